@@ -1,0 +1,93 @@
+# Mirsad: the two commands are `make run` and `make test`; the others are their parts.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+export CGO_ENABLED := 0
+
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mirsad
+ENGINE_VERSION := $(shell sed -n 's/.*lib-linux-x64-gnu": "\(.*\)".*/\1/p' internal/tools/engine/package.json)
+ENGINE := $(CACHE)/engine/$(ENGINE_VERSION)/libchdb.so
+LINT := $(CACHE)/tools/golangci-lint-$(shell sed -n 's|.*golangci-lint/v2 v\([^ ]*\).*|\1|p' internal/tools/go.mod)
+ASSETS := web/static/dist/.built
+NPM := npm ci --no-audit --no-fund --loglevel=error
+COVERAGE_AT_LEAST := 95
+
+.PHONY: run build engine web proof-tools lint vet test test-go coverage soak clean
+
+run: engine build ## start on ./data, with the sample programme when ./data is empty
+	@bin/mirsad serve --sample
+
+build: web ## bin/mirsad
+	@go build -trimpath -o bin/mirsad ./cmd/mirsad
+
+engine: $(ENGINE)
+
+$(ENGINE):
+	@echo "Fetching the ClickHouse engine library: about 170 MB, once for this user, kept in the cache folder."
+	@if [ "$$(uname -sm)" != "Linux x86_64" ]; then \
+	  echo "It is published for Linux x86_64 only: get a libchdb $(ENGINE_VERSION) for this machine and set MIRSAD_ENGINE_LIBRARY."; exit 1; fi
+	@mkdir -p $(@D)
+	@part=$$(mktemp -d $(@D)/part.XXXXXX); trap 'rm -rf "$$part"' EXIT; \
+	  cp internal/tools/engine/package.json internal/tools/engine/package-lock.json "$$part"; \
+	  $(NPM) --prefix "$$part"; \
+	  mv "$$part"/node_modules/@chdb/lib-linux-x64-gnu/libchdb.so $@
+
+web: $(ASSETS)
+
+web/node_modules/.package-lock.json: web/package-lock.json
+	@echo "Fetching what the pages are built from (ECharts, htmx, the typeface)."
+	@$(NPM) --prefix web
+	@touch $@
+
+$(ASSETS): web/node_modules/.package-lock.json $(shell find web -path web/node_modules -prune -o -path web/static/dist -prune -o \( -name '*.js' -o -name '*.mjs' -o -name '*.css' \) -print)
+	@echo "Building the pages' script, styles and fonts."
+	@npm run --silent --prefix web build
+	@touch $@
+
+# Tests need a browser, a spreadsheet program and the Open XML rules beside the engine.
+DEBIAN_TOOLS := chromium:chromium soffice:libreoffice-calc pdftotext:poppler-utils rsvg-convert:librsvg2-bin
+DEBIAN_FONTS := /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf
+
+proof-tools: internal/tools/proof/node_modules/.package-lock.json
+	@missing=""; for tool in $(DEBIAN_TOOLS); do \
+	  command -v "$${tool%%:*}" >/dev/null || missing="$$missing $${tool##*:}"; done; \
+	[ -e $(DEBIAN_FONTS) ] || missing="$$missing fonts-noto-core"; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+	  echo "Tests that need them are skipped until you install:$$missing (on Debian, as root: apt-get install$$missing)"; exit 0; fi; \
+	echo "Installing for the tests:$$missing"; \
+	apt-get update -qq; \
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null
+
+internal/tools/proof/node_modules/.package-lock.json: internal/tools/proof/package-lock.json
+	@echo "Fetching what pages and workbooks are proven with (axe, the Open XML rules)."
+	@$(NPM) --prefix internal/tools/proof
+	@touch $@
+
+vet: web
+	@unformatted=$$(git ls-files '*.go' | xargs gofmt -l); \
+	  if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
+	@go vet ./...
+
+lint: web $(LINT) ## the whole of .golangci.yml; built once for this user
+	@$(LINT) run ./...
+
+$(LINT):
+	@echo "Building golangci-lint: a few minutes, once for this user."
+	@mkdir -p $(@D)
+	@cd internal/tools && go build -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+
+test: engine web proof-tools vet test-go coverage ## everything CI runs
+
+test-go: build
+	@go test -count=1 -p 2 -timeout 14m ./...
+
+coverage: ## the domain stays covered
+	@profile=$$(mktemp); trap 'rm -f "$$profile"' EXIT; \
+	  go test -count=1 -coverprofile="$$profile" ./internal/programme >/dev/null; \
+	  go tool cover -func="$$profile" | awk -v least=$(COVERAGE_AT_LEAST) \
+	    '/^total:/ { share = $$3 + 0; printf "coverage of internal/programme: %s (at least %d%%)\n", $$3, least; exit share < least }'
+
+clean:
+	@rm -rf bin web/static/dist/* out screenshots
