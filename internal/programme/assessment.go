@@ -1,0 +1,36 @@
+package programme
+
+// Criterion is a question of the maturity assessment (`2-rules.md`, Levels and assessment).
+type Criterion string
+
+// Answer is one criterion's answer with its evidence.
+type Answer struct {
+	Criterion Criterion `json:"criterion"`
+	// Answer is yes, no or not_applicable.
+	Answer string `json:"answer"`
+	URL    string `json:"url,omitempty"`
+	// Entities names the other organisations, for linked and notify_once.
+	Entities []string `json:"entities,omitempty"`
+}
+
+// AssessmentKind is a step of an assessment.
+type AssessmentKind string
+
+// The steps of an assessment.
+const (
+	AssessmentClaim    AssessmentKind = "claim"
+	AssessmentVerified AssessmentKind = "verified"
+	AssessmentReturned AssessmentKind = "returned"
+)
+
+// Assessment is one step in the stream of a service's assessments (FamilyAssessment, subject = service code).
+type Assessment struct {
+	Kind    AssessmentKind `json:"kind"`
+	Service string         `json:"service"`
+	Level   Level          `json:"level"`
+	// Claim is the ID of the claim that a verification or return answers: an assessment fact's or a Rollout's.
+	Claim       string   `json:"claim,omitempty"`
+	EffectiveOn Date     `json:"effective_on"`
+	Answers     []Answer `json:"answers,omitempty"`
+	Comment     string   `json:"comment,omitempty"`
+}

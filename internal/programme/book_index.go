@@ -1,0 +1,291 @@
+package programme
+
+import (
+	"cmp"
+	"slices"
+)
+
+// NewBook indexes the use that is known: one pass gives every service, channel and measure its line, a second
+// fills the months, and statements then take precedence.
+func NewBook(use Use) *Book {
+	b := &Book{
+		services: map[string]int32{}, entities: map[string]int32{}, stated: map[statedKey]stated{},
+		shares: map[shareKey][]share{}, days: map[dayKey]int64{}, dayBy: map[dayKey]int32{},
+		entityDays: map[entityDay]bool{}, from: use.DaysFrom, to: use.DaysTo,
+	}
+	months := b.place(use.Months)
+	statements := b.placeStatements(use.Statements)
+	b.allocate()
+	b.fill(use.Months, months)
+	b.state(use.Statements, statements)
+	b.fillDays(use.Days)
+	b.settleMonths()
+	return b
+}
+
+// rowPlace is where a row of sums or a statement goes.
+type rowPlace struct {
+	service, entity, line int32
+}
+
+// place gives each row of monthly sums its service, entity and line, and widens what they cover. Rows without
+// events are those that a rollup took back.
+func (b *Book) place(rows []EventSum) []rowPlace {
+	places := make([]rowPlace, len(rows))
+	for i := range rows {
+		row := &rows[i]
+		at := rowPlace{service: none, entity: none, line: none}
+		if row.Events > 0 {
+			at.service, at.entity = b.serviceOf(row.Service), b.entityOf(row.Entity)
+			month := row.Period.From.Month()
+			b.events[at.service].widen(month)
+			if c, m := channelIndex(row.Channel), measureIndex(row.Stage.Measure()); c >= 0 && m >= 0 {
+				at.line = b.lineAt(at.service, c, m)
+				b.lines[at.line].widen(month)
+			}
+		}
+		places[i] = at
+	}
+	return places
+}
+
+func (b *Book) placeStatements(rows []Statement) []rowPlace {
+	places := make([]rowPlace, len(rows))
+	for i := range rows {
+		row := &rows[i]
+		c, m := channelIndex(row.Channel), measureIndex(row.Measure)
+		if c < 0 || m < 0 || row.Period.Grain == 0 {
+			places[i] = rowPlace{service: none, entity: none, line: none}
+			continue
+		}
+		at := rowPlace{service: b.serviceOf(row.Service), entity: b.entityOf(row.Entity)}
+		at.line = b.lineAt(at.service, c, m)
+		if row.Period.Grain <= GrainMonth {
+			b.lines[at.line].widen(row.Period.From.Month())
+		}
+		places[i] = at
+	}
+	return places
+}
+
+func (b *Book) serviceOf(code string) int32 {
+	at, found := b.services[code]
+	if !found {
+		at = int32(len(b.events)) //nolint:gosec // places fit in 32 bits
+		b.services[code] = at
+		b.events = append(b.events, presence{})
+		b.prints = append(b.prints, footprint{first: never})
+		for range channelCount * measureCount {
+			b.lineOf = append(b.lineOf, none)
+		}
+	}
+	return at
+}
+
+func (b *Book) entityOf(code string) int32 {
+	at, found := b.entities[code]
+	if !found {
+		at = int32(len(b.entities)) //nolint:gosec // places fit in 32 bits
+		b.entities[code] = at
+		b.codes = append(b.codes, code)
+	}
+	return at
+}
+
+// firstByCode picks one of two entities, whatever order they come in; none gives way.
+func (b *Book) firstByCode(a, other int32) int32 {
+	if a == none || (other != none && b.codes[other] < b.codes[a]) {
+		return other
+	}
+	return a
+}
+
+// slot is the place of a service, channel and measure in lineOf.
+func (b *Book) slot(service int32, channel, measure int) int {
+	return (int(service)*channelCount+channel)*measureCount + measure
+}
+
+func (b *Book) lineAt(service int32, channel, measure int) int32 {
+	slot := b.slot(service, channel, measure)
+	if b.lineOf[slot] == none {
+		b.lineOf[slot] = int32(len(b.lines)) //nolint:gosec // places fit in 32 bits
+		b.lines = append(b.lines, line{service: service, channel: channel, measure: measure})
+	}
+	return b.lineOf[slot]
+}
+
+// widen makes room for a month; the cells themselves come with allocate.
+func (r *reach) widen(m Month) {
+	if r.months == 0 {
+		r.first, r.months = m, 1
+		return
+	}
+	last := max(r.first+Month(r.months)-1, m) //nolint:gosec // months fit in 32 bits
+	r.first = min(r.first, m)
+	r.months = int(last-r.first) + 1
+}
+
+// allocate gives lines and services their months, out of one piece of memory each.
+func (b *Book) allocate() {
+	cells, days := 0, 0
+	for i := range b.lines {
+		cells += b.lines[i].months
+	}
+	for i := range b.events {
+		days += b.events[i].months
+	}
+	allCells, allDays := make([]cell, cells), make([]int32, days)
+	for i := range b.lines {
+		l := &b.lines[i]
+		l.cells, allCells = allCells[:l.months:l.months], allCells[l.months:]
+	}
+	for i := range b.events {
+		p := &b.events[i]
+		p.entity, allDays = allDays[:p.months:p.months], allDays[p.months:]
+		for m := range p.entity {
+			p.entity[m] = none
+		}
+	}
+	b.coarse = make([]bool, len(b.lines))
+}
+
+func (b *Book) fill(rows []EventSum, places []rowPlace) {
+	for i := range rows {
+		at := places[i]
+		if at.service == none {
+			continue
+		}
+		row := &rows[i]
+		month := row.Period.From.Month()
+		present := &b.events[at.service].entity[month-b.events[at.service].first]
+		*present = b.firstByCode(*present, at.entity)
+		b.prints[at.service].add(row.Period, at.entity)
+		if at.line == none {
+			continue
+		}
+		c := b.lines[at.line].at(month)
+		b.addShare(shareKey{at.line, month}, c, at.entity, row.Uses)
+		c.uses += row.Uses
+		c.value, c.rank, c.had, c.entity = c.uses, isReported, true, c.usesBy
+	}
+}
+
+// addShare remembers which entity reported a month's events, and the parts when several did.
+func (b *Book) addShare(key shareKey, c *cell, entity int32, uses int64) {
+	switch {
+	case !c.had:
+		c.usesBy = entity
+		return
+	case c.usesBy == entity:
+		return
+	case c.usesBy != several:
+		b.shares[key] = []share{{c.usesBy, c.uses}}
+		c.usesBy = several
+	}
+	parts := b.shares[key]
+	if at := slices.IndexFunc(parts, func(s share) bool { return s.entity == entity }); at >= 0 {
+		parts[at].uses += uses
+		return
+	}
+	b.shares[key] = append(parts, share{entity, uses})
+}
+
+// state keeps the newest statement of each line and period.
+func (b *Book) state(rows []Statement, places []rowPlace) {
+	for i := range rows {
+		at, row := places[i], &rows[i]
+		if at.service == none {
+			continue
+		}
+		key := statedKey{at.line, row.Period.Grain, row.Period.From, row.Period.To}
+		said := stated{rank: rankOf(row.State), entity: at.entity, at: row.RecordedAt, row: int32(i)} //nolint:gosec // rows fit in 32 bits
+		if said.rank == isReported {
+			said.value, said.reported = row.Value, row.RecordedAt
+			b.prints[at.service].add(row.Period, at.entity)
+		}
+		if before, found := b.stated[key]; found {
+			said = newestOf(rows, before, said)
+		}
+		b.stated[key] = said
+		b.coarse[at.line] = b.coarse[at.line] || row.Period.Grain != GrainMonth
+	}
+}
+
+// newestOf keeps the newer of two versions, and when a value was first reported. Two of one instant are told
+// apart by their content, so that the order they come in does not matter.
+func newestOf(rows []Statement, a, b stated) stated {
+	x, y := &rows[a.row], &rows[b.row]
+	order := cmp.Or(a.at.Compare(b.at), cmp.Compare(x.EventID, y.EventID), cmp.Compare(x.Source, y.Source),
+		cmp.Compare(x.State, y.State), cmp.Compare(x.Value, y.Value), cmp.Compare(x.Entity, y.Entity))
+	newest := b
+	if order > 0 {
+		newest = a
+	}
+	newest.reported = a.reported
+	if a.reported.IsZero() || (!b.reported.IsZero() && b.reported.Before(a.reported)) {
+		newest.reported = b.reported
+	}
+	return newest
+}
+
+func (b *Book) fillDays(rows []EventSum) {
+	for i := range rows {
+		row := &rows[i]
+		if row.Events <= 0 {
+			continue
+		}
+		entity := b.entityOf(row.Entity)
+		b.entityDays[entityDay{entity, row.Period.From}] = true
+		service, found := b.services[row.Service]
+		c, m := channelIndex(row.Channel), measureIndex(row.Stage.Measure())
+		if !found || c < 0 || m < 0 {
+			continue
+		}
+		if at := b.lineOf[b.slot(service, c, m)]; at != none {
+			b.days[dayKey{at, row.Period.From}] += row.Uses
+			before, found := b.dayBy[dayKey{at, row.Period.From}]
+			if !found {
+				before = none
+			}
+			b.dayBy[dayKey{at, row.Period.From}] = b.firstByCode(before, entity)
+		}
+	}
+}
+
+// settleMonths lets statements take precedence over sums of events: those for a month, and those by day that
+// tile a month with the days beside them.
+func (b *Book) settleMonths() {
+	tiled := map[shareKey]bool{}
+	for key, said := range b.stated {
+		month := key.from.Month()
+		switch key.grain {
+		case GrainMonth:
+			c := b.lines[key.line].at(month)
+			c.value, c.rank, c.entity = said.value, said.rank, said.entity
+		case GrainDay:
+			tiled[shareKey{key.line, month}] = true
+		}
+	}
+	for key := range tiled {
+		p := key.month.Period()
+		if _, found := b.stated[statedKey{key.line, p.Grain, p.From, p.To}]; !found {
+			b.tileMonth(key.line, p)
+		}
+	}
+}
+
+// tileMonth gives a month the sum of its days, when all are known; the entity of its last statement reported it.
+func (b *Book) tileMonth(at int32, month Period) {
+	l := &b.lines[at]
+	sum, complete := b.tiled(l.service, l.channel, l.measure, month, none)
+	if !complete {
+		return
+	}
+	c := l.at(month.From.Month())
+	c.value, c.rank = sum.value, sum.rank
+	for day := month.From; day <= month.To; day++ {
+		if said, found := b.stated[statedKey{at, GrainDay, day, day}]; found {
+			c.entity = said.entity
+		}
+	}
+}

@@ -1,0 +1,58 @@
+package programme
+
+import "slices"
+
+// Clause is a clause of the counting rule: the first that fails is why a service is not counted.
+type Clause string
+
+// The clauses, in the order in which they are tried (`2-rules.md`, The counting rule).
+const (
+	ClausePartOfBundle       Clause = "part_of_bundle"
+	ClauseOutOfScope         Clause = "out_of_scope"
+	ClauseNotLaunched        Clause = "not_launched"
+	ClauseRetired            Clause = "retired"
+	ClauseClaimedNotVerified Clause = "claimed_not_verified"
+	ClauseBelowMinimum       Clause = "below_minimum"
+	ClauseExistedBefore      Clause = "existed_before"
+	// ClauseSucceeded is for a unit's other members: of several successors one counts.
+	ClauseSucceeded Clause = "succeeded"
+)
+
+// Clauses lists the clauses in the order in which they are tried.
+func Clauses() []Clause {
+	return []Clause{
+		ClausePartOfBundle, ClauseOutOfScope, ClauseNotLaunched, ClauseRetired,
+		ClauseClaimedNotVerified, ClauseBelowMinimum, ClauseExistedBefore, ClauseSucceeded,
+	}
+}
+
+// inScope reports whether the rule's audiences include the one given.
+func (r Rule) inScope(audience string) bool {
+	return len(r.Audiences) == 0 || slices.Contains(r.Audiences, audience)
+}
+
+// eligible reports whether a service can count at all: in scope, and not a part of a bundle.
+func (r Rule) eligible(service *Service) bool {
+	return service.PartOf == "" && r.inScope(service.Audience)
+}
+
+// ownClause returns the first of clauses 1 to 6 that fails for a service of the catalogue, "" for none; what
+// existed before and succession need other services, see census.
+func (r Rule) ownClause(s *standing, basis Basis) Clause {
+	switch {
+	case s.version.PartOf != "":
+		return ClausePartOfBundle
+	case !r.inScope(s.version.Audience):
+		return ClauseOutOfScope
+	case !s.rollout.launched:
+		return ClauseNotLaunched
+	case s.rollout.retired:
+		return ClauseRetired
+	case s.level(basis) >= r.MinimumLevel:
+		return ""
+	case basis == Verified && s.claimed >= r.MinimumLevel && s.verifiedBefore < r.MinimumLevel:
+		return ClauseClaimedNotVerified
+	default:
+		return ClauseBelowMinimum
+	}
+}

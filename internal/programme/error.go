@@ -1,0 +1,12 @@
+package programme
+
+import "errors"
+
+// The meanings an error can have; internal/httpserver maps each to a status, a code and a text in two languages.
+var (
+	ErrInvalid        = errors.New("invalid")
+	ErrNotFound       = errors.New("not found")
+	ErrAlreadyDecided = errors.New("already decided")
+	ErrForbidden      = errors.New("forbidden")
+	ErrUnavailable    = errors.New("unavailable")
+)

@@ -1,0 +1,66 @@
+package programme
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Family is a kind of fact; each has a table of its own.
+type Family string
+
+// The families of facts.
+const (
+	FamilyEntity     Family = "entity"
+	FamilyService    Family = "service"
+	FamilyAssessment Family = "assessment"
+	FamilyPlan       Family = "plan"
+	FamilyCampaign   Family = "campaign"
+	FamilyAccount    Family = "account"
+	FamilySession    Family = "session"
+	FamilyToken      Family = "token"
+	FamilyProgramme  Family = "programme"
+)
+
+// Families lists all families of facts.
+func Families() []Family {
+	return []Family{
+		FamilyEntity, FamilyService, FamilyAssessment, FamilyPlan, FamilyCampaign,
+		FamilyAccount, FamilySession, FamilyToken, FamilyProgramme,
+	}
+}
+
+// ProgrammeSubject is the one stream of FamilyProgramme.
+const ProgrammeSubject = "programme"
+
+// Fact is one row of an append-only stream: the present is a fold over a
+// subject's facts in the order of Seq, and so is any past.
+type Fact struct {
+	Family  Family
+	Subject string
+	Seq     uint32 // 1 for a stream's first fact
+	ID      string // unique; decides who won a contested Seq
+	// EffectiveOn is the day from which the fact holds; none means always.
+	EffectiveOn Date
+	RecordedAt  time.Time
+	Actor       string
+	// Reason is why, in the actor's words.
+	Reason string
+	// Body is the JSON of the family's type: Entity, Service, Assessment, Plan, Settings, …
+	Body json.RawMessage
+}
+
+// Draft is a fact that has not been given its place in the stream yet.
+type Draft struct {
+	Family      Family
+	Subject     string
+	EffectiveOn Date
+	Actor       string
+	Reason      string
+	Body        any // marshalled to Fact.Body
+}
+
+// Facts is what is known of the programme apart from use: everything a fold needs, in any order.
+type Facts struct {
+	Streams  []Fact
+	Rollouts []Rollout
+}

@@ -1,0 +1,252 @@
+package programme
+
+import "time"
+
+// Basis says which level a count rests on.
+type Basis string
+
+// The two bases of a count.
+const (
+	Verified Basis = "verified"
+	Claimed  Basis = "claimed"
+)
+
+// Question pins what a figure describes and the knowledge it uses (`2-rules.md`, Two dates on every figure).
+type Question struct {
+	// On is the date described; none means the programme's reporting date or, unset, today.
+	On Date
+	// AsAt is the last day of the knowledge used; none means now, marked provisional.
+	AsAt Date
+}
+
+// Stamp is on every figure, page, answer and workbook.
+type Stamp struct {
+	On           Date         `json:"on"`
+	AsAt         time.Time    `json:"as_at"` // newest fact used, or the end of the asked day
+	Provisional  bool         `json:"provisional"`
+	DataVersion  string       `json:"data_version"`
+	RuleVersion  uint32       `json:"rule_version"`
+	Sample       bool         `json:"sample,omitempty"`
+	Completeness Completeness `json:"completeness"`
+}
+
+// Completeness is service-months received ÷ expected, of the month of On, with its grade A to D ("" when nothing is expected).
+type Completeness struct {
+	Parts
+	Share Ratio  `json:"share"`
+	Grade string `json:"grade"`
+}
+
+// Figures is everything the pages and the workbook show for one date, computed once.
+type Figures struct {
+	Stamp
+	Programme Settings         `json:"programme"`
+	Verified  Progress         `json:"verified"`
+	Claimed   Progress         `json:"claimed"`
+	Coverage  Coverage         `json:"coverage"`
+	Entities  []EntityFigures  `json:"entities"` // by code
+	Services  []ServiceFigures `json:"services"` // by code; every service of the catalogue on On
+	Usage     UsageFigures     `json:"usage"`
+	Attention Attention        `json:"attention"`
+}
+
+// Progress is the way to the goal on one basis (`2-rules.md`, The counting rule and Plans).
+type Progress struct {
+	Basis   Basis `json:"basis"`
+	Goal    int   `json:"goal"`
+	Counted int   `json:"counted"`
+	// CountedNew leaves out services that existed before the programme; CountedAll includes them; the rule decides which is Counted.
+	CountedNew int     `json:"counted_new"`
+	CountedAll int     `json:"counted_all"`
+	EndToEnd   int     `json:"end_to_end"` // counted at level 3 or 4
+	ByLevel    ByLevel `json:"by_level"`   // sums to Counted
+	Share      Ratio   `json:"share"`      // counted ÷ goal
+	// LastMonth and LastYear are the counts at the end of the previous month and of the same month a year before.
+	LastMonth Count `json:"last_month"`
+	LastYear  Count `json:"last_year"`
+
+	Plan          Count         `json:"plan"` // not_provided without an approved plan
+	Variance      Count         `json:"variance"`
+	ScheduleIndex Ratio         `json:"schedule_index"`
+	MonthsLeft    int           `json:"months_left"`
+	RequiredRate  Ratio         `json:"required_rate"` // services a month
+	RecentRate    RecentRate    `json:"recent_rate"`
+	SlipMedian    Ratio         `json:"slip_median"`  // days, over due milestones
+	SlipOver30    int           `json:"slip_over_30"` // due milestones more than 30 days late
+	Forecast      Forecast      `json:"forecast"`
+	NotCounted    []ClauseCount `json:"not_counted"` // in the order of the clauses; only those present
+	// Series runs from the month before the programme's start to the later of the target month and On's month.
+	Series []ProgressMonth `json:"series"`
+}
+
+// RecentRate is the mean number of newly counted services a month over the last ended months.
+type RecentRate struct {
+	Months3 Ratio `json:"months_3"`
+	Months6 Ratio `json:"months_6"`
+}
+
+// Forecast answers not_provided until plans are forecast.
+type Forecast struct {
+	P10         Count  `json:"p10"`
+	P25         Count  `json:"p25"`
+	P50         Count  `json:"p50"`
+	P75         Count  `json:"p75"`
+	P90         Count  `json:"p90"`
+	Probability Ratio  `json:"probability"`
+	Method      string `json:"method"` // a code, worded by i18n: forecast.method.<code>
+	Coverage    Ratio  `json:"coverage"`
+}
+
+// ClauseCount is how many services a clause of the rule keeps from counting.
+type ClauseCount struct {
+	Clause   Clause `json:"clause"`
+	Services int    `json:"services"`
+}
+
+// ProgressMonth is one point of the burn-up: at the month's end, or on On within On's own month.
+type ProgressMonth struct {
+	Month       Month   `json:"month"`
+	Counted     Count   `json:"counted"`      // not_requested after On
+	EndToEnd    Count   `json:"end_to_end"`   // not_requested after On
+	ByLevel     ByLevel `json:"by_level"`     // zeros after On
+	Plan        Count   `json:"plan"`         // original dates
+	CurrentPlan Count   `json:"current_plan"` // newest approved revision
+}
+
+// Coverage is services on a digital channel ÷ all in the catalogue not retired.
+type Coverage struct {
+	Services int   `json:"services"` // the denominator
+	Digital  int   `json:"digital"`
+	Web      int   `json:"web"`
+	Mobile   int   `json:"mobile"`
+	Both     int   `json:"both"`
+	Share    Ratio `json:"share"`
+	// MobileShare is mobile ÷ services.
+	MobileShare Ratio `json:"mobile_share"`
+	// LastMonthServices is the denominator a month earlier.
+	LastMonthServices Count `json:"last_month_services"`
+}
+
+// Status is an entity's or a milestone's standing, by rule.
+type Status string
+
+// The five statuses.
+const (
+	StatusOnTrack Status = "on_track"
+	StatusAtRisk  Status = "at_risk"
+	StatusLate    Status = "late"
+	StatusNoData  Status = "no_data"
+	StatusDone    Status = "done"
+)
+
+// StatusReason holds the figures behind a status (`2-rules.md`, Plans): i18n words it.
+type StatusReason struct {
+	Due        int `json:"due"`          // milestones due on On
+	Done       int `json:"done"`         // of all milestones
+	Late       int `json:"late"`         // due and not done
+	LateOver30 int `json:"late_over_30"` // of those, more than 30 days
+	Milestones int `json:"milestones"`
+}
+
+// EntityFigures is one entity's scorecard.
+type EntityFigures struct {
+	Code          string       `json:"code"`
+	Name          string       `json:"name"`
+	NameAr        string       `json:"name_ar"`
+	Services      int          `json:"services"` // in the catalogue, not retired
+	Live          int          `json:"live"`
+	Counted       int          `json:"counted"`
+	EndToEnd      int          `json:"end_to_end"`
+	ByLevel       ByLevel      `json:"by_level"`       // counted, verified basis
+	ClaimedLevels ByLevel      `json:"claimed_levels"` // counted, claimed basis
+	Plan          Count        `json:"plan"`
+	Variance      Count        `json:"variance"`
+	ScheduleIndex Ratio        `json:"schedule_index"`
+	SlipMedian    Ratio        `json:"slip_median"` // days
+	SlipOver30    int          `json:"slip_over_30"`
+	Completed     UsageTotal   `json:"completed"` // digital completions in the month of On
+	LikeForLike   Ratio        `json:"like_for_like"`
+	TakeUp        Ratio        `json:"take_up"`
+	Completeness  Completeness `json:"completeness"`
+	Status        Status       `json:"status"`
+	Reason        StatusReason `json:"reason"`
+	// Trend is digital completions of the twelve months that end with On's month.
+	Trend []UsagePoint `json:"trend"`
+	// Series is counted services at the end of each of the twelve months that end with On's month, beside the plan.
+	Series []ProgressMonth `json:"series"`
+}
+
+// ServiceStatus is where a service stands in its life on a date.
+type ServiceStatus string
+
+// The statuses of a service; one neither launched nor planned is listed only under all.
+const (
+	ServiceLive    ServiceStatus = "live"
+	ServicePlanned ServiceStatus = "planned"
+	ServiceRetired ServiceStatus = "retired"
+	ServiceOffline ServiceStatus = "offline"
+)
+
+// ServiceFigures is one service on a date.
+type ServiceFigures struct {
+	Code          string        `json:"code"`
+	Name          string        `json:"name"`
+	NameAr        string        `json:"name_ar"`
+	Entity        string        `json:"entity"`
+	Audience      string        `json:"audience"`
+	Mandatory     bool          `json:"mandatory"`
+	Status        ServiceStatus `json:"status"`
+	Channels      []Channel     `json:"channels"` // on On, after channels were added and removed
+	DependsOn     []string      `json:"depends_on"`
+	LaunchedOn    Date          `json:"launched_on"`
+	RetiredOn     Date          `json:"retired_on"`
+	LevelClaimed  Level         `json:"level_claimed"`  // 0: none
+	LevelVerified Level         `json:"level_verified"` // 0: none
+	Counted       bool          `json:"counted"`
+	Clause        Clause        `json:"clause"` // the first that fails; "" when counted
+	ClaimedClause Clause        `json:"-"`
+	Existed       bool          `json:"existed"`    // before the programme
+	PlannedOn     Date          `json:"planned_on"` // original
+	ExpectedOn    Date          `json:"expected_on"`
+	Slip          Count         `json:"slip"` // days; open slip when not live
+	Dormant       bool          `json:"dormant"`
+	Silent        bool          `json:"silent"`
+	Completed     UsageTotal    `json:"completed"` // digital completions in the month of On
+	// History tells each change of launch, level, channel and retirement, oldest first.
+	History []ServiceEvent `json:"history"`
+	// Trend is digital completions of the twelve months that end with On's month.
+	Trend []UsagePoint `json:"trend"`
+}
+
+// ServiceEvent is one line of a service's history.
+type ServiceEvent struct {
+	On         Date      `json:"on"`
+	Action     string    `json:"action"` // an Action, or claimed, verified
+	Level      Level     `json:"level"`
+	Channels   []Channel `json:"channels"`
+	Actor      string    `json:"actor"`
+	RecordedAt time.Time `json:"recorded_at"`
+	// SameAct says that an administrator's import claimed and verified the level at once.
+	SameAct bool `json:"same_act"`
+}
+
+// Attention lists the codes of what needs a decision, worst first.
+type Attention struct {
+	Late               []LateMilestone `json:"late"`
+	Dormant            []string        `json:"dormant"`              // services
+	Silent             []string        `json:"silent"`               // services
+	ClaimedNotVerified []string        `json:"claimed_not_verified"` // services
+	// LateEntities are those whose status is late.
+	LateEntities []string `json:"late_entities"`
+	// BehindPlan counts entities whose counted services are fewer than planned.
+	BehindPlan int `json:"behind_plan"`
+}
+
+// LateMilestone is a due milestone that is not done.
+type LateMilestone struct {
+	Service   string `json:"service"`
+	Entity    string `json:"entity"`
+	Level     Level  `json:"level"`
+	PlannedOn Date   `json:"planned_on"`
+	Days      int    `json:"days"`
+}

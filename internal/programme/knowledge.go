@@ -1,0 +1,118 @@
+package programme
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Use is what a Book is built from: sums of events, and the statements beside them.
+type Use struct {
+	Months []EventSum // Period is a month
+	// Days are needed only for figures by day, and for months that have statements by day; they cover DaysFrom to DaysTo.
+	Days             []EventSum
+	DaysFrom, DaysTo Date
+	Statements       []Statement // all versions recorded by the as-at; the newest counts
+}
+
+// Knowing says at which moment, and in what version, knowledge was gathered.
+type Knowing struct {
+	// AsAt is the last instant of the knowledge; Provisional says that it is still growing.
+	AsAt        time.Time
+	Provisional bool
+	DataVersion string
+	// Today is the current day in the programme's zone, the On of last resort.
+	Today Date
+	// Zone is the programme's, in which a due day ends; none means UTC.
+	Zone *time.Location
+}
+
+// Knowledge is what was known as at one moment: the facts and the book of use.
+// It is immutable and safe for use by many goroutines; every figure is a method on it.
+type Knowledge struct {
+	Knowing
+
+	book         *Book
+	bookEntity   []int32              // the place here of each of the book's entities
+	settings     []recorded[Settings] // by sequence
+	entities     []entityRecord       // by code
+	entityIndex  map[string]int32
+	services     []serviceRecord // by code
+	serviceIndex map[string]int32
+	baselines    []baseline // in the order of approval
+	successors   []int32    // services whose catalogue entry ever named one they succeed
+}
+
+// NewKnowledge decodes the facts and indexes the use; a fact whose body can't be read is ErrInvalid, named by family, subject and sequence.
+func NewKnowledge(facts Facts, use Use, knowing Knowing) (*Knowledge, error) {
+	if knowing.Zone == nil {
+		knowing.Zone = time.UTC
+	}
+	until := knowing.AsAt
+	if knowing.Provisional {
+		until = time.Time{}
+	}
+	k := &Knowledge{Knowing: knowing}
+	if !until.IsZero() {
+		use.Statements = slices.DeleteFunc(slices.Clone(use.Statements), func(s Statement) bool {
+			return recordedAfter(s.RecordedAt, until)
+		})
+	}
+	k.book = NewBook(use)
+	if err := k.read(facts, until); err != nil {
+		return nil, err
+	}
+	return k, nil
+}
+
+// read decodes the families that figures rest on and folds them by subject.
+func (k *Knowledge) read(facts Facts, until time.Time) error {
+	settings, err := readFamily[Settings](facts.Streams, FamilyProgramme, until)
+	if err != nil {
+		return err
+	}
+	entities, err := readFamily[Entity](facts.Streams, FamilyEntity, until)
+	if err != nil {
+		return err
+	}
+	services, err := readFamily[Service](facts.Streams, FamilyService, until)
+	if err != nil {
+		return err
+	}
+	assessments, err := readFamily[Assessment](facts.Streams, FamilyAssessment, until)
+	if err != nil {
+		return err
+	}
+	plans, err := readFamily[Plan](facts.Streams, FamilyPlan, until)
+	if err != nil {
+		return err
+	}
+	k.settings = settings
+	k.register(entities, services, assessments, plans, currentRollouts(facts.Rollouts, until))
+	return nil
+}
+
+// settingsOn returns the settings in force on a date, with the version they came with.
+func (k *Knowledge) settingsOn(on Date) Settings {
+	settings := DefaultSettings()
+	if newest := inForce(k.settings, on); newest != nil {
+		settings = newest.body
+		settings.Version = newest.Seq
+	}
+	settings.Rule.Version = settings.Version
+	settings.Rule.MinimumLevel = max(settings.Rule.MinimumLevel, LevelInformative)
+	settings.Rule.NewAtLevel = cmp.Or(settings.Rule.NewAtLevel, settings.Rule.MinimumLevel)
+	return settings
+}
+
+// On returns the date asked for: the question's, else the programme's reporting date, else today.
+func (k *Knowledge) On(q Question) Date {
+	if !q.On.IsZero() {
+		return q.On
+	}
+	today := k.Today
+	if today.IsZero() {
+		today = never
+	}
+	return cmp.Or(k.settingsOn(today).ReportingDate, k.Today)
+}

@@ -1,0 +1,57 @@
+package programme
+
+import "time"
+
+// RefusalCode is why a row was refused: a closed list.
+type RefusalCode string
+
+// The closed list of refusal codes.
+const (
+	RefusedMalformedJSON       RefusalCode = "malformed_json"
+	RefusedNotCloudEvent       RefusalCode = "not_cloudevent"
+	RefusedUnknownType         RefusalCode = "unknown_type"
+	RefusedUnknownField        RefusalCode = "unknown_field"
+	RefusedMissingField        RefusalCode = "missing_field"
+	RefusedBadValue            RefusalCode = "bad_value"
+	RefusedBadTime             RefusalCode = "bad_time"
+	RefusedFutureTime          RefusalCode = "future_time"
+	RefusedTooOld              RefusalCode = "too_old"
+	RefusedTooLarge            RefusalCode = "too_large"
+	RefusedUnknownService      RefusalCode = "unknown_service"
+	RefusedEntityMismatch      RefusalCode = "entity_mismatch"
+	RefusedStateValueMismatch  RefusalCode = "state_value_mismatch"
+	RefusedDigitalExceedsTotal RefusalCode = "digital_exceeds_total"
+	RefusedByStore             RefusalCode = "rejected_by_store"
+)
+
+// RefusalCodes lists all refusal codes.
+func RefusalCodes() []RefusalCode {
+	return []RefusalCode{
+		RefusedMalformedJSON, RefusedNotCloudEvent, RefusedUnknownType, RefusedUnknownField, RefusedMissingField,
+		RefusedBadValue, RefusedBadTime, RefusedFutureTime, RefusedTooOld, RefusedTooLarge, RefusedUnknownService,
+		RefusedEntityMismatch, RefusedStateValueMismatch, RefusedDigitalExceedsTotal, RefusedByStore,
+	}
+}
+
+// Refusal is a refused row as it stands in quarantine.
+type Refusal struct {
+	Receipt    string
+	Index      int // position in the body, from 0
+	Entity     string
+	EventID    string
+	Code       RefusalCode
+	Field      string
+	Raw        []byte // the row as sent
+	RecordedAt time.Time
+}
+
+// Receipt is what was answered to whom for one body.
+type Receipt struct {
+	ID         string
+	Actor      string
+	Entity     string // empty: an administrator's, for all entities
+	BodyHash   [32]byte
+	Accepted   int
+	Rejected   int
+	RecordedAt time.Time
+}

@@ -1,0 +1,54 @@
+package programme
+
+// Settings is the programme: its goal, dates, counting rule and reporting practice.
+// Each change is a new version, recorded in the stream ProgrammeSubject of FamilyProgramme.
+type Settings struct {
+	Name     string `json:"name"`
+	NameAr   string `json:"name_ar"`
+	Goal     int    `json:"goal"`
+	StartsOn Date   `json:"starts_on"`
+	TargetOn Date   `json:"target_on"`
+	// ReportingDate is the default of every figure's On; none means today.
+	ReportingDate Date   `json:"reporting_date,omitzero"`
+	TimeZone      string `json:"time_zone"`
+	// DataFrom is the earliest report date accepted; none means five years before StartsOn.
+	DataFrom Date `json:"data_from,omitzero"`
+	// DueDay is the day of the next month by which a month's data is on time.
+	DueDay         int    `json:"due_day"`
+	Rule           Rule   `json:"rule"`
+	Classification string `json:"classification,omitempty"`
+	// Sample marks generated data; every page, answer and workbook then says so.
+	Sample bool `json:"sample,omitempty"`
+	// Version is the sequence of the fact that set these settings; 0 for the defaults.
+	Version uint32 `json:"version"`
+}
+
+// Rule is the counting rule's data (`2-rules.md`, The counting rule).
+type Rule struct {
+	MinimumLevel Level `json:"minimum_level"`
+	// NewAtLevel is the level whose first date decides whether a service is new; 0 means MinimumLevel.
+	NewAtLevel Level `json:"new_at_level,omitempty"`
+	// Audiences in scope; none means every audience.
+	Audiences     []string `json:"audiences,omitempty"`
+	CountExisting bool     `json:"count_existing"`
+	// Version is that of the settings the rule came with.
+	Version uint32 `json:"version"`
+}
+
+// DefaultSettings is the programme before anyone has set it: 1,000 services from 2014 to the end of 2016.
+func DefaultSettings() Settings {
+	return Settings{
+		Name: "National e-services programme", NameAr: "برنامج الخدمات الإلكترونية",
+		Goal: 1000, StartsOn: NewDate(2014, 1, 1), TargetOn: NewDate(2016, 12, 31),
+		TimeZone: "Asia/Qatar", DueDay: 10,
+		Rule: Rule{MinimumLevel: LevelInformative},
+	}
+}
+
+// EarliestReportDate returns DataFrom or, when unset, five years before the programme's start.
+func (s Settings) EarliestReportDate() Date {
+	if !s.DataFrom.IsZero() {
+		return s.DataFrom
+	}
+	return DateOf(s.StartsOn.Time().AddDate(-5, 0, 0))
+}

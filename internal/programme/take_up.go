@@ -1,0 +1,100 @@
+package programme
+
+// TakeUp computes the digital take-up of a period (`2-rules.md`, Growth and use).
+func (k *Knowledge) TakeUp(on Date, p Period) TakeUp {
+	if p.Grain == 0 {
+		p = useMonth(on).Period()
+	}
+	var sum takeUp
+	for i := range k.services {
+		at := int32(i) //nolint:gosec // places fit in 32 bits
+		s := k.spanOf(at, p, on)
+		sum.add(k.takeUpOf(at, &s))
+	}
+	return sum.figure(p)
+}
+
+// takeUpPart is what one service adds to take-up.
+type takeUpPart struct {
+	live        bool
+	digitalOnly bool
+	known       bool // every listed channel is reported or does not apply
+	digital     part
+	all         int64
+}
+
+// takeUpOf looks at a service's completions on every channel. A service known only by its use is live where it
+// reported.
+func (k *Knowledge) takeUpOf(at int32, s *span) takeUpPart {
+	record := &k.services[at]
+	if !s.listed || s.period.From > s.period.To || (!s.live && record.launches()) {
+		return takeUpPart{}
+	}
+	t := takeUpPart{live: s.live, known: s.channels != 0, digitalOnly: s.channels&^digitalSet == 0}
+	reported := false
+	for c := range channelCount {
+		got := number{rank: isNotProvided}
+		if record.book != none {
+			got = k.book.number(record.book, c, measureIndex(MeasureCompleted), s.period, none)
+		}
+		if !s.channels.has(c) && !got.spoken {
+			continue
+		}
+		if s.channels.has(c) && got.rank != isReported && got.rank != isNotApplicable {
+			t.known = false
+		}
+		reported = reported || got.rank == isReported
+		if digitalSet.has(c) {
+			t.digital.rank = t.digital.rank.first(got.rank)
+		} else {
+			t.digitalOnly = false
+		}
+		if got.rank == isReported {
+			t.all += got.value
+			if digitalSet.has(c) {
+				t.digital.value += got.value
+			}
+		}
+	}
+	t.live = t.live || (reported && !record.launches())
+	t.known = t.known && reported
+	return t
+}
+
+// takeUp gathers the parts of all services.
+type takeUp struct {
+	live, services, digitalOnly int
+	digital, all                int64
+	apart                       total // of digital-only services
+}
+
+func (t *takeUp) add(p takeUpPart) {
+	if !p.live {
+		return
+	}
+	t.live++
+	switch {
+	case p.digitalOnly:
+		t.digitalOnly++
+		t.apart.add(p.digital)
+	case p.known:
+		t.services++
+		t.digital += p.digital.value
+		t.all += p.all
+	}
+}
+
+func (t *takeUp) figure(p Period) TakeUp {
+	figure := TakeUp{
+		Period: p, Value: t.ratio(), CoveredShare: RatioOf(float64(t.services), float64(t.live)),
+		Services: t.services, Live: t.live, DigitalOnly: t.digitalOnly,
+		DigitalOnlyCompleted: t.apart.figure().Count,
+		Digital:              Count{State: NotProvided}, All: Count{State: NotProvided},
+	}
+	if t.services > 0 {
+		figure.Digital, figure.All = CountOf(t.digital), CountOf(t.all)
+	}
+	return figure
+}
+
+func (t *takeUp) ratio() Ratio { return RatioOf(float64(t.digital), float64(t.all)) }

@@ -1,0 +1,55 @@
+package programme
+
+import "time"
+
+// EventKey identifies a usage event within its entity and report date: xxh3-128 of source and id.
+type EventKey [16]byte
+
+// UsageEvent is one or more uses of a service at a stage on a channel: one row per identity
+// (entity, report date, key); the later version replaces, Count 0 voids.
+type UsageEvent struct {
+	Key        EventKey
+	Entity     string
+	Service    string
+	ReportDate Date // in the programme's zone
+	Channel    Channel
+	Stage      Stage
+	Count      uint64
+	DurationMS uint64 // 0: not given
+	Rating     uint8  // 1 to 5; 0: not given
+	OccurredAt time.Time
+	// Version is the time of receipt in µs, strictly increasing per spool.
+	Version uint64
+}
+
+// Statement is an entity's total for a service, channel, measure and period; the newest recorded counts.
+type Statement struct {
+	Entity     string
+	Service    string
+	Channel    Channel
+	Measure    Measure
+	Period     Period
+	State      State
+	Value      int64 // 0 unless State is Reported
+	Source     string
+	EventID    string
+	Actor      string
+	RecordedAt time.Time
+}
+
+// Slice is what a rollup is recomputed for: one entity's one day.
+type Slice struct {
+	Entity     string
+	ReportDate Date
+}
+
+// EventSum is what the rollup holds of a service, channel and stage over a period (a day or a month).
+type EventSum struct {
+	Entity  string
+	Service string
+	Period  Period
+	Channel Channel
+	Stage   Stage
+	Events  int64 // distinct identities
+	Uses    int64 // sum of their counts
+}

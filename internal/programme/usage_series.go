@@ -1,0 +1,195 @@
+package programme
+
+import (
+	"cmp"
+	"strconv"
+)
+
+// mostPoints bounds a series: a hundred years of months, ten of days.
+const mostPoints = 3660
+
+// Usage computes the series of use that the query asks for. A period that still runs is shown to date; one that
+// begins after the date described is not_requested.
+func (k *Knowledge) Usage(on Date, q UsageQuery) []UsageSeries {
+	q = q.complete(on)
+	measure := measureIndex(q.Measure)
+	service, entity := none, none
+	if q.Service != "" {
+		if service = k.serviceAt(q.Service); service == none {
+			return []UsageSeries{}
+		}
+	}
+	if q.Entity != "" {
+		if entity = k.entityAt(q.Entity); entity == none {
+			return []UsageSeries{}
+		}
+	}
+	split := k.newSplit(q, periodsOf(q.Grain, q.From, q.To))
+	for i := range k.services {
+		if at := int32(i); service == none || service == at { //nolint:gosec // places fit in 32 bits
+			split.addService(at, on, measure, entity)
+		}
+	}
+	return split.series(on)
+}
+
+// complete fills what the query leaves out.
+func (q UsageQuery) complete(on Date) UsageQuery {
+	q.Measure = cmp.Or(q.Measure, MeasureCompleted)
+	if q.Grain == 0 || q.Grain > GrainYear {
+		q.Grain = GrainMonth
+	}
+	q.To = cmp.Or(q.To, on)
+	if q.From.IsZero() {
+		p := PeriodOf(q.Grain, q.To)
+		for range 11 {
+			p = p.Previous()
+		}
+		q.From = p.From
+	}
+	if len(q.Channels) == 0 {
+		q.Channels = DigitalChannels()
+		if q.By == ByChannel {
+			q.Channels = Channels()
+		}
+	}
+	return q
+}
+
+// periodsOf lists the periods of a grain from the one that holds the first day to the one that holds the last.
+func periodsOf(grain Grain, from, to Date) []Period {
+	var periods []Period
+	for p := PeriodOf(grain, max(from, 1)); p.From <= to && len(periods) < mostPoints; p = p.Next() {
+		periods = append(periods, p)
+	}
+	return periods
+}
+
+// usageSplit gathers totals by key and period.
+type usageSplit struct {
+	k       *Knowledge
+	by      UsageBy
+	set     channelSet
+	periods []Period
+	totals  [][]total // by key; nil for a key without any part
+}
+
+func (k *Knowledge) newSplit(q UsageQuery, periods []Period) *usageSplit {
+	keys := 1
+	switch q.By {
+	case ByChannel:
+		keys = channelCount
+	case ByEntity:
+		keys = len(k.entities)
+	case ByService:
+		keys = len(k.services)
+	case ByLevelOf:
+		keys = len(Levels()) + 1
+	case ByNothing:
+	}
+	return &usageSplit{k: k, by: q.By, set: channelSetOf(q.Channels), periods: periods, totals: make([][]total, keys)}
+}
+
+func (u *usageSplit) add(key int, period int, p part) {
+	if p.rank == noPart {
+		return
+	}
+	if u.totals[key] == nil {
+		u.totals[key] = make([]total, len(u.periods))
+	}
+	u.totals[key][period].add(p)
+}
+
+func (u *usageSplit) addService(at int32, on Date, measure int, entity int32) {
+	for i, p := range u.periods {
+		if p.From > on {
+			return
+		}
+		s := u.k.spanOf(at, p, on)
+		if u.by != ByChannel {
+			u.addPart(at, i, &s, u.set, measure, entity, on)
+			continue
+		}
+		for c := range channelCount {
+			if u.set.has(c) {
+				u.addPart(at, i, &s, 1<<c, measure, entity, on)
+			}
+		}
+	}
+}
+
+func (u *usageSplit) addPart(at int32, period int, s *span, set channelSet, measure int, entity int32, on Date) {
+	whole := u.k.part(at, s, set, measure, none)
+	if whole.rank == noPart {
+		return
+	}
+	key := 0
+	switch u.by {
+	case ByService:
+		key = int(at)
+	case ByLevelOf:
+		standing := u.k.standing(at, min(s.period.To, on))
+		key = int(standing.verified)
+	case ByChannel:
+		for !set.has(key) {
+			key++
+		}
+	case ByEntity, ByNothing:
+	}
+	if entity == none && u.by != ByEntity {
+		u.add(key, period, whole)
+		return
+	}
+	u.k.eachShare(at, s, whole, set, measure, func(reporter int32, share part) {
+		switch {
+		case entity != none && reporter != entity:
+		case u.by == ByEntity:
+			u.add(int(reporter), period, share)
+		default:
+			u.add(key, period, share)
+		}
+	})
+}
+
+// series lists the lines that have any part, in the order of channels, levels or codes; the whole always.
+func (u *usageSplit) series(on Date) []UsageSeries {
+	series := make([]UsageSeries, 0, len(u.totals))
+	for key, totals := range u.totals {
+		if totals == nil && u.by != ByNothing {
+			continue
+		}
+		series = append(series, UsageSeries{Key: u.key(key), Points: u.points(totals, on)})
+	}
+	return series
+}
+
+func (u *usageSplit) points(totals []total, on Date) []UsagePoint {
+	points := make([]UsagePoint, len(u.periods))
+	for i, p := range u.periods {
+		points[i].Period = p
+		switch {
+		case p.From > on:
+			points[i].Total.Count.State = NotRequested
+		case totals == nil:
+			points[i].Total.Count.State = NotProvided
+		default:
+			points[i].Total = totals[i].figure()
+		}
+	}
+	return points
+}
+
+func (u *usageSplit) key(key int) string {
+	switch u.by {
+	case ByChannel:
+		return string(Channels()[key])
+	case ByEntity:
+		return u.k.entities[key].code
+	case ByService:
+		return u.k.services[key].code
+	case ByLevelOf:
+		return strconv.Itoa(key)
+	default:
+		return ""
+	}
+}
