@@ -1,0 +1,51 @@
+package engine
+
+import (
+	"net/http"
+	"testing"
+)
+
+func TestLeastRights(t *testing.T) {
+	endpoint := startEngine(t, t.TempDir(), nil).Endpoint()
+	mustAsk(t, endpoint, UserAdmin, "CREATE DATABASE mirsad")
+	for _, table := range []string{"usage_event", "usage_day", "service_fact", "account_fact", "edition", "audit"} {
+		mustAsk(t, endpoint, UserAdmin, "CREATE TABLE mirsad."+table+" (n UInt8) ENGINE = MergeTree ORDER BY n")
+	}
+	tests := []struct {
+		user, query string
+		allowed     bool
+	}{
+		{"default", "SELECT 1", true},
+		{"default", "SELECT * FROM mirsad.usage_event", false},
+		{"default", "SELECT * FROM file('/etc/passwd', 'LineAsString')", false},
+		{"default", "SELECT * FROM url('http://127.0.0.1:1/', 'LineAsString')", false},
+		{"default", "CREATE TABLE mirsad.mine (n UInt8) ENGINE = MergeTree ORDER BY n", false},
+		{"nobody", "SELECT 1", false},
+		{UserWeb, "SELECT * FROM mirsad.usage_event", true},
+		{UserWeb, "INSERT INTO mirsad.usage_event VALUES (1)", false},
+		{UserWeb, "SET readonly = 0", false},
+		{UserWeb, "SELECT * FROM file('/etc/passwd', 'LineAsString')", false},
+		{UserIngest, "INSERT INTO mirsad.usage_event VALUES (1)", true},
+		{UserIngest, "SELECT * FROM mirsad.usage_event", false},
+		{UserIngest, "SELECT * FROM mirsad.service_fact", true},
+		{UserIngest, "INSERT INTO mirsad.service_fact VALUES (1)", false},
+		{UserIngest, "SELECT * FROM mirsad.account_fact", false},
+		{UserIngest, "DROP TABLE mirsad.usage_event", false},
+		{UserWorker, "INSERT INTO mirsad.usage_day SELECT n FROM mirsad.usage_event", true},
+		{UserWorker, "INSERT INTO mirsad.edition VALUES (1)", true},
+		{UserWorker, "INSERT INTO mirsad.usage_event VALUES (1)", false},
+		{UserFacts, "INSERT INTO mirsad.account_fact VALUES (1)", true},
+		{UserFacts, "SELECT * FROM mirsad.account_fact", true},
+		{UserFacts, "INSERT INTO mirsad.audit VALUES (1)", true},
+		{UserFacts, "SELECT * FROM mirsad.usage_event", false},
+		{UserFacts, "ALTER TABLE mirsad.audit DELETE WHERE 1", false},
+	}
+	for _, test := range tests {
+		t.Run(test.user+": "+test.query, func(t *testing.T) {
+			answer, status := ask(t, endpoint, test.user, test.query)
+			if allowed := status == http.StatusOK; allowed != test.allowed {
+				t.Errorf("status %d (%s), allowed should be %v", status, answer, test.allowed)
+			}
+		})
+	}
+}
