@@ -1,0 +1,126 @@
+package clickhouse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	driver "github.com/ClickHouse/clickhouse-go/v2"
+	connection "github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+
+	"mirsad/internal/programme"
+)
+
+// DefaultDatabase is where the program keeps its tables.
+const DefaultDatabase = "mirsad"
+
+// Configuration says how the database is reached.
+type Configuration struct {
+	// URL is http://host:port or https://host:port; it may hold a user and a password, which then play every part.
+	URL string
+	// Database is created by Migrate; empty means DefaultDatabase.
+	Database string
+	// Passwords are those of the users admin, ingest, worker, facts and web, as an engine's endpoint has them;
+	// none means that the URL's user plays every part.
+	Passwords map[string]string
+	// Zone is the programme's: the day of a rewrite is one of its days. None means UTC.
+	Zone *time.Location
+}
+
+// Dependencies are what the store needs.
+type Dependencies struct {
+	Logger *slog.Logger
+	Now    func() time.Time
+}
+
+// DB is the store; it is safe for use by many goroutines.
+type DB struct {
+	Configuration
+	Dependencies
+
+	queries queries
+	pools   map[part]connection.Conn
+	rollup  rollup
+}
+
+// part is what a connection is used for; each has a user with the least rights that it needs.
+type part string
+
+const (
+	admin  part = "admin"
+	ingest part = "ingest"
+	worker part = "worker"
+	facts  part = "facts"
+	web    part = "web"
+)
+
+var parts = []part{admin, ingest, worker, facts, web}
+
+// How many connections each part may hold at once.
+const connections = 8
+
+// Open returns a store on the database at the URL. It connects when first asked: a database that is away
+// is seen by Ping.
+func Open(_ context.Context, cfg Configuration, deps Dependencies) (*DB, error) {
+	if cfg.Database == "" {
+		cfg.Database = DefaultDatabase
+	}
+	if cfg.Zone == nil {
+		cfg.Zone = time.UTC
+	}
+	texts, err := loadQueries()
+	if err != nil {
+		return nil, err
+	}
+	db := &DB{Configuration: cfg, Dependencies: deps, queries: texts, pools: map[part]connection.Conn{}}
+	for _, p := range parts {
+		options, err := db.options(p)
+		if err != nil {
+			return nil, err
+		}
+		if db.pools[p], err = driver.Open(options); err != nil {
+			return nil, errors.Join(fmt.Errorf("open the store: %w", err), db.Close())
+		}
+	}
+	return db, nil
+}
+
+// options returns the driver's settings for one part.
+func (db *DB) options(p part) (*driver.Options, error) {
+	options, err := driver.ParseDSN(db.URL)
+	if err != nil || options.Protocol != driver.HTTP {
+		// The address may hold a password, so neither it nor the driver's words are repeated.
+		return nil, fmt.Errorf("%w: the database's address is not like http://host:port", programme.ErrInvalid)
+	}
+	options.Auth.Database = db.Database
+	if password, found := db.Passwords[string(p)]; found {
+		options.Auth.Username, options.Auth.Password = string(p), password
+	}
+	options.Settings = driver.Settings{
+		"async_insert": 0,
+		// A part of another month never holds the same identity, for the month is of its key.
+		"do_not_merge_across_partitions_select_final": 1,
+		// A chunk may hold many months of late data, and stays one block all the same.
+		"max_partitions_per_insert_block": 0,
+	}
+	options.MaxOpenConns, options.MaxIdleConns = connections, connections
+	options.DialTimeout = 5 * time.Second
+	options.ReadTimeout = 5 * time.Minute
+	return options, nil
+}
+
+// Ping asks whether the database answers; ErrUnavailable when it does not.
+func (db *DB) Ping(ctx context.Context) error {
+	return db.fault("ping", db.pools[web].Ping(ctx))
+}
+
+// Close gives the connections back.
+func (db *DB) Close() error {
+	var faults []error
+	for _, pool := range db.pools {
+		faults = append(faults, pool.Close())
+	}
+	return errors.Join(faults...)
+}

@@ -1,0 +1,99 @@
+package clickhouse
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"mirsad/internal/programme"
+)
+
+// InsertRefusals adds refused rows to the quarantine as one block under a token.
+func (db *DB) InsertRefusals(ctx context.Context, token string, refusals []programme.Refusal) error {
+	type refusal = programme.Refusal
+	return db.insert(ctx, ingest, db.queries.named("ingest.InsertRefusals"), token,
+		columnOf(refusals, func(r *refusal) string { return r.Entity }),
+		columnOf(refusals, func(r *refusal) string { return r.Receipt }),
+		columnOf(refusals, func(r *refusal) uint32 { return uint32(r.Index) }), //nolint:gosec // a body has at most 10,000 rows
+		columnOf(refusals, func(r *refusal) string { return r.EventID }),
+		columnOf(refusals, func(r *refusal) string { return string(r.Code) }),
+		columnOf(refusals, func(r *refusal) string { return r.Field }),
+		columnOf(refusals, func(r *refusal) string { return string(r.Raw) }),
+		columnOf(refusals, func(r *refusal) time.Time { return r.RecordedAt }),
+	)
+}
+
+// InsertReceipts adds receipts as one block under a token.
+func (db *DB) InsertReceipts(ctx context.Context, token string, receipts []programme.Receipt) error {
+	type receipt = programme.Receipt
+	return db.insert(ctx, ingest, db.queries.named("ingest.InsertReceipts"), token,
+		columnOf(receipts, func(r *receipt) string { return r.ID }),
+		columnOf(receipts, func(r *receipt) string { return r.Actor }),
+		columnOf(receipts, func(r *receipt) string { return r.Entity }),
+		columnOf(receipts, func(r *receipt) []byte { return r.BodyHash[:] }),
+		columnOf(receipts, func(r *receipt) uint32 { return uint32(r.Accepted) }), //nolint:gosec // a body has at most 10,000 rows
+		columnOf(receipts, func(r *receipt) uint32 { return uint32(r.Rejected) }), //nolint:gosec // the same
+		columnOf(receipts, func(r *receipt) time.Time { return r.RecordedAt }),
+	)
+}
+
+// Receipt returns a receipt and its refused rows in their order; ErrNotFound when there is none.
+func (db *DB) Receipt(ctx context.Context, id string) (programme.Receipt, []programme.Refusal, error) {
+	found, err := list(ctx, db, web, db.queries.named("ingest.Receipt"), func(r *record) programme.Receipt {
+		receipt := programme.Receipt{ID: r.text(), Actor: r.name(), Entity: r.name()}
+		copy(receipt.BodyHash[:], r.fixed(len(receipt.BodyHash)))
+		receipt.Accepted, receipt.Rejected, receipt.RecordedAt = int(r.uint32()), int(r.uint32()), r.instant()
+		return receipt
+	}, bind("id", id))
+	if err != nil {
+		return programme.Receipt{}, nil, err
+	}
+	if len(found) == 0 {
+		return programme.Receipt{}, nil, fmt.Errorf("receipt: %w", programme.ErrNotFound)
+	}
+	refusals, err := db.refusals(ctx, "ingest.ReceiptRefusals", bind("id", id))
+	return found[0], refusals, err
+}
+
+// Quarantine returns up to limit refused rows of an entity ("" for all), newest first, that come after the row with
+// the cursor after: receipt/index, or "" for the first page. ErrInvalid: the cursor is not of that form.
+func (db *DB) Quarantine(ctx context.Context, entity, after string, limit int) ([]programme.Refusal, error) {
+	receipt, index := "", uint64(0)
+	if after != "" {
+		place := strings.LastIndexByte(after, '/')
+		if place < 1 {
+			return nil, fmt.Errorf("%w: cursor %q is not receipt/index", programme.ErrInvalid, after)
+		}
+		number, err := strconv.ParseUint(after[place+1:], 10, 32)
+		if err != nil {
+			return nil, fmt.Errorf("%w: cursor %q is not receipt/index", programme.ErrInvalid, after)
+		}
+		receipt, index = after[:place], number
+	}
+	return db.refusals(ctx, "ingest.Quarantine",
+		bind("entity", entity), bind("receipt", receipt), bind("row_index", index), bind("limit", max(limit, 0)))
+}
+
+func (db *DB) refusals(ctx context.Context, question string, args ...any) ([]programme.Refusal, error) {
+	return list(ctx, db, web, db.queries.named(question), func(r *record) programme.Refusal {
+		return programme.Refusal{
+			Receipt: r.name(), Index: int(r.uint32()), Entity: r.name(), EventID: r.text(),
+			Code: programme.RefusalCode(r.name()), Field: r.name(), Raw: r.bytes(), RecordedAt: r.instant(),
+		}
+	}, args...)
+}
+
+// ServiceOwners returns the owning entity of each service in the catalogue by the service's code.
+func (db *DB) ServiceOwners(ctx context.Context) (map[string]string, error) {
+	owners := map[string]string{}
+	err := db.each(ctx, ingest, db.queries.named("ingest.ServiceOwners"), func(r *record) {
+		service := r.text()
+		owners[service] = r.name()
+	})
+	if err != nil {
+		return nil, err
+	}
+	return owners, nil
+}

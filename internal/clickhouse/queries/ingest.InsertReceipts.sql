@@ -1,0 +1,1 @@
+INSERT INTO receipt (id, actor, entity, body_hash, accepted, rejected, recorded_at)

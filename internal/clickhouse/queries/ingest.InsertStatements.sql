@@ -1,0 +1,1 @@
+INSERT INTO statement (entity, service, period, channel, measure, state, value, source, event_id, actor, recorded_at)

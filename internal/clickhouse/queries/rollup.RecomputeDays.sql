@@ -1,0 +1,20 @@
+-- All dirty slices of a month from the deduplicated raw rows. A key that stood in the rollup and is gone gets events = 0,
+-- for a row that is only left out would go on counting. A voided identity stays one event of no use.
+INSERT INTO usage_day
+    (entity, service, report_date, channel, stage, known_on, version, events, uses, duration_sum, rating_count, rating_sum)
+SELECT entity, service, report_date, channel, stage, {known_on:Date}, {version:UInt64},
+       sum(events), sum(uses), sum(durations), sum(ratings), sum(stars)
+FROM
+(
+    SELECT entity, service, report_date, channel, stage,
+           count() AS events, sum(count) AS uses, sumIf(duration_ms, count > 0) AS durations,
+           countIf(rating > 0 AND count > 0) AS ratings, sumIf(rating, count > 0) AS stars
+    FROM usage_event FINAL
+    WHERE report_date BETWEEN {from:Date} AND {to:Date} AND (entity, report_date) IN slice
+    GROUP BY entity, service, report_date, channel, stage
+    UNION ALL
+    SELECT DISTINCT entity, service, report_date, channel, stage, 0, 0, 0, 0, 0
+    FROM usage_day
+    WHERE report_date BETWEEN {from:Date} AND {to:Date} AND (entity, report_date) IN slice
+)
+GROUP BY entity, service, report_date, channel, stage

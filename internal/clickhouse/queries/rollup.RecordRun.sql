@@ -1,0 +1,1 @@
+INSERT INTO rollup_run (term, version, known_on, recorded_at, slices)

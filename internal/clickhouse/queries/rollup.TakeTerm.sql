@@ -1,0 +1,1 @@
+INSERT INTO lease (subject, term, holder, recorded_at)

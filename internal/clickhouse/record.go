@@ -1,0 +1,149 @@
+package clickhouse
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"mirsad/internal/programme"
+)
+
+// record reads the rows of an answer in the format RowBinary, field by field, without reflection and with
+// each distinct name kept once: 700,000 rows take a fraction of a second. After a fault every field is zero.
+type record struct {
+	reader  *bufio.Reader
+	names   map[string]string
+	periods map[uint16]programme.Period
+	err     error
+}
+
+func newRecord(stream io.Reader) *record {
+	return &record{
+		reader:  bufio.NewReaderSize(stream, 1<<18),
+		names:   map[string]string{},
+		periods: map[uint16]programme.Period{},
+	}
+}
+
+// next reports whether another row begins.
+func (r *record) next() bool {
+	if r.err != nil {
+		return false
+	}
+	_, err := r.reader.Peek(1)
+	if err != nil && !errors.Is(err, io.EOF) {
+		r.err = err
+	}
+	return err == nil
+}
+
+// fault returns what went wrong; an answer that ends within a row is one.
+func (r *record) fault() error {
+	if errors.Is(r.err, io.EOF) {
+		return fmt.Errorf("the answer ends within a row: %w", io.ErrUnexpectedEOF)
+	}
+	return r.err
+}
+
+// fixed returns the next size bytes, valid until the next read.
+func (r *record) fixed(size int) []byte {
+	if r.err == nil {
+		var bytes []byte
+		if bytes, r.err = r.reader.Peek(size); r.err == nil {
+			_, r.err = r.reader.Discard(size)
+			return bytes
+		}
+	}
+	return make([]byte, size)
+}
+
+func (r *record) uint8() uint8   { return r.fixed(1)[0] }
+func (r *record) uint16() uint16 { return binary.LittleEndian.Uint16(r.fixed(2)) }
+func (r *record) uint32() uint32 { return binary.LittleEndian.Uint32(r.fixed(4)) }
+func (r *record) uint64() uint64 { return binary.LittleEndian.Uint64(r.fixed(8)) }
+func (r *record) int64() int64   { return int64(r.uint64()) } //nolint:gosec // the same 8 bytes, read as signed
+
+func (r *record) length() int {
+	if r.err != nil {
+		return 0
+	}
+	size, err := binary.ReadUvarint(r.reader)
+	if err == nil && size > 1<<30 {
+		err = errors.New("a field of over 1 GiB")
+	}
+	if err != nil {
+		r.err = err
+		return 0
+	}
+	return int(size) //nolint:gosec // at most 1 GiB, by the check above
+}
+
+// bytes returns a copy of the next text's bytes.
+func (r *record) bytes() []byte {
+	content := make([]byte, r.length())
+	if r.err == nil {
+		_, r.err = io.ReadFull(r.reader, content)
+	}
+	return content
+}
+
+func (r *record) text() string { return string(r.bytes()) }
+
+// name returns the next text, each distinct one kept once.
+func (r *record) name() string {
+	size := r.length()
+	if size > r.reader.Size() {
+		r.err = errors.New("a name of over 256 KiB")
+		return ""
+	}
+	bytes := r.fixed(size)
+	if known, found := r.names[string(bytes)]; found {
+		return known
+	}
+	name := string(bytes)
+	r.names[name] = name
+	return name
+}
+
+// unixEpoch is day 0 of the database's dates.
+var unixEpoch = programme.NewDate(1970, time.January, 1)
+
+// date reads a Date: days, without a zone, so that it can't shift.
+func (r *record) date() programme.Date { return unixEpoch + programme.Date(r.uint16()) }
+
+// date32 reads a Date32.
+func (r *record) date32() programme.Date {
+	return unixEpoch + programme.Date(int32(r.uint32())) //nolint:gosec // the same 4 bytes, read as signed
+}
+
+// dateOrNone reads a Nullable(Date32).
+func (r *record) dateOrNone() programme.Date {
+	if r.uint8() != 0 {
+		return 0
+	}
+	return r.date32()
+}
+
+// month reads a Date that stands for its month.
+func (r *record) month() programme.Period {
+	return r.period(func(day programme.Date) programme.Period { return day.Month().Period() })
+}
+
+// day reads a Date as a period of one day.
+func (r *record) day() programme.Period { return r.period(programme.DayPeriod) }
+
+func (r *record) period(of func(programme.Date) programme.Period) programme.Period {
+	number := r.uint16()
+	period, found := r.periods[number]
+	if !found {
+		period = of(unixEpoch + programme.Date(number))
+		r.periods[number] = period
+	}
+	return period
+}
+
+// instant reads a DateTime64(6).
+func (r *record) instant() time.Time { return time.UnixMicro(r.int64()).UTC() }

@@ -1,0 +1,84 @@
+package clickhouse
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+
+	"mirsad/internal/programme"
+)
+
+// rollup is this process's turn at recomputing.
+//
+// The lease is simple: whoever recomputes for the first time takes the next term of the stream "rollup", and keeps
+// it. Versions of a later term are above those of an earlier one, so that of two processes that recompute the same
+// slice the later one's rewrite stands; both would be right, for a rewrite is a pure function of the raw rows.
+type rollup struct {
+	mu      sync.Mutex
+	term    uint32 // 0: none taken yet
+	counter uint32
+	// knownOn is the day of the newest rewrite. It never goes back, though a clock may: the newest day counts.
+	knownOn programme.Date
+}
+
+const leaseSubject = "rollup"
+
+// takeTerm takes a term once; of those who take the same one, the first in the table has it.
+func (db *DB) takeTerm(ctx context.Context) error {
+	if db.rollup.term > 0 && db.rollup.counter < 1<<32-1 {
+		return nil
+	}
+	holder := rand.Text()
+	for ctx.Err() == nil {
+		standing, err := db.newestTerm(ctx)
+		if err != nil {
+			return err
+		}
+		term := standing.term + 1
+		token := leaseSubject + "/" + strconv.FormatUint(uint64(term), 10)
+		if err := db.insert(ctx, worker, db.queries.named("rollup.TakeTerm"), token,
+			[]string{leaseSubject}, []uint32{term}, []string{holder}, []time.Time{db.now()}); err != nil {
+			return err
+		}
+		won, err := db.newestTerm(ctx)
+		if err != nil {
+			return err
+		}
+		if won.holder == holder {
+			db.rollup.term, db.rollup.counter = won.term, 0
+			return db.each(ctx, worker, db.queries.named("rollup.NewestDay"), func(r *record) {
+				db.rollup.knownOn = max(db.rollup.knownOn, r.date())
+			})
+		}
+	}
+	return ctx.Err()
+}
+
+type lease struct {
+	term   uint32
+	holder string
+}
+
+func (db *DB) newestTerm(ctx context.Context) (lease, error) {
+	found, err := list(ctx, db, worker, db.queries.named("rollup.NewestTerm"), func(r *record) lease {
+		return lease{term: r.uint32(), holder: r.text()}
+	}, bind("subject", leaseSubject))
+	if err != nil || len(found) == 0 {
+		return lease{}, err
+	}
+	if found[0].term == 1<<32-1 {
+		return lease{}, fmt.Errorf("%w: the terms of the rollup are used up", programme.ErrUnavailable)
+	}
+	return found[0], nil
+}
+
+// nextVersion returns the version of the next rewrite: lease term << 32 | counter.
+func (db *DB) nextVersion() uint64 {
+	db.rollup.counter++
+	return uint64(db.rollup.term)<<32 | uint64(db.rollup.counter)
+}
+
+func runToken(version uint64) string { return fmt.Sprintf("run/%d", version) }
