@@ -1,0 +1,88 @@
+// Package config holds every setting of the program: flags and MIRSAD_*
+// variables become one struct, all faults are reported at once, and secrets
+// are masked wherever a setting is printed.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	_ "time/tzdata" // the programme's zone must be known on a machine without zone files
+
+	"mirsad/internal/programme"
+)
+
+// Settings are the program's settings; the tags are read by kong.
+type Settings struct {
+	Listen        string `default:"127.0.0.1:8080" env:"MIRSAD_LISTEN"         help:"Address of pages and API."`
+	MetricsListen string `default:"127.0.0.1:9090" env:"MIRSAD_METRICS_LISTEN" help:"Address of /metrics."`
+	DataDir       string `default:"./data"         env:"MIRSAD_DATA_DIR"       help:"Folder of the engine, the spool and the endpoint."`
+	ClickHouseURL Secret `env:"MIRSAD_CLICKHOUSE_URL" help:"ClickHouse server; empty: the embedded engine."`
+	EngineLibrary string `env:"MIRSAD_ENGINE_LIBRARY" help:"Path of libchdb.so; empty: the cache that make engine fills."`
+	BaseURL       string `env:"MIRSAD_BASE_URL"       help:"Address under which people reach the program; empty: the listen address."`
+	TimeZone      string `default:"Asia/Qatar" env:"MIRSAD_TIME_ZONE"  help:"The programme's zone, fixed at first start."`
+	LogFormat     string `default:"text"       env:"MIRSAD_LOG_FORMAT" help:"text or json."`
+}
+
+// Secret is a setting whose value is never printed.
+type Secret string
+
+// String masks the secret.
+func (s Secret) String() string {
+	if s == "" {
+		return ""
+	}
+	return "(set)"
+}
+
+// Zone returns the programme's time zone; Validate has checked it.
+func (s Settings) Zone() (*time.Location, error) {
+	zone, err := time.LoadLocation(s.TimeZone)
+	if err != nil {
+		return nil, fmt.Errorf("%w: time zone %q is unknown: use a name such as Asia/Qatar", programme.ErrInvalid, s.TimeZone)
+	}
+	return zone, nil
+}
+
+// Validate reports every fault of the settings at once, each with its remedy.
+func (s Settings) Validate() error {
+	_, zoneErr := s.Zone()
+	return errors.Join(
+		address("MIRSAD_LISTEN", s.Listen),
+		address("MIRSAD_METRICS_LISTEN", s.MetricsListen),
+		webAddress("MIRSAD_BASE_URL", s.BaseURL, "http", "https"),
+		webAddress("MIRSAD_CLICKHOUSE_URL", string(s.ClickHouseURL), "http", "https", "clickhouse"),
+		oneOf("MIRSAD_LOG_FORMAT", s.LogFormat, "text", "json"),
+		zoneErr,
+	)
+}
+
+func address(name, value string) error {
+	if _, port, err := net.SplitHostPort(value); err != nil || port == "" {
+		return fmt.Errorf("%w: %s %q is not host:port, such as 127.0.0.1:8080", programme.ErrInvalid, name, value)
+	}
+	return nil
+}
+
+func webAddress(name, value string, schemes ...string) error {
+	if value == "" {
+		return nil
+	}
+	parsed, err := url.Parse(value)
+	if err != nil || parsed.Host == "" || !slices.Contains(schemes, parsed.Scheme) {
+		// The value may hold a password, so it is not repeated here.
+		return fmt.Errorf("%w: %s is not an address that begins with %s://", programme.ErrInvalid, name, strings.Join(schemes, ":// or "))
+	}
+	return nil
+}
+
+func oneOf(name, value string, allowed ...string) error {
+	if slices.Contains(allowed, value) {
+		return nil
+	}
+	return fmt.Errorf("%w: %s %q is none of %s", programme.ErrInvalid, name, value, strings.Join(allowed, ", "))
+}

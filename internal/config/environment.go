@@ -1,0 +1,57 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+
+	"mirsad/internal/programme"
+)
+
+const (
+	prefix     = "MIRSAD_"
+	fileSuffix = "_FILE"
+)
+
+// forTests are variables that only tests read; they are no settings, and no faults either.
+var forTests = []string{"MIRSAD_DATA"}
+
+// Environment checks the MIRSAD_* variables of environ ("NAME=value") and returns those that were given
+// as NAME_FILE, read from their files. Unknown names and unreadable files are all reported at once.
+func Environment(environ []string) (map[string]string, error) {
+	fromFiles := map[string]string{}
+	var faults []error
+	for _, pair := range environ {
+		name, value, _ := strings.Cut(pair, "=")
+		if !strings.HasPrefix(name, prefix) || slices.Contains(forTests, name) || known(name) {
+			continue
+		}
+		setting, isFile := strings.CutSuffix(name, fileSuffix)
+		if !isFile || !known(setting) {
+			faults = append(faults, fmt.Errorf("%w: %s is not a setting: the settings are %s", programme.ErrInvalid, name, strings.Join(names(), ", ")))
+			continue
+		}
+		content, err := os.ReadFile(value) //nolint:gosec // the operator names the file that holds the secret
+		if err != nil {
+			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+			continue
+		}
+		fromFiles[setting] = strings.TrimRight(string(content), "\r\n")
+	}
+	return fromFiles, errors.Join(faults...)
+}
+
+func known(name string) bool { return slices.Contains(names(), name) }
+
+// names lists the variables of Settings, in the order of its fields.
+func names() []string {
+	kind := reflect.TypeFor[Settings]()
+	list := make([]string, 0, kind.NumField())
+	for field := range kind.Fields() {
+		list = append(list, field.Tag.Get("env"))
+	}
+	return list
+}
