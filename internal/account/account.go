@@ -1,0 +1,119 @@
+package account
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"mirsad/internal/programme"
+)
+
+// Store keeps accounts, tokens and sessions as streams of facts.
+type Store interface {
+	// Facts returns the facts of the families recorded by asAt; a zero asAt means now.
+	Facts(ctx context.Context, families []programme.Family, asAt time.Time) ([]programme.Fact, error)
+	// Stream returns one subject's facts in the order of their sequence; none when there is no such subject.
+	Stream(ctx context.Context, family programme.Family, subject string) ([]programme.Fact, error)
+	// Append adds the fact after the given sequence; programme.ErrAlreadyDecided when another stands there.
+	Append(ctx context.Context, draft programme.Draft, after uint32) (programme.Fact, error)
+}
+
+// Configuration sets how long sessions last and what passwords cost; a zero value takes the default beside it.
+type Configuration struct {
+	// BaseURL decides the cookie: with https:// it is bound to the host and sent over TLS only.
+	BaseURL string
+	// SessionIdle ends a session that is not used, SessionLifetime every session.
+	SessionIdle     time.Duration // 2 h
+	SessionLifetime time.Duration // 12 h
+	// FreshFor is how old what is read from the store may be when a request is decided by it.
+	FreshFor time.Duration // 5 s
+	// PasswordMemory and PasswordPasses are the cost of argon2id, in KiB and passes.
+	PasswordMemory uint32 // 64 MiB
+	PasswordPasses uint32 // 1
+}
+
+// Dependencies are what accounts need.
+type Dependencies struct {
+	Store  Store
+	Logger *slog.Logger
+	Now    func() time.Time
+	// PageError shows an error to a person on a page; nil: a problem is answered to everyone.
+	PageError func(http.ResponseWriter, *http.Request, error)
+}
+
+// Accounts knows who makes a request and what they may do; it is safe for use by many goroutines.
+type Accounts struct {
+	configuration Configuration
+	dependencies  Dependencies
+
+	directory *directory
+	passwords *passwords
+	attempts  *attempts
+	sessions  *scs.SessionManager
+	routes    *http.ServeMux
+}
+
+const (
+	defaultIdle     = 2 * time.Hour
+	defaultLifetime = 12 * time.Hour
+	defaultFresh    = 5 * time.Second
+)
+
+// New returns accounts over a store.
+func New(cfg Configuration, deps Dependencies) (*Accounts, error) {
+	if deps.Store == nil || deps.Logger == nil || deps.Now == nil {
+		return nil, fmt.Errorf("%w: accounts need a store, a logger and a clock", programme.ErrInvalid)
+	}
+	if cfg.SessionIdle == 0 {
+		cfg.SessionIdle = defaultIdle
+	}
+	if cfg.SessionLifetime == 0 {
+		cfg.SessionLifetime = defaultLifetime
+	}
+	if cfg.FreshFor == 0 {
+		cfg.FreshFor = defaultFresh
+	}
+	a := &Accounts{
+		configuration: cfg, dependencies: deps,
+		directory: newDirectory(deps.Store, deps.Logger, deps.Now, cfg.FreshFor),
+		passwords: newPasswords(cfg.PasswordMemory, cfg.PasswordPasses),
+		attempts:  newAttempts(deps.Now),
+		routes:    routeTable(),
+	}
+	a.sessions = a.newSessions()
+	return a, nil
+}
+
+// actor is whom a fact is recorded for: who makes the request, or the command at the machine.
+func actor(ctx context.Context) string {
+	if principal, found := PrincipalFrom(ctx); found {
+		return principal.ID
+	}
+	return "operator/command"
+}
+
+// unavailable names a fault of the store, unless it has a meaning of its own.
+func unavailable(what string, err error) error {
+	for _, meaning := range []error{programme.ErrInvalid, programme.ErrAlreadyDecided, programme.ErrUnavailable} {
+		if errors.Is(err, meaning) {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	return fmt.Errorf("%w: %s: %w", programme.ErrUnavailable, what, err)
+}
+
+// secure reports whether people reach the program over TLS.
+func (a *Accounts) secure() bool { return strings.HasPrefix(a.configuration.BaseURL, "https://") }
+
+func randomBytes(n int) []byte {
+	random := make([]byte, n)
+	_, _ = rand.Read(random) // never fails
+	return random
+}

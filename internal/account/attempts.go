@@ -1,0 +1,91 @@
+package account
+
+import (
+	"sync"
+	"time"
+)
+
+// attempts counts failed sign-ins by address, known or not, and makes each further one wait longer. It lives
+// in memory: with several web processes each counts its own.
+type attempts struct {
+	now func() time.Time
+
+	mu     sync.Mutex
+	failed map[string]failures
+}
+
+type failures struct {
+	count int
+	last  time.Time
+}
+
+const (
+	freeAttempts    = 5
+	firstWait       = time.Second
+	longestWait     = 15 * time.Minute
+	failuresKept    = 10_000
+	failureLifetime = time.Hour
+)
+
+func newAttempts(now func() time.Time) *attempts {
+	return &attempts{now: now, failed: map[string]failures{}}
+}
+
+// begin counts an attempt as failed before its outcome is known, so that many at once can't slip through;
+// false when it comes before its wait is over.
+func (a *attempts) begin(address string) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	now := a.now()
+	before := a.failed[address]
+	if now.Sub(before.last) > failureLifetime {
+		before = failures{}
+	}
+	if now.Before(before.last.Add(waitAfter(before.count))) {
+		return false
+	}
+	if len(a.failed) >= failuresKept {
+		a.forgetOld(now)
+	}
+	a.failed[address] = failures{count: before.count + 1, last: now}
+	return true
+}
+
+// succeeded forgets an address's failures.
+func (a *attempts) succeeded(address string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.failed, address)
+}
+
+// waitAfter doubles from one second after the free attempts up to a quarter of an hour.
+func waitAfter(count int) time.Duration {
+	if count < freeAttempts {
+		return 0
+	}
+	wait := firstWait
+	for range count - freeAttempts {
+		if wait >= longestWait {
+			return longestWait
+		}
+		wait *= 2
+	}
+	return min(wait, longestWait)
+}
+
+// forgetOld drops what has no effect any more, and failing that the longest quiet: the map stays bounded.
+func (a *attempts) forgetOld(now time.Time) {
+	oldest, oldestAt := "", now
+	for address, each := range a.failed {
+		if now.Sub(each.last) > failureLifetime {
+			delete(a.failed, address)
+			continue
+		}
+		if !each.last.After(oldestAt) {
+			oldest, oldestAt = address, each.last
+		}
+	}
+	if len(a.failed) >= failuresKept {
+		delete(a.failed, oldest)
+	}
+}

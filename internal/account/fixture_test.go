@@ -1,0 +1,150 @@
+package account
+
+import (
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"mirsad/internal/clickhouse/clickhousetest"
+)
+
+func TestMain(m *testing.M) { clickhousetest.Main(m) }
+
+// clock is a time that tests move; scs reads the real one too, so it begins there.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func newClock() *clock { return &clock{at: time.Now().UTC().Truncate(time.Second)} }
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *clock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+}
+
+const password = "correct horse battery"
+
+// fixture is accounts with the pages that a site would have around them.
+type fixture struct {
+	t        *testing.T
+	clock    *clock
+	store    *memory
+	accounts *Accounts
+	site     http.Handler
+}
+
+// newFixture is over memory, with the cheapest password hash.
+func newFixture(t *testing.T, base string) *fixture {
+	t.Helper()
+	c := newClock()
+	store := &memory{now: c.now}
+	f := newFixtureOver(t, store, c, base)
+	f.store = store
+	return f
+}
+
+func newFixtureOver(t *testing.T, store Store, c *clock, base string) *fixture {
+	t.Helper()
+	accounts, err := New(Configuration{BaseURL: base, PasswordMemory: 64, PasswordPasses: 1},
+		Dependencies{Store: store, Logger: slog.New(slog.DiscardHandler), Now: c.now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &fixture{t: t, clock: c, accounts: accounts}
+	site := http.NewServeMux()
+	site.HandleFunc("POST /en/sign-in", func(w http.ResponseWriter, r *http.Request) {
+		who, err := accounts.SignIn(r.Context(), r.FormValue("email"), r.FormValue("password"))
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusForbidden)
+			return
+		}
+		_, _ = io.WriteString(w, who.ID)
+	})
+	site.HandleFunc("POST /en/sign-out", func(w http.ResponseWriter, r *http.Request) {
+		if err := accounts.SignOut(r.Context()); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+	})
+	site.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		who, _ := PrincipalFrom(r.Context())
+		_, _ = io.WriteString(w, who.ID)
+	})
+	f.site = accounts.Middleware(accounts.Guard(site))
+	return f
+}
+
+// user adds a person with the common password.
+func (f *fixture) user(email string, role Role, entity string) {
+	f.t.Helper()
+	if _, err := f.accounts.CreateUser(f.t.Context(), email, "Somebody Else", role, entity, password); err != nil {
+		f.t.Fatal(err)
+	}
+}
+
+// token makes a token and returns its bearer.
+func (f *fixture) token(entity string, scopes ...Scope) (bearer, id string) {
+	f.t.Helper()
+	bearer, token, err := f.accounts.CreateToken(f.t.Context(), scopes, entity, time.Time{})
+	if err != nil {
+		f.t.Fatal(err)
+	}
+	return bearer, token.ID
+}
+
+// browser keeps a cookie between requests, as a person's does.
+type browser struct {
+	*fixture
+	cookie *http.Cookie
+	bearer string
+}
+
+func (b *browser) do(method, target string, form url.Values) *httptest.ResponseRecorder {
+	b.t.Helper()
+	r := httptest.NewRequestWithContext(b.t.Context(), method, target, strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if b.cookie != nil {
+		r.AddCookie(b.cookie)
+	}
+	if b.bearer != "" {
+		r.Header.Set("Authorization", "Bearer "+b.bearer)
+	}
+	w := httptest.NewRecorder()
+	b.site.ServeHTTP(w, r)
+	for _, cookie := range w.Result().Cookies() {
+		b.cookie = cookie
+		if cookie.MaxAge < 0 {
+			b.cookie = nil
+		}
+	}
+	return w
+}
+
+func (b *browser) get(target string) *httptest.ResponseRecorder {
+	return b.do(http.MethodGet, target, nil)
+}
+
+// signIn tries the form and reports whether it let the person in.
+func (b *browser) signIn(email, secret string) bool {
+	b.t.Helper()
+	return b.do(http.MethodPost, "/en/sign-in", url.Values{"email": {email}, "password": {secret}}).Code == http.StatusOK
+}
+
+// knows reports whether the site knows who asks.
+func (b *browser) knows() bool {
+	b.t.Helper()
+	return b.get("/en/").Code == http.StatusOK
+}

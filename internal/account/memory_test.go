@@ -1,0 +1,103 @@
+package account
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"mirsad/internal/programme"
+)
+
+// memory is a store of facts that counts its questions and can go away; the same tests' essentials run on the
+// real engine in engine_test.go.
+type memory struct {
+	now func() time.Time
+
+	mu        sync.Mutex
+	facts     []programme.Fact
+	away      bool
+	questions int
+}
+
+var errAway = errors.New("connection refused by 10.1.2.3")
+
+func (m *memory) Facts(_ context.Context, families []programme.Family, _ time.Time) ([]programme.Fact, error) {
+	return m.find(func(f programme.Fact) bool {
+		return slices.Contains(families, f.Family)
+	})
+}
+
+func (m *memory) Stream(_ context.Context, family programme.Family, subject string) ([]programme.Fact, error) {
+	return m.find(func(f programme.Fact) bool { return f.Family == family && f.Subject == subject })
+}
+
+func (m *memory) find(wanted func(programme.Fact) bool) ([]programme.Fact, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.questions++
+	if m.away {
+		return nil, errAway
+	}
+	var found []programme.Fact
+	for _, fact := range m.facts {
+		if wanted(fact) {
+			found = append(found, fact)
+		}
+	}
+	return found, nil
+}
+
+func (m *memory) Append(_ context.Context, draft programme.Draft, after uint32) (programme.Fact, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.away {
+		return programme.Fact{}, errAway
+	}
+	var newest uint32
+	for _, fact := range m.facts {
+		if fact.Family == draft.Family && fact.Subject == draft.Subject {
+			newest = max(newest, fact.Seq)
+		}
+	}
+	if newest != after {
+		return programme.Fact{}, fmt.Errorf("%w: %s/%d", programme.ErrAlreadyDecided, draft.Subject, newest)
+	}
+	body, err := json.Marshal(draft.Body)
+	if err != nil {
+		return programme.Fact{}, err
+	}
+	fact := programme.Fact{
+		Family: draft.Family, Subject: draft.Subject, Seq: after + 1, RecordedAt: m.now(), Actor: draft.Actor, Body: body,
+	}
+	m.facts = append(m.facts, fact)
+	return fact, nil
+}
+
+// rows counts the facts of a family.
+func (m *memory) rows(family programme.Family) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n := 0
+	for _, fact := range m.facts {
+		if fact.Family == family {
+			n++
+		}
+	}
+	return n
+}
+
+func (m *memory) asked() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.questions
+}
+
+func (m *memory) goAway() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.away = true
+}

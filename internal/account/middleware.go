@@ -1,0 +1,72 @@
+package account
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"mirsad/internal/httpserver"
+)
+
+type sessionKey struct{}
+
+// hasSession reports whether the request passed the session's middleware.
+func hasSession(ctx context.Context) bool { return ctx.Value(sessionKey{}) != nil }
+
+// Middleware finds out who makes a request and puts the Principal in its context: the owner of the token in
+// Authorization, or else the person of the session. A bad token is answered with 401, whatever the cookie says.
+func (a *Accounts) Middleware(next http.Handler) http.Handler {
+	bySession := a.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		who, found, err := a.personOf(r.Context())
+		if err != nil {
+			a.refuse(w, r, err)
+			return
+		}
+		ctx := context.WithValue(r.Context(), sessionKey{}, true)
+		if found {
+			ctx = asPrincipal(ctx, who.Principal())
+		}
+		next.ServeHTTP(w, r.WithContext(ctx))
+	}))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch header := r.Header.Get("Authorization"); {
+		case header != "":
+			a.byToken(w, r, header, next)
+		case isAsset(r.URL.Path):
+			next.ServeHTTP(w, r)
+		default:
+			bySession.ServeHTTP(w, r)
+		}
+	})
+}
+
+func (a *Accounts) byToken(w http.ResponseWriter, r *http.Request, header string, next http.Handler) {
+	scheme, bearer, _ := strings.Cut(header, " ")
+	err := fmt.Errorf("%w: the scheme is not Bearer", httpserver.ErrUnauthenticated)
+	var token Token
+	if strings.EqualFold(scheme, "Bearer") {
+		token, err = a.tokenOf(r.Context(), strings.TrimSpace(bearer))
+	}
+	if err != nil {
+		w.Header().Set("WWW-Authenticate", `Bearer realm="mirsad", error="invalid_token"`)
+		httpserver.WriteProblem(w, r, err)
+		return
+	}
+	next.ServeHTTP(w, r.WithContext(asPrincipal(r.Context(), token.Principal())))
+}
+
+func asPrincipal(ctx context.Context, who Principal) context.Context {
+	httpserver.NameActor(ctx, who.ID)
+	return WithPrincipal(ctx, who)
+}
+
+// refuse shows an error: on a page to a person, as a problem to everyone else.
+func (a *Accounts) refuse(w http.ResponseWriter, r *http.Request, err error) {
+	if a.dependencies.PageError != nil && isPage(r.URL.Path) && r.Header.Get("Authorization") == "" {
+		httpserver.NoteError(r.Context(), err)
+		a.dependencies.PageError(w, r, err)
+		return
+	}
+	httpserver.WriteProblem(w, r, err)
+}

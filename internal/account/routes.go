@@ -1,0 +1,120 @@
+package account
+
+import (
+	"net/http"
+	"slices"
+
+	"mirsad/internal/i18n"
+)
+
+// access is who may use a route.
+type access struct {
+	open bool
+	// roles are those of persons, scopes those of tokens; a token with scope admin has every scope.
+	roles  []Role
+	scopes []Scope
+	// anyToken lets a token of any scope in.
+	anyToken bool
+	// whole marks what shows every entity's detail: it is not for who is bound to one.
+	whole bool
+}
+
+// allows reports whether the principal may use the route; objects of another entity are decided beside it.
+func (a access) allows(who Principal) bool {
+	if a.open {
+		return true
+	}
+	if a.whole && who.Entity != "" && !who.Admin() {
+		return false
+	}
+	if who.Role != "" {
+		return slices.Contains(a.roles, who.Role)
+	}
+	return (a.anyToken && len(who.Scopes) > 0) || slices.ContainsFunc(a.scopes, who.Has)
+}
+
+// row gives several routes to the same users.
+type row struct {
+	access access
+	// pages stand below /{en|ar}, routes as they are; both are patterns of net/http's ServeMux. GET includes HEAD.
+	pages  []string
+	routes []string
+}
+
+// table is the one table of routes and who may use them; what is not in it nobody may use.
+func table() []row {
+	everyone := Roles()
+	office := []Role{RolePlanner, RoleAuditor, RoleAdmin}
+	return []row{
+		{
+			access: access{open: true},
+			pages:  []string{"GET /sign-in", "POST /sign-in", "POST /sign-out"},
+			routes: []string{
+				"GET /{$}", "GET /static/{path...}", "GET /favicon.ico", "GET /robots.txt", "GET /healthz", "GET /readyz",
+			},
+		},
+		{
+			access: access{roles: everyone},
+			pages: []string{
+				"GET", "GET /{$}", "GET /entities", "GET /entities/{entity}", "GET /services/{service}", "GET /usage", "GET /plans",
+				"GET /quality", "GET /definitions", "GET /screen",
+			},
+		},
+		{access: access{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}}, pages: []string{"GET /reports"}},
+		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /submit"}},
+		{access: access{roles: []Role{RoleAgency, RoleAdmin}}, pages: []string{"POST /submit"}},
+		{access: access{roles: office}, pages: []string{"GET /review"}},
+		{access: access{roles: []Role{RolePlanner, RoleAdmin}}, pages: []string{"POST /review"}},
+		{access: access{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{"GET /admin"}},
+		{access: access{roles: []Role{RoleAdmin}}, pages: []string{"POST /admin"}},
+		{
+			access: access{roles: everyone, scopes: []Scope{ScopeRead}},
+			routes: []string{
+				"GET /v1/progress", "GET /v1/progress/services", "GET /v1/progress/services.csv", "GET /v1/programme",
+				"GET /v1/services", "GET /v1/services.csv", "GET /v1/services/{service}",
+				"GET /v1/entities", "GET /v1/entities.csv", "GET /v1/entities/{entity}", "GET /v1/entities/{entity}/scorecard",
+				"GET /v1/usage", "GET /v1/usage.csv", "GET /v1/usage/growth", "GET /v1/usage/take-up", "GET /v1/coverage",
+				"GET /charts/{name}",
+			},
+		},
+		{
+			access: access{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeRead}, whole: true},
+			routes: []string{"GET /v1/reports", "GET /v1/reports/{path...}"},
+		},
+		{access: access{scopes: []Scope{ScopeEvents}}, routes: []string{"POST /v1/events"}},
+		{
+			access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeEvents}},
+			routes: []string{"GET /v1/receipts/{receipt}", "GET /v1/quarantine", "GET /v1/quarantine.csv"},
+		},
+		{access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}}, routes: []string{"POST /v1/quarantine/replay"}},
+		{access: access{roles: office, scopes: []Scope{ScopeEvents}}, routes: []string{"GET /v1/ingest/{path...}"}},
+		{access: access{roles: everyone, anyToken: true}, routes: []string{"GET /openapi.json"}},
+	}
+}
+
+// guarded is a row's access as a handler of the mux that finds the row; it never serves.
+type guarded struct {
+	access
+	// name is the route's in the metrics, the same in both languages.
+	name string
+}
+
+// ServeHTTP is never called: the mux only finds the row.
+func (guarded) ServeHTTP(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }
+
+// routeTable puts the table into a mux; two rows for one route are a panic that any test finds.
+func routeTable() *http.ServeMux {
+	mux := http.NewServeMux()
+	for _, each := range table() {
+		for _, pattern := range each.routes {
+			mux.Handle(pattern, guarded{access: each.access, name: routeName(pattern)})
+		}
+		for _, pattern := range each.pages {
+			method, path := splitPattern(pattern)
+			for _, language := range i18n.Languages() {
+				mux.Handle(method+" /"+string(language)+path, guarded{access: each.access, name: "/{lang}" + routeName(pattern)})
+			}
+		}
+	}
+	return mux
+}

@@ -1,0 +1,153 @@
+package account
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"mirsad/internal/programme"
+)
+
+// sessionFact is the body of a session's fact, and what scs is given to keep: who signed in and until when.
+type sessionFact struct {
+	Account    string    `json:"account"`
+	Since      uint32    `json:"since"` // the account's sequence at sign-in
+	SignedInAt time.Time `json:"signed_in_at"`
+	RenewedAt  time.Time `json:"renewed_at"`
+	ExpiresAt  time.Time `json:"expires_at"`
+	Ended      bool      `json:"ended,omitempty"`
+}
+
+// The names of a session's values within scs.
+const (
+	valueAccount  = "account"
+	valueSince    = "since"
+	valueSignedIn = "signed_in_at"
+	valueRenewed  = "renewed_at"
+)
+
+// renewEvery is how often a session in use is recorded again, at most.
+const renewEvery = 5 * time.Minute
+
+// The cookie's names: with the prefix __Host- a browser takes it only over TLS, from this host, for every path.
+const (
+	secureCookie = "__Host-mirsad"
+	plainCookie  = "mirsad"
+)
+
+func (a *Accounts) newSessions() *scs.SessionManager {
+	manager := scs.New()
+	manager.Lifetime = a.configuration.SessionLifetime
+	manager.Codec = sessionCodec{}
+	manager.Store = newSessionStore(a.dependencies.Store, a.dependencies.Now, a.configuration.FreshFor)
+	manager.HashTokenInStore = true
+	manager.Cookie.Name = plainCookie
+	if a.secure() {
+		manager.Cookie.Name, manager.Cookie.Secure = secureCookie, true
+	}
+	manager.Cookie.HttpOnly = true
+	manager.Cookie.SameSite = http.SameSiteLaxMode
+	manager.ErrorFunc = a.refuse
+	return manager
+}
+
+// openSession ties the request's session, under a new name, to the person who has just signed in.
+func (a *Accounts) openSession(ctx context.Context, who person) error {
+	if err := a.sessions.RenewToken(ctx); err != nil {
+		return unavailable("renew session", err)
+	}
+	now := a.dependencies.Now().UTC()
+	a.sessions.Put(ctx, valueAccount, who.Email)
+	a.sessions.Put(ctx, valueSince, strconv.FormatUint(uint64(who.seq), 10))
+	a.sessions.Put(ctx, valueSignedIn, now.Format(time.RFC3339))
+	a.prolong(ctx, now, now)
+	if _, _, err := a.sessions.Commit(ctx); err != nil { // now, so that a fault is known before "welcome" is said
+		return unavailable("record session", err)
+	}
+	return nil
+}
+
+// prolong sets when the session ends: after the idle time, and never later than its whole life.
+func (a *Accounts) prolong(ctx context.Context, signedIn, now time.Time) {
+	until := now.Add(a.configuration.SessionIdle)
+	if last := signedIn.Add(a.configuration.SessionLifetime); until.After(last) {
+		until = last
+	}
+	a.sessions.Put(ctx, valueRenewed, now.Format(time.RFC3339))
+	a.sessions.SetDeadline(ctx, until)
+}
+
+// personOf returns the person of the request's session; false for an anonymous one. The session of a person
+// who has been disabled, or was given another password since, is ended.
+func (a *Accounts) personOf(ctx context.Context) (person, bool, error) {
+	address := a.sessions.GetString(ctx, valueAccount)
+	if address == "" {
+		return person{}, false, nil
+	}
+	read, err := a.directory.current(ctx)
+	if err != nil {
+		return person{}, false, err
+	}
+	who, found := read.people[address]
+	since, err := strconv.ParseUint(a.sessions.GetString(ctx, valueSince), 10, 32)
+	// A person newer than the reading signed in elsewhere a moment ago: anonymous for now, and no reason to end anything.
+	if err == nil && (!found || uint64(who.seq) < since) {
+		return person{}, false, nil
+	}
+	if err != nil || who.Disabled || uint64(who.since) > since {
+		return person{}, false, a.SignOut(ctx)
+	}
+	a.keepAlive(ctx)
+	return who, true, nil
+}
+
+// keepAlive renews a session in use, at most every renewEvery.
+func (a *Accounts) keepAlive(ctx context.Context) {
+	now := a.dependencies.Now().UTC()
+	renewed, renewedErr := time.Parse(time.RFC3339, a.sessions.GetString(ctx, valueRenewed))
+	signedIn, signedInErr := time.Parse(time.RFC3339, a.sessions.GetString(ctx, valueSignedIn))
+	if renewedErr == nil && signedInErr == nil && now.Sub(renewed) >= renewEvery {
+		a.prolong(ctx, signedIn, now)
+	}
+}
+
+// sessionCodec writes a session's values as the fact that is stored, so that a fact can be read by people.
+type sessionCodec struct{}
+
+// Encode writes the values as a sessionFact.
+func (sessionCodec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
+	fact := sessionFact{ExpiresAt: deadline.UTC()}
+	text := func(name string) string { value, _ := values[name].(string); return value }
+	fact.Account = text(valueAccount)
+	since, err := strconv.ParseUint(text(valueSince), 10, 32)
+	if err != nil {
+		return nil, fmt.Errorf("%w: a session of nobody", programme.ErrInvalid)
+	}
+	fact.Since = uint32(since)
+	if fact.SignedInAt, err = time.Parse(time.RFC3339, text(valueSignedIn)); err != nil {
+		return nil, fmt.Errorf("session's start: %w", err)
+	}
+	if fact.RenewedAt, err = time.Parse(time.RFC3339, text(valueRenewed)); err != nil {
+		return nil, fmt.Errorf("session's renewal: %w", err)
+	}
+	return json.Marshal(fact)
+}
+
+// Decode reads what Encode writes.
+func (sessionCodec) Decode(data []byte) (time.Time, map[string]any, error) {
+	var fact sessionFact
+	if err := json.Unmarshal(data, &fact); err != nil {
+		return time.Time{}, nil, fmt.Errorf("read session: %w", err)
+	}
+	return fact.ExpiresAt, map[string]any{
+		valueAccount:  fact.Account,
+		valueSince:    strconv.FormatUint(uint64(fact.Since), 10),
+		valueSignedIn: fact.SignedInAt.Format(time.RFC3339),
+		valueRenewed:  fact.RenewedAt.Format(time.RFC3339),
+	}, nil
+}

@@ -1,0 +1,80 @@
+package account
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"mirsad/internal/programme"
+)
+
+// The outcomes of a sign-in that fails. Neither tells whether there is such an account.
+var (
+	// ErrSignInRefused is a wrong address or password, or a disabled person; its text is account.sign_in.refused.
+	ErrSignInRefused = fmt.Errorf("%w: sign-in refused", programme.ErrForbidden)
+	// ErrTooManyAttempts asks to wait before the next try; its text is account.sign_in.too_many.
+	ErrTooManyAttempts = fmt.Errorf("%w: too many attempts", programme.ErrForbidden)
+)
+
+// SignIn opens a session for a person, under a new name, and returns who they are. It runs under Middleware.
+// It fails with ErrSignInRefused, ErrTooManyAttempts or, when it could not be tried, programme.ErrUnavailable.
+func (a *Accounts) SignIn(ctx context.Context, email, password string) (Principal, error) {
+	if !hasSession(ctx) {
+		return Principal{}, fmt.Errorf("%w: sign-in outside the session middleware, or with a token", programme.ErrInvalid)
+	}
+	address, addressErr := normalAddress(email)
+	if addressErr != nil {
+		address = "" // is tried all the same, and counted under one name
+	}
+	if !a.attempts.begin(address) {
+		return Principal{}, ErrTooManyAttempts
+	}
+	who, err := a.verify(ctx, address, password)
+	if err != nil {
+		return Principal{}, err
+	}
+	if err := a.openSession(ctx, who); err != nil {
+		return Principal{}, err
+	}
+	a.attempts.succeeded(address)
+	return who.Principal(), nil
+}
+
+// verify takes the same steps, and so the same time, for every address.
+func (a *Accounts) verify(ctx context.Context, address, password string) (person, error) {
+	if len(password) > longestPassword {
+		password = "" // never anyone's; hashing megabytes is not a service we offer
+	}
+	who, found, err := a.readPerson(ctx, address)
+	if err != nil {
+		return person{}, err
+	}
+	hash := a.passwords.nobody
+	if found {
+		hash = who.Password
+	}
+	right, err := a.passwords.matches(ctx, password, hash)
+	if err != nil {
+		return person{}, unavailable("check password", err)
+	}
+	if !right || !found || who.Disabled {
+		return person{}, ErrSignInRefused
+	}
+	return who, nil
+}
+
+// SignOut ends the request's session; without one it does nothing.
+func (a *Accounts) SignOut(ctx context.Context) error {
+	if !hasSession(ctx) {
+		return nil
+	}
+	if err := a.sessions.Destroy(ctx); err != nil {
+		return unavailable("end session", err)
+	}
+	return nil
+}
+
+// Refused reports whether a sign-in failed for a reason that the person can do something about.
+func Refused(err error) bool {
+	return errors.Is(err, ErrSignInRefused) || errors.Is(err, ErrTooManyAttempts)
+}

@@ -1,0 +1,229 @@
+package account
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"mirsad/internal/httpserver"
+	"mirsad/internal/programme"
+)
+
+// Scopes lists all scopes.
+func Scopes() []Scope {
+	return []Scope{ScopeEvents, ScopePlan, ScopeRead, ScopeReview, ScopeAdmin}
+}
+
+// ParseScope reads a scope's name; anything else is ErrInvalid.
+func ParseScope(text string) (Scope, error) {
+	if scope := Scope(text); slices.Contains(Scopes(), scope) {
+		return scope, nil
+	}
+	return "", fmt.Errorf("%w: scope %q is none of %v", programme.ErrInvalid, text, Scopes())
+}
+
+// Token is what a program signs in with: the bearer <id>.<secret>, of which the secret's SHA-256 is stored.
+type Token struct {
+	ID        string    `json:"id"`
+	Hash      string    `json:"sha256"` // of the secret, hexadecimal
+	Scopes    []Scope   `json:"scopes"`
+	Entity    string    `json:"entity,omitempty"` // the one it is bound to; empty: all
+	ExpiresAt time.Time `json:"expires_at"`
+	Revoked   bool      `json:"revoked,omitempty"`
+	// CreatedBy and CreatedAt are those of the token's first fact.
+	CreatedBy string    `json:"-"`
+	CreatedAt time.Time `json:"-"`
+
+	actor string // token/<id>, or operator/<name>
+	seq   uint32
+}
+
+const (
+	tokenIDBytes     = 9
+	tokenSecretBytes = 32
+	shortestSecret   = 32
+	defaultExpiry    = 90 * 24 * time.Hour
+	longestExpiry    = 2 * 366 * 24 * time.Hour
+)
+
+// Principal returns the token as who makes a request.
+func (t Token) Principal() Principal {
+	return Principal{ID: t.actor, Name: t.actor, Scopes: t.Scopes, Entity: t.Entity}
+}
+
+func foldToken(stream []programme.Fact) (Token, bool, error) {
+	slices.SortFunc(stream, func(a, b programme.Fact) int { return cmp.Compare(a.Seq, b.Seq) })
+	var folded Token
+	for i, fact := range stream {
+		var next Token
+		if err := json.Unmarshal(fact.Body, &next); err != nil {
+			return Token{}, false, fmt.Errorf("read token %s, fact %d: %w", fact.Subject, fact.Seq, err)
+		}
+		next.CreatedBy, next.CreatedAt = folded.CreatedBy, folded.CreatedAt
+		if i == 0 {
+			next.CreatedBy, next.CreatedAt = fact.Actor, fact.RecordedAt
+		}
+		next.actor, next.seq = "token/"+next.ID, fact.Seq
+		folded = next
+	}
+	return folded, len(stream) > 0, nil
+}
+
+// NewBearer returns a bearer with a new random id and secret.
+func NewBearer() string {
+	encode := base64.RawURLEncoding.EncodeToString
+	return hex.EncodeToString(randomBytes(tokenIDBytes)) + "." + encode(randomBytes(tokenSecretBytes))
+}
+
+// CreateToken makes a token and returns its bearer, which is shown this once. No expiry means 90 days; a
+// token for events or plans needs its entity, one for administration has none: anything else is ErrInvalid.
+func (a *Accounts) CreateToken(ctx context.Context, scopes []Scope, entity string, expires time.Time) (string, Token, error) {
+	now := a.dependencies.Now()
+	if expires.IsZero() {
+		expires = now.Add(defaultExpiry)
+	}
+	if err := checkToken(scopes, entity, expires, now); err != nil {
+		return "", Token{}, err
+	}
+	bearer := NewBearer()
+	id, hash, _ := splitBearer(bearer)
+	token := Token{ID: id, Hash: hash, Scopes: normalScopes(scopes), Entity: entity, ExpiresAt: expires.UTC().Truncate(time.Second)}
+	token, err := a.appendToken(ctx, token)
+	if err != nil {
+		return "", Token{}, err
+	}
+	return bearer, token, nil
+}
+
+// ListTokens returns all tokens, the newest first, those revoked or expired included.
+func (a *Accounts) ListTokens(ctx context.Context) ([]Token, error) {
+	read, err := a.directory.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	tokens := make([]Token, 0, len(read.tokens))
+	for _, token := range read.tokens {
+		tokens = append(tokens, token)
+	}
+	slices.SortFunc(tokens, func(x, y Token) int {
+		return cmp.Or(y.CreatedAt.Compare(x.CreatedAt), cmp.Compare(x.ID, y.ID))
+	})
+	return tokens, nil
+}
+
+// RevokeToken ends a token; unknown is ErrNotFound, done already is no error.
+func (a *Accounts) RevokeToken(ctx context.Context, id string) (Token, error) {
+	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyToken, id)
+	if err != nil {
+		return Token{}, unavailable("read token", err)
+	}
+	token, found, err := foldToken(stream)
+	if err != nil {
+		return Token{}, unavailable("fold token", err)
+	}
+	if !found {
+		return Token{}, fmt.Errorf("%w: no token %q", programme.ErrNotFound, id)
+	}
+	if token.Revoked {
+		return token, nil
+	}
+	token.Revoked = true
+	return a.appendToken(ctx, token)
+}
+
+// AddOperator lets a bearer administer until the process ends; it is kept in memory only. Facts name
+// operator/<name> as their actor. A bearer whose secret is short is ErrInvalid.
+func (a *Accounts) AddOperator(name, bearer string) error {
+	id, hash, err := splitBearer(bearer)
+	if err != nil || len(bearer)-len(id)-1 < shortestSecret {
+		return fmt.Errorf("%w: an operator's bearer is <id>.<secret>, the secret %d characters or more", programme.ErrInvalid, shortestSecret)
+	}
+	a.directory.addOperator(Token{ID: id, Hash: hash, Scopes: []Scope{ScopeAdmin}, actor: "operator/" + name})
+	return nil
+}
+
+// tokenOf returns the token of a bearer; unknown, wrong, expired and revoked are all httpserver.ErrUnauthenticated.
+func (a *Accounts) tokenOf(ctx context.Context, bearer string) (Token, error) {
+	id, hash, err := splitBearer(bearer)
+	if err != nil {
+		return Token{}, err
+	}
+	token, found := a.directory.operatorToken(id)
+	if !found {
+		read, err := a.directory.current(ctx)
+		if err != nil {
+			return Token{}, err
+		}
+		token = read.tokens[id] // the zero token has no hash, so nothing equals it
+	}
+	right := subtle.ConstantTimeCompare([]byte(hash), []byte(token.Hash)) == 1
+	expired := !token.ExpiresAt.IsZero() && !a.dependencies.Now().Before(token.ExpiresAt)
+	if !right || token.Revoked || expired {
+		return Token{}, fmt.Errorf("%w: token", httpserver.ErrUnauthenticated)
+	}
+	return token, nil
+}
+
+func (a *Accounts) appendToken(ctx context.Context, token Token) (Token, error) {
+	fact, err := a.dependencies.Store.Append(ctx, programme.Draft{
+		Family: programme.FamilyToken, Subject: token.ID, Actor: actor(ctx), Body: token,
+	}, token.seq)
+	if err != nil {
+		return Token{}, unavailable("record token", err)
+	}
+	a.directory.forget()
+	if token.seq == 0 {
+		token.CreatedBy, token.CreatedAt = fact.Actor, fact.RecordedAt
+	}
+	token.actor, token.seq = "token/"+token.ID, fact.Seq
+	return token, nil
+}
+
+// splitBearer returns the id and the hexadecimal SHA-256 of the secret.
+func splitBearer(bearer string) (id, hash string, err error) {
+	id, secret, found := strings.Cut(bearer, ".")
+	if !found || id == "" || secret == "" {
+		return "", "", fmt.Errorf("%w: no bearer", httpserver.ErrUnauthenticated)
+	}
+	sum := sha256.Sum256([]byte(secret))
+	return id, hex.EncodeToString(sum[:]), nil
+}
+
+func checkToken(scopes []Scope, entity string, expires, now time.Time) error {
+	if len(scopes) == 0 {
+		return fmt.Errorf("%w: a token needs a scope: one or more of %v", programme.ErrInvalid, Scopes())
+	}
+	for _, scope := range scopes {
+		if _, err := ParseScope(string(scope)); err != nil {
+			return err
+		}
+	}
+	if err := checkEntity(entity); err != nil {
+		return err
+	}
+	admin := slices.Contains(scopes, ScopeAdmin)
+	sends := slices.Contains(scopes, ScopeEvents) || slices.Contains(scopes, ScopePlan)
+	switch {
+	case admin && entity != "":
+		return fmt.Errorf("%w: a token with scope admin acts for every entity: leave the entity out", programme.ErrInvalid)
+	case sends && !admin && entity == "":
+		return fmt.Errorf("%w: a token for events or plans is bound to one entity: name it", programme.ErrInvalid)
+	case !expires.After(now) || expires.Sub(now) > longestExpiry:
+		return fmt.Errorf("%w: a token expires later than now and within two years", programme.ErrInvalid)
+	}
+	return nil
+}
+
+func normalScopes(scopes []Scope) []Scope {
+	sorted := slices.Clone(scopes)
+	slices.Sort(sorted)
+	return slices.Compact(sorted)
+}
