@@ -1,0 +1,134 @@
+package ingest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net/http"
+	"sync"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+	"golang.org/x/sync/semaphore"
+
+	"mirsad/internal/httpserver"
+)
+
+// mostSpare is the size up to which a body's space is kept for the next one.
+const mostSpare = 1 << 20
+
+var bodySpace = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+func takeSpace() *bytes.Buffer {
+	space := bodySpace.Get().(*bytes.Buffer) //nolint:forcetypeassert // the pool holds nothing else
+	space.Reset()
+	return space
+}
+
+func giveSpace(space *bytes.Buffer) {
+	if space.Cap() <= mostSpare {
+		bodySpace.Put(space)
+	}
+}
+
+// formatOf returns how the request's body holds its events.
+func formatOf(r *http.Request) (Format, error) {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	switch format := Format(kind); {
+	case err != nil:
+	case format == FormatEvent, format == FormatBatch, format == FormatLines:
+		return format, nil
+	}
+	return "", fmt.Errorf("%w: send %s, %s or %s", httpserver.ErrUnsupportedMediaType, FormatEvent, FormatBatch, FormatLines)
+}
+
+// readSent reads the body as sent into space, at most MaxSentBytes.
+func readSent(w http.ResponseWriter, r *http.Request, space *bytes.Buffer) error {
+	if r.ContentLength > MaxSentBytes {
+		return tooMuch(MaxSentBytes, "sent")
+	}
+	if r.ContentLength > 0 {
+		space.Grow(int(r.ContentLength) + bytes.MinRead)
+	}
+	_, err := space.ReadFrom(http.MaxBytesReader(w, r.Body, MaxSentBytes))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		return tooMuch(MaxSentBytes, "sent")
+	case err != nil:
+		return fmt.Errorf("%w: %w", errBroken, err)
+	default:
+		return nil
+	}
+}
+
+// errBroken says that the body did not arrive whole or can't be inflated.
+var errBroken = errors.New("body is broken")
+
+func tooMuch(limit int, how string) error {
+	return fmt.Errorf("%w: at most %d bytes may be %s", httpserver.ErrTooLarge, limit, how)
+}
+
+// inflate undoes the content encoding into space, at most MaxInflatedBytes; without one the body is as sent.
+func inflate(encoding string, sent, space *bytes.Buffer) ([]byte, error) {
+	var plain io.Reader
+	switch encoding {
+	case "", "identity":
+		return sent.Bytes(), nil
+	case "gzip":
+		reader, err := gzip.NewReader(sent)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", errBroken, err)
+		}
+		plain = reader
+	case "zstd":
+		reader, err := zstd.NewReader(sent, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(MaxInflatedBytes))
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", errBroken, err)
+		}
+		defer reader.Close()
+		plain = reader
+	default:
+		return nil, fmt.Errorf("%w: content encoding must be gzip or zstd", httpserver.ErrUnsupportedMediaType)
+	}
+	read, err := space.ReadFrom(io.LimitReader(plain, MaxInflatedBytes+1))
+	switch {
+	case read > MaxInflatedBytes, errors.Is(err, zstd.ErrDecoderSizeExceeded), errors.Is(err, zstd.ErrWindowSizeExceeded):
+		return nil, tooMuch(MaxInflatedBytes, "inflated")
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", errBroken, err)
+	default:
+		return space.Bytes(), nil
+	}
+}
+
+// share is a body's part of the budget that all bodies being decoded have together.
+type share struct {
+	budget *semaphore.Weighted
+	bytes  int64
+}
+
+// reserve waits until the budget has room for the body. What is compressed takes the most it may inflate to.
+func (i *Ingest) reserve(ctx context.Context, encoding string, sent int) (*share, error) {
+	s := &share{budget: i.decoding, bytes: int64(sent)}
+	if encoding != "" && encoding != "identity" {
+		s.bytes = MaxInflatedBytes
+	}
+	s.bytes = min(s.bytes, i.configuration.InflatedBudget)
+	if err := s.budget.Acquire(ctx, s.bytes); err != nil {
+		return nil, fmt.Errorf("receive events: %w", err)
+	}
+	return s, nil
+}
+
+// shrink gives back what the body turned out not to need.
+func (s *share) shrink(bytes int) {
+	spare := max(s.bytes-int64(bytes), 0)
+	s.bytes -= spare
+	s.budget.Release(spare)
+}
+
+func (s *share) release() { s.budget.Release(s.bytes) }

@@ -1,0 +1,58 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+
+	"mirsad/ingest/spool"
+	"mirsad/internal/programme"
+)
+
+// chunk is a range of the spool, read: one block of each kind for the store. It is a
+// pure function of the range, so that a retry writes the identical blocks.
+type chunk struct {
+	receipts   []programme.Receipt
+	refusals   []programme.Refusal
+	statements []programme.Statement
+	rollouts   []programme.Rollout
+	usage      []programme.UsageEvent
+}
+
+func readChunk(s *spool.Spool, r spool.Range) (*chunk, error) {
+	var read chunk
+	reader := recordReader{}
+	err := s.Each(r, func(_ uint64, data []byte) error { return reader.readRecord(data, &read) })
+	if err != nil {
+		return nil, err
+	}
+	return &read, nil
+}
+
+// slices returns the slices that the chunk's usage touches, each once, in order.
+func (c *chunk) slices() []programme.Slice {
+	seen := map[programme.Slice]struct{}{}
+	var touched []programme.Slice
+	for i := range c.usage {
+		slice := programme.Slice{Entity: c.usage[i].Entity, ReportDate: c.usage[i].ReportDate}
+		if _, known := seen[slice]; !known {
+			seen[slice] = struct{}{}
+			touched = append(touched, slice)
+		}
+	}
+	slices.SortFunc(touched, func(a, b programme.Slice) int {
+		return cmp.Or(cmp.Compare(a.Entity, b.Entity), cmp.Compare(a.ReportDate, b.ReportDate))
+	})
+	return touched
+}
+
+// receiptOf returns the receipt of the body whose row had the stamp, and the row's index in it.
+func (c *chunk) receiptOf(stamp uint64) (receipt string, index int) {
+	for i := range c.receipts {
+		begin := uint64(c.receipts[i].RecordedAt.UnixMicro()) //nolint:gosec // a stamp is µs since 1970
+		rows := uint64(c.receipts[i].Accepted + c.receipts[i].Rejected)
+		if stamp >= begin && stamp < begin+rows {
+			return c.receipts[i].ID, int(stamp - begin) //nolint:gosec // at most 10,000
+		}
+	}
+	return "", 0
+}

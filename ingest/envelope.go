@@ -1,0 +1,131 @@
+package ingest
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/go-faster/jx"
+
+	"mirsad/internal/programme"
+)
+
+// envelope is a CloudEvent's attributes as sent; they point into the body. Nil: not given.
+type envelope struct {
+	specVersion, id, source, kind, time, subject, contentType []byte
+	data                                                      []byte
+}
+
+// readEnvelope decodes one event. Attributes that CloudEvents does not name are
+// extensions: ignored and not stored. On a fault the envelope holds what was read before it.
+func readEnvelope(decoder *jx.Decoder, raw []byte) (envelope, *fault) {
+	var e envelope
+	if !utf8.Valid(raw) {
+		return e, faulty(programme.RefusedMalformedJSON, "")
+	}
+	decoder.ResetBytes(raw)
+	if decoder.Next() != jx.Object {
+		return e, faulty(programme.RefusedNotCloudEvent, "")
+	}
+	var wrong *fault
+	err := eachField(decoder, func(key []byte) error {
+		field := e.attribute(key)
+		switch {
+		case field == nil && string(key) == "data":
+			data, err := decoder.Raw()
+			e.data = data
+			return err
+		case field == nil || decoder.Next() == jx.Null:
+			return decoder.Skip()
+		case decoder.Next() != jx.String:
+			wrong = first(wrong, badValue(string(key)))
+			return decoder.Skip()
+		}
+		text, err := decoder.StrBytes()
+		*field = text
+		return err
+	})
+	if err != nil {
+		return e, faulty(programme.RefusedMalformedJSON, "")
+	}
+	return e, first(e.lacks(), wrong)
+}
+
+// attribute returns where the named attribute goes; nil for data and for extensions.
+func (e *envelope) attribute(key []byte) *[]byte {
+	switch string(key) {
+	case "specversion":
+		return &e.specVersion
+	case "id":
+		return &e.id
+	case "source":
+		return &e.source
+	case "type":
+		return &e.kind
+	case "time":
+		return &e.time
+	case "subject":
+		return &e.subject
+	case "datacontenttype":
+		return &e.contentType
+	default:
+		return nil
+	}
+}
+
+// lacks names what keeps the object from being a CloudEvent of version 1.0 with JSON data.
+func (e *envelope) lacks() *fault {
+	if string(e.specVersion) != "1.0" {
+		return faulty(programme.RefusedNotCloudEvent, "specversion")
+	}
+	if e.contentType != nil && !jsonContent(e.contentType) {
+		return badValue("datacontenttype")
+	}
+	return nil
+}
+
+// complete names the first attribute that every accepted event needs and this one has not.
+func (e *envelope) complete() *fault {
+	switch {
+	case len(e.id) == 0:
+		return missing("id")
+	case len(e.source) == 0:
+		return missing("source")
+	case len(e.kind) == 0:
+		return missing("type")
+	case len(e.subject) == 0:
+		return missing("subject")
+	case len(e.time) == 0:
+		return missing("time")
+	default:
+		return nil
+	}
+}
+
+func jsonContent(contentType []byte) bool {
+	kind, _, _ := bytes.Cut(contentType, []byte(";"))
+	kind = bytes.ToLower(bytes.TrimSpace(kind))
+	return string(kind) == "application/json" || string(kind) == "text/json" || bytes.HasSuffix(kind, []byte("+json"))
+}
+
+func first(faults ...*fault) *fault {
+	for _, f := range faults {
+		if f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// eachField calls visit for every field of the object that the decoder stands at; visit reads or skips its value.
+func eachField(decoder *jx.Decoder, visit func(key []byte) error) error {
+	fields, err := decoder.ObjIter()
+	if err != nil {
+		return err
+	}
+	for fields.Next() {
+		if err := visit(fields.Key()); err != nil {
+			return err
+		}
+	}
+	return fields.Err()
+}

@@ -1,0 +1,58 @@
+package ingest
+
+import (
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// fault is why a row is refused: a code of the closed list and the field at fault.
+type fault struct {
+	code  programme.RefusalCode
+	field string
+}
+
+func faulty(code programme.RefusalCode, field string) *fault { return &fault{code: code, field: field} }
+
+func missing(field string) *fault  { return faulty(programme.RefusedMissingField, field) }
+func badValue(field string) *fault { return faulty(programme.RefusedBadValue, field) }
+
+// Rejection is a refused row as it is told to whoever sent it.
+type Rejection struct {
+	// Index is the row's position in the body, from 0.
+	Index     int                   `json:"index"`
+	ID        string                `json:"id"`
+	Code      programme.RefusalCode `json:"code"`
+	Field     string                `json:"field"`
+	Message   string                `json:"message"`
+	MessageAr string                `json:"message_ar"`
+	Remedy    string                `json:"remedy"`
+	RemedyAr  string                `json:"remedy_ar"`
+}
+
+// Explain words a refusal in both languages, by its code and, where there is a text for it, its field.
+func Explain(words *i18n.Bundle, refusal programme.Refusal) Rejection {
+	english, arabic := words.In(i18n.English), words.In(i18n.Arabic)
+	return Rejection{
+		Index: refusal.Index, ID: refusal.EventID, Code: refusal.Code, Field: refusal.Field,
+		Message:   refusalText(english, "message", refusal),
+		MessageAr: refusalText(arabic, "message", refusal),
+		Remedy:    refusalText(english, "remedy", refusal),
+		RemedyAr:  refusalText(arabic, "remedy", refusal),
+	}
+}
+
+func refusalText(words i18n.Words, part string, refusal programme.Refusal) string {
+	key := "ingest." + part + "." + string(refusal.Code)
+	if special := key + "." + refusal.Field; refusal.Field != "" && words.Has(special) {
+		return words.T(special)
+	}
+	return words.T(key, i18n.Args{"field": refusal.Field})
+}
+
+func explainAll(words *i18n.Bundle, refusals []programme.Refusal) []Rejection {
+	rejections := make([]Rejection, 0, len(refusals))
+	for _, refusal := range refusals {
+		rejections = append(rejections, Explain(words, refusal))
+	}
+	return rejections
+}

@@ -1,0 +1,148 @@
+package ingest
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+
+	"mirsad/ingest/spool"
+	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
+	"mirsad/internal/i18n"
+)
+
+// Handler serves POST /v1/events, GET /v1/receipts/{id}, GET /v1/quarantine and GET /v1/ingest/lag. Who asks
+// is taken from the request's context (account.PrincipalFrom).
+func (i *Ingest) Handler() http.Handler {
+	router := chi.NewRouter()
+	router.Post("/v1/events", i.postEvents)
+	router.Get("/v1/receipts/{id}", i.getReceipt)
+	router.Get("/v1/quarantine", i.getQuarantine)
+	router.Get("/v1/ingest/lag", i.getLag)
+	return router
+}
+
+// postEvents answers 202 when everything is on disk, and 200 to a dry run, which stores nothing.
+func (i *Ingest) postEvents(w http.ResponseWriter, r *http.Request) {
+	answer, err := i.receiveRequest(w, r)
+	status := http.StatusAccepted
+	switch {
+	case err != nil:
+		status = i.answerProblem(w, r, answer, err)
+	case answer.Receipt == "":
+		status = http.StatusOK
+		writeJSON(w, status, answer)
+	default:
+		writeJSON(w, status, answer)
+	}
+	i.metrics.bodies.WithLabelValues(strconv.Itoa(status)).Inc()
+}
+
+func (i *Ingest) receiveRequest(w http.ResponseWriter, r *http.Request) (Answer, error) {
+	principal, known := account.PrincipalFrom(r.Context())
+	if !known {
+		return Answer{}, httpserver.ErrUnauthenticated
+	}
+	s := Submission{Principal: principal}
+	if err := s.ask(r); err != nil {
+		return Answer{}, err
+	}
+	if err := i.mayReceive(r.Context(), s); err != nil { // before the body is read
+		return Answer{}, err
+	}
+	var err error
+	if s.Format, err = formatOf(r); err != nil {
+		return Answer{}, err
+	}
+	sent, plain := takeSpace(), takeSpace()
+	defer giveSpace(sent)
+	defer giveSpace(plain)
+	if err := readSent(w, r, sent); err != nil {
+		return Answer{}, err
+	}
+	encoding := r.Header.Get("Content-Encoding")
+	held, err := i.reserve(r.Context(), encoding, sent.Len())
+	if err != nil {
+		return Answer{}, err
+	}
+	defer held.release()
+	if s.Body, err = inflate(encoding, sent, plain); err != nil {
+		return Answer{}, err
+	}
+	held.shrink(len(s.Body))
+	return i.Receive(r.Context(), s)
+}
+
+// ask reads how the body is to be taken from the address.
+func (s *Submission) ask(r *http.Request) error {
+	query := r.URL.Query()
+	var faults []httpserver.Fault
+	for name, into := range map[string]*bool{"dry_run": &s.DryRun, "strict": &s.Strict, "verify": &s.Verify} {
+		text := query.Get(name)
+		value, err := strconv.ParseBool(text)
+		if text != "" && err != nil {
+			faults = append(faults, httpserver.NewFault(name, "ingest.fault.true_or_false", i18n.Args{"field": name}))
+		}
+		*into = value
+	}
+	if len(faults) > 0 {
+		return &httpserver.FaultsError{Faults: faults}
+	}
+	return nil
+}
+
+// refusedBodyError is the problem of a body of which nothing was taken, with every row at fault.
+type refusedBodyError struct {
+	*httpserver.Problem
+	Rejected []Rejection `json:"rejected,omitempty"`
+}
+
+// answerProblem answers that nothing of the body was taken, and returns the status.
+func (i *Ingest) answerProblem(w http.ResponseWriter, r *http.Request, answer Answer, err error) int {
+	problem := i.problemOf(r, err)
+	httpserver.NoteError(r.Context(), err)
+	httpserver.PrepareProblem(w.Header(), problem)
+	w.WriteHeader(problem.Status)
+	_ = json.NewEncoder(w).Encode(refusedBodyError{problem, answer.Rejected}) // a client that has gone needs no answer
+	return problem.Status
+}
+
+// meanings are the errors that only the ingestion has; the rest is in httpserver's table.
+var meanings = []struct {
+	err    error
+	status int
+	code   string
+}{
+	{ErrNoEvent, http.StatusBadRequest, "no_event"},
+	{ErrUnreadable, http.StatusBadRequest, "malformed_json"},
+	{errBroken, http.StatusBadRequest, "broken_body"},
+	{ErrTooManyEvents, http.StatusRequestEntityTooLarge, "too_many_events"},
+	{ErrRowsRefused, http.StatusUnprocessableEntity, "rows_refused"},
+	{spool.ErrFull, http.StatusServiceUnavailable, "spool_full"},
+	{spool.ErrClosed, http.StatusServiceUnavailable, "spool_closed"},
+}
+
+func (i *Ingest) problemOf(r *http.Request, err error) *httpserver.Problem {
+	for _, meaning := range meanings {
+		if errors.Is(err, meaning.err) {
+			english, arabic := i.Words.In(i18n.English), i.Words.In(i18n.Arabic)
+			key := "ingest.problem." + meaning.code
+			return &httpserver.Problem{
+				Type: "about:blank", Status: meaning.status, Code: meaning.code, Reference: httpserver.Reference(r.Context()),
+				Title: english.T(key + ".title"), TitleAr: arabic.T(key + ".title"),
+				Remedy: english.T(key + ".remedy"), RemedyAr: arabic.T(key + ".remedy"),
+			}
+		}
+	}
+	return httpserver.ProblemOf(r, err)
+}
+
+func writeJSON(w http.ResponseWriter, status int, value any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(value) // a client that has gone needs no answer
+}

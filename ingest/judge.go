@@ -1,0 +1,226 @@
+package ingest
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/go-faster/jx"
+	"github.com/zeebo/xxh3"
+
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+)
+
+// futureTolerance is how far a sender's clock may be ahead.
+const futureTolerance = 5 * time.Minute
+
+// errRefused ends a decoding whose fault is known already.
+var errRefused = errors.New("row refused")
+
+// judge decides the rows of one body.
+type judge struct {
+	principal account.Principal
+	verify    bool
+	zone      *time.Location
+	latest    time.Time      // the last instant that is not in the future
+	earliest  programme.Date // the first report date that is not too old
+	catalogue *catalogue
+	readings  uint64 // of the catalogue, when the body came
+
+	decoder, dataDecoder *jx.Decoder
+}
+
+func (i *Ingest) newJudge(s Submission) *judge {
+	return &judge{
+		principal: s.Principal, verify: s.Verify, zone: i.Zone,
+		latest:    i.Now().Add(futureTolerance),
+		earliest:  i.Settings().EarliestReportDate(),
+		catalogue: i.catalogue, readings: i.catalogue.readings(),
+		decoder: jx.GetDecoder(), dataDecoder: jx.GetDecoder(),
+	}
+}
+
+func (j *judge) release() {
+	jx.PutDecoder(j.decoder)
+	jx.PutDecoder(j.dataDecoder)
+}
+
+// common is what every type of event has once its envelope is accepted.
+type common struct {
+	service, entity string
+	time            time.Time
+	reportDate      programme.Date
+	stamp           uint64
+	recordedAt      time.Time
+}
+
+// decide judges one row and adds it to the body's record, accepted or refused.
+// An error says that nothing can be decided now.
+func (j *judge) decide(ctx context.Context, r row, index int, into *record) error {
+	e, wrong := envelope{}, r.wrong
+	if wrong == nil {
+		e, wrong = readEnvelope(j.decoder, r.raw)
+	}
+	c := common{entity: j.principal.Entity, stamp: into.first + uint64(index)} //nolint:gosec // index ≥ 0
+	c.recordedAt = instant(c.stamp)
+	if wrong == nil {
+		var err error
+		if wrong, err = j.admit(ctx, &e, &c); err != nil {
+			return err
+		}
+	}
+	if wrong == nil {
+		wrong = j.accept(&e, c, into)
+	}
+	if wrong != nil {
+		into.addRefusal(programme.Refusal{
+			Index: index, Entity: c.entity, EventID: string(e.id), Code: wrong.code, Field: wrong.field,
+			Raw: r.raw[:min(len(r.raw), MaxEventBytes)],
+		})
+	}
+	return nil
+}
+
+// accept judges the data by the event's type and adds the row when there is no fault.
+func (j *judge) accept(e *envelope, c common, into *record) *fault {
+	if len(e.data) == 0 {
+		return missing("data")
+	}
+	switch string(e.kind) {
+	case programme.TypeUsage:
+		event, wrong := j.usageEvent(e, c)
+		if wrong == nil {
+			into.addUsage(&event)
+		}
+		return wrong
+	case programme.TypeStatement:
+		s, wrong := j.statement(e, c)
+		if wrong == nil {
+			into.addStatement(&s)
+		}
+		return wrong
+	default:
+		r, wrong := j.rollout(e, c)
+		if wrong == nil {
+			into.addRollout(&r)
+		}
+		return wrong
+	}
+}
+
+// admit judges what all types have in common: attributes, type, time, service and entity.
+func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*fault, error) {
+	if wrong := e.complete(); wrong != nil {
+		return wrong, nil
+	}
+	switch string(e.kind) {
+	case programme.TypeUsage, programme.TypeStatement, programme.TypeRollout:
+	default:
+		return faulty(programme.RefusedUnknownType, "type"), nil
+	}
+	if wrong := j.when(e.time, c); wrong != nil {
+		return wrong, nil
+	}
+	found, known, err := j.catalogue.owner(ctx, e.subject, j.readings)
+	switch {
+	case err != nil:
+		return nil, err
+	case !known:
+		return faulty(programme.RefusedUnknownService, "subject"), nil
+	case !j.principal.Admin() && found.entity != j.principal.Entity:
+		return faulty(programme.RefusedEntityMismatch, "subject"), nil
+	}
+	c.service, c.entity = found.service, found.entity
+	return nil, nil //nolint:nilnil // no fault and no error is one of the answers
+}
+
+// when reads the time and reckons the report date, here and nowhere else.
+func (j *judge) when(text []byte, c *common) *fault {
+	if c.time.UnmarshalText(text) != nil {
+		return faulty(programme.RefusedBadTime, "time")
+	}
+	c.reportDate = programme.DateOf(c.time.In(j.zone))
+	switch {
+	case c.time.After(j.latest):
+		return faulty(programme.RefusedFutureTime, "time")
+	case c.reportDate < j.earliest:
+		return faulty(programme.RefusedTooOld, "time")
+	default:
+		return nil
+	}
+}
+
+// eachDataField calls visit for every field of data until it finds a fault.
+func (j *judge) eachDataField(data []byte, visit func(key []byte, decoder *jx.Decoder) *fault) *fault {
+	j.dataDecoder.ResetBytes(data)
+	switch j.dataDecoder.Next() {
+	case jx.Object:
+	case jx.Null:
+		return missing("data")
+	default:
+		return badValue("data")
+	}
+	var wrong *fault
+	err := eachField(j.dataDecoder, func(key []byte) error {
+		if wrong = visit(key, j.dataDecoder); wrong != nil {
+			return errRefused
+		}
+		return nil
+	})
+	if wrong == nil && err != nil {
+		return faulty(programme.RefusedMalformedJSON, "data")
+	}
+	return wrong
+}
+
+// eachElement calls visit for every element of an array until it finds a fault; null is left as not given.
+func eachElement(decoder *jx.Decoder, field string, visit func(decoder *jx.Decoder) *fault) *fault {
+	switch decoder.Next() {
+	case jx.Null:
+		_ = decoder.Skip() // the row is known to be valid JSON
+		return nil
+	case jx.Array:
+	default:
+		return badValue(field)
+	}
+	var wrong *fault
+	err := decoder.Arr(func(decoder *jx.Decoder) error {
+		if wrong = visit(decoder); wrong != nil {
+			return errRefused
+		}
+		return nil
+	})
+	if wrong == nil && err != nil {
+		return badValue(field)
+	}
+	return wrong
+}
+
+// longestField bounds how much of a sender's field name is repeated back.
+const longestField = 64
+
+func unknownField(key []byte) *fault {
+	name := strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, string(key[:min(len(key), longestField)]))
+	return faulty(programme.RefusedUnknownField, "data."+strings.ToValidUTF8(name, ""))
+}
+
+// eventKey hashes source and id with the source's length before it, so that no other pair joins to the same bytes.
+func eventKey(source, id []byte) programme.EventKey {
+	var space [256]byte
+	joined := binary.AppendUvarint(space[:0], uint64(len(source)))
+	joined = append(joined, source...)
+	joined = append(joined, id...)
+	return xxh3.Hash128(joined).Bytes()
+}
+
+// instant is the time that a stamp of the spool stands for.
+func instant(stamp uint64) time.Time { return time.UnixMicro(int64(stamp)).UTC() } //nolint:gosec // µs since 1970

@@ -1,0 +1,222 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// ReceiptAnswer is a receipt as it is looked up again.
+type ReceiptAnswer struct {
+	Answer
+	Entity     string    `json:"entity"`
+	RecordedAt time.Time `json:"recorded_at"`
+}
+
+// QuarantinedRow is a refused row as it stands in quarantine.
+type QuarantinedRow struct {
+	Rejection
+	Receipt    string    `json:"receipt"`
+	Entity     string    `json:"entity"`
+	Raw        string    `json:"raw"` // the row as sent
+	RecordedAt time.Time `json:"recorded_at"`
+}
+
+// QuarantinePage is a page of refused rows; Next is empty on the last.
+type QuarantinePage struct {
+	Items []QuarantinedRow `json:"items"`
+	Next  string           `json:"next"`
+}
+
+// mostQuarantined is the greatest number of refused rows on a page.
+const mostQuarantined = 200
+
+// Receipt returns a receipt and its refused rows, from the spool as long as the store has not got them;
+// programme.ErrNotFound when there is none.
+func (i *Ingest) Receipt(ctx context.Context, id string) (programme.Receipt, []programme.Refusal, error) {
+	if row, found := i.pending.find(id); found {
+		data, err := i.Spool.Record(row)
+		if err != nil {
+			return programme.Receipt{}, nil, fmt.Errorf("receipt in spool: %w", err)
+		}
+		if data != nil {
+			var read chunk
+			if err := (&recordReader{}).readRecord(data, &read); err != nil {
+				return programme.Receipt{}, nil, fmt.Errorf("receipt in spool: %w", err)
+			}
+			return read.receipts[0], read.refusals, nil
+		}
+	}
+	receipt, refusals, err := i.Store.Receipt(ctx, id)
+	if err != nil {
+		return programme.Receipt{}, nil, fmt.Errorf("receipt: %w", err)
+	}
+	return receipt, refusals, nil
+}
+
+// getReceipt answers 404 for another's receipt, so that nobody learns which exist.
+func (i *Ingest) getReceipt(w http.ResponseWriter, r *http.Request) {
+	principal, known := account.PrincipalFrom(r.Context())
+	if !known {
+		httpserver.WriteProblem(w, r, httpserver.ErrUnauthenticated)
+		return
+	}
+	receipt, refusals, err := i.Receipt(r.Context(), chi.URLParam(r, "id"))
+	if err == nil && receipt.Actor != principal.ID && !mayRead(principal, receipt.Entity) {
+		err = fmt.Errorf("receipt of another: %w", programme.ErrNotFound)
+	}
+	if err != nil {
+		httpserver.WriteProblem(w, r, err)
+		return
+	}
+	writeJSON(w, http.StatusOK, ReceiptAnswer{
+		Answer: Answer{Receipt: receipt.ID, Accepted: receipt.Accepted, Rejected: explainAll(i.Words, refusals)},
+		Entity: receipt.Entity, RecordedAt: receipt.RecordedAt,
+	})
+}
+
+// getQuarantine answers the refused rows of ?entity=, of all for those who may read all, newest first.
+func (i *Ingest) getQuarantine(w http.ResponseWriter, r *http.Request) {
+	page, err := i.quarantine(r)
+	if err != nil {
+		httpserver.WriteProblem(w, r, err)
+		return
+	}
+	writeJSON(w, http.StatusOK, page)
+}
+
+func (i *Ingest) quarantine(r *http.Request) (QuarantinePage, error) {
+	principal, known := account.PrincipalFrom(r.Context())
+	if !known {
+		return QuarantinePage{}, httpserver.ErrUnauthenticated
+	}
+	query := r.URL.Query()
+	entity := query.Get("entity")
+	if entity == "" {
+		entity = principal.Entity
+	}
+	if !mayRead(principal, entity) {
+		return QuarantinePage{}, fmt.Errorf("quarantine: %w", programme.ErrForbidden)
+	}
+	limit, err := limitOf(query.Get("limit"))
+	if err != nil {
+		return QuarantinePage{}, err
+	}
+	refusals, err := i.Store.Quarantine(r.Context(), entity, query.Get("after"), limit)
+	if err != nil {
+		return QuarantinePage{}, fmt.Errorf("quarantine: %w", err)
+	}
+	page := QuarantinePage{Items: make([]QuarantinedRow, 0, len(refusals))}
+	for _, refusal := range refusals {
+		page.Items = append(page.Items, QuarantinedRow{
+			Rejection: Explain(i.Words, refusal), Receipt: refusal.Receipt, Entity: refusal.Entity,
+			Raw: strings.ToValidUTF8(string(refusal.Raw), "\uFFFD"), RecordedAt: refusal.RecordedAt,
+		})
+	}
+	if len(refusals) == limit {
+		page.Next = Cursor(refusals[limit-1])
+	}
+	return page, nil
+}
+
+func limitOf(text string) (int, error) {
+	if text == "" {
+		return mostQuarantined, nil
+	}
+	limit, err := strconv.Atoi(text)
+	if err != nil || limit < 1 || limit > mostQuarantined {
+		fault := httpserver.NewFault("limit", "ingest.fault.limit", i18n.Args{"n": mostQuarantined})
+		return 0, &httpserver.FaultsError{Faults: []httpserver.Fault{fault}}
+	}
+	return limit, nil
+}
+
+// Cursor names a refused row's place in the quarantine: receipt/index.
+func Cursor(refusal programme.Refusal) string {
+	return refusal.Receipt + "/" + strconv.Itoa(refusal.Index)
+}
+
+// mayRead reports whether the principal may read what was answered to the entity; "" stands for all of them.
+func mayRead(p account.Principal, entity string) bool {
+	switch p.Role {
+	case account.RoleAdmin, account.RolePlanner, account.RoleAuditor:
+		return true
+	case account.RoleAgency:
+		return p.Entity != "" && p.Entity == entity
+	case account.RoleExecutive:
+		return false
+	}
+	own := p.Entity != "" && p.Entity == entity
+	return p.Admin() || (own && (p.Has(account.ScopeEvents) || p.Has(account.ScopeRead)))
+}
+
+// Lag is how far the figures are behind the answers.
+type Lag struct {
+	SpoolEvents int64   `json:"spool_events"`
+	SpoolBytes  int64   `json:"spool_bytes"`
+	AgeSeconds  float64 `json:"age_seconds"` // of the oldest event in the spool
+	// RollupsClean is false while slices that this process touched wait to be recomputed.
+	RollupsClean bool `json:"rollups_clean"`
+}
+
+// Lag returns how far the figures are behind now.
+func (i *Ingest) Lag() Lag {
+	depth := i.Spool.Depth()
+	clean := i.rollup.clean() // after the depth: a chunk marks its slices before it leaves the spool
+	return Lag{
+		SpoolEvents: depth.Rows, SpoolBytes: depth.Bytes,
+		AgeSeconds: ageOf(depth, i.Now).Seconds(), RollupsClean: clean,
+	}
+}
+
+// idlePoll is how often Idle looks.
+const idlePoll = 5 * time.Millisecond
+
+// Idle hurries the writer and the rollup worker along and returns when everything accepted
+// before is in the store and in its rollups, or with ctx's error.
+func (i *Ingest) Idle(ctx context.Context) error {
+	for {
+		depth := i.Spool.Depth().Rows
+		if depth == 0 && i.rollup.clean() {
+			return nil
+		}
+		if depth > 0 {
+			i.writer.flush()
+		} else {
+			i.rollup.flush()
+		}
+		if err := sleep(ctx, idlePoll); err != nil {
+			return errors.Join(errors.New("ingest is not idle yet"), err)
+		}
+	}
+}
+
+// getLag answers the lag to administrators; with ?wait=true once there is none.
+func (i *Ingest) getLag(w http.ResponseWriter, r *http.Request) {
+	principal, known := account.PrincipalFrom(r.Context())
+	var err error
+	switch {
+	case !known:
+		err = httpserver.ErrUnauthenticated
+	case !principal.Admin():
+		err = fmt.Errorf("lag: %w", programme.ErrForbidden)
+	case r.URL.Query().Get("wait") == "true":
+		err = i.Idle(r.Context())
+	}
+	if err != nil {
+		httpserver.WriteProblem(w, r, err)
+		return
+	}
+	writeJSON(w, http.StatusOK, i.Lag())
+}

@@ -1,0 +1,82 @@
+package ingest
+
+import (
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"mirsad/ingest/spool"
+)
+
+// metrics are what the ingestion tells of itself.
+type metrics struct {
+	accepted      prometheus.Counter
+	refused       *prometheus.CounterVec
+	bodies        *prometheus.CounterVec
+	retries       prometheus.Counter
+	chunkRows     prometheus.Histogram
+	chunkSeconds  prometheus.Histogram
+	rollupSlices  prometheus.Counter
+	rollupSeconds prometheus.Histogram
+}
+
+func newMetrics(registerer prometheus.Registerer, s *spool.Spool, now func() time.Time) (*metrics, error) {
+	m := &metrics{
+		accepted: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "mirsad_ingest_accepted_rows_total", Help: "Rows accepted and on disk in the spool.",
+		}),
+		refused: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "mirsad_ingest_refused_rows_total", Help: "Rows refused, by code.",
+		}, []string{"code"}),
+		bodies: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "mirsad_ingest_bodies_total", Help: "Bodies answered, by HTTP status.",
+		}, []string{"status"}),
+		retries: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "mirsad_ingest_store_retries_total", Help: "Writes to the store that failed and were tried again.",
+		}),
+		chunkRows: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "mirsad_ingest_chunk_rows", Help: "Rows of the chunks written to the store.",
+			Buckets: prometheus.ExponentialBuckets(1, 10, 6),
+		}),
+		chunkSeconds: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "mirsad_ingest_chunk_seconds", Help: "Time from taking a chunk to deleting it from the spool.",
+			Buckets: prometheus.ExponentialBuckets(0.01, 2, 14),
+		}),
+		rollupSlices: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "mirsad_rollup_slices_total", Help: "Slices recomputed.",
+		}),
+		rollupSeconds: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "mirsad_rollup_seconds", Help: "Time of a recomputation that found dirty slices.",
+			Buckets: prometheus.ExponentialBuckets(0.01, 2, 14),
+		}),
+	}
+	for _, collector := range append(spoolGauges(s, now),
+		m.accepted, m.refused, m.bodies, m.retries, m.chunkRows, m.chunkSeconds, m.rollupSlices, m.rollupSeconds) {
+		if err := registerer.Register(collector); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}
+
+func spoolGauges(s *spool.Spool, now func() time.Time) []prometheus.Collector {
+	return []prometheus.Collector{
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "mirsad_spool_rows", Help: "Rows in the spool that are not in the store yet.",
+		}, func() float64 { return float64(s.Depth().Rows) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "mirsad_spool_bytes", Help: "Bytes in the spool that are not in the store yet.",
+		}, func() float64 { return float64(s.Depth().Bytes) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "mirsad_spool_age_seconds", Help: "How long the oldest row has been in the spool; 0 when it is empty.",
+		}, func() float64 { return ageOf(s.Depth(), now).Seconds() }),
+	}
+}
+
+// ageOf returns how long the oldest row has waited; 0 when none waits.
+func ageOf(depth spool.Depth, now func() time.Time) time.Duration {
+	if depth.Oldest.IsZero() {
+		return 0
+	}
+	return max(now().Sub(depth.Oldest), 0)
+}

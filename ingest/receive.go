@@ -1,0 +1,166 @@
+package ingest
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"mirsad/ingest/spool"
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+)
+
+// Submission is one body of events and how it is to be taken.
+type Submission struct {
+	// Principal is recorded as the actor. Unless it is an administrator, its entity must own the services.
+	Principal account.Principal
+	Format    Format
+	// Body is not changed and not kept; at most MaxInflatedBytes.
+	Body []byte
+	// DryRun decides and stores nothing.
+	DryRun bool
+	// Strict takes all rows or none.
+	Strict bool
+	// Verify claims and verifies the levels that rollouts name in the same act; for administrators only.
+	Verify bool
+}
+
+// Answer says what became of a body.
+type Answer struct {
+	// Receipt names the receipt; empty when nothing was stored.
+	Receipt  string      `json:"receipt"`
+	Accepted int         `json:"accepted"`
+	Rejected []Rejection `json:"rejected"`
+}
+
+// What a whole body is refused for.
+var (
+	// ErrNoEvent says that the body holds no event at all.
+	ErrNoEvent = errors.New("no event in the body")
+	// ErrUnreadable says that not one event could be read; the answer tells where.
+	ErrUnreadable = errors.New("no event can be read")
+	// ErrTooManyEvents says that the body holds more than MaxEvents.
+	ErrTooManyEvents = errors.New("too many events in the body")
+	// ErrRowsRefused says that a strict body had refused rows and nothing was taken; the answer lists them.
+	ErrRowsRefused = errors.New("rows refused")
+)
+
+// Receive judges the rows of a body and answers when what it accepted, what it refused
+// and the receipt are on disk. Errors: ErrNoEvent, ErrUnreadable, ErrTooManyEvents,
+// ErrRowsRefused, spool.ErrFull, programme.ErrForbidden, programme.ErrUnavailable.
+func (i *Ingest) Receive(ctx context.Context, s Submission) (Answer, error) {
+	if err := i.mayReceive(ctx, s); err != nil {
+		return Answer{}, err
+	}
+	decided, err := i.judgeAll(ctx, s)
+	if err != nil {
+		return Answer{}, err
+	}
+	defer decided.release()
+	return i.settle(ctx, s, decided)
+}
+
+// mayReceive says whether it is worth reading the body: the principal may send it and the spool has room.
+func (i *Ingest) mayReceive(ctx context.Context, s Submission) error {
+	if !mayPost(s.Principal) || (s.Verify && !s.Principal.Admin()) {
+		return fmt.Errorf("receive events: %w", programme.ErrForbidden)
+	}
+	if err := i.Spool.Check(ctx); err != nil {
+		return fmt.Errorf("receive events: %w", err)
+	}
+	return nil
+}
+
+// judgeAll decides every row; stamps are taken before, one for each row.
+func (i *Ingest) judgeAll(ctx context.Context, s Submission) (*record, error) {
+	rows, err := gather(s)
+	if err != nil {
+		return nil, err
+	}
+	first, err := i.Spool.Stamp(len(rows))
+	if err != nil {
+		return nil, fmt.Errorf("receive events: %w", err)
+	}
+	j := i.newJudge(s)
+	defer j.release()
+	into := newRecord(first)
+	for index, row := range rows {
+		if err := j.decide(ctx, row, index, into); err != nil {
+			into.release()
+			return nil, fmt.Errorf("receive events: %w", err)
+		}
+	}
+	return into, nil
+}
+
+func gather(s Submission) ([]row, error) {
+	rows := make([]row, 0, min(len(s.Body)/200+1, MaxEvents))
+	for row := range rowsOf(s.Format, s.Body) {
+		if len(rows) == MaxEvents {
+			return nil, ErrTooManyEvents
+		}
+		rows = append(rows, row)
+	}
+	if len(rows) == 0 {
+		return nil, ErrNoEvent
+	}
+	return rows, nil
+}
+
+// settle stores what was decided, as far as the submission asks for it, and words the answer.
+func (i *Ingest) settle(ctx context.Context, s Submission, decided *record) (Answer, error) {
+	answer := Answer{Accepted: decided.accepted, Rejected: explainAll(i.Words, decided.refusals)}
+	if decided.accepted == 0 && allMalformed(decided.refusals) {
+		return answer, ErrUnreadable
+	}
+	if s.Strict && len(decided.refusals) > 0 {
+		answer.Accepted = 0
+		return answer, ErrRowsRefused
+	}
+	if s.DryRun {
+		return answer, nil
+	}
+	receipt := programme.Receipt{
+		ID: newReceiptID(), Actor: s.Principal.ID, Entity: s.Principal.Entity, BodyHash: sha256.Sum256(s.Body),
+		Accepted: decided.accepted, Rejected: len(decided.refusals), RecordedAt: instant(decided.first),
+	}
+	data := decided.bytes(&receipt)
+	row, err := i.Spool.Append(ctx, spool.Record{Rows: receipt.Accepted + receipt.Rejected, Data: data})
+	if err != nil {
+		return Answer{}, fmt.Errorf("receive events: %w", err)
+	}
+	i.pending.add(receipt.ID, row)
+	i.count(decided)
+	answer.Receipt = receipt.ID
+	return answer, nil
+}
+
+func (i *Ingest) count(decided *record) {
+	i.metrics.accepted.Add(float64(decided.accepted))
+	for _, refusal := range decided.refusals {
+		i.metrics.refused.WithLabelValues(string(refusal.Code)).Inc()
+	}
+}
+
+func allMalformed(refusals []programme.Refusal) bool {
+	for _, refusal := range refusals {
+		if refusal.Code != programme.RefusedMalformedJSON {
+			return false
+		}
+	}
+	return true
+}
+
+func newReceiptID() string {
+	var id [16]byte
+	_, _ = rand.Read(id[:]) // never fails
+	return hex.EncodeToString(id[:])
+}
+
+// mayPost reports whether the principal may send events: a token with the scope that is bound to an entity, or an administrator.
+func mayPost(p account.Principal) bool {
+	return p.Admin() || (p.Has(account.ScopeEvents) && p.Entity != "")
+}

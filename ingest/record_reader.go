@@ -1,0 +1,165 @@
+package ingest
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"mirsad/internal/programme"
+)
+
+// errRecord says that a record of the spool is not what this program wrote.
+var errRecord = errors.New("record of the spool can not be read")
+
+// recordReader takes a record apart; after a fault it reads zero values and err is set.
+type recordReader struct {
+	data []byte
+	err  error
+	// texts holds each short text once: a chunk repeats few services and entities many times.
+	texts map[string]string
+}
+
+// readRecord appends the record's receipt and rows to the chunk.
+func (r *recordReader) readRecord(data []byte, into *chunk) error {
+	r.data, r.err = data, nil
+	if format := r.byte(); format != recordFormat {
+		return fmt.Errorf("%w: format %d", errRecord, format)
+	}
+	receipt := r.receipt()
+	into.receipts = append(into.receipts, receipt)
+	for len(r.data) > 0 && r.err == nil {
+		switch kind := r.byte(); kind {
+		case rowRefusal:
+			into.refusals = append(into.refusals, r.refusal(&receipt))
+		case rowStatement:
+			into.statements = append(into.statements, r.statement(&receipt))
+		case rowRollout:
+			into.rollouts = append(into.rollouts, r.rollout())
+		case rowUsage:
+			into.usage = append(into.usage, r.usage())
+		default:
+			return fmt.Errorf("%w: kind of row %d", errRecord, kind)
+		}
+	}
+	return r.err
+}
+
+func (r *recordReader) receipt() programme.Receipt {
+	receipt := programme.Receipt{ID: r.text(), Actor: r.text(), Entity: r.text()}
+	copy(receipt.BodyHash[:], r.take(len(receipt.BodyHash)))
+	receipt.Accepted = int(r.unsigned()) //nolint:gosec // written from an int
+	receipt.Rejected = int(r.unsigned()) //nolint:gosec // written from an int
+	receipt.RecordedAt = r.instant()
+	return receipt
+}
+
+func (r *recordReader) refusal(receipt *programme.Receipt) programme.Refusal {
+	return programme.Refusal{
+		Receipt: receipt.ID, RecordedAt: receipt.RecordedAt,
+		Index:  int(r.unsigned()), //nolint:gosec // written from an int
+		Entity: r.text(), EventID: r.text(), Code: programme.RefusalCode(r.text()), Field: r.text(),
+		Raw: bytes.Clone(r.sized()),
+	}
+}
+
+func (r *recordReader) usage() programme.UsageEvent {
+	var e programme.UsageEvent
+	copy(e.Key[:], r.take(len(e.Key)))
+	e.Entity, e.Service = r.text(), r.text()
+	e.ReportDate = programme.Date(r.signed()) //nolint:gosec // written from a Date
+	e.Channel, e.Stage = programme.Channel(r.text()), programme.Stage(r.text())
+	e.Count, e.DurationMS = r.unsigned(), r.unsigned()
+	e.Rating = r.byte()
+	e.OccurredAt = r.instant()
+	e.Version = r.unsigned()
+	return e
+}
+
+func (r *recordReader) statement(receipt *programme.Receipt) programme.Statement {
+	s := programme.Statement{Actor: receipt.Actor, Entity: r.text(), Service: r.text()}
+	s.Channel, s.Measure = programme.Channel(r.text()), programme.Measure(r.text())
+	s.Period.Grain = programme.Grain(r.byte())
+	s.Period.From = programme.Date(r.signed()) //nolint:gosec // written from a Date
+	s.Period.To = programme.Date(r.signed())   //nolint:gosec // written from a Date
+	s.State, s.Value = programme.State(r.text()), r.signed()
+	s.Source, s.EventID = r.text(), r.text()
+	s.RecordedAt = r.instant()
+	return s
+}
+
+func (r *recordReader) rollout() programme.Rollout {
+	var rollout programme.Rollout
+	if err := json.Unmarshal(r.sized(), &rollout); err != nil && r.err == nil {
+		r.err = fmt.Errorf("%w: %w", errRecord, err)
+	}
+	return rollout
+}
+
+func (r *recordReader) fail() {
+	if r.err == nil {
+		r.err = fmt.Errorf("%w: it ends early", errRecord)
+	}
+	r.data = nil
+}
+
+func (r *recordReader) take(n int) []byte {
+	if n < 0 || n > len(r.data) {
+		r.fail()
+		return nil
+	}
+	taken := r.data[:n]
+	r.data = r.data[n:]
+	return taken
+}
+
+func (r *recordReader) byte() byte {
+	if taken := r.take(1); taken != nil {
+		return taken[0]
+	}
+	return 0
+}
+
+func (r *recordReader) unsigned() uint64 {
+	value, n := binary.Uvarint(r.data)
+	if n <= 0 {
+		r.fail()
+		return 0
+	}
+	r.data = r.data[n:]
+	return value
+}
+
+func (r *recordReader) signed() int64 {
+	value, n := binary.Varint(r.data)
+	if n <= 0 {
+		r.fail()
+		return 0
+	}
+	r.data = r.data[n:]
+	return value
+}
+
+func (r *recordReader) instant() time.Time { return time.UnixMicro(r.signed()).UTC() }
+
+func (r *recordReader) sized() []byte { return r.take(int(r.unsigned())) } //nolint:gosec // take refuses what is out of range
+
+// mostTexts bounds what a reader remembers: event ids pass through once and would fill it.
+const mostTexts = 16_384
+
+func (r *recordReader) text() string {
+	raw := r.sized()
+	if text, known := r.texts[string(raw)]; known {
+		return text
+	}
+	text := string(raw)
+	if r.texts == nil {
+		r.texts = map[string]string{}
+	}
+	if len(raw) <= 64 && len(r.texts) < mostTexts {
+		r.texts[text] = text
+	}
+	return text
+}

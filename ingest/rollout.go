@@ -1,0 +1,147 @@
+package ingest
+
+import (
+	"encoding/hex"
+	"net/url"
+	"slices"
+	"time"
+
+	"github.com/go-faster/jx"
+
+	"mirsad/internal/programme"
+)
+
+// criteria are the questions of the maturity assessment (`2-rules.md`, Levels and assessment).
+var criteria = []string{
+	"info", "status", "enquiry", "form", "apply", "documents", "payment", "decision_remote", "delivery_remote",
+	"linked", "notify_once", "proactive",
+}
+
+// answers are what a criterion may be answered.
+var answers = []string{"yes", "no", "not_applicable"}
+
+// The days on which a rollout can take effect: what lies outside is a slip of the pen.
+var earliestEffect, latestEffect = programme.NewDate(1900, time.January, 1), programme.NewDate(2199, time.December, 31)
+
+// rollout judges the data of a mirsad.rollout.v1.
+func (j *judge) rollout(e *envelope, c common) (programme.Rollout, *fault) {
+	key := eventKey(e.source, e.id)
+	r := programme.Rollout{
+		ID: hex.EncodeToString(key[:]), Entity: c.entity, Service: c.service,
+		Source: string(e.source), EventID: string(e.id), Actor: j.principal.ID, RecordedAt: c.recordedAt,
+	}
+	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *fault {
+		switch string(key) {
+		case "action":
+			return chosen(decoder, "data.action", actions, &r.Action)
+		case "level":
+			return whole(decoder, "data.level", 1, 4, &r.Level)
+		case "channels":
+			r.Channels = nil
+			return eachElement(decoder, "data.channels", func(decoder *jx.Decoder) *fault {
+				var channel programme.Channel
+				wrong := chosen(decoder, "data.channels", channels, &channel)
+				r.Channels = append(r.Channels, channel)
+				return wrong
+			})
+		case "effective_on":
+			return parsed(decoder, "data.effective_on", programme.ParseDate, &r.EffectiveOn)
+		case "evidence":
+			r.Evidence = nil
+			return eachElement(decoder, "data.evidence", func(decoder *jx.Decoder) *fault {
+				answer, wrong := evidence(decoder)
+				r.Evidence = append(r.Evidence, answer)
+				return wrong
+			})
+		default:
+			return unknownField(key)
+		}
+	})
+	if wrong == nil {
+		wrong = rolloutLacks(&r)
+	}
+	if r.Level != 0 && j.verify {
+		r.VerifiedBy = j.principal.ID
+	}
+	return r, wrong
+}
+
+func rolloutLacks(r *programme.Rollout) *fault {
+	levelled := r.Action == programme.ActionUpgrade || r.Action == programme.ActionDowngrade
+	channelled := r.Action == programme.ActionAddChannel || r.Action == programme.ActionRemoveChannel
+	switch {
+	case r.Action == "":
+		return missing("data.action")
+	case r.EffectiveOn.IsZero():
+		return missing("data.effective_on")
+	case r.EffectiveOn < earliestEffect || r.EffectiveOn > latestEffect:
+		return badValue("data.effective_on")
+	case levelled && r.Level == 0:
+		return missing("data.level")
+	case channelled && len(r.Channels) == 0:
+		return missing("data.channels")
+	case slices.Contains(r.Channels, ""):
+		return badValue("data.channels")
+	default:
+		return nil
+	}
+}
+
+// evidence reads one answer of a claim.
+func evidence(decoder *jx.Decoder) (programme.Answer, *fault) {
+	const field = "data.evidence"
+	var answer programme.Answer
+	if decoder.Next() != jx.Object {
+		return answer, badValue(field)
+	}
+	var wrong *fault
+	err := eachField(decoder, func(key []byte) error {
+		wrong = answerField(key, decoder, &answer)
+		if wrong != nil {
+			return errRefused
+		}
+		return nil
+	})
+	switch {
+	case wrong != nil:
+		return answer, wrong
+	case err != nil,
+		!slices.Contains(criteria, string(answer.Criterion)),
+		!slices.Contains(answers, answer.Answer),
+		answer.URL != "" && !webAddress(answer.URL):
+		return answer, badValue(field)
+	default:
+		return answer, nil
+	}
+}
+
+func answerField(key []byte, decoder *jx.Decoder, answer *programme.Answer) *fault {
+	const field = "data.evidence"
+	var text []byte
+	var wrong *fault
+	switch string(key) {
+	case "criterion":
+		text, wrong = str(decoder, field)
+		answer.Criterion = programme.Criterion(text)
+	case "answer":
+		text, wrong = str(decoder, field)
+		answer.Answer = string(text)
+	case "url":
+		text, wrong = str(decoder, field)
+		answer.URL = string(text)
+	case "entities":
+		wrong = eachElement(decoder, field, func(decoder *jx.Decoder) *fault {
+			entity, wrong := str(decoder, field)
+			answer.Entities = append(answer.Entities, string(entity))
+			return wrong
+		})
+	default:
+		return faulty(programme.RefusedUnknownField, field)
+	}
+	return wrong
+}
+
+func webAddress(text string) bool {
+	address, err := url.Parse(text)
+	return err == nil && (address.Scheme == "https" || address.Scheme == "http") && address.Host != ""
+}

@@ -1,0 +1,135 @@
+package ingest
+
+import (
+	"github.com/go-faster/jx"
+
+	"mirsad/internal/programme"
+)
+
+// figures are the numbers of a statement as sent; nil: not given.
+type figures struct{ value, total, digital *int64 }
+
+// statement judges the data of a mirsad.statement.v1.
+func (j *judge) statement(e *envelope, c common) (programme.Statement, *fault) {
+	s := programme.Statement{
+		Entity: c.entity, Service: c.service, Source: string(e.source), EventID: string(e.id),
+		Actor: j.principal.ID, RecordedAt: c.recordedAt,
+	}
+	var given figures
+	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *fault {
+		switch string(key) {
+		case "period":
+			return parsed(decoder, "data.period", programme.ParsePeriod, &s.Period)
+		case "channel":
+			return chosen(decoder, "data.channel", channels, &s.Channel)
+		case "measure":
+			return chosen(decoder, "data.measure", measures, &s.Measure)
+		case "state":
+			return chosen(decoder, "data.state", states, &s.State)
+		default:
+			return j.figure(key, decoder, &given)
+		}
+	})
+	if wrong == nil {
+		wrong = first(statementLacks(&s), j.duePeriod(s.Period), given.settle(&s))
+	}
+	return s, wrong
+}
+
+// figure reads value and, from an administrator's importer, total and digital.
+func (j *judge) figure(key []byte, decoder *jx.Decoder, given *figures) *fault {
+	switch {
+	case string(key) == "value":
+		return number(decoder, "data.value", &given.value)
+	case string(key) == "total" && j.principal.Admin():
+		return number(decoder, "data.total", &given.total)
+	case string(key) == "digital" && j.principal.Admin():
+		return number(decoder, "data.digital", &given.digital)
+	default:
+		return unknownField(key)
+	}
+}
+
+func statementLacks(s *programme.Statement) *fault {
+	switch {
+	case s.Period == programme.Period{}:
+		return missing("data.period")
+	case s.Channel == "":
+		return missing("data.channel")
+	case s.Measure == "":
+		return missing("data.measure")
+	case s.State == "":
+		return missing("data.state")
+	default:
+		return nil
+	}
+}
+
+// duePeriod refuses periods that have not begun and those that end before any report date accepted.
+func (j *judge) duePeriod(p programme.Period) *fault {
+	switch {
+	case p.From > programme.DateOf(j.latest.In(j.zone)):
+		return faulty(programme.RefusedFutureTime, "data.period")
+	case p.To < j.earliest:
+		return faulty(programme.RefusedTooOld, "data.period")
+	default:
+		return nil
+	}
+}
+
+// settle decides the statement's value: as given, or total less digital. Only a reported one has a value, and always has.
+func (f figures) settle(s *programme.Statement) *fault {
+	if f.total != nil || f.digital != nil {
+		if wrong := f.subtract(); wrong != nil {
+			return wrong
+		}
+		rest := *f.total - *f.digital
+		f.value = &rest
+	}
+	if (s.State == programme.Reported) != (f.value != nil) {
+		return faulty(programme.RefusedStateValueMismatch, "data.value")
+	}
+	if f.value != nil {
+		s.Value = *f.value
+	}
+	return nil
+}
+
+func (f figures) subtract() *fault {
+	switch {
+	case f.total == nil:
+		return missing("data.total")
+	case f.digital == nil:
+		return missing("data.digital")
+	case f.value != nil:
+		return badValue("data.value")
+	case *f.digital > *f.total:
+		return faulty(programme.RefusedDigitalExceedsTotal, "data.digital")
+	default:
+		return nil
+	}
+}
+
+// number reads a whole number from 0 up; null is left as not given.
+func number(decoder *jx.Decoder, field string, into **int64) *fault {
+	value := int64(-1)
+	wrong := whole(decoder, field, 0, maxNumber, &value)
+	if wrong == nil && value >= 0 {
+		*into = &value
+	}
+	return wrong
+}
+
+// parsed reads a string by a parser of the domain; null and the empty string are left as not given.
+func parsed[T any](decoder *jx.Decoder, field string, parse func(string) (T, error), into *T) *fault {
+	text, wrong := str(decoder, field)
+	if wrong != nil || len(text) == 0 {
+		return wrong
+	}
+	value, err := parse(string(text))
+	if err != nil {
+		return badValue(field)
+	}
+	*into = value
+	return nil
+}

@@ -1,0 +1,33 @@
+package ingest
+
+import (
+	"context"
+
+	"mirsad/internal/programme"
+)
+
+// Store is what the ingestion needs of the database.
+//
+// An insert is one block: all of it or none. The same token again is dropped, whatever comes with it.
+// An error that is programme.ErrInvalid says that the store will never take this block; any other is
+// taken to pass and the insert is tried again.
+type Store interface {
+	InsertReceipts(ctx context.Context, token string, receipts []programme.Receipt) error
+	InsertRefusals(ctx context.Context, token string, refusals []programme.Refusal) error
+	InsertStatements(ctx context.Context, token string, statements []programme.Statement) error
+	InsertRollouts(ctx context.Context, token string, rollouts []programme.Rollout) error
+	InsertUsage(ctx context.Context, token string, events []programme.UsageEvent) error
+
+	// MarkDirty asks for the slices' rollups to be recomputed.
+	MarkDirty(ctx context.Context, token string, slices []programme.Slice) error
+	// Recompute brings the rollups of all slices that are dirty when it is called up to date and returns how many they were.
+	Recompute(ctx context.Context) (int, error)
+
+	// ServiceOwners returns the entity of every service in the catalogue, by service code.
+	ServiceOwners(ctx context.Context) (map[string]string, error)
+	// Receipt returns a receipt and its refused rows; programme.ErrNotFound when there is none.
+	Receipt(ctx context.Context, id string) (programme.Receipt, []programme.Refusal, error)
+	// Quarantine returns up to limit refused rows of an entity ("" for all), newest first, that come after
+	// the row with the cursor after ("" for the first page; see Cursor).
+	Quarantine(ctx context.Context, entity, after string, limit int) ([]programme.Refusal, error)
+}

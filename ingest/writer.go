@@ -1,0 +1,216 @@
+package ingest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"time"
+
+	"mirsad/ingest/spool"
+	"mirsad/internal/programme"
+)
+
+// writer carries chunks of the spool to the store, one at a time and in order.
+type writer struct {
+	configuration Configuration
+	Dependencies
+	metrics *metrics
+	rollup  *rollup
+	pending *pendingReceipts
+	hurry   chan struct{}
+}
+
+func newWriter(c Configuration, d Dependencies, m *metrics, r *rollup, p *pendingReceipts) *writer {
+	return &writer{configuration: c, Dependencies: d, metrics: m, rollup: r, pending: p, hurry: make(chan struct{}, 1)}
+}
+
+// run writes until ctx ends. A chunk cut short is taken again, the same, by the next run.
+func (w *writer) run(ctx context.Context) {
+	failures := 0
+	for ctx.Err() == nil {
+		if !w.due(ctx) {
+			continue
+		}
+		if err := w.writeChunk(ctx); err != nil && ctx.Err() == nil {
+			// The store's passing errors are waited out further down; this is the spool's own.
+			w.Logger.ErrorContext(ctx, "chunk not written", slog.Any("error", err))
+			_ = sleep(ctx, w.pauseAfter(failures)) // ends early with ctx, which the loop sees
+			failures++
+			continue
+		}
+		failures = 0
+	}
+}
+
+// due waits until a chunk is worth writing: big enough, old enough, or asked for.
+func (w *writer) due(ctx context.Context) bool {
+	depth := w.Spool.Depth()
+	wait := time.Duration(-1)
+	switch age := w.Now().Sub(depth.Oldest); {
+	case depth.Rows == 0:
+	case depth.Rows >= int64(w.configuration.ChunkRows), age >= w.configuration.ChunkAge, age < 0:
+		return true
+	default:
+		wait = w.configuration.ChunkAge - age
+	}
+	var timer <-chan time.Time
+	if wait >= 0 {
+		timer = time.After(wait)
+	}
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer:
+		return true
+	case <-w.hurry:
+		return w.Spool.Depth().Rows > 0
+	case <-w.Spool.Wake():
+		return false // look at the depth again
+	}
+}
+
+// flush asks for what waits to be written now.
+func (w *writer) flush() { poke(w.hurry) }
+
+func (w *writer) writeChunk(ctx context.Context) error {
+	began := w.Now()
+	r, err := w.Spool.Take(w.configuration.ChunkRows)
+	if err != nil || r.Empty() {
+		return err
+	}
+	if err := w.Spool.SetChunk(r); err != nil {
+		return err
+	}
+	c, err := readChunk(w.Spool, r)
+	if err != nil {
+		return err
+	}
+	if err := w.store(ctx, r, c); err != nil {
+		return err
+	}
+	if err := w.Spool.Delete(r); err != nil {
+		return err
+	}
+	w.pending.forget(r.To)
+	w.metrics.chunkRows.Observe(float64(r.To - r.From))
+	w.metrics.chunkSeconds.Observe(w.Now().Sub(began).Seconds())
+	return nil
+}
+
+// store writes the chunk's blocks in the order in which a reader may trust them:
+// what was answered first, the slices to recompute last.
+func (w *writer) store(ctx context.Context, r spool.Range, c *chunk) error {
+	token := func(kind string) string {
+		return fmt.Sprintf("%s/%d-%d/%s", w.Spool.ID(), r.From, r.To, kind)
+	}
+	var rejected []programme.Refusal
+	refuse := func(stamp uint64, entity, eventID string, row any) {
+		rejected = append(rejected, storeRefusal(c, stamp, entity, eventID, row))
+	}
+	if err := insert(ctx, w, token("receipts"), c.receipts, w.Store.InsertReceipts, nil); err != nil {
+		return err
+	}
+	if err := insert(ctx, w, token("refusals"), c.refusals, w.Store.InsertRefusals, nil); err != nil {
+		return err
+	}
+	err := insert(ctx, w, token("statements"), c.statements, w.Store.InsertStatements, func(s *programme.Statement) {
+		refuse(uint64(s.RecordedAt.UnixMicro()), s.Entity, s.EventID, s)
+	})
+	if err != nil {
+		return err
+	}
+	err = insert(ctx, w, token("rollouts"), c.rollouts, w.Store.InsertRollouts, func(r *programme.Rollout) {
+		refuse(uint64(r.RecordedAt.UnixMicro()), r.Entity, r.EventID, r)
+	})
+	if err != nil {
+		return err
+	}
+	err = insert(ctx, w, token("usage"), c.usage, w.Store.InsertUsage, func(e *programme.UsageEvent) {
+		refuse(e.Version, e.Entity, "", e)
+	})
+	if err != nil {
+		return err
+	}
+	if err := insert(ctx, w, token("rejected"), rejected, w.Store.InsertRefusals, nil); err != nil {
+		return err
+	}
+	if len(c.usage) == 0 {
+		return nil
+	}
+	if err := insert(ctx, w, token("dirty"), c.slices(), w.Store.MarkDirty, nil); err != nil {
+		return err
+	}
+	w.rollup.mark()
+	return nil
+}
+
+// insert writes one block, trying again for as long as the error may pass. A block
+// that the store will never take is halved, each half under a token of its own, until
+// the rows at fault stand alone and are refused; the others are stored.
+func insert[T any](
+	ctx context.Context, w *writer, token string, rows []T,
+	put func(context.Context, string, []T) error, refuse func(*T),
+) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	err := w.patiently(ctx, token, func() error { return put(ctx, token, rows) })
+	if err == nil || !errors.Is(err, programme.ErrInvalid) || refuse == nil {
+		return err
+	}
+	if len(rows) == 1 {
+		w.Logger.ErrorContext(ctx, "row rejected by the store", slog.String("token", token), slog.Any("error", err))
+		w.metrics.refused.WithLabelValues(string(programme.RefusedByStore)).Inc()
+		refuse(&rows[0])
+		return nil
+	}
+	half := len(rows) / 2
+	if err := insert(ctx, w, token+"a", rows[:half], put, refuse); err != nil {
+		return err
+	}
+	return insert(ctx, w, token+"b", rows[half:], put, refuse)
+}
+
+// storeRefusal is the quarantined form of a row that was accepted and that the store would not take.
+func storeRefusal(c *chunk, stamp uint64, entity, eventID string, row any) programme.Refusal {
+	raw, err := json.Marshal(row)
+	if err != nil {
+		raw = nil // plain data always marshals; without it the receipt and index still name the row
+	}
+	receipt, index := c.receiptOf(stamp)
+	return programme.Refusal{
+		Receipt: receipt, Index: index, Entity: entity, EventID: eventID,
+		Code: programme.RefusedByStore, Raw: raw, RecordedAt: instant(stamp),
+	}
+}
+
+// patiently calls act until it succeeds, says that it never will, or ctx ends.
+func (w *writer) patiently(ctx context.Context, token string, act func() error) error {
+	for failures := 0; ; failures++ {
+		err := act()
+		if err == nil || errors.Is(err, programme.ErrInvalid) {
+			return err
+		}
+		if ctx.Err() != nil {
+			return fmt.Errorf("write %s: %w", token, err)
+		}
+		w.metrics.retries.Inc()
+		w.Logger.WarnContext(ctx, "store did not take a block, will try again",
+			slog.String("token", token), slog.Int("failures", failures+1), slog.Any("error", err))
+		if sleep(ctx, w.pauseAfter(failures)) != nil {
+			return fmt.Errorf("write %s: %w", token, err)
+		}
+	}
+}
+
+// pauseAfter doubles from RetryFirst to RetryLast, less up to a half by chance, so that many writers don't come back at once.
+func (w *writer) pauseAfter(failures int) time.Duration {
+	pause := w.configuration.RetryLast
+	if failures < 30 {
+		pause = min(pause, w.configuration.RetryFirst<<failures)
+	}
+	return pause - time.Duration(rand.Int64N(int64(pause)/2+1)) //nolint:gosec // no secret hangs on it
+}
