@@ -1,0 +1,57 @@
+package source
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+
+	"mirsad/internal/programme"
+)
+
+// progress tells in words how far a load is: on a terminal in one line that is rewritten, elsewhere a line every tenth.
+type progress struct {
+	to                    io.Writer
+	name                  string
+	terminal              bool
+	total, sent, rejected int
+	told                  int // percent
+}
+
+func newProgress(to io.Writer, name string) *progress {
+	file, isFile := to.(*os.File)
+	return &progress{to: to, name: name, terminal: isFile && term.IsTerminal(int(file.Fd()))}
+}
+
+// expect counts an event that is going to be sent.
+func (p *progress) expect(programme.CloudEvent, bool) error {
+	p.total++
+	return nil
+}
+
+// add tells that a body was answered.
+func (p *progress) add(sent, rejected int) {
+	p.sent += sent
+	p.rejected += rejected
+	percent := 100 * p.sent / max(1, p.total)
+	step, begin, end := 10, "", "\n"
+	if p.terminal {
+		step, begin, end = 1, "\r", ""
+	}
+	if percent/step == p.told/step && percent != 100 {
+		return
+	}
+	p.told = percent
+	p.say(begin + fmt.Sprintf("%s: %3d %%, %d of %d events sent, %d refused", p.name, percent, p.sent, p.total, p.rejected) + end)
+}
+
+// end closes a terminal's line.
+func (p *progress) end() {
+	if p.terminal && p.sent > 0 {
+		p.say("\n")
+	}
+}
+
+// say writes words; that they can't be written is no reason to stop a load.
+func (p *progress) say(words string) { _, _ = io.WriteString(p.to, words) }

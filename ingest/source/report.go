@@ -1,0 +1,119 @@
+package source
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"mirsad/internal/programme"
+)
+
+// examples is how many refused rows of each code a report shows.
+const examples = 3
+
+// Report is what became of a load.
+type Report struct {
+	Name           string
+	CatalogueAdded int // facts; 0 when all were known
+	Sent, Accepted int // events
+	// Rejected counts refused events by their code.
+	Rejected map[programme.RefusalCode]int
+	// Examples are the first refused rows of each code, with the receipt that tells of them.
+	Examples map[programme.RefusalCode][]Example
+	Receipts []Receipt
+	Duration time.Duration
+}
+
+// Example is a refused row and its receipt.
+type Example struct {
+	Refused
+	Receipt string
+}
+
+// Receipt is the answer to one body in short.
+type Receipt struct {
+	ID                 string
+	Accepted, Rejected int
+}
+
+// Refusals returns the number of refused events.
+func (r *Report) Refusals() int {
+	total := 0
+	for _, n := range r.Rejected {
+		total += n
+	}
+	return total
+}
+
+func (r *Report) add(sent int, answer Answer) {
+	if r.Rejected == nil {
+		r.Rejected, r.Examples = map[programme.RefusalCode]int{}, map[programme.RefusalCode][]Example{}
+	}
+	r.Sent += sent
+	r.Accepted += answer.Accepted
+	r.Receipts = append(r.Receipts, Receipt{answer.Receipt, answer.Accepted, len(answer.Rejected)})
+	for _, refused := range answer.Rejected {
+		r.Rejected[refused.Code]++
+		if shown := r.Examples[refused.Code]; len(shown) < examples {
+			r.Examples[refused.Code] = append(shown, Example{refused, answer.Receipt})
+		}
+	}
+}
+
+// WriteTo prints the report in words: the totals, the refusals by code with their first rows, and the receipts, those
+// with refusals one by one.
+func (r *Report) WriteTo(w io.Writer) (int64, error) {
+	var out strings.Builder
+	fmt.Fprintf(&out, "%s: %d events sent in %s, %d accepted, %d refused; %d facts added to the catalogue.\n",
+		r.Name, r.Sent, r.Duration.Round(10*time.Millisecond), r.Accepted, r.Refusals(), r.CatalogueAdded)
+	for _, code := range slices.Sorted(maps.Keys(r.Rejected)) {
+		fmt.Fprintf(&out, "\nRefused as %s: %d\n", code, r.Rejected[code])
+		for _, e := range r.Examples[code] {
+			fmt.Fprintf(&out, "  row %s (receipt %s), field %s\n    %s %s\n", rowName(e.Refused), e.Receipt, e.Field, e.Message, e.Remedy)
+		}
+	}
+	r.writeReceipts(&out)
+	n, err := io.WriteString(w, out.String())
+	return int64(n), err
+}
+
+func (r *Report) writeReceipts(out *strings.Builder) {
+	clean := 0
+	for _, receipt := range r.Receipts {
+		if receipt.Rejected == 0 {
+			clean++
+		}
+	}
+	if clean < len(r.Receipts) {
+		fmt.Fprint(out, "\nReceipts with refusals:\n")
+	}
+	for _, receipt := range r.Receipts {
+		if receipt.Rejected > 0 {
+			fmt.Fprintf(out, "  %s: %d accepted, %d refused\n", receipt.ID, receipt.Accepted, receipt.Rejected)
+		}
+	}
+	if clean == 0 {
+		return
+	}
+	ids := make([]string, 0, clean)
+	for _, receipt := range r.Receipts {
+		if receipt.Rejected == 0 {
+			ids = append(ids, receipt.ID)
+		}
+	}
+	fmt.Fprintf(out, "\nReceipts without refusals, %d: %s", clean, strings.Join(ids[:min(3, clean)], ", "))
+	if clean > 3 {
+		fmt.Fprintf(out, " … %s", ids[clean-1])
+	}
+	out.WriteByte('\n')
+}
+
+func rowName(refused Refused) string {
+	if refused.ID != "" {
+		return refused.ID
+	}
+	return fmt.Sprintf("number %d", refused.Index)
+}
