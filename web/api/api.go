@@ -1,0 +1,92 @@
+// Package api answers the figures API: the same Figures value that pages and
+// workbook show, as JSON and CSV. Who may call is decided before, by
+// account.Guard; what an agency sees of another entity is decided here.
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humachi"
+	"github.com/go-chi/chi/v5"
+
+	"mirsad/internal/httpserver"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// Figures answers questions about the programme; the figures of one question are computed once.
+type Figures interface {
+	Figures(ctx context.Context, q programme.Question) (*programme.Figures, error)
+	Usage(ctx context.Context, q programme.Question, query programme.UsageQuery) ([]programme.UsageSeries, error)
+	Growth(ctx context.Context, q programme.Question, query programme.GrowthQuery) (programme.Growth, error)
+	TakeUp(ctx context.Context, q programme.Question, period programme.Period) (programme.TakeUp, error)
+}
+
+// Configuration describes the API.
+type Configuration struct {
+	// Version is the program's: it stands in the description, and an answer kept by a client ends with it.
+	Version string
+}
+
+// Dependencies are what the API needs.
+type Dependencies struct {
+	Figures Figures
+	Words   *i18n.Bundle
+	// Logger is told when somebody asks for what belongs to another entity.
+	Logger *slog.Logger
+}
+
+// API is the figures API.
+type API struct {
+	configuration Configuration
+	dependencies  Dependencies
+
+	router      *chi.Mux
+	huma        huma.API
+	description []byte
+}
+
+// New registers every call and writes the description of them all.
+func New(cfg Configuration, deps Dependencies) (*API, error) {
+	if deps.Figures == nil || deps.Words == nil || deps.Logger == nil {
+		return nil, fmt.Errorf("%w: the figures API needs figures, words and a logger", programme.ErrInvalid)
+	}
+	a := &API{configuration: cfg, dependencies: deps, router: chi.NewMux()}
+	a.router.NotFound(func(w http.ResponseWriter, r *http.Request) {
+		httpserver.WriteProblem(w, r, fmt.Errorf("%w: no such call", programme.ErrNotFound))
+	})
+	a.router.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Allow", "GET, HEAD")
+		httpserver.WriteProblem(w, r, httpserver.ErrMethodNotAllowed)
+	})
+	a.huma = humachi.New(a.router, describe(cfg.Version))
+	a.huma.UseMiddleware(checkParameters)
+	a.registerProgress()
+	a.registerServices()
+	a.registerEntities()
+	a.registerUsage()
+	for _, unused := range []string{"ErrorModel", "ErrorDetail"} { // huma's own, which no call answers
+		delete(a.huma.OpenAPI().Components.Schemas.Map(), unused)
+	}
+	description, err := json.Marshal(a.huma.OpenAPI())
+	if err != nil {
+		return nil, fmt.Errorf("describe the API: %w", err)
+	}
+	a.description = description
+	a.router.Get("/openapi.json", a.describeItself)
+	return a, nil
+}
+
+// Handler serves /v1/… and /openapi.json.
+func (a *API) Handler() http.Handler { return a.router }
+
+func (a *API) describeItself(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", private)
+	_, _ = w.Write(a.description) // a client that has gone needs no answer
+}

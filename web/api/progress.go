@@ -1,0 +1,94 @@
+package api
+
+import (
+	"context"
+
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// clauseCount is how many services a clause keeps from counting, in words of both languages.
+type clauseCount struct {
+	programme.ClauseCount
+
+	Text   string `json:"text"`
+	TextAr string `json:"text_ar"`
+}
+
+type progressAnswer struct {
+	programme.Stamp
+	programme.Progress
+
+	Coverage   programme.Coverage `json:"coverage"`
+	NotCounted []clauseCount      `json:"not_counted"`
+}
+
+type coverageAnswer struct {
+	programme.Stamp
+
+	Coverage programme.Coverage `json:"coverage"`
+}
+
+type programmeAnswer struct {
+	Moment
+	programme.Settings
+
+	Completeness programme.Completeness `json:"completeness"`
+}
+
+type progressInput struct {
+	Asked
+	Basis string `query:"basis" doc:"Which level counts; default verified." enum:"verified,claimed"`
+}
+
+type plainInput struct{ Asked }
+
+func (a *API) registerProgress() {
+	register(a, call{id: "progress", path: "/v1/progress", summary: "The way to the goal"},
+		func(_ context.Context, v *view, in *progressInput) (progressAnswer, error) {
+			basis, err := basisOf(in.Basis)
+			if err != nil {
+				return progressAnswer{}, err
+			}
+			progress := v.Verified
+			if basis == programme.Claimed {
+				progress = v.Claimed
+			}
+			return progressAnswer{Stamp: v.Stamp, Progress: progress, Coverage: v.Coverage, NotCounted: v.clauseCounts(progress.NotCounted)}, nil
+		})
+	register(a, call{id: "coverage", path: "/v1/coverage", summary: "Services online, of all in the catalogue"},
+		func(_ context.Context, v *view, _ *plainInput) (coverageAnswer, error) {
+			return coverageAnswer{Stamp: v.Stamp, Coverage: v.Coverage}, nil
+		})
+	register(a, call{id: "programme", path: "/v1/programme", summary: "Goal, dates and counting rule"},
+		func(_ context.Context, v *view, _ *plainInput) (programmeAnswer, error) {
+			return programmeAnswer{Moment: v.moment(), Settings: v.Programme, Completeness: v.Completeness}, nil
+		})
+}
+
+func basisOf(text string) (programme.Basis, error) {
+	var read reader
+	basis := read.oneOf("basis", text, string(programme.Verified), string(programme.Claimed))
+	if basis == "" {
+		basis = string(programme.Verified)
+	}
+	return programme.Basis(basis), read.err()
+}
+
+func (v *view) clauseCounts(counts []programme.ClauseCount) []clauseCount {
+	worded := make([]clauseCount, 0, len(counts))
+	for _, each := range counts {
+		worded = append(worded, clauseCount{
+			ClauseCount: each, Text: v.clauseText(i18n.English, each.Clause), TextAr: v.clauseText(i18n.Arabic, each.Clause),
+		})
+	}
+	return worded
+}
+
+// clauseText words why a service is not counted; "" when it is.
+func (v *view) clauseText(language i18n.Language, clause programme.Clause) string {
+	if clause == "" {
+		return ""
+	}
+	return v.words.In(language).T("base.clause." + string(clause))
+}

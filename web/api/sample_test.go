@@ -1,0 +1,149 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"mirsad/internal/account"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// made answers with a hand-made value and notes what it was asked.
+type made struct {
+	figures  *programme.Figures
+	question programme.Question
+	usage    programme.UsageQuery
+	growth   programme.GrowthQuery
+	takeUp   programme.Period
+	err      error
+}
+
+func (m *made) Figures(_ context.Context, q programme.Question) (*programme.Figures, error) {
+	m.question = q
+	return m.figures, m.err
+}
+
+func (m *made) Usage(_ context.Context, _ programme.Question, query programme.UsageQuery) ([]programme.UsageSeries, error) {
+	m.usage = query
+	month := programme.NewMonth(2016, 9).Period()
+	return []programme.UsageSeries{{Key: "web", Points: []programme.UsagePoint{
+		{Period: month, Total: programme.UsageTotal{Count: programme.CountOf(12), Parts: programme.Parts{Reported: 3, Expected: 4}}},
+		{Period: month.Next()},
+	}}}, m.err
+}
+
+func (m *made) Growth(_ context.Context, _ programme.Question, query programme.GrowthQuery) (programme.Growth, error) {
+	m.growth = query
+	return programme.Growth{
+		Period: query.Period, Previous: query.Period.Previous(), Measure: query.Measure, Channels: programme.DigitalChannels(),
+		Naive: programme.RatioOf(-756, 1000), LikeForLike: programme.RatioOf(-256, 1000), ServicesInBoth: 474,
+		Concentration: programme.Concentration{Largest: "moj-1"},
+	}, m.err
+}
+
+func (m *made) TakeUp(_ context.Context, _ programme.Question, period programme.Period) (programme.TakeUp, error) {
+	m.takeUp = period
+	return programme.TakeUp{Period: period, Value: programme.RatioOf(1, 2)}, m.err
+}
+
+func figuresMade() *programme.Figures {
+	day := programme.NewDate(2016, 9, 30)
+	return &programme.Figures{
+		Stamp: programme.Stamp{
+			On: day, AsAt: time.Date(2016, 10, 3, 8, 0, 0, 0, time.UTC), Provisional: true, DataVersion: "12-7", RuleVersion: 3,
+			Completeness: programme.Completeness{Parts: programme.Parts{Reported: 9, Expected: 10}, Share: programme.RatioOf(9, 10), Grade: "B"},
+		},
+		Programme: programme.DefaultSettings(),
+		Verified: programme.Progress{
+			Basis: programme.Verified, Goal: 1000, Counted: 681, EndToEnd: 201, ByLevel: programme.ByLevel{312, 168, 150, 51},
+			Plan: programme.CountOf(711), Variance: programme.CountOf(-30), ScheduleIndex: programme.RatioOf(681, 711),
+			NotCounted: []programme.ClauseCount{{Clause: programme.ClauseBelowMinimum, Services: 2}},
+		},
+		Claimed:  programme.Progress{Basis: programme.Claimed, Goal: 1000, Counted: 700},
+		Coverage: programme.Coverage{Services: 900, Digital: 700},
+		Entities: []programme.EntityFigures{
+			{Code: "moi", Name: "Interior", NameAr: "الداخلية", Status: programme.StatusLate, Counted: 2},
+			{Code: "moj", Name: "Justice", NameAr: "العدل", Status: programme.StatusOnTrack, Completeness: programme.Completeness{Grade: "A"}},
+		},
+		Services: []programme.ServiceFigures{
+			{Code: "moi-1", Name: `=cmd|"/c calc"!A1`, NameAr: "إصدار رخصةٍ", Entity: "moi", Status: programme.ServiceLive, LevelClaimed: 3, LevelVerified: 3, Counted: true},
+			{Code: "moi-2", Name: "Renew, with comma", NameAr: "تجديد", Entity: "moi", Status: programme.ServiceRetired, Clause: programme.ClauseRetired, ClaimedClause: programme.ClauseRetired},
+			{Code: "moj-1", Name: "Register a deed", NameAr: "تسجيل عقد", Entity: "moj", Status: programme.ServiceLive, LevelClaimed: 2, Clause: programme.ClauseClaimedNotVerified, Slip: programme.CountOf(-4)},
+			{Code: "moj-2", Name: "Notary", NameAr: "توثيق", Entity: "moj", Status: programme.ServicePlanned, Clause: programme.ClauseNotLaunched, ClaimedClause: programme.ClauseNotLaunched},
+		},
+	}
+}
+
+var (
+	planner = account.Principal{ID: "user/p@x", Role: account.RolePlanner}
+	agency  = account.Principal{ID: "user/a@x", Role: account.RoleAgency, Entity: "moi"}
+)
+
+// fixture is an API over hand-made figures.
+type fixture struct {
+	t    *testing.T
+	made *made
+	api  *API
+	log  *bytes.Buffer
+}
+
+func newFixture(t *testing.T) *fixture {
+	t.Helper()
+	words, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var log bytes.Buffer
+	answers := &made{figures: figuresMade()}
+	api, err := New(Configuration{Version: "test"}, Dependencies{Figures: answers, Words: words, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &fixture{t: t, made: answers, api: api, log: &log}
+}
+
+// ask calls the API as somebody; the zero principal is nobody.
+func (f *fixture) ask(who account.Principal, target string, header ...string) *httptest.ResponseRecorder {
+	f.t.Helper()
+	r := httptest.NewRequestWithContext(f.t.Context(), http.MethodGet, target, http.NoBody)
+	if who.ID != "" {
+		r = r.WithContext(account.WithPrincipal(r.Context(), who))
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+	}
+	w := httptest.NewRecorder()
+	f.api.Handler().ServeHTTP(w, r)
+	return w
+}
+
+// get is ask that has to succeed, decoded.
+func (f *fixture) get(who account.Principal, target string) map[string]any {
+	f.t.Helper()
+	w := f.ask(who, target)
+	if w.Code != http.StatusOK {
+		f.t.Fatalf("GET %s: %d %s", target, w.Code, w.Body)
+	}
+	answer := map[string]any{}
+	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil {
+		f.t.Fatalf("GET %s: %v in %s", target, err, w.Body)
+	}
+	return answer
+}
+
+// codes returns the codes of a list's items.
+func (f *fixture) codes(who account.Principal, target string) []string {
+	f.t.Helper()
+	codes := []string{}
+	for _, item := range f.get(who, target)["items"].([]any) {
+		codes = append(codes, item.(map[string]any)["code"].(string))
+	}
+	return codes
+}

@@ -1,0 +1,236 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"mirsad/internal/programme"
+	"mirsad/web/charts"
+)
+
+// chart is a figure of a page: what it says, the options to draw it and the same numbers as a table.
+type chart struct {
+	Name string
+	// Headline states the message; Subtitle names measure, place and period.
+	Headline, Subtitle string
+	// Sentence is read out in place of the drawing.
+	Sentence string
+	Options  json.RawMessage
+	Unit     unit
+	Table    table
+	CSV      string
+	// Nothing says why there is nothing to draw; then Options are empty.
+	Nothing string
+}
+
+// unit is how the values of a chart are worded.
+type unit string
+
+const (
+	unitCount   unit = "count"
+	unitPercent unit = "percent"
+)
+
+// table holds a chart's numbers, a row per period or per subject.
+type table struct {
+	Caption string
+	Head    []string
+	Rows    []row
+}
+
+// row is a line of a table; Key is its head as CSV has it.
+type row struct {
+	Head, Key string
+	Cells     []cell
+}
+
+// cell is a number as it is read and as CSV has it, empty when unknown.
+type cell struct{ Text, Value string }
+
+// track is one series with the state of each of its values.
+type track struct {
+	charts.Series
+
+	states []programme.State
+}
+
+// trackOf returns a series over numbers with their states.
+func trackOf[T int64 | float64](look charts.Series, numbers []programme.Number[T]) track {
+	t := track{Series: look, states: make([]programme.State, len(numbers))}
+	t.Values = make([]charts.Value, len(numbers))
+	for i, n := range numbers {
+		t.Values[i], t.states[i] = charts.Of(n), n.State
+	}
+	return t
+}
+
+// timeline is what a chart over periods is made of.
+type timeline struct {
+	name, headline, subtitle string
+	periods                  []programme.Period
+	tracks                   []track
+	unit                     unit
+	draw                     func(charts.Plot) (json.RawMessage, error)
+	goal, today              *charts.Line
+	// extra is one more column of the table.
+	extra column
+	// query goes into the address of the CSV.
+	query []string
+}
+
+// column is a column of a table beside the series.
+type column struct {
+	head  string
+	cells []cell
+}
+
+// chart draws a timeline and writes its table and sentence.
+func (v *visit) chart(t timeline) (chart, error) {
+	c := chart{
+		Name: t.name, Headline: t.headline, Subtitle: t.subtitle, Unit: t.unit,
+		CSV: v.address.table(t.name, t.query...),
+	}
+	if !t.anything() {
+		c.Nothing = v.T("web.chart.nothing")
+		return c, nil
+	}
+	plot := charts.Plot{Goal: v.drawnLine(t.goal), Today: v.drawnLine(t.today), RightToLeft: v.rightToLeft()}
+	for _, p := range t.periods {
+		plot.Periods = append(plot.Periods, v.drawnText(v.short(p)))
+	}
+	for _, each := range t.tracks {
+		each.Name, each.Label = v.drawnText(each.Name), v.drawnText(each.Label)
+		plot.Series = append(plot.Series, each.Series)
+	}
+	options, err := t.draw(plot)
+	if err != nil {
+		return chart{}, fmt.Errorf("draw chart %s: %w", t.name, err)
+	}
+	c.Options = options
+	c.Table = v.tableOf(t)
+	c.Sentence = v.sentence(t)
+	return c, nil
+}
+
+// drawnText isolates a text (U+2067 … U+2069) that is drawn from the right: a canvas itself is left to right.
+func (v *visit) drawnText(text string) string {
+	if text == "" || !v.rightToLeft() {
+		return text
+	}
+	return "\u2067" + text + "\u2069"
+}
+
+func (v *visit) drawnLine(line *charts.Line) *charts.Line {
+	if line == nil {
+		return nil
+	}
+	return &charts.Line{At: line.At, Label: v.drawnText(line.Label)}
+}
+
+func (t timeline) anything() bool {
+	for _, each := range t.tracks {
+		for _, value := range each.Values {
+			if value.Known {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// short words a period for an axis.
+func (v *visit) short(p programme.Period) string {
+	if p.Grain == programme.GrainMonth {
+		return v.ShortMonth(p.From.Month())
+	}
+	return v.Period(p)
+}
+
+func (v *visit) tableOf(t timeline) table {
+	out := table{Caption: t.subtitle, Head: []string{v.T("web.period")}}
+	for _, each := range t.tracks {
+		out.Head = append(out.Head, each.Name)
+	}
+	if t.extra.head != "" {
+		out.Head = append(out.Head, t.extra.head)
+	}
+	for i, p := range t.periods {
+		r := row{Head: v.Period(p), Key: p.String()}
+		for _, each := range t.tracks {
+			r.Cells = append(r.Cells, v.cellOf(each, i, t.unit, p))
+		}
+		if t.extra.head != "" {
+			r.Cells = append(r.Cells, t.extra.cells[i])
+		}
+		out.Rows = append(out.Rows, r)
+	}
+	return out
+}
+
+func (v *visit) cellOf(t track, i int, u unit, p programme.Period) cell {
+	value := t.Values[i]
+	switch {
+	case value.Known:
+		return cell{Text: v.worded(value, u), Value: raw(value.Number)}
+	case t.states[i] == programme.NotRequested && p.To > v.figures.On:
+		return cell{Text: v.Count(programme.Count{})} // the future has no figure to ask for
+	default:
+		return cell{Text: v.State(t.states[i])}
+	}
+}
+
+func (v *visit) worded(value charts.Value, u unit) string {
+	if u == unitPercent {
+		return v.Percent(programme.Ratio{Value: value.Number, State: programme.Reported})
+	}
+	return v.Int(int64(value.Number))
+}
+
+// sentence tells the chart to those who don't see it: each series' first and last value, and its gaps.
+func (v *visit) sentence(t timeline) string {
+	parts := []string{t.headline, t.subtitle}
+	for _, each := range t.tracks {
+		first, last, gaps := -1, -1, 0
+		for i, value := range each.Values {
+			switch {
+			case value.Known && first < 0:
+				first, last = i, i
+			case value.Known:
+				last = i
+			case t.periods[i].To <= v.figures.On:
+				gaps++
+			}
+		}
+		if first < 0 {
+			parts = append(parts, v.T("web.chart.series_missing", args("name", each.Name)))
+			continue
+		}
+		parts = append(parts, v.T("web.chart.series", args(
+			"name", each.Name,
+			"from", v.Period(t.periods[first]), "start", v.worded(each.Values[first], t.unit),
+			"to", v.Period(t.periods[last]), "end", v.worded(each.Values[last], t.unit))))
+		if gaps > 0 {
+			parts = append(parts, v.T("web.chart.gaps", args("n", gaps)))
+		}
+	}
+	return strings.Join(parts, ". ") + "."
+}
+
+// months returns each month of a progress series as a period.
+func months(series []programme.ProgressMonth) []programme.Period {
+	out := make([]programme.Period, len(series))
+	for i, m := range series {
+		out[i] = m.Month.Period()
+	}
+	return out
+}
+
+// each takes one number from every element.
+func each[E, N any](list []E, take func(E) N) []N {
+	out := make([]N, len(list))
+	for i, e := range list {
+		out[i] = take(e)
+	}
+	return out
+}

@@ -1,0 +1,119 @@
+package charts
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"mirsad/internal/programme"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// sample is a complete plot; a test changes what it is about.
+func sample() Plot {
+	return Plot{
+		Periods: []string{"Jul 2016", "Aug 2016", "Sep 2016", "Oct 2016"},
+		Series: []Series{
+			{Name: "Counted", Label: "Counted 23", Values: []Value{Whole(18), Whole(20), Whole(23), {}}, Colour: Accent, Dash: Solid, Symbol: "circle", Heavy: true},
+			{Name: "Plan", Label: "Plan", Values: []Value{Whole(19), {}, Whole(25), Whole(30)}, Colour: Muted, Dash: Dashed, Symbol: "rect"},
+		},
+	}
+}
+
+func TestOptions(t *testing.T) {
+	burnUp := sample()
+	burnUp.Goal, burnUp.Today = &Line{At: 30, Label: "Goal 30"}, &Line{At: 2, Label: "30 September 2016"}
+	arabic := burnUp
+	arabic.RightToLeft = true
+	for _, c := range []struct {
+		name string
+		draw func(Plot) (json.RawMessage, error)
+		plot Plot
+	}{
+		{"lines", Lines, burnUp},
+		{"lines_right_to_left", Lines, arabic},
+		{"columns", Columns, sample()},
+		{"stack", Stack, sample()},
+		{"stack_right_to_left", Stack, arabic},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := c.draw(c.plot)
+			if err != nil {
+				t.Fatal(err)
+			}
+			compare(t, c.name, got)
+		})
+	}
+}
+
+func compare(t *testing.T, name string, got json.RawMessage) {
+	t.Helper()
+	var pretty bytes.Buffer
+	if err := json.Indent(&pretty, got, "", "  "); err != nil {
+		t.Fatal(err)
+	}
+	pretty.WriteByte('\n')
+	file := filepath.Join("testdata", name+".json")
+	if *update {
+		if err := os.WriteFile(file, pretty.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(want, pretty.Bytes()) {
+		t.Errorf("%s changed; run the test with -update and read the difference:\n%s", file, pretty.String())
+	}
+}
+
+func TestAHostileNameStaysAName(t *testing.T) {
+	for _, name := range []string{"</script><script>alert(1)</script>", "__f__alert(1)__f__", `<img src=x onerror="alert(1)">`, "{a}{b}"} {
+		plot := sample()
+		plot.Series[0].Name, plot.Series[0].Label, plot.Periods[0] = name, name, name
+		got, err := Lines(plot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.ContainsAny(string(got), "<>") {
+			t.Errorf("%s: markup is not escaped in %s", name, got)
+		}
+		var option struct {
+			Series []struct{ Name string }
+		}
+		if err := json.Unmarshal(got, &option); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if option.Series[0].Name != name {
+			t.Errorf("name is %q, want %q", option.Series[0].Name, name)
+		}
+	}
+}
+
+func TestLabelsOfLinesThatEndTogetherStandApart(t *testing.T) {
+	plot := sample()
+	plot.Series[0].Values, plot.Series[1].Values = []Value{Whole(10), Whole(30)}, []Value{Whole(20), Whole(30)}
+	if got := spread(plot); got[0] != 0 || got[1] != labelHeight {
+		t.Errorf("labels move by %v", got)
+	}
+	plot.Series[1].Values[1] = Whole(2)
+	if got := spread(plot); got[0] != 0 || got[1] != 0 {
+		t.Errorf("labels that don't meet move by %v", got)
+	}
+}
+
+func TestAMissingNumberIsAGap(t *testing.T) {
+	got, err := json.Marshal([]Value{Of(programme.CountOf(0)), Of(programme.Count{State: programme.NotProvided}), Of(programme.RatioOf(1, 8))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(got) != "[0,null,0.125]" {
+		t.Errorf("values are %s", got)
+	}
+}

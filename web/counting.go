@@ -1,0 +1,98 @@
+package web
+
+import (
+	"strings"
+
+	"mirsad/internal/programme"
+)
+
+// countingView says what is counted: levels claimed and verified, both totals, the rule in words, what isn't counted and why.
+type countingView struct {
+	Levels     []levelRow
+	Verified   figure
+	Claimed    figure
+	New, All   figure
+	Rule       []string
+	RuleTitle  string
+	NotCounted []clauseRow
+}
+
+// levelRow is one level: how many services claim it, how many are verified at it.
+type levelRow struct {
+	Level             int
+	Name              string
+	Claimed, Verified figure
+	// Width is the verified count's bar, in thousandths of the largest.
+	Width int
+}
+
+// clauseRow is how many services a clause of the rule keeps from counting.
+type clauseRow struct {
+	Words    string
+	Services figure
+	Width    int
+}
+
+func (v *visit) counting() countingView {
+	verified, claimed := &v.figures.Verified, &v.figures.Claimed
+	view := countingView{
+		Verified: v.whole("progress.counted", verified.Counted), Claimed: v.whole("progress.claimed.counted", claimed.Counted),
+		New: v.whole("progress.counted_new", verified.CountedNew), All: v.whole("progress.counted_all", verified.CountedAll),
+		Rule:      v.ruleWords(),
+		RuleTitle: v.T("web.rule.title", args("n", int(v.figures.RuleVersion))),
+	}
+	largest := 0
+	for _, level := range programme.Levels() {
+		largest = max(largest, verified.ByLevel.At(level))
+	}
+	for _, level := range programme.Levels() {
+		at := raw(int64(level))
+		view.Levels = append(view.Levels, levelRow{
+			Level: int(level), Name: v.levelName(level), Width: thousandths(int64(verified.ByLevel.At(level)), largest),
+			Claimed:  v.whole("progress.claimed.by_level."+at, claimed.ByLevel.At(level)),
+			Verified: v.whole("progress.by_level."+at, verified.ByLevel.At(level)),
+		})
+	}
+	most := 0
+	for _, c := range verified.NotCounted {
+		most = max(most, c.Services)
+	}
+	for _, c := range verified.NotCounted {
+		view.NotCounted = append(view.NotCounted, clauseRow{
+			Words:    v.T("base.clause." + string(c.Clause)),
+			Services: v.whole("progress.not_counted."+string(c.Clause), c.Services), Width: thousandths(int64(c.Services), most),
+		})
+	}
+	return view
+}
+
+// ruleWords says the counting rule in plain words, a sentence a clause.
+func (v *visit) ruleWords() []string {
+	rule := &v.figures.Programme.Rule
+	newAt := rule.NewAtLevel
+	if newAt == 0 {
+		newAt = rule.MinimumLevel
+	}
+	words := []string{
+		v.T("web.rule.once"),
+		v.T("web.rule.minimum", args("level", v.levelName(rule.MinimumLevel), "number", int(rule.MinimumLevel))),
+	}
+	if rule.CountExisting {
+		words = append(words, v.T("web.rule.existing"))
+	} else {
+		words = append(words, v.T("web.rule.new_only", args("level", v.levelName(newAt), "date", v.Date(v.figures.Programme.StartsOn))))
+	}
+	if len(rule.Audiences) > 0 {
+		list := strings.Join(each(rule.Audiences, v.audience), v.T("web.list_separator"))
+		words = append(words, v.T("web.rule.audiences", args("list", list)))
+	}
+	return words
+}
+
+// audience words whom a service serves; an audience that has no words is shown as it was entered.
+func (v *visit) audience(code string) string {
+	if key := "web.audience." + code; v.Has(key) {
+		return v.T(key)
+	}
+	return code
+}

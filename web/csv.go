@@ -1,0 +1,127 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/go-chi/chi/v5"
+
+	"mirsad/internal/programme"
+)
+
+// byteOrderMark lets spreadsheet programs read the file as UTF-8.
+const byteOrderMark = "\ufeff"
+
+// tables are the charts whose tables can be taken away, by name.
+var tables = map[string]func(*visit) (table, error){
+	"burn-up":         tableFrom((*visit).burnUp),
+	"maturity":        tableFrom((*visit).maturity),
+	"use":             tableFrom((*visit).use),
+	"growth":          tableFrom((*visit).likeForLike),
+	"take-up":         tableFrom((*visit).takeUp),
+	"channels":        tableFrom((*visit).channels),
+	"usage":           tableFrom((*visit).asked),
+	"entities":        (*visit).entityTable,
+	"entity-progress": tableFrom(ofEntity((*visit).entityProgress)),
+	"entity-use":      tableFrom(ofEntity((*visit).entityUse)),
+	"service-use":     tableFrom(ofService((*visit).serviceUse)),
+}
+
+func tableFrom(draw func(*visit) (chart, error)) func(*visit) (table, error) {
+	return func(v *visit) (table, error) {
+		c, err := draw(v)
+		return c.Table, err
+	}
+}
+
+func ofEntity(draw func(*visit, *programme.EntityFigures) (chart, error)) func(*visit) (chart, error) {
+	return func(v *visit) (chart, error) {
+		e := v.named.entities[v.address.query.Get("entity")]
+		if e == nil {
+			return chart{}, programme.ErrNotFound
+		}
+		return draw(v, e)
+	}
+}
+
+func ofService(draw func(*visit, *programme.ServiceFigures) (chart, error)) func(*visit) (chart, error) {
+	return func(v *visit) (chart, error) {
+		s := v.named.services[v.address.query.Get("service")]
+		if s == nil {
+			return chart{}, programme.ErrNotFound
+		}
+		return draw(v, s)
+	}
+}
+
+// csv answers a chart's table with the raw values of its figures; an unknown one is an empty cell.
+func (w *Web) csv() http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) {
+		v := w.arrive(r)
+		name := chi.URLParam(r, "chart")
+		take, found := tables[name]
+		if !found {
+			w.problem(rw, v, programme.ErrNotFound)
+			return
+		}
+		if err := v.gather(); err != nil {
+			w.problem(rw, v, err)
+			return
+		}
+		t, err := take(v)
+		if err != nil {
+			w.problem(rw, v, err)
+			return
+		}
+		body, err := t.csv()
+		if err != nil {
+			w.problem(rw, v, err)
+			return
+		}
+		file := fmt.Sprintf("%s_on_%s_as_at_%s.csv", name, v.figures.On, programme.DateOf(v.figures.AsAt.In(w.Zone)))
+		rw.Header().Set("Content-Type", "text/csv; charset=utf-8")
+		rw.Header().Set("Content-Disposition", `attachment; filename="`+file+`"`)
+		rw.Header().Set("Cache-Control", "private, no-cache")
+		_, _ = rw.Write(body) // the browser went away; nobody is left to tell
+	}
+}
+
+func (t table) csv() ([]byte, error) {
+	var out bytes.Buffer
+	out.WriteString(byteOrderMark)
+	lines := csv.NewWriter(&out)
+	lines.UseCRLF = true
+	records := [][]string{guarded(t.Head)}
+	for _, r := range t.Rows {
+		record := []string{r.Key}
+		for _, c := range r.Cells {
+			record = append(record, c.Value)
+		}
+		records = append(records, guarded(record))
+	}
+	if err := lines.WriteAll(records); err != nil {
+		return nil, fmt.Errorf("write CSV: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// guarded keeps text from being a formula in a spreadsheet program; numbers, negative ones too, stay numbers.
+func guarded(record []string) []string {
+	out := make([]string, len(record))
+	for i, text := range record {
+		out[i] = text
+		if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) && !number(text) {
+			out[i] = "'" + text
+		}
+	}
+	return out
+}
+
+// number reports whether the text is a plain number, which no program reads as a formula.
+func number(text string) bool {
+	digits := strings.TrimPrefix(text, "-")
+	return digits != "" && strings.Trim(digits, "0123456789.") == ""
+}

@@ -1,0 +1,87 @@
+package web
+
+import "mirsad/internal/programme"
+
+// decision is a list of what needs one: its number, what it means, the worst of it.
+type decision struct {
+	Title, Meaning string
+	Number         figure
+	Items          []decisionItem
+	All            link
+	// None says that there is nothing to decide.
+	None string
+}
+
+// decisionItem is one service that needs a decision.
+type decisionItem struct {
+	Service, Entity link
+	Detail          string
+}
+
+// decisionItems is how many of each list the overview names.
+const decisionItems = 5
+
+// decisions are the four lists of the overview, each worst first.
+func (v *visit) decisions() []decision {
+	a := &v.figures.Attention
+	late := decision{
+		Title: v.T("web.decision.late.title"), Meaning: v.T("web.decision.late.meaning"),
+		Number: v.whole("attention.late", len(a.Late)),
+		All:    link{Text: v.T("web.decision.all", args("n", len(a.Late))), Address: v.address.to("/services", "status", "all", "attention", "late")},
+	}
+	for _, m := range a.Late[:min(len(a.Late), decisionItems)] {
+		late.Items = append(late.Items, v.lateItem(m))
+	}
+	lists := []decision{
+		late,
+		v.attention("dormant", a.Dormant, v.completedDetail),
+		v.attention("silent", a.Silent, v.silentDetail),
+		v.attention("claimed_not_verified", a.ClaimedNotVerified, v.claimedDetail),
+	}
+	for i := range lists {
+		if len(lists[i].Items) == 0 {
+			lists[i].None = v.T("web.decision.none")
+		}
+	}
+	return lists
+}
+
+func (v *visit) lateItem(m programme.LateMilestone) decisionItem {
+	return decisionItem{
+		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity),
+		Detail: v.T("web.decision.late.detail", args("n", m.Days, "level", v.levelName(m.Level), "date", v.Date(m.PlannedOn))),
+	}
+}
+
+// attention makes the list of a kind of attention from service codes.
+func (v *visit) attention(kind string, codes []string, detail func(*programme.ServiceFigures) string) decision {
+	d := decision{
+		Title: v.T("web.decision." + kind + ".title"), Meaning: v.T("web.decision." + kind + ".meaning"),
+		Number: v.whole("attention."+kind, len(codes)),
+		All:    link{Text: v.T("web.decision.all", args("n", len(codes))), Address: v.address.to("/services", "status", "all", "attention", kind)},
+	}
+	for _, code := range codes[:min(len(codes), decisionItems)] {
+		item := decisionItem{Service: v.serviceLink(code)}
+		if s := v.named.services[code]; s != nil {
+			item.Entity, item.Detail = v.entityLink(s.Entity), detail(s)
+		}
+		d.Items = append(d.Items, item)
+	}
+	return d
+}
+
+func (v *visit) completedDetail(s *programme.ServiceFigures) string {
+	if !s.Completed.Known() {
+		return v.T("web.decision.use_unknown")
+	}
+	return v.T("web.decision.dormant.detail", args("n", s.Completed.Value, "date", v.Date(s.LaunchedOn)))
+}
+
+func (v *visit) silentDetail(s *programme.ServiceFigures) string {
+	return v.T("web.decision.silent.detail", args("date", v.Date(s.LaunchedOn)))
+}
+
+func (v *visit) claimedDetail(s *programme.ServiceFigures) string {
+	return v.T("web.decision.claimed_not_verified.detail",
+		args("claimed", v.levelName(s.LevelClaimed), "verified", v.levelName(s.LevelVerified)))
+}

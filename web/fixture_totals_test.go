@@ -1,0 +1,223 @@
+package web
+
+import (
+	"context"
+	"time"
+
+	"mirsad/internal/programme"
+)
+
+func (m *maker) progress() {
+	verified := &m.f.Verified
+	*verified = programme.Progress{Basis: programme.Verified, Goal: 1000, MonthsLeft: 3, SlipOver30: 61, SlipMedian: programme.RatioOf(11, 1)}
+	claimed := programme.Progress{Basis: programme.Claimed, Goal: 1000}
+	clauses := map[programme.Clause]int{}
+	for i := range m.f.Services {
+		s := &m.f.Services[i]
+		e := &m.f.Entities[i%len(m.f.Entities)]
+		e.Services++
+		if s.Status == programme.ServiceLive {
+			e.Live++
+			claimed.ByLevel.Add(s.LevelClaimed)
+			e.ClaimedLevels.Add(s.LevelClaimed)
+		}
+		if s.Counted {
+			verified.ByLevel.Add(s.LevelVerified)
+			e.ByLevel.Add(s.LevelVerified)
+		} else {
+			clauses[s.Clause]++
+		}
+	}
+	verified.Counted, verified.EndToEnd = verified.ByLevel.Total(), verified.ByLevel.EndToEnd()
+	verified.CountedAll, verified.CountedNew = verified.Counted, verified.Counted-194
+	claimed.Counted, claimed.EndToEnd = claimed.ByLevel.Total(), claimed.ByLevel.EndToEnd()
+	m.f.Claimed = claimed
+	for _, clause := range programme.Clauses() {
+		if n := clauses[clause]; n > 0 {
+			verified.NotCounted = append(verified.NotCounted, programme.ClauseCount{Clause: clause, Services: n})
+		}
+	}
+	verified.Share = programme.RatioOf(float64(verified.Counted), 1000)
+	verified.Plan = programme.CountOf(verified.Counted + 47)
+	verified.Variance = programme.CountOf(-47)
+	verified.ScheduleIndex = programme.RatioOf(float64(verified.Counted), float64(verified.Counted+47))
+	verified.RequiredRate = programme.RateOf(float64(1000-verified.Counted), 3)
+	verified.RecentRate = programme.RecentRate{Months3: programme.RateOf(58, 3), Months6: programme.RateOf(133, 6)}
+	verified.LastMonth, verified.LastYear = programme.CountOf(verified.Counted-17), programme.CountOf(verified.Counted-231)
+	m.series()
+	m.coverage()
+	m.scorecards()
+}
+
+func (m *maker) series() {
+	p := &m.f.Verified
+	first, on, last := programme.NewMonth(2013, time.December), fixtureOn.Month(), programme.NewMonth(2016, time.December)
+	for month := first; month <= last; month++ {
+		i, n := int(month-first), int(on-first)
+		point := programme.ProgressMonth{
+			Month: month, Counted: programme.Count{State: programme.NotRequested}, EndToEnd: programme.Count{State: programme.NotRequested},
+			Plan: programme.CountOf(194 + (1000-194)*i*i/(36*36)/2 + (1000-194)*i/72), CurrentPlan: programme.CountOf(194 + (1000-194)*i*i/(36*36)),
+		}
+		if month <= on {
+			for level := range 4 {
+				point.ByLevel[level] = p.ByLevel[level] * (n + 3*i) / (4 * n)
+			}
+			point.Counted, point.EndToEnd = programme.CountOf(point.ByLevel.Total()), programme.CountOf(point.ByLevel.EndToEnd())
+		}
+		p.Series = append(p.Series, point)
+	}
+}
+
+func (m *maker) coverage() {
+	m.f.Coverage = programme.Coverage{
+		Services: 1400, Digital: 980, Web: 961, Mobile: 402, Both: 383, Share: programme.RatioOf(980, 1400),
+		MobileShare: programme.RatioOf(402, 1400), LastMonthServices: programme.CountOf(1396),
+	}
+}
+
+func (m *maker) scorecards() {
+	statuses := []programme.Status{programme.StatusLate, programme.StatusOnTrack, programme.StatusAtRisk, programme.StatusOnTrack, programme.StatusDone}
+	for i := range m.f.Entities {
+		e := &m.f.Entities[i]
+		e.Counted, e.EndToEnd = e.ByLevel.Total(), e.ByLevel.EndToEnd()
+		e.Status = statuses[i%len(statuses)]
+		variance := m.random.IntN(9) - 6
+		e.Plan, e.Variance = programme.CountOf(e.Counted-variance), programme.CountOf(variance)
+		e.ScheduleIndex = programme.RatioOf(float64(e.Counted), float64(e.Counted-variance))
+		e.SlipMedian, e.SlipOver30 = programme.RatioOf(float64(m.random.IntN(60)-5), 1), m.random.IntN(8)
+		e.Reason = programme.StatusReason{Due: 20, Done: 17, Late: 3, LateOver30: 2, Milestones: 28}
+		e.Trend = m.trend(9000+m.random.IntN(20000), i == 3)
+		e.Completed = e.Trend[11].Total
+		e.LikeForLike, e.TakeUp = programme.RatioOf(float64(m.random.IntN(90)-20), 1000), programme.RatioOf(612, 1000)
+		e.Completeness = programme.Completeness{Parts: programme.Parts{Reported: 20, Expected: 21}, Share: programme.RatioOf(20, 21), Grade: "B"}
+		for back := 11; back >= 0; back-- {
+			e.Series = append(e.Series, programme.ProgressMonth{
+				Month:   fixtureOn.Month() - programme.Month(back),
+				Counted: programme.CountOf(max(0, e.Counted-back)), Plan: programme.CountOf(max(0, e.Counted-variance-back*3/2)),
+			})
+		}
+	}
+	unplanned := &m.f.Entities[7]
+	unplanned.Status, unplanned.Reason = programme.StatusNoData, programme.StatusReason{}
+	unplanned.Plan, unplanned.Variance, unplanned.ScheduleIndex = programme.Count{}, programme.Count{}, programme.Ratio{}
+	unplanned.SlipMedian, unplanned.Completed = programme.Ratio{}, programme.UsageTotal{}
+	unplanned.LikeForLike, unplanned.TakeUp, unplanned.Trend = programme.Ratio{}, programme.Ratio{}, nil
+	for i := range unplanned.Series {
+		unplanned.Series[i].Plan = programme.Count{}
+	}
+}
+
+func (m *maker) use() {
+	u := &m.f.Usage
+	u.Month = fixtureOn.Month()
+	first := programme.NewMonth(2014, time.January)
+	for _, channel := range programme.Channels() {
+		u.ByChannel = append(u.ByChannel, programme.UsageSeries{Key: string(channel)})
+	}
+	for month := first; month <= u.Month; month++ {
+		i := int64(month - first)
+		period := month.Period()
+		value := 410_000 + i*i*310 + int64(m.random.IntN(24_000)) - 40_000*boolean(month.Calendar() == time.July)
+		point := programme.UsagePoint{Period: period, Total: total(value, 700+int(i)*4, 720+int(i)*4)}
+		like := programme.RatioOf(float64(m.random.IntN(60)-12), 1000)
+		if month == first+14 {
+			point.Total = programme.UsageTotal{Count: programme.Count{State: programme.NotProvided}, Parts: programme.Parts{Expected: 760}}
+			like = programme.Ratio{State: programme.NotProvided}
+		}
+		if month == first {
+			like = programme.Ratio{State: programme.NotProvided}
+		}
+		u.Total.Points = append(u.Total.Points, point)
+		u.LikeForLike = append(u.LikeForLike, programme.RatioPoint{Period: period, Value: like})
+		u.TakeUps = append(u.TakeUps, programme.RatioPoint{Period: period, Value: programme.RatioOf(float64(381+i*8), 1000)})
+		for c := range u.ByChannel[:6] {
+			u.ByChannel[c].Points = append(u.ByChannel[c].Points, programme.UsagePoint{Period: period, Total: total(value/int64(2*c+2), 700, 720)})
+		}
+	}
+	u.ByChannel = u.ByChannel[:6]
+	for _, level := range programme.Levels() {
+		u.ByLevel = append(u.ByLevel, programme.UsageSeries{Key: string('0' + rune(level)), Points: u.ByChannel[level].Points})
+	}
+	m.growth()
+}
+
+func boolean(is bool) int64 {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+func (m *maker) growth() {
+	u := &m.f.Usage
+	points := u.Total.Points
+	now, before := points[len(points)-1], points[len(points)-2]
+	u.Completed = now.Total
+	u.Growth = programme.Growth{
+		Period: now.Period, Previous: before.Period, Measure: programme.MeasureCompleted, Channels: programme.DigitalChannels(),
+		Total: now.Total, PreviousTotal: before.Total, Naive: programme.RatioOf(-31, 1000), LikeForLike: programme.RatioOf(24, 1000),
+		ServicesInBoth: 761, Streak: 5, StreakEnd: programme.StreakNotGrowing,
+		Decomposition: programme.Decomposition{Change: 9110, Existing: 14_402, New: 6_310, Launched: 4_210, Returned: 2_100, Lost: -11_602, Retired: -1_602, Silent: -10_000},
+		Concentration: programme.Concentration{
+			Largest: "s0004", LargestShare: programme.RatioOf(181, 1000), TopFiveShare: programme.RatioOf(402, 1000),
+			WithoutLargest: programme.CountOf(now.Total.Value * 819 / 1000), WithoutTopFive: programme.CountOf(now.Total.Value * 598 / 1000),
+		},
+	}
+	u.TakeUp = programme.TakeUp{
+		Period: now.Period, Value: programme.RatioOf(637, 1000), CoveredShare: programme.RatioOf(712, 1000), Services: 690, Live: 970,
+		DigitalOnly: 118, DigitalOnlyCompleted: programme.CountOf(20_114), Digital: programme.CountOf(400_000), All: programme.CountOf(627_943),
+	}
+	for i := range 10 {
+		u.Top = append(u.Top, programme.TopService{
+			Service: m.f.Services[i*3].Code, Completed: now.Total.Value * int64(181-i*16) / 1000, Share: programme.RatioOf(float64(181-i*16), 1000),
+		})
+	}
+}
+
+func (m *maker) attention() {
+	a := &m.f.Attention
+	for i := range m.f.Services {
+		s := &m.f.Services[i]
+		if s.Dormant {
+			a.Dormant = append(a.Dormant, s.Code)
+		}
+		if s.Silent {
+			a.Silent = append(a.Silent, s.Code)
+		}
+		if s.Clause == programme.ClauseClaimedNotVerified {
+			a.ClaimedNotVerified = append(a.ClaimedNotVerified, s.Code)
+		}
+		if s.Status == programme.ServicePlanned && s.PlannedOn < fixtureOn {
+			a.Late = append(a.Late, programme.LateMilestone{Service: s.Code, Entity: s.Entity, Level: 3, PlannedOn: s.PlannedOn, Days: int(fixtureOn - s.PlannedOn)})
+		}
+	}
+	for i := range m.f.Entities {
+		if m.f.Entities[i].Variance.Known() && m.f.Entities[i].Variance.Value < 0 {
+			a.BehindPlan++
+		}
+		if m.f.Entities[i].Status == programme.StatusLate {
+			a.LateEntities = append(a.LateEntities, m.f.Entities[i].Code)
+		}
+	}
+}
+
+// fixed answers every question with the same figures, or with an error.
+type fixed struct {
+	figures *programme.Figures
+	err     error
+}
+
+func (f fixed) Figures(context.Context, programme.Question) (*programme.Figures, error) {
+	return f.figures, f.err
+}
+
+func (f fixed) Usage(_ context.Context, _ programme.Question, q programme.UsageQuery) ([]programme.UsageSeries, error) {
+	switch q.By {
+	case programme.ByChannel:
+		return f.figures.Usage.ByChannel, f.err
+	case programme.ByLevelOf:
+		return f.figures.Usage.ByLevel, f.err
+	default:
+		return []programme.UsageSeries{f.figures.Usage.Total}, f.err
+	}
+}

@@ -1,0 +1,295 @@
+package web
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+)
+
+func TestEveryPageIsWordedInBothLanguages(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, &executive)
+	for _, language := range []string{"en", "ar"} {
+		for _, path := range append([]string{"/usage?by=channel&grain=quarter", "/services?status=all&attention=late", "/services/s0020", "/entities/e08"}, browsed...) {
+			answer, body := get(t, server, "/"+language+path)
+			want := http.StatusOK
+			if path == "/entities/none" {
+				want = http.StatusNotFound
+			}
+			if answer.StatusCode != want {
+				t.Errorf("%s%s answers %d, want %d", language, path, answer.StatusCode, want)
+			}
+			if i := strings.Index(body, "⟦"); i >= 0 {
+				t.Errorf("%s%s lacks a text: %s", language, path, body[i:min(len(body), i+60)])
+			}
+			if !strings.Contains(body, fmt.Sprintf("<html lang=%q dir=%q>", language, map[string]string{"en": "ltr", "ar": "rtl"}[language])) {
+				t.Errorf("%s%s doesn't say its language and direction", language, path)
+			}
+			if strings.Contains(body, "&lt;nil&gt;") || strings.Contains(body, "%!") || strings.Contains(body, "{{") != strings.Contains(body, "{{.}}") {
+				t.Errorf("%s%s shows a value as Go prints it", language, path)
+			}
+			if i := strings.IndexAny(body, "٠١٢٣٤٥٦٧٨٩"); i >= 0 {
+				t.Errorf("%s%s has digits other than 0 to 9", language, path)
+			}
+		}
+	}
+}
+
+func TestNoInlineStyleOrScript(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, &executive)
+	inline := regexp.MustCompile(`<style|\sstyle=|\son[a-z]+=|<script>|<script type="text`)
+	for _, path := range browsed {
+		answer, body := get(t, server, "/en"+path)
+		clean := strings.ReplaceAll(body, "&lt;img src=x onerror=", "")
+		if found := inline.FindString(clean); found != "" {
+			t.Errorf("%s holds %q", path, found)
+		}
+		if got := answer.Header.Get("Content-Security-Policy"); got != contentSecurityPolicy {
+			t.Errorf("%s has the policy %q", path, got)
+		}
+		if answer.Header.Get("X-Content-Type-Options") != "nosniff" || answer.Header.Get("Referrer-Policy") == "" {
+			t.Errorf("%s lacks a header", path)
+		}
+	}
+}
+
+func TestHostileNamesStayText(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, &executive)
+	for _, path := range []string{"/", "/entities", "/entities/e01", "/entities/e03", "/services", "/services/s0001", "/services/s0003", "/usage"} {
+		_, body := get(t, server, "/ar"+path)
+		for _, bad := range []string{"<script>alert", "</script><script>", "<img src=x"} {
+			if strings.Contains(body, bad) {
+				t.Errorf("%s holds %s", path, bad)
+			}
+		}
+	}
+}
+
+func TestEveryChartHasASentenceAndATable(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, &executive)
+	plot := regexp.MustCompile(`(?s)<figure class="chart" id="chart-([a-z-]+)">.*?</figure>`)
+	for path, want := range map[string]int{"/": 4, "/usage": 4, "/entities/e01": 2, "/services/s0001": 1} {
+		_, body := get(t, server, "/en"+path)
+		found := plot.FindAllStringSubmatch(body, -1)
+		if len(found) != want {
+			t.Errorf("%s has %d charts, want %d", path, len(found), want)
+		}
+		for _, each := range found {
+			for _, part := range []string{`role="img" aria-label="`, `dir="ltr"`, "<details", "<table", "/charts/" + each[1] + ".csv", "<figcaption>"} {
+				if !strings.Contains(each[0], part) {
+					t.Errorf("%s: chart %s lacks %s", path, each[1], part)
+				}
+			}
+		}
+	}
+}
+
+// value returns the raw value of a named figure of a page.
+func value(t *testing.T, body, name string) string {
+	t.Helper()
+	found := regexp.MustCompile(`data-figure="` + regexp.QuoteMeta(name) + `" value="([^"]*)"`).FindStringSubmatch(body)
+	if found == nil {
+		t.Fatalf("the page has no figure %s", name)
+	}
+	return found[1]
+}
+
+func TestFiguresCarryTheirRawValues(t *testing.T) {
+	f := fixture()
+	server := site(t, fixed{figures: f}, &executive)
+	for _, language := range []string{"/en/", "/ar/"} {
+		_, body := get(t, server, language)
+		for name, want := range map[string]any{
+			"progress.counted": f.Verified.Counted, "progress.end_to_end": f.Verified.EndToEnd, "progress.by_level.1": f.Verified.ByLevel.At(1),
+			"progress.plan": f.Verified.Plan.Value, "progress.variance": f.Verified.Variance.Value, "progress.schedule_index": f.Verified.ScheduleIndex.Value,
+			"progress.required_rate": f.Verified.RequiredRate.Value, "progress.recent_rate.months_3": f.Verified.RecentRate.Months3.Value,
+			"progress.goal": 1000, "progress.counted_all": f.Verified.CountedAll, "progress.counted_new": f.Verified.CountedNew,
+			"usage.growth.like_for_like": 0.024, "usage.growth.naive": -0.031, "usage.take_up.value": 0.637, "usage.completed": f.Usage.Completed.Value,
+			"rule_version": 3, "on": "2016-09-30",
+		} {
+			if got := value(t, body, name); got != fmt.Sprint(want) {
+				t.Errorf("%s: %s is %q, want %v", language, name, got, want)
+			}
+		}
+	}
+}
+
+func TestAnUnknownNumberIsAWordNotAZero(t *testing.T) {
+	f := fixture()
+	f.Verified.Plan, f.Verified.Variance = programme.Count{}, programme.Count{}
+	server := site(t, fixed{figures: f}, &executive)
+	_, body := get(t, server, "/en/")
+	if got := value(t, body, "progress.plan"); got != "" {
+		t.Errorf("an unknown plan has the value %q", got)
+	}
+	for _, words := range []string{">not provided</data>", "no plan is approved yet", "The forecast is not provided yet.", "partial: 828 of 848"} {
+		if !strings.Contains(body, words) {
+			t.Errorf("the page doesn't say %q", words)
+		}
+	}
+}
+
+func TestAnEmptyProgrammeHasPages(t *testing.T) {
+	empty := &programme.Figures{Programme: programme.DefaultSettings()}
+	empty.On = fixtureOn
+	server := site(t, fixed{figures: empty}, &executive)
+	for _, path := range []string{"/", "/entities", "/services", "/usage", "/definitions"} {
+		if answer, body := get(t, server, "/ar"+path); answer.StatusCode != http.StatusOK || strings.Contains(body, "⟦") {
+			t.Errorf("%s answers %d", path, answer.StatusCode)
+		}
+	}
+	if _, body := get(t, server, "/en/"); !strings.Contains(body, "No data for these dates yet.") {
+		t.Error("the empty overview doesn't say that it is empty")
+	}
+}
+
+func TestDatesGoAlongAndAreCopied(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, &executive)
+	_, body := get(t, server, "/en/entities?on=2016-06-30&q=health&sort=name")
+	for _, link := range []string{
+		`href="/en/usage?on=2016-06-30"`, `href="/ar/entities?on=2016-06-30&amp;q=health&amp;sort=name"`,
+		`href="/en/entities?as_at=2016-10-05&amp;on=2016-09-30&amp;q=health&amp;sort=name"`, `>Sample data<`, `>provisional<`,
+	} {
+		if !strings.Contains(body, link) {
+			t.Errorf("the page lacks %s", link)
+		}
+	}
+	if answer, _ := get(t, server, "/en/?on=yesterday"); answer.StatusCode != http.StatusBadRequest {
+		t.Errorf("an unreadable date answers %d", answer.StatusCode)
+	}
+}
+
+func TestAnAgencySeesItsOwnDetailAlone(t *testing.T) {
+	agency := account.Principal{ID: "user/a@example.org", Name: "A", Role: account.RoleAgency, Entity: "e02"}
+	server := site(t, fixed{figures: fixture()}, &agency)
+	for path, want := range map[string]int{
+		"/en/": 200, "/en/entities/e02": 200, "/en/entities/e01": 404, "/en/services/s0002": 200, "/en/services/s0001": 404,
+		"/charts/entity-use.csv?entity=e01": 404, "/charts/entity-use.csv?entity=e02": 200, "/charts/service-use.csv?service=s0001": 404,
+	} {
+		if answer, _ := get(t, server, path); answer.StatusCode != want {
+			t.Errorf("%s answers %d, want %d", path, answer.StatusCode, want)
+		}
+	}
+	for _, path := range []string{"/en/", "/en/entities", "/en/services?status=all", "/en/usage", "/charts/entities.csv"} {
+		_, body := get(t, server, path)
+		if strings.Contains(body, "/entities/e01") || strings.Contains(body, "/services/s0001") || strings.Contains(body, "Ministry of Interior") {
+			t.Errorf("%s shows another entity's detail", path)
+		}
+	}
+	if _, body := get(t, server, "/en/"); value(t, body, "progress.counted") != strconv.Itoa(fixture().Verified.Counted) {
+		t.Error("the programme's total is missing")
+	}
+}
+
+func TestNobodySeesFiguresWithoutASession(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, nil)
+	for _, path := range []string{"/en/", "/ar/entities", "/en/services/s0001", "/en/usage", "/en/definitions", "/charts/burn-up.csv"} {
+		if answer, body := get(t, server, path); answer.StatusCode != http.StatusForbidden || strings.Contains(body, "data-figure") {
+			t.Errorf("%s answers %d", path, answer.StatusCode)
+		}
+	}
+}
+
+func TestErrorsHaveAPageWithAReference(t *testing.T) {
+	for err, want := range map[error]int{
+		fmt.Errorf("store: %w", programme.ErrUnavailable): http.StatusServiceUnavailable, errors.New("boom"): http.StatusInternalServerError,
+	} {
+		server := site(t, fixed{figures: fixture(), err: err}, &executive)
+		answer, body := get(t, server, "/en/")
+		if answer.StatusCode != want || !regexp.MustCompile(`<code class="code">[A-Z2-7]{8}</code>`).MatchString(body) || strings.Contains(body, "boom") {
+			t.Errorf("%v answers %d: %s", err, answer.StatusCode, body)
+		}
+	}
+}
+
+func TestTheFrontDoorSpeaksTheBrowsersLanguage(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, &executive)
+	for header, want := range map[string]string{"ar-QA,ar;q=0.9": "/ar/", "en-GB": "/en/", "": "/en/", "fr,ar;q=0.5": "/ar/"} {
+		answer, _ := get(t, server, "/", "Accept-Language", header)
+		if got := answer.Header.Get("Location"); got != want {
+			t.Errorf("%q leads to %s, want %s", header, got, want)
+		}
+	}
+}
+
+func TestSignIn(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, nil)
+	post := func(path string, form url.Values, headers ...string) (answer, string) {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+path, strings.NewReader(form.Encode()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		for i := 0; i+1 < len(headers); i += 2 {
+			request.Header.Set(headers[i], headers[i+1])
+		}
+		return do(t, request)
+	}
+	good := url.Values{"email": {"minister@example.org"}, "password": {"a long passphrase"}}
+	for next, want := range map[string]string{
+		"/en/usage?on=2016-06-30": "/en/usage?on=2016-06-30", "": "/ar/", "https://evil.example/": "/ar/", "//evil.example": "/ar/", `/\evil.example`: "/ar/",
+	} {
+		good.Set("next", next)
+		if answer, _ := post("/ar/sign-in", good); answer.StatusCode != http.StatusSeeOther || answer.Header.Get("Location") != want {
+			t.Errorf("next %q leads to %s with %d", next, answer.Header.Get("Location"), answer.StatusCode)
+		}
+	}
+	answer, body := post("/en/sign-in", url.Values{"email": {"<b>"}, "password": {"wrong"}})
+	if answer.StatusCode != http.StatusUnauthorized || !strings.Contains(body, `role="alert"`) || strings.Contains(body, "<b>\"") {
+		t.Errorf("a wrong password answers %d", answer.StatusCode)
+	}
+	if answer, _ := post("/en/sign-in", good, "Origin", "https://evil.example"); answer.StatusCode != http.StatusForbidden {
+		t.Errorf("a form of another site answers %d", answer.StatusCode)
+	}
+	if answer, _ := post("/en/sign-out", nil); answer.Header.Get("Location") != "/en/sign-in" {
+		t.Errorf("signing out leads to %s", answer.Header.Get("Location"))
+	}
+}
+
+func TestTablesAsCSV(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, &executive)
+	for name := range tables {
+		path := "/charts/" + name + ".csv?lang=ar&entity=e01&service=s0001"
+		answer, body := get(t, server, path)
+		if answer.StatusCode != http.StatusOK || !strings.HasPrefix(body, byteOrderMark) {
+			t.Errorf("%s answers %d", path, answer.StatusCode)
+			continue
+		}
+		records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, byteOrderMark))).ReadAll()
+		if err != nil || len(records) < 2 {
+			t.Errorf("%s: %d records, %v", path, len(records), err)
+		}
+	}
+	if answer, _ := get(t, server, "/charts/none.csv"); answer.StatusCode != http.StatusNotFound {
+		t.Errorf("a table that isn't there answers %d", answer.StatusCode)
+	}
+}
+
+func TestCellsThatLookLikeFormulasAreGuarded(t *testing.T) {
+	got := guarded([]string{"=1+1", "+a", "-a", "@a", "\ta", "\ra", "-12", "-0.5", "a", ""})
+	want := []string{"'=1+1", "'+a", "'-a", "'@a", "'\ta", "'\ra", "-12", "-0.5", "a", ""}
+	for i := range want {
+		if got[i] != want[i] {
+			t.Errorf("cell %d is %q, want %q", i, got[i], want[i])
+		}
+	}
+}
+
+func TestAssetsAreKeptForEver(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, nil)
+	_, body := get(t, server, "/en/sign-in")
+	for _, path := range regexp.MustCompile(`/static/[^"]+`).FindAllString(body, -1) {
+		answer, _ := get(t, server, path, "Accept-Encoding", "gzip")
+		if answer.StatusCode != http.StatusOK || !strings.Contains(answer.Header.Get("Cache-Control"), "immutable") || answer.Header.Get("Content-Encoding") != "gzip" {
+			t.Errorf("%s answers %d, %v", path, answer.StatusCode, answer.Header)
+		}
+	}
+}

@@ -1,0 +1,67 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"mirsad/internal/programme"
+)
+
+// meanings maps what an error means to the status and the words of its page.
+var meanings = []struct {
+	err    error
+	status int
+	key    string
+}{
+	{programme.ErrNotFound, http.StatusNotFound, "not_found"},
+	{programme.ErrInvalid, http.StatusBadRequest, "invalid"},
+	{programme.ErrForbidden, http.StatusForbidden, "forbidden"},
+	{programme.ErrUnavailable, http.StatusServiceUnavailable, "unavailable"},
+}
+
+// problemView is the page that says what went wrong and what to do.
+type problemView struct {
+	frame
+
+	Heading, Text string
+	// Reference finds the log's line; empty where nothing was logged.
+	Reference string
+	Back      link
+}
+
+// referenceLength is the part of a random text that a reader can tell over the telephone.
+const referenceLength = 8
+
+// problem answers an error with a page in the reader's language.
+func (w *Web) problem(rw http.ResponseWriter, v *visit, err error) {
+	if errors.Is(err, context.Canceled) {
+		return // the reader has left
+	}
+	status, key, reference := http.StatusInternalServerError, "internal", ""
+	for _, m := range meanings {
+		if errors.Is(err, m.err) {
+			status, key = m.status, m.key
+			break
+		}
+	}
+	if status >= http.StatusInternalServerError {
+		reference = rand.Text()[:referenceLength]
+		w.Logger.ErrorContext(v.request.Context(), "page failed",
+			slog.String("path", v.request.URL.Path), slog.String("reference", reference), slog.Any("error", err))
+	}
+	back := link{Text: v.T("web.problem.home"), Address: "/" + string(v.Language) + "/"}
+	if !v.reader.known {
+		back = link{Text: v.T("web.sign_in.title"), Address: "/" + string(v.Language) + "/sign-in"}
+	}
+	title := v.T("web.problem." + key + ".title")
+	w.render(rw, v, status, "problem", problemView{
+		frame: v.frame(title), Heading: title, Text: v.T("web.problem." + key + ".text"), Reference: reference, Back: back,
+	})
+}
+
+func (w *Web) notFound(rw http.ResponseWriter, r *http.Request) {
+	w.problem(rw, w.arrive(r), programme.ErrNotFound)
+}

@@ -1,0 +1,147 @@
+package web
+
+import (
+	"slices"
+
+	"mirsad/internal/programme"
+	"mirsad/web/charts"
+)
+
+// burnUp draws the way to the goal: goal, plan, current plan, counted and, of those, end-to-end.
+func (v *visit) burnUp() (chart, error) {
+	p := &v.figures.Verified
+	tracks := []track{
+		trackOf(charts.Series{
+			Name: v.T("web.series.counted"), Label: v.T("web.series.counted_end", args("n", p.Counted)),
+			Colour: charts.Accent, Dash: charts.Solid, Symbol: "circle", Heavy: true,
+		}, each(p.Series, func(m programme.ProgressMonth) programme.Count { return m.Counted })),
+		trackOf(charts.Series{
+			Name: v.T("web.series.end_to_end"), Label: v.T("web.series.end_to_end_end", args("n", p.EndToEnd)),
+			Colour: charts.LevelColour(programme.LevelTransactional), Dash: charts.Solid, Symbol: "triangle",
+		}, each(p.Series, func(m programme.ProgressMonth) programme.Count { return m.EndToEnd })),
+		trackOf(charts.Series{
+			Name: v.T("web.series.plan"), Label: v.T("web.series.plan"),
+			Colour: charts.Muted, Dash: charts.Dashed, Symbol: "rect",
+		}, each(p.Series, func(m programme.ProgressMonth) programme.Count { return m.Plan })),
+		trackOf(charts.Series{
+			Name: v.T("web.series.current_plan"), Label: v.T("web.series.current_plan"),
+			Colour: charts.Ink, Dash: charts.Dotted, Symbol: "diamond",
+		}, each(p.Series, func(m programme.ProgressMonth) programme.Count { return m.CurrentPlan })),
+	}
+	t := timeline{
+		name: "burn-up", headline: v.planHeadline(),
+		subtitle: v.T("web.burn_up.subtitle", args("programme", v.programmeName(), "period", v.span(p.Series))),
+		periods:  months(p.Series), tracks: tracks, unit: unitCount, draw: charts.Lines,
+		goal: &charts.Line{At: float64(p.Goal), Label: v.T("web.series.goal", args("n", p.Goal))},
+	}
+	on := slices.IndexFunc(p.Series, func(m programme.ProgressMonth) bool { return m.Month == v.figures.On.Month() })
+	if on >= 0 {
+		t.today = &charts.Line{At: float64(on), Label: v.Date(v.figures.On)}
+	}
+	return v.chart(t)
+}
+
+// planHeadline says how far the programme is from its plan.
+func (v *visit) planHeadline() string {
+	p := &v.figures.Verified
+	if !p.Variance.Known() {
+		return v.T("web.burn_up.no_plan", args("counted", p.Counted, "goal", p.Goal))
+	}
+	values := args("plan", v.Count(p.Plan), "counted", p.Counted, "n", abs(p.Variance.Value))
+	switch {
+	case p.Variance.Value < 0:
+		return v.T("web.burn_up.behind", values)
+	case p.Variance.Value > 0:
+		return v.T("web.burn_up.ahead", values)
+	default:
+		return v.T("web.burn_up.on_plan", values)
+	}
+}
+
+// maturity draws the counted services of each level at the end of each month.
+func (v *visit) maturity() (chart, error) {
+	p := &v.figures.Verified
+	past := keep(p.Series, func(m programme.ProgressMonth) bool { return m.Counted.Known() })
+	var tracks []track
+	for _, level := range programme.Levels() {
+		name := v.levelName(level)
+		tracks = append(tracks, trackOf(charts.Series{
+			Name: name, Label: v.T("web.series.level_end", args("level", name, "n", p.ByLevel.At(level))),
+			Colour: charts.LevelColour(level), Symbol: "rect",
+		}, each(past, func(m programme.ProgressMonth) programme.Count { return programme.CountOf(m.ByLevel.At(level)) })))
+	}
+	return v.chart(timeline{
+		name: "maturity", headline: v.maturityHeadline(past),
+		subtitle: v.T("web.maturity.subtitle", args("programme", v.programmeName(), "period", v.span(past))),
+		periods:  months(past), tracks: tracks, unit: unitCount, draw: charts.Stack,
+	})
+}
+
+func (v *visit) maturityHeadline(past []programme.ProgressMonth) string {
+	p := &v.figures.Verified
+	share := v.Percent(ratioOf(p.EndToEnd, p.Counted))
+	before := v.figures.On.Month() - 12
+	for _, m := range past {
+		if m.Month == before && m.Counted.Known() && m.Counted.Value > 0 {
+			was := programme.RatioOf(float64(m.EndToEnd.Value), float64(m.Counted.Value))
+			return v.T("web.maturity.headline", args("share", share, "was", v.Percent(was), "month", v.Month(before)))
+		}
+	}
+	return v.T("web.maturity.headline_first", args("share", share))
+}
+
+// entityProgress draws one entity's counted services beside its plan over twelve months.
+func (v *visit) entityProgress(e *programme.EntityFigures) (chart, error) {
+	return v.chart(timeline{
+		name: "entity-progress", headline: v.entityPlanHeadline(e),
+		subtitle: v.T("web.burn_up.subtitle", args("programme", v.name(e.Name, e.NameAr), "period", v.span(e.Series))),
+		periods:  months(e.Series), unit: unitCount, draw: charts.Lines, query: []string{"entity", e.Code},
+		tracks: []track{
+			trackOf(charts.Series{
+				Name: v.T("web.series.counted"), Label: v.T("web.series.counted_end", args("n", e.Counted)),
+				Colour: charts.Accent, Dash: charts.Solid, Symbol: "circle", Heavy: true,
+			}, each(e.Series, func(m programme.ProgressMonth) programme.Count { return m.Counted })),
+			trackOf(charts.Series{
+				Name: v.T("web.series.plan"), Label: v.T("web.series.plan"),
+				Colour: charts.Muted, Dash: charts.Dashed, Symbol: "rect",
+			}, each(e.Series, func(m programme.ProgressMonth) programme.Count { return m.Plan })),
+		},
+	})
+}
+
+func (v *visit) entityPlanHeadline(e *programme.EntityFigures) string {
+	values := args("counted", e.Counted, "plan", v.Count(e.Plan), "n", abs(e.Variance.Value))
+	switch {
+	case !e.Variance.Known():
+		return v.T("web.entity.no_plan", values)
+	case e.Variance.Value < 0:
+		return v.T("web.burn_up.behind", values)
+	case e.Variance.Value > 0:
+		return v.T("web.burn_up.ahead", values)
+	default:
+		return v.T("web.burn_up.on_plan", values)
+	}
+}
+
+// span words the first and last month of a series.
+func (v *visit) span(series []programme.ProgressMonth) string {
+	if len(series) == 0 {
+		return ""
+	}
+	return v.T("base.interval", args("from", v.Month(series[0].Month), "to", v.Month(series[len(series)-1].Month)))
+}
+
+func (v *visit) programmeName() string {
+	return v.name(v.figures.Programme.Name, v.figures.Programme.NameAr)
+}
+
+func (v *visit) levelName(level programme.Level) string {
+	return v.T("base.level." + raw(int64(level)))
+}
+
+func abs(n int64) int64 {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

@@ -1,0 +1,101 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"mirsad/internal/account"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// executive sees everything.
+var executive = account.Principal{ID: "user/minister@example.org", Name: "The Minister", Role: account.RoleExecutive}
+
+// people knows one person.
+type people struct {
+	person account.Principal
+	err    error
+}
+
+func (p *people) SignIn(_ context.Context, email, password string) (account.Principal, error) {
+	if p.err != nil {
+		return account.Principal{}, p.err
+	}
+	if email != "minister@example.org" || password != "a long passphrase" {
+		return account.Principal{}, programme.ErrForbidden
+	}
+	return p.person, nil
+}
+
+func (p *people) SignOut(context.Context) error { return p.err }
+
+// qatar is the sample programme's zone, without the machine's table of zones.
+var qatar = time.FixedZone("Asia/Qatar", 3*60*60)
+
+// site returns the pages over figures, as the given person sees them; nobody when nil.
+func site(t *testing.T, figures Figures, person *account.Principal) *httptest.Server {
+	t.Helper()
+	words, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := New(Configuration{Zone: qatar}, Dependencies{
+		Figures: figures, Accounts: &people{person: executive}, Words: words, Logger: slog.New(slog.DiscardHandler),
+	})
+	if errors.Is(err, errNotBuilt) {
+		t.Skip(skipReason(t, err.Error()))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	handler := w.Handler()
+	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if person != nil {
+			r = r.WithContext(account.WithPrincipal(r.Context(), *person))
+		}
+		handler.ServeHTTP(rw, r)
+	}))
+	t.Cleanup(server.Close)
+	return server
+}
+
+// get returns a page's status, headers and body; redirects are not followed.
+func get(t *testing.T, server *httptest.Server, path string, headers ...string) (answer, string) {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i+1 < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	return do(t, request)
+}
+
+// answer is what a browser is told beside the body.
+type answer struct {
+	StatusCode int
+	Header     http.Header
+}
+
+func do(t *testing.T, request *http.Request) (answer, string) {
+	t.Helper()
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	response, err := client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer{StatusCode: response.StatusCode, Header: response.Header}, string(body)
+}

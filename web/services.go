@@ -1,0 +1,209 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"mirsad/internal/programme"
+)
+
+// servicesView finds services: a search, filters and a page of rows.
+type servicesView struct {
+	frame
+
+	Heading  string
+	Search   string
+	Action   string
+	Dates    []field
+	Entity   []option
+	Level    []option
+	Status   []option
+	Counted  []option
+	Attend   []option
+	Rows     []serviceRow
+	Nothing  string
+	Previous link
+	Next     link
+	Range    string
+}
+
+// serviceRow is a service in a table.
+type serviceRow struct {
+	Link, Entity      link
+	Code              string
+	Status            string
+	Claimed, Verified levelChip
+	Counted           bool
+	Clause            string
+	Completed         figure
+	Launched          string
+}
+
+// levelChip is a level as number, word and step of the ramp; 0 is no level.
+type levelChip struct {
+	Level int
+	Name  string
+}
+
+// serviceFilter is what the address asks of the list.
+type serviceFilter struct {
+	search, entity, status, counted, attention string
+	level                                      programme.Level
+}
+
+// servicesOnPage is the number of rows of a page.
+const servicesOnPage = 50
+
+func (v *visit) services() (any, error) {
+	filter, err := v.serviceFilter()
+	if err != nil {
+		return nil, err
+	}
+	found := v.found(filter)
+	page, _ := strconv.Atoi(v.address.query.Get("page"))
+	first := min(max(page-1, 0)*servicesOnPage, len(found)/servicesOnPage*servicesOnPage)
+	last := min(first+servicesOnPage, len(found))
+	view := servicesView{
+		frame: v.frame(v.T("web.menu.services")), Heading: v.T("web.services.heading", args("n", len(found))),
+		Search: filter.search, Action: "/" + string(v.Language) + "/services",
+		Dates:  v.address.others("q", "entity", "level", "status", "counted", "attention", "page"),
+		Entity: v.entityOptions(filter.entity), Level: v.levelOptions(filter.level), Status: v.serviceStatusOptions(filter.status),
+		Counted: v.options("web.counted.", filter.counted, "true", "false"),
+		Attend:  v.options("web.attention.", filter.attention, attentions...),
+		Range:   v.T("web.range", args("first", min(first+1, last), "last", last, "n", len(found))),
+	}
+	view.Filters = v.assets.address("filters.js")
+	for _, s := range found[first:last] {
+		view.Rows = append(view.Rows, v.serviceRow(s))
+	}
+	if len(found) == 0 {
+		view.Nothing = v.T("web.services.nothing")
+	}
+	number := first/servicesOnPage + 1
+	if first > 0 {
+		view.Previous = link{Text: v.T("web.previous"), Address: v.address.with("page", strconv.Itoa(number-1))}
+	}
+	if last < len(found) {
+		view.Next = link{Text: v.T("web.next"), Address: v.address.with("page", strconv.Itoa(number+1))}
+	}
+	return view, nil
+}
+
+// attentions are the kinds of attention that the list can be asked for.
+var attentions = []string{"late", "dormant", "silent", "claimed_not_verified"}
+
+func (v *visit) serviceFilter() (serviceFilter, error) {
+	query := v.address.query
+	f := serviceFilter{
+		search: query.Get("q"), entity: query.Get("entity"), status: query.Get("status"),
+		counted: query.Get("counted"), attention: query.Get("attention"),
+	}
+	if f.status == "" {
+		f.status = string(programme.ServiceLive)
+	}
+	if text := query.Get("level"); text != "" {
+		level, err := programme.ParseLevel(text)
+		if err != nil {
+			return serviceFilter{}, err
+		}
+		f.level = level
+	}
+	return f, nil
+}
+
+// found returns the services that a filter leaves, in the figures' order.
+func (v *visit) found(f serviceFilter) []*programme.ServiceFigures {
+	attended := v.attended(f.attention)
+	var out []*programme.ServiceFigures
+	for i := range v.figures.Services {
+		s := &v.figures.Services[i]
+		if attended != nil && !attended[s.Code] {
+			continue
+		}
+		if f.keeps(s) && matches(f.search, s.Code, s.Name, s.NameAr) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (f serviceFilter) keeps(s *programme.ServiceFigures) bool {
+	return (f.entity == "" || s.Entity == f.entity) &&
+		(f.level == 0 || s.LevelVerified == f.level) &&
+		(f.status == "all" || string(s.Status) == f.status) &&
+		(f.counted == "" || strconv.FormatBool(s.Counted) == f.counted)
+}
+
+// attended returns the services on a list of attention; nil when none is asked for.
+func (v *visit) attended(kind string) map[string]bool {
+	if !slices.Contains(attentions, kind) {
+		return nil
+	}
+	a := &v.figures.Attention
+	codes := map[string][]string{"dormant": a.Dormant, "silent": a.Silent, "claimed_not_verified": a.ClaimedNotVerified}[kind]
+	if kind == "late" {
+		codes = each(a.Late, func(m programme.LateMilestone) string { return m.Service })
+	}
+	listed := make(map[string]bool, len(codes))
+	for _, code := range codes {
+		listed[code] = true
+	}
+	return listed
+}
+
+func (v *visit) serviceRow(s *programme.ServiceFigures) serviceRow {
+	r := serviceRow{
+		Link: v.serviceLink(s.Code), Entity: v.entityLink(s.Entity), Code: s.Code,
+		Status:  v.T("base.service_status." + string(s.Status)),
+		Claimed: v.chip(s.LevelClaimed), Verified: v.chip(s.LevelVerified),
+		Counted: s.Counted, Launched: v.Date(s.LaunchedOn),
+		Completed: v.count("services."+s.Code+".completed", s.Completed.Count),
+	}
+	if !s.Counted && s.Clause != "" {
+		r.Clause = v.T("base.clause." + string(s.Clause))
+	}
+	return r
+}
+
+func (v *visit) chip(level programme.Level) levelChip {
+	return levelChip{Level: int(level), Name: v.levelName(level)}
+}
+
+func (v *visit) entityOptions(chosen string) []option {
+	options := []option{{Text: v.T("web.any")}}
+	for i := range v.figures.Entities {
+		e := &v.figures.Entities[i]
+		options = append(options, option{Value: e.Code, Text: v.name(e.Name, e.NameAr), Chosen: e.Code == chosen})
+	}
+	slices.SortStableFunc(options[1:], func(a, b option) int { return cmp.Compare(a.Text, b.Text) })
+	return options
+}
+
+func (v *visit) levelOptions(chosen programme.Level) []option {
+	options := []option{{Text: v.T("web.any")}}
+	for _, level := range programme.Levels() {
+		options = append(options, option{
+			Value: raw(int64(level)), Chosen: level == chosen,
+			Text: v.T("web.level", args("number", int(level), "name", v.levelName(level))),
+		})
+	}
+	return options
+}
+
+func (v *visit) serviceStatusOptions(chosen string) []option {
+	var options []option
+	for _, s := range []programme.ServiceStatus{programme.ServiceLive, programme.ServicePlanned, programme.ServiceRetired, programme.ServiceOffline} {
+		options = append(options, option{Value: string(s), Text: v.T("base.service_status." + string(s)), Chosen: string(s) == chosen})
+	}
+	return append(options, option{Value: "all", Text: v.T("web.any"), Chosen: chosen == "all"})
+}
+
+// options returns a choice of any or one of the values, worded by prefix and value.
+func (v *visit) options(prefix, chosen string, values ...string) []option {
+	options := []option{{Text: v.T("web.any")}}
+	for _, value := range values {
+		options = append(options, option{Value: value, Text: v.T(prefix + value), Chosen: value == chosen})
+	}
+	return options
+}

@@ -1,0 +1,112 @@
+// The one script of the pages: charts from the data blocks beside them, the copy button, printing.
+// Everything else on a page works without it.
+import { BarChart, LineChart } from "echarts/charts";
+import { AxisPointerComponent, GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import * as echarts from "echarts/core";
+import { LabelLayout } from "echarts/features";
+import { CanvasRenderer } from "echarts/renderers";
+
+echarts.use([
+  AxisPointerComponent, BarChart, CanvasRenderer, GridComponent, LabelLayout, LineChart, MarkLineComponent, TooltipComponent,
+]);
+
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
+// words tells how a chart's values are written, in the digits 0 to 9 of both languages.
+const words = {
+  count: { axis: (n) => (Math.abs(n) < 10000 ? whole.format(n) : short.format(n)), value: (n) => whole.format(n) },
+  percent: { axis: (n) => `${whole.format(n * 100)}%`, value: (n) => `${whole.format(n * 100)}%` },
+};
+
+// coloured replaces colour tokens ("@accent") by the style sheet's custom properties.
+function coloured(option, styles, key = "") {
+  if (typeof option === "string" && /color$/i.test(key) && option.startsWith("@")) {
+    return styles.getPropertyValue(`--${option.slice(1)}`).trim();
+  }
+  if (Array.isArray(option)) return option.map((each) => coloured(each, styles, key));
+  if (option !== null && typeof option === "object") {
+    return Object.fromEntries(Object.entries(option).map(([name, value]) => [name, coloured(value, styles, name)]));
+  }
+  return option;
+}
+
+// fitted narrows the room for labels on a narrow screen.
+function fitted(option, width) {
+  if (width >= 460) return option;
+  for (const side of ["left", "right"]) {
+    if (option.grid[0][side] === "112") option.grid[0][side] = "92";
+  }
+  for (const series of option.series) {
+    for (const datum of series.data ?? []) {
+      if (datum?.label) datum.label.fontSize = 11;
+    }
+  }
+  return option;
+}
+
+function optionOf(element) {
+  const styles = getComputedStyle(document.documentElement);
+  const parsed = JSON.parse(document.getElementById(`options-${element.dataset.chart}`).textContent);
+  const option = fitted(coloured(parsed, styles), element.clientWidth);
+  const word = words[element.dataset.unit] ?? words.count;
+  option.textStyle = { fontFamily: styles.getPropertyValue("--face").trim() };
+  option.yAxis[0].axisLabel.formatter = word.axis;
+  option.tooltip.valueFormatter = (n) => (n === null || n === undefined ? "–" : word.value(n));
+  option.tooltip.textStyle = { color: styles.getPropertyValue("--ink").trim(), fontSize: 13 };
+  return option;
+}
+
+const drawn = new Map();
+
+function draw(element) {
+  let chart = drawn.get(element);
+  if (!chart) {
+    chart = echarts.init(element, null, { renderer: "canvas" });
+    drawn.set(element, chart);
+    new ResizeObserver(() => {
+      if (element.clientWidth && element.clientWidth !== chart.getWidth()) {
+        chart.resize();
+        chart.setOption(optionOf(element), true);
+      }
+    }).observe(element);
+  }
+  chart.setOption(optionOf(element), true);
+}
+
+function drawAll() {
+  document.querySelectorAll("[data-chart]").forEach(draw);
+  document.documentElement.dataset.drawn = "true";
+}
+
+function announce(text) {
+  document.querySelector("[data-announce]").textContent = text;
+}
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("[data-copy]");
+  if (!link || !navigator.clipboard) return;
+  event.preventDefault();
+  try {
+    await navigator.clipboard.writeText(link.href);
+    announce(link.dataset.copied);
+    const words = link.textContent;
+    link.textContent = link.dataset.copied;
+    setTimeout(() => { link.textContent = words; }, 2500);
+  } catch {
+    location.assign(link.href); // no permission: the pinned address is then in the address bar
+  }
+});
+
+// On paper the tables stand open, and the charts have the colours of paper.
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("details.data:not([open])")];
+  opened.forEach((each) => { each.open = true; });
+});
+addEventListener("afterprint", () => opened.forEach((each) => { each.open = false; }));
+for (const query of ["(prefers-color-scheme: dark)", "print"]) {
+  matchMedia(query).addEventListener("change", drawAll);
+}
+
+document.fonts.ready.then(drawAll);

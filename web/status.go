@@ -1,0 +1,24 @@
+package web
+
+import "mirsad/internal/programme"
+
+// status is a standing as colour, word and shape.
+type status struct {
+	Code, Text string
+	// Reason says by which figures it was decided.
+	Reason string
+}
+
+func (v *visit) status(s programme.Status, r programme.StatusReason) status {
+	return status{
+		Code: string(s), Text: v.T("base.status." + string(s)),
+		Reason: v.statusReason(r),
+	}
+}
+
+func (v *visit) statusReason(r programme.StatusReason) string {
+	if r.Milestones == 0 {
+		return v.T("web.status.no_plan")
+	}
+	return v.T("web.status.reason", args("milestones", r.Milestones, "done", r.Done, "due", r.Due, "late", r.Late, "late_over_30", r.LateOver30))
+}

@@ -1,0 +1,119 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"github.com/go-chi/chi/v5"
+
+	"mirsad/internal/account"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// visit is one request for a page: who asks, in which language, about which dates.
+type visit struct {
+	*Web
+	i18n.Words
+
+	request  *http.Request
+	reader   reader
+	question programme.Question
+	address  address
+	// figures are those that the reader may see; nil on pages without figures.
+	figures *programme.Figures
+	// named finds an entity or service of the catalogue by its code.
+	named names
+}
+
+// names are the catalogue's names by code.
+type names struct {
+	entities map[string]*programme.EntityFigures
+	services map[string]*programme.ServiceFigures
+}
+
+// arrive reads who asks for what, without asking for figures.
+func (w *Web) arrive(r *http.Request) *visit {
+	principal, known := account.PrincipalFrom(r.Context())
+	language := languageOf(r)
+	path := r.URL.Path
+	if len(path) >= 3 {
+		path = path[3:]
+	}
+	return &visit{
+		Web: w, Words: w.Words.In(language), request: r,
+		reader:  reader{Principal: principal, known: known},
+		address: address{language: language, path: path, query: r.URL.Query()},
+	}
+}
+
+// gather asks for the figures of the visit's dates and keeps those that the reader may see.
+func (v *visit) gather() error {
+	if !v.reader.allowed() {
+		return programme.ErrForbidden
+	}
+	question, err := questionOf(v.address.query)
+	if err != nil {
+		return err
+	}
+	all, err := v.Figures.Figures(v.request.Context(), question)
+	if err != nil {
+		return fmt.Errorf("gather figures: %w", err)
+	}
+	v.question = question
+	v.figures = v.reader.restrict(all)
+	v.named = names{
+		entities: make(map[string]*programme.EntityFigures, len(v.figures.Entities)),
+		services: make(map[string]*programme.ServiceFigures, len(v.figures.Services)),
+	}
+	for i := range v.figures.Entities {
+		v.named.entities[v.figures.Entities[i].Code] = &v.figures.Entities[i]
+	}
+	for i := range v.figures.Services {
+		v.named.services[v.figures.Services[i].Code] = &v.figures.Services[i]
+	}
+	return nil
+}
+
+// parameter returns a part of the address's path, as it was before it was escaped.
+func (v *visit) parameter(name string) string {
+	raw := chi.URLParam(v.request, name)
+	if text, err := url.PathUnescape(raw); err == nil && v.request.URL.RawPath != "" {
+		return text
+	}
+	return raw
+}
+
+// name returns the one of two names that is in the page's language, else the other.
+func (v *visit) name(english, arabic string) string {
+	if (v.Language == i18n.Arabic && arabic != "") || english == "" {
+		return arabic
+	}
+	return english
+}
+
+// entityName returns an entity's name, or its code when the reader may not see it.
+func (v *visit) entityName(code string) string {
+	if e := v.named.entities[code]; e != nil {
+		return v.name(e.Name, e.NameAr)
+	}
+	return code
+}
+
+// entityLink leads to an entity's page.
+func (v *visit) entityLink(code string) link {
+	return link{Text: v.entityName(code), Address: v.address.to("/entities/" + url.PathEscape(code))}
+}
+
+// serviceLink leads to a service's page.
+func (v *visit) serviceLink(code string) link {
+	text := code
+	if s := v.named.services[code]; s != nil {
+		text = v.name(s.Name, s.NameAr)
+	}
+	return link{Text: text, Address: v.address.to("/services/" + url.PathEscape(code))}
+}
+
+// rightToLeft reports whether the page's language is written from the right.
+func (v *visit) rightToLeft() bool { return v.Language.Direction() == "rtl" }

@@ -1,0 +1,102 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"mirsad/internal/account"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// Figures answers what the pages show; each answer to the same question is of one Stamp.
+type Figures interface {
+	Figures(ctx context.Context, q programme.Question) (*programme.Figures, error)
+	Usage(ctx context.Context, q programme.Question, query programme.UsageQuery) ([]programme.UsageSeries, error)
+}
+
+// Accounts begins and ends the session of a request. Its errors: programme.ErrForbidden or
+// ErrNotFound when the e-mail and password are not of one who may sign in.
+type Accounts interface {
+	SignIn(ctx context.Context, email, password string) (account.Principal, error)
+	SignOut(ctx context.Context) error
+}
+
+// Configuration sets how pages are served.
+type Configuration struct {
+	// Zone is the programme's: every instant on a page is told in it.
+	Zone *time.Location
+}
+
+// Dependencies are what the pages need.
+type Dependencies struct {
+	Figures  Figures
+	Accounts Accounts
+	Words    *i18n.Bundle
+	Logger   *slog.Logger
+}
+
+// Web serves the pages; it is safe for use by many goroutines.
+type Web struct {
+	Configuration
+	Dependencies
+
+	assets *assets
+	pages  pages
+}
+
+// New parses the templates and reads the built assets; assets that are missing are an error that names the remedy.
+func New(cfg Configuration, deps Dependencies) (*Web, error) {
+	if cfg.Zone == nil || deps.Figures == nil || deps.Accounts == nil || deps.Words == nil || deps.Logger == nil {
+		return nil, errors.New("web: a time zone, figures, accounts, words and a logger are needed")
+	}
+	built, err := builtAssets()
+	if err != nil {
+		return nil, err
+	}
+	parsed, err := parsePages()
+	if err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
+	return &Web{Configuration: cfg, Dependencies: deps, assets: built, pages: parsed}, nil
+}
+
+// compression is the gzip level of pages: text this repetitive gains little from more.
+const compression = 5
+
+// Handler returns every page, form, chart table and asset.
+func (w *Web) Handler() http.Handler {
+	router := chi.NewRouter()
+	router.Use(secured, http.NewCrossOriginProtection().Handler, middleware.GetHead)
+	router.Handle("/static/*", http.StripPrefix("/static/", w.assets))
+	router.Group(func(pages chi.Router) {
+		pages.Use(middleware.Compress(compression, "text/html", "text/csv"))
+		pages.Get("/", w.chooseLanguage)
+		pages.Get("/charts/{chart}.csv", w.csv())
+		pages.Get("/{language:en|ar}", w.addSlash)
+		pages.Route("/{language:en|ar}/", w.routes)
+		pages.NotFound(w.notFound)
+		pages.MethodNotAllowed(w.notFound)
+	})
+	return router
+}
+
+func (w *Web) routes(r chi.Router) {
+	r.Get("/", w.page("overview", (*visit).overview))
+	r.Get("/entities", w.page("entities", (*visit).entities))
+	r.Get("/entities/{entity}", w.page("entity", (*visit).entity))
+	r.Get("/services", w.page("services", (*visit).services))
+	r.Get("/services/{service}", w.page("service", (*visit).service))
+	r.Get("/usage", w.page("usage", (*visit).usage))
+	r.Get("/definitions", w.page("definitions", (*visit).definitions))
+	r.Get("/sign-in", w.signInForm)
+	r.Post("/sign-in", w.signIn)
+	r.Post("/sign-out", w.signOut)
+}
