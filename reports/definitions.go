@@ -1,0 +1,131 @@
+package reports
+
+import (
+	"strings"
+
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// definitionsWidth is the width in digits of the column of texts.
+const definitionsWidth = 104
+
+// defined are the figures that the workbook explains, each with the name of its cell when it has one.
+var defined = []struct{ key, name string }{
+	{"counted", "progress_counted"},
+	{"end_to_end", "progress_end_to_end"},
+	{"plan", "progress_plan"},
+	{"variance", "progress_variance"},
+	{"schedule_index", "progress_schedule_index"},
+	{"required_rate", "progress_required_rate"},
+	{"recent_rate", "progress_recent_rate_months_3"},
+	{"slip_median", "progress_slip_median"},
+	{"forecast", "progress_forecast_p50"},
+	{"coverage", "coverage_share"},
+	{"completed", "usage_completed"},
+	{"naive", "usage_growth_naive"},
+	{"like_for_like", "usage_growth_like_for_like"},
+	{"decomposition", "usage_growth_decomposition_change"},
+	{"streak", "usage_growth_streak"},
+	{"concentration", "usage_growth_concentration_largest_share"},
+	{"take_up", "usage_take_up_value"},
+	{"dormant", "attention_dormant"},
+	{"silent", "attention_silent"},
+	{"received", ""},
+}
+
+// writeDefinitions says in plain words what every number means and how it was made.
+func (w *workbook) writeDefinitions() {
+	s := w.openSheet("definitions", 34, definitionsWidth, 40)
+	s.title(w.T("reports.definitions.title"))
+	s.heading(firstColumn, s.last, s.row, w.T("reports.definitions.rule"))
+	s.row++
+	s.paragraph(170, w.rule(), look{})
+	s.gap()
+	s.heading(firstColumn, s.last, s.row, w.T("reports.definitions.figures"))
+	s.row++
+	s.definedFigures()
+	s.gap()
+	s.terms("levels", []term{
+		{w.levelName(1), w.T("reports.definition.level.1")},
+		{w.levelName(2), w.T("reports.definition.level.2")},
+		{w.levelName(3), w.T("reports.definition.level.3")},
+		{w.levelName(4), w.T("reports.definition.level.4")},
+	})
+	s.terms("statuses", w.statusTerms())
+	s.terms("states", w.stateTerms())
+	s.terms("dates", []term{
+		{w.T("base.on"), w.T("reports.definition.on")},
+		{w.T("base.as_at"), w.T("reports.definition.as_at")},
+		{w.T("reports.status.draft"), w.T("reports.definition.draft")},
+	})
+	s.printArea(s.row)
+	s.freeze(1, 4)
+}
+
+// rule is the counting rule of this month in plain words.
+func (w *workbook) rule() string {
+	r := w.figures.Programme.Rule
+	args := i18n.Args{"version": w.Int(int64(w.figures.RuleVersion)), "level": w.levelName(max(r.MinimumLevel, 1)), "start": w.Date(w.figures.Programme.StartsOn)}
+	parts := []string{w.T("reports.rule.counts", args), w.T("reports.rule.bundle")}
+	if r.CountExisting {
+		parts = append(parts, w.T("reports.rule.existing", args))
+	} else {
+		parts = append(parts, w.T("reports.rule.new_only", args))
+	}
+	if len(r.Audiences) > 0 {
+		audiences := make([]string, len(r.Audiences))
+		for i, audience := range r.Audiences {
+			audiences[i] = clean(audience)
+		}
+		parts = append(parts, w.T("reports.rule.audiences", i18n.Args{"audiences": strings.Join(audiences, w.T("reports.comma"))}))
+	}
+	return strings.Join(parts, " ")
+}
+
+func (s *sheet) definedFigures() {
+	columns := []column{
+		{title: s.T("reports.column.figure"), width: 34, look: look{bold: true, wrap: true}},
+		{title: s.T("reports.column.formula"), width: definitionsWidth, look: look{wrap: true}},
+		{title: s.T("reports.column.cell_name"), width: 40, look: look{size: 9, colour: muted, indent: 1}},
+	}
+	rows := make([][]any, 0, len(defined))
+	for _, d := range defined {
+		rows = append(rows, []any{s.T("reports.figure." + d.key), s.T("reports.definition." + d.key), d.name})
+	}
+	s.table(table{name: "Definitions", columns: columns, rows: rows})
+}
+
+// term is a word and what it means.
+type term struct{ word, meaning string }
+
+// terms writes a part of the sheet: words and what they mean.
+func (s *sheet) terms(part string, list []term) {
+	s.heading(firstColumn, s.last, s.row, s.T("reports.definitions."+part))
+	s.row++
+	for _, t := range list {
+		s.set(firstColumn, s.row, t.word, look{bold: true, wrap: true, edge: under})
+		s.merge(firstColumn+1, s.last, s.row, t.meaning, look{wrap: true, edge: under})
+		s.height(s.row, max(textHeight(t.meaning, definitionsWidth+38, 0), textHeight(t.word, 34, 0)))
+		s.row++
+	}
+	s.gap()
+}
+
+func (w *workbook) statusTerms() []term {
+	list := make([]term, 0, len(marks))
+	for _, status := range []programme.Status{
+		programme.StatusOnTrack, programme.StatusAtRisk, programme.StatusLate, programme.StatusNoData, programme.StatusDone,
+	} {
+		list = append(list, term{w.standing(status).text, w.T("reports.definition.status." + string(status))})
+	}
+	return append(list, term{w.T("reports.definition.headline_status.word"), w.T("reports.definition.headline_status")})
+}
+
+func (w *workbook) stateTerms() []term {
+	list := make([]term, 0, len(programme.States()))
+	for _, state := range programme.States() {
+		list = append(list, term{w.State(state), w.T("reports.definition.state." + string(state))})
+	}
+	return list
+}

@@ -1,0 +1,115 @@
+package reports
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// Handler serves GET /v1/reports/{month}/highlights.xlsx?lang=&as_at= to those who may read the whole programme.
+func (r *Reports) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /v1/reports/{month}/highlights.xlsx", r.serveHighlights)
+	return mux
+}
+
+func (r *Reports) serveHighlights(w http.ResponseWriter, req *http.Request) {
+	if err := mayRead(req); err != nil {
+		httpserver.WriteProblem(w, req, err)
+		return
+	}
+	edition, asAt, err := parseRequest(req)
+	if err != nil {
+		httpserver.WriteProblem(w, req, err)
+		return
+	}
+	figures, err := r.gather(req.Context(), edition.Month, asAt)
+	if err != nil {
+		httpserver.WriteProblem(w, req, err)
+		return
+	}
+	tag := r.tag(figures, edition)
+	header := w.Header()
+	header.Set("ETag", tag)
+	header.Set("Cache-Control", "private, no-cache")
+	header.Set("Vary", "Authorization, Cookie")
+	if matches(req.Header.Get("If-None-Match"), tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	content, err := r.build(req.Context(), figures, edition)
+	if err != nil {
+		httpserver.WriteProblem(w, req, err)
+		return
+	}
+	header.Set("Content-Type", workbookType)
+	header.Set("Content-Disposition", `attachment; filename="`+edition.FileName()+`"`)
+	header.Set("X-Content-Type-Options", "nosniff")
+	http.ServeContent(w, req, "", time.Time{}, bytes.NewReader(content))
+}
+
+// mayRead admits people who see the whole programme, and tokens with scope read; an agency sees its own entity only.
+func mayRead(req *http.Request) error {
+	principal, found := account.PrincipalFrom(req.Context())
+	if !found {
+		return httpserver.ErrUnauthenticated
+	}
+	readers := []account.Role{account.RoleExecutive, account.RolePlanner, account.RoleAuditor, account.RoleAdmin}
+	if slices.Contains(readers, principal.Role) || principal.Has(account.ScopeRead) {
+		return nil
+	}
+	return fmt.Errorf("%w: the workbook is for those who read the whole programme", programme.ErrForbidden)
+}
+
+func parseRequest(req *http.Request) (Edition, programme.Date, error) {
+	month, err := programme.ParseMonth(req.PathValue("month"))
+	if err != nil {
+		return Edition{}, 0, err
+	}
+	query := req.URL.Query()
+	language := i18n.English
+	if text := query.Get("lang"); text != "" {
+		asked, known := i18n.ParseLanguage(text)
+		if !known {
+			return Edition{}, 0, fmt.Errorf("%w: lang %q is none of en, ar", programme.ErrInvalid, text)
+		}
+		language = asked
+	}
+	var asAt programme.Date
+	if text := query.Get("as_at"); text != "" {
+		if asAt, err = programme.ParseDate(text); err != nil {
+			return Edition{}, 0, err
+		}
+	}
+	return Edition{Month: month, Language: language}, asAt, nil
+}
+
+// tag names a workbook by all that its bytes depend on.
+func (r *Reports) tag(figures *programme.Figures, edition Edition) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s|%s|%s|%s|%t|%s", r.Version, figures.DataVersion, figures.On,
+		figures.AsAt.UTC(), edition.FileName(), figures.Provisional, r.Contact))
+	return `"` + hex.EncodeToString(sum[:16]) + `"`
+}
+
+// matches reports whether an If-None-Match header names the tag.
+func matches(header, tag string) bool {
+	for candidate := range strings.SplitSeq(header, ",") {
+		candidate = strings.TrimPrefix(strings.TrimSpace(candidate), "W/")
+		if candidate == tag || candidate == "*" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,137 @@
+package reports
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// Figures answers what the workbook shows.
+type Figures interface {
+	Figures(ctx context.Context, q programme.Question) (*programme.Figures, error)
+}
+
+// Configuration sets what every workbook says beside the figures.
+type Configuration struct {
+	// Contact is whom a reader asks, printed on the cover; empty leaves the line out.
+	Contact string
+	// Version is the program's; a new one may lay the workbook out anew, so it is part of the ETag.
+	Version string
+}
+
+// Dependencies are what reports need.
+type Dependencies struct {
+	Figures Figures
+	Words   *i18n.Bundle
+	// Zone is the programme's: moments are written in it.
+	Zone       *time.Location
+	Logger     *slog.Logger
+	Registerer prometheus.Registerer
+	Now        func() time.Time
+}
+
+// Reports writes workbooks; it is safe for use by many goroutines.
+type Reports struct {
+	Configuration
+	Dependencies
+	took *prometheus.HistogramVec
+	// places bounds the workbooks built at once, and so the memory they take.
+	places chan struct{}
+}
+
+// buildsAtOnce is how many workbooks are built side by side; others wait.
+const buildsAtOnce = 2
+
+// New returns the reports; a missing dependency is an error.
+func New(cfg Configuration, deps Dependencies) (*Reports, error) {
+	switch {
+	case deps.Figures == nil, deps.Words == nil, deps.Zone == nil, deps.Logger == nil, deps.Now == nil, deps.Registerer == nil:
+		return nil, errors.New("reports need figures, words, a zone, a logger, a registerer and a clock")
+	}
+	took := prometheus.NewHistogramVec(prometheus.HistogramOpts{
+		Name: "mirsad_reports_build_seconds", Help: "Time to build a highlights workbook.",
+		Buckets: []float64{0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10},
+	}, []string{"language"})
+	if err := deps.Registerer.Register(took); err != nil {
+		return nil, fmt.Errorf("register the metrics of reports: %w", err)
+	}
+	return &Reports{Configuration: cfg, Dependencies: deps, took: took, places: make(chan struct{}, buildsAtOnce)}, nil
+}
+
+// Edition names the workbook of a month in a language.
+type Edition struct {
+	Month    programme.Month
+	Language i18n.Language
+	// Closed says that the month is frozen; otherwise the workbook calls itself a draft.
+	Closed bool
+}
+
+// FileName is what a reader's copy is called: highlights-2016-09-ar.xlsx.
+func (e Edition) FileName() string {
+	return fmt.Sprintf("highlights-%s-%s.xlsx", e.Month, e.Language)
+}
+
+// Highlights builds the draft workbook of a month, as at a day or, when that is none, now.
+// A month that has not begun is programme.ErrNotFound.
+func (r *Reports) Highlights(ctx context.Context, month programme.Month, lang i18n.Language, asAt programme.Date) ([]byte, error) {
+	figures, err := r.gather(ctx, month, asAt)
+	if err != nil {
+		return nil, err
+	}
+	return r.build(ctx, figures, Edition{Month: month, Language: lang})
+}
+
+// gather asks for the figures of the month's last day.
+func (r *Reports) gather(ctx context.Context, month programme.Month, asAt programme.Date) (*programme.Figures, error) {
+	if today := programme.DateOf(r.Now().In(r.Zone)); month.First() > today {
+		return nil, fmt.Errorf("%w: the month %s has not begun", programme.ErrNotFound, month)
+	}
+	figures, err := r.Figures.Figures(ctx, programme.Question{On: month.Last(), AsAt: asAt})
+	if err != nil {
+		return nil, fmt.Errorf("figures of %s: %w", month, err)
+	}
+	return figures, nil
+}
+
+// build renders in its turn and keeps the time.
+func (r *Reports) build(ctx context.Context, figures *programme.Figures, edition Edition) ([]byte, error) {
+	select {
+	case r.places <- struct{}{}:
+		defer func() { <-r.places }()
+	case <-ctx.Done():
+		return nil, fmt.Errorf("wait to build a workbook: %w", ctx.Err())
+	}
+	began := r.Now()
+	content, err := r.Render(figures, edition)
+	if err != nil {
+		return nil, err
+	}
+	took := r.Now().Sub(began)
+	r.took.WithLabelValues(string(edition.Language)).Observe(took.Seconds())
+	r.Logger.InfoContext(ctx, "workbook built",
+		slog.String("month", edition.Month.String()), slog.String("language", string(edition.Language)),
+		slog.Int("bytes", len(content)), slog.Duration("took", took))
+	return content, nil
+}
+
+// Render builds the workbook of figures already at hand, such as a closed month's: same figures and edition, same bytes.
+func (r *Reports) Render(figures *programme.Figures, edition Edition) ([]byte, error) {
+	w, err := newWorkbook(figures, edition, r.Words.In(edition.Language), r.Zone, r.Contact)
+	if err != nil {
+		return nil, err
+	}
+	defer w.close()
+	w.writeSheets()
+	content, err := w.finish()
+	if err != nil {
+		return nil, fmt.Errorf("workbook of %s in %s: %w", edition.Month, edition.Language, err)
+	}
+	return content, nil
+}

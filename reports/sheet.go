@@ -1,0 +1,198 @@
+package reports
+
+import (
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"mirsad/internal/programme"
+)
+
+// sheet is one sheet in the making: rows are written from top to bottom.
+type sheet struct {
+	*workbook
+	name string
+	last int // the last column of the printed page
+	row  int // the next row to write
+}
+
+// The first column is a margin; text begins in the second.
+const (
+	marginWidth = 1.7
+	firstColumn = 2
+)
+
+// openSheet sets up a sheet whose printed columns, after the margin, have the given widths in digits.
+func (w *workbook) openSheet(key string, widths ...float64) *sheet {
+	s := &sheet{workbook: w, name: w.sheetName(key), last: len(widths) + 1, row: 1}
+	s.width(1, marginWidth)
+	for i, width := range widths {
+		s.width(firstColumn+i, width)
+	}
+	rightToLeft, hidden, zoom := w.rightToLeft(), false, 100.0
+	w.keep(w.file.SetSheetView(s.name, 0, &excelize.ViewOptions{
+		RightToLeft: &rightToLeft, ShowGridLines: &hidden, ZoomScale: &zoom,
+	}))
+	fit, colour := true, accent
+	w.keep(w.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit, TabColorRGB: &colour}))
+	s.layOut()
+	return s
+}
+
+// layOut sets A4 landscape, one page wide, with the sheet's date as literal text in the header.
+func (s *sheet) layOut() {
+	const a4 = 9
+	size, orientation, wide, tall := a4, "landscape", 1, 0
+	s.keep(s.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
+		Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall,
+	}))
+	side, top, bottom, head, centred := 0.4, 0.7, 0.6, 0.3, true
+	s.keep(s.file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
+		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &head, Footer: &head, Horizontally: &centred,
+	}))
+	s.keep(s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddHeader: s.pageHeader(), OddFooter: s.pageFooter()}))
+}
+
+const headerFont = `&"Arial,Regular"&8&K55626A `
+
+func (s *sheet) pageHeader() string {
+	middle := ""
+	if s.figures.Sample {
+		middle = s.T("base.sample")
+	}
+	return s.acrossPage(headerText(s.programmeName()), headerText(middle), headerText(s.T("base.on")+" "+s.Date(s.figures.On)))
+}
+
+func (s *sheet) pageFooter() string {
+	classification := headerText(s.figures.Programme.Classification)
+	return s.acrossPage(headerText(s.T("reports.title")+" | "+s.name), classification, `&P / &N`)
+}
+
+// acrossPage puts three texts at the start, middle and end of a page's line in reading direction.
+func (s *sheet) acrossPage(first, middle, last string) string {
+	if s.rightToLeft() {
+		first, last = last, first
+	}
+	return "&L" + headerFont + first + "&C" + headerFont + middle + "&R" + headerFont + last
+}
+
+func (s *sheet) width(column int, width float64) {
+	name, err := excelize.ColumnNumberToName(column)
+	s.keep(err)
+	s.keep(s.file.SetColWidth(s.name, name, name, width))
+}
+
+func (s *sheet) height(row int, points float64) {
+	s.keep(s.file.SetRowHeight(s.name, row, min(points, 400)))
+}
+
+func (s *sheet) address(column, row int) string {
+	cell, err := excelize.CoordinatesToCellName(column, row)
+	s.keep(err)
+	return cell
+}
+
+// absolute refers to cells of this sheet from anywhere.
+func (s *sheet) absolute(column, row, toColumn, toRow int) string {
+	from, err := excelize.CoordinatesToCellName(column, row, true)
+	s.keep(err)
+	to, err := excelize.CoordinatesToCellName(toColumn, toRow, true)
+	s.keep(err)
+	if from == to {
+		return quoted(s.name) + from
+	}
+	return quoted(s.name) + from + ":" + to
+}
+
+func quoted(sheet string) string { return "'" + sheet + "'!" }
+
+// set writes one cell. A number that is not there leaves its cell empty.
+func (s *sheet) set(column, row int, value any, k look) {
+	if s.broken != nil {
+		return
+	}
+	cell := s.address(column, row)
+	switch v := cellValue(value).(type) {
+	case nil:
+	case string:
+		s.keep(s.file.SetCellStr(s.name, cell, isolates.Replace(v)))
+	default:
+		s.keep(s.file.SetCellValue(s.name, cell, v))
+	}
+	s.keep(s.file.SetCellStyle(s.name, cell, cell, s.style(k)))
+}
+
+// isolates turns the marks that keep a signed number together into ones that every spreadsheet program knows.
+var isolates = strings.NewReplacer("\u2066", "\u200e", "\u2069", "\u200e")
+
+// merge writes one cell over several columns.
+func (s *sheet) merge(column, toColumn, row int, value any, k look) {
+	s.set(column, row, value, k)
+	if toColumn > column {
+		s.keep(s.file.SetCellStyle(s.name, s.address(column, row), s.address(toColumn, row), s.style(k)))
+		s.keep(s.file.MergeCell(s.name, s.address(column, row), s.address(toColumn, row)))
+	}
+}
+
+// define names a cell, so that a formula or a test finds the figure wherever it stands.
+func (s *sheet) define(name string, column, row int) {
+	s.keep(s.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: s.absolute(column, row, column, row)}))
+}
+
+// printArea limits what is printed to the page's columns.
+func (s *sheet) printArea(toRow int) {
+	s.keep(s.file.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Area", Scope: s.name, RefersTo: s.absolute(1, 1, s.last, toRow),
+	}))
+}
+
+// repeat prints a row again on top of every page that follows it.
+func (s *sheet) repeat(row int) {
+	reference := quoted(s.name) + excelRows(row)
+	s.keep(s.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: reference}))
+}
+
+// freeze keeps the rows above and the columns before a cell in view.
+func (s *sheet) freeze(column, row int) {
+	pane := "bottomRight"
+	if column == 1 {
+		pane = "bottomLeft"
+	}
+	s.keep(s.file.SetPanes(s.name, &excelize.Panes{
+		Freeze: true, XSplit: column - 1, YSplit: row - 1, TopLeftCell: s.address(column, row), ActivePane: pane,
+	}))
+}
+
+// breakPage begins a new printed page at the row.
+func (s *sheet) breakPage(row int) { s.keep(s.file.InsertPageBreak(s.name, s.address(1, row))) }
+
+// cellValue turns the domain's values into what a cell holds; nil is an empty cell.
+func cellValue(value any) any {
+	switch v := value.(type) {
+	case programme.Count:
+		if v.Known() {
+			return v.Value
+		}
+		return nil
+	case programme.Ratio:
+		if v.Known() {
+			return v.Value
+		}
+		return nil
+	case programme.Date:
+		if v.IsZero() {
+			return nil
+		}
+		return serial(v)
+	case programme.Month:
+		if v == 0 {
+			return nil
+		}
+		return serial(v.First())
+	default:
+		return value
+	}
+}
+
+// serial is a day as a spreadsheet counts it.
+func serial(d programme.Date) int { return int(d - programme.NewDate(1899, 12, 30)) }
