@@ -1,0 +1,83 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+
+	"mirsad/internal/config"
+	"mirsad/internal/engine"
+)
+
+// errLacking is what doctor fails with.
+var errLacking = errors.New("something that Mirsad needs is missing: see the lines marked NO")
+
+type doctorCommand struct{}
+
+// finding is one thing that doctor looks at.
+type finding struct {
+	what   string
+	fault  error
+	remedy string
+}
+
+// Run says what this machine has and lacks, each with its remedy.
+func (doctorCommand) Run(settings config.Settings, std streams) error {
+	findings := []finding{
+		{"engine library", engineFault(settings), "run make engine or set MIRSAD_ENGINE_LIBRARY"},
+		{"data folder", dataFolderFault(settings.DataDir), "make it writable or set MIRSAD_DATA_DIR"},
+		{"listen address", listenFault(settings), "stop what listens there or set MIRSAD_LISTEN"},
+	}
+	lacking := false
+	for _, each := range findings {
+		line := "ok  " + each.what
+		if each.fault != nil {
+			lacking = true
+			line = fmt.Sprintf("NO  %s: %v: %s", each.what, each.fault, each.remedy)
+		}
+		if _, err := fmt.Fprintln(std.out, line); err != nil {
+			return err
+		}
+	}
+	if lacking {
+		return errLacking
+	}
+	return nil
+}
+
+func engineFault(settings config.Settings) error {
+	if settings.ClickHouseURL != "" {
+		return nil
+	}
+	library := settings.EngineLibrary
+	if library == "" {
+		library = engine.DefaultLibrary()
+	}
+	_, err := os.Stat(library)
+	return err
+}
+
+func dataFolderFault(folder string) error {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	probe := filepath.Join(folder, ".doctor")
+	if err := os.WriteFile(probe, nil, 0o600); err != nil {
+		return err
+	}
+	return os.Remove(probe)
+}
+
+// listenFault is no fault when the one who listens is our own running server.
+func listenFault(settings config.Settings) error {
+	if _, err := readServiceFile(settings.DataDir); err == nil {
+		return nil
+	}
+	listener, err := net.Listen("tcp", settings.Listen) //nolint:noctx // held for an instant
+	if err != nil {
+		return err
+	}
+	return listener.Close()
+}

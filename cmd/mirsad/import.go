@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+
+	"mirsad/ingest/source"
+	"mirsad/internal/config"
+	"mirsad/internal/programme"
+)
+
+type importCommand struct {
+	Format string   `arg:"" help:"Format of the files: ${formats}."`
+	Files  []string `arg:"" type:"existingfile" help:"Files to load."`
+}
+
+// Run sends the files through the door of the running server, or of one that it starts for the purpose.
+func (c importCommand) Run(ctx context.Context, settings config.Settings, std streams) error {
+	running, err := readServiceFile(settings.DataDir)
+	if errors.Is(err, errNoService) {
+		return c.runWithOwnService(ctx, settings, std)
+	}
+	if err != nil {
+		return err
+	}
+	store, err := openStore(ctx, settings, std)
+	if err != nil {
+		return err
+	}
+	defer store.close()
+	return c.load(ctx, store, running, std)
+}
+
+func (c importCommand) runWithOwnService(ctx context.Context, settings config.Settings, std streams) error {
+	settings.Listen, settings.MetricsListen = "127.0.0.1:0", "127.0.0.1:0"
+	own, err := newService(ctx, settings, std)
+	if err != nil {
+		return err
+	}
+	defer own.stop(context.WithoutCancel(ctx))
+	if err := own.start(ctx); err != nil {
+		return err
+	}
+	return c.load(ctx, own.store, own.file(), std)
+}
+
+func (c importCommand) load(ctx context.Context, s *store, to serviceFile, std streams) error {
+	loader := newLoader(s, to)
+	feed, err := source.Open(ctx, c.Format, c.Files, known(s))
+	if err != nil {
+		return err
+	}
+	report, err := loader.Load(ctx, feed, progressTo(std.words))
+	if err != nil {
+		return err
+	}
+	_, err = report.WriteTo(std.out)
+	return err
+}
+
+func newLoader(s *store, to serviceFile) *source.Loader {
+	client := source.NewClient(to.URL, to.Operator, &http.Client{Timeout: time.Minute})
+	return &source.Loader{Sender: client, Catalogue: s, Now: time.Now, Actor: "operator/local", Settled: client.Settled}
+}
+
+// known answers what the store holds, for formats whose files build on one another.
+func known(s *store) source.Known {
+	return func(ctx context.Context) (programme.Facts, error) {
+		streams, err := s.Facts(ctx, []programme.Family{programme.FamilyEntity, programme.FamilyService}, time.Time{})
+		if err != nil {
+			return programme.Facts{}, err
+		}
+		rollouts, err := s.Rollouts(ctx, time.Time{})
+		return programme.Facts{Streams: streams, Rollouts: rollouts}, err
+	}
+}
+
+// progressTo shows progress to a person at a terminal and to nobody else.
+func progressTo(words io.Writer) io.Writer {
+	if file, isFile := words.(*os.File); isFile && term.IsTerminal(int(file.Fd())) {
+		return words
+	}
+	return io.Discard
+}
+
+func formatNames() string { return strings.Join(source.Formats(), ", ") }

@@ -1,0 +1,221 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"mirsad/internal/engine"
+)
+
+// asProgram in the environment makes the test binary the program itself, so that tests start, feed and
+// kill the true main.
+const asProgram = "MIRSAD_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if engine.ChildHook() {
+		return
+	}
+	if os.Getenv(asProgram) != "" {
+		_ = os.Unsetenv(asProgram) // a child must not inherit what is no setting
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// program is a running `mirsad serve`.
+type program struct {
+	t       *testing.T
+	data    string
+	command *exec.Cmd
+	words   *buffer
+	done    chan struct{}
+	service serviceFile
+	client  *http.Client
+}
+
+// buffer collects what a process writes; it is safe to read while the process runs.
+type buffer struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (b *buffer) Write(data []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(data)
+}
+
+func (b *buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
+}
+
+// mirsad returns a command line of the program on a data folder, with every listener on a free port.
+func mirsad(ctx context.Context, t *testing.T, data string, args ...string) *exec.Cmd {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(ctx, self, args...)
+	command.Env = append(os.Environ(), asProgram+"=1",
+		"MIRSAD_DATA_DIR="+data, "MIRSAD_LISTEN=127.0.0.1:0", "MIRSAD_METRICS_LISTEN=127.0.0.1:0")
+	return command
+}
+
+// needEngine skips without the engine's library, and fails on CI.
+func needEngine(t *testing.T) {
+	t.Helper()
+	if _, err := os.Stat(engine.DefaultLibrary()); err != nil {
+		missing(t, "no engine library: run make engine")
+	}
+}
+
+func missing(t *testing.T, reason string) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Fatal(reason)
+	}
+	t.Skip(reason)
+}
+
+// serve starts the program on a data folder and waits until it is ready.
+func serve(t *testing.T, data string, args ...string) *program {
+	t.Helper()
+	needEngine(t)
+	p := &program{t: t, data: data, words: &buffer{}, done: make(chan struct{}), client: &http.Client{Timeout: time.Minute}}
+	p.command = mirsad(context.Background(), t, data, append([]string{"serve"}, args...)...)
+	p.command.Stdout, p.command.Stderr = p.words, p.words
+	_ = os.Remove(filepath.Join(data, serviceFileName)) // a killed one leaves its file behind
+	if err := p.command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		_ = p.command.Wait()
+		close(p.done)
+	}()
+	t.Cleanup(p.stop)
+	p.awaitReady()
+	return p
+}
+
+func (p *program) awaitReady() {
+	p.t.Helper()
+	deadline := time.After(time.Minute)
+	for {
+		select {
+		case <-p.done:
+			p.t.Fatalf("mirsad serve ended:\n%s", p.words)
+		case <-deadline:
+			p.t.Fatalf("mirsad serve is not ready:\n%s", p.words)
+		case <-time.After(50 * time.Millisecond):
+		}
+		service, err := readServiceFile(p.data)
+		if err != nil || service.PID != p.command.Process.Pid {
+			continue
+		}
+		answer, err := p.client.Get(service.URL + "/readyz")
+		if err != nil {
+			continue
+		}
+		_ = answer.Body.Close()
+		if answer.StatusCode == http.StatusOK {
+			p.service = service
+			return
+		}
+	}
+}
+
+// stop ends the program as an operator would.
+func (p *program) stop() {
+	_ = p.command.Process.Signal(syscall.SIGTERM)
+	select {
+	case <-p.done:
+	case <-time.After(30 * time.Second):
+		p.t.Errorf("mirsad serve does not stop:\n%s", p.words)
+		p.kill()
+	}
+}
+
+// kill ends the program as a power cut would.
+func (p *program) kill() {
+	_ = p.command.Process.Kill()
+	<-p.done
+}
+
+// runBeside executes another command beside the server and returns what it wrote.
+func runBeside(t *testing.T, data string, args ...string) (out, words string, code int) {
+	t.Helper()
+	needEngine(t)
+	command := mirsad(t.Context(), t, data, args...)
+	var stdout, stderr bytes.Buffer
+	command.Stdout, command.Stderr = &stdout, &stderr
+	err := command.Run()
+	if err != nil && command.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return stdout.String(), stderr.String(), command.ProcessState.ExitCode()
+}
+
+// must is runBeside that has to succeed.
+func (p *program) must(args ...string) string {
+	p.t.Helper()
+	out, words, code := runBeside(p.t, p.data, args...)
+	if code != 0 {
+		p.t.Fatalf("mirsad %s: exit %d\n%s%s\nserver:\n%s", strings.Join(args, " "), code, out, words, p.words)
+	}
+	return out + words
+}
+
+// get asks the API as the operator and decodes the answer.
+func (p *program) get(path string, into any) {
+	p.t.Helper()
+	status, body := p.request(http.MethodGet, path, "", nil)
+	if status != http.StatusOK {
+		p.t.Fatalf("GET %s: %d %s", path, status, body)
+	}
+	if err := json.Unmarshal(body, into); err != nil {
+		p.t.Fatalf("GET %s: %v in %s", path, err, body)
+	}
+}
+
+// post sends a body to the API as the operator.
+func (p *program) post(path, contentType string, body []byte) (int, []byte) {
+	p.t.Helper()
+	return p.request(http.MethodPost, path, contentType, body)
+}
+
+func (p *program) request(method, path, contentType string, body []byte) (int, []byte) {
+	p.t.Helper()
+	request, err := http.NewRequestWithContext(p.t.Context(), method, p.service.URL+path, bytes.NewReader(body))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+p.service.Operator)
+	if contentType != "" {
+		request.Header.Set("Content-Type", contentType)
+	}
+	answer, err := p.client.Do(request)
+	if err != nil {
+		p.t.Fatalf("%s %s: %v\nserver:\n%s", method, path, err, p.words)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	content, err := io.ReadAll(answer.Body)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return answer.StatusCode, content
+}

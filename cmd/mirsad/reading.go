@@ -1,0 +1,40 @@
+package main
+
+import (
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"mirsad/internal/figures"
+	"mirsad/internal/i18n"
+	"mirsad/reports"
+)
+
+// versionEvery is how long a data version is taken as the newest; with the writer's second and the
+// rollup's it keeps what is shown within five seconds of its 202.
+const versionEvery = 2 * time.Second
+
+// reading is what only reads: the words of both languages, the figures and the workbook.
+type reading struct {
+	words   *i18n.Bundle
+	figures *figures.Figures
+	reports *reports.Reports
+}
+
+func newReading(s *store, registry *prometheus.Registry) (*reading, error) {
+	words, err := i18n.Load()
+	if err != nil {
+		return nil, err
+	}
+	kept := figures.New(
+		figures.Configuration{Zone: s.zone, VersionEvery: versionEvery},
+		figures.Dependencies{Store: s, Now: time.Now},
+	)
+	written, err := reports.New(reports.Configuration{}, reports.Dependencies{
+		Figures: kept, Words: words, Logger: s.log, Zone: s.zone, Now: time.Now, Registerer: registry,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &reading{words: words, figures: kept, reports: written}, nil
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"os"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"mirsad/internal/config"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+type reportCommand struct {
+	Month programme.Month `required:"" help:"Month reported, such as 2016-09."`
+	Lang  string          `default:"en" enum:"en,ar" help:"Language: en or ar."`
+	Out   string          `required:"" help:"File to write; - for standard output."`
+	AsAt  programme.Date  `help:"Knowledge used, such as 2016-10-10; empty: now."`
+}
+
+// Run writes the month's highlights workbook.
+func (c reportCommand) Run(ctx context.Context, settings config.Settings, std streams) error {
+	store, err := openStore(ctx, settings, std)
+	if err != nil {
+		return err
+	}
+	defer store.close()
+	parts, err := newReading(store, prometheus.NewRegistry())
+	if err != nil {
+		return err
+	}
+	content, err := parts.reports.Highlights(ctx, c.Month, i18n.Language(c.Lang), c.AsAt)
+	if err != nil {
+		return err
+	}
+	if c.Out == "-" {
+		_, err = std.out.Write(content)
+		return err
+	}
+	if err := os.WriteFile(c.Out, content, 0o644); err != nil { //nolint:gosec // a report is for others to read
+		return err
+	}
+	std.tell("%s: %d bytes\n", c.Out, len(content))
+	return nil
+}

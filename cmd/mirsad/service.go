@@ -1,0 +1,164 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"mirsad/ingest"
+	"mirsad/ingest/spool"
+	"mirsad/internal/account"
+	"mirsad/internal/config"
+	"mirsad/internal/httpserver"
+	"mirsad/web"
+	"mirsad/web/api"
+)
+
+// service is everything that `mirsad serve` runs: a value with start and stop, so that other commands and
+// tests can run the true program.
+type service struct {
+	settings config.Settings
+	log      *slog.Logger
+	store    *store
+	reading  *reading
+	spool    *spool.Spool
+	ingest   *ingest.Ingest
+	accounts *account.Accounts
+	server   *httpserver.Server
+	operator string // the bearer token of this machine's operator
+}
+
+// newService opens the store and the spool and wires every component; nothing listens yet.
+func newService(ctx context.Context, settings config.Settings, std streams) (*service, error) {
+	store, err := openStore(ctx, settings, std)
+	if err != nil {
+		return nil, err
+	}
+	s := &service{settings: settings, log: store.log, store: store}
+	if err := s.wire(ctx); err != nil {
+		s.stop(context.WithoutCancel(ctx))
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *service) wire(ctx context.Context) error {
+	if err := settleProgramme(ctx, s.store.DB, s.settings.TimeZone); err != nil {
+		return err
+	}
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	var err error
+	if s.reading, err = newReading(s.store, registry); err != nil {
+		return err
+	}
+	if err := s.wireIngest(ctx, registry); err != nil {
+		return err
+	}
+	return s.wireServer(registry)
+}
+
+func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry) error {
+	var err error
+	s.spool, err = spool.Open(
+		spool.Configuration{Dir: filepath.Join(s.settings.DataDir, "spool")},
+		spool.Dependencies{Logger: s.log, Now: time.Now},
+	)
+	if err != nil {
+		return err
+	}
+	s.ingest, err = ingest.New(ingest.Configuration{}, ingest.Dependencies{
+		Store: s.store, Spool: s.spool, Words: s.reading.words, Logger: s.log, Registerer: registry,
+		Now: time.Now, Zone: s.store.zone, Settings: newestSettingsOf(ctx, s.store.DB, s.log),
+	})
+	return err
+}
+
+func (s *service) wireServer(registry *prometheus.Registry) error {
+	var screens *web.Web // shows what the accounts refuse, and asks them who signs in
+	var err error
+	s.accounts, err = account.New(account.Configuration{BaseURL: s.settings.BaseURL}, account.Dependencies{
+		Store: s.store, Logger: s.log, Now: time.Now,
+		PageError: func(w http.ResponseWriter, r *http.Request, err error) { screens.Problem(w, r, err) },
+	})
+	if err != nil {
+		return err
+	}
+	s.operator = account.NewBearer()
+	if err := s.accounts.AddOperator("local", s.operator); err != nil {
+		return err
+	}
+	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
+		Figures: s.reading.figures, Accounts: s.accounts, Words: s.reading.words, Logger: s.log,
+	})
+	if err != nil {
+		return err
+	}
+	answers, err := api.New(api.Configuration{}, api.Dependencies{Figures: s.reading.figures, Words: s.reading.words, Logger: s.log})
+	if err != nil {
+		return err
+	}
+	guarded := func(next http.Handler) http.Handler { return s.accounts.Middleware(s.accounts.Guard(next)) }
+	events := guarded(s.ingest.Handler())
+	s.server, err = httpserver.New(
+		httpserver.Configuration{Listen: s.settings.Listen, MetricsListen: s.settings.MetricsListen, BaseURL: s.settings.BaseURL},
+		httpserver.Dependencies{
+			Handlers: []httpserver.Mount{
+				{Pattern: "/v1/events", Handler: events},
+				{Pattern: "/v1/receipts/", Handler: events},
+				{Pattern: "/v1/quarantine", Handler: events},
+				{Pattern: "/v1/ingest/", Handler: events},
+				{Pattern: "/v1/reports/", Handler: guarded(s.reading.reports.Handler())},
+				{Pattern: "/v1/", Handler: guarded(answers.Handler())},
+				{Pattern: "/openapi.json", Handler: guarded(answers.Handler())},
+				{Pattern: "/", Handler: guarded(screens.Handler())},
+			},
+			Registry: registry, Logger: s.log, Now: time.Now, Ready: s.spool.Check, // the database need not answer
+		},
+	)
+	return err
+}
+
+// start begins to write what the spool holds, then listens, then tells other commands where.
+func (s *service) start(ctx context.Context) error {
+	if err := s.ingest.Start(ctx); err != nil {
+		return err
+	}
+	if err := s.server.Start(ctx); err != nil {
+		return err
+	}
+	return s.file().write(s.settings.DataDir)
+}
+
+// file is what other commands of this machine need to know to reach the server.
+func (s *service) file() serviceFile {
+	return serviceFile{URL: s.url(), Metrics: "http://" + s.server.MetricsAddress() + "/metrics", PID: os.Getpid(), Operator: s.operator}
+}
+
+func (s *service) url() string { return "http://" + s.server.Address() }
+
+// stop ends everything in the reverse order of its start; what was acknowledged and not yet written stays in the spool.
+func (s *service) stop(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, stopWithin)
+	defer cancel()
+	if err := os.Remove(filepath.Join(s.settings.DataDir, serviceFileName)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		s.log.ErrorContext(ctx, "service file not removed", slog.Any("error", err))
+	}
+	if s.server != nil {
+		s.store.logFault("stop the server", s.server.Stop(ctx))
+	}
+	if s.ingest != nil {
+		s.store.logFault("stop the ingestion", s.ingest.Stop(ctx))
+	}
+	if s.spool != nil {
+		s.store.logFault("close the spool", s.spool.Close())
+	}
+	s.store.close()
+}
