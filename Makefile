@@ -42,7 +42,7 @@ web/node_modules/.package-lock.json: web/package-lock.json
 
 $(ASSETS): web/node_modules/.package-lock.json $(shell find web -path web/node_modules -prune -o -path web/static/dist -prune -o \( -name '*.js' -o -name '*.mjs' -o -name '*.css' \) -print)
 	@echo "Building the pages' script, styles and fonts."
-	@npm run --silent --prefix web build
+	@cd web && node build.mjs
 	@touch $@
 
 # Tests need a browser, a spreadsheet program and the Open XML rules beside the engine.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -96,15 +97,30 @@ func TestAHostileNameStaysAName(t *testing.T) {
 	}
 }
 
+// The rows are the last values of lines whose labels meet, or don't, and how far each label moves.
 func TestLabelsOfLinesThatEndTogetherStandApart(t *testing.T) {
-	plot := sample()
-	plot.Series[0].Values, plot.Series[1].Values = []Value{Whole(10), Whole(30)}, []Value{Whole(20), Whole(30)}
-	if got := spread(plot); got[0] != 0 || got[1] != labelHeight {
-		t.Errorf("labels move by %v", got)
-	}
-	plot.Series[1].Values[1] = Whole(2)
-	if got := spread(plot); got[0] != 0 || got[1] != 0 {
-		t.Errorf("labels that don't meet move by %v", got)
+	const half = labelHeight / 2.0
+	for name, test := range map[string]struct {
+		last []Value
+		want []float64
+	}{
+		"apart":             {[]Value{Whole(30), Whole(2)}, []float64{0, 0}},
+		"at one point":      {[]Value{Whole(30), Whole(30)}, []float64{-half, half}},
+		"three, one a tail": {[]Value{Whole(30), Whole(27), Whole(30)}, []float64{-half, labelHeight*2 - 19 - half, half}},
+	} {
+		plot := sample()
+		plot.Goal = &Line{At: 30}
+		plot.Series = nil
+		for _, last := range test.last {
+			plot.Series = append(plot.Series, Series{Label: "a line", Values: []Value{Whole(1), last}})
+		}
+		got := spread(plot)
+		for i := range test.want {
+			if math.Abs(got[i]-test.want[i]) > 1e-9 {
+				t.Errorf("%s: labels move by %v, want %v", name, got, test.want)
+				break
+			}
+		}
 	}
 }
 

@@ -8,40 +8,78 @@ import (
 const (
 	// labelHeight is the room that a label at a line's end takes, in px.
 	labelHeight = 17
-	// plotHeight is the height of a plot's inside on most screens, in px; it need not be exact.
-	plotHeight = 290
+	// plotHeight is the height of a plot's inside on a narrow screen, in px, below the highest value; on a wider
+	// one labels stand further apart than they must.
+	plotHeight = 190
 	// nearby is how many periods apart two lines may end for their labels to meet.
 	nearby = 4
 )
 
-// spread returns how far down each series' label moves, in px, so that labels of lines that end
-// close to one another stand one below the other; ECharts' own layout leaves those at one point together.
+// endings are the labels at the lines' ends, the topmost first.
+type endings []*ending
+
+// ending is one label: of which series, where its line ends, and how far down it moves, in px.
+type ending struct {
+	series, period int
+	at, shift      float64
+}
+
+func (e *ending) bottom() float64 { return e.at + e.shift + labelHeight }
+
+// spread returns how far down each series' label moves, in px, so that labels of lines that end close to one
+// another stand one below the other, around the middle of where they would; ECharts' own layout leaves those at
+// one point together.
 func spread(p Plot) []float64 {
+	ends := endingsOf(p)
+	ends.push()
+	ends.centre()
 	shifts := make([]float64, len(p.Series))
-	top := highest(p)
-	if top <= 0 {
-		return shifts
-	}
-	var order []int
-	for i, s := range p.Series {
-		if s.Label != "" && s.last() >= 0 {
-			order = append(order, i)
-		}
-	}
-	// at is the height of a label's line in px from the top.
-	at := func(i int) float64 {
-		return plotHeight * (1 - p.Series[i].Values[p.Series[i].last()].Number/top)
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(at(a), at(b)) })
-	for n, i := range order {
-		for _, above := range order[:n] {
-			if apart := p.Series[i].last() - p.Series[above].last(); apart > nearby || apart < -nearby {
-				continue
-			}
-			shifts[i] = max(shifts[i], at(above)+shifts[above]+labelHeight-at(i))
-		}
+	for _, e := range ends {
+		shifts[e.series] = e.shift
 	}
 	return shifts
+}
+
+func endingsOf(p Plot) endings {
+	var ends endings
+	top := highest(p)
+	for i, s := range p.Series {
+		if last := s.last(); s.Label != "" && last >= 0 && top > 0 {
+			ends = append(ends, &ending{series: i, period: last, at: plotHeight * (1 - s.Values[last].Number/top)})
+		}
+	}
+	slices.SortStableFunc(ends, func(a, b *ending) int { return cmp.Compare(a.at, b.at) })
+	return ends
+}
+
+// push moves each label below those above it that it would meet.
+func (ends endings) push() {
+	for n, e := range ends {
+		for _, above := range ends[:n] {
+			if apart := e.period - above.period; apart <= nearby && apart >= -nearby {
+				e.shift = max(e.shift, above.bottom()-e.at)
+			}
+		}
+	}
+}
+
+// centre lifts a run of labels that pushed one another by half of the furthest move, as far as there is room.
+func (ends endings) centre() {
+	for from := 0; from < len(ends); {
+		to, pushed := from+1, 0.0
+		for to < len(ends) && ends[to].shift > 0 {
+			pushed = max(pushed, ends[to].shift)
+			to++
+		}
+		lift := pushed / 2
+		if from > 0 {
+			lift = min(lift, max(0, ends[from].at-ends[from-1].bottom()))
+		}
+		for _, e := range ends[from:to] {
+			e.shift -= lift
+		}
+		from = to
+	}
 }
 
 // highest returns the top of the scale: the largest value or the goal.
