@@ -203,10 +203,10 @@ type ServiceFigures struct {
 	LevelClaimed  Level         `json:"level_claimed"`  // 0: none
 	LevelVerified Level         `json:"level_verified"` // 0: none
 	Counted       bool          `json:"counted"`
-	Clause        Clause        `json:"clause"` // the first that fails; "" when counted
-	ClaimedClause Clause        `json:"-"`
-	Existed       bool          `json:"existed"`    // before the programme
-	PlannedOn     Date          `json:"planned_on"` // original
+	Clause        Clause        `json:"clause"`         // the first that fails; "" when counted
+	ClaimedClause Clause        `json:"claimed_clause"` // the same on the claimed basis
+	Existed       bool          `json:"existed"`        // before the programme
+	PlannedOn     Date          `json:"planned_on"`     // original
 	ExpectedOn    Date          `json:"expected_on"`
 	Slip          Count         `json:"slip"` // days; open slip when not live
 	Dormant       bool          `json:"dormant"`

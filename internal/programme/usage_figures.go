@@ -1,6 +1,9 @@
 package programme
 
-import "encoding/json"
+import (
+	"cmp"
+	"encoding/json"
+)
 
 // UsageTotal is an aggregate of use: the sum of its reported parts, the first present state, and how many parts reported.
 type UsageTotal struct {
@@ -8,20 +11,33 @@ type UsageTotal struct {
 	Parts Parts
 }
 
+// usageTotalShape is a total as JSON has it: a number with its state, and the parts beside them.
+type usageTotalShape struct {
+	Value *int64 `json:"value"`
+	State State  `json:"state"`
+	Parts Parts  `json:"parts"`
+}
+
 // MarshalJSON writes {"value": 12, "state": "reported", "parts": {"reported": 3, "expected": 4}}.
 func (t UsageTotal) MarshalJSON() ([]byte, error) {
-	shape := struct {
-		Value *int64 `json:"value"`
-		State State  `json:"state"`
-		Parts Parts  `json:"parts"`
-	}{State: t.State, Parts: t.Parts}
-	if shape.State == "" {
-		shape.State = NotProvided
-	}
+	shape := usageTotalShape{State: cmp.Or(t.State, NotProvided), Parts: t.Parts}
 	if t.Known() {
 		shape.Value = &t.Value
 	}
 	return json.Marshal(shape)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (t *UsageTotal) UnmarshalJSON(data []byte) error {
+	var shape usageTotalShape
+	if err := json.Unmarshal(data, &shape); err != nil {
+		return err
+	}
+	*t = UsageTotal{Count: Count{State: shape.State}, Parts: shape.Parts}
+	if shape.Value != nil {
+		t.Value = *shape.Value
+	}
+	return nil
 }
 
 // UsagePoint is an aggregate of use in one period.
