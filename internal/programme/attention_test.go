@@ -29,6 +29,16 @@ func TestLateMilestones(t *testing.T) {
 	}
 }
 
+// An entity that is exactly on its plan is not behind it.
+func TestBehindPlan(t *testing.T) {
+	w := newWorld(t)
+	w.live("a", "2015-02-01", LevelInformative)
+	w.plan("moi", "2015-01-01", milestone("a", "2015-02-01"))
+	if behind := w.figures("2015-06-30").Attention.BehindPlan; behind != 0 {
+		t.Errorf("%d entities are behind, want none", behind)
+	}
+}
+
 // Claimed but not verified: live, the newest claim above the verified level and not sent back; the longest wait first.
 func TestClaimedNotVerified(t *testing.T) {
 	w := newWorld(t)

@@ -58,6 +58,21 @@ func TestPlanIsInForceFromItsApproval(t *testing.T) {
 	}
 }
 
+// A date approved late enters the plan with its approval: a past point is drawn as it was known then.
+func TestLateApprovalEntersThePlanLate(t *testing.T) {
+	w := newWorld(t)
+	w.service(Service{Code: "a"})
+	w.service(Service{Code: "b", Entity: "moc"})
+	w.plan("moi", "2015-01-01", milestone("a", "2015-02-01"))
+	w.plan("moc", "2015-06-10", milestone("b", "2015-03-01"))
+	series := w.figures("2015-12-31").Verified.Series
+	for m, want := range map[string]Count{"2015-03": CountOf(1), "2015-05": CountOf(1), "2015-06": CountOf(2)} {
+		if got := series[month(m)-series[0].Month].Plan; got != want {
+			t.Errorf("the plan of %s is %v, want %v", m, got, want)
+		}
+	}
+}
+
 // Existing stock is in the plan when the rule counts it, and neither planned nor counted when it doesn't.
 func TestExistingStockInThePlan(t *testing.T) {
 	w := newWorld(t)

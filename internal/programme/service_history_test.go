@@ -22,7 +22,7 @@ func TestHistory(t *testing.T) {
 		sameAct    bool
 	}
 	var got []line
-	for _, e := range serviceOf(t, w.figures("2015-06-30"), "a").History {
+	for _, e := range serviceOf(t, w.figures("2015-04-01"), "a").History {
 		got = append(got, line{e.On.String(), e.Action, e.Level, e.SameAct})
 	}
 	want := []line{
