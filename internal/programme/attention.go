@@ -75,8 +75,8 @@ func (r *reckoning) lateMilestones() []LateMilestone {
 			continue
 		}
 		entity := ""
-		if owner := r.ownerOn(r.now, int32(i)); owner != none { //nolint:gosec // places fit in 32 bits
-			entity = r.Knowledge.entities[owner].code
+		if owner := r.ownerOn(r.now, int32(i)); owner != none {
+			entity = r.entities[owner].code
 		}
 		plan := &r.schedule.services[i]
 		late = append(late, LateMilestone{

@@ -198,7 +198,7 @@ func (b *Book) state(rows []Statement, places []rowPlace) {
 			continue
 		}
 		key := statedKey{at.line, row.Period.Grain, row.Period.From, row.Period.To}
-		said := stated{rank: rankOf(row.State), entity: at.entity, at: row.RecordedAt, row: int32(i)} //nolint:gosec // rows fit in 32 bits
+		said := stated{rank: rankOf(row.State), entity: at.entity, at: row.RecordedAt, row: int32(i)}
 		if said.rank == isReported {
 			said.value, said.reported = row.Value, row.RecordedAt
 			b.prints[at.service].add(row.Period, at.entity)

@@ -32,7 +32,7 @@ func (k *Knowledge) takeCensus(on Date, settings Settings) *census {
 		on: on, rule: settings.Rule, services: make([]standing, len(k.services)), units: k.unitsOn(on),
 	}
 	for i := range k.services {
-		c.services[i] = k.standing(int32(i), on) //nolint:gosec // places fit in 32 bits
+		c.services[i] = k.standing(int32(i), on)
 	}
 	for _, basis := range []Basis{Verified, Claimed} {
 		c.verdicts[basisIndex(basis)] = k.judge(c, basis, settings.StartsOn)

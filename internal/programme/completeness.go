@@ -54,7 +54,7 @@ func (k *Knowledge) receivedOf(at int32, s *span, settings Settings) (part, rece
 	if !s.live {
 		return part{}, got
 	}
-	whole := k.part(at, s, everySet, completed, none)
+	whole := k.part(at, s, everySet, completed)
 	switch whole.rank {
 	case isReported:
 		got.expected, got.reported = 1, 1

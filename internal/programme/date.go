@@ -23,7 +23,7 @@ func NewDate(year int, month time.Month, day int) Date {
 func DateOf(t time.Time) Date {
 	year, month, day := t.Date()
 	utc := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-	return Date((utc.Unix() - epoch.Unix()) / 86400)
+	return Date((utc.Unix() - epoch.Unix()) / 86400) //nolint:gosec // days of civil years fit in 32 bits
 }
 
 // ParseDate reads a day written as 2016-09-30.
@@ -42,7 +42,7 @@ func (d Date) Time() time.Time { return epoch.AddDate(0, 0, int(d)) }
 func (d Date) IsZero() bool { return d == 0 }
 
 // AddDays returns the day n days later.
-func (d Date) AddDays(n int) Date { return d + Date(n) }
+func (d Date) AddDays(n int) Date { return d + Date(n) } //nolint:gosec // days of civil years fit in 32 bits
 
 // Month returns the month that holds the day.
 func (d Date) Month() Month {

@@ -16,7 +16,7 @@ func (r *reckoning) entityFigures() []EntityFigures {
 	work, shares := r.gatherEntities(), r.table.byEntity()
 	figures := make([]EntityFigures, 0, len(work))
 	for e := range work {
-		known := inForce(r.Knowledge.entities[e].versions, r.on) != nil
+		known := inForce(r.entities[e].versions, r.on) != nil
 		if known || work[e].services > 0 || r.schedule.approved[e] != never {
 			figures = append(figures, r.entityFigure(e, &work[e], shares))
 		}
@@ -26,9 +26,9 @@ func (r *reckoning) entityFigures() []EntityFigures {
 
 // gatherEntities adds every service to the entity that owns it.
 func (r *reckoning) gatherEntities() []entityWork {
-	work := make([]entityWork, len(r.Knowledge.entities))
+	work := make([]entityWork, len(r.entities))
 	for i := range r.services {
-		owner := r.ownerOn(r.now, int32(i)) //nolint:gosec // places fit in 32 bits
+		owner := r.ownerOn(r.now, int32(i))
 		if owner == none {
 			continue
 		}

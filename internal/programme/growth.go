@@ -77,7 +77,7 @@ func compare(before, now []part, units *units) *comparison {
 	was, is := byUnit(before, units), byUnit(now, units)
 	c := &comparison{}
 	for i := range was {
-		unit := int32(i) //nolint:gosec // places fit in 32 bits
+		unit := int32(i)
 		switch {
 		case was[i].reported() && is[i].reported():
 			c.common++

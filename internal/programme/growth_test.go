@@ -73,7 +73,7 @@ func TestDecomposition(t *testing.T) {
 
 // The three parts sum to the change exactly, whatever the world.
 func TestDecompositionSumsExactly(t *testing.T) {
-	random := rand.New(rand.NewPCG(7, 11)) //nolint:gosec // a fixed seed, on purpose
+	random := rand.New(rand.NewPCG(7, 11))
 	for range 50 {
 		w := newWorld(t)
 		for i := range 20 {
@@ -113,7 +113,7 @@ func TestStreak(t *testing.T) {
 		w.live("a", "2015-01-01", LevelInformative)
 		for i, uses := range test.uses[:5] {
 			if uses >= 0 {
-				w.uses("moi", "a", (month("2015-10") + Month(i)).String(), ChannelWeb, uses) //nolint:gosec // a few months
+				w.uses("moi", "a", (month("2015-10") + Month(i)).String(), ChannelWeb, uses)
 			}
 		}
 		if g := w.growthOf("2016-02-29", "2016-02"); g.Streak != test.want || g.StreakEnd != test.end {

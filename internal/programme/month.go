@@ -11,7 +11,9 @@ type Month int32
 const monthLayout = "2006-01"
 
 // NewMonth returns the given month.
-func NewMonth(year int, month time.Month) Month { return Month(year*12 + int(month) - 1) }
+func NewMonth(year int, month time.Month) Month {
+	return Month(year*12 + int(month) - 1) //nolint:gosec // months of civil years fit in 32 bits
+}
 
 // ParseMonth reads a month written as 2016-09.
 func ParseMonth(text string) (Month, error) {

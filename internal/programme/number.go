@@ -37,11 +37,11 @@ type Number[T int64 | float64] struct {
 	State State
 }
 
-// Count is a whole number with a state; Ratio a quotient, index, rate or median with a state, rounded already.
-type (
-	Count = Number[int64]
-	Ratio = Number[float64]
-)
+// Count is a whole number with a state.
+type Count = Number[int64]
+
+// Ratio is a quotient, index, rate or median with a state, rounded already.
+type Ratio = Number[float64]
 
 // CountOf returns n as reported.
 func CountOf[T ~int | ~int64](n T) Count { return Count{Value: int64(n), State: Reported} }

@@ -2,23 +2,23 @@ package programme
 
 import "testing"
 
-// submit records a step of an entity's plan revision.
-func (w *world) submit(kind PlanKind, revision int, on string, milestones ...Milestone) *Fact {
-	return w.fact(FamilyPlan, "moi", day(on), day(on), Plan{Kind: kind, Entity: "moi", Revision: revision, Milestones: milestones})
+// submit records a step of the entity's first plan revision.
+func (w *world) submit(kind PlanKind, on string, milestones ...Milestone) {
+	w.fact(FamilyPlan, "moi", day(on), day(on), Plan{Kind: kind, Entity: "moi", Revision: 1, Milestones: milestones})
 }
 
 // Approval freezes the revision as last submitted; drafts, submissions and returns plan nothing (`1-product.md`, Words).
 func TestApprovalFreezesWhatWasSubmitted(t *testing.T) {
 	w := newWorld(t)
 	w.service(Service{Code: "a"})
-	w.submit(PlanDraft, 1, "2015-01-01", milestone("a", "2015-02-01"))
-	w.submit(PlanSubmitted, 1, "2015-01-02", milestone("a", "2015-03-01"))
+	w.submit(PlanDraft, "2015-01-01", milestone("a", "2015-02-01"))
+	w.submit(PlanSubmitted, "2015-01-02", milestone("a", "2015-03-01"))
 	if p := w.figures("2015-12-31").Verified.Plan; p.Known() {
 		t.Errorf("a submitted plan counts %v", p)
 	}
-	w.submit(PlanReturned, 1, "2015-01-03")
-	w.submit(PlanSubmitted, 1, "2015-01-04", milestone("a", "2015-04-01"))
-	w.submit(PlanApproved, 1, "2015-01-05")
+	w.submit(PlanReturned, "2015-01-03")
+	w.submit(PlanSubmitted, "2015-01-04", milestone("a", "2015-04-01"))
+	w.submit(PlanApproved, "2015-01-05")
 	f := w.figures("2015-12-31")
 	if s := serviceOf(t, f, "a"); s.PlannedOn != day("2015-04-01") || f.Verified.Plan != CountOf(1) {
 		t.Errorf("planned on %v of %v, want 2015-04-01 of 1", s.PlannedOn, f.Verified.Plan)

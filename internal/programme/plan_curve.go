@@ -80,7 +80,7 @@ func (k *Knowledge) unitMembers(c *census) [][]int32 {
 	all := make([]int32, len(k.services))
 	together := make([][]int32, 0, len(k.services))
 	for i := range all {
-		all[i] = int32(i) //nolint:gosec // places fit in 32 bits
+		all[i] = int32(i)
 	}
 	for i := range all {
 		if c.units.root == nil || c.apart(all[i]) {
@@ -188,7 +188,7 @@ func (k *Knowledge) stockOn(on Date, settings Settings) []bool {
 	}
 	eve := min(on, settings.StartsOn-1)
 	for i := range k.services {
-		s := k.standing(int32(i), eve) //nolint:gosec // places fit in 32 bits
+		s := k.standing(int32(i), eve)
 		if versions := k.services[i].versions; s.version == nil && len(versions) > 0 && versions[0].from > eve {
 			s.version = &versions[0]
 		}

@@ -93,8 +93,10 @@ func TestPlanHoldsOnlyWhatCanCount(t *testing.T) {
 	w := newWorld(t)
 	w.rule(Rule{MinimumLevel: LevelInteractive, Audiences: []string{"citizens"}, CountExisting: true})
 	for _, s := range []Service{
-		{Code: "low", Audience: "citizens"}, {Code: "part", Audience: "citizens", PartOf: "whole"},
-		{Code: "visitors", Audience: "visitors"}, {Code: "whole", Audience: "citizens"},
+		{Code: "low", Audience: "citizens"},
+		{Code: "part", Audience: "citizens", PartOf: "whole"},
+		{Code: "visitors", Audience: "visitors"},
+		{Code: "whole", Audience: "citizens"},
 	} {
 		w.service(s)
 	}

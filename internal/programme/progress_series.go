@@ -71,7 +71,7 @@ func (s *progressSeries) count(m Month) {
 
 // byEntity counts for the entity that owns a service on the day.
 func (s *progressSeries) byEntity(c *census) []ByLevel {
-	counts := make([]ByLevel, len(s.r.Knowledge.entities))
+	counts := make([]ByLevel, len(s.r.entities))
 	for i := range c.services {
 		if c.counts(i, Verified) {
 			if owner := c.services[i].version.entity; owner != none {

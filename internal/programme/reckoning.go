@@ -53,7 +53,7 @@ func (k *Knowledge) Figures(on Date) *Figures {
 func (r *reckoning) examine() {
 	r.services = make([]serviceWork, len(r.Knowledge.services))
 	for i := range r.services {
-		at := int32(i) //nolint:gosec // places fit in 32 bits
+		at := int32(i)
 		w := &r.services[i]
 		s := r.table.spans[len(r.table.spans)-1][i]
 		w.owner = none

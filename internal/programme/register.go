@@ -32,7 +32,7 @@ func (k *Knowledge) register(
 	}
 	k.link()
 	for i := range k.services {
-		k.services[i].reached = k.firstReached(int32(i)) //nolint:gosec // places fit in 32 bits
+		k.services[i].reached = k.firstReached(int32(i))
 	}
 	k.baselines = k.approvedBaselines(plans)
 	k.openBook()
@@ -128,7 +128,7 @@ func (k *Knowledge) catalogueVersion(fact recorded[Service]) catalogueVersion {
 // link tells bundles their parts and remembers who succeeds anybody.
 func (k *Knowledge) link() {
 	for i := range k.services {
-		at := int32(i) //nolint:gosec // places fit in 32 bits
+		at := int32(i)
 		succeeds := false
 		for _, version := range k.services[i].versions {
 			succeeds = succeeds || len(version.follows) > 0

@@ -15,7 +15,7 @@ func (r *reckoning) serviceFigure(at int) ServiceFigures {
 	s, work := &r.now.services[at], &r.services[at]
 	entity := ""
 	if work.owner != none {
-		entity = r.Knowledge.entities[work.owner].code
+		entity = r.entities[work.owner].code
 	}
 	f := ServiceFigures{
 		Code: r.Knowledge.services[at].code, Name: s.version.Name, NameAr: s.version.NameAr, Entity: entity,

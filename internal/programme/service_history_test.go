@@ -26,8 +26,10 @@ func TestHistory(t *testing.T) {
 		got = append(got, line{e.On.String(), e.Action, e.Level, e.SameAct})
 	}
 	want := []line{
-		{"2015-01-01", "launch", 1, false}, {"2015-02-01", "verified", 1, false},
-		{"2015-03-01", "upgrade", 2, true}, {"2015-04-01", "claimed", 3, false},
+		{"2015-01-01", "launch", 1, false},
+		{"2015-02-01", "verified", 1, false},
+		{"2015-03-01", "upgrade", 2, true},
+		{"2015-04-01", "claimed", 3, false},
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("the history is %v, want %v", got, want)

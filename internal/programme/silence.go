@@ -43,8 +43,8 @@ func (k *Knowledge) silent(at int32, c *census, settings Settings) bool {
 	}
 	grain, last := GrainMonth, Date(0)
 	if record.book != none {
-		if print := &k.book.prints[record.book]; print.first != never {
-			grain, last = min(print.grain, GrainYear), print.last
+		if seen := &k.book.prints[record.book]; seen.first != never {
+			grain, last = min(seen.grain, GrainYear), seen.last
 		}
 	}
 	if !record.launches() && last == 0 {

@@ -24,7 +24,7 @@ func (k *Knowledge) unitsOn(on Date) units {
 	}
 	u := units{root: make([]int32, len(k.services))}
 	for i := range u.root {
-		u.root[i] = int32(i) //nolint:gosec // places fit in 32 bits
+		u.root[i] = int32(i)
 	}
 	for _, at := range k.successors {
 		if version := k.services[at].catalogueOn(on); version != nil {
@@ -53,12 +53,12 @@ func (u *units) join(a, b int32) {
 func (u *units) gather() {
 	members := map[int32][]int32{}
 	for i := range u.root {
-		at := int32(i) //nolint:gosec // places fit in 32 bits
+		at := int32(i)
 		u.root[i] = u.find(at)
 		members[u.root[i]] = append(members[u.root[i]], at)
 	}
 	for i := range u.root {
-		if set := members[int32(i)]; len(set) > 1 { //nolint:gosec // places fit in 32 bits
+		if set := members[int32(i)]; len(set) > 1 {
 			u.several = append(u.several, set)
 		}
 	}

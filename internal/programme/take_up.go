@@ -7,7 +7,7 @@ func (k *Knowledge) TakeUp(on Date, p Period) TakeUp {
 	}
 	var sum takeUp
 	for i := range k.services {
-		at := int32(i) //nolint:gosec // places fit in 32 bits
+		at := int32(i)
 		s := k.spanOf(at, p, on)
 		sum.add(k.takeUpOf(at, &s))
 	}

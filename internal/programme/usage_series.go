@@ -26,7 +26,7 @@ func (k *Knowledge) Usage(on Date, q UsageQuery) []UsageSeries {
 	}
 	split := k.newSplit(q, periodsOf(q.Grain, q.From, q.To))
 	for i := range k.services {
-		if at := int32(i); service == none || service == at { //nolint:gosec // places fit in 32 bits
+		if at := int32(i); service == none || service == at {
 			split.addService(at, on, measure, entity)
 		}
 	}
@@ -90,7 +90,7 @@ func (k *Knowledge) newSplit(q UsageQuery, periods []Period) *usageSplit {
 	return &usageSplit{k: k, by: q.By, set: channelSetOf(q.Channels), periods: periods, totals: make([][]total, keys)}
 }
 
-func (u *usageSplit) add(key int, period int, p part) {
+func (u *usageSplit) add(key, period int, p part) {
 	if p.rank == noPart {
 		return
 	}
@@ -119,7 +119,7 @@ func (u *usageSplit) addService(at int32, on Date, measure int, entity int32) {
 }
 
 func (u *usageSplit) addPart(at int32, period int, s *span, set channelSet, measure int, entity int32, on Date) {
-	whole := u.k.part(at, s, set, measure, none)
+	whole := u.k.part(at, s, set, measure)
 	if whole.rank == noPart {
 		return
 	}
@@ -169,9 +169,9 @@ func (u *usageSplit) points(totals []total, on Date) []UsagePoint {
 		points[i].Period = p
 		switch {
 		case p.From > on:
-			points[i].Total.Count.State = NotRequested
+			points[i].Total.State = NotRequested
 		case totals == nil:
-			points[i].Total.Count.State = NotProvided
+			points[i].Total.State = NotProvided
 		default:
 			points[i].Total = totals[i].figure()
 		}

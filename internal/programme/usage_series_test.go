@@ -120,7 +120,7 @@ func TestUsageFigures(t *testing.T) {
 	}
 	w := busy(t)
 	for i := range 40 {
-		w.uses("moi", "s0000", (month("2012-09") + Month(i)).String(), ChannelWeb, 1) //nolint:gosec // a few months
+		w.uses("moi", "s0000", (month("2012-09") + Month(i)).String(), ChannelWeb, 1)
 	}
 	u = w.figures("2015-12-31").Usage
 	if len(u.Total.Points) != 36 || len(u.Top) != 10 || u.Top[0].Service != "s0039" {

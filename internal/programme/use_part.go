@@ -76,21 +76,21 @@ func (k *Knowledge) spanOf(at int32, p Period, on Date) span {
 }
 
 // part adds up a service's numbers over channels: those listed while it is live, and any on which it reported.
-// With an entity given, only what that entity reported.
-func (k *Knowledge) part(at int32, s *span, set channelSet, measure int, only int32) part {
-	sum := k.spoken(at, s, set, measure, only)
+func (k *Knowledge) part(at int32, s *span, set channelSet, measure int) part {
+	sum := k.spoken(at, s, set, measure, none)
 	record := &k.services[at]
 	if sum.rank != noPart || record.launches() || !s.listed || record.book == none {
 		return sum
 	}
 	// A service known only by its use is missed in the period after one in which it reported.
 	before := span{period: s.period.Previous()}
-	if k.spoken(at, &before, set, measure, only).reported() {
+	if k.spoken(at, &before, set, measure, none).reported() {
 		sum.rank = isNotProvided
 	}
 	return sum
 }
 
+// spoken is what was said of a service's period; with an entity given, only what that entity reported.
 func (k *Knowledge) spoken(at int32, s *span, set channelSet, measure int, only int32) part {
 	var sum part
 	record := &k.services[at]
@@ -147,10 +147,10 @@ func (k *Knowledge) eachShare(at int32, s *span, whole part, set channelSet, mea
 func (k *Knowledge) partsOf(p Period, set channelSet, measure int, on Date) []part {
 	parts := make([]part, len(k.services))
 	for i := range parts {
-		at := int32(i) //nolint:gosec // places fit in 32 bits
+		at := int32(i)
 		s := k.spanOf(at, p, on)
 		if p.From <= on {
-			parts[i] = k.part(at, &s, set, measure, none)
+			parts[i] = k.part(at, &s, set, measure)
 		}
 	}
 	return parts
@@ -161,7 +161,7 @@ func (k *Knowledge) partsOf(p Period, set channelSet, measure int, on Date) []pa
 func (k *Knowledge) partsOfEntity(p Period, set channelSet, measure int, on Date, entity int32) []part {
 	parts := make([]part, len(k.services))
 	for i, whole := range k.partsOf(p, set, measure, on) {
-		at := int32(i) //nolint:gosec // places fit in 32 bits
+		at := int32(i)
 		s := k.spanOf(at, p, on)
 		k.eachShare(at, &s, whole, set, measure, func(reporter int32, share part) {
 			if reporter == entity {

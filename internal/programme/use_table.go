@@ -14,10 +14,7 @@ type useTable struct {
 	used int
 }
 
-var (
-	completedMeasure = measureIndex(MeasureCompleted)
-	noPeriod         = Period{}
-)
+var completedMeasure = measureIndex(MeasureCompleted)
 
 // tableUntil fills the table for the months that end with the one given.
 func (k *Knowledge) tableUntil(last Month, on Date) *useTable {
@@ -25,9 +22,9 @@ func (k *Knowledge) tableUntil(last Month, on Date) *useTable {
 	for m := last - tableMonths; m <= last; m++ {
 		spans, parts := make([]span, len(k.services)), make([]part, len(k.services))
 		for i := range k.services {
-			at := int32(i) //nolint:gosec // places fit in 32 bits
+			at := int32(i)
 			spans[i] = k.spanOf(at, m.Period(), on)
-			parts[i] = k.part(at, &spans[i], digitalSet, completedMeasure, none)
+			parts[i] = k.part(at, &spans[i], digitalSet, completedMeasure)
 			if parts[i].reported() {
 				t.used = min(t.used, len(t.months))
 			}
@@ -85,7 +82,7 @@ func (t *useTable) byEntity() *entityShares {
 	for i := len(t.months) - trendMonths - 1; i < len(t.months); i++ {
 		e.parts[i] = make([][]servicePart, len(t.k.entities))
 		for j := range t.parts[i] {
-			at := int32(j) //nolint:gosec // places fit in 32 bits
+			at := int32(j)
 			t.k.eachShare(at, &t.spans[i][j], t.parts[i][j], digitalSet, completedMeasure, func(entity int32, p part) {
 				e.parts[i][entity] = append(e.parts[i][entity], servicePart{at, p})
 			})

@@ -10,14 +10,14 @@ import (
 // world is a small programme that a test builds fact by fact. Whatever a test doesn't say is recorded at noon of
 // the day on which it takes effect, by the entity.
 type world struct {
-	t     testing.TB
+	t     *testing.T
 	facts Facts
 	use   Use
 	seqs  map[string]uint32
 }
 
 // newWorld is a programme from 2014 to the end of 2016 with a goal of 1,000, which counts existing services.
-func newWorld(t testing.TB) *world {
+func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, seqs: map[string]uint32{}}
 	settings := DefaultSettings()
@@ -176,7 +176,7 @@ func (w *world) knowing(knowing Knowing) *Knowledge {
 func (w *world) figures(on string) *Figures { return w.knowledge().Figures(day(on)) }
 
 // serviceOf finds a service of the figures.
-func serviceOf(t testing.TB, f *Figures, code string) ServiceFigures {
+func serviceOf(t *testing.T, f *Figures, code string) ServiceFigures {
 	t.Helper()
 	for i := range f.Services {
 		if f.Services[i].Code == code {
@@ -188,7 +188,7 @@ func serviceOf(t testing.TB, f *Figures, code string) ServiceFigures {
 }
 
 // entityOf finds an entity of the figures.
-func entityOf(t testing.TB, f *Figures, code string) EntityFigures {
+func entityOf(t *testing.T, f *Figures, code string) EntityFigures {
 	t.Helper()
 	for i := range f.Entities {
 		if f.Entities[i].Code == code {
