@@ -11,6 +11,8 @@ const (
 	// plotHeight is the height of a plot's inside on a narrow screen, in px, below the highest value; on a wider
 	// one labels stand further apart than they must.
 	plotHeight = 190
+	// lowest is how far below the axis the last label may stand and still be seen, in px.
+	lowest = plotHeight + 10
 	// nearby is how many periods apart two lines may end for their labels to meet.
 	nearby = 4
 )
@@ -33,6 +35,7 @@ func spread(p Plot) []float64 {
 	ends := endingsOf(p)
 	ends.push()
 	ends.centre()
+	ends.rise()
 	shifts := make([]float64, len(p.Series))
 	for _, e := range ends {
 		shifts[e.series] = e.shift
@@ -79,6 +82,18 @@ func (ends endings) centre() {
 			e.shift -= lift
 		}
 		from = to
+	}
+}
+
+// rise lifts what was pushed below the axis, and what stands in its way.
+func (ends endings) rise() {
+	limit := float64(lowest)
+	for _, e := range slices.Backward(ends) {
+		if e.at+e.shift <= limit {
+			return
+		}
+		e.shift = limit - e.at
+		limit -= labelHeight
 	}
 }
 
