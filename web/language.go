@@ -2,8 +2,8 @@ package web
 
 import (
 	"net/http"
+	"strings"
 
-	"github.com/go-chi/chi/v5"
 	"golang.org/x/text/language"
 
 	"mirsad/internal/i18n"
@@ -29,8 +29,10 @@ func preferred(r *http.Request) i18n.Language {
 }
 
 // languageOf returns the language of the address: its first part, lang in the query or, failing both, the browser's.
+// It reads the address itself, for a page that the accounts refuse has not been routed yet.
 func languageOf(r *http.Request) i18n.Language {
-	for _, text := range []string{chi.URLParam(r, "language"), r.URL.Query().Get("lang")} {
+	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	for _, text := range []string{first, r.URL.Query().Get("lang")} {
 		if asked, known := i18n.ParseLanguage(text); known {
 			return asked
 		}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"net/http"
 	"net/url"
 	"os"
 	"os/exec"
@@ -134,6 +136,26 @@ func (b *browser) axe() []string {
 			}),
 	)
 	return found
+}
+
+// deadLinks follows the links of the open page that were not followed before and returns those that fail.
+func (b *browser) deadLinks(followed map[string]bool) []string {
+	b.t.Helper()
+	var links, dead []string
+	b.run(chromedp.Evaluate(`[...new Set([...document.links].map(a => a.href.split("#")[0]))]`, &links))
+	for _, link := range links {
+		if followed[link] {
+			continue
+		}
+		followed[link] = true
+		var status int
+		b.run(chromedp.Evaluate(fmt.Sprintf(`fetch(%q).then(r => r.status)`, link), &status,
+			func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+		if status != http.StatusOK {
+			dead = append(dead, fmt.Sprintf("%s answers %d", link, status))
+		}
+	}
+	return dead
 }
 
 // text returns the whole text of the open page.

@@ -102,15 +102,15 @@ func checkPublishedPoints(t *testing.T, p *program) {
 	}
 }
 
-// sixPages are the pages of the dashboard, below the language.
-func sixPages(p *program) []string {
+// everyPage lists the pages of the dashboard, below the language.
+func everyPage(p *program) []string {
 	var entities struct {
 		Items []struct {
 			Code string `json:"code"`
 		} `json:"items"`
 	}
 	p.get("/v1/entities", &entities)
-	return []string{"/", "/entities", "/entities/" + entities.Items[0].Code, "/services/" + anyService(p), "/usage", "/definitions"}
+	return []string{"/", "/entities", "/entities/" + entities.Items[0].Code, "/services", "/services/" + anyService(p), "/usage", "/definitions"}
 }
 
 // checkAgreement opens every page in both languages and compares each number with the API and the workbook.
@@ -121,9 +121,9 @@ func checkAgreement(t *testing.T, p *program) {
 	email, password := p.person("executive")
 	b.signIn(p.service.URL, email, password)
 	b.takeFaults()
-	compared := 0
+	compared, followed := 0, map[string]bool{}
 	for _, language := range []string{"en", "ar"} {
-		for _, path := range sixPages(p) {
+		for _, path := range everyPage(p) {
 			page := p.service.URL + "/" + language + path
 			b.open(page)
 			for name, values := range b.figures() {
@@ -138,6 +138,9 @@ func checkAgreement(t *testing.T, p *program) {
 			}
 			if strings.Contains(b.text(), "⟦") {
 				t.Errorf("%s: a text is missing", page)
+			}
+			for _, dead := range b.deadLinks(followed) {
+				t.Errorf("%s: a link leads nowhere: %s", page, dead)
 			}
 			for _, fault := range b.axe() {
 				t.Errorf("%s: axe: %s", page, fault)

@@ -56,6 +56,7 @@ var matrix = []struct{ method, target, who string }{
 	{"GET", "/en/entities", persons},
 	{"GET", "/en/entities/moi", persons},
 	{"GET", "/en/entities/moj", "executive planner auditor admin"},
+	{"GET", "/ar/services", persons},
 	{"GET", "/ar/services/moi-1", persons},
 	{"GET", "/en/usage", persons},
 	{"GET", "/en/plans", persons},

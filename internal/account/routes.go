@@ -56,8 +56,8 @@ func table() []row {
 		{
 			access: access{roles: everyone},
 			pages: []string{
-				"GET", "GET /{$}", "GET /entities", "GET /entities/{entity}", "GET /services/{service}", "GET /usage", "GET /plans",
-				"GET /quality", "GET /definitions", "GET /screen",
+				"GET", "GET /{$}", "GET /entities", "GET /entities/{entity}", "GET /services", "GET /services/{service}",
+				"GET /usage", "GET /plans", "GET /quality", "GET /definitions", "GET /screen",
 			},
 		},
 		{access: access{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}}, pages: []string{"GET /reports"}},

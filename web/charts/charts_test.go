@@ -106,8 +106,8 @@ func TestLabelsOfLinesThatEndTogetherStandApart(t *testing.T) {
 	}{
 		"apart":             {[]Value{Whole(30), Whole(2)}, []float64{0, 0}},
 		"at one point":      {[]Value{Whole(30), Whole(30)}, []float64{-half, half}},
-		"at the axis":       {[]Value{Whole(3), Whole(0), Whole(0), Whole(0)}, []float64{-22, -24, -7, 10}},
-		"three, one a tail": {[]Value{Whole(30), Whole(27), Whole(30)}, []float64{-half, labelHeight*2 - 19 - half, half}},
+		"at the axis":       {[]Value{Whole(3), Whole(0), Whole(0), Whole(0)}, []float64{-27, -34, -17, 0}},
+		"three, one a tail": {[]Value{Whole(30), Whole(27), Whole(30)}, []float64{-half, labelHeight*2 - 24 - half, half}},
 	} {
 		plot := sample()
 		plot.Goal = &Line{At: 30}

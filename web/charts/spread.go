@@ -8,11 +8,11 @@ import (
 const (
 	// labelHeight is the room that a label at a line's end takes, in px.
 	labelHeight = 17
-	// plotHeight is the height of a plot's inside on a narrow screen, in px, below the highest value; on a wider
-	// one labels stand further apart than they must.
-	plotHeight = 190
-	// lowest is how far below the axis the last label may stand and still be seen, in px.
-	lowest = plotHeight + 10
+	// plotHeight is the height of a plot's inside, in px, below the highest value: between that of a narrow screen
+	// and that of a wide one.
+	plotHeight = 240
+	// lowest is where the last label stands at the lowest, in px: beside the axis, above its words.
+	lowest = plotHeight
 	// nearby is how many periods apart two lines may end for their labels to meet.
 	nearby = 4
 )
