@@ -31,6 +31,7 @@ type commands struct {
 	Report  reportCommand  `cmd:"" help:"Write a month's highlights workbook."`
 	Token   tokenCommands  `cmd:"" help:"Create, list and revoke API tokens."`
 	User    userCommands   `cmd:"" help:"Create, list and disable people."`
+	Bench   benchCommands  `cmd:"" help:"Measure the program on this machine."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this version."`
 	Verify  verifyCommand  `cmd:"" help:"Check that raw facts and rollup agree."`
 	Doctor  doctorCommand  `cmd:"" help:"Check what this machine has and lacks."`

@@ -20,14 +20,13 @@ import (
 
 // asProgram in the environment makes the test binary the program itself, so that tests start, feed and
 // kill the true main.
-const asProgram = "MIRSAD_TEST_AS_PROGRAM"
+const asProgram = "TEST_AS_MIRSAD"
 
 func TestMain(m *testing.M) {
 	if engine.ChildHook() {
 		return
 	}
 	if os.Getenv(asProgram) != "" {
-		_ = os.Unsetenv(asProgram) // a child must not inherit what is no setting
 		main()
 		return
 	}

@@ -1,0 +1,72 @@
+package bench
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/zeebo/xxh3"
+
+	"mirsad/internal/programme"
+)
+
+// The raw inserts: as big and as many at once as the database takes best on two cores.
+const (
+	rawRows    = 100_000
+	rawWriters = 1
+)
+
+// Insert adds usage events as one block under a token, as the store's InsertUsage does.
+type Insert func(ctx context.Context, token string, events []programme.UsageEvent) error
+
+// rawInsert returns the rows a second that the database takes through the driver's columnar API when nothing else runs.
+func rawInsert(ctx context.Context, insert Insert, run string, at time.Time, for_ time.Duration) (float64, error) {
+	began := time.Now()
+	rows := make([]int, rawWriters)
+	faults := make([]error, rawWriters)
+	var group sync.WaitGroup
+	for writer := range rawWriters {
+		group.Go(func() {
+			events := rawEvents(at)
+			for n := 0; faults[writer] == nil && time.Since(began) < for_; n++ {
+				renumber(events, uint64(writer)<<40|uint64(n)<<20) //nolint:gosec // small numbers
+				faults[writer] = insert(ctx, fmt.Sprintf("%s/%d/%d", run, writer, n), events)
+				rows[writer] += len(events)
+			}
+		})
+	}
+	group.Wait()
+	total := 0
+	for _, n := range rows {
+		total += n
+	}
+	return float64(total) / time.Since(began).Seconds(), errors.Join(faults...)
+}
+
+// rawEvents are the rows that the load's events become.
+func rawEvents(at time.Time) []programme.UsageEvent {
+	events := make([]programme.UsageEvent, rawRows)
+	day := programme.DateOf(at)
+	for i := range events {
+		events[i] = programme.UsageEvent{
+			Entity: EntityCode(i / 500), Service: serviceCode(i/500, i/len(programme.Stages())), ReportDate: day,
+			Channel: programme.Channels()[i%4], Stage: programme.Stages()[i%len(programme.Stages())],
+			Count: 1, OccurredAt: at, Version: uint64(at.UnixMicro()), //nolint:gosec // after 1970
+		}
+	}
+	return events
+}
+
+// renumber gives every event a key that looks like a hash, as the table's order makes of every block a sort.
+func renumber(events []programme.UsageEvent, from uint64) {
+	var name [8]byte
+	for i := range events {
+		n := from + uint64(i) //nolint:gosec // an index
+		binary.BigEndian.PutUint64(name[:], n)
+		events[i].Key = xxh3.Hash128(name[:]).Bytes()
+		events[i].Version = n
+	}
+}
