@@ -18,14 +18,26 @@ type chunk struct {
 	usage      []programme.UsageEvent
 }
 
-func readChunk(s *spool.Spool, r spool.Range) (*chunk, error) {
-	var read chunk
-	reader := recordReader{}
-	err := s.Each(r, func(_ uint64, data []byte) error { return reader.readRecord(data, &read) })
+// chunkReader reads one chunk after the other into the same space: at full speed that is most of what the writer would allocate.
+type chunkReader struct {
+	records recordReader
+	space   chunk
+}
+
+// read returns the chunk of a range; it is valid until the next call.
+func (c *chunkReader) read(s *spool.Spool, r spool.Range) (*chunk, error) {
+	c.space.empty()
+	c.space.usage = slices.Grow(c.space.usage, int(r.To-r.From)) //nolint:gosec // at most ChunkRows and a body
+	err := s.Each(r, func(_ uint64, data []byte) error { return c.records.readRecord(data, &c.space) })
 	if err != nil {
 		return nil, err
 	}
-	return &read, nil
+	return &c.space, nil
+}
+
+func (c *chunk) empty() {
+	c.receipts, c.refusals = c.receipts[:0], c.refusals[:0]
+	c.statements, c.rollouts, c.usage = c.statements[:0], c.rollouts[:0], c.usage[:0]
 }
 
 // slices returns the slices that the chunk's usage touches, each once, in order.

@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"unicode/utf8"
 
 	"github.com/go-faster/jx"
@@ -24,6 +26,9 @@ func readEnvelope(decoder *jx.Decoder, raw []byte) (envelope, *fault) {
 	}
 	decoder.ResetBytes(raw)
 	if decoder.Next() != jx.Object {
+		if decoder.Validate() != nil {
+			return e, faulty(programme.RefusedMalformedJSON, "")
+		}
 		return e, faulty(programme.RefusedNotCloudEvent, "")
 	}
 	var wrong *fault
@@ -44,7 +49,7 @@ func readEnvelope(decoder *jx.Decoder, raw []byte) (envelope, *fault) {
 		*field = text
 		return err
 	})
-	if err != nil {
+	if err != nil || !errors.Is(decoder.Skip(), io.EOF) { // nothing may come after the object
 		return e, faulty(programme.RefusedMalformedJSON, "")
 	}
 	return e, first(e.lacks(), wrong)

@@ -74,27 +74,27 @@ func (m *memoryStore) insert(kind, token string, rows any) error {
 }
 
 func (m *memoryStore) InsertUsage(_ context.Context, token string, rows []programme.UsageEvent) error {
-	return m.insert("usage", token, rows)
+	return m.insert("usage", token, slices.Clone(rows))
 }
 
 func (m *memoryStore) InsertStatements(_ context.Context, token string, rows []programme.Statement) error {
-	return m.insert("statements", token, rows)
+	return m.insert("statements", token, slices.Clone(rows))
 }
 
 func (m *memoryStore) InsertRollouts(_ context.Context, token string, rows []programme.Rollout) error {
-	return m.insert("rollouts", token, rows)
+	return m.insert("rollouts", token, slices.Clone(rows))
 }
 
 func (m *memoryStore) InsertRefusals(_ context.Context, token string, rows []programme.Refusal) error {
-	return m.insert("refusals", token, rows)
+	return m.insert("refusals", token, slices.Clone(rows))
 }
 
 func (m *memoryStore) InsertReceipts(_ context.Context, token string, rows []programme.Receipt) error {
-	return m.insert("receipts", token, rows)
+	return m.insert("receipts", token, slices.Clone(rows))
 }
 
 func (m *memoryStore) MarkDirty(_ context.Context, token string, rows []programme.Slice) error {
-	return m.insert("dirty", token, rows)
+	return m.insert("dirty", token, slices.Clone(rows))
 }
 
 func (m *memoryStore) Recompute(context.Context) (int, error) {

@@ -25,7 +25,7 @@ import (
 
 // Configuration holds what may be tuned; a zero field takes its default.
 type Configuration struct {
-	// ChunkRows is the number of rows at which a chunk is written without waiting for more; default 50,000.
+	// ChunkRows is the number of rows at which a chunk is written without waiting for more; default 100,000.
 	// With one more body a chunk has at most ChunkRows + 10,000 rows.
 	ChunkRows int
 	// ChunkAge is how long a row waits for others before its chunk is written; default 1 s.
@@ -41,7 +41,7 @@ type Configuration struct {
 }
 
 func (c Configuration) withDefaults() Configuration {
-	setDefault(&c.ChunkRows, 50_000)
+	setDefault(&c.ChunkRows, 100_000)
 	setDefault(&c.ChunkAge, time.Second)
 	setDefault(&c.RetryFirst, 100*time.Millisecond)
 	setDefault(&c.RetryLast, 15*time.Second)

@@ -19,6 +19,20 @@ const (
 	rowUsage     = 'u'
 )
 
+// Channels and stages of usage events are a byte each: their place in the domain's lists, which only ever grow at the end.
+var (
+	channelList, stageList   = programme.Channels(), programme.Stages()
+	channelBytes, stageBytes = places(channelList), places(stageList)
+)
+
+func places[T comparable](list []T) map[T]byte {
+	at := make(map[T]byte, len(list))
+	for i, value := range list {
+		at[value] = byte(i) //nolint:gosec // a handful
+	}
+	return at
+}
+
 // record collects one body's rows as they go to the spool: its receipt, then the
 // rows in the order of the body, so that a record is all or nothing on disk.
 type record struct {
@@ -62,8 +76,7 @@ func (r *record) addUsage(e *programme.UsageEvent) {
 	r.rows = appendText(r.rows, e.Entity)
 	r.rows = appendText(r.rows, e.Service)
 	r.rows = binary.AppendVarint(r.rows, int64(e.ReportDate))
-	r.rows = appendText(r.rows, string(e.Channel))
-	r.rows = appendText(r.rows, string(e.Stage))
+	r.rows = append(r.rows, channelBytes[e.Channel], stageBytes[e.Stage])
 	r.rows = binary.AppendUvarint(r.rows, e.Count)
 	r.rows = binary.AppendUvarint(r.rows, e.DurationMS)
 	r.rows = append(r.rows, e.Rating)

@@ -18,8 +18,8 @@ var errRecord = errors.New("record of the spool can not be read")
 type recordReader struct {
 	data []byte
 	err  error
-	// texts holds each short text once: a chunk repeats few services and entities many times.
-	texts map[string]string
+	// names holds each name once: chunks repeat few services and entities many times.
+	names map[string]string
 }
 
 // readRecord appends the record's receipt and rows to the chunk.
@@ -48,7 +48,7 @@ func (r *recordReader) readRecord(data []byte, into *chunk) error {
 }
 
 func (r *recordReader) receipt() programme.Receipt {
-	receipt := programme.Receipt{ID: r.text(), Actor: r.text(), Entity: r.text()}
+	receipt := programme.Receipt{ID: r.text(), Actor: r.name(), Entity: r.name()}
 	copy(receipt.BodyHash[:], r.take(len(receipt.BodyHash)))
 	receipt.Accepted = int(r.unsigned()) //nolint:gosec // written from an int
 	receipt.Rejected = int(r.unsigned()) //nolint:gosec // written from an int
@@ -60,7 +60,7 @@ func (r *recordReader) refusal(receipt *programme.Receipt) programme.Refusal {
 	return programme.Refusal{
 		Receipt: receipt.ID, RecordedAt: receipt.RecordedAt,
 		Index:  int(r.unsigned()), //nolint:gosec // written from an int
-		Entity: r.text(), EventID: r.text(), Code: programme.RefusalCode(r.text()), Field: r.text(),
+		Entity: r.name(), EventID: r.text(), Code: programme.RefusalCode(r.name()), Field: r.text(),
 		Raw: bytes.Clone(r.sized()),
 	}
 }
@@ -68,9 +68,9 @@ func (r *recordReader) refusal(receipt *programme.Receipt) programme.Refusal {
 func (r *recordReader) usage() programme.UsageEvent {
 	var e programme.UsageEvent
 	copy(e.Key[:], r.take(len(e.Key)))
-	e.Entity, e.Service = r.text(), r.text()
+	e.Entity, e.Service = r.name(), r.name()
 	e.ReportDate = programme.Date(r.signed()) //nolint:gosec // written from a Date
-	e.Channel, e.Stage = programme.Channel(r.text()), programme.Stage(r.text())
+	e.Channel, e.Stage = placed(r, channelList), placed(r, stageList)
 	e.Count, e.DurationMS = r.unsigned(), r.unsigned()
 	e.Rating = r.byte()
 	e.OccurredAt = r.instant()
@@ -79,13 +79,13 @@ func (r *recordReader) usage() programme.UsageEvent {
 }
 
 func (r *recordReader) statement(receipt *programme.Receipt) programme.Statement {
-	s := programme.Statement{Actor: receipt.Actor, Entity: r.text(), Service: r.text()}
-	s.Channel, s.Measure = programme.Channel(r.text()), programme.Measure(r.text())
+	s := programme.Statement{Actor: receipt.Actor, Entity: r.name(), Service: r.name()}
+	s.Channel, s.Measure = programme.Channel(r.name()), programme.Measure(r.name())
 	s.Period.Grain = programme.Grain(r.byte())
 	s.Period.From = programme.Date(r.signed()) //nolint:gosec // written from a Date
 	s.Period.To = programme.Date(r.signed())   //nolint:gosec // written from a Date
-	s.State, s.Value = programme.State(r.text()), r.signed()
-	s.Source, s.EventID = r.text(), r.text()
+	s.State, s.Value = programme.State(r.name()), r.signed()
+	s.Source, s.EventID = r.name(), r.text()
 	s.RecordedAt = r.instant()
 	return s
 }
@@ -146,20 +146,31 @@ func (r *recordReader) instant() time.Time { return time.UnixMicro(r.signed()).U
 
 func (r *recordReader) sized() []byte { return r.take(int(r.unsigned())) } //nolint:gosec // take refuses what is out of range
 
-// mostTexts bounds what a reader remembers: event ids pass through once and would fill it.
-const mostTexts = 16_384
+func (r *recordReader) text() string { return string(r.sized()) }
 
-func (r *recordReader) text() string {
+// mostNames bounds what a reader remembers; senders choose some of the names.
+const mostNames = 16_384
+
+// name reads a text that many rows repeat.
+func (r *recordReader) name() string {
 	raw := r.sized()
-	if text, known := r.texts[string(raw)]; known {
-		return text
+	if name, known := r.names[string(raw)]; known {
+		return name
 	}
-	text := string(raw)
-	if r.texts == nil {
-		r.texts = map[string]string{}
+	name := string(raw)
+	if r.names == nil || len(r.names) == mostNames {
+		r.names = map[string]string{}
 	}
-	if len(raw) <= 64 && len(r.texts) < mostTexts {
-		r.texts[text] = text
+	r.names[name] = name
+	return name
+}
+
+// placed reads one of a list by its place.
+func placed[T any](r *recordReader, list []T) T {
+	place := int(r.byte())
+	if place >= len(list) {
+		r.fail()
+		place = 0
 	}
-	return text
+	return list[place]
 }

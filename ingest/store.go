@@ -8,7 +8,7 @@ import (
 
 // Store is what the ingestion needs of the database.
 //
-// An insert is one block: all of it or none. The same token again is dropped, whatever comes with it.
+// An insert is one block: all of it or none, and its rows are not kept. The same token again is dropped, whatever comes with it.
 // An error that is programme.ErrInvalid says that the store will never take this block; any other is
 // taken to pass and the insert is tried again.
 type Store interface {

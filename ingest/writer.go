@@ -21,6 +21,7 @@ type writer struct {
 	rollup  *rollup
 	pending *pendingReceipts
 	hurry   chan struct{}
+	chunks  chunkReader
 }
 
 func newWriter(c Configuration, d Dependencies, m *metrics, r *rollup, p *pendingReceipts) *writer {
@@ -84,7 +85,7 @@ func (w *writer) writeChunk(ctx context.Context) error {
 	if err := w.Spool.SetChunk(r); err != nil {
 		return err
 	}
-	c, err := readChunk(w.Spool, r)
+	c, err := w.chunks.read(w.Spool, r)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"mirsad/internal/config"
@@ -14,8 +16,14 @@ type serveCommand struct {
 	Sample bool `help:"Load the generated sample programme into an empty data folder, and print its sign-ins."`
 }
 
+// gcPercent spends memory on speed: ingestion allocates much and keeps little, and stays below a third of its 600 MB.
+const gcPercent = 200
+
 // Run serves until the context ends, which SIGINT and SIGTERM do.
 func (c serveCommand) Run(ctx context.Context, settings config.Settings, std streams) error {
+	if os.Getenv("GOGC") == "" { // the operator's wish counts
+		debug.SetGCPercent(gcPercent)
+	}
 	service, err := newService(ctx, settings, std)
 	if err != nil {
 		return err

@@ -15,9 +15,8 @@ type Service struct {
 	PID, EnginePID int
 	// Settle returns once everything accepted is in the store and in its rollups.
 	Settle func(ctx context.Context) error
-	// Raw inserts into a table of the same form beside the program's own.
-	Raw Insert
-	Now func() time.Time
+	Raw    RawTable
+	Now    func() time.Time
 }
 
 // The shapes of the load.
@@ -31,7 +30,7 @@ const (
 // Ingest measures ingestion, each load for so long, and the raw inserts before and after as the baseline.
 func Ingest(ctx context.Context, s Service, each time.Duration) ([]Measure, error) {
 	b := ingestBench{Service: s, each: each, run: s.Now().Format("150405"), at: s.Now().Add(-time.Minute)}
-	before, err := rawInsert(ctx, s.Raw, "before", b.at, each)
+	before, err := rawInsert(ctx, s.Raw, b.at, each)
 	if err != nil {
 		return nil, fmt.Errorf("raw insert: %w", err)
 	}
@@ -47,7 +46,7 @@ func Ingest(ctx context.Context, s Service, each time.Duration) ([]Measure, erro
 	if err != nil {
 		return nil, fmt.Errorf("single events: %w", err)
 	}
-	after, err := rawInsert(ctx, s.Raw, "after", b.at, each)
+	after, err := rawInsert(ctx, s.Raw, b.at, each)
 	if err != nil {
 		return nil, fmt.Errorf("raw insert: %w", err)
 	}

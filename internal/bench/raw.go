@@ -19,11 +19,25 @@ const (
 	rawWriters = 1
 )
 
-// Insert adds usage events as one block under a token, as the store's InsertUsage does.
-type Insert func(ctx context.Context, token string, events []programme.UsageEvent) error
+// RawTable is a table of the same form as the program's own, in a database beside it.
+type RawTable interface {
+	// Migrate creates it, Drop removes it: what is left of it would go on merging under the loads that follow.
+	Migrate(ctx context.Context) error
+	Drop(ctx context.Context) error
+	// InsertUsage adds usage events as one block under a token, through the driver's columnar API.
+	InsertUsage(ctx context.Context, token string, events []programme.UsageEvent) error
+}
 
-// rawInsert returns the rows a second that the database takes through the driver's columnar API when nothing else runs.
-func rawInsert(ctx context.Context, insert Insert, run string, at time.Time, for_ time.Duration) (float64, error) {
+// rawInsert returns the rows a second that the database takes when nothing else runs.
+func rawInsert(ctx context.Context, table RawTable, at time.Time, for_ time.Duration) (float64, error) {
+	if err := table.Migrate(ctx); err != nil {
+		return 0, err
+	}
+	rate, err := fill(ctx, table, at, for_)
+	return rate, errors.Join(err, table.Drop(ctx))
+}
+
+func fill(ctx context.Context, table RawTable, at time.Time, for_ time.Duration) (float64, error) {
 	began := time.Now()
 	rows := make([]int, rawWriters)
 	faults := make([]error, rawWriters)
@@ -33,7 +47,7 @@ func rawInsert(ctx context.Context, insert Insert, run string, at time.Time, for
 			events := rawEvents(at)
 			for n := 0; faults[writer] == nil && time.Since(began) < for_; n++ {
 				renumber(events, uint64(writer)<<40|uint64(n)<<20) //nolint:gosec // small numbers
-				faults[writer] = insert(ctx, fmt.Sprintf("%s/%d/%d", run, writer, n), events)
+				faults[writer] = table.InsertUsage(ctx, fmt.Sprintf("%d/%d", writer, n), events)
 				rows[writer] += len(events)
 			}
 		})

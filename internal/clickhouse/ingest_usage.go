@@ -18,7 +18,7 @@ func (db *DB) InsertUsage(ctx context.Context, token string, events []programme.
 	type event = programme.UsageEvent
 	days := map[programme.Date]time.Time{} // a chunk holds few, and converting each anew is the costliest column
 	return db.insert(ctx, ingest, db.queries.named("ingest.InsertUsage"), token,
-		columnOf(events, func(e *event) string { return e.Entity }),
+		namesOf(events, func(e *event) string { return e.Entity }),
 		columnOf(events, func(e *event) time.Time {
 			day, found := days[e.ReportDate]
 			if !found {
@@ -28,7 +28,7 @@ func (db *DB) InsertUsage(ctx context.Context, token string, events []programme.
 			return day
 		}),
 		columnOf(events, func(e *event) []byte { return e.Key[:] }),
-		columnOf(events, func(e *event) string { return e.Service }),
+		namesOf(events, func(e *event) string { return e.Service }),
 		columnOf(events, func(e *event) string { return string(e.Channel) }),
 		columnOf(events, func(e *event) string { return string(e.Stage) }),
 		columnOf(events, func(e *event) uint64 { return e.Count }),

@@ -35,6 +35,20 @@ func columnOf[R, V any](rows []R, value func(*R) V) []V {
 	return values
 }
 
+// namesOf returns a column of few different texts. The driver boxes each text of a []string anew; here those that
+// repeat the one before share its box, as nearly all rows of a body do.
+func namesOf[R any](rows []R, name func(*R) string) []any {
+	names := make([]any, len(rows))
+	last, box := "", any("")
+	for i := range rows {
+		if text := name(&rows[i]); text != last {
+			last, box = text, text
+		}
+		names[i] = box
+	}
+	return names
+}
+
 // The ends of the database's Date and Date32; days outside are refused, for they would be stored as others.
 var (
 	firstDate, lastDate     = unixEpoch, programme.NewDate(2149, time.June, 6)
