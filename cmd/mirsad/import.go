@@ -14,6 +14,7 @@ import (
 	"mirsad/ingest/source"
 	"mirsad/internal/config"
 	"mirsad/internal/programme"
+	"mirsad/reports"
 )
 
 type importCommand struct {
@@ -53,7 +54,7 @@ func (c importCommand) runWithOwnService(ctx context.Context, settings config.Se
 
 func (c importCommand) load(ctx context.Context, s *store, to serviceFile, std streams) error {
 	loader := newLoader(s, to)
-	feed, err := source.Open(ctx, c.Format, c.Files, known(s))
+	feed, err := source.Open(ctx, c.Format, c.Files, source.Means{Known: known(s), Workbook: reports.ReadFirstSheet})
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ type commands struct {
 	Settings config.Settings `embed:""`
 
 	Serve   serveCommand   `cmd:"" help:"Run everything on one machine."`
-	Import  importCommand  `cmd:"" help:"Load a file of a public format through the same door as every agency."`
+	Import  importCommand  `cmd:"" help:"Load lists or public data through the same door as every agency."`
 	Report  reportCommand  `cmd:"" help:"Write a month's highlights workbook."`
 	Token   tokenCommands  `cmd:"" help:"Create, list and revoke API tokens."`
 	User    userCommands   `cmd:"" help:"Create, list and disable people."`

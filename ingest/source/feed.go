@@ -24,13 +24,22 @@ type Feed interface {
 // entity and service, and the rollouts. It must include everything accepted so far; see Loader.Settled.
 type Known func(ctx context.Context) (programme.Facts, error)
 
+// Means is what reading files may draw on.
+type Means struct {
+	// Known may be nil when the store is empty.
+	Known Known
+	// Workbook may be nil; then a format that people keep in Excel takes CSV only.
+	Workbook Workbook
+}
+
 // opener reads a format's files.
-type opener func(ctx context.Context, files []string, known Known) (Feed, error)
+type opener func(ctx context.Context, files []string, means Means) (Feed, error)
 
 // formats is the registry: a format's name and how its files are opened.
 var formats = map[string]opener{
-	gcName: openGCServices,
-	ukName: openUKTransactions,
+	catalogueName: openCatalogue,
+	gcName:        openGCServices,
+	ukName:        openUKTransactions,
 }
 
 // Formats lists the names of the formats that Open reads, in alphabetical order.
@@ -44,9 +53,8 @@ func Formats() []string {
 }
 
 // Open reads the files of a format whole and checks every cell that matters, so that a fault is found before
-// anything is sent. Known may be nil when the store is empty. A fault is programme.ErrInvalid with the file, the
-// row, the column and the remedy.
-func Open(ctx context.Context, format string, files []string, known Known) (Feed, error) {
+// anything is sent. A fault is programme.ErrInvalid with the file, the row, the column and the remedy.
+func Open(ctx context.Context, format string, files []string, means Means) (Feed, error) {
 	open, found := formats[format]
 	if !found {
 		return nil, fmt.Errorf("%w: format %q is not known; use one of %s", programme.ErrInvalid, format, strings.Join(Formats(), ", "))
@@ -54,5 +62,5 @@ func Open(ctx context.Context, format string, files []string, known Known) (Feed
 	if len(files) == 0 {
 		return nil, fmt.Errorf("%w: no file is given; name at least one %s file", programme.ErrInvalid, format)
 	}
-	return open(ctx, files, known)
+	return open(ctx, files, means)
 }

@@ -69,7 +69,7 @@ type gcEntry struct {
 	statements []programme.StatementData
 }
 
-func openGCServices(ctx context.Context, files []string, known Known) (Feed, error) {
+func openGCServices(ctx context.Context, files []string, means Means) (Feed, error) {
 	feed := &gcServices{}
 	byName := map[string]*gcYear{}
 	for _, file := range files {
@@ -91,7 +91,7 @@ func openGCServices(ctx context.Context, files []string, known Known) (Feed, err
 		feed.entities = append(feed.entities, entity)
 	}
 	slices.SortFunc(feed.entities, func(a, b programme.Entity) int { return cmp.Compare(a.Code, b.Code) })
-	return feed, feed.recall(ctx, known)
+	return feed, feed.recall(ctx, means.Known)
 }
 
 var fiscalYear = regexp.MustCompile(`^(\d{4})-(\d{4})$`)

@@ -19,7 +19,7 @@ var (
 func importOneByOne(t *testing.T, s *shelf, files ...string) {
 	t.Helper()
 	for _, file := range files {
-		feed, err := Open(t.Context(), gcName, []string{file}, s.known)
+		feed, err := Open(t.Context(), gcName, []string{file}, Means{Known: s.known})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -29,7 +29,7 @@ func importOneByOne(t *testing.T, s *shelf, files ...string) {
 
 func importTogether(t *testing.T, s *shelf, files ...string) (facts, rollouts int) {
 	t.Helper()
-	feed, err := Open(t.Context(), gcName, files, s.known)
+	feed, err := Open(t.Context(), gcName, files, Means{Known: s.known})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestInventoryTwiceIsOnce(t *testing.T) {
 
 func TestInventoryStatements(t *testing.T) {
 	file := gcFile(t, `2018-2019,7,"Permits, all kinds",Parks – Québec's Own,N,N,N,N,N,N,0,NA,ND,,"1,234"`)
-	feed, err := Open(t.Context(), gcName, []string{file}, nil)
+	feed, err := Open(t.Context(), gcName, []string{file}, Means{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestInventoryLevels(t *testing.T) {
 		"N,N,Y,NA,NA,N":     3,
 		"y,y,y,y,y,y":       3,
 	} {
-		feed, err := Open(t.Context(), gcName, []string{gcFile(t, "2018-2019,1,A,B,"+points+",,,,,")}, nil)
+		feed, err := Open(t.Context(), gcName, []string{gcFile(t, "2018-2019,1,A,B,"+points+",,,,,")}, Means{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -28,12 +27,9 @@ const byteOrderMark = "\ufeff"
 // readTable reads a CSV file with a heading, which must hold the columns, and calls each for every row after it.
 // A byte order mark, quotes and both kinds of line end are understood.
 func readTable(path string, columns []string, each func(*table) error) error {
-	file, err := os.Open(path) //nolint:gosec // the operator names the file to import
-	if errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("%w: file %s does not exist; check its name", programme.ErrInvalid, path)
-	}
+	file, err := openNamed(path)
 	if err != nil {
-		return fmt.Errorf("open %s: %w", path, err)
+		return err
 	}
 	defer file.Close() //nolint:errcheck // only read
 	return readRows(filepath.Base(path), file, columns, each)
@@ -123,5 +119,5 @@ func (t *table) count(column string) (int64, error) {
 
 // fault is an error about one cell, with what to do.
 func (t *table) fault(column, text, remedy string) error {
-	return fmt.Errorf("%w: file %s, row %d, column %s: %q can't be read; %s", programme.ErrInvalid, t.file, t.row, column, text, remedy)
+	return place{file: t.file, row: t.row}.fault(column, text, remedy)
 }

@@ -16,7 +16,7 @@ func TestFaultsNameFileRowColumnAndRemedy(t *testing.T) {
 		files  []string
 		want   []string
 	}{
-		"unknown format":   {"xml", []string{"a"}, []string{`"xml"`, "gc-services, uk-transactions"}},
+		"unknown format":   {"xml", []string{"a"}, []string{`"xml"`, "catalogue, gc-services, uk-transactions"}},
 		"no file":          {gcName, nil, []string{"name at least one"}},
 		"missing file":     {ukName, []string{filepath.Join(t.TempDir(), "no.csv")}, []string{"no.csv", "does not exist", "check its name"}},
 		"empty file":       {ukName, []string{writeFile(t, "a.csv", "")}, []string{"a.csv is empty"}},
@@ -36,7 +36,7 @@ func TestFaultsNameFileRowColumnAndRemedy(t *testing.T) {
 		"quotes left open": {gcName, []string{gcFile(t, `2018-2019,1,"A,B`)}, []string{"inventory.csv", "save it as CSV"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := Open(t.Context(), test.format, test.files, nil)
+			_, err := Open(t.Context(), test.format, test.files, Means{})
 			if !errors.Is(err, programme.ErrInvalid) {
 				t.Fatalf("error %v; want ErrInvalid", err)
 			}

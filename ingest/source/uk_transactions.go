@@ -34,7 +34,7 @@ type ukQuarter struct {
 	total, digital *int64
 }
 
-func openUKTransactions(_ context.Context, files []string, _ Known) (Feed, error) {
+func openUKTransactions(_ context.Context, files []string, _ Means) (Feed, error) {
 	feed := &ukTransactions{}
 	read := ukReader{feed: feed, entities: map[string]bool{}, services: map[string]int{}, seen: map[string]bool{}}
 	for _, file := range files {

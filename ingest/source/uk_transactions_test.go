@@ -7,7 +7,7 @@ import (
 )
 
 func TestTransactionsWhole(t *testing.T) {
-	feed, err := Open(t.Context(), ukName, []string{publicFile(t, "uk-transactions/derived_quarterly_long.csv")}, nil)
+	feed, err := Open(t.Context(), ukName, []string{publicFile(t, "uk-transactions/derived_quarterly_long.csv")}, Means{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestTransactionsStates(t *testing.T) {
 		"AGO,Treasury Solicitor's Department,Estates,estates,2012-07-01,100,30",
 		"AGO,Treasury Solicitor's Department,Estates,estates,2012-10-01,100,",
 		"AGO,Treasury Solicitor's Department,Estates,estates,2013-01-01,,0",
-	)}, nil)
+	)}, Means{})
 	if err != nil {
 		t.Fatal(err)
 	}
