@@ -39,6 +39,7 @@ type opener func(ctx context.Context, files []string, means Means) (Feed, error)
 var formats = map[string]opener{
 	catalogueName: openCatalogue,
 	gcName:        openGCServices,
+	hukoomiName:   openHukoomiDirectory,
 	ukName:        openUKTransactions,
 }
 

@@ -16,7 +16,7 @@ func TestFaultsNameFileRowColumnAndRemedy(t *testing.T) {
 		files  []string
 		want   []string
 	}{
-		"unknown format":   {"xml", []string{"a"}, []string{`"xml"`, "catalogue, gc-services, uk-transactions"}},
+		"unknown format":   {"xml", []string{"a"}, []string{`"xml"`, "catalogue, gc-services, hukoomi-directory, uk-transactions"}},
 		"no file":          {gcName, nil, []string{"name at least one"}},
 		"missing file":     {ukName, []string{filepath.Join(t.TempDir(), "no.csv")}, []string{"no.csv", "does not exist", "check its name"}},
 		"empty file":       {ukName, []string{writeFile(t, "a.csv", "")}, []string{"a.csv is empty"}},

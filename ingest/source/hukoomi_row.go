@@ -1,0 +1,144 @@
+package source
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// hukoomiPrefix begins the codes of everything in the directory.
+const hukoomiPrefix = "qa-"
+
+// hukoomiService is a row of the directory; several rows may want the same code.
+type hukoomiService struct {
+	programme.Service
+	address  string // of its English page
+	created  programme.Date
+	launched bool
+}
+
+// hukoomiReader gathers the rows and everything that is wrong with them.
+type hukoomiReader struct {
+	entities map[string]programme.Entity
+	services []hukoomiService
+	faults   faults
+}
+
+func (r *hukoomiReader) row(t *table) {
+	provider := r.text(t, "service_provider_english")
+	title := r.text(t, "title_english")
+	entity := hukoomiPrefix + slug(provider)
+	if provider != "" && entity == hukoomiPrefix {
+		r.faults.add(t.fault("service_provider_english", provider, "write the name with Latin letters: the code comes from it"))
+	}
+	address := t.cell("page_url_english")
+	code := hukoomiPrefix + cmp.Or(lastPathElement(address), slug(title))
+	if title != "" && code == hukoomiPrefix {
+		r.faults.add(t.fault("title_english", title, "write the title with Latin letters, or give page_url_english: the code comes from them"))
+	}
+	mode, known := hukoomiModes[strings.ToLower(t.cell("service_mode"))]
+	if !known {
+		r.faults.add(t.fault("service_mode", t.cell("service_mode"), "write Online, Offline or Hybrid, or leave it empty"))
+	}
+	s := hukoomiService{
+		Service: programme.Service{
+			Code: code, Name: title, NameAr: cmp.Or(t.cell("title_arabic"), title), Entity: entity, Channels: mode.channels,
+		},
+		address: address, created: r.created(t, mode.launched), launched: mode.launched,
+	}
+	r.services = append(r.services, s)
+	r.provider(programme.Entity{Code: entity, Name: provider, NameAr: t.cell("service_provider_arabic")})
+}
+
+// provider keeps the first name of an entity in each language.
+func (r *hukoomiReader) provider(e programme.Entity) {
+	first, found := r.entities[e.Code]
+	if !found {
+		first = e
+	}
+	first.NameAr = cmp.Or(first.NameAr, e.NameAr)
+	r.entities[e.Code] = first
+}
+
+func (r *hukoomiReader) text(t *table, column string) string {
+	text, err := t.required(column)
+	if err != nil {
+		r.faults.add(err)
+	}
+	return text
+}
+
+// created reads created_date; only a launch needs it.
+func (r *hukoomiReader) created(t *table, needed bool) programme.Date {
+	text := t.cell("created_date")
+	if text == "" && !needed {
+		return 0
+	}
+	day, err := directoryDay(text)
+	if err != nil {
+		r.faults.add(t.fault("created_date", text, "write the day like 2016-05-31, 31/05/2016 or 2016-05-31T09:30:00+03:00"))
+	}
+	return day
+}
+
+// directoryDay reads a day in one of the ways the directory writes it; a time of day is left out, its offset with it.
+func directoryDay(text string) (programme.Date, error) {
+	text = strings.ToUpper(i18n.Fold(text))
+	for _, layout := range []string{time.DateOnly, "2/1/2006", time.RFC3339} {
+		if t, err := time.Parse(layout, text); err == nil {
+			if day := programme.DateOf(t); t.Year() >= 1900 && day <= latestDay {
+				return day, nil
+			}
+		}
+	}
+	return 0, fmt.Errorf("%w: date %q", programme.ErrInvalid, text)
+}
+
+// lastPathElement returns the slug of an address's last path element, empty when there is none.
+func lastPathElement(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return slug(path.Base(parsed.Path)) // the base of no path is "." or "/", whose slug is empty
+}
+
+// withHukoomiCodes gives every service a code of its own. Of several that want the same one, the page made first gets
+// it and the others a number, so that the codes don't depend on the order of the rows and stay when later rows are
+// added. Rows that say the same in everything are one service.
+func withHukoomiCodes(services []hukoomiService) []hukoomiService {
+	slices.SortFunc(services, compareHukoomi)
+	services = slices.CompactFunc(services, func(a, b hukoomiService) bool { return compareHukoomi(a, b) == 0 })
+	taken := map[string]bool{}
+	for _, s := range services {
+		taken[s.Code] = true
+	}
+	wanted := ""
+	for i := range services {
+		s := &services[i]
+		if s.Code != wanted {
+			wanted = s.Code
+			continue
+		}
+		for n := 2; taken[s.Code]; n++ {
+			s.Code = fmt.Sprintf("%s-%d", wanted, n)
+		}
+		taken[s.Code] = true
+	}
+	slices.SortFunc(services, func(a, b hukoomiService) int { return cmp.Compare(a.Code, b.Code) })
+	return services
+}
+
+// compareHukoomi orders services by the code they want and then by everything the directory says of them.
+func compareHukoomi(a, b hukoomiService) int {
+	return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.created, b.created), cmp.Compare(a.Entity, b.Entity),
+		cmp.Compare(a.Name, b.Name), cmp.Compare(a.NameAr, b.NameAr), cmp.Compare(a.address, b.address),
+		slices.Compare(a.Channels, b.Channels))
+}
