@@ -15,6 +15,7 @@ type chunk struct {
 	refusals   []programme.Refusal
 	statements []programme.Statement
 	rollouts   []programme.Rollout
+	milestones []programme.MilestoneEvent
 	usage      []programme.UsageEvent
 }
 
@@ -37,7 +38,7 @@ func (c *chunkReader) read(s *spool.Spool, r spool.Range) (*chunk, error) {
 
 func (c *chunk) empty() {
 	c.receipts, c.refusals = c.receipts[:0], c.refusals[:0]
-	c.statements, c.rollouts, c.usage = c.statements[:0], c.rollouts[:0], c.usage[:0]
+	c.statements, c.rollouts, c.milestones, c.usage = c.statements[:0], c.rollouts[:0], c.milestones[:0], c.usage[:0]
 }
 
 // slices returns the slices that the chunk's usage touches, each once, in order.

@@ -85,6 +85,10 @@ func (m *memoryStore) InsertRollouts(_ context.Context, token string, rows []pro
 	return m.insert("rollouts", token, slices.Clone(rows))
 }
 
+func (m *memoryStore) InsertMilestones(_ context.Context, token string, rows []programme.MilestoneEvent) error {
+	return m.insert("milestones", token, slices.Clone(rows))
+}
+
 func (m *memoryStore) InsertRefusals(_ context.Context, token string, rows []programme.Refusal) error {
 	return m.insert("refusals", token, slices.Clone(rows))
 }
@@ -314,7 +318,8 @@ var (
 	statementFields = map[string]any{
 		"period": "2016-08", "channel": "web", "measure": "completed", "state": "reported", "value": 12,
 	}
-	rolloutFields = map[string]any{"action": "launch", "level": 3, "channels": []string{"web"}, "effective_on": "2016-09-01"}
+	milestoneFields = map[string]any{"milestone": "moi-1-3", "phase": "test", "done_on": "2016-09-15"}
+	rolloutFields   = map[string]any{"action": "launch", "level": 3, "channels": []string{"web"}, "effective_on": "2016-09-01"}
 )
 
 func usage(overrides map[string]any, envelope ...map[string]any) string {
@@ -323,6 +328,10 @@ func usage(overrides map[string]any, envelope ...map[string]any) string {
 
 func statement(overrides map[string]any, envelope ...map[string]any) string {
 	return event(programme.TypeStatement, with(statementFields, overrides), envelope...)
+}
+
+func milestone(overrides map[string]any, envelope ...map[string]any) string {
+	return event(programme.TypeMilestone, with(milestoneFields, overrides), envelope...)
 }
 
 func rolloutEvent(overrides map[string]any, envelope ...map[string]any) string {

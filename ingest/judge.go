@@ -103,6 +103,12 @@ func (j *judge) accept(e *envelope, c common, into *record) *fault {
 			into.addStatement(&s)
 		}
 		return wrong
+	case programme.TypeMilestone:
+		m, wrong := j.milestone(e, c)
+		if wrong == nil {
+			into.addMilestone(&m)
+		}
+		return wrong
 	default:
 		r, wrong := j.rollout(e, c)
 		if wrong == nil {
@@ -118,7 +124,7 @@ func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*fault, erro
 		return wrong, nil
 	}
 	switch string(e.kind) {
-	case programme.TypeUsage, programme.TypeStatement, programme.TypeRollout:
+	case programme.TypeUsage, programme.TypeStatement, programme.TypeRollout, programme.TypeMilestone:
 	default:
 		return faulty(programme.RefusedUnknownType, "type"), nil
 	}

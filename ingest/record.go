@@ -16,6 +16,7 @@ const (
 	rowRefusal   = 'x'
 	rowStatement = 's'
 	rowRollout   = 'r'
+	rowMilestone = 'm'
 	rowUsage     = 'u'
 )
 
@@ -101,13 +102,18 @@ func (r *record) addStatement(s *programme.Statement) {
 	r.rows = binary.AppendVarint(r.rows, s.RecordedAt.UnixMicro())
 }
 
-func (r *record) addRollout(rollout *programme.Rollout) {
-	body, err := json.Marshal(rollout)
+func (r *record) addRollout(rollout *programme.Rollout) { r.addRare(rowRollout, rollout) }
+
+func (r *record) addMilestone(m *programme.MilestoneEvent) { r.addRare(rowMilestone, m) }
+
+// addRare adds a row of a kind that comes a few times a day: as JSON.
+func (r *record) addRare(kind byte, row any) {
+	body, err := json.Marshal(row)
 	if err != nil {
 		panic(err) // plain data always marshals
 	}
 	r.accepted++
-	r.rows = append(r.rows, rowRollout)
+	r.rows = append(r.rows, kind)
 	r.rows = appendText(r.rows, body)
 }
 

@@ -37,7 +37,9 @@ func (r *recordReader) readRecord(data []byte, into *chunk) error {
 		case rowStatement:
 			into.statements = append(into.statements, r.statement(&receipt))
 		case rowRollout:
-			into.rollouts = append(into.rollouts, r.rollout())
+			into.rollouts = append(into.rollouts, rare[programme.Rollout](r))
+		case rowMilestone:
+			into.milestones = append(into.milestones, rare[programme.MilestoneEvent](r))
 		case rowUsage:
 			into.usage = append(into.usage, r.usage())
 		default:
@@ -90,12 +92,13 @@ func (r *recordReader) statement(receipt *programme.Receipt) programme.Statement
 	return s
 }
 
-func (r *recordReader) rollout() programme.Rollout {
-	var rollout programme.Rollout
-	if err := json.Unmarshal(r.sized(), &rollout); err != nil && r.err == nil {
+// rare reads a row that was written as JSON.
+func rare[T any](r *recordReader) T {
+	var row T
+	if err := json.Unmarshal(r.sized(), &row); err != nil && r.err == nil {
 		r.err = fmt.Errorf("%w: %w", errRecord, err)
 	}
-	return rollout
+	return row
 }
 
 func (r *recordReader) fail() {

@@ -16,6 +16,7 @@ type Store interface {
 	InsertRefusals(ctx context.Context, token string, refusals []programme.Refusal) error
 	InsertStatements(ctx context.Context, token string, statements []programme.Statement) error
 	InsertRollouts(ctx context.Context, token string, rollouts []programme.Rollout) error
+	InsertMilestones(ctx context.Context, token string, milestones []programme.MilestoneEvent) error
 	InsertUsage(ctx context.Context, token string, events []programme.UsageEvent) error
 
 	// MarkDirty asks for the slices' rollups to be recomputed.

@@ -55,6 +55,7 @@ var (
 	measures = named(programme.Measures())
 	states   = named(programme.States())
 	actions  = named(programme.Actions())
+	phases   = named(programme.Phases())
 )
 
 func named[T ~string](values []T) map[string]T {

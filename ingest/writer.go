@@ -129,6 +129,12 @@ func (w *writer) store(ctx context.Context, r spool.Range, c *chunk) error {
 	if err != nil {
 		return err
 	}
+	err = insert(ctx, w, token("milestones"), c.milestones, w.Store.InsertMilestones, func(m *programme.MilestoneEvent) {
+		refuse(uint64(m.RecordedAt.UnixMicro()), m.Entity, m.EventID, m)
+	})
+	if err != nil {
+		return err
+	}
 	err = insert(ctx, w, token("usage"), c.usage, w.Store.InsertUsage, func(e *programme.UsageEvent) {
 		refuse(e.Version, e.Entity, "", e)
 	})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"strconv"
 	"testing"
 	"time"
 
@@ -237,4 +238,26 @@ func TestWhatTheStoreNeverTakesIsPermanent(t *testing.T) {
 	if _, err := db.Use(cancelled, time.Time{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v, want context.Canceled", err)
 	}
+}
+
+func TestMilestonesTwiceAreOnceAndTheNewestVersionCounts(t *testing.T) {
+	db := clickhousetest.New(t)
+	first := programme.MilestoneEvent{
+		ID: "00ff", Entity: "moi", Service: "visa", Source: "test", EventID: "1", Milestone: "visa-3",
+		Phase: programme.PhaseTest, DoneOn: programme.NewDate(2016, 9, 15), Actor: "token/moi", RecordedAt: noon,
+	}
+	corrected := first
+	corrected.DoneOn, corrected.RecordedAt = programme.NewDate(2016, 9, 20), noon.Add(time.Hour)
+	for token, events := range [][]programme.MilestoneEvent{{first, first}, {first}, {corrected}} {
+		if err := db.InsertMilestones(t.Context(), strconv.Itoa(token), events); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for asAt, want := range map[time.Time]string{noon.Add(-time.Second): "", noon: "2016-09-15", {}: "2016-09-20"} {
+		got, err := db.Milestones(t.Context(), asAt)
+		if err != nil || len(got) != min(len(want), 1) || (want != "" && got[0].DoneOn.String() != want) {
+			t.Errorf("as at %s: %v, %v; want %q", asAt, got, err, want)
+		}
+	}
+	mustHold(t, db, "milestones", func(totals clickhouse.Totals) int64 { return totals.Milestones }, 1)
 }

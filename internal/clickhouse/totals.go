@@ -12,6 +12,7 @@ type Totals struct {
 	Statements    int64 `json:"statements"`     // versions stored
 	StatementKeys int64 `json:"statement_keys"` // numbers stated
 	Rollouts      int64 `json:"rollouts"`       // distinct rollout events
+	Milestones    int64 `json:"milestones"`     // distinct milestone events
 	Refusals      int64 `json:"refusals"`
 	Receipts      int64 `json:"receipts"`
 	DirtySlices   int64 `json:"dirty_slices"` // waiting to be recomputed
@@ -23,7 +24,7 @@ func (db *DB) Totals(ctx context.Context) (Totals, error) {
 	err := db.each(ctx, worker, db.queries.named("totals.Totals"), func(r *record) {
 		totals = Totals{
 			Identities: r.int64(), Uses: r.int64(), RollupEvents: r.int64(), RollupUses: r.int64(),
-			Statements: r.int64(), StatementKeys: r.int64(), Rollouts: r.int64(),
+			Statements: r.int64(), StatementKeys: r.int64(), Rollouts: r.int64(), Milestones: r.int64(),
 			Refusals: r.int64(), Receipts: r.int64(), DirtySlices: r.int64(),
 		}
 	})

@@ -22,7 +22,7 @@ var (
 		"entity_fact", "service_fact", "assessment_fact", "plan_fact", "campaign_fact",
 		"account_fact", "session_fact", "token_fact", "programme_fact",
 	}
-	rawTables     = []string{"usage_event", "statement", "rollout_event", "quarantine", "receipt", "dirty_slice"}
+	rawTables     = []string{"usage_event", "statement", "rollout_event", "milestone_event", "quarantine", "receipt", "dirty_slice"}
 	rollupTables  = []string{"usage_day", "usage_month", "rollup_run", "lease", "dirty_slice"}
 	editionTables = []string{"edition", "edition_figure", "edition_file"}
 )
@@ -36,7 +36,7 @@ func grants(user, database string) []string {
 	case UserIngest:
 		return join(
 			granted("INSERT", database, rawTables),
-			granted("SELECT", database, []string{"entity_fact", "service_fact", "statement", "rollout_event"}),
+			granted("SELECT", database, []string{"entity_fact", "service_fact", "statement", "rollout_event", "milestone_event"}),
 		)
 	case UserWorker:
 		return join(

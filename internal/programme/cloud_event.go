@@ -8,7 +8,7 @@ const (
 	TypeMilestone = "mirsad.milestone.v1"
 )
 
-// CloudEvent is the wire shape of one event; Data is a UsageData, StatementData or RolloutData.
+// CloudEvent is the wire shape of one event; Data is a UsageData, StatementData, RolloutData or MilestoneData.
 type CloudEvent struct {
 	SpecVersion string `json:"specversion"` // 1.0
 	ID          string `json:"id"`
@@ -48,4 +48,11 @@ type RolloutData struct {
 	Channels    []Channel `json:"channels,omitempty"`
 	EffectiveOn Date      `json:"effective_on"`
 	Evidence    []Answer  `json:"evidence,omitempty"`
+}
+
+// MilestoneData is the data of mirsad.milestone.v1.
+type MilestoneData struct {
+	Milestone string `json:"milestone"`
+	Phase     Phase  `json:"phase"`
+	DoneOn    Date   `json:"done_on"`
 }

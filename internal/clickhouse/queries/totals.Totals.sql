@@ -1,5 +1,5 @@
 -- The two equalities of the store, and how much it holds. Voided identities count as identities and as events.
-SELECT identities, counts, events, uses, statements, numbers, rollouts, refusals, receipts, dirty
+SELECT identities, counts, events, uses, statements, numbers, rollouts, milestones, refusals, receipts, dirty
 FROM (SELECT count() AS identities, sum(count) AS counts FROM usage_event FINAL) AS raw
 CROSS JOIN
 (
@@ -16,6 +16,7 @@ CROSS JOIN
     SELECT count() AS statements, uniqExact(entity, service, period, channel, measure) AS numbers FROM statement
 ) AS stated
 CROSS JOIN (SELECT uniqExact(id) AS rollouts FROM rollout_event) AS rolled
+CROSS JOIN (SELECT uniqExact(id) AS milestones FROM milestone_event) AS reached
 CROSS JOIN (SELECT count() AS refusals FROM quarantine) AS refused
 CROSS JOIN (SELECT count() AS receipts FROM receipt) AS answered
 CROSS JOIN

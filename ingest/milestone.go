@@ -1,0 +1,58 @@
+package ingest
+
+import (
+	"encoding/hex"
+
+	"github.com/go-faster/jx"
+
+	"mirsad/internal/programme"
+)
+
+// longestMilestone bounds a milestone's code, in bytes.
+const longestMilestone = 200
+
+// milestone judges the data of a mirsad.milestone.v1.
+func (j *judge) milestone(e *envelope, c common) (programme.MilestoneEvent, *fault) {
+	key := eventKey(e.source, e.id)
+	m := programme.MilestoneEvent{
+		ID: hex.EncodeToString(key[:]), Entity: c.entity, Service: c.service,
+		Source: string(e.source), EventID: string(e.id), Actor: j.principal.ID, RecordedAt: c.recordedAt,
+	}
+	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *fault {
+		switch string(key) {
+		case "milestone":
+			code, wrong := str(decoder, "data.milestone")
+			m.Milestone = string(code)
+			return wrong
+		case "phase":
+			return chosen(decoder, "data.phase", phases, &m.Phase)
+		case "done_on":
+			return parsed(decoder, "data.done_on", programme.ParseDate, &m.DoneOn)
+		default:
+			return unknownField(key)
+		}
+	})
+	if wrong == nil {
+		wrong = j.milestoneLacks(&m)
+	}
+	return m, wrong
+}
+
+func (j *judge) milestoneLacks(m *programme.MilestoneEvent) *fault {
+	switch {
+	case m.Milestone == "":
+		return missing("data.milestone")
+	case len(m.Milestone) > longestMilestone:
+		return badValue("data.milestone")
+	case m.Phase == "":
+		return missing("data.phase")
+	case m.DoneOn.IsZero():
+		return missing("data.done_on")
+	case m.DoneOn < earliestEffect:
+		return badValue("data.done_on")
+	case m.DoneOn > programme.DateOf(j.latest.In(j.zone)): // done is done: what is expected stands in the plan
+		return faulty(programme.RefusedFutureTime, "data.done_on")
+	default:
+		return nil
+	}
+}

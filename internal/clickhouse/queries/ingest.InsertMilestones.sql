@@ -1,0 +1,1 @@
+INSERT INTO milestone_event (entity, service, milestone, phase, done_on, recorded_at, id, source, event_id, actor)
