@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strings"
 	"sync"
 
 	"github.com/klauspost/compress/gzip"
@@ -36,13 +37,15 @@ func giveSpace(space *bytes.Buffer) {
 
 // formatOf returns how the request's body holds its events.
 func formatOf(r *http.Request) (Format, error) {
-	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	kind, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	charset := strings.ToLower(parameters["charset"])
 	switch format := Format(kind); {
-	case err != nil:
-	case format == FormatEvent, format == FormatBatch, format == FormatLines:
+	case err != nil, charset != "" && charset != "utf-8":
+	case format == FormatEvent, format == FormatBatch, format == FormatLines, format == FormatCSV:
 		return format, nil
 	}
-	return "", fmt.Errorf("%w: send %s, %s or %s", httpserver.ErrUnsupportedMediaType, FormatEvent, FormatBatch, FormatLines)
+	return "", fmt.Errorf("%w: send %s, %s, %s or %s, in UTF-8",
+		httpserver.ErrUnsupportedMediaType, FormatEvent, FormatBatch, FormatLines, FormatCSV)
 }
 
 // readSent reads the body as sent into space, at most MaxSentBytes.

@@ -43,8 +43,10 @@ func Explain(words *i18n.Bundle, refusal programme.Refusal) Rejection {
 
 func refusalText(words i18n.Words, part string, refusal programme.Refusal) string {
 	key := "ingest." + part + "." + string(refusal.Code)
-	if special := key + "." + refusal.Field; refusal.Field != "" && words.Has(special) {
-		return words.T(special)
+	for _, field := range []string{refusal.Field, "data." + refusal.Field} { // a table's columns have no "data." before them
+		if special := key + "." + field; refusal.Field != "" && words.Has(special) {
+			return words.T(special)
+		}
 	}
 	return words.T(key, i18n.Args{"field": refusal.Field})
 }

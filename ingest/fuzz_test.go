@@ -123,9 +123,11 @@ func FuzzJudge(f *testing.F) {
 			f.Add([]byte(c.row))
 		}
 	}
+	f.Add([]byte(statementHeading + "moi-1,web,completed,2016-08,reported,1\n\"moi-1\";x,\"\n"))
+	f.Add([]byte("id\ttime\tservice\tchannel\tstage\n1\t2016-09-30T09:00:00Z\tmoi-1\tweb\tcomplete\n"))
 	fixture := newFixture(f, quick, newMemoryStore(), standing)
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		for _, format := range []Format{FormatEvent, FormatBatch, FormatLines} {
+		for _, format := range []Format{FormatEvent, FormatBatch, FormatLines, FormatCSV} {
 			into, err := fixture.judgeAll(t.Context(), Submission{Principal: admin, Format: format, Body: raw})
 			if err != nil {
 				continue

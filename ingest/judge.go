@@ -25,6 +25,8 @@ var errRefused = errors.New("row refused")
 type judge struct {
 	principal account.Principal
 	verify    bool
+	// totals lets a statement give a total and its digital part: an importer's, or a row of a table's.
+	totals    bool
 	zone      *time.Location
 	latest    time.Time      // the last instant that is not in the future
 	earliest  programme.Date // the first report date that is not too old
@@ -37,6 +39,7 @@ type judge struct {
 func (i *Ingest) newJudge(s Submission) *judge {
 	return &judge{
 		principal: s.Principal, verify: s.Verify, zone: i.Zone,
+		totals:    s.Principal.Admin() || s.Format == FormatCSV,
 		latest:    i.Now().Add(futureTolerance),
 		earliest:  i.Settings().EarliestReportDate(),
 		catalogue: i.catalogue, readings: i.catalogue.readings(),
@@ -61,9 +64,12 @@ type common struct {
 // decide judges one row and adds it to the body's record, accepted or refused.
 // An error says that nothing can be decided now.
 func (j *judge) decide(ctx context.Context, r row, index int, into *record) error {
-	e, wrong := envelope{}, r.wrong
+	e, wrong, event := envelope{}, r.wrong, r.raw
+	if r.event != nil {
+		event = r.event
+	}
 	if wrong == nil {
-		e, wrong = readEnvelope(j.decoder, r.raw)
+		e, wrong = readEnvelope(j.decoder, event)
 	}
 	c := common{entity: j.principal.Entity, stamp: into.first + uint64(index)} //nolint:gosec // index ≥ 0
 	c.recordedAt = instant(c.stamp)
@@ -77,12 +83,31 @@ func (j *judge) decide(ctx context.Context, r row, index int, into *record) erro
 		wrong = j.accept(&e, c, into)
 	}
 	if wrong != nil {
+		sent := r.sent()
 		into.addRefusal(programme.Refusal{
-			Index: index, Entity: c.entity, EventID: string(e.id), Code: wrong.code, Field: wrong.field,
-			Raw: r.raw[:min(len(r.raw), MaxEventBytes)],
+			Index: index, Entity: c.entity, EventID: string(e.id), Code: wrong.code, Field: fieldIn(r, wrong.field),
+			Format: formatIn(r), Raw: sent[:min(len(sent), MaxEventBytes)],
 		})
 	}
 	return nil
+}
+
+// fieldIn returns what the sender calls a field: in a table, the column.
+func fieldIn(r row, field string) string {
+	if r.heading == nil {
+		return field
+	}
+	if field == "subject" {
+		return "service"
+	}
+	return strings.TrimPrefix(field, "data.")
+}
+
+func formatIn(r row) programme.RowFormat {
+	if r.heading == nil {
+		return programme.RowJSON
+	}
+	return programme.RowCSV
 }
 
 // accept judges the data by the event's type and adds the row when there is no fault.

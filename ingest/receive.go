@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"time"
 
 	"mirsad/ingest/spool"
 	"mirsad/internal/account"
@@ -76,7 +77,7 @@ func (i *Ingest) mayReceive(ctx context.Context, s Submission) error {
 
 // judgeAll decides every row; stamps are taken before, one for each row.
 func (i *Ingest) judgeAll(ctx context.Context, s Submission) (*record, error) {
-	rows, err := gather(s)
+	rows, err := gather(s, i.Now())
 	if err != nil {
 		return nil, err
 	}
@@ -96,9 +97,13 @@ func (i *Ingest) judgeAll(ctx context.Context, s Submission) (*record, error) {
 	return into, nil
 }
 
-func gather(s Submission) ([]row, error) {
+func gather(s Submission, now time.Time) ([]row, error) {
+	found, err := rowsOf(s.Format, s.Body, now)
+	if err != nil {
+		return nil, err
+	}
 	rows := make([]row, 0, min(len(s.Body)/200+1, MaxEvents))
-	for row := range rowsOf(s.Format, s.Body) {
+	for row := range found {
 		if len(rows) == MaxEvents {
 			return nil, ErrTooManyEvents
 		}

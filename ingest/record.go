@@ -9,7 +9,7 @@ import (
 )
 
 // recordFormat is the first byte of every record; a change of the layout below takes another.
-const recordFormat = 1
+const recordFormat = 2
 
 // The kinds of row in a record.
 const (
@@ -67,6 +67,7 @@ func (r *record) addRefusal(refusal programme.Refusal) {
 	r.rows = appendText(r.rows, refusal.EventID)
 	r.rows = appendText(r.rows, string(refusal.Code))
 	r.rows = appendText(r.rows, refusal.Field)
+	r.rows = appendText(r.rows, string(refusal.Format))
 	r.rows = appendText(r.rows, refusal.Raw)
 }
 

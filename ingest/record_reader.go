@@ -63,7 +63,8 @@ func (r *recordReader) refusal(receipt *programme.Receipt) programme.Refusal {
 		Receipt: receipt.ID, RecordedAt: receipt.RecordedAt,
 		Index:  int(r.unsigned()), //nolint:gosec // written from an int
 		Entity: r.name(), EventID: r.text(), Code: programme.RefusalCode(r.name()), Field: r.text(),
-		Raw: bytes.Clone(r.sized()),
+		Format: programme.RowFormat(r.name()),
+		Raw:    bytes.Clone(r.sized()),
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"slices"
+	"time"
 
 	"github.com/go-faster/jx"
 
@@ -30,23 +32,36 @@ const (
 	FormatEvent Format = "application/cloudevents+json"       // one event
 	FormatBatch Format = "application/cloudevents-batch+json" // an array of events
 	FormatLines Format = "application/x-ndjson"               // an event a line; empty lines don't count
+	FormatCSV   Format = "text/csv"                           // usage-csv: a statement or usage event a row
 )
 
 // row is one event of a body as sent, and why it can't even be read.
 type row struct {
 	raw   []byte
 	wrong *fault
+	// event is what a row of a table stands for, and heading the table's; nil: raw is the event itself.
+	event, heading []byte
 }
 
-// rowsOf returns the rows of a body, in order.
-func rowsOf(format Format, body []byte) iter.Seq[row] {
+// sent returns the row with what is needed to read it again by itself.
+func (r *row) sent() []byte {
+	if r.heading == nil {
+		return r.raw
+	}
+	return slices.Concat(r.heading, []byte("\n"), r.raw)
+}
+
+// rowsOf returns the rows of a body, in order. Only a table can be so wrong that it has no rows.
+func rowsOf(format Format, body []byte, now time.Time) (iter.Seq[row], error) {
 	switch format {
 	case FormatBatch:
-		return batchRows(body)
+		return batchRows(body), nil
 	case FormatLines:
-		return lineRows(body)
+		return lineRows(body), nil
+	case FormatCSV:
+		return csvRows(body, now)
 	default:
-		return func(yield func(row) bool) { yield(wholeRow(body)) }
+		return func(yield func(row) bool) { yield(wholeRow(body)) }, nil
 	}
 }
 
@@ -64,7 +79,7 @@ func lineRows(body []byte) iter.Seq[row] {
 func wholeRow(raw []byte) row {
 	raw = bytes.Trim(raw, jsonSpace)
 	if len(raw) > MaxEventBytes {
-		return row{raw, faulty(programme.RefusedTooLarge, "")}
+		return row{raw: raw, wrong: faulty(programme.RefusedTooLarge, "")}
 	}
 	return row{raw: raw}
 }
@@ -93,7 +108,7 @@ func batchRows(body []byte) iter.Seq[row] {
 			}
 		}
 		if err != nil || events.Err() != nil || !errors.Is(decoder.Skip(), io.EOF) {
-			yield(row{body[read:], faulty(programme.RefusedMalformedJSON, "")})
+			yield(row{raw: body[read:], wrong: faulty(programme.RefusedMalformedJSON, "")})
 		}
 	}
 }

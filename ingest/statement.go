@@ -36,14 +36,14 @@ func (j *judge) statement(e *envelope, c common) (programme.Statement, *fault) {
 	return s, wrong
 }
 
-// figure reads value and, from an administrator's importer, total and digital.
+// figure reads value and, from an importer or a table, total and digital.
 func (j *judge) figure(key []byte, decoder *jx.Decoder, given *figures) *fault {
 	switch {
 	case string(key) == "value":
 		return number(decoder, "data.value", &given.value)
-	case string(key) == "total" && j.principal.Admin():
+	case string(key) == "total" && j.totals:
 		return number(decoder, "data.total", &given.total)
-	case string(key) == "digital" && j.principal.Admin():
+	case string(key) == "digital" && j.totals:
 		return number(decoder, "data.digital", &given.digital)
 	default:
 		return unknownField(key)

@@ -184,7 +184,7 @@ func TestChunksAreBoundedInRows(t *testing.T) {
 }
 
 func TestBrokenRecordIsNotSkipped(t *testing.T) {
-	for _, data := range []string{"", "\x07", "\x01", "\x01\x00\x00\x00" + strings.Repeat("x", 35) + "?", "\x01\xff\xff\xff\xff\xff\xff\xff\xff\x7f"} {
+	for _, data := range []string{"", "\x07", "\x02", "\x02\x00\x00\x00" + strings.Repeat("x", 35) + "?", "\x02\xff\xff\xff\xff\xff\xff\xff\xff\x7f"} {
 		var read chunk
 		if err := (&recordReader{}).readRecord([]byte(data), &read); !errors.Is(err, errRecord) {
 			t.Errorf("%q: %v", data, err)

@@ -20,6 +20,7 @@ func (db *DB) InsertRefusals(ctx context.Context, token string, refusals []progr
 		columnOf(refusals, func(r *refusal) string { return r.EventID }),
 		columnOf(refusals, func(r *refusal) string { return string(r.Code) }),
 		columnOf(refusals, func(r *refusal) string { return r.Field }),
+		columnOf(refusals, func(r *refusal) string { return string(r.Format) }),
 		columnOf(refusals, func(r *refusal) string { return string(r.Raw) }),
 		columnOf(refusals, func(r *refusal) time.Time { return r.RecordedAt }),
 	)
@@ -80,7 +81,7 @@ func (db *DB) refusals(ctx context.Context, question string, args ...any) ([]pro
 	return list(ctx, db, web, db.queries.named(question), func(r *record) programme.Refusal {
 		return programme.Refusal{
 			Receipt: r.name(), Index: int(r.uint32()), Entity: r.name(), EventID: r.text(),
-			Code: programme.RefusalCode(r.name()), Field: r.name(), Raw: r.bytes(), RecordedAt: r.instant(),
+			Code: programme.RefusalCode(r.name()), Field: r.name(), Format: programme.RowFormat(r.name()), Raw: r.bytes(), RecordedAt: r.instant(),
 		}
 	}, args...)
 }

@@ -33,6 +33,15 @@ func RefusalCodes() []RefusalCode {
 	}
 }
 
+// RowFormat is what a row as sent is written in.
+type RowFormat string
+
+// The formats of a row: an event as JSON, or a line of a table under its heading.
+const (
+	RowJSON RowFormat = "json"
+	RowCSV  RowFormat = "csv"
+)
+
 // Refusal is a refused row as it stands in quarantine.
 type Refusal struct {
 	Receipt    string
@@ -41,6 +50,7 @@ type Refusal struct {
 	EventID    string
 	Code       RefusalCode
 	Field      string
+	Format     RowFormat
 	Raw        []byte // the row as sent
 	RecordedAt time.Time
 }

@@ -1,5 +1,5 @@
 -- Refused rows of an entity ('' for all), newest first, from the one after the cursor on; without one, from the newest.
-SELECT receipt, row_index, entity, event_id, code, field, raw, recorded_at
+SELECT receipt, row_index, entity, event_id, code, field, format, raw, recorded_at
 FROM quarantine
 WHERE ({entity:String} = '' OR entity = {entity:String})
   AND ({receipt:String} = '' OR (recorded_at, receipt, row_index) <
