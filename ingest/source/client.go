@@ -35,9 +35,23 @@ type Refused struct {
 	Remedy    string                `json:"remedy"`
 }
 
-// Sender sends one body of events, an event a line; verify asks that claimed levels are verified in the same act.
+// Body is what is sent at once.
+type Body struct {
+	Type    string // media type
+	Content []byte
+	// Verify asks that claimed levels are verified in the same act.
+	Verify bool
+}
+
+// The media types of a Body.
+const (
+	typeLines = "application/x-ndjson"
+	typeCSV   = "text/csv"
+)
+
+// Sender sends one body of events.
 type Sender interface {
-	Send(ctx context.Context, ndjson []byte, verify bool) (Answer, error)
+	Send(ctx context.Context, body Body) (Answer, error)
 }
 
 // Patience of a Client: how long it goes on trying while the server is away or busy, and the pauses in between.
@@ -70,14 +84,14 @@ func NewClient(baseURL, bearer string, client *http.Client) *Client {
 
 // Send posts the body and returns the answer. It waits as Retry-After says, or a little longer each time, for up to
 // three minutes in all; then the error is programme.ErrUnavailable. A body that is refused as a whole is programme.ErrInvalid.
-func (c *Client) Send(ctx context.Context, ndjson []byte, verify bool) (Answer, error) {
-	body, err := compress(ndjson)
+func (c *Client) Send(ctx context.Context, body Body) (Answer, error) {
+	packed, err := compress(body.Content)
 	if err != nil {
 		return Answer{}, err
 	}
 	waited, pause := time.Duration(0), c.firstPause
 	for {
-		answer, retryAfter, err := c.post(ctx, body, verify)
+		answer, retryAfter, err := c.post(ctx, body, packed)
 		if !errors.Is(err, errTryAgain) {
 			return answer, err
 		}
@@ -93,14 +107,14 @@ func (c *Client) Send(ctx context.Context, ndjson []byte, verify bool) (Answer, 
 	}
 }
 
-// post sends the body once; the duration is what Retry-After asks for.
-func (c *Client) post(ctx context.Context, body []byte, verify bool) (Answer, time.Duration, error) {
-	address := c.baseURL + "/v1/events?verify=" + strconv.FormatBool(verify)
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+// post sends the body once, packed; the duration is what Retry-After asks for.
+func (c *Client) post(ctx context.Context, body Body, packed []byte) (Answer, time.Duration, error) {
+	address := c.baseURL + "/v1/events?verify=" + strconv.FormatBool(body.Verify)
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(packed))
 	if err != nil {
 		return Answer{}, 0, fmt.Errorf("address %s: %w", address, err)
 	}
-	request.Header.Set("Content-Type", "application/x-ndjson")
+	request.Header.Set("Content-Type", body.Type)
 	request.Header.Set("Content-Encoding", "gzip")
 	request.Header.Set("Authorization", "Bearer "+c.bearer)
 	response, err := c.http.Do(request)
@@ -176,14 +190,14 @@ func refusal(response *http.Response) error {
 }
 
 // compress packs a body with the fastest gzip.
-func compress(ndjson []byte) ([]byte, error) {
+func compress(content []byte) ([]byte, error) {
 	var packed bytes.Buffer
-	packed.Grow(len(ndjson) / 8)
+	packed.Grow(len(content) / 8)
 	writer, err := gzip.NewWriterLevel(&packed, gzip.BestSpeed)
 	if err != nil {
 		return nil, fmt.Errorf("gzip: %w", err)
 	}
-	if _, err := writer.Write(ndjson); err != nil {
+	if _, err := writer.Write(content); err != nil {
 		return nil, fmt.Errorf("gzip: %w", err)
 	}
 	if err := writer.Close(); err != nil {

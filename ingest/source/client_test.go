@@ -41,7 +41,7 @@ func TestClientSendsCompressedWithToken(t *testing.T) {
 		w.WriteHeader(http.StatusAccepted)
 		_, _ = io.WriteString(w, `{"receipt":"r1","accepted":1,"rejected":[{"index":1,"id":"x","code":"bad_value","field":"data.count","message":"m","message_ar":"ع","remedy":"r"}]}`)
 	})
-	answer, err := client.Send(t.Context(), []byte("{}\n{}\n"), true)
+	answer, err := client.Send(t.Context(), Body{Type: typeLines, Content: []byte("{}\n{}\n"), Verify: true})
 	if err != nil || answer.Receipt != "r1" || answer.Accepted != 1 || answer.Rejected[0].MessageAr != "ع" {
 		t.Errorf("%+v, %v", answer, err)
 	}
@@ -66,7 +66,7 @@ func TestClientTriesAgain(t *testing.T) {
 			_, _ = io.WriteString(w, `{"receipt":"r5","accepted":1,"rejected":[]}`)
 		}
 	})
-	answer, err := client.Send(t.Context(), []byte("{}\n"), false)
+	answer, err := client.Send(t.Context(), Body{Type: typeLines, Content: []byte("{}\n")})
 	if err != nil || answer.Receipt != "r5" || calls.Load() != 5 {
 		t.Errorf("%+v, %v after %d calls", answer, err, calls.Load())
 	}
@@ -84,7 +84,7 @@ func TestClientHonoursRetryAfter(t *testing.T) {
 		_, _ = io.WriteString(w, `{}`)
 	})
 	began := time.Now()
-	if _, err := client.Send(t.Context(), nil, false); err != nil || time.Since(began) < time.Second {
+	if _, err := client.Send(t.Context(), Body{Type: typeLines}); err != nil || time.Since(began) < time.Second {
 		t.Errorf("%v after %s", err, time.Since(began))
 	}
 }
@@ -105,7 +105,7 @@ func TestClientGivesUp(t *testing.T) {
 				w.WriteHeader(test.status)
 				_, _ = io.WriteString(w, test.body)
 			})
-			_, err := client.Send(t.Context(), []byte("{}\n"), false)
+			_, err := client.Send(t.Context(), Body{Type: typeLines, Content: []byte("{}\n")})
 			if !errors.Is(err, test.want) || !strings.Contains(err.Error(), test.text) {
 				t.Errorf("error %v; want %v with %q", err, test.want, test.text)
 			}
@@ -120,7 +120,7 @@ func TestClientEndsWithItsContext(t *testing.T) {
 		w.Header().Set("Retry-After", "60")
 		w.WriteHeader(http.StatusServiceUnavailable)
 	})
-	if _, err := client.Send(ctx, []byte("{}\n"), false); !errors.Is(err, context.Canceled) {
+	if _, err := client.Send(ctx, Body{Type: typeLines, Content: []byte("{}\n")}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
 }

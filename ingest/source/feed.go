@@ -40,6 +40,7 @@ var formats = map[string]opener{
 	catalogueName: openCatalogue,
 	gcName:        openGCServices,
 	hukoomiName:   openHukoomiDirectory,
+	usageCSVName:  openUsageCSV,
 	ukName:        openUKTransactions,
 }
 

@@ -64,7 +64,7 @@ func (l *Loader) load(ctx context.Context, feed Feed, progress *progress, report
 	if report.CatalogueAdded, err = l.Catalogue.AppendAll(ctx, drafts); err != nil {
 		return fmt.Errorf("%s: catalogue: %w", feed.Name(), err)
 	}
-	if err := feed.Events(progress.expect); err != nil {
+	if err := progress.expectAll(feed); err != nil {
 		return fmt.Errorf("%s: %w", feed.Name(), err)
 	}
 	if err := l.sendAll(ctx, feed, progress, report); err != nil {
@@ -83,9 +83,12 @@ func (l *Loader) sendAll(ctx context.Context, feed Feed, progress *progress, rep
 	for range senders {
 		group.Go(func() error {
 			for b := range batches {
-				answer, err := l.Sender.Send(ctx, b.ndjson, b.verify)
+				answer, err := l.Sender.Send(ctx, b.Body)
 				if err != nil {
 					return err
+				}
+				for i := range answer.Rejected {
+					answer.Rejected[i].Index += b.first
 				}
 				mutex.Lock()
 				sent = append(sent, sentBatch{b.number, b.events, answer})
@@ -105,6 +108,9 @@ func (l *Loader) sendAll(ctx context.Context, feed Feed, progress *progress, rep
 				return context.Cause(ctx)
 			}
 		}}
+		if tables, are := feed.(tabled); are {
+			return tables.parts(packer.addTable)
+		}
 		if err := feed.Events(packer.add); err != nil {
 			return err
 		}

@@ -48,7 +48,8 @@ func (c *counter) AppendAll(_ context.Context, drafts []programme.Draft) (int, e
 	return len(drafts), nil
 }
 
-func (c *counter) Send(_ context.Context, ndjson []byte, verify bool) (Answer, error) {
+func (c *counter) Send(_ context.Context, body Body) (Answer, error) {
+	ndjson, verify := body.Content, body.Verify
 	if c.failing != nil {
 		return Answer{}, c.failing
 	}

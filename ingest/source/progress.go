@@ -24,10 +24,18 @@ func newProgress(to io.Writer, name string) *progress {
 	return &progress{to: to, name: name, terminal: isFile && term.IsTerminal(int(file.Fd()))}
 }
 
-// expect counts an event that is going to be sent.
-func (p *progress) expect(programme.CloudEvent, bool) error {
-	p.total++
-	return nil
+// expectAll counts the events that are going to be sent.
+func (p *progress) expectAll(feed Feed) error {
+	if tables, are := feed.(tabled); are {
+		return tables.parts(func(_ []byte, rows int) error {
+			p.total += rows
+			return nil
+		})
+	}
+	return feed.Events(func(programme.CloudEvent, bool) error {
+		p.total++
+		return nil
+	})
 }
 
 // add tells that a body was answered.

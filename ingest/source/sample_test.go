@@ -75,7 +75,7 @@ func BenchmarkLoadSample(b *testing.B) {
 	for b.Loop() {
 		feed := sample.New(1)
 		packer := batcher{send: func(body batch) error {
-			_, err := NewClient(server.URL, "x", server.Client()).Send(b.Context(), body.ndjson, body.verify)
+			_, err := NewClient(server.URL, "x", server.Client()).Send(b.Context(), body.Body)
 			return err
 		}}
 		if err := feed.Events(packer.add); err != nil {
