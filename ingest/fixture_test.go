@@ -126,14 +126,34 @@ func (m *memoryStore) Receipt(_ context.Context, id string) (programme.Receipt, 
 	return programme.Receipt{}, nil, programme.ErrNotFound
 }
 
-func (m *memoryStore) Quarantine(_ context.Context, entity, after string, limit int) ([]programme.Refusal, error) {
-	rows := slices.DeleteFunc(rowsIn[programme.Refusal](m, "refusals"), func(r programme.Refusal) bool {
-		return entity != "" && r.Entity != entity
+func (m *memoryStore) Quarantine(_ context.Context, filter programme.QuarantineFilter, after string, limit int) ([]programme.Quarantined, error) {
+	rows := slices.DeleteFunc(m.quarantined(), func(q programme.Quarantined) bool {
+		return (filter.Entity != "" && q.Entity != filter.Entity) || (filter.State != "" && q.Open() != (filter.State == "open"))
 	})
-	if at := slices.IndexFunc(rows, func(r programme.Refusal) bool { return Cursor(r) == after }); at >= 0 {
+	if at := slices.IndexFunc(rows, func(q programme.Quarantined) bool { return Cursor(q.Refusal) == after }); at >= 0 {
 		rows = rows[at+1:]
 	}
 	return rows[:min(limit, len(rows))], nil
+}
+
+func (m *memoryStore) Refusals(_ context.Context, places []programme.RowPlace) ([]programme.Quarantined, error) {
+	return slices.DeleteFunc(m.quarantined(), func(q programme.Quarantined) bool { return !slices.Contains(places, placeOf(q)) }), nil
+}
+
+func (m *memoryStore) CloseRefusals(_ context.Context, token string, closings []programme.Closing) error {
+	return m.insert("closings", token, slices.Clone(closings))
+}
+
+func (m *memoryStore) quarantined() []programme.Quarantined {
+	closed := map[programme.RowPlace]programme.Closing{}
+	for _, c := range rowsIn[programme.Closing](m, "closings") {
+		closed[c.RowPlace] = c
+	}
+	var rows []programme.Quarantined
+	for _, r := range rowsIn[programme.Refusal](m, "refusals") {
+		rows = append(rows, programme.Quarantined{Refusal: r, Closing: closed[programme.RowPlace{Receipt: r.Receipt, Index: r.Index}]})
+	}
+	return rows
 }
 
 // rowsIn returns all stored rows of a kind.

@@ -14,13 +14,17 @@ import (
 	"mirsad/internal/i18n"
 )
 
-// Handler serves POST /v1/events, GET /v1/receipts/{id}, GET /v1/quarantine and GET /v1/ingest/lag. Who asks
-// is taken from the request's context (account.PrincipalFrom).
+// Handler serves POST /v1/events, GET /v1/receipts/{id}, the quarantine desk under /v1/quarantine and
+// GET /v1/ingest/lag. Who asks is taken from the request's context (account.PrincipalFrom).
 func (i *Ingest) Handler() http.Handler {
 	router := chi.NewRouter()
 	router.Post("/v1/events", i.postEvents)
 	router.Get("/v1/receipts/{id}", i.getReceipt)
 	router.Get("/v1/quarantine", i.getQuarantine)
+	router.Get("/v1/quarantine.csv", i.getQuarantineCSV)
+	router.Get("/v1/quarantine/{receipt}/{index}", i.getQuarantinedRow)
+	router.Post("/v1/quarantine/replay", i.postReplay)
+	router.Post("/v1/quarantine/close", i.postClose)
 	router.Get("/v1/ingest/lag", i.getLag)
 	return router
 }

@@ -59,11 +59,18 @@ type common struct {
 	reportDate      programme.Date
 	stamp           uint64
 	recordedAt      time.Time
+	// receivedAt is set for a replayed row, whose stamp is the one it was first received with.
+	receivedAt time.Time
 }
 
 // decide judges one row and adds it to the body's record, accepted or refused.
 // An error says that nothing can be decided now.
 func (j *judge) decide(ctx context.Context, r row, index int, into *record) error {
+	stamp := into.first + uint64(index) //nolint:gosec // index ≥ 0
+	return j.decideAs(ctx, r, index, common{entity: j.principal.Entity, stamp: stamp, recordedAt: instant(stamp)}, into)
+}
+
+func (j *judge) decideAs(ctx context.Context, r row, index int, c common, into *record) error {
 	e, wrong, event := envelope{}, r.wrong, r.raw
 	if r.event != nil {
 		event = r.event
@@ -71,8 +78,6 @@ func (j *judge) decide(ctx context.Context, r row, index int, into *record) erro
 	if wrong == nil {
 		e, wrong = readEnvelope(j.decoder, event)
 	}
-	c := common{entity: j.principal.Entity, stamp: into.first + uint64(index)} //nolint:gosec // index ≥ 0
-	c.recordedAt = instant(c.stamp)
 	if wrong == nil {
 		var err error
 		if wrong, err = j.admit(ctx, &e, &c); err != nil {

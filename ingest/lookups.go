@@ -5,15 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
-	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
@@ -23,24 +20,6 @@ type ReceiptAnswer struct {
 	Entity     string    `json:"entity"`
 	RecordedAt time.Time `json:"recorded_at"`
 }
-
-// QuarantinedRow is a refused row as it stands in quarantine.
-type QuarantinedRow struct {
-	Rejection
-	Receipt    string    `json:"receipt"`
-	Entity     string    `json:"entity"`
-	Raw        string    `json:"raw"` // the row as sent
-	RecordedAt time.Time `json:"recorded_at"`
-}
-
-// QuarantinePage is a page of refused rows; Next is empty on the last.
-type QuarantinePage struct {
-	Items []QuarantinedRow `json:"items"`
-	Next  string           `json:"next"`
-}
-
-// mostQuarantined is the greatest number of refused rows on a page.
-const mostQuarantined = 200
 
 // Receipt returns a receipt and its refused rows, from the spool as long as the store has not got them;
 // programme.ErrNotFound when there is none.
@@ -84,67 +63,6 @@ func (i *Ingest) getReceipt(w http.ResponseWriter, r *http.Request) {
 		Answer: Answer{Receipt: receipt.ID, Accepted: receipt.Accepted, Rejected: explainAll(i.Words, refusals)},
 		Entity: receipt.Entity, RecordedAt: receipt.RecordedAt,
 	})
-}
-
-// getQuarantine answers the refused rows of ?entity=, of all for those who may read all, newest first.
-func (i *Ingest) getQuarantine(w http.ResponseWriter, r *http.Request) {
-	page, err := i.quarantine(r)
-	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
-	}
-	writeJSON(w, http.StatusOK, page)
-}
-
-func (i *Ingest) quarantine(r *http.Request) (QuarantinePage, error) {
-	principal, known := account.PrincipalFrom(r.Context())
-	if !known {
-		return QuarantinePage{}, httpserver.ErrUnauthenticated
-	}
-	query := r.URL.Query()
-	entity := query.Get("entity")
-	if entity == "" {
-		entity = principal.Entity
-	}
-	if !mayRead(principal, entity) {
-		return QuarantinePage{}, fmt.Errorf("quarantine: %w", programme.ErrForbidden)
-	}
-	limit, err := limitOf(query.Get("limit"))
-	if err != nil {
-		return QuarantinePage{}, err
-	}
-	refusals, err := i.Store.Quarantine(r.Context(), entity, query.Get("after"), limit)
-	if err != nil {
-		return QuarantinePage{}, fmt.Errorf("quarantine: %w", err)
-	}
-	page := QuarantinePage{Items: make([]QuarantinedRow, 0, len(refusals))}
-	for _, refusal := range refusals {
-		page.Items = append(page.Items, QuarantinedRow{
-			Rejection: Explain(i.Words, refusal), Receipt: refusal.Receipt, Entity: refusal.Entity,
-			Raw: strings.ToValidUTF8(string(refusal.Raw), "\uFFFD"), RecordedAt: refusal.RecordedAt,
-		})
-	}
-	if len(refusals) == limit {
-		page.Next = Cursor(refusals[limit-1])
-	}
-	return page, nil
-}
-
-func limitOf(text string) (int, error) {
-	if text == "" {
-		return mostQuarantined, nil
-	}
-	limit, err := strconv.Atoi(text)
-	if err != nil || limit < 1 || limit > mostQuarantined {
-		fault := httpserver.NewFault("limit", "ingest.fault.limit", i18n.Args{"n": mostQuarantined})
-		return 0, &httpserver.FaultsError{Faults: []httpserver.Fault{fault}}
-	}
-	return limit, nil
-}
-
-// Cursor names a refused row's place in the quarantine: receipt/index.
-func Cursor(refusal programme.Refusal) string {
-	return refusal.Receipt + "/" + strconv.Itoa(refusal.Index)
 }
 
 // mayRead reports whether the principal may read what was answered to the entity; "" stands for all of them.

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"sync"
+	"time"
 
 	"mirsad/internal/programme"
 )
@@ -41,6 +42,8 @@ type record struct {
 	rows     []byte
 	accepted int
 	refusals []programme.Refusal
+	// again marks a replay: what it refuses stands in quarantine already.
+	again bool
 }
 
 var rowSpace = sync.Pool{New: func() any { return new([]byte) }}
@@ -61,6 +64,9 @@ func (r *record) release() {
 
 func (r *record) addRefusal(refusal programme.Refusal) {
 	r.refusals = append(r.refusals, refusal)
+	if r.again {
+		return
+	}
 	r.rows = append(r.rows, rowRefusal)
 	r.rows = binary.AppendUvarint(r.rows, uint64(refusal.Index)) //nolint:gosec // an index is never negative
 	r.rows = appendText(r.rows, refusal.Entity)
@@ -101,6 +107,15 @@ func (r *record) addStatement(s *programme.Statement) {
 	r.rows = appendText(r.rows, s.Source)
 	r.rows = appendText(r.rows, s.EventID)
 	r.rows = binary.AppendVarint(r.rows, s.RecordedAt.UnixMicro())
+	r.rows = appendMoment(r.rows, s.ReceivedAt)
+}
+
+// appendMoment writes a moment that may be none.
+func appendMoment(into []byte, moment time.Time) []byte {
+	if moment.IsZero() {
+		return binary.AppendVarint(into, 0)
+	}
+	return binary.AppendVarint(into, moment.UnixMicro())
 }
 
 func (r *record) addRollout(rollout *programme.Rollout) { r.addRare(rowRollout, rollout) }

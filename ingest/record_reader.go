@@ -89,7 +89,7 @@ func (r *recordReader) statement(receipt *programme.Receipt) programme.Statement
 	s.Period.To = programme.Date(r.signed())   //nolint:gosec // written from a Date
 	s.State, s.Value = programme.State(r.name()), r.signed()
 	s.Source, s.EventID = r.name(), r.text()
-	s.RecordedAt = r.instant()
+	s.RecordedAt, s.ReceivedAt = r.instant(), r.moment()
 	return s
 }
 
@@ -147,6 +147,14 @@ func (r *recordReader) signed() int64 {
 }
 
 func (r *recordReader) instant() time.Time { return time.UnixMicro(r.signed()).UTC() }
+
+// moment reads an instant that may be none.
+func (r *recordReader) moment() time.Time {
+	if at := r.signed(); at != 0 {
+		return time.UnixMicro(at).UTC()
+	}
+	return time.Time{}
+}
 
 func (r *recordReader) sized() []byte { return r.take(int(r.unsigned())) } //nolint:gosec // take refuses what is out of range
 

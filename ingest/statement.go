@@ -13,7 +13,7 @@ type figures struct{ value, total, digital *int64 }
 func (j *judge) statement(e *envelope, c common) (programme.Statement, *fault) {
 	s := programme.Statement{
 		Entity: c.entity, Service: c.service, Source: string(e.source), EventID: string(e.id),
-		Actor: j.principal.ID, RecordedAt: c.recordedAt,
+		Actor: j.principal.ID, RecordedAt: c.recordedAt, ReceivedAt: c.receivedAt,
 	}
 	var given figures
 	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *fault {

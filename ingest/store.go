@@ -28,7 +28,11 @@ type Store interface {
 	ServiceOwners(ctx context.Context) (map[string]string, error)
 	// Receipt returns a receipt and its refused rows; programme.ErrNotFound when there is none.
 	Receipt(ctx context.Context, id string) (programme.Receipt, []programme.Refusal, error)
-	// Quarantine returns up to limit refused rows of an entity ("" for all), newest first, that come after
+	// Quarantine returns up to limit refused rows that the filter chooses, newest first, that come after
 	// the row with the cursor after ("" for the first page; see Cursor).
-	Quarantine(ctx context.Context, entity, after string, limit int) ([]programme.Refusal, error)
+	Quarantine(ctx context.Context, filter programme.QuarantineFilter, after string, limit int) ([]programme.Quarantined, error)
+	// Refusals returns refused rows by their places, the oldest first; places without one are left out.
+	Refusals(ctx context.Context, places []programme.RowPlace) ([]programme.Quarantined, error)
+	// CloseRefusals notes what became of refused rows, as one block; the first closing of a row counts.
+	CloseRefusals(ctx context.Context, token string, closings []programme.Closing) error
 }

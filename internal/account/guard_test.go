@@ -98,6 +98,8 @@ var matrix = []struct{ method, target, who string }{
 	{"GET", "/v1/receipts/r1", withAgency},
 	{"GET", "/v1/quarantine", withAgency},
 	{"GET", "/v1/quarantine.csv", withAgency},
+	{"GET", "/v1/quarantine/r1/0", withAgency},
+	{"POST", "/v1/quarantine/close", "agency admin | token events, token admin"},
 	{"POST", "/v1/quarantine/replay", "agency admin | token events, token admin"},
 	{"POST", "/v1/events", "| token events, token admin"},
 	{"GET", "/v1/ingest/lag", office},

@@ -84,9 +84,14 @@ func table() []row {
 		{access: access{scopes: []Scope{ScopeEvents}}, routes: []string{"POST /v1/events"}},
 		{
 			access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeEvents}},
-			routes: []string{"GET /v1/receipts/{receipt}", "GET /v1/quarantine", "GET /v1/quarantine.csv"},
+			routes: []string{
+				"GET /v1/receipts/{receipt}", "GET /v1/quarantine", "GET /v1/quarantine.csv", "GET /v1/quarantine/{receipt}/{index}",
+			},
 		},
-		{access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}}, routes: []string{"POST /v1/quarantine/replay"}},
+		{
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}},
+			routes: []string{"POST /v1/quarantine/replay", "POST /v1/quarantine/close"},
+		},
 		{access: access{roles: office, scopes: []Scope{ScopeEvents}}, routes: []string{"GET /v1/ingest/{path...}"}},
 		{access: access{roles: everyone, anyToken: true}, routes: []string{"GET /openapi.json"}},
 	}

@@ -22,7 +22,7 @@ func (db *DB) InsertMilestones(ctx context.Context, token string, milestones []p
 			return fmt.Errorf("insert milestones: %w: day %s is not within %s and %s", programme.ErrInvalid, on, firstDate32, lastDate32)
 		}
 		last, found := newest[m.ID]
-		if found && saysTheSame(last, m) {
+		if found && (saysTheSame(last, m) || programme.Superseded(m.ReceivedAt, last.RecordedAt)) {
 			continue
 		}
 		m.RecordedAt = afterwards(m.RecordedAt, last.RecordedAt)
@@ -37,7 +37,7 @@ func (db *DB) InsertMilestones(ctx context.Context, token string, milestones []p
 
 // saysTheSame compares two versions of an event, whoever sent them and whenever.
 func saysTheSame(a, b programme.MilestoneEvent) bool {
-	a.Actor, a.RecordedAt = b.Actor, b.RecordedAt
+	a.Actor, a.RecordedAt, a.ReceivedAt = b.Actor, b.RecordedAt, b.ReceivedAt
 	return a == b
 }
 

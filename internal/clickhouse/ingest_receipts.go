@@ -3,8 +3,6 @@ package clickhouse
 import (
 	"context"
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
 	"mirsad/internal/programme"
@@ -58,32 +56,15 @@ func (db *DB) Receipt(ctx context.Context, id string) (programme.Receipt, []prog
 	return found[0], refusals, err
 }
 
-// Quarantine returns up to limit refused rows of an entity ("" for all), newest first, that come after the row with
-// the cursor after: receipt/index, or "" for the first page. ErrInvalid: the cursor is not of that form.
-func (db *DB) Quarantine(ctx context.Context, entity, after string, limit int) ([]programme.Refusal, error) {
-	receipt, index := "", uint64(0)
-	if after != "" {
-		place := strings.LastIndexByte(after, '/')
-		if place < 1 {
-			return nil, fmt.Errorf("%w: cursor %q is not receipt/index", programme.ErrInvalid, after)
-		}
-		number, err := strconv.ParseUint(after[place+1:], 10, 32)
-		if err != nil {
-			return nil, fmt.Errorf("%w: cursor %q is not receipt/index", programme.ErrInvalid, after)
-		}
-		receipt, index = after[:place], number
-	}
-	return db.refusals(ctx, "ingest.Quarantine",
-		bind("entity", entity), bind("receipt", receipt), bind("row_index", index), bind("limit", max(limit, 0)))
+func (db *DB) refusals(ctx context.Context, question string, args ...any) ([]programme.Refusal, error) {
+	return list(ctx, db, web, db.queries.named(question), refusalOf, args...)
 }
 
-func (db *DB) refusals(ctx context.Context, question string, args ...any) ([]programme.Refusal, error) {
-	return list(ctx, db, web, db.queries.named(question), func(r *record) programme.Refusal {
-		return programme.Refusal{
-			Receipt: r.name(), Index: int(r.uint32()), Entity: r.name(), EventID: r.text(),
-			Code: programme.RefusalCode(r.name()), Field: r.name(), Format: programme.RowFormat(r.name()), Raw: r.bytes(), RecordedAt: r.instant(),
-		}
-	}, args...)
+func refusalOf(r *record) programme.Refusal {
+	return programme.Refusal{
+		Receipt: r.name(), Index: int(r.uint32()), Entity: r.name(), EventID: r.text(), Code: programme.RefusalCode(r.name()),
+		Field: r.name(), Format: programme.RowFormat(r.name()), Raw: r.bytes(), RecordedAt: r.instant(),
+	}
 }
 
 // ServiceOwners returns the owning entity of each service in the catalogue by the service's code.

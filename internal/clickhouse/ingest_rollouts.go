@@ -27,7 +27,7 @@ func (db *DB) InsertRollouts(ctx context.Context, token string, rollouts []progr
 			return fmt.Errorf("insert rollouts: %w: effective date %s is not within %s and %s", programme.ErrInvalid, on, firstDate32, lastDate32)
 		}
 		last, found := newest[r.ID]
-		if found && contentOf(last) == contentOf(r) {
+		if found && (contentOf(last) == contentOf(r) || programme.Superseded(r.ReceivedAt, last.RecordedAt)) {
 			continue
 		}
 		r.RecordedAt = afterwards(r.RecordedAt, last.RecordedAt)

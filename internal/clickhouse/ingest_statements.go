@@ -37,7 +37,7 @@ func (db *DB) InsertStatements(ctx context.Context, token string, statements []p
 	for _, s := range statements {
 		key := statementKey{s.Entity, s.Service, s.Period.String(), s.Channel, s.Measure}
 		last, found := newest[key]
-		if found && last.state == s.State && last.value == s.Value {
+		if found && (last.state == s.State && last.value == s.Value || programme.Superseded(s.ReceivedAt, last.recordedAt)) {
 			continue
 		}
 		s.RecordedAt = afterwards(s.RecordedAt, last.recordedAt)

@@ -167,20 +167,42 @@ func TestReceiptAndQuarantine(t *testing.T) {
 	if _, _, err := db.Receipt(t.Context(), "r2"); !errors.Is(err, programme.ErrNotFound) {
 		t.Errorf("%v, want ErrNotFound", err)
 	}
-	checkPages(t, db, "", "r0/0", "r1/4", "r1/1")
-	checkPages(t, db, "moi", "r1/4", "r1/1")
-	checkPages(t, db, "nobody")
-	if _, err := db.Quarantine(t.Context(), "", "nonsense", 1); !errors.Is(err, programme.ErrInvalid) {
+	type filter = programme.QuarantineFilter
+	checkPages(t, db, filter{}, "r0/0", "r1/4", "r1/1")
+	checkPages(t, db, filter{Entity: "moi"}, "r1/4", "r1/1")
+	checkPages(t, db, filter{Entity: "nobody"})
+	checkPages(t, db, filter{Receipt: "r1"}, "r1/4", "r1/1")
+	checkPages(t, db, filter{Code: programme.RefusedBadTime}, "r0/0", "r1/1")
+	checkPages(t, db, filter{From: noon.Add(time.Second)}, "r0/0")
+	checkPages(t, db, filter{To: noon}, "r1/4", "r1/1")
+	closing := programme.Closing{
+		RowPlace: programme.RowPlace{Receipt: "r1", Index: 4}, Outcome: programme.OutcomeClosed, Comment: hostile, Actor: "user/a", RecordedAt: noon.Add(time.Hour),
+	}
+	second := closing
+	second.Comment, second.RecordedAt = "too late", noon.Add(2*time.Hour)
+	for token, each := range []programme.Closing{second, closing} {
+		if err := db.CloseRefusals(t.Context(), strconv.Itoa(token), []programme.Closing{each}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	checkPages(t, db, filter{State: "open"}, "r0/0", "r1/1")
+	checkPages(t, db, filter{State: "closed"}, "r1/4")
+	rows, err := db.Refusals(t.Context(), []programme.RowPlace{{Receipt: "r1", Index: 4}, {Receipt: "r1", Index: 1}, {Receipt: "none", Index: 0}})
+	want := []programme.Quarantined{{Refusal: refusals[1]}, {Refusal: refusals[0], Closing: closing}}
+	if err != nil || !reflect.DeepEqual(rows, want) {
+		t.Errorf("%v\n got %+v\nwant %+v", err, rows, want)
+	}
+	if _, err := db.Quarantine(t.Context(), programme.QuarantineFilter{}, "nonsense", 1); !errors.Is(err, programme.ErrInvalid) {
 		t.Errorf("%v, want ErrInvalid", err)
 	}
 }
 
 // checkPages reads the quarantine one row a page.
-func checkPages(t *testing.T, db *clickhouse.DB, entity string, want ...string) {
+func checkPages(t *testing.T, db *clickhouse.DB, filter programme.QuarantineFilter, want ...string) {
 	t.Helper()
 	after := ""
 	for _, cursor := range append(want, "") {
-		page, err := db.Quarantine(t.Context(), entity, after, 1)
+		page, err := db.Quarantine(t.Context(), filter, after, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -189,7 +211,7 @@ func checkPages(t *testing.T, db *clickhouse.DB, entity string, want ...string) 
 			got = fmt.Sprintf("%s/%d", page[0].Receipt, page[0].Index)
 		}
 		if got != cursor {
-			t.Errorf("%q after %q: %q, want %q", entity, after, got, cursor)
+			t.Errorf("%+v after %q: %q, want %q", filter, after, got, cursor)
 		}
 		after = cursor
 	}

@@ -22,7 +22,7 @@ var (
 		"entity_fact", "service_fact", "assessment_fact", "plan_fact", "campaign_fact",
 		"account_fact", "session_fact", "token_fact", "programme_fact",
 	}
-	rawTables     = []string{"usage_event", "statement", "rollout_event", "milestone_event", "quarantine", "receipt", "dirty_slice"}
+	rawTables     = []string{"usage_event", "statement", "rollout_event", "milestone_event", "quarantine", "quarantine_closing", "receipt", "dirty_slice"}
 	rollupTables  = []string{"usage_day", "usage_month", "rollup_run", "lease", "dirty_slice"}
 	editionTables = []string{"edition", "edition_figure", "edition_file"}
 )

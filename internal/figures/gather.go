@@ -56,8 +56,7 @@ func (f *Figures) knowing(q programme.Question, newest version) programme.Knowin
 	if q.AsAt.IsZero() {
 		return programme.Knowing{AsAt: newest.newest, Provisional: true, DataVersion: newest.name, Today: today}
 	}
-	day := q.AsAt.AddDays(1).Time()
-	end := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, f.Zone).Add(-time.Microsecond)
+	end := q.AsAt.AddDays(1).BeginsIn(f.Zone).Add(-time.Microsecond)
 	return programme.Knowing{AsAt: end, Provisional: q.AsAt >= today, DataVersion: newest.name, Today: today}
 }
 

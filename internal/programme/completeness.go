@@ -58,8 +58,7 @@ func (k *Knowledge) receivedOf(at int32, s *span, settings Settings) (part, rece
 	switch whole.rank {
 	case isReported:
 		got.expected, got.reported = 1, 1
-		day := settings.dueOn(s.period).AddDays(1).Time()
-		deadline := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, k.Zone)
+		deadline := settings.dueOn(s.period).AddDays(1).BeginsIn(k.Zone)
 		if k.book.onTime(k.services[at].book, completed, s.period, deadline) {
 			got.onTime = 1
 		}

@@ -38,6 +38,12 @@ func ParseDate(text string) (Date, error) {
 // Time returns midnight UTC of the day.
 func (d Date) Time() time.Time { return epoch.AddDate(0, 0, int(d)) }
 
+// BeginsIn returns the first moment of the day in a zone.
+func (d Date) BeginsIn(zone *time.Location) time.Time {
+	day := d.Time()
+	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, zone)
+}
+
 // IsZero reports whether d is no date at all.
 func (d Date) IsZero() bool { return d == 0 }
 

@@ -32,4 +32,5 @@ type MilestoneEvent struct {
 
 	Actor      string // who sent it: token or account
 	RecordedAt time.Time
+	ReceivedAt time.Time // as a Statement's
 }

@@ -50,6 +50,7 @@ type Rollout struct {
 
 	Actor      string // who sent it: token or account
 	RecordedAt time.Time
+	ReceivedAt time.Time // as a Statement's
 	// VerifiedBy names the administrator whose import verified the claimed level in the same act; else empty.
 	VerifiedBy string
 }

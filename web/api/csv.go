@@ -7,15 +7,12 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
-const (
-	csvType = "text/csv"
-	// byteOrderMark tells spreadsheet programs that the text is UTF-8.
-	byteOrderMark = "\ufeff"
-)
+const csvType = "text/csv"
 
 // csvReply is a CSV with what a client needs to keep it.
 type csvReply struct {
@@ -72,16 +69,16 @@ func ratio(n programme.Ratio) cell {
 
 // guard keeps a spreadsheet program from reading entered text as a formula.
 func (c cell) guard() string {
-	if !c.number && c.text != "" && strings.ContainsRune("=+-@\t\r", rune(c.text[0])) {
-		return "'" + c.text
+	if c.number {
+		return c.text
 	}
-	return c.text
+	return httpserver.GuardCell(c.text)
 }
 
 // writeCSV writes items under headings: field names or, with a language, words. Each row ends with both dates.
 func writeCSV[T any](v *view, lang string, columns []column[T], items []T) []byte {
 	var out bytes.Buffer
-	out.WriteString(byteOrderMark)
+	out.WriteString(httpserver.ByteOrderMark)
 	writer := csv.NewWriter(&out)
 	writer.UseCRLF = true
 	row := make([]string, 0, len(columns)+2)

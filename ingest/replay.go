@@ -1,0 +1,260 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"mirsad/ingest/spool"
+	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// DeskRequest chooses refused rows that are to be judged again, or given up with a comment.
+type DeskRequest struct {
+	Rows []programme.RowPlace `json:"rows"`
+	// Comment says why rows are closed; a replay needs none.
+	Comment string `json:"comment"`
+}
+
+// ReplayAnswer says what became of the rows that were judged again.
+type ReplayAnswer struct {
+	// Receipt is that of the rows accepted now; empty when there is none.
+	Receipt  string `json:"receipt"`
+	Accepted int    `json:"accepted"`
+	// Closed counts the rows that were replayed or closed before: they are left alone.
+	Closed int `json:"closed"`
+	// Rejected are those refused again, by the codes and places of today; they stay in quarantine.
+	Rejected []QuarantinedRow `json:"rejected"`
+}
+
+const (
+	mostDeskRows   = 1_000
+	longestComment = 1_000 // characters
+	mostDeskBytes  = 1 << 20
+	deskExample    = `{"rows": [{"receipt": "…", "index": 0}]}`
+)
+
+// Replay judges refused rows again by the catalogue and the rules of now. What is accepted keeps its id and its time
+// of receipt: a correction that came in the meantime stays the newer one. Figures know of it from now on.
+// Errors: programme.ErrNotFound for a row that the principal may not see or that is none, spool.ErrFull, programme.ErrUnavailable.
+func (i *Ingest) Replay(ctx context.Context, principal account.Principal, places []programme.RowPlace, dryRun bool) (ReplayAnswer, error) {
+	answer := ReplayAnswer{Rejected: []QuarantinedRow{}}
+	rows, err := i.deskRows(ctx, principal, places)
+	if err != nil {
+		return answer, err
+	}
+	open := make([]programme.Quarantined, 0, len(rows))
+	for _, row := range rows {
+		if row.Open() {
+			open = append(open, row)
+		}
+	}
+	answer.Closed = len(rows) - len(open)
+	if len(open) == 0 {
+		return answer, nil
+	}
+	decided, err := i.judgeAgain(ctx, principal, open)
+	if err != nil {
+		return answer, fmt.Errorf("replay: %w", err)
+	}
+	defer decided.release()
+	answer.Accepted = decided.accepted
+	refusedAgain := map[int]bool{}
+	for _, refusal := range decided.refusals {
+		refusedAgain[refusal.Index] = true
+		row := open[refusal.Index]
+		row.Code, row.Field = refusal.Code, refusal.Field
+		answer.Rejected = append(answer.Rejected, i.quarantinedRow(row))
+	}
+	if dryRun || decided.accepted == 0 {
+		return answer, nil
+	}
+	answer.Receipt, err = i.keepReplayed(ctx, principal, decided)
+	if err != nil {
+		return answer, err
+	}
+	closings := make([]programme.Closing, 0, decided.accepted)
+	for at, row := range open {
+		if !refusedAgain[at] {
+			closings = append(closings, programme.Closing{RowPlace: placeOf(row), Outcome: programme.OutcomeReplayed, Replay: answer.Receipt})
+		}
+	}
+	return answer, i.close(ctx, principal, closings)
+}
+
+// judgeAgain decides rows with the stamps of their first receipt; a refusal's index is the row's among them.
+func (i *Ingest) judgeAgain(ctx context.Context, principal account.Principal, rows []programme.Quarantined) (*record, error) {
+	first, err := i.Spool.Stamp(len(rows))
+	if err != nil {
+		return nil, err
+	}
+	j := i.newJudge(Submission{Principal: principal})
+	defer j.release()
+	into := newRecord(first)
+	into.again = true
+	for index, quarantined := range rows {
+		j.totals = principal.Admin() || quarantined.Format == programme.RowCSV
+		stamp := uint64(quarantined.RecordedAt.UnixMicro()) + uint64(quarantined.Index) //nolint:gosec // after 1970, from 0
+		c := common{
+			entity: principal.Entity, stamp: stamp, receivedAt: instant(stamp),
+			recordedAt: instant(first + uint64(index)), //nolint:gosec // index ≥ 0
+		}
+		if err := j.decideAs(ctx, i.rowAgain(quarantined), index, c, into); err != nil {
+			into.release()
+			return nil, err
+		}
+	}
+	return into, nil
+}
+
+// rowAgain reads a quarantined row as it was read when it came.
+func (i *Ingest) rowAgain(q programme.Quarantined) row {
+	if q.Format != programme.RowCSV {
+		return wholeRow(q.Raw)
+	}
+	rows, err := csvRows(q.Raw, i.Now())
+	if err == nil {
+		for only := range rows {
+			return only
+		}
+	}
+	return row{raw: q.Raw, wrong: faulty(programme.RefusedMalformedJSON, csvField)}
+}
+
+// keepReplayed puts the accepted rows on disk under a receipt of their own.
+func (i *Ingest) keepReplayed(ctx context.Context, principal account.Principal, decided *record) (string, error) {
+	receipt := programme.Receipt{
+		ID: newReceiptID(), Actor: principal.ID, Entity: principal.Entity, BodyHash: sha256.Sum256(decided.rows),
+		Accepted: decided.accepted, RecordedAt: instant(decided.first),
+	}
+	row, err := i.Spool.Append(ctx, spool.Record{Rows: receipt.Accepted, Data: decided.bytes(&receipt)})
+	if err != nil {
+		return "", fmt.Errorf("replay: %w", err)
+	}
+	i.pending.add(receipt.ID, row)
+	i.metrics.accepted.Add(float64(decided.accepted))
+	return receipt.ID, nil
+}
+
+// Close gives refused rows up; the comment says why. Those closed before are left alone. It returns how many it closed.
+func (i *Ingest) Close(ctx context.Context, principal account.Principal, places []programme.RowPlace, comment string) (int, error) {
+	rows, err := i.deskRows(ctx, principal, places)
+	if err != nil {
+		return 0, err
+	}
+	var closings []programme.Closing
+	for _, row := range rows {
+		if row.Open() {
+			closings = append(closings, programme.Closing{RowPlace: placeOf(row), Outcome: programme.OutcomeClosed, Comment: comment})
+		}
+	}
+	return len(closings), i.close(ctx, principal, closings)
+}
+
+func (i *Ingest) close(ctx context.Context, principal account.Principal, closings []programme.Closing) error {
+	if len(closings) == 0 {
+		return nil
+	}
+	for at := range closings {
+		closings[at].Actor, closings[at].RecordedAt = principal.ID, i.Now()
+	}
+	if err := i.Store.CloseRefusals(ctx, "close/"+newReceiptID(), closings); err != nil {
+		return fmt.Errorf("close refused rows: %w", err)
+	}
+	return nil
+}
+
+// deskRows reads the rows, all of which the principal must be allowed to work on.
+func (i *Ingest) deskRows(ctx context.Context, principal account.Principal, places []programme.RowPlace) ([]programme.Quarantined, error) {
+	rows, err := i.Store.Refusals(ctx, places)
+	if err != nil {
+		return nil, fmt.Errorf("refused rows: %w", err)
+	}
+	asked := map[programme.RowPlace]bool{}
+	for _, place := range places {
+		asked[place] = true
+	}
+	for _, row := range rows {
+		if mayRead(principal, row.Entity) {
+			delete(asked, placeOf(row))
+		}
+	}
+	for place := range asked {
+		return nil, fmt.Errorf("%w: no refused row %s/%d", programme.ErrNotFound, place.Receipt, place.Index)
+	}
+	return rows, nil
+}
+
+func placeOf(q programme.Quarantined) programme.RowPlace {
+	return programme.RowPlace{Receipt: q.Receipt, Index: q.Index}
+}
+
+// postReplay answers 200: what was accepted is on disk.
+func (i *Ingest) postReplay(w http.ResponseWriter, r *http.Request) {
+	request, principal, err := deskRequest(w, r)
+	asked := Submission{}
+	if err == nil {
+		err = asked.ask(r)
+	}
+	var answer ReplayAnswer
+	if err == nil {
+		answer, err = i.Replay(r.Context(), principal, request.Rows, asked.DryRun)
+	}
+	if err != nil {
+		i.answerProblem(w, r, Answer{}, err)
+		return
+	}
+	writeJSON(w, http.StatusOK, answer)
+}
+
+func (i *Ingest) postClose(w http.ResponseWriter, r *http.Request) {
+	request, principal, err := deskRequest(w, r)
+	if comment := strings.TrimSpace(request.Comment); err == nil && (comment == "" || len([]rune(comment)) > longestComment) {
+		err = deskFault("comment", "ingest.fault.comment", longestComment)
+	}
+	closed := 0
+	if err == nil {
+		closed, err = i.Close(r.Context(), principal, request.Rows, strings.TrimSpace(request.Comment))
+	}
+	if err != nil {
+		httpserver.WriteProblem(w, r, err)
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]int{"closed": closed})
+}
+
+func deskRequest(w http.ResponseWriter, r *http.Request) (DeskRequest, account.Principal, error) {
+	var request DeskRequest
+	principal, known := account.PrincipalFrom(r.Context())
+	if !known {
+		return request, principal, httpserver.ErrUnauthenticated
+	}
+	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostDeskBytes))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&request); err != nil {
+		if _, large := errors.AsType[*http.MaxBytesError](err); large {
+			return request, principal, err
+		}
+		return request, principal, deskFault("body", "ingest.fault.desk_body", mostDeskRows)
+	}
+	if len(request.Rows) == 0 || len(request.Rows) > mostDeskRows {
+		return request, principal, deskFault("rows", "ingest.fault.rows", mostDeskRows)
+	}
+	for _, place := range request.Rows {
+		if place.Index < 0 || place.Index > MaxEvents {
+			return request, principal, deskFault("rows", "ingest.fault.rows", mostDeskRows)
+		}
+	}
+	return request, principal, nil
+}
+
+func deskFault(field, key string, most int) error {
+	return &httpserver.FaultsError{Faults: []httpserver.Fault{httpserver.NewFault(field, key, i18n.Args{"n": most, "example": deskExample})}}
+}
