@@ -147,3 +147,11 @@ func (r *record) period(of func(programme.Date) programme.Period) programme.Peri
 
 // instant reads a DateTime64(6).
 func (r *record) instant() time.Time { return time.UnixMicro(r.int64()).UTC() }
+
+// instantOrNone reads a DateTime64(6) in which the epoch stands for never: the zero time.
+func (r *record) instantOrNone() time.Time {
+	if micro := r.int64(); micro != 0 {
+		return time.UnixMicro(micro).UTC()
+	}
+	return time.Time{}
+}

@@ -9,7 +9,7 @@ const (
 	UserAdmin  = "admin"  // definitions of tables
 	UserIngest = "ingest" // adds raw rows; reads what decides whether a row is new
 	UserWorker = "worker" // recomputes rollups, closes editions
-	UserFacts  = "facts"  // reads and adds facts, sessions and the audit
+	UserFacts  = "facts"  // reads and adds facts, sessions, the use of tokens and the audit
 	UserWeb    = "web"    // reads
 )
 
@@ -47,7 +47,7 @@ func grants(user, database string) []string {
 			[]string{"GRANT CREATE TEMPORARY TABLE ON *.*"},
 		)
 	case UserFacts:
-		return granted("SELECT, INSERT", database, append([]string{"audit"}, factTables...))
+		return granted("SELECT, INSERT", database, append([]string{"audit", "token_use"}, factTables...))
 	case UserWeb:
 		return granted("SELECT", database, all)
 	default:

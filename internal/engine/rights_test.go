@@ -8,7 +8,7 @@ import (
 func TestLeastRights(t *testing.T) {
 	endpoint := startEngine(t, t.TempDir(), nil).Endpoint()
 	mustAsk(t, endpoint, UserAdmin, "CREATE DATABASE mirsad")
-	for _, table := range []string{"usage_event", "usage_day", "service_fact", "account_fact", "edition", "audit"} {
+	for _, table := range []string{"usage_event", "usage_day", "service_fact", "account_fact", "edition", "audit", "token_use"} {
 		mustAsk(t, endpoint, UserAdmin, "CREATE TABLE mirsad."+table+" (n UInt8) ENGINE = MergeTree ORDER BY n")
 	}
 	tests := []struct {
@@ -37,6 +37,9 @@ func TestLeastRights(t *testing.T) {
 		{UserFacts, "INSERT INTO mirsad.account_fact VALUES (1)", true},
 		{UserFacts, "SELECT * FROM mirsad.account_fact", true},
 		{UserFacts, "INSERT INTO mirsad.audit VALUES (1)", true},
+		{UserFacts, "INSERT INTO mirsad.token_use VALUES (1)", true},
+		{UserFacts, "SELECT * FROM mirsad.token_use", true},
+		{UserIngest, "INSERT INTO mirsad.token_use VALUES (1)", false},
 		{UserFacts, "SELECT * FROM mirsad.usage_event", false},
 		{UserFacts, "ALTER TABLE mirsad.audit DELETE WHERE 1", false},
 	}
