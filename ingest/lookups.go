@@ -53,6 +53,7 @@ func (i *Ingest) getReceipt(w http.ResponseWriter, r *http.Request) {
 	}
 	receipt, refusals, err := i.Receipt(r.Context(), chi.URLParam(r, "id"))
 	if err == nil && receipt.Actor != principal.ID && !mayRead(principal, receipt.Entity) {
+		account.NoteRefusal(r.Context(), programme.TokenOtherEntity)
 		err = fmt.Errorf("receipt of another: %w", programme.ErrNotFound)
 	}
 	if err != nil {
@@ -128,6 +129,7 @@ func (i *Ingest) getLag(w http.ResponseWriter, r *http.Request) {
 	case !known:
 		err = httpserver.ErrUnauthenticated
 	case !principal.Admin():
+		account.NoteRefusal(r.Context(), programme.TokenForbidden)
 		err = fmt.Errorf("lag: %w", programme.ErrForbidden)
 	case r.URL.Query().Get("wait") == "true":
 		err = i.Idle(r.Context())

@@ -84,6 +84,7 @@ func (i *Ingest) quarantine(r *http.Request, limit int) ([]programme.Quarantined
 		filter.Entity = principal.Entity
 	}
 	if !mayRead(principal, filter.Entity) {
+		account.NoteRefusal(r.Context(), programme.TokenOtherEntity)
 		return nil, fmt.Errorf("quarantine: %w", programme.ErrForbidden)
 	}
 	rows, err := i.Store.Quarantine(r.Context(), filter, r.URL.Query().Get("after"), limit)
@@ -207,7 +208,11 @@ func (i *Ingest) refusedRow(ctx context.Context, receipt, text string) (programm
 	if err != nil {
 		return programme.Quarantined{}, fmt.Errorf("refused row: %w", err)
 	}
-	if len(found) == 0 || !mayRead(principal, found[0].Entity) {
+	if len(found) > 0 && !mayRead(principal, found[0].Entity) {
+		account.NoteRefusal(ctx, programme.TokenOtherEntity)
+		found = nil
+	}
+	if len(found) == 0 {
 		return programme.Quarantined{}, fmt.Errorf("refused row: %w", programme.ErrNotFound)
 	}
 	return found[0], nil

@@ -67,6 +67,7 @@ func (i *Ingest) Receive(ctx context.Context, s Submission) (Answer, error) {
 // mayReceive says whether it is worth reading the body: the principal may send it and the spool has room.
 func (i *Ingest) mayReceive(ctx context.Context, s Submission) error {
 	if !mayPost(s.Principal) || (s.Verify && !s.Principal.Admin()) {
+		account.NoteRefusal(ctx, programme.TokenForbidden)
 		return fmt.Errorf("receive events: %w", programme.ErrForbidden)
 	}
 	if err := i.Spool.Check(ctx); err != nil {

@@ -9,5 +9,7 @@ import (
 
 // newAccounts returns accounts over the store for a command; the server has its own.
 func newAccounts(settings config.Settings, s *store) (*account.Accounts, error) {
-	return account.New(account.Configuration{BaseURL: settings.BaseURL}, account.Dependencies{Store: s, Logger: s.log, Now: time.Now})
+	return account.New(account.Configuration{BaseURL: settings.BaseURL}, account.Dependencies{
+		Store: s, Uses: s, Logger: s.log, Now: time.Now,
+	})
 }

@@ -85,7 +85,7 @@ func (s *service) wireServer(registry *prometheus.Registry) error {
 	var screens *web.Web // shows what the accounts refuse, and asks them who signs in
 	var err error
 	s.accounts, err = account.New(account.Configuration{BaseURL: s.settings.BaseURL}, account.Dependencies{
-		Store: s.store, Logger: s.log, Now: time.Now,
+		Store: s.store, Uses: s.store, Logger: s.log, Now: time.Now,
 		PageError: func(w http.ResponseWriter, r *http.Request, err error) { screens.Problem(w, r, err) },
 	})
 	if err != nil {
@@ -133,6 +133,9 @@ func (s *service) start(ctx context.Context) error {
 	if err := s.ingest.Start(ctx); err != nil {
 		return err
 	}
+	if err := s.accounts.Start(ctx); err != nil {
+		return err
+	}
 	if err := s.server.Start(ctx); err != nil {
 		return err
 	}
@@ -155,6 +158,9 @@ func (s *service) stop(ctx context.Context) {
 	}
 	if s.server != nil {
 		s.store.logFault("stop the server", s.server.Stop(ctx))
+	}
+	if s.accounts != nil {
+		s.store.logFault("stop the accounts", s.accounts.Stop(ctx))
 	}
 	if s.ingest != nil {
 		s.store.logFault("stop the ingestion", s.ingest.Stop(ctx))

@@ -41,7 +41,9 @@ type Configuration struct {
 
 // Dependencies are what accounts need.
 type Dependencies struct {
-	Store  Store
+	Store Store
+	// Uses keeps when tokens were used and refused; nil: nobody keeps it.
+	Uses   UseStore
 	Logger *slog.Logger
 	Now    func() time.Time
 	// PageError shows an error to a person on a page; nil: a problem is answered to everyone.
@@ -57,6 +59,7 @@ type Accounts struct {
 	passwords *passwords
 	attempts  *attempts
 	sessions  *scs.SessionManager
+	uses      *uses
 	routes    *http.ServeMux
 }
 
@@ -85,11 +88,18 @@ func New(cfg Configuration, deps Dependencies) (*Accounts, error) {
 		directory: newDirectory(deps.Store, deps.Logger, deps.Now, cfg.FreshFor),
 		passwords: newPasswords(cfg.PasswordMemory, cfg.PasswordPasses),
 		attempts:  newAttempts(deps.Now),
+		uses:      newUses(deps.Uses, deps.Logger, deps.Now),
 		routes:    routeTable(),
 	}
 	a.sessions = a.newSessions()
 	return a, nil
 }
+
+// Start begins to record the use of tokens, until Stop; without it nothing is recorded. Starting twice is ErrInvalid.
+func (a *Accounts) Start(ctx context.Context) error { return a.uses.start(ctx) }
+
+// Stop records what is not recorded yet; call it when no request runs any more. Without Start it does nothing.
+func (a *Accounts) Stop(ctx context.Context) error { return a.uses.stop(ctx) }
 
 // actor is whom a fact is recorded for: who makes the request, or the command at the machine.
 func actor(ctx context.Context) string {

@@ -57,10 +57,16 @@ func newFixture(t *testing.T, base string) *fixture {
 	return f
 }
 
-func newFixtureOver(t *testing.T, store Store, c *clock, base string) *fixture {
+// wholeStore is what the database offers.
+type wholeStore interface {
+	Store
+	UseStore
+}
+
+func newFixtureOver(t *testing.T, store wholeStore, c *clock, base string) *fixture {
 	t.Helper()
 	accounts, err := New(Configuration{BaseURL: base, PasswordMemory: 64, PasswordPasses: 1},
-		Dependencies{Store: store, Logger: slog.New(slog.DiscardHandler), Now: c.now})
+		Dependencies{Store: store, Uses: store, Logger: slog.New(slog.DiscardHandler), Now: c.now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,11 +35,13 @@ func (a *Accounts) Guard(next http.Handler) http.Handler {
 		case !found:
 			a.refuse(w, r, a.missing(w, r))
 		case !route.allows(who):
+			NoteRefusal(r.Context(), programme.TokenForbidden)
 			if who.Role == "" {
 				w.Header().Set("WWW-Authenticate", `Bearer realm="mirsad", error="insufficient_scope"`)
 			}
 			a.refuse(w, r, fmt.Errorf("%w: %s", programme.ErrForbidden, route.name))
 		case anothers(who, pattern, r.URL.Path):
+			NoteRefusal(r.Context(), programme.TokenOtherEntity)
 			a.refuse(w, r, fmt.Errorf("%w: another entity's object", programme.ErrNotFound))
 		default:
 			next.ServeHTTP(w, r)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -19,6 +20,7 @@ type memory struct {
 
 	mu        sync.Mutex
 	facts     []programme.Fact
+	uses      []programme.TokenUse // one a row
 	away      bool
 	questions int
 }
@@ -77,6 +79,36 @@ func (m *memory) Append(_ context.Context, draft programme.Draft, after uint32) 
 	return fact, nil
 }
 
+func (m *memory) RecordTokenUse(_ context.Context, _ string, uses []programme.TokenUse) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.away {
+		return errAway
+	}
+	m.uses = append(m.uses, uses...)
+	return nil
+}
+
+func (m *memory) TokenUses(context.Context) ([]programme.TokenUse, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.away {
+		return nil, errAway
+	}
+	together := map[string]programme.TokenUse{}
+	for _, use := range m.uses {
+		together[use.Token] = use.And(together[use.Token])
+	}
+	return slices.Collect(maps.Values(together)), nil
+}
+
+// useRows counts the rows that record the use of tokens.
+func (m *memory) useRows() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.uses)
+}
+
 // rows counts the facts of a family.
 func (m *memory) rows(family programme.Family) int {
 	m.mu.Lock()
@@ -96,8 +128,12 @@ func (m *memory) asked() int {
 	return m.questions
 }
 
-func (m *memory) goAway() {
+func (m *memory) goAway() { m.setAway(true) }
+
+func (m *memory) comeBack() { m.setAway(false) }
+
+func (m *memory) setAway(away bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.away = true
+	m.away = away
 }

@@ -53,7 +53,9 @@ func (a *Accounts) byToken(w http.ResponseWriter, r *http.Request, header string
 		httpserver.WriteProblem(w, r, err)
 		return
 	}
-	next.ServeHTTP(w, r.WithContext(asPrincipal(r.Context(), token.Principal())))
+	outcome := &verdict{}
+	defer func() { a.uses.note(token, outcome.reason()) }() // a handler that panics has accepted the token all the same
+	next.ServeHTTP(w, r.WithContext(withVerdict(asPrincipal(r.Context(), token.Principal()), outcome)))
 }
 
 func asPrincipal(ctx context.Context, who Principal) context.Context {

@@ -41,9 +41,11 @@ type Token struct {
 	// CreatedBy and CreatedAt are those of the token's first fact.
 	CreatedBy string    `json:"-"`
 	CreatedAt time.Time `json:"-"`
+	// RevokedAt is zero unless it is revoked.
+	RevokedAt time.Time `json:"-"`
 
 	actor string // token/<id>, or operator/<name>
-	seq   uint32
+	seq   uint32 // 0: it has no facts, as an operator's and one that nobody made
 }
 
 const (
@@ -53,6 +55,24 @@ const (
 	defaultExpiry    = 90 * 24 * time.Hour
 	longestExpiry    = 2 * 366 * 24 * time.Hour
 )
+
+// Expired reports whether the token's time is over.
+func (t Token) Expired(now time.Time) bool { return !t.ExpiresAt.IsZero() && !now.Before(t.ExpiresAt) }
+
+// refuses returns why a bearer with this hash is not the token's, or "" when it is. The secret comes first: only who
+// holds it has found out whether the token is revoked.
+func (t Token) refuses(hash string, now time.Time) programme.TokenRefusal {
+	switch {
+	case subtle.ConstantTimeCompare([]byte(hash), []byte(t.Hash)) != 1:
+		return programme.TokenWrongSecret
+	case t.Revoked:
+		return programme.TokenRevoked
+	case t.Expired(now):
+		return programme.TokenExpired
+	default:
+		return ""
+	}
+}
 
 // Principal returns the token as who makes a request.
 func (t Token) Principal() Principal {
@@ -67,14 +87,22 @@ func foldToken(stream []programme.Fact) (Token, bool, error) {
 		if err := json.Unmarshal(fact.Body, &next); err != nil {
 			return Token{}, false, fmt.Errorf("read token %s, fact %d: %w", fact.Subject, fact.Seq, err)
 		}
-		next.CreatedBy, next.CreatedAt = folded.CreatedBy, folded.CreatedAt
+		next.CreatedBy, next.CreatedAt, next.RevokedAt = folded.CreatedBy, folded.CreatedAt, folded.RevokedAt
 		if i == 0 {
 			next.CreatedBy, next.CreatedAt = fact.Actor, fact.RecordedAt
 		}
-		next.actor, next.seq = "token/"+next.ID, fact.Seq
-		folded = next
+		folded = next.recorded(fact)
 	}
 	return folded, len(stream) > 0, nil
+}
+
+// recorded returns the token as of the fact that holds it.
+func (t Token) recorded(fact programme.Fact) Token {
+	t.actor, t.seq = "token/"+t.ID, fact.Seq
+	if t.Revoked && t.RevokedAt.IsZero() {
+		t.RevokedAt = fact.RecordedAt
+	}
+	return t
 }
 
 // NewBearer returns a bearer with a new random id and secret.
@@ -93,15 +121,23 @@ func (a *Accounts) CreateToken(ctx context.Context, scopes []Scope, entity strin
 	if err := checkToken(scopes, entity, expires, now); err != nil {
 		return "", Token{}, err
 	}
-	bearer := NewBearer()
-	id, hash, _ := splitBearer(bearer)
-	token := Token{ID: id, Hash: hash, Scopes: normalScopes(scopes), Entity: entity, ExpiresAt: expires.UTC().Truncate(time.Second)}
+	bearer, token := newToken(scopes, entity, expires)
 	token, err := a.appendToken(ctx, token)
 	if err != nil {
 		return "", Token{}, err
 	}
 	return bearer, token, nil
 }
+
+// newToken returns a token that is not recorded yet, and its bearer.
+func newToken(scopes []Scope, entity string, expires time.Time) (string, Token) {
+	bearer := NewBearer()
+	id, hash, _ := splitBearer(bearer)
+	return bearer, Token{ID: id, Hash: hash, Scopes: normalScopes(scopes), Entity: entity, ExpiresAt: wholeSecond(expires)}
+}
+
+// wholeSecond cuts a moment: an expiry that a person is told to the second means that second.
+func wholeSecond(moment time.Time) time.Time { return moment.UTC().Truncate(time.Second) }
 
 // ListTokens returns all tokens, the newest first, those revoked or expired included.
 func (a *Accounts) ListTokens(ctx context.Context) ([]Token, error) {
@@ -121,6 +157,16 @@ func (a *Accounts) ListTokens(ctx context.Context) ([]Token, error) {
 
 // RevokeToken ends a token; unknown is ErrNotFound, done already is no error.
 func (a *Accounts) RevokeToken(ctx context.Context, id string) (Token, error) {
+	token, err := a.readToken(ctx, id)
+	if err != nil || token.Revoked {
+		return token, err
+	}
+	token.Revoked = true
+	return a.appendToken(ctx, token)
+}
+
+// readToken returns a token as it stands in the store now; unknown is ErrNotFound.
+func (a *Accounts) readToken(ctx context.Context, id string) (Token, error) {
 	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyToken, id)
 	if err != nil {
 		return Token{}, unavailable("read token", err)
@@ -130,13 +176,9 @@ func (a *Accounts) RevokeToken(ctx context.Context, id string) (Token, error) {
 		return Token{}, unavailable("fold token", err)
 	}
 	if !found {
-		return Token{}, fmt.Errorf("%w: no token %q", programme.ErrNotFound, id)
+		return Token{}, fmt.Errorf("%w: no token %q: mirsad token list shows them all", programme.ErrNotFound, id)
 	}
-	if token.Revoked {
-		return token, nil
-	}
-	token.Revoked = true
-	return a.appendToken(ctx, token)
+	return token, nil
 }
 
 // AddOperator lets a bearer administer until the process ends; it is kept in memory only. Facts name
@@ -164,9 +206,8 @@ func (a *Accounts) tokenOf(ctx context.Context, bearer string) (Token, error) {
 		}
 		token = read.tokens[id] // the zero token has no hash, so nothing equals it
 	}
-	right := subtle.ConstantTimeCompare([]byte(hash), []byte(token.Hash)) == 1
-	expired := !token.ExpiresAt.IsZero() && !a.dependencies.Now().Before(token.ExpiresAt)
-	if !right || token.Revoked || expired {
+	if reason := token.refuses(hash, a.dependencies.Now()); reason != "" {
+		a.uses.note(token, reason)
 		return Token{}, fmt.Errorf("%w: token", httpserver.ErrUnauthenticated)
 	}
 	return token, nil
@@ -183,8 +224,7 @@ func (a *Accounts) appendToken(ctx context.Context, token Token) (Token, error) 
 	if token.seq == 0 {
 		token.CreatedBy, token.CreatedAt = fact.Actor, fact.RecordedAt
 	}
-	token.actor, token.seq = "token/"+token.ID, fact.Seq
-	return token, nil
+	return token.recorded(fact), nil
 }
 
 // splitBearer returns the id and the hexadecimal SHA-256 of the secret.
