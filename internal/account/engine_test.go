@@ -1,11 +1,13 @@
 package account
 
 import (
+	"errors"
 	"net/http"
 	"testing"
 	"time"
 
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/programme"
 )
 
 // TestOnTheRealEngine goes through a person's and a token's life on ClickHouse.
@@ -54,5 +56,55 @@ func TestOnTheRealEngine(t *testing.T) {
 	users, err := elsewhere.accounts.ListUsers(t.Context())
 	if err != nil || len(users) != 1 || !users[0].Disabled {
 		t.Errorf("users %+v, %v", users, err)
+	}
+}
+
+// TestTokensLifeOnTheRealEngine rotates a token that two processes see, and reads back what both saw of it.
+func TestTokensLifeOnTheRealEngine(t *testing.T) {
+	c := newClock()
+	db := clickhousetest.NewWith(t, c.now, time.UTC)
+	here, elsewhere := newFixtureOver(t, db, c, ""), newFixtureOver(t, db, c, "")
+	for _, f := range []*fixture{here, elsewhere} {
+		if err := f.accounts.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	bearer, id := here.token("moi", ScopeEvents)
+	used := c.now()
+	if !here.living(bearer) {
+		t.Error("not let in")
+	}
+	rotation := here.rotate(id, 7*day)
+	c.pass(5 * time.Second)
+	if !elsewhere.living(bearer) || !elsewhere.living(rotation.Bearer) {
+		t.Error("not both live in another process")
+	}
+	if _, err := elsewhere.accounts.RotateToken(t.Context(), id, time.Time{}, 0); !errors.Is(err, programme.ErrAlreadyDecided) {
+		t.Errorf("a second rotation: %v", err)
+	}
+	c.pass(time.Second)
+	refused := c.now()
+	(&browser{fixture: here, bearer: rotation.Bearer}).get("/v1/progress")
+	if err := errors.Join(here.accounts.Stop(t.Context()), elsewhere.accounts.Stop(t.Context())); err != nil {
+		t.Fatal(err)
+	}
+	command := newFixtureOver(t, db, c, "") // it has seen nothing itself
+	if use := command.useOf(id); !use.LastUsed.Equal(used.Add(5*time.Second)) || !use.LastRefused.IsZero() {
+		t.Errorf("the old one: %+v", use)
+	}
+	want := programme.TokenUse{
+		Token: rotation.New.ID, LastUsed: used.Add(5 * time.Second), LastRefused: refused, Reason: programme.TokenForbidden,
+	}
+	if use := command.useOf(rotation.New.ID); use != want {
+		t.Errorf("the successor:\n got %+v\nwant %+v", use, want)
+	}
+	tokens, err := command.accounts.ListTokens(t.Context())
+	if err != nil || len(tokens) != 2 {
+		t.Fatalf("%+v, %v", tokens, err)
+	}
+	for _, token := range tokens {
+		if token.ID == id && (token.RotatedTo != rotation.New.ID || !token.ExpiresAt.Equal(used.Add(7*day))) {
+			t.Errorf("the old one is listed as %+v", token)
+		}
 	}
 }

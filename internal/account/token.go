@@ -38,6 +38,9 @@ type Token struct {
 	Entity    string    `json:"entity,omitempty"` // the one it is bound to; empty: all
 	ExpiresAt time.Time `json:"expires_at"`
 	Revoked   bool      `json:"revoked,omitempty"`
+	// RotatedFrom is the id of the token that this one replaces, RotatedTo of the one that replaces it.
+	RotatedFrom string `json:"rotated_from,omitempty"`
+	RotatedTo   string `json:"rotated_to,omitempty"`
 	// CreatedBy and CreatedAt are those of the token's first fact.
 	CreatedBy string    `json:"-"`
 	CreatedAt time.Time `json:"-"`
