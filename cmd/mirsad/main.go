@@ -29,7 +29,7 @@ type commands struct {
 	Serve   serveCommand   `cmd:"" help:"Run everything on one machine."`
 	Import  importCommand  `cmd:"" help:"Load lists or public data through the same door as every agency."`
 	Report  reportCommand  `cmd:"" help:"Write a month's highlights workbook."`
-	Token   tokenCommands  `cmd:"" help:"Create, list and revoke API tokens."`
+	Token   tokenCommands  `cmd:"" help:"Create, list, rotate and revoke API tokens."`
 	User    userCommands   `cmd:"" help:"Create, list and disable people."`
 	Bench   benchCommands  `cmd:"" help:"Measure the program on this machine."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this version."`

@@ -14,7 +14,8 @@ import (
 
 type tokenCommands struct {
 	Create tokenCreate `cmd:"" help:"Create a token and print it, alone, on standard output: it is shown this once."`
-	List   tokenList   `cmd:"" help:"List tokens."`
+	List   tokenList   `cmd:"" help:"List tokens, with when each was last used and last refused."`
+	Rotate tokenRotate `cmd:"" help:"Replace a token and print its successor, alone, on standard output: it is shown this once."`
 	Revoke tokenRevoke `cmd:"" help:"Revoke a token."`
 }
 
@@ -34,7 +35,7 @@ func (c tokenCreate) Run(ctx context.Context, settings config.Settings, std stre
 		}
 		scopes = append(scopes, scope)
 	}
-	life, err := parseDays(c.Expires)
+	life, err := parseDays(c.Expires, 1)
 	if err != nil {
 		return err
 	}
@@ -49,33 +50,44 @@ func (c tokenCreate) Run(ctx context.Context, settings config.Settings, std stre
 	})
 }
 
-// parseDays reads 90d.
-func parseDays(text string) (time.Duration, error) {
-	days, err := strconv.Atoi(strings.TrimSuffix(text, "d"))
-	if err != nil || days < 1 || !strings.HasSuffix(text, "d") {
-		return 0, fmt.Errorf("%w: %q is not a number of days such as 90d", programme.ErrInvalid, text)
+// mostDays is more than any token lives, and far from what a duration can't hold.
+const mostDays = 10_000
+
+// parseDays reads 90d, which must be at least so many.
+func parseDays(text string, least int) (time.Duration, error) {
+	number, isDays := strings.CutSuffix(text, "d")
+	days, err := strconv.Atoi(number)
+	if err != nil || !isDays || days < least || days > mostDays {
+		return 0, fmt.Errorf("%w: %q is not a number of days such as 90d, from %dd to %dd", programme.ErrInvalid, text, least, mostDays)
 	}
 	return time.Duration(days) * 24 * time.Hour, nil
 }
 
-type tokenList struct{}
+type tokenRotate struct {
+	ID      string `arg:"" help:"The token's id: the part before the dot."`
+	Expires string `default:"90d" help:"How long the successor lives, in days such as 90d."`
+	Overlap string `default:"7d" help:"How long the old token stays alive beside it, never past its own expiry; 0d ends it now."`
+}
 
-// Run prints every token without its secret.
-func (tokenList) Run(ctx context.Context, settings config.Settings, std streams) error {
+// Run prints the successor's bearer.
+func (c tokenRotate) Run(ctx context.Context, settings config.Settings, std streams) error {
+	life, err := parseDays(c.Expires, 1)
+	if err != nil {
+		return err
+	}
+	overlap, err := parseDays(c.Overlap, 0)
+	if err != nil {
+		return err
+	}
 	return withAccounts(ctx, settings, std, func(accounts *account.Accounts) error {
-		tokens, err := accounts.ListTokens(ctx)
+		rotation, err := accounts.RotateToken(ctx, c.ID, time.Now().Add(life), overlap)
 		if err != nil {
 			return err
 		}
-		var rows [][]string
-		for _, token := range tokens {
-			state := "expires " + token.ExpiresAt.Format(time.DateOnly)
-			if token.Revoked {
-				state = "revoked"
-			}
-			rows = append(rows, []string{token.ID, fmt.Sprint(token.Scopes), token.Entity, state})
-		}
-		return writeTable(std.out, rows)
+		std.tell("token %s replaces %s and expires on %s; the old one ends at %s\n", rotation.New.ID, rotation.Old.ID,
+			rotation.New.ExpiresAt.Format(time.DateOnly), rotation.Old.ExpiresAt.Format(time.RFC3339))
+		_, err = fmt.Fprintln(std.out, rotation.Bearer)
+		return err
 	})
 }
 
