@@ -108,6 +108,9 @@ type refusedBodyError struct {
 func (i *Ingest) answerProblem(w http.ResponseWriter, r *http.Request, answer Answer, err error) int {
 	problem := i.problemOf(r, err)
 	httpserver.NoteError(r.Context(), err)
+	if over, is := errors.AsType[*budgetError](err); is {
+		w.Header().Set("Retry-After", over.retryAfter())
+	}
 	httpserver.PrepareProblem(w.Header(), problem)
 	w.WriteHeader(problem.Status)
 	_ = json.NewEncoder(w).Encode(refusedBodyError{problem, answer.Rejected}) // a client that has gone needs no answer

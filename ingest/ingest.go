@@ -38,6 +38,8 @@ type Configuration struct {
 	CatalogueEvery time.Duration
 	// InflatedBudget bounds, in bytes, what all bodies being decoded hold together; default 256 MiB.
 	InflatedBudget int64
+	// TokenEvents is how many events a second a token may send in the long run; default 100,000. Ten seconds' worth may come at once.
+	TokenEvents int
 }
 
 func (c Configuration) withDefaults() Configuration {
@@ -48,6 +50,7 @@ func (c Configuration) withDefaults() Configuration {
 	setDefault(&c.RollupEvery, 10*time.Second)
 	setDefault(&c.CatalogueEvery, time.Second)
 	setDefault(&c.InflatedBudget, 256<<20)
+	setDefault(&c.TokenEvents, 100_000)
 	return c
 }
 
@@ -89,6 +92,7 @@ type Ingest struct {
 	pending   *pendingReceipts
 	metrics   *metrics
 	decoding  *semaphore.Weighted
+	budgets   *budgets
 	writer    *writer
 	rollup    *rollup
 
@@ -111,6 +115,7 @@ func New(configuration Configuration, dependencies Dependencies) (*Ingest, error
 		catalogue: newCatalogue(dependencies.Store, c.CatalogueEvery, dependencies.Now),
 		pending:   newPendingReceipts(),
 		decoding:  semaphore.NewWeighted(c.InflatedBudget),
+		budgets:   newBudgets(c.TokenEvents, dependencies.Now),
 	}
 	i.rollup = newRollup(c, dependencies, m)
 	i.writer = newWriter(c, dependencies, m, i.rollup, i.pending)

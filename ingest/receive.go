@@ -51,7 +51,8 @@ var (
 
 // Receive judges the rows of a body and answers when what it accepted, what it refused
 // and the receipt are on disk. Errors: ErrNoEvent, ErrUnreadable, ErrTooManyEvents,
-// ErrRowsRefused, spool.ErrFull, programme.ErrForbidden, programme.ErrUnavailable.
+// ErrRowsRefused, spool.ErrFull, programme.ErrForbidden, programme.ErrUnavailable, and
+// httpserver.ErrTooManyRequests for a token that has sent more than its budget.
 func (i *Ingest) Receive(ctx context.Context, s Submission) (Answer, error) {
 	if err := i.mayReceive(ctx, s); err != nil {
 		return Answer{}, err
@@ -64,11 +65,14 @@ func (i *Ingest) Receive(ctx context.Context, s Submission) (Answer, error) {
 	return i.settle(ctx, s, decided)
 }
 
-// mayReceive says whether it is worth reading the body: the principal may send it and the spool has room.
+// mayReceive says whether it is worth reading the body: the principal may send it, its budget is not used up and the spool has room.
 func (i *Ingest) mayReceive(ctx context.Context, s Submission) error {
 	if !mayPost(s.Principal) || (s.Verify && !s.Principal.Admin()) {
 		account.NoteRefusal(ctx, programme.TokenForbidden)
 		return fmt.Errorf("receive events: %w", programme.ErrForbidden)
+	}
+	if err := i.budgets.check(s.Principal); err != nil {
+		return fmt.Errorf("receive events: %w", err)
 	}
 	if err := i.Spool.Check(ctx); err != nil {
 		return fmt.Errorf("receive events: %w", err)
@@ -82,6 +86,7 @@ func (i *Ingest) judgeAll(ctx context.Context, s Submission) (*record, error) {
 	if err != nil {
 		return nil, err
 	}
+	i.budgets.charge(s.Principal, len(rows))
 	first, err := i.Spool.Stamp(len(rows))
 	if err != nil {
 		return nil, fmt.Errorf("receive events: %w", err)

@@ -68,13 +68,13 @@ func (s *service) wire(ctx context.Context) error {
 func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry) error {
 	var err error
 	s.spool, err = spool.Open(
-		spool.Configuration{Dir: filepath.Join(s.settings.DataDir, "spool")},
+		spool.Configuration{Dir: filepath.Join(s.settings.DataDir, "spool"), Reserve: s.settings.DiskReserveMB * 1_000_000},
 		spool.Dependencies{Logger: s.log, Now: time.Now},
 	)
 	if err != nil {
 		return err
 	}
-	s.ingest, err = ingest.New(ingest.Configuration{}, ingest.Dependencies{
+	s.ingest, err = ingest.New(ingest.Configuration{TokenEvents: s.settings.TokenEvents}, ingest.Dependencies{
 		Store: s.store, Spool: s.spool, Words: s.reading.words, Logger: s.log, Registerer: registry,
 		Now: time.Now, Zone: s.store.zone, Settings: newestSettingsOf(ctx, s.store.DB, s.log),
 	})

@@ -23,7 +23,7 @@ import (
 	"github.com/cockroachdb/pebble/v2"
 )
 
-// ErrFull is what Append answers above the high-water mark; try again later.
+// ErrFull is what Append answers above the high-water mark or when the disk is nearly full; try again later.
 var ErrFull = errors.New("spool is full")
 
 // ErrClosed is what every method answers after Close.
@@ -38,6 +38,9 @@ type Configuration struct {
 	Dir string
 	// HighWater is in bytes of waiting records; 0 means DefaultHighWater.
 	HighWater int64
+	// Reserve is how many bytes of the disk stay free: below, Append answers ErrFull, so that the database on the same
+	// disk can still take what waits. 0: none.
+	Reserve int64
 }
 
 // Dependencies are what the spool is given.
@@ -64,6 +67,7 @@ type Spool struct {
 
 	mu     sync.Mutex // orders appends: what is readable never has a gap before it
 	closed bool
+	disk   disk
 	head   mark // the first waiting record
 	tail   mark // where the next record will stand
 	stamps stamps
@@ -88,6 +92,7 @@ func Open(configuration Configuration, dependencies Dependencies) (*Spool, error
 	s := &Spool{
 		configuration: configuration, logger: dependencies.Logger, now: dependencies.Now,
 		db: db, wake: make(chan struct{}, 1),
+		disk: disk{dir: configuration.Dir, reserve: configuration.Reserve, free: freeBytes},
 	}
 	if err := s.restore(); err != nil {
 		return nil, errors.Join(fmt.Errorf("read spool: %w", err), db.Close())
@@ -213,7 +218,7 @@ func (s *Spool) check() error {
 	if s.tail.bytes-s.head.bytes >= uint64(s.configuration.HighWater) { //nolint:gosec // a setting, never negative
 		return ErrFull
 	}
-	return nil
+	return s.disk.check(s.now())
 }
 
 // Close waits for appends under way and closes the files; waiting records stay for the next Open.

@@ -177,6 +177,28 @@ func TestFullAboveHighWater(t *testing.T) {
 	}
 }
 
+func TestFullWhenTheDiskNearlyIs(t *testing.T) {
+	now := morning
+	s := open(t, t.TempDir(), 0, func() time.Time { return now })
+	free := int64(100)
+	s.disk = disk{reserve: 100, free: func(string) (int64, error) { return free, nil }}
+	add(t, s, 1, "there is room")
+	free = 99
+	add(t, s, 1, "asked a moment ago")
+	now = now.Add(diskEvery)
+	if _, err := s.Append(t.Context(), Record{1, []byte("y")}); !errors.Is(err, ErrFull) {
+		t.Errorf("Append on a nearly full disk: %v", err)
+	}
+	if err := s.Check(t.Context()); !errors.Is(err, ErrFull) {
+		t.Errorf("Check on a nearly full disk: %v", err)
+	}
+	free, now = 100, now.Add(diskEvery)
+	add(t, s, 1, "there is room again")
+	if got, err := freeBytes(t.TempDir()); err != nil || got <= 0 {
+		t.Errorf("free on this disk: %d, %v", got, err)
+	}
+}
+
 func TestStampsRise(t *testing.T) {
 	dir := t.TempDir()
 	now := morning

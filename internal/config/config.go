@@ -24,6 +24,8 @@ type Settings struct {
 	ClickHouseURL Secret `env:"MIRSAD_CLICKHOUSE_URL" help:"ClickHouse server; empty: the embedded engine."`
 	EngineLibrary string `env:"MIRSAD_ENGINE_LIBRARY" help:"Path of libchdb.so; empty: the cache that make engine fills."`
 	BaseURL       string `env:"MIRSAD_BASE_URL"       help:"Address under which people reach the program; empty: the listen address."`
+	TokenEvents   int    `default:"100000" env:"MIRSAD_TOKEN_EVENTS_PER_SECOND" help:"Events a second that a token may send in the long run."`
+	DiskReserveMB int64  `default:"1024"   env:"MIRSAD_DISK_RESERVE_MB"         help:"Free disk, in MB, below which events are no longer taken."`
 	TimeZone      string `default:"Asia/Qatar" env:"MIRSAD_TIME_ZONE"  help:"The programme's zone, fixed at first start."`
 	LogFormat     string `default:"text"       env:"MIRSAD_LOG_FORMAT" help:"text or json."`
 }
@@ -57,6 +59,8 @@ func (s Settings) Validate() error {
 		webAddress("MIRSAD_BASE_URL", s.BaseURL, "http", "https"),
 		webAddress("MIRSAD_CLICKHOUSE_URL", string(s.ClickHouseURL), "http", "https", "clickhouse"),
 		oneOf("MIRSAD_LOG_FORMAT", s.LogFormat, "text", "json"),
+		atLeast("MIRSAD_TOKEN_EVENTS_PER_SECOND", int64(s.TokenEvents), 1),
+		atLeast("MIRSAD_DISK_RESERVE_MB", s.DiskReserveMB, 0),
 		zoneErr,
 	)
 }
@@ -78,6 +82,13 @@ func webAddress(name, value string, schemes ...string) error {
 		return fmt.Errorf("%w: %s is not an address that begins with %s://", programme.ErrInvalid, name, strings.Join(schemes, ":// or "))
 	}
 	return nil
+}
+
+func atLeast(name string, value, least int64) error {
+	if value >= least {
+		return nil
+	}
+	return fmt.Errorf("%w: %s is %d: give %d or more", programme.ErrInvalid, name, value, least)
 }
 
 func oneOf(name, value string, allowed ...string) error {

@@ -8,7 +8,7 @@ import (
 )
 
 func valid() Settings {
-	return Settings{Listen: "127.0.0.1:8080", MetricsListen: "127.0.0.1:9090", TimeZone: "Asia/Qatar", LogFormat: "text"}
+	return Settings{Listen: "127.0.0.1:8080", MetricsListen: "127.0.0.1:9090", TimeZone: "Asia/Qatar", LogFormat: "text", TokenEvents: 1}
 }
 
 func TestValidSettings(t *testing.T) {
