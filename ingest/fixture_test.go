@@ -109,6 +109,10 @@ func (m *memoryStore) Recompute(context.Context) (int, error) {
 	return recomputed, nil
 }
 
+func (m *memoryStore) Drift(context.Context, programme.Date, programme.Date) ([]programme.Drift, error) {
+	return nil, nil
+}
+
 func (m *memoryStore) ServiceOwners(context.Context) (map[string]string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -118,6 +118,9 @@ func New(configuration Configuration, dependencies Dependencies) (*Ingest, error
 		budgets:   newBudgets(c.TokenEvents, dependencies.Now),
 	}
 	i.rollup = newRollup(c, dependencies, m)
+	if err := dependencies.Registerer.Register(rollupLag(i.rollup)); err != nil {
+		return nil, fmt.Errorf("ingest metrics: %w", err)
+	}
 	i.writer = newWriter(c, dependencies, m, i.rollup, i.pending)
 	return i, nil
 }

@@ -87,6 +87,8 @@ type Lag struct {
 	AgeSeconds  float64 `json:"age_seconds"` // of the oldest event in the spool
 	// RollupsClean is false while slices that this process touched wait to be recomputed.
 	RollupsClean bool `json:"rollups_clean"`
+	// RollupAgeSeconds is how long the oldest event has waited that is in the store and not in the rollups.
+	RollupAgeSeconds float64 `json:"rollup_age_seconds"`
 }
 
 // Lag returns how far the figures are behind now.
@@ -95,7 +97,7 @@ func (i *Ingest) Lag() Lag {
 	clean := i.rollup.clean() // after the depth: a chunk marks its slices before it leaves the spool
 	return Lag{
 		SpoolEvents: depth.Rows, SpoolBytes: depth.Bytes,
-		AgeSeconds: ageOf(depth, i.Now).Seconds(), RollupsClean: clean,
+		AgeSeconds: ageOf(depth, i.Now).Seconds(), RollupsClean: clean, RollupAgeSeconds: i.rollup.lag().Seconds(),
 	}
 }
 

@@ -1,11 +1,13 @@
 package ingest
 
 import (
+	"errors"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mirsad/ingest/spool"
+	"mirsad/internal/programme"
 )
 
 // metrics are what the ingestion tells of itself.
@@ -18,6 +20,24 @@ type metrics struct {
 	chunkSeconds  prometheus.Histogram
 	rollupSlices  prometheus.Counter
 	rollupSeconds prometheus.Histogram
+	visible       prometheus.Histogram
+	operator      *prometheus.GaugeVec
+	drift         prometheus.Gauge
+}
+
+// What the store is asked for, in the metric that tells whether an operator is needed.
+const (
+	doingWrite  = "write"
+	doingRollup = "rollup"
+)
+
+// operatorNeeded tells whether the last attempt failed in a way that waiting does not mend.
+func (m *metrics) operatorNeeded(doing string, err error) {
+	needed := 0.0
+	if errors.Is(err, programme.ErrOperator) {
+		needed = 1
+	}
+	m.operator.WithLabelValues(doing).Set(needed)
 }
 
 func newMetrics(registerer prometheus.Registerer, s *spool.Spool, now func() time.Time) (*metrics, error) {
@@ -49,9 +69,20 @@ func newMetrics(registerer prometheus.Registerer, s *spool.Spool, now func() tim
 			Name: "mirsad_rollup_seconds", Help: "Time of a recomputation that found dirty slices.",
 			Buckets: prometheus.ExponentialBuckets(0.01, 2, 14),
 		}),
+		visible: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "mirsad_ingest_visible_seconds", Help: "Time from the answer to a chunk's oldest row until it is in the rollups that figures read.",
+			Buckets: []float64{0.5, 1, 2, 3, 4, 5, 7, 10, 20, 60, 300, 1800, 7200},
+		}),
+		operator: prometheus.NewGaugeVec(prometheus.GaugeOpts{
+			Name: "mirsad_store_operator_needed", Help: "1 while the store refuses for a reason that waiting does not mend: rights, tables, disk.",
+		}, []string{"doing"}),
+		drift: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "mirsad_rollup_drift_slices", Help: "Slices of the last days whose rollup differs from their raw events at the last check; 0 when all is well.",
+		}),
 	}
 	for _, collector := range append(spoolGauges(s, now),
-		m.accepted, m.refused, m.bodies, m.retries, m.chunkRows, m.chunkSeconds, m.rollupSlices, m.rollupSeconds) {
+		m.accepted, m.refused, m.bodies, m.retries, m.chunkRows, m.chunkSeconds, m.rollupSlices, m.rollupSeconds,
+		m.visible, m.operator, m.drift) {
 		if err := registerer.Register(collector); err != nil {
 			return nil, err
 		}
@@ -79,4 +110,11 @@ func ageOf(depth spool.Depth, now func() time.Time) time.Duration {
 		return 0
 	}
 	return max(now().Sub(depth.Oldest), 0)
+}
+
+// rollupLag tells how far the rollups are behind the store.
+func rollupLag(r *rollup) prometheus.Collector {
+	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "mirsad_rollup_lag_seconds", Help: "How long the oldest row has waited that is in the store and not in the rollups; 0 when none waits.",
+	}, func() float64 { return r.lag().Seconds() })
 }

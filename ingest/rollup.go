@@ -3,8 +3,11 @@ package ingest
 import (
 	"context"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
+
+	"mirsad/internal/programme"
 )
 
 // The pause between two recomputations: fifteen times as long as the last one took, so that on average they get a
@@ -28,6 +31,11 @@ type rollup struct {
 
 	marked atomic.Uint64 // times that slices were marked; 1 at the start, for those of an earlier run
 	done   atomic.Uint64 // the value of marked up to which no slice is dirty
+
+	mu      sync.Mutex
+	waiting []time.Time // when the oldest row of each chunk was answered that is not in the rollups yet
+
+	checked time.Time // when raw and rollup were last compared
 }
 
 func newRollup(c Configuration, d Dependencies, m *metrics) *rollup {
@@ -36,10 +44,33 @@ func newRollup(c Configuration, d Dependencies, m *metrics) *rollup {
 	return r
 }
 
-// mark says that slices have been marked dirty.
-func (r *rollup) mark() {
+// mark says that a chunk's slices have been marked dirty; oldest is when the first of its rows was answered.
+func (r *rollup) mark(oldest time.Time) {
+	r.mu.Lock()
+	r.waiting = append(r.waiting, oldest)
+	r.mu.Unlock()
 	r.marked.Add(1)
 	poke(r.wake)
+}
+
+// seen tells how long the first n chunks took until figures had them.
+func (r *rollup) seen(n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, answered := range r.waiting[:n] {
+		r.metrics.visible.Observe(max(r.Now().Sub(answered), 0).Seconds())
+	}
+	r.waiting = r.waiting[n:]
+}
+
+// lag returns how long the oldest row has waited that is in the store and not in the rollups.
+func (r *rollup) lag() time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.waiting) == 0 {
+		return 0
+	}
+	return max(r.Now().Sub(r.waiting[0]), 0)
 }
 
 // flush asks for a recomputation without a pause before it.
@@ -86,9 +117,12 @@ func (r *rollup) await(ctx context.Context) {
 
 // recompute brings the dirty slices up to date and returns how long to pause after it.
 func (r *rollup) recompute(ctx context.Context) time.Duration {
-	marked := r.marked.Load()
+	r.mu.Lock()
+	marked, chunks := r.marked.Load(), len(r.waiting)
+	r.mu.Unlock()
 	began := r.Now()
 	slices, err := r.Store.Recompute(ctx)
+	r.metrics.operatorNeeded(doingRollup, err)
 	if err != nil {
 		if ctx.Err() == nil {
 			r.Logger.WarnContext(ctx, "rollup not recomputed, will try again", slog.Any("error", err))
@@ -96,10 +130,37 @@ func (r *rollup) recompute(ctx context.Context) time.Duration {
 		return rollupRetry
 	}
 	r.done.Store(marked)
+	r.seen(chunks)
+	r.compare(ctx)
 	took := max(r.Now().Sub(began), 0)
 	if slices > 0 {
 		r.metrics.rollupSlices.Add(float64(slices))
 		r.metrics.rollupSeconds.Observe(took.Seconds())
 	}
 	return min(max(rollupPauses*took, shortestRollupPause), longestRollupPause)
+}
+
+// How often, and for how many days back, raw events and rollup are compared while the service runs.
+const (
+	driftEvery = time.Hour
+	driftDays  = 3
+)
+
+// compare tells by a metric whether the rollups of the last days are what their raw events say; `mirsad verify` names the slices.
+func (r *rollup) compare(ctx context.Context) {
+	now := r.Now()
+	if now.Sub(r.checked) < driftEvery && !now.Before(r.checked) {
+		return
+	}
+	r.checked = now
+	today := programme.DateOf(now.In(r.Zone))
+	differing, err := r.Store.Drift(ctx, today.AddDays(-driftDays), today)
+	if err != nil {
+		r.Logger.WarnContext(ctx, "raw events and rollup not compared", slog.Any("error", err))
+		return
+	}
+	r.metrics.drift.Set(float64(len(differing)))
+	if len(differing) > 0 {
+		r.Logger.ErrorContext(ctx, "rollup differs from its raw events", slog.Int("slices", len(differing)), slog.Any("first", differing[0]))
+	}
 }

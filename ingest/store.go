@@ -24,6 +24,9 @@ type Store interface {
 	// Recompute brings the rollups of all slices that are dirty when it is called up to date and returns how many they were.
 	Recompute(ctx context.Context) (int, error)
 
+	// Drift returns the slices of a period that are not dirty and whose rollup differs from their raw events; none when all is well.
+	Drift(ctx context.Context, from, to programme.Date) ([]programme.Drift, error)
+
 	// ServiceOwners returns the entity of every service in the catalogue, by service code.
 	ServiceOwners(ctx context.Context) (map[string]string, error)
 	// Receipt returns a receipt and its refused rows; programme.ErrNotFound when there is none.

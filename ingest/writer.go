@@ -77,7 +77,7 @@ func (w *writer) due(ctx context.Context) bool {
 func (w *writer) flush() { poke(w.hurry) }
 
 func (w *writer) writeChunk(ctx context.Context) error {
-	began := w.Now()
+	began, oldest := w.Now(), w.Spool.Depth().Oldest
 	r, err := w.Spool.Take(w.configuration.ChunkRows)
 	if err != nil || r.Empty() {
 		return err
@@ -91,6 +91,9 @@ func (w *writer) writeChunk(ctx context.Context) error {
 	}
 	if err := w.store(ctx, r, c); err != nil {
 		return err
+	}
+	if len(c.usage) > 0 {
+		w.rollup.mark(oldest)
 	}
 	if err := w.Spool.Delete(r); err != nil {
 		return err
@@ -147,11 +150,7 @@ func (w *writer) store(ctx context.Context, r spool.Range, c *chunk) error {
 	if len(c.usage) == 0 {
 		return nil
 	}
-	if err := insert(ctx, w, token("dirty"), c.slices(), w.Store.MarkDirty, nil); err != nil {
-		return err
-	}
-	w.rollup.mark()
-	return nil
+	return insert(ctx, w, token("dirty"), c.slices(), w.Store.MarkDirty, nil)
 }
 
 // insert writes one block, trying again for as long as the error may pass. A block
@@ -198,6 +197,7 @@ func storeRefusal(c *chunk, stamp uint64, entity, eventID string, row any) progr
 func (w *writer) patiently(ctx context.Context, token string, act func() error) error {
 	for failures := 0; ; failures++ {
 		err := act()
+		w.metrics.operatorNeeded(doingWrite, err)
 		if err == nil || errors.Is(err, programme.ErrInvalid) {
 			return err
 		}
@@ -205,7 +205,11 @@ func (w *writer) patiently(ctx context.Context, token string, act func() error) 
 			return fmt.Errorf("write %s: %w", token, err)
 		}
 		w.metrics.retries.Inc()
-		w.Logger.WarnContext(ctx, "store did not take a block, will try again",
+		level := slog.LevelWarn
+		if errors.Is(err, programme.ErrOperator) {
+			level = slog.LevelError
+		}
+		w.Logger.Log(ctx, level, "store did not take a block, will try again",
 			slog.String("token", token), slog.Int("failures", failures+1), slog.Any("error", err))
 		if sleep(ctx, w.pauseAfter(failures)) != nil {
 			return fmt.Errorf("write %s: %w", token, err)

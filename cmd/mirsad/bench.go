@@ -91,7 +91,7 @@ func (c benchIngest) measure(ctx context.Context, settings config.Settings, serv
 	if err != nil {
 		return nil, err
 	}
-	return measures, agreement(totals)
+	return measures, agreement(verdict{Totals: totals})
 }
 
 // rawStore is a second database of the same tables, into which rows go straight from the driver.

@@ -8,41 +8,102 @@ import (
 
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/config"
+	"mirsad/internal/programme"
 )
 
 // errDisagree is what verify fails with.
 var errDisagree = errors.New("raw facts and rollup disagree: while a server runs, wait until nothing waits and try again")
 
 type verifyCommand struct {
-	JSON bool `name:"json" help:"Print the totals as JSON."`
+	JSON bool   `name:"json" help:"Print the outcome as JSON."`
+	From string `help:"First day of the period to compare, such as 2016-09-01; empty: everything."`
+	To   string `help:"Last day of the period to compare; empty: everything."`
 }
 
-// Run compares the raw facts with the rollup: identities with events, counts with uses.
+// verdict is what verify found.
+type verdict struct {
+	clickhouse.Totals
+	// Drift names the days of entities whose rollup is not what their raw events say.
+	Drift []drift `json:"drift"`
+}
+
+type drift struct {
+	Entity       string `json:"entity"`
+	On           string `json:"on"`
+	Identities   int64  `json:"identities"`
+	Uses         int64  `json:"uses"`
+	RollupEvents int64  `json:"rollup_events"`
+	RollupUses   int64  `json:"rollup_uses"`
+}
+
+// Run compares the raw facts with the rollup, identities with events and counts with uses: in all, and day by day and
+// entity by entity over the period.
 func (c verifyCommand) Run(ctx context.Context, settings config.Settings, std streams) error {
+	from, to, err := c.period()
+	if err != nil {
+		return err
+	}
 	store, err := openStore(ctx, settings, std)
 	if err != nil {
 		return err
 	}
 	defer store.close()
-	totals, err := store.Totals(ctx)
+	var found verdict
+	if found.Totals, err = store.Totals(ctx); err != nil {
+		return err
+	}
+	differing, err := store.Drift(ctx, from, to)
 	if err != nil {
 		return err
 	}
-	if c.JSON {
-		err = json.NewEncoder(std.out).Encode(totals)
-	} else {
-		_, err = fmt.Fprintf(std.out,
-			"usage events: %d identities, %d uses\nrollup:       %d events, %d uses\nstatements:   %d versions of %d numbers\nslices to recompute: %d\n",
-			totals.Identities, totals.Uses, totals.RollupEvents, totals.RollupUses, totals.Statements, totals.StatementKeys, totals.DirtySlices)
+	found.Drift = make([]drift, 0, len(differing))
+	for _, d := range differing {
+		found.Drift = append(found.Drift, drift{d.Entity, d.ReportDate.String(), d.Identities, d.Uses, d.RollupEvents, d.RollupUses})
 	}
-	if err != nil {
+	if err := c.print(found, std); err != nil {
 		return err
 	}
-	return agreement(totals)
+	if c.From+c.To != "" { // what is outside the period is not asked for
+		return whether(len(found.Drift) == 0)
+	}
+	return agreement(found)
 }
 
-func agreement(totals clickhouse.Totals) error {
-	if totals.Identities != totals.RollupEvents || totals.Uses != totals.RollupUses || totals.DirtySlices != 0 {
+func (c verifyCommand) period() (from, to programme.Date, err error) {
+	from, to = programme.NewDate(1970, 1, 1), programme.NewDate(2149, 6, 6)
+	if c.From != "" {
+		from, err = programme.ParseDate(c.From)
+	}
+	if c.To != "" && err == nil {
+		to, err = programme.ParseDate(c.To)
+	}
+	if err == nil && to < from {
+		err = fmt.Errorf("%w: the period ends before it begins", programme.ErrInvalid)
+	}
+	return from, to, err
+}
+
+func (c verifyCommand) print(found verdict, std streams) error {
+	if c.JSON {
+		return json.NewEncoder(std.out).Encode(found)
+	}
+	_, err := fmt.Fprintf(std.out,
+		"usage events: %d identities, %d uses\nrollup:       %d events, %d uses\nstatements:   %d versions of %d numbers\nslices to recompute: %d\n",
+		found.Identities, found.Uses, found.RollupEvents, found.RollupUses, found.Statements, found.StatementKeys, found.DirtySlices)
+	for _, d := range found.Drift {
+		_, more := fmt.Fprintf(std.out, "differs: %s on %s: %d identities and %d events in the rollup, %d uses and %d\n",
+			d.Entity, d.On, d.Identities, d.RollupEvents, d.Uses, d.RollupUses)
+		err = errors.Join(err, more)
+	}
+	return err
+}
+
+func agreement(found verdict) error {
+	return whether(found.Identities == found.RollupEvents && found.Uses == found.RollupUses && found.DirtySlices == 0 && len(found.Drift) == 0)
+}
+
+func whether(agree bool) error {
+	if !agree {
 		return errDisagree
 	}
 	return nil

@@ -29,6 +29,22 @@ var permanentCodes = []int32{
 	691, // UNKNOWN_ELEMENT_OF_ENUM
 }
 
+// operatorCodes are the server's errors that pass only when somebody mends the database: its users and their rights,
+// its tables, its disk.
+var operatorCodes = []int32{
+	16,  // NO_SUCH_COLUMN_IN_TABLE
+	60,  // UNKNOWN_TABLE
+	81,  // UNKNOWN_DATABASE
+	164, // READONLY
+	192, // UNKNOWN_USER
+	193, // WRONG_PASSWORD
+	194, // REQUIRED_PASSWORD
+	242, // TABLE_IS_READ_ONLY
+	243, // NOT_ENOUGH_SPACE
+	497, // ACCESS_DENIED
+	516, // AUTHENTICATION_FAILED
+}
+
 // IsPermanent reports whether the same data would fail again: it is not to be retried but refused.
 func IsPermanent(err error) bool { return errors.Is(err, programme.ErrInvalid) }
 
@@ -41,16 +57,24 @@ func (db *DB) fault(doing string, err error) error {
 		return fmt.Errorf("%s: %w", doing, err)
 	case permanent(err):
 		return fmt.Errorf("%s: %w: %w", doing, programme.ErrInvalid, err)
+	case hasCode(err, operatorCodes):
+		return fmt.Errorf("%s: %w: %w: %w", doing, programme.ErrUnavailable, programme.ErrOperator, err)
 	default:
 		return fmt.Errorf("%s: %w: %w", doing, programme.ErrUnavailable, err)
 	}
 }
 
 func permanent(err error) bool {
-	if exception, found := errors.AsType[*driver.Exception](err); found {
-		return slices.Contains(permanentCodes, exception.Code)
+	if hasCode(err, permanentCodes) {
+		return true
 	}
 	_, conversion := errors.AsType[*column.ColumnConverterError](err)
 	_, value := errors.AsType[*column.Error](err)
 	return conversion || value || errors.Is(err, driver.ErrBatchInvalid)
+}
+
+// hasCode reports whether the error is the server's and its code is one of these.
+func hasCode(err error, codes []int32) bool {
+	exception, found := errors.AsType[*driver.Exception](err)
+	return found && slices.Contains(codes, exception.Code)
 }

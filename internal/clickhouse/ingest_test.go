@@ -252,6 +252,9 @@ func TestWhatTheStoreNeverTakesIsPermanent(t *testing.T) {
 	if clickhouse.IsPermanent(err) || !errors.Is(err, programme.ErrUnavailable) {
 		t.Errorf("a database that is away: %v, want ErrUnavailable", err)
 	}
+	if errors.Is(err, programme.ErrOperator) {
+		t.Errorf("a database that is away asks for an operator: %v", err)
+	}
 	if err := away.Ping(t.Context()); !errors.Is(err, programme.ErrUnavailable) {
 		t.Errorf("ping: %v, want ErrUnavailable", err)
 	}
@@ -282,4 +285,27 @@ func TestMilestonesTwiceAreOnceAndTheNewestVersionCounts(t *testing.T) {
 		}
 	}
 	mustHold(t, db, "milestones", func(totals clickhouse.Totals) int64 { return totals.Milestones }, 1)
+}
+
+func TestWhatOnlyAnOperatorCanMend(t *testing.T) {
+	db := clickhousetest.New(t)
+	events := []programme.UsageEvent{used(1, "s", programme.NewDate(2016, 9, 1))}
+	stranger := db.Configuration
+	stranger.Passwords = maps.Clone(stranger.Passwords)
+	stranger.Passwords["ingest"] = "not the password"
+	elsewhere := db.Configuration
+	elsewhere.Database = "mirsad_that_is_not_there"
+	for what, configuration := range map[string]clickhouse.Configuration{"a wrong password": stranger, "no database": elsewhere} {
+		wrong, err := clickhouse.Open(t.Context(), configuration, db.Dependencies)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = wrong.InsertUsage(t.Context(), "1", events)
+		if !errors.Is(err, programme.ErrOperator) || !errors.Is(err, programme.ErrUnavailable) || clickhouse.IsPermanent(err) {
+			t.Errorf("%s: %v, want ErrOperator", what, err)
+		}
+		if err := wrong.Close(); err != nil {
+			t.Error(err)
+		}
+	}
 }

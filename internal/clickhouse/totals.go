@@ -1,6 +1,10 @@
 package clickhouse
 
-import "context"
+import (
+	"context"
+
+	"mirsad/internal/programme"
+)
 
 // Totals is how much the store holds. Raw facts and rollup agree when Identities = RollupEvents, Uses = RollupUses
 // and no slice is dirty; a voided identity counts in both, with no use.
@@ -29,4 +33,15 @@ func (db *DB) Totals(ctx context.Context) (Totals, error) {
 		}
 	})
 	return totals, err
+}
+
+// Drift returns the slices of a period that are not dirty and whose rollup differs from their raw events.
+func (db *DB) Drift(ctx context.Context, from, to programme.Date) ([]programme.Drift, error) {
+	from, to = max(from, firstDate), min(to, lastDate)
+	return list(ctx, db, worker, db.queries.named("rollup.Drift"), func(r *record) programme.Drift {
+		return programme.Drift{
+			Slice:      programme.Slice{Entity: r.name(), ReportDate: r.date()},
+			Identities: r.int64(), Uses: r.int64(), RollupEvents: r.int64(), RollupUses: r.int64(),
+		}
+	}, bind("from", from.String()), bind("to", to.String()))
 }

@@ -325,3 +325,42 @@ func TestDataVersionMovesWithFiguresOnly(t *testing.T) {
 		version = after
 	}
 }
+
+func TestDriftNamesTheSlice(t *testing.T) {
+	db := clickhousetest.New(t)
+	first, second := programme.NewDate(2016, 9, 1), programme.NewDate(2016, 9, 2)
+	insertAndRoll := func(token string, events ...programme.UsageEvent) {
+		t.Helper()
+		if err := db.InsertUsage(t.Context(), token, events); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.MarkDirty(t.Context(), token, []programme.Slice{{Entity: events[0].Entity, ReportDate: events[0].ReportDate}}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Recompute(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	insertAndRoll("1", used(1, "s", first))
+	insertAndRoll("2", used(2, "s", second))
+	mustDrift := func(what string, from, to programme.Date, want int) {
+		t.Helper()
+		got, err := db.Drift(t.Context(), from, to)
+		if err != nil || len(got) != want {
+			t.Errorf("%s: %+v, %v; want %d", what, got, err, want)
+		}
+		if want == 1 && (got[0].ReportDate != second || got[0].Identities != 2 || got[0].RollupEvents != 1) {
+			t.Errorf("%s: %+v", what, got[0])
+		}
+	}
+	mustDrift("all is well", first, second, 0)
+	if err := db.InsertUsage(t.Context(), "behind its back", []programme.UsageEvent{used(3, "s", second)}); err != nil {
+		t.Fatal(err)
+	}
+	mustDrift("an event that no rollup has", first, second, 1)
+	mustDrift("the day before", first, first, 0)
+	if err := db.MarkDirty(t.Context(), "3", []programme.Slice{{Entity: "moi", ReportDate: second}}); err != nil {
+		t.Fatal(err)
+	}
+	mustDrift("it waits to be recomputed", first, second, 0)
+}

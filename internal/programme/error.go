@@ -9,4 +9,6 @@ var (
 	ErrAlreadyDecided = errors.New("already decided")
 	ErrForbidden      = errors.New("forbidden")
 	ErrUnavailable    = errors.New("unavailable")
+	// ErrOperator goes with ErrUnavailable where waiting does not help: somebody has to mend the database or its rights.
+	ErrOperator = errors.New("an operator is needed")
 )

@@ -45,6 +45,13 @@ type Slice struct {
 	ReportDate Date
 }
 
+// Drift is a slice whose rollup is not what its raw events say.
+type Drift struct {
+	Slice
+	Identities, Uses         int64 // of the raw events
+	RollupEvents, RollupUses int64
+}
+
 // EventSum is what the rollup holds of a service, channel and stage over a period (a day or a month).
 type EventSum struct {
 	Entity  string
