@@ -9,9 +9,10 @@ import (
 	"mirsad/internal/programme"
 )
 
-// stored sends one row and returns what reaches the store of it.
+// stored sends one row and returns what reaches the store of it. What is accepted also fits its schema.
 func stored(t *testing.T, s Submission, row string) *memoryStore {
 	t.Helper()
+	mustFitSchema(t, s.Principal, row)
 	store := newMemoryStore()
 	f := newFixture(t, quick, store, standing)
 	f.start(t)

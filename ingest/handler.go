@@ -14,8 +14,8 @@ import (
 	"mirsad/internal/i18n"
 )
 
-// Handler serves POST /v1/events, GET /v1/receipts/{id}, the quarantine desk under /v1/quarantine and
-// GET /v1/ingest/lag. Who asks is taken from the request's context (account.PrincipalFrom).
+// Handler serves POST /v1/events, GET /v1/receipts/{id}, the quarantine desk under /v1/quarantine, GET /v1/ingest/lag
+// and the schemas under /v1/schemas. Who asks is taken from the request's context (account.PrincipalFrom).
 func (i *Ingest) Handler() http.Handler {
 	router := chi.NewRouter()
 	router.Post("/v1/events", i.postEvents)
@@ -26,6 +26,8 @@ func (i *Ingest) Handler() http.Handler {
 	router.Post("/v1/quarantine/replay", i.postReplay)
 	router.Post("/v1/quarantine/close", i.postClose)
 	router.Get("/v1/ingest/lag", i.getLag)
+	router.Get(schemaPath, i.getSchemas)
+	router.Get(schemaPath+"/{name}", i.getSchema)
 	return router
 }
 

@@ -42,6 +42,7 @@ func callers(f *fixture) []caller {
 
 const (
 	persons    = "executive planner agency auditor admin"
+	signedIn   = persons + " | token events, token plan, token read, token review, token admin"
 	readers    = persons + " | token read, token admin"
 	notAgency  = "executive planner auditor admin | token admin"
 	office     = "planner auditor admin | token events, token admin"
@@ -105,7 +106,10 @@ var matrix = []struct{ method, target, who string }{
 	{"GET", "/v1/ingest/lag", office},
 	{"GET", "/v1/unheard-of", ""},
 	{"DELETE", "/v1/services/moi-1", ""},
-	{"GET", "/openapi.json", persons + " | token events, token plan, token read, token review, token admin"},
+	{"GET", "/openapi.json", signedIn},
+	{"GET", "/v1/schemas", signedIn},
+	{"GET", "/v1/schemas/mirsad.usage.v1.json", signedIn},
+	{"POST", "/v1/schemas", ""},
 	{"GET", "/debug/pprof/", ""},
 }
 

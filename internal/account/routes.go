@@ -93,7 +93,10 @@ func table() []row {
 			routes: []string{"POST /v1/quarantine/replay", "POST /v1/quarantine/close"},
 		},
 		{access: access{roles: office, scopes: []Scope{ScopeEvents}}, routes: []string{"GET /v1/ingest/{path...}"}},
-		{access: access{roles: everyone, anyToken: true}, routes: []string{"GET /openapi.json"}},
+		{
+			access: access{roles: everyone, anyToken: true},
+			routes: []string{"GET /openapi.json", "GET /v1/schemas", "GET /v1/schemas/{name}"},
+		},
 	}
 }
 
