@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"path/filepath"
@@ -14,7 +15,13 @@ import (
 // errLacking is what doctor fails with.
 var errLacking = errors.New("something that Mirsad needs is missing: see the lines marked NO")
 
-type doctorCommand struct{}
+// doctorCommands examine this machine unless told otherwise.
+type doctorCommands struct {
+	Machine doctorMachine `cmd:"" default:"withargs" help:"Check what this machine has and lacks."`
+	Agency  doctorAgency  `cmd:"" help:"Check, as an agency's system, that a server takes its token and its events; nothing is stored."`
+}
+
+type doctorMachine struct{}
 
 // finding is one thing that doctor looks at.
 type finding struct {
@@ -24,25 +31,29 @@ type finding struct {
 }
 
 // Run says what this machine has and lacks, each with its remedy.
-func (doctorCommand) Run(settings config.Settings, std streams) error {
-	findings := []finding{
+func (doctorMachine) Run(settings config.Settings, std streams) error {
+	return tellFindings(std.out, []finding{
 		{"engine library", engineFault(settings), "run make engine or set MIRSAD_ENGINE_LIBRARY"},
 		{"data folder", dataFolderFault(settings.DataDir), "make it writable or set MIRSAD_DATA_DIR"},
 		{"listen address", listenFault(settings), "stop what listens there or set MIRSAD_LISTEN"},
-	}
-	lacking := false
+	}, errLacking)
+}
+
+// tellFindings writes a line for each finding; with a fault among them it fails with the error given.
+func tellFindings(out io.Writer, findings []finding, failure error) error {
+	faulty := false
 	for _, each := range findings {
 		line := "ok  " + each.what
 		if each.fault != nil {
-			lacking = true
+			faulty = true
 			line = fmt.Sprintf("NO  %s: %v: %s", each.what, each.fault, each.remedy)
 		}
-		if _, err := fmt.Fprintln(std.out, line); err != nil {
+		if _, err := fmt.Fprintln(out, line); err != nil {
 			return err
 		}
 	}
-	if lacking {
-		return errLacking
+	if faulty {
+		return failure
 	}
 	return nil
 }

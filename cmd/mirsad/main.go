@@ -34,7 +34,7 @@ type commands struct {
 	Bench   benchCommands  `cmd:"" help:"Measure the program on this machine."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this version."`
 	Verify  verifyCommand  `cmd:"" help:"Check that raw facts and rollup agree."`
-	Doctor  doctorCommand  `cmd:"" help:"Check what this machine has and lacks."`
+	Doctor  doctorCommands `cmd:"" help:"Check this machine, or a server as an agency's system meets it."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

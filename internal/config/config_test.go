@@ -47,11 +47,11 @@ func TestEnvironment(t *testing.T) {
 	if err := os.WriteFile(file, []byte("http://db:8123\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	values, err := Environment([]string{"HOME=/", "MIRSAD_LISTEN=:1", "MIRSAD_CLICKHOUSE_URL_FILE=" + file})
+	values, err := Environment([]string{"HOME=/", "MIRSAD_LISTEN=:1", "MIRSAD_TOKEN=x", "MIRSAD_CLICKHOUSE_URL_FILE=" + file, "MIRSAD_TOKEN_FILE=" + file})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if values["MIRSAD_CLICKHOUSE_URL"] != "http://db:8123" {
+	if values["MIRSAD_CLICKHOUSE_URL"] != "http://db:8123" || values["MIRSAD_TOKEN"] != "http://db:8123" {
 		t.Errorf("read %v", values)
 	}
 }

@@ -19,6 +19,9 @@ const (
 // forTests are variables that only tests read; they are no settings, and no faults either.
 var forTests = []string{"MIRSAD_DATA"}
 
+// ofCommands are variables that a command reads as a flag of its own; a secret does not belong on a command line.
+var ofCommands = []string{"MIRSAD_TOKEN"}
+
 // Environment checks the MIRSAD_* variables of environ ("NAME=value") and returns those that were given
 // as NAME_FILE, read from their files. Unknown names and unreadable files are all reported at once.
 func Environment(environ []string) (map[string]string, error) {
@@ -44,7 +47,9 @@ func Environment(environ []string) (map[string]string, error) {
 	return fromFiles, errors.Join(faults...)
 }
 
-func known(name string) bool { return slices.Contains(names(), name) }
+func known(name string) bool {
+	return slices.Contains(names(), name) || slices.Contains(ofCommands, name)
+}
 
 // names lists the variables of Settings, in the order of its fields.
 func names() []string {
