@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/go-faster/jx"
@@ -101,9 +102,24 @@ func (e *envelope) complete() *fault {
 		return missing("subject")
 	case len(e.time) == 0:
 		return missing("time")
+	case !nameable(e.id):
+		return badValue("id")
+	case !nameable(e.source):
+		return badValue("source")
 	default:
 		return nil
 	}
+}
+
+// longestName bounds id and source, in characters.
+const longestName = 500
+
+// nameable reports whether a text can name something for a person: neither blank nor endless, and without control characters.
+func nameable(text []byte) bool {
+	if len(text) > longestName && utf8.RuneCount(text) > longestName {
+		return false
+	}
+	return len(bytes.Trim(text, " ")) > 0 && bytes.IndexFunc(text, unicode.IsControl) < 0
 }
 
 func jsonContent(contentType []byte) bool {

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -176,7 +177,7 @@ func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*fault, erro
 
 // when reads the time and reckons the report date, here and nowhere else.
 func (j *judge) when(text []byte, c *common) *fault {
-	if c.time.UnmarshalText(text) != nil {
+	if !strictTime(text) || c.time.UnmarshalText(text) != nil {
 		return faulty(programme.RefusedBadTime, "time")
 	}
 	c.reportDate = programme.DateOf(c.time.In(j.zone))
@@ -188,6 +189,20 @@ func (j *judge) when(text []byte, c *common) *fault {
 	default:
 		return nil
 	}
+}
+
+// strictTime reports whether a text has the shape of RFC 3339 where time.Time's parser takes others too: 9:00 for
+// 09:00, a comma before the fraction, offsets beyond 23:59.
+func strictTime(text []byte) bool {
+	const shortest = len("2016-09-30T09:00:00Z")
+	if len(text) < shortest || text[13] != ':' || text[16] != ':' || bytes.IndexByte(text, ',') >= 0 {
+		return false
+	}
+	if text[len(text)-1] == 'Z' {
+		return true
+	}
+	offset := text[len(text)-len("+03:00"):]
+	return string(offset[1:3]) < "24" && string(offset[4:6]) < "60"
 }
 
 // eachDataField calls visit for every field of data until it finds a fault.

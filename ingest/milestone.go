@@ -2,13 +2,14 @@ package ingest
 
 import (
 	"encoding/hex"
+	"unicode/utf8"
 
 	"github.com/go-faster/jx"
 
 	"mirsad/internal/programme"
 )
 
-// longestMilestone bounds a milestone's code, in bytes.
+// longestMilestone bounds a milestone's code, in characters.
 const longestMilestone = 200
 
 // milestone judges the data of a mirsad.milestone.v1.
@@ -42,7 +43,7 @@ func (j *judge) milestoneLacks(m *programme.MilestoneEvent) *fault {
 	switch {
 	case m.Milestone == "":
 		return missing("data.milestone")
-	case len(m.Milestone) > longestMilestone:
+	case utf8.RuneCountInString(m.Milestone) > longestMilestone:
 		return badValue("data.milestone")
 	case m.Phase == "":
 		return missing("data.phase")

@@ -49,7 +49,7 @@ func (j *judge) rollout(e *envelope, c common) (programme.Rollout, *fault) {
 		case "evidence":
 			r.Evidence = nil
 			return eachElement(decoder, "data.evidence", func(decoder *jx.Decoder) *fault {
-				answer, wrong := evidence(decoder)
+				answer, wrong := evidence(decoder, c.entity)
 				r.Evidence = append(r.Evidence, answer)
 				return wrong
 			})
@@ -80,6 +80,8 @@ func rolloutLacks(r *programme.Rollout) *fault {
 		return missing("data.level")
 	case channelled && len(r.Channels) == 0:
 		return missing("data.channels")
+	case r.Action == programme.ActionRetire && r.Level != 0: // a level is a claim, and nothing is left to claim it for
+		return badValue("data.level")
 	case slices.Contains(r.Channels, ""):
 		return badValue("data.channels")
 	default:
@@ -87,8 +89,8 @@ func rolloutLacks(r *programme.Rollout) *fault {
 	}
 }
 
-// evidence reads one answer of a claim.
-func evidence(decoder *jx.Decoder) (programme.Answer, *fault) {
+// evidence reads one answer of an entity's claim.
+func evidence(decoder *jx.Decoder, claimant string) (programme.Answer, *fault) {
 	const field = "data.evidence"
 	var answer programme.Answer
 	if decoder.Next() != jx.Object {
@@ -108,6 +110,7 @@ func evidence(decoder *jx.Decoder) (programme.Answer, *fault) {
 	case err != nil,
 		!slices.Contains(criteria, string(answer.Criterion)),
 		!slices.Contains(answers, answer.Answer),
+		slices.Contains(answer.Entities, ""), slices.Contains(answer.Entities, claimant), // level 4 takes others
 		answer.URL != "" && !webAddress(answer.URL):
 		return answer, badValue(field)
 	default:

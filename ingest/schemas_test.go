@@ -114,6 +114,7 @@ func TestSchemasHoldTheDomainsWords(t *testing.T) {
 		"mirsad.statement.v1#properties/state":                programme.States(),
 		"mirsad.rollout.v1#properties/action":                 programme.Actions(),
 		"mirsad.rollout.v1#properties/channels/items":         programme.Channels(),
+		"mirsad.milestone.v1#properties/phase":                programme.Phases(),
 		"mirsad.rollout.v1#$defs/answer/properties/answer":    answers,
 		"mirsad.rollout.v1#$defs/answer/properties/criterion": criteria,
 	} {
