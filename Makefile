@@ -13,7 +13,7 @@ ASSETS := web/static/dist/.built
 NPM := npm ci --no-audit --no-fund --loglevel=error
 COVERAGE_AT_LEAST := 95
 
-.PHONY: run build engine web proof-tools lint vet test test-go coverage soak clean
+.PHONY: run build engine web proof-tools lint vet test test-go coverage faults soak clean
 
 run: engine build ## start on ./data, with the sample programme when ./data is empty
 	@bin/mirsad serve --sample
@@ -82,6 +82,12 @@ test: engine web proof-tools vet test-go coverage ## everything CI runs
 
 test-go: build
 	@go test -count=1 -p 2 -timeout 14m ./...
+
+faults: engine build ## a few rounds of the fault suite, with what was acknowledged, stored and rolled up after each
+	@go test -count=1 -v -timeout 10m -run '^TestFault' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
+
+soak: engine build ## the whole fault suite: half an hour
+	@SOAK=1 go test -count=1 -v -timeout 2h -run '^TestFault' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
 
 coverage: ## the domain stays covered
 	@profile=$$(mktemp); trap 'rm -f "$$profile"' EXIT; \

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -37,11 +39,20 @@ func TestMain(m *testing.M) {
 type program struct {
 	t       *testing.T
 	data    string
+	environ []string // settings of this program and of the commands beside it
 	command *exec.Cmd
 	words   *buffer
 	done    chan struct{}
 	service serviceFile
-	client  *http.Client
+	url     atomic.Value // string: the service's address, which a restart changes under those who send
+	// ready is what has to answer 200 before the program counts as started; empty: /readyz.
+	ready  string
+	client *http.Client
+}
+
+func (p *program) address() string {
+	address, _ := p.url.Load().(string)
+	return address
 }
 
 // buffer collects what a process writes; it is safe to read while the process runs.
@@ -94,21 +105,35 @@ func missing(t *testing.T, reason string) {
 // serve starts the program on a data folder and waits until it is ready.
 func serve(t *testing.T, data string, args ...string) *program {
 	t.Helper()
+	return serveWith(t, data, nil, args...)
+}
+
+// serveWith is serve with settings in the environment.
+func serveWith(t *testing.T, data string, environ []string, args ...string) *program {
+	t.Helper()
 	needEngine(t)
-	p := &program{t: t, data: data, words: &buffer{}, done: make(chan struct{}), client: &http.Client{Timeout: time.Minute}}
-	p.command = mirsad(context.Background(), t, data, append([]string{"serve"}, args...)...)
-	p.command.Stdout, p.command.Stderr = p.words, p.words
-	_ = os.Remove(filepath.Join(data, serviceFileName)) // a killed one leaves its file behind
-	if err := p.command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	go func() {
-		_ = p.command.Wait()
-		close(p.done)
-	}()
+	p := &program{t: t, data: data, environ: environ, words: &buffer{}, client: &http.Client{Timeout: time.Minute}}
+	p.start(args...)
 	t.Cleanup(p.stop)
-	p.awaitReady()
 	return p
+}
+
+// start starts the program, again after a kill, and waits until it is ready.
+func (p *program) start(args ...string) {
+	p.t.Helper()
+	p.done = make(chan struct{})
+	p.command = mirsad(context.Background(), p.t, p.data, append([]string{"serve"}, args...)...)
+	p.command.Env = append(p.command.Env, p.environ...)
+	p.command.Stdout, p.command.Stderr = p.words, p.words
+	_ = os.Remove(filepath.Join(p.data, serviceFileName)) // a killed one leaves its file behind
+	if err := p.command.Start(); err != nil {
+		p.t.Fatal(err)
+	}
+	go func(command *exec.Cmd, done chan struct{}) {
+		_ = command.Wait()
+		close(done)
+	}(p.command, p.done)
+	p.awaitReady()
 }
 
 func (p *program) awaitReady() {
@@ -126,13 +151,14 @@ func (p *program) awaitReady() {
 		if err != nil || service.PID != p.command.Process.Pid {
 			continue
 		}
-		answer, err := p.client.Get(service.URL + "/readyz")
+		answer, err := p.client.Get(service.URL + cmp.Or(p.ready, "/readyz"))
 		if err != nil {
 			continue
 		}
 		_ = answer.Body.Close()
 		if answer.StatusCode == http.StatusOK {
 			p.service = service
+			p.url.Store(service.URL)
 			return
 		}
 	}
@@ -158,8 +184,15 @@ func (p *program) kill() {
 // runBeside executes another command beside the server and returns what it wrote.
 func runBeside(t *testing.T, data string, args ...string) (out, words string, code int) {
 	t.Helper()
+	return runWith(t, data, nil, args...)
+}
+
+// runWith is runBeside with settings in the environment.
+func runWith(t *testing.T, data string, environ []string, args ...string) (out, words string, code int) {
+	t.Helper()
 	needEngine(t)
 	command := mirsad(t.Context(), t, data, args...)
+	command.Env = append(command.Env, environ...)
 	var stdout, stderr bytes.Buffer
 	command.Stdout, command.Stderr = &stdout, &stderr
 	err := command.Run()
@@ -172,7 +205,7 @@ func runBeside(t *testing.T, data string, args ...string) (out, words string, co
 // must is runBeside that has to succeed.
 func (p *program) must(args ...string) string {
 	p.t.Helper()
-	out, words, code := runBeside(p.t, p.data, args...)
+	out, words, code := runWith(p.t, p.data, p.environ, args...)
 	if code != 0 {
 		p.t.Fatalf("mirsad %s: exit %d\n%s%s\nserver:\n%s", strings.Join(args, " "), code, out, words, p.words)
 	}

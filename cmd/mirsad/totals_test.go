@@ -16,17 +16,26 @@ type totals struct {
 	DirtySlices   int64 `json:"dirty_slices"`
 }
 
+// lag is what the service says of what waits.
+type lag struct {
+	SpoolEvents  int64 `json:"spool_events"`
+	SpoolBytes   int64 `json:"spool_bytes"`
+	RollupsClean bool  `json:"rollups_clean"`
+}
+
+func (p *program) lag() lag {
+	p.t.Helper()
+	var now lag
+	p.get("/v1/ingest/lag", &now)
+	return now
+}
+
 // settle waits until everything acknowledged is in the database and in the rollup, and until figures know it.
 func (p *program) settle() {
 	p.t.Helper()
 	deadline := time.Now().Add(2 * time.Minute)
 	for time.Now().Before(deadline) {
-		var lag struct {
-			SpoolEvents  int64 `json:"spool_events"`
-			RollupsClean bool  `json:"rollups_clean"`
-		}
-		p.get("/v1/ingest/lag", &lag)
-		if lag.SpoolEvents == 0 && lag.RollupsClean {
+		if lag := p.lag(); lag.SpoolEvents == 0 && lag.RollupsClean {
 			time.Sleep(versionEvery + 200*time.Millisecond)
 			return
 		}
@@ -38,7 +47,7 @@ func (p *program) settle() {
 // totals reads the store's equalities.
 func (p *program) totals() totals {
 	p.t.Helper()
-	out, words, code := runBeside(p.t, p.data, "verify", "--json")
+	out, words, code := runWith(p.t, p.data, p.environ, "verify", "--json")
 	var got totals
 	if err := json.Unmarshal([]byte(out), &got); err != nil {
 		p.t.Fatalf("mirsad verify: exit %d, %v\n%s%s", code, err, out, words)
