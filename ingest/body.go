@@ -75,36 +75,73 @@ func tooMuch(limit int, how string) error {
 	return fmt.Errorf("%w: at most %d bytes may be %s", httpserver.ErrTooLarge, limit, how)
 }
 
+// Bounds of what inflating takes before the size of the whole is known.
+const (
+	// trustedBytes are inflated at once; of what is bigger the size is counted first, so that a bomb fills no memory.
+	trustedBytes = 8 << 20
+	// mostInflation is how many times its size a body that is bigger may inflate to: events do 10 to 50 times, nothing but
+	// a bomb does 200 times.
+	mostInflation = 200
+	// largestWindow is the memory that a zstd body may ask its reader for; RFC 8878 recommends to grant 8 MB.
+	largestWindow = 8 << 20
+)
+
 // inflate undoes the content encoding into space, at most MaxInflatedBytes; without one the body is as sent.
 func inflate(encoding string, sent, space *bytes.Buffer) ([]byte, error) {
-	var plain io.Reader
-	switch encoding {
-	case "", "identity":
+	if encoding == "" || encoding == "identity" {
 		return sent.Bytes(), nil
+	}
+	whole, err := inflateAtMost(encoding, sent.Bytes(), trustedBytes, space)
+	if err != nil || whole <= trustedBytes {
+		return space.Bytes(), err
+	}
+	most := min(MaxInflatedBytes, max(trustedBytes, mostInflation*int64(sent.Len())))
+	if whole, err = inflateAtMost(encoding, sent.Bytes(), most, io.Discard); err != nil {
+		return nil, err
+	}
+	if whole > most {
+		return nil, tooMuch(int(most), "inflated, and no more than 200 times what is sent")
+	}
+	space.Reset()
+	space.Grow(int(whole) + bytes.MinRead)
+	_, err = inflateAtMost(encoding, sent.Bytes(), MaxInflatedBytes, space)
+	return space.Bytes(), err
+}
+
+// inflateAtMost writes what the body inflates to, and of what is longer than most one byte more, and returns how much that was.
+func inflateAtMost(encoding string, sent []byte, most int64, to io.Writer) (int64, error) {
+	plain, err := inflating(encoding, bytes.NewReader(sent))
+	if err != nil {
+		return 0, err
+	}
+	defer plain.Close() //nolint:errcheck // only read
+	written, err := io.Copy(to, io.LimitReader(plain, most+1))
+	switch {
+	case errors.Is(err, zstd.ErrDecoderSizeExceeded), errors.Is(err, zstd.ErrWindowSizeExceeded):
+		return written, tooMuch(MaxInflatedBytes, "inflated, with a window of at most 8 MiB")
+	case err != nil:
+		return written, fmt.Errorf("%w: %w", errBroken, err)
+	default:
+		return written, nil
+	}
+}
+
+func inflating(encoding string, sent io.Reader) (io.ReadCloser, error) {
+	switch encoding {
 	case "gzip":
 		reader, err := gzip.NewReader(sent)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", errBroken, err)
 		}
-		plain = reader
+		return reader, nil
 	case "zstd":
-		reader, err := zstd.NewReader(sent, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(MaxInflatedBytes))
+		reader, err := zstd.NewReader(sent, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(largestWindow))
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", errBroken, err)
 		}
-		defer reader.Close()
-		plain = reader
+		return reader.IOReadCloser(), nil
 	default:
 		return nil, fmt.Errorf("%w: content encoding must be gzip or zstd", httpserver.ErrUnsupportedMediaType)
-	}
-	read, err := space.ReadFrom(io.LimitReader(plain, MaxInflatedBytes+1))
-	switch {
-	case read > MaxInflatedBytes, errors.Is(err, zstd.ErrDecoderSizeExceeded), errors.Is(err, zstd.ErrWindowSizeExceeded):
-		return nil, tooMuch(MaxInflatedBytes, "inflated")
-	case err != nil:
-		return nil, fmt.Errorf("%w: %w", errBroken, err)
-	default:
-		return space.Bytes(), nil
 	}
 }
 

@@ -1,10 +1,9 @@
 package ingest
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/csv"
-	"errors"
-	"io"
 	"iter"
 	"slices"
 	"strings"
@@ -52,11 +51,12 @@ var csvForms = []csvForm{
 // csvTable is a body of usage-csv being read.
 type csvTable struct {
 	csvForm
-	body    []byte
-	reader  *csv.Reader
-	columns []string
-	heading []byte // the line as sent
-	now     string
+	rest      []byte // of the body
+	separator rune
+	buffer    *bufio.Reader
+	columns   []string
+	heading   []byte // the line as sent
+	now       string
 }
 
 const (
@@ -65,33 +65,74 @@ const (
 	csvField = "csv"
 	// csvSource is the source of rows that name none.
 	csvSource = "csv"
+	// longestHeading is far above the names of all columns.
+	longestHeading = 1 << 10
 )
 
 // csvRows returns the rows of a table, each with the event it stands for. A heading that is not that of usage-csv is
 // a *httpserver.FaultsError that names every column at fault.
 func csvRows(body []byte, now time.Time) (iter.Seq[row], error) {
-	body = bytes.TrimPrefix(body, []byte(byteOrderMark))
-	t := &csvTable{body: body, reader: csv.NewReader(bytes.NewReader(body)), now: now.UTC().Format(time.RFC3339)}
-	t.reader.Comma = separatorOf(body)
-	t.reader.FieldsPerRecord = -1
-	t.reader.ReuseRecord = true
-	heading, err := t.reader.Read()
-	if errors.Is(err, io.EOF) {
+	t := &csvTable{
+		rest: bytes.TrimPrefix(body, []byte(byteOrderMark)), buffer: bufio.NewReader(nil), now: now.UTC().Format(time.RFC3339),
+	}
+	t.heading = t.line()
+	if t.heading == nil {
 		return nil, ErrNoEvent
 	}
-	if err != nil {
+	t.separator = separatorOf(t.heading)
+	heading, err := t.cells(t.heading)
+	if err != nil || len(t.heading) > longestHeading {
 		return nil, &httpserver.FaultsError{Faults: []httpserver.Fault{httpserver.NewFault("heading", "ingest.fault.csv_heading", nil)}}
 	}
-	t.heading = bytes.TrimRight(body[:t.reader.InputOffset()], "\r\n")
 	if err := t.understand(heading); err != nil {
 		return nil, err
 	}
 	return t.rows, nil
 }
 
+// line takes the next row off the rest of the body. Empty lines don't count; nil at the end.
+func (t *csvTable) line() []byte {
+	for len(t.rest) > 0 {
+		end := t.lineEnd()
+		line := bytes.TrimRight(t.rest[:end], "\r")
+		t.rest = t.rest[min(end+1, len(t.rest)):]
+		if len(line) > 0 {
+			return line
+		}
+	}
+	return nil
+}
+
+// lineEnd finds the line end outside of quotes; a quote opens a cell only at its beginning.
+func (t *csvTable) lineEnd() int {
+	quoted, begins := false, true
+	for at, c := range t.rest {
+		switch {
+		case c == '\n' && !quoted:
+			return at
+		case c == '"' && (quoted || begins):
+			quoted = !quoted // of two quotes in a quoted cell the second opens it again
+			begins = !quoted
+			continue
+		}
+		begins = !quoted && rune(c) == t.separator
+	}
+	return len(t.rest)
+}
+
+// cells takes a row apart. One that is longer than an event may be is not looked into: its cells alone could fill the memory.
+func (t *csvTable) cells(line []byte) ([]string, error) {
+	if len(line) > MaxEventBytes {
+		return nil, csv.ErrFieldCount
+	}
+	t.buffer.Reset(bytes.NewReader(line))
+	reader := csv.NewReader(t.buffer) // takes the buffer as its own
+	reader.Comma = t.separator
+	return reader.Read()
+}
+
 // separatorOf returns what parts the cells of the heading: a comma, or what spreadsheets of other languages write.
-func separatorOf(body []byte) rune {
-	heading, _, _ := bytes.Cut(body, []byte("\n"))
+func separatorOf(heading []byte) rune {
 	for _, separator := range ";\t" {
 		if bytes.ContainsRune(heading, separator) && !bytes.ContainsRune(heading, ',') {
 			return separator
@@ -136,17 +177,13 @@ func (t *csvTable) understand(heading []string) error {
 func (t *csvTable) rows(yield func(row) bool) {
 	encoder := jx.GetEncoder()
 	defer jx.PutEncoder(encoder)
-	for {
-		began := t.reader.InputOffset()
-		cells, err := t.reader.Read()
-		if errors.Is(err, io.EOF) {
-			return
-		}
-		next := row{raw: bytes.Trim(t.body[began:t.reader.InputOffset()], "\r\n"), heading: t.heading}
+	for line := t.line(); line != nil; line = t.line() {
+		next := row{raw: line, heading: t.heading}
+		cells, err := t.cells(line)
 		switch {
-		case len(next.raw) > MaxEventBytes:
+		case len(line) > MaxEventBytes:
 			next.wrong = faulty(programme.RefusedTooLarge, "")
-		case err != nil, len(cells) > len(t.columns), !utf8.Valid(next.raw):
+		case err != nil, len(cells) > len(t.columns), !utf8.Valid(line):
 			next.wrong = faulty(programme.RefusedMalformedJSON, csvField)
 		default:
 			next.event = t.event(encoder, cells)
