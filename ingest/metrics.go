@@ -25,6 +25,19 @@ type metrics struct {
 	drift         prometheus.Gauge
 }
 
+// beginAtZero names what may happen before it does: an increase from nothing is no increase to an alert.
+func (m *metrics) beginAtZero() {
+	for _, code := range programme.RefusalCodes() {
+		m.refused.WithLabelValues(string(code))
+	}
+	for _, status := range []string{"202", "429", "503"} {
+		m.bodies.WithLabelValues(status)
+	}
+	for _, doing := range []string{doingWrite, doingRollup} {
+		m.operator.WithLabelValues(doing)
+	}
+}
+
 // What the store is asked for, in the metric that tells whether an operator is needed.
 const (
 	doingWrite  = "write"
@@ -80,6 +93,7 @@ func newMetrics(registerer prometheus.Registerer, s *spool.Spool, now func() tim
 			Name: "mirsad_rollup_drift_slices", Help: "Slices of the last days whose rollup differs from their raw events at the last check; 0 when all is well.",
 		}),
 	}
+	m.beginAtZero()
 	for _, collector := range append(spoolGauges(s, now),
 		m.accepted, m.refused, m.bodies, m.retries, m.chunkRows, m.chunkSeconds, m.rollupSlices, m.rollupSeconds,
 		m.visible, m.operator, m.drift) {

@@ -97,7 +97,7 @@ func (i *Ingest) quarantine(r *http.Request, limit int) ([]programme.Quarantined
 // filterOf reads entity, receipt, code, state (open by default, closed, all) and the days from and to, in the programme's zone.
 func (i *Ingest) filterOf(query url.Values) (programme.QuarantineFilter, error) {
 	var faults []httpserver.Fault
-	fault := func(name string, allowed string) {
+	fault := func(name, allowed string) {
 		faults = append(faults, httpserver.NewFault(name, "ingest.fault.filter", i18n.Args{"field": name, "allowed": allowed}))
 	}
 	filter := programme.QuarantineFilter{

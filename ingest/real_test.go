@@ -210,3 +210,32 @@ func batchOf(batch, size int) []byte {
 	}
 	return []byte("[" + strings.Join(rows, ",") + "]")
 }
+
+// A server's clock that jumps a day back or ahead changes nothing about which of two versions is the later.
+func TestClockOfTheServerJumps(t *testing.T) {
+	d := newDesk(t)
+	for step, jump := range []time.Duration{0, -24 * time.Hour, 48 * time.Hour, -24 * time.Hour} {
+		d.now = d.now.Add(jump)
+		value := 10 + step
+		early := fields{"time": "2016-09-28T12:00:00+03:00"} // past by any of the clocks
+		answer := d.lines(t, agency, usage(fields{"count": value}, early), statement(fields{"value": value}, early),
+			rolloutEvent(fields{"level": 1 + step}, early), milestone(fields{"done_on": "2016-09-0" + strconv.Itoa(1+step)}, early))
+		if answer.Accepted != 4 {
+			t.Fatalf("jump of %s: %+v", jump, answer)
+		}
+		d.idle(t)
+		use, err := d.db.Use(t.Context(), time.Time{})
+		rollouts, errRollouts := d.db.Rollouts(t.Context(), time.Time{})
+		milestones, errMilestones := d.db.Milestones(t.Context(), time.Time{})
+		if err != nil || errRollouts != nil || errMilestones != nil {
+			t.Fatal(err, errRollouts, errMilestones)
+		}
+		if got := totals(t, d.db); got.Uses != int64(value) || got.RollupUses != int64(value) || got.Identities != 1 {
+			t.Errorf("jump of %s: %+v", jump, got)
+		}
+		if len(use.Statements) != 1 || use.Statements[0].Value != int64(value) || len(rollouts) != 1 || int(rollouts[0].Level) != 1+step ||
+			len(milestones) != 1 || milestones[0].DoneOn.String() != "2016-09-0"+strconv.Itoa(1+step) {
+			t.Errorf("jump of %s: %+v %+v %+v", jump, use.Statements, rollouts, milestones)
+		}
+	}
+}

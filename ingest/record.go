@@ -30,7 +30,7 @@ var (
 func places[T comparable](list []T) map[T]byte {
 	at := make(map[T]byte, len(list))
 	for i, value := range list {
-		at[value] = byte(i) //nolint:gosec // a handful
+		at[value] = byte(i)
 	}
 	return at
 }

@@ -35,10 +35,10 @@ type ReplayAnswer struct {
 }
 
 const (
-	mostDeskRows   = 1_000
-	longestComment = 1_000 // characters
-	mostDeskBytes  = 1 << 20
-	deskExample    = `{"rows": [{"receipt": "…", "index": 0}]}`
+	// mostOnDesk is the greatest number of rows at once, and of characters of a comment.
+	mostOnDesk    = 1_000
+	mostDeskBytes = 1 << 20
+	deskExample   = `{"rows": [{"receipt": "…", "index": 0}]}`
 )
 
 // Replay judges refused rows again by the catalogue and the rules of now. What is accepted keeps its id and its time
@@ -104,7 +104,7 @@ func (i *Ingest) judgeAgain(ctx context.Context, principal account.Principal, ro
 		stamp := uint64(quarantined.RecordedAt.UnixMicro()) + uint64(quarantined.Index) //nolint:gosec // after 1970, from 0
 		c := common{
 			entity: principal.Entity, stamp: stamp, receivedAt: instant(stamp),
-			recordedAt: instant(first + uint64(index)), //nolint:gosec // index ≥ 0
+			recordedAt: instant(first + uint64(index)),
 		}
 		if err := j.decideAs(ctx, i.rowAgain(quarantined), index, c, into); err != nil {
 			into.release()
@@ -216,8 +216,8 @@ func (i *Ingest) postReplay(w http.ResponseWriter, r *http.Request) {
 
 func (i *Ingest) postClose(w http.ResponseWriter, r *http.Request) {
 	request, principal, err := deskRequest(w, r)
-	if comment := strings.TrimSpace(request.Comment); err == nil && (comment == "" || len([]rune(comment)) > longestComment) {
-		err = deskFault("comment", "ingest.fault.comment", longestComment)
+	if comment := strings.TrimSpace(request.Comment); err == nil && (comment == "" || len([]rune(comment)) > mostOnDesk) {
+		err = deskFault("comment", "ingest.fault.comment")
 	}
 	closed := 0
 	if err == nil {
@@ -242,19 +242,19 @@ func deskRequest(w http.ResponseWriter, r *http.Request) (DeskRequest, account.P
 		if _, large := errors.AsType[*http.MaxBytesError](err); large {
 			return request, principal, err
 		}
-		return request, principal, deskFault("body", "ingest.fault.desk_body", mostDeskRows)
+		return request, principal, deskFault("body", "ingest.fault.desk_body")
 	}
-	if len(request.Rows) == 0 || len(request.Rows) > mostDeskRows {
-		return request, principal, deskFault("rows", "ingest.fault.rows", mostDeskRows)
+	if len(request.Rows) == 0 || len(request.Rows) > mostOnDesk {
+		return request, principal, deskFault("rows", "ingest.fault.rows")
 	}
 	for _, place := range request.Rows {
 		if place.Index < 0 || place.Index > MaxEvents {
-			return request, principal, deskFault("rows", "ingest.fault.rows", mostDeskRows)
+			return request, principal, deskFault("rows", "ingest.fault.rows")
 		}
 	}
 	return request, principal, nil
 }
 
-func deskFault(field, key string, most int) error {
-	return &httpserver.FaultsError{Faults: []httpserver.Fault{httpserver.NewFault(field, key, i18n.Args{"n": most, "example": deskExample})}}
+func deskFault(field, key string) error {
+	return &httpserver.FaultsError{Faults: []httpserver.Fault{httpserver.NewFault(field, key, i18n.Args{"n": mostOnDesk, "example": deskExample})}}
 }

@@ -19,9 +19,7 @@ type unsayable struct {
 	applies func(by account.Principal, row string) bool
 }
 
-var (
-	broken = regexp.MustCompile(`[:\[,]\s*-?\d+(\.|[eE]|\.\d+[eE])`)
-)
+var broken = regexp.MustCompile(`[:\[,]\s*-?\d+(\.|[eE]|\.\d+[eE])`)
 
 // unsayables are all exceptions from "decoder and schema decide the same".
 var unsayables = []unsayable{

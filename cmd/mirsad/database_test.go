@@ -34,7 +34,7 @@ func startDatabase(t *testing.T) *database {
 	if err := started.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed at the end of the test
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func (d *database) accept(listener net.Listener) {
 // connect joins a line to the database; while it is cut, there is none.
 func (d *database) connect(near net.Conn) {
 	defer func() { _ = near.Close() }()
-	far, err := net.Dial("tcp", d.target) //nolint:noctx // ends with the line
+	far, err := net.Dial("tcp", d.target)
 	if err != nil {
 		return
 	}

@@ -42,7 +42,7 @@ func (a *agencies) during(perSecond int, act func()) {
 func TestFaultKill(t *testing.T) {
 	p := serve(t, t.TempDir())
 	a := newAgencies(t, p)
-	random := rand.New(rand.NewPCG(2016, 9)) //nolint:gosec // the same moments every time
+	random := rand.New(rand.NewPCG(2016, 9))
 	kills := []func(){p.kill9, p.killEngine, func() { p.killEngine(); p.kill9() }}
 	names := []string{"the service", "the engine", "both"}
 	for round := range rounds(100, 3) {

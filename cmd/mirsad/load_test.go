@@ -133,7 +133,7 @@ func (a *agencies) insist(entity int, content []byte) bool {
 
 // send posts a body once; status 0: no answer.
 func (a *agencies) send(entity int, content []byte) (status int, answer string) {
-	request, err := http.NewRequest(http.MethodPost, a.p.address()+"/v1/events", bytes.NewReader(content)) //nolint:noctx // the client has a timeout
+	request, err := http.NewRequest(http.MethodPost, a.p.address()+"/v1/events", bytes.NewReader(content))
 	if err != nil {
 		a.t.Error(err)
 		return 0, ""

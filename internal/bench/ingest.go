@@ -30,7 +30,7 @@ const (
 // Ingest measures ingestion, each load for so long, and the raw inserts before and after as the baseline.
 func Ingest(ctx context.Context, s Service, each time.Duration) ([]Measure, error) {
 	b := ingestBench{Service: s, each: each, run: s.Now().Format("150405"), at: s.Now().Add(-time.Minute)}
-	before, err := rawInsert(ctx, s.Raw, b.at, each)
+	before, err := rawInsert(ctx, s.Raw, s.Now, each)
 	if err != nil {
 		return nil, fmt.Errorf("raw insert: %w", err)
 	}
@@ -46,7 +46,7 @@ func Ingest(ctx context.Context, s Service, each time.Duration) ([]Measure, erro
 	if err != nil {
 		return nil, fmt.Errorf("single events: %w", err)
 	}
-	after, err := rawInsert(ctx, s.Raw, b.at, each)
+	after, err := rawInsert(ctx, s.Raw, s.Now, each)
 	if err != nil {
 		return nil, fmt.Errorf("raw insert: %w", err)
 	}
@@ -85,7 +85,7 @@ func (b *ingestBench) load(ctx context.Context, connections, events int) (sent, 
 	for n := range bodies {
 		bodies[n] = newBody(b.Host, b.Bearers[n%len(b.Bearers)], fmt.Sprintf("%s-%d", b.run, b.loads), n, events, b.at)
 	}
-	result, err := send(ctx, b.Host, bodies, b.each)
+	result, err := send(ctx, b.Service, bodies, b.each)
 	if err != nil {
 		return result, err
 	}
@@ -99,12 +99,12 @@ func (b *ingestBench) bulk(ctx context.Context) (bulk, error) {
 	if err != nil {
 		return bulk{}, err
 	}
-	began := time.Now()
+	began := b.Now()
 	result, err := b.load(ctx, bulkConnections, bulkEvents)
 	if err != nil {
 		return bulk{}, err
 	}
-	took := time.Since(began)
+	took := b.Now().Sub(began)
 	after, err := b.cpu()
 	if err != nil {
 		return bulk{}, err

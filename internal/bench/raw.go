@@ -29,23 +29,23 @@ type RawTable interface {
 }
 
 // rawInsert returns the rows a second that the database takes when nothing else runs.
-func rawInsert(ctx context.Context, table RawTable, at time.Time, for_ time.Duration) (float64, error) {
+func rawInsert(ctx context.Context, table RawTable, now func() time.Time, for_ time.Duration) (float64, error) {
 	if err := table.Migrate(ctx); err != nil {
 		return 0, err
 	}
-	rate, err := fill(ctx, table, at, for_)
+	rate, err := fill(ctx, table, now, for_)
 	return rate, errors.Join(err, table.Drop(ctx))
 }
 
-func fill(ctx context.Context, table RawTable, at time.Time, for_ time.Duration) (float64, error) {
-	began := time.Now()
+func fill(ctx context.Context, table RawTable, now func() time.Time, for_ time.Duration) (float64, error) {
+	began := now()
 	rows := make([]int, rawWriters)
 	faults := make([]error, rawWriters)
 	var group sync.WaitGroup
 	for writer := range rawWriters {
 		group.Go(func() {
-			events := rawEvents(at)
-			for n := 0; faults[writer] == nil && time.Since(began) < for_; n++ {
+			events := rawEvents(began)
+			for n := 0; faults[writer] == nil && now().Sub(began) < for_; n++ {
 				renumber(events, uint64(writer)<<40|uint64(n)<<20) //nolint:gosec // small numbers
 				faults[writer] = table.InsertUsage(ctx, fmt.Sprintf("%d/%d", writer, n), events)
 				rows[writer] += len(events)
@@ -57,7 +57,7 @@ func fill(ctx context.Context, table RawTable, at time.Time, for_ time.Duration)
 	for _, n := range rows {
 		total += n
 	}
-	return float64(total) / time.Since(began).Seconds(), errors.Join(faults...)
+	return float64(total) / now().Sub(began).Seconds(), errors.Join(faults...)
 }
 
 // rawEvents are the rows that the load's events become.
@@ -68,7 +68,7 @@ func rawEvents(at time.Time) []programme.UsageEvent {
 		events[i] = programme.UsageEvent{
 			Entity: EntityCode(i / 500), Service: serviceCode(i/500, i/len(programme.Stages())), ReportDate: day,
 			Channel: programme.Channels()[i%4], Stage: programme.Stages()[i%len(programme.Stages())],
-			Count: 1, OccurredAt: at, Version: uint64(at.UnixMicro()), //nolint:gosec // after 1970
+			Count: 1, OccurredAt: at, Version: uint64(at.UnixMicro()),
 		}
 	}
 	return events
@@ -78,7 +78,7 @@ func rawEvents(at time.Time) []programme.UsageEvent {
 func renumber(events []programme.UsageEvent, from uint64) {
 	var name [8]byte
 	for i := range events {
-		n := from + uint64(i) //nolint:gosec // an index
+		n := from + uint64(i)
 		binary.BigEndian.PutUint64(name[:], n)
 		events[i].Key = xxh3.Hash128(name[:]).Bytes()
 		events[i].Version = n

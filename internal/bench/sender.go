@@ -34,18 +34,18 @@ func (s sent) percentile(share float64) time.Duration {
 //
 // Requests are written to the connection as they are: the two goroutines and the channels that net/http's client
 // takes for each request would cost the measured service a good part of two cores.
-func send(ctx context.Context, host string, bodies []*body, for_ time.Duration) (sent, error) {
+func send(ctx context.Context, s Service, bodies []*body, for_ time.Duration) (sent, error) {
 	ctx, cancel := context.WithTimeout(ctx, for_+time.Minute)
 	defer cancel()
-	began := time.Now()
+	began := s.Now()
 	results := make([]sent, len(bodies))
 	faults := make([]error, len(bodies))
 	var group sync.WaitGroup
 	for i, b := range bodies {
-		group.Go(func() { results[i], faults[i] = sendOne(ctx, host, b, began.Add(for_)) })
+		group.Go(func() { results[i], faults[i] = sendOne(ctx, s, b, began.Add(for_)) })
 	}
 	group.Wait()
-	all := sent{took: time.Since(began)}
+	all := sent{took: s.Now().Sub(began)}
 	for _, each := range results {
 		all.accepted += each.accepted
 		all.latencies = append(all.latencies, each.latencies...)
@@ -54,9 +54,9 @@ func send(ctx context.Context, host string, bodies []*body, for_ time.Duration) 
 	return all, errors.Join(faults...)
 }
 
-func sendOne(ctx context.Context, host string, b *body, until time.Time) (sent, error) {
+func sendOne(ctx context.Context, s Service, b *body, until time.Time) (sent, error) {
 	var result sent
-	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", host)
+	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", s.Host)
 	if err != nil {
 		return result, fmt.Errorf("connect: %w", err)
 	}
@@ -67,7 +67,7 @@ func sendOne(ctx context.Context, host string, b *body, until time.Time) (sent, 
 		}
 	}
 	answers := bufio.NewReader(conn)
-	for began := time.Now(); began.Before(until); began = time.Now() {
+	for began := s.Now(); began.Before(until); began = s.Now() {
 		if _, err := conn.Write(b.fresh()); err != nil {
 			return result, fmt.Errorf("send: %w", err)
 		}
@@ -76,7 +76,7 @@ func sendOne(ctx context.Context, host string, b *body, until time.Time) (sent, 
 			return result, err
 		}
 		result.accepted += accepted
-		result.latencies = append(result.latencies, time.Since(began))
+		result.latencies = append(result.latencies, s.Now().Sub(began))
 	}
 	return result, nil
 }
@@ -87,6 +87,7 @@ func readAnswer(from *bufio.Reader) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("answer: %w", err)
 	}
+	defer response.Body.Close() //nolint:errcheck // read to its end
 	content, err := io.ReadAll(response.Body)
 	if err != nil {
 		return 0, fmt.Errorf("answer: %w", err)

@@ -23,7 +23,7 @@ func (db *DB) Quarantine(ctx context.Context, filter programme.QuarantineFilter,
 		if place < 1 || err != nil {
 			return nil, fmt.Errorf("%w: cursor %q is not receipt/index", programme.ErrInvalid, after)
 		}
-		cursor = programme.RowPlace{Receipt: after[:place], Index: int(index)} //nolint:gosec // 32 bits
+		cursor = programme.RowPlace{Receipt: after[:place], Index: int(index)}
 	}
 	return db.quarantined(ctx, "ingest.Quarantine",
 		bind("entity", filter.Entity), bind("of_receipt", filter.Receipt), bind("code", string(filter.Code)),
