@@ -84,10 +84,10 @@ test-go: build
 	@go test -count=1 -p 2 -timeout 14m ./...
 
 faults: engine build ## a few rounds of the fault suite, with what was acknowledged, stored and rolled up after each
-	@go test -count=1 -v -timeout 10m -run '^TestFault' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
+	@go test -count=1 -v -timeout 10m -run '^Test(Fault|Visible)' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
 
 soak: engine build ## the whole fault suite: half an hour
-	@SOAK=1 go test -count=1 -v -timeout 2h -run '^TestFault' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
+	@SOAK=1 go test -count=1 -v -timeout 2h -run '^Test(Fault|Visible)' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
 
 coverage: ## the domain stays covered
 	@profile=$$(mktemp); trap 'rm -f "$$profile"' EXIT; \

@@ -10,16 +10,24 @@ import (
 	"mirsad/internal/programme"
 )
 
-// The pause between two recomputations: fifteen times as long as the last one took, so that on average they get a
-// sixteenth of the machine at most (a tenth is allowed), and never so long that figures seem to stand still. A slice of
-// a million events takes 0.2 s: with the chunk's second, its figures are then 4 to 5 s behind.
+// The pause between two recomputations. Fifteen times as long as the last one took leaves the machine to the events;
+// but figures shall be seen within 5 s of the answer (`7-measures.md`, Speed), so the pause grows beyond 3 s only when
+// even nine times would be longer: a tenth of the machine is the most that recomputing gets.
 const (
-	rollupPauses        = 15
-	shortestRollupPause = 200 * time.Millisecond
-	longestRollupPause  = time.Minute
-	// rollupRetry is the pause after a failure.
-	rollupRetry = 2 * time.Second
+	calmPauses     = 15
+	leastPauses    = 9
+	shortestPause  = 200 * time.Millisecond
+	promptPause    = 3 * time.Second
+	longestPause   = time.Minute
+	pauseAfterFail = 2 * time.Second
 )
+
+// pauseAfter returns the pause after a recomputation that took so long.
+func pauseAfter(took time.Duration) time.Duration {
+	pause := max(calmPauses*took, shortestPause)
+	pause = min(pause, max(leastPauses*took, promptPause))
+	return min(pause, longestPause)
+}
 
 // rollup has dirty slices recomputed: at the start, after chunks, and now and then for those of other machines.
 type rollup struct {
@@ -127,7 +135,7 @@ func (r *rollup) recompute(ctx context.Context) time.Duration {
 		if ctx.Err() == nil {
 			r.Logger.WarnContext(ctx, "rollup not recomputed, will try again", slog.Any("error", err))
 		}
-		return rollupRetry
+		return pauseAfterFail
 	}
 	r.done.Store(marked)
 	r.seen(chunks)
@@ -137,7 +145,7 @@ func (r *rollup) recompute(ctx context.Context) time.Duration {
 		r.metrics.rollupSlices.Add(float64(slices))
 		r.metrics.rollupSeconds.Observe(took.Seconds())
 	}
-	return min(max(rollupPauses*took, shortestRollupPause), longestRollupPause)
+	return pauseAfter(took)
 }
 
 // How often, and for how many days back, raw events and rollup are compared while the service runs.

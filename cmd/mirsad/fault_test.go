@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"syscall"
 	"testing"
 	"time"
@@ -233,5 +234,23 @@ func (p *program) restart() {
 	case <-p.done:
 		p.start()
 	default:
+	}
+}
+
+// TestVisibleSoon measures how long after its 202 an event is in the figures' rollups, at 5,000 events a second
+// (`7-measures.md`, Speed: 5 s at p99).
+func TestVisibleSoon(t *testing.T) {
+	if !soaking() {
+		t.Skip("measures for a minute: make soak")
+	}
+	p := serve(t, t.TempDir())
+	a := newAgencies(t, p)
+	a.during(5_000, func() { time.Sleep(time.Minute) })
+	a.mustEqual("5,000 events a second")
+	within := p.metric(regexp.MustCompile(`(?m)^mirsad_ingest_visible_seconds_bucket\{le="5"\} (\S+)$`))
+	all := p.metric(regexp.MustCompile(`(?m)^mirsad_ingest_visible_seconds_count (\S+)$`))
+	t.Logf("%.0f of %.0f chunks were visible within 5 s", within, all)
+	if all == 0 || within < 0.99*all {
+		t.Errorf("%.0f of %.0f chunks were visible within 5 s, want 99 of 100", within, all)
 	}
 }
