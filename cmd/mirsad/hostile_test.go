@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"strconv"
@@ -138,29 +139,17 @@ func hostileBodies(t *testing.T) []hostile {
 func gzipOf(t *testing.T, content []byte) []byte {
 	t.Helper()
 	var packed bytes.Buffer
-	writer := gzip.NewWriter(&packed)
-	if _, err := writer.Write(content); err != nil {
-		t.Fatal(err)
-	}
-	if err := writer.Close(); err != nil {
-		t.Fatal(err)
-	}
+	writeOften(t, gzip.NewWriter(&packed), content, 1)
 	return packed.Bytes()
 }
+
+// zeros is a piece of a bomb.
+var zeros = make([]byte, 1<<20)
 
 func gzipBomb(t *testing.T, size int) []byte {
 	t.Helper()
 	var packed bytes.Buffer
-	writer := gzip.NewWriter(&packed)
-	zeros := make([]byte, 1<<20)
-	for range size / len(zeros) {
-		if _, err := writer.Write(zeros); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := writer.Close(); err != nil {
-		t.Fatal(err)
-	}
+	writeOften(t, gzip.NewWriter(&packed), zeros, size/len(zeros))
 	return packed.Bytes()
 }
 
@@ -171,16 +160,20 @@ func zstdBomb(t *testing.T, size int) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	zeros := make([]byte, 1<<20)
-	for range size / len(zeros) {
-		if _, err := writer.Write(zeros); err != nil {
+	writeOften(t, writer, zeros, size/len(zeros))
+	return packed.Bytes()
+}
+
+func writeOften(t *testing.T, to io.WriteCloser, content []byte, times int) {
+	t.Helper()
+	for range times {
+		if _, err := to.Write(content); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := writer.Close(); err != nil {
+	if err := to.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return packed.Bytes()
 }
 
 // TestOneBadRowOfTenThousand keeps the 9,999 others and explains the one.
