@@ -189,3 +189,28 @@ func TestEventKeyJoinsWithoutAmbiguity(t *testing.T) {
 		keys[key] = pair[0] + "|" + pair[1]
 	}
 }
+
+// The day that is remembered from event to event is the one that each event would get by itself, also where clocks change.
+func TestReportDayIsRemembered(t *testing.T) {
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, zone := range []*time.Location{qatar(t), time.UTC, london} {
+		var day reportDay
+		for at := time.Date(2016, 3, 25, 0, 0, 0, 0, time.UTC); at.Before(time.Date(2016, 11, 2, 0, 0, 0, 0, time.UTC)); at = at.Add(13*time.Minute - time.Microsecond) {
+			if got, want := day.of(at, zone), programme.DateOf(at.In(zone)); got != want {
+				t.Fatalf("%s in %s: %s, want %s", at, zone, got, want)
+			}
+		}
+		for _, second := range []string{"2016-09-30T20:59:59.999999Z", "2016-09-30T21:00:00Z", "2016-09-30T20:59:59Z"} {
+			at, err := time.Parse(time.RFC3339, second)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, want := day.of(at, zone), programme.DateOf(at.In(zone)); got != want {
+				t.Errorf("%s in %s: %s, want %s", second, zone, got, want)
+			}
+		}
+	}
+}

@@ -31,6 +31,7 @@ type judge struct {
 	zone      *time.Location
 	latest    time.Time      // the last instant that is not in the future
 	earliest  programme.Date // the first report date that is not too old
+	day       reportDay
 	catalogue *catalogue
 	readings  uint64 // of the catalogue, when the body came
 
@@ -180,7 +181,7 @@ func (j *judge) when(text []byte, c *common) *fault {
 	if !strictTime(text) || c.time.UnmarshalText(text) != nil {
 		return faulty(programme.RefusedBadTime, "time")
 	}
-	c.reportDate = programme.DateOf(c.time.In(j.zone))
+	c.reportDate = j.day.of(c.time, j.zone)
 	switch {
 	case c.time.After(j.latest):
 		return faulty(programme.RefusedFutureTime, "time")
@@ -189,6 +190,21 @@ func (j *judge) when(text []byte, c *common) *fault {
 	default:
 		return nil
 	}
+}
+
+// reportDay remembers the day that the last event fell on: most of a body's events fall on the same.
+type reportDay struct {
+	date     programme.Date
+	from, to int64 // in seconds since 1970, to exclusive
+}
+
+// of returns the report date of a moment.
+func (d *reportDay) of(moment time.Time, zone *time.Location) programme.Date {
+	if at := moment.Unix(); at < d.from || at >= d.to {
+		d.date = programme.DateOf(moment.In(zone))
+		d.from, d.to = d.date.BeginsIn(zone).Unix(), d.date.AddDays(1).BeginsIn(zone).Unix()
+	}
+	return d.date
 }
 
 // strictTime reports whether a text has the shape of RFC 3339 where time.Time's parser takes others too: 9:00 for

@@ -20,6 +20,8 @@ type recordReader struct {
 	err  error
 	// names holds each name once: chunks repeat few services and entities many times.
 	names map[string]string
+	// entity and service are those of the last usage event: mostly the next one's as well.
+	entity, service string
 }
 
 // readRecord appends the record's receipt and rows to the chunk.
@@ -71,7 +73,9 @@ func (r *recordReader) refusal(receipt *programme.Receipt) programme.Refusal {
 func (r *recordReader) usage() programme.UsageEvent {
 	var e programme.UsageEvent
 	copy(e.Key[:], r.take(len(e.Key)))
-	e.Entity, e.Service = r.name(), r.name()
+	r.again(&r.entity)
+	r.again(&r.service)
+	e.Entity, e.Service = r.entity, r.service
 	e.ReportDate = programme.Date(r.signed()) //nolint:gosec // written from a Date
 	e.Channel, e.Stage = placed(r, channelList), placed(r, stageList)
 	e.Count, e.DurationMS = r.unsigned(), r.unsigned()
@@ -175,6 +179,15 @@ func (r *recordReader) name() string {
 	}
 	r.names[name] = name
 	return name
+}
+
+// again reads a name into where the last of its kind stands.
+func (r *recordReader) again(last *string) {
+	before := r.data
+	if string(r.sized()) != *last {
+		r.data = before
+		*last = r.name()
+	}
 }
 
 // placed reads one of a list by its place.
