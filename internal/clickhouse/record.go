@@ -114,6 +114,15 @@ var unixEpoch = programme.NewDate(1970, time.January, 1)
 // date reads a Date: days, without a zone, so that it can't shift.
 func (r *record) date() programme.Date { return unixEpoch + programme.Date(r.uint16()) }
 
+// dates reads an Array(Date).
+func (r *record) dates() []programme.Date {
+	dates := make([]programme.Date, r.length())
+	for i := range dates {
+		dates[i] = r.date()
+	}
+	return dates
+}
+
 // date32 reads a Date32.
 func (r *record) date32() programme.Date {
 	return unixEpoch + programme.Date(int32(r.uint32())) //nolint:gosec // the same 4 bytes, read as signed
