@@ -201,6 +201,27 @@ func (m *maker) attention() {
 	}
 }
 
+// quality is findings of both kinds, many of them, on hostile names too.
+func (f fixed) Quality(context.Context, programme.Question) (*programme.Quality, error) {
+	q := &programme.Quality{Refused: []programme.RefusedRows{
+		{Entity: "e01", Code: programme.RefusedTooOld, Rows: 1200}, {Entity: "e02", Code: programme.RefusedTooOld, Rows: 34}, {Entity: "e02", Code: programme.RefusedBadTime, Rows: 1},
+	}}
+	for i := range f.figures.Services[:min(60, len(f.figures.Services))] {
+		s := &f.figures.Services[i]
+		found := programme.Finding{
+			Kind: programme.FindingStatementDiffers, Entity: s.Entity, Service: s.Code, Channel: programme.ChannelWeb, Measure: programme.MeasureCompleted,
+			Period: fixtureOn.Month().Period(), Statement: programme.CountOf(1200 * i), Events: programme.CountOf(900*i + 7),
+			Difference: programme.RatioOf(float64(7-300*i), float64(1200*i)),
+		}
+		if i%7 == 1 {
+			found = programme.Finding{Kind: programme.FindingIDOnTwoDays, Entity: s.Entity, Service: s.Code, Days: []programme.Date{fixtureOn - 1, fixtureOn}, Keys: i}
+		}
+		q.Findings = append(q.Findings, found)
+	}
+	programme.SortFindings(q.Findings)
+	return q, f.err
+}
+
 // fixed answers every question with the same figures, or with an error.
 type fixed struct {
 	figures *programme.Figures

@@ -85,12 +85,13 @@ func (v *visit) frame(title string) frame {
 }
 
 func (v *visit) menu() []link {
-	links := make([]link, 0, 5)
+	links := make([]link, 0, 6)
 	for _, item := range []struct{ path, key string }{
 		{"/", "web.menu.overview"},
 		{"/entities", "web.menu.entities"},
 		{"/services", "web.menu.services"},
 		{"/usage", "web.menu.usage"},
+		{"/quality", "web.menu.quality"},
 		{"/definitions", "web.menu.definitions"},
 	} {
 		links = append(links, link{Text: v.T(item.key), Address: v.address.to(item.path), Current: v.address.path == item.path})

@@ -63,7 +63,7 @@ func TestNoInlineStyleOrScript(t *testing.T) {
 
 func TestHostileNamesStayText(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &executive)
-	for _, path := range []string{"/", "/entities", "/entities/e01", "/entities/e03", "/services", "/services/s0001", "/services/s0003", "/usage"} {
+	for _, path := range []string{"/", "/entities", "/entities/e01", "/entities/e03", "/services", "/services/s0001", "/services/s0003", "/usage", "/quality"} {
 		_, body := get(t, server, "/ar"+path)
 		for _, bad := range []string{"<script>alert", "</script><script>", "<img src=x"} {
 			if strings.Contains(body, bad) {
@@ -141,7 +141,7 @@ func TestAnEmptyProgrammeHasPages(t *testing.T) {
 	empty := &programme.Figures{Programme: programme.DefaultSettings()}
 	empty.On = fixtureOn
 	server := site(t, fixed{figures: empty}, &executive)
-	for _, path := range []string{"/", "/entities", "/services", "/usage", "/definitions"} {
+	for _, path := range []string{"/", "/entities", "/services", "/usage", "/quality", "/definitions"} {
 		if answer, body := get(t, server, "/ar"+path); answer.StatusCode != http.StatusOK || strings.Contains(body, "⟦") {
 			t.Errorf("%s answers %d", path, answer.StatusCode)
 		}
@@ -178,7 +178,7 @@ func TestAnAgencySeesItsOwnDetailAlone(t *testing.T) {
 			t.Errorf("%s answers %d, want %d", path, answer.StatusCode, want)
 		}
 	}
-	for _, path := range []string{"/en/", "/en/entities", "/en/services?status=all", "/en/usage", "/charts/entities.csv"} {
+	for _, path := range []string{"/en/", "/en/entities", "/en/services?status=all", "/en/usage", "/en/quality", "/charts/entities.csv"} {
 		_, body := get(t, server, path)
 		if strings.Contains(body, "/entities/e01") || strings.Contains(body, "/services/s0001") || strings.Contains(body, "Ministry of Interior") {
 			t.Errorf("%s shows another entity's detail", path)
@@ -191,7 +191,7 @@ func TestAnAgencySeesItsOwnDetailAlone(t *testing.T) {
 
 func TestNobodySeesFiguresWithoutASession(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, nil)
-	for _, path := range []string{"/en/", "/ar/entities", "/en/services/s0001", "/en/usage", "/en/definitions", "/charts/burn-up.csv"} {
+	for _, path := range []string{"/en/", "/ar/entities", "/en/services/s0001", "/en/usage", "/en/quality", "/en/definitions", "/charts/burn-up.csv"} {
 		if answer, body := get(t, server, path); answer.StatusCode != http.StatusForbidden || strings.Contains(body, "data-figure") {
 			t.Errorf("%s answers %d", path, answer.StatusCode)
 		}

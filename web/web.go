@@ -20,6 +20,7 @@ import (
 type Figures interface {
 	Figures(ctx context.Context, q programme.Question) (*programme.Figures, error)
 	Usage(ctx context.Context, q programme.Question, query programme.UsageQuery) ([]programme.UsageSeries, error)
+	Quality(ctx context.Context, q programme.Question) (*programme.Quality, error)
 }
 
 // Accounts begins and ends the session of a request. Its errors: programme.ErrForbidden or
@@ -95,6 +96,7 @@ func (w *Web) routes(r chi.Router) {
 	r.Get("/services", w.page("services", (*visit).services))
 	r.Get("/services/{service}", w.page("service", (*visit).service))
 	r.Get("/usage", w.page("usage", (*visit).usage))
+	r.Get("/quality", w.page("quality", (*visit).quality))
 	r.Get("/definitions", w.page("definitions", (*visit).definitions))
 	r.Get("/sign-in", w.signInForm)
 	r.Post("/sign-in", w.signIn)

@@ -91,6 +91,8 @@ var matrix = []struct{ method, target, who string }{
 	{"GET", "/v1/usage/growth", readers},
 	{"GET", "/v1/usage/take-up", readers},
 	{"GET", "/v1/coverage", readers},
+	{"GET", "/v1/quality", readers},
+	{"GET", "/v1/quality.csv", readers},
 	{"GET", "/v1/programme", readers},
 	{"PUT", "/v1/programme", ""},
 	{"GET", "/charts/burn-up.svg", readers},

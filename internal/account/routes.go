@@ -74,6 +74,7 @@ func table() []row {
 				"GET /v1/services", "GET /v1/services.csv", "GET /v1/services/{service}",
 				"GET /v1/entities", "GET /v1/entities.csv", "GET /v1/entities/{entity}", "GET /v1/entities/{entity}/scorecard",
 				"GET /v1/usage", "GET /v1/usage.csv", "GET /v1/usage/growth", "GET /v1/usage/take-up", "GET /v1/coverage",
+				"GET /v1/quality", "GET /v1/quality.csv",
 				"GET /charts/{name}",
 			},
 		},

@@ -22,6 +22,12 @@ type Store interface {
 	Use(ctx context.Context, asAt time.Time) (programme.Use, error)
 	// Days returns the sums of events by day; both ends are included.
 	Days(ctx context.Context, asAt time.Time, from, to programme.Date) ([]programme.EventSum, error)
+	// DaysOf is Days of some services.
+	DaysOf(ctx context.Context, asAt time.Time, services []string, from, to programme.Date) ([]programme.EventSum, error)
+	// IDsOnSeveralDays finds event ids that stand on more than one of the days, as raw events are now, most first.
+	IDsOnSeveralDays(ctx context.Context, from, to programme.Date, limit int) ([]programme.Finding, error)
+	// OpenRefusals counts the refused rows that waited to be mended at a moment.
+	OpenRefusals(ctx context.Context, asAt time.Time) ([]programme.RefusedRows, error)
 	// DataVersion names the newest data and when it was recorded.
 	DataVersion(ctx context.Context) (string, time.Time, error)
 }
@@ -51,6 +57,7 @@ type Figures struct {
 	version  version
 	known    *shelf[*programme.Knowledge]
 	computed *shelf[*programme.Figures]
+	doubts   *shelf[*programme.Quality] // without the refused rows, which no data version names
 }
 
 // version is the newest data version seen, and when it was asked for.
@@ -72,6 +79,7 @@ func New(cfg Configuration, deps Dependencies) *Figures {
 		Configuration: cfg, Dependencies: deps,
 		known:    newShelf[*programme.Knowledge](knowledgeKept),
 		computed: newShelf[*programme.Figures](figuresKept),
+		doubts:   newShelf[*programme.Quality](figuresKept),
 	}
 }
 

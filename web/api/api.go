@@ -25,6 +25,7 @@ type Figures interface {
 	Usage(ctx context.Context, q programme.Question, query programme.UsageQuery) ([]programme.UsageSeries, error)
 	Growth(ctx context.Context, q programme.Question, query programme.GrowthQuery) (programme.Growth, error)
 	TakeUp(ctx context.Context, q programme.Question, period programme.Period) (programme.TakeUp, error)
+	Quality(ctx context.Context, q programme.Question) (*programme.Quality, error)
 }
 
 // Configuration describes the API.
@@ -70,6 +71,7 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 	a.registerServices()
 	a.registerEntities()
 	a.registerUsage()
+	a.registerQuality()
 	for _, unused := range []string{"ErrorModel", "ErrorDetail"} { // huma's own, which no call answers
 		delete(a.huma.OpenAPI().Components.Schemas.Map(), unused)
 	}

@@ -17,6 +17,7 @@ import (
 var everyCall = []string{
 	"/v1/progress", "/v1/progress/services", "/v1/services", "/v1/services/moi-1", "/v1/entities", "/v1/entities/moi",
 	"/v1/entities/moi/scorecard", "/v1/usage", "/v1/usage/growth", "/v1/usage/take-up", "/v1/coverage", "/v1/programme",
+	"/v1/quality",
 }
 
 func TestEveryAnswerCarriesTheStamp(t *testing.T) {
@@ -154,13 +155,13 @@ func TestAnAgencySeesItsOwnDetailAndTheTotals(t *testing.T) {
 	for _, target := range []string{
 		"/v1/services/moj-1", "/v1/services?entity=moj", "/v1/entities/moj", "/v1/entities/moj/scorecard", "/v1/usage?entity=moj",
 		"/v1/usage?service=moj-1", "/v1/usage/growth?entity=moj", "/v1/progress/services?entity=moj", "/v1/services.csv?entity=moj",
-		"/v1/services/unheard-of", "/v1/entities/unheard-of",
+		"/v1/services/unheard-of", "/v1/entities/unheard-of", "/v1/quality?entity=moj", "/v1/quality.csv?entity=moj",
 	} {
 		if w := f.ask(agency, target); w.Code != http.StatusNotFound {
 			t.Errorf("%s: %d, want 404", target, w.Code)
 		}
 	}
-	if log := f.log.String(); strings.Count(log, "entity=moj") != 9 || strings.Contains(log, "unheard-of") {
+	if log := f.log.String(); strings.Count(log, "entity=moj") != 11 || strings.Contains(log, "unheard-of") {
 		t.Errorf("the log tells of\n%s", log)
 	}
 	if got := f.get(agency, "/v1/progress")["counted"]; got != 681.0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -78,6 +79,8 @@ type call struct {
 	id      string
 	path    string
 	summary string
+	// live says that the answer also rests on what no data version names, so that its tag is made from its content.
+	live bool
 }
 
 func (a *API) operation(c call) huma.Operation {
@@ -98,15 +101,35 @@ func register[T any, P input[T], O any](a *API, c call, answer func(context.Cont
 			return nil, asProblem(r, err)
 		}
 		out := &reply[O]{Status: http.StatusOK, CacheControl: private, ETag: a.tag(r, v)}
-		if holds(r, out.ETag) {
+		if !c.live && holds(r, out.ETag) {
 			out.Status = http.StatusNotModified
 			return out, nil
 		}
 		if out.Body, err = answer(ctx, v, P(parameters)); err != nil {
 			return nil, asProblem(r, err)
 		}
+		if c.live {
+			err = tagContent(a, r, v, out)
+		}
+		if err != nil {
+			return nil, asProblem(r, err)
+		}
 		return out, nil
 	})
+}
+
+// tagContent names an answer by its content, and leaves the content out when the client has it.
+func tagContent[O any](a *API, r *http.Request, v *view, out *reply[O]) error {
+	content, err := json.Marshal(out.Body)
+	if err != nil {
+		return fmt.Errorf("name an answer: %w", err)
+	}
+	out.ETag = a.tag(r, v, string(content))
+	if holds(r, out.ETag) {
+		var none O
+		out.Status, out.Body = http.StatusNotModified, none
+	}
+	return nil
 }
 
 // view reads the common parameters and takes the figures they ask for.
@@ -176,11 +199,11 @@ func asProblem(r *http.Request, err error) error {
 }
 
 // tag names an answer: it changes with the program, the data, the question and what the asker may see.
-func (a *API) tag(r *http.Request, v *view) string {
+func (a *API) tag(r *http.Request, v *view, more ...string) string {
 	sum := sha256.New()
-	for _, part := range []string{
+	for _, part := range append([]string{
 		a.configuration.Version, v.DataVersion, v.On.String(), v.AsAt.UTC().String(), v.bound(), r.URL.Path, r.URL.Query().Encode(),
-	} {
+	}, more...) {
 		_, _ = fmt.Fprintf(sum, "%d:%s\n", len(part), part) // a hash takes everything
 	}
 	return `W/"` + hex.EncodeToString(sum.Sum(nil)[:12]) + `"`

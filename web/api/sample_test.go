@@ -22,6 +22,7 @@ type made struct {
 	usage    programme.UsageQuery
 	growth   programme.GrowthQuery
 	takeUp   programme.Period
+	quality  programme.Quality
 	err      error
 }
 
@@ -51,6 +52,33 @@ func (m *made) Growth(_ context.Context, _ programme.Question, query programme.G
 func (m *made) TakeUp(_ context.Context, _ programme.Question, period programme.Period) (programme.TakeUp, error) {
 	m.takeUp = period
 	return programme.TakeUp{Period: period, Value: programme.RatioOf(1, 2)}, m.err
+}
+
+func (m *made) Quality(_ context.Context, q programme.Question) (*programme.Quality, error) {
+	m.question = q
+	return &m.quality, m.err
+}
+
+func qualityMade() programme.Quality {
+	first := programme.NewDate(2016, 9, 1)
+	return programme.Quality{
+		Findings: []programme.Finding{
+			{Kind: programme.FindingIDOnTwoDays, Entity: "moi", Service: "moi-1", Days: []programme.Date{first, first + 1}, Keys: 3},
+			{
+				Kind: programme.FindingStatementDiffers, Entity: "moi", Service: "moi-2", Channel: programme.ChannelWeb, Measure: programme.MeasureCompleted,
+				Period: programme.NewMonth(2016, 9).Period(), Statement: programme.CountOf(0), Events: programme.CountOf(5), Difference: programme.RatioOf(5, 0),
+			},
+			{
+				Kind: programme.FindingStatementDiffers, Entity: "moj", Service: "moj-1", Channel: programme.ChannelWeb, Measure: programme.MeasureStarted,
+				Period: programme.Quarter(2016, 3), Statement: programme.CountOf(1000), Events: programme.CountOf(900), Difference: programme.RatioOf(-100, 1000),
+			},
+		},
+		Limits: []programme.FindingLimit{{Kind: programme.FindingIDOnTwoDays, Reason: programme.LimitTooMany}},
+		Refused: []programme.RefusedRows{
+			{Entity: "moi", Code: programme.RefusedTooOld, Rows: 2}, {Entity: "moj", Code: programme.RefusedBadTime, Rows: 4},
+			{Entity: "moj", Code: programme.RefusedTooOld, Rows: 1},
+		},
+	}
 }
 
 func figuresMade() *programme.Figures {
@@ -101,7 +129,7 @@ func newFixture(t *testing.T) *fixture {
 		t.Fatal(err)
 	}
 	var log bytes.Buffer
-	answers := &made{figures: figuresMade()}
+	answers := &made{figures: figuresMade(), quality: qualityMade()}
 	api, err := New(Configuration{Version: "test"}, Dependencies{Figures: answers, Words: words, Logger: slog.New(slog.NewTextHandler(&log, nil))})
 	if err != nil {
 		t.Fatal(err)

@@ -1,0 +1,194 @@
+package api
+
+import (
+	"context"
+	"strings"
+
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+type qualityRowsInput struct {
+	Asked
+	Entity string `query:"entity" doc:"An entity's code; default: every entity that the asker sees."`
+}
+
+type qualityInput struct {
+	Asked
+	Paged
+	Entity string `query:"entity" doc:"An entity's code; default: every entity that the asker sees."`
+}
+
+// finding is a finding in words of both languages.
+type finding struct {
+	programme.Finding
+
+	ServiceName   string `json:"service_name"`
+	ServiceNameAr string `json:"service_name_ar"`
+	Text          string `json:"text"`
+	TextAr        string `json:"text_ar"`
+	Remedy        string `json:"remedy"`
+	RemedyAr      string `json:"remedy_ar"`
+}
+
+// findingLimit is a kind of finding that is not told, or not in full, and why.
+type findingLimit struct {
+	programme.FindingLimit
+
+	Text   string `json:"text"`
+	TextAr string `json:"text_ar"`
+}
+
+// refusedRows is how many refused rows of a code wait to be mended.
+type refusedRows struct {
+	Code   programme.RefusalCode `json:"code"`
+	Rows   int                   `json:"rows"`
+	Text   string                `json:"text"`
+	TextAr string                `json:"text_ar"`
+}
+
+// entityQuality is what was received of an entity's data.
+type entityQuality struct {
+	Code         string                 `json:"code"`
+	Name         string                 `json:"name"`
+	NameAr       string                 `json:"name_ar"`
+	Completeness programme.Completeness `json:"completeness"`
+}
+
+type qualityAnswer struct {
+	programme.Stamp
+
+	Items    []finding       `json:"items"`
+	Next     string          `json:"next"`
+	Limits   []findingLimit  `json:"limits"`
+	Entities []entityQuality `json:"entities"`
+	Refused  []refusedRows   `json:"refused"`
+}
+
+func (a *API) registerQuality() {
+	// Refused rows come and go without a new data version.
+	quality := call{id: "quality", path: "/v1/quality", summary: "What is doubtful, missing or refused in the data", live: true}
+	register(a, quality, func(ctx context.Context, v *view, in *qualityInput) (qualityAnswer, error) {
+		found, err := a.quality(ctx, v, in.Entity)
+		if err != nil {
+			return qualityAnswer{}, err
+		}
+		listed, err := paginate(v, in.Paged, v.findings(found), func(f finding) string { return f.Key() })
+		if err != nil {
+			return qualityAnswer{}, err
+		}
+		return qualityAnswer{
+			Stamp: v.Stamp, Items: listed.Items, Next: listed.Next,
+			Limits: v.limits(found), Entities: v.received(in.Entity), Refused: v.refused(found),
+		}, nil
+	})
+	registerCSV(a, list[*qualityRowsInput, finding]{
+		call: quality, columns: findingColumns(),
+		items: func(ctx context.Context, v *view, in *qualityRowsInput) ([]finding, error) {
+			found, err := a.quality(ctx, v, in.Entity)
+			if err != nil {
+				return nil, err
+			}
+			rows := v.findings(found)
+			for _, limit := range v.limits(found) { // a file that left this out would say that nothing was found
+				rows = append(rows, finding{Finding: programme.Finding{Kind: limit.Kind}, Text: limit.Text, TextAr: limit.TextAr})
+			}
+			return rows, nil
+		},
+	})
+}
+
+// quality returns what the asker sees of the data's quality, of one entity when it is named.
+func (a *API) quality(ctx context.Context, v *view, entity string) (*programme.Quality, error) {
+	if entity != "" {
+		if _, err := v.entity(entity); err != nil {
+			return nil, err
+		}
+	}
+	found, err := a.dependencies.Figures.Quality(ctx, v.question)
+	if err != nil {
+		return nil, computing(err)
+	}
+	return found.Of(func(of string) bool { return v.sees(of) && (entity == "" || of == entity) }), nil
+}
+
+func (v *view) findings(found *programme.Quality) []finding {
+	names := v.seriesNames(programme.ByService)
+	english, arabic := v.words.In(i18n.English), v.words.In(i18n.Arabic)
+	items := make([]finding, 0, len(found.Findings))
+	for i := range found.Findings {
+		each := finding{Finding: found.Findings[i]}
+		name := names(each.Service)
+		each.ServiceName, each.ServiceNameAr = name[0], name[1]
+		each.Text, each.Remedy = english.Finding(&each.Finding)
+		each.TextAr, each.RemedyAr = arabic.Finding(&each.Finding)
+		items = append(items, each)
+	}
+	return items
+}
+
+func (v *view) limits(found *programme.Quality) []findingLimit {
+	limits := make([]findingLimit, 0, len(found.Limits))
+	for _, each := range found.Limits {
+		key := "base.finding_limit." + string(each.Reason)
+		limits = append(limits, findingLimit{FindingLimit: each, Text: v.words.In(i18n.English).T(key), TextAr: v.words.In(i18n.Arabic).T(key)})
+	}
+	return limits
+}
+
+func (v *view) refused(found *programme.Quality) []refusedRows {
+	refused := []refusedRows{}
+	for _, each := range found.RefusedByCode() {
+		key := "base.refusal." + string(each.Code)
+		refused = append(refused, refusedRows{
+			Code: each.Code, Rows: each.Rows, Text: v.words.In(i18n.English).T(key), TextAr: v.words.In(i18n.Arabic).T(key),
+		})
+	}
+	return refused
+}
+
+// received returns what came of the data of the entities that the asker sees, or of one of them.
+func (v *view) received(entity string) []entityQuality {
+	received := []entityQuality{}
+	for _, each := range v.visibleEntities() {
+		if entity == "" || each.Code == entity {
+			received = append(received, entityQuality{Code: each.Code, Name: each.Name, NameAr: each.NameAr, Completeness: each.Completeness})
+		}
+	}
+	return received
+}
+
+func findingColumns() []column[finding] {
+	return []column[finding]{
+		{"kind", func(f finding) cell { return text(f.Kind) }},
+		{"entity", func(f finding) cell { return text(f.Entity) }},
+		{"service", func(f finding) cell { return text(f.Service) }},
+		{"service_name", func(f finding) cell { return text(f.ServiceName) }},
+		{"service_name_ar", func(f finding) cell { return text(f.ServiceNameAr) }},
+		{"period", func(f finding) cell { return text(f.Period.String()) }},
+		{"channel", func(f finding) cell { return text(f.Channel) }},
+		{"measure", func(f finding) cell { return text(f.Measure) }},
+		{"statement", func(f finding) cell { return count(f.Statement) }},
+		{"events", func(f finding) cell { return count(f.Events) }},
+		{"difference", func(f finding) cell { return ratio(f.Difference) }},
+		{"days", func(f finding) cell { return text(strings.Join(dayNames(f.Days), " ")) }},
+		{"keys", func(f finding) cell {
+			if f.Keys == 0 {
+				return cell{}
+			}
+			return number(f.Keys)
+		}},
+		{"text", func(f finding) cell { return text(f.Text) }},
+		{"text_ar", func(f finding) cell { return text(f.TextAr) }},
+		{"remedy", func(f finding) cell { return text(f.Remedy) }},
+		{"remedy_ar", func(f finding) cell { return text(f.RemedyAr) }},
+	}
+}
+
+func dayNames(days []programme.Date) []string {
+	names := make([]string, len(days))
+	for i, day := range days {
+		names[i] = day.String()
+	}
+	return names
+}
