@@ -29,6 +29,7 @@ func TestSampleProgramme(t *testing.T) {
 	t.Run("pages, API and workbook agree", func(t *testing.T) { checkAgreement(t, p) })
 	t.Run("nothing is open without signing in", func(t *testing.T) { checkClosed(t, p) })
 	t.Run("bad rows are refused and explained", func(t *testing.T) { checkBadRows(t, p, anyService(p)) })
+	t.Run("one id on two days and a statement apart are found", func(t *testing.T) { checkFindings(t, p, anyService(p)) })
 	t.Run("sending again changes no figure", func(t *testing.T) { checkTwiceIsOnce(t, p, anyService(p)) })
 }
 
@@ -110,7 +111,7 @@ func everyPage(p *program) []string {
 		} `json:"items"`
 	}
 	p.get("/v1/entities", &entities)
-	return []string{"/", "/entities", "/entities/" + entities.Items[0].Code, "/services", "/services/" + anyService(p), "/usage", "/definitions"}
+	return []string{"/", "/entities", "/entities/" + entities.Items[0].Code, "/services", "/services/" + anyService(p), "/usage", "/quality", "/definitions"}
 }
 
 // checkAgreement opens every page in both languages and compares each number with the API and the workbook.
@@ -231,6 +232,7 @@ func checkClosed(t *testing.T, p *program) {
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	for path, want := range map[string]int{
 		"/en/": http.StatusSeeOther, "/ar/entities": http.StatusSeeOther, "/en/usage": http.StatusSeeOther,
+		"/ar/quality": http.StatusSeeOther, "/v1/quality": http.StatusUnauthorized, "/v1/quality.csv": http.StatusUnauthorized,
 		"/v1/progress": http.StatusUnauthorized, "/v1/services": http.StatusUnauthorized, "/v1/usage/growth": http.StatusUnauthorized,
 		"/v1/reports/2016-09/highlights.xlsx": http.StatusUnauthorized, "/v1/quarantine": http.StatusUnauthorized, "/healthz": http.StatusOK,
 	} {
