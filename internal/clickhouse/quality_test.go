@@ -120,7 +120,7 @@ func manyIDs(n, twice int) []programme.UsageEvent {
 		event := used(0, fmt.Sprintf("service-%04d", id%1400), first.AddDays(id/1400%60+i/n))
 		event.Entity = fmt.Sprintf("entity-%02d", id%1400%40)
 		for b := range event.Key { // keys are hashes: they do not compress
-			event.Key[b] = byte((uint64(id+1) * 0x9E3779B97F4A7C15) >> (b % 8 * 8)) //nolint:gosec // a byte of it
+			event.Key[b] = byte((uint64(id+1) * 0x9E3779B97F4A7C15) >> (b % 8 * 8))
 		}
 		events = append(events, event)
 	}

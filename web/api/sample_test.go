@@ -75,7 +75,8 @@ func qualityMade() programme.Quality {
 		},
 		Limits: []programme.FindingLimit{{Kind: programme.FindingIDOnTwoDays, Reason: programme.LimitTooMany}},
 		Refused: []programme.RefusedRows{
-			{Entity: "moi", Code: programme.RefusedTooOld, Rows: 2}, {Entity: "moj", Code: programme.RefusedBadTime, Rows: 4},
+			{Entity: "moi", Code: programme.RefusedTooOld, Rows: 2},
+			{Entity: "moj", Code: programme.RefusedBadTime, Rows: 4},
 			{Entity: "moj", Code: programme.RefusedTooOld, Rows: 1},
 		},
 	}
