@@ -145,6 +145,9 @@ func (w Words) T(key string, args ...Args) string {
 	form := entry.plain
 	if entry.forms != nil {
 		form = entry.forms[w.pluralForm(values["n"])]
+		if none := entry.forms["zero"]; none != "" && (values["n"] == 0 || values["n"] == int64(0)) {
+			form = none // "No findings" reads better than "0 findings", in languages that have no such form as well
+		}
 		if form == "" {
 			form = entry.forms["other"]
 		}

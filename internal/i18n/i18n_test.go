@@ -45,6 +45,15 @@ func TestEveryKeyStandsInBothLanguagesWithAllItsForms(t *testing.T) {
 	}
 }
 
+func TestNoneMayHaveAFormOfItsOwn(t *testing.T) {
+	words := load(t).In(English)
+	for n, want := range map[int]string{0: "No findings in the data", 1: "1 finding in the data", 2: "2 findings in the data"} {
+		if got := words.T("web.quality.heading", Args{"n": n}); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
+		}
+	}
+}
+
 func TestBothLanguagesNameTheSameValues(t *testing.T) {
 	bundle := load(t)
 	for key, entry := range bundle.texts[English] {
