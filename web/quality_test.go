@@ -50,7 +50,7 @@ func TestFindingsOnThePage(t *testing.T) {
 func TestNothingFound(t *testing.T) {
 	server := site(t, quiet{fixed{figures: fixture()}}, &executive)
 	for path, texts := range map[string][]string{
-		"/en/quality": {"0 findings in the data", "Nothing found for these dates.", "not available as at a past day", "No refused row waits."},
+		"/en/quality": {"No findings in the data", "Nothing found for these dates.", "not available as at a past day", "No refused row waits."},
 		"/ar/quality": {"لا توجد ملاحظات على البيانات", "لا توجد ملاحظات في هذين التاريخين.", "لا توجد سجلات مرفوضة بانتظار المعالجة."},
 	} {
 		_, body := get(t, server, path)
@@ -65,7 +65,7 @@ func TestAnAgencySeesItsOwnFindings(t *testing.T) {
 	if answer.StatusCode != http.StatusOK || !strings.Contains(body, "2 findings in the data") || value(t, body, "quality.refused.too_old") != "34" {
 		t.Errorf("%d: %s", answer.StatusCode, body[:min(len(body), 3000)])
 	}
-	if _, other := get(t, server, "/en/quality?entity=e01"); !strings.Contains(other, "0 findings in the data") {
+	if _, other := get(t, server, "/en/quality?entity=e01"); !strings.Contains(other, "No findings in the data") {
 		t.Error("another entity's findings are shown")
 	}
 }
