@@ -12,6 +12,7 @@ import (
 // pure function of the range, so that a retry writes the identical blocks.
 type chunk struct {
 	receipts   []programme.Receipt
+	usageFrom  []int // where in usage the rows of each receipt begin
 	refusals   []programme.Refusal
 	statements []programme.Statement
 	rollouts   []programme.Rollout
@@ -37,7 +38,7 @@ func (c *chunkReader) read(s *spool.Spool, r spool.Range) (*chunk, error) {
 }
 
 func (c *chunk) empty() {
-	c.receipts, c.refusals = c.receipts[:0], c.refusals[:0]
+	c.receipts, c.usageFrom, c.refusals = c.receipts[:0], c.usageFrom[:0], c.refusals[:0]
 	c.statements, c.rollouts, c.milestones, c.usage = c.statements[:0], c.rollouts[:0], c.milestones[:0], c.usage[:0]
 }
 
@@ -61,11 +62,31 @@ func (c *chunk) slices() []programme.Slice {
 // receiptOf returns the receipt of the body whose row had the stamp, and the row's index in it.
 func (c *chunk) receiptOf(stamp uint64) (receipt string, index int) {
 	for i := range c.receipts {
-		begin := uint64(c.receipts[i].RecordedAt.UnixMicro()) //nolint:gosec // a stamp is µs since 1970
+		begin := stampOf(c.receipts[i].RecordedAt)
 		rows := uint64(c.receipts[i].Accepted + c.receipts[i].Rejected)
 		if stamp >= begin && stamp < begin+rows {
 			return c.receipts[i].ID, int(stamp - begin) //nolint:gosec // at most 10,000
 		}
 	}
 	return "", 0
+}
+
+// receiptOfUsage is receiptOf for one of the chunk's usage events. A replayed one keeps the stamp of its first receipt,
+// so it is found by its place, and its index is that among the replay's usage events.
+func (c *chunk) receiptOfUsage(e *programme.UsageEvent) (receipt string, index int) {
+	if receipt, index = c.receiptOf(e.Version); receipt != "" {
+		return receipt, index
+	}
+	at := 0
+	for at < len(c.usage) && &c.usage[at] != e {
+		at++
+	}
+	of, exact := slices.BinarySearch(c.usageFrom, at)
+	for exact && of+1 < len(c.usageFrom) && c.usageFrom[of+1] == at { // receipts without usage begin at the same place
+		of++
+	}
+	if !exact {
+		of--
+	}
+	return c.receipts[of].ID, at - c.usageFrom[of]
 }

@@ -291,3 +291,6 @@ func eventKey(source, id []byte) programme.EventKey {
 
 // instant is the time that a stamp of the spool stands for.
 func instant(stamp uint64) time.Time { return time.UnixMicro(int64(stamp)).UTC() } //nolint:gosec // µs since 1970
+
+// stampOf is the stamp that an instant of the spool stands for.
+func stampOf(at time.Time) uint64 { return uint64(at.UnixMicro()) } //nolint:gosec // after 1970

@@ -32,6 +32,7 @@ func (r *recordReader) readRecord(data []byte, into *chunk) error {
 	}
 	receipt := r.receipt()
 	into.receipts = append(into.receipts, receipt)
+	into.usageFrom = append(into.usageFrom, len(into.usage))
 	for len(r.data) > 0 && r.err == nil {
 		switch kind := r.byte(); kind {
 		case rowRefusal:

@@ -101,7 +101,7 @@ func (i *Ingest) judgeAgain(ctx context.Context, principal account.Principal, ro
 	into.again = true
 	for index, quarantined := range rows {
 		j.totals = principal.Admin() || quarantined.Format == programme.RowCSV
-		stamp := uint64(quarantined.RecordedAt.UnixMicro()) + uint64(quarantined.Index) //nolint:gosec // after 1970, from 0
+		stamp := stampOf(quarantined.RecordedAt) + uint64(quarantined.Index) //nolint:gosec // from 0
 		c := common{
 			entity: principal.Entity, stamp: stamp, receivedAt: instant(stamp),
 			recordedAt: instant(first + uint64(index)),

@@ -153,6 +153,43 @@ func TestReplayedStatementIsKnownFromTheReplayOn(t *testing.T) {
 	}
 }
 
+// What the store rejects of a replay stands in quarantine under the replay's receipt, each row at a place of its own.
+func TestTheStoreRejectsAReplay(t *testing.T) {
+	store := newMemoryStore()
+	f := newFixture(t, quick, store, standing)
+	f.start(t)
+	f.lines(t, agency, usage(nil, fields{"subject": "moi-new", "id": "1"}), usage(nil, fields{"id": "ok"}), usage(nil, fields{"subject": "moi-new", "id": "2"}))
+	f.idle(t)
+	store.mu.Lock()
+	store.owners["moi-new"] = "moi"
+	store.fail = func(b block) error {
+		if b.kind == "usage" {
+			return programme.ErrInvalid
+		}
+		return nil
+	}
+	store.mu.Unlock()
+	var places []programme.RowPlace
+	for _, r := range rowsIn[programme.Refusal](store, "refusals") {
+		places = append(places, programme.RowPlace{Receipt: r.Receipt, Index: r.Index})
+	}
+	f.lines(t, agency, statement(nil)) // a receipt without usage stands before it in the chunk
+	answer, err := f.Replay(t.Context(), agency, places, false)
+	if err != nil || answer.Accepted != 2 {
+		t.Fatalf("%+v, %v", answer, err)
+	}
+	f.idle(t)
+	got := map[string]bool{}
+	for _, r := range rowsIn[programme.Refusal](store, "refusals") {
+		got[fmt.Sprintf("%s/%d %s", r.Receipt, r.Index, r.Code)] = true
+	}
+	for index := range 2 {
+		if want := fmt.Sprintf("%s/%d rejected_by_store", answer.Receipt, index); !got[want] {
+			t.Errorf("%s is not in %v", want, got)
+		}
+	}
+}
+
 func TestTheDesk(t *testing.T) {
 	d := newDesk(t)
 	raw := usage(fields{"count": -1}, fields{"id": "=cmd|x"})

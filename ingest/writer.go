@@ -104,53 +104,49 @@ func (w *writer) writeChunk(ctx context.Context) error {
 	return nil
 }
 
-// store writes the chunk's blocks in the order in which a reader may trust them:
-// what was answered first, the slices to recompute last.
+// store writes the chunk's blocks in the order in which a reader may trust them: what was answered first, the slices
+// to recompute last.
 func (w *writer) store(ctx context.Context, r spool.Range, c *chunk) error {
 	token := func(kind string) string {
 		return fmt.Sprintf("%s/%d-%d/%s", w.Spool.ID(), r.From, r.To, kind)
 	}
 	var rejected []programme.Refusal
-	refuse := func(stamp uint64, entity, eventID string, row any) {
-		rejected = append(rejected, storeRefusal(c, stamp, entity, eventID, row))
+	refuse := func(at time.Time, entity, eventID string, row any) {
+		receipt, index := c.receiptOf(stampOf(at))
+		rejected = append(rejected, storeRefusal(receipt, index, at, entity, eventID, row))
 	}
-	if err := insert(ctx, w, token("receipts"), c.receipts, w.Store.InsertReceipts, nil); err != nil {
-		return err
+	for _, block := range []func() error{
+		func() error { return insert(ctx, w, token("receipts"), c.receipts, w.Store.InsertReceipts, nil) },
+		func() error { return insert(ctx, w, token("refusals"), c.refusals, w.Store.InsertRefusals, nil) },
+		func() error {
+			return insert(ctx, w, token("statements"), c.statements, w.Store.InsertStatements, func(s *programme.Statement) {
+				refuse(s.RecordedAt, s.Entity, s.EventID, s)
+			})
+		},
+		func() error {
+			return insert(ctx, w, token("rollouts"), c.rollouts, w.Store.InsertRollouts, func(r *programme.Rollout) {
+				refuse(r.RecordedAt, r.Entity, r.EventID, r)
+			})
+		},
+		func() error {
+			return insert(ctx, w, token("milestones"), c.milestones, w.Store.InsertMilestones, func(m *programme.MilestoneEvent) {
+				refuse(m.RecordedAt, m.Entity, m.EventID, m)
+			})
+		},
+		func() error {
+			return insert(ctx, w, token("usage"), c.usage, w.Store.InsertUsage, func(e *programme.UsageEvent) {
+				receipt, index := c.receiptOfUsage(e)
+				rejected = append(rejected, storeRefusal(receipt, index, instant(e.Version), e.Entity, "", e))
+			})
+		},
+		func() error { return insert(ctx, w, token("rejected"), rejected, w.Store.InsertRefusals, nil) },
+		func() error { return insert(ctx, w, token("dirty"), c.slices(), w.Store.MarkDirty, nil) },
+	} {
+		if err := block(); err != nil {
+			return err
+		}
 	}
-	if err := insert(ctx, w, token("refusals"), c.refusals, w.Store.InsertRefusals, nil); err != nil {
-		return err
-	}
-	err := insert(ctx, w, token("statements"), c.statements, w.Store.InsertStatements, func(s *programme.Statement) {
-		refuse(uint64(s.RecordedAt.UnixMicro()), s.Entity, s.EventID, s)
-	})
-	if err != nil {
-		return err
-	}
-	err = insert(ctx, w, token("rollouts"), c.rollouts, w.Store.InsertRollouts, func(r *programme.Rollout) {
-		refuse(uint64(r.RecordedAt.UnixMicro()), r.Entity, r.EventID, r)
-	})
-	if err != nil {
-		return err
-	}
-	err = insert(ctx, w, token("milestones"), c.milestones, w.Store.InsertMilestones, func(m *programme.MilestoneEvent) {
-		refuse(uint64(m.RecordedAt.UnixMicro()), m.Entity, m.EventID, m)
-	})
-	if err != nil {
-		return err
-	}
-	err = insert(ctx, w, token("usage"), c.usage, w.Store.InsertUsage, func(e *programme.UsageEvent) {
-		refuse(e.Version, e.Entity, "", e)
-	})
-	if err != nil {
-		return err
-	}
-	if err := insert(ctx, w, token("rejected"), rejected, w.Store.InsertRefusals, nil); err != nil {
-		return err
-	}
-	if len(c.usage) == 0 {
-		return nil
-	}
-	return insert(ctx, w, token("dirty"), c.slices(), w.Store.MarkDirty, nil)
+	return nil
 }
 
 // insert writes one block, trying again for as long as the error may pass. A block
@@ -181,15 +177,14 @@ func insert[T any](
 }
 
 // storeRefusal is the quarantined form of a row that was accepted and that the store would not take.
-func storeRefusal(c *chunk, stamp uint64, entity, eventID string, row any) programme.Refusal {
+func storeRefusal(receipt string, index int, at time.Time, entity, eventID string, row any) programme.Refusal {
 	raw, err := json.Marshal(row)
 	if err != nil {
 		raw = nil // plain data always marshals; without it the receipt and index still name the row
 	}
-	receipt, index := c.receiptOf(stamp)
 	return programme.Refusal{
 		Receipt: receipt, Index: index, Entity: entity, EventID: eventID,
-		Code: programme.RefusedByStore, Raw: raw, RecordedAt: instant(stamp),
+		Code: programme.RefusedByStore, Raw: raw, RecordedAt: at,
 	}
 }
 
