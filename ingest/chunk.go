@@ -63,9 +63,9 @@ func (c *chunk) slices() []programme.Slice {
 func (c *chunk) receiptOf(stamp uint64) (receipt string, index int) {
 	for i := range c.receipts {
 		begin := stampOf(c.receipts[i].RecordedAt)
-		rows := uint64(c.receipts[i].Accepted + c.receipts[i].Rejected)
-		if stamp >= begin && stamp < begin+rows {
-			return c.receipts[i].ID, int(stamp - begin) //nolint:gosec // at most 10,000
+		rows := c.receipts[i].Accepted + c.receipts[i].Rejected
+		if index := int(stamp - begin); stamp >= begin && index < rows { //nolint:gosec // used only when it is small
+			return c.receipts[i].ID, index
 		}
 	}
 	return "", 0
