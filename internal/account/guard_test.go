@@ -1,11 +1,13 @@
 package account
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
+	"text/tabwriter"
 )
 
 // caller is one kind of who may ask.
@@ -118,11 +120,19 @@ var matrix = []struct{ method, target, who string }{
 func TestWhoMayUseWhat(t *testing.T) {
 	f := newFixture(t, "")
 	everyone := callers(f)
+	var printed strings.Builder
+	table := tabwriter.NewWriter(&printed, 0, 0, 1, ' ', 0)
+	_, _ = fmt.Fprint(table, "status\t") // a builder takes everything
+	for _, each := range everyone {
+		_, _ = fmt.Fprint(table, each.name, "\t")
+	}
 	for _, row := range matrix {
+		_, _ = fmt.Fprintf(table, "\n%s %s\t", row.method, row.target)
 		people, tokens, _ := strings.Cut(row.who, "|")
 		allowed := append(strings.Fields(people), strings.Split(strings.TrimSpace(tokens), ", ")...)
 		for _, each := range everyone {
 			w := each.do(row.method, row.target, nil)
+			_, _ = fmt.Fprint(table, w.Code, "\t")
 			want := slices.Contains(allowed, each.name)
 			if got := w.Code == http.StatusOK; got != want {
 				t.Errorf("%s %s as %s: %d, may it: %v", row.method, row.target, each.name, w.Code, want)
@@ -139,6 +149,8 @@ func TestWhoMayUseWhat(t *testing.T) {
 			}
 		}
 	}
+	_ = table.Flush()
+	t.Logf("who may what; moi is the agency's and the tokens' own entity, moj another:\n%s", &printed)
 }
 
 // Every row of the table stands in the matrix, so that no route is opened without a word.
