@@ -29,6 +29,8 @@ type Store interface {
 type Configuration struct {
 	// BaseURL decides the cookie: with https:// it is bound to the host and sent over TLS only.
 	BaseURL string
+	// Provider is the identity provider; without an issuer people sign in with passwords alone.
+	Provider Provider
 	// SessionIdle ends a session that is not used, SessionLifetime every session.
 	SessionIdle     time.Duration // 2 h
 	SessionLifetime time.Duration // 12 h
@@ -61,6 +63,8 @@ type Accounts struct {
 	sessions  *scs.SessionManager
 	uses      *uses
 	routes    *http.ServeMux
+	provider  *provider // nil: none
+	flows     *flows
 }
 
 const (
@@ -92,6 +96,13 @@ func New(cfg Configuration, deps Dependencies) (*Accounts, error) {
 		routes:    routeTable(),
 	}
 	a.sessions = a.newSessions()
+	if cfg.Provider.Issuer != "" {
+		var err error
+		a.provider = newProvider(cfg.Provider, cfg.BaseURL, deps.Now)
+		if a.flows, err = newFlows(cfg.Provider.ClientSecret, a.secure(), deps.Now); err != nil {
+			return nil, err
+		}
+	}
 	return a, nil
 }
 

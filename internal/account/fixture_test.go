@@ -65,8 +65,14 @@ type wholeStore interface {
 
 func newFixtureOver(t *testing.T, store wholeStore, c *clock, base string) *fixture {
 	t.Helper()
-	accounts, err := New(Configuration{BaseURL: base, PasswordMemory: 64, PasswordPasses: 1},
-		Dependencies{Store: store, Uses: store, Logger: slog.New(slog.DiscardHandler), Now: c.now})
+	return newFixtureWith(t, store, c, Configuration{BaseURL: base})
+}
+
+// newFixtureWith is newFixtureOver with settings.
+func newFixtureWith(t *testing.T, store wholeStore, c *clock, cfg Configuration) *fixture {
+	t.Helper()
+	cfg.PasswordMemory, cfg.PasswordPasses = 64, 1
+	accounts, err := New(cfg, Dependencies{Store: store, Uses: store, Logger: slog.New(slog.DiscardHandler), Now: c.now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,6 +91,22 @@ func newFixtureOver(t *testing.T, store wholeStore, c *clock, base string) *fixt
 			http.Error(w, err.Error(), http.StatusInternalServerError)
 		}
 	})
+	site.HandleFunc("GET /en/sign-in/provider", func(w http.ResponseWriter, r *http.Request) {
+		to, err := accounts.BeginProviderSignIn(w, r, "en", r.URL.Query().Get("next"))
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusForbidden)
+			return
+		}
+		http.Redirect(w, r, to, http.StatusSeeOther)
+	})
+	site.HandleFunc("GET "+CallbackPath, func(w http.ResponseWriter, r *http.Request) {
+		arrival, err := accounts.FinishProviderSignIn(w, r)
+		if err != nil {
+			http.Error(w, SignInText(err)+": "+err.Error(), http.StatusForbidden)
+			return
+		}
+		http.Redirect(w, r, arrival.Next, http.StatusSeeOther)
+	})
 	site.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		who, _ := PrincipalFrom(r.Context())
 		_, _ = io.WriteString(w, who.ID)
@@ -96,7 +118,7 @@ func newFixtureOver(t *testing.T, store wholeStore, c *clock, base string) *fixt
 // user adds a person with the common password.
 func (f *fixture) user(email string, role Role, entity string) {
 	f.t.Helper()
-	if _, err := f.accounts.CreateUser(f.t.Context(), email, "Somebody Else", role, entity, password); err != nil {
+	if _, err := f.accounts.CreateUser(f.t.Context(), email, "Somebody Else", role, entity, password, KeepsPassword()); err != nil {
 		f.t.Fatal(err)
 	}
 }
@@ -115,6 +137,7 @@ func (f *fixture) token(entity string, scopes ...Scope) (bearer, id string) {
 type browser struct {
 	*fixture
 	cookie *http.Cookie
+	flow   *http.Cookie // of a sign-in under way at the provider
 	bearer string
 }
 
@@ -122,8 +145,10 @@ func (b *browser) do(method, target string, form url.Values) *httptest.ResponseR
 	b.t.Helper()
 	r := httptest.NewRequestWithContext(b.t.Context(), method, target, strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	if b.cookie != nil {
-		r.AddCookie(b.cookie)
+	for _, cookie := range []*http.Cookie{b.cookie, b.flow} {
+		if cookie != nil {
+			r.AddCookie(cookie)
+		}
 	}
 	if b.bearer != "" {
 		r.Header.Set("Authorization", "Bearer "+b.bearer)
@@ -131,9 +156,13 @@ func (b *browser) do(method, target string, form url.Values) *httptest.ResponseR
 	w := httptest.NewRecorder()
 	b.site.ServeHTTP(w, r)
 	for _, cookie := range w.Result().Cookies() {
-		b.cookie = cookie
+		place := &b.cookie
+		if strings.HasSuffix(cookie.Name, plainFlowCookie) {
+			place = &b.flow
+		}
+		*place = cookie
 		if cookie.MaxAge < 0 {
-			b.cookie = nil
+			*place = nil
 		}
 	}
 	return w

@@ -29,30 +29,42 @@ func ParseRole(text string) (Role, error) {
 
 // User is a person who may sign in.
 type User struct {
-	Email     string    `json:"email"`
-	Name      string    `json:"name"`
-	Role      Role      `json:"role"`
-	Entity    string    `json:"entity,omitempty"`
-	Disabled  bool      `json:"disabled,omitempty"`
+	// ID names the account: the e-mail address of a local one, oidc:<hash of issuer and subject> of the provider's.
+	ID    string `json:"-"`
+	Email string `json:"email"`
+	Name  string `json:"name"`
+	// Role is empty for a person of the provider who has none any more.
+	Role     Role   `json:"role"`
+	Entity   string `json:"entity,omitempty"`
+	Disabled bool   `json:"disabled,omitempty"`
+	// MustChange is a password that somebody else chose: nothing is open to it but choosing another.
+	MustChange bool `json:"must_change,omitempty"`
+	// Issuer and Subject are who the person is at the identity provider; empty for a local account.
+	Issuer    string    `json:"issuer,omitempty"`
+	Subject   string    `json:"subject,omitempty"`
 	ChangedAt time.Time `json:"-"`
 }
 
+// Local reports whether the person signs in with a password kept here.
+func (u User) Local() bool { return u.Issuer == "" }
+
 // Principal returns the person as who makes a request.
 func (u User) Principal() Principal {
-	return Principal{ID: "user/" + u.Email, Name: u.Name, Role: u.Role, Entity: u.Entity}
+	return Principal{ID: "user/" + u.ID, Name: u.Name, Role: u.Role, Entity: u.Entity, MustChange: u.MustChange}
 }
 
 // userFact is the body of an account's fact: the whole account as it stands from then on.
 type userFact struct {
 	User
-	Password string `json:"password"` // argon2id in PHC form
+	Password string `json:"password"` // argon2id in PHC form; empty for a person of the provider
 }
 
 // person is an account folded from its stream.
 type person struct {
 	userFact
 	seq uint32
-	// since is the sequence of the newest fact that ended all sessions before it: disabled, or another password.
+	// since is the sequence of the newest fact that ended all sessions before it: disabled, another password,
+	// or no role any more.
 	since uint32
 }
 
@@ -65,10 +77,10 @@ func foldPerson(stream []programme.Fact) (person, bool, error) {
 		if err := json.Unmarshal(fact.Body, &next); err != nil {
 			return person{}, false, fmt.Errorf("read account %s, fact %d: %w", fact.Subject, fact.Seq, err)
 		}
-		if next.Disabled || next.Password != folded.Password {
+		if next.Disabled || next.Password != folded.Password || next.Role == "" {
 			folded.since = fact.Seq
 		}
-		next.ChangedAt = fact.RecordedAt
+		next.ID, next.ChangedAt = fact.Subject, fact.RecordedAt
 		folded.userFact, folded.seq = next, fact.Seq
 	}
 	return folded, len(stream) > 0, nil
@@ -82,14 +94,23 @@ const (
 // entityForm is what an entity's code looks like: no code is ever a path of two elements.
 var entityForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 
-// CreateUser adds a person, or brings a disabled one back with a new password. A person who exists is
-// ErrAlreadyDecided; a bad address, role or password, or an agency person without an entity, is ErrInvalid.
-func (a *Accounts) CreateUser(ctx context.Context, email, name string, role Role, entity, password string) (User, error) {
+// UserOption changes how a person is made.
+type UserOption func(*User)
+
+// KeepsPassword is for a password that the person chose, or that belongs to the sample: it need not be changed.
+func KeepsPassword() UserOption { return func(u *User) { u.MustChange = false } }
+
+// CreateUser adds a person, or brings a disabled one back with a new password, which they change at first use. A person
+// who exists is ErrAlreadyDecided; a bad address, role or password, or an agency person without an entity, is ErrInvalid.
+func (a *Accounts) CreateUser(ctx context.Context, email, name string, role Role, entity, password string, options ...UserOption) (User, error) {
 	address, err := normalAddress(email)
 	if err != nil {
 		return User{}, err
 	}
-	user := User{Email: address, Name: strings.TrimSpace(name), Role: role, Entity: entity}
+	user := User{ID: address, Email: address, Name: strings.TrimSpace(name), Role: role, Entity: entity, MustChange: true}
+	for _, option := range options {
+		option(&user)
+	}
 	if err := checkUser(user, password); err != nil {
 		return User{}, err
 	}
@@ -107,25 +128,70 @@ func (a *Accounts) CreateUser(ctx context.Context, email, name string, role Role
 	return a.appendUser(ctx, userFact{User: user, Password: hash}, before.seq)
 }
 
-// DisableUser ends a person's access and every session of theirs; unknown is ErrNotFound, done already is no error.
-func (a *Accounts) DisableUser(ctx context.Context, email string) (User, error) {
-	address, err := normalAddress(email)
+// DisableUser ends the access and every session of whom an e-mail address or an id names, with a password and at the
+// provider: whoever leaves must not stay by the other door. Unknown is ErrNotFound, done already is no error.
+func (a *Accounts) DisableUser(ctx context.Context, emailOrID string) (User, error) {
+	people, err := a.named(ctx, emailOrID)
 	if err != nil {
 		return User{}, err
 	}
-	before, found, err := a.readPerson(ctx, address)
+	for i, who := range people {
+		if who.Disabled {
+			continue
+		}
+		after := who.userFact
+		after.Disabled = true
+		if people[i].User, err = a.appendUser(ctx, after, who.seq); err != nil {
+			return User{}, err
+		}
+	}
+	return people[0].User, nil
+}
+
+// EnableUser brings disabled people of the provider back; a local one gets a new password with CreateUser instead.
+func (a *Accounts) EnableUser(ctx context.Context, emailOrID string) (User, error) {
+	people, err := a.named(ctx, emailOrID)
 	if err != nil {
 		return User{}, err
 	}
-	if !found {
-		return User{}, fmt.Errorf("%w: no account %s", programme.ErrNotFound, address)
+	for _, who := range people {
+		if who.Local() || !who.Disabled {
+			continue
+		}
+		after := who.userFact
+		after.Disabled = false
+		return a.appendUser(ctx, after, who.seq)
 	}
-	if before.Disabled {
-		return before.User, nil
+	return User{}, fmt.Errorf("%w: no disabled account of the identity provider is named %s", programme.ErrNotFound, emailOrID)
+}
+
+// named returns the accounts that an e-mail address or an id names, the one with that id first.
+func (a *Accounts) named(ctx context.Context, emailOrID string) ([]person, error) {
+	id := emailOrID
+	if !strings.HasPrefix(id, providerMark) {
+		address, err := normalAddress(emailOrID)
+		if err != nil {
+			return nil, err
+		}
+		id = address
 	}
-	after := before.userFact
-	after.Disabled = true
-	return a.appendUser(ctx, after, before.seq)
+	known, err := a.directory.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var people []person
+	for _, each := range known.people {
+		switch id {
+		case each.ID:
+			people = slices.Insert(people, 0, each)
+		case each.Email:
+			people = append(people, each)
+		}
+	}
+	if len(people) == 0 {
+		return nil, fmt.Errorf("%w: no account %s", programme.ErrNotFound, id)
+	}
+	return people, nil
 }
 
 // ListUsers returns all people by e-mail address, disabled ones included.
@@ -138,7 +204,7 @@ func (a *Accounts) ListUsers(ctx context.Context) ([]User, error) {
 	for _, each := range known.people {
 		users = append(users, each.User)
 	}
-	slices.SortFunc(users, func(x, y User) int { return cmp.Compare(x.Email, y.Email) })
+	slices.SortFunc(users, func(x, y User) int { return cmp.Or(cmp.Compare(x.Email, y.Email), cmp.Compare(x.ID, y.ID)) })
 	return users, nil
 }
 
@@ -151,8 +217,12 @@ func (a *Accounts) readPerson(ctx context.Context, address string) (person, bool
 }
 
 func (a *Accounts) appendUser(ctx context.Context, body userFact, after uint32) (User, error) {
+	return a.appendUserAs(ctx, actor(ctx), body, after)
+}
+
+func (a *Accounts) appendUserAs(ctx context.Context, by string, body userFact, after uint32) (User, error) {
 	fact, err := a.dependencies.Store.Append(ctx, programme.Draft{
-		Family: programme.FamilyAccount, Subject: body.Email, Actor: actor(ctx), Body: body,
+		Family: programme.FamilyAccount, Subject: body.ID, Actor: by, Body: body,
 	}, after)
 	if err != nil {
 		return User{}, unavailable("record account", err)

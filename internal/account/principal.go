@@ -33,7 +33,7 @@ const (
 
 // Principal is who makes a request: a signed-in person or a token.
 type Principal struct {
-	// ID is what facts record as their actor: user/<email> or token/<id>.
+	// ID is what facts record as their actor: user/<email>, user/oidc:<hash> or token/<id>.
 	ID   string
 	Name string
 	// Role is empty for a token.
@@ -42,6 +42,8 @@ type Principal struct {
 	Scopes []Scope
 	// Entity is the one entity an agency person or a token is bound to; empty: none, or all for an administrator.
 	Entity string
+	// MustChange is a person who has yet to choose a password of their own.
+	MustChange bool
 }
 
 // Has reports whether the principal is a token with the scope; a token with scope admin has every scope.

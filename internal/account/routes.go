@@ -48,9 +48,9 @@ func table() []row {
 	return []row{
 		{
 			access: access{open: true},
-			pages:  []string{"GET /sign-in", "POST /sign-in", "POST /sign-out"},
+			pages:  []string{"GET /sign-in", "POST /sign-in", "GET /sign-in/provider", "POST /sign-out"},
 			routes: []string{
-				"GET /{$}", "GET /static/{path...}", "GET /favicon.ico", "GET /robots.txt", "GET /healthz", "GET /readyz",
+				"GET " + CallbackPath, "GET /{$}", "GET /static/{path...}", "GET /favicon.ico", "GET /robots.txt", "GET /healthz", "GET /readyz",
 			},
 		},
 		{

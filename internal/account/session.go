@@ -62,7 +62,7 @@ func (a *Accounts) openSession(ctx context.Context, who person) error {
 		return unavailable("renew session", err)
 	}
 	now := a.dependencies.Now().UTC()
-	a.sessions.Put(ctx, valueAccount, who.Email)
+	a.sessions.Put(ctx, valueAccount, who.ID)
 	a.sessions.Put(ctx, valueSince, strconv.FormatUint(uint64(who.seq), 10))
 	a.sessions.Put(ctx, valueSignedIn, now.Format(time.RFC3339))
 	a.prolong(ctx, now, now)
@@ -83,7 +83,7 @@ func (a *Accounts) prolong(ctx context.Context, signedIn, now time.Time) {
 }
 
 // personOf returns the person of the request's session; false for an anonymous one. The session of a person
-// who has been disabled, or was given another password since, is ended.
+// who has been disabled, was given another password since, or may not sign in this way any more, is ended.
 func (a *Accounts) personOf(ctx context.Context) (person, bool, error) {
 	address := a.sessions.GetString(ctx, valueAccount)
 	if address == "" {
@@ -99,7 +99,7 @@ func (a *Accounts) personOf(ctx context.Context) (person, bool, error) {
 	if err == nil && (!found || uint64(who.seq) < since) {
 		return person{}, false, nil
 	}
-	if err != nil || who.Disabled || uint64(who.since) > since {
+	if err != nil || who.Disabled || uint64(who.since) > since || !a.welcome(who.User) {
 		return person{}, false, a.SignOut(ctx)
 	}
 	a.keepAlive(ctx)

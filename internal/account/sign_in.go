@@ -50,17 +50,26 @@ func (a *Accounts) verify(ctx context.Context, address, password string) (person
 		return person{}, err
 	}
 	hash := a.passwords.nobody
-	if found {
+	if found && who.Local() {
 		hash = who.Password
 	}
 	right, err := a.passwords.matches(ctx, password, hash)
 	if err != nil {
 		return person{}, unavailable("check password", err)
 	}
-	if !right || !found || who.Disabled {
+	if !right || !found || who.Disabled || !who.Local() || !a.welcome(who.User) {
 		return person{}, ErrSignInRefused
 	}
 	return who, nil
+}
+
+// welcome reports whether the settings let a person sign in the way that is theirs: with this provider, or with a
+// password. It is asked at every request as well, so that a restart with other settings ends what they forbid.
+func (a *Accounts) welcome(who User) bool {
+	if !who.Local() {
+		return a.provider != nil && a.provider.Issuer == who.Issuer
+	}
+	return a.provider == nil || !a.provider.OnlyAdminsLocally || who.Role == RoleAdmin
 }
 
 // SignOut ends the request's session; without one it does nothing.

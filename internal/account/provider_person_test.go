@@ -1,0 +1,189 @@
+package account
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"mirsad/internal/programme"
+)
+
+// only returns the one account of the provider.
+func (l *liar) only() User {
+	l.t.Helper()
+	users, err := l.accounts.ListUsers(l.t.Context())
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	users = slices.DeleteFunc(users, User.Local)
+	if len(users) != 1 {
+		l.t.Fatalf("%d people of the provider: %+v", len(users), users)
+	}
+	return users[0]
+}
+
+func TestAPersonOfTheProvider(t *testing.T) {
+	l := newLiar(t, nil)
+	b := &browser{fixture: l.fixture}
+	if w := l.visit(b); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/en/" || !b.knows() {
+		t.Fatalf("not let in: %d %s", w.Code, w.Body)
+	}
+	who := l.only()
+	if who.Role != RolePlanner || who.Name != "Noor Al-Planner" || who.Email != "noor@example.qa" || who.Subject != subject || who.Issuer != l.server.URL {
+		t.Errorf("made as %+v", who)
+	}
+	l.visit(&browser{fixture: l.fixture})
+	if rows := l.store.rows(programme.FamilyAccount); rows != 1 {
+		t.Errorf("%d facts after a second sign-in that changes nothing", rows)
+	}
+
+	l.claims = func(said map[string]any) { said["groups"], said["email"] = "mirsad-admins", "other@example.qa" }
+	l.visit(b)
+	if after := l.only(); after.ID != who.ID || after.Role != RoleAdmin || after.Email != "other@example.qa" {
+		t.Errorf("after a change at the provider %+v", after)
+	}
+	l.claims = set("sub", "another")
+	l.visit(&browser{fixture: l.fixture})
+	if users, _ := l.accounts.ListUsers(t.Context()); len(users) != 2 {
+		t.Errorf("two subjects are %d people", len(users))
+	}
+}
+
+func TestNobodyMappedIsRefusedInWords(t *testing.T) {
+	for why, claims := range map[string]func(map[string]any){
+		"no groups":              without("groups"),
+		"other groups":           set("groups", []string{"everyone"}),
+		"groups of another kind": set("groups", map[string]any{"mirsad-planners": true}),
+		"an agency of none":      set("groups", []string{"mirsad-agencies"}),
+		"an agency of two": func(said map[string]any) {
+			said["groups"], said["entity"] = "mirsad-agencies", []string{"moi", "moj"}
+		},
+		"an entity that is a path": func(said map[string]any) { said["groups"], said["entity"] = "mirsad-agencies", "../moi" },
+	} {
+		l := newLiar(t, nil)
+		l.claims = claims
+		b := &browser{fixture: l.fixture}
+		refusedFor(t, l.visit(b), "account.sign_in.provider.no_role")
+		if l.opened(b) {
+			t.Errorf("%s: let in", why)
+		}
+	}
+}
+
+func TestRolesAndEntitiesOfTheProvider(t *testing.T) {
+	l := newLiar(t, func(p *Provider) { p.RoleClaim = "realm_access.roles" })
+	l.claims = func(said map[string]any) {
+		delete(said, "groups")
+		said["realm_access"] = map[string]any{"roles": []string{"mirsad-agencies"}}
+		said["entity"], said["aud"], said["azp"] = "moi", []string{clientID, "another"}, clientID
+	}
+	b := &browser{fixture: l.fixture}
+	if w := l.visit(b); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if who := l.only(); who.Role != RoleAgency || who.Entity != "moi" {
+		t.Errorf("%+v", who)
+	}
+	if w := b.get("/v1/entities/moj"); w.Code != http.StatusNotFound {
+		t.Errorf("another's entity: %d", w.Code)
+	}
+}
+
+// The user information completes the ID token and never replaces what that says.
+func TestUserInformation(t *testing.T) {
+	l := newLiar(t, nil)
+	l.claims = without("groups")
+	l.userinfo = map[string]any{"sub": subject, "groups": []string{"mirsad-planners"}, "name": "Somebody Else"}
+	b := &browser{fixture: l.fixture}
+	if w := l.visit(b); w.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	if who := l.only(); who.Role != RolePlanner || who.Name != "Noor Al-Planner" {
+		t.Errorf("%+v", who)
+	}
+}
+
+func TestARoleTakenAwayAtTheProvider(t *testing.T) {
+	l := newLiar(t, nil)
+	elsewhere, here := &browser{fixture: l.fixture}, &browser{fixture: l.fixture}
+	l.visit(elsewhere)
+	l.claims = set("groups", []string{"everyone"})
+	refusedFor(t, l.visit(here), "no_role")
+	refusedFor(t, l.visit(here), "no_role")
+	if elsewhere.knows() || here.knows() {
+		t.Error("a session of before is open")
+	}
+	l.claims = nil
+	if w := l.visit(here); w.Code != http.StatusSeeOther || !here.knows() || elsewhere.knows() {
+		t.Errorf("with the role back: %d %s", w.Code, w.Body)
+	}
+}
+
+func TestADisabledPersonOfTheProvider(t *testing.T) {
+	l := newLiar(t, nil)
+	l.user("noor@example.qa", RoleAuditor, "")
+	b, local := &browser{fixture: l.fixture}, &browser{fixture: l.fixture}
+	l.visit(b)
+	local.signIn("noor@example.qa", password)
+	stolen := &browser{fixture: l.fixture, cookie: b.cookie}
+	if _, err := l.accounts.DisableUser(t.Context(), "noor@example.qa"); err != nil {
+		t.Fatal(err)
+	}
+	if stolen.knows() || local.knows() {
+		t.Error("a cookie outlives the account")
+	}
+	refusedFor(t, l.visit(b), "account.sign_in.provider.disabled")
+	if _, err := l.accounts.EnableUser(t.Context(), l.only().ID); err != nil {
+		t.Fatal(err)
+	}
+	if w := l.visit(b); w.Code != http.StatusSeeOther || stolen.knows() {
+		t.Errorf("brought back: %d %s", w.Code, w.Body)
+	}
+	if _, err := l.accounts.EnableUser(t.Context(), "noor@example.qa"); !errors.Is(err, programme.ErrNotFound) {
+		t.Errorf("bringing back who is not disabled: %v", err)
+	}
+}
+
+func TestOnlyAdministratorsSignInLocally(t *testing.T) {
+	l := newLiar(t, func(p *Provider) { p.OnlyAdminsLocally = true })
+	l.user("planner@example.qa", RolePlanner, "")
+	l.user("admin@example.qa", RoleAdmin, "")
+	b := &browser{fixture: l.fixture}
+	if b.signIn("planner@example.qa", password) || !b.signIn("admin@example.qa", password) {
+		t.Error("not as set")
+	}
+	// A restart with other settings ends the sessions that they forbid.
+	before := newFixtureOver(t, l.store, l.clock, "")
+	planner := &browser{fixture: before}
+	planner.signIn("planner@example.qa", password)
+	if !planner.knows() || (&browser{fixture: l.fixture, cookie: planner.cookie}).knows() {
+		t.Error("a local session goes on")
+	}
+	person := &browser{fixture: l.fixture}
+	l.visit(person)
+	if !person.knows() || (&browser{fixture: before, cookie: person.cookie}).knows() {
+		t.Error("a session of the provider goes on without it")
+	}
+	if before.accounts.Ways().Provider || !l.accounts.Ways().OnlyAdminsLocally {
+		t.Error("the ways are not as set")
+	}
+}
+
+func TestRoleGroups(t *testing.T) {
+	groups, err := ParseRoleGroups("planner=mirsad-planners, executive=a=b,planner=c")
+	if err != nil || len(groups) != 3 || groups[1] != (RoleGroup{RoleExecutive, "a=b"}) || groups[2] != (RoleGroup{RolePlanner, "c"}) {
+		t.Errorf("%v, %v", groups, err)
+	}
+	_, err = ParseRoleGroups("king=a,planner=")
+	if !errors.Is(err, programme.ErrInvalid) || !strings.Contains(err.Error(), "king") || !strings.Contains(err.Error(), "planner=") {
+		t.Errorf("not every fault is named: %v", err)
+	}
+}
+
+func TestStrangersNamesAreMadePlain(t *testing.T) {
+	if got := plainName(" Noor\x00\n\u202e " + strings.Repeat("ن", 300)); len(got) > longestName || strings.ContainsAny(got, "\x00\n") {
+		t.Errorf("%q", got)
+	}
+}
