@@ -116,16 +116,7 @@ func questionOf(query url.Values) (programme.Question, error) {
 	return q, nil
 }
 
-// local reports whether a path leads nowhere but into this site.
-func local(path string) bool {
-	parsed, err := url.Parse(path)
-	if err != nil || parsed.Scheme != "" || parsed.Host != "" || parsed.User != nil {
-		return false
-	}
-	return len(path) > 0 && path[0] == '/' && (len(path) == 1 || (path[1] != '/' && path[1] != '\\'))
-}
-
 // redirect sends the browser to a page by GET.
 func redirect(rw http.ResponseWriter, r *http.Request, to string) {
-	http.Redirect(rw, r, to, http.StatusSeeOther) //nolint:gosec // every caller passes an address made here or checked by local
+	http.Redirect(rw, r, to, http.StatusSeeOther) //nolint:gosec // every caller passes an address made here or checked by account.LocalPath
 }

@@ -22,6 +22,7 @@ var executive = account.Principal{ID: "user/minister@example.org", Name: "The Mi
 type people struct {
 	person account.Principal
 	err    error
+	ways   account.Ways
 }
 
 func (p *people) SignIn(_ context.Context, email, password string) (account.Principal, error) {
@@ -36,18 +37,34 @@ func (p *people) SignIn(_ context.Context, email, password string) (account.Prin
 
 func (p *people) SignOut(context.Context) error { return p.err }
 
+func (p *people) Ways() account.Ways { return p.ways }
+
+func (p *people) BeginProviderSignIn(_ http.ResponseWriter, _ *http.Request, _ i18n.Language, next string) (string, error) {
+	return "https://id.example/authorize?next=" + next, p.err
+}
+
+func (p *people) FinishProviderSignIn(http.ResponseWriter, *http.Request) (account.Arrival, error) {
+	return account.Arrival{Language: i18n.Arabic, Next: "/ar/usage"}, p.err
+}
+
 // qatar is the sample programme's zone, without the machine's table of zones.
 var qatar = time.FixedZone("Asia/Qatar", 3*60*60)
 
 // site returns the pages over figures, as the given person sees them; nobody when nil.
 func site(t *testing.T, figures Figures, person *account.Principal) *httptest.Server {
 	t.Helper()
+	return siteOf(t, figures, person, &people{person: executive})
+}
+
+// siteOf is site with accounts of the test's own.
+func siteOf(t *testing.T, figures Figures, person *account.Principal, accounts Accounts) *httptest.Server {
+	t.Helper()
 	words, err := i18n.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
-		Figures: figures, Accounts: &people{person: executive}, Words: words, Logger: slog.New(slog.DiscardHandler),
+		Figures: figures, Accounts: accounts, Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
 	if errors.Is(err, errNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))

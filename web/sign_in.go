@@ -1,9 +1,13 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
+	"net/url"
 
+	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
@@ -17,7 +21,12 @@ type signInView struct {
 	Action string
 	Email  string
 	Next   string
-	Failed bool
+	// Failed says why the last try failed; empty: there was none.
+	Failed string
+	// Provider is the way to the identity provider; empty: there is none. Local are the words above the form beside it.
+	Provider, Local string
+	// Open shows the form beside the provider at once.
+	Open bool
 }
 
 func (w *Web) signInForm(rw http.ResponseWriter, r *http.Request) {
@@ -27,30 +36,94 @@ func (w *Web) signInForm(rw http.ResponseWriter, r *http.Request) {
 func (w *Web) showSignIn(rw http.ResponseWriter, v *visit, status int, view signInView) {
 	view.frame = v.frame(v.T("web.sign_in.title"))
 	view.Action = "/" + string(v.Language) + "/sign-in"
+	view.Other.Address = "/" + string(v.Language.Other()) + "/sign-in"
+	if view.Next != "" {
+		view.Other.Address += "?" + url.Values{"next": {view.Next}}.Encode()
+	}
+	if ways := w.Accounts.Ways(); ways.Provider {
+		view.Provider = view.Action + "/provider"
+		if view.Next != "" {
+			view.Provider += "?" + url.Values{"next": {view.Next}}.Encode()
+		}
+		view.Local = v.T("web.sign_in.local")
+		if ways.OnlyAdminsLocally {
+			view.Local = v.T("web.sign_in.local_admin")
+		}
+	}
 	w.render(rw, v, status, "sign_in", view)
 }
 
 func (w *Web) signIn(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	r.Body = http.MaxBytesReader(rw, r.Body, formLimit)
-	if err := r.ParseForm(); err != nil {
-		w.problem(rw, v, errors.Join(programme.ErrInvalid, err))
+	if err := readForm(rw, r); err != nil {
+		w.problem(rw, v, err)
 		return
 	}
 	email, next := r.PostForm.Get("email"), r.PostForm.Get("next")
 	_, err := w.Accounts.SignIn(r.Context(), email, r.PostForm.Get("password"))
 	if errors.Is(err, programme.ErrForbidden) || errors.Is(err, programme.ErrNotFound) || errors.Is(err, programme.ErrInvalid) {
-		w.showSignIn(rw, v, http.StatusUnauthorized, signInView{Email: email, Next: next, Failed: true})
+		failed := v.T("web.sign_in.failed")
+		if errors.Is(err, account.ErrTooManyAttempts) {
+			failed = v.T(account.SignInText(err))
+		}
+		w.showSignIn(rw, v, http.StatusUnauthorized, signInView{Email: email, Next: next, Failed: failed, Open: true})
 		return
 	}
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	if !local(next) {
-		next = "/" + string(v.Language) + "/"
+	redirect(rw, r, account.LocalPath(next, "/"+string(v.Language)+"/"))
+}
+
+func readForm(rw http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(rw, r.Body, formLimit)
+	if err := r.ParseForm(); err != nil {
+		return errors.Join(programme.ErrInvalid, err)
 	}
-	redirect(rw, r, next)
+	return nil
+}
+
+// goToProvider sends the person to the identity provider.
+func (w *Web) goToProvider(rw http.ResponseWriter, r *http.Request) {
+	v := w.arrive(r)
+	rw.Header().Set("Cache-Control", "no-store")
+	next := r.URL.Query().Get("next")
+	to, err := w.Accounts.BeginProviderSignIn(rw, r, v.Language, next)
+	if err != nil {
+		w.providerFailed(rw, v, next, err)
+		return
+	}
+	http.Redirect(rw, r, to, http.StatusSeeOther) //nolint:gosec // the address of the provider that is set
+}
+
+// comeBack takes the person whom the identity provider sent back.
+func (w *Web) comeBack(rw http.ResponseWriter, r *http.Request) {
+	v := w.arrive(r)
+	rw.Header().Set("Cache-Control", "no-store")
+	arrival, err := w.Accounts.FinishProviderSignIn(rw, r)
+	if err != nil {
+		v.Language = cmp.Or(arrival.Language, v.Language)
+		v.Words, v.address.language = w.Words.In(v.Language), v.Language
+		w.providerFailed(rw, v, arrival.Next, err)
+		return
+	}
+	redirect(rw, r, arrival.Next)
+}
+
+// providerFailed shows the sign-in page again with the reason, which the log tells in full.
+func (w *Web) providerFailed(rw http.ResponseWriter, v *visit, next string, err error) {
+	key := account.SignInText(err)
+	if key == "" {
+		w.problem(rw, v, err)
+		return
+	}
+	httpserver.NoteError(v.request.Context(), err)
+	status := http.StatusForbidden
+	if errors.Is(err, programme.ErrUnavailable) {
+		status = http.StatusServiceUnavailable
+	}
+	w.showSignIn(rw, v, status, signInView{Next: next, Failed: v.T(key)})
 }
 
 func (w *Web) signOut(rw http.ResponseWriter, r *http.Request) {

@@ -28,6 +28,11 @@ type Figures interface {
 type Accounts interface {
 	SignIn(ctx context.Context, email, password string) (account.Principal, error)
 	SignOut(ctx context.Context) error
+	// Ways says how people may sign in.
+	Ways() account.Ways
+	// BeginProviderSignIn returns the identity provider's address, FinishProviderSignIn where to go on after it.
+	BeginProviderSignIn(rw http.ResponseWriter, r *http.Request, language i18n.Language, next string) (string, error)
+	FinishProviderSignIn(rw http.ResponseWriter, r *http.Request) (account.Arrival, error)
 }
 
 // Configuration sets how pages are served.
@@ -81,6 +86,7 @@ func (w *Web) Handler() http.Handler {
 		pages.Use(middleware.Compress(compression, "text/html", "text/csv"))
 		pages.Get("/", w.chooseLanguage)
 		pages.Get("/charts/{chart}.csv", w.csv())
+		pages.Get(account.CallbackPath, w.comeBack)
 		pages.Get("/{language:en|ar}", w.addSlash)
 		pages.Route("/{language:en|ar}/", w.routes)
 		pages.NotFound(w.notFound)
@@ -100,5 +106,6 @@ func (w *Web) routes(r chi.Router) {
 	r.Get("/definitions", w.page("definitions", (*visit).definitions))
 	r.Get("/sign-in", w.signInForm)
 	r.Post("/sign-in", w.signIn)
+	r.Get("/sign-in/provider", w.goToProvider)
 	r.Post("/sign-out", w.signOut)
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"mirsad/internal/account"
 	"mirsad/internal/programme"
 	"mirsad/internal/sample"
 )
@@ -126,7 +127,8 @@ func (s *service) createSamplePeople(ctx context.Context, of *sample.Programme, 
 		if known[person.Email] {
 			continue
 		}
-		if _, err := s.accounts.CreateUser(ctx, person.Email, person.Name, person.Role, person.Entity, state.password(person.Email)); err != nil {
+		_, err := s.accounts.CreateUser(ctx, person.Email, person.Name, person.Role, person.Entity, state.password(person.Email), account.KeepsPassword())
+		if err != nil {
 			return err
 		}
 	}

