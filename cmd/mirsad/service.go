@@ -123,6 +123,8 @@ func (s *service) wireServer(registry *prometheus.Registry) error {
 				{Pattern: "/v1/ingest/", Handler: events},
 				{Pattern: "/v1/schemas", Handler: events},
 				{Pattern: "/v1/schemas/", Handler: events},
+				{Pattern: "/v1/sessions", Handler: guarded(s.accounts.Handler())},
+				{Pattern: "/v1/sessions/", Handler: guarded(s.accounts.Handler())},
 				{Pattern: "/v1/reports/", Handler: guarded(s.reading.reports.Handler())},
 				{Pattern: "/v1/", Handler: guarded(answers.Handler())},
 				{Pattern: "/openapi.json", Handler: guarded(answers.Handler())},

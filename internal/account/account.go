@@ -21,6 +21,8 @@ type Store interface {
 	Facts(ctx context.Context, families []programme.Family, asAt time.Time) ([]programme.Fact, error)
 	// Stream returns one subject's facts in the order of their sequence; none when there is no such subject.
 	Stream(ctx context.Context, family programme.Family, subject string) ([]programme.Fact, error)
+	// Recent returns the newest fact of every stream of a family in which one was recorded since a moment.
+	Recent(ctx context.Context, family programme.Family, since time.Time) ([]programme.Fact, error)
 	// Append adds the fact after the given sequence; programme.ErrAlreadyDecided when another stands there.
 	Append(ctx context.Context, draft programme.Draft, after uint32) (programme.Fact, error)
 }
@@ -61,6 +63,7 @@ type Accounts struct {
 	passwords *passwords
 	attempts  *attempts
 	sessions  *scs.SessionManager
+	kept      *sessionStore
 	uses      *uses
 	routes    *http.ServeMux
 	provider  *provider // nil: none
@@ -95,6 +98,7 @@ func New(cfg Configuration, deps Dependencies) (*Accounts, error) {
 		uses:      newUses(deps.Uses, deps.Logger, deps.Now),
 		routes:    routeTable(),
 	}
+	a.kept = newSessionStore(deps.Store, deps.Now, cfg.FreshFor)
 	a.sessions = a.newSessions()
 	if cfg.Provider.Issuer != "" {
 		var err error

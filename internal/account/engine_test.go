@@ -31,6 +31,9 @@ func TestOnTheRealEngine(t *testing.T) {
 	if !there.knows() {
 		t.Error("another process does not know the session")
 	}
+	if list := elsewhere.sessions(there); len(list) != 1 || !list[0].Current || list[0].UsedAt.Equal(list[0].SignedInAt) {
+		t.Errorf("listed are %+v, want the one session as renewed", list)
+	}
 	b.do(http.MethodPost, "/en/sign-out", nil)
 	c.pass(5 * time.Second)
 	if there.knows() {
@@ -56,6 +59,26 @@ func TestOnTheRealEngine(t *testing.T) {
 	users, err := elsewhere.accounts.ListUsers(t.Context())
 	if err != nil || len(users) != 1 || !users[0].Disabled {
 		t.Errorf("users %+v, %v", users, err)
+	}
+}
+
+// TestAProvidersSignInCountsOnceOnTheRealEngine finishes one sign-in in two processes: the store takes one.
+func TestAProvidersSignInCountsOnceOnTheRealEngine(t *testing.T) {
+	l := newLiar(t, nil)
+	l.codesForever = true
+	db := clickhousetest.NewWith(t, l.clock.now, time.UTC)
+	cfg := l.accounts.configuration
+	here, there := newFixtureWith(t, db, l.clock, cfg), newFixtureWith(t, db, l.clock, cfg)
+	first := &browser{fixture: here}
+	code, state := l.authorize(first.begin(""))
+	second := &browser{fixture: there, flow: first.flow}
+	if w := first.comeBack("code", code, "state", state); w.Code != http.StatusSeeOther || !first.knows() {
+		t.Errorf("the first: %d %s", w.Code, w.Body)
+	}
+	refusedFor(t, second.comeBack("code", code, "state", state), "finished before")
+	users, err := here.accounts.ListUsers(t.Context())
+	if err != nil || len(users) != 1 || users[0].Local() || users[0].Role != RolePlanner {
+		t.Errorf("%+v, %v", users, err)
 	}
 }
 

@@ -34,6 +34,8 @@ func (a *Accounts) Guard(next http.Handler) http.Handler {
 			a.askToSignIn(w, r)
 		case !found:
 			a.refuse(w, r, a.missing(w, r))
+		case who.MustChange && !route.unsettled:
+			a.askToChangePassword(w, r)
 		case !route.allows(who):
 			NoteRefusal(r.Context(), programme.TokenForbidden)
 			if who.Role == "" {
@@ -58,7 +60,7 @@ func (a *Accounts) route(r *http.Request) (guarded, string, bool) {
 
 // missing tells a wrong method from a path that nobody serves.
 func (a *Accounts) missing(w http.ResponseWriter, r *http.Request) error {
-	for _, method := range []string{http.MethodGet, http.MethodPost} {
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
 		other := r.Clone(r.Context())
 		other.Method = method
 		if _, _, found := a.route(other); found {
@@ -96,9 +98,23 @@ func (a *Accounts) askToSignIn(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodGet && r.URL.RawQuery != "" {
 		next += "?" + r.URL.RawQuery
 	}
-	to := "/" + string(pageLanguage(r.URL.Path)) + "/sign-in?" + url.Values{"next": {next}}.Encode()
+	sendTo(w, r, "/sign-in?"+url.Values{"next": {next}}.Encode())
+}
+
+// askToChangePassword sends a person whose password somebody else chose to choose one.
+func (a *Accounts) askToChangePassword(w http.ResponseWriter, r *http.Request) {
+	if !isPage(r.URL.Path) {
+		httpserver.WriteProblem(w, r, fmt.Errorf("%w: the first password is to be changed", programme.ErrForbidden))
+		return
+	}
+	sendTo(w, r, "/account")
+}
+
+// sendTo leads to another page in the page's language.
+func sendTo(w http.ResponseWriter, r *http.Request, page string) {
+	to := "/" + string(pageLanguage(r.URL.Path)) + page
 	w.Header().Set("Cache-Control", "no-store")
-	if r.Header.Get("HX-Request") == "true" { // a part of a page must not be swapped for a sign-in form
+	if r.Header.Get("HX-Request") == "true" { // a part of a page must not be swapped for a form
 		w.Header().Set("HX-Redirect", to)
 		w.WriteHeader(http.StatusUnauthorized)
 		return

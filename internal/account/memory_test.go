@@ -37,6 +37,17 @@ func (m *memory) Stream(_ context.Context, family programme.Family, subject stri
 	return m.find(func(f programme.Fact) bool { return f.Family == family && f.Subject == subject })
 }
 
+func (m *memory) Recent(_ context.Context, family programme.Family, since time.Time) ([]programme.Fact, error) {
+	found, err := m.find(func(f programme.Fact) bool { return f.Family == family && !f.RecordedAt.Before(since) })
+	newest := map[string]programme.Fact{}
+	for _, fact := range found {
+		if fact.Seq > newest[fact.Subject].Seq {
+			newest[fact.Subject] = fact
+		}
+	}
+	return slices.Collect(maps.Values(newest)), err
+}
+
 func (m *memory) find(wanted func(programme.Fact) bool) ([]programme.Fact, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

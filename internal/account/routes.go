@@ -15,6 +15,8 @@ type access struct {
 	scopes []Scope
 	// anyToken lets a token of any scope in.
 	anyToken bool
+	// unsettled lets in who has yet to change the password that somebody else chose.
+	unsettled bool
 	// whole marks what shows every entity's detail: it is not for who is bound to one.
 	whole bool
 }
@@ -59,6 +61,14 @@ func table() []row {
 				"GET", "GET /{$}", "GET /entities", "GET /entities/{entity}", "GET /services", "GET /services/{service}",
 				"GET /usage", "GET /plans", "GET /quality", "GET /definitions", "GET /screen",
 			},
+		},
+		{
+			access: access{roles: everyone, unsettled: true},
+			pages:  []string{"GET /account", "POST /account/password", "POST /account/sessions"},
+		},
+		{ // what of another's session may be seen and ended is decided beside it
+			access: access{roles: everyone, scopes: []Scope{ScopeAdmin}},
+			routes: []string{"GET /v1/sessions", "DELETE /v1/sessions/{session}"},
 		},
 		{access: access{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}}, pages: []string{"GET /reports"}},
 		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /submit"}},

@@ -44,7 +44,7 @@ func (a *Accounts) newSessions() *scs.SessionManager {
 	manager := scs.New()
 	manager.Lifetime = a.configuration.SessionLifetime
 	manager.Codec = sessionCodec{}
-	manager.Store = newSessionStore(a.dependencies.Store, a.dependencies.Now, a.configuration.FreshFor)
+	manager.Store = a.kept
 	manager.HashTokenInStore = true
 	manager.Cookie.Name = plainCookie
 	if a.secure() {

@@ -93,8 +93,12 @@ func (s *sessionStore) DeleteCtx(ctx context.Context, name string) error {
 }
 
 func (s *sessionStore) append(ctx context.Context, name string, fact sessionFact, after uint32) error {
+	by := "user/" + fact.Account
+	if who, found := PrincipalFrom(ctx); found && fact.Ended {
+		by = who.ID // an administrator may end it
+	}
 	added, err := s.store.Append(ctx, programme.Draft{
-		Family: programme.FamilySession, Subject: name, Actor: "user/" + fact.Account, Body: fact,
+		Family: programme.FamilySession, Subject: name, Actor: by, Body: fact,
 	}, after)
 	if errors.Is(err, programme.ErrAlreadyDecided) {
 		s.forget(name)

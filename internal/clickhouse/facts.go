@@ -45,6 +45,11 @@ func (db *DB) Stream(ctx context.Context, family programme.Family, subject strin
 	return db.factsOf(ctx, "facts.Stream", family, bind("subject", subject))
 }
 
+// Recent returns the newest fact of every stream of a family in which one was recorded since a moment, by subject.
+func (db *DB) Recent(ctx context.Context, family programme.Family, since time.Time) ([]programme.Fact, error) {
+	return db.factsOf(ctx, "facts.Recent", family, bind("since", since.UnixMicro()))
+}
+
 // factsOf asks a question about the facts of one family.
 func (db *DB) factsOf(ctx context.Context, question string, family programme.Family, args ...any) ([]programme.Fact, error) {
 	q, err := db.queries.ofFamily(question, family)
