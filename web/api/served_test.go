@@ -23,6 +23,10 @@ func (empty) Facts(context.Context, []programme.Family, time.Time) ([]programme.
 	return nil, nil
 }
 
+func (empty) Recent(context.Context, programme.Family, time.Time) ([]programme.Fact, error) {
+	return nil, nil
+}
+
 func (empty) Stream(context.Context, programme.Family, string) ([]programme.Fact, error) {
 	return nil, nil
 }
