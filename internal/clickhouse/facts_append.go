@@ -11,63 +11,6 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Append gives a draft its place after the given sequence of its stream. The token <subject>/<seq> makes it a
-// compare-and-set: of those who append after the same sequence one wins. ErrAlreadyDecided: another's fact
-// stands there, with who and when in the message; ErrInvalid: the stream has no such sequence yet.
-func (db *DB) Append(ctx context.Context, draft programme.Draft, after uint32) (programme.Fact, error) {
-	fact, err := db.factOf(draft, after+1)
-	if err != nil {
-		return programme.Fact{}, err
-	}
-	// The window of tokens does not reach back for ever, so the place is looked at first.
-	standing, follows, err := db.place(ctx, fact)
-	switch {
-	case err != nil:
-		return programme.Fact{}, err
-	case len(standing) > 0:
-		return programme.Fact{}, alreadyDecided(standing[0])
-	case !follows:
-		return programme.Fact{}, fmt.Errorf("%w: stream %q has no fact %d to append after", programme.ErrInvalid, fact.Subject, after)
-	}
-	token := fmt.Sprintf("%s/%d", fact.Subject, fact.Seq)
-	inserted := db.insertFacts(ctx, fact.Family, token, []programme.Fact{fact})
-	// Read back even after an error: the row may stand although its acknowledgement was lost.
-	standing, _, err = db.place(ctx, fact)
-	switch {
-	case err != nil:
-		return programme.Fact{}, err
-	case len(standing) == 0 && inserted != nil:
-		return programme.Fact{}, inserted
-	case len(standing) == 0:
-		return programme.Fact{}, fmt.Errorf("%w: fact %s was acknowledged and is not there", programme.ErrUnavailable, token)
-	case standing[0].ID != fact.ID:
-		return programme.Fact{}, alreadyDecided(standing[0])
-	default:
-		return fact, nil
-	}
-}
-
-// place returns what stands at a fact's place of its stream, if anything, and whether the place follows a filled one.
-func (db *DB) place(ctx context.Context, fact programme.Fact) (standing []programme.Fact, follows bool, err error) {
-	found, err := db.factsOf(ctx, "facts.Place", fact.Family, bind("subject", fact.Subject), bind("seq", fact.Seq))
-	if err != nil {
-		return nil, false, err
-	}
-	follows = fact.Seq == 1
-	for _, each := range found {
-		if each.Seq == fact.Seq {
-			standing = append(standing, each)
-		} else {
-			follows = true
-		}
-	}
-	return standing, follows, nil
-}
-
-func alreadyDecided(standing programme.Fact) error {
-	return fmt.Errorf("%w: by %s at %s", programme.ErrAlreadyDecided, standing.Actor, standing.RecordedAt.Format(time.RFC3339))
-}
-
 // factOf returns the draft as a fact at a place of its stream.
 func (db *DB) factOf(draft programme.Draft, seq uint32) (programme.Fact, error) {
 	if draft.Subject == "" {

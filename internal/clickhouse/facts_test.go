@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -16,7 +17,12 @@ import (
 	"mirsad/internal/programme"
 )
 
-func TestMain(m *testing.M) { clickhousetest.Main(m) }
+func TestMain(m *testing.M) {
+	if os.Getenv(asDecider) != "" {
+		os.Exit(decideOnce())
+	}
+	clickhousetest.Main(m)
+}
 
 // hostile holds everything that a parameter, a column or a body could trip over.
 const hostile = "مرصد الخدمات \"quoted\" 'single' \\ back\tslash\nnew line __f__alert(1)__f__ </script> \x00 =cmd|' {x:UInt8}"

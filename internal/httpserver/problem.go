@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"time"
 
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -60,10 +61,14 @@ type Problem struct { //nolint:errname // an answer first, and RFC 9457 calls it
 	Status    int     `json:"status"`
 	Code      string  `json:"code" doc:"Stable; programs decide by it."`
 	Detail    string  `json:"detail,omitempty"`
+	DetailAr  string  `json:"detail_ar,omitempty"`
 	Remedy    string  `json:"remedy"`
 	RemedyAr  string  `json:"remedy_ar"`
 	Reference string  `json:"reference,omitempty" doc:"Names the request in the log."`
 	Errors    []Fault `json:"errors,omitempty" doc:"Every fault of the request at once."`
+	// DecidedBy and DecidedAt go with already_decided.
+	DecidedBy string    `json:"decided_by,omitempty" doc:"Who decided before, where that is why."`
+	DecidedAt time.Time `json:"decided_at,omitzero" doc:"When that was."`
 }
 
 // Fault is one thing wrong with a request, in both languages.
@@ -126,6 +131,11 @@ func ProblemOf(r *http.Request, err error) *Problem {
 	}
 	if found.told {
 		problem.Detail = strings.TrimPrefix(err.Error(), found.err.Error()+": ")
+	}
+	if decided, is := errors.AsType[*programme.DecidedError](err); is {
+		at := i18n.Args{"actor": decided.Actor, "at": decided.At.UTC().Format(time.RFC3339)}
+		problem.Detail, problem.DetailAr = english.T("api.decided", at), arabic.T("api.decided", at)
+		problem.DecidedBy, problem.DecidedAt = decided.Actor, decided.At
 	}
 	return problem
 }

@@ -336,6 +336,10 @@ func TestTableOfProblems(t *testing.T) {
 		{fmt.Errorf("%w: level 7", programme.ErrInvalid), "GET", 400, "invalid", "level 7"},
 		{fmt.Errorf("%w: level 7", programme.ErrInvalid), "POST", 422, "invalid", "level 7"},
 		{fmt.Errorf("%w: by user/x", programme.ErrAlreadyDecided), "POST", 409, "already_decided", "by user/x"},
+		{
+			fmt.Errorf("close: %w", programme.DecidedBy(programme.Fact{Actor: "user/y", RecordedAt: time.Unix(0, 0)})),
+			"POST", 409, "already_decided", "Decided by user/y at 1970-01-01T00:00:00Z.",
+		},
 		{fmt.Errorf("%w: secret", programme.ErrForbidden), "GET", 403, "forbidden", ""},
 		{fmt.Errorf("%w: 10.1.2.3", programme.ErrUnavailable), "GET", 503, "unavailable", ""},
 		{context.DeadlineExceeded, "GET", 503, "unavailable", ""},
