@@ -102,7 +102,9 @@ func (s *service) wireServer(registry *prometheus.Registry) error {
 	if err != nil {
 		return err
 	}
-	answers, err := api.New(api.Configuration{}, api.Dependencies{Figures: s.reading.figures, Words: s.reading.words, Logger: s.log})
+	answers, err := api.New(api.Configuration{}, api.Dependencies{
+		Figures: s.reading.figures, Register: s.store, Weigher: s.reading.figures, Words: s.reading.words, Logger: s.log,
+	})
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func (a *Accounts) route(r *http.Request) (guarded, string, bool) {
 
 // missing tells a wrong method from a path that nobody serves.
 func (a *Accounts) missing(w http.ResponseWriter, r *http.Request) error {
-	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete} {
 		other := r.Clone(r.Context())
 		other.Method = method
 		if _, _, found := a.route(other); found {

@@ -48,6 +48,8 @@ const (
 	readers    = persons + " | token read, token admin"
 	notAgency  = "executive planner auditor admin | token admin"
 	office     = "planner auditor admin | token events, token admin"
+	registrars = "admin | token admin"
+	historians = "planner auditor admin | token admin"
 	withAgency = "planner agency auditor admin | token events, token admin"
 )
 
@@ -99,7 +101,20 @@ var matrix = []struct{ method, target, who string }{
 	{"GET", "/v1/quality", readers},
 	{"GET", "/v1/quality.csv", readers},
 	{"GET", "/v1/programme", readers},
-	{"PUT", "/v1/programme", ""},
+	{"PUT", "/v1/programme", registrars},
+	{"GET", "/v1/programme/versions", historians},
+	{"GET", "/v1/calendars/holidays", readers},
+	{"GET", "/v1/calendars/holidays/versions", historians},
+	{"PUT", "/v1/calendars/holidays", registrars},
+	{"GET", "/v1/campaigns", readers},
+	{"GET", "/v1/campaigns/spring", readers},
+	{"GET", "/v1/campaigns/spring/versions", historians},
+	{"PUT", "/v1/campaigns/spring", registrars},
+	{"GET", "/v1/entities/moj/versions", historians},
+	{"PUT", "/v1/entities/moj", registrars},
+	{"GET", "/v1/services/moj-1/versions", historians},
+	{"PUT", "/v1/services/moj-1", registrars},
+	{"PUT", "/v1/progress", ""},
 	{"GET", "/charts/burn-up.svg", readers},
 	{"GET", "/v1/reports", notAgency},
 	{"GET", "/v1/reports/2016-09/highlights.xlsx", notAgency},
@@ -183,6 +198,19 @@ func TestTheMatrixCoversTheTable(t *testing.T) {
 			if name := method + " " + path; !each.access.open && !seen[name] {
 				t.Errorf("%q is in no row of the matrix", name)
 			}
+		}
+	}
+}
+
+// TestAWrongMethodIsToldTheRightOnes asks what may be asked where a PUT is allowed, and where not.
+func TestAWrongMethodIsToldTheRightOnes(t *testing.T) {
+	f := newFixture(t, "")
+	bearer, _ := f.token("", ScopeAdmin)
+	b := &browser{fixture: f, bearer: bearer}
+	for target, want := range map[string][]string{"/v1/programme": {"GET", "PUT"}, "/v1/progress": {"GET"}, "/v1/events": {"POST"}} {
+		w := b.do(http.MethodDelete, target, nil)
+		if got := w.Header().Values("Allow"); w.Code != http.StatusMethodNotAllowed || !slices.Equal(got, want) {
+			t.Errorf("DELETE %s: %d, allowed are %v, want %v", target, w.Code, got, want)
 		}
 	}
 }

@@ -79,6 +79,24 @@ func table() []row {
 		{access: access{roles: []Role{RoleAdmin}}, pages: []string{"POST /admin"}},
 		{
 			access: access{roles: everyone, scopes: []Scope{ScopeRead}},
+			routes: []string{"GET /v1/calendars/{name}", "GET /v1/campaigns", "GET /v1/campaigns/{id}"},
+		},
+		{
+			access: access{roles: office, scopes: []Scope{ScopeAdmin}}, // who changed what, and why, is the office's
+			routes: []string{
+				"GET /v1/programme/versions", "GET /v1/calendars/{name}/versions", "GET /v1/campaigns/{id}/versions",
+				"GET /v1/entities/{entity}/versions", "GET /v1/services/{service}/versions",
+			},
+		},
+		{
+			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}},
+			routes: []string{
+				"PUT /v1/programme", "PUT /v1/calendars/{name}", "PUT /v1/campaigns/{id}",
+				"PUT /v1/entities/{entity}", "PUT /v1/services/{service}",
+			},
+		},
+		{
+			access: access{roles: everyone, scopes: []Scope{ScopeRead}},
 			routes: []string{
 				"GET /v1/progress", "GET /v1/progress/services", "GET /v1/progress/services.csv", "GET /v1/programme",
 				"GET /v1/services", "GET /v1/services.csv", "GET /v1/services/{service}",

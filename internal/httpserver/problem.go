@@ -129,6 +129,9 @@ func ProblemOf(r *http.Request, err error) *Problem {
 	if faults, are := errors.AsType[*FaultsError](err); are {
 		problem.Errors = faults.Faults
 	}
+	if change, has := errors.AsType[*programme.FaultsError](err); has {
+		problem.Errors = WordFaults(change)
+	}
 	if found.told {
 		problem.Detail = strings.TrimPrefix(err.Error(), found.err.Error()+": ")
 	}
@@ -183,6 +186,15 @@ func PrepareProblem(header http.Header, problem *Problem) {
 
 // faultOf words a fault whose texts are api.fault.<kind> and api.fault.<kind>.remedy.
 func faultOf(field, kind string) Fault { return NewFault(field, "api.fault."+kind, i18n.Args{}) }
+
+// WordFaults words the faults of a change in both languages.
+func WordFaults(change *programme.FaultsError) []Fault {
+	worded := make([]Fault, 0, len(change.Faults))
+	for _, each := range change.Faults {
+		worded = append(worded, NewFault(each.Field, "admin.fault."+each.Kind, i18n.Args(each.Args)))
+	}
+	return worded
+}
 
 // NewFault words a fault in both languages: key is its text, key.remedy what to do about it.
 func NewFault(field, key string, args i18n.Args) Fault {

@@ -29,7 +29,7 @@ func Families() []Family {
 	}
 }
 
-// ProgrammeSubject is the one stream of FamilyProgramme.
+// ProgrammeSubject is the stream of the settings in FamilyProgramme; those of the calendars are named by CalendarSubject.
 const ProgrammeSubject = "programme"
 
 // Fact is one row of an append-only stream: the present is a fold over a

@@ -87,7 +87,9 @@ func (k *Knowledge) read(facts Facts, until time.Time) error {
 	if err != nil {
 		return err
 	}
-	k.settings = settings
+	k.settings = slices.DeleteFunc(settings, func(fact recorded[Settings]) bool {
+		return fact.Subject != ProgrammeSubject // calendars are of the same family
+	})
 	k.register(entities, services, assessments, plans, currentRollouts(facts.Rollouts, until))
 	return nil
 }
@@ -99,10 +101,7 @@ func (k *Knowledge) settingsOn(on Date) Settings {
 		settings = newest.body
 		settings.Version = newest.Seq
 	}
-	settings.Rule.Version = settings.Version
-	settings.Rule.MinimumLevel = max(settings.Rule.MinimumLevel, LevelInformative)
-	settings.Rule.NewAtLevel = cmp.Or(settings.Rule.NewAtLevel, settings.Rule.MinimumLevel)
-	return settings
+	return settings.withDefaults()
 }
 
 // On returns the date asked for: the question's, else the programme's reporting date, else today.

@@ -1,5 +1,7 @@
 package programme
 
+import "cmp"
+
 // Settings is the programme: its goal, dates, counting rule and reporting practice.
 // Each change is a new version, recorded in the stream ProgrammeSubject of FamilyProgramme.
 type Settings struct {
@@ -51,4 +53,12 @@ func (s Settings) EarliestReportDate() Date {
 		return s.DataFrom
 	}
 	return DateOf(s.StartsOn.Time().AddDate(-5, 0, 0))
+}
+
+// withDefaults fills in what the counting rule leaves out.
+func (s Settings) withDefaults() Settings {
+	s.Rule.Version = s.Version
+	s.Rule.MinimumLevel = max(s.Rule.MinimumLevel, LevelInformative)
+	s.Rule.NewAtLevel = cmp.Or(s.Rule.NewAtLevel, s.Rule.MinimumLevel)
+	return s
 }

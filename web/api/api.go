@@ -28,6 +28,11 @@ type Figures interface {
 	Quality(ctx context.Context, q programme.Question) (*programme.Quality, error)
 }
 
+// Weigher counts under settings that nobody has recorded yet.
+type Weigher interface {
+	Weigh(ctx context.Context, next programme.Settings) (programme.Effect, error)
+}
+
 // Configuration describes the API.
 type Configuration struct {
 	// Version is the program's: it stands in the description, and an answer kept by a client ends with it.
@@ -37,7 +42,10 @@ type Configuration struct {
 // Dependencies are what the API needs.
 type Dependencies struct {
 	Figures Figures
-	Words   *i18n.Bundle
+	// Register and Weigher are for what administrators record; without Register those calls are left out.
+	Register Register
+	Weigher  Weigher
+	Words    *i18n.Bundle
 	// Logger is told when somebody asks for what belongs to another entity.
 	Logger *slog.Logger
 }
@@ -62,7 +70,7 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 		httpserver.WriteProblem(w, r, fmt.Errorf("%w: no such call", programme.ErrNotFound))
 	})
 	a.router.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Allow", "GET, HEAD")
+		w.Header().Set("Allow", "GET, HEAD, PUT")
 		httpserver.WriteProblem(w, r, httpserver.ErrMethodNotAllowed)
 	})
 	a.huma = humachi.New(a.router, describe(cfg.Version))
@@ -72,6 +80,9 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 	a.registerEntities()
 	a.registerUsage()
 	a.registerQuality()
+	if deps.Register != nil && deps.Weigher != nil {
+		a.registerRegister()
+	}
 	for _, unused := range []string{"ErrorModel", "ErrorDetail"} { // huma's own, which no call answers
 		delete(a.huma.OpenAPI().Components.Schemas.Map(), unused)
 	}

@@ -1,0 +1,104 @@
+package programme
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+)
+
+// Calendar is a list of days that mean something to the programme.
+type Calendar struct {
+	Name string        `json:"name"`
+	Days []CalendarDay `json:"days"`
+}
+
+// CalendarDay is a day, or all days from From to To, with its name.
+type CalendarDay struct {
+	From   Date   `json:"from"`
+	To     Date   `json:"to"`
+	Name   string `json:"name"`
+	NameAr string `json:"name_ar"`
+}
+
+// The calendars; the list is closed.
+const (
+	CalendarHolidays = "holidays"
+	CalendarRamadan  = "ramadan"
+	// CalendarDueDays holds single days by which a month's data is due in place of the programme's due day.
+	CalendarDueDays = "due_days"
+)
+
+// Calendars lists the calendars by name.
+func Calendars() []string { return []string{CalendarHolidays, CalendarRamadan, CalendarDueDays} }
+
+// The most that a calendar holds, and how long one of its stretches lasts.
+const (
+	mostDays       = 1000
+	longestStretch = 60
+)
+
+// CalendarSubject returns the stream of a calendar in FamilyProgramme.
+func CalendarSubject(name string) string { return "calendar/" + name }
+
+// CalendarOf returns a calendar of a stream's newest fact; an empty one when there is none.
+func CalendarOf(name string, stream []Fact) (Calendar, error) {
+	calendar := Calendar{Name: name, Days: []CalendarDay{}}
+	if len(stream) == 0 {
+		return calendar, nil
+	}
+	err := json.Unmarshal(stream[len(stream)-1].Body, &calendar)
+	return calendar, err
+}
+
+// Calendar records a new version of a calendar, its days in order.
+func (c Change) Calendar(next Calendar) Deciding {
+	return func(stream []Fact) (Draft, error) {
+		next.Days = slices.Clone(next.Days)
+		for i := range next.Days {
+			next.Days[i].To = cmp.Or(next.Days[i].To, next.Days[i].From)
+		}
+		found := next.faults()
+		slices.SortFunc(next.Days, func(a, b CalendarDay) int { return cmp.Compare(a.From, b.From) })
+		return c.draft(stream, next, found)
+	}
+}
+
+// faults returns everything wrong with the days, by their places as given.
+func (c Calendar) faults() faults {
+	var found faults
+	if len(c.Days) > mostDays {
+		found.add("days", "too_many", "most", mostDays)
+		return found
+	}
+	for i, each := range c.Days {
+		field := fmt.Sprintf("days.%d.", i)
+		found.text(field+"name", each.Name, longestName)
+		found.text(field+"name_ar", each.NameAr, longestName)
+		if !found.day(field+"from", each.From, true) {
+			continue
+		}
+		last := each.From.AddDays(longestStretch - 1)
+		if c.Name == CalendarDueDays {
+			last = each.From
+		}
+		if each.To < each.From || each.To > last {
+			found.add(field+"to", "not_between", "from", each.From.String(), "to", last.String())
+		}
+		for _, other := range c.Days[:i] {
+			if c.clash(each, other) {
+				found.add(field+"from", "overlaps", "value", other.From.String())
+				break
+			}
+		}
+	}
+	return found
+}
+
+// clash reports whether two entries can't stand together: stretches with a day in common, two due days of a month.
+func (c Calendar) clash(a, b CalendarDay) bool {
+	if c.Name == CalendarDueDays {
+		return a.From.Month() == b.From.Month()
+	}
+	return a.From <= b.To && b.From <= a.To
+}

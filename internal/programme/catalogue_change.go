@@ -1,0 +1,149 @@
+package programme
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"time"
+)
+
+// codeForm keeps codes fit for addresses.
+var codeForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
+
+// noEnd, as the end of what is known, knows all.
+var noEnd time.Time
+
+// Catalogue is which codes there are, as recorded last.
+type Catalogue struct {
+	Entities map[string]bool
+	Services map[string]Service
+}
+
+// CatalogueOf reads the newest version of every entity and service.
+func CatalogueOf(facts []Fact) (Catalogue, error) {
+	known := Catalogue{Entities: map[string]bool{}, Services: map[string]Service{}}
+	entities, err := readFamily[Entity](facts, FamilyEntity, noEnd)
+	if err != nil {
+		return known, err
+	}
+	services, err := readFamily[Service](facts, FamilyService, noEnd)
+	if err != nil {
+		return known, err
+	}
+	for i := range entities {
+		known.Entities[entities[i].Subject] = true
+	}
+	for i := range services { // by sequence: the newest stays
+		known.Services[services[i].Subject] = services[i].body
+	}
+	return known, nil
+}
+
+func (c Catalogue) hasEntity(code string) bool { return c.Entities[code] }
+
+func (c Catalogue) hasService(code string) bool {
+	_, found := c.Services[code]
+	return found
+}
+
+// Entity records a new version of an entity, or a new entity. A new version says from which day it holds.
+func (c Change) Entity(code string, next Entity) Deciding {
+	return func(stream []Fact) (Draft, error) {
+		var found faults
+		found.ownCode(code, next.Code)
+		next.Code = code
+		found.text("name", next.Name, longestName)
+		found.text("name_ar", next.NameAr, longestName)
+		c.since(stream, &found)
+		return c.draft(stream, next, found)
+	}
+}
+
+// Service records a new version of a service, or a new service. A new version says from which day it holds; a new
+// owner is a new version like any other.
+func (c Change) Service(code string, next Service, known Catalogue) Deciding {
+	return func(stream []Fact) (Draft, error) {
+		var found faults
+		found.ownCode(code, next.Code)
+		next.Code = code
+		found.text("name", next.Name, longestName)
+		found.text("name_ar", next.NameAr, longestName)
+		found.label("description", next.Description, longestReason)
+		found.label("description_ar", next.DescriptionAr, longestReason)
+		found.label("audience", next.Audience, longestLabel)
+		found.label("counts_apart", next.CountsApart, longestReason)
+		next.references(&found, known)
+		c.since(stream, &found)
+		return c.draft(stream, next, found)
+	}
+}
+
+// references checks every code that a service names.
+func (s Service) references(found *faults, known Catalogue) {
+	switch {
+	case s.Entity == "":
+		found.add("entity", "missing")
+	case !known.hasEntity(s.Entity):
+		found.add("entity", "unknown_code", "value", s.Entity)
+	}
+	for i, channel := range s.Channels {
+		field := fmt.Sprintf("channels.%d", i)
+		if !slices.Contains(Channels(), channel) {
+			found.add(field, "not_one_of", "value", string(channel), "allowed", fmt.Sprint(Channels()))
+		}
+		if slices.Index(s.Channels, channel) < i {
+			found.add(field, "repeated", "value", string(channel))
+		}
+	}
+	found.codes("depends_on", s.DependsOn, known.hasEntity)
+	if i := slices.Index(s.DependsOn, s.Entity); i >= 0 {
+		found.add(fmt.Sprintf("depends_on.%d", i), "itself", "value", s.Entity)
+	}
+	found.codes("succeeds", s.Succeeds, known.hasService)
+	if i := slices.Index(s.Succeeds, s.Code); i >= 0 {
+		found.add(fmt.Sprintf("succeeds.%d", i), "itself", "value", s.Code)
+	}
+	bundle := known.Services[s.PartOf]
+	switch {
+	case s.PartOf == "":
+	case s.PartOf == s.Code:
+		found.add("part_of", "itself", "value", s.Code)
+	case !known.hasService(s.PartOf):
+		found.add("part_of", "unknown_code", "value", s.PartOf)
+	case bundle.PartOf != "":
+		found.add("part_of", "part_itself", "value", s.PartOf)
+	}
+}
+
+// ownCode checks a code that is given in the address, and in the body only as the same.
+func (f *faults) ownCode(code, given string) {
+	f.code("code", code)
+	if given != "" && given != code {
+		f.add("code", "fixed", "value", code)
+	}
+}
+
+func (f *faults) code(field, code string) {
+	if !codeForm.MatchString(code) {
+		f.add(field, "not_a_code", "value", code)
+	}
+}
+
+// codes notes codes that nobody knows or that stand there twice.
+func (f *faults) codes(field string, codes []string, known func(string) bool) {
+	seen := make(map[string]bool, len(codes))
+	for i, code := range codes {
+		switch at := fmt.Sprintf("%s.%d", field, i); {
+		case !known(code):
+			f.add(at, "unknown_code", "value", code)
+		case seen[code]:
+			f.add(at, "repeated", "value", code)
+		}
+		seen[code] = true
+	}
+}
+
+// since asks a later version for its day: without one it would rewrite every past.
+func (c Change) since(stream []Fact, found *faults) {
+	found.day("effective_on", c.EffectiveOn, len(stream) > 0)
+}

@@ -1,0 +1,45 @@
+package programme
+
+import "strings"
+
+// Fault is one thing wrong with what somebody wants to record: the field, and a kind that is worded elsewhere
+// in both languages, with what to do about it.
+type Fault struct {
+	Field string
+	Kind  string
+	Args  map[string]any
+}
+
+// FaultsError holds every fault of a change at once; it is an ErrInvalid.
+type FaultsError struct{ Faults []Fault }
+
+// Error names the fields and kinds.
+func (e *FaultsError) Error() string {
+	parts := make([]string, 0, len(e.Faults))
+	for _, fault := range e.Faults {
+		parts = append(parts, fault.Field+": "+fault.Kind)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Unwrap makes the faults an ErrInvalid.
+func (e *FaultsError) Unwrap() error { return ErrInvalid }
+
+// faults collects what is wrong.
+type faults []Fault
+
+// add notes a fault; pairs are names and values for its words.
+func (f *faults) add(field, kind string, pairs ...any) {
+	args := map[string]any{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		args[pairs[i].(string)] = pairs[i+1]
+	}
+	*f = append(*f, Fault{Field: field, Kind: kind, Args: args})
+}
+
+func (f *faults) err() error {
+	if len(*f) == 0 {
+		return nil
+	}
+	return &FaultsError{Faults: *f}
+}

@@ -1,0 +1,132 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"mime"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mirsad/internal/httpserver"
+	"mirsad/internal/programme"
+)
+
+const (
+	jsonType = "application/json"
+	// largestBody is the largest document that a PUT takes, in bytes.
+	largestBody = 256 << 10
+)
+
+// changeBody is what every PUT says beside its content.
+type changeBody struct {
+	Reason      string         `json:"reason" doc:"Why, in your words; it is kept with the version."`
+	Version     uint32         `json:"version,omitempty" doc:"The version that was read; 0 or none for what is new."`
+	EffectiveOn programme.Date `json:"effective_on,omitempty" format:"date" doc:"The day from which it holds; required to change what stands."`
+}
+
+func (c changeBody) change() programme.Change {
+	return programme.Change{Reason: c.Reason, Version: c.Version, EffectiveOn: c.EffectiveOn}
+}
+
+// body is the JSON object of a PUT, field by field.
+type body struct {
+	fields map[string]json.RawMessage
+	faults []programme.Fault
+	change programme.Change
+}
+
+// readBody reads the request's JSON object; what is wrong with single fields is found by into.
+func readBody(r *http.Request) (*body, error) {
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || kind != jsonType {
+		return nil, fmt.Errorf("%w: %s: send %s", httpserver.ErrUnsupportedMediaType, kind, jsonType)
+	}
+	raw, err := io.ReadAll(io.LimitReader(r.Body, largestBody+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%w: the body ends too soon", programme.ErrInvalid)
+	case len(raw) > largestBody:
+		return nil, fmt.Errorf("%w: at most %d bytes", httpserver.ErrTooLarge, largestBody)
+	}
+	b := &body{}
+	if err := json.Unmarshal(raw, &b.fields); err != nil || b.fields == nil {
+		return nil, fmt.Errorf("%w: the body is no JSON object", programme.ErrInvalid)
+	}
+	return b, nil
+}
+
+// into reads every field into a struct, one at a time, so that each that is wrong is named and the others are read.
+func (b *body) into(target any) {
+	for _, name := range slices.Sorted(maps.Keys(b.fields)) {
+		key, err := json.Marshal(name)
+		if err != nil {
+			b.fault(name, "unknown_field")
+			continue
+		}
+		decoder := json.NewDecoder(io.MultiReader(
+			strings.NewReader("{"), bytes.NewReader(key), strings.NewReader(":"), bytes.NewReader(b.fields[name]), strings.NewReader("}")))
+		decoder.DisallowUnknownFields()
+		err = decoder.Decode(target)
+		wrong := &json.UnmarshalTypeError{}
+		switch {
+		case err == nil:
+		case errors.As(err, &wrong) && wrong.Field != "":
+			_, inner, _ := strings.Cut("."+wrong.Field, "."+name) // before it stands the name of an embedded type
+			b.fault(name+inner, "bad_value")
+		case strings.Contains(err.Error(), "unknown field"):
+			b.fault(name, "unknown_field")
+		default:
+			b.fault(name, "bad_value")
+		}
+	}
+}
+
+func (b *body) fault(field, kind string) {
+	b.faults = append(b.faults, programme.Fault{Field: field, Kind: kind})
+}
+
+// match takes the version of If-Match, which must not differ from one in the body.
+func (b *body) match(header string) {
+	if header == "" {
+		return
+	}
+	text := strings.Trim(strings.TrimPrefix(header, "W/"), `"`)
+	version, err := strconv.ParseUint(text, 10, 32)
+	_, inBody := b.fields["version"]
+	switch {
+	case err != nil:
+		b.fault("If-Match", "bad_value")
+	case inBody && uint64(b.change.Version) != version:
+		b.fault("version", "two_versions")
+	default:
+		b.change.Version = uint32(version)
+	}
+}
+
+// together joins the faults of a body's form with those of its content, each field's once; nil when there are none.
+func together(form []programme.Fault, err error) error {
+	var content *programme.FaultsError
+	if len(form) == 0 {
+		return nil
+	}
+	all := slices.Clone(form)
+	if errors.As(err, &content) {
+		for _, each := range content.Faults {
+			if !slices.ContainsFunc(form, func(f programme.Fault) bool { return concerns(f.Field, each.Field) }) {
+				all = append(all, each)
+			}
+		}
+	}
+	return &programme.FaultsError{Faults: all}
+}
+
+// concerns reports whether one field is the other or lies within it.
+func concerns(outer, field string) bool {
+	return field == outer || strings.HasPrefix(field, outer+".") || strings.HasPrefix(outer, field+".")
+}

@@ -1,0 +1,289 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"reflect"
+	"strconv"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/go-chi/chi/v5"
+
+	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
+	"mirsad/internal/programme"
+)
+
+// Register keeps what administrators record: each change a new version, with who and why.
+type Register interface {
+	// Stream returns one subject's facts in the order of their sequence; none when there is no such subject.
+	Stream(ctx context.Context, family programme.Family, subject string) ([]programme.Fact, error)
+	// Facts returns the facts of the families recorded by asAt; a zero asAt means now.
+	Facts(ctx context.Context, families []programme.Family, asAt time.Time) ([]programme.Fact, error)
+	// Decide adds one fact to a stream by a rule; of those who decide at once one wins, the others get a
+	// *programme.DecidedError.
+	Decide(ctx context.Context, family programme.Family, subject string,
+		rule func(stream []programme.Fact) (programme.Draft, error)) (programme.Fact, error)
+}
+
+// document is a kind of object that is read and written whole, each time as a new version.
+type document struct {
+	id, path, what string
+	// parameter is the part of the path that names it; "" where there is one only.
+	parameter string
+	family    programme.Family
+	subject   func(name string) string
+	// shape is the type that PUT takes; decide reads a body of it and returns how to decide on it.
+	shape  reflect.Type
+	decide func(ctx context.Context, name string, b *body) (func(programme.Change) programme.Deciding, error)
+	// value returns what stands; nil leaves GET to the figures.
+	value func(name string, stream []programme.Fact) (any, error)
+	// effect returns what a draft would do to the counted total, for a dry run; nil for nothing.
+	effect func(ctx context.Context, draft programme.Draft) (*programme.Effect, error)
+}
+
+// documentAnswer is what stands.
+type documentAnswer struct {
+	Version uint32 `json:"version" doc:"Name it in a PUT: as version, or in If-Match."`
+	Value   any    `json:"value"`
+}
+
+// changeAnswer is what a PUT did, or would do.
+type changeAnswer struct {
+	documentAnswer
+
+	Actor       string                 `json:"actor"`
+	RecordedAt  time.Time              `json:"recorded_at,omitzero" doc:"Absent from a dry run."`
+	Reason      string                 `json:"reason"`
+	EffectiveOn programme.Date         `json:"effective_on,omitzero"`
+	DryRun      bool                   `json:"dry_run,omitempty"`
+	Unchanged   bool                   `json:"unchanged,omitempty" doc:"The same stands already; no version was added."`
+	Difference  []programme.Difference `json:"difference"`
+	Effect      *programme.Effect      `json:"effect,omitempty" doc:"Of a dry run: the counted total before and after."`
+}
+
+// versionsAnswer is everything that stood, the newest first.
+type versionsAnswer struct {
+	Items []programme.Version `json:"items"`
+}
+
+// putting are the parameters of a PUT.
+type putting struct {
+	DryRun  string `query:"dry_run" doc:"true: the difference and the effect are answered, nothing is recorded." enum:"true,false"`
+	IfMatch string `header:"If-Match" doc:"The version that was read, such as \"3\"; in place of version in the body."`
+}
+
+// registerDocument adds GET, PUT and the versions of a document.
+func (a *API) registerDocument(d document) {
+	if d.value != nil {
+		huma.Register(a.huma, a.documentOperation(d, d.id, d.path, "Read "+d.what),
+			func(ctx context.Context, _ *struct{}) (*reply[documentAnswer], error) {
+				return answering(ctx, func() (*reply[documentAnswer], error) { return a.readDocument(ctx, d) })
+			})
+	}
+	huma.Register(a.huma, a.documentOperation(d, d.id+"-versions", d.path+"/versions", "Versions of "+d.what+": who, when, why"),
+		func(ctx context.Context, _ *struct{}) (*reply[versionsAnswer], error) {
+			return answering(ctx, func() (*reply[versionsAnswer], error) { return a.documentVersions(ctx, d) })
+		})
+	put := a.documentOperation(d, "put-"+d.id, d.path, "Record a new version of "+d.what)
+	put.Method = http.MethodPut
+	huma.Register(a.huma, put, func(ctx context.Context, in *putting) (*reply[changeAnswer], error) {
+		return answering(ctx, func() (*reply[changeAnswer], error) { return a.putDocument(ctx, d, *in) })
+	})
+	// Described only now: huma would check the body itself, in words of its own and in one language.
+	a.huma.OpenAPI().Paths[d.path].Put.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
+		jsonType: {Schema: a.huma.OpenAPI().Components.Schemas.Schema(d.shape, true, d.id)},
+	}}
+}
+
+// documentOperation is operation for what is recorded rather than computed.
+func (a *API) documentOperation(d document, id, path, summary string) huma.Operation {
+	operation := a.operation(call{id: id, path: path, summary: summary})
+	operation.Tags = []string{"register"}
+	if d.parameter != "" {
+		operation.Parameters = []*huma.Param{{
+			Name: d.parameter, In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString}, Description: "The code, or the calendar's name.",
+		}}
+	}
+	return operation
+}
+
+// name returns the document that the path names; "" for the one that needs no name.
+func (d document) name(ctx context.Context) string {
+	return chi.URLParam(requestFrom(ctx), d.parameter)
+}
+
+// answering words an error for the client.
+func answering[T any](ctx context.Context, answer func() (*reply[T], error)) (*reply[T], error) {
+	out, err := answer()
+	if err != nil {
+		return nil, asProblem(requestFrom(ctx), err)
+	}
+	return out, nil
+}
+
+// versioned is the answer of a version: a client that sends it back in If-None-Match is told that it still holds.
+func versioned[T any](ctx context.Context, version uint32, content T) *reply[T] {
+	out := &reply[T]{Status: http.StatusOK, CacheControl: private, ETag: strconv.Quote(strconv.FormatUint(uint64(version), 10)), Body: content}
+	if r := requestFrom(ctx); r.Method != http.MethodPut && holds(r, out.ETag) {
+		out.Status = http.StatusNotModified
+	}
+	return out
+}
+
+func newestOf(stream []programme.Fact) programme.Fact {
+	if len(stream) == 0 {
+		return programme.Fact{}
+	}
+	return stream[len(stream)-1]
+}
+
+func (a *API) readDocument(ctx context.Context, d document) (*reply[documentAnswer], error) {
+	name := d.name(ctx)
+	stream, err := a.dependencies.Register.Stream(ctx, d.family, d.subject(name))
+	if err != nil {
+		return nil, computing(err)
+	}
+	value, err := d.value(name, stream)
+	if err != nil {
+		return nil, err
+	}
+	version := newestOf(stream).Seq
+	return versioned(ctx, version, documentAnswer{Version: version, Value: value}), nil
+}
+
+func (a *API) documentVersions(ctx context.Context, d document) (*reply[versionsAnswer], error) {
+	name := d.name(ctx)
+	stream, err := a.dependencies.Register.Stream(ctx, d.family, d.subject(name))
+	if err != nil {
+		return nil, computing(err)
+	}
+	if len(stream) == 0 && d.value != nil {
+		_, err = d.value(name, stream) // an empty calendar is one, an unknown campaign is not
+	} else if len(stream) == 0 {
+		err = fmt.Errorf("%w: %s", programme.ErrNotFound, d.what)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return versioned(ctx, newestOf(stream).Seq, versionsAnswer{Items: programme.VersionsOf(stream)}), nil
+}
+
+// putDocument records a new version, or says what it would be.
+func (a *API) putDocument(ctx context.Context, d document, in putting) (*reply[changeAnswer], error) {
+	who, known := account.PrincipalFrom(ctx)
+	if !known {
+		return nil, httpserver.ErrUnauthenticated
+	}
+	var read reader
+	dry, _ := read.boolean("dry_run", in.DryRun)
+	if err := read.err(); err != nil {
+		return nil, err
+	}
+	content, err := readBody(requestFrom(ctx))
+	if err != nil {
+		return nil, err
+	}
+	name := d.name(ctx)
+	decide, err := d.decide(ctx, name, content)
+	if err != nil {
+		return nil, err
+	}
+	content.change.Actor = who.ID
+	content.match(in.IfMatch)
+	w := writing{API: a, document: d, dry: dry, faults: content.faults, rule: decide(content.change)}
+	return w.write(ctx, d.subject(name))
+}
+
+// writing is one PUT.
+type writing struct {
+	*API
+	document
+
+	dry    bool
+	faults []programme.Fault // of reading the body
+	rule   programme.Deciding
+}
+
+func (w writing) write(ctx context.Context, subject string) (*reply[changeAnswer], error) {
+	if w.dry || len(w.faults) > 0 {
+		stream, err := w.dependencies.Register.Stream(ctx, w.family, subject)
+		if err != nil {
+			return nil, err
+		}
+		return w.wouldBe(ctx, stream)
+	}
+	var stream []programme.Fact
+	fact, err := w.dependencies.Register.Decide(ctx, w.family, subject, func(standing []programme.Fact) (programme.Draft, error) {
+		stream = standing
+		return w.rule(standing)
+	})
+	if errors.Is(err, programme.ErrUnchanged) {
+		return w.unchanged(ctx, stream)
+	}
+	if err != nil {
+		return nil, err
+	}
+	answer, err := answerOf(fact, newestOf(stream))
+	if err != nil {
+		return nil, err
+	}
+	return versioned(ctx, fact.Seq, answer), nil
+}
+
+// wouldBe answers a dry run, and every fault of a body at once: those of its form and those of its content.
+func (w writing) wouldBe(ctx context.Context, stream []programme.Fact) (*reply[changeAnswer], error) {
+	draft, err := w.rule(stream)
+	if all := together(w.faults, err); all != nil {
+		return nil, all
+	}
+	if errors.Is(err, programme.ErrUnchanged) {
+		return w.unchanged(ctx, stream)
+	}
+	if err != nil {
+		return nil, err
+	}
+	standing := newestOf(stream)
+	raw, err := json.Marshal(draft.Body)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := answerOf(programme.Fact{
+		Seq: standing.Seq, Actor: draft.Actor, Reason: draft.Reason, EffectiveOn: draft.EffectiveOn, Body: raw,
+	}, standing)
+	if err != nil {
+		return nil, err
+	}
+	answer.DryRun = true
+	if w.effect != nil {
+		if answer.Effect, err = w.effect(ctx, draft); err != nil {
+			return nil, computing(err)
+		}
+	}
+	return versioned(ctx, standing.Seq, answer), nil
+}
+
+func (w writing) unchanged(ctx context.Context, stream []programme.Fact) (*reply[changeAnswer], error) {
+	standing := newestOf(stream)
+	answer, err := answerOf(standing, standing)
+	if err != nil {
+		return nil, err
+	}
+	answer.Unchanged, answer.DryRun = true, w.dry
+	return versioned(ctx, standing.Seq, answer), nil
+}
+
+func answerOf(fact, before programme.Fact) (changeAnswer, error) {
+	answer := changeAnswer{
+		documentAnswer: documentAnswer{Version: fact.Seq}, Actor: fact.Actor, RecordedAt: fact.RecordedAt, Reason: fact.Reason,
+		EffectiveOn: fact.EffectiveOn, Difference: programme.Differences(before.Body, fact.Body),
+	}
+	if err := json.Unmarshal(fact.Body, &answer.Value); err != nil {
+		return changeAnswer{}, fmt.Errorf("fact %s/%d: %w", fact.Subject, fact.Seq, err)
+	}
+	return answer, nil
+}

@@ -1,0 +1,212 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"reflect"
+	"slices"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"mirsad/internal/programme"
+)
+
+func itself(name string) string { return name }
+
+// The bodies of PUT.
+type (
+	settingsBody struct {
+		programme.Settings
+
+		Version uint32 `json:"version" doc:"The version that was read."`
+		Reason  string `json:"reason" doc:"Why, in your words; it is kept with the version."`
+		// These two can't change, so they may be left out.
+		TimeZone *string `json:"time_zone,omitempty"`
+		Sample   *bool   `json:"sample,omitempty"`
+
+		answeredFields
+	}
+	// answeredFields stand in the answer of GET and are not read, so that it can be sent back as it is, edited.
+	answeredFields struct {
+		On           any `json:"on,omitempty" hidden:"true"`
+		AsAt         any `json:"as_at,omitempty" hidden:"true"`
+		Provisional  any `json:"provisional,omitempty" hidden:"true"`
+		DataVersion  any `json:"data_version,omitempty" hidden:"true"`
+		RuleVersion  any `json:"rule_version,omitempty" hidden:"true"`
+		Completeness any `json:"completeness,omitempty" hidden:"true"`
+	}
+	calendarBody struct {
+		programme.Calendar
+		changeBody
+	}
+	campaignBody struct {
+		programme.Campaign
+		changeBody
+	}
+	entityBody struct {
+		programme.Entity
+		changeBody
+	}
+	serviceBody struct {
+		programme.Service
+		changeBody
+	}
+)
+
+// registerRegister adds what administrators record.
+func (a *API) registerRegister() {
+	a.registerDocument(document{
+		id: "programme-settings", path: "/v1/programme", what: "the programme's settings",
+		family: programme.FamilyProgramme, subject: func(string) string { return programme.ProgrammeSubject },
+		shape: reflect.TypeFor[settingsBody](), decide: a.decideSettings, effect: a.weigh,
+	})
+	a.registerDocument(document{
+		parameter: "name",
+		id:        "calendar", path: "/v1/calendars/{name}", what: "a calendar",
+		family: programme.FamilyProgramme, subject: programme.CalendarSubject,
+		shape: reflect.TypeFor[calendarBody](), decide: decideCalendar,
+		value: func(name string, stream []programme.Fact) (any, error) {
+			if !slices.Contains(programme.Calendars(), name) {
+				return nil, fmt.Errorf("%w: calendar %q", programme.ErrNotFound, name)
+			}
+			return programme.CalendarOf(name, stream)
+		},
+	})
+	a.registerDocument(document{
+		parameter: "id",
+		id:        "campaign", path: "/v1/campaigns/{id}", what: "a campaign", family: programme.FamilyCampaign, subject: itself,
+		shape: reflect.TypeFor[campaignBody](), decide: a.decideCampaign,
+		value: func(_ string, stream []programme.Fact) (any, error) { return programme.CampaignOf(stream) },
+	})
+	a.registerDocument(document{
+		parameter: "entity",
+		id:        "entity-record", path: "/v1/entities/{entity}", what: "an entity of the catalogue",
+		family: programme.FamilyEntity, subject: itself, shape: reflect.TypeFor[entityBody](), decide: decideEntity,
+	})
+	a.registerDocument(document{
+		parameter: "service",
+		id:        "service-record", path: "/v1/services/{service}", what: "a service of the catalogue",
+		family: programme.FamilyService, subject: itself, shape: reflect.TypeFor[serviceBody](), decide: a.decideService,
+	})
+	huma.Register(a.huma, a.documentOperation(document{}, "campaigns", "/v1/campaigns", "Campaigns"),
+		func(ctx context.Context, _ *struct{}) (*reply[campaignsAnswer], error) {
+			return answering(ctx, func() (*reply[campaignsAnswer], error) { return a.campaigns(ctx) })
+		})
+}
+
+// decideSettings takes the settings' fixed parts from what stands when they are left out.
+func (a *API) decideSettings(ctx context.Context, _ string, b *body) (func(programme.Change) programme.Deciding, error) {
+	stream, err := a.dependencies.Register.Stream(ctx, programme.FamilyProgramme, programme.ProgrammeSubject)
+	if err != nil {
+		return nil, err
+	}
+	standing, err := programme.SettingsOf(stream)
+	if err != nil {
+		return nil, err
+	}
+	var in settingsBody
+	b.into(&in)
+	b.change = programme.Change{Reason: in.Reason, Version: in.Version}
+	next := in.Settings
+	next.TimeZone, next.Sample = standing.TimeZone, standing.Sample
+	if in.TimeZone != nil {
+		next.TimeZone = *in.TimeZone
+	}
+	if in.Sample != nil {
+		next.Sample = *in.Sample
+	}
+	return func(c programme.Change) programme.Deciding { return c.Settings(next) }, nil
+}
+
+func (a *API) weigh(ctx context.Context, draft programme.Draft) (*programme.Effect, error) {
+	raw, err := json.Marshal(draft.Body)
+	if err != nil {
+		return nil, err
+	}
+	var next programme.Settings
+	if err := json.Unmarshal(raw, &next); err != nil {
+		return nil, err
+	}
+	effect, err := a.dependencies.Weigher.Weigh(ctx, next)
+	return &effect, err
+}
+
+func decideCalendar(_ context.Context, name string, b *body) (func(programme.Change) programme.Deciding, error) {
+	if !slices.Contains(programme.Calendars(), name) {
+		return nil, fmt.Errorf("%w: calendar %q", programme.ErrNotFound, name)
+	}
+	var in calendarBody
+	b.into(&in)
+	b.change = in.change()
+	in.Calendar.Name = name
+	return func(c programme.Change) programme.Deciding { return c.Calendar(in.Calendar) }, nil
+}
+
+func (a *API) decideCampaign(ctx context.Context, id string, b *body) (func(programme.Change) programme.Deciding, error) {
+	known, err := a.catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var in campaignBody
+	b.into(&in)
+	b.change = in.change()
+	in.ID = id
+	return func(c programme.Change) programme.Deciding { return c.Campaign(in.Campaign, known) }, nil
+}
+
+func decideEntity(_ context.Context, code string, b *body) (func(programme.Change) programme.Deciding, error) {
+	var in entityBody
+	b.into(&in)
+	b.change = in.change()
+	return func(c programme.Change) programme.Deciding { return c.Entity(code, in.Entity) }, nil
+}
+
+func (a *API) decideService(ctx context.Context, code string, b *body) (func(programme.Change) programme.Deciding, error) {
+	known, err := a.catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var in serviceBody
+	b.into(&in)
+	b.change = in.change()
+	return func(c programme.Change) programme.Deciding { return c.Service(code, in.Service, known) }, nil
+}
+
+func (a *API) catalogue(ctx context.Context) (programme.Catalogue, error) {
+	facts, err := a.dependencies.Register.Facts(ctx, []programme.Family{programme.FamilyEntity, programme.FamilyService}, time.Time{})
+	if err != nil {
+		return programme.Catalogue{}, err
+	}
+	return programme.CatalogueOf(facts)
+}
+
+// campaignItem is a campaign of the list.
+type campaignItem struct {
+	programme.Campaign
+
+	Version uint32 `json:"version"`
+}
+
+type campaignsAnswer struct {
+	Items []campaignItem `json:"items"`
+	Next  string         `json:"next"`
+}
+
+func (a *API) campaigns(ctx context.Context) (*reply[campaignsAnswer], error) {
+	facts, err := a.dependencies.Register.Facts(ctx, []programme.Family{programme.FamilyCampaign}, time.Time{})
+	if err != nil {
+		return nil, err
+	}
+	campaigns, versions, err := programme.CampaignsOf(facts)
+	if err != nil {
+		return nil, computing(err)
+	}
+	items := make([]campaignItem, len(campaigns))
+	for i := range campaigns {
+		items[i] = campaignItem{Campaign: campaigns[i], Version: versions[i]}
+	}
+	return &reply[campaignsAnswer]{Status: http.StatusOK, CacheControl: private, Body: campaignsAnswer{Items: items}}, nil
+}
