@@ -42,6 +42,12 @@ func TestLeastRights(t *testing.T) {
 		{UserIngest, "INSERT INTO mirsad.token_use VALUES (1)", false},
 		{UserFacts, "SELECT * FROM mirsad.usage_event", false},
 		{UserFacts, "ALTER TABLE mirsad.audit DELETE WHERE 1", false},
+		{UserFacts, "ALTER TABLE mirsad.audit UPDATE n = 2 WHERE 1", false},
+		{UserFacts, "TRUNCATE TABLE mirsad.audit", false},
+		{UserFacts, "SELECT * FROM mirsad.audit", true},
+		{UserWorker, "INSERT INTO mirsad.audit VALUES (1)", false},
+		{UserIngest, "INSERT INTO mirsad.audit VALUES (1)", false},
+		{UserIngest, "SELECT * FROM mirsad.audit", false},
 	}
 	for _, test := range tests {
 		t.Run(test.user+": "+test.query, func(t *testing.T) {

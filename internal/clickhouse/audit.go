@@ -1,0 +1,76 @@
+package clickhouse
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"mirsad/internal/programme"
+)
+
+// AppendAudit adds rows of one chain as one block. The same block again, after an answer that was lost, changes nothing;
+// so a caller that tries again sends the same rows.
+func (db *DB) AppendAudit(ctx context.Context, rows []programme.AuditRow) error {
+	type row = programme.AuditRow
+	if len(rows) == 0 {
+		return nil
+	}
+	token := fmt.Sprintf("%s/%d/%d", rows[0].Chain, rows[0].Seq, len(rows))
+	return db.insert(ctx, facts, db.queries.named("audit.Append"), token,
+		columnOf(rows, func(r *row) string { return r.Chain }),
+		columnOf(rows, func(r *row) uint64 { return r.Seq }),
+		columnOf(rows, func(r *row) time.Time { return r.RecordedAt }),
+		columnOf(rows, func(r *row) string { return r.Request }),
+		columnOf(rows, func(r *row) string { return r.Actor }),
+		columnOf(rows, func(r *row) string { return r.Role }),
+		columnOf(rows, func(r *row) string { return r.Entity }),
+		columnOf(rows, func(r *row) string { return string(r.Action) }),
+		columnOf(rows, func(r *row) string { return r.Object }),
+		columnOf(rows, func(r *row) string { return r.Before }),
+		columnOf(rows, func(r *row) string { return r.After }),
+		columnOf(rows, func(r *row) string { return r.Detail }),
+		columnOf(rows, func(r *row) string { return string(r.Outcome) }),
+		columnOf(rows, func(r *row) string { return r.Reason }),
+		columnOf(rows, func(r *row) string { return string(r.Previous[:]) }),
+		columnOf(rows, func(r *row) string { return string(r.Hash[:]) }),
+	)
+}
+
+// AuditHeads returns the newest row of every chain but the given one, by chain.
+func (db *DB) AuditHeads(ctx context.Context, chain string) ([]programme.AuditHead, error) {
+	return list(ctx, db, facts, db.queries.named("audit.Heads"), func(r *record) programme.AuditHead {
+		return programme.AuditHead{Chain: r.text(), Seq: r.uint64(), Hash: r.hash()}
+	}, bind("chain", chain))
+}
+
+// AuditRecord reads the whole audit record, chain by chain in the order of their rows.
+func (db *DB) AuditRecord(ctx context.Context, read func(*programme.AuditRow)) error {
+	return db.each(ctx, facts, db.queries.named("audit.Record"), func(r *record) {
+		row := auditRowOf(r)
+		read(&row)
+	})
+}
+
+// AuditRows returns up to limit rows that the filter chooses, newest first, that come after the cursor's; the zero cursor
+// begins with the newest.
+func (db *DB) AuditRows(ctx context.Context, filter programme.AuditFilter, after programme.AuditCursor, limit int) ([]programme.AuditRow, error) {
+	return list(ctx, db, facts, db.queries.named("audit.Rows"), auditRowOf,
+		bind("from", earliest(filter.From)), bind("to", microseconds(filter.To)), bind("actor", filter.Actor), bind("object", filter.Object),
+		bind("action", string(filter.Action)), bind("outcome", string(filter.Outcome)), bind("entity", filter.Entity),
+		bind("at", earliest(after.RecordedAt)), bind("chain", after.Chain), bind("seq", after.Seq), bind("limit", max(limit, 0)))
+}
+
+func auditRowOf(r *record) programme.AuditRow {
+	return programme.AuditRow{
+		Chain: r.name(), Seq: r.uint64(), RecordedAt: r.instant(), Request: r.text(), Actor: r.name(), Role: r.name(), Entity: r.name(),
+		Action: programme.AuditAction(r.name()), Object: r.text(), Before: r.text(), After: r.text(), Detail: r.text(),
+		Outcome: programme.AuditOutcome(r.name()), Reason: r.text(), Previous: r.hash(), Hash: r.hash(),
+	}
+}
+
+// hash reads a FixedString(32).
+func (r *record) hash() programme.AuditHash {
+	var hash programme.AuditHash
+	copy(hash[:], r.fixed(len(hash)))
+	return hash
+}

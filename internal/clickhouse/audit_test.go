@@ -1,0 +1,205 @@
+package clickhouse_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"mirsad/internal/clickhouse"
+	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/engine"
+	"mirsad/internal/programme"
+)
+
+// auditRows returns a chain of so many rows, with everything hostile in them.
+func auditRows(chain string, count int) []programme.AuditRow {
+	rows := make([]programme.AuditRow, count)
+	var head programme.AuditRow
+	for i := range rows {
+		rows[i] = programme.AuditRow{
+			RecordedAt: noon.Add(time.Duration(i)*time.Second + 123_456*time.Microsecond), Request: fmt.Sprint(i), Actor: "user/a@example.qa",
+			Role: "planner", Entity: "moi", Action: programme.AuditTokenCreate, Object: "token/" + hostile, Before: hostile,
+			After: "\xff\x00", Outcome: programme.AuditDone, Reason: hostile,
+		}
+		rows[i].Follow(chain, head.Seq, head.Hash)
+		head = rows[i]
+	}
+	return rows
+}
+
+func mustRecord(t *testing.T, db *clickhouse.DB, rows []programme.AuditRow) {
+	t.Helper()
+	if err := db.AppendAudit(t.Context(), rows); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// asAdmin changes the audit as only the database's administrator can, and waits until it is done.
+func asAdmin(t *testing.T, db *clickhouse.DB, statement string) {
+	t.Helper()
+	endpoint := clickhousetest.Endpoint(t)
+	target := endpoint.URL + "/?" + url.Values{"database": {db.Database}, "mutations_sync": {"1"}}.Encode()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, target, strings.NewReader(statement))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.SetBasicAuth(engine.UserAdmin, endpoint.Passwords[engine.UserAdmin])
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if words, _ := io.ReadAll(answer.Body); answer.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s", statement, words)
+	}
+}
+
+// faultsOf proves the audit record as it stands in the database.
+func faultsOf(t *testing.T, db *clickhouse.DB) []string {
+	t.Helper()
+	var proof programme.AuditProof
+	if err := db.AuditRecord(t.Context(), proof.Add); err != nil {
+		t.Fatal(err)
+	}
+	var faults []string
+	for _, fault := range proof.Faults() {
+		faults = append(faults, fault.String())
+	}
+	return faults
+}
+
+// anchorBehind adds a chain whose one row holds the heads of the others.
+func anchorBehind(t *testing.T, db *clickhouse.DB, chain string) {
+	t.Helper()
+	heads, err := db.AuditHeads(t.Context(), chain)
+	if err != nil {
+		t.Fatal(err)
+	}
+	detail, err := json.Marshal(programme.AuditAnchorDetail{When: "hour", Heads: heads})
+	if err != nil {
+		t.Fatal(err)
+	}
+	anchor := programme.AuditRow{RecordedAt: noon.Add(time.Hour), Actor: "system", Action: programme.AuditAnchor, Detail: string(detail), Outcome: programme.AuditDone}
+	anchor.Follow(chain, 0, programme.AuditHash{})
+	mustRecord(t, db, []programme.AuditRow{anchor})
+}
+
+func TestTamperingWithTheAuditIsFound(t *testing.T) {
+	for _, test := range []struct {
+		why        string
+		statements []string
+		want       []string
+	}{
+		{"untouched", nil, nil},
+		{
+			"an actor altered", []string{"ALTER TABLE audit UPDATE actor = 'user/somebody@example.qa' WHERE chain = 'first' AND seq = 4"},
+			[]string{"altered: chain first, row 4"},
+		},
+		{
+			"a row deleted", []string{"ALTER TABLE audit DELETE WHERE chain = 'first' AND seq = 4"},
+			[]string{"missing: chain first, row 4"},
+		},
+		{
+			// seq is of the table's key, which no UPDATE can change: the rows are taken out and put back.
+			"two rows swapped", []string{
+				"CREATE TABLE aside AS audit",
+				"INSERT INTO aside SELECT * REPLACE (toUInt64(9 - seq) AS seq) FROM audit WHERE chain = 'first' AND seq IN (4, 5)",
+				"ALTER TABLE audit DELETE WHERE chain = 'first' AND seq IN (4, 5)",
+				"INSERT INTO audit SELECT * FROM aside",
+			},
+			[]string{"reordered: chain first, row 4 was written as row 5", "reordered: chain first, row 5 was written as row 4"},
+		},
+		{
+			"the tail cut off", []string{"ALTER TABLE audit DELETE WHERE chain = 'first' AND seq > 6"},
+			[]string{"cut: chain first, rows 7 to 8, shown by anchor second/1"},
+		},
+		{
+			"a chain deleted", []string{"ALTER TABLE audit DELETE WHERE chain = 'first'"},
+			[]string{"cut: chain first, rows 1 to 8, shown by anchor second/1"},
+		},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			db := clickhousetest.New(t)
+			mustRecord(t, db, auditRows("first", 8))
+			anchorBehind(t, db, "second")
+			for _, statement := range test.statements {
+				asAdmin(t, db, statement)
+			}
+			if got := faultsOf(t, db); !slices.Equal(got, test.want) {
+				t.Errorf("\n got %q\nwant %q", got, test.want)
+			}
+		})
+	}
+}
+
+func TestAnAuditBlockThatComesAgainIsOne(t *testing.T) {
+	db := clickhousetest.New(t)
+	rows := auditRows("first", 5)
+	mustRecord(t, db, rows[:3])
+	mustRecord(t, db, rows[:3])
+	mustRecord(t, db, rows[3:])
+	mustRecord(t, db, nil)
+	var read []programme.AuditRow
+	if err := db.AuditRecord(t.Context(), func(r *programme.AuditRow) { read = append(read, *r) }); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(read, rows) {
+		t.Errorf("\n got %+v\nwant %+v", read, rows)
+	}
+}
+
+func TestTheAuditIsSearched(t *testing.T) {
+	db := clickhousetest.New(t)
+	first, second := auditRows("first", 6), auditRows("second", 3)
+	for i := range second {
+		second[i].Actor, second[i].Entity, second[i].Object = "token/T1", "moj", "/v1/Services.csv"
+		second[i].Action, second[i].Outcome = programme.AuditExport, programme.AuditRefused
+		second[i].Hash = second[i].Sum()
+	}
+	mustRecord(t, db, first)
+	mustRecord(t, db, second)
+	for _, test := range []struct {
+		why    string
+		filter programme.AuditFilter
+		want   int
+	}{
+		{"all", programme.AuditFilter{}, 9},
+		{"a part of the actor in another case", programme.AuditFilter{Actor: "t1"}, 3},
+		{"a part of the object", programme.AuditFilter{Object: "services"}, 3},
+		{"an action", programme.AuditFilter{Action: programme.AuditTokenCreate}, 6},
+		{"an outcome", programme.AuditFilter{Outcome: programme.AuditRefused}, 3},
+		{"an entity", programme.AuditFilter{Entity: "moi"}, 6},
+		{"from", programme.AuditFilter{From: first[4].RecordedAt}, 2},
+		{"to", programme.AuditFilter{To: first[0].RecordedAt}, 2},
+		{"no pattern", programme.AuditFilter{Actor: "%"}, 0},
+	} {
+		rows, err := db.AuditRows(t.Context(), test.filter, programme.AuditCursor{}, 100)
+		if err != nil || len(rows) != test.want {
+			t.Errorf("%s: %d rows, want %d, %v", test.why, len(rows), test.want, err)
+		}
+	}
+	var seen []programme.AuditRow
+	var cursor programme.AuditCursor
+	for {
+		page, err := db.AuditRows(t.Context(), programme.AuditFilter{}, cursor, 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(page) == 0 {
+			break
+		}
+		seen = append(seen, page...)
+		cursor = page[len(page)-1].Cursor()
+	}
+	newestFirst := slices.IsSortedFunc(seen, func(a, b programme.AuditRow) int { return b.RecordedAt.Compare(a.RecordedAt) })
+	if len(seen) != 9 || !newestFirst {
+		t.Errorf("%d rows page by page, newest first: %v", len(seen), newestFirst)
+	}
+}

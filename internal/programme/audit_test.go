@@ -1,0 +1,166 @@
+package programme
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+)
+
+// auditChainOf returns a chain of so many rows.
+func auditChainOf(name string, rows int) []AuditRow {
+	at := time.Date(2016, time.September, 30, 8, 0, 0, 0, time.UTC)
+	chain := make([]AuditRow, rows)
+	var head AuditRow
+	for i := range chain {
+		chain[i] = AuditRow{
+			RecordedAt: at.Add(time.Duration(i) * time.Second), Request: fmt.Sprint(i), Actor: "user/a@example.qa", Role: "planner",
+			Entity: "moi", Action: AuditExport, Object: "/v1/services.csv", Outcome: AuditDone,
+		}
+		chain[i].Follow(name, head.Seq, head.Hash)
+		head = chain[i]
+	}
+	return chain
+}
+
+// anchored adds an anchor of a second chain behind the first.
+func anchored(chain []AuditRow) []AuditRow {
+	head := chain[len(chain)-1]
+	detail, _ := json.Marshal(AuditAnchorDetail{When: "hour", Heads: []AuditHead{{Chain: head.Chain, Seq: head.Seq, Hash: head.Hash}}})
+	anchor := AuditRow{RecordedAt: head.RecordedAt.Add(time.Hour), Actor: "system", Action: AuditAnchor, Detail: string(detail), Outcome: AuditDone}
+	anchor.Follow("second", 0, AuditHash{})
+	return append(slices.Clone(chain), anchor)
+}
+
+func TestAuditFaultsAreNamed(t *testing.T) {
+	for _, test := range []struct {
+		why  string
+		with func(rows []AuditRow) []AuditRow
+		want []string
+	}{
+		{"untouched", func(rows []AuditRow) []AuditRow { return rows }, nil},
+		{"in another order of reading", func(rows []AuditRow) []AuditRow { slices.Reverse(rows); return rows }, nil},
+		{"the same row read twice", func(rows []AuditRow) []AuditRow { return append(rows, rows[2]) }, nil},
+		{
+			"another actor", func(rows []AuditRow) []AuditRow { rows[2].Actor = "user/b@example.qa"; return rows },
+			[]string{"altered: chain first, row 3"},
+		},
+		{
+			"another actor and a hash to match", func(rows []AuditRow) []AuditRow {
+				rows[2].Actor = "user/b@example.qa"
+				rows[2].Hash = rows[2].Sum()
+				return rows
+			}, []string{"altered: chain first, row 3"},
+		},
+		{
+			"every row from the third on rewritten", func(rows []AuditRow) []AuditRow {
+				rows[2].Actor = "user/b@example.qa"
+				for i := 2; i < 6; i++ {
+					rows[i].Follow("first", rows[i-1].Seq, rows[i-1].Hash)
+				}
+				return rows
+			}, []string{"altered: chain first, row 6, shown by anchor second/1"},
+		},
+		{"another hash", func(rows []AuditRow) []AuditRow { rows[2].Hash[0]++; return rows }, []string{"altered: chain first, row 3"}},
+		{"another link", func(rows []AuditRow) []AuditRow { rows[2].Previous[0]++; return rows }, []string{"altered: chain first, row 3"}},
+		{"a row gone", func(rows []AuditRow) []AuditRow { return slices.Delete(rows, 2, 3) }, []string{"missing: chain first, row 3"}},
+		{"the beginning gone", func(rows []AuditRow) []AuditRow { return rows[2:] }, []string{"missing: chain first, rows 1 to 2"}},
+		{
+			"a row gone, the gap closed", func(rows []AuditRow) []AuditRow {
+				rows = slices.Delete(rows, 2, 3)
+				for i := 2; i < 5; i++ {
+					rows[i].Follow("first", rows[i-1].Seq, rows[i-1].Hash)
+				}
+				return rows
+			}, []string{"cut: chain first, row 6, shown by anchor second/1"},
+		},
+		{
+			"two rows swapped", func(rows []AuditRow) []AuditRow { rows[1].Seq, rows[3].Seq = rows[3].Seq, rows[1].Seq; return rows },
+			[]string{"reordered: chain first, row 2 was written as row 4", "reordered: chain first, row 4 was written as row 2"},
+		},
+		{"the tail cut off", func(rows []AuditRow) []AuditRow { return slices.Delete(rows, 3, 6) }, []string{"cut: chain first, rows 4 to 6, shown by anchor second/1"}},
+		{"the chain gone", func(rows []AuditRow) []AuditRow { return rows[6:] }, []string{"cut: chain first, rows 1 to 6, shown by anchor second/1"}},
+		{
+			"a row put in", func(rows []AuditRow) []AuditRow {
+				added := rows[2]
+				added.Actor = "user/b@example.qa"
+				added.Hash = added.Sum()
+				return append(rows, added)
+			}, []string{"extra: chain first, row 3"},
+		},
+		{
+			"an anchor altered, so that it hides a cut", func(rows []AuditRow) []AuditRow {
+				rows[6].Detail = `{"when":"hour","heads":[]}`
+				return slices.Delete(rows, 3, 6)
+			}, []string{"altered: chain second, row 1"},
+		},
+	} {
+		t.Run(test.why, func(t *testing.T) {
+			var got []string
+			for _, fault := range CheckAudit(test.with(anchored(auditChainOf("first", 6)))) {
+				got = append(got, fault.String())
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("\n got %q\nwant %q", got, test.want)
+			}
+		})
+	}
+}
+
+// Whatever field is changed, by a byte that moves from one to the next too, the hash is another.
+func TestEveryFieldIsHashed(t *testing.T) {
+	row := auditChainOf("first", 1)[0]
+	seen := map[AuditHash]string{row.Sum(): "nothing"}
+	for name, change := range map[string]func(*AuditRow){
+		"chain": func(r *AuditRow) { r.Chain = "x" }, "seq": func(r *AuditRow) { r.Seq++ },
+		"recorded at": func(r *AuditRow) { r.RecordedAt = r.RecordedAt.Add(time.Microsecond) },
+		"request":     func(r *AuditRow) { r.Request = "x" }, "actor": func(r *AuditRow) { r.Actor = "x" }, "role": func(r *AuditRow) { r.Role = "x" },
+		"entity": func(r *AuditRow) { r.Entity = "x" }, "action": func(r *AuditRow) { r.Action = "x" }, "object": func(r *AuditRow) { r.Object = "x" },
+		"before": func(r *AuditRow) { r.Before = "x" }, "after": func(r *AuditRow) { r.After = "x" }, "detail": func(r *AuditRow) { r.Detail = "x" },
+		"outcome": func(r *AuditRow) { r.Outcome = "x" }, "reason": func(r *AuditRow) { r.Reason = "x" },
+		"previous": func(r *AuditRow) { r.Previous[31] = 1 },
+		"a byte moved": func(r *AuditRow) {
+			r.Actor, r.Role = r.Actor+r.Role[:1], r.Role[1:]
+		},
+	} {
+		changed := row
+		change(&changed)
+		if same, found := seen[changed.Sum()]; found {
+			t.Errorf("%s changes the hash as %s does", name, same)
+		}
+		seen[changed.Sum()] = name
+	}
+}
+
+// The encoding is fixed: rows written by an earlier version must still be proven by a later one.
+func TestTheEncodingIsFixed(t *testing.T) {
+	row := auditChainOf("first", 1)[0]
+	const want = "2fddbb5a6565ccc20356b0d4de6871d518f21ef316b5bbf7e19060b6bf5eb0b3"
+	if got := row.Hash.String(); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestAuditCursor(t *testing.T) {
+	row := auditChainOf("first", 3)[2]
+	cursor, err := ParseAuditCursor(row.Cursor().String())
+	if err != nil || cursor != row.Cursor() {
+		t.Errorf("%+v, %v", cursor, err)
+	}
+	for _, text := range []string{"", "x", "1.2", "1.a.b", "1.a.2.3", "1.a.2 ", "1 a 2", "01.a.2"} {
+		if cursor, err := ParseAuditCursor(text); err == nil {
+			t.Errorf("%q is read as %+v", text, cursor)
+		}
+	}
+}
+
+func BenchmarkAuditProof(b *testing.B) {
+	rows := auditChainOf("first", 10_000)
+	for b.Loop() {
+		if faults := CheckAudit(rows); len(faults) > 0 {
+			b.Fatal(faults)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(rows)), "ns/row")
+}
