@@ -57,6 +57,7 @@ func (i *Ingest) Replay(ctx context.Context, principal account.Principal, places
 		}
 	}
 	answer.Closed = len(rows) - len(open)
+	defer func() { noteDesk(ctx, rows, answer.act(dryRun)) }()
 	if len(open) == 0 {
 		return answer, nil
 	}
@@ -155,7 +156,36 @@ func (i *Ingest) Close(ctx context.Context, principal account.Principal, places 
 			closings = append(closings, programme.Closing{RowPlace: placeOf(row), Outcome: programme.OutcomeClosed, Comment: comment})
 		}
 	}
+	noteDesk(ctx, rows, deskAct{Rows: places, Closed: len(closings), Comment: comment})
 	return len(closings), i.close(ctx, principal, closings)
+}
+
+// deskAct is what the audit record says of work on refused rows: of a replay its receipt names the rows.
+type deskAct struct {
+	Rows     []programme.RowPlace `json:"rows,omitempty"`
+	Receipt  string               `json:"receipt,omitempty"`
+	Accepted int                  `json:"accepted,omitempty"`
+	Rejected int                  `json:"rejected,omitempty"`
+	Closed   int                  `json:"closed,omitempty"`
+	Comment  string               `json:"comment,omitempty"`
+	DryRun   bool                 `json:"dry_run,omitempty"`
+}
+
+func (a *ReplayAnswer) act(dryRun bool) deskAct {
+	return deskAct{Receipt: a.Receipt, Accepted: a.Accepted, Rejected: len(a.Rejected), Closed: a.Closed, DryRun: dryRun}
+}
+
+// noteDesk tells the audit record what was done, for the entity whose rows they are when it is one.
+func noteDesk(ctx context.Context, rows []programme.Quarantined, done deskAct) {
+	entity := ""
+	for at, row := range rows {
+		if at > 0 && row.Entity != entity {
+			entity = ""
+			break
+		}
+		entity = row.Entity
+	}
+	account.NoteAct(ctx, "quarantine", entity, nil, done)
 }
 
 func (i *Ingest) close(ctx context.Context, principal account.Principal, closings []programme.Closing) error {

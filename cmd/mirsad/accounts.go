@@ -8,8 +8,8 @@ import (
 )
 
 // newAccounts returns accounts over the store for a command; the server has its own.
-func newAccounts(settings config.Settings, s *store) (*account.Accounts, error) {
+func newAccounts(settings config.Settings, s *store, audit *account.Audit) (*account.Accounts, error) {
 	return account.New(account.Configuration{BaseURL: settings.BaseURL}, account.Dependencies{
-		Store: s, Uses: s, Logger: s.log, Now: time.Now,
+		Store: s, Uses: s, Audit: audit, Logger: s.log, Now: time.Now,
 	})
 }

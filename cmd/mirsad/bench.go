@@ -111,7 +111,7 @@ func benchProgramme(ctx context.Context, settings config.Settings, s *store) ([]
 	if _, err := s.AppendAll(ctx, bench.Catalogue()); err != nil {
 		return nil, err
 	}
-	accounts, err := newAccounts(settings, s)
+	accounts, err := newAccounts(settings, s, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -33,7 +33,7 @@ type commands struct {
 	User    userCommands   `cmd:"" help:"Create, list and disable people."`
 	Bench   benchCommands  `cmd:"" help:"Measure the program on this machine."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this version."`
-	Verify  verifyCommand  `cmd:"" help:"Check that raw facts and rollup agree."`
+	Verify  verifyCommand  `cmd:"" help:"Check that raw facts and rollup agree, and prove the audit record."`
 	Doctor  doctorCommands `cmd:"" help:"Check this machine, or a server as an agency's system meets it."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -31,6 +31,7 @@ type service struct {
 	reading  *reading
 	spool    *spool.Spool
 	ingest   *ingest.Ingest
+	audit    *account.Audit
 	accounts *account.Accounts
 	server   *httpserver.Server
 	operator string // the bearer token of this machine's operator
@@ -85,8 +86,11 @@ func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry)
 func (s *service) wireServer(registry *prometheus.Registry) error {
 	var screens *web.Web // shows what the accounts refuse, and asks them who signs in
 	var err error
+	if s.audit, err = newAudit(s.store, registry); err != nil {
+		return err
+	}
 	s.accounts, err = account.New(account.Configuration{BaseURL: s.settings.BaseURL, Provider: s.settings.Provider()}, account.Dependencies{
-		Store: s.store, Uses: s.store, Logger: s.log, Now: time.Now,
+		Store: s.store, Uses: s.store, Audit: s.audit, Logger: s.log, Now: time.Now,
 		PageError: func(w http.ResponseWriter, r *http.Request, err error) { screens.Problem(w, r, err) },
 	})
 	if err != nil {
@@ -128,6 +132,8 @@ func (s *service) wireServer(registry *prometheus.Registry) error {
 				{Pattern: "/v1/sessions", Handler: guarded(s.accounts.Handler())},
 				{Pattern: "/v1/sessions/", Handler: guarded(s.accounts.Handler())},
 				{Pattern: "/v1/reports/", Handler: guarded(s.reading.reports.Handler())},
+				{Pattern: "/v1/audit", Handler: guarded(s.audit.Handler())},
+				{Pattern: "/v1/audit.csv", Handler: guarded(s.audit.Handler())},
 				{Pattern: "/v1/", Handler: guarded(answers.Handler())},
 				{Pattern: "/openapi.json", Handler: guarded(answers.Handler())},
 				{Pattern: "/", Handler: guarded(screens.Handler())},
@@ -141,6 +147,9 @@ func (s *service) wireServer(registry *prometheus.Registry) error {
 // start begins to write what the spool holds, then listens, then tells other commands where.
 func (s *service) start(ctx context.Context) error {
 	if err := s.ingest.Start(ctx); err != nil {
+		return err
+	}
+	if err := s.audit.Start(ctx); err != nil {
 		return err
 	}
 	if err := s.accounts.Start(ctx); err != nil {
@@ -179,6 +188,7 @@ func (s *service) stop(ctx context.Context) {
 	if s.ingest != nil {
 		s.store.logFault("stop the ingestion", s.ingest.Stop(ctx))
 	}
+	s.store.logFault("stop the audit", s.audit.Stop(ctx)) // last: what the others still do is written down
 	if s.spool != nil {
 		s.store.logFault("close the spool", s.spool.Close())
 	}

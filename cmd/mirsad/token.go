@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -103,16 +104,20 @@ func (c tokenRevoke) Run(ctx context.Context, settings config.Settings, std stre
 	})
 }
 
-// withAccounts opens the store, acts on its accounts, and closes it.
+// withAccounts opens the store, acts on its accounts, writes down what was done, and closes it.
 func withAccounts(ctx context.Context, settings config.Settings, std streams, act func(*account.Accounts) error) error {
 	store, err := openStore(ctx, settings, std)
 	if err != nil {
 		return err
 	}
 	defer store.close()
-	accounts, err := newAccounts(settings, store)
+	audit, err := newAudit(store, nil)
 	if err != nil {
 		return err
 	}
-	return act(accounts)
+	accounts, err := newAccounts(settings, store, audit)
+	if err != nil {
+		return err
+	}
+	return errors.Join(act(accounts), audit.Stop(context.WithoutCancel(ctx)))
 }

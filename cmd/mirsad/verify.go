@@ -11,8 +11,11 @@ import (
 	"mirsad/internal/programme"
 )
 
-// errDisagree is what verify fails with.
-var errDisagree = errors.New("raw facts and rollup disagree: while a server runs, wait until nothing waits and try again")
+// What verify fails with.
+var (
+	errDisagree = errors.New("raw facts and rollup disagree: while a server runs, wait until nothing waits and try again")
+	errAudit    = errors.New("the audit record is not as it was written: keep the database as it is and compare it with a backup")
+)
 
 type verifyCommand struct {
 	JSON bool   `name:"json" help:"Print the outcome as JSON."`
@@ -23,6 +26,8 @@ type verifyCommand struct {
 // verdict is what verify found.
 type verdict struct {
 	clickhouse.Totals
+	auditVerdict
+
 	// Drift names the days of entities whose rollup is not what their raw events say.
 	Drift []drift `json:"drift"`
 }
@@ -37,7 +42,7 @@ type drift struct {
 }
 
 // Run compares the raw facts with the rollup, identities with events and counts with uses: in all, and day by day and
-// entity by entity over the period.
+// entity by entity over the period. It proves the audit record, whatever the period.
 func (c verifyCommand) Run(ctx context.Context, settings config.Settings, std streams) error {
 	from, to, err := c.period()
 	if err != nil {
@@ -60,13 +65,24 @@ func (c verifyCommand) Run(ctx context.Context, settings config.Settings, std st
 	for _, d := range differing {
 		found.Drift = append(found.Drift, drift{d.Entity, d.ReportDate.String(), d.Identities, d.Uses, d.RollupEvents, d.RollupUses})
 	}
+	if found.auditVerdict, err = verifyAudit(ctx, store); err != nil {
+		return err
+	}
 	if err := c.print(found, std); err != nil {
 		return err
 	}
+	return c.judge(found)
+}
+
+func (c verifyCommand) judge(found verdict) error {
+	agree := agreement(found)
 	if c.From+c.To != "" { // what is outside the period is not asked for
-		return whether(len(found.Drift) == 0)
+		agree = whether(len(found.Drift) == 0)
 	}
-	return agreement(found)
+	if len(found.Audit) > 0 {
+		return errors.Join(agree, errAudit)
+	}
+	return agree
 }
 
 func (c verifyCommand) period() (from, to programme.Date, err error) {
@@ -95,7 +111,7 @@ func (c verifyCommand) print(found verdict, std streams) error {
 			d.Entity, d.On, d.Identities, d.RollupEvents, d.Uses, d.RollupUses)
 		err = errors.Join(err, more)
 	}
-	return err
+	return errors.Join(err, found.print(std.out))
 }
 
 func agreement(found verdict) error {

@@ -47,7 +47,9 @@ type Configuration struct {
 type Dependencies struct {
 	Store Store
 	// Uses keeps when tokens were used and refused; nil: nobody keeps it.
-	Uses   UseStore
+	Uses UseStore
+	// Audit writes down who signs in, is refused, changes or takes away what; nil: nobody does.
+	Audit  *Audit
 	Logger *slog.Logger
 	Now    func() time.Time
 	// PageError shows an error to a person on a page; nil: a problem is answered to everyone.

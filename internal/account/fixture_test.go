@@ -43,6 +43,7 @@ type fixture struct {
 	t        *testing.T
 	clock    *clock
 	store    *memory
+	audit    *Audit
 	accounts *Accounts
 	site     http.Handler
 }
@@ -61,6 +62,7 @@ func newFixture(t *testing.T, base string) *fixture {
 type wholeStore interface {
 	Store
 	UseStore
+	AuditStore
 }
 
 func newFixtureOver(t *testing.T, store wholeStore, c *clock, base string) *fixture {
@@ -71,12 +73,13 @@ func newFixtureOver(t *testing.T, store wholeStore, c *clock, base string) *fixt
 // newFixtureWith is newFixtureOver with settings.
 func newFixtureWith(t *testing.T, store wholeStore, c *clock, cfg Configuration) *fixture {
 	t.Helper()
+	audit := auditOver(t, store, c)
 	cfg.PasswordMemory, cfg.PasswordPasses = 64, 1
-	accounts, err := New(cfg, Dependencies{Store: store, Uses: store, Logger: slog.New(slog.DiscardHandler), Now: c.now})
+	accounts, err := New(cfg, Dependencies{Store: store, Uses: store, Audit: audit, Logger: slog.New(slog.DiscardHandler), Now: c.now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &fixture{t: t, clock: c, accounts: accounts}
+	f := &fixture{t: t, clock: c, audit: audit, accounts: accounts}
 	site := http.NewServeMux()
 	site.HandleFunc("POST /en/sign-in", func(w http.ResponseWriter, r *http.Request) {
 		who, err := accounts.SignIn(r.Context(), r.FormValue("email"), r.FormValue("password"))
@@ -107,12 +110,25 @@ func newFixtureWith(t *testing.T, store wholeStore, c *clock, cfg Configuration)
 		}
 		http.Redirect(w, r, arrival.Next, http.StatusSeeOther)
 	})
+	site.Handle("/v1/audit", audit.Handler())
+	site.Handle("/v1/audit.csv", audit.Handler())
 	site.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		who, _ := PrincipalFrom(r.Context())
 		_, _ = io.WriteString(w, who.ID)
 	})
 	f.site = accounts.Middleware(accounts.Guard(site))
 	return f
+}
+
+// auditOver is an audit that is not started: it writes when it settles.
+func auditOver(t *testing.T, store AuditStore, c *clock) *Audit {
+	t.Helper()
+	audit, err := NewAudit(AuditConfiguration{Operator: "operator/test"},
+		AuditDependencies{Store: store, Logger: slog.New(slog.DiscardHandler), Now: c.now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return audit
 }
 
 // user adds a person with the common password.

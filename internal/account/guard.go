@@ -38,15 +38,17 @@ func (a *Accounts) Guard(next http.Handler) http.Handler {
 			a.askToChangePassword(w, r)
 		case !route.allows(who):
 			NoteRefusal(r.Context(), programme.TokenForbidden)
+			a.auditRefusal(r)
 			if who.Role == "" {
 				w.Header().Set("WWW-Authenticate", `Bearer realm="mirsad", error="insufficient_scope"`)
 			}
 			a.refuse(w, r, fmt.Errorf("%w: %s", programme.ErrForbidden, route.name))
 		case anothers(who, pattern, r.URL.Path):
 			NoteRefusal(r.Context(), programme.TokenOtherEntity)
+			a.auditRefusal(r)
 			a.refuse(w, r, fmt.Errorf("%w: another entity's object", programme.ErrNotFound))
 		default:
-			next.ServeHTTP(w, r)
+			a.serve(w, r, route, next)
 		}
 	})
 }

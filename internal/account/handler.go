@@ -11,7 +11,7 @@ import (
 func (a *Accounts) Handler() http.Handler {
 	calls := http.NewServeMux()
 	calls.HandleFunc("GET /v1/sessions", a.listSessions)
-	calls.HandleFunc("DELETE /v1/sessions/{session}", a.endSession)
+	calls.HandleFunc("DELETE /v1/sessions/{session}", a.endListedSession)
 	return calls
 }
 
@@ -32,7 +32,7 @@ func (a *Accounts) listSessions(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(sessionList{Items: sessions}) // a client that has gone needs no answer
 }
 
-func (a *Accounts) endSession(w http.ResponseWriter, r *http.Request) {
+func (a *Accounts) endListedSession(w http.ResponseWriter, r *http.Request) {
 	if err := a.EndSession(r.Context(), r.PathValue("session")); err != nil {
 		httpserver.WriteProblem(w, r, err)
 		return

@@ -21,6 +21,8 @@ type memory struct {
 	mu        sync.Mutex
 	facts     []programme.Fact
 	uses      []programme.TokenUse // one a row
+	audit     []programme.AuditRow
+	deaf      bool // it takes audit rows in and says it did not
 	away      bool
 	questions int
 }
@@ -147,4 +149,71 @@ func (m *memory) setAway(away bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.away = away
+}
+
+// AppendAudit takes a block in once, as the database does by its token.
+func (m *memory) AppendAudit(_ context.Context, rows []programme.AuditRow) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.away {
+		return errAway
+	}
+	known := slices.ContainsFunc(m.audit, func(r programme.AuditRow) bool { return r.Chain == rows[0].Chain && r.Seq == rows[0].Seq })
+	if !known {
+		m.audit = append(m.audit, rows...)
+	}
+	if m.deaf {
+		return errAway
+	}
+	return nil
+}
+
+func (m *memory) AuditHeads(_ context.Context, chain string) ([]programme.AuditHead, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.away {
+		return nil, errAway
+	}
+	newest := map[string]programme.AuditHead{}
+	for _, row := range m.audit {
+		if row.Chain != chain && row.Seq > newest[row.Chain].Seq {
+			newest[row.Chain] = programme.AuditHead{Chain: row.Chain, Seq: row.Seq, Hash: row.Hash}
+		}
+	}
+	return slices.Collect(maps.Values(newest)), nil
+}
+
+// AuditRows knows of entities and actions only; the database's own test is in internal/clickhouse.
+func (m *memory) AuditRows(_ context.Context, filter programme.AuditFilter, _ programme.AuditCursor, limit int) ([]programme.AuditRow, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.away {
+		return nil, errAway
+	}
+	var rows []programme.AuditRow
+	for _, row := range slices.Backward(m.audit) {
+		if len(rows) < limit && (filter.Entity == "" || row.Entity == filter.Entity) && (filter.Action == "" || row.Action == filter.Action) {
+			rows = append(rows, row)
+		}
+	}
+	return rows, nil
+}
+
+func (m *memory) setDeaf(deaf bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.deaf = deaf
+}
+
+// written returns the audit rows, without anchors.
+func (m *memory) written() []programme.AuditRow {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var rows []programme.AuditRow
+	for _, row := range m.audit {
+		if row.Action != programme.AuditAnchor {
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }

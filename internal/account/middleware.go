@@ -25,7 +25,7 @@ func (a *Accounts) Middleware(next http.Handler) http.Handler {
 		}
 		ctx := context.WithValue(r.Context(), sessionKey{}, true)
 		if found {
-			ctx = asPrincipal(ctx, who.Principal())
+			ctx = withVerdict(asPrincipal(ctx, who.Principal()), &verdict{})
 		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 	}))

@@ -99,7 +99,7 @@ func (a *Accounts) settle(ctx context.Context, who person, password string) erro
 	}
 	after := who.userFact
 	after.Password, after.MustChange = hash, false
-	if _, err := a.appendUser(ctx, after, who.seq); err != nil {
+	if _, err := a.storeUser(ctx, actor(ctx), who, after); err != nil {
 		return err
 	}
 	changed, _, err := a.readPerson(ctx, who.ID)

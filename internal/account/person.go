@@ -125,7 +125,7 @@ func (a *Accounts) CreateUser(ctx context.Context, email, name string, role Role
 	if err != nil {
 		return User{}, err
 	}
-	return a.appendUser(ctx, userFact{User: user, Password: hash}, before.seq)
+	return a.appendUser(ctx, programme.AuditUserCreate, before, userFact{User: user, Password: hash})
 }
 
 // DisableUser ends the access and every session of whom an e-mail address or an id names, with a password and at the
@@ -141,7 +141,7 @@ func (a *Accounts) DisableUser(ctx context.Context, emailOrID string) (User, err
 		}
 		after := who.userFact
 		after.Disabled = true
-		if people[i].User, err = a.appendUser(ctx, after, who.seq); err != nil {
+		if people[i].User, err = a.appendUser(ctx, programme.AuditUserDisable, who, after); err != nil {
 			return User{}, err
 		}
 	}
@@ -160,7 +160,7 @@ func (a *Accounts) EnableUser(ctx context.Context, emailOrID string) (User, erro
 		}
 		after := who.userFact
 		after.Disabled = false
-		return a.appendUser(ctx, after, who.seq)
+		return a.appendUser(ctx, programme.AuditUserEnable, who, after)
 	}
 	return User{}, fmt.Errorf("%w: no disabled account of the identity provider is named %s", programme.ErrNotFound, emailOrID)
 }
@@ -216,14 +216,35 @@ func (a *Accounts) readPerson(ctx context.Context, address string) (person, bool
 	return foldPerson(stream)
 }
 
-func (a *Accounts) appendUser(ctx context.Context, body userFact, after uint32) (User, error) {
-	return a.appendUserAs(ctx, actor(ctx), body, after)
+// appendUser records an account as it stands after a change, and who changed it.
+func (a *Accounts) appendUser(ctx context.Context, action programme.AuditAction, before person, body userFact) (User, error) {
+	return a.auditUser(ctx, Entry{Action: action}, actor(ctx), before, body)
 }
 
-func (a *Accounts) appendUserAs(ctx context.Context, by string, body userFact, after uint32) (User, error) {
+// appendUserAs is appendUser where somebody else than who makes the request changes the account.
+func (a *Accounts) appendUserAs(ctx context.Context, by string, action programme.AuditAction, before person, body userFact) (User, error) {
+	return a.auditUser(ctx, Entry{Action: action, Actor: by}, by, before, body)
+}
+
+func (a *Accounts) auditUser(ctx context.Context, entry Entry, by string, before person, body userFact) (User, error) {
+	entry.Object, entry.Entity, entry.After = "user/"+body.ID, body.Entity, body.User
+	if before.seq > 0 {
+		entry.Before = before.User
+	}
+	var user User
+	err := a.auditChange(ctx, entry, func() error {
+		var err error
+		user, err = a.storeUser(ctx, by, before, body)
+		return err
+	})
+	return user, err
+}
+
+// storeUser records an account without writing it into the audit record: a page that changes it is written there itself.
+func (a *Accounts) storeUser(ctx context.Context, by string, before person, body userFact) (User, error) {
 	fact, err := a.dependencies.Store.Append(ctx, programme.Draft{
 		Family: programme.FamilyAccount, Subject: body.ID, Actor: by, Body: body,
-	}, after)
+	}, before.seq)
 	if err != nil {
 		return User{}, unavailable("record account", err)
 	}

@@ -156,7 +156,11 @@ func (a *Accounts) admit(ctx context.Context, who identity) (person, error) {
 		if found && after == before.userFact {
 			return before, refusal
 		}
-		_, err = a.appendUserAs(ctx, "oidc/sign-in", after, before.seq)
+		action := programme.AuditUserCreate
+		if found {
+			action = programme.AuditUserChange
+		}
+		_, err = a.appendUserAs(ctx, "oidc/sign-in", action, before, after)
 		if err != nil && (!errors.Is(err, programme.ErrAlreadyDecided) || try == admitTries) {
 			return person{}, err
 		}

@@ -115,7 +115,11 @@ func (a *Accounts) FinishProviderSignIn(w http.ResponseWriter, r *http.Request) 
 	if err != nil {
 		return arrival, err
 	}
-	return arrival, a.openSession(r.Context(), admitted)
+	if err := a.openSession(r.Context(), admitted); err != nil {
+		return arrival, err
+	}
+	a.auditSession(r.Context(), programme.AuditSignIn, admitted.User, nil)
+	return arrival, nil
 }
 
 // codeOf reads the provider's answer in the address and makes sure that it answers this browser's question.

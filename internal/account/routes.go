@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
 )
 
 // access is who may use a route.
@@ -19,6 +20,8 @@ type access struct {
 	unsettled bool
 	// whole marks what shows every entity's detail: it is not for who is bound to one.
 	whole bool
+	// audit is what the audit record calls a request that changes something; the others are written when they take a file away.
+	audit programme.AuditAction
 }
 
 // allows reports whether the principal may use the route; objects of another entity are decided beside it.
@@ -62,21 +65,22 @@ func table() []row {
 				"GET /usage", "GET /plans", "GET /quality", "GET /definitions", "GET /screen",
 			},
 		},
+		{access: access{roles: everyone, unsettled: true}, pages: []string{"GET /account"}},
+		{access: access{roles: everyone, unsettled: true, audit: programme.AuditPasswordChange}, pages: []string{"POST /account/password"}},
+		{access: access{roles: everyone, unsettled: true, audit: programme.AuditSessionEnd}, pages: []string{"POST /account/sessions"}},
+		// What of another's session may be seen and ended is decided beside it.
+		{access: access{roles: everyone, scopes: []Scope{ScopeAdmin}}, routes: []string{"GET /v1/sessions"}},
 		{
-			access: access{roles: everyone, unsettled: true},
-			pages:  []string{"GET /account", "POST /account/password", "POST /account/sessions"},
-		},
-		{ // what of another's session may be seen and ended is decided beside it
-			access: access{roles: everyone, scopes: []Scope{ScopeAdmin}},
-			routes: []string{"GET /v1/sessions", "DELETE /v1/sessions/{session}"},
+			access: access{roles: everyone, scopes: []Scope{ScopeAdmin}, audit: programme.AuditSessionEnd},
+			routes: []string{"DELETE /v1/sessions/{session}"},
 		},
 		{access: access{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}}, pages: []string{"GET /reports"}},
 		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /submit"}},
-		{access: access{roles: []Role{RoleAgency, RoleAdmin}}, pages: []string{"POST /submit"}},
+		{access: access{roles: []Role{RoleAgency, RoleAdmin}, audit: programme.AuditSubmit}, pages: []string{"POST /submit"}},
 		{access: access{roles: office}, pages: []string{"GET /review"}},
-		{access: access{roles: []Role{RolePlanner, RoleAdmin}}, pages: []string{"POST /review"}},
+		{access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditReview}, pages: []string{"POST /review"}},
 		{access: access{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{"GET /admin"}},
-		{access: access{roles: []Role{RoleAdmin}}, pages: []string{"POST /admin"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditAdminister}, pages: []string{"POST /admin"}},
 		{
 			access: access{roles: everyone, scopes: []Scope{ScopeRead}},
 			routes: []string{"GET /v1/calendars/{name}", "GET /v1/campaigns", "GET /v1/campaigns/{id}"},
@@ -89,7 +93,7 @@ func table() []row {
 			},
 		},
 		{
-			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}},
+			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: programme.AuditAdminister},
 			routes: []string{
 				"PUT /v1/programme", "PUT /v1/calendars/{name}", "PUT /v1/campaigns/{id}",
 				"PUT /v1/entities/{entity}", "PUT /v1/services/{service}",
@@ -118,8 +122,18 @@ func table() []row {
 			},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}},
-			routes: []string{"POST /v1/quarantine/replay", "POST /v1/quarantine/close"},
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}, audit: programme.AuditQuarantineReplay},
+			routes: []string{"POST /v1/quarantine/replay"},
+		},
+		{
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}, audit: programme.AuditQuarantineClose},
+			routes: []string{"POST /v1/quarantine/close"},
+		},
+		// An agency reads the rows of its own entity.
+		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /audit"}},
+		{
+			access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeAdmin}},
+			routes: []string{"GET /v1/audit", "GET /v1/audit.csv"},
 		},
 		{access: access{roles: office, scopes: []Scope{ScopeEvents}}, routes: []string{"GET /v1/ingest/{path...}"}},
 		{

@@ -100,10 +100,19 @@ func (a *Accounts) personOf(ctx context.Context) (person, bool, error) {
 		return person{}, false, nil
 	}
 	if err != nil || who.Disabled || uint64(who.since) > since || !a.welcome(who.User) {
-		return person{}, false, a.SignOut(ctx)
+		ended := a.endSession(ctx)
+		if ended == nil {
+			a.auditSession(ctx, programme.AuditSignOut, who.User, sessionEnd{Because: "account_changed"})
+		}
+		return person{}, false, ended
 	}
 	a.keepAlive(ctx)
 	return who, true, nil
+}
+
+// sessionEnd says why a session ended that nobody ended.
+type sessionEnd struct {
+	Because string `json:"because"`
 }
 
 // keepAlive renews a session in use, at most every renewEvery.

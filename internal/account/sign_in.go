@@ -26,10 +26,17 @@ func (a *Accounts) SignIn(ctx context.Context, email, password string) (Principa
 	if addressErr != nil {
 		address = "" // is tried all the same, and counted under one name
 	}
+	if err := a.dependencies.Audit.Room(); err != nil {
+		return Principal{}, err
+	}
 	if !a.attempts.begin(address) {
+		a.auditFailure(ctx, address, "too_many_attempts")
 		return Principal{}, ErrTooManyAttempts
 	}
 	who, err := a.verify(ctx, address, password)
+	if errors.Is(err, ErrSignInRefused) {
+		a.auditFailure(ctx, address, "wrong_password")
+	}
 	if err != nil {
 		return Principal{}, err
 	}
@@ -37,7 +44,26 @@ func (a *Accounts) SignIn(ctx context.Context, email, password string) (Principa
 		return Principal{}, err
 	}
 	a.attempts.succeeded(address)
+	a.auditSession(ctx, programme.AuditSignIn, who.User, nil)
 	return who.Principal(), nil
+}
+
+// auditFailure writes down a sign-in that failed; too many of them must not stop anyone. What is no e-mail address is
+// not written: it may be a password typed into the wrong field.
+func (a *Accounts) auditFailure(ctx context.Context, address, reason string) {
+	object := "user/" + address
+	if address == "" {
+		object = "user"
+	}
+	a.dependencies.Audit.Refused(ctx, Entry{Action: programme.AuditSignIn, Actor: anonymous, Object: object, Reason: reason})
+}
+
+// auditSession writes down that a person's session began or ended.
+func (a *Accounts) auditSession(ctx context.Context, action programme.AuditAction, user User, detail any) {
+	who := user.Principal()
+	a.dependencies.Audit.Record(ctx, Entry{
+		Action: action, Actor: who.ID, Role: roleOf(who), Object: who.ID, Entity: who.Entity, Detail: detail,
+	})
 }
 
 // verify takes the same steps, and so the same time, for every address.
@@ -77,6 +103,16 @@ func (a *Accounts) SignOut(ctx context.Context) error {
 	if !hasSession(ctx) {
 		return nil
 	}
+	if err := a.endSession(ctx); err != nil {
+		return err
+	}
+	if who, known := PrincipalFrom(ctx); known {
+		a.dependencies.Audit.Record(ctx, Entry{Action: programme.AuditSignOut, Object: who.ID})
+	}
+	return nil
+}
+
+func (a *Accounts) endSession(ctx context.Context) error {
 	if err := a.sessions.Destroy(ctx); err != nil {
 		return unavailable("end session", err)
 	}

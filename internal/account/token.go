@@ -125,7 +125,7 @@ func (a *Accounts) CreateToken(ctx context.Context, scopes []Scope, entity strin
 		return "", Token{}, err
 	}
 	bearer, token := newToken(scopes, entity, expires)
-	token, err := a.appendToken(ctx, token)
+	token, err := a.appendToken(ctx, programme.AuditTokenCreate, Token{}, token)
 	if err != nil {
 		return "", Token{}, err
 	}
@@ -164,8 +164,9 @@ func (a *Accounts) RevokeToken(ctx context.Context, id string) (Token, error) {
 	if err != nil || token.Revoked {
 		return token, err
 	}
+	before := token
 	token.Revoked = true
-	return a.appendToken(ctx, token)
+	return a.appendToken(ctx, programme.AuditTokenRevoke, before, token)
 }
 
 // readToken returns a token as it stands in the store now; unknown is ErrNotFound.
@@ -216,12 +217,24 @@ func (a *Accounts) tokenOf(ctx context.Context, bearer string) (Token, error) {
 	return token, nil
 }
 
-func (a *Accounts) appendToken(ctx context.Context, token Token) (Token, error) {
-	fact, err := a.dependencies.Store.Append(ctx, programme.Draft{
-		Family: programme.FamilyToken, Subject: token.ID, Actor: actor(ctx), Body: token,
-	}, token.seq)
+// appendToken records a token as it stands after a change, and who changed it; the zero token stands before a new one.
+func (a *Accounts) appendToken(ctx context.Context, action programme.AuditAction, before, token Token) (Token, error) {
+	entry := Entry{Action: action, Object: "token/" + token.ID, Entity: token.Entity, After: token.shown()}
+	if before.seq > 0 {
+		entry.Before = before.shown()
+	}
+	var fact programme.Fact
+	err := a.auditChange(ctx, entry, func() (err error) {
+		fact, err = a.dependencies.Store.Append(ctx, programme.Draft{
+			Family: programme.FamilyToken, Subject: token.ID, Actor: actor(ctx), Body: token,
+		}, token.seq)
+		if err != nil {
+			err = unavailable("record token", err)
+		}
+		return err
+	})
 	if err != nil {
-		return Token{}, unavailable("record token", err)
+		return Token{}, err
 	}
 	a.directory.forget()
 	if token.seq == 0 {

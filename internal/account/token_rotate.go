@@ -38,23 +38,24 @@ func (a *Accounts) RotateToken(ctx context.Context, id string, expires time.Time
 	if err := checkToken(old.Scopes, old.Entity, expires, now); err != nil {
 		return Rotation{}, err
 	}
+	before := old
 	bearer, successor := newToken(old.Scopes, old.Entity, expires)
 	successor.RotatedFrom = old.ID
 	old.RotatedTo = successor.ID
 	if until := wholeSecond(now.Add(overlap)); until.Before(old.ExpiresAt) {
 		old.ExpiresAt = until
 	}
-	return a.recordRotation(ctx, Rotation{Bearer: bearer, Old: old, New: successor})
+	return a.recordRotation(ctx, before, Rotation{Bearer: bearer, Old: old, New: successor})
 }
 
 // recordRotation adds the successor's first fact and then the old token's. In this order a fault in between leaves
 // the old token as it was, to be rotated again; of two who rotate one token at once, the second fact has one winner.
-func (a *Accounts) recordRotation(ctx context.Context, r Rotation) (Rotation, error) {
+func (a *Accounts) recordRotation(ctx context.Context, before Token, r Rotation) (Rotation, error) {
 	var err error
-	if r.New, err = a.appendToken(ctx, r.New); err != nil {
+	if r.New, err = a.appendToken(ctx, programme.AuditTokenCreate, Token{}, r.New); err != nil {
 		return Rotation{}, err
 	}
-	if r.Old, err = a.appendToken(ctx, r.Old); err != nil {
+	if r.Old, err = a.appendToken(ctx, programme.AuditTokenRotate, before, r.Old); err != nil {
 		// Nobody has seen the successor's secret, so it is of no use: it must not stand among the living ones.
 		_, revoking := a.RevokeToken(context.WithoutCancel(ctx), r.New.ID)
 		return Rotation{}, errors.Join(err, revoking)

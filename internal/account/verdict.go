@@ -9,10 +9,17 @@ import (
 
 type verdictKey struct{}
 
-// verdict is how a request with a token ends: accepted, unless somebody notes a refusal.
+// verdict is how a request of somebody who is known ends: accepted, unless somebody notes a refusal.
 type verdict struct {
 	mu      sync.Mutex // a handler may answer from another goroutine
 	refused programme.TokenRefusal
+	act     act
+}
+
+// act is what a handler tells of what it did.
+type act struct {
+	object, entity string
+	before, after  any
 }
 
 func (v *verdict) reason() programme.TokenRefusal {
@@ -25,8 +32,24 @@ func withVerdict(ctx context.Context, v *verdict) context.Context {
 	return context.WithValue(ctx, verdictKey{}, v)
 }
 
-// NoteRefusal says that the request is refused to its token, for what the guard could not know: a handler that finds
-// another entity's object calls it beside its answer. For a person's request it does nothing.
+// NoteAct says what a handler changed, for the audit row of its request: the object and whose it is (empty: what the
+// address says, and the actor's), and what it was before and after, without secrets.
+func NoteAct(ctx context.Context, object, entity string, before, after any) {
+	if v, found := ctx.Value(verdictKey{}).(*verdict); found {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		v.act = act{object: object, entity: entity, before: before, after: after}
+	}
+}
+
+func (v *verdict) noted() act {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.act
+}
+
+// NoteRefusal says that the request is refused, for what the guard could not know: a handler that finds another entity's
+// object calls it beside its answer. It is told of the token, and written down.
 func NoteRefusal(ctx context.Context, reason programme.TokenRefusal) {
 	if v, found := ctx.Value(verdictKey{}).(*verdict); found {
 		v.mu.Lock()

@@ -23,6 +23,10 @@ const (
 	AuditTokenRevoke      AuditAction = "token_revoke"
 	AuditUserCreate       AuditAction = "user_create"
 	AuditUserDisable      AuditAction = "user_disable"
+	AuditUserEnable       AuditAction = "user_enable"
+	AuditUserChange       AuditAction = "user_change"
+	AuditPasswordChange   AuditAction = "password_change"
+	AuditSessionEnd       AuditAction = "session_end"
 	AuditReportDownload   AuditAction = "report_download"
 	AuditExport           AuditAction = "export"
 	AuditQuarantineReplay AuditAction = "quarantine_replay"
@@ -38,7 +42,7 @@ const (
 func AuditActions() []AuditAction {
 	return []AuditAction{
 		AuditSignIn, AuditSignOut, AuditRequest, AuditTokenCreate, AuditTokenRotate, AuditTokenRevoke, AuditUserCreate,
-		AuditUserDisable, AuditReportDownload, AuditExport, AuditQuarantineReplay, AuditQuarantineClose,
+		AuditUserDisable, AuditUserEnable, AuditUserChange, AuditPasswordChange, AuditSessionEnd, AuditReportDownload, AuditExport, AuditQuarantineReplay, AuditQuarantineClose,
 		AuditSubmit, AuditReview, AuditAdminister, AuditAnchor, AuditDropped,
 	}
 }

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os/user"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+)
+
+// newAudit returns the audit of this process; what no request asks for is done by the operator of this machine.
+func newAudit(s *store, registry prometheus.Registerer) (*account.Audit, error) {
+	return account.NewAudit(
+		account.AuditConfiguration{Operator: "operator/" + operatorName(), Zone: s.zone},
+		account.AuditDependencies{Store: s, Logger: s.log, Now: time.Now, Registerer: registry},
+	)
+}
+
+// operatorName is the machine's user, as its system knows it.
+func operatorName() string {
+	known, err := user.Current()
+	if err != nil || known.Username == "" {
+		return "unknown"
+	}
+	return known.Username
+}
+
+// auditVerdict is what verify found of the audit record.
+type auditVerdict struct {
+	// Audit lists the faults, the earliest chain's first.
+	Audit       []programme.AuditFault `json:"audit"`
+	AuditRows   int                    `json:"audit_rows"`
+	AuditChains int                    `json:"audit_chains"`
+}
+
+// verifyAudit proves the whole audit record.
+func verifyAudit(ctx context.Context, s *store) (auditVerdict, error) {
+	var proof programme.AuditProof
+	if err := s.AuditRecord(ctx, proof.Add); err != nil {
+		return auditVerdict{}, err
+	}
+	faults := proof.Faults()
+	if faults == nil {
+		faults = []programme.AuditFault{}
+	}
+	return auditVerdict{Audit: faults, AuditRows: proof.Rows(), AuditChains: proof.Chains()}, nil
+}
+
+// print tells the first fault in a line of its own and then all of them.
+func (v auditVerdict) print(to io.Writer) error {
+	_, err := fmt.Fprintf(to, "audit: %d rows in %d chains, %d faults\n", v.AuditRows, v.AuditChains, len(v.Audit))
+	for i, fault := range v.Audit {
+		label := "audit fault"
+		if i == 0 {
+			label = "first audit fault"
+		}
+		if _, more := fmt.Fprintf(to, "%s: %s\n", label, fault); err == nil {
+			err = more
+		}
+	}
+	return err
+}

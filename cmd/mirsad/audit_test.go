@@ -1,0 +1,134 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"mirsad/internal/engine"
+	"mirsad/internal/programme"
+)
+
+// auditList is what /v1/audit answers.
+type auditList struct {
+	Items []struct {
+		Chain   string          `json:"chain"`
+		Seq     uint64          `json:"seq"`
+		Request string          `json:"request"`
+		Actor   string          `json:"actor"`
+		Action  string          `json:"action"`
+		Object  string          `json:"object"`
+		Outcome string          `json:"outcome"`
+		Detail  json.RawMessage `json:"detail"`
+	} `json:"items"`
+	Next string `json:"next"`
+}
+
+// proven is verify --json, with the exit code.
+func (p *program) proven() (auditVerdict, int) {
+	p.t.Helper()
+	out, words, code := runWith(p.t, p.data, p.environ, "verify", "--json")
+	var found auditVerdict
+	if err := json.Unmarshal([]byte(out), &found); err != nil {
+		p.t.Fatalf("verify: exit %d, %v\n%s%s", code, err, out, words)
+	}
+	return found, code
+}
+
+// alter changes the audit table as the database's administrator.
+func (p *program) alter(statement string) {
+	p.t.Helper()
+	endpoint, err := engine.ReadEndpoint(p.data)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	target := endpoint.URL + "/?" + url.Values{"database": {"mirsad"}, "mutations_sync": {"1"}}.Encode()
+	request, err := http.NewRequestWithContext(p.t.Context(), http.MethodPost, target, strings.NewReader(statement))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	request.SetBasicAuth(engine.UserAdmin, endpoint.Passwords[engine.UserAdmin])
+	answer, err := p.client.Do(request)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	if words, _ := io.ReadAll(answer.Body); answer.StatusCode != http.StatusOK {
+		p.t.Fatalf("%s: %s", statement, words)
+	}
+}
+
+// awaitAudit asks until a search finds at least so many rows.
+func (p *program) awaitAudit(query string, least int) auditList {
+	p.t.Helper()
+	var list auditList
+	for range 50 {
+		p.get("/v1/audit?"+query, &list)
+		if len(list.Items) >= least {
+			return list
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	p.t.Fatalf("%s finds %d rows, want %d", query, len(list.Items), least)
+	return list
+}
+
+// TestAuditOfTheTrueProgram does what is written down, kills the program, and alters the record as only the database's
+// administrator can.
+func TestAuditOfTheTrueProgram(t *testing.T) {
+	p := serve(t, t.TempDir())
+	bearer := strings.TrimSpace(firstLine(p.must("token", "create", "--scope", "read", "--entity", "moi")))
+	id, _, _ := strings.Cut(bearer, ".")
+	p.awaitToken(bearer)
+	if got := p.status(t.Context(), bearer, "/v1/ingest/lag"); got != http.StatusForbidden {
+		t.Fatalf("a route of another scope: %d", got)
+	}
+	refused := p.awaitAudit("outcome=refused&actor="+id, 1).Items[0]
+	if refused.Actor != "token/"+id || refused.Object != "GET /v1/ingest/lag" || refused.Request == "" {
+		t.Errorf("the refusal: %+v", refused)
+	}
+	made := p.awaitAudit("action=token_create", 1).Items[0]
+	if made.Actor != "operator/"+operatorName() || made.Object != "token/"+id || made.Chain == refused.Chain {
+		t.Errorf("the command: %+v", made)
+	}
+	p.kill()
+	p.start()
+	first := p.awaitAudit("action=anchor", 3) // the server's, the command's, the new server's
+	if found, code := p.proven(); code != exitDone || len(found.Audit) != 0 || found.AuditChains != 3 {
+		t.Errorf("after a kill: exit %d, %+v", code, found)
+	}
+	if chain := first.Items[0].Chain; chain == refused.Chain || !strings.Contains(string(first.Items[0].Detail), refused.Chain) {
+		t.Errorf("the new chain %s begins with %s", chain, first.Items[0].Detail)
+	}
+	p.stop()
+	p.start()
+
+	p.alter(fmt.Sprintf("ALTER TABLE audit UPDATE actor = 'user/somebody@example.qa' WHERE chain = '%s' AND seq = %d", made.Chain, made.Seq))
+	p.alter(fmt.Sprintf("ALTER TABLE audit DELETE WHERE chain = '%s' AND seq >= %d", refused.Chain, refused.Seq))
+	found, code := p.proven()
+	kinds := map[string]programme.AuditFaultKind{}
+	for _, fault := range found.Audit {
+		kinds[fmt.Sprintf("%s/%d", fault.Chain, fault.Seq)] = fault.Kind
+	}
+	want := map[string]programme.AuditFaultKind{
+		fmt.Sprintf("%s/%d", made.Chain, made.Seq): programme.AuditAltered, fmt.Sprintf("%s/%d", refused.Chain, refused.Seq): programme.AuditCut,
+	}
+	if code != exitFailed || fmt.Sprint(kinds) != fmt.Sprint(want) {
+		t.Errorf("exit %d, faults %v, want %v", code, kinds, want)
+	}
+	out, words, code := runBeside(t, p.data, "verify")
+	if code != exitFailed || !strings.Contains(out, "first audit fault: cut: chain "+refused.Chain) ||
+		!strings.Contains(out, "audit fault: altered: chain "+made.Chain) || !strings.Contains(words, errAudit.Error()) {
+		t.Errorf("exit %d\n%s%s", code, out, words)
+	}
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}

@@ -1,0 +1,160 @@
+package account
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"mirsad/internal/programme"
+)
+
+// serve lets an allowed request pass and writes down what it changed or took away, and what its handler refused.
+func (a *Accounts) serve(w http.ResponseWriter, r *http.Request, route guarded, next http.Handler) {
+	if action := auditOf(route, r); action != "" {
+		a.serveAudited(w, r, action, next)
+	} else {
+		next.ServeHTTP(w, r)
+	}
+	if v, found := r.Context().Value(verdictKey{}).(*verdict); found && v.reason() != "" {
+		a.auditRefusal(r)
+	}
+}
+
+// auditOf returns what the audit record calls a request; "" when it is not written down.
+func auditOf(route guarded, r *http.Request) programme.AuditAction {
+	switch {
+	case route.audit != "":
+		return route.audit
+	case r.Method != http.MethodGet: // HEAD takes nothing away
+		return ""
+	case strings.HasSuffix(r.URL.Path, ".xlsx"):
+		return programme.AuditReportDownload
+	case strings.HasSuffix(r.URL.Path, ".csv"):
+		return programme.AuditExport
+	default:
+		return ""
+	}
+}
+
+// serveAudited refuses what could not be written down, and writes down the rest with how it ended. A refusal that the
+// handler noted is written for itself.
+func (a *Accounts) serveAudited(w http.ResponseWriter, r *http.Request, action programme.AuditAction, next http.Handler) {
+	if err := a.dependencies.Audit.Room(); err != nil {
+		a.refuse(w, r, err)
+		return
+	}
+	answer := &answered{ResponseWriter: w}
+	ended := false
+	defer func() {
+		if !ended { // it panicked: what it did until then is not known
+			answer.status = http.StatusInternalServerError
+		}
+		a.auditAct(r, action, answer.status)
+	}()
+	next.ServeHTTP(answer, r)
+	ended = true
+}
+
+// answered remembers the status of an answer; 0: nothing but a body was written, if anything, which is a 200.
+type answered struct {
+	http.ResponseWriter
+
+	status int
+}
+
+// WriteHeader remembers the status and sends it.
+func (a *answered) WriteHeader(status int) {
+	if a.status == 0 {
+		a.status = status
+	}
+	a.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets http.ResponseController reach what lies below.
+func (a *answered) Unwrap() http.ResponseWriter { return a.ResponseWriter }
+
+func (a *Accounts) auditAct(r *http.Request, action programme.AuditAction, status int) {
+	entry := Entry{Action: action, Object: target(r)}
+	if v, found := r.Context().Value(verdictKey{}).(*verdict); found {
+		if v.reason() != "" {
+			return
+		}
+		noted := v.noted()
+		entry.Entity, entry.Before, entry.After = noted.entity, noted.before, noted.after
+		if noted.object != "" {
+			entry.Object = noted.object
+		}
+	}
+	switch {
+	case status == http.StatusNotModified: // the client has it already
+		return
+	case status >= http.StatusBadRequest:
+		entry.Reason = "status_" + strconv.Itoa(status)
+	}
+	a.dependencies.Audit.Record(r.Context(), entry)
+}
+
+// auditRefusal writes down that somebody who is known was refused, for the reason that was noted.
+func (a *Accounts) auditRefusal(r *http.Request) {
+	reason := programme.TokenForbidden
+	if v, found := r.Context().Value(verdictKey{}).(*verdict); found && v.reason() != "" {
+		reason = v.reason()
+	}
+	a.dependencies.Audit.Refused(r.Context(), Entry{
+		Action: programme.AuditRequest, Object: r.Method + " " + target(r), Reason: string(reason),
+	})
+}
+
+// target is the address that was asked for; a query chooses what is taken away.
+func target(r *http.Request) string {
+	if r.URL.RawQuery == "" || r.Method != http.MethodGet {
+		return r.URL.Path
+	}
+	return r.URL.Path + "?" + r.URL.RawQuery
+}
+
+// auditChange does what a person decides, unless it could not be written down, and writes down how it ended before it
+// returns.
+func (a *Accounts) auditChange(ctx context.Context, entry Entry, change func() error) error {
+	if err := a.dependencies.Audit.Room(); err != nil {
+		return err
+	}
+	err := change()
+	if err != nil {
+		entry.After, entry.Reason = nil, refusalReason(err)
+	}
+	a.dependencies.Audit.Record(ctx, entry)
+	a.dependencies.Audit.Settle(ctx)
+	return err
+}
+
+// refusalReason names what an error means.
+func refusalReason(err error) string {
+	switch {
+	case errors.Is(err, programme.ErrAlreadyDecided):
+		return "already_decided"
+	case errors.Is(err, programme.ErrInvalid):
+		return "invalid"
+	default:
+		return "unavailable"
+	}
+}
+
+// shownToken is a token as the audit record shows it: without the hash of its secret.
+type shownToken struct {
+	Scopes      []Scope   `json:"scopes"`
+	Entity      string    `json:"entity,omitempty"`
+	ExpiresAt   time.Time `json:"expires_at"`
+	Revoked     bool      `json:"revoked,omitempty"`
+	RotatedFrom string    `json:"rotated_from,omitempty"`
+	RotatedTo   string    `json:"rotated_to,omitempty"`
+}
+
+func (t Token) shown() shownToken {
+	return shownToken{
+		Scopes: t.Scopes, Entity: t.Entity, ExpiresAt: t.ExpiresAt, Revoked: t.Revoked, RotatedFrom: t.RotatedFrom, RotatedTo: t.RotatedTo,
+	}
+}

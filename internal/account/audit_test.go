@@ -1,0 +1,347 @@
+package account
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus/testutil"
+
+	"mirsad/internal/programme"
+)
+
+// settled returns everything written down so far.
+func (f *fixture) settled() []programme.AuditRow {
+	f.t.Helper()
+	f.audit.Settle(f.t.Context())
+	return f.store.written()
+}
+
+// told is a row in short.
+func told(r programme.AuditRow) string {
+	return strings.Join([]string{r.Actor, r.Role, r.Entity, string(r.Action), r.Object, string(r.Outcome), r.Reason}, "|")
+}
+
+func TestWhatIsWrittenDown(t *testing.T) {
+	f := newFixture(t, "")
+	f.user("agency@example.qa", RoleAgency, "moi")
+	bearer, id := f.token("moi", ScopeRead)
+	rotation := f.rotate(id, day)
+	b := &browser{fixture: f}
+	b.signIn("agency@example.qa", "wrong password")
+	b.signIn("not an address: my password", password)
+	b.signIn("agency@example.qa", password)
+	for _, target := range []string{"/v1/entities/moj", "/v1/ingest/lag", "/v1/services.csv?lang=ar", "/en/", "/v1/services"} {
+		b.get(target)
+	}
+	b.do(http.MethodPost, "/v1/quarantine/close", nil)
+	b.do(http.MethodHead, "/v1/services.csv", nil)
+	(&browser{fixture: f, bearer: bearer}).get("/v1/reports")
+	_, _, _ = f.accounts.CreateToken(t.Context(), []Scope{ScopeAdmin}, "", time.Time{})
+	_, _ = f.accounts.RevokeToken(t.Context(), rotation.New.ID)
+	_, _ = f.accounts.DisableUser(t.Context(), "agency@example.qa")
+	f.clock.pass(time.Minute)
+	b.get("/en/") // ends the session
+
+	rows := f.settled()
+	got := make([]string, 0, len(rows))
+	for _, row := range rows {
+		got = append(got, told(row))
+	}
+	admin := strings.Split(got[len(got)-4], "|")[4]
+	want := []string{
+		"operator/test||moi|user_create|user/agency@example.qa|done|",
+		"operator/test||moi|token_create|token/" + id + "|done|",
+		"operator/test||moi|token_create|token/" + rotation.New.ID + "|done|",
+		"operator/test||moi|token_rotate|token/" + id + "|done|",
+		"anonymous|||sign_in|user/agency@example.qa|refused|wrong_password",
+		"anonymous|||sign_in|user|refused|wrong_password",
+		"user/agency@example.qa|agency|moi|sign_in|user/agency@example.qa|done|",
+		"user/agency@example.qa|agency|moi|request|GET /v1/entities/moj|refused|other_entity",
+		"user/agency@example.qa|agency|moi|request|GET /v1/ingest/lag|refused|forbidden",
+		"user/agency@example.qa|agency|moi|export|/v1/services.csv?lang=ar|done|",
+		"user/agency@example.qa|agency|moi|quarantine_close|/v1/quarantine/close|done|",
+		"token/" + id + "|read|moi|request|GET /v1/reports|refused|forbidden",
+		"operator/test|||token_create|" + admin + "|done|",
+		"operator/test||moi|token_revoke|token/" + rotation.New.ID + "|done|",
+		"operator/test||moi|user_disable|user/agency@example.qa|done|",
+		"user/agency@example.qa|agency|moi|sign_out|user/agency@example.qa|done|",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("\n got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	if faults := programme.CheckAudit(rows); len(faults) > 0 {
+		t.Error(faults)
+	}
+	all, _ := json.Marshal(rows)
+	_, secret, _ := strings.Cut(bearer, ".")
+	for _, hidden := range []string{password, secret, "my password", "argon2id", "sha256"} {
+		if strings.Contains(string(all), hidden) {
+			t.Errorf("%q is written down", hidden)
+		}
+	}
+	if before, after := rows[14].Before, rows[14].After; strings.Contains(before, "disabled") || !strings.Contains(after, `"disabled":true`) {
+		t.Errorf("before %s, after %s", before, after)
+	}
+}
+
+func TestEveryChangingRouteIsWrittenDown(t *testing.T) {
+	for _, each := range table() {
+		for _, pattern := range append(slices.Clone(each.pages), each.routes...) {
+			method, path := splitPattern(pattern)
+			events := path == "/v1/events" // has receipts
+			if method != http.MethodGet && !each.access.open && !events && each.access.audit == "" {
+				t.Errorf("%s changes something and has no name in the audit record", pattern)
+			}
+		}
+	}
+}
+
+func TestAHandlerSaysWhatItChangedOrRefused(t *testing.T) {
+	f := newFixture(t, "")
+	status := http.StatusOK
+	f.site = f.accounts.Middleware(f.accounts.Guard(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/v1/quarantine/replay":
+			NoteAct(r.Context(), "quarantine", "moj", nil, map[string]int{"accepted": 2})
+			w.WriteHeader(status)
+		case "/v1/receipts/of-another":
+			NoteRefusal(r.Context(), programme.TokenOtherEntity)
+		case "/v1/quarantine/close":
+			panic("broken")
+		}
+	})))
+	bearer, _ := f.token("", ScopeAdmin)
+	b := &browser{fixture: f, bearer: bearer}
+	b.do(http.MethodPost, "/v1/quarantine/replay", nil)
+	status = http.StatusConflict
+	b.do(http.MethodPost, "/v1/quarantine/replay", nil)
+	b.get("/v1/receipts/of-another")
+	func() {
+		defer func() { _ = recover() }()
+		b.do(http.MethodPost, "/v1/quarantine/close", nil)
+	}()
+	rows := f.settled()[1:]
+	got := make([]string, 0, len(rows))
+	for _, row := range rows {
+		_, short, _ := strings.Cut(told(row), "|")
+		got = append(got, short+" "+row.After)
+	}
+	want := []string{
+		`admin|moj|quarantine_replay|quarantine|done| {"accepted":2}`, `admin|moj|quarantine_replay|quarantine|refused|status_409 {"accepted":2}`,
+		"admin||request|GET /v1/receipts/of-another|refused|other_entity ", "admin||quarantine_close|/v1/quarantine/close|refused|status_500 ",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("\n got %q\nwant %q", got, want)
+	}
+}
+
+// While the database is away rows wait; when memory is full, what people decide fails, and refusals are counted.
+func TestAnAuditThatIsFullFailsDecisionsAndCountsRefusals(t *testing.T) {
+	f := newFixture(t, "")
+	f.audit.configuration.Most = 100
+	f.user("planner@example.qa", RolePlanner, "")
+	b := &browser{fixture: f}
+	b.signIn("planner@example.qa", password)
+	f.settled()
+	f.store.setDeaf(true) // facts can be written, the audit can't
+	for range 100 {
+		f.clock.pass(time.Second / 2)
+		b.get("/v1/ingest/" + f.clock.now().Format("150405.000")) // is allowed, and no change
+		b.do(http.MethodPost, "/en/submit?"+f.clock.now().Format("150405.000"), nil)
+	}
+	if waits := len(f.audit.waiting); waits != 1 { // the same refusal within its minute is counted
+		t.Fatalf("%d rows wait", waits)
+	}
+	for n := range 200 {
+		f.audit.Refused(t.Context(), Entry{Action: programme.AuditRequest, Object: strings.Repeat("x", n), Reason: "forbidden"})
+		f.clock.pass(time.Second)
+	}
+	if waits, dropped := len(f.audit.waiting), testutil.ToFloat64(f.audit.metrics.dropped); waits != 80 || dropped != 121 {
+		t.Errorf("%d rows wait, %v dropped; four fifths of 100 are for refusals", waits, dropped)
+	}
+	made := 0
+	var err error
+	for err == nil && made < 200 {
+		if _, _, err = f.accounts.CreateToken(t.Context(), []Scope{ScopeRead}, "", time.Time{}); err == nil {
+			made++
+		}
+	}
+	if made != 20 || !errors.Is(err, programme.ErrUnavailable) {
+		t.Errorf("%d tokens were made before %v", made, err)
+	}
+	if tokens, _ := f.accounts.ListTokens(t.Context()); len(tokens) != made {
+		t.Errorf("%d tokens stand", len(tokens))
+	}
+	if w := b.get("/v1/services.csv"); w.Code != http.StatusServiceUnavailable {
+		t.Errorf("an export: %d", w.Code)
+	}
+	if b.signIn("planner@example.qa", password) {
+		t.Error("signed in without being written down")
+	}
+	f.store.setDeaf(false)
+	f.audit.Settle(t.Context())
+	f.audit.tellRefusals(true)
+	rows := f.settled()
+	newest := rows[len(rows)-1]
+	if newest.Action != programme.AuditDropped || newest.Detail != `{"rows":121}` {
+		t.Errorf("the newest row is %+v", newest)
+	}
+	if faults := programme.CheckAudit(rows); len(faults) > 0 {
+		t.Error(faults)
+	}
+}
+
+func TestRefusalsThatComeAgainAreOneRowAMinute(t *testing.T) {
+	f := newFixture(t, "")
+	bearer, _ := f.token("moi", ScopeRead)
+	b := &browser{fixture: f, bearer: bearer}
+	for range 50 {
+		b.do(http.MethodPost, "/v1/events", nil)
+	}
+	f.clock.pass(time.Minute)
+	f.audit.tellRefusals(false)
+	var details []string
+	for _, row := range f.settled()[1:] {
+		details = append(details, row.Detail)
+	}
+	if !slices.Equal(details, []string{"", `{"repeated":49}`}) {
+		t.Errorf("details %q", details)
+	}
+}
+
+// The anchors at the start, each hour and at the stop hold what other chains have come to.
+func TestAnchors(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := newClock()
+		store := &memory{now: c.now}
+		killed, other := auditOver(t, store, c), auditOver(t, store, c) // scs keeps goroutines, so no fixture
+		act := func() {
+			killed.Record(t.Context(), Entry{Action: programme.AuditExport})
+			killed.Settle(t.Context())
+		}
+		act()
+		if err := other.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if err := other.Start(t.Context()); !errors.Is(err, programme.ErrInvalid) {
+			t.Errorf("started twice: %v", err)
+		}
+		synctest.Wait()
+		act()
+		time.Sleep(2*time.Hour + time.Minute)
+		store.goAway()
+		time.Sleep(time.Hour)
+		store.comeBack()
+		time.Sleep(time.Minute)
+		if err := other.Stop(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		var anchors []string
+		for _, row := range store.audit {
+			var detail programme.AuditAnchorDetail
+			if row.Action == programme.AuditAnchor && json.Unmarshal([]byte(row.Detail), &detail) == nil {
+				anchors = append(anchors, detail.When)
+				for _, head := range detail.Heads {
+					anchors[len(anchors)-1] += " " + strings.Repeat("x", int(head.Seq))
+				}
+			}
+		}
+		if !slices.Equal(anchors, []string{"start x", "hour xx", "hour", "hour", "stop"}) {
+			t.Errorf("anchors %q", anchors)
+		}
+		rows := slices.DeleteFunc(store.audit, func(r programme.AuditRow) bool { return r.Chain == killed.chain && r.Seq == 2 })
+		faults := programme.CheckAudit(rows)
+		if len(faults) != 1 || faults[0].Kind != programme.AuditCut || faults[0].Seq != 2 {
+			t.Errorf("a cut tail: %v", faults)
+		}
+	})
+}
+
+func TestACommandWritesItsRowsAndOneAnchor(t *testing.T) {
+	f := newFixture(t, "")
+	if err := f.audit.Stop(t.Context()); err != nil || len(f.store.audit) != 0 {
+		t.Errorf("one that did nothing wrote %d rows, %v", len(f.store.audit), err)
+	}
+	f.token("moi", ScopeRead)
+	if err := f.audit.Stop(t.Context()); err != nil || len(f.store.audit) != 2 {
+		t.Errorf("%d rows, %v", len(f.store.audit), err)
+	}
+	f.store.goAway()
+	f.audit.Record(t.Context(), Entry{Action: programme.AuditExport})
+	if err := f.audit.Stop(t.Context()); !errors.Is(err, programme.ErrUnavailable) {
+		t.Errorf("what can't be written: %v", err)
+	}
+}
+
+func TestWhoReadsWhichRows(t *testing.T) {
+	f := newFixture(t, "")
+	everyone := callers(f)
+	f.token("moj", ScopeRead)
+	f.audit.Settle(t.Context())
+	rows := len(f.store.written())
+	for _, each := range everyone {
+		for target, whole := range map[string]bool{"/v1/audit": true, "/v1/audit?entity=moj": false} {
+			w := each.get(target)
+			var page struct{ Items []struct{ Entity string } }
+			_ = json.Unmarshal(w.Body.Bytes(), &page)
+			entities := map[string]int{}
+			for _, item := range page.Items {
+				entities[item.Entity]++
+			}
+			switch each.name {
+			case "admin", "auditor", "token admin":
+				if w.Code != http.StatusOK || entities["moj"] != 1 || (whole && len(page.Items) < rows) || w.Header().Get("Cache-Control") != "no-store" {
+					t.Errorf("%s, %s: %d, %v", each.name, target, w.Code, entities)
+				}
+			case "agency":
+				if want := map[bool]int{true: http.StatusOK, false: http.StatusNotFound}[whole]; w.Code != want || len(entities) > 1 || (whole && entities["moi"] < 5) {
+					t.Errorf("%s, %s: %d, %v", each.name, target, w.Code, entities)
+				}
+			default:
+				if w.Code == http.StatusOK {
+					t.Errorf("%s reads it", each.name)
+				}
+			}
+		}
+	}
+}
+
+func TestTheAuditAsATable(t *testing.T) {
+	f := newFixture(t, "")
+	bearer, _ := f.token("", ScopeAdmin)
+	f.audit.Record(t.Context(), Entry{Action: programme.AuditExport, Object: "=cmd|' /C calc'!A0\xff", After: func() {}})
+	f.audit.Record(t.Context(), Entry{Action: programme.AuditExport, Object: strings.Repeat("é", 400), After: strings.Repeat("x", longestAuditJSON)})
+	f.audit.Settle(t.Context())
+	b := &browser{fixture: f, bearer: bearer}
+	w := b.get("/v1/audit.csv")
+	body, marked := strings.CutPrefix(w.Body.String(), "\ufeff")
+	records, err := csv.NewReader(strings.NewReader(body)).ReadAll()
+	if err != nil || !marked || w.Header().Get("Cache-Control") != "no-store" || len(records) != 4 {
+		t.Fatalf("%d records, mark %v, %v, %v", len(records), marked, w.Header(), err)
+	}
+	if got := records[2]; got[5] != "'=cmd|' /C calc'!A0\uFFFD" || got[9] != `{"not_written":"it is no JSON"}` {
+		t.Errorf("%q", got)
+	}
+	if got := records[1]; len(got[5]) > longestAuditText+8 || !strings.HasPrefix(got[9], `{"not_written":"it has`) {
+		t.Errorf("%q", got)
+	}
+	for target, want := range map[string]int{
+		"/v1/audit?action=export&limit=1": http.StatusOK, "/v1/audit?from=2016-09-01&to=2016-09-30": http.StatusOK,
+		"/v1/audit?actions=export": http.StatusBadRequest, "/v1/audit?action=theft": http.StatusBadRequest, "/v1/audit?from=yesterday": http.StatusBadRequest,
+		"/v1/audit?limit=0": http.StatusBadRequest, "/v1/audit?after=x": http.StatusBadRequest, "/v1/audit?actor=a&actor=b": http.StatusBadRequest,
+	} {
+		if w := b.get(target); w.Code != want {
+			t.Errorf("%s: %d %s", target, w.Code, w.Body)
+		}
+	}
+	if w := b.get("/v1/audit?action=export&limit=1"); !strings.Contains(w.Body.String(), `"next":"`+f.store.audit[2].Cursor().String()) {
+		t.Errorf("%s", w.Body)
+	}
+}
