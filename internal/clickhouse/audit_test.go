@@ -2,12 +2,12 @@ package clickhouse_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -24,7 +24,7 @@ func auditRows(chain string, count int) []programme.AuditRow {
 	var head programme.AuditRow
 	for i := range rows {
 		rows[i] = programme.AuditRow{
-			RecordedAt: noon.Add(time.Duration(i)*time.Second + 123_456*time.Microsecond), Request: fmt.Sprint(i), Actor: "user/a@example.qa",
+			RecordedAt: noon.Add(time.Duration(i)*time.Second + 123_456*time.Microsecond), Request: strconv.Itoa(i), Actor: "user/a@example.qa",
 			Role: "planner", Entity: "moi", Action: programme.AuditTokenCreate, Object: "token/" + hostile, Before: hostile,
 			After: "\xff\x00", Outcome: programme.AuditDone, Reason: hostile,
 		}
@@ -99,16 +99,19 @@ func TestTamperingWithTheAuditIsFound(t *testing.T) {
 	}{
 		{"untouched", nil, nil},
 		{
-			"an actor altered", []string{"ALTER TABLE audit UPDATE actor = 'user/somebody@example.qa' WHERE chain = 'first' AND seq = 4"},
+			"an actor altered",
+			[]string{"ALTER TABLE audit UPDATE actor = 'user/somebody@example.qa' WHERE chain = 'first' AND seq = 4"},
 			[]string{"altered: chain first, row 4"},
 		},
 		{
-			"a row deleted", []string{"ALTER TABLE audit DELETE WHERE chain = 'first' AND seq = 4"},
+			"a row deleted",
+			[]string{"ALTER TABLE audit DELETE WHERE chain = 'first' AND seq = 4"},
 			[]string{"missing: chain first, row 4"},
 		},
 		{
-			// seq is of the table's key, which no UPDATE can change: the rows are taken out and put back.
-			"two rows swapped", []string{
+			"two rows swapped", // seq is of the table's key, which no UPDATE can change: the rows are taken out and put back
+
+			[]string{
 				"CREATE TABLE aside AS audit",
 				"INSERT INTO aside SELECT * REPLACE (toUInt64(9 - seq) AS seq) FROM audit WHERE chain = 'first' AND seq IN (4, 5)",
 				"ALTER TABLE audit DELETE WHERE chain = 'first' AND seq IN (4, 5)",
@@ -117,11 +120,13 @@ func TestTamperingWithTheAuditIsFound(t *testing.T) {
 			[]string{"reordered: chain first, row 4 was written as row 5", "reordered: chain first, row 5 was written as row 4"},
 		},
 		{
-			"the tail cut off", []string{"ALTER TABLE audit DELETE WHERE chain = 'first' AND seq > 6"},
+			"the tail cut off",
+			[]string{"ALTER TABLE audit DELETE WHERE chain = 'first' AND seq > 6"},
 			[]string{"cut: chain first, rows 7 to 8, shown by anchor second/1"},
 		},
 		{
-			"a chain deleted", []string{"ALTER TABLE audit DELETE WHERE chain = 'first'"},
+			"a chain deleted",
+			[]string{"ALTER TABLE audit DELETE WHERE chain = 'first'"},
 			[]string{"cut: chain first, rows 1 to 8, shown by anchor second/1"},
 		},
 	} {

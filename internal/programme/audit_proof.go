@@ -173,13 +173,9 @@ func (c *auditChain) check(name string, claims []auditClaim) []AuditFault {
 		if known && link.previous != before.hash {
 			faults.broken(before, *link)
 		}
-		was, moved := uint64(0), false
+		moved := false
 		if link.row != nil {
-			if was, moved = written.of(link.row); moved {
-				faults.add(AuditFault{Kind: AuditReordered, Seq: link.seq, Was: was})
-			} else {
-				faults.add(AuditFault{Kind: AuditAltered, Seq: link.seq})
-			}
+			moved = faults.unsound(link, written)
 		}
 		before, known = *link, !moved
 	}
@@ -216,6 +212,17 @@ func (f *auditFaults) add(fault AuditFault) {
 	fault.Chain, fault.began = f.chain, f.began
 	f.list = append(f.list, fault)
 	f.told[fault.Seq] = true
+}
+
+// unsound tells of a row whose hash is not that of its content, and whether it was written at another place.
+func (f *auditFaults) unsound(link *auditLink, written auditPlaces) (moved bool) {
+	was, moved := written.of(link.row)
+	if moved {
+		f.add(AuditFault{Kind: AuditReordered, Seq: link.seq, Was: was})
+	} else {
+		f.add(AuditFault{Kind: AuditAltered, Seq: link.seq})
+	}
+	return moved
 }
 
 // broken tells of a row that does not hold the hash of the one before it. The one before was rewritten with a hash of

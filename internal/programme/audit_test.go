@@ -2,23 +2,23 @@ package programme
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 )
 
-// auditChainOf returns a chain of so many rows.
-func auditChainOf(name string, rows int) []AuditRow {
+// auditChainOf returns a chain, "first", of so many rows.
+func auditChainOf(rows int) []AuditRow {
 	at := time.Date(2016, time.September, 30, 8, 0, 0, 0, time.UTC)
 	chain := make([]AuditRow, rows)
 	var head AuditRow
 	for i := range chain {
 		chain[i] = AuditRow{
-			RecordedAt: at.Add(time.Duration(i) * time.Second), Request: fmt.Sprint(i), Actor: "user/a@example.qa", Role: "planner",
+			RecordedAt: at.Add(time.Duration(i) * time.Second), Request: strconv.Itoa(i), Actor: "user/a@example.qa", Role: "planner",
 			Entity: "moi", Action: AuditExport, Object: "/v1/services.csv", Outcome: AuditDone,
 		}
-		chain[i].Follow(name, head.Seq, head.Hash)
+		chain[i].Follow("first", head.Seq, head.Hash)
 		head = chain[i]
 	}
 	return chain
@@ -98,7 +98,7 @@ func TestAuditFaultsAreNamed(t *testing.T) {
 	} {
 		t.Run(test.why, func(t *testing.T) {
 			var got []string
-			for _, fault := range CheckAudit(test.with(anchored(auditChainOf("first", 6)))) {
+			for _, fault := range CheckAudit(test.with(anchored(auditChainOf(6)))) {
 				got = append(got, fault.String())
 			}
 			if !slices.Equal(got, test.want) {
@@ -110,7 +110,7 @@ func TestAuditFaultsAreNamed(t *testing.T) {
 
 // Whatever field is changed, by a byte that moves from one to the next too, the hash is another.
 func TestEveryFieldIsHashed(t *testing.T) {
-	row := auditChainOf("first", 1)[0]
+	row := auditChainOf(1)[0]
 	seen := map[AuditHash]string{row.Sum(): "nothing"}
 	for name, change := range map[string]func(*AuditRow){
 		"chain": func(r *AuditRow) { r.Chain = "x" }, "seq": func(r *AuditRow) { r.Seq++ },
@@ -135,7 +135,7 @@ func TestEveryFieldIsHashed(t *testing.T) {
 
 // The encoding is fixed: rows written by an earlier version must still be proven by a later one.
 func TestTheEncodingIsFixed(t *testing.T) {
-	row := auditChainOf("first", 1)[0]
+	row := auditChainOf(1)[0]
 	const want = "2fddbb5a6565ccc20356b0d4de6871d518f21ef316b5bbf7e19060b6bf5eb0b3"
 	if got := row.Hash.String(); got != want {
 		t.Errorf("%s, want %s", got, want)
@@ -143,7 +143,7 @@ func TestTheEncodingIsFixed(t *testing.T) {
 }
 
 func TestAuditCursor(t *testing.T) {
-	row := auditChainOf("first", 3)[2]
+	row := auditChainOf(3)[2]
 	cursor, err := ParseAuditCursor(row.Cursor().String())
 	if err != nil || cursor != row.Cursor() {
 		t.Errorf("%+v, %v", cursor, err)
@@ -156,7 +156,7 @@ func TestAuditCursor(t *testing.T) {
 }
 
 func BenchmarkAuditProof(b *testing.B) {
-	rows := auditChainOf("first", 10_000)
+	rows := auditChainOf(10_000)
 	for b.Loop() {
 		if faults := CheckAudit(rows); len(faults) > 0 {
 			b.Fatal(faults)
