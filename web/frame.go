@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -95,6 +97,9 @@ func (v *visit) menu() []link {
 		{"/definitions", "web.menu.definitions"},
 	} {
 		links = append(links, link{Text: v.T(item.key), Address: v.address.to(item.path), Current: v.address.path == item.path})
+	}
+	if v.Audit != nil && slices.Contains(auditReaders, v.reader.Role) {
+		links = append(links, link{Text: v.T("audit.title"), Address: v.address.to("/audit"), Current: v.address.path == "/audit"})
 	}
 	return links
 }

@@ -70,6 +70,9 @@ func (w *Web) render(rw http.ResponseWriter, v *visit, status int, name string, 
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", string(v.Language))
 	h.Set("Cache-Control", "private, no-cache")
+	if v.unkept {
+		h.Set("Cache-Control", "no-store")
+	}
 	rw.WriteHeader(status)
 	_, _ = body.WriteTo(rw) // the browser went away; nobody is left to tell
 }

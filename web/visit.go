@@ -25,6 +25,8 @@ type visit struct {
 	figures *programme.Figures
 	// named finds an entity or service of the catalogue by its code.
 	named names
+	// unkept marks a page that nobody may keep, the browser's history neither.
+	unkept bool
 }
 
 // names are the catalogue's names by code.

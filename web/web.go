@@ -45,8 +45,10 @@ type Configuration struct {
 type Dependencies struct {
 	Figures  Figures
 	Accounts Accounts
-	Words    *i18n.Bundle
-	Logger   *slog.Logger
+	// Audit is searched by its page; nil: there is no such page.
+	Audit  Audit
+	Words  *i18n.Bundle
+	Logger *slog.Logger
 }
 
 // Web serves the pages; it is safe for use by many goroutines.
@@ -104,6 +106,9 @@ func (w *Web) routes(r chi.Router) {
 	r.Get("/usage", w.page("usage", (*visit).usage))
 	r.Get("/quality", w.page("quality", (*visit).quality))
 	r.Get("/definitions", w.page("definitions", (*visit).definitions))
+	if w.Audit != nil {
+		r.Get("/audit", w.auditPage)
+	}
 	r.Get("/sign-in", w.signInForm)
 	r.Post("/sign-in", w.signIn)
 	r.Get("/sign-in/provider", w.goToProvider)

@@ -132,3 +132,38 @@ func firstLine(text string) string {
 	line, _, _ := strings.Cut(text, "\n")
 	return line
 }
+
+// checkAuditPage reads the record as the auditor does, in both languages, and finds what the tests before did.
+func checkAuditPage(t *testing.T, p *program) {
+	t.Helper()
+	b := openBrowser(t, p.service.URL)
+	email, password := p.person("auditor")
+	b.signIn(p.service.URL, email, password)
+	b.takeFaults()
+	followed := map[string]bool{}
+	for language, words := range map[string][]string{
+		"en": {"Sign-in", "Account made", "Workbook taken away", "Operator " + operatorName()},
+		"ar": {"تسجيل دخول", "إنشاء حساب", "تنزيل تقرير Excel"},
+	} {
+		page := p.service.URL + "/" + language + "/audit"
+		b.open(page)
+		text := b.text()
+		for _, each := range append(words, email) {
+			if !strings.Contains(text, each) {
+				t.Errorf("%s does not show %q", page, each)
+			}
+		}
+		if strings.Contains(text, "⟦") {
+			t.Errorf("%s: a text is missing", page)
+		}
+		for _, dead := range b.deadLinks(followed) {
+			t.Errorf("%s: a link leads nowhere: %s", page, dead)
+		}
+		for _, fault := range append(b.axe(), b.takeFaults()...) {
+			t.Errorf("%s: %s", page, fault)
+		}
+	}
+	if found, _ := p.proven(); len(found.Audit) != 0 || found.AuditRows < 10 {
+		t.Errorf("%d rows, faults %v", found.AuditRows, found.Audit)
+	}
+}

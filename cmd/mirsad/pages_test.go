@@ -27,6 +27,7 @@ func TestSampleProgramme(t *testing.T) {
 	p.settle()
 	t.Run("calibrated to the published points", func(t *testing.T) { checkPublishedPoints(t, p) })
 	t.Run("pages, API and workbook agree", func(t *testing.T) { checkAgreement(t, p) })
+	t.Run("the audit page", func(t *testing.T) { checkAuditPage(t, p) })
 	t.Run("nothing is open without signing in", func(t *testing.T) { checkClosed(t, p) })
 	t.Run("bad rows are refused and explained", func(t *testing.T) { checkBadRows(t, p, anyService(p)) })
 	t.Run("one id on two days and a statement apart are found", func(t *testing.T) { checkFindings(t, p, anyService(p)) })
@@ -234,6 +235,7 @@ func checkClosed(t *testing.T, p *program) {
 		"/en/": http.StatusSeeOther, "/ar/entities": http.StatusSeeOther, "/en/usage": http.StatusSeeOther,
 		"/ar/quality": http.StatusSeeOther, "/v1/quality": http.StatusUnauthorized, "/v1/quality.csv": http.StatusUnauthorized,
 		"/v1/progress": http.StatusUnauthorized, "/v1/services": http.StatusUnauthorized, "/v1/usage/growth": http.StatusUnauthorized,
+		"/en/audit": http.StatusSeeOther, "/v1/audit": http.StatusUnauthorized, "/v1/audit.csv": http.StatusUnauthorized,
 		"/v1/reports/2016-09/highlights.xlsx": http.StatusUnauthorized, "/v1/quarantine": http.StatusUnauthorized, "/healthz": http.StatusOK,
 	} {
 		answer, err := client.Get(p.service.URL + path)
