@@ -23,7 +23,7 @@ import (
 )
 
 // browsed are the pages that the browser visits, without their language.
-var browsed = []string{"/", "/entities", "/entities/e01", "/services", "/services/s0001", "/usage", "/quality", "/definitions", "/sign-in", "/entities/none"}
+var browsed = []string{"/", "/entities", "/entities/e01", "/services", "/services/s0001", "/usage", "/quality", "/definitions", "/sign-in", "/account", "/entities/none"}
 
 // skipReason fails where everything must run, and says at a desk why a test is skipped.
 func skipReason(t *testing.T, reason string) string {

@@ -32,6 +32,7 @@ type frame struct {
 	Other         link // this page in the other language
 	OtherLanguage string
 	Person        string // empty when nobody is signed in
+	Account       string // the page of the person's account
 	SignOut       string
 	Stamp         *stamp // nil on pages without figures
 }
@@ -77,7 +78,7 @@ func (v *visit) frame(title string) frame {
 	if !v.reader.known {
 		return f
 	}
-	f.Person = v.reader.Name
+	f.Person, f.Account = v.reader.Name, "/"+string(v.Language)+"/account"
 	f.Menu = v.menu()
 	if v.figures != nil {
 		f.Programme = v.name(v.figures.Programme.Name, v.figures.Programme.NameAr)

@@ -69,9 +69,11 @@ func (w *Web) render(rw http.ResponseWriter, v *visit, status int, name string, 
 	h := rw.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", string(v.Language))
-	h.Set("Cache-Control", "private, no-cache")
-	if v.unkept {
+	switch {
+	case v.unkept:
 		h.Set("Cache-Control", "no-store")
+	case h.Get("Cache-Control") == "": // pages about people say no-store themselves
+		h.Set("Cache-Control", "private, no-cache")
 	}
 	rw.WriteHeader(status)
 	_, _ = body.WriteTo(rw) // the browser went away; nobody is left to tell

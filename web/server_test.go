@@ -23,6 +23,10 @@ type people struct {
 	person account.Principal
 	err    error
 	ways   account.Ways
+
+	first          bool
+	issuer         string
+	ended, changed string
 }
 
 func (p *people) SignIn(_ context.Context, email, password string) (account.Principal, error) {
@@ -36,6 +40,25 @@ func (p *people) SignIn(_ context.Context, email, password string) (account.Prin
 }
 
 func (p *people) SignOut(context.Context) error { return p.err }
+
+func (p *people) Self(context.Context) (account.User, error) {
+	return account.User{ID: "minister@example.org", Email: "minister@example.org", Name: p.person.Name, Role: account.RoleExecutive, MustChange: p.first, Issuer: p.issuer}, nil
+}
+
+func (p *people) OwnSessions(context.Context) ([]account.Session, error) {
+	at := time.Date(2016, 10, 5, 11, 5, 0, 0, time.UTC)
+	return []account.Session{
+		{ID: "here", SignedInAt: at, UsedAt: at, ExpiresAt: at.Add(2 * time.Hour), Current: true},
+		{ID: "there", SignedInAt: at, UsedAt: at, ExpiresAt: at.Add(2 * time.Hour)},
+	}, nil
+}
+
+func (p *people) EndSession(_ context.Context, id string) error { p.ended = id; return p.err }
+
+func (p *people) ChangePassword(_ context.Context, present, next string) error {
+	p.changed = present + " to " + next
+	return p.err
+}
 
 func (p *people) Ways() account.Ways { return p.ways }
 

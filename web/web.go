@@ -26,6 +26,8 @@ type Figures interface {
 // Accounts begins and ends the session of a request. Its errors: programme.ErrForbidden or
 // ErrNotFound when the e-mail and password are not of one who may sign in.
 type Accounts interface {
+	Self
+
 	SignIn(ctx context.Context, email, password string) (account.Principal, error)
 	SignOut(ctx context.Context) error
 	// Ways says how people may sign in.
@@ -113,4 +115,7 @@ func (w *Web) routes(r chi.Router) {
 	r.Post("/sign-in", w.signIn)
 	r.Get("/sign-in/provider", w.goToProvider)
 	r.Post("/sign-out", w.signOut)
+	r.Get("/account", w.account)
+	r.Post("/account/password", w.changePassword)
+	r.Post("/account/sessions", w.endSession)
 }
