@@ -177,6 +177,22 @@ func TestWhoMayUseWhat(t *testing.T) {
 	t.Logf("who may what; moi is the agency's and the tokens' own entity, moj another:\n%s", &printed)
 }
 
+// A password that somebody else chose opens nothing but the page where another is chosen.
+func TestAFirstPasswordOpensOneDoor(t *testing.T) {
+	f := newFixture(t, "")
+	if _, err := f.accounts.CreateUser(t.Context(), "admin@example.qa", "A", RoleAdmin, "", password); err != nil {
+		t.Fatal(err)
+	}
+	b := &browser{fixture: f}
+	b.signIn("admin@example.qa", password)
+	for _, row := range matrix {
+		door := strings.HasSuffix(row.target, "/account") || strings.Contains(row.target, "/account/")
+		if w := b.do(row.method, row.target, nil); (w.Code == http.StatusOK) != door {
+			t.Errorf("%s %s: %d", row.method, row.target, w.Code)
+		}
+	}
+}
+
 // Every row of the table stands in the matrix, so that no route is opened without a word.
 func TestTheMatrixCoversTheTable(t *testing.T) {
 	f := newFixture(t, "")
