@@ -39,9 +39,10 @@ func tableFrom(draw func(*visit) (chart, error)) func(*visit) (table, error) {
 
 func ofEntity(draw func(*visit, *programme.EntityFigures) (chart, error)) func(*visit) (chart, error) {
 	return func(v *visit) (chart, error) {
-		e := v.named.entities[v.address.query.Get("entity")]
+		code := v.address.query.Get("entity")
+		e := v.named.entities[code]
 		if e == nil {
-			return chart{}, programme.ErrNotFound
+			return chart{}, v.noEntity(code)
 		}
 		return draw(v, e)
 	}
@@ -49,9 +50,10 @@ func ofEntity(draw func(*visit, *programme.EntityFigures) (chart, error)) func(*
 
 func ofService(draw func(*visit, *programme.ServiceFigures) (chart, error)) func(*visit) (chart, error) {
 	return func(v *visit) (chart, error) {
-		s := v.named.services[v.address.query.Get("service")]
+		code := v.address.query.Get("service")
+		s := v.named.services[code]
 		if s == nil {
-			return chart{}, programme.ErrNotFound
+			return chart{}, v.noService(code)
 		}
 		return draw(v, s)
 	}

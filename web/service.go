@@ -40,9 +40,10 @@ type historyRow struct {
 }
 
 func (v *visit) service() (any, error) {
-	s := v.named.services[v.parameter("service")]
+	code := v.parameter("service")
+	s := v.named.services[code]
 	if s == nil {
-		return nil, programme.ErrNotFound
+		return nil, v.noService(code)
 	}
 	use, err := v.serviceUse(s)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/go-chi/chi/v5"
 
@@ -23,6 +24,8 @@ type visit struct {
 	address  address
 	// figures are those that the reader may see; nil on pages without figures.
 	figures *programme.Figures
+	// all are everyone's: only to tell another entity's object from one that nobody has.
+	all *programme.Figures
 	// named finds an entity or service of the catalogue by its code.
 	named names
 	// unkept marks a page that nobody may keep, the browser's history neither.
@@ -63,7 +66,7 @@ func (v *visit) gather() error {
 	if err != nil {
 		return fmt.Errorf("gather figures: %w", err)
 	}
-	v.question = question
+	v.question, v.all = question, all
 	v.figures = v.reader.restrict(all)
 	v.named = names{
 		entities: make(map[string]*programme.EntityFigures, len(v.figures.Entities)),
@@ -76,6 +79,23 @@ func (v *visit) gather() error {
 		v.named.services[v.figures.Services[i].Code] = &v.figures.Services[i]
 	}
 	return nil
+}
+
+// noEntity is the error of an entity that the reader does not see; the audit record is told when it is another's.
+func (v *visit) noEntity(code string) error {
+	return v.notSeen(slices.ContainsFunc(v.all.Entities, func(e programme.EntityFigures) bool { return e.Code == code }))
+}
+
+// noService is noEntity for a service.
+func (v *visit) noService(code string) error {
+	return v.notSeen(slices.ContainsFunc(v.all.Services, func(s programme.ServiceFigures) bool { return s.Code == code }))
+}
+
+func (v *visit) notSeen(there bool) error {
+	if there {
+		account.NoteRefusal(v.request.Context(), programme.TokenOtherEntity)
+	}
+	return programme.ErrNotFound
 }
 
 // parameter returns a part of the address's path, as it was before it was escaped.

@@ -48,6 +48,8 @@ type view struct {
 	who      account.Principal
 	words    *i18n.Bundle
 	logger   *slog.Logger
+	// refused tells the guard that an object is another entity's.
+	refused func()
 }
 
 // reply is an answer with what a client needs to keep it.
@@ -148,7 +150,10 @@ func (a *API) view(ctx context.Context, asked *Asked) (*view, error) {
 	if err != nil {
 		return nil, computing(err)
 	}
-	return &view{Figures: figures, question: question, who: who, words: a.dependencies.Words, logger: a.dependencies.Logger}, nil
+	return &view{
+		Figures: figures, question: question, who: who, words: a.dependencies.Words, logger: a.dependencies.Logger,
+		refused: func() { account.NoteRefusal(ctx, programme.TokenOtherEntity) },
+	}, nil
 }
 
 // computing keeps a fault of the stored data from being told as a fault of the request.

@@ -40,11 +40,12 @@ func (v *view) service(code string) (*programme.ServiceFigures, error) {
 	return nil, fmt.Errorf("%w: service %q", programme.ErrNotFound, code)
 }
 
-// mayOpen tells the log, and nobody else, that an object is there but another's.
+// mayOpen tells the log and the audit record, and nobody else, that an object is there but another's.
 func (v *view) mayOpen(entity string) error {
 	if v.sees(entity) {
 		return nil
 	}
+	v.refused()
 	v.logger.Warn("another entity's object was asked for", slog.String("actor", v.who.ID), slog.String("entity", entity))
 	return fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, entity)
 }
