@@ -36,6 +36,8 @@ type auditVerdict struct {
 	Audit       []programme.AuditFault `json:"audit"`
 	AuditRows   int                    `json:"audit_rows"`
 	AuditChains int                    `json:"audit_chains"`
+	// AuditAnchor is the newest anchor that is as it was written: worth keeping where nobody can reach it from here.
+	AuditAnchor *programme.AuditHead `json:"audit_anchor,omitempty"`
 }
 
 // verifyAudit proves the whole audit record.
@@ -48,12 +50,19 @@ func verifyAudit(ctx context.Context, s *store) (auditVerdict, error) {
 	if faults == nil {
 		faults = []programme.AuditFault{}
 	}
-	return auditVerdict{Audit: faults, AuditRows: proof.Rows(), AuditChains: proof.Chains()}, nil
+	found := auditVerdict{Audit: faults, AuditRows: proof.Rows(), AuditChains: proof.Chains()}
+	if anchor, stands := proof.Anchor(); stands {
+		found.AuditAnchor = &anchor
+	}
+	return found, nil
 }
 
 // print tells the first fault in a line of its own and then all of them.
 func (v auditVerdict) print(to io.Writer) error {
 	_, err := fmt.Fprintf(to, "audit: %d rows in %d chains, %d faults\n", v.AuditRows, v.AuditChains, len(v.Audit))
+	if v.AuditAnchor != nil && err == nil {
+		_, err = fmt.Fprintf(to, "newest anchor: %s/%d %s\n", v.AuditAnchor.Chain, v.AuditAnchor.Seq, v.AuditAnchor.Hash)
+	}
 	for i, fault := range v.Audit {
 		label := "audit fault"
 		if i == 0 {

@@ -99,7 +99,7 @@ func TestAuditOfTheTrueProgram(t *testing.T) {
 	p.kill()
 	p.start()
 	first := p.awaitAudit("action=anchor", 3) // the server's, the command's, the new server's
-	if found, code := p.proven(); code != exitDone || len(found.Audit) != 0 || found.AuditChains != 3 {
+	if found, code := p.proven(); code != exitDone || len(found.Audit) != 0 || found.AuditChains != 3 || found.AuditAnchor == nil {
 		t.Errorf("after a kill: exit %d, %+v", code, found)
 	}
 	if chain := first.Items[0].Chain; chain == refused.Chain || !strings.Contains(string(first.Items[0].Detail), refused.Chain) {
@@ -163,7 +163,38 @@ func checkAuditPage(t *testing.T, p *program) {
 			t.Errorf("%s: %s", page, fault)
 		}
 	}
+	checkAnothersService(t, p)
 	if found, _ := p.proven(); len(found.Audit) != 0 || found.AuditRows < 10 {
 		t.Errorf("%d rows, faults %v", found.AuditRows, found.Audit)
 	}
+}
+
+// checkAnothersService asks for a service of another entity: it is not there, and that is written down.
+func checkAnothersService(t *testing.T, p *program) {
+	t.Helper()
+	var list struct {
+		Items []struct {
+			Code   string `json:"code"`
+			Entity string `json:"entity"`
+		} `json:"items"`
+	}
+	p.get("/v1/services", &list)
+	own := list.Items[0].Entity
+	bearer := strings.TrimSpace(firstLine(p.must("token", "create", "--scope", "read", "--entity", own)))
+	id, _, _ := strings.Cut(bearer, ".")
+	p.awaitToken(bearer)
+	for _, service := range list.Items {
+		if service.Entity == own {
+			continue
+		}
+		if got := p.status(t.Context(), bearer, "/v1/services/"+service.Code); got != http.StatusNotFound {
+			t.Errorf("another's service: %d", got)
+		}
+		refused := p.awaitAudit("outcome=refused&actor="+id, 1).Items[0]
+		if refused.Object != "GET /v1/services/"+service.Code {
+			t.Errorf("written down is %+v", refused)
+		}
+		return
+	}
+	t.Error("the sample has one entity only")
 }

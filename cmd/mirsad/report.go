@@ -2,10 +2,12 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"mirsad/internal/account"
 	"mirsad/internal/config"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -33,6 +35,9 @@ func (c reportCommand) Run(ctx context.Context, settings config.Settings, std st
 	if err != nil {
 		return err
 	}
+	if err := c.audit(ctx, store); err != nil {
+		return err
+	}
 	if c.Out == "-" {
 		_, err = std.out.Write(content)
 		return err
@@ -42,4 +47,16 @@ func (c reportCommand) Run(ctx context.Context, settings config.Settings, std st
 	}
 	std.tell("%s: %d bytes\n", c.Out, len(content))
 	return nil
+}
+
+// audit writes down that the workbook is taken away, before it is.
+func (c reportCommand) audit(ctx context.Context, s *store) error {
+	audit, err := newAudit(s, nil)
+	if err != nil {
+		return err
+	}
+	audit.Record(ctx, account.Entry{
+		Action: programme.AuditReportDownload, Object: fmt.Sprintf("report %s %s", c.Month, c.Lang),
+	})
+	return audit.Stop(ctx)
 }

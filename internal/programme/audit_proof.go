@@ -56,6 +56,8 @@ type AuditProof struct {
 	chains map[string]*auditChain
 	claims map[string][]auditClaim
 	rows   int
+	anchor AuditHead // the newest that is as it was written
+	at     time.Time // when it was written
 }
 
 // auditChain is what is kept of a chain.
@@ -93,6 +95,10 @@ func (p *AuditProof) Rows() int { return p.rows }
 // Chains returns how many chains the rows belong to.
 func (p *AuditProof) Chains() int { return len(p.chains) }
 
+// Anchor returns the newest anchor that is as it was written, false when there is none. Whoever keeps it elsewhere can
+// tell later whether the record was rewritten up to it.
+func (p *AuditProof) Anchor() (AuditHead, bool) { return p.anchor, p.anchor.Seq > 0 }
+
 // Add takes a row in.
 func (p *AuditProof) Add(row *AuditRow) {
 	if p.chains == nil {
@@ -118,6 +124,9 @@ func (p *AuditProof) Add(row *AuditRow) {
 }
 
 func (p *AuditProof) claim(anchor *AuditRow) {
+	if !anchor.RecordedAt.Before(p.at) {
+		p.anchor, p.at = AuditHead{Chain: anchor.Chain, Seq: anchor.Seq, Hash: anchor.Hash}, anchor.RecordedAt
+	}
 	heads, err := anchor.heads()
 	if err != nil {
 		return // its hash is right, so it was written so: it claims nothing
