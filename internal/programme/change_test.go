@@ -239,3 +239,14 @@ func TestWeigh(t *testing.T) {
 		t.Errorf("%+v", effect)
 	}
 }
+
+func TestFaultsOfFormAndContentAreToldTogether(t *testing.T) {
+	content := &FaultsError{Faults: []Fault{{Field: "rule.minimum_level"}, {Field: "goal"}, {Field: "days.1.from"}}}
+	if err := JoinFaults(nil, content); err != nil {
+		t.Error(err)
+	}
+	joined := JoinFaults([]Fault{{Field: "rule", Kind: "bad_value"}, {Field: "days.1", Kind: "bad_value"}}, content)
+	if joined == nil || joined.Error() != "rule: bad_value; days.1: bad_value; goal: " {
+		t.Errorf("%v", joined)
+	}
+}

@@ -1,6 +1,10 @@
 package programme
 
-import "strings"
+import (
+	"errors"
+	"slices"
+	"strings"
+)
 
 // Fault is one thing wrong with what somebody wants to record: the field, and a kind that is worded elsewhere
 // in both languages, with what to do about it.
@@ -42,4 +46,26 @@ func (f *faults) err() error {
 		return nil
 	}
 	return &FaultsError{Faults: *f}
+}
+
+// JoinFaults tells the faults of a form together with those of its content, where a field that could not be read is
+// told once; without any of the form it is nil, and the content's error stands for itself.
+func JoinFaults(form []Fault, content error) error {
+	if len(form) == 0 {
+		return nil
+	}
+	all := slices.Clone(form)
+	if found, are := errors.AsType[*FaultsError](content); are {
+		for _, each := range found.Faults {
+			if !slices.ContainsFunc(form, func(f Fault) bool { return f.Within(each.Field) || each.Within(f.Field) }) {
+				all = append(all, each)
+			}
+		}
+	}
+	return &FaultsError{Faults: all}
+}
+
+// Within reports whether the fault's field is the given one or lies in it.
+func (f Fault) Within(field string) bool {
+	return f.Field == field || strings.HasPrefix(f.Field, field+".")
 }

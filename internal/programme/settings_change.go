@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -46,7 +47,7 @@ func (c Change) Settings(next Settings) Deciding {
 			found.add("time_zone", "fixed", "value", standing.TimeZone)
 		}
 		if next.Sample != standing.Sample {
-			found.add("sample", "fixed", "value", fmt.Sprint(standing.Sample))
+			found.add("sample", "fixed", "value", strconv.FormatBool(standing.Sample))
 		}
 		found = append(found, next.faults()...)
 		next.Version, next.Rule.Version = 0, 0

@@ -73,10 +73,10 @@ func (b *body) into(target any) {
 			strings.NewReader("{"), bytes.NewReader(key), strings.NewReader(":"), bytes.NewReader(b.fields[name]), strings.NewReader("}")))
 		decoder.DisallowUnknownFields()
 		err = decoder.Decode(target)
-		wrong := &json.UnmarshalTypeError{}
+		wrong, typed := errors.AsType[*json.UnmarshalTypeError](err)
 		switch {
 		case err == nil:
-		case errors.As(err, &wrong) && wrong.Field != "":
+		case typed && wrong.Field != "":
 			_, inner, _ := strings.Cut("."+wrong.Field, "."+name) // before it stands the name of an embedded type
 			b.fault(name+inner, "bad_value")
 		case strings.Contains(err.Error(), "unknown field"):
@@ -107,26 +107,4 @@ func (b *body) match(header string) {
 	default:
 		b.change.Version = uint32(version)
 	}
-}
-
-// together joins the faults of a body's form with those of its content, each field's once; nil when there are none.
-func together(form []programme.Fault, err error) error {
-	var content *programme.FaultsError
-	if len(form) == 0 {
-		return nil
-	}
-	all := slices.Clone(form)
-	if errors.As(err, &content) {
-		for _, each := range content.Faults {
-			if !slices.ContainsFunc(form, func(f programme.Fault) bool { return concerns(f.Field, each.Field) }) {
-				all = append(all, each)
-			}
-		}
-	}
-	return &programme.FaultsError{Faults: all}
-}
-
-// concerns reports whether one field is the other or lies within it.
-func concerns(outer, field string) bool {
-	return field == outer || strings.HasPrefix(field, outer+".") || strings.HasPrefix(outer, field+".")
 }

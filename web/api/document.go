@@ -238,7 +238,7 @@ func (w writing) write(ctx context.Context, subject string) (*reply[changeAnswer
 // wouldBe answers a dry run, and every fault of a body at once: those of its form and those of its content.
 func (w writing) wouldBe(ctx context.Context, stream []programme.Fact) (*reply[changeAnswer], error) {
 	draft, err := w.rule(stream)
-	if all := together(w.faults, err); all != nil {
+	if all := programme.JoinFaults(w.faults, err); all != nil {
 		return nil, all
 	}
 	if errors.Is(err, programme.ErrUnchanged) {

@@ -141,8 +141,8 @@ func decideCalendar(_ context.Context, name string, b *body) (func(programme.Cha
 	var in calendarBody
 	b.into(&in)
 	b.change = in.change()
-	in.Calendar.Name = name
-	return func(c programme.Change) programme.Deciding { return c.Calendar(in.Calendar) }, nil
+	calendar := programme.Calendar{Name: name, Days: in.Days}
+	return func(c programme.Change) programme.Deciding { return c.Calendar(calendar) }, nil
 }
 
 func (a *API) decideCampaign(ctx context.Context, id string, b *body) (func(programme.Change) programme.Deciding, error) {
