@@ -240,3 +240,11 @@ func picture(tab context.Context, t *testing.T, address, file string, width int6
 		t.Fatal(err)
 	}
 }
+
+// sendEmptyReason sends the open page's form without a reason and waits for its faults.
+func sendEmptyReason(tab context.Context, t *testing.T) {
+	t.Helper()
+	if err := chromedp.Run(tab, chromedp.Click(`button[value="save"]`), chromedp.WaitVisible(`#f-reason-fault`)); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -101,6 +102,10 @@ func (v *visit) menu() []link {
 	}
 	if v.Audit != nil && slices.Contains(auditReaders, v.reader.Role) {
 		links = append(links, link{Text: v.T("audit.title"), Address: v.address.to("/audit"), Current: v.address.path == "/audit"})
+	}
+	if v.mayAdminister() == nil {
+		current := v.address.path == "/admin" || strings.HasPrefix(v.address.path, "/admin/")
+		links = append(links, link{Text: v.T("admin.menu"), Address: v.address.to("/admin"), Current: current})
 	}
 	return links
 }

@@ -19,6 +19,7 @@ var meanings = []struct {
 	{programme.ErrNotFound, http.StatusNotFound, "not_found"},
 	{programme.ErrInvalid, http.StatusBadRequest, "invalid"},
 	{programme.ErrForbidden, http.StatusForbidden, "forbidden"},
+	{programme.ErrAlreadyDecided, http.StatusConflict, "already_decided"},
 	{programme.ErrUnavailable, http.StatusServiceUnavailable, "unavailable"},
 }
 

@@ -48,9 +48,12 @@ type Dependencies struct {
 	Figures  Figures
 	Accounts Accounts
 	// Audit is searched by its page; nil: there is no such page.
-	Audit  Audit
-	Words  *i18n.Bundle
-	Logger *slog.Logger
+	Audit Audit
+	// Register and Weigher are for the pages of administrators; without them those pages are not there.
+	Register Register
+	Weigher  Weigher
+	Words    *i18n.Bundle
+	Logger   *slog.Logger
 }
 
 // Web serves the pages; it is safe for use by many goroutines.
@@ -118,4 +121,5 @@ func (w *Web) routes(r chi.Router) {
 	r.Get("/account", w.account)
 	r.Post("/account/password", w.changePassword)
 	r.Post("/account/sessions", w.endSession)
+	w.adminRoutes(r)
 }

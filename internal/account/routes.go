@@ -79,8 +79,12 @@ func table() []row {
 		{access: access{roles: []Role{RoleAgency, RoleAdmin}, audit: programme.AuditSubmit}, pages: []string{"POST /submit"}},
 		{access: access{roles: office}, pages: []string{"GET /review"}},
 		{access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditReview}, pages: []string{"POST /review"}},
-		{access: access{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{"GET /admin"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditAdminister}, pages: []string{"POST /admin"}},
+		{access: access{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{
+			"GET /admin", "GET /admin/calendars/{calendar}", "GET /admin/campaigns", "GET /admin/campaigns/{campaign}",
+		}},
+		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditAdminister}, pages: []string{
+			"POST /admin", "POST /admin/calendars/{calendar}", "POST /admin/campaigns/{campaign}",
+		}},
 		{
 			access: access{roles: everyone, scopes: []Scope{ScopeRead}},
 			routes: []string{"GET /v1/calendars/{name}", "GET /v1/campaigns", "GET /v1/campaigns/{id}"},

@@ -10,6 +10,9 @@ import (
 // codeForm keeps codes fit for addresses.
 var codeForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
 
+// IsCode reports whether a text may be the code of an entity, a service or a campaign.
+func IsCode(text string) bool { return codeForm.MatchString(text) }
+
 // noEnd, as the end of what is known, knows all.
 var noEnd time.Time
 
@@ -124,7 +127,7 @@ func (f *faults) ownCode(code, given string) {
 }
 
 func (f *faults) code(field, code string) {
-	if !codeForm.MatchString(code) {
+	if !IsCode(code) {
 		f.add(field, "not_a_code", "value", code)
 	}
 }

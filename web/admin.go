@@ -1,0 +1,311 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"mirsad/internal/account"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// Register keeps what administrators record: each change a new version, with who and why.
+type Register interface {
+	// Stream returns one subject's facts in the order of their sequence; none when there is no such subject.
+	Stream(ctx context.Context, family programme.Family, subject string) ([]programme.Fact, error)
+	// Facts returns the facts of the families recorded by asAt; a zero asAt means now.
+	Facts(ctx context.Context, families []programme.Family, asAt time.Time) ([]programme.Fact, error)
+	// Decide adds one fact to a stream by a rule; of those who decide at once one wins, the others get a
+	// *programme.DecidedError.
+	Decide(ctx context.Context, family programme.Family, subject string,
+		rule func(stream []programme.Fact) (programme.Draft, error)) (programme.Fact, error)
+}
+
+// Weigher counts under settings that nobody has recorded yet.
+type Weigher interface {
+	Weigh(ctx context.Context, next programme.Settings) (programme.Effect, error)
+}
+
+// record is a kind of thing that an administrator edits in a form, each time as a new version.
+type record struct {
+	family  programme.Family
+	subject func(v *visit) (string, error)
+	heading func(v *visit) string
+	lead    string // the key of a sentence
+	// values are a form's from what stands; stream may be empty.
+	values func(v *visit, stream []programme.Fact) (url.Values, error)
+	// inputs are the form's, filled in.
+	inputs func(v *visit, values url.Values) []input
+	// decide reads a form: how to decide on it, and what could not be read.
+	decide func(v *visit, values url.Values, stream []programme.Fact) (func(programme.Change) programme.Deciding, []programme.Fault, error)
+	// weigh says what a draft would do to the counted total; nil for nothing.
+	weigh func(v *visit, draft programme.Draft) ([]string, error)
+}
+
+// adminView is the form of a record, with its history.
+type adminView struct {
+	frame
+
+	Heading, Lead string
+	Sections      []link
+	Action        string
+	Editable      bool
+	Inputs        []input
+	Version       uint32
+	// Notice tells what a form has done; Alert why it has not.
+	Notice  string
+	Alert   string
+	Present link // to what stands now, when somebody else has changed it
+	Others  []string
+	Trial   *trial
+	History []versionRow
+}
+
+// trial is what a form would change.
+type trial struct {
+	Changes []changeRow
+	Effects []string
+}
+
+// mayAdminister refuses who may not even read; the table of routes does so first.
+func (v *visit) mayAdminister() error {
+	if v.Register == nil || v.Weigher == nil {
+		return programme.ErrNotFound
+	}
+	if !v.reader.known || (v.reader.Role != account.RoleAuditor && !v.reader.Admin()) {
+		return programme.ErrForbidden
+	}
+	return nil
+}
+
+func (w *Web) adminRoutes(r chi.Router) {
+	for path, each := range map[string]record{
+		"/admin": settingsRecord(), "/admin/calendars/{calendar}": calendarRecord(), "/admin/campaigns/{campaign}": campaignRecord(),
+	} {
+		r.Get(path, w.showRecord(each))
+		r.Post(path, w.saveRecord(each))
+	}
+	r.Get("/admin/campaigns", w.campaigns)
+}
+
+// showRecord shows what stands.
+func (w *Web) showRecord(kind record) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) {
+		v := w.arrive(r)
+		view, err := v.standing(kind)
+		if err != nil {
+			w.problem(rw, v, err)
+			return
+		}
+		if saved := v.address.query.Get("saved"); saved == strconv.FormatUint(uint64(view.Version), 10) {
+			view.Notice = v.T("admin.saved", args("n", int(view.Version)))
+		}
+		w.render(rw, v, http.StatusOK, "admin", view)
+	}
+}
+
+// standing returns the form as it stands.
+func (v *visit) standing(kind record) (*adminView, error) {
+	if err := v.mayAdminister(); err != nil {
+		return nil, err
+	}
+	stream, err := v.stream(kind)
+	if err != nil {
+		return nil, err
+	}
+	values, err := kind.values(v, stream)
+	if err != nil {
+		return nil, err
+	}
+	view := v.adminView(kind, stream)
+	view.Inputs = kind.inputs(v, values)
+	view.Inputs = append(view.Inputs, v.reasonInput(""))
+	return view, nil
+}
+
+func (v *visit) stream(kind record) ([]programme.Fact, error) {
+	subject, err := kind.subject(v)
+	if err != nil {
+		return nil, err
+	}
+	stream, err := v.Register.Stream(v.request.Context(), kind.family, subject)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", kind.family, err)
+	}
+	return stream, nil
+}
+
+func (v *visit) adminView(kind record, stream []programme.Fact) *adminView {
+	view := &adminView{
+		frame: v.frame(kind.heading(v)), Heading: kind.heading(v), Lead: v.T(kind.lead), Sections: v.adminSections(),
+		Action: "/" + string(v.Language) + v.address.path, Editable: v.reader.Admin(), History: v.history(stream),
+	}
+	if len(stream) > 0 {
+		view.Version = stream[len(stream)-1].Seq
+	}
+	return view
+}
+
+func (v *visit) adminSections() []link {
+	sections := []link{{Text: v.T("admin.settings"), Address: v.address.to("/admin")}}
+	for _, name := range programme.Calendars() {
+		sections = append(sections, link{Text: v.T("admin.calendar." + name), Address: v.address.to("/admin/calendars/" + name)})
+	}
+	sections = append(sections, link{Text: v.T("admin.campaigns"), Address: v.address.to("/admin/campaigns")})
+	for i := range sections {
+		sections[i].Current = sections[i].Address == v.address.to(v.address.path)
+	}
+	return sections
+}
+
+// posted is a form as it was sent.
+type posted struct {
+	record
+
+	values  url.Values
+	stream  []programme.Fact
+	rule    programme.Deciding
+	unread  []programme.Fault
+	version uint32
+}
+
+// saveRecord records what a form says, or with the button "try" shows what that would change.
+func (w *Web) saveRecord(kind record) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) {
+		v := w.arrive(r)
+		form, err := v.posted(rw, kind)
+		if err != nil {
+			w.problem(rw, v, err)
+			return
+		}
+		view := v.adminView(kind, form.stream)
+		view.Version = form.version
+		var version uint32
+		if form.values.Get("act") == "try" {
+			view.Trial, err = v.try(form)
+		} else {
+			version, err = v.save(form)
+		}
+		if version > 0 {
+			redirect(rw, r, v.address.with("saved", strconv.FormatUint(uint64(version), 10)))
+			return
+		}
+		status, err := v.answer(view, form, err)
+		if err != nil {
+			w.problem(rw, v, err)
+			return
+		}
+		w.render(rw, v, status, "admin", view)
+	}
+}
+
+// posted reads a form and the stream that it is about.
+func (v *visit) posted(rw http.ResponseWriter, kind record) (*posted, error) {
+	if err := v.mayAdminister(); err != nil {
+		return nil, err
+	}
+	if !v.reader.Admin() {
+		return nil, programme.ErrForbidden
+	}
+	v.request.Body = http.MaxBytesReader(rw, v.request.Body, recordLimit)
+	if err := v.request.ParseForm(); err != nil {
+		return nil, errors.Join(programme.ErrInvalid, err)
+	}
+	stream, err := v.stream(kind)
+	if err != nil {
+		return nil, err
+	}
+	form := &posted{record: kind, values: v.request.PostForm, stream: stream}
+	version, err := strconv.ParseUint(form.values.Get("version"), 10, 32)
+	if err != nil {
+		return nil, fmt.Errorf("%w: version", programme.ErrInvalid)
+	}
+	form.version = uint32(version)
+	decide, unread, err := kind.decide(v, form.values, stream)
+	if err != nil {
+		return nil, err
+	}
+	form.unread = unread
+	form.rule = decide(programme.Change{Actor: v.reader.ID, Reason: form.values.Get("reason"), Version: form.version})
+	return form, nil
+}
+
+// recordLimit is the size of the largest form of a record, in bytes.
+const recordLimit = 256 << 10
+
+// save records a form and returns its version; 0 beside an error.
+func (v *visit) save(form *posted) (uint32, error) {
+	if len(form.unread) > 0 {
+		_, err := form.rule(form.stream)
+		return 0, programme.JoinFaults(form.unread, err)
+	}
+	subject, err := form.subject(v)
+	if err != nil {
+		return 0, err
+	}
+	fact, err := v.Register.Decide(v.request.Context(), form.family, subject, form.rule)
+	return fact.Seq, err
+}
+
+// try says what a form would change.
+func (v *visit) try(form *posted) (*trial, error) {
+	draft, err := form.rule(form.stream)
+	if all := programme.JoinFaults(form.unread, err); all != nil {
+		return nil, all
+	}
+	if err != nil {
+		return nil, err
+	}
+	shown := &trial{Changes: v.changes(programme.DraftDifferences(form.stream, draft))}
+	if form.weigh != nil {
+		shown.Effects, err = form.weigh(v, draft)
+	}
+	return shown, err
+}
+
+// answer fills in a view that is shown instead of a redirect; an error that is no matter of the form is returned.
+func (v *visit) answer(view *adminView, form *posted, err error) (int, error) {
+	status := http.StatusOK
+	var found []programme.Fault
+	if faults, are := errors.AsType[*programme.FaultsError](err); are {
+		found, err, status = faults.Faults, nil, http.StatusUnprocessableEntity
+		view.Alert = v.T("admin.faults", args("n", len(found)))
+	}
+	if other, is := errors.AsType[*programme.DecidedError](err); is {
+		err, status = nil, http.StatusConflict
+		view.Alert = v.T("admin.conflict", args("actor", other.Actor, "at", v.Instant(other.At, v.Zone)))
+		view.Present = link{Text: v.T("admin.present"), Address: v.address.to(v.address.path)}
+	}
+	if errors.Is(err, programme.ErrUnchanged) {
+		err, view.Notice = nil, v.T("admin.unchanged")
+	}
+	view.Inputs = append(form.inputs(v, form.values), v.reasonInput(form.values.Get("reason")))
+	view.Others = v.placeFaults(view.Inputs, found)
+	return status, err
+}
+
+// placeFaults puts each fault beside its input and returns the words of those that belong to none.
+func (v *visit) placeFaults(inputs []input, faults []programme.Fault) []string {
+	var others []string
+	for _, fault := range faults {
+		words := v.T("admin.fault."+fault.Kind, i18n.Args(fault.Args)) + " " + v.T("admin.fault."+fault.Kind+".remedy", i18n.Args(fault.Args))
+		placed := false
+		for i := range inputs {
+			if fault.Within(inputs[i].Name) {
+				inputs[i].Faults = append(inputs[i].Faults, v.entryWords(inputs[i].Name, fault.Field)+words)
+				placed = true
+			}
+		}
+		if !placed {
+			others = append(others, v.fieldName(fault.Field)+": "+words)
+		}
+	}
+	return others
+}

@@ -1,0 +1,113 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"mirsad/internal/programme"
+)
+
+// campaignRecord is an awareness campaign.
+func campaignRecord() record {
+	return record{
+		family:  programme.FamilyCampaign,
+		subject: func(v *visit) (string, error) { return v.parameter("campaign"), nil },
+		heading: func(v *visit) string { return v.T("admin.campaign", args("id", v.parameter("campaign"))) },
+		lead:    "admin.campaign.lead",
+		values:  campaignValues,
+		inputs: func(v *visit, values url.Values) []input {
+			services := v.input(values, "services", "textarea")
+			services.Direction = "ltr"
+			return []input{
+				v.input(values, "name", "text"), v.input(values, "name_ar", "text"),
+				v.input(values, "starts_on", "date"), v.input(values, "ends_on", "date"), services,
+			}
+		},
+		decide: decideCampaign,
+	}
+}
+
+// campaignValues are empty for a campaign that is not there yet, which only an administrator can begin.
+func campaignValues(v *visit, stream []programme.Fact) (url.Values, error) {
+	campaign, err := programme.CampaignOf(stream)
+	if errors.Is(err, programme.ErrNotFound) && v.reader.Admin() {
+		return url.Values{}, nil
+	}
+	return url.Values{
+		"name": {campaign.Name}, "name_ar": {campaign.NameAr}, "starts_on": {campaign.StartsOn.String()},
+		"ends_on": {campaign.EndsOn.String()}, "services": {strings.Join(campaign.Services, "\n")},
+	}, err
+}
+
+func decideCampaign(v *visit, values url.Values, _ []programme.Fact) (func(programme.Change) programme.Deciding, []programme.Fault, error) {
+	facts, err := v.Register.Facts(v.request.Context(), []programme.Family{programme.FamilyService}, time.Time{})
+	if err != nil {
+		return nil, nil, err
+	}
+	known, err := programme.CatalogueOf(facts)
+	if err != nil {
+		return nil, nil, err
+	}
+	var unread []programme.Fault
+	campaign := programme.Campaign{
+		ID: v.parameter("campaign"), Name: strings.TrimSpace(values.Get("name")), NameAr: strings.TrimSpace(values.Get("name_ar")),
+		StartsOn: formDate(values, "starts_on", &unread), EndsOn: formDate(values, "ends_on", &unread), Services: listed(values.Get("services")),
+	}
+	return func(c programme.Change) programme.Deciding { return c.Campaign(campaign, known) }, unread, nil
+}
+
+// campaignsView lists the campaigns.
+type campaignsView struct {
+	frame
+
+	Sections []link
+	Editable bool
+	Action   string
+	Rows     []campaignRow
+}
+
+// campaignRow is one campaign of the list.
+type campaignRow struct {
+	Link     link
+	ID       string
+	Days     string
+	Services string
+}
+
+// campaigns lists the campaigns; with the code of a new one it leads to that one's form.
+func (w *Web) campaigns(rw http.ResponseWriter, r *http.Request) {
+	v := w.arrive(r)
+	if err := v.mayAdminister(); err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	if id := strings.TrimSpace(v.address.query.Get("id")); id != "" && v.reader.Admin() && programme.IsCode(id) {
+		redirect(rw, r, "/"+string(v.Language)+"/admin/campaigns/"+url.PathEscape(id))
+		return
+	}
+	facts, err := w.Register.Facts(r.Context(), []programme.Family{programme.FamilyCampaign}, time.Time{})
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	campaigns, _, err := programme.CampaignsOf(facts)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	view := campaignsView{
+		frame: v.frame(v.T("admin.campaigns")), Sections: v.adminSections(), Editable: v.reader.Admin(),
+		Action: "/" + string(v.Language) + "/admin/campaigns",
+	}
+	for _, each := range campaigns {
+		view.Rows = append(view.Rows, campaignRow{
+			Link: link{Text: v.name(each.Name, each.NameAr), Address: v.address.to("/admin/campaigns/" + url.PathEscape(each.ID))},
+			ID:   each.ID, Days: v.T("base.interval", args("from", v.Date(each.StartsOn), "to", v.Date(each.EndsOn))),
+			Services: v.Int(int64(len(each.Services))),
+		})
+	}
+	w.render(rw, v, http.StatusOK, "admin_campaigns", view)
+}

@@ -1,0 +1,108 @@
+package web
+
+import (
+	"encoding/json"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"mirsad/internal/programme"
+)
+
+// settingsRecord is the programme's settings.
+func settingsRecord() record {
+	return record{
+		family:  programme.FamilyProgramme,
+		subject: func(*visit) (string, error) { return programme.ProgrammeSubject, nil },
+		heading: func(v *visit) string { return v.T("admin.settings") },
+		lead:    "admin.settings.lead",
+		values:  settingsValues, inputs: settingsInputs, decide: decideSettings, weigh: weighSettings,
+	}
+}
+
+func settingsValues(_ *visit, stream []programme.Fact) (url.Values, error) {
+	s, err := programme.SettingsOf(stream)
+	if err != nil {
+		return nil, err
+	}
+	values := url.Values{}
+	for name, value := range map[string]string{
+		"name": s.Name, "name_ar": s.NameAr, "goal": strconv.Itoa(s.Goal), "starts_on": s.StartsOn.String(), "target_on": s.TargetOn.String(),
+		"reporting_date": s.ReportingDate.String(), "data_from": s.DataFrom.String(), "due_day": strconv.Itoa(s.DueDay),
+		"rule.minimum_level": strconv.Itoa(int(s.Rule.MinimumLevel)), "rule.new_at_level": strconv.Itoa(int(s.Rule.NewAtLevel)),
+		"rule.audiences": strings.Join(s.Rule.Audiences, ", "), "classification": s.Classification,
+	} {
+		values.Set(name, value)
+	}
+	if s.Rule.CountExisting {
+		values.Set("rule.count_existing", "on")
+	}
+	return values, nil
+}
+
+func settingsInputs(v *visit, values url.Values) []input {
+	minimum, newAt := v.input(values, "rule.minimum_level", "select"), optional(v.input(values, "rule.new_at_level", "select"))
+	newAt.Options = append(newAt.Options, option{Value: "0", Text: v.T("admin.as_minimum")})
+	for _, level := range programme.Levels() {
+		each := option{Value: strconv.Itoa(int(level)), Text: v.levelName(level)}
+		minimum.Options, newAt.Options = append(minimum.Options, each), append(newAt.Options, each)
+	}
+	for _, chosen := range []*input{&minimum, &newAt} {
+		for i := range chosen.Options {
+			chosen.Options[i].Chosen = chosen.Options[i].Value == chosen.Value
+		}
+	}
+	existing := optional(v.input(values, "rule.count_existing", "checkbox"))
+	existing.Checked = existing.Value != ""
+	return []input{
+		v.input(values, "name", "text"), v.input(values, "name_ar", "text"), v.input(values, "goal", "number"),
+		v.input(values, "starts_on", "date"), v.input(values, "target_on", "date"),
+		optional(v.input(values, "reporting_date", "date")), optional(v.input(values, "data_from", "date")),
+		v.input(values, "due_day", "number"), minimum, newAt, optional(v.input(values, "rule.audiences", "text")), existing,
+		optional(v.input(values, "classification", "text")),
+	}
+}
+
+// decideSettings reads the form; what it does not show stays as it stands.
+func decideSettings(_ *visit, values url.Values, stream []programme.Fact) (func(programme.Change) programme.Deciding, []programme.Fault, error) {
+	next, err := programme.SettingsOf(stream)
+	if err != nil {
+		return nil, nil, err
+	}
+	var unread []programme.Fault
+	next.Name, next.NameAr = strings.TrimSpace(values.Get("name")), strings.TrimSpace(values.Get("name_ar"))
+	next.Goal, next.DueDay = formNumber(values, "goal"), formNumber(values, "due_day")
+	next.StartsOn, next.TargetOn = formDate(values, "starts_on", &unread), formDate(values, "target_on", &unread)
+	next.ReportingDate, next.DataFrom = formDate(values, "reporting_date", &unread), formDate(values, "data_from", &unread)
+	next.Classification = strings.TrimSpace(values.Get("classification"))
+	next.Rule.MinimumLevel = formLevel(values, "rule.minimum_level")
+	next.Rule.NewAtLevel = formLevel(values, "rule.new_at_level")
+	next.Rule.Audiences = listed(values.Get("rule.audiences"))
+	next.Rule.CountExisting = values.Get("rule.count_existing") != ""
+	return func(c programme.Change) programme.Deciding { return c.Settings(next) }, unread, nil
+}
+
+// formLevel reads a level; a number that is none is left for the check to refuse.
+func formLevel(values url.Values, name string) programme.Level {
+	return programme.Level(min(max(formNumber(values, name), 0), 9))
+}
+
+// weighSettings says what settings would do to the counted total.
+func weighSettings(v *visit, draft programme.Draft) ([]string, error) {
+	raw, err := json.Marshal(draft.Body)
+	if err != nil {
+		return nil, err
+	}
+	var next programme.Settings
+	if err := json.Unmarshal(raw, &next); err != nil {
+		return nil, err
+	}
+	effect, err := v.Weigher.Weigh(v.request.Context(), next)
+	if err != nil {
+		return nil, err
+	}
+	words := func(key string, on programme.EffectOn) string {
+		return v.T(key, args("n", on.Counted, "goal", on.Goal, "end_to_end", on.EndToEnd, "on", v.Date(on.On)))
+	}
+	return []string{words("admin.effect.before", effect.Before), words("admin.effect.after", effect.After)}, nil
+}
