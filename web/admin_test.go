@@ -22,10 +22,7 @@ import (
 
 func TestMain(m *testing.M) { clickhousetest.Main(m) }
 
-var (
-	administrator = account.Principal{ID: "user/admin@example.org", Name: "The Administrator", Role: account.RoleAdmin}
-	auditor       = account.Principal{ID: "user/audit@example.org", Name: "The Auditor", Role: account.RoleAuditor}
-)
+var administrator = account.Principal{ID: "user/admin@example.org", Name: "The Administrator", Role: account.RoleAdmin}
 
 // adminSite is the pages over a real store that holds settings and one service, as a person sees them.
 func adminSite(t *testing.T, db *clickhouse.DB, person account.Principal) *httptest.Server {

@@ -79,7 +79,7 @@ func (a *API) registerQuality() {
 		}
 		return qualityAnswer{
 			Stamp: v.Stamp, Items: listed.Items, Next: listed.Next,
-			Limits: v.limits(found), Entities: v.received(in.Entity), Refused: v.refused(found),
+			Limits: v.limits(found), Entities: v.received(in.Entity), Refused: v.refusedByCode(found),
 		}, nil
 	})
 	registerCSV(a, list[*qualityRowsInput, finding]{
@@ -136,7 +136,7 @@ func (v *view) limits(found *programme.Quality) []findingLimit {
 	return limits
 }
 
-func (v *view) refused(found *programme.Quality) []refusedRows {
+func (v *view) refusedByCode(found *programme.Quality) []refusedRows {
 	refused := []refusedRows{}
 	for _, each := range found.RefusedByCode() {
 		key := "base.refusal." + string(each.Code)
