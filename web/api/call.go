@@ -48,8 +48,8 @@ type view struct {
 	who      account.Principal
 	words    *i18n.Bundle
 	logger   *slog.Logger
-	// refused tells the guard that an object is another entity's.
-	refused func()
+	// noteRefusal tells the guard that an object is another entity's.
+	noteRefusal func()
 }
 
 // reply is an answer with what a client needs to keep it.
@@ -152,7 +152,7 @@ func (a *API) view(ctx context.Context, asked *Asked) (*view, error) {
 	}
 	return &view{
 		Figures: figures, question: question, who: who, words: a.dependencies.Words, logger: a.dependencies.Logger,
-		refused: func() { account.NoteRefusal(ctx, programme.TokenOtherEntity) },
+		noteRefusal: func() { account.NoteRefusal(ctx, programme.TokenOtherEntity) },
 	}, nil
 }
 

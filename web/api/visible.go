@@ -45,7 +45,7 @@ func (v *view) mayOpen(entity string) error {
 	if v.sees(entity) {
 		return nil
 	}
-	v.refused()
+	v.noteRefusal()
 	v.logger.Warn("another entity's object was asked for", slog.String("actor", v.who.ID), slog.String("entity", entity))
 	return fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, entity)
 }
