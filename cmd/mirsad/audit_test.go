@@ -24,6 +24,8 @@ type auditList struct {
 		Action  string          `json:"action"`
 		Object  string          `json:"object"`
 		Outcome string          `json:"outcome"`
+		Before  json.RawMessage `json:"before"`
+		After   json.RawMessage `json:"after"`
 		Detail  json.RawMessage `json:"detail"`
 	} `json:"items"`
 	Next string `json:"next"`
@@ -96,6 +98,11 @@ func TestAuditOfTheTrueProgram(t *testing.T) {
 	if made.Actor != "operator/"+operatorName() || made.Object != "token/"+id || made.Chain == refused.Chain {
 		t.Errorf("the command: %+v", made)
 	}
+	p.changeGoal(1_200)
+	changed := p.awaitAudit("action=administer", 1).Items[0]
+	if changed.Object != "programme/programme" || !strings.Contains(string(changed.Before), `"goal":1000`) || !strings.Contains(string(changed.After), `"goal":1200`) {
+		t.Errorf("the change: %+v", changed)
+	}
 	p.kill()
 	p.start()
 	first := p.awaitAudit("action=anchor", 3) // the server's, the command's, the new server's
@@ -125,6 +132,21 @@ func TestAuditOfTheTrueProgram(t *testing.T) {
 	if code != exitFailed || !strings.Contains(out, "first audit fault: cut: chain "+refused.Chain) ||
 		!strings.Contains(out, "audit fault: altered: chain "+made.Chain) || !strings.Contains(words, errAudit.Error()) {
 		t.Errorf("exit %d\n%s%s", code, out, words)
+	}
+}
+
+// changeGoal records another goal over the API.
+func (p *program) changeGoal(goal int) {
+	p.t.Helper()
+	var settings map[string]any
+	p.get("/v1/programme", &settings)
+	settings["goal"], settings["reason"] = goal, "decided by the council"
+	body, err := json.Marshal(settings)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if status, answer := p.request(http.MethodPut, "/v1/programme", "application/json", body); status != http.StatusOK {
+		p.t.Fatalf("PUT /v1/programme: %d %s", status, answer)
 	}
 }
 

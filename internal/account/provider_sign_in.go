@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -95,31 +96,44 @@ func (a *Accounts) FinishProviderSignIn(w http.ResponseWriter, r *http.Request) 
 	if a.provider == nil || !hasSession(r.Context()) {
 		return Arrival{}, fmt.Errorf("%w: no identity provider is set, or no session", programme.ErrNotFound)
 	}
-	f, err := a.flows.take(w, r)
-	if err != nil {
+	if err := a.dependencies.Audit.Room(); err != nil {
 		return Arrival{}, err
 	}
-	arrival := Arrival{Language: f.Language, Next: LocalPath(f.Next, "/"+string(f.Language)+"/")}
+	arrival, account, err := a.finish(w, r)
+	if key := SignInText(err); key != "" && !errors.Is(err, programme.ErrUnavailable) {
+		a.auditFailure(r.Context(), account, strings.NewReplacer("account.sign_in.", "", ".", "_").Replace(key))
+	}
+	return arrival, err
+}
+
+// finish returns the account too as soon as the provider has said whose it is.
+func (a *Accounts) finish(w http.ResponseWriter, r *http.Request) (arrival Arrival, account string, err error) {
+	f, err := a.flows.take(w, r)
+	if err != nil {
+		return Arrival{}, "", err
+	}
+	arrival = Arrival{Language: f.Language, Next: LocalPath(f.Next, "/"+string(f.Language)+"/")}
 	code, err := a.provider.codeOf(r, f)
 	if err != nil {
-		return arrival, err
+		return arrival, account, err
 	}
 	who, err := a.provider.identify(r.Context(), code, f)
 	if err != nil {
-		return arrival, err
+		return arrival, account, err
 	}
-	if err := a.spend(r.Context(), f, who.id()); err != nil {
-		return arrival, err
+	account = who.id()
+	if err := a.spend(r.Context(), f, account); err != nil {
+		return arrival, account, err
 	}
 	admitted, err := a.admit(r.Context(), who)
 	if err != nil {
-		return arrival, err
+		return arrival, account, err
 	}
 	if err := a.openSession(r.Context(), admitted); err != nil {
-		return arrival, err
+		return arrival, account, err
 	}
 	a.auditSession(r.Context(), programme.AuditSignIn, admitted.User, nil)
-	return arrival, nil
+	return arrival, account, nil
 }
 
 // codeOf reads the provider's answer in the address and makes sure that it answers this browser's question.

@@ -86,7 +86,8 @@ func TestTheLyingProvider(t *testing.T) {
 			lie.tell(l)
 			b := &browser{fixture: l.fixture}
 			w := b.get("/en/sign-in/provider")
-			if w.Code == http.StatusSeeOther { // a lie in the discovery ends it here
+			cameBack := w.Code == http.StatusSeeOther
+			if cameBack { // a lie in the discovery ends it here
 				code, state := l.authorize(w.Header().Get("Location"))
 				w = b.comeBack("code", code, "state", state)
 			}
@@ -95,6 +96,10 @@ func TestTheLyingProvider(t *testing.T) {
 			}
 			if l.opened(b) {
 				t.Error("it is believed")
+			}
+			rows := l.settled()
+			if cameBack && (len(rows) != 1 || rows[0].Action != programme.AuditSignIn || rows[0].Reason != "provider_refused") {
+				t.Errorf("written down is %+v", rows)
 			}
 		})
 	}

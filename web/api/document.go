@@ -210,6 +210,7 @@ type writing struct {
 }
 
 func (w writing) write(ctx context.Context, subject string) (*reply[changeAnswer], error) {
+	account.NoteAct(ctx, w.noted(subject), "", nil, nothingChanged{DryRun: w.dry, Unchanged: true}) // unless it does
 	if w.dry || len(w.faults) > 0 {
 		stream, err := w.dependencies.Register.Stream(ctx, w.family, subject)
 		if err != nil {
@@ -228,11 +229,40 @@ func (w writing) write(ctx context.Context, subject string) (*reply[changeAnswer
 	if err != nil {
 		return nil, err
 	}
+	w.note(ctx, newestOf(stream), fact)
 	answer, err := answerOf(fact, newestOf(stream))
 	if err != nil {
 		return nil, err
 	}
 	return versioned(ctx, fact.Seq, answer), nil
+}
+
+// note tells the audit record what the version was before and is now, and whose it is where it is an entity's.
+func (w writing) note(ctx context.Context, before, after programme.Fact) {
+	entity := ""
+	switch w.family {
+	case programme.FamilyEntity:
+		entity = after.Subject
+	case programme.FamilyService:
+		var service programme.Service
+		if json.Unmarshal(after.Body, &service) == nil { // it was written from one
+			entity = service.Entity
+		}
+	}
+	var was any
+	if before.Seq > 0 {
+		was = before.Body
+	}
+	account.NoteAct(ctx, w.noted(after.Subject), entity, was, after.Body)
+}
+
+// noted is how the audit record names the document.
+func (w writing) noted(subject string) string { return string(w.family) + "/" + subject }
+
+// nothingChanged is what the audit record says of a PUT that recorded nothing.
+type nothingChanged struct {
+	DryRun    bool `json:"dry_run,omitempty"`
+	Unchanged bool `json:"unchanged,omitempty"`
 }
 
 // wouldBe answers a dry run, and every fault of a body at once: those of its form and those of its content.
