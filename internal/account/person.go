@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/mail"
 	"regexp"
@@ -119,7 +120,7 @@ func (a *Accounts) CreateUser(ctx context.Context, email, name string, role Role
 		return User{}, err
 	}
 	if found && !before.Disabled {
-		return User{}, fmt.Errorf("%w: %s has an account", programme.ErrAlreadyDecided, address)
+		return User{}, fmt.Errorf("%w: %s", ErrPersonExists, address)
 	}
 	hash, err := a.passwords.hash(ctx, password)
 	if err != nil {
@@ -129,11 +130,15 @@ func (a *Accounts) CreateUser(ctx context.Context, email, name string, role Role
 }
 
 // DisableUser ends the access and every session of whom an e-mail address or an id names, with a password and at the
-// provider: whoever leaves must not stay by the other door. Unknown is ErrNotFound, done already is no error.
+// provider: whoever leaves must not stay by the other door. Unknown is ErrNotFound, done already is no error; nobody
+// disables themselves (ErrOwnAccount) or the last administrator (ErrLastAdmin).
 func (a *Accounts) DisableUser(ctx context.Context, emailOrID string) (User, error) {
 	people, err := a.named(ctx, emailOrID)
 	if err != nil {
 		return User{}, err
+	}
+	if slices.ContainsFunc(people, func(who person) bool { return isSelf(ctx, who) }) {
+		return User{}, ErrOwnAccount
 	}
 	for i, who := range people {
 		if who.Disabled {
@@ -141,7 +146,7 @@ func (a *Accounts) DisableUser(ctx context.Context, emailOrID string) (User, err
 		}
 		after := who.userFact
 		after.Disabled = true
-		if people[i].User, err = a.appendUser(ctx, programme.AuditUserDisable, who, after); err != nil {
+		if people[i].User, err = a.lower(ctx, programme.AuditUserDisable, who, after); err != nil {
 			return User{}, err
 		}
 	}
@@ -254,19 +259,30 @@ func (a *Accounts) storeUser(ctx context.Context, by string, before person, body
 }
 
 func checkUser(user User, password string) error {
-	if _, err := ParseRole(string(user.Role)); err != nil {
-		return err
-	}
 	if user.Name == "" || len(user.Name) > longestName {
-		return fmt.Errorf("%w: a person needs a name of at most %d bytes", programme.ErrInvalid, longestName)
+		return fmt.Errorf("%w: a person needs one of at most %d bytes", ErrName, longestName)
 	}
-	if err := checkEntity(user.Entity); err != nil {
+	if err := checkRole(user); err != nil {
 		return err
-	}
-	if (user.Role == RoleAgency) != (user.Entity != "") {
-		return fmt.Errorf("%w: an agency person belongs to one entity, everyone else to none", programme.ErrInvalid)
 	}
 	return checkPassword(password, user)
+}
+
+// checkRole checks a person's role and the entity that it needs or must not have.
+func checkRole(user User) error {
+	if _, err := ParseRole(string(user.Role)); err != nil {
+		return errors.Join(ErrRole, err)
+	}
+	if err := checkEntity(user.Entity); err != nil {
+		return errors.Join(ErrEntity, err)
+	}
+	switch agency := user.Role == RoleAgency; {
+	case agency && user.Entity == "":
+		return fmt.Errorf("%w: an agency person belongs to one", ErrEntity)
+	case !agency && user.Entity != "":
+		return fmt.Errorf("%w: only an agency person belongs to one", ErrNoEntity)
+	}
+	return nil
 }
 
 func checkEntity(code string) error {
@@ -281,7 +297,7 @@ func normalAddress(email string) (string, error) {
 	trimmed := strings.ToLower(strings.TrimSpace(email))
 	parsed, err := mail.ParseAddress(trimmed)
 	if err != nil || parsed.Address != trimmed || len(trimmed) > longestName {
-		return "", fmt.Errorf("%w: %q is no e-mail address", programme.ErrInvalid, email)
+		return "", fmt.Errorf("%w: %q is none", ErrAddress, email)
 	}
 	return trimmed, nil
 }

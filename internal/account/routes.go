@@ -85,6 +85,15 @@ func table() []row {
 		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditAdminister}, pages: []string{
 			"POST /admin", "POST /admin/calendars/{calendar}", "POST /admin/campaigns/{campaign}",
 		}},
+		{access: access{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{"GET /people", "GET /tokens", "GET /sessions"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditUserCreate}, pages: []string{"POST /people"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditUserChange}, pages: []string{"POST /people/change"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditUserDisable}, pages: []string{"POST /people/disable"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditUserEnable}, pages: []string{"POST /people/enable"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditTokenCreate}, pages: []string{"POST /tokens"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditTokenRotate}, pages: []string{"POST /tokens/rotate"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditTokenRevoke}, pages: []string{"POST /tokens/revoke"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditSessionEnd}, pages: []string{"POST /sessions/end", "POST /sessions/end-all"}},
 		{
 			access: access{roles: everyone, scopes: []Scope{ScopeRead}},
 			routes: []string{"GET /v1/calendars/{name}", "GET /v1/campaigns", "GET /v1/campaigns/{id}"},

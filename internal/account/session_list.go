@@ -47,12 +47,21 @@ func storedName(cookie string) string {
 	return base64.RawURLEncoding.EncodeToString(hash[:])
 }
 
-// ListSessions returns the sessions that are open, the newest first: everybody's to an administrator, to others
-// their own.
+// ListSessions returns the sessions that are open, the newest first: everybody's to an administrator and an auditor,
+// to others their own.
 func (a *Accounts) ListSessions(ctx context.Context) ([]Session, error) {
 	who, found := PrincipalFrom(ctx)
 	if !found {
 		return nil, fmt.Errorf("%w: nobody asks for sessions", programme.ErrForbidden)
+	}
+	return a.sessionsOf(ctx, func(account string) bool { return who.Admin() || who.Role == RoleAuditor || who.ID == "user/"+account })
+}
+
+// endable returns the sessions that who makes the request may end: an auditor changes nothing of others'.
+func (a *Accounts) endable(ctx context.Context) ([]Session, error) {
+	who, found := PrincipalFrom(ctx)
+	if !found {
+		return nil, fmt.Errorf("%w: nobody ends sessions", programme.ErrForbidden)
 	}
 	return a.sessionsOf(ctx, func(account string) bool { return who.Admin() || who.ID == "user/"+account })
 }
@@ -80,9 +89,9 @@ func (a *Accounts) sessionsOf(ctx context.Context, wanted func(account string) b
 	}
 	sessions := []Session{}
 	for _, fact := range facts {
-		var kept sessionFact
-		if err := json.Unmarshal(fact.Body, &kept); err != nil {
-			return nil, unavailable("read session", err)
+		kept, err := readSession(fact)
+		if err != nil {
+			return nil, err
 		}
 		who, found := known.people[kept.Account]
 		open := found && !kept.Ended && now.Before(kept.ExpiresAt) && !who.Disabled && who.since <= kept.Since && a.welcome(who.User)
@@ -98,10 +107,19 @@ func (a *Accounts) sessionsOf(ctx context.Context, wanted func(account string) b
 	return sessions, nil
 }
 
-// EndSession ends one of the sessions that ListSessions shows; any other is ErrNotFound. Other processes notice
-// within five seconds.
+// readSession reads the body of a session's fact.
+func readSession(fact programme.Fact) (sessionFact, error) {
+	var kept sessionFact
+	if err := json.Unmarshal(fact.Body, &kept); err != nil {
+		return sessionFact{}, unavailable("read session", err)
+	}
+	return kept, nil
+}
+
+// EndSession ends one of the sessions of who makes the request, an administrator any; another is ErrNotFound. Other
+// processes notice within five seconds.
 func (a *Accounts) EndSession(ctx context.Context, id string) error {
-	sessions, err := a.ListSessions(ctx)
+	sessions, err := a.endable(ctx)
 	if err != nil {
 		return err
 	}
@@ -115,4 +133,24 @@ func (a *Accounts) EndSession(ctx context.Context, id string) error {
 		return a.kept.DeleteCtx(ctx, each.stored)
 	}
 	return fmt.Errorf("%w: no such session", programme.ErrNotFound)
+}
+
+// EndSessionsOf ends all open sessions of an account but the one that asks, and returns how many those were. It ends
+// what EndSession would.
+func (a *Accounts) EndSessionsOf(ctx context.Context, account string) (int, error) {
+	sessions, err := a.endable(ctx)
+	if err != nil {
+		return 0, err
+	}
+	ended := 0
+	for _, each := range sessions {
+		if each.Account != account || each.Current {
+			continue
+		}
+		if err := a.kept.DeleteCtx(ctx, each.stored); err != nil {
+			return ended, err
+		}
+		ended++
+	}
+	return ended, nil
 }
