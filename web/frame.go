@@ -107,6 +107,9 @@ func (v *visit) menu() []link {
 		current := v.address.path == "/admin" || strings.HasPrefix(v.address.path, "/admin/")
 		links = append(links, link{Text: v.T("admin.menu"), Address: v.address.to("/admin"), Current: current})
 	}
+	if v.oversees() {
+		links = append(links, link{Text: v.T("people.title"), Address: v.address.to("/people"), Current: v.address.path == "/people"})
+	}
 	return links
 }
 

@@ -49,6 +49,8 @@ type Dependencies struct {
 	Accounts Accounts
 	// Audit is searched by its page; nil: there is no such page.
 	Audit Audit
+	// Office is for the pages of administrators about people, tokens and sessions; nil: there are none.
+	Office Office
 	// Register and Weigher are for the pages of administrators; without them those pages are not there.
 	Register Register
 	Weigher  Weigher
@@ -122,4 +124,5 @@ func (w *Web) routes(r chi.Router) {
 	r.Post("/account/password", w.changePassword)
 	r.Post("/account/sessions", w.endSession)
 	w.adminRoutes(r)
+	w.officeRoutes(r)
 }

@@ -101,8 +101,8 @@ func (s *service) wireServer(registry *prometheus.Registry) error {
 		return err
 	}
 	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
-		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Register: s.store, Weigher: s.reading.figures,
-		Words: s.reading.words, Logger: s.log,
+		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts,
+		Register: s.store, Weigher: s.reading.figures, Words: s.reading.words, Logger: s.log,
 	})
 	if err != nil {
 		return err

@@ -1,0 +1,139 @@
+package web
+
+import (
+	"cmp"
+	"log/slog"
+	"net/http"
+	"slices"
+
+	"github.com/go-chi/chi/v5"
+
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+)
+
+// Office is what administrators see and decide about people, tokens and sessions; auditors see it.
+type Office interface {
+	People
+}
+
+// officePages are the pages of the office, by path and title.
+var officePages = []struct{ path, title string }{{"/people", "people.title"}}
+
+// officeView is what the office's pages share.
+type officeView struct {
+	frame
+
+	Heading, Lead string
+	Tabs          []link
+	// Notice says what has just been done, Failed why something was not.
+	Notice, Failed string
+	// Once is a secret that is shown on this answer alone.
+	Once *secretView
+	// Search and Action are the form that looks for rows.
+	Search, Action string
+	// Nothing stands in place of a table without rows.
+	Nothing string
+}
+
+// secretView is a secret that is shown once.
+type secretView struct{ Heading, Text, Secret string }
+
+// formField is a field of a form with what is wrong with it.
+type formField struct {
+	ID, Name, Label, Type string
+	Value, Hint, Fault    string
+	// Options are the choices of a select.
+	Options  []option
+	Required bool
+	// Min and Max bound a number; empty elsewhere.
+	Min, Max string
+}
+
+// Described names the elements that explain the field.
+func (f formField) Described() string {
+	switch {
+	case f.Fault != "":
+		return f.ID + "-fault"
+	case f.Hint != "":
+		return f.ID + "-hint"
+	default:
+		return ""
+	}
+}
+
+func (w *Web) officeRoutes(r chi.Router) {
+	if w.Office == nil {
+		return
+	}
+	r.Get("/people", w.people)
+	r.Post("/people", w.decide(w.addPerson))
+	r.Post("/people/change", w.decide(w.changePerson))
+	r.Post("/people/disable", w.decide(w.disablePerson))
+	r.Post("/people/enable", w.decide(w.enablePerson))
+}
+
+// decide returns the handler of a form that only administrators send; the table of routes says so too.
+func (w *Web) decide(act func(http.ResponseWriter, *visit)) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) {
+		v := w.arrive(r)
+		if !v.decides() {
+			w.problem(rw, v, programme.ErrForbidden)
+			return
+		}
+		if err := readForm(rw, r); err != nil {
+			w.problem(rw, v, err)
+			return
+		}
+		act(rw, v)
+	}
+}
+
+// decides reports whether the reader may change people, tokens and sessions, oversees whether they may see them.
+func (v *visit) decides() bool { return v.reader.known && v.reader.Role == account.RoleAdmin }
+
+func (v *visit) oversees() bool {
+	return v.Office != nil && (v.decides() || v.reader.known && v.reader.Role == account.RoleAuditor)
+}
+
+// officeFrame returns what surrounds a page of the office, also where a form was sent to, which is no page of its own.
+func (v *visit) officeFrame(path, title string) officeView {
+	v.address.path = path
+	view := officeView{frame: v.frame(v.T(title)), Heading: v.T(title), Action: "/" + string(v.Language) + path}
+	for _, each := range officePages {
+		view.Tabs = append(view.Tabs, link{Text: v.T(each.title), Address: v.address.to(each.path), Current: each.path == path})
+	}
+	return view
+}
+
+// nameEntities learns the entities' names. Without figures the pages go on with codes: whoever must be disabled now must
+// not wait for a figure.
+func (v *visit) nameEntities() []programme.EntityFigures {
+	if err := v.gather(); err != nil {
+		v.Logger.WarnContext(v.request.Context(), "people are shown without the entities' names", slog.Any("error", err))
+		return nil
+	}
+	list := v.figures.Entities
+	v.figures = nil // the page shows none, so it bears no stamp
+	return list
+}
+
+// entityChoices offers the entities, and the chosen one even when it is not among them; none is what no entity is called.
+func (v *visit) entityChoices(list []programme.EntityFigures, chosen, none string) []option {
+	choices := []option{{Text: none}}
+	found := chosen == ""
+	for i := range list {
+		found = found || list[i].Code == chosen
+		choices = append(choices, option{Value: list[i].Code, Text: v.name(list[i].Name, list[i].NameAr), Chosen: list[i].Code == chosen})
+	}
+	if !found {
+		choices = append(choices, option{Value: chosen, Text: chosen, Chosen: true})
+	}
+	slices.SortStableFunc(choices[1:], func(a, b option) int { return cmp.Compare(a.Text, b.Text) })
+	return choices
+}
+
+// offered reports whether a form names an entity of the catalogue, or none; the catalogue may be away.
+func offered(list []programme.EntityFigures, code string) bool {
+	return code == "" || len(list) == 0 || slices.ContainsFunc(list, func(e programme.EntityFigures) bool { return e.Code == code })
+}
