@@ -15,10 +15,11 @@ import (
 // Office is what administrators see and decide about people, tokens and sessions; auditors see it.
 type Office interface {
 	People
+	Tokens
 }
 
 // officePages are the pages of the office, by path and title.
-var officePages = []struct{ path, title string }{{"/people", "people.title"}}
+var officePages = []struct{ path, title string }{{"/people", "people.title"}, {"/tokens", "people.token.title"}}
 
 // officeView is what the office's pages share.
 type officeView struct {
@@ -71,6 +72,10 @@ func (w *Web) officeRoutes(r chi.Router) {
 	r.Post("/people/change", w.decide(w.changePerson))
 	r.Post("/people/disable", w.decide(w.disablePerson))
 	r.Post("/people/enable", w.decide(w.enablePerson))
+	r.Get("/tokens", w.tokens)
+	r.Post("/tokens", w.decide(w.issueToken))
+	r.Post("/tokens/rotate", w.decide(w.rotateToken))
+	r.Post("/tokens/revoke", w.decide(w.revokeToken))
 }
 
 // decide returns the handler of a form that only administrators send; the table of routes says so too.

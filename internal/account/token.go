@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -255,25 +256,25 @@ func splitBearer(bearer string) (id, hash string, err error) {
 
 func checkToken(scopes []Scope, entity string, expires, now time.Time) error {
 	if len(scopes) == 0 {
-		return fmt.Errorf("%w: a token needs a scope: one or more of %v", programme.ErrInvalid, Scopes())
+		return fmt.Errorf("%w: it needs one or more of %v", ErrTokenScopes, Scopes())
 	}
 	for _, scope := range scopes {
 		if _, err := ParseScope(string(scope)); err != nil {
-			return err
+			return errors.Join(ErrTokenScopes, err)
 		}
 	}
 	if err := checkEntity(entity); err != nil {
-		return err
+		return errors.Join(ErrTokenEntity, err)
 	}
 	admin := slices.Contains(scopes, ScopeAdmin)
 	sends := slices.Contains(scopes, ScopeEvents) || slices.Contains(scopes, ScopePlan)
 	switch {
 	case admin && entity != "":
-		return fmt.Errorf("%w: a token with scope admin acts for every entity: leave the entity out", programme.ErrInvalid)
+		return fmt.Errorf("%w: scope admin acts for every entity: leave the entity out", ErrTokenWhole)
 	case sends && !admin && entity == "":
-		return fmt.Errorf("%w: a token for events or plans is bound to one entity: name it", programme.ErrInvalid)
+		return fmt.Errorf("%w: one for events or plans is bound to one entity: name it", ErrTokenEntity)
 	case !expires.After(now) || expires.Sub(now) > longestExpiry:
-		return fmt.Errorf("%w: a token expires later than now and within two years", programme.ErrInvalid)
+		return fmt.Errorf("%w: it expires later than now and within two years", ErrTokenLife)
 	}
 	return nil
 }

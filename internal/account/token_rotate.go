@@ -30,7 +30,7 @@ func (a *Accounts) RotateToken(ctx context.Context, id string, expires time.Time
 		return Rotation{}, err
 	}
 	if overlap < 0 {
-		return Rotation{}, fmt.Errorf("%w: an overlap is not negative", programme.ErrInvalid)
+		return Rotation{}, fmt.Errorf("%w: an overlap is not negative", ErrTokenOverlap)
 	}
 	if expires.IsZero() {
 		expires = now.Add(defaultExpiry)

@@ -1,0 +1,282 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// Tokens are what programs sign in with; account.TokenFault words what is refused.
+type Tokens interface {
+	TokensInUse(ctx context.Context) ([]account.ListedToken, error)
+	// IssueToken and ReplaceToken return a bearer, which is shown once.
+	IssueToken(ctx context.Context, scopes []account.Scope, entity string, days int) (string, account.Token, error)
+	ReplaceToken(ctx context.Context, id string, days, overlap int) (account.Rotation, error)
+	RevokeToken(ctx context.Context, id string) (account.Token, error)
+}
+
+// tokensView lists tokens, with the forms that an administrator changes them by.
+type tokensView struct {
+	officeView
+
+	Rows []tokenRow
+	// Token is the one that the reader opened, New the form for another; nil when there is none.
+	Token *tokenForm
+	New   *tokenForm
+}
+
+// tokenRow is a token in the list.
+type tokenRow struct {
+	ID, Scopes, Entity        string
+	Created, CreatedBy        string
+	Expires                   string
+	State                     string
+	Alive                     bool
+	RotatedFrom, RotatedTo    string
+	Used, Refused, RefusedFor string
+	// Open leads to the token's form; empty where nothing can be changed.
+	Open string
+}
+
+// tokenForm is the fields of a new token, or of a successor.
+type tokenForm struct {
+	ID, Heading string
+	Scopes      []option
+	ScopesFault string
+	Fields      []formField
+	// Rotate and Revoke are where those decisions go; empty for a new token and for one that has a successor.
+	Rotate, Revoke string
+}
+
+// tokenNotices are what the page says after a form, by the done of its address.
+var tokenNotices = map[string]string{"revoked": "people.token.done.revoked"}
+
+// What the forms offer: the days that the command offers too.
+const (
+	offeredDays    = "90"
+	offeredOverlap = "7"
+)
+
+// tokenAsk is what a form about a token was sent with, and what came of it.
+type tokenAsk struct {
+	status int
+	// id is the token whose form it is; empty for a new one.
+	id            string
+	scopes        []account.Scope
+	entity        string
+	days, overlap string
+	field, fault  string
+	once          *secretView
+}
+
+func (w *Web) tokens(rw http.ResponseWriter, r *http.Request) {
+	w.showTokens(rw, w.arrive(r), tokenAsk{status: http.StatusOK, id: r.URL.Query().Get("token")})
+}
+
+func (w *Web) issueToken(rw http.ResponseWriter, v *visit) {
+	form := v.request.PostForm
+	ask := tokenAsk{entity: form.Get("entity"), days: form.Get("days")}
+	for _, scope := range form["scopes"] {
+		ask.scopes = append(ask.scopes, account.Scope(scope))
+	}
+	if !offered(v.nameEntities(), ask.entity) {
+		w.tokenRefused(rw, v, ask, account.ErrTokenEntity)
+		return
+	}
+	bearer, token, err := w.Office.IssueToken(v.request.Context(), ask.scopes, ask.entity, wholeNumber(ask.days))
+	if err != nil {
+		w.tokenRefused(rw, v, ask, err)
+		return
+	}
+	w.showTokens(rw, v, tokenAsk{status: http.StatusCreated, once: v.bearer(bearer, token)})
+}
+
+func (w *Web) rotateToken(rw http.ResponseWriter, v *visit) {
+	form := v.request.PostForm
+	ask := tokenAsk{id: form.Get("token"), days: form.Get("days"), overlap: form.Get("overlap")}
+	rotation, err := w.Office.ReplaceToken(v.request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
+	if err != nil {
+		w.tokenRefused(rw, v, ask, err)
+		return
+	}
+	once := v.bearer(rotation.Bearer, rotation.New)
+	once.Text += " " + v.T("people.token.once.old", args("id", rotation.Old.ID, "until", v.Instant(rotation.Old.ExpiresAt, v.Zone)))
+	w.showTokens(rw, v, tokenAsk{status: http.StatusCreated, once: once})
+}
+
+func (w *Web) revokeToken(rw http.ResponseWriter, v *visit) {
+	if _, err := w.Office.RevokeToken(v.request.Context(), v.request.PostForm.Get("token")); err != nil {
+		w.tokenRefused(rw, v, tokenAsk{}, err)
+		return
+	}
+	redirect(rw, v.request, v.address.to("/tokens", "done", "revoked"))
+}
+
+// wholeNumber reads digits of either script; -1, which is never a number of days, for anything else.
+func wholeNumber(text string) int {
+	number, err := strconv.Atoi(strings.TrimSpace(i18n.Digits(text)))
+	if err != nil {
+		return -1
+	}
+	return number
+}
+
+// bearer is never part of an address, so it stands in the answer to the form itself.
+func (v *visit) bearer(bearer string, token account.Token) *secretView {
+	return &secretView{
+		Heading: v.T("people.token.once.heading", args("id", token.ID)), Secret: bearer,
+		Text: v.T("people.token.once.text", args("until", v.Instant(token.ExpiresAt, v.Zone))),
+	}
+}
+
+// tokenRefused shows the form again with what is wrong beside its field.
+func (w *Web) tokenRefused(rw http.ResponseWriter, v *visit, ask tokenAsk, err error) {
+	field, key := account.TokenFault(err)
+	if key == "" {
+		w.problem(rw, v, err)
+		return
+	}
+	httpserver.NoteError(v.request.Context(), err)
+	ask.status, ask.field, ask.fault = http.StatusUnprocessableEntity, field, v.T(key)
+	if errors.Is(err, programme.ErrAlreadyDecided) {
+		ask.status = http.StatusConflict
+	}
+	w.showTokens(rw, v, ask)
+}
+
+func (w *Web) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
+	tokens, err := w.Office.TokensInUse(v.request.Context())
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	entities := v.nameEntities()
+	view := tokensView{officeView: v.officeFrame("/tokens", "people.token.title")}
+	view.Once, view.Search, view.Notice = ask.once, v.request.URL.Query().Get("q"), v.notice(tokenNotices)
+	alive := 0
+	for i := range tokens {
+		token := &tokens[i]
+		if token.State == account.TokenAlive {
+			alive++
+		}
+		row := v.tokenRow(token)
+		if matches(view.Search, row.ID, row.Scopes, row.Entity, token.Entity, row.CreatedBy, row.State) {
+			view.Rows = append(view.Rows, row)
+		}
+		if row.Open != "" && token.ID == ask.id {
+			view.Token = v.openToken(token, ask)
+		}
+	}
+	view.Lead = v.T("people.token.lead", args("n", alive))
+	if len(view.Rows) == 0 {
+		view.Nothing = v.T("people.token.nothing")
+	}
+	if v.decides() {
+		view.New = v.newToken(entities, ask)
+	}
+	if ask.field == "" {
+		view.Failed = ask.fault
+	}
+	rw.Header().Set("Cache-Control", "no-store")
+	w.render(rw, v, ask.status, "tokens", view)
+}
+
+func (v *visit) tokenRow(token *account.ListedToken) tokenRow {
+	row := tokenRow{
+		ID: token.ID, Scopes: v.scopeNames(token.Scopes), Entity: v.T("people.token.all"), Alive: token.State == account.TokenAlive,
+		State: v.T("people.token.state." + string(token.State)), Created: v.Instant(token.CreatedAt, v.Zone), CreatedBy: token.CreatedBy,
+		Expires: v.Instant(token.ExpiresAt, v.Zone), RotatedFrom: token.RotatedFrom, RotatedTo: token.RotatedTo,
+		Used: v.momentOrNever(token.Use.LastUsed), Refused: v.momentOrNever(token.Use.LastRefused),
+	}
+	if token.Entity != "" {
+		row.Entity = v.entityName(token.Entity)
+	}
+	if token.State == account.TokenRevoked {
+		row.State = v.T("people.token.revoked_at", args("at", v.Instant(token.RevokedAt, v.Zone)))
+	}
+	if token.Use.Reason != "" {
+		row.RefusedFor = v.T("people.token.refusal." + string(token.Use.Reason))
+	}
+	if v.decides() && row.Alive {
+		row.Open = v.address.to("/tokens", "token", token.ID) + "#token"
+	}
+	return row
+}
+
+func (v *visit) momentOrNever(at time.Time) string {
+	if at.IsZero() {
+		return v.T("people.token.never")
+	}
+	return v.Instant(at, v.Zone)
+}
+
+func (v *visit) scopeNames(scopes []account.Scope) string {
+	names := make([]string, 0, len(scopes))
+	for _, scope := range scopes {
+		names = append(names, v.T("people.scope."+string(scope)))
+	}
+	return strings.Join(names, v.T("base.comma"))
+}
+
+func (v *visit) openToken(token *account.ListedToken, ask tokenAsk) *tokenForm {
+	at := "/" + string(v.Language) + "/tokens/"
+	form := &tokenForm{ID: token.ID, Heading: v.T("people.token.open", args("id", token.ID)), Revoke: at + "revoke"}
+	if token.RotatedTo != "" { // once is all: its successor is rotated next
+		return form
+	}
+	form.Rotate = at + "rotate"
+	form.Fields = []formField{
+		v.daysField("token", "days", offeredDays, ask.days, ask),
+		v.daysField("token", "overlap", offeredOverlap, ask.overlap, ask),
+	}
+	return form
+}
+
+func (v *visit) newToken(entities []programme.EntityFigures, ask tokenAsk) *tokenForm {
+	if ask.id != "" { // the other form was sent
+		ask = tokenAsk{}
+	}
+	form := &tokenForm{}
+	for _, scope := range account.Scopes() {
+		form.Scopes = append(form.Scopes, option{Value: string(scope), Text: v.T("people.scope." + string(scope)), Chosen: slices.Contains(ask.scopes, scope)})
+	}
+	entity := formField{
+		ID: "new-entity", Name: "entity", Label: v.T("people.entity"), Hint: v.T("people.token.entity_hint"),
+		Options: v.entityChoices(entities, ask.entity, v.T("people.token.all")),
+	}
+	switch ask.field {
+	case "scopes":
+		form.ScopesFault = ask.fault
+	case "entity":
+		entity.Fault = ask.fault
+	}
+	form.Fields = []formField{entity, v.daysField("new", "days", offeredDays, ask.days, ask)}
+	return form
+}
+
+// daysField is a number of days, as it was sent or else as it is offered.
+func (v *visit) daysField(form, name, usual, sent string, ask tokenAsk) formField {
+	field := formField{
+		ID: form + "-" + name, Name: name, Type: "number", Label: v.T("people.token." + name), Value: usual, Required: true,
+		Min: "1", Max: strconv.Itoa(account.LongestTokenDays),
+	}
+	if name == "overlap" {
+		field.Min, field.Hint = "0", v.T("people.token.overlap_hint")
+	}
+	if ask.fault != "" && sent != "" {
+		field.Value = sent
+	}
+	if ask.field == name {
+		field.Fault = ask.fault
+	}
+	return field
+}

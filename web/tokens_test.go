@@ -1,0 +1,113 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+)
+
+const newBearer = "0123456789abcdef01.a-secret-of-forty-three-characters-or-so"
+
+func (b *bureau) TokensInUse(context.Context) ([]account.ListedToken, error) {
+	at := time.Date(2016, 10, 5, 11, 5, 0, 0, time.UTC)
+	list := []account.ListedToken{
+		{Token: account.Token{ID: "t-alive", Scopes: []account.Scope{account.ScopeEvents, account.ScopePlan}, Entity: "e08"}, State: account.TokenAlive},
+		{Token: account.Token{ID: "t-rotated", Scopes: []account.Scope{account.ScopeRead}, RotatedTo: "t-alive"}, State: account.TokenAlive},
+		{Token: account.Token{ID: "t-revoked", Scopes: []account.Scope{account.ScopeAdmin}, RevokedAt: at}, State: account.TokenRevoked},
+	}
+	for i, reason := range []programme.TokenRefusal{
+		programme.TokenWrongSecret, programme.TokenExpired, programme.TokenRevoked, programme.TokenForbidden, programme.TokenOtherEntity,
+	} {
+		list = append(list, account.ListedToken{
+			Token: account.Token{ID: fmt.Sprint("t-expired-", i), Scopes: []account.Scope{account.ScopeReview}}, State: account.TokenExpired,
+			Use: programme.TokenUse{LastUsed: at, LastRefused: at, Reason: reason},
+		})
+	}
+	for i := range list {
+		list[i].CreatedAt, list[i].CreatedBy, list[i].ExpiresAt = at, "user/admin@example.org", at.AddDate(0, 3, 0)
+	}
+	return list, nil
+}
+
+func (b *bureau) IssueToken(_ context.Context, scopes []account.Scope, entity string, days int) (string, account.Token, error) {
+	return newBearer, account.Token{ID: "0123456789abcdef01"}, b.note("issue", fmt.Sprint(scopes), entity, fmt.Sprint(days))
+}
+
+func (b *bureau) ReplaceToken(_ context.Context, id string, days, overlap int) (account.Rotation, error) {
+	return account.Rotation{Bearer: newBearer, Old: account.Token{ID: id}, New: account.Token{ID: "0123456789abcdef01"}}, b.note("rotate", id, fmt.Sprint(days), fmt.Sprint(overlap))
+}
+
+func (b *bureau) RevokeToken(_ context.Context, id string) (account.Token, error) {
+	return account.Token{ID: id}, b.note("revoke", id)
+}
+
+func TestTokensAreListed(t *testing.T) {
+	server, _ := bureauSite(t, administrator)
+	wants(t, server, "/en/tokens", "2 tokens are in force", "Send events, Send plans", "Ministry of Transport", "All entities", "Revoked 5 October 2016, 14:05",
+		"replaced by", "wrong secret", "another entity&#39;s data", "Never", `href="/en/tokens?token=t-alive#token"`, "!?token=t-revoked", `aria-current="page">Tokens`)
+	wants(t, server, "/ar/tokens?q=t-rev", "t-revoked", "أُلغي في", "!t-alive")
+	wants(t, server, "/en/tokens?token=t-alive", `action="/en/tokens/rotate"`, `action="/en/tokens/revoke"`, `value="90"`, `value="7"`)
+	wants(t, server, "/en/tokens?token=t-rotated", "rotated already", `!action="/en/tokens/rotate"`, `action="/en/tokens/revoke"`)
+	wants(t, server, "/en/tokens?token=t-revoked", `!id="token"`)
+	wants(t, server, "/ar/tokens?done=revoked", `role="status"`, "أُلغي الرمز.")
+	audited, _ := bureauSite(t, auditor)
+	wants(t, audited, "/en/tokens?token=t-alive", "t-alive", `!action="/en/tokens/`, `!name="scopes"`, "!Rotate or revoke")
+}
+
+func TestABearerIsShownOnceAndInNoAddress(t *testing.T) {
+	server, office := bureauSite(t, administrator)
+	for path, form := range map[string]url.Values{
+		"/en/tokens":        {"scopes": {"events", "plan"}, "entity": {"e01"}, "days": {"٩٠"}},
+		"/en/tokens/rotate": {"token": {"t-alive"}, "days": {" 30"}, "overlap": {"0"}},
+	} {
+		got, body := postForm(t, server, path, form)
+		if got.StatusCode != http.StatusCreated || got.Header.Get("Cache-Control") != "no-store" || got.Header.Get("Location") != "" {
+			t.Errorf("%s: %d %v", path, got.StatusCode, got.Header)
+		}
+		contains(t, path, body, "<code>"+newBearer+"</code>", "shown this once", `!="`+newBearer)
+	}
+	decided := office.took()
+	if !strings.Contains(decided, "issue [events plan] e01 90") || !strings.Contains(decided, "rotate t-alive 30 0") {
+		t.Errorf("decided is %q", decided)
+	}
+	wants(t, server, "/en/tokens", "!"+newBearer)
+	got, _ := postForm(t, server, "/ar/tokens/revoke", url.Values{"token": {"t-alive"}})
+	if got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/ar/tokens?done=revoked" || office.took() != "revoke t-alive" {
+		t.Errorf("revoked: %d to %s", got.StatusCode, got.Header.Get("Location"))
+	}
+}
+
+func TestATokensFaultStandsBesideItsField(t *testing.T) {
+	server, office := bureauSite(t, administrator)
+	fresh := url.Values{"scopes": {"read"}, "entity": {"e03"}, "days": {"many"}}
+	old := url.Values{"token": {"t-alive"}, "days": {"30"}, "overlap": {"x"}}
+	for _, each := range []struct {
+		err    error
+		path   string
+		form   url.Values
+		status int
+		texts  []string
+	}{
+		{account.ErrTokenScopes, "/en/tokens", fresh, 422, []string{`id="scopes-fault"`, `value="read" checked`, `value="e03" selected`}},
+		{account.ErrTokenLife, "/ar/tokens", fresh, 422, []string{`id="new-days-fault"`, `value="many"`, "732"}},
+		{account.ErrTokenWhole, "/en/tokens", fresh, 422, []string{`id="new-entity-fault"`}},
+		{nil, "/en/tokens", url.Values{"scopes": {"read"}, "entity": {"unheard-of"}, "days": {"1"}}, 422, []string{`id="new-entity-fault"`}},
+		{account.ErrTokenOverlap, "/en/tokens/rotate", old, 422, []string{`id="token-overlap-fault"`, `value="x"`, `value="30"`}},
+		{programme.ErrAlreadyDecided, "/en/tokens/rotate", old, 409, []string{`role="alert"`, "meanwhile"}},
+		{programme.ErrNotFound, "/en/tokens/revoke", old, 404, nil},
+	} {
+		office.refusal = each.err
+		got, body := postForm(t, server, each.path, each.form)
+		if got.StatusCode != each.status || office.took() != "" {
+			t.Errorf("%v: %d, want %d", each.err, got.StatusCode, each.status)
+		}
+		contains(t, each.path, body, each.texts...)
+	}
+}
