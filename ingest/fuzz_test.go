@@ -137,9 +137,9 @@ func FuzzJudge(f *testing.F) {
 			if err := (&recordReader{}).readRecord(into.bytes(&receipt), &read); err != nil {
 				t.Errorf("%v for %q", err, raw)
 			}
-			if len(read.usage)+len(read.statements)+len(read.rollouts) != into.accepted || len(read.refusals) != len(into.refusals) {
-				t.Errorf("decided %d and %d, read back %d and %d", into.accepted, len(into.refusals),
-					len(read.usage)+len(read.statements)+len(read.rollouts), len(read.refusals))
+			accepted := len(read.usage) + len(read.statements) + len(read.rollouts) + len(read.milestones)
+			if accepted != into.accepted || len(read.refusals) != len(into.refusals) {
+				t.Errorf("decided %d and %d, read back %d and %d", into.accepted, len(into.refusals), accepted, len(read.refusals))
 			}
 			into.release()
 		}
