@@ -25,7 +25,7 @@ var hostileNames = []string{
 func TestHostileNames(t *testing.T) {
 	p := serve(t, t.TempDir())
 	p.enterHostileNames(t)
-	command := mirsad(t.Context(), t, p.data, "user", "create", "--email", "admin@example.qa", "--name", hostileNames[1], "--role", "admin")
+	command := mirsad(t.Context(), t, p.data, "user", "create", "--keep-password", "--email", "admin@example.qa", "--name", hostileNames[1], "--role", "admin")
 	command.Stdin = strings.NewReader("a long password of the test\n")
 	if words, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, words)
