@@ -16,10 +16,11 @@ import (
 type Office interface {
 	People
 	Tokens
+	Sessions
 }
 
 // officePages are the pages of the office, by path and title.
-var officePages = []struct{ path, title string }{{"/people", "people.title"}, {"/tokens", "people.token.title"}}
+var officePages = []struct{ path, title string }{{"/people", "people.title"}, {"/tokens", "people.token.title"}, {"/sessions", "people.session.title"}}
 
 // officeView is what the office's pages share.
 type officeView struct {
@@ -76,6 +77,9 @@ func (w *Web) officeRoutes(r chi.Router) {
 	r.Post("/tokens", w.decide(w.issueToken))
 	r.Post("/tokens/rotate", w.decide(w.rotateToken))
 	r.Post("/tokens/revoke", w.decide(w.revokeToken))
+	r.Get("/sessions", w.sessions)
+	r.Post("/sessions/end", w.decide(w.endOneSession))
+	r.Post("/sessions/end-all", w.decide(w.endAllSessions))
 }
 
 // decide returns the handler of a form that only administrators send; the table of routes says so too.
