@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -37,11 +38,11 @@ func (b *bureau) TokensInUse(context.Context) ([]account.ListedToken, error) {
 }
 
 func (b *bureau) IssueToken(_ context.Context, scopes []account.Scope, entity string, days int) (string, account.Token, error) {
-	return newBearer, account.Token{ID: "0123456789abcdef01"}, b.note("issue", fmt.Sprint(scopes), entity, fmt.Sprint(days))
+	return newBearer, account.Token{ID: "0123456789abcdef01"}, b.note("issue", fmt.Sprint(scopes), entity, strconv.Itoa(days))
 }
 
 func (b *bureau) ReplaceToken(_ context.Context, id string, days, overlap int) (account.Rotation, error) {
-	return account.Rotation{Bearer: newBearer, Old: account.Token{ID: id}, New: account.Token{ID: "0123456789abcdef01"}}, b.note("rotate", id, fmt.Sprint(days), fmt.Sprint(overlap))
+	return account.Rotation{Bearer: newBearer, Old: account.Token{ID: id}, New: account.Token{ID: "0123456789abcdef01"}}, b.note("rotate", id, strconv.Itoa(days), strconv.Itoa(overlap))
 }
 
 func (b *bureau) RevokeToken(_ context.Context, id string) (account.Token, error) {
