@@ -28,8 +28,8 @@ type peopleView struct {
 	officeView
 
 	Rows []personRow
-	// Person is the one whom the reader opened, New the form for another; nil when there is none.
-	Person *personForm
+	// Opened is the person whom the reader chose, New the form for another; nil when there is none.
+	Opened *personForm
 	New    *personForm
 }
 
@@ -174,7 +174,7 @@ func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
 			view.Rows = append(view.Rows, row)
 		}
 		if v.decides() && user.ID == ask.id {
-			view.Person = v.personForm(user, entities, ask)
+			view.Opened = v.personForm(user, entities, ask)
 		}
 	}
 	view.Lead = v.T("people.lead", args("n", active))

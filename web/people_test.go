@@ -108,6 +108,7 @@ func TestPeopleAreListedAndFound(t *testing.T) {
 	server, _ := bureauSite(t, administrator)
 	wants(t, server, "/en/people", "3 people may sign in", "Must change the password", "Not in the last 90 days", "5 October 2016, 14:05",
 		"Ministry of Transport", `href="/en/people?person=noor%40example.org#person"`, `href="/ar/people"`, `aria-current="page">People`, "!id=\"person\"")
+	wants(t, server, "/en/people?person=noor@example.org", `<bdi>The Administrator</bdi>`, `!{noor`) // the header names the reader, not who was opened
 	wants(t, server, "/ar/people?q=احمد", "أحمد", "معطّل", "!noor@example.org")
 	wants(t, server, "/en/people?q=e08", "noor@example.org", "!gone@example.org")
 	wants(t, server, "/en/people?q=zzz", "Nobody matches")
