@@ -3,6 +3,7 @@ package internal
 import (
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -45,7 +46,7 @@ func allTests(t *testing.T) string {
 			return filepath.SkipDir
 		}
 		if strings.HasSuffix(name, "_test.go") {
-			content, err := os.ReadFile(name) //nolint:gosec // a file of this project
+			content, err := os.ReadFile(name)
 			all.Write(content)
 			return err
 		}
@@ -69,7 +70,7 @@ func pinned(t *testing.T) map[string]string {
 		versions[match[1]] = match[2]
 	}
 	for _, name := range []string{"../web/package.json", "tools/engine/package.json", "tools/proof/package.json"} {
-		content, err := os.ReadFile(name) //nolint:gosec // a file of this project
+		content, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,9 +82,7 @@ func pinned(t *testing.T) map[string]string {
 			t.Fatal(err)
 		}
 		for _, list := range []map[string]string{described.Dependencies, described.DevDependencies} {
-			for component, version := range list {
-				versions[component] = version
-			}
+			maps.Copy(versions, list)
 		}
 	}
 	return versions

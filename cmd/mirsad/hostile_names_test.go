@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -33,11 +34,11 @@ func TestHostileNames(t *testing.T) {
 	b := openBrowser(t, p.service.URL)
 	b.signIn(p.service.URL, "admin@example.qa", "a long password of the test")
 	b.takeFaults()
-	shown := ""
+	var shown strings.Builder
 	for _, language := range []string{"en", "ar"} {
 		for _, path := range append(everyPage(p), "/services?status=all", "/quality", "/quality?entity=h0") {
 			b.open(p.service.URL + "/" + language + path)
-			shown += b.text()
+			shown.WriteString(b.text())
 			if faults := b.takeFaults(); len(faults) > 0 {
 				t.Errorf("/%s%s: %s", language, path, strings.Join(faults, "; "))
 			}
@@ -49,7 +50,7 @@ func TestHostileNames(t *testing.T) {
 		}
 	}
 	for _, name := range []string{hostileNames[0], hostileNames[1], hostileNames[12]} {
-		if !strings.Contains(shown, name) {
+		if !strings.Contains(shown.String(), name) {
 			t.Errorf("no page shows %q as it is written", name)
 		}
 	}
@@ -71,7 +72,7 @@ func (p *program) enterHostileNames(t *testing.T) {
 		entity, service := fmt.Sprintf("h%d", n), fmt.Sprintf("h%d-s", n)
 		files["entities.csv"] = append(files["entities.csv"], []string{entity, name, other})
 		files["services.csv"] = append(files["services.csv"], []string{service, name, other, entity, name, other, "web", "2016-01-01", "1"})
-		lines = append(lines, usage("u", service, fmt.Sprint(n+1)), usage(quoted(name), service, "-1"))
+		lines = append(lines, usage("u", service, strconv.Itoa(n+1)), usage(quoted(name), service, "-1"))
 	}
 	var paths []string
 	for _, file := range []string{"entities.csv", "services.csv"} {

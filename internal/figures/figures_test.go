@@ -15,8 +15,10 @@ func TestMain(m *testing.M) { clickhousetest.Main(m) }
 // clock is a time that a test moves on.
 type clock struct{ now time.Time }
 
-func (c *clock) Now() time.Time           { return c.now }
-func (c *clock) advance(by time.Duration) { c.now = c.now.Add(by) }
+func (c *clock) Now() time.Time { return c.now }
+
+// advance moves on by as long as a data version may be kept.
+func (c *clock) advance() { c.now = c.now.Add(versionEvery) }
 
 const versionEvery = 5 * time.Second
 
@@ -63,7 +65,7 @@ func TestFiguresAreComputedOncePerDataVersion(t *testing.T) {
 	if first.Verified.Counted != 1 || !first.Provisional {
 		t.Errorf("counted %d, provisional %v", first.Verified.Counted, first.Provisional)
 	}
-	watch.advance(versionEvery)
+	watch.advance()
 	same, err := kept.Figures(t.Context(), on)
 	if err != nil || same != first {
 		t.Errorf("nothing changed, and the figures were computed again (%v)", err)
@@ -74,7 +76,7 @@ func TestFiguresAreComputedOncePerDataVersion(t *testing.T) {
 	if err != nil || stillOld != first {
 		t.Errorf("the data version was asked for again within %s (%v)", versionEvery, err)
 	}
-	watch.advance(versionEvery)
+	watch.advance()
 	newer, err := kept.Figures(t.Context(), on)
 	if err != nil || newer.Verified.Counted != 2 || newer.DataVersion == first.DataVersion {
 		t.Errorf("after the second service: %+v, %v", newer.Stamp, err)

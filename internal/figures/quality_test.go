@@ -90,12 +90,12 @@ func TestQualityIsSoughtOncePerDataVersion(t *testing.T) {
 	if err := db.InsertUsage(t.Context(), "void", []programme.UsageEvent{event}); err != nil {
 		t.Fatal(err)
 	}
-	watch.advance(versionEvery)
+	watch.advance()
 	if same := quality(question); !slices.Equal(kinds(same), want) {
 		t.Errorf("sought again without a new data version: %v", kinds(same))
 	}
 	use(t, db, "other", programme.UsageEvent{Key: programme.EventKey{2}, ReportDate: first, Count: 1})
-	watch.advance(versionEvery)
+	watch.advance()
 	if newer := quality(question); slices.Contains(kinds(newer), "id_on_two_days ") {
 		t.Errorf("the voided id still stands on two days: %v", kinds(newer))
 	}
