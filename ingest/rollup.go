@@ -11,8 +11,8 @@ import (
 )
 
 // The pause between two recomputations. Fifteen times as long as the last one took leaves the machine to the events;
-// but figures shall be seen within 5 s of the answer (`7-measures.md`, Speed), so the pause grows beyond 3 s only when
-// even nine times would be longer: a tenth of the machine is the most that recomputing gets.
+// but figures shall be seen within 5 s of the answer up to slices of a million events (`7-measures.md`, Speed), so the
+// pause is 3 s at most as long as that keeps recomputing to a tenth of the machine.
 const (
 	calmPauses     = 15
 	leastPauses    = 9
@@ -24,9 +24,11 @@ const (
 
 // pauseAfter returns the pause after a recomputation that took so long.
 func pauseAfter(took time.Duration) time.Duration {
-	pause := max(calmPauses*took, shortestPause)
-	pause = min(pause, max(leastPauses*took, promptPause))
-	return min(pause, longestPause)
+	pause := min(max(calmPauses*took, shortestPause), longestPause)
+	if leastPauses*took <= promptPause {
+		pause = min(pause, promptPause)
+	}
+	return pause
 }
 
 // rollup has dirty slices recomputed: at the start, after chunks, and now and then for those of other machines.

@@ -11,8 +11,8 @@ func TestRecomputingGetsATenthAtMost(t *testing.T) {
 		10 * time.Millisecond:  200 * time.Millisecond,
 		100 * time.Millisecond: 1500 * time.Millisecond,
 		300 * time.Millisecond: 3 * time.Second,
-		400 * time.Millisecond: 3600 * time.Millisecond,
-		time.Second:            9 * time.Second,
+		400 * time.Millisecond: 6 * time.Second,
+		time.Second:            15 * time.Second,
 		time.Hour:              time.Minute,
 	} {
 		got := pauseAfter(took)

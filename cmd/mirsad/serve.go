@@ -16,9 +16,9 @@ type serveCommand struct {
 	Sample bool `help:"Load the generated sample programme into an empty data folder, and print its sign-ins."`
 }
 
-// gcPercent spends memory on speed: ingestion allocates much and keeps little. What lives is at most the spool's four
-// memtables of 32 MB, a chunk and the bodies under way, so the process stays below its 600 MB.
-const gcPercent = 200
+// gcPercent spends memory on speed: ingestion allocates much and keeps little. What lives is at most the spool's few
+// memtables of 64 MB, a chunk and the bodies under way, so the process stays below its 600 MB.
+const gcPercent = 150
 
 // Run serves until the context ends, which SIGINT and SIGTERM do.
 func (c serveCommand) Run(ctx context.Context, settings config.Settings, std streams) error {

@@ -103,7 +103,7 @@ func Open(configuration Configuration, dependencies Dependencies) (*Spool, error
 // options are tuned for records that live for a second: big memtables, no compression, early reclaim.
 func options(logger *slog.Logger) *pebble.Options {
 	o := &pebble.Options{
-		MemTableSize:                32 << 20,
+		MemTableSize:                64 << 20,
 		MemTableStopWritesThreshold: 4,
 		FlushDelayDeleteRange:       time.Second,
 		L0CompactionThreshold:       2,
