@@ -48,8 +48,15 @@ type row struct {
 
 // table is the one table of routes and who may use them; what is not in it nobody may use.
 func table() []row {
+	return slices.Concat(peopleRoutes(), adminRoutes(), figureRoutes(), eventRoutes())
+}
+
+// officeRoles are those who look after the programme.
+func officeRoles() []Role { return []Role{RolePlanner, RoleAuditor, RoleAdmin} }
+
+// peopleRoutes are what people use every day: signing in, the dashboard, their account, submitting and reviewing.
+func peopleRoutes() []row {
 	everyone := Roles()
-	office := []Role{RolePlanner, RoleAuditor, RoleAdmin}
 	return []row{
 		{
 			access: access{open: true},
@@ -77,8 +84,14 @@ func table() []row {
 		{access: access{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}}, pages: []string{"GET /reports"}},
 		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /submit"}},
 		{access: access{roles: []Role{RoleAgency, RoleAdmin}, audit: programme.AuditSubmit}, pages: []string{"POST /submit"}},
-		{access: access{roles: office}, pages: []string{"GET /review"}},
+		{access: access{roles: officeRoles()}, pages: []string{"GET /review"}},
 		{access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditReview}, pages: []string{"POST /review"}},
+	}
+}
+
+// adminRoutes are the pages of administration.
+func adminRoutes() []row {
+	return []row{
 		{access: access{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{
 			"GET /admin", "GET /admin/calendars/{calendar}", "GET /admin/campaigns", "GET /admin/campaigns/{campaign}",
 		}},
@@ -94,12 +107,19 @@ func table() []row {
 		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditTokenRotate}, pages: []string{"POST /tokens/rotate"}},
 		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditTokenRevoke}, pages: []string{"POST /tokens/revoke"}},
 		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditSessionEnd}, pages: []string{"POST /sessions/end", "POST /sessions/end-all"}},
+	}
+}
+
+// figureRoutes are the calls that answer or change what figures are made of.
+func figureRoutes() []row {
+	everyone := Roles()
+	return []row{
 		{
 			access: access{roles: everyone, scopes: []Scope{ScopeRead}},
 			routes: []string{"GET /v1/calendars/{name}", "GET /v1/campaigns", "GET /v1/campaigns/{id}"},
 		},
 		{
-			access: access{roles: office, scopes: []Scope{ScopeAdmin}}, // who changed what, and why, is the office's
+			access: access{roles: officeRoles(), scopes: []Scope{ScopeAdmin}}, // who changed what, and why, is the office's
 			routes: []string{
 				"GET /v1/programme/versions", "GET /v1/calendars/{name}/versions", "GET /v1/campaigns/{id}/versions",
 				"GET /v1/entities/{entity}/versions", "GET /v1/services/{service}/versions",
@@ -127,6 +147,13 @@ func table() []row {
 			access: access{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeRead}, whole: true},
 			routes: []string{"GET /v1/reports", "GET /v1/reports/{path...}"},
 		},
+	}
+}
+
+// eventRoutes are the calls of ingestion and of the audit record, and what describes the API.
+func eventRoutes() []row {
+	everyone := Roles()
+	return []row{
 		{access: access{scopes: []Scope{ScopeEvents}}, routes: []string{"POST /v1/events"}},
 		{
 			access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeEvents}},
@@ -148,7 +175,7 @@ func table() []row {
 			access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeAdmin}},
 			routes: []string{"GET /v1/audit", "GET /v1/audit.csv"},
 		},
-		{access: access{roles: office, scopes: []Scope{ScopeEvents}}, routes: []string{"GET /v1/ingest/{path...}"}},
+		{access: access{roles: officeRoles(), scopes: []Scope{ScopeEvents}}, routes: []string{"GET /v1/ingest/{path...}"}},
 		{
 			access: access{roles: everyone, anyToken: true},
 			routes: []string{"GET /openapi.json", "GET /v1/schemas", "GET /v1/schemas/{name}"},
