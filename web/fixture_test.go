@@ -32,6 +32,7 @@ func fixture() *programme.Figures {
 	m.f.Programme.Rule.CountExisting = true
 	m.f.Programme.Rule.Version = 3
 	m.f.Programme.Classification = "Internal"
+	m.f.Programme.Sample = true
 	m.entities()
 	m.services()
 	m.progress()

@@ -25,6 +25,8 @@ type frame struct {
 	Language, Direction string
 	Title               string
 	Programme           string
+	Classification      string // how secret what stands here is; empty for none
+	Sample              bool   // the programme is the generated sample
 	Script, Style, Icon string
 	// Filters is the script of pages whose filters swap the results in place; empty elsewhere.
 	Filters       string
@@ -44,17 +46,15 @@ type stamp struct {
 	OnValue, AsAtValue string // as in the address and the API
 	Provisional        bool
 	RuleVersion        figure
-	Sample             bool
 	Completeness       string
 	Grade              string
 	Pinned             string
 	// Action and Others are the form that changes the dates.
-	Action         string
-	Others         []field
-	ChosenOn       string
-	ChosenAsAt     string
-	ResetDates     string
-	Classification string
+	Action     string
+	Others     []field
+	ChosenOn   string
+	ChosenAsAt string
+	ResetDates string
 }
 
 // T words a key in the page's language; a second argument is the text's n.
@@ -67,14 +67,15 @@ func (f frame) T(key string, n ...int) string {
 
 // frame returns what surrounds a page of the given title.
 func (v *visit) frame(title string) frame {
+	settings := v.Settings()
 	f := frame{
 		words: v.Words, Language: string(v.Language), Direction: v.Language.Direction(), Title: title,
 		Script: v.assets.address("app.js"), Style: v.assets.address("page.css"), Icon: v.assets.address("icon.svg"),
 		Home:          v.address.to("/"),
 		Other:         link{Text: v.T("web.other_language"), Address: v.address.in(v.Language.Other())},
 		OtherLanguage: string(v.Language.Other()),
-		Programme:     v.T("web.product"),
-		SignOut:       "/" + string(v.Language) + "/sign-out",
+		Programme:     v.name(settings.Name, settings.NameAr), Classification: settings.Classification, Sample: settings.Sample,
+		SignOut: "/" + string(v.Language) + "/sign-out",
 	}
 	if !v.reader.known {
 		return f
@@ -82,7 +83,6 @@ func (v *visit) frame(title string) frame {
 	f.Person, f.Account = v.reader.Name, "/"+string(v.Language)+"/account"
 	f.Menu = v.menu()
 	if v.figures != nil {
-		f.Programme = v.name(v.figures.Programme.Name, v.figures.Programme.NameAr)
 		f.Stamp = v.stamp()
 	}
 	return f
@@ -118,13 +118,12 @@ func (v *visit) stamp() *stamp {
 	return &stamp{
 		On: v.Date(s.On), OnValue: s.On.String(),
 		AsAt: v.Instant(s.AsAt, v.Zone), AsAtValue: programme.DateOf(s.AsAt.In(v.Zone)).String(),
-		Provisional: s.Provisional, RuleVersion: v.whole("rule_version", int(s.RuleVersion)), Sample: s.Sample,
+		Provisional: s.Provisional, RuleVersion: v.whole("rule_version", int(s.RuleVersion)),
 		Completeness: v.completeness(s.Completeness), Grade: s.Completeness.Grade,
 		Pinned: v.address.pinned(s, v.Zone),
 		Action: "/" + string(v.Language) + v.address.path, Others: v.address.others(dates...),
 		ChosenOn: v.address.query.Get("on"), ChosenAsAt: v.address.query.Get("as_at"),
-		ResetDates:     v.address.with("on", "", "as_at", ""),
-		Classification: v.figures.Programme.Classification,
+		ResetDates: v.address.with("on", "", "as_at", ""),
 	}
 }
 

@@ -43,6 +43,21 @@ func TestEveryPageIsWordedInBothLanguages(t *testing.T) {
 	}
 }
 
+// Those of the office have no figures from which to take a label; they carry it all the same.
+func TestEveryPageCarriesTheClassification(t *testing.T) {
+	admin := account.Principal{ID: "user/admin@example.org", Role: account.RoleAdmin}
+	server := site(t, fixed{figures: fixture()}, &admin)
+	for _, path := range append([]string{"/people", "/tokens", "/sessions", "/audit"}, browsed...) {
+		_, body := get(t, server, "/ar"+path)
+		if !strings.Contains(body, `<p class="classification"><bdi>Internal</bdi></p>`) {
+			t.Errorf("%s doesn't show the classification", path)
+		}
+		if !strings.Contains(body, "بيانات تجريبية") || !strings.Contains(body, "البرنامج الوطني للخدمات الإلكترونية") {
+			t.Errorf("%s doesn't say whose sample data it shows", path)
+		}
+	}
+}
+
 func TestNoInlineStyleOrScript(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &executive)
 	inline := regexp.MustCompile(`<style|\sstyle=|\son[a-z]+=|<script>|<script type="text`)

@@ -87,7 +87,7 @@ func siteOf(t *testing.T, figures Figures, person *account.Principal, accounts A
 		t.Fatal(err)
 	}
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
-		Figures: figures, Accounts: accounts, Audit: auditOf(t), Office: officeOf(accounts), Words: words, Logger: slog.New(slog.DiscardHandler),
+		Figures: figures, Accounts: accounts, Settings: settingsOfFixture, Audit: auditOf(t), Office: officeOf(accounts), Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
 	if errors.Is(err, errNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
@@ -139,3 +139,6 @@ func do(t *testing.T, request *http.Request) (answer, string) {
 	}
 	return answer{StatusCode: response.StatusCode, Header: response.Header}, string(body)
 }
+
+// settingsOfFixture are the fixture's settings.
+func settingsOfFixture() programme.Settings { return fixture().Programme }

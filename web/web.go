@@ -47,6 +47,8 @@ type Configuration struct {
 type Dependencies struct {
 	Figures  Figures
 	Accounts Accounts
+	// Settings returns the programme's settings in force, at once: every page shows its name and classification.
+	Settings func() programme.Settings
 	// Audit is searched by its page; nil: there is no such page.
 	Audit Audit
 	// Office is for the pages of administrators about people, tokens and sessions; nil: there are none.
@@ -69,8 +71,8 @@ type Web struct {
 
 // New parses the templates and reads the built assets; assets that are missing are an error that names the remedy.
 func New(cfg Configuration, deps Dependencies) (*Web, error) {
-	if cfg.Zone == nil || deps.Figures == nil || deps.Accounts == nil || deps.Words == nil || deps.Logger == nil {
-		return nil, errors.New("web: a time zone, figures, accounts, words and a logger are needed")
+	if cfg.Zone == nil || deps.Figures == nil || deps.Accounts == nil || deps.Settings == nil || deps.Words == nil || deps.Logger == nil {
+		return nil, errors.New("web: a time zone, figures, accounts, settings, words and a logger are needed")
 	}
 	built, err := builtAssets()
 	if err != nil {

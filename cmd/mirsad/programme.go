@@ -50,19 +50,23 @@ func newestSettings(stream []programme.Fact) (programme.Settings, error) {
 	return settings, nil
 }
 
-// settingsFor is how long settings are taken as the newest; they decide the earliest report date of an event.
-const settingsFor = 10 * time.Second
+// How long settings are taken as the newest: for events, whose earliest report date they decide, and for pages, which
+// show the programme's name and classification to who has just changed them.
+const (
+	settingsForEvents = 10 * time.Second
+	settingsForPages  = time.Second
+)
 
-// newestSettingsOf returns a function that answers the programme's settings in force. While the store is away it
-// answers the last it knew: events are taken in all the same.
-func newestSettingsOf(ctx context.Context, db *clickhouse.DB, log *slog.Logger) func() programme.Settings {
+// newestSettingsOf returns a function that answers the programme's settings in force, read again after a while. While
+// the store is away it answers the last it knew: events are taken in all the same.
+func newestSettingsOf(ctx context.Context, db *clickhouse.DB, log *slog.Logger, after time.Duration) func() programme.Settings {
 	var mu sync.Mutex
 	var askedAt time.Time
 	known := programme.DefaultSettings()
 	return func() programme.Settings {
 		mu.Lock()
 		defer mu.Unlock()
-		if time.Since(askedAt) < settingsFor {
+		if time.Since(askedAt) < after {
 			return known
 		}
 		askedAt = time.Now()

@@ -64,7 +64,7 @@ func (s *service) wire(ctx context.Context) error {
 	if err := s.wireIngest(ctx, registry); err != nil {
 		return err
 	}
-	return s.wireServer(registry)
+	return s.wireServer(ctx, registry)
 }
 
 func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry) error {
@@ -78,12 +78,12 @@ func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry)
 	}
 	s.ingest, err = ingest.New(ingest.Configuration{TokenEvents: s.settings.TokenEvents}, ingest.Dependencies{
 		Store: s.store, Spool: s.spool, Words: s.reading.words, Logger: s.log, Registerer: registry,
-		Now: time.Now, Zone: s.store.zone, Settings: newestSettingsOf(ctx, s.store.DB, s.log),
+		Now: time.Now, Zone: s.store.zone, Settings: newestSettingsOf(ctx, s.store.DB, s.log, settingsForEvents),
 	})
 	return err
 }
 
-func (s *service) wireServer(registry *prometheus.Registry) error {
+func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry) error {
 	var screens *web.Web // shows what the accounts refuse, and asks them who signs in
 	var err error
 	if s.audit, err = newAudit(s.store, registry); err != nil {
@@ -102,6 +102,7 @@ func (s *service) wireServer(registry *prometheus.Registry) error {
 	}
 	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
 		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts,
+		Settings: newestSettingsOf(ctx, s.store.DB, s.log, settingsForPages),
 		Register: s.store, Weigher: s.reading.figures, Words: s.reading.words, Logger: s.log,
 	})
 	if err != nil {
