@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -26,17 +27,13 @@ var hostileNames = []string{
 func TestHostileNames(t *testing.T) {
 	p := serve(t, t.TempDir())
 	p.enterHostileNames(t)
-	command := mirsad(t.Context(), t, p.data, "user", "create", "--keep-password", "--email", "admin@example.qa", "--name", hostileNames[1], "--role", "admin")
-	command.Stdin = strings.NewReader("a long password of the test\n")
-	if words, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, words)
-	}
+	p.enterHostileDecisions(t)
 	b := openBrowser(t, p.service.URL)
-	b.signIn(p.service.URL, "admin@example.qa", "a long password of the test")
+	b.signIn(p.service.URL, "h1@example.qa", hostilePassword)
 	b.takeFaults()
 	var shown strings.Builder
 	for _, language := range []string{"en", "ar"} {
-		for _, path := range append(everyPage(p), "/services?status=all", "/quality", "/quality?entity=h0") {
+		for _, path := range slices.Concat(everyPage(p), officePages, []string{"/services?status=all", "/quality", "/quality?entity=h0"}) {
 			b.open(p.service.URL + "/" + language + path)
 			shown.WriteString(b.text())
 			if faults := b.takeFaults(); len(faults) > 0 {
@@ -102,7 +99,7 @@ func (p *program) checkHostileTables(t *testing.T) {
 	t.Helper()
 	for _, path := range []string{
 		"/v1/services.csv?status=all", "/v1/entities.csv", "/v1/progress/services.csv", "/v1/usage.csv?by=service&on=2016-08-31",
-		"/v1/quality.csv", "/v1/quarantine.csv",
+		"/v1/quality.csv", "/v1/quarantine.csv", "/v1/audit.csv",
 	} {
 		status, body := p.request(http.MethodGet, path, "", nil)
 		if status != http.StatusOK {
