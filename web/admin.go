@@ -1,13 +1,11 @@
 package web
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
-	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -15,23 +13,6 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
-
-// Register keeps what administrators record: each change a new version, with who and why.
-type Register interface {
-	// Stream returns one subject's facts in the order of their sequence; none when there is no such subject.
-	Stream(ctx context.Context, family programme.Family, subject string) ([]programme.Fact, error)
-	// Facts returns the facts of the families recorded by asAt; a zero asAt means now.
-	Facts(ctx context.Context, families []programme.Family, asAt time.Time) ([]programme.Fact, error)
-	// Decide adds one fact to a stream by a rule; of those who decide at once one wins, the others get a
-	// *programme.DecidedError.
-	Decide(ctx context.Context, family programme.Family, subject string,
-		rule func(stream []programme.Fact) (programme.Draft, error)) (programme.Fact, error)
-}
-
-// Weigher counts under settings that nobody has recorded yet.
-type Weigher interface {
-	Weigh(ctx context.Context, next programme.Settings) (programme.Effect, error)
-}
 
 // record is a kind of thing that an administrator edits in a form, each time as a new version.
 type record struct {
@@ -185,10 +166,12 @@ func (w *Web) saveRecord(kind record) http.HandlerFunc {
 			w.problem(rw, v, err)
 			return
 		}
+		trying := form.values.Get("act") == "try"
+		v.noteNothing(form, trying) // unless it is saved
 		view := v.adminView(kind, form.stream)
 		view.Version = form.version
 		var version uint32
-		if form.values.Get("act") == "try" {
+		if trying {
 			view.Trial, err = v.try(form)
 		} else {
 			version, err = v.save(form)
@@ -240,6 +223,13 @@ func (v *visit) posted(rw http.ResponseWriter, kind record) (*posted, error) {
 // recordLimit is the size of the largest form of a record, in bytes.
 const recordLimit = 256 << 10
 
+// noteNothing tells the audit record which object a form is about, before it is saved.
+func (v *visit) noteNothing(form *posted, trying bool) {
+	if subject, err := form.subject(v); err == nil {
+		account.NoteNoVersion(v.request.Context(), form.family, subject, trying)
+	}
+}
+
 // save records a form and returns its version; 0 beside an error.
 func (v *visit) save(form *posted) (uint32, error) {
 	if len(form.unread) > 0 {
@@ -250,7 +240,16 @@ func (v *visit) save(form *posted) (uint32, error) {
 	if err != nil {
 		return 0, err
 	}
-	fact, err := v.Register.Decide(v.request.Context(), form.family, subject, form.rule)
+	var before programme.Fact
+	fact, err := v.Register.Decide(v.request.Context(), form.family, subject, func(standing []programme.Fact) (programme.Draft, error) {
+		if len(standing) > 0 {
+			before = standing[len(standing)-1]
+		}
+		return form.rule(standing)
+	})
+	if err == nil {
+		account.NoteVersion(v.request.Context(), before, fact)
+	}
 	return fact.Seq, err
 }
 

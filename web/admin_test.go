@@ -52,15 +52,7 @@ func adminSite(t *testing.T, db *clickhouse.DB, person account.Principal) *httpt
 func adminStore(t *testing.T) *clickhouse.DB {
 	t.Helper()
 	db := clickhousetest.New(t)
-	settings := programme.DefaultSettings()
-	settings.ReportingDate = programme.NewDate(2016, 9, 30)
-	if _, err := db.AppendAll(t.Context(), []programme.Draft{
-		{Family: programme.FamilyProgramme, Subject: programme.ProgrammeSubject, Actor: "program", Reason: hostile[0], Body: settings},
-		{Family: programme.FamilyEntity, Subject: "moi", Actor: "test", Body: programme.Entity{Code: "moi", Name: "Interior", NameAr: "الداخلية"}},
-		{Family: programme.FamilyService, Subject: "visa", Actor: "test", Body: programme.Service{Code: "visa", Name: "Visa", NameAr: "تأشيرة", Entity: "moi"}},
-	}); err != nil {
-		t.Fatal(err)
-	}
+	clickhousetest.Catalogue(t, db, programme.DefaultSettings(), hostile[0], nil, "visa")
 	return db
 }
 

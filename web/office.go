@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
@@ -22,6 +24,15 @@ type Office interface {
 // officePages are the pages of the office, by path and title.
 var officePages = []struct{ path, title string }{{"/people", "people.title"}, {"/tokens", "people.token.title"}, {"/sessions", "people.session.title"}}
 
+// formOutcome is what came of a form of the office, or that none was sent.
+type formOutcome struct {
+	status int
+	// id is whose form it is; empty for something new.
+	id           string
+	field, fault string
+	once         *secretView
+}
+
 // officeView is what the office's pages share.
 type officeView struct {
 	frame
@@ -32,8 +43,8 @@ type officeView struct {
 	Notice, Failed string
 	// Once is a secret that is shown on this answer alone.
 	Once *secretView
-	// Search and Action are the form that looks for rows.
-	Search, Action string
+	// Search and Action are the form that looks for rows, SearchLabel says in what.
+	Search, SearchLabel, Action string
 	// Nothing stands in place of a table without rows.
 	Nothing string
 }
@@ -105,14 +116,48 @@ func (v *visit) oversees() bool {
 	return v.Office != nil && (v.decides() || v.reader.known && v.reader.Role == account.RoleAuditor)
 }
 
-// officeFrame returns what surrounds a page of the office, also where a form was sent to, which is no page of its own.
-func (v *visit) officeFrame(path, title string) officeView {
+// officeFrame returns what surrounds a page of the office, also where a form was sent to, which is no page of its own:
+// what came of the form, and the words of notices for what the address says has been done.
+func (v *visit) officeFrame(path, words string, sent formOutcome, notices map[string]string) officeView {
 	v.address.path = path
-	view := officeView{frame: v.frame(v.T(title)), Heading: v.T(title), Action: "/" + string(v.Language) + path}
+	title := v.T(words + ".title")
+	query := v.request.URL.Query()
+	view := officeView{
+		frame: v.frame(title), Heading: title, Action: "/" + string(v.Language) + path, Once: sent.once,
+		Search: query.Get("q"), SearchLabel: v.T(words + ".search"),
+	}
+	if key := notices[query.Get("done")]; key != "" { // what the address may say is a closed list
+		view.Notice = v.T(key)
+	}
+	if sent.field == "" {
+		view.Failed = sent.fault
+	}
 	for _, each := range officePages {
 		view.Tabs = append(view.Tabs, link{Text: v.T(each.title), Address: v.address.to(each.path), Current: each.path == path})
 	}
 	return view
+}
+
+// showOffice answers with a page of the office, which nobody keeps.
+func (w *Web) showOffice(rw http.ResponseWriter, v *visit, status int, name string, view any) {
+	rw.Header().Set("Cache-Control", "no-store")
+	w.render(rw, v, status, name, view)
+}
+
+// refused takes down what is wrong with a form, to be shown beside its field; an error that is no refusal is answered
+// here, and false returned.
+func (w *Web) refused(rw http.ResponseWriter, v *visit, sent *formOutcome, err error, faultOf func(error) (field, key string)) bool {
+	field, key := faultOf(err)
+	if key == "" {
+		w.problem(rw, v, err)
+		return false
+	}
+	httpserver.NoteError(v.request.Context(), err)
+	sent.status, sent.field, sent.fault = http.StatusUnprocessableEntity, field, v.T(key)
+	if errors.Is(err, programme.ErrAlreadyDecided) {
+		sent.status = http.StatusConflict
+	}
+	return true
 }
 
 // nameEntities learns the entities' names. Without figures the pages go on with codes: whoever must be disabled now must

@@ -2,12 +2,10 @@ package web
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"time"
 
 	"mirsad/internal/account"
-	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
@@ -61,17 +59,15 @@ var peopleNotices = map[string]string{
 
 // personAsk is what a form about a person was sent with, and what came of it.
 type personAsk struct {
-	status int
-	// id is the person whose form it is; empty for a new one.
-	id, email, name string
-	role            account.Role
-	entity          string
-	field, fault    string
-	once            *secretView
+	formOutcome
+
+	email, name string
+	role        account.Role
+	entity      string
 }
 
 func (w *Web) people(rw http.ResponseWriter, r *http.Request) {
-	w.showPeople(rw, w.arrive(r), personAsk{status: http.StatusOK, id: r.URL.Query().Get("person")})
+	w.showPeople(rw, w.arrive(r), personAsk{formOutcome: formOutcome{status: http.StatusOK, id: r.URL.Query().Get("person")}})
 }
 
 func (w *Web) addPerson(rw http.ResponseWriter, v *visit) {
@@ -85,12 +81,12 @@ func (w *Web) addPerson(rw http.ResponseWriter, v *visit) {
 		w.personRefused(rw, v, ask, err)
 		return
 	}
-	w.showPeople(rw, v, personAsk{status: http.StatusCreated, once: v.firstPassword(user, password)})
+	w.showPeople(rw, v, personAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.firstPassword(user, password)}})
 }
 
 func (w *Web) changePerson(rw http.ResponseWriter, v *visit) {
 	form := v.request.PostForm
-	ask := personAsk{id: form.Get("person"), role: account.Role(form.Get("role")), entity: form.Get("entity")}
+	ask := personAsk{formOutcome: formOutcome{id: form.Get("person")}, role: account.Role(form.Get("role")), entity: form.Get("entity")}
 	if !offered(v.nameEntities(), ask.entity) {
 		ask.entity = ""
 	}
@@ -103,7 +99,7 @@ func (w *Web) changePerson(rw http.ResponseWriter, v *visit) {
 }
 
 func (w *Web) disablePerson(rw http.ResponseWriter, v *visit) {
-	ask := personAsk{id: v.request.PostForm.Get("person")}
+	ask := personAsk{formOutcome: formOutcome{id: v.request.PostForm.Get("person")}}
 	user, err := w.Office.DisableUser(v.request.Context(), ask.id)
 	if err != nil {
 		w.personRefused(rw, v, ask, err)
@@ -113,7 +109,7 @@ func (w *Web) disablePerson(rw http.ResponseWriter, v *visit) {
 }
 
 func (w *Web) enablePerson(rw http.ResponseWriter, v *visit) {
-	ask := personAsk{id: v.request.PostForm.Get("person")}
+	ask := personAsk{formOutcome: formOutcome{id: v.request.PostForm.Get("person")}}
 	user, password, err := w.Office.ReadmitUser(v.request.Context(), ask.id)
 	switch {
 	case err != nil:
@@ -121,7 +117,7 @@ func (w *Web) enablePerson(rw http.ResponseWriter, v *visit) {
 	case password == "":
 		redirect(rw, v.request, v.address.to("/people", "done", "enabled", "person", user.ID))
 	default:
-		w.showPeople(rw, v, personAsk{status: http.StatusCreated, once: v.firstPassword(user, password)})
+		w.showPeople(rw, v, personAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.firstPassword(user, password)}})
 	}
 }
 
@@ -135,17 +131,9 @@ func (v *visit) firstPassword(user account.User, password string) *secretView {
 
 // personRefused shows the form again with what is wrong beside its field.
 func (w *Web) personRefused(rw http.ResponseWriter, v *visit, ask personAsk, err error) {
-	field, key := account.PersonFault(err)
-	if key == "" {
-		w.problem(rw, v, err)
-		return
+	if w.refused(rw, v, &ask.formOutcome, err, account.PersonFault) {
+		w.showPeople(rw, v, ask)
 	}
-	httpserver.NoteError(v.request.Context(), err)
-	ask.status, ask.field, ask.fault = http.StatusUnprocessableEntity, field, v.T(key)
-	if errors.Is(err, programme.ErrAlreadyDecided) {
-		ask.status = http.StatusConflict
-	}
-	w.showPeople(rw, v, ask)
 }
 
 func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
@@ -161,9 +149,7 @@ func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
 		return
 	}
 	entities := v.nameEntities()
-	view := peopleView{officeView: v.officeFrame("/people", "people.title")}
-	view.Once, view.Search = ask.once, v.request.URL.Query().Get("q")
-	view.Notice = v.notice(peopleNotices)
+	view := peopleView{officeView: v.officeFrame("/people", "people", ask.formOutcome, peopleNotices)}
 	active := 0
 	for _, user := range users {
 		if !user.Disabled {
@@ -184,19 +170,7 @@ func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
 	if v.decides() {
 		view.New = v.newPersonForm(entities, ask)
 	}
-	if ask.field == "" {
-		view.Failed = ask.fault
-	}
-	rw.Header().Set("Cache-Control", "no-store")
-	w.render(rw, v, ask.status, "people", view)
-}
-
-// notice words what a form has just done; what the address may say is a closed list.
-func (v *visit) notice(words map[string]string) string {
-	if key := words[v.request.URL.Query().Get("done")]; key != "" {
-		return v.T(key)
-	}
-	return ""
+	w.showOffice(rw, v, ask.status, "people", view)
 }
 
 func (v *visit) personRow(user account.User, signedIn time.Time) personRow {

@@ -53,8 +53,8 @@ func (w *Web) sessions(rw http.ResponseWriter, r *http.Request) {
 			others[each.Account]++
 		}
 	}
-	view := sessionsView{officeView: v.officeFrame("/sessions", "people.session.title")}
-	view.Lead, view.Search, view.Notice = v.T("people.session.lead", args("n", len(list))), r.URL.Query().Get("q"), v.notice(sessionNotices)
+	view := sessionsView{officeView: v.officeFrame("/sessions", "people.session", formOutcome{}, sessionNotices)}
+	view.Lead = v.T("people.session.lead", args("n", len(list)))
 	if v.decides() {
 		view.End, view.EndAll = view.Action+"/end", view.Action+"/end-all"
 	}
@@ -71,8 +71,7 @@ func (w *Web) sessions(rw http.ResponseWriter, r *http.Request) {
 	if len(view.Rows) == 0 {
 		view.Nothing = v.T("people.session.nothing")
 	}
-	rw.Header().Set("Cache-Control", "no-store")
-	w.render(rw, v, http.StatusOK, "sessions", view)
+	w.showOffice(rw, v, http.StatusOK, "sessions", view)
 }
 
 func (w *Web) endOneSession(rw http.ResponseWriter, v *visit) {

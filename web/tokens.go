@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -10,7 +9,6 @@ import (
 	"time"
 
 	"mirsad/internal/account"
-	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -68,18 +66,15 @@ const (
 
 // tokenAsk is what a form about a token was sent with, and what came of it.
 type tokenAsk struct {
-	status int
-	// id is the token whose form it is; empty for a new one.
-	id            string
+	formOutcome
+
 	scopes        []account.Scope
 	entity        string
 	days, overlap string
-	field, fault  string
-	once          *secretView
 }
 
 func (w *Web) tokens(rw http.ResponseWriter, r *http.Request) {
-	w.showTokens(rw, w.arrive(r), tokenAsk{status: http.StatusOK, id: r.URL.Query().Get("token")})
+	w.showTokens(rw, w.arrive(r), tokenAsk{formOutcome: formOutcome{status: http.StatusOK, id: r.URL.Query().Get("token")}})
 }
 
 func (w *Web) issueToken(rw http.ResponseWriter, v *visit) {
@@ -97,12 +92,12 @@ func (w *Web) issueToken(rw http.ResponseWriter, v *visit) {
 		w.tokenRefused(rw, v, ask, err)
 		return
 	}
-	w.showTokens(rw, v, tokenAsk{status: http.StatusCreated, once: v.bearer(bearer, token)})
+	w.showTokens(rw, v, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.bearer(bearer, token)}})
 }
 
 func (w *Web) rotateToken(rw http.ResponseWriter, v *visit) {
 	form := v.request.PostForm
-	ask := tokenAsk{id: form.Get("token"), days: form.Get("days"), overlap: form.Get("overlap")}
+	ask := tokenAsk{formOutcome: formOutcome{id: form.Get("token")}, days: form.Get("days"), overlap: form.Get("overlap")}
 	rotation, err := w.Office.ReplaceToken(v.request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
 	if err != nil {
 		w.tokenRefused(rw, v, ask, err)
@@ -110,7 +105,7 @@ func (w *Web) rotateToken(rw http.ResponseWriter, v *visit) {
 	}
 	once := v.bearer(rotation.Bearer, rotation.New)
 	once.Text += " " + v.T("people.token.once.old", args("id", rotation.Old.ID, "until", v.Instant(rotation.Old.ExpiresAt, v.Zone)))
-	w.showTokens(rw, v, tokenAsk{status: http.StatusCreated, once: once})
+	w.showTokens(rw, v, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: once}})
 }
 
 func (w *Web) revokeToken(rw http.ResponseWriter, v *visit) {
@@ -140,17 +135,9 @@ func (v *visit) bearer(bearer string, token account.Token) *secretView {
 
 // tokenRefused shows the form again with what is wrong beside its field.
 func (w *Web) tokenRefused(rw http.ResponseWriter, v *visit, ask tokenAsk, err error) {
-	field, key := account.TokenFault(err)
-	if key == "" {
-		w.problem(rw, v, err)
-		return
+	if w.refused(rw, v, &ask.formOutcome, err, account.TokenFault) {
+		w.showTokens(rw, v, ask)
 	}
-	httpserver.NoteError(v.request.Context(), err)
-	ask.status, ask.field, ask.fault = http.StatusUnprocessableEntity, field, v.T(key)
-	if errors.Is(err, programme.ErrAlreadyDecided) {
-		ask.status = http.StatusConflict
-	}
-	w.showTokens(rw, v, ask)
 }
 
 func (w *Web) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
@@ -160,8 +147,7 @@ func (w *Web) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
 		return
 	}
 	entities := v.nameEntities()
-	view := tokensView{officeView: v.officeFrame("/tokens", "people.token.title")}
-	view.Once, view.Search, view.Notice = ask.once, v.request.URL.Query().Get("q"), v.notice(tokenNotices)
+	view := tokensView{officeView: v.officeFrame("/tokens", "people.token", ask.formOutcome, tokenNotices)}
 	alive := 0
 	for i := range tokens {
 		token := &tokens[i]
@@ -183,11 +169,7 @@ func (w *Web) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
 	if v.decides() {
 		view.New = v.newToken(entities, ask)
 	}
-	if ask.field == "" {
-		view.Failed = ask.fault
-	}
-	rw.Header().Set("Cache-Control", "no-store")
-	w.render(rw, v, ask.status, "tokens", view)
+	w.showOffice(rw, v, ask.status, "tokens", view)
 }
 
 func (v *visit) tokenRow(token *account.ListedToken) tokenRow {

@@ -54,8 +54,8 @@ type Dependencies struct {
 	// Office is for the pages of administrators about people, tokens and sessions; nil: there are none.
 	Office Office
 	// Register and Weigher are for the pages of administrators; without them those pages are not there.
-	Register Register
-	Weigher  Weigher
+	Register programme.Register
+	Weigher  programme.Weigher
 	Words    *i18n.Bundle
 	Logger   *slog.Logger
 }

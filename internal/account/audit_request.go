@@ -39,8 +39,8 @@ func auditOf(route guarded, r *http.Request) programme.AuditAction {
 	}
 }
 
-// serveAudited refuses what could not be written down, and writes down the rest with how it ended. A refusal that the
-// handler noted is written for itself.
+// serveAudited refuses what could not be written down, and writes down the rest with how it ended: one row an act. A refusal that
+// the handler noted is written for itself, and so is what an office has written down with its object.
 func (a *Accounts) serveAudited(w http.ResponseWriter, r *http.Request, action programme.AuditAction, next http.Handler) {
 	if err := a.dependencies.Audit.Room(); err != nil {
 		a.refuse(w, r, err)
@@ -79,7 +79,7 @@ func (a *answered) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 func (a *Accounts) auditAct(r *http.Request, action programme.AuditAction, status int) {
 	entry := Entry{Action: action, Object: target(r)}
 	if v, found := r.Context().Value(verdictKey{}).(*verdict); found {
-		if v.reason() != "" {
+		if v.reason() != "" || v.hasRow() {
 			return
 		}
 		noted := v.noted()
@@ -127,6 +127,7 @@ func (a *Accounts) auditChange(ctx context.Context, entry Entry, change func() e
 		entry.After, entry.Reason = nil, refusalReason(err)
 	}
 	a.dependencies.Audit.Record(ctx, entry)
+	noteWritten(ctx)
 	a.dependencies.Audit.Settle(ctx)
 	return err
 }

@@ -97,6 +97,7 @@ func (a *Accounts) settle(ctx context.Context, who person, password string) erro
 	if err != nil {
 		return err
 	}
+	NoteAct(ctx, "user/"+who.ID, who.Entity, nil, nil)
 	after := who.userFact
 	after.Password, after.MustChange = hash, false
 	if _, err := a.storeUser(ctx, actor(ctx), who, after); err != nil {

@@ -116,6 +116,12 @@ func readSession(fact programme.Fact) (sessionFact, error) {
 	return kept, nil
 }
 
+// endedSessions is what the audit record says of sessions that somebody ends: whose they are and how many were open.
+type endedSessions struct {
+	Account  string `json:"account"`
+	Sessions int    `json:"sessions"`
+}
+
 // EndSession ends one of the sessions of who makes the request, an administrator any; another is ErrNotFound. Other
 // processes notice within five seconds.
 func (a *Accounts) EndSession(ctx context.Context, id string) error {
@@ -130,6 +136,7 @@ func (a *Accounts) EndSession(ctx context.Context, id string) error {
 		if each.Current {
 			return a.SignOut(ctx)
 		}
+		NoteAct(ctx, "session/"+each.ID, "", endedSessions{Account: each.Account, Sessions: 1}, endedSessions{Account: each.Account})
 		return a.kept.DeleteCtx(ctx, each.stored)
 	}
 	return fmt.Errorf("%w: no such session", programme.ErrNotFound)
@@ -143,6 +150,9 @@ func (a *Accounts) EndSessionsOf(ctx context.Context, account string) (int, erro
 		return 0, err
 	}
 	ended := 0
+	defer func() {
+		NoteAct(ctx, "user/"+account, "", endedSessions{Account: account, Sessions: ended}, endedSessions{Account: account})
+	}()
 	for _, each := range sessions {
 		if each.Account != account || each.Current {
 			continue

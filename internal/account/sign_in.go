@@ -108,6 +108,7 @@ func (a *Accounts) SignOut(ctx context.Context) error {
 	}
 	if who, known := PrincipalFrom(ctx); known {
 		a.dependencies.Audit.Record(ctx, Entry{Action: programme.AuditSignOut, Object: who.ID})
+		noteWritten(ctx)
 	}
 	return nil
 }

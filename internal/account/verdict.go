@@ -14,6 +14,8 @@ type verdict struct {
 	mu      sync.Mutex // a handler may answer from another goroutine
 	refused programme.TokenRefusal
 	act     act
+	// written is whether the act has its row: what an office writes down for itself is not written again for its request.
+	written bool
 }
 
 // act is what a handler tells of what it did.
@@ -56,4 +58,19 @@ func NoteRefusal(ctx context.Context, reason programme.TokenRefusal) {
 		defer v.mu.Unlock()
 		v.refused = reason
 	}
+}
+
+// noteWritten says that what the request does has its row in the audit record.
+func noteWritten(ctx context.Context) {
+	if v, found := ctx.Value(verdictKey{}).(*verdict); found {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		v.written = true
+	}
+}
+
+func (v *verdict) hasRow() bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.written
 }

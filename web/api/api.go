@@ -28,11 +28,6 @@ type Figures interface {
 	Quality(ctx context.Context, q programme.Question) (*programme.Quality, error)
 }
 
-// Weigher counts under settings that nobody has recorded yet.
-type Weigher interface {
-	Weigh(ctx context.Context, next programme.Settings) (programme.Effect, error)
-}
-
 // Configuration describes the API.
 type Configuration struct {
 	// Version is the program's: it stands in the description, and an answer kept by a client ends with it.
@@ -43,8 +38,8 @@ type Configuration struct {
 type Dependencies struct {
 	Figures Figures
 	// Register and Weigher are for what administrators record; without Register those calls are left out.
-	Register Register
-	Weigher  Weigher
+	Register programme.Register
+	Weigher  programme.Weigher
 	Words    *i18n.Bundle
 	// Logger is told when somebody asks for what belongs to another entity.
 	Logger *slog.Logger

@@ -18,18 +18,6 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Register keeps what administrators record: each change a new version, with who and why.
-type Register interface {
-	// Stream returns one subject's facts in the order of their sequence; none when there is no such subject.
-	Stream(ctx context.Context, family programme.Family, subject string) ([]programme.Fact, error)
-	// Facts returns the facts of the families recorded by asAt; a zero asAt means now.
-	Facts(ctx context.Context, families []programme.Family, asAt time.Time) ([]programme.Fact, error)
-	// Decide adds one fact to a stream by a rule; of those who decide at once one wins, the others get a
-	// *programme.DecidedError.
-	Decide(ctx context.Context, family programme.Family, subject string,
-		rule func(stream []programme.Fact) (programme.Draft, error)) (programme.Fact, error)
-}
-
 // document is a kind of object that is read and written whole, each time as a new version.
 type document struct {
 	id, path, what string
@@ -210,7 +198,7 @@ type writing struct {
 }
 
 func (w writing) write(ctx context.Context, subject string) (*reply[changeAnswer], error) {
-	account.NoteAct(ctx, w.noted(subject), "", nil, nothingChanged{DryRun: w.dry, Unchanged: true}) // unless it does
+	account.NoteNoVersion(ctx, w.family, subject, w.dry) // unless it does
 	if w.dry || len(w.faults) > 0 {
 		stream, err := w.dependencies.Register.Stream(ctx, w.family, subject)
 		if err != nil {
@@ -229,40 +217,12 @@ func (w writing) write(ctx context.Context, subject string) (*reply[changeAnswer
 	if err != nil {
 		return nil, err
 	}
-	w.note(ctx, newestOf(stream), fact)
+	account.NoteVersion(ctx, newestOf(stream), fact)
 	answer, err := answerOf(fact, newestOf(stream))
 	if err != nil {
 		return nil, err
 	}
 	return versioned(ctx, fact.Seq, answer), nil
-}
-
-// note tells the audit record what the version was before and is now, and whose it is where it is an entity's.
-func (w writing) note(ctx context.Context, before, after programme.Fact) {
-	entity := ""
-	switch w.family {
-	case programme.FamilyEntity:
-		entity = after.Subject
-	case programme.FamilyService:
-		var service programme.Service
-		if json.Unmarshal(after.Body, &service) == nil { // it was written from one
-			entity = service.Entity
-		}
-	}
-	var was any
-	if before.Seq > 0 {
-		was = before.Body
-	}
-	account.NoteAct(ctx, w.noted(after.Subject), entity, was, after.Body)
-}
-
-// noted is how the audit record names the document.
-func (w writing) noted(subject string) string { return string(w.family) + "/" + subject }
-
-// nothingChanged is what the audit record says of a PUT that recorded nothing.
-type nothingChanged struct {
-	DryRun    bool `json:"dry_run,omitempty"`
-	Unchanged bool `json:"unchanged,omitempty"`
 }
 
 // wouldBe answers a dry run, and every fault of a body at once: those of its form and those of its content.

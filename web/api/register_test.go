@@ -47,23 +47,14 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	settings := programme.DefaultSettings()
-	settings.ReportingDate, settings.Rule.CountExisting = programme.NewDate(2016, 9, 30), true
-	drafts := []programme.Draft{
-		{Family: programme.FamilyProgramme, Subject: programme.ProgrammeSubject, Actor: "program", Reason: "first start", Body: settings},
-		{Family: programme.FamilyEntity, Subject: "moi", Actor: "test", Body: programme.Entity{Code: "moi", Name: "Interior", NameAr: "الداخلية"}},
-	}
+	settings.Rule.CountExisting = true
+	clickhousetest.Catalogue(t, db, settings, "first start", []programme.Channel{programme.ChannelWeb}, "forms", "visa")
 	var rollouts []programme.Rollout
 	for code, level := range map[string]programme.Level{"visa": programme.LevelTransactional, "forms": programme.LevelInformative} {
-		drafts = append(drafts, programme.Draft{Family: programme.FamilyService, Subject: code, Actor: "test", Body: programme.Service{
-			Code: code, Name: code, NameAr: code, Entity: "moi", Channels: []programme.Channel{programme.ChannelWeb},
-		}})
 		rollouts = append(rollouts, programme.Rollout{
 			ID: "launch-" + code, Entity: "moi", Service: code, Source: "test", EventID: code, Action: programme.ActionLaunch,
 			Level: level, EffectiveOn: programme.NewDate(2015, 3, 1), Actor: "test", VerifiedBy: "test", RecordedAt: time.Now(),
 		})
-	}
-	if _, err := db.AppendAll(t.Context(), drafts); err != nil {
-		t.Fatal(err)
 	}
 	if err := db.InsertRollouts(t.Context(), "launch", rollouts); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,40 @@
+package account
+
+import (
+	"context"
+	"encoding/json"
+
+	"mirsad/internal/programme"
+)
+
+// nothingChanged is what the audit record says of a change that recorded nothing.
+type nothingChanged struct {
+	DryRun    bool `json:"dry_run,omitempty"`
+	Unchanged bool `json:"unchanged,omitempty"`
+}
+
+// NoteNoVersion says for the audit row of a request that it recorded no version of a subject, because it only tried
+// (dry) or because the same stands already.
+func NoteNoVersion(ctx context.Context, family programme.Family, subject string, dry bool) {
+	NoteAct(ctx, string(family)+"/"+subject, "", nil, nothingChanged{DryRun: dry, Unchanged: true})
+}
+
+// NoteVersion says for the audit row of a request which version it recorded, what stood before and, where it is an
+// entity's or one of its services, whose it is.
+func NoteVersion(ctx context.Context, before, after programme.Fact) {
+	entity := ""
+	switch after.Family {
+	case programme.FamilyEntity:
+		entity = after.Subject
+	case programme.FamilyService:
+		var service programme.Service
+		if json.Unmarshal(after.Body, &service) == nil { // it was written from one
+			entity = service.Entity
+		}
+	}
+	var was any
+	if before.Seq > 0 {
+		was = before.Body
+	}
+	NoteAct(ctx, string(after.Family)+"/"+after.Subject, entity, was, after.Body)
+}

@@ -1,0 +1,21 @@
+package programme
+
+import (
+	"context"
+	"time"
+)
+
+// Register keeps what administrators record: each change a new version, with who and why.
+type Register interface {
+	// Stream returns one subject's facts in the order of their sequence; none when there is no such subject.
+	Stream(ctx context.Context, family Family, subject string) ([]Fact, error)
+	// Facts returns the facts of the families recorded by asAt; a zero asAt means now.
+	Facts(ctx context.Context, families []Family, asAt time.Time) ([]Fact, error)
+	// Decide adds one fact to a stream by a rule; of those who decide at once one wins, the others get a *DecidedError.
+	Decide(ctx context.Context, family Family, subject string, rule func(stream []Fact) (Draft, error)) (Fact, error)
+}
+
+// Weigher counts under settings that nobody has recorded yet.
+type Weigher interface {
+	Weigh(ctx context.Context, next Settings) (Effect, error)
+}

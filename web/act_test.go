@@ -1,0 +1,153 @@
+package web
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"mirsad/internal/account"
+	"mirsad/internal/clickhouse"
+	"mirsad/internal/figures"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+const chosenPassword = "a long passphrase of mine"
+
+// guardedSite is the pages behind the guard over a real store, with its audit record.
+type guardedSite struct {
+	t        *testing.T
+	db       *clickhouse.DB
+	accounts *account.Accounts
+	audit    *account.Audit
+	server   *httptest.Server
+	cookie   *http.Cookie
+}
+
+// guardedSiteOf is a site with an administrator, who has signed in.
+func guardedSiteOf(t *testing.T) *guardedSite {
+	t.Helper()
+	db := adminStore(t)
+	quiet := slog.New(slog.DiscardHandler)
+	s := &guardedSite{t: t, db: db}
+	var err error
+	if s.audit, err = account.NewAudit(account.AuditConfiguration{}, account.AuditDependencies{Store: db, Logger: quiet, Now: time.Now}); err != nil {
+		t.Fatal(err)
+	}
+	s.accounts, err = account.New(account.Configuration{PasswordMemory: 64, PasswordPasses: 1},
+		account.Dependencies{Store: db, Uses: db, Audit: s.audit, Logger: quiet, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	words, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := figures.New(figures.Configuration{Zone: qatar}, figures.Dependencies{Store: db, Now: time.Now})
+	pages, err := New(Configuration{Zone: qatar}, Dependencies{
+		Figures: kept, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Register: db, Weigher: kept, Words: words, Logger: quiet,
+	})
+	if errors.Is(err, errNotBuilt) {
+		t.Skip(skipReason(t, err.Error()))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.server = httptest.NewServer(s.accounts.Middleware(s.accounts.Guard(pages.Handler())))
+	t.Cleanup(s.server.Close)
+	_, err = s.accounts.CreateUser(t.Context(), "admin@example.org", "The Administrator", account.RoleAdmin, "", chosenPassword, account.KeepsPassword())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.cookie = s.signIn("admin@example.org")
+	return s
+}
+
+func (s *guardedSite) signIn(email string) *http.Cookie {
+	s.t.Helper()
+	answer, _ := post(s.t, s.server, "/en/sign-in", url.Values{"email": {email}, "password": {chosenPassword}})
+	cookies := (&http.Response{Header: answer.Header}).Cookies()
+	if len(cookies) != 1 {
+		s.t.Fatalf("%s: %d, %d cookies", email, answer.StatusCode, len(cookies))
+	}
+	return cookies[0]
+}
+
+// send posts a form as the administrator and returns the rows that this added to the audit record.
+func (s *guardedSite) send(path string, form url.Values) (answer, []programme.AuditRow) {
+	s.t.Helper()
+	before := len(s.rows())
+	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, s.server.URL+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.AddCookie(s.cookie)
+	got, _ := do(s.t, request)
+	rows := s.rows()
+	return got, rows[:len(rows)-before]
+}
+
+// rows are the audit record, the newest first.
+func (s *guardedSite) rows() []programme.AuditRow {
+	s.t.Helper()
+	s.audit.Settle(s.t.Context())
+	rows, err := s.db.AuditRows(s.t.Context(), programme.AuditFilter{}, programme.AuditCursor{}, 1000)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return rows
+}
+
+func TestOneActOfAnAdministratorIsOneRowWithItsObject(t *testing.T) {
+	s := guardedSiteOf(t)
+	_, token, err := s.accounts.CreateToken(t.Context(), []account.Scope{account.ScopeRead}, "moi", time.Time{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.accounts.CreateUser(t.Context(), "planner@example.org", "Planner", account.RolePlanner, "", chosenPassword, account.KeepsPassword())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.signIn("planner@example.org")
+	for _, act := range []struct {
+		path          string
+		form          url.Values
+		status        int
+		object        string
+		before, after string // parts of them
+	}{
+		{"/en/admin", settingsForm("goal", "1200", "act", "try"), 200, "programme/programme", "", `"dry_run":true`},
+		{"/en/admin", settingsForm("goal", "1200"), 303, "programme/programme", `"goal":1000`, `"goal":1200`},
+		{"/en/admin", settingsForm("goal", "900"), 409, "programme/programme", "", `"unchanged":true`},
+		{"/en/admin/calendars/holidays", url.Values{"version": {"0"}, "reason": {"announced"}, "days": {"2016-09-12 | Eid | العيد"}}, 303, "programme/calendar/holidays", "", "Eid"},
+		{"/en/admin/campaigns/autumn", url.Values{
+			"version": {"0"}, "reason": {"agreed"}, "name": {"Autumn"}, "name_ar": {"الخريف"}, "starts_on": {"2016-09-01"}, "ends_on": {"2016-09-30"}, "services": {"visa"},
+		}, 303, "campaign/autumn", "", "Autumn"},
+		{"/en/people", url.Values{"email": {"new@example.org"}, "name": {"New"}, "role": {"auditor"}}, 201, "user/new@example.org", "", `"role":"auditor"`},
+		{"/en/people", url.Values{"email": {"new@example.org"}, "name": {""}, "role": {"auditor"}}, 422, "/en/people", "", ""},
+		{"/en/people/change", url.Values{"person": {"planner@example.org"}, "role": {"executive"}}, 303, "user/planner@example.org", `"role":"planner"`, `"role":"executive"`},
+		{"/en/sessions/end-all", url.Values{"account": {"planner@example.org"}}, 303, "user/planner@example.org", `"sessions":`, `"sessions":0`},
+		{"/en/people/disable", url.Values{"person": {"planner@example.org"}}, 303, "user/planner@example.org", `"role":"executive"`, `"disabled":true`},
+		{"/en/people/enable", url.Values{"person": {"planner@example.org"}}, 201, "user/planner@example.org", `"disabled":true`, `"must_change":true`},
+		{"/en/tokens", url.Values{"scopes": {"read"}, "entity": {""}, "days": {"30"}}, 201, "token/", "", `"scopes":["read"]`},
+		{"/en/tokens/revoke", url.Values{"token": {token.ID}}, 303, "token/" + token.ID, `"entity":"moi"`, `"revoked":true`},
+	} {
+		got, rows := s.send(act.path, act.form)
+		if got.StatusCode != act.status || len(rows) != 1 {
+			t.Errorf("%s: %d, %d rows: %+v", act.path, got.StatusCode, len(rows), rows)
+			continue
+		}
+		row := rows[0]
+		refused := act.status >= http.StatusBadRequest
+		if !strings.HasPrefix(row.Object, act.object) || !strings.Contains(row.Before, act.before) || !strings.Contains(row.After, act.after) ||
+			(act.before == "") != (row.Before == "") || row.Actor != "user/admin@example.org" || (row.Outcome == programme.AuditRefused) != refused {
+			t.Errorf("%s: %+v", act.path, row)
+		}
+	}
+}
