@@ -164,7 +164,7 @@ func (v *visit) auditActor(actor string) string {
 // auditReasons are those that have words.
 var auditReasons = []string{
 	"forbidden", "other_entity", "wrong_password", "too_many_attempts", "already_decided", "invalid", "unavailable",
-	"provider_refused", "provider_stale", "provider_denied", "provider_no_role", "provider_disabled",
+	"provider_unavailable", "provider_refused", "provider_stale", "provider_denied", "provider_no_role", "provider_disabled",
 }
 
 func (v *visit) auditReason(reason string) string {

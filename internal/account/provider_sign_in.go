@@ -76,12 +76,21 @@ func (a *Accounts) BeginProviderSignIn(w http.ResponseWriter, r *http.Request, l
 	f := a.flows.begin(language, next)
 	to, err := a.provider.address(r.Context(), f)
 	if err != nil {
+		a.auditFailure(r.Context(), "", failureReason(err)) // who wanted to sign in is not known yet
 		return "", err
 	}
 	if err := a.flows.keep(w, f); err != nil {
 		return "", err
 	}
 	return to, nil
+}
+
+// failureReason is what the audit record says of a sign-in with the provider that failed.
+func failureReason(err error) string {
+	if errors.Is(err, programme.ErrUnavailable) {
+		return "provider_unavailable"
+	}
+	return strings.NewReplacer("account.sign_in.", "", ".", "_").Replace(SignInText(err))
 }
 
 // Arrival is where a person who came back from the provider goes on.
@@ -101,7 +110,7 @@ func (a *Accounts) FinishProviderSignIn(w http.ResponseWriter, r *http.Request) 
 	}
 	arrival, account, err := a.finish(w, r)
 	if key := SignInText(err); key != "" && !errors.Is(err, programme.ErrUnavailable) {
-		a.auditFailure(r.Context(), account, strings.NewReplacer("account.sign_in.", "", ".", "_").Replace(key))
+		a.auditFailure(r.Context(), account, failureReason(err))
 	}
 	return arrival, err
 }

@@ -97,8 +97,11 @@ func TestTheLyingProvider(t *testing.T) {
 			if l.opened(b) {
 				t.Error("it is believed")
 			}
-			rows := l.settled()
-			if cameBack && (len(rows) != 1 || rows[0].Action != programme.AuditSignIn || rows[0].Reason != "provider_refused") {
+			rows, reason := l.settled(), "provider_refused"
+			if !cameBack {
+				reason = "provider_unavailable"
+			}
+			if len(rows) != 1 || rows[0].Action != programme.AuditSignIn || rows[0].Reason != reason || rows[0].Outcome != programme.AuditRefused {
 				t.Errorf("written down is %+v", rows)
 			}
 		})
@@ -119,6 +122,19 @@ func refusedFor(t *testing.T, w *httptest.ResponseRecorder, reason string) {
 	t.Helper()
 	if w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), reason) {
 		t.Errorf("%d %q, want a refusal for %q", w.Code, w.Body, reason)
+	}
+}
+
+func TestAProviderThatIsAwayIsWrittenDown(t *testing.T) {
+	l := newLiar(t, nil)
+	l.server.Close()
+	b := &browser{fixture: l.fixture}
+	if w := b.get("/en/sign-in/provider"); w.Code == http.StatusSeeOther {
+		t.Fatalf("sent to a provider that is away: %d", w.Code)
+	}
+	want := "anonymous|||sign_in|user|refused|provider_unavailable"
+	if rows := l.settled(); len(rows) != 1 || told(rows[0]) != want {
+		t.Errorf("written down is %+v, not %s", rows, want)
 	}
 }
 
