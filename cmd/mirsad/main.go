@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/signal"
 	"syscall"
@@ -50,9 +51,9 @@ func main() {
 
 // run executes one command line and returns its exit code.
 func run(ctx context.Context, args, environ []string, std streams) int {
-	fromFiles, err := config.Environment(environ)
-	if err != nil {
-		return wrongUse(std, err)
+	fromFiles, unread := config.Environment(environ) // its faults are told with those of the values
+	for _, name := range config.ReadableByAll(environ) {
+		std.tell("mirsad: everybody on this machine may read the file of %s: chmod 640 keeps it to its owner and group\n", name)
 	}
 	var cli commands
 	parser, err := newParser(&cli, fromFiles, std)
@@ -61,9 +62,9 @@ func run(ctx context.Context, args, environ []string, std streams) int {
 	}
 	command, err := parser.Parse(args)
 	if err != nil {
-		return wrongUse(std, err)
+		return wrongUse(std, errors.Join(unread, err))
 	}
-	if err := cli.Settings.Validate(); err != nil {
+	if err := errors.Join(unread, cli.Settings.Validate()); err != nil {
 		return wrongUse(std, err)
 	}
 	command.BindTo(ctx, (*context.Context)(nil))

@@ -66,6 +66,7 @@ func (s Settings) Validate() error {
 		atLeast("MIRSAD_TOKEN_EVENTS_PER_SECOND", int64(s.TokenEvents), 1),
 		atLeast("MIRSAD_DISK_RESERVE_MB", s.DiskReserveMB, 0),
 		s.validateSignIn(),
+		s.validateSecrets(),
 		zoneErr,
 	)
 }

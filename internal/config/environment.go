@@ -37,9 +37,9 @@ func Environment(environ []string) (map[string]string, error) {
 			faults = append(faults, fmt.Errorf("%w: %s is not a setting: the settings are %s", programme.ErrInvalid, name, strings.Join(names(), ", ")))
 			continue
 		}
-		content, err := os.ReadFile(value) //nolint:gosec // the operator names the file that holds the secret
+		content, err := readSecret(name, value)
 		if err != nil {
-			faults = append(faults, fmt.Errorf("%s: %w", name, err))
+			faults = append(faults, err)
 			continue
 		}
 		fromFiles[setting] = strings.TrimRight(string(content), "\r\n")
@@ -65,4 +65,20 @@ func namesOf(kind reflect.Type) []string {
 		}
 	}
 	return list
+}
+
+// readSecret reads a file that only its owner and those who run the program may write.
+func readSecret(name, path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err == nil {
+		err = checkSecretFile(name, info)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	content, err := os.ReadFile(path) //nolint:gosec // the operator names the file that holds the secret
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return content, nil
 }
