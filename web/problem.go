@@ -20,6 +20,7 @@ var meanings = []struct {
 	{programme.ErrInvalid, http.StatusBadRequest, "invalid"},
 	{programme.ErrForbidden, http.StatusForbidden, "forbidden"},
 	{programme.ErrAlreadyDecided, http.StatusConflict, "already_decided"},
+	{programme.ErrOverLimit, http.StatusServiceUnavailable, "over_limit"},
 	{programme.ErrUnavailable, http.StatusServiceUnavailable, "unavailable"},
 }
 

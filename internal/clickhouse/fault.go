@@ -45,6 +45,17 @@ var operatorCodes = []int32{
 	516, // AUTHENTICATION_FAILED
 }
 
+// limitCodes are the server's errors of a query that was stopped at one of its user's limits.
+var limitCodes = []int32{
+	158, // TOO_MANY_ROWS
+	159, // TIMEOUT_EXCEEDED
+	160, // TOO_SLOW
+	202, // TOO_MANY_SIMULTANEOUS_QUERIES
+	241, // MEMORY_LIMIT_EXCEEDED
+	307, // TOO_MANY_BYTES
+	396, // TOO_MANY_ROWS_OR_BYTES
+}
+
 // IsPermanent reports whether the same data would fail again: it is not to be retried but refused.
 func IsPermanent(err error) bool { return errors.Is(err, programme.ErrInvalid) }
 
@@ -59,6 +70,8 @@ func (db *DB) fault(doing string, err error) error {
 		return fmt.Errorf("%s: %w: %w", doing, programme.ErrInvalid, err)
 	case hasCode(err, operatorCodes):
 		return fmt.Errorf("%s: %w: %w: %w", doing, programme.ErrUnavailable, programme.ErrOperator, err)
+	case hasCode(err, limitCodes):
+		return fmt.Errorf("%s: %w: %w: %w", doing, programme.ErrUnavailable, programme.ErrOverLimit, err)
 	default:
 		return fmt.Errorf("%s: %w: %w", doing, programme.ErrUnavailable, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	driver "github.com/ClickHouse/clickhouse-go/v2"
 
@@ -60,6 +61,9 @@ func (db *DB) exec(ctx context.Context, p part, q question, args ...any) error {
 
 // each runs a question and reads each row of its answer.
 func (db *DB) each(ctx context.Context, p part, q question, read func(*record), args ...any) error {
+	if p == web {
+		ctx = undated{ctx}
+	}
 	stream, err := db.pools[p].QueryFormat(ctx, "RowBinary", q.text, args...)
 	if err != nil {
 		return db.fault(q.name, err)
@@ -74,6 +78,13 @@ func (db *DB) each(ctx context.Context, p part, q question, read func(*record), 
 	}
 	return db.fault(q.name, stream.Close())
 }
+
+// undated hides a context's deadline from the driver, which would ask the server for that much time and be refused
+// where it is more than the user may have; the context ends at its deadline all the same.
+type undated struct{ context.Context } //nolint:containedctx // it is one
+
+// Deadline says that there is none.
+func (undated) Deadline() (deadline time.Time, ok bool) { return time.Time{}, false }
 
 // list runs a question and returns the rows of its answer.
 func list[T any](ctx context.Context, db *DB, p part, q question, read func(*record) T, args ...any) ([]T, error) {

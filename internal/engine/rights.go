@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 )
 
 // The users of the program, each with the least rights that its part needs.
@@ -10,7 +11,7 @@ const (
 	UserIngest = "ingest" // adds raw rows; reads what decides whether a row is new
 	UserWorker = "worker" // recomputes rollups, closes editions
 	UserFacts  = "facts"  // reads and adds facts, sessions, the use of tokens and the audit
-	UserWeb    = "web"    // reads
+	UserWeb    = "web"    // reads what figures are made of
 )
 
 // Users lists all users of the program.
@@ -25,11 +26,25 @@ var (
 	rawTables     = []string{"usage_event", "statement", "rollout_event", "milestone_event", "quarantine", "quarantine_closing", "receipt", "dirty_slice"}
 	rollupTables  = []string{"usage_day", "usage_month", "rollup_run", "lease", "dirty_slice"}
 	editionTables = []string{"edition", "edition_figure", "edition_file"}
+	// secretTables say who people and programs are, and what they did: facts alone reads them.
+	secretTables = []string{"account_fact", "session_fact", "token_fact"}
 )
+
+// figureTables are what figures are made of: everything but secretTables, the audit record and the use of tokens.
+func figureTables() []string {
+	var tables []string
+	for _, list := range [][]string{factTables, rawTables, rollupTables, editionTables} {
+		for _, table := range list {
+			if !slices.Contains(secretTables, table) && !slices.Contains(tables, table) {
+				tables = append(tables, table)
+			}
+		}
+	}
+	return tables
+}
 
 // grants returns the statements that give a user its rights in a database.
 func grants(user, database string) []string {
-	all := []string{"*"}
 	switch user {
 	case UserAdmin:
 		return []string{"GRANT ALL ON *.* WITH GRANT OPTION"}
@@ -40,7 +55,7 @@ func grants(user, database string) []string {
 		)
 	case UserWorker:
 		return join(
-			granted("SELECT", database, all),
+			granted("SELECT", database, figureTables()),
 			granted("INSERT", database, rollupTables),
 			granted("INSERT", database, editionTables),
 			// The slices to recompute travel with the statement that recomputes them.
@@ -49,7 +64,7 @@ func grants(user, database string) []string {
 	case UserFacts:
 		return granted("SELECT, INSERT", database, append([]string{"audit", "token_use"}, factTables...))
 	case UserWeb:
-		return granted("SELECT", database, all)
+		return granted("SELECT", database, figureTables())
 	default:
 		return nil
 	}

@@ -8,7 +8,7 @@ import (
 func TestLeastRights(t *testing.T) {
 	endpoint := startEngine(t, t.TempDir(), nil).Endpoint()
 	mustAsk(t, endpoint, UserAdmin, "CREATE DATABASE mirsad")
-	for _, table := range []string{"usage_event", "usage_day", "service_fact", "account_fact", "edition", "audit", "token_use"} {
+	for _, table := range []string{"usage_event", "usage_day", "service_fact", "account_fact", "session_fact", "token_fact", "edition", "audit", "token_use"} {
 		mustAsk(t, endpoint, UserAdmin, "CREATE TABLE mirsad."+table+" (n UInt8) ENGINE = MergeTree ORDER BY n")
 	}
 	tests := []struct {
@@ -25,6 +25,26 @@ func TestLeastRights(t *testing.T) {
 		{UserWeb, "INSERT INTO mirsad.usage_event VALUES (1)", false},
 		{UserWeb, "SET readonly = 0", false},
 		{UserWeb, "SELECT * FROM file('/etc/passwd', 'LineAsString')", false},
+		{UserWeb, "CREATE TABLE mirsad.mine (n UInt8) ENGINE = MergeTree ORDER BY n", false},
+		{UserWeb, "SELECT * FROM mirsad.service_fact", true},
+		{UserWeb, "SELECT * FROM mirsad.account_fact", false},
+		{UserWeb, "SELECT * FROM mirsad.session_fact", false},
+		{UserWeb, "SELECT * FROM mirsad.token_fact", false},
+		{UserWeb, "SELECT * FROM mirsad.token_use", false},
+		{UserWeb, "SELECT * FROM mirsad.audit", false},
+		{UserWorker, "SELECT * FROM mirsad.token_fact", false},
+		{UserWorker, "SELECT * FROM mirsad.audit", false},
+		{UserWeb, "SELECT 1 SETTINGS max_execution_time = 31", false},
+		{UserWeb, "SELECT 1 SETTINGS max_execution_time = 0", false},
+		{UserWeb, "SELECT 1 SETTINGS max_execution_time = 5", true},
+		{UserWeb, "SELECT 1 SETTINGS max_memory_usage = 100000000000", false},
+		{UserWeb, "SELECT 1 SETTINGS max_memory_usage = 0", false},
+		{UserWeb, "SELECT 1 SETTINGS max_rows_to_read = 0", false},
+		{UserWeb, "SELECT 1 SETTINGS max_result_rows = 100000000", false},
+		{UserWeb, "SELECT 1 SETTINGS max_concurrent_queries_for_user = 1000", false},
+		{UserWeb, "SELECT 1 SETTINGS result_overflow_mode = 'break'", false},
+		{UserWeb, "SELECT count() FROM numbers(2000000000) WHERE number % 3 = 1", false}, // more rows than it may read
+		{UserWeb, "SELECT 1 SETTINGS readonly = 0", false},
 		{UserIngest, "INSERT INTO mirsad.usage_event VALUES (1)", true},
 		{UserIngest, "SELECT * FROM mirsad.usage_event", false},
 		{UserIngest, "SELECT * FROM mirsad.service_fact", true},

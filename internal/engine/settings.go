@@ -15,7 +15,7 @@ import (
 // The engine is one of several guests on its machine: memory is bounded and caches are small.
 const (
 	defaultMemoryBytes = 6 << 30
-	queryMemoryShare   = 2 // a query may take 1/n of the memory
+	queryMemoryShare   = 2 // a query may take 1/n of the memory; those of pages and facts less, see LimitsOf
 	cacheBytes         = 128 << 20
 )
 
@@ -54,13 +54,25 @@ var configTemplate = template.Must(template.New(configFile).Funcs(template.FuncM
 var usersTemplate = template.Must(template.New(usersFile).Funcs(template.FuncMap{"xml": xmlText}).Parse(`<clickhouse>
   <profiles>
     <default>
-      <max_memory_usage>{{.QueryMemoryBytes}}</max_memory_usage>
       <async_insert>0</async_insert>
     </default>
-    <readonly>
-      <max_memory_usage>{{.QueryMemoryBytes}}</max_memory_usage>
+{{- range .Users}}
+    <of_{{.Name}}>
+{{- if .ReadOnly}}
       <readonly>2</readonly>
-    </readonly>
+{{- end}}
+{{- range .Limits}}
+      <{{.Name}}>{{.Value}}</{{.Name}}>
+{{- end}}
+{{- if .Fixed}}
+      <constraints>
+{{- range .Limits}}
+        <{{.Name}}>{{if .Most}}<min>1</min><max>{{.Value}}</max>{{else}}<readonly/>{{end}}</{{.Name}}>
+{{- end}}
+      </constraints>
+{{- end}}
+    </of_{{.Name}}>
+{{- end}}
   </profiles>
   <quotas><default></default></quotas>
   <users>
@@ -78,7 +90,7 @@ var usersTemplate = template.Must(template.New(usersFile).Funcs(template.FuncMap
     <{{.Name}}>
       <password_sha256_hex>{{.PasswordHash}}</password_sha256_hex>
       <networks><ip>127.0.0.1</ip></networks>
-      <profile>{{if .ReadOnly}}readonly{{else}}default{{end}}</profile>
+      <profile>of_{{.Name}}</profile>
       <quota>default</quota>
       <grants>
 {{- range .Grants}}
@@ -95,6 +107,8 @@ type userSettings struct {
 	Name         string
 	PasswordHash string
 	ReadOnly     bool
+	Limits       []limit
+	Fixed        bool // the limits can't be raised
 	Grants       []string
 }
 
@@ -112,13 +126,11 @@ func (e *Engine) writeSettings(port int, passwords map[string]string) error {
 	if err := writeTemplate(configTemplate, filepath.Join(e.folder, configFile), config); err != nil {
 		return err
 	}
-	users := struct {
-		QueryMemoryBytes int64
-		Users            []userSettings
-	}{QueryMemoryBytes: e.MemoryBytes / queryMemoryShare}
+	users := struct{ Users []userSettings }{}
 	for _, name := range Users() {
 		hash := sha256.Sum256([]byte(passwords[name]))
 		user := userSettings{Name: name, PasswordHash: hex.EncodeToString(hash[:]), ReadOnly: readOnly(name)}
+		user.Limits, user.Fixed = LimitsOf(name).settings(e.MemoryBytes), LimitsOf(name).Fixed
 		for _, database := range e.Databases {
 			user.Grants = append(user.Grants, grants(name, database)...)
 		}

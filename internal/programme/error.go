@@ -9,6 +9,9 @@ var (
 	ErrAlreadyDecided = errors.New("already decided")
 	ErrForbidden      = errors.New("forbidden")
 	ErrUnavailable    = errors.New("unavailable")
+	// ErrOverLimit goes with ErrUnavailable where a question is too large for what one may take of the database: a shorter
+	// period or a narrower filter helps, and so may another moment.
+	ErrOverLimit = errors.New("over the limit of a query")
 	// ErrOperator goes with ErrUnavailable where waiting does not help: somebody has to mend the database or its rights.
 	ErrOperator = errors.New("an operator is needed")
 )
