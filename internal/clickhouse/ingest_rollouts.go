@@ -79,6 +79,11 @@ func (db *DB) Rollouts(ctx context.Context, asAt time.Time) ([]programme.Rollout
 	return db.rollouts(ctx, web, "facts.Rollouts", bind("as_at", microseconds(asAt)))
 }
 
+// ServiceRollouts is Rollouts of one service, as they stand now.
+func (db *DB) ServiceRollouts(ctx context.Context, service string) ([]programme.Rollout, error) {
+	return db.rollouts(ctx, web, "facts.ServiceRollouts", bind("service", service))
+}
+
 func (db *DB) rollouts(ctx context.Context, p part, question string, args ...any) ([]programme.Rollout, error) {
 	var faults []error
 	found, err := list(ctx, db, p, db.queries.named(question), func(r *record) programme.Rollout {

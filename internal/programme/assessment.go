@@ -8,7 +8,9 @@ type Answer struct {
 	Criterion Criterion `json:"criterion"`
 	// Answer is yes, no or not_applicable.
 	Answer string `json:"answer"`
-	URL    string `json:"url,omitempty"`
+	// URL and Text are the evidence: where it can be seen, or what it is in words.
+	URL  string `json:"url,omitempty"`
+	Text string `json:"text,omitempty"`
 	// Entities names the other organisations, for linked and notify_once.
 	Entities []string `json:"entities,omitempty"`
 }
@@ -32,5 +34,9 @@ type Assessment struct {
 	Claim       string   `json:"claim,omitempty"`
 	EffectiveOn Date     `json:"effective_on"`
 	Answers     []Answer `json:"answers,omitempty"`
-	Comment     string   `json:"comment,omitempty"`
+	// Criterion is the one that fails, of a return or of a verification below the claim.
+	Criterion Criterion `json:"criterion,omitempty"`
+	Comment   string    `json:"comment,omitempty"`
+	// RecheckOn is when a verified level is to be looked at again; none means never.
+	RecheckOn Date `json:"recheck_on,omitzero"`
 }

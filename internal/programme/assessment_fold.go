@@ -23,7 +23,8 @@ type claim struct {
 type ladder struct {
 	claims   []claim
 	verified []claim
-	returned map[string]bool // claims that the programme office sent back
+	// answered are the claims that the programme office has decided on since they were made or corrected last.
+	answered map[string]bool
 }
 
 // foldAssessments gathers the claims and verifications of one service: from its assessments, and from those of
@@ -74,34 +75,32 @@ func (l *ladder) answer(steps []recorded[Assessment]) {
 	for _, made := range l.claims {
 		byID[made.id] = made
 	}
+	l.answered = map[string]bool{}
 	for i := range steps {
 		step := &steps[i]
 		made, found := byID[step.body.Claim]
-		if !found {
+		if !found || !made.answeredBy(step) {
 			continue
 		}
-		switch step.body.Kind {
-		case AssessmentVerified:
-			if verified, ok := confirm(made, step); ok {
-				l.verified = append(l.verified, verified)
-			}
-		case AssessmentReturned:
-			if l.returned == nil {
-				l.returned = map[string]bool{}
-			}
-			l.returned[made.id] = true
-		case AssessmentClaim:
-			// Gathered before.
+		if step.body.Kind == AssessmentVerified {
+			l.verified = append(l.verified, confirm(made, step))
+		}
+		if !step.RecordedAt.Before(made.recordedAt) {
+			l.answered[made.id] = true
 		}
 	}
 }
 
-// confirm is a claim's verification: from the claim's date unless the planner gives a later one, and never by
-// the claimant. A claim that was corrected since is confirmed no higher than what the planner saw.
-func confirm(made claim, step *recorded[Assessment]) (claim, bool) {
-	if step.Actor != "" && step.Actor == made.actor {
-		return claim{}, false
-	}
+// answeredBy reports whether a step decides on the claim: a verification or a return by another than the claimant.
+func (c *claim) answeredBy(step *recorded[Assessment]) bool {
+	decides := step.body.Kind == AssessmentVerified || step.body.Kind == AssessmentReturned
+	return decides && step.body.Claim == c.id && (step.Actor == "" || step.Actor != c.actor)
+}
+
+// confirm is a claim's verification: from the claim's date unless the planner gives a later one. A claim that was
+// corrected since is confirmed no higher than what the planner saw. Of two verifications of one claim the later holds
+// from its own date on, and the earlier until then: so a level is lowered without rewriting what it was.
+func confirm(made claim, step *recorded[Assessment]) claim {
 	level := made.level
 	if step.body.Level.Valid() {
 		level = min(level, step.body.Level)
@@ -109,7 +108,7 @@ func confirm(made claim, step *recorded[Assessment]) (claim, bool) {
 	return claim{
 		id: step.ID, on: max(made.on, step.body.EffectiveOn), recordedAt: step.RecordedAt,
 		level: level, actor: step.Actor,
-	}, true
+	}
 }
 
 func compareClaims(a, b claim) int {

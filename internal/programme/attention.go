@@ -51,14 +51,14 @@ func (r *reckoning) lastReported(at int) int64 {
 	return int64(r.book.prints[book].last)
 }
 
-// isWaiting reports whether a live service's newest claim is above its verified level and was not sent back.
+// isWaiting reports whether a live service's newest claim is above its verified level and nobody has decided on it.
 func (r *reckoning) isWaiting(at int) bool {
 	s, ladder := &r.now.services[at], &r.Knowledge.services[at].ladder
 	if s.version == nil || !s.live() {
 		return false
 	}
 	newest := newestOn(ladder.claims, r.on)
-	return newest != nil && newest.level > s.verified && !ladder.returned[newest.id]
+	return newest != nil && newest.level > s.verified && !ladder.answered[newest.id]
 }
 
 // claimedOn is the day from which the level that waits for its verification is claimed.

@@ -12,6 +12,8 @@ var (
 	// ErrOverLimit goes with ErrUnavailable where a question is too large for what one may take of the database: a shorter
 	// period or a narrower filter helps, and so may another moment.
 	ErrOverLimit = errors.New("over the limit of a query")
+	// ErrOwnClaim says that whoever claimed a level wants to decide on it, which takes another person.
+	ErrOwnClaim = errors.New("own claim")
 	// ErrOperator goes with ErrUnavailable where waiting does not help: somebody has to mend the database or its rights.
 	ErrOperator = errors.New("an operator is needed")
 )
