@@ -50,7 +50,7 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 	}
 	kept := figures.New(figures.Configuration{Zone: qatar}, figures.Dependencies{Store: db, Now: time.Now})
 	pages, err := New(Configuration{Zone: qatar}, Dependencies{
-		Figures: kept, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Register: db, Weigher: kept, Words: words, Logger: quiet,
+		Figures: kept, Accounts: s.accounts, Settings: settingsOfFixture, Audit: s.audit, Office: s.accounts, Register: db, Weigher: kept, Words: words, Logger: quiet,
 	})
 	if errors.Is(err, errNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))

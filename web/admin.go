@@ -226,7 +226,7 @@ const recordLimit = 256 << 10
 // noteNothing tells the audit record which object a form is about, before it is saved.
 func (v *visit) noteNothing(form *posted, trying bool) {
 	if subject, err := form.subject(v); err == nil {
-		account.NoteNoVersion(v.request.Context(), form.family, subject, trying)
+		account.NoteNoVersion(v.request.Context(), form.family, subject, "", trying)
 	}
 }
 

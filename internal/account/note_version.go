@@ -14,9 +14,9 @@ type nothingChanged struct {
 }
 
 // NoteNoVersion says for the audit row of a request that it recorded no version of a subject, because it only tried
-// (dry) or because the same stands already.
-func NoteNoVersion(ctx context.Context, family programme.Family, subject string, dry bool) {
-	NoteAct(ctx, string(family)+"/"+subject, "", nil, nothingChanged{DryRun: dry, Unchanged: true})
+// (dry) or because the same stands already; the entity is the one whose subject it is, empty for none.
+func NoteNoVersion(ctx context.Context, family programme.Family, subject, entity string, dry bool) {
+	NoteAct(ctx, string(family)+"/"+subject, entity, nil, nothingChanged{DryRun: dry, Unchanged: true})
 }
 
 // NoteVersion says for the audit row of a request which version it recorded, what stood before and, where it is an

@@ -48,11 +48,42 @@ type row struct {
 
 // table is the one table of routes and who may use them; what is not in it nobody may use.
 func table() []row {
-	return slices.Concat(peopleRoutes(), adminRoutes(), figureRoutes(), eventRoutes())
+	return slices.Concat(peopleRoutes(), claimRoutes(), adminRoutes(), figureRoutes(), eventRoutes())
 }
 
 // officeRoles are those who look after the programme.
 func officeRoles() []Role { return []Role{RolePlanner, RoleAuditor, RoleAdmin} }
+
+// claimRoutes are where levels are claimed and verified, and where it shows what each entity owes. Whose service may be
+// claimed of is decided beside it; who is bound to one entity verifies nobody's level.
+func claimRoutes() []row {
+	return []row{
+		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /claims", "GET /claims/{service}"}},
+		{access: access{roles: []Role{RoleAgency, RoleAdmin}, audit: programme.AuditClaim}, pages: []string{"POST /claims/{service}"}},
+		{access: access{roles: officeRoles()}, pages: []string{"GET /review/claims", "GET /review/claims/{service}/{claim}"}},
+		{
+			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditVerify, whole: true},
+			pages:  []string{"POST /review/claims/{service}/{claim}"},
+		},
+		{
+			access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopePlan, ScopeRead, ScopeReview}},
+			routes: []string{"GET /v1/services/{service}/assessments"},
+		},
+		{
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: programme.AuditClaim},
+			routes: []string{"POST /v1/services/{service}/assessments"},
+		},
+		{
+			access: access{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: programme.AuditVerify, whole: true},
+			routes: []string{"POST /v1/services/{service}/assessments/{n}/verification"},
+		},
+		{access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /submissions"}},
+		{
+			access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeRead}},
+			routes: []string{"GET /v1/submissions", "GET /v1/submissions.csv"},
+		},
+	}
+}
 
 // peopleRoutes are what people use every day: signing in, the dashboard, their account, submitting and reviewing.
 func peopleRoutes() []row {

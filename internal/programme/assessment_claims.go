@@ -2,6 +2,7 @@ package programme
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -222,4 +223,17 @@ func OverdueRechecks(claims []Claim, on Date) []Recheck {
 		return cmp.Or(cmp.Compare(a.RecheckOn, b.RecheckOn), cmp.Compare(a.Service, b.Service))
 	})
 	return overdue
+}
+
+// ClaimAfter returns the claim that a fact makes or decides on, as it stands once the fact is in the stream.
+func ClaimAfter(stream []Fact, rollouts []Rollout, added Fact) (*Claim, error) {
+	var body Assessment
+	if err := json.Unmarshal(added.Body, &body); err != nil {
+		return nil, fmt.Errorf("fact %s/%d: %s", added.Subject, added.Seq, err.Error())
+	}
+	claims, err := ClaimsOf(append(slices.Clone(stream), added), rollouts)
+	if err != nil {
+		return nil, err
+	}
+	return FindClaim(claims, cmp.Or(body.Claim, added.ID))
 }

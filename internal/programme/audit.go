@@ -33,6 +33,8 @@ const (
 	AuditQuarantineClose  AuditAction = "quarantine_close"
 	AuditSubmit           AuditAction = "submit"
 	AuditReview           AuditAction = "review"
+	AuditClaim            AuditAction = "claim"
+	AuditVerify           AuditAction = "verify" // or return
 	AuditAdminister       AuditAction = "administer"
 	AuditAnchor           AuditAction = "anchor"  // holds the heads of all other chains
 	AuditDropped          AuditAction = "dropped" // says how many refusals could not be kept
@@ -43,7 +45,7 @@ func AuditActions() []AuditAction {
 	return []AuditAction{
 		AuditSignIn, AuditSignOut, AuditRequest, AuditTokenCreate, AuditTokenRotate, AuditTokenRevoke, AuditUserCreate,
 		AuditUserDisable, AuditUserEnable, AuditUserChange, AuditPasswordChange, AuditSessionEnd, AuditReportDownload, AuditExport, AuditQuarantineReplay, AuditQuarantineClose,
-		AuditSubmit, AuditReview, AuditAdminister, AuditAnchor, AuditDropped,
+		AuditSubmit, AuditReview, AuditClaim, AuditVerify, AuditAdminister, AuditAnchor, AuditDropped,
 	}
 }
 

@@ -13,6 +13,8 @@ type Register interface {
 	Facts(ctx context.Context, families []Family, asAt time.Time) ([]Fact, error)
 	// Decide adds one fact to a stream by a rule; of those who decide at once one wins, the others get a *DecidedError.
 	Decide(ctx context.Context, family Family, subject string, rule func(stream []Fact) (Draft, error)) (Fact, error)
+	// ServiceRollouts returns a service's rollout events as they stand; one that names a level is a claim.
+	ServiceRollouts(ctx context.Context, service string) ([]Rollout, error)
 }
 
 // Weigher counts under settings that nobody has recorded yet.

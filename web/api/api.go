@@ -65,7 +65,7 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 		httpserver.WriteProblem(w, r, fmt.Errorf("%w: no such call", programme.ErrNotFound))
 	})
 	a.router.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Allow", "GET, HEAD, PUT")
+		w.Header().Set("Allow", "GET, HEAD, POST, PUT")
 		httpserver.WriteProblem(w, r, httpserver.ErrMethodNotAllowed)
 	})
 	a.huma = humachi.New(a.router, describe(cfg.Version))
@@ -77,6 +77,7 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 	a.registerQuality()
 	if deps.Register != nil && deps.Weigher != nil {
 		a.registerRegister()
+		a.registerAssessments()
 	}
 	for _, unused := range []string{"ErrorModel", "ErrorDetail"} { // huma's own, which no call answers
 		delete(a.huma.OpenAPI().Components.Schemas.Map(), unused)

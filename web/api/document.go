@@ -198,7 +198,7 @@ type writing struct {
 }
 
 func (w writing) write(ctx context.Context, subject string) (*reply[changeAnswer], error) {
-	account.NoteNoVersion(ctx, w.family, subject, w.dry) // unless it does
+	account.NoteNoVersion(ctx, w.family, subject, "", w.dry) // unless it does
 	if w.dry || len(w.faults) > 0 {
 		stream, err := w.dependencies.Register.Stream(ctx, w.family, subject)
 		if err != nil {
