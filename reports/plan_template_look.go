@@ -1,0 +1,99 @@
+package reports
+
+import (
+	"github.com/xuri/excelize/v2"
+)
+
+// cellLook is what a cell of the sheet to fill looks like.
+type cellLook struct {
+	input  input
+	group  bool // the first column of a group has a stronger edge
+	filled bool // a row of the plan in force
+}
+
+// dateInputFormat can't be read two ways.
+const dateInputFormat = `yyyy\-mm\-dd`
+
+// inputFill is the ground of cells to fill: paper, while what is fixed is grey.
+const (
+	inputFill = "FFFFFF"
+	fixedFill = "F1F3F4"
+)
+
+// cell returns the style of a cell to fill, made once.
+func (t *planTemplate) cell(k cellLook) int {
+	if id, found := t.cells[k]; found {
+		return id
+	}
+	id, err := t.file.NewStyle(t.describeCell(k))
+	t.keep(err)
+	t.cells[k] = id
+	return id
+}
+
+func (t *planTemplate) describeCell(k cellLook) *excelize.Style {
+	style := &excelize.Style{
+		Font:       &excelize.Font{Family: family, Size: ordinarySize, Color: ink},
+		Fill:       solid(inputFill),
+		Alignment:  &excelize.Alignment{Vertical: "center", WrapText: true, Horizontal: t.physical(start)},
+		Border:     t.cellBorders(k.group),
+		Protection: &excelize.Protection{Locked: k.input == inputNone},
+	}
+	if t.rightToLeft() {
+		style.Alignment.ReadingOrder = 2
+	}
+	format := textFormat // a leading = stays text
+	switch k.input {
+	case inputNone:
+		style.Fill, style.Font.Color, style.Font.Size = solid(fixedFill), muted, 8
+	case inputYesNo:
+		style.Alignment.Horizontal = "center"
+	case inputDate:
+		format, style.Alignment.Horizontal, style.Alignment.ReadingOrder = dateInputFormat, "center", 1
+	case inputWhole:
+		format, style.Alignment.Horizontal, style.Alignment.ReadingOrder = `0`, "center", 1
+	case inputText, inputChoice:
+		style.Alignment.Indent = 1
+	}
+	style.CustomNumFmt = &format
+	return style
+}
+
+func (t *planTemplate) cellBorders(group bool) []excelize.Border {
+	list := []excelize.Border{
+		{Type: "bottom", Color: hairline, Style: 1}, {Type: "top", Color: hairline, Style: 1},
+		{Type: "left", Color: hairline, Style: 1}, {Type: "right", Color: hairline, Style: 1},
+	}
+	if group {
+		list[t.startSide()].Color = accent
+	}
+	return list
+}
+
+// startSide is the border, of those that cellBorders lists, on which a row of text begins.
+func (t *planTemplate) startSide() int {
+	if t.rightToLeft() {
+		return 3
+	}
+	return 2
+}
+
+// headingStyle is that of a column's heading or, dark, of a group's.
+func (t *planTemplate) headingStyle(group bool) int {
+	style := &excelize.Style{
+		Font:      &excelize.Font{Family: family, Size: 9, Bold: true, Color: ink},
+		Fill:      solid(tint),
+		Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "center", WrapText: true},
+		Border:    []excelize.Border{{Type: "bottom", Color: accent, Style: 2}, {Type: "left", Color: hairline, Style: 1}, {Type: "right", Color: hairline, Style: 1}},
+	}
+	if group {
+		style.Font.Color, style.Font.Size, style.Fill = white, ordinarySize, solid(accent)
+		style.Border = []excelize.Border{{Type: "left", Color: white, Style: 1}, {Type: "right", Color: white, Style: 1}}
+	}
+	if t.rightToLeft() {
+		style.Alignment.ReadingOrder = 2
+	}
+	id, err := t.file.NewStyle(style)
+	t.keep(err)
+	return id
+}
