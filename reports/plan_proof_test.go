@@ -126,7 +126,7 @@ func TestLibreOfficeRendersThePlanTemplate(t *testing.T) {
 			t.Fatal(err)
 		}
 		shown, words := foldSpace(string(text)), planTexts().In(language)
-		for _, key := range []string{"template.title", "template.group.target", "template.instructions.title", "template.column.planned_on", "template.column.reason"} {
+		for _, key := range []string{"template.title", "template.group.target", "template.instructions.title", "template.column.level", "template.column.reason"} {
 			if heading := words.T(key); !strings.Contains(shown, foldSpace(heading)) {
 				t.Errorf("%s: no page shows %q", language, heading)
 			}
