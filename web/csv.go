@@ -86,7 +86,10 @@ func (w *Web) csv() http.HandlerFunc {
 		file := fmt.Sprintf("%s_on_%s_as_at_%s.csv", name, v.figures.On, programme.DateOf(v.figures.AsAt.In(w.Zone)))
 		rw.Header().Set("Content-Type", "text/csv; charset=utf-8")
 		rw.Header().Set("Content-Disposition", `attachment; filename="`+file+`"`)
-		rw.Header().Set("Cache-Control", "private, no-cache")
+		rw.Header().Set("Cache-Control", kept)
+		if notModified(rw, r, body) {
+			return
+		}
 		_, _ = rw.Write(body) // the browser went away; nobody is left to tell
 	}
 }

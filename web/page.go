@@ -73,7 +73,10 @@ func (w *Web) render(rw http.ResponseWriter, v *visit, status int, name string, 
 	case v.unkept:
 		h.Set("Cache-Control", "no-store")
 	case h.Get("Cache-Control") == "": // pages about people say no-store themselves
-		h.Set("Cache-Control", "private, no-cache")
+		h.Set("Cache-Control", kept)
+	}
+	if status == http.StatusOK && notModified(rw, v.request, body.Bytes()) {
+		return
 	}
 	rw.WriteHeader(status)
 	_, _ = body.WriteTo(rw) // the browser went away; nobody is left to tell

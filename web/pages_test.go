@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
@@ -67,7 +68,7 @@ func TestNoInlineStyleOrScript(t *testing.T) {
 		if found := inline.FindString(clean); found != "" {
 			t.Errorf("%s holds %q", path, found)
 		}
-		if got := answer.Header.Get("Content-Security-Policy"); got != contentSecurityPolicy {
+		if got := answer.Header.Get("Content-Security-Policy"); got != httpserver.ContentSecurityPolicy {
 			t.Errorf("%s has the policy %q", path, got)
 		}
 		if answer.Header.Get("X-Content-Type-Options") != "nosniff" || answer.Header.Get("Referrer-Policy") == "" {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 
+	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
@@ -16,6 +17,8 @@ var meanings = []struct {
 	status int
 	key    string
 }{
+	{httpserver.ErrTooLarge, http.StatusRequestEntityTooLarge, "too_large"},
+	{httpserver.ErrTooManyRequests, http.StatusTooManyRequests, "too_many_requests"},
 	{programme.ErrNotFound, http.StatusNotFound, "not_found"},
 	{programme.ErrInvalid, http.StatusBadRequest, "invalid"},
 	{programme.ErrForbidden, http.StatusForbidden, "forbidden"},
@@ -41,6 +44,9 @@ const referenceLength = 8
 func (w *Web) problem(rw http.ResponseWriter, v *visit, err error) {
 	if errors.Is(err, context.Canceled) {
 		return // the reader has left
+	}
+	if _, is := errors.AsType[*http.MaxBytesError](err); is {
+		err = httpserver.ErrTooLarge
 	}
 	status, key, reference := http.StatusInternalServerError, "internal", ""
 	for _, m := range meanings {

@@ -89,7 +89,9 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	if s.audit, err = newAudit(s.store, registry); err != nil {
 		return err
 	}
-	s.accounts, err = account.New(account.Configuration{BaseURL: s.settings.BaseURL, Provider: s.settings.Provider()}, account.Dependencies{
+	s.accounts, err = account.New(account.Configuration{
+		BaseURL: s.settings.BaseURL, Provider: s.settings.Provider(), RequestsPerSecond: s.settings.AccountPace,
+	}, account.Dependencies{
 		Store: s.store, Uses: s.store, Audit: s.audit, Logger: s.log, Now: time.Now,
 		PageError: func(w http.ResponseWriter, r *http.Request, err error) { screens.Problem(w, r, err) },
 	})
@@ -119,7 +121,7 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	s.server, err = httpserver.New(
 		httpserver.Configuration{
 			Listen: s.settings.Listen, MetricsListen: s.settings.MetricsListen, BaseURL: s.settings.BaseURL,
-			TrustedProxies: s.settings.Proxies(),
+			TrustedProxies: s.settings.Proxies(), RequestsPerSecond: s.settings.AddressPace,
 		},
 		httpserver.Dependencies{
 			Handlers: []httpserver.Mount{

@@ -41,6 +41,9 @@ type Configuration struct {
 	// PasswordMemory and PasswordPasses are the cost of argon2id, in KiB and passes.
 	PasswordMemory uint32 // 64 MiB
 	PasswordPasses uint32 // 1
+	// RequestsPerSecond is how many requests an account may make in the long run, ten seconds' worth of them at once.
+	// Events have a budget of their own.
+	RequestsPerSecond int // 50
 }
 
 // Dependencies are what accounts need.
@@ -67,6 +70,7 @@ type Accounts struct {
 	sessions  *scs.SessionManager
 	kept      *sessionStore
 	uses      *uses
+	caps      *caps
 	routes    *http.ServeMux
 	provider  *provider // nil: none
 	flows     *flows
@@ -98,6 +102,7 @@ func New(cfg Configuration, deps Dependencies) (*Accounts, error) {
 		passwords: newPasswords(cfg.PasswordMemory, cfg.PasswordPasses),
 		attempts:  newAttempts(deps.Now),
 		uses:      newUses(deps.Uses, deps.Logger, deps.Now),
+		caps:      newCaps(cfg, deps.Now),
 		routes:    routeTable(),
 	}
 	a.kept = newSessionStore(deps.Store, deps.Now, cfg.FreshFor)

@@ -46,6 +46,16 @@ func (a *Accounts) serveAudited(w http.ResponseWriter, r *http.Request, action p
 		a.refuse(w, r, err)
 		return
 	}
+	if isExport(action) {
+		who, _ := PrincipalFrom(r.Context())
+		end, err := a.caps.begin(who.ID)
+		if err != nil {
+			askAgain(w, exportWait*time.Second)
+			a.refuse(w, r, err)
+			return
+		}
+		defer end()
+	}
 	answer := &answered{ResponseWriter: w}
 	ended := false
 	defer func() {

@@ -24,11 +24,17 @@ func (a *Accounts) Guard(next http.Handler) http.Handler {
 		if found {
 			httpserver.NameRoute(r.Context(), route.name)
 		}
+		if found && !a.capped(w, r, route) {
+			return
+		}
 		if found && route.open {
 			next.ServeHTTP(w, r)
 			return
 		}
 		who, signedIn := PrincipalFrom(r.Context())
+		if signedIn && !route.unpaced && !a.paced(w, r, who) {
+			return
+		}
 		switch {
 		case !signedIn:
 			a.askToSignIn(w, r)

@@ -1,10 +1,8 @@
 package account
 
 import (
-	"net/http"
 	"slices"
 
-	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
@@ -22,6 +20,10 @@ type access struct {
 	whole bool
 	// audit is what the audit record calls a request that changes something; the others are written when they take a file away.
 	audit programme.AuditAction
+	// body is the largest body in bytes; 0: 1 MiB.
+	body int64
+	// unpaced marks what has a budget of its own, in place of an account's requests a second.
+	unpaced bool
 }
 
 // allows reports whether the principal may use the route; objects of another entity are decided beside it.
@@ -114,7 +116,7 @@ func peopleRoutes() []row {
 		},
 		{access: access{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}}, pages: []string{"GET /reports"}},
 		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /submit"}},
-		{access: access{roles: []Role{RoleAgency, RoleAdmin}, audit: programme.AuditSubmit}, pages: []string{"POST /submit"}},
+		{access: access{roles: []Role{RoleAgency, RoleAdmin}, audit: programme.AuditSubmit, body: largestUpload}, pages: []string{"POST /submit"}},
 		{access: access{roles: officeRoles()}, pages: []string{"GET /review"}},
 		{access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditReview}, pages: []string{"POST /review"}},
 	}
@@ -185,7 +187,7 @@ func figureRoutes() []row {
 func eventRoutes() []row {
 	everyone := Roles()
 	return []row{
-		{access: access{scopes: []Scope{ScopeEvents}}, routes: []string{"POST /v1/events"}},
+		{access: access{scopes: []Scope{ScopeEvents}, body: largestEvents, unpaced: true}, routes: []string{"POST /v1/events"}},
 		{
 			access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeEvents}},
 			routes: []string{
@@ -212,31 +214,4 @@ func eventRoutes() []row {
 			routes: []string{"GET /openapi.json", "GET /v1/schemas", "GET /v1/schemas/{name}"},
 		},
 	}
-}
-
-// guarded is a row's access as a handler of the mux that finds the row; it never serves.
-type guarded struct {
-	access
-	// name is the route's in the metrics, the same in both languages.
-	name string
-}
-
-// ServeHTTP is never called: the mux only finds the row.
-func (guarded) ServeHTTP(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }
-
-// routeTable puts the table into a mux; two rows for one route are a panic that any test finds.
-func routeTable() *http.ServeMux {
-	mux := http.NewServeMux()
-	for _, each := range table() {
-		for _, pattern := range each.routes {
-			mux.Handle(pattern, guarded{access: each.access, name: routeName(pattern)})
-		}
-		for _, pattern := range each.pages {
-			method, path := splitPattern(pattern)
-			for _, language := range i18n.Languages() {
-				mux.Handle(method+" /"+string(language)+path, guarded{access: each.access, name: "/{lang}" + routeName(pattern)})
-			}
-		}
-	}
-	return mux
 }

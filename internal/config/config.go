@@ -29,9 +29,12 @@ type Settings struct {
 	// TrustedProxies is a list of networks, with commas or spaces between them.
 	TrustedProxies string `env:"MIRSAD_TRUSTED_PROXIES" help:"Networks of the proxies in front, such as 10.1.2.0/24, whose X-Forwarded-For is believed."`
 	TokenEvents    int    `default:"100000" env:"MIRSAD_TOKEN_EVENTS_PER_SECOND" help:"Events a second that a token may send in the long run."`
-	DiskReserveMB  int64  `default:"1024"   env:"MIRSAD_DISK_RESERVE_MB"         help:"Free disk, in MB, below which events are no longer taken."`
-	TimeZone       string `default:"Asia/Qatar" env:"MIRSAD_TIME_ZONE"  help:"The programme's zone, fixed at first start."`
-	LogFormat      string `default:"text"       env:"MIRSAD_LOG_FORMAT" help:"text or json."`
+	// Zero takes the default of those who count.
+	AccountPace   int    `default:"50"     env:"MIRSAD_REQUESTS_PER_SECOND"         help:"Requests a second that a person or token may make in the long run; events have their own."`
+	AddressPace   int    `default:"200"    env:"MIRSAD_ADDRESS_REQUESTS_PER_SECOND" help:"Requests a second that one address may make, events aside."`
+	DiskReserveMB int64  `default:"1024"   env:"MIRSAD_DISK_RESERVE_MB"         help:"Free disk, in MB, below which events are no longer taken."`
+	TimeZone      string `default:"Asia/Qatar" env:"MIRSAD_TIME_ZONE"  help:"The programme's zone, fixed at first start."`
+	LogFormat     string `default:"text"       env:"MIRSAD_LOG_FORMAT" help:"text or json."`
 }
 
 // Secret is a setting whose value is never printed.
@@ -64,6 +67,8 @@ func (s Settings) Validate() error {
 		webAddress("MIRSAD_CLICKHOUSE_URL", string(s.ClickHouseURL), "http", "https", "clickhouse"),
 		oneOf("MIRSAD_LOG_FORMAT", s.LogFormat, "text", "json"),
 		atLeast("MIRSAD_TOKEN_EVENTS_PER_SECOND", int64(s.TokenEvents), 1),
+		atLeast("MIRSAD_REQUESTS_PER_SECOND", int64(s.AccountPace), 0),
+		atLeast("MIRSAD_ADDRESS_REQUESTS_PER_SECOND", int64(s.AddressPace), 0),
 		atLeast("MIRSAD_DISK_RESERVE_MB", s.DiskReserveMB, 0),
 		s.validateSignIn(),
 		s.validateSecrets(),

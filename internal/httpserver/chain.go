@@ -34,7 +34,7 @@ func (s *Server) chain() (http.Handler, error) {
 	}
 	handler := http.Handler(mounts)
 	for _, wrap := range []func(http.Handler) http.Handler{
-		compressAnswers, s.limitSignIn(), sameOrigin, refuseOddPaths, s.securityHeaders, recovered, client,
+		compressAnswers, s.limitSignIn(), s.limitAddresses(), sameOrigin, refuseOddPaths, s.securityHeaders, recovered, client,
 	} {
 		handler = wrap(handler)
 	}
@@ -96,15 +96,29 @@ func (s *Server) sameOrigin() (func(http.Handler) http.Handler, error) {
 
 // limitSignIn slows down who tries many passwords from one address; account slows down per person as well.
 func (s *Server) limitSignIn() func(http.Handler) http.Handler {
+	return limited(s.configuration.SignInsPerMinute, time.Minute, signsIn)
+}
+
+// requestsOver is the time over which an address's requests are counted.
+const requestsOver = 10 * time.Second
+
+// limitAddresses keeps one address from taking what is for all; account does so by person and token.
+func (s *Server) limitAddresses() func(http.Handler) http.Handler {
+	seconds := int(requestsOver / time.Second)
+	return limited(s.configuration.RequestsPerSecond*seconds, requestsOver, func(r *http.Request) bool { return !quiet(r.URL.Path) })
+}
+
+// limited lets one address make so many of the counted requests in a time, and tells it when to go on.
+func limited(most int, in time.Duration, counted func(*http.Request) bool) func(http.Handler) http.Handler {
 	byClient := func(r *http.Request) (string, error) {
 		return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())), nil
 	}
-	limited := httprate.LimitBy(s.configuration.SignInsPerMinute, time.Minute, byClient,
+	limit := httprate.LimitBy(most, in, byClient,
 		httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) { WriteProblem(w, r, ErrTooManyRequests) }))
 	return func(next http.Handler) http.Handler {
-		slow := limited(next)
+		slow := limit(next)
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if signsIn(r) {
+			if counted(r) {
 				slow.ServeHTTP(w, r)
 				return
 			}

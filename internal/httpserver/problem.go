@@ -157,7 +157,7 @@ func meaningOf(err error) meaning {
 	return unforeseen
 }
 
-// unavailableSeconds is when to ask again after a 503.
+// unavailableSeconds is when to ask again after a 503, and after a 429 that does not know better.
 const unavailableSeconds = "5"
 
 // WriteProblem answers with the error's problem; its cause goes to the request's log line, not to the client.
@@ -179,7 +179,7 @@ func PrepareProblem(header http.Header, problem *Problem) {
 		if header.Get("WWW-Authenticate") == "" {
 			header.Set("WWW-Authenticate", `Bearer realm="mirsad"`)
 		}
-	case http.StatusServiceUnavailable:
+	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
 		if header.Get("Retry-After") == "" {
 			header.Set("Retry-After", unavailableSeconds)
 		}

@@ -46,3 +46,24 @@ func TestTheWayToTheProviderIsLimited(t *testing.T) {
 		}
 	}
 }
+
+func TestOneAddressDoesNotTakeWhatIsForAll(t *testing.T) {
+	s := start(t, Configuration{RequestsPerSecond: 1, TrustedProxies: []string{"127.0.0.0/8"}}, nil)
+	ask := func(path, client string) (int, string) {
+		answer, _ := s.do("GET", s.url+path, "X-Forwarded-For", client)
+		return answer.StatusCode, answer.Header.Get("Retry-After")
+	}
+	for range 10 {
+		if status, _ := ask("/en/", "203.0.113.7"); status != http.StatusOK {
+			t.Fatalf("within the limit: %d", status)
+		}
+	}
+	if status, wait := ask("/v1/progress", "203.0.113.7"); status != http.StatusTooManyRequests || wait == "" {
+		t.Errorf("over the limit: %d, Retry-After %q", status, wait)
+	}
+	for path, client := range map[string]string{"/en/": "203.0.113.8", "/healthz": "203.0.113.7", "/static/app.js": "203.0.113.7"} {
+		if status, _ := ask(path, client); status != http.StatusOK {
+			t.Errorf("%s by %s: %d", path, client, status)
+		}
+	}
+}

@@ -113,11 +113,10 @@ func (s *Server) log(r *http.Request, known *request, status, written int, took 
 
 // levelOf keeps what comes many times a second out of the log unless something is wrong.
 func levelOf(path string, status int) slog.Level {
-	quiet := path == "/v1/events" || path == "/healthz" || path == "/readyz" || strings.HasPrefix(path, "/static/")
 	switch {
 	case status >= http.StatusInternalServerError:
 		return slog.LevelError
-	case quiet:
+	case quiet(path):
 		return slog.LevelDebug
 	default:
 		return slog.LevelInfo
@@ -148,4 +147,9 @@ func recovered(next http.Handler) http.Handler {
 		}()
 		next.ServeHTTP(w, r)
 	})
+}
+
+// quiet reports whether a path is asked for many times a second when all is well.
+func quiet(path string) bool {
+	return path == "/v1/events" || path == "/healthz" || path == "/readyz" || strings.HasPrefix(path, "/static/")
 }

@@ -34,6 +34,9 @@ type Configuration struct {
 	ReadTimeout       time.Duration // 1 min, for the largest body on a slow line
 	WriteTimeout      time.Duration // 2 min
 	IdleTimeout       time.Duration // 2 min
+	// RequestsPerSecond is how many requests one address may make, counted over ten seconds; 0: 200. Events, files that
+	// everybody gets and the state of health are not counted: an agency's events have the budget of their token.
+	RequestsPerSecond int
 	// SignInsPerMinute is how often one address may try to sign in; 0: 20.
 	SignInsPerMinute int
 }
@@ -69,6 +72,7 @@ type Server struct {
 const (
 	maxHeaderBytes     = 32 << 10
 	defaultSignIns     = 20
+	defaultRequests    = 200
 	defaultHeaderWait  = 5 * time.Second
 	defaultReadWait    = time.Minute
 	defaultWriteWait   = 2 * time.Minute
@@ -107,6 +111,9 @@ func withDefaults(cfg Configuration) Configuration {
 		if *each.set == 0 {
 			*each.set = each.standard
 		}
+	}
+	if cfg.RequestsPerSecond == 0 {
+		cfg.RequestsPerSecond = defaultRequests
 	}
 	if cfg.SignInsPerMinute == 0 {
 		cfg.SignInsPerMinute = defaultSignIns

@@ -32,6 +32,8 @@ type Figures interface {
 type Configuration struct {
 	// Version is the program's: it stands in the description, and an answer kept by a client ends with it.
 	Version string
+	// MostRows is the greatest number of rows of a CSV; 0: 100,000.
+	MostRows int
 }
 
 // Dependencies are what the API needs.
@@ -59,6 +61,9 @@ type API struct {
 func New(cfg Configuration, deps Dependencies) (*API, error) {
 	if deps.Figures == nil || deps.Words == nil || deps.Logger == nil {
 		return nil, fmt.Errorf("%w: the figures API needs figures, words and a logger", programme.ErrInvalid)
+	}
+	if cfg.MostRows == 0 {
+		cfg.MostRows = defaultMostRows
 	}
 	a := &API{configuration: cfg, dependencies: deps, router: chi.NewMux()}
 	a.router.NotFound(func(w http.ResponseWriter, r *http.Request) {
@@ -94,8 +99,14 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 // Handler serves /v1/… and /openapi.json.
 func (a *API) Handler() http.Handler { return a.router }
 
-func (a *API) describeItself(w http.ResponseWriter, _ *http.Request) {
-	w.Header().Set("Content-Type", "application/json")
+func (a *API) describeItself(w http.ResponseWriter, r *http.Request) {
+	tag := tagOf(a.description)
 	w.Header().Set("Cache-Control", private)
+	w.Header().Set("ETag", tag)
+	if httpserver.Holds(r, tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	w.Header().Set("Content-Type", jsonType)
 	_, _ = w.Write(a.description) // a client that has gone needs no answer
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
@@ -348,5 +349,20 @@ func TestTheDescription(t *testing.T) {
 	text, err := json.Marshal(description)
 	if err != nil || strings.Contains(string(text), "ErrorModel") || strings.Contains(string(text), `"Value"`) {
 		t.Errorf("the description shows Go's names: %v", err)
+	}
+}
+
+func TestATableOfTooManyRowsIsRefusedNotCut(t *testing.T) {
+	f := newFixture(t)
+	f.api.configuration.MostRows = 1
+	answer := f.ask(planner, "/v1/services.csv")
+	var problem httpserver.Problem
+	if err := json.Unmarshal(answer.Body.Bytes(), &problem); err != nil || answer.Code != http.StatusBadRequest ||
+		len(problem.Errors) != 1 || problem.Errors[0].Field != "rows" || strings.Contains(problem.Errors[0].RemedyAr, "⟦") {
+		t.Errorf("%d %s, %v", answer.Code, answer.Body, err)
+	}
+	f.api.configuration.MostRows = 1000
+	if answer := f.ask(planner, "/v1/services.csv"); answer.Code != http.StatusOK {
+		t.Errorf("within the bound: %d", answer.Code)
 	}
 }

@@ -103,7 +103,7 @@ func register[T any, P input[T], O any](a *API, c call, answer func(context.Cont
 			return nil, asProblem(r, err)
 		}
 		out := &reply[O]{Status: http.StatusOK, CacheControl: private, ETag: a.tag(r, v)}
-		if !c.live && holds(r, out.ETag) {
+		if !c.live && httpserver.Holds(r, out.ETag) {
 			out.Status = http.StatusNotModified
 			return out, nil
 		}
@@ -127,7 +127,7 @@ func tagContent[O any](a *API, r *http.Request, v *view, out *reply[O]) error {
 		return fmt.Errorf("name an answer: %w", err)
 	}
 	out.ETag = a.tag(r, v, string(content))
-	if holds(r, out.ETag) {
+	if httpserver.Holds(r, out.ETag) {
 		var none O
 		out.Status, out.Body = http.StatusNotModified, none
 	}
@@ -214,13 +214,8 @@ func (a *API) tag(r *http.Request, v *view, more ...string) string {
 	return `W/"` + hex.EncodeToString(sum.Sum(nil)[:12]) + `"`
 }
 
-// holds reports whether If-None-Match names the tag.
-func holds(r *http.Request, tag string) bool {
-	for each := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
-		each = strings.TrimSpace(each)
-		if each == "*" || strings.TrimPrefix(each, "W/") == strings.TrimPrefix(tag, "W/") {
-			return true
-		}
-	}
-	return false
+// tagOf names an answer by its content alone.
+func tagOf(content []byte) string {
+	sum := sha256.Sum256(content)
+	return `W/"` + hex.EncodeToString(sum[:12]) + `"`
 }

@@ -117,7 +117,7 @@ func answering[T any](ctx context.Context, answer func() (*reply[T], error)) (*r
 // versioned is the answer of a version: a client that sends it back in If-None-Match is told that it still holds.
 func versioned[T any](ctx context.Context, version uint32, content T) *reply[T] {
 	out := &reply[T]{Status: http.StatusOK, CacheControl: private, ETag: strconv.Quote(strconv.FormatUint(uint64(version), 10)), Body: content}
-	if r := requestFrom(ctx); r.Method != http.MethodPut && holds(r, out.ETag) {
+	if r := requestFrom(ctx); r.Method != http.MethodPut && httpserver.Holds(r, out.ETag) {
 		out.Status = http.StatusNotModified
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -59,6 +60,14 @@ type list[P, T any] struct {
 	columns []column[T]
 }
 
+// defaultMostRows are as many as spreadsheet programs open without effort, some 20 MB.
+const defaultMostRows = 100_000
+
+// tooManyRows refuses a table rather than cutting it short.
+func tooManyRows(most int) error {
+	return &httpserver.FaultsError{Faults: []httpserver.Fault{httpserver.NewFault("rows", "api.fault.too_many_rows", i18n.Args{"most": most})}}
+}
+
 // registerCSV adds the list's CSV at the path with .csv.
 func registerCSV[T any, P input[T], I any](a *API, l list[P, I]) {
 	asCSV := call{id: l.id + "-csv", path: l.path + ".csv", summary: l.summary + " (CSV, UTF-8 with BOM)"}
@@ -73,13 +82,16 @@ func registerCSV[T any, P input[T], I any](a *API, l list[P, I]) {
 			return nil, asProblem(r, err)
 		}
 		out := &csvReply{Status: 200, CacheControl: private, ETag: a.tag(r, v)}
-		if holds(r, out.ETag) {
+		if httpserver.Holds(r, out.ETag) {
 			out.Status = 304
 			return out, nil
 		}
 		items, err := l.items(ctx, v, P(parameters))
 		if err != nil {
 			return nil, asProblem(r, err)
+		}
+		if most := a.configuration.MostRows; len(items) > most {
+			return nil, asProblem(r, tooManyRows(most))
 		}
 		out.ContentType = csvType + "; charset=utf-8"
 		out.Disposition = `attachment; filename="` + l.id + "-" + v.On.String() + `.csv"`

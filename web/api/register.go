@@ -11,6 +11,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
@@ -208,5 +209,13 @@ func (a *API) campaigns(ctx context.Context) (*reply[campaignsAnswer], error) {
 	for i := range campaigns {
 		items[i] = campaignItem{Campaign: campaigns[i], Version: versions[i]}
 	}
-	return &reply[campaignsAnswer]{Status: http.StatusOK, CacheControl: private, Body: campaignsAnswer{Items: items}}, nil
+	out := &reply[campaignsAnswer]{Status: http.StatusOK, CacheControl: private, Body: campaignsAnswer{Items: items}}
+	content, err := json.Marshal(out.Body)
+	if err != nil {
+		return nil, fmt.Errorf("name the campaigns: %w", err)
+	}
+	if out.ETag = tagOf(content); httpserver.Holds(requestFrom(ctx), out.ETag) {
+		out.Status, out.Body = http.StatusNotModified, campaignsAnswer{}
+	}
+	return out, nil
 }
