@@ -84,6 +84,7 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 		a.registerRegister()
 		a.registerAssessments()
 	}
+	a.describeOutside()
 	for _, unused := range []string{"ErrorModel", "ErrorDetail"} { // huma's own, which no call answers
 		delete(a.huma.OpenAPI().Components.Schemas.Map(), unused)
 	}

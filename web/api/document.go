@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"strconv"
 	"time"
 
@@ -84,8 +85,23 @@ func (a *API) registerDocument(d document) {
 	})
 	// Described only now: huma would check the body itself, in words of its own and in one language.
 	a.huma.OpenAPI().Paths[d.path].Put.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
-		jsonType: {Schema: a.huma.OpenAPI().Components.Schemas.Schema(d.shape, true, d.id)},
+		jsonType: {Schema: a.bodySchema(d)},
 	}}
+}
+
+// bodySchema describes what a PUT takes. The version of a rule is given by the server: it may be sent back as it was read,
+// and need not be.
+func (a *API) bodySchema(d document) *huma.Schema {
+	schemas := a.huma.OpenAPI().Components.Schemas
+	reference := schemas.Schema(d.shape, true, d.id)
+	body := schemas.SchemaFromRef(reference.Ref)
+	if body == nil || body.Properties["rule"] == nil {
+		return reference
+	}
+	rule := *schemas.SchemaFromRef(body.Properties["rule"].Ref)
+	rule.Required = slices.DeleteFunc(slices.Clone(rule.Required), func(name string) bool { return name == "version" })
+	body.Properties["rule"] = &rule
+	return reference
 }
 
 // documentOperation is operation for what is recorded rather than computed.
