@@ -45,6 +45,7 @@ var meanings = []meaning{
 	{err: programme.ErrNotFound, status: http.StatusNotFound, code: "not_found"},
 	{err: programme.ErrAlreadyDecided, status: http.StatusConflict, code: "already_decided", told: true},
 	{err: programme.ErrOwnClaim, status: http.StatusForbidden, code: "own_claim"},
+	{err: programme.ErrOwnPlan, status: http.StatusForbidden, code: "own_plan"},
 	{err: programme.ErrForbidden, status: http.StatusForbidden, code: "forbidden"},
 	{err: programme.ErrOverLimit, status: http.StatusServiceUnavailable, code: "over_limit"},
 	{err: programme.ErrUnavailable, status: http.StatusServiceUnavailable, code: "unavailable"},

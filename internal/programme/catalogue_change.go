@@ -89,15 +89,7 @@ func (s Service) references(found *faults, known Catalogue) {
 	case !known.hasEntity(s.Entity):
 		found.add("entity", "unknown_code", "value", s.Entity)
 	}
-	for i, channel := range s.Channels {
-		field := fmt.Sprintf("channels.%d", i)
-		if !slices.Contains(Channels(), channel) {
-			found.add(field, "not_one_of", "value", string(channel), "allowed", fmt.Sprint(Channels()))
-		}
-		if slices.Index(s.Channels, channel) < i {
-			found.add(field, "repeated", "value", string(channel))
-		}
-	}
+	found.channels("channels", s.Channels)
 	found.codes("depends_on", s.DependsOn, known.hasEntity)
 	if i := slices.Index(s.DependsOn, s.Entity); i >= 0 {
 		found.add(fmt.Sprintf("depends_on.%d", i), "itself", "value", s.Entity)

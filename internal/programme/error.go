@@ -14,6 +14,8 @@ var (
 	ErrOverLimit = errors.New("over the limit of a query")
 	// ErrOwnClaim says that whoever claimed a level wants to decide on it, which takes another person.
 	ErrOwnClaim = errors.New("own claim")
+	// ErrOwnPlan says that whoever wrote a plan wants to decide on it, which takes another person.
+	ErrOwnPlan = errors.New("own plan")
 	// ErrOperator goes with ErrUnavailable where waiting does not help: somebody has to mend the database or its rights.
 	ErrOperator = errors.New("an operator is needed")
 )

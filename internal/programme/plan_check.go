@@ -1,0 +1,198 @@
+package programme
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Planning is what an entity's milestones are checked against.
+type Planning struct {
+	Catalogue
+
+	// Starts and Target are the programme's first and last day.
+	Starts, Target Date
+	// Holidays are the days on which nothing should go live.
+	Holidays Calendar
+	// Verified is the verified level of each service that has one.
+	Verified map[string]Level
+	// Plans are the plans of all entities, by code.
+	Plans map[string]*PlanRecord
+}
+
+// The most that a plan and a milestone hold.
+const (
+	mostMilestones = 5000
+	mostEffort     = 1000
+)
+
+// Planned returns the milestones of an entity's plan in force; none before its first approval.
+func (p *Planning) Planned(entity string) []Milestone {
+	if record := p.Plans[entity]; record != nil {
+		return record.Planned()
+	}
+	return nil
+}
+
+// Faults returns everything for which an entity's milestones are refused; fields are named milestones.3.planned_on. The
+// comment says why milestones of the plan in force are dropped.
+func (p *Planning) Faults(entity string, milestones []Milestone, comment string) []Fault {
+	var found faults
+	switch {
+	case len(milestones) == 0:
+		found.add("milestones", "missing")
+	case len(milestones) > mostMilestones:
+		found.add("milestones", "too_many", "most", mostMilestones)
+		return found
+	}
+	check := planCheck{Planning: p, entity: entity, before: byCode(p.Planned(entity)), codes: map[string]bool{}, planned: map[string]bool{}, found: &found}
+	for i := range milestones {
+		check.milestone(fmt.Sprintf("milestones.%d.", i), &milestones[i])
+	}
+	found.label("comment", comment, longestReason)
+	if dropped := check.dropped(); dropped > 0 && comment == "" {
+		found.add("comment", "dropped_without_reason", "n", dropped)
+	}
+	return found
+}
+
+// planCheck goes through the milestones of one plan.
+type planCheck struct {
+	*Planning
+
+	entity  string
+	before  map[string]*Milestone // the plan in force
+	codes   map[string]bool       // seen so far
+	planned map[string]bool       // services at a level seen so far
+	found   *faults
+}
+
+func (c *planCheck) dropped() int {
+	dropped := 0
+	for code := range c.before {
+		if !c.codes[code] {
+			dropped++
+		}
+	}
+	return dropped
+}
+
+func (c *planCheck) milestone(at string, m *Milestone) {
+	before := c.before[m.Code]
+	c.found.code(at+"code", m.Code)
+	if c.codes[m.Code] {
+		c.found.add(at+"code", "repeated", "value", m.Code)
+	}
+	c.codes[m.Code] = true
+	if before != nil && before.Service != m.Service {
+		c.found.add(at+"code", "of_another_service", "value", m.Code, "service", before.Service)
+	}
+	c.service(at, m)
+	c.level(at, m, before)
+	c.dates(at, m, before)
+	c.found.channels(at+"channels", m.Channels)
+	c.found.codes(at+"depends_on", m.DependsOn, c.hasEntity)
+	if i := slices.Index(m.DependsOn, c.entity); i >= 0 {
+		c.found.add(fmt.Sprintf("%sdepends_on.%d", at, i), "itself", "value", c.entity)
+	}
+	c.found.effort(at+"before.", m.Before)
+	c.found.effort(at+"after.", m.After)
+	c.found.label(at+"note", m.Note, longestReason)
+	c.found.label(at+"reason", m.Reason, longestReason)
+	if before != nil && before.PlannedOn != m.PlannedOn && !m.PlannedOn.IsZero() && m.Reason == "" {
+		c.found.add(at+"reason", "moved_without_reason", "n", int(max(m.PlannedOn-before.PlannedOn, before.PlannedOn-m.PlannedOn)))
+	}
+}
+
+// service checks that the milestone is about a service of the entity, in the catalogue or proposed with its names.
+func (c *planCheck) service(at string, m *Milestone) {
+	known, exists := c.Services[m.Service]
+	switch {
+	case m.Service == "":
+		c.found.add(at+"service", "missing")
+	case exists && known.Entity != c.entity:
+		c.found.add(at+"service", "of_another_entity", "value", m.Service)
+	case exists && known.Removed:
+		c.found.add(at+"service", "service_removed", "value", m.Service)
+	case exists && m.Proposed != nil && c.before[m.Code] == nil: // once approved, a proposal may enter the catalogue
+		c.found.add(at+"proposed", "in_catalogue", "value", m.Service)
+	case !exists && m.Proposed == nil:
+		c.found.add(at+"service", "not_proposed", "value", m.Service)
+	case !exists:
+		c.found.code(at+"service", m.Service)
+		c.found.text(at+"proposed.name", m.Proposed.Name, longestName)
+		c.found.text(at+"proposed.name_ar", m.Proposed.NameAr, longestName)
+	}
+}
+
+func (c *planCheck) level(at string, m, before *Milestone) {
+	if !m.Level.Valid() {
+		c.found.add(at+"level", "out_of_range", "least", 1, "most", 4)
+		return
+	}
+	once := fmt.Sprintf("%s/%d", m.Service, m.Level)
+	if c.planned[once] {
+		c.found.add(at+"level", "planned_twice", "value", m.Service, "level", int(m.Level))
+	}
+	c.planned[once] = true
+	if verified := c.Verified[m.Service]; before == nil && verified >= m.Level {
+		c.found.add(at+"level", "reached_already", "level", int(verified))
+	}
+}
+
+// dates checks the go-live and the ends of the phases before it, which follow one another.
+func (c *planCheck) dates(at string, m, before *Milestone) {
+	unmoved := before != nil && before.PlannedOn == m.PlannedOn
+	if c.found.day(at+"planned_on", m.PlannedOn, true) && m.PlannedOn < c.Starts && !unmoved {
+		c.found.add(at+"planned_on", "not_between", "from", c.Starts.String(), "to", latestDay.String())
+	}
+	c.found.day(at+"expected_on", m.ExpectedOn, false)
+	last, seen := Date(0), -1
+	for i, each := range m.Phases {
+		field := fmt.Sprintf("%sphases.%d.", at, i)
+		order := slices.Index(Phases(), each.Phase)
+		switch {
+		case order < 0 || each.Phase == PhaseGoLive:
+			c.found.add(field+"phase", "not_one_of", "value", string(each.Phase), "allowed", fmt.Sprint(Phases()[:len(Phases())-1]))
+			continue
+		case order <= seen:
+			c.found.add(field+"phase", "out_of_order", "value", string(each.Phase))
+			continue
+		}
+		seen = order
+		if !c.found.day(field+"on", each.On, true) {
+			continue
+		}
+		if each.On < last || (!m.PlannedOn.IsZero() && each.On > m.PlannedOn) {
+			c.found.add(field+"on", "not_between", "from", cmp.Or(last, earliestDay).String(), "to", cmp.Or(m.PlannedOn, latestDay).String())
+		}
+		last = each.On
+	}
+}
+
+// channels notes channels that do not exist or stand there twice.
+func (f *faults) channels(field string, channels []Channel) {
+	for i, channel := range channels {
+		at := fmt.Sprintf("%s.%d", field, i)
+		if !slices.Contains(Channels(), channel) {
+			f.add(at, "not_one_of", "value", string(channel), "allowed", fmt.Sprint(Channels()))
+		}
+		if slices.Index(channels, channel) < i {
+			f.add(at, "repeated", "value", string(channel))
+		}
+	}
+}
+
+func (f *faults) effort(at string, effort *Effort) {
+	if effort == nil {
+		return
+	}
+	for _, each := range []struct {
+		field string
+		value *int
+	}{{"visits", effort.Visits}, {"documents", effort.Documents}, {"days", effort.Days}} {
+		if each.value != nil && (*each.value < 0 || *each.value > mostEffort) {
+			f.add(at+each.field, "out_of_range", "least", 0, "most", mostEffort)
+		}
+	}
+}

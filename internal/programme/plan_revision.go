@@ -1,0 +1,150 @@
+package programme
+
+import (
+	"slices"
+	"time"
+)
+
+// PlanReplaced is the state of a revision in whose place the entity has submitted another; it is no step of its own.
+const PlanReplaced PlanKind = "replaced"
+
+// PlanStep is what somebody did to a plan revision.
+type PlanStep struct {
+	Seq        uint32              `json:"seq"`
+	Kind       PlanKind            `json:"kind"`
+	Actor      string              `json:"actor"`
+	RecordedAt time.Time           `json:"recorded_at"`
+	Comment    string              `json:"comment,omitempty"`
+	Returned   []ReturnedMilestone `json:"returned,omitempty"`
+}
+
+// PlanRevision is one revision of an entity's plan with everything that happened to it.
+type PlanRevision struct {
+	Revision int      `json:"revision"`
+	State    PlanKind `json:"state"`
+	// Milestones are those last drafted or submitted, and of an approved revision those that were frozen.
+	Milestones []Milestone `json:"milestones"`
+	ApprovedOn Date        `json:"approved_on,omitzero"`
+	Steps      []PlanStep  `json:"steps"`
+}
+
+// Last is the newest step.
+func (r *PlanRevision) Last() *PlanStep { return &r.Steps[len(r.Steps)-1] }
+
+// WrittenBy reports whether somebody drafted or submitted the revision: they can't decide on it.
+func (r *PlanRevision) WrittenBy(actor string) bool {
+	return slices.ContainsFunc(r.Steps, func(s PlanStep) bool {
+		return (s.Kind == PlanDraft || s.Kind == PlanSubmitted) && s.Actor == actor
+	})
+}
+
+// PlanRecord is everything that an entity ever planned, by revision.
+type PlanRecord struct {
+	Entity    string         `json:"entity"`
+	Revisions []PlanRevision `json:"revisions"`
+}
+
+// PlansOf folds the plans of all entities, by code. Of one revision the newest step decides its state; a submission in whose
+// place another was sent is replaced.
+func PlansOf(facts []Fact) (map[string]*PlanRecord, error) {
+	steps, err := readFamily[Plan](facts, FamilyPlan, noEnd)
+	if err != nil {
+		return nil, err
+	}
+	plans := map[string]*PlanRecord{}
+	for i := range steps {
+		record := plans[steps[i].Subject]
+		if record == nil {
+			record = &PlanRecord{Entity: steps[i].Subject, Revisions: []PlanRevision{}}
+			plans[steps[i].Subject] = record
+		}
+		record.apply(&steps[i])
+	}
+	return plans, nil
+}
+
+// PlanOf folds the stream of an entity's plan; an entity without one has no revisions.
+func PlanOf(entity string, stream []Fact) (*PlanRecord, error) {
+	plans, err := PlansOf(stream)
+	if record := plans[entity]; record != nil {
+		return record, err
+	}
+	return &PlanRecord{Entity: entity, Revisions: []PlanRevision{}}, err
+}
+
+// apply adds a step to its revision.
+func (r *PlanRecord) apply(step *recorded[Plan]) {
+	revision := r.Revision(step.body.Revision)
+	if revision == nil {
+		r.Revisions = append(r.Revisions, PlanRevision{Revision: step.body.Revision})
+		revision = &r.Revisions[len(r.Revisions)-1]
+	}
+	revision.State = step.body.Kind
+	if len(step.body.Milestones) > 0 {
+		revision.Milestones = step.body.Milestones
+	}
+	if step.body.Kind == PlanApproved {
+		revision.ApprovedOn = step.body.ApprovedOn
+	}
+	if step.body.Kind == PlanSubmitted {
+		for i := range r.Revisions {
+			if other := &r.Revisions[i]; other != revision && other.State == PlanSubmitted {
+				other.State = PlanReplaced
+			}
+		}
+	}
+	revision.Steps = append(revision.Steps, PlanStep{
+		Seq: step.Seq, Kind: step.body.Kind, Actor: step.Actor, RecordedAt: step.RecordedAt,
+		Comment: step.body.Comment, Returned: step.body.Returned,
+	})
+}
+
+// Revision returns the revision of a number; nil when there is none.
+func (r *PlanRecord) Revision(number int) *PlanRevision {
+	for i := range r.Revisions {
+		if r.Revisions[i].Revision == number {
+			return &r.Revisions[i]
+		}
+	}
+	return nil
+}
+
+// InForce returns the revision approved last; nil before the first approval.
+func (r *PlanRecord) InForce() *PlanRevision { return r.newest(PlanApproved) }
+
+// Waiting returns the submitted revision that waits for a decision; nil for none.
+func (r *PlanRecord) Waiting() *PlanRevision { return r.newest(PlanSubmitted) }
+
+// Draft returns the draft that the entity has not submitted yet; nil for none.
+func (r *PlanRecord) Draft() *PlanRevision { return r.newest(PlanDraft) }
+
+// newest returns the revision in a state whose last step is the newest.
+func (r *PlanRecord) newest(state PlanKind) *PlanRevision {
+	var found *PlanRevision
+	for i := range r.Revisions {
+		if each := &r.Revisions[i]; each.State == state && (found == nil || each.Last().Seq > found.Last().Seq) {
+			found = each
+		}
+	}
+	return found
+}
+
+// Planned returns the milestones of the plan in force; none before the first approval.
+func (r *PlanRecord) Planned() []Milestone {
+	if approved := r.InForce(); approved != nil {
+		return approved.Milestones
+	}
+	return nil
+}
+
+// next is the number of the revision that the entity writes on: its draft's, else a new one.
+func (r *PlanRecord) next() int {
+	if draft := r.Draft(); draft != nil {
+		return draft.Revision
+	}
+	last := 0
+	for i := range r.Revisions {
+		last = max(last, r.Revisions[i].Revision)
+	}
+	return last + 1
+}
