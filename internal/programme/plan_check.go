@@ -10,6 +10,8 @@ import (
 type Planning struct {
 	Catalogue
 
+	// On is the date that figures describe; approvals are in force from it unless another day is given.
+	On Date
 	// Starts and Target are the programme's first and last day.
 	Starts, Target Date
 	// Holidays are the days on which nothing should go live.
@@ -20,6 +22,38 @@ type Planning struct {
 	Plans map[string]*PlanRecord
 }
 
+// PlanningOf reads what facts say of it: the catalogue, the plans and the holidays.
+func PlanningOf(facts []Fact) (*Planning, error) {
+	known, err := CatalogueOf(facts)
+	if err != nil {
+		return nil, err
+	}
+	plans, err := PlansOf(facts)
+	if err != nil {
+		return nil, err
+	}
+	var holidays []Fact
+	for _, fact := range facts {
+		if fact.Family == FamilyProgramme && fact.Subject == CalendarSubject(CalendarHolidays) {
+			holidays = append(holidays, fact)
+		}
+	}
+	slices.SortFunc(holidays, func(a, b Fact) int { return cmp.Compare(a.Seq, b.Seq) })
+	calendar, err := CalendarOf(CalendarHolidays, holidays)
+	if err != nil {
+		return nil, fmt.Errorf("%w: the calendar of holidays: %s", ErrInvalid, err.Error())
+	}
+	return &Planning{Catalogue: known, Plans: plans, Holidays: calendar}, nil
+}
+
+// Record returns everything that an entity ever planned.
+func (p *Planning) Record(entity string) *PlanRecord {
+	if record := p.Plans[entity]; record != nil {
+		return record
+	}
+	return &PlanRecord{Entity: entity, Revisions: []PlanRevision{}}
+}
+
 // The most that a plan and a milestone hold.
 const (
 	mostMilestones = 5000
@@ -27,12 +61,7 @@ const (
 )
 
 // Planned returns the milestones of an entity's plan in force; none before its first approval.
-func (p *Planning) Planned(entity string) []Milestone {
-	if record := p.Plans[entity]; record != nil {
-		return record.Planned()
-	}
-	return nil
-}
+func (p *Planning) Planned(entity string) []Milestone { return p.Record(entity).Planned() }
 
 // Faults returns everything for which an entity's milestones are refused; fields are named milestones.3.planned_on. The
 // comment says why milestones of the plan in force are dropped.
