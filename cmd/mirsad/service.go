@@ -111,7 +111,8 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 		return err
 	}
 	answers, err := api.New(api.Configuration{}, api.Dependencies{
-		Figures: s.reading.figures, Register: s.store, Weigher: s.reading.figures, Words: s.reading.words, Logger: s.log,
+		Figures: s.reading.figures, Register: s.store, Weigher: s.reading.figures, Planner: s.reading.figures,
+		Words: s.reading.words, Logger: s.log,
 	})
 	if err != nil {
 		return err

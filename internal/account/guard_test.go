@@ -142,6 +142,12 @@ var matrix = []struct{ method, target, who string }{
 	{"POST", "/v1/services/moi-1/assessments", "agency admin | token plan, token admin"},
 	// The tokens here are bound to one entity, and such a one verifies nobody's level.
 	{"POST", "/v1/services/moi-1/assessments/c1/verification", "planner admin | token admin"},
+	{"GET", "/v1/entities/moi/plan", "planner agency auditor admin | token plan, token read, token review, token admin"},
+	{"GET", "/v1/entities/moi/plan-revisions", "planner agency auditor admin | token plan, token read, token review, token admin"},
+	{"GET", "/v1/entities/moi/plan-revisions/1", "planner agency auditor admin | token plan, token read, token review, token admin"},
+	{"GET", "/v1/entities/moi/plan-template.xlsx", "planner agency auditor admin | token plan, token read, token review, token admin"},
+	{"POST", "/v1/entities/moi/plan-revisions", "agency admin | token plan, token admin"},
+	{"POST", "/v1/entities/moi/plan-revisions/1/decision", "planner admin | token admin"},
 	{"GET", "/v1/submissions", "planner agency auditor admin | token read, token admin"},
 	{"GET", "/v1/submissions.csv", "planner agency auditor admin | token read, token admin"},
 	{"PUT", "/v1/progress", ""},

@@ -50,7 +50,7 @@ type row struct {
 
 // table is the one table of routes and who may use them; what is not in it nobody may use.
 func table() []row {
-	return slices.Concat(peopleRoutes(), claimRoutes(), adminRoutes(), figureRoutes(), eventRoutes())
+	return slices.Concat(peopleRoutes(), claimRoutes(), planRoutes(), adminRoutes(), figureRoutes(), eventRoutes())
 }
 
 // officeRoles are those who look after the programme.
@@ -83,6 +83,25 @@ func claimRoutes() []row {
 		{
 			access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeRead}},
 			routes: []string{"GET /v1/submissions", "GET /v1/submissions.csv"},
+		},
+	}
+}
+
+// planRoutes are where plans are submitted and decided on. Whose plan it is is decided beside it.
+func planRoutes() []row {
+	reading := access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopePlan, ScopeRead, ScopeReview}}
+	return []row{
+		{access: reading, routes: []string{
+			"GET /v1/entities/{entity}/plan", "GET /v1/entities/{entity}/plan-revisions", "GET /v1/entities/{entity}/plan-revisions/{n}",
+			"GET /v1/entities/{entity}/plan-template.xlsx",
+		}},
+		{
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: programme.AuditSubmit, body: largestUpload},
+			routes: []string{"POST /v1/entities/{entity}/plan-revisions"},
+		},
+		{
+			access: access{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: programme.AuditReview, whole: true},
+			routes: []string{"POST /v1/entities/{entity}/plan-revisions/{n}/decision"},
 		},
 	}
 }

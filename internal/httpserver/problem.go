@@ -77,6 +77,7 @@ type Problem struct { //nolint:errname // an answer first, and RFC 9457 calls it
 // Fault is one thing wrong with a request, in both languages.
 type Fault struct {
 	Field     string `json:"field"`
+	Cell      string `json:"cell,omitempty" doc:"Of an uploaded workbook: the cell that the field came from."`
 	Message   string `json:"message"`
 	MessageAr string `json:"message_ar"`
 	Remedy    string `json:"remedy,omitempty"`

@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -84,7 +85,7 @@ func (r *PlanRecord) apply(step *recorded[Plan]) {
 		revision.Milestones = step.body.Milestones
 	}
 	if step.body.Kind == PlanApproved {
-		revision.ApprovedOn = step.body.ApprovedOn
+		revision.ApprovedOn = cmp.Or(step.body.ApprovedOn, step.EffectiveOn)
 	}
 	if step.body.Kind == PlanSubmitted {
 		for i := range r.Revisions {
@@ -147,4 +148,52 @@ func (r *PlanRecord) next() int {
 		last = max(last, r.Revisions[i].Revision)
 	}
 	return last + 1
+}
+
+// InForceOn returns the baseline in force on a date; nil before the first.
+func (r *PlanRecord) InForceOn(on Date) *PlanRevision {
+	var found *PlanRevision
+	for _, each := range r.Baselines() {
+		if each.ApprovedOn <= on {
+			found = each
+		}
+	}
+	return found
+}
+
+// Baselines returns the approved revisions in the order in which they came into force.
+func (r *PlanRecord) Baselines() []*PlanRevision {
+	baselines := []*PlanRevision{}
+	for i := range r.Revisions {
+		if r.Revisions[i].State == PlanApproved {
+			baselines = append(baselines, &r.Revisions[i])
+		}
+	}
+	slices.SortStableFunc(baselines, func(a, b *PlanRevision) int {
+		return cmp.Or(cmp.Compare(a.ApprovedOn, b.ApprovedOn), cmp.Compare(a.Last().Seq, b.Last().Seq))
+	})
+	return baselines
+}
+
+// Before returns the milestones of the plan that was in force when the last step of a revision was made, as it was then;
+// none where nothing was.
+func (r *PlanRecord) Before(revision *PlanRevision) []Milestone {
+	var found []Milestone
+	for _, each := range r.Baselines() {
+		if each != revision && each.Last().Seq < revision.Last().Seq {
+			found = each.Milestones
+		}
+	}
+	return found
+}
+
+// Newest returns the revision of the newest step; nil before the first.
+func (r *PlanRecord) Newest() *PlanRevision {
+	var found *PlanRevision
+	for i := range r.Revisions {
+		if each := &r.Revisions[i]; found == nil || each.Last().Seq > found.Last().Seq {
+			found = each
+		}
+	}
+	return found
 }

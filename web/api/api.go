@@ -42,6 +42,9 @@ type Dependencies struct {
 	// Register and Weigher are for what administrators record; without Register those calls are left out.
 	Register programme.Register
 	Weigher  programme.Weigher
+	// Planner is for plans; without it those calls are left out, and without PlanBook those of their workbooks.
+	Planner  Planner
+	PlanBook PlanBook
 	Words    *i18n.Bundle
 	// Logger is told when somebody asks for what belongs to another entity.
 	Logger *slog.Logger
@@ -83,6 +86,9 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 	if deps.Register != nil && deps.Weigher != nil {
 		a.registerRegister()
 		a.registerAssessments()
+	}
+	if deps.Register != nil && deps.Planner != nil {
+		a.registerPlans()
 	}
 	a.describeOutside()
 	for _, unused := range []string{"ErrorModel", "ErrorDetail"} { // huma's own, which no call answers

@@ -19,8 +19,9 @@ import (
 
 const (
 	jsonType = "application/json"
-	// largestBody is the largest document that a PUT takes, in bytes.
+	// largestBody is the largest document that is taken, in bytes, and largestPlan the largest plan.
 	largestBody = 256 << 10
+	largestPlan = 5 << 20
 )
 
 // changeBody is what every PUT says beside its content.
@@ -42,23 +43,34 @@ type body struct {
 }
 
 // readBody reads the request's JSON object; what is wrong with single fields is found by into.
-func readBody(r *http.Request) (*body, error) {
+func readBody(r *http.Request) (*body, error) { return readBodyUpTo(r, largestBody) }
+
+func readBodyUpTo(r *http.Request, most int64) (*body, error) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || kind != jsonType {
 		return nil, fmt.Errorf("%w: %s: send %s", httpserver.ErrUnsupportedMediaType, kind, jsonType)
 	}
-	raw, err := io.ReadAll(io.LimitReader(r.Body, largestBody+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("%w: the body ends too soon", programme.ErrInvalid)
-	case len(raw) > largestBody:
-		return nil, fmt.Errorf("%w: at most %d bytes", httpserver.ErrTooLarge, largestBody)
+	raw, err := readAll(r, most)
+	if err != nil {
+		return nil, err
 	}
 	b := &body{}
 	if err := json.Unmarshal(raw, &b.fields); err != nil || b.fields == nil {
 		return nil, fmt.Errorf("%w: the body is no JSON object", programme.ErrInvalid)
 	}
 	return b, nil
+}
+
+// readAll reads a body of at most so many bytes.
+func readAll(r *http.Request, most int64) ([]byte, error) {
+	raw, err := io.ReadAll(io.LimitReader(r.Body, most+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%w: the body ends too soon", programme.ErrInvalid)
+	case int64(len(raw)) > most:
+		return nil, fmt.Errorf("%w: at most %d bytes", httpserver.ErrTooLarge, most)
+	}
+	return raw, nil
 }
 
 // into reads every field into a struct, one at a time, so that each that is wrong is named and the others are read.

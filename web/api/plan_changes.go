@@ -1,0 +1,229 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"reflect"
+	"strconv"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/go-chi/chi/v5"
+
+	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
+	"mirsad/internal/programme"
+)
+
+// The bodies of POST.
+type (
+	planBody struct {
+		Milestones []programme.Milestone `json:"milestones" doc:"All of the plan: a milestone of the plan in force that is not here is dropped."`
+		Comment    string                `json:"comment,omitempty" doc:"What the planner should know; why milestones are dropped."`
+		Draft      bool                  `json:"draft,omitempty" doc:"true keeps it as a draft; else it is submitted."`
+		Version    uint32                `json:"version,omitempty" doc:"The step of the plan that was read; another one since is a conflict. Left out: no check."`
+	}
+	planDecisionBody struct {
+		Decision   string                        `json:"decision" enum:"approve,return"`
+		Comment    string                        `json:"comment,omitempty" doc:"Required to return."`
+		Returned   []programme.ReturnedMilestone `json:"returned,omitempty" doc:"Milestones that an approval leaves out."`
+		ApprovedOn programme.Date                `json:"approved_on,omitempty" format:"date" doc:"From when the baseline is in force; left out, from the reporting date."`
+	}
+)
+
+// planChangeAnswer is what a submission or a decision did, or would do.
+type planChangeAnswer struct {
+	Entity     string                  `json:"entity"`
+	Revision   *programme.PlanRevision `json:"revision" doc:"null of a dry run."`
+	DryRun     bool                    `json:"dry_run,omitempty"`
+	Unchanged  bool                    `json:"unchanged,omitempty" doc:"The same stands already; nothing was added."`
+	Difference []programme.PlanChange  `json:"difference" doc:"From the plan in force, milestone by milestone."`
+	Warnings   []httpserver.Fault      `json:"warnings" doc:"What a planner will ask about; they refuse nothing."`
+}
+
+// submission is a plan on its way in.
+type submission struct {
+	entity   string
+	who      account.Principal
+	planning *programme.Planning
+	dry      bool
+	body     planBody
+	// form are the faults of what could not be read, warnings those of the workbook, cell where a field came from.
+	form, warnings []programme.Fault
+	cell           func(field string) string
+}
+
+func (a *API) registerPlanChanges() {
+	submit := a.planOperation("submit-plan", revisionsPath, "Submit a revision of your entity's plan, or keep a draft")
+	huma.Register(a.huma, submit, func(ctx context.Context, in *trying) (*reply[planChangeAnswer], error) {
+		return answering(ctx, func() (*reply[planChangeAnswer], error) { return a.submitPlan(ctx, in.DryRun) })
+	})
+	decide := a.planOperation("decide-plan", revisionsPath+"/{n}/decision", "Approve a submitted revision, or return it")
+	decide.Parameters = append(decide.Parameters, &huma.Param{Name: "n", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeInteger}})
+	huma.Register(a.huma, decide, func(ctx context.Context, _ *struct{}) (*reply[planChangeAnswer], error) {
+		return answering(ctx, func() (*reply[planChangeAnswer], error) { return a.decidePlan(ctx) })
+	})
+	// Described only now, as with documents.
+	schemas := a.huma.OpenAPI().Components.Schemas
+	submitted := map[string]*huma.MediaType{jsonType: {Schema: schemas.Schema(reflect.TypeFor[planBody](), true, "plan")}}
+	if a.dependencies.PlanBook != nil {
+		submitted[workbookType] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+	}
+	a.huma.OpenAPI().Paths[revisionsPath].Post.RequestBody = &huma.RequestBody{Required: true, Content: submitted}
+	a.huma.OpenAPI().Paths[revisionsPath+"/{n}/decision"].Post.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
+		jsonType: {Schema: schemas.Schema(reflect.TypeFor[planDecisionBody](), true, "plan-decision")},
+	}}
+}
+
+func (a *API) planOperation(id, path, summary string) huma.Operation {
+	operation := a.documentOperation(document{parameter: "entity"}, id, path, summary)
+	operation.Tags, operation.Method = []string{"plans"}, http.MethodPost
+	return operation
+}
+
+// submitPlan reads a plan from JSON or from the filled template, checks it and records it.
+func (a *API) submitPlan(ctx context.Context, dryRun string) (*reply[planChangeAnswer], error) {
+	planning, err := a.dependencies.Planner.Planning(ctx)
+	if err != nil {
+		return nil, computing(err)
+	}
+	s := &submission{planning: planning, cell: func(string) string { return "" }}
+	if s.entity, s.who, err = a.ownPlan(ctx, planning); err != nil {
+		return nil, err
+	}
+	var parameters reader
+	s.dry, _ = parameters.boolean("dry_run", dryRun)
+	if err := parameters.err(); err != nil {
+		return nil, err
+	}
+	if err := a.readPlan(requestFrom(ctx), s); err != nil {
+		return nil, err
+	}
+	account.NoteNoVersion(ctx, programme.FamilyPlan, s.entity, s.entity, s.dry) // unless it does
+	record := planning.Record(s.entity)
+	s.body.Milestones = programme.NameMilestones(s.body.Milestones, record.Planned())
+	found := s.faults()
+	if len(found) > 0 {
+		return nil, &httpserver.FaultsError{Faults: s.worded(found)}
+	}
+	answer := planChangeAnswer{
+		Entity: s.entity, DryRun: s.dry, Difference: programme.PlanDifference(record.Planned(), s.body.Milestones),
+		Warnings: s.worded(append(s.warnings, planning.Warnings(s.entity, s.body.Milestones)...)),
+	}
+	if s.dry {
+		return &reply[planChangeAnswer]{Status: http.StatusOK, CacheControl: private, Body: answer}, nil
+	}
+	change := programme.Change{Actor: s.who.ID, Reason: s.body.Comment, Version: s.body.Version}
+	return a.recordPlan(ctx, answer, change.Plan(s.entity, s.body.Milestones, !s.body.Draft, planning))
+}
+
+// faults are those of the form and of its content, each once.
+func (s *submission) faults() []programme.Fault {
+	found := s.planning.Faults(s.entity, s.body.Milestones, s.body.Comment)
+	all, joined := errors.AsType[*programme.FaultsError](programme.JoinFaults(s.form, &programme.FaultsError{Faults: found}))
+	if joined {
+		return all.Faults
+	}
+	return found
+}
+
+// worded words faults in both languages, each with its cell.
+func (s *submission) worded(found []programme.Fault) []httpserver.Fault {
+	worded := httpserver.WordFaults(&programme.FaultsError{Faults: found})
+	for i := range worded {
+		worded[i].Cell = s.cell(worded[i].Field)
+	}
+	return worded
+}
+
+func (a *API) readPlan(r *http.Request, s *submission) error {
+	if a.dependencies.PlanBook == nil || r.Header.Get("Content-Type") != workbookType {
+		content, err := readBodyUpTo(r, largestPlan)
+		if err != nil {
+			return err
+		}
+		content.into(&s.body)
+		s.form = content.faults
+		return nil
+	}
+	raw, err := readAll(r, largestPlan)
+	if err != nil {
+		return err
+	}
+	sheet, err := a.dependencies.PlanBook.Read(raw, s.entity)
+	if err != nil {
+		return err
+	}
+	s.body.Milestones, s.body.Comment = sheet.Milestones, r.URL.Query().Get("comment")
+	s.form, s.cell, s.warnings = sheet.Faults, sheet.Cell, sheet.Outdated(s.planning.Record(s.entity))
+	return nil
+}
+
+// recordPlan adds a step to an entity's plan and answers the revision as it stands then.
+func (a *API) recordPlan(ctx context.Context, answer planChangeAnswer, rule programme.Deciding) (*reply[planChangeAnswer], error) {
+	var before *programme.PlanRecord
+	var stream []programme.Fact
+	fact, err := a.dependencies.Register.Decide(ctx, programme.FamilyPlan, answer.Entity, func(standing []programme.Fact) (programme.Draft, error) {
+		stream = standing
+		return rule(standing)
+	})
+	if answer.Unchanged = errors.Is(err, programme.ErrUnchanged); err != nil && !answer.Unchanged {
+		return nil, err
+	}
+	if before, err = programme.PlanOf(answer.Entity, stream); err != nil {
+		return nil, computing(err)
+	}
+	if answer.Unchanged {
+		if answer.Revision = before.Waiting(); answer.Revision == nil {
+			answer.Revision = before.Draft()
+		}
+		return &reply[planChangeAnswer]{Status: http.StatusOK, CacheControl: private, Body: answer}, nil
+	}
+	after, err := programme.PlanOf(answer.Entity, append(stream, fact))
+	if err != nil {
+		return nil, computing(err)
+	}
+	answer.Revision = after.Newest()
+	account.NoteAct(ctx, fmt.Sprintf("plan/%s/%d", answer.Entity, answer.Revision.Revision), answer.Entity, before.Revision(answer.Revision.Revision), answer.Revision)
+	return &reply[planChangeAnswer]{Status: createdOr(fact), CacheControl: private, Body: answer}, nil
+}
+
+func (a *API) decidePlan(ctx context.Context) (*reply[planChangeAnswer], error) {
+	planning, err := a.dependencies.Planner.Planning(ctx)
+	if err != nil {
+		return nil, computing(err)
+	}
+	entity, who, err := a.ownPlan(ctx, planning)
+	if err != nil {
+		return nil, err
+	}
+	content, err := readBody(requestFrom(ctx))
+	if err != nil {
+		return nil, err
+	}
+	var in planDecisionBody
+	content.into(&in)
+	if in.Decision != "approve" && in.Decision != "return" {
+		content.faults = append(content.faults, programme.Fault{
+			Field: "decision", Kind: "not_one_of", Args: map[string]any{"value": in.Decision, "allowed": "approve, return"},
+		})
+	}
+	if len(content.faults) > 0 {
+		return nil, &programme.FaultsError{Faults: content.faults}
+	}
+	number, _ := strconv.Atoi(chi.URLParam(requestFrom(ctx), "n")) // what is no number names no revision
+	decision := programme.PlanDecision{
+		Revision: number, Approve: in.Decision == "approve", Comment: in.Comment, Returned: in.Returned, ApprovedOn: in.ApprovedOn,
+	}
+	if decision.Approve && decision.ApprovedOn.IsZero() {
+		decision.ApprovedOn = planning.On
+	}
+	answer := planChangeAnswer{Entity: entity, Difference: []programme.PlanChange{}, Warnings: []httpserver.Fault{}}
+	record := planning.Record(entity)
+	if revision := record.Revision(number); revision != nil {
+		answer.Difference = programme.PlanDifference(record.Before(revision), revision.Milestones)
+	}
+	account.NoteNoVersion(ctx, programme.FamilyPlan, entity, entity, false)
+	return a.recordPlan(ctx, answer, programme.Change{Actor: who.ID}.DecidePlan(entity, decision))
+}

@@ -1,0 +1,153 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+)
+
+const plansOf = "/v1/entities/moi/plan-revisions"
+
+// planBodyOf is a plan of the two services of the catalogue; the second go-live is the caller's.
+func planBodyOf(second, reason string) string {
+	return `{"milestones":[{"code":"m1","service":"forms","level":3,"planned_on":"2016-03-01"},` +
+		`{"code":"m2","service":"visa","level":4,"planned_on":"` + second + `","reason":"` + reason + `"}],"comment":"as agreed"}`
+}
+
+func (o *office) submits(who account.Principal, content string, want int) map[string]any {
+	o.t.Helper()
+	status, answer := o.sendAs(who, http.MethodPost, plansOf, content)
+	if status != want {
+		o.t.Fatalf("%d %v", status, answer)
+	}
+	return answer
+}
+
+// planOn is the number of services planned until a date.
+func (o *office) planOn(on string) float64 {
+	o.t.Helper()
+	return o.must(http.MethodGet, "/v1/progress?on="+on, "")["plan"].(map[string]any)["value"].(float64)
+}
+
+func TestAPlanIsSubmittedReturnedInPartAndApproved(t *testing.T) {
+	o := newOffice(t)
+	status, answer := o.sendAs(claimant, http.MethodPost, plansOf+"?dry_run=true", planBodyOf("2016-04-01", ""))
+	warnings := answer["warnings"].([]any)
+	if status != http.StatusOK || answer["dry_run"] != true || len(answer["difference"].([]any)) != 2 || len(warnings) != 2 || answer["revision"] != nil {
+		t.Fatalf("a trial tells the difference and the warnings, a Friday and no second organisation: %d %v", status, answer)
+	}
+	o.submits(claimant, planBodyOf("2016-04-01", ""), http.StatusCreated)
+	if answer := o.submits(claimant, planBodyOf("2016-04-01", ""), http.StatusOK); answer["unchanged"] != true {
+		t.Errorf("the same again: %v", answer)
+	}
+	returning := `{"decision":"approve","approved_on":"2016-01-10","returned":[{"milestone":"m2","comment":"With whom?"}]}`
+	if status, answer := o.sendAs(claimant, http.MethodPost, plansOf+"/1/decision", returning); status != http.StatusForbidden || answer["code"] != "own_plan" {
+		t.Errorf("who submitted it decides: %d %v", status, answer)
+	}
+	status, answer = o.sendAs(firstDesk, http.MethodPost, plansOf+"/1/decision", returning)
+	if status != http.StatusCreated || answer["revision"].(map[string]any)["state"] != "approved" {
+		t.Fatalf("an approval: %d %v", status, answer)
+	}
+	plan := o.must(http.MethodGet, "/v1/entities/moi/plan?on=2016-01-31", "")
+	if got := plan["in_force"].(map[string]any)["milestones"].([]any); len(got) != 1 || got[0].(map[string]any)["code"] != "m1" {
+		t.Errorf("in force: %v", got)
+	}
+	if before := o.must(http.MethodGet, "/v1/entities/moi/plan?on=2016-01-09", ""); before["in_force"] != nil || len(before["baselines"].([]any)) != 0 {
+		t.Errorf("the day before its approval: %v", before)
+	}
+	if got := o.planOn("2016-03-01"); got != 1 {
+		t.Errorf("the plan curve on the go-live: %v", got)
+	}
+}
+
+func TestFaultsOfAPlanAreToldAllAtOnce(t *testing.T) {
+	o := newOffice(t)
+	answer := o.submits(claimant, `{"milestones":[{"service":"forms","level":"three","planned_on":"2016-03-01"},{"service":"nothing","level":3,"planned_on":"2016-13-01"}],"sent":1}`,
+		http.StatusUnprocessableEntity)
+	fields := map[string]bool{}
+	for _, each := range answer["errors"].([]any) {
+		fault := each.(map[string]any)
+		fields[fault["field"].(string)] = true
+		if fault["message_ar"] == "" || fault["remedy"] == "" || strings.Contains(fault["message"].(string), "⟦") {
+			t.Errorf("%v", fault)
+		}
+	}
+	if !fields["milestones"] || !fields["sent"] {
+		t.Errorf("faults of %v", fields)
+	}
+	answer = o.submits(claimant, planBodyOf("2010-01-01", ""), http.StatusUnprocessableEntity)
+	if got := answer["errors"].([]any)[0].(map[string]any)["field"]; got != "milestones.1.planned_on" {
+		t.Errorf("a go-live before the programme: %v", answer)
+	}
+	for _, path := range []string{plansOf, plansOf + "/1", "/v1/entities/moi/plan"} {
+		if status, answer := o.sendAs(stranger, http.MethodGet, path, ""); status != http.StatusNotFound {
+			t.Errorf("%s of another entity: %d %v", path, status, answer)
+		}
+	}
+	if status, _ := o.sendAs(stranger, http.MethodPost, plansOf, planBodyOf("2016-04-01", "")); status != http.StatusNotFound {
+		t.Errorf("a plan for another entity: %d", status)
+	}
+}
+
+func TestAReplanKeepsEveryBaselineAndOriginalDate(t *testing.T) {
+	o := newOffice(t)
+	decide := func(n, on string) {
+		t.Helper()
+		if status, answer := o.sendAs(firstDesk, http.MethodPost, plansOf+"/"+n+"/decision", `{"decision":"approve","approved_on":"`+on+`"}`); status != http.StatusCreated {
+			t.Fatalf("%d %v", status, answer)
+		}
+	}
+	o.submits(claimant, planBodyOf("2016-04-03", ""), http.StatusCreated)
+	decide("1", "2016-01-10")
+	if answer := o.submits(claimant, planBodyOf("2016-09-04", ""), http.StatusUnprocessableEntity); answer["errors"].([]any)[0].(map[string]any)["field"] != "milestones.1.reason" {
+		t.Errorf("a move without a reason: %v", answer)
+	}
+	o.submits(claimant, planBodyOf("2016-09-04", "The platform is late."), http.StatusCreated)
+	decide("2", "2016-02-10")
+	revision := o.must(http.MethodGet, plansOf+"/2", "")
+	moved := revision["difference"].([]any)[1].(map[string]any)
+	if moved["kind"] != "moved" || moved["days"] != 154.0 || moved["reason"] != "The platform is late." {
+		t.Errorf("what moved: %v", moved)
+	}
+	plan := o.must(http.MethodGet, "/v1/entities/moi/plan?on=2016-12-31", "")
+	if baselines := plan["baselines"].([]any); len(baselines) != 2 || baselines[0].(map[string]any)["milestones"].([]any)[1].(map[string]any)["planned_on"] != "2016-04-03" {
+		t.Errorf("the first baseline is frozen: %v", baselines)
+	}
+	if got := o.must(http.MethodGet, "/v1/services/visa?on=2016-12-31", "")["planned_on"]; got != "2016-04-03" {
+		t.Errorf("the original date: %v", got)
+	}
+}
+
+// Two planners decide at the same moment: one wins, the other is told who did.
+func TestOfTwoPlannersOneDecidesOnAPlan(t *testing.T) {
+	o := newOffice(t)
+	o.submits(claimant, planBodyOf("2016-04-03", ""), http.StatusCreated)
+	var wait sync.WaitGroup
+	statuses := make([]int, 2)
+	answers := make([]map[string]any, 2)
+	for i, who := range []account.Principal{firstDesk, secondDesk} {
+		wait.Go(func() {
+			statuses[i], answers[i] = o.sendAs(who, http.MethodPost, plansOf+"/1/decision", `{"decision":"approve","approved_on":"2016-01-10"}`)
+		})
+	}
+	wait.Wait()
+	lost := 0
+	if statuses[0] == http.StatusCreated {
+		lost = 1
+	}
+	if statuses[1-lost] != http.StatusCreated || statuses[lost] != http.StatusConflict || answers[lost]["code"] != "already_decided" {
+		t.Fatalf("%v %v", statuses, answers)
+	}
+	winner := []account.Principal{firstDesk, secondDesk}[1-lost]
+	if told := answers[lost]["decided_by"]; told != winner.ID {
+		t.Errorf("the loser is told %v", told)
+	}
+	stream, err := o.db.Stream(t.Context(), programme.FamilyPlan, "moi")
+	if err != nil || len(stream) != 2 {
+		t.Errorf("%d facts, %v", len(stream), err)
+	}
+}
