@@ -74,8 +74,8 @@ var efforts = [...]string{"visits", "documents", "days"}
 // planColumns lists the columns in their order, with so many for dependencies.
 func planColumns(dependencies int) []planColumn {
 	list := []planColumn{
-		{key: keyCode, group: "milestone", words: keyCode, width: 13},
-		{key: keyService, group: "milestone", words: keyService, input: inputChoice, list: "services", width: 44},
+		{key: keyCode, group: "milestone", words: keyCode, width: 14},
+		{key: keyService, group: "milestone", words: keyService, input: inputChoice, list: "services", width: 50},
 		{key: keyName, group: "proposed", words: keyName, input: inputText, width: 27},
 		{key: keyNameAr, group: "proposed", words: keyNameAr, input: inputText, width: 27},
 		{key: keyLevel, group: "target", words: keyLevel, input: inputChoice, list: "levels", width: 26},

@@ -33,10 +33,14 @@ func slicesOf(lists ...[]hostileFile) []hostileFile {
 
 func hostileArchives() []hostileFile {
 	plain := func(change func([]byte) []byte) func(testing.TB) []byte {
-		return func(tb testing.TB) []byte { return change(forge(tb).zip(tb)) }
+		return func(tb testing.TB) []byte {
+			tb.Helper()
+			return change(forge(tb).zip(tb))
+		}
 	}
 	raw := func(part rawPart) func(testing.TB) []byte {
 		return func(tb testing.TB) []byte {
+			tb.Helper()
 			f := forge(tb)
 			delete(f.parts, part.header.Name)
 			f.raw = append(f.raw, part)
@@ -57,20 +61,25 @@ func hostileArchives() []hostileFile {
 		{"a part that says it is small", "sheet_broken", raw(stored(themePart, strings.Repeat(" ", 9000), 10, 0))},
 		{"a part that says it has 16 GB", "sheet_broken", raw(stored(themePart, "<a/>", 16<<30, 0))},
 		{"the same part twice", "sheet_broken", func(tb testing.TB) []byte {
+			tb.Helper()
 			f := forge(tb)
 			f.raw = append(f.raw, stored(stringsPart, "<sst/>", 6, 0))
 			return f.zip(tb)
 		}},
 		{"the same part in capitals", "sheet_broken", func(tb testing.TB) []byte {
+			tb.Helper()
 			return forge(tb).with("XL/WORKSHEETS/SHEET1.XML", "<worksheet/>").zip(tb)
 		}},
 		{"a bomb for a sheet", "sheet_inflates", func(tb testing.TB) []byte {
+			tb.Helper()
 			return forge(tb).with(planPart, strings.Repeat(" ", 200<<20)).zip(tb)
 		}},
 		{"a bomb for a picture", "sheet_inflates", func(tb testing.TB) []byte {
+			tb.Helper()
 			return forge(tb).with("xl/media/image1.png", strings.Repeat("\x00", 64<<20)).zip(tb)
 		}},
 		{"many small bombs", "sheet_inflates", func(tb testing.TB) []byte {
+			tb.Helper()
 			f := forge(tb)
 			noise := strings.Repeat("0123456789abcdefghijklmnop", 9000)
 			for i := range 40 {
@@ -83,10 +92,16 @@ func hostileArchives() []hostileFile {
 
 func hostileParts() []hostileFile {
 	with := func(part, content string) func(testing.TB) []byte {
-		return func(tb testing.TB) []byte { return forge(tb).with(part, content).zip(tb) }
+		return func(tb testing.TB) []byte {
+			tb.Helper()
+			return forge(tb).with(part, content).zip(tb)
+		}
 	}
 	change := func(part, from, to string) func(testing.TB) []byte {
-		return func(tb testing.TB) []byte { return forge(tb).replace(tb, part, from, to).zip(tb) }
+		return func(tb testing.TB) []byte {
+			tb.Helper()
+			return forge(tb).replace(tb, part, from, to).zip(tb)
+		}
 	}
 	relation := func(attributes string) string {
 		return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" ` + attributes + `/></Relationships>`
@@ -94,6 +109,7 @@ func hostileParts() []hostileFile {
 	const office = `Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/`
 	return []hostileFile{
 		{"seventy parts", "sheet_too_many_parts", func(tb testing.TB) []byte {
+			tb.Helper()
 			f := forge(tb)
 			for i := range 70 {
 				f.with(fmt.Sprintf("customXml/item%d.xml", i), "<a/>")
@@ -108,10 +124,12 @@ func hostileParts() []hostileFile {
 		{"controls", "sheet_macros", with("xl/activeX/activeX1.xml", "<a/>")},
 		{"a macro sheet", "sheet_macros", with("xl/macrosheets/sheet1.xml", "<a/>")},
 		{"a web address", "sheet_links", with("xl/worksheets/_rels/sheet1.xml.rels", relation(office+`hyperlink" Target="http://evil.example/" TargetMode="External"`))},
+		{"a file beside this one", "sheet_links", with("xl/worksheets/_rels/sheet1.xml.rels", relation(office+`image" Target="other.xlsx" TargetMode="External"`))},
 		{"a file on another machine", "sheet_links", with("xl/worksheets/_rels/sheet1.xml.rels", relation(office+`image" Target="\\evil\share\x.png"`))},
 		{"another workbook", "sheet_links", with("xl/externalLinks/externalLink1.xml", "<a/>")},
 		{"a data connection", "sheet_links", with("xl/connections.xml", "<a/>")},
 		{"no list of parts", "sheet_no_workbook", func(tb testing.TB) []byte {
+			tb.Helper()
 			f := forge(tb)
 			delete(f.parts, bookRels)
 			return f.zip(tb)
@@ -121,6 +139,7 @@ func hostileParts() []hostileFile {
 		{"a sheet that is a theme", "sheet_malformed", with(planPart, `<theme/>`)},
 		{"a sheet that is not there", "sheet_malformed", change(bookRels, "worksheets/sheet1.xml", "worksheets/sheet9.xml")},
 		{"hundreds of sheets", "sheet_too_complex", func(tb testing.TB) []byte {
+			tb.Helper()
 			return forge(tb).replace(tb, bookPart, "</sheets>", strings.Repeat(`<sheet name="x" sheetId="9" r:id="rId1"/>`, 800)+"</sheets>").zip(tb)
 		}},
 	}
@@ -128,7 +147,10 @@ func hostileParts() []hostileFile {
 
 func hostileXML() []hostileFile {
 	with := func(part, content string) func(testing.TB) []byte {
-		return func(tb testing.TB) []byte { return forge(tb).with(part, content).zip(tb) }
+		return func(tb testing.TB) []byte {
+			tb.Helper()
+			return forge(tb).with(part, content).zip(tb)
+		}
 	}
 	laughs := declaration + `<!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>`
 	outside := declaration + `<!DOCTYPE workbook SYSTEM "file:///etc/passwd"><workbook/>`
@@ -137,6 +159,7 @@ func hostileXML() []hostileFile {
 		{"an entity of a file", "sheet_dtd", with(bookPart, outside)},
 		{"an entity without a declaration", "sheet_malformed", with(stringsPart, `<sst><si><t>&evil;</t></si></sst>`)},
 		{"a sheet cut off", "sheet_malformed", func(tb testing.TB) []byte {
+			tb.Helper()
 			f := forge(tb)
 			return f.with(planPart, f.parts[planPart][:len(f.parts[planPart])/2]).zip(tb)
 		}},

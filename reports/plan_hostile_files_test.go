@@ -38,7 +38,13 @@ func forge(tb testing.TB) *forgery {
 	tb.Helper()
 	in := planInput(tb, i18n.English)
 	in.Milestones = in.Milestones[:2]
-	return &forgery{parts: parts(tb, planTemplateFile(tb, in))}
+	f := &forgery{parts: parts(tb, planTemplateFile(tb, in))}
+	head, _, found := strings.Cut(f.parts[planPart], `<row r="20"`) // most free rows would only make each file large
+	_, tail, ends := strings.Cut(f.parts[planPart], "</sheetData>")
+	if !found || !ends {
+		tb.Fatal("the plan's sheet is not as expected")
+	}
+	return f.with(planPart, head+"</sheetData>"+tail)
 }
 
 // replace changes the first of a text in a part, which must have it.
@@ -53,6 +59,7 @@ func (f *forgery) replace(tb testing.TB, part, from, to string) *forgery {
 
 // rows puts rows after those of the plan's sheet.
 func (f *forgery) rows(tb testing.TB, rows string) *forgery {
+	tb.Helper()
 	return f.replace(tb, planPart, "</sheetData>", rows+"</sheetData>")
 }
 
@@ -97,9 +104,11 @@ func stored(name, content string, claimed uint64, flags uint16) rawPart {
 	}, content: []byte(content)}
 }
 
-// centralHeader begins an entry of an archive's list; so many bytes on are its packed size and the offset of its part.
+// centralHeader begins an entry of an archive's list; so many bytes on are the checksum with both sizes, and the offset of its part.
 const (
 	centralHeader = "PK\x01\x02"
+	sizesAt       = 16
+	sizesTo       = 28
 	offsetAt      = 42
 )
 
@@ -108,6 +117,7 @@ func overlap(content []byte) []byte {
 	forged := bytes.Clone(content)
 	first := bytes.Index(forged, []byte(centralHeader))
 	second := first + 4 + bytes.Index(forged[first+4:], []byte(centralHeader))
+	copy(forged[second+sizesAt:second+sizesTo], forged[first+sizesAt:first+sizesTo])
 	copy(forged[second+offsetAt:second+offsetAt+4], forged[first+offsetAt:first+offsetAt+4])
 	return forged
 }

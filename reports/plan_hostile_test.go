@@ -141,27 +141,3 @@ func checkHostile(t *testing.T, kind string, answer *hostileAnswer) {
 		t.Errorf("refused: %t, faults %v, not %s", answer.Refused, answer.Faults, kind)
 	}
 }
-
-func FuzzReadPlan(f *testing.F) {
-	f.Add(forge(f).zip(f))
-	for _, file := range hostileFiles() {
-		if content := file.make(f); len(content) < 100<<10 {
-			f.Add(content)
-		}
-	}
-	f.Fuzz(func(t *testing.T, content []byte) {
-		upload, err := ReadPlan(content, "moi")
-		if err != nil {
-			if !errors.Is(err, programme.ErrInvalid) {
-				t.Errorf("refused with %v", err)
-			}
-			return
-		}
-		if len(upload.Milestones) == 0 && len(upload.Faults) == 0 {
-			t.Error("nothing was read, and nothing told")
-		}
-		for i := range upload.Faults {
-			checkWorded(t, &upload.Faults[i].Fault)
-		}
-	})
-}

@@ -14,7 +14,6 @@ const mostMergedTold = 100
 // mergedCells is a merged range of the rows to fill.
 type mergedCells struct {
 	column, row, toColumn, toRow int
-	told                         bool
 }
 
 // findBlocked notes the cells that can't be taken at their word: what a formula computed may be out of date, and the value of

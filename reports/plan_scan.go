@@ -143,7 +143,7 @@ func checkOffsets(files []*zip.File) error {
 		if err != nil || file.CompressedSize64 > mostUpload {
 			return refuse("sheet_broken", "")
 		}
-		spans = append(spans, span{from, from + int64(file.CompressedSize64)}) //nolint:gosec // at most mostUpload
+		spans = append(spans, span{from, from + int64(file.CompressedSize64)})
 	}
 	slices.SortFunc(spans, func(a, b span) int { return int(a.from - b.from) })
 	for i := 1; i < len(spans); i++ {

@@ -26,7 +26,9 @@ func (s *scanned) bookSheets() ([]namedSheet, error) {
 			Target string `xml:"Target,attr"`
 		} `xml:"Relationship"`
 	}
-	if xml.Unmarshal(s.parts["xl/workbook.xml"], &book) != nil || xml.Unmarshal(s.parts["xl/_rels/workbook.xml.rels"], &relations) != nil {
+	bookErr := xml.Unmarshal(s.parts["xl/workbook.xml"], &book)                      //nolint:gosec // the scan has gone through it
+	relationsErr := xml.Unmarshal(s.parts["xl/_rels/workbook.xml.rels"], &relations) //nolint:gosec // the scan has gone through it
+	if bookErr != nil || relationsErr != nil {
 		return nil, refuse("sheet_malformed", "", "part", "xl/workbook.xml")
 	}
 	if len(book.Sheets) > mostSheets {
@@ -56,8 +58,8 @@ func (s *scanned) bookSheets() ([]namedSheet, error) {
 
 // relationPart is the part that a relation of the workbook leads to, in lower case.
 func relationPart(target string) string {
-	if strings.HasPrefix(target, "/") {
-		return strings.ToLower(strings.TrimPrefix(target, "/"))
+	if absolute, is := strings.CutPrefix(target, "/"); is {
+		return strings.ToLower(absolute)
 	}
 	return strings.ToLower(path.Join("xl", target))
 }

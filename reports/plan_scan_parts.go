@@ -35,14 +35,21 @@ const (
 	rootStrings = "sst"
 )
 
-// otherParts are the ones that are not XML and that nothing here reads: pictures and the settings of printers.
-var otherParts = regexp.MustCompile(`^(xl/printersettings/printersettings\d{1,3}\.bin|xl/media/image\d{1,3}\.(png|jpe?g|gif)|docprops/thumbnail\.(png|jpe?g|wmf|emf))$`)
+// otherParts are the ones that are not XML and that nothing here reads: pictures, the settings of printers, and what Excel leaves behind on some network drives.
+var otherParts = regexp.MustCompile(`^(xl/printersettings/printersettings\d{1,3}\.bin|xl/media/image\d{1,3}\.(png|jpe?g|gif)|\[trash\]/\d{4}\.dat|docprops/thumbnail\.(png|jpe?g|wmf|emf))$`)
 
 // forbiddenParts says of parts that people do meet why they are not taken.
 var forbiddenParts = []struct{ has, kind string }{
-	{"vbaproject", "sheet_macros"}, {"vbadata", "sheet_macros"}, {"macrosheets/", "sheet_macros"}, {"dialogsheets/", "sheet_macros"}, {"activex/", "sheet_macros"},
-	{"externallinks/", "sheet_links"}, {"connections.xml", "sheet_links"}, {"querytables/", "sheet_links"},
-	{"encryptedpackage", "sheet_encrypted"}, {"encryptioninfo", "sheet_encrypted"},
+	{"vbaproject", "sheet_macros"},
+	{"vbadata", "sheet_macros"},
+	{"macrosheets/", "sheet_macros"},
+	{"dialogsheets/", "sheet_macros"},
+	{"activex/", "sheet_macros"},
+	{"externallinks/", "sheet_links"},
+	{"connections.xml", "sheet_links"},
+	{"querytables/", "sheet_links"},
+	{"encryptedpackage", "sheet_encrypted"},
+	{"encryptioninfo", "sheet_encrypted"},
 }
 
 // partKind returns the kind of fault of a part's name, in lower case; "" for one that is taken.

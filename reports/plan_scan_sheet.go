@@ -74,7 +74,7 @@ func (w *sheetWalker) startCell(t *xml.StartElement) error {
 	w.cell, w.value = *t, w.value[:0]
 	w.at = attribute(t, "r")
 	if w.at == "" {
-		w.at, _ = excelize.CoordinatesToCellName(w.col+1, w.row) //nolint:errcheck // a number that the next line refuses
+		w.at, _ = excelize.CoordinatesToCellName(w.col+1, w.row) // what is none is refused below
 	}
 	column, row, err := excelize.CellNameToCoordinates(w.at)
 	if err != nil || row != w.row || column <= w.col {

@@ -112,7 +112,7 @@ func (t *planTemplate) addSheets() {
 }
 
 // both words a key in the template's language and in the other.
-func (t *planTemplate) both(key string, separator string) string {
+func (t *planTemplate) both(key, separator string) string {
 	return t.T(key) + separator + t.second.T(key)
 }
 
@@ -161,7 +161,9 @@ func (t *planTemplate) writeLists() {
 		name   string
 		values []string
 	}{
-		{"services", services}, {"entities", entities}, {"levels", levels},
+		{"services", services},
+		{"entities", entities},
+		{"levels", levels},
 		{"yes_no", []string{t.both("template.yes", wordSeparator), t.both("template.no", wordSeparator)}},
 	} {
 		s.width(column+1, 60)

@@ -6,9 +6,8 @@ import (
 
 // cellLook is what a cell of the sheet to fill looks like.
 type cellLook struct {
-	input  input
-	group  bool // the first column of a group has a stronger edge
-	filled bool // a row of the plan in force
+	input input
+	group bool // the first column of a group has a stronger edge
 }
 
 // dateInputFormat can't be read two ways.
@@ -46,6 +45,7 @@ func (t *planTemplate) describeCell(k cellLook) *excelize.Style {
 	switch k.input {
 	case inputNone:
 		style.Fill, style.Font.Color, style.Font.Size = solid(fixedFill), muted, 8
+		style.Alignment.Indent = 1
 	case inputYesNo:
 		style.Alignment.Horizontal = "center"
 	case inputDate:
@@ -61,8 +61,10 @@ func (t *planTemplate) describeCell(k cellLook) *excelize.Style {
 
 func (t *planTemplate) cellBorders(group bool) []excelize.Border {
 	list := []excelize.Border{
-		{Type: "bottom", Color: hairline, Style: 1}, {Type: "top", Color: hairline, Style: 1},
-		{Type: "left", Color: hairline, Style: 1}, {Type: "right", Color: hairline, Style: 1},
+		{Type: "bottom", Color: hairline, Style: 1},
+		{Type: "top", Color: hairline, Style: 1},
+		{Type: "left", Color: hairline, Style: 1},
+		{Type: "right", Color: hairline, Style: 1},
 	}
 	if group {
 		list[t.startSide()].Color = accent

@@ -44,7 +44,7 @@ func (t *planTemplate) rowHeight(row int) float64 {
 		return 20
 	}
 	m := &t.in.Milestones[at]
-	tall := max(textHeight(m.Note, 60, 0), textHeight(m.Reason, 60, 0), textHeight(t.serviceChoice(m), 42, 0))
+	tall := max(textHeight(m.Note, 60, 0), textHeight(m.Reason, 60, 0), textHeight(t.serviceChoice(m), 47, 0))
 	if m.Proposed != nil {
 		tall = max(tall, textHeight(m.Proposed.Name, 25, 0), textHeight(m.Proposed.NameAr, 25, 0))
 	}
@@ -90,12 +90,12 @@ func (t *planTemplate) planHeadings(s *sheet) {
 		if i+1 < len(columns) && columns[i+1].group == columns[i].group {
 			continue
 		}
-		s.merge(from, column, planGroupRow, t.both("template.group."+columns[i].group, wordSeparator), look{})
+		s.merge(from, column, planGroupRow, t.both("template.group."+columns[i].group, "\n"), look{})
 		t.keep(t.file.SetCellStyle(s.name, s.address(from, planGroupRow), s.address(column, planGroupRow), group))
 		from = column + 1
 	}
 	t.keep(t.file.SetCellStyle(s.name, s.address(1, planHeadingRow), s.address(len(columns), planHeadingRow), heading))
-	s.height(planGroupRow, 32)
+	s.height(planGroupRow, 34)
 	s.height(planHeadingRow, 58)
 	t.keep(t.file.SetRowVisible(s.name, planKeyRow, false))
 }

@@ -9,8 +9,6 @@ import (
 	"mirsad/internal/programme"
 )
 
-func whole(n int) *int { return &n }
-
 // planInput is a plan in force with every kind of part.
 func planInput(tb testing.TB, language i18n.Language) PlanTemplateInput {
 	tb.Helper()
@@ -37,8 +35,8 @@ func planInput(tb testing.TB, language i18n.Language) PlanTemplateInput {
 		if i%2 == 0 {
 			m.ExpectedOn = m.PlannedOn.AddDays(30)
 			m.Phases = []programme.PlannedPhase{{Phase: programme.PhaseDesign, On: m.PlannedOn.AddDays(-200)}, {Phase: programme.PhaseTest, On: m.PlannedOn.AddDays(-20)}}
-			m.Before = &programme.Effort{Visits: whole(3), Documents: whole(7), Days: whole(21)}
-			m.After = &programme.Effort{Visits: whole(0), Days: whole(1)}
+			m.Before = &programme.Effort{Visits: new(3), Documents: new(7), Days: new(21)}
+			m.After = &programme.Effort{Visits: new(0), Days: new(1)}
 			m.DependsOn = []string{in.Others[i].Code, in.Others[i+1].Code}
 			m.Note = "The register of residents must be linked first; the vendor delivers the connection in two steps."
 		}
