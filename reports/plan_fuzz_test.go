@@ -33,13 +33,15 @@ func smallPlan() *forgery {
 	return &forgery{parts: map[string]string{
 		contentTypes: `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="` +
 			spreadsheet + `sheet.main+xml"/></Types>`,
-		"_rels/.rels": `<Relationships>` + fmt.Sprintf(relation, 1, "officeDocument", "xl/workbook.xml") + `</Relationships>`,
-		bookPart:      `<workbook><sheets><sheet name="Plan" sheetId="1" id="1"/><sheet name="` + planKeysSheet + `" sheetId="2" id="2"/></sheets></workbook>`,
-		bookRels: `<Relationships>` + fmt.Sprintf(relation, 1, "worksheet", "worksheets/sheet1.xml") +
+		"_rels/.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + fmt.Sprintf(relation, 1, "officeDocument", "xl/workbook.xml") + `</Relationships>`,
+		bookPart:      `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ` +
+			`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Plan" sheetId="1" r:id="1"/>` +
+			`<sheet name="` + planKeysSheet + `" sheetId="2" r:id="2"/></sheets></workbook>`,
+		bookRels: `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + fmt.Sprintf(relation, 1, "worksheet", "worksheets/sheet1.xml") +
 			fmt.Sprintf(relation, 2, "worksheet", "worksheets/sheet2.xml") + fmt.Sprintf(relation, 3, "sharedStrings", "sharedStrings.xml") + `</Relationships>`,
 		planPart:                   sheetSeeds[0],
 		"xl/worksheets/sheet2.xml": `<worksheet><sheetData>` + keys.String() + `</sheetData></worksheet>`,
-		stringsPart:                `<sst><si><t>service</t></si><si><t>S1</t></si></sst>`,
+		stringsPart:                `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>service</t></si><si><t>S1</t></si></sst>`,
 	}}
 }
 
