@@ -34,7 +34,7 @@ func smallPlan() *forgery {
 		contentTypes: `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="` +
 			spreadsheet + `sheet.main+xml"/></Types>`,
 		"_rels/.rels": `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + fmt.Sprintf(relation, 1, "officeDocument", "xl/workbook.xml") + `</Relationships>`,
-		bookPart:      `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ` +
+		bookPart: `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ` +
 			`xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Plan" sheetId="1" r:id="1"/>` +
 			`<sheet name="` + planKeysSheet + `" sheetId="2" r:id="2"/></sheets></workbook>`,
 		bookRels: `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` + fmt.Sprintf(relation, 1, "worksheet", "worksheets/sheet1.xml") +

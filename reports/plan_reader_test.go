@@ -301,3 +301,55 @@ func TestThePlanIsTheSameBytesEachTime(t *testing.T) {
 		}
 	}
 }
+
+func TestARowWithNothingButItsReferenceIsDropped(t *testing.T) {
+	in := planInput(t, i18n.English)
+	cleared := map[string]any{}
+	for _, c := range planColumns(leastDependencies) {
+		if c.key != keyCode {
+			cleared[cellAt(t, c.key, 1)] = nil
+		}
+	}
+	upload := readPlan(t, fillPlan(t, planTemplateFile(t, in), cleared))
+	want := slices.Delete(slices.Clone(in.Milestones), 1, 2)
+	if got := asJSON(t, upload.Milestones); got != asJSON(t, want) || len(upload.Faults) > 0 {
+		t.Errorf("faults %s, milestones %s", toldFaults(&upload), got)
+	}
+}
+
+func TestDays(t *testing.T) {
+	for text, want := range map[string]string{
+		"42643": "2016-09-30", "42643.75": "2016-09-30", "2016-09-30": "2016-09-30", "2016/9/3": "2016-09-03", "30.09.2016": "2016-09-30", "3-9-2016": "2016-09-03",
+		"۳۰/۰۹/۲۰۱۶": "2016-09-30", "2016-09-30T00:00:00Z": "2016-09-30", "29/02/2016": "2016-02-29",
+		"29/02/2015": "", "09/30/2016": "", "30/09/16": "", "2016": "", "1999-12-31": "", "2101-01-01": "", "99999999": "", "-1": "", "NaN": "", "Inf": "", "1e5": "", "soon": "", "2016-13-01": "",
+	} {
+		got, is := readDay(text, excelDayZero)
+		if is != (want != "") || got.String() != want {
+			t.Errorf("%s is %s, not %s", text, got, want)
+		}
+	}
+	if got, _ := readDay("41181", excelDayZero1904); got.String() != "2016-09-30" {
+		t.Errorf("a day counted from 1904 is %s", got)
+	}
+}
+
+func TestLevelsAndYesAndNo(t *testing.T) {
+	for text, want := range map[string]programme.Level{
+		"1": 1, "٤": 4, "3.0": 3, "transactional": 3, "متكامله": 4, "2 — Interactive · تفاعلية": 2, "Interactive": 2,
+		"0": 0, "5": 0, "2.5": 0, "2 — Integrated": 0, "": 0, "·": 0, "level": 0,
+	} {
+		if got, is := readLevel(text); got != want || is != (want != 0) {
+			t.Errorf("%q is level %d, not %d", text, got, want)
+		}
+	}
+	for text, want := range map[string]bool{"Yes · نعم": true, "YES": true, "نعم": true, "TRUE": true, "1": true, "x": true, "no": false, "لا": false, "0": false, "FALSE": false} {
+		if got, is := readYesNo(text); got != want || !is {
+			t.Errorf("%q is %t, %t", text, got, is)
+		}
+	}
+	for _, text := range []string{"maybe", "yes · لا", "2", "·"} {
+		if _, is := readYesNo(text); is {
+			t.Errorf("%q is taken", text)
+		}
+	}
+}

@@ -38,7 +38,7 @@ type PlanTemplateInput struct {
 	Services []PlanService
 	// Others are the entities that a milestone can wait for.
 	Others []programme.Entity
-	// AsAt is when the plan and the lists were read, and Zone in which it is told.
+	// AsAt is when the plan and the lists were read, and Zone in which it is told; none is UTC.
 	AsAt time.Time
 	Zone *time.Location
 }
@@ -65,7 +65,10 @@ type planTemplate struct {
 
 // WritePlan writes the Excel template of a plan, filled with the milestones of the plan in force.
 // The same input gives the same bytes.
-func WritePlan(out io.Writer, in PlanTemplateInput) error { //nolint:gocritic // plain data, passed as in every call of the package
+func WritePlan(out io.Writer, in PlanTemplateInput) error {
+	if in.Zone == nil {
+		in.Zone = time.UTC
+	}
 	content, err := planWorkbook(&in)
 	if err != nil {
 		return fmt.Errorf("write the plan template: %w", err)

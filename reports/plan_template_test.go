@@ -2,8 +2,15 @@ package reports
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
 
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -56,4 +63,76 @@ func planTemplateFile(tb testing.TB, in PlanTemplateInput) []byte {
 		tb.Fatal(err)
 	}
 	return out.Bytes()
+}
+
+func TestPlanCellsAreThoseOfTheGoldenFile(t *testing.T) {
+	for _, language := range i18n.Languages() {
+		golden := filepath.Join("testdata", "plan."+string(language)+".txt")
+		got := cells(t, planTemplateFile(t, planInput(t, language)))
+		if *update {
+			if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("%s: cells differ from %s (run with -update and read the change):\n%s", language, golden, firstDifference(got, string(want)))
+		}
+	}
+}
+
+func TestTheStructureIsFixedAndInputIsOpen(t *testing.T) {
+	in := planInput(t, i18n.Arabic)
+	all := parts(t, planTemplateFile(t, in))
+	for n := 1; n <= 4; n++ {
+		sheet := all["xl/worksheets/sheet"+strconv.Itoa(n)+".xml"]
+		if !strings.Contains(sheet, "<sheetProtection") || strings.Contains(sheet, "hashValue") || strings.Contains(sheet, `password="`) {
+			t.Errorf("sheet %d is open, or has a password", n)
+		}
+	}
+	if book := all["xl/workbook.xml"]; !strings.Contains(book, "lockStructure") || !strings.Contains(book, `state="hidden"`) || !strings.Contains(book, `state="veryHidden"`) {
+		t.Error("the structure is open, or the lists or keys can be seen")
+	}
+	book := open(t, planTemplateFile(t, in))
+	for column, c := range planColumns(leastDependencies) {
+		for _, row := range []int{planFirstRow, planFirstRow + planRows - 1} {
+			if locked := isLocked(t, book, column+1, row); locked != (c.input == inputNone) {
+				t.Errorf("%s of row %d: locked is %t", c.key, row, locked)
+			}
+		}
+		if !isLocked(t, book, column+1, planHeadingRow) {
+			t.Errorf("the heading of %s is open", c.key)
+		}
+	}
+	validations, err := book.GetDataValidations(book.GetSheetName(0))
+	if err != nil || len(validations) != len(planColumns(leastDependencies))-1 {
+		t.Fatalf("%d columns with a rule, %v", len(validations), err)
+	}
+	for _, each := range validations {
+		if each.Prompt == nil || each.Error == nil || utf8.RuneCountInString(*each.Prompt) > 255 || utf8.RuneCountInString(*each.Error) > 225 || strings.Contains(*each.Prompt, "…") {
+			t.Errorf("%s has no prompt or no refusal, or one that Excel cuts off", each.Sqref)
+		}
+	}
+}
+
+// isLocked reports whether a cell can't be written while the sheet is protected.
+func isLocked(t *testing.T, book *excelize.File, column, row int) bool {
+	t.Helper()
+	cell, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := book.GetCellStyle(book.GetSheetName(0), cell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := book.GetStyle(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return style.Protection == nil || style.Protection.Locked
 }
