@@ -78,10 +78,7 @@ func (t *planTemplate) levelTable(s *sheet) {
 // towards gives a cell the reading direction of the language its text is in, whatever the sheet's.
 func (t *planTemplate) towards(s *sheet, column int, language i18n.Language, k look) {
 	style := t.describe(k)
-	style.Alignment.Horizontal, style.Alignment.ReadingOrder = "left", 1
-	if language == i18n.Arabic {
-		style.Alignment.Horizontal, style.Alignment.ReadingOrder = "right", 2
-	}
+	direct(style.Alignment, language)
 	id, err := t.file.NewStyle(style)
 	t.keep(err)
 	cell := s.address(column, s.row)

@@ -2,12 +2,16 @@ package reports
 
 import (
 	"github.com/xuri/excelize/v2"
+
+	"mirsad/internal/i18n"
 )
 
 // cellLook is what a cell of the sheet to fill looks like.
 type cellLook struct {
 	input input
 	group bool // the first column of a group has a stronger edge
+	// language is that of a text which is always in one language; none is the sheet's.
+	language i18n.Language
 }
 
 // dateInputFormat can't be read two ways.
@@ -55,8 +59,31 @@ func (t *planTemplate) describeCell(k cellLook) *excelize.Style {
 	case inputText, inputChoice:
 		style.Alignment.Indent = 1
 	}
+	direct(style.Alignment, k.language)
 	style.CustomNumFmt = &format
 	return style
+}
+
+// languageOf is the language of a column whose texts are always in one.
+func languageOf(key string) i18n.Language {
+	switch key {
+	case keyName:
+		return i18n.English
+	case keyNameAr:
+		return i18n.Arabic
+	default:
+		return ""
+	}
+}
+
+// direct lets a text begin at the side where its language begins, whatever the sheet's direction.
+func direct(alignment *excelize.Alignment, language i18n.Language) {
+	switch language {
+	case i18n.English:
+		alignment.Horizontal, alignment.ReadingOrder = "left", 1
+	case i18n.Arabic:
+		alignment.Horizontal, alignment.ReadingOrder = "right", 2
+	}
 }
 
 func (t *planTemplate) cellBorders(group bool) []excelize.Border {

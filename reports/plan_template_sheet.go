@@ -23,7 +23,7 @@ func (t *planTemplate) writePlanSheet() {
 	last := planFirstRow + t.rows - 1
 	for column, c := range t.columns {
 		first := column == 0 || t.columns[column-1].group != c.group
-		id := t.cell(cellLook{input: c.input, group: first})
+		id := t.cell(cellLook{input: c.input, group: first, language: languageOf(c.key)})
 		t.keep(t.file.SetCellStyle(s.name, s.address(column+1, planFirstRow), s.address(column+1, last), id))
 		t.validate(s, column+1, &c, last)
 	}
@@ -51,18 +51,17 @@ func (t *planTemplate) rowHeight(row int) float64 {
 	return max(usual, tall)
 }
 
+// planHead says what the sheet is. Its texts begin in the columns that every printed page repeats, and none crosses their end.
 func (t *planTemplate) planHead(s *sheet) {
-	// Merged cells must not lie across the frozen columns: the head stands where the second column begins.
-	const from, to = 2, 7
-	s.merge(from, to, planTitleRow, t.both("template.title", wordSeparator)+wordSeparator+t.entityName(), look{size: 16, bold: true, colour: accent})
+	const classified, title, from, to = 1, 2, 3, 7
+	s.set(classified, planTitleRow, clean(t.in.Classification), look{size: 8, bold: true, colour: muted, wrap: true, align: middle})
+	t.keep(t.file.MergeCell(s.name, s.address(classified, planTitleRow), s.address(classified, planAboutRow)))
+	s.set(title, planTitleRow, t.both("template.title", wordSeparator), look{size: 14, bold: true, colour: accent, indent: 1})
+	s.merge(from, to, planTitleRow, t.entityName(), look{size: 14, bold: true, colour: ink, indent: 1})
 	s.height(planTitleRow, 28)
-	about := t.T("template.about", i18n.Args{
-		"programme": clean(t.in.Programme), "revision": t.revision(), "as_at": t.Instant(t.in.AsAt, t.in.Zone),
-	})
-	if classification := clean(t.in.Classification); classification != "" {
-		about += wordSeparator + classification
-	}
-	s.merge(from, to, planAboutRow, about, look{size: 9, colour: muted})
+	s.set(title, planAboutRow, t.revision(), look{size: 9, colour: muted, indent: 1})
+	about := t.T("template.about", i18n.Args{"programme": clean(t.in.Programme), "as_at": t.Instant(t.in.AsAt, t.in.Zone)})
+	s.merge(from, to, planAboutRow, about, look{size: 9, colour: muted, indent: 1})
 	s.height(planAboutRow, 18)
 }
 
