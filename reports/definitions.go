@@ -1,7 +1,9 @@
 package reports
 
 import (
+	"strconv"
 	"strings"
+	"time"
 
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -59,8 +61,24 @@ func (w *workbook) writeDefinitions() {
 		{w.T("base.as_at"), w.T("reports.definition.as_at")},
 		{w.T("reports.status.draft"), w.T("reports.definition.draft")},
 	})
+	s.terms("audit", w.anchorTerms())
 	s.printArea(s.row)
 	s.freeze(1, 4)
+}
+
+// anchorTerms are the last anchor of the audit record before the figures' as at: its place, its moment in UTC and its hash,
+// by which mirsad verify finds it again.
+func (w *workbook) anchorTerms() []term {
+	anchor := w.edition.Anchor
+	if anchor.Seq == 0 {
+		return []term{{w.T("reports.anchor.place"), w.T("reports.anchor.none")}}
+	}
+	return []term{
+		{w.T("reports.anchor.place"), w.T("reports.anchor.sequence", i18n.Args{"seq": strconv.FormatUint(anchor.Seq, 10), "chain": anchor.Chain})},
+		{w.T("reports.anchor.moment"), anchor.RecordedAt.UTC().Format(time.RFC3339)},
+		{w.T("reports.anchor.hash"), anchor.Hash.String()},
+		{w.T("reports.anchor.check"), w.T("reports.anchor.command", i18n.Args{"hash": anchor.Hash.String()})},
+	}
 }
 
 // rule is the counting rule of this month in plain words.

@@ -18,6 +18,12 @@ type Figures interface {
 	Figures(ctx context.Context, q programme.Question) (*programme.Figures, error)
 }
 
+// Anchors know the anchors of the audit record.
+type Anchors interface {
+	// LastAnchor returns the newest anchor that was recorded by a moment; false when there was none yet.
+	LastAnchor(ctx context.Context, by time.Time) (programme.AuditAnchored, bool, error)
+}
+
 // Configuration sets what every workbook says beside the figures.
 type Configuration struct {
 	// Contact is whom a reader asks, printed on the cover; empty leaves the line out.
@@ -29,6 +35,8 @@ type Configuration struct {
 // Dependencies are what reports need.
 type Dependencies struct {
 	Figures Figures
+	// Anchors are printed among the definitions; nil: the workbook says that there is none.
+	Anchors Anchors
 	Words   *i18n.Bundle
 	// Zone is the programme's: moments are written in it.
 	Zone       *time.Location
@@ -71,6 +79,9 @@ type Edition struct {
 	Language i18n.Language
 	// Closed says that the month is frozen; otherwise the workbook calls itself a draft.
 	Closed bool
+	// Anchor is the last of the audit record before the figures' as at; Seq 0: there was none. It belongs to what the
+	// workbook is made of: same figures, same anchor, same bytes.
+	Anchor programme.AuditAnchored
 }
 
 // FileName is what a reader's copy is called: highlights-2016-09-ar.xlsx.
@@ -85,7 +96,26 @@ func (r *Reports) Highlights(ctx context.Context, month programme.Month, lang i1
 	if err != nil {
 		return nil, err
 	}
-	return r.build(ctx, figures, Edition{Month: month, Language: lang})
+	edition, err := r.anchored(ctx, figures, Edition{Month: month, Language: lang})
+	if err != nil {
+		return nil, err
+	}
+	return r.build(ctx, figures, edition)
+}
+
+// anchored gives an edition the last anchor of the audit record before the figures' as at.
+func (r *Reports) anchored(ctx context.Context, figures *programme.Figures, edition Edition) (Edition, error) {
+	if r.Anchors == nil {
+		return edition, nil
+	}
+	anchor, found, err := r.Anchors.LastAnchor(ctx, figures.AsAt)
+	if err != nil {
+		return edition, fmt.Errorf("last anchor of the audit record: %w", err)
+	}
+	if found {
+		edition.Anchor = anchor
+	}
+	return edition, nil
 }
 
 // gather asks for the figures of the month's last day.

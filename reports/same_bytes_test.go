@@ -1,14 +1,19 @@
 package reports
 
 import (
+	"bytes"
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"os"
 	"os/exec"
 	"runtime"
+	"strings"
 	"testing"
+	"time"
 
 	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
 )
 
 func hash(t *testing.T, language i18n.Language) string {
@@ -53,5 +58,55 @@ func TestTimeZoneChangesNothing(t *testing.T) {
 	}
 	if len(seen) != 1 {
 		t.Errorf("hashes by time zone: %v", seen)
+	}
+}
+
+// stubAnchors answers with one anchor, or none.
+type stubAnchors struct {
+	anchor programme.AuditAnchored
+	by     time.Time
+}
+
+func (s *stubAnchors) LastAnchor(_ context.Context, by time.Time) (programme.AuditAnchored, bool, error) {
+	s.by = by
+	return s.anchor, s.anchor.Seq > 0, nil
+}
+
+func TestTheLastAnchorBeforeTheAsAtIsPrinted(t *testing.T) {
+	figures := sample(small)
+	r, _ := newReports(t, figures)
+	anchors := &stubAnchors{}
+	r.Anchors = anchors
+	printed := func(language i18n.Language) (content []byte, text string) {
+		content, err := r.Highlights(t.Context(), september, language, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return content, cells(t, content)
+	}
+	none, text := printed(i18n.English)
+	if !strings.Contains(text, "No anchor yet") || !anchors.by.Equal(figures.AsAt) {
+		t.Errorf("without an anchor, asked by %s", anchors.by)
+	}
+	_, text = printed(i18n.Arabic)
+	if !strings.Contains(text, "لا توجد نقطة تثبيت بعد") {
+		t.Error("without an anchor in Arabic")
+	}
+	anchors.anchor = programme.AuditAnchored{
+		AuditHead:  programme.AuditHead{Chain: "CHAIN", Seq: 42, Hash: sha256.Sum256([]byte("anchor"))},
+		RecordedAt: time.Date(2016, 10, 2, 14, 0, 0, 0, time.FixedZone("", 3*60*60)),
+	}
+	first, text := printed(i18n.English)
+	for _, want := range []string{"Row 42 of chain CHAIN", "2016-10-02T11:00:00Z", anchors.anchor.Hash.String(), "verify --anchor " + anchors.anchor.Hash.String()} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not printed", want)
+		}
+	}
+	if again, _ := printed(i18n.English); !bytes.Equal(first, again) || bytes.Equal(first, none) {
+		t.Error("the same anchor gives other bytes, or another the same")
+	}
+	edition := Edition{Month: september, Language: i18n.English}
+	if with, err := r.anchored(t.Context(), figures, edition); err != nil || r.tag(figures, with) == r.tag(figures, edition) {
+		t.Errorf("the tag knows nothing of the anchor, %v", err)
 	}
 }

@@ -38,19 +38,29 @@ type auditVerdict struct {
 	AuditChains int                    `json:"audit_chains"`
 	// AuditAnchor is the newest anchor that is as it was written: worth keeping where nobody can reach it from here.
 	AuditAnchor *programme.AuditHead `json:"audit_anchor,omitempty"`
+	// AuditSought is the anchor that was asked for, when it is as it was written.
+	AuditSought *programme.AuditAnchored `json:"audit_sought,omitempty"`
 }
 
-// verifyAudit proves the whole audit record.
-func verifyAudit(ctx context.Context, s *store) (auditVerdict, error) {
+// verifyAudit proves the whole audit record, and looks for an anchor by its hash; the zero hash is nobody's.
+func verifyAudit(ctx context.Context, s *store, sought programme.AuditHash) (auditVerdict, error) {
 	var proof programme.AuditProof
-	if err := s.AuditRecord(ctx, proof.Add); err != nil {
+	var anchored *programme.AuditAnchored
+	err := s.AuditRecord(ctx, func(row *programme.AuditRow) {
+		proof.Add(row)
+		if row.Action == programme.AuditAnchor && row.Hash == sought && row.Sum() == sought {
+			head := programme.AuditHead{Chain: row.Chain, Seq: row.Seq, Hash: row.Hash}
+			anchored = &programme.AuditAnchored{AuditHead: head, RecordedAt: row.RecordedAt}
+		}
+	})
+	if err != nil {
 		return auditVerdict{}, err
 	}
 	faults := proof.Faults()
 	if faults == nil {
 		faults = []programme.AuditFault{}
 	}
-	found := auditVerdict{Audit: faults, AuditRows: proof.Rows(), AuditChains: proof.Chains()}
+	found := auditVerdict{Audit: faults, AuditRows: proof.Rows(), AuditChains: proof.Chains(), AuditSought: anchored}
 	if anchor, stands := proof.Anchor(); stands {
 		found.AuditAnchor = &anchor
 	}
@@ -62,6 +72,9 @@ func (v auditVerdict) print(to io.Writer) error {
 	_, err := fmt.Fprintf(to, "audit: %d rows in %d chains, %d faults\n", v.AuditRows, v.AuditChains, len(v.Audit))
 	if v.AuditAnchor != nil && err == nil {
 		_, err = fmt.Fprintf(to, "newest anchor: %s/%d %s\n", v.AuditAnchor.Chain, v.AuditAnchor.Seq, v.AuditAnchor.Hash)
+	}
+	if v.AuditSought != nil && err == nil {
+		_, err = fmt.Fprintf(to, "anchor asked for: %s/%d, written %s\n", v.AuditSought.Chain, v.AuditSought.Seq, v.AuditSought.RecordedAt.Format(time.RFC3339))
 	}
 	for i, fault := range v.Audit {
 		label := "audit fault"

@@ -31,7 +31,7 @@ func newReading(s *store, registry *prometheus.Registry) (*reading, error) {
 		figures.Dependencies{Store: s, Now: time.Now},
 	)
 	written, err := reports.New(reports.Configuration{}, reports.Dependencies{
-		Figures: kept, Words: words, Logger: s.log, Zone: s.zone, Now: time.Now, Registerer: registry,
+		Figures: kept, Anchors: s, Words: words, Logger: s.log, Zone: s.zone, Now: time.Now, Registerer: registry,
 	})
 	if err != nil {
 		return nil, err

@@ -14,6 +14,7 @@ import (
 // What verify fails with.
 var (
 	errDisagree = errors.New("raw facts and rollup disagree: while a server runs, wait until nothing waits and try again")
+	errAnchor   = errors.New("the anchor is not in the audit record as it was written: the record, or the workbook, is another one")
 	errAudit    = errors.New("the audit record is not as it was written: keep the database as it is and compare it with a backup")
 )
 
@@ -21,6 +22,8 @@ type verifyCommand struct {
 	JSON bool   `name:"json" help:"Print the outcome as JSON."`
 	From string `help:"First day of the period to compare, such as 2016-09-01; empty: everything."`
 	To   string `help:"Last day of the period to compare; empty: everything."`
+	// Anchor is printed in a workbook, on the sheet of definitions.
+	Anchor programme.AuditHash `help:"Hash of an anchor, as a workbook prints it: it must stand in the audit record as it was written."`
 }
 
 // verdict is what verify found.
@@ -65,7 +68,7 @@ func (c verifyCommand) Run(ctx context.Context, settings config.Settings, std st
 	for _, d := range differing {
 		found.Drift = append(found.Drift, drift{d.Entity, d.ReportDate.String(), d.Identities, d.Uses, d.RollupEvents, d.RollupUses})
 	}
-	if found.auditVerdict, err = verifyAudit(ctx, store); err != nil {
+	if found.auditVerdict, err = verifyAudit(ctx, store, c.Anchor); err != nil {
 		return err
 	}
 	if err := c.print(found, std); err != nil {
@@ -80,7 +83,10 @@ func (c verifyCommand) judge(found verdict) error {
 		agree = whether(len(found.Drift) == 0)
 	}
 	if len(found.Audit) > 0 {
-		return errors.Join(agree, errAudit)
+		agree = errors.Join(agree, errAudit)
+	}
+	if c.Anchor != (programme.AuditHash{}) && found.AuditSought == nil {
+		agree = errors.Join(agree, errAnchor)
 	}
 	return agree
 }

@@ -60,6 +60,16 @@ func (db *DB) AuditRows(ctx context.Context, filter programme.AuditFilter, after
 		bind("at", earliest(after.RecordedAt)), bind("chain", after.Chain), bind("seq", after.Seq), bind("limit", max(limit, 0)))
 }
 
+// LastAnchor returns the newest anchor that was recorded by a moment; false when there was none yet.
+func (db *DB) LastAnchor(ctx context.Context, by time.Time) (programme.AuditAnchored, bool, error) {
+	rows, err := db.AuditRows(ctx, programme.AuditFilter{Action: programme.AuditAnchor, To: by}, programme.AuditCursor{}, 1)
+	if err != nil || len(rows) == 0 {
+		return programme.AuditAnchored{}, false, err
+	}
+	head := programme.AuditHead{Chain: rows[0].Chain, Seq: rows[0].Seq, Hash: rows[0].Hash}
+	return programme.AuditAnchored{AuditHead: head, RecordedAt: rows[0].RecordedAt}, true, nil
+}
+
 func auditRowOf(r *record) programme.AuditRow {
 	return programme.AuditRow{
 		Chain: r.name(), Seq: r.uint64(), RecordedAt: r.instant(), Request: r.text(), Actor: r.name(), Role: r.name(), Entity: r.name(),

@@ -208,3 +208,27 @@ func TestTheAuditIsSearched(t *testing.T) {
 		t.Errorf("%d rows page by page, newest first: %v", len(seen), newestFirst)
 	}
 }
+
+func TestTheLastAnchorByAMomentIsFound(t *testing.T) {
+	db := clickhousetest.New(t)
+	if _, found, err := db.LastAnchor(t.Context(), noon.Add(time.Hour)); found || err != nil {
+		t.Fatalf("of nothing: %v, %v", found, err)
+	}
+	var rows []programme.AuditRow
+	var head programme.AuditRow
+	for n, action := range []programme.AuditAction{programme.AuditSignIn, programme.AuditAnchor, programme.AuditSignIn, programme.AuditAnchor} {
+		row := programme.AuditRow{RecordedAt: noon.Add(time.Duration(n) * time.Minute), Actor: "system", Action: action, Outcome: programme.AuditDone}
+		row.Follow("chain", head.Seq, head.Hash)
+		rows, head = append(rows, row), row
+	}
+	mustRecord(t, db, rows)
+	for minutes, seq := range map[int]uint64{0: 0, 1: 2, 2: 2, 3: 4, 60: 4} {
+		anchor, found, err := db.LastAnchor(t.Context(), noon.Add(time.Duration(minutes)*time.Minute))
+		if err != nil || found != (seq > 0) || anchor.Seq != seq {
+			t.Errorf("by minute %d: %+v, %v, %v", minutes, anchor, found, err)
+		}
+		if found && (anchor.Hash != rows[seq-1].Hash || !anchor.RecordedAt.Equal(rows[seq-1].RecordedAt) || anchor.Chain != "chain") {
+			t.Errorf("by minute %d: %+v", minutes, anchor)
+		}
+	}
+}

@@ -134,6 +134,13 @@ type AuditHead struct {
 	Hash  AuditHash `json:"hash"`
 }
 
+// AuditAnchored is an anchor as it is printed elsewhere; whoever holds its hash can show that nothing before it has changed.
+type AuditAnchored struct {
+	AuditHead
+
+	RecordedAt time.Time `json:"recorded_at"`
+}
+
 // AuditAnchorDetail is the Detail of an anchor: the heads of the other chains as they stood then. Its own chain's head
 // is the row's previous hash. A head that an earlier anchor of the same chain holds is not repeated.
 type AuditAnchorDetail struct {
