@@ -24,7 +24,13 @@ type asker struct {
 	cookie *http.Cookie
 }
 
-func (v *asker) ask(t *testing.T, path, tag string) (*http.Response, string) {
+// asked is what an answer says beside its body.
+type asked struct {
+	StatusCode int
+	Header     http.Header
+}
+
+func (v *asker) ask(t *testing.T, path, tag string) (asked, string) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, v.service.URL+path, nil)
 	if err != nil {
@@ -46,7 +52,7 @@ func (v *asker) ask(t *testing.T, path, tag string) (*http.Response, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answer, string(body)
+	return asked{answer.StatusCode, answer.Header}, string(body)
 }
 
 // signInPlainly signs in without a browser, for the cookie behind TLS does not travel without it.
@@ -102,7 +108,7 @@ func TestHeadersOfEveryRoute(t *testing.T) {
 	}
 }
 
-func checkHeaders(t *testing.T, path string, answer *http.Response) {
+func checkHeaders(t *testing.T, path string, answer asked) {
 	t.Helper()
 	for name, want := range map[string]string{
 		"Content-Security-Policy": httpserver.ContentSecurityPolicy, "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY",
@@ -120,7 +126,7 @@ func checkHeaders(t *testing.T, path string, answer *http.Response) {
 }
 
 // checkKeeping makes sure that what nobody may keep says so, and that the rest is kept privately and asked for again.
-func (v *asker) checkKeeping(t *testing.T, path string, answer *http.Response) {
+func (v *asker) checkKeeping(t *testing.T, path string, answer asked) {
 	t.Helper()
 	kept, tag := answer.Header.Get("Cache-Control"), answer.Header.Get("ETag")
 	secret := slices.ContainsFunc(secretPaths, func(begin string) bool { return strings.HasPrefix(path, begin) })

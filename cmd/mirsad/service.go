@@ -110,7 +110,8 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	if err != nil {
 		return err
 	}
-	answers, err := api.New(api.Configuration{}, api.Dependencies{
+	revision, _ := builtFrom()
+	answers, err := api.New(api.Configuration{Version: revision}, api.Dependencies{
 		Figures: s.reading.figures, Register: s.store, Weigher: s.reading.figures, Planner: s.reading.figures,
 		Words: s.reading.words, Logger: s.log,
 	})
@@ -136,6 +137,8 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 				{Pattern: "/v1/schemas/", Handler: events},
 				{Pattern: "/v1/sessions", Handler: guarded(s.accounts.Handler())},
 				{Pattern: "/v1/sessions/", Handler: guarded(s.accounts.Handler())},
+				{Pattern: "/v1/people", Handler: guarded(s.accounts.Handler())},
+				{Pattern: "/v1/people/", Handler: guarded(s.accounts.Handler())},
 				{Pattern: "/v1/reports/", Handler: guarded(s.reading.reports.Handler())},
 				{Pattern: "/v1/audit", Handler: guarded(s.audit.Handler())},
 				{Pattern: "/v1/audit.csv", Handler: guarded(s.audit.Handler())},

@@ -1,9 +1,9 @@
 package account
 
 import (
-	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -102,7 +102,7 @@ func TestOneAccountDoesNotTakeWhatIsForAll(t *testing.T) {
 	}
 	caps := f.accounts.caps
 	for n := range mostPaced + 10 {
-		caps.wait(fmt.Sprint(n))
+		caps.wait(strconv.Itoa(n))
 		f.clock.pass(time.Second)
 	}
 	if len(caps.paces) > mostPaced {

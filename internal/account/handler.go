@@ -7,11 +7,15 @@ import (
 	"mirsad/internal/httpserver"
 )
 
-// Handler answers the API's calls about sessions; it runs under Middleware and Guard.
+// Handler answers the API's calls about sessions and people; it runs under Middleware and Guard.
 func (a *Accounts) Handler() http.Handler {
 	calls := http.NewServeMux()
 	calls.HandleFunc("GET /v1/sessions", a.listSessions)
 	calls.HandleFunc("DELETE /v1/sessions/{session}", a.endListedSession)
+	calls.HandleFunc("GET /v1/people", a.listPeople)
+	calls.HandleFunc("POST /v1/people", a.addPerson)
+	calls.HandleFunc("POST /v1/people/{person}/disable", a.disablePerson)
+	calls.HandleFunc("POST /v1/people/{person}/enable", a.enablePerson)
 	return calls
 }
 

@@ -155,6 +155,19 @@ func adminRoutes() []row {
 		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditUserChange}, pages: []string{"POST /people/change"}},
 		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditUserDisable}, pages: []string{"POST /people/disable"}},
 		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditUserEnable}, pages: []string{"POST /people/enable"}},
+		{access: access{roles: []Role{RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeAdmin}}, routes: []string{"GET /v1/people"}},
+		{
+			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: programme.AuditUserCreate},
+			routes: []string{"POST /v1/people"},
+		},
+		{
+			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: programme.AuditUserDisable},
+			routes: []string{"POST /v1/people/{person}/disable"},
+		},
+		{
+			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: programme.AuditUserEnable},
+			routes: []string{"POST /v1/people/{person}/enable"},
+		},
 		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditTokenCreate}, pages: []string{"POST /tokens"}},
 		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditTokenRotate}, pages: []string{"POST /tokens/rotate"}},
 		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditTokenRevoke}, pages: []string{"POST /tokens/revoke"}},

@@ -32,9 +32,9 @@ func (s Settings) validateSecrets() error {
 	eachSecret(reflect.ValueOf(s), func(name string, secret Secret, beside []string) {
 		value := string(secret)
 		if name == urlSetting {
-			fault, user := databasePassword(value)
-			if fault != nil {
-				faults = append(faults, fault)
+			user, err := databaseUser(value)
+			if err != nil {
+				faults = append(faults, err)
 			}
 			if user == nil {
 				return
@@ -53,20 +53,20 @@ func (s Settings) validateSecrets() error {
 // urlSetting is the one secret that is an address with a password in it.
 const urlSetting = "MIRSAD_CLICKHOUSE_URL"
 
-// databasePassword returns who signs in to the database; nobody may be on this machine alone. An address that can't be
-// read is told of elsewhere.
-func databasePassword(address string) (error, *url.Userinfo) { //nolint:revive // the fault is one of several, not why there is no result
+// databaseUser returns who signs in to the database with a password; nobody may be on this machine alone, which is no
+// error. An address that can't be read is told of elsewhere.
+func databaseUser(address string) (*url.Userinfo, error) {
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Host == "" {
-		return nil, nil
+		return nil, nil //nolint:nilnil // nothing to check here
 	}
 	if password, given := parsed.User.Password(); given && password != "" {
-		return nil, parsed.User
+		return parsed.User, nil
 	}
 	if ownMachine(parsed.Hostname()) {
-		return nil, nil
+		return nil, nil //nolint:nilnil // nobody signs in, and need not
 	}
-	return fmt.Errorf("%w: %s has no password: give the database's user one, as in https://user:password@host:8443", programme.ErrInvalid, urlSetting), nil
+	return nil, fmt.Errorf("%w: %s has no password: give the database's user one, as in https://user:password@host:8443", programme.ErrInvalid, urlSetting)
 }
 
 // eachSecret calls what it is given with every secret that is set, its name and the settings beside it that are no secrets.
@@ -78,7 +78,7 @@ func eachSecret(settings reflect.Value, found func(name string, secret Secret, b
 		}
 	}
 	for field, value := range settings.Fields() {
-		secret, is := value.Interface().(Secret)
+		secret, is := reflect.TypeAssert[Secret](value)
 		switch {
 		case is && secret != "":
 			found(field.Tag.Get("env"), secret, beside)

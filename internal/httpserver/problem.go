@@ -209,6 +209,11 @@ func NewFault(field, key string, args i18n.Args) Fault {
 	}
 }
 
+// NewRefusal words a fault whose text says what to do as well.
+func NewRefusal(field, key string) Fault {
+	return Fault{Field: field, Message: texts().In(i18n.English).T(key), MessageAr: texts().In(i18n.Arabic).T(key)}
+}
+
 // texts are read once: they are part of the program, so they can't fail to load in a program whose tests passed.
 var texts = sync.OnceValue(func() *i18n.Bundle {
 	bundle, err := i18n.Load()

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"mirsad/internal/account"
 )
 
 // outside is a call below /v1 that another component answers: it is described here, so that one document describes all.
@@ -35,8 +37,12 @@ func outsides() []outside {
 
 func ingestCalls() []outside {
 	quarantine := [][2]string{
-		{"entity", "Whose rows; default: one's own, or all."}, {"receipt", "Of one body."}, {"code", "Why they were refused."},
-		{"state", "open (default), closed or all."}, {"from", "First day, as 2016-09-30."}, {"to", "Last day."},
+		{"entity", "Whose rows; default: one's own, or all."},
+		{"receipt", "Of one body."},
+		{"code", "Why they were refused."},
+		{"state", "open (default), closed or all."},
+		{"from", "First day, as 2016-09-30."},
+		{"to", "Last day."},
 		{"after", "What the page before answered as next."},
 	}
 	desk := []string{jsonType}
@@ -89,8 +95,14 @@ func ingestCalls() []outside {
 
 func accountCalls() []outside {
 	audit := [][2]string{
-		{"actor", "Part of who acted."}, {"action", "What was done."}, {"object", "Part of what it was done to."}, {"outcome", "done or refused."},
-		{"entity", "Whose object it is."}, {"from", "First day, as 2016-09-30."}, {"to", "Last day."}, {"after", "What the page before answered as next."},
+		{"actor", "Part of who acted."},
+		{"action", "What was done."},
+		{"object", "Part of what it was done to."},
+		{"outcome", "done or refused."},
+		{"entity", "Whose object it is."},
+		{"from", "First day, as 2016-09-30."},
+		{"to", "Last day."},
+		{"after", "What the page before answered as next."},
 		{"limit", "Most rows."},
 	}
 	return []outside{
@@ -99,6 +111,22 @@ func accountCalls() []outside {
 			status: http.StatusOK, gives: jsonType, answer: reflect.TypeFor[sessionsShape](),
 		},
 		{method: http.MethodDelete, path: "/v1/sessions/{session}", id: "end-session", summary: "End a session", tag: "accounts", status: http.StatusNoContent},
+		{
+			method: http.MethodGet, path: "/v1/people", id: "people", summary: "Everybody who may sign in (administrators and auditors)", tag: "accounts",
+			status: http.StatusOK, gives: jsonType, answer: reflect.TypeFor[account.PeopleList](),
+		},
+		{
+			method: http.MethodPost, path: "/v1/people", id: "add-person", summary: "Make an account; the first password is answered this once", tag: "accounts",
+			takes: []string{jsonType}, body: reflect.TypeFor[account.NewPerson](), status: http.StatusCreated, gives: jsonType, answer: reflect.TypeFor[account.PersonItem](),
+		},
+		{
+			method: http.MethodPost, path: "/v1/people/{person}/disable", id: "disable-person", summary: "Disable an account and end its sessions", tag: "accounts",
+			status: http.StatusOK, gives: jsonType, answer: reflect.TypeFor[account.PersonItem](),
+		},
+		{
+			method: http.MethodPost, path: "/v1/people/{person}/enable", id: "enable-person", summary: "Bring a disabled person back", tag: "accounts",
+			status: http.StatusOK, gives: jsonType, answer: reflect.TypeFor[account.PersonItem](),
+		},
 		{
 			method: http.MethodGet, path: "/v1/audit", id: "audit", summary: "The audit record, newest first", tag: "accounts",
 			query: audit, status: http.StatusOK, gives: jsonType, answer: reflect.TypeFor[auditsShape](),
