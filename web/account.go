@@ -104,7 +104,11 @@ func (w *Web) changePassword(rw http.ResponseWriter, r *http.Request) {
 	err := w.Accounts.ChangePassword(r.Context(), r.PostForm.Get("present"), next)
 	if key := account.PasswordText(err); key != "" {
 		httpserver.NoteError(r.Context(), err)
-		w.showAccount(rw, v, http.StatusUnprocessableEntity, accountView{Failed: v.T(key)})
+		status := http.StatusUnprocessableEntity
+		if account.AskAgain(rw.Header(), err) {
+			status = http.StatusTooManyRequests
+		}
+		w.showAccount(rw, v, status, accountView{Failed: v.T(key)})
 		return
 	}
 	if err != nil {

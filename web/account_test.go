@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -65,8 +66,12 @@ func TestChangingThePassword(t *testing.T) {
 		account.ErrPasswordSame: "Choose another", account.ErrTooManyAttempts: "Too many attempts",
 	} {
 		accounts.err = err
+		status := http.StatusUnprocessableEntity
+		if errors.Is(err, account.ErrTooManyAttempts) {
+			status = http.StatusTooManyRequests
+		}
 		answer, body := postForm(t, server, "/en/account/password", form)
-		if answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, words) || strings.Contains(body, "a password of my own") {
+		if answer.StatusCode != status || !strings.Contains(body, words) || strings.Contains(body, "a password of my own") {
 			t.Errorf("%v: %d, or without %q, or with the password", err, answer.StatusCode, words)
 		}
 	}

@@ -151,3 +151,23 @@ func TestOneActOfAnAdministratorIsOneRowWithItsObject(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoGuessesIsToldWhenToTryAgain(t *testing.T) {
+	s := guardedSiteOf(t)
+	wrong := url.Values{"email": {"admin@example.org"}, "password": {"a guess"}}
+	var got answer
+	for n := range 10 {
+		var body string
+		got, body = post(t, s.server, "/ar/sign-in", wrong)
+		if got.StatusCode == http.StatusTooManyRequests {
+			if got.Header.Get("Retry-After") == "" || strings.Contains(body, "⟦") {
+				t.Errorf("attempt %d: Retry-After %q", n+1, got.Header.Get("Retry-After"))
+			}
+			return
+		}
+		if got.StatusCode != http.StatusUnauthorized {
+			t.Fatalf("attempt %d: %d", n+1, got.StatusCode)
+		}
+	}
+	t.Errorf("nobody is slowed down: %d", got.StatusCode)
+}

@@ -62,11 +62,11 @@ func (w *Web) signIn(rw http.ResponseWriter, r *http.Request) {
 	email, next := r.PostForm.Get("email"), r.PostForm.Get("next")
 	_, err := w.Accounts.SignIn(r.Context(), email, r.PostForm.Get("password"))
 	if errors.Is(err, programme.ErrForbidden) || errors.Is(err, programme.ErrNotFound) || errors.Is(err, programme.ErrInvalid) {
-		failed := v.T("web.sign_in.failed")
-		if errors.Is(err, account.ErrTooManyAttempts) {
-			failed = v.T(account.SignInText(err))
+		failed, status := v.T("web.sign_in.failed"), http.StatusUnauthorized
+		if account.AskAgain(rw.Header(), err) {
+			failed, status = v.T(account.SignInText(err)), http.StatusTooManyRequests
 		}
-		w.showSignIn(rw, v, http.StatusUnauthorized, signInView{Email: email, Next: next, Failed: failed, Open: true})
+		w.showSignIn(rw, v, status, signInView{Email: email, Next: next, Failed: failed, Open: true})
 		return
 	}
 	if err != nil {

@@ -1,6 +1,8 @@
 package account
 
 import (
+	"errors"
+	"net/http"
 	"sync"
 	"time"
 )
@@ -31,9 +33,25 @@ func newAttempts(now func() time.Time) *attempts {
 	return &attempts{now: now, failed: map[string]failures{}}
 }
 
+// attemptsError is an ErrTooManyAttempts that knows when the next try is taken.
+type attemptsError struct{ after time.Duration }
+
+// Error and Unwrap are those of ErrTooManyAttempts: how long to wait stands in the header.
+func (e *attemptsError) Error() string { return ErrTooManyAttempts.Error() }
+
+func (e *attemptsError) Unwrap() error { return ErrTooManyAttempts }
+
+// AskAgain sets Retry-After for an ErrTooManyAttempts, and reports whether the error is one.
+func AskAgain(header http.Header, err error) bool {
+	if wait, is := errors.AsType[*attemptsError](err); is {
+		setRetryAfter(header, wait.after)
+	}
+	return errors.Is(err, ErrTooManyAttempts)
+}
+
 // begin counts an attempt as failed before its outcome is known, so that many at once can't slip through;
-// false when it comes before its wait is over.
-func (a *attempts) begin(address string) bool {
+// ErrTooManyAttempts when it comes before its wait is over.
+func (a *attempts) begin(address string) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	now := a.now()
@@ -41,14 +59,14 @@ func (a *attempts) begin(address string) bool {
 	if now.Sub(before.last) > failureLifetime {
 		before = failures{}
 	}
-	if now.Before(before.last.Add(waitAfter(before.count))) {
-		return false
+	if next := before.last.Add(waitAfter(before.count)); now.Before(next) {
+		return &attemptsError{after: next.Sub(now)}
 	}
 	if len(a.failed) >= failuresKept {
 		a.forgetOld(now)
 	}
 	a.failed[address] = failures{count: before.count + 1, last: now}
-	return true
+	return nil
 }
 
 // succeeded forgets an address's failures.

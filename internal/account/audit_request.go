@@ -50,7 +50,7 @@ func (a *Accounts) serveAudited(w http.ResponseWriter, r *http.Request, action p
 		who, _ := PrincipalFrom(r.Context())
 		end, err := a.caps.begin(who.ID)
 		if err != nil {
-			askAgain(w, exportWait*time.Second)
+			setRetryAfter(w.Header(), exportWait*time.Second)
 			a.refuse(w, r, err)
 			return
 		}

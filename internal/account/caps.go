@@ -124,14 +124,14 @@ func (a *Accounts) paced(w http.ResponseWriter, r *http.Request, who Principal) 
 	if wait == 0 {
 		return true
 	}
-	askAgain(w, wait)
+	setRetryAfter(w.Header(), wait)
 	a.refuse(w, r, fmt.Errorf("%w: %s", httpserver.ErrTooManyRequests, who.ID))
 	return false
 }
 
-// askAgain says when to ask again, in whole seconds.
-func askAgain(w http.ResponseWriter, wait time.Duration) {
-	w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(max(wait.Seconds(), 1)))))
+// setRetryAfter says when to ask again, in whole seconds.
+func setRetryAfter(header http.Header, wait time.Duration) {
+	header.Set("Retry-After", strconv.Itoa(int(math.Ceil(max(wait.Seconds(), 1)))))
 }
 
 // capped bounds the request's body by its route. One that says that it is larger is answered before anything is read.

@@ -68,8 +68,8 @@ func (a *Accounts) ChangePassword(ctx context.Context, present, next string) err
 	}
 	// Counted apart from signing in: whoever guesses here holds a session, and must not lock the person out.
 	counted := "change/" + who.ID
-	if !a.attempts.begin(counted) {
-		return ErrTooManyAttempts
+	if err := a.attempts.begin(counted); err != nil {
+		return err
 	}
 	if len(present) > longestPassword {
 		present = ""

@@ -29,9 +29,9 @@ func (a *Accounts) SignIn(ctx context.Context, email, password string) (Principa
 	if err := a.dependencies.Audit.Room(); err != nil {
 		return Principal{}, err
 	}
-	if !a.attempts.begin(address) {
+	if err := a.attempts.begin(address); err != nil {
 		a.auditFailure(ctx, address, "too_many_attempts")
-		return Principal{}, ErrTooManyAttempts
+		return Principal{}, err
 	}
 	who, err := a.verify(ctx, address, password)
 	if errors.Is(err, ErrSignInRefused) {
