@@ -85,16 +85,19 @@ type RecentRate struct {
 	Months6 Ratio `json:"months_6"`
 }
 
-// Forecast answers not_provided until plans are forecast.
+// Forecast is the count at the target date, as drawn from the open milestones (`2-rules.md`, Plans); its bands by month
+// stand in the series.
 type Forecast struct {
-	P10         Count  `json:"p10"`
-	P25         Count  `json:"p25"`
-	P50         Count  `json:"p50"`
-	P75         Count  `json:"p75"`
-	P90         Count  `json:"p90"`
-	Probability Ratio  `json:"probability"`
-	Method      string `json:"method"` // a code, worded by i18n: forecast.method.<code>
-	Coverage    Ratio  `json:"coverage"`
+	Bands
+	// Probability is the share of draws that reach the goal by the target date.
+	Probability Ratio `json:"probability"`
+	// Method is a code, worded by i18n: forecast.method.<code>.
+	Method string `json:"method"`
+	// Coverage is the share of back-tested points inside the 80 % band, see Backtest; not_provided without any.
+	Coverage Ratio `json:"coverage"`
+	// Open milestones are drawn, from the history of the finished ones.
+	Open     int `json:"open"`
+	Finished int `json:"finished"`
 }
 
 // ClauseCount is how many services a clause of the rule keeps from counting.
@@ -111,6 +114,8 @@ type ProgressMonth struct {
 	ByLevel     ByLevel `json:"by_level"`     // zeros after On
 	Plan        Count   `json:"plan"`         // original dates
 	CurrentPlan Count   `json:"current_plan"` // newest approved revision
+	// Forecast runs from On's month, where it is what is counted, to the target month; not_requested elsewhere.
+	Forecast Bands `json:"forecast"`
 }
 
 // Coverage is services on a digital channel ÷ all in the catalogue not retired.

@@ -10,6 +10,7 @@ import (
 type baseline struct {
 	entity     int32
 	approvedOn Date
+	recordedOn Date // the day on which the approval was recorded
 	milestones []plannedService
 }
 
@@ -18,6 +19,8 @@ type plannedService struct {
 	service      int32
 	level        Level
 	on, expected Date
+	dependsOn    []string // the codes of other entities
+	reason       string   // why it moved
 }
 
 // approvedBaselines lists the approved revisions of all entities in the order of approval. An approval without
@@ -44,7 +47,8 @@ func (k *Knowledge) approvedBaselines(plans []recorded[Plan]) []baseline {
 		}
 		approved = append(approved, order{
 			baseline: baseline{
-				entity: k.entityAt(step.Subject), approvedOn: k.approvalDay(step), milestones: k.plannedServices(milestones),
+				entity: k.entityAt(step.Subject), approvedOn: k.approvalDay(step),
+				recordedOn: DateOf(step.RecordedAt.In(k.Zone)), milestones: k.plannedServices(milestones),
 			},
 			recordedAt: step.RecordedAt, entityCode: step.Subject, seq: step.Seq,
 		})
@@ -75,6 +79,7 @@ func (k *Knowledge) plannedServices(milestones []Milestone) []plannedService {
 		}
 		planned = append(planned, plannedService{
 			service: at, level: m.Level, on: m.PlannedOn, expected: cmp.Or(m.ExpectedOn, m.PlannedOn),
+			dependsOn: m.DependsOn, reason: m.Reason,
 		})
 	}
 	return planned

@@ -11,6 +11,9 @@ type goLive struct {
 	current Date
 	// expected is when the entity now expects it.
 	expected Date
+	// dependsOn names other entities, and reason says why it moved, as the newest revision has them.
+	dependsOn []string
+	reason    string
 }
 
 // planned reports whether any approved plan has the service.
@@ -30,7 +33,10 @@ type schedule struct {
 
 // scheduleOn reads the baselines approved by a date. The first to name a service at the minimum sets its
 // original date for good; the newest of each entity draws the current plan.
-func (k *Knowledge) scheduleOn(on Date, rule Rule) *schedule {
+func (k *Knowledge) scheduleOn(on Date, rule Rule) *schedule { return k.scheduleKnown(on, never, rule) }
+
+// scheduleKnown is scheduleOn without what was recorded after a day.
+func (k *Knowledge) scheduleKnown(on, known Date, rule Rule) *schedule {
 	s := &schedule{services: make([]goLive, len(k.services)), approved: make([]Date, len(k.entities)), first: never}
 	for e := range s.approved {
 		s.approved[e] = never
@@ -40,6 +46,9 @@ func (k *Knowledge) scheduleOn(on Date, rule Rule) *schedule {
 		b := &k.baselines[i]
 		if b.approvedOn > on {
 			break
+		}
+		if b.recordedOn > known {
+			continue
 		}
 		s.first = min(s.first, b.approvedOn)
 		s.approved[b.entity] = min(s.approved[b.entity], b.approvedOn)
@@ -75,6 +84,7 @@ func (s *schedule) current(b *baseline, minimum Level) {
 		planned := &s.services[m.service]
 		if planned.current.IsZero() || m.on < planned.current {
 			planned.current, planned.expected = m.on, m.expected
+			planned.dependsOn, planned.reason = m.dependsOn, m.reason
 		}
 	}
 }

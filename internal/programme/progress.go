@@ -1,8 +1,5 @@
 package programme
 
-// methodNotProvided is the forecast's method while plans are not forecast.
-const methodNotProvided = "not_provided"
-
 // progress computes the way to the goal on one basis.
 func (r *reckoning) progress(basis Basis) Progress {
 	t := r.now.tally(basis)
@@ -16,11 +13,12 @@ func (r *reckoning) progress(basis Basis) Progress {
 		LastYear:   CountOf(r.series.countedAt(month-12, basis)),
 		Plan:       r.plans.original.at(r.on),
 		MonthsLeft: max(0, int(r.settings.TargetOn.Month()-month)),
-		Forecast:   noForecast(),
 		NotCounted: r.notCounted(basis),
-		Series:     r.series.points(basis),
 		RecentRate: RecentRate{Months3: r.recentRate(basis, 3), Months6: r.recentRate(basis, 6)},
 	}
+	var bands map[Month]Bands
+	p.Forecast, bands = r.predict(r.outlookOn(r.courses, r.schedule, r.on, never, basis), counted)
+	p.Series = r.series.points(basis, bands)
 	p.Variance, p.ScheduleIndex = againstPlan(counted, p.Plan)
 	p.RequiredRate = requiredRate(p.Goal, counted, p.MonthsLeft)
 	var s slips
@@ -67,13 +65,4 @@ func (r *reckoning) notCounted(basis Basis) []ClauseCount {
 		}
 	}
 	return counts
-}
-
-// noForecast says in every part that plans are not forecast.
-func noForecast() Forecast {
-	count, ratio := Count{State: NotProvided}, Ratio{State: NotProvided}
-	return Forecast{
-		P10: count, P25: count, P50: count, P75: count, P90: count,
-		Probability: ratio, Coverage: ratio, Method: methodNotProvided,
-	}
 }

@@ -88,8 +88,8 @@ func (s *progressSeries) countedAt(m Month, basis Basis) int {
 	return s.tallies[m][basisIndex(basis)].counted.Total()
 }
 
-// points draws the burn-up on one basis.
-func (s *progressSeries) points(basis Basis) []ProgressMonth {
+// points draws the burn-up on one basis, with the bands of the months forecast.
+func (s *progressSeries) points(basis Basis, bands map[Month]Bands) []ProgressMonth {
 	points := make([]ProgressMonth, len(s.months))
 	for i, m := range s.months {
 		var counted ByLevel
@@ -97,6 +97,9 @@ func (s *progressSeries) points(basis Basis) []ProgressMonth {
 			counted = s.tallies[m][basisIndex(basis)].counted
 		}
 		points[i] = s.point(m, counted, &s.r.plans.original, &s.r.plans.current)
+		if band, found := bands[m]; found {
+			points[i].Forecast = band
+		}
 	}
 	return points
 }
@@ -120,6 +123,7 @@ func (s *progressSeries) point(m Month, counted ByLevel, original, current *plan
 	point := ProgressMonth{
 		Month: m, ByLevel: counted, Plan: original.at(day), CurrentPlan: current.at(day),
 		Counted: Count{State: NotRequested}, EndToEnd: Count{State: NotRequested},
+		Forecast: bandsIn(NotRequested),
 	}
 	if m <= s.r.on.Month() {
 		point.Counted, point.EndToEnd = CountOf(counted.Total()), CountOf(counted.EndToEnd())

@@ -10,6 +10,7 @@ type reckoning struct {
 	schedule *schedule
 	plans    *planCurves
 	series   *progressSeries
+	courses  *courses
 	table    *useTable
 	services []serviceWork
 }
@@ -33,6 +34,7 @@ func (k *Knowledge) Figures(on Date) *Figures {
 	r.schedule = k.scheduleOn(on, r.settings.Rule)
 	r.plans = k.drawPlans(r.now, r.schedule, k.stockOn(on, r.settings))
 	r.series = r.walkMonths()
+	r.courses = r.coursesOf()
 	r.table = k.tableUntil(useMonth(on), on)
 	r.examine()
 	f := &Figures{
