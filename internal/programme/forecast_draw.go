@@ -42,12 +42,19 @@ type dice struct {
 	entities []int32 // those with open milestones
 	place    []int32 // of each milestone's entity among them
 	base     []int32 // days from on to each milestone's original date, or its go-live
+	exposure []int32 // of each milestone to the shocks, in shockUnits
 	tables   []int32 // quantiles a milestone: its delay
 	lagTable []int32 // quantiles an entity: the lag of what goes live yet
 	bucket   []int32 // by days from on: the first point that has it; the number of points for none
 	slip     shocks
 	lag      shocks
 }
+
+// What is planned later is exposed for longer: shocks are twice as large for what is due in a year.
+const (
+	shockUnits   = 256
+	shockDoubles = 365
+)
 
 // draw draws so many futures. The same outlook and seed give the same, whatever else runs.
 func (o *outlook) draw(draws int, seed uint64) *drawn {
@@ -77,7 +84,7 @@ func (o *outlook) draw(draws int, seed uint64) *drawn {
 func (o *outlook) ready() *dice {
 	d := &dice{
 		outlook: o, place: make([]int32, len(o.open)), base: make([]int32, len(o.open)),
-		tables: make([]int32, quantiles*len(o.open)),
+		exposure: make([]int32, len(o.open)), tables: make([]int32, quantiles*len(o.open)),
 	}
 	slips, lags := curvesOf(o.slips), curvesOf(o.lags)
 	d.slip, d.lag = shocksOf(o.slips, slips, o.on), shocksOf(ended(o.lags), lags, o.on)
@@ -96,6 +103,7 @@ func (o *outlook) ready() *dice {
 			from, curve = m.live, lags.of(m.entity)
 		}
 		d.base[i] = int32(from - o.on)
+		d.exposure[i] = shockUnits + max(0, d.base[i])*shockUnits/shockDoubles
 		curve.fill(d.tables[i*quantiles:(i+1)*quantiles], int(o.on-from))
 		d.base[i] += int32(m.shift) //nolint:gosec // days
 	}
@@ -154,9 +162,9 @@ func (d *dice) roll(chance *rand.Rand, slips, lags, arrivals []int32) {
 		case !d.open[i].live.IsZero():
 			day = moved(day, lags[e])
 		case verified:
-			day = moved(day, slips[e]) + moved(d.lagTable[int(e)*quantiles+late], lags[e])
+			day = moved(day, slips[e]*d.exposure[i]/shockUnits) + moved(d.lagTable[int(e)*quantiles+late], lags[e])
 		default:
-			day = moved(day, slips[e])
+			day = moved(day, slips[e]*d.exposure[i]/shockUnits)
 		}
 		at := never
 		if int(day) < len(d.bucket) {
