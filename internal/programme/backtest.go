@@ -1,5 +1,12 @@
 package programme
 
+import (
+	"fmt"
+	"hash/fnv"
+	"strconv"
+	"time"
+)
+
 // The months on for which a past month end is forecast.
 func backtestHorizons() []int { return []int{3, 6, 12} }
 
@@ -44,6 +51,36 @@ func (k *Knowledge) Backtest(on Date) *Backtest {
 	r.now = k.takeCensus(on, r.settings)
 	r.series = &progressSeries{r: r, tallies: map[Month][2]tally{}, entities: map[Month][]ByLevel{}, lastYear: map[Month]*census{}}
 	return r.backtest(r.coursesOf(), backtestDraws)
+}
+
+// BacktestKey names everything that a back-test rests on: while it is the same, so is the back-test, whatever use was
+// reported meanwhile.
+func (k *Knowledge) BacktestKey(on Date) string {
+	return fmt.Sprintf("%016x to %s", k.digest, useMonth(on))
+}
+
+// digestOf names a set of facts in any order.
+func digestOf(facts Facts, until time.Time) uint64 {
+	var sum uint64
+	add := func(parts ...string) {
+		h := fnv.New64a()
+		for _, part := range parts {
+			_, _ = h.Write([]byte(part)) // a hash takes everything
+			_, _ = h.Write([]byte{0})
+		}
+		sum += h.Sum64()
+	}
+	for i := range facts.Streams {
+		if f := &facts.Streams[i]; !recordedAfter(f.RecordedAt, until) {
+			add(string(f.Family), f.Subject, strconv.FormatUint(uint64(f.Seq), 10), f.ID)
+		}
+	}
+	for i := range facts.Rollouts {
+		if r := &facts.Rollouts[i]; !recordedAfter(r.RecordedAt, until) {
+			add(r.Entity, r.ID, r.RecordedAt.UTC().String())
+		}
+	}
+	return sum
 }
 
 func (r *reckoning) backtest(c *courses, draws int) *Backtest {

@@ -47,6 +47,7 @@ type Figures struct {
 	Entities  []EntityFigures  `json:"entities"` // by code
 	Services  []ServiceFigures `json:"services"` // by code; every service of the catalogue on On
 	Usage     UsageFigures     `json:"usage"`
+	Plans     PlanFigures      `json:"plans"`
 	Attention Attention        `json:"attention"`
 }
 

@@ -142,7 +142,7 @@ func (c *delayCurve) fill(table []int32, longerThan int) {
 	if start <= 1e-9 {
 		rate := c.lastRate()
 		for i := range table {
-			table[i] = int32(longerThan + 1 + int(-math.Log((float64(i)+.5)/quantiles)/rate)) //nolint:gosec // days
+			table[i] = int32(longerThan + 1 + int(-math.Log(1-(float64(i)+.5)/quantiles)/rate)) //nolint:gosec // days
 		}
 		return
 	}

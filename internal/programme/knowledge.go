@@ -41,6 +41,7 @@ type Knowledge struct {
 	serviceIndex map[string]int32
 	baselines    []baseline // in the order of approval
 	successors   []int32    // services whose catalogue entry ever named one they succeed
+	digest       uint64     // of the facts and rollouts; use is not in it
 }
 
 // NewKnowledge decodes the facts and indexes the use; a fact whose body can't be read is ErrInvalid, named by family, subject and sequence.
@@ -59,6 +60,7 @@ func NewKnowledge(facts Facts, use Use, knowing Knowing) (*Knowledge, error) {
 		})
 	}
 	k.book = NewBook(use)
+	k.digest = digestOf(facts, until)
 	if err := k.read(facts, until); err != nil {
 		return nil, err
 	}

@@ -120,16 +120,3 @@ func TestLevelsSumToTheCount(t *testing.T) {
 		t.Errorf("claimed %v", f.Claimed.ByLevel)
 	}
 }
-
-// Nothing is forecast yet: every part of the forecast says so.
-func TestForecastIsNotProvided(t *testing.T) {
-	f := newWorld(t).figures("2015-06-30").Verified.Forecast
-	for _, c := range []Count{f.P10, f.P25, f.P50, f.P75, f.P90} {
-		if c.State != NotProvided {
-			t.Errorf("a band is %v", c)
-		}
-	}
-	if f.Probability.State != NotProvided || f.Coverage.State != NotProvided || f.Method != "not_provided" {
-		t.Errorf("the forecast is %+v", f)
-	}
-}

@@ -29,12 +29,9 @@ type serviceWork struct {
 
 // Figures computes everything the pages and the workbook show for a date.
 func (k *Knowledge) Figures(on Date) *Figures {
-	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
-	r.now = k.takeCensus(on, r.settings)
-	r.schedule = k.scheduleOn(on, r.settings.Rule)
+	r := k.reckon(on)
 	r.plans = k.drawPlans(r.now, r.schedule, k.stockOn(on, r.settings))
 	r.series = r.walkMonths()
-	r.courses = r.coursesOf()
 	r.table = k.tableUntil(useMonth(on), on)
 	r.examine()
 	f := &Figures{
@@ -45,10 +42,20 @@ func (k *Knowledge) Figures(on Date) *Figures {
 		Entities:  r.entityFigures(),
 		Services:  r.serviceFigures(),
 		Usage:     r.usage(),
+		Plans:     r.planFigures(),
 	}
 	f.Stamp = r.stamp()
 	f.Attention = r.attention(f)
 	return f
+}
+
+// reckon begins a computation: where all services stand on a date, what was planned and how each came to count.
+func (k *Knowledge) reckon(on Date) *reckoning {
+	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
+	r.now = k.takeCensus(on, r.settings)
+	r.schedule = k.scheduleOn(on, r.settings.Rule)
+	r.courses = r.coursesOf()
+	return r
 }
 
 // examine works out what the figures of services, entities and the programme share.
