@@ -205,6 +205,8 @@ func figureRoutes() []row {
 				"GET /v1/entities", "GET /v1/entities.csv", "GET /v1/entities/{entity}", "GET /v1/entities/{entity}/scorecard",
 				"GET /v1/usage", "GET /v1/usage.csv", "GET /v1/usage/growth", "GET /v1/usage/take-up", "GET /v1/coverage",
 				"GET /v1/quality", "GET /v1/quality.csv",
+				"GET /v1/progress/forecast", "GET /v1/progress/forecast.csv", "GET /v1/progress/what-if",
+				"GET /v1/milestones", "GET /v1/milestones.csv",
 				"GET /charts/{name}",
 			},
 		},

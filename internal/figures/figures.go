@@ -57,6 +57,7 @@ type Figures struct {
 	version  version
 	known    *shelf[*programme.Knowledge]
 	computed *shelf[*programme.Figures]
+	tested   *shelf[*programme.Backtest]
 	doubts   *shelf[*programme.Quality] // without the refused rows, which no data version names
 }
 
@@ -79,6 +80,7 @@ func New(cfg Configuration, deps Dependencies) *Figures {
 		Configuration: cfg, Dependencies: deps,
 		known:    newShelf[*programme.Knowledge](knowledgeKept),
 		computed: newShelf[*programme.Figures](figuresKept),
+		tested:   newShelf[*programme.Backtest](figuresKept),
 		doubts:   newShelf[*programme.Quality](figuresKept),
 	}
 }
@@ -91,7 +93,7 @@ func (f *Figures) Figures(ctx context.Context, q programme.Question) (*programme
 	}
 	on := knowledge.On(q)
 	key := knowledgeKey(q, knowledge.DataVersion) + " on " + on.String()
-	return once(f, f.computed, key, func() (*programme.Figures, error) { return knowledge.Figures(on), nil })
+	return once(f, f.computed, key, func() (*programme.Figures, error) { return f.compute(knowledge, on) })
 }
 
 // Usage returns the series of use that the query asks for.

@@ -26,6 +26,9 @@ type Figures interface {
 	Growth(ctx context.Context, q programme.Question, query programme.GrowthQuery) (programme.Growth, error)
 	TakeUp(ctx context.Context, q programme.Question, period programme.Period) (programme.TakeUp, error)
 	Quality(ctx context.Context, q programme.Question) (*programme.Quality, error)
+	// Backtest compares past forecasts with what came; WhatIf forecasts under a scenario, and a bad one is a FaultsError.
+	Backtest(ctx context.Context, q programme.Question) (*programme.Backtest, error)
+	WhatIf(ctx context.Context, q programme.Question, basis programme.Basis, scenario programme.Scenario) (*programme.WhatIf, error)
 }
 
 // Configuration describes the API.
@@ -79,6 +82,8 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 	a.huma = humachi.New(a.router, describe(cfg.Version))
 	a.huma.UseMiddleware(checkParameters)
 	a.registerProgress()
+	a.registerForecast()
+	a.registerMilestones()
 	a.registerServices()
 	a.registerEntities()
 	a.registerUsage()

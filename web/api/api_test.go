@@ -18,7 +18,7 @@ import (
 var everyCall = []string{
 	"/v1/progress", "/v1/progress/services", "/v1/services", "/v1/services/moi-1", "/v1/entities", "/v1/entities/moi",
 	"/v1/entities/moi/scorecard", "/v1/usage", "/v1/usage/growth", "/v1/usage/take-up", "/v1/coverage", "/v1/programme",
-	"/v1/quality",
+	"/v1/quality", "/v1/progress/forecast", "/v1/progress/what-if?shift=entity:moi:30", "/v1/milestones",
 }
 
 func TestEveryAnswerCarriesTheStamp(t *testing.T) {

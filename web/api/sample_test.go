@@ -23,6 +23,8 @@ type made struct {
 	growth   programme.GrowthQuery
 	takeUp   programme.Period
 	quality  programme.Quality
+	basis    programme.Basis
+	scenario programme.Scenario
 	err      error
 }
 
@@ -57,6 +59,51 @@ func (m *made) TakeUp(_ context.Context, _ programme.Question, period programme.
 func (m *made) Quality(_ context.Context, q programme.Question) (*programme.Quality, error) {
 	m.question = q
 	return &m.quality, m.err
+}
+
+func (m *made) Backtest(_ context.Context, q programme.Question) (*programme.Backtest, error) {
+	m.question = q
+	return backtestMade(), m.err
+}
+
+func (m *made) WhatIf(_ context.Context, _ programme.Question, basis programme.Basis, scenario programme.Scenario) (*programme.WhatIf, error) {
+	m.basis, m.scenario = basis, scenario
+	side := programme.WhatIfSide{Forecast: forecastMade(), Months: []programme.BandMonth{{Month: programme.NewMonth(2016, 12), Bands: forecastMade().Bands}}}
+	return &programme.WhatIf{Scenario: scenario, Moved: 7, Before: side, After: side}, m.err
+}
+
+func backtestMade() *programme.Backtest {
+	point := func(from programme.Month, horizon programme.Month, counted int) programme.BacktestPoint {
+		return programme.BacktestPoint{
+			From: from, Horizon: int(horizon), Month: from + horizon, Bands: forecastMade().Bands, Counted: counted, Within80: counted > 900,
+		}
+	}
+	return &programme.Backtest{
+		Points:   []programme.BacktestPoint{point(programme.NewMonth(2015, 3), 3, 950), point(programme.NewMonth(2015, 3), 12, 200)},
+		Horizons: []programme.BacktestHorizon{{Months: 3, Points: 1, Within50: programme.RatioOf(0, 1), Within80: programme.RatioOf(1, 1)}},
+		Within50: programme.RatioOf(0, 2), Within80: programme.RatioOf(1, 2),
+	}
+}
+
+func forecastMade() programme.Forecast {
+	return programme.Forecast{
+		Bands: programme.Bands{
+			P10: programme.CountOf(930), P25: programme.CountOf(960), P50: programme.CountOf(985), P75: programme.CountOf(1010), P90: programme.CountOf(1040),
+		},
+		Probability: programme.RatioOf(37, 100), Method: programme.MethodMonteCarlo, Coverage: programme.RatioOf(8, 10), Open: 120, Finished: 600,
+	}
+}
+
+func milestonesMade() []programme.MilestoneFigures {
+	day := programme.NewDate(2016, 9, 1)
+	return []programme.MilestoneFigures{
+		{Service: "moi-1", Entity: "moi", Level: 3, Status: programme.MilestoneDone, Due: true, OriginalOn: day - 90, CurrentOn: day - 90, ActualOn: day - 80, Slip: 10},
+		{
+			Service: "moj-1", Entity: "moj", Level: 2, Status: programme.MilestoneLate, Due: true, OriginalOn: day, CurrentOn: day + 60, ExpectedOn: day + 60,
+			Slip: 60, Reason: "=1+1", DependsOn: []string{"moi"},
+		},
+		{Service: "moj-2", Entity: "moj", Level: 4, Status: programme.MilestoneOpen, OriginalOn: day + 90, CurrentOn: day + 90, ExpectedOn: day + 90, DependsOn: []string{"moi"}},
+	}
 }
 
 func qualityMade() programme.Quality {
@@ -97,6 +144,10 @@ func figuresMade() *programme.Figures {
 		},
 		Claimed:  programme.Progress{Basis: programme.Claimed, Goal: 1000, Counted: 700},
 		Coverage: programme.Coverage{Services: 900, Digital: 700},
+		Plans: programme.PlanFigures{
+			OnTime: programme.RatioOf(1, 2), QuarterEnd: programme.RatioOf(1, 3), LastQuarter: programme.RatioOf(1, 3), Milestones: milestonesMade(),
+			Platforms: []programme.PlatformFigures{{Entity: "moi", Waiting: 2, WaitingIntegrated: 1}, {Entity: "moj", Waiting: 1}},
+		},
 		Entities: []programme.EntityFigures{
 			{Code: "moi", Name: "Interior", NameAr: "الداخلية", Status: programme.StatusLate, Counted: 2},
 			{Code: "moj", Name: "Justice", NameAr: "العدل", Status: programme.StatusOnTrack, Completeness: programme.Completeness{Grade: "A"}},

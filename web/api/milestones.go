@@ -1,0 +1,140 @@
+package api
+
+import (
+	"context"
+	"strings"
+
+	"mirsad/internal/programme"
+)
+
+// MilestoneFilters are the parameters that choose milestones.
+type MilestoneFilters struct {
+	Asked
+	Status string `query:"status" doc:"late: due and not done; due: the original date has come, done or not; done. Default: all." enum:"late,due,done"`
+	Entity string `query:"entity" doc:"An entity's code."`
+}
+
+type milestonesInput struct {
+	MilestoneFilters
+	Paged
+}
+
+// MilestoneItem is a planned go-live with the names of its service.
+type MilestoneItem struct {
+	programme.MilestoneFigures
+
+	ServiceName   string `json:"service_name"`
+	ServiceNameAr string `json:"service_name_ar"`
+}
+
+type milestonesAnswer struct {
+	page[MilestoneItem]
+
+	// The figures are of the whole programme, whatever is filtered.
+	OnTime      programme.Ratio             `json:"on_time" doc:"Done on or before the original date ÷ done."`
+	QuarterEnd  programme.Ratio             `json:"quarter_end" doc:"Original go-lives in the last month of a calendar quarter ÷ all."`
+	LastQuarter programme.Ratio             `json:"last_quarter" doc:"Original go-lives in the programme's last three months ÷ all."`
+	Platforms   []programme.PlatformFigures `json:"platforms" doc:"Entities on which others' milestones depend, and what their delay passes on."`
+}
+
+func (a *API) registerMilestones() {
+	milestones := list[*MilestoneFilters, MilestoneItem]{
+		call: call{id: "milestones", path: "/v1/milestones", summary: "Planned go-lives against their original dates"},
+		items: func(_ context.Context, v *view, in *MilestoneFilters) ([]MilestoneItem, error) {
+			return v.milestones(in)
+		},
+		columns: milestoneColumns(),
+	}
+	register(a, milestones.call, func(_ context.Context, v *view, in *milestonesInput) (milestonesAnswer, error) {
+		items, err := v.milestones(&in.MilestoneFilters)
+		if err != nil {
+			return milestonesAnswer{}, err
+		}
+		listed, err := paginate(v, in.Paged, items, keyOfMilestone)
+		if err != nil {
+			return milestonesAnswer{}, err
+		}
+		plans := &v.Plans
+		return milestonesAnswer{
+			page: listed, OnTime: plans.OnTime, QuarterEnd: plans.QuarterEnd, LastQuarter: plans.LastQuarter, Platforms: v.platforms(),
+		}, nil
+	})
+	registerCSV(a, milestones)
+}
+
+// keyOfMilestone orders as the figures do: by original date, then by service.
+func keyOfMilestone(m MilestoneItem) string { return m.OriginalOn.String() + " " + m.Service }
+
+// milestones returns those that the filters choose, of those that the asker sees.
+func (v *view) milestones(in *MilestoneFilters) ([]MilestoneItem, error) {
+	var read reader
+	status := read.oneOf("status", in.Status, "late", "due", "done")
+	if err := read.err(); err != nil {
+		return nil, err
+	}
+	if in.Entity != "" {
+		if _, err := v.entity(in.Entity); err != nil {
+			return nil, err
+		}
+	}
+	names := map[string]*programme.ServiceFigures{}
+	for i := range v.Services {
+		names[v.Services[i].Code] = &v.Services[i]
+	}
+	items := []MilestoneItem{}
+	for i := range v.Plans.Milestones {
+		m := &v.Plans.Milestones[i]
+		if !v.sees(m.Entity) || (in.Entity != "" && m.Entity != in.Entity) || !stands(m, status) {
+			continue
+		}
+		item := MilestoneItem{MilestoneFigures: *m, ServiceName: m.Service, ServiceNameAr: m.Service}
+		item.DependsOn = present(m.DependsOn)
+		if named, found := names[m.Service]; found {
+			item.ServiceName, item.ServiceNameAr = named.Name, named.NameAr
+		}
+		items = append(items, item)
+	}
+	return items, nil
+}
+
+// stands reports whether a milestone is what is asked for.
+func stands(m *programme.MilestoneFigures, status string) bool {
+	switch status {
+	case "":
+		return true
+	case "due":
+		return m.Due
+	default:
+		return string(m.Status) == status
+	}
+}
+
+// platforms returns those that the asker sees.
+func (v *view) platforms() []programme.PlatformFigures {
+	list := []programme.PlatformFigures{}
+	for _, each := range v.Plans.Platforms {
+		if v.sees(each.Entity) {
+			list = append(list, each)
+		}
+	}
+	return list
+}
+
+func milestoneColumns() []column[MilestoneItem] {
+	return []column[MilestoneItem]{
+		{"service", func(m MilestoneItem) cell { return text(m.Service) }},
+		{"service_name", func(m MilestoneItem) cell { return text(m.ServiceName) }},
+		{"service_name_ar", func(m MilestoneItem) cell { return text(m.ServiceNameAr) }},
+		{"entity", func(m MilestoneItem) cell { return text(m.Entity) }},
+		{"level", func(m MilestoneItem) cell { return number(int(m.Level)) }},
+		{"status", func(m MilestoneItem) cell { return text(m.Status) }},
+		{"due", func(m MilestoneItem) cell { return truth(m.Due) }},
+		{"original_on", func(m MilestoneItem) cell { return date(m.OriginalOn) }},
+		{"current_on", func(m MilestoneItem) cell { return date(m.CurrentOn) }},
+		{"expected_on", func(m MilestoneItem) cell { return date(m.ExpectedOn) }},
+		{"actual_on", func(m MilestoneItem) cell { return date(m.ActualOn) }},
+		{"slip_days", func(m MilestoneItem) cell { return number(m.Slip) }},
+		{"reason", func(m MilestoneItem) cell { return text(m.Reason) }},
+		{"depends_on", func(m MilestoneItem) cell { return text(strings.Join(m.DependsOn, " ")) }},
+	}
+}
