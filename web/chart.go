@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"mirsad/internal/programme"
@@ -73,6 +74,7 @@ type timeline struct {
 	unit                     unit
 	draw                     func(charts.Plot) (json.RawMessage, error)
 	goal, today              *charts.Line
+	bands                    []band
 	// extra is one more column of the table.
 	extra column
 	// query goes into the address of the CSV.
@@ -83,6 +85,26 @@ type timeline struct {
 type column struct {
 	head  string
 	cells []cell
+}
+
+// band is a drawn band, whose edges are two columns of the table.
+type band struct {
+	name      string
+	low, high track
+	colour    charts.Colour
+	opacity   float32
+}
+
+// columns are the series of the table: those drawn as lines, then the edges of the bands, from the lowest.
+func (t timeline) columns() []track {
+	list := slices.Clone(t.tracks)
+	for _, each := range t.bands {
+		list = append(list, each.low)
+	}
+	for _, each := range slices.Backward(t.bands) {
+		list = append(list, each.high)
+	}
+	return list
 }
 
 // chart draws a timeline and writes its table and sentence.
@@ -102,6 +124,11 @@ func (v *visit) chart(t timeline) (chart, error) {
 	for _, each := range t.tracks {
 		each.Name, each.Label = v.drawnText(each.Name), v.drawnText(each.Label)
 		plot.Series = append(plot.Series, each.Series)
+	}
+	for _, each := range t.bands {
+		plot.Bands = append(plot.Bands, charts.Band{
+			Name: v.drawnText(each.name), Low: each.low.Values, High: each.high.Values, Colour: each.colour, Opacity: each.opacity,
+		})
 	}
 	options, err := t.draw(plot)
 	if err != nil {
@@ -149,7 +176,7 @@ func (v *visit) short(p programme.Period) string {
 
 func (v *visit) tableOf(t timeline) table {
 	out := table{Caption: t.subtitle, Head: []string{v.T("web.period")}}
-	for _, each := range t.tracks {
+	for _, each := range t.columns() {
 		out.Head = append(out.Head, each.Name)
 	}
 	if t.extra.head != "" {
@@ -157,7 +184,7 @@ func (v *visit) tableOf(t timeline) table {
 	}
 	for i, p := range t.periods {
 		r := row{Head: v.Period(p), Key: p.String()}
-		for _, each := range t.tracks {
+		for _, each := range t.columns() {
 			r.Cells = append(r.Cells, v.cellOf(each, i, t.unit, p))
 		}
 		if t.extra.head != "" {

@@ -64,8 +64,23 @@ func (m *maker) series() {
 			}
 			point.Counted, point.EndToEnd = programme.CountOf(point.ByLevel.Total()), programme.CountOf(point.ByLevel.EndToEnd())
 		}
+		point.Forecast = m.bands(int(month - on))
 		p.Series = append(p.Series, point)
 	}
+	p.Forecast = programme.Forecast{
+		Bands: m.bands(int(last - on)), Probability: programme.RatioOf(42, 100), Method: programme.MethodMonteCarlo,
+		Coverage: programme.RatioOf(79, 100), Open: 118, Finished: 640,
+	}
+}
+
+// bands opens from what is counted on the date, month by month.
+func (m *maker) bands(after int) programme.Bands {
+	none := programme.Count{State: programme.NotRequested}
+	if after < 0 {
+		return programme.Bands{P10: none, P25: none, P50: none, P75: none, P90: none}
+	}
+	at := func(rate int) programme.Count { return programme.CountOf(m.f.Verified.Counted + rate*after) }
+	return programme.Bands{P10: at(9), P25: at(14), P50: at(19), P75: at(25), P90: at(33)}
 }
 
 func (m *maker) coverage() {

@@ -33,6 +33,8 @@ type forecastView struct {
 	Known bool
 	Bands []note
 	Text  string
+	// Method says how it was made and how such forecasts did.
+	Method string
 }
 
 func (v *visit) overview() (any, error) {
@@ -90,8 +92,13 @@ func (v *visit) lead() string {
 
 func (v *visit) forecast() forecastView {
 	f := &v.figures.Verified.Forecast
+	method := v.forecastMethod()
 	if !f.P50.Known() {
-		return forecastView{Text: v.T("web.forecast." + string(stateOf(f.P50)))}
+		return forecastView{Text: method}
+	}
+	coverage := v.T("web.forecast.no_coverage")
+	if f.Coverage.Known() {
+		coverage = v.T("web.forecast.coverage", args("share", v.Percent(f.Coverage)))
 	}
 	return forecastView{
 		Known: true,
@@ -101,6 +108,20 @@ func (v *visit) forecast() forecastView {
 			{Label: v.T("web.forecast.p50"), Figure: v.count("progress.forecast.p50", f.P50)},
 			{Label: v.T("web.forecast.probability"), Figure: v.percent("progress.forecast.probability", f.Probability)},
 		},
+		Method: method + " " + coverage,
+	}
+}
+
+// forecastMethod says in words how the forecast was made, or why there is none.
+func (v *visit) forecastMethod() string {
+	f := &v.figures.Verified.Forecast
+	switch f.Method {
+	case programme.MethodMonteCarlo, programme.MethodTargetPassed:
+		return v.T("forecast.method."+f.Method, args("n", f.Open, "finished", f.Finished))
+	case programme.MethodTooLittleHistory:
+		return v.T("forecast.method."+f.Method, args("n", f.Finished))
+	default:
+		return v.T("web.forecast." + string(stateOf(f.P50)))
 	}
 }
 

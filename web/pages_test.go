@@ -141,12 +141,13 @@ func TestFiguresCarryTheirRawValues(t *testing.T) {
 func TestAnUnknownNumberIsAWordNotAZero(t *testing.T) {
 	f := fixture()
 	f.Verified.Plan, f.Verified.Variance = programme.Count{}, programme.Count{}
+	f.Verified.Forecast = programme.Forecast{Method: programme.MethodTooLittleHistory, Finished: 7}
 	server := site(t, fixed{figures: f}, &executive)
 	_, body := get(t, server, "/en/")
 	if got := value(t, body, "progress.plan"); got != "" {
 		t.Errorf("an unknown plan has the value %q", got)
 	}
-	for _, words := range []string{">not provided</data>", "no plan is approved yet", "The forecast is not provided yet.", "partial: 828 of 848"} {
+	for _, words := range []string{">not provided</data>", "no plan is approved yet", "Too little history for a forecast: 7 milestones are finished, and 12 are needed.", "partial: 828 of 848"} {
 		if !strings.Contains(body, words) {
 			t.Errorf("the page doesn't say %q", words)
 		}

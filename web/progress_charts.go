@@ -34,11 +34,39 @@ func (v *visit) burnUp() (chart, error) {
 		periods:  months(p.Series), tracks: tracks, unit: unitCount, draw: charts.Lines,
 		goal: &charts.Line{At: float64(p.Goal), Label: v.T("web.series.goal", args("n", p.Goal))},
 	}
+	if p.Forecast.P50.Known() {
+		v.addForecast(&t)
+	}
 	on := slices.IndexFunc(p.Series, func(m programme.ProgressMonth) bool { return m.Month == v.figures.On.Month() })
 	if on >= 0 {
 		t.today = &charts.Line{At: float64(on), Label: v.Date(v.figures.On)}
 	}
 	return v.chart(t)
+}
+
+// addForecast adds the forecast to the burn-up: its median as a line, and both bands.
+func (v *visit) addForecast(t *timeline) {
+	f, series := &v.figures.Verified.Forecast, v.figures.Verified.Series
+	edge := func(key string, take func(programme.Bands) programme.Count) track {
+		return trackOf(charts.Series{Name: v.T("web.series.forecast." + key)},
+			each(series, func(m programme.ProgressMonth) programme.Count { return take(m.Forecast) }))
+	}
+	median := edge("p50", func(b programme.Bands) programme.Count { return b.P50 })
+	median.Label = v.T("web.series.forecast_end", args("p10", v.Count(f.P10), "p90", v.Count(f.P90)))
+	median.Colour, median.Dash, median.Symbol = charts.Accent, charts.Dotted, "circle"
+	t.tracks = append(t.tracks, median)
+	t.bands = []band{
+		{
+			name: v.T("web.series.forecast.band_80"), colour: charts.Accent, opacity: .16,
+			low:  edge("p10", func(b programme.Bands) programme.Count { return b.P10 }),
+			high: edge("p90", func(b programme.Bands) programme.Count { return b.P90 }),
+		},
+		{
+			name: v.T("web.series.forecast.band_50"), colour: charts.Accent, opacity: .24,
+			low:  edge("p25", func(b programme.Bands) programme.Count { return b.P25 }),
+			high: edge("p75", func(b programme.Bands) programme.Count { return b.P75 }),
+		},
+	}
 }
 
 // planHeadline says how far the programme is from its plan.

@@ -31,6 +31,11 @@ func TestOptions(t *testing.T) {
 	burnUp.Goal, burnUp.Today = &Line{At: 30, Label: "Goal 30"}, &Line{At: 2, Label: "30 September 2016"}
 	arabic := burnUp
 	arabic.RightToLeft = true
+	banded := burnUp
+	banded.Bands = []Band{
+		{Name: "80 % band", Low: []Value{{}, {}, Whole(23), Whole(24)}, High: []Value{{}, {}, Whole(23), Whole(31)}, Colour: Accent, Opacity: .15},
+		{Name: "50 % band", Low: []Value{{}, {}, Whole(23), Whole(26)}, High: []Value{{}, {}, Whole(23), Whole(29)}, Colour: Accent, Opacity: .25},
+	}
 	for _, c := range []struct {
 		name string
 		draw func(Plot) (json.RawMessage, error)
@@ -38,6 +43,7 @@ func TestOptions(t *testing.T) {
 	}{
 		{"lines", Lines, burnUp},
 		{"lines_right_to_left", Lines, arabic},
+		{"lines_with_bands", Lines, banded},
 		{"columns", Columns, sample()},
 		{"stack", Stack, sample()},
 		{"stack_right_to_left", Stack, arabic},

@@ -35,6 +35,7 @@ func Lines(p Plot) (json.RawMessage, error) {
 		}
 		chart.AddSeries(s.Name, nil, options...)
 	}
+	addBands(chart, p)
 	chart.Validate()
 	return encode(chart.JSON())
 }

@@ -61,11 +61,22 @@ type Line struct {
 	Label string
 }
 
+// Band is the room between two lines, such as a percentile and its opposite.
+type Band struct {
+	Name      string
+	Low, High []Value
+	Colour    Colour
+	// Opacity is 0 to 1; a band inside another adds to it.
+	Opacity float32
+}
+
 // Plot is what every kind of chart is drawn from.
 type Plot struct {
 	// Periods are the words under the axis, oldest first.
 	Periods []string
 	Series  []Series
+	// Bands lie under the lines, the widest first.
+	Bands []Band
 	// Goal is a horizontal mark, Today a vertical one.
 	Goal, Today *Line
 	// RightToLeft lets time run from the right, with the values' axis at the right.

@@ -110,5 +110,12 @@ func highest(p Plot) float64 {
 			}
 		}
 	}
+	for _, band := range p.Bands {
+		for _, v := range band.High {
+			if v.Known {
+				top = max(top, v.Number)
+			}
+		}
+	}
 	return top
 }

@@ -45,6 +45,25 @@ function fitted(option, width) {
   return option;
 }
 
+// tooltip words the values at one place: a band, which is drawn as its lower edge and its height, from edge to edge.
+function tooltip(params, word) {
+  const rows = [params[0]?.axisValueLabel ?? ""];
+  let low = null;
+  for (const each of params) {
+    const value = each.value;
+    const missing = value === null || value === undefined || value === "-";
+    if (low !== null && low.name === each.seriesName) {
+      if (!missing) rows.push(`${each.seriesName}: ${word.value(low.value)}–${word.value(low.value + value)}`);
+      low = null;
+    } else if (params.filter((other) => other.seriesName === each.seriesName).length === 2) {
+      low = { name: each.seriesName, value };
+    } else {
+      rows.push(`${each.seriesName}: ${missing ? "–" : word.value(value)}`);
+    }
+  }
+  return rows.join("\n");
+}
+
 function optionOf(element) {
   const styles = getComputedStyle(document.documentElement);
   const parsed = JSON.parse(document.getElementById(`options-${element.dataset.chart}`).textContent);
@@ -53,6 +72,7 @@ function optionOf(element) {
   option.textStyle = { fontFamily: styles.getPropertyValue("--face").trim() };
   option.yAxis[0].axisLabel.formatter = word.axis;
   option.tooltip.valueFormatter = (n) => (n === null || n === undefined ? "–" : word.value(n));
+  if (option.series.some((each) => each.stack?.startsWith("band-"))) option.tooltip.formatter = (params) => tooltip(params, word);
   option.tooltip.textStyle = { color: styles.getPropertyValue("--ink").trim(), fontSize: 13 };
   return option;
 }
