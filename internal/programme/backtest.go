@@ -11,7 +11,7 @@ import (
 func backtestHorizons() []int { return []int{3, 6, 12} }
 
 // backtestDraws is how many futures are drawn for each past month end: enough for percentiles of a back-test.
-const backtestDraws = 500
+const backtestDraws = 250
 
 // Backtest is what the forecast would have said at past month ends, beside what was counted then.
 type Backtest struct {

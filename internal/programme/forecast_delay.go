@@ -29,6 +29,9 @@ const (
 // ownHistoryWeight is the number of finished milestones at which an entity's own history weighs half: n ÷ (n + 10).
 const ownHistoryWeight = 10
 
+// delayHalves is after how many days a delay weighs half: practice changes, and the newest says most.
+const delayHalves = 365
+
 // How delays beyond all experience end: at the rate of those over 30 days, to which half an ending in 30 days is added.
 const (
 	tailFrom     = 30
@@ -88,27 +91,34 @@ func endingRate(delays []delay) float64 {
 }
 
 // curveOf is the product-limit estimate of Kaplan and Meier (1958): what is open counts as long as it is known to last,
-// so that a history in which only the quick have finished yet does not look quick. Past all experience it ends at a rate.
+// so that a history in which only the quick have finished yet does not look quick; older ones weigh less. Past all experience it ends at a rate.
 func curveOf(delays []delay, rate float64) delayCurve {
-	var endings, leaving [delayDays]int
+	var endings, leaving [delayDays]float64
+	newest := Date(0)
+	for i := range delays {
+		newest = max(newest, delays[i].due)
+	}
+	atRisk := 0.0
 	c := delayCurve{survival: make([]float64, delayDays)}
 	last := -1
 	for _, each := range delays {
 		at := max(shortestDelay, min(each.days, longestDelay)) - shortestDelay
-		leaving[at]++
+		w := math.Exp2(-float64(max(0, newest-each.due)) / delayHalves)
+		leaving[at] += w
+		atRisk += w
 		if !each.open {
-			endings[at]++
+			endings[at] += w
 			c.finished++
 			last = max(last, at)
 		}
 	}
-	left, atRisk := 1.0, len(delays)
+	left := 1.0
 	for at := range c.survival {
 		switch {
 		case at > last && at > -shortestDelay:
 			left *= math.Exp(-rate)
 		case endings[at] > 0:
-			left *= 1 - float64(endings[at])/float64(atRisk)
+			left *= 1 - min(1, endings[at]/atRisk)
 		}
 		atRisk -= leaving[at]
 		c.survival[at] = left
