@@ -109,7 +109,11 @@ func (s *sheet) definedFigures() {
 	}
 	rows := make([][]any, 0, len(defined))
 	for _, d := range defined {
-		rows = append(rows, []any{s.T("reports.figure." + d.key), s.T("reports.definition." + d.key), d.name})
+		meaning := s.T("reports.definition." + d.key)
+		if d.key == "forecast" {
+			meaning += " " + s.forecastMethod()
+		}
+		rows = append(rows, []any{s.T("reports.figure." + d.key), meaning, d.name})
 	}
 	s.table(table{name: "Definitions", columns: columns, rows: rows})
 }

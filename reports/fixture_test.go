@@ -120,7 +120,7 @@ func sampleProgress(basis programme.Basis, on programme.Date) programme.Progress
 		Share: programme.RatioOf(851, 1000), LastMonth: programme.CountOf(832), LastYear: programme.CountOf(604),
 		Plan: programme.CountOf(921), Variance: programme.CountOf(-70), ScheduleIndex: programme.RatioOf(851, 921), MonthsLeft: 3,
 		RequiredRate: programme.RateOf(149, 3), RecentRate: programme.RecentRate{Months3: programme.RateOf(56, 3), Months6: programme.RateOf(115, 6)},
-		SlipMedian: programme.RateOf(23, 1), SlipOver30: 57, Forecast: programme.Forecast{Method: "none"},
+		SlipMedian: programme.RateOf(23, 1), SlipOver30: 57, Forecast: sampleForecast(3),
 		NotCounted: []programme.ClauseCount{{Clause: programme.ClauseNotLaunched, Services: 482}, {Clause: programme.ClauseRetired, Services: 12}, {Clause: programme.ClauseClaimedNotVerified, Services: 49}},
 	}
 	first, last := programme.NewMonth(2013, time.December), programme.NewMonth(2016, time.December)
@@ -140,9 +140,23 @@ func sampleProgress(basis programme.Basis, on programme.Date) programme.Progress
 			point.ByLevel[0] = total - point.ByLevel.Total()
 			point.Counted, point.EndToEnd = programme.CountOf(total), programme.CountOf(point.ByLevel.EndToEnd())
 		}
+		point.Forecast = sampleForecast(int(m - on.Month())).Bands
 		p.Series = append(p.Series, point)
 	}
 	return p
+}
+
+// sampleForecast opens from what is counted on the date, month by month.
+func sampleForecast(after int) programme.Forecast {
+	if after < 0 {
+		none := programme.Count{State: programme.NotRequested}
+		return programme.Forecast{Bands: programme.Bands{P10: none, P25: none, P50: none, P75: none, P90: none}}
+	}
+	at := func(rate int) programme.Count { return programme.CountOf(851 + rate*after) }
+	return programme.Forecast{
+		Bands:       programme.Bands{P10: at(11), P25: at(19), P50: at(27), P75: at(36), P90: at(49)},
+		Probability: programme.RatioOf(32, 1000), Coverage: programme.RatioOf(79, 100), Method: programme.MethodMonteCarlo, Open: 149, Finished: 601,
+	}
 }
 
 func addEntities(f *programme.Figures, k knobs) {

@@ -10,7 +10,7 @@ import (
 )
 
 // The columns of the maturity sheet are those of its table of months.
-var maturityWidths = []float64{30, 12, 12, 12, 12, 13, 14, 14, 14, 14, 13, 34}
+var maturityWidths = []float64{30, 12, 12, 12, 12, 13, 14, 14, 14, 14, 13, 12, 12, 12, 34}
 
 // writeMaturity shows how far services have come, and returns the table of months that charts draw from.
 func (w *workbook) writeMaturity() placed {
@@ -136,6 +136,10 @@ func (s *sheet) paceFigures() []valued {
 		{"counted_new", "progress_counted_new", p.CountedNew, wholeFormat},
 		{"counted_all", "progress_counted_all", p.CountedAll, wholeFormat},
 		{"forecast", "progress_forecast_p50", p.Forecast.P50, wholeFormat},
+		{"forecast_p10", "progress_forecast_p10", p.Forecast.P10, wholeFormat},
+		{"forecast_p90", "progress_forecast_p90", p.Forecast.P90, wholeFormat},
+		{"forecast_probability", "progress_forecast_probability", p.Forecast.Probability, percentFormat},
+		{"forecast_coverage", "progress_forecast_coverage", p.Forecast.Coverage, percentFormat},
 	}
 }
 
@@ -187,14 +191,14 @@ func (s *sheet) notCounted() {
 
 // months is the table that the burn-up and the stack are drawn from; after the date described its counts are empty.
 func (s *sheet) months() placed {
-	titles := []string{"month", "goal", "plan", "current_plan", "counted", "end_to_end", "level_1", "level_2", "level_3", "level_4", "end_to_end_share", "missing"}
+	titles := []string{"month", "goal", "plan", "current_plan", "counted", "end_to_end", "level_1", "level_2", "level_3", "level_4", "end_to_end_share", "forecast_p10", "forecast_p50", "forecast_p90", "missing"}
 	columns := make([]column, len(titles))
 	for i, key := range titles {
 		columns[i] = column{title: s.T("reports.column." + key), width: maturityWidths[i], look: look{format: wholeFormat, align: end}}
 	}
 	columns[0].look = look{format: monthFormat(s.Language), align: start}
 	columns[10].look.format = percentFormat
-	columns[11].look = look{size: 8, italic: true, colour: muted, wrap: true, indent: 1}
+	columns[14].look = look{size: 8, italic: true, colour: muted, wrap: true, indent: 1}
 	rows := make([][]any, 0, len(s.figures.Verified.Series))
 	for _, point := range s.figures.Verified.Series {
 		rows = append(rows, s.monthRow(point, columns))
@@ -209,13 +213,20 @@ func (s *sheet) monthRow(point programme.ProgressMonth, columns []column) []any 
 		note(g, columns[4].title, point.Counted), note(g, columns[5].title, point.EndToEnd),
 	}
 	if !point.Counted.Known() {
-		return append(row, nil, nil, nil, nil, nil, g.text())
+		row = append(row, nil, nil, nil, nil, nil)
+		return append(append(row, forecastCells(g, columns, point.Forecast)...), g.text())
 	}
 	for _, level := range programme.Levels() {
 		row = append(row, point.ByLevel.At(level))
 	}
 	share := programme.RatioOf(float64(point.ByLevel.EndToEnd()), float64(point.Counted.Value))
-	return append(row, note(g, columns[10].title, share), g.text())
+	row = append(row, note(g, columns[10].title, share))
+	return append(append(row, forecastCells(g, columns, point.Forecast)...), g.text())
+}
+
+// forecastCells are the 80 % band and its median; one word says why all three are empty.
+func forecastCells(g *gaps, columns []column, b programme.Bands) []any {
+	return []any{b.P10, note(g, columns[12].title, b.P50), b.P90}
 }
 
 // stack draws the levels as stacked columns with the plan as a line over them.

@@ -14,6 +14,9 @@ func (w *workbook) verdict() string {
 	if p.Variance.Known() {
 		text += " " + w.planClause(p)
 	}
+	if forecast := w.forecastClause(); forecast != "" {
+		text += " " + forecast
+	}
 	if n := w.figures.Attention.BehindPlan; n > 0 {
 		text += " " + w.T("reports.verdict.behind", i18n.Args{"n": n})
 	}
@@ -31,6 +34,37 @@ func (w *workbook) planClause(p *programme.Progress) string {
 	default:
 		return w.T("reports.plan.equal", args)
 	}
+}
+
+// forecastClause says where the count will be at the target date; nothing without a forecast.
+func (w *workbook) forecastClause() string {
+	f := &w.figures.Verified.Forecast
+	if !f.P50.Known() {
+		return ""
+	}
+	return w.T("reports.verdict.forecast", i18n.Args{
+		"p10": w.Count(f.P10), "p90": w.Count(f.P90), "target": w.Date(w.figures.Programme.TargetOn),
+	})
+}
+
+// forecastMethod says how the forecast was made, or why there is none, and how such forecasts did.
+func (w *workbook) forecastMethod() string {
+	f := &w.figures.Verified.Forecast
+	var text string
+	switch f.Method {
+	case programme.MethodMonteCarlo:
+		text = w.T("forecast.method."+f.Method, i18n.Args{"n": f.Open, "finished": w.Int(int64(f.Finished))})
+	case programme.MethodTooLittleHistory:
+		return w.T("forecast.method."+f.Method, i18n.Args{"n": f.Finished})
+	case programme.MethodTargetPassed:
+		return w.T("forecast.method." + f.Method)
+	default:
+		return ""
+	}
+	if f.Coverage.Known() {
+		return text + " " + w.T("web.forecast.coverage", i18n.Args{"share": w.Percent(f.Coverage)})
+	}
+	return text + " " + w.T("web.forecast.no_coverage")
 }
 
 func abs(n int64) int64 {
@@ -138,7 +172,11 @@ func (w *workbook) someEntities(codes []string) string {
 // burnUpSentence is the chart in words, for those who can't see it.
 func (w *workbook) burnUpSentence() string {
 	p := &w.figures.Verified
-	return w.T("reports.alt.burn_up", i18n.Args{
+	text := w.T("reports.alt.burn_up", i18n.Args{
 		"counted": w.Int(int64(p.Counted)), "goal": w.Int(int64(p.Goal)), "plan": w.Count(p.Plan), "on": w.Date(w.figures.On),
 	})
+	if forecast := w.forecastClause(); forecast != "" {
+		text += " " + forecast
+	}
+	return text
 }

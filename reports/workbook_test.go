@@ -104,6 +104,7 @@ func TestAMissingNumberIsAnEmptyCellAndAWord(t *testing.T) {
 	figures := sample(usual)
 	figures.Verified.Plan, figures.Verified.Variance = programme.Count{}, programme.Count{}
 	figures.Usage.Growth.LikeForLike = programme.Ratio{State: programme.NotProvided}
+	figures.Verified.Forecast = programme.Forecast{Method: programme.MethodTooLittleHistory, Finished: 7}
 	book := open(t, build(t, figures, i18n.English))
 	for _, name := range book.GetDefinedName() {
 		switch name.Name {
@@ -114,7 +115,8 @@ func TestAMissingNumberIsAnEmptyCellAndAWord(t *testing.T) {
 		}
 	}
 	shown := cells(t, build(t, figures, i18n.English))
-	for _, word := range []string{"not provided: Plan for this date", "not provided: Growth of use, like for like", "○ No data"} {
+	for _, word := range []string{"not provided: Plan for this date", "not provided: Growth of use, like for like", "○ No data",
+		"Too little history for a forecast: 7 milestones are finished, and 12 are needed."} {
 		if !strings.Contains(shown, word) {
 			t.Errorf("nothing says %q", word)
 		}
