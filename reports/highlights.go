@@ -147,10 +147,9 @@ func (s *sheet) burnUp(row int, heights []float64, months placed) {
 		{title: months.title(3), values: months.reference(3), colour: "3B7784", dash: excelize.LineDashSysDot, width: 1.75},
 		{title: months.title(4), values: months.reference(4), colour: accent, dash: excelize.LineDashSolid, width: 3},
 	}
-	if s.figures.Verified.Forecast.P50.Known() {
+	if s.figures.Verified.Forecast.P50.Known() { // the edges of the 80 % band
 		d.series = append(d.series,
 			line{title: months.title(11), values: months.reference(11), colour: accent, dash: excelize.LineDashSysDash, width: 1},
-			line{title: months.title(12), values: months.reference(12), colour: accent, dash: excelize.LineDashSysDot, width: 2},
 			line{title: months.title(13), values: months.reference(13), colour: accent, dash: excelize.LineDashSysDash, width: 1},
 		)
 	}

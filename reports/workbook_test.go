@@ -115,8 +115,10 @@ func TestAMissingNumberIsAnEmptyCellAndAWord(t *testing.T) {
 		}
 	}
 	shown := cells(t, build(t, figures, i18n.English))
-	for _, word := range []string{"not provided: Plan for this date", "not provided: Growth of use, like for like", "○ No data",
-		"Too little history for a forecast: 7 milestones are finished, and 12 are needed."} {
+	for _, word := range []string{
+		"not provided: Plan for this date", "not provided: Growth of use, like for like", "○ No data",
+		"Too little history for a forecast: 7 milestones are finished, and 12 are needed.",
+	} {
 		if !strings.Contains(shown, word) {
 			t.Errorf("nothing says %q", word)
 		}

@@ -34,7 +34,7 @@ func (r *reckoning) coursesOf() *courses {
 	}
 	minimum := r.settings.Rule.MinimumLevel
 	for i := range c.list {
-		at := int32(i) //nolint:gosec // places fit in 32 bits
+		at := int32(i)
 		version := r.now.services[i].version
 		existed := r.now.verdicts[basisIndex(Verified)][i].existed && !r.settings.Rule.CountExisting
 		c.eligible[i] = !existed && (version == nil || r.settings.Rule.eligible(&version.Service))

@@ -221,10 +221,10 @@ func crowd(open int) *outlook {
 		o.points = append(o.points, m.Last())
 	}
 	for i := range open {
-		entity := int32(i % 40) //nolint:gosec // small
+		entity := int32(i % 40)
 		o.slips = append(o.slips, delay{entity: entity, due: on.AddDays(-(i*37)%700 - 1), days: (i * 7919) % 60})
 		o.lags = append(o.lags, delay{entity: entity, due: on.AddDays(-(i*31)%700 - 1), days: (i * 104729) % 30})
-		o.open = append(o.open, openMilestone{service: int32(i), entity: entity, planned: on.AddDays((i*53)%380 - 40)}) //nolint:gosec // small
+		o.open = append(o.open, openMilestone{service: int32(i), entity: entity, planned: on.AddDays((i*53)%380 - 40)})
 	}
 	return o
 }

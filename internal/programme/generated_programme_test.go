@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 )
@@ -23,15 +24,14 @@ type generated struct {
 
 // habit is how one entity plans and delivers.
 type habit struct {
-	code            string
-	slip, care      float64 // days late in the middle, and the spread around it as a factor
-	drift           float64 // days more each year
-	shock           map[Month]float64
-	approvedOn      Date
-	replans         bool
-	planned, added  []Milestone
-	live            map[string]Date
-	everDroppedCode map[string]bool
+	code           string
+	slip, care     float64 // days late in the middle, and the spread around it as a factor
+	drift          float64 // days more each year
+	shock          map[Month]float64
+	approvedOn     Date
+	replans        bool
+	planned, added []Milestone
+	live           map[string]Date
 }
 
 // generate draws the programme of a seed; it lasts from 2014 to the end of 2016.
@@ -71,7 +71,7 @@ func (g *generated) authority(code string) {
 	h := &habit{
 		code: code, slip: g.lognormal(22, .7) - 5, care: .4 + .6*g.chance.Float64(), drift: 8 * g.chance.NormFloat64(),
 		shock: map[Month]float64{}, approvedOn: g.between("2013-11-15", "2014-02-15"), replans: g.chance.Float64() < .5,
-		live: map[string]Date{}, everDroppedCode: map[string]bool{},
+		live: map[string]Date{},
 	}
 	if g.chance.Float64() < .05 {
 		h.approvedOn = g.between("2014-03-01", "2015-03-31")
@@ -143,9 +143,15 @@ func (g *generated) finish(h *habit, planned Date) Date {
 // holidayEnds returns the day after the holiday that holds a day; 0 when it is none.
 func (g *generated) holidayEnds(d Date) Date {
 	for _, each := range [][2]string{
-		{"2014-06-28", "2014-08-03"}, {"2015-06-18", "2015-07-22"}, {"2016-06-06", "2016-07-10"},
-		{"2014-08-10", "2014-08-31"}, {"2015-08-10", "2015-08-31"}, {"2016-08-10", "2016-08-31"},
-		{"2014-10-02", "2014-10-10"}, {"2015-09-22", "2015-09-29"}, {"2016-09-10", "2016-09-17"},
+		{"2014-06-28", "2014-08-03"},
+		{"2015-06-18", "2015-07-22"},
+		{"2016-06-06", "2016-07-10"},
+		{"2014-08-10", "2014-08-31"},
+		{"2015-08-10", "2015-08-31"},
+		{"2016-08-10", "2016-08-31"},
+		{"2014-10-02", "2014-10-10"},
+		{"2015-09-22", "2015-09-29"},
+		{"2016-09-10", "2016-09-17"},
 	} {
 		if day(each[0]) <= d && d <= day(each[1]) {
 			return day(each[1]) + 1
@@ -210,7 +216,7 @@ func (g *generated) approve(h *habit) {
 			continue
 		}
 		if second {
-			list = append(list[:len(list):len(list)], h.added...)
+			list = append(slices.Clip(list), h.added...)
 		}
 		list = g.replan(h, list, on)
 		submit(on, list)

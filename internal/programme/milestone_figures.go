@@ -94,11 +94,11 @@ func one(is bool) int {
 func (r *reckoning) milestoneFigures() []MilestoneFigures {
 	list := []MilestoneFigures{}
 	for i := range r.now.services {
-		work := r.milestoneOf(int32(i), Verified) //nolint:gosec // places fit in 32 bits
+		work := r.milestoneOf(int32(i), Verified)
 		if !work.planned {
 			continue
 		}
-		at := int32(i) //nolint:gosec // places fit in 32 bits
+		at := int32(i)
 		planned := &r.schedule.services[i]
 		m := MilestoneFigures{
 			Service: r.Knowledge.services[i].code, Level: planned.level, Status: MilestoneOpen, Due: work.due,

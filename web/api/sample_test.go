@@ -73,7 +73,7 @@ func (m *made) WhatIf(_ context.Context, _ programme.Question, basis programme.B
 }
 
 func backtestMade() *programme.Backtest {
-	point := func(from programme.Month, horizon programme.Month, counted int) programme.BacktestPoint {
+	point := func(from, horizon programme.Month, counted int) programme.BacktestPoint {
 		return programme.BacktestPoint{
 			From: from, Horizon: int(horizon), Month: from + horizon, Bands: forecastMade().Bands, Counted: counted, Within80: counted > 900,
 		}
