@@ -100,6 +100,7 @@ func (v *visit) menu() []link {
 	} {
 		links = append(links, link{Text: v.T(item.key), Address: v.address.to(item.path), Current: v.address.path == item.path})
 	}
+	links = append(links, v.claimLinks()...)
 	if v.Audit != nil && slices.Contains(auditReaders, v.reader.Role) {
 		links = append(links, link{Text: v.T("audit.title"), Address: v.address.to("/audit"), Current: v.address.path == "/audit"})
 	}

@@ -127,4 +127,5 @@ func (w *Web) routes(r chi.Router) {
 	r.Post("/account/sessions", w.endSession)
 	w.adminRoutes(r)
 	w.officeRoutes(r)
+	w.claimRoutes(r)
 }

@@ -13,7 +13,9 @@ type Register interface {
 	Facts(ctx context.Context, families []Family, asAt time.Time) ([]Fact, error)
 	// Decide adds one fact to a stream by a rule; of those who decide at once one wins, the others get a *DecidedError.
 	Decide(ctx context.Context, family Family, subject string, rule func(stream []Fact) (Draft, error)) (Fact, error)
-	// ServiceRollouts returns a service's rollout events as they stand; one that names a level is a claim.
+	// Rollouts returns every rollout event recorded by asAt, a zero asAt means now; ServiceRollouts those of a service as
+	// they stand. One that names a level is a claim.
+	Rollouts(ctx context.Context, asAt time.Time) ([]Rollout, error)
 	ServiceRollouts(ctx context.Context, service string) ([]Rollout, error)
 }
 

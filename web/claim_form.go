@@ -1,0 +1,296 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+)
+
+// claimFormView is one service: what was claimed of it, and the form to claim a level.
+type claimFormView struct {
+	frame
+
+	Heading           string
+	Service, Entity   link
+	Claimed, Verified levelChip
+	Claims            []claimView
+	Back              link
+	// Action is where the form goes; empty for who may only read.
+	Action string
+	Level  input
+	Since  input
+	Said   input // the comment
+	Steps  []levelStep
+	// Notice tells what the form has done; Alert why it has not, Others what is wrong beside the fields.
+	Notice, Alert string
+	Others        []string
+}
+
+// levelStep is the criteria of one level in a form.
+type levelStep struct {
+	Level    levelChip
+	Takes    string
+	Criteria []criterionInputs
+}
+
+// criterionInputs are the fields of one criterion.
+type criterionInputs struct {
+	Legend            string
+	Answer, URL, Text input
+	Entities          *input
+}
+
+func (v *visit) claimForm() (any, error) {
+	if err := v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin); err != nil {
+		return nil, err
+	}
+	code := v.parameter("service")
+	claims, _, err := v.claimsOfService(code)
+	if err != nil {
+		return nil, err
+	}
+	view, err := v.claimPage(code, claims)
+	if err != nil {
+		return nil, err
+	}
+	if v.address.query.Get("done") == "claimed" {
+		view.Notice = v.T("claims.claimed")
+	}
+	view.fill(v, formOfClaims(claims))
+	return view, nil
+}
+
+// claimPage is the page of a service that the reader sees, without its form's values.
+func (v *visit) claimPage(code string, claims []programme.Claim) (*claimFormView, error) {
+	s := v.named.services[code]
+	if s == nil {
+		return nil, v.noService(code)
+	}
+	name := v.name(s.Name, s.NameAr)
+	view := &claimFormView{
+		frame: v.frame(name), Heading: name, Service: v.serviceLink(code), Entity: v.entityLink(s.Entity),
+		Claimed: v.chip(s.LevelClaimed), Verified: v.chip(s.LevelVerified), Back: link{Text: v.T("claims.back"), Address: v.address.to("/claims")},
+	}
+	for i := range claims {
+		view.Claims = append(view.Claims, v.claimView(&claims[i]))
+	}
+	if v.mayClaim() && (v.reader.Admin() || v.reader.Entity == s.Entity) {
+		view.Action = "/" + string(v.Language) + "/claims/" + url.PathEscape(code)
+	}
+	return view, nil
+}
+
+// formOfClaims begins a form with the answers of the newest claim, so that one that was returned is mended and not
+// written again.
+func formOfClaims(claims []programme.Claim) url.Values {
+	values := url.Values{}
+	if len(claims) == 0 {
+		return values
+	}
+	newest := &claims[0]
+	values.Set("effective_on", newest.EffectiveOn.String())
+	for _, each := range newest.Answers {
+		name := "answers." + string(each.Criterion)
+		values.Set(name, each.Answer)
+		values.Set(name+".url", each.URL)
+		values.Set(name+".text", each.Text)
+		values[name+".entities"] = each.Entities
+	}
+	return values
+}
+
+// fill puts values into the form's fields.
+func (f *claimFormView) fill(v *visit, values url.Values) {
+	f.Level = v.claimInput(values, "level", "select", "claims.level")
+	f.Level.Options = []option{{Text: v.T("claims.level.answers")}}
+	for _, level := range programme.Levels() {
+		value := strconv.Itoa(int(level))
+		f.Level.Options = append(f.Level.Options, option{
+			Value: value, Chosen: value == f.Level.Value, Text: v.T("web.level", args("number", int(level), "name", v.levelName(level))),
+		})
+	}
+	f.Since = v.claimInput(values, "effective_on", "date", "claims.effective_on")
+	f.Since.Required = true
+	f.Said = v.claimInput(values, "comment", "text", "claims.comment")
+	f.Steps = nil
+	for _, level := range programme.Levels() {
+		step := levelStep{Level: v.chip(level), Takes: v.T("claims.takes." + strconv.Itoa(int(level)))}
+		for _, criterion := range programme.CriteriaOf(level) {
+			step.Criteria = append(step.Criteria, v.criterionInputs(values, criterion))
+		}
+		f.Steps = append(f.Steps, step)
+	}
+}
+
+// claimInput is a field of these forms, which may be left empty.
+func (v *visit) claimInput(values url.Values, name, kind, label string) input {
+	i := optional(v.input(values, name, kind))
+	i.Label, i.Hint = v.T(label), ""
+	return i
+}
+
+func (v *visit) criterionInputs(values url.Values, criterion programme.Criterion) criterionInputs {
+	name := "answers." + string(criterion)
+	c := criterionInputs{
+		Legend: v.criterion(criterion), Answer: v.claimInput(values, name, "select", "claims.answer"),
+		URL: v.claimInput(values, name+".url", "url", "claims.url"), Text: v.claimInput(values, name+".text", "text", "claims.text"),
+	}
+	c.URL.Direction = "ltr"
+	c.Answer.Options = []option{{Text: v.T("claims.answer.none")}}
+	for _, answer := range programme.Answers() {
+		c.Answer.Options = append(c.Answer.Options, option{Value: answer, Text: v.T("claims.answer." + answer), Chosen: answer == c.Answer.Value})
+	}
+	if criterion.NamesOthers() {
+		others := v.claimInput(values, name+".entities", "select", "claims.entities")
+		for i := range v.all.Entities {
+			e := &v.all.Entities[i]
+			others.Options = append(others.Options, option{
+				Value: e.Code, Text: v.name(e.Name, e.NameAr), Chosen: slices.Contains(values[name+".entities"], e.Code),
+			})
+		}
+		c.Entities = &others
+	}
+	return c
+}
+
+// claimLevel records what the form claims, or shows it again with its faults.
+func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
+	v := w.arrive(r)
+	if err := v.formOf(rw, account.RoleAgency, account.RoleAdmin); err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	code := v.parameter("service")
+	claims, _, err := v.claimsOfService(code)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	view, err := v.claimPage(code, claims)
+	if err == nil && view.Action == "" {
+		err = programme.ErrForbidden
+	}
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	done, err := v.claim(code)
+	if done {
+		redirect(rw, r, v.address.to("/claims/"+url.PathEscape(code), "done", "claimed"))
+		return
+	}
+	status := http.StatusOK
+	view.fill(v, v.request.PostForm)
+	if errors.Is(err, programme.ErrUnchanged) {
+		err, view.Notice = nil, v.T("claims.unchanged")
+	}
+	if faults, are := errors.AsType[*programme.FaultsError](err); are {
+		err, status = nil, http.StatusUnprocessableEntity
+		view.Alert = v.T("admin.faults", args("n", len(faults.Faults)))
+		view.Others = v.placeClaimFaults(view.inputs(), faults.Faults)
+	}
+	if other, is := errors.AsType[*programme.DecidedError](err); is {
+		err, status, view.Alert = nil, http.StatusConflict, v.decidedWords(other)
+	}
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	w.render(rw, v, status, "claim", view)
+}
+
+// claim records the form's claim and tells the audit record of it.
+func (v *visit) claim(code string) (bool, error) {
+	ctx := v.request.Context()
+	facts, err := v.Register.Facts(ctx, []programme.Family{programme.FamilyEntity, programme.FamilyService}, time.Time{})
+	if err != nil {
+		return false, fmt.Errorf("read the catalogue: %w", err)
+	}
+	known, err := programme.CatalogueOf(facts)
+	if err != nil {
+		return false, err
+	}
+	service, found := known.Services[code]
+	if !found || !v.reader.sees(service.Entity) {
+		return false, programme.ErrNotFound // it went to another entity since the figures were drawn
+	}
+	next, unread := claimOfForm(v.request.PostForm)
+	decide := programme.Change{Actor: v.reader.ID}.Claim(service, next, known)
+	if len(unread) > 0 {
+		_, err := decide(nil)
+		return false, programme.JoinFaults(unread, err)
+	}
+	fact, err := v.Register.Decide(ctx, programme.FamilyAssessment, code, decide)
+	if err != nil {
+		return false, err
+	}
+	account.NoteAct(ctx, "assessment/"+code+"/"+fact.ID, service.Entity, nil, fact.Body)
+	return true, nil
+}
+
+// claimOfForm reads a form; a criterion that is not answered is left out, which is no.
+func claimOfForm(form url.Values) (programme.Assessment, []programme.Fault) {
+	var unread []programme.Fault
+	next := programme.Assessment{
+		Level: formLevel(form, "level"), EffectiveOn: formDate(form, "effective_on", &unread), Comment: strings.TrimSpace(form.Get("comment")),
+	}
+	for _, criterion := range programme.Criteria() {
+		name := "answers." + string(criterion)
+		answer := programme.Answer{
+			Criterion: criterion, Answer: form.Get(name),
+			URL: strings.TrimSpace(form.Get(name + ".url")), Text: strings.TrimSpace(form.Get(name + ".text")), Entities: form[name+".entities"],
+		}
+		if answer.Answer != "" {
+			next.Answers = append(next.Answers, answer)
+		}
+	}
+	return next, unread
+}
+
+// inputs lists every field of the form.
+func (f *claimFormView) inputs() []*input {
+	list := []*input{&f.Level, &f.Since, &f.Said}
+	for i := range f.Steps {
+		for j := range f.Steps[i].Criteria {
+			c := &f.Steps[i].Criteria[j]
+			list = append(list, &c.Answer, &c.URL, &c.Text)
+			if c.Entities != nil {
+				list = append(list, c.Entities)
+			}
+		}
+	}
+	return list
+}
+
+// placeClaimFaults puts each fault beside the field that it is nearest to and returns the words of those without one.
+func (v *visit) placeClaimFaults(inputs []*input, faults []programme.Fault) []string {
+	var others []string
+	for _, fault := range faults {
+		words := v.T("admin.fault."+fault.Kind, fault.Args) + " " + v.T("admin.fault."+fault.Kind+".remedy", fault.Args)
+		var nearest *input
+		for _, each := range inputs {
+			if fault.Within(each.Name) && (nearest == nil || len(each.Name) > len(nearest.Name)) {
+				nearest = each
+			}
+		}
+		if nearest == nil {
+			others = append(others, v.fieldName(fault.Field)+": "+words)
+			continue
+		}
+		nearest.Faults = append(nearest.Faults, words)
+	}
+	return others
+}
+
+// decidedWords tell who was first, and when.
+func (v *visit) decidedWords(other *programme.DecidedError) string {
+	return v.T("claims.decided_by", args("actor", other.Actor, "at", v.Instant(other.At, v.Zone)))
+}

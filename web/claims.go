@@ -1,0 +1,322 @@
+package web
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+)
+
+// claimsView is an entity's services with what is claimed and what is verified of each, side by side.
+type claimsView struct {
+	frame
+
+	Heading, Lead string
+	Action        string
+	Dates         []field
+	Entity        []option // none for who sees one entity
+	State         []option
+	// Claimed and Verified are the counted services of the list's entities on either basis.
+	Claimed, Verified figure
+	Rows              []claimedRow
+	Nothing           string
+	Previous, Next    link
+	Range             string
+	// MayClaim says that the reader may claim levels here.
+	MayClaim bool
+}
+
+// claimedRow is a service with its newest claim.
+type claimedRow struct {
+	Service, Entity   link
+	Code              string
+	Claimed, Verified levelChip
+	State, StateWords string
+	// Criterion and Comment are why the newest claim was returned.
+	Criterion, Comment string
+	Open               string
+	order              int
+}
+
+// claimsOnPage is the number of services, or of claims, of a page.
+const claimsOnPage = 50
+
+func (w *Web) claimRoutes(r chi.Router) {
+	if w.Register == nil {
+		return
+	}
+	r.Get("/claims", w.page("claims", (*visit).claims))
+	r.Get("/claims/{service}", w.page("claim", (*visit).claimForm))
+	r.Post("/claims/{service}", w.claimLevel)
+	r.Get("/review/claims", w.page("review_claims", (*visit).reviewClaims))
+	r.Get("/review/claims/{service}/{claim}", w.page("review_claim", (*visit).reviewClaim))
+	r.Post("/review/claims/{service}/{claim}", w.decideClaim)
+}
+
+// claimLinks are the menu's links to these pages.
+func (v *visit) claimLinks() []link {
+	if v.Register == nil {
+		return nil
+	}
+	var links []link
+	for _, item := range []struct {
+		path, key string
+		readers   []account.Role
+	}{
+		{"/claims", "claims.menu", []account.Role{account.RoleAgency, account.RoleAuditor, account.RoleAdmin}},
+		{"/review/claims", "claims.menu.review", []account.Role{account.RolePlanner, account.RoleAuditor, account.RoleAdmin}},
+	} {
+		if slices.Contains(item.readers, v.reader.Role) {
+			current := v.address.path == item.path || strings.HasPrefix(v.address.path, item.path+"/")
+			links = append(links, link{Text: v.T(item.key), Address: v.address.to(item.path), Current: current})
+		}
+	}
+	return links
+}
+
+// mayRead refuses readers of other roles; the table of routes does so first.
+func (v *visit) mayRead(roles ...account.Role) error {
+	if !v.reader.known || !slices.Contains(roles, v.reader.Role) {
+		return programme.ErrForbidden
+	}
+	return nil
+}
+
+// allClaims returns every claim as it stands now.
+func (v *visit) allClaims() ([]programme.Claim, error) {
+	ctx := v.request.Context()
+	facts, err := v.Register.Facts(ctx, []programme.Family{programme.FamilyAssessment}, time.Time{})
+	if err != nil {
+		return nil, fmt.Errorf("read assessments: %w", err)
+	}
+	rollouts, err := v.Register.Rollouts(ctx, time.Time{})
+	if err != nil {
+		return nil, fmt.Errorf("read rollouts: %w", err)
+	}
+	return programme.ClaimsOf(facts, rollouts)
+}
+
+func (v *visit) claims() (any, error) {
+	if err := v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin); err != nil {
+		return nil, err
+	}
+	all, err := v.allClaims()
+	if err != nil {
+		return nil, err
+	}
+	entity, state := v.address.query.Get("entity"), v.address.query.Get("state")
+	view := claimsView{
+		frame: v.frame(v.T("claims.title")), Heading: v.T("claims.title"), Lead: v.T("claims.lead"),
+		Action: "/" + string(v.Language) + "/claims", Dates: v.address.others("entity", "state", "page"),
+		State: v.options("claims.state.", state, "returned", "open", "verified", "none"), MayClaim: v.mayClaim(),
+	}
+	if v.reader.everything() {
+		view.Entity = v.entityOptions(entity)
+	}
+	claimed, verified := 0, 0
+	for i := range v.figures.Entities {
+		if e := &v.figures.Entities[i]; entity == "" || e.Code == entity {
+			claimed, verified = claimed+e.ClaimedLevels.Total(), verified+e.ByLevel.Total()
+		}
+	}
+	view.Claimed, view.Verified = v.whole("claims.claimed", claimed), v.whole("claims.verified", verified)
+	rows := keep(v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state })
+	first, last := v.turn(len(rows), &view.Previous, &view.Next)
+	view.Rows, view.Range = rows[first:last], v.T("web.range", args("first", min(first+1, last), "last", last, "n", len(rows)))
+	if len(rows) == 0 {
+		view.Nothing = v.T("claims.nothing")
+	}
+	return view, nil
+}
+
+// newestClaims returns each service's claim that was recorded last.
+func newestClaims(all []programme.Claim) map[string]*programme.Claim {
+	newest := map[string]*programme.Claim{}
+	for i := range all {
+		if other := newest[all[i].Service]; other == nil || other.RecordedAt.Before(all[i].RecordedAt) {
+			newest[all[i].Service] = &all[i]
+		}
+	}
+	return newest
+}
+
+// claimedRows lists the services that the reader sees: those with a returned claim first, then those that wait.
+func (v *visit) claimedRows(newest map[string]*programme.Claim, entity string) []claimedRow {
+	var rows []claimedRow
+	for i := range v.figures.Services {
+		s := &v.figures.Services[i]
+		claim := newest[s.Code]
+		if (entity != "" && s.Entity != entity) || (claim == nil && s.Status != programme.ServiceLive) {
+			continue
+		}
+		row := claimedRow{
+			Service: v.serviceLink(s.Code), Entity: v.entityLink(s.Entity), Code: s.Code, State: "none", order: 2,
+			Claimed: v.chip(s.LevelClaimed), Verified: v.chip(s.LevelVerified), Open: v.address.to("/claims/" + url.PathEscape(s.Code)),
+		}
+		if claim != nil {
+			row.State = string(claim.State)
+			row.order = slices.Index([]programme.ClaimState{programme.ClaimReturned, programme.ClaimOpen, "", programme.ClaimVerified}, claim.State)
+			if claim.State == programme.ClaimReturned {
+				row.Criterion, row.Comment = v.criterion(claim.Newest().Criterion), claim.Newest().Comment
+			}
+		}
+		row.StateWords = v.T("claims.state." + row.State)
+		rows = append(rows, row)
+	}
+	slices.SortStableFunc(rows, func(a, b claimedRow) int { return cmp.Compare(a.order, b.order) })
+	return rows
+}
+
+// mayClaim reports whether the reader may claim levels at all.
+func (v *visit) mayClaim() bool { return v.mayRead(account.RoleAgency, account.RoleAdmin) == nil }
+
+// criterion words a criterion; none is nothing.
+func (v *visit) criterion(c programme.Criterion) string {
+	if c == "" {
+		return ""
+	}
+	return v.T("claims.criterion." + string(c))
+}
+
+// turn returns the part of n rows that the address's page shows, and links to the pages beside it.
+func (v *visit) turn(n int, previous, next *link) (first, last int) {
+	page, _ := strconv.Atoi(v.address.query.Get("page"))
+	first = min(max(page-1, 0)*claimsOnPage, max(n-1, 0)/claimsOnPage*claimsOnPage)
+	last = min(first+claimsOnPage, n)
+	number := first/claimsOnPage + 1
+	if first > 0 {
+		*previous = link{Text: v.T("web.previous"), Address: v.address.with("page", strconv.Itoa(number-1))}
+	}
+	if last < n {
+		*next = link{Text: v.T("web.next"), Address: v.address.with("page", strconv.Itoa(number+1))}
+	}
+	return first, last
+}
+
+// claimView is a claim in words, with its evidence and what was decided on it.
+type claimView struct {
+	ID, Anchor         string
+	Level              levelChip
+	From, At           string
+	Actor, Comment     string
+	State, StateWords  string
+	Evidence           []evidenceRow
+	Decisions          []decisionRow
+	NoEvidence, ByWhat string
+}
+
+// evidenceRow is the answer to one criterion.
+type evidenceRow struct {
+	Level     levelChip
+	Criterion string
+	Answer    string
+	Yes       bool
+	URL, Text string
+	Entities  []string
+}
+
+// decisionRow is a decision on a claim.
+type decisionRow struct {
+	Decision, At, Actor string
+	Level               levelChip
+	From, Recheck       string
+	Criterion, Comment  string
+}
+
+func (v *visit) claimView(c *programme.Claim) claimView {
+	view := claimView{
+		ID: c.ID, Anchor: "c-" + c.ID, Level: v.chip(c.Level), From: v.Date(c.EffectiveOn), At: v.Instant(c.RecordedAt, v.Zone),
+		Actor: c.Actor, Comment: c.Comment, State: string(c.State), StateWords: v.T("claims.state." + string(c.State)),
+		ByWhat: v.T("claims.by_form"),
+	}
+	if c.Action != "" {
+		view.ByWhat = v.T("claims.by_event", args("action", v.T("web.action."+string(c.Action))))
+	}
+	for _, level := range programme.Levels() {
+		for _, criterion := range programme.CriteriaOf(level) {
+			if i := slices.IndexFunc(c.Answers, func(a programme.Answer) bool { return a.Criterion == criterion }); i >= 0 {
+				view.Evidence = append(view.Evidence, v.evidence(&c.Answers[i], level))
+			}
+		}
+	}
+	if len(view.Evidence) == 0 {
+		view.NoEvidence = v.T("claims.no_evidence")
+	}
+	for i := range c.Decisions {
+		view.Decisions = append(view.Decisions, v.decisionRow(&c.Decisions[i]))
+	}
+	return view
+}
+
+func (v *visit) evidence(a *programme.Answer, level programme.Level) evidenceRow {
+	row := evidenceRow{
+		Level: v.chip(level), Criterion: v.criterion(a.Criterion), Answer: v.T("claims.answer." + a.Answer),
+		Yes: a.Answer == programme.AnswerYes, URL: a.URL, Text: a.Text,
+	}
+	for _, code := range a.Entities {
+		row.Entities = append(row.Entities, v.anyEntity(code))
+	}
+	return row
+}
+
+// anyEntity names an entity of the catalogue, another's too: who takes part in a service is told on its claim.
+func (v *visit) anyEntity(code string) string {
+	for i := range v.all.Entities {
+		if v.all.Entities[i].Code == code {
+			return v.name(v.all.Entities[i].Name, v.all.Entities[i].NameAr)
+		}
+	}
+	return code
+}
+
+func (v *visit) decisionRow(d *programme.ClaimDecision) decisionRow {
+	row := decisionRow{
+		Decision: v.T("claims.decided." + string(d.Decision)), At: v.Instant(d.RecordedAt, v.Zone), Actor: d.Actor,
+		Criterion: v.criterion(d.Criterion), Comment: d.Comment,
+	}
+	if d.Decision == programme.AssessmentVerified {
+		row.Level, row.From = v.chip(d.Level), v.Date(d.EffectiveOn)
+		if !d.RecheckOn.IsZero() {
+			row.Recheck = v.Date(d.RecheckOn)
+		}
+	}
+	return row
+}
+
+// claimsOfService returns a service's claims, the newest recorded first, with what they were read from.
+func (v *visit) claimsOfService(code string) ([]programme.Claim, []programme.Rollout, error) {
+	ctx := v.request.Context()
+	stream, err := v.Register.Stream(ctx, programme.FamilyAssessment, code)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read assessments: %w", err)
+	}
+	rollouts, err := v.Register.ServiceRollouts(ctx, code)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read rollouts: %w", err)
+	}
+	claims, err := programme.ClaimsOf(stream, rollouts)
+	slices.SortStableFunc(claims, func(a, b programme.Claim) int { return b.RecordedAt.Compare(a.RecordedAt) })
+	return claims, rollouts, err
+}
+
+// formOf reads a form that a person of one of the roles sent about a service, with the figures' names.
+func (v *visit) formOf(rw http.ResponseWriter, roles ...account.Role) error {
+	if err := v.mayRead(roles...); err != nil {
+		return err
+	}
+	v.request.Body = http.MaxBytesReader(rw, v.request.Body, recordLimit)
+	if err := v.request.ParseForm(); err != nil {
+		return errors.Join(programme.ErrInvalid, err)
+	}
+	return v.gather()
+}

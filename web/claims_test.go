@@ -1,0 +1,250 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"mirsad/internal/account"
+	"mirsad/internal/clickhouse"
+	"mirsad/internal/programme"
+)
+
+// The people of a claim.
+var (
+	moiAgency     = account.Principal{ID: "user/agency@moi.example", Name: "Agency", Role: account.RoleAgency, Entity: "moi"}
+	mojAgency     = account.Principal{ID: "user/agency@moj.example", Name: "Other", Role: account.RoleAgency, Entity: "moj"}
+	planner       = account.Principal{ID: "user/planner@office.example", Name: "Planner", Role: account.RolePlanner}
+	secondPlanner = account.Principal{ID: "user/second@office.example", Name: "Second", Role: account.RolePlanner}
+)
+
+// claimStore is adminStore with another entity and the service launched.
+func claimStore(t *testing.T) *clickhouse.DB {
+	t.Helper()
+	db := adminStore(t)
+	if _, err := db.AppendAll(t.Context(), []programme.Draft{
+		{Family: programme.FamilyEntity, Subject: "moj", Actor: "test", Body: programme.Entity{Code: "moj", Name: "Justice " + hostile[2], NameAr: "العدل"}},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.InsertRollouts(t.Context(), "launch", []programme.Rollout{{
+		ID: "launch", Entity: "moi", Service: "visa", Source: "test", EventID: "1", Action: programme.ActionLaunch,
+		EffectiveOn: programme.NewDate(2016, 2, 1), Actor: "token/moi", RecordedAt: time.Now(),
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+// claimedForm is the form of a claim of level 3; pairs change it.
+func claimedForm(pairs ...string) url.Values {
+	form := url.Values{"effective_on": {"2016-05-01"}, "comment": {hostile[0]}, "level": {"3"}, "answers.info": {"yes"}, "answers.info.url": {"https://moi.example/"}}
+	for _, criterion := range programme.CriteriaOf(programme.LevelTransactional) {
+		form.Set("answers."+string(criterion), "yes")
+		form.Set("answers."+string(criterion)+".text", "seen "+hostile[2])
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		form.Set(pairs[i], pairs[i+1])
+	}
+	return form
+}
+
+func TestClaimsOnPages(t *testing.T) {
+	db := claimStore(t)
+	agency, office := adminSite(t, db, moiAgency), adminSite(t, db, planner)
+	answer, body := post(t, agency, "/ar/claims/visa", claimedForm("answers.payment", "no", "answers.apply.text", "", "effective_on", "soon"))
+	for _, want := range []string{`id="f-answers-payment-fault"`, `id="f-answers-apply-url-fault"`, `id="f-effective_on-fault"`, `value="soon"`} {
+		if answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, want) {
+			t.Errorf("with faults: %d, no %s", answer.StatusCode, want)
+		}
+	}
+	if answer, _ = post(t, agency, "/en/claims/visa", claimedForm()); answer.Header.Get("Location") != "/en/claims/visa?done=claimed" {
+		t.Fatalf("%d %v", answer.StatusCode, answer.Header)
+	}
+	if _, body = post(t, agency, "/en/claims/visa", claimedForm()); !strings.Contains(body, "The same claim waits already") {
+		t.Error("the same claim again is not said to be the same")
+	}
+	_, body = get(t, office, "/en/review/claims")
+	_, path, _ := strings.Cut(body, `href="/en/review/claims/visa/`)
+	path, _, _ = strings.Cut(path, `"`)
+	path = "/en/review/claims/visa/" + path
+	if strings.Contains(body, "<img src=x") || strings.Contains(body, "⟦") || !strings.Contains(body, "1 claim waits to be verified") {
+		t.Errorf("the list of what waits: %s", body)
+	}
+	if answer, body = post(t, office, path, url.Values{"version": {"0"}, "decision": {"return"}}); answer.StatusCode != http.StatusUnprocessableEntity ||
+		!strings.Contains(body, `id="f-criterion-fault"`) || !strings.Contains(body, `id="f-comment-fault"`) {
+		t.Errorf("returned without a word: %d", answer.StatusCode)
+	}
+	back := url.Values{"version": {"0"}, "decision": {"return"}, "criterion": {"payment"}, "comment": {"At the counter."}, "level": {"3"}}
+	if answer, _ = post(t, office, path, back); answer.StatusCode != http.StatusSeeOther {
+		t.Errorf("returned: %d", answer.StatusCode)
+	}
+	if _, body = get(t, agency, "/en/claims"); !strings.Contains(body, "Fees are paid online") || !strings.Contains(body, "At the counter.") {
+		t.Error("the entity is not told which criterion fails")
+	}
+	if answer, body = post(t, adminSite(t, db, secondPlanner), path, url.Values{"version": {"0"}, "decision": {"verify"}}); answer.StatusCode != http.StatusConflict ||
+		!strings.Contains(body, planner.ID+" was first") {
+		t.Errorf("the second planner: %d", answer.StatusCode)
+	}
+}
+
+// Two planners press at the same moment on pages of their own.
+func TestOfTwoPlannersOnPagesOneDecides(t *testing.T) {
+	db := claimStore(t)
+	if answer, _ := post(t, adminSite(t, db, moiAgency), "/en/claims/visa", claimedForm()); answer.StatusCode != http.StatusSeeOther {
+		t.Fatal(answer.StatusCode)
+	}
+	first, second := adminSite(t, db, planner), adminSite(t, db, secondPlanner)
+	statuses := make([]int, 2)
+	var both sync.WaitGroup
+	both.Go(func() {
+		answer, _ := post(t, first, "/en/review/claims/visa/1", url.Values{"version": {"0"}, "decision": {"verify"}})
+		statuses[0] = answer.StatusCode
+	})
+	both.Go(func() {
+		answer, _ := post(t, second, "/en/review/claims/visa/1", url.Values{"version": {"0"}, "decision": {"verify"}})
+		statuses[1] = answer.StatusCode
+	})
+	both.Wait()
+	if statuses[0]+statuses[1] != http.StatusSeeOther+http.StatusConflict {
+		t.Errorf("%v", statuses)
+	}
+}
+
+func TestFourEyesOnPages(t *testing.T) {
+	db := claimStore(t)
+	admin := adminSite(t, db, administrator)
+	if answer, body := post(t, admin, "/en/claims/visa", claimedForm()); answer.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%d %s", answer.StatusCode, body)
+	}
+	answer, body := post(t, admin, "/en/review/claims/visa/1", url.Values{"version": {"0"}, "decision": {"verify"}})
+	if answer.StatusCode != http.StatusForbidden || !strings.Contains(body, "You made this claim") {
+		t.Errorf("the claimant verifies: %d", answer.StatusCode)
+	}
+	if _, body := get(t, admin, "/ar/review/claims/visa/1"); strings.Contains(body, `value="verify"`) {
+		t.Error("the claimant is offered the button")
+	}
+	for _, c := range []struct {
+		who    account.Principal
+		path   string
+		status int
+	}{
+		{mojAgency, "/en/claims/visa", http.StatusNotFound}, {moiAgency, "/en/review/claims", http.StatusForbidden},
+		{planner, "/en/claims", http.StatusForbidden}, {auditor, "/en/claims/visa", http.StatusOK}, {auditor, "/ar/review/claims/visa/1", http.StatusOK},
+		{auditor, "/ar/review/claims", http.StatusOK}, {planner, "/en/review/claims/visa/99", http.StatusNotFound},
+	} {
+		if answer, _ := get(t, adminSite(t, db, c.who), c.path); answer.StatusCode != c.status {
+			t.Errorf("%s, %s: %d, want %d", c.who.ID, c.path, answer.StatusCode, c.status)
+		}
+	}
+	for who, path := range map[string]string{"auditor": "/en/claims/visa", "planner": "/en/claims/visa"} {
+		person := map[string]account.Principal{"auditor": auditor, "planner": planner}[who]
+		if answer, _ := post(t, adminSite(t, db, person), path, claimedForm()); answer.StatusCode != http.StatusForbidden {
+			t.Errorf("the %s claims: %d", who, answer.StatusCode)
+		}
+	}
+	if answer, _ := post(t, adminSite(t, db, auditor), "/en/review/claims/visa/1", url.Values{"version": {"0"}, "decision": {"verify"}}); answer.StatusCode != http.StatusForbidden {
+		t.Errorf("the auditor verifies: %d", answer.StatusCode)
+	}
+}
+
+// TestAClaimInABrowser claims, returns, claims again and verifies, and looks at what counts; axe and a narrow screen
+// look at each page.
+func TestAClaimInABrowser(t *testing.T) {
+	axe, err := os.ReadFile(filepath.Join("..", "internal", "tools", "proof", "node_modules", "axe-core", "axe.min.js"))
+	if err != nil {
+		t.Skip(skipReason(t, "axe is not installed: run `make proof-tools`"))
+	}
+	db := claimStore(t)
+	agency, office := adminSite(t, db, moiAgency), adminSite(t, db, planner)
+	atDesk, heardDesk := browser(t, office)
+	atAgency, heard := browser(t, agency)
+	look := func(language string) {
+		t.Helper()
+		for _, path := range []string{"/claims", "/claims/visa"} {
+			address := agency.URL + "/" + language + path
+			if err := open(atAgency, address, 1440); err != nil {
+				t.Fatal(err)
+			}
+			for _, finding := range accessible(atAgency, t, string(axe)) {
+				t.Errorf("%s: axe: %s", address, finding)
+			}
+			noSidewaysScroll(atAgency, t, 320)
+		}
+		for _, path := range []string{"/review/claims", "/review/claims/visa/1"} {
+			if err := open(atDesk, office.URL+"/"+language+path, 1440); err != nil {
+				t.Fatal(err)
+			}
+			for _, finding := range accessible(atDesk, t, string(axe)) {
+				t.Errorf("%s: axe: %s", path, finding)
+			}
+			noSidewaysScroll(atDesk, t, 320)
+			if folder := os.Getenv("MIRSAD_SCREENSHOTS"); folder != "" {
+				picture(atDesk, t, office.URL+"/"+language+path, filepath.Join(folder, language+strings.ReplaceAll(path, "/", "_")+".png"), 1440)
+				picture(atAgency, t, agency.URL+"/"+language+"/claims/visa", filepath.Join(folder, language+"_claims_visa.png"), 1440)
+			}
+		}
+	}
+	counted := func() string {
+		t.Helper()
+		var text string
+		if err := open(atDesk, office.URL+"/en/review/claims", 1440); err != nil {
+			t.Fatal(err)
+		}
+		if err := chromedp.Run(atDesk, chromedp.AttributeValue(`[data-figure="verified.counted"]`, "value", &text, nil)); err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	fill := []chromedp.Action{
+		chromedp.EmulateViewport(1440, 900), chromedp.Navigate(agency.URL + "/en/claims/visa"),
+		chromedp.SetValue(`#f-effective_on`, "2016-05-01"), chromedp.SetValue(`#f-answers-info`, "yes"), chromedp.SetValue(`#f-answers-info-url`, "https://moi.example/"),
+	}
+	for _, criterion := range programme.CriteriaOf(programme.LevelTransactional) {
+		id := "#f-answers-" + string(criterion)
+		fill = append(fill, chromedp.SetValue(id, "yes"), chromedp.SetValue(id+"-text", "It is so."))
+	}
+	send := []chromedp.Action{chromedp.Click(`button[value="claim"]`), chromedp.WaitVisible(`[role=status].tag`)}
+	if before := counted(); before != "0" {
+		t.Errorf("counted %s before", before)
+	}
+	if err := chromedp.Run(atAgency, append(fill, send...)...); err != nil {
+		t.Fatal(err)
+	}
+	look("ar")
+	decide := func(path string, how ...chromedp.Action) {
+		t.Helper()
+		actions := append([]chromedp.Action{chromedp.EmulateViewport(1440, 900), chromedp.Navigate(office.URL + path)}, how...)
+		if err := chromedp.Run(atDesk, append(actions, chromedp.WaitVisible(`[role=status].tag`))...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	decide("/en/review/claims/visa/1", chromedp.SetValue(`#f-criterion`, "payment"), chromedp.SendKeys(`#f-comment`, "At the counter."), chromedp.Click(`button[value="return"]`))
+	look("en")
+	again := append([]chromedp.Action{
+		chromedp.EmulateViewport(1440, 900), chromedp.Navigate(agency.URL + "/en/claims/visa"), chromedp.SetValue(`#f-answers-payment-text`, "Paid online since May."),
+	}, send...)
+	if err := chromedp.Run(atAgency, again...); err != nil {
+		t.Fatal(err)
+	}
+	if after := counted(); after != "0" {
+		t.Errorf("counted %s while it waits", after)
+	}
+	decide("/ar/review/claims/visa/3", chromedp.SetValue(`#f-recheck_on`, "2016-06-01"), chromedp.Click(`button[value="verify"]`))
+	if after := counted(); after != "1" {
+		t.Errorf("counted %s after it was verified, want 1", after)
+	}
+	if _, body := get(t, office, "/en/review/claims"); !strings.Contains(body, "121 days") {
+		t.Error("the re-check that is overdue is not listed")
+	}
+	for _, complaint := range append(heard.taken(), heardDesk.taken()...) {
+		t.Error(complaint)
+	}
+}

@@ -1,0 +1,306 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+)
+
+// reviewClaimsView is what waits for the programme office: claims, oldest first, and levels to look at again.
+type reviewClaimsView struct {
+	frame
+
+	Heading, Lead  string
+	Claimed        figure
+	Verified       figure
+	Action         string
+	Dates          []field
+	Entity         []option
+	Rows           []waitingRow
+	Nothing        string
+	Previous, Next link
+	Range          string
+	Rechecks       []recheckRow
+	NoRechecks     string
+}
+
+// waitingRow is a claim that waits.
+type waitingRow struct {
+	Service, Entity link
+	Verified        levelChip
+	Claim           claimView
+	Shown           string // how many answers are yes, and what stands behind them
+	Open            string
+}
+
+// recheckRow is a verified level that should have been looked at again.
+type recheckRow struct {
+	Service, Entity link
+	Level           levelChip
+	On, Days        string
+	Open            string
+}
+
+func (v *visit) reviewClaims() (any, error) {
+	if err := v.mayRead(account.RolePlanner, account.RoleAuditor, account.RoleAdmin); err != nil {
+		return nil, err
+	}
+	all, err := v.allClaims()
+	if err != nil {
+		return nil, err
+	}
+	entity := v.address.query.Get("entity")
+	wanted := func(code string) bool {
+		s := v.named.services[code]
+		return entity == "" || (s != nil && s.Entity == entity)
+	}
+	open := keep(all, func(c programme.Claim) bool { return c.State == programme.ClaimOpen && wanted(c.Service) })
+	slices.SortStableFunc(open, func(a, b programme.Claim) int { return a.RecordedAt.Compare(b.RecordedAt) })
+	title := v.T("claims.review.title")
+	view := reviewClaimsView{
+		frame: v.frame(title), Heading: v.T("claims.review.heading", args("n", len(open))), Lead: v.T("claims.review.lead"),
+		Claimed: v.whole("claimed.counted", v.figures.Claimed.Counted), Verified: v.whole("verified.counted", v.figures.Verified.Counted),
+		Action: "/" + string(v.Language) + "/review/claims", Dates: v.address.others("entity", "page"), Entity: v.entityOptions(entity),
+	}
+	first, last := v.turn(len(open), &view.Previous, &view.Next)
+	for i := range open[first:last] {
+		view.Rows = append(view.Rows, v.waitingRow(&open[first+i]))
+	}
+	view.Range = v.T("web.range", args("first", min(first+1, last), "last", last, "n", len(open)))
+	if len(open) == 0 {
+		view.Nothing = v.T("claims.review.nothing")
+	}
+	overdue := keep(programme.OverdueRechecks(all, v.figures.On), func(r programme.Recheck) bool { return wanted(r.Service) })
+	view.Rechecks = each(overdue, v.recheckRow)
+	if len(overdue) == 0 {
+		view.NoRechecks = v.T("claims.recheck.none")
+	}
+	return view, nil
+}
+
+// ownerLinks lead to a service and its entity; one that the catalogue no longer has is named by its code.
+func (v *visit) ownerLinks(code string) (service, entity link, verified levelChip) {
+	s := v.named.services[code]
+	if s == nil {
+		return link{Text: code}, link{}, v.chip(0)
+	}
+	return v.serviceLink(code), v.entityLink(s.Entity), v.chip(s.LevelVerified)
+}
+
+func (v *visit) waitingRow(c *programme.Claim) waitingRow {
+	row := waitingRow{Claim: v.claimView(c), Open: v.address.to(claimPath(c.Service, c.ID))}
+	row.Service, row.Entity, row.Verified = v.ownerLinks(c.Service)
+	yes := 0
+	for _, each := range c.Answers {
+		if each.Answer == programme.AnswerYes {
+			yes++
+		}
+	}
+	row.Shown = v.T("claims.shown", args("n", yes))
+	return row
+}
+
+func (v *visit) recheckRow(r programme.Recheck) recheckRow {
+	row := recheckRow{
+		Level: v.chip(r.Level), On: v.Date(r.RecheckOn), Days: v.T("claims.days_ago", args("n", r.Days)), Open: v.address.to(claimPath(r.Service, r.Claim)),
+	}
+	row.Service, row.Entity, _ = v.ownerLinks(r.Service)
+	return row
+}
+
+func claimPath(service, claim string) string {
+	return "/review/claims/" + url.PathEscape(service) + "/" + url.PathEscape(claim)
+}
+
+// reviewClaimView is one claim with the form to decide on it.
+type reviewClaimView struct {
+	frame
+
+	Heading         string
+	Service, Entity link
+	Verified        levelChip
+	Claim           claimView
+	Others          []claimView // the service's other claims
+	Back            link
+	// Action is where the form goes; empty where nothing can be decided, for the reason in Closed.
+	Action, Closed string
+	Version        string
+	Inputs         []input
+	// MayReturn says that the claim can be sent back: a verified level is lowered instead.
+	MayReturn     bool
+	Notice, Alert string
+	Faults        []string
+}
+
+func (v *visit) reviewClaim() (any, error) {
+	if err := v.mayRead(account.RolePlanner, account.RoleAuditor, account.RoleAdmin); err != nil {
+		return nil, err
+	}
+	view, claim, _, err := v.decisionPage()
+	if err != nil {
+		return nil, err
+	}
+	if done := v.address.query.Get("done"); done == "verified" || done == "returned" {
+		view.Notice = v.T("claims.decided." + done)
+	}
+	view.Inputs = v.decisionInputs(claim, url.Values{})
+	return view, nil
+}
+
+// decisionPage is the page of the claim in the address, without its form's values.
+func (v *visit) decisionPage() (*reviewClaimView, *programme.Claim, []programme.Rollout, error) {
+	code := v.parameter("service")
+	claims, rollouts, err := v.claimsOfService(code)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	claim, err := programme.FindClaim(claims, v.parameter("claim"))
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	view := &reviewClaimView{
+		Claim: v.claimView(claim), Version: strconv.Itoa(claim.Version()), MayReturn: claim.State != programme.ClaimVerified,
+		Back: link{Text: v.T("claims.review.title"), Address: v.address.to("/review/claims")},
+	}
+	view.Service, view.Entity, view.Verified = v.ownerLinks(code)
+	view.frame, view.Heading = v.frame(view.Service.Text), view.Service.Text
+	for i := range claims {
+		if claims[i].ID != claim.ID {
+			view.Others = append(view.Others, v.claimView(&claims[i]))
+		}
+	}
+	switch {
+	case v.mayRead(account.RolePlanner, account.RoleAdmin) != nil:
+	case claim.Actor == v.reader.ID:
+		view.Closed = v.T("claims.own")
+	case claim.State == programme.ClaimReplaced:
+		view.Closed = v.T("claims.replaced")
+	default:
+		view.Action = "/" + string(v.Language) + claimPath(code, claim.ID)
+	}
+	return view, claim, rollouts, nil
+}
+
+// decisionInputs are the form's fields.
+func (v *visit) decisionInputs(claim *programme.Claim, values url.Values) []input {
+	level := v.claimInput(values, "level", "select", "claims.confirmed")
+	for _, each := range slices.Backward(programme.Levels()) {
+		if each <= claim.Level {
+			value := strconv.Itoa(int(each))
+			level.Options = append(level.Options, option{
+				Value: value, Chosen: value == level.Value, Text: v.T("web.level", args("number", int(each), "name", v.levelName(each))),
+			})
+		}
+	}
+	criterion := v.claimInput(values, "criterion", "select", "claims.failing")
+	criterion.Options = []option{{Text: v.T("claims.failing.none")}}
+	for _, each := range programme.Levels() {
+		for _, c := range programme.CriteriaOf(each) {
+			if each <= claim.Level {
+				criterion.Options = append(criterion.Options, option{Value: string(c), Text: v.criterion(c), Chosen: string(c) == criterion.Value})
+			}
+		}
+	}
+	since := v.claimInput(values, "effective_on", "date", "claims.confirmed_from")
+	since.Hint, since.Required = v.T("claims.confirmed_from.hint"), claim.State == programme.ClaimVerified
+	recheck := v.claimInput(values, "recheck_on", "date", "claims.recheck_on")
+	comment := v.claimInput(values, "comment", "textarea", "claims.comment")
+	comment.Hint = v.T("claims.comment.hint")
+	return []input{level, since, recheck, criterion, comment}
+}
+
+// decideClaim records a planner's decision, or shows the form again with what is wrong or who was first.
+func (w *Web) decideClaim(rw http.ResponseWriter, r *http.Request) {
+	v := w.arrive(r)
+	if err := v.formOf(rw, account.RolePlanner, account.RoleAdmin); err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	view, claim, rollouts, err := v.decisionPage()
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	done, err := v.decideOn(claim, rollouts)
+	if done != "" {
+		redirect(rw, r, v.address.to(claimPath(claim.Service, claim.ID), "done", done))
+		return
+	}
+	status, err := view.refused(v, claim, err)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	w.render(rw, v, status, "review_claim", view)
+}
+
+// decideOn records the form's decision and returns what was done.
+func (v *visit) decideOn(claim *programme.Claim, rollouts []programme.Rollout) (string, error) {
+	ctx, form := v.request.Context(), v.request.PostForm
+	var unread []programme.Fault
+	decision := programme.Decision{
+		Claim: claim.ID, Verify: form.Get("decision") == "verify", Criterion: programme.Criterion(form.Get("criterion")),
+		Comment: strings.TrimSpace(form.Get("comment")), Version: formNumber(form, "version"),
+	}
+	done := "returned"
+	if decision.Verify {
+		done = "verified"
+		decision.Level, decision.EffectiveOn = formLevel(form, "level"), formDate(form, "effective_on", &unread)
+		decision.RecheckOn = formDate(form, "recheck_on", &unread)
+	}
+	stream, err := v.Register.Stream(ctx, programme.FamilyAssessment, claim.Service)
+	if err != nil {
+		return "", err
+	}
+	decide := programme.Change{Actor: v.reader.ID}.Decide(decision, rollouts)
+	if len(unread) > 0 {
+		_, err := decide(stream)
+		return "", programme.JoinFaults(unread, err)
+	}
+	fact, err := v.Register.Decide(ctx, programme.FamilyAssessment, claim.Service, func(now []programme.Fact) (programme.Draft, error) {
+		stream = now
+		return decide(now)
+	})
+	if err != nil {
+		return "", err
+	}
+	after, err := programme.ClaimAfter(stream, rollouts, fact)
+	if err != nil {
+		return "", err
+	}
+	entity := ""
+	if s := v.named.services[claim.Service]; s != nil {
+		entity = s.Entity
+	}
+	account.NoteAct(ctx, "assessment/"+claim.Service+"/"+claim.ID, entity, claim, after)
+	return done, nil
+}
+
+// refused says on the page why nothing was recorded; an error that is no matter of the form is returned.
+func (f *reviewClaimView) refused(v *visit, claim *programme.Claim, err error) (int, error) {
+	f.Inputs = v.decisionInputs(claim, v.request.PostForm)
+	if faults, are := errors.AsType[*programme.FaultsError](err); are {
+		f.Alert = v.T("admin.faults", args("n", len(faults.Faults)))
+		inputs := make([]*input, len(f.Inputs))
+		for i := range f.Inputs {
+			inputs[i] = &f.Inputs[i]
+		}
+		f.Faults = v.placeClaimFaults(inputs, faults.Faults)
+		return http.StatusUnprocessableEntity, nil
+	}
+	if other, is := errors.AsType[*programme.DecidedError](err); is {
+		f.Alert = v.decidedWords(other)
+		return http.StatusConflict, nil
+	}
+	if errors.Is(err, programme.ErrOwnClaim) {
+		f.Alert = v.T("claims.own")
+		return http.StatusForbidden, nil
+	}
+	return 0, err
+}
