@@ -1,0 +1,91 @@
+package programme
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// MilestoneKey names a milestone: its code is the entity's.
+type MilestoneKey struct{ Entity, Milestone string }
+
+// PhaseDone is a finished phase and the day on which it was.
+type PhaseDone struct {
+	Phase  Phase `json:"phase"`
+	DoneOn Date  `json:"done_on"`
+}
+
+// MilestoneProgress is how far a milestone has come, by its entity's events.
+type MilestoneProgress struct {
+	Entity    string `json:"entity"`
+	Service   string `json:"service"` // as the newest event says
+	Milestone string `json:"milestone"`
+	// Done are the finished phases in the order of Phases, whatever the order in which they were finished.
+	Done []PhaseDone `json:"done"`
+	// Latest is the furthest phase that is finished, which may have been before the ones left out.
+	Latest Phase `json:"latest"`
+}
+
+// FoldPhases gathers the phases of every milestone that were finished by a date, by what was recorded until a moment;
+// a zero one knows all. The newest version of an event counts; of two events about one phase the one recorded last.
+func FoldPhases(events []MilestoneEvent, on Date, until time.Time) map[MilestoneKey]MilestoneProgress {
+	current := newestEvents(events, until)
+	type place struct {
+		MilestoneKey
+
+		phase Phase
+	}
+	done := map[place]MilestoneEvent{}
+	for _, event := range current { // in the order of recording: the last stays
+		done[place{MilestoneKey{event.Entity, event.Milestone}, event.Phase}] = event
+	}
+	folded := map[MilestoneKey]MilestoneProgress{}
+	newest := map[MilestoneKey]time.Time{}
+	for _, event := range current {
+		key := MilestoneKey{event.Entity, event.Milestone}
+		if standing := done[place{key, event.Phase}]; standing != event || event.DoneOn > on || !slices.Contains(Phases(), event.Phase) {
+			continue
+		}
+		progress := folded[key]
+		progress.Entity, progress.Milestone = event.Entity, event.Milestone
+		if !event.RecordedAt.Before(newest[key]) {
+			progress.Service, newest[key] = event.Service, event.RecordedAt
+		}
+		progress.Done = append(progress.Done, PhaseDone{Phase: event.Phase, DoneOn: event.DoneOn})
+		folded[key] = progress
+	}
+	for key, progress := range folded {
+		slices.SortFunc(progress.Done, func(a, b PhaseDone) int {
+			return cmp.Compare(slices.Index(Phases(), a.Phase), slices.Index(Phases(), b.Phase))
+		})
+		progress.Latest = progress.Done[len(progress.Done)-1].Phase
+		folded[key] = progress
+	}
+	return folded
+}
+
+// newestEvents leaves out what was corrected or not yet known, and puts the rest in the order of recording.
+func newestEvents(events []MilestoneEvent, until time.Time) []MilestoneEvent {
+	type identity struct{ entity, id string }
+	newest := map[identity]MilestoneEvent{}
+	for _, event := range events {
+		key := identity{event.Entity, event.ID}
+		kept, found := newest[key]
+		if recordedAfter(event.RecordedAt, until) || (found && compareEvents(kept, event) >= 0) {
+			continue
+		}
+		newest[key] = event
+	}
+	current := make([]MilestoneEvent, 0, len(newest))
+	for _, event := range newest {
+		current = append(current, event)
+	}
+	slices.SortFunc(current, compareEvents)
+	return current
+}
+
+// compareEvents orders events by when they were recorded; what follows only makes the order the same always.
+func compareEvents(a, b MilestoneEvent) int {
+	return cmp.Or(a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.DoneOn, b.DoneOn), cmp.Compare(a.ID, b.ID),
+		cmp.Compare(a.Entity, b.Entity), cmp.Compare(a.Milestone, b.Milestone), cmp.Compare(a.Phase, b.Phase))
+}
