@@ -25,6 +25,8 @@ type ladder struct {
 	verified []claim
 	// answered are the claims that the programme office has decided on since they were made or corrected last.
 	answered map[string]bool
+	// returned are those of them whose newest decision was a return.
+	returned map[string]bool
 }
 
 // foldAssessments gathers the claims and verifications of one service: from its assessments, and from those of
@@ -75,7 +77,7 @@ func (l *ladder) answer(steps []recorded[Assessment]) {
 	for _, made := range l.claims {
 		byID[made.id] = made
 	}
-	l.answered = map[string]bool{}
+	l.answered, l.returned = map[string]bool{}, map[string]bool{}
 	for i := range steps {
 		step := &steps[i]
 		made, found := byID[step.body.Claim]
@@ -86,7 +88,7 @@ func (l *ladder) answer(steps []recorded[Assessment]) {
 			l.verified = append(l.verified, confirm(made, step))
 		}
 		if !step.RecordedAt.Before(made.recordedAt) {
-			l.answered[made.id] = true
+			l.answered[made.id], l.returned[made.id] = true, step.body.Kind == AssessmentReturned
 		}
 	}
 }

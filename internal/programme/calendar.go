@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 )
 
 // Calendar is a list of days that mean something to the programme.
@@ -101,4 +102,23 @@ func (c Calendar) clash(a, b CalendarDay) bool {
 		return a.From.Month() == b.From.Month()
 	}
 	return a.From <= b.To && b.From <= a.To
+}
+
+// dueDaysOf reads the newest calendar of due days: what it says holds for the months it names, whenever that is asked.
+func dueDaysOf(facts []Fact, until time.Time) (map[Month]Date, error) {
+	days := map[Month]Date{}
+	var stream []Fact
+	for i := range facts {
+		if facts[i].Family == FamilyProgramme && facts[i].Subject == CalendarSubject(CalendarDueDays) {
+			stream = append(stream, facts[i])
+		}
+	}
+	versions, err := readFamily[Calendar](stream, FamilyProgramme, until)
+	if err != nil || len(versions) == 0 {
+		return days, err
+	}
+	for _, each := range versions[len(versions)-1].body.Days {
+		days[each.From.Month()] = each.From
+	}
+	return days, nil
 }

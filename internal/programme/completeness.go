@@ -40,7 +40,16 @@ func (r *received) add(other received) {
 // defaultDueDay is the day of the next month by which a month's data is on time, unless settings say otherwise.
 const defaultDueDay = 10
 
-// dueOn returns the last day on which a period's data is on time.
+// dueOn returns the last day on which a period's data is on time: the day that the calendar of due days has in the month
+// after the period, else the programme's due day.
+func (k *Knowledge) dueOn(s Settings, p Period) Date {
+	if day, found := k.dueDays[p.To.Month()+1]; found {
+		return day
+	}
+	return s.dueOn(p)
+}
+
+// dueOn returns the programme's due day for a period.
 func (s Settings) dueOn(p Period) Date {
 	next := p.To.Month() + 1
 	return min(next.First().AddDays(cmp.Or(s.DueDay, defaultDueDay)-1), next.Last())
@@ -58,7 +67,7 @@ func (k *Knowledge) receivedOf(at int32, s *span, settings Settings) (part, rece
 	switch whole.rank {
 	case isReported:
 		got.expected, got.reported = 1, 1
-		deadline := settings.dueOn(s.period).AddDays(1).BeginsIn(k.Zone)
+		deadline := k.dueOn(settings, s.period).AddDays(1).BeginsIn(k.Zone)
 		if k.book.onTime(k.services[at].book, completed, s.period, deadline) {
 			got.onTime = 1
 		}

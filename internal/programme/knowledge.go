@@ -40,8 +40,10 @@ type Knowledge struct {
 	services     []serviceRecord // by code
 	serviceIndex map[string]int32
 	baselines    []baseline // in the order of approval
-	successors   []int32    // services whose catalogue entry ever named one they succeed
-	digest       uint64     // of the facts and rollouts; use is not in it
+	plans        map[string][]recorded[Plan]
+	dueDays      map[Month]Date // of the calendar, by the month they are in
+	successors   []int32        // services whose catalogue entry ever named one they succeed
+	digest       uint64         // of the facts and rollouts; use is not in it
 }
 
 // NewKnowledge decodes the facts and indexes the use; a fact whose body can't be read is ErrInvalid, named by family, subject and sequence.
@@ -89,6 +91,10 @@ func (k *Knowledge) read(facts Facts, until time.Time) error {
 	if err != nil {
 		return err
 	}
+	if k.dueDays, err = dueDaysOf(facts.Streams, until); err != nil {
+		return err
+	}
+	k.plans = bySubject(plans)
 	k.settings = slices.DeleteFunc(settings, func(fact recorded[Settings]) bool {
 		return fact.Subject != ProgrammeSubject // calendars are of the same family
 	})

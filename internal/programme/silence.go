@@ -50,7 +50,7 @@ func (k *Knowledge) silent(at int32, c *census, settings Settings) bool {
 	if !record.launches() && last == 0 {
 		return false
 	}
-	due := settings.lastDue(grain, c.on)
+	due := k.lastDue(settings, grain, c.on)
 	for range 2 {
 		if !k.missed(at, due, c.on) {
 			return false
@@ -61,9 +61,9 @@ func (k *Knowledge) silent(at int32, c *census, settings Settings) bool {
 }
 
 // lastDue returns the last period of a grain whose due day has passed on a date.
-func (s Settings) lastDue(grain Grain, on Date) Period {
+func (k *Knowledge) lastDue(s Settings, grain Grain, on Date) Period {
 	p := PeriodOf(grain, on).Previous()
-	if s.dueOn(p) >= on {
+	if k.dueOn(s, p) >= on {
 		p = p.Previous()
 	}
 	return p
