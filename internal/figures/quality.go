@@ -38,6 +38,8 @@ func (f *Figures) doubt(ctx context.Context, knowledge *programme.Knowledge, on 
 		}
 	}
 	found := &programme.Quality{Findings: knowledge.StatementsThatDiffer(on, days), Limits: []programme.FindingLimit{}}
+	found.Findings = append(found.Findings, knowledge.LevelsWithoutUse(on)...)
+	programme.SortFindings(found.Findings)
 	limit := func(reason programme.LimitReason) {
 		found.Limits = append(found.Limits, programme.FindingLimit{Kind: programme.FindingIDOnTwoDays, Reason: reason})
 	}

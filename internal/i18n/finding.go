@@ -16,6 +16,12 @@ func (w Words) Finding(f *programme.Finding) (text, remedy string) {
 	if f.Kind == programme.FindingIDOnTwoDays {
 		return w.T(key, Args{"n": f.Keys, "days": w.days(f.Days)}), remedy
 	}
+	if f.Kind == programme.FindingLevelWithoutUse {
+		if !f.Completed.Known() {
+			key += ".not_provided"
+		}
+		return w.T(key, Args{"level": int(f.Level), "period": w.Period(f.Period)}), remedy
+	}
 	if !f.Difference.Known() {
 		key += ".from_zero"
 	}

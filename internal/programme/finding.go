@@ -13,16 +13,20 @@ const (
 	FindingStatementDiffers FindingKind = "statement_differs"
 	// FindingIDOnTwoDays is event ids that were accepted on more than one report date.
 	FindingIDOnTwoDays FindingKind = "id_on_two_days"
+	// FindingLevelWithoutUse is a live service claimed to be end-to-end that nobody has completed online for 60 days.
+	FindingLevelWithoutUse FindingKind = "level_without_use"
 )
 
 // FindingKinds lists all kinds of finding.
-func FindingKinds() []FindingKind { return []FindingKind{FindingStatementDiffers, FindingIDOnTwoDays} }
+func FindingKinds() []FindingKind {
+	return []FindingKind{FindingStatementDiffers, FindingIDOnTwoDays, FindingLevelWithoutUse}
+}
 
 // Finding is one thing to put right in an entity's data, with the numbers behind it; fields that its kind has no use
 // for are left out.
 type Finding struct {
 	Kind    FindingKind `json:"kind"`
-	Entity  string      `json:"entity"` // who reported the data
+	Entity  string      `json:"entity"` // who reported the data, or owns the service
 	Service string      `json:"service"`
 
 	Channel   Channel `json:"channel,omitempty"`
@@ -35,6 +39,9 @@ type Finding struct {
 
 	Days []Date `json:"days,omitempty"` // report dates, earliest first
 	Keys int    `json:"keys,omitempty"` // event ids that stand on all of these days
+
+	Level     Level `json:"level,omitempty"`    // as claimed
+	Completed Count `json:"completed,omitzero"` // digital, over the period: 0, or not provided
 }
 
 // Key orders findings, by entity and service first, and tells each from every other.

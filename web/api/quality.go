@@ -178,6 +178,13 @@ func findingColumns() []column[finding] {
 			}
 			return number(f.Keys)
 		}},
+		{"level", func(f finding) cell {
+			if f.Level == 0 {
+				return cell{}
+			}
+			return number(int(f.Level))
+		}},
+		{"completed", func(f finding) cell { return count(f.Completed) }},
 		{"text", func(f finding) cell { return text(f.Text) }},
 		{"text_ar", func(f finding) cell { return text(f.TextAr) }},
 		{"remedy", func(f finding) cell { return text(f.Remedy) }},
