@@ -33,7 +33,7 @@ func adminSite(t *testing.T, db *clickhouse.DB, person account.Principal) *httpt
 	}
 	kept := figures.New(figures.Configuration{Zone: qatar}, figures.Dependencies{Store: db, Now: time.Now})
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
-		Figures: kept, Accounts: &people{}, Settings: settingsOfFixture, Register: db, Weigher: kept, Words: words, Logger: slog.New(slog.DiscardHandler),
+		Figures: kept, Accounts: &people{}, Settings: settingsOfFixture, Register: db, Weigher: kept, Submissions: kept, Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
 	if errors.Is(err, errNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))

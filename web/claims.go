@@ -52,6 +52,9 @@ type claimedRow struct {
 const claimsOnPage = 50
 
 func (w *Web) claimRoutes(r chi.Router) {
+	if w.Submissions != nil {
+		r.Get("/submissions", w.page("submissions", (*visit).submissions))
+	}
 	if w.Register == nil {
 		return
 	}
@@ -65,18 +68,17 @@ func (w *Web) claimRoutes(r chi.Router) {
 
 // claimLinks are the menu's links to these pages.
 func (v *visit) claimLinks() []link {
-	if v.Register == nil {
-		return nil
-	}
 	var links []link
 	for _, item := range []struct {
 		path, key string
+		there     bool
 		readers   []account.Role
 	}{
-		{"/claims", "claims.menu", []account.Role{account.RoleAgency, account.RoleAuditor, account.RoleAdmin}},
-		{"/review/claims", "claims.menu.review", []account.Role{account.RolePlanner, account.RoleAuditor, account.RoleAdmin}},
+		{"/claims", "claims.menu", v.Register != nil, []account.Role{account.RoleAgency, account.RoleAuditor, account.RoleAdmin}},
+		{"/review/claims", "claims.menu.review", v.Register != nil, []account.Role{account.RolePlanner, account.RoleAuditor, account.RoleAdmin}},
+		{"/submissions", "submissions.title", v.Submissions != nil, submissionReaders},
 	} {
-		if slices.Contains(item.readers, v.reader.Role) {
+		if item.there && slices.Contains(item.readers, v.reader.Role) {
 			current := v.address.path == item.path || strings.HasPrefix(v.address.path, item.path+"/")
 			links = append(links, link{Text: v.T(item.key), Address: v.address.to(item.path), Current: current})
 		}

@@ -23,6 +23,11 @@ type Figures interface {
 	Quality(ctx context.Context, q programme.Question) (*programme.Quality, error)
 }
 
+// Submissions answers what every entity owes for a month; month 0 is the last one that has ended.
+type Submissions interface {
+	Submissions(ctx context.Context, q programme.Question, month programme.Month) (*programme.Submissions, error)
+}
+
 // Accounts begins and ends the session of a request. Its errors: programme.ErrForbidden or
 // ErrNotFound when the e-mail and password are not of one who may sign in.
 type Accounts interface {
@@ -56,8 +61,10 @@ type Dependencies struct {
 	// Register and Weigher are for the pages of administrators; without them those pages are not there.
 	Register programme.Register
 	Weigher  programme.Weigher
-	Words    *i18n.Bundle
-	Logger   *slog.Logger
+	// Submissions are for the page of what each entity owes; nil: there is none.
+	Submissions Submissions
+	Words       *i18n.Bundle
+	Logger      *slog.Logger
 }
 
 // Web serves the pages; it is safe for use by many goroutines.

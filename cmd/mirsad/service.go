@@ -105,14 +105,14 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
 		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts,
 		Settings: newestSettingsOf(ctx, s.store.DB, s.log, settingsForPages),
-		Register: s.store, Weigher: s.reading.figures, Words: s.reading.words, Logger: s.log,
+		Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures, Words: s.reading.words, Logger: s.log,
 	})
 	if err != nil {
 		return err
 	}
 	revision, _ := builtFrom()
 	answers, err := api.New(api.Configuration{Version: revision}, api.Dependencies{
-		Figures: s.reading.figures, Register: s.store, Weigher: s.reading.figures, Planner: s.reading.figures,
+		Figures: s.reading.figures, Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures, Planner: s.reading.figures,
 		Words: s.reading.words, Logger: s.log,
 	})
 	if err != nil {

@@ -58,6 +58,7 @@ type Figures struct {
 	known    *shelf[*programme.Knowledge]
 	computed *shelf[*programme.Figures]
 	tested   *shelf[*programme.Backtest]
+	owed     *shelf[*programme.Submissions]
 	doubts   *shelf[*programme.Quality] // without the refused rows, which no data version names
 }
 
@@ -81,6 +82,7 @@ func New(cfg Configuration, deps Dependencies) *Figures {
 		known:    newShelf[*programme.Knowledge](knowledgeKept),
 		computed: newShelf[*programme.Figures](figuresKept),
 		tested:   newShelf[*programme.Backtest](figuresKept),
+		owed:     newShelf[*programme.Submissions](figuresKept),
 		doubts:   newShelf[*programme.Quality](figuresKept),
 	}
 }

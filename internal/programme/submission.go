@@ -149,6 +149,9 @@ func (k *Knowledge) Submissions(on Date, month Month) *Submissions {
 	return list
 }
 
+// LastEnded returns the last month that has ended on a date.
+func LastEnded(on Date) Month { return useMonth(on) }
+
 // countSubmissions looks at every service over a month and adds it to the entity that owned it.
 func (k *Knowledge) countSubmissions(end, on Date, month Month, settings Settings) []submissionCount {
 	counts := make([]submissionCount, len(k.entities))
@@ -260,4 +263,15 @@ func (k *Knowledge) planSubmission(steps []recorded[Plan], count *submissionCoun
 		}
 	}
 	return s
+}
+
+// Of returns the part of the entities that are seen.
+func (s *Submissions) Of(sees func(entity string) bool) *Submissions {
+	seen := &Submissions{Month: s.Month, DueOn: s.DueOn, Entities: []EntitySubmissions{}}
+	for i := range s.Entities {
+		if sees(s.Entities[i].Entity) {
+			seen.Entities = append(seen.Entities, s.Entities[i])
+		}
+	}
+	return seen
 }

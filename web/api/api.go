@@ -31,6 +31,11 @@ type Figures interface {
 	WhatIf(ctx context.Context, q programme.Question, basis programme.Basis, scenario programme.Scenario) (*programme.WhatIf, error)
 }
 
+// Submissions answers what every entity owes for a month; month 0 is the last one that has ended.
+type Submissions interface {
+	Submissions(ctx context.Context, q programme.Question, month programme.Month) (*programme.Submissions, error)
+}
+
 // Configuration describes the API.
 type Configuration struct {
 	// Version is the program's: it stands in the description, and an answer kept by a client ends with it.
@@ -48,7 +53,9 @@ type Dependencies struct {
 	// Planner is for plans; without it those calls are left out, and without PlanBook those of their workbooks.
 	Planner  Planner
 	PlanBook PlanBook
-	Words    *i18n.Bundle
+	// Submissions are for what each entity owes; without them those calls are left out.
+	Submissions Submissions
+	Words       *i18n.Bundle
 	// Logger is told when somebody asks for what belongs to another entity.
 	Logger *slog.Logger
 }
@@ -94,6 +101,9 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 	}
 	if deps.Register != nil && deps.Planner != nil {
 		a.registerPlans()
+	}
+	if deps.Submissions != nil {
+		a.registerSubmissions()
 	}
 	a.describeOutside()
 	for _, unused := range []string{"ErrorModel", "ErrorDetail"} { // huma's own, which no call answers

@@ -84,6 +84,10 @@ func TestProgress(t *testing.T) {
 	if coverage := answer["coverage"].(map[string]any); coverage["digital"] != 700.0 {
 		t.Errorf("coverage is %v", coverage)
 	}
+	both := answer["by_basis"].(map[string]any)
+	if both["claimed"].(map[string]any)["counted"] != 700.0 || both["verified"].(map[string]any)["counted"] != 681.0 {
+		t.Errorf("side by side: %v", both)
+	}
 	if claimed := f.get(planner, "/v1/progress?basis=claimed"); claimed["counted"] != 700.0 || claimed["basis"] != "claimed" {
 		t.Errorf("claimed: %v of %v", claimed["counted"], claimed["basis"])
 	}

@@ -64,6 +64,9 @@ func entityColumns() []column[programme.EntityFigures] {
 	level := func(l programme.Level) func(programme.EntityFigures) cell {
 		return func(e programme.EntityFigures) cell { return number(e.ByLevel.At(l)) }
 	}
+	claimed := func(l programme.Level) func(programme.EntityFigures) cell {
+		return func(e programme.EntityFigures) cell { return number(e.ClaimedLevels.At(l)) }
+	}
 	return []column[programme.EntityFigures]{
 		{"code", func(e programme.EntityFigures) cell { return text(e.Code) }},
 		{"name", func(e programme.EntityFigures) cell { return text(e.Name) }},
@@ -77,6 +80,11 @@ func entityColumns() []column[programme.EntityFigures] {
 		{"level_2", level(programme.LevelInteractive)},
 		{"level_3", level(programme.LevelTransactional)},
 		{"level_4", level(programme.LevelIntegrated)},
+		{"claimed", func(e programme.EntityFigures) cell { return number(e.ClaimedLevels.Total()) }},
+		{"claimed_level_1", claimed(programme.LevelInformative)},
+		{"claimed_level_2", claimed(programme.LevelInteractive)},
+		{"claimed_level_3", claimed(programme.LevelTransactional)},
+		{"claimed_level_4", claimed(programme.LevelIntegrated)},
 		{"plan", func(e programme.EntityFigures) cell { return count(e.Plan) }},
 		{"plan_state", func(e programme.EntityFigures) cell { return state(e.Plan.State) }},
 		{"variance", func(e programme.EntityFigures) cell { return count(e.Variance) }},

@@ -21,6 +21,24 @@ type progressAnswer struct {
 
 	Coverage   programme.Coverage `json:"coverage"`
 	NotCounted []clauseCount      `json:"not_counted"`
+	// ByBasis has the counts on both bases, whichever the answer is on.
+	ByBasis bothBases `json:"by_basis"`
+}
+
+// bothBases are the counts as verified and as claimed, side by side.
+type bothBases struct {
+	Verified basisCount `json:"verified"`
+	Claimed  basisCount `json:"claimed"`
+}
+
+type basisCount struct {
+	Counted  int               `json:"counted"`
+	EndToEnd int               `json:"end_to_end"`
+	ByLevel  programme.ByLevel `json:"by_level"`
+}
+
+func countOf(p *programme.Progress) basisCount {
+	return basisCount{Counted: p.Counted, EndToEnd: p.EndToEnd, ByLevel: p.ByLevel}
 }
 
 type coverageAnswer struct {
@@ -54,7 +72,10 @@ func (a *API) registerProgress() {
 			if basis == programme.Claimed {
 				progress = v.Claimed
 			}
-			return progressAnswer{Stamp: v.Stamp, Progress: progress, Coverage: v.Coverage, NotCounted: v.clauseCounts(progress.NotCounted)}, nil
+			return progressAnswer{
+				Stamp: v.Stamp, Progress: progress, Coverage: v.Coverage, NotCounted: v.clauseCounts(progress.NotCounted),
+				ByBasis: bothBases{Verified: countOf(&v.Verified), Claimed: countOf(&v.Claimed)},
+			}, nil
 		})
 	register(a, call{id: "coverage", path: "/v1/coverage", summary: "Services online, of all in the catalogue"},
 		func(_ context.Context, v *view, _ *plainInput) (coverageAnswer, error) {

@@ -1,0 +1,22 @@
+package figures
+
+import (
+	"context"
+
+	"mirsad/internal/programme"
+)
+
+// Submissions returns what every entity owes for a month, as it stands on the question's date; no month means the last
+// one that has ended on it.
+func (f *Figures) Submissions(ctx context.Context, q programme.Question, month programme.Month) (*programme.Submissions, error) {
+	knowledge, err := f.knowledge(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	on := knowledge.On(q)
+	if month == 0 {
+		month = programme.LastEnded(on)
+	}
+	key := "submissions as at " + knowledgeKey(q, knowledge.DataVersion) + " on " + on.String() + " of " + month.String()
+	return once(f, f.owed, key, func() (*programme.Submissions, error) { return knowledge.Submissions(on, month), nil })
+}

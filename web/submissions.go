@@ -1,0 +1,170 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"slices"
+
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+)
+
+// submissionsView shows on one screen what each entity owes for a month, and who has not reported.
+type submissionsView struct {
+	frame
+
+	Heading, Lead string
+	Action        string
+	Dates         []field
+	Month, DueOn  string
+	Earlier       link
+	Later         link
+	State         []option
+	// Counts say of each kind how many entities stand where.
+	Counts  []submissionCountRow
+	States  []string
+	Rows    []submissionRow
+	Nothing string
+	CSV     string
+}
+
+// submissionCountRow is a kind with the number of entities in each state.
+type submissionCountRow struct {
+	Kind   string
+	Counts []figure
+}
+
+// submissionRow is an entity with what it owes.
+type submissionRow struct {
+	Entity            link
+	Plan, Use, Claims submissionCell
+	overdue           int
+}
+
+// submissionCell is one thing owed: a state as word, colour and shape.
+type submissionCell struct {
+	State status
+	Note  string
+}
+
+// submissionReaders may see what entities owe; an agency sees its own.
+var submissionReaders = []account.Role{account.RolePlanner, account.RoleAgency, account.RoleAuditor, account.RoleAdmin}
+
+func (v *visit) submissions() (any, error) {
+	if err := v.mayRead(submissionReaders...); err != nil {
+		return nil, err
+	}
+	var month programme.Month
+	if text := v.address.query.Get("month"); text != "" {
+		var err error
+		if month, err = programme.ParseMonth(text); err != nil {
+			return nil, err
+		}
+	}
+	all, err := v.Submissions.Submissions(v.request.Context(), v.question, month)
+	if err != nil {
+		return nil, fmt.Errorf("ask for submissions: %w", err)
+	}
+	list := all.Of(v.reader.sees)
+	state := v.address.query.Get("state")
+	view := submissionsView{
+		frame: v.frame(v.T("submissions.title")), Heading: v.T("submissions.heading", args("month", v.Month(list.Month))),
+		Lead: v.T("submissions.lead", args("day", v.Date(list.DueOn))), Action: "/" + string(v.Language) + "/submissions",
+		Dates: v.address.others("month", "state"), Month: list.Month.String(), DueOn: v.Date(list.DueOn),
+		Earlier: link{Text: v.Month(list.Month - 1), Address: v.address.with("month", (list.Month - 1).String())},
+		State:   v.options("base.submission.", state, each(programme.SubmissionStates(), func(s programme.SubmissionState) string { return string(s) })...),
+		CSV:     v.submissionsFile(list.Month),
+	}
+	if list.Month < v.figures.On.Month() {
+		view.Later = link{Text: v.Month(list.Month + 1), Address: v.address.with("month", (list.Month + 1).String())}
+	}
+	view.count(v, list)
+	for i := range list.Entities {
+		if owed := &list.Entities[i]; state == "" || stands(owed, programme.SubmissionState(state)) {
+			view.Rows = append(view.Rows, v.submissionRow(owed))
+		}
+	}
+	slices.SortStableFunc(view.Rows, func(a, b submissionRow) int {
+		return cmp.Or(cmp.Compare(b.overdue, a.overdue), cmp.Compare(a.Entity.Text, b.Entity.Text))
+	})
+	if len(view.Rows) == 0 {
+		view.Nothing = v.T("submissions.nothing")
+	}
+	return view, nil
+}
+
+// stands reports whether anything that an entity owes is in a state.
+func stands(owed *programme.EntitySubmissions, state programme.SubmissionState) bool {
+	return slices.ContainsFunc(programme.SubmissionKinds(), func(kind programme.SubmissionKind) bool { return owed.Of(kind).State == state })
+}
+
+// count fills in how many entities stand where.
+func (s *submissionsView) count(v *visit, list *programme.Submissions) {
+	for _, state := range programme.SubmissionStates() {
+		s.States = append(s.States, v.T("base.submission."+string(state)))
+	}
+	for _, kind := range programme.SubmissionKinds() {
+		row := submissionCountRow{Kind: v.T("submissions.kind." + string(kind))}
+		for _, state := range programme.SubmissionStates() {
+			n := 0
+			for i := range list.Entities {
+				if list.Entities[i].Of(kind).State == state {
+					n++
+				}
+			}
+			row.Counts = append(row.Counts, v.whole("submissions."+string(kind)+"."+string(state), n))
+		}
+		s.Counts = append(s.Counts, row)
+	}
+}
+
+func (v *visit) submissionRow(owed *programme.EntitySubmissions) submissionRow {
+	row := submissionRow{
+		Entity: v.entityLink(owed.Entity), overdue: owed.Overdue,
+		Plan: v.submissionCell(&owed.Plan), Use: v.submissionCell(&owed.Use), Claims: v.submissionCell(&owed.Claims),
+	}
+	if v.named.entities[owed.Entity] == nil {
+		row.Entity = link{Text: v.name(owed.Name, owed.NameAr)}
+	}
+	return row
+}
+
+// submissionStatuses give each state the colour and shape of a status.
+var submissionStatuses = map[programme.SubmissionState]programme.Status{
+	programme.SubmissionNone: programme.StatusNoData, programme.SubmissionExpected: programme.StatusNoData,
+	programme.SubmissionDraft: programme.StatusAtRisk, programme.SubmissionReturned: programme.StatusAtRisk,
+	programme.SubmissionSubmitted: programme.StatusOnTrack, programme.SubmissionAccepted: programme.StatusDone,
+	programme.SubmissionOverdue: programme.StatusLate,
+}
+
+func (v *visit) submissionCell(s *programme.Submission) submissionCell {
+	cell := submissionCell{State: status{Code: string(submissionStatuses[s.State]), Text: v.T("base.submission." + string(s.State))}}
+	switch {
+	case s.Was != "" && s.Was != programme.SubmissionExpected:
+		cell.Note = v.T("submissions.was", args("n", s.Days, "state", v.T("base.submission."+string(s.Was))))
+	case s.State == programme.SubmissionOverdue:
+		cell.Note = v.T("submissions.days", args("n", s.Days))
+	case s.Revision > 0:
+		cell.Note = v.T("submissions.revision", args("revision", s.Revision, "day", v.Date(s.On)))
+	}
+	if s.Expected > 0 {
+		parts := v.T("web.of", args("part", s.Reported, "whole", s.Expected))
+		if cell.Note != "" {
+			parts += " · "
+		}
+		cell.Note = parts + cell.Note
+	}
+	return cell
+}
+
+// submissionsFile is the address of the same as CSV.
+func (v *visit) submissionsFile(month programme.Month) string {
+	query := url.Values{}
+	for _, name := range dates {
+		if value := v.address.query.Get(name); value != "" {
+			query.Set(name, value)
+		}
+	}
+	return withQuery("/v1/submissions.csv", set(query, []string{"month", month.String(), "lang", string(v.Language)}))
+}
