@@ -36,6 +36,7 @@ type entityRow struct {
 	Code          string
 	Status        status
 	Counted, Plan figure
+	Claimed       figure // what would be counted if claims were verified
 	Variance      figure
 	Tone          tone
 	EndToEnd      figure
@@ -114,6 +115,7 @@ func (v *visit) entityRow(e *programme.EntityFigures, scale int) entityRow {
 	return entityRow{
 		Link: v.entityLink(e.Code), Code: e.Code, Status: v.status(e.Status, e.Reason),
 		Counted: v.whole(at+"counted", e.Counted), Plan: v.count(at+"plan", e.Plan),
+		Claimed:  v.whole(at+"claimed", e.ClaimedLevels.Total()),
 		Variance: v.signed(at+"variance", e.Variance), Tone: toneOf(e.Variance),
 		EndToEnd: v.whole(at+"end_to_end", e.EndToEnd), Slip: v.decimal(at+"slip_median", e.SlipMedian, 0),
 		SlipOver30: v.whole(at+"slip_over_30", e.SlipOver30), Completed: v.count(at+"completed", e.Completed.Count),
@@ -173,12 +175,12 @@ func unknownLast[T int64 | float64](a, b programme.Number[T], direction int) int
 // entityTable is the entities as CSV.
 func (v *visit) entityTable() (table, error) {
 	t := table{Head: []string{
-		v.T("web.code"), v.T("web.entity"), v.T("web.status"), v.T("web.series.counted"), v.T("web.series.plan"), v.T("web.note.variance"),
+		v.T("web.code"), v.T("web.entity"), v.T("web.status"), v.T("web.series.counted"), v.T("web.claimed"), v.T("web.series.plan"), v.T("web.note.variance"),
 		v.T("web.tile.end_to_end"), v.T("web.slip_median"), v.T("web.slip_over_30"), v.T("web.series.completed"), v.T("web.tile.growth"),
 	}}
 	for _, r := range v.entityRows(slices.Clone(v.figures.Entities), "variance") {
 		line := row{Key: r.Code, Cells: []cell{{Value: r.Link.Text}, {Value: r.Status.Text}}}
-		for _, f := range []figure{r.Counted, r.Plan, r.Variance, r.EndToEnd, r.Slip, r.SlipOver30, r.Completed, r.LikeForLike} {
+		for _, f := range []figure{r.Counted, r.Claimed, r.Plan, r.Variance, r.EndToEnd, r.Slip, r.SlipOver30, r.Completed, r.LikeForLike} {
 			line.Cells = append(line.Cells, cell{Value: f.Value})
 		}
 		t.Rows = append(t.Rows, line)

@@ -65,6 +65,7 @@ func (v *visit) entityTiles(e *programme.EntityFigures) []tile {
 		{
 			Label: v.T("web.tile.counted"), Figure: v.whole("scorecard.counted", e.Counted), Unit: v.T("web.of_services", args("n", e.Services)),
 			Notes: []note{
+				{Label: v.T("web.claimed"), Figure: v.whole("scorecard.claimed_counted", e.ClaimedLevels.Total())},
 				{Label: v.T("web.note.plan"), Figure: v.count("scorecard.plan", e.Plan)},
 				{Label: v.T("web.note.variance"), Figure: v.signed("scorecard.variance", e.Variance), Tone: toneOf(e.Variance)},
 				{Label: v.T("web.note.schedule_index"), Figure: v.decimal("scorecard.schedule_index", e.ScheduleIndex, 3)},

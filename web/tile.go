@@ -51,6 +51,7 @@ func (v *visit) countedTile() tile {
 		Label: v.T("web.tile.counted"), Figure: v.whole("progress.counted", p.Counted),
 		Unit: v.T("web.of_goal", args("n", p.Goal)),
 		Notes: []note{
+			{Label: v.T("web.claimed"), Figure: v.whole("", v.figures.Claimed.Counted)}, // named where the levels stand
 			{Label: v.T("web.note.plan"), Figure: v.count("progress.plan", p.Plan)},
 			{Label: v.T("web.note.variance"), Figure: v.signed("progress.variance", p.Variance), Tone: toneOf(p.Variance)},
 			{Label: v.T("web.note.last_month"), Figure: v.count("progress.last_month", p.LastMonth)},
