@@ -136,9 +136,13 @@ func TestFourEyesOnPages(t *testing.T) {
 		path   string
 		status int
 	}{
-		{mojAgency, "/en/claims/visa", http.StatusNotFound}, {moiAgency, "/en/review/claims", http.StatusForbidden},
-		{planner, "/en/claims", http.StatusForbidden}, {auditor, "/en/claims/visa", http.StatusOK}, {auditor, "/ar/review/claims/visa/1", http.StatusOK},
-		{auditor, "/ar/review/claims", http.StatusOK}, {planner, "/en/review/claims/visa/99", http.StatusNotFound},
+		{mojAgency, "/en/claims/visa", http.StatusNotFound},
+		{moiAgency, "/en/review/claims", http.StatusForbidden},
+		{planner, "/en/claims", http.StatusForbidden},
+		{auditor, "/en/claims/visa", http.StatusOK},
+		{auditor, "/ar/review/claims/visa/1", http.StatusOK},
+		{auditor, "/ar/review/claims", http.StatusOK},
+		{planner, "/en/review/claims/visa/99", http.StatusNotFound},
 	} {
 		if answer, _ := get(t, adminSite(t, db, c.who), c.path); answer.StatusCode != c.status {
 			t.Errorf("%s, %s: %d, want %d", c.who.ID, c.path, answer.StatusCode, c.status)

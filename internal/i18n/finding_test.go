@@ -19,6 +19,11 @@ func TestFindings(t *testing.T) {
 	first := programme.NewDate(2016, 9, 1)
 	two := programme.Finding{Kind: programme.FindingIDOnTwoDays, Keys: 1, Days: []programme.Date{first, first + 1}}
 	many := programme.Finding{Kind: programme.FindingIDOnTwoDays, Keys: 1200, Days: []programme.Date{first, first + 1, first + 2, first + 3, first + 4}}
+	unused := programme.Finding{
+		Kind: programme.FindingLevelWithoutUse, Level: 3, Completed: programme.CountOf(0), Period: programme.Period{Grain: programme.GrainInterval, From: first - 31, To: first},
+	}
+	unheard := unused
+	unheard.Completed = programme.Count{State: programme.NotProvided}
 	for _, test := range []struct {
 		words   Words
 		finding programme.Finding
@@ -28,6 +33,8 @@ func TestFindings(t *testing.T) {
 		{en, fromZero, "Q3 2016, Web, Completed: the statement says 0, its events sum to 9,000."},
 		{en, two, "1 event id was accepted on more than one day: 1 September 2016, 2 September 2016."},
 		{en, many, "1,200 event ids were accepted on more than one day: 1 September 2016, 2 September 2016, 3 September 2016 and 2 more days."},
+		{en, unused, "Level 3 is claimed, and nobody completed the service online in 1 August 2016 to 1 September 2016: 0 was reported."},
+		{en, unheard, "Level 3 is claimed, and no completed use online was reported in 1 August 2016 to 1 September 2016."},
 		{ar, two, "معرّف واحد لحدث قُبل في أكثر من يوم: 1 سبتمبر 2016، 2 سبتمبر 2016."},
 		{ar, many, "1,200 معرّف لأحداث قُبلت في أكثر من يوم: 1 سبتمبر 2016، 2 سبتمبر 2016، 3 سبتمبر 2016 ويومان آخران."},
 	} {

@@ -2,10 +2,11 @@ package programme
 
 import (
 	"fmt"
-	"net/url"
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Criteria lists every criterion in the order of the assessment.
@@ -165,8 +166,18 @@ func (f *faults) answer(field string, given *Answer, owner string, known Catalog
 // longestAddress is the longest address of evidence, in bytes.
 const longestAddress = 2000
 
-// webAddress reports whether a text is an address that a planner can open.
+// webAddress reports whether a text is an address that a planner can open: of the web, with a host, without spaces.
 func webAddress(text string) bool {
-	address, err := url.Parse(text)
-	return err == nil && len(text) <= longestAddress && (address.Scheme == "https" || address.Scheme == "http") && address.Host != ""
+	rest, secure := strings.CutPrefix(text, "https://")
+	if !secure {
+		var plain bool
+		if rest, plain = strings.CutPrefix(text, "http://"); !plain {
+			return false
+		}
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	odd := func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("\"<>\\`", r)
+	}
+	return strings.Trim(host, ".:@?#") != "" && len(text) <= longestAddress && utf8.ValidString(text) && !strings.ContainsFunc(text, odd)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -178,7 +179,7 @@ func (c *Claim) decide(steps []recorded[Assessment]) {
 // FindClaim returns the claim that is named by its identifier or, an assessment's, by its number; unknown is ErrNotFound.
 func FindClaim(claims []Claim, name string) (*Claim, error) {
 	for i := range claims {
-		if claims[i].ID == name || (claims[i].Number > 0 && fmt.Sprint(claims[i].Number) == name) {
+		if claims[i].ID == name || (claims[i].Number > 0 && strconv.FormatUint(uint64(claims[i].Number), 10) == name) {
 			return &claims[i], nil
 		}
 	}

@@ -199,8 +199,10 @@ func TestNobodyDecidesOnTheirOwnClaim(t *testing.T) {
 			t.Errorf("%+v: %v", decision, err)
 		}
 	}
-	d.rollouts = []Rollout{{ID: "abc", Entity: "moi", Service: "visa", Action: ActionUpgrade, Level: LevelInteractive,
-		EffectiveOn: day("2015-03-01"), Actor: "token/y", RecordedAt: noon(day("2015-03-01"))}}
+	d.rollouts = []Rollout{{
+		ID: "abc", Entity: "moi", Service: "visa", Action: ActionUpgrade, Level: LevelInteractive,
+		EffectiveOn: day("2015-03-01"), Actor: "token/y", RecordedAt: noon(day("2015-03-01")),
+	}}
 	if _, err := d.decide("token/y", "2015-03-02", Decision{Claim: "abc", Verify: true}); !errors.Is(err, ErrOwnClaim) {
 		t.Errorf("the sender of the event: %v", err)
 	}
@@ -267,8 +269,10 @@ func TestALoweredLevelKeepsItsHistory(t *testing.T) {
 // A claim corrected after it was decided on waits again; one for the same day takes the place of one that waits.
 func TestWhatWaits(t *testing.T) {
 	d := newDeciding(t)
-	event := Rollout{ID: "abc", Entity: "moi", Service: "visa", Action: ActionUpgrade, Level: LevelTransactional,
-		EffectiveOn: day("2015-03-01"), Actor: "token/y", RecordedAt: noon(day("2015-03-01"))}
+	event := Rollout{
+		ID: "abc", Entity: "moi", Service: "visa", Action: ActionUpgrade, Level: LevelTransactional,
+		EffectiveOn: day("2015-03-01"), Actor: "token/y", RecordedAt: noon(day("2015-03-01")),
+	}
 	d.rollouts = []Rollout{event}
 	d.must(d.decide("planner", "2015-03-02", Decision{Claim: "abc", Criterion: CriterionApply, Comment: "No."}))
 	event.Level, event.RecordedAt = LevelInteractive, noon(day("2015-03-05"))

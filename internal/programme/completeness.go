@@ -57,11 +57,11 @@ func (s Settings) dueOn(p Period) Date {
 
 // receivedOf tells whether a live service's month is expected, received and on time, over all its channels.
 // Sums of events are on time: they are counted as they arrive.
-func (k *Knowledge) receivedOf(at int32, s *span, settings Settings) (part, received) {
+func (k *Knowledge) receivedOf(at int32, s *span, settings Settings) received {
 	completed := measureIndex(MeasureCompleted)
 	var got received
 	if !s.live {
-		return part{}, got
+		return got
 	}
 	whole := k.part(at, s, everySet, completed)
 	switch whole.rank {
@@ -74,7 +74,7 @@ func (k *Knowledge) receivedOf(at int32, s *span, settings Settings) (part, rece
 	case isNotProvided:
 		got.expected = 1
 	}
-	return whole, got
+	return got
 }
 
 // onTime reports whether every value stated of a service's measure for a period was there before the deadline.

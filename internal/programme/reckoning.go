@@ -70,7 +70,7 @@ func (r *reckoning) examine() {
 			w.owner = version.entity
 		}
 		w.completed.add(r.table.parts[len(r.table.parts)-1][i])
-		_, w.received = r.receivedOf(at, &s, r.settings)
+		w.received = r.receivedOf(at, &s, r.settings)
 		w.takeUp = r.takeUpOf(at, &s)
 		w.dormant, w.completions = r.dormant(at, r.now, &s)
 		w.silent = r.silent(at, r.now, r.settings)

@@ -127,7 +127,7 @@ func (k *Knowledge) Submissions(on Date, month Month) *Submissions {
 	counts := k.countSubmissions(min(month.Last(), on), on, month, settings)
 	since := k.dueOn(settings, (month - 1).Period())
 	for e := range k.entities {
-		at := int32(e) //nolint:gosec // places fit in 32 bits
+		at := int32(e)
 		count, steps := &counts[e], k.plans[k.entities[e].code]
 		if inForce(k.entities[e].versions, on) == nil && count.listed == 0 && len(steps) == 0 {
 			continue
@@ -175,8 +175,7 @@ func (k *Knowledge) countSubmissions(end, on Date, month Month, settings Setting
 		if m := r.milestoneOf(at, Verified); m.planned && !m.done {
 			count.openMilestone = true
 		}
-		_, got := k.receivedOf(at, &s, settings)
-		count.use.add(got)
+		count.use.add(k.receivedOf(at, &s, settings))
 		if standing := &r.now.services[i]; standing.version != nil && standing.live() {
 			count.live++
 			count.claimed[k.claimPlace(at, end)]++

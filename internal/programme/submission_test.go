@@ -32,8 +32,12 @@ func TestPlanUpdatesOwed(t *testing.T) {
 		revision int
 		on       string
 	}{
-		{PlanDraft, 2, "2015-04-12"}, {PlanSubmitted, 2, "2015-04-20"}, {PlanReturned, 2, "2015-04-25"},
-		{PlanSubmitted, 3, "2015-05-12"}, {PlanApproved, 3, "2015-05-14"}, {PlanDraft, 4, "2015-05-20"},
+		{PlanDraft, 2, "2015-04-12"},
+		{PlanSubmitted, 2, "2015-04-20"},
+		{PlanReturned, 2, "2015-04-25"},
+		{PlanSubmitted, 3, "2015-05-12"},
+		{PlanApproved, 3, "2015-05-14"},
+		{PlanDraft, 4, "2015-05-20"},
 	} {
 		w.planStep(step.kind, step.revision, step.on)
 	}

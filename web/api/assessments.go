@@ -125,7 +125,7 @@ func (a *API) assessed(ctx context.Context) (*assessed, programme.Catalogue, err
 	}
 	if bound := who.Entity; !who.Admin() && (bound != service.Entity && (bound != "" || who.Role == account.RoleAgency)) {
 		account.NoteRefusal(ctx, programme.TokenOtherEntity)
-		a.dependencies.Logger.Warn("another entity's object was asked for", slog.String("actor", who.ID), slog.String("entity", service.Entity))
+		a.dependencies.Logger.WarnContext(ctx, "another entity's object was asked for", slog.String("actor", who.ID), slog.String("entity", service.Entity))
 		return nil, known, fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, service.Entity)
 	}
 	read := &assessed{service: service}

@@ -49,10 +49,10 @@ func claimOf(payment string) string {
 	return `{"level":3,"effective_on":"2016-05-01","comment":"live","answers":[` + strings.Join(answers, ",") + `]}`
 }
 
-// verifiedNow is the level that figures tell of a service.
-func (o *office) verifiedNow(service string) float64 {
+// verifiedNow is the level that figures tell of the service.
+func (o *office) verifiedNow() float64 {
 	o.t.Helper()
-	return o.must(http.MethodGet, "/v1/services/"+service, "")["level_verified"].(float64)
+	return o.must(http.MethodGet, "/v1/services/forms", "")["level_verified"].(float64)
 }
 
 const assessmentsOf = "/v1/services/forms/assessments"
@@ -87,12 +87,12 @@ func TestALevelIsClaimedReturnedClaimedAgainAndVerified(t *testing.T) {
 	if status, _ := o.sendAs(claimant, http.MethodPost, assessmentsOf, claimOf("yes")); status != http.StatusCreated {
 		t.Errorf("claimed again: %d", status)
 	}
-	before := o.verifiedNow("forms")
+	before := o.verifiedNow()
 	status, answer = decide(firstDesk, "3", `{"decision":"verify","effective_on":"2016-06-01","recheck_on":"2016-12-01"}`)
 	if claim := answer["claim"].(map[string]any); status != http.StatusOK || claim["state"] != "verified" || claim["version"] != 1.0 {
 		t.Errorf("verified: %d %v", status, answer)
 	}
-	if after := o.verifiedNow("forms"); before != 1 || after != 3 {
+	if after := o.verifiedNow(); before != 1 || after != 3 {
 		t.Errorf("level %v, then %v", before, after)
 	}
 	items := o.must(http.MethodGet, assessmentsOf, "")["items"].([]any)
@@ -121,13 +121,13 @@ func TestFourEyesOnAClaim(t *testing.T) {
 	if status, answer := o.sendAs(admin, http.MethodPost, assessmentsOf+"/1/verification", `{"decision":"verify"}`); status != http.StatusForbidden || answer["code"] != "own_claim" {
 		t.Errorf("the claimant verifies: %d %v", status, answer)
 	}
-	if got := o.verifiedNow("forms"); got != 1 {
+	if got := o.verifiedNow(); got != 1 {
 		t.Errorf("verified level %v", got)
 	}
 	if status, answer := o.sendAs(firstDesk, http.MethodPost, target, `{"decision":"verify"}`); status != http.StatusOK {
 		t.Errorf("another verifies the event's claim by its id: %d %v", status, answer)
 	}
-	if got := o.verifiedNow("forms"); got != 2 {
+	if got := o.verifiedNow(); got != 2 {
 		t.Errorf("verified level %v, want the event's", got)
 	}
 }
