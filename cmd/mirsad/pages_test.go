@@ -32,6 +32,7 @@ func TestSampleProgramme(t *testing.T) {
 	t.Run("bad rows are refused and explained", func(t *testing.T) { checkBadRows(t, p, anyService(p)) })
 	t.Run("one id on two days and a statement apart are found", func(t *testing.T) { checkFindings(t, p, anyService(p)) })
 	t.Run("sending again changes no figure", func(t *testing.T) { checkTwiceIsOnce(t, p, anyService(p)) })
+	t.Run("levels are claimed and verified", func(t *testing.T) { checkClaims(t, p) })
 	t.Run("the programme is administered", func(t *testing.T) { checkAdministration(t, p) })
 }
 
