@@ -86,6 +86,20 @@ func (v *visit) claimLinks() []link {
 	return links
 }
 
+// claimsLink leads to a service's claims: for the programme office where they are verified, for others where they are made.
+func (v *visit) claimsLink(code string) link {
+	switch {
+	case v.Register == nil:
+		return link{}
+	case v.reader.Role == account.RolePlanner:
+		return link{Text: v.T("claims.made"), Address: v.address.to("/review/claims", "service", code)}
+	case v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin) == nil:
+		return link{Text: v.T("claims.made"), Address: v.address.to("/claims/" + url.PathEscape(code))}
+	default:
+		return link{}
+	}
+}
+
 // mayRead refuses readers of other roles; the table of routes does so first.
 func (v *visit) mayRead(roles ...account.Role) error {
 	if !v.reader.known || !slices.Contains(roles, v.reader.Role) {

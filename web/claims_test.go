@@ -245,6 +245,12 @@ func TestAClaimInABrowser(t *testing.T) {
 	if after := counted(); after != "1" {
 		t.Errorf("counted %s after it was verified, want 1", after)
 	}
+	if _, body := get(t, office, "/en/services/visa"); !strings.Contains(body, `href="/en/review/claims?service=visa"`) {
+		t.Error("the service does not lead to its claims")
+	}
+	if _, body := get(t, office, "/en/review/claims?service=visa"); strings.Count(body, `href="/en/review/claims/visa/`) != 3 || !strings.Contains(body, "Returned") {
+		t.Error("the claims that were decided on are not found")
+	}
 	if _, body := get(t, office, "/en/review/claims"); !strings.Contains(body, "121 days") {
 		t.Error("the re-check that is overdue is not listed")
 	}

@@ -16,12 +16,14 @@ import (
 type reviewClaimsView struct {
 	frame
 
-	Heading, Lead  string
-	Claimed        figure
-	Verified       figure
-	Action         string
-	Dates          []field
-	Entity         []option
+	Heading, Lead string
+	Claimed       figure
+	Verified      figure
+	Action        string
+	Dates         []field
+	Entity        []option
+	// Service is the code of the one whose claims are listed, whatever their state; none lists what waits.
+	Service, List  string
 	Rows           []waitingRow
 	Nothing        string
 	Previous, Next link
@@ -60,13 +62,20 @@ func (v *visit) reviewClaims() (any, error) {
 		s := v.named.services[code]
 		return entity == "" || (s != nil && s.Entity == entity)
 	}
+	service, list := strings.TrimSpace(v.address.query.Get("service")), v.T("claims.review.open")
 	open := keep(all, func(c programme.Claim) bool { return c.State == programme.ClaimOpen && wanted(c.Service) })
+	waiting := len(open)
+	if service != "" { // also those that were decided on: a verified level is lowered there
+		list = v.T("claims.made")
+		open = keep(all, func(c programme.Claim) bool { return c.Service == service })
+	}
 	slices.SortStableFunc(open, func(a, b programme.Claim) int { return a.RecordedAt.Compare(b.RecordedAt) })
 	title := v.T("claims.review.title")
 	view := reviewClaimsView{
-		frame: v.frame(title), Heading: v.T("claims.review.heading", args("n", len(open))), Lead: v.T("claims.review.lead"),
+		frame: v.frame(title), Heading: v.T("claims.review.heading", args("n", waiting)), Lead: v.T("claims.review.lead"),
 		Claimed: v.whole("claimed.counted", v.figures.Claimed.Counted), Verified: v.whole("verified.counted", v.figures.Verified.Counted),
-		Action: "/" + string(v.Language) + "/review/claims", Dates: v.address.others("entity", "page"), Entity: v.entityOptions(entity),
+		Action: "/" + string(v.Language) + "/review/claims", Dates: v.address.others("entity", "service", "page"), Entity: v.entityOptions(entity),
+		Service: service, List: list,
 	}
 	first, last := v.turn(len(open), &view.Previous, &view.Next)
 	for i := range open[first:last] {

@@ -22,6 +22,7 @@ type serviceView struct {
 	Flags             []string
 	Facts             []fact
 	DependsOn         []link
+	Claims            link // to its claims, for who claims or verifies them
 	Use               chart
 	History           []historyRow
 }
@@ -60,6 +61,7 @@ func (v *visit) service() (any, error) {
 		Claimed: v.chip(s.LevelClaimed), Verified: v.chip(s.LevelVerified),
 		Counted: s.Counted, CountedText: v.countedText(s), Facts: v.serviceFacts(s), Use: use,
 	}
+	view.Claims = v.claimsLink(s.Code)
 	if s.Dormant {
 		view.Flags = append(view.Flags, v.T("web.service.dormant"))
 	}
