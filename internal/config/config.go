@@ -25,6 +25,7 @@ type Settings struct {
 	EngineLibrary string `env:"MIRSAD_ENGINE_LIBRARY" help:"Path of libchdb.so; empty: the cache that make engine fills."`
 	BaseURL       string `env:"MIRSAD_BASE_URL"       help:"Address under which people reach the program; empty: the listen address."`
 	OIDC          OIDC   `embed:"" prefix:"oidc-"`
+	SMTP          SMTP   `embed:"" prefix:"smtp-"`
 	LocalSignIn   string `default:"all" env:"MIRSAD_LOCAL_SIGN_IN" help:"Who may sign in with a password: all, or admin where a provider is set."`
 	// TrustedProxies is a list of networks, with commas or spaces between them.
 	TrustedProxies string `env:"MIRSAD_TRUSTED_PROXIES" help:"Networks of the proxies in front, such as 10.1.2.0/24, whose X-Forwarded-For is believed."`
@@ -72,6 +73,7 @@ func (s Settings) Validate() error {
 		atLeast("MIRSAD_DISK_RESERVE_MB", s.DiskReserveMB, 0),
 		s.validateSignIn(),
 		s.validateSecrets(),
+		s.validateMail(),
 		zoneErr,
 	)
 }
