@@ -12,6 +12,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
@@ -31,6 +32,8 @@ type Store interface {
 type Configuration struct {
 	// BaseURL decides the cookie: with https:// it is bound to the host and sent over TLS only.
 	BaseURL string
+	// LinkBase is what the addresses of signed links begin with where there is no BaseURL.
+	LinkBase string
 	// Provider is the identity provider; without an issuer people sign in with passwords alone.
 	Provider Provider
 	// SessionIdle ends a session that is not used, SessionLifetime every session.
@@ -52,7 +55,15 @@ type Dependencies struct {
 	// Uses keeps when tokens were used and refused; nil: nobody keeps it.
 	Uses UseStore
 	// Audit writes down who signs in, is refused, changes or takes away what; nil: nobody does.
-	Audit  *Audit
+	Audit *Audit
+	// Mail delivers signed links; nil: mail is off, and they are shown to who makes them.
+	Mail Mail
+	// Subject describes the entity of a link, in both languages; nil: its code is all that is told.
+	Subject func(ctx context.Context, entity string) (LinkSubject, error)
+	// Words word letters; nil: there are none.
+	Words *i18n.Bundle
+	// Zone is the programme's, in which letters tell moments; nil: UTC.
+	Zone   *time.Location
 	Logger *slog.Logger
 	Now    func() time.Time
 	// PageError shows an error to a person on a page; nil: a problem is answered to everyone.
@@ -86,6 +97,12 @@ const (
 func New(cfg Configuration, deps Dependencies) (*Accounts, error) {
 	if deps.Store == nil || deps.Logger == nil || deps.Now == nil {
 		return nil, fmt.Errorf("%w: accounts need a store, a logger and a clock", programme.ErrInvalid)
+	}
+	if deps.Mail != nil && deps.Words == nil {
+		return nil, fmt.Errorf("%w: letters need words", programme.ErrInvalid)
+	}
+	if deps.Zone == nil {
+		deps.Zone = time.UTC
 	}
 	if cfg.SessionIdle == 0 {
 		cfg.SessionIdle = defaultIdle

@@ -46,6 +46,8 @@ type fixture struct {
 	audit    *Audit
 	accounts *Accounts
 	site     http.Handler
+	refusal  error // what a submission ends with
+	told     int   // audit rows that refusals has told
 }
 
 // newFixture is over memory, with the cheapest password hash.
@@ -110,6 +112,12 @@ func newFixtureWith(t *testing.T, store wholeStore, c *clock, cfg Configuration)
 		}
 		http.Redirect(w, r, arrival.Next, http.StatusSeeOther)
 	})
+	site.HandleFunc("GET /en/link/{link}", f.lookAtLink)
+	site.HandleFunc("POST /en/link/{link}", f.openLink)
+	site.HandleFunc("POST /en/submit", f.submit)
+	site.Handle("/v1/links", accounts.Handler())
+	site.Handle("/v1/links/", accounts.Handler())
+	site.HandleFunc("DELETE /v1/links/l1", func(http.ResponseWriter, *http.Request) {}) // the matrix asks who may, not what is there
 	site.Handle("/v1/audit", audit.Handler())
 	site.Handle("/v1/audit.csv", audit.Handler())
 	site.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {

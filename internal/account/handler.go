@@ -7,7 +7,7 @@ import (
 	"mirsad/internal/httpserver"
 )
 
-// Handler answers the API's calls about sessions and people; it runs under Middleware and Guard.
+// Handler answers the API's calls about sessions, people and signed links; it runs under Middleware and Guard.
 func (a *Accounts) Handler() http.Handler {
 	calls := http.NewServeMux()
 	calls.HandleFunc("GET /v1/sessions", a.listSessions)
@@ -16,6 +16,9 @@ func (a *Accounts) Handler() http.Handler {
 	calls.HandleFunc("POST /v1/people", a.addPerson)
 	calls.HandleFunc("POST /v1/people/{person}/disable", a.disablePerson)
 	calls.HandleFunc("POST /v1/people/{person}/enable", a.enablePerson)
+	calls.HandleFunc("GET /v1/links", a.listLinks)
+	calls.HandleFunc("POST /v1/links", a.postLink)
+	calls.HandleFunc("DELETE /v1/links/{link}", a.deleteLink)
 	return calls
 }
 

@@ -15,7 +15,7 @@ type sessionKey struct{}
 func hasSession(ctx context.Context) bool { return ctx.Value(sessionKey{}) != nil }
 
 // Middleware finds out who makes a request and puts the Principal in its context: the owner of the token in
-// Authorization, or else the person of the session. A bad token is answered with 401, whatever the cookie says.
+// Authorization, or else the person of the session, or else the signed link that was opened. A bad token is answered with 401, whatever the cookie says.
 func (a *Accounts) Middleware(next http.Handler) http.Handler {
 	bySession := a.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		who, found, err := a.personOf(r.Context())
@@ -24,8 +24,15 @@ func (a *Accounts) Middleware(next http.Handler) http.Handler {
 			return
 		}
 		ctx := context.WithValue(r.Context(), sessionKey{}, true)
+		principal := who.Principal()
+		if !found {
+			if principal, found, err = a.linkSession(w, r); err != nil {
+				a.refuse(w, r, err)
+				return
+			}
+		}
 		if found {
-			ctx = withVerdict(asPrincipal(ctx, who.Principal()), &verdict{})
+			ctx = withVerdict(asPrincipal(ctx, principal), &verdict{})
 		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 	}))

@@ -5,6 +5,8 @@ package account
 import (
 	"context"
 	"slices"
+
+	"mirsad/internal/programme"
 )
 
 // Role is what a signed-in person may do.
@@ -33,7 +35,7 @@ const (
 
 // Principal is who makes a request: a signed-in person or a token.
 type Principal struct {
-	// ID is what facts record as their actor: user/<email>, user/oidc:<hash> or token/<id>.
+	// ID is what facts record as their actor: user/<email>, user/oidc:<hash>, token/<id> or link/<id>.
 	ID   string
 	Name string
 	// Role is empty for a token.
@@ -42,8 +44,13 @@ type Principal struct {
 	Scopes []Scope
 	// Entity is the one entity an agency person or a token is bound to; empty: none, or all for an administrator.
 	Entity string
+	// Purpose is not empty in the session of a signed link, which may do that and nothing else, for Month (0: none).
+	Purpose LinkPurpose
+	Month   programme.Month
 	// MustChange is a person who has yet to choose a password of their own.
 	MustChange bool
+
+	session string // the hash of a link's session
 }
 
 // Has reports whether the principal is a token with the scope; a token with scope admin has every scope.

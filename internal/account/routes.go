@@ -14,6 +14,8 @@ type access struct {
 	scopes []Scope
 	// anyToken lets a token of any scope in.
 	anyToken bool
+	// links are the purposes of signed links whose sessions it is for; none else may use it from a link.
+	links []LinkPurpose
 	// unsettled lets in who has yet to change the password that somebody else chose.
 	unsettled bool
 	// whole marks what shows every entity's detail: it is not for who is bound to one.
@@ -34,6 +36,9 @@ func (a access) allows(who Principal) bool {
 	if a.whole && who.Entity != "" && !who.Admin() {
 		return false
 	}
+	if who.Purpose != "" {
+		return slices.Contains(a.links, who.Purpose)
+	}
 	if who.Role != "" {
 		return slices.Contains(a.roles, who.Role)
 	}
@@ -50,7 +55,7 @@ type row struct {
 
 // table is the one table of routes and who may use them; what is not in it nobody may use.
 func table() []row {
-	return slices.Concat(peopleRoutes(), claimRoutes(), planRoutes(), adminRoutes(), figureRoutes(), eventRoutes())
+	return slices.Concat(peopleRoutes(), linkRoutes(), claimRoutes(), planRoutes(), adminRoutes(), figureRoutes(), eventRoutes())
 }
 
 // officeRoles are those who look after the programme.
@@ -134,8 +139,11 @@ func peopleRoutes() []row {
 			routes: []string{"DELETE /v1/sessions/{session}"},
 		},
 		{access: access{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}}, pages: []string{"GET /reports"}},
-		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /submit"}},
-		{access: access{roles: []Role{RoleAgency, RoleAdmin}, audit: programme.AuditSubmit, body: largestUpload}, pages: []string{"POST /submit"}},
+		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: submissions()}, pages: []string{"GET /submit"}},
+		{
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: submissions(), audit: programme.AuditSubmit, body: largestUpload},
+			pages:  []string{"POST /submit"},
+		},
 		{access: access{roles: officeRoles()}, pages: []string{"GET /review"}},
 		{access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditReview}, pages: []string{"POST /review"}},
 	}

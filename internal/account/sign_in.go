@@ -103,6 +103,9 @@ func (a *Accounts) SignOut(ctx context.Context) error {
 	if !hasSession(ctx) {
 		return nil
 	}
+	if who, known := PrincipalFrom(ctx); known && who.Purpose != "" {
+		return a.endLinkSession(ctx, who)
+	}
 	if err := a.endSession(ctx); err != nil {
 		return err
 	}

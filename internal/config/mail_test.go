@@ -12,7 +12,7 @@ import (
 func withMail() Settings {
 	s := valid()
 	s.BaseURL = "https://mirsad.example"
-	s.SMTP = SMTP{Host: "smtp.example", Username: "mirsad", Password: "a long password", From: "mirsad@example.org"}
+	s.SMTP = SMTP{Host: "smtp.example", Username: "mirsad", Password: "a long password of the test", From: "mirsad@example.org"}
 	return s
 }
 
@@ -21,7 +21,7 @@ func TestMailSettings(t *testing.T) {
 	if err := s.Validate(); err != nil {
 		t.Fatal(err)
 	}
-	if got, on := s.Mail(); !on || got.Password != "a long password" || got.TLS != "" || got.Host != "smtp.example" {
+	if got, on := s.Mail(); !on || got.Password != "a long password of the test" || got.TLS != "" || got.Host != "smtp.example" {
 		t.Errorf("%+v, %v", got, on)
 	}
 	if strings.Contains(s.SMTP.Password.String(), "long") {
@@ -65,11 +65,11 @@ func TestFaultsOfMailAreNamedAtOnce(t *testing.T) {
 
 func TestTheMailPasswordComesFromAFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "password")
-	if err := os.WriteFile(file, []byte("a long password\n"), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte("a long password of the test\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	values, err := Environment([]string{"MIRSAD_SMTP_HOST=smtp.example", "MIRSAD_SMTP_PASSWORD_FILE=" + file, "MIRSAD_SMTP_CA_FILE=" + file})
-	if err != nil || values["MIRSAD_SMTP_PASSWORD"] != "a long password" || values["MIRSAD_SMTP_CA"] == "" {
+	if err != nil || values["MIRSAD_SMTP_PASSWORD"] != "a long password of the test" || values["MIRSAD_SMTP_CA"] == "" {
 		t.Errorf("%v, %v", values, err)
 	}
 }

@@ -21,7 +21,7 @@ func Users() []string { return []string{UserAdmin, UserIngest, UserWorker, UserF
 var (
 	factTables = []string{
 		"entity_fact", "service_fact", "assessment_fact", "plan_fact", "campaign_fact",
-		"account_fact", "session_fact", "token_fact", "programme_fact",
+		"account_fact", "session_fact", "token_fact", "link_fact", "programme_fact",
 	}
 	rawTables     = []string{"usage_event", "statement", "rollout_event", "milestone_event", "quarantine", "quarantine_closing", "receipt", "dirty_slice"}
 	rollupTables  = []string{"usage_day", "usage_month", "rollup_run", "lease", "dirty_slice"}

@@ -98,7 +98,7 @@ func (s *Server) log(r *http.Request, known *request, status, written int, took 
 		return
 	}
 	attributes := []slog.Attr{
-		slog.String("request_id", known.reference), slog.String("method", r.Method), slog.String("path", r.URL.Path),
+		slog.String("request_id", known.reference), slog.String("method", r.Method), slog.String("path", ShownPath(r.URL.Path)),
 		slog.String("route", known.route), slog.Int("status", status), slog.Int("bytes", written),
 		slog.Duration("took", took), slog.String("actor", known.actor),
 	}

@@ -21,6 +21,11 @@ const (
 	AuditTokenCreate      AuditAction = "token_create"
 	AuditTokenRotate      AuditAction = "token_rotate"
 	AuditTokenRevoke      AuditAction = "token_revoke"
+	AuditLinkCreate       AuditAction = "link_create"
+	AuditLinkOpen         AuditAction = "link_open"
+	AuditLinkUse          AuditAction = "link_use"
+	AuditLinkRevoke       AuditAction = "link_revoke"
+	AuditMailSend         AuditAction = "mail_send"
 	AuditUserCreate       AuditAction = "user_create"
 	AuditUserDisable      AuditAction = "user_disable"
 	AuditUserEnable       AuditAction = "user_enable"
@@ -43,7 +48,8 @@ const (
 // AuditActions lists all actions.
 func AuditActions() []AuditAction {
 	return []AuditAction{
-		AuditSignIn, AuditSignOut, AuditRequest, AuditTokenCreate, AuditTokenRotate, AuditTokenRevoke, AuditUserCreate,
+		AuditSignIn, AuditSignOut, AuditRequest, AuditTokenCreate, AuditTokenRotate, AuditTokenRevoke, AuditLinkCreate,
+		AuditLinkOpen, AuditLinkUse, AuditLinkRevoke, AuditMailSend, AuditUserCreate,
 		AuditUserDisable, AuditUserEnable, AuditUserChange, AuditPasswordChange, AuditSessionEnd, AuditReportDownload, AuditExport, AuditQuarantineReplay, AuditQuarantineClose,
 		AuditSubmit, AuditReview, AuditClaim, AuditVerify, AuditAdminister, AuditAnchor, AuditDropped,
 	}

@@ -18,6 +18,7 @@ const (
 	FamilyAccount    Family = "account"
 	FamilySession    Family = "session"
 	FamilyToken      Family = "token"
+	FamilyLink       Family = "link"
 	FamilyProgramme  Family = "programme"
 )
 
@@ -25,7 +26,7 @@ const (
 func Families() []Family {
 	return []Family{
 		FamilyEntity, FamilyService, FamilyAssessment, FamilyPlan, FamilyCampaign,
-		FamilyAccount, FamilySession, FamilyToken, FamilyProgramme,
+		FamilyAccount, FamilySession, FamilyToken, FamilyLink, FamilyProgramme,
 	}
 }
 

@@ -118,7 +118,7 @@ func TestWordsOfClosedLists(t *testing.T) {
 	if n := len(RefusalCodes()); n != 15 {
 		t.Errorf("%d codes of refusal, want those of `4-interfaces.md`", n)
 	}
-	if n := len(Families()); n != 9 {
+	if n := len(Families()); n != 10 {
 		t.Errorf("%d families of facts", n)
 	}
 }

@@ -1,0 +1,235 @@
+package account
+
+import (
+	"cmp"
+	"context"
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// LinkPurpose is the one thing that a signed link is for; the list is closed.
+type LinkPurpose string
+
+// The purposes: an account for its reader, or one submission for an entity and a month.
+const (
+	LinkInvitation LinkPurpose = "invitation"
+	LinkPlan       LinkPurpose = "plan"
+	LinkStatements LinkPurpose = "statements"
+	LinkClaims     LinkPurpose = "claims"
+)
+
+// LinkPurposes lists all purposes.
+func LinkPurposes() []LinkPurpose { return append([]LinkPurpose{LinkInvitation}, submissions()...) }
+
+// submissions are the purposes that open a session.
+func submissions() []LinkPurpose { return []LinkPurpose{LinkPlan, LinkStatements, LinkClaims} }
+
+// Link lets somebody of an entity without an account do one thing, once, until it expires. Of its secret the SHA-256 is
+// stored. Each is a stream of its own family: links are neither tokens, which programs hold, nor accounts, and their use
+// is decided by the place in their stream.
+type Link struct {
+	ID       string          `json:"id"`
+	Hash     string          `json:"sha256"` // of the secret, hexadecimal
+	Purpose  LinkPurpose     `json:"purpose"`
+	Entity   string          `json:"entity"`
+	Month    programme.Month `json:"month,omitzero"` // 0 for an invitation
+	Email    string          `json:"email"`          // for whom it is
+	Language i18n.Language   `json:"language"`
+	// ExpiresAt ends it in any case.
+	ExpiresAt time.Time `json:"expires_at"`
+	Revoked   bool      `json:"revoked,omitempty"`
+	// OpenedAt is when its session was last begun, UsedAt when it was used up, and from which addresses.
+	OpenedAt   time.Time `json:"opened_at,omitzero"`
+	OpenedFrom string    `json:"opened_from,omitempty"`
+	UsedAt     time.Time `json:"used_at,omitzero"`
+	UsedFrom   string    `json:"used_from,omitempty"`
+	// Session is the SHA-256 of the open session's secret, SessionUntil its end.
+	Session      string    `json:"session,omitempty"`
+	SessionUntil time.Time `json:"session_until,omitzero"`
+	// CreatedBy and CreatedAt are those of the first fact; RevokedAt is zero unless it is revoked.
+	CreatedBy string    `json:"-"`
+	CreatedAt time.Time `json:"-"`
+	RevokedAt time.Time `json:"-"`
+
+	seq uint32 // 0: it has no facts
+}
+
+// LinkState is whether a link opens anything.
+type LinkState string
+
+// The states of a link.
+const (
+	LinkAlive   LinkState = "alive"
+	LinkUsed    LinkState = "used"
+	LinkRevoked LinkState = "revoked"
+	LinkExpired LinkState = "expired"
+)
+
+// State returns the link's state at a moment.
+func (l Link) State(now time.Time) LinkState {
+	switch {
+	case l.Revoked:
+		return LinkRevoked
+	case !l.UsedAt.IsZero():
+		return LinkUsed
+	case !now.Before(l.ExpiresAt):
+		return LinkExpired
+	default:
+		return LinkAlive
+	}
+}
+
+// Principal returns who acts in the link's session: an agency of one entity, month and purpose.
+func (l Link) Principal() Principal {
+	return Principal{
+		ID: "link/" + l.ID, Name: l.Email, Role: RoleAgency, Entity: l.Entity, Purpose: l.Purpose, Month: l.Month, session: l.Session,
+	}
+}
+
+// Why a link does not open; LinkText words them. Only who holds the secret learns which.
+var (
+	// ErrLinkUnknown is a link that nobody made, or another secret.
+	ErrLinkUnknown = fmt.Errorf("%w: no such link", programme.ErrNotFound)
+	ErrLinkUsed    = fmt.Errorf("%w: the link has been used", programme.ErrForbidden)
+	ErrLinkRevoked = fmt.Errorf("%w: the link has been revoked", programme.ErrForbidden)
+	ErrLinkExpired = fmt.Errorf("%w: the link has expired", programme.ErrForbidden)
+	// ErrLinkSignedIn is a reader who is signed in: who acts must not be a matter of doubt.
+	ErrLinkSignedIn = fmt.Errorf("%w: signed in beside a link", programme.ErrForbidden)
+)
+
+// LinkText returns the key of the text for a link that does not open; "" when the error is another.
+func LinkText(err error) string {
+	for _, each := range []struct {
+		err error
+		key string
+	}{
+		{ErrLinkUnknown, "people.link.unknown"},
+		{ErrLinkUsed, "people.link.was_used"},
+		{ErrLinkRevoked, "people.link.was_revoked"},
+		{ErrLinkExpired, "people.link.has_expired"},
+		{ErrLinkSignedIn, "people.link.signed_in"},
+		{programme.ErrAlreadyDecided, "people.link.meanwhile"},
+	} {
+		if errors.Is(err, each.err) {
+			return each.key
+		}
+	}
+	return ""
+}
+
+// refusalOf is the error of a link in a state, nil while it is alive.
+func refusalOf(state LinkState) error {
+	switch state {
+	case LinkUsed:
+		return ErrLinkUsed
+	case LinkRevoked:
+		return ErrLinkRevoked
+	case LinkExpired:
+		return ErrLinkExpired
+	case LinkAlive:
+	}
+	return nil
+}
+
+// foldLink folds one link's facts, in any order; false when there are none.
+func foldLink(stream []programme.Fact) (Link, bool, error) {
+	slices.SortFunc(stream, func(a, b programme.Fact) int { return cmp.Compare(a.Seq, b.Seq) })
+	var folded Link
+	for i, fact := range stream {
+		var next Link
+		if err := json.Unmarshal(fact.Body, &next); err != nil {
+			return Link{}, false, fmt.Errorf("read link %s, fact %d: %w", fact.Subject, fact.Seq, err)
+		}
+		next.CreatedBy, next.CreatedAt, next.RevokedAt = folded.CreatedBy, folded.CreatedAt, folded.RevokedAt
+		if i == 0 {
+			next.CreatedBy, next.CreatedAt = fact.Actor, fact.RecordedAt
+		}
+		folded = next.recorded(fact)
+	}
+	return folded, len(stream) > 0, nil
+}
+
+// recorded returns the link as of the fact that holds it.
+func (l Link) recorded(fact programme.Fact) Link {
+	l.seq = fact.Seq
+	if l.Revoked && l.RevokedAt.IsZero() {
+		l.RevokedAt = fact.RecordedAt
+	}
+	return l
+}
+
+// readLink returns a link as it stands in the store now; unknown is ErrLinkUnknown.
+func (a *Accounts) readLink(ctx context.Context, id string) (Link, error) {
+	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyLink, id)
+	if err != nil {
+		return Link{}, unavailable("read link", err)
+	}
+	link, found, err := foldLink(stream)
+	if err != nil {
+		return Link{}, unavailable("fold link", err)
+	}
+	if !found {
+		return Link{}, ErrLinkUnknown
+	}
+	return link, nil
+}
+
+// appendLink records a link as it stands after a change, and who changed it, at the place after the one that was read:
+// of two who change it at once, the other is ErrAlreadyDecided.
+func (a *Accounts) appendLink(ctx context.Context, entry Entry, before, after Link) (Link, error) {
+	entry.Object, entry.Entity, entry.After = "link/"+after.ID, after.Entity, after.shown()
+	if before.seq > 0 {
+		entry.Before = before.shown()
+	}
+	by := cmp.Or(entry.Actor, actor(ctx))
+	var fact programme.Fact
+	err := a.auditChange(ctx, entry, func() (err error) {
+		fact, err = a.dependencies.Store.Append(ctx, programme.Draft{
+			Family: programme.FamilyLink, Subject: after.ID, Actor: by, Body: after,
+		}, before.seq)
+		if err != nil {
+			err = unavailable("record link", err)
+		}
+		return err
+	})
+	if err != nil {
+		return Link{}, err
+	}
+	if before.seq == 0 {
+		after.CreatedBy, after.CreatedAt = fact.Actor, fact.RecordedAt
+	}
+	return after.recorded(fact), nil
+}
+
+// shownLink is a link as the audit record shows it: without hashes.
+type shownLink struct {
+	Purpose    LinkPurpose     `json:"purpose"`
+	Entity     string          `json:"entity"`
+	Month      programme.Month `json:"month,omitzero"`
+	Email      string          `json:"email"`
+	ExpiresAt  time.Time       `json:"expires_at"`
+	Revoked    bool            `json:"revoked,omitempty"`
+	OpenedAt   time.Time       `json:"opened_at,omitzero"`
+	OpenedFrom string          `json:"opened_from,omitempty"`
+	UsedAt     time.Time       `json:"used_at,omitzero"`
+	UsedFrom   string          `json:"used_from,omitempty"`
+}
+
+func (l Link) shown() shownLink {
+	return shownLink{
+		Purpose: l.Purpose, Entity: l.Entity, Month: l.Month, Email: l.Email, ExpiresAt: l.ExpiresAt, Revoked: l.Revoked,
+		OpenedAt: l.OpenedAt, OpenedFrom: l.OpenedFrom, UsedAt: l.UsedAt, UsedFrom: l.UsedFrom,
+	}
+}
+
+// sameHash compares hashes in the same time whatever they are; none equals none.
+func sameHash(given, kept string) bool {
+	return kept != "" && subtle.ConstantTimeCompare([]byte(given), []byte(kept)) == 1
+}

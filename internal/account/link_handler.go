@@ -1,0 +1,148 @@
+package account
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"mime"
+	"net/http"
+	"time"
+
+	"mirsad/internal/httpserver"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// linkRoutes are what the office and the readers of signed links use. The landing page is open: what the link's secret
+// does not open, its handler refuses and writes down.
+func linkRoutes() []row {
+	makers := []Role{RolePlanner, RoleAdmin}
+	admin := []Scope{ScopeAdmin}
+	return []row{
+		{access: access{open: true}, pages: []string{"GET /link/{link}"}},
+		{access: access{open: true, audit: programme.AuditLinkOpen}, pages: []string{"POST /link/{link}"}},
+		{access: access{roles: officeRoles()}, pages: []string{"GET /links"}},
+		{access: access{roles: makers, audit: programme.AuditLinkCreate}, pages: []string{"POST /links"}},
+		{access: access{roles: makers, audit: programme.AuditLinkRevoke}, pages: []string{"POST /links/revoke"}},
+		{access: access{roles: officeRoles(), scopes: admin}, routes: []string{"GET /v1/links"}},
+		{access: access{roles: makers, scopes: admin, audit: programme.AuditLinkCreate}, routes: []string{"POST /v1/links"}},
+		{access: access{roles: makers, scopes: admin, audit: programme.AuditLinkRevoke}, routes: []string{"DELETE /v1/links/{link}"}},
+	}
+}
+
+// linkItem is a link as JSON; no secret is in it.
+type linkItem struct {
+	ID         string          `json:"id"`
+	Purpose    LinkPurpose     `json:"purpose"`
+	Entity     string          `json:"entity"`
+	Month      programme.Month `json:"month,omitzero"`
+	Email      string          `json:"email"`
+	Language   i18n.Language   `json:"language"`
+	State      LinkState       `json:"state"`
+	CreatedBy  string          `json:"created_by"`
+	CreatedAt  time.Time       `json:"created_at"`
+	ExpiresAt  time.Time       `json:"expires_at"`
+	OpenedAt   time.Time       `json:"opened_at,omitzero"`
+	OpenedFrom string          `json:"opened_from,omitempty"`
+	UsedAt     time.Time       `json:"used_at,omitzero"`
+	UsedFrom   string          `json:"used_from,omitempty"`
+	RevokedAt  time.Time       `json:"revoked_at,omitzero"`
+	// Address and Mail are those of a link that was just made.
+	Address string `json:"address,omitempty"`
+	Mail    string `json:"mail,omitempty"`
+}
+
+func (a *Accounts) linkItem(l Link) linkItem {
+	return linkItem{
+		ID: l.ID, Purpose: l.Purpose, Entity: l.Entity, Month: l.Month, Email: l.Email, Language: l.Language, State: a.LinkStateOf(l),
+		CreatedBy: l.CreatedBy, CreatedAt: l.CreatedAt, ExpiresAt: l.ExpiresAt, OpenedAt: l.OpenedAt, OpenedFrom: l.OpenedFrom,
+		UsedAt: l.UsedAt, UsedFrom: l.UsedFrom, RevokedAt: l.RevokedAt,
+	}
+}
+
+// linkList is a list's answer as everywhere in the API; all links fit on one page.
+type linkList struct {
+	Items []linkItem `json:"items"`
+	Next  string     `json:"next"`
+}
+
+func (a *Accounts) listLinks(w http.ResponseWriter, r *http.Request) {
+	links, err := a.ListLinks(r.Context())
+	if err != nil {
+		httpserver.WriteProblem(w, r, err)
+		return
+	}
+	list := linkList{Items: make([]linkItem, 0, len(links))}
+	for _, each := range links {
+		list.Items = append(list.Items, a.linkItem(each))
+	}
+	answerJSON(w, http.StatusOK, list)
+}
+
+// postedLink is the body that asks for a link.
+type postedLink struct {
+	Purpose  LinkPurpose   `json:"purpose"`
+	Entity   string        `json:"entity"`
+	Month    string        `json:"month"`
+	Email    string        `json:"email"`
+	Language i18n.Language `json:"language"`
+	Days     *int          `json:"days"` // none: UsualLinkDays
+}
+
+// linkBody is the longest body that asks for a link, in bytes.
+const linkBody = 16 << 10
+
+func (a *Accounts) postLink(w http.ResponseWriter, r *http.Request) {
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
+		httpserver.WriteProblem(w, r, fmt.Errorf("%w: send application/json", httpserver.ErrUnsupportedMediaType))
+		return
+	}
+	var posted postedLink
+	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, linkBody))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&posted); err != nil {
+		httpserver.WriteProblem(w, r, errors.Join(fmt.Errorf("%w: the body is a JSON object of purpose, entity, month, email, language and days",
+			programme.ErrInvalid), err))
+		return
+	}
+	ask := LinkAsk{
+		Purpose: posted.Purpose, Entity: posted.Entity, Month: posted.Month, Email: posted.Email, Language: posted.Language, Days: UsualLinkDays,
+	}
+	if posted.Days != nil {
+		ask.Days = *posted.Days
+	}
+	issued, err := a.IssueLink(r.Context(), ask)
+	if err != nil {
+		httpserver.WriteProblem(w, r, wordedLinkFault(err))
+		return
+	}
+	item := a.linkItem(issued.Link)
+	item.Address, item.Mail = issued.Address, issued.Mail
+	w.Header().Set("Location", "/v1/links")
+	answerJSON(w, http.StatusCreated, item)
+}
+
+// wordedLinkFault words what is wrong with the asking in both languages.
+func wordedLinkFault(err error) error {
+	field, key := LinkFault(err)
+	if key == "" {
+		return err
+	}
+	return &httpserver.FaultsError{Faults: []httpserver.Fault{httpserver.NewFault(field, key, i18n.Args{"most": LongestLinkDays})}}
+}
+
+func (a *Accounts) deleteLink(w http.ResponseWriter, r *http.Request) {
+	if _, err := a.RevokeLink(r.Context(), r.PathValue("link")); err != nil {
+		httpserver.WriteProblem(w, r, err)
+		return
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func answerJSON(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(body) // a client that has gone needs no answer
+}

@@ -1,0 +1,485 @@
+package account
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/i18n"
+	"mirsad/internal/mail"
+	"mirsad/internal/programme"
+)
+
+func TestALinkIsUsedOnce(t *testing.T) {
+	f := newFixture(t, "")
+	bearer := f.link(LinkStatements)
+	id, _, _ := strings.Cut(bearer, ".")
+	stranger := &browser{fixture: f}
+	for range 3 { // a mail scanner follows it
+		if w := stranger.get("/en/link/" + bearer); w.Code != http.StatusOK || stranger.cookie != nil {
+			t.Fatalf("looking at it: %d", w.Code)
+		}
+	}
+	if rows := f.store.rows(programme.FamilyLink); rows != 1 {
+		t.Errorf("looking at it made %d facts", rows-1)
+	}
+	b := f.opened(bearer)
+	if w := b.get("/en/submit"); w.Code != http.StatusOK {
+		t.Errorf("its session: %d", w.Code)
+	}
+	copied := &browser{fixture: f, cookie: b.cookie}
+	if got := b.submits(LinkStatements, "moi", septembersMonth); got != http.StatusOK {
+		t.Fatalf("submitting: %d", got)
+	}
+	f.refusals()
+	if got := copied.submits(LinkStatements, "moi", septembersMonth); got != http.StatusSeeOther {
+		t.Errorf("the session after the use: %d", got)
+	}
+	if got, want := f.refusals(), "request POST /en/submit used"; got != want {
+		t.Errorf("written is %q, want %q", got, want)
+	}
+	if got := stranger.open(bearer); got != http.StatusForbidden {
+		t.Errorf("opening it again: %d", got)
+	}
+	if got, want := f.refusals(), "link_open link/"+id+" used"; got != want {
+		t.Errorf("written is %q, want %q", got, want)
+	}
+	if w := stranger.get("/en/link/" + bearer); w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), "was_used") {
+		t.Errorf("looking at it: %d %s", w.Code, w.Body)
+	}
+}
+
+func TestALinkEnds(t *testing.T) {
+	for name, end := range map[string]func(f *fixture, id string){
+		"revoked": func(f *fixture, id string) {
+			if _, err := f.accounts.RevokeLink(t.Context(), id); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"expired": func(f *fixture, _ string) { f.clock.pass(UsualLinkDays * 24 * time.Hour) },
+	} {
+		f := newFixture(t, "")
+		bearer := f.link(LinkPlan)
+		id, _, _ := strings.Cut(bearer, ".")
+		f.clock.pass((UsualLinkDays*24 - 1) * time.Hour)
+		b := f.opened(bearer)
+		end(f, id)
+		if w := b.get("/en/submit"); w.Code != http.StatusSeeOther {
+			t.Errorf("%s: its session goes on: %d", name, w.Code)
+		}
+		if got := b.open(bearer); got != http.StatusForbidden {
+			t.Errorf("%s: it opens: %d", name, got)
+		}
+		if got, want := f.refusals(), "request GET /en/submit "+name+"; link_open link/"+id+" "+name; got != want {
+			t.Errorf("written is %q, want %q", got, want)
+		}
+	}
+}
+
+func TestALinksSessionIsShort(t *testing.T) {
+	f := newFixture(t, "https://mirsad.example")
+	bearer := f.link(LinkPlan)
+	b := f.opened(bearer)
+	if c := b.cookie; c.Name != secureLinkCookie || !c.HttpOnly || !c.Secure || c.SameSite != http.SameSiteStrictMode || c.MaxAge != 7200 {
+		t.Errorf("the cookie is %v", c)
+	}
+	if strings.Contains(b.cookie.Value, strings.Split(bearer, ".")[1]) {
+		t.Error("the cookie holds the link's secret")
+	}
+	first := &browser{fixture: f, cookie: b.cookie}
+	again := f.opened(bearer)
+	if first.get("/en/submit").Code != http.StatusSeeOther || again.get("/en/submit").Code != http.StatusOK {
+		t.Error("opening it again does not end the session before")
+	}
+	f.clock.pass(linkSessionLife)
+	if again.get("/en/submit").Code != http.StatusSeeOther || again.cookie != nil {
+		t.Error("its session does not end")
+	}
+	out := f.opened(bearer)
+	kept := &browser{fixture: f, cookie: out.cookie}
+	out.do(http.MethodPost, "/en/sign-out", nil)
+	if kept.get("/en/submit").Code != http.StatusSeeOther {
+		t.Error("signing out does not end it")
+	}
+}
+
+func TestATamperedLinkIsNone(t *testing.T) {
+	f := newFixture(t, "")
+	bearer, other := f.link(LinkPlan), f.link(LinkClaims)
+	id, secret, _ := strings.Cut(bearer, ".")
+	otherID, otherSecret, _ := strings.Cut(other, ".")
+	f.refusals()
+	for _, tampered := range []string{
+		id + "." + otherSecret, otherID + "." + secret, id + "." + secret[1:], id + "." + strings.ToUpper(secret), id, id + ".", "." + secret,
+		strings.Repeat("0", 18) + "." + secret, "x*." + secret,
+	} {
+		f.clock.pass(2 * collapseWithin) // each refusal is told
+		b := &browser{fixture: f}
+		if got := b.open(tampered); got != http.StatusForbidden || b.cookie != nil {
+			t.Errorf("%s: %d", tampered, got)
+		}
+		if got := f.refusals(); !strings.HasPrefix(got, "link_open link/") || !strings.HasSuffix(got, " unknown") || strings.Contains(got, secret) {
+			t.Errorf("%s: written is %q", tampered, got)
+		}
+	}
+	b := f.opened(bearer)
+	value := b.cookie.Value
+	for _, tampered := range []string{otherID + value[len(id):], value[:len(value)-2] + "__", bearer, "x"} {
+		b.cookie = &http.Cookie{Name: plainLinkCookie, Value: tampered}
+		if w := b.get("/en/submit"); w.Code != http.StatusSeeOther {
+			t.Errorf("cookie %s: %d", tampered, w.Code)
+		}
+	}
+}
+
+func TestALinkDoesOneThingOnly(t *testing.T) {
+	f := newFixture(t, "")
+	b := f.opened(f.link(LinkStatements))
+	id, _, _ := strings.Cut(b.cookie.Value, ".")
+	f.refusals()
+	for _, each := range []struct {
+		act    LinkAct
+		reason string
+	}{
+		{LinkAct{Purpose: LinkPlan, Entity: "moi", Month: month(t, septembersMonth)}, "forbidden"},
+		{LinkAct{Purpose: LinkStatements, Entity: "moj", Month: month(t, septembersMonth)}, "other_entity"},
+		{LinkAct{Purpose: LinkStatements, Entity: "moi", Month: month(t, "2016-10")}, "forbidden"},
+	} {
+		f.clock.pass(2 * collapseWithin)
+		if got := b.submits(each.act.Purpose, each.act.Entity, each.act.Month.String()); got != http.StatusForbidden {
+			t.Errorf("%+v: %d", each.act, got)
+		}
+		if got, want := f.refusals(), "request POST /en/submit "+each.reason; got != want {
+			t.Errorf("%+v: written is %q, want %q", each.act, got, want)
+		}
+	}
+	for target, want := range map[string]int{
+		"/en/": http.StatusForbidden, "/en/entities/moi": http.StatusForbidden, "/en/entities/moj": http.StatusForbidden, "/v1/progress": http.StatusForbidden,
+		"/v1/quarantine": http.StatusForbidden, "/en/account": http.StatusForbidden, "/v1/sessions": http.StatusForbidden, "/en/audit": http.StatusForbidden,
+	} {
+		if w := b.get(target); w.Code != want {
+			t.Errorf("%s: %d, want %d", target, w.Code, want)
+		}
+		if got := f.refusals(); got != "request GET "+target+" forbidden" {
+			t.Errorf("%s: written is %q", target, got)
+		}
+	}
+	if got := b.submits(LinkStatements, "moi", septembersMonth); got != http.StatusOK {
+		t.Errorf("what it is for: %d", got)
+	}
+	if links, err := f.accounts.ListLinks(t.Context()); err != nil || links[0].ID != id || f.accounts.LinkStateOf(links[0]) != LinkUsed {
+		t.Errorf("%+v, %v", links, err)
+	}
+}
+
+func month(t *testing.T, text string) programme.Month {
+	t.Helper()
+	m, err := programme.ParseMonth(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func TestARefusedSubmissionGivesTheLinkBack(t *testing.T) {
+	f := newFixture(t, "")
+	b := f.opened(f.link(LinkPlan))
+	f.refusal = programme.ErrInvalid
+	if got := b.submits(LinkPlan, "moi", septembersMonth); got != http.StatusForbidden {
+		t.Errorf("refused: %d", got)
+	}
+	f.refusal = programme.ErrUnavailable // it may stand
+	if got := b.submits(LinkPlan, "moi", septembersMonth); got != http.StatusForbidden {
+		t.Errorf("not known: %d", got)
+	}
+	f.refusal = nil
+	if got := b.submits(LinkPlan, "moi", septembersMonth); got != http.StatusSeeOther {
+		t.Errorf("after an end that is not known: %d", got)
+	}
+}
+
+func TestAnInvitationMakesOneAccount(t *testing.T) {
+	f := newFixture(t, "")
+	bearer := f.link(LinkInvitation)
+	b := &browser{fixture: f}
+	accept := func(name, secret string) int {
+		return b.do(http.MethodPost, "/en/link/"+bearer, url.Values{"name": {name}, "password": {secret}}).Code
+	}
+	if b.open(bearer) != http.StatusForbidden || b.cookie != nil {
+		t.Error("an invitation opens a session")
+	}
+	if accept("Noor", "short") != http.StatusForbidden || accept("", password) != http.StatusForbidden {
+		t.Error("a weak password or no name is accepted")
+	}
+	if got := accept("Noor", password); got != http.StatusOK {
+		t.Fatalf("accepting: %d", got)
+	}
+	if got := accept("Evil", "another long password"); got != http.StatusForbidden {
+		t.Errorf("accepting it again: %d", got)
+	}
+	if !b.signIn("noor@example.qa", password) || b.get("/en/entities/moi").Code != http.StatusOK || b.get("/en/entities/moj").Code == http.StatusOK {
+		t.Error("the account is not one of its entity")
+	}
+	if w := b.do(http.MethodPost, "/en/link/"+f.link(LinkPlan), nil); w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), "signed_in") {
+		t.Errorf("opening a link while signed in: %d %s", w.Code, w.Body)
+	}
+	users, err := f.accounts.ListUsers(t.Context())
+	if err != nil || len(users) != 1 || users[0].Role != RoleAgency || users[0].Entity != "moi" || users[0].MustChange {
+		t.Errorf("%+v, %v", users, err)
+	}
+	if _, err := f.accounts.DisableUser(t.Context(), "noor@example.qa"); err != nil {
+		t.Fatal(err)
+	}
+	ask := LinkAsk{Purpose: LinkInvitation, Entity: "moi", Email: "noor@example.qa", Language: i18n.English, Days: 1}
+	if _, err := f.accounts.IssueLink(t.Context(), ask); !errors.Is(err, ErrPersonExists) {
+		t.Errorf("an invitation would bring a disabled person back: %v", err)
+	}
+}
+
+// TestAnOldInvitationBringsNobodyBack accepts an invitation of somebody who got an account meanwhile and lost it.
+func TestAnOldInvitationBringsNobodyBack(t *testing.T) {
+	f := newFixture(t, "")
+	bearer := f.link(LinkInvitation)
+	f.user("noor@example.qa", RoleAgency, "moi")
+	if _, err := f.accounts.DisableUser(t.Context(), "noor@example.qa"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.accounts.AcceptInvitation(t.Context(), bearer, "Noor", password); !errors.Is(err, ErrPersonExists) {
+		t.Errorf("accepted: %v", err)
+	}
+}
+
+func TestFaultsOfALink(t *testing.T) {
+	f := newFixture(t, "")
+	right := LinkAsk{Purpose: LinkPlan, Entity: "moi", Month: septembersMonth, Email: "noor@example.qa", Language: i18n.Arabic, Days: 60}
+	f.accounts.dependencies.Subject = func(_ context.Context, entity string) (LinkSubject, error) {
+		if entity != "moi" {
+			return LinkSubject{}, programme.ErrNotFound
+		}
+		return LinkSubject{Entity: "Ministry"}, nil
+	}
+	for _, each := range []struct {
+		change func(*LinkAsk)
+		want   error
+	}{
+		{func(a *LinkAsk) { a.Purpose = "everything" }, ErrLinkPurpose},
+		{func(a *LinkAsk) { a.Entity = "" }, ErrLinkEntity},
+		{func(a *LinkAsk) { a.Entity = "none" }, ErrLinkEntity},
+		{func(a *LinkAsk) { a.Month = "" }, ErrLinkMonth},
+		{func(a *LinkAsk) { a.Month = "September" }, ErrLinkMonth},
+		{func(a *LinkAsk) { a.Purpose = LinkInvitation }, ErrLinkNoMonth},
+		{func(a *LinkAsk) { a.Email = "noor@example.qa\r\nBcc: evil@example.org" }, ErrLinkEmail},
+		{func(a *LinkAsk) { a.Language = "fr" }, ErrLinkLanguage},
+		{func(a *LinkAsk) { a.Days = 61 }, ErrLinkLife},
+		{func(a *LinkAsk) { a.Days = 0 }, ErrLinkLife},
+		{func(*LinkAsk) {}, nil},
+	} {
+		ask := right
+		each.change(&ask)
+		_, err := f.accounts.IssueLink(t.Context(), ask)
+		if !errors.Is(err, each.want) {
+			t.Errorf("%+v: %v, want %v", ask, err, each.want)
+		}
+		if field, key := LinkFault(err); each.want != nil && (field == "" || key == "") {
+			t.Errorf("%v has no text", err)
+		}
+	}
+}
+
+// post is a mail server that keeps letters or refuses them.
+type post struct {
+	letters []mail.Letter
+	err     error
+}
+
+func (p *post) Send(_ context.Context, letter mail.Letter) error {
+	p.letters = append(p.letters, letter)
+	return p.err
+}
+
+func TestALinkIsSentToItsReader(t *testing.T) {
+	f := newFixture(t, "https://mirsad.example")
+	words, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	office := &post{}
+	f.accounts.dependencies.Mail, f.accounts.dependencies.Words = office, words
+	f.accounts.dependencies.Subject = func(context.Context, string) (LinkSubject, error) {
+		return LinkSubject{Entity: "Ministry of Interior", EntityAr: "وزارة الداخلية", Programme: "e-Services", ProgrammeAr: "الخدمات", Classification: "Restricted"}, nil
+	}
+	for _, language := range i18n.Languages() {
+		for _, purpose := range LinkPurposes() {
+			ask := LinkAsk{Purpose: purpose, Entity: "moi", Email: "noor@example.qa", Language: language, Days: 3}
+			if purpose != LinkInvitation {
+				ask.Month = septembersMonth
+			}
+			issued, err := f.accounts.IssueLink(t.Context(), ask)
+			if err != nil || issued.Mail != MailSent || issued.Address != "" {
+				t.Fatalf("%+v, %v", issued, err)
+			}
+			letter := office.letters[len(office.letters)-1]
+			whole := strings.Join(append(letter.Paragraphs, letter.Subject, letter.Expires, letter.Action, letter.Closing), "\n")
+			entity := map[i18n.Language]string{i18n.English: "Ministry of Interior", i18n.Arabic: "وزارة الداخلية"}[language]
+			if letter.To != "noor@example.qa" || letter.Classification != "Restricted" || !strings.Contains(whole, entity) || strings.Contains(whole, "people.") ||
+				strings.Contains(whole, "{") || !strings.HasPrefix(letter.Link, "https://mirsad.example/"+string(language)+"/link/"+issued.Link.ID+".") {
+				t.Errorf("%+v", letter)
+			}
+		}
+	}
+	office.err = mail.ErrRecipient
+	f.refusals()
+	issued, err := f.accounts.IssueLink(t.Context(), LinkAsk{Purpose: LinkInvitation, Entity: "moi", Email: "noor@example.qa", Language: i18n.Arabic, Days: 3})
+	if err != nil || issued.Mail != "recipient" || issued.Address == "" {
+		t.Errorf("a letter that is refused: %+v, %v", issued, err)
+	}
+	if got, want := f.refusals(), "mail_send link/"+issued.Link.ID+" recipient"; got != want {
+		t.Errorf("written is %q, want %q", got, want)
+	}
+	sent := 0
+	for _, row := range f.store.written() {
+		if row.Action == programme.AuditMailSend && row.Outcome == programme.AuditDone && row.Detail == `{"to":"noor@example.qa"}` {
+			sent++
+		}
+	}
+	if sent != 8 {
+		t.Errorf("%d letters are written down, want 8", sent)
+	}
+}
+
+// TestASecretOfALinkIsInNoRecord looks for it in everything that is stored and told.
+func TestASecretOfALinkIsInNoRecord(t *testing.T) {
+	f := newFixture(t, "")
+	bearer := f.link(LinkStatements)
+	_, secret, _ := strings.Cut(bearer, ".")
+	b := f.opened(bearer)
+	_, session, _ := strings.Cut(b.cookie.Value, ".")
+	b.get("/en/link/" + bearer)
+	b.get("/en/people")
+	b.submits(LinkStatements, "moi", septembersMonth)
+	(&browser{fixture: f}).open(bearer)
+	f.audit.Settle(t.Context())
+	rows, err := json.Marshal(f.store.written())
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts, err := json.Marshal(f.store.facts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := f.asAdmin().get("/v1/links")
+	for where, text := range map[string]string{"audit": string(rows), "facts": string(facts), "list": listed.Body.String()} {
+		if len(text) < 200 || strings.Contains(text, secret) || strings.Contains(text, session) {
+			t.Errorf("%s: %s", where, text)
+		}
+	}
+	if strings.Contains(listed.Body.String(), "sha256") || !strings.Contains(listed.Body.String(), `"state":"used"`) {
+		t.Errorf("listed is %s", listed.Body)
+	}
+}
+
+func (f *fixture) asAdmin() *browser {
+	f.t.Helper()
+	bearer, _ := f.token("", ScopeAdmin)
+	return &browser{fixture: f, bearer: bearer}
+}
+
+func TestLinksOverTheAPI(t *testing.T) {
+	f := newFixture(t, "")
+	admin := f.asAdmin()
+	send := func(body string) *httptest.ResponseRecorder {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/v1/links", strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Authorization", "Bearer "+admin.bearer)
+		w := httptest.NewRecorder()
+		f.site.ServeHTTP(w, r)
+		return w
+	}
+	w := send(`{"purpose":"claims","entity":"moi","month":"2016-09","email":"noor@example.qa","language":"ar"}`)
+	var made linkItem
+	if err := json.Unmarshal(w.Body.Bytes(), &made); err != nil || w.Code != http.StatusCreated || made.Mail != MailOff || made.State != LinkAlive {
+		t.Fatalf("%d %s, %v", w.Code, w.Body, err)
+	}
+	if life := made.ExpiresAt.Sub(f.clock.now()); life != UsualLinkDays*aDay {
+		t.Errorf("it lives %v", life)
+	}
+	reader := f.opened(made.Address[strings.LastIndex(made.Address, "/")+1:])
+	for body, want := range map[string]string{
+		`{"purpose":"claims","entity":"moi","email":"noor@example.qa","language":"ar"}`:                               `"field":"month"`,
+		`{"purpose":"invitation","entity":"moi","email":"noor@example.qa","language":"ar","days":61}`:                 `"field":"days"`,
+		`{"purpose":"invitation","entity":"moi","email":"noor@example.qa","language":"ar","secret":"chosen by hand"}`: "JSON object",
+		`[]`: "JSON object",
+	} {
+		if w := send(body); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("%s: %d %s", body, w.Code, w.Body)
+		}
+	}
+	for _, each := range []struct {
+		id   string
+		want int
+	}{{made.ID, 204}, {made.ID, 204}, {"unknown", 404}} {
+		if w := admin.do(http.MethodDelete, "/v1/links/"+each.id, nil); w.Code != each.want {
+			t.Errorf("DELETE %s: %d", each.id, w.Code)
+		}
+	}
+	if w := reader.get("/en/submit"); w.Code != http.StatusSeeOther {
+		t.Errorf("the session of a revoked link: %d", w.Code)
+	}
+}
+
+// TestOfTwoWhoUseALinkOneWinsOnTheRealEngine submits from many at once, in two processes.
+func TestOfTwoWhoUseALinkOneWinsOnTheRealEngine(t *testing.T) {
+	c := newClock()
+	db := clickhousetest.NewWith(t, c.now, time.UTC)
+	here, there := newFixtureOver(t, db, c, ""), newFixtureOver(t, db, c, "")
+	bearer := here.link(LinkStatements)
+	cookie := here.opened(bearer).cookie
+	var submitted []string
+	var mu sync.Mutex
+	var wait sync.WaitGroup
+	for i := range 8 {
+		f := []*fixture{here, there}[i%2]
+		link, err := f.accounts.readLink(t.Context(), strings.Split(bearer, ".")[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		as := WithPrincipal(t.Context(), link.Principal())
+		wait.Go(func() {
+			act := LinkAct{Purpose: LinkStatements, Entity: "moi", Month: link.Month}
+			err := f.accounts.UseLink(as, act, func(context.Context) error {
+				mu.Lock()
+				defer mu.Unlock()
+				submitted = append(submitted, "once")
+				return nil
+			})
+			if err != nil && !errors.Is(err, programme.ErrAlreadyDecided) && !errors.Is(err, ErrLinkUsed) {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	if len(submitted) != 1 {
+		t.Errorf("submitted %d times", len(submitted))
+	}
+	late := &browser{fixture: there, cookie: cookie}
+	if got := late.submits(LinkStatements, "moi", septembersMonth); got != http.StatusSeeOther {
+		t.Errorf("afterwards: %d", got)
+	}
+	links, err := there.accounts.ListLinks(t.Context())
+	if err != nil || len(links) != 1 || links[0].Month != month(t, septembersMonth) || there.accounts.LinkStateOf(links[0]) != LinkUsed {
+		t.Errorf("%+v, %v", links, err)
+	}
+	if rows, err := db.AuditRows(t.Context(), programme.AuditFilter{Action: programme.AuditLinkUse}, programme.AuditCursor{}, 100); err != nil ||
+		!slices.ContainsFunc(rows, func(r programme.AuditRow) bool { return r.Outcome == programme.AuditDone }) {
+		t.Errorf("%v, %v", rows, err)
+	}
+}
