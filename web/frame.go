@@ -80,8 +80,10 @@ func (v *visit) frame(title string) frame {
 	if !v.reader.known {
 		return f
 	}
-	f.Person, f.Account = v.reader.Name, "/"+string(v.Language)+"/account"
-	f.Menu = v.menu()
+	f.Person = v.reader.Name
+	if v.reader.Purpose == "" { // a signed link opens one page
+		f.Account, f.Menu = "/"+string(v.Language)+"/account", v.menu()
+	}
 	if v.figures != nil {
 		f.Stamp = v.stamp()
 	}
@@ -110,6 +112,9 @@ func (v *visit) menu() []link {
 	}
 	if v.oversees() {
 		links = append(links, link{Text: v.T("people.title"), Address: v.address.to("/people"), Current: v.address.path == "/people"})
+	}
+	if v.seesLinks() && !v.oversees() {
+		links = append(links, link{Text: v.T("people.link.title"), Address: v.address.to("/links"), Current: v.address.path == "/links"})
 	}
 	return links
 }

@@ -22,7 +22,7 @@ type Office interface {
 }
 
 // officePages are the pages of the office, by path and title.
-var officePages = []struct{ path, title string }{{"/people", "people.title"}, {"/tokens", "people.token.title"}, {"/sessions", "people.session.title"}}
+var officePages = []struct{ path, title string }{{"/people", "people.title"}, {"/tokens", "people.token.title"}, {"/sessions", "people.session.title"}, {"/links", "people.link.title"}}
 
 // formOutcome is what came of a form of the office, or that none was sent.
 type formOutcome struct {
@@ -95,9 +95,14 @@ func (w *Web) officeRoutes(r chi.Router) {
 
 // decide returns the handler of a form that only administrators send; the table of routes says so too.
 func (w *Web) decide(act func(http.ResponseWriter, *visit)) http.HandlerFunc {
+	return w.decideAs((*visit).decides, act)
+}
+
+// decideAs is decide for those whom the first function lets.
+func (w *Web) decideAs(may func(*visit) bool, act func(http.ResponseWriter, *visit)) http.HandlerFunc {
 	return func(rw http.ResponseWriter, r *http.Request) {
 		v := w.arrive(r)
-		if !v.decides() {
+		if !may(v) {
 			w.problem(rw, v, programme.ErrForbidden)
 			return
 		}
@@ -133,6 +138,9 @@ func (v *visit) officeFrame(path, words string, sent formOutcome, notices map[st
 		view.Failed = sent.fault
 	}
 	for _, each := range officePages {
+		if (each.path == "/links" && !v.seesLinks()) || (each.path != "/links" && !v.oversees()) {
+			continue
+		}
 		view.Tabs = append(view.Tabs, link{Text: v.T(each.title), Address: v.address.to(each.path), Current: each.path == path})
 	}
 	return view

@@ -58,7 +58,7 @@ func (w *Web) problem(rw http.ResponseWriter, v *visit, err error) {
 	if status >= http.StatusInternalServerError {
 		reference = rand.Text()[:referenceLength]
 		w.Logger.ErrorContext(v.request.Context(), "page failed",
-			slog.String("path", v.request.URL.Path), slog.String("reference", reference), slog.Any("error", err))
+			slog.String("path", httpserver.ShownPath(v.request.URL.Path)), slog.String("reference", reference), slog.Any("error", err))
 	}
 	back := link{Text: v.T("web.problem.home"), Address: "/" + string(v.Language) + "/"}
 	if !v.reader.known {

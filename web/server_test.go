@@ -87,7 +87,8 @@ func siteOf(t *testing.T, figures Figures, person *account.Principal, accounts A
 		t.Fatal(err)
 	}
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
-		Figures: figures, Accounts: accounts, Settings: settingsOfFixture, Audit: auditOf(t), Office: officeOf(accounts), Words: words, Logger: slog.New(slog.DiscardHandler),
+		Figures: figures, Accounts: accounts, Settings: settingsOfFixture, Audit: auditOf(t), Office: officeOf(accounts), Links: linksOf(accounts),
+		Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
 	if errors.Is(err, errNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))

@@ -58,6 +58,8 @@ type Dependencies struct {
 	Audit Audit
 	// Office is for the pages of administrators about people, tokens and sessions; nil: there are none.
 	Office Office
+	// Links are for the pages about signed links; nil: there are none.
+	Links Links
 	// Register and Weigher are for the pages of administrators; without them those pages are not there.
 	Register programme.Register
 	Weigher  programme.Weigher
@@ -135,4 +137,5 @@ func (w *Web) routes(r chi.Router) {
 	w.adminRoutes(r)
 	w.officeRoutes(r)
 	w.claimRoutes(r)
+	w.linkRoutes(r)
 }

@@ -89,10 +89,15 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	if s.audit, err = newAudit(s.store, registry); err != nil {
 		return err
 	}
+	post, err := newMail(s.settings, s.log)
+	if err != nil {
+		return err
+	}
 	s.accounts, err = account.New(account.Configuration{
-		BaseURL: s.settings.BaseURL, Provider: s.settings.Provider(), RequestsPerSecond: s.settings.AccountPace,
+		BaseURL: s.settings.BaseURL, LinkBase: "http://" + s.settings.Listen, Provider: s.settings.Provider(), RequestsPerSecond: s.settings.AccountPace,
 	}, account.Dependencies{
 		Store: s.store, Uses: s.store, Audit: s.audit, Logger: s.log, Now: time.Now,
+		Mail: post, Subject: linkSubjects(s.store.DB), Words: s.reading.words, Zone: s.store.zone,
 		PageError: func(w http.ResponseWriter, r *http.Request, err error) { screens.Problem(w, r, err) },
 	})
 	if err != nil {
@@ -103,7 +108,7 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 		return err
 	}
 	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
-		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts,
+		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts,
 		Settings: newestSettingsOf(ctx, s.store.DB, s.log, settingsForPages),
 		Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures, Words: s.reading.words, Logger: s.log,
 	})
@@ -139,6 +144,8 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 				{Pattern: "/v1/sessions/", Handler: guarded(s.accounts.Handler())},
 				{Pattern: "/v1/people", Handler: guarded(s.accounts.Handler())},
 				{Pattern: "/v1/people/", Handler: guarded(s.accounts.Handler())},
+				{Pattern: "/v1/links", Handler: guarded(s.accounts.Handler())},
+				{Pattern: "/v1/links/", Handler: guarded(s.accounts.Handler())},
 				{Pattern: "/v1/reports/", Handler: guarded(s.reading.reports.Handler())},
 				{Pattern: "/v1/audit", Handler: guarded(s.audit.Handler())},
 				{Pattern: "/v1/audit.csv", Handler: guarded(s.audit.Handler())},

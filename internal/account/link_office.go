@@ -84,6 +84,9 @@ const (
 	MailSent = "sent"
 )
 
+// MailOn reports whether letters are sent.
+func (a *Accounts) MailOn() bool { return a.dependencies.Mail != nil }
+
 // IssueLink makes a link and sends it to its reader. Without a mail server, or when the letter is not delivered, the
 // address is answered instead. What is wrong with the asking LinkFault words.
 func (a *Accounts) IssueLink(ctx context.Context, ask LinkAsk) (IssuedLink, error) {

@@ -1,0 +1,215 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"mirsad/internal/account"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// Links are what readers without an account do one thing by; account.LinkFault and LinkText word what is refused.
+type Links interface {
+	ListLinks(ctx context.Context) ([]account.Link, error)
+	LinkStateOf(link account.Link) account.LinkState
+	// MailOn reports whether letters are sent.
+	MailOn() bool
+	// IssueLink returns the link's address where no letter brought it; it is shown once.
+	IssueLink(ctx context.Context, ask account.LinkAsk) (account.IssuedLink, error)
+	RevokeLink(ctx context.Context, id string) (account.Link, error)
+	// LookAtLink changes nothing; OpenLink begins the link's session, AcceptInvitation makes its account.
+	LookAtLink(ctx context.Context, bearer string) (account.Link, account.LinkSubject, error)
+	OpenLink(rw http.ResponseWriter, r *http.Request, bearer string) (account.Link, error)
+	AcceptInvitation(ctx context.Context, bearer, name, password string) (account.User, error)
+}
+
+// linksView lists links, with the form for another.
+type linksView struct {
+	officeView
+
+	Rows []linkRow
+	// Fields are those of the form for another link, none where the reader makes none; MailText says where the link goes.
+	Fields   []formField
+	MailText string
+	// Revoke is where that decision goes; empty where there is none.
+	Revoke string
+}
+
+// linkRow is a link in the list.
+type linkRow struct {
+	ID, For, Entity, Purpose, Month string
+	Created, CreatedBy, Expires     string
+	State                           string
+	Alive                           bool
+	Opened, OpenedFrom              string
+	Used, UsedFrom                  string
+}
+
+// linkNotices are what the page says after a form, by the done of its address.
+var linkNotices = map[string]string{"revoked": "people.link.done.revoked"}
+
+// linkAsk is what the form for a link was sent with, and what came of it.
+type linkAsk struct {
+	account.LinkAsk
+	formOutcome
+
+	days, sent string
+}
+
+func (w *Web) linkRoutes(r chi.Router) {
+	if w.Links == nil {
+		return
+	}
+	r.Get("/links", w.links)
+	r.Post("/links", w.decideAs((*visit).makesLinks, w.issueLink))
+	r.Post("/links/revoke", w.decideAs((*visit).makesLinks, w.revokeLink))
+	r.Get("/link/{link}", w.linkLanding)
+	r.Post("/link/{link}", w.openLink)
+}
+
+// makesLinks reports whether the reader makes and revokes links, seesLinks whether they may see them.
+func (v *visit) makesLinks() bool {
+	return v.reader.known && (v.reader.Role == account.RoleAdmin || v.reader.Role == account.RolePlanner)
+}
+
+func (v *visit) seesLinks() bool {
+	return v.Links != nil && (v.makesLinks() || v.reader.known && v.reader.Role == account.RoleAuditor)
+}
+
+func (w *Web) links(rw http.ResponseWriter, r *http.Request) {
+	w.showLinks(rw, w.arrive(r), linkAsk{formOutcome: formOutcome{status: http.StatusOK}})
+}
+
+func (w *Web) issueLink(rw http.ResponseWriter, v *visit) {
+	form := v.request.PostForm
+	ask := linkAsk{days: form.Get("days"), LinkAsk: account.LinkAsk{
+		Purpose: account.LinkPurpose(form.Get("purpose")), Entity: form.Get("entity"), Month: i18n.Digits(form.Get("month")),
+		Email: form.Get("email"), Language: i18n.Language(form.Get("language")),
+	}}
+	ask.Days = wholeNumber(ask.days)
+	issued, err := w.Links.IssueLink(v.request.Context(), ask.LinkAsk)
+	if err != nil {
+		if w.refused(rw, v, &ask.formOutcome, err, account.LinkFault) {
+			_, key := account.LinkFault(err)
+			ask.fault = v.T(key) + " " + v.T(key+".remedy", args("most", account.LongestLinkDays))
+			w.showLinks(rw, v, ask)
+		}
+		return
+	}
+	done := linkAsk{formOutcome: formOutcome{status: http.StatusCreated}}
+	told := v.T("people.link.mail."+issued.Mail, args("email", issued.Link.Email))
+	if issued.Address == "" {
+		done.sent = told
+	} else {
+		done.once = &secretView{
+			Heading: v.T("people.link.once.heading", args("email", issued.Link.Email)), Secret: issued.Address,
+			Text: told + " " + v.T("people.link.once.text", args("until", v.Instant(issued.Link.ExpiresAt, v.Zone))),
+		}
+	}
+	w.showLinks(rw, v, done)
+}
+
+func (w *Web) revokeLink(rw http.ResponseWriter, v *visit) {
+	if _, err := w.Links.RevokeLink(v.request.Context(), v.request.PostForm.Get("link")); err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	redirect(rw, v.request, v.address.to("/links", "done", "revoked"))
+}
+
+func (w *Web) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
+	links, err := w.Links.ListLinks(v.request.Context())
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	entities := v.nameEntities()
+	view := linksView{officeView: v.officeFrame("/links", "people.link", ask.formOutcome, linkNotices)}
+	if ask.sent != "" {
+		view.Notice = ask.sent
+	}
+	alive := 0
+	for i := range links {
+		row := v.linkRow(&links[i])
+		if row.Alive {
+			alive++
+		}
+		if matches(view.Search, row.ID, row.For, row.Entity, links[i].Entity, row.Purpose, row.Month, row.CreatedBy, row.State) {
+			view.Rows = append(view.Rows, row)
+		}
+	}
+	view.Lead = v.T("people.link.lead", args("n", alive))
+	if len(view.Rows) == 0 {
+		view.Nothing = v.T("people.link.nothing")
+	}
+	if v.makesLinks() {
+		view.Fields, view.Revoke = v.linkFields(entities, ask), "/"+string(v.Language)+"/links/revoke"
+		view.MailText = v.T("people.link.mail.off")
+		if w.Links.MailOn() {
+			view.MailText = v.T("people.link.mail.on")
+		}
+	}
+	w.showOffice(rw, v, ask.status, "links", view)
+}
+
+func (v *visit) linkRow(link *account.Link) linkRow {
+	state := v.Links.LinkStateOf(*link)
+	row := linkRow{
+		ID: link.ID, For: link.Email, Entity: v.entityName(link.Entity), Purpose: v.T("people.link.purpose." + string(link.Purpose)),
+		Month: v.Month(link.Month), Created: v.Instant(link.CreatedAt, v.Zone), CreatedBy: link.CreatedBy, Expires: v.Instant(link.ExpiresAt, v.Zone),
+		State: v.T("people.link.state." + string(state)), Alive: state == account.LinkAlive,
+	}
+	row.Opened, row.OpenedFrom = v.whenAndFrom(link.OpenedAt, link.OpenedFrom)
+	row.Used, row.UsedFrom = v.whenAndFrom(link.UsedAt, link.UsedFrom)
+	return row
+}
+
+func (v *visit) whenAndFrom(at time.Time, from string) (when, where string) {
+	if at.IsZero() {
+		return v.T("people.link.never"), ""
+	}
+	if from != "" {
+		from = v.T("people.link.from", args("address", from))
+	}
+	return v.Instant(at, v.Zone), from
+}
+
+// linkFields are the form's, as it was sent or else as it is offered.
+func (v *visit) linkFields(entities []programme.EntityFigures, ask linkAsk) []formField {
+	if ask.days == "" {
+		ask.days = strconv.Itoa(account.UsualLinkDays)
+	}
+	if ask.Language == "" {
+		ask.Language = v.Language
+	}
+	purpose := formField{ID: "new-purpose", Name: "purpose", Label: v.T("people.link.purpose"), Required: true}
+	for _, each := range account.LinkPurposes() {
+		purpose.Options = append(purpose.Options, option{Value: string(each), Text: v.T("people.link.purpose." + string(each)), Chosen: each == ask.Purpose})
+	}
+	language := formField{ID: "new-language", Name: "language", Label: v.T("people.link.language"), Required: true}
+	for _, each := range i18n.Languages() {
+		language.Options = append(language.Options, option{Value: string(each), Text: v.T("people.link.language." + string(each)), Chosen: each == ask.Language})
+	}
+	fields := []formField{
+		purpose,
+		{ID: "new-entity", Name: "entity", Label: v.T("people.entity"), Required: true, Options: v.entityChoices(entities, ask.Entity, v.T("people.link.no_entity"))},
+		{ID: "new-month", Name: "month", Type: "text", Label: v.T("people.link.month"), Hint: v.T("people.link.month_hint"), Value: ask.Month},
+		{ID: "new-email", Name: "email", Type: "email", Label: v.T("people.link.email"), Value: ask.Email, Required: true},
+		language,
+		{
+			ID: "new-days", Name: "days", Type: "number", Label: v.T("people.link.days"), Value: ask.days, Required: true,
+			Min: "1", Max: strconv.Itoa(account.LongestLinkDays),
+		},
+	}
+	for i := range fields {
+		if fields[i].Name == ask.field {
+			fields[i].Fault = ask.fault
+		}
+	}
+	return fields
+}
