@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -73,7 +74,7 @@ func (d *desk) IssueLink(_ context.Context, ask account.LinkAsk) (account.Issued
 	if d.mail == account.MailSent {
 		issued.Address = ""
 	}
-	return issued, d.note("link", string(ask.Purpose), ask.Entity, ask.Month, ask.Email, string(ask.Language), fmt.Sprint(ask.Days))
+	return issued, d.note("link", string(ask.Purpose), ask.Entity, ask.Month, ask.Email, string(ask.Language), strconv.Itoa(ask.Days))
 }
 
 func (d *desk) RevokeLink(_ context.Context, id string) (account.Link, error) {

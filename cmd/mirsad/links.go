@@ -18,8 +18,8 @@ import (
 func newMail(settings config.Settings, log *slog.Logger) (account.Mail, error) {
 	cfg, on := settings.Mail()
 	if !on {
-		log.Info("mail is off: signed links are shown to who makes them; set MIRSAD_SMTP_HOST to send them") //nolint:sloglint // at start, outside any request
-		return nil, nil                                                                                      //nolint:nilnil // no mail server is a setting
+		log.Info("mail is off: signed links are shown to who makes them; set MIRSAD_SMTP_HOST to send them")
+		return nil, nil //nolint:nilnil // no mail server is a setting
 	}
 	return mail.New(cfg, mail.Dependencies{Logger: log, Now: time.Now})
 }

@@ -67,7 +67,7 @@ type fromDetail struct {
 	From string `json:"from,omitempty"`
 }
 
-// linkReasons are what the audit record calls a link that does not open.
+// linkReason is what the audit record calls a link that does not open.
 func linkReason(err error) string {
 	switch {
 	case errors.Is(err, ErrLinkUnknown):
@@ -130,7 +130,7 @@ func (a *Accounts) OpenLink(w http.ResponseWriter, r *http.Request, bearer strin
 }
 
 func (a *Accounts) linkCookie(value string, seconds int) *http.Cookie {
-	return &http.Cookie{
+	return &http.Cookie{ //nolint:gosec // secure wherever people are reached over TLS, as the session's
 		Name: a.linkCookieName(), Value: value, Path: "/", MaxAge: seconds, HttpOnly: true, Secure: a.secure(), SameSite: http.SameSiteStrictMode,
 	}
 }
@@ -151,7 +151,7 @@ func (a *Accounts) linkSession(w http.ResponseWriter, r *http.Request) (Principa
 	if err != nil && !errors.Is(err, ErrLinkUnknown) {
 		return Principal{}, false, err
 	}
-	reason := ""
+	var reason string
 	switch {
 	case err != nil || !sameHash(hash, link.Session):
 		reason = "unknown"
