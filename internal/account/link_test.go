@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
@@ -15,7 +14,6 @@ import (
 
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/i18n"
-	"mirsad/internal/mail"
 	"mirsad/internal/programme"
 )
 
@@ -258,104 +256,6 @@ func TestAnOldInvitationBringsNobodyBack(t *testing.T) {
 	}
 }
 
-func TestFaultsOfALink(t *testing.T) {
-	f := newFixture(t, "")
-	right := LinkAsk{Purpose: LinkPlan, Entity: "moi", Month: septembersMonth, Email: "noor@example.qa", Language: i18n.Arabic, Days: 60}
-	f.accounts.dependencies.Subject = func(_ context.Context, entity string) (LinkSubject, error) {
-		if entity != "moi" {
-			return LinkSubject{}, programme.ErrNotFound
-		}
-		return LinkSubject{Entity: "Ministry"}, nil
-	}
-	for _, each := range []struct {
-		change func(*LinkAsk)
-		want   error
-	}{
-		{func(a *LinkAsk) { a.Purpose = "everything" }, ErrLinkPurpose},
-		{func(a *LinkAsk) { a.Entity = "" }, ErrLinkEntity},
-		{func(a *LinkAsk) { a.Entity = "none" }, ErrLinkEntity},
-		{func(a *LinkAsk) { a.Month = "" }, ErrLinkMonth},
-		{func(a *LinkAsk) { a.Month = "September" }, ErrLinkMonth},
-		{func(a *LinkAsk) { a.Purpose = LinkInvitation }, ErrLinkNoMonth},
-		{func(a *LinkAsk) { a.Email = "noor@example.qa\r\nBcc: evil@example.org" }, ErrLinkEmail},
-		{func(a *LinkAsk) { a.Language = "fr" }, ErrLinkLanguage},
-		{func(a *LinkAsk) { a.Days = 61 }, ErrLinkLife},
-		{func(a *LinkAsk) { a.Days = 0 }, ErrLinkLife},
-		{func(*LinkAsk) {}, nil},
-	} {
-		ask := right
-		each.change(&ask)
-		_, err := f.accounts.IssueLink(t.Context(), ask)
-		if !errors.Is(err, each.want) {
-			t.Errorf("%+v: %v, want %v", ask, err, each.want)
-		}
-		if field, key := LinkFault(err); each.want != nil && (field == "" || key == "") {
-			t.Errorf("%v has no text", err)
-		}
-	}
-}
-
-// post is a mail server that keeps letters or refuses them.
-type post struct {
-	letters []mail.Letter
-	err     error
-}
-
-func (p *post) Send(_ context.Context, letter mail.Letter) error {
-	p.letters = append(p.letters, letter)
-	return p.err
-}
-
-func TestALinkIsSentToItsReader(t *testing.T) {
-	f := newFixture(t, "https://mirsad.example")
-	words, err := i18n.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	office := &post{}
-	f.accounts.dependencies.Mail, f.accounts.dependencies.Words = office, words
-	f.accounts.dependencies.Subject = func(context.Context, string) (LinkSubject, error) {
-		return LinkSubject{Entity: "Ministry of Interior", EntityAr: "وزارة الداخلية", Programme: "e-Services", ProgrammeAr: "الخدمات", Classification: "Restricted"}, nil
-	}
-	for _, language := range i18n.Languages() {
-		for _, purpose := range LinkPurposes() {
-			ask := LinkAsk{Purpose: purpose, Entity: "moi", Email: "noor@example.qa", Language: language, Days: 3}
-			if purpose != LinkInvitation {
-				ask.Month = septembersMonth
-			}
-			issued, err := f.accounts.IssueLink(t.Context(), ask)
-			if err != nil || issued.Mail != MailSent || issued.Address != "" {
-				t.Fatalf("%+v, %v", issued, err)
-			}
-			letter := office.letters[len(office.letters)-1]
-			whole := strings.Join(append(letter.Paragraphs, letter.Subject, letter.Expires, letter.Action, letter.Closing), "\n")
-			entity := map[i18n.Language]string{i18n.English: "Ministry of Interior", i18n.Arabic: "وزارة الداخلية"}[language]
-			if letter.To != "noor@example.qa" || letter.Classification != "Restricted" || !strings.Contains(whole, entity) || strings.Contains(whole, "people.") ||
-				strings.Contains(whole, "{") || !strings.HasPrefix(letter.Link, "https://mirsad.example/"+string(language)+"/link/"+issued.Link.ID+".") {
-				t.Errorf("%+v", letter)
-			}
-		}
-	}
-	office.err = mail.ErrRecipient
-	f.refusals()
-	issued, err := f.accounts.IssueLink(t.Context(), LinkAsk{Purpose: LinkInvitation, Entity: "moi", Email: "noor@example.qa", Language: i18n.Arabic, Days: 3})
-	if err != nil || issued.Mail != "recipient" || issued.Address == "" {
-		t.Errorf("a letter that is refused: %+v, %v", issued, err)
-	}
-	if got, want := f.refusals(), "mail_send link/"+issued.Link.ID+" recipient"; got != want {
-		t.Errorf("written is %q, want %q", got, want)
-	}
-	sent := 0
-	for _, row := range f.store.written() {
-		if row.Action == programme.AuditMailSend && row.Outcome == programme.AuditDone && row.Detail == `{"to":"noor@example.qa"}` {
-			sent++
-		}
-	}
-	if sent != 8 {
-		t.Errorf("%d letters are written down, want 8", sent)
-	}
-}
-
 // TestASecretOfALinkIsInNoRecord looks for it in everything that is stored and told.
 func TestASecretOfALinkIsInNoRecord(t *testing.T) {
 	f := newFixture(t, "")
@@ -367,6 +267,8 @@ func TestASecretOfALinkIsInNoRecord(t *testing.T) {
 	b.get("/en/people")
 	b.submits(LinkStatements, "moi", septembersMonth)
 	(&browser{fixture: f}).open(bearer)
+	stale := &browser{fixture: f, cookie: &http.Cookie{Name: plainLinkCookie, Value: strings.Split(bearer, ".")[0] + "." + session}}
+	stale.get("/en/link/" + bearer)
 	f.audit.Settle(t.Context())
 	rows, err := json.Marshal(f.store.written())
 	if err != nil {
@@ -391,49 +293,6 @@ func (f *fixture) asAdmin() *browser {
 	f.t.Helper()
 	bearer, _ := f.token("", ScopeAdmin)
 	return &browser{fixture: f, bearer: bearer}
-}
-
-func TestLinksOverTheAPI(t *testing.T) {
-	f := newFixture(t, "")
-	admin := f.asAdmin()
-	send := func(body string) *httptest.ResponseRecorder {
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/v1/links", strings.NewReader(body))
-		r.Header.Set("Content-Type", "application/json")
-		r.Header.Set("Authorization", "Bearer "+admin.bearer)
-		w := httptest.NewRecorder()
-		f.site.ServeHTTP(w, r)
-		return w
-	}
-	w := send(`{"purpose":"claims","entity":"moi","month":"2016-09","email":"noor@example.qa","language":"ar"}`)
-	var made linkItem
-	if err := json.Unmarshal(w.Body.Bytes(), &made); err != nil || w.Code != http.StatusCreated || made.Mail != MailOff || made.State != LinkAlive {
-		t.Fatalf("%d %s, %v", w.Code, w.Body, err)
-	}
-	if life := made.ExpiresAt.Sub(f.clock.now()); life != UsualLinkDays*aDay {
-		t.Errorf("it lives %v", life)
-	}
-	reader := f.opened(made.Address[strings.LastIndex(made.Address, "/")+1:])
-	for body, want := range map[string]string{
-		`{"purpose":"claims","entity":"moi","email":"noor@example.qa","language":"ar"}`:                               `"field":"month"`,
-		`{"purpose":"invitation","entity":"moi","email":"noor@example.qa","language":"ar","days":61}`:                 `"field":"days"`,
-		`{"purpose":"invitation","entity":"moi","email":"noor@example.qa","language":"ar","secret":"chosen by hand"}`: "JSON object",
-		`[]`: "JSON object",
-	} {
-		if w := send(body); w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), want) {
-			t.Errorf("%s: %d %s", body, w.Code, w.Body)
-		}
-	}
-	for _, each := range []struct {
-		id   string
-		want int
-	}{{made.ID, 204}, {made.ID, 204}, {"unknown", 404}} {
-		if w := admin.do(http.MethodDelete, "/v1/links/"+each.id, nil); w.Code != each.want {
-			t.Errorf("DELETE %s: %d", each.id, w.Code)
-		}
-	}
-	if w := reader.get("/en/submit"); w.Code != http.StatusSeeOther {
-		t.Errorf("the session of a revoked link: %d", w.Code)
-	}
 }
 
 // TestOfTwoWhoUseALinkOneWinsOnTheRealEngine submits from many at once, in two processes.
