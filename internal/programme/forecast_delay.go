@@ -30,7 +30,7 @@ const (
 const ownHistoryWeight = 10
 
 // delayHalves is after how many days a delay weighs half: practice changes, and the newest says most.
-const delayHalves = 365
+const delayHalves = 180
 
 // How delays beyond all experience end: at the rate of those over 30 days, to which half an ending in 30 days is added.
 const (
