@@ -112,11 +112,11 @@ func curveOf(delays []delay, rate float64) delayCurve {
 			last = max(last, at)
 		}
 	}
-	left := 1.0
+	left, staying := 1.0, math.Exp(-rate)
 	for at := range c.survival {
 		switch {
 		case at > last && at > -shortestDelay:
-			left *= math.Exp(-rate)
+			left *= staying
 		case endings[at] > 0:
 			left *= 1 - min(1, endings[at]/atRisk)
 		}
