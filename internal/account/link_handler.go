@@ -30,8 +30,8 @@ func linkRoutes() []row {
 	}
 }
 
-// linkItem is a link as JSON; no secret is in it.
-type linkItem struct {
+// LinkItem is a link as JSON; no secret is in it.
+type LinkItem struct {
 	ID         string          `json:"id"`
 	Purpose    LinkPurpose     `json:"purpose"`
 	Entity     string          `json:"entity"`
@@ -52,17 +52,17 @@ type linkItem struct {
 	Mail    string `json:"mail,omitempty"`
 }
 
-func (a *Accounts) linkItem(l Link) linkItem {
-	return linkItem{
+func (a *Accounts) linkItem(l Link) LinkItem {
+	return LinkItem{
 		ID: l.ID, Purpose: l.Purpose, Entity: l.Entity, Month: l.Month, Email: l.Email, Language: l.Language, State: a.LinkStateOf(l),
 		CreatedBy: l.CreatedBy, CreatedAt: l.CreatedAt, ExpiresAt: l.ExpiresAt, OpenedAt: l.OpenedAt, OpenedFrom: l.OpenedFrom,
 		UsedAt: l.UsedAt, UsedFrom: l.UsedFrom, RevokedAt: l.RevokedAt,
 	}
 }
 
-// linkList is a list's answer as everywhere in the API; all links fit on one page.
-type linkList struct {
-	Items []linkItem `json:"items"`
+// LinkList is a list's answer as everywhere in the API; all links fit on one page.
+type LinkList struct {
+	Items []LinkItem `json:"items"`
 	Next  string     `json:"next"`
 }
 
@@ -72,15 +72,15 @@ func (a *Accounts) listLinks(w http.ResponseWriter, r *http.Request) {
 		httpserver.WriteProblem(w, r, err)
 		return
 	}
-	list := linkList{Items: make([]linkItem, 0, len(links))}
+	list := LinkList{Items: make([]LinkItem, 0, len(links))}
 	for _, each := range links {
 		list.Items = append(list.Items, a.linkItem(each))
 	}
 	answerJSON(w, http.StatusOK, list)
 }
 
-// postedLink is the body that asks for a link.
-type postedLink struct {
+// NewLink is the body that asks for a link.
+type NewLink struct {
 	Purpose  LinkPurpose   `json:"purpose"`
 	Entity   string        `json:"entity"`
 	Month    string        `json:"month"`
@@ -97,7 +97,7 @@ func (a *Accounts) postLink(w http.ResponseWriter, r *http.Request) {
 		httpserver.WriteProblem(w, r, fmt.Errorf("%w: send application/json", httpserver.ErrUnsupportedMediaType))
 		return
 	}
-	var posted postedLink
+	var posted NewLink
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, linkBody))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&posted); err != nil {

@@ -124,7 +124,7 @@ func TestLinksOverTheAPI(t *testing.T) {
 		return w
 	}
 	w := send(`{"purpose":"claims","entity":"moi","month":"2016-09","email":"noor@example.qa","language":"ar"}`)
-	var made linkItem
+	var made LinkItem
 	if err := json.Unmarshal(w.Body.Bytes(), &made); err != nil || w.Code != http.StatusCreated || made.Mail != MailOff || made.State != LinkAlive {
 		t.Fatalf("%d %s, %v", w.Code, w.Body, err)
 	}

@@ -128,6 +128,15 @@ func accountCalls() []outside {
 			status: http.StatusOK, gives: jsonType, answer: reflect.TypeFor[account.PersonItem](),
 		},
 		{
+			method: http.MethodGet, path: "/v1/links", id: "links", summary: "Signed links, with when and from where each was opened and used", tag: "accounts",
+			status: http.StatusOK, gives: jsonType, answer: reflect.TypeFor[account.LinkList](),
+		},
+		{
+			method: http.MethodPost, path: "/v1/links", id: "make-link", summary: "Make a signed link and send it; its address is answered where no mail took it", tag: "accounts",
+			takes: []string{jsonType}, body: reflect.TypeFor[account.NewLink](), status: http.StatusCreated, gives: jsonType, answer: reflect.TypeFor[account.LinkItem](),
+		},
+		{method: http.MethodDelete, path: "/v1/links/{link}", id: "revoke-link", summary: "Revoke a signed link", tag: "accounts", status: http.StatusNoContent},
+		{
 			method: http.MethodGet, path: "/v1/audit", id: "audit", summary: "The audit record, newest first", tag: "accounts",
 			query: audit, status: http.StatusOK, gives: jsonType, answer: reflect.TypeFor[auditsShape](),
 		},
