@@ -285,16 +285,6 @@ func (v *visit) evidence(a *programme.Answer, level programme.Level) evidenceRow
 	return row
 }
 
-// anyEntity names an entity of the catalogue, another's too: who takes part in a service is told on its claim.
-func (v *visit) anyEntity(code string) string {
-	for i := range v.all.Entities {
-		if v.all.Entities[i].Code == code {
-			return v.name(v.all.Entities[i].Name, v.all.Entities[i].NameAr)
-		}
-	}
-	return code
-}
-
 func (v *visit) decisionRow(d *programme.ClaimDecision) decisionRow {
 	row := decisionRow{
 		Decision: v.T("claims.decided." + string(d.Decision)), At: v.Instant(d.RecordedAt, v.Zone), Actor: d.Actor,

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mirsad/internal/account"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -101,6 +102,18 @@ func (v *visit) menu() []link {
 		{"/definitions", "web.menu.definitions"},
 	} {
 		links = append(links, link{Text: v.T(item.key), Address: v.address.to(item.path), Current: v.address.path == item.path})
+	}
+	if v.submits() {
+		key := "submit.menu.any"
+		if v.reader.Role == account.RoleAgency {
+			key = "submit.menu.own"
+		}
+		current := v.address.path == "/submit" || strings.HasPrefix(v.address.path, "/submit/")
+		links = append(links, link{Text: v.T(key), Address: v.address.to("/submit"), Current: current})
+	}
+	if v.reviews() {
+		current := v.address.path == "/review" || (strings.HasPrefix(v.address.path, "/review/") && !strings.HasPrefix(v.address.path, "/review/claims"))
+		links = append(links, link{Text: v.T("review.menu"), Address: v.address.to("/review"), Current: current})
 	}
 	links = append(links, v.claimLinks()...)
 	if v.Audit != nil && slices.Contains(auditReaders, v.reader.Role) {

@@ -139,3 +139,14 @@ func (v *visit) serviceLink(code string) link {
 
 // rightToLeft reports whether the page's language is written from the right.
 func (v *visit) rightToLeft() bool { return v.Language.Direction() == "rtl" }
+
+// anyEntity names an entity of the catalogue, also one whose detail the reader may not see: who takes part in a
+// service is told to all who see it.
+func (v *visit) anyEntity(code string) string {
+	for i := range v.all.Entities {
+		if v.all.Entities[i].Code == code {
+			return v.name(v.all.Entities[i].Name, v.all.Entities[i].NameAr)
+		}
+	}
+	return code
+}

@@ -65,8 +65,11 @@ type Dependencies struct {
 	Weigher  programme.Weigher
 	// Submissions are for the page of what each entity owes; nil: there is none.
 	Submissions Submissions
-	Words       *i18n.Bundle
-	Logger      *slog.Logger
+	// Planner and PlanBook are, beside Register, for the pages about plans; without them those pages are not there.
+	Planner  Planner
+	PlanBook PlanBook
+	Words    *i18n.Bundle
+	Logger   *slog.Logger
 }
 
 // Web serves the pages; it is safe for use by many goroutines.
@@ -134,6 +137,7 @@ func (w *Web) routes(r chi.Router) {
 	r.Get("/account", w.account)
 	r.Post("/account/password", w.changePassword)
 	r.Post("/account/sessions", w.endSession)
+	w.planRoutes(r)
 	w.adminRoutes(r)
 	w.officeRoutes(r)
 	w.claimRoutes(r)

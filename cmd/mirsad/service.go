@@ -107,10 +107,12 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	if err := s.accounts.AddOperator("local", s.operator); err != nil {
 		return err
 	}
+	settings := newestSettingsOf(ctx, s.store.DB, s.log, settingsForPages)
 	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
-		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts,
-		Settings: newestSettingsOf(ctx, s.store.DB, s.log, settingsForPages),
-		Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures, Words: s.reading.words, Logger: s.log,
+		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts, Settings: settings,
+		Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures, Planner: s.reading.figures,
+		PlanBook: planBook{figures: s.reading.figures, settings: settings, zone: s.store.zone, now: time.Now},
+		Words:    s.reading.words, Logger: s.log,
 	})
 	if err != nil {
 		return err

@@ -92,26 +92,7 @@ func claimRoutes() []row {
 	}
 }
 
-// planRoutes are where plans are submitted and decided on. Whose plan it is is decided beside it.
-func planRoutes() []row {
-	reading := access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopePlan, ScopeRead, ScopeReview}}
-	return []row{
-		{access: reading, routes: []string{
-			"GET /v1/entities/{entity}/plan", "GET /v1/entities/{entity}/plan-revisions", "GET /v1/entities/{entity}/plan-revisions/{n}",
-			"GET /v1/entities/{entity}/plan-template.xlsx",
-		}},
-		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: programme.AuditSubmit, body: largestUpload},
-			routes: []string{"POST /v1/entities/{entity}/plan-revisions"},
-		},
-		{
-			access: access{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: programme.AuditReview, whole: true},
-			routes: []string{"POST /v1/entities/{entity}/plan-revisions/{n}/decision"},
-		},
-	}
-}
-
-// peopleRoutes are what people use every day: signing in, the dashboard, their account, submitting and reviewing.
+// peopleRoutes are what people use every day: signing in, the dashboard and their account.
 func peopleRoutes() []row {
 	everyone := Roles()
 	return []row{
@@ -139,13 +120,44 @@ func peopleRoutes() []row {
 			routes: []string{"DELETE /v1/sessions/{session}"},
 		},
 		{access: access{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}}, pages: []string{"GET /reports"}},
-		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: submissions()}, pages: []string{"GET /submit"}},
+	}
+}
+
+// planRoutes are where plans are submitted and reviewed. Whose plan it is, is decided beside it; who is bound to one entity
+// decides on nobody's plan.
+func planRoutes() []row {
+	planning := []LinkPurpose{LinkPlan}
+	reading := access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopePlan, ScopeRead, ScopeReview}}
+	return []row{
+		{access: reading, routes: []string{
+			"GET /v1/entities/{entity}/plan", "GET /v1/entities/{entity}/plan-revisions", "GET /v1/entities/{entity}/plan-revisions/{n}",
+			"GET /v1/entities/{entity}/plan-template.xlsx",
+		}},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: submissions(), audit: programme.AuditSubmit, body: largestUpload},
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: programme.AuditSubmit, body: largestUpload},
+			routes: []string{"POST /v1/entities/{entity}/plan-revisions"},
+		},
+		{
+			access: access{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: programme.AuditReview, whole: true},
+			routes: []string{"POST /v1/entities/{entity}/plan-revisions/{n}/decision"},
+		},
+		{
+			access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: planning},
+			pages:  []string{"GET /submit", "GET /submit/draft", "GET /submit/milestone", "GET /submit/plan-template.xlsx"},
+		},
+		{
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: planning, audit: programme.AuditSubmit, body: largestUpload},
 			pages:  []string{"POST /submit"},
 		},
-		{access: access{roles: officeRoles()}, pages: []string{"GET /review"}},
-		{access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditReview}, pages: []string{"POST /review"}},
+		{
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: planning, audit: programme.AuditSubmit},
+			pages:  []string{"POST /submit/milestone", "POST /submit/confirm"},
+		},
+		{access: access{roles: officeRoles()}, pages: []string{"GET /review", "GET /review/{entity}/{revision}"}},
+		{
+			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditReview, whole: true},
+			pages:  []string{"POST /review/{entity}/{revision}"},
+		},
 	}
 }
 

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+	"mirsad/reports"
+	"mirsad/web"
+)
+
+// planBook lets the pages write and read the Excel template of a plan.
+type planBook struct {
+	figures  web.Figures
+	settings func() programme.Settings
+	zone     *time.Location
+	now      func() time.Time
+}
+
+// Write writes the template of an entity's plan, filled with the plan in force.
+func (b planBook) Write(ctx context.Context, to io.Writer, planning *programme.Planning, entity string, language i18n.Language) error {
+	figures, err := b.figures.Figures(ctx, programme.Question{})
+	if err != nil {
+		return err
+	}
+	settings := b.settings()
+	in := reports.PlanTemplateInput{
+		Language: language, Programme: settings.Name, Classification: settings.Classification,
+		Milestones: planning.Planned(entity), Services: planServices(planning, entity), AsAt: b.now(), Zone: b.zone,
+	}
+	if language == i18n.Arabic {
+		in.Programme = settings.NameAr
+	}
+	if approved := planning.Record(entity).InForce(); approved != nil {
+		in.Revision = approved.Revision
+	}
+	for i := range figures.Entities {
+		each := programme.Entity{Code: figures.Entities[i].Code, Name: figures.Entities[i].Name, NameAr: figures.Entities[i].NameAr}
+		if each.Code == entity {
+			in.Entity = each
+		} else {
+			in.Others = append(in.Others, each)
+		}
+	}
+	return reports.WritePlan(to, in)
+}
+
+// planServices lists the entity's services that a milestone can name, by code.
+func planServices(planning *programme.Planning, entity string) []reports.PlanService {
+	var list []reports.PlanService
+	for code, service := range planning.Services {
+		if service.Entity == entity && !service.Removed {
+			list = append(list, reports.PlanService{Code: code, Name: service.Name, NameAr: service.NameAr, Verified: planning.Verified[code]})
+		}
+	}
+	slices.SortFunc(list, func(a, b reports.PlanService) int { return strings.Compare(a.Code, b.Code) })
+	return list
+}
+
+// Read reads a filled template.
+func (planBook) Read(workbook []byte, entity string) (web.PlanSheet, error) {
+	upload, err := reports.ReadPlan(workbook, entity)
+	if err != nil {
+		return web.PlanSheet{}, err
+	}
+	sheet := web.PlanSheet{Revision: upload.Revision, Milestones: upload.Milestones, Cell: upload.Cell}
+	for i := range upload.Faults {
+		sheet.Faults = append(sheet.Faults, web.PlanSheetFault{Fault: upload.Faults[i].Fault, Cell: upload.Faults[i].Cell})
+	}
+	return sheet, nil
+}

@@ -1,0 +1,278 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"mirsad/internal/httpserver"
+	"mirsad/internal/programme"
+)
+
+// reviewPlanView is a submitted revision beside the plan in force, with the form that decides on it.
+type reviewPlanView struct {
+	frame
+
+	Up            link
+	Heading, Lead string
+	Comment       string // the entity's
+	Notice, Alert string
+	// Present leads to what stands now, when somebody else has decided.
+	Present  link
+	Warnings *planFaultsPart
+	Changes  *planChanges
+	// Decision is the form; nil for who only reads and where nothing is to be decided, for the reason in Closed.
+	Decision *decisionForm
+	Closed   string
+	History  []planRevisionRow
+}
+
+// decisionForm approves a revision or sends it back.
+type decisionForm struct {
+	Action              string
+	Comment, ApprovedOn input
+	// Others are faults that belong to no field.
+	Others []string
+}
+
+// reviewNotices are what the page says after a form, by the done of its address.
+var reviewNotices = map[string]string{"approved": "review.done.approved", "returned": "review.done.returned"}
+
+// reviewed returns the visit of a page about a submitted revision.
+func (v *visit) reviewed() (*planVisit, *programme.PlanRevision, error) {
+	if !v.reviews() {
+		return nil, nil, programme.ErrForbidden
+	}
+	p, err := v.planOf(v.parameter("entity"))
+	if err != nil {
+		return nil, nil, err
+	}
+	revision := p.record.Revision(revisionNumber(v.parameter("revision")))
+	if revision == nil || revision.State == programme.PlanDraft {
+		return nil, nil, programme.ErrNotFound
+	}
+	return p, revision, nil
+}
+
+func (w *Web) reviewPlan(rw http.ResponseWriter, r *http.Request) {
+	v := w.arrive(r)
+	p, revision, err := v.reviewed()
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	view := p.reviewPlanView(revision, url.Values{"approved_on": {p.planning.On.String()}})
+	if key := reviewNotices[v.address.query.Get("done")]; key != "" {
+		view.Notice = p.T(key)
+	}
+	switch {
+	case revision.State != programme.PlanSubmitted:
+		view.Closed = p.T("review.closed."+string(revision.State), args("actor", revision.Last().Actor, "at", p.Instant(revision.Last().RecordedAt, p.Zone)))
+		view.closed()
+	case !p.decidesPlans():
+		view.closed()
+	case revision.WrittenBy(p.reader.ID):
+		view.Closed = p.T("review.own")
+		view.closed()
+	}
+	w.showOffice(rw, v, http.StatusOK, "review_plan", view)
+}
+
+// closed takes the form away.
+func (view *reviewPlanView) closed() {
+	view.Decision, view.Changes.Returning = nil, false
+	for i := range view.Changes.Rows {
+		view.Changes.Rows[i].Return = nil
+	}
+}
+
+func (p *planVisit) reviewPlanView(revision *programme.PlanRevision, values url.Values) *reviewPlanView {
+	p.figures = nil
+	heading := p.T("review.heading", args("entity", p.entityName(p.entity), "number", revision.Revision))
+	view := &reviewPlanView{
+		frame: p.frame(heading), Heading: heading, Up: link{Text: p.T("review.title"), Address: p.address.to("/review")},
+		Lead:    p.T("review.submitted", args("actor", submission(revision).Actor, "at", p.Instant(submission(revision).RecordedAt, p.Zone))),
+		Comment: submission(revision).Comment, Changes: p.planChanges(p.standingBefore(revision), revision.Milestones),
+		History: p.revisions(),
+		Decision: &decisionForm{
+			Action:     "/" + string(p.Language) + "/review/" + p.entity + "/" + strconv.Itoa(revision.Revision),
+			Comment:    optional(p.planInput(values, "comment", "text", p.T("review.comment"))),
+			ApprovedOn: p.planInput(values, "approved_on", "date", p.T("submit.field.approved_on")),
+		},
+	}
+	if revision.State == programme.PlanSubmitted {
+		view.Warnings = p.planWarnings(revision.Milestones)
+	}
+	view.Changes.Returning = true
+	for i := range view.Changes.Rows {
+		row := &view.Changes.Rows[i]
+		if row.Kind == string(programme.PlanDropped) {
+			continue // only what is in the revision can be sent back
+		}
+		row.Return = &returnForm{
+			ID: "return-" + strconv.Itoa(i), Name: "return." + row.Code, CommentName: "why." + row.Code, Label: p.T("review.return_one", args("service", row.Service)),
+			Ticked: values.Get("return."+row.Code) != "", Comment: values.Get("why." + row.Code),
+		}
+	}
+	return view
+}
+
+// submission is the step by which a revision was submitted last.
+func submission(revision *programme.PlanRevision) *programme.PlanStep {
+	for i := len(revision.Steps) - 1; i >= 0; i-- {
+		if revision.Steps[i].Kind == programme.PlanSubmitted {
+			return &revision.Steps[i]
+		}
+	}
+	return revision.Last()
+}
+
+// standingBefore are the milestones of the plan that was in force when a revision was decided on, or is while it waits.
+func (p *planVisit) standingBefore(revision *programme.PlanRevision) []programme.Milestone {
+	if revision.State == programme.PlanSubmitted {
+		return p.record.Planned()
+	}
+	var before *programme.PlanRevision
+	for i := range p.record.Revisions {
+		each := &p.record.Revisions[i]
+		if each.State == programme.PlanApproved && each.Last().Seq < revision.Last().Seq && (before == nil || each.Last().Seq > before.Last().Seq) {
+			before = each
+		}
+	}
+	if before == nil {
+		return nil
+	}
+	return before.Milestones
+}
+
+// decideOnPlan approves a revision, whole or but for the milestones that go back, or sends it back.
+func (w *Web) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
+	v := w.arrive(r)
+	p, revision, err := v.reviewed()
+	if err == nil && !p.decidesPlans() {
+		err = programme.ErrForbidden
+	}
+	if err == nil {
+		r.Body = http.MaxBytesReader(rw, r.Body, decisionLimit)
+		if err = r.ParseForm(); err != nil {
+			err = uploadError(err)
+		}
+	}
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	act := r.PostForm.Get("act")
+	if act != "approve" && act != "return" {
+		w.problem(rw, v, fmt.Errorf("%w: act", programme.ErrInvalid))
+		return
+	}
+	decision, unread := readDecision(revision, r.PostForm)
+	if err = p.recordDecision(decision, unread); err == nil {
+		done := map[bool]string{true: "approved", false: "returned"}[decision.Approve]
+		redirect(rw, r, p.address.to("/review/"+p.entity+"/"+strconv.Itoa(revision.Revision), "done", done))
+		return
+	}
+	w.decisionRefused(rw, p, revision, decision, err)
+}
+
+// decisionLimit is the size of the largest form of a decision, in bytes: two fields for each of 5,000 milestones.
+const decisionLimit = 1 << 20
+
+// recordDecision records the decision; what could not be read is told with everything else that is wrong.
+func (p *planVisit) recordDecision(decision programme.PlanDecision, unread []programme.Fault) error {
+	change := programme.Change{Actor: p.reader.ID}
+	_, err := p.decidePlan(p.request.Context(), func(stream []programme.Fact) (programme.Draft, error) {
+		draft, err := change.DecidePlan(p.entity, decision)(stream)
+		if _, are := errors.AsType[*programme.FaultsError](err); len(unread) > 0 && (err == nil || are) {
+			return programme.Draft{}, programme.JoinFaults(unread, err)
+		}
+		return draft, err
+	})
+	return err
+}
+
+// readDecision reads the form; a comment on a milestone that is not ticked is a fault, so that it is not lost unseen.
+func readDecision(revision *programme.PlanRevision, form url.Values) (programme.PlanDecision, []programme.Fault) {
+	var unread []programme.Fault
+	d := programme.PlanDecision{
+		Revision: revision.Revision, Approve: form.Get("act") == "approve", Comment: strings.TrimSpace(form.Get("comment")),
+		ApprovedOn: formDate(form, "approved_on", &unread),
+	}
+	if !d.Approve {
+		unread = nil
+	}
+	for i := range revision.Milestones {
+		code := revision.Milestones[i].Code
+		ticked, why := form.Get("return."+code) != "", strings.TrimSpace(form.Get("why."+code))
+		switch {
+		case ticked:
+			d.Returned = append(d.Returned, programme.ReturnedMilestone{Milestone: code, Comment: why})
+		case why != "" && d.Approve:
+			unread = append(unread, programme.Fault{Field: "why." + code, Kind: "not_ticked"})
+		}
+	}
+	return d, unread
+}
+
+// decisionRefused shows the revision again with why nothing was decided, and with what was typed.
+func (w *Web) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *programme.PlanRevision, decision programme.PlanDecision, err error) {
+	view := p.reviewPlanView(revision, p.request.PostForm)
+	faults, are := errors.AsType[*programme.FaultsError](err)
+	other, decided := errors.AsType[*programme.DecidedError](err)
+	status := http.StatusUnprocessableEntity
+	switch {
+	case errors.Is(err, programme.ErrOwnPlan):
+		status, view.Alert = http.StatusForbidden, p.T("review.own")
+	case decided:
+		status = http.StatusConflict
+		view.Alert = p.T("review.conflict", args("actor", other.Actor, "at", p.Instant(other.At, p.Zone)))
+		view.Present = link{Text: p.T("admin.present"), Address: p.address.to("/review/" + p.entity + "/" + strconv.Itoa(revision.Revision))}
+	case are:
+		view.Alert = p.T("admin.faults", args("n", len(faults.Faults)))
+		p.placeDecisionFaults(view, &decision, faults.Faults)
+	default:
+		w.problem(rw, p.visit, err)
+		return
+	}
+	httpserver.NoteError(p.request.Context(), err)
+	w.showOffice(rw, p.visit, status, "review_plan", view)
+}
+
+// placeDecisionFaults puts each fault beside its field.
+func (p *planVisit) placeDecisionFaults(view *reviewPlanView, decision *programme.PlanDecision, faults []programme.Fault) {
+	for _, fault := range faults {
+		row := p.planFault(fault, nil)
+		words := row.What + " " + row.Remedy
+		switch to := view.returnOf(decision, fault.Field); {
+		case to != nil:
+			to.Faults = append(to.Faults, words)
+		case fault.Within("comment"):
+			view.Decision.Comment.Faults = append(view.Decision.Comment.Faults, words)
+		case fault.Within("approved_on"):
+			view.Decision.ApprovedOn.Faults = append(view.Decision.ApprovedOn.Faults, words)
+		default:
+			view.Decision.Others = append(view.Decision.Others, words)
+		}
+	}
+}
+
+// returnOf finds the row that a fault is about: why.<code>, or returned.3.comment; nil for none.
+func (view *reviewPlanView) returnOf(decision *programme.PlanDecision, field string) *returnForm {
+	code, found := strings.CutPrefix(field, "why.")
+	if inside, is := strings.CutPrefix(field, "returned."); is {
+		number, _, _ := strings.Cut(inside, ".")
+		if at, err := strconv.Atoi(number); err == nil && at < len(decision.Returned) {
+			code, found = decision.Returned[at].Milestone, true
+		}
+	}
+	for i := range view.Changes.Rows {
+		if row := &view.Changes.Rows[i]; found && row.Code == code && row.Return != nil {
+			return row.Return
+		}
+	}
+	return nil
+}

@@ -1,0 +1,206 @@
+package web
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"mirsad/internal/httpserver"
+	"mirsad/internal/programme"
+)
+
+// draftView is the draft of a plan against the plan in force, to be submitted.
+type draftView struct {
+	frame
+
+	Up            link
+	Heading, Lead string
+	Notice, Alert string
+	// Present leads to what stands now, when somebody else has changed it.
+	Present  link
+	Outdated *planFault
+	Faults   *planFaultsPart
+	Warnings *planFaultsPart
+	Changes  *planChanges
+	// Confirm is the form that submits the draft; nil for who only reads, and where there is nothing to submit.
+	Confirm *confirmForm
+	Add     string
+	Rows    []draftRow
+}
+
+// confirmForm submits the draft that the reader has seen.
+type confirmForm struct {
+	Action       string
+	Revision     string
+	Version      string
+	Comment      string
+	CommentFault bool
+	// Replaces says which submission gives way; empty for none.
+	Replaces string
+}
+
+// draftRow is a milestone of the draft with the way to its form.
+type draftRow struct {
+	Service, Code string
+	Level         levelChip
+	Planned       string
+	Change        string
+}
+
+// draftNotices are what the page says after a form, by the done of its address.
+var draftNotices = map[string]string{"kept": "submit.done.kept", "unchanged": "submit.done.unchanged"}
+
+func (w *Web) draftPage(rw http.ResponseWriter, r *http.Request) {
+	v := w.arrive(r)
+	p, err := v.ownPlan(false)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	draft := p.record.Draft()
+	if draft == nil {
+		redirect(rw, r, p.to("/submit"))
+		return
+	}
+	view := p.draftView(draft)
+	if key := draftNotices[v.address.query.Get("done")]; key != "" {
+		view.Notice = p.T(key)
+	}
+	w.showOffice(rw, v, http.StatusOK, "submit_draft", view)
+}
+
+func (p *planVisit) draftView(draft *programme.PlanRevision) *draftView {
+	p.address.path, p.figures = "/submit/draft", nil
+	heading := p.T("submit.draft.heading", args("number", draft.Revision))
+	last := draft.Last()
+	view := &draftView{
+		frame: p.frame(heading), Heading: heading, Up: link{Text: p.T("submit.heading", args("entity", p.entityName(p.entity))), Address: p.to("/submit")},
+		Lead:    p.T("submit.draft.lead", args("actor", last.Actor, "at", p.Instant(last.RecordedAt, p.Zone))),
+		Changes: p.planChanges(p.record.Planned(), draft.Milestones), Warnings: p.planWarnings(draft.Milestones),
+	}
+	if p.submits() {
+		view.Add = p.to("/submit/milestone")
+		for i := range draft.Milestones {
+			m := &draft.Milestones[i]
+			view.Rows = append(view.Rows, draftRow{
+				Service: p.plannedService(m), Code: m.Code, Level: p.chip(m.Level), Planned: p.Date(m.PlannedOn),
+				Change: p.to("/submit/milestone", "milestone", m.Code),
+			})
+		}
+		if len(view.Changes.Rows) > 0 {
+			view.Confirm = p.confirmForm(draft)
+		}
+	}
+	p.outdated(view)
+	return view
+}
+
+func (p *planVisit) confirmForm(draft *programme.PlanRevision) *confirmForm {
+	form := &confirmForm{
+		Action: p.to("/submit/confirm"), Revision: strconv.Itoa(draft.Revision), Version: strconv.FormatUint(uint64(p.version()), 10),
+		Comment: writtenComment(draft),
+	}
+	if waiting := p.record.Waiting(); waiting != nil {
+		form.Replaces = p.T("submit.replaces", args("number", waiting.Revision))
+	}
+	return form
+}
+
+// outdated warns of a workbook that was filled with an older plan than the one in force.
+func (p *planVisit) outdated(view *draftView) {
+	made, err := strconv.Atoi(p.address.query.Get("made_for"))
+	inForce := p.record.InForce()
+	if err != nil || inForce == nil || made < 0 || made >= inForce.Revision {
+		return
+	}
+	fault := p.planFault(programme.Fault{
+		Field: "workbook", Kind: "sheet_outdated", Args: map[string]any{"revision": made, "in_force": inForce.Revision},
+	}, nil)
+	view.Outdated = &fault
+}
+
+// planWarnings are what a planner will ask about; nil for nothing.
+func (p *planVisit) planWarnings(milestones []programme.Milestone) *planFaultsPart {
+	found := p.planning.Warnings(p.entity, milestones)
+	if len(found) == 0 {
+		return nil
+	}
+	return &planFaultsPart{ID: "warnings", Heading: p.T("submit.warnings", args("n", len(found))), Rows: p.planFaults(found, milestones)}
+}
+
+// confirmDraft submits the draft that the reader has seen, if it is still what stands.
+func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
+	v := w.arrive(r)
+	p, err := v.ownPlan(true)
+	if err == nil {
+		err = readForm(rw, r)
+	}
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	version, err := strconv.ParseUint(r.PostForm.Get("version"), 10, 32)
+	if err != nil || version == 0 { // 0 asks for no check
+		w.problem(rw, v, fmt.Errorf("%w: version", programme.ErrInvalid))
+		return
+	}
+	comment, revision := r.PostForm.Get("comment"), revisionNumber(r.PostForm.Get("revision"))
+	change := programme.Change{Actor: v.reader.ID, Reason: comment, Version: uint32(version)}
+	switch _, err = p.decidePlan(r.Context(), p.submitDraft(change, revision)); {
+	case err == nil:
+		redirect(rw, r, p.to("/submit", "done", "submitted"))
+	case errors.Is(err, programme.ErrUnchanged): // the same was submitted before
+		redirect(rw, r, p.to("/submit", "done", "unchanged"))
+	default:
+		w.draftRefused(rw, p, err, comment)
+	}
+}
+
+// submitDraft is the rule that submits the draft of a number.
+func (p *planVisit) submitDraft(change programme.Change, revision int) programme.Deciding {
+	return func(stream []programme.Fact) (programme.Draft, error) {
+		record, err := programme.PlanOf(p.entity, stream)
+		if err != nil {
+			return programme.Draft{}, err
+		}
+		draft := record.Draft()
+		switch {
+		case len(stream) == 0:
+			return programme.Draft{}, programme.ErrNotFound
+		case draft == nil || draft.Revision != revision:
+			return programme.Draft{}, programme.DecidedBy(stream[len(stream)-1])
+		}
+		return change.Plan(p.entity, draft.Milestones, true, p.planning)(stream)
+	}
+}
+
+// draftRefused shows the draft as it stands now, with why it was not submitted and with what was typed.
+func (w *Web) draftRefused(rw http.ResponseWriter, p *planVisit, err error, comment string) {
+	shown := cmp.Or(p.record.Draft(), startingPoint(p.record))
+	faults, are := errors.AsType[*programme.FaultsError](err)
+	other, moved := errors.AsType[*programme.DecidedError](err)
+	if shown == nil || (!are && !moved) {
+		w.problem(rw, p.visit, err)
+		return
+	}
+	httpserver.NoteError(p.request.Context(), err)
+	view, status := p.draftView(shown), http.StatusUnprocessableEntity
+	if view.Confirm == nil {
+		view.Confirm = p.confirmForm(shown)
+	}
+	view.Confirm.Comment = comment
+	if moved {
+		status = http.StatusConflict
+		view.Alert = p.T("submit.conflict", args("actor", other.Actor, "at", p.Instant(other.At, p.Zone)))
+		view.Present = link{Text: p.T("admin.present"), Address: p.to("/submit")}
+	} else {
+		rows := p.planFaults(faults.Faults, shown.Milestones)
+		view.Faults = &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", args("n", len(rows))), Grave: true, Rows: rows}
+		for _, fault := range faults.Faults {
+			view.Confirm.CommentFault = view.Confirm.CommentFault || fault.Within("comment")
+		}
+	}
+	w.showOffice(rw, p.visit, status, "submit_draft", view)
+}

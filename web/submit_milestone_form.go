@@ -1,0 +1,203 @@
+package web
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mirsad/internal/programme"
+)
+
+// shownDependencies is how many entities the form of a milestone has room for at least.
+const shownDependencies = 3
+
+// mostDependencies is how many the form reads at most.
+const mostDependencies = 20
+
+// milestoneValues are the form's values of a milestone.
+func milestoneValues(m *programme.Milestone) url.Values {
+	values := url.Values{
+		"service": {m.Service}, "level": {strconv.Itoa(int(m.Level))}, "planned_on": {m.PlannedOn.String()}, "note": {m.Note}, "reason": {m.Reason},
+	}
+	if !m.ExpectedOn.IsZero() {
+		values.Set("expected_on", m.ExpectedOn.String())
+	}
+	if m.Proposed != nil {
+		values.Set("service", "")
+		values.Set("new_service", m.Service)
+		values.Set("proposed.name", m.Proposed.Name)
+		values.Set("proposed.name_ar", m.Proposed.NameAr)
+	}
+	for _, channel := range m.Channels {
+		values.Set("channels."+string(channel), "on")
+	}
+	for _, phase := range m.Phases {
+		values.Set("phases."+string(phase.Phase), phase.On.String())
+	}
+	for i, entity := range m.DependsOn {
+		values.Set("depends_on."+strconv.Itoa(i), entity)
+	}
+	for _, when := range []struct {
+		name   string
+		effort *programme.Effort
+	}{{"before", m.Before}, {"after", m.After}} {
+		if when.effort == nil {
+			continue
+		}
+		for _, part := range effortParts(when.effort) {
+			if part.value != nil {
+				values.Set(when.name+"."+part.name, strconv.Itoa(*part.value))
+			}
+		}
+	}
+	return values
+}
+
+// readMilestone reads the form; what can't be read is noted.
+func readMilestone(values url.Values) *sentMilestone {
+	s := &sentMilestone{code: values.Get("milestone"), values: values, dropped: values.Get("act") == "drop"}
+	text := func(name string) string { return strings.TrimSpace(values.Get(name)) }
+	m := &s.milestone
+	m.Code, m.Service, m.Level = s.code, values.Get("service"), formLevel(values, "level")
+	if m.Service == "" {
+		m.Service = text("new_service")
+		if names := (programme.ProposedService{Name: text("proposed.name"), NameAr: text("proposed.name_ar")}); m.Service != "" || names.Name != "" || names.NameAr != "" {
+			m.Proposed = &names
+		}
+	}
+	m.PlannedOn, m.ExpectedOn = formDate(values, "planned_on", &s.unread), formDate(values, "expected_on", &s.unread)
+	m.Note, m.Reason = text("note"), text("reason")
+	for _, channel := range programme.Channels() {
+		if values.Get("channels."+string(channel)) != "" {
+			m.Channels = append(m.Channels, channel)
+		}
+	}
+	for _, phase := range programme.Phases() {
+		if on := formDate(values, "phases."+string(phase), &s.unread); !on.IsZero() {
+			m.Phases = append(m.Phases, programme.PlannedPhase{Phase: phase, On: on})
+		}
+	}
+	for i := range mostDependencies {
+		name := "depends_on." + strconv.Itoa(i)
+		if entity := values.Get(name); entity != "" {
+			m.DependsOn, s.dependsOn = append(m.DependsOn, entity), append(s.dependsOn, name)
+		}
+	}
+	m.Before, m.After = s.effort("before"), s.effort("after")
+	return s
+}
+
+// effort reads what one use takes; nil when nothing is said.
+func (s *sentMilestone) effort(when string) *programme.Effort {
+	read := func(part string) *int {
+		name := when + "." + part
+		text := strings.TrimSpace(s.values.Get(name))
+		if text == "" {
+			return nil
+		}
+		number, err := strconv.Atoi(text)
+		if err != nil {
+			number = -1 // out of range for the plan's own check
+		}
+		return &number
+	}
+	e := &programme.Effort{Visits: read("visits"), Documents: read("documents"), Days: read("days")}
+	if e.Visits == nil && e.Documents == nil && e.Days == nil {
+		return nil
+	}
+	return e
+}
+
+// planInput is a field of the form of a milestone.
+func (p *planVisit) planInput(values url.Values, name, kind, label string) input {
+	i := input{Name: name, Label: label, Kind: kind, Value: values.Get(name), Direction: "auto", Required: true}
+	if kind == "date" || kind == "number" || name == "new_service" {
+		i.Direction = "ltr"
+	}
+	if hint := "submit.hint." + name; p.Has(hint) {
+		i.Hint = p.T(hint)
+	}
+	return i
+}
+
+func (p *planVisit) milestoneInputs(values url.Values) []inputGroup {
+	field := func(name, kind string) input { return optional(p.planInput(values, name, kind, p.planField(name))) }
+	required := func(name, kind string) input { return p.planInput(values, name, kind, p.planField(name)) }
+	service, level := required("service", "select"), required("level", "select")
+	service.Required = false
+	service.Options, level.Options = p.serviceChoices(service.Value), p.levelChoices(level.Value)
+	phases := inputGroup{Legend: p.T("template.group.phases")}
+	for _, phase := range programme.Phases() {
+		if phase != programme.PhaseGoLive {
+			phases.Inputs = append(phases.Inputs, field("phases."+string(phase), "date"))
+		}
+	}
+	channels := inputGroup{Legend: p.T("template.group.channels")}
+	for _, channel := range programme.Channels() {
+		each := optional(p.planInput(values, "channels."+string(channel), "checkbox", p.T("base.channel."+string(channel))))
+		each.Checked = each.Value != ""
+		channels.Inputs = append(channels.Inputs, each)
+	}
+	return []inputGroup{
+		{Legend: p.T("template.group.milestone"), Inputs: []input{service, level, required("planned_on", "date"), field("expected_on", "date"), field("reason", "text")}},
+		{Legend: p.T("template.group.proposed"), Inputs: []input{
+			optional(p.planInput(values, "new_service", "text", p.T("submit.field.new_service"))), field("proposed.name", "text"), field("proposed.name_ar", "text"),
+		}},
+		channels, phases, {Legend: p.T("template.group.depends_on"), Inputs: p.dependencyInputs(values)},
+		p.effortInputs(values, "before"), p.effortInputs(values, "after"),
+		{Legend: p.T("template.group.remarks"), Inputs: []input{field("note", "text")}},
+	}
+}
+
+func (p *planVisit) effortInputs(values url.Values, when string) inputGroup {
+	group := inputGroup{Legend: p.T("template.group." + when)}
+	for _, part := range effortParts(&programme.Effort{}) {
+		group.Inputs = append(group.Inputs, optional(p.planInput(values, when+"."+part.name, "number", p.T("template.column."+part.name))))
+	}
+	return group
+}
+
+// dependencyInputs are as many choices of an entity as the milestone has, and one more.
+func (p *planVisit) dependencyInputs(values url.Values) []input {
+	used := 0
+	for i := range mostDependencies {
+		if values.Get("depends_on."+strconv.Itoa(i)) != "" {
+			used = i + 1
+		}
+	}
+	var inputs []input
+	for i := range min(max(shownDependencies, used+1), mostDependencies) {
+		each := optional(p.planInput(values, "depends_on."+strconv.Itoa(i), "select", p.T("submit.field.entity_n", args("place", i+1))))
+		each.Options = slices.DeleteFunc(p.entityChoices(p.all.Entities, each.Value, p.T("submit.none")), func(o option) bool {
+			return o.Value == p.entity && !o.Chosen
+		})
+		inputs = append(inputs, each)
+	}
+	return inputs
+}
+
+// serviceChoices are the entity's services by name, with none for a service that is not in the catalogue yet.
+func (p *planVisit) serviceChoices(chosen string) []option {
+	choices := []option{{Text: p.T("submit.new_service")}}
+	for code, service := range p.planning.Services {
+		if service.Entity == p.entity && (!service.Removed || code == chosen) {
+			choices = append(choices, option{Value: code, Text: p.name(service.Name, service.NameAr), Chosen: code == chosen})
+		}
+	}
+	slices.SortFunc(choices[1:], func(a, b option) int { return cmp.Or(cmp.Compare(a.Text, b.Text), cmp.Compare(a.Value, b.Value)) })
+	if chosen != "" && !slices.ContainsFunc(choices, func(o option) bool { return o.Chosen }) {
+		choices = append(choices, option{Value: chosen, Text: chosen, Chosen: true})
+	}
+	return choices
+}
+
+func (p *planVisit) levelChoices(chosen string) []option {
+	choices := []option{{Text: p.T("submit.choose_level")}}
+	for _, level := range programme.Levels() {
+		value := strconv.Itoa(int(level))
+		choices = append(choices, option{Value: value, Text: value + " · " + p.levelName(level), Chosen: value == chosen})
+	}
+	return choices
+}

@@ -1,0 +1,139 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"strconv"
+
+	"mirsad/internal/httpserver"
+	"mirsad/internal/programme"
+)
+
+// uploadLimit is the size of the largest form with a workbook, in bytes; the workbook's own limit is its reader's.
+const uploadLimit = 6 << 20
+
+// uploadPlan reads a filled template. With a fault nothing is kept; else what it holds is the draft, to be looked at.
+func (w *Web) uploadPlan(rw http.ResponseWriter, r *http.Request) {
+	v := w.arrive(r)
+	p, err := v.ownPlan(true)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	workbook, comment, err := readUpload(rw, r)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	sheet, err := p.readSheet(workbook)
+	if err == nil {
+		err = p.keepUpload(&sheet, comment)
+	}
+	if err == nil || (errors.Is(err, programme.ErrUnchanged) && p.record.Draft() != nil) {
+		redirect(rw, r, p.to("/submit/draft", "made_for", strconv.Itoa(sheet.Revision)))
+		return
+	}
+	if errors.Is(err, programme.ErrUnchanged) {
+		redirect(rw, r, p.to("/submit", "done", "unchanged"))
+		return
+	}
+	faults, are := errors.AsType[*programme.FaultsError](err)
+	if !are {
+		w.problem(rw, v, err)
+		return
+	}
+	httpserver.NoteError(r.Context(), err)
+	view := p.submitView()
+	view.Faults = p.uploadFaults(&sheet, faults.Faults)
+	view.Upload.Comment = comment
+	for _, fault := range faults.Faults {
+		view.Upload.CommentFault = view.Upload.CommentFault || fault.Within("comment")
+		view.Upload.FileFault = view.Upload.FileFault || !fault.Within("comment")
+	}
+	w.showOffice(rw, v, http.StatusUnprocessableEntity, "submit", view)
+}
+
+// readSheet reads the workbook; none at all is a fault like those in one.
+func (p *planVisit) readSheet(workbook []byte) (PlanSheet, error) {
+	if len(workbook) == 0 {
+		return PlanSheet{}, &programme.FaultsError{Faults: []programme.Fault{{Field: "workbook", Kind: "missing"}}}
+	}
+	sheet, err := p.PlanBook.Read(workbook, p.entity)
+	if err != nil {
+		return PlanSheet{}, fmt.Errorf("read the plan's workbook: %w", err)
+	}
+	return sheet, nil
+}
+
+// keepUpload keeps what the workbook holds as the draft; every fault of cells and of the plan is told at once.
+func (p *planVisit) keepUpload(sheet *PlanSheet, comment string) error {
+	rule := p.keepDraft(programme.Change{Actor: p.reader.ID, Reason: comment}, func(*programme.PlanRecord) []programme.Milestone { return sheet.Milestones })
+	if len(sheet.Faults) > 0 {
+		form := make([]programme.Fault, 0, len(sheet.Faults))
+		for i := range sheet.Faults {
+			form = append(form, sheet.Faults[i].Fault)
+		}
+		// What could not be read may be what the other faults come from, so the plan's own are told beside those alone.
+		content := &programme.FaultsError{Faults: p.planning.Faults(p.entity, programme.NameMilestones(sheet.Milestones, p.record.Planned()), comment)}
+		return programme.JoinFaults(form, content)
+	}
+	_, err := p.decidePlan(p.request.Context(), rule)
+	return err
+}
+
+func (p *planVisit) uploadFaults(sheet *PlanSheet, faults []programme.Fault) *planFaultsPart {
+	rows := p.sheetFaults(sheet, faults)
+	return &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", args("n", len(rows))), Cells: true, Grave: true, Rows: rows}
+}
+
+// readUpload reads the form with one workbook, all in memory: nothing of it is written to the disk.
+func readUpload(rw http.ResponseWriter, r *http.Request) (workbook []byte, comment string, err error) {
+	r.Body = http.MaxBytesReader(rw, r.Body, uploadLimit)
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return nil, "", errors.Join(programme.ErrInvalid, err)
+	}
+	seen := map[string]bool{}
+	for {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			return workbook, comment, nil
+		}
+		if err != nil {
+			return nil, "", uploadError(err)
+		}
+		name := part.FormName()
+		if seen[name] {
+			return nil, "", fmt.Errorf("%w: the form has %q twice", programme.ErrInvalid, name)
+		}
+		seen[name] = true
+		content, err := readPart(part, name)
+		if err != nil {
+			return nil, "", uploadError(err)
+		}
+		switch name {
+		case "workbook":
+			workbook = content
+		case "comment":
+			comment = string(content)
+		}
+	}
+}
+
+// readPart reads a field of the form; a field that the form does not have is an error.
+func readPart(part *multipart.Part, name string) ([]byte, error) {
+	if name != "workbook" && name != "comment" {
+		return nil, fmt.Errorf("%w: the form has no %q", programme.ErrInvalid, name)
+	}
+	return io.ReadAll(part)
+}
+
+func uploadError(err error) error {
+	if _, is := errors.AsType[*http.MaxBytesError](err); is {
+		return err
+	}
+	return errors.Join(programme.ErrInvalid, err)
+}
