@@ -39,7 +39,7 @@ func (f frame) PlanFaults(t *planFaultsPart) planFaultsPart {
 
 // planFault words a fault of one of the milestones.
 func (p *planVisit) planFault(fault programme.Fault, milestones []programme.Milestone) planFault {
-	said := i18n.Args(p.withNames(fault.Args))
+	said := p.inWords(fault.Args)
 	row := planFault{
 		Field: p.planField(fault.Field), What: p.T("admin.fault."+fault.Kind, said), Remedy: p.T("admin.fault."+fault.Kind+".remedy", said),
 	}
@@ -49,19 +49,28 @@ func (p *planVisit) planFault(fault programme.Fault, milestones []programme.Mile
 	return row
 }
 
-// withNames puts an entity's name in the place of its code.
-func (p *planVisit) withNames(args map[string]any) map[string]any {
-	code, is := args["entity"].(string)
-	if !is {
-		return args
-	}
-	said := make(map[string]any, len(args))
+// inWords puts an entity's name in the place of its code, and writes days as they are read.
+func (p *planVisit) inWords(args map[string]any) i18n.Args {
+	said := i18n.Args{}
 	for name, value := range args {
 		said[name] = value
+		text, is := value.(string)
+		if !is {
+			continue
+		}
+		if name == "entity" {
+			text = p.anyEntity(text)
+		}
+		if day, err := programme.ParseDate(text); err == nil {
+			text = p.Date(day)
+		}
+		said[name] = isolated(text)
 	}
-	said["entity"] = p.anyEntity(code)
 	return said
 }
+
+// isolated keeps entered text from turning the words around it: it has a direction of its own.
+func isolated(text string) string { return "\u2068" + text + "\u2069" }
 
 // planFaults words faults as the rows of a table.
 func (p *planVisit) planFaults(faults []programme.Fault, milestones []programme.Milestone) []planFault {

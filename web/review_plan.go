@@ -70,7 +70,7 @@ func (w *Web) reviewPlan(rw http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case revision.State != programme.PlanSubmitted:
-		view.Closed = p.T("review.closed."+string(revision.State), args("actor", revision.Last().Actor, "at", p.Instant(revision.Last().RecordedAt, p.Zone)))
+		view.Closed = p.T("review.closed."+string(revision.State), args("actor", isolated(revision.Last().Actor), "at", p.Instant(revision.Last().RecordedAt, p.Zone)))
 		view.closed()
 	case !p.decidesPlans():
 		view.closed()
@@ -91,15 +91,15 @@ func (view *reviewPlanView) closed() {
 
 func (p *planVisit) reviewPlanView(revision *programme.PlanRevision, values url.Values) *reviewPlanView {
 	p.figures = nil
-	heading := p.T("review.heading", args("entity", p.entityName(p.entity), "number", revision.Revision))
+	heading := p.T("review.heading", args("entity", isolated(p.entityName(p.entity)), "number", revision.Revision))
 	view := &reviewPlanView{
 		frame: p.frame(heading), Heading: heading, Up: link{Text: p.T("review.title"), Address: p.address.to("/review")},
-		Lead:    p.T("review.submitted", args("actor", submission(revision).Actor, "at", p.Instant(submission(revision).RecordedAt, p.Zone))),
+		Lead:    p.T("review.submitted", args("actor", isolated(submission(revision).Actor), "at", p.Instant(submission(revision).RecordedAt, p.Zone))),
 		Comment: submission(revision).Comment, Changes: p.planChanges(p.standingBefore(revision), revision.Milestones),
 		History: p.revisions(),
 		Decision: &decisionForm{
 			Action:     "/" + string(p.Language) + "/review/" + p.entity + "/" + strconv.Itoa(revision.Revision),
-			Comment:    optional(p.planInput(values, "comment", "text", p.T("review.comment"))),
+			Comment:    p.decisionComment(values),
 			ApprovedOn: p.planInput(values, "approved_on", "date", p.T("submit.field.approved_on")),
 		},
 	}
@@ -113,11 +113,18 @@ func (p *planVisit) reviewPlanView(revision *programme.PlanRevision, values url.
 			continue // only what is in the revision can be sent back
 		}
 		row.Return = &returnForm{
-			ID: "return-" + strconv.Itoa(i), Name: "return." + row.Code, CommentName: "why." + row.Code, Label: p.T("review.return_one", args("service", row.Service)),
+			ID: "return-" + strconv.Itoa(i), Name: "return." + row.Code, CommentName: "why." + row.Code, Label: p.T("review.return_one", args("service", isolated(row.Service))),
 			Ticked: values.Get("return."+row.Code) != "", Comment: values.Get("why." + row.Code),
 		}
 	}
 	return view
+}
+
+// decisionComment is the field for what the planner says to the whole revision.
+func (p *planVisit) decisionComment(values url.Values) input {
+	field := optional(p.planInput(values, "comment", "text", p.T("review.comment")))
+	field.Hint = p.T("review.comment_hint")
+	return field
 }
 
 // submission is the step by which a revision was submitted last.
@@ -229,7 +236,7 @@ func (w *Web) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *pr
 		status, view.Alert = http.StatusForbidden, p.T("review.own")
 	case decided:
 		status = http.StatusConflict
-		view.Alert = p.T("review.conflict", args("actor", other.Actor, "at", p.Instant(other.At, p.Zone)))
+		view.Alert = p.T("review.conflict", args("actor", isolated(other.Actor), "at", p.Instant(other.At, p.Zone)))
 		view.Present = link{Text: p.T("admin.present"), Address: p.address.to("/review/" + p.entity + "/" + strconv.Itoa(revision.Revision))}
 	case are:
 		view.Alert = p.T("admin.faults", args("n", len(faults.Faults)))

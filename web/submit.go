@@ -125,7 +125,7 @@ func (p *planVisit) submitView() *submitView {
 		view.frame = p.frame(title)
 		return view
 	}
-	view.Heading = p.T("submit.heading", args("entity", p.entityName(p.entity)))
+	view.Heading = p.T("submit.heading", args("entity", isolated(p.entityName(p.entity))))
 	view.frame = p.frame(title)
 	view.Template = p.to("/submit/plan-template.xlsx")
 	if p.submits() {
@@ -148,13 +148,13 @@ func (p *planVisit) standingRevisions() []link {
 	if draft := p.record.Draft(); draft != nil {
 		last := draft.Last()
 		open = append(open, link{
-			Text:    p.T("submit.draft", args("number", draft.Revision, "actor", last.Actor, "at", p.Instant(last.RecordedAt, p.Zone))),
+			Text:    p.T("submit.draft", args("number", draft.Revision, "actor", isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone))),
 			Address: p.to("/submit/draft"),
 		})
 	}
 	if waiting := p.record.Waiting(); waiting != nil {
 		last := waiting.Last()
-		text := p.T("submit.waiting", args("number", waiting.Revision, "actor", last.Actor, "at", p.Instant(last.RecordedAt, p.Zone)))
+		text := p.T("submit.waiting", args("number", waiting.Revision, "actor", isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone)))
 		open = append(open, link{Text: text})
 	}
 	return open
@@ -167,7 +167,7 @@ func (p *planVisit) planAnswer() *planAnswer {
 	}
 	said := p.planStep(of, step)
 	return &planAnswer{
-		Heading: p.T("submit.answer."+string(step.Kind), args("number", of.Revision, "actor", step.Actor, "at", said.When)),
+		Heading: p.T("submit.answer."+string(step.Kind), args("number", of.Revision, "actor", isolated(step.Actor), "at", said.When)),
 		Comment: said.Comment, Returned: said.Returned,
 	}
 }

@@ -76,8 +76,8 @@ func (p *planVisit) draftView(draft *programme.PlanRevision) *draftView {
 	heading := p.T("submit.draft.heading", args("number", draft.Revision))
 	last := draft.Last()
 	view := &draftView{
-		frame: p.frame(heading), Heading: heading, Up: link{Text: p.T("submit.heading", args("entity", p.entityName(p.entity))), Address: p.to("/submit")},
-		Lead:    p.T("submit.draft.lead", args("actor", last.Actor, "at", p.Instant(last.RecordedAt, p.Zone))),
+		frame: p.frame(heading), Heading: heading, Up: link{Text: p.T("submit.heading", args("entity", isolated(p.entityName(p.entity)))), Address: p.to("/submit")},
+		Lead:    p.T("submit.draft.lead", args("actor", isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone))),
 		Changes: p.planChanges(p.record.Planned(), draft.Milestones), Warnings: p.planWarnings(draft.Milestones),
 	}
 	if p.submits() {
@@ -193,7 +193,7 @@ func (w *Web) draftRefused(rw http.ResponseWriter, p *planVisit, err error, comm
 	view.Confirm.Comment = comment
 	if moved {
 		status = http.StatusConflict
-		view.Alert = p.T("submit.conflict", args("actor", other.Actor, "at", p.Instant(other.At, p.Zone)))
+		view.Alert = p.T("submit.conflict", args("actor", isolated(other.Actor), "at", p.Instant(other.At, p.Zone)))
 		view.Present = link{Text: p.T("admin.present"), Address: p.to("/submit")}
 	} else {
 		rows := p.planFaults(faults.Faults, shown.Milestones)

@@ -85,11 +85,11 @@ func (p *planVisit) milestoneView(code string, values url.Values) *milestoneView
 	p.address.path, p.figures = "/submit/milestone", nil
 	heading := p.T("submit.milestone.new")
 	if m := milestoneOf(startingPoint(p.record), code); m != nil {
-		heading = p.T("submit.milestone.heading", args("service", p.plannedService(m), "level", p.levelName(m.Level)))
+		heading = p.T("submit.milestone.heading", args("service", isolated(p.plannedService(m)), "level", p.levelName(m.Level)))
 	}
 	view := &milestoneView{
 		frame: p.frame(heading), Heading: heading, Lead: p.T("submit.milestone.lead"), Action: p.to("/submit/milestone"), Code: code,
-		Up:     link{Text: p.T("submit.heading", args("entity", p.entityName(p.entity))), Address: p.to("/submit")},
+		Up:     link{Text: p.T("submit.heading", args("entity", isolated(p.entityName(p.entity)))), Address: p.to("/submit")},
 		Groups: p.milestoneInputs(values), Version: strconv.FormatUint(uint64(p.version()), 10),
 	}
 	if code != "" {
@@ -222,7 +222,7 @@ func (w *Web) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sentM
 	view.Version = sent.values.Get("version")
 	if moved {
 		status = http.StatusConflict
-		view.Alert = p.T("submit.conflict", args("actor", other.Actor, "at", p.Instant(other.At, p.Zone)))
+		view.Alert = p.T("submit.conflict", args("actor", isolated(other.Actor), "at", p.Instant(other.At, p.Zone)))
 		view.Present = link{Text: p.T("admin.present"), Address: p.to("/submit")}
 	} else {
 		view.Alert = p.T("admin.faults", args("n", len(faults.Faults)))

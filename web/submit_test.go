@@ -261,7 +261,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 		t.Fatalf("%d %v", answer.StatusCode, answer.Header)
 	}
 	_, body = get(t, server, "/en/submit?done=submitted")
-	shows(t, "my plan", body, "The plan was submitted.", "Revision 2 was submitted by user/noor@moi.example", "1 November 2016")
+	shows(t, "my plan", body, "The plan was submitted.", "Revision 2 was submitted by \u2068user/noor@moi.example", "1 November 2016")
 	office := planSite(t, db, planner)
 	_, body = get(t, office, "/en/review")
 	shows(t, "the list", body, "1 plan waits for a decision.", `href="/en/review/moi/2"`, "1 added · 1 moved · 1 unchanged")
@@ -282,7 +282,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 		t.Errorf("in force: %+v, %v", inForce, err)
 	}
 	_, body = get(t, server, "/en/submit")
-	shows(t, "the answer", body, "Revision 2 was approved by user/planner@example.org", "sent back", "Which &lt;img", "19 days later")
+	shows(t, "the answer", body, "Revision 2 was approved by \u2068user/planner@example.org", "sent back", "Which &lt;img", "19 days later")
 	answer, body = post(t, planSite(t, db, account.Principal{ID: "user/other@example.org", Role: account.RolePlanner}), "/ar/review/moi/2", decision)
 	shows(t, "decided already", body, "user/planner@example.org", `value="2016-10-01"`, "Which &lt;img", "قبلك")
 	if answer.StatusCode != http.StatusConflict || len(planStream(t, db)) != 4 {
@@ -408,7 +408,7 @@ func TestAMilestoneIsAddedChangedAndDroppedByTheForm(t *testing.T) {
 	if answer, body = send("milestone", "visa-l2", "service", "visa", "level", "2", "planned_on", "2016-11-10", "reason", "a vendor", "version", "1"); answer.StatusCode != http.StatusConflict {
 		t.Errorf("from an older version: %d", answer.StatusCode)
 	}
-	shows(t, "conflict", body, `value="a vendor"`, "user/noor@moi.example changed this plan")
+	shows(t, "conflict", body, `value="a vendor"`, "user/noor@moi.example\u2069 changed this plan")
 	send("milestone", "visa-l2", "service", "visa", "level", "2", "planned_on", "2016-11-10", "reason", "a vendor")
 	if _, body = send("milestone", "permit-l3", "act", "drop"); !strings.Contains(body, `id="f-dropping-fault"`) {
 		t.Error("dropped without a reason")
