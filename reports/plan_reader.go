@@ -21,18 +21,15 @@ type PlanUpload struct {
 	// nothing in its place, and Faults tells why.
 	Milestones []programme.Milestone
 	// Faults are all of the cells that could not be read, in the order of the sheet.
-	Faults []PlanFault
+	Faults []programme.SheetFault
 
 	sheet string
 	cells map[string]string // addresses by field
 }
 
-// PlanFault is a cell that could not be read. Its field is the milestone's, such as milestones.3.planned_on, so that
-// programme.JoinFaults can tell it together with the plan's own faults; its kind is worded as those are.
-type PlanFault struct {
-	programme.Fault
-	// Cell is the address, such as D9; of another sheet than the plan's it begins with that sheet's name.
-	Cell string
+// Sheet returns what the template holds without what only its making has to do with.
+func (u *PlanUpload) Sheet() programme.PlanSheet {
+	return programme.PlanSheet{Milestones: u.Milestones, Faults: u.Faults, Revision: u.Revision, Address: u.Cell}
 }
 
 // Cell is the address of the cell that a field of a milestone came from: D9 for milestones.3.planned_on. A field that has no
@@ -49,24 +46,6 @@ func (u *PlanUpload) Cell(field string) string {
 		field = field[:at]
 	}
 	return ""
-}
-
-// FormFaults returns the faults as those of a form, for programme.JoinFaults.
-func (u *PlanUpload) FormFaults() []programme.Fault {
-	list := make([]programme.Fault, 0, len(u.Faults))
-	for i := range u.Faults {
-		list = append(list, u.Faults[i].Fault)
-	}
-	return list
-}
-
-// Outdated warns of a template that was made before the plan that is now in force, the revision with the given number: what has
-// been approved since is not in it. Without a reason to warn it is false.
-func (u *PlanUpload) Outdated(inForce int) (programme.Fault, bool) {
-	if u.Revision >= inForce {
-		return programme.Fault{}, false
-	}
-	return programme.Fault{Field: "workbook", Kind: "sheet_outdated", Args: map[string]any{"revision": u.Revision, "in_force": inForce}}, true
 }
 
 // The library's own limits, behind those of the scan. One limit for a part and for all keeps it from temporary files.

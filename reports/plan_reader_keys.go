@@ -140,5 +140,5 @@ func (r *planReader) fault(field, cell, kind string, pairs ...any) {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		args[pairs[i].(string)] = pairs[i+1]
 	}
-	r.upload.Faults = append(r.upload.Faults, PlanFault{Fault: programme.Fault{Field: field, Kind: kind, Args: args}, Cell: cell})
+	r.upload.Faults = append(r.upload.Faults, programme.SheetFault{Fault: programme.Fault{Field: field, Kind: kind, Args: args}, Cell: cell})
 }

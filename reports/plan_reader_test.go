@@ -262,13 +262,16 @@ func checkRefused(t *testing.T, kind string, workbook []byte) {
 
 func TestAnOutdatedTemplateWarns(t *testing.T) {
 	upload := readPlan(t, planTemplateFile(t, planInput(t, i18n.English)))
-	if _, warns := upload.Outdated(4); warns {
-		t.Error("a template of the plan in force warns")
+	var record programme.PlanRecord
+	for revision := 4; revision <= 5; revision++ {
+		record.Revisions = append(record.Revisions, programme.PlanRevision{
+			Revision: revision, State: programme.PlanApproved, Steps: []programme.PlanStep{{Seq: uint32(revision)}}, //nolint:gosec // 4 and 5
+		})
+		if warns := len(record.Outdated(upload.Revision)) > 0; warns != (revision == 5) {
+			t.Errorf("a template of revision %d, with %d in force, warns: %t", upload.Revision, revision, warns)
+		}
 	}
-	warning, warns := upload.Outdated(5)
-	if !warns {
-		t.Fatal("a template of an older plan does not warn")
-	}
+	warning := record.Outdated(upload.Revision)[0]
 	checkWorded(t, &warning)
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -184,7 +185,7 @@ func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 	}
 	done, err := v.claim(code)
 	if done {
-		redirect(rw, r, v.address.to("/claims/"+url.PathEscape(code), "done", "claimed"))
+		w.confirmed(rw, v, v.address.to("/claims/"+url.PathEscape(code), "done", "claimed"))
 		return
 	}
 	status := http.StatusOK
@@ -228,7 +229,11 @@ func (v *visit) claim(code string) (bool, error) {
 		_, err := decide(nil)
 		return false, programme.JoinFaults(unread, err)
 	}
-	fact, err := v.Register.Decide(ctx, programme.FamilyAssessment, code, decide)
+	var fact programme.Fact
+	err = v.useLink(account.LinkClaims, service.Entity, func(ctx context.Context) (err error) {
+		fact, err = v.Register.Decide(ctx, programme.FamilyAssessment, code, decide)
+		return err
+	})
 	if err != nil {
 		return false, err
 	}

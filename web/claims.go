@@ -54,6 +54,7 @@ const claimsOnPage = 50
 func (w *Web) claimRoutes(r chi.Router) {
 	if w.Submissions != nil {
 		r.Get("/submissions", w.page("submissions", (*visit).submissions))
+		r.Post("/submissions/remind", w.remind)
 	}
 	if w.Register == nil {
 		return

@@ -95,11 +95,16 @@ func (w *Web) openLink(rw http.ResponseWriter, r *http.Request) {
 		w.acceptInvitation(rw, v)
 		return
 	}
-	if _, err := w.Links.OpenLink(rw, r, v.parameter("link")); err != nil {
+	link, err := w.Links.OpenLink(rw, r, v.parameter("link"))
+	if err != nil {
 		w.linkRefused(rw, v, err)
 		return
 	}
-	redirect(rw, r, "/"+string(v.Language)+"/submit")
+	page := "/" + string(v.Language) + linkPages[link.Purpose]
+	if link.Purpose == account.LinkStatements {
+		page += "?month=" + link.Month.String()
+	}
+	redirect(rw, r, page)
 }
 
 func (w *Web) acceptInvitation(rw http.ResponseWriter, v *visit) {

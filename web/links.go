@@ -25,6 +25,8 @@ type Links interface {
 	// LookAtLink changes nothing; OpenLink begins the link's session, AcceptInvitation makes its account.
 	LookAtLink(ctx context.Context, bearer string) (account.Link, account.LinkSubject, error)
 	OpenLink(rw http.ResponseWriter, r *http.Request, bearer string) (account.Link, error)
+	// UseLink uses the link of the request's session up for an act.
+	UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error
 	AcceptInvitation(ctx context.Context, bearer, name, password string) (account.User, error)
 }
 

@@ -93,6 +93,13 @@ func (d *desk) OpenLink(_ http.ResponseWriter, _ *http.Request, bearer string) (
 	return account.Link{}, d.note("open", bearer)
 }
 
+func (d *desk) UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error {
+	if err := d.note("use", string(act.Purpose), act.Entity); err != nil {
+		return err
+	}
+	return submit(ctx)
+}
+
 func (d *desk) AcceptInvitation(_ context.Context, bearer, name, password string) (account.User, error) {
 	return account.User{}, d.note("accept", bearer, name, password)
 }

@@ -82,18 +82,10 @@ func (p *planVisit) planFaults(faults []programme.Fault, milestones []programme.
 }
 
 // sheetFaults words the faults of a workbook with their cells, in the order of the sheet; those of no cell come first.
-func (p *planVisit) sheetFaults(sheet *PlanSheet, faults []programme.Fault) []planFault {
+func (p *planVisit) sheetFaults(sheet *programme.PlanSheet, faults []programme.Fault) []planFault {
 	rows := p.planFaults(faults, sheet.Milestones)
 	for i := range rows {
-		if i < len(sheet.Faults) { // JoinFaults keeps these first, in their order
-			rows[i].Cell = sheet.Faults[i].Cell
-		}
-		if rows[i].Cell == "" && sheet.Cell != nil {
-			rows[i].Cell = sheet.Cell(faults[i].Field)
-		}
-		if cell, is := faults[i].Args["cell"].(string); is && rows[i].Cell == "" {
-			rows[i].Cell = cell
-		}
+		rows[i].Cell = sheet.Cell(faults[i])
 	}
 	slices.SortStableFunc(rows, func(a, b planFault) int {
 		rowA, columnA := cellPlace(a.Cell)

@@ -27,6 +27,11 @@ type submissionsView struct {
 	Rows    []submissionRow
 	Nothing string
 	CSV     string
+	// Remind is the form that writes to who is overdue; nil where the reader reminds nobody. Notice says what it did, Unsent
+	// for whom nothing went out.
+	Remind *remindForm
+	Notice string
+	Unsent []string
 }
 
 // submissionCountRow is a kind with the number of entities in each state.
@@ -80,6 +85,7 @@ func (v *visit) submissions() (any, error) {
 		view.Later = link{Text: v.Month(list.Month + 1), Address: v.address.with("month", (list.Month + 1).String())}
 	}
 	view.count(v, list)
+	view.Remind = v.remindForm()
 	for i := range list.Entities {
 		if owed := &list.Entities[i]; state == "" || stands(owed, programme.SubmissionState(state)) {
 			view.Rows = append(view.Rows, v.submissionRow(owed))

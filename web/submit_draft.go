@@ -2,11 +2,13 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
 
+	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -111,14 +113,13 @@ func (p *planVisit) confirmForm(draft *programme.PlanRevision) *confirmForm {
 // outdated warns of a workbook that was filled with an older plan than the one in force.
 func (p *planVisit) outdated(view *draftView) {
 	made, err := strconv.Atoi(p.address.query.Get("made_for"))
-	inForce := p.record.InForce()
-	if err != nil || inForce == nil || made < 0 || made >= inForce.Revision {
+	if err != nil || made < 0 {
 		return
 	}
-	fault := p.planFault(programme.Fault{
-		Field: "workbook", Kind: "sheet_outdated", Args: map[string]any{"revision": made, "in_force": inForce.Revision},
-	}, nil)
-	view.Outdated = &fault
+	for _, warning := range p.record.Outdated(made) {
+		fault := p.planFault(warning, nil)
+		view.Outdated = &fault
+	}
 }
 
 // planWarnings are what a planner will ask about; nil for nothing.
@@ -148,9 +149,13 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 	}
 	comment, revision := r.PostForm.Get("comment"), revisionNumber(r.PostForm.Get("revision"))
 	change := programme.Change{Actor: v.reader.ID, Reason: comment, Version: uint32(version)}
-	switch _, err = p.decidePlan(r.Context(), p.submitDraft(change, revision)); {
+	err = v.useLink(account.LinkPlan, p.entity, func(ctx context.Context) error {
+		_, err := p.decidePlan(ctx, p.submitDraft(change, revision))
+		return err
+	})
+	switch {
 	case err == nil:
-		redirect(rw, r, p.to("/submit", "done", "submitted"))
+		w.confirmed(rw, v, p.to("/submit", "done", "submitted"))
 	case errors.Is(err, programme.ErrUnchanged): // the same was submitted before
 		redirect(rw, r, p.to("/submit", "done", "unchanged"))
 	default:

@@ -26,10 +26,7 @@ import (
 	"mirsad/reports"
 )
 
-var (
-	interior = account.Principal{ID: "user/noor@moi.example", Name: "Noor", Role: account.RoleAgency, Entity: "moi"}
-	planner  = account.Principal{ID: "user/planner@example.org", Name: "The Planner", Role: account.RolePlanner}
-)
+var interior = account.Principal{ID: "user/noor@moi.example", Name: "Noor", Role: account.RoleAgency, Entity: "moi"}
 
 // trueBook writes and reads true workbooks, as the program's own does.
 type trueBook struct{}
@@ -48,13 +45,9 @@ func (trueBook) Write(_ context.Context, to io.Writer, planning *programme.Plann
 	return reports.WritePlan(to, in)
 }
 
-func (trueBook) Read(workbook []byte, entity string) (PlanSheet, error) {
+func (trueBook) Read(workbook []byte, entity string) (programme.PlanSheet, error) {
 	upload, err := reports.ReadPlan(workbook, entity)
-	sheet := PlanSheet{Revision: upload.Revision, Milestones: upload.Milestones, Cell: upload.Cell}
-	for i := range upload.Faults {
-		sheet.Faults = append(sheet.Faults, PlanSheetFault{Fault: upload.Faults[i].Fault, Cell: upload.Faults[i].Cell})
-	}
-	return sheet, err
+	return upload.Sheet(), err
 }
 
 // planStore holds two entities, one of them with services.

@@ -57,34 +57,30 @@ func (w *Web) uploadPlan(rw http.ResponseWriter, r *http.Request) {
 }
 
 // readSheet reads the workbook; none at all is a fault like those in one.
-func (p *planVisit) readSheet(workbook []byte) (PlanSheet, error) {
+func (p *planVisit) readSheet(workbook []byte) (programme.PlanSheet, error) {
 	if len(workbook) == 0 {
-		return PlanSheet{}, &programme.FaultsError{Faults: []programme.Fault{{Field: "workbook", Kind: "missing"}}}
+		return programme.PlanSheet{}, &programme.FaultsError{Faults: []programme.Fault{{Field: "workbook", Kind: "missing"}}}
 	}
 	sheet, err := p.PlanBook.Read(workbook, p.entity)
 	if err != nil {
-		return PlanSheet{}, fmt.Errorf("read the plan's workbook: %w", err)
+		return programme.PlanSheet{}, fmt.Errorf("read the plan's workbook: %w", err)
 	}
 	return sheet, nil
 }
 
 // keepUpload keeps what the workbook holds as the draft; every fault of cells and of the plan is told at once.
-func (p *planVisit) keepUpload(sheet *PlanSheet, comment string) error {
+func (p *planVisit) keepUpload(sheet *programme.PlanSheet, comment string) error {
 	rule := p.keepDraft(programme.Change{Actor: p.reader.ID, Reason: comment}, func(*programme.PlanRecord) []programme.Milestone { return sheet.Milestones })
 	if len(sheet.Faults) > 0 {
-		form := make([]programme.Fault, 0, len(sheet.Faults))
-		for i := range sheet.Faults {
-			form = append(form, sheet.Faults[i].Fault)
-		}
 		// What could not be read may be what the other faults come from, so the plan's own are told beside those alone.
 		content := &programme.FaultsError{Faults: p.planning.Faults(p.entity, programme.NameMilestones(sheet.Milestones, p.record.Planned()), comment)}
-		return programme.JoinFaults(form, content)
+		return programme.JoinFaults(sheet.FormFaults(), content)
 	}
 	_, err := p.decidePlan(p.request.Context(), rule)
 	return err
 }
 
-func (p *planVisit) uploadFaults(sheet *PlanSheet, faults []programme.Fault) *planFaultsPart {
+func (p *planVisit) uploadFaults(sheet *programme.PlanSheet, faults []programme.Fault) *planFaultsPart {
 	rows := p.sheetFaults(sheet, faults)
 	return &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", args("n", len(rows))), Cells: true, Grave: true, Rows: rows}
 }

@@ -62,14 +62,7 @@ func planServices(planning *programme.Planning, entity string) []reports.PlanSer
 }
 
 // Read reads a filled template.
-func (planBook) Read(workbook []byte, entity string) (web.PlanSheet, error) {
+func (planBook) Read(workbook []byte, entity string) (programme.PlanSheet, error) {
 	upload, err := reports.ReadPlan(workbook, entity)
-	if err != nil {
-		return web.PlanSheet{}, err
-	}
-	sheet := web.PlanSheet{Revision: upload.Revision, Milestones: upload.Milestones, Cell: upload.Cell}
-	for i := range upload.Faults {
-		sheet.Faults = append(sheet.Faults, web.PlanSheetFault{Fault: upload.Faults[i].Fault, Cell: upload.Faults[i].Cell})
-	}
-	return sheet, nil
+	return upload.Sheet(), err
 }

@@ -108,11 +108,11 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 		return err
 	}
 	settings := newestSettingsOf(ctx, s.store.DB, s.log, settingsForPages)
+	book := planBook{figures: s.reading.figures, settings: settings, zone: s.store.zone, now: time.Now}
 	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
 		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts, Settings: settings,
 		Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures, Planner: s.reading.figures,
-		PlanBook: planBook{figures: s.reading.figures, settings: settings, zone: s.store.zone, now: time.Now},
-		Words:    s.reading.words, Logger: s.log,
+		PlanBook: book, Words: s.reading.words, Logger: s.log,
 	})
 	if err != nil {
 		return err
@@ -120,7 +120,7 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	revision, _ := builtFrom()
 	answers, err := api.New(api.Configuration{Version: revision}, api.Dependencies{
 		Figures: s.reading.figures, Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures, Planner: s.reading.figures,
-		Words: s.reading.words, Logger: s.log,
+		PlanBook: book, Words: s.reading.words, Logger: s.log,
 	})
 	if err != nil {
 		return err

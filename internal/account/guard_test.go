@@ -54,7 +54,6 @@ const (
 	registrars = "admin | token admin"
 	historians = "planner auditor admin | token admin"
 	linkMakers = "planner admin | token admin"
-	fromLinks  = "link plan, link statements, link claims"
 	withAgency = "planner agency auditor admin | token events, token admin"
 )
 
@@ -74,20 +73,20 @@ var matrix = []struct{ method, target, who string }{
 	{"GET", "/en/definitions", persons},
 	{"GET", "/en/screen", persons},
 	{"GET", "/en/reports", "executive planner auditor admin"},
-	{"GET", "/en/submit", "agency auditor admin | " + fromLinks},
-	{"POST", "/en/submit", "agency admin | " + fromLinks},
+	{"GET", "/en/submit", "agency auditor admin | link plan"},
+	{"POST", "/en/submit", "agency admin | link plan"},
 	{"GET", "/en/review", "planner auditor admin"},
-	{"GET", "/ar/submit/draft", "agency auditor admin"},
-	{"GET", "/en/submit/milestone", "agency auditor admin"},
-	{"GET", "/ar/submit/plan-template.xlsx", "agency auditor admin"},
-	{"POST", "/en/submit/milestone", "agency admin"},
-	{"POST", "/ar/submit/confirm", "agency admin"},
+	{"GET", "/ar/submit/draft", "agency auditor admin | link plan"},
+	{"GET", "/en/submit/milestone", "agency auditor admin | link plan"},
+	{"GET", "/ar/submit/plan-template.xlsx", "agency auditor admin | link plan"},
+	{"POST", "/en/submit/milestone", "agency admin | link plan"},
+	{"POST", "/ar/submit/confirm", "agency admin | link plan"},
 	{"GET", "/ar/review/moi/1", "planner auditor admin"},
 	{"POST", "/en/review/moi/1", "planner admin"},
 	{"POST", "/en/review", ""},
-	{"GET", "/en/claims", "agency auditor admin"},
-	{"GET", "/ar/claims/moi-1", "agency auditor admin"},
-	{"POST", "/en/claims/moi-1", "agency admin"},
+	{"GET", "/en/claims", "agency auditor admin | link claims"},
+	{"GET", "/ar/claims/moi-1", "agency auditor admin | link claims"},
+	{"POST", "/en/claims/moi-1", "agency admin | link claims"},
 	{"GET", "/en/review/claims", "planner auditor admin"},
 	{"GET", "/en/review/claims/moi-1/c1", "planner auditor admin"},
 	{"POST", "/ar/review/claims/moi-1/c1", "planner admin"},
@@ -171,6 +170,7 @@ var matrix = []struct{ method, target, who string }{
 	{"GET", "/v1/entities/moi/plan-template.xlsx", "planner agency auditor admin | token plan, token read, token review, token admin"},
 	{"POST", "/v1/entities/moi/plan-revisions", "agency admin | token plan, token admin"},
 	{"POST", "/v1/entities/moi/plan-revisions/1/decision", "planner admin | token admin"},
+	{"POST", "/en/submissions/remind", "planner admin"},
 	{"GET", "/v1/submissions", "planner agency auditor admin | token read, token admin"},
 	{"GET", "/v1/submissions.csv", "planner agency auditor admin | token read, token admin"},
 	{"PUT", "/v1/progress", ""},

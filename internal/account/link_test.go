@@ -19,7 +19,7 @@ import (
 
 func TestALinkIsUsedOnce(t *testing.T) {
 	f := newFixture(t, "")
-	bearer := f.link(LinkStatements)
+	bearer := f.link(LinkPlan)
 	id, _, _ := strings.Cut(bearer, ".")
 	stranger := &browser{fixture: f}
 	for range 3 { // a mail scanner follows it
@@ -35,11 +35,11 @@ func TestALinkIsUsedOnce(t *testing.T) {
 		t.Errorf("its session: %d", w.Code)
 	}
 	copied := &browser{fixture: f, cookie: b.cookie}
-	if got := b.submits(LinkStatements, "moi", septembersMonth); got != http.StatusOK {
+	if got := b.submits(LinkPlan, "moi", septembersMonth); got != http.StatusOK {
 		t.Fatalf("submitting: %d", got)
 	}
 	f.refusals()
-	if got := copied.submits(LinkStatements, "moi", septembersMonth); got != http.StatusSeeOther {
+	if got := copied.submits(LinkPlan, "moi", septembersMonth); got != http.StatusSeeOther {
 		t.Errorf("the session after the use: %d", got)
 	}
 	if got, want := f.refusals(), "request POST /en/submit used"; got != want {
@@ -141,16 +141,16 @@ func TestATamperedLinkIsNone(t *testing.T) {
 
 func TestALinkDoesOneThingOnly(t *testing.T) {
 	f := newFixture(t, "")
-	b := f.opened(f.link(LinkStatements))
+	b := f.opened(f.link(LinkPlan))
 	id, _, _ := strings.Cut(b.cookie.Value, ".")
 	f.refusals()
 	for _, each := range []struct {
 		act    LinkAct
 		reason string
 	}{
-		{LinkAct{Purpose: LinkPlan, Entity: "moi", Month: month(t, septembersMonth)}, "forbidden"},
-		{LinkAct{Purpose: LinkStatements, Entity: "moj", Month: month(t, septembersMonth)}, "other_entity"},
-		{LinkAct{Purpose: LinkStatements, Entity: "moi", Month: month(t, "2016-10")}, "forbidden"},
+		{LinkAct{Purpose: LinkClaims, Entity: "moi", Month: month(t, septembersMonth)}, "forbidden"},
+		{LinkAct{Purpose: LinkPlan, Entity: "moj", Month: month(t, septembersMonth)}, "other_entity"},
+		{LinkAct{Purpose: LinkPlan, Entity: "moi", Month: month(t, "2016-10")}, "forbidden"},
 	} {
 		f.clock.pass(2 * collapseWithin)
 		if got := b.submits(each.act.Purpose, each.act.Entity, each.act.Month.String()); got != http.StatusForbidden {
@@ -171,7 +171,7 @@ func TestALinkDoesOneThingOnly(t *testing.T) {
 			t.Errorf("%s: written is %q", target, got)
 		}
 	}
-	if got := b.submits(LinkStatements, "moi", septembersMonth); got != http.StatusOK {
+	if got := b.submits(LinkPlan, "moi", septembersMonth); got != http.StatusOK {
 		t.Errorf("what it is for: %d", got)
 	}
 	if links, err := f.accounts.ListLinks(t.Context()); err != nil || links[0].ID != id || f.accounts.LinkStateOf(links[0]) != LinkUsed {
@@ -259,13 +259,13 @@ func TestAnOldInvitationBringsNobodyBack(t *testing.T) {
 // TestASecretOfALinkIsInNoRecord looks for it in everything that is stored and told.
 func TestASecretOfALinkIsInNoRecord(t *testing.T) {
 	f := newFixture(t, "")
-	bearer := f.link(LinkStatements)
+	bearer := f.link(LinkPlan)
 	_, secret, _ := strings.Cut(bearer, ".")
 	b := f.opened(bearer)
 	_, session, _ := strings.Cut(b.cookie.Value, ".")
 	b.get("/en/link/" + bearer)
 	b.get("/en/people")
-	b.submits(LinkStatements, "moi", septembersMonth)
+	b.submits(LinkPlan, "moi", septembersMonth)
 	(&browser{fixture: f}).open(bearer)
 	stale := &browser{fixture: f, cookie: &http.Cookie{Name: plainLinkCookie, Value: strings.Split(bearer, ".")[0] + "." + session}}
 	stale.get("/en/link/" + bearer)
@@ -300,7 +300,7 @@ func TestOfTwoWhoUseALinkOneWinsOnTheRealEngine(t *testing.T) {
 	c := newClock()
 	db := clickhousetest.NewWith(t, c.now, time.UTC)
 	here, there := newFixtureOver(t, db, c, ""), newFixtureOver(t, db, c, "")
-	bearer := here.link(LinkStatements)
+	bearer := here.link(LinkPlan)
 	cookie := here.opened(bearer).cookie
 	var submitted []string
 	var mu sync.Mutex
@@ -313,7 +313,7 @@ func TestOfTwoWhoUseALinkOneWinsOnTheRealEngine(t *testing.T) {
 		}
 		as := WithPrincipal(t.Context(), link.Principal())
 		wait.Go(func() {
-			act := LinkAct{Purpose: LinkStatements, Entity: "moi", Month: link.Month}
+			act := LinkAct{Purpose: LinkPlan, Entity: "moi", Month: link.Month}
 			err := f.accounts.UseLink(as, act, func(context.Context) error {
 				mu.Lock()
 				defer mu.Unlock()
@@ -330,7 +330,7 @@ func TestOfTwoWhoUseALinkOneWinsOnTheRealEngine(t *testing.T) {
 		t.Errorf("submitted %d times", len(submitted))
 	}
 	late := &browser{fixture: there, cookie: cookie}
-	if got := late.submits(LinkStatements, "moi", septembersMonth); got != http.StatusSeeOther {
+	if got := late.submits(LinkPlan, "moi", septembersMonth); got != http.StatusSeeOther {
 		t.Errorf("afterwards: %d", got)
 	}
 	links, err := there.accounts.ListLinks(t.Context())

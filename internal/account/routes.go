@@ -64,9 +64,16 @@ func officeRoles() []Role { return []Role{RolePlanner, RoleAuditor, RoleAdmin} }
 // claimRoutes are where levels are claimed and verified, and where it shows what each entity owes. Whose service may be
 // claimed of is decided beside it; who is bound to one entity verifies nobody's level.
 func claimRoutes() []row {
+	claiming := []LinkPurpose{LinkClaims}
 	return []row{
-		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /claims", "GET /claims/{service}"}},
-		{access: access{roles: []Role{RoleAgency, RoleAdmin}, audit: programme.AuditClaim}, pages: []string{"POST /claims/{service}"}},
+		{
+			access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: claiming},
+			pages:  []string{"GET /claims", "GET /claims/{service}"},
+		},
+		{
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: claiming, audit: programme.AuditClaim},
+			pages:  []string{"POST /claims/{service}"},
+		},
 		{access: access{roles: officeRoles()}, pages: []string{"GET /review/claims", "GET /review/claims/{service}/{claim}"}},
 		{
 			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditVerify, whole: true},
@@ -85,6 +92,10 @@ func claimRoutes() []row {
 			routes: []string{"POST /v1/services/{service}/assessments/{n}/verification"},
 		},
 		{access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /submissions"}},
+		{
+			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditLinkCreate},
+			pages:  []string{"POST /submissions/remind"},
+		},
 		{
 			access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeRead}},
 			routes: []string{"GET /v1/submissions", "GET /v1/submissions.csv"},

@@ -4,19 +4,53 @@ package programme
 type PlanSheet struct {
 	// Milestones has one for each filled row. Where a cell could not be read the milestone has nothing in its place.
 	Milestones []Milestone
-	// Faults are those of the cells that could not be read; a field is named as in Planning.Faults.
-	Faults []Fault
+	// Faults are the cells that could not be read, in the order of the sheet; a field is named as in Planning.Faults.
+	Faults []SheetFault
 	// Revision is the plan that was in force when the template was made; 0: none was.
 	Revision int
-	// Cell is the address of the cell that a field came from, such as D9; "" for none.
-	Cell func(field string) string
+	// Address is that of the cell that a field came from, such as D9; "" for none. Nil knows none.
+	Address func(field string) string
 }
 
-// Outdated warns of a template that was made before the plan in force: what has been approved since is not in it.
-func (s *PlanSheet) Outdated(record *PlanRecord) []Fault {
-	inForce := record.InForce()
-	if inForce == nil || s.Revision >= inForce.Revision {
+// SheetFault is a cell that could not be read, with its address.
+type SheetFault struct {
+	Fault
+
+	Cell string
+}
+
+// FormFaults returns the cells that could not be read as the faults of a form, for JoinFaults.
+func (s *PlanSheet) FormFaults() []Fault {
+	form := make([]Fault, 0, len(s.Faults))
+	for i := range s.Faults {
+		form = append(form, s.Faults[i].Fault)
+	}
+	return form
+}
+
+// Cell is the address of the cell that a fault is about: one that could not be read, the one that its field came from, or
+// one that it names itself; "" for none.
+func (s *PlanSheet) Cell(fault Fault) string {
+	for i := range s.Faults {
+		if each := &s.Faults[i]; each.Cell != "" && each.Field == fault.Field && each.Kind == fault.Kind {
+			return each.Cell
+		}
+	}
+	if s.Address != nil {
+		if cell := s.Address(fault.Field); cell != "" {
+			return cell
+		}
+	}
+	cell, _ := fault.Args["cell"].(string)
+	return cell
+}
+
+// Outdated warns of a workbook that was made for an older plan than the one in force: what has been approved since is not
+// in it. Made is the revision's number, 0 for none.
+func (r *PlanRecord) Outdated(made int) []Fault {
+	inForce := r.InForce()
+	if inForce == nil || made >= inForce.Revision {
 		return nil
 	}
-	return []Fault{{Field: "workbook", Kind: "sheet_outdated", Args: map[string]any{"revision": s.Revision, "in_force": inForce.Revision}}}
+	return []Fault{{Field: "workbook", Kind: "sheet_outdated", Args: map[string]any{"revision": made, "in_force": inForce.Revision}}}
 }

@@ -49,9 +49,9 @@ type submission struct {
 	planning *programme.Planning
 	dry      bool
 	body     planBody
-	// form are the faults of what could not be read, warnings those of the workbook, cell where a field came from.
-	form, warnings []programme.Fault
-	cell           func(field string) string
+	// form are the faults of what could not be read, sheet the workbook that it came from; empty for JSON.
+	form  []programme.Fault
+	sheet programme.PlanSheet
 }
 
 func (a *API) registerPlanChanges() {
@@ -88,7 +88,7 @@ func (a *API) submitPlan(ctx context.Context, dryRun string) (*reply[planChangeA
 	if err != nil {
 		return nil, computing(err)
 	}
-	s := &submission{planning: planning, cell: func(string) string { return "" }}
+	s := &submission{planning: planning}
 	if s.entity, s.who, err = a.ownPlan(ctx, planning); err != nil {
 		return nil, err
 	}
@@ -107,9 +107,13 @@ func (a *API) submitPlan(ctx context.Context, dryRun string) (*reply[planChangeA
 	if len(found) > 0 {
 		return nil, &httpserver.FaultsError{Faults: s.worded(found)}
 	}
+	warnings := planning.Warnings(s.entity, s.body.Milestones)
+	if s.sheet.Address != nil {
+		warnings = append(record.Outdated(s.sheet.Revision), warnings...)
+	}
 	answer := planChangeAnswer{
 		Entity: s.entity, DryRun: s.dry, Difference: programme.PlanDifference(record.Planned(), s.body.Milestones),
-		Warnings: s.worded(append(s.warnings, planning.Warnings(s.entity, s.body.Milestones)...)),
+		Warnings: s.worded(warnings),
 	}
 	if s.dry {
 		return &reply[planChangeAnswer]{Status: http.StatusOK, CacheControl: private, Body: answer}, nil
@@ -132,7 +136,7 @@ func (s *submission) faults() []programme.Fault {
 func (s *submission) worded(found []programme.Fault) []httpserver.Fault {
 	worded := httpserver.WordFaults(&programme.FaultsError{Faults: found})
 	for i := range worded {
-		worded[i].Cell = s.cell(worded[i].Field)
+		worded[i].Cell = s.sheet.Cell(found[i])
 	}
 	return worded
 }
@@ -151,12 +155,10 @@ func (a *API) readPlan(r *http.Request, s *submission) error {
 	if err != nil {
 		return err
 	}
-	sheet, err := a.dependencies.PlanBook.Read(raw, s.entity)
-	if err != nil {
+	if s.sheet, err = a.dependencies.PlanBook.Read(raw, s.entity); err != nil {
 		return err
 	}
-	s.body.Milestones, s.body.Comment = sheet.Milestones, r.URL.Query().Get("comment")
-	s.form, s.cell, s.warnings = sheet.Faults, sheet.Cell, sheet.Outdated(s.planning.Record(s.entity))
+	s.body.Milestones, s.body.Comment, s.form = s.sheet.Milestones, r.URL.Query().Get("comment"), s.sheet.FormFaults()
 	return nil
 }
 

@@ -23,7 +23,7 @@ type Planner interface {
 
 // PlanBook writes an entity's plan as a workbook to fill in, and reads one that was.
 type PlanBook interface {
-	Write(ctx context.Context, w io.Writer, entity string, language i18n.Language) error
+	Write(ctx context.Context, to io.Writer, planning *programme.Planning, entity string, language i18n.Language) error
 	// Read refuses a file that is no template of the entity with a *programme.FaultsError.
 	Read(workbook []byte, entity string) (programme.PlanSheet, error)
 }
@@ -163,9 +163,13 @@ func (a *API) planTemplate(ctx context.Context, in *plannedInput) (*templateRepl
 	if in.Lang == string(i18n.Arabic) {
 		language = i18n.Arabic
 	}
+	var planning *programme.Planning
+	if err == nil {
+		planning, err = a.dependencies.Planner.Planning(ctx)
+	}
 	var content bytes.Buffer
 	if err == nil {
-		err = a.dependencies.PlanBook.Write(ctx, &content, in.Entity, language)
+		err = a.dependencies.PlanBook.Write(ctx, &content, planning, in.Entity, language)
 	}
 	if err != nil {
 		return nil, asProblem(requestFrom(ctx), err)

@@ -1,0 +1,37 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"mirsad/internal/account"
+)
+
+// linkPages are where the readers of signed links land, by what their link is for.
+var linkPages = map[account.LinkPurpose]string{
+	account.LinkPlan: "/submit", account.LinkStatements: "/statements", account.LinkClaims: "/claims",
+}
+
+// useLink does what a reader has confirmed. Who came by a signed link uses it up with that.
+func (v *visit) useLink(purpose account.LinkPurpose, entity string, act func(context.Context) error) error {
+	if v.reader.Purpose == "" {
+		return act(v.request.Context())
+	}
+	return v.Links.UseLink(v.request.Context(), account.LinkAct{Purpose: purpose, Entity: entity, Month: v.reader.Month}, act)
+}
+
+// confirmed answers what was confirmed: by the page that shows it, and who came by a signed link, whose session has ended
+// with that, by a last page.
+func (w *Web) confirmed(rw http.ResponseWriter, v *visit, address string) {
+	if v.reader.Purpose == "" {
+		redirect(rw, v.request, address)
+		return
+	}
+	purpose := v.reader.Purpose
+	v.reader = reader{}
+	heading := v.T("people.link.used." + string(purpose))
+	noReferrer(rw)
+	w.render(rw, v, http.StatusOK, "link", landingView{
+		frame: v.frame(heading), Heading: heading, Classification: v.Settings().Classification, Texts: []string{v.T("people.link.used.text")},
+	})
+}

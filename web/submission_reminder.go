@@ -1,0 +1,204 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"time"
+
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+)
+
+// A press of the button takes at most reminderTime; who is left gets theirs at the next. The link of a reminder lives for
+// reminderDays: while it is open nobody is reminded of the same again.
+const (
+	reminderTime = 20 * time.Second
+	reminderDays = 7
+)
+
+// reminderPurposes are what the link of a reminder is for, by what is owed.
+var reminderPurposes = map[programme.SubmissionKind]account.LinkPurpose{
+	programme.SubmissionPlan: account.LinkPlan, programme.SubmissionUse: account.LinkStatements, programme.SubmissionClaims: account.LinkClaims,
+}
+
+// remindForm sends a signed link to the contacts of those who are overdue; MailOff stands in its place where no mail goes out.
+type remindForm struct {
+	Action  string
+	Kinds   []option
+	MailOff bool
+}
+
+// reminded is what became of the reminders.
+type reminded struct {
+	Sent    int `json:"sent"`
+	Rested  int `json:"rested"`  // have an open link from the last one
+	Failed  int `json:"failed"`  // the letter was not delivered
+	Waiting int `json:"waiting"` // no time was left for it
+	// Unreached are the entities that nobody of can be written to.
+	Unreached []string `json:"unreached"`
+}
+
+// reminder is one letter to be sent.
+type reminder struct {
+	entity, email string
+	purpose       account.LinkPurpose
+}
+
+// reminds reports whether the reader may remind entities.
+func (v *visit) reminds() bool { return v.Office != nil && v.Links != nil && v.makesLinks() }
+
+func (v *visit) remindForm() *remindForm {
+	if !v.reminds() {
+		return nil
+	}
+	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.Links.MailOn()}
+	for _, kind := range programme.SubmissionKinds() {
+		form.Kinds = append(form.Kinds, option{Value: string(kind), Text: v.T("submissions.kind." + string(kind)), Chosen: true})
+	}
+	return form
+}
+
+// remind sends a signed link to every contact of an entity that is overdue with what was chosen.
+func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
+	v := w.arrive(r)
+	err := readForm(rw, r)
+	month, monthErr := programme.ParseMonth(r.PostForm.Get("month"))
+	switch {
+	case err != nil:
+	case !v.reminds():
+		err = programme.ErrForbidden
+	case !v.Links.MailOn():
+		err = programme.ErrUnavailable
+	default:
+		err = errors.Join(monthErr, v.gather())
+	}
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	all, err := v.Submissions.Submissions(r.Context(), v.question, month)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	outcome, err := v.sendReminders(r.Context(), all, r.PostForm["kind"])
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	account.NoteAct(r.Context(), "reminders/"+month.String(), "", nil, outcome)
+	v.address.path = "/submissions"
+	v.address.query.Set("month", month.String())
+	view, err := v.submissions()
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	board := view.(submissionsView) //nolint:errcheck,forcetypeassert // it is what the page makes
+	board.Notice = v.T("submissions.reminded", args("n", outcome.Sent))
+	board.Unsent = v.unsent(outcome)
+	w.showOffice(rw, v, http.StatusOK, "submissions", board)
+}
+
+// unsent says for whom no letter went out, and what to do.
+func (v *visit) unsent(outcome reminded) []string {
+	var lines []string
+	for _, each := range []struct {
+		key string
+		n   int
+	}{
+		{"submissions.reminded.rested", outcome.Rested}, {"submissions.reminded.failed", outcome.Failed},
+		{"submissions.reminded.waiting", outcome.Waiting},
+	} {
+		if each.n > 0 {
+			lines = append(lines, v.T(each.key, args("n", each.n)))
+		}
+	}
+	for _, code := range outcome.Unreached {
+		lines = append(lines, v.T("submissions.reminded.nobody", args("entity", isolated(v.anyEntity(code)))))
+	}
+	return lines
+}
+
+// sendReminders sends what is due, one letter after the other, as long as there is time.
+func (v *visit) sendReminders(ctx context.Context, all *programme.Submissions, kinds []string) (reminded, error) {
+	outcome := reminded{Unreached: []string{}}
+	due, err := v.remindersDue(ctx, all, kinds, &outcome)
+	if err != nil {
+		return outcome, err
+	}
+	within, stop := context.WithTimeout(ctx, reminderTime)
+	defer stop()
+	for _, each := range due {
+		if within.Err() != nil {
+			outcome.Waiting++
+			continue
+		}
+		issued, err := v.Links.IssueLink(ctx, account.LinkAsk{
+			Purpose: each.purpose, Entity: each.entity, Month: all.Month.String(), Email: each.email, Language: v.Language, Days: reminderDays,
+		})
+		switch {
+		case err != nil:
+			return outcome, err
+		case issued.Mail == account.MailSent:
+			outcome.Sent++
+		default:
+			outcome.Failed++
+		}
+	}
+	return outcome, nil
+}
+
+// remindersDue lists the letters to the agency accounts of overdue entities, save those whose last link is still open.
+func (v *visit) remindersDue(ctx context.Context, all *programme.Submissions, kinds []string, outcome *reminded) ([]reminder, error) {
+	people, err := v.Office.ListUsers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	links, err := v.Links.ListLinks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var due []reminder
+	for i := range all.Entities {
+		owed := &all.Entities[i]
+		contacts := contactsOf(people, owed.Entity)
+		for _, kind := range programme.SubmissionKinds() {
+			if !slices.Contains(kinds, string(kind)) || owed.Of(kind).State != programme.SubmissionOverdue {
+				continue
+			}
+			if len(contacts) == 0 && !slices.Contains(outcome.Unreached, owed.Entity) {
+				outcome.Unreached = append(outcome.Unreached, owed.Entity)
+			}
+			for _, email := range contacts {
+				letter := reminder{entity: owed.Entity, email: email, purpose: reminderPurposes[kind]}
+				if v.reminded(links, letter, all.Month) {
+					outcome.Rested++
+					continue
+				}
+				due = append(due, letter)
+			}
+		}
+	}
+	return due, nil
+}
+
+func contactsOf(people []account.User, entity string) []string {
+	var contacts []string
+	for i := range people {
+		if p := &people[i]; p.Role == account.RoleAgency && p.Entity == entity && !p.Disabled && p.Email != "" {
+			contacts = append(contacts, p.Email)
+		}
+	}
+	return contacts
+}
+
+// reminded reports whether a link that is still open went to the same reader about the same.
+func (v *visit) reminded(links []account.Link, letter reminder, month programme.Month) bool {
+	return slices.ContainsFunc(links, func(l account.Link) bool {
+		return l.Entity == letter.entity && l.Email == letter.email && l.Purpose == letter.purpose && l.Month == month &&
+			v.Links.LinkStateOf(l) == account.LinkAlive
+	})
+}
