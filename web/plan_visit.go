@@ -121,18 +121,18 @@ func writtenComment(revision *programme.PlanRevision) string {
 }
 
 // decidePlan records a step of the plan and notes it for the audit record.
-func (p *planVisit) decidePlan(ctx context.Context, rule programme.Deciding) (programme.Plan, error) {
+func (p *planVisit) decidePlan(ctx context.Context, rule programme.Deciding) error {
 	var standing []programme.Fact
 	fact, err := p.Register.Decide(ctx, programme.FamilyPlan, p.entity, func(stream []programme.Fact) (programme.Draft, error) {
 		standing = stream
 		return rule(stream)
 	})
 	if err != nil {
-		return programme.Plan{}, err
+		return err
 	}
 	var plan programme.Plan
 	if err := json.Unmarshal(fact.Body, &plan); err != nil {
-		return plan, fmt.Errorf("read the plan that was recorded: %w", err)
+		return fmt.Errorf("read the plan that was recorded: %w", err)
 	}
 	var before any // the step of the same revision before this one
 	for i := len(standing) - 1; i >= 0 && before == nil; i-- {
@@ -142,7 +142,7 @@ func (p *planVisit) decidePlan(ctx context.Context, rule programme.Deciding) (pr
 		}
 	}
 	account.NoteAct(ctx, "plan/"+p.entity+"/"+strconv.Itoa(plan.Revision), p.entity, before, fact.Body)
-	return plan, nil
+	return nil
 }
 
 // keepDraft is the rule that drafts what build makes of the record, unless that waits or is in force already; what was

@@ -192,14 +192,13 @@ const decisionLimit = 1 << 20
 // recordDecision records the decision; what could not be read is told with everything else that is wrong.
 func (p *planVisit) recordDecision(decision programme.PlanDecision, unread []programme.Fault) error {
 	change := programme.Change{Actor: p.reader.ID}
-	_, err := p.decidePlan(p.request.Context(), func(stream []programme.Fact) (programme.Draft, error) {
+	return p.decidePlan(p.request.Context(), func(stream []programme.Fact) (programme.Draft, error) {
 		draft, err := change.DecidePlan(p.entity, decision)(stream)
 		if _, are := errors.AsType[*programme.FaultsError](err); len(unread) > 0 && (err == nil || are) {
 			return programme.Draft{}, programme.JoinFaults(unread, err)
 		}
 		return draft, err
 	})
-	return err
 }
 
 // readDecision reads the form; a comment on a milestone that is not ticked is a fault, so that it is not lost unseen.

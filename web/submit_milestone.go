@@ -169,8 +169,7 @@ func (p *planVisit) keepMilestone(sent *sentMilestone, version uint32) error {
 		}
 		return draft, programme.JoinFaults(sent.placed(), err)
 	}
-	_, err := p.decidePlan(p.request.Context(), rule)
-	return err
+	return p.decidePlan(p.request.Context(), rule)
 }
 
 // joined puts two remarks into one line.

@@ -145,7 +145,8 @@ func (p *planVisit) milestoneInputs(values url.Values) []inputGroup {
 		{Legend: p.T("template.group.proposed"), Inputs: []input{
 			optional(p.planInput(values, "new_service", "text", p.T("submit.field.new_service"))), field("proposed.name", "text"), field("proposed.name_ar", "text"),
 		}},
-		channels, phases, {Legend: p.T("template.group.depends_on"), Inputs: p.dependencyInputs(values)},
+		channels, phases,
+		{Legend: p.T("template.group.depends_on"), Inputs: p.dependencyInputs(values)},
 		p.effortInputs(values, "before"), p.effortInputs(values, "after"),
 		{Legend: p.T("template.group.remarks"), Inputs: []input{field("note", "text")}},
 	}

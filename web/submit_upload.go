@@ -76,8 +76,7 @@ func (p *planVisit) keepUpload(sheet *programme.PlanSheet, comment string) error
 		content := &programme.FaultsError{Faults: p.planning.Faults(p.entity, programme.NameMilestones(sheet.Milestones, p.record.Planned()), comment)}
 		return programme.JoinFaults(sheet.FormFaults(), content)
 	}
-	_, err := p.decidePlan(p.request.Context(), rule)
-	return err
+	return p.decidePlan(p.request.Context(), rule)
 }
 
 func (p *planVisit) uploadFaults(sheet *programme.PlanSheet, faults []programme.Fault) *planFaultsPart {
