@@ -72,6 +72,18 @@ func (p *planVisit) inWords(args map[string]any) i18n.Args {
 // isolated keeps entered text from turning the words around it: it has a direction of its own.
 func isolated(text string) string { return "\u2068" + text + "\u2069" }
 
+// withoutMadeCodes leaves out what is said of a code that was made of a service and a level that are themselves at fault.
+func withoutMadeCodes(faults []programme.Fault, milestones []programme.Milestone) []programme.Fault {
+	return slices.DeleteFunc(slices.Clone(faults), func(f programme.Fault) bool {
+		at, field := milestoneField(f.Field)
+		if field != "code" || at < 0 || at >= len(milestones) {
+			return false
+		}
+		m := &milestones[at]
+		return m.Code == "" && (!programme.IsCode(m.Service) || !m.Level.Valid())
+	})
+}
+
 // planFaults words faults as the rows of a table.
 func (p *planVisit) planFaults(faults []programme.Fault, milestones []programme.Milestone) []planFault {
 	rows := make([]planFault, 0, len(faults))

@@ -49,7 +49,7 @@ func (p *planVisit) revisions() []planRevisionRow {
 			Milestones: p.T("submit.milestones", args("n", len(revision.Milestones))),
 		}
 		if p.reviews() && revision.State != programme.PlanDraft {
-			row.Address = p.address.to("/review/" + p.entity + "/" + row.Number)
+			row.Address = p.address.to(p.reviewPath(revision.Revision))
 		}
 		for at := range revision.Steps {
 			row.Steps = append(row.Steps, p.planStep(revision, &revision.Steps[at]))

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"time"
@@ -80,7 +81,12 @@ func (w *Web) reviewPage(rw http.ResponseWriter, r *http.Request) {
 }
 
 func (p *planVisit) reviewLink(revision int) link {
-	return link{Text: p.entityName(p.entity), Address: p.address.to("/review/" + p.entity + "/" + strconv.Itoa(revision))}
+	return link{Text: p.entityName(p.entity), Address: p.address.to(p.reviewPath(revision))}
+}
+
+// reviewPath is the page of a revision of the plan, without its language.
+func (p *planVisit) reviewPath(revision int) string {
+	return "/review/" + url.PathEscape(p.entity) + "/" + strconv.Itoa(revision)
 }
 
 func (p *planVisit) waitingPlan(waiting *programme.PlanRevision) waitingPlan {

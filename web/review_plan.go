@@ -98,7 +98,7 @@ func (p *planVisit) reviewPlanView(revision *programme.PlanRevision, values url.
 		Comment: submission(revision).Comment, Changes: p.planChanges(p.standingBefore(revision), revision.Milestones),
 		History: p.revisions(),
 		Decision: &decisionForm{
-			Action:     "/" + string(p.Language) + "/review/" + p.entity + "/" + strconv.Itoa(revision.Revision),
+			Action:     "/" + string(p.Language) + p.reviewPath(revision.Revision),
 			Comment:    p.decisionComment(values),
 			ApprovedOn: p.planInput(values, "approved_on", "date", p.T("submit.field.approved_on")),
 		},
@@ -180,7 +180,7 @@ func (w *Web) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
 	decision, unread := readDecision(revision, r.PostForm)
 	if err = p.recordDecision(decision, unread); err == nil {
 		done := map[bool]string{true: "approved", false: "returned"}[decision.Approve]
-		redirect(rw, r, p.address.to("/review/"+p.entity+"/"+strconv.Itoa(revision.Revision), "done", done))
+		redirect(rw, r, p.address.to(p.reviewPath(revision.Revision), "done", done))
 		return
 	}
 	w.decisionRefused(rw, p, revision, decision, err)
@@ -236,7 +236,7 @@ func (w *Web) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *pr
 	case decided:
 		status = http.StatusConflict
 		view.Alert = p.T("review.conflict", args("actor", isolated(other.Actor), "at", p.Instant(other.At, p.Zone)))
-		view.Present = link{Text: p.T("admin.present"), Address: p.address.to("/review/" + p.entity + "/" + strconv.Itoa(revision.Revision))}
+		view.Present = link{Text: p.T("admin.present"), Address: p.address.to(p.reviewPath(revision.Revision))}
 	case are:
 		view.Alert = p.T("admin.faults", args("n", len(faults.Faults)))
 		p.placeDecisionFaults(view, &decision, faults.Faults)

@@ -224,8 +224,9 @@ func (w *Web) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sentM
 		view.Alert = p.T("submit.conflict", args("actor", isolated(other.Actor), "at", p.Instant(other.At, p.Zone)))
 		view.Present = link{Text: p.T("admin.present"), Address: p.to("/submit")}
 	} else {
-		view.Alert = p.T("admin.faults", args("n", len(faults.Faults)))
-		p.placeMilestoneFaults(view, sent, faults.Faults)
+		found := withoutMadeCodes(faults.Faults, sent.milestones)
+		view.Alert = p.T("admin.faults", args("n", len(found)))
+		p.placeMilestoneFaults(view, sent, found)
 	}
 	w.showOffice(rw, p.visit, status, "submit_milestone", view)
 }

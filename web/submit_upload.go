@@ -72,9 +72,9 @@ func (p *planVisit) readSheet(workbook []byte) (programme.PlanSheet, error) {
 func (p *planVisit) keepUpload(sheet *programme.PlanSheet, comment string) error {
 	rule := p.keepDraft(programme.Change{Actor: p.reader.ID, Reason: comment}, func(*programme.PlanRecord) []programme.Milestone { return sheet.Milestones })
 	if len(sheet.Faults) > 0 {
-		// What could not be read may be what the other faults come from, so the plan's own are told beside those alone.
-		content := &programme.FaultsError{Faults: p.planning.Faults(p.entity, programme.NameMilestones(sheet.Milestones, p.record.Planned()), comment)}
-		return programme.JoinFaults(sheet.FormFaults(), content)
+		// A field that could not be read is told once, as that.
+		found := p.planning.Faults(p.entity, programme.NameMilestones(sheet.Milestones, p.record.Planned()), comment)
+		return programme.JoinFaults(sheet.FormFaults(), &programme.FaultsError{Faults: withoutMadeCodes(found, sheet.Milestones)})
 	}
 	return p.decidePlan(p.request.Context(), rule)
 }

@@ -1,13 +1,22 @@
 package api
 
 import (
+	"bytes"
+	"context"
+	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2" //nolint:depguard // the test fills in the template as an agency does
 
 	"mirsad/internal/account"
+	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/reports"
 )
 
 const plansOf = "/v1/entities/moi/plan-revisions"
@@ -149,5 +158,74 @@ func TestOfTwoPlannersOneDecidesOnAPlan(t *testing.T) {
 	stream, err := o.db.Stream(t.Context(), programme.FamilyPlan, "moi")
 	if err != nil || len(stream) != 2 {
 		t.Errorf("%d facts, %v", len(stream), err)
+	}
+}
+
+// trueBook writes and reads true workbooks, as the program's own does.
+type trueBook struct{}
+
+func (trueBook) Write(_ context.Context, to io.Writer, planning *programme.Planning, entity string, language i18n.Language) error {
+	return reports.WritePlan(to, reports.PlanTemplateInput{
+		Language: language, Programme: "P", Entity: programme.Entity{Code: entity, Name: "Interior", NameAr: "الداخلية"}, Zone: time.UTC,
+		Milestones: planning.Planned(entity), AsAt: time.Date(2016, 10, 1, 9, 0, 0, 0, time.UTC),
+		Services: []reports.PlanService{{Code: "forms", Name: "Forms", NameAr: "نماذج"}, {Code: "visa", Name: "Visa", NameAr: "تأشيرة"}},
+	})
+}
+
+func (trueBook) Read(workbook []byte, entity string) (programme.PlanSheet, error) {
+	upload, err := reports.ReadPlan(workbook, entity)
+	return upload.Sheet(), err
+}
+
+// The same round with the workbook: the template is taken, filled and sent, and faults are told by their cells.
+func TestAFilledTemplateIsSentOverTheAPI(t *testing.T) {
+	o := newOffice(t)
+	send := func(method, target string, content []byte) *httptest.ResponseRecorder {
+		r := httptest.NewRequestWithContext(account.WithPrincipal(t.Context(), claimant), method, target, bytes.NewReader(content))
+		r.Header.Set("Content-Type", workbookType)
+		w := httptest.NewRecorder()
+		o.api.Handler().ServeHTTP(w, r)
+		return w
+	}
+	taken := send(http.MethodGet, "/v1/entities/moi/plan-template.xlsx?lang=ar", nil)
+	if taken.Code != http.StatusOK || taken.Header().Get("Content-Type") != workbookType {
+		t.Fatalf("the template: %d %s", taken.Code, taken.Body)
+	}
+	fill := func(planned any) []byte {
+		book, err := excelize.OpenReader(bytes.NewReader(taken.Body.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer book.Close() //nolint:errcheck // only in memory
+		sheet := book.GetSheetName(0)
+		rows, err := book.GetRows(sheet)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, key := range rows[4] {
+			value := map[string]any{"service": "forms", "level": 3, "planned_on": planned}[key]
+			if value == nil {
+				continue
+			}
+			cell, _ := excelize.CoordinatesToCellName(i+1, 6)
+			if err := book.SetCellValue(sheet, cell, value); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var out bytes.Buffer
+		if err := book.Write(&out); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
+	}
+	refused := send(http.MethodPost, plansOf, fill("soon"))
+	if refused.Code != http.StatusUnprocessableEntity || !strings.Contains(refused.Body.String(), `"cell":"`) || !strings.Contains(refused.Body.String(), "milestones.0.planned_on") {
+		t.Errorf("a date that is none: %d %s", refused.Code, refused.Body)
+	}
+	if taken := send(http.MethodPost, plansOf, fill("2016-03-01")); taken.Code != http.StatusCreated || !strings.Contains(taken.Body.String(), `"state":"submitted"`) {
+		t.Errorf("the filled template: %d %s", taken.Code, taken.Body)
+	}
+	if broken := send(http.MethodPost, plansOf, []byte("PK")); broken.Code != http.StatusUnprocessableEntity {
+		t.Errorf("what is no workbook: %d %s", broken.Code, broken.Body)
 	}
 }

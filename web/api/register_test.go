@@ -41,7 +41,7 @@ func newOffice(t *testing.T) *office {
 	}
 	kept := figures.New(figures.Configuration{Zone: time.UTC}, figures.Dependencies{Store: db, Now: time.Now})
 	api, err := New(Configuration{}, Dependencies{
-		Figures: kept, Register: db, Weigher: kept, Submissions: kept, Planner: kept, Words: words, Logger: slog.New(slog.DiscardHandler),
+		Figures: kept, Register: db, Weigher: kept, Submissions: kept, Planner: kept, PlanBook: trueBook{}, Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
