@@ -90,7 +90,7 @@ func (d *desk) LookAtLink(_ context.Context, bearer string) (account.Link, accou
 }
 
 func (d *desk) OpenLink(_ http.ResponseWriter, _ *http.Request, bearer string) (account.Link, error) {
-	return account.Link{}, d.note("open", bearer)
+	return account.Link{Purpose: account.LinkPlan}, d.note("open", bearer)
 }
 
 func (d *desk) UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error {

@@ -90,9 +90,9 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 		t.Errorf("in force: %+v, %v", inForce, err)
 	}
 	_, body = get(t, server, "/en/submit")
-	shows(t, "the answer", body, "Revision 2 was approved by \u2068user/planner@example.org", "sent back", "Which &lt;img", "19 days later")
+	shows(t, "the answer", body, "Revision 2 was approved by \u2068user/planner@office.example", "sent back", "Which &lt;img", "19 days later")
 	answer, body = post(t, planSite(t, db, account.Principal{ID: "user/other@example.org", Role: account.RolePlanner}), "/ar/review/moi/2", decision)
-	shows(t, "decided already", body, "user/planner@example.org", `value="2016-10-01"`, "Which &lt;img", "قبلك")
+	shows(t, "decided already", body, "user/planner@office.example", `value="2016-10-01"`, "Which &lt;img", "قبلك")
 	if answer.StatusCode != http.StatusConflict || len(planStream(t, db)) != 4 {
 		t.Errorf("decided twice: %d", answer.StatusCode)
 	}
