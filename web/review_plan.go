@@ -2,7 +2,6 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -172,12 +171,13 @@ func (w *Web) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	act := r.PostForm.Get("act")
-	if act != "approve" && act != "return" {
-		w.problem(rw, v, fmt.Errorf("%w: act", programme.ErrInvalid))
+	decision, unread := readDecision(revision, r.PostForm)
+	if act := r.PostForm.Get("act"); act != "approve" && act != "return" { // a key was pressed in a field: that decides nothing
+		view := p.reviewPlanView(revision, r.PostForm)
+		view.Alert = p.T("review.choose")
+		w.showOffice(rw, v, http.StatusUnprocessableEntity, "review_plan", view)
 		return
 	}
-	decision, unread := readDecision(revision, r.PostForm)
 	if err = p.recordDecision(decision, unread); err == nil {
 		done := map[bool]string{true: "approved", false: "returned"}[decision.Approve]
 		redirect(rw, r, p.address.to(p.reviewPath(revision.Revision), "done", done))

@@ -75,6 +75,11 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 	shows(t, "the list", body, "1 plan waits for a decision.", `href="/en/review/moi/2"`, "1 added · 1 moved · 1 unchanged")
 	_, body = get(t, office, "/ar/review/moi/2")
 	shows(t, "the revision", body, `name="return.m-licence-2"`, `name="approved_on" value="2016-09-30"`, "user/noor@moi.example")
+	answer, body = post(t, office, "/en/review/moi/2", url.Values{"comment": {"a key was pressed"}})
+	shows(t, "no button", body, "Nothing was decided", `value="a key was pressed"`)
+	if answer.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("no button: %d", answer.StatusCode)
+	}
 	refused := url.Values{"act": {"approve"}, "approved_on": {"2015-01-01"}, "return.m-licence-2": {"on"}, "why.visa-l2": {"kept?"}, "comment": {"as typed"}}
 	answer, body = post(t, office, "/en/review/moi/2", refused)
 	shows(t, "the refusal", body, `value="2015-01-01"`, `value="as typed"`, `value="kept?"`, "not ticked to be sent back", "It is not a day from", `name="return.m-licence-2" checked`)
@@ -170,7 +175,7 @@ func TestWhoSubmitsAndWhoReviews(t *testing.T) {
 		{planner, "GET", "/en/review/moi/1", 200},
 		{planner, "GET", "/en/review/moi/2", 404},
 		{planner, "GET", "/en/review/moi/x", 404},
-		{planner, "POST", "/en/review/moi/1", 400},
+		{planner, "POST", "/en/review/moi/1", 422},
 		{auditor, "GET", "/en/submit?entity=moi", 200},
 		{auditor, "GET", "/en/submit/milestone?entity=moi", 403},
 		{auditor, "POST", "/en/submit?entity=moi", 403},

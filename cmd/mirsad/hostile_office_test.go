@@ -12,6 +12,7 @@ import (
 var officePages = []string{
 	"/account", "/people", "/people?q=window", "/tokens", "/sessions", "/audit", "/audit?action=administer",
 	"/admin", "/admin/calendars/holidays", "/admin/campaigns", "/admin/campaigns/h1",
+	"/submit?entity=h1", "/submit/milestone?entity=h1", "/review",
 }
 
 // enterHostileDecisions records the corpus as what administrators enter: people, settings, a calendar, campaigns, each
