@@ -3,9 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
-	"strconv"
 
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
@@ -130,19 +128,8 @@ func (p *planVisit) decidePlan(ctx context.Context, rule programme.Deciding) err
 	if err != nil {
 		return err
 	}
-	var plan programme.Plan
-	if err := json.Unmarshal(fact.Body, &plan); err != nil {
-		return fmt.Errorf("read the plan that was recorded: %w", err)
-	}
-	var before any // the step of the same revision before this one
-	for i := len(standing) - 1; i >= 0 && before == nil; i-- {
-		var step programme.Plan
-		if json.Unmarshal(standing[i].Body, &step) == nil && step.Revision == plan.Revision {
-			before = standing[i].Body
-		}
-	}
-	account.NoteAct(ctx, "plan/"+p.entity+"/"+strconv.Itoa(plan.Revision), p.entity, before, fact.Body)
-	return nil
+	_, err = account.NotePlan(ctx, p.entity, standing, fact)
+	return err
 }
 
 // keepDraft is the rule that drafts what build makes of the record, unless that waits or is in force already; what was

@@ -250,6 +250,6 @@ func TestAMilestoneIsAddedChangedAndDroppedByTheForm(t *testing.T) {
 	send("milestone", "permit-l3", "act", "drop", "dropping", "no budget")
 	_, body = get(t, server, "/en/submit/draft")
 	shows(t, "the draft", body, "1 added · 1 moved · 1 dropped", "a vendor", `value="no budget"`, "Web", "Build 15 November 2016", "Visits 3", "9 days later")
-	_, body = get(t, server, "/ar/submit/milestone?milestone=licence-l3")
+	_, body = get(t, server, "/ar/submit/milestone?milestone=m-licence-3")
 	shows(t, "the form", body, `name="phases.build" value="2016-11-15"`, `name="channels.web" checked`, `name="before.visits" value="3"`, `<option value="moj" selected>`)
 }

@@ -3,6 +3,8 @@ package account
 import (
 	"context"
 	"encoding/json"
+	"fmt"
+	"slices"
 
 	"mirsad/internal/programme"
 )
@@ -37,4 +39,24 @@ func NoteVersion(ctx context.Context, before, after programme.Fact) {
 		was = before.Body
 	}
 	NoteAct(ctx, string(after.Family)+"/"+after.Subject, entity, was, after.Body)
+}
+
+// NotePlan says for the audit row of a request which step it added to the stream of an entity's plan, and returns the
+// revision as it stands then.
+func NotePlan(ctx context.Context, entity string, stream []programme.Fact, fact programme.Fact) (*programme.PlanRevision, error) {
+	before, err := programme.PlanOf(entity, stream)
+	if err != nil {
+		return nil, err
+	}
+	after, err := programme.PlanOf(entity, append(slices.Clone(stream), fact))
+	if err != nil {
+		return nil, err
+	}
+	revision := after.Newest()
+	var was any
+	if standing := before.Revision(revision.Revision); standing != nil {
+		was = standing.Note()
+	}
+	NoteAct(ctx, fmt.Sprintf("plan/%s/%d", entity, revision.Revision), entity, was, revision.Note())
+	return revision, nil
 }

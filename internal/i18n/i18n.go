@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"regexp"
 	"strings"
 
 	"golang.org/x/text/feature/plural"
@@ -172,6 +173,9 @@ func (w Words) fill(form string, values Args) string {
 	return strings.NewReplacer(pairs...).Replace(form)
 }
 
+// isoDate is a day as it is typed; its hyphens would turn it round inside right-to-left text.
+var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
+
 // show words a value: whole numbers are grouped, everything else is written as it prints.
 func (w Words) show(value any) string {
 	switch v := value.(type) {
@@ -180,6 +184,9 @@ func (w Words) show(value any) string {
 	case int64:
 		return w.Int(v)
 	case string:
+		if w.Language == Arabic && isoDate.MatchString(v) {
+			return "\u2066" + v + "\u2069"
+		}
 		return v
 	default:
 		return fmt.Sprint(v)

@@ -18,7 +18,7 @@ func NameMilestones(milestones, inForce []Milestone) []Milestone {
 		if m.Code != "" {
 			continue
 		}
-		m.Code = fmt.Sprintf("%s-l%d", m.Service, m.Level)
+		m.Code = fmt.Sprintf("m-%s-%d", m.Service, m.Level)
 		for j := range inForce {
 			if was := &inForce[j]; was.Service == m.Service && was.Level == m.Level && !taken[was.Code] {
 				m.Code = was.Code

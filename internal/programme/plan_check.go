@@ -57,7 +57,7 @@ func (p *Planning) Record(entity string) *PlanRecord {
 // The most that a plan and a milestone hold.
 const (
 	mostMilestones = 5000
-	mostEffort     = 1000
+	mostEffort     = 10_000
 )
 
 // Planned returns the milestones of an entity's plan in force; none before its first approval.

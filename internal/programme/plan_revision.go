@@ -197,3 +197,18 @@ func (r *PlanRecord) Newest() *PlanRevision {
 	}
 	return found
 }
+
+// PlanNote is what the audit record says of a revision: never its milestones, which the plan's stream keeps.
+type PlanNote struct {
+	State      PlanKind            `json:"state"`
+	Milestones int                 `json:"milestones"`
+	ApprovedOn Date                `json:"approved_on,omitzero"`
+	Comment    string              `json:"comment,omitempty"`
+	Returned   []ReturnedMilestone `json:"returned,omitempty"`
+}
+
+// Note is what the audit record says of the revision.
+func (r *PlanRevision) Note() PlanNote {
+	last := r.Last()
+	return PlanNote{State: r.State, Milestones: len(r.Milestones), ApprovedOn: r.ApprovedOn, Comment: last.Comment, Returned: last.Returned}
+}

@@ -99,9 +99,9 @@ func TestAPlanGoesFromDraftToBaseline(t *testing.T) {
 	if got := d.record(); len(got.Revisions) != 2 || got.Revisions[0].State != PlanReturned {
 		t.Fatalf("a returned revision is kept: %+v", got.Revisions)
 	}
-	d.must(planner.DecidePlan("moi", approval(2, NewDate(2016, 1, 5), ReturnedMilestone{Milestone: "s2-l3", Comment: "Too early."})))
+	d.must(planner.DecidePlan("moi", approval(2, NewDate(2016, 1, 5), ReturnedMilestone{Milestone: "m-s2-3", Comment: "Too early."})))
 	inForce := d.record().InForce()
-	if inForce == nil || len(inForce.Milestones) != 1 || inForce.Milestones[0].Code != "s1-l3" || inForce.ApprovedOn != NewDate(2016, 1, 5) {
+	if inForce == nil || len(inForce.Milestones) != 1 || inForce.Milestones[0].Code != "m-s1-3" || inForce.ApprovedOn != NewDate(2016, 1, 5) {
 		t.Fatalf("the rest is frozen: %+v", inForce)
 	}
 }
@@ -123,7 +123,7 @@ func TestAReturnedMilestoneStaysAsItIsInForce(t *testing.T) {
 	if got := PlanDifference(d.record().Planned(), d.record().Waiting().Milestones); got[0].Kind != PlanUnchanged || got[1].Kind != PlanMoved || got[1].Days != 153 || got[1].Reason == "" {
 		t.Errorf("the difference: %+v", got)
 	}
-	d.must(planner.DecidePlan("moi", approval(2, NewDate(2016, 2, 5), ReturnedMilestone{Milestone: "s2-l3", Comment: "No."})))
+	d.must(planner.DecidePlan("moi", approval(2, NewDate(2016, 2, 5), ReturnedMilestone{Milestone: "m-s2-3", Comment: "No."})))
 	if got := d.record().InForce().Milestones; len(got) != 2 || got[1].PlannedOn != second.PlannedOn {
 		t.Errorf("what was returned stays as it was: %+v", got)
 	}
@@ -172,8 +172,8 @@ func TestDecisionsWithFaults(t *testing.T) {
 		"comment":              {Revision: 2},
 		"approved_on":          approval(2, NewDate(2016, 1, 4)),
 		"returned.0.milestone": approval(2, NewDate(2016, 1, 6), ReturnedMilestone{Milestone: "none", Comment: "x"}),
-		"returned.0.comment":   approval(2, NewDate(2016, 1, 6), ReturnedMilestone{Milestone: "s1-l3"}),
-		"returned":             approval(2, NewDate(2016, 1, 6), ReturnedMilestone{Milestone: "s1-l3", Comment: "all of it"}),
+		"returned.0.comment":   approval(2, NewDate(2016, 1, 6), ReturnedMilestone{Milestone: "m-s1-3"}),
+		"returned":             approval(2, NewDate(2016, 1, 6), ReturnedMilestone{Milestone: "m-s1-3", Comment: "all of it"}),
 	} {
 		if err := d.decide(planner.DecidePlan("moi", decision)); faultKinds(err)[field] == "" {
 			t.Errorf("%s: %v", field, err)
@@ -216,7 +216,7 @@ func TestEveryFaultOfAPlanIsTold(t *testing.T) {
 	}
 	d.must(d.submit("", milestoneOn("s1", 3, spring)))
 	d.must(planner.DecidePlan("moi", approval(1, spring)))
-	if got := faultKinds(d.decide(d.submit("", Milestone{Code: "s1-l3", Service: "s2", Level: 3, PlannedOn: spring}))); got["milestones.0.code"] != "of_another_service" {
+	if got := faultKinds(d.decide(d.submit("", Milestone{Code: "m-s1-3", Service: "s2", Level: 3, PlannedOn: spring}))); got["milestones.0.code"] != "of_another_service" {
 		t.Errorf("a code for another service: %v", got)
 	}
 }

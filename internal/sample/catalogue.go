@@ -103,6 +103,7 @@ func (a *authority) moved(original []programme.Milestone, on programme.Date) []p
 		if earliest := on.AddDays(20 + 4*delay); m.PlannedOn < earliest {
 			milestones[i].PlannedOn = workingDayBefore(min(earliest, targetOn))
 			milestones[i].ExpectedOn = workingDayBefore(min(earliest.AddDays(14), targetOn))
+			milestones[i].Reason = fmt.Sprintf("The steps before took longer than planned; re-planned on %s.", on)
 			delay++
 		}
 	}

@@ -151,7 +151,7 @@ func (a *API) assessments(ctx context.Context) (*reply[claimsAnswer], error) {
 	for i := range claims {
 		items[i] = itemOf(&claims[i])
 	}
-	return &reply[claimsAnswer]{Status: http.StatusOK, CacheControl: private, Body: claimsAnswer{Items: items}}, nil
+	return &reply[claimsAnswer]{Status: http.StatusOK, CacheControl: unkept, Body: claimsAnswer{Items: items}}, nil
 }
 
 func (a *API) claimLevel(ctx context.Context, dryRun string) (*reply[claimAnswer], error) {
@@ -229,7 +229,7 @@ func (a *API) assess(
 		return nil, err
 	}
 	account.NoteAct(ctx, "assessment/"+read.service.Code+"/"+after.ID, read.service.Entity, before, after)
-	out := &reply[claimAnswer]{Status: http.StatusOK, CacheControl: private, Body: claimAnswer{Claim: itemOf(after)}}
+	out := &reply[claimAnswer]{Status: http.StatusOK, CacheControl: unkept, Body: claimAnswer{Claim: itemOf(after)}}
 	if before == nil {
 		out.Status = http.StatusCreated
 	}
@@ -275,7 +275,7 @@ func (a *API) wouldAssess(read *assessed, draft programme.Draft, err error) (*re
 		return nil, computing(err)
 	}
 	answer.Claim = itemOf(claim)
-	return &reply[claimAnswer]{Status: http.StatusOK, CacheControl: private, Body: answer}, nil
+	return &reply[claimAnswer]{Status: http.StatusOK, CacheControl: unkept, Body: answer}, nil
 }
 
 // newest is when the newest of what was claimed and decided was recorded: a trial stands after it.

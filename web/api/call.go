@@ -25,6 +25,9 @@ import (
 // private lets a browser keep an answer for its person alone, and makes it ask each time whether it still holds.
 const private = "private, no-cache"
 
+// unkept is of answers that nobody keeps: what is asked for to be decided on, and what has just been decided.
+const unkept = "no-store"
+
 // Asked are the parameters of every call.
 type Asked struct {
 	On   string `query:"on" doc:"The date described; default: the programme's reporting date, or today." example:"2016-09-30"`

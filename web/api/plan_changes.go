@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"reflect"
 	"strconv"
@@ -116,7 +115,7 @@ func (a *API) submitPlan(ctx context.Context, dryRun string) (*reply[planChangeA
 		Warnings: s.worded(warnings),
 	}
 	if s.dry {
-		return &reply[planChangeAnswer]{Status: http.StatusOK, CacheControl: private, Body: answer}, nil
+		return &reply[planChangeAnswer]{Status: http.StatusOK, CacheControl: unkept, Body: answer}, nil
 	}
 	change := programme.Change{Actor: s.who.ID, Reason: s.body.Comment, Version: s.body.Version}
 	return a.recordPlan(ctx, answer, change.Plan(s.entity, s.body.Milestones, !s.body.Draft, planning))
@@ -164,31 +163,28 @@ func (a *API) readPlan(r *http.Request, s *submission) error {
 
 // recordPlan adds a step to an entity's plan and answers the revision as it stands then.
 func (a *API) recordPlan(ctx context.Context, answer planChangeAnswer, rule programme.Deciding) (*reply[planChangeAnswer], error) {
-	var before *programme.PlanRecord
 	var stream []programme.Fact
 	fact, err := a.dependencies.Register.Decide(ctx, programme.FamilyPlan, answer.Entity, func(standing []programme.Fact) (programme.Draft, error) {
 		stream = standing
 		return rule(standing)
 	})
-	if answer.Unchanged = errors.Is(err, programme.ErrUnchanged); err != nil && !answer.Unchanged {
-		return nil, err
-	}
-	if before, err = programme.PlanOf(answer.Entity, stream); err != nil {
-		return nil, computing(err)
-	}
-	if answer.Unchanged {
-		if answer.Revision = before.Waiting(); answer.Revision == nil {
-			answer.Revision = before.Draft()
+	out := &reply[planChangeAnswer]{Status: http.StatusCreated, CacheControl: unkept}
+	switch {
+	case errors.Is(err, programme.ErrUnchanged):
+		var record *programme.PlanRecord
+		if record, err = programme.PlanOf(answer.Entity, stream); err == nil {
+			out.Status, answer.Unchanged, answer.Revision = http.StatusOK, true, record.Newest()
 		}
-		return &reply[planChangeAnswer]{Status: http.StatusOK, CacheControl: private, Body: answer}, nil
+	case err != nil:
+		return nil, err
+	default:
+		answer.Revision, err = account.NotePlan(ctx, answer.Entity, stream, fact)
 	}
-	after, err := programme.PlanOf(answer.Entity, append(stream, fact))
 	if err != nil {
 		return nil, computing(err)
 	}
-	answer.Revision = after.Newest()
-	account.NoteAct(ctx, fmt.Sprintf("plan/%s/%d", answer.Entity, answer.Revision.Revision), answer.Entity, before.Revision(answer.Revision.Revision), answer.Revision)
-	return &reply[planChangeAnswer]{Status: createdOr(fact), CacheControl: private, Body: answer}, nil
+	out.Body = answer
+	return out, nil
 }
 
 func (a *API) decidePlan(ctx context.Context) (*reply[planChangeAnswer], error) {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net/http"
 	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -62,6 +61,12 @@ func (a *API) registerPlans() {
 	}
 }
 
+// seesDrafts reports whether the asker sees what an entity has not submitted yet: its own people and tokens, who looks
+// after the program, and auditors.
+func (v *view) seesDrafts(entity string) bool {
+	return v.who.Entity == entity || v.who.Admin() || v.who.Role == account.RoleAuditor
+}
+
 // recorded is an entity's plans as they were known at the view's moment; another's entity is ErrNotFound.
 func (a *API) recorded(ctx context.Context, v *view, entity string) (*programme.PlanRecord, error) {
 	if _, err := v.entity(entity); err != nil {
@@ -88,7 +93,10 @@ func (a *API) plan(ctx context.Context, v *view, in *plannedInput) (planAnswer, 
 	}
 	answer := planAnswer{
 		Moment: v.moment(), Entity: in.Entity, InForce: record.InForceOn(v.On), Baselines: []*programme.PlanRevision{},
-		Draft: record.Draft(), Waiting: record.Waiting(),
+		Waiting: record.Waiting(),
+	}
+	if v.seesDrafts(in.Entity) {
+		answer.Draft = record.Draft()
 	}
 	for _, baseline := range record.Baselines() {
 		if baseline.ApprovedOn <= v.On {
@@ -111,10 +119,15 @@ func (a *API) planRevisions(ctx context.Context, v *view, in *plannedInput) (rev
 	if err != nil {
 		return revisionsAnswer{}, err
 	}
-	for i := range record.Revisions {
-		record.Revisions[i].Milestones = []programme.Milestone{}
+	answer := revisionsAnswer{Moment: v.moment(), Items: []programme.PlanRevision{}}
+	for _, each := range record.Revisions {
+		if each.State == programme.PlanDraft && !v.seesDrafts(in.Entity) {
+			continue
+		}
+		each.Milestones = []programme.Milestone{}
+		answer.Items = append(answer.Items, each)
 	}
-	return revisionsAnswer{Moment: v.moment(), Items: record.Revisions}, nil
+	return answer, nil
 }
 
 type revisionInput struct {
@@ -138,7 +151,7 @@ func (a *API) planRevision(ctx context.Context, v *view, in *revisionInput) (rev
 	}
 	number, _ := strconv.Atoi(in.N)
 	revision := record.Revision(number)
-	if revision == nil {
+	if revision == nil || (revision.State == programme.PlanDraft && !v.seesDrafts(in.Entity)) {
 		return revisionAnswer{}, fmt.Errorf("%w: revision %q", programme.ErrNotFound, in.N)
 	}
 	return revisionAnswer{
@@ -175,7 +188,7 @@ func (a *API) planTemplate(ctx context.Context, in *plannedInput) (*templateRepl
 		return nil, asProblem(requestFrom(ctx), err)
 	}
 	return &templateReply{
-		ContentType: workbookType, CacheControl: private, Body: content.Bytes(),
+		ContentType: workbookType, CacheControl: unkept, Body: content.Bytes(),
 		Disposition: fmt.Sprintf(`attachment; filename="plan-%s-%s.xlsx"`, in.Entity, language),
 	}, nil
 }
@@ -192,12 +205,4 @@ func (a *API) ownPlan(ctx context.Context, planning *programme.Planning) (string
 		return "", who, fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, entity)
 	}
 	return entity, who, nil
-}
-
-// createdOr is the status of an answer: 201 where a revision was recorded.
-func createdOr(fact programme.Fact) int {
-	if fact.Seq > 0 {
-		return http.StatusCreated
-	}
-	return http.StatusOK
 }

@@ -73,6 +73,20 @@ func TestAPlanIsSubmittedReturnedInPartAndApproved(t *testing.T) {
 	}
 }
 
+// A draft is the entity's own until it is submitted.
+func TestADraftIsNotShownToPlanners(t *testing.T) {
+	o := newOffice(t)
+	o.submits(claimant, strings.Replace(planBodyOf("2016-04-03", ""), "{", `{"draft":true,`, 1), http.StatusCreated)
+	for who, sees := range map[*account.Principal]bool{&claimant: true, &firstDesk: false} {
+		_, plan := o.sendAs(*who, http.MethodGet, "/v1/entities/moi/plan", "")
+		status, _ := o.sendAs(*who, http.MethodGet, plansOf+"/1", "")
+		_, list := o.sendAs(*who, http.MethodGet, plansOf, "")
+		if (plan["draft"] != nil) != sees || (status == http.StatusOK) != sees || (len(list["items"].([]any)) == 1) != sees {
+			t.Errorf("%s: %v, %d, %v", who.ID, plan["draft"], status, list)
+		}
+	}
+}
+
 func TestFaultsOfAPlanAreToldAllAtOnce(t *testing.T) {
 	o := newOffice(t)
 	answer := o.submits(claimant, `{"milestones":[{"service":"forms","level":"three","planned_on":"2016-03-01"},{"service":"nothing","level":3,"planned_on":"2016-13-01"}],"sent":1}`,
