@@ -265,7 +265,7 @@ func TestAnOutdatedTemplateWarns(t *testing.T) {
 	var record programme.PlanRecord
 	for revision := 4; revision <= 5; revision++ {
 		record.Revisions = append(record.Revisions, programme.PlanRevision{
-			Revision: revision, State: programme.PlanApproved, Steps: []programme.PlanStep{{Seq: uint32(revision)}}, //nolint:gosec // 4 and 5
+			Revision: revision, State: programme.PlanApproved, Steps: []programme.PlanStep{{Seq: uint32(revision)}},
 		})
 		if warns := len(record.Outdated(upload.Revision)) > 0; warns != (revision == 5) {
 			t.Errorf("a template of revision %d, with %d in force, warns: %t", upload.Revision, revision, warns)

@@ -91,12 +91,11 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 	account.NoteAct(r.Context(), "reminders/"+month.String(), "", nil, outcome)
 	v.address.path = "/submissions"
 	v.address.query.Set("month", month.String())
-	view, err := v.submissions()
+	board, err := v.submissionBoard()
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	board := view.(submissionsView) //nolint:errcheck,forcetypeassert // it is what the page makes
 	board.Notice = v.T("submissions.reminded", args("n", outcome.Sent))
 	board.Unsent = v.unsent(outcome)
 	w.showOffice(rw, v, http.StatusOK, "submissions", board)
@@ -109,7 +108,8 @@ func (v *visit) unsent(outcome reminded) []string {
 		key string
 		n   int
 	}{
-		{"submissions.reminded.rested", outcome.Rested}, {"submissions.reminded.failed", outcome.Failed},
+		{"submissions.reminded.rested", outcome.Rested},
+		{"submissions.reminded.failed", outcome.Failed},
 		{"submissions.reminded.waiting", outcome.Waiting},
 	} {
 		if each.n > 0 {

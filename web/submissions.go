@@ -56,7 +56,9 @@ type submissionCell struct {
 // submissionReaders may see what entities owe; an agency sees its own.
 var submissionReaders = []account.Role{account.RolePlanner, account.RoleAgency, account.RoleAuditor, account.RoleAdmin}
 
-func (v *visit) submissions() (any, error) {
+func (v *visit) submissions() (any, error) { return v.submissionBoard() }
+
+func (v *visit) submissionBoard() (*submissionsView, error) {
 	if err := v.mayRead(submissionReaders...); err != nil {
 		return nil, err
 	}
@@ -73,7 +75,7 @@ func (v *visit) submissions() (any, error) {
 	}
 	list := all.Of(v.reader.sees)
 	state := v.address.query.Get("state")
-	view := submissionsView{
+	view := &submissionsView{
 		frame: v.frame(v.T("submissions.title")), Heading: v.T("submissions.heading", args("month", v.Month(list.Month))),
 		Lead: v.T("submissions.lead", args("day", v.Date(list.DueOn))), Action: "/" + string(v.Language) + "/submissions",
 		Dates: v.address.others("month", "state"), Month: list.Month.String(), DueOn: v.Date(list.DueOn),

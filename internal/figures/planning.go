@@ -27,7 +27,7 @@ func (f *Figures) Planning(ctx context.Context) (*programme.Planning, error) {
 	if err != nil {
 		return nil, err
 	}
-	planning.On, planning.Starts, planning.Target = now.Stamp.On, now.Programme.StartsOn, now.Programme.TargetOn
+	planning.On, planning.Starts, planning.Target = now.On, now.Programme.StartsOn, now.Programme.TargetOn
 	planning.Verified = make(map[string]programme.Level, len(now.Services))
 	for i := range now.Services {
 		planning.Verified[now.Services[i].Code] = now.Services[i].LevelVerified

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -45,7 +46,7 @@ func (d *planDesk) decide(rule Deciding) error {
 		d.t.Fatal(err)
 	}
 	d.stream = append(d.stream, Fact{
-		Family: FamilyPlan, Subject: "moi", Seq: uint32(len(d.stream) + 1), ID: fmt.Sprint(len(d.stream)), EffectiveOn: draft.EffectiveOn,
+		Family: FamilyPlan, Subject: "moi", Seq: uint32(len(d.stream) + 1), ID: strconv.Itoa(len(d.stream)), EffectiveOn: draft.EffectiveOn,
 		Actor: draft.Actor, RecordedAt: time.Date(2016, 1, 1+len(d.stream), 9, 0, 0, 0, time.UTC), Body: raw,
 	})
 	d.planning.Plans["moi"] = d.record()
