@@ -24,8 +24,8 @@ func TestMain(m *testing.M) { clickhousetest.Main(m) }
 
 var administrator = account.Principal{ID: "user/admin@example.org", Name: "The Administrator", Role: account.RoleAdmin}
 
-// adminSite is the pages over a real store that holds settings and one service, as a person sees them.
-func adminSite(t *testing.T, db *clickhouse.DB, person account.Principal) *httptest.Server {
+// storeSite is the pages over a real store, as a person sees them.
+func storeSite(t *testing.T, db *clickhouse.DB, person account.Principal) *httptest.Server {
 	t.Helper()
 	words, err := i18n.Load()
 	if err != nil {
@@ -33,7 +33,8 @@ func adminSite(t *testing.T, db *clickhouse.DB, person account.Principal) *httpt
 	}
 	kept := figures.New(figures.Configuration{Zone: qatar}, figures.Dependencies{Store: db, Now: time.Now})
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
-		Figures: kept, Accounts: &people{}, Settings: settingsOfFixture, Register: db, Weigher: kept, Submissions: kept, Words: words, Logger: slog.New(slog.DiscardHandler),
+		Figures: kept, Accounts: &people{}, Settings: settingsOfFixture, Register: db, Weigher: kept, Submissions: kept,
+		Planner: kept, PlanBook: trueBook{}, Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
 	if errors.Is(err, errNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
@@ -80,7 +81,7 @@ func post(t *testing.T, server *httptest.Server, path string, form url.Values) (
 }
 
 func TestSettingsAreRecordedFromThePage(t *testing.T) {
-	server := adminSite(t, adminStore(t), administrator)
+	server := storeSite(t, adminStore(t), administrator)
 	if _, body := get(t, server, "/en/admin"); !strings.Contains(body, `name="goal" value="1000"`) || strings.Contains(body, "<script>alert") {
 		t.Errorf("the form as it stands: %s", body)
 	}
@@ -111,7 +112,7 @@ func TestSettingsAreRecordedFromThePage(t *testing.T) {
 }
 
 func TestFaultsStandBesideTheirFields(t *testing.T) {
-	server := adminSite(t, adminStore(t), administrator)
+	server := storeSite(t, adminStore(t), administrator)
 	for _, language := range []string{"en", "ar"} {
 		answer, body := post(t, server, "/"+language+"/admin", settingsForm("goal", "many", "starts_on", "soon", "name", "", "reason", ""))
 		if answer.StatusCode != http.StatusUnprocessableEntity {
@@ -132,7 +133,7 @@ func TestFaultsStandBesideTheirFields(t *testing.T) {
 }
 
 func TestCalendarsAndCampaignsOnPages(t *testing.T) {
-	server := adminSite(t, adminStore(t), administrator)
+	server := storeSite(t, adminStore(t), administrator)
 	days := "2016-06-06/2016-07-05 | Ramadan | رمضان\n\n2015-06-18/2015-07-16|Ramadan|رمضان\n"
 	answer, _ := post(t, server, "/en/admin/calendars/ramadan", url.Values{"version": {"0"}, "reason": {"the moon"}, "days": {days}})
 	if answer.StatusCode != http.StatusSeeOther {
@@ -168,7 +169,7 @@ func TestCalendarsAndCampaignsOnPages(t *testing.T) {
 
 func TestWhoAdministers(t *testing.T) {
 	db := adminStore(t)
-	reading := adminSite(t, db, auditor)
+	reading := storeSite(t, db, auditor)
 	_, body := get(t, reading, "/en/admin")
 	if !strings.Contains(body, "readonly") || strings.Contains(body, `name="act"`) {
 		t.Error("the auditor's page is no page to read")
@@ -181,7 +182,7 @@ func TestWhoAdministers(t *testing.T) {
 	if answer, _ := post(t, reading, "/en/admin", settingsForm("goal", "5")); answer.StatusCode != http.StatusForbidden {
 		t.Errorf("the auditor writes: %d", answer.StatusCode)
 	}
-	if answer, _ := get(t, adminSite(t, db, executive), "/en/admin"); answer.StatusCode != http.StatusForbidden {
+	if answer, _ := get(t, storeSite(t, db, executive), "/en/admin"); answer.StatusCode != http.StatusForbidden {
 		t.Errorf("the executive: %d", answer.StatusCode)
 	}
 	if answer, _ := get(t, site(t, fixed{figures: fixture()}, &administrator), "/en/admin"); answer.StatusCode != http.StatusNotFound {
@@ -195,7 +196,7 @@ func TestAdminPagesInABrowser(t *testing.T) {
 	if err != nil {
 		t.Skip(skipReason(t, "axe is not installed: run `make proof-tools`"))
 	}
-	server := adminSite(t, adminStore(t), administrator)
+	server := storeSite(t, adminStore(t), administrator)
 	tab, heard := browser(t, server)
 	for _, language := range []string{"en", "ar"} {
 		for _, path := range []string{"/admin", "/admin/calendars/holidays", "/admin/campaigns", "/admin/campaigns/spring"} {

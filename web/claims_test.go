@@ -58,7 +58,7 @@ func claimedForm(pairs ...string) url.Values {
 
 func TestClaimsOnPages(t *testing.T) {
 	db := claimStore(t)
-	agency, office := adminSite(t, db, moiAgency), adminSite(t, db, planner)
+	agency, office := storeSite(t, db, moiAgency), storeSite(t, db, planner)
 	answer, body := post(t, agency, "/ar/claims/visa", claimedForm("answers.payment", "no", "answers.apply.text", "", "effective_on", "soon"))
 	for _, want := range []string{`id="f-answers-payment-fault"`, `id="f-answers-apply-url-fault"`, `id="f-effective_on-fault"`, `value="soon"`} {
 		if answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, want) {
@@ -89,7 +89,7 @@ func TestClaimsOnPages(t *testing.T) {
 	if _, body = get(t, agency, "/en/claims"); !strings.Contains(body, "Fees are paid online") || !strings.Contains(body, "At the counter.") {
 		t.Error("the entity is not told which criterion fails")
 	}
-	if answer, body = post(t, adminSite(t, db, secondPlanner), path, url.Values{"version": {"0"}, "decision": {"verify"}}); answer.StatusCode != http.StatusConflict ||
+	if answer, body = post(t, storeSite(t, db, secondPlanner), path, url.Values{"version": {"0"}, "decision": {"verify"}}); answer.StatusCode != http.StatusConflict ||
 		!strings.Contains(body, planner.ID+" was first") {
 		t.Errorf("the second planner: %d", answer.StatusCode)
 	}
@@ -98,10 +98,10 @@ func TestClaimsOnPages(t *testing.T) {
 // Two planners press at the same moment on pages of their own.
 func TestOfTwoPlannersOnPagesOneDecides(t *testing.T) {
 	db := claimStore(t)
-	if answer, _ := post(t, adminSite(t, db, moiAgency), "/en/claims/visa", claimedForm()); answer.StatusCode != http.StatusSeeOther {
+	if answer, _ := post(t, storeSite(t, db, moiAgency), "/en/claims/visa", claimedForm()); answer.StatusCode != http.StatusSeeOther {
 		t.Fatal(answer.StatusCode)
 	}
-	first, second := adminSite(t, db, planner), adminSite(t, db, secondPlanner)
+	first, second := storeSite(t, db, planner), storeSite(t, db, secondPlanner)
 	statuses := make([]int, 2)
 	var both sync.WaitGroup
 	both.Go(func() {
@@ -120,7 +120,7 @@ func TestOfTwoPlannersOnPagesOneDecides(t *testing.T) {
 
 func TestFourEyesOnPages(t *testing.T) {
 	db := claimStore(t)
-	admin := adminSite(t, db, administrator)
+	admin := storeSite(t, db, administrator)
 	if answer, body := post(t, admin, "/en/claims/visa", claimedForm()); answer.StatusCode != http.StatusSeeOther {
 		t.Fatalf("%d %s", answer.StatusCode, body)
 	}
@@ -144,17 +144,17 @@ func TestFourEyesOnPages(t *testing.T) {
 		{auditor, "/ar/review/claims", http.StatusOK},
 		{planner, "/en/review/claims/visa/99", http.StatusNotFound},
 	} {
-		if answer, _ := get(t, adminSite(t, db, c.who), c.path); answer.StatusCode != c.status {
+		if answer, _ := get(t, storeSite(t, db, c.who), c.path); answer.StatusCode != c.status {
 			t.Errorf("%s, %s: %d, want %d", c.who.ID, c.path, answer.StatusCode, c.status)
 		}
 	}
 	for who, path := range map[string]string{"auditor": "/en/claims/visa", "planner": "/en/claims/visa"} {
 		person := map[string]account.Principal{"auditor": auditor, "planner": planner}[who]
-		if answer, _ := post(t, adminSite(t, db, person), path, claimedForm()); answer.StatusCode != http.StatusForbidden {
+		if answer, _ := post(t, storeSite(t, db, person), path, claimedForm()); answer.StatusCode != http.StatusForbidden {
 			t.Errorf("the %s claims: %d", who, answer.StatusCode)
 		}
 	}
-	if answer, _ := post(t, adminSite(t, db, auditor), "/en/review/claims/visa/1", url.Values{"version": {"0"}, "decision": {"verify"}}); answer.StatusCode != http.StatusForbidden {
+	if answer, _ := post(t, storeSite(t, db, auditor), "/en/review/claims/visa/1", url.Values{"version": {"0"}, "decision": {"verify"}}); answer.StatusCode != http.StatusForbidden {
 		t.Errorf("the auditor verifies: %d", answer.StatusCode)
 	}
 }
@@ -167,7 +167,7 @@ func TestAClaimInABrowser(t *testing.T) {
 		t.Skip(skipReason(t, "axe is not installed: run `make proof-tools`"))
 	}
 	db := claimStore(t)
-	agency, office := adminSite(t, db, moiAgency), adminSite(t, db, planner)
+	agency, office := storeSite(t, db, moiAgency), storeSite(t, db, planner)
 	atDesk, heardDesk := browser(t, office)
 	atAgency, heard := browser(t, agency)
 	look := func(language string) {

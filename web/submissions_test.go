@@ -12,7 +12,7 @@ import (
 
 func TestTheBoardOfSubmissions(t *testing.T) {
 	db := claimStore(t)
-	office := adminSite(t, db, planner)
+	office := storeSite(t, db, planner)
 	_, body := get(t, office, "/en/submissions?month=2016-08")
 	for _, want := range []string{
 		"Submissions for August 2016", "10 September 2016", "20 days overdue", `data-figure="submissions.claims.overdue" value="1"`,
@@ -31,11 +31,11 @@ func TestTheBoardOfSubmissions(t *testing.T) {
 	if answer, _ := get(t, office, "/en/submissions?month=soon"); answer.StatusCode != http.StatusBadRequest {
 		t.Errorf("no month: %d", answer.StatusCode)
 	}
-	if _, body := get(t, adminSite(t, db, mojAgency), "/en/submissions?month=2016-08"); strings.Contains(body, "Interior") {
+	if _, body := get(t, storeSite(t, db, mojAgency), "/en/submissions?month=2016-08"); strings.Contains(body, "Interior") {
 		t.Error("an agency sees another's submissions")
 	}
 	for who, want := range map[*account.Principal]int{&auditor: http.StatusOK, &administrator: http.StatusOK, &moiAgency: http.StatusOK, &executive: http.StatusForbidden} {
-		if answer, _ := get(t, adminSite(t, db, *who), "/en/submissions"); answer.StatusCode != want {
+		if answer, _ := get(t, storeSite(t, db, *who), "/en/submissions"); answer.StatusCode != want {
 			t.Errorf("%s: %d, want %d", who.ID, answer.StatusCode, want)
 		}
 	}
@@ -46,7 +46,7 @@ func TestTheBoardOfSubmissionsInABrowser(t *testing.T) {
 	if err != nil {
 		t.Skip(skipReason(t, "axe is not installed: run `make proof-tools`"))
 	}
-	server := adminSite(t, claimStore(t), planner)
+	server := storeSite(t, claimStore(t), planner)
 	tab, heard := browser(t, server)
 	for _, language := range []string{"en", "ar"} {
 		address := server.URL + "/" + language + "/submissions?month=2016-08"

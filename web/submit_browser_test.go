@@ -51,7 +51,7 @@ func TestPlanPagesInABrowser(t *testing.T) {
 		{planner, []string{"/review", "/review/moi/3", "/review/moi/2", "/review/moi/1"}},
 		{administrator, []string{"/submit", "/submit?entity=moi"}},
 	} {
-		server := planSite(t, db, each.person)
+		server := storeSite(t, db, each.person)
 		tab, heard := browser(t, server)
 		for _, language := range []string{"en", "ar"} {
 			for _, path := range each.paths {

@@ -3,9 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
-	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
@@ -18,7 +16,6 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
-	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/reports"
@@ -60,32 +57,6 @@ func planStore(t *testing.T) *clickhouse.DB {
 		t.Fatal(err)
 	}
 	return db
-}
-
-// planSite is the pages over a store as a person sees them.
-func planSite(t *testing.T, db *clickhouse.DB, person account.Principal) *httptest.Server {
-	t.Helper()
-	words, err := i18n.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	kept := figures.New(figures.Configuration{Zone: qatar}, figures.Dependencies{Store: db, Now: time.Now})
-	w, err := New(Configuration{Zone: qatar}, Dependencies{
-		Figures: kept, Accounts: &people{}, Settings: settingsOfFixture, Register: db, Weigher: kept, Planner: kept, PlanBook: trueBook{},
-		Words: words, Logger: slog.New(slog.DiscardHandler),
-	})
-	if errors.Is(err, errNotBuilt) {
-		t.Skip(skipReason(t, err.Error()))
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	handler := w.Handler()
-	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		handler.ServeHTTP(rw, r.WithContext(account.WithPrincipal(r.Context(), person)))
-	}))
-	t.Cleanup(server.Close)
-	return server
 }
 
 // filled is the template of the page with cells by the column's key and the row, 0 the first; it returns the addresses too.

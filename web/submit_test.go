@@ -15,7 +15,7 @@ import (
 func TestFaultsOfAWorkbookAreToldByCellAndNothingIsKept(t *testing.T) {
 	db := planStore(t)
 	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanApproved, Revision: 1, ApprovedOn: programme.NewDate(2016, 1, 5), Milestones: planned()})
-	server := planSite(t, db, interior)
+	server := storeSite(t, db, interior)
 	workbook, cell := filled(t, server,
 		map[string]any{"planned_on": "2016-11-20"},                          // moved without a reason
 		map[string]any{"level": "nine"},                                     // unreadable
@@ -49,7 +49,7 @@ func TestFaultsOfAWorkbookAreToldByCellAndNothingIsKept(t *testing.T) {
 func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 	db := planStore(t)
 	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanApproved, Revision: 1, ApprovedOn: programme.NewDate(2016, 1, 5), Milestones: planned()})
-	server := planSite(t, db, interior)
+	server := storeSite(t, db, interior)
 	same, _ := filled(t, server)
 	if answer, _ := upload(t, server, "/en/submit", same, ""); answer.Header.Get("Location") != "/en/submit?done=unchanged" {
 		t.Errorf("the template as it came: %v", answer.Header)
@@ -70,7 +70,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 	}
 	_, body = get(t, server, "/en/submit?done=submitted")
 	shows(t, "my plan", body, "The plan was submitted.", "Revision 2 was submitted by \u2068user/noor@moi.example", "1 November 2016")
-	office := planSite(t, db, planner)
+	office := storeSite(t, db, planner)
 	_, body = get(t, office, "/en/review")
 	shows(t, "the list", body, "1 plan waits for a decision.", `href="/en/review/moi/2"`, "1 added · 1 moved · 1 unchanged")
 	_, body = get(t, office, "/ar/review/moi/2")
@@ -96,7 +96,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 	}
 	_, body = get(t, server, "/en/submit")
 	shows(t, "the answer", body, "Revision 2 was approved by \u2068user/planner@office.example", "sent back", "Which &lt;img", "19 days later")
-	answer, body = post(t, planSite(t, db, account.Principal{ID: "user/other@example.org", Role: account.RolePlanner}), "/ar/review/moi/2", decision)
+	answer, body = post(t, storeSite(t, db, account.Principal{ID: "user/other@example.org", Role: account.RolePlanner}), "/ar/review/moi/2", decision)
 	shows(t, "decided already", body, "user/planner@office.example", `value="2016-10-01"`, "Which &lt;img", "قبلك")
 	if answer.StatusCode != http.StatusConflict || len(planStream(t, db)) != 4 {
 		t.Errorf("decided twice: %d", answer.StatusCode)
@@ -106,7 +106,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 func TestWhatMovedOnMeanwhileIsNotSubmitted(t *testing.T) {
 	db := planStore(t)
 	stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanDraft, Revision: 1, Milestones: planned()})
-	server := planSite(t, db, interior)
+	server := storeSite(t, db, interior)
 	form := url.Values{"revision": {"1"}, "version": {"1"}, "comment": {"as typed"}}
 	stepped(t, db, "user/colleague@moi.example", programme.Plan{Kind: programme.PlanDraft, Revision: 1, Milestones: planned()[:1]})
 	for _, language := range []string{"en", "ar"} {
@@ -128,7 +128,7 @@ func TestWhatMovedOnMeanwhileIsNotSubmitted(t *testing.T) {
 func TestNobodyDecidesOnTheirOwnPlanOnThePage(t *testing.T) {
 	db := planStore(t)
 	stepped(t, db, administrator.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: 1, Milestones: planned()})
-	server := planSite(t, db, administrator)
+	server := storeSite(t, db, administrator)
 	for language, words := range map[string]string{"en": "another planner decides on it", "ar": "يتخذ القرار فيها شخص آخر"} {
 		_, body := get(t, server, "/"+language+"/review/moi/1")
 		shows(t, language, body, words)
@@ -189,7 +189,7 @@ func TestWhoSubmitsAndWhoReviews(t *testing.T) {
 		{executive, "GET", "/en/submit", 403},
 		{executive, "GET", "/en/review", 403},
 	} {
-		server := planSite(t, db, each.person)
+		server := storeSite(t, db, each.person)
 		var answer answer
 		var body string
 		if each.method == http.MethodGet {
@@ -216,7 +216,7 @@ func TestWhoSubmitsAndWhoReviews(t *testing.T) {
 func TestAMilestoneIsAddedChangedAndDroppedByTheForm(t *testing.T) {
 	db := planStore(t)
 	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanApproved, Revision: 1, ApprovedOn: programme.NewDate(2016, 1, 5), Milestones: planned()})
-	server := planSite(t, db, interior)
+	server := storeSite(t, db, interior)
 	send := func(pairs ...string) (answer, string) {
 		form := url.Values{"act": {"save"}, "version": {strconv.Itoa(len(planStream(t, db)))}}
 		for i := 0; i+1 < len(pairs); i += 2 {
