@@ -28,6 +28,7 @@ func TestHostileNames(t *testing.T) {
 	p := serve(t, t.TempDir())
 	p.enterHostileNames(t)
 	p.enterHostileDecisions(t)
+	p.enterHostilePlans(t)
 	b := openBrowser(t, p.service.URL)
 	b.signIn(p.service.URL, "h1@example.qa", hostilePassword)
 	b.takeFaults()
@@ -100,6 +101,7 @@ func (p *program) checkHostileTables(t *testing.T) {
 	for _, path := range []string{
 		"/v1/services.csv?status=all", "/v1/entities.csv", "/v1/progress/services.csv", "/v1/usage.csv?by=service&on=2016-08-31",
 		"/v1/quality.csv", "/v1/quarantine.csv", "/v1/audit.csv",
+		"/v1/submissions.csv", "/v1/milestones.csv", "/v1/progress/forecast.csv",
 	} {
 		status, body := p.request(http.MethodGet, path, "", nil)
 		if status != http.StatusOK {

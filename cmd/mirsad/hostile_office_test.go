@@ -12,7 +12,8 @@ import (
 var officePages = []string{
 	"/account", "/people", "/people?q=window", "/tokens", "/sessions", "/audit", "/audit?action=administer",
 	"/admin", "/admin/calendars/holidays", "/admin/campaigns", "/admin/campaigns/h1",
-	"/submit?entity=h1", "/submit/milestone?entity=h1", "/review",
+	"/submit?entity=h1", "/submit/milestone?entity=h1", "/submit?entity=h0", "/review", "/review/h0/1", "/links", "/submissions",
+	"/claims/h0-s", "/review/claims", "/review/claims?service=h0-s",
 }
 
 // enterHostileDecisions records the corpus as what administrators enter: people, settings, a calendar, campaigns, each
@@ -40,6 +41,34 @@ func (p *program) enterHostileDecisions(t *testing.T) {
 		})
 	}
 	p.record("/v1/calendars/holidays", map[string]any{"days": days, "reason": hostileNames[2]})
+}
+
+// enterHostilePlans submits a plan with a proposed service of every hostile name, and claims levels with such evidence.
+func (p *program) enterHostilePlans(t *testing.T) {
+	t.Helper()
+	var milestones []map[string]any
+	for n, name := range hostileNames {
+		milestones = append(milestones, map[string]any{
+			"service": fmt.Sprintf("p%d", n), "proposed": map[string]string{"name": name, "name_ar": name}, "level": 4,
+			"planned_on": fmt.Sprintf("2027-03-%02d", n+1), "depends_on": []string{"h1", "h2"}, "note": name, "reason": name,
+		})
+		p.send201(fmt.Sprintf("/v1/services/h%d-s/assessments", n), map[string]any{
+			"level": 1, "effective_on": "2016-02-01", "comment": name, "answers": []map[string]string{{"criterion": "info", "answer": "yes", "text": name}},
+		})
+	}
+	p.send201("/v1/entities/h0/plan-revisions", map[string]any{"milestones": milestones, "comment": hostileNames[1]})
+}
+
+// send201 posts what is to be recorded.
+func (p *program) send201(path string, body any) {
+	p.t.Helper()
+	content, err := json.Marshal(body)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if status, answer := p.request(http.MethodPost, path, "application/json", content); status != http.StatusCreated {
+		p.t.Fatalf("POST %s: %d %s", path, status, answer)
+	}
 }
 
 const hostilePassword = "a long password of the test"
