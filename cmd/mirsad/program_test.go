@@ -240,9 +240,15 @@ func (p *program) request(method, path, contentType string, body []byte) (int, [
 	if contentType != "" {
 		request.Header.Set("Content-Type", contentType)
 	}
+	return p.exchange(request)
+}
+
+// exchange sends a request and reads the whole answer.
+func (p *program) exchange(request *http.Request) (int, []byte) {
+	p.t.Helper()
 	answer, err := p.client.Do(request)
 	if err != nil {
-		p.t.Fatalf("%s %s: %v\nserver:\n%s", method, path, err, p.words)
+		p.t.Fatalf("%s %s: %v\nserver:\n%s", request.Method, request.URL.Path, err, p.words)
 	}
 	defer func() { _ = answer.Body.Close() }()
 	content, err := io.ReadAll(answer.Body)
