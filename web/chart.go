@@ -21,6 +21,8 @@ type chart struct {
 	Unit     unit
 	Table    table
 	CSV      string
+	// Rows is how many rows a drawing has room for whose height is its rows'; 0 for the usual height.
+	Rows int
 	// Nothing says why there is nothing to draw; then Options are empty.
 	Nothing string
 }
@@ -31,6 +33,7 @@ type unit string
 const (
 	unitCount   unit = "count"
 	unitPercent unit = "percent"
+	unitMonths  unit = "months" // since the year 0: the axis says years
 )
 
 // table holds a chart's numbers, a row per period or per subject.
@@ -43,11 +46,18 @@ type table struct {
 // row is a line of a table; Key is its head as CSV has it.
 type row struct {
 	Head, Key string
-	Cells     []cell
+	// Address leads from the head to its subject; empty for none.
+	Address string
+	Cells   []cell
 }
 
 // cell is a number as it is read and as CSV has it, empty when unknown.
-type cell struct{ Text, Value string }
+type cell struct {
+	Text, Value string
+	// Name is the number's in the API, Status a standing in place of a number; empty for none.
+	Name   string
+	Status *status
+}
 
 // track is one series with the state of each of its values.
 type track struct {

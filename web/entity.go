@@ -8,19 +8,21 @@ import (
 type entityView struct {
 	frame
 
-	Name    string
-	Code    string
-	Up      link
-	Status  status
-	Tiles   []tile
-	Levels  []levelRow
-	Plan    chart
-	Use     chart
-	Late    []decisionItem
-	LateNo  string
-	List    []serviceRow
-	AllText string
-	All     string
+	Name   string
+	Code   string
+	Up     link
+	Status status
+	Tiles  []tile
+	Levels []levelRow
+	Plan   chart
+	Use    chart
+	// Milestones are the plan itself, row by row.
+	Milestones entityPlanView
+	Late       []decisionItem
+	LateNo     string
+	List       []serviceRow
+	AllText    string
+	All        string
 }
 
 func (v *visit) entity() (any, error) {
@@ -43,6 +45,9 @@ func (v *visit) entity() (any, error) {
 		Status: v.status(e.Status, e.Reason), Tiles: v.entityTiles(e), Levels: v.entityLevels(e), Plan: plan, Use: use,
 		All:     v.address.to("/services", "entity", e.Code, "status", "all"),
 		AllText: v.T("web.entity.all_services", args("n", e.Services)),
+	}
+	if view.Milestones, err = v.entityPlan(e.Code); err != nil {
+		return nil, err
 	}
 	for _, m := range v.figures.Attention.Late {
 		if m.Entity == e.Code {

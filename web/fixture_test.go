@@ -38,6 +38,7 @@ func fixture() *programme.Figures {
 	m.progress()
 	m.use()
 	m.attention()
+	m.plans()
 	return m.f
 }
 

@@ -92,12 +92,13 @@ func (v *visit) frame(title string) frame {
 }
 
 func (v *visit) menu() []link {
-	links := make([]link, 0, 6)
+	links := make([]link, 0, 7)
 	for _, item := range []struct{ path, key string }{
 		{"/", "web.menu.overview"},
 		{"/entities", "web.menu.entities"},
 		{"/services", "web.menu.services"},
 		{"/usage", "web.menu.usage"},
+		{"/plans", "web.menu.plans"},
 		{"/quality", "web.menu.quality"},
 		{"/definitions", "web.menu.definitions"},
 	} {

@@ -62,3 +62,17 @@ type servicePart struct {
 
 // ServiceTable gives services the words of the page they stand on.
 func (f frame) ServiceTable(rows []serviceRow) servicePart { return servicePart{frame: f, Rows: rows} }
+
+// milestonePart is what the template of the milestones' table takes.
+type milestonePart struct {
+	frame
+
+	Rows []milestoneRow
+	// Entities says that the table has a column of entities.
+	Entities bool
+}
+
+// MilestoneTable gives milestones the words of the page they stand on.
+func (f frame) MilestoneTable(rows []milestoneRow, entities bool) milestonePart {
+	return milestonePart{frame: f, Rows: rows, Entities: entities}
+}

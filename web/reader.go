@@ -48,6 +48,9 @@ func (r reader) restrict(all *programme.Figures) *programme.Figures {
 	seen.Attention.Silent = keep(all.Attention.Silent, mine)
 	seen.Attention.ClaimedNotVerified = keep(all.Attention.ClaimedNotVerified, mine)
 	seen.Attention.LateEntities = keep(all.Attention.LateEntities, r.sees)
+	seen.Plans.Milestones = keep(all.Plans.Milestones, func(m programme.MilestoneFigures) bool { return r.sees(m.Entity) })
+	seen.Plans.Platforms = keep(all.Plans.Platforms, func(p programme.PlatformFigures) bool { return r.sees(p.Entity) })
+	seen.Plans.Entities = keep(all.Plans.Entities, func(p programme.EntityPlan) bool { return r.sees(p.Entity) })
 	return &seen
 }
 

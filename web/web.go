@@ -21,6 +21,8 @@ type Figures interface {
 	Figures(ctx context.Context, q programme.Question) (*programme.Figures, error)
 	Usage(ctx context.Context, q programme.Question, query programme.UsageQuery) ([]programme.UsageSeries, error)
 	Quality(ctx context.Context, q programme.Question) (*programme.Quality, error)
+	Backtest(ctx context.Context, q programme.Question) (*programme.Backtest, error)
+	WhatIf(ctx context.Context, q programme.Question, basis programme.Basis, scenario programme.Scenario) (*programme.WhatIf, error)
 }
 
 // Submissions answers what every entity owes for a month; month 0 is the last one that has ended.
@@ -125,6 +127,7 @@ func (w *Web) routes(r chi.Router) {
 	r.Get("/services", w.page("services", (*visit).services))
 	r.Get("/services/{service}", w.page("service", (*visit).service))
 	r.Get("/usage", w.page("usage", (*visit).usage))
+	r.Get("/plans", w.plansPage)
 	r.Get("/quality", w.page("quality", (*visit).quality))
 	r.Get("/definitions", w.page("definitions", (*visit).definitions))
 	if w.Audit != nil {

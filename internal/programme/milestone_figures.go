@@ -15,6 +15,8 @@ type PlanFigures struct {
 	LastQuarter Ratio              `json:"last_quarter"`
 	Milestones  []MilestoneFigures `json:"milestones"` // by original date, then by service
 	Platforms   []PlatformFigures  `json:"platforms"`  // that pass on the most days first
+	Entities    []EntityPlan       `json:"entities"`   // that slip most first
+	Months      []PlanMonth        `json:"months"`     // from the first go-live to the last
 }
 
 // MilestoneStatus is where a milestone stands on a date.
@@ -81,6 +83,7 @@ func (r *reckoning) planFigures() PlanFigures {
 	p.OnTime = RatioOf(float64(onTime), float64(done))
 	p.QuarterEnd, p.LastQuarter = RatioOf(float64(quarterEnd), all), RatioOf(float64(lastQuarter), all)
 	p.Platforms = platformFigures(p.Milestones, r.on)
+	p.Entities, p.Months = entityPlans(p.Milestones, r.on), planMonths(p.Milestones)
 	return p
 }
 

@@ -12,6 +12,7 @@ type MilestoneFilters struct {
 	Asked
 	Status string `query:"status" doc:"late: due and not done; due: the original date has come, done or not; done. Default: all." enum:"late,due,done"`
 	Entity string `query:"entity" doc:"An entity's code."`
+	Within string `query:"within" doc:"With status due: those whose original date is one of the next so many days, and none that is late; with done: those that went live in the last so many days." example:"90"`
 }
 
 type milestonesInput struct {
@@ -35,6 +36,8 @@ type milestonesAnswer struct {
 	QuarterEnd  programme.Ratio             `json:"quarter_end" doc:"Original go-lives in the last month of a calendar quarter ÷ all."`
 	LastQuarter programme.Ratio             `json:"last_quarter" doc:"Original go-lives in the programme's last three months ÷ all."`
 	Platforms   []programme.PlatformFigures `json:"platforms" doc:"Entities on which others' milestones depend, and what their delay passes on."`
+	Entities    []programme.EntityPlan      `json:"entities" doc:"The time that each entity's milestones span, as first planned and as it stands."`
+	Months      []programme.PlanMonth       `json:"months" doc:"Go-lives by month."`
 }
 
 func (a *API) registerMilestones() {
@@ -57,6 +60,7 @@ func (a *API) registerMilestones() {
 		plans := &v.Plans
 		return milestonesAnswer{
 			page: listed, OnTime: plans.OnTime, QuarterEnd: plans.QuarterEnd, LastQuarter: plans.LastQuarter, Platforms: v.platforms(),
+			Entities: v.entityPlans(), Months: present(plans.Months),
 		}, nil
 	})
 	registerCSV(a, milestones)
@@ -69,6 +73,7 @@ func keyOfMilestone(m MilestoneItem) string { return m.OriginalOn.String() + " "
 func (v *view) milestones(in *MilestoneFilters) ([]MilestoneItem, error) {
 	var read reader
 	status := read.oneOf("status", in.Status, "late", "due", "done")
+	within := read.number("within", in.Within, 1, 730, 0)
 	if err := read.err(); err != nil {
 		return nil, err
 	}
@@ -84,7 +89,7 @@ func (v *view) milestones(in *MilestoneFilters) ([]MilestoneItem, error) {
 	items := []MilestoneItem{}
 	for i := range v.Plans.Milestones {
 		m := &v.Plans.Milestones[i]
-		if !v.sees(m.Entity) || (in.Entity != "" && m.Entity != in.Entity) || !stands(m, status) {
+		if !v.sees(m.Entity) || (in.Entity != "" && m.Entity != in.Entity) || !stands(m, status, v.On, within) {
 			continue
 		}
 		item := MilestoneItem{MilestoneFigures: *m, ServiceName: m.Service, ServiceNameAr: m.Service}
@@ -97,12 +102,16 @@ func (v *view) milestones(in *MilestoneFilters) ([]MilestoneItem, error) {
 	return items, nil
 }
 
-// stands reports whether a milestone is what is asked for.
-func stands(m *programme.MilestoneFigures, status string) bool {
-	switch status {
-	case "":
+// stands reports whether a milestone is what is asked for, within so many days of a date where any are given.
+func stands(m *programme.MilestoneFigures, status string, on programme.Date, within int) bool {
+	switch {
+	case status == "":
 		return true
-	case "due":
+	case status == "due" && within > 0:
+		return m.DueWithin(on, within)
+	case status == "done" && within > 0:
+		return m.DoneWithin(on, within)
+	case status == "due":
 		return m.Due
 	default:
 		return string(m.Status) == status
@@ -113,6 +122,17 @@ func stands(m *programme.MilestoneFigures, status string) bool {
 func (v *view) platforms() []programme.PlatformFigures {
 	list := []programme.PlatformFigures{}
 	for _, each := range v.Plans.Platforms {
+		if v.sees(each.Entity) {
+			list = append(list, each)
+		}
+	}
+	return list
+}
+
+// entityPlans returns those that the asker sees.
+func (v *view) entityPlans() []programme.EntityPlan {
+	list := []programme.EntityPlan{}
+	for _, each := range v.Plans.Entities {
 		if v.sees(each.Entity) {
 			list = append(list, each)
 		}

@@ -44,6 +44,37 @@ func Stack(p Plot) (json.RawMessage, error) {
 	return encode(chart.JSON())
 }
 
+// ColumnsUnderLines draws the first series as columns and the others as lines over them, on one axis.
+func ColumnsUnderLines(p Plot) (json.RawMessage, error) {
+	chart := columnChart(p)
+	shifts := spread(p)
+	for i, s := range p.Series {
+		if i > 0 {
+			options := []charts.SeriesOpts{lineOf(p, s, shifts[i])}
+			chart.MultiSeries = append(chart.MultiSeries, overlaid(s.Name, options))
+			continue
+		}
+		look := charts.WithSeriesOpts(func(bars *charts.SingleSeries) {
+			bars.Color = string(s.Colour)
+			bars.BarCategoryGap = "20%"
+			bars.BarMaxWidth = "36"
+		})
+		chart.AddSeries(s.Name, columns(s), append(marks(p), look)...)
+	}
+	chart.Validate()
+	return encode(chart.JSON())
+}
+
+// overlaid is a line of a chart of columns.
+func overlaid(name string, options []charts.SeriesOpts) charts.SingleSeries {
+	line := charts.SingleSeries{Name: name, Type: "line"}
+	for _, option := range options {
+		option(&line)
+	}
+	line.AreaStyle = nil // the columns are the ground already
+	return line
+}
+
 func columnChart(p Plot) *charts.Bar {
 	chart := charts.NewBar()
 	chart.Accept(visitor{})

@@ -16,6 +16,7 @@ const short = new Intl.NumberFormat("en", { notation: "compact", maximumFraction
 // words tells how a chart's values are written, in the digits 0 to 9 of both languages.
 const words = {
   count: { axis: (n) => (Math.abs(n) < 10000 ? whole.format(n) : short.format(n)), value: (n) => whole.format(n) },
+  months: { axis: (n) => (n % 12 ? "" : String(n / 12)), value: (n) => String(Math.floor(n / 12)) },
   percent: { axis: (n) => `${whole.format(n * 100)}%`, value: (n) => `${whole.format(n * 100)}%` },
 };
 
@@ -70,18 +71,32 @@ function optionOf(element) {
   const option = fitted(coloured(parsed, styles), element.clientWidth);
   const word = words[element.dataset.unit] ?? words.count;
   option.textStyle = { fontFamily: styles.getPropertyValue("--face").trim() };
-  option.yAxis[0].axisLabel.formatter = word.axis;
+  const values = [...option.yAxis, ...option.xAxis].find((axis) => axis.type === "value");
+  values.axisLabel.formatter = word.axis;
   option.tooltip.valueFormatter = (n) => (n === null || n === undefined ? "–" : word.value(n));
   if (option.series.some((each) => each.stack?.startsWith("band-"))) option.tooltip.formatter = (params) => tooltip(params, word);
+  if (option.series.some((each) => each.data?.some((datum) => datum?.words))) option.tooltip.formatter = (one) => one.data.words;
   option.tooltip.textStyle = { color: styles.getPropertyValue("--ink").trim(), fontSize: 13 };
   return option;
 }
 
 const drawn = new Map();
+const awaited = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.clientWidth) {
+      awaited.unobserve(target);
+      draw(target);
+    }
+  }
+});
 
 function draw(element) {
   let chart = drawn.get(element);
   if (!chart) {
+    if (!element.clientWidth) { // hidden on a narrow screen, where its table stands instead
+      awaited.observe(element);
+      return;
+    }
     chart = echarts.init(element, null, { renderer: "canvas" });
     drawn.set(element, chart);
     new ResizeObserver(() => {

@@ -1,0 +1,92 @@
+package web
+
+import (
+	"fmt"
+
+	"mirsad/internal/programme"
+)
+
+// entityPlanView is an entity's plan: its milestones against their original dates, and each baseline.
+type entityPlanView struct {
+	Text      string
+	Rows      []milestoneRow
+	Nothing   string
+	Baselines []string
+	CSV       string
+}
+
+func (v *visit) entityPlan(code string) (entityPlanView, error) {
+	list := keep(v.figures.Plans.Milestones, func(m programme.MilestoneFigures) bool { return m.Entity == code })
+	view := entityPlanView{CSV: withQuery("/v1/milestones.csv", set(fieldsOf(v.address, dates...), []string{"entity", code, "lang", string(v.Language)}))}
+	baselines, err := v.baselines(code)
+	if err != nil {
+		return entityPlanView{}, err
+	}
+	moves := v.moves(baselines)
+	done := 0
+	for i := range list {
+		row := v.milestoneRow(&list[i])
+		row.Moves = moves[list[i].Service]
+		if len(row.Moves) > 0 {
+			row.Reason = "" // the moves tell it
+		}
+		if list[i].Status == programme.MilestoneDone {
+			done++
+		}
+		view.Rows = append(view.Rows, row)
+	}
+	for i, each := range baselines {
+		view.Baselines = append(view.Baselines, v.T("plans.baseline", args(
+			"baseline", i+1, "revision", each.Revision, "date", v.Date(each.ApprovedOn), "n", len(each.Milestones))))
+	}
+	view.Text = v.T("plans.entity.text", args("n", len(list), "done", done))
+	if len(list) == 0 {
+		view.Nothing = v.T("plans.entity.none")
+	}
+	return view, nil
+}
+
+// baselines are an entity's approved plans in force by the figures' date, as known then, the first first.
+func (v *visit) baselines(code string) ([]*programme.PlanRevision, error) {
+	if v.Register == nil {
+		return nil, nil
+	}
+	stream, err := v.Register.Stream(v.request.Context(), programme.FamilyPlan, code)
+	if err != nil {
+		return nil, fmt.Errorf("read the plan of %s: %w", code, err)
+	}
+	known := keep(stream, func(f programme.Fact) bool { return !f.RecordedAt.After(v.figures.AsAt) })
+	record, err := programme.PlanOf(code, known)
+	if err != nil {
+		return nil, fmt.Errorf("fold the plan of %s: %w", code, err)
+	}
+	return keep(record.Baselines(), func(r *programme.PlanRevision) bool { return r.ApprovedOn <= v.figures.On }), nil
+}
+
+// moves words, by service, how each baseline after the first moved or dropped it, and why.
+func (v *visit) moves(baselines []*programme.PlanRevision) map[string][]string {
+	moves := map[string][]string{}
+	for i := 1; i < len(baselines); i++ {
+		changes := programme.PlanDifference(baselines[i-1].Milestones, baselines[i].Milestones)
+		for at := range changes {
+			c := &changes[at]
+			values := args("revision", baselines[i].Revision, "date", v.Date(baselines[i].ApprovedOn), "reason", c.Reason, "n", abs(int64(c.Days)))
+			key := ""
+			switch {
+			case c.Kind == programme.PlanMoved:
+				key = "plans.move.moved"
+				values["from"], values["to"] = v.Date(c.Before.PlannedOn), v.Date(c.After.PlannedOn)
+				if c.Reason != "" {
+					key = "plans.move.moved_because"
+				}
+			case c.Kind == programme.PlanDropped && c.Before.PlannedOn > baselines[i].ApprovedOn:
+				key = "plans.move.dropped"
+			}
+			if key != "" {
+				service := c.Now().Service
+				moves[service] = append(moves[service], v.T(key, values))
+			}
+		}
+	}
+	return moves
+}

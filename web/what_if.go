@@ -1,0 +1,311 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+	"mirsad/web/charts"
+)
+
+// whatIfView asks what a delay would do to the forecast, and answers.
+type whatIfView struct {
+	Action string
+	Hidden []field
+	Groups []optionGroup
+	Days   string
+	// Faults are of the address's shift, DaysFault of the field.
+	Faults    []string
+	DaysFault string
+	Shifts    []shiftRow
+	Text      string
+	Rows      []whatIfRow
+	Chart     *chart
+	Reset     string
+}
+
+// optionGroup is a part of a choice under its own label.
+type optionGroup struct {
+	Label   string
+	Options []option
+}
+
+// shiftRow is one shift of the scenario with the address without it.
+type shiftRow struct {
+	Text   string
+	Remove string
+}
+
+// whatIfRow compares one number of the two forecasts.
+type whatIfRow struct {
+	Label         string
+	Before, After figure
+	Change        figure
+}
+
+// scenarioAsked is the scenario that an address asks for.
+type scenarioAsked struct {
+	scenario programme.Scenario
+	faults   []programme.Fault
+	// days is what the field holds when it could not be read, with its fault.
+	days      string
+	daysFault *programme.Fault
+	// goOn is the address that holds what the form's fields add.
+	goOn string
+}
+
+// scenario reads what if from the address: shift as the API has it, and what and days, which a form adds to it.
+func (v *visit) scenario() *scenarioAsked {
+	query := v.address.query
+	asked := &scenarioAsked{}
+	shift, what, days := query.Get("shift"), query.Get("what"), strings.TrimSpace(i18n.Digits(query.Get("days")))
+	if shift != "" {
+		scenario, err := programme.ParseScenario(shift)
+		if faults, are := asFaults(err); are {
+			asked.faults = faults
+			return asked
+		}
+		asked.scenario = scenario
+	}
+	if what == "" {
+		return asked
+	}
+	asked.days = days
+	added, err := programme.ParseScenario(what + ":" + strings.TrimPrefix(days, "+"))
+	if faults, are := asFaults(err); are {
+		asked.daysFault = &faults[0]
+		return asked
+	}
+	whole := append(asked.scenario, added...).String()
+	if _, err = programme.ParseScenario(whole); err != nil {
+		asked.faults, _ = asFaults(err)
+		return asked
+	}
+	asked.goOn = v.address.with("shift", whole, "what", "", "days", "") + "#what-if"
+	return asked
+}
+
+// whatIf is the form and, where a scenario is asked for, both forecasts.
+func (v *visit) whatIf(asked *scenarioAsked) (whatIfView, error) {
+	view := whatIfView{
+		Action: "/" + string(v.Language) + v.address.path + "#what-if", Hidden: v.address.others("what", "days"),
+		Groups: v.shiftChoices(v.address.query.Get("what")), Days: asked.days,
+	}
+	if view.Days == "" {
+		view.Days = strconv.Itoa(platformShift)
+	}
+	if asked.daysFault != nil {
+		view.DaysFault = v.faultWords(*asked.daysFault)
+	}
+	if len(asked.scenario) == 0 && len(asked.faults) == 0 {
+		return view, nil
+	}
+	view.Reset = v.address.with("shift", "", "what", "", "days", "") + "#what-if"
+	if len(asked.faults) > 0 {
+		view.Faults = each(asked.faults, v.faultWords)
+		return view, nil
+	}
+	view.Shifts = v.shiftRows(asked.scenario)
+	what, err := v.askWhatIf(asked.scenario)
+	if faults, are := asFaults(err); are {
+		view.Faults = each(faults, v.faultWords)
+		return view, nil
+	}
+	if err != nil {
+		return whatIfView{}, err
+	}
+	view.Text, view.Rows = v.whatIfText(what), v.whatIfRows(what)
+	drawn, err := v.drawWhatIf(what)
+	view.Chart = &drawn
+	return view, err
+}
+
+// askWhatIf asks for both forecasts. Who sees one entity alone may move its milestones, what waits for it, or a level.
+func (v *visit) askWhatIf(scenario programme.Scenario) (*programme.WhatIf, error) {
+	for _, shift := range scenario {
+		if shift.Kind != programme.ShiftLevel && !v.reader.everything() && v.named.entities[shift.Of] == nil {
+			return nil, v.noEntity(shift.Of)
+		}
+	}
+	what, err := v.Figures.WhatIf(v.request.Context(), v.question, programme.Verified, scenario)
+	if err != nil {
+		return nil, fmt.Errorf("ask what if: %w", err)
+	}
+	return what, nil
+}
+
+// faultWords words what is wrong and what to do about it.
+func (v *visit) faultWords(f programme.Fault) string {
+	key := "admin.fault." + f.Kind
+	return v.T(key, i18n.Args(f.Args)) + " " + v.T(key+".remedy", i18n.Args(f.Args))
+}
+
+// shiftChoices lists what can be moved: an entity's milestones, those that wait for a platform, or a level's.
+func (v *visit) shiftChoices(chosen string) []optionGroup {
+	entities := v.entityOptions("")[1:]
+	group := func(kind programme.ShiftKind, options []option) optionGroup {
+		g := optionGroup{Label: v.T("plans.shift." + string(kind) + ".group")}
+		for _, each := range options {
+			value := string(kind) + ":" + each.Value
+			g.Options = append(g.Options, option{
+				Value: value, Chosen: value == chosen, Text: v.T("plans.shift."+string(kind), args("name", each.Text)),
+			})
+		}
+		return g
+	}
+	platforms := each(v.figures.Plans.Platforms, func(p programme.PlatformFigures) option {
+		return option{Value: p.Entity, Text: v.entityName(p.Entity)}
+	})
+	groups := []optionGroup{group(programme.ShiftEntity, entities), group(programme.ShiftPlatform, platforms), group(programme.ShiftLevel, v.levelOptions(0)[1:])}
+	return keep(groups, func(g optionGroup) bool { return len(g.Options) > 0 })
+}
+
+func (v *visit) shiftRows(scenario programme.Scenario) []shiftRow {
+	rows := make([]shiftRow, len(scenario))
+	for i, shift := range scenario {
+		name := v.entityName(shift.Of)
+		if shift.Kind == programme.ShiftLevel {
+			level, _ := programme.ParseLevel(shift.Of) // ParseScenario has read it already
+			name = v.T("web.level", args("number", int(level), "name", v.levelName(level)))
+		}
+		rest := append(append(programme.Scenario{}, scenario[:i]...), scenario[i+1:]...)
+		direction := "later"
+		if shift.Days < 0 {
+			direction = "earlier"
+		}
+		rows[i] = shiftRow{
+			Text: v.T("plans.shifted."+direction, args(
+				"what", v.T("plans.shift."+string(shift.Kind), args("name", name)), "n", abs(int64(shift.Days)))),
+			Remove: v.address.with("shift", rest.String(), "what", "", "days", "") + "#what-if",
+		}
+	}
+	return rows
+}
+
+// whatIfText says in words what the scenario does to the forecast.
+func (v *visit) whatIfText(what *programme.WhatIf) string {
+	moved := v.T("plans.what_if.moved", args("n", what.Moved))
+	before, after := &what.Before.Forecast, &what.After.Forecast
+	if !after.P50.Known() {
+		return moved + " " + v.forecastMethod()
+	}
+	return moved + " " + v.T("plans.what_if.text", args(
+		"target", v.Date(v.figures.Programme.TargetOn), "old", v.Count(before.P50), "new", v.Count(after.P50),
+		"p10", v.Count(after.P10), "p90", v.Count(after.P90), "old_p10", v.Count(before.P10), "old_p90", v.Count(before.P90),
+		"probability", v.Percent(after.Probability), "old_probability", v.Percent(before.Probability)))
+}
+
+func (v *visit) whatIfRows(what *programme.WhatIf) []whatIfRow {
+	before, after := &what.Before.Forecast, &what.After.Forecast
+	if !after.P50.Known() {
+		return nil
+	}
+	count := func(label, name string, take func(programme.Bands) programme.Count) whatIfRow {
+		old, next := take(before.Bands), take(after.Bands)
+		return whatIfRow{
+			Label: v.T(label), Before: v.count("what_if.before."+name, old), After: v.count("what_if.after."+name, next),
+			Change: v.signed("", programme.CountOf(int(next.Value-old.Value))),
+		}
+	}
+	return []whatIfRow{
+		count("plans.p10", "p10", func(b programme.Bands) programme.Count { return b.P10 }),
+		count("plans.p25", "p25", func(b programme.Bands) programme.Count { return b.P25 }),
+		count("web.forecast.p50", "p50", func(b programme.Bands) programme.Count { return b.P50 }),
+		count("plans.p75", "p75", func(b programme.Bands) programme.Count { return b.P75 }),
+		count("plans.p90", "p90", func(b programme.Bands) programme.Count { return b.P90 }),
+		{
+			Label: v.T("web.forecast.probability"), Before: v.percent("what_if.before.probability", before.Probability),
+			After:  v.percent("what_if.after.probability", after.Probability),
+			Change: v.growth("", programme.RatioOf(after.Probability.Value-before.Probability.Value, 1)),
+		},
+	}
+}
+
+// whatIfChart is the chart of the scenario that the address asks for, for its table.
+func (v *visit) whatIfChart() (chart, error) {
+	asked := v.scenario()
+	if len(asked.faults) > 0 || len(asked.scenario) == 0 {
+		return chart{}, fmt.Errorf("%w: shift %q", programme.ErrInvalid, v.address.query.Get("shift"))
+	}
+	what, err := v.askWhatIf(asked.scenario)
+	if err != nil {
+		return chart{}, err
+	}
+	return v.drawWhatIf(what)
+}
+
+// drawWhatIf draws the bands of both forecasts by month.
+func (v *visit) drawWhatIf(what *programme.WhatIf) (chart, error) {
+	before, after := what.Before.Months, what.After.Months
+	periods := each(after, func(m programme.BandMonth) programme.Period { return m.Month.Period() })
+	t := timeline{
+		name: "what-if", headline: v.whatIfHeadline(what), unit: unitCount, draw: charts.Lines, periods: periods,
+		subtitle: v.T("plans.what_if.subtitle", args("programme", v.programmeName(), "period", v.spanOf(periods))),
+		goal:     &charts.Line{At: float64(v.figures.Verified.Goal), Label: v.T("web.series.goal", args("n", v.figures.Verified.Goal))},
+		tracks: []track{
+			v.bandTrack(after, "plans.what_if.after.p50", charts.Series{Label: v.T("plans.what_if.after"), Colour: charts.Accent, Dash: charts.Solid, Symbol: "circle", Heavy: true}, p50),
+			v.bandTrack(before, "plans.what_if.before.p50", charts.Series{Label: v.T("plans.what_if.before"), Colour: charts.Ink, Dash: charts.Dashed, Symbol: "rect"}, p50),
+		},
+	}
+	for _, side := range []struct {
+		name   string
+		months []programme.BandMonth
+		colour charts.Colour
+	}{{"before", before, charts.Muted}, {"after", after, charts.Accent}} {
+		for _, each := range []struct {
+			name      string
+			low, high func(programme.BandMonth) programme.Count
+			low1      string
+			high1     string
+		}{{"band_80", p10, p90, "p10", "p90"}, {"band_50", p25, p75, "p25", "p75"}} {
+			key := "plans.what_if." + side.name + "."
+			t.bands = append(t.bands, band{
+				name: v.T(key + each.name), colour: side.colour, opacity: .18,
+				low:  v.bandTrack(side.months, key+each.low1, charts.Series{}, each.low),
+				high: v.bandTrack(side.months, key+each.high1, charts.Series{}, each.high),
+			})
+		}
+	}
+	return v.chart(t)
+}
+
+func (v *visit) bandTrack(months []programme.BandMonth, key string, look charts.Series, take func(programme.BandMonth) programme.Count) track {
+	look.Name = v.T(key)
+	return trackOf(look, each(months, take))
+}
+
+func p10(m programme.BandMonth) programme.Count { return m.P10 }
+func p25(m programme.BandMonth) programme.Count { return m.P25 }
+func p50(m programme.BandMonth) programme.Count { return m.P50 }
+func p75(m programme.BandMonth) programme.Count { return m.P75 }
+func p90(m programme.BandMonth) programme.Count { return m.P90 }
+
+func (v *visit) whatIfHeadline(what *programme.WhatIf) string {
+	before, after := &what.Before.Forecast, &what.After.Forecast
+	if !after.P50.Known() {
+		return v.T("plans.what_if.title")
+	}
+	values := args("n", abs(after.P50.Value-before.P50.Value), "probability", v.Percent(after.Probability), "old", v.Percent(before.Probability))
+	switch {
+	case after.P50.Value < before.P50.Value:
+		return v.T("plans.what_if.fewer", values)
+	case after.P50.Value > before.P50.Value:
+		return v.T("plans.what_if.more", values)
+	default:
+		return v.T("plans.what_if.same", values)
+	}
+}
+
+// fieldsOf returns the named values of an address's query.
+func fieldsOf(a address, names ...string) url.Values {
+	query := url.Values{}
+	for _, name := range names {
+		if value := a.query.Get(name); value != "" {
+			query.Set(name, value)
+		}
+	}
+	return query
+}
