@@ -171,7 +171,9 @@ func newReceiptID() string {
 	return hex.EncodeToString(id[:])
 }
 
-// mayPost reports whether the principal may send events: a token with the scope that is bound to an entity, or an administrator.
+// mayPost reports whether the principal may send events: an administrator, a token with the scope that is bound to an
+// entity, or a person of an agency, by hand or by a signed link for statements. The route of events itself is for tokens.
 func mayPost(p account.Principal) bool {
-	return p.Admin() || (p.Has(account.ScopeEvents) && p.Entity != "")
+	byHand := p.Role == account.RoleAgency && (p.Purpose == "" || p.Purpose == account.LinkStatements)
+	return p.Admin() || (p.Entity != "" && (byHand || p.Has(account.ScopeEvents)))
 }

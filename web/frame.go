@@ -112,6 +112,9 @@ func (v *visit) menu() []link {
 		current := v.address.path == "/submit" || strings.HasPrefix(v.address.path, "/submit/")
 		links = append(links, link{Text: v.T(key), Address: v.address.to("/submit"), Current: current})
 	}
+	if v.seesStatements() {
+		links = append(links, link{Text: v.T("statements.menu"), Address: v.address.to("/statements"), Current: v.address.path == "/statements"})
+	}
 	if v.reviews() {
 		current := v.address.path == "/review" || (strings.HasPrefix(v.address.path, "/review/") && !strings.HasPrefix(v.address.path, "/review/claims"))
 		links = append(links, link{Text: v.T("review.menu"), Address: v.address.to("/review"), Current: current})

@@ -18,28 +18,28 @@ type planVisit struct {
 	record   *programme.PlanRecord
 }
 
-// plans reports whether there are pages about plans at all.
-func (w *Web) plans() bool { return w.Planner != nil && w.PlanBook != nil && w.Register != nil }
+// keepsPlans reports whether there are pages about an entity's plan at all.
+func (w *Web) keepsPlans() bool { return w.Planner != nil && w.PlanBook != nil && w.Register != nil }
 
 // submits reports whether the reader writes plans, decidesPlans whether they decide on them.
 func (v *visit) submits() bool {
-	return v.plans() && v.reader.known && (v.reader.Role == account.RoleAgency || v.reader.Role == account.RoleAdmin)
+	return v.keepsPlans() && v.reader.known && (v.reader.Role == account.RoleAgency || v.reader.Role == account.RoleAdmin)
 }
 
 func (v *visit) decidesPlans() bool {
-	return v.plans() && v.reader.everything() && (v.reader.Role == account.RolePlanner || v.reader.Role == account.RoleAdmin)
+	return v.keepsPlans() && v.reader.everything() && (v.reader.Role == account.RolePlanner || v.reader.Role == account.RoleAdmin)
 }
 
 // reviews reports whether the reader sees the plans that were submitted.
 func (v *visit) reviews() bool {
-	return v.plans() && v.reader.known &&
+	return v.keepsPlans() && v.reader.known &&
 		(v.reader.Role == account.RolePlanner || v.reader.Role == account.RoleAuditor || v.reader.Role == account.RoleAdmin)
 }
 
 // ownPlan returns the plan that a page of submitting is about: the reader's entity's, or the chosen one's.
 func (v *visit) ownPlan(writing bool) (*planVisit, error) {
 	switch {
-	case !v.plans():
+	case !v.keepsPlans():
 		return nil, programme.ErrNotFound
 	case !v.submits() && (writing || !v.reader.known || v.reader.Role != account.RoleAuditor):
 		return nil, programme.ErrForbidden

@@ -62,7 +62,7 @@ type plannedRow struct {
 var submitNotices = map[string]string{"submitted": "submit.done.submitted", "unchanged": "submit.done.unchanged"}
 
 func (w *Web) planRoutes(r chi.Router) {
-	if !w.plans() {
+	if !w.keepsPlans() {
 		return
 	}
 	r.Get("/submit", w.submitPage)

@@ -70,8 +70,13 @@ type Dependencies struct {
 	// Planner and PlanBook are, beside Register, for the pages about plans; without them those pages are not there.
 	Planner  Planner
 	PlanBook PlanBook
-	Words    *i18n.Bundle
-	Logger   *slog.Logger
+	// Totals and Intake are for the page of monthly totals; without them it is not there. LinkUse lets who comes by a
+	// signed link submit on it; nil: nobody does.
+	Totals  Totals
+	Intake  Intake
+	LinkUse LinkUse
+	Words   *i18n.Bundle
+	Logger  *slog.Logger
 }
 
 // Web serves the pages; it is safe for use by many goroutines.
@@ -141,6 +146,7 @@ func (w *Web) routes(r chi.Router) {
 	r.Post("/account/password", w.changePassword)
 	r.Post("/account/sessions", w.endSession)
 	w.planRoutes(r)
+	w.statementRoutes(r)
 	w.adminRoutes(r)
 	w.officeRoutes(r)
 	w.claimRoutes(r)

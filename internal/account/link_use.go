@@ -40,7 +40,8 @@ func (a *Accounts) UseLink(ctx context.Context, act LinkAct, submit func(context
 	if err != nil {
 		return err
 	}
-	return a.useUp(ctx, link, submit)
+	own := func(context.Context) error { return submit(ctx) } // the use has its row, and what is submitted another
+	return a.useUp(withVerdict(ctx, &verdict{}), link, own)
 }
 
 // linkIn returns the link whose session makes the request, as it stands now.

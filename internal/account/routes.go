@@ -55,7 +55,7 @@ type row struct {
 
 // table is the one table of routes and who may use them; what is not in it nobody may use.
 func table() []row {
-	return slices.Concat(peopleRoutes(), linkRoutes(), claimRoutes(), planRoutes(), adminRoutes(), figureRoutes(), eventRoutes())
+	return slices.Concat(peopleRoutes(), linkRoutes(), claimRoutes(), planRoutes(), statementRoutes(), adminRoutes(), figureRoutes(), eventRoutes())
 }
 
 // officeRoles are those who look after the programme.
@@ -168,6 +168,18 @@ func planRoutes() []row {
 		{
 			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditReview, whole: true},
 			pages:  []string{"POST /review/{entity}/{revision}"},
+		},
+	}
+}
+
+// statementRoutes are where the monthly totals are submitted by hand. Whose they are is decided beside it.
+func statementRoutes() []row {
+	stating := []LinkPurpose{LinkStatements}
+	return []row{
+		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: stating}, pages: []string{"GET /statements"}},
+		{
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: stating, audit: programme.AuditSubmit},
+			pages:  []string{"POST /statements"},
 		},
 	}
 }

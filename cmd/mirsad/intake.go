@@ -1,0 +1,37 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"mirsad/ingest"
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+	"mirsad/web"
+)
+
+// intake lets the pages send events through the same validation, spool and receipts as the API.
+type intake struct{ ingest *ingest.Ingest }
+
+// Submit takes a body of events for an entity. An administrator's receipt is the entity's too, so that its people find it.
+func (i intake) Submit(
+	ctx context.Context, who account.Principal, entity string, body []byte, contentType string, dryRun bool,
+) (web.IntakeAnswer, error) {
+	if who.Entity != "" && who.Entity != entity {
+		return web.IntakeAnswer{}, fmt.Errorf("%w: %s submits nothing for %s", programme.ErrForbidden, who.ID, entity)
+	}
+	who.Entity = entity
+	answer, err := i.ingest.Receive(ctx, ingest.Submission{Principal: who, Format: ingest.Format(contentType), Body: body, DryRun: dryRun})
+	if err != nil {
+		return web.IntakeAnswer{}, err
+	}
+	told := web.IntakeAnswer{Receipt: answer.Receipt, Accepted: answer.Accepted}
+	for i := range answer.Rejected {
+		row := &answer.Rejected[i]
+		told.Rejected = append(told.Rejected, web.IntakeRefusal{
+			Index: row.Index, Code: row.Code, Field: row.Field,
+			Message: row.Message, MessageAr: row.MessageAr, Remedy: row.Remedy, RemedyAr: row.RemedyAr,
+		})
+	}
+	return told, nil
+}

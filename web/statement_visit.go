@@ -1,0 +1,123 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"mirsad/internal/account"
+	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
+)
+
+// statementVisit is a visit about one entity's totals of one month.
+type statementVisit struct {
+	*visit
+
+	entity string // empty: none is chosen yet
+	month  programme.Month
+	totals *programme.MonthTotals
+}
+
+// states reports whether there is a page for monthly totals at all.
+func (w *Web) states() bool { return w.Totals != nil && w.Intake != nil }
+
+// mayState reports whether the reader submits totals, seesStatements whether they see the page.
+func (v *visit) mayState() bool {
+	return v.states() && v.mayRead(account.RoleAgency, account.RoleAdmin) == nil
+}
+
+func (v *visit) seesStatements() bool {
+	return v.states() && v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin) == nil
+}
+
+// ownTotals gathers what a page about an entity's totals shows: the reader's entity's, or the chosen one's.
+func (v *visit) ownTotals(writing bool) (*statementVisit, error) {
+	if !v.seesStatements() || (writing && !v.mayState()) {
+		return nil, programme.ErrForbidden
+	}
+	s := &statementVisit{visit: v, entity: cmp.Or(v.address.query.Get("entity"), v.reader.Entity), month: v.reader.Month}
+	if err := v.gather(); err != nil {
+		return nil, err
+	}
+	if s.entity != "" && v.named.entities[s.entity] == nil {
+		return nil, v.noEntity(s.entity)
+	}
+	if writing && s.entity == "" {
+		return nil, fmt.Errorf("%w: no entity", programme.ErrInvalid)
+	}
+	if err := s.chooseMonth(); err != nil {
+		return nil, err
+	}
+	var err error
+	if s.totals, err = v.Totals.MonthTotals(v.request.Context(), v.question, s.entity, s.month); err != nil {
+		return nil, fmt.Errorf("ask for a month's totals: %w", err)
+	}
+	s.byName()
+	return s, nil
+}
+
+// chooseMonth reads the month of the address, by default the last one that has ended. A signed link is for its own alone.
+func (s *statementVisit) chooseMonth() error {
+	if text := s.address.query.Get("month"); text != "" {
+		month, err := programme.ParseMonth(text)
+		if err != nil {
+			return err
+		}
+		if s.reader.Purpose != "" && month != s.reader.Month {
+			account.NoteRefusal(s.request.Context(), programme.TokenForbidden)
+			return fmt.Errorf("%w: the link is for %s", programme.ErrForbidden, s.reader.Month)
+		}
+		s.month = month
+	}
+	if s.month == 0 {
+		s.month = programme.LastEnded(s.figures.On)
+	}
+	if s.month > s.figures.On.Month() {
+		return fmt.Errorf("%w: %s has not begun", programme.ErrInvalid, s.month)
+	}
+	return nil
+}
+
+// byName brings the lines into the order of the services' names.
+func (s *statementVisit) byName() {
+	slices.SortStableFunc(s.totals.Lines, func(a, b programme.MonthLine) int {
+		return cmp.Or(cmp.Compare(s.serviceName(a.Service), s.serviceName(b.Service)), cmp.Compare(a.Service, b.Service))
+	})
+}
+
+func (s *statementVisit) serviceName(code string) string { return s.serviceLink(code).Text }
+
+// found are the lines whose service's name or code holds what is searched for.
+func (s *statementVisit) found() []programme.MonthLine {
+	sought := i18n.Fold(strings.TrimSpace(s.address.query.Get("q")))
+	return keep(s.totals.Lines, func(line programme.MonthLine) bool {
+		return sought == "" || strings.Contains(i18n.Fold(s.serviceName(line.Service)+" "+line.Service), sought)
+	})
+}
+
+// to returns the address of this page for its month and entity, with other names and values.
+func (s *statementVisit) to(pairs ...string) string {
+	pairs = append([]string{"month", s.month.String(), "on", "", "as_at", ""}, pairs...)
+	if s.reader.Entity == "" {
+		pairs = append(pairs, "entity", s.entity)
+	}
+	return s.address.to("/statements", pairs...)
+}
+
+// writes reports whether the page has the form: not for who reads alone, nor for knowledge of the past.
+func (s *statementVisit) writes() bool {
+	return s.mayState() && s.entity != "" && s.question.AsAt.IsZero()
+}
+
+func (w *Web) statementsPage(rw http.ResponseWriter, r *http.Request) {
+	v := w.arrive(r)
+	s, err := v.ownTotals(false)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	w.showOffice(rw, v, http.StatusOK, "statements", s.view(nil))
+}
