@@ -101,6 +101,8 @@ func (s *statementVisit) view(form *statementForm) *statementsView {
 		view.lines(s, form)
 	} else if s.reader.Purpose == "" {
 		view.Again = s.to()
+	} else {
+		view.Person = "" // the link's session has ended
 	}
 	return view
 }
