@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strconv"
 
 	"mirsad/internal/programme"
 )
@@ -118,7 +119,7 @@ func (view *statementsView) months(s *statementVisit) {
 // lines are the rows of the page, with the form where the reader may write.
 func (view *statementsView) lines(s *statementVisit, form *statementForm) {
 	all := s.found()
-	first, last := s.turn(len(all), &view.Previous, &view.Next)
+	first, last := view.turn(s, len(all))
 	view.Range = s.T("web.range", args("first", min(first+1, last), "last", last, "n", len(all)))
 	if len(all) == 0 {
 		view.Nothing = s.T("statements.nothing")
@@ -135,6 +136,24 @@ func (view *statementsView) lines(s *statementVisit, form *statementForm) {
 	for i := range shown {
 		view.Rows = append(view.Rows, s.statementRow(&shown[i], measures, form))
 	}
+}
+
+// totalsOnPage is the number of rows of a page: each is a form of up to three totals.
+const totalsOnPage = 20
+
+// turn returns the part of n rows that the address's page shows, and links the pages beside it.
+func (view *statementsView) turn(s *statementVisit, n int) (first, last int) {
+	page, _ := strconv.Atoi(s.address.query.Get("page")) // what is no number is the first
+	first = min(max(page-1, 0), max(n-1, 0)/totalsOnPage) * totalsOnPage
+	last = min(first+totalsOnPage, n)
+	number := first/totalsOnPage + 1
+	if first > 0 {
+		view.Previous = link{Text: s.T("web.previous"), Address: s.address.with("page", strconv.Itoa(number-1))}
+	}
+	if last < n {
+		view.Next = link{Text: s.T("web.next"), Address: s.address.with("page", strconv.Itoa(number+1))}
+	}
+	return first, last
 }
 
 // measuresOf lists the measures that are asked of any of the lines, in their order.
