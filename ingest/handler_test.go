@@ -125,6 +125,31 @@ func TestPostEvents(t *testing.T) {
 	}
 }
 
+func TestWhoMaySendByHand(t *testing.T) {
+	person := account.Principal{ID: "user/noor@moi.example", Role: account.RoleAgency, Entity: "moi"}
+	linked := func(purpose account.LinkPurpose) account.Principal {
+		return account.Principal{ID: "link/l1", Role: account.RoleAgency, Entity: "moi", Purpose: purpose}
+	}
+	for name, c := range map[string]struct {
+		who account.Principal
+		may bool
+	}{
+		"a person of the agency":       {person, true},
+		"a link for statements":        {linked(account.LinkStatements), true},
+		"a link for a plan":            {linked(account.LinkPlan), false},
+		"a link for claims":            {linked(account.LinkClaims), false},
+		"an agency without entity":     {account.Principal{ID: "user/x", Role: account.RoleAgency}, false},
+		"a planner bound to an entity": {account.Principal{ID: "user/p", Role: account.RolePlanner, Entity: "moi"}, false},
+		"an auditor":                   {account.Principal{ID: "user/a", Role: account.RoleAuditor}, false},
+	} {
+		f := newFixture(t, quick, newMemoryStore(), standing)
+		answer, err := f.Receive(t.Context(), Submission{Principal: c.who, Format: FormatLines, Body: []byte(usage(nil))})
+		if c.may != (err == nil && answer.Accepted == 1) || (!c.may && !errors.Is(err, programme.ErrForbidden)) {
+			t.Errorf("%s: %+v, %v", name, answer, err)
+		}
+	}
+}
+
 func TestAnonymousIsUnauthenticated(t *testing.T) {
 	f := newFixture(t, quick, newMemoryStore(), standing)
 	for _, response := range []*httptest.ResponseRecorder{

@@ -258,7 +258,7 @@ func (view *statementsView) outcome(s *statementVisit, form *statementForm) {
 func (s *statementVisit) changeRow(c *statementChange) statementChangeRow {
 	row := statementChangeRow{
 		Service: s.serviceName(c.key.service), Code: c.key.service, Channel: s.T("base.channel." + string(c.key.channel)),
-		Measure: s.T("base.measure." + string(c.key.measure)), Before: s.Count(c.before.Count), Source: s.totalSource(&c.before),
+		Measure: s.T("base.measure." + string(c.key.measure)), Before: s.count("", c.before.Count).Text, Source: s.totalSource(&c.before),
 		After: c.after(s.visit), Arrow: "→", Fault: c.fault,
 	}
 	if s.rightToLeft() {
