@@ -87,21 +87,18 @@ func (p *program) ownerOf(service string) string {
 func (p *program) awaitTotal(service, month string, want int64) {
 	p.t.Helper()
 	var got struct {
-		Items []struct {
+		Series []struct {
 			Key    string
-			Points []struct {
-				Period string
-				Value  *int64
-			}
+			Points []struct{ Total struct{ Value *int64 } }
 		}
 	}
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(200 * time.Millisecond) {
 		p.get("/v1/usage?grain=month&by=channel&from="+month+"-01&to="+month+"-28&service="+url.QueryEscape(service), &got)
-		for _, series := range got.Items {
-			if series.Key == "web" && len(series.Points) == 1 && series.Points[0].Value != nil && *series.Points[0].Value == want {
+		for _, series := range got.Series {
+			if series.Key == "web" && len(series.Points) == 1 && series.Points[0].Total.Value != nil && *series.Points[0].Total.Value == want {
 				return
 			}
 		}
 	}
-	p.t.Errorf("%s in %s: %+v, want %d", service, month, got, want)
+	p.t.Errorf("%s in %s is not %d: %+v", service, month, want, got)
 }
