@@ -230,7 +230,7 @@ func (v *visit) claim(code string) (bool, error) {
 		return false, programme.JoinFaults(unread, err)
 	}
 	var fact programme.Fact
-	err = v.useLink(account.LinkClaims, service.Entity, func(ctx context.Context) (err error) {
+	err = v.useLink(account.LinkClaims, service.Entity, v.reader.Month, func(ctx context.Context) (err error) {
 		fact, err = v.Register.Decide(ctx, programme.FamilyAssessment, code, decide)
 		return err
 	})

@@ -45,8 +45,3 @@ func (r *IntakeRefusal) in(language i18n.Language) string {
 type Totals interface {
 	MonthTotals(ctx context.Context, q programme.Question, entity string, month programme.Month) (*programme.MonthTotals, error)
 }
-
-// LinkUse uses a signed link up by what its reader submits; whoever acts without a link just submits.
-type LinkUse interface {
-	UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error
-}

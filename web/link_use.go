@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"mirsad/internal/account"
+	"mirsad/internal/programme"
 )
 
 // linkPages are where the readers of signed links land, by what their link is for.
@@ -12,12 +13,12 @@ var linkPages = map[account.LinkPurpose]string{
 	account.LinkPlan: "/submit", account.LinkStatements: "/statements", account.LinkClaims: "/claims",
 }
 
-// useLink does what a reader has confirmed. Who came by a signed link uses it up with that.
-func (v *visit) useLink(purpose account.LinkPurpose, entity string, act func(context.Context) error) error {
+// useLink does what a reader has confirmed, for a month or for none. Who came by a signed link uses it up with that.
+func (v *visit) useLink(purpose account.LinkPurpose, entity string, month programme.Month, act func(context.Context) error) error {
 	if v.reader.Purpose == "" {
 		return act(v.request.Context())
 	}
-	return v.Links.UseLink(v.request.Context(), account.LinkAct{Purpose: purpose, Entity: entity, Month: v.reader.Month}, act)
+	return v.Links.UseLink(v.request.Context(), account.LinkAct{Purpose: purpose, Entity: entity, Month: month}, act)
 }
 
 // confirmed answers what was confirmed: by the page that shows it, and who came by a signed link, whose session has ended

@@ -92,20 +92,10 @@ func (s *statementVisit) take() (*statementForm, error) {
 // confirm sends the totals: what is refused now is quarantined and explained, and the rest kept, as by the API.
 func (s *statementVisit) confirm(form *statementForm) error {
 	var answer IntakeAnswer
-	send := func(ctx context.Context) (err error) {
+	err := s.useLink(account.LinkStatements, s.entity, s.month, func(ctx context.Context) (err error) {
 		answer, err = s.submit(ctx, form.changes, false)
 		return err
-	}
-	act := account.LinkAct{Purpose: account.LinkStatements, Entity: s.entity, Month: s.month}
-	var err error
-	switch {
-	case s.LinkUse != nil:
-		err = s.LinkUse.UseLink(s.request.Context(), act, send)
-	case s.reader.Purpose != "":
-		err = programme.ErrForbidden
-	default:
-		err = send(s.request.Context())
-	}
+	})
 	if err != nil {
 		return err
 	}

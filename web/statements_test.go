@@ -49,6 +49,8 @@ func (i *trueIntake) Submit(ctx context.Context, who account.Principal, entity s
 
 // usedLinks is where a link of a session is used up.
 type usedLinks struct {
+	*desk
+
 	acts []account.LinkAct
 	err  error
 }
@@ -116,7 +118,7 @@ func totalsSiteOf(t *testing.T) *totalsSite {
 	})
 	answers := figures.New(figures.Configuration{Zone: qatar, VersionEvery: time.Nanosecond}, figures.Dependencies{Store: db, Now: time.Now})
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
-		Figures: answers, Accounts: &people{}, Settings: settingsOfFixture, Totals: answers, Intake: s.intake, LinkUse: s.links, Words: words, Logger: quiet,
+		Figures: answers, Accounts: &people{}, Settings: settingsOfFixture, Totals: answers, Intake: s.intake, Links: s.links, Words: words, Logger: quiet,
 	})
 	if errors.Is(err, errNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))

@@ -70,13 +70,11 @@ type Dependencies struct {
 	// Planner and PlanBook are, beside Register, for the pages about plans; without them those pages are not there.
 	Planner  Planner
 	PlanBook PlanBook
-	// Totals and Intake are for the page of monthly totals; without them it is not there. LinkUse lets who comes by a
-	// signed link submit on it; nil: nobody does.
-	Totals  Totals
-	Intake  Intake
-	LinkUse LinkUse
-	Words   *i18n.Bundle
-	Logger  *slog.Logger
+	// Totals and Intake are for the page of monthly totals; without them it is not there.
+	Totals Totals
+	Intake Intake
+	Words  *i18n.Bundle
+	Logger *slog.Logger
 }
 
 // Web serves the pages; it is safe for use by many goroutines.

@@ -112,7 +112,7 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
 		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts, Settings: settings,
 		Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures, Planner: s.reading.figures,
-		PlanBook: book, Totals: s.reading.figures, Intake: intake{s.ingest}, LinkUse: s.accounts, Words: s.reading.words, Logger: s.log,
+		PlanBook: book, Totals: s.reading.figures, Intake: intake{s.ingest}, Words: s.reading.words, Logger: s.log,
 	})
 	if err != nil {
 		return err
