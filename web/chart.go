@@ -85,6 +85,8 @@ type timeline struct {
 	draw                     func(charts.Plot) (json.RawMessage, error)
 	goal, today              *charts.Line
 	bands                    []band
+	// from and to are the ends of the values\' axis; both 0 leave it to the values.
+	from, to float64
 	// extra is one more column of the table.
 	extra column
 	// query goes into the address of the CSV.
@@ -127,7 +129,7 @@ func (v *visit) chart(t timeline) (chart, error) {
 		c.Nothing = v.T("web.chart.nothing")
 		return c, nil
 	}
-	plot := charts.Plot{Goal: v.drawnLine(t.goal), Today: v.drawnLine(t.today), RightToLeft: v.rightToLeft()}
+	plot := charts.Plot{From: t.from, To: t.to, Goal: v.drawnLine(t.goal), Today: v.drawnLine(t.today), RightToLeft: v.rightToLeft()}
 	for _, p := range t.periods {
 		plot.Periods = append(plot.Periods, v.drawnText(v.short(p)))
 	}

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"mirsad/internal/programme"
 )
@@ -18,6 +20,7 @@ type entityPlanView struct {
 func (v *visit) entityPlan(code string) (entityPlanView, error) {
 	list := keep(v.figures.Plans.Milestones, func(m programme.MilestoneFigures) bool { return m.Entity == code })
 	view := entityPlanView{CSV: withQuery("/v1/milestones.csv", set(fieldsOf(v.address, dates...), []string{"entity", code, "lang", string(v.Language)}))}
+	slices.SortStableFunc(list, stillOpenFirst)
 	baselines, err := v.baselines(code)
 	if err != nil {
 		return entityPlanView{}, err
@@ -44,6 +47,21 @@ func (v *visit) entityPlan(code string) (entityPlanView, error) {
 		view.Nothing = v.T("plans.entity.none")
 	}
 	return view, nil
+}
+
+// stillOpenFirst orders what is to be done by its original date, then what is done, the newest first.
+func stillOpenFirst(a, b programme.MilestoneFigures) int {
+	doneA, doneB := a.Status == programme.MilestoneDone, b.Status == programme.MilestoneDone
+	switch {
+	case doneA && doneB:
+		return cmp.Compare(b.ActualOn, a.ActualOn)
+	case doneA:
+		return 1
+	case doneB:
+		return -1
+	default:
+		return cmp.Compare(a.OriginalOn, b.OriginalOn)
+	}
 }
 
 // baselines are an entity's approved plans in force by the figures' date, as known then, the first first.

@@ -56,9 +56,9 @@ func (v *visit) plans(asked *scenarioAsked) (*plansView, error) {
 		return nil, fmt.Errorf("ask for the back-test: %w", err)
 	}
 	view := &plansView{
-		frame: v.frame(v.T("web.menu.plans")), Heading: v.planVerdict(), Lead: v.planLead(),
+		frame: v.frame(v.T("web.menu.plans")), Heading: v.planVerdict(), Lead: v.planLead(tested),
 		Tiles:  []tile{v.countedTile(), v.paceTile(), v.forecastTile()},
-		Method: v.forecast().Method, Bunching: v.bunching(), Platforms: v.platformRows(), Backtest: v.backtestTable(tested),
+		Method: v.forecastMethod(), Bunching: v.bunching(), Platforms: v.platformRows(), Backtest: v.backtestTable(tested),
 	}
 	if len(view.Platforms) == 0 {
 		view.PlatformsText = v.T("plans.platforms.none")
@@ -78,8 +78,8 @@ func (v *visit) plans(asked *scenarioAsked) (*plansView, error) {
 	return view, nil
 }
 
-// planLead completes the verdict: index, pace, forecast, probability.
-func (v *visit) planLead() string {
+// planLead completes the verdict: index, pace, forecast, probability, and whether such forecasts can be relied on.
+func (v *visit) planLead(tested *programme.Backtest) string {
 	p := &v.figures.Verified
 	var sentences []string
 	if p.ScheduleIndex.Known() {
@@ -92,9 +92,25 @@ func (v *visit) planLead() string {
 	}
 	sentences = append(sentences, v.forecast().Text)
 	if p.Forecast.Probability.Known() {
-		sentences = append(sentences, v.T("plans.lead.probability", args("share", v.Percent(p.Forecast.Probability), "goal", p.Goal)))
+		sentences = append(sentences, v.T("plans.lead.probability", args("share", v.Percent(p.Forecast.Probability), "goal", p.Goal)), v.reliance(tested))
 	}
 	return strings.Join(sentences, " ")
+}
+
+// leastHeld is the share of counts that an 80 % band has to have held, at the least, to be relied on: below it the sentence
+// warns.
+const leastHeld = .7
+
+// reliance says how often the 80 % band held, with a warning where that was too seldom.
+func (v *visit) reliance(tested *programme.Backtest) string {
+	switch held := tested.Within80; {
+	case !held.Known():
+		return v.T("web.forecast.no_coverage")
+	case held.Value < leastHeld:
+		return v.T("plans.lead.too_narrow", args("share", v.Percent(held)))
+	default:
+		return v.T("web.forecast.coverage", args("share", v.Percent(held)))
+	}
 }
 
 // forecastTile is the forecast at the target date, with how such forecasts did.

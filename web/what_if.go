@@ -269,7 +269,24 @@ func (v *visit) drawWhatIf(what *programme.WhatIf) (chart, error) {
 			})
 		}
 	}
+	t.from, t.to = aroundBands(before, after, v.figures.Verified.Goal)
 	return v.chart(t)
+}
+
+// axisStep is what the ends of a scenario's axis are rounded to, in services.
+const axisStep = 50
+
+// aroundBands returns the ends of an axis on which both forecasts and the goal can be told apart.
+func aroundBands(before, after []programme.BandMonth, goal int) (from, to float64) {
+	least, most := int64(goal), int64(goal)
+	for _, months := range [][]programme.BandMonth{before, after} {
+		for _, m := range months {
+			if m.P10.Known() && m.P90.Known() {
+				least, most = min(least, m.P10.Value), max(most, m.P90.Value)
+			}
+		}
+	}
+	return float64(max(0, (least-1)/axisStep*axisStep)), float64((most/axisStep + 1) * axisStep)
 }
 
 func (v *visit) bandTrack(months []programme.BandMonth, key string, look charts.Series, take func(programme.BandMonth) programme.Count) track {

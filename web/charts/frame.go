@@ -67,12 +67,16 @@ func valueAxis(p Plot) opts.YAxis {
 	if p.RightToLeft {
 		position = "right"
 	}
-	return opts.YAxis{
+	axis := opts.YAxis{
 		Type: "value", Position: position, SplitNumber: 4,
 		AxisLine:  &opts.AxisLine{Show: opts.Bool(false)},
 		AxisLabel: axisLabel(),
 		SplitLine: &opts.SplitLine{Show: opts.Bool(true), LineStyle: &opts.LineStyle{Color: string(Rule), Width: 1}},
 	}
+	if p.To > p.From {
+		axis.Min, axis.Max = p.From, p.To
+	}
+	return axis
 }
 
 func axisLabel() *opts.AxisLabel {

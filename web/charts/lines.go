@@ -51,7 +51,7 @@ func lineOf(p Plot, s Series, shift float64) charts.SeriesOpts {
 		line.Color = string(s.Colour)
 		line.ConnectNulls = opts.Bool(false)
 		line.LineStyle = &opts.LineStyle{Color: string(s.Colour), Width: width, Type: string(s.Dash)}
-		if s.Heavy {
+		if s.Heavy && p.From == 0 { // an area says that the axis begins at 0
 			line.AreaStyle = &opts.AreaStyle{Color: string(s.Colour), Opacity: opts.Float(0.08)}
 		}
 	})

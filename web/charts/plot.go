@@ -79,6 +79,8 @@ type Plot struct {
 	Bands []Band
 	// Goal is a horizontal mark, Today a vertical one.
 	Goal, Today *Line
+	// From and To are the ends of the values' axis where it need not begin at 0; both 0 leave it to the values.
+	From, To float64
 	// RightToLeft lets time run from the right, with the values' axis at the right.
 	RightToLeft bool
 }

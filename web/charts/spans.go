@@ -157,9 +157,9 @@ func (p SpanPlot) bars() []spanSeries {
 	if p.RightToLeft {
 		end = "left"
 	}
-	series := make([]spanSeries, 5)
+	series := make([]spanSeries, 6)
 	for i := range series {
-		series[i] = spanSeries{Type: "bar", Stack: "current", BarWidth: 11, BarGap: "30%", Silent: i == 0 || i == 2, Data: make([]spanDatum, len(p.Spans))}
+		series[i] = spanSeries{Type: "bar", Stack: "current", BarWidth: 11, BarGap: "30%", Silent: i == 0 || i == 2 || i == 5, Data: make([]spanDatum, len(p.Spans))}
 		if i < 2 {
 			series[i].Stack, series[i].BarWidth = "original", 3
 		}
@@ -172,12 +172,14 @@ func (p SpanPlot) bars() []spanSeries {
 		series[2].Data[i] = spanDatum{Value: s.CurrentFrom, ItemStyle: unseen}
 		series[3].Data[i] = spanDatum{Value: current * s.Done, Words: s.Words, ItemStyle: spanStyle{Color: s.Colour, Opacity: 1}}
 		series[4].Data[i] = spanDatum{Value: current * (1 - s.Done), Words: s.Words, ItemStyle: spanStyle{Color: s.Colour, Opacity: openOpacity}}
-		series[4].Data[i].Label = &spanLabel{Show: true, Position: end, Color: Ink, FontSize: 12, Formatter: escapeTemplate(s.Label)}
+		// The label hangs on a bar without length: it would be as pale as the open part otherwise.
+		series[5].Data[i] = spanDatum{ItemStyle: spanStyle{Color: s.Colour, Opacity: 1}}
+		series[5].Data[i].Label = &spanLabel{Show: true, Position: end, Color: Ink, FontSize: 12, Formatter: escapeTemplate(s.Label)}
 	}
 	if p.Today != nil {
-		series[4].MarkLine = &spanMarks{
+		series[5].MarkLine = &spanMarks{
 			Silent: true, Symbol: []string{"none", "none"}, LineStyle: spanLine{Color: Ink, Width: 1.25, Type: Dashed},
-			Data: []mark{{XAxis: &p.Today.At, Label: markLabel(p.Today.Label, "end")}},
+			Data: []mark{{XAxis: &p.Today.At, Label: markLabel(p.Today.Label, "start")}},
 		}
 	}
 	return series
