@@ -114,8 +114,11 @@ func everyPage(p *program) []string {
 		} `json:"items"`
 	}
 	p.get("/v1/entities", &entities)
-	return []string{"/", "/entities", "/entities/" + entities.Items[0].Code, "/services", "/services/" + anyService(p), "/usage", "/quality", "/definitions"}
+	return []string{"/", "/entities", "/entities/" + entities.Items[0].Code, "/services", "/services/" + anyService(p), "/usage", "/plans", "/plans?milestones=due&shift=" + askedScenario, "/quality", "/definitions"}
 }
+
+// askedScenario is the scenario whose figures are compared with the API's.
+const askedScenario = "entity:moi:45,level:4:-10"
 
 // checkAgreement opens every page in both languages and compares each number with the API and the workbook.
 func checkAgreement(t *testing.T, p *program) {
@@ -193,12 +196,35 @@ func apiFigures(p *program) map[string]string {
 	flat := map[string]string{}
 	for prefix, path := range map[string]string{
 		"progress": "/v1/progress", "usage.growth": "/v1/usage/growth?period=2016-09", "usage.take_up": "/v1/usage/take-up?period=2016-09",
+		"milestones": "/v1/milestones?limit=1", "what_if": "/v1/progress/what-if?shift=" + askedScenario,
 	} {
 		var answer map[string]any
 		p.get(path, &answer)
 		flatten(prefix, answer, flat)
+		flattenList("platforms", "entity", answer["platforms"], flat)
+		flattenList("plans", "entity", answer["entities"], flat)
+	}
+	var tested map[string]any
+	p.get("/v1/progress/forecast?limit=1", &tested)
+	flattenList("forecast.horizons", "months", tested["horizons"], flat)
+	var milestones struct {
+		Items []map[string]any `json:"items"`
+	}
+	p.get("/v1/milestones?limit=1000", &milestones)
+	for _, each := range milestones.Items {
+		flatten("milestones."+fmt.Sprint(each["service"])+".slip", each["slip"], flat)
 	}
 	return flat
+}
+
+// flattenList flattens a list's items, each under the value of one of its names.
+func flattenList(name, key string, list any, into map[string]string) {
+	items, _ := list.([]any)
+	for _, item := range items {
+		if each, is := item.(map[string]any); is {
+			flatten(name+"."+fmt.Sprint(each[key]), each, into)
+		}
+	}
 }
 
 func flatten(name string, value any, into map[string]string) {
@@ -235,6 +261,7 @@ func checkClosed(t *testing.T, p *program) {
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	for path, want := range map[string]int{
 		"/en/": http.StatusSeeOther, "/ar/entities": http.StatusSeeOther, "/en/usage": http.StatusSeeOther,
+		"/ar/plans": http.StatusSeeOther, "/charts/plan-timeline.csv": http.StatusSeeOther,
 		"/ar/quality": http.StatusSeeOther, "/v1/quality": http.StatusUnauthorized, "/v1/quality.csv": http.StatusUnauthorized,
 		"/v1/progress": http.StatusUnauthorized, "/v1/services": http.StatusUnauthorized, "/v1/usage/growth": http.StatusUnauthorized,
 		"/en/audit": http.StatusSeeOther, "/v1/audit": http.StatusUnauthorized, "/v1/audit.csv": http.StatusUnauthorized,

@@ -31,6 +31,8 @@ func TestOptions(t *testing.T) {
 	burnUp.Goal, burnUp.Today = &Line{At: 30, Label: "Goal 30"}, &Line{At: 2, Label: "30 September 2016"}
 	arabic := burnUp
 	arabic.RightToLeft = true
+	near := sample()
+	near.From, near.To = 15, 35
 	banded := burnUp
 	banded.Bands = []Band{
 		{Name: "80 % band", Low: []Value{{}, {}, Whole(23), Whole(24)}, High: []Value{{}, {}, Whole(23), Whole(31)}, Colour: Accent, Opacity: .15},
@@ -45,6 +47,8 @@ func TestOptions(t *testing.T) {
 		{"lines_right_to_left", Lines, arabic},
 		{"lines_with_bands", Lines, banded},
 		{"columns", Columns, sample()},
+		{"columns_under_lines", ColumnsUnderLines, burnUp},
+		{"lines_on_part_of_an_axis", Lines, near},
 		{"stack", Stack, sample()},
 		{"stack_right_to_left", Stack, arabic},
 	} {
@@ -55,6 +59,24 @@ func TestOptions(t *testing.T) {
 			}
 			compare(t, c.name, got)
 		})
+	}
+}
+
+func TestSpans(t *testing.T) {
+	plot := SpanPlot{From: 12 * 2014, To: 12 * 2017, Today: &Line{At: 12*2016 + 8.9, Label: "30 September 2016"}, Spans: []Span{
+		{
+			Name: "Ministry {of} Interior", Label: "◆ Late, 42 d", Words: "Ministry of Interior: late", Colour: "@bad", Done: .75,
+			OriginalFrom: 12 * 2014, OriginalTo: 12*2016 + 6, CurrentFrom: 12*2014 + 1, CurrentTo: 12*2016 + 9,
+		},
+		{Name: "One day", Label: "✓ Done, 0 d", Words: "One day: done", Colour: "@good", Done: 1, OriginalFrom: 12 * 2015, OriginalTo: 12 * 2015, CurrentFrom: 12 * 2015, CurrentTo: 12 * 2015},
+	}}
+	for name, rightToLeft := range map[string]bool{"spans": false, "spans_right_to_left": true} {
+		plot.RightToLeft = rightToLeft
+		got, err := Spans(plot)
+		if err != nil {
+			t.Fatal(err)
+		}
+		compare(t, name, got)
 	}
 }
 
