@@ -149,7 +149,7 @@ func (v *visit) planMonths() (chart, error) {
 		name: "plan-months", headline: v.monthsHeadline(), unit: unitCount, draw: charts.ColumnsUnderLines, periods: periods,
 		subtitle: v.T("plans.months.subtitle", args("programme", v.programmeName(), "period", v.spanOf(periods))),
 		tracks: []track{
-			trackOf(charts.Series{Name: v.T("plans.months.planned"), Colour: charts.Rule}, took(func(m programme.PlanMonth) int { return m.Planned })),
+			trackOf(charts.Series{Name: v.T("plans.months.planned"), Colour: charts.LevelColour(programme.LevelInformative)}, took(func(m programme.PlanMonth) int { return m.Planned })),
 			trackOf(charts.Series{
 				Name: v.T("plans.months.current"), Label: v.T("plans.months.current"), Colour: charts.Accent, Dash: charts.Solid, Symbol: "circle", Heavy: true,
 			}, took(func(m programme.PlanMonth) int { return m.Current })),

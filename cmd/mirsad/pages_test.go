@@ -261,7 +261,7 @@ func checkClosed(t *testing.T, p *program) {
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	for path, want := range map[string]int{
 		"/en/": http.StatusSeeOther, "/ar/entities": http.StatusSeeOther, "/en/usage": http.StatusSeeOther,
-		"/ar/plans": http.StatusSeeOther, "/charts/plan-timeline.csv": http.StatusSeeOther,
+		"/ar/plans": http.StatusSeeOther, "/charts/plan-timeline.csv": http.StatusUnauthorized,
 		"/ar/quality": http.StatusSeeOther, "/v1/quality": http.StatusUnauthorized, "/v1/quality.csv": http.StatusUnauthorized,
 		"/v1/progress": http.StatusUnauthorized, "/v1/services": http.StatusUnauthorized, "/v1/usage/growth": http.StatusUnauthorized,
 		"/en/audit": http.StatusSeeOther, "/v1/audit": http.StatusUnauthorized, "/v1/audit.csv": http.StatusUnauthorized,

@@ -83,20 +83,24 @@ func TestMilestones(t *testing.T) {
 	for target, want := range map[string][]string{
 		"/v1/milestones": {"moi-1", "moj-1", "moj-2"}, "/v1/milestones?status=late": {"moj-1"}, "/v1/milestones?status=due": {"moi-1", "moj-1"},
 		"/v1/milestones?status=done": {"moi-1"}, "/v1/milestones?entity=moj": {"moj-1", "moj-2"},
+		"/v1/milestones?status=due&within=90": {"moj-2"}, "/v1/milestones?status=due&within=1": {}, "/v1/milestones?status=done&within=730": {"moi-1"},
 	} {
 		if got := servicesOf(f.get(planner, target)); !slices.Equal(got, want) {
 			t.Errorf("%s: %v, want %v", target, got, want)
 		}
 	}
 	own := f.get(agency, "/v1/milestones")
-	if got := servicesOf(own); !slices.Equal(got, []string{"moi-1"}) || len(own["platforms"].([]any)) != 1 {
-		t.Errorf("an agency sees %v and %v", got, own["platforms"])
+	if got := servicesOf(own); !slices.Equal(got, []string{"moi-1"}) || len(own["platforms"].([]any)) != 1 || len(own["entities"].([]any)) != 1 {
+		t.Errorf("an agency sees %v, %v and %v", got, own["platforms"], own["entities"])
 	}
 	if w := f.ask(agency, "/v1/milestones?entity=moj"); w.Code != http.StatusNotFound {
 		t.Errorf("another's milestones: %d", w.Code)
 	}
 	if w := f.ask(planner, "/v1/milestones?status=early"); w.Code != http.StatusBadRequest {
 		t.Errorf("an unknown status: %d", w.Code)
+	}
+	if w := f.ask(planner, "/v1/milestones?status=due&within=soon"); w.Code != http.StatusBadRequest {
+		t.Errorf("no number of days: %d", w.Code)
 	}
 	item := f.get(planner, "/v1/milestones?status=late")["items"].([]any)[0].(map[string]any)
 	for name, want := range map[string]any{

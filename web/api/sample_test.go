@@ -147,6 +147,7 @@ func figuresMade() *programme.Figures {
 		Plans: programme.PlanFigures{
 			OnTime: programme.RatioOf(1, 2), QuarterEnd: programme.RatioOf(1, 3), LastQuarter: programme.RatioOf(1, 3), Milestones: milestonesMade(),
 			Platforms: []programme.PlatformFigures{{Entity: "moi", Waiting: 2, WaitingIntegrated: 1}, {Entity: "moj", Waiting: 1}},
+			Entities:  []programme.EntityPlan{{Entity: "moj", Milestones: 2}, {Entity: "moi", Milestones: 1, Done: 1}},
 		},
 		Entities: []programme.EntityFigures{
 			{Code: "moi", Name: "Interior", NameAr: "الداخلية", Status: programme.StatusLate, Counted: 2},
