@@ -366,10 +366,17 @@ func TestWhoSubmitsTotals(t *testing.T) {
 		path   string
 		want   int
 	}{
-		{justice, "GET", "/en/statements?entity=moi", 404}, {justice, "POST", "/en/statements?entity=moi", 404}, {justice, "GET", "/en/statements", 200},
-		{auditor, "GET", "/en/statements?entity=moi", 200}, {auditor, "POST", "/en/statements?entity=moi", 403},
-		{administrator, "GET", "/en/statements", 200}, {administrator, "POST", "/en/statements", 400}, {administrator, "GET", "/en/statements?entity=none", 404},
-		{administrator, "POST", "/en/statements?entity=moi", 200}, {executive, "GET", "/en/statements", 403}, {executive, "POST", "/en/statements?entity=moi", 403},
+		{justice, "GET", "/en/statements?entity=moi", 404},
+		{justice, "POST", "/en/statements?entity=moi", 404},
+		{justice, "GET", "/en/statements", 200},
+		{auditor, "GET", "/en/statements?entity=moi", 200},
+		{auditor, "POST", "/en/statements?entity=moi", 403},
+		{administrator, "GET", "/en/statements", 200},
+		{administrator, "POST", "/en/statements", 400},
+		{administrator, "GET", "/en/statements?entity=none", 404},
+		{administrator, "POST", "/en/statements?entity=moi", 200},
+		{executive, "GET", "/en/statements", 403},
+		{executive, "POST", "/en/statements?entity=moi", 403},
 		{account.Principal{ID: "user/p", Role: account.RolePlanner}, "POST", "/en/statements?entity=moi", 403},
 	} {
 		s.person = each.person

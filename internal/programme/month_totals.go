@@ -42,7 +42,7 @@ func (k *Knowledge) MonthTotals(entity string, on Date, month Month) *MonthTotal
 	}
 	for i := range k.services {
 		record := &k.services[i]
-		s := k.spanOf(int32(i), month.Period(), on) //nolint:gosec // services fit in 32 bits
+		s := k.spanOf(int32(i), month.Period(), on)
 		if s.owner != owner || (!s.live && (record.launches() || record.book == none)) {
 			continue
 		}
