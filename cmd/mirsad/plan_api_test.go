@@ -17,7 +17,7 @@ import (
 func TestAPlanGoesItsWholeRoundByTheAPI(t *testing.T) {
 	p := serve(t, t.TempDir())
 	p.enterPlannedServices(t)
-	before := p.planOn(t, "2016-12-31")
+	before := p.plannedByTheEnd(t)
 	agency := strings.TrimSpace(firstLine(p.must("token", "create", "--scope", "plan", "--entity", "moi")))
 	planner := strings.TrimSpace(firstLine(p.must("token", "create", "--scope", "review")))
 	const plan = "/v1/entities/moi/plan-revisions"
@@ -50,7 +50,7 @@ func TestAPlanGoesItsWholeRoundByTheAPI(t *testing.T) {
 	if status, answer := p.as(planner, http.MethodPost, plan+"/1/decision", "application/json", decision); status != http.StatusConflict {
 		t.Errorf("deciding again: %d %s", status, answer)
 	}
-	if after := p.planOn(t, "2016-12-31"); before != 0 || after != roundRows-1 {
+	if after := p.plannedByTheEnd(t); before != 0 || after != roundRows-1 {
 		t.Errorf("the plan for the end of 2016 was %d and is %d, want %d", before, after, roundRows-1)
 	}
 }

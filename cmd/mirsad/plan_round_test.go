@@ -24,7 +24,7 @@ const roundRows = 40
 func TestAPlanGoesItsWholeRound(t *testing.T) {
 	p := serve(t, t.TempDir())
 	p.enterPlannedServices(t)
-	before := p.planOn(t, "2016-12-31")
+	before := p.plannedByTheEnd(t)
 	agency := openBrowser(t, p.service.URL)
 	agency.signIn(p.service.URL, "noor@example.qa", hostilePassword)
 	agency.takeFaults()
@@ -63,7 +63,7 @@ func TestAPlanGoesItsWholeRound(t *testing.T) {
 	for _, fault := range append(agency.axe(), agency.takeFaults()...) {
 		t.Error(fault)
 	}
-	if after := p.planOn(t, "2016-12-31"); before != 0 || after != roundRows-1 {
+	if after := p.plannedByTheEnd(t); before != 0 || after != roundRows-1 {
 		t.Errorf("the plan for the end of 2016 was %d and is %d, want %d", before, after, roundRows-1)
 	}
 	p.checkPlanIsAudited(t)
@@ -94,8 +94,8 @@ func (p *program) enterPlannedServices(t *testing.T) {
 	}
 }
 
-// planOn is how many services the programme plans to have by a day; 0 without a plan.
-func (p *program) planOn(t *testing.T, on string) int {
+// plannedByTheEnd is how many services the programme plans to have by the end of 2016; 0 without a plan.
+func (p *program) plannedByTheEnd(t *testing.T) int {
 	t.Helper()
 	time.Sleep(versionEvery + time.Second) // figures are those of the newest data within it
 	var progress struct {
@@ -104,7 +104,7 @@ func (p *program) planOn(t *testing.T, on string) int {
 			Plan programme.Count `json:"plan"`
 		} `json:"series"`
 	}
-	p.get("/v1/progress?on="+on, &progress)
+	p.get("/v1/progress?on=2016-12-31", &progress)
 	drawn := int64(-1) // by the end of the burn-up
 	for _, month := range progress.Series {
 		if month.Plan.Known() {
