@@ -63,7 +63,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 	_, body = get(t, server, "/en/submit/draft")
 	shows(t, "the draft", body, "1 added · 1 moved · 1 unchanged", "19 days later", "1 November 2016", "20 November 2016", "m-licence-2", `name="version" value="2"`, `value="first"`)
 	_, body = get(t, server, "/ar/submit/draft")
-	shows(t, "the draft in Arabic", body, "متأخر 19 يومًا", "أُضيف: 1", `dir="rtl"`)
+	shows(t, "the draft in Arabic", body, "تأخير 19 يومًا", "أُضيف: 1", `dir="rtl"`)
 	form := url.Values{"revision": {"2"}, "version": {"2"}, "comment": {"second " + hostile[0]}}
 	if answer, _ = post(t, server, "/en/submit/confirm", form); answer.Header.Get("Location") != "/en/submit?done=submitted" {
 		t.Fatalf("%d %v", answer.StatusCode, answer.Header)
@@ -129,7 +129,7 @@ func TestNobodyDecidesOnTheirOwnPlanOnThePage(t *testing.T) {
 	db := planStore(t)
 	stepped(t, db, administrator.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: 1, Milestones: planned()})
 	server := storeSite(t, db, administrator)
-	for language, words := range map[string]string{"en": "another planner decides on it", "ar": "يتخذ القرار فيها شخص آخر"} {
+	for language, words := range map[string]string{"en": "another planner decides on it", "ar": "يبتّ فيها مسؤول تخطيط آخر"} {
 		_, body := get(t, server, "/"+language+"/review/moi/1")
 		shows(t, language, body, words)
 		if strings.Contains(body, `name="act"`) {

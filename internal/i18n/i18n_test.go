@@ -112,7 +112,7 @@ func TestDates(t *testing.T) {
 		{bundle.In(Arabic).Date(day), "30 سبتمبر 2016"},
 		{bundle.In(English).Period(programme.Quarter(2016, 3)), "Q3 2016"},
 		{bundle.In(English).Date(0), "–"},
-		{bundle.In(Arabic).T("admin.fault.on_weekend", Args{"date": "2016-12-02"}), "\u20662016-12-02\u2069 يوافق الجمعة أو السبت."},
+		{bundle.In(Arabic).T("admin.fault.on_weekend", Args{"date": "2016-12-02"}), "\u20662016-12-02\u2069 يوافق يوم جمعة أو سبت."},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
