@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"mirsad/ingest"
+	"mirsad/ingest/spool"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 	"mirsad/web"
@@ -22,7 +24,10 @@ func (i intake) Submit(
 	}
 	who.Entity = entity
 	answer, err := i.ingest.Receive(ctx, ingest.Submission{Principal: who, Format: ingest.Format(contentType), Body: body, DryRun: dryRun})
-	if err != nil {
+	switch {
+	case errors.Is(err, spool.ErrFull):
+		return web.IntakeAnswer{}, errors.Join(programme.ErrUnavailable, err)
+	case err != nil:
 		return web.IntakeAnswer{}, err
 	}
 	told := web.IntakeAnswer{Receipt: answer.Receipt, Accepted: answer.Accepted}
