@@ -38,7 +38,7 @@ func TestTotalsTypedInTheTrueProgram(t *testing.T) {
 	if p.get("/v1/receipts/"+receipt, &kept); kept.Entity != entity || kept.Accepted != 1 {
 		t.Errorf("the receipt: %+v", kept)
 	}
-	p.awaitAudit("action=submit&object="+url.QueryEscape("statements/"+entity+"/2016-08"), 1)
+	p.awaitAudit("action=submit&object="+url.QueryEscape("statements/"+entity+"/2016-08"), 2) // what was checked, and what was sent
 
 	made := p.makeLink(t, `{"purpose":"statements","entity":"`+entity+`","month":"2016-07","email":"noor@example.qa","language":"en"}`)
 	reader := openBrowser(t, p.service.URL)
@@ -51,7 +51,7 @@ func TestTotalsTypedInTheTrueProgram(t *testing.T) {
 		t.Errorf("the last page:\n%s", reader.text())
 	}
 	p.awaitTotal(service, "2016-07", 1234)
-	p.awaitAudit("action=submit&object="+url.QueryEscape("statements/"+entity+"/2016-07"), 1)
+	p.awaitAudit("action=submit&object="+url.QueryEscape("statements/"+entity+"/2016-07"), 2)
 	p.awaitAudit("action=link_use", 1)
 }
 
