@@ -97,7 +97,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 	_, body = get(t, server, "/en/submit")
 	shows(t, "the answer", body, "Revision 2 was approved by \u2068user/planner@office.example", "sent back", "Which &lt;img", "19 days later")
 	answer, body = post(t, storeSite(t, db, account.Principal{ID: "user/other@example.org", Role: account.RolePlanner}), "/ar/review/moi/2", decision)
-	shows(t, "decided already", body, "user/planner@office.example", `value="2016-10-01"`, "Which &lt;img", "قبلك")
+	shows(t, "decided already", body, "user/planner@office.example", `value="2016-10-01"`, "Which &lt;img", "سبقك")
 	if answer.StatusCode != http.StatusConflict || len(planStream(t, db)) != 4 {
 		t.Errorf("decided twice: %d", answer.StatusCode)
 	}
