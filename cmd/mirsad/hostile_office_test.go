@@ -13,7 +13,7 @@ var officePages = []string{
 	"/account", "/people", "/people?q=window", "/tokens", "/sessions", "/audit", "/audit?action=administer",
 	"/admin", "/admin/calendars/holidays", "/admin/campaigns", "/admin/campaigns/h1",
 	"/submit?entity=h1", "/submit/milestone?entity=h1", "/submit?entity=h0", "/review", "/review/h0/1", "/links", "/submissions",
-	"/claims/h0-s", "/review/claims", "/review/claims?service=h0-s",
+	"/claims/h0-s", "/review/claims", "/review/claims?service=h0-s", "/statements?entity=h0",
 }
 
 // enterHostileDecisions records the corpus as what administrators enter: people, settings, a calendar, campaigns, each
