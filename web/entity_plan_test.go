@@ -13,7 +13,7 @@ import (
 // A re-plan shows what it moved, and why; it rewrites neither the original date nor the first baseline.
 func TestAnEntitysPlanShowsItsBaselines(t *testing.T) {
 	db := adminStore(t)
-	approved := func(revision int, on programme.Date, planned programme.Date, reason string) programme.Draft {
+	approved := func(revision int, on, planned programme.Date, reason string) programme.Draft {
 		return programme.Draft{Family: programme.FamilyPlan, Subject: "moi", EffectiveOn: on, Actor: "user/planner", Body: programme.Plan{
 			Kind: programme.PlanApproved, Entity: "moi", Revision: revision, ApprovedOn: on,
 			Milestones: []programme.Milestone{{Code: "visa-3", Service: "visa", Level: programme.LevelTransactional, PlannedOn: planned, Reason: reason}},

@@ -32,6 +32,8 @@ type milestoneRow struct {
 	Original, Current, Expected, Actual string
 	Slip                                figure
 	Reason                              string
+	// Phase says which phase was finished last, and when; empty where no event told of one.
+	Phase string
 	// Moves tell how each later baseline moved it; on the entity's page alone.
 	Moves []string
 }
@@ -116,6 +118,10 @@ func (v *visit) milestoneRow(m *programme.MilestoneFigures) milestoneRow {
 		Original: v.day(m.OriginalOn), Current: v.day(m.CurrentOn), Expected: v.day(m.ExpectedOn), Actual: v.day(m.ActualOn),
 		Slip:   v.signed("milestones."+m.Service+".slip", programme.CountOf(m.Slip)),
 		Reason: m.Reason,
+	}
+	if n := len(m.Phases); n > 0 {
+		last := m.Phases[n-1]
+		row.Phase = v.T("plans.phase", args("phase", v.T("plans.phase."+string(last.Phase)), "date", v.Date(last.DoneOn)))
 	}
 	if v.named.services[m.Service] == nil {
 		row.Service.Address = "" // it has left the catalogue

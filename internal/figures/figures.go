@@ -19,6 +19,8 @@ type Store interface {
 	// Facts returns the facts of the families recorded by asAt; a zero asAt means now.
 	Facts(ctx context.Context, families []programme.Family, asAt time.Time) ([]programme.Fact, error)
 	Rollouts(ctx context.Context, asAt time.Time) ([]programme.Rollout, error)
+	// Milestones returns the finished phases of milestones.
+	Milestones(ctx context.Context, asAt time.Time) ([]programme.MilestoneEvent, error)
 	Use(ctx context.Context, asAt time.Time) (programme.Use, error)
 	// Days returns the sums of events by day; both ends are included.
 	Days(ctx context.Context, asAt time.Time, from, to programme.Date) ([]programme.EventSum, error)

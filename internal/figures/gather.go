@@ -33,6 +33,10 @@ func (f *Figures) gather(ctx context.Context, q programme.Question, newest versi
 		return wrap("rollouts", err)
 	})
 	group.Go(func() (err error) {
+		facts.Phases, err = f.Store.Milestones(ctx, asAt)
+		return wrap("milestones", err)
+	})
+	group.Go(func() (err error) {
 		use, err = f.Store.Use(ctx, asAt)
 		return wrap("use", err)
 	})

@@ -64,4 +64,6 @@ type Draft struct {
 type Facts struct {
 	Streams  []Fact
 	Rollouts []Rollout
+	// Phases are the finished phases of milestones.
+	Phases []MilestoneEvent
 }

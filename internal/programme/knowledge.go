@@ -44,6 +44,7 @@ type Knowledge struct {
 	dueDays      map[Month]Date // of the calendar, by the month they are in
 	successors   []int32        // services whose catalogue entry ever named one they succeed
 	digest       uint64         // of the facts and rollouts; use is not in it
+	phases       []MilestoneEvent
 }
 
 // NewKnowledge decodes the facts and indexes the use; a fact whose body can't be read is ErrInvalid, named by family, subject and sequence.
@@ -62,7 +63,7 @@ func NewKnowledge(facts Facts, use Use, knowing Knowing) (*Knowledge, error) {
 		})
 	}
 	k.book = NewBook(use)
-	k.digest = digestOf(facts, until)
+	k.digest, k.phases = digestOf(facts, until), facts.Phases
 	if err := k.read(facts, until); err != nil {
 		return nil, err
 	}

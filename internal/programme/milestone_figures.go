@@ -47,6 +47,8 @@ type MilestoneFigures struct {
 	Reason string `json:"reason"` // why it moved, as the newest plan says
 	// DependsOn lists the other entities whose part it waits for, by the plan and by the catalogue.
 	DependsOn []string `json:"depends_on"`
+	// Phases are those that its entity has told to be finished, in their order.
+	Phases []PhaseDone `json:"phases"`
 }
 
 // PlatformFigures is an entity on which others' milestones depend: what one late platform delays.
@@ -95,7 +97,7 @@ func one(is bool) int {
 }
 
 func (r *reckoning) milestoneFigures() []MilestoneFigures {
-	list := []MilestoneFigures{}
+	list, phases := []MilestoneFigures{}, r.phasesDone()
 	for i := range r.now.services {
 		work := r.milestoneOf(int32(i), Verified)
 		if !work.planned {
@@ -106,7 +108,10 @@ func (r *reckoning) milestoneFigures() []MilestoneFigures {
 		m := MilestoneFigures{
 			Service: r.Knowledge.services[i].code, Level: planned.level, Status: MilestoneOpen, Due: work.due,
 			OriginalOn: planned.on, CurrentOn: planned.current, Slip: work.slip, Reason: planned.reason,
-			DependsOn: r.dependencies(i),
+			DependsOn: r.dependencies(i), Phases: []PhaseDone{},
+		}
+		if done := phases[m.Service]; len(done) > 0 {
+			m.Phases = done
 		}
 		if owner := r.ownerOn(r.now, at); owner != none {
 			m.Entity = r.entities[owner].code

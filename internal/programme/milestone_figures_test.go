@@ -84,3 +84,19 @@ func TestPlatforms(t *testing.T) {
 		t.Errorf("%+v, want %+v", p, want)
 	}
 }
+
+func TestAMilestoneSaysWhichPhasesAreDone(t *testing.T) {
+	w := newWorld(t)
+	w.entity("e")
+	w.service(Service{Code: "s", Entity: "e"})
+	w.plan("e", "2015-01-01", Milestone{Code: "m", Service: "s", Level: 1, PlannedOn: day("2016-06-01")})
+	w.facts.Phases = []MilestoneEvent{
+		{ID: "2", Entity: "e", Service: "s", Milestone: "m", Phase: PhaseBuild, DoneOn: day("2016-05-01")},
+		{ID: "1", Entity: "e", Service: "s", Milestone: "m", Phase: PhaseDesign, DoneOn: day("2016-02-01")},
+	}
+	for on, want := range map[string]int{"2016-01-31": 0, "2016-02-01": 1, "2016-05-31": 2} {
+		if got := w.figures(on).Plans.Milestones[0].Phases; len(got) != want || (want == 2 && got[1].Phase != PhaseBuild) {
+			t.Errorf("on %s: %+v, want %d", on, got, want)
+		}
+	}
+}

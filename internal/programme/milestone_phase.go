@@ -2,6 +2,7 @@ package programme
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -62,6 +63,26 @@ func FoldPhases(events []MilestoneEvent, on Date, until time.Time) map[Milestone
 		folded[key] = progress
 	}
 	return folded
+}
+
+// phasesDone are the finished phases by service: of several milestones of one, those of which more are.
+func (r *reckoning) phasesDone() map[string][]PhaseDone {
+	until := r.AsAt
+	if r.Provisional {
+		until = noEnd
+	}
+	done := map[string][]PhaseDone{}
+	folded := FoldPhases(r.phases, r.on, until)
+	for _, key := range slices.SortedFunc(maps.Keys(folded), compareKeys) {
+		if progress := folded[key]; len(progress.Done) > len(done[progress.Service]) {
+			done[progress.Service] = progress.Done
+		}
+	}
+	return done
+}
+
+func compareKeys(a, b MilestoneKey) int {
+	return cmp.Or(cmp.Compare(a.Entity, b.Entity), cmp.Compare(a.Milestone, b.Milestone))
 }
 
 // newestEvents leaves out what was corrected or not yet known, and puts the rest in the order of recording.

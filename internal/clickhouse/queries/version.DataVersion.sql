@@ -17,6 +17,8 @@ FROM
     UNION ALL
     SELECT count() AS facts, toUInt64(0) AS rollup, max(recorded_at) AS newest FROM rollout_event
     UNION ALL
+    SELECT count() AS facts, toUInt64(0) AS rollup, max(recorded_at) AS newest FROM milestone_event
+    UNION ALL
     SELECT count() AS facts, toUInt64(0) AS rollup, max(recorded_at) AS newest FROM statement
     UNION ALL
     SELECT 0, max(version), max(recorded_at) FROM rollup_run
