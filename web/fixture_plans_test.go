@@ -17,7 +17,7 @@ func (m *maker) plans() {
 			continue
 		}
 		milestone := programme.MilestoneFigures{
-			Phases: []programme.PhaseDone{{Phase: programme.PhaseBuild, DoneOn: programme.NewDate(2016, 5, 3)}},
+			Phases:  []programme.PhaseDone{{Phase: programme.PhaseBuild, DoneOn: programme.NewDate(2016, 5, 3)}},
 			Service: s.Code, Entity: s.Entity, Level: programme.LevelTransactional, Status: programme.MilestoneOpen, Due: s.PlannedOn <= fixtureOn,
 			OriginalOn: s.PlannedOn, CurrentOn: s.PlannedOn.AddDays(20), DependsOn: []string{},
 		}
