@@ -1,6 +1,8 @@
 package i18n
 
 import (
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -63,6 +65,18 @@ func TestBothLanguagesNameTheSameValues(t *testing.T) {
 		english, arabic := names(entry.plain), names(bundle.texts[Arabic][key].plain)
 		if english != arabic {
 			t.Errorf("%s: English names %q, Arabic %q", key, english, arabic)
+		}
+	}
+}
+
+// A date such as 2016-09 turns round behind Arabic letters unless a mark goes before it.
+func TestDatesInArabicTextsKeepTheirOrder(t *testing.T) {
+	unmarked := regexp.MustCompile(`(^|[^0-9/\x{200e}\x{2066}-])[0-9]{4}-([0-9]{2}|Q[0-9])`)
+	for key, entry := range load(t).texts[Arabic] {
+		for _, text := range append(slices.Collect(maps.Values(entry.forms)), entry.plain) {
+			if found := unmarked.FindString(text); found != "" {
+				t.Errorf("%s: no left-to-right mark before %q", key, found)
+			}
 		}
 	}
 }
