@@ -30,7 +30,7 @@ type ladder struct {
 }
 
 // foldAssessments gathers the claims and verifications of one service: from its assessments, and from those of
-// its rollout events that name a level (`2-rules.md`, Levels and assessment).
+// its rollout events that name a level (docs/rules.md#claims).
 func foldAssessments(steps []recorded[Assessment], rollouts []Rollout) ladder {
 	var l ladder
 	for i := range rollouts {
@@ -99,9 +99,10 @@ func (c *claim) answeredBy(step *recorded[Assessment]) bool {
 	return decides && step.body.Claim == c.id && (step.Actor == "" || step.Actor != c.actor)
 }
 
-// confirm is a claim's verification: from the claim's date unless the planner gives a later one. A claim that was
-// corrected since is confirmed no higher than what the planner saw. Of two verifications of one claim the later holds
-// from its own date on, and the earlier until then: so a level is lowered without rewriting what it was.
+// confirm is a claim's verification (docs/rules.md#verification): from the claim's date unless the planner gives a
+// later one. A claim that was corrected since is confirmed no higher than what the planner saw. Of two verifications of
+// one claim the later holds from its own date on, and the earlier until then: so a level is lowered without rewriting
+// what it was.
 func confirm(made claim, step *recorded[Assessment]) claim {
 	level := made.level
 	if step.body.Level.Valid() {

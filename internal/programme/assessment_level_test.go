@@ -11,7 +11,7 @@ func answers(pairs ...string) []Answer {
 	return list
 }
 
-// The level is the highest that holds; at level 3 the weakest criterion decides (`2-rules.md`, Levels and assessment).
+// The level is the highest that holds; at level 3 the weakest criterion decides (docs/rules.md#criteria).
 func TestLevelOf(t *testing.T) {
 	three := answers("yes", "info", "yes", "apply", "yes", "documents", "not_applicable", "payment", "yes", "decision_remote", "yes", "delivery_remote")
 	with := func(list []Answer, more ...Answer) []Answer { return append(append([]Answer{}, list...), more...) }

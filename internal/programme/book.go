@@ -195,7 +195,7 @@ type (
 	}
 )
 
-// Value returns the number of a service, channel and measure for a period (`2-rules.md`, Numbers with a state).
+// Value returns the number of a service, channel and measure for a period (docs/rules.md#value-of-a-line).
 func (b *Book) Value(service string, channel Channel, measure Measure, period Period) Count {
 	at, found := b.services[service]
 	c, m := channelIndex(channel), measureIndex(measure)

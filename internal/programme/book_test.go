@@ -18,7 +18,7 @@ func (w *world) daily(service, on string, uses int64) {
 	})
 }
 
-// The four rules by which a number is found, in their order (`2-rules.md`, Numbers with a state).
+// The four rules by which a number is found, in their order (docs/rules.md#value-of-a-line).
 func TestNumbersWithAState(t *testing.T) {
 	missing := Count{State: NotProvided}
 	for name, test := range map[string]struct {

@@ -2,7 +2,7 @@ package programme
 
 import "testing"
 
-// The clauses of `2-rules.md`, The counting rule, each with a service that fails it first.
+// The clauses of docs/rules.md#clauses, each with a service that fails it first.
 func TestClauseThatFails(t *testing.T) {
 	w := newWorld(t)
 	w.rule(Rule{MinimumLevel: LevelInteractive, NewAtLevel: LevelInteractive, Audiences: []string{"citizens", ""}})

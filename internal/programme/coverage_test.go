@@ -2,8 +2,8 @@ package programme
 
 import "testing"
 
-// Services launched on a digital channel ÷ all in the catalogue not retired, offline ones included (`2-rules.md`,
-// Growth and use). A removal is a change of the denominator.
+// Services launched on a digital channel ÷ all in the catalogue not retired, offline ones included
+// (docs/rules.md#online-coverage). A removal is a change of the denominator.
 func TestOnlineCoverage(t *testing.T) {
 	w := newWorld(t)
 	w.service(Service{Code: "web"})

@@ -11,7 +11,7 @@ const (
 	Claimed  Basis = "claimed"
 )
 
-// Question pins what a figure describes and the knowledge it uses (`2-rules.md`, Two dates on every figure).
+// Question pins what a figure describes and the knowledge it uses (docs/rules.md#on-and-as-at).
 type Question struct {
 	// On is the date described; none means the programme's reporting date or, unset, today.
 	On Date
@@ -51,7 +51,7 @@ type Figures struct {
 	Attention Attention        `json:"attention"`
 }
 
-// Progress is the way to the goal on one basis (`2-rules.md`, The counting rule and Plans).
+// Progress is the way to the goal on one basis (docs/rules.md#the-counting-rule).
 type Progress struct {
 	Basis   Basis `json:"basis"`
 	Goal    int   `json:"goal"`
@@ -86,8 +86,8 @@ type RecentRate struct {
 	Months6 Ratio `json:"months_6"`
 }
 
-// Forecast is the count at the target date, as drawn from the open milestones (`2-rules.md`, Plans); its bands by month
-// stand in the series.
+// Forecast is the count at the target date, as drawn from the open milestones (docs/rules.md#the-forecast); its bands
+// by month stand in the series.
 type Forecast struct {
 	Bands
 	// Probability is the share of draws that reach the goal by the target date.
@@ -145,7 +145,7 @@ const (
 	StatusDone    Status = "done"
 )
 
-// StatusReason holds the figures behind a status (`2-rules.md`, Plans): i18n words it.
+// StatusReason holds the figures behind a status (docs/rules.md#status-of-an-entity): i18n words it.
 type StatusReason struct {
 	Due        int `json:"due"`          // milestones due on On
 	Done       int `json:"done"`         // of all milestones

@@ -27,7 +27,7 @@ func slipped(t *testing.T, finished, late, open int) *world {
 	return w
 }
 
-// Under 12 finished milestones there is too little history, and no value (`2-rules.md`, Plans).
+// Under 12 finished milestones there is too little history, and no value (docs/rules.md#what-is-forecast).
 func TestTooLittleHistory(t *testing.T) {
 	for finished, method := range map[int]string{11: MethodTooLittleHistory, 12: MethodMonteCarlo} {
 		f := slipped(t, finished, 10, 5).figures("2015-09-30").Verified.Forecast
@@ -180,7 +180,7 @@ func TestOpenMilestonesCountInTheHistory(t *testing.T) {
 	}
 }
 
-// An entity's own history weighs n ÷ (n + 10) against the programme's (`2-rules.md`, Plans).
+// An entity's own history weighs n ÷ (n + 10) against the programme's (docs/rules.md#delay-curve).
 func TestShrinkage(t *testing.T) {
 	var delays []delay
 	for range 30 {

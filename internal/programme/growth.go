@@ -50,7 +50,7 @@ func sumOf(parts []part) *total {
 	return &sum
 }
 
-// change is naive growth: now ÷ before − 1.
+// change is naive growth: now ÷ before − 1 (docs/rules.md#naive-growth).
 func change(now, before Count) Ratio {
 	if !now.Known() || !before.Known() {
 		return Ratio{State: NotProvided}
@@ -72,7 +72,8 @@ type unitUse struct {
 	value int64
 }
 
-// compare sets the parts of two periods side by side, the members of a succession together.
+// compare sets the parts of two periods side by side, the members of a succession together
+// (docs/rules.md#like-for-like).
 func compare(before, now []part, units *units) *comparison {
 	was, is := byUnit(before, units), byUnit(now, units)
 	c := &comparison{}
@@ -109,7 +110,8 @@ func (c *comparison) likeForLike() Ratio {
 	return RatioOf(float64(c.commonNow-c.commonBefore), float64(c.commonBefore))
 }
 
-// decompose splits the change of use: existing units, new ones and lost ones sum to it exactly.
+// decompose splits the change of use: existing units, new ones and lost ones sum to it exactly
+// (docs/rules.md#decomposition).
 func (k *Knowledge) decompose(c *comparison, units *units, p Period, on Date) Decomposition {
 	d := Decomposition{Existing: c.commonNow - c.commonBefore}
 	for _, u := range c.appeared {
@@ -171,7 +173,8 @@ func (k *Knowledge) retiredBy(unit int32, units *units, on Date) bool {
 	return retired
 }
 
-// streak counts the periods in a row whose like-for-like growth is above 0, and says why there are no more.
+// streak counts the periods in a row whose like-for-like growth is above 0, and says why there are no more
+// (docs/rules.md#growth-streak).
 func (k *Knowledge) streak(p Period, c *comparison, before []part, units *units, partsOf func(Period) []part) (int, StreakEnd) {
 	for n := 0; ; n++ {
 		switch {
@@ -187,7 +190,7 @@ func (k *Knowledge) streak(p Period, c *comparison, before []part, units *units,
 	}
 }
 
-// concentration tells how much of the use the largest services have.
+// concentration is how much of the use the largest services have (docs/rules.md#concentration).
 func (k *Knowledge) concentration(parts []part, whole Count) Concentration {
 	missing := Ratio{State: NotProvided}
 	concentration := Concentration{

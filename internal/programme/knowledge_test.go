@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// A figure uses facts effective ≤ on and recorded ≤ as at (`2-rules.md`, Two dates on every figure).
+// A figure uses facts effective ≤ on and recorded ≤ as at (docs/rules.md#on-and-as-at).
 func TestOnAndAsAt(t *testing.T) {
 	w := newWorld(t)
 	w.service(Service{Code: "a"})

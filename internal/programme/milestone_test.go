@@ -2,7 +2,7 @@ package programme
 
 import "testing"
 
-// Slip = actual − original; open slip = max(expected, on) − original (`2-rules.md`, Plans).
+// Slip = actual − original; open slip = max(expected, on) − original (docs/rules.md#slip).
 func TestSlip(t *testing.T) {
 	expecting := func(on, expected string) Milestone {
 		m := milestone("a", on)
@@ -70,7 +70,7 @@ func TestMedianSlip(t *testing.T) {
 	}
 }
 
-// The status of an entity, by rule (`2-rules.md`, Plans).
+// The status of an entity, by rule (docs/rules.md#status-of-an-entity).
 func TestStatus(t *testing.T) {
 	for name, test := range map[string]struct {
 		reason   StatusReason

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// Ratios have 3 decimals and rates 1, rounded half away from zero; never −0 (`2-rules.md`, Rounding).
+// Ratios have 3 decimals and rates 1, rounded half away from zero; never −0 (docs/rules.md#rounding).
 func TestRounding(t *testing.T) {
 	for name, test := range map[string]struct{ got, want Ratio }{
 		"681 of 711":        {RatioOf(681, 711), Ratio{0.958, Reported}},
@@ -23,7 +23,7 @@ func TestRounding(t *testing.T) {
 	}
 }
 
-// A number's value is null unless it is reported; zero is a value (`4-interfaces.md`).
+// A number's value is null unless it is reported; zero is a value (docs/rules.md#states-of-a-number).
 func TestNumbersAsJSON(t *testing.T) {
 	for text, want := range map[string]Count{
 		`{"value":0,"state":"reported"}`:          CountOf(0),

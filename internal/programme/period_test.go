@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// A period is written in one way and reads back as it was (`4-interfaces.md`).
+// A period is written in one way and reads back as it was (docs/rules.md#dates-months-and-periods).
 func TestPeriods(t *testing.T) {
 	for text, want := range map[string]Period{
 		"2016-02-29":            {GrainDay, day("2016-02-29"), day("2016-02-29")},
@@ -116,7 +116,7 @@ func TestWordsOfClosedLists(t *testing.T) {
 		t.Error("web, mobile, kiosk and assisted are digital, the others aren't")
 	}
 	if n := len(RefusalCodes()); n != 15 {
-		t.Errorf("%d codes of refusal, want those of `4-interfaces.md`", n)
+		t.Errorf("%d codes of refusal, want those of docs/agencies.md#the-answer", n)
 	}
 	if n := len(Families()); n != 10 {
 		t.Errorf("%d families of facts", n)

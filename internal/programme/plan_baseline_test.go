@@ -7,7 +7,8 @@ func (w *world) submit(kind PlanKind, on string, milestones ...Milestone) {
 	w.fact(FamilyPlan, "moi", day(on), day(on), Plan{Kind: kind, Entity: "moi", Revision: 1, Milestones: milestones})
 }
 
-// Approval freezes the revision as last submitted; drafts, submissions and returns plan nothing (`1-product.md`, Words).
+// Approval freezes the revision as last submitted; drafts, submissions and returns plan nothing
+// (docs/rules.md#baseline).
 func TestApprovalFreezesWhatWasSubmitted(t *testing.T) {
 	w := newWorld(t)
 	w.service(Service{Code: "a"})

@@ -2,7 +2,8 @@ package programme
 
 import "testing"
 
-// The first approved milestone dates a service for good; later baselines draw the current plan (`2-rules.md`, Plans).
+// The first approved milestone dates a service for good; later baselines draw the current plan
+// (docs/rules.md#plan-curve).
 func TestReplanMovesOnlyTheCurrentPlan(t *testing.T) {
 	w := newWorld(t)
 	w.service(Service{Code: "a"})

@@ -29,7 +29,8 @@ func (r *reckoning) progress(basis Basis) Progress {
 	return p
 }
 
-// againstPlan returns counted − plan and counted ÷ plan; a plan of none has no index.
+// againstPlan returns counted − plan and counted ÷ plan; a plan of none has no index
+// (docs/rules.md#variance-and-schedule-index).
 func againstPlan(counted int, plan Count) (Count, Ratio) {
 	if !plan.Known() {
 		return Count{State: NotProvided}, Ratio{State: NotProvided}
@@ -38,12 +39,13 @@ func againstPlan(counted int, plan Count) (Count, Ratio) {
 }
 
 // requiredRate is (goal − counted) ÷ months left, services a month; 0 once the goal is reached, no value once no
-// month is left.
+// month is left (docs/rules.md#required-rate).
 func requiredRate(goal, counted, monthsLeft int) Ratio {
 	return RateOf(float64(max(0, goal-counted)), float64(monthsLeft))
 }
 
-// recentRate is the mean number of services by which the count grew in the last ended months.
+// recentRate is the mean number of services by which the count grew in the last ended months
+// (docs/rules.md#recent-rate).
 func (r *reckoning) recentRate(basis Basis, months int) Ratio {
 	last := useMonth(r.on)
 	grown := r.series.countedAt(last, basis) - r.series.countedAt(last-Month(months), basis) //nolint:gosec // a few months

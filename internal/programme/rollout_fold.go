@@ -7,7 +7,7 @@ import (
 )
 
 // rolloutState is what a service's rollout events up to one of them add up to.
-// Launch, retirement and channels come from rollout events alone (`2-rules.md`, Levels and assessment).
+// Launch, retirement and channels come from rollout events alone (docs/rules.md#launch-and-retirement).
 type rolloutState struct {
 	from        Date // the day from which it holds
 	launched    bool
@@ -24,8 +24,9 @@ type rolloutState struct {
 // live reports whether the service is launched and not retired.
 func (s *rolloutState) live() bool { return s.launched && !s.retired }
 
-// channels combines what the catalogue lists with what rollout events say. A launch that names its channels
-// says which digital ones opened; the others, such as a counter, stay as the catalogue lists them.
+// channels combines what the catalogue lists with what rollout events say (docs/rules.md#channels-of-a-service). A
+// launch that names its channels says which digital ones opened; the others, such as a counter, stay as the catalogue
+// lists them.
 func (s *rolloutState) channels(catalogue channelSet) channelSet {
 	set := catalogue
 	if s.explicit {

@@ -2,7 +2,7 @@ package programme
 
 import "testing"
 
-// A bundle counts at its weakest live part, the parts don't count (`2-rules.md`, The counting rule, 1).
+// A bundle counts at its weakest live part, the parts don't count (docs/rules.md#bundle).
 func TestBundleIsAtItsWeakestLivePart(t *testing.T) {
 	w := newWorld(t)
 	w.live("bundle", "2015-01-01", LevelIntegrated)

@@ -1,6 +1,6 @@
 package programme
 
-// TakeUp computes the digital take-up of a period (`2-rules.md`, Growth and use).
+// TakeUp computes the digital take-up of a period (docs/rules.md#take-up).
 func (k *Knowledge) TakeUp(on Date, p Period) TakeUp {
 	if p.Grain == 0 {
 		p = useMonth(on).Period()

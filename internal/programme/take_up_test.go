@@ -3,7 +3,7 @@ package programme
 import "testing"
 
 // Take-up: only services whose every listed channel is reported or doesn't apply; digital-only ones apart
-// (`2-rules.md`, Growth and use).
+// (docs/rules.md#take-up).
 func TestTakeUp(t *testing.T) {
 	w := newWorld(t)
 	for _, code := range []string{"known", "open", "inapplicable"} {

@@ -83,7 +83,7 @@ type GrowthQuery struct {
 	Entity   string    // "" for all
 }
 
-// Growth compares a period's use with the period before (`2-rules.md`, Growth and use).
+// Growth compares a period's use with the period before (docs/rules.md#growth-and-use).
 type Growth struct {
 	Period         Period        `json:"period"`
 	Previous       Period        `json:"previous"`

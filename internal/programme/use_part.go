@@ -47,7 +47,8 @@ type span struct {
 	owner    int32
 }
 
-// spanOf looks at a service over a period as known on a date; what begins after the date is empty.
+// spanOf looks at a service over a period as known on a date; what begins after the date is empty
+// (docs/rules.md#expected-use).
 func (k *Knowledge) spanOf(at int32, p Period, on Date) span {
 	s := span{period: p, owner: none}
 	if p.From > on {
@@ -75,7 +76,8 @@ func (k *Knowledge) spanOf(at int32, p Period, on Date) span {
 	return s
 }
 
-// part adds up a service's numbers over channels: those listed while it is live, and any on which it reported.
+// part adds up a service's numbers over channels: those listed while it is live, and any on which it reported
+// (docs/rules.md#use-of-a-service).
 func (k *Knowledge) part(at int32, s *span, set channelSet, measure int) part {
 	sum := k.spoken(at, s, set, measure, none)
 	record := &k.services[at]
@@ -118,7 +120,7 @@ func (k *Knowledge) spoken(at int32, s *span, set channelSet, measure int, only 
 }
 
 // eachShare attributes a part to the entities that reported it, and one that is missing to the owner: the count
-// follows the owner, use stays with the entity that reported it.
+// follows the owner, use stays with the entity that reported it (docs/rules.md#use-of-an-entity).
 func (k *Knowledge) eachShare(at int32, s *span, whole part, set channelSet, measure int, yield func(entity int32, p part)) {
 	if whole.rank == noPart {
 		return
@@ -172,7 +174,8 @@ func (k *Knowledge) partsOfEntity(p Period, set channelSet, measure int, on Date
 	return parts
 }
 
-// useMonth is the last month that has ended on a date: use of a month that still runs says little.
+// useMonth is the last month that has ended on a date: use of a month that still runs says little
+// (docs/rules.md#month-ended).
 func useMonth(on Date) Month {
 	if month := on.Month(); month.Last() == on {
 		return month
