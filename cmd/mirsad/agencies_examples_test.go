@@ -63,7 +63,8 @@ func examplesOf(document string, others ...string) (examples []example, faults [
 			examples = append(examples, example{blocks[i].text, status, blocks[i+1].text, shown[2] != ""})
 			i++
 		default:
-			faults = append(faults, fmt.Sprintf("no test sends this block of %q, or its answer is not shown:\n%s", blocks[i].language, blocks[i].text))
+			const fault = "no test sends this block of %q, or its answer is not shown:\n%s"
+			faults = append(faults, fmt.Sprintf(fault, blocks[i].language, blocks[i].text))
 		}
 	}
 	return examples, faults
@@ -108,7 +109,8 @@ func TestAgenciesPageWorksAsWritten(t *testing.T) {
 	line := newWitness(t, p.service.URL)
 	settings := []string{
 		"EVENTS_URL=" + line.URL + "/v1/events",
-		"EVENTS_TOKEN=" + p.token("--scope", "events", "--entity", "moi"), "PLAN_TOKEN=" + p.token("--scope", "plan", "--entity", "moi"),
+		"EVENTS_TOKEN=" + p.token("--scope", "events", "--entity", "moi"),
+		"PLAN_TOKEN=" + p.token("--scope", "plan", "--entity", "moi"),
 	}
 	for i, e := range examples {
 		outside(t, folder, settings, "sh", "-euc", e.script)
@@ -224,7 +226,11 @@ func TestAnExampleThatNothingSendsIsFound(t *testing.T) {
 	}
 	shown := example{answer: `{"a": "…", "b": [{"c": 1}]}`}
 	for got, faults := range map[string]int{
-		`{"a": "x", "b": [{"c": 1}]}`: 0, `{"a": "", "b": [{"c": 1}]}`: 1, `{"a": "x", "b": [{"c": 2, "d": 1}]}`: 2, `{"a": "x"}`: 1, `nothing`: 1,
+		`{"a": "x", "b": [{"c": 1}]}`:         0,
+		`{"a": "", "b": [{"c": 1}]}`:          1,
+		`{"a": "x", "b": [{"c": 2, "d": 1}]}`: 2,
+		`{"a": "x"}`:                          1,
+		`nothing`:                             1,
 	} {
 		if found := differences(t, shown, []byte(got)); len(found) != faults {
 			t.Errorf("%s: %q", got, found)

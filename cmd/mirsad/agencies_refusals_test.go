@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"net/http"
 	"regexp"
@@ -42,8 +41,8 @@ func sentEvent(old, replacement string) string {
 }
 
 // statedNothing is a statement that says reported and gives no value.
-const statedNothing = `{"specversion":"1.0","id":"s","source":"test","type":"mirsad.statement.v1","time":"2016-09-01T09:00:00+03:00",` +
-	`"subject":"moi-1","data":{"period":"2016-08","channel":"web","measure":"completed","state":"reported"}}`
+const statedNothing = `{"specversion":"1.0","id":"s","source":"test","type":"mirsad.statement.v1",` +
+	`"time":"2016-09-01T09:00:00+03:00","subject":"moi-1","data":{"period":"2016-08","channel":"web","measure":"completed","state":"reported"}}`
 
 // TestAgenciesPageCodesAndStatusesAreAnswered provokes every code and every status that the page lists.
 func TestAgenciesPageCodesAndStatusesAreAnswered(t *testing.T) {
@@ -118,7 +117,8 @@ func (p *program) answersEachStatus(t *testing.T, token, reader string) {
 // sendAs posts events with a token.
 func (p *program) sendAs(token, query, contentType, body string) (int, []byte) {
 	p.t.Helper()
-	request, err := http.NewRequestWithContext(p.t.Context(), http.MethodPost, p.service.URL+"/v1/events"+query, bytes.NewReader([]byte(body)))
+	address := p.service.URL + "/v1/events" + query
+	request, err := http.NewRequestWithContext(p.t.Context(), http.MethodPost, address, strings.NewReader(body))
 	if err != nil {
 		p.t.Fatal(err)
 	}
