@@ -2,7 +2,6 @@ package internal
 
 import (
 	"bytes"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -48,6 +47,9 @@ func TestEveryReferenceLeadsSomewhere(t *testing.T) {
 // TestAnAddressNamesOneHeading keeps two headings of a document from having one address.
 func TestAnAddressNamesOneHeading(t *testing.T) {
 	for name, addresses := range libraryOf(allTexts(t)) {
+		if name == "CHANGELOG.md" {
+			continue // each version has the same headings
+		}
 		for i, address := range addresses {
 			if slices.Contains(addresses[:i], address) {
 				t.Errorf("%s has two headings with the address #%s", name, address)
@@ -146,9 +148,9 @@ func (l library) lacks(reference string) string {
 	addresses, there := l[file]
 	switch {
 	case !there:
-		return fmt.Sprintf("%s leads to no file", reference)
+		return reference + " leads to no file"
 	case addressed && !slices.Contains(addresses, address):
-		return fmt.Sprintf("%s leads to no heading", reference)
+		return reference + " leads to no heading"
 	default:
 		return ""
 	}

@@ -66,6 +66,38 @@ func TestAgenciesPageCodesAndStatusesAreAnswered(t *testing.T) {
 		t.Errorf("a digital part above its total is refused as %q", got)
 	}
 	p.answersEachStatus(t, token, reader)
+	p.readsTables(t, token)
+}
+
+// readsTables holds what the page says of tables against the server.
+func (p *program) readsTables(t *testing.T, token string) {
+	t.Helper()
+	const head, row = "service,channel,measure,period,state,value\n", "moi-1,web,completed,2016-08,reported,"
+	tabs := strings.NewReplacer(",", "\t")
+	for table, status := range map[string]int{
+		"\ufeff" + head + "\n" + row + "10\n\n": http.StatusOK,
+		tabs.Replace(head + row + "10\n"):       http.StatusOK,
+		head + row + "١٠\n":                     http.StatusOK,
+		strings.ToUpper(head) + row + "10\n":    http.StatusOK,
+		"value,id,state,period,measure,channel,service\n1,,reported,2016-08,started,web,moi-1\n": http.StatusOK,
+		"service,channel,measure,period\n":               http.StatusUnprocessableEntity,
+		"name," + head + "Fatima," + row + "10\n":        http.StatusUnprocessableEntity,
+		strings.Replace(head, "value", "state", 1) + row: http.StatusUnprocessableEntity,
+	} {
+		got, content := p.sendAs(token, "?dry_run=true", "text/csv", table)
+		var read answer
+		if got != status || (got == http.StatusOK && (json.Unmarshal(content, &read) != nil || read.Accepted != 1 || len(read.Rejected) > 0)) {
+			t.Errorf("%q is answered %d %s", table, got, content)
+		}
+	}
+	for table, code := range map[string]programme.RefusalCode{
+		head + row + "\n":          programme.RefusedStateValueMismatch,
+		head + row + "\"1,234\"\n": programme.RefusedBadValue,
+	} {
+		if got := p.refusedAs(t, token, "text/csv", table); got != string(code) {
+			t.Errorf("%q is refused as %q", table, got)
+		}
+	}
 }
 
 // refusedAs tries a body of which one row is wrong and returns the code of its refusal.
@@ -96,7 +128,7 @@ func (p *program) answersEachStatus(t *testing.T, token, reader string) {
 	busy := []string{"429", "503"} // TestBudgetOfAToken and TestFullSpoolAsksToComeBack answer these
 	listed := regexp.MustCompile(`(?m)^\| (\d{3}(?:, \d{3})*) \|`).FindAllStringSubmatch(agenciesPage(t), -1)
 	for _, row := range listed {
-		for _, status := range strings.Split(row[1], ", ") {
+		for status := range strings.SplitSeq(row[1], ", ") {
 			try, has := tried[status]
 			switch {
 			case has:
