@@ -2,7 +2,9 @@ package main
 
 import (
 	"errors"
+	"io"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -26,5 +28,30 @@ func TestWeakSettingsAreWrongUse(t *testing.T) {
 		if strings.Contains(string(said), secret) {
 			t.Errorf("it repeats %q: %s", secret, said)
 		}
+	}
+}
+
+// otherwise are the flags that are not called as their variable is.
+var otherwise = []string{"account-pace", "address-pace", "token-events"}
+
+// TestAFlagIsCalledAsItsVariable derives each flag from its variable, as a reader would: MIRSAD_CLICKHOUSE_URL is
+// --clickhouse-url.
+func TestAFlagIsCalledAsItsVariable(t *testing.T) {
+	var cli commands
+	parser, err := newParser(&cli, nil, streams{out: io.Discard, words: io.Discard})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, flag := range parser.Model.Flags {
+		for _, variable := range flag.Envs {
+			seen++
+			if want := strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(variable, "MIRSAD_")), "_", "-"); flag.Name != want && !slices.Contains(otherwise, flag.Name) {
+				t.Errorf("%s is --%s, want --%s", variable, flag.Name, want)
+			}
+		}
+	}
+	if seen < 20 {
+		t.Errorf("only %d variables were found", seen)
 	}
 }

@@ -21,7 +21,7 @@ type Settings struct {
 	Listen        string `default:"127.0.0.1:8080" env:"MIRSAD_LISTEN"         help:"Address of pages and API."`
 	MetricsListen string `default:"127.0.0.1:9090" env:"MIRSAD_METRICS_LISTEN" help:"Address of /metrics."`
 	DataDir       string `default:"./data"         env:"MIRSAD_DATA_DIR"       help:"Folder of the engine, the spool and the endpoint."`
-	ClickHouseURL Secret `env:"MIRSAD_CLICKHOUSE_URL" help:"ClickHouse server; empty: the embedded engine."`
+	ClickHouseURL Secret `name:"clickhouse-url" env:"MIRSAD_CLICKHOUSE_URL" help:"ClickHouse server; empty: the embedded engine."`
 	EngineLibrary string `env:"MIRSAD_ENGINE_LIBRARY" help:"Path of libchdb.so; empty: the cache that make engine fills."`
 	BaseURL       string `env:"MIRSAD_BASE_URL"       help:"Address under which people reach the program; empty: the listen address."`
 	OIDC          OIDC   `embed:"" prefix:"oidc-"`
