@@ -14,6 +14,9 @@ import (
 // for each month, was decided on the other seeds and the sample: 0.773. FORECAST_FROM and FORECAST_SEEDS try others.
 func TestBandsHoldOverGeneratedProgrammes(t *testing.T) {
 	from, seeds := 1, 20
+	if testing.Short() {
+		seeds = 2 // too few to hold the share against, enough to see that each programme has its points
+	}
 	if text := os.Getenv("FORECAST_FROM"); text != "" {
 		from, _ = strconv.Atoi(text)
 		seeds, _ = strconv.Atoi(os.Getenv("FORECAST_SEEDS"))
@@ -43,7 +46,7 @@ func TestBandsHoldOverGeneratedProgrammes(t *testing.T) {
 	t.Logf("below the band, by months ahead: %v; above it: %v", below, above)
 	share := float64(held) / float64(points)
 	t.Logf("in all: the 80 %% band holds %.3f of %d points", share, points)
-	if share < .7 || share > .9 {
+	if !testing.Short() && (share < .7 || share > .9) {
 		t.Errorf("the 80 %% band holds %.3f of the points, want 0.7 to 0.9", share)
 	}
 }

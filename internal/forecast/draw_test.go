@@ -2,7 +2,6 @@ package forecast
 
 import (
 	"testing"
-	"time"
 
 	"mirsad/internal/civil/civiltest"
 )
@@ -95,21 +94,8 @@ func crowd(open int) *Input {
 	return o
 }
 
-// 2,000 draws over 1,500 open milestones take under 300 ms.
-func TestForecastSpeed(t *testing.T) {
-	o := crowd(1500)
-	best := time.Hour
-	for range 5 {
-		began := time.Now()
-		o.Draw(Draws, 1)
-		best = min(best, time.Since(began))
-	}
-	t.Logf("%d draws over %d milestones take %v", Draws, len(o.Open), best)
-	if limit := 300 * time.Millisecond; best > limit && !testing.Short() {
-		t.Errorf("the best of five took %v, want under %v", best, limit)
-	}
-}
-
+// BenchmarkForecast draws 2,000 futures of 1,500 open milestones: under 300 ms on the reference machine
+// (docs/design.md#speed).
 func BenchmarkForecast(b *testing.B) {
 	o := crowd(1500)
 	b.ReportAllocs()
