@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"runtime"
 	"testing"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -15,23 +14,22 @@ import (
 // full is the size that the workbook is promised for.
 var full = knobs{entities: 40, services: 1500, months: 36}
 
-func TestTheFullWorkbookIsQuickAndSmall(t *testing.T) {
+// How long it takes is BenchmarkHighlights: what it allocates is the same on every machine.
+func TestTheFullWorkbookAllocatesLittle(t *testing.T) {
 	figures := sample(full)
 	r, _ := newReports(t, figures)
 	runtime.GC()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	began := time.Now()
 	content, err := r.Render(figures, Edition{Month: september, Language: i18n.Arabic})
-	took := time.Since(began)
 	runtime.ReadMemStats(&after)
 	if err != nil {
 		t.Fatal(err)
 	}
 	allocated := (after.TotalAlloc - before.TotalAlloc) >> 20
-	t.Logf("%v, %d MiB allocated in all, %d KiB", took, allocated, len(content)>>10)
-	if took > 2*time.Second || allocated > 150 {
-		t.Errorf("%v and %d MiB", took, allocated)
+	t.Logf("%d MiB allocated in all, %d KiB", allocated, len(content)>>10)
+	if allocated > 150 {
+		t.Errorf("%d MiB are allocated, want at most 150", allocated)
 	}
 }
 

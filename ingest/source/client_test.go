@@ -15,6 +15,8 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"mirsad/internal/programme"
+	"slices"
+	"testing/synctest"
 )
 
 func testClient(t *testing.T, handler http.HandlerFunc) *Client {
@@ -73,20 +75,33 @@ func TestClientTriesAgain(t *testing.T) {
 }
 
 func TestClientHonoursRetryAfter(t *testing.T) {
-	var calls atomic.Int32
-	client := testClient(t, func(w http.ResponseWriter, _ *http.Request) {
-		if calls.Add(1) == 1 {
-			w.Header().Set("Retry-After", "1")
-			w.WriteHeader(http.StatusServiceUnavailable)
-			return
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		var calls []time.Duration
+		client := NewClient("http://mirsad.example/", "id.secret", &http.Client{Transport: answers(func(w http.ResponseWriter) {
+			calls = append(calls, time.Since(began))
+			if len(calls) == 1 {
+				w.Header().Set("Retry-After", "7")
+				w.WriteHeader(http.StatusServiceUnavailable)
+				return
+			}
+			w.WriteHeader(http.StatusAccepted)
+			_, _ = io.WriteString(w, `{}`)
+		})})
+		_, err := client.Send(t.Context(), Body{Type: typeLines})
+		if err != nil || !slices.Equal(calls, []time.Duration{0, 7 * time.Second}) {
+			t.Errorf("%v, sent after %v", err, calls)
 		}
-		w.WriteHeader(http.StatusAccepted)
-		_, _ = io.WriteString(w, `{}`)
 	})
-	began := time.Now()
-	if _, err := client.Send(t.Context(), Body{Type: typeLines}); err != nil || time.Since(began) < time.Second {
-		t.Errorf("%v after %s", err, time.Since(began))
-	}
+}
+
+// answers is a server without a network, so that time can be the test's own.
+type answers func(http.ResponseWriter)
+
+func (a answers) RoundTrip(*http.Request) (*http.Response, error) {
+	recorder := httptest.NewRecorder()
+	a(recorder)
+	return recorder.Result(), nil
 }
 
 func TestClientGivesUp(t *testing.T) {
