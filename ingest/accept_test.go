@@ -27,6 +27,7 @@ func stored(t *testing.T, s Submission, row string) *memoryStore {
 }
 
 func TestAcceptedUsage(t *testing.T) {
+	t.Parallel()
 	noon := time.Date(2016, 9, 30, 9, 0, 0, 0, time.UTC)
 	plain := programme.UsageEvent{
 		Key: eventKey([]byte("/moi/portal"), []byte("1")), Entity: "moi", Service: "moi-1",

@@ -50,6 +50,7 @@ func manyLines(n int) []byte {
 }
 
 func TestPostEvents(t *testing.T) {
+	t.Parallel()
 	const lines, batch, single = string(FormatLines), string(FormatBatch), string(FormatEvent)
 	two := usage(nil) + "\n\n" + usage(nil, fields{"id": "2"}) + "\r\n"
 	huge := bytes.Repeat([]byte(" "), MaxInflatedBytes+1)
@@ -127,6 +128,7 @@ func TestPostEvents(t *testing.T) {
 }
 
 func TestWhoMaySendByHand(t *testing.T) {
+	t.Parallel()
 	person := account.Principal{ID: "user/noor@moi.example", Role: account.RoleAgency, Entity: "moi"}
 	linked := func(purpose account.LinkPurpose) account.Principal {
 		return account.Principal{ID: "link/l1", Role: account.RoleAgency, Entity: "moi", Purpose: purpose}

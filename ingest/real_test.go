@@ -68,6 +68,7 @@ func month(n int) []string {
 }
 
 func TestSameEventsAgainChangeNoFigure(t *testing.T) {
+	t.Parallel()
 	now := func() time.Time { return evening }
 	db := realStore(t, now)
 	f := newFixture(t, quick, db, now)
@@ -96,6 +97,7 @@ func TestSameEventsAgainChangeNoFigure(t *testing.T) {
 }
 
 func TestLaterIndexWinsWithinABody(t *testing.T) {
+	t.Parallel()
 	now := func() time.Time { return evening }
 	db := realStore(t, now)
 	f := newFixture(t, quick, db, now)
@@ -138,6 +140,7 @@ func (h *halfway) lost() error {
 }
 
 func TestLostAnswersOfTheStoreCountNothingTwice(t *testing.T) {
+	t.Parallel()
 	now := func() time.Time { return evening }
 	db := realStore(t, now)
 	f := newFixture(t, quick, &halfway{DB: db}, now)
@@ -152,6 +155,7 @@ func TestLostAnswersOfTheStoreCountNothingTwice(t *testing.T) {
 }
 
 func TestRealReceiptAndQuarantine(t *testing.T) {
+	t.Parallel()
 	now := func() time.Time { return evening }
 	f := newFixture(t, quick, realStore(t, now), now)
 	f.start(t)
@@ -214,6 +218,7 @@ func batchOf(batch, size int) []byte {
 
 // A server's clock that jumps a day back or ahead changes nothing about which of two versions is the later.
 func TestClockOfTheServerJumps(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	for step, jump := range []time.Duration{0, -24 * time.Hour, 48 * time.Hour, -24 * time.Hour} {
 		d.now = d.now.Add(jump)

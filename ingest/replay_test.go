@@ -71,6 +71,7 @@ func (d *desk) replay(rows ...QuarantinedRow) ReplayAnswer {
 }
 
 func TestReplayAfterACatalogueChange(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.lines(t, agency, usage(fields{"count": 3}, fields{"subject": "new", "id": "1"}), usage(fields{"count": -1}, fields{"subject": "new", "id": "2"}))
 	d.table(t, agency, statementHeading+"moi-1,web,completed,2016-08,reported,1\nnew,web,completed,2016-08,reported,5\n")
@@ -107,6 +108,7 @@ func TestReplayAfterACatalogueChange(t *testing.T) {
 
 // A replayed row keeps its time of receipt: what was sent after it stays newer.
 func TestReplayDoesNotOverrideACorrection(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.lines(t, agency, usage(fields{"count": 3}, fields{"subject": "new", "id": "1"}),
 		statement(fields{"value": 30}, fields{"subject": "new", "id": "s"}),
@@ -139,6 +141,7 @@ func TestReplayDoesNotOverrideACorrection(t *testing.T) {
 }
 
 func TestReplayedStatementIsKnownFromTheReplayOn(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.lines(t, agency, statement(fields{"value": 30}, fields{"subject": "new"}))
 	rows := d.open("")
@@ -191,6 +194,7 @@ func TestTheStoreRejectsAReplay(t *testing.T) {
 }
 
 func TestTheDesk(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	raw := usage(fields{"count": -1}, fields{"id": "=cmd|x"})
 	d.lines(t, agency, raw, usage(fields{"count": -2}, fields{"id": "b"}))
@@ -240,6 +244,7 @@ func TestTheDesk(t *testing.T) {
 }
 
 func TestNobodySeesAnothersRows(t *testing.T) {
+	t.Parallel()
 	d := newDesk(t)
 	d.lines(t, agency, usage(fields{"count": -1}))
 	row := d.open("")[0]

@@ -25,6 +25,7 @@ func postForm(t *testing.T, server *httptest.Server, path string, form url.Value
 }
 
 func TestOnesOwnAccount(t *testing.T) {
+	t.Parallel()
 	accounts := &people{person: executive}
 	server := siteOf(t, fixed{figures: fixture()}, &executive, accounts)
 	for path, words := range map[string][]string{

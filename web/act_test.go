@@ -105,6 +105,7 @@ func (s *guardedSite) rows() []audit.Row {
 }
 
 func TestOneActOfAnAdministratorIsOneRowWithItsObject(t *testing.T) {
+	t.Parallel()
 	s := guardedSiteOf(t)
 	_, token, err := s.accounts.CreateToken(t.Context(), []account.Scope{account.ScopeRead}, "moi", time.Time{})
 	if err != nil {
@@ -153,6 +154,7 @@ func TestOneActOfAnAdministratorIsOneRowWithItsObject(t *testing.T) {
 }
 
 func TestWhoGuessesIsToldWhenToTryAgain(t *testing.T) {
+	t.Parallel()
 	s := guardedSiteOf(t)
 	wrong := url.Values{"email": {"admin@example.org"}, "password": {"a guess"}}
 	var got answer

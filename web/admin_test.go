@@ -81,6 +81,7 @@ func post(t *testing.T, server *httptest.Server, path string, form url.Values) (
 }
 
 func TestSettingsAreRecordedFromThePage(t *testing.T) {
+	t.Parallel()
 	server := storeSite(t, adminStore(t), administrator)
 	if _, body := get(t, server, "/en/admin"); !strings.Contains(body, `name="goal" value="1000"`) || strings.Contains(body, "<script>alert") {
 		t.Errorf("the form as it stands: %s", body)
@@ -112,6 +113,7 @@ func TestSettingsAreRecordedFromThePage(t *testing.T) {
 }
 
 func TestFaultsStandBesideTheirFields(t *testing.T) {
+	t.Parallel()
 	server := storeSite(t, adminStore(t), administrator)
 	for _, language := range []string{"en", "ar"} {
 		answer, body := post(t, server, "/"+language+"/admin", settingsForm("goal", "many", "starts_on", "soon", "name", "", "reason", ""))
@@ -168,6 +170,7 @@ func TestCalendarsAndCampaignsOnPages(t *testing.T) {
 }
 
 func TestWhoAdministers(t *testing.T) {
+	t.Parallel()
 	db := adminStore(t)
 	reading := storeSite(t, db, auditor)
 	_, body := get(t, reading, "/en/admin")
@@ -192,6 +195,7 @@ func TestWhoAdministers(t *testing.T) {
 
 // TestAdminPagesInABrowser looks at the pages, one of them with faults, as axe and a narrow screen do.
 func TestAdminPagesInABrowser(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile(filepath.Join("..", "internal", "tools", "proof", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Skip(skipReason(t, "axe is not installed: run `make proof-tools`"))

@@ -71,6 +71,7 @@ func auditOf(t *testing.T) *account.Audit {
 }
 
 func TestTheAuditPage(t *testing.T) {
+	t.Parallel()
 	server := site(t, fixed{figures: fixture()}, &auditor)
 	for language, want := range map[string][]string{
 		"en": {"Audit record", "50 rows, the newest first", "1 October 2016, 00:00:59", "Refused: answered with 409", "Operator root", "Nobody signed in", "Planner"},
@@ -118,6 +119,7 @@ func TestTheAuditPageGoesOn(t *testing.T) {
 }
 
 func TestABadAuditSearchSaysWhatIsWrong(t *testing.T) {
+	t.Parallel()
 	server := site(t, fixed{figures: fixture()}, &auditor)
 	for target, want := range map[string]string{
 		"/en/audit?from=yesterday": "from is not one of the values", "/ar/audit?action=theft": "القيمة المذكورة في action", "/en/audit?after=x": "after is not",
@@ -130,6 +132,7 @@ func TestABadAuditSearchSaysWhatIsWrong(t *testing.T) {
 }
 
 func TestWhoSeesWhichAuditRows(t *testing.T) {
+	t.Parallel()
 	agency := account.Principal{ID: "user/a@example.org", Name: "A", Role: account.RoleAgency, Entity: "e02"}
 	server := site(t, fixed{figures: fixture()}, &agency)
 	_, body := get(t, server, "/en/audit")
@@ -149,6 +152,7 @@ func TestWhoSeesWhichAuditRows(t *testing.T) {
 }
 
 func TestTheAuditPageInABrowser(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile(filepath.Join("..", "internal", "tools", "proof", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Skip(skipReason(t, "axe is not installed: run `make proof-tools`"))

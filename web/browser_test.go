@@ -115,6 +115,7 @@ func open(tab context.Context, address string, width int64) error {
 }
 
 func TestPagesInABrowser(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile(filepath.Join("..", "internal", "tools", "proof", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Skip(skipReason(t, "axe is not installed: run `make proof-tools`"))
@@ -170,6 +171,7 @@ func noSidewaysScroll(tab context.Context, t *testing.T, width int64) {
 }
 
 func TestFirstLoadIsSmall(t *testing.T) {
+	t.Parallel()
 	server := site(t, fixed{figures: fixture()}, &executive)
 	tab, _ := browser(t, server)
 	var sent float64

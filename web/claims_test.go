@@ -58,6 +58,7 @@ func claimedForm(pairs ...string) url.Values {
 }
 
 func TestClaimsOnPages(t *testing.T) {
+	t.Parallel()
 	db := claimStore(t)
 	agency, office := storeSite(t, db, moiAgency), storeSite(t, db, planner)
 	answer, body := post(t, agency, "/ar/claims/visa", claimedForm("answers.payment", "no", "answers.apply.text", "", "effective_on", "soon"))
@@ -98,6 +99,7 @@ func TestClaimsOnPages(t *testing.T) {
 
 // Two planners press at the same moment on pages of their own.
 func TestOfTwoPlannersOnPagesOneDecides(t *testing.T) {
+	t.Parallel()
 	db := claimStore(t)
 	if answer, _ := post(t, storeSite(t, db, moiAgency), "/en/claims/visa", claimedForm()); answer.StatusCode != http.StatusSeeOther {
 		t.Fatal(answer.StatusCode)
@@ -120,6 +122,7 @@ func TestOfTwoPlannersOnPagesOneDecides(t *testing.T) {
 }
 
 func TestFourEyesOnPages(t *testing.T) {
+	t.Parallel()
 	db := claimStore(t)
 	admin := storeSite(t, db, administrator)
 	if answer, body := post(t, admin, "/en/claims/visa", claimedForm()); answer.StatusCode != http.StatusSeeOther {
@@ -163,6 +166,7 @@ func TestFourEyesOnPages(t *testing.T) {
 // TestAClaimInABrowser claims, returns, claims again and verifies, and looks at what counts; axe and a narrow screen
 // look at each page.
 func TestAClaimInABrowser(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile(filepath.Join("..", "internal", "tools", "proof", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Skip(skipReason(t, "axe is not installed: run `make proof-tools`"))

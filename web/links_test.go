@@ -106,6 +106,7 @@ func (d *desk) AcceptInvitation(_ context.Context, bearer, name, password string
 }
 
 func TestLinksAreListed(t *testing.T) {
+	t.Parallel()
 	server, _ := deskSite(t, planner)
 	wants(t, server, "/en/links", "2 links are open", "reader3@example.org", "Claims of rollouts and levels", "September 2016", "Used", "from 192.0.2.8", "Revoked",
 		"user/planner@example.org", `aria-label="Revoke l-3"`, `!aria-label="Revoke l-1"`, "Mail is off", `aria-current="page">Signed links`, `!href="/en/people"`)
@@ -226,6 +227,7 @@ func TestTheReaderOfALinkHasOnePage(t *testing.T) {
 }
 
 func TestLinksInABrowser(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile(filepath.Join("..", "internal", "tools", "proof", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Skip(skipReason(t, "axe is not installed: run `make proof-tools`"))

@@ -18,6 +18,7 @@ import (
 )
 
 func TestEveryPageIsWordedInBothLanguages(t *testing.T) {
+	t.Parallel()
 	server := site(t, fixed{figures: fixture()}, &executive)
 	for _, language := range []string{"en", "ar"} {
 		for _, path := range append([]string{"/usage?by=channel&grain=quarter", "/services?status=all&attention=late", "/services/s0020", "/entities/e08"}, browsed...) {
@@ -91,6 +92,7 @@ func TestHostileNamesStayText(t *testing.T) {
 }
 
 func TestEveryChartHasASentenceAndATable(t *testing.T) {
+	t.Parallel()
 	server := site(t, fixed{figures: fixture()}, &executive)
 	plot := regexp.MustCompile(`(?s)<figure class="chart" id="chart-([a-z-]+)">.*?</figure>`)
 	for path, want := range map[string]int{"/": 4, "/usage": 4, "/plans": 2, "/plans?shift=level:4:30": 3, "/entities/e01": 2, "/services/s0001": 1} {

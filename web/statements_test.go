@@ -206,6 +206,7 @@ func confirming(t *testing.T, body string) url.Values {
 }
 
 func TestTheTotalsOfAMonthAreShownWithTheirSource(t *testing.T) {
+	t.Parallel()
 	s := totalsSiteOf(t)
 	_, body := get(t, s.server, "/en/statements")
 	shows(t, "the totals", body, "Totals of \u2068Interior\u2069 for September 2016", `name="value.web.completed.visa"`, `name="value.counter.started.permit"`,
@@ -231,6 +232,7 @@ func TestTheTotalsOfAMonthAreShownWithTheirSource(t *testing.T) {
 }
 
 func TestTotalsAreCheckedAndConfirmed(t *testing.T) {
+	t.Parallel()
 	s := totalsSiteOf(t)
 	before := len(s.statements())
 	answer, body := post(t, s.server, "/ar/statements", totalsForm(
@@ -303,6 +305,7 @@ func TestBadTotalsAreToldBesideTheirFieldsAndGoodOnesKept(t *testing.T) {
 }
 
 func TestNobodyConfirmsOverWhatHasChangedSince(t *testing.T) {
+	t.Parallel()
 	s := totalsSiteOf(t)
 	_, body := post(t, s.server, "/en/statements", totalsForm("web.completed.permit", "80", "reported"))
 	form := confirming(t, body)
@@ -318,6 +321,7 @@ func TestNobodyConfirmsOverWhatHasChangedSince(t *testing.T) {
 }
 
 func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
+	t.Parallel()
 	s := totalsSiteOf(t)
 	september := civil.NewMonth(2016, 9)
 	s.person = account.Principal{
@@ -358,6 +362,7 @@ func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
 }
 
 func TestWhoSubmitsTotals(t *testing.T) {
+	t.Parallel()
 	s := totalsSiteOf(t)
 	before := len(s.statements())
 	justice := account.Principal{ID: "user/j@moj.example", Role: account.RoleAgency, Entity: "moj"}

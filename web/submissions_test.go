@@ -11,6 +11,7 @@ import (
 )
 
 func TestTheBoardOfSubmissions(t *testing.T) {
+	t.Parallel()
 	db := claimStore(t)
 	office := storeSite(t, db, planner)
 	_, body := get(t, office, "/en/submissions?month=2016-08")
@@ -42,6 +43,7 @@ func TestTheBoardOfSubmissions(t *testing.T) {
 }
 
 func TestTheBoardOfSubmissionsInABrowser(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile(filepath.Join("..", "internal", "tools", "proof", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Skip(skipReason(t, "axe is not installed: run `make proof-tools`"))

@@ -39,6 +39,7 @@ func plannedWork(t *testing.T) *clickhouse.DB {
 
 // TestPlanPagesInABrowser looks at every page about plans, two of them with faults, as axe and a narrow screen do.
 func TestPlanPagesInABrowser(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile(filepath.Join("..", "internal", "tools", "proof", "node_modules", "axe-core", "axe.min.js"))
 	if err != nil {
 		t.Skip(skipReason(t, "axe is not installed: run `make proof-tools`"))

@@ -106,6 +106,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 }
 
 func TestWhatMovedOnMeanwhileIsNotSubmitted(t *testing.T) {
+	t.Parallel()
 	db := planStore(t)
 	stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanDraft, Revision: 1, Milestones: planned()})
 	server := storeSite(t, db, interior)
@@ -128,6 +129,7 @@ func TestWhatMovedOnMeanwhileIsNotSubmitted(t *testing.T) {
 }
 
 func TestNobodyDecidesOnTheirOwnPlanOnThePage(t *testing.T) {
+	t.Parallel()
 	db := planStore(t)
 	stepped(t, db, administrator.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: 1, Milestones: planned()})
 	server := storeSite(t, db, administrator)
@@ -150,6 +152,7 @@ func TestNobodyDecidesOnTheirOwnPlanOnThePage(t *testing.T) {
 }
 
 func TestWhoSubmitsAndWhoReviews(t *testing.T) {
+	t.Parallel()
 	db := planStore(t)
 	stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: 1, Milestones: planned()})
 	justice := account.Principal{ID: "user/j@moj.example", Role: account.RoleAgency, Entity: "moj"}

@@ -50,6 +50,7 @@ func (b *bureau) RevokeToken(_ context.Context, id string) (account.Token, error
 }
 
 func TestTokensAreListed(t *testing.T) {
+	t.Parallel()
 	server, _ := bureauSite(t, administrator)
 	wants(t, server, "/en/tokens", "2 tokens are in force", "Send events, Send plans", "Ministry of Transport", "All entities", "Revoked 5 October 2016, 14:05",
 		"replaced by", "wrong secret", "another entity&#39;s data", "Never", `href="/en/tokens?token=t-alive#token"`, "!?token=t-revoked", `aria-current="page">Tokens`)

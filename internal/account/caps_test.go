@@ -26,6 +26,7 @@ func addressOf(pattern string) (method, path string) {
 // TestEveryRouteBoundsItsBody sends to every route of the table one byte more than it takes: with its length said before,
 // and without.
 func TestEveryRouteBoundsItsBody(t *testing.T) {
+	t.Parallel()
 	f := newFixture(t, "")
 	f.accounts.caps.pace = 1 << 20
 	var read error

@@ -12,6 +12,7 @@ import (
 
 // TestOnTheRealEngine goes through a person's and a token's life on ClickHouse.
 func TestOnTheRealEngine(t *testing.T) {
+	t.Parallel()
 	c := newClock()
 	db := clickhousetest.NewWith(t, c.now, time.UTC)
 	f := newFixtureOver(t, db, c, "")
@@ -64,6 +65,7 @@ func TestOnTheRealEngine(t *testing.T) {
 
 // TestAProvidersSignInCountsOnceOnTheRealEngine finishes one sign-in in two processes: the store takes one.
 func TestAProvidersSignInCountsOnceOnTheRealEngine(t *testing.T) {
+	t.Parallel()
 	l := newLiar(t, nil)
 	l.codesForever = true
 	db := clickhousetest.NewWith(t, l.clock.now, time.UTC)
@@ -84,6 +86,7 @@ func TestAProvidersSignInCountsOnceOnTheRealEngine(t *testing.T) {
 
 // TestTokensLifeOnTheRealEngine rotates a token that two processes see, and reads back what both saw of it.
 func TestTokensLifeOnTheRealEngine(t *testing.T) {
+	t.Parallel()
 	c := newClock()
 	db := clickhousetest.NewWith(t, c.now, time.UTC)
 	here, elsewhere := newFixtureOver(t, db, c, ""), newFixtureOver(t, db, c, "")

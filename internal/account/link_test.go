@@ -299,6 +299,7 @@ func (f *fixture) asAdmin() *browser {
 
 // TestOfTwoWhoUseALinkOneWinsOnTheRealEngine submits from many at once, in two processes.
 func TestOfTwoWhoUseALinkOneWinsOnTheRealEngine(t *testing.T) {
+	t.Parallel()
 	c := newClock()
 	db := clickhousetest.NewWith(t, c.now, time.UTC)
 	here, there := newFixtureOver(t, db, c, ""), newFixtureOver(t, db, c, "")

@@ -145,6 +145,7 @@ func TestTamperingWithTheAuditIsFound(t *testing.T) {
 }
 
 func TestAnAuditBlockThatComesAgainIsOne(t *testing.T) {
+	t.Parallel()
 	db := clickhousetest.New(t)
 	rows := auditRows("first", 5)
 	mustRecord(t, db, rows[:3])

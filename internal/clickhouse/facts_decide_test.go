@@ -116,6 +116,7 @@ func (d *decider) outcome(t *testing.T) decided {
 
 // TestOfManyProcessesOneDecides lets 64 processes approve one plan at the same moment.
 func TestOfManyProcessesOneDecides(t *testing.T) {
+	t.Parallel()
 	db := clickhousetest.New(t)
 	plan := programme.Draft{Family: programme.FamilyPlan, Subject: "moi", Actor: "agency", Body: "submitted"}
 	mustAppend(t, db, plan, 0)
@@ -180,6 +181,7 @@ func rowsOf(t *testing.T, db *clickhouse.DB, table string) string {
 }
 
 func TestDecideAddsNothingAgainstTheRule(t *testing.T) {
+	t.Parallel()
 	db := clickhousetest.New(t)
 	refusal := errors.New("the rule says no")
 	_, err := db.Decide(t.Context(), programme.FamilyPlan, "moi", func(stream []programme.Fact) (programme.Draft, error) {

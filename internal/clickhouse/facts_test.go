@@ -74,6 +74,7 @@ func TestAppendAndStream(t *testing.T) {
 }
 
 func TestContestedAppendHasOneWinner(t *testing.T) {
+	t.Parallel()
 	db := clickhousetest.New(t)
 	mustAppend(t, db, draft("s", "first"), 0)
 	const contenders = 64
@@ -106,6 +107,7 @@ func TestContestedAppendHasOneWinner(t *testing.T) {
 }
 
 func TestAppendRefuses(t *testing.T) {
+	t.Parallel()
 	db := clickhousetest.New(t)
 	mustAppend(t, db, draft("s", 1), 0)
 	tests := map[string]struct {
@@ -130,6 +132,7 @@ func TestAppendRefuses(t *testing.T) {
 }
 
 func TestFactsAsAt(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2016, 9, 30, 20, 59, 59, 999_999_000, time.UTC)
 	db := clickhousetest.NewWith(t, func() time.Time { return now }, time.UTC)
 	mustAppend(t, db, draft("s", 1), 0)

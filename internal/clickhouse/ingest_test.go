@@ -267,6 +267,7 @@ func TestWhatTheStoreNeverTakesIsPermanent(t *testing.T) {
 }
 
 func TestMilestonesTwiceAreOnceAndTheNewestVersionCounts(t *testing.T) {
+	t.Parallel()
 	db := clickhousetest.New(t)
 	first := programme.MilestoneEvent{
 		ID: "00ff", Entity: "moi", Service: "visa", Source: "test", EventID: "1", Milestone: "visa-3",

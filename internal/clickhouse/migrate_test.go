@@ -7,6 +7,7 @@ import (
 )
 
 func TestMigrateTwiceIsHarmless(t *testing.T) {
+	t.Parallel()
 	db := clickhousetest.New(t)
 	mustAppend(t, db, draft("s", 1), 0)
 	if err := db.Migrate(t.Context()); err != nil {

@@ -11,6 +11,7 @@ import (
 )
 
 func TestIDsOnSeveralDays(t *testing.T) {
+	t.Parallel()
 	db := clickhousetest.New(t)
 	day := func(n int) civil.Date { return civil.NewDate(2016, 9, n) }
 	version := func(event programme.UsageEvent, version, count uint64) programme.UsageEvent {
@@ -60,6 +61,7 @@ func TestIDsOnSeveralDays(t *testing.T) {
 }
 
 func TestDaysOfSomeServices(t *testing.T) {
+	t.Parallel()
 	db := clickhousetest.New(t)
 	on := civil.NewDate(2016, 9, 3)
 	load(t, db, "use", used(1, "visa", on), used(2, "licence", on), used(3, "permit", on.AddDays(1)))

@@ -135,6 +135,7 @@ func TestRebatchedEventsCountOnce(t *testing.T) {
 }
 
 func TestCorrectionsLeaveNothingBehind(t *testing.T) {
+	t.Parallel()
 	db := clickhousetest.New(t)
 	day := civil.NewDate(2016, 2, 29)
 	event := used(1, "renewal", day)
@@ -167,6 +168,7 @@ func TestCorrectionsLeaveNothingBehind(t *testing.T) {
 }
 
 func TestMonthEnds(t *testing.T) {
+	t.Parallel()
 	db := clickhousetest.NewWith(t, time.Now, qatar(t))
 	days := []civil.Date{
 		civil.NewDate(2015, 12, 31), civil.NewDate(2016, 1, 1), civil.NewDate(2016, 1, 31),
@@ -268,6 +270,7 @@ func TestRecomputeBesideArrivingChunks(t *testing.T) {
 }
 
 func TestClockThatGoesBackHidesNothing(t *testing.T) {
+	t.Parallel()
 	c := &clock{now: noon}
 	db := clickhousetest.NewWith(t, c.Now, time.UTC)
 	day := civil.NewDate(2016, 9, 30)
@@ -290,6 +293,7 @@ func TestClockThatGoesBackHidesNothing(t *testing.T) {
 }
 
 func TestDataVersionMovesWithFiguresOnly(t *testing.T) {
+	t.Parallel()
 	c := &clock{now: time.Date(2016, 10, 3, 12, 0, 0, 0, time.UTC)}
 	db := clickhousetest.NewWith(t, c.Now, time.UTC)
 	version, newest, err := db.DataVersion(t.Context())
@@ -328,6 +332,7 @@ func TestDataVersionMovesWithFiguresOnly(t *testing.T) {
 }
 
 func TestDriftNamesTheSlice(t *testing.T) {
+	t.Parallel()
 	db := clickhousetest.New(t)
 	first, second := civil.NewDate(2016, 9, 1), civil.NewDate(2016, 9, 2)
 	insertAndRoll := func(token string, events ...programme.UsageEvent) {

@@ -56,6 +56,7 @@ func addService(t *testing.T, db *clickhouse.DB, code string, launched civil.Dat
 }
 
 func TestFiguresAreComputedOncePerDataVersion(t *testing.T) {
+	t.Parallel()
 	kept, db, watch := start(t)
 	on := figures.Question{On: civil.NewDate(2016, 9, 30)}
 	addService(t, db, "visa", civil.NewDate(2015, 3, 1))
@@ -86,6 +87,7 @@ func TestFiguresAreComputedOncePerDataVersion(t *testing.T) {
 }
 
 func TestAPastAsAtUsesOnlyWhatWasRecordedByThen(t *testing.T) {
+	t.Parallel()
 	kept, db, watch := start(t)
 	addService(t, db, "visa", civil.NewDate(2015, 3, 1))
 	yesterday := civil.DateOf(watch.now).AddDays(-2)
@@ -100,6 +102,7 @@ func TestAPastAsAtUsesOnlyWhatWasRecordedByThen(t *testing.T) {
 }
 
 func TestUseByDay(t *testing.T) {
+	t.Parallel()
 	kept, db, _ := start(t)
 	addService(t, db, "visa", civil.NewDate(2015, 3, 1))
 	day := civil.NewDate(2016, 9, 28)

@@ -10,6 +10,7 @@ import (
 )
 
 func TestBacktestIsKeptWhileOnlyUseGrows(t *testing.T) {
+	t.Parallel()
 	kept, db, watch := start(t)
 	addService(t, db, "visa", civil.NewDate(2015, 3, 1))
 	q := figures.Question{On: civil.NewDate(2016, 9, 30)}
@@ -43,6 +44,7 @@ func TestBacktestIsKeptWhileOnlyUseGrows(t *testing.T) {
 }
 
 func TestWhatIfOfNobody(t *testing.T) {
+	t.Parallel()
 	kept, db, _ := start(t)
 	addService(t, db, "visa", civil.NewDate(2015, 3, 1))
 	q := figures.Question{On: civil.NewDate(2016, 9, 30)}

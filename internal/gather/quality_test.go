@@ -56,6 +56,7 @@ func kinds(q *figures.Quality) []string {
 }
 
 func TestQualityIsSoughtOncePerDataVersion(t *testing.T) {
+	t.Parallel()
 	kept, db, watch := start(t)
 	addService(t, db, "visa", civil.NewDate(2015, 3, 1))
 	question := figures.Question{On: civil.NewDate(2016, 9, 30)}
@@ -104,6 +105,7 @@ func TestQualityIsSoughtOncePerDataVersion(t *testing.T) {
 }
 
 func TestQualityOfAPastAsAt(t *testing.T) {
+	t.Parallel()
 	kept, db, watch := start(t)
 	addService(t, db, "visa", civil.NewDate(2015, 3, 1))
 	day := civil.NewDate(2016, 9, 1)

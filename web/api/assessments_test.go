@@ -59,6 +59,7 @@ func (o *office) verifiedNow() float64 {
 const assessmentsOf = "/v1/services/forms/assessments"
 
 func TestALevelIsClaimedReturnedClaimedAgainAndVerified(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	if status, answer := o.sendAs(claimant, http.MethodPost, assessmentsOf, claimOf("no")); status != http.StatusUnprocessableEntity ||
 		answer["errors"].([]any)[0].(map[string]any)["field"] != "answers.payment" {
@@ -103,6 +104,7 @@ func TestALevelIsClaimedReturnedClaimedAgainAndVerified(t *testing.T) {
 }
 
 func TestFourEyesOnAClaim(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	event := programme.Rollout{
 		ID: "0123456789abcdef0123456789abcdef", Entity: "moi", Service: "forms", Source: "moi", EventID: "7", Action: programme.ActionUpgrade,
@@ -134,6 +136,7 @@ func TestFourEyesOnAClaim(t *testing.T) {
 }
 
 func TestOfTwoPlannersOneDecides(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	if status, answer := o.sendAs(claimant, http.MethodPost, assessmentsOf, claimOf("yes")); status != http.StatusCreated {
 		t.Fatal(status, answer)
@@ -166,6 +169,7 @@ func TestOfTwoPlannersOneDecides(t *testing.T) {
 }
 
 func TestAnotherEntitysServiceIsNotClaimed(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	for method, target := range map[string]string{http.MethodGet: assessmentsOf, http.MethodPost: assessmentsOf} {
 		if status, answer := o.sendAs(stranger, method, target, claimOf("yes")); status != http.StatusNotFound {

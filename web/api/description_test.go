@@ -166,6 +166,7 @@ func compileSchemas(t *testing.T, document map[string]any) {
 
 // TestSettingsNeedNoVersionOfTheRule validates a body as it is sent against its description: the server numbers the rule.
 func TestSettingsNeedNoVersionOfTheRule(t *testing.T) {
+	t.Parallel()
 	document := describedOffice(t)
 	compiler := jsonschema.NewCompiler()
 	if err := compiler.AddResource("https://mirsad.example/openapi.json", document); err != nil {

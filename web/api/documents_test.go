@@ -13,6 +13,7 @@ var named = regexp.MustCompile("`(?:(GET|POST|PUT|DELETE) )?(/v1/[^`?]*)(?:\\?[^
 
 // TestTheDocumentsNameCallsThatAreDescribed holds the calls of the README and of docs against /openapi.json.
 func TestTheDocumentsNameCallsThatAreDescribed(t *testing.T) {
+	t.Parallel()
 	described := keysOfOperations(describedOffice(t))
 	documents, err := filepath.Glob("../../docs/*.md")
 	if err != nil {

@@ -44,6 +44,7 @@ func (o *office) planOn(on string) float64 {
 }
 
 func TestAPlanIsSubmittedReturnedInPartAndApproved(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	status, answer := o.sendAs(claimant, http.MethodPost, plansOf+"?dry_run=true", planBodyOf("2016-04-01", ""))
 	warnings := answer["warnings"].([]any)
@@ -76,6 +77,7 @@ func TestAPlanIsSubmittedReturnedInPartAndApproved(t *testing.T) {
 
 // A draft is the entity's own until it is submitted.
 func TestADraftIsNotShownToPlanners(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.submits(claimant, strings.Replace(planBodyOf("2016-04-03", ""), "{", `{"draft":true,`, 1), http.StatusCreated)
 	for who, sees := range map[*account.Principal]bool{&claimant: true, &firstDesk: false} {
@@ -89,6 +91,7 @@ func TestADraftIsNotShownToPlanners(t *testing.T) {
 }
 
 func TestFaultsOfAPlanAreToldAllAtOnce(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	answer := o.submits(claimant, `{"milestones":[{"service":"forms","level":"three","planned_on":"2016-03-01"},{"service":"nothing","level":3,"planned_on":"2016-13-01"}],"sent":1}`,
 		http.StatusUnprocessableEntity)
@@ -118,6 +121,7 @@ func TestFaultsOfAPlanAreToldAllAtOnce(t *testing.T) {
 }
 
 func TestAReplanKeepsEveryBaselineAndOriginalDate(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	decide := func(n, on string) {
 		t.Helper()
@@ -148,6 +152,7 @@ func TestAReplanKeepsEveryBaselineAndOriginalDate(t *testing.T) {
 
 // Two planners decide at the same moment: one wins, the other is told who did.
 func TestOfTwoPlannersOneDecidesOnAPlan(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.submits(claimant, planBodyOf("2016-04-03", ""), http.StatusCreated)
 	var wait sync.WaitGroup
@@ -194,6 +199,7 @@ func (trueBook) Read(workbook []byte, entity string) (register.PlanSheet, error)
 
 // The same round with the workbook: the template is taken, filled and sent, and faults are told by their cells.
 func TestAFilledTemplateIsSentOverTheAPI(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	send := func(method, target string, content []byte) *httptest.ResponseRecorder {
 		r := httptest.NewRequestWithContext(account.WithPrincipal(t.Context(), claimant), method, target, bytes.NewReader(content))

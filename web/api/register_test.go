@@ -133,6 +133,7 @@ func (o *office) edited(changes map[string]any) string {
 }
 
 func TestSettingsAreReadEditedAndSentBack(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	change := o.edited(map[string]any{"goal": 1200, "rule": map[string]any{"minimum_level": 3, "count_existing": true}, "reason": "The cabinet decided so."})
 
@@ -171,6 +172,7 @@ func TestSettingsAreReadEditedAndSentBack(t *testing.T) {
 }
 
 func TestALostUpdateIsRefused(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	first := o.edited(map[string]any{"goal": 1100, "reason": "first"})
 	second := o.edited(map[string]any{"goal": 900, "reason": "second"})
@@ -195,6 +197,7 @@ func TestALostUpdateIsRefused(t *testing.T) {
 }
 
 func TestOfManyAdministratorsOneIsHeard(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	content := o.edited(map[string]any{"goal": 1100, "reason": "at once"})
 	statuses := make([]int, 16)
@@ -216,6 +219,7 @@ func TestOfManyAdministratorsOneIsHeard(t *testing.T) {
 }
 
 func TestEveryFaultOfSettingsIsTold(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	for _, each := range []struct {
 		changes map[string]any
@@ -246,6 +250,7 @@ func TestEveryFaultOfSettingsIsTold(t *testing.T) {
 }
 
 func TestCalendars(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	if empty := o.must(http.MethodGet, "/v1/calendars/ramadan", ""); empty["version"] != 0.0 {
 		t.Errorf("%v", empty)
@@ -280,6 +285,7 @@ func TestCalendars(t *testing.T) {
 }
 
 func TestCampaigns(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	if status, _, _ := o.send(http.MethodGet, "/v1/campaigns/spring", ""); status != http.StatusNotFound {
 		t.Errorf("an unknown campaign: %d", status)
@@ -296,6 +302,7 @@ func TestCampaigns(t *testing.T) {
 }
 
 func TestTheCatalogueIsKeptByHand(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.must(http.MethodPut, "/v1/entities/moj", `{"name":"Justice","name_ar":"العدل","reason":"a new ministry"}`)
 	if got := o.faults("/v1/entities/moi", `{"code":"other","name":"Interior","reason":"x","version":1}`); got != "code effective_on name_ar" {

@@ -13,6 +13,7 @@ import (
 )
 
 func TestSubmissions(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	answer := o.must(http.MethodGet, "/v1/submissions?month=2016-08", "")
 	items := answer["items"].([]any)
@@ -40,6 +41,7 @@ func TestSubmissions(t *testing.T) {
 }
 
 func TestSubmissionsAsCSVAndOfOneEntity(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	ask := func(who account.Principal, target string) *httptest.ResponseRecorder {
 		r := httptest.NewRequestWithContext(account.WithPrincipal(t.Context(), who), http.MethodGet, target, http.NoBody)
