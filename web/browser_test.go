@@ -58,6 +58,9 @@ func (c *complaints) taken() []string {
 // browser opens a tab that listens for violations, errors and requests to other hosts.
 func browser(t *testing.T, server *httptest.Server) (context.Context, *complaints) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: needs a browser")
+	}
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip(skipReason(t, "no Chromium: "+err.Error()))

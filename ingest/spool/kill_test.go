@@ -60,6 +60,9 @@ func say(form string, args ...any) {
 }
 
 func TestNothingAcknowledgedIsLostByKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: kills processes")
+	}
 	dir := t.TempDir()
 	acknowledged := map[uint64]string{}
 	lastStamp := uint64(0)

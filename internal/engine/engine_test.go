@@ -45,6 +45,9 @@ func beParent(dataDir string) {
 
 func needLibrary(t *testing.T) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: needs the engine")
+	}
 	library := os.Getenv("MIRSAD_ENGINE_LIBRARY")
 	if library == "" {
 		library = DefaultLibrary()

@@ -112,6 +112,9 @@ func readApart(t *testing.T, content []byte) hostileAnswer {
 // TestHostileWorkbooksAreRefusedCheaply is the measure of docs/design.md#hostile-input: refused in bounded time and
 // memory.
 func TestHostileWorkbooksAreRefusedCheaply(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: reads each file in a process of its own")
+	}
 	for _, file := range hostileFiles() {
 		t.Run(file.name, func(t *testing.T) {
 			answer := readApart(t, file.make(t))

@@ -61,10 +61,13 @@ func NewWith(tb testing.TB, now func() time.Time, zone *time.Location) *clickhou
 	return db
 }
 
-// Endpoint returns the test process's engine, started when first asked for. Databases of tests are
-// test_00 to test_63.
+// Endpoint returns the test process's engine, started when first asked for; under -short there is none. Databases of
+// tests are test_00 to test_63.
 func Endpoint(tb testing.TB) engine.Endpoint {
 	tb.Helper()
+	if testing.Short() {
+		tb.Skip("-short: needs the engine")
+	}
 	running, err := shared.start()
 	if errors.Is(err, engine.ErrNoLibrary) && os.Getenv("CI") != "true" {
 		tb.Skip(err)
