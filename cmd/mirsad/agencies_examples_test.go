@@ -100,6 +100,7 @@ func newWitness(t *testing.T, server string) *witness {
 // TestAgenciesPageWorksAsWritten sends every example of the page in its order, as an agency's developer would, and
 // compares the answers with those shown.
 func TestAgenciesPageWorksAsWritten(t *testing.T) {
+	t.Parallel()
 	examples, faults := examplesOf(agenciesPage(t), "go", "js")
 	if len(faults) > 0 || len(examples) < 8 {
 		t.Fatalf("%d examples\n%s", len(examples), strings.Join(faults, "\n"))

@@ -87,6 +87,7 @@ func eventsFile(t *testing.T, folder, source, service string, n int) string {
 }
 
 func TestAgenciesPageSendersWork(t *testing.T) {
+	t.Parallel()
 	p := serveCatalogue(t)
 	token := p.token("--scope", "events", "--entity", "moi")
 	for _, c := range []struct{ language, file, program, verb string }{

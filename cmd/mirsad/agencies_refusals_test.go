@@ -46,6 +46,7 @@ const statedNothing = `{"specversion":"1.0","id":"s","source":"test","type":"mir
 
 // TestAgenciesPageCodesAndStatusesAreAnswered provokes every code and every status that the page lists.
 func TestAgenciesPageCodesAndStatusesAreAnswered(t *testing.T) {
+	t.Parallel()
 	p := serveCatalogue(t)
 	token, reader := p.token("--scope", "events", "--entity", "moi"), p.token("--scope", "read")
 	for _, code := range programme.RefusalCodes() {

@@ -11,6 +11,7 @@ import (
 
 // TestAlertsSpeakOfWhatIsMeasured holds docs/alerts.yml against the metrics of the running program and the runbook.
 func TestAlertsSpeakOfWhatIsMeasured(t *testing.T) {
+	t.Parallel()
 	rules, err := os.ReadFile("../../docs/alerts.yml")
 	if err != nil {
 		t.Fatal(err)

@@ -35,6 +35,7 @@ func printedAnchor(t *testing.T, workbook []byte) string {
 // TestAPrintedAnchorIsFoundAgain takes the anchor's hash from a workbook and looks for it in the record: as it was, with
 // another hash, and when the anchor was altered.
 func TestAPrintedAnchorIsFoundAgain(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	p.awaitAudit("action=anchor", 1)
 	p.changeGoal(1_100) // the figures' as at is after the anchor

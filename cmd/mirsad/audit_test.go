@@ -83,6 +83,7 @@ func (p *program) awaitAudit(query string, least int) auditList {
 // TestAuditOfTheTrueProgram does what is written down, kills the program, and alters the record as only the database's
 // administrator can.
 func TestAuditOfTheTrueProgram(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	bearer := strings.TrimSpace(firstLine(p.must("token", "create", "--scope", "read", "--entity", "moi")))
 	id, _, _ := strings.Cut(bearer, ".")

@@ -10,6 +10,7 @@ import (
 // TestBenchIngest runs the whole measurement for a moment: it says nothing of speed, but the command itself fails when
 // what was acknowledged, what is stored and what is in the rollups differ.
 func TestBenchIngest(t *testing.T) {
+	t.Parallel()
 	out, words, code := runBeside(t, t.TempDir(), "bench", "ingest", "--json", "--each", "300ms")
 	var measures []bench.Measure
 	if err := json.Unmarshal([]byte(out), &measures); err != nil {

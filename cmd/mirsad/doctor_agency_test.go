@@ -47,6 +47,7 @@ func (p *program) token(args ...string) string {
 }
 
 func TestDoctorAgency(t *testing.T) {
+	t.Parallel()
 	p := serveCatalogue(t)
 	before := p.totals()
 	events := p.token("--scope", "events", "--entity", "moi")
@@ -91,6 +92,7 @@ func TestDoctorAgency(t *testing.T) {
 }
 
 func TestDoctorAgencyTakesTheTokenFromElsewhere(t *testing.T) {
+	t.Parallel()
 	var got string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		got = r.Header.Get("Authorization")
@@ -197,6 +199,7 @@ func TestDoctorAgencyNeedsAnAddress(t *testing.T) {
 }
 
 func TestDoctorOfTheMachineIsTheDefault(t *testing.T) {
+	t.Parallel()
 	for _, args := range [][]string{{"doctor"}, {"doctor", "machine"}} {
 		command := mirsad(t.Context(), t, t.TempDir(), args...)
 		out, _ := command.CombinedOutput() // whether the engine is there is not the question

@@ -41,6 +41,7 @@ func (a *agencies) during(perSecond int, act func()) {
 }
 
 func TestFaultKill(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	a := newAgencies(t, p)
 	random := rand.New(rand.NewPCG(2016, 9))
@@ -62,6 +63,7 @@ func TestFaultKill(t *testing.T) {
 }
 
 func TestFaultSentAgain(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	a := newAgencies(t, p)
 	for round := range rounds(20, 1) {
@@ -104,6 +106,7 @@ func rebatched(bodies [][]byte) [][]byte {
 }
 
 func TestFaultDatabaseAway(t *testing.T) {
+	t.Parallel()
 	away, perSecond := 3*time.Second, 20_000
 	if soaking() {
 		away = 10 * time.Minute
@@ -139,6 +142,7 @@ func TestFaultDatabaseAway(t *testing.T) {
 }
 
 func TestFaultDiskNearlyFull(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	a := newAgencies(t, p)
 	a.during(0, func() { time.Sleep(300 * time.Millisecond) })
@@ -202,6 +206,7 @@ func fillDisk(t *testing.T, disk string) string {
 
 // A sender whose clock is a day behind is believed, one whose clock is a day ahead is told so; neither loses an event of others.
 func TestFaultSendersClock(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	a := newAgencies(t, p)
 	a.during(0, func() { time.Sleep(200 * time.Millisecond) })

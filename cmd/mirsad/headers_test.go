@@ -74,6 +74,7 @@ func (p *program) signInPlainly(t *testing.T, email, password string) *asker {
 
 // TestHeadersOfEveryRoute asks every GET route of the table, behind an address with TLS, as an administrator and as nobody.
 func TestHeadersOfEveryRoute(t *testing.T) {
+	t.Parallel()
 	p := serveWith(t, t.TempDir(), []string{"MIRSAD_BASE_URL=https://mirsad.example"})
 	p.enterHostileNames(t)
 	command := mirsad(t.Context(), t, p.data, "user", "create", "--keep-password", "--email", "admin@example.qa", "--name", "Admin", "--role", "admin")

@@ -25,6 +25,7 @@ var hostileNames = []string{
 
 // TestHostileNames puts the corpus wherever a text can be entered and looks at everything that shows it.
 func TestHostileNames(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	p.enterHostileNames(t)
 	p.enterHostileDecisions(t)

@@ -31,6 +31,7 @@ type hostile struct {
 }
 
 func TestHostileBodies(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	a := newAgencies(t, p)
 	a.during(0, func() { time.Sleep(1500 * time.Millisecond) }) // warm, as a service is
@@ -198,6 +199,7 @@ func writeOften(t *testing.T, to io.WriteCloser, content []byte, times int) {
 
 // TestOneBadRowOfTenThousand keeps the 9,999 others and explains the one.
 func TestOneBadRowOfTenThousand(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	a := newAgencies(t, p)
 	lines := make([]string, 10_000)

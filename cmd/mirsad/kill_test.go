@@ -19,6 +19,7 @@ import (
 // TestKilledInTheMiddleOfLoading pulls the plug on the service, then on the engine, while the sample goes in;
 // after a restart and a second load every accepted row is there, once.
 func TestKilledInTheMiddleOfLoading(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	p := serve(t, data, "--sample")
 	p.awaitAccepted(30_000)
@@ -118,6 +119,7 @@ func sampleTotals(t *testing.T) (identities, statements int64) {
 }
 
 func TestServeSaysWhatIsMissing(t *testing.T) {
+	t.Parallel()
 	data := t.TempDir()
 	command := mirsad(t.Context(), t, data, "serve")
 	command.Env = append(command.Env, "MIRSAD_ENGINE_LIBRARY="+data+"/no-such-library.so")
@@ -131,6 +133,7 @@ func TestServeSaysWhatIsMissing(t *testing.T) {
 }
 
 func TestWrongSettingsAreNamedAtOnce(t *testing.T) {
+	t.Parallel()
 	command := mirsad(t.Context(), t, t.TempDir(), "serve")
 	command.Env = append(os.Environ(), asProgram+"=1", "MIRSAD_LISTN=:1", "MIRSAD_COLOUR=red")
 	words, _ := command.CombinedOutput()

@@ -100,6 +100,7 @@ func readLetter(t *testing.T, letter string) (header mail.Header, plain, page st
 // TestHostileNamesInTheLettersOfLinks sends a link for an entity of every hostile name, in both languages, through the
 // true program.
 func TestHostileNamesInTheLettersOfLinks(t *testing.T) {
+	t.Parallel()
 	port, letters := letterBox(t)
 	p := serveWith(t, t.TempDir(), []string{
 		"MIRSAD_SMTP_HOST=127.0.0.1", "MIRSAD_SMTP_PORT=" + port, "MIRSAD_SMTP_FROM=mirsad@example.org", "MIRSAD_BASE_URL=http://mirsad.example",
@@ -158,6 +159,7 @@ func (p *program) makeLink(t *testing.T, body string) madeLink {
 
 // TestAnInvitationOfTheTrueProgram goes the way of an agency's contact from the link to the own entity's page.
 func TestAnInvitationOfTheTrueProgram(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	if !strings.Contains(p.words.String(), "mail is off") {
 		t.Error("the program does not say that mail is off")

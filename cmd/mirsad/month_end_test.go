@@ -10,6 +10,7 @@ import (
 // TestMonthsEndInQatar sends the last second of September and the first of October, each in two ways of writing it, and
 // finds them where they belong in JSON, on the page and in the workbooks.
 func TestMonthsEndInQatar(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	newAgencies(t, p)
 	event := func(id, at, count string) string {

@@ -76,6 +76,7 @@ func freePort(t *testing.T) string {
 
 // TestOIDCInABrowser goes to a provider on another site and back, where cookies and policies of a real browser decide.
 func TestOIDCInABrowser(t *testing.T) {
+	t.Parallel()
 	address := freePort(t)
 	p := serveWith(t, t.TempDir(), []string{
 		"MIRSAD_OIDC_ISSUER=" + honestProvider(t), "MIRSAD_OIDC_CLIENT_ID=mirsad", "MIRSAD_OIDC_CLIENT_SECRET=0123456789abcdef",

@@ -13,6 +13,7 @@ import (
 
 // TestSampleProgramme starts the program as `make run` does and looks at it as its users do.
 func TestSampleProgramme(t *testing.T) {
+	t.Parallel()
 	began := time.Now()
 	p := serve(t, t.TempDir(), "--sample")
 	p.awaitSample()

@@ -19,6 +19,7 @@ var (
 
 // TestPeoplePages makes a person and a token in the browser, uses both, and ends them again.
 func TestPeoplePages(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	p.enterHostileNames(t)
 	for _, line := range [][2]string{{"admin@example.qa", "admin"}, {"auditor@example.qa", "auditor"}} {

@@ -15,6 +15,7 @@ import (
 // TestAPlanGoesItsWholeRoundByTheAPI is the round of the pages with tokens: the template is taken, forty rows with four faults
 // are sent and told by cell, mended, tried, submitted; a planner returns one milestone and approves the others.
 func TestAPlanGoesItsWholeRoundByTheAPI(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	p.enterPlannedServices(t)
 	before := p.plannedByTheEnd(t)

@@ -22,6 +22,7 @@ const roundRows = 40
 // TestAPlanGoesItsWholeRound lets an agency plan forty services with the workbook, in Arabic and in a real browser, with four
 // faults at first; a planner sends one milestone back and approves the others, and the programme's plan line moves.
 func TestAPlanGoesItsWholeRound(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	p.enterPlannedServices(t)
 	before := p.plannedByTheEnd(t)

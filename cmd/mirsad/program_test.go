@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -32,7 +33,9 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	dropPrepared()
+	os.Exit(code)
 }
 
 // program is a running `mirsad serve`.
@@ -89,6 +92,9 @@ func mirsad(ctx context.Context, t *testing.T, data string, args ...string) *exe
 // needEngine skips without the engine's library, and fails on CI.
 func needEngine(t *testing.T) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: needs the engine")
+	}
 	if _, err := os.Stat(engine.DefaultLibrary()); err != nil {
 		missing(t, "no engine library: run make engine")
 	}
@@ -102,16 +108,23 @@ func missing(t *testing.T, reason string) {
 	t.Skip(reason)
 }
 
-// serve starts the program on a data folder and waits until it is ready.
+// serve starts the program on a data folder and waits until it is ready. Into an empty folder the database is put
+// beforehand; the sample programme begins with nothing, as for its users.
 func serve(t *testing.T, data string, args ...string) *program {
 	t.Helper()
 	return serveWith(t, data, nil, args...)
 }
 
+// namesDatabase says that the database is not in the data folder.
+func namesDatabase(setting string) bool { return strings.HasPrefix(setting, "MIRSAD_CLICKHOUSE_URL=") }
+
 // serveWith is serve with settings in the environment.
 func serveWith(t *testing.T, data string, environ []string, args ...string) *program {
 	t.Helper()
 	needEngine(t)
+	if !slices.Contains(args, "--sample") && !slices.ContainsFunc(environ, namesDatabase) {
+		prepare(t, data)
+	}
 	p := &program{t: t, data: data, environ: environ, words: &buffer{}, client: &http.Client{Timeout: time.Minute}}
 	p.start(args...)
 	t.Cleanup(p.stop)

@@ -53,6 +53,7 @@ const ukQuarter = "/v1/usage/growth?period=2017-Q2&measure=completed&channels=di
 // TestRealDataInFiguresOut loads two public inventories on an empty folder, twice, and asks for figures
 // that were worked out by hand from the files.
 func TestRealDataInFiguresOut(t *testing.T) {
+	t.Parallel()
 	data := publicData(t)
 	canada := filepath.Join(data, "canada-service-inventory")
 	years := []string{filepath.Join(canada, "2018-2019_services.csv"), filepath.Join(canada, "2019-2020_services.csv")}

@@ -13,6 +13,7 @@ var linkAddress = regexp.MustCompile(`http://mirsad\.example(/(?:en|ar)/link/\S+
 // TestWhoIsOverdueIsRemindedAndTheLinkSubmits lets a planner remind who owes a month: the letter's link claims a level, and
 // another submits a plan, each once and without signing in.
 func TestWhoIsOverdueIsRemindedAndTheLinkSubmits(t *testing.T) {
+	t.Parallel()
 	port, letters := letterBox(t)
 	p := serveWith(t, t.TempDir(), []string{
 		"MIRSAD_SMTP_HOST=127.0.0.1", "MIRSAD_SMTP_PORT=" + port, "MIRSAD_SMTP_FROM=mirsad@example.org", "MIRSAD_BASE_URL=http://mirsad.example",

@@ -11,6 +11,7 @@ import (
 
 // TestWeakSettingsAreWrongUse starts the program with everything wrong at once: it must not serve, and must name it all.
 func TestWeakSettingsAreWrongUse(t *testing.T) {
+	t.Parallel()
 	command := mirsad(t.Context(), t, t.TempDir(), "serve")
 	command.Env = append(command.Env, "MIRSAD_OIDC_ISSUER=https://id.example", "MIRSAD_OIDC_CLIENT_SECRET=changeme",
 		"MIRSAD_CLICKHOUSE_URL=https://reporter:Password2016@db.example", "MIRSAD_COLOUR=red", "MIRSAD_OIDC_ROLES_FILE=/does/not/exist")

@@ -56,6 +56,7 @@ const firstPassword, ownPassword = "chosen by the administrator", "chosen by the
 
 // TestSignInFirstUseAndSessions goes the way of a person who was just given an account.
 func TestSignInFirstUseAndSessions(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	if !strings.Contains(p.words.String(), "not reached over TLS") {
 		t.Error("no warning about the cookie's plain name")
@@ -109,6 +110,7 @@ func TestSignInFirstUseAndSessions(t *testing.T) {
 
 // TestOIDCIsWired looks at what the settings make of the sign-in page and of the way to the provider.
 func TestOIDCIsWired(t *testing.T) {
+	t.Parallel()
 	var provider *httptest.Server
 	provider = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		_ = json.NewEncoder(w).Encode(map[string]string{

@@ -13,6 +13,7 @@ import (
 // TestTotalsTypedInTheTrueProgram types an agency's totals in Arabic, confirms them, and looks for the figure where programs
 // read, for the receipt and for the row of the audit record. Then somebody without an account does the same by a signed link.
 func TestTotalsTypedInTheTrueProgram(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir(), "--sample")
 	p.awaitSample()
 	agency := openBrowser(t, p.service.URL)

@@ -90,6 +90,7 @@ func (p *program) awaitToken(bearer string) {
 
 // TestTokenCommands goes through a token's life with the true program: made, used, rotated, refused, listed.
 func TestTokenCommands(t *testing.T) {
+	t.Parallel()
 	p := serve(t, t.TempDir())
 	alone := func(args ...string) (bearer, id string) {
 		t.Helper()

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"testing"
+)
+
+// prepared is a data folder that holds the migrated database and nothing else. It is made once for this test binary,
+// and each test that starts a server gets a copy: the steps of the migration are most of what a first start costs.
+var prepared = struct {
+	once   sync.Once
+	folder string
+	fault  error
+}{fault: errors.New("no test has made it")}
+
+// prepare fills a data folder that is empty.
+func prepare(t *testing.T, data string) {
+	t.Helper()
+	if content, err := os.ReadDir(data); err != nil || len(content) > 0 {
+		return
+	}
+	prepared.once.Do(func() { prepared.folder, prepared.fault = migratedFolder(t) })
+	if prepared.fault != nil {
+		t.Fatal(prepared.fault)
+	}
+	if err := os.CopyFS(data, os.DirFS(prepared.folder)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func migratedFolder(t *testing.T) (string, error) {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "mirsad-prepared-*")
+	if err != nil {
+		return "", err
+	}
+	if words, err := mirsad(t.Context(), t, folder, "migrate").CombinedOutput(); err != nil {
+		return folder, fmt.Errorf("%w: %s", err, words)
+	}
+	return folder, nil
+}
+
+// dropPrepared removes what the tests' folders were copied from.
+func dropPrepared() {
+	if prepared.folder != "" {
+		_ = os.RemoveAll(prepared.folder) // it lies in the folder for temporary files
+	}
+}
