@@ -1,4 +1,4 @@
-# Mirsad: the two commands are `make run` and `make test`; the others are their parts.
+# Mirsad: the two commands are `make run` and `make test`; `make help` lists them all.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -16,15 +16,22 @@ DOMAIN := ./internal/civil ./internal/programme ./internal/usage ./internal/fore
 comma := ,
 space := $(subst ,, )
 
-.PHONY: run build engine web proof-tools lint vet test test-go coverage faults soak clean
+.PHONY: help run build hooks engine web proof-tools lint lint-path vet quick test test-go coverage faults soak clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: engine build ## start on ./data, with the sample programme when ./data is empty
 	@bin/mirsad serve --sample
 
-build: web ## bin/mirsad
+build: web hooks ## bin/mirsad
 	@go build -trimpath -o bin/mirsad ./cmd/mirsad
 
-engine: $(ENGINE)
+# A commit is formatted and linted before it is made: .githooks/pre-commit.
+hooks:
+	@if [ "$${CI:-}" != true ] && git rev-parse --git-dir >/dev/null 2>&1; then git config core.hooksPath .githooks; fi
+
+engine: $(ENGINE) ## the database engine, fetched once for this user
 
 $(ENGINE):
 	@echo "Fetching the ClickHouse engine library: about 170 MB, once for this user, kept in the cache folder."
@@ -36,7 +43,7 @@ $(ENGINE):
 	  $(NPM) --prefix "$$part"; \
 	  mv "$$part"/node_modules/@chdb/lib-linux-x64-gnu/libchdb.so $@
 
-web: $(ASSETS)
+web: $(ASSETS) ## the pages' script, styles and fonts
 
 web/node_modules/.package-lock.json: web/package-lock.json
 	@echo "Fetching what the pages are built from (ECharts, htmx, the typeface)."
@@ -52,6 +59,7 @@ $(ASSETS): web/node_modules/.package-lock.json $(shell find web -path web/node_m
 DEBIAN_TOOLS := chromium:chromium soffice:libreoffice-calc pdftotext:poppler-utils rsvg-convert:librsvg2-bin
 DEBIAN_FONTS := /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf
 
+proof-tools: ## what tests need beside the engine
 proof-tools: internal/tools/proof/node_modules/.package-lock.json
 	@missing=""; for tool in $(DEBIAN_TOOLS); do \
 	  command -v "$${tool%%:*}" >/dev/null || missing="$$missing $${tool##*:}"; done; \
@@ -68,7 +76,7 @@ internal/tools/proof/node_modules/.package-lock.json: internal/tools/proof/packa
 	@$(NPM) --prefix internal/tools/proof
 	@touch $@
 
-vet: web
+vet: web ## formatting and go vet
 	@unformatted=$$(git ls-files '*.go' | xargs gofmt -l); \
 	  if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
 	@go vet ./...
@@ -76,27 +84,36 @@ vet: web
 lint: web $(LINT) ## the whole of .golangci.yml; built once for this user
 	@$(LINT) run ./...
 
+# Where the linter is, for .githooks/pre-commit.
+lint-path:
+	@echo $(LINT)
+
 $(LINT):
 	@echo "Building golangci-lint: a few minutes, once for this user."
 	@mkdir -p $(@D)
 	@cd internal/tools && go build -o $@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
-test: engine web proof-tools vet test-go coverage ## everything CI runs
+quick: vet ## the tests that need no engine, browser or spreadsheet program: seconds
+	@go test -short -vet=off ./...
 
+test: engine web proof-tools vet coverage test-go ## everything CI runs
+
+# Tests of servers and browsers wait most of the time: four at once keep two processors busy.
 test-go: build
-	@go test -count=1 -p 2 -timeout 14m ./...
+	@go test -count=1 -vet=off -p 2 -parallel 4 -timeout 14m $(filter-out $(DOMAIN:./%=mirsad/%),$(shell go list ./...))
 
 faults: engine build ## a few rounds of the fault suite, with what was acknowledged, stored and rolled up after each
-	@go test -count=1 -v -timeout 10m -run '^Test(Fault|Visible)' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
+	@go test -count=1 -v -parallel 1 -timeout 10m -run '^Test(Fault|Visible)' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
 
 soak: engine build ## the whole fault suite: half an hour
-	@SOAK=1 go test -count=1 -v -timeout 2h -run '^Test(Fault|Visible)' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
+	@SOAK=1 go test -count=1 -v -parallel 1 -timeout 2h -run '^Test(Fault|Visible)' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
 
-coverage: ## the domain stays covered
+coverage: ## the domain's tests, and how much of it they cover
 	@profile=$$(mktemp); trap 'rm -f "$$profile"' EXIT; \
-	  go test -count=1 -coverprofile="$$profile" -coverpkg=$(subst $(space),$(comma),$(DOMAIN)) $(DOMAIN) >/dev/null; \
+	  go test -count=1 -vet=off -coverprofile="$$profile" -coverpkg=$(subst $(space),$(comma),$(DOMAIN)) $(DOMAIN) \
+	    | sed 's/\tcoverage: .*//'; \
 	  go tool cover -func="$$profile" | awk -v least=$(COVERAGE_AT_LEAST) \
 	    '/^total:/ { share = $$3 + 0; printf "coverage of the domain: %s (at least %d%%)\n", $$3, least; exit share < least }'
 
-clean:
+clean: ## removes what was built
 	@rm -rf bin web/static/dist/* out screenshots
