@@ -103,7 +103,7 @@ const trendMonths = 12
 // trendColumns hold what the sparklines are drawn from, beside the printed page.
 func (s *sheet) trendColumns(before int) []column {
 	columns := make([]column, 0, trendMonths+1)
-	last := s.figures.On.Month()
+	last := s.figures.Usage.Month
 	for i := range trendMonths {
 		const width = 13
 		s.width(firstColumn+before+i, width)
@@ -133,7 +133,7 @@ func (s *sheet) entityRow(e *programme.EntityFigures, columns []column) []any {
 // and the words after the last say which and why.
 func (s *sheet) trend(points []programme.UsagePoint) []any {
 	row := make([]any, trendMonths+1)
-	first := s.figures.On.Month() - trendMonths + 1
+	first := s.figures.Usage.Month - trendMonths + 1
 	g := s.gaps()
 	for _, point := range points {
 		if i := int(point.Period.From.Month() - first); i >= 0 && i < trendMonths {

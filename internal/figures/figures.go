@@ -96,7 +96,7 @@ func (f *Figures) Figures(ctx context.Context, q programme.Question) (*programme
 		return nil, err
 	}
 	on := knowledge.On(q)
-	key := knowledgeKey(q, knowledge.DataVersion) + " on " + on.String()
+	key := knowledgeKey(q, knowledge.Today, knowledge.DataVersion) + " on " + on.String()
 	return once(f, f.computed, key, func() (*programme.Figures, error) { return f.compute(knowledge, on) })
 }
 
@@ -140,8 +140,9 @@ func (f *Figures) knowledge(ctx context.Context, q programme.Question) (*program
 	if err != nil {
 		return nil, err
 	}
-	return once(f, f.known, knowledgeKey(q, newest.name), func() (*programme.Knowledge, error) {
-		return f.gather(context.WithoutCancel(ctx), q, newest, nil)
+	today := f.today()
+	return once(f, f.known, knowledgeKey(q, today, newest.name), func() (*programme.Knowledge, error) {
+		return f.gather(context.WithoutCancel(ctx), f.knowing(q, today, newest), nil)
 	})
 }
 
@@ -151,9 +152,11 @@ func (f *Figures) knowledgeWithDays(ctx context.Context, q programme.Question, f
 	if err != nil {
 		return nil, err
 	}
-	key := fmt.Sprintf("%s by day %s %s", knowledgeKey(q, newest.name), from, to)
+	today := f.today()
+	key := fmt.Sprintf("%s by day %s %s", knowledgeKey(q, today, newest.name), from, to)
 	return once(f, f.known, key, func() (*programme.Knowledge, error) {
-		return f.gather(context.WithoutCancel(ctx), q, newest, &programme.Period{Grain: programme.GrainInterval, From: from, To: to})
+		days := &programme.Period{Grain: programme.GrainInterval, From: from, To: to}
+		return f.gather(context.WithoutCancel(ctx), f.knowing(q, today, newest), days)
 	})
 }
 
@@ -168,9 +171,14 @@ func byDay(query programme.UsageQuery, on programme.Date) programme.UsageQuery {
 	return query
 }
 
-func knowledgeKey(q programme.Question, version string) string {
-	return q.AsAt.String() + " of " + version
+// knowledgeKey names what was known as at the question's moment. The same facts are read otherwise tomorrow: a day is
+// over then, with it perhaps a month, and what was known by the end of it no longer grows.
+func knowledgeKey(q programme.Question, today programme.Date, version string) string {
+	return fmt.Sprintf("%s of %s read on %s", q.AsAt, version, today)
 }
+
+// today is the current day in the programme's zone.
+func (f *Figures) today() programme.Date { return programme.DateOf(f.Now().In(f.Zone)) }
 
 func (f *Figures) newestVersion(ctx context.Context) (version, error) {
 	f.mu.Lock()

@@ -22,14 +22,28 @@ func (c *clock) advance() { c.now = c.now.Add(versionEvery) }
 
 const versionEvery = 5 * time.Second
 
+// someMorning is when a test begins that has nothing to do with its day.
+var someMorning = time.Date(2026, 11, 24, 6, 0, 0, 0, time.UTC)
+
 func start(t *testing.T) (*figures.Figures, *clickhouse.DB, *clock) {
+	t.Helper()
+	return startAt(t, someMorning)
+}
+
+func qatar(t *testing.T) *time.Location {
 	t.Helper()
 	zone, err := time.LoadLocation("Asia/Qatar")
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := clickhousetest.New(t)
-	watch := &clock{now: time.Now()}
+	return zone
+}
+
+// startAt returns figures over a store that both live by one clock, from a moment on.
+func startAt(t *testing.T, now time.Time) (*figures.Figures, *clickhouse.DB, *clock) {
+	t.Helper()
+	zone, watch := qatar(t), &clock{now: now}
+	db := clickhousetest.NewWith(t, watch.Now, zone)
 	return figures.New(figures.Configuration{Zone: zone, VersionEvery: versionEvery}, figures.Dependencies{Store: db, Now: watch.Now}), db, watch
 }
 
@@ -46,7 +60,7 @@ func addService(t *testing.T, db *clickhouse.DB, code string, launched programme
 	}
 	rollout := programme.Rollout{
 		ID: "launch-" + code, Entity: "moi", Service: code, Source: "test", EventID: code, Action: programme.ActionLaunch,
-		Level: programme.LevelTransactional, EffectiveOn: launched, Actor: "test", VerifiedBy: "test", RecordedAt: time.Now(),
+		Level: programme.LevelTransactional, EffectiveOn: launched, Actor: "test", VerifiedBy: "test", RecordedAt: someMorning,
 	}
 	if err := db.InsertRollouts(t.Context(), "launch "+code, []programme.Rollout{rollout}); err != nil {
 		t.Fatal(err)

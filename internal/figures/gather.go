@@ -16,10 +16,10 @@ var families = []programme.Family{
 	programme.FamilyAssessment, programme.FamilyPlan, programme.FamilyCampaign,
 }
 
-// gather reads everything that was recorded by the end of the question's as-at day, or until now; the sums by day of
-// days only when asked.
-func (f *Figures) gather(ctx context.Context, q programme.Question, newest version, days *programme.Period) (*programme.Knowledge, error) {
-	knowing := f.knowing(q, newest)
+// gather reads everything that was recorded by the moment of the knowledge; the sums by day of days only when asked.
+func (f *Figures) gather(
+	ctx context.Context, knowing programme.Knowing, days *programme.Period,
+) (*programme.Knowledge, error) {
 	asAt := storeTime(knowing)
 	var facts programme.Facts
 	var use programme.Use
@@ -55,13 +55,15 @@ func (f *Figures) gather(ctx context.Context, q programme.Question, newest versi
 }
 
 // knowing resolves the question's as-at: a draft's is its newest fact's time, not the clock's (`2-rules.md`).
-func (f *Figures) knowing(q programme.Question, newest version) programme.Knowing {
-	today := programme.DateOf(f.Now().In(f.Zone))
-	if q.AsAt.IsZero() {
-		return programme.Knowing{AsAt: newest.newest, Provisional: true, DataVersion: newest.name, Today: today}
+func (f *Figures) knowing(q programme.Question, today programme.Date, newest version) programme.Knowing {
+	knowing := programme.Knowing{
+		AsAt: newest.newest, Provisional: true, DataVersion: newest.name, Today: today, Zone: f.Zone,
 	}
-	end := q.AsAt.AddDays(1).BeginsIn(f.Zone).Add(-time.Microsecond)
-	return programme.Knowing{AsAt: end, Provisional: q.AsAt >= today, DataVersion: newest.name, Today: today}
+	if !q.AsAt.IsZero() {
+		knowing.AsAt = q.AsAt.AddDays(1).BeginsIn(f.Zone).Add(-time.Microsecond)
+		knowing.Provisional = q.AsAt >= today
+	}
+	return knowing
 }
 
 // storeTime is the as-at that the store is asked for: zero for the newest.

@@ -15,7 +15,7 @@ func (f *Figures) MonthTotals(ctx context.Context, q programme.Question, entity 
 	}
 	on := knowledge.On(q)
 	if month == 0 {
-		month = programme.LastEnded(on)
+		month = knowledge.LastEnded(on)
 	}
 	return knowledge.MonthTotals(entity, on, month), nil
 }

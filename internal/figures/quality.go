@@ -14,7 +14,7 @@ func (f *Figures) Quality(ctx context.Context, q programme.Question) (*programme
 		return nil, err
 	}
 	on := knowledge.On(q)
-	key := "quality as at " + knowledgeKey(q, knowledge.DataVersion) + " on " + on.String()
+	key := "quality as at " + knowledgeKey(q, knowledge.Today, knowledge.DataVersion) + " on " + on.String()
 	found, err := once(f, f.doubts, key, func() (*programme.Quality, error) {
 		return f.doubt(context.WithoutCancel(ctx), knowledge, on)
 	})

@@ -15,8 +15,9 @@ func (f *Figures) Submissions(ctx context.Context, q programme.Question, month p
 	}
 	on := knowledge.On(q)
 	if month == 0 {
-		month = programme.LastEnded(on)
+		month = knowledge.LastEnded(on)
 	}
-	key := "submissions as at " + knowledgeKey(q, knowledge.DataVersion) + " on " + on.String() + " of " + month.String()
+	known := knowledgeKey(q, knowledge.Today, knowledge.DataVersion)
+	key := "submissions as at " + known + " on " + on.String() + " of " + month.String()
 	return once(f, f.owed, key, func() (*programme.Submissions, error) { return knowledge.Submissions(on, month), nil })
 }

@@ -56,7 +56,7 @@ func (k *Knowledge) Backtest(on Date) *Backtest {
 // BacktestKey names everything that a back-test rests on: while it is the same, so is the back-test, whatever use was
 // reported meanwhile.
 func (k *Knowledge) BacktestKey(on Date) string {
-	return fmt.Sprintf("%016x to %s", k.digest, useMonth(on))
+	return fmt.Sprintf("%016x to %s", k.digest, k.LastEnded(on))
 }
 
 // digestOf names a set of facts in any order.
@@ -85,7 +85,7 @@ func digestOf(facts Facts, until time.Time) uint64 {
 
 func (r *reckoning) backtest(c *courses, draws int) *Backtest {
 	b := &Backtest{Points: []BacktestPoint{}}
-	last := useMonth(r.on) // the last ended month
+	last := r.LastEnded(r.on)
 	first := max(r.settings.StartsOn.Month()-1, last-longestBacktest)
 	counted := map[Month]int{}
 	for m := first; m <= last; m++ {

@@ -28,7 +28,7 @@ func (k *Knowledge) levelWithoutUse(at int32, on Date) (Finding, bool) {
 	case !now.claimed.EndToEnd(), !before.claimed.EndToEnd():
 		return Finding{}, false
 	}
-	first := useMonth(on) - 1
+	first := k.LastEnded(on) - 1
 	completed := Count{State: NotProvided}
 	for month := first; month <= on.Month(); month++ {
 		s := k.spanOf(at, month.Period(), on)

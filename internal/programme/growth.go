@@ -8,7 +8,7 @@ import (
 // Growth computes the growth of use that the query asks for. A period that begins after the date described has none.
 func (k *Knowledge) Growth(on Date, q GrowthQuery) Growth {
 	if q.Period.Grain == 0 {
-		q.Period = useMonth(on).Period()
+		q.Period = k.LastEnded(on).Period()
 	}
 	q.Measure = cmp.Or(q.Measure, MeasureCompleted)
 	if len(q.Channels) == 0 {

@@ -45,7 +45,7 @@ func requiredRate(goal, counted, monthsLeft int) Ratio {
 
 // recentRate is the mean number of services by which the count grew in the last ended months.
 func (r *reckoning) recentRate(basis Basis, months int) Ratio {
-	last := useMonth(r.on)
+	last := r.LastEnded(r.on)
 	grown := r.series.countedAt(last, basis) - r.series.countedAt(last-Month(months), basis) //nolint:gosec // a few months
 	return RateOf(float64(grown), float64(months))
 }

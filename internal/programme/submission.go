@@ -149,9 +149,6 @@ func (k *Knowledge) Submissions(on Date, month Month) *Submissions {
 	return list
 }
 
-// LastEnded returns the last month that has ended on a date.
-func LastEnded(on Date) Month { return useMonth(on) }
-
 // countSubmissions looks at every service over a month and adds it to the entity that owned it.
 func (k *Knowledge) countSubmissions(end, on Date, month Month, settings Settings) []submissionCount {
 	counts := make([]submissionCount, len(k.entities))

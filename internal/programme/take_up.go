@@ -3,7 +3,7 @@ package programme
 // TakeUp computes the digital take-up of a period (`2-rules.md`, Growth and use).
 func (k *Knowledge) TakeUp(on Date, p Period) TakeUp {
 	if p.Grain == 0 {
-		p = useMonth(on).Period()
+		p = k.LastEnded(on).Period()
 	}
 	var sum takeUp
 	for i := range k.services {

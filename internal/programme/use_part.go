@@ -171,11 +171,3 @@ func (k *Knowledge) partsOfEntity(p Period, set channelSet, measure int, on Date
 	}
 	return parts
 }
-
-// useMonth is the last month that has ended on a date: use of a month that still runs says little.
-func useMonth(on Date) Month {
-	if month := on.Month(); month.Last() == on {
-		return month
-	}
-	return on.Month() - 1
-}
