@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 )
@@ -67,6 +68,18 @@ func takeLetters(connection net.Conn, taken chan<- string) {
 	}
 }
 
+// awaitLetter returns the next letter that was sent.
+func awaitLetter(t *testing.T, letters <-chan string) string {
+	t.Helper()
+	select {
+	case letter := <-letters:
+		return letter
+	case <-time.After(30 * time.Second):
+		t.Fatal("no letter has come within 30 seconds")
+		return ""
+	}
+}
+
 // readLetter returns the decoded subject and the two forms of a letter, read as a mail program does.
 func readLetter(t *testing.T, letter string) (header mail.Header, plain, page string) {
 	t.Helper()
@@ -111,7 +124,7 @@ func TestHostileNamesInTheLettersOfLinks(t *testing.T) {
 			if made.Mail != "sent" || made.Address != "" {
 				t.Fatalf("%q: %+v", name, made)
 			}
-			header, plain, page := readLetter(t, <-letters)
+			header, plain, page := readLetter(t, awaitLetter(t, letters))
 			if len(header) != 9 || len(header["To"]) != 1 || len(header["Subject"]) != 1 || header.Get("To") != "<noor@example.org>" {
 				t.Errorf("%q: the headers are %q", name, header)
 			}

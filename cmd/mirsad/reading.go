@@ -28,10 +28,10 @@ func newReading(s *store, registry *prometheus.Registry) (*reading, error) {
 	}
 	kept := figures.New(
 		figures.Configuration{Zone: s.zone, VersionEvery: versionEvery},
-		figures.Dependencies{Store: s, Now: time.Now},
+		figures.Dependencies{Store: s, Now: s.now},
 	)
 	written, err := reports.New(reports.Configuration{}, reports.Dependencies{
-		Figures: kept, Anchors: s, Words: words, Logger: s.log, Zone: s.zone, Now: time.Now, Registerer: registry,
+		Figures: kept, Anchors: s, Words: words, Logger: s.log, Zone: s.zone, Now: s.now, Registerer: registry,
 	})
 	if err != nil {
 		return nil, err
