@@ -8,12 +8,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 
 	"mirsad/internal/account"
 	"mirsad/internal/clickhouse"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -36,7 +36,7 @@ func claimStore(t *testing.T) *clickhouse.DB {
 	}
 	if err := db.InsertRollouts(t.Context(), "launch", []programme.Rollout{{
 		ID: "launch", Entity: "moi", Service: "visa", Source: "test", EventID: "1", Action: programme.ActionLaunch,
-		EffectiveOn: programme.NewDate(2016, 2, 1), Actor: "token/moi", RecordedAt: time.Now(),
+		EffectiveOn: programme.NewDate(2016, 2, 1), Actor: "token/moi", RecordedAt: clocktest.Now(),
 	}}); err != nil {
 		t.Fatal(err)
 	}

@@ -18,6 +18,7 @@ import (
 
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -46,7 +47,7 @@ func decideOnce() int {
 		return 2
 	}
 	db, err := clickhouse.Open(context.Background(), told.Configuration,
-		clickhouse.Dependencies{Logger: slog.New(slog.DiscardHandler), Now: time.Now})
+		clickhouse.Dependencies{Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
 	if err != nil {
 		return 2
 	}

@@ -11,6 +11,7 @@ import (
 
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -166,7 +167,7 @@ func TestCorrectionsLeaveNothingBehind(t *testing.T) {
 }
 
 func TestMonthEnds(t *testing.T) {
-	db := clickhousetest.NewWith(t, time.Now, qatar(t))
+	db := clickhousetest.NewWith(t, clocktest.Now, qatar(t))
 	days := []programme.Date{
 		programme.NewDate(2015, 12, 31), programme.NewDate(2016, 1, 1), programme.NewDate(2016, 1, 31),
 		programme.NewDate(2016, 2, 1), programme.NewDate(2016, 2, 29), programme.NewDate(2016, 3, 1),

@@ -6,6 +6,7 @@ import (
 
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -23,7 +24,7 @@ func (c *clock) advance() { c.now = c.now.Add(versionEvery) }
 const versionEvery = 5 * time.Second
 
 // someMorning is when a test begins that has nothing to do with its day.
-var someMorning = time.Date(2026, 11, 24, 6, 0, 0, 0, time.UTC)
+var someMorning = clocktest.Start()
 
 func start(t *testing.T) (*figures.Figures, *clickhouse.DB, *clock) {
 	t.Helper()

@@ -15,6 +15,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -39,7 +40,7 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := figures.New(figures.Configuration{Zone: time.UTC}, figures.Dependencies{Store: db, Now: time.Now})
+	kept := figures.New(figures.Configuration{Zone: time.UTC}, figures.Dependencies{Store: db, Now: clocktest.Now})
 	api, err := New(Configuration{}, Dependencies{
 		Figures: kept, Register: db, Weigher: kept, Submissions: kept, Planner: kept, PlanBook: trueBook{}, Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
@@ -53,7 +54,7 @@ func newOffice(t *testing.T) *office {
 	for code, level := range map[string]programme.Level{"visa": programme.LevelTransactional, "forms": programme.LevelInformative} {
 		rollouts = append(rollouts, programme.Rollout{
 			ID: "launch-" + code, Entity: "moi", Service: code, Source: "test", EventID: code, Action: programme.ActionLaunch,
-			Level: level, EffectiveOn: programme.NewDate(2015, 3, 1), Actor: "test", VerifiedBy: "test", RecordedAt: time.Now(),
+			Level: level, EffectiveOn: programme.NewDate(2015, 3, 1), Actor: "test", VerifiedBy: "test", RecordedAt: clocktest.Now(),
 		})
 	}
 	if err := db.InsertRollouts(t.Context(), "launch", rollouts); err != nil {
