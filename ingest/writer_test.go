@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/testutil"
 
 	"mirsad/ingest/spool"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -110,7 +111,7 @@ func TestRestartWritesTheIdenticalChunk(t *testing.T) {
 	f := fixtureAt(t, dir, quick, store, standing)
 	sendOfEach(t, f)
 	f.start(t)
-	<-stuck
+	clocktest.Await(t, stuck, "the writer to be refused by the store")
 	sendOfEach(t, f)
 	if err := f.Stop(t.Context()); err != nil {
 		t.Fatal(err)

@@ -37,7 +37,11 @@ func (a *agencies) during(perSecond int, act func()) {
 	go func() { a.load(ctx, perSecond); close(done) }()
 	act()
 	cancel()
-	<-done
+	select {
+	case <-done:
+	case <-time.After(3 * time.Minute): // a body is tried for two
+		a.t.Fatal("the agencies have not finished within three minutes what they had begun to send")
+	}
 }
 
 func TestFaultKill(t *testing.T) {

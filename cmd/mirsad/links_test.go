@@ -13,9 +13,10 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/net/html"
+
+	"mirsad/internal/clocktest"
 )
 
 // letterBox speaks as much SMTP as a delivery needs, and gives out what it was handed.
@@ -68,18 +69,6 @@ func takeLetters(connection net.Conn, taken chan<- string) {
 	}
 }
 
-// awaitLetter returns the next letter that was sent.
-func awaitLetter(t *testing.T, letters <-chan string) string {
-	t.Helper()
-	select {
-	case letter := <-letters:
-		return letter
-	case <-time.After(30 * time.Second):
-		t.Fatal("no letter has come within 30 seconds")
-		return ""
-	}
-}
-
 // readLetter returns the decoded subject and the two forms of a letter, read as a mail program does.
 func readLetter(t *testing.T, letter string) (header mail.Header, plain, page string) {
 	t.Helper()
@@ -124,7 +113,7 @@ func TestHostileNamesInTheLettersOfLinks(t *testing.T) {
 			if made.Mail != "sent" || made.Address != "" {
 				t.Fatalf("%q: %+v", name, made)
 			}
-			header, plain, page := readLetter(t, awaitLetter(t, letters))
+			header, plain, page := readLetter(t, clocktest.Await(t, letters, "a letter"))
 			if len(header) != 9 || len(header["To"]) != 1 || len(header["Subject"]) != 1 || header.Get("To") != "<noor@example.org>" {
 				t.Errorf("%q: the headers are %q", name, header)
 			}

@@ -35,7 +35,7 @@ func TestWhoIsOverdueIsRemindedAndTheLinkSubmits(t *testing.T) {
 	if body := remind(); !strings.Contains(body, "1 reminder was sent.") || !strings.Contains(body, "Justice") || !strings.Contains(body, "has an account: invite") {
 		t.Errorf("the planner is told: %s", body)
 	}
-	header, plain, _ := readLetter(t, awaitLetter(t, letters))
+	header, plain, _ := readLetter(t, clocktest.Await(t, letters, "a letter"))
 	if header.Get("To") != "<noor@example.qa>" {
 		t.Errorf("a letter to %s", header.Get("To"))
 	}
@@ -45,7 +45,7 @@ func TestWhoIsOverdueIsRemindedAndTheLinkSubmits(t *testing.T) {
 	claiming := []string{"level", "1", "effective_on", "2016-05-01", "answers.info", "yes", "answers.info.url", "https://moi.example/info"}
 	p.useLinkOnce(t, linkAddress.FindStringSubmatch(plain)[1], "/en/claims", "The level is claimed", "/en/claims/s0", claiming...)
 	p.makeLink(t, `{"purpose":"plan","entity":"moi","month":"2016-09","email":"noor@example.qa","language":"en"}`)
-	_, plain, _ = readLetter(t, awaitLetter(t, letters))
+	_, plain, _ = readLetter(t, clocktest.Await(t, letters, "a letter"))
 	p.submitPlanByLink(t, linkAddress.FindStringSubmatch(plain)[1])
 	p.awaitAudit("action=link_use", 2)
 }

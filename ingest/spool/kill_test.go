@@ -92,6 +92,7 @@ func TestNothingAcknowledgedIsLostByKill(t *testing.T) {
 func runAndKill(t *testing.T, dir string, records int, acknowledged map[uint64]string) (stamp uint64) {
 	t.Helper()
 	child := exec.Command(os.Args[0])
+	child.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	child.Env = append(os.Environ(), childDir+"="+dir)
 	child.Stderr = os.Stderr
 	output, err := child.StdoutPipe()

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -88,6 +89,7 @@ func startDecider(t *testing.T, db *clickhouse.DB, name string) *decider {
 		t.Fatal(err)
 	}
 	d := &decider{name: name, command: exec.CommandContext(t.Context(), os.Args[0])}
+	d.command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	d.command.Env = append(os.Environ(), asDecider+"="+string(told))
 	d.command.Stderr = os.Stderr
 	if d.begin, err = d.command.StdinPipe(); err != nil {

@@ -256,7 +256,7 @@ func TestRecomputeBesideArrivingChunks(t *testing.T) {
 		load(t, db, fmt.Sprint("chunk ", i), used(i, "s", day))
 	}
 	close(arrived)
-	if err := <-done; err != nil {
+	if err := clocktest.Await(t, done, "the last recomputation"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := db.Recompute(t.Context()); err != nil {

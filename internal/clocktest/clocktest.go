@@ -78,6 +78,22 @@ func Start() time.Time {
 	return at
 }
 
+// longestWait is how long a test waits, by the machine's clock, for what it is about to see.
+const longestWait = 30 * time.Second
+
+// Await returns what a channel brings, or ends the test with words that say what has not come; a closed channel brings
+// the zero value. It belongs into the test's own goroutine.
+func Await[T any](tb testing.TB, from <-chan T, what string) T {
+	tb.Helper()
+	select {
+	case came := <-from:
+		return came
+	case <-time.After(longestWait):
+		tb.Fatalf("waited %s in vain for %s", longestWait, what)
+		panic("not reached")
+	}
+}
+
 // began is when this process began by the machine's clock.
 var began = time.Now() //nolint:forbidigo // the one place of tests that knows the machine's clock
 

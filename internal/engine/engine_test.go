@@ -188,6 +188,7 @@ func runs(pid int) bool {
 func TestChildDiesWithItsParent(t *testing.T) {
 	library, dataDir := needLibrary(t), t.TempDir()
 	parent := exec.Command(os.Args[0])
+	parent.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	parent.Env = append(os.Environ(), asParent+"="+dataDir, "ENGINE_TEST_LIBRARY="+library)
 	out, err := parent.StdoutPipe()
 	if err != nil {

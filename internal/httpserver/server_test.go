@@ -189,14 +189,14 @@ func TestStopWaitsForRequestsUnderWay(t *testing.T) {
 		_, body := s.do("GET", s.url+"/slow")
 		answered <- body
 	}()
-	<-entered
+	clocktest.Await(t, entered, "the request to be under way")
 	stopped := make(chan error)
 	go func() { stopped <- server.Stop(context.Background()) }()
 	close(finish)
-	if body := <-answered; body != "done" {
+	if body := clocktest.Await(t, answered, "the answer of the request under way"); body != "done" {
 		t.Errorf("answered %q", body)
 	}
-	if err := <-stopped; err != nil {
+	if err := clocktest.Await(t, stopped, "the server to stop"); err != nil {
 		t.Error(err)
 	}
 }
