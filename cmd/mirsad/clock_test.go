@@ -47,7 +47,7 @@ func ahead(t *testing.T) time.Duration {
 	if place := slices.Index(dated, name); place >= 0 {
 		begin = clocktest.One(place)
 	}
-	kept, _ := aheads.LoadOrStore(name, begin.Sub(time.Now()))
+	kept, _ := aheads.LoadOrStore(name, time.Until(begin))
 	by, _ := kept.(time.Duration)
 	return by
 }
@@ -64,18 +64,21 @@ func TestDatesHoldOnEachOfTheNamedDays(t *testing.T) {
 		t.Skip("each dated test runs as if at one moment; all of them at each with SOAK=1, see make soak")
 	}
 	needEngine(t)
-	clocktest.Each(t, func(t *testing.T, at time.Time) {
-		again := exec.CommandContext(t.Context(), os.Args[0], "-test.count=1", "-test.v", "-test.timeout=20m",
-			"-test.run=^("+strings.Join(dated, "|")+")$")
-		again.Env = append(os.Environ(), clocktest.AsIf+"="+at.Format(time.RFC3339))
-		out, err := again.CombinedOutput()
-		if err != nil {
-			t.Errorf("%v\n%s", err, out)
-		}
-		for _, name := range dated {
-			if !strings.Contains(string(out), "--- PASS: "+name+" ") {
-				t.Errorf("%s has not passed", name)
+	for _, moment := range clocktest.Moments() {
+		t.Run(moment.Name, func(t *testing.T) {
+			again := exec.CommandContext(t.Context(), os.Args[0], "-test.count=1", "-test.v", "-test.timeout=20m",
+				"-test.run=^("+strings.Join(dated, "|")+")$")
+			again.Env = append(os.Environ(), clocktest.AsIf+"="+moment.At.Format(time.RFC3339))
+			again.SysProcAttr = diesWithUs()
+			out, err := again.CombinedOutput()
+			if err != nil {
+				t.Errorf("%v\n%s", err, out)
 			}
-		}
-	})
+			for _, name := range dated {
+				if !strings.Contains(string(out), "--- PASS: "+name+" ") {
+					t.Errorf("%s has not passed", name)
+				}
+			}
+		})
+	}
 }

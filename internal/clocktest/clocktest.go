@@ -27,8 +27,11 @@ type Moment struct {
 // Usual is when tests begin that have nothing to do with their day: the morning of a Wednesday within a month.
 func Usual() time.Time { return time.Date(2036, 6, 18, 9, 0, 0, 0, Zone) }
 
-// Moments are those at which whatever has to do with dates must hold.
+// Moments are those at which whatever has to do with dates must hold; the one alone that AsIf names.
 func Moments() []Moment {
+	if os.Getenv(AsIf) != "" {
+		return []Moment{{"as if " + os.Getenv(AsIf), Start()}}
+	}
 	at := func(name string, year int, month time.Month, day, hour, minute, second int) Moment {
 		return Moment{name, time.Date(year, month, day, hour, minute, second, 0, Zone)}
 	}
@@ -44,23 +47,8 @@ func Moments() []Moment {
 	}
 }
 
-// Each runs a test as if at each of the moments, or at the one alone that AsIf names.
-func Each(t *testing.T, test func(t *testing.T, at time.Time)) {
-	t.Helper()
-	moments := Moments()
-	if os.Getenv(AsIf) != "" {
-		moments = []Moment{{"as if " + os.Getenv(AsIf), Start()}}
-	}
-	for _, moment := range moments {
-		t.Run(moment.Name, func(t *testing.T) { test(t, moment.At) })
-	}
-}
-
-// One chooses one of the moments by a number, always the same, unless AsIf names another.
+// One chooses one of the moments by a number, always the same.
 func One(number int) time.Time {
-	if os.Getenv(AsIf) != "" {
-		return Start()
-	}
 	moments := Moments()
 	return moments[number%len(moments)].At
 }
