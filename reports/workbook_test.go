@@ -134,6 +134,9 @@ func TestADraftsTrendEndsWithTheLastEndedMonth(t *testing.T) {
 	if !first || !last || strings.Contains(shown, "Use Sep 2016") {
 		t.Error("the columns of the trend are not those of the twelve months up to August")
 	}
+	if !strings.Contains(shown, "August 2016: 851 of 894") {
+		t.Error("the figure of use does not say that it is of August")
+	}
 }
 
 func TestTheArabicWorkbookReadsFromTheRight(t *testing.T) {
