@@ -6,66 +6,75 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"runtime"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
-
-	"mirsad/internal/engine"
 )
-
-// diesWithUs has the kernel kill a child when this test binary dies, of whatever cause.
-func diesWithUs() *syscall.SysProcAttr { return &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} }
-
-// startChild starts a command that dies with this test binary; done is closed when it has ended.
-func startChild(command *exec.Cmd) (done chan struct{}, err error) {
-	command.SysProcAttr = diesWithUs()
-	done = make(chan struct{})
-	started := make(chan error, 1)
-	go func() {
-		// The kernel speaks of the thread that started the child, so that thread is kept until the child has ended.
-		runtime.LockOSThread()
-		defer runtime.UnlockOSThread()
-		err := command.Start()
-		started <- err
-		if err == nil {
-			_ = command.Wait()
-		}
-		close(done)
-	}()
-	return done, <-started
-}
 
 // lonely in the environment has TestServesUntilItIsKilled do as its name says.
 const lonely = "TEST_SERVES_UNTIL_KILLED"
 
-// TestServesUntilItIsKilled is what TestATestThatDiesTakesItsServersWithIt kills.
+// TestServesUntilItIsKilled is what TestATestThatDiesTakesItsServersWithIt kills: a test whose program serves, or one
+// whose program has started another to serve.
 func TestServesUntilItIsKilled(t *testing.T) {
-	if os.Getenv(lonely) == "" {
+	var started []int
+	switch os.Getenv(lonely) {
+	case "":
 		t.Skip("only run by TestATestThatDiesTakesItsServersWithIt")
+	case "serve":
+		started = []int{serve(t, t.TempDir()).command.Process.Pid}
+	case "bench":
+		command := mirsad(t.Context(), t, t.TempDir(), "bench", "ingest", "--each", "1m")
+		if _, err := startChild(command); err != nil {
+			t.Fatal(err)
+		}
+		started = append(started, command.Process.Pid, awaitChild(t, command.Process.Pid, "serve"))
 	}
-	p := serve(t, t.TempDir())
-	endpoint, err := engine.ReadEndpoint(p.data)
-	if err != nil {
-		t.Fatal(err)
+	started = append(started, awaitChild(t, started[len(started)-1], "engine"))
+	_, _ = fmt.Fprintln(os.Stdout, "serves:", started)
+	<-t.Context().Done() // its time limit ends it at the latest
+}
+
+// awaitChild waits until a process has a child that runs the command.
+func awaitChild(t *testing.T, pid int, command string) (child int) {
+	t.Helper()
+	for late := time.Now().Add(time.Minute); time.Now().Before(late); time.Sleep(20 * time.Millisecond) {
+		lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
+		for _, list := range lists {
+			content, _ := os.ReadFile(list) // one that has just ended has none
+			for each := range strings.FieldsSeq(string(content)) {
+				line, _ := os.ReadFile("/proc/" + each + "/cmdline")
+				if child, err := strconv.Atoi(each); err == nil && strings.HasSuffix(string(line), "\x00"+command+"\x00") {
+					return child
+				}
+			}
+		}
 	}
-	_, _ = fmt.Fprintf(os.Stdout, "serves: %d %d\n", p.command.Process.Pid, endpoint.PID)
-	<-t.Context().Done() // the test before it goes on, and -test.timeout ends this one at the latest
+	t.Fatalf("process %d has not started %s within a minute", pid, command)
+	return 0
 }
 
 // TestATestThatDiesTakesItsServersWithIt kills a test binary in the middle of a test, and has another end as a panic or
-// the time limit ends it: of the server and of the engine that they started, neither lives on.
+// the time limit ends it: of the servers and engines that they started, none lives on.
 func TestATestThatDiesTakesItsServersWithIt(t *testing.T) {
 	needEngine(t)
-	for name, end := range map[string]syscall.Signal{"killed": syscall.SIGKILL, "panics": syscall.SIGQUIT} {
+	for name, test := range map[string]struct {
+		started string
+		end     syscall.Signal
+	}{
+		"killed":             {"serve", syscall.SIGKILL},
+		"panics":             {"serve", syscall.SIGQUIT},
+		"killed, a server's": {"bench", syscall.SIGKILL},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 			defer cancel()
 			dying := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestServesUntilItIsKilled$", "-test.timeout=2m")
-			dying.Env = append(os.Environ(), lonely+"=1")
+			dying.Env = append(os.Environ(), lonely+"="+test.started)
 			out, err := dying.StdoutPipe()
 			if err != nil {
 				t.Fatal(err)
@@ -75,11 +84,11 @@ func TestATestThatDiesTakesItsServersWithIt(t *testing.T) {
 			}
 			processes := processesNamed(t, bufio.NewScanner(out))
 			for _, pid := range processes {
-				if !alive(pid) {
+				if !runs(pid) {
 					t.Fatalf("process %d does not run while the test does", pid)
 				}
 			}
-			if err := dying.Process.Signal(end); err != nil {
+			if err := dying.Process.Signal(test.end); err != nil {
 				t.Fatal(err)
 			}
 			for _, pid := range processes {
@@ -98,7 +107,7 @@ func processesNamed(t *testing.T, lines *bufio.Scanner) []int {
 			continue
 		}
 		var processes []int
-		for each := range strings.FieldsSeq(text) {
+		for each := range strings.FieldsSeq(strings.Trim(text, "[]")) {
 			pid, err := strconv.Atoi(each)
 			if err != nil {
 				t.Fatal(err)
@@ -111,13 +120,19 @@ func processesNamed(t *testing.T, lines *bufio.Scanner) []int {
 	return nil
 }
 
+// runs reports whether a process exists and is more than a dead one that nobody has waited for.
+func runs(pid int) bool {
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	return err == nil && !strings.Contains(string(status), "State:\tZ")
+}
+
 // awaitDeath waits until a process is gone.
 func awaitDeath(t *testing.T, pid int) {
 	t.Helper()
 	late := time.After(20 * time.Second)
 	look := time.NewTicker(20 * time.Millisecond)
 	defer look.Stop()
-	for alive(pid) {
+	for runs(pid) {
 		select {
 		case <-look.C:
 		case <-late:

@@ -41,7 +41,7 @@ type program struct {
 	environ []string // settings of this program and of the commands beside it
 	command *exec.Cmd
 	words   *buffer
-	done    chan struct{}
+	done    <-chan struct{}
 	service serviceFile
 	url     atomic.Value // string: the service's address, which a restart changes under those who send
 	// ready is what has to answer 200 before the program counts as started; empty: /readyz.
