@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/clocktest"
-	"mirsad/internal/programme"
 )
 
 var linkAddress = regexp.MustCompile(`http://mirsad\.example(/(?:en|ar)/link/\S+)`)
@@ -78,7 +78,7 @@ func (p *program) submitPlanByLink(t *testing.T, link string) {
 	if status, location, body := drafting.do("POST", link); status != 303 || location != "/en/submit" {
 		t.Fatalf("opening: %d to %s: %s", status, location, body)
 	}
-	status, location, body := drafting.do("POST", "/en/submit/milestone", "service", "s1", "level", "3", "planned_on", programme.DateOf(now(t)).AddDays(200).String(), "version", "0")
+	status, location, body := drafting.do("POST", "/en/submit/milestone", "service", "s1", "level", "3", "planned_on", civil.DateOf(now(t)).AddDays(200).String(), "version", "0")
 	if status != 303 || !strings.HasPrefix(location, "/en/submit/draft") {
 		t.Fatalf("a milestone: %d to %s: %s", status, location, body)
 	}
@@ -114,15 +114,15 @@ func (p *program) enterOverdueEntities(t *testing.T) {
 }
 
 // overdueMonth is the newest month whose due day is over: the last ended one from its due day on, the one before until then.
-func (p *program) overdueMonth(t *testing.T) programme.Month {
+func (p *program) overdueMonth(t *testing.T) civil.Month {
 	t.Helper()
 	var answer struct {
-		On    programme.Date  `json:"on"`
-		Month programme.Month `json:"month"`
-		DueOn programme.Date  `json:"due_on"`
+		On    civil.Date  `json:"on"`
+		Month civil.Month `json:"month"`
+		DueOn civil.Date  `json:"due_on"`
 	}
 	p.get("/v1/submissions", &answer)
-	today := programme.DateOf(now(t).In(clocktest.Zone))
+	today := civil.DateOf(now(t).In(clocktest.Zone))
 	ended := answer.Month
 	if ended.Last() >= today || (ended+1).Last() < today {
 		t.Fatalf("on %s the board is of %s, which is not the last ended month", today, ended)

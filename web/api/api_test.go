@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -44,24 +46,24 @@ func TestEveryAnswerCarriesTheStamp(t *testing.T) {
 func TestQuestionsReachTheFigures(t *testing.T) {
 	f := newFixture(t)
 	f.get(planner, "/v1/progress?on=2015-12-31&as_at=2016-01-10&lang=ar")
-	want := programme.Question{On: programme.NewDate(2015, 12, 31), AsAt: programme.NewDate(2016, 1, 10)}
+	want := figures.Question{On: civil.NewDate(2015, 12, 31), AsAt: civil.NewDate(2016, 1, 10)}
 	if f.made.question != want {
 		t.Errorf("asked %+v", f.made.question)
 	}
 	f.get(planner, "/v1/usage?measure=started&grain=quarter&by=channel&from=2015&to=2016-Q2&channels=web,counter&entity=moi&service=moi-1")
 	usage := f.made.usage
-	if usage.Measure != programme.MeasureStarted || usage.Grain != programme.GrainQuarter || usage.By != programme.ByChannel ||
-		usage.From != programme.NewDate(2015, 1, 1) || usage.To != programme.NewDate(2016, 6, 30) ||
+	if usage.Measure != programme.MeasureStarted || usage.Grain != civil.GrainQuarter || usage.By != figures.ByChannel ||
+		usage.From != civil.NewDate(2015, 1, 1) || usage.To != civil.NewDate(2016, 6, 30) ||
 		!slices.Equal(usage.Channels, []programme.Channel{"web", "counter"}) || usage.Entity != "moi" || usage.Service != "moi-1" {
 		t.Errorf("asked %+v", usage)
 	}
 	f.get(planner, "/v1/usage/growth?period=2017-Q2&measure=completed&channels=digital")
 	growth := f.made.growth
-	if growth.Period != programme.Quarter(2017, 2) || growth.Measure != programme.MeasureCompleted || !slices.Equal(growth.Channels, programme.DigitalChannels()) {
+	if growth.Period != civil.Quarter(2017, 2) || growth.Measure != programme.MeasureCompleted || !slices.Equal(growth.Channels, programme.DigitalChannels()) {
 		t.Errorf("asked %+v", growth)
 	}
 	f.get(planner, "/v1/usage/take-up")
-	if f.made.takeUp != (programme.Period{}) {
+	if f.made.takeUp != (civil.Period{}) {
 		t.Errorf("take-up of %v, want the choice left to the figures: the last ended month", f.made.takeUp)
 	}
 }
@@ -282,10 +284,10 @@ func TestAnAnswerHoldsUntilItsDataChange(t *testing.T) {
 		if other := f.ask(agency, target, "If-None-Match", tag); other.Code == http.StatusNotModified {
 			t.Errorf("%s: the planner's answer holds for the agency", target)
 		}
-		for name, change := range map[string]func(*programme.Figures){
-			"new data":                  func(f *programme.Figures) { f.DataVersion += "+" },
-			"a month has ended since":   func(f *programme.Figures) { f.Usage.Month++ },
-			"the as-at day has gone by": func(f *programme.Figures) { f.Provisional = !f.Provisional },
+		for name, change := range map[string]func(*figures.Figures){
+			"new data":                  func(f *figures.Figures) { f.DataVersion += "+" },
+			"a month has ended since":   func(f *figures.Figures) { f.Usage.Month++ },
+			"the as-at day has gone by": func(f *figures.Figures) { f.Provisional = !f.Provisional },
 		} {
 			tag := f.ask(planner, target).Header().Get("ETag")
 			change(f.made.figures)
