@@ -42,7 +42,8 @@ func (w *workbook) countedHeadline() headline {
 	}
 }
 
-// planStatus is on track at or above the plan, at risk from nine tenths of it, else late (Definitions says so).
+// planStatus is on track at or above the plan, at risk from nine tenths of it, else late
+// (docs/rules.md#standing-of-the-count).
 func planStatus(p *figures.Progress) figures.Status {
 	switch {
 	case !p.Variance.Known():
@@ -97,7 +98,8 @@ func (w *workbook) rateHeadline() headline {
 	return h
 }
 
-// rateStatus is on track when the last three months went fast enough, at risk from three quarters of it, else late.
+// rateStatus is on track when the last three months went fast enough, at risk from three quarters of it, else late
+// (docs/rules.md#standing-of-the-required-rate).
 func rateStatus(p *figures.Progress) figures.Status {
 	needed, recent := p.RequiredRate, p.RecentRate.Months3
 	switch {

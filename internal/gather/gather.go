@@ -56,7 +56,8 @@ func (f *Figures) gather(
 	return figures.NewKnowledge(facts, use, knowing)
 }
 
-// knowing resolves the question's as-at: a draft's is its newest fact's time, not the clock's (`2-rules.md`).
+// knowing resolves the question's as-at: a draft's is its newest fact's time, not the clock's
+// (docs/rules.md#on-and-as-at).
 func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) figures.Knowing {
 	knowing := figures.Knowing{
 		AsAt: newest.newest, Provisional: true, DataVersion: newest.name, Today: today, Zone: f.Zone,

@@ -110,7 +110,8 @@ func readApart(t *testing.T, content []byte) hostileAnswer {
 	return answer
 }
 
-// TestHostileWorkbooksAreRefusedCheaply is the measure of `7-measures.md`: refused in bounded time and memory.
+// TestHostileWorkbooksAreRefusedCheaply is the measure of docs/design.md#hostile-input: refused in bounded time and
+// memory.
 func TestHostileWorkbooksAreRefusedCheaply(t *testing.T) {
 	for _, file := range hostileFiles() {
 		t.Run(file.name, func(t *testing.T) {
