@@ -14,6 +14,7 @@ import (
 
 	"mirsad/ingest/spool"
 	"mirsad/internal/civil"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -112,7 +113,7 @@ func TestRestartWritesTheIdenticalChunk(t *testing.T) {
 	f := fixtureAt(t, dir, quick, store, standing)
 	sendOfEach(t, f)
 	f.start(t)
-	<-stuck
+	clocktest.Await(t, stuck, "the writer to be refused by the store")
 	sendOfEach(t, f)
 	if err := f.Stop(t.Context()); err != nil {
 		t.Fatal(err)
@@ -183,11 +184,7 @@ func TestAnOperatorIsCalledAndTheChunkKept(t *testing.T) {
 	}
 	f.start(t)
 	for range 2 { // the writer has dealt with the first refusal when it meets the second
-		select {
-		case <-refused:
-		case <-time.After(10 * time.Second):
-			t.Fatal("the writer does not try again")
-		}
+		clocktest.Await(t, refused, "the writer's next attempt")
 	}
 	if needed() != 1 {
 		t.Error("no operator is called")

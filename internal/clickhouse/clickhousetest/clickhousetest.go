@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mirsad/internal/clickhouse"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/engine"
 )
 
@@ -31,7 +32,7 @@ func Main(m *testing.M) {
 // the test is skipped with the reason; when CI=true it fails.
 func New(tb testing.TB) *clickhouse.DB {
 	tb.Helper()
-	return NewWith(tb, time.Now, time.UTC) //nolint:forbidigo // a test's clock, unless it brings its own
+	return NewWith(tb, clocktest.Now, time.UTC)
 }
 
 // NewWith is New with a clock and the programme's zone.

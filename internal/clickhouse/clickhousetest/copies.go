@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
-	"time"
 
 	driver "github.com/ClickHouse/clickhouse-go/v2"
 	connection "github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"mirsad/internal/clickhouse"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/engine"
 )
 
@@ -33,7 +33,7 @@ type copies struct {
 func newCopies(ctx context.Context, endpoint engine.Endpoint) (*copies, error) {
 	db, err := clickhouse.Open(ctx,
 		clickhouse.Configuration{URL: endpoint.URL, Passwords: endpoint.Passwords, Database: original},
-		clickhouse.Dependencies{Logger: slog.New(slog.DiscardHandler), Now: time.Now}) //nolint:forbidigo // the engine of tests
+		clickhouse.Dependencies{Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
 	if err != nil {
 		return nil, err
 	}

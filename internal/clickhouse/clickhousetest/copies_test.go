@@ -5,9 +5,9 @@ import (
 	"log/slog"
 	"maps"
 	"testing"
-	"time"
 
 	"mirsad/internal/clickhouse"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -53,7 +53,7 @@ func migrateStepByStep(t *testing.T, copies *copies) map[string]string {
 	endpoint := Endpoint(t)
 	db, err := clickhouse.Open(t.Context(),
 		clickhouse.Configuration{URL: endpoint.URL, Passwords: endpoint.Passwords, Database: "stepwise"},
-		clickhouse.Dependencies{Logger: slog.New(slog.DiscardHandler), Now: time.Now}) //nolint:forbidigo // the engine of tests
+		clickhouse.Dependencies{Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

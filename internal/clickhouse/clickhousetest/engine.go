@@ -7,8 +7,8 @@ import (
 	"log/slog"
 	"os"
 	"sync"
-	"time"
 
+	"mirsad/internal/clocktest"
 	"mirsad/internal/engine"
 )
 
@@ -73,7 +73,7 @@ func (e *testEngine) start() (*engine.Engine, error) {
 	for i := range databases {
 		cfg.Databases = append(cfg.Databases, databaseName(i))
 	}
-	created, err := engine.New(cfg, engine.Dependencies{Logger: slog.New(slog.DiscardHandler), Now: time.Now}) //nolint:forbidigo // the engine of tests
+	created, err := engine.New(cfg, engine.Dependencies{Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
 	if err == nil {
 		err = created.Start(context.Background())
 	}
