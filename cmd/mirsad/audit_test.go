@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"strings"
 	"testing"
-	"time"
 
 	"mirsad/internal/audit"
 	"mirsad/internal/engine"
@@ -69,14 +68,10 @@ func (p *program) alter(statement string) {
 func (p *program) awaitAudit(query string, least int) auditList {
 	p.t.Helper()
 	var list auditList
-	for range 50 {
+	eventually(p.t, fmt.Sprintf("%d rows of the audit with %s", least, query), func() bool {
 		p.get("/v1/audit?"+query, &list)
-		if len(list.Items) >= least {
-			return list
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	p.t.Fatalf("%s finds %d rows, want %d", query, len(list.Items), least)
+		return len(list.Items) >= least
+	})
 	return list
 }
 

@@ -41,20 +41,21 @@ func TestServesUntilItIsKilled(t *testing.T) {
 // awaitChild waits until a process has a child that runs the command.
 func awaitChild(t *testing.T, pid int, command string) (child int) {
 	t.Helper()
-	for late := time.Now().Add(time.Minute); time.Now().Before(late); time.Sleep(20 * time.Millisecond) {
+	eventually(t, fmt.Sprintf("process %d to start %s", pid, command), func() bool {
 		lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
 		for _, list := range lists {
 			content, _ := os.ReadFile(list) // one that has just ended has none
 			for each := range strings.FieldsSeq(string(content)) {
 				line, _ := os.ReadFile("/proc/" + each + "/cmdline")
-				if child, err := strconv.Atoi(each); err == nil && strings.HasSuffix(string(line), "\x00"+command+"\x00") {
-					return child
+				if strings.HasSuffix(string(line), "\x00"+command+"\x00") {
+					child, _ = strconv.Atoi(each) // the kernel writes numbers
+					return true
 				}
 			}
 		}
-	}
-	t.Fatalf("process %d has not started %s within a minute", pid, command)
-	return 0
+		return false
+	})
+	return child
 }
 
 // TestATestThatDiesTakesItsServersWithIt kills a test binary in the middle of a test, and has another end as a panic or

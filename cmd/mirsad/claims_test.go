@@ -3,7 +3,6 @@ package main
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -64,13 +63,10 @@ func checkClaims(t *testing.T, p *program) {
 	var found struct {
 		LevelVerified programme.Level `json:"level_verified"`
 	}
-	for deadline := time.Now().Add(10 * time.Second); found.LevelVerified != programme.LevelInteractive && time.Now().Before(deadline); {
-		time.Sleep(200 * time.Millisecond)
+	eventually(t, "the verified level", func() bool {
 		p.get("/v1/services/"+service+"?on=2016-09-30", &found)
-	}
-	if found.LevelVerified != programme.LevelInteractive {
-		t.Errorf("verified level %d", found.LevelVerified)
-	}
+		return found.LevelVerified == programme.LevelInteractive
+	})
 	var audit struct {
 		Items []struct{ Actor, Action, Object, Before, After any }
 	}

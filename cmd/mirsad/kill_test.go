@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"regexp"
 	"strconv"
@@ -55,12 +56,7 @@ var accepted = regexp.MustCompile(`(?m)^mirsad_ingest_accepted_rows_total(?:\{[^
 // awaitAccepted waits until the service has acknowledged so many rows since its start.
 func (p *program) awaitAccepted(rows float64) {
 	p.t.Helper()
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		if p.metric(accepted) >= rows {
-			return
-		}
-	}
-	p.t.Fatalf("fewer than %.0f rows were accepted:\n%s", rows, p.words)
+	eventually(p.t, fmt.Sprintf("%.0f accepted rows", rows), func() bool { return p.metric(accepted) >= rows })
 }
 
 // metric sums what the expression's first group matches on the metrics' own listener.

@@ -36,17 +36,14 @@ var signIns = regexp.MustCompile(`(?m)^\s*(executive|planner|agency|auditor|admi
 // awaitSample waits until the program says that the sample is loaded.
 func (p *program) awaitSample() {
 	p.t.Helper()
-	for deadline := time.Now().Add(3 * time.Minute); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
-		if signIns.MatchString(p.words.String()) && strings.Contains(p.words.String(), sampleReady) {
-			return
-		}
+	eventually(p.t, "the sample programme", func() bool {
 		select {
 		case <-p.done:
 			p.t.Fatalf("mirsad serve --sample ended:\n%s", p.words)
 		default:
 		}
-	}
-	p.t.Fatalf("the sample programme does not load:\n%s", p.words)
+		return signIns.MatchString(p.words.String()) && strings.Contains(p.words.String(), sampleReady)
+	})
 }
 
 // person returns the sample's sign-in of a role.

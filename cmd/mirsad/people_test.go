@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -93,11 +92,7 @@ func addToken(t *testing.T, p *program, b *browser) {
 	b.open(p.service.URL + "/en/tokens?token=" + found[1])
 	b.shoot(t, "token-open")
 	b.run(chromedp.Click(`form[action="/en/tokens/revoke"] button`), chromedp.WaitVisible(`[role=status].remark`))
-	for deadline := time.Now().Add(10 * time.Second); read() != 401; time.Sleep(100 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("the revoked token still opens")
-		}
-	}
+	eventually(t, "the revoked token to open nothing", func() bool { return read() == 401 })
 }
 
 // lookAt opens a page of the office and complains of what a reader or a browser would.

@@ -1,11 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -93,13 +93,13 @@ func (p *program) awaitTotal(service, month string, want int64) {
 			Points []struct{ Total struct{ Value *int64 } }
 		}
 	}
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(200 * time.Millisecond) {
+	eventually(p.t, fmt.Sprintf("%d uses of %s in %s", want, service, month), func() bool {
 		p.get("/v1/usage?grain=month&by=channel&from="+month+"-01&to="+month+"-28&service="+url.QueryEscape(service), &got)
 		for _, series := range got.Series {
 			if series.Key == "web" && len(series.Points) == 1 && series.Points[0].Total.Value != nil && *series.Points[0].Total.Value == want {
-				return
+				return true
 			}
 		}
-	}
-	p.t.Errorf("%s in %s is not %d: %+v", service, month, want, got)
+		return false
+	})
 }

@@ -77,16 +77,12 @@ func (p *program) status(ctx context.Context, bearer, path string) int {
 	return answer.StatusCode
 }
 
-// awaitToken waits until the server has read what another process did to a token: at most five seconds.
+// awaitToken waits until the server has read what another process did to a token.
 func (p *program) awaitToken(bearer string) {
 	p.t.Helper()
-	for range 100 {
-		if p.status(p.t.Context(), bearer, "/openapi.json") != http.StatusUnauthorized {
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	p.t.Fatal("the server has not read of a token within ten seconds")
+	eventually(p.t, "the server to read of a token", func() bool {
+		return p.status(p.t.Context(), bearer, "/openapi.json") != http.StatusUnauthorized
+	})
 }
 
 // TestTokenCommands goes through a token's life with the true program: made, used, rotated, refused, listed.

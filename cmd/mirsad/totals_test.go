@@ -33,15 +33,11 @@ func (p *program) lag() lag {
 // settle waits until everything acknowledged is in the database and in the rollup, and until figures know it.
 func (p *program) settle() {
 	p.t.Helper()
-	deadline := time.Now().Add(2 * time.Minute)
-	for time.Now().Before(deadline) {
-		if lag := p.lag(); lag.SpoolEvents == 0 && lag.RollupsClean {
-			time.Sleep(versionEvery + 200*time.Millisecond)
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
-	}
-	p.t.Fatalf("the spool does not drain:\n%s", p.words)
+	eventually(p.t, "an empty spool and clean rollups", func() bool {
+		lag := p.lag()
+		return lag.SpoolEvents == 0 && lag.RollupsClean
+	})
+	time.Sleep(versionEvery + 200*time.Millisecond)
 }
 
 // totals reads the store's equalities.
