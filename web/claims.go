@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -30,8 +29,7 @@ type claimsView struct {
 	Claimed, Verified figure
 	Rows              []claimedRow
 	Nothing           string
-	Previous, Next    link
-	Range             string
+	Pager             pager
 	// MayClaim says that the reader may claim levels here.
 	MayClaim bool
 }
@@ -148,8 +146,7 @@ func (v *visit) claims() (any, error) {
 	}
 	view.Claimed, view.Verified = v.whole("claims.claimed", claimed), v.whole("claims.verified", verified)
 	rows := keep(v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state })
-	first, last := v.turn(len(rows), &view.Previous, &view.Next)
-	view.Rows, view.Range = rows[first:last], v.T("web.range", args("first", min(first+1, last), "last", last, "n", len(rows)))
+	view.Rows, view.Pager = paged(v, rows, claimsOnPage)
 	if len(rows) == 0 {
 		view.Nothing = v.T("claims.nothing")
 	}
@@ -203,21 +200,6 @@ func (v *visit) criterion(c programme.Criterion) string {
 		return ""
 	}
 	return v.T("claims.criterion." + string(c))
-}
-
-// turn returns the part of n rows that the address's page shows, and links to the pages beside it.
-func (v *visit) turn(n int, previous, next *link) (first, last int) {
-	page, _ := strconv.Atoi(v.address.query.Get("page"))
-	first = min(max(page-1, 0)*claimsOnPage, max(n-1, 0)/claimsOnPage*claimsOnPage)
-	last = min(first+claimsOnPage, n)
-	number := first/claimsOnPage + 1
-	if first > 0 {
-		*previous = link{Text: v.T("web.previous"), Address: v.address.with("page", strconv.Itoa(number-1))}
-	}
-	if last < n {
-		*next = link{Text: v.T("web.next"), Address: v.address.with("page", strconv.Itoa(number+1))}
-	}
-	return first, last
 }
 
 // claimView is a claim in words, with its evidence and what was decided on it.

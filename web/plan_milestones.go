@@ -11,16 +11,14 @@ import (
 
 // milestonesView is a page of milestones: those that are late, that are due soon, or that were done lately.
 type milestonesView struct {
-	Kinds    []link
-	Action   string
-	Hidden   []field
-	Entity   []option
-	Rows     []milestoneRow
-	Nothing  string
-	Range    string
-	Previous link
-	Next     link
-	CSV      string
+	Kinds   []link
+	Action  string
+	Hidden  []field
+	Entity  []option
+	Rows    []milestoneRow
+	Nothing string
+	Pager   pager
+	CSV     string
 }
 
 // milestoneRow is a planned go-live against its original date.
@@ -69,7 +67,7 @@ func (v *visit) milestones() (milestonesView, error) {
 			Address: v.address.with("milestones", each, "page", "") + "#milestones", Current: each == kind,
 		})
 	}
-	view.turnTo(v, v.ofKind(all, kind))
+	view.showMilestones(v, v.ofKind(all, kind))
 	return view, nil
 }
 
@@ -90,25 +88,16 @@ func (v *visit) ofKind(all []programme.MilestoneFigures, kind string) []programm
 	}
 }
 
-// turnTo shows the page of milestones that the address asks for.
-func (m *milestonesView) turnTo(v *visit, found []programme.MilestoneFigures) {
+// showMilestones shows the page of milestones that the address asks for.
+func (m *milestonesView) showMilestones(v *visit, found []programme.MilestoneFigures) {
 	if len(found) == 0 {
 		m.Nothing = v.T("plans.milestones.none")
 		return
 	}
-	page, _ := strconv.Atoi(v.address.query.Get("page"))
-	first := min(max(page-1, 0)*milestonesOnPage, (len(found)-1)/milestonesOnPage*milestonesOnPage)
-	last := min(first+milestonesOnPage, len(found))
-	for i := range found[first:last] {
-		m.Rows = append(m.Rows, v.milestoneRow(&found[first+i]))
-	}
-	m.Range = v.T("web.range", args("first", first+1, "last", last, "n", len(found)))
-	number := first/milestonesOnPage + 1
-	if first > 0 {
-		m.Previous = link{Text: v.T("web.previous"), Address: v.address.with("page", strconv.Itoa(number-1)) + "#milestones"}
-	}
-	if last < len(found) {
-		m.Next = link{Text: v.T("web.next"), Address: v.address.with("page", strconv.Itoa(number+1)) + "#milestones"}
+	shown, pages := paged(v, found, milestonesOnPage)
+	m.Pager = pages.at("milestones")
+	for i := range shown {
+		m.Rows = append(m.Rows, v.milestoneRow(&shown[i]))
 	}
 }
 

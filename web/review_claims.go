@@ -23,13 +23,12 @@ type reviewClaimsView struct {
 	Dates         []field
 	Entity        []option
 	// Service is the code of the one whose claims are listed, whatever their state; none lists what waits.
-	Service, List  string
-	Rows           []waitingRow
-	Nothing        string
-	Previous, Next link
-	Range          string
-	Rechecks       []recheckRow
-	NoRechecks     string
+	Service, List string
+	Rows          []waitingRow
+	Nothing       string
+	Pager         pager
+	Rechecks      []recheckRow
+	NoRechecks    string
 }
 
 // waitingRow is a claim that waits.
@@ -77,11 +76,11 @@ func (v *visit) reviewClaims() (any, error) {
 		Action: "/" + string(v.Language) + "/review/claims", Dates: v.address.others("entity", "service", "page"), Entity: v.entityOptions(entity),
 		Service: service, List: list,
 	}
-	first, last := v.turn(len(open), &view.Previous, &view.Next)
-	for i := range open[first:last] {
-		view.Rows = append(view.Rows, v.waitingRow(&open[first+i]))
+	shown, pages := paged(v, open, claimsOnPage)
+	view.Pager = pages
+	for i := range shown {
+		view.Rows = append(view.Rows, v.waitingRow(&shown[i]))
 	}
-	view.Range = v.T("web.range", args("first", min(first+1, last), "last", last, "n", len(open)))
 	if len(open) == 0 {
 		view.Nothing = v.T("claims.review.nothing")
 	}

@@ -12,20 +12,18 @@ import (
 type servicesView struct {
 	frame
 
-	Heading  string
-	Search   string
-	Action   string
-	Dates    []field
-	Entity   []option
-	Level    []option
-	Status   []option
-	Counted  []option
-	Attend   []option
-	Rows     []serviceRow
-	Nothing  string
-	Previous link
-	Next     link
-	Range    string
+	Heading string
+	Search  string
+	Action  string
+	Dates   []field
+	Entity  []option
+	Level   []option
+	Status  []option
+	Counted []option
+	Attend  []option
+	Rows    []serviceRow
+	Nothing string
+	Pager   pager
 }
 
 // serviceRow is a service in a table.
@@ -61,9 +59,7 @@ func (v *visit) services() (any, error) {
 		return nil, err
 	}
 	found := v.found(filter)
-	page, _ := strconv.Atoi(v.address.query.Get("page"))
-	first := min(max(page-1, 0)*servicesOnPage, len(found)/servicesOnPage*servicesOnPage)
-	last := min(first+servicesOnPage, len(found))
+	shown, pages := paged(v, found, servicesOnPage)
 	view := servicesView{
 		frame: v.frame(v.T("web.menu.services")), Heading: v.T("web.services.heading", args("n", len(found))),
 		Search: filter.search, Action: "/" + string(v.Language) + "/services",
@@ -71,21 +67,14 @@ func (v *visit) services() (any, error) {
 		Entity: v.entityOptions(filter.entity), Level: v.levelOptions(filter.level), Status: v.serviceStatusOptions(filter.status),
 		Counted: v.options("web.counted.", filter.counted, "true", "false"),
 		Attend:  v.options("web.attention.", filter.attention, attentions...),
-		Range:   v.T("web.range", args("first", min(first+1, last), "last", last, "n", len(found))),
+		Pager:   pages,
 	}
 	view.Filters = v.assets.address("filters.js")
-	for _, s := range found[first:last] {
+	for _, s := range shown {
 		view.Rows = append(view.Rows, v.serviceRow(s))
 	}
 	if len(found) == 0 {
 		view.Nothing = v.T("web.services.nothing")
-	}
-	number := first/servicesOnPage + 1
-	if first > 0 {
-		view.Previous = link{Text: v.T("web.previous"), Address: v.address.with("page", strconv.Itoa(number-1))}
-	}
-	if last < len(found) {
-		view.Next = link{Text: v.T("web.next"), Address: v.address.with("page", strconv.Itoa(number+1))}
 	}
 	return view, nil
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"slices"
-	"strconv"
 
 	"mirsad/internal/programme"
 )
@@ -24,12 +23,11 @@ type statementsView struct {
 	// Chosen says that an entity is; without one there are no lines.
 	Chosen bool
 	// Send is where the form goes; empty where nothing is to be typed.
-	Send           string
-	Columns        []string
-	Rows           []statementRow
-	Nothing        string
-	Range          string
-	Previous, Next link
+	Send    string
+	Columns []string
+	Rows    []statementRow
+	Nothing string
+	Pager   pager
 	// Again leads back to the form after totals were sent; empty in the session of a link, which is over then.
 	Again string
 }
@@ -119,8 +117,8 @@ func (view *statementsView) months(s *statementVisit) {
 // lines are the rows of the page, with the form where the reader may write.
 func (view *statementsView) lines(s *statementVisit, form *statementForm) {
 	all := s.found()
-	first, last := view.turn(s, len(all))
-	view.Range = s.T("web.range", args("first", min(first+1, last), "last", last, "n", len(all)))
+	shown, pages := paged(s.visit, all, totalsOnPage)
+	view.Pager = pages
 	if len(all) == 0 {
 		view.Nothing = s.T("statements.nothing")
 		return
@@ -128,7 +126,6 @@ func (view *statementsView) lines(s *statementVisit, form *statementForm) {
 	if s.writes() {
 		view.Send = s.to("q", s.address.query.Get("q"), "page", s.address.query.Get("page"))
 	}
-	shown := all[first:last]
 	measures := measuresOf(shown)
 	for _, measure := range measures {
 		view.Columns = append(view.Columns, s.T("base.measure."+string(measure)))
@@ -140,21 +137,6 @@ func (view *statementsView) lines(s *statementVisit, form *statementForm) {
 
 // totalsOnPage is the number of rows of a page: each is a form of up to three totals.
 const totalsOnPage = 20
-
-// turn returns the part of n rows that the address's page shows, and links the pages beside it.
-func (view *statementsView) turn(s *statementVisit, n int) (first, last int) {
-	page, _ := strconv.Atoi(s.address.query.Get("page")) // what is no number is the first
-	first = min(max(page-1, 0), max(n-1, 0)/totalsOnPage) * totalsOnPage
-	last = min(first+totalsOnPage, n)
-	number := first/totalsOnPage + 1
-	if first > 0 {
-		view.Previous = link{Text: s.T("web.previous"), Address: s.address.with("page", strconv.Itoa(number-1))}
-	}
-	if last < n {
-		view.Next = link{Text: s.T("web.next"), Address: s.address.with("page", strconv.Itoa(number+1))}
-	}
-	return first, last
-}
 
 // measuresOf lists the measures that are asked of any of the lines, in their order.
 func measuresOf(lines []programme.MonthLine) []programme.Measure {
