@@ -51,9 +51,11 @@ type row struct {
 	Cells   []cell
 }
 
-// cell is a number as it is read and as CSV has it, empty when unknown.
+// cell is a number or a text as it is read and as CSV has it, empty when unknown.
 type cell struct {
 	Text, Value string
+	// Number says that the value is a number, which stays one in a CSV.
+	Number bool
 	// Name is the number's in the API, Status a standing in place of a number; empty for none.
 	Name   string
 	Status *status
@@ -211,7 +213,7 @@ func (v *visit) cellOf(t track, i int, u unit, p programme.Period) cell {
 	value := t.Values[i]
 	switch {
 	case value.Known:
-		return cell{Text: v.worded(value, u), Value: raw(value.Number)}
+		return cell{Text: v.worded(value, u), Value: raw(value.Number), Number: true}
 	case t.states[i] == programme.NotRequested && p.To > v.figures.On:
 		return cell{Text: v.Count(programme.Count{})} // the future has no figure to ask for
 	default:

@@ -181,7 +181,7 @@ func (v *visit) entityTable() (table, error) {
 	for _, r := range v.entityRows(slices.Clone(v.figures.Entities), "variance") {
 		line := row{Key: r.Code, Cells: []cell{{Value: r.Link.Text}, {Value: r.Status.Text}}}
 		for _, f := range []figure{r.Counted, r.Claimed, r.Plan, r.Variance, r.EndToEnd, r.Slip, r.SlipOver30, r.Completed, r.LikeForLike} {
-			line.Cells = append(line.Cells, cell{Value: f.Value})
+			line.Cells = append(line.Cells, cell{Value: f.Value, Number: true})
 		}
 		t.Rows = append(t.Rows, line)
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
+	"mirsad/internal/csvfile"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -276,11 +278,11 @@ func TestTablesAsCSV(t *testing.T) {
 	for name := range tables {
 		path := "/charts/" + name + ".csv?lang=ar&entity=e01&service=s0001&shift=entity:e01:30"
 		answer, body := get(t, server, path)
-		if answer.StatusCode != http.StatusOK || !strings.HasPrefix(body, byteOrderMark) {
+		if answer.StatusCode != http.StatusOK || !strings.HasPrefix(body, csvfile.ByteOrderMark) {
 			t.Errorf("%s answers %d", path, answer.StatusCode)
 			continue
 		}
-		records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, byteOrderMark))).ReadAll()
+		records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, csvfile.ByteOrderMark))).ReadAll()
 		if err != nil || len(records) < 2 {
 			t.Errorf("%s: %d records, %v", path, len(records), err)
 		}
@@ -291,11 +293,29 @@ func TestTablesAsCSV(t *testing.T) {
 }
 
 func TestCellsThatLookLikeFormulasAreGuarded(t *testing.T) {
-	got := guarded([]string{"=1+1", "+a", "-a", "@a", "\ta", "\ra", "-12", "-0.5", "a", ""})
-	want := []string{"'=1+1", "'+a", "'-a", "'@a", "'\ta", "'\ra", "-12", "-0.5", "a", ""}
-	for i := range want {
-		if got[i] != want[i] {
-			t.Errorf("cell %d is %q, want %q", i, got[i], want[i])
+	for _, c := range []struct {
+		cell cell
+		want string
+	}{
+		{cell{Value: "=1+1"}, "'=1+1"},
+		{cell{Value: "+a"}, "'+a"},
+		{cell{Value: "@a"}, "'@a"},
+		{cell{Value: "\ta"}, "'\ta"},
+		{cell{Value: " =1"}, "' =1"},
+		{cell{Value: "＝1"}, "'＝1"},
+		{cell{Value: "-12"}, "'-12"}, // a name in a column of names
+		{cell{Value: "-12", Number: true}, "-12"},
+		{cell{Value: "-0.5", Number: true}, "-0.5"},
+		{cell{Value: "a"}, "a"},
+		{cell{}, ""},
+	} {
+		body, err := table{Head: []string{"@head", "b"}, Rows: []row{{Key: "+key", Cells: []cell{c.cell}}}}.csv()
+		if err != nil {
+			t.Fatal(err)
+		}
+		records, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(body, []byte(csvfile.ByteOrderMark)))).ReadAll()
+		if err != nil || len(records) != 2 || records[0][0] != "'@head" || records[1][0] != "'+key" || records[1][1] != c.want {
+			t.Errorf("%+v is written as %q, want %q", c.cell, records, c.want)
 		}
 	}
 }

@@ -123,7 +123,9 @@ func (v *visit) timelineTable(list []programme.EntityPlan, caption string) table
 	return t
 }
 
-func cellOfFigure(f figure) cell { return cell{Text: f.Text, Value: f.Value, Name: f.Name} }
+func cellOfFigure(f figure) cell {
+	return cell{Text: f.Text, Value: f.Value, Number: true, Name: f.Name}
+}
 
 func (v *visit) dayCell(d programme.Date) cell {
 	if d.IsZero() {

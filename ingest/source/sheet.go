@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"mirsad/internal/csvfile"
 	"mirsad/internal/programme"
 )
 
@@ -123,7 +124,7 @@ func (s *sheet) readCSV(content []byte) error {
 	if err := checkUTF8(s.file, content); err != nil {
 		return err
 	}
-	reader := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte(byteOrderMark))))
+	reader := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte(csvfile.ByteOrderMark))))
 	reader.FieldsPerRecord = -1 // the heading judges each row
 	for {
 		cells, err := reader.Read()
