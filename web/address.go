@@ -54,7 +54,7 @@ func (a address) table(chart string, pairs ...string) string {
 }
 
 // others returns the query's names and values without the given names: a form's hidden fields.
-func (a address) others(except ...string) []field {
+func (a address) others(except ...string) []hidden {
 	query := a.copied()
 	for _, name := range except {
 		query.Del(name)
@@ -63,10 +63,10 @@ func (a address) others(except ...string) []field {
 }
 
 // fields returns a query as hidden fields, by name.
-func fields(query url.Values) []field {
-	list := make([]field, 0, len(query))
+func fields(query url.Values) []hidden {
+	list := make([]hidden, 0, len(query))
 	for _, name := range slices.Sorted(maps.Keys(query)) {
-		list = append(list, field{Name: name, Value: query.Get(name)})
+		list = append(list, hidden{Name: name, Value: query.Get(name)})
 	}
 	return list
 }

@@ -22,8 +22,8 @@ type record struct {
 	lead    string // the key of a sentence
 	// values are a form's from what stands; stream may be empty.
 	values func(v *visit, stream []programme.Fact) (url.Values, error)
-	// inputs are the form's, filled in.
-	inputs func(v *visit, values url.Values) []input
+	// fields are the form's, filled in.
+	fields func(v *visit, values url.Values) []field
 	// decide reads a form: how to decide on it, and what could not be read.
 	decide func(v *visit, values url.Values, stream []programme.Fact) (func(programme.Change) programme.Deciding, []programme.Fault, error)
 	// weigh says what a draft would do to the counted total; nil for nothing.
@@ -38,7 +38,7 @@ type adminView struct {
 	Sections      []link
 	Action        string
 	Editable      bool
-	Inputs        []input
+	Fields        []field
 	Version       uint32
 	// Notice tells what a form has done; Alert why it has not.
 	Notice  string
@@ -106,8 +106,13 @@ func (v *visit) standing(kind record) (*adminView, error) {
 		return nil, err
 	}
 	view := v.adminView(kind, stream)
-	view.Inputs = kind.inputs(v, values)
-	view.Inputs = append(view.Inputs, v.reasonInput(""))
+	view.Fields = kind.fields(v, values)
+	if view.Editable {
+		view.Fields = append(view.Fields, v.reasonField(""))
+	}
+	for i := range view.Fields {
+		view.Fields[i].ReadOnly = !view.Editable
+	}
 	return view, nil
 }
 
@@ -285,20 +290,20 @@ func (v *visit) answer(view *adminView, form *posted, err error) (int, error) {
 	if errors.Is(err, programme.ErrUnchanged) {
 		err, view.Notice = nil, v.T("admin.unchanged")
 	}
-	view.Inputs = append(form.inputs(v, form.values), v.reasonInput(form.values.Get("reason")))
-	view.Others = v.placeFaults(view.Inputs, found)
+	view.Fields = append(form.fields(v, form.values), v.reasonField(form.values.Get("reason")))
+	view.Others = v.placeFaults(view.Fields, found)
 	return status, err
 }
 
-// placeFaults puts each fault beside its input and returns the words of those that belong to none.
-func (v *visit) placeFaults(inputs []input, faults []programme.Fault) []string {
+// placeFaults puts each fault beside its field and returns the words of those that belong to none.
+func (v *visit) placeFaults(fields []field, faults []programme.Fault) []string {
 	var others []string
 	for _, fault := range faults {
 		words := v.T("admin.fault."+fault.Kind, i18n.Args(fault.Args)) + " " + v.T("admin.fault."+fault.Kind+".remedy", i18n.Args(fault.Args))
 		placed := false
-		for i := range inputs {
-			if fault.Within(inputs[i].Name) {
-				inputs[i].Faults = append(inputs[i].Faults, v.entryWords(inputs[i].Name, fault.Field)+words)
+		for i := range fields {
+			if fault.Within(fields[i].Name) {
+				fields[i].Faults = append(fields[i].Faults, v.entryWords(fields[i].Name, fault.Field)+words)
 				placed = true
 			}
 		}

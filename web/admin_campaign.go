@@ -18,12 +18,12 @@ func campaignRecord() record {
 		heading: func(v *visit) string { return v.T("admin.campaign", args("id", v.parameter("campaign"))) },
 		lead:    "admin.campaign.lead",
 		values:  campaignValues,
-		inputs: func(v *visit, values url.Values) []input {
-			services := v.input(values, "services", "textarea")
+		fields: func(v *visit, values url.Values) []field {
+			services := v.recordField(values, "services", "textarea")
 			services.Direction = "ltr"
-			return []input{
-				v.input(values, "name", "text"), v.input(values, "name_ar", "text"),
-				v.input(values, "starts_on", "date"), v.input(values, "ends_on", "date"), services,
+			return []field{
+				v.recordField(values, "name", "text"), v.recordField(values, "name_ar", "text"),
+				v.recordField(values, "starts_on", "date"), v.recordField(values, "ends_on", "date"), services,
 			}
 		},
 		decide: decideCampaign,
@@ -53,8 +53,8 @@ func decideCampaign(v *visit, values url.Values, _ []programme.Fact) (func(progr
 	}
 	var unread []programme.Fault
 	campaign := programme.Campaign{
-		ID: v.parameter("campaign"), Name: strings.TrimSpace(values.Get("name")), NameAr: strings.TrimSpace(values.Get("name_ar")),
-		StartsOn: formDate(values, "starts_on", &unread), EndsOn: formDate(values, "ends_on", &unread), Services: listed(values.Get("services")),
+		ID: v.parameter("campaign"), Name: formText(values, "name"), NameAr: formText(values, "name_ar"),
+		StartsOn: formDate(values, "starts_on", &unread), EndsOn: formDate(values, "ends_on", &unread), Services: formList(values, "services"),
 	}
 	return func(c programme.Change) programme.Deciding { return c.Campaign(campaign, known) }, unread, nil
 }

@@ -22,7 +22,7 @@ type claimsView struct {
 
 	Heading, Lead string
 	Action        string
-	Dates         []field
+	Dates         []hidden
 	Entity        []option // none for who sees one entity
 	State         []option
 	// Claimed and Verified are the counted services of the list's entities on either basis.

@@ -19,7 +19,7 @@ type entitiesView struct {
 	Search        string
 	Status        []option
 	Action        string
-	Dates         []field
+	Dates         []hidden
 	Nothing       string
 	CSV           string
 }

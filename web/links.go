@@ -36,7 +36,7 @@ type linksView struct {
 
 	Rows []linkRow
 	// Fields are those of the form for another link, none where the reader makes none; MailText says where the link goes.
-	Fields   []formField
+	Fields   []field
 	MailText string
 	// Revoke is where that decision goes; empty where there is none.
 	Revoke string
@@ -182,36 +182,27 @@ func (v *visit) whenAndFrom(at time.Time, from string) (when, where string) {
 }
 
 // linkFields are the form's, as it was sent or else as it is offered.
-func (v *visit) linkFields(entities []programme.EntityFigures, ask linkAsk) []formField {
+func (v *visit) linkFields(entities []programme.EntityFigures, ask linkAsk) []field {
 	if ask.days == "" {
 		ask.days = strconv.Itoa(account.UsualLinkDays)
 	}
 	if ask.Language == "" {
 		ask.Language = v.Language
 	}
-	purpose := formField{ID: "new-purpose", Name: "purpose", Label: v.T("people.link.purpose"), Required: true}
+	purpose := officeField("new", "purpose", "select", v.T("people.link.purpose"), string(ask.Purpose))
 	for _, each := range account.LinkPurposes() {
 		purpose.Options = append(purpose.Options, option{Value: string(each), Text: v.T("people.link.purpose." + string(each)), Chosen: each == ask.Purpose})
 	}
-	language := formField{ID: "new-language", Name: "language", Label: v.T("people.link.language"), Required: true}
+	entity := officeField("new", "entity", "select", v.T("people.entity"), ask.Entity)
+	entity.Options = v.entityChoices(entities, ask.Entity, v.T("people.link.no_entity"))
+	month := optional(officeField("new", "month", "text", v.T("people.link.month"), ask.Month))
+	month.Hint = v.T("people.link.month_hint")
+	email := officeField("new", "email", "email", v.T("people.link.email"), ask.Email)
+	language := officeField("new", "language", "select", v.T("people.link.language"), string(ask.Language))
 	for _, each := range i18n.Languages() {
 		language.Options = append(language.Options, option{Value: string(each), Text: v.T("people.link.language." + string(each)), Chosen: each == ask.Language})
 	}
-	fields := []formField{
-		purpose,
-		{ID: "new-entity", Name: "entity", Label: v.T("people.entity"), Required: true, Options: v.entityChoices(entities, ask.Entity, v.T("people.link.no_entity"))},
-		{ID: "new-month", Name: "month", Type: "text", Label: v.T("people.link.month"), Hint: v.T("people.link.month_hint"), Value: ask.Month},
-		{ID: "new-email", Name: "email", Type: "email", Label: v.T("people.link.email"), Value: ask.Email, Required: true},
-		language,
-		{
-			ID: "new-days", Name: "days", Type: "number", Label: v.T("people.link.days"), Value: ask.days, Required: true,
-			Min: "1", Max: strconv.Itoa(account.LongestLinkDays),
-		},
-	}
-	for i := range fields {
-		if fields[i].Name == ask.field {
-			fields[i].Fault = ask.fault
-		}
-	}
-	return fields
+	days := officeField("new", "days", "number", v.T("people.link.days"), ask.days)
+	ask.refuses(&purpose, &entity, &month, &email, &language, &days)
+	return []field{purpose, entity, month, email, language, days}
 }

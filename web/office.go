@@ -52,29 +52,6 @@ type officeView struct {
 // secretView is a secret that is shown once.
 type secretView struct{ Heading, Text, Secret string }
 
-// formField is a field of a form with what is wrong with it.
-type formField struct {
-	ID, Name, Label, Type string
-	Value, Hint, Fault    string
-	// Options are the choices of a select.
-	Options  []option
-	Required bool
-	// Min and Max bound a number; empty elsewhere.
-	Min, Max string
-}
-
-// Described names the elements that explain the field.
-func (f formField) Described() string {
-	switch {
-	case f.Fault != "":
-		return f.ID + "-fault"
-	case f.Hint != "":
-		return f.ID + "-hint"
-	default:
-		return ""
-	}
-}
-
 func (w *Web) officeRoutes(r chi.Router) {
 	if w.Office == nil {
 		return
@@ -166,6 +143,22 @@ func (w *Web) refused(rw http.ResponseWriter, v *visit, sent *formOutcome, err e
 		sent.status = http.StatusConflict
 	}
 	return true
+}
+
+// officeField is a field of one of the forms of a page, whose names may be the same.
+func officeField(form, name, kind, label, value string) field {
+	f := newField(name, kind, label, value)
+	f.ID = form + "-" + name
+	return f
+}
+
+// refuses puts what was wrong with the form that was sent beside its field.
+func (o *formOutcome) refuses(fields ...*field) {
+	for _, each := range fields {
+		if o.fault != "" && each.Name == o.field {
+			each.Faults = append(each.Faults, o.fault)
+		}
+	}
 }
 
 // nameEntities learns the entities' names. Without figures the pages go on with codes: whoever must be disabled now must

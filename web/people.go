@@ -47,7 +47,7 @@ type personForm struct {
 	ID, Heading string
 	// Change is where the fields go; empty when they can't be changed, for the reason in Fixed.
 	Change, Fixed string
-	Fields        []formField
+	Fields        []field
 	// Disable and Enable are where those decisions go; one of them at most.
 	Disable, Enable string
 }
@@ -215,7 +215,7 @@ func (v *visit) personForm(user account.User, entities []programme.EntityFigures
 	}
 	at := "/" + string(v.Language) + "/people/"
 	form := &personForm{ID: user.ID, Heading: v.T("people.open", args("name", user.Name))}
-	form.Fields = []formField{v.roleField("person", ask), v.entityField("person", entities, ask)}
+	form.Fields = []field{v.roleField("person", ask), v.entityField("person", entities, ask)}
 	switch {
 	case user.Disabled:
 		form.Enable, form.Fixed = at+"enable", v.T("people.fixed.disabled")
@@ -236,37 +236,27 @@ func (v *visit) newPersonForm(entities []programme.EntityFigures, ask personAsk)
 	if ask.id != "" { // the other form was sent
 		ask = personAsk{}
 	}
-	email := formField{ID: "new-email", Name: "email", Label: v.T("web.sign_in.email"), Type: "email", Value: ask.email, Required: true}
-	name := formField{ID: "new-name", Name: "name", Label: v.T("people.name"), Type: "text", Value: ask.name, Required: true}
-	for _, each := range []*formField{&email, &name} {
-		if each.Name == ask.field {
-			each.Fault = ask.fault
-		}
-	}
-	return &personForm{Fields: []formField{email, name, v.roleField("new", ask), v.entityField("new", entities, ask)}}
+	email := officeField("new", "email", "email", v.T("web.sign_in.email"), ask.email)
+	name := officeField("new", "name", "text", v.T("people.name"), ask.name)
+	ask.refuses(&email, &name)
+	return &personForm{Fields: []field{email, name, v.roleField("new", ask), v.entityField("new", entities, ask)}}
 }
 
-func (v *visit) roleField(form string, ask personAsk) formField {
-	field := formField{ID: form + "-role", Name: "role", Label: v.T("people.role"), Required: true}
+func (v *visit) roleField(form string, ask personAsk) field {
+	f := officeField(form, "role", "select", v.T("people.role"), string(ask.role))
 	if ask.role == "" {
-		field.Options = []option{{Text: v.T("people.choose")}}
+		f.Options = []option{{Text: v.T("people.choose")}}
 	}
 	for _, role := range account.Roles() {
-		field.Options = append(field.Options, option{Value: string(role), Text: v.roleName(role), Chosen: role == ask.role})
+		f.Options = append(f.Options, option{Value: string(role), Text: v.roleName(role), Chosen: role == ask.role})
 	}
-	if ask.field == field.Name {
-		field.Fault = ask.fault
-	}
-	return field
+	ask.refuses(&f)
+	return f
 }
 
-func (v *visit) entityField(form string, entities []programme.EntityFigures, ask personAsk) formField {
-	field := formField{
-		ID: form + "-entity", Name: "entity", Label: v.T("people.entity"), Hint: v.T("people.entity_hint"),
-		Options: v.entityChoices(entities, ask.entity, v.T("people.no_entity")),
-	}
-	if ask.field == field.Name {
-		field.Fault = ask.fault
-	}
-	return field
+func (v *visit) entityField(form string, entities []programme.EntityFigures, ask personAsk) field {
+	f := optional(officeField(form, "entity", "select", v.T("people.entity"), ask.entity))
+	f.Hint, f.Options = v.T("people.entity_hint"), v.entityChoices(entities, ask.entity, v.T("people.no_entity"))
+	ask.refuses(&f)
+	return f
 }

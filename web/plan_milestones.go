@@ -13,7 +13,7 @@ import (
 type milestonesView struct {
 	Kinds   []link
 	Action  string
-	Hidden  []field
+	Hidden  []hidden
 	Entity  []option
 	Rows    []milestoneRow
 	Nothing string

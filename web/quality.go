@@ -15,7 +15,7 @@ type qualityView struct {
 
 	Heading, Scope string
 	Action         string
-	Dates          []field
+	Dates          []hidden
 	Entity         []option
 	// Limits say which kinds of finding are not told, or not in full.
 	Limits   []string

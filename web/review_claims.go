@@ -20,7 +20,7 @@ type reviewClaimsView struct {
 	Claimed       figure
 	Verified      figure
 	Action        string
-	Dates         []field
+	Dates         []hidden
 	Entity        []option
 	// Service is the code of the one whose claims are listed, whatever their state; none lists what waits.
 	Service, List string
@@ -139,7 +139,7 @@ type reviewClaimView struct {
 	// Action is where the form goes; empty where nothing can be decided, for the reason in Closed.
 	Action, Closed string
 	Version        string
-	Inputs         []input
+	Fields         []field
 	// MayReturn says that the claim can be sent back: a verified level is lowered instead.
 	MayReturn     bool
 	Notice, Alert string
@@ -157,7 +157,7 @@ func (v *visit) reviewClaim() (any, error) {
 	if done := v.address.query.Get("done"); done == "verified" || done == "returned" {
 		view.Notice = v.T("claims.decided." + done)
 	}
-	view.Inputs = v.decisionInputs(claim, url.Values{})
+	view.Fields = v.decisionFields(claim, url.Values{})
 	return view, nil
 }
 
@@ -195,9 +195,9 @@ func (v *visit) decisionPage() (*reviewClaimView, *programme.Claim, []programme.
 	return view, claim, rollouts, nil
 }
 
-// decisionInputs are the form's fields.
-func (v *visit) decisionInputs(claim *programme.Claim, values url.Values) []input {
-	level := v.claimInput(values, "level", "select", "claims.confirmed")
+// decisionFields are the form's fields.
+func (v *visit) decisionFields(claim *programme.Claim, values url.Values) []field {
+	level := v.claimField(values, "level", "select", "claims.confirmed")
 	for _, each := range slices.Backward(programme.Levels()) {
 		if each <= claim.Level {
 			value := strconv.Itoa(int(each))
@@ -206,7 +206,7 @@ func (v *visit) decisionInputs(claim *programme.Claim, values url.Values) []inpu
 			})
 		}
 	}
-	criterion := v.claimInput(values, "criterion", "select", "claims.failing")
+	criterion := v.claimField(values, "criterion", "select", "claims.failing")
 	criterion.Options = []option{{Text: v.T("claims.failing.none")}}
 	for _, each := range programme.Levels() {
 		for _, c := range programme.CriteriaOf(each) {
@@ -215,12 +215,12 @@ func (v *visit) decisionInputs(claim *programme.Claim, values url.Values) []inpu
 			}
 		}
 	}
-	since := v.claimInput(values, "effective_on", "date", "claims.confirmed_from")
+	since := v.claimField(values, "effective_on", "date", "claims.confirmed_from")
 	since.Hint, since.Required = v.T("claims.confirmed_from.hint"), claim.State == programme.ClaimVerified
-	recheck := v.claimInput(values, "recheck_on", "date", "claims.recheck_on")
-	comment := v.claimInput(values, "comment", "textarea", "claims.comment")
+	recheck := v.claimField(values, "recheck_on", "date", "claims.recheck_on")
+	comment := v.claimField(values, "comment", "textarea", "claims.comment")
 	comment.Hint = v.T("claims.comment.hint")
-	return []input{level, since, recheck, criterion, comment}
+	return []field{level, since, recheck, criterion, comment}
 }
 
 // decideClaim records a planner's decision, or shows the form again with what is wrong or who was first.
@@ -254,7 +254,7 @@ func (v *visit) decideOn(claim *programme.Claim, rollouts []programme.Rollout) (
 	var unread []programme.Fault
 	decision := programme.Decision{
 		Claim: claim.ID, Verify: form.Get("decision") == "verify", Criterion: programme.Criterion(form.Get("criterion")),
-		Comment: strings.TrimSpace(form.Get("comment")), Version: formNumber(form, "version"),
+		Comment: formText(form, "comment"), Version: formNumber(form, "version"),
 	}
 	done := "returned"
 	if decision.Verify {
@@ -292,14 +292,14 @@ func (v *visit) decideOn(claim *programme.Claim, rollouts []programme.Rollout) (
 
 // refused says on the page why nothing was recorded; an error that is no matter of the form is returned.
 func (f *reviewClaimView) refused(v *visit, claim *programme.Claim, err error) (int, error) {
-	f.Inputs = v.decisionInputs(claim, v.request.PostForm)
+	f.Fields = v.decisionFields(claim, v.request.PostForm)
 	if faults, are := errors.AsType[*programme.FaultsError](err); are {
 		f.Alert = v.T("admin.faults", args("n", len(faults.Faults)))
-		inputs := make([]*input, len(f.Inputs))
-		for i := range f.Inputs {
-			inputs[i] = &f.Inputs[i]
+		fields := make([]*field, len(f.Fields))
+		for i := range f.Fields {
+			fields[i] = &f.Fields[i]
 		}
-		f.Faults = v.placeClaimFaults(inputs, faults.Faults)
+		f.Faults = v.placeClaimFaults(fields, faults.Faults)
 		return http.StatusUnprocessableEntity, nil
 	}
 	if other, is := errors.AsType[*programme.DecidedError](err); is {

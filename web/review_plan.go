@@ -32,7 +32,7 @@ type reviewPlanView struct {
 // decisionForm approves a revision or sends it back.
 type decisionForm struct {
 	Action              string
-	Comment, ApprovedOn input
+	Comment, ApprovedOn field
 	// Others are faults that belong to no field.
 	Others []string
 }
@@ -99,7 +99,7 @@ func (p *planVisit) reviewPlanView(revision *programme.PlanRevision, values url.
 		Decision: &decisionForm{
 			Action:     "/" + string(p.Language) + p.reviewPath(revision.Revision),
 			Comment:    p.decisionComment(values),
-			ApprovedOn: p.planInput(values, "approved_on", "date", p.T("submit.field.approved_on")),
+			ApprovedOn: p.formField(values, "approved_on", "date", p.T("submit.field.approved_on")),
 		},
 	}
 	if revision.State == programme.PlanSubmitted {
@@ -120,10 +120,10 @@ func (p *planVisit) reviewPlanView(revision *programme.PlanRevision, values url.
 }
 
 // decisionComment is the field for what the planner says to the whole revision.
-func (p *planVisit) decisionComment(values url.Values) input {
-	field := optional(p.planInput(values, "comment", "text", p.T("review.comment")))
-	field.Hint = p.T("review.comment_hint")
-	return field
+func (p *planVisit) decisionComment(values url.Values) field {
+	comment := optional(p.formField(values, "comment", "text", p.T("review.comment")))
+	comment.Hint = p.T("review.comment_hint")
+	return comment
 }
 
 // submission is the step by which a revision was submitted last.
@@ -205,7 +205,7 @@ func (p *planVisit) recordDecision(decision programme.PlanDecision, unread []pro
 func readDecision(revision *programme.PlanRevision, form url.Values) (programme.PlanDecision, []programme.Fault) {
 	var unread []programme.Fault
 	d := programme.PlanDecision{
-		Revision: revision.Revision, Approve: form.Get("act") == "approve", Comment: strings.TrimSpace(form.Get("comment")),
+		Revision: revision.Revision, Approve: form.Get("act") == "approve", Comment: formText(form, "comment"),
 		ApprovedOn: formDate(form, "approved_on", &unread),
 	}
 	if !d.Approve {
@@ -213,7 +213,7 @@ func readDecision(revision *programme.PlanRevision, form url.Values) (programme.
 	}
 	for i := range revision.Milestones {
 		code := revision.Milestones[i].Code
-		ticked, why := form.Get("return."+code) != "", strings.TrimSpace(form.Get("why."+code))
+		ticked, why := form.Get("return."+code) != "", formText(form, "why."+code)
 		switch {
 		case ticked:
 			d.Returned = append(d.Returned, programme.ReturnedMilestone{Milestone: code, Comment: why})

@@ -15,7 +15,7 @@ type servicesView struct {
 	Heading string
 	Search  string
 	Action  string
-	Dates   []field
+	Dates   []hidden
 	Entity  []option
 	Level   []option
 	Status  []option

@@ -13,7 +13,7 @@ type statementsView struct {
 	Heading, Lead string
 	// Action is the form that chooses month, entity and services; Others are its hidden fields.
 	Action         string
-	Others         []field
+	Others         []hidden
 	Choices        []option // of entities, for who may choose one
 	Month, Search  string
 	Earlier, Later link
@@ -47,8 +47,8 @@ type statementCell struct {
 	Known   figure
 	Source  string
 	ID      string
-	Value   formField
-	State   formField
+	Value   field
+	State   field
 	Fault   string
 }
 
@@ -58,7 +58,7 @@ type statementChanges struct {
 	Rows          []statementChangeRow
 	// Confirm is where the form goes that sends what is shown; empty once it is sent, and where all is refused.
 	Confirm string
-	Hidden  []field
+	Hidden  []hidden
 	Button  string
 	Receipt string
 }
@@ -172,8 +172,8 @@ func (s *statementVisit) statementCell(key statementKey, total *programme.Measur
 		ID: "t-" + string(key.channel) + "-" + string(key.measure) + "-" + key.service,
 	}
 	of := args("measure", measure, "service", isolated(s.serviceName(key.service)), "channel", s.T("base.channel."+string(key.channel)))
-	cell.Value = formField{Name: key.name("value"), Label: s.T("statements.value_of", of)}
-	cell.State = formField{Name: key.name("state"), Label: s.T("statements.state_of", of)}
+	cell.Value = field{Name: key.name("value"), Label: s.T("statements.value_of", of)}
+	cell.State = field{Name: key.name("state"), Label: s.T("statements.state_of", of)}
 	chosen := programme.Reported
 	if form != nil {
 		values := s.request.PostForm
@@ -230,10 +230,10 @@ func (view *statementsView) outcome(s *statementVisit, form *statementForm) {
 	}
 	changes.Heading, changes.Text = s.T("statements.check", args("n", len(shown))), s.T("statements.check_text")
 	changes.Confirm, changes.Button = s.to("q", s.address.query.Get("q"), "page", s.address.query.Get("page")), s.T("statements.confirm", args("n", len(shown)))
-	changes.Hidden = []field{{"act", "confirm"}, {"seen", seenIn(shown)}}
+	changes.Hidden = []hidden{{"act", "confirm"}, {"seen", seenIn(shown)}}
 	for i := range shown {
 		c := &shown[i]
-		changes.Hidden = append(changes.Hidden, field{c.key.name("value"), c.value}, field{c.key.name("state"), string(c.state)})
+		changes.Hidden = append(changes.Hidden, hidden{c.key.name("value"), c.value}, hidden{c.key.name("state"), string(c.state)})
 	}
 }
 

@@ -16,7 +16,7 @@ type submissionsView struct {
 
 	Heading, Lead string
 	Action        string
-	Dates         []field
+	Dates         []hidden
 	Month, DueOn  string
 	Earlier       link
 	Later         link

@@ -25,17 +25,17 @@ type milestoneView struct {
 	Version       string
 	// Code is the milestone's; empty for a new one.
 	Code   string
-	Groups []inputGroup
+	Groups []fieldGroup
 	// Dropping is the field for why the milestone is dropped; nil for a new one.
-	Dropping *input
+	Dropping *field
 	// Others are faults that belong to no field of this form.
 	Others *planFaultsPart
 }
 
-// inputGroup is a fieldset of a form.
-type inputGroup struct {
+// fieldGroup is a fieldset of a form.
+type fieldGroup struct {
 	Legend string
-	Inputs []input
+	Fields []field
 }
 
 // errNoMilestone says that the form is about a milestone that is not in the plan.
@@ -90,10 +90,10 @@ func (p *planVisit) milestoneView(code string, values url.Values) *milestoneView
 	view := &milestoneView{
 		frame: p.frame(heading), Heading: heading, Lead: p.T("submit.milestone.lead"), Action: p.to("/submit/milestone"), Code: code,
 		Up:     link{Text: p.T("submit.heading", args("entity", isolated(p.entityName(p.entity)))), Address: p.to("/submit")},
-		Groups: p.milestoneInputs(values), Version: strconv.FormatUint(uint64(p.version()), 10),
+		Groups: p.milestoneFields(values), Version: strconv.FormatUint(uint64(p.version()), 10),
 	}
 	if code != "" {
-		dropping := optional(p.planInput(values, "dropping", "text", p.T("submit.milestone.dropping")))
+		dropping := optional(p.formField(values, "dropping", "text", p.T("submit.milestone.dropping")))
 		view.Dropping = &dropping
 	}
 	return view
@@ -236,7 +236,7 @@ func (p *planVisit) placeMilestoneFaults(view *milestoneView, sent *sentMileston
 	var others []programme.Fault
 	for _, fault := range faults {
 		row := p.planFault(fault, sent.milestones)
-		if to := view.inputOf(sent.inputName(fault.Field)); to != nil {
+		if to := view.fieldOf(sent.fieldName(fault.Field)); to != nil {
 			to.Faults = append(to.Faults, row.What+" "+row.Remedy)
 			continue
 		}
@@ -253,10 +253,10 @@ func (p *planVisit) placeMilestoneFaults(view *milestoneView, sent *sentMileston
 	}
 }
 
-func (m *milestoneView) inputOf(name string) *input {
+func (m *milestoneView) fieldOf(name string) *field {
 	for g := range m.Groups {
-		for i := range m.Groups[g].Inputs {
-			if each := &m.Groups[g].Inputs[i]; name != "" && each.Name == name {
+		for i := range m.Groups[g].Fields {
+			if each := &m.Groups[g].Fields[i]; name != "" && each.Name == name {
 				return each
 			}
 		}
@@ -264,9 +264,9 @@ func (m *milestoneView) inputOf(name string) *input {
 	return nil
 }
 
-// inputName is the field of the form that a fault is about; "" when it is none of this milestone's.
-func (s *sentMilestone) inputName(field string) string {
-	at, rest := milestoneField(field)
+// fieldName is the field of the form that a fault is about; "" when it is none of this milestone's.
+func (s *sentMilestone) fieldName(of string) string {
+	at, rest := milestoneField(of)
 	if at != s.at || s.dropped {
 		return ""
 	}

@@ -50,7 +50,7 @@ type tokenForm struct {
 	ID, Heading string
 	Scopes      []option
 	ScopesFault string
-	Fields      []formField
+	Fields      []field
 	// Rotate and Revoke are where those decisions go; empty for a new token and for one that has a successor.
 	Rotate, Revoke string
 }
@@ -216,7 +216,7 @@ func (v *visit) openToken(token *account.ListedToken, ask tokenAsk) *tokenForm {
 		return form
 	}
 	form.Rotate = at + "rotate"
-	form.Fields = []formField{
+	form.Fields = []field{
 		v.daysField("token", "days", offeredDays, ask.days, ask),
 		v.daysField("token", "overlap", offeredOverlap, ask.overlap, ask),
 	}
@@ -231,34 +231,25 @@ func (v *visit) newToken(entities []programme.EntityFigures, ask tokenAsk) *toke
 	for _, scope := range account.Scopes() {
 		form.Scopes = append(form.Scopes, option{Value: string(scope), Text: v.T("people.scope." + string(scope)), Chosen: slices.Contains(ask.scopes, scope)})
 	}
-	entity := formField{
-		ID: "new-entity", Name: "entity", Label: v.T("people.entity"), Hint: v.T("people.token.entity_hint"),
-		Options: v.entityChoices(entities, ask.entity, v.T("people.token.all")),
-	}
-	switch ask.field {
-	case "scopes":
+	entity := optional(officeField("new", "entity", "select", v.T("people.entity"), ask.entity))
+	entity.Hint, entity.Options = v.T("people.token.entity_hint"), v.entityChoices(entities, ask.entity, v.T("people.token.all"))
+	ask.refuses(&entity)
+	if ask.field == "scopes" {
 		form.ScopesFault = ask.fault
-	case "entity":
-		entity.Fault = ask.fault
 	}
-	form.Fields = []formField{entity, v.daysField("new", "days", offeredDays, ask.days, ask)}
+	form.Fields = []field{entity, v.daysField("new", "days", offeredDays, ask.days, ask)}
 	return form
 }
 
 // daysField is a number of days, as it was sent or else as it is offered.
-func (v *visit) daysField(form, name, usual, sent string, ask tokenAsk) formField {
-	field := formField{
-		ID: form + "-" + name, Name: name, Type: "number", Label: v.T("people.token." + name), Value: usual, Required: true,
-		Min: "1", Max: strconv.Itoa(account.LongestTokenDays),
-	}
+func (v *visit) daysField(form, name, usual, sent string, ask tokenAsk) field {
+	f := officeField(form, name, "number", v.T("people.token."+name), usual)
 	if name == "overlap" {
-		field.Min, field.Hint = "0", v.T("people.token.overlap_hint")
+		f.Hint = v.T("people.token.overlap_hint")
 	}
 	if ask.fault != "" && sent != "" {
-		field.Value = sent
+		f.Value = sent
 	}
-	if ask.field == name {
-		field.Fault = ask.fault
-	}
-	return field
+	ask.refuses(&f)
+	return f
 }

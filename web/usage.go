@@ -22,7 +22,7 @@ type usageView struct {
 	Concentration []fact
 	Top           []topRow
 	Action        string
-	Dates         []field
+	Dates         []hidden
 	Measure       []option
 	Grain         []option
 	By            []option

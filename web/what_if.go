@@ -14,7 +14,7 @@ import (
 // whatIfView asks what a delay would do to the forecast, and answers.
 type whatIfView struct {
 	Action string
-	Hidden []field
+	Hidden []hidden
 	Groups []optionGroup
 	Days   string
 	// Faults are of the address's shift, DaysFault of the field.
