@@ -92,7 +92,7 @@ func (w *Web) showAccount(rw http.ResponseWriter, v *visit, status int, view acc
 
 func (w *Web) changePassword(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	if err := readForm(rw, r); err != nil {
+	if err := readForm(rw, r, shortForm); err != nil {
 		w.problem(rw, v, err)
 		return
 	}
@@ -120,7 +120,7 @@ func (w *Web) changePassword(rw http.ResponseWriter, r *http.Request) {
 
 func (w *Web) endSession(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	if err := readForm(rw, r); err != nil {
+	if err := readForm(rw, r, shortForm); err != nil {
 		w.problem(rw, v, err)
 		return
 	}

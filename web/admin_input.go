@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"mirsad/internal/programme"
 )
 
 // recordField returns a field of a kind with its label and, where the locale has one, its hint.
@@ -27,21 +29,14 @@ func (v *visit) reasonField(text string) field {
 	return f
 }
 
-// fieldName words the name of a field; one without words stands as it is in the API.
-func (v *visit) fieldName(field string) string {
-	if key := "admin.field." + field; v.Has(key) {
-		return v.T(key)
+// recordFault is a fault of a record, which names the entry of a list that it is in: days.2.from is of the third.
+func (v *visit) recordFault(fault programme.Fault) formFault {
+	worded := formFault{Field: fault.Field, Words: v.faultWords(fault), Fault: fault}
+	for part := range strings.SplitSeq(fault.Field, ".") {
+		if place, err := strconv.Atoi(part); err == nil {
+			worded.Words = v.T("admin.entry", args("place", place+1)) + " " + worded.Words
+			break
+		}
 	}
-	return field
-}
-
-// entryWords says which entry of a list a fault is in: days.2.from is of the third.
-func (v *visit) entryWords(name, field string) string {
-	rest := strings.TrimPrefix(strings.TrimPrefix(field, name), ".")
-	first, _, _ := strings.Cut(rest, ".")
-	place, err := strconv.Atoi(first)
-	if err != nil {
-		return ""
-	}
-	return v.T("admin.entry", args("place", place+1)) + " "
+	return worded
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -17,6 +16,7 @@ import (
 // claimFormView is one service: what was claimed of it, and the form to claim a level.
 type claimFormView struct {
 	frame
+	formNotes
 
 	Heading           string
 	Service, Entity   link
@@ -29,9 +29,6 @@ type claimFormView struct {
 	Since  field
 	Said   field // the comment
 	Steps  []levelStep
-	// Notice tells what the form has done; Alert why it has not, Others what is wrong beside the fields.
-	Notice, Alert string
-	Others        []string
 }
 
 // levelStep is the criteria of one level in a form.
@@ -185,24 +182,15 @@ func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 		w.confirmed(rw, v, v.address.to("/claims/"+url.PathEscape(code), "done", "claimed"))
 		return
 	}
-	status := http.StatusOK
-	view.fill(v, v.request.PostForm)
-	if errors.Is(err, programme.ErrUnchanged) {
-		err, view.Notice = nil, v.T("claims.unchanged")
-	}
-	if faults, are := errors.AsType[*programme.FaultsError](err); are {
-		err, status = nil, http.StatusUnprocessableEntity
-		view.Alert = v.T("admin.faults", args("n", len(faults.Faults)))
-		view.Others = v.placeClaimFaults(view.fields(), faults.Faults)
-	}
-	if other, is := errors.AsType[*programme.DecidedError](err); is {
-		err, status, view.Alert = nil, http.StatusConflict, v.decidedWords(other)
-	}
+	answer, err := v.refused(refusedForm{Decided: "claims.decided_by", Unchanged: "claims.unchanged"}, err)
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	w.render(rw, v, status, "claim", view)
+	view.fill(v, v.request.PostForm)
+	v.besideFields(&answer, view.fields()...)
+	view.formNotes = answer.formNotes
+	w.render(rw, v, answer.Status, "claim", view)
 }
 
 // claim records the form's claim and tells the audit record of it.
@@ -270,29 +258,4 @@ func (f *claimFormView) fields() []*field {
 		}
 	}
 	return list
-}
-
-// placeClaimFaults puts each fault beside the field that it is nearest to and returns the words of those without one.
-func (v *visit) placeClaimFaults(fields []*field, faults []programme.Fault) []string {
-	var others []string
-	for _, fault := range faults {
-		words := v.T("admin.fault."+fault.Kind, fault.Args) + " " + v.T("admin.fault."+fault.Kind+".remedy", fault.Args)
-		var nearest *field
-		for _, each := range fields {
-			if fault.Within(each.Name) && (nearest == nil || len(each.Name) > len(nearest.Name)) {
-				nearest = each
-			}
-		}
-		if nearest == nil {
-			others = append(others, v.fieldName(fault.Field)+": "+words)
-			continue
-		}
-		nearest.Faults = append(nearest.Faults, words)
-	}
-	return others
-}
-
-// decidedWords tell who was first, and when.
-func (v *visit) decidedWords(other *programme.DecidedError) string {
-	return v.T("claims.decided_by", args("actor", other.Actor, "at", v.Instant(other.At, v.Zone)))
 }

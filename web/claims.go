@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -303,9 +302,8 @@ func (v *visit) formOf(rw http.ResponseWriter, roles ...account.Role) error {
 	if err := v.mayRead(roles...); err != nil {
 		return err
 	}
-	v.request.Body = http.MaxBytesReader(rw, v.request.Body, recordLimit)
-	if err := v.request.ParseForm(); err != nil {
-		return errors.Join(programme.ErrInvalid, err)
+	if err := readForm(rw, v.request, longForm); err != nil {
+		return err
 	}
 	return v.gather()
 }

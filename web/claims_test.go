@@ -90,7 +90,7 @@ func TestClaimsOnPages(t *testing.T) {
 		t.Error("the entity is not told which criterion fails")
 	}
 	if answer, body = post(t, storeSite(t, db, secondPlanner), path, url.Values{"version": {"0"}, "decision": {"verify"}}); answer.StatusCode != http.StatusConflict ||
-		!strings.Contains(body, planner.ID+" was first") {
+		!strings.HasPrefix(textOf(document(t, body).Find("[role=alert]")), isolated(planner.ID)+" was first") {
 		t.Errorf("the second planner: %d", answer.StatusCode)
 	}
 }

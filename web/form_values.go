@@ -1,6 +1,9 @@
 package web
 
 import (
+	"errors"
+	"fmt"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -8,6 +11,37 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
+
+// The sizes of the largest forms, in bytes.
+const (
+	// shortForm is for some fields.
+	shortForm = 16 << 10
+	// longForm is for a record, a page of totals, and a decision with two fields for each of 5,000 milestones.
+	longForm = 1 << 20
+)
+
+// readForm reads a form of a size at most.
+func readForm(rw http.ResponseWriter, r *http.Request, most int64) error {
+	r.Body = http.MaxBytesReader(rw, r.Body, most)
+	return formError(r.ParseForm())
+}
+
+// formError is the error of a form that can't be read; one that is too large is answered as such.
+func formError(err error) error {
+	if err == nil {
+		return nil
+	}
+	return errors.Join(programme.ErrInvalid, err)
+}
+
+// formVersion reads the version that a form was filled from; 0 is that of nothing recorded yet.
+func formVersion(values url.Values) (uint32, error) {
+	version, err := strconv.ParseUint(values.Get("version"), 10, 32)
+	if err != nil {
+		return 0, fmt.Errorf("%w: version", programme.ErrInvalid)
+	}
+	return uint32(version), nil
+}
 
 // formDate reads a date of a form; one that can't be read is noted.
 func formDate(values url.Values, name string, unread *[]programme.Fault) programme.Date {

@@ -87,7 +87,7 @@ func (w *Web) linkRefused(rw http.ResponseWriter, v *visit, err error) {
 func (w *Web) openLink(rw http.ResponseWriter, r *http.Request) {
 	noReferrer(rw)
 	v := w.arrive(r)
-	if err := readForm(rw, r); err != nil {
+	if err := readForm(rw, r, shortForm); err != nil {
 		w.problem(rw, v, err)
 		return
 	}

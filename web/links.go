@@ -96,11 +96,7 @@ func (w *Web) issueLink(rw http.ResponseWriter, v *visit) {
 	ask.Days = wholeNumber(ask.days)
 	issued, err := w.Links.IssueLink(v.request.Context(), ask.LinkAsk)
 	if err != nil {
-		if w.refused(rw, v, &ask.formOutcome, err, account.LinkFault) {
-			_, key := account.LinkFault(err)
-			ask.fault = v.T(key) + " " + v.T(key+".remedy", args("most", account.LongestLinkDays))
-			w.showLinks(rw, v, ask)
-		}
+		w.linkNotMade(rw, v, ask, err)
 		return
 	}
 	done := linkAsk{formOutcome: formOutcome{status: http.StatusCreated}}
@@ -114,6 +110,21 @@ func (w *Web) issueLink(rw http.ResponseWriter, v *visit) {
 		}
 	}
 	w.showLinks(rw, v, done)
+}
+
+// linkNotMade shows the form again with what is wrong beside its field.
+func (w *Web) linkNotMade(rw http.ResponseWriter, v *visit, ask linkAsk, err error) {
+	_, key := account.LinkFault(err)
+	answer, err := v.refused(refusedForm{FaultOf: account.LinkFault}, err)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	for i := range answer.Faults {
+		answer.Faults[i].Words += " " + v.T(key+".remedy", args("most", account.LongestLinkDays))
+	}
+	ask.status, ask.faults = answer.Status, answer.Faults
+	w.showLinks(rw, v, ask)
 }
 
 func (w *Web) revokeLink(rw http.ResponseWriter, v *visit) {
@@ -203,6 +214,6 @@ func (v *visit) linkFields(entities []programme.EntityFigures, ask linkAsk) []fi
 		language.Options = append(language.Options, option{Value: string(each), Text: v.T("people.link.language." + string(each)), Chosen: each == ask.Language})
 	}
 	days := officeField("new", "days", "number", v.T("people.link.days"), ask.days)
-	ask.refuses(&purpose, &entity, &month, &email, &language, &days)
+	beside([]*field{&purpose, &entity, &month, &email, &language, &days}, ask.faults)
 	return []field{purpose, entity, month, email, language, days}
 }

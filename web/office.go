@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"errors"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -10,7 +9,6 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
-	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
@@ -28,19 +26,18 @@ var officePages = []struct{ path, title string }{{"/people", "people.title"}, {"
 type formOutcome struct {
 	status int
 	// id is whose form it is; empty for something new.
-	id           string
-	field, fault string
-	once         *secretView
+	id     string
+	faults []formFault
+	once   *secretView
 }
 
 // officeView is what the office's pages share.
 type officeView struct {
 	frame
+	formNotes
 
 	Heading, Lead string
 	Tabs          []link
-	// Notice says what has just been done, Failed why something was not.
-	Notice, Failed string
 	// Once is a secret that is shown on this answer alone.
 	Once *secretView
 	// Search and Action are the form that looks for rows, SearchLabel says in what.
@@ -83,7 +80,7 @@ func (w *Web) decideAs(may func(*visit) bool, act func(http.ResponseWriter, *vis
 			w.problem(rw, v, programme.ErrForbidden)
 			return
 		}
-		if err := readForm(rw, r); err != nil {
+		if err := readForm(rw, r, shortForm); err != nil {
 			w.problem(rw, v, err)
 			return
 		}
@@ -111,9 +108,7 @@ func (v *visit) officeFrame(path, words string, sent formOutcome, notices map[st
 	if key := notices[query.Get("done")]; key != "" { // what the address may say is a closed list
 		view.Notice = v.T(key)
 	}
-	if sent.field == "" {
-		view.Failed = sent.fault
-	}
+	view.Alert = sent.faultOf("")
 	for _, each := range officePages {
 		if (each.path == "/links" && !v.seesLinks()) || (each.path != "/links" && !v.oversees()) {
 			continue
@@ -129,36 +124,24 @@ func (w *Web) showOffice(rw http.ResponseWriter, v *visit, status int, name stri
 	w.render(rw, v, status, name, view)
 }
 
-// refused takes down what is wrong with a form, to be shown beside its field; an error that is no refusal is answered
-// here, and false returned.
-func (w *Web) refused(rw http.ResponseWriter, v *visit, sent *formOutcome, err error, faultOf func(error) (field, key string)) bool {
-	field, key := faultOf(err)
-	if key == "" {
-		w.problem(rw, v, err)
-		return false
+// faultOf is what is wrong with a field of the form, or with the name "" with the form itself; empty for nothing.
+func (o *formOutcome) faultOf(field string) string {
+	for _, each := range o.faults {
+		if each.Field == field {
+			return each.Words
+		}
 	}
-	httpserver.NoteError(v.request.Context(), err)
-	sent.status, sent.field, sent.fault = http.StatusUnprocessableEntity, field, v.T(key)
-	if errors.Is(err, programme.ErrAlreadyDecided) {
-		sent.status = http.StatusConflict
-	}
-	return true
+	return ""
 }
+
+// failed reports whether the form was sent and refused.
+func (o *formOutcome) failed() bool { return len(o.faults) > 0 }
 
 // officeField is a field of one of the forms of a page, whose names may be the same.
 func officeField(form, name, kind, label, value string) field {
 	f := newField(name, kind, label, value)
 	f.ID = form + "-" + name
 	return f
-}
-
-// refuses puts what was wrong with the form that was sent beside its field.
-func (o *formOutcome) refuses(fields ...*field) {
-	for _, each := range fields {
-		if o.fault != "" && each.Name == o.field {
-			each.Faults = append(each.Faults, o.fault)
-		}
-	}
 }
 
 // nameEntities learns the entities' names. Without figures the pages go on with codes: whoever must be disabled now must

@@ -131,9 +131,13 @@ func (v *visit) firstPassword(user account.User, password string) *secretView {
 
 // personRefused shows the form again with what is wrong beside its field.
 func (w *Web) personRefused(rw http.ResponseWriter, v *visit, ask personAsk, err error) {
-	if w.refused(rw, v, &ask.formOutcome, err, account.PersonFault) {
-		w.showPeople(rw, v, ask)
+	answer, err := v.refused(refusedForm{FaultOf: account.PersonFault}, err)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
 	}
+	ask.status, ask.faults = answer.Status, answer.Faults
+	w.showPeople(rw, v, ask)
 }
 
 func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
@@ -210,7 +214,7 @@ func (v *visit) roleName(role account.Role) string {
 }
 
 func (v *visit) personForm(user account.User, entities []programme.EntityFigures, ask personAsk) *personForm {
-	if ask.fault == "" || ask.role == "" { // the form was not sent, or sent without these fields
+	if !ask.failed() || ask.role == "" { // the form was not sent, or sent without these fields
 		ask.role, ask.entity = user.Role, user.Entity
 	}
 	at := "/" + string(v.Language) + "/people/"
@@ -238,7 +242,7 @@ func (v *visit) newPersonForm(entities []programme.EntityFigures, ask personAsk)
 	}
 	email := officeField("new", "email", "email", v.T("web.sign_in.email"), ask.email)
 	name := officeField("new", "name", "text", v.T("people.name"), ask.name)
-	ask.refuses(&email, &name)
+	beside([]*field{&email, &name}, ask.faults)
 	return &personForm{Fields: []field{email, name, v.roleField("new", ask), v.entityField("new", entities, ask)}}
 }
 
@@ -250,13 +254,13 @@ func (v *visit) roleField(form string, ask personAsk) field {
 	for _, role := range account.Roles() {
 		f.Options = append(f.Options, option{Value: string(role), Text: v.roleName(role), Chosen: role == ask.role})
 	}
-	ask.refuses(&f)
+	beside([]*field{&f}, ask.faults)
 	return f
 }
 
 func (v *visit) entityField(form string, entities []programme.EntityFigures, ask personAsk) field {
 	f := optional(officeField(form, "entity", "select", v.T("people.entity"), ask.entity))
 	f.Hint, f.Options = v.T("people.entity_hint"), v.entityChoices(entities, ask.entity, v.T("people.no_entity"))
-	ask.refuses(&f)
+	beside([]*field{&f}, ask.faults)
 	return f
 }

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -129,21 +128,20 @@ func claimPath(service, claim string) string {
 // reviewClaimView is one claim with the form to decide on it.
 type reviewClaimView struct {
 	frame
+	formNotes
 
 	Heading         string
 	Service, Entity link
 	Verified        levelChip
 	Claim           claimView
-	Others          []claimView // the service's other claims
+	Siblings        []claimView // the service's other claims
 	Back            link
 	// Action is where the form goes; empty where nothing can be decided, for the reason in Closed.
 	Action, Closed string
 	Version        string
 	Fields         []field
 	// MayReturn says that the claim can be sent back: a verified level is lowered instead.
-	MayReturn     bool
-	Notice, Alert string
-	Faults        []string
+	MayReturn bool
 }
 
 func (v *visit) reviewClaim() (any, error) {
@@ -180,7 +178,7 @@ func (v *visit) decisionPage() (*reviewClaimView, *programme.Claim, []programme.
 	view.frame, view.Heading = v.frame(view.Service.Text), view.Service.Text
 	for i := range claims {
 		if claims[i].ID != claim.ID {
-			view.Others = append(view.Others, v.claimView(&claims[i]))
+			view.Siblings = append(view.Siblings, v.claimView(&claims[i]))
 		}
 	}
 	switch {
@@ -240,12 +238,15 @@ func (w *Web) decideClaim(rw http.ResponseWriter, r *http.Request) {
 		redirect(rw, r, v.address.to(claimPath(claim.Service, claim.ID), "done", done))
 		return
 	}
-	status, err := view.refused(v, claim, err)
+	answer, err := v.refused(refusedForm{Decided: "claims.decided_by", Own: "claims.own"}, err)
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	w.render(rw, v, status, "review_claim", view)
+	view.Fields = v.decisionFields(claim, r.PostForm)
+	v.besideFields(&answer, pointers(view.Fields)...)
+	view.formNotes = answer.formNotes
+	w.render(rw, v, answer.Status, "review_claim", view)
 }
 
 // decideOn records the form's decision and returns what was done.
@@ -288,27 +289,4 @@ func (v *visit) decideOn(claim *programme.Claim, rollouts []programme.Rollout) (
 	}
 	account.NoteAct(ctx, "assessment/"+claim.Service+"/"+claim.ID, entity, claim, after)
 	return done, nil
-}
-
-// refused says on the page why nothing was recorded; an error that is no matter of the form is returned.
-func (f *reviewClaimView) refused(v *visit, claim *programme.Claim, err error) (int, error) {
-	f.Fields = v.decisionFields(claim, v.request.PostForm)
-	if faults, are := errors.AsType[*programme.FaultsError](err); are {
-		f.Alert = v.T("admin.faults", args("n", len(faults.Faults)))
-		fields := make([]*field, len(f.Fields))
-		for i := range f.Fields {
-			fields[i] = &f.Fields[i]
-		}
-		f.Faults = v.placeClaimFaults(fields, faults.Faults)
-		return http.StatusUnprocessableEntity, nil
-	}
-	if other, is := errors.AsType[*programme.DecidedError](err); is {
-		f.Alert = v.decidedWords(other)
-		return http.StatusConflict, nil
-	}
-	if errors.Is(err, programme.ErrOwnClaim) {
-		f.Alert = v.T("claims.own")
-		return http.StatusForbidden, nil
-	}
-	return 0, err
 }

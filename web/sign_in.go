@@ -11,9 +11,6 @@ import (
 	"mirsad/internal/programme"
 )
 
-// formLimit is the size of the largest form that a page sends, in bytes.
-const formLimit = 16 << 10
-
 // signInView is the form that begins a session.
 type signInView struct {
 	frame
@@ -55,7 +52,7 @@ func (w *Web) showSignIn(rw http.ResponseWriter, v *visit, status int, view sign
 
 func (w *Web) signIn(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	if err := readForm(rw, r); err != nil {
+	if err := readForm(rw, r, shortForm); err != nil {
 		w.problem(rw, v, err)
 		return
 	}
@@ -74,14 +71,6 @@ func (w *Web) signIn(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	redirect(rw, r, account.LocalPath(next, "/"+string(v.Language)+"/"))
-}
-
-func readForm(rw http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(rw, r.Body, formLimit)
-	if err := r.ParseForm(); err != nil {
-		return errors.Join(programme.ErrInvalid, err)
-	}
-	return nil
 }
 
 // goToProvider sends the person to the identity provider.

@@ -9,6 +9,7 @@ import (
 // statementsView is an entity's totals of a month, with the form that gives them anew.
 type statementsView struct {
 	frame
+	formNotes
 
 	Heading, Lead string
 	// Action is the form that chooses month, entity and services; Others are its hidden fields.
@@ -17,7 +18,6 @@ type statementsView struct {
 	Choices        []option // of entities, for who may choose one
 	Month, Search  string
 	Earlier, Later link
-	Notice, Alert  string
 	// Changes are what a form gives, to be confirmed or as it was sent.
 	Changes *statementChanges
 	// Chosen says that an entity is; without one there are no lines.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
@@ -35,11 +34,7 @@ type statementForm struct {
 // sendStatements checks the totals of a form, and with act=confirm sends them.
 func (w *Web) sendStatements(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	r.Body = http.MaxBytesReader(rw, r.Body, recordLimit)
-	err := r.ParseForm()
-	if err != nil {
-		err = errors.Join(programme.ErrInvalid, err)
-	}
+	err := readForm(rw, r, longForm)
 	var s *statementVisit
 	if err == nil {
 		s, err = v.ownTotals(true)

@@ -63,7 +63,7 @@ func (v *visit) remindForm() *remindForm {
 // remind sends a signed link to every contact of an entity that is overdue with what was chosen.
 func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	err := readForm(rw, r)
+	err := readForm(rw, r, shortForm)
 	month, monthErr := programme.ParseMonth(r.PostForm.Get("month"))
 	switch {
 	case err != nil:

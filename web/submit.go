@@ -14,23 +14,22 @@ import (
 // submitView is an entity's plan with the ways to change it.
 type submitView struct {
 	frame
+	formNotes
 
 	Heading, Lead string
 	// Choices are the entities of who may choose one; Chooser is where the form goes.
-	Choices []option
-	Chooser string
-	Chosen  bool
-	// Notice tells what a form has done; Alert why it has not.
-	Notice, Alert string
-	Standing      []link // what is open: a draft, a submission
-	Answer        *planAnswer
-	Faults        *planFaultsPart
-	Template      string
-	Upload        *uploadForm
-	Add           string
-	Rows          []plannedRow
-	Nothing       string
-	History       []planRevisionRow
+	Choices  []option
+	Chooser  string
+	Chosen   bool
+	Standing []link // what is open: a draft, a submission
+	Answer   *planAnswer
+	Faults   *planFaultsPart
+	Template string
+	Upload   *uploadForm
+	Add      string
+	Rows     []plannedRow
+	Nothing  string
+	History  []planRevisionRow
 }
 
 // planAnswer is what a planner said last.

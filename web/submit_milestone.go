@@ -9,18 +9,16 @@ import (
 	"strconv"
 	"strings"
 
-	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
 // milestoneView is the form of one milestone.
 type milestoneView struct {
 	frame
+	formNotes
 
 	Up            link
 	Heading, Lead string
-	Alert         string
-	Present       link
 	Action        string
 	Version       string
 	// Code is the milestone's; empty for a new one.
@@ -28,8 +26,8 @@ type milestoneView struct {
 	Groups []fieldGroup
 	// Dropping is the field for why the milestone is dropped; nil for a new one.
 	Dropping *field
-	// Others are faults that belong to no field of this form.
-	Others *planFaultsPart
+	// Elsewhere are faults that belong to no field of this form.
+	Elsewhere *planFaultsPart
 }
 
 // fieldGroup is a fieldset of a form.
@@ -117,20 +115,18 @@ func (w *Web) saveMilestone(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	p, err := v.ownPlan(true)
 	if err == nil {
-		err = readForm(rw, r)
+		err = readForm(rw, r, shortForm)
 	}
-	var version uint64
+	var version uint32
 	if err == nil {
-		if version, err = strconv.ParseUint(r.PostForm.Get("version"), 10, 32); err != nil {
-			err = fmt.Errorf("%w: version", programme.ErrInvalid)
-		}
+		version, err = formVersion(r.PostForm)
 	}
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
 	sent := readMilestone(r.PostForm)
-	err = p.keepMilestone(sent, uint32(version))
+	err = p.keepMilestone(sent, version)
 	switch {
 	case err == nil:
 		redirect(rw, r, p.to("/submit/draft", "done", "kept"))
@@ -208,64 +204,50 @@ func (s *sentMilestone) placed() []programme.Fault {
 	return list
 }
 
-// milestoneRefused shows the form again with what is wrong beside its fields.
+// milestoneRefused shows the form again with what is wrong beside its fields; faults of other milestones are in a table.
 func (w *Web) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sentMilestone, err error) {
-	faults, are := errors.AsType[*programme.FaultsError](err)
-	other, moved := errors.AsType[*programme.DecidedError](err)
-	if !are && !moved {
+	if faults, are := asFaults(err); are {
+		err = &programme.FaultsError{Faults: withoutMadeCodes(faults, sent.milestones)}
+	}
+	answer, err := p.refused(refusedForm{
+		Decided: "submit.conflict", Present: p.to("/submit"),
+		Fault: func(fault programme.Fault) formFault {
+			row := p.planFault(fault, sent.milestones)
+			return formFault{Field: sent.fieldName(fault.Field), Words: row.What + " " + row.Remedy, Fault: fault}
+		},
+	}, err)
+	if err != nil {
 		w.problem(rw, p.visit, err)
 		return
 	}
-	httpserver.NoteError(p.request.Context(), err)
-	view, status := p.milestoneView(sent.code, sent.values), http.StatusUnprocessableEntity
-	view.Version = sent.values.Get("version")
-	if moved {
-		status = http.StatusConflict
-		view.Alert = p.T("submit.conflict", args("actor", isolated(other.Actor), "at", p.Instant(other.At, p.Zone)))
-		view.Present = link{Text: p.T("admin.present"), Address: p.to("/submit")}
-	} else {
-		found := withoutMadeCodes(faults.Faults, sent.milestones)
-		view.Alert = p.T("admin.faults", args("n", len(found)))
-		p.placeMilestoneFaults(view, sent, found)
+	view := p.milestoneView(sent.code, sent.values)
+	view.Version, view.formNotes = sent.values.Get("version"), answer.formNotes
+	if others := beside(view.fields(), answer.Faults); len(others) > 0 {
+		rows := each(others, func(f formFault) planFault { return p.planFault(f.Fault, sent.milestones) })
+		view.Elsewhere = &planFaultsPart{
+			ID: "others", Heading: p.T("submit.milestone.others", args("n", len(rows))), Grave: true, Rows: rows,
+		}
 	}
-	w.showOffice(rw, p.visit, status, "submit_milestone", view)
+	w.showOffice(rw, p.visit, answer.Status, "submit_milestone", view)
 }
 
-// placeMilestoneFaults puts each fault beside its field; those of other milestones stand in a table.
-func (p *planVisit) placeMilestoneFaults(view *milestoneView, sent *sentMilestone, faults []programme.Fault) {
-	var others []programme.Fault
-	for _, fault := range faults {
-		row := p.planFault(fault, sent.milestones)
-		if to := view.fieldOf(sent.fieldName(fault.Field)); to != nil {
-			to.Faults = append(to.Faults, row.What+" "+row.Remedy)
-			continue
-		}
-		if view.Dropping != nil && fault.Field == "comment" {
-			view.Dropping.Faults = append(view.Dropping.Faults, row.What+" "+row.Remedy)
-			continue
-		}
-		others = append(others, fault)
+// fields lists every field of the form.
+func (m *milestoneView) fields() []*field {
+	var list []*field
+	for i := range m.Groups {
+		list = append(list, pointers(m.Groups[i].Fields)...)
 	}
-	if len(others) > 0 {
-		view.Others = &planFaultsPart{
-			ID: "others", Heading: p.T("submit.milestone.others", args("n", len(others))), Grave: true, Rows: p.planFaults(others, sent.milestones),
-		}
+	if m.Dropping != nil {
+		list = append(list, m.Dropping)
 	}
-}
-
-func (m *milestoneView) fieldOf(name string) *field {
-	for g := range m.Groups {
-		for i := range m.Groups[g].Fields {
-			if each := &m.Groups[g].Fields[i]; name != "" && each.Name == name {
-				return each
-			}
-		}
-	}
-	return nil
+	return list
 }
 
 // fieldName is the field of the form that a fault is about; "" when it is none of this milestone's.
 func (s *sentMilestone) fieldName(of string) string {
+	if of == "comment" {
+		return "dropping"
+	}
 	at, rest := milestoneField(of)
 	if at != s.at || s.dropped {
 		return ""

@@ -135,9 +135,13 @@ func (v *visit) bearer(bearer string, token account.Token) *secretView {
 
 // tokenRefused shows the form again with what is wrong beside its field.
 func (w *Web) tokenRefused(rw http.ResponseWriter, v *visit, ask tokenAsk, err error) {
-	if w.refused(rw, v, &ask.formOutcome, err, account.TokenFault) {
-		w.showTokens(rw, v, ask)
+	answer, err := v.refused(refusedForm{FaultOf: account.TokenFault}, err)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
 	}
+	ask.status, ask.faults = answer.Status, answer.Faults
+	w.showTokens(rw, v, ask)
 }
 
 func (w *Web) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
@@ -233,10 +237,8 @@ func (v *visit) newToken(entities []programme.EntityFigures, ask tokenAsk) *toke
 	}
 	entity := optional(officeField("new", "entity", "select", v.T("people.entity"), ask.entity))
 	entity.Hint, entity.Options = v.T("people.token.entity_hint"), v.entityChoices(entities, ask.entity, v.T("people.token.all"))
-	ask.refuses(&entity)
-	if ask.field == "scopes" {
-		form.ScopesFault = ask.fault
-	}
+	beside([]*field{&entity}, ask.faults)
+	form.ScopesFault = ask.faultOf("scopes")
 	form.Fields = []field{entity, v.daysField("new", "days", offeredDays, ask.days, ask)}
 	return form
 }
@@ -247,9 +249,9 @@ func (v *visit) daysField(form, name, usual, sent string, ask tokenAsk) field {
 	if name == "overlap" {
 		f.Hint = v.T("people.token.overlap_hint")
 	}
-	if ask.fault != "" && sent != "" {
+	if ask.failed() && sent != "" {
 		f.Value = sent
 	}
-	ask.refuses(&f)
+	beside([]*field{&f}, ask.faults)
 	return f
 }

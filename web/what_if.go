@@ -137,12 +137,6 @@ func (v *visit) askWhatIf(scenario programme.Scenario) (*programme.WhatIf, error
 	return what, nil
 }
 
-// faultWords words what is wrong and what to do about it.
-func (v *visit) faultWords(f programme.Fault) string {
-	key := "admin.fault." + f.Kind
-	return v.T(key, i18n.Args(f.Args)) + " " + v.T(key+".remedy", i18n.Args(f.Args))
-}
-
 // shiftChoices lists what can be moved: an entity's milestones, those that wait for a platform, or a level's.
 func (v *visit) shiftChoices(chosen string) []optionGroup {
 	entities := v.entityOptions("")[1:]
