@@ -120,3 +120,14 @@ func questionOf(query url.Values) (programme.Question, error) {
 func redirect(rw http.ResponseWriter, r *http.Request, to string) {
 	http.Redirect(rw, r, to, http.StatusSeeOther) //nolint:gosec // every caller passes an address made here or checked by account.LocalPath
 }
+
+// fieldsOf returns the named values of an address's query.
+func fieldsOf(a address, names ...string) url.Values {
+	query := url.Values{}
+	for _, name := range names {
+		if value := a.query.Get(name); value != "" {
+			query.Set(name, value)
+		}
+	}
+	return query
+}

@@ -68,7 +68,7 @@ var auditFilters = []string{"actor", "object", "entity", "action", "outcome", "f
 // auditPage shows a search; one that can't be read is shown with its faults and no rows.
 func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	v.unkept = true
+	rw.Header().Set("Cache-Control", "no-store") // its problems too
 	search, err := w.Audit.Search(v.address.copied(), mostAuditRows)
 	var faults *httpserver.FaultsError
 	status := http.StatusOK
@@ -89,7 +89,7 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 		view.Nothing, view.Heading = "", view.Title
 		view.Faults = v.auditFaults(faults)
 	}
-	w.render(rw, v, status, "audit", view)
+	w.noStore(rw, v, status, "audit", view)
 }
 
 func (v *visit) audit(rows []programme.AuditRow, older bool) auditView {

@@ -84,28 +84,6 @@ func (v *visit) claimLinks() []link {
 	return links
 }
 
-// claimsLink leads to a service's claims: for the programme office where they are verified, for others where they are made.
-func (v *visit) claimsLink(code string) link {
-	switch {
-	case v.Register == nil:
-		return link{}
-	case v.reader.Role == account.RolePlanner:
-		return link{Text: v.T("claims.made"), Address: v.address.to("/review/claims", "service", code)}
-	case v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin) == nil:
-		return link{Text: v.T("claims.made"), Address: v.address.to("/claims/" + url.PathEscape(code))}
-	default:
-		return link{}
-	}
-}
-
-// mayRead refuses readers of other roles; the table of routes does so first.
-func (v *visit) mayRead(roles ...account.Role) error {
-	if !v.reader.known || !slices.Contains(roles, v.reader.Role) {
-		return programme.ErrForbidden
-	}
-	return nil
-}
-
 // allClaims returns every claim as it stands now.
 func (v *visit) allClaims() ([]programme.Claim, error) {
 	ctx := v.request.Context()
@@ -144,7 +122,7 @@ func (v *visit) claims() (any, error) {
 		}
 	}
 	view.Claimed, view.Verified = v.whole("claims.claimed", claimed), v.whole("claims.verified", verified)
-	rows := keep(v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state })
+	rows := filter(v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state })
 	view.Rows, view.Pager = paged(v, rows, claimsOnPage)
 	if len(rows) == 0 {
 		view.Nothing = v.T("claims.nothing")

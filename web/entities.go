@@ -3,9 +3,7 @@ package web
 import (
 	"cmp"
 	"slices"
-	"strings"
 
-	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
@@ -22,12 +20,6 @@ type entitiesView struct {
 	Dates         []hidden
 	Nothing       string
 	CSV           string
-}
-
-// option is one choice of a form.
-type option struct {
-	Value, Text string
-	Chosen      bool
 }
 
 // entityRow is an entity in a table: its standing, its counted services beside its plan, its slip, its use.
@@ -60,7 +52,7 @@ func (v *visit) entities() (any, error) {
 		order = entitySorts[0]
 	}
 	wanted, search := v.address.query.Get("status"), v.address.query.Get("q")
-	list := keep(v.figures.Entities, func(e programme.EntityFigures) bool {
+	list := filter(v.figures.Entities, func(e programme.EntityFigures) bool {
 		return (wanted == "" || string(e.Status) == wanted) && matches(search, e.Code, e.Name, e.NameAr)
 	})
 	view := entitiesView{
@@ -76,15 +68,6 @@ func (v *visit) entities() (any, error) {
 		view.Nothing = v.T("web.entities.nothing")
 	}
 	return view, nil
-}
-
-// matches reports whether any of the texts holds what is searched for, folded as search folds.
-func matches(search string, texts ...string) bool {
-	wanted := i18n.Fold(search)
-	if wanted == "" {
-		return true
-	}
-	return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(i18n.Fold(text), wanted) })
 }
 
 func (v *visit) statusOptions(chosen string) []option {
@@ -187,3 +170,13 @@ func (v *visit) entityTable() (table, error) {
 	}
 	return t, nil
 }
+
+// entityPart is what the template of the entities' table takes.
+type entityPart struct {
+	frame
+
+	Rows []entityRow
+}
+
+// EntityTable gives entities the words of the page they stand on.
+func (f frame) EntityTable(rows []entityRow) entityPart { return entityPart{frame: f, Rows: rows} }

@@ -3,13 +3,10 @@ package web
 import (
 	"bytes"
 	"net/url"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
-
-	"mirsad/internal/programme"
 )
 
 // rendered is a field as a page has it.
@@ -87,29 +84,6 @@ func TestAFieldIsOnlyReadOrOfManyValues(t *testing.T) {
 	if part.Find("select[multiple][size='6'] option[selected]").Length() != 2 || !part.HasClass("field--wide") {
 		html, _ := part.Html()
 		t.Errorf("%s", html)
-	}
-}
-
-func TestFormsAreReadForgivingly(t *testing.T) {
-	form := url.Values{
-		"n": {" 12 "}, "arabic": {"١٢"}, "none": {"many"}, "date": {" 2016-09-30 "}, "bad": {"soon"},
-		"list": {" a, b ،c\n\n d,"}, "level": {"3"}, "far": {"99"}, "below": {"-2"}, "text": {" a b "},
-	}
-	var unread []programme.Fault
-	if formNumber(form, "n") != 12 || formNumber(form, "arabic") != 12 || formNumber(form, "none") != 0 || formNumber(form, "absent") != 0 {
-		t.Error("numbers are not read")
-	}
-	if formDate(form, "date", &unread) != programme.NewDate(2016, 9, 30) || formDate(form, "absent", &unread) != 0 || len(unread) != 0 {
-		t.Errorf("dates are not read: %v", unread)
-	}
-	if formDate(form, "bad", &unread); len(unread) != 1 || unread[0].Field != "bad" || unread[0].Kind != "not_a_date" {
-		t.Errorf("%v", unread)
-	}
-	if got := formList(form, "list"); !slices.Equal(got, []string{"a", "b", "c", "d"}) {
-		t.Errorf("%q", got)
-	}
-	if formLevel(form, "level") != 3 || formLevel(form, "far").Valid() || formLevel(form, "below").Valid() || formText(form, "text") != "a b" {
-		t.Error("levels or texts are not read")
 	}
 }
 

@@ -2,15 +2,17 @@ package web
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
-// linkPages are where the readers of signed links land, by what their link is for.
-var linkPages = map[account.LinkPurpose]string{
-	account.LinkPlan: "/submit", account.LinkStatements: "/statements", account.LinkClaims: "/claims",
+// LinkUse uses the link of the request's session up for an act.
+type LinkUse interface {
+	UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error
 }
 
 // useLink does what a reader has confirmed, for a month or for none. Who came by a signed link uses it up with that.
@@ -35,4 +37,48 @@ func (w *Web) confirmed(rw http.ResponseWriter, v *visit, address string) {
 	w.render(rw, v, http.StatusOK, "link", landingView{
 		frame: v.frame(heading), Heading: heading, Classification: v.Settings().Classification, Texts: []string{v.T("people.link.used.text")},
 	})
+}
+
+// landingView is what the reader of a link sees before anything is done.
+type landingView struct {
+	frame
+
+	Heading string
+	Texts   []string
+	// Refused says why the link does not open, Failed what was wrong with the form.
+	Refused, Failed string
+	// Action is the page itself: the form goes there. Empty when the link does not open.
+	Action string
+	// Invited shows the fields of an account.
+	Invited        bool
+	Name, Email    string
+	Classification string
+}
+
+// noReferrer keeps the address, which holds the link's secret, on this page: no other page is told it and nothing stores it.
+func noReferrer(rw http.ResponseWriter) {
+	rw.Header().Set("Referrer-Policy", "no-referrer")
+	rw.Header().Set("Cache-Control", "no-store")
+	rw.Header().Set("X-Robots-Tag", "noindex, nofollow")
+}
+
+// linkRefused says why a link does not open.
+func (w *Web) linkRefused(rw http.ResponseWriter, v *visit, err error) {
+	key := account.LinkText(err)
+	if key == "" {
+		w.problem(rw, v, err)
+		return
+	}
+	httpserver.NoteError(v.request.Context(), err)
+	status := http.StatusForbidden
+	switch {
+	case errors.Is(err, programme.ErrNotFound):
+		status = http.StatusNotFound
+	case errors.Is(err, programme.ErrAlreadyDecided):
+		status = http.StatusConflict
+	case !errors.Is(err, account.ErrLinkSignedIn):
+		status = http.StatusGone
+	}
+	heading := v.T("people.link.not_open")
+	w.render(rw, v, status, "link", landingView{frame: v.frame(heading), Heading: heading, Refused: v.T(key)})
 }

@@ -13,8 +13,8 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Links are what readers without an account do one thing by; account.LinkFault and LinkText word what is refused.
-type Links interface {
+// LinkDesk is where links are made and revoked; account.LinkFault words what is refused.
+type LinkDesk interface {
 	ListLinks(ctx context.Context) ([]account.Link, error)
 	LinkStateOf(link account.Link) account.LinkState
 	// MailOn reports whether letters are sent.
@@ -22,12 +22,6 @@ type Links interface {
 	// IssueLink returns the link's address where no letter brought it; it is shown once.
 	IssueLink(ctx context.Context, ask account.LinkAsk) (account.IssuedLink, error)
 	RevokeLink(ctx context.Context, id string) (account.Link, error)
-	// LookAtLink changes nothing; OpenLink begins the link's session, AcceptInvitation makes its account.
-	LookAtLink(ctx context.Context, bearer string) (account.Link, account.LinkSubject, error)
-	OpenLink(rw http.ResponseWriter, r *http.Request, bearer string) (account.Link, error)
-	// UseLink uses the link of the request's session up for an act.
-	UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error
-	AcceptInvitation(ctx context.Context, bearer, name, password string) (account.User, error)
 }
 
 // linksView lists links, with the form for another.
@@ -70,13 +64,6 @@ func (w *Web) linkRoutes(r chi.Router) {
 	r.Get("/links", w.links)
 	r.Post("/links", w.decideAs((*visit).makesLinks, w.issueLink))
 	r.Post("/links/revoke", w.decideAs((*visit).makesLinks, w.revokeLink))
-	r.Get("/link/{link}", w.linkLanding)
-	r.Post("/link/{link}", w.openLink)
-}
-
-// makesLinks reports whether the reader makes and revokes links, seesLinks whether they may see them.
-func (v *visit) makesLinks() bool {
-	return v.reader.known && (v.reader.Role == account.RoleAdmin || v.reader.Role == account.RolePlanner)
 }
 
 func (v *visit) seesLinks() bool {
@@ -167,7 +154,7 @@ func (w *Web) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
 			view.MailText = v.T("people.link.mail.on")
 		}
 	}
-	w.showOffice(rw, v, ask.status, "links", view)
+	w.noStore(rw, v, ask.status, "links", view)
 }
 
 func (v *visit) linkRow(link *account.Link) linkRow {

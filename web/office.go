@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -118,12 +117,6 @@ func (v *visit) officeFrame(path, words string, sent formOutcome, notices map[st
 	return view
 }
 
-// showOffice answers with a page of the office, which nobody keeps.
-func (w *Web) showOffice(rw http.ResponseWriter, v *visit, status int, name string, view any) {
-	rw.Header().Set("Cache-Control", "no-store")
-	w.render(rw, v, status, name, view)
-}
-
 // faultOf is what is wrong with a field of the form, or with the name "" with the form itself; empty for nothing.
 func (o *formOutcome) faultOf(field string) string {
 	for _, each := range o.faults {
@@ -154,21 +147,6 @@ func (v *visit) nameEntities() []programme.EntityFigures {
 	list := v.figures.Entities
 	v.figures = nil // the page shows none, so it bears no stamp
 	return list
-}
-
-// entityChoices offers the entities, and the chosen one even when it is not among them; none is what no entity is called.
-func (v *visit) entityChoices(list []programme.EntityFigures, chosen, none string) []option {
-	choices := []option{{Text: none}}
-	found := chosen == ""
-	for i := range list {
-		found = found || list[i].Code == chosen
-		choices = append(choices, option{Value: list[i].Code, Text: v.name(list[i].Name, list[i].NameAr), Chosen: list[i].Code == chosen})
-	}
-	if !found {
-		choices = append(choices, option{Value: chosen, Text: chosen, Chosen: true})
-	}
-	slices.SortStableFunc(choices[1:], func(a, b option) int { return cmp.Compare(a.Text, b.Text) })
-	return choices
 }
 
 // offered reports whether a form names an entity of the catalogue, or none; the catalogue may be away.

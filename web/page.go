@@ -69,10 +69,7 @@ func (w *Web) render(rw http.ResponseWriter, v *visit, status int, name string, 
 	h := rw.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", string(v.Language))
-	switch {
-	case v.unkept:
-		h.Set("Cache-Control", "no-store")
-	case h.Get("Cache-Control") == "": // pages about people say no-store themselves
+	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", kept)
 	}
 	if status == http.StatusOK && notModified(rw, v.request, body.Bytes()) {
@@ -80,4 +77,11 @@ func (w *Web) render(rw http.ResponseWriter, v *visit, status int, name string, 
 	}
 	rw.WriteHeader(status)
 	_, _ = body.WriteTo(rw) // the browser went away; nobody is left to tell
+}
+
+// noStore answers with a page that nobody keeps, the browser's history neither: one about people, or of what was just
+// decided.
+func (w *Web) noStore(rw http.ResponseWriter, v *visit, status int, name string, view any) {
+	rw.Header().Set("Cache-Control", "no-store")
+	w.render(rw, v, status, name, view)
 }

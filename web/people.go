@@ -174,7 +174,7 @@ func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
 	if v.decides() {
 		view.New = v.newPersonForm(entities, ask)
 	}
-	w.showOffice(rw, v, ask.status, "people", view)
+	w.noStore(rw, v, ask.status, "people", view)
 }
 
 func (v *visit) personRow(user account.User, signedIn time.Time) personRow {

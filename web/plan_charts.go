@@ -47,9 +47,6 @@ func (v *visit) planTimeline() (chart, error) {
 	return c, nil
 }
 
-// longSlip is the slip that weighs, in days (`2-rules.md`, Plans).
-const longSlip = 30
-
 func (v *visit) timelineHeadline(list []programme.EntityPlan) string {
 	if len(list) == 0 {
 		return v.T("plans.timeline.title")
@@ -58,7 +55,7 @@ func (v *visit) timelineHeadline(list []programme.EntityPlan) string {
 	if len(list) == 1 {
 		return v.T("plans.timeline.own", worst)
 	}
-	long := len(keep(list, func(p programme.EntityPlan) bool { return p.Slip.Known() && p.Slip.Value > longSlip }))
+	long := len(filter(list, func(p programme.EntityPlan) bool { return p.Slip.Known() && p.Slip.Value > longSlip }))
 	worst["n"], worst["all"] = long, len(list)
 	if long == 0 {
 		return v.T("plans.timeline.short", worst)

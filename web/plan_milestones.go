@@ -21,21 +21,6 @@ type milestonesView struct {
 	CSV     string
 }
 
-// milestoneRow is a planned go-live against its original date.
-type milestoneRow struct {
-	Service, Entity                     link
-	Code                                string
-	Level                               levelChip
-	Status                              status
-	Original, Current, Expected, Actual string
-	Slip                                figure
-	Reason                              string
-	// Phase says which phase was finished last, and when; empty where no event told of one.
-	Phase string
-	// Moves tell how each later baseline moved it; on the entity's page alone.
-	Moves []string
-}
-
 // milestoneKinds are the lists of milestones, the default first.
 var milestoneKinds = []string{"late", "due", "done"}
 
@@ -60,7 +45,7 @@ func (v *visit) milestones() (milestonesView, error) {
 		Action: "/" + string(v.Language) + v.address.path + "#milestones", Hidden: v.address.others("entity", "page"), Entity: v.entityOptions(entity),
 		CSV: v.milestonesFile(kind, entity),
 	}
-	all := keep(v.figures.Plans.Milestones, func(m programme.MilestoneFigures) bool { return entity == "" || m.Entity == entity })
+	all := filter(v.figures.Plans.Milestones, func(m programme.MilestoneFigures) bool { return entity == "" || m.Entity == entity })
 	for _, each := range milestoneKinds {
 		view.Kinds = append(view.Kinds, link{
 			Text:    v.T("plans.kind."+each, args("n", len(v.ofKind(all, each)), "days", milestoneDays)),
@@ -76,13 +61,13 @@ func (v *visit) ofKind(all []programme.MilestoneFigures, kind string) []programm
 	on := v.figures.On
 	switch kind {
 	case "due":
-		return keep(all, func(m programme.MilestoneFigures) bool { return m.DueWithin(on, milestoneDays) })
+		return filter(all, func(m programme.MilestoneFigures) bool { return m.DueWithin(on, milestoneDays) })
 	case "done":
-		list := keep(all, func(m programme.MilestoneFigures) bool { return m.DoneWithin(on, milestoneDays) })
+		list := filter(all, func(m programme.MilestoneFigures) bool { return m.DoneWithin(on, milestoneDays) })
 		slices.SortStableFunc(list, func(a, b programme.MilestoneFigures) int { return cmp.Compare(b.ActualOn, a.ActualOn) })
 		return list
 	default:
-		list := keep(all, func(m programme.MilestoneFigures) bool { return m.Status == programme.MilestoneLate })
+		list := filter(all, func(m programme.MilestoneFigures) bool { return m.Status == programme.MilestoneLate })
 		slices.SortStableFunc(list, func(a, b programme.MilestoneFigures) int { return cmp.Compare(b.Slip, a.Slip) })
 		return list
 	}
@@ -99,37 +84,6 @@ func (m *milestonesView) showMilestones(v *visit, found []programme.MilestoneFig
 	for i := range shown {
 		m.Rows = append(m.Rows, v.milestoneRow(&shown[i]))
 	}
-}
-
-func (v *visit) milestoneRow(m *programme.MilestoneFigures) milestoneRow {
-	row := milestoneRow{
-		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity), Code: m.Service, Level: v.chip(m.Level), Status: v.milestoneStatus(m),
-		Original: v.day(m.OriginalOn), Current: v.day(m.CurrentOn), Expected: v.day(m.ExpectedOn), Actual: v.day(m.ActualOn),
-		Slip:   v.signed("milestones."+m.Service+".slip", programme.CountOf(m.Slip)),
-		Reason: m.Reason,
-	}
-	if n := len(m.Phases); n > 0 {
-		last := m.Phases[n-1]
-		row.Phase = v.T("plans.phase", args("phase", v.T("plans.phase."+string(last.Phase)), "date", v.Date(last.DoneOn)))
-	}
-	if v.named.services[m.Service] == nil {
-		row.Service.Address = "" // it has left the catalogue
-	}
-	return row
-}
-
-// milestoneStatus is a milestone's standing by rule: at risk while it is late by 30 days at most, or is expected late.
-func (v *visit) milestoneStatus(m *programme.MilestoneFigures) status {
-	standing := programme.StatusOnTrack
-	switch {
-	case m.Status == programme.MilestoneDone:
-		standing = programme.StatusDone
-	case m.OriginalOn < v.figures.On.AddDays(-longSlip):
-		standing = programme.StatusLate
-	case m.Slip > 0:
-		standing = programme.StatusAtRisk
-	}
-	return status{Code: string(standing), Text: v.T("base.status." + string(standing))}
 }
 
 // milestonesFile is the address of a list as CSV, of the same dates and entity.

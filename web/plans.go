@@ -198,14 +198,6 @@ func (v *visit) platformRows() []platformRow {
 	})
 }
 
-// day words a date, or the dash for none.
-func (v *visit) day(d programme.Date) string {
-	if d.IsZero() {
-		return v.Count(programme.Count{})
-	}
-	return v.Date(d)
-}
-
 // asFaults returns what is wrong with what was asked, if that is what an error says.
 func asFaults(err error) ([]programme.Fault, bool) {
 	found, are := errors.AsType[*programme.FaultsError](err)

@@ -35,7 +35,7 @@ func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
 }
 
 func milestonesOf(f *programme.Figures, entity string) int {
-	return len(keep(f.Plans.Milestones, func(m programme.MilestoneFigures) bool { return m.Entity == entity }))
+	return len(filter(f.Plans.Milestones, func(m programme.MilestoneFigures) bool { return m.Entity == entity }))
 }
 
 func TestMilestonesAreListedByKindAndEntity(t *testing.T) {
@@ -46,7 +46,7 @@ func TestMilestonesAreListedByKindAndEntity(t *testing.T) {
 		"due":  func(m programme.MilestoneFigures) bool { return m.DueWithin(fixtureOn, 90) },
 		"done": func(m programme.MilestoneFigures) bool { return m.DoneWithin(fixtureOn, 90) },
 	} {
-		want := len(keep(f.Plans.Milestones, func(m programme.MilestoneFigures) bool { return m.Entity == "e14" && wanted(m) }))
+		want := len(filter(f.Plans.Milestones, func(m programme.MilestoneFigures) bool { return m.Entity == "e14" && wanted(m) }))
 		_, body := get(t, server, "/en/plans?entity=e14&milestones="+kind)
 		if got := strings.Count(body, `.slip"`); got != min(want, milestonesOnPage) {
 			t.Errorf("%s: %d milestones, want %d", kind, got, want)

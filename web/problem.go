@@ -73,3 +73,8 @@ func (w *Web) problem(rw http.ResponseWriter, v *visit, err error) {
 func (w *Web) notFound(rw http.ResponseWriter, r *http.Request) {
 	w.problem(rw, w.arrive(r), programme.ErrNotFound)
 }
+
+// Problem answers an error with a page in the reader's language; it is for those who guard the pages from outside.
+func (w *Web) Problem(rw http.ResponseWriter, r *http.Request, err error) {
+	w.problem(rw, w.arrive(r), err)
+}

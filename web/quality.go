@@ -106,7 +106,7 @@ func (v *visit) findingRow(f *programme.Finding, place int) findingRow {
 
 // received lists what came of the entities' data, the worst first.
 func (v *visit) received(wanted func(entity string) bool) []receivedRow {
-	list := keep(v.figures.Entities, func(e programme.EntityFigures) bool { return wanted(e.Code) })
+	list := filter(v.figures.Entities, func(e programme.EntityFigures) bool { return wanted(e.Code) })
 	slices.SortStableFunc(list, func(a, b programme.EntityFigures) int {
 		return cmp.Or(-cmp.Compare(a.Completeness.Grade, b.Completeness.Grade), unknownLast(a.Completeness.Share, b.Completeness.Share, 1))
 	})

@@ -128,15 +128,6 @@ func beside(fields []*field, faults []formFault) []formFault {
 	return others
 }
 
-// pointers lead to the elements of a list.
-func pointers[T any](list []T) []*T {
-	to := make([]*T, len(list))
-	for i := range list {
-		to[i] = &list[i]
-	}
-	return to
-}
-
 // besideFields puts the faults of a refusal beside fields and says the others above the form.
 func (v *visit) besideFields(answer *refusal, fields ...*field) {
 	for _, fault := range beside(fields, answer.Faults) {

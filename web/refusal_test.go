@@ -7,14 +7,12 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"mirsad/internal/account"
-	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -97,37 +95,5 @@ func TestFaultsAreBesideTheNearestField(t *testing.T) {
 	}
 	if len(others) != 2 || others[0].Words != "e" || others[1].Words != "f" {
 		t.Errorf("beside none: %+v", others)
-	}
-}
-
-// What is typed is read up to a size, and the version that it was typed on is needed.
-func TestFormsAreReadUpToTheirSize(t *testing.T) {
-	for _, c := range []struct {
-		body string
-		want error
-	}{
-		{"a=" + strings.Repeat("x", 100), nil},
-		{"a=" + strings.Repeat("x", shortForm), httpserver.ErrTooLarge},
-		{"a=%zz", programme.ErrInvalid},
-	} {
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", strings.NewReader(c.body))
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		err := readForm(httptest.NewRecorder(), r, shortForm)
-		if _, large := errors.AsType[*http.MaxBytesError](err); large {
-			err = httpserver.ErrTooLarge // as the page of problems reads it
-		}
-		if !errors.Is(err, c.want) {
-			t.Errorf("%.10s…: %v, want %v", c.body, err, c.want)
-		}
-	}
-	for text, want := range map[string]uint32{"0": 0, "7": 7, "4294967295": 4294967295} {
-		if got, err := formVersion(url.Values{"version": {text}}); err != nil || got != want {
-			t.Errorf("version %s is read as %d, %v", text, got, err)
-		}
-	}
-	for _, text := range []string{"", "-1", "4294967296", "two"} {
-		if _, err := formVersion(url.Values{"version": {text}}); !errors.Is(err, programme.ErrInvalid) {
-			t.Errorf("version %q: %v", text, err)
-		}
 	}
 }

@@ -61,11 +61,11 @@ func (v *visit) reviewClaims() (any, error) {
 		return entity == "" || (s != nil && s.Entity == entity)
 	}
 	service, list := strings.TrimSpace(v.address.query.Get("service")), v.T("claims.review.open")
-	open := keep(all, func(c programme.Claim) bool { return c.State == programme.ClaimOpen && wanted(c.Service) })
+	open := filter(all, func(c programme.Claim) bool { return c.State == programme.ClaimOpen && wanted(c.Service) })
 	waiting := len(open)
 	if service != "" { // also those that were decided on: a verified level is lowered there
 		list = v.T("claims.made")
-		open = keep(all, func(c programme.Claim) bool { return c.Service == service })
+		open = filter(all, func(c programme.Claim) bool { return c.Service == service })
 	}
 	slices.SortStableFunc(open, func(a, b programme.Claim) int { return a.RecordedAt.Compare(b.RecordedAt) })
 	title := v.T("claims.review.title")
@@ -83,7 +83,7 @@ func (v *visit) reviewClaims() (any, error) {
 	if len(open) == 0 {
 		view.Nothing = v.T("claims.review.nothing")
 	}
-	overdue := keep(programme.OverdueRechecks(all, v.figures.On), func(r programme.Recheck) bool { return wanted(r.Service) })
+	overdue := filter(programme.OverdueRechecks(all, v.figures.On), func(r programme.Recheck) bool { return wanted(r.Service) })
 	view.Rechecks = each(overdue, v.recheckRow)
 	if len(overdue) == 0 {
 		view.NoRechecks = v.T("claims.recheck.none")

@@ -72,7 +72,7 @@ func (w *Web) reviewPlan(rw http.ResponseWriter, r *http.Request) {
 		view.Closed = p.T("review.own")
 		view.closed()
 	}
-	w.showOffice(rw, v, http.StatusOK, "review_plan", view)
+	w.noStore(rw, v, http.StatusOK, "review_plan", view)
 }
 
 // closed takes the form away.
@@ -173,7 +173,7 @@ func (w *Web) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
 	if act := r.PostForm.Get("act"); act != "approve" && act != "return" { // a key was pressed in a field: that decides nothing
 		view := p.reviewPlanView(revision, r.PostForm)
 		view.Alert = p.T("review.choose")
-		w.showOffice(rw, v, http.StatusUnprocessableEntity, "review_plan", view)
+		w.noStore(rw, v, http.StatusUnprocessableEntity, "review_plan", view)
 		return
 	}
 	if err = p.recordDecision(decision, unread); err == nil {
@@ -237,7 +237,7 @@ func (w *Web) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *pr
 		answer.Others = append(answer.Others, other.Words)
 	}
 	view.formNotes = answer.formNotes
-	w.showOffice(rw, p.visit, answer.Status, "review_plan", view)
+	w.noStore(rw, p.visit, answer.Status, "review_plan", view)
 }
 
 // fields lists every field of the form.

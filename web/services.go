@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -36,12 +35,6 @@ type serviceRow struct {
 	Clause            string
 	Completed         figure
 	Launched          string
-}
-
-// levelChip is a level as number, word and step of the ramp; 0 is no level.
-type levelChip struct {
-	Level int
-	Name  string
 }
 
 // serviceFilter is what the address asks of the list.
@@ -155,31 +148,6 @@ func (v *visit) serviceRow(s *programme.ServiceFigures) serviceRow {
 	return r
 }
 
-func (v *visit) chip(level programme.Level) levelChip {
-	return levelChip{Level: int(level), Name: v.levelName(level)}
-}
-
-func (v *visit) entityOptions(chosen string) []option {
-	options := []option{{Text: v.T("web.any")}}
-	for i := range v.figures.Entities {
-		e := &v.figures.Entities[i]
-		options = append(options, option{Value: e.Code, Text: v.name(e.Name, e.NameAr), Chosen: e.Code == chosen})
-	}
-	slices.SortStableFunc(options[1:], func(a, b option) int { return cmp.Compare(a.Text, b.Text) })
-	return options
-}
-
-func (v *visit) levelOptions(chosen programme.Level) []option {
-	options := []option{{Text: v.T("web.any")}}
-	for _, level := range programme.Levels() {
-		options = append(options, option{
-			Value: raw(int64(level)), Chosen: level == chosen,
-			Text: v.T("web.level", args("number", int(level), "name", v.levelName(level))),
-		})
-	}
-	return options
-}
-
 func (v *visit) serviceStatusOptions(chosen string) []option {
 	var options []option
 	for _, s := range []programme.ServiceStatus{programme.ServiceLive, programme.ServicePlanned, programme.ServiceRetired, programme.ServiceOffline} {
@@ -188,11 +156,12 @@ func (v *visit) serviceStatusOptions(chosen string) []option {
 	return append(options, option{Value: "all", Text: v.T("web.any"), Chosen: chosen == "all"})
 }
 
-// options returns a choice of any or one of the values, worded by prefix and value.
-func (v *visit) options(prefix, chosen string, values ...string) []option {
-	options := []option{{Text: v.T("web.any")}}
-	for _, value := range values {
-		options = append(options, option{Value: value, Text: v.T(prefix + value), Chosen: value == chosen})
-	}
-	return options
+// servicePart is what the template of the services' table takes.
+type servicePart struct {
+	frame
+
+	Rows []serviceRow
 }
+
+// ServiceTable gives services the words of the page they stand on.
+func (f frame) ServiceTable(rows []serviceRow) servicePart { return servicePart{frame: f, Rows: rows} }

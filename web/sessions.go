@@ -71,7 +71,7 @@ func (w *Web) sessions(rw http.ResponseWriter, r *http.Request) {
 	if len(view.Rows) == 0 {
 		view.Nothing = v.T("people.session.nothing")
 	}
-	w.showOffice(rw, v, http.StatusOK, "sessions", view)
+	w.noStore(rw, v, http.StatusOK, "sessions", view)
 }
 
 func (w *Web) endOneSession(rw http.ResponseWriter, v *visit) {

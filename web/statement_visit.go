@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
 	"mirsad/internal/account"
-	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
@@ -92,9 +90,8 @@ func (s *statementVisit) serviceName(code string) string { return s.serviceLink(
 
 // found are the lines whose service's name or code holds what is searched for.
 func (s *statementVisit) found() []programme.MonthLine {
-	sought := i18n.Fold(strings.TrimSpace(s.address.query.Get("q")))
-	return keep(s.totals.Lines, func(line programme.MonthLine) bool {
-		return sought == "" || strings.Contains(i18n.Fold(s.serviceName(line.Service)+" "+line.Service), sought)
+	return filter(s.totals.Lines, func(line programme.MonthLine) bool {
+		return matches(s.address.query.Get("q"), s.serviceName(line.Service), line.Service)
 	})
 }
 
@@ -119,5 +116,5 @@ func (w *Web) statementsPage(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	w.showOffice(rw, v, http.StatusOK, "statements", s.view(nil))
+	w.noStore(rw, v, http.StatusOK, "statements", s.view(nil))
 }

@@ -46,7 +46,7 @@ func (w *Web) sendStatements(rw http.ResponseWriter, r *http.Request) {
 	form, err := s.take()
 	switch {
 	case err == nil:
-		w.showOffice(rw, v, form.status, "statements", s.view(form))
+		w.noStore(rw, v, form.status, "statements", s.view(form))
 	case account.LinkText(err) != "":
 		w.linkRefused(rw, v, err)
 	default:

@@ -46,6 +46,22 @@ type reminder struct {
 	purpose       account.LinkPurpose
 }
 
+// Letters are the signed links by which entities are reminded; Contacts are who may get one.
+type (
+	Letters interface {
+		ListLinks(ctx context.Context) ([]account.Link, error)
+		LinkStateOf(link account.Link) account.LinkState
+		MailOn() bool
+		IssueLink(ctx context.Context, ask account.LinkAsk) (account.IssuedLink, error)
+	}
+	Contacts interface {
+		ListUsers(ctx context.Context) ([]account.User, error)
+	}
+)
+
+func (v *visit) letters() Letters   { return v.Links }
+func (v *visit) contacts() Contacts { return v.Office }
+
 // reminds reports whether the reader may remind entities.
 func (v *visit) reminds() bool { return v.Office != nil && v.Links != nil && v.makesLinks() }
 
@@ -53,7 +69,7 @@ func (v *visit) remindForm() *remindForm {
 	if !v.reminds() {
 		return nil
 	}
-	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.Links.MailOn()}
+	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.letters().MailOn()}
 	for _, kind := range programme.SubmissionKinds() {
 		form.Kinds = append(form.Kinds, option{Value: string(kind), Text: v.T("submissions.kind." + string(kind)), Chosen: true})
 	}
@@ -69,7 +85,7 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 	case err != nil:
 	case !v.reminds():
 		err = programme.ErrForbidden
-	case !v.Links.MailOn():
+	case !v.letters().MailOn():
 		err = programme.ErrUnavailable
 	default:
 		err = errors.Join(monthErr, v.gather())
@@ -98,7 +114,7 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 	}
 	board.Notice = v.T("submissions.reminded", args("n", outcome.Sent))
 	board.Unsent = v.unsent(outcome)
-	w.showOffice(rw, v, http.StatusOK, "submissions", board)
+	w.noStore(rw, v, http.StatusOK, "submissions", board)
 }
 
 // unsent says for whom no letter went out, and what to do.
@@ -136,7 +152,7 @@ func (v *visit) sendReminders(ctx context.Context, all *programme.Submissions, k
 			outcome.Waiting++
 			continue
 		}
-		issued, err := v.Links.IssueLink(ctx, account.LinkAsk{
+		issued, err := v.letters().IssueLink(ctx, account.LinkAsk{
 			Purpose: each.purpose, Entity: each.entity, Month: all.Month.String(), Email: each.email, Language: v.Language, Days: reminderDays,
 		})
 		switch {
@@ -153,11 +169,11 @@ func (v *visit) sendReminders(ctx context.Context, all *programme.Submissions, k
 
 // remindersDue lists the letters to the agency accounts of overdue entities, save those whose last link is still open.
 func (v *visit) remindersDue(ctx context.Context, all *programme.Submissions, kinds []string, outcome *reminded) ([]reminder, error) {
-	people, err := v.Office.ListUsers(ctx)
+	people, err := v.contacts().ListUsers(ctx)
 	if err != nil {
 		return nil, err
 	}
-	links, err := v.Links.ListLinks(ctx)
+	links, err := v.letters().ListLinks(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -199,6 +215,6 @@ func contactsOf(people []account.User, entity string) []string {
 func (v *visit) reminded(links []account.Link, letter reminder, month programme.Month) bool {
 	return slices.ContainsFunc(links, func(l account.Link) bool {
 		return l.Entity == letter.entity && l.Email == letter.email && l.Purpose == letter.purpose && l.Month == month &&
-			v.Links.LinkStateOf(l) == account.LinkAlive
+			v.letters().LinkStateOf(l) == account.LinkAlive
 	})
 }

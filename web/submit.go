@@ -87,7 +87,7 @@ func (w *Web) submitPage(rw http.ResponseWriter, r *http.Request) {
 	if key := submitNotices[v.address.query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
-	w.showOffice(rw, v, http.StatusOK, "submit", view)
+	w.noStore(rw, v, http.StatusOK, "submit", view)
 }
 
 // planTemplate sends the Excel template, filled with the plan in force.

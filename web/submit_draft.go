@@ -66,7 +66,7 @@ func (w *Web) draftPage(rw http.ResponseWriter, r *http.Request) {
 	if key := draftNotices[v.address.query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
-	w.showOffice(rw, v, http.StatusOK, "submit_draft", view)
+	w.noStore(rw, v, http.StatusOK, "submit_draft", view)
 }
 
 func (p *planVisit) draftView(draft *programme.PlanRevision) *draftView {
@@ -201,5 +201,5 @@ func (w *Web) draftRefused(rw http.ResponseWriter, p *planVisit, err error, comm
 			view.Confirm.CommentFault = view.Confirm.CommentFault || fault.Within("comment")
 		}
 	}
-	w.showOffice(rw, p.visit, answer.Status, "submit_draft", view)
+	w.noStore(rw, p.visit, answer.Status, "submit_draft", view)
 }

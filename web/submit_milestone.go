@@ -63,7 +63,7 @@ func (w *Web) milestonePage(rw http.ResponseWriter, r *http.Request) {
 		values = milestoneValues(m)
 	}
 	view := p.milestoneView(code, values)
-	w.showOffice(rw, v, http.StatusOK, "submit_milestone", view)
+	w.noStore(rw, v, http.StatusOK, "submit_milestone", view)
 }
 
 // milestoneOf finds a milestone of a revision; nil for none.
@@ -228,7 +228,7 @@ func (w *Web) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sentM
 			ID: "others", Heading: p.T("submit.milestone.others", args("n", len(rows))), Grave: true, Rows: rows,
 		}
 	}
-	w.showOffice(rw, p.visit, answer.Status, "submit_milestone", view)
+	w.noStore(rw, p.visit, answer.Status, "submit_milestone", view)
 }
 
 // fields lists every field of the form.

@@ -51,7 +51,7 @@ func (w *Web) uploadPlan(rw http.ResponseWriter, r *http.Request) {
 		view.Upload.CommentFault = view.Upload.CommentFault || fault.Within("comment")
 		view.Upload.FileFault = view.Upload.FileFault || !fault.Within("comment")
 	}
-	w.showOffice(rw, v, answer.Status, "submit", view)
+	w.noStore(rw, v, answer.Status, "submit", view)
 }
 
 // readSheet reads the workbook; none at all is a fault like those in one.

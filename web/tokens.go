@@ -173,7 +173,7 @@ func (w *Web) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
 	if v.decides() {
 		view.New = v.newToken(entities, ask)
 	}
-	w.showOffice(rw, v, ask.status, "tokens", view)
+	w.noStore(rw, v, ask.status, "tokens", view)
 }
 
 func (v *visit) tokenRow(token *account.ListedToken) tokenRow {

@@ -129,7 +129,7 @@ func (v *visit) split(name, headline, subtitle string, list []programme.UsageSer
 // channels draws completions by channel, digital or not.
 func (v *visit) channels() (chart, error) {
 	u := &v.figures.Usage
-	list := keep(u.ByChannel, anyKnown)
+	list := filter(u.ByChannel, anyKnown)
 	return v.split("channels", v.channelHeadline(list),
 		v.T("web.channels.subtitle", args("place", v.programmeName(), "period", v.spanOf(periodsOf(u.Total.Points)))),
 		list, func(key string) string { return v.T("base.channel." + key) })
@@ -174,12 +174,4 @@ func pointOf(points []programme.UsagePoint, period programme.Period) (programme.
 		}
 	}
 	return programme.UsageTotal{}, false
-}
-
-// spanOf words the first and last of periods.
-func (v *visit) spanOf(periods []programme.Period) string {
-	if len(periods) == 0 {
-		return v.Period(v.figures.Usage.Month.Period())
-	}
-	return v.T("base.interval", args("from", v.Period(periods[0]), "to", v.Period(periods[len(periods)-1])))
 }

@@ -84,6 +84,15 @@ type Web struct {
 
 	assets *assets
 	pages  pages
+	// menuOf returns the links to the pages that a reader may see.
+	menuOf func(*visit) []link
+}
+
+// Links are signed links: what the pages about them, the pages that they open and the forms that use them up need.
+type Links interface {
+	LinkDesk
+	LinkDoor
+	LinkUse
 }
 
 // New parses the templates and reads the built assets; assets that are missing are an error that names the remedy.
@@ -99,7 +108,7 @@ func New(cfg Configuration, deps Dependencies) (*Web, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	return &Web{Configuration: cfg, Dependencies: deps, assets: built, pages: parsed}, nil
+	return &Web{Configuration: cfg, Dependencies: deps, assets: built, pages: parsed, menuOf: (*visit).menu}, nil
 }
 
 // compression is the gzip level of pages: text this repetitive gains little from more.
@@ -149,4 +158,5 @@ func (w *Web) routes(r chi.Router) {
 	w.officeRoutes(r)
 	w.claimRoutes(r)
 	w.linkRoutes(r)
+	w.landingRoutes(r)
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -154,7 +153,7 @@ func (v *visit) shiftChoices(chosen string) []optionGroup {
 		return option{Value: p.Entity, Text: v.entityName(p.Entity)}
 	})
 	groups := []optionGroup{group(programme.ShiftEntity, entities), group(programme.ShiftPlatform, platforms), group(programme.ShiftLevel, v.levelOptions(0)[1:])}
-	return keep(groups, func(g optionGroup) bool { return len(g.Options) > 0 })
+	return filter(groups, func(g optionGroup) bool { return len(g.Options) > 0 })
 }
 
 func (v *visit) shiftRows(scenario programme.Scenario) []shiftRow {
@@ -308,15 +307,4 @@ func (v *visit) whatIfHeadline(what *programme.WhatIf) string {
 	default:
 		return v.T("plans.what_if.same", values)
 	}
-}
-
-// fieldsOf returns the named values of an address's query.
-func fieldsOf(a address, names ...string) url.Values {
-	query := url.Values{}
-	for _, name := range names {
-		if value := a.query.Get(name); value != "" {
-			query.Set(name, value)
-		}
-	}
-	return query
 }

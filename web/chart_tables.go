@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 
@@ -91,29 +90,4 @@ func (w *Web) csv() http.HandlerFunc {
 		}
 		_, _ = rw.Write(body) // the browser went away; nobody is left to tell
 	}
-}
-
-func (t table) csv() ([]byte, error) {
-	var out bytes.Buffer
-	lines := csvfile.NewWriter(&out)
-	lines.Heading(t.Head...)
-	for _, r := range t.Rows {
-		cells := []csvfile.Cell{csvfile.Text(r.Key)}
-		for _, c := range r.Cells {
-			cells = append(cells, c.csv())
-		}
-		lines.Row(cells...)
-	}
-	if err := lines.Flush(); err != nil {
-		return nil, fmt.Errorf("write CSV: %w", err)
-	}
-	return out.Bytes(), nil
-}
-
-// csv is the cell of a column of numbers or of text.
-func (c cell) csv() csvfile.Cell {
-	if c.Number {
-		return csvfile.Number(c.Value)
-	}
-	return csvfile.Text(c.Value)
 }
