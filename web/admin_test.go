@@ -121,13 +121,12 @@ func TestFaultsStandBesideTheirFields(t *testing.T) {
 		if answer.StatusCode != http.StatusUnprocessableEntity {
 			t.Errorf("%s: %d", language, answer.StatusCode)
 		}
-		for _, id := range []string{"f-goal-fault", "f-starts_on-fault", "f-name-fault", "f-reason-fault"} {
-			if !strings.Contains(body, `id="`+id+`"`) || !strings.Contains(body, id+`" aria-invalid="true"`) {
-				t.Errorf("%s: no %s", language, id)
-			}
+		for _, name := range []string{"goal", "starts_on", "name", "reason"} {
+			finds(t, language, body, faulty(name, "f-"+name), "#f-"+name+"-fault p")
 		}
-		if strings.Contains(body, "⟦") || strings.Contains(body, "{least}") || !strings.Contains(body, `value="soon"`) {
-			t.Errorf("%s: a text is missing, or what was typed", language)
+		finds(t, language, body, `[name=starts_on][value=soon]`, `[name=goal][value=many]`, `[role=alert]`, `!#f-target_on-fault`)
+		if strings.Contains(body, "⟦") || strings.Contains(body, "{least}") {
+			t.Errorf("%s: a text is missing", language)
 		}
 	}
 	if answer, _ := post(t, server, "/en/admin", settingsForm("version", "x")); answer.StatusCode != http.StatusBadRequest {

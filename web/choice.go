@@ -24,6 +24,7 @@ func (v *visit) options(prefix, chosen string, values ...string) []option {
 	return options
 }
 
+// levelOptions returns a choice of any or one of the levels.
 func (v *visit) levelOptions(chosen programme.Level) []option {
 	options := []option{{Text: v.T("web.any")}}
 	for _, level := range programme.Levels() {
@@ -35,6 +36,7 @@ func (v *visit) levelOptions(chosen programme.Level) []option {
 	return options
 }
 
+// entityOptions returns a choice of any or one of the entities that the reader sees.
 func (v *visit) entityOptions(chosen string) []option {
 	options := []option{{Text: v.T("web.any")}}
 	for i := range v.figures.Entities {
@@ -45,13 +47,15 @@ func (v *visit) entityOptions(chosen string) []option {
 	return options
 }
 
-// entityChoices offers the entities, and the chosen one even when it is not among them; none is what no entity is called.
+// entityChoices offers the entities, and the chosen one even when it is not among them; none is what no entity is
+// called.
 func (v *visit) entityChoices(list []programme.EntityFigures, chosen, none string) []option {
 	choices := []option{{Text: none}}
 	found := chosen == ""
 	for i := range list {
 		found = found || list[i].Code == chosen
-		choices = append(choices, option{Value: list[i].Code, Text: v.name(list[i].Name, list[i].NameAr), Chosen: list[i].Code == chosen})
+		e := &list[i]
+		choices = append(choices, option{Value: e.Code, Text: v.name(e.Name, e.NameAr), Chosen: e.Code == chosen})
 	}
 	if !found {
 		choices = append(choices, option{Value: chosen, Text: chosen, Chosen: true})

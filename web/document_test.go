@@ -22,3 +22,20 @@ func textOf(part *goquery.Selection) string { return strings.Join(strings.Fields
 
 // attribute is the attribute of the first part that a selector finds; "" where there is none.
 func attribute(part *goquery.Selection, name string) string { return part.First().AttrOr(name, "") }
+
+// finds looks for what each selector names, or with a ! in front that it names nothing.
+func finds(t *testing.T, what, body string, selectors ...string) {
+	t.Helper()
+	page := document(t, body)
+	for _, each := range selectors {
+		selector, without := strings.CutPrefix(each, "!")
+		if there := page.Find(selector).Length() > 0; there == without {
+			t.Errorf("%s: %s is there: %t", what, selector, there)
+		}
+	}
+}
+
+// faulty selects a field that has a fault beside it and says so.
+func faulty(name, id string) string {
+	return `[name="` + name + `"][aria-invalid=true][aria-describedby~="` + id + `-fault"]`
+}

@@ -77,7 +77,8 @@ func formText(values url.Values, name string) string { return strings.TrimSpace(
 // formList cuts a text at commas, Arabic ones too, and at the ends of lines, and takes the spaces away.
 func formList(values url.Values, name string) []string {
 	var list []string
-	for each := range strings.FieldsFuncSeq(values.Get(name), func(r rune) bool { return r == ',' || r == '،' || r == '\n' }) {
+	between := func(r rune) bool { return r == ',' || r == '،' || r == '\n' }
+	for each := range strings.FieldsFuncSeq(values.Get(name), between) {
 		if each = strings.TrimSpace(each); each != "" {
 			list = append(list, each)
 		}

@@ -2,6 +2,7 @@ package web
 
 import "mirsad/internal/programme"
 
+// countedTile is the counted services against the goal, the plan and the past.
 func (v *visit) countedTile() tile {
 	p := &v.figures.Verified
 	return tile{
@@ -17,14 +18,18 @@ func (v *visit) countedTile() tile {
 	}
 }
 
+// paceTile sets the pace that is required for the goal beside the recent one.
 func (v *visit) paceTile() tile {
 	p := &v.figures.Verified
+	pace := func(key, name string, n programme.Ratio) note {
+		return note{Label: v.T(key), Figure: v.decimal(name, n, 1), Tone: v.paceTone(n)}
+	}
 	return tile{
 		Label: v.T("web.tile.pace"), Figure: v.decimal("progress.required_rate", p.RequiredRate, 1),
 		Unit: v.T("web.a_month_for", args("n", p.MonthsLeft)),
 		Notes: []note{
-			{Label: v.T("web.note.recent_3"), Figure: v.decimal("progress.recent_rate.months_3", p.RecentRate.Months3, 1), Tone: v.paceTone(p.RecentRate.Months3)},
-			{Label: v.T("web.note.recent_6"), Figure: v.decimal("progress.recent_rate.months_6", p.RecentRate.Months6, 1), Tone: v.paceTone(p.RecentRate.Months6)},
+			pace("web.note.recent_3", "progress.recent_rate.months_3", p.RecentRate.Months3),
+			pace("web.note.recent_6", "progress.recent_rate.months_6", p.RecentRate.Months6),
 			{Label: v.T("web.note.schedule_index"), Figure: v.decimal("progress.schedule_index", p.ScheduleIndex, 3)},
 			{Label: v.T("web.note.slip_median"), Figure: v.decimal("progress.slip_median", p.SlipMedian, 1)},
 		},

@@ -8,6 +8,7 @@ type levelChip struct {
 	Name  string
 }
 
+// chip returns a level with its word.
 func (v *visit) chip(level programme.Level) levelChip {
 	return levelChip{Level: int(level), Name: v.levelName(level)}
 }

@@ -16,15 +16,17 @@ type LinkUse interface {
 }
 
 // useLink does what a reader has confirmed, for a month or for none. Who came by a signed link uses it up with that.
-func (v *visit) useLink(purpose account.LinkPurpose, entity string, month programme.Month, act func(context.Context) error) error {
+func (v *visit) useLink(
+	purpose account.LinkPurpose, entity string, month programme.Month, act func(context.Context) error,
+) error {
 	if v.reader.Purpose == "" {
 		return act(v.request.Context())
 	}
 	return v.Links.UseLink(v.request.Context(), account.LinkAct{Purpose: purpose, Entity: entity, Month: month}, act)
 }
 
-// confirmed answers what was confirmed: by the page that shows it, and who came by a signed link, whose session has ended
-// with that, by a last page.
+// confirmed answers what was confirmed by the page that shows it. A reader who came by a signed link, whose session has
+// ended with that, gets a last page.
 func (w *Web) confirmed(rw http.ResponseWriter, v *visit, address string) {
 	if v.reader.Purpose == "" {
 		redirect(rw, v.request, address)
@@ -35,7 +37,8 @@ func (w *Web) confirmed(rw http.ResponseWriter, v *visit, address string) {
 	heading := v.T("people.link.used." + string(purpose))
 	noReferrer(rw)
 	w.render(rw, v, http.StatusOK, "link", landingView{
-		frame: v.frame(heading), Heading: heading, Classification: v.Settings().Classification, Texts: []string{v.T("people.link.used.text")},
+		frame: v.frame(heading), Heading: heading, Classification: v.Settings().Classification,
+		Texts: []string{v.T("people.link.used.text")},
 	})
 }
 
@@ -55,7 +58,8 @@ type landingView struct {
 	Classification string
 }
 
-// noReferrer keeps the address, which holds the link's secret, on this page: no other page is told it and nothing stores it.
+// noReferrer keeps the address, which holds the link's secret, on this page: it is sent to no other page and nothing
+// stores it.
 func noReferrer(rw http.ResponseWriter) {
 	rw.Header().Set("Referrer-Policy", "no-referrer")
 	rw.Header().Set("Cache-Control", "no-store")

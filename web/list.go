@@ -1,5 +1,6 @@
 package web
 
+// filter returns the elements that are wanted.
 func filter[T any](list []T, wanted func(T) bool) []T {
 	kept := make([]T, 0, len(list))
 	for _, each := range list {
@@ -10,7 +11,7 @@ func filter[T any](list []T, wanted func(T) bool) []T {
 	return kept
 }
 
-// each takes one number from every element.
+// each returns what is taken from every element.
 func each[E, N any](list []E, take func(E) N) []N {
 	out := make([]N, len(list))
 	for i, e := range list {

@@ -9,7 +9,7 @@ import (
 
 // menu returns the links to the pages that the reader may see.
 func (v *visit) menu() []link {
-	links := make([]link, 0, 7)
+	links := make([]link, 0, 16)
 	for _, item := range []struct{ path, key string }{
 		{"/", "web.menu.overview"},
 		{"/entities", "web.menu.entities"},
@@ -19,36 +19,42 @@ func (v *visit) menu() []link {
 		{"/quality", "web.menu.quality"},
 		{"/definitions", "web.menu.definitions"},
 	} {
-		links = append(links, link{Text: v.T(item.key), Address: v.address.to(item.path), Current: v.address.path == item.path})
+		links = append(links, v.menuLink(item.key, item.path, v.address.path == item.path))
 	}
 	if v.submits() {
 		key := "submit.menu.any"
 		if v.reader.Role == account.RoleAgency {
 			key = "submit.menu.own"
 		}
-		current := v.address.path == "/submit" || strings.HasPrefix(v.address.path, "/submit/")
-		links = append(links, link{Text: v.T(key), Address: v.address.to("/submit"), Current: current})
+		links = append(links, v.menuLink(key, "/submit", v.under("/submit")))
 	}
 	if v.seesStatements() {
-		links = append(links, link{Text: v.T("statements.menu"), Address: v.address.to("/statements"), Current: v.address.path == "/statements"})
+		links = append(links, v.menuLink("statements.menu", "/statements", v.under("/statements")))
 	}
 	if v.reviews() {
-		current := v.address.path == "/review" || (strings.HasPrefix(v.address.path, "/review/") && !strings.HasPrefix(v.address.path, "/review/claims"))
-		links = append(links, link{Text: v.T("review.menu"), Address: v.address.to("/review"), Current: current})
+		links = append(links, v.menuLink("review.menu", "/review", v.under("/review") && !v.under("/review/claims")))
 	}
 	links = append(links, v.claimLinks()...)
 	if v.Audit != nil && slices.Contains(auditReaders, v.reader.Role) {
-		links = append(links, link{Text: v.T("audit.title"), Address: v.address.to("/audit"), Current: v.address.path == "/audit"})
+		links = append(links, v.menuLink("audit.title", "/audit", v.under("/audit")))
 	}
 	if v.mayAdminister() == nil {
-		current := v.address.path == "/admin" || strings.HasPrefix(v.address.path, "/admin/")
-		links = append(links, link{Text: v.T("admin.menu"), Address: v.address.to("/admin"), Current: current})
+		links = append(links, v.menuLink("admin.menu", "/admin", v.under("/admin")))
 	}
 	if v.oversees() {
-		links = append(links, link{Text: v.T("people.title"), Address: v.address.to("/people"), Current: v.address.path == "/people"})
+		links = append(links, v.menuLink("people.title", "/people", v.address.path == "/people"))
 	}
 	if v.seesLinks() && !v.oversees() {
-		links = append(links, link{Text: v.T("people.link.title"), Address: v.address.to("/links"), Current: v.address.path == "/links"})
+		links = append(links, v.menuLink("people.link.title", "/links", v.address.path == "/links"))
 	}
 	return links
+}
+
+func (v *visit) menuLink(key, path string, current bool) link {
+	return link{Text: v.T(key), Address: v.address.to(path), Current: current}
+}
+
+// under reports whether the page is a given one or below it.
+func (v *visit) under(path string) bool {
+	return v.address.path == path || strings.HasPrefix(v.address.path, path+"/")
 }

@@ -33,7 +33,8 @@ type milestoneRow struct {
 
 func (v *visit) milestoneRow(m *programme.MilestoneFigures) milestoneRow {
 	row := milestoneRow{
-		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity), Code: m.Service, Level: v.chip(m.Level), Status: v.milestoneStatus(m),
+		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity), Code: m.Service,
+		Level: v.chip(m.Level), Status: v.milestoneStatus(m),
 		Original: v.day(m.OriginalOn), Current: v.day(m.CurrentOn), Expected: v.day(m.ExpectedOn), Actual: v.day(m.ActualOn),
 		Slip:   v.signed("milestones."+m.Service+".slip", programme.CountOf(m.Slip)),
 		Reason: m.Reason,

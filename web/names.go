@@ -44,7 +44,8 @@ func (v *visit) serviceLink(code string) link {
 	return link{Text: text, Address: v.address.to("/services/" + url.PathEscape(code))}
 }
 
-// claimsLink leads to a service's claims: for the programme office where they are verified, for others where they are made.
+// claimsLink leads to a service's claims: the programme office to where they are verified, others to where they are
+// made.
 func (v *visit) claimsLink(code string) link {
 	switch {
 	case v.Register == nil:

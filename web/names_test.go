@@ -63,7 +63,7 @@ func TestClaimsAreLinkedWhereTheReaderWorksOnThem(t *testing.T) {
 		{executive, ""},
 	} {
 		v := someone(t)
-		v.Web.Dependencies.Register = db
+		v.Register = db
 		v.address = address{language: i18n.English}
 		v.reader = reader{Principal: c.person, known: true}
 		if got := v.claimsLink("visa").Address; got != c.want {

@@ -114,8 +114,9 @@ func beside(fields []*field, faults []formFault) []formFault {
 	var others []formFault
 	for _, fault := range faults {
 		var nearest *field
+		of := programme.Fault{Field: fault.Field}
 		for _, each := range fields {
-			if (programme.Fault{Field: fault.Field}).Within(each.Name) && (nearest == nil || len(each.Name) > len(nearest.Name)) {
+			if of.Within(each.Name) && (nearest == nil || len(each.Name) > len(nearest.Name)) {
 				nearest = each
 			}
 		}

@@ -46,18 +46,19 @@ type reminder struct {
 	purpose       account.LinkPurpose
 }
 
-// Letters are the signed links by which entities are reminded; Contacts are who may get one.
-type (
-	Letters interface {
-		ListLinks(ctx context.Context) ([]account.Link, error)
-		LinkStateOf(link account.Link) account.LinkState
-		MailOn() bool
-		IssueLink(ctx context.Context, ask account.LinkAsk) (account.IssuedLink, error)
-	}
-	Contacts interface {
-		ListUsers(ctx context.Context) ([]account.User, error)
-	}
-)
+// Letters are the signed links by which entities are reminded.
+type Letters interface {
+	ListLinks(ctx context.Context) ([]account.Link, error)
+	LinkStateOf(link account.Link) account.LinkState
+	// MailOn reports whether letters are sent.
+	MailOn() bool
+	IssueLink(ctx context.Context, ask account.LinkAsk) (account.IssuedLink, error)
+}
+
+// Contacts are the people of entities, to whom reminders are sent.
+type Contacts interface {
+	ListUsers(ctx context.Context) ([]account.User, error)
+}
 
 func (v *visit) letters() Letters   { return v.Links }
 func (v *visit) contacts() Contacts { return v.Office }

@@ -19,6 +19,7 @@ func args(pairs ...any) i18n.Args {
 // isolated keeps entered text from turning the words around it: it has a direction of its own.
 func isolated(text string) string { return "\u2068" + text + "\u2069" }
 
+// channelNames words channels.
 func (v *visit) channelNames(list []programme.Channel) []string {
 	return each(list, func(c programme.Channel) string { return v.T("base.channel." + string(c)) })
 }
