@@ -51,7 +51,7 @@ type trial struct {
 
 // mayAdminister refuses who may not even read; the table of routes does so first.
 func (v *visit) mayAdminister() error {
-	if v.Register == nil || v.Weigher == nil {
+	if v.deps.Register == nil || v.deps.Weigher == nil {
 		return programme.ErrNotFound
 	}
 	if !v.reader.known || (v.reader.Role != account.RoleAuditor && !v.reader.Admin()) {
@@ -115,7 +115,7 @@ func (v *visit) stream(kind record) ([]programme.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	stream, err := v.Register.Stream(v.request.Context(), kind.family, subject)
+	stream, err := v.deps.Register.Stream(v.request.Context(), kind.family, subject)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", kind.family, err)
 	}
@@ -239,7 +239,7 @@ func (v *visit) save(form *posted) (uint32, error) {
 		return 0, err
 	}
 	var before programme.Fact
-	fact, err := v.Register.Decide(v.request.Context(), form.family, subject, func(standing []programme.Fact) (programme.Draft, error) {
+	fact, err := v.deps.Register.Decide(v.request.Context(), form.family, subject, func(standing []programme.Fact) (programme.Draft, error) {
 		if len(standing) > 0 {
 			before = standing[len(standing)-1]
 		}

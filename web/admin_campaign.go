@@ -43,7 +43,7 @@ func campaignValues(v *visit, stream []programme.Fact) (url.Values, error) {
 }
 
 func decideCampaign(v *visit, values url.Values, _ []programme.Fact) (func(programme.Change) programme.Deciding, []programme.Fault, error) {
-	facts, err := v.Register.Facts(v.request.Context(), []programme.Family{programme.FamilyService}, time.Time{})
+	facts, err := v.deps.Register.Facts(v.request.Context(), []programme.Family{programme.FamilyService}, time.Time{})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -88,7 +88,7 @@ func (w *Web) campaigns(rw http.ResponseWriter, r *http.Request) {
 		redirect(rw, r, "/"+string(v.Language)+"/admin/campaigns/"+url.PathEscape(id))
 		return
 	}
-	facts, err := w.Register.Facts(r.Context(), []programme.Family{programme.FamilyCampaign}, time.Time{})
+	facts, err := w.deps.Register.Facts(r.Context(), []programme.Family{programme.FamilyCampaign}, time.Time{})
 	if err != nil {
 		w.problem(rw, v, err)
 		return

@@ -92,7 +92,7 @@ func weighSettings(v *visit, draft programme.Draft) ([]string, error) {
 	if err := json.Unmarshal(raw, &next); err != nil {
 		return nil, err
 	}
-	effect, err := v.Weigher.Weigh(v.request.Context(), next)
+	effect, err := v.deps.Weigher.Weigh(v.request.Context(), next)
 	if err != nil {
 		return nil, err
 	}

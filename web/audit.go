@@ -69,7 +69,7 @@ var auditFilters = []string{"actor", "object", "entity", "action", "outcome", "f
 func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	rw.Header().Set("Cache-Control", "no-store") // its problems too
-	search, err := w.Audit.Search(v.address.copied(), mostAuditRows)
+	search, err := w.deps.Audit.Search(v.address.copied(), mostAuditRows)
 	var faults *httpserver.FaultsError
 	status := http.StatusOK
 	var rows []programme.AuditRow
@@ -78,7 +78,7 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 		status = http.StatusBadRequest
 	case err == nil:
 		search.Limit = auditRowsOnPage
-		rows, err = w.Audit.Rows(r.Context(), search)
+		rows, err = w.deps.Audit.Rows(r.Context(), search)
 	}
 	if err != nil && faults == nil {
 		w.problem(rw, v, err)

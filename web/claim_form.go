@@ -196,7 +196,7 @@ func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 // claim records the form's claim and tells the audit record of it.
 func (v *visit) claim(code string) (bool, error) {
 	ctx := v.request.Context()
-	facts, err := v.Register.Facts(ctx, []programme.Family{programme.FamilyEntity, programme.FamilyService}, time.Time{})
+	facts, err := v.deps.Register.Facts(ctx, []programme.Family{programme.FamilyEntity, programme.FamilyService}, time.Time{})
 	if err != nil {
 		return false, fmt.Errorf("read the catalogue: %w", err)
 	}
@@ -216,7 +216,7 @@ func (v *visit) claim(code string) (bool, error) {
 	}
 	var fact programme.Fact
 	err = v.useLink(account.LinkClaims, service.Entity, v.reader.Month, func(ctx context.Context) (err error) {
-		fact, err = v.Register.Decide(ctx, programme.FamilyAssessment, code, decide)
+		fact, err = v.deps.Register.Decide(ctx, programme.FamilyAssessment, code, decide)
 		return err
 	})
 	if err != nil {

@@ -49,11 +49,11 @@ type claimedRow struct {
 const claimsOnPage = 50
 
 func (w *Web) claimRoutes(r chi.Router) {
-	if w.Submissions != nil {
+	if w.deps.Submissions != nil {
 		r.Get("/submissions", w.page("submissions", (*visit).submissions))
 		r.Post("/submissions/remind", w.remind)
 	}
-	if w.Register == nil {
+	if w.deps.Register == nil {
 		return
 	}
 	r.Get("/claims", w.page("claims", (*visit).claims))
@@ -72,9 +72,9 @@ func (v *visit) claimLinks() []link {
 		there     bool
 		readers   []account.Role
 	}{
-		{"/claims", "claims.menu", v.Register != nil, []account.Role{account.RoleAgency, account.RoleAuditor, account.RoleAdmin}},
-		{"/review/claims", "claims.menu.review", v.Register != nil, []account.Role{account.RolePlanner, account.RoleAuditor, account.RoleAdmin}},
-		{"/submissions", "submissions.title", v.Submissions != nil, submissionReaders},
+		{"/claims", "claims.menu", v.deps.Register != nil, []account.Role{account.RoleAgency, account.RoleAuditor, account.RoleAdmin}},
+		{"/review/claims", "claims.menu.review", v.deps.Register != nil, []account.Role{account.RolePlanner, account.RoleAuditor, account.RoleAdmin}},
+		{"/submissions", "submissions.title", v.deps.Submissions != nil, submissionReaders},
 	} {
 		if item.there && slices.Contains(item.readers, v.reader.Role) {
 			current := v.address.path == item.path || strings.HasPrefix(v.address.path, item.path+"/")
@@ -87,11 +87,11 @@ func (v *visit) claimLinks() []link {
 // allClaims returns every claim as it stands now.
 func (v *visit) allClaims() ([]programme.Claim, error) {
 	ctx := v.request.Context()
-	facts, err := v.Register.Facts(ctx, []programme.Family{programme.FamilyAssessment}, time.Time{})
+	facts, err := v.deps.Register.Facts(ctx, []programme.Family{programme.FamilyAssessment}, time.Time{})
 	if err != nil {
 		return nil, fmt.Errorf("read assessments: %w", err)
 	}
-	rollouts, err := v.Register.Rollouts(ctx, time.Time{})
+	rollouts, err := v.deps.Register.Rollouts(ctx, time.Time{})
 	if err != nil {
 		return nil, fmt.Errorf("read rollouts: %w", err)
 	}
@@ -262,11 +262,11 @@ func (v *visit) decisionRow(d *programme.ClaimDecision) decisionRow {
 // claimsOfService returns a service's claims, the newest recorded first, with what they were read from.
 func (v *visit) claimsOfService(code string) ([]programme.Claim, []programme.Rollout, error) {
 	ctx := v.request.Context()
-	stream, err := v.Register.Stream(ctx, programme.FamilyAssessment, code)
+	stream, err := v.deps.Register.Stream(ctx, programme.FamilyAssessment, code)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read assessments: %w", err)
 	}
-	rollouts, err := v.Register.ServiceRollouts(ctx, code)
+	rollouts, err := v.deps.Register.ServiceRollouts(ctx, code)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read rollouts: %w", err)
 	}

@@ -215,7 +215,7 @@ func TestAClaimInABrowser(t *testing.T) {
 		id := "#f-answers-" + string(criterion)
 		fill = append(fill, chromedp.SetValue(id, "yes"), chromedp.SetValue(id+"-text", "It is so."))
 	}
-	send := []chromedp.Action{chromedp.Click(`button[value="claim"]`), chromedp.WaitVisible(`[role=status].tag`)}
+	send := []chromedp.Action{chromedp.Click(`button[value="claim"]`), chromedp.WaitVisible(`[role=status].remark`)}
 	if before := counted(); before != "0" {
 		t.Errorf("counted %s before", before)
 	}
@@ -226,7 +226,7 @@ func TestAClaimInABrowser(t *testing.T) {
 	decide := func(path string, how ...chromedp.Action) {
 		t.Helper()
 		actions := append([]chromedp.Action{chromedp.EmulateViewport(1440, 900), chromedp.Navigate(office.URL + path)}, how...)
-		if err := chromedp.Run(atDesk, append(actions, chromedp.WaitVisible(`[role=status].tag`))...); err != nil {
+		if err := chromedp.Run(atDesk, append(actions, chromedp.WaitVisible(`[role=status].remark`))...); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -66,10 +66,10 @@ func stillOpenFirst(a, b programme.MilestoneFigures) int {
 
 // baselines are an entity's approved plans in force by the figures' date, as known then, the first first.
 func (v *visit) baselines(code string) ([]*programme.PlanRevision, error) {
-	if v.Register == nil {
+	if v.deps.Register == nil {
 		return nil, nil
 	}
-	stream, err := v.Register.Stream(v.request.Context(), programme.FamilyPlan, code)
+	stream, err := v.deps.Register.Stream(v.request.Context(), programme.FamilyPlan, code)
 	if err != nil {
 		return nil, fmt.Errorf("read the plan of %s: %w", code, err)
 	}

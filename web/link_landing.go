@@ -20,7 +20,7 @@ type LinkDoor interface {
 }
 
 func (w *Web) landingRoutes(r chi.Router) {
-	if w.Links == nil {
+	if w.deps.Links == nil {
 		return
 	}
 	r.Get("/link/{link}", w.linkLanding)
@@ -34,7 +34,7 @@ func (w *Web) linkLanding(rw http.ResponseWriter, r *http.Request) {
 }
 
 func (w *Web) showLanding(rw http.ResponseWriter, v *visit, view landingView) {
-	link, about, err := w.Links.LookAtLink(v.request.Context(), v.parameter("link"))
+	link, about, err := w.deps.Links.LookAtLink(v.request.Context(), v.parameter("link"))
 	if err != nil {
 		w.linkRefused(rw, v, err)
 		return
@@ -69,7 +69,7 @@ func (w *Web) openLink(rw http.ResponseWriter, r *http.Request) {
 		w.acceptInvitation(rw, v)
 		return
 	}
-	link, err := w.Links.OpenLink(rw, r, v.parameter("link"))
+	link, err := w.deps.Links.OpenLink(rw, r, v.parameter("link"))
 	if err != nil {
 		w.linkRefused(rw, v, err)
 		return
@@ -89,7 +89,7 @@ func (w *Web) acceptInvitation(rw http.ResponseWriter, v *visit) {
 		w.showLanding(rw, v, view)
 		return
 	}
-	_, err := w.Links.AcceptInvitation(v.request.Context(), v.parameter("link"), view.Name, form.Get("password"))
+	_, err := w.deps.Links.AcceptInvitation(v.request.Context(), v.parameter("link"), view.Name, form.Get("password"))
 	if err == nil {
 		redirect(rw, v.request, "/"+string(v.Language)+"/sign-in")
 		return

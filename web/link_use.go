@@ -22,12 +22,12 @@ func (v *visit) useLink(
 	if v.reader.Purpose == "" {
 		return act(v.request.Context())
 	}
-	return v.Links.UseLink(v.request.Context(), account.LinkAct{Purpose: purpose, Entity: entity, Month: month}, act)
+	return v.useLinks.UseLink(v.request.Context(), account.LinkAct{Purpose: purpose, Entity: entity, Month: month}, act)
 }
 
 // confirmed answers what was confirmed by the page that shows it. A reader who came by a signed link, whose session has
 // ended with that, gets a last page.
-func (w *Web) confirmed(rw http.ResponseWriter, v *visit, address string) {
+func (k *kit) confirmed(rw http.ResponseWriter, v *visit, address string) {
 	if v.reader.Purpose == "" {
 		redirect(rw, v.request, address)
 		return
@@ -36,7 +36,7 @@ func (w *Web) confirmed(rw http.ResponseWriter, v *visit, address string) {
 	v.reader = reader{}
 	heading := v.T("people.link.used." + string(purpose))
 	noReferrer(rw)
-	w.render(rw, v, http.StatusOK, "link", landingView{
+	k.render(rw, v, http.StatusOK, "link", landingView{
 		frame: v.frame(heading), Heading: heading, Classification: v.Settings().Classification,
 		Texts: []string{v.T("people.link.used.text")},
 	})
@@ -67,10 +67,10 @@ func noReferrer(rw http.ResponseWriter) {
 }
 
 // linkRefused says why a link does not open.
-func (w *Web) linkRefused(rw http.ResponseWriter, v *visit, err error) {
+func (k *kit) linkRefused(rw http.ResponseWriter, v *visit, err error) {
 	key := account.LinkText(err)
 	if key == "" {
-		w.problem(rw, v, err)
+		k.problem(rw, v, err)
 		return
 	}
 	httpserver.NoteError(v.request.Context(), err)
@@ -84,5 +84,5 @@ func (w *Web) linkRefused(rw http.ResponseWriter, v *visit, err error) {
 		status = http.StatusGone
 	}
 	heading := v.T("people.link.not_open")
-	w.render(rw, v, status, "link", landingView{frame: v.frame(heading), Heading: heading, Refused: v.T(key)})
+	k.render(rw, v, status, "link", landingView{frame: v.frame(heading), Heading: heading, Refused: v.T(key)})
 }

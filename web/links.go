@@ -58,7 +58,7 @@ type linkAsk struct {
 }
 
 func (w *Web) linkRoutes(r chi.Router) {
-	if w.Links == nil {
+	if w.deps.Links == nil {
 		return
 	}
 	r.Get("/links", w.links)
@@ -67,7 +67,7 @@ func (w *Web) linkRoutes(r chi.Router) {
 }
 
 func (v *visit) seesLinks() bool {
-	return v.Links != nil && (v.makesLinks() || v.reader.known && v.reader.Role == account.RoleAuditor)
+	return v.deps.Links != nil && (v.makesLinks() || v.reader.known && v.reader.Role == account.RoleAuditor)
 }
 
 func (w *Web) links(rw http.ResponseWriter, r *http.Request) {
@@ -81,7 +81,7 @@ func (w *Web) issueLink(rw http.ResponseWriter, v *visit) {
 		Email: form.Get("email"), Language: i18n.Language(form.Get("language")),
 	}}
 	ask.Days = wholeNumber(ask.days)
-	issued, err := w.Links.IssueLink(v.request.Context(), ask.LinkAsk)
+	issued, err := w.deps.Links.IssueLink(v.request.Context(), ask.LinkAsk)
 	if err != nil {
 		w.linkNotMade(rw, v, ask, err)
 		return
@@ -115,7 +115,7 @@ func (w *Web) linkNotMade(rw http.ResponseWriter, v *visit, ask linkAsk, err err
 }
 
 func (w *Web) revokeLink(rw http.ResponseWriter, v *visit) {
-	if _, err := w.Links.RevokeLink(v.request.Context(), v.request.PostForm.Get("link")); err != nil {
+	if _, err := w.deps.Links.RevokeLink(v.request.Context(), v.request.PostForm.Get("link")); err != nil {
 		w.problem(rw, v, err)
 		return
 	}
@@ -123,7 +123,7 @@ func (w *Web) revokeLink(rw http.ResponseWriter, v *visit) {
 }
 
 func (w *Web) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
-	links, err := w.Links.ListLinks(v.request.Context())
+	links, err := w.deps.Links.ListLinks(v.request.Context())
 	if err != nil {
 		w.problem(rw, v, err)
 		return
@@ -150,7 +150,7 @@ func (w *Web) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
 	if v.makesLinks() {
 		view.Fields, view.Revoke = v.linkFields(entities, ask), "/"+string(v.Language)+"/links/revoke"
 		view.MailText = v.T("people.link.mail.off")
-		if w.Links.MailOn() {
+		if w.deps.Links.MailOn() {
 			view.MailText = v.T("people.link.mail.on")
 		}
 	}
@@ -158,7 +158,7 @@ func (w *Web) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
 }
 
 func (v *visit) linkRow(link *account.Link) linkRow {
-	state := v.Links.LinkStateOf(*link)
+	state := v.deps.Links.LinkStateOf(*link)
 	row := linkRow{
 		ID: link.ID, For: link.Email, Entity: v.entityName(link.Entity), Purpose: v.T("people.link.purpose." + string(link.Purpose)),
 		Month: v.Month(link.Month), Created: v.Instant(link.CreatedAt, v.Zone), CreatedBy: link.CreatedBy, Expires: v.Instant(link.ExpiresAt, v.Zone),

@@ -35,7 +35,7 @@ func (v *visit) menu() []link {
 		links = append(links, v.menuLink("review.menu", "/review", v.under("/review") && !v.under("/review/claims")))
 	}
 	links = append(links, v.claimLinks()...)
-	if v.Audit != nil && slices.Contains(auditReaders, v.reader.Role) {
+	if v.deps.Audit != nil && slices.Contains(auditReaders, v.reader.Role) {
 		links = append(links, v.menuLink("audit.title", "/audit", v.under("/audit")))
 	}
 	if v.mayAdminister() == nil {

@@ -48,7 +48,7 @@ func (v *visit) serviceLink(code string) link {
 // made.
 func (v *visit) claimsLink(code string) link {
 	switch {
-	case v.Register == nil:
+	case !v.hasClaims:
 		return link{}
 	case v.reader.Role == account.RolePlanner:
 		return link{Text: v.T("claims.made"), Address: v.address.to("/review/claims", "service", code)}

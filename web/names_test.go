@@ -52,7 +52,6 @@ func TestWhatHasNoNameIsCalledByItsCode(t *testing.T) {
 }
 
 func TestClaimsAreLinkedWhereTheReaderWorksOnThem(t *testing.T) {
-	db := claimStore(t)
 	for _, c := range []struct {
 		person account.Principal
 		want   string
@@ -63,7 +62,7 @@ func TestClaimsAreLinkedWhereTheReaderWorksOnThem(t *testing.T) {
 		{executive, ""},
 	} {
 		v := someone(t)
-		v.Register = db
+		v.hasClaims = true
 		v.address = address{language: i18n.English}
 		v.reader = reader{Principal: c.person, known: true}
 		if got := v.claimsLink("visa").Address; got != c.want {

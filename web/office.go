@@ -49,7 +49,7 @@ type officeView struct {
 type secretView struct{ Heading, Text, Secret string }
 
 func (w *Web) officeRoutes(r chi.Router) {
-	if w.Office == nil {
+	if w.deps.Office == nil {
 		return
 	}
 	r.Get("/people", w.people)
@@ -91,7 +91,7 @@ func (w *Web) decideAs(may func(*visit) bool, act func(http.ResponseWriter, *vis
 func (v *visit) decides() bool { return v.reader.known && v.reader.Role == account.RoleAdmin }
 
 func (v *visit) oversees() bool {
-	return v.Office != nil && (v.decides() || v.reader.known && v.reader.Role == account.RoleAuditor)
+	return v.deps.Office != nil && (v.decides() || v.reader.known && v.reader.Role == account.RoleAuditor)
 }
 
 // officeFrame returns what surrounds a page of the office, also where a form was sent to, which is no page of its own:

@@ -76,7 +76,7 @@ func (w *Web) addPerson(rw http.ResponseWriter, v *visit) {
 	if !offered(v.nameEntities(), ask.entity) {
 		ask.entity = ""
 	}
-	user, password, err := w.Office.AddUser(v.request.Context(), ask.email, ask.name, ask.role, ask.entity)
+	user, password, err := w.deps.Office.AddUser(v.request.Context(), ask.email, ask.name, ask.role, ask.entity)
 	if err != nil {
 		w.personRefused(rw, v, ask, err)
 		return
@@ -90,7 +90,7 @@ func (w *Web) changePerson(rw http.ResponseWriter, v *visit) {
 	if !offered(v.nameEntities(), ask.entity) {
 		ask.entity = ""
 	}
-	user, err := w.Office.ChangeUser(v.request.Context(), ask.id, ask.role, ask.entity)
+	user, err := w.deps.Office.ChangeUser(v.request.Context(), ask.id, ask.role, ask.entity)
 	if err != nil {
 		w.personRefused(rw, v, ask, err)
 		return
@@ -100,7 +100,7 @@ func (w *Web) changePerson(rw http.ResponseWriter, v *visit) {
 
 func (w *Web) disablePerson(rw http.ResponseWriter, v *visit) {
 	ask := personAsk{formOutcome: formOutcome{id: v.request.PostForm.Get("person")}}
-	user, err := w.Office.DisableUser(v.request.Context(), ask.id)
+	user, err := w.deps.Office.DisableUser(v.request.Context(), ask.id)
 	if err != nil {
 		w.personRefused(rw, v, ask, err)
 		return
@@ -110,7 +110,7 @@ func (w *Web) disablePerson(rw http.ResponseWriter, v *visit) {
 
 func (w *Web) enablePerson(rw http.ResponseWriter, v *visit) {
 	ask := personAsk{formOutcome: formOutcome{id: v.request.PostForm.Get("person")}}
-	user, password, err := w.Office.ReadmitUser(v.request.Context(), ask.id)
+	user, password, err := w.deps.Office.ReadmitUser(v.request.Context(), ask.id)
 	switch {
 	case err != nil:
 		w.personRefused(rw, v, ask, err)
@@ -142,12 +142,12 @@ func (w *Web) personRefused(rw http.ResponseWriter, v *visit, ask personAsk, err
 
 func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
 	ctx := v.request.Context()
-	users, err := w.Office.ListUsers(ctx)
+	users, err := w.deps.Office.ListUsers(ctx)
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	signIns, err := w.Office.LastSignIns(ctx)
+	signIns, err := w.deps.Office.LastSignIns(ctx)
 	if err != nil {
 		w.problem(rw, v, err)
 		return

@@ -25,7 +25,7 @@ func someone(t *testing.T) *visit {
 		t.Fatal(err)
 	}
 	return &visit{
-		Web: &Web{Configuration: Configuration{Zone: qatar}}, Words: words.In(i18n.English),
+		kit: &kit{Zone: qatar}, Words: words.In(i18n.English),
 		request: httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/en/x", nil),
 	}
 }

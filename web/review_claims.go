@@ -263,7 +263,7 @@ func (v *visit) decideOn(claim *programme.Claim, rollouts []programme.Rollout) (
 		decision.Level, decision.EffectiveOn = formLevel(form, "level"), formDate(form, "effective_on", &unread)
 		decision.RecheckOn = formDate(form, "recheck_on", &unread)
 	}
-	stream, err := v.Register.Stream(ctx, programme.FamilyAssessment, claim.Service)
+	stream, err := v.deps.Register.Stream(ctx, programme.FamilyAssessment, claim.Service)
 	if err != nil {
 		return "", err
 	}
@@ -272,7 +272,7 @@ func (v *visit) decideOn(claim *programme.Claim, rollouts []programme.Rollout) (
 		_, err := decide(stream)
 		return "", programme.JoinFaults(unread, err)
 	}
-	fact, err := v.Register.Decide(ctx, programme.FamilyAssessment, claim.Service, func(now []programme.Fact) (programme.Draft, error) {
+	fact, err := v.deps.Register.Decide(ctx, programme.FamilyAssessment, claim.Service, func(now []programme.Fact) (programme.Draft, error) {
 		stream = now
 		return decide(now)
 	})

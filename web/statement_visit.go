@@ -20,15 +20,15 @@ type statementVisit struct {
 }
 
 // states reports whether there is a page for monthly totals at all.
-func (w *Web) states() bool { return w.Totals != nil && w.Intake != nil }
+func (d *Dependencies) states() bool { return d.Totals != nil && d.Intake != nil }
 
 // mayState reports whether the reader submits totals, seesStatements whether they see the page.
 func (v *visit) mayState() bool {
-	return v.states() && v.mayRead(account.RoleAgency, account.RoleAdmin) == nil
+	return v.deps.states() && v.mayRead(account.RoleAgency, account.RoleAdmin) == nil
 }
 
 func (v *visit) seesStatements() bool {
-	return v.states() && v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin) == nil
+	return v.deps.states() && v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin) == nil
 }
 
 // ownTotals gathers what a page about an entity's totals shows: the reader's entity's, or the chosen one's.
@@ -50,7 +50,7 @@ func (v *visit) ownTotals(writing bool) (*statementVisit, error) {
 		return nil, err
 	}
 	var err error
-	if s.totals, err = v.Totals.MonthTotals(v.request.Context(), v.question, s.entity, s.month); err != nil {
+	if s.totals, err = v.deps.Totals.MonthTotals(v.request.Context(), v.question, s.entity, s.month); err != nil {
 		return nil, fmt.Errorf("ask for a month's totals: %w", err)
 	}
 	s.byName()

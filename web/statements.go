@@ -12,7 +12,7 @@ import (
 )
 
 func (w *Web) statementRoutes(r chi.Router) {
-	if !w.states() {
+	if !w.deps.states() {
 		return
 	}
 	r.Get("/statements", w.statementsPage)
@@ -107,7 +107,7 @@ func (s *statementVisit) submit(ctx context.Context, changes []statementChange, 
 	if err != nil {
 		return IntakeAnswer{}, err
 	}
-	return s.Intake.Submit(ctx, s.reader.Principal, s.entity, body, "text/csv", dryRun)
+	return s.deps.Intake.Submit(ctx, s.reader.Principal, s.entity, body, "text/csv", dryRun)
 }
 
 // noteStatements tells the audit record what the form is about.

@@ -60,11 +60,11 @@ type Contacts interface {
 	ListUsers(ctx context.Context) ([]account.User, error)
 }
 
-func (v *visit) letters() Letters   { return v.Links }
-func (v *visit) contacts() Contacts { return v.Office }
+func (v *visit) letters() Letters   { return v.deps.Links }
+func (v *visit) contacts() Contacts { return v.deps.Office }
 
 // reminds reports whether the reader may remind entities.
-func (v *visit) reminds() bool { return v.Office != nil && v.Links != nil && v.makesLinks() }
+func (v *visit) reminds() bool { return v.deps.Office != nil && v.deps.Links != nil && v.makesLinks() }
 
 func (v *visit) remindForm() *remindForm {
 	if !v.reminds() {
@@ -95,7 +95,7 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	all, err := v.Submissions.Submissions(r.Context(), v.question, month)
+	all, err := v.deps.Submissions.Submissions(r.Context(), v.question, month)
 	if err != nil {
 		w.problem(rw, v, err)
 		return

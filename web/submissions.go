@@ -69,7 +69,7 @@ func (v *visit) submissionBoard() (*submissionsView, error) {
 			return nil, err
 		}
 	}
-	all, err := v.Submissions.Submissions(v.request.Context(), v.question, month)
+	all, err := v.deps.Submissions.Submissions(v.request.Context(), v.question, month)
 	if err != nil {
 		return nil, fmt.Errorf("ask for submissions: %w", err)
 	}

@@ -61,7 +61,7 @@ type plannedRow struct {
 var submitNotices = map[string]string{"submitted": "submit.done.submitted", "unchanged": "submit.done.unchanged"}
 
 func (w *Web) planRoutes(r chi.Router) {
-	if !w.keepsPlans() {
+	if !w.deps.keepsPlans() {
 		return
 	}
 	r.Get("/submit", w.submitPage)
@@ -99,7 +99,7 @@ func (w *Web) planTemplate(rw http.ResponseWriter, r *http.Request) {
 	}
 	var book bytes.Buffer
 	if err == nil {
-		err = w.PlanBook.Write(r.Context(), &book, p.planning, p.entity, v.Language)
+		err = w.deps.PlanBook.Write(r.Context(), &book, p.planning, p.entity, v.Language)
 	}
 	if err != nil {
 		w.problem(rw, v, err)

@@ -59,7 +59,7 @@ func (p *planVisit) readSheet(workbook []byte) (programme.PlanSheet, error) {
 	if len(workbook) == 0 {
 		return programme.PlanSheet{}, &programme.FaultsError{Faults: []programme.Fault{{Field: "workbook", Kind: "missing"}}}
 	}
-	sheet, err := p.PlanBook.Read(workbook, p.entity)
+	sheet, err := p.deps.PlanBook.Read(workbook, p.entity)
 	if err != nil {
 		return programme.PlanSheet{}, fmt.Errorf("read the plan's workbook: %w", err)
 	}

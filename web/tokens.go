@@ -87,7 +87,7 @@ func (w *Web) issueToken(rw http.ResponseWriter, v *visit) {
 		w.tokenRefused(rw, v, ask, account.ErrTokenEntity)
 		return
 	}
-	bearer, token, err := w.Office.IssueToken(v.request.Context(), ask.scopes, ask.entity, wholeNumber(ask.days))
+	bearer, token, err := w.deps.Office.IssueToken(v.request.Context(), ask.scopes, ask.entity, wholeNumber(ask.days))
 	if err != nil {
 		w.tokenRefused(rw, v, ask, err)
 		return
@@ -98,7 +98,7 @@ func (w *Web) issueToken(rw http.ResponseWriter, v *visit) {
 func (w *Web) rotateToken(rw http.ResponseWriter, v *visit) {
 	form := v.request.PostForm
 	ask := tokenAsk{formOutcome: formOutcome{id: form.Get("token")}, days: form.Get("days"), overlap: form.Get("overlap")}
-	rotation, err := w.Office.ReplaceToken(v.request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
+	rotation, err := w.deps.Office.ReplaceToken(v.request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
 	if err != nil {
 		w.tokenRefused(rw, v, ask, err)
 		return
@@ -109,7 +109,7 @@ func (w *Web) rotateToken(rw http.ResponseWriter, v *visit) {
 }
 
 func (w *Web) revokeToken(rw http.ResponseWriter, v *visit) {
-	if _, err := w.Office.RevokeToken(v.request.Context(), v.request.PostForm.Get("token")); err != nil {
+	if _, err := w.deps.Office.RevokeToken(v.request.Context(), v.request.PostForm.Get("token")); err != nil {
 		w.tokenRefused(rw, v, tokenAsk{}, err)
 		return
 	}
@@ -145,7 +145,7 @@ func (w *Web) tokenRefused(rw http.ResponseWriter, v *visit, ask tokenAsk, err e
 }
 
 func (w *Web) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
-	tokens, err := w.Office.TokensInUse(v.request.Context())
+	tokens, err := w.deps.Office.TokensInUse(v.request.Context())
 	if err != nil {
 		w.problem(rw, v, err)
 		return

@@ -14,7 +14,7 @@ import (
 
 // visit is one request for a page: who asks, in which language, about which dates.
 type visit struct {
-	*Web
+	*kit
 	i18n.Words
 
 	request  *http.Request
@@ -27,10 +27,12 @@ type visit struct {
 	all *programme.Figures
 	// named finds an entity or service of the catalogue by its code.
 	named names
+	// deps are what the pages of one kind need beside.
+	deps *Dependencies
 }
 
 // arrive reads who asks for what, without asking for figures.
-func (w *Web) arrive(r *http.Request) *visit {
+func (k *kit) arrive(r *http.Request) *visit {
 	principal, known := account.PrincipalFrom(r.Context())
 	language := languageOf(r)
 	path := r.URL.Path
@@ -38,7 +40,7 @@ func (w *Web) arrive(r *http.Request) *visit {
 		path = path[3:]
 	}
 	return &visit{
-		Web: w, Words: w.Words.In(language), request: r,
+		kit: k, Words: k.Words.In(language), request: r,
 		reader:  reader{Principal: principal, known: known},
 		address: address{language: language, path: path, query: r.URL.Query()},
 	}

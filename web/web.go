@@ -16,15 +16,6 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Figures answers what the pages show; each answer to the same question is of one Stamp.
-type Figures interface {
-	Figures(ctx context.Context, q programme.Question) (*programme.Figures, error)
-	Usage(ctx context.Context, q programme.Question, query programme.UsageQuery) ([]programme.UsageSeries, error)
-	Quality(ctx context.Context, q programme.Question) (*programme.Quality, error)
-	Backtest(ctx context.Context, q programme.Question) (*programme.Backtest, error)
-	WhatIf(ctx context.Context, q programme.Question, basis programme.Basis, scenario programme.Scenario) (*programme.WhatIf, error)
-}
-
 // Submissions answers what every entity owes for a month; month 0 is the last one that has ended.
 type Submissions interface {
 	Submissions(ctx context.Context, q programme.Question, month programme.Month) (*programme.Submissions, error)
@@ -79,13 +70,9 @@ type Dependencies struct {
 
 // Web serves the pages; it is safe for use by many goroutines.
 type Web struct {
-	Configuration
-	Dependencies
+	*kit
 
-	assets *assets
-	pages  pages
-	// menuOf returns the links to the pages that a reader may see.
-	menuOf func(*visit) []link
+	deps Dependencies
 }
 
 // Links are signed links: what the pages about them, the pages that they open and the forms that use them up need.
@@ -108,7 +95,26 @@ func New(cfg Configuration, deps Dependencies) (*Web, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	return &Web{Configuration: cfg, Dependencies: deps, assets: built, pages: parsed, menuOf: (*visit).menu}, nil
+	w := &Web{deps: deps, kit: &kit{
+		Zone: cfg.Zone, Figures: deps.Figures, Settings: deps.Settings, Words: deps.Words, Logger: deps.Logger,
+		assets: built, pages: parsed, useLinks: deps.Links, hasClaims: deps.Register != nil,
+	}}
+	w.menuOf = func(v *visit) []link { return w.own(v).menu() }
+	return w, nil
+}
+
+// arrive reads who asks for what, without asking for figures.
+func (w *Web) arrive(r *http.Request) *visit { return w.own(w.kit.arrive(r)) }
+
+// own gives a visit what these pages need beside what every page does.
+func (w *Web) own(v *visit) *visit {
+	v.deps = &w.deps
+	return v
+}
+
+// page returns the handler of a page that shows figures.
+func (w *Web) page(name string, view func(*visit) (any, error)) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) { w.showFigures(rw, w.arrive(r), name, view) }
 }
 
 // compression is the gzip level of pages: text this repetitive gains little from more.
@@ -142,7 +148,7 @@ func (w *Web) routes(r chi.Router) {
 	r.Get("/plans", w.plansPage)
 	r.Get("/quality", w.page("quality", (*visit).quality))
 	r.Get("/definitions", w.page("definitions", (*visit).definitions))
-	if w.Audit != nil {
+	if w.deps.Audit != nil {
 		r.Get("/audit", w.auditPage)
 	}
 	r.Get("/sign-in", w.signInForm)
