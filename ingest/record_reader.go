@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -77,7 +78,7 @@ func (r *recordReader) usage() programme.UsageEvent {
 	r.again(&r.entity)
 	r.again(&r.service)
 	e.Entity, e.Service = r.entity, r.service
-	e.ReportDate = programme.Date(r.signed()) //nolint:gosec // written from a Date
+	e.ReportDate = civil.Date(r.signed()) //nolint:gosec // written from a Date
 	e.Channel, e.Stage = placed(r, channelList), placed(r, stageList)
 	e.Count, e.DurationMS = r.unsigned(), r.unsigned()
 	e.Rating = r.byte()
@@ -89,9 +90,9 @@ func (r *recordReader) usage() programme.UsageEvent {
 func (r *recordReader) statement(receipt *programme.Receipt) programme.Statement {
 	s := programme.Statement{Actor: receipt.Actor, Entity: r.name(), Service: r.name()}
 	s.Channel, s.Measure = programme.Channel(r.name()), programme.Measure(r.name())
-	s.Period.Grain = programme.Grain(r.byte())
-	s.Period.From = programme.Date(r.signed()) //nolint:gosec // written from a Date
-	s.Period.To = programme.Date(r.signed())   //nolint:gosec // written from a Date
+	s.Period.Grain = civil.Grain(r.byte())
+	s.Period.From = civil.Date(r.signed()) //nolint:gosec // written from a Date
+	s.Period.To = civil.Date(r.signed())   //nolint:gosec // written from a Date
 	s.State, s.Value = programme.State(r.name()), r.signed()
 	s.Source, s.EventID = r.name(), r.text()
 	s.RecordedAt, s.ReceivedAt = r.instant(), r.moment()

@@ -3,6 +3,7 @@ package ingest
 import (
 	"github.com/go-faster/jx"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -19,7 +20,7 @@ func (j *judge) statement(e *envelope, c common) (programme.Statement, *fault) {
 	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *fault {
 		switch string(key) {
 		case "period":
-			return parsed(decoder, "data.period", programme.ParsePeriod, &s.Period)
+			return parsed(decoder, "data.period", civil.ParsePeriod, &s.Period)
 		case "channel":
 			return chosen(decoder, "data.channel", channels, &s.Channel)
 		case "measure":
@@ -52,7 +53,7 @@ func (j *judge) figure(key []byte, decoder *jx.Decoder, given *figures) *fault {
 
 func statementLacks(s *programme.Statement) *fault {
 	switch {
-	case s.Period == programme.Period{}:
+	case s.Period == civil.Period{}:
 		return missing("data.period")
 	case s.Channel == "":
 		return missing("data.channel")
@@ -66,9 +67,9 @@ func statementLacks(s *programme.Statement) *fault {
 }
 
 // duePeriod refuses periods that have not begun and those that end before any report date accepted.
-func (j *judge) duePeriod(p programme.Period) *fault {
+func (j *judge) duePeriod(p civil.Period) *fault {
 	switch {
-	case p.From > programme.DateOf(j.latest.In(j.zone)):
+	case p.From > civil.DateOf(j.latest.In(j.zone)):
 		return faulty(programme.RefusedFutureTime, "data.period")
 	case p.To < j.earliest:
 		return faulty(programme.RefusedTooOld, "data.period")

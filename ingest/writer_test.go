@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/testutil"
 
 	"mirsad/ingest/spool"
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -51,7 +52,7 @@ func TestBlocksAreWrittenInOrder(t *testing.T) {
 	}
 	slices := rowsIn[programme.Slice](store, "dirty")
 	if !reflect.DeepEqual(slices, []programme.Slice{
-		{Entity: "moi", ReportDate: programme.NewDate(2016, 8, 31)}, {Entity: "moi", ReportDate: programme.NewDate(2016, 9, 30)},
+		{Entity: "moi", ReportDate: civil.NewDate(2016, 8, 31)}, {Entity: "moi", ReportDate: civil.NewDate(2016, 9, 30)},
 	}) {
 		t.Errorf("dirty %v", slices)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"mirsad/internal/account"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -22,12 +23,12 @@ func (v *visit) makesLinks() bool {
 
 // noEntity is the error of an entity that the reader does not see; the audit record is told when it is another's.
 func (v *visit) noEntity(code string) error {
-	return v.notSeen(slices.ContainsFunc(v.all.Entities, func(e programme.EntityFigures) bool { return e.Code == code }))
+	return v.notSeen(slices.ContainsFunc(v.all.Entities, func(e figures.EntityFigures) bool { return e.Code == code }))
 }
 
 // noService is noEntity for a service.
 func (v *visit) noService(code string) error {
-	return v.notSeen(slices.ContainsFunc(v.all.Services, func(s programme.ServiceFigures) bool { return s.Code == code }))
+	return v.notSeen(slices.ContainsFunc(v.all.Services, func(s figures.ServiceFigures) bool { return s.Code == code }))
 }
 
 func (v *visit) notSeen(there bool) error {

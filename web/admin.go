@@ -10,6 +10,7 @@ import (
 
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // record is a kind of thing that an administrator edits in a form, each time as a new version.
@@ -23,7 +24,7 @@ type record struct {
 	// fields are the form's, filled in.
 	fields func(v *visit, values url.Values) []field
 	// decide reads a form: how to decide on it, and what could not be read.
-	decide func(v *visit, values url.Values, stream []programme.Fact) (func(programme.Change) programme.Deciding, []programme.Fault, error)
+	decide func(v *visit, values url.Values, stream []programme.Fact) (func(register.Change) register.Deciding, []programme.Fault, error)
 	// weigh says what a draft would do to the counted total; nil for nothing.
 	weigh func(v *visit, draft programme.Draft) ([]string, error)
 }
@@ -151,7 +152,7 @@ type posted struct {
 
 	values  url.Values
 	stream  []programme.Fact
-	rule    programme.Deciding
+	rule    register.Deciding
 	unread  []programme.Fault
 	version uint32
 }
@@ -217,7 +218,7 @@ func (v *visit) posted(rw http.ResponseWriter, kind record) (*posted, error) {
 		return nil, err
 	}
 	form.unread = unread
-	form.rule = decide(programme.Change{Actor: v.reader.ID, Reason: form.values.Get("reason"), Version: form.version})
+	form.rule = decide(register.Change{Actor: v.reader.ID, Reason: form.values.Get("reason"), Version: form.version})
 	return form, nil
 }
 
@@ -260,7 +261,7 @@ func (v *visit) try(form *posted) (*trial, error) {
 	if err != nil {
 		return nil, err
 	}
-	shown := &trial{Changes: v.changes(programme.DraftDifferences(form.stream, draft))}
+	shown := &trial{Changes: v.changes(register.DraftDifferences(form.stream, draft))}
 	if form.weigh != nil {
 		shown.Effects, err = form.weigh(v, draft)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -49,7 +50,7 @@ func (v *visit) entityOptions(chosen string) []option {
 
 // entityChoices offers the entities, and the chosen one even when it is not among them; none is what no entity is
 // called.
-func (v *visit) entityChoices(list []programme.EntityFigures, chosen, none string) []option {
+func (v *visit) entityChoices(list []figures.EntityFigures, chosen, none string) []option {
 	choices := []option{{Text: none}}
 	found := chosen == ""
 	for i := range list {

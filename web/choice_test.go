@@ -4,16 +4,16 @@ import (
 	"slices"
 	"testing"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/figures"
 )
 
 // figuresOf is a visit in English with the figures of some entities.
 func figuresOf(t *testing.T, codes ...string) *visit {
 	t.Helper()
 	v := someone(t)
-	v.figures = &programme.Figures{}
+	v.figures = &figures.Figures{}
 	for _, code := range codes {
-		v.figures.Entities = append(v.figures.Entities, programme.EntityFigures{Code: code, Name: "Ministry " + code, NameAr: "وزارة " + code})
+		v.figures.Entities = append(v.figures.Entities, figures.EntityFigures{Code: code, Name: "Ministry " + code, NameAr: "وزارة " + code})
 	}
 	return v
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -22,7 +23,7 @@ func TestFormsAreReadForgivingly(t *testing.T) {
 	if formNumber(form, "n") != 12 || formNumber(form, "arabic") != 12 || formNumber(form, "none") != 0 || formNumber(form, "absent") != 0 {
 		t.Error("numbers are not read")
 	}
-	if formDate(form, "date", &unread) != programme.NewDate(2016, 9, 30) || formDate(form, "absent", &unread) != 0 || len(unread) != 0 {
+	if formDate(form, "date", &unread) != civil.NewDate(2016, 9, 30) || formDate(form, "absent", &unread) != 0 || len(unread) != 0 {
 		t.Errorf("dates are not read: %v", unread)
 	}
 	if formDate(form, "bad", &unread); len(unread) != 1 || unread[0].Field != "bad" || unread[0].Kind != "not_a_date" {

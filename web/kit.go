@@ -5,17 +5,18 @@ import (
 	"log/slog"
 	"time"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
 // Figures answers what the pages show; each answer to the same question is of one Stamp.
 type Figures interface {
-	Figures(ctx context.Context, q programme.Question) (*programme.Figures, error)
-	Usage(ctx context.Context, q programme.Question, query programme.UsageQuery) ([]programme.UsageSeries, error)
-	Quality(ctx context.Context, q programme.Question) (*programme.Quality, error)
-	Backtest(ctx context.Context, q programme.Question) (*programme.Backtest, error)
-	WhatIf(ctx context.Context, q programme.Question, basis programme.Basis, scenario programme.Scenario) (*programme.WhatIf, error)
+	Figures(ctx context.Context, q figures.Question) (*figures.Figures, error)
+	Usage(ctx context.Context, q figures.Question, query figures.UsageQuery) ([]figures.UsageSeries, error)
+	Quality(ctx context.Context, q figures.Question) (*figures.Quality, error)
+	Backtest(ctx context.Context, q figures.Question) (*figures.Backtest, error)
+	WhatIf(ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario) (*figures.WhatIf, error)
 }
 
 // kit is what every page is made with.

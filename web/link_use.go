@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -17,7 +18,7 @@ type LinkUse interface {
 
 // useLink does what a reader has confirmed, for a month or for none. Who came by a signed link uses it up with that.
 func (v *visit) useLink(
-	purpose account.LinkPurpose, entity string, month programme.Month, act func(context.Context) error,
+	purpose account.LinkPurpose, entity string, month civil.Month, act func(context.Context) error,
 ) error {
 	if v.reader.Purpose == "" {
 		return act(v.request.Context())

@@ -9,8 +9,8 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // LinkDesk is where links are made and revoked; account.LinkFault words what is refused.
@@ -180,7 +180,7 @@ func (v *visit) whenAndFrom(at time.Time, from string) (when, where string) {
 }
 
 // linkFields are the form's, as it was sent or else as it is offered.
-func (v *visit) linkFields(entities []programme.EntityFigures, ask linkAsk) []field {
+func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []field {
 	if ask.days == "" {
 		ask.days = strconv.Itoa(account.UsualLinkDays)
 	}

@@ -1,6 +1,9 @@
 package web
 
-import "mirsad/internal/programme"
+import (
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+)
 
 // milestonePart is what the template of the milestones' table takes.
 type milestonePart struct {
@@ -31,7 +34,7 @@ type milestoneRow struct {
 	Moves []string
 }
 
-func (v *visit) milestoneRow(m *programme.MilestoneFigures) milestoneRow {
+func (v *visit) milestoneRow(m *figures.MilestoneFigures) milestoneRow {
 	row := milestoneRow{
 		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity), Code: m.Service,
 		Level: v.chip(m.Level), Status: v.milestoneStatus(m),
@@ -50,15 +53,15 @@ func (v *visit) milestoneRow(m *programme.MilestoneFigures) milestoneRow {
 }
 
 // milestoneStatus is a milestone's standing by rule: at risk while it is late by 30 days at most, or is expected late.
-func (v *visit) milestoneStatus(m *programme.MilestoneFigures) status {
-	standing := programme.StatusOnTrack
+func (v *visit) milestoneStatus(m *figures.MilestoneFigures) status {
+	standing := figures.StatusOnTrack
 	switch {
-	case m.Status == programme.MilestoneDone:
-		standing = programme.StatusDone
+	case m.Status == figures.MilestoneDone:
+		standing = figures.StatusDone
 	case m.OriginalOn < v.figures.On.AddDays(-longSlip):
-		standing = programme.StatusLate
+		standing = figures.StatusLate
 	case m.Slip > 0:
-		standing = programme.StatusAtRisk
+		standing = figures.StatusAtRisk
 	}
 	return status{Code: string(standing), Text: v.T("base.status." + string(standing))}
 }

@@ -4,14 +4,14 @@ import (
 	"net/url"
 
 	"mirsad/internal/account"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // names are the catalogue's names by code.
 type names struct {
-	entities map[string]*programme.EntityFigures
-	services map[string]*programme.ServiceFigures
+	entities map[string]*figures.EntityFigures
+	services map[string]*figures.ServiceFigures
 }
 
 // name returns the one of two names that is in the page's language, else the other.

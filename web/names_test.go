@@ -4,8 +4,8 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 func TestNamesAreThoseOfTheLanguageElseTheOthers(t *testing.T) {
@@ -33,7 +33,7 @@ func TestNamesAreThoseOfTheLanguageElseTheOthers(t *testing.T) {
 func TestWhatHasNoNameIsCalledByItsCode(t *testing.T) {
 	v := figuresOf(t, "moi")
 	v.address = address{language: i18n.English}
-	v.named.entities = map[string]*programme.EntityFigures{"moi": &v.figures.Entities[0]}
+	v.named.entities = map[string]*figures.EntityFigures{"moi": &v.figures.Entities[0]}
 	v.all = v.figures
 	for code, want := range map[string]string{"moi": "Ministry moi", "a/b": "a/b"} {
 		if v.entityName(code) != want || v.anyEntity(code) != want || v.entityLink(code).Text != want {

@@ -8,6 +8,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -139,7 +140,7 @@ func officeField(form, name, kind, label, value string) field {
 
 // nameEntities learns the entities' names. Without figures the pages go on with codes: whoever must be disabled now must
 // not wait for a figure.
-func (v *visit) nameEntities() []programme.EntityFigures {
+func (v *visit) nameEntities() []figures.EntityFigures {
 	if err := v.gather(); err != nil {
 		v.Logger.WarnContext(v.request.Context(), "people are shown without the entities' names", slog.Any("error", err))
 		return nil
@@ -150,6 +151,6 @@ func (v *visit) nameEntities() []programme.EntityFigures {
 }
 
 // offered reports whether a form names an entity of the catalogue, or none; the catalogue may be away.
-func offered(list []programme.EntityFigures, code string) bool {
-	return code == "" || len(list) == 0 || slices.ContainsFunc(list, func(e programme.EntityFigures) bool { return e.Code == code })
+func offered(list []figures.EntityFigures, code string) bool {
+	return code == "" || len(list) == 0 || slices.ContainsFunc(list, func(e figures.EntityFigures) bool { return e.Code == code })
 }

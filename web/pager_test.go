@@ -12,10 +12,13 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/usage"
 )
 
 // listLengths are the lengths of lists about every boundary of a page.
@@ -30,23 +33,23 @@ func listingProgramme() listing {
 	f.Entities, f.Services, f.Plans.Milestones = nil, nil, nil
 	for _, n := range listLengths {
 		entity := fmt.Sprintf("e%d", n)
-		f.Entities = append(f.Entities, programme.EntityFigures{Code: entity, Name: entity, NameAr: entity})
+		f.Entities = append(f.Entities, figures.EntityFigures{Code: entity, Name: entity, NameAr: entity})
 		for i := range n {
 			code := fmt.Sprintf("s%d-%d", n, i)
 			service := sample
 			service.Code, service.Name, service.NameAr, service.Entity = code, code, code, entity
-			service.Status = programme.ServiceLive
+			service.Status = figures.ServiceLive
 			f.Services = append(f.Services, service)
 			late := milestone
-			late.Service, late.Entity, late.Status = code, entity, programme.MilestoneLate
+			late.Service, late.Entity, late.Status = code, entity, figures.MilestoneLate
 			f.Plans.Milestones = append(f.Plans.Milestones, late)
 		}
 	}
 	return listing{fixed{figures: f}}
 }
 
-func (l listing) Quality(context.Context, programme.Question) (*programme.Quality, error) {
-	q := &programme.Quality{}
+func (l listing) Quality(context.Context, figures.Question) (*figures.Quality, error) {
+	q := &figures.Quality{}
 	for i := range l.figures.Services {
 		s := &l.figures.Services[i]
 		q.Findings = append(q.Findings, programme.Finding{Kind: programme.FindingIDOnTwoDays, Entity: s.Entity, Service: s.Code})
@@ -54,12 +57,12 @@ func (l listing) Quality(context.Context, programme.Question) (*programme.Qualit
 	return q, nil
 }
 
-func (l listing) MonthTotals(_ context.Context, _ programme.Question, entity string, month programme.Month) (*programme.MonthTotals, error) {
-	totals := &programme.MonthTotals{Entity: entity, Month: month}
+func (l listing) MonthTotals(_ context.Context, _ figures.Question, entity string, month civil.Month) (*figures.MonthTotals, error) {
+	totals := &figures.MonthTotals{Entity: entity, Month: month}
 	for i := range l.figures.Services {
 		if s := &l.figures.Services[i]; s.Entity == entity {
-			totals.Lines = append(totals.Lines, programme.MonthLine{
-				Service: s.Code, Channel: programme.ChannelWeb, Totals: []programme.MeasuredTotal{{Measure: programme.MeasureCompleted}},
+			totals.Lines = append(totals.Lines, figures.MonthLine{
+				Service: s.Code, Channel: programme.ChannelWeb, Totals: []usage.MeasuredTotal{{Measure: programme.MeasureCompleted}},
 			})
 		}
 	}
@@ -67,7 +70,7 @@ func (l listing) MonthTotals(_ context.Context, _ programme.Question, entity str
 }
 
 // claimEvery records a claim of each service.
-func claimEvery(t *testing.T, db *clickhouse.DB, f *programme.Figures) {
+func claimEvery(t *testing.T, db *clickhouse.DB, f *figures.Figures) {
 	t.Helper()
 	var drafts []programme.Draft
 	for i := range f.Services {

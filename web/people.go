@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"mirsad/internal/account"
-	"mirsad/internal/programme"
+	"mirsad/internal/figures"
 )
 
 // People are the accounts of everybody who may sign in; account.PersonFault words what is refused.
@@ -213,7 +213,7 @@ func (v *visit) roleName(role account.Role) string {
 	return v.T("account.role." + string(role))
 }
 
-func (v *visit) personForm(user account.User, entities []programme.EntityFigures, ask personAsk) *personForm {
+func (v *visit) personForm(user account.User, entities []figures.EntityFigures, ask personAsk) *personForm {
 	if !ask.failed() || ask.role == "" { // the form was not sent, or sent without these fields
 		ask.role, ask.entity = user.Role, user.Entity
 	}
@@ -236,7 +236,7 @@ func (v *visit) personForm(user account.User, entities []programme.EntityFigures
 	return form
 }
 
-func (v *visit) newPersonForm(entities []programme.EntityFigures, ask personAsk) *personForm {
+func (v *visit) newPersonForm(entities []figures.EntityFigures, ask personAsk) *personForm {
 	if ask.id != "" { // the other form was sent
 		ask = personAsk{}
 	}
@@ -258,7 +258,7 @@ func (v *visit) roleField(form string, ask personAsk) field {
 	return f
 }
 
-func (v *visit) entityField(form string, entities []programme.EntityFigures, ask personAsk) field {
+func (v *visit) entityField(form string, entities []figures.EntityFigures, ask personAsk) field {
 	f := optional(officeField(form, "entity", "select", v.T("people.entity"), ask.entity))
 	f.Hint, f.Options = v.T("people.entity_hint"), v.entityChoices(entities, ask.entity, v.T("people.no_entity"))
 	beside([]*field{&f}, ask.faults)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -45,7 +46,7 @@ func (v *visit) milestones() (milestonesView, error) {
 		Action: "/" + string(v.Language) + v.address.path + "#milestones", Hidden: v.address.others("entity", "page"), Entity: v.entityOptions(entity),
 		CSV: v.milestonesFile(kind, entity),
 	}
-	all := filter(v.figures.Plans.Milestones, func(m programme.MilestoneFigures) bool { return entity == "" || m.Entity == entity })
+	all := filter(v.figures.Plans.Milestones, func(m figures.MilestoneFigures) bool { return entity == "" || m.Entity == entity })
 	for _, each := range milestoneKinds {
 		view.Kinds = append(view.Kinds, link{
 			Text:    v.T("plans.kind."+each, args("n", len(v.ofKind(all, each)), "days", milestoneDays)),
@@ -57,24 +58,24 @@ func (v *visit) milestones() (milestonesView, error) {
 }
 
 // ofKind returns the milestones of a list: late and done ones the worst and the newest first, due ones the next first.
-func (v *visit) ofKind(all []programme.MilestoneFigures, kind string) []programme.MilestoneFigures {
+func (v *visit) ofKind(all []figures.MilestoneFigures, kind string) []figures.MilestoneFigures {
 	on := v.figures.On
 	switch kind {
 	case "due":
-		return filter(all, func(m programme.MilestoneFigures) bool { return m.DueWithin(on, milestoneDays) })
+		return filter(all, func(m figures.MilestoneFigures) bool { return m.DueWithin(on, milestoneDays) })
 	case "done":
-		list := filter(all, func(m programme.MilestoneFigures) bool { return m.DoneWithin(on, milestoneDays) })
-		slices.SortStableFunc(list, func(a, b programme.MilestoneFigures) int { return cmp.Compare(b.ActualOn, a.ActualOn) })
+		list := filter(all, func(m figures.MilestoneFigures) bool { return m.DoneWithin(on, milestoneDays) })
+		slices.SortStableFunc(list, func(a, b figures.MilestoneFigures) int { return cmp.Compare(b.ActualOn, a.ActualOn) })
 		return list
 	default:
-		list := filter(all, func(m programme.MilestoneFigures) bool { return m.Status == programme.MilestoneLate })
-		slices.SortStableFunc(list, func(a, b programme.MilestoneFigures) int { return cmp.Compare(b.Slip, a.Slip) })
+		list := filter(all, func(m figures.MilestoneFigures) bool { return m.Status == figures.MilestoneLate })
+		slices.SortStableFunc(list, func(a, b figures.MilestoneFigures) int { return cmp.Compare(b.Slip, a.Slip) })
 		return list
 	}
 }
 
 // showMilestones shows the page of milestones that the address asks for.
-func (m *milestonesView) showMilestones(v *visit, found []programme.MilestoneFigures) {
+func (m *milestonesView) showMilestones(v *visit, found []figures.MilestoneFigures) {
 	if len(found) == 0 {
 		m.Nothing = v.T("plans.milestones.none")
 		return

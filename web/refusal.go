@@ -6,6 +6,7 @@ import (
 
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // formNotes are what a page says about the form that was sent to it.
@@ -73,7 +74,7 @@ func (v *visit) refused(form refusedForm, err error) (refusal, error) {
 		}
 	case own && form.Own != "":
 		answer.Status, answer.Alert = http.StatusForbidden, v.T(form.Own)
-	case errors.Is(err, programme.ErrUnchanged) && form.Unchanged != "":
+	case errors.Is(err, register.ErrUnchanged) && form.Unchanged != "":
 		answer.Notice = v.T(form.Unchanged)
 		return answer, nil
 	case form.FaultOf != nil:

@@ -15,6 +15,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // someone is a visit in English of nobody in particular.
@@ -45,7 +46,7 @@ func TestARefusedFormHasOneAnswer(t *testing.T) {
 		{"nothing", form, nil, 200, "", "", 0},
 		{"faults", form, fmt.Errorf("settings: %w", faults), 422, "2", "", 2},
 		{"decided", form, fmt.Errorf("settings: %w", other), 409, "user/first@example.org", "", 0},
-		{"unchanged", form, programme.ErrUnchanged, 200, "", "no version was added", 0},
+		{"unchanged", form, register.ErrUnchanged, 200, "", "no version was added", 0},
 		{"own claim", form, fmt.Errorf("%w: c1", programme.ErrOwnClaim), 403, "another", "", 0},
 		{"own plan", form, fmt.Errorf("%w: p1", programme.ErrOwnPlan), 403, "another", "", 0},
 		{"a component's", refusedForm{FaultOf: account.PersonFault}, account.ErrName, 422, "", "", 1},
@@ -65,7 +66,7 @@ func TestARefusedFormHasOneAnswer(t *testing.T) {
 func TestWhatIsNoMatterOfTheFormIsReturned(t *testing.T) {
 	for _, err := range []error{
 		programme.ErrNotFound, programme.ErrForbidden, programme.ErrUnavailable, context.Canceled, io.ErrUnexpectedEOF,
-		programme.ErrUnchanged, programme.ErrOwnClaim, &programme.DecidedError{},
+		register.ErrUnchanged, programme.ErrOwnClaim, &programme.DecidedError{},
 	} {
 		if got, returned := someone(t).refused(refusedForm{}, err); !errors.Is(returned, err) || got.Alert != "" {
 			t.Errorf("%v is answered by %+v, %v", err, got, returned)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -25,7 +26,7 @@ func (v *visit) channelNames(list []programme.Channel) []string {
 }
 
 // day words a date, or the dash for none.
-func (v *visit) day(d programme.Date) string {
+func (v *visit) day(d civil.Date) string {
 	if d.IsZero() {
 		return v.Count(programme.Count{})
 	}

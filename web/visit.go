@@ -8,6 +8,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -19,12 +20,12 @@ type visit struct {
 
 	request  *http.Request
 	reader   reader
-	question programme.Question
+	question figures.Question
 	address  address
 	// figures are those that the reader may see; nil on pages without figures.
-	figures *programme.Figures
+	figures *figures.Figures
 	// all are everyone's: only to tell another entity's object from one that nobody has.
-	all *programme.Figures
+	all *figures.Figures
 	// named finds an entity or service of the catalogue by its code.
 	named names
 	// deps are what the pages of one kind need beside.
@@ -62,8 +63,8 @@ func (v *visit) gather() error {
 	v.question, v.all = question, all
 	v.figures = v.reader.restrict(all)
 	v.named = names{
-		entities: make(map[string]*programme.EntityFigures, len(v.figures.Entities)),
-		services: make(map[string]*programme.ServiceFigures, len(v.figures.Services)),
+		entities: make(map[string]*figures.EntityFigures, len(v.figures.Entities)),
+		services: make(map[string]*figures.ServiceFigures, len(v.figures.Services)),
 	}
 	for i := range v.figures.Entities {
 		v.named.entities[v.figures.Entities[i].Code] = &v.figures.Entities[i]

@@ -12,13 +12,16 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // Submissions answers what every entity owes for a month; month 0 is the last one that has ended.
 type Submissions interface {
-	Submissions(ctx context.Context, q programme.Question, month programme.Month) (*programme.Submissions, error)
+	Submissions(ctx context.Context, q figures.Question, month civil.Month) (*figures.Submissions, error)
 }
 
 // Accounts begins and ends the session of a request. Its errors: programme.ErrForbidden or
@@ -54,8 +57,8 @@ type Dependencies struct {
 	// Links are for the pages about signed links; nil: there are none.
 	Links Links
 	// Register and Weigher are for the pages of administrators; without them those pages are not there.
-	Register programme.Register
-	Weigher  programme.Weigher
+	Register register.Register
+	Weigher  register.Weigher
 	// Submissions are for the page of what each entity owes; nil: there is none.
 	Submissions Submissions
 	// Planner and PlanBook are, beside Register, for the pages about plans; without them those pages are not there.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -45,7 +46,7 @@ type rolloutContent struct {
 	entity, service, source, eventID string
 	action                           programme.Action
 	level                            programme.Level
-	effectiveOn                      programme.Date
+	effectiveOn                      civil.Date
 	channels, evidence               string
 	verified                         bool
 }

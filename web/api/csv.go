@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/csvfile"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -34,7 +35,7 @@ type cell = csvfile.Cell
 
 func text[S ~string](s S) cell               { return csvfile.Text(s) }
 func number(n int) cell                      { return csvfile.Number(strconv.Itoa(n)) }
-func date(d programme.Date) cell             { return text(d.String()) }
+func date(d civil.Date) cell                 { return text(d.String()) }
 func truth(b bool) cell                      { return text(strconv.FormatBool(b)) }
 func state(s programme.State) cell           { return text(stateName(s)) }
 func channels(list []programme.Channel) cell { return text(strings.Join(texts(list), " ")) }
