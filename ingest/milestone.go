@@ -9,6 +9,17 @@ import (
 	"mirsad/internal/programme"
 )
 
+// milestoneKind is a phase of a milestone that an entity has finished.
+var milestoneKind = kind[programme.MilestoneEvent]{
+	event: programme.TypeMilestone, letter: 'm', block: "milestones",
+	judge:  (*judge).milestone,
+	encode: encodeJSON[programme.MilestoneEvent], decode: decodeJSON[programme.MilestoneEvent],
+	insert: EventStore.InsertMilestones,
+	origin: func(m *programme.MilestoneEvent) origin { return origin{m.RecordedAt, m.Entity, m.EventID} },
+}
+
+var phases = named(programme.Phases())
+
 // longestMilestone bounds a milestone's code, in characters.
 const longestMilestone = 200
 

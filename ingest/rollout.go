@@ -11,6 +11,17 @@ import (
 	"mirsad/internal/programme"
 )
 
+// rolloutKind is a change of what a service offers: its level, its channels, its beginning or its end.
+var rolloutKind = kind[programme.Rollout]{
+	event: programme.TypeRollout, letter: 'r', block: "rollouts",
+	judge:  (*judge).rollout,
+	encode: encodeJSON[programme.Rollout], decode: decodeJSON[programme.Rollout],
+	insert: EventStore.InsertRollouts,
+	origin: func(r *programme.Rollout) origin { return origin{r.RecordedAt, r.Entity, r.EventID} },
+}
+
+var actions = named(programme.Actions())
+
 // criteria are the questions of the maturity assessment (`2-rules.md`, Levels and assessment).
 var criteria = []string{
 	"info", "status", "enquiry", "form", "apply", "documents", "payment", "decision_remote", "delivery_remote",

@@ -62,7 +62,7 @@ func TestRetryWritesTheIdenticalBlocks(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			store := newMemoryStore()
 			failures := 0
-			store.fail = func(b block) error {
+			store.fail = func(b inserted) error {
 				if b.kind == kind && failures < 3 {
 					failures++
 					return errAway
@@ -81,9 +81,9 @@ func TestRetryWritesTheIdenticalBlocks(t *testing.T) {
 	}
 }
 
-func sameForEachToken(t *testing.T, tried []block) {
+func sameForEachToken(t *testing.T, tried []inserted) {
 	t.Helper()
-	first := map[string]block{}
+	first := map[string]inserted{}
 	for _, b := range tried {
 		known, again := first[b.token]
 		if again && !reflect.DeepEqual(known, b) {
@@ -100,7 +100,7 @@ func TestRestartWritesTheIdenticalChunk(t *testing.T) {
 	dir := t.TempDir()
 	store := newMemoryStore()
 	stuck := make(chan struct{}, 100)
-	store.fail = func(b block) error {
+	store.fail = func(b inserted) error {
 		if b.kind == "usage" {
 			stuck <- struct{}{}
 			return errAway
@@ -135,7 +135,7 @@ func TestRestartWritesTheIdenticalChunk(t *testing.T) {
 
 func TestRowsTheStoreWillNeverTakeAreQuarantined(t *testing.T) {
 	store := newMemoryStore()
-	store.fail = func(b block) error {
+	store.fail = func(b inserted) error {
 		rows, usage := b.rows.([]programme.UsageEvent)
 		if usage && slices.ContainsFunc(rows, func(e programme.UsageEvent) bool { return e.Count == 13 }) {
 			return fmt.Errorf("%w: 13", programme.ErrInvalid)
@@ -164,7 +164,7 @@ func TestRowsTheStoreWillNeverTakeAreQuarantined(t *testing.T) {
 func TestAnOperatorIsCalledAndTheChunkKept(t *testing.T) {
 	store := newMemoryStore()
 	locked := true
-	store.fail = func(b block) error {
+	store.fail = func(b inserted) error {
 		if b.kind == "usage" && locked {
 			return fmt.Errorf("%w: %w", programme.ErrUnavailable, programme.ErrOperator)
 		}
@@ -222,8 +222,7 @@ func TestChunksAreBoundedInRows(t *testing.T) {
 
 func TestBrokenRecordIsNotSkipped(t *testing.T) {
 	for _, data := range []string{"", "\x07", "\x02", "\x02\x00\x00\x00" + strings.Repeat("x", 35) + "?", "\x02\xff\xff\xff\xff\xff\xff\xff\xff\x7f"} {
-		var read chunk
-		if err := (&recordReader{}).readRecord([]byte(data), &read); !errors.Is(err, errRecord) {
+		if err := (&recordReader{}).readRecord([]byte(data), newChunk()); !errors.Is(err, errRecord) {
 			t.Errorf("%q: %v", data, err)
 		}
 	}
