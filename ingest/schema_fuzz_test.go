@@ -72,7 +72,7 @@ var dataParts = map[string][]part{
 }
 
 // picked is the order in which picks choose a type.
-var picked = []string{programme.TypeUsage, programme.TypeStatement, programme.TypeRollout, programme.TypeMilestone}
+var picked = programme.EventTypes()
 
 // built writes the event that the picks choose: the first byte its type, each further one a field's value, 0 the right one.
 func built(picks []byte, raw string) string {

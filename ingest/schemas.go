@@ -1,13 +1,18 @@
 package ingest
 
 import (
+	"bytes"
 	"embed"
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
+	"sync"
+	"text/template"
 
 	"github.com/go-chi/chi/v5"
 
@@ -15,15 +20,18 @@ import (
 	"mirsad/internal/programme"
 )
 
-// schemaFiles describe what the decoder accepts, for an agency's own tests; schemas_test.go holds the two against each other.
+// schemaFiles describe what the decoder accepts, for an agency's own tests; schemas_test.go holds the two against each
+// other. The schema of the data of one type has a file of its own; that of an event, which names them all, is a template.
 //
-//go:embed schemas/*.json
+//go:embed schemas/*.json schemas/event.json.tmpl
 var schemaFiles embed.FS
 
 const (
 	schemaFolder = "schemas"
 	schemaPath   = "/v1/schemas"
 	schemaEnding = ".json"
+	// eventSchemaFile is the schema of a whole event, whatever its type.
+	eventSchemaFile = "event" + schemaEnding
 )
 
 // SchemaItem names one JSON Schema: that of an event, or of the data of one type.
@@ -40,20 +48,40 @@ type schemaPage struct {
 	Items []SchemaItem `json:"items"`
 }
 
-// Schemas lists the JSON Schemas that are served, by name.
-func Schemas() ([]SchemaItem, error) {
-	files, err := fs.ReadDir(schemaFiles, schemaFolder)
+// schemas returns the texts of the JSON Schemas by the names of their files.
+var schemas = sync.OnceValues(func() (map[string][]byte, error) {
+	files, err := fs.Glob(schemaFiles, schemaFolder+"/*"+schemaEnding)
 	if err != nil {
 		return nil, fmt.Errorf("list schemas: %w", err)
 	}
-	items := make([]SchemaItem, 0, len(files))
+	texts := make(map[string][]byte, len(files)+1)
 	for _, file := range files {
-		content, err := schemaFiles.ReadFile(path.Join(schemaFolder, file.Name()))
-		if err != nil {
+		if texts[path.Base(file)], err = schemaFiles.ReadFile(file); err != nil {
 			return nil, fmt.Errorf("read schema: %w", err)
 		}
-		item := SchemaItem{Name: strings.TrimSuffix(file.Name(), schemaEnding), URL: schemaPath + "/" + file.Name()}
-		if err := json.Unmarshal(content, &item); err != nil {
+	}
+	event, err := template.ParseFS(schemaFiles, path.Join(schemaFolder, eventSchemaFile+".tmpl"))
+	if err != nil {
+		return nil, fmt.Errorf("read schema: %w", err)
+	}
+	var text bytes.Buffer
+	if err := event.Execute(&text, programme.EventTypes()); err != nil {
+		return nil, fmt.Errorf("write schema: %w", err)
+	}
+	texts[eventSchemaFile] = text.Bytes()
+	return texts, nil
+})
+
+// Schemas lists the JSON Schemas that are served, by name.
+func Schemas() ([]SchemaItem, error) {
+	texts, err := schemas()
+	if err != nil {
+		return nil, err
+	}
+	items := make([]SchemaItem, 0, len(texts))
+	for _, file := range slices.Sorted(maps.Keys(texts)) {
+		item := SchemaItem{Name: strings.TrimSuffix(file, schemaEnding), URL: schemaPath + "/" + file}
+		if err := json.Unmarshal(texts[file], &item); err != nil {
 			return nil, fmt.Errorf("read schema %s: %w", item.Name, err)
 		}
 		items = append(items, item)
@@ -72,8 +100,13 @@ func (i *Ingest) getSchemas(w http.ResponseWriter, r *http.Request) {
 
 func (i *Ingest) getSchema(w http.ResponseWriter, r *http.Request) {
 	name := chi.URLParam(r, "name")
-	content, err := schemaFiles.ReadFile(path.Join(schemaFolder, path.Base(name)))
-	if err != nil { // the files are part of the program: one that can't be read isn't there
+	texts, err := schemas()
+	if err != nil {
+		i.answerProblem(w, r, Answer{}, err)
+		return
+	}
+	content, found := texts[name]
+	if !found {
 		httpserver.WriteProblem(w, r, fmt.Errorf("%w: schema %q", programme.ErrNotFound, name))
 		return
 	}

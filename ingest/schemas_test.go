@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
-	"path"
 	"reflect"
 	"strings"
 	"sync"
@@ -18,23 +17,19 @@ import (
 
 // eventSchema is event.json with the schemas it refers to, as a client with a validator that checks formats has it.
 var eventSchema = sync.OnceValues(func() (*jsonschema.Schema, error) {
-	items, err := Schemas()
+	texts, err := schemas()
 	if err != nil {
 		return nil, err
 	}
 	const base = "https://mirsad.example"
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
-	for _, item := range items {
-		content, err := schemaFiles.ReadFile(path.Join(schemaFolder, path.Base(item.URL)))
-		if err != nil {
-			return nil, err
-		}
+	for file, content := range texts {
 		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(content))
 		if err != nil {
 			return nil, err
 		}
-		if err := compiler.AddResource(base+item.URL, document); err != nil {
+		if err := compiler.AddResource(base+schemaPath+"/"+file, document); err != nil {
 			return nil, err
 		}
 	}
@@ -101,6 +96,10 @@ func TestSchemaDescribesMilestones(t *testing.T) {
 
 // A list of words in a schema is the domain's list, in its order.
 func TestSchemasHoldTheDomainsWords(t *testing.T) {
+	texts, err := schemas()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var criteria []programme.Criterion
 	for level := programme.Level(1); level <= 4; level++ {
 		criteria = append(criteria, programme.CriteriaOf(level)...)
@@ -119,12 +118,8 @@ func TestSchemasHoldTheDomainsWords(t *testing.T) {
 		"mirsad.rollout.v1#$defs/answer/properties/criterion": criteria,
 	} {
 		name, steps, _ := strings.Cut(pointer, "#")
-		content, err := schemaFiles.ReadFile(path.Join(schemaFolder, name+schemaEnding))
-		if err != nil {
-			t.Fatal(err)
-		}
 		var node map[string]any
-		if err := json.Unmarshal(content, &node); err != nil {
+		if err := json.Unmarshal(texts[name+schemaEnding], &node); err != nil {
 			t.Fatal(err)
 		}
 		for step := range strings.SplitSeq(steps, "/") {
