@@ -15,7 +15,7 @@ type discard struct{ *memoryStore }
 // InsertUsage takes the rows and keeps none.
 func (discard) InsertUsage(context.Context, string, []programme.UsageEvent) error { return nil }
 
-// bodies are what the benchmarks send: 500 rows of the kind in the name.
+// benchmarkBodies are what the benchmarks send: 500 rows of the kind in the name.
 func benchmarkBodies() map[string]Submission {
 	lines := func(row string) []byte { return []byte(strings.Repeat(row+"\n", 500)) }
 	return map[string]Submission{
@@ -55,7 +55,9 @@ func BenchmarkReadRecord(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		record := decided.bytes(&programme.Receipt{ID: "r", Actor: agency.ID, Entity: "moi", Accepted: decided.accepted, RecordedAt: evening})
+		record := decided.bytes(&programme.Receipt{
+			ID: "r", Actor: agency.ID, Entity: "moi", Accepted: decided.accepted, RecordedAt: evening,
+		})
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			reader := newChunkReader()

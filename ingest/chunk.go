@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"cmp"
+	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 
@@ -84,4 +86,104 @@ func (c *chunk) receiptOf(stamp uint64) (receipt string, index int) {
 		}
 	}
 	return "", 0
+}
+
+// block is the events of one kind in a chunk.
+type block interface {
+	// beginReceipt notes that the next event read is of another receipt than the last.
+	beginReceipt()
+	// read reads an event whose letter has been read, and those of the same kind that follow it.
+	read(r *recordReader, receipt *programme.Receipt)
+	// expect makes room for the rows of a chunk.
+	expect(rows int)
+	// size is the number of events.
+	size() int
+	empty()
+	// touch adds the slices of the rollups that the events change.
+	touch(touched map[programme.Slice]struct{})
+	// write brings the events to the store and returns those that it will never take.
+	write(ctx context.Context, w *writer, tokens string, c *chunk) ([]programme.Refusal, error)
+}
+
+// events is the block of one kind.
+type events[T any] struct {
+	kind *kind[T]
+	rows []T
+	from []int // where the events of each receipt of the chunk begin
+}
+
+func (b *events[T]) expect(rows int) {
+	if b.kind.many {
+		b.rows = slices.Grow(b.rows, rows)
+	}
+}
+
+func (b *events[T]) size() int { return len(b.rows) }
+
+func (b *events[T]) empty() { b.rows, b.from = b.rows[:0], b.from[:0] }
+
+func (b *events[T]) beginReceipt() { b.from = append(b.from, len(b.rows)) }
+
+func (b *events[T]) read(r *recordReader, receipt *programme.Receipt) {
+	for {
+		b.rows = append(b.rows, b.kind.decode(r, receipt))
+		if len(r.data) == 0 || r.data[0] != b.kind.letter {
+			return
+		}
+		r.data = r.data[1:]
+	}
+}
+
+func (b *events[T]) touch(touched map[programme.Slice]struct{}) {
+	if b.kind.slice == nil {
+		return
+	}
+	for i := range b.rows {
+		touched[b.kind.slice(&b.rows[i])] = struct{}{}
+	}
+}
+
+func (b *events[T]) write(ctx context.Context, w *writer, tokens string, c *chunk) ([]programme.Refusal, error) {
+	var rejected []programme.Refusal
+	put := func(ctx context.Context, token string, rows []T) error {
+		return b.kind.insert(w.Store, ctx, token, rows)
+	}
+	err := insert(ctx, w, tokens+b.kind.block, b.rows, put, func(event *T) {
+		rejected = append(rejected, b.rejection(event, c))
+	})
+	return rejected, err
+}
+
+// rejection is the quarantined form of an event that was accepted and that the store will never take.
+func (b *events[T]) rejection(event *T, c *chunk) programme.Refusal {
+	from := b.kind.origin(event)
+	receipt, index := c.receiptOf(stampOf(from.at))
+	if receipt == "" {
+		receipt, index = b.receiptByPlace(event, c)
+	}
+	raw, err := json.Marshal(event)
+	if err != nil {
+		raw = nil // plain data always marshals; without it the receipt and index still name the row
+	}
+	return programme.Refusal{
+		Receipt: receipt, Index: index, Entity: from.entity, EventID: from.eventID,
+		Code: programme.RefusedByStore, Raw: raw, RecordedAt: from.at,
+	}
+}
+
+// receiptByPlace finds the receipt of an event that keeps the time of an earlier one, as a replayed usage event does.
+// The index is that among the receipt's events of this kind.
+func (b *events[T]) receiptByPlace(event *T, c *chunk) (receipt string, index int) {
+	at := 0
+	for at < len(b.rows) && &b.rows[at] != event {
+		at++
+	}
+	of, exact := slices.BinarySearch(b.from, at)
+	for exact && of+1 < len(b.from) && b.from[of+1] == at { // receipts without such events begin at the same place
+		of++
+	}
+	if !exact {
+		of--
+	}
+	return c.receipts[of].ID, at - b.from[of]
 }

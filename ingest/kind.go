@@ -71,7 +71,7 @@ func placesByLetter(kinds []eventKind) (places [256]int8) {
 		places[letter] = noKind
 	}
 	for at, k := range kinds {
-		places[k.mark()] = int8(at) //nolint:gosec // there are a few kinds
+		places[k.mark()] = int8(at)
 	}
 	return places
 }

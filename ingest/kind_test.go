@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/ingest/schemas"
 	"mirsad/internal/programme"
 )
 
@@ -25,7 +26,8 @@ func eventsIn[T any](t *testing.T, c *chunk, k *kind[T]) []T {
 	return nil
 }
 
-// oldRecord was written by the version of the program before kinds were one table: an event of each kind and a refused one.
+// oldRecord was written by the version of the program before kinds were one table: an event of each kind and a refused
+// one.
 const oldRecord = "testdata/record-2.hex"
 
 func oldReceipt() programme.Receipt {
@@ -76,15 +78,17 @@ func TestRecordsOfAnEarlierVersionAreRead(t *testing.T) {
 	for what, pair := range map[string][2]any{
 		"receipts": {read.receipts, []programme.Receipt{oldReceipt()}},
 		"usage": {eventsIn(t, read, &usageKind), []programme.UsageEvent{{
-			Key: key("u"), Entity: "moi", Service: "moi-1", ReportDate: on, Channel: programme.ChannelWeb, Stage: programme.StageComplete,
+			Key: key("u"), Entity: "moi", Service: "moi-1", ReportDate: on,
+			Channel: programme.ChannelWeb, Stage: programme.StageComplete,
 			Count: 3, DurationMS: 4200, Rating: 5, OccurredAt: noon, Version: stampOf(later(0)),
 		}, {
-			Key: key("u2"), Entity: "moi", Service: "moi-2", ReportDate: on, Channel: programme.ChannelCounter, Stage: programme.StageComplete,
+			Key: key("u2"), Entity: "moi", Service: "moi-2", ReportDate: on,
+			Channel: programme.ChannelCounter, Stage: programme.StageComplete,
 			Count: 1, OccurredAt: noon, Version: stampOf(later(5)),
 		}}},
 		"statements": {eventsIn(t, read, &statementKind), []programme.Statement{{
-			Entity: "moi", Service: "moi-1", Period: programme.NewMonth(2016, time.August).Period(), Channel: programme.ChannelWeb,
-			Measure: programme.MeasureCompleted, State: programme.Reported, Value: 12,
+			Entity: "moi", Service: "moi-1", Period: programme.NewMonth(2016, time.August).Period(),
+			Channel: programme.ChannelWeb, Measure: programme.MeasureCompleted, State: programme.Reported, Value: 12,
 			Source: "/moi/portal", EventID: "s", Actor: agency.ID, RecordedAt: later(1),
 		}}},
 		"rollouts": {eventsIn(t, read, &rolloutKind), []programme.Rollout{{
@@ -122,7 +126,7 @@ func TestRecordsAreWrittenAsBefore(t *testing.T) {
 }
 
 func TestKindsAreToldApart(t *testing.T) {
-	texts, err := schemas()
+	texts, err := schemas.Texts()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +139,7 @@ func TestKindsAreToldApart(t *testing.T) {
 		if kindsByType[k.eventType()] != k || int(places[k.mark()]) != at {
 			t.Errorf("%s is not found by its type and its letter", k.eventType())
 		}
-		if texts[k.eventType()+schemaEnding] == nil {
+		if texts[k.eventType()+".json"] == nil {
 			t.Errorf("%s has no schema", k.eventType())
 		}
 	}
@@ -144,7 +148,8 @@ func TestKindsAreToldApart(t *testing.T) {
 	}
 }
 
-// The letters and the names of blocks outlive a version: records in the spool and tokens of chunks half written have them.
+// The letters and the names of blocks outlive a version: records in the spool and tokens of half-written chunks have
+// them.
 func TestLettersAndBlocksStay(t *testing.T) {
 	got := map[string]byte{
 		usageKind.block: usageKind.letter, statementKind.block: statementKind.letter,
@@ -161,7 +166,8 @@ func TestMixedRowsComeBackInOrder(t *testing.T) {
 	f := newFixture(t, quick, newMemoryStore(), standing)
 	var rows []string
 	for range 3 {
-		rows = append(rows, usage(nil), usage(fields{"count": 2}), statement(nil), usage(fields{"count": -1}), milestone(nil), milestone(nil))
+		rows = append(rows,
+			usage(nil), usage(fields{"count": 2}), statement(nil), usage(fields{"count": -1}), milestone(nil), milestone(nil))
 	}
 	body := Submission{Principal: agency, Format: FormatLines, Body: []byte(strings.Join(rows, "\n"))}
 	decided, err := f.judgeAll(t.Context(), body)
@@ -183,7 +189,9 @@ func TestMixedRowsComeBackInOrder(t *testing.T) {
 	if want := []uint64{1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2}; !reflect.DeepEqual(counts, want) {
 		t.Errorf("usage %v, want %v", counts, want)
 	}
-	if n, m, x := len(eventsIn(t, read, &statementKind)), len(eventsIn(t, read, &milestoneKind)), len(read.refusals); n != 6 || m != 12 || x != 6 {
-		t.Errorf("%d statements, %d milestones and %d refusals, want 6, 12 and 6", n, m, x)
+	statements, milestones := eventsIn(t, read, &statementKind), eventsIn(t, read, &milestoneKind)
+	if len(statements) != 6 || len(milestones) != 12 || len(read.refusals) != 6 {
+		t.Errorf("%d statements, %d milestones and %d refusals, want 6, 12 and 6",
+			len(statements), len(milestones), len(read.refusals))
 	}
 }

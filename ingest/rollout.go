@@ -39,7 +39,8 @@ func (j *judge) rollout(e *envelope, c common) (programme.Rollout, *fault) {
 	key := eventKey(e.source, e.id)
 	r := programme.Rollout{
 		ID: hex.EncodeToString(key[:]), Entity: c.entity, Service: c.service,
-		Source: string(e.source), EventID: string(e.id), Actor: j.principal.ID, RecordedAt: c.recordedAt, ReceivedAt: c.receivedAt,
+		Source: string(e.source), EventID: string(e.id),
+		Actor: j.principal.ID, RecordedAt: c.recordedAt, ReceivedAt: c.receivedAt,
 	}
 	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *fault {
 		switch string(key) {

@@ -11,13 +11,14 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"mirsad/ingest/schemas"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 )
 
 // eventSchema is event.json with the schemas it refers to, as a client with a validator that checks formats has it.
 var eventSchema = sync.OnceValues(func() (*jsonschema.Schema, error) {
-	texts, err := schemas()
+	texts, err := schemas.Texts()
 	if err != nil {
 		return nil, err
 	}
@@ -29,11 +30,11 @@ var eventSchema = sync.OnceValues(func() (*jsonschema.Schema, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := compiler.AddResource(base+schemaPath+"/"+file, document); err != nil {
+		if err := compiler.AddResource(base+schemas.Path+"/"+file, document); err != nil {
 			return nil, err
 		}
 	}
-	return compiler.Compile(base + schemaPath + "/event.json")
+	return compiler.Compile(base + schemas.Path + "/event.json")
 })
 
 // schemaFault is why the schema of events refuses a row; nil: it accepts it.
@@ -96,7 +97,7 @@ func TestSchemaDescribesMilestones(t *testing.T) {
 
 // A list of words in a schema is the domain's list, in its order.
 func TestSchemasHoldTheDomainsWords(t *testing.T) {
-	texts, err := schemas()
+	texts, err := schemas.Texts()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +120,7 @@ func TestSchemasHoldTheDomainsWords(t *testing.T) {
 	} {
 		name, steps, _ := strings.Cut(pointer, "#")
 		var node map[string]any
-		if err := json.Unmarshal(texts[name+schemaEnding], &node); err != nil {
+		if err := json.Unmarshal(texts[name+".json"], &node); err != nil {
 			t.Fatal(err)
 		}
 		for step := range strings.SplitSeq(steps, "/") {
@@ -142,14 +143,14 @@ func jsonOf(t *testing.T, value any) string {
 
 func TestSchemasAreServed(t *testing.T) {
 	f := newFixture(t, quick, newMemoryStore(), standing)
-	list := decoded[schemaPage](t, f.get(&reader, schemaPath))
+	list := decoded[schemaPage](t, f.get(&reader, schemas.Path))
 	names := []string{"event", programme.TypeMilestone, programme.TypeRollout, programme.TypeStatement, programme.TypeUsage}
 	var got []string
 	for _, item := range list.Items {
 		got = append(got, item.Name)
 		response := f.get(&reader, item.URL)
 		schema := decoded[map[string]any](t, response)
-		if response.Code != http.StatusOK || response.Header().Get("Content-Type") != "application/schema+json" || schema["$id"] != item.Name+schemaEnding {
+		if response.Code != http.StatusOK || response.Header().Get("Content-Type") != "application/schema+json" || schema["$id"] != item.Name+".json" {
 			t.Errorf("%s: %d %v %v", item.URL, response.Code, response.Header(), schema["$id"])
 		}
 		if item.Title == "" || item.Description == "" || schema["$schema"] != "https://json-schema.org/draft/2020-12/schema" {
@@ -160,7 +161,7 @@ func TestSchemasAreServed(t *testing.T) {
 		t.Errorf("served %v, want %v", got, names)
 	}
 	for _, unknown := range []string{"/none.json", "/event", "/..", "/schemas.go"} {
-		if response := f.get(&reader, schemaPath+unknown); response.Code != http.StatusNotFound {
+		if response := f.get(&reader, schemas.Path+unknown); response.Code != http.StatusNotFound {
 			t.Errorf("%s: %d", unknown, response.Code)
 		}
 	}

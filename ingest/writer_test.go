@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus/testutil"
-
 	"mirsad/ingest/spool"
 	"mirsad/internal/programme"
 )
@@ -159,41 +157,6 @@ func TestRowsTheStoreWillNeverTakeAreQuarantined(t *testing.T) {
 		t.Errorf("refusals %+v", refusals)
 	}
 	sameForEachToken(t, store.tried)
-}
-
-func TestAnOperatorIsCalledAndTheChunkKept(t *testing.T) {
-	store := newMemoryStore()
-	locked := true
-	store.fail = func(b inserted) error {
-		if b.kind == "usage" && locked {
-			return fmt.Errorf("%w: %w", programme.ErrUnavailable, programme.ErrOperator)
-		}
-		return nil
-	}
-	f := newFixture(t, quick, store, standing)
-	f.lines(t, agency, usage(nil))
-	needed := func() float64 {
-		return testutil.ToFloat64(f.metrics.operator.WithLabelValues(doingWrite))
-	}
-	f.start(t)
-	for deadline := time.Now().Add(10 * time.Second); needed() != 1; time.Sleep(time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("no operator is called")
-		}
-	}
-	if f.spool.Depth().Rows != 1 {
-		t.Error("the chunk is gone")
-	}
-	store.mu.Lock()
-	locked = false
-	store.mu.Unlock()
-	f.idle(t)
-	if needed() != 0 || len(rowsIn[programme.UsageEvent](store, "usage")) != 1 {
-		t.Errorf("after the repair: operator needed %v", needed())
-	}
-	if testutil.CollectAndCount(f.metrics.visible) == 0 || f.rollup.lag() != 0 {
-		t.Error("the time to visible is not told")
-	}
 }
 
 func TestChunksAreBoundedInRows(t *testing.T) {

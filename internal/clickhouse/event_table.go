@@ -45,7 +45,8 @@ func (t *eventTable[T]) insert(ctx context.Context, db *DB, token string, events
 	for _, event := range events {
 		v := t.version(&event)
 		if v.on < firstDate32 || v.on > lastDate32 {
-			return fmt.Errorf("insert %s: %w: day %s is not within %s and %s", t.name, programme.ErrInvalid, v.on, firstDate32, lastDate32)
+			return fmt.Errorf("insert %s: %w: day %s is not within %s and %s",
+				t.name, programme.ErrInvalid, v.on, firstDate32, lastDate32)
 		}
 		if last, found := newest[v.id]; found {
 			lastRecorded := *t.version(&last).recordedAt

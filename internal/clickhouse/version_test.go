@@ -13,7 +13,8 @@ import (
 
 func TestTablesAreThoseOfTheMigrations(t *testing.T) {
 	db := clickhousetest.New(t)
-	asked := "SELECT name FROM system.tables WHERE database = '" + db.Database + "' AND name NOT LIKE 'goose%' ORDER BY name"
+	asked := "SELECT name FROM system.tables WHERE database = '" + db.Database +
+		"' AND name NOT LIKE 'goose%' ORDER BY name"
 	got := strings.Fields(asAdmin(t, db, asked))
 	var want []string
 	for _, table := range programme.Tables() {

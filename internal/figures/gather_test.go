@@ -51,7 +51,9 @@ func (w *watched) Use(ctx context.Context, asAt time.Time) (programme.Use, error
 func TestFiguresAreGatheredFromWhatDrivesThem(t *testing.T) {
 	_, db, watch := start(t)
 	store := &watched{DB: db}
-	kept := figures.New(figures.Configuration{Zone: time.UTC, VersionEvery: versionEvery}, figures.Dependencies{Store: store, Now: watch.Now})
+	kept := figures.New(
+		figures.Configuration{Zone: time.UTC, VersionEvery: versionEvery},
+		figures.Dependencies{Store: store, Now: watch.Now})
 	addService(t, db, "visa", programme.NewDate(2015, 3, 1))
 	if _, err := kept.Figures(t.Context(), programme.Question{On: programme.NewDate(2016, 9, 30)}); err != nil {
 		t.Fatal(err)
