@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -144,7 +145,7 @@ func jsonOf(t *testing.T, value any) string {
 func TestSchemasAreServed(t *testing.T) {
 	f := newFixture(t, quick, newMemoryStore(), standing)
 	list := decoded[schemaPage](t, f.get(&reader, schemas.Path))
-	names := []string{"event", programme.TypeMilestone, programme.TypeRollout, programme.TypeStatement, programme.TypeUsage}
+	names := slices.Sorted(slices.Values(append(programme.EventTypes(), "event")))
 	var got []string
 	for _, item := range list.Items {
 		got = append(got, item.Name)
