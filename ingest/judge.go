@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/go-faster/jx"
@@ -35,8 +36,11 @@ type judge struct {
 	envelope envelope
 }
 
+var judges = sync.Pool{New: func() any { return new(judge) }}
+
 func (i *Ingest) newJudge(s Submission) *judge {
-	return &judge{
+	j := judges.Get().(*judge) //nolint:forcetypeassert // the pool holds nothing else
+	*j = judge{
 		principal: s.Principal, verify: s.Verify, zone: i.Zone,
 		totals:    s.Principal.Admin() || s.Format == FormatCSV,
 		latest:    i.Now().Add(futureTolerance),
@@ -44,11 +48,15 @@ func (i *Ingest) newJudge(s Submission) *judge {
 		catalogue: i.catalogue, readings: i.catalogue.readings(),
 		decoder: jx.GetDecoder(), dataDecoder: jx.GetDecoder(),
 	}
+	return j
 }
 
+// release gives the judge's space back; the judge can't be used after it.
 func (j *judge) release() {
 	jx.PutDecoder(j.decoder)
 	jx.PutDecoder(j.dataDecoder)
+	*j = judge{} // it holds on to no body
+	judges.Put(j)
 }
 
 // common is what every type of event has once its envelope is accepted.
