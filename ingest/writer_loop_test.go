@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"strconv"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -102,7 +103,7 @@ func TestAChunkWaitsForItsAgeOrItsSize(t *testing.T) {
 				}
 				rows := make([]string, 0, c.rows)
 				for n := range c.rows {
-					rows = append(rows, usage(nil, fields{"id": fmt.Sprint(n)}))
+					rows = append(rows, usage(nil, fields{"id": strconv.Itoa(n)}))
 				}
 				written.began = time.Now()
 				f.lines(t, agency, rows...)
