@@ -125,7 +125,7 @@ func TestRecordsAreWrittenAsBefore(t *testing.T) {
 	}
 }
 
-func TestKindsAreToldApart(t *testing.T) {
+func TestKindsAreDistinct(t *testing.T) {
 	texts, err := schemas.Texts()
 	if err != nil {
 		t.Fatal(err)

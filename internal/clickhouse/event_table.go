@@ -11,15 +11,15 @@ import (
 	"mirsad/internal/programme"
 )
 
-// eventTable is a table of events of which the newest version of each id counts. A kind of event says what its columns
-// are; how versions are told apart, added and read is the same for all.
+// eventTable is a table of events that keeps all versions of an event; the newest version of an id counts. A kind of
+// event says what its columns are; how versions are compared, added and read is the same for all.
 type eventTable[T any] struct {
 	name string
 	// day is the column of the day on which an event applies; events are read in that order.
 	day     string
 	columns []eventColumn[T]
 	version func(event *T) eventVersion
-	// same reports whether two versions say the same, whoever sent them and whenever.
+	// same reports whether two versions say the same, apart from the sender and the time.
 	same func(a, b T) bool
 }
 

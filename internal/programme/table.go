@@ -87,7 +87,8 @@ func facts(family Family, drivesFigures bool, others []StoreUser) Table {
 	}
 }
 
-// versions is the table of a kind of event of which figures take the newest version: what comes is compared with it.
+// versions is the table of a kind of event that keeps all versions of an event. Ingestion reads it too: a new event is
+// compared with the newest version.
 func versions(name, event string) Table {
 	return Table{
 		Name: name, Event: event, DrivesFigures: true,

@@ -41,7 +41,7 @@ func TestListsFollowFromTheTables(t *testing.T) {
 	}
 }
 
-// Who somebody is, what they may do and what they did is read by one user of the database alone, who reads no figures.
+// Accounts, sessions, tokens and the audit are read by one user of the database alone, and that user reads no figures.
 func TestWhoPeopleAreIsForOneUserAlone(t *testing.T) {
 	for _, name := range []string{"account_fact", "session_fact", "token_fact", "token_use", "audit"} {
 		at := slices.IndexFunc(Tables(), func(table Table) bool { return table.Name == name })
