@@ -118,9 +118,9 @@ func readDay(text string, dayZero programme.Date) (programme.Date, bool) {
 	text = i18n.Digits(text)
 	var day programme.Date
 	if parts := yearFirst.FindStringSubmatch(text); parts != nil {
-		day = civil(parts[1], parts[2], parts[3])
+		day = dayOf(parts[1], parts[2], parts[3])
 	} else if parts := dayFirst.FindStringSubmatch(text); parts != nil {
-		day = civil(parts[3], parts[2], parts[1])
+		day = dayOf(parts[3], parts[2], parts[1])
 	} else if number, err := strconv.ParseFloat(text, 64); err == nil && number > 0 && number < 1e6 {
 		day = dayZero.AddDays(int(number))
 	}
@@ -130,8 +130,8 @@ func readDay(text string, dayZero programme.Date) (programme.Date, bool) {
 	return day, true
 }
 
-// civil is the day of a year, month and day in digits; none when the calendar has no such day.
-func civil(year, month, day string) programme.Date {
+// dayOf is the day of a year, month and day in digits; none when the calendar has no such day.
+func dayOf(year, month, day string) programme.Date {
 	numbers := [3]int{}
 	for i, text := range []string{year, month, day} {
 		numbers[i], _ = strconv.Atoi(text) // digits, as the patterns say

@@ -68,13 +68,13 @@ func (c Change) Claim(service Service, next Assessment, known Catalogue) Decidin
 		next.Kind, next.Service, next.Claim, next.Criterion, next.RecheckOn = AssessmentClaim, service.Code, "", "", 0
 		var found faults
 		if service.Removed {
-			found.add("service", "removed", "value", service.Code)
+			found.Add("service", "removed", "value", service.Code)
 		}
 		found.answers(next.Answers, service.Entity, known)
 		found.level(&next)
 		found.day("effective_on", next.EffectiveOn, true)
 		found.label("comment", next.Comment, longestReason)
-		if err := found.err(); err != nil {
+		if err := found.Err(); err != nil {
 			return Draft{}, err
 		}
 		switch again, err := c.claimedAlready(stream, next); {
@@ -107,9 +107,9 @@ func (f *faults) level(next *Assessment) {
 	}
 	switch {
 	case !next.Level.Valid():
-		f.add("level", "out_of_range", "least", 1, "most", 4)
+		f.Add("level", "out_of_range", "least", 1, "most", 4)
 	case reached > next.Level:
-		f.add("level", "answers_reach", "level", int(reached))
+		f.Add("level", "answers_reach", "level", int(reached))
 	case reached < next.Level:
 		failing := Failing(next.Answers, next.Level)
 		kind := "criterion_fails"
@@ -117,7 +117,7 @@ func (f *faults) level(next *Assessment) {
 			kind = "no_criterion_holds" // any one of them would do
 		}
 		for _, criterion := range failing {
-			f.add("answers."+string(criterion), kind, "level", int(next.Level))
+			f.Add("answers."+string(criterion), kind, "level", int(next.Level))
 		}
 	}
 }
@@ -125,17 +125,17 @@ func (f *faults) level(next *Assessment) {
 // answers notes what is wrong with single answers; a fault is named by its criterion.
 func (f *faults) answers(answers []Answer, owner string, known Catalogue) {
 	if len(answers) == 0 {
-		f.add("answers", "missing")
+		f.Add("answers", "missing")
 	}
 	seen := map[Criterion]bool{}
 	for i, each := range answers {
 		if !slices.Contains(Criteria(), each.Criterion) {
-			f.add(fmt.Sprintf("answers.%d.criterion", i), "not_one_of", "value", string(each.Criterion), "allowed", fmt.Sprint(Criteria()))
+			f.Add(fmt.Sprintf("answers.%d.criterion", i), "not_one_of", "value", string(each.Criterion), "allowed", fmt.Sprint(Criteria()))
 			continue
 		}
 		field := "answers." + string(each.Criterion)
 		if seen[each.Criterion] {
-			f.add(field, "repeated", "value", string(each.Criterion))
+			f.Add(field, "repeated", "value", string(each.Criterion))
 		}
 		seen[each.Criterion] = true
 		f.answer(field, &answers[i], owner, known)
@@ -144,22 +144,22 @@ func (f *faults) answers(answers []Answer, owner string, known Catalogue) {
 
 func (f *faults) answer(field string, given *Answer, owner string, known Catalogue) {
 	if !slices.Contains(Answers(), given.Answer) {
-		f.add(field+".answer", "not_one_of", "value", given.Answer, "allowed", fmt.Sprint(Answers()))
+		f.Add(field+".answer", "not_one_of", "value", given.Answer, "allowed", fmt.Sprint(Answers()))
 		return
 	}
 	f.label(field+".text", given.Text, longestReason)
 	switch {
 	case given.URL != "" && !webAddress(given.URL):
-		f.add(field+".url", "not_an_address", "value", given.URL)
+		f.Add(field+".url", "not_an_address", "value", given.URL)
 	case given.Answer == AnswerYes && given.URL == "" && strings.TrimSpace(given.Text) == "":
-		f.add(field+".url", "no_evidence")
+		f.Add(field+".url", "no_evidence")
 	}
 	f.codes(field+".entities", given.Entities, known.hasEntity)
 	if i := slices.Index(given.Entities, owner); i >= 0 {
-		f.add(fmt.Sprintf("%s.entities.%d", field, i), "itself", "value", owner)
+		f.Add(fmt.Sprintf("%s.entities.%d", field, i), "itself", "value", owner)
 	}
 	if given.Answer == AnswerYes && given.Criterion.NamesOthers() && len(given.Entities) == 0 {
-		f.add(field+".entities", "names_nobody")
+		f.Add(field+".entities", "names_nobody")
 	}
 }
 

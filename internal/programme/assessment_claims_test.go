@@ -257,7 +257,7 @@ func TestALoweredLevelKeepsItsHistory(t *testing.T) {
 	figures := d.figures("2016-06-30")
 	var told []Level
 	for _, event := range serviceOf(t, figures, "visa").History {
-		if event.Action == historyVerified {
+		if event.Action == "verified" {
 			told = append(told, event.Level)
 		}
 	}

@@ -45,7 +45,7 @@ func (c Change) Decide(d Decision, rollouts []Rollout) Deciding {
 			return Draft{}, err
 		}
 		found := d.faults(made)
-		if err := found.err(); err != nil {
+		if err := found.Err(); err != nil {
 			return Draft{}, err
 		}
 		next := d.assessment(made)
@@ -73,8 +73,8 @@ func (d *Decision) conflict(made *Claim, claims []Claim) error {
 		return decidedSince(made.Service, replacing(made, claims))
 	case d.Version > made.Version():
 		var found faults
-		found.add("version", "unknown_version", "newest", made.Version())
-		return found.err()
+		found.Add("version", "unknown_version", "newest", made.Version())
+		return found.Err()
 	case d.Version == made.Version(), made.State == ClaimOpen && d.Version == 0:
 		return nil
 	default:
@@ -111,15 +111,15 @@ func (d *Decision) faults(made *Claim) faults {
 		return found
 	}
 	if d.Level != 0 && (!d.Level.Valid() || d.Level > made.Level) {
-		found.add("level", "out_of_range", "least", 1, "most", int(made.Level))
+		found.Add("level", "out_of_range", "least", 1, "most", int(made.Level))
 	}
 	// A level that is verified already is confirmed or lowered from a day, so that what it was before stays.
 	if found.day("effective_on", d.EffectiveOn, made.State == ClaimVerified) && d.EffectiveOn < made.EffectiveOn {
-		found.add("effective_on", "not_between", "from", made.EffectiveOn.String(), "to", latestDay.String())
+		found.Add("effective_on", "not_between", "from", made.EffectiveOn.String(), "to", latestDay.String())
 	}
 	since := cmp.Or(d.EffectiveOn, made.EffectiveOn)
 	if found.day("recheck_on", d.RecheckOn, false) && d.RecheckOn <= since {
-		found.add("recheck_on", "not_between", "from", since.AddDays(1).String(), "to", latestDay.String())
+		found.Add("recheck_on", "not_between", "from", since.AddDays(1).String(), "to", latestDay.String())
 	}
 	return found
 }
@@ -134,24 +134,24 @@ func (d *Decision) criterionFaults(found *faults, made *Claim) {
 	}
 	switch {
 	case d.Criterion == "" && !d.Verify:
-		found.add("criterion", "missing")
+		found.Add("criterion", "missing")
 	case d.Criterion != "" && !slices.Contains(asked, d.Criterion):
-		found.add("criterion", "not_one_of", "value", string(d.Criterion), "allowed", fmt.Sprint(asked))
+		found.Add("criterion", "not_one_of", "value", string(d.Criterion), "allowed", fmt.Sprint(asked))
 	}
 }
 
 // returnFaults notes what only a verification has; and a verified level is lowered, not returned.
 func (d *Decision) returnFaults(found *faults, made *Claim) {
 	if made.State == ClaimVerified {
-		found.add("decision", "verified_already")
+		found.Add("decision", "verified_already")
 	}
 	if d.Level != 0 {
-		found.add("level", "of_verification")
+		found.Add("level", "of_verification")
 	}
 	if !d.EffectiveOn.IsZero() {
-		found.add("effective_on", "of_verification")
+		found.Add("effective_on", "of_verification")
 	}
 	if !d.RecheckOn.IsZero() {
-		found.add("recheck_on", "of_verification")
+		found.Add("recheck_on", "of_verification")
 	}
 }

@@ -59,24 +59,24 @@ func (c Change) Calendar(next Calendar) Deciding {
 		for i := range next.Days {
 			next.Days[i].To = cmp.Or(next.Days[i].To, next.Days[i].From)
 		}
-		found := next.faults()
+		var found faults
+		found.calendar(next)
 		slices.SortFunc(next.Days, func(a, b CalendarDay) int { return cmp.Compare(a.From, b.From) })
 		return c.draft(stream, next, found)
 	}
 }
 
-// faults returns everything wrong with the days, by their places as given.
-func (c Calendar) faults() faults {
-	var found faults
+// calendar notes everything wrong with the days, by their places as given.
+func (f *faults) calendar(c Calendar) {
 	if len(c.Days) > mostDays {
-		found.add("days", "too_many", "most", mostDays)
-		return found
+		f.Add("days", "too_many", "most", mostDays)
+		return
 	}
 	for i, each := range c.Days {
 		field := fmt.Sprintf("days.%d.", i)
-		found.text(field+"name", each.Name, longestName)
-		found.text(field+"name_ar", each.NameAr, longestName)
-		if !found.day(field+"from", each.From, true) {
+		f.text(field+"name", each.Name, longestName)
+		f.text(field+"name_ar", each.NameAr, longestName)
+		if !f.day(field+"from", each.From, true) {
 			continue
 		}
 		last := each.From.AddDays(longestStretch - 1)
@@ -84,21 +84,20 @@ func (c Calendar) faults() faults {
 			last = each.From
 		}
 		if each.To < each.From || each.To > last {
-			found.add(field+"to", "not_between", "from", each.From.String(), "to", last.String())
+			f.Add(field+"to", "not_between", "from", each.From.String(), "to", last.String())
 		}
 		for _, other := range c.Days[:i] {
-			if c.clash(each, other) {
-				found.add(field+"from", "overlaps", "value", other.From.String())
+			if clash(c.Name, each, other) {
+				f.Add(field+"from", "overlaps", "value", other.From.String())
 				break
 			}
 		}
 	}
-	return found
 }
 
 // clash reports whether two entries can't stand together: stretches with a day in common, two due days of a month.
-func (c Calendar) clash(a, b CalendarDay) bool {
-	if c.Name == CalendarDueDays {
+func clash(calendar string, a, b CalendarDay) bool {
+	if calendar == CalendarDueDays {
 		return a.From.Month() == b.From.Month()
 	}
 	return a.From <= b.To && b.From <= a.To

@@ -59,14 +59,14 @@ func (c Change) Campaign(next Campaign, known Catalogue) Deciding {
 		if ends := found.day("ends_on", next.EndsOn, true); started && ends {
 			last := next.StartsOn.AddDays(longestCampaign - 1)
 			if next.EndsOn < next.StartsOn || next.EndsOn > last {
-				found.add("ends_on", "not_between", "from", next.StartsOn.String(), "to", last.String())
+				found.Add("ends_on", "not_between", "from", next.StartsOn.String(), "to", last.String())
 			}
 		}
 		switch {
 		case len(next.Services) == 0:
-			found.add("services", "missing")
+			found.Add("services", "missing")
 		case len(next.Services) > mostTargets:
-			found.add("services", "too_many", "most", mostTargets)
+			found.Add("services", "too_many", "most", mostTargets)
 		default:
 			next.Services = slices.Clone(next.Services)
 			found.codes("services", next.Services, known.hasService)

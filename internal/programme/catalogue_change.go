@@ -75,38 +75,38 @@ func (c Change) Service(code string, next Service, known Catalogue) Deciding {
 		found.label("description_ar", next.DescriptionAr, longestReason)
 		found.label("audience", next.Audience, longestLabel)
 		found.label("counts_apart", next.CountsApart, longestReason)
-		next.references(&found, known)
+		found.references(next, known)
 		c.since(stream, &found)
 		return c.draft(stream, next, found)
 	}
 }
 
 // references checks every code that a service names.
-func (s Service) references(found *faults, known Catalogue) {
+func (f *faults) references(s Service, known Catalogue) {
 	switch {
 	case s.Entity == "":
-		found.add("entity", "missing")
+		f.Add("entity", "missing")
 	case !known.hasEntity(s.Entity):
-		found.add("entity", "unknown_code", "value", s.Entity)
+		f.Add("entity", "unknown_code", "value", s.Entity)
 	}
-	found.channels("channels", s.Channels)
-	found.codes("depends_on", s.DependsOn, known.hasEntity)
+	f.channels("channels", s.Channels)
+	f.codes("depends_on", s.DependsOn, known.hasEntity)
 	if i := slices.Index(s.DependsOn, s.Entity); i >= 0 {
-		found.add(fmt.Sprintf("depends_on.%d", i), "itself", "value", s.Entity)
+		f.Add(fmt.Sprintf("depends_on.%d", i), "itself", "value", s.Entity)
 	}
-	found.codes("succeeds", s.Succeeds, known.hasService)
+	f.codes("succeeds", s.Succeeds, known.hasService)
 	if i := slices.Index(s.Succeeds, s.Code); i >= 0 {
-		found.add(fmt.Sprintf("succeeds.%d", i), "itself", "value", s.Code)
+		f.Add(fmt.Sprintf("succeeds.%d", i), "itself", "value", s.Code)
 	}
 	bundle := known.Services[s.PartOf]
 	switch {
 	case s.PartOf == "":
 	case s.PartOf == s.Code:
-		found.add("part_of", "itself", "value", s.Code)
+		f.Add("part_of", "itself", "value", s.Code)
 	case !known.hasService(s.PartOf):
-		found.add("part_of", "unknown_code", "value", s.PartOf)
+		f.Add("part_of", "unknown_code", "value", s.PartOf)
 	case bundle.PartOf != "":
-		found.add("part_of", "part_itself", "value", s.PartOf)
+		f.Add("part_of", "part_itself", "value", s.PartOf)
 	}
 }
 
@@ -114,13 +114,13 @@ func (s Service) references(found *faults, known Catalogue) {
 func (f *faults) ownCode(code, given string) {
 	f.code("code", code)
 	if given != "" && given != code {
-		f.add("code", "fixed", "value", code)
+		f.Add("code", "fixed", "value", code)
 	}
 }
 
 func (f *faults) code(field, code string) {
 	if !IsCode(code) {
-		f.add(field, "not_a_code", "value", code)
+		f.Add(field, "not_a_code", "value", code)
 	}
 }
 
@@ -130,9 +130,9 @@ func (f *faults) codes(field string, codes []string, known func(string) bool) {
 	for i, code := range codes {
 		switch at := fmt.Sprintf("%s.%d", field, i); {
 		case !known(code):
-			f.add(at, "unknown_code", "value", code)
+			f.Add(at, "unknown_code", "value", code)
 		case seen[code]:
-			f.add(at, "repeated", "value", code)
+			f.Add(at, "repeated", "value", code)
 		}
 		seen[code] = true
 	}

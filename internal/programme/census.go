@@ -44,7 +44,7 @@ func (k *Knowledge) judge(c *census, basis Basis, start Date) []verdict {
 	verdicts := make([]verdict, len(k.services))
 	for i := range k.services {
 		if s := &c.services[i]; s.version != nil {
-			verdicts[i].clause = c.rule.ownClause(s, basis)
+			verdicts[i].clause = ownClause(c.rule, s, basis)
 		}
 		verdicts[i].existed = k.services[i].reached[basisIndex(basis)][c.rule.NewAtLevel] < start
 	}

@@ -53,6 +53,9 @@ const (
 	longestLabel  = 100
 )
 
+// faults collects what is wrong with a change, by checks that many changes share.
+type faults struct{ Faults }
+
 // draft checks what every change has in common and returns the draft; faults already found are told with the rest.
 func (c Change) draft(stream []Fact, body any, found faults) (Draft, error) {
 	var standing Fact
@@ -63,10 +66,10 @@ func (c Change) draft(stream []Fact, body any, found faults) (Draft, error) {
 	case c.Version < standing.Seq:
 		return Draft{}, DecidedBy(standing)
 	case c.Version > standing.Seq:
-		found.add("version", "unknown_version", "newest", int(standing.Seq))
+		found.Add("version", "unknown_version", "newest", int(standing.Seq))
 	}
 	found.text("reason", c.Reason, longestReason)
-	if err := found.err(); err != nil {
+	if err := found.Err(); err != nil {
 		return Draft{}, err
 	}
 	raw, err := json.Marshal(body)
@@ -82,7 +85,7 @@ func (c Change) draft(stream []Fact, body any, found faults) (Draft, error) {
 // text notes a required text that is empty, too long or holds what can't be shown.
 func (f *faults) text(field, text string, longest int) {
 	if strings.TrimSpace(text) == "" {
-		f.add(field, "missing")
+		f.Add(field, "missing")
 		return
 	}
 	f.label(field, text, longest)
@@ -92,9 +95,9 @@ func (f *faults) text(field, text string, longest int) {
 func (f *faults) label(field, text string, longest int) {
 	switch {
 	case utf8.RuneCountInString(text) > longest:
-		f.add(field, "too_long", "most", longest)
+		f.Add(field, "too_long", "most", longest)
 	case !utf8.ValidString(text) || strings.ContainsFunc(text, unicode.IsControl):
-		f.add(field, "control_characters")
+		f.Add(field, "control_characters")
 	}
 }
 

@@ -80,7 +80,7 @@ func TestFaultsOfSettings(t *testing.T) {
 	}{
 		"nothing said":     {func(s *Settings) { *s = Settings{TimeZone: s.TimeZone} }, "due_day out_of_range, goal out_of_range, name missing, name_ar missing, rule.minimum_level out_of_range, starts_on missing, target_on missing"},
 		"fixed parts":      {func(s *Settings) { s.TimeZone, s.Sample = "UTC", true }, "sample fixed, time_zone fixed"},
-		"far away":         {func(s *Settings) { s.StartsOn, s.DataFrom = 1, latestDay+1 }, "data_from not_between, starts_on not_between"},
+		"far away":         {func(s *Settings) { s.StartsOn, s.DataFrom = 1, NewDate(2149, 6, 7) }, "data_from not_between, starts_on not_between"},
 		"too long":         {func(s *Settings) { s.TargetOn, s.Classification = s.StartsOn.AddDays(366*51), strings.Repeat("x", 101) }, "classification too_long, target_on not_between"},
 		"before the start": {func(s *Settings) { s.TargetOn, s.ReportingDate = s.StartsOn, s.StartsOn-1 }, "reporting_date not_between, target_on not_between"},
 		"data too late":    {func(s *Settings) { s.DataFrom = s.StartsOn + 1 }, "data_from not_between"},
@@ -143,7 +143,7 @@ func TestCalendarChanges(t *testing.T) {
 		"twice":    {Calendar{Days: []CalendarDay{feast, feast}}, "days.1.from overlaps"},
 		"due days": {Calendar{Name: CalendarDueDays, Days: []CalendarDay{feast, second}}, "days.1.from overlaps"},
 		"no day":   {Calendar{Days: []CalendarDay{{}}}, "days.0.from missing, days.0.name missing, days.0.name_ar missing"},
-		"too many": {Calendar{Days: make([]CalendarDay, mostDays+1)}, "days too_many"},
+		"too many": {Calendar{Days: make([]CalendarDay, 1001)}, "days too_many"},
 	} {
 		if got := faultsOf(t, nil, Change{Reason: "x"}.Calendar(each.calendar)); got != each.want {
 			t.Errorf("%s: %s, want %s", name, got, each.want)
@@ -168,7 +168,7 @@ func TestCampaignChanges(t *testing.T) {
 	if got := faultsOf(t, nil, Change{Reason: "x"}.Campaign(bad, known)); got != "ends_on not_between, id not_a_code, services.1 repeated, services.2 unknown_code" {
 		t.Error(got)
 	}
-	bad.Services = make([]string, mostTargets+1)
+	bad.Services = make([]string, 5001)
 	if got := faultsOf(t, nil, Change{Reason: "x"}.Campaign(bad, known)); !strings.Contains(got, "services too_many") {
 		t.Error(got)
 	}

@@ -35,24 +35,3 @@ func (r Rule) inScope(audience string) bool {
 func (r Rule) eligible(service *Service) bool {
 	return service.PartOf == "" && r.inScope(service.Audience)
 }
-
-// ownClause returns the first of clauses 1 to 6 that fails for a service of the catalogue, "" for none; what
-// existed before and succession need other services, see census.
-func (r Rule) ownClause(s *standing, basis Basis) Clause {
-	switch {
-	case s.version.PartOf != "":
-		return ClausePartOfBundle
-	case !r.inScope(s.version.Audience):
-		return ClauseOutOfScope
-	case !s.rollout.launched:
-		return ClauseNotLaunched
-	case s.rollout.retired:
-		return ClauseRetired
-	case s.level(basis) >= r.MinimumLevel:
-		return ""
-	case basis == Verified && s.claimed >= r.MinimumLevel && s.verifiedBefore < r.MinimumLevel:
-		return ClauseClaimedNotVerified
-	default:
-		return ClauseBelowMinimum
-	}
-}

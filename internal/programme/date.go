@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"errors"
 	"fmt"
 	"time"
 )
@@ -8,6 +9,9 @@ import (
 // Date is a day of the civil calendar in the programme's zone, counted in days
 // since 0000-12-31. The zero value means "no date"; dates compare with < and >.
 type Date int32
+
+// ErrCivil is what a text that is no date, month or period gives.
+var ErrCivil = errors.New("invalid")
 
 const dateLayout = "2006-01-02"
 
@@ -30,7 +34,7 @@ func DateOf(t time.Time) Date {
 func ParseDate(text string) (Date, error) {
 	t, err := time.Parse(dateLayout, text)
 	if err != nil || t.Year() < 1 {
-		return 0, fmt.Errorf("%w: date %q is not written like 2016-09-30", ErrInvalid, text)
+		return 0, fmt.Errorf("%w: date %q is not written like 2016-09-30", ErrCivil, text)
 	}
 	return DateOf(t), nil
 }

@@ -4,7 +4,8 @@ import "errors"
 
 // The meanings an error can have; internal/httpserver maps each to a status, a code and a text in two languages.
 var (
-	ErrInvalid        = errors.New("invalid")
+	// ErrInvalid is also what a text that is no date gives.
+	ErrInvalid        = ErrCivil
 	ErrNotFound       = errors.New("not found")
 	ErrAlreadyDecided = errors.New("already decided")
 	ErrForbidden      = errors.New("forbidden")

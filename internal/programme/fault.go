@@ -29,11 +29,11 @@ func (e *FaultsError) Error() string {
 // Unwrap makes the faults an ErrInvalid.
 func (e *FaultsError) Unwrap() error { return ErrInvalid }
 
-// faults collects what is wrong.
-type faults []Fault
+// Faults collects what is wrong with what somebody wants to record.
+type Faults []Fault
 
-// add notes a fault; pairs are names and values for its words.
-func (f *faults) add(field, kind string, pairs ...any) {
+// Add notes a fault; pairs are names and values for its words.
+func (f *Faults) Add(field, kind string, pairs ...any) {
 	args := map[string]any{}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		args[pairs[i].(string)] = pairs[i+1]
@@ -41,7 +41,8 @@ func (f *faults) add(field, kind string, pairs ...any) {
 	*f = append(*f, Fault{Field: field, Kind: kind, Args: args})
 }
 
-func (f *faults) err() error {
+// Err returns a *FaultsError, or nil when nothing is wrong.
+func (f *Faults) Err() error {
 	if len(*f) == 0 {
 		return nil
 	}

@@ -8,17 +8,13 @@ import (
 // findingMonths is how many months findings look at: the month of on and the eleven before it.
 const findingMonths = 12
 
-// findingSpan is the months in which the findings of a date are sought.
-func findingSpan(on Date) (from, to Date) {
-	return (on.Month() - findingMonths + 1).First(), on.Month().Last()
-}
+// findingsFrom is the first day that findings of a date look at.
+func findingsFrom(on Date) Date { return (on.Month() - findingMonths + 1).First() }
 
 // comparable reports whether a statement is one that events can speak against: a value of a measure that events add to,
-// for a period that has begun and overlaps the span of the date.
-func (b *Book) comparable(key statedKey, said stated, on Date) bool {
-	from, to := findingSpan(on)
-	return said.rank == isReported && ofEvents(b.lines[key.line].measure) &&
-		key.from <= min(to, on) && key.to >= from
+// for a period that overlaps a span.
+func (b *Book) comparable(key statedKey, said stated, from, to Date) bool {
+	return said.rank == isReported && ofEvents(b.lines[key.line].measure) && key.from <= to && key.to >= from
 }
 
 // DayStatements returns the services with statements that can be compared only with events by day, and the days that
@@ -29,9 +25,10 @@ func (k *Knowledge) DayStatements(on Date) (services []string, from, to Date) {
 		codes[at] = code
 	}
 	wanted := map[int32]bool{}
+	first := findingsFrom(on)
 	for key, said := range k.book.stated {
 		whole := key.from == key.from.Month().First() && key.to == key.to.Month().Last()
-		if whole || !k.book.comparable(key, said, on) {
+		if whole || !k.book.comparable(key, said, first, on) {
 			continue
 		}
 		if len(wanted) == 0 {
@@ -59,9 +56,10 @@ func (k *Knowledge) StatementsThatDiffer(on Date, days []EventSum) []Finding {
 		services[at] = code
 	}
 	byDay := b.sumsByDay(days)
+	first := findingsFrom(on)
 	findings := []Finding{}
 	for key, said := range b.stated {
-		if !b.comparable(key, said, on) {
+		if !b.comparable(key, said, first, on) {
 			continue
 		}
 		sum, found := b.ownEvents(key, byDay)

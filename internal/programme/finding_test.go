@@ -13,7 +13,7 @@ var on2016 = day("2016-09-30")
 func (w *world) differing(days ...EventSum) []string {
 	w.t.Helper()
 	lines := []string{}
-	for _, f := range w.knowledge().StatementsThatDiffer(on2016, days) {
+	for _, f := range w.knowledge().StatementsThatDiffer(day("2016-09-30"), days) {
 		difference := "none"
 		if f.Difference.Known() {
 			difference = fmt.Sprint(f.Difference.Value)

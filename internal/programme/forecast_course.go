@@ -153,7 +153,7 @@ func (r *reckoning) outlookOn(c *courses, s *schedule, on, known Date, basis Bas
 			continue // it was there before it was planned, or is given up
 		}
 		seen[way.unit] = true
-		o.add(i, way, planned.on, live, counted, basis)
+		way.enter(o, i, planned.on, live, counted, basis)
 	}
 	return o
 }
@@ -163,22 +163,22 @@ func (r *reckoning) gone(at int, planned *goLive, on Date) bool {
 	return planned.current.IsZero() || stateOn(r.Knowledge.services[at].states, on).retired
 }
 
-// add takes one milestone into the outlook.
-func (o *outlook) add(at int, way *course, planned, live, counted Date, basis Basis) {
+// enter takes the service's milestone into the outlook.
+func (w *course) enter(o *outlook, at int, planned, live, counted Date, basis Basis) {
 	if live == never {
-		o.slips = append(o.slips, delay{entity: way.entity, due: planned, days: int(o.on - planned), open: true})
-		o.open = append(o.open, openMilestone{service: int32(at), entity: way.entity, planned: planned}) //nolint:gosec // a place
+		o.slips = append(o.slips, delay{entity: w.entity, due: planned, days: int(o.on - planned), open: true})
+		o.open = append(o.open, openMilestone{service: int32(at), entity: w.entity, planned: planned}) //nolint:gosec // a place
 		return
 	}
-	o.slips = append(o.slips, delay{entity: way.entity, due: planned, days: int(live - planned)})
+	o.slips = append(o.slips, delay{entity: w.entity, due: planned, days: int(live - planned)})
 	if counted == never {
-		o.lags = append(o.lags, delay{entity: way.entity, due: live, days: int(o.on - live), open: true})
-		o.open = append(o.open, openMilestone{service: int32(at), entity: way.entity, planned: planned, live: live}) //nolint:gosec // a place
+		o.lags = append(o.lags, delay{entity: w.entity, due: live, days: int(o.on - live), open: true})
+		o.open = append(o.open, openMilestone{service: int32(at), entity: w.entity, planned: planned, live: live}) //nolint:gosec // a place
 		return
 	}
 	o.finished++
 	if basis == Verified {
-		o.lags = append(o.lags, delay{entity: way.entity, due: live, days: way.lag})
+		o.lags = append(o.lags, delay{entity: w.entity, due: live, days: w.lag})
 	}
 }
 

@@ -39,15 +39,15 @@ const (
 // ParseScenario reads what Scenario.String writes, such as entity:moi:30,level:4:-15; what is wrong is a FaultsError on
 // the field shift.
 func ParseScenario(text string) (Scenario, error) {
-	var found faults
+	var found Faults
 	if strings.TrimSpace(text) == "" {
-		found.add("shift", "missing", "example", "entity:moi:30")
-		return nil, found.err()
+		found.Add("shift", "missing", "example", "entity:moi:30")
+		return nil, found.Err()
 	}
 	parts := strings.Split(text, ",")
 	if len(parts) > mostShifts {
-		found.add("shift", "too_many", "most", mostShifts)
-		return nil, found.err()
+		found.Add("shift", "too_many", "most", mostShifts)
+		return nil, found.Err()
 	}
 	scenario := make(Scenario, 0, len(parts))
 	for _, part := range parts {
@@ -55,23 +55,23 @@ func ParseScenario(text string) (Scenario, error) {
 			scenario = append(scenario, shift)
 		}
 	}
-	return scenario, found.err()
+	return scenario, found.Err()
 }
 
-func parseShift(text string, found *faults) (Shift, bool) {
+func parseShift(text string, found *Faults) (Shift, bool) {
 	fields := strings.Split(strings.TrimSpace(text), ":")
 	if len(fields) != 3 || !slices.Contains(ShiftKinds(), ShiftKind(fields[0])) || fields[1] == "" {
-		found.add("shift", "not_a_shift", "value", text)
+		found.Add("shift", "not_a_shift", "value", text)
 		return Shift{}, false
 	}
 	shift := Shift{Kind: ShiftKind(fields[0]), Of: fields[1]}
 	var err error
 	if shift.Days, err = strconv.Atoi(fields[2]); err != nil || shift.Days < -longestShift || shift.Days > longestShift {
-		found.add("shift", "out_of_range", "value", fields[2], "least", -longestShift, "most", longestShift)
+		found.Add("shift", "out_of_range", "value", fields[2], "least", -longestShift, "most", longestShift)
 		return Shift{}, false
 	}
 	if level, err := strconv.Atoi(shift.Of); shift.Kind == ShiftLevel && (err != nil || !Level(level).Valid()) { //nolint:gosec // Valid decides
-		found.add("shift", "out_of_range", "value", shift.Of, "least", 1, "most", 4)
+		found.Add("shift", "out_of_range", "value", shift.Of, "least", 1, "most", 4)
 		return Shift{}, false
 	}
 	return shift, true
@@ -129,13 +129,13 @@ type BandMonth struct {
 
 // WhatIf forecasts the count with and without a scenario. An entity that the programme does not know is a FaultsError.
 func (k *Knowledge) WhatIf(on Date, basis Basis, scenario Scenario) (*WhatIf, error) {
-	var found faults
+	var found Faults
 	for _, shift := range scenario {
 		if shift.Kind != ShiftLevel && k.entityAt(shift.Of) == none {
-			found.add("shift", "unknown_code", "value", shift.Of)
+			found.Add("shift", "unknown_code", "value", shift.Of)
 		}
 	}
-	if err := found.err(); err != nil {
+	if err := found.Err(); err != nil {
 		return nil, err
 	}
 	r := k.reckon(on)

@@ -19,7 +19,7 @@ func NewMonth(year int, month time.Month) Month {
 func ParseMonth(text string) (Month, error) {
 	t, err := time.Parse(monthLayout, text)
 	if err != nil || t.Year() < 1 {
-		return 0, fmt.Errorf("%w: month %q is not written like 2016-09", ErrInvalid, text)
+		return 0, fmt.Errorf("%w: month %q is not written like 2016-09", ErrCivil, text)
 	}
 	return NewMonth(t.Year(), t.Month()), nil
 }

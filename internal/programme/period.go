@@ -32,7 +32,7 @@ func ParseGrain(text string) (Grain, error) {
 			return g, nil
 		}
 	}
-	return 0, fmt.Errorf("%w: grain %q is none of day, month, quarter, year", ErrInvalid, text)
+	return 0, fmt.Errorf("%w: grain %q is none of day, month, quarter, year", ErrCivil, text)
 }
 
 // Period is the stretch of days, both ends included, that a number describes.
@@ -66,7 +66,7 @@ func ParsePeriod(text string) (Period, error) {
 	if day, err := ParseDate(text); err == nil {
 		return DayPeriod(day), nil
 	}
-	return Period{}, fmt.Errorf("%w: period %q is none of 2016-09-30, 2016-09, 2016-Q3, 2016, 2018-04-01/2019-03-31", ErrInvalid, text)
+	return Period{}, fmt.Errorf("%w: period %q is none of 2016-09-30, 2016-09, 2016-Q3, 2016, 2018-04-01/2019-03-31", ErrCivil, text)
 }
 
 func parseInterval(text, from, to string) (Period, error) {
@@ -79,7 +79,7 @@ func parseInterval(text, from, to string) (Period, error) {
 		return Period{}, err
 	}
 	if last < first {
-		return Period{}, fmt.Errorf("%w: period %q ends before it begins", ErrInvalid, text)
+		return Period{}, fmt.Errorf("%w: period %q ends before it begins", ErrCivil, text)
 	}
 	return Period{Grain: GrainInterval, From: first, To: last}, nil
 }

@@ -23,7 +23,7 @@ func TestPeriods(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", "0000", "2016-Q5", "2016-13", "2016-02-30", "16", "2016-02-01/", "/2016-02-01", "2016-02-02/2016-02-01", "x/2016-02-01"} {
-		if got, err := ParsePeriod(text); !errors.Is(err, ErrInvalid) {
+		if got, err := ParsePeriod(text); !errors.Is(err, ErrCivil) {
 			t.Errorf("%q reads as %v, %v", text, got, err)
 		}
 	}
@@ -59,7 +59,7 @@ func TestGrains(t *testing.T) {
 			t.Errorf("%s: %v of the day is %v, %v", text, grain, PeriodOf(grain, day("2016-05-17")), err)
 		}
 	}
-	if _, err := ParseGrain("interval"); !errors.Is(err, ErrInvalid) {
+	if _, err := ParseGrain("interval"); !errors.Is(err, ErrCivil) {
 		t.Errorf("an interval is a grain to ask for: %v", err)
 	}
 }
@@ -97,7 +97,7 @@ func TestDatesAsText(t *testing.T) {
 	}
 	for _, text := range []string{`{"D":"30/09/2016"}`, `{"D":"0000-01-01"}`, `{"M":"9"}`, `{"M":"0000-01"}`, `{"P":"soon"}`} {
 		var got dates
-		if err := json.Unmarshal([]byte(text), &got); !errors.Is(err, ErrInvalid) {
+		if err := json.Unmarshal([]byte(text), &got); !errors.Is(err, ErrCivil) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}

@@ -47,8 +47,9 @@ func (c Change) Plan(entity string, milestones []Milestone, submit bool, p *Plan
 			Kind: PlanDraft, Entity: entity, Revision: record.next(), Milestones: NameMilestones(milestones, record.Planned()),
 			Comment: strings.TrimSpace(c.Reason),
 		}
-		if found := faults(p.Faults(entity, next.Milestones, next.Comment)); len(found) > 0 {
-			return Draft{}, found.err()
+		found := Faults(p.Faults(entity, next.Milestones, next.Comment))
+		if err := found.Err(); err != nil {
+			return Draft{}, err
 		}
 		if submit {
 			next.Kind = PlanSubmitted
@@ -113,7 +114,7 @@ func (c Change) DecidePlan(entity string, d PlanDecision) Deciding {
 			return Draft{}, fmt.Errorf("%w: revision %d of the plan of %s", ErrOwnPlan, d.Revision, entity)
 		}
 		found := d.faults(revision, record.InForce())
-		if err := found.err(); err != nil {
+		if err := found.Err(); err != nil {
 			return Draft{}, err
 		}
 		next := Plan{Kind: PlanReturned, Entity: entity, Revision: d.Revision, Comment: strings.TrimSpace(d.Comment)}
@@ -165,28 +166,28 @@ func (d *PlanDecision) faults(revision, inForce *PlanRevision) faults {
 	if !d.Approve {
 		found.text("comment", d.Comment, longestReason)
 		if len(d.Returned) > 0 {
-			found.add("returned", "of_approval")
+			found.Add("returned", "of_approval")
 		}
 		return found
 	}
 	found.label("comment", d.Comment, longestReason)
 	if found.day("approved_on", d.ApprovedOn, true) && inForce != nil && d.ApprovedOn < inForce.ApprovedOn {
-		found.add("approved_on", "not_between", "from", inForce.ApprovedOn.String(), "to", latestDay.String())
+		found.Add("approved_on", "not_between", "from", inForce.ApprovedOn.String(), "to", latestDay.String())
 	}
 	submitted, seen := byCode(revision.Milestones), map[string]bool{}
 	for i, each := range d.Returned {
 		at := fmt.Sprintf("returned.%d.", i)
 		switch {
 		case submitted[each.Milestone] == nil:
-			found.add(at+"milestone", "not_in_plan", "value", each.Milestone)
+			found.Add(at+"milestone", "not_in_plan", "value", each.Milestone)
 		case seen[each.Milestone]:
-			found.add(at+"milestone", "repeated", "value", each.Milestone)
+			found.Add(at+"milestone", "repeated", "value", each.Milestone)
 		}
 		seen[each.Milestone] = true
 		found.text(at+"comment", each.Comment, longestReason)
 	}
 	if len(seen) > 0 && len(seen) >= len(revision.Milestones) {
-		found.add("returned", "nothing_left")
+		found.Add("returned", "nothing_left")
 	}
 	return found
 }

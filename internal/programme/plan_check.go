@@ -69,10 +69,10 @@ func (p *Planning) Faults(entity string, milestones []Milestone, comment string)
 	var found faults
 	switch {
 	case len(milestones) == 0:
-		found.add("milestones", "missing")
+		found.Add("milestones", "missing")
 	case len(milestones) > mostMilestones:
-		found.add("milestones", "too_many", "most", mostMilestones)
-		return found
+		found.Add("milestones", "too_many", "most", mostMilestones)
+		return found.Faults
 	}
 	check := planCheck{Planning: p, entity: entity, before: byCode(p.Planned(entity)), codes: map[string]bool{}, planned: map[string]bool{}, found: &found}
 	for i := range milestones {
@@ -80,9 +80,9 @@ func (p *Planning) Faults(entity string, milestones []Milestone, comment string)
 	}
 	found.label("comment", comment, longestReason)
 	if dropped := check.dropped(); dropped > 0 && comment == "" {
-		found.add("comment", "dropped_without_reason", "n", dropped)
+		found.Add("comment", "dropped_without_reason", "n", dropped)
 	}
-	return found
+	return found.Faults
 }
 
 // planCheck goes through the milestones of one plan.
@@ -110,11 +110,11 @@ func (c *planCheck) milestone(at string, m *Milestone) {
 	before := c.before[m.Code]
 	c.found.code(at+"code", m.Code)
 	if c.codes[m.Code] {
-		c.found.add(at+"code", "repeated", "value", m.Code)
+		c.found.Add(at+"code", "repeated", "value", m.Code)
 	}
 	c.codes[m.Code] = true
 	if before != nil && before.Service != m.Service {
-		c.found.add(at+"code", "of_another_service", "value", m.Code, "service", before.Service)
+		c.found.Add(at+"code", "of_another_service", "value", m.Code, "service", before.Service)
 	}
 	c.service(at, m)
 	c.level(at, m, before)
@@ -122,14 +122,14 @@ func (c *planCheck) milestone(at string, m *Milestone) {
 	c.found.channels(at+"channels", m.Channels)
 	c.found.codes(at+"depends_on", m.DependsOn, c.hasEntity)
 	if i := slices.Index(m.DependsOn, c.entity); i >= 0 {
-		c.found.add(fmt.Sprintf("%sdepends_on.%d", at, i), "itself", "value", c.entity)
+		c.found.Add(fmt.Sprintf("%sdepends_on.%d", at, i), "itself", "value", c.entity)
 	}
 	c.found.effort(at+"before.", m.Before)
 	c.found.effort(at+"after.", m.After)
 	c.found.label(at+"note", m.Note, longestReason)
 	c.found.label(at+"reason", m.Reason, longestReason)
 	if before != nil && before.PlannedOn != m.PlannedOn && !m.PlannedOn.IsZero() && m.Reason == "" {
-		c.found.add(at+"reason", "moved_without_reason", "n", int(max(m.PlannedOn-before.PlannedOn, before.PlannedOn-m.PlannedOn)))
+		c.found.Add(at+"reason", "moved_without_reason", "n", int(max(m.PlannedOn-before.PlannedOn, before.PlannedOn-m.PlannedOn)))
 	}
 }
 
@@ -138,15 +138,15 @@ func (c *planCheck) service(at string, m *Milestone) {
 	known, exists := c.Services[m.Service]
 	switch {
 	case m.Service == "":
-		c.found.add(at+"service", "missing")
+		c.found.Add(at+"service", "missing")
 	case exists && known.Entity != c.entity:
-		c.found.add(at+"service", "of_another_entity", "value", m.Service)
+		c.found.Add(at+"service", "of_another_entity", "value", m.Service)
 	case exists && known.Removed:
-		c.found.add(at+"service", "service_removed", "value", m.Service)
+		c.found.Add(at+"service", "service_removed", "value", m.Service)
 	case exists && m.Proposed != nil && c.before[m.Code] == nil: // once approved, a proposal may enter the catalogue
-		c.found.add(at+"proposed", "in_catalogue", "value", m.Service)
+		c.found.Add(at+"proposed", "in_catalogue", "value", m.Service)
 	case !exists && m.Proposed == nil:
-		c.found.add(at+"service", "not_proposed", "value", m.Service)
+		c.found.Add(at+"service", "not_proposed", "value", m.Service)
 	case !exists:
 		c.found.code(at+"service", m.Service)
 		c.found.text(at+"proposed.name", m.Proposed.Name, longestName)
@@ -156,16 +156,16 @@ func (c *planCheck) service(at string, m *Milestone) {
 
 func (c *planCheck) level(at string, m, before *Milestone) {
 	if !m.Level.Valid() {
-		c.found.add(at+"level", "out_of_range", "least", 1, "most", 4)
+		c.found.Add(at+"level", "out_of_range", "least", 1, "most", 4)
 		return
 	}
 	once := fmt.Sprintf("%s/%d", m.Service, m.Level)
 	if c.planned[once] {
-		c.found.add(at+"level", "planned_twice", "value", m.Service, "level", int(m.Level))
+		c.found.Add(at+"level", "planned_twice", "value", m.Service, "level", int(m.Level))
 	}
 	c.planned[once] = true
 	if verified := c.Verified[m.Service]; before == nil && verified >= m.Level {
-		c.found.add(at+"level", "reached_already", "level", int(verified))
+		c.found.Add(at+"level", "reached_already", "level", int(verified))
 	}
 }
 
@@ -173,7 +173,7 @@ func (c *planCheck) level(at string, m, before *Milestone) {
 func (c *planCheck) dates(at string, m, before *Milestone) {
 	unmoved := before != nil && before.PlannedOn == m.PlannedOn
 	if c.found.day(at+"planned_on", m.PlannedOn, true) && m.PlannedOn < c.Starts && !unmoved {
-		c.found.add(at+"planned_on", "not_between", "from", c.Starts.String(), "to", latestDay.String())
+		c.found.Add(at+"planned_on", "not_between", "from", c.Starts.String(), "to", latestDay.String())
 	}
 	c.found.day(at+"expected_on", m.ExpectedOn, false)
 	last, seen := Date(0), -1
@@ -182,10 +182,10 @@ func (c *planCheck) dates(at string, m, before *Milestone) {
 		order := slices.Index(Phases(), each.Phase)
 		switch {
 		case order < 0 || each.Phase == PhaseGoLive:
-			c.found.add(field+"phase", "not_one_of", "value", string(each.Phase), "allowed", fmt.Sprint(Phases()[:len(Phases())-1]))
+			c.found.Add(field+"phase", "not_one_of", "value", string(each.Phase), "allowed", fmt.Sprint(Phases()[:len(Phases())-1]))
 			continue
 		case order <= seen:
-			c.found.add(field+"phase", "out_of_order", "value", string(each.Phase))
+			c.found.Add(field+"phase", "out_of_order", "value", string(each.Phase))
 			continue
 		}
 		seen = order
@@ -193,7 +193,7 @@ func (c *planCheck) dates(at string, m, before *Milestone) {
 			continue
 		}
 		if each.On < last || (!m.PlannedOn.IsZero() && each.On > m.PlannedOn) {
-			c.found.add(field+"on", "not_between", "from", cmp.Or(last, earliestDay).String(), "to", cmp.Or(m.PlannedOn, latestDay).String())
+			c.found.Add(field+"on", "not_between", "from", cmp.Or(last, earliestDay).String(), "to", cmp.Or(m.PlannedOn, latestDay).String())
 		}
 		last = each.On
 	}
@@ -204,10 +204,10 @@ func (f *faults) channels(field string, channels []Channel) {
 	for i, channel := range channels {
 		at := fmt.Sprintf("%s.%d", field, i)
 		if !slices.Contains(Channels(), channel) {
-			f.add(at, "not_one_of", "value", string(channel), "allowed", fmt.Sprint(Channels()))
+			f.Add(at, "not_one_of", "value", string(channel), "allowed", fmt.Sprint(Channels()))
 		}
 		if slices.Index(channels, channel) < i {
-			f.add(at, "repeated", "value", string(channel))
+			f.Add(at, "repeated", "value", string(channel))
 		}
 	}
 }
@@ -221,7 +221,7 @@ func (f *faults) effort(at string, effort *Effort) {
 		value *int
 	}{{"visits", effort.Visits}, {"documents", effort.Documents}, {"days", effort.Days}} {
 		if each.value != nil && (*each.value < 0 || *each.value > mostEffort) {
-			f.add(at+each.field, "out_of_range", "least", 0, "most", mostEffort)
+			f.Add(at+each.field, "out_of_range", "least", 0, "most", mostEffort)
 		}
 	}
 }

@@ -192,7 +192,7 @@ func (k *Knowledge) stockOn(on Date, settings Settings) []bool {
 		if versions := k.services[i].versions; s.version == nil && len(versions) > 0 && versions[0].from > eve {
 			s.version = &versions[0]
 		}
-		stock[i] = s.version != nil && settings.Rule.ownClause(&s, Verified) == ""
+		stock[i] = s.version != nil && ownClause(settings.Rule, &s, Verified) == ""
 	}
 	return stock
 }

@@ -24,10 +24,10 @@ func (p *Planning) Warnings(entity string, milestones []Milestone) []Fault {
 		p.dayWarnings(at+"planned_on", m.PlannedOn, &found)
 		p.dependencyWarnings(at, m, &found)
 		if other := in[m.Service]; other != "" {
-			found.add(at+"service", "in_two_plans", "value", m.Service, "entity", other)
+			found.Add(at+"service", "in_two_plans", "value", m.Service, "entity", other)
 		}
 	}
-	return found
+	return found.Faults
 }
 
 // bunching looks at the last three months of the programme.
@@ -45,7 +45,7 @@ func (p *Planning) bunching(milestones []Milestone, found *faults) {
 		}
 	}
 	if open >= bunchedFrom && last*2 > open {
-		found.add("milestones", "bunched", "n", last, "all", open)
+		found.Add("milestones", "bunched", "n", last, "all", open)
 	}
 }
 
@@ -55,15 +55,15 @@ func (p *Planning) dayWarnings(field string, day Date, found *faults) {
 		return
 	}
 	if weekday := day.Time().Weekday(); weekday == time.Friday || weekday == time.Saturday {
-		found.add(field, "on_weekend", "date", day.String())
+		found.Add(field, "on_weekend", "date", day.String())
 	}
 	for i := range p.Holidays.Days {
 		if holiday := &p.Holidays.Days[i]; day >= holiday.From && day <= holiday.To {
-			found.add(field, "on_holiday", "date", day.String(), "name", holiday.Name, "name_ar", holiday.NameAr)
+			found.Add(field, "on_holiday", "date", day.String(), "name", holiday.Name, "name_ar", holiday.NameAr)
 		}
 	}
 	if day > p.Target {
-		found.add(field, "after_target", "date", p.Target.String())
+		found.Add(field, "after_target", "date", p.Target.String())
 	}
 }
 
@@ -71,17 +71,17 @@ func (p *Planning) dayWarnings(field string, day Date, found *faults) {
 // is later than what depends on it.
 func (p *Planning) dependencyWarnings(at string, m *Milestone, found *faults) {
 	if m.Level == LevelIntegrated && len(m.DependsOn) == 0 {
-		found.add(at+"depends_on", "no_second_organisation")
+		found.Add(at+"depends_on", "no_second_organisation")
 	}
 	for i, entity := range m.DependsOn {
 		field, theirs := fmt.Sprintf("%sdepends_on.%d", at, i), p.Planned(entity)
 		if len(theirs) == 0 {
-			found.add(field, "without_plan", "entity", entity)
+			found.Add(field, "without_plan", "entity", entity)
 			continue
 		}
 		first := slices.MinFunc(theirs, func(a, b Milestone) int { return int(a.PlannedOn - b.PlannedOn) }).PlannedOn
 		if first > m.PlannedOn && !m.PlannedOn.IsZero() {
-			found.add(field, "dependency_later", "entity", entity, "date", first.String())
+			found.Add(field, "dependency_later", "entity", entity, "date", first.String())
 		}
 	}
 }

@@ -82,6 +82,9 @@ func TestRequiredRate(t *testing.T) {
 			t.Errorf("on %s: %d left, %v a month; want %d and %v", on, p.MonthsLeft, p.RequiredRate, want.left, want.rate)
 		}
 	}
+}
+
+func TestNothingIsRequiredPastTheGoal(t *testing.T) {
 	if got := requiredRate(10, 12, 3); got != RateOf(0, 3) {
 		t.Errorf("past the goal %v a month are required, want 0", got)
 	}

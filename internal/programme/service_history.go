@@ -25,12 +25,12 @@ func (r *reckoning) history(at int) []ServiceEvent {
 	}
 	for _, made := range record.ladder.claims {
 		if !made.ofRollout {
-			events = append(events, made.event(historyClaimed))
+			events = append(events, eventOf(&made, historyClaimed))
 		}
 	}
 	for _, made := range record.ladder.verified {
 		if !made.sameAct {
-			events = append(events, made.event(historyVerified))
+			events = append(events, eventOf(&made, historyVerified))
 		}
 	}
 	events = slices.DeleteFunc(events, func(e ServiceEvent) bool { return e.On > r.on })
@@ -40,6 +40,6 @@ func (r *reckoning) history(at int) []ServiceEvent {
 	return events
 }
 
-func (c *claim) event(action string) ServiceEvent {
+func eventOf(c *claim, action string) ServiceEvent {
 	return ServiceEvent{On: c.on, Action: action, Level: c.level, Actor: c.actor, RecordedAt: c.recordedAt}
 }

@@ -44,12 +44,12 @@ func (c Change) Settings(next Settings) Deciding {
 		}
 		var found faults
 		if next.TimeZone != standing.TimeZone {
-			found.add("time_zone", "fixed", "value", standing.TimeZone)
+			found.Add("time_zone", "fixed", "value", standing.TimeZone)
 		}
 		if next.Sample != standing.Sample {
-			found.add("sample", "fixed", "value", strconv.FormatBool(standing.Sample))
+			found.Add("sample", "fixed", "value", strconv.FormatBool(standing.Sample))
 		}
-		found = append(found, next.faults()...)
+		found.settings(next)
 		next.Version, next.Rule.Version = 0, 0
 		if next.Rule.NewAtLevel == next.Rule.MinimumLevel {
 			next.Rule.NewAtLevel = 0 // an answer fills in the minimum where nothing is recorded
@@ -58,36 +58,34 @@ func (c Change) Settings(next Settings) Deciding {
 	}
 }
 
-// faults returns everything that is wrong with the settings by themselves.
-func (s Settings) faults() faults {
-	var found faults
-	found.text("name", s.Name, longestName)
-	found.text("name_ar", s.NameAr, longestName)
+// settings notes everything that is wrong with settings by themselves.
+func (f *faults) settings(s Settings) {
+	f.text("name", s.Name, longestName)
+	f.text("name_ar", s.NameAr, longestName)
 	if s.Goal < 1 || s.Goal > largestGoal {
-		found.add("goal", "out_of_range", "least", 1, "most", largestGoal)
+		f.Add("goal", "out_of_range", "least", 1, "most", largestGoal)
 	}
-	s.dateFaults(&found)
+	f.programmeDates(s)
 	if s.DueDay < 1 || s.DueDay > 28 {
-		found.add("due_day", "out_of_range", "least", 1, "most", 28)
+		f.Add("due_day", "out_of_range", "least", 1, "most", 28)
 	}
-	found.label("classification", s.Classification, longestLabel)
-	s.Rule.faults(&found)
-	return found
+	f.label("classification", s.Classification, longestLabel)
+	f.rule(s.Rule)
 }
 
-func (s Settings) dateFaults(found *faults) {
-	started := found.day("starts_on", s.StartsOn, true)
-	if ends := found.day("target_on", s.TargetOn, true); started && ends {
+func (f *faults) programmeDates(s Settings) {
+	started := f.day("starts_on", s.StartsOn, true)
+	if ends := f.day("target_on", s.TargetOn, true); started && ends {
 		last := DateOf(s.StartsOn.Time().AddDate(longestProgramme, 0, 0))
 		if s.TargetOn <= s.StartsOn || s.TargetOn > last {
-			found.add("target_on", "not_between", "from", s.StartsOn.AddDays(1).String(), "to", last.String())
+			f.Add("target_on", "not_between", "from", s.StartsOn.AddDays(1).String(), "to", last.String())
 		}
 	}
-	if given := found.day("reporting_date", s.ReportingDate, false); given && started && s.ReportingDate < s.StartsOn {
-		found.add("reporting_date", "not_between", "from", s.StartsOn.String(), "to", latestDay.String())
+	if given := f.day("reporting_date", s.ReportingDate, false); given && started && s.ReportingDate < s.StartsOn {
+		f.Add("reporting_date", "not_between", "from", s.StartsOn.String(), "to", latestDay.String())
 	}
-	if given := found.day("data_from", s.DataFrom, false); given && started && s.DataFrom > s.StartsOn {
-		found.add("data_from", "not_between", "from", earliestDay.String(), "to", s.StartsOn.String())
+	if given := f.day("data_from", s.DataFrom, false); given && started && s.DataFrom > s.StartsOn {
+		f.Add("data_from", "not_between", "from", earliestDay.String(), "to", s.StartsOn.String())
 	}
 }
 
@@ -95,30 +93,30 @@ func (s Settings) dateFaults(found *faults) {
 func (f *faults) day(field string, date Date, required bool) bool {
 	switch {
 	case date.IsZero() && required:
-		f.add(field, "missing")
+		f.Add(field, "missing")
 		return false
 	case date.IsZero():
 		return false
 	case date < earliestDay || date > latestDay:
-		f.add(field, "not_between", "from", earliestDay.String(), "to", latestDay.String())
+		f.Add(field, "not_between", "from", earliestDay.String(), "to", latestDay.String())
 		return false
 	default:
 		return true
 	}
 }
 
-func (r Rule) faults(found *faults) {
+func (f *faults) rule(r Rule) {
 	if !r.MinimumLevel.Valid() {
-		found.add("rule.minimum_level", "out_of_range", "least", 1, "most", 4)
+		f.Add("rule.minimum_level", "out_of_range", "least", 1, "most", 4)
 	}
 	if r.NewAtLevel != 0 && !r.NewAtLevel.Valid() {
-		found.add("rule.new_at_level", "out_of_range", "least", 1, "most", 4)
+		f.Add("rule.new_at_level", "out_of_range", "least", 1, "most", 4)
 	}
 	for i, audience := range r.Audiences {
 		field := fmt.Sprintf("rule.audiences.%d", i)
-		found.text(field, audience, longestLabel)
+		f.text(field, audience, longestLabel)
 		if slices.Index(r.Audiences, audience) < i {
-			found.add(field, "repeated", "value", audience)
+			f.Add(field, "repeated", "value", audience)
 		}
 	}
 }

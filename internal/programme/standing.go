@@ -138,3 +138,24 @@ func (k *Knowledge) turningDays(at int32, depth int) []Date {
 	}
 	return days
 }
+
+// ownClause returns the first of clauses 1 to 6 that fails for a service of the catalogue, "" for none; what
+// existed before and succession need other services, see census.
+func ownClause(r Rule, s *standing, basis Basis) Clause {
+	switch {
+	case s.version.PartOf != "":
+		return ClausePartOfBundle
+	case !r.inScope(s.version.Audience):
+		return ClauseOutOfScope
+	case !s.rollout.launched:
+		return ClauseNotLaunched
+	case s.rollout.retired:
+		return ClauseRetired
+	case s.level(basis) >= r.MinimumLevel:
+		return ""
+	case basis == Verified && s.claimed >= r.MinimumLevel && s.verifiedBefore < r.MinimumLevel:
+		return ClauseClaimedNotVerified
+	default:
+		return ClauseBelowMinimum
+	}
+}

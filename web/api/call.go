@@ -97,8 +97,8 @@ func (a *API) operation(c call) huma.Operation {
 	}
 }
 
-// register adds a call that answers JSON.
-func register[T any, P input[T], O any](a *API, c call, answer func(context.Context, *view, P) (O, error)) {
+// answers adds a call that answers JSON.
+func answers[T any, P input[T], O any](a *API, c call, answer func(context.Context, *view, P) (O, error)) {
 	huma.Register(a.huma, a.operation(c), func(ctx context.Context, parameters *T) (*reply[O], error) {
 		r := requestFrom(ctx)
 		v, err := a.view(ctx, P(parameters).common())

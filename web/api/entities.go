@@ -33,7 +33,7 @@ func (a *API) registerEntities() {
 		},
 		columns: entityColumns(),
 	}
-	register(a, entities.call, func(_ context.Context, v *view, in *entitiesInput) (page[programme.EntityFigures], error) {
+	answers(a, entities.call, func(_ context.Context, v *view, in *entitiesInput) (page[programme.EntityFigures], error) {
 		return paginate(v, in.Paged, v.visibleEntities(), func(e programme.EntityFigures) string { return e.Code })
 	})
 	registerCSV(a, entities)
@@ -46,8 +46,8 @@ func (a *API) registerEntities() {
 			Moment: v.moment(), EntityFigures: *found, Sample: v.Sample, ProgrammeCompleteness: v.Completeness,
 		}, nil
 	}
-	register(a, call{id: "entity", path: "/v1/entities/{entity}", summary: "One entity"}, scorecard)
-	register(a, call{id: "scorecard", path: "/v1/entities/{entity}/scorecard", summary: "One entity's scorecard"}, scorecard)
+	answers(a, call{id: "entity", path: "/v1/entities/{entity}", summary: "One entity"}, scorecard)
+	answers(a, call{id: "scorecard", path: "/v1/entities/{entity}/scorecard", summary: "One entity's scorecard"}, scorecard)
 }
 
 func (v *view) visibleEntities() []programme.EntityFigures {

@@ -49,7 +49,7 @@ func (a *API) registerForecast() {
 		},
 		columns: backtestColumns(),
 	}
-	register(a, points.call, func(ctx context.Context, v *view, in *backtestInput) (backtestAnswer, error) {
+	answers(a, points.call, func(ctx context.Context, v *view, in *backtestInput) (backtestAnswer, error) {
 		tested, err := a.backtest(ctx, v)
 		if err != nil {
 			return backtestAnswer{}, err
@@ -65,7 +65,7 @@ func (a *API) registerForecast() {
 		}, nil
 	})
 	registerCSV(a, points)
-	register(a, call{id: "what-if", path: "/v1/progress/what-if", summary: "The forecast if milestones moved, beside the one as they stand"}, a.whatIf)
+	answers(a, call{id: "what-if", path: "/v1/progress/what-if", summary: "The forecast if milestones moved, beside the one as they stand"}, a.whatIf)
 }
 
 func (a *API) backtest(ctx context.Context, v *view) (*programme.Backtest, error) {

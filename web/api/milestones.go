@@ -48,7 +48,7 @@ func (a *API) registerMilestones() {
 		},
 		columns: milestoneColumns(),
 	}
-	register(a, milestones.call, func(_ context.Context, v *view, in *milestonesInput) (milestonesAnswer, error) {
+	answers(a, milestones.call, func(_ context.Context, v *view, in *milestonesInput) (milestonesAnswer, error) {
 		items, err := v.milestones(&in.MilestoneFilters)
 		if err != nil {
 			return milestonesAnswer{}, err

@@ -50,9 +50,9 @@ type planAnswer struct {
 }
 
 func (a *API) registerPlans() {
-	register(a, call{id: "plan", path: planPath, summary: "An entity's plan in force, its baselines, and what is drafted or submitted", live: true}, a.plan)
-	register(a, call{id: "plan-revisions", path: revisionsPath, summary: "Every revision of an entity's plan", live: true}, a.planRevisions)
-	register(a, call{id: "plan-revision", path: revisionsPath + "/{n}", summary: "One revision of an entity's plan", live: true}, a.planRevision)
+	answers(a, call{id: "plan", path: planPath, summary: "An entity's plan in force, its baselines, and what is drafted or submitted", live: true}, a.plan)
+	answers(a, call{id: "plan-revisions", path: revisionsPath, summary: "Every revision of an entity's plan", live: true}, a.planRevisions)
+	answers(a, call{id: "plan-revision", path: revisionsPath + "/{n}", summary: "One revision of an entity's plan", live: true}, a.planRevision)
 	a.registerPlanChanges()
 	if a.dependencies.PlanBook != nil {
 		operation := a.operation(call{id: "plan-template", path: planPath + "-template.xlsx", summary: "The Excel template, filled with the plan in force"})

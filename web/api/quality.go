@@ -68,7 +68,7 @@ type qualityAnswer struct {
 func (a *API) registerQuality() {
 	// Refused rows come and go without a new data version.
 	quality := call{id: "quality", path: "/v1/quality", summary: "What is doubtful, missing or refused in the data", live: true}
-	register(a, quality, func(ctx context.Context, v *view, in *qualityInput) (qualityAnswer, error) {
+	answers(a, quality, func(ctx context.Context, v *view, in *qualityInput) (qualityAnswer, error) {
 		found, err := a.quality(ctx, v, in.Entity)
 		if err != nil {
 			return qualityAnswer{}, err

@@ -84,7 +84,7 @@ func (a *API) registerServices() {
 		items:   func(_ context.Context, v *view, in *ServiceFilters) ([]ServiceItem, error) { return v.services(in) },
 		columns: serviceColumns(),
 	}
-	register(a, services.call, func(ctx context.Context, v *view, in *servicesInput) (page[ServiceItem], error) {
+	answers(a, services.call, func(ctx context.Context, v *view, in *servicesInput) (page[ServiceItem], error) {
 		items, err := services.items(ctx, v, &in.ServiceFilters)
 		if err != nil {
 			return page[ServiceItem]{}, err
@@ -97,7 +97,7 @@ func (a *API) registerServices() {
 		items:   func(_ context.Context, v *view, in *ReasonFilters) ([]ServiceItem, error) { return v.reasons(in) },
 		columns: serviceColumns(),
 	}
-	register(a, reasons.call, func(ctx context.Context, v *view, in *reasonsInput) (page[ServiceItem], error) {
+	answers(a, reasons.call, func(ctx context.Context, v *view, in *reasonsInput) (page[ServiceItem], error) {
 		items, err := reasons.items(ctx, v, &in.ReasonFilters)
 		if err != nil {
 			return page[ServiceItem]{}, err
@@ -105,7 +105,7 @@ func (a *API) registerServices() {
 		return paginate(v, in.Paged, items, codeOfService)
 	})
 	registerCSV(a, reasons)
-	register(a, call{id: "service", path: "/v1/services/{service}", summary: "One service with its history"},
+	answers(a, call{id: "service", path: "/v1/services/{service}", summary: "One service with its history"},
 		func(_ context.Context, v *view, in *serviceInput) (serviceAnswer, error) {
 			found, err := v.service(in.Service)
 			if err != nil {

@@ -68,7 +68,7 @@ type usageRow struct {
 
 func (a *API) registerUsage() {
 	usage := call{id: "usage", path: "/v1/usage", summary: "Use by period, each number with its state"}
-	register(a, usage, a.usage)
+	answers(a, usage, a.usage)
 	registerCSV(a, list[*usageInput, usageRow]{
 		call: usage, columns: usageColumns(),
 		items: func(ctx context.Context, v *view, in *usageInput) ([]usageRow, error) {
@@ -82,8 +82,8 @@ func (a *API) registerUsage() {
 			return rows, err
 		},
 	})
-	register(a, call{id: "growth", path: "/v1/usage/growth", summary: "Growth of use against the period before"}, a.growth)
-	register(a, call{id: "take-up", path: "/v1/usage/take-up", summary: "Digital take-up"},
+	answers(a, call{id: "growth", path: "/v1/usage/growth", summary: "Growth of use against the period before"}, a.growth)
+	answers(a, call{id: "take-up", path: "/v1/usage/take-up", summary: "Digital take-up"},
 		func(ctx context.Context, v *view, in *takeUpInput) (takeUpAnswer, error) {
 			var read reader
 			period := v.periodOr(read.period("period", in.Period))
