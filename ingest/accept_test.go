@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -29,7 +30,7 @@ func TestAcceptedUsage(t *testing.T) {
 	noon := time.Date(2016, 9, 30, 9, 0, 0, 0, time.UTC)
 	plain := programme.UsageEvent{
 		Key: eventKey([]byte("/moi/portal"), []byte("1")), Entity: "moi", Service: "moi-1",
-		ReportDate: programme.NewDate(2016, 9, 30), Channel: programme.ChannelWeb, Stage: programme.StageComplete,
+		ReportDate: civil.NewDate(2016, 9, 30), Channel: programme.ChannelWeb, Stage: programme.StageComplete,
 		Count: 1, OccurredAt: noon, Version: uint64(evening.UnixMicro()),
 	}
 	full := plain
@@ -65,18 +66,18 @@ func TestAcceptedUsage(t *testing.T) {
 func TestAcceptedStatement(t *testing.T) {
 	reported := programme.Statement{
 		Entity: "moi", Service: "moi-1", Channel: programme.ChannelWeb, Measure: programme.MeasureCompleted,
-		Period: programme.NewMonth(2016, 8).Period(), State: programme.Reported, Value: 12,
+		Period: civil.NewMonth(2016, 8).Period(), State: programme.Reported, Value: 12,
 		Source: "/moi/portal", EventID: "1", Actor: agency.ID, RecordedAt: evening,
 	}
 	zero := reported
 	zero.Value = 0
 	missing := zero
-	missing.State, missing.Period = programme.NotProvided, programme.Quarter(2016, 2)
+	missing.State, missing.Period = programme.NotProvided, civil.Quarter(2016, 2)
 	rest := reported
 	rest.Value, rest.Actor, rest.Channel = 7, admin.ID, programme.ChannelOther
 	interval := reported
-	interval.Period = programme.Period{
-		Grain: programme.GrainInterval, From: programme.NewDate(2015, 4, 1), To: programme.NewDate(2016, 3, 31),
+	interval.Period = civil.Period{
+		Grain: civil.GrainInterval, From: civil.NewDate(2015, 4, 1), To: civil.NewDate(2016, 3, 31),
 	}
 	for _, c := range []struct {
 		name string
@@ -103,7 +104,7 @@ func TestAcceptedRollout(t *testing.T) {
 	launch := programme.Rollout{
 		ID: "", Entity: "moi", Service: "moi-1", Source: "/moi/portal", EventID: "1",
 		Action: programme.ActionLaunch, Level: 3, Channels: []programme.Channel{programme.ChannelWeb},
-		EffectiveOn: programme.NewDate(2016, 9, 1), Actor: agency.ID, RecordedAt: evening,
+		EffectiveOn: civil.NewDate(2016, 9, 1), Actor: agency.ID, RecordedAt: evening,
 	}
 	verified := launch
 	verified.Actor, verified.VerifiedBy = admin.ID, admin.ID
@@ -151,7 +152,7 @@ func TestReportDateIsReckonedInTheProgrammesZone(t *testing.T) {
 	)
 	f.idle(t)
 	got := rowsIn[programme.UsageEvent](store, "usage")
-	want := []programme.Date{programme.NewDate(2016, 9, 30), programme.NewDate(2016, 10, 1), programme.NewDate(2016, 9, 30)}
+	want := []civil.Date{civil.NewDate(2016, 9, 30), civil.NewDate(2016, 10, 1), civil.NewDate(2016, 9, 30)}
 	for i := range want {
 		if got[i].ReportDate != want[i] {
 			t.Errorf("row %d on %s, want %s", i, got[i].ReportDate, want[i])
@@ -199,7 +200,7 @@ func TestReportDayIsRemembered(t *testing.T) {
 	for _, zone := range []*time.Location{qatar(t), time.UTC, london} {
 		var day reportDay
 		for at := time.Date(2016, 3, 25, 0, 0, 0, 0, time.UTC); at.Before(time.Date(2016, 11, 2, 0, 0, 0, 0, time.UTC)); at = at.Add(13*time.Minute - time.Microsecond) {
-			if got, want := day.of(at, zone), programme.DateOf(at.In(zone)); got != want {
+			if got, want := day.of(at, zone), civil.DateOf(at.In(zone)); got != want {
 				t.Fatalf("%s in %s: %s, want %s", at, zone, got, want)
 			}
 		}
@@ -208,7 +209,7 @@ func TestReportDayIsRemembered(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got, want := day.of(at, zone), programme.DateOf(at.In(zone)); got != want {
+			if got, want := day.of(at, zone), civil.DateOf(at.In(zone)); got != want {
 				t.Errorf("%s in %s: %s, want %s", second, zone, got, want)
 			}
 		}

@@ -18,6 +18,7 @@ import (
 
 	"mirsad/ingest/spool"
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -109,7 +110,7 @@ func (m *memoryStore) Recompute(context.Context) (int, error) {
 	return recomputed, nil
 }
 
-func (m *memoryStore) Drift(context.Context, programme.Date, programme.Date) ([]programme.Drift, error) {
+func (m *memoryStore) Drift(context.Context, civil.Date, civil.Date) ([]programme.Drift, error) {
 	return nil, nil
 }
 

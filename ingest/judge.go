@@ -12,6 +12,7 @@ import (
 	"github.com/zeebo/xxh3"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -25,8 +26,8 @@ type judge struct {
 	// totals lets a statement give a total and its digital part: an importer's, or a row of a table's.
 	totals    bool
 	zone      *time.Location
-	latest    time.Time      // the last instant that is not in the future
-	earliest  programme.Date // the first report date that is not too old
+	latest    time.Time  // the last instant that is not in the future
+	earliest  civil.Date // the first report date that is not too old
 	day       reportDay
 	catalogue *catalogue
 	readings  uint64 // of the catalogue, when the body came
@@ -64,7 +65,7 @@ type common struct {
 	kind            eventKind
 	service, entity string
 	time            time.Time
-	reportDate      programme.Date
+	reportDate      civil.Date
 	stamp           uint64
 	recordedAt      time.Time
 	// receivedAt is set for a replayed row, whose stamp is the one it was first received with.
@@ -169,14 +170,14 @@ func (j *judge) when(text []byte, c *common) *fault {
 
 // reportDay remembers the day that the last event fell on: most of a body's events fall on the same.
 type reportDay struct {
-	date     programme.Date
+	date     civil.Date
 	from, to int64 // in seconds since 1970, to exclusive
 }
 
 // of returns the report date of a moment.
-func (d *reportDay) of(moment time.Time, zone *time.Location) programme.Date {
+func (d *reportDay) of(moment time.Time, zone *time.Location) civil.Date {
 	if at := moment.Unix(); at < d.from || at >= d.to {
-		d.date = programme.DateOf(moment.In(zone))
+		d.date = civil.DateOf(moment.In(zone))
 		d.from, d.to = d.date.BeginsIn(zone).Unix(), d.date.AddDays(1).BeginsIn(zone).Unix()
 	}
 	return d.date

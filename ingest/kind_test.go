@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mirsad/ingest/schemas"
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -72,7 +73,7 @@ func TestRecordsOfAnEarlierVersionAreRead(t *testing.T) {
 	if err := (&recordReader{}).readRecord(readOld(t), read); err != nil {
 		t.Fatal(err)
 	}
-	on, noon := programme.NewDate(2016, 9, 30), time.Date(2016, 9, 30, 9, 0, 0, 0, time.UTC)
+	on, noon := civil.NewDate(2016, 9, 30), time.Date(2016, 9, 30, 9, 0, 0, 0, time.UTC)
 	key := func(id string) programme.EventKey { return eventKey([]byte("/moi/portal"), []byte(id)) }
 	id := func(of string) string { k := key(of); return hex.EncodeToString(k[:]) }
 	for what, pair := range map[string][2]any{
@@ -87,18 +88,18 @@ func TestRecordsOfAnEarlierVersionAreRead(t *testing.T) {
 			Count: 1, OccurredAt: noon, Version: stampOf(later(5)),
 		}}},
 		"statements": {eventsIn(t, read, &statementKind), []programme.Statement{{
-			Entity: "moi", Service: "moi-1", Period: programme.NewMonth(2016, time.August).Period(),
+			Entity: "moi", Service: "moi-1", Period: civil.NewMonth(2016, time.August).Period(),
 			Channel: programme.ChannelWeb, Measure: programme.MeasureCompleted, State: programme.Reported, Value: 12,
 			Source: "/moi/portal", EventID: "s", Actor: agency.ID, RecordedAt: later(1),
 		}}},
 		"rollouts": {eventsIn(t, read, &rolloutKind), []programme.Rollout{{
 			ID: id("r"), Entity: "moi", Service: "moi-1", Source: "/moi/portal", EventID: "r", Action: programme.ActionLaunch,
-			Level: 3, Channels: []programme.Channel{programme.ChannelWeb}, EffectiveOn: programme.NewDate(2016, 9, 1),
+			Level: 3, Channels: []programme.Channel{programme.ChannelWeb}, EffectiveOn: civil.NewDate(2016, 9, 1),
 			Evidence: []programme.Answer{{Criterion: "info", Answer: "yes"}}, Actor: agency.ID, RecordedAt: later(2),
 		}}},
 		"milestones": {eventsIn(t, read, &milestoneKind), []programme.MilestoneEvent{{
 			ID: id("m"), Entity: "moi", Service: "moi-1", Source: "/moi/portal", EventID: "m", Milestone: "moi-1-3",
-			Phase: programme.PhaseTest, DoneOn: programme.NewDate(2016, 9, 15), Actor: agency.ID, RecordedAt: later(3),
+			Phase: programme.PhaseTest, DoneOn: civil.NewDate(2016, 9, 15), Actor: agency.ID, RecordedAt: later(3),
 		}}},
 	} {
 		if !reflect.DeepEqual(pair[0], pair[1]) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-faster/jx"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -40,7 +41,7 @@ func (j *judge) milestone(e *envelope, c common) (programme.MilestoneEvent, *fau
 		case "phase":
 			return chosen(decoder, "data.phase", phases, &m.Phase)
 		case "done_on":
-			return parsed(decoder, "data.done_on", programme.ParseDate, &m.DoneOn)
+			return parsed(decoder, "data.done_on", civil.ParseDate, &m.DoneOn)
 		default:
 			return unknownField(key)
 		}
@@ -63,7 +64,7 @@ func (j *judge) milestoneLacks(m *programme.MilestoneEvent) *fault {
 		return missing("data.done_on")
 	case m.DoneOn < earliestEffect:
 		return badValue("data.done_on")
-	case m.DoneOn > programme.DateOf(j.latest.In(j.zone)): // done is done: what is expected stands in the plan
+	case m.DoneOn > civil.DateOf(j.latest.In(j.zone)): // done is done: what is expected stands in the plan
 		return faulty(programme.RefusedFutureTime, "data.done_on")
 	default:
 		return nil

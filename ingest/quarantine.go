@@ -14,6 +14,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -116,7 +117,7 @@ func (i *Ingest) filterOf(query url.Values) (programme.QuarantineFilter, error) 
 		fault("state", "open, closed, all")
 	}
 	for name, moment := range map[string]*time.Time{"from": &filter.From, "to": &filter.To} {
-		day, err := programme.ParseDate(query.Get(name))
+		day, err := civil.ParseDate(query.Get(name))
 		switch {
 		case query.Get(name) == "":
 		case err != nil:

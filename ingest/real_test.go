@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/programme"
@@ -54,7 +55,7 @@ func month(n int) []string {
 		}
 		switch i % 50 {
 		case 7:
-			rows = append(rows, statement(fields{"value": i, "period": (programme.NewMonth(2014, 1) + programme.Month(i/50)).String()}, envelope))
+			rows = append(rows, statement(fields{"value": i, "period": (civil.NewMonth(2014, 1) + civil.Month(i/50)).String()}, envelope))
 		case 8:
 			rows = append(rows, rolloutEvent(nil, envelope))
 		case 9:

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-faster/jx"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -32,7 +33,7 @@ var criteria = []string{
 var answers = []string{"yes", "no", "not_applicable"}
 
 // The days on which a rollout can take effect: what lies outside is a slip of the pen.
-var earliestEffect, latestEffect = programme.NewDate(1900, time.January, 1), programme.NewDate(2199, time.December, 31)
+var earliestEffect, latestEffect = civil.NewDate(1900, time.January, 1), civil.NewDate(2199, time.December, 31)
 
 // rollout judges the data of a mirsad.rollout.v1.
 func (j *judge) rollout(e *envelope, c common) (programme.Rollout, *fault) {
@@ -57,7 +58,7 @@ func (j *judge) rollout(e *envelope, c common) (programme.Rollout, *fault) {
 				return wrong
 			})
 		case "effective_on":
-			return parsed(decoder, "data.effective_on", programme.ParseDate, &r.EffectiveOn)
+			return parsed(decoder, "data.effective_on", civil.ParseDate, &r.EffectiveOn)
 		case "evidence":
 			r.Evidence = nil
 			return eachElement(decoder, "data.evidence", func(decoder *jx.Decoder) *fault {

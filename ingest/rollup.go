@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
 )
 
 // The pause between two recomputations. Fifteen times as long as the last one took leaves the machine to the events;
@@ -163,7 +163,7 @@ func (r *rollup) compare(ctx context.Context) {
 		return
 	}
 	r.checked = now
-	today := programme.DateOf(now.In(r.Zone))
+	today := civil.DateOf(now.In(r.Zone))
 	differing, err := r.Store.Drift(ctx, today.AddDays(-driftDays), today)
 	if err != nil {
 		r.Logger.WarnContext(ctx, "raw events and rollup not compared", slog.Any("error", err))

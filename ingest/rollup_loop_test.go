@@ -9,6 +9,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/testutil"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -34,7 +35,7 @@ func (r *recomputing) Recompute(ctx context.Context) (int, error) {
 	return r.memoryStore.Recompute(ctx)
 }
 
-func (r *recomputing) Drift(context.Context, programme.Date, programme.Date) ([]programme.Drift, error) {
+func (r *recomputing) Drift(context.Context, civil.Date, civil.Date) ([]programme.Drift, error) {
 	r.compared.note()
 	return r.differing, nil
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
 )
 
 // An unsayable is a rule of the decoder that JSON Schema can't say, or a liberty of it that the schema leaves out on purpose.
@@ -65,7 +65,7 @@ var unsayables = []unsayable{
 		agency, statement(fields{"period": "2016-03-31/2015-04-01"}),
 		func(_ account.Principal, row string) bool {
 			text, _ := dataOf(row)["period"].(string)
-			_, err := programme.ParsePeriod(text)
+			_, err := civil.ParsePeriod(text)
 			return strings.Contains(text, "/") && err != nil
 		},
 	},

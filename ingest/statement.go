@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-faster/jx"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -33,7 +34,7 @@ func (j *judge) statement(e *envelope, c common) (programme.Statement, *fault) {
 	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *fault {
 		switch string(key) {
 		case "period":
-			return parsed(decoder, "data.period", programme.ParsePeriod, &s.Period)
+			return parsed(decoder, "data.period", civil.ParsePeriod, &s.Period)
 		case "channel":
 			return chosen(decoder, "data.channel", channels, &s.Channel)
 		case "measure":
@@ -66,7 +67,7 @@ func (j *judge) figure(key []byte, decoder *jx.Decoder, given *figures) *fault {
 
 func statementLacks(s *programme.Statement) *fault {
 	switch {
-	case s.Period == programme.Period{}:
+	case s.Period == civil.Period{}:
 		return missing("data.period")
 	case s.Channel == "":
 		return missing("data.channel")
@@ -80,9 +81,9 @@ func statementLacks(s *programme.Statement) *fault {
 }
 
 // duePeriod refuses periods that have not begun and those that end before any report date accepted.
-func (j *judge) duePeriod(p programme.Period) *fault {
+func (j *judge) duePeriod(p civil.Period) *fault {
 	switch {
-	case p.From > programme.DateOf(j.latest.In(j.zone)):
+	case p.From > civil.DateOf(j.latest.In(j.zone)):
 		return faulty(programme.RefusedFutureTime, "data.period")
 	case p.To < j.earliest:
 		return faulty(programme.RefusedTooOld, "data.period")
@@ -153,9 +154,9 @@ func encodeStatement(into []byte, s programme.Statement) []byte {
 func decodeStatement(r *recordReader, receipt *programme.Receipt) programme.Statement {
 	s := programme.Statement{Actor: receipt.Actor, Entity: r.name(), Service: r.name()}
 	s.Channel, s.Measure = programme.Channel(r.name()), programme.Measure(r.name())
-	s.Period.Grain = programme.Grain(r.byte())
-	s.Period.From = programme.Date(r.signed()) //nolint:gosec // written from a Date
-	s.Period.To = programme.Date(r.signed())   //nolint:gosec // written from a Date
+	s.Period.Grain = civil.Grain(r.byte())
+	s.Period.From = civil.Date(r.signed()) //nolint:gosec // written from a Date
+	s.Period.To = civil.Date(r.signed())   //nolint:gosec // written from a Date
 	s.State, s.Value = programme.State(r.name()), r.signed()
 	s.Source, s.EventID = r.name(), r.text()
 	s.RecordedAt, s.ReceivedAt = r.instant(), r.moment()

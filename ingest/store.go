@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -22,7 +23,7 @@ type Store interface {
 	Recompute(ctx context.Context) (int, error)
 
 	// Drift returns the slices of a period that are not dirty and whose rollup differs from their raw events; none when all is well.
-	Drift(ctx context.Context, from, to programme.Date) ([]programme.Drift, error)
+	Drift(ctx context.Context, from, to civil.Date) ([]programme.Drift, error)
 
 	// ServiceOwners returns the entity of every service in the catalogue, by service code.
 	ServiceOwners(ctx context.Context) (map[string]string, error)

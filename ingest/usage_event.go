@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-faster/jx"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -90,7 +91,7 @@ func decodeUsage(r *recordReader, _ *programme.Receipt) programme.UsageEvent {
 	r.again(&r.entity)
 	r.again(&r.service)
 	e.Entity, e.Service = r.entity, r.service
-	e.ReportDate = programme.Date(r.signed()) //nolint:gosec // written from a Date
+	e.ReportDate = civil.Date(r.signed()) //nolint:gosec // written from a Date
 	e.Channel, e.Stage = placed(r, channelList), placed(r, stageList)
 	e.Count, e.DurationMS = r.unsigned(), r.unsigned()
 	e.Rating = r.byte()

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mirsad/ingest/spool"
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -49,7 +50,7 @@ func TestBlocksAreWrittenInOrder(t *testing.T) {
 	}
 	slices := rowsIn[programme.Slice](store, "dirty")
 	if !reflect.DeepEqual(slices, []programme.Slice{
-		{Entity: "moi", ReportDate: programme.NewDate(2016, 8, 31)}, {Entity: "moi", ReportDate: programme.NewDate(2016, 9, 30)},
+		{Entity: "moi", ReportDate: civil.NewDate(2016, 8, 31)}, {Entity: "moi", ReportDate: civil.NewDate(2016, 9, 30)},
 	}) {
 		t.Errorf("dirty %v", slices)
 	}

@@ -3,6 +3,7 @@ package reports
 import (
 	"strings"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -11,42 +12,42 @@ type dataColumn struct {
 	key    string
 	width  float64
 	format string
-	value  func(w *workbook, s *programme.ServiceFigures) any
+	value  func(w *workbook, s *figures.ServiceFigures) any
 }
 
 // printedData is how many columns of the data are printed; the others are for reading on a screen.
 const printedData = 15
 
 var dataColumns = []dataColumn{
-	{"code", 16, textFormat, func(_ *workbook, s *programme.ServiceFigures) any { return clean(s.Code) }},
-	{"service", 46, textFormat, func(w *workbook, s *programme.ServiceFigures) any { return w.serviceName(s.Code) }},
-	{"entity", 40, textFormat, func(w *workbook, s *programme.ServiceFigures) any { return w.entityName(s.Entity) }},
-	{"life", 14, textFormat, func(w *workbook, s *programme.ServiceFigures) any {
+	{"code", 16, textFormat, func(_ *workbook, s *figures.ServiceFigures) any { return clean(s.Code) }},
+	{"service", 46, textFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.serviceName(s.Code) }},
+	{"entity", 40, textFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.entityName(s.Entity) }},
+	{"life", 14, textFormat, func(w *workbook, s *figures.ServiceFigures) any {
 		return w.T("base.service_status." + string(s.Status))
 	}},
-	{"level_claimed", 11, `0`, func(_ *workbook, s *programme.ServiceFigures) any { return level(s.LevelClaimed) }},
-	{"level_verified", 11, `0`, func(_ *workbook, s *programme.ServiceFigures) any { return level(s.LevelVerified) }},
-	{"is_counted", 11, textFormat, func(w *workbook, s *programme.ServiceFigures) any { return w.yes(s.Counted) }},
+	{"level_claimed", 11, `0`, func(_ *workbook, s *figures.ServiceFigures) any { return level(s.LevelClaimed) }},
+	{"level_verified", 11, `0`, func(_ *workbook, s *figures.ServiceFigures) any { return level(s.LevelVerified) }},
+	{"is_counted", 11, textFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.yes(s.Counted) }},
 	{"clause", 40, textFormat, clause},
-	{"launched_on", 17, "day", func(_ *workbook, s *programme.ServiceFigures) any { return s.LaunchedOn }},
-	{"planned_on", 17, "day", func(_ *workbook, s *programme.ServiceFigures) any { return s.PlannedOn }},
-	{"expected_on", 17, "day", func(_ *workbook, s *programme.ServiceFigures) any { return s.ExpectedOn }},
-	{"slip", 11, wholeFormat, func(_ *workbook, s *programme.ServiceFigures) any { return s.Slip }},
-	{"completed", 15, wholeFormat, func(_ *workbook, s *programme.ServiceFigures) any { return s.Completed.Count }},
-	{"completed_state", 15, textFormat, func(w *workbook, s *programme.ServiceFigures) any { return w.State(s.Completed.State) }},
+	{"launched_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.LaunchedOn }},
+	{"planned_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.PlannedOn }},
+	{"expected_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.ExpectedOn }},
+	{"slip", 11, wholeFormat, func(_ *workbook, s *figures.ServiceFigures) any { return s.Slip }},
+	{"completed", 15, wholeFormat, func(_ *workbook, s *figures.ServiceFigures) any { return s.Completed.Count }},
+	{"completed_state", 15, textFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.State(s.Completed.State) }},
 	{"attention", 24, textFormat, attention},
-	{"retired_on", 17, "day", func(_ *workbook, s *programme.ServiceFigures) any { return s.RetiredOn }},
+	{"retired_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.RetiredOn }},
 	{"channels", 36, textFormat, channelNames},
-	{"audience", 15, textFormat, func(_ *workbook, s *programme.ServiceFigures) any { return clean(s.Audience) }},
-	{"mandatory", 12, textFormat, func(w *workbook, s *programme.ServiceFigures) any { return w.yes(s.Mandatory) }},
-	{"existed", 12, textFormat, func(w *workbook, s *programme.ServiceFigures) any { return w.yes(s.Existed) }},
-	{"other_name", 52, textFormat, func(w *workbook, s *programme.ServiceFigures) any {
+	{"audience", 15, textFormat, func(_ *workbook, s *figures.ServiceFigures) any { return clean(s.Audience) }},
+	{"mandatory", 12, textFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.yes(s.Mandatory) }},
+	{"existed", 12, textFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.yes(s.Existed) }},
+	{"other_name", 52, textFormat, func(w *workbook, s *figures.ServiceFigures) any {
 		if w.rightToLeft() {
 			return clean(s.Name)
 		}
 		return clean(s.NameAr)
 	}},
-	{"entity_code", 15, textFormat, func(_ *workbook, s *programme.ServiceFigures) any { return clean(s.Entity) }},
+	{"entity_code", 15, textFormat, func(_ *workbook, s *figures.ServiceFigures) any { return clean(s.Entity) }},
 }
 
 func level(l programme.Level) any {
@@ -63,14 +64,14 @@ func (w *workbook) yes(holds bool) string {
 	return w.T("reports.no")
 }
 
-func clause(w *workbook, s *programme.ServiceFigures) any {
+func clause(w *workbook, s *figures.ServiceFigures) any {
 	if s.Clause == "" {
 		return ""
 	}
 	return w.T("base.clause." + string(s.Clause))
 }
 
-func attention(w *workbook, s *programme.ServiceFigures) any {
+func attention(w *workbook, s *figures.ServiceFigures) any {
 	var words []string
 	if s.Dormant {
 		words = append(words, w.T("reports.dormant"))
@@ -81,7 +82,7 @@ func attention(w *workbook, s *programme.ServiceFigures) any {
 	return strings.Join(words, w.T("reports.comma"))
 }
 
-func channelNames(w *workbook, s *programme.ServiceFigures) any {
+func channelNames(w *workbook, s *figures.ServiceFigures) any {
 	names := make([]string, len(s.Channels))
 	for i, channel := range s.Channels {
 		names[i] = w.T("base.channel." + string(channel))

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -136,8 +137,8 @@ func (s *sheet) terms(part string, list []term) {
 
 func (w *workbook) statusTerms() []term {
 	list := make([]term, 0, len(marks))
-	for _, status := range []programme.Status{
-		programme.StatusOnTrack, programme.StatusAtRisk, programme.StatusLate, programme.StatusNoData, programme.StatusDone,
+	for _, status := range []figures.Status{
+		figures.StatusOnTrack, figures.StatusAtRisk, figures.StatusLate, figures.StatusNoData, figures.StatusDone,
 	} {
 		list = append(list, term{w.standing(status).text, w.T("reports.definition.status." + string(status))})
 	}

@@ -3,8 +3,9 @@ package reports
 import (
 	"github.com/xuri/excelize/v2"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // entityColumns are the printed columns of the entities, in order: key and width.
@@ -107,7 +108,7 @@ func (s *sheet) trendColumns(before int) []column {
 	for i := range trendMonths {
 		const width = 13
 		s.width(firstColumn+before+i, width)
-		title := s.T("reports.column.use_in", i18n.Args{"month": s.ShortMonth(last - trendMonths + 1 + programme.Month(i))})
+		title := s.T("reports.column.use_in", i18n.Args{"month": s.ShortMonth(last - trendMonths + 1 + civil.Month(i))})
 		columns = append(columns, column{title: title, width: width, look: look{format: wholeFormat, align: end, colour: muted}})
 	}
 	const width = 50
@@ -115,7 +116,7 @@ func (s *sheet) trendColumns(before int) []column {
 	return append(columns, column{title: s.T("reports.column.missing_months"), width: width, look: look{italic: true, colour: muted, indent: 1}})
 }
 
-func (s *sheet) entityRow(e *programme.EntityFigures, columns []column) []any {
+func (s *sheet) entityRow(e *figures.EntityFigures, columns []column) []any {
 	g := s.gaps()
 	title := func(i int) string { return columns[i].title }
 	challenge, remedy := s.challenge(e)
@@ -131,7 +132,7 @@ func (s *sheet) entityRow(e *programme.EntityFigures, columns []column) []any {
 
 // trend is the digital completions of the last twelve months; a month that is not there is an empty cell,
 // and the words after the last say which and why.
-func (s *sheet) trend(points []programme.UsagePoint) []any {
+func (s *sheet) trend(points []figures.UsagePoint) []any {
 	row := make([]any, trendMonths+1)
 	first := s.figures.On.Month() - trendMonths + 1
 	g := s.gaps()
@@ -145,12 +146,12 @@ func (s *sheet) trend(points []programme.UsagePoint) []any {
 }
 
 // challenge words why an entity stands as it does, and what would mend it.
-func (s *sheet) challenge(e *programme.EntityFigures) (challenge, remedy string) {
+func (s *sheet) challenge(e *figures.EntityFigures) (challenge, remedy string) {
 	r := e.Reason
 	args := i18n.Args{"n": r.Late, "due": s.Int(int64(r.Due)), "over": s.Int(int64(r.LateOver30)), "done": s.Int(int64(r.Done)), "milestones": s.Int(int64(r.Milestones))}
 	key := string(e.Status)
 	switch {
-	case e.Status == programme.StatusLate || e.Status == programme.StatusAtRisk || e.Status == programme.StatusNoData:
+	case e.Status == figures.StatusLate || e.Status == figures.StatusAtRisk || e.Status == figures.StatusNoData:
 	case e.Completeness.Grade == "C" || e.Completeness.Grade == "D":
 		key = "reporting"
 		args["reported"], args["expected"] = s.Int(int64(e.Completeness.Reported)), s.Int(int64(e.Completeness.Expected))
@@ -211,12 +212,12 @@ func (s *sheet) sparklines(at placed) {
 }
 
 func (w *workbook) entitiesSentence() string {
-	count := map[programme.Status]int{}
+	count := map[figures.Status]int{}
 	for i := range w.figures.Entities {
 		count[w.figures.Entities[i].Status]++
 	}
 	return w.T("reports.entities.sentence", i18n.Args{
-		"n": len(w.figures.Entities), "late": w.Int(int64(count[programme.StatusLate])), "at_risk": w.Int(int64(count[programme.StatusAtRisk])),
-		"on_track": w.Int(int64(count[programme.StatusOnTrack] + count[programme.StatusDone])), "no_data": w.Int(int64(count[programme.StatusNoData])),
+		"n": len(w.figures.Entities), "late": w.Int(int64(count[figures.StatusLate])), "at_risk": w.Int(int64(count[figures.StatusAtRisk])),
+		"on_track": w.Int(int64(count[figures.StatusOnTrack] + count[figures.StatusDone])), "no_data": w.Int(int64(count[figures.StatusNoData])),
 	})
 }

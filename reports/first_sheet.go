@@ -9,6 +9,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -17,14 +18,14 @@ const inflatedWorkbook = 64 << 20
 
 // The days from which Excel counts. The usual one is a day early on purpose: Excel believes in a 29 February 1900.
 var (
-	excelDayZero     = programme.NewDate(1899, time.December, 30)
-	excelDayZero1904 = programme.NewDate(1904, time.January, 1)
+	excelDayZero     = civil.NewDate(1899, time.December, 30)
+	excelDayZero1904 = civil.NewDate(1904, time.January, 1)
 )
 
 // ReadFirstSheet reads the first sheet of an Excel workbook and calls each for every row that holds text, with its
 // number from 1 and its cells as they are stored: a date is a number of days after dayZero, whatever it looks like in
 // Excel. It ends with the first error of each. What is no workbook, or unpacks to more than 64 MiB, is programme.ErrInvalid.
-func ReadFirstSheet(workbook []byte, each func(row int, cells []string) error) (dayZero programme.Date, err error) {
+func ReadFirstSheet(workbook []byte, each func(row int, cells []string) error) (dayZero civil.Date, err error) {
 	file, err := excelize.OpenReader(bytes.NewReader(workbook), excelize.Options{
 		RawCellValue: true,
 		// The same limit for one part as for the whole keeps excelize from writing to temporary files.

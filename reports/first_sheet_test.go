@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -53,7 +54,7 @@ func TestReadFirstSheet(t *testing.T) {
 		if err != nil || !reflect.DeepEqual(rows, want) {
 			t.Errorf("since 1904 %t: %v, %v; want %v", since1904, rows, err, want)
 		}
-		if count := map[bool]int{false: 42643, true: 41181}[since1904]; dayZero.AddDays(count) != programme.NewDate(2016, 9, 30) {
+		if count := map[bool]int{false: 42643, true: 41181}[since1904]; dayZero.AddDays(count) != civil.NewDate(2016, 9, 30) {
 			t.Errorf("since 1904 %t: day zero %s", since1904, dayZero)
 		}
 	}

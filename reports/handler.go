@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -77,8 +79,8 @@ func mayRead(req *http.Request) error {
 	return fmt.Errorf("%w: the workbook is for those who read the whole programme", programme.ErrForbidden)
 }
 
-func parseRequest(req *http.Request) (Edition, programme.Date, error) {
-	month, err := programme.ParseMonth(req.PathValue("month"))
+func parseRequest(req *http.Request) (Edition, civil.Date, error) {
+	month, err := civil.ParseMonth(req.PathValue("month"))
 	if err != nil {
 		return Edition{}, 0, err
 	}
@@ -91,9 +93,9 @@ func parseRequest(req *http.Request) (Edition, programme.Date, error) {
 		}
 		language = asked
 	}
-	var asAt programme.Date
+	var asAt civil.Date
 	if text := query.Get("as_at"); text != "" {
-		if asAt, err = programme.ParseDate(text); err != nil {
+		if asAt, err = civil.ParseDate(text); err != nil {
 			return Edition{}, 0, err
 		}
 	}
@@ -101,7 +103,7 @@ func parseRequest(req *http.Request) (Edition, programme.Date, error) {
 }
 
 // tag names a workbook by all that its bytes depend on.
-func (r *Reports) tag(figures *programme.Figures, edition Edition) string {
+func (r *Reports) tag(figures *figures.Figures, edition Edition) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s|%s|%s|%s|%t|%s|%s", r.Version, figures.DataVersion, figures.On,
 		figures.AsAt.UTC(), edition.FileName(), figures.Provisional, r.Contact, edition.Anchor.Hash))
 	return `"` + hex.EncodeToString(sum[:16]) + `"`

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -56,7 +58,7 @@ func TestTheAnswersHeaders(t *testing.T) {
 	executive := &account.Principal{Role: account.RoleExecutive}
 	const address = "/v1/reports/2016-09/highlights.xlsx?lang=ar&as_at=2016-10-02"
 	answer := request(t, r, address, executive)
-	if want := (programme.Question{On: september.Last(), AsAt: programme.NewDate(2016, 10, 2)}); stub.asked != want {
+	if want := (figures.Question{On: september.Last(), AsAt: civil.NewDate(2016, 10, 2)}); stub.asked != want {
 		t.Errorf("asked %v, not %v", stub.asked, want)
 	}
 	for name, want := range map[string]string{

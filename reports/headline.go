@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -16,7 +18,7 @@ type headline struct {
 	otherName string
 	change    any
 	changeAs  string // number format of the change
-	status    programme.Status
+	status    figures.Status
 	direction string // up, flat or down, where no target sets a status
 	note      string
 }
@@ -40,16 +42,16 @@ func (w *workbook) countedHeadline() headline {
 }
 
 // planStatus is on track at or above the plan, at risk from nine tenths of it, else late (Definitions says so).
-func planStatus(p *programme.Progress) programme.Status {
+func planStatus(p *figures.Progress) figures.Status {
 	switch {
 	case !p.Variance.Known():
-		return programme.StatusNoData
+		return figures.StatusNoData
 	case p.Variance.Value >= 0:
-		return programme.StatusOnTrack
+		return figures.StatusOnTrack
 	case p.ScheduleIndex.Known() && p.ScheduleIndex.Value >= 0.9:
-		return programme.StatusAtRisk
+		return figures.StatusAtRisk
 	default:
-		return programme.StatusLate
+		return figures.StatusLate
 	}
 }
 
@@ -71,14 +73,14 @@ func (w *workbook) endToEndHeadline() headline {
 }
 
 // monthBefore is the burn-up's point one month before the date described.
-func (w *workbook) monthBefore() programme.ProgressMonth {
+func (w *workbook) monthBefore() figures.ProgressMonth {
 	month := w.figures.On.Month() - 1
 	for _, point := range w.figures.Verified.Series {
 		if point.Month == month {
 			return point
 		}
 	}
-	return programme.ProgressMonth{}
+	return figures.ProgressMonth{}
 }
 
 func (w *workbook) rateHeadline() headline {
@@ -95,19 +97,19 @@ func (w *workbook) rateHeadline() headline {
 }
 
 // rateStatus is on track when the last three months went fast enough, at risk from three quarters of it, else late.
-func rateStatus(p *programme.Progress) programme.Status {
+func rateStatus(p *figures.Progress) figures.Status {
 	needed, recent := p.RequiredRate, p.RecentRate.Months3
 	switch {
 	case needed.Known() && needed.Value <= 0:
-		return programme.StatusDone
+		return figures.StatusDone
 	case !needed.Known() || !recent.Known():
-		return programme.StatusNoData
+		return figures.StatusNoData
 	case recent.Value >= needed.Value:
-		return programme.StatusOnTrack
+		return figures.StatusOnTrack
 	case recent.Value >= 0.75*needed.Value:
-		return programme.StatusAtRisk
+		return figures.StatusAtRisk
 	default:
-		return programme.StatusLate
+		return figures.StatusLate
 	}
 }
 
@@ -141,12 +143,12 @@ func (w *workbook) growthHeadline() headline {
 		label: w.T("reports.figure.like_for_like"), name: "usage_growth_like_for_like", value: g.LikeForLike, format: growthFormat,
 		against: w.T("reports.against.last_month"), other: before,
 		change: pointsBetween(g.LikeForLike, before), changeAs: pointsFormat,
-		status: programme.StatusNoData, note: w.T("reports.note.services_in_both", i18n.Args{"n": g.ServicesInBoth}),
+		status: figures.StatusNoData, note: w.T("reports.note.services_in_both", i18n.Args{"n": g.ServicesInBoth}),
 	}
 	if g.LikeForLike.Known() {
-		h.status = programme.StatusLate
+		h.status = figures.StatusLate
 		if g.LikeForLike.Value > 0 {
-			h.status = programme.StatusOnTrack
+			h.status = figures.StatusOnTrack
 		}
 	}
 	return h
@@ -168,7 +170,7 @@ func (w *workbook) takeUpHeadline() headline {
 }
 
 // previous finds the ratio of the period before.
-func previous(points []programme.RatioPoint, period programme.Period) programme.Ratio {
+func previous(points []figures.RatioPoint, period civil.Period) programme.Ratio {
 	before := period.Previous()
 	for _, point := range points {
 		if point.Period == before {

@@ -11,8 +11,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // corpus are names that have broken spreadsheets and pages before.
@@ -24,7 +24,7 @@ var corpus = []string{
 }
 
 // hostile is the sample with every entered text replaced by the corpus.
-func hostile() *programme.Figures {
+func hostile() *figures.Figures {
 	f := sample(usual)
 	f.Programme.Name, f.Programme.NameAr = corpus[14], corpus[10]+corpus[14]
 	f.Programme.Classification = "&R&\"x\"" + corpus[7]

@@ -5,6 +5,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"mirsad/internal/figures"
+	"mirsad/internal/forecast"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -93,13 +95,13 @@ func (w *workbook) levelName(level programme.Level) string {
 }
 
 // yearBefore is the burn-up's point twelve months before.
-func (s *sheet) yearBefore() programme.ProgressMonth {
+func (s *sheet) yearBefore() figures.ProgressMonth {
 	for _, point := range s.figures.Verified.Series {
 		if point.Month == s.figures.On.Month()-12 {
 			return point
 		}
 	}
-	return programme.ProgressMonth{}
+	return figures.ProgressMonth{}
 }
 
 // check writes the one formula of the sheet: the levels' sum less the count, which must be 0.
@@ -206,7 +208,7 @@ func (s *sheet) months() placed {
 	return s.table(table{name: "Months", columns: columns, rows: rows})
 }
 
-func (s *sheet) monthRow(point programme.ProgressMonth, columns []column) []any {
+func (s *sheet) monthRow(point figures.ProgressMonth, columns []column) []any {
 	g := s.gaps()
 	row := []any{
 		point.Month, s.figures.Verified.Goal, note(g, columns[2].title, point.Plan), note(g, columns[3].title, point.CurrentPlan),
@@ -225,7 +227,7 @@ func (s *sheet) monthRow(point programme.ProgressMonth, columns []column) []any 
 }
 
 // forecastCells are the 80 % band and its median; one word says why all three are empty.
-func forecastCells(g *gaps, columns []column, b programme.Bands) []any {
+func forecastCells(g *gaps, columns []column, b forecast.Bands) []any {
 	return []any{b.P10, note(g, columns[12].title, b.P50), b.P90}
 }
 

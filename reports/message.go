@@ -3,6 +3,7 @@ package reports
 import (
 	"strings"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -24,7 +25,7 @@ func (w *workbook) verdict() string {
 }
 
 // planClause says how far the count is from the plan.
-func (w *workbook) planClause(p *programme.Progress) string {
+func (w *workbook) planClause(p *figures.Progress) string {
 	args := i18n.Args{"plan": w.Count(p.Plan), "n": abs(p.Variance.Value)}
 	switch {
 	case p.Variance.Value < 0:
@@ -52,11 +53,11 @@ func (w *workbook) forecastMethod() string {
 	f := &w.figures.Verified.Forecast
 	var text string
 	switch f.Method {
-	case programme.MethodMonteCarlo:
+	case figures.MethodMonteCarlo:
 		text = w.T("forecast.method."+f.Method, i18n.Args{"n": f.Open, "finished": w.Int(int64(f.Finished))})
-	case programme.MethodTooLittleHistory:
+	case figures.MethodTooLittleHistory:
 		return w.T("forecast.method."+f.Method, i18n.Args{"n": f.Finished})
-	case programme.MethodTargetPassed:
+	case figures.MethodTargetPassed:
 		return w.T("forecast.method." + f.Method)
 	default:
 		return ""
@@ -133,7 +134,7 @@ const decisionsAsked = 4
 func (w *workbook) decisions() []string {
 	a, p := &w.figures.Attention, &w.figures.Verified
 	var list []string
-	if status := rateStatus(p); status == programme.StatusLate || status == programme.StatusAtRisk {
+	if status := rateStatus(p); status == figures.StatusLate || status == figures.StatusAtRisk {
 		list = append(list, w.T("reports.decision.pace", i18n.Args{
 			"recent": w.Decimal(p.RecentRate.Months3, 1), "required": w.Decimal(p.RequiredRate, 1),
 		}))

@@ -1,6 +1,9 @@
 package reports
 
-import "mirsad/internal/programme"
+import (
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+)
 
 // The colours: one accent, greys, and a status's own; all that carry text have at least 4.5:1 against white.
 const (
@@ -29,17 +32,17 @@ var channelColours = map[programme.Channel]string{
 // mark is how a status looks: a shape beside its word, and its colour.
 type mark struct{ shape, colour, tint string }
 
-var marks = map[programme.Status]mark{
-	programme.StatusOnTrack: {"●", "1B6B3A", "E6F2EA"},
-	programme.StatusAtRisk:  {"▲", "875400", "FBF0DA"},
-	programme.StatusLate:    {"■", "A3242B", "FAE7E7"},
-	programme.StatusNoData:  {"○", muted, "F1F3F4"},
-	programme.StatusDone:    {"✔", accent, "E3EEF0"},
+var marks = map[figures.Status]mark{
+	figures.StatusOnTrack: {"●", "1B6B3A", "E6F2EA"},
+	figures.StatusAtRisk:  {"▲", "875400", "FBF0DA"},
+	figures.StatusLate:    {"■", "A3242B", "FAE7E7"},
+	figures.StatusNoData:  {"○", muted, "F1F3F4"},
+	figures.StatusDone:    {"✔", accent, "E3EEF0"},
 }
 
-func markOf(status programme.Status) mark {
+func markOf(status figures.Status) mark {
 	if found, ok := marks[status]; ok {
 		return found
 	}
-	return marks[programme.StatusNoData]
+	return marks[figures.StatusNoData]
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"sync"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -123,6 +124,6 @@ const (
 
 // The days that a plan can name.
 var (
-	firstPlanDay = programme.NewDate(2000, 1, 1)
-	lastPlanDay  = programme.NewDate(2100, 12, 31)
+	firstPlanDay = civil.NewDate(2000, 1, 1)
+	lastPlanDay  = civil.NewDate(2100, 12, 31)
 )

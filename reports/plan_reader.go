@@ -6,8 +6,10 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // PlanUpload is what a filled template holds.
@@ -21,15 +23,15 @@ type PlanUpload struct {
 	// nothing in its place, and Faults tells why.
 	Milestones []programme.Milestone
 	// Faults are all of the cells that could not be read, in the order of the sheet.
-	Faults []programme.SheetFault
+	Faults []register.SheetFault
 
 	sheet string
 	cells map[string]string // addresses by field
 }
 
 // Sheet returns what the template holds without what only its making has to do with.
-func (u *PlanUpload) Sheet() programme.PlanSheet {
-	return programme.PlanSheet{Milestones: u.Milestones, Faults: u.Faults, Revision: u.Revision, Address: u.Cell}
+func (u *PlanUpload) Sheet() register.PlanSheet {
+	return register.PlanSheet{Milestones: u.Milestones, Faults: u.Faults, Revision: u.Revision, Address: u.Cell}
 }
 
 // Cell is the address of the cell that a field of a milestone came from: D9 for milestones.3.planned_on. A field that has no
@@ -87,7 +89,7 @@ type planReader struct {
 	upload PlanUpload
 	plan   namedSheet
 
-	dayZero  programme.Date
+	dayZero  civil.Date
 	keyRow   int
 	columns  []readColumn
 	formulas map[string]bool // addresses of the plan's sheet, until they are told

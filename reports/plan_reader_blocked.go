@@ -7,7 +7,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // mostMergedTold is how many merged ranges are told; a sheet with more has been made over anyway.
@@ -68,7 +68,7 @@ func (r *planReader) tellFormulas() {
 
 // sortFaults orders the faults by row and column; those of other sheets come last.
 func (r *planReader) sortFaults() {
-	slices.SortStableFunc(r.upload.Faults, func(a, b programme.SheetFault) int {
+	slices.SortStableFunc(r.upload.Faults, func(a, b register.SheetFault) int {
 		aColumn, aRow, aErr := excelize.CellNameToCoordinates(a.Cell)
 		bColumn, bRow, bErr := excelize.CellNameToCoordinates(b.Cell)
 		if aErr != nil || bErr != nil {

@@ -10,6 +10,7 @@ import (
 
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // errFound ends the reading of rows where what was looked for has been found.
@@ -140,5 +141,5 @@ func (r *planReader) fault(field, cell, kind string, pairs ...any) {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		args[pairs[i].(string)] = pairs[i+1]
 	}
-	r.upload.Faults = append(r.upload.Faults, programme.SheetFault{Fault: programme.Fault{Field: field, Kind: kind, Args: args}, Cell: cell})
+	r.upload.Faults = append(r.upload.Faults, register.SheetFault{Fault: programme.Fault{Field: field, Kind: kind, Args: args}, Cell: cell})
 }

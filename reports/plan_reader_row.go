@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -252,7 +253,7 @@ func (r *planRow) text(key string, most int) string {
 }
 
 // date reads a day; none for an empty cell and for one that is told as a fault.
-func (r *planRow) date(key string) programme.Date {
+func (r *planRow) date(key string) civil.Date {
 	cell, found := r.filled(key)
 	if !found {
 		return 0

@@ -10,8 +10,10 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // fillPlan writes values into cells of a template's first sheet, as a person would, and returns the saved file.
@@ -134,7 +136,7 @@ func TestFortyRowsWithFourFaultsTellEachByItsCell(t *testing.T) {
 	in.Milestones = nil
 	for i := range 40 {
 		in.Milestones = append(in.Milestones, programme.Milestone{
-			Code: fmt.Sprintf("m-%02d", i), Service: in.Services[i%len(in.Services)].Code, Level: programme.Level(1 + i%4), PlannedOn: programme.NewDate(2016, 1, i*9),
+			Code: fmt.Sprintf("m-%02d", i), Service: in.Services[i%len(in.Services)].Code, Level: programme.Level(1 + i%4), PlannedOn: civil.NewDate(2016, 1, i*9),
 		})
 	}
 	upload := readPlan(t, fillPlan(t, planTemplateFile(t, in), map[string]any{
@@ -262,10 +264,10 @@ func checkRefused(t *testing.T, kind string, workbook []byte) {
 
 func TestAnOutdatedTemplateWarns(t *testing.T) {
 	upload := readPlan(t, planTemplateFile(t, planInput(t, i18n.English)))
-	var record programme.PlanRecord
+	var record register.PlanRecord
 	for revision := 4; revision <= 5; revision++ {
-		record.Revisions = append(record.Revisions, programme.PlanRevision{
-			Revision: revision, State: programme.PlanApproved, Steps: []programme.PlanStep{{Seq: uint32(revision)}},
+		record.Revisions = append(record.Revisions, register.PlanRevision{
+			Revision: revision, State: programme.PlanApproved, Steps: []register.PlanStep{{Seq: uint32(revision)}},
 		})
 		if warns := len(record.Outdated(upload.Revision)) > 0; warns != (revision == 5) {
 			t.Errorf("a template of revision %d, with %d in force, warns: %t", upload.Revision, revision, warns)

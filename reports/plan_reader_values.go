@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -114,9 +115,9 @@ var (
 )
 
 // readDay reads a day as Excel stores it, or typed as text: 2016-09-30 or, the day first, 30/09/2016.
-func readDay(text string, dayZero programme.Date) (programme.Date, bool) {
+func readDay(text string, dayZero civil.Date) (civil.Date, bool) {
 	text = i18n.Digits(text)
-	var day programme.Date
+	var day civil.Date
 	if parts := yearFirst.FindStringSubmatch(text); parts != nil {
 		day = dayOf(parts[1], parts[2], parts[3])
 	} else if parts := dayFirst.FindStringSubmatch(text); parts != nil {
@@ -131,12 +132,12 @@ func readDay(text string, dayZero programme.Date) (programme.Date, bool) {
 }
 
 // dayOf is the day of a year, month and day in digits; none when the calendar has no such day.
-func dayOf(year, month, day string) programme.Date {
+func dayOf(year, month, day string) civil.Date {
 	numbers := [3]int{}
 	for i, text := range []string{year, month, day} {
 		numbers[i], _ = strconv.Atoi(text) // digits, as the patterns say
 	}
-	date := programme.NewDate(numbers[0], time.Month(numbers[1]), numbers[2])
+	date := civil.NewDate(numbers[0], time.Month(numbers[1]), numbers[2])
 	if at := date.Time(); int(at.Month()) != numbers[1] || at.Day() != numbers[2] {
 		return 0
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -37,7 +38,7 @@ func planInput(tb testing.TB, language i18n.Language) PlanTemplateInput {
 	for i := range in.Services {
 		m := programme.Milestone{
 			Code: "m-" + in.Services[i].Code, Service: in.Services[i].Code, Level: programme.Level(1 + i%4),
-			PlannedOn: programme.NewDate(2016, 3, 1+i*40), Channels: programme.Channels()[:1+i%3],
+			PlannedOn: civil.NewDate(2016, 3, 1+i*40), Channels: programme.Channels()[:1+i%3],
 		}
 		if i%2 == 0 {
 			m.ExpectedOn = m.PlannedOn.AddDays(30)
@@ -50,7 +51,7 @@ func planInput(tb testing.TB, language i18n.Language) PlanTemplateInput {
 		in.Milestones = append(in.Milestones, m)
 	}
 	in.Milestones = append(in.Milestones, programme.Milestone{
-		Code: "m-new", Service: "new-visit-permits", Level: 3, PlannedOn: programme.NewDate(2016, 12, 1),
+		Code: "m-new", Service: "new-visit-permits", Level: 3, PlannedOn: civil.NewDate(2016, 12, 1),
 		Proposed: &programme.ProposedService{Name: "Visit permits for families", NameAr: "تصاريح الزيارة العائلية"},
 	})
 	return in

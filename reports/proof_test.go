@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -22,7 +23,7 @@ func missingTool(t *testing.T, reason string) {
 	t.Skip(reason)
 }
 
-func build(tb testing.TB, figures *programme.Figures, language i18n.Language) []byte {
+func build(tb testing.TB, figures *figures.Figures, language i18n.Language) []byte {
 	tb.Helper()
 	r, _ := newReports(tb, figures)
 	content, err := r.Highlights(context.Background(), september, language, 0)
@@ -49,8 +50,8 @@ func TestWorkbookKeepsTheOpenXMLRules(t *testing.T) {
 	if _, err := os.Stat(validator); err != nil {
 		missingTool(t, "no Open XML validator: run make proof-tools")
 	}
-	empty := &programme.Figures{Stamp: programme.Stamp{On: september.Last()}, Programme: programme.DefaultSettings()}
-	for name, figures := range map[string]*programme.Figures{"sample": sample(usual), "hostile": hostile(), "empty": empty} {
+	empty := &figures.Figures{Stamp: figures.Stamp{On: september.Last()}, Programme: programme.DefaultSettings()}
+	for name, figures := range map[string]*figures.Figures{"sample": sample(usual), "hostile": hostile(), "empty": empty} {
 		for _, language := range i18n.Languages() {
 			t.Run(name+" "+string(language), func(t *testing.T) {
 				file := write(t, "highlights.xlsx", build(t, figures, language))

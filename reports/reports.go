@@ -9,19 +9,22 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"mirsad/internal/audit"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
 // Figures answers what the workbook shows.
 type Figures interface {
-	Figures(ctx context.Context, q programme.Question) (*programme.Figures, error)
+	Figures(ctx context.Context, q figures.Question) (*figures.Figures, error)
 }
 
 // Anchors know the anchors of the audit record.
 type Anchors interface {
 	// LastAnchor returns the newest anchor that was recorded by a moment; false when there was none yet.
-	LastAnchor(ctx context.Context, by time.Time) (programme.AuditAnchored, bool, error)
+	LastAnchor(ctx context.Context, by time.Time) (audit.Anchored, bool, error)
 }
 
 // Configuration sets what every workbook says beside the figures.
@@ -75,13 +78,13 @@ func New(cfg Configuration, deps Dependencies) (*Reports, error) {
 
 // Edition names the workbook of a month in a language.
 type Edition struct {
-	Month    programme.Month
+	Month    civil.Month
 	Language i18n.Language
 	// Closed says that the month is frozen; otherwise the workbook calls itself a draft.
 	Closed bool
 	// Anchor is the last of the audit record before the figures' as at; Seq 0: there was none. It belongs to what the
 	// workbook is made of: same figures, same anchor, same bytes.
-	Anchor programme.AuditAnchored
+	Anchor audit.Anchored
 }
 
 // FileName is what a reader's copy is called: highlights-2016-09-ar.xlsx.
@@ -91,7 +94,7 @@ func (e Edition) FileName() string {
 
 // Highlights builds the draft workbook of a month, as at a day or, when that is none, now.
 // A month that has not begun is programme.ErrNotFound.
-func (r *Reports) Highlights(ctx context.Context, month programme.Month, lang i18n.Language, asAt programme.Date) ([]byte, error) {
+func (r *Reports) Highlights(ctx context.Context, month civil.Month, lang i18n.Language, asAt civil.Date) ([]byte, error) {
 	figures, err := r.gather(ctx, month, asAt)
 	if err != nil {
 		return nil, err
@@ -104,7 +107,7 @@ func (r *Reports) Highlights(ctx context.Context, month programme.Month, lang i1
 }
 
 // anchored gives an edition the last anchor of the audit record before the figures' as at.
-func (r *Reports) anchored(ctx context.Context, figures *programme.Figures, edition Edition) (Edition, error) {
+func (r *Reports) anchored(ctx context.Context, figures *figures.Figures, edition Edition) (Edition, error) {
 	if r.Anchors == nil {
 		return edition, nil
 	}
@@ -119,11 +122,11 @@ func (r *Reports) anchored(ctx context.Context, figures *programme.Figures, edit
 }
 
 // gather asks for the figures of the month's last day.
-func (r *Reports) gather(ctx context.Context, month programme.Month, asAt programme.Date) (*programme.Figures, error) {
-	if today := programme.DateOf(r.Now().In(r.Zone)); month.First() > today {
+func (r *Reports) gather(ctx context.Context, month civil.Month, asAt civil.Date) (*figures.Figures, error) {
+	if today := civil.DateOf(r.Now().In(r.Zone)); month.First() > today {
 		return nil, fmt.Errorf("%w: the month %s has not begun", programme.ErrNotFound, month)
 	}
-	figures, err := r.Figures.Figures(ctx, programme.Question{On: month.Last(), AsAt: asAt})
+	figures, err := r.Figures.Figures(ctx, figures.Question{On: month.Last(), AsAt: asAt})
 	if err != nil {
 		return nil, fmt.Errorf("figures of %s: %w", month, err)
 	}
@@ -131,7 +134,7 @@ func (r *Reports) gather(ctx context.Context, month programme.Month, asAt progra
 }
 
 // build renders in its turn and keeps the time.
-func (r *Reports) build(ctx context.Context, figures *programme.Figures, edition Edition) ([]byte, error) {
+func (r *Reports) build(ctx context.Context, figures *figures.Figures, edition Edition) ([]byte, error) {
 	select {
 	case r.places <- struct{}{}:
 		defer func() { <-r.places }()
@@ -152,7 +155,7 @@ func (r *Reports) build(ctx context.Context, figures *programme.Figures, edition
 }
 
 // Render builds the workbook of figures already at hand, such as a closed month's: same figures and edition, same bytes.
-func (r *Reports) Render(figures *programme.Figures, edition Edition) ([]byte, error) {
+func (r *Reports) Render(figures *figures.Figures, edition Edition) ([]byte, error) {
 	w, err := newWorkbook(figures, edition, r.Words.In(edition.Language), r.Zone, r.Contact)
 	if err != nil {
 		return nil, err

@@ -12,8 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 func hash(t *testing.T, language i18n.Language) string {
@@ -63,11 +63,11 @@ func TestTimeZoneChangesNothing(t *testing.T) {
 
 // stubAnchors answers with one anchor, or none.
 type stubAnchors struct {
-	anchor programme.AuditAnchored
+	anchor audit.Anchored
 	by     time.Time
 }
 
-func (s *stubAnchors) LastAnchor(_ context.Context, by time.Time) (programme.AuditAnchored, bool, error) {
+func (s *stubAnchors) LastAnchor(_ context.Context, by time.Time) (audit.Anchored, bool, error) {
 	s.by = by
 	return s.anchor, s.anchor.Seq > 0, nil
 }
@@ -92,8 +92,8 @@ func TestTheLastAnchorBeforeTheAsAtIsPrinted(t *testing.T) {
 	if !strings.Contains(text, "لا توجد نقطة تثبيت بعد") {
 		t.Error("without an anchor in Arabic")
 	}
-	anchors.anchor = programme.AuditAnchored{
-		AuditHead:  programme.AuditHead{Chain: "CHAIN", Seq: 42, Hash: sha256.Sum256([]byte("anchor"))},
+	anchors.anchor = audit.Anchored{
+		Head:       audit.Head{Chain: "CHAIN", Seq: 42, Hash: sha256.Sum256([]byte("anchor"))},
 		RecordedAt: time.Date(2016, 10, 2, 14, 0, 0, 0, time.FixedZone("", 3*60*60)),
 	}
 	first, text := printed(i18n.English)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -179,12 +180,12 @@ func cellValue(value any) any {
 			return v.Value
 		}
 		return nil
-	case programme.Date:
+	case civil.Date:
 		if v.IsZero() {
 			return nil
 		}
 		return serial(v)
-	case programme.Month:
+	case civil.Month:
 		if v == 0 {
 			return nil
 		}
@@ -195,4 +196,4 @@ func cellValue(value any) any {
 }
 
 // serial is a day as a spreadsheet counts it.
-func serial(d programme.Date) int { return int(d - programme.NewDate(1899, 12, 30)) }
+func serial(d civil.Date) int { return int(d - civil.NewDate(1899, 12, 30)) }

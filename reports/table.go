@@ -5,6 +5,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -102,9 +103,9 @@ func (m marked) on(k look) look {
 }
 
 // standing is a status as shape, word and colour.
-func (w *workbook) standing(status programme.Status) marked {
+func (w *workbook) standing(status figures.Status) marked {
 	if _, known := marks[status]; !known {
-		status = programme.StatusNoData
+		status = figures.StatusNoData
 	}
 	m := markOf(status)
 	return marked{text: m.shape + " " + w.T("base.status."+string(status)), mark: m}

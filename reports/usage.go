@@ -3,6 +3,8 @@ package reports
 import (
 	"slices"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -55,8 +57,8 @@ func sum(widths []float64) float64 {
 }
 
 // channelsInUse are the channels that reported anything in the months shown, in the order of programme.Channels.
-func (w *workbook) channelsInUse() []programme.UsageSeries {
-	byKey := map[string]programme.UsageSeries{}
+func (w *workbook) channelsInUse() []figures.UsageSeries {
+	byKey := map[string]figures.UsageSeries{}
 	for _, series := range w.figures.Usage.ByChannel {
 		for _, point := range series.Points {
 			if point.Total.Known() {
@@ -65,7 +67,7 @@ func (w *workbook) channelsInUse() []programme.UsageSeries {
 			}
 		}
 	}
-	var used []programme.UsageSeries
+	var used []figures.UsageSeries
 	for _, channel := range programme.Channels() {
 		if series, found := byKey[string(channel)]; found {
 			used = append(used, series)
@@ -96,7 +98,7 @@ func (w *workbook) useFigures() []valued {
 }
 
 // partOf is a part of the change of use; there is none unless both totals are known.
-func partOf(g *programme.Growth, part int64) programme.Count {
+func partOf(g *figures.Growth, part int64) programme.Count {
 	if !g.Total.Known() || !g.PreviousTotal.Known() {
 		return programme.Count{State: programme.NotProvided}
 	}
@@ -139,7 +141,7 @@ func (s *sheet) top() {
 }
 
 // usageMonths is the table of months, one column for each channel in use.
-func (s *sheet) usageMonths(channels []programme.UsageSeries, widths []float64) placed {
+func (s *sheet) usageMonths(channels []figures.UsageSeries, widths []float64) placed {
 	whole := look{format: wholeFormat, align: end}
 	columns := []column{
 		{title: s.T("reports.column.month"), look: look{format: monthFormat(s.Language), align: start}},
@@ -164,7 +166,7 @@ func (s *sheet) usageMonths(channels []programme.UsageSeries, widths []float64) 
 	return s.table(table{name: "Use", columns: columns, rows: rows})
 }
 
-func (s *sheet) usageRow(point programme.UsagePoint, channels []programme.UsageSeries, columns []column) []any {
+func (s *sheet) usageRow(point figures.UsagePoint, channels []figures.UsageSeries, columns []column) []any {
 	g := s.gaps()
 	row := []any{
 		point.Period.From.Month(), note(g, columns[1].title, point.Total.Count), point.Total.Parts.Reported, point.Total.Parts.Expected,
@@ -179,7 +181,7 @@ func (s *sheet) usageRow(point programme.UsagePoint, channels []programme.UsageS
 }
 
 // at finds the number of a period; one that is not listed was not provided.
-func at(points []programme.UsagePoint, period programme.Period) programme.Count {
+func at(points []figures.UsagePoint, period civil.Period) programme.Count {
 	for _, point := range points {
 		if point.Period == period {
 			return point.Total.Count
@@ -188,7 +190,7 @@ func at(points []programme.UsagePoint, period programme.Period) programme.Count 
 	return programme.Count{}
 }
 
-func ratioAt(points []programme.RatioPoint, period programme.Period) programme.Ratio {
+func ratioAt(points []figures.RatioPoint, period civil.Period) programme.Ratio {
 	for _, point := range points {
 		if point.Period == period {
 			return point.Value
@@ -198,7 +200,7 @@ func ratioAt(points []programme.RatioPoint, period programme.Period) programme.R
 }
 
 // channelChart draws the use of each channel by month, beside the figures of growth.
-func (s *sheet) channelChart(row, rows int, channels []programme.UsageSeries, months placed, widths []float64) {
+func (s *sheet) channelChart(row, rows int, channels []figures.UsageSeries, months placed, widths []float64) {
 	if len(channels) == 0 {
 		s.merge(firstColumn+4, s.last, row, s.T("reports.none"), look{italic: true, colour: muted})
 		return

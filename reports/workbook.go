@@ -6,15 +6,15 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // workbook is one file in the making. Its first error is kept and every later step does nothing more,
 // so that the sheets read as what they show and not as a ladder of checks.
 type workbook struct {
 	i18n.Words
-	figures *programme.Figures
+	figures *figures.Figures
 	edition Edition
 	zone    *time.Location
 	contact string
@@ -26,7 +26,7 @@ type workbook struct {
 	broken   error
 }
 
-func newWorkbook(figures *programme.Figures, edition Edition, words i18n.Words, zone *time.Location, contact string) (*workbook, error) {
+func newWorkbook(figures *figures.Figures, edition Edition, words i18n.Words, zone *time.Location, contact string) (*workbook, error) {
 	w := &workbook{
 		Words: words, figures: figures, edition: edition, zone: zone, contact: contact,
 		file: excelize.NewFile(), styles: map[look]int{}, names: map[string]string{}, entities: map[string]string{},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -101,11 +102,11 @@ func cellOf(t *testing.T, book *excelize.File, reference string) string {
 }
 
 func TestAMissingNumberIsAnEmptyCellAndAWord(t *testing.T) {
-	figures := sample(usual)
-	figures.Verified.Plan, figures.Verified.Variance = programme.Count{}, programme.Count{}
-	figures.Usage.Growth.LikeForLike = programme.Ratio{State: programme.NotProvided}
-	figures.Verified.Forecast = programme.Forecast{Method: programme.MethodTooLittleHistory, Finished: 7}
-	book := open(t, build(t, figures, i18n.English))
+	reported := sample(usual)
+	reported.Verified.Plan, reported.Verified.Variance = programme.Count{}, programme.Count{}
+	reported.Usage.Growth.LikeForLike = programme.Ratio{State: programme.NotProvided}
+	reported.Verified.Forecast = figures.Forecast{Method: figures.MethodTooLittleHistory, Finished: 7}
+	book := open(t, build(t, reported, i18n.English))
 	for _, name := range book.GetDefinedName() {
 		switch name.Name {
 		case "progress_plan", "progress_variance", "progress_forecast_p50", "usage_growth_like_for_like":
@@ -114,7 +115,7 @@ func TestAMissingNumberIsAnEmptyCellAndAWord(t *testing.T) {
 			}
 		}
 	}
-	shown := cells(t, build(t, figures, i18n.English))
+	shown := cells(t, build(t, reported, i18n.English))
 	for _, word := range []string{
 		"not provided: Plan for this date", "not provided: Growth of use, like for like", "○ No data",
 		"Too little history for a forecast: 7 milestones are finished, and 12 are needed.",

@@ -11,10 +11,10 @@ import (
 	"time"
 
 	"mirsad/internal/account"
+	"mirsad/internal/audit"
 	"mirsad/internal/clickhouse"
-	"mirsad/internal/figures"
+	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 const chosenPassword = "a long passphrase of mine"
@@ -48,7 +48,7 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := figures.New(figures.Configuration{Zone: qatar}, figures.Dependencies{Store: db, Now: time.Now})
+	kept := gather.New(gather.Configuration{Zone: qatar}, gather.Dependencies{Store: db, Now: time.Now})
 	pages, err := New(Configuration{Zone: qatar}, Dependencies{
 		Figures: kept, Accounts: s.accounts, Settings: settingsOfFixture, Audit: s.audit, Office: s.accounts, Register: db, Weigher: kept, Words: words, Logger: quiet,
 	})
@@ -79,7 +79,7 @@ func (s *guardedSite) signIn(email string) *http.Cookie {
 }
 
 // send posts a form as the administrator and returns the rows that this added to the audit record.
-func (s *guardedSite) send(path string, form url.Values) (answer, []programme.AuditRow) {
+func (s *guardedSite) send(path string, form url.Values) (answer, []audit.Row) {
 	s.t.Helper()
 	before := len(s.rows())
 	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodPost, s.server.URL+path, strings.NewReader(form.Encode()))
@@ -94,10 +94,10 @@ func (s *guardedSite) send(path string, form url.Values) (answer, []programme.Au
 }
 
 // rows are the audit record, the newest first.
-func (s *guardedSite) rows() []programme.AuditRow {
+func (s *guardedSite) rows() []audit.Row {
 	s.t.Helper()
 	s.audit.Settle(s.t.Context())
-	rows, err := s.db.AuditRows(s.t.Context(), programme.AuditFilter{}, programme.AuditCursor{}, 1000)
+	rows, err := s.db.AuditRows(s.t.Context(), audit.Filter{}, audit.Cursor{}, 1000)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func TestOneActOfAnAdministratorIsOneRowWithItsObject(t *testing.T) {
 		row := rows[0]
 		refused := act.status >= http.StatusBadRequest
 		if !strings.HasPrefix(row.Object, act.object) || !strings.Contains(row.Before, act.before) || !strings.Contains(row.After, act.after) ||
-			(act.before == "") != (row.Before == "") || row.Actor != "user/admin@example.org" || (row.Outcome == programme.AuditRefused) != refused {
+			(act.before == "") != (row.Before == "") || row.Actor != "user/admin@example.org" || (row.Outcome == audit.Refused) != refused {
 			t.Errorf("%s: %+v", act.path, row)
 		}
 	}

@@ -7,8 +7,9 @@ import (
 	"slices"
 	"time"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // address makes the links of a page; the dates that a reader chose go along with each.
@@ -44,8 +45,8 @@ func (a address) in(language i18n.Language) string {
 }
 
 // pinned returns this page's address with both dates fixed, so that another reader sees the same figures.
-func (a address) pinned(stamp programme.Stamp, zone *time.Location) string {
-	return a.with("on", stamp.On.String(), "as_at", programme.DateOf(stamp.AsAt.In(zone)).String())
+func (a address) pinned(stamp figures.Stamp, zone *time.Location) string {
+	return a.with("on", stamp.On.String(), "as_at", civil.DateOf(stamp.AsAt.In(zone)).String())
 }
 
 // table returns the address of a chart's table as CSV, with this page's query.
@@ -100,16 +101,16 @@ func withQuery(path string, query url.Values) string {
 }
 
 // questionOf reads the two dates of an address; an unreadable one is programme.ErrInvalid.
-func questionOf(query url.Values) (programme.Question, error) {
-	var q programme.Question
-	for name, date := range map[string]*programme.Date{"on": &q.On, "as_at": &q.AsAt} {
+func questionOf(query url.Values) (figures.Question, error) {
+	var q figures.Question
+	for name, date := range map[string]*civil.Date{"on": &q.On, "as_at": &q.AsAt} {
 		text := query.Get(name)
 		if text == "" {
 			continue
 		}
-		parsed, err := programme.ParseDate(text)
+		parsed, err := civil.ParseDate(text)
 		if err != nil {
-			return programme.Question{}, err
+			return figures.Question{}, err
 		}
 		*date = parsed
 	}

@@ -12,6 +12,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // record is a kind of thing that an administrator edits in a form, each time as a new version.
@@ -25,7 +26,7 @@ type record struct {
 	// inputs are the form's, filled in.
 	inputs func(v *visit, values url.Values) []input
 	// decide reads a form: how to decide on it, and what could not be read.
-	decide func(v *visit, values url.Values, stream []programme.Fact) (func(programme.Change) programme.Deciding, []programme.Fault, error)
+	decide func(v *visit, values url.Values, stream []programme.Fact) (func(register.Change) register.Deciding, []programme.Fault, error)
 	// weigh says what a draft would do to the counted total; nil for nothing.
 	weigh func(v *visit, draft programme.Draft) ([]string, error)
 }
@@ -152,7 +153,7 @@ type posted struct {
 
 	values  url.Values
 	stream  []programme.Fact
-	rule    programme.Deciding
+	rule    register.Deciding
 	unread  []programme.Fault
 	version uint32
 }
@@ -216,7 +217,7 @@ func (v *visit) posted(rw http.ResponseWriter, kind record) (*posted, error) {
 		return nil, err
 	}
 	form.unread = unread
-	form.rule = decide(programme.Change{Actor: v.reader.ID, Reason: form.values.Get("reason"), Version: form.version})
+	form.rule = decide(register.Change{Actor: v.reader.ID, Reason: form.values.Get("reason"), Version: form.version})
 	return form, nil
 }
 
@@ -262,7 +263,7 @@ func (v *visit) try(form *posted) (*trial, error) {
 	if err != nil {
 		return nil, err
 	}
-	shown := &trial{Changes: v.changes(programme.DraftDifferences(form.stream, draft))}
+	shown := &trial{Changes: v.changes(register.DraftDifferences(form.stream, draft))}
 	if form.weigh != nil {
 		shown.Effects, err = form.weigh(v, draft)
 	}
@@ -282,7 +283,7 @@ func (v *visit) answer(view *adminView, form *posted, err error) (int, error) {
 		view.Alert = v.T("admin.conflict", args("actor", other.Actor, "at", v.Instant(other.At, v.Zone)))
 		view.Present = link{Text: v.T("admin.present"), Address: v.address.to(v.address.path)}
 	}
-	if errors.Is(err, programme.ErrUnchanged) {
+	if errors.Is(err, register.ErrUnchanged) {
 		err, view.Notice = nil, v.T("admin.unchanged")
 	}
 	view.Inputs = append(form.inputs(v, form.values), v.reasonInput(form.values.Get("reason")))

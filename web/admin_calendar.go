@@ -6,7 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // calendarRecord is a calendar: a line for each day or stretch of days.
@@ -29,10 +31,10 @@ func calendarRecord() record {
 		inputs: func(v *visit, values url.Values) []input {
 			return []input{optional(v.input(values, "days", "textarea"))}
 		},
-		decide: func(v *visit, values url.Values, _ []programme.Fact) (func(programme.Change) programme.Deciding, []programme.Fault, error) {
+		decide: func(v *visit, values url.Values, _ []programme.Fact) (func(register.Change) register.Deciding, []programme.Fault, error) {
 			days, unread := readCalendarLines(values.Get("days"))
 			calendar := programme.Calendar{Name: v.parameter("calendar"), Days: days}
-			return func(c programme.Change) programme.Deciding { return c.Calendar(calendar) }, unread, nil
+			return func(c register.Change) register.Deciding { return c.Calendar(calendar) }, unread, nil
 		},
 	}
 }
@@ -62,10 +64,10 @@ func readCalendarLines(text string) ([]programme.CalendarDay, []programme.Fault)
 		}
 		parts := strings.Split(line, "|")
 		from, to, several := strings.Cut(parts[0], "/")
-		first, err := programme.ParseDate(strings.TrimSpace(from))
+		first, err := civil.ParseDate(strings.TrimSpace(from))
 		last := first
 		if err == nil && several {
-			last, err = programme.ParseDate(strings.TrimSpace(to))
+			last, err = civil.ParseDate(strings.TrimSpace(to))
 		}
 		if err != nil || len(parts) != 3 {
 			unread = append(unread, programme.Fault{Field: "days", Kind: "bad_line", Args: map[string]any{"line": number}})

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // campaignRecord is an awareness campaign.
@@ -32,7 +33,7 @@ func campaignRecord() record {
 
 // campaignValues are empty for a campaign that is not there yet, which only an administrator can begin.
 func campaignValues(v *visit, stream []programme.Fact) (url.Values, error) {
-	campaign, err := programme.CampaignOf(stream)
+	campaign, err := register.CampaignOf(stream)
 	if errors.Is(err, programme.ErrNotFound) && v.reader.Admin() {
 		return url.Values{}, nil
 	}
@@ -42,21 +43,21 @@ func campaignValues(v *visit, stream []programme.Fact) (url.Values, error) {
 	}, err
 }
 
-func decideCampaign(v *visit, values url.Values, _ []programme.Fact) (func(programme.Change) programme.Deciding, []programme.Fault, error) {
+func decideCampaign(v *visit, values url.Values, _ []programme.Fact) (func(register.Change) register.Deciding, []programme.Fault, error) {
 	facts, err := v.Register.Facts(v.request.Context(), []programme.Family{programme.FamilyService}, time.Time{})
 	if err != nil {
 		return nil, nil, err
 	}
-	known, err := programme.CatalogueOf(facts)
+	known, err := register.CatalogueOf(facts)
 	if err != nil {
 		return nil, nil, err
 	}
 	var unread []programme.Fault
-	campaign := programme.Campaign{
+	campaign := register.Campaign{
 		ID: v.parameter("campaign"), Name: strings.TrimSpace(values.Get("name")), NameAr: strings.TrimSpace(values.Get("name_ar")),
 		StartsOn: formDate(values, "starts_on", &unread), EndsOn: formDate(values, "ends_on", &unread), Services: listed(values.Get("services")),
 	}
-	return func(c programme.Change) programme.Deciding { return c.Campaign(campaign, known) }, unread, nil
+	return func(c register.Change) register.Deciding { return c.Campaign(campaign, known) }, unread, nil
 }
 
 // campaignsView lists the campaigns.
@@ -84,7 +85,7 @@ func (w *Web) campaigns(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	if id := strings.TrimSpace(v.address.query.Get("id")); id != "" && v.reader.Admin() && programme.IsCode(id) {
+	if id := strings.TrimSpace(v.address.query.Get("id")); id != "" && v.reader.Admin() && register.IsCode(id) {
 		redirect(rw, r, "/"+string(v.Language)+"/admin/campaigns/"+url.PathEscape(id))
 		return
 	}
@@ -93,7 +94,7 @@ func (w *Web) campaigns(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	campaigns, _, err := programme.CampaignsOf(facts)
+	campaigns, _, err := register.CampaignsOf(facts)
 	if err != nil {
 		w.problem(rw, v, err)
 		return

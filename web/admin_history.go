@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // shownVersions is how many versions a page lists; the API lists them all.
@@ -24,7 +25,7 @@ type changeRow struct{ Field, Before, Arrow, After string }
 
 // history words a stream's versions, the newest first.
 func (v *visit) history(stream []programme.Fact) []versionRow {
-	versions := programme.VersionsOf(stream)
+	versions := register.VersionsOf(stream)
 	rows := make([]versionRow, 0, min(len(versions), shownVersions))
 	for _, each := range versions[:min(len(versions), shownVersions)] {
 		rows = append(rows, versionRow{
@@ -35,7 +36,7 @@ func (v *visit) history(stream []programme.Fact) []versionRow {
 	return rows
 }
 
-func (v *visit) changes(differences []programme.Difference) []changeRow {
+func (v *visit) changes(differences []register.Difference) []changeRow {
 	rows := make([]changeRow, 0, len(differences))
 	for _, each := range differences {
 		rows = append(rows, changeRow{Field: v.fieldName(each.Field), Before: v.plain(each.Before), Arrow: v.T("admin.arrow"), After: v.plain(each.After)})

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -80,12 +81,12 @@ func (v *visit) entryWords(name, field string) string {
 }
 
 // formDate reads a date of a form; one that can't be read is noted.
-func formDate(values url.Values, name string, unread *[]programme.Fault) programme.Date {
+func formDate(values url.Values, name string, unread *[]programme.Fault) civil.Date {
 	text := strings.TrimSpace(values.Get(name))
 	if text == "" {
 		return 0
 	}
-	date, err := programme.ParseDate(text)
+	date, err := civil.ParseDate(text)
 	if err != nil {
 		*unread = append(*unread, programme.Fault{Field: name, Kind: "not_a_date"})
 	}

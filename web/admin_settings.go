@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // settingsRecord is the programme's settings.
@@ -21,7 +22,7 @@ func settingsRecord() record {
 }
 
 func settingsValues(_ *visit, stream []programme.Fact) (url.Values, error) {
-	s, err := programme.SettingsOf(stream)
+	s, err := register.SettingsOf(stream)
 	if err != nil {
 		return nil, err
 	}
@@ -64,8 +65,8 @@ func settingsInputs(v *visit, values url.Values) []input {
 }
 
 // decideSettings reads the form; what it does not show stays as it stands.
-func decideSettings(_ *visit, values url.Values, stream []programme.Fact) (func(programme.Change) programme.Deciding, []programme.Fault, error) {
-	next, err := programme.SettingsOf(stream)
+func decideSettings(_ *visit, values url.Values, stream []programme.Fact) (func(register.Change) register.Deciding, []programme.Fault, error) {
+	next, err := register.SettingsOf(stream)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -79,7 +80,7 @@ func decideSettings(_ *visit, values url.Values, stream []programme.Fact) (func(
 	next.Rule.NewAtLevel = formLevel(values, "rule.new_at_level")
 	next.Rule.Audiences = listed(values.Get("rule.audiences"))
 	next.Rule.CountExisting = values.Get("rule.count_existing") != ""
-	return func(c programme.Change) programme.Deciding { return c.Settings(next) }, unread, nil
+	return func(c register.Change) register.Deciding { return c.Settings(next) }, unread, nil
 }
 
 // formLevel reads a level; a number that is none is left for the check to refuse.

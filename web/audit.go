@@ -12,9 +12,10 @@ import (
 	"time"
 
 	"mirsad/internal/account"
+	"mirsad/internal/audit"
+	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // Audit searches the audit record.
@@ -22,7 +23,7 @@ type Audit interface {
 	// Search reads a search from an address; *httpserver.FaultsError names what is wrong with it.
 	Search(query url.Values, most int) (account.AuditSearch, error)
 	// Rows returns the rows of a search that the context's person may read.
-	Rows(ctx context.Context, search account.AuditSearch) ([]programme.AuditRow, error)
+	Rows(ctx context.Context, search account.AuditSearch) ([]audit.Row, error)
 }
 
 // auditView searches the audit record: filters and a page of rows.
@@ -72,7 +73,7 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 	search, err := w.Audit.Search(v.address.copied(), mostAuditRows)
 	var faults *httpserver.FaultsError
 	status := http.StatusOK
-	var rows []programme.AuditRow
+	var rows []audit.Row
 	switch {
 	case errors.As(err, &faults):
 		status = http.StatusBadRequest
@@ -84,7 +85,7 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	view := v.audit(rows, search.After != programme.AuditCursor{})
+	view := v.audit(rows, search.After != audit.Cursor{})
 	if faults != nil {
 		view.Nothing, view.Heading = "", view.Title
 		view.Faults = v.auditFaults(faults)
@@ -92,14 +93,14 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 	w.render(rw, v, status, "audit", view)
 }
 
-func (v *visit) audit(rows []programme.AuditRow, older bool) auditView {
+func (v *visit) audit(rows []audit.Row, older bool) auditView {
 	query := v.address.query
 	view := auditView{
 		frame: v.frame(v.T("audit.title")), Lead: v.T("audit.lead.own"), Action: "/" + string(v.Language) + "/audit",
 		Actor: query.Get("actor"), Object: query.Get("object"), Entity: query.Get("entity"), From: query.Get("from"), To: query.Get("to"),
 		Everything: v.reader.Role != account.RoleAgency,
-		Actions:    v.options("audit.action.", query.Get("action"), each(programme.AuditActions(), func(a programme.AuditAction) string { return string(a) })...),
-		Outcomes:   v.options("audit.outcome.", query.Get("outcome"), string(programme.AuditDone), string(programme.AuditRefused)),
+		Actions:    v.options("audit.action.", query.Get("action"), each(audit.Actions(), func(a audit.Action) string { return string(a) })...),
+		Outcomes:   v.options("audit.outcome.", query.Get("outcome"), string(audit.Done), string(audit.Refused)),
 		Heading:    v.T("audit.heading", args("n", len(rows))),
 	}
 	if view.Everything {
@@ -128,16 +129,16 @@ func (v *visit) audit(rows []programme.AuditRow, older bool) auditView {
 	return view
 }
 
-func (v *visit) auditLine(row *programme.AuditRow) auditLine {
+func (v *visit) auditLine(row *audit.Row) auditLine {
 	local := row.RecordedAt.In(v.Zone)
 	line := auditLine{
-		When: v.Date(programme.DateOf(local)) + ", " + local.Format("15:04:05"), Moment: row.RecordedAt.Format(time.RFC3339Nano),
+		When: v.Date(civil.DateOf(local)) + ", " + local.Format("15:04:05"), Moment: row.RecordedAt.Format(time.RFC3339Nano),
 		Actor: v.auditActor(row.Actor), Role: row.Role, Entity: row.Entity, Action: string(row.Action), Object: row.Object,
-		Refused: row.Outcome == programme.AuditRefused, Outcome: v.T("audit.outcome.done"),
+		Refused: row.Outcome == audit.Refused, Outcome: v.T("audit.outcome.done"),
 		Before: row.Before, After: row.After, Detail: row.Detail,
 		Request: row.Request, Place: fmt.Sprintf("%s/%d", row.Chain, row.Seq), Hash: row.Hash.String(),
 	}
-	if slices.Contains(programme.AuditActions(), row.Action) { // another version may know more
+	if slices.Contains(audit.Actions(), row.Action) { // another version may know more
 		line.Action = v.T("audit.action." + line.Action)
 	}
 	if role, err := account.ParseRole(row.Role); err == nil {

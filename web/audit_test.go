@@ -13,21 +13,21 @@ import (
 	"time"
 
 	"mirsad/internal/account"
-	"mirsad/internal/programme"
+	"mirsad/internal/audit"
 )
 
 // auditor reads the whole audit record.
 var auditor = account.Principal{ID: "user/auditor@example.org", Name: "The Auditor", Role: account.RoleAuditor}
 
 // recorded is an audit record that holds rows for good.
-type recorded []programme.AuditRow
+type recorded []audit.Row
 
-func (recorded) AppendAudit(context.Context, []programme.AuditRow) error { return nil }
+func (recorded) AppendAudit(context.Context, []audit.Row) error { return nil }
 
-func (recorded) AuditHeads(context.Context, string) ([]programme.AuditHead, error) { return nil, nil }
+func (recorded) AuditHeads(context.Context, string) ([]audit.Head, error) { return nil, nil }
 
-func (r recorded) AuditRows(_ context.Context, f programme.AuditFilter, after programme.AuditCursor, limit int) ([]programme.AuditRow, error) {
-	var rows []programme.AuditRow
+func (r recorded) AuditRows(_ context.Context, f audit.Filter, after audit.Cursor, limit int) ([]audit.Row, error) {
+	var rows []audit.Row
 	for _, row := range slices.Backward(r) {
 		fits := (f.Entity == "" || row.Entity == f.Entity) && (f.Action == "" || row.Action == f.Action) && (after.Seq == 0 || row.Seq < after.Seq)
 		if fits && len(rows) < limit {
@@ -40,18 +40,18 @@ func (r recorded) AuditRows(_ context.Context, f programme.AuditFilter, after pr
 // auditRows are rows of every action, of both outcomes and of hostile text.
 func auditRows() recorded {
 	var rows recorded
-	var head programme.AuditRow
+	var head audit.Row
 	actors := append([]string{"anonymous", "system", "operator/root", "token/T1"}, hostile...)
 	reasons := []string{"", "forbidden", "status_409", "", hostile[0], "wrong_password"}
 	for i := range 60 {
-		action := programme.AuditActions()[i%len(programme.AuditActions())]
-		row := programme.AuditRow{
+		action := audit.Actions()[i%len(audit.Actions())]
+		row := audit.Row{
 			RecordedAt: time.Date(2016, 9, 30, 21, 0, i, 123_000, time.UTC), Request: "0123456789abcdef", Actor: actors[i%len(actors)],
 			Role: []string{"planner", "read,events", ""}[i%3], Entity: []string{"", "e01", "e02"}[i%3], Action: action, Object: hostile[i%len(hostile)],
-			Before: `{"name":"` + hostile[i%len(hostile)] + `"}`, Outcome: programme.AuditDone, Reason: reasons[i%len(reasons)],
+			Before: `{"name":"` + hostile[i%len(hostile)] + `"}`, Outcome: audit.Done, Reason: reasons[i%len(reasons)],
 		}
 		if row.Reason != "" {
-			row.Outcome = programme.AuditRefused
+			row.Outcome = audit.Refused
 		}
 		row.Follow("CHAIN", head.Seq, head.Hash)
 		head = row
@@ -94,7 +94,7 @@ func TestTheAuditPage(t *testing.T) {
 	_, body := get(t, server, "/en/audit?action=export&entity=&from=2016-09-01&on=2016-09-30")
 	exports := 0
 	for _, row := range auditRows() {
-		if row.Action == programme.AuditExport {
+		if row.Action == audit.Export {
 			exports++
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/web/charts"
 )
@@ -79,7 +81,7 @@ func trackOf[T int64 | float64](look charts.Series, numbers []programme.Number[T
 // timeline is what a chart over periods is made of.
 type timeline struct {
 	name, headline, subtitle string
-	periods                  []programme.Period
+	periods                  []civil.Period
 	tracks                   []track
 	unit                     unit
 	draw                     func(charts.Plot) (json.RawMessage, error)
@@ -179,8 +181,8 @@ func (t timeline) anything() bool {
 }
 
 // short words a period for an axis.
-func (v *visit) short(p programme.Period) string {
-	if p.Grain == programme.GrainMonth {
+func (v *visit) short(p civil.Period) string {
+	if p.Grain == civil.GrainMonth {
 		return v.ShortMonth(p.From.Month())
 	}
 	return v.Period(p)
@@ -207,7 +209,7 @@ func (v *visit) tableOf(t timeline) table {
 	return out
 }
 
-func (v *visit) cellOf(t track, i int, u unit, p programme.Period) cell {
+func (v *visit) cellOf(t track, i int, u unit, p civil.Period) cell {
 	value := t.Values[i]
 	switch {
 	case value.Known:
@@ -257,8 +259,8 @@ func (v *visit) sentence(t timeline) string {
 }
 
 // months returns each month of a progress series as a period.
-func months(series []programme.ProgressMonth) []programme.Period {
-	out := make([]programme.Period, len(series))
+func months(series []figures.ProgressMonth) []civil.Period {
+	out := make([]civil.Period, len(series))
 	for i, m := range series {
 		out[i] = m.Month.Period()
 	}

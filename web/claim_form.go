@@ -13,6 +13,7 @@ import (
 
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // claimFormView is one service: what was claimed of it, and the form to claim a level.
@@ -70,7 +71,7 @@ func (v *visit) claimForm() (any, error) {
 }
 
 // claimPage is the page of a service that the reader sees, without its form's values.
-func (v *visit) claimPage(code string, claims []programme.Claim) (*claimFormView, error) {
+func (v *visit) claimPage(code string, claims []register.Claim) (*claimFormView, error) {
 	s := v.named.services[code]
 	if s == nil {
 		return nil, v.noService(code)
@@ -91,7 +92,7 @@ func (v *visit) claimPage(code string, claims []programme.Claim) (*claimFormView
 
 // formOfClaims begins a form with the answers of the newest claim, so that one that was returned is mended and not
 // written again.
-func formOfClaims(claims []programme.Claim) url.Values {
+func formOfClaims(claims []register.Claim) url.Values {
 	values := url.Values{}
 	if len(claims) == 0 {
 		return values
@@ -190,7 +191,7 @@ func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 	}
 	status := http.StatusOK
 	view.fill(v, v.request.PostForm)
-	if errors.Is(err, programme.ErrUnchanged) {
+	if errors.Is(err, register.ErrUnchanged) {
 		err, view.Notice = nil, v.T("claims.unchanged")
 	}
 	if faults, are := errors.AsType[*programme.FaultsError](err); are {
@@ -215,7 +216,7 @@ func (v *visit) claim(code string) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("read the catalogue: %w", err)
 	}
-	known, err := programme.CatalogueOf(facts)
+	known, err := register.CatalogueOf(facts)
 	if err != nil {
 		return false, err
 	}
@@ -224,7 +225,7 @@ func (v *visit) claim(code string) (bool, error) {
 		return false, programme.ErrNotFound // it went to another entity since the figures were drawn
 	}
 	next, unread := claimOfForm(v.request.PostForm)
-	decide := programme.Change{Actor: v.reader.ID}.Claim(service, next, known)
+	decide := register.Change{Actor: v.reader.ID}.Claim(service, next, known)
 	if len(unread) > 0 {
 		_, err := decide(nil)
 		return false, programme.JoinFaults(unread, err)

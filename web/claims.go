@@ -14,7 +14,9 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // claimsView is an entity's services with what is claimed and what is verified of each, side by side.
@@ -110,7 +112,7 @@ func (v *visit) mayRead(roles ...account.Role) error {
 }
 
 // allClaims returns every claim as it stands now.
-func (v *visit) allClaims() ([]programme.Claim, error) {
+func (v *visit) allClaims() ([]register.Claim, error) {
 	ctx := v.request.Context()
 	facts, err := v.Register.Facts(ctx, []programme.Family{programme.FamilyAssessment}, time.Time{})
 	if err != nil {
@@ -120,7 +122,7 @@ func (v *visit) allClaims() ([]programme.Claim, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read rollouts: %w", err)
 	}
-	return programme.ClaimsOf(facts, rollouts)
+	return register.ClaimsOf(facts, rollouts)
 }
 
 func (v *visit) claims() (any, error) {
@@ -157,8 +159,8 @@ func (v *visit) claims() (any, error) {
 }
 
 // newestClaims returns each service's claim that was recorded last.
-func newestClaims(all []programme.Claim) map[string]*programme.Claim {
-	newest := map[string]*programme.Claim{}
+func newestClaims(all []register.Claim) map[string]*register.Claim {
+	newest := map[string]*register.Claim{}
 	for i := range all {
 		if other := newest[all[i].Service]; other == nil || other.RecordedAt.Before(all[i].RecordedAt) {
 			newest[all[i].Service] = &all[i]
@@ -168,12 +170,12 @@ func newestClaims(all []programme.Claim) map[string]*programme.Claim {
 }
 
 // claimedRows lists the services that the reader sees: those with a returned claim first, then those that wait.
-func (v *visit) claimedRows(newest map[string]*programme.Claim, entity string) []claimedRow {
+func (v *visit) claimedRows(newest map[string]*register.Claim, entity string) []claimedRow {
 	var rows []claimedRow
 	for i := range v.figures.Services {
 		s := &v.figures.Services[i]
 		claim := newest[s.Code]
-		if (entity != "" && s.Entity != entity) || (claim == nil && s.Status != programme.ServiceLive) {
+		if (entity != "" && s.Entity != entity) || (claim == nil && s.Status != figures.ServiceLive) {
 			continue
 		}
 		row := claimedRow{
@@ -182,8 +184,8 @@ func (v *visit) claimedRows(newest map[string]*programme.Claim, entity string) [
 		}
 		if claim != nil {
 			row.State = string(claim.State)
-			row.order = slices.Index([]programme.ClaimState{programme.ClaimReturned, programme.ClaimOpen, "", programme.ClaimVerified}, claim.State)
-			if claim.State == programme.ClaimReturned {
+			row.order = slices.Index([]register.ClaimState{register.ClaimReturned, register.ClaimOpen, "", register.ClaimVerified}, claim.State)
+			if claim.State == register.ClaimReturned {
 				row.Criterion, row.Comment = v.criterion(claim.Newest().Criterion), claim.Newest().Comment
 			}
 		}
@@ -250,7 +252,7 @@ type decisionRow struct {
 	Criterion, Comment  string
 }
 
-func (v *visit) claimView(c *programme.Claim) claimView {
+func (v *visit) claimView(c *register.Claim) claimView {
 	view := claimView{
 		ID: c.ID, Anchor: "c-" + c.ID, Level: v.chip(c.Level), From: v.Date(c.EffectiveOn), At: v.Instant(c.RecordedAt, v.Zone),
 		Actor: c.Actor, Comment: c.Comment, State: string(c.State), StateWords: v.T("claims.state." + string(c.State)),
@@ -286,7 +288,7 @@ func (v *visit) evidence(a *programme.Answer, level programme.Level) evidenceRow
 	return row
 }
 
-func (v *visit) decisionRow(d *programme.ClaimDecision) decisionRow {
+func (v *visit) decisionRow(d *register.ClaimDecision) decisionRow {
 	row := decisionRow{
 		Decision: v.T("claims.decided." + string(d.Decision)), At: v.Instant(d.RecordedAt, v.Zone), Actor: d.Actor,
 		Criterion: v.criterion(d.Criterion), Comment: d.Comment,
@@ -301,7 +303,7 @@ func (v *visit) decisionRow(d *programme.ClaimDecision) decisionRow {
 }
 
 // claimsOfService returns a service's claims, the newest recorded first, with what they were read from.
-func (v *visit) claimsOfService(code string) ([]programme.Claim, []programme.Rollout, error) {
+func (v *visit) claimsOfService(code string) ([]register.Claim, []programme.Rollout, error) {
 	ctx := v.request.Context()
 	stream, err := v.Register.Stream(ctx, programme.FamilyAssessment, code)
 	if err != nil {
@@ -311,8 +313,8 @@ func (v *visit) claimsOfService(code string) ([]programme.Claim, []programme.Rol
 	if err != nil {
 		return nil, nil, fmt.Errorf("read rollouts: %w", err)
 	}
-	claims, err := programme.ClaimsOf(stream, rollouts)
-	slices.SortStableFunc(claims, func(a, b programme.Claim) int { return b.RecordedAt.Compare(a.RecordedAt) })
+	claims, err := register.ClaimsOf(stream, rollouts)
+	slices.SortStableFunc(claims, func(a, b register.Claim) int { return b.RecordedAt.Compare(a.RecordedAt) })
 	return claims, rollouts, err
 }
 

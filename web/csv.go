@@ -9,6 +9,8 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -40,7 +42,7 @@ func tableFrom(draw func(*visit) (chart, error)) func(*visit) (table, error) {
 	}
 }
 
-func ofEntity(draw func(*visit, *programme.EntityFigures) (chart, error)) func(*visit) (chart, error) {
+func ofEntity(draw func(*visit, *figures.EntityFigures) (chart, error)) func(*visit) (chart, error) {
 	return func(v *visit) (chart, error) {
 		code := v.address.query.Get("entity")
 		e := v.named.entities[code]
@@ -51,7 +53,7 @@ func ofEntity(draw func(*visit, *programme.EntityFigures) (chart, error)) func(*
 	}
 }
 
-func ofService(draw func(*visit, *programme.ServiceFigures) (chart, error)) func(*visit) (chart, error) {
+func ofService(draw func(*visit, *figures.ServiceFigures) (chart, error)) func(*visit) (chart, error) {
 	return func(v *visit) (chart, error) {
 		code := v.address.query.Get("service")
 		s := v.named.services[code]
@@ -86,7 +88,7 @@ func (w *Web) csv() http.HandlerFunc {
 			w.problem(rw, v, err)
 			return
 		}
-		file := fmt.Sprintf("%s_on_%s_as_at_%s.csv", name, v.figures.On, programme.DateOf(v.figures.AsAt.In(w.Zone)))
+		file := fmt.Sprintf("%s_on_%s_as_at_%s.csv", name, v.figures.On, civil.DateOf(v.figures.AsAt.In(w.Zone)))
 		rw.Header().Set("Content-Type", "text/csv; charset=utf-8")
 		rw.Header().Set("Content-Disposition", `attachment; filename="`+file+`"`)
 		rw.Header().Set("Cache-Control", kept)

@@ -1,6 +1,6 @@
 package web
 
-import "mirsad/internal/programme"
+import "mirsad/internal/figures"
 
 // decision is a list of what needs one: its number, what it means, the worst of it.
 type decision struct {
@@ -46,7 +46,7 @@ func (v *visit) decisions() []decision {
 	return lists
 }
 
-func (v *visit) lateItem(m programme.LateMilestone) decisionItem {
+func (v *visit) lateItem(m figures.LateMilestone) decisionItem {
 	return decisionItem{
 		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity),
 		Detail: v.T("web.decision.late.detail", args("n", m.Days, "level", v.levelName(m.Level), "date", v.Date(m.PlannedOn))),
@@ -54,7 +54,7 @@ func (v *visit) lateItem(m programme.LateMilestone) decisionItem {
 }
 
 // attention makes the list of a kind of attention from service codes.
-func (v *visit) attention(kind string, codes []string, detail func(*programme.ServiceFigures) string) decision {
+func (v *visit) attention(kind string, codes []string, detail func(*figures.ServiceFigures) string) decision {
 	d := decision{
 		Title: v.T("web.decision." + kind + ".title"), Meaning: v.T("web.decision." + kind + ".meaning"),
 		Number: v.whole("attention."+kind, len(codes)),
@@ -70,18 +70,18 @@ func (v *visit) attention(kind string, codes []string, detail func(*programme.Se
 	return d
 }
 
-func (v *visit) completedDetail(s *programme.ServiceFigures) string {
+func (v *visit) completedDetail(s *figures.ServiceFigures) string {
 	if !s.Completed.Known() {
 		return v.T("web.decision.use_unknown")
 	}
 	return v.T("web.decision.dormant.detail", args("n", s.Completed.Value, "date", v.Date(s.LaunchedOn)))
 }
 
-func (v *visit) silentDetail(s *programme.ServiceFigures) string {
+func (v *visit) silentDetail(s *figures.ServiceFigures) string {
 	return v.T("web.decision.silent.detail", args("date", v.Date(s.LaunchedOn)))
 }
 
-func (v *visit) claimedDetail(s *programme.ServiceFigures) string {
+func (v *visit) claimedDetail(s *figures.ServiceFigures) string {
 	return v.T("web.decision.claimed_not_verified.detail",
 		args("claimed", v.levelName(s.LevelClaimed), "verified", v.levelName(s.LevelVerified)))
 }

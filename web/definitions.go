@@ -1,6 +1,9 @@
 package web
 
-import "mirsad/internal/programme"
+import (
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+)
 
 // definitionsView says what every figure is and by which rule.
 type definitionsView struct {
@@ -59,7 +62,7 @@ func (v *visit) definitions() (any, error) {
 	for _, s := range programme.States() {
 		view.States = append(view.States, definition{Word: v.State(s), Meaning: v.T("web.define.state." + string(s))})
 	}
-	for _, s := range []programme.Status{programme.StatusOnTrack, programme.StatusAtRisk, programme.StatusLate, programme.StatusDone, programme.StatusNoData} {
+	for _, s := range []figures.Status{figures.StatusOnTrack, figures.StatusAtRisk, figures.StatusLate, figures.StatusDone, figures.StatusNoData} {
 		view.Statuses = append(view.Statuses, statusDefinition{
 			Status: status{Code: string(s), Text: v.T("base.status." + string(s))}, Meaning: v.T("web.define.status." + string(s)),
 		})

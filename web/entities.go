@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -60,7 +61,7 @@ func (v *visit) entities() (any, error) {
 		order = entitySorts[0]
 	}
 	wanted, search := v.address.query.Get("status"), v.address.query.Get("q")
-	list := keep(v.figures.Entities, func(e programme.EntityFigures) bool {
+	list := keep(v.figures.Entities, func(e figures.EntityFigures) bool {
 		return (wanted == "" || string(e.Status) == wanted) && matches(search, e.Code, e.Name, e.NameAr)
 	})
 	view := entitiesView{
@@ -89,14 +90,14 @@ func matches(search string, texts ...string) bool {
 
 func (v *visit) statusOptions(chosen string) []option {
 	options := []option{{Text: v.T("web.any")}}
-	for _, s := range []programme.Status{programme.StatusLate, programme.StatusAtRisk, programme.StatusOnTrack, programme.StatusDone, programme.StatusNoData} {
+	for _, s := range []figures.Status{figures.StatusLate, figures.StatusAtRisk, figures.StatusOnTrack, figures.StatusDone, figures.StatusNoData} {
 		options = append(options, option{Value: string(s), Text: v.T("base.status." + string(s)), Chosen: string(s) == chosen})
 	}
 	return options
 }
 
 // entityRows returns the entities in an order, their bars on one scale.
-func (v *visit) entityRows(list []programme.EntityFigures, order string) []entityRow {
+func (v *visit) entityRows(list []figures.EntityFigures, order string) []entityRow {
 	slices.SortStableFunc(list, v.entityOrder(order))
 	scale := 0
 	for i := range v.figures.Entities {
@@ -110,7 +111,7 @@ func (v *visit) entityRows(list []programme.EntityFigures, order string) []entit
 	return rows
 }
 
-func (v *visit) entityRow(e *programme.EntityFigures, scale int) entityRow {
+func (v *visit) entityRow(e *figures.EntityFigures, scale int) entityRow {
 	at := "entities." + e.Code + "."
 	return entityRow{
 		Link: v.entityLink(e.Code), Code: e.Code, Status: v.status(e.Status, e.Reason),
@@ -134,28 +135,28 @@ func (v *visit) grade(grade string) string {
 }
 
 // severity orders statuses, the worst first.
-var severity = map[programme.Status]int{
-	programme.StatusLate: 0, programme.StatusAtRisk: 1, programme.StatusNoData: 2, programme.StatusOnTrack: 3, programme.StatusDone: 4,
+var severity = map[figures.Status]int{
+	figures.StatusLate: 0, figures.StatusAtRisk: 1, figures.StatusNoData: 2, figures.StatusOnTrack: 3, figures.StatusDone: 4,
 }
 
-func (v *visit) entityOrder(order string) func(a, b programme.EntityFigures) int {
-	byName := func(a, b programme.EntityFigures) int {
+func (v *visit) entityOrder(order string) func(a, b figures.EntityFigures) int {
+	byName := func(a, b figures.EntityFigures) int {
 		return cmp.Compare(v.name(a.Name, a.NameAr), v.name(b.Name, b.NameAr))
 	}
 	primary := byName
 	switch order {
 	case "variance":
-		primary = func(a, b programme.EntityFigures) int { return unknownLast(a.Variance, b.Variance, 1) }
+		primary = func(a, b figures.EntityFigures) int { return unknownLast(a.Variance, b.Variance, 1) }
 	case "status":
-		primary = func(a, b programme.EntityFigures) int { return cmp.Compare(severity[a.Status], severity[b.Status]) }
+		primary = func(a, b figures.EntityFigures) int { return cmp.Compare(severity[a.Status], severity[b.Status]) }
 	case "counted":
-		primary = func(a, b programme.EntityFigures) int { return cmp.Compare(b.Counted, a.Counted) }
+		primary = func(a, b figures.EntityFigures) int { return cmp.Compare(b.Counted, a.Counted) }
 	case "slip":
-		primary = func(a, b programme.EntityFigures) int { return unknownLast(a.SlipMedian, b.SlipMedian, -1) }
+		primary = func(a, b figures.EntityFigures) int { return unknownLast(a.SlipMedian, b.SlipMedian, -1) }
 	case "use":
-		primary = func(a, b programme.EntityFigures) int { return unknownLast(a.Completed.Count, b.Completed.Count, -1) }
+		primary = func(a, b figures.EntityFigures) int { return unknownLast(a.Completed.Count, b.Completed.Count, -1) }
 	}
-	return func(a, b programme.EntityFigures) int { return cmp.Or(primary(a, b), byName(a, b)) }
+	return func(a, b figures.EntityFigures) int { return cmp.Or(primary(a, b), byName(a, b)) }
 }
 
 // unknownLast compares two numbers, upwards or (direction −1) downwards; an unknown one comes last either way.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -58,14 +59,14 @@ func (v *visit) entity() (any, error) {
 		view.LateNo = v.T("web.decision.none")
 	}
 	for i := range v.figures.Services {
-		if s := &v.figures.Services[i]; s.Entity == e.Code && s.Status == programme.ServiceLive {
+		if s := &v.figures.Services[i]; s.Entity == e.Code && s.Status == figures.ServiceLive {
 			view.List = append(view.List, v.serviceRow(s))
 		}
 	}
 	return view, nil
 }
 
-func (v *visit) entityTiles(e *programme.EntityFigures) []tile {
+func (v *visit) entityTiles(e *figures.EntityFigures) []tile {
 	return []tile{
 		{
 			Label: v.T("web.tile.counted"), Figure: v.whole("scorecard.counted", e.Counted), Unit: v.T("web.of_services", args("n", e.Services)),
@@ -103,7 +104,7 @@ func (v *visit) entityTiles(e *programme.EntityFigures) []tile {
 	}
 }
 
-func (v *visit) entityLevels(e *programme.EntityFigures) []levelRow {
+func (v *visit) entityLevels(e *figures.EntityFigures) []levelRow {
 	largest := 0
 	for _, level := range programme.Levels() {
 		largest = max(largest, e.ByLevel.At(level))
@@ -120,12 +121,12 @@ func (v *visit) entityLevels(e *programme.EntityFigures) []levelRow {
 }
 
 // entityUse draws an entity's digital completions over twelve months.
-func (v *visit) entityUse(e *programme.EntityFigures) (chart, error) {
+func (v *visit) entityUse(e *figures.EntityFigures) (chart, error) {
 	return v.useColumns("entity-use", e.Trend, v.trendHeadline(e.Completed), v.name(e.Name, e.NameAr), "entity", e.Code)
 }
 
 // trendHeadline says how many digital completions the month had.
-func (v *visit) trendHeadline(total programme.UsageTotal) string {
+func (v *visit) trendHeadline(total figures.UsageTotal) string {
 	month := v.Month(v.figures.Usage.Month)
 	if !total.Known() {
 		return v.T("web.use.unknown", args("month", month))

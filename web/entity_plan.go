@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"slices"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // entityPlanView is an entity's plan: its milestones against their original dates, and each baseline.
@@ -18,7 +20,7 @@ type entityPlanView struct {
 }
 
 func (v *visit) entityPlan(code string) (entityPlanView, error) {
-	list := keep(v.figures.Plans.Milestones, func(m programme.MilestoneFigures) bool { return m.Entity == code })
+	list := keep(v.figures.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == code })
 	view := entityPlanView{CSV: withQuery("/v1/milestones.csv", set(fieldsOf(v.address, dates...), []string{"entity", code, "lang", string(v.Language)}))}
 	slices.SortStableFunc(list, stillOpenFirst)
 	baselines, err := v.baselines(code)
@@ -33,7 +35,7 @@ func (v *visit) entityPlan(code string) (entityPlanView, error) {
 		if len(row.Moves) > 0 {
 			row.Reason = "" // the moves tell it
 		}
-		if list[i].Status == programme.MilestoneDone {
+		if list[i].Status == figures.MilestoneDone {
 			done++
 		}
 		view.Rows = append(view.Rows, row)
@@ -50,8 +52,8 @@ func (v *visit) entityPlan(code string) (entityPlanView, error) {
 }
 
 // stillOpenFirst orders what is to be done by its original date, then what is done, the newest first.
-func stillOpenFirst(a, b programme.MilestoneFigures) int {
-	doneA, doneB := a.Status == programme.MilestoneDone, b.Status == programme.MilestoneDone
+func stillOpenFirst(a, b figures.MilestoneFigures) int {
+	doneA, doneB := a.Status == figures.MilestoneDone, b.Status == figures.MilestoneDone
 	switch {
 	case doneA && doneB:
 		return cmp.Compare(b.ActualOn, a.ActualOn)
@@ -65,7 +67,7 @@ func stillOpenFirst(a, b programme.MilestoneFigures) int {
 }
 
 // baselines are an entity's approved plans in force by the figures' date, as known then, the first first.
-func (v *visit) baselines(code string) ([]*programme.PlanRevision, error) {
+func (v *visit) baselines(code string) ([]*register.PlanRevision, error) {
 	if v.Register == nil {
 		return nil, nil
 	}
@@ -74,30 +76,30 @@ func (v *visit) baselines(code string) ([]*programme.PlanRevision, error) {
 		return nil, fmt.Errorf("read the plan of %s: %w", code, err)
 	}
 	known := keep(stream, func(f programme.Fact) bool { return !f.RecordedAt.After(v.figures.AsAt) })
-	record, err := programme.PlanOf(code, known)
+	record, err := register.PlanOf(code, known)
 	if err != nil {
 		return nil, fmt.Errorf("fold the plan of %s: %w", code, err)
 	}
-	return keep(record.Baselines(), func(r *programme.PlanRevision) bool { return r.ApprovedOn <= v.figures.On }), nil
+	return keep(record.Baselines(), func(r *register.PlanRevision) bool { return r.ApprovedOn <= v.figures.On }), nil
 }
 
 // moves words, by service, how each baseline after the first moved or dropped it, and why.
-func (v *visit) moves(baselines []*programme.PlanRevision) map[string][]string {
+func (v *visit) moves(baselines []*register.PlanRevision) map[string][]string {
 	moves := map[string][]string{}
 	for i := 1; i < len(baselines); i++ {
-		changes := programme.PlanDifference(baselines[i-1].Milestones, baselines[i].Milestones)
+		changes := register.PlanDifference(baselines[i-1].Milestones, baselines[i].Milestones)
 		for at := range changes {
 			c := &changes[at]
 			values := args("revision", baselines[i].Revision, "date", v.Date(baselines[i].ApprovedOn), "reason", c.Reason, "n", abs(int64(c.Days)))
 			key := ""
 			switch {
-			case c.Kind == programme.PlanMoved:
+			case c.Kind == register.PlanMoved:
 				key = "plans.move.moved"
 				values["from"], values["to"] = v.Date(c.Before.PlannedOn), v.Date(c.After.PlannedOn)
 				if c.Reason != "" {
 					key = "plans.move.moved_because"
 				}
-			case c.Kind == programme.PlanDropped && c.Before.PlannedOn > baselines[i].ApprovedOn:
+			case c.Kind == register.PlanDropped && c.Before.PlannedOn > baselines[i].ApprovedOn:
 				key = "plans.move.dropped"
 			}
 			if key != "" {

@@ -7,23 +7,24 @@ import (
 	"time"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
 // A re-plan shows what it moved, and why; it rewrites neither the original date nor the first baseline.
 func TestAnEntitysPlanShowsItsBaselines(t *testing.T) {
 	db := adminStore(t)
-	approved := func(revision int, on, planned programme.Date, reason string) programme.Draft {
+	approved := func(revision int, on, planned civil.Date, reason string) programme.Draft {
 		return programme.Draft{Family: programme.FamilyPlan, Subject: "moi", EffectiveOn: on, Actor: "user/planner", Body: programme.Plan{
 			Kind: programme.PlanApproved, Entity: "moi", Revision: revision, ApprovedOn: on,
 			Milestones: []programme.Milestone{{Code: "visa-3", Service: "visa", Level: programme.LevelTransactional, PlannedOn: planned, Reason: reason}},
 		}}
 	}
-	june, august := programme.NewDate(2016, time.June, 30), programme.NewDate(2016, time.August, 15)
+	june, august := civil.NewDate(2016, time.June, 30), civil.NewDate(2016, time.August, 15)
 	_, err := db.AppendAll(t.Context(), []programme.Draft{
-		approved(1, programme.NewDate(2016, time.January, 10), june, ""),
-		approved(2, programme.NewDate(2016, time.May, 2), august, hostile[0]),
-		approved(3, programme.NewDate(2016, time.December, 1), programme.NewDate(2017, time.January, 1), "after the date of the figures"),
+		approved(1, civil.NewDate(2016, time.January, 10), june, ""),
+		approved(2, civil.NewDate(2016, time.May, 2), august, hostile[0]),
+		approved(3, civil.NewDate(2016, time.December, 1), civil.NewDate(2017, time.January, 1), "after the date of the figures"),
 	})
 	if err != nil {
 		t.Fatal(err)

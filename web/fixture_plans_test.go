@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -16,26 +18,26 @@ func (m *maker) plans() {
 		if s.PlannedOn.IsZero() {
 			continue
 		}
-		milestone := programme.MilestoneFigures{
-			Phases:  []programme.PhaseDone{{Phase: programme.PhaseBuild, DoneOn: programme.NewDate(2016, 5, 3)}},
-			Service: s.Code, Entity: s.Entity, Level: programme.LevelTransactional, Status: programme.MilestoneOpen, Due: s.PlannedOn <= fixtureOn,
+		milestone := figures.MilestoneFigures{
+			Phases:  []figures.PhaseDone{{Phase: programme.PhaseBuild, DoneOn: civil.NewDate(2016, 5, 3)}},
+			Service: s.Code, Entity: s.Entity, Level: programme.LevelTransactional, Status: figures.MilestoneOpen, Due: s.PlannedOn <= fixtureOn,
 			OriginalOn: s.PlannedOn, CurrentOn: s.PlannedOn.AddDays(20), DependsOn: []string{},
 		}
 		switch {
 		case s.Counted && s.LaunchedOn <= fixtureOn:
-			milestone.Status, milestone.ActualOn, milestone.Slip = programme.MilestoneDone, s.LaunchedOn, int(s.LaunchedOn-s.PlannedOn)
+			milestone.Status, milestone.ActualOn, milestone.Slip = figures.MilestoneDone, s.LaunchedOn, int(s.LaunchedOn-s.PlannedOn)
 		default:
 			milestone.ExpectedOn = s.PlannedOn.AddDays(45)
 			milestone.Slip = int(max(fixtureOn, milestone.ExpectedOn) - s.PlannedOn)
 			milestone.Reason = hostile[i%len(hostile)]
 			if milestone.Due {
-				milestone.Status = programme.MilestoneLate
+				milestone.Status = figures.MilestoneLate
 			}
 		}
 		p.Milestones = append(p.Milestones, milestone)
 	}
 	for i := range m.f.Entities[:7] {
-		p.Platforms = append(p.Platforms, programme.PlatformFigures{
+		p.Platforms = append(p.Platforms, figures.PlatformFigures{
 			Entity: m.f.Entities[i].Code, Waiting: 12 - i, WaitingIntegrated: 7 - i, Late: 3, ReadyOn: fixtureOn.AddDays(40), LateDays: 71, Delayed: 5, DaysPassedOn: 400 - 30*i,
 		})
 	}
@@ -45,7 +47,7 @@ func (m *maker) plans() {
 func (m *maker) spans() {
 	p := &m.f.Plans
 	for i := range m.f.Entities {
-		plan := programme.EntityPlan{Entity: m.f.Entities[i].Code, Slip: m.f.Entities[i].SlipMedian}
+		plan := figures.EntityPlan{Entity: m.f.Entities[i].Code, Slip: m.f.Entities[i].SlipMedian}
 		for at := range p.Milestones {
 			each := &p.Milestones[at]
 			if each.Entity != plan.Entity {
@@ -55,23 +57,23 @@ func (m *maker) spans() {
 				plan.OriginalFrom, plan.CurrentFrom = each.OriginalOn, each.StandsOn(fixtureOn)
 			}
 			plan.Milestones++
-			plan.Done += int(boolean(each.Status == programme.MilestoneDone))
+			plan.Done += int(boolean(each.Status == figures.MilestoneDone))
 			plan.OriginalFrom, plan.OriginalTo = min(plan.OriginalFrom, each.OriginalOn), max(plan.OriginalTo, each.OriginalOn)
 			plan.CurrentFrom, plan.CurrentTo = min(plan.CurrentFrom, each.StandsOn(fixtureOn)), max(plan.CurrentTo, each.StandsOn(fixtureOn))
 		}
 		plan.DoneShare = programme.RatioOf(float64(plan.Done), float64(plan.Milestones))
 		p.Entities = append(p.Entities, plan)
 	}
-	slices.SortStableFunc(p.Entities, func(a, b programme.EntityPlan) int { return int(b.Slip.Value - a.Slip.Value) })
-	for month := programme.Month(2014 * 12); month <= 2016*12+11; month++ {
-		p.Months = append(p.Months, programme.PlanMonth{Month: month, Planned: 12 + int(month%3)*9, Current: 10 + int(month%5)*6, GoneLive: 11 + int(month%4)*5})
+	slices.SortStableFunc(p.Entities, func(a, b figures.EntityPlan) int { return int(b.Slip.Value - a.Slip.Value) })
+	for month := civil.Month(2014 * 12); month <= 2016*12+11; month++ {
+		p.Months = append(p.Months, figures.PlanMonth{Month: month, Planned: 12 + int(month%3)*9, Current: 10 + int(month%5)*6, GoneLive: 11 + int(month%4)*5})
 	}
 }
 
-func (f fixed) Backtest(context.Context, programme.Question) (*programme.Backtest, error) {
-	return &programme.Backtest{
+func (f fixed) Backtest(context.Context, figures.Question) (*figures.Backtest, error) {
+	return &figures.Backtest{
 		Within50: programme.RatioOf(52, 100), Within80: programme.RatioOf(79, 100),
-		Horizons: []programme.BacktestHorizon{
+		Horizons: []figures.BacktestHorizon{
 			{Months: 3, Points: 22, Within50: programme.RatioOf(12, 22), Within80: programme.RatioOf(18, 22)},
 			{Months: 6, Points: 19, Within50: programme.RatioOf(9, 19), Within80: programme.RatioOf(15, 19)},
 			{Months: 12, Points: 0, Within50: programme.Ratio{State: programme.NotProvided}, Within80: programme.Ratio{State: programme.NotProvided}},
@@ -80,7 +82,7 @@ func (f fixed) Backtest(context.Context, programme.Question) (*programme.Backtes
 }
 
 // WhatIf takes one service a day from the forecast.
-func (f fixed) WhatIf(_ context.Context, _ programme.Question, _ programme.Basis, scenario programme.Scenario) (*programme.WhatIf, error) {
+func (f fixed) WhatIf(_ context.Context, _ figures.Question, _ figures.Basis, scenario figures.Scenario) (*figures.WhatIf, error) {
 	days := 0
 	for _, shift := range scenario {
 		days += shift.Days
@@ -88,16 +90,16 @@ func (f fixed) WhatIf(_ context.Context, _ programme.Question, _ programme.Basis
 			return nil, &programme.FaultsError{Faults: []programme.Fault{{Field: "shift", Kind: "unknown_code", Args: map[string]any{"value": shift.Of}}}}
 		}
 	}
-	side := func(less int) programme.WhatIfSide {
-		s := programme.WhatIfSide{Forecast: f.figures.Verified.Forecast}
+	side := func(less int) figures.WhatIfSide {
+		s := figures.WhatIfSide{Forecast: f.figures.Verified.Forecast}
 		for _, m := range f.figures.Verified.Series {
 			if m.Forecast.P50.Known() {
 				bands := m.Forecast
 				bands.P10.Value, bands.P50.Value = bands.P10.Value-int64(less), bands.P50.Value-int64(less)
-				s.Months, s.Bands = append(s.Months, programme.BandMonth{Month: m.Month, Bands: bands}), bands
+				s.Months, s.Bands = append(s.Months, figures.BandMonth{Month: m.Month, Bands: bands}), bands
 			}
 		}
 		return s
 	}
-	return &programme.WhatIf{Scenario: scenario, Moved: 17, Before: side(0), After: side(days)}, f.err
+	return &figures.WhatIf{Scenario: scenario, Moved: 17, Before: side(0), After: side(days)}, f.err
 }

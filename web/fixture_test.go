@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -15,16 +17,16 @@ var hostile = []string{
 }
 
 // fixtureOn is the day that the fixture's figures describe.
-var fixtureOn = programme.NewDate(2016, time.September, 30)
+var fixtureOn = civil.NewDate(2016, time.September, 30)
 
 // fixture is a complete, valid sample of figures: 40 entities, 1,400 services, 33 months of use.
 // The same every time; a test changes what it is about.
-func fixture() *programme.Figures {
-	m := maker{random: rand.New(rand.NewPCG(7, 11)), f: &programme.Figures{}}
-	m.f.Stamp = programme.Stamp{
+func fixture() *figures.Figures {
+	m := maker{random: rand.New(rand.NewPCG(7, 11)), f: &figures.Figures{}}
+	m.f.Stamp = figures.Stamp{
 		On: fixtureOn, AsAt: time.Date(2016, 10, 5, 11, 5, 0, 0, time.UTC), Provisional: true,
 		DataVersion: "81234.55120", RuleVersion: 3, Sample: true,
-		Completeness: programme.Completeness{Parts: programme.Parts{Reported: 811, Expected: 842}, Share: programme.RatioOf(811, 842), Grade: "B"},
+		Completeness: figures.Completeness{Parts: programme.Parts{Reported: 811, Expected: 842}, Share: programme.RatioOf(811, 842), Grade: "B"},
 	}
 	m.f.Programme = programme.DefaultSettings()
 	m.f.Programme.NameAr = "البرنامج الوطني للخدمات الإلكترونية"
@@ -44,7 +46,7 @@ func fixture() *programme.Figures {
 
 type maker struct {
 	random *rand.Rand
-	f      *programme.Figures
+	f      *figures.Figures
 }
 
 var ministries = [][2]string{
@@ -74,7 +76,7 @@ var offers = [][2]string{
 func (m *maker) entities() {
 	for i := range 40 {
 		name := ministries[i%len(ministries)]
-		e := programme.EntityFigures{Code: fmt.Sprintf("e%02d", i+1), Name: name[0], NameAr: name[1]}
+		e := figures.EntityFigures{Code: fmt.Sprintf("e%02d", i+1), Name: name[0], NameAr: name[1]}
 		if i >= len(ministries) {
 			e.Name += fmt.Sprintf(", office %d", i/len(ministries)+1)
 			e.NameAr += fmt.Sprintf("، المكتب %d", i/len(ministries)+1)
@@ -89,7 +91,7 @@ func (m *maker) entities() {
 func (m *maker) services() {
 	for i := range 1400 {
 		offer := offers[i%len(offers)]
-		s := programme.ServiceFigures{
+		s := figures.ServiceFigures{
 			Code: fmt.Sprintf("s%04d", i+1), Name: fmt.Sprintf("%s, category %d", offer[0], i/8+1), NameAr: fmt.Sprintf("%s، الفئة %d", offer[1], i/8+1),
 			Entity: m.f.Entities[i%40].Code, Audience: "citizens", Mandatory: i%9 == 0,
 			Channels: []programme.Channel{programme.ChannelWeb, programme.ChannelCounter},
@@ -103,33 +105,33 @@ func (m *maker) services() {
 }
 
 // live gives a service its life: counted, claimed only, planned or offline.
-func (m *maker) live(s *programme.ServiceFigures, i int) {
-	s.PlannedOn = programme.NewDate(2014, time.Month(1+m.random.IntN(33)), 15)
+func (m *maker) live(s *figures.ServiceFigures, i int) {
+	s.PlannedOn = civil.NewDate(2014, time.Month(1+m.random.IntN(33)), 15)
 	s.Slip = programme.CountOf(m.random.IntN(90) - 20)
 	s.Trend = m.trend(40+m.random.IntN(400), i%17 == 0)
 	switch kind := i % 20; {
 	case kind < 12:
-		s.Status, s.LaunchedOn, s.Counted = programme.ServiceLive, s.PlannedOn.AddDays(m.random.IntN(40)), true
+		s.Status, s.LaunchedOn, s.Counted = figures.ServiceLive, s.PlannedOn.AddDays(m.random.IntN(40)), true
 		s.LevelVerified = programme.Level(1 + m.random.IntN(4))
 		s.LevelClaimed = min(4, s.LevelVerified+programme.Level(m.random.IntN(2)))
 		s.Completed = s.Trend[len(s.Trend)-1].Total
 		s.History = m.history(s)
 		s.Dormant, s.Silent = i%31 == 0, i%37 == 0
 	case kind < 14:
-		s.Status, s.LaunchedOn, s.LevelClaimed = programme.ServiceLive, s.PlannedOn.AddDays(30), 3
+		s.Status, s.LaunchedOn, s.LevelClaimed = figures.ServiceLive, s.PlannedOn.AddDays(30), 3
 		s.Clause = programme.ClauseClaimedNotVerified
 	case kind < 18:
-		s.Status, s.Clause = programme.ServicePlanned, programme.ClauseNotLaunched
+		s.Status, s.Clause = figures.ServicePlanned, programme.ClauseNotLaunched
 		s.PlannedOn = fixtureOn.AddDays(m.random.IntN(180) - 60)
 	default:
-		s.Status, s.Clause, s.PlannedOn = programme.ServiceOffline, programme.ClauseNotLaunched, 0
+		s.Status, s.Clause, s.PlannedOn = figures.ServiceOffline, programme.ClauseNotLaunched, 0
 		s.Slip, s.Trend = programme.Count{State: programme.NotApplicable}, nil
 	}
 }
 
-func (m *maker) history(s *programme.ServiceFigures) []programme.ServiceEvent {
+func (m *maker) history(s *figures.ServiceFigures) []figures.ServiceEvent {
 	recorded := s.LaunchedOn.Time().Add(9 * time.Hour)
-	return []programme.ServiceEvent{
+	return []figures.ServiceEvent{
 		{On: s.LaunchedOn, Action: "launch", Channels: s.Channels, Actor: "token/" + hostile[0], RecordedAt: recorded},
 		{On: s.LaunchedOn, Action: "claimed", Level: s.LevelClaimed, Actor: "user/agency@example.org", RecordedAt: recorded},
 		{On: s.LaunchedOn, Action: "verified", Level: s.LevelVerified, Actor: "user/planner@example.org", RecordedAt: recorded.Add(72 * time.Hour), SameAct: true},
@@ -137,18 +139,18 @@ func (m *maker) history(s *programme.ServiceFigures) []programme.ServiceEvent {
 }
 
 // trend is twelve months of use about a size, with a missing month when asked.
-func (m *maker) trend(size int, missing bool) []programme.UsagePoint {
-	points := make([]programme.UsagePoint, 12)
+func (m *maker) trend(size int, missing bool) []figures.UsagePoint {
+	points := make([]figures.UsagePoint, 12)
 	for i := range points {
-		month := fixtureOn.Month() - 11 + programme.Month(i)
-		points[i] = programme.UsagePoint{Period: month.Period(), Total: total(int64(size+size*i/20+m.random.IntN(1+size/5)), 1, 1)}
+		month := fixtureOn.Month() - 11 + civil.Month(i)
+		points[i] = figures.UsagePoint{Period: month.Period(), Total: total(int64(size+size*i/20+m.random.IntN(1+size/5)), 1, 1)}
 		if missing && i == 7 {
-			points[i].Total = programme.UsageTotal{Count: programme.Count{State: programme.NotProvided}, Parts: programme.Parts{Expected: 1}}
+			points[i].Total = figures.UsageTotal{Count: programme.Count{State: programme.NotProvided}, Parts: programme.Parts{Expected: 1}}
 		}
 	}
 	return points
 }
 
-func total(value int64, reported, expected int) programme.UsageTotal {
-	return programme.UsageTotal{Count: programme.CountOf(value), Parts: programme.Parts{Reported: reported, Expected: expected}}
+func total(value int64, reported, expected int) figures.UsageTotal {
+	return figures.UsageTotal{Count: programme.CountOf(value), Parts: programme.Parts{Reported: reported, Expected: expected}}
 }

@@ -5,8 +5,9 @@ import (
 	"strings"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // link is an address with its words.
@@ -140,7 +141,7 @@ func (v *visit) stamp() *stamp {
 	s := v.figures.Stamp
 	return &stamp{
 		On: v.Date(s.On), OnValue: s.On.String(),
-		AsAt: v.Instant(s.AsAt, v.Zone), AsAtValue: programme.DateOf(s.AsAt.In(v.Zone)).String(),
+		AsAt: v.Instant(s.AsAt, v.Zone), AsAtValue: civil.DateOf(s.AsAt.In(v.Zone)).String(),
 		Provisional: s.Provisional, RuleVersion: v.whole("rule_version", int(s.RuleVersion)),
 		Completeness: v.completeness(s.Completeness), Grade: s.Completeness.Grade,
 		Pinned: v.address.pinned(s, v.Zone),
@@ -151,7 +152,7 @@ func (v *visit) stamp() *stamp {
 }
 
 // completeness says how many of the expected service-months were received.
-func (v *visit) completeness(c programme.Completeness) string {
+func (v *visit) completeness(c figures.Completeness) string {
 	if c.Expected == 0 {
 		return v.T("web.completeness.none")
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -43,5 +45,5 @@ func (r *IntakeRefusal) in(language i18n.Language) string {
 
 // Totals answers what stands of an entity's use in a month; month 0 is the last one that has ended.
 type Totals interface {
-	MonthTotals(ctx context.Context, q programme.Question, entity string, month programme.Month) (*programme.MonthTotals, error)
+	MonthTotals(ctx context.Context, q figures.Question, entity string, month civil.Month) (*figures.MonthTotals, error)
 }

@@ -5,7 +5,7 @@ import (
 	"net/http"
 
 	"mirsad/internal/account"
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
 )
 
 // linkPages are where the readers of signed links land, by what their link is for.
@@ -14,7 +14,7 @@ var linkPages = map[account.LinkPurpose]string{
 }
 
 // useLink does what a reader has confirmed, for a month or for none. Who came by a signed link uses it up with that.
-func (v *visit) useLink(purpose account.LinkPurpose, entity string, month programme.Month, act func(context.Context) error) error {
+func (v *visit) useLink(purpose account.LinkPurpose, entity string, month civil.Month, act func(context.Context) error) error {
 	if v.reader.Purpose == "" {
 		return act(v.request.Context())
 	}

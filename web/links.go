@@ -9,8 +9,8 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // Links are what readers without an account do one thing by; account.LinkFault and LinkText word what is refused.
@@ -182,7 +182,7 @@ func (v *visit) whenAndFrom(at time.Time, from string) (when, where string) {
 }
 
 // linkFields are the form's, as it was sent or else as it is offered.
-func (v *visit) linkFields(entities []programme.EntityFigures, ask linkAsk) []formField {
+func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []formField {
 	if ask.days == "" {
 		ask.days = strconv.Itoa(account.UsualLinkDays)
 	}

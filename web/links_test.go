@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -47,7 +48,7 @@ func (d *desk) ListLinks(context.Context) ([]account.Link, error) {
 	var list []account.Link
 	for i, purpose := range account.LinkPurposes() {
 		link := account.Link{
-			ID: fmt.Sprint("l-", i), Purpose: purpose, Entity: "e08", Month: programme.NewMonth(2016, time.September), Email: fmt.Sprintf("reader%d@example.org", i),
+			ID: fmt.Sprint("l-", i), Purpose: purpose, Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: fmt.Sprintf("reader%d@example.org", i),
 			CreatedAt: at, CreatedBy: "user/planner@example.org", ExpiresAt: at.AddDate(0, 0, 14),
 		}
 		switch i {
@@ -82,7 +83,7 @@ func (d *desk) RevokeLink(_ context.Context, id string) (account.Link, error) {
 }
 
 func (d *desk) LookAtLink(_ context.Context, bearer string) (account.Link, account.LinkSubject, error) {
-	link := account.Link{Purpose: account.LinkStatements, Entity: "e08", Month: programme.NewMonth(2016, time.September), Email: "reader@example.org"}
+	link := account.Link{Purpose: account.LinkStatements, Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: "reader@example.org"}
 	if strings.HasPrefix(bearer, "inv.") {
 		link.Purpose, link.Month = account.LinkInvitation, 0
 	}

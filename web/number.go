@@ -3,6 +3,7 @@ package web
 import (
 	"strconv"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -59,7 +60,7 @@ func raw[T int64 | float64](value T) string {
 }
 
 // partial says how many of the expected parts a total of use has, or nothing when it has all.
-func (v *visit) partial(total programme.UsageTotal) string {
+func (v *visit) partial(total figures.UsageTotal) string {
 	if total.Parts.Expected == 0 || total.Parts.Reported >= total.Parts.Expected {
 		return ""
 	}

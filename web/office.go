@@ -10,6 +10,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
+	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -170,7 +171,7 @@ func (w *Web) refused(rw http.ResponseWriter, v *visit, sent *formOutcome, err e
 
 // nameEntities learns the entities' names. Without figures the pages go on with codes: whoever must be disabled now must
 // not wait for a figure.
-func (v *visit) nameEntities() []programme.EntityFigures {
+func (v *visit) nameEntities() []figures.EntityFigures {
 	if err := v.gather(); err != nil {
 		v.Logger.WarnContext(v.request.Context(), "people are shown without the entities' names", slog.Any("error", err))
 		return nil
@@ -181,7 +182,7 @@ func (v *visit) nameEntities() []programme.EntityFigures {
 }
 
 // entityChoices offers the entities, and the chosen one even when it is not among them; none is what no entity is called.
-func (v *visit) entityChoices(list []programme.EntityFigures, chosen, none string) []option {
+func (v *visit) entityChoices(list []figures.EntityFigures, chosen, none string) []option {
 	choices := []option{{Text: none}}
 	found := chosen == ""
 	for i := range list {
@@ -196,6 +197,6 @@ func (v *visit) entityChoices(list []programme.EntityFigures, chosen, none strin
 }
 
 // offered reports whether a form names an entity of the catalogue, or none; the catalogue may be away.
-func offered(list []programme.EntityFigures, code string) bool {
-	return code == "" || len(list) == 0 || slices.ContainsFunc(list, func(e programme.EntityFigures) bool { return e.Code == code })
+func offered(list []figures.EntityFigures, code string) bool {
+	return code == "" || len(list) == 0 || slices.ContainsFunc(list, func(e figures.EntityFigures) bool { return e.Code == code })
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -116,9 +117,9 @@ func (v *visit) forecast() forecastView {
 func (v *visit) forecastMethod() string {
 	f := &v.figures.Verified.Forecast
 	switch f.Method {
-	case programme.MethodMonteCarlo, programme.MethodTargetPassed:
+	case figures.MethodMonteCarlo, figures.MethodTargetPassed:
 		return v.T("forecast.method."+f.Method, args("n", f.Open, "finished", f.Finished))
-	case programme.MethodTooLittleHistory:
+	case figures.MethodTooLittleHistory:
 		return v.T("forecast.method."+f.Method, args("n", f.Finished))
 	default:
 		return v.T("web.forecast." + string(stateOf(f.P50)))

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
+	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -141,7 +142,7 @@ func TestFiguresCarryTheirRawValues(t *testing.T) {
 func TestAnUnknownNumberIsAWordNotAZero(t *testing.T) {
 	f := fixture()
 	f.Verified.Plan, f.Verified.Variance = programme.Count{}, programme.Count{}
-	f.Verified.Forecast = programme.Forecast{Method: programme.MethodTooLittleHistory, Finished: 7}
+	f.Verified.Forecast = figures.Forecast{Method: figures.MethodTooLittleHistory, Finished: 7}
 	server := site(t, fixed{figures: f}, &executive)
 	_, body := get(t, server, "/en/")
 	if got := value(t, body, "progress.plan"); got != "" {
@@ -155,7 +156,7 @@ func TestAnUnknownNumberIsAWordNotAZero(t *testing.T) {
 }
 
 func TestAnEmptyProgrammeHasPages(t *testing.T) {
-	empty := &programme.Figures{Programme: programme.DefaultSettings()}
+	empty := &figures.Figures{Programme: programme.DefaultSettings()}
 	empty.On = fixtureOn
 	server := site(t, fixed{figures: empty}, &executive)
 	for _, path := range []string{"/", "/entities", "/services", "/usage", "/plans", "/plans?shift=level:4:30", "/quality", "/definitions"} {

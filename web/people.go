@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"mirsad/internal/account"
-	"mirsad/internal/programme"
+	"mirsad/internal/figures"
 )
 
 // People are the accounts of everybody who may sign in; account.PersonFault words what is refused.
@@ -209,7 +209,7 @@ func (v *visit) roleName(role account.Role) string {
 	return v.T("account.role." + string(role))
 }
 
-func (v *visit) personForm(user account.User, entities []programme.EntityFigures, ask personAsk) *personForm {
+func (v *visit) personForm(user account.User, entities []figures.EntityFigures, ask personAsk) *personForm {
 	if ask.fault == "" || ask.role == "" { // the form was not sent, or sent without these fields
 		ask.role, ask.entity = user.Role, user.Entity
 	}
@@ -232,7 +232,7 @@ func (v *visit) personForm(user account.User, entities []programme.EntityFigures
 	return form
 }
 
-func (v *visit) newPersonForm(entities []programme.EntityFigures, ask personAsk) *personForm {
+func (v *visit) newPersonForm(entities []figures.EntityFigures, ask personAsk) *personForm {
 	if ask.id != "" { // the other form was sent
 		ask = personAsk{}
 	}
@@ -260,7 +260,7 @@ func (v *visit) roleField(form string, ask personAsk) formField {
 	return field
 }
 
-func (v *visit) entityField(form string, entities []programme.EntityFigures, ask personAsk) formField {
+func (v *visit) entityField(form string, entities []figures.EntityFigures, ask personAsk) formField {
 	field := formField{
 		ID: form + "-entity", Name: "entity", Label: v.T("people.entity"), Hint: v.T("people.entity_hint"),
 		Options: v.entityChoices(entities, ask.entity, v.T("people.no_entity")),

@@ -4,17 +4,19 @@ import (
 	"fmt"
 	"slices"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/web/charts"
 )
 
 // statusLooks are a status's colour and shape in a drawing, the same as beside its word on a page.
-var statusLooks = map[programme.Status]struct {
+var statusLooks = map[figures.Status]struct {
 	colour charts.Colour
 	shape  string
 }{
-	programme.StatusLate: {"@bad", "◆"}, programme.StatusAtRisk: {"@warn", "▲"}, programme.StatusOnTrack: {"@good", "●"},
-	programme.StatusDone: {"@good", "✓"}, programme.StatusNoData: {charts.Muted, "○"},
+	figures.StatusLate: {"@bad", "◆"}, figures.StatusAtRisk: {"@warn", "▲"}, figures.StatusOnTrack: {"@good", "●"},
+	figures.StatusDone: {"@good", "✓"}, figures.StatusNoData: {charts.Muted, "○"},
 }
 
 // planTimeline draws a row for each entity that has milestones, the longest slip first.
@@ -50,7 +52,7 @@ func (v *visit) planTimeline() (chart, error) {
 // longSlip is the slip that weighs, in days (`2-rules.md`, Plans).
 const longSlip = 30
 
-func (v *visit) timelineHeadline(list []programme.EntityPlan) string {
+func (v *visit) timelineHeadline(list []figures.EntityPlan) string {
 	if len(list) == 0 {
 		return v.T("plans.timeline.title")
 	}
@@ -58,7 +60,7 @@ func (v *visit) timelineHeadline(list []programme.EntityPlan) string {
 	if len(list) == 1 {
 		return v.T("plans.timeline.own", worst)
 	}
-	long := len(keep(list, func(p programme.EntityPlan) bool { return p.Slip.Known() && p.Slip.Value > longSlip }))
+	long := len(keep(list, func(p figures.EntityPlan) bool { return p.Slip.Known() && p.Slip.Value > longSlip }))
 	worst["n"], worst["all"] = long, len(list)
 	if long == 0 {
 		return v.T("plans.timeline.short", worst)
@@ -67,9 +69,9 @@ func (v *visit) timelineHeadline(list []programme.EntityPlan) string {
 }
 
 // timelineRow is an entity's row of the drawing.
-func (v *visit) timelineRow(p *programme.EntityPlan) charts.Span {
+func (v *visit) timelineRow(p *figures.EntityPlan) charts.Span {
 	standing := v.entityStatus(p.Entity)
-	look := statusLooks[programme.Status(standing.Code)]
+	look := statusLooks[figures.Status(standing.Code)]
 	name := v.entityName(p.Entity)
 	words := v.T("plans.timeline.row", args(
 		"name", name, "status", standing.Text, "original", v.spanWords(p.OriginalFrom, p.OriginalTo),
@@ -88,15 +90,15 @@ func (v *visit) entityStatus(code string) status {
 	if e := v.named.entities[code]; e != nil {
 		return v.status(e.Status, e.Reason)
 	}
-	return v.status(programme.StatusNoData, programme.StatusReason{})
+	return v.status(figures.StatusNoData, figures.StatusReason{})
 }
 
-func (v *visit) spanWords(from, to programme.Date) string {
+func (v *visit) spanWords(from, to civil.Date) string {
 	return v.T("base.interval", args("from", v.Date(from), "to", v.Date(to)))
 }
 
 // inMonths counts a day's months since the year 0, days as parts.
-func inMonths(d programme.Date) float64 {
+func inMonths(d civil.Date) float64 {
 	month := d.Month()
 	return float64(month) + float64(d-month.First())/float64(month.Last()-month.First()+1)
 }
@@ -104,7 +106,7 @@ func inMonths(d programme.Date) float64 {
 // rowsOf rounds a number of rows up to the next height that the style sheet knows.
 func rowsOf(n int) int { return min(80, max(5, (n+4)/5*5)) }
 
-func (v *visit) timelineTable(list []programme.EntityPlan, caption string) table {
+func (v *visit) timelineTable(list []figures.EntityPlan, caption string) table {
 	t := table{Caption: caption, Head: []string{
 		v.T("web.entity"), v.T("web.status"), v.T("web.slip_median"), v.T("plans.milestones"), v.T("plans.done"), v.T("plans.done_share"), v.T("plans.late"),
 		v.T("plans.original_from"), v.T("plans.original_to"), v.T("plans.current_from"), v.T("plans.current_to"),
@@ -125,7 +127,7 @@ func (v *visit) timelineTable(list []programme.EntityPlan, caption string) table
 
 func cellOfFigure(f figure) cell { return cell{Text: f.Text, Value: f.Value, Name: f.Name} }
 
-func (v *visit) dayCell(d programme.Date) cell {
+func (v *visit) dayCell(d civil.Date) cell {
 	if d.IsZero() {
 		return cell{Text: v.day(d)}
 	}
@@ -135,11 +137,11 @@ func (v *visit) dayCell(d programme.Date) cell {
 // planMonths draws the go-lives of each month: as first planned in columns, as planned now and as they came in lines.
 func (v *visit) planMonths() (chart, error) {
 	list := v.figures.Plans.Months
-	periods := each(list, func(m programme.PlanMonth) programme.Period { return m.Month.Period() })
-	took := func(take func(programme.PlanMonth) int) []programme.Count {
-		return each(list, func(m programme.PlanMonth) programme.Count { return programme.CountOf(take(m)) })
+	periods := each(list, func(m figures.PlanMonth) civil.Period { return m.Month.Period() })
+	took := func(take func(figures.PlanMonth) int) []programme.Count {
+		return each(list, func(m figures.PlanMonth) programme.Count { return programme.CountOf(take(m)) })
 	}
-	gone := took(func(m programme.PlanMonth) int { return m.GoneLive })
+	gone := took(func(m figures.PlanMonth) int { return m.GoneLive })
 	for i, m := range list {
 		if m.Month > v.figures.On.Month() {
 			gone[i] = programme.Count{State: programme.NotRequested}
@@ -149,16 +151,16 @@ func (v *visit) planMonths() (chart, error) {
 		name: "plan-months", headline: v.monthsHeadline(), unit: unitCount, draw: charts.ColumnsUnderLines, periods: periods,
 		subtitle: v.T("plans.months.subtitle", args("programme", v.programmeName(), "period", v.spanOf(periods))),
 		tracks: []track{
-			trackOf(charts.Series{Name: v.T("plans.months.planned"), Colour: charts.LevelColour(programme.LevelInformative)}, took(func(m programme.PlanMonth) int { return m.Planned })),
+			trackOf(charts.Series{Name: v.T("plans.months.planned"), Colour: charts.LevelColour(programme.LevelInformative)}, took(func(m figures.PlanMonth) int { return m.Planned })),
 			trackOf(charts.Series{
 				Name: v.T("plans.months.current"), Label: v.T("plans.months.current"), Colour: charts.Accent, Dash: charts.Solid, Symbol: "circle", Heavy: true,
-			}, took(func(m programme.PlanMonth) int { return m.Current })),
+			}, took(func(m figures.PlanMonth) int { return m.Current })),
 			trackOf(charts.Series{
 				Name: v.T("plans.months.gone_live"), Label: v.T("plans.months.gone_live"), Colour: charts.Ink, Dash: charts.Dotted, Symbol: "diamond",
 			}, gone),
 		},
 	}
-	if on := slices.IndexFunc(list, func(m programme.PlanMonth) bool { return m.Month == v.figures.On.Month() }); on >= 0 {
+	if on := slices.IndexFunc(list, func(m figures.PlanMonth) bool { return m.Month == v.figures.On.Month() }); on >= 0 {
 		t.today = &charts.Line{At: float64(on), Label: v.Date(v.figures.On)}
 	}
 	return v.chart(t)

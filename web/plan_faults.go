@@ -6,8 +6,10 @@ import (
 	"strconv"
 	"strings"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // planFault is a line of the table of everything that is wrong with a plan, or that a planner will ask about.
@@ -61,7 +63,7 @@ func (p *planVisit) inWords(args map[string]any) i18n.Args {
 		if name == "entity" {
 			text = p.anyEntity(text)
 		}
-		if day, err := programme.ParseDate(text); err == nil {
+		if day, err := civil.ParseDate(text); err == nil {
 			text = p.Date(day)
 		}
 		said[name] = isolated(text)
@@ -80,7 +82,7 @@ func withoutMadeCodes(faults []programme.Fault, milestones []programme.Milestone
 			return false
 		}
 		m := &milestones[at]
-		return m.Code == "" && (!programme.IsCode(m.Service) || !m.Level.Valid())
+		return m.Code == "" && (!register.IsCode(m.Service) || !m.Level.Valid())
 	})
 }
 
@@ -94,7 +96,7 @@ func (p *planVisit) planFaults(faults []programme.Fault, milestones []programme.
 }
 
 // sheetFaults words the faults of a workbook with their cells, in the order of the sheet; those of no cell come first.
-func (p *planVisit) sheetFaults(sheet *programme.PlanSheet, faults []programme.Fault) []planFault {
+func (p *planVisit) sheetFaults(sheet *register.PlanSheet, faults []programme.Fault) []planFault {
 	rows := p.planFaults(faults, sheet.Milestones)
 	for i := range rows {
 		rows[i].Cell = sheet.Cell(faults[i])

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // planHistory is what the template of a plan's revisions takes.
@@ -60,7 +61,7 @@ func (p *planVisit) revisions() []planRevisionRow {
 	return rows
 }
 
-func (p *planVisit) planStep(of *programme.PlanRevision, step *programme.PlanStep) planStepRow {
+func (p *planVisit) planStep(of *register.PlanRevision, step *register.PlanStep) planStepRow {
 	row := planStepRow{
 		What: p.T("submit.step." + string(step.Kind)), Who: step.Actor, When: p.Instant(step.RecordedAt, p.Zone), Comment: step.Comment,
 	}
@@ -71,7 +72,7 @@ func (p *planVisit) planStep(of *programme.PlanRevision, step *programme.PlanSte
 }
 
 // nameOfMilestone names a milestone that was sent back, which an approved revision does not hold any more.
-func (p *planVisit) nameOfMilestone(of *programme.PlanRevision, code string) string {
+func (p *planVisit) nameOfMilestone(of *register.PlanRevision, code string) string {
 	for i := range of.Milestones {
 		if of.Milestones[i].Code == code {
 			return p.milestoneName(&of.Milestones[i])
@@ -90,9 +91,9 @@ func (p *planVisit) nameOfMilestone(of *programme.PlanRevision, code string) str
 }
 
 // answer is the newest that planners said to the entity, with the number of its revision; nil when nothing is to be read.
-func (p *planVisit) answer() (*programme.PlanRevision, *programme.PlanStep) {
-	var of *programme.PlanRevision
-	var newest *programme.PlanStep
+func (p *planVisit) answer() (*register.PlanRevision, *register.PlanStep) {
+	var of *register.PlanRevision
+	var newest *register.PlanStep
 	for i := range p.record.Revisions {
 		revision := &p.record.Revisions[i]
 		for at := range revision.Steps {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -62,7 +63,7 @@ func (v *visit) milestones() (milestonesView, error) {
 		Action: "/" + string(v.Language) + v.address.path + "#milestones", Hidden: v.address.others("entity", "page"), Entity: v.entityOptions(entity),
 		CSV: v.milestonesFile(kind, entity),
 	}
-	all := keep(v.figures.Plans.Milestones, func(m programme.MilestoneFigures) bool { return entity == "" || m.Entity == entity })
+	all := keep(v.figures.Plans.Milestones, func(m figures.MilestoneFigures) bool { return entity == "" || m.Entity == entity })
 	for _, each := range milestoneKinds {
 		view.Kinds = append(view.Kinds, link{
 			Text:    v.T("plans.kind."+each, args("n", len(v.ofKind(all, each)), "days", milestoneDays)),
@@ -74,24 +75,24 @@ func (v *visit) milestones() (milestonesView, error) {
 }
 
 // ofKind returns the milestones of a list: late and done ones the worst and the newest first, due ones the next first.
-func (v *visit) ofKind(all []programme.MilestoneFigures, kind string) []programme.MilestoneFigures {
+func (v *visit) ofKind(all []figures.MilestoneFigures, kind string) []figures.MilestoneFigures {
 	on := v.figures.On
 	switch kind {
 	case "due":
-		return keep(all, func(m programme.MilestoneFigures) bool { return m.DueWithin(on, milestoneDays) })
+		return keep(all, func(m figures.MilestoneFigures) bool { return m.DueWithin(on, milestoneDays) })
 	case "done":
-		list := keep(all, func(m programme.MilestoneFigures) bool { return m.DoneWithin(on, milestoneDays) })
-		slices.SortStableFunc(list, func(a, b programme.MilestoneFigures) int { return cmp.Compare(b.ActualOn, a.ActualOn) })
+		list := keep(all, func(m figures.MilestoneFigures) bool { return m.DoneWithin(on, milestoneDays) })
+		slices.SortStableFunc(list, func(a, b figures.MilestoneFigures) int { return cmp.Compare(b.ActualOn, a.ActualOn) })
 		return list
 	default:
-		list := keep(all, func(m programme.MilestoneFigures) bool { return m.Status == programme.MilestoneLate })
-		slices.SortStableFunc(list, func(a, b programme.MilestoneFigures) int { return cmp.Compare(b.Slip, a.Slip) })
+		list := keep(all, func(m figures.MilestoneFigures) bool { return m.Status == figures.MilestoneLate })
+		slices.SortStableFunc(list, func(a, b figures.MilestoneFigures) int { return cmp.Compare(b.Slip, a.Slip) })
 		return list
 	}
 }
 
 // turnTo shows the page of milestones that the address asks for.
-func (m *milestonesView) turnTo(v *visit, found []programme.MilestoneFigures) {
+func (m *milestonesView) turnTo(v *visit, found []figures.MilestoneFigures) {
 	if len(found) == 0 {
 		m.Nothing = v.T("plans.milestones.none")
 		return
@@ -112,7 +113,7 @@ func (m *milestonesView) turnTo(v *visit, found []programme.MilestoneFigures) {
 	}
 }
 
-func (v *visit) milestoneRow(m *programme.MilestoneFigures) milestoneRow {
+func (v *visit) milestoneRow(m *figures.MilestoneFigures) milestoneRow {
 	row := milestoneRow{
 		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity), Code: m.Service, Level: v.chip(m.Level), Status: v.milestoneStatus(m),
 		Original: v.day(m.OriginalOn), Current: v.day(m.CurrentOn), Expected: v.day(m.ExpectedOn), Actual: v.day(m.ActualOn),
@@ -130,15 +131,15 @@ func (v *visit) milestoneRow(m *programme.MilestoneFigures) milestoneRow {
 }
 
 // milestoneStatus is a milestone's standing by rule: at risk while it is late by 30 days at most, or is expected late.
-func (v *visit) milestoneStatus(m *programme.MilestoneFigures) status {
-	standing := programme.StatusOnTrack
+func (v *visit) milestoneStatus(m *figures.MilestoneFigures) status {
+	standing := figures.StatusOnTrack
 	switch {
-	case m.Status == programme.MilestoneDone:
-		standing = programme.StatusDone
+	case m.Status == figures.MilestoneDone:
+		standing = figures.StatusDone
 	case m.OriginalOn < v.figures.On.AddDays(-longSlip):
-		standing = programme.StatusLate
+		standing = figures.StatusLate
 	case m.Slip > 0:
-		standing = programme.StatusAtRisk
+		standing = figures.StatusAtRisk
 	}
 	return status{Code: string(standing), Text: v.T("base.status." + string(standing))}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // planChanges is what the template of a difference from the plan in force takes.
@@ -51,10 +52,10 @@ func (f frame) PlanDifference(t *planChanges) planChanges {
 // planChanges compares two plans row by row.
 func (p *planVisit) planChanges(before, after []programme.Milestone) *planChanges {
 	view := &planChanges{}
-	counts := map[programme.PlanChangeKind]int{}
-	for _, change := range programme.PlanDifference(before, after) {
+	counts := map[register.PlanChangeKind]int{}
+	for _, change := range register.PlanDifference(before, after) {
 		counts[change.Kind]++
-		if change.Kind != programme.PlanUnchanged {
+		if change.Kind != register.PlanUnchanged {
 			view.Rows = append(view.Rows, p.planChangeRow(&change))
 		}
 	}
@@ -63,10 +64,10 @@ func (p *planVisit) planChanges(before, after []programme.Milestone) *planChange
 }
 
 // planCounts words how many milestones were added, moved, changed, dropped and left alone; what there is none of is left out.
-func (v *visit) planCounts(counts map[programme.PlanChangeKind]int) string {
+func (v *visit) planCounts(counts map[register.PlanChangeKind]int) string {
 	var parts []string
-	for _, kind := range []programme.PlanChangeKind{
-		programme.PlanAdded, programme.PlanMoved, programme.PlanChanged, programme.PlanDropped, programme.PlanUnchanged,
+	for _, kind := range []register.PlanChangeKind{
+		register.PlanAdded, register.PlanMoved, register.PlanChanged, register.PlanDropped, register.PlanUnchanged,
 	} {
 		if n := counts[kind]; n > 0 {
 			parts = append(parts, v.T("submit.count."+string(kind), args("n", n)))
@@ -75,7 +76,7 @@ func (v *visit) planCounts(counts map[programme.PlanChangeKind]int) string {
 	return strings.Join(parts, " · ")
 }
 
-func (p *planVisit) planChangeRow(change *programme.PlanChange) planChangeRow {
+func (p *planVisit) planChangeRow(change *register.PlanChange) planChangeRow {
 	now := change.Now()
 	row := planChangeRow{
 		Kind: string(change.Kind), KindWord: p.T("submit.kind." + string(change.Kind)), Service: p.plannedService(now), Code: change.Milestone,

@@ -7,15 +7,16 @@ import (
 
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // planVisit is a visit about one entity's plan.
 type planVisit struct {
 	*visit
 
-	planning *programme.Planning
+	planning *register.Planning
 	entity   string // empty: none is chosen yet
-	record   *programme.PlanRecord
+	record   *register.PlanRecord
 }
 
 // keepsPlans reports whether there are pages about an entity's plan at all.
@@ -88,7 +89,7 @@ func (p *planVisit) version() uint32 {
 
 // startingPoint is the revision from which an entity goes on writing: its draft, else what waits, else what was returned last
 // when nothing has been approved since, else the plan in force; nil before any.
-func startingPoint(record *programme.PlanRecord) *programme.PlanRevision {
+func startingPoint(record *register.PlanRecord) *register.PlanRevision {
 	if draft := record.Draft(); draft != nil {
 		return draft
 	}
@@ -106,7 +107,7 @@ func startingPoint(record *programme.PlanRecord) *programme.PlanRevision {
 }
 
 // writtenComment is what the entity itself said last to a revision that is not decided in its favour yet.
-func writtenComment(revision *programme.PlanRevision) string {
+func writtenComment(revision *register.PlanRevision) string {
 	if revision == nil || revision.State == programme.PlanApproved {
 		return ""
 	}
@@ -119,7 +120,7 @@ func writtenComment(revision *programme.PlanRevision) string {
 }
 
 // decidePlan records a step of the plan and notes it for the audit record.
-func (p *planVisit) decidePlan(ctx context.Context, rule programme.Deciding) error {
+func (p *planVisit) decidePlan(ctx context.Context, rule register.Deciding) error {
 	var standing []programme.Fact
 	fact, err := p.Register.Decide(ctx, programme.FamilyPlan, p.entity, func(stream []programme.Fact) (programme.Draft, error) {
 		standing = stream
@@ -134,9 +135,9 @@ func (p *planVisit) decidePlan(ctx context.Context, rule programme.Deciding) err
 
 // keepDraft is the rule that drafts what build makes of the record, unless that waits or is in force already; what was
 // returned may be sent once more as it was.
-func (p *planVisit) keepDraft(change programme.Change, build func(*programme.PlanRecord) []programme.Milestone) programme.Deciding {
+func (p *planVisit) keepDraft(change register.Change, build func(*register.PlanRecord) []programme.Milestone) register.Deciding {
 	return func(stream []programme.Fact) (programme.Draft, error) {
-		record, err := programme.PlanOf(p.entity, stream)
+		record, err := register.PlanOf(p.entity, stream)
 		if err != nil {
 			return programme.Draft{}, err
 		}
@@ -147,7 +148,7 @@ func (p *planVisit) keepDraft(change programme.Change, build func(*programme.Pla
 		start := startingPoint(record)
 		next, is := draft.Body.(programme.Plan)
 		if is && start != nil && start.State != programme.PlanDraft && start.State != programme.PlanReturned && sameMilestones(start.Milestones, next.Milestones) {
-			return programme.Draft{}, programme.ErrUnchanged
+			return programme.Draft{}, register.ErrUnchanged
 		}
 		return draft, nil
 	}
@@ -155,8 +156,8 @@ func (p *planVisit) keepDraft(change programme.Change, build func(*programme.Pla
 
 // sameMilestones reports whether two plans are the same.
 func sameMilestones(before, after []programme.Milestone) bool {
-	for _, each := range programme.PlanDifference(before, after) {
-		if each.Kind != programme.PlanUnchanged {
+	for _, each := range register.PlanDifference(before, after) {
+		if each.Kind != register.PlanUnchanged {
 			return false
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -79,7 +81,7 @@ func (v *visit) plans(asked *scenarioAsked) (*plansView, error) {
 }
 
 // planLead completes the verdict: index, pace, forecast, probability, and whether such forecasts can be relied on.
-func (v *visit) planLead(tested *programme.Backtest) string {
+func (v *visit) planLead(tested *figures.Backtest) string {
 	p := &v.figures.Verified
 	var sentences []string
 	if p.ScheduleIndex.Known() {
@@ -102,7 +104,7 @@ func (v *visit) planLead(tested *programme.Backtest) string {
 const leastHeld = .7
 
 // reliance says how often the 80 % band held, with a warning where that was too seldom.
-func (v *visit) reliance(tested *programme.Backtest) string {
+func (v *visit) reliance(tested *figures.Backtest) string {
 	switch held := tested.Within80; {
 	case !held.Known():
 		return v.T("web.forecast.no_coverage")
@@ -149,7 +151,7 @@ type backtestRow struct {
 	Within50, Within80 figure
 }
 
-func (v *visit) backtestTable(tested *programme.Backtest) backtestView {
+func (v *visit) backtestTable(tested *figures.Backtest) backtestView {
 	points := 0
 	view := backtestView{}
 	for _, h := range tested.Horizons {
@@ -181,7 +183,7 @@ type platformRow struct {
 const platformShift = 30
 
 func (v *visit) platformRows() []platformRow {
-	return each(v.figures.Plans.Platforms, func(p programme.PlatformFigures) platformRow {
+	return each(v.figures.Plans.Platforms, func(p figures.PlatformFigures) platformRow {
 		at := "platforms." + p.Entity + "."
 		row := platformRow{
 			Entity: v.entityLink(p.Entity), Late: v.whole(at+"late", p.Late), LateDays: v.whole(at+"late_days", p.LateDays),
@@ -189,7 +191,7 @@ func (v *visit) platformRows() []platformRow {
 			WaitingIntegrated: v.whole(at+"waiting_integrated", p.WaitingIntegrated),
 			Delayed:           v.whole(at+"delayed", p.Delayed), DaysPassedOn: v.whole(at+"days_passed_on", p.DaysPassedOn),
 		}
-		shift := programme.Scenario{{Kind: programme.ShiftPlatform, Of: p.Entity, Days: platformShift}}
+		shift := figures.Scenario{{Kind: figures.ShiftPlatform, Of: p.Entity, Days: platformShift}}
 		row.WhatIf = v.address.with("shift", shift.String()) + "#what-if"
 		if v.named.entities[p.Entity] == nil {
 			row.Entity.Address = ""
@@ -199,7 +201,7 @@ func (v *visit) platformRows() []platformRow {
 }
 
 // day words a date, or the dash for none.
-func (v *visit) day(d programme.Date) string {
+func (v *visit) day(d civil.Date) string {
 	if d.IsZero() {
 		return v.Count(programme.Count{})
 	}

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
-	"mirsad/internal/programme"
+	"mirsad/internal/figures"
 )
 
 func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
@@ -34,19 +34,19 @@ func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
 	}
 }
 
-func milestonesOf(f *programme.Figures, entity string) int {
-	return len(keep(f.Plans.Milestones, func(m programme.MilestoneFigures) bool { return m.Entity == entity }))
+func milestonesOf(f *figures.Figures, entity string) int {
+	return len(keep(f.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == entity }))
 }
 
 func TestMilestonesAreListedByKindAndEntity(t *testing.T) {
 	f := fixture()
 	server := site(t, fixed{figures: f}, &executive)
-	for kind, wanted := range map[string]func(m programme.MilestoneFigures) bool{
-		"late": func(m programme.MilestoneFigures) bool { return m.Status == programme.MilestoneLate },
-		"due":  func(m programme.MilestoneFigures) bool { return m.DueWithin(fixtureOn, 90) },
-		"done": func(m programme.MilestoneFigures) bool { return m.DoneWithin(fixtureOn, 90) },
+	for kind, wanted := range map[string]func(m figures.MilestoneFigures) bool{
+		"late": func(m figures.MilestoneFigures) bool { return m.Status == figures.MilestoneLate },
+		"due":  func(m figures.MilestoneFigures) bool { return m.DueWithin(fixtureOn, 90) },
+		"done": func(m figures.MilestoneFigures) bool { return m.DoneWithin(fixtureOn, 90) },
 	} {
-		want := len(keep(f.Plans.Milestones, func(m programme.MilestoneFigures) bool { return m.Entity == "e14" && wanted(m) }))
+		want := len(keep(f.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == "e14" && wanted(m) }))
 		_, body := get(t, server, "/en/plans?entity=e14&milestones="+kind)
 		if got := strings.Count(body, `.slip"`); got != min(want, milestonesOnPage) {
 			t.Errorf("%s: %d milestones, want %d", kind, got, want)

@@ -3,6 +3,8 @@ package web
 import (
 	"slices"
 
+	"mirsad/internal/figures"
+	"mirsad/internal/forecast"
 	"mirsad/internal/programme"
 	"mirsad/web/charts"
 )
@@ -14,19 +16,19 @@ func (v *visit) burnUp() (chart, error) {
 		trackOf(charts.Series{
 			Name: v.T("web.series.counted"), Label: v.T("web.series.counted_end", args("n", p.Counted)),
 			Colour: charts.Accent, Dash: charts.Solid, Symbol: "circle", Heavy: true,
-		}, each(p.Series, func(m programme.ProgressMonth) programme.Count { return m.Counted })),
+		}, each(p.Series, func(m figures.ProgressMonth) programme.Count { return m.Counted })),
 		trackOf(charts.Series{
 			Name: v.T("web.series.end_to_end"), Label: v.T("web.series.end_to_end_end", args("n", p.EndToEnd)),
 			Colour: charts.LevelColour(programme.LevelTransactional), Dash: charts.Solid, Symbol: "triangle",
-		}, each(p.Series, func(m programme.ProgressMonth) programme.Count { return m.EndToEnd })),
+		}, each(p.Series, func(m figures.ProgressMonth) programme.Count { return m.EndToEnd })),
 		trackOf(charts.Series{
 			Name: v.T("web.series.plan"), Label: v.T("web.series.plan"),
 			Colour: charts.Muted, Dash: charts.Dashed, Symbol: "rect",
-		}, each(p.Series, func(m programme.ProgressMonth) programme.Count { return m.Plan })),
+		}, each(p.Series, func(m figures.ProgressMonth) programme.Count { return m.Plan })),
 		trackOf(charts.Series{
 			Name: v.T("web.series.current_plan"), Label: v.T("web.series.current_plan"),
 			Colour: charts.Ink, Dash: charts.Dotted, Symbol: "diamond",
-		}, each(p.Series, func(m programme.ProgressMonth) programme.Count { return m.CurrentPlan })),
+		}, each(p.Series, func(m figures.ProgressMonth) programme.Count { return m.CurrentPlan })),
 	}
 	t := timeline{
 		name: "burn-up", headline: v.planHeadline(),
@@ -37,7 +39,7 @@ func (v *visit) burnUp() (chart, error) {
 	if p.Forecast.P50.Known() {
 		v.addForecast(&t)
 	}
-	on := slices.IndexFunc(p.Series, func(m programme.ProgressMonth) bool { return m.Month == v.figures.On.Month() })
+	on := slices.IndexFunc(p.Series, func(m figures.ProgressMonth) bool { return m.Month == v.figures.On.Month() })
 	if on >= 0 {
 		t.today = &charts.Line{At: float64(on), Label: v.Date(v.figures.On)}
 	}
@@ -47,24 +49,24 @@ func (v *visit) burnUp() (chart, error) {
 // addForecast adds the forecast to the burn-up: its median as a line, and both bands.
 func (v *visit) addForecast(t *timeline) {
 	f, series := &v.figures.Verified.Forecast, v.figures.Verified.Series
-	edge := func(key string, take func(programme.Bands) programme.Count) track {
+	edge := func(key string, take func(forecast.Bands) programme.Count) track {
 		return trackOf(charts.Series{Name: v.T("web.series.forecast." + key)},
-			each(series, func(m programme.ProgressMonth) programme.Count { return take(m.Forecast) }))
+			each(series, func(m figures.ProgressMonth) programme.Count { return take(m.Forecast) }))
 	}
-	median := edge("p50", func(b programme.Bands) programme.Count { return b.P50 })
+	median := edge("p50", func(b forecast.Bands) programme.Count { return b.P50 })
 	median.Label = v.T("web.series.forecast_end", args("p10", v.Count(f.P10), "p90", v.Count(f.P90)))
 	median.Colour, median.Dash, median.Symbol = charts.Accent, charts.Dotted, "circle"
 	t.tracks = append(t.tracks, median)
 	t.bands = []band{
 		{
 			name: v.T("web.series.forecast.band_80"), colour: charts.Accent, opacity: .16,
-			low:  edge("p10", func(b programme.Bands) programme.Count { return b.P10 }),
-			high: edge("p90", func(b programme.Bands) programme.Count { return b.P90 }),
+			low:  edge("p10", func(b forecast.Bands) programme.Count { return b.P10 }),
+			high: edge("p90", func(b forecast.Bands) programme.Count { return b.P90 }),
 		},
 		{
 			name: v.T("web.series.forecast.band_50"), colour: charts.Accent, opacity: .24,
-			low:  edge("p25", func(b programme.Bands) programme.Count { return b.P25 }),
-			high: edge("p75", func(b programme.Bands) programme.Count { return b.P75 }),
+			low:  edge("p25", func(b forecast.Bands) programme.Count { return b.P25 }),
+			high: edge("p75", func(b forecast.Bands) programme.Count { return b.P75 }),
 		},
 	}
 }
@@ -89,14 +91,14 @@ func (v *visit) planHeadline() string {
 // maturity draws the counted services of each level at the end of each month.
 func (v *visit) maturity() (chart, error) {
 	p := &v.figures.Verified
-	past := keep(p.Series, func(m programme.ProgressMonth) bool { return m.Counted.Known() })
+	past := keep(p.Series, func(m figures.ProgressMonth) bool { return m.Counted.Known() })
 	var tracks []track
 	for _, level := range programme.Levels() {
 		name := v.levelName(level)
 		tracks = append(tracks, trackOf(charts.Series{
 			Name: name, Label: v.T("web.series.level_end", args("level", name, "n", p.ByLevel.At(level))),
 			Colour: charts.LevelColour(level), Symbol: "rect",
-		}, each(past, func(m programme.ProgressMonth) programme.Count { return programme.CountOf(m.ByLevel.At(level)) })))
+		}, each(past, func(m figures.ProgressMonth) programme.Count { return programme.CountOf(m.ByLevel.At(level)) })))
 	}
 	return v.chart(timeline{
 		name: "maturity", headline: v.maturityHeadline(past),
@@ -105,7 +107,7 @@ func (v *visit) maturity() (chart, error) {
 	})
 }
 
-func (v *visit) maturityHeadline(past []programme.ProgressMonth) string {
+func (v *visit) maturityHeadline(past []figures.ProgressMonth) string {
 	p := &v.figures.Verified
 	share := v.Percent(ratioOf(p.EndToEnd, p.Counted))
 	before := v.figures.On.Month() - 12
@@ -119,7 +121,7 @@ func (v *visit) maturityHeadline(past []programme.ProgressMonth) string {
 }
 
 // entityProgress draws one entity's counted services beside its plan over twelve months.
-func (v *visit) entityProgress(e *programme.EntityFigures) (chart, error) {
+func (v *visit) entityProgress(e *figures.EntityFigures) (chart, error) {
 	return v.chart(timeline{
 		name: "entity-progress", headline: v.entityPlanHeadline(e),
 		subtitle: v.T("web.burn_up.subtitle", args("programme", v.name(e.Name, e.NameAr), "period", v.span(e.Series))),
@@ -128,16 +130,16 @@ func (v *visit) entityProgress(e *programme.EntityFigures) (chart, error) {
 			trackOf(charts.Series{
 				Name: v.T("web.series.counted"), Label: v.T("web.series.counted_end", args("n", e.Counted)),
 				Colour: charts.Accent, Dash: charts.Solid, Symbol: "circle", Heavy: true,
-			}, each(e.Series, func(m programme.ProgressMonth) programme.Count { return m.Counted })),
+			}, each(e.Series, func(m figures.ProgressMonth) programme.Count { return m.Counted })),
 			trackOf(charts.Series{
 				Name: v.T("web.series.plan"), Label: v.T("web.series.plan"),
 				Colour: charts.Muted, Dash: charts.Dashed, Symbol: "rect",
-			}, each(e.Series, func(m programme.ProgressMonth) programme.Count { return m.Plan })),
+			}, each(e.Series, func(m figures.ProgressMonth) programme.Count { return m.Plan })),
 		},
 	})
 }
 
-func (v *visit) entityPlanHeadline(e *programme.EntityFigures) string {
+func (v *visit) entityPlanHeadline(e *figures.EntityFigures) string {
 	values := args("counted", e.Counted, "plan", v.Count(e.Plan), "n", abs(e.Variance.Value))
 	switch {
 	case !e.Variance.Known():
@@ -152,7 +154,7 @@ func (v *visit) entityPlanHeadline(e *programme.EntityFigures) string {
 }
 
 // span words the first and last month of a series.
-func (v *visit) span(series []programme.ProgressMonth) string {
+func (v *visit) span(series []figures.ProgressMonth) string {
 	if len(series) == 0 {
 		return ""
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -69,7 +70,7 @@ func (v *visit) quality() (any, error) {
 		Scope:  v.T("web.quality.scope", args("month", v.Month(v.figures.On.Month()))),
 		Action: "/" + string(v.Language) + "/quality", Dates: v.address.others("entity", "page"), Entity: v.entityOptions(entity),
 		CSV:      v.qualityFile(entity),
-		Limits:   each(found.Limits, func(l programme.FindingLimit) string { return v.T("base.finding_limit." + string(l.Reason)) }),
+		Limits:   each(found.Limits, func(l figures.FindingLimit) string { return v.T("base.finding_limit." + string(l.Reason)) }),
 		Received: v.received(wanted), Refused: v.refusedRows(found),
 	}
 	view.turnTo(v, found.Findings)
@@ -117,11 +118,11 @@ func (v *visit) findingRow(f *programme.Finding, place int) findingRow {
 
 // received lists what came of the entities' data, the worst first.
 func (v *visit) received(wanted func(entity string) bool) []receivedRow {
-	list := keep(v.figures.Entities, func(e programme.EntityFigures) bool { return wanted(e.Code) })
-	slices.SortStableFunc(list, func(a, b programme.EntityFigures) int {
+	list := keep(v.figures.Entities, func(e figures.EntityFigures) bool { return wanted(e.Code) })
+	slices.SortStableFunc(list, func(a, b figures.EntityFigures) int {
 		return cmp.Or(-cmp.Compare(a.Completeness.Grade, b.Completeness.Grade), unknownLast(a.Completeness.Share, b.Completeness.Share, 1))
 	})
-	return each(list, func(e programme.EntityFigures) receivedRow {
+	return each(list, func(e figures.EntityFigures) receivedRow {
 		return receivedRow{
 			Entity: v.entityLink(e.Code), Grade: v.grade(e.Completeness.Grade),
 			Parts: v.T("web.of", args("part", e.Completeness.Reported, "whole", e.Completeness.Expected)),
@@ -130,7 +131,7 @@ func (v *visit) received(wanted func(entity string) bool) []receivedRow {
 	})
 }
 
-func (v *visit) refusedRows(found *programme.Quality) []refusedRow {
+func (v *visit) refusedRows(found *figures.Quality) []refusedRow {
 	return each(found.RefusedByCode(), func(r programme.RefusedRows) refusedRow {
 		return refusedRow{
 			Reason: v.T("base.refusal." + string(r.Code)), Code: string(r.Code), Rows: v.whole("quality.refused."+string(r.Code), r.Rows),

@@ -7,14 +7,15 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
 // quiet has nothing against the data, and can't tell everything.
 type quiet struct{ fixed }
 
-func (quiet) Quality(context.Context, programme.Question) (*programme.Quality, error) {
-	return &programme.Quality{Limits: []programme.FindingLimit{{Kind: programme.FindingIDOnTwoDays, Reason: programme.LimitPastAsAt}}}, nil
+func (quiet) Quality(context.Context, figures.Question) (*figures.Quality, error) {
+	return &figures.Quality{Limits: []figures.FindingLimit{{Kind: programme.FindingIDOnTwoDays, Reason: figures.LimitPastAsAt}}}, nil
 }
 
 func mustHold(t *testing.T, path, body string, texts ...string) {

@@ -2,7 +2,7 @@ package web
 
 import (
 	"mirsad/internal/account"
-	"mirsad/internal/programme"
+	"mirsad/internal/figures"
 )
 
 // reader is who reads a page, and what of it may be shown.
@@ -27,7 +27,7 @@ func (r reader) sees(entity string) bool {
 }
 
 // restrict returns the figures with the detail that the reader may see; the programme's totals stay.
-func (r reader) restrict(all *programme.Figures) *programme.Figures {
+func (r reader) restrict(all *figures.Figures) *figures.Figures {
 	if r.everything() {
 		return all
 	}
@@ -37,20 +37,20 @@ func (r reader) restrict(all *programme.Figures) *programme.Figures {
 		owner[all.Services[i].Code] = all.Services[i].Entity
 	}
 	mine := func(service string) bool { return r.sees(owner[service]) }
-	seen.Entities = keep(all.Entities, func(e programme.EntityFigures) bool { return r.sees(e.Code) })
-	seen.Services = keep(all.Services, func(s programme.ServiceFigures) bool { return r.sees(s.Entity) })
-	seen.Usage.Top = keep(all.Usage.Top, func(t programme.TopService) bool { return mine(t.Service) })
+	seen.Entities = keep(all.Entities, func(e figures.EntityFigures) bool { return r.sees(e.Code) })
+	seen.Services = keep(all.Services, func(s figures.ServiceFigures) bool { return r.sees(s.Entity) })
+	seen.Usage.Top = keep(all.Usage.Top, func(t figures.TopService) bool { return mine(t.Service) })
 	if !mine(all.Usage.Growth.Concentration.Largest) {
 		seen.Usage.Growth.Concentration.Largest = ""
 	}
-	seen.Attention.Late = keep(all.Attention.Late, func(m programme.LateMilestone) bool { return r.sees(m.Entity) })
+	seen.Attention.Late = keep(all.Attention.Late, func(m figures.LateMilestone) bool { return r.sees(m.Entity) })
 	seen.Attention.Dormant = keep(all.Attention.Dormant, mine)
 	seen.Attention.Silent = keep(all.Attention.Silent, mine)
 	seen.Attention.ClaimedNotVerified = keep(all.Attention.ClaimedNotVerified, mine)
 	seen.Attention.LateEntities = keep(all.Attention.LateEntities, r.sees)
-	seen.Plans.Milestones = keep(all.Plans.Milestones, func(m programme.MilestoneFigures) bool { return r.sees(m.Entity) })
-	seen.Plans.Platforms = keep(all.Plans.Platforms, func(p programme.PlatformFigures) bool { return r.sees(p.Entity) })
-	seen.Plans.Entities = keep(all.Plans.Entities, func(p programme.EntityPlan) bool { return r.sees(p.Entity) })
+	seen.Plans.Milestones = keep(all.Plans.Milestones, func(m figures.MilestoneFigures) bool { return r.sees(m.Entity) })
+	seen.Plans.Platforms = keep(all.Plans.Platforms, func(p figures.PlatformFigures) bool { return r.sees(p.Entity) })
+	seen.Plans.Entities = keep(all.Plans.Entities, func(p figures.EntityPlan) bool { return r.sees(p.Entity) })
 	return &seen
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // reviewView lists the plans that wait for a planner, the one that waits longest first, and what was decided lately.
@@ -89,10 +90,10 @@ func (p *planVisit) reviewPath(revision int) string {
 	return "/review/" + url.PathEscape(p.entity) + "/" + strconv.Itoa(revision)
 }
 
-func (p *planVisit) waitingPlan(waiting *programme.PlanRevision) waitingPlan {
+func (p *planVisit) waitingPlan(waiting *register.PlanRevision) waitingPlan {
 	last := waiting.Last()
-	counts := map[programme.PlanChangeKind]int{}
-	for _, change := range programme.PlanDifference(p.record.Planned(), waiting.Milestones) {
+	counts := map[register.PlanChangeKind]int{}
+	for _, change := range register.PlanDifference(p.record.Planned(), waiting.Milestones) {
 		counts[change.Kind]++
 	}
 	return waitingPlan{

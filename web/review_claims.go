@@ -10,6 +10,7 @@ import (
 
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // reviewClaimsView is what waits for the programme office: claims, oldest first, and levels to look at again.
@@ -63,13 +64,13 @@ func (v *visit) reviewClaims() (any, error) {
 		return entity == "" || (s != nil && s.Entity == entity)
 	}
 	service, list := strings.TrimSpace(v.address.query.Get("service")), v.T("claims.review.open")
-	open := keep(all, func(c programme.Claim) bool { return c.State == programme.ClaimOpen && wanted(c.Service) })
+	open := keep(all, func(c register.Claim) bool { return c.State == register.ClaimOpen && wanted(c.Service) })
 	waiting := len(open)
 	if service != "" { // also those that were decided on: a verified level is lowered there
 		list = v.T("claims.made")
-		open = keep(all, func(c programme.Claim) bool { return c.Service == service })
+		open = keep(all, func(c register.Claim) bool { return c.Service == service })
 	}
-	slices.SortStableFunc(open, func(a, b programme.Claim) int { return a.RecordedAt.Compare(b.RecordedAt) })
+	slices.SortStableFunc(open, func(a, b register.Claim) int { return a.RecordedAt.Compare(b.RecordedAt) })
 	title := v.T("claims.review.title")
 	view := reviewClaimsView{
 		frame: v.frame(title), Heading: v.T("claims.review.heading", args("n", waiting)), Lead: v.T("claims.review.lead"),
@@ -85,7 +86,7 @@ func (v *visit) reviewClaims() (any, error) {
 	if len(open) == 0 {
 		view.Nothing = v.T("claims.review.nothing")
 	}
-	overdue := keep(programme.OverdueRechecks(all, v.figures.On), func(r programme.Recheck) bool { return wanted(r.Service) })
+	overdue := keep(register.OverdueRechecks(all, v.figures.On), func(r register.Recheck) bool { return wanted(r.Service) })
 	view.Rechecks = each(overdue, v.recheckRow)
 	if len(overdue) == 0 {
 		view.NoRechecks = v.T("claims.recheck.none")
@@ -102,7 +103,7 @@ func (v *visit) ownerLinks(code string) (service, entity link, verified levelChi
 	return v.serviceLink(code), v.entityLink(s.Entity), v.chip(s.LevelVerified)
 }
 
-func (v *visit) waitingRow(c *programme.Claim) waitingRow {
+func (v *visit) waitingRow(c *register.Claim) waitingRow {
 	row := waitingRow{Claim: v.claimView(c), Open: v.address.to(claimPath(c.Service, c.ID))}
 	row.Service, row.Entity, row.Verified = v.ownerLinks(c.Service)
 	yes := 0
@@ -115,7 +116,7 @@ func (v *visit) waitingRow(c *programme.Claim) waitingRow {
 	return row
 }
 
-func (v *visit) recheckRow(r programme.Recheck) recheckRow {
+func (v *visit) recheckRow(r register.Recheck) recheckRow {
 	row := recheckRow{
 		Level: v.chip(r.Level), On: v.Date(r.RecheckOn), Days: v.T("claims.days_ago", args("n", r.Days)), Open: v.address.to(claimPath(r.Service, r.Claim)),
 	}
@@ -163,18 +164,18 @@ func (v *visit) reviewClaim() (any, error) {
 }
 
 // decisionPage is the page of the claim in the address, without its form's values.
-func (v *visit) decisionPage() (*reviewClaimView, *programme.Claim, []programme.Rollout, error) {
+func (v *visit) decisionPage() (*reviewClaimView, *register.Claim, []programme.Rollout, error) {
 	code := v.parameter("service")
 	claims, rollouts, err := v.claimsOfService(code)
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	claim, err := programme.FindClaim(claims, v.parameter("claim"))
+	claim, err := register.FindClaim(claims, v.parameter("claim"))
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	view := &reviewClaimView{
-		Claim: v.claimView(claim), Version: strconv.Itoa(claim.Version()), MayReturn: claim.State != programme.ClaimVerified,
+		Claim: v.claimView(claim), Version: strconv.Itoa(claim.Version()), MayReturn: claim.State != register.ClaimVerified,
 		Back: link{Text: v.T("claims.review.title"), Address: v.address.to("/review/claims")},
 	}
 	view.Service, view.Entity, view.Verified = v.ownerLinks(code)
@@ -188,7 +189,7 @@ func (v *visit) decisionPage() (*reviewClaimView, *programme.Claim, []programme.
 	case v.mayRead(account.RolePlanner, account.RoleAdmin) != nil:
 	case claim.Actor == v.reader.ID:
 		view.Closed = v.T("claims.own")
-	case claim.State == programme.ClaimReplaced:
+	case claim.State == register.ClaimReplaced:
 		view.Closed = v.T("claims.replaced")
 	default:
 		view.Action = "/" + string(v.Language) + claimPath(code, claim.ID)
@@ -197,7 +198,7 @@ func (v *visit) decisionPage() (*reviewClaimView, *programme.Claim, []programme.
 }
 
 // decisionInputs are the form's fields.
-func (v *visit) decisionInputs(claim *programme.Claim, values url.Values) []input {
+func (v *visit) decisionInputs(claim *register.Claim, values url.Values) []input {
 	level := v.claimInput(values, "level", "select", "claims.confirmed")
 	for _, each := range slices.Backward(programme.Levels()) {
 		if each <= claim.Level {
@@ -217,7 +218,7 @@ func (v *visit) decisionInputs(claim *programme.Claim, values url.Values) []inpu
 		}
 	}
 	since := v.claimInput(values, "effective_on", "date", "claims.confirmed_from")
-	since.Hint, since.Required = v.T("claims.confirmed_from.hint"), claim.State == programme.ClaimVerified
+	since.Hint, since.Required = v.T("claims.confirmed_from.hint"), claim.State == register.ClaimVerified
 	recheck := v.claimInput(values, "recheck_on", "date", "claims.recheck_on")
 	comment := v.claimInput(values, "comment", "textarea", "claims.comment")
 	comment.Hint = v.T("claims.comment.hint")
@@ -250,10 +251,10 @@ func (w *Web) decideClaim(rw http.ResponseWriter, r *http.Request) {
 }
 
 // decideOn records the form's decision and returns what was done.
-func (v *visit) decideOn(claim *programme.Claim, rollouts []programme.Rollout) (string, error) {
+func (v *visit) decideOn(claim *register.Claim, rollouts []programme.Rollout) (string, error) {
 	ctx, form := v.request.Context(), v.request.PostForm
 	var unread []programme.Fault
-	decision := programme.Decision{
+	decision := register.Decision{
 		Claim: claim.ID, Verify: form.Get("decision") == "verify", Criterion: programme.Criterion(form.Get("criterion")),
 		Comment: strings.TrimSpace(form.Get("comment")), Version: formNumber(form, "version"),
 	}
@@ -267,7 +268,7 @@ func (v *visit) decideOn(claim *programme.Claim, rollouts []programme.Rollout) (
 	if err != nil {
 		return "", err
 	}
-	decide := programme.Change{Actor: v.reader.ID}.Decide(decision, rollouts)
+	decide := register.Change{Actor: v.reader.ID}.Decide(decision, rollouts)
 	if len(unread) > 0 {
 		_, err := decide(stream)
 		return "", programme.JoinFaults(unread, err)
@@ -279,7 +280,7 @@ func (v *visit) decideOn(claim *programme.Claim, rollouts []programme.Rollout) (
 	if err != nil {
 		return "", err
 	}
-	after, err := programme.ClaimAfter(stream, rollouts, fact)
+	after, err := register.ClaimAfter(stream, rollouts, fact)
 	if err != nil {
 		return "", err
 	}
@@ -292,7 +293,7 @@ func (v *visit) decideOn(claim *programme.Claim, rollouts []programme.Rollout) (
 }
 
 // refused says on the page why nothing was recorded; an error that is no matter of the form is returned.
-func (f *reviewClaimView) refused(v *visit, claim *programme.Claim, err error) (int, error) {
+func (f *reviewClaimView) refused(v *visit, claim *register.Claim, err error) (int, error) {
 	f.Inputs = v.decisionInputs(claim, v.request.PostForm)
 	if faults, are := errors.AsType[*programme.FaultsError](err); are {
 		f.Alert = v.T("admin.faults", args("n", len(faults.Faults)))

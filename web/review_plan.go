@@ -9,6 +9,7 @@ import (
 
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // reviewPlanView is a submitted revision beside the plan in force, with the form that decides on it.
@@ -41,7 +42,7 @@ type decisionForm struct {
 var reviewNotices = map[string]string{"approved": "review.done.approved", "returned": "review.done.returned"}
 
 // reviewed returns the visit of a page about a submitted revision.
-func (v *visit) reviewed() (*planVisit, *programme.PlanRevision, error) {
+func (v *visit) reviewed() (*planVisit, *register.PlanRevision, error) {
 	if !v.reviews() {
 		return nil, nil, programme.ErrForbidden
 	}
@@ -88,7 +89,7 @@ func (view *reviewPlanView) closed() {
 	}
 }
 
-func (p *planVisit) reviewPlanView(revision *programme.PlanRevision, values url.Values) *reviewPlanView {
+func (p *planVisit) reviewPlanView(revision *register.PlanRevision, values url.Values) *reviewPlanView {
 	p.figures = nil
 	heading := p.T("review.heading", args("entity", isolated(p.entityName(p.entity)), "number", revision.Revision))
 	view := &reviewPlanView{
@@ -108,7 +109,7 @@ func (p *planVisit) reviewPlanView(revision *programme.PlanRevision, values url.
 	view.Changes.Returning = true
 	for i := range view.Changes.Rows {
 		row := &view.Changes.Rows[i]
-		if row.Kind == string(programme.PlanDropped) {
+		if row.Kind == string(register.PlanDropped) {
 			continue // only what is in the revision can be sent back
 		}
 		row.Return = &returnForm{
@@ -127,7 +128,7 @@ func (p *planVisit) decisionComment(values url.Values) input {
 }
 
 // submission is the step by which a revision was submitted last.
-func submission(revision *programme.PlanRevision) *programme.PlanStep {
+func submission(revision *register.PlanRevision) *register.PlanStep {
 	for i := len(revision.Steps) - 1; i >= 0; i-- {
 		if revision.Steps[i].Kind == programme.PlanSubmitted {
 			return &revision.Steps[i]
@@ -137,11 +138,11 @@ func submission(revision *programme.PlanRevision) *programme.PlanStep {
 }
 
 // standingBefore are the milestones of the plan that was in force when a revision was decided on, or is while it waits.
-func (p *planVisit) standingBefore(revision *programme.PlanRevision) []programme.Milestone {
+func (p *planVisit) standingBefore(revision *register.PlanRevision) []programme.Milestone {
 	if revision.State == programme.PlanSubmitted {
 		return p.record.Planned()
 	}
-	var before *programme.PlanRevision
+	var before *register.PlanRevision
 	for i := range p.record.Revisions {
 		each := &p.record.Revisions[i]
 		if each.State == programme.PlanApproved && each.Last().Seq < revision.Last().Seq && (before == nil || each.Last().Seq > before.Last().Seq) {
@@ -190,8 +191,8 @@ func (w *Web) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
 const decisionLimit = 1 << 20
 
 // recordDecision records the decision; what could not be read is told with everything else that is wrong.
-func (p *planVisit) recordDecision(decision programme.PlanDecision, unread []programme.Fault) error {
-	change := programme.Change{Actor: p.reader.ID}
+func (p *planVisit) recordDecision(decision register.PlanDecision, unread []programme.Fault) error {
+	change := register.Change{Actor: p.reader.ID}
 	return p.decidePlan(p.request.Context(), func(stream []programme.Fact) (programme.Draft, error) {
 		draft, err := change.DecidePlan(p.entity, decision)(stream)
 		if _, are := errors.AsType[*programme.FaultsError](err); len(unread) > 0 && (err == nil || are) {
@@ -202,9 +203,9 @@ func (p *planVisit) recordDecision(decision programme.PlanDecision, unread []pro
 }
 
 // readDecision reads the form; a comment on a milestone that is not ticked is a fault, so that it is not lost unseen.
-func readDecision(revision *programme.PlanRevision, form url.Values) (programme.PlanDecision, []programme.Fault) {
+func readDecision(revision *register.PlanRevision, form url.Values) (register.PlanDecision, []programme.Fault) {
 	var unread []programme.Fault
-	d := programme.PlanDecision{
+	d := register.PlanDecision{
 		Revision: revision.Revision, Approve: form.Get("act") == "approve", Comment: strings.TrimSpace(form.Get("comment")),
 		ApprovedOn: formDate(form, "approved_on", &unread),
 	}
@@ -225,7 +226,7 @@ func readDecision(revision *programme.PlanRevision, form url.Values) (programme.
 }
 
 // decisionRefused shows the revision again with why nothing was decided, and with what was typed.
-func (w *Web) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *programme.PlanRevision, decision programme.PlanDecision, err error) {
+func (w *Web) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *register.PlanRevision, decision register.PlanDecision, err error) {
 	view := p.reviewPlanView(revision, p.request.PostForm)
 	faults, are := errors.AsType[*programme.FaultsError](err)
 	other, decided := errors.AsType[*programme.DecidedError](err)
@@ -249,7 +250,7 @@ func (w *Web) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *pr
 }
 
 // placeDecisionFaults puts each fault beside its field.
-func (p *planVisit) placeDecisionFaults(view *reviewPlanView, decision *programme.PlanDecision, faults []programme.Fault) {
+func (p *planVisit) placeDecisionFaults(view *reviewPlanView, decision *register.PlanDecision, faults []programme.Fault) {
 	for _, fault := range faults {
 		row := p.planFault(fault, nil)
 		words := row.What + " " + row.Remedy
@@ -267,7 +268,7 @@ func (p *planVisit) placeDecisionFaults(view *reviewPlanView, decision *programm
 }
 
 // returnOf finds the row that a fault is about: why.<code>, or returned.3.comment; nil for none.
-func (view *reviewPlanView) returnOf(decision *programme.PlanDecision, field string) *returnForm {
+func (view *reviewPlanView) returnOf(decision *register.PlanDecision, field string) *returnForm {
 	code, found := strings.CutPrefix(field, "why.")
 	if inside, is := strings.CutPrefix(field, "returned."); is {
 		number, _, _ := strings.Cut(inside, ".")

@@ -3,6 +3,7 @@ package web
 import (
 	"strings"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -78,14 +79,14 @@ func (v *visit) service() (any, error) {
 }
 
 // countedText says whether the service is counted, or the clause that keeps it from it.
-func (v *visit) countedText(s *programme.ServiceFigures) string {
+func (v *visit) countedText(s *figures.ServiceFigures) string {
 	if s.Counted {
 		return v.T("web.service.counted", args("date", v.Date(v.figures.On)))
 	}
 	return v.T("web.service.not_counted", args("clause", v.T("base.clause."+string(s.Clause))))
 }
 
-func (v *visit) serviceFacts(s *programme.ServiceFigures) []fact {
+func (v *visit) serviceFacts(s *figures.ServiceFigures) []fact {
 	slip := v.count("service.slip", s.Slip)
 	completed := v.count("service.completed", s.Completed.Count)
 	yes := v.T("web.no")
@@ -123,7 +124,7 @@ func (v *visit) channelNames(list []programme.Channel) []string {
 	return each(list, func(c programme.Channel) string { return v.T("base.channel." + string(c)) })
 }
 
-func (v *visit) historyRow(e *programme.ServiceEvent) historyRow {
+func (v *visit) historyRow(e *figures.ServiceEvent) historyRow {
 	what := e.Action
 	if key := "web.action." + e.Action; v.Has(key) {
 		what = v.T(key)
@@ -142,6 +143,6 @@ func (v *visit) historyRow(e *programme.ServiceEvent) historyRow {
 }
 
 // serviceUse draws a service's digital completions over twelve months.
-func (v *visit) serviceUse(s *programme.ServiceFigures) (chart, error) {
+func (v *visit) serviceUse(s *figures.ServiceFigures) (chart, error) {
 	return v.useColumns("service-use", s.Trend, v.trendHeadline(s.Completed), v.name(s.Name, s.NameAr), "service", s.Code)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -100,7 +101,7 @@ func (v *visit) serviceFilter() (serviceFilter, error) {
 		counted: query.Get("counted"), attention: query.Get("attention"),
 	}
 	if f.status == "" {
-		f.status = string(programme.ServiceLive)
+		f.status = string(figures.ServiceLive)
 	}
 	if text := query.Get("level"); text != "" {
 		level, err := programme.ParseLevel(text)
@@ -113,9 +114,9 @@ func (v *visit) serviceFilter() (serviceFilter, error) {
 }
 
 // found returns the services that a filter leaves, in the figures' order.
-func (v *visit) found(f serviceFilter) []*programme.ServiceFigures {
+func (v *visit) found(f serviceFilter) []*figures.ServiceFigures {
 	attended := v.attended(f.attention)
-	var out []*programme.ServiceFigures
+	var out []*figures.ServiceFigures
 	for i := range v.figures.Services {
 		s := &v.figures.Services[i]
 		if attended != nil && !attended[s.Code] {
@@ -128,7 +129,7 @@ func (v *visit) found(f serviceFilter) []*programme.ServiceFigures {
 	return out
 }
 
-func (f serviceFilter) keeps(s *programme.ServiceFigures) bool {
+func (f serviceFilter) keeps(s *figures.ServiceFigures) bool {
 	return (f.entity == "" || s.Entity == f.entity) &&
 		(f.level == 0 || s.LevelVerified == f.level) &&
 		(f.status == "all" || string(s.Status) == f.status) &&
@@ -143,7 +144,7 @@ func (v *visit) attended(kind string) map[string]bool {
 	a := &v.figures.Attention
 	codes := map[string][]string{"dormant": a.Dormant, "silent": a.Silent, "claimed_not_verified": a.ClaimedNotVerified}[kind]
 	if kind == "late" {
-		codes = each(a.Late, func(m programme.LateMilestone) string { return m.Service })
+		codes = each(a.Late, func(m figures.LateMilestone) string { return m.Service })
 	}
 	listed := make(map[string]bool, len(codes))
 	for _, code := range codes {
@@ -152,7 +153,7 @@ func (v *visit) attended(kind string) map[string]bool {
 	return listed
 }
 
-func (v *visit) serviceRow(s *programme.ServiceFigures) serviceRow {
+func (v *visit) serviceRow(s *figures.ServiceFigures) serviceRow {
 	r := serviceRow{
 		Link: v.serviceLink(s.Code), Entity: v.entityLink(s.Entity), Code: s.Code,
 		Status:  v.T("base.service_status." + string(s.Status)),
@@ -193,7 +194,7 @@ func (v *visit) levelOptions(chosen programme.Level) []option {
 
 func (v *visit) serviceStatusOptions(chosen string) []option {
 	var options []option
-	for _, s := range []programme.ServiceStatus{programme.ServiceLive, programme.ServicePlanned, programme.ServiceRetired, programme.ServiceOffline} {
+	for _, s := range []figures.ServiceStatus{figures.ServiceLive, figures.ServicePlanned, figures.ServiceRetired, figures.ServiceOffline} {
 		options = append(options, option{Value: string(s), Text: v.T("base.service_status." + string(s)), Chosen: string(s) == chosen})
 	}
 	return append(options, option{Value: "all", Text: v.T("web.any"), Chosen: chosen == "all"})

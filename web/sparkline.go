@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/figures"
 )
 
 // sparkline is a line without axes, a path in a box of sparkWidth by sparkHeight; a gap breaks it.
@@ -22,7 +22,7 @@ const (
 	sparkMargin = 3
 )
 
-func sparklineOf(points []programme.UsagePoint) sparkline {
+func sparklineOf(points []figures.UsagePoint) sparkline {
 	var most int64
 	for _, p := range points {
 		if p.Total.Known() {

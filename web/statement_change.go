@@ -14,6 +14,7 @@ import (
 
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/usage"
 )
 
 // statementStates are the states that an entity may give a total; only the programme office leaves one out of its request.
@@ -36,7 +37,7 @@ func (k statementKey) name(field string) string {
 // statementChange is a total that a form gives anew.
 type statementChange struct {
 	key    statementKey
-	before programme.MeasuredTotal
+	before usage.MeasuredTotal
 	// value is what was typed, state what was chosen.
 	value string
 	state programme.State

@@ -4,7 +4,9 @@ import (
 	"slices"
 	"strconv"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/internal/usage"
 )
 
 // statementsView is an entity's totals of a month, with the form that gives them anew.
@@ -157,7 +159,7 @@ func (view *statementsView) turn(s *statementVisit, n int) (first, last int) {
 }
 
 // measuresOf lists the measures that are asked of any of the lines, in their order.
-func measuresOf(lines []programme.MonthLine) []programme.Measure {
+func measuresOf(lines []figures.MonthLine) []programme.Measure {
 	asked := map[programme.Measure]bool{}
 	for i := range lines {
 		for _, total := range lines[i].Totals {
@@ -167,13 +169,13 @@ func measuresOf(lines []programme.MonthLine) []programme.Measure {
 	return slices.DeleteFunc(programme.Measures(), func(m programme.Measure) bool { return !asked[m] })
 }
 
-func (s *statementVisit) statementRow(line *programme.MonthLine, measures []programme.Measure, form *statementForm) statementRow {
+func (s *statementVisit) statementRow(line *figures.MonthLine, measures []programme.Measure, form *statementForm) statementRow {
 	row := statementRow{Service: s.serviceLink(line.Service), Code: line.Service, Channel: s.T("base.channel." + string(line.Channel))}
 	if s.reader.Purpose != "" {
 		row.Service.Address = "" // a signed link opens one page
 	}
 	for _, measure := range measures {
-		at := slices.IndexFunc(line.Totals, func(t programme.MeasuredTotal) bool { return t.Measure == measure })
+		at := slices.IndexFunc(line.Totals, func(t usage.MeasuredTotal) bool { return t.Measure == measure })
 		if at < 0 {
 			row.Cells = append(row.Cells, statementCell{})
 			continue
@@ -183,7 +185,7 @@ func (s *statementVisit) statementRow(line *programme.MonthLine, measures []prog
 	return row
 }
 
-func (s *statementVisit) statementCell(key statementKey, total *programme.MeasuredTotal, form *statementForm) statementCell {
+func (s *statementVisit) statementCell(key statementKey, total *usage.MeasuredTotal, form *statementForm) statementCell {
 	measure := s.T("base.measure." + string(key.measure))
 	cell := statementCell{
 		Asked: true, Measure: measure, Known: s.count(string(key.measure), total.Count), Source: s.totalSource(total),
@@ -211,7 +213,7 @@ func (s *statementVisit) statementCell(key statementKey, total *programme.Measur
 }
 
 // totalSource says what a total rests on.
-func (s *statementVisit) totalSource(total *programme.MeasuredTotal) string {
+func (s *statementVisit) totalSource(total *usage.MeasuredTotal) string {
 	if total.Source == "" {
 		return ""
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -17,8 +19,8 @@ type statementVisit struct {
 	*visit
 
 	entity string // empty: none is chosen yet
-	month  programme.Month
-	totals *programme.MonthTotals
+	month  civil.Month
+	totals *figures.MonthTotals
 }
 
 // states reports whether there is a page for monthly totals at all.
@@ -62,7 +64,7 @@ func (v *visit) ownTotals(writing bool) (*statementVisit, error) {
 // chooseMonth reads the month of the address, by default the last one that has ended. A signed link is for its own alone.
 func (s *statementVisit) chooseMonth() error {
 	if text := s.address.query.Get("month"); text != "" {
-		month, err := programme.ParseMonth(text)
+		month, err := civil.ParseMonth(text)
 		if err != nil {
 			return err
 		}
@@ -73,7 +75,7 @@ func (s *statementVisit) chooseMonth() error {
 		s.month = month
 	}
 	if s.month == 0 {
-		s.month = programme.LastEnded(s.figures.On)
+		s.month = figures.LastEnded(s.figures.On)
 	}
 	if s.month > s.figures.On.Month() {
 		return fmt.Errorf("%w: %s has not begun", programme.ErrInvalid, s.month)
@@ -83,7 +85,7 @@ func (s *statementVisit) chooseMonth() error {
 
 // byName brings the lines into the order of the services' names.
 func (s *statementVisit) byName() {
-	slices.SortStableFunc(s.totals.Lines, func(a, b programme.MonthLine) int {
+	slices.SortStableFunc(s.totals.Lines, func(a, b figures.MonthLine) int {
 		return cmp.Or(cmp.Compare(s.serviceName(a.Service), s.serviceName(b.Service)), cmp.Compare(a.Service, b.Service))
 	})
 }
@@ -91,9 +93,9 @@ func (s *statementVisit) byName() {
 func (s *statementVisit) serviceName(code string) string { return s.serviceLink(code).Text }
 
 // found are the lines whose service's name or code holds what is searched for.
-func (s *statementVisit) found() []programme.MonthLine {
+func (s *statementVisit) found() []figures.MonthLine {
 	sought := i18n.Fold(strings.TrimSpace(s.address.query.Get("q")))
-	return keep(s.totals.Lines, func(line programme.MonthLine) bool {
+	return keep(s.totals.Lines, func(line figures.MonthLine) bool {
 		return sought == "" || strings.Contains(i18n.Fold(s.serviceName(line.Service)+" "+line.Service), sought)
 	})
 }

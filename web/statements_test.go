@@ -18,9 +18,10 @@ import (
 	"mirsad/ingest"
 	"mirsad/ingest/spool"
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
-	"mirsad/internal/figures"
+	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -116,7 +117,7 @@ func totalsSiteOf(t *testing.T) *totalsSite {
 		_ = s.intake.Stop(context.WithoutCancel(t.Context()))
 		_ = kept.Close()
 	})
-	answers := figures.New(figures.Configuration{Zone: qatar, VersionEvery: time.Nanosecond}, figures.Dependencies{Store: db, Now: time.Now})
+	answers := gather.New(gather.Configuration{Zone: qatar, VersionEvery: time.Nanosecond}, gather.Dependencies{Store: db, Now: time.Now})
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
 		Figures: answers, Accounts: &people{}, Settings: settingsOfFixture, Totals: answers, Intake: s.intake, Links: s.links, Words: words, Logger: quiet,
 	})
@@ -318,7 +319,7 @@ func TestNobodyConfirmsOverWhatHasChangedSince(t *testing.T) {
 
 func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
 	s := totalsSiteOf(t)
-	september := programme.NewMonth(2016, 9)
+	september := civil.NewMonth(2016, 9)
 	s.person = account.Principal{
 		ID: "link/l1", Name: "noor@moi.example", Role: account.RoleAgency, Entity: "moi", Purpose: account.LinkStatements, Month: september - 1,
 	}

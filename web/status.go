@@ -1,6 +1,6 @@
 package web
 
-import "mirsad/internal/programme"
+import "mirsad/internal/figures"
 
 // status is a standing as colour, word and shape.
 type status struct {
@@ -9,14 +9,14 @@ type status struct {
 	Reason string
 }
 
-func (v *visit) status(s programme.Status, r programme.StatusReason) status {
+func (v *visit) status(s figures.Status, r figures.StatusReason) status {
 	return status{
 		Code: string(s), Text: v.T("base.status." + string(s)),
 		Reason: v.statusReason(r),
 	}
 }
 
-func (v *visit) statusReason(r programme.StatusReason) string {
+func (v *visit) statusReason(r figures.StatusReason) string {
 	if r.Milestones == 0 {
 		return v.T("web.status.no_plan")
 	}

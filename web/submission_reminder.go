@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -19,8 +21,8 @@ const (
 )
 
 // reminderPurposes are what the link of a reminder is for, by what is owed.
-var reminderPurposes = map[programme.SubmissionKind]account.LinkPurpose{
-	programme.SubmissionPlan: account.LinkPlan, programme.SubmissionUse: account.LinkStatements, programme.SubmissionClaims: account.LinkClaims,
+var reminderPurposes = map[figures.SubmissionKind]account.LinkPurpose{
+	figures.SubmissionPlan: account.LinkPlan, figures.SubmissionUse: account.LinkStatements, figures.SubmissionClaims: account.LinkClaims,
 }
 
 // remindForm sends a signed link to the contacts of those who are overdue; MailOff stands in its place where no mail goes out.
@@ -54,7 +56,7 @@ func (v *visit) remindForm() *remindForm {
 		return nil
 	}
 	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.Links.MailOn()}
-	for _, kind := range programme.SubmissionKinds() {
+	for _, kind := range figures.SubmissionKinds() {
 		form.Kinds = append(form.Kinds, option{Value: string(kind), Text: v.T("submissions.kind." + string(kind)), Chosen: true})
 	}
 	return form
@@ -64,7 +66,7 @@ func (v *visit) remindForm() *remindForm {
 func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	err := readForm(rw, r)
-	month, monthErr := programme.ParseMonth(r.PostForm.Get("month"))
+	month, monthErr := civil.ParseMonth(r.PostForm.Get("month"))
 	switch {
 	case err != nil:
 	case !v.reminds():
@@ -123,7 +125,7 @@ func (v *visit) unsent(outcome reminded) []string {
 }
 
 // sendReminders sends what is due, one letter after the other, as long as there is time.
-func (v *visit) sendReminders(ctx context.Context, all *programme.Submissions, kinds []string) (reminded, error) {
+func (v *visit) sendReminders(ctx context.Context, all *figures.Submissions, kinds []string) (reminded, error) {
 	outcome := reminded{Unreached: []string{}}
 	due, err := v.remindersDue(ctx, all, kinds, &outcome)
 	if err != nil {
@@ -152,7 +154,7 @@ func (v *visit) sendReminders(ctx context.Context, all *programme.Submissions, k
 }
 
 // remindersDue lists the letters to the agency accounts of overdue entities, save those whose last link is still open.
-func (v *visit) remindersDue(ctx context.Context, all *programme.Submissions, kinds []string, outcome *reminded) ([]reminder, error) {
+func (v *visit) remindersDue(ctx context.Context, all *figures.Submissions, kinds []string, outcome *reminded) ([]reminder, error) {
 	people, err := v.Office.ListUsers(ctx)
 	if err != nil {
 		return nil, err
@@ -165,8 +167,8 @@ func (v *visit) remindersDue(ctx context.Context, all *programme.Submissions, ki
 	for i := range all.Entities {
 		owed := &all.Entities[i]
 		contacts := contactsOf(people, owed.Entity)
-		for _, kind := range programme.SubmissionKinds() {
-			if !slices.Contains(kinds, string(kind)) || owed.Of(kind).State != programme.SubmissionOverdue {
+		for _, kind := range figures.SubmissionKinds() {
+			if !slices.Contains(kinds, string(kind)) || owed.Of(kind).State != figures.SubmissionOverdue {
 				continue
 			}
 			if len(contacts) == 0 && !slices.Contains(outcome.Unreached, owed.Entity) {
@@ -196,7 +198,7 @@ func contactsOf(people []account.User, entity string) []string {
 }
 
 // reminded reports whether a link that is still open went to the same reader about the same.
-func (v *visit) reminded(links []account.Link, letter reminder, month programme.Month) bool {
+func (v *visit) reminded(links []account.Link, letter reminder, month civil.Month) bool {
 	return slices.ContainsFunc(links, func(l account.Link) bool {
 		return l.Entity == letter.entity && l.Email == letter.email && l.Purpose == letter.purpose && l.Month == month &&
 			v.Links.LinkStateOf(l) == account.LinkAlive

@@ -7,7 +7,8 @@ import (
 	"slices"
 
 	"mirsad/internal/account"
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 )
 
 // submissionsView shows on one screen what each entity owes for a month, and who has not reported.
@@ -62,10 +63,10 @@ func (v *visit) submissionBoard() (*submissionsView, error) {
 	if err := v.mayRead(submissionReaders...); err != nil {
 		return nil, err
 	}
-	var month programme.Month
+	var month civil.Month
 	if text := v.address.query.Get("month"); text != "" {
 		var err error
-		if month, err = programme.ParseMonth(text); err != nil {
+		if month, err = civil.ParseMonth(text); err != nil {
 			return nil, err
 		}
 	}
@@ -80,7 +81,7 @@ func (v *visit) submissionBoard() (*submissionsView, error) {
 		Lead: v.T("submissions.lead", args("day", v.Date(list.DueOn))), Action: "/" + string(v.Language) + "/submissions",
 		Dates: v.address.others("month", "state"), Month: list.Month.String(), DueOn: v.Date(list.DueOn),
 		Earlier: link{Text: v.Month(list.Month - 1), Address: v.address.with("month", (list.Month - 1).String())},
-		State:   v.options("base.submission.", state, each(programme.SubmissionStates(), func(s programme.SubmissionState) string { return string(s) })...),
+		State:   v.options("base.submission.", state, each(figures.SubmissionStates(), func(s figures.SubmissionState) string { return string(s) })...),
 		CSV:     v.submissionsFile(list.Month),
 	}
 	if list.Month < v.figures.On.Month() {
@@ -89,7 +90,7 @@ func (v *visit) submissionBoard() (*submissionsView, error) {
 	view.count(v, list)
 	view.Remind = v.remindForm()
 	for i := range list.Entities {
-		if owed := &list.Entities[i]; state == "" || stands(owed, programme.SubmissionState(state)) {
+		if owed := &list.Entities[i]; state == "" || stands(owed, figures.SubmissionState(state)) {
 			view.Rows = append(view.Rows, v.submissionRow(owed))
 		}
 	}
@@ -103,18 +104,18 @@ func (v *visit) submissionBoard() (*submissionsView, error) {
 }
 
 // stands reports whether anything that an entity owes is in a state.
-func stands(owed *programme.EntitySubmissions, state programme.SubmissionState) bool {
-	return slices.ContainsFunc(programme.SubmissionKinds(), func(kind programme.SubmissionKind) bool { return owed.Of(kind).State == state })
+func stands(owed *figures.EntitySubmissions, state figures.SubmissionState) bool {
+	return slices.ContainsFunc(figures.SubmissionKinds(), func(kind figures.SubmissionKind) bool { return owed.Of(kind).State == state })
 }
 
 // count fills in how many entities stand where.
-func (s *submissionsView) count(v *visit, list *programme.Submissions) {
-	for _, state := range programme.SubmissionStates() {
+func (s *submissionsView) count(v *visit, list *figures.Submissions) {
+	for _, state := range figures.SubmissionStates() {
 		s.States = append(s.States, v.T("base.submission."+string(state)))
 	}
-	for _, kind := range programme.SubmissionKinds() {
+	for _, kind := range figures.SubmissionKinds() {
 		row := submissionCountRow{Kind: v.T("submissions.kind." + string(kind))}
-		for _, state := range programme.SubmissionStates() {
+		for _, state := range figures.SubmissionStates() {
 			n := 0
 			for i := range list.Entities {
 				if list.Entities[i].Of(kind).State == state {
@@ -127,7 +128,7 @@ func (s *submissionsView) count(v *visit, list *programme.Submissions) {
 	}
 }
 
-func (v *visit) submissionRow(owed *programme.EntitySubmissions) submissionRow {
+func (v *visit) submissionRow(owed *figures.EntitySubmissions) submissionRow {
 	row := submissionRow{
 		Entity: v.entityLink(owed.Entity), overdue: owed.Overdue,
 		Plan: v.submissionCell(&owed.Plan), Use: v.submissionCell(&owed.Use), Claims: v.submissionCell(&owed.Claims),
@@ -139,19 +140,19 @@ func (v *visit) submissionRow(owed *programme.EntitySubmissions) submissionRow {
 }
 
 // submissionStatuses give each state the colour and shape of a status.
-var submissionStatuses = map[programme.SubmissionState]programme.Status{
-	programme.SubmissionNone: programme.StatusNoData, programme.SubmissionExpected: programme.StatusNoData,
-	programme.SubmissionDraft: programme.StatusAtRisk, programme.SubmissionReturned: programme.StatusAtRisk,
-	programme.SubmissionSubmitted: programme.StatusOnTrack, programme.SubmissionAccepted: programme.StatusDone,
-	programme.SubmissionOverdue: programme.StatusLate,
+var submissionStatuses = map[figures.SubmissionState]figures.Status{
+	figures.SubmissionNone: figures.StatusNoData, figures.SubmissionExpected: figures.StatusNoData,
+	figures.SubmissionDraft: figures.StatusAtRisk, figures.SubmissionReturned: figures.StatusAtRisk,
+	figures.SubmissionSubmitted: figures.StatusOnTrack, figures.SubmissionAccepted: figures.StatusDone,
+	figures.SubmissionOverdue: figures.StatusLate,
 }
 
-func (v *visit) submissionCell(s *programme.Submission) submissionCell {
+func (v *visit) submissionCell(s *figures.Submission) submissionCell {
 	cell := submissionCell{State: status{Code: string(submissionStatuses[s.State]), Text: v.T("base.submission." + string(s.State))}}
 	switch {
-	case s.Was != "" && s.Was != programme.SubmissionExpected:
+	case s.Was != "" && s.Was != figures.SubmissionExpected:
 		cell.Note = v.T("submissions.was", args("n", s.Days, "state", v.T("base.submission."+string(s.Was))))
-	case s.State == programme.SubmissionOverdue:
+	case s.State == figures.SubmissionOverdue:
 		cell.Note = v.T("submissions.days", args("n", s.Days))
 	case s.Revision > 0:
 		cell.Note = v.T("submissions.revision", args("revision", s.Revision, "day", v.Date(s.On)))
@@ -167,7 +168,7 @@ func (v *visit) submissionCell(s *programme.Submission) submissionCell {
 }
 
 // submissionsFile is the address of the same as CSV.
-func (v *visit) submissionsFile(month programme.Month) string {
+func (v *visit) submissionsFile(month civil.Month) string {
 	query := url.Values{}
 	for _, name := range dates {
 		if value := v.address.query.Get(name); value != "" {

@@ -8,6 +8,8 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -173,7 +175,7 @@ func (p *planVisit) planAnswer() *planAnswer {
 }
 
 func (p *planVisit) plannedRow(m *programme.Milestone) plannedRow {
-	baseline, actual := p.original(m), programme.Date(0)
+	baseline, actual := p.original(m), civil.Date(0)
 	row := plannedRow{
 		Service: p.plannedService(m), Code: m.Code, Level: p.chip(m.Level), Baseline: p.Date(baseline), Current: p.Date(m.PlannedOn),
 		Expected: p.Date(cmp.Or(m.ExpectedOn, m.PlannedOn)),
@@ -193,8 +195,8 @@ func (p *planVisit) plannedRow(m *programme.Milestone) plannedRow {
 }
 
 // original is the go-live that the first approved plan with the milestone gave it.
-func (p *planVisit) original(m *programme.Milestone) programme.Date {
-	first, on := programme.Date(0), m.PlannedOn
+func (p *planVisit) original(m *programme.Milestone) civil.Date {
+	first, on := civil.Date(0), m.PlannedOn
 	for i := range p.record.Revisions {
 		revision := &p.record.Revisions[i]
 		if revision.State != programme.PlanApproved || (first != 0 && revision.ApprovedOn >= first) {
@@ -210,11 +212,11 @@ func (p *planVisit) original(m *programme.Milestone) programme.Date {
 }
 
 // wentLive is the day since which the service is online at the level, as verified; none while it is not.
-func wentLive(s *programme.ServiceFigures, level programme.Level) programme.Date {
+func wentLive(s *figures.ServiceFigures, level programme.Level) civil.Date {
 	if s.LevelVerified < level || s.LaunchedOn.IsZero() {
 		return 0
 	}
-	reached := programme.Date(0)
+	reached := civil.Date(0)
 	for i := range s.History {
 		event := &s.History[i]
 		if event.Action == "verified" && event.Level >= level && (reached.IsZero() || event.On < reached) {
@@ -226,15 +228,15 @@ func wentLive(s *programme.ServiceFigures, level programme.Level) programme.Date
 
 // milestoneStatus is where one milestone stands on the date of the figures: late when its original day has passed, at risk when
 // it is expected later than that day.
-func (p *planVisit) milestoneStatus(original, expected, actual programme.Date) status {
-	code := programme.StatusOnTrack
+func (p *planVisit) milestoneStatus(original, expected, actual civil.Date) status {
+	code := figures.StatusOnTrack
 	switch {
 	case !actual.IsZero():
-		code = programme.StatusDone
+		code = figures.StatusDone
 	case original < p.figures.On:
-		code = programme.StatusLate
+		code = figures.StatusLate
 	case expected > original:
-		code = programme.StatusAtRisk
+		code = figures.StatusAtRisk
 	}
 	return status{Code: string(code), Text: p.T("base.status." + string(code))}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/programme"
 )
@@ -21,13 +22,13 @@ func plannedWork(t *testing.T) *clickhouse.DB {
 	db := planStore(t)
 	three := 3
 	changed := planned()
-	changed[0].PlannedOn, changed[0].Reason = programme.NewDate(2016, 11, 25), "The "+hostile[0] // a Friday
+	changed[0].PlannedOn, changed[0].Reason = civil.NewDate(2016, 11, 25), "The "+hostile[0] // a Friday
 	changed[1].Before, changed[1].DependsOn = &programme.Effort{Visits: &three}, []string{"moj"}
 	added := append(changed, programme.Milestone{
-		Code: "new-l4", Service: "moi-new", Level: 4, PlannedOn: programme.NewDate(2017, 2, 1), Proposed: &programme.ProposedService{Name: hostile[2], NameAr: "خدمة"},
-		Phases: []programme.PlannedPhase{{Phase: programme.PhaseBuild, On: programme.NewDate(2016, 12, 1)}}, Channels: programme.Channels(),
+		Code: "new-l4", Service: "moi-new", Level: 4, PlannedOn: civil.NewDate(2017, 2, 1), Proposed: &programme.ProposedService{Name: hostile[2], NameAr: "خدمة"},
+		Phases: []programme.PlannedPhase{{Phase: programme.PhaseBuild, On: civil.NewDate(2016, 12, 1)}}, Channels: programme.Channels(),
 	})
-	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanApproved, Revision: 1, ApprovedOn: programme.NewDate(2016, 1, 5), Milestones: planned()})
+	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanApproved, Revision: 1, ApprovedOn: civil.NewDate(2016, 1, 5), Milestones: planned()})
 	stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: 2, Milestones: changed[:2]})
 	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanReturned, Revision: 2, Comment: "Why so late? " + hostile[0]})
 	stepped(t, db, interior.ID,

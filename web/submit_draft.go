@@ -11,6 +11,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // draftView is the draft of a plan against the plan in force, to be submitted.
@@ -73,7 +74,7 @@ func (w *Web) draftPage(rw http.ResponseWriter, r *http.Request) {
 	w.showOffice(rw, v, http.StatusOK, "submit_draft", view)
 }
 
-func (p *planVisit) draftView(draft *programme.PlanRevision) *draftView {
+func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
 	p.address.path, p.figures = "/submit/draft", nil
 	heading := p.T("submit.draft.heading", args("number", draft.Revision))
 	last := draft.Last()
@@ -99,7 +100,7 @@ func (p *planVisit) draftView(draft *programme.PlanRevision) *draftView {
 	return view
 }
 
-func (p *planVisit) confirmForm(draft *programme.PlanRevision) *confirmForm {
+func (p *planVisit) confirmForm(draft *register.PlanRevision) *confirmForm {
 	form := &confirmForm{
 		Action: p.to("/submit/confirm"), Revision: strconv.Itoa(draft.Revision), Version: strconv.FormatUint(uint64(p.version()), 10),
 		Comment: writtenComment(draft),
@@ -148,12 +149,12 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	comment, revision := r.PostForm.Get("comment"), revisionNumber(r.PostForm.Get("revision"))
-	change := programme.Change{Actor: v.reader.ID, Reason: comment, Version: uint32(version)}
+	change := register.Change{Actor: v.reader.ID, Reason: comment, Version: uint32(version)}
 	err = v.useLink(account.LinkPlan, p.entity, p.reader.Month, func(ctx context.Context) error { return p.decidePlan(ctx, p.submitDraft(change, revision)) })
 	switch {
 	case err == nil:
 		w.confirmed(rw, v, p.to("/submit", "done", "submitted"))
-	case errors.Is(err, programme.ErrUnchanged): // the same was submitted before
+	case errors.Is(err, register.ErrUnchanged): // the same was submitted before
 		redirect(rw, r, p.to("/submit", "done", "unchanged"))
 	default:
 		w.draftRefused(rw, p, err, comment)
@@ -161,9 +162,9 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 }
 
 // submitDraft is the rule that submits the draft of a number.
-func (p *planVisit) submitDraft(change programme.Change, revision int) programme.Deciding {
+func (p *planVisit) submitDraft(change register.Change, revision int) register.Deciding {
 	return func(stream []programme.Fact) (programme.Draft, error) {
-		record, err := programme.PlanOf(p.entity, stream)
+		record, err := register.PlanOf(p.entity, stream)
 		if err != nil {
 			return programme.Draft{}, err
 		}

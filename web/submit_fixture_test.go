@@ -11,13 +11,15 @@ import (
 	"testing"
 	"time"
 
-	"github.com/xuri/excelize/v2" //nolint:depguard // the tests fill in the template as an agency does
+	"github.com/xuri/excelize/v2"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 	"mirsad/reports"
 )
 
@@ -26,7 +28,7 @@ var interior = account.Principal{ID: "user/noor@moi.example", Name: "Noor", Role
 // trueBook writes and reads true workbooks, as the program's own does.
 type trueBook struct{}
 
-func (trueBook) Write(_ context.Context, to io.Writer, planning *programme.Planning, entity string, language i18n.Language) error {
+func (trueBook) Write(_ context.Context, to io.Writer, planning *register.Planning, entity string, language i18n.Language) error {
 	in := reports.PlanTemplateInput{
 		Language: language, Programme: "P", Entity: programme.Entity{Code: entity, Name: "Interior", NameAr: "الداخلية"}, Zone: qatar,
 		Milestones: planning.Planned(entity), AsAt: time.Date(2016, 10, 1, 9, 0, 0, 0, qatar),
@@ -40,7 +42,7 @@ func (trueBook) Write(_ context.Context, to io.Writer, planning *programme.Plann
 	return reports.WritePlan(to, in)
 }
 
-func (trueBook) Read(workbook []byte, entity string) (programme.PlanSheet, error) {
+func (trueBook) Read(workbook []byte, entity string) (register.PlanSheet, error) {
 	upload, err := reports.ReadPlan(workbook, entity)
 	return upload.Sheet(), err
 }
@@ -147,8 +149,8 @@ func shows(t *testing.T, what, body string, texts ...string) {
 // planned are two milestones of a plan, as facts of a test.
 func planned() []programme.Milestone {
 	return []programme.Milestone{
-		{Code: "visa-l2", Service: "visa", Level: 2, PlannedOn: programme.NewDate(2016, 11, 1), Note: hostile[2]},
-		{Code: "permit-l3", Service: "permit", Level: 3, PlannedOn: programme.NewDate(2016, 12, 1)},
+		{Code: "visa-l2", Service: "visa", Level: 2, PlannedOn: civil.NewDate(2016, 11, 1), Note: hostile[2]},
+		{Code: "permit-l3", Service: "permit", Level: 3, PlannedOn: civil.NewDate(2016, 12, 1)},
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // milestoneView is the form of one milestone.
@@ -69,7 +70,7 @@ func (w *Web) milestonePage(rw http.ResponseWriter, r *http.Request) {
 }
 
 // milestoneOf finds a milestone of a revision; nil for none.
-func milestoneOf(revision *programme.PlanRevision, code string) *programme.Milestone {
+func milestoneOf(revision *register.PlanRevision, code string) *programme.Milestone {
 	if revision == nil {
 		return nil
 	}
@@ -134,9 +135,9 @@ func (w *Web) saveMilestone(rw http.ResponseWriter, r *http.Request) {
 	switch {
 	case err == nil:
 		redirect(rw, r, p.to("/submit/draft", "done", "kept"))
-	case errors.Is(err, programme.ErrUnchanged) && p.record.Draft() != nil:
+	case errors.Is(err, register.ErrUnchanged) && p.record.Draft() != nil:
 		redirect(rw, r, p.to("/submit/draft", "done", "unchanged"))
-	case errors.Is(err, programme.ErrUnchanged):
+	case errors.Is(err, register.ErrUnchanged):
 		redirect(rw, r, p.to("/submit", "done", "unchanged"))
 	default:
 		w.milestoneRefused(rw, p, sent, err)
@@ -145,9 +146,9 @@ func (w *Web) saveMilestone(rw http.ResponseWriter, r *http.Request) {
 
 // keepMilestone makes a draft of what the entity starts from and this one change.
 func (p *planVisit) keepMilestone(sent *sentMilestone, version uint32) error {
-	change := programme.Change{Actor: p.reader.ID, Version: version}
+	change := register.Change{Actor: p.reader.ID, Version: version}
 	rule := func(stream []programme.Fact) (programme.Draft, error) {
-		record, err := programme.PlanOf(p.entity, stream)
+		record, err := register.PlanOf(p.entity, stream)
 		if err != nil {
 			return programme.Draft{}, err
 		}
@@ -163,7 +164,7 @@ func (p *planVisit) keepMilestone(sent *sentMilestone, version uint32) error {
 			return programme.Draft{}, errNoMilestone
 		}
 		sent.put(start)
-		draft, err := p.keepDraft(change, func(*programme.PlanRecord) []programme.Milestone { return sent.milestones })(stream)
+		draft, err := p.keepDraft(change, func(*register.PlanRecord) []programme.Milestone { return sent.milestones })(stream)
 		if _, moved := errors.AsType[*programme.DecidedError](err); moved || len(sent.unread) == 0 || sent.dropped {
 			return draft, err
 		}
@@ -182,7 +183,7 @@ func joined(first, second string) string {
 }
 
 // put makes the plan with the change: the milestone in its place, at the end, or gone.
-func (s *sentMilestone) put(start *programme.PlanRevision) {
+func (s *sentMilestone) put(start *register.PlanRevision) {
 	s.milestones = nil
 	if start != nil {
 		s.milestones = slices.Clone(start.Milestones)

@@ -9,12 +9,14 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 func TestFaultsOfAWorkbookAreToldByCellAndNothingIsKept(t *testing.T) {
 	db := planStore(t)
-	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanApproved, Revision: 1, ApprovedOn: programme.NewDate(2016, 1, 5), Milestones: planned()})
+	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanApproved, Revision: 1, ApprovedOn: civil.NewDate(2016, 1, 5), Milestones: planned()})
 	server := storeSite(t, db, interior)
 	workbook, cell := filled(t, server,
 		map[string]any{"planned_on": "2016-11-20"},                          // moved without a reason
@@ -48,7 +50,7 @@ func TestFaultsOfAWorkbookAreToldByCellAndNothingIsKept(t *testing.T) {
 
 func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 	db := planStore(t)
-	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanApproved, Revision: 1, ApprovedOn: programme.NewDate(2016, 1, 5), Milestones: planned()})
+	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanApproved, Revision: 1, ApprovedOn: civil.NewDate(2016, 1, 5), Milestones: planned()})
 	server := storeSite(t, db, interior)
 	same, _ := filled(t, server)
 	if answer, _ := upload(t, server, "/en/submit", same, ""); answer.Header.Get("Location") != "/en/submit?done=unchanged" {
@@ -90,8 +92,8 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 	if answer, _ = post(t, office, "/en/review/moi/2", decision); answer.Header.Get("Location") != "/en/review/moi/2?done=approved" {
 		t.Fatalf("%d %v", answer.StatusCode, answer.Header)
 	}
-	record, err := programme.PlanOf("moi", planStream(t, db))
-	if inForce := record.InForce(); err != nil || inForce.Revision != 2 || len(inForce.Milestones) != 2 || inForce.Milestones[0].PlannedOn != programme.NewDate(2016, 11, 20) {
+	record, err := register.PlanOf("moi", planStream(t, db))
+	if inForce := record.InForce(); err != nil || inForce.Revision != 2 || len(inForce.Milestones) != 2 || inForce.Milestones[0].PlannedOn != civil.NewDate(2016, 11, 20) {
 		t.Errorf("in force: %+v, %v", inForce, err)
 	}
 	_, body = get(t, server, "/en/submit")
@@ -215,7 +217,7 @@ func TestWhoSubmitsAndWhoReviews(t *testing.T) {
 
 func TestAMilestoneIsAddedChangedAndDroppedByTheForm(t *testing.T) {
 	db := planStore(t)
-	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanApproved, Revision: 1, ApprovedOn: programme.NewDate(2016, 1, 5), Milestones: planned()})
+	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanApproved, Revision: 1, ApprovedOn: civil.NewDate(2016, 1, 5), Milestones: planned()})
 	server := storeSite(t, db, interior)
 	send := func(pairs ...string) (answer, string) {
 		form := url.Values{"act": {"save"}, "version": {strconv.Itoa(len(planStream(t, db)))}}

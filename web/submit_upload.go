@@ -10,6 +10,7 @@ import (
 
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // uploadLimit is the size of the largest form with a workbook, in bytes; the workbook's own limit is its reader's.
@@ -32,11 +33,11 @@ func (w *Web) uploadPlan(rw http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		err = p.keepUpload(&sheet, comment)
 	}
-	if err == nil || (errors.Is(err, programme.ErrUnchanged) && p.record.Draft() != nil) {
+	if err == nil || (errors.Is(err, register.ErrUnchanged) && p.record.Draft() != nil) {
 		redirect(rw, r, p.to("/submit/draft", "made_for", strconv.Itoa(sheet.Revision)))
 		return
 	}
-	if errors.Is(err, programme.ErrUnchanged) {
+	if errors.Is(err, register.ErrUnchanged) {
 		redirect(rw, r, p.to("/submit", "done", "unchanged"))
 		return
 	}
@@ -57,29 +58,29 @@ func (w *Web) uploadPlan(rw http.ResponseWriter, r *http.Request) {
 }
 
 // readSheet reads the workbook; none at all is a fault like those in one.
-func (p *planVisit) readSheet(workbook []byte) (programme.PlanSheet, error) {
+func (p *planVisit) readSheet(workbook []byte) (register.PlanSheet, error) {
 	if len(workbook) == 0 {
-		return programme.PlanSheet{}, &programme.FaultsError{Faults: []programme.Fault{{Field: "workbook", Kind: "missing"}}}
+		return register.PlanSheet{}, &programme.FaultsError{Faults: []programme.Fault{{Field: "workbook", Kind: "missing"}}}
 	}
 	sheet, err := p.PlanBook.Read(workbook, p.entity)
 	if err != nil {
-		return programme.PlanSheet{}, fmt.Errorf("read the plan's workbook: %w", err)
+		return register.PlanSheet{}, fmt.Errorf("read the plan's workbook: %w", err)
 	}
 	return sheet, nil
 }
 
 // keepUpload keeps what the workbook holds as the draft; every fault of cells and of the plan is told at once.
-func (p *planVisit) keepUpload(sheet *programme.PlanSheet, comment string) error {
-	rule := p.keepDraft(programme.Change{Actor: p.reader.ID, Reason: comment}, func(*programme.PlanRecord) []programme.Milestone { return sheet.Milestones })
+func (p *planVisit) keepUpload(sheet *register.PlanSheet, comment string) error {
+	rule := p.keepDraft(register.Change{Actor: p.reader.ID, Reason: comment}, func(*register.PlanRecord) []programme.Milestone { return sheet.Milestones })
 	if len(sheet.Faults) > 0 {
 		// A field that could not be read is told once, as that.
-		found := p.planning.Faults(p.entity, programme.NameMilestones(sheet.Milestones, p.record.Planned()), comment)
+		found := p.planning.Faults(p.entity, register.NameMilestones(sheet.Milestones, p.record.Planned()), comment)
 		return programme.JoinFaults(sheet.FormFaults(), &programme.FaultsError{Faults: withoutMadeCodes(found, sheet.Milestones)})
 	}
 	return p.decidePlan(p.request.Context(), rule)
 }
 
-func (p *planVisit) uploadFaults(sheet *programme.PlanSheet, faults []programme.Fault) *planFaultsPart {
+func (p *planVisit) uploadFaults(sheet *register.PlanSheet, faults []programme.Fault) *planFaultsPart {
 	rows := p.sheetFaults(sheet, faults)
 	return &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", args("n", len(rows))), Cells: true, Grave: true, Rows: rows}
 }

@@ -1,6 +1,10 @@
 package web
 
-import "mirsad/internal/programme"
+import (
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+)
 
 // tile is a headline figure with what it is compared with.
 type tile struct {
@@ -75,7 +79,7 @@ func (v *visit) endToEndTile() tile {
 }
 
 // endToEndAt returns how many services were end-to-end at the end of a month.
-func (v *visit) endToEndAt(month programme.Month) programme.Count {
+func (v *visit) endToEndAt(month civil.Month) programme.Count {
 	for _, m := range v.figures.Verified.Series {
 		if m.Month == month {
 			return m.EndToEnd
@@ -140,7 +144,7 @@ func (v *visit) growthTile() tile {
 	}
 }
 
-func (v *visit) streakEnd(end programme.StreakEnd) string {
+func (v *visit) streakEnd(end figures.StreakEnd) string {
 	if end == "" {
 		return v.T("web.streak_end.start")
 	}

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"mirsad/internal/account"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // Tokens are what programs sign in with; account.TokenFault words what is refused.
@@ -223,7 +223,7 @@ func (v *visit) openToken(token *account.ListedToken, ask tokenAsk) *tokenForm {
 	return form
 }
 
-func (v *visit) newToken(entities []programme.EntityFigures, ask tokenAsk) *tokenForm {
+func (v *visit) newToken(entities []figures.EntityFigures, ask tokenAsk) *tokenForm {
 	if ask.id != "" { // the other form was sent
 		ask = tokenAsk{}
 	}

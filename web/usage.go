@@ -3,6 +3,8 @@ package web
 import (
 	"fmt"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/web/charts"
 )
@@ -80,33 +82,33 @@ func chosenOf(prefix string, v *visit, chosen string, values ...string) []option
 	})
 }
 
-func byName(by programme.UsageBy) string {
-	if by == programme.ByNothing {
+func byName(by figures.UsageBy) string {
+	if by == figures.ByNothing {
 		return "all"
 	}
 	return string(by)
 }
 
 // usageQuery reads which series the address asks for.
-func (v *visit) usageQuery() (programme.UsageQuery, error) {
-	q := programme.UsageQuery{Measure: programme.MeasureCompleted, Grain: programme.GrainMonth}
+func (v *visit) usageQuery() (figures.UsageQuery, error) {
+	q := figures.UsageQuery{Measure: programme.MeasureCompleted, Grain: civil.GrainMonth}
 	var err error
 	if text := v.address.query.Get("measure"); text != "" {
 		if q.Measure, err = programme.ParseMeasure(text); err != nil {
-			return programme.UsageQuery{}, err
+			return figures.UsageQuery{}, err
 		}
 	}
 	if text := v.address.query.Get("grain"); text != "" {
-		if q.Grain, err = programme.ParseGrain(text); err != nil {
-			return programme.UsageQuery{}, err
+		if q.Grain, err = civil.ParseGrain(text); err != nil {
+			return figures.UsageQuery{}, err
 		}
 	}
 	switch text := v.address.query.Get("by"); text {
 	case "", "all":
-	case string(programme.ByChannel), string(programme.ByLevelOf):
-		q.By = programme.UsageBy(text)
+	case string(figures.ByChannel), string(figures.ByLevelOf):
+		q.By = figures.UsageBy(text)
 	default:
-		return programme.UsageQuery{}, fmt.Errorf("%w: by %q is none of all, channel, level", programme.ErrInvalid, text)
+		return figures.UsageQuery{}, fmt.Errorf("%w: by %q is none of all, channel, level", programme.ErrInvalid, text)
 	}
 	return q, nil
 }
@@ -122,25 +124,25 @@ func (v *visit) asked() (chart, error) {
 		return chart{}, fmt.Errorf("ask for use: %w", err)
 	}
 	measure := v.T("base.measure." + string(query.Measure))
-	var periods []programme.Period
+	var periods []civil.Period
 	if len(list) > 0 {
 		periods = periodsOf(list[0].Points)
 	}
 	headline := v.T("web.asked.headline", args("measure", measure, "grain", v.T("web.grain."+query.Grain.String()), "by", v.T("web.by."+byName(query.By))))
 	subtitle := v.T("web.asked.subtitle", args("measure", measure, "place", v.programmeName(), "period", v.spanOf(periods)))
-	if query.By != programme.ByNothing || len(list) != 1 {
+	if query.By != figures.ByNothing || len(list) != 1 {
 		return v.split("usage", headline, subtitle, keep(list, anyKnown), func(key string) string { return v.keyName(query.By, key) })
 	}
 	return v.chart(timeline{
 		name: "usage", headline: headline, subtitle: subtitle, periods: periods, unit: unitCount, draw: charts.Columns,
 		tracks: []track{trackOf(charts.Series{Name: measure, Colour: charts.LevelColour(programme.LevelInteractive), Heavy: true},
-			each(list[0].Points, func(p programme.UsagePoint) programme.Count { return p.Total.Count }))},
+			each(list[0].Points, func(p figures.UsagePoint) programme.Count { return p.Total.Count }))},
 		extra: v.partsColumn(list[0].Points),
 	})
 }
 
-func (v *visit) keyName(by programme.UsageBy, key string) string {
-	if by == programme.ByLevelOf {
+func (v *visit) keyName(by figures.UsageBy, key string) string {
+	if by == figures.ByLevelOf {
 		if level, err := programme.ParseLevel(key); err == nil {
 			return v.levelName(level)
 		}

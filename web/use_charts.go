@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"slices"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/web/charts"
 )
@@ -15,20 +17,20 @@ func (v *visit) use() (chart, error) {
 }
 
 // useColumns draws one series of use as columns, with how many parts of each are known.
-func (v *visit) useColumns(name string, points []programme.UsagePoint, headline, place string, query ...string) (chart, error) {
+func (v *visit) useColumns(name string, points []figures.UsagePoint, headline, place string, query ...string) (chart, error) {
 	return v.chart(timeline{
 		name: name, headline: headline,
 		subtitle: v.T("web.use.subtitle", args("place", place, "period", v.spanOf(periodsOf(points)))),
 		periods:  periodsOf(points), unit: unitCount, draw: charts.Columns, query: query,
 		tracks: []track{trackOf(charts.Series{
 			Name: v.T("web.series.completed"), Colour: charts.LevelColour(programme.LevelInteractive), Heavy: true,
-		}, each(points, func(p programme.UsagePoint) programme.Count { return p.Total.Count }))},
+		}, each(points, func(p figures.UsagePoint) programme.Count { return p.Total.Count }))},
 		extra: v.partsColumn(points),
 	})
 }
 
-func (v *visit) partsColumn(points []programme.UsagePoint) column {
-	return column{head: v.T("web.parts"), cells: each(points, func(p programme.UsagePoint) cell {
+func (v *visit) partsColumn(points []figures.UsagePoint) column {
+	return column{head: v.T("web.parts"), cells: each(points, func(p figures.UsagePoint) cell {
 		if p.Total.Parts.Expected == 0 {
 			return cell{}
 		}
@@ -80,13 +82,13 @@ func (v *visit) takeUp() (chart, error) {
 	return v.ratios("take-up", headline, "web.take_up.subtitle", v.figures.Usage.TakeUps, charts.Lines)
 }
 
-func (v *visit) ratios(name, headline, subtitle string, points []programme.RatioPoint, draw func(charts.Plot) (json.RawMessage, error)) (chart, error) {
-	periods := each(points, func(p programme.RatioPoint) programme.Period { return p.Period })
+func (v *visit) ratios(name, headline, subtitle string, points []figures.RatioPoint, draw func(charts.Plot) (json.RawMessage, error)) (chart, error) {
+	periods := each(points, func(p figures.RatioPoint) civil.Period { return p.Period })
 	look := charts.Series{
 		Name: v.T("web.series." + name), Colour: charts.LevelColour(programme.LevelInteractive),
 		Dash: charts.Solid, Symbol: "circle", Heavy: true,
 	}
-	values := each(points, func(p programme.RatioPoint) programme.Ratio { return p.Value })
+	values := each(points, func(p figures.RatioPoint) programme.Ratio { return p.Value })
 	if name == "take-up" {
 		look.Colour = charts.Accent
 		look.Label = v.lastLabel(values)
@@ -109,7 +111,7 @@ func (v *visit) lastLabel(values []programme.Ratio) string {
 }
 
 // split draws use by channel or level, a line each.
-func (v *visit) split(name, headline, subtitle string, list []programme.UsageSeries, word func(key string) string, query ...string) (chart, error) {
+func (v *visit) split(name, headline, subtitle string, list []figures.UsageSeries, word func(key string) string, query ...string) (chart, error) {
 	if len(list) == 0 {
 		return v.chart(timeline{name: name, headline: headline, subtitle: subtitle, unit: unitCount})
 	}
@@ -118,7 +120,7 @@ func (v *visit) split(name, headline, subtitle string, list []programme.UsageSer
 	for i, s := range list {
 		tracks = append(tracks, trackOf(charts.Series{
 			Name: word(s.Key), Label: word(s.Key), Colour: charts.SeriesColour(i), Dash: charts.SeriesDash(i), Symbol: charts.SeriesSymbol(i),
-		}, each(s.Points, func(p programme.UsagePoint) programme.Count { return p.Total.Count })))
+		}, each(s.Points, func(p figures.UsagePoint) programme.Count { return p.Total.Count })))
 	}
 	return v.chart(timeline{
 		name: name, headline: headline, subtitle: subtitle, periods: periods, unit: unitCount,
@@ -135,7 +137,7 @@ func (v *visit) channels() (chart, error) {
 		list, func(key string) string { return v.T("base.channel." + key) })
 }
 
-func (v *visit) channelHeadline(list []programme.UsageSeries) string {
+func (v *visit) channelHeadline(list []figures.UsageSeries) string {
 	var sum, most int64
 	largest := ""
 	for _, s := range list {
@@ -153,7 +155,7 @@ func (v *visit) channelHeadline(list []programme.UsageSeries) string {
 		"share", v.Percent(programme.RatioOf(float64(most), float64(sum))), "month", v.Month(v.figures.Usage.Month)))
 }
 
-func anyKnown(s programme.UsageSeries) bool {
+func anyKnown(s figures.UsageSeries) bool {
 	for _, p := range s.Points {
 		if p.Total.Known() {
 			return true
@@ -162,22 +164,22 @@ func anyKnown(s programme.UsageSeries) bool {
 	return false
 }
 
-func periodsOf(points []programme.UsagePoint) []programme.Period {
-	return each(points, func(p programme.UsagePoint) programme.Period { return p.Period })
+func periodsOf(points []figures.UsagePoint) []civil.Period {
+	return each(points, func(p figures.UsagePoint) civil.Period { return p.Period })
 }
 
 // pointOf finds the total of a period.
-func pointOf(points []programme.UsagePoint, period programme.Period) (programme.UsageTotal, bool) {
+func pointOf(points []figures.UsagePoint, period civil.Period) (figures.UsageTotal, bool) {
 	for _, p := range points {
 		if p.Period == period {
 			return p.Total, true
 		}
 	}
-	return programme.UsageTotal{}, false
+	return figures.UsageTotal{}, false
 }
 
 // spanOf words the first and last of periods.
-func (v *visit) spanOf(periods []programme.Period) string {
+func (v *visit) spanOf(periods []civil.Period) string {
 	if len(periods) == 0 {
 		return v.Period(v.figures.Usage.Month.Period())
 	}

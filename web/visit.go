@@ -9,6 +9,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -20,12 +21,12 @@ type visit struct {
 
 	request  *http.Request
 	reader   reader
-	question programme.Question
+	question figures.Question
 	address  address
 	// figures are those that the reader may see; nil on pages without figures.
-	figures *programme.Figures
+	figures *figures.Figures
 	// all are everyone's: only to tell another entity's object from one that nobody has.
-	all *programme.Figures
+	all *figures.Figures
 	// named finds an entity or service of the catalogue by its code.
 	named names
 	// unkept marks a page that nobody may keep, the browser's history neither.
@@ -34,8 +35,8 @@ type visit struct {
 
 // names are the catalogue's names by code.
 type names struct {
-	entities map[string]*programme.EntityFigures
-	services map[string]*programme.ServiceFigures
+	entities map[string]*figures.EntityFigures
+	services map[string]*figures.ServiceFigures
 }
 
 // arrive reads who asks for what, without asking for figures.
@@ -69,8 +70,8 @@ func (v *visit) gather() error {
 	v.question, v.all = question, all
 	v.figures = v.reader.restrict(all)
 	v.named = names{
-		entities: make(map[string]*programme.EntityFigures, len(v.figures.Entities)),
-		services: make(map[string]*programme.ServiceFigures, len(v.figures.Services)),
+		entities: make(map[string]*figures.EntityFigures, len(v.figures.Entities)),
+		services: make(map[string]*figures.ServiceFigures, len(v.figures.Services)),
 	}
 	for i := range v.figures.Entities {
 		v.named.entities[v.figures.Entities[i].Code] = &v.figures.Entities[i]
@@ -83,12 +84,12 @@ func (v *visit) gather() error {
 
 // noEntity is the error of an entity that the reader does not see; the audit record is told when it is another's.
 func (v *visit) noEntity(code string) error {
-	return v.notSeen(slices.ContainsFunc(v.all.Entities, func(e programme.EntityFigures) bool { return e.Code == code }))
+	return v.notSeen(slices.ContainsFunc(v.all.Entities, func(e figures.EntityFigures) bool { return e.Code == code }))
 }
 
 // noService is noEntity for a service.
 func (v *visit) noService(code string) error {
-	return v.notSeen(slices.ContainsFunc(v.all.Services, func(s programme.ServiceFigures) bool { return s.Code == code }))
+	return v.notSeen(slices.ContainsFunc(v.all.Services, func(s figures.ServiceFigures) bool { return s.Code == code }))
 }
 
 func (v *visit) notSeen(there bool) error {

@@ -12,22 +12,25 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // Figures answers what the pages show; each answer to the same question is of one Stamp.
 type Figures interface {
-	Figures(ctx context.Context, q programme.Question) (*programme.Figures, error)
-	Usage(ctx context.Context, q programme.Question, query programme.UsageQuery) ([]programme.UsageSeries, error)
-	Quality(ctx context.Context, q programme.Question) (*programme.Quality, error)
-	Backtest(ctx context.Context, q programme.Question) (*programme.Backtest, error)
-	WhatIf(ctx context.Context, q programme.Question, basis programme.Basis, scenario programme.Scenario) (*programme.WhatIf, error)
+	Figures(ctx context.Context, q figures.Question) (*figures.Figures, error)
+	Usage(ctx context.Context, q figures.Question, query figures.UsageQuery) ([]figures.UsageSeries, error)
+	Quality(ctx context.Context, q figures.Question) (*figures.Quality, error)
+	Backtest(ctx context.Context, q figures.Question) (*figures.Backtest, error)
+	WhatIf(ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario) (*figures.WhatIf, error)
 }
 
 // Submissions answers what every entity owes for a month; month 0 is the last one that has ended.
 type Submissions interface {
-	Submissions(ctx context.Context, q programme.Question, month programme.Month) (*programme.Submissions, error)
+	Submissions(ctx context.Context, q figures.Question, month civil.Month) (*figures.Submissions, error)
 }
 
 // Accounts begins and ends the session of a request. Its errors: programme.ErrForbidden or
@@ -63,8 +66,8 @@ type Dependencies struct {
 	// Links are for the pages about signed links; nil: there are none.
 	Links Links
 	// Register and Weigher are for the pages of administrators; without them those pages are not there.
-	Register programme.Register
-	Weigher  programme.Weigher
+	Register register.Register
+	Weigher  register.Weigher
 	// Submissions are for the page of what each entity owes; nil: there is none.
 	Submissions Submissions
 	// Planner and PlanBook are, beside Register, for the pages about plans; without them those pages are not there.

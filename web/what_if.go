@@ -6,6 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
+	"mirsad/internal/forecast"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/web/charts"
@@ -48,7 +51,7 @@ type whatIfRow struct {
 
 // scenarioAsked is the scenario that an address asks for.
 type scenarioAsked struct {
-	scenario programme.Scenario
+	scenario figures.Scenario
 	faults   []programme.Fault
 	// days is what the field holds when it could not be read, with its fault.
 	days      string
@@ -63,7 +66,7 @@ func (v *visit) scenario() *scenarioAsked {
 	asked := &scenarioAsked{}
 	shift, what, days := query.Get("shift"), query.Get("what"), strings.TrimSpace(i18n.Digits(query.Get("days")))
 	if shift != "" {
-		scenario, err := programme.ParseScenario(shift)
+		scenario, err := figures.ParseScenario(shift)
 		if faults, are := asFaults(err); are {
 			asked.faults = faults
 			return asked
@@ -74,13 +77,13 @@ func (v *visit) scenario() *scenarioAsked {
 		return asked
 	}
 	asked.days = days
-	added, err := programme.ParseScenario(what + ":" + strings.TrimPrefix(days, "+"))
+	added, err := figures.ParseScenario(what + ":" + strings.TrimPrefix(days, "+"))
 	if faults, are := asFaults(err); are {
 		asked.daysFault = &faults[0]
 		return asked
 	}
 	whole := append(asked.scenario, added...).String()
-	if _, err = programme.ParseScenario(whole); err != nil {
+	if _, err = figures.ParseScenario(whole); err != nil {
 		asked.faults, _ = asFaults(err)
 		return asked
 	}
@@ -124,13 +127,13 @@ func (v *visit) whatIf(asked *scenarioAsked) (whatIfView, error) {
 }
 
 // askWhatIf asks for both forecasts. Who sees one entity alone may move its milestones, what waits for it, or a level.
-func (v *visit) askWhatIf(scenario programme.Scenario) (*programme.WhatIf, error) {
+func (v *visit) askWhatIf(scenario figures.Scenario) (*figures.WhatIf, error) {
 	for _, shift := range scenario {
-		if shift.Kind != programme.ShiftLevel && !v.reader.everything() && v.named.entities[shift.Of] == nil {
+		if shift.Kind != figures.ShiftLevel && !v.reader.everything() && v.named.entities[shift.Of] == nil {
 			return nil, v.noEntity(shift.Of)
 		}
 	}
-	what, err := v.Figures.WhatIf(v.request.Context(), v.question, programme.Verified, scenario)
+	what, err := v.Figures.WhatIf(v.request.Context(), v.question, figures.Verified, scenario)
 	if err != nil {
 		return nil, fmt.Errorf("ask what if: %w", err)
 	}
@@ -146,7 +149,7 @@ func (v *visit) faultWords(f programme.Fault) string {
 // shiftChoices lists what can be moved: an entity's milestones, those that wait for a platform, or a level's.
 func (v *visit) shiftChoices(chosen string) []optionGroup {
 	entities := v.entityOptions("")[1:]
-	group := func(kind programme.ShiftKind, options []option) optionGroup {
+	group := func(kind figures.ShiftKind, options []option) optionGroup {
 		g := optionGroup{Label: v.T("plans.shift." + string(kind) + ".group")}
 		for _, each := range options {
 			value := string(kind) + ":" + each.Value
@@ -156,22 +159,22 @@ func (v *visit) shiftChoices(chosen string) []optionGroup {
 		}
 		return g
 	}
-	platforms := each(v.figures.Plans.Platforms, func(p programme.PlatformFigures) option {
+	platforms := each(v.figures.Plans.Platforms, func(p figures.PlatformFigures) option {
 		return option{Value: p.Entity, Text: v.entityName(p.Entity)}
 	})
-	groups := []optionGroup{group(programme.ShiftEntity, entities), group(programme.ShiftPlatform, platforms), group(programme.ShiftLevel, v.levelOptions(0)[1:])}
+	groups := []optionGroup{group(figures.ShiftEntity, entities), group(figures.ShiftPlatform, platforms), group(figures.ShiftLevel, v.levelOptions(0)[1:])}
 	return keep(groups, func(g optionGroup) bool { return len(g.Options) > 0 })
 }
 
-func (v *visit) shiftRows(scenario programme.Scenario) []shiftRow {
+func (v *visit) shiftRows(scenario figures.Scenario) []shiftRow {
 	rows := make([]shiftRow, len(scenario))
 	for i, shift := range scenario {
 		name := v.entityName(shift.Of)
-		if shift.Kind == programme.ShiftLevel {
+		if shift.Kind == figures.ShiftLevel {
 			level, _ := programme.ParseLevel(shift.Of) // ParseScenario has read it already
 			name = v.T("web.level", args("number", int(level), "name", v.levelName(level)))
 		}
-		rest := append(append(programme.Scenario{}, scenario[:i]...), scenario[i+1:]...)
+		rest := append(append(figures.Scenario{}, scenario[:i]...), scenario[i+1:]...)
 		direction := "later"
 		if shift.Days < 0 {
 			direction = "earlier"
@@ -186,7 +189,7 @@ func (v *visit) shiftRows(scenario programme.Scenario) []shiftRow {
 }
 
 // whatIfText says in words what the scenario does to the forecast.
-func (v *visit) whatIfText(what *programme.WhatIf) string {
+func (v *visit) whatIfText(what *figures.WhatIf) string {
 	moved := v.T("plans.what_if.moved", args("n", what.Moved))
 	before, after := &what.Before.Forecast, &what.After.Forecast
 	if !after.P50.Known() {
@@ -198,12 +201,12 @@ func (v *visit) whatIfText(what *programme.WhatIf) string {
 		"probability", v.Percent(after.Probability), "old_probability", v.Percent(before.Probability)))
 }
 
-func (v *visit) whatIfRows(what *programme.WhatIf) []whatIfRow {
+func (v *visit) whatIfRows(what *figures.WhatIf) []whatIfRow {
 	before, after := &what.Before.Forecast, &what.After.Forecast
 	if !after.P50.Known() {
 		return nil
 	}
-	count := func(label, name string, take func(programme.Bands) programme.Count) whatIfRow {
+	count := func(label, name string, take func(forecast.Bands) programme.Count) whatIfRow {
 		old, next := take(before.Bands), take(after.Bands)
 		return whatIfRow{
 			Label: v.T(label), Before: v.count("what_if.before."+name, old), After: v.count("what_if.after."+name, next),
@@ -211,11 +214,11 @@ func (v *visit) whatIfRows(what *programme.WhatIf) []whatIfRow {
 		}
 	}
 	return []whatIfRow{
-		count("plans.p10", "p10", func(b programme.Bands) programme.Count { return b.P10 }),
-		count("plans.p25", "p25", func(b programme.Bands) programme.Count { return b.P25 }),
-		count("web.forecast.p50", "p50", func(b programme.Bands) programme.Count { return b.P50 }),
-		count("plans.p75", "p75", func(b programme.Bands) programme.Count { return b.P75 }),
-		count("plans.p90", "p90", func(b programme.Bands) programme.Count { return b.P90 }),
+		count("plans.p10", "p10", func(b forecast.Bands) programme.Count { return b.P10 }),
+		count("plans.p25", "p25", func(b forecast.Bands) programme.Count { return b.P25 }),
+		count("web.forecast.p50", "p50", func(b forecast.Bands) programme.Count { return b.P50 }),
+		count("plans.p75", "p75", func(b forecast.Bands) programme.Count { return b.P75 }),
+		count("plans.p90", "p90", func(b forecast.Bands) programme.Count { return b.P90 }),
 		{
 			Label: v.T("web.forecast.probability"), Before: v.percent("what_if.before.probability", before.Probability),
 			After:  v.percent("what_if.after.probability", after.Probability),
@@ -238,9 +241,9 @@ func (v *visit) whatIfChart() (chart, error) {
 }
 
 // drawWhatIf draws the bands of both forecasts by month.
-func (v *visit) drawWhatIf(what *programme.WhatIf) (chart, error) {
+func (v *visit) drawWhatIf(what *figures.WhatIf) (chart, error) {
 	before, after := what.Before.Months, what.After.Months
-	periods := each(after, func(m programme.BandMonth) programme.Period { return m.Month.Period() })
+	periods := each(after, func(m figures.BandMonth) civil.Period { return m.Month.Period() })
 	t := timeline{
 		name: "what-if", headline: v.whatIfHeadline(what), unit: unitCount, draw: charts.Lines, periods: periods,
 		subtitle: v.T("plans.what_if.subtitle", args("programme", v.programmeName(), "period", v.spanOf(periods))),
@@ -252,12 +255,12 @@ func (v *visit) drawWhatIf(what *programme.WhatIf) (chart, error) {
 	}
 	for _, side := range []struct {
 		name   string
-		months []programme.BandMonth
+		months []figures.BandMonth
 		colour charts.Colour
 	}{{"before", before, charts.Muted}, {"after", after, charts.Accent}} {
 		for _, each := range []struct {
 			name      string
-			low, high func(programme.BandMonth) programme.Count
+			low, high func(figures.BandMonth) programme.Count
 			low1      string
 			high1     string
 		}{{"band_80", p10, p90, "p10", "p90"}, {"band_50", p25, p75, "p25", "p75"}} {
@@ -277,9 +280,9 @@ func (v *visit) drawWhatIf(what *programme.WhatIf) (chart, error) {
 const axisStep = 50
 
 // aroundBands returns the ends of an axis on which both forecasts and the goal can be told apart.
-func aroundBands(before, after []programme.BandMonth, goal int) (from, to float64) {
+func aroundBands(before, after []figures.BandMonth, goal int) (from, to float64) {
 	least, most := int64(goal), int64(goal)
-	for _, months := range [][]programme.BandMonth{before, after} {
+	for _, months := range [][]figures.BandMonth{before, after} {
 		for _, m := range months {
 			if m.P10.Known() && m.P90.Known() {
 				least, most = min(least, m.P10.Value), max(most, m.P90.Value)
@@ -289,18 +292,18 @@ func aroundBands(before, after []programme.BandMonth, goal int) (from, to float6
 	return float64(max(0, (least-1)/axisStep*axisStep)), float64((most/axisStep + 1) * axisStep)
 }
 
-func (v *visit) bandTrack(months []programme.BandMonth, key string, look charts.Series, take func(programme.BandMonth) programme.Count) track {
+func (v *visit) bandTrack(months []figures.BandMonth, key string, look charts.Series, take func(figures.BandMonth) programme.Count) track {
 	look.Name = v.T(key)
 	return trackOf(look, each(months, take))
 }
 
-func p10(m programme.BandMonth) programme.Count { return m.P10 }
-func p25(m programme.BandMonth) programme.Count { return m.P25 }
-func p50(m programme.BandMonth) programme.Count { return m.P50 }
-func p75(m programme.BandMonth) programme.Count { return m.P75 }
-func p90(m programme.BandMonth) programme.Count { return m.P90 }
+func p10(m figures.BandMonth) programme.Count { return m.P10 }
+func p25(m figures.BandMonth) programme.Count { return m.P25 }
+func p50(m figures.BandMonth) programme.Count { return m.P50 }
+func p75(m figures.BandMonth) programme.Count { return m.P75 }
+func p90(m figures.BandMonth) programme.Count { return m.P90 }
 
-func (v *visit) whatIfHeadline(what *programme.WhatIf) string {
+func (v *visit) whatIfHeadline(what *figures.WhatIf) string {
 	before, after := &what.Before.Forecast, &what.After.Forecast
 	if !after.P50.Known() {
 		return v.T("plans.what_if.title")

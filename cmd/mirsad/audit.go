@@ -10,7 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mirsad/internal/account"
-	"mirsad/internal/programme"
+	"mirsad/internal/audit"
 )
 
 // newAudit returns the audit of this process; what no request asks for is done by the operator of this machine.
@@ -33,24 +33,24 @@ func operatorName() string {
 // auditVerdict is what verify found of the audit record.
 type auditVerdict struct {
 	// Audit lists the faults, the earliest chain's first.
-	Audit       []programme.AuditFault `json:"audit"`
-	AuditRows   int                    `json:"audit_rows"`
-	AuditChains int                    `json:"audit_chains"`
+	Audit       []audit.Fault `json:"audit"`
+	AuditRows   int           `json:"audit_rows"`
+	AuditChains int           `json:"audit_chains"`
 	// AuditAnchor is the newest anchor that is as it was written: worth keeping where nobody can reach it from here.
-	AuditAnchor *programme.AuditHead `json:"audit_anchor,omitempty"`
+	AuditAnchor *audit.Head `json:"audit_anchor,omitempty"`
 	// AuditSought is the anchor that was asked for, when it is as it was written.
-	AuditSought *programme.AuditAnchored `json:"audit_sought,omitempty"`
+	AuditSought *audit.Anchored `json:"audit_sought,omitempty"`
 }
 
 // verifyAudit proves the whole audit record, and looks for an anchor by its hash; the zero hash is nobody's.
-func verifyAudit(ctx context.Context, s *store, sought programme.AuditHash) (auditVerdict, error) {
-	var proof programme.AuditProof
-	var anchored *programme.AuditAnchored
-	err := s.AuditRecord(ctx, func(row *programme.AuditRow) {
+func verifyAudit(ctx context.Context, s *store, sought audit.Hash) (auditVerdict, error) {
+	var proof audit.Proof
+	var anchored *audit.Anchored
+	err := s.AuditRecord(ctx, func(row *audit.Row) {
 		proof.Add(row)
-		if row.Action == programme.AuditAnchor && row.Hash == sought && row.Sum() == sought {
-			head := programme.AuditHead{Chain: row.Chain, Seq: row.Seq, Hash: row.Hash}
-			anchored = &programme.AuditAnchored{AuditHead: head, RecordedAt: row.RecordedAt}
+		if row.Action == audit.Anchor && row.Hash == sought && row.Sum() == sought {
+			head := audit.Head{Chain: row.Chain, Seq: row.Seq, Hash: row.Hash}
+			anchored = &audit.Anchored{Head: head, RecordedAt: row.RecordedAt}
 		}
 	})
 	if err != nil {
@@ -58,7 +58,7 @@ func verifyAudit(ctx context.Context, s *store, sought programme.AuditHash) (aud
 	}
 	faults := proof.Faults()
 	if faults == nil {
-		faults = []programme.AuditFault{}
+		faults = []audit.Fault{}
 	}
 	found := auditVerdict{Audit: faults, AuditRows: proof.Rows(), AuditChains: proof.Chains(), AuditSought: anchored}
 	if anchor, stands := proof.Anchor(); stands {

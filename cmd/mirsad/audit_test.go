@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/engine"
-	"mirsad/internal/programme"
 )
 
 // auditList is what /v1/audit answers.
@@ -118,12 +118,12 @@ func TestAuditOfTheTrueProgram(t *testing.T) {
 	p.alter(fmt.Sprintf("ALTER TABLE audit UPDATE actor = 'user/somebody@example.qa' WHERE chain = '%s' AND seq = %d", made.Chain, made.Seq))
 	p.alter(fmt.Sprintf("ALTER TABLE audit DELETE WHERE chain = '%s' AND seq >= %d", refused.Chain, refused.Seq))
 	found, code := p.proven()
-	kinds := map[string]programme.AuditFaultKind{}
+	kinds := map[string]audit.FaultKind{}
 	for _, fault := range found.Audit {
 		kinds[fmt.Sprintf("%s/%d", fault.Chain, fault.Seq)] = fault.Kind
 	}
-	want := map[string]programme.AuditFaultKind{
-		fmt.Sprintf("%s/%d", made.Chain, made.Seq): programme.AuditAltered, fmt.Sprintf("%s/%d", refused.Chain, refused.Seq): programme.AuditCut,
+	want := map[string]audit.FaultKind{
+		fmt.Sprintf("%s/%d", made.Chain, made.Seq): audit.Altered, fmt.Sprintf("%s/%d", refused.Chain, refused.Seq): audit.Cut,
 	}
 	if code != exitFailed || fmt.Sprint(kinds) != fmt.Sprint(want) {
 		t.Errorf("exit %d, faults %v, want %v", code, kinds, want)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/config"
 	"mirsad/internal/programme"
 )
@@ -215,7 +216,7 @@ func (e *examination) trials() []trial {
 	statement := plain
 	zero := int64(0)
 	statement.Type, statement.Data = programme.TypeStatement, programme.StatementData{
-		Period:  (programme.NewMonth(at.Year(), at.Month()) - 1).Period(),
+		Period:  (civil.NewMonth(at.Year(), at.Month()) - 1).Period(),
 		Channel: programme.ChannelWeb, Measure: programme.MeasureCompleted, State: programme.Reported, Value: &zero,
 	}
 	return []trial{

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/engine"
 	"mirsad/internal/programme"
 	"mirsad/internal/sample"
@@ -94,7 +95,7 @@ func sampleTotals(t *testing.T) (identities, statements int64) {
 	}
 	type identity struct {
 		source, id string
-		day        programme.Date
+		day        civil.Date
 	}
 	used, stated := map[identity]bool{}, map[string]bool{}
 	err = sample.New(sampleSeed).Events(func(event programme.CloudEvent, _ bool) error {
@@ -104,7 +105,7 @@ func sampleTotals(t *testing.T) (identities, statements int64) {
 		}
 		switch data := event.Data.(type) {
 		case programme.UsageData:
-			used[identity{event.Source, event.ID, programme.DateOf(at.In(zone))}] = true
+			used[identity{event.Source, event.ID, civil.DateOf(at.In(zone))}] = true
 		case programme.StatementData:
 			stated[event.Subject+" "+string(data.Channel)+" "+string(data.Measure)+" "+data.Period.String()] = true
 		}

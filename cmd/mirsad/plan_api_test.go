@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // TestAPlanGoesItsWholeRoundByTheAPI is the round of the pages with tokens: the template is taken, forty rows with four faults
@@ -36,7 +36,7 @@ func TestAPlanGoesItsWholeRoundByTheAPI(t *testing.T) {
 	mended, _ := fillPlan(t, template, false)
 	var tried planAnswered
 	p.sendPlan(t, agency, plan+"?dry_run=true", mended, http.StatusOK, &tried)
-	if !tried.DryRun || len(tried.Difference) != roundRows || tried.Difference[0].Kind != programme.PlanAdded {
+	if !tried.DryRun || len(tried.Difference) != roundRows || tried.Difference[0].Kind != register.PlanAdded {
 		t.Errorf("the trial: %+v", tried)
 	}
 	p.sendPlan(t, agency, plan, mended, http.StatusCreated, &tried)
@@ -56,8 +56,8 @@ func TestAPlanGoesItsWholeRoundByTheAPI(t *testing.T) {
 }
 
 type planAnswered struct {
-	DryRun     bool                   `json:"dry_run"`
-	Difference []programme.PlanChange `json:"difference"`
+	DryRun     bool                  `json:"dry_run"`
+	Difference []register.PlanChange `json:"difference"`
 }
 
 const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

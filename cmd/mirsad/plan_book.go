@@ -7,8 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 	"mirsad/reports"
 	"mirsad/web"
 )
@@ -22,8 +24,8 @@ type planBook struct {
 }
 
 // Write writes the template of an entity's plan, filled with the plan in force.
-func (b planBook) Write(ctx context.Context, to io.Writer, planning *programme.Planning, entity string, language i18n.Language) error {
-	figures, err := b.figures.Figures(ctx, programme.Question{})
+func (b planBook) Write(ctx context.Context, to io.Writer, planning *register.Planning, entity string, language i18n.Language) error {
+	figures, err := b.figures.Figures(ctx, figures.Question{})
 	if err != nil {
 		return err
 	}
@@ -50,7 +52,7 @@ func (b planBook) Write(ctx context.Context, to io.Writer, planning *programme.P
 }
 
 // planServices lists the entity's services that a milestone can name, by code.
-func planServices(planning *programme.Planning, entity string) []reports.PlanService {
+func planServices(planning *register.Planning, entity string) []reports.PlanService {
 	var list []reports.PlanService
 	for code, service := range planning.Services {
 		if service.Entity == entity && !service.Removed {
@@ -62,7 +64,7 @@ func planServices(planning *programme.Planning, entity string) []reports.PlanSer
 }
 
 // Read reads a filled template.
-func (planBook) Read(workbook []byte, entity string) (programme.PlanSheet, error) {
+func (planBook) Read(workbook []byte, entity string) (register.PlanSheet, error) {
 	upload, err := reports.ReadPlan(workbook, entity)
 	return upload.Sheet(), err
 }

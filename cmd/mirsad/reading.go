@@ -5,7 +5,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"mirsad/internal/figures"
+	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
 	"mirsad/reports"
 )
@@ -17,7 +17,7 @@ const versionEvery = 2 * time.Second
 // reading is what only reads: the words of both languages, the figures and the workbook.
 type reading struct {
 	words   *i18n.Bundle
-	figures *figures.Figures
+	figures *gather.Figures
 	reports *reports.Reports
 }
 
@@ -26,9 +26,9 @@ func newReading(s *store, registry *prometheus.Registry) (*reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept := figures.New(
-		figures.Configuration{Zone: s.zone, VersionEvery: versionEvery},
-		figures.Dependencies{Store: s, Now: time.Now},
+	kept := gather.New(
+		gather.Configuration{Zone: s.zone, VersionEvery: versionEvery},
+		gather.Dependencies{Store: s, Now: time.Now},
 	)
 	written, err := reports.New(reports.Configuration{}, reports.Dependencies{
 		Figures: kept, Anchors: s, Words: words, Logger: s.log, Zone: s.zone, Now: time.Now, Registerer: registry,

@@ -8,16 +8,17 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mirsad/internal/account"
+	"mirsad/internal/audit"
+	"mirsad/internal/civil"
 	"mirsad/internal/config"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 type reportCommand struct {
-	Month programme.Month `required:"" help:"Month reported, such as 2016-09."`
-	Lang  string          `default:"en" enum:"en,ar" help:"Language: en or ar."`
-	Out   string          `required:"" help:"File to write; - for standard output."`
-	AsAt  programme.Date  `help:"Knowledge used, such as 2016-10-10; empty: now."`
+	Month civil.Month `required:"" help:"Month reported, such as 2016-09."`
+	Lang  string      `default:"en" enum:"en,ar" help:"Language: en or ar."`
+	Out   string      `required:"" help:"File to write; - for standard output."`
+	AsAt  civil.Date  `help:"Knowledge used, such as 2016-10-10; empty: now."`
 }
 
 // Run writes the month's highlights workbook.
@@ -51,12 +52,12 @@ func (c reportCommand) Run(ctx context.Context, settings config.Settings, std st
 
 // audit writes down that the workbook is taken away, before it is.
 func (c reportCommand) audit(ctx context.Context, s *store) error {
-	audit, err := newAudit(s, nil)
+	recorder, err := newAudit(s, nil)
 	if err != nil {
 		return err
 	}
-	audit.Record(ctx, account.Entry{
-		Action: programme.AuditReportDownload, Object: fmt.Sprintf("report %s %s", c.Month, c.Lang),
+	recorder.Record(ctx, account.Entry{
+		Action: audit.ReportDownload, Object: fmt.Sprintf("report %s %s", c.Month, c.Lang),
 	})
-	return audit.Stop(ctx)
+	return recorder.Stop(ctx)
 }

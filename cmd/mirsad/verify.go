@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 
+	"mirsad/internal/audit"
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/config"
 	"mirsad/internal/programme"
@@ -23,7 +25,7 @@ type verifyCommand struct {
 	From string `help:"First day of the period to compare, such as 2016-09-01; empty: everything."`
 	To   string `help:"Last day of the period to compare; empty: everything."`
 	// Anchor is printed in a workbook, on the sheet of definitions.
-	Anchor programme.AuditHash `help:"Hash of an anchor, as a workbook prints it: it must stand in the audit record as it was written."`
+	Anchor audit.Hash `help:"Hash of an anchor, as a workbook prints it: it must stand in the audit record as it was written."`
 }
 
 // verdict is what verify found.
@@ -85,19 +87,19 @@ func (c verifyCommand) judge(found verdict) error {
 	if len(found.Audit) > 0 {
 		agree = errors.Join(agree, errAudit)
 	}
-	if c.Anchor != (programme.AuditHash{}) && found.AuditSought == nil {
+	if c.Anchor != (audit.Hash{}) && found.AuditSought == nil {
 		agree = errors.Join(agree, errAnchor)
 	}
 	return agree
 }
 
-func (c verifyCommand) period() (from, to programme.Date, err error) {
-	from, to = programme.NewDate(1970, 1, 1), programme.NewDate(2149, 6, 6)
+func (c verifyCommand) period() (from, to civil.Date, err error) {
+	from, to = civil.NewDate(1970, 1, 1), civil.NewDate(2149, 6, 6)
 	if c.From != "" {
-		from, err = programme.ParseDate(c.From)
+		from, err = civil.ParseDate(c.From)
 	}
 	if c.To != "" && err == nil {
-		to, err = programme.ParseDate(c.To)
+		to, err = civil.ParseDate(c.To)
 	}
 	if err == nil && to < from {
 		err = fmt.Errorf("%w: the period ends before it begins", programme.ErrInvalid)

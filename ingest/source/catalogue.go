@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -26,8 +27,8 @@ type catalogueFeed struct {
 // catalogueService is a row of a services file.
 type catalogueService struct {
 	programme.Service
-	effectiveOn programme.Date
-	launchedOn  programme.Date // none: the file doesn't say that it is launched
+	effectiveOn civil.Date
+	launchedOn  civil.Date // none: the file doesn't say that it is launched
 	level       programme.Level
 }
 

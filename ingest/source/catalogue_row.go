@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -19,7 +20,7 @@ type catalogueRow struct {
 	place
 	cells   []string
 	columns map[string]int
-	dayZero programme.Date
+	dayZero civil.Date
 	reader  *catalogueReader
 }
 
@@ -31,8 +32,8 @@ const codeRemedy = "write up to 100 letters a to z, digits, hyphens, dots and un
 // The days that a catalogue may name are those that ingestion takes for a rollout; a number in a workbook must be a
 // later day, since the year 2016 alone, taken for a count of days, would be one of 1905.
 var (
-	earliestDay, latestDay = programme.NewDate(1900, time.January, 1), programme.NewDate(2199, time.December, 31)
-	earliestCounted        = programme.NewDate(1950, time.January, 1)
+	earliestDay, latestDay = civil.NewDate(1900, time.January, 1), civil.NewDate(2199, time.December, 31)
+	earliestCounted        = civil.NewDate(1950, time.January, 1)
 )
 
 func (r *catalogueRow) entity() programme.Entity {
@@ -180,12 +181,12 @@ func (r *catalogueRow) level() programme.Level {
 }
 
 // day reads a day: as text like 2016-09-30, or as a workbook counts it. Empty is none.
-func (r *catalogueRow) day(column string) programme.Date {
+func (r *catalogueRow) day(column string) civil.Date {
 	text := r.cell(column)
 	if text == "" {
 		return 0
 	}
-	day, err := programme.ParseDate(i18n.Fold(text))
+	day, err := civil.ParseDate(i18n.Fold(text))
 	if err != nil {
 		day, err = r.countedDay(text)
 	}
@@ -197,7 +198,7 @@ func (r *catalogueRow) day(column string) programme.Date {
 }
 
 // countedDay reads a day that a workbook stores as a number, its time of day left out.
-func (r *catalogueRow) countedDay(text string) (programme.Date, error) {
+func (r *catalogueRow) countedDay(text string) (civil.Date, error) {
 	days, err := strconv.ParseFloat(text, 64)
 	if err != nil || r.dayZero.IsZero() || math.IsNaN(days) || days <= 0 || days >= 200_000 {
 		return 0, fmt.Errorf("%w: %q is no count of days", programme.ErrInvalid, text)

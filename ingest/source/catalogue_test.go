@@ -10,8 +10,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/xuri/excelize/v2" //nolint:depguard // the tests make the workbooks that the importer is given
+	"github.com/xuri/excelize/v2"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 	"mirsad/reports"
 )
@@ -42,7 +43,7 @@ func excelFile(t *testing.T, name string, lines ...string) string {
 		for j, text := range strings.Split(line, ",") {
 			cell, _ := excelize.CoordinatesToCellName(j+1, i+1)
 			var value any = text
-			if day, err := programme.ParseDate(text); err == nil {
+			if day, err := civil.ParseDate(text); err == nil {
 				value = day.Time().Add(10 * time.Hour)
 			}
 			if err := errors.Join(file.SetCellValue("Sheet1", cell, value), file.SetCellStyle("Sheet1", cell, cell, shown)); err != nil {
@@ -85,7 +86,7 @@ func TestCatalogueInBothFormats(t *testing.T) {
 				{Family: "service", Subject: "laugh", Body: programme.Service{
 					Code: "laugh", Name: "Permit to laugh", NameAr: "تصريح بالضحك", Entity: "moj", Audience: "business", Channels: []programme.Channel{"web"},
 				}},
-				{Family: "service", Subject: "wings", EffectiveOn: programme.NewDate(2014, 2, 1), Body: programme.Service{
+				{Family: "service", Subject: "wings", EffectiveOn: civil.NewDate(2014, 2, 1), Body: programme.Service{
 					Code: "wings", Name: "Wing licence", NameAr: "رخصة أجنحة", Entity: "moi", Audience: "citizens", Mandatory: true,
 					Channels: []programme.Channel{"web", "mobile", "counter"}, DependsOn: []string{"moj"}, PartOf: "kit",
 				}},
@@ -104,13 +105,13 @@ func checkLaunches(t *testing.T, feed Feed) {
 		{programme.CloudEvent{
 			SpecVersion: "1.0", ID: "catalogue/laugh/launch", Source: "import:catalogue", Type: programme.TypeRollout,
 			Time: "2015-04-02T00:00:00Z", Subject: "laugh", Data: programme.RolloutData{
-				Action: programme.ActionLaunch, Channels: []programme.Channel{"web"}, EffectiveOn: programme.NewDate(2015, 4, 2),
+				Action: programme.ActionLaunch, Channels: []programme.Channel{"web"}, EffectiveOn: civil.NewDate(2015, 4, 2),
 			},
 		}, false},
 		{programme.CloudEvent{
 			SpecVersion: "1.0", ID: "catalogue/wings/launch", Source: "import:catalogue", Type: programme.TypeRollout,
 			Time: "2015-03-01T00:00:00Z", Subject: "wings", Data: programme.RolloutData{
-				Action: programme.ActionLaunch, Level: 3, Channels: []programme.Channel{"web", "mobile", "counter"}, EffectiveOn: programme.NewDate(2015, 3, 1),
+				Action: programme.ActionLaunch, Level: 3, Channels: []programme.Channel{"web", "mobile", "counter"}, EffectiveOn: civil.NewDate(2015, 3, 1),
 			},
 		}, false},
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -131,7 +132,7 @@ func (s *shelf) record(event sent, data programme.RolloutData) int {
 }
 
 // levels counts the live services on a day by their verified level.
-func (s *shelf) levels(on programme.Date) programme.ByLevel {
+func (s *shelf) levels(on civil.Date) programme.ByLevel {
 	k := gcKnown{rollouts: map[string][]programme.Rollout{}}
 	for _, r := range s.Rollouts {
 		if r.VerifiedBy != "" || r.Level == 0 {
@@ -147,7 +148,7 @@ func (s *shelf) levels(on programme.Date) programme.ByLevel {
 }
 
 // names returns each service's name on a day.
-func (s *shelf) names(on programme.Date) map[string]string {
+func (s *shelf) names(on civil.Date) map[string]string {
 	names := map[string]string{}
 	for _, fact := range s.Streams { // in the order of seq
 		var service programme.Service

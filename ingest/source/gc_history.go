@@ -9,19 +9,20 @@ import (
 	"reflect"
 	"slices"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
 // gcKnown is what earlier imports of the inventory left in the store.
 type gcKnown struct {
-	firsts   []programme.Date // first days of the years given, earliest first
+	firsts   []civil.Date // first days of the years given, earliest first
 	rollouts map[string][]programme.Rollout
 	services map[string][]gcFact
 }
 
 // gcFact is a service's description from a day on.
 type gcFact struct {
-	from programme.Date
+	from civil.Date
 	seq  uint32
 	body programme.Service
 }
@@ -41,7 +42,7 @@ func (f *gcServices) recall(ctx context.Context, known Known) error {
 	if err != nil {
 		return fmt.Errorf("read what is known of %s: %w", gcName, err)
 	}
-	firsts := map[programme.Date]bool{}
+	firsts := map[civil.Date]bool{}
 	for _, r := range facts.Rollouts {
 		if r.Source == gcSource {
 			f.known.rollouts[r.Service] = append(f.known.rollouts[r.Service], r)
@@ -78,7 +79,7 @@ func (k *gcKnown) describe(streams []programme.Fact) error {
 }
 
 // state replays a service's known rollouts up to a day.
-func (k gcKnown) state(service string, on programme.Date) gcState {
+func (k gcKnown) state(service string, on civil.Date) gcState {
 	var state gcState
 	for _, r := range k.rollouts[service] {
 		switch {
@@ -93,7 +94,7 @@ func (k gcKnown) state(service string, on programme.Date) gcState {
 }
 
 // body returns a service's known description on a day: the newest fact effective by then.
-func (k gcKnown) body(service string, on programme.Date) (programme.Service, bool) {
+func (k gcKnown) body(service string, on civil.Date) (programme.Service, bool) {
 	var newest gcFact
 	for _, fact := range k.services[service] {
 		if fact.from <= on && fact.seq > newest.seq {
@@ -104,7 +105,7 @@ func (k gcKnown) body(service string, on programme.Date) (programme.Service, boo
 }
 
 // file returns the year of the files that begins on a day, or nil.
-func (f *gcServices) file(first programme.Date) *gcYear {
+func (f *gcServices) file(first civil.Date) *gcYear {
 	for _, year := range f.years {
 		if year.interval.From == first {
 			return year
@@ -114,7 +115,7 @@ func (f *gcServices) file(first programme.Date) *gcYear {
 }
 
 // firsts returns the first days of all years given, in files or known before.
-func (f *gcServices) firsts() []programme.Date {
+func (f *gcServices) firsts() []civil.Date {
 	firsts := slices.Clone(f.known.firsts)
 	for _, year := range f.years {
 		firsts = append(firsts, year.interval.From)
@@ -138,7 +139,7 @@ func (f *gcServices) codes() []string {
 }
 
 // state returns where a service stood in the year that begins on a day: by the file if there is one, else as known.
-func (f *gcServices) state(service string, first programme.Date) gcState {
+func (f *gcServices) state(service string, first civil.Date) gcState {
 	if year := f.file(first); year != nil {
 		return gcState{level: year.services[service].level}
 	}
@@ -146,7 +147,7 @@ func (f *gcServices) state(service string, first programme.Date) gcState {
 }
 
 // descriptions returns the facts of a service: one at its first year, and one at each year that describes it otherwise.
-func (f *gcServices) descriptions(service string, firsts []programme.Date) []programme.Draft {
+func (f *gcServices) descriptions(service string, firsts []civil.Date) []programme.Draft {
 	var drafts []programme.Draft
 	var last programme.Service
 	for _, first := range firsts {
@@ -160,7 +161,7 @@ func (f *gcServices) descriptions(service string, firsts []programme.Date) []pro
 	return drafts
 }
 
-func (f *gcServices) describe(service string, first programme.Date) (programme.Service, bool) {
+func (f *gcServices) describe(service string, first civil.Date) (programme.Service, bool) {
 	if year := f.file(first); year != nil {
 		entry, found := year.services[service]
 		return entry.Service, found
@@ -173,7 +174,7 @@ func (f *gcServices) describe(service string, first programme.Date) (programme.S
 
 // changes returns what happened to a service on a year's first day. An earlier import of the same year that said
 // otherwise is corrected on that day.
-func (f *gcServices) changes(service string, was gcState, first programme.Date) []programme.RolloutData {
+func (f *gcServices) changes(service string, was gcState, first civil.Date) []programme.RolloutData {
 	is := f.state(service, first)
 	if believed := f.known.state(service, first); believed.present() && was.level == is.level && f.file(first) != nil {
 		was = believed
@@ -199,7 +200,7 @@ func (f *gcServices) changes(service string, was gcState, first programme.Date) 
 }
 
 // gcWebChange adds the web channel with the first point that goes online, and removes it with the last that goes away.
-func gcWebChange(was, is gcState, first programme.Date) []programme.RolloutData {
+func gcWebChange(was, is gcState, first civil.Date) []programme.RolloutData {
 	before, after := was.level > programme.LevelInformative, is.level > programme.LevelInformative
 	if before == after {
 		return nil

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -57,7 +58,7 @@ type gcServices struct {
 // gcYear is a fiscal year's inventory.
 type gcYear struct {
 	name     string // 2018-2019
-	interval programme.Period
+	interval civil.Period
 	services map[string]gcEntry
 }
 
@@ -147,16 +148,16 @@ func gcYearOf(t *table, years map[string]*gcYear) (*gcYear, error) {
 	}
 	years[name] = &gcYear{
 		name: name, services: map[string]gcEntry{},
-		interval: programme.Period{
-			Grain: programme.GrainInterval,
-			From:  programme.NewDate(first, time.April, 1), To: programme.NewDate(second, time.March, 31),
+		interval: civil.Period{
+			Grain: civil.GrainInterval,
+			From:  civil.NewDate(first, time.April, 1), To: civil.NewDate(second, time.March, 31),
 		},
 	}
 	return years[name], nil
 }
 
 // gcYearName names the fiscal year that begins on a day.
-func gcYearName(first programme.Date) string {
+func gcYearName(first civil.Date) string {
 	year := first.Month().Year()
 	return fmt.Sprintf("%04d-%04d", year, year+1)
 }
@@ -197,7 +198,7 @@ func gcChannelsAt(level programme.Level) []programme.Channel {
 }
 
 // gcStatements reads the yearly applications: a number is reported (0 too), NA not applicable, ND or nothing not provided.
-func gcStatements(t *table, interval programme.Period) ([]programme.StatementData, error) {
+func gcStatements(t *table, interval civil.Period) ([]programme.StatementData, error) {
 	statements := make([]programme.StatementData, 0, len(gcChannels))
 	for _, c := range gcChannels {
 		data := programme.StatementData{Period: interval, Channel: c.channel, Measure: programme.MeasureCompleted}

@@ -7,12 +7,13 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
 var (
-	march2019 = programme.NewDate(2019, time.March, 31)
-	march2020 = programme.NewDate(2020, time.March, 31)
+	march2019 = civil.NewDate(2019, time.March, 31)
+	march2020 = civil.NewDate(2020, time.March, 31)
 )
 
 // importOneByOne opens and takes the files one command at a time.
@@ -50,7 +51,7 @@ func TestInventoryMeetsPublishedLevelsInAnyOrder(t *testing.T) {
 		if got, want := s.levels(march2020), (programme.ByLevel{668, 295, 268}); got != want {
 			t.Errorf("%s: %v on %s; want %v", name, got, march2020, want)
 		}
-		for _, on := range []programme.Date{march2019, march2020} {
+		for _, on := range []civil.Date{march2019, march2020} {
 			if !maps.Equal(s.names(on), together.names(on)) {
 				t.Errorf("%s: other names on %s than together", name, on)
 			}
@@ -175,7 +176,7 @@ func TestInventoryChanges(t *testing.T) {
 			t.Errorf("%s:\n%q\nwant\n%q", name, got, want)
 		}
 		for first, level := range map[int]programme.ByLevel{2018: {1, 2, 1}, 2019: {1, 2, 1}, 2020: {1, 1, 2}} {
-			if got := s.levels(programme.NewDate(first, 3, 31)); got != level {
+			if got := s.levels(civil.NewDate(first, 3, 31)); got != level {
 				t.Errorf("%s: %v in March %d; want %v", name, got, first, level)
 			}
 		}

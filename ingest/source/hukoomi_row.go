@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -20,7 +21,7 @@ const hukoomiPrefix = "qa-"
 type hukoomiService struct {
 	programme.Service
 	address  string // of its English page
-	created  programme.Date
+	created  civil.Date
 	launched bool
 }
 
@@ -76,7 +77,7 @@ func (r *hukoomiReader) text(t *table, column string) string {
 }
 
 // created reads created_date; only a launch needs it.
-func (r *hukoomiReader) created(t *table, needed bool) programme.Date {
+func (r *hukoomiReader) created(t *table, needed bool) civil.Date {
 	text := t.cell("created_date")
 	if text == "" && !needed {
 		return 0
@@ -89,11 +90,11 @@ func (r *hukoomiReader) created(t *table, needed bool) programme.Date {
 }
 
 // directoryDay reads a day in one of the ways the directory writes it; a time of day is left out, its offset with it.
-func directoryDay(text string) (programme.Date, error) {
+func directoryDay(text string) (civil.Date, error) {
 	text = strings.ToUpper(i18n.Fold(text))
 	for _, layout := range []string{time.DateOnly, "2/1/2006", time.RFC3339} {
 		if t, err := time.Parse(layout, text); err == nil {
-			if day := programme.DateOf(t); t.Year() >= 1900 && day <= latestDay {
+			if day := civil.DateOf(t); t.Year() >= 1900 && day <= latestDay {
 				return day, nil
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -31,13 +32,13 @@ const (
 // Workbook reads the first sheet of an Excel workbook: it calls each for every row that holds text, with its number
 // from 1 and its cells as stored, and returns the day from which the workbook counts dates. It ends with the first
 // error of each; programme.ErrInvalid is a file that can't be read.
-type Workbook func(workbook []byte, each func(row int, cells []string) error) (dayZero programme.Date, err error)
+type Workbook func(workbook []byte, each func(row int, cells []string) error) (dayZero civil.Date, err error)
 
 // sheet is the rows of a CSV file or of a workbook's first sheet that hold text.
 type sheet struct {
 	file    string // base name
 	rows    []sheetRow
-	dayZero programme.Date // of dates stored as numbers; none in CSV
+	dayZero civil.Date // of dates stored as numbers; none in CSV
 }
 
 type sheetRow struct {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -24,13 +25,13 @@ type ukTransactions struct {
 
 type ukService struct {
 	programme.Service
-	since programme.Date // first day of the first quarter given
+	since civil.Date // first day of the first quarter given
 }
 
 // ukQuarter is one row: the volumes of a service and quarter, nil where the cell is empty.
 type ukQuarter struct {
 	service        string
-	period         programme.Period
+	period         civil.Period
 	total, digital *int64
 }
 
@@ -104,8 +105,8 @@ func (r *ukReader) catalogue(entity, agency string, quarter ukQuarter, name stri
 
 func ukQuarterOf(t *table) (ukQuarter, error) {
 	text := t.cell("quarter_start")
-	start, err := programme.ParseDate(text)
-	period := programme.PeriodOf(programme.GrainQuarter, start)
+	start, err := civil.ParseDate(text)
+	period := civil.PeriodOf(civil.GrainQuarter, start)
 	if err != nil || period.From != start {
 		return ukQuarter{}, t.fault("quarter_start", text, "write the first day of a quarter, like 2017-04-01")
 	}

@@ -3,6 +3,7 @@ package source
 import (
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -68,7 +69,7 @@ func TestTransactionsStates(t *testing.T) {
 		}
 	}
 	drafts, err := feed.Catalogue()
-	if err != nil || drafts[0].Subject != "uk-treasury-solicitors-department" || drafts[1].EffectiveOn != programme.NewDate(2012, 7, 1) {
+	if err != nil || drafts[0].Subject != "uk-treasury-solicitors-department" || drafts[1].EffectiveOn != civil.NewDate(2012, 7, 1) {
 		t.Errorf("%v, %+v", err, drafts)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -19,11 +20,11 @@ import (
 // AuditStore keeps the audit record.
 type AuditStore interface {
 	// AppendAudit adds rows of one chain as one block; the same block again changes nothing.
-	AppendAudit(ctx context.Context, rows []programme.AuditRow) error
+	AppendAudit(ctx context.Context, rows []audit.Row) error
 	// AuditHeads returns the newest row of every chain but the given one.
-	AuditHeads(ctx context.Context, chain string) ([]programme.AuditHead, error)
+	AuditHeads(ctx context.Context, chain string) ([]audit.Head, error)
 	// AuditRows returns up to limit rows that the filter chooses, newest first, after the cursor's; zero: from the newest.
-	AuditRows(ctx context.Context, filter programme.AuditFilter, after programme.AuditCursor, limit int) ([]programme.AuditRow, error)
+	AuditRows(ctx context.Context, filter audit.Filter, after audit.Cursor, limit int) ([]audit.Row, error)
 }
 
 // AuditConfiguration sets how the audit is written; a zero value takes the default beside it.
@@ -59,8 +60,8 @@ type Audit struct {
 
 	mu       sync.Mutex
 	seq      uint64 // of the newest row, written or waiting
-	head     programme.AuditHash
-	waiting  []programme.AuditRow
+	head     audit.Hash
+	waiting  []audit.Row
 	block    int               // how many of them were sent and not acknowledged: they are sent again as they are
 	held     map[string]uint64 // the heads that this chain's anchors hold
 	refusals refusals
@@ -110,7 +111,7 @@ func NewAudit(cfg AuditConfiguration, deps AuditDependencies) (*Audit, error) {
 
 // Entry is what somebody did, to be written down. Who did it and in which request is taken from the context.
 type Entry struct {
-	Action programme.AuditAction
+	Action audit.Action
 	Object string
 	// Entity is whose object it is; empty: the actor's own.
 	Entity string
@@ -163,7 +164,7 @@ func (a *Audit) Settle(ctx context.Context) {
 }
 
 // keep gives the row its place in the chain; the lock is held.
-func (a *Audit) keep(row programme.AuditRow) {
+func (a *Audit) keep(row audit.Row) {
 	row.RecordedAt = a.dependencies.Now().UTC().Truncate(time.Microsecond)
 	row.Follow(a.chain, a.seq, a.head)
 	a.seq, a.head = row.Seq, row.Hash
@@ -178,13 +179,13 @@ func (a *Audit) awake() {
 }
 
 // rowOf returns the entry as a row without a place.
-func (a *Audit) rowOf(ctx context.Context, e Entry) programme.AuditRow {
-	row := programme.AuditRow{
+func (a *Audit) rowOf(ctx context.Context, e Entry) audit.Row {
+	row := audit.Row{
 		Request: httpserver.Reference(ctx), Actor: e.Actor, Role: e.Role, Entity: clipped(e.Entity), Action: e.Action, Object: clipped(e.Object),
-		Before: jsonOf(e.Before), After: jsonOf(e.After), Detail: jsonOf(e.Detail), Outcome: programme.AuditDone, Reason: clipped(e.Reason),
+		Before: jsonOf(e.Before), After: jsonOf(e.After), Detail: jsonOf(e.Detail), Outcome: audit.Done, Reason: clipped(e.Reason),
 	}
 	if e.Reason != "" {
-		row.Outcome = programme.AuditRefused
+		row.Outcome = audit.Refused
 	}
 	who, known := PrincipalFrom(ctx)
 	switch {

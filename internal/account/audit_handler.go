@@ -10,28 +10,28 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/httpserver"
-	"mirsad/internal/programme"
 )
 
 // auditItem is a row of the audit record as JSON.
 type auditItem struct {
-	Chain      string                 `json:"chain"`
-	Seq        uint64                 `json:"seq"`
-	RecordedAt time.Time              `json:"recorded_at"`
-	Request    string                 `json:"request"`
-	Actor      string                 `json:"actor"`
-	Role       string                 `json:"role"`
-	Entity     string                 `json:"entity"`
-	Action     programme.AuditAction  `json:"action"`
-	Object     string                 `json:"object"`
-	Before     json.RawMessage        `json:"before"` // null where there was nothing
-	After      json.RawMessage        `json:"after"`
-	Detail     json.RawMessage        `json:"detail"`
-	Outcome    programme.AuditOutcome `json:"outcome"`
-	Reason     string                 `json:"reason"`
-	Previous   programme.AuditHash    `json:"previous"`
-	Hash       programme.AuditHash    `json:"hash"`
+	Chain      string          `json:"chain"`
+	Seq        uint64          `json:"seq"`
+	RecordedAt time.Time       `json:"recorded_at"`
+	Request    string          `json:"request"`
+	Actor      string          `json:"actor"`
+	Role       string          `json:"role"`
+	Entity     string          `json:"entity"`
+	Action     audit.Action    `json:"action"`
+	Object     string          `json:"object"`
+	Before     json.RawMessage `json:"before"` // null where there was nothing
+	After      json.RawMessage `json:"after"`
+	Detail     json.RawMessage `json:"detail"`
+	Outcome    audit.Outcome   `json:"outcome"`
+	Reason     string          `json:"reason"`
+	Previous   audit.Hash      `json:"previous"`
+	Hash       audit.Hash      `json:"hash"`
 }
 
 // auditPage is a page of rows; Next is empty on the last.
@@ -64,7 +64,7 @@ func (a *Audit) getRows(w http.ResponseWriter, r *http.Request) {
 }
 
 // asked reads the rows that the request chooses and may see.
-func (a *Audit) asked(r *http.Request, most int) ([]programme.AuditRow, int, error) {
+func (a *Audit) asked(r *http.Request, most int) ([]audit.Row, int, error) {
 	query := r.URL.Query()
 	if err := knownParameters(query); err != nil {
 		return nil, 0, err
@@ -92,14 +92,14 @@ func knownParameters(query url.Values) error {
 }
 
 // NextAuditRow returns where the next page begins; "" when a page that may hold so many is the last.
-func NextAuditRow(rows []programme.AuditRow, limit int) string {
+func NextAuditRow(rows []audit.Row, limit int) string {
 	if len(rows) == 0 || len(rows) < limit {
 		return ""
 	}
 	return rows[len(rows)-1].Cursor().String()
 }
 
-func auditItemOf(row *programme.AuditRow) auditItem {
+func auditItemOf(row *audit.Row) auditItem {
 	return auditItem{
 		Chain: row.Chain, Seq: row.Seq, RecordedAt: row.RecordedAt, Request: row.Request, Actor: row.Actor, Role: row.Role,
 		Entity: row.Entity, Action: row.Action, Object: row.Object, Before: rawJSON(row.Before), After: rawJSON(row.After),
@@ -151,7 +151,7 @@ func (a *Audit) getCSV(w http.ResponseWriter, r *http.Request) {
 	table.Flush()
 }
 
-func auditCells(row *programme.AuditRow) []string {
+func auditCells(row *audit.Row) []string {
 	cells := []string{
 		row.RecordedAt.Format(time.RFC3339Nano), row.Actor, row.Role, row.Entity, string(row.Action), row.Object,
 		string(row.Outcome), row.Reason, row.Before, row.After, row.Detail, row.Request, row.Chain,

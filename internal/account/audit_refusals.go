@@ -8,7 +8,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/audit"
 )
 
 // refusals keeps refusals from filling the record: the same one again within a minute is counted, not written anew, and
@@ -22,9 +22,9 @@ type refusals struct {
 
 // repeated is a refusal that came a moment ago.
 type repeated struct {
-	row  programme.AuditRow // without a place
-	last time.Time          // when it was last written
-	more int                // how many came since
+	row  audit.Row // without a place
+	last time.Time // when it was last written
+	more int       // how many came since
 }
 
 const (
@@ -96,8 +96,8 @@ func (a *Audit) tellRefusals(atEnd bool) {
 		}
 	}
 	if a.refusals.dropped > 0 && len(a.waiting) < a.configuration.Most {
-		a.keep(programme.AuditRow{
-			Actor: systemName, Action: programme.AuditDropped, Object: "audit", Outcome: programme.AuditDone,
+		a.keep(audit.Row{
+			Actor: systemName, Action: audit.Dropped, Object: "audit", Outcome: audit.Done,
 			Detail: jsonOf(droppedDetail{Rows: a.refusals.dropped}),
 		})
 		a.refusals.dropped = 0

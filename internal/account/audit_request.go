@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
@@ -24,16 +25,16 @@ func (a *Accounts) serve(w http.ResponseWriter, r *http.Request, route guarded, 
 }
 
 // auditOf returns what the audit record calls a request; "" when it is not written down.
-func auditOf(route guarded, r *http.Request) programme.AuditAction {
+func auditOf(route guarded, r *http.Request) audit.Action {
 	switch {
 	case route.audit != "":
 		return route.audit
 	case r.Method != http.MethodGet: // HEAD takes nothing away
 		return ""
 	case strings.HasSuffix(r.URL.Path, ".xlsx"):
-		return programme.AuditReportDownload
+		return audit.ReportDownload
 	case strings.HasSuffix(r.URL.Path, ".csv"):
-		return programme.AuditExport
+		return audit.Export
 	default:
 		return ""
 	}
@@ -41,7 +42,7 @@ func auditOf(route guarded, r *http.Request) programme.AuditAction {
 
 // serveAudited refuses what could not be written down, and writes down the rest with how it ended: one row an act. A refusal that
 // the handler noted is written for itself, and so is what an office has written down with its object.
-func (a *Accounts) serveAudited(w http.ResponseWriter, r *http.Request, action programme.AuditAction, next http.Handler) {
+func (a *Accounts) serveAudited(w http.ResponseWriter, r *http.Request, action audit.Action, next http.Handler) {
 	if err := a.dependencies.Audit.Room(); err != nil {
 		a.refuse(w, r, err)
 		return
@@ -86,7 +87,7 @@ func (a *answered) WriteHeader(status int) {
 // Unwrap lets http.ResponseController reach what lies below.
 func (a *answered) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
-func (a *Accounts) auditAct(r *http.Request, action programme.AuditAction, status int) {
+func (a *Accounts) auditAct(r *http.Request, action audit.Action, status int) {
 	entry := Entry{Action: action, Object: target(r)}
 	if v, found := r.Context().Value(verdictKey{}).(*verdict); found {
 		if v.reason() != "" || v.hasRow() {
@@ -114,7 +115,7 @@ func (a *Accounts) auditRefusal(r *http.Request) {
 		reason = v.reason()
 	}
 	a.dependencies.Audit.Refused(r.Context(), Entry{
-		Action: programme.AuditRequest, Object: r.Method + " " + target(r), Reason: string(reason),
+		Action: audit.Request, Object: r.Method + " " + target(r), Reason: string(reason),
 	})
 }
 

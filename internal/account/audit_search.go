@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/audit"
+	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -16,9 +18,9 @@ import (
 
 // AuditSearch is a search of the audit record.
 type AuditSearch struct {
-	programme.AuditFilter
+	audit.Filter
 
-	After programme.AuditCursor
+	After audit.Cursor
 	Limit int
 }
 
@@ -36,12 +38,12 @@ var auditParameters = []string{"actor", "action", "object", "outcome", "entity",
 // programme's zone, the place after which the rows come, and how many. Every fault is named at once.
 func (a *Audit) Search(query url.Values, most int) (AuditSearch, error) {
 	read := auditReader{query: query}
-	search := AuditSearch{AuditFilter: programme.AuditFilter{
+	search := AuditSearch{Filter: audit.Filter{
 		Actor: read.text("actor"), Object: read.text("object"), Entity: read.text("entity"),
-		Action:  programme.AuditAction(read.oneOf("action", texts(programme.AuditActions()))),
-		Outcome: programme.AuditOutcome(read.oneOf("outcome", []string{string(programme.AuditDone), string(programme.AuditRefused)})),
-		From:    read.day("from", func(day programme.Date) time.Time { return day.BeginsIn(a.configuration.Zone) }),
-		To: read.day("to", func(day programme.Date) time.Time {
+		Action:  audit.Action(read.oneOf("action", texts(audit.Actions()))),
+		Outcome: audit.Outcome(read.oneOf("outcome", []string{string(audit.Done), string(audit.Refused)})),
+		From:    read.day("from", func(day civil.Date) time.Time { return day.BeginsIn(a.configuration.Zone) }),
+		To: read.day("to", func(day civil.Date) time.Time {
 			return (day + 1).BeginsIn(a.configuration.Zone).Add(-time.Microsecond)
 		}),
 	}}
@@ -55,7 +57,7 @@ func (a *Audit) Search(query url.Values, most int) (AuditSearch, error) {
 
 // Rows returns the rows of a search that its asker may read: all for an auditor and an administrator, those of its own
 // entity for an agency; another entity's is ErrNotFound.
-func (a *Audit) Rows(ctx context.Context, search AuditSearch) ([]programme.AuditRow, error) {
+func (a *Audit) Rows(ctx context.Context, search AuditSearch) ([]audit.Row, error) {
 	who, known := PrincipalFrom(ctx)
 	switch {
 	case !known:
@@ -69,7 +71,7 @@ func (a *Audit) Rows(ctx context.Context, search AuditSearch) ([]programme.Audit
 	default:
 		search.Entity = who.Entity
 	}
-	rows, err := a.dependencies.Store.AuditRows(ctx, search.AuditFilter, search.After, search.Limit)
+	rows, err := a.dependencies.Store.AuditRows(ctx, search.Filter, search.After, search.Limit)
 	if err != nil {
 		return nil, unavailable("read the audit record", err)
 	}
@@ -97,12 +99,12 @@ func (r *auditReader) oneOf(name string, allowed []string) string {
 	return text
 }
 
-func (r *auditReader) day(name string, moment func(programme.Date) time.Time) time.Time {
+func (r *auditReader) day(name string, moment func(civil.Date) time.Time) time.Time {
 	text := r.text(name)
 	if text == "" {
 		return time.Time{}
 	}
-	day, err := programme.ParseDate(text)
+	day, err := civil.ParseDate(text)
 	if err != nil {
 		r.fault(name, "2016-09-30")
 		return time.Time{}
@@ -110,12 +112,12 @@ func (r *auditReader) day(name string, moment func(programme.Date) time.Time) ti
 	return moment(day)
 }
 
-func (r *auditReader) cursor() programme.AuditCursor {
+func (r *auditReader) cursor() audit.Cursor {
 	text := r.text("after")
 	if text == "" {
-		return programme.AuditCursor{}
+		return audit.Cursor{}
 	}
-	cursor, err := programme.ParseAuditCursor(text)
+	cursor, err := audit.ParseCursor(text)
 	if err != nil {
 		r.fault("after", "next")
 	}

@@ -13,18 +13,19 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus/testutil"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
 // settled returns everything written down so far.
-func (f *fixture) settled() []programme.AuditRow {
+func (f *fixture) settled() []audit.Row {
 	f.t.Helper()
 	f.audit.Settle(f.t.Context())
 	return f.store.written()
 }
 
 // told is a row in short.
-func told(r programme.AuditRow) string {
+func told(r audit.Row) string {
 	return strings.Join([]string{r.Actor, r.Role, r.Entity, string(r.Action), r.Object, string(r.Outcome), r.Reason}, "|")
 }
 
@@ -76,7 +77,7 @@ func TestWhatIsWrittenDown(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("\n got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if faults := programme.CheckAudit(rows); len(faults) > 0 {
+	if faults := audit.Check(rows); len(faults) > 0 {
 		t.Error(faults)
 	}
 	all, _ := json.Marshal(rows)
@@ -160,7 +161,7 @@ func TestAnAuditThatIsFullFailsDecisionsAndCountsRefusals(t *testing.T) {
 		t.Fatalf("%d rows wait", waits)
 	}
 	for n := range 200 {
-		f.audit.Refused(t.Context(), Entry{Action: programme.AuditRequest, Object: strings.Repeat("x", n), Reason: "forbidden"})
+		f.audit.Refused(t.Context(), Entry{Action: audit.Request, Object: strings.Repeat("x", n), Reason: "forbidden"})
 		f.clock.pass(time.Second)
 	}
 	if waits, dropped := len(f.audit.waiting), testutil.ToFloat64(f.audit.metrics.dropped); waits != 80 || dropped != 121 {
@@ -190,10 +191,10 @@ func TestAnAuditThatIsFullFailsDecisionsAndCountsRefusals(t *testing.T) {
 	f.audit.tellRefusals(true)
 	rows := f.settled()
 	newest := rows[len(rows)-1]
-	if newest.Action != programme.AuditDropped || newest.Detail != `{"rows":121}` {
+	if newest.Action != audit.Dropped || newest.Detail != `{"rows":121}` {
 		t.Errorf("the newest row is %+v", newest)
 	}
-	if faults := programme.CheckAudit(rows); len(faults) > 0 {
+	if faults := audit.Check(rows); len(faults) > 0 {
 		t.Error(faults)
 	}
 }
@@ -223,7 +224,7 @@ func TestAnchors(t *testing.T) {
 		store := &memory{now: c.now}
 		killed, other := auditOver(t, store, c), auditOver(t, store, c) // scs keeps goroutines, so no fixture
 		act := func() {
-			killed.Record(t.Context(), Entry{Action: programme.AuditExport})
+			killed.Record(t.Context(), Entry{Action: audit.Export})
 			killed.Settle(t.Context())
 		}
 		act()
@@ -245,8 +246,8 @@ func TestAnchors(t *testing.T) {
 		}
 		var anchors []string
 		for _, row := range store.audit {
-			var detail programme.AuditAnchorDetail
-			if row.Action == programme.AuditAnchor && json.Unmarshal([]byte(row.Detail), &detail) == nil {
+			var detail audit.AnchorDetail
+			if row.Action == audit.Anchor && json.Unmarshal([]byte(row.Detail), &detail) == nil {
 				anchors = append(anchors, detail.When)
 				for _, head := range detail.Heads {
 					anchors[len(anchors)-1] += " " + strings.Repeat("x", int(head.Seq))
@@ -256,9 +257,9 @@ func TestAnchors(t *testing.T) {
 		if !slices.Equal(anchors, []string{"start x", "hour xx", "hour", "hour", "stop"}) {
 			t.Errorf("anchors %q", anchors)
 		}
-		rows := slices.DeleteFunc(store.audit, func(r programme.AuditRow) bool { return r.Chain == killed.chain && r.Seq == 2 })
-		faults := programme.CheckAudit(rows)
-		if len(faults) != 1 || faults[0].Kind != programme.AuditCut || faults[0].Seq != 2 {
+		rows := slices.DeleteFunc(store.audit, func(r audit.Row) bool { return r.Chain == killed.chain && r.Seq == 2 })
+		faults := audit.Check(rows)
+		if len(faults) != 1 || faults[0].Kind != audit.Cut || faults[0].Seq != 2 {
 			t.Errorf("a cut tail: %v", faults)
 		}
 	})
@@ -274,7 +275,7 @@ func TestACommandWritesItsRowsAndOneAnchor(t *testing.T) {
 		t.Errorf("%d rows, %v", len(f.store.audit), err)
 	}
 	f.store.goAway()
-	f.audit.Record(t.Context(), Entry{Action: programme.AuditExport})
+	f.audit.Record(t.Context(), Entry{Action: audit.Export})
 	if err := f.audit.Stop(t.Context()); !errors.Is(err, programme.ErrUnavailable) {
 		t.Errorf("what can't be written: %v", err)
 	}
@@ -316,8 +317,8 @@ func TestWhoReadsWhichRows(t *testing.T) {
 func TestTheAuditAsATable(t *testing.T) {
 	f := newFixture(t, "")
 	bearer, _ := f.token("", ScopeAdmin)
-	f.audit.Record(t.Context(), Entry{Action: programme.AuditExport, Object: "=cmd|' /C calc'!A0\xff", After: func() {}})
-	f.audit.Record(t.Context(), Entry{Action: programme.AuditExport, Object: strings.Repeat("é", 400), After: strings.Repeat("x", longestAuditJSON)})
+	f.audit.Record(t.Context(), Entry{Action: audit.Export, Object: "=cmd|' /C calc'!A0\xff", After: func() {}})
+	f.audit.Record(t.Context(), Entry{Action: audit.Export, Object: strings.Repeat("é", 400), After: strings.Repeat("x", longestAuditJSON)})
 	f.audit.Settle(t.Context())
 	b := &browser{fixture: f, bearer: bearer}
 	w := b.get("/v1/audit.csv")

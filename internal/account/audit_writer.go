@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
@@ -135,7 +136,7 @@ func (a *Audit) flush(ctx context.Context) error {
 }
 
 // next returns the block to send.
-func (a *Audit) next() []programme.AuditRow {
+func (a *Audit) next() []audit.Row {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.block == 0 {
@@ -159,7 +160,7 @@ func (a *Audit) anchor(ctx context.Context, when string) error {
 	if err != nil {
 		return unavailable("read the heads of the audit record", err)
 	}
-	detail := programme.AuditAnchorDetail{When: when, Heads: []programme.AuditHead{}}
+	detail := audit.AnchorDetail{When: when, Heads: []audit.Head{}}
 	a.mu.Lock()
 	for _, head := range heads {
 		if head.Seq > a.held[head.Chain] {
@@ -167,8 +168,8 @@ func (a *Audit) anchor(ctx context.Context, when string) error {
 			a.held[head.Chain] = head.Seq
 		}
 	}
-	row := programme.AuditRow{
-		Actor: systemName, Action: programme.AuditAnchor, Object: "audit", Detail: anchorJSON(detail), Outcome: programme.AuditDone,
+	row := audit.Row{
+		Actor: systemName, Action: audit.Anchor, Object: "audit", Detail: anchorJSON(detail), Outcome: audit.Done,
 	}
 	a.keep(row)
 	a.mu.Unlock()
@@ -176,7 +177,7 @@ func (a *Audit) anchor(ctx context.Context, when string) error {
 }
 
 // anchorJSON is never cut: an anchor without its heads proves nothing.
-func anchorJSON(detail programme.AuditAnchorDetail) string {
+func anchorJSON(detail audit.AnchorDetail) string {
 	written, _ := json.Marshal(detail) // texts and numbers always can be
 	return string(written)
 }

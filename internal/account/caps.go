@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -149,6 +150,6 @@ func (a *Accounts) capped(w http.ResponseWriter, r *http.Request, route guarded)
 }
 
 // isExport reports whether an act takes a file away.
-func isExport(action programme.AuditAction) bool {
-	return action == programme.AuditExport || action == programme.AuditReportDownload
+func isExport(action audit.Action) bool {
+	return action == audit.Export || action == audit.ReportDownload
 }

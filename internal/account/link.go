@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -35,13 +36,13 @@ func submissions() []LinkPurpose { return []LinkPurpose{LinkPlan, LinkStatements
 // stored. Each is a stream of its own family: links are neither tokens, which programs hold, nor accounts, and their use
 // is decided by the place in their stream.
 type Link struct {
-	ID       string          `json:"id"`
-	Hash     string          `json:"sha256"` // of the secret, hexadecimal
-	Purpose  LinkPurpose     `json:"purpose"`
-	Entity   string          `json:"entity"`
-	Month    programme.Month `json:"month,omitzero"` // 0 for an invitation
-	Email    string          `json:"email"`          // for whom it is
-	Language i18n.Language   `json:"language"`
+	ID       string        `json:"id"`
+	Hash     string        `json:"sha256"` // of the secret, hexadecimal
+	Purpose  LinkPurpose   `json:"purpose"`
+	Entity   string        `json:"entity"`
+	Month    civil.Month   `json:"month,omitzero"` // 0 for an invitation
+	Email    string        `json:"email"`          // for whom it is
+	Language i18n.Language `json:"language"`
 	// ExpiresAt ends it in any case.
 	ExpiresAt time.Time `json:"expires_at"`
 	Revoked   bool      `json:"revoked,omitempty"`
@@ -210,16 +211,16 @@ func (a *Accounts) appendLink(ctx context.Context, entry Entry, before, after Li
 
 // shownLink is a link as the audit record shows it: without hashes.
 type shownLink struct {
-	Purpose    LinkPurpose     `json:"purpose"`
-	Entity     string          `json:"entity"`
-	Month      programme.Month `json:"month,omitzero"`
-	Email      string          `json:"email"`
-	ExpiresAt  time.Time       `json:"expires_at"`
-	Revoked    bool            `json:"revoked,omitempty"`
-	OpenedAt   time.Time       `json:"opened_at,omitzero"`
-	OpenedFrom string          `json:"opened_from,omitempty"`
-	UsedAt     time.Time       `json:"used_at,omitzero"`
-	UsedFrom   string          `json:"used_from,omitempty"`
+	Purpose    LinkPurpose `json:"purpose"`
+	Entity     string      `json:"entity"`
+	Month      civil.Month `json:"month,omitzero"`
+	Email      string      `json:"email"`
+	ExpiresAt  time.Time   `json:"expires_at"`
+	Revoked    bool        `json:"revoked,omitempty"`
+	OpenedAt   time.Time   `json:"opened_at,omitzero"`
+	OpenedFrom string      `json:"opened_from,omitempty"`
+	UsedAt     time.Time   `json:"used_at,omitzero"`
+	UsedFrom   string      `json:"used_from,omitempty"`
 }
 
 func (l Link) shown() shownLink {

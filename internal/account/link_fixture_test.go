@@ -7,8 +7,9 @@ import (
 	"net/url"
 	"strings"
 
+	"mirsad/internal/audit"
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // lookAtLink, openLink and submit stand for the pages.
@@ -33,7 +34,7 @@ func (f *fixture) openLink(w http.ResponseWriter, r *http.Request) {
 func (f *fixture) submit(w http.ResponseWriter, r *http.Request) {
 	who, _ := PrincipalFrom(r.Context())
 	if r.FormValue("purpose") != "" {
-		month, _ := programme.ParseMonth(r.FormValue("month"))
+		month, _ := civil.ParseMonth(r.FormValue("month"))
 		act := LinkAct{Purpose: LinkPurpose(r.FormValue("purpose")), Entity: r.FormValue("entity"), Month: month}
 		err := f.accounts.UseLink(r.Context(), act, func(context.Context) error { return f.refusal })
 		if err != nil {
@@ -86,7 +87,7 @@ func (f *fixture) refusals() string {
 	var told []string
 	rows := f.store.written()
 	for _, row := range rows[f.told:] {
-		if row.Outcome == programme.AuditRefused {
+		if row.Outcome == audit.Refused {
 			told = append(told, string(row.Action)+" "+row.Object+" "+row.Reason)
 		}
 	}

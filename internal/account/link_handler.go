@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"time"
 
+	"mirsad/internal/audit"
+	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -20,33 +22,33 @@ func linkRoutes() []row {
 	admin := []Scope{ScopeAdmin}
 	return []row{
 		{access: access{open: true}, pages: []string{"GET /link/{link}"}},
-		{access: access{open: true, audit: programme.AuditLinkOpen}, pages: []string{"POST /link/{link}"}},
+		{access: access{open: true, audit: audit.LinkOpen}, pages: []string{"POST /link/{link}"}},
 		{access: access{roles: officeRoles()}, pages: []string{"GET /links"}},
-		{access: access{roles: makers, audit: programme.AuditLinkCreate}, pages: []string{"POST /links"}},
-		{access: access{roles: makers, audit: programme.AuditLinkRevoke}, pages: []string{"POST /links/revoke"}},
+		{access: access{roles: makers, audit: audit.LinkCreate}, pages: []string{"POST /links"}},
+		{access: access{roles: makers, audit: audit.LinkRevoke}, pages: []string{"POST /links/revoke"}},
 		{access: access{roles: officeRoles(), scopes: admin}, routes: []string{"GET /v1/links"}},
-		{access: access{roles: makers, scopes: admin, audit: programme.AuditLinkCreate}, routes: []string{"POST /v1/links"}},
-		{access: access{roles: makers, scopes: admin, audit: programme.AuditLinkRevoke}, routes: []string{"DELETE /v1/links/{link}"}},
+		{access: access{roles: makers, scopes: admin, audit: audit.LinkCreate}, routes: []string{"POST /v1/links"}},
+		{access: access{roles: makers, scopes: admin, audit: audit.LinkRevoke}, routes: []string{"DELETE /v1/links/{link}"}},
 	}
 }
 
 // LinkItem is a link as JSON; no secret is in it.
 type LinkItem struct {
-	ID         string          `json:"id"`
-	Purpose    LinkPurpose     `json:"purpose"`
-	Entity     string          `json:"entity"`
-	Month      programme.Month `json:"month,omitzero"`
-	Email      string          `json:"email"`
-	Language   i18n.Language   `json:"language"`
-	State      LinkState       `json:"state"`
-	CreatedBy  string          `json:"created_by"`
-	CreatedAt  time.Time       `json:"created_at"`
-	ExpiresAt  time.Time       `json:"expires_at"`
-	OpenedAt   time.Time       `json:"opened_at,omitzero"`
-	OpenedFrom string          `json:"opened_from,omitempty"`
-	UsedAt     time.Time       `json:"used_at,omitzero"`
-	UsedFrom   string          `json:"used_from,omitempty"`
-	RevokedAt  time.Time       `json:"revoked_at,omitzero"`
+	ID         string        `json:"id"`
+	Purpose    LinkPurpose   `json:"purpose"`
+	Entity     string        `json:"entity"`
+	Month      civil.Month   `json:"month,omitzero"`
+	Email      string        `json:"email"`
+	Language   i18n.Language `json:"language"`
+	State      LinkState     `json:"state"`
+	CreatedBy  string        `json:"created_by"`
+	CreatedAt  time.Time     `json:"created_at"`
+	ExpiresAt  time.Time     `json:"expires_at"`
+	OpenedAt   time.Time     `json:"opened_at,omitzero"`
+	OpenedFrom string        `json:"opened_from,omitempty"`
+	UsedAt     time.Time     `json:"used_at,omitzero"`
+	UsedFrom   string        `json:"used_from,omitempty"`
+	RevokedAt  time.Time     `json:"revoked_at,omitzero"`
 	// Address and Mail are those of a link that was just made.
 	Address string `json:"address,omitempty"`
 	Mail    string `json:"mail,omitempty"`

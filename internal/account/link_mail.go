@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/i18n"
 	"mirsad/internal/mail"
 	"mirsad/internal/programme"
@@ -60,7 +61,7 @@ func (a *Accounts) sendLink(ctx context.Context, link Link, about LinkSubject, a
 	err := a.dependencies.Mail.Send(ctx, a.letter(link, about, address))
 	outcome := mail.Reason(err)
 	a.dependencies.Audit.Record(ctx, Entry{
-		Action: programme.AuditMailSend, Object: "link/" + link.ID, Entity: link.Entity, Detail: mailDetail{To: link.Email}, Reason: outcome,
+		Action: audit.MailSend, Object: "link/" + link.ID, Entity: link.Entity, Detail: mailDetail{To: link.Email}, Reason: outcome,
 	})
 	if err == nil {
 		return MailSent

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/audit"
+	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/mail"
 	"mirsad/internal/programme"
@@ -108,7 +110,7 @@ func (a *Accounts) IssueLink(ctx context.Context, ask LinkAsk) (IssuedLink, erro
 	if link.ID, link.Hash, err = splitBearer(bearer); err != nil {
 		return IssuedLink{}, err
 	}
-	link, err = a.appendLink(ctx, Entry{Action: programme.AuditLinkCreate}, Link{}, link)
+	link, err = a.appendLink(ctx, Entry{Action: audit.LinkCreate}, Link{}, link)
 	if err != nil {
 		return IssuedLink{}, err
 	}
@@ -129,9 +131,9 @@ func (a *Accounts) linkAddress(language i18n.Language, bearer string) string {
 
 // newLink checks what was asked and returns the link without its secret.
 func (a *Accounts) newLink(ask LinkAsk, now time.Time) (Link, error) {
-	month, monthErr := programme.Month(0), error(nil)
+	month, monthErr := civil.Month(0), error(nil)
 	if ask.Month != "" {
-		month, monthErr = programme.ParseMonth(ask.Month)
+		month, monthErr = civil.ParseMonth(ask.Month)
 	}
 	email, emailErr := normalAddress(ask.Email)
 	if emailErr == nil {
@@ -208,5 +210,5 @@ func (a *Accounts) RevokeLink(ctx context.Context, id string) (Link, error) {
 	}
 	after := before
 	after.Revoked = true
-	return a.appendLink(ctx, Entry{Action: programme.AuditLinkRevoke}, before, after)
+	return a.appendLink(ctx, Entry{Action: audit.LinkRevoke}, before, after)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/i18n"
 	"mirsad/internal/mail"
 	"mirsad/internal/programme"
@@ -103,7 +104,7 @@ func TestALinkIsSentToItsReader(t *testing.T) {
 	}
 	sent := 0
 	for _, row := range f.store.written() {
-		if row.Action == programme.AuditMailSend && row.Outcome == programme.AuditDone && row.Detail == `{"to":"noor@example.qa"}` {
+		if row.Action == audit.MailSend && row.Outcome == audit.Done && row.Detail == `{"to":"noor@example.qa"}` {
 			sent++
 		}
 	}

@@ -7,8 +7,8 @@ import (
 	"net/http"
 	"time"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/httpserver"
-	"mirsad/internal/programme"
 )
 
 // The cookie of a link's session; its kind is its own, so that it never stands for a person's.
@@ -89,7 +89,7 @@ func linkReason(err error) string {
 func (a *Accounts) refuseLink(ctx context.Context, link Link, err error) {
 	if reason := linkReason(err); reason != "" {
 		a.dependencies.Audit.Refused(ctx, Entry{
-			Action: programme.AuditLinkOpen, Object: "link/" + link.ID, Entity: link.Entity, Reason: reason,
+			Action: audit.LinkOpen, Object: "link/" + link.ID, Entity: link.Entity, Reason: reason,
 			Detail: fromDetail{From: httpserver.ClientAddress(ctx)},
 		})
 	}
@@ -121,7 +121,7 @@ func (a *Accounts) OpenLink(w http.ResponseWriter, r *http.Request, bearer strin
 	if after.SessionUntil.After(link.ExpiresAt) {
 		after.SessionUntil = link.ExpiresAt
 	}
-	after, err = a.appendLink(ctx, Entry{Action: programme.AuditLinkOpen, Actor: "link/" + link.ID, Role: string(RoleAgency)}, link, after)
+	after, err = a.appendLink(ctx, Entry{Action: audit.LinkOpen, Actor: "link/" + link.ID, Role: string(RoleAgency)}, link, after)
 	if err != nil {
 		return Link{}, err
 	}
@@ -163,7 +163,7 @@ func (a *Accounts) linkSession(w http.ResponseWriter, r *http.Request) (Principa
 		return link.Principal(), true, nil
 	}
 	a.dependencies.Audit.Refused(r.Context(), Entry{
-		Action: programme.AuditRequest, Actor: "link/" + id, Role: string(RoleAgency), Entity: link.Entity,
+		Action: audit.Request, Actor: "link/" + id, Role: string(RoleAgency), Entity: link.Entity,
 		Object: r.Method + " " + httpserver.ShownPath(r.URL.Path), Reason: reason, Detail: fromDetail{From: httpserver.ClientAddress(r.Context())},
 	})
 	http.SetCookie(w, a.linkCookie("", -1))
@@ -178,6 +178,6 @@ func (a *Accounts) endLinkSession(ctx context.Context, who Principal) error {
 	}
 	after := link
 	after.SessionUntil = a.dependencies.Now().UTC()
-	_, err = a.appendLink(ctx, Entry{Action: programme.AuditSignOut}, link, after)
+	_, err = a.appendLink(ctx, Entry{Action: audit.SignOut}, link, after)
 	return err
 }

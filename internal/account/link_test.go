@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/audit"
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -179,9 +181,9 @@ func TestALinkDoesOneThingOnly(t *testing.T) {
 	}
 }
 
-func month(t *testing.T, text string) programme.Month {
+func month(t *testing.T, text string) civil.Month {
 	t.Helper()
-	m, err := programme.ParseMonth(text)
+	m, err := civil.ParseMonth(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -337,8 +339,8 @@ func TestOfTwoWhoUseALinkOneWinsOnTheRealEngine(t *testing.T) {
 	if err != nil || len(links) != 1 || links[0].Month != month(t, septembersMonth) || there.accounts.LinkStateOf(links[0]) != LinkUsed {
 		t.Errorf("%+v, %v", links, err)
 	}
-	if rows, err := db.AuditRows(t.Context(), programme.AuditFilter{Action: programme.AuditLinkUse}, programme.AuditCursor{}, 100); err != nil ||
-		!slices.ContainsFunc(rows, func(r programme.AuditRow) bool { return r.Outcome == programme.AuditDone }) {
+	if rows, err := db.AuditRows(t.Context(), audit.Filter{Action: audit.LinkUse}, audit.Cursor{}, 100); err != nil ||
+		!slices.ContainsFunc(rows, func(r audit.Row) bool { return r.Outcome == audit.Done }) {
 		t.Errorf("%v, %v", rows, err)
 	}
 }

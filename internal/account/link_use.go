@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"mirsad/internal/audit"
+	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -14,7 +16,7 @@ import (
 type LinkAct struct {
 	Purpose LinkPurpose
 	Entity  string
-	Month   programme.Month
+	Month   civil.Month
 }
 
 // UseLink does what a submission's reader has confirmed. In the session of a link it uses the link up first, by the place
@@ -62,7 +64,7 @@ func (a *Accounts) linkIn(ctx context.Context, who Principal) (Link, error) {
 
 // useUp records the use of a link, then acts; what is refused for certain takes the record back.
 func (a *Accounts) useUp(ctx context.Context, link Link, act func(context.Context) error) error {
-	entry := Entry{Action: programme.AuditLinkUse, Actor: "link/" + link.ID, Role: string(RoleAgency)}
+	entry := Entry{Action: audit.LinkUse, Actor: "link/" + link.ID, Role: string(RoleAgency)}
 	used := link
 	used.UsedAt, used.UsedFrom = a.dependencies.Now().UTC(), httpserver.ClientAddress(ctx)
 	used, err := a.appendLink(ctx, entry, link, used)

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
@@ -21,7 +22,7 @@ type memory struct {
 	mu        sync.Mutex
 	facts     []programme.Fact
 	uses      []programme.TokenUse // one a row
-	audit     []programme.AuditRow
+	audit     []audit.Row
 	deaf      bool // it takes audit rows in and says it did not
 	away      bool
 	questions int
@@ -152,13 +153,13 @@ func (m *memory) setAway(away bool) {
 }
 
 // AppendAudit takes a block in once, as the database does by its token.
-func (m *memory) AppendAudit(_ context.Context, rows []programme.AuditRow) error {
+func (m *memory) AppendAudit(_ context.Context, rows []audit.Row) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.away {
 		return errAway
 	}
-	known := slices.ContainsFunc(m.audit, func(r programme.AuditRow) bool { return r.Chain == rows[0].Chain && r.Seq == rows[0].Seq })
+	known := slices.ContainsFunc(m.audit, func(r audit.Row) bool { return r.Chain == rows[0].Chain && r.Seq == rows[0].Seq })
 	if !known {
 		m.audit = append(m.audit, rows...)
 	}
@@ -168,29 +169,29 @@ func (m *memory) AppendAudit(_ context.Context, rows []programme.AuditRow) error
 	return nil
 }
 
-func (m *memory) AuditHeads(_ context.Context, chain string) ([]programme.AuditHead, error) {
+func (m *memory) AuditHeads(_ context.Context, chain string) ([]audit.Head, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.away {
 		return nil, errAway
 	}
-	newest := map[string]programme.AuditHead{}
+	newest := map[string]audit.Head{}
 	for _, row := range m.audit {
 		if row.Chain != chain && row.Seq > newest[row.Chain].Seq {
-			newest[row.Chain] = programme.AuditHead{Chain: row.Chain, Seq: row.Seq, Hash: row.Hash}
+			newest[row.Chain] = audit.Head{Chain: row.Chain, Seq: row.Seq, Hash: row.Hash}
 		}
 	}
 	return slices.Collect(maps.Values(newest)), nil
 }
 
 // AuditRows knows of entities and actions only; the database's own test is in internal/clickhouse.
-func (m *memory) AuditRows(_ context.Context, filter programme.AuditFilter, _ programme.AuditCursor, limit int) ([]programme.AuditRow, error) {
+func (m *memory) AuditRows(_ context.Context, filter audit.Filter, _ audit.Cursor, limit int) ([]audit.Row, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.away {
 		return nil, errAway
 	}
-	var rows []programme.AuditRow
+	var rows []audit.Row
 	for _, row := range slices.Backward(m.audit) {
 		if len(rows) < limit && (filter.Entity == "" || row.Entity == filter.Entity) && (filter.Action == "" || row.Action == filter.Action) {
 			rows = append(rows, row)
@@ -206,12 +207,12 @@ func (m *memory) setDeaf(deaf bool) {
 }
 
 // written returns the audit rows, without anchors.
-func (m *memory) written() []programme.AuditRow {
+func (m *memory) written() []audit.Row {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var rows []programme.AuditRow
+	var rows []audit.Row
 	for _, row := range m.audit {
-		if row.Action != programme.AuditAnchor {
+		if row.Action != audit.Anchor {
 			rows = append(rows, row)
 		}
 	}

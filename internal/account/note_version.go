@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // nothingChanged is what the audit record says of a change that recorded nothing.
@@ -43,12 +44,12 @@ func NoteVersion(ctx context.Context, before, after programme.Fact) {
 
 // NotePlan says for the audit row of a request which step it added to the stream of an entity's plan, and returns the
 // revision as it stands then.
-func NotePlan(ctx context.Context, entity string, stream []programme.Fact, fact programme.Fact) (*programme.PlanRevision, error) {
-	before, err := programme.PlanOf(entity, stream)
+func NotePlan(ctx context.Context, entity string, stream []programme.Fact, fact programme.Fact) (*register.PlanRevision, error) {
+	before, err := register.PlanOf(entity, stream)
 	if err != nil {
 		return nil, err
 	}
-	after, err := programme.PlanOf(entity, append(slices.Clone(stream), fact))
+	after, err := register.PlanOf(entity, append(slices.Clone(stream), fact))
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
@@ -94,7 +95,7 @@ func (a *Accounts) ReadmitUser(ctx context.Context, id string) (User, string, er
 	}
 	after := who.userFact
 	after.Disabled = false
-	user, err := a.appendUser(ctx, programme.AuditUserEnable, who, after)
+	user, err := a.appendUser(ctx, audit.UserEnable, who, after)
 	return user, "", err
 }
 
@@ -121,7 +122,7 @@ func (a *Accounts) ChangeUser(ctx context.Context, id string, role Role, entity 
 	if after.User == who.User {
 		return who.User, nil
 	}
-	return a.lower(ctx, programme.AuditUserChange, who, after)
+	return a.lower(ctx, audit.UserChange, who, after)
 }
 
 // isSelf reports whether the account is that of who makes the request.
@@ -132,7 +133,7 @@ func isSelf(ctx context.Context, who person) bool {
 
 // lower records an account that may administer no more, unless nobody would be left who does. The command at the
 // machine is free to: it alone can make another administrator.
-func (a *Accounts) lower(ctx context.Context, action programme.AuditAction, before person, after userFact) (User, error) {
+func (a *Accounts) lower(ctx context.Context, action audit.Action, before person, after userFact) (User, error) {
 	_, asked := PrincipalFrom(ctx)
 	ends := asked && a.administers(before.User) && !a.administers(after.User)
 	if ends {
@@ -147,7 +148,7 @@ func (a *Accounts) lower(ctx context.Context, action programme.AuditAction, befo
 	// Two who lower each other at once both saw the other: whoever finds nobody left takes the step back.
 	if alone := a.needAnother(ctx, before.ID); errors.Is(alone, ErrLastAdmin) {
 		lowered := person{userFact: after, seq: before.seq + 1}
-		_, err := a.appendUser(context.WithoutCancel(ctx), programme.AuditUserChange, lowered, before.userFact)
+		_, err := a.appendUser(context.WithoutCancel(ctx), audit.UserChange, lowered, before.userFact)
 		return User{}, errors.Join(alone, err)
 	}
 	return user, nil

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/httpserver"
-	"mirsad/internal/programme"
 )
 
 func TestPeopleOverTheAPI(t *testing.T) {
@@ -62,7 +62,7 @@ func TestPeopleOverTheAPI(t *testing.T) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 	rows := f.settled()[before:]
-	if len(rows) != 2 || rows[0].Action != programme.AuditUserCreate || rows[1].Action != programme.AuditUserDisable || rows[1].Object != "user/noor@example.qa" {
+	if len(rows) != 2 || rows[0].Action != audit.UserCreate || rows[1].Action != audit.UserDisable || rows[1].Object != "user/noor@example.qa" {
 		t.Errorf("written down are %+v", rows)
 	}
 	for _, row := range rows {

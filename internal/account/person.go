@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
@@ -126,7 +127,7 @@ func (a *Accounts) CreateUser(ctx context.Context, email, name string, role Role
 	if err != nil {
 		return User{}, err
 	}
-	return a.appendUser(ctx, programme.AuditUserCreate, before, userFact{User: user, Password: hash})
+	return a.appendUser(ctx, audit.UserCreate, before, userFact{User: user, Password: hash})
 }
 
 // DisableUser ends the access and every session of whom an e-mail address or an id names, with a password and at the
@@ -146,7 +147,7 @@ func (a *Accounts) DisableUser(ctx context.Context, emailOrID string) (User, err
 		}
 		after := who.userFact
 		after.Disabled = true
-		if people[i].User, err = a.lower(ctx, programme.AuditUserDisable, who, after); err != nil {
+		if people[i].User, err = a.lower(ctx, audit.UserDisable, who, after); err != nil {
 			return User{}, err
 		}
 	}
@@ -165,7 +166,7 @@ func (a *Accounts) EnableUser(ctx context.Context, emailOrID string) (User, erro
 		}
 		after := who.userFact
 		after.Disabled = false
-		return a.appendUser(ctx, programme.AuditUserEnable, who, after)
+		return a.appendUser(ctx, audit.UserEnable, who, after)
 	}
 	return User{}, fmt.Errorf("%w: no disabled account of the identity provider is named %s", programme.ErrNotFound, emailOrID)
 }
@@ -222,12 +223,12 @@ func (a *Accounts) readPerson(ctx context.Context, address string) (person, bool
 }
 
 // appendUser records an account as it stands after a change, and who changed it.
-func (a *Accounts) appendUser(ctx context.Context, action programme.AuditAction, before person, body userFact) (User, error) {
+func (a *Accounts) appendUser(ctx context.Context, action audit.Action, before person, body userFact) (User, error) {
 	return a.auditUser(ctx, Entry{Action: action}, actor(ctx), before, body)
 }
 
 // appendUserAs is appendUser where somebody else than who makes the request changes the account.
-func (a *Accounts) appendUserAs(ctx context.Context, by string, action programme.AuditAction, before person, body userFact) (User, error) {
+func (a *Accounts) appendUserAs(ctx context.Context, by string, action audit.Action, before person, body userFact) (User, error) {
 	return a.auditUser(ctx, Entry{Action: action, Actor: by}, by, before, body)
 }
 

@@ -6,7 +6,7 @@ import (
 	"context"
 	"slices"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
 )
 
 // Role is what a signed-in person may do.
@@ -46,7 +46,7 @@ type Principal struct {
 	Entity string
 	// Purpose is not empty in the session of a signed link, which may do that and nothing else, for Month (0: none).
 	Purpose LinkPurpose
-	Month   programme.Month
+	Month   civil.Month
 	// MustChange is a person who has yet to choose a password of their own.
 	MustChange bool
 

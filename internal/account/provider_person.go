@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
@@ -156,9 +157,9 @@ func (a *Accounts) admit(ctx context.Context, who identity) (person, error) {
 		if found && after == before.userFact {
 			return before, refusal
 		}
-		action := programme.AuditUserCreate
+		action := audit.UserCreate
 		if found {
-			action = programme.AuditUserChange
+			action = audit.UserChange
 		}
 		_, err = a.appendUserAs(ctx, "oidc/sign-in", action, before, after)
 		if err != nil && (!errors.Is(err, programme.ErrAlreadyDecided) || try == admitTries) {

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"strings"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -141,7 +142,7 @@ func (a *Accounts) finish(w http.ResponseWriter, r *http.Request) (arrival Arriv
 	if err := a.openSession(r.Context(), admitted); err != nil {
 		return arrival, account, err
 	}
-	a.auditSession(r.Context(), programme.AuditSignIn, admitted.User, nil)
+	a.auditSession(r.Context(), audit.SignIn, admitted.User, nil)
 	return arrival, account, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
@@ -101,7 +102,7 @@ func TestTheLyingProvider(t *testing.T) {
 			if !cameBack {
 				reason = "provider_unavailable"
 			}
-			if len(rows) != 1 || rows[0].Action != programme.AuditSignIn || rows[0].Reason != reason || rows[0].Outcome != programme.AuditRefused {
+			if len(rows) != 1 || rows[0].Action != audit.SignIn || rows[0].Reason != reason || rows[0].Outcome != audit.Refused {
 				t.Errorf("written down is %+v", rows)
 			}
 		})

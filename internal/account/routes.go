@@ -3,7 +3,7 @@ package account
 import (
 	"slices"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/audit"
 )
 
 // access is who may use a route.
@@ -21,7 +21,7 @@ type access struct {
 	// whole marks what shows every entity's detail: it is not for who is bound to one.
 	whole bool
 	// audit is what the audit record calls a request that changes something; the others are written when they take a file away.
-	audit programme.AuditAction
+	audit audit.Action
 	// body is the largest body in bytes; 0: 1 MiB.
 	body int64
 	// unpaced marks what has a budget of its own, in place of an account's requests a second.
@@ -71,12 +71,12 @@ func claimRoutes() []row {
 			pages:  []string{"GET /claims", "GET /claims/{service}"},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: claiming, audit: programme.AuditClaim},
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: claiming, audit: audit.Claim},
 			pages:  []string{"POST /claims/{service}"},
 		},
 		{access: access{roles: officeRoles()}, pages: []string{"GET /review/claims", "GET /review/claims/{service}/{claim}"}},
 		{
-			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditVerify, whole: true},
+			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: audit.Verify, whole: true},
 			pages:  []string{"POST /review/claims/{service}/{claim}"},
 		},
 		{
@@ -84,16 +84,16 @@ func claimRoutes() []row {
 			routes: []string{"GET /v1/services/{service}/assessments"},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: programme.AuditClaim},
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: audit.Claim},
 			routes: []string{"POST /v1/services/{service}/assessments"},
 		},
 		{
-			access: access{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: programme.AuditVerify, whole: true},
+			access: access{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: audit.Verify, whole: true},
 			routes: []string{"POST /v1/services/{service}/assessments/{n}/verification"},
 		},
 		{access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /submissions"}},
 		{
-			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditLinkCreate},
+			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: audit.LinkCreate},
 			pages:  []string{"POST /submissions/remind"},
 		},
 		{
@@ -122,12 +122,12 @@ func peopleRoutes() []row {
 			},
 		},
 		{access: access{roles: everyone, unsettled: true}, pages: []string{"GET /account"}},
-		{access: access{roles: everyone, unsettled: true, audit: programme.AuditPasswordChange}, pages: []string{"POST /account/password"}},
-		{access: access{roles: everyone, unsettled: true, audit: programme.AuditSessionEnd}, pages: []string{"POST /account/sessions"}},
+		{access: access{roles: everyone, unsettled: true, audit: audit.PasswordChange}, pages: []string{"POST /account/password"}},
+		{access: access{roles: everyone, unsettled: true, audit: audit.SessionEnd}, pages: []string{"POST /account/sessions"}},
 		// What of another's session may be seen and ended is decided beside it.
 		{access: access{roles: everyone, scopes: []Scope{ScopeAdmin}}, routes: []string{"GET /v1/sessions"}},
 		{
-			access: access{roles: everyone, scopes: []Scope{ScopeAdmin}, audit: programme.AuditSessionEnd},
+			access: access{roles: everyone, scopes: []Scope{ScopeAdmin}, audit: audit.SessionEnd},
 			routes: []string{"DELETE /v1/sessions/{session}"},
 		},
 		{access: access{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}}, pages: []string{"GET /reports"}},
@@ -145,11 +145,11 @@ func planRoutes() []row {
 			"GET /v1/entities/{entity}/plan-template.xlsx",
 		}},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: programme.AuditSubmit, body: largestUpload},
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: audit.Submit, body: largestUpload},
 			routes: []string{"POST /v1/entities/{entity}/plan-revisions"},
 		},
 		{
-			access: access{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: programme.AuditReview, whole: true},
+			access: access{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: audit.Review, whole: true},
 			routes: []string{"POST /v1/entities/{entity}/plan-revisions/{n}/decision"},
 		},
 		{
@@ -157,16 +157,16 @@ func planRoutes() []row {
 			pages:  []string{"GET /submit", "GET /submit/draft", "GET /submit/milestone", "GET /submit/plan-template.xlsx"},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: planning, audit: programme.AuditSubmit, body: largestUpload},
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: planning, audit: audit.Submit, body: largestUpload},
 			pages:  []string{"POST /submit"},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: planning, audit: programme.AuditSubmit},
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: planning, audit: audit.Submit},
 			pages:  []string{"POST /submit/milestone", "POST /submit/confirm"},
 		},
 		{access: access{roles: officeRoles()}, pages: []string{"GET /review", "GET /review/{entity}/{revision}"}},
 		{
-			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: programme.AuditReview, whole: true},
+			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: audit.Review, whole: true},
 			pages:  []string{"POST /review/{entity}/{revision}"},
 		},
 	}
@@ -178,7 +178,7 @@ func statementRoutes() []row {
 	return []row{
 		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: stating}, pages: []string{"GET /statements"}},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: stating, audit: programme.AuditSubmit},
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: stating, audit: audit.Submit},
 			pages:  []string{"POST /statements"},
 		},
 	}
@@ -190,31 +190,31 @@ func adminRoutes() []row {
 		{access: access{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{
 			"GET /admin", "GET /admin/calendars/{calendar}", "GET /admin/campaigns", "GET /admin/campaigns/{campaign}",
 		}},
-		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditAdminister}, pages: []string{
+		{access: access{roles: []Role{RoleAdmin}, audit: audit.Administer}, pages: []string{
 			"POST /admin", "POST /admin/calendars/{calendar}", "POST /admin/campaigns/{campaign}",
 		}},
 		{access: access{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{"GET /people", "GET /tokens", "GET /sessions"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditUserCreate}, pages: []string{"POST /people"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditUserChange}, pages: []string{"POST /people/change"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditUserDisable}, pages: []string{"POST /people/disable"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditUserEnable}, pages: []string{"POST /people/enable"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: audit.UserCreate}, pages: []string{"POST /people"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: audit.UserChange}, pages: []string{"POST /people/change"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: audit.UserDisable}, pages: []string{"POST /people/disable"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: audit.UserEnable}, pages: []string{"POST /people/enable"}},
 		{access: access{roles: []Role{RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeAdmin}}, routes: []string{"GET /v1/people"}},
 		{
-			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: programme.AuditUserCreate},
+			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.UserCreate},
 			routes: []string{"POST /v1/people"},
 		},
 		{
-			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: programme.AuditUserDisable},
+			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.UserDisable},
 			routes: []string{"POST /v1/people/{person}/disable"},
 		},
 		{
-			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: programme.AuditUserEnable},
+			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.UserEnable},
 			routes: []string{"POST /v1/people/{person}/enable"},
 		},
-		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditTokenCreate}, pages: []string{"POST /tokens"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditTokenRotate}, pages: []string{"POST /tokens/rotate"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditTokenRevoke}, pages: []string{"POST /tokens/revoke"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: programme.AuditSessionEnd}, pages: []string{"POST /sessions/end", "POST /sessions/end-all"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: audit.TokenCreate}, pages: []string{"POST /tokens"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: audit.TokenRotate}, pages: []string{"POST /tokens/rotate"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: audit.TokenRevoke}, pages: []string{"POST /tokens/revoke"}},
+		{access: access{roles: []Role{RoleAdmin}, audit: audit.SessionEnd}, pages: []string{"POST /sessions/end", "POST /sessions/end-all"}},
 	}
 }
 
@@ -234,7 +234,7 @@ func figureRoutes() []row {
 			},
 		},
 		{
-			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: programme.AuditAdminister},
+			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.Administer},
 			routes: []string{
 				"PUT /v1/programme", "PUT /v1/calendars/{name}", "PUT /v1/campaigns/{id}",
 				"PUT /v1/entities/{entity}", "PUT /v1/services/{service}",
@@ -272,11 +272,11 @@ func eventRoutes() []row {
 			},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}, audit: programme.AuditQuarantineReplay},
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}, audit: audit.QuarantineReplay},
 			routes: []string{"POST /v1/quarantine/replay"},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}, audit: programme.AuditQuarantineClose},
+			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}, audit: audit.QuarantineClose},
 			routes: []string{"POST /v1/quarantine/close"},
 		},
 		// An agency reads the rows of its own entity.

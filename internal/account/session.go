@@ -10,6 +10,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
@@ -102,7 +103,7 @@ func (a *Accounts) personOf(ctx context.Context) (person, bool, error) {
 	if err != nil || who.Disabled || uint64(who.since) > since || !a.welcome(who.User) {
 		ended := a.endSession(ctx)
 		if ended == nil {
-			a.auditSession(ctx, programme.AuditSignOut, who.User, sessionEnd{Because: "account_changed"})
+			a.auditSession(ctx, audit.SignOut, who.User, sessionEnd{Because: "account_changed"})
 		}
 		return person{}, false, ended
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
@@ -44,7 +45,7 @@ func (a *Accounts) SignIn(ctx context.Context, email, password string) (Principa
 		return Principal{}, err
 	}
 	a.attempts.succeeded(address)
-	a.auditSession(ctx, programme.AuditSignIn, who.User, nil)
+	a.auditSession(ctx, audit.SignIn, who.User, nil)
 	return who.Principal(), nil
 }
 
@@ -55,11 +56,11 @@ func (a *Accounts) auditFailure(ctx context.Context, address, reason string) {
 	if address == "" {
 		object = "user"
 	}
-	a.dependencies.Audit.Refused(ctx, Entry{Action: programme.AuditSignIn, Actor: anonymous, Object: object, Reason: reason})
+	a.dependencies.Audit.Refused(ctx, Entry{Action: audit.SignIn, Actor: anonymous, Object: object, Reason: reason})
 }
 
 // auditSession writes down that a person's session began or ended.
-func (a *Accounts) auditSession(ctx context.Context, action programme.AuditAction, user User, detail any) {
+func (a *Accounts) auditSession(ctx context.Context, action audit.Action, user User, detail any) {
 	who := user.Principal()
 	a.dependencies.Audit.Record(ctx, Entry{
 		Action: action, Actor: who.ID, Role: roleOf(who), Object: who.ID, Entity: who.Entity, Detail: detail,
@@ -110,7 +111,7 @@ func (a *Accounts) SignOut(ctx context.Context) error {
 		return err
 	}
 	if who, known := PrincipalFrom(ctx); known {
-		a.dependencies.Audit.Record(ctx, Entry{Action: programme.AuditSignOut, Object: who.ID})
+		a.dependencies.Audit.Record(ctx, Entry{Action: audit.SignOut, Object: who.ID})
 		noteWritten(ctx)
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -126,7 +127,7 @@ func (a *Accounts) CreateToken(ctx context.Context, scopes []Scope, entity strin
 		return "", Token{}, err
 	}
 	bearer, token := newToken(scopes, entity, expires)
-	token, err := a.appendToken(ctx, programme.AuditTokenCreate, Token{}, token)
+	token, err := a.appendToken(ctx, audit.TokenCreate, Token{}, token)
 	if err != nil {
 		return "", Token{}, err
 	}
@@ -167,7 +168,7 @@ func (a *Accounts) RevokeToken(ctx context.Context, id string) (Token, error) {
 	}
 	before := token
 	token.Revoked = true
-	return a.appendToken(ctx, programme.AuditTokenRevoke, before, token)
+	return a.appendToken(ctx, audit.TokenRevoke, before, token)
 }
 
 // readToken returns a token as it stands in the store now; unknown is ErrNotFound.
@@ -219,7 +220,7 @@ func (a *Accounts) tokenOf(ctx context.Context, bearer string) (Token, error) {
 }
 
 // appendToken records a token as it stands after a change, and who changed it; the zero token stands before a new one.
-func (a *Accounts) appendToken(ctx context.Context, action programme.AuditAction, before, token Token) (Token, error) {
+func (a *Accounts) appendToken(ctx context.Context, action audit.Action, before, token Token) (Token, error) {
 	entry := Entry{Action: action, Object: "token/" + token.ID, Entity: token.Entity, After: token.shown()}
 	if before.seq > 0 {
 		entry.Before = before.shown()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
@@ -52,10 +53,10 @@ func (a *Accounts) RotateToken(ctx context.Context, id string, expires time.Time
 // the old token as it was, to be rotated again; of two who rotate one token at once, the second fact has one winner.
 func (a *Accounts) recordRotation(ctx context.Context, before Token, r Rotation) (Rotation, error) {
 	var err error
-	if r.New, err = a.appendToken(ctx, programme.AuditTokenCreate, Token{}, r.New); err != nil {
+	if r.New, err = a.appendToken(ctx, audit.TokenCreate, Token{}, r.New); err != nil {
 		return Rotation{}, err
 	}
-	if r.Old, err = a.appendToken(ctx, programme.AuditTokenRotate, before, r.Old); err != nil {
+	if r.Old, err = a.appendToken(ctx, audit.TokenRotate, before, r.Old); err != nil {
 		// Nobody has seen the successor's secret, so it is of no use: it must not stand among the living ones.
 		_, revoking := a.RevokeToken(context.WithoutCancel(ctx), r.New.ID)
 		return Rotation{}, errors.Join(err, revoking)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -63,7 +64,7 @@ func fill(ctx context.Context, table RawTable, now func() time.Time, for_ time.D
 // rawEvents are the rows that the load's events become.
 func rawEvents(at time.Time) []programme.UsageEvent {
 	events := make([]programme.UsageEvent, rawRows)
-	day := programme.DateOf(at)
+	day := civil.DateOf(at)
 	for i := range events {
 		events[i] = programme.UsageEvent{
 			Entity: EntityCode(i / 500), Service: serviceCode(i/500, i/len(programme.Stages())), ReportDate: day,

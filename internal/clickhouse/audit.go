@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"time"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/audit"
 )
 
 // AppendAudit adds rows of one chain as one block. The same block again, after an answer that was lost, changes nothing;
 // so a caller that tries again sends the same rows.
-func (db *DB) AppendAudit(ctx context.Context, rows []programme.AuditRow) error {
-	type row = programme.AuditRow
+func (db *DB) AppendAudit(ctx context.Context, rows []audit.Row) error {
+	type row = audit.Row
 	if len(rows) == 0 {
 		return nil
 	}
@@ -37,14 +37,14 @@ func (db *DB) AppendAudit(ctx context.Context, rows []programme.AuditRow) error 
 }
 
 // AuditHeads returns the newest row of every chain but the given one, by chain.
-func (db *DB) AuditHeads(ctx context.Context, chain string) ([]programme.AuditHead, error) {
-	return list(ctx, db, facts, db.queries.named("audit.Heads"), func(r *record) programme.AuditHead {
-		return programme.AuditHead{Chain: r.text(), Seq: r.uint64(), Hash: r.hash()}
+func (db *DB) AuditHeads(ctx context.Context, chain string) ([]audit.Head, error) {
+	return list(ctx, db, facts, db.queries.named("audit.Heads"), func(r *record) audit.Head {
+		return audit.Head{Chain: r.text(), Seq: r.uint64(), Hash: r.hash()}
 	}, bind("chain", chain))
 }
 
 // AuditRecord reads the whole audit record, chain by chain in the order of their rows.
-func (db *DB) AuditRecord(ctx context.Context, read func(*programme.AuditRow)) error {
+func (db *DB) AuditRecord(ctx context.Context, read func(*audit.Row)) error {
 	return db.each(ctx, facts, db.queries.named("audit.Record"), func(r *record) {
 		row := auditRowOf(r)
 		read(&row)
@@ -53,7 +53,7 @@ func (db *DB) AuditRecord(ctx context.Context, read func(*programme.AuditRow)) e
 
 // AuditRows returns up to limit rows that the filter chooses, newest first, that come after the cursor's; the zero cursor
 // begins with the newest.
-func (db *DB) AuditRows(ctx context.Context, filter programme.AuditFilter, after programme.AuditCursor, limit int) ([]programme.AuditRow, error) {
+func (db *DB) AuditRows(ctx context.Context, filter audit.Filter, after audit.Cursor, limit int) ([]audit.Row, error) {
 	return list(ctx, db, facts, db.queries.named("audit.Rows"), auditRowOf,
 		bind("from", earliest(filter.From)), bind("to", microseconds(filter.To)), bind("actor", filter.Actor), bind("object", filter.Object),
 		bind("action", string(filter.Action)), bind("outcome", string(filter.Outcome)), bind("entity", filter.Entity),
@@ -61,26 +61,26 @@ func (db *DB) AuditRows(ctx context.Context, filter programme.AuditFilter, after
 }
 
 // LastAnchor returns the newest anchor that was recorded by a moment; false when there was none yet.
-func (db *DB) LastAnchor(ctx context.Context, by time.Time) (programme.AuditAnchored, bool, error) {
-	rows, err := db.AuditRows(ctx, programme.AuditFilter{Action: programme.AuditAnchor, To: by}, programme.AuditCursor{}, 1)
+func (db *DB) LastAnchor(ctx context.Context, by time.Time) (audit.Anchored, bool, error) {
+	rows, err := db.AuditRows(ctx, audit.Filter{Action: audit.Anchor, To: by}, audit.Cursor{}, 1)
 	if err != nil || len(rows) == 0 {
-		return programme.AuditAnchored{}, false, err
+		return audit.Anchored{}, false, err
 	}
-	head := programme.AuditHead{Chain: rows[0].Chain, Seq: rows[0].Seq, Hash: rows[0].Hash}
-	return programme.AuditAnchored{AuditHead: head, RecordedAt: rows[0].RecordedAt}, true, nil
+	head := audit.Head{Chain: rows[0].Chain, Seq: rows[0].Seq, Hash: rows[0].Hash}
+	return audit.Anchored{Head: head, RecordedAt: rows[0].RecordedAt}, true, nil
 }
 
-func auditRowOf(r *record) programme.AuditRow {
-	return programme.AuditRow{
+func auditRowOf(r *record) audit.Row {
+	return audit.Row{
 		Chain: r.name(), Seq: r.uint64(), RecordedAt: r.instant(), Request: r.text(), Actor: r.name(), Role: r.name(), Entity: r.name(),
-		Action: programme.AuditAction(r.name()), Object: r.text(), Before: r.text(), After: r.text(), Detail: r.text(),
-		Outcome: programme.AuditOutcome(r.name()), Reason: r.text(), Previous: r.hash(), Hash: r.hash(),
+		Action: audit.Action(r.name()), Object: r.text(), Before: r.text(), After: r.text(), Detail: r.text(),
+		Outcome: audit.Outcome(r.name()), Reason: r.text(), Previous: r.hash(), Hash: r.hash(),
 	}
 }
 
 // hash reads a FixedString(32).
-func (r *record) hash() programme.AuditHash {
-	var hash programme.AuditHash
+func (r *record) hash() audit.Hash {
+	var hash audit.Hash
 	copy(hash[:], r.fixed(len(hash)))
 	return hash
 }

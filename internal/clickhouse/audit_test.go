@@ -12,21 +12,21 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/audit"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/engine"
-	"mirsad/internal/programme"
 )
 
 // auditRows returns a chain of so many rows, with everything hostile in them.
-func auditRows(chain string, count int) []programme.AuditRow {
-	rows := make([]programme.AuditRow, count)
-	var head programme.AuditRow
+func auditRows(chain string, count int) []audit.Row {
+	rows := make([]audit.Row, count)
+	var head audit.Row
 	for i := range rows {
-		rows[i] = programme.AuditRow{
+		rows[i] = audit.Row{
 			RecordedAt: noon.Add(time.Duration(i)*time.Second + 123_456*time.Microsecond), Request: strconv.Itoa(i), Actor: "user/a@example.qa",
-			Role: "planner", Entity: "moi", Action: programme.AuditTokenCreate, Object: "token/" + hostile, Before: hostile,
-			After: "\xff\x00", Outcome: programme.AuditDone, Reason: hostile,
+			Role: "planner", Entity: "moi", Action: audit.TokenCreate, Object: "token/" + hostile, Before: hostile,
+			After: "\xff\x00", Outcome: audit.Done, Reason: hostile,
 		}
 		rows[i].Follow(chain, head.Seq, head.Hash)
 		head = rows[i]
@@ -34,7 +34,7 @@ func auditRows(chain string, count int) []programme.AuditRow {
 	return rows
 }
 
-func mustRecord(t *testing.T, db *clickhouse.DB, rows []programme.AuditRow) {
+func mustRecord(t *testing.T, db *clickhouse.DB, rows []audit.Row) {
 	t.Helper()
 	if err := db.AppendAudit(t.Context(), rows); err != nil {
 		t.Fatal(err)
@@ -66,7 +66,7 @@ func asAdmin(t *testing.T, db *clickhouse.DB, statement string) string {
 // faultsOf proves the audit record as it stands in the database.
 func faultsOf(t *testing.T, db *clickhouse.DB) []string {
 	t.Helper()
-	var proof programme.AuditProof
+	var proof audit.Proof
 	if err := db.AuditRecord(t.Context(), proof.Add); err != nil {
 		t.Fatal(err)
 	}
@@ -84,13 +84,13 @@ func anchorBehind(t *testing.T, db *clickhouse.DB, chain string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	detail, err := json.Marshal(programme.AuditAnchorDetail{When: "hour", Heads: heads})
+	detail, err := json.Marshal(audit.AnchorDetail{When: "hour", Heads: heads})
 	if err != nil {
 		t.Fatal(err)
 	}
-	anchor := programme.AuditRow{RecordedAt: noon.Add(time.Hour), Actor: "system", Action: programme.AuditAnchor, Detail: string(detail), Outcome: programme.AuditDone}
-	anchor.Follow(chain, 0, programme.AuditHash{})
-	mustRecord(t, db, []programme.AuditRow{anchor})
+	anchor := audit.Row{RecordedAt: noon.Add(time.Hour), Actor: "system", Action: audit.Anchor, Detail: string(detail), Outcome: audit.Done}
+	anchor.Follow(chain, 0, audit.Hash{})
+	mustRecord(t, db, []audit.Row{anchor})
 }
 
 func TestTamperingWithTheAuditIsFound(t *testing.T) {
@@ -153,8 +153,8 @@ func TestAnAuditBlockThatComesAgainIsOne(t *testing.T) {
 	mustRecord(t, db, rows[:3])
 	mustRecord(t, db, rows[3:])
 	mustRecord(t, db, nil)
-	var read []programme.AuditRow
-	if err := db.AuditRecord(t.Context(), func(r *programme.AuditRow) { read = append(read, *r) }); err != nil {
+	var read []audit.Row
+	if err := db.AuditRecord(t.Context(), func(r *audit.Row) { read = append(read, *r) }); err != nil {
 		t.Fatal(err)
 	}
 	if !reflect.DeepEqual(read, rows) {
@@ -167,35 +167,35 @@ func TestTheAuditIsSearched(t *testing.T) {
 	first, second := auditRows("first", 6), auditRows("second", 3)
 	for i := range second {
 		second[i].Actor, second[i].Entity, second[i].Object = "token/T1", "moj", "/v1/Services.csv"
-		second[i].Action, second[i].Outcome = programme.AuditExport, programme.AuditRefused
+		second[i].Action, second[i].Outcome = audit.Export, audit.Refused
 		second[i].Hash = second[i].Sum()
 	}
 	mustRecord(t, db, first)
 	mustRecord(t, db, second)
 	for _, test := range []struct {
 		why    string
-		filter programme.AuditFilter
+		filter audit.Filter
 		want   int
 	}{
-		{"all", programme.AuditFilter{}, 9},
-		{"a part of the actor in another case", programme.AuditFilter{Actor: "t1"}, 3},
-		{"a part of the object", programme.AuditFilter{Object: "services"}, 3},
-		{"an action", programme.AuditFilter{Action: programme.AuditTokenCreate}, 6},
-		{"an outcome", programme.AuditFilter{Outcome: programme.AuditRefused}, 3},
-		{"an entity", programme.AuditFilter{Entity: "moi"}, 6},
-		{"from", programme.AuditFilter{From: first[4].RecordedAt}, 2},
-		{"to", programme.AuditFilter{To: first[0].RecordedAt}, 2},
-		{"no pattern", programme.AuditFilter{Actor: "%"}, 0},
+		{"all", audit.Filter{}, 9},
+		{"a part of the actor in another case", audit.Filter{Actor: "t1"}, 3},
+		{"a part of the object", audit.Filter{Object: "services"}, 3},
+		{"an action", audit.Filter{Action: audit.TokenCreate}, 6},
+		{"an outcome", audit.Filter{Outcome: audit.Refused}, 3},
+		{"an entity", audit.Filter{Entity: "moi"}, 6},
+		{"from", audit.Filter{From: first[4].RecordedAt}, 2},
+		{"to", audit.Filter{To: first[0].RecordedAt}, 2},
+		{"no pattern", audit.Filter{Actor: "%"}, 0},
 	} {
-		rows, err := db.AuditRows(t.Context(), test.filter, programme.AuditCursor{}, 100)
+		rows, err := db.AuditRows(t.Context(), test.filter, audit.Cursor{}, 100)
 		if err != nil || len(rows) != test.want {
 			t.Errorf("%s: %d rows, want %d, %v", test.why, len(rows), test.want, err)
 		}
 	}
-	var seen []programme.AuditRow
-	var cursor programme.AuditCursor
+	var seen []audit.Row
+	var cursor audit.Cursor
 	for {
-		page, err := db.AuditRows(t.Context(), programme.AuditFilter{}, cursor, 2)
+		page, err := db.AuditRows(t.Context(), audit.Filter{}, cursor, 2)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -205,7 +205,7 @@ func TestTheAuditIsSearched(t *testing.T) {
 		seen = append(seen, page...)
 		cursor = page[len(page)-1].Cursor()
 	}
-	newestFirst := slices.IsSortedFunc(seen, func(a, b programme.AuditRow) int { return b.RecordedAt.Compare(a.RecordedAt) })
+	newestFirst := slices.IsSortedFunc(seen, func(a, b audit.Row) int { return b.RecordedAt.Compare(a.RecordedAt) })
 	if len(seen) != 9 || !newestFirst {
 		t.Errorf("%d rows page by page, newest first: %v", len(seen), newestFirst)
 	}
@@ -216,10 +216,10 @@ func TestTheLastAnchorByAMomentIsFound(t *testing.T) {
 	if _, found, err := db.LastAnchor(t.Context(), noon.Add(time.Hour)); found || err != nil {
 		t.Fatalf("of nothing: %v, %v", found, err)
 	}
-	var rows []programme.AuditRow
-	var head programme.AuditRow
-	for n, action := range []programme.AuditAction{programme.AuditSignIn, programme.AuditAnchor, programme.AuditSignIn, programme.AuditAnchor} {
-		row := programme.AuditRow{RecordedAt: noon.Add(time.Duration(n) * time.Minute), Actor: "system", Action: action, Outcome: programme.AuditDone}
+	var rows []audit.Row
+	var head audit.Row
+	for n, action := range []audit.Action{audit.SignIn, audit.Anchor, audit.SignIn, audit.Anchor} {
+		row := audit.Row{RecordedAt: noon.Add(time.Duration(n) * time.Minute), Actor: "system", Action: action, Outcome: audit.Done}
 		row.Follow("chain", head.Seq, head.Hash)
 		rows, head = append(rows, row), row
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/programme"
@@ -23,7 +24,7 @@ func manyEvents(n int) []programme.UsageEvent {
 		event := &events[i]
 		service := i / 15 / 36 % 1400
 		event.Entity, event.Service = fmt.Sprintf("entity-%02d", service%40), fmt.Sprintf("service-%04d", service)
-		event.ReportDate = programme.NewDate(2014, time.Month(month+1), 1+service%28)
+		event.ReportDate = civil.NewDate(2014, time.Month(month+1), 1+service%28)
 		event.Channel, event.Stage = programme.Channels()[i%3], programme.Stages()[i%5]
 		event.Count, event.Version, event.OccurredAt = 1, 1, event.ReportDate.Time()
 		binary.LittleEndian.PutUint64(event.Key[:], uint64(i))
@@ -45,7 +46,7 @@ func BenchmarkInsertUsage(b *testing.B) {
 	db := clickhousetest.New(b)
 	events := manyEvents(5 * chunkRows)
 	for i := range events { // a chunk is of these days, as it comes in
-		events[i].ReportDate = programme.NewDate(2016, 9, 29+i%2)
+		events[i].ReportDate = civil.NewDate(2016, 9, 29+i%2)
 	}
 	run := 0
 	for b.Loop() {
@@ -79,7 +80,7 @@ func BenchmarkUse(b *testing.B) {
 	b.Logf("recomputed %d slices of %d events in %s", recomputed, len(events), time.Since(began))
 	statements := make([]programme.Statement, 100_000)
 	for i := range statements {
-		s := stated(programme.NewMonth(2014, time.Month(1+i/1400%36)).String(), int64(i), noon)
+		s := stated(civil.NewMonth(2014, time.Month(1+i/1400%36)).String(), int64(i), noon)
 		s.Entity, s.Service = fmt.Sprintf("entity-%02d", i%40), fmt.Sprintf("service-%04d", i%1400)
 		s.Channel, s.EventID = programme.Channels()[i/1400/36%8], fmt.Sprint("event-", i)
 		statements[i] = s

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
 )
 
 // eventColumn is one column of a table of events: how the field behind it is written and read.
@@ -48,7 +48,7 @@ func small[T any, N ~uint8](name string, at func(*T) *N) eventColumn[T] {
 }
 
 // days is a column of dates from 1900 on.
-func days[T any](name string, at func(*T) *programme.Date) eventColumn[T] {
+func days[T any](name string, at func(*T) *civil.Date) eventColumn[T] {
 	return eventColumn[T]{
 		name:  name,
 		write: func(events []T) any { return columnOf(events, func(e *T) time.Time { return at(e).Time() }) },

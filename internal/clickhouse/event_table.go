@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -26,7 +27,7 @@ type eventTable[T any] struct {
 // eventVersion is what decides whether an event is a new version of one.
 type eventVersion struct {
 	id         string
-	on         programme.Date
+	on         civil.Date
 	receivedAt time.Time  // of a replayed event; none otherwise
 	recordedAt *time.Time // moved on when a version recorded later is stored already
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -49,7 +50,7 @@ func (db *DB) insertFacts(ctx context.Context, family programme.Family, token st
 	)
 }
 
-func dateOrNull(date programme.Date) *time.Time {
+func dateOrNull(date civil.Date) *time.Time {
 	if date.IsZero() {
 		return nil
 	}

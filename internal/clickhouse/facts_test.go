@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/programme"
@@ -44,7 +45,7 @@ func TestAppendAndStream(t *testing.T) {
 	db := clickhousetest.New(t)
 	first := draft(hostile, programme.Service{Code: hostile, NameAr: "خدمة"})
 	first.Actor, first.Reason = hostile, hostile
-	first.EffectiveOn = programme.NewDate(1923, time.April, 5)
+	first.EffectiveOn = civil.NewDate(1923, time.April, 5)
 	want := mustAppend(t, db, first, 0)
 	second := mustAppend(t, db, draft(hostile, map[string]any{"b": 1, "a": "<&>"}), 1)
 
@@ -150,7 +151,7 @@ func TestFactsAsAt(t *testing.T) {
 func TestAppendAllTwiceIsOnce(t *testing.T) {
 	db := clickhousetest.New(t)
 	inYear := func(d programme.Draft, year int) programme.Draft {
-		d.EffectiveOn = programme.NewDate(year, time.April, 1)
+		d.EffectiveOn = civil.NewDate(year, time.April, 1)
 		return d
 	}
 	entity := programme.Draft{Family: programme.FamilyEntity, Subject: "moi", Actor: "import", Body: programme.Entity{Code: "moi"}}

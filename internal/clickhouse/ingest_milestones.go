@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -14,7 +15,7 @@ var milestoneEvents = eventTable[programme.MilestoneEvent]{
 		names("service", func(m *programme.MilestoneEvent) *string { return &m.Service }),
 		texts("milestone", func(m *programme.MilestoneEvent) *string { return &m.Milestone }),
 		names("phase", func(m *programme.MilestoneEvent) *programme.Phase { return &m.Phase }),
-		days("done_on", func(m *programme.MilestoneEvent) *programme.Date { return &m.DoneOn }),
+		days("done_on", func(m *programme.MilestoneEvent) *civil.Date { return &m.DoneOn }),
 		instants("recorded_at", func(m *programme.MilestoneEvent) *time.Time { return &m.RecordedAt }),
 		texts("id", func(m *programme.MilestoneEvent) *string { return &m.ID }),
 		names("source", func(m *programme.MilestoneEvent) *string { return &m.Source }),

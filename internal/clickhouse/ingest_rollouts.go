@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -13,7 +14,7 @@ var rolloutEvents = eventTable[programme.Rollout]{
 	columns: []eventColumn[programme.Rollout]{
 		names("entity", func(r *programme.Rollout) *string { return &r.Entity }),
 		names("service", func(r *programme.Rollout) *string { return &r.Service }),
-		days("effective_on", func(r *programme.Rollout) *programme.Date { return &r.EffectiveOn }),
+		days("effective_on", func(r *programme.Rollout) *civil.Date { return &r.EffectiveOn }),
 		instants("recorded_at", func(r *programme.Rollout) *time.Time { return &r.RecordedAt }),
 		texts("id", func(r *programme.Rollout) *string { return &r.ID }),
 		names("source", func(r *programme.Rollout) *string { return &r.Source }),
@@ -40,7 +41,7 @@ type rolloutContent struct {
 	entity, service, source, eventID string
 	action                           programme.Action
 	level                            programme.Level
-	effectiveOn                      programme.Date
+	effectiveOn                      civil.Date
 	verified                         bool
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/programme"
@@ -18,7 +19,7 @@ import (
 var noon = time.Date(2016, 10, 3, 12, 0, 0, 0, time.UTC)
 
 func stated(period string, value int64, at time.Time) programme.Statement {
-	parsed, err := programme.ParsePeriod(period)
+	parsed, err := civil.ParsePeriod(period)
 	if err != nil {
 		panic(err)
 	}
@@ -102,7 +103,7 @@ func TestStatementComesBackAsItWent(t *testing.T) {
 func launched(id string, at time.Time) programme.Rollout {
 	return programme.Rollout{
 		ID: id, Entity: "moi", Service: "visa", Source: "test", EventID: id, Action: programme.ActionLaunch, Level: 3,
-		Channels: []programme.Channel{programme.ChannelWeb}, EffectiveOn: programme.NewDate(1968, 2, 29),
+		Channels: []programme.Channel{programme.ChannelWeb}, EffectiveOn: civil.NewDate(1968, 2, 29),
 		Evidence: []programme.Answer{{Criterion: "apply", Answer: "yes", URL: hostile}}, Actor: "importer", RecordedAt: at,
 	}
 }
@@ -231,12 +232,12 @@ func TestServiceOwners(t *testing.T) {
 
 func TestWhatTheStoreNeverTakesIsPermanent(t *testing.T) {
 	db := clickhousetest.New(t)
-	event := used(1, "s", programme.NewDate(2016, 9, 1))
+	event := used(1, "s", civil.NewDate(2016, 9, 1))
 	event.Channel = "telepathy"
 	if err := db.InsertUsage(t.Context(), "1", []programme.UsageEvent{event}); !clickhouse.IsPermanent(err) {
 		t.Errorf("an unknown channel: %v, want a permanent error", err)
 	}
-	if err := db.InsertUsage(t.Context(), "2", []programme.UsageEvent{used(1, "s", programme.NewDate(1900, 1, 1))}); !clickhouse.IsPermanent(err) {
+	if err := db.InsertUsage(t.Context(), "2", []programme.UsageEvent{used(1, "s", civil.NewDate(1900, 1, 1))}); !clickhouse.IsPermanent(err) {
 		t.Errorf("a day before the database's first: %v, want a permanent error", err)
 	}
 	wrong := launched("a", noon)
@@ -248,7 +249,7 @@ func TestWhatTheStoreNeverTakesIsPermanent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = away.InsertUsage(t.Context(), "4", []programme.UsageEvent{used(1, "s", programme.NewDate(2016, 9, 1))})
+	err = away.InsertUsage(t.Context(), "4", []programme.UsageEvent{used(1, "s", civil.NewDate(2016, 9, 1))})
 	if clickhouse.IsPermanent(err) || !errors.Is(err, programme.ErrUnavailable) {
 		t.Errorf("a database that is away: %v, want ErrUnavailable", err)
 	}
@@ -269,10 +270,10 @@ func TestMilestonesTwiceAreOnceAndTheNewestVersionCounts(t *testing.T) {
 	db := clickhousetest.New(t)
 	first := programme.MilestoneEvent{
 		ID: "00ff", Entity: "moi", Service: "visa", Source: "test", EventID: "1", Milestone: "visa-3",
-		Phase: programme.PhaseTest, DoneOn: programme.NewDate(2016, 9, 15), Actor: "token/moi", RecordedAt: noon,
+		Phase: programme.PhaseTest, DoneOn: civil.NewDate(2016, 9, 15), Actor: "token/moi", RecordedAt: noon,
 	}
 	corrected := first
-	corrected.DoneOn, corrected.RecordedAt = programme.NewDate(2016, 9, 20), noon.Add(time.Hour)
+	corrected.DoneOn, corrected.RecordedAt = civil.NewDate(2016, 9, 20), noon.Add(time.Hour)
 	for token, events := range [][]programme.MilestoneEvent{{first, first}, {first}, {corrected}} {
 		if err := db.InsertMilestones(t.Context(), strconv.Itoa(token), events); err != nil {
 			t.Fatal(err)
@@ -289,7 +290,7 @@ func TestMilestonesTwiceAreOnceAndTheNewestVersionCounts(t *testing.T) {
 
 func TestWhatOnlyAnOperatorCanMend(t *testing.T) {
 	db := clickhousetest.New(t)
-	events := []programme.UsageEvent{used(1, "s", programme.NewDate(2016, 9, 1))}
+	events := []programme.UsageEvent{used(1, "s", civil.NewDate(2016, 9, 1))}
 	stranger := db.Configuration
 	stranger.Passwords = maps.Clone(stranger.Passwords)
 	stranger.Passwords["ingest"] = "not the password"

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -16,7 +17,7 @@ func (db *DB) InsertUsage(ctx context.Context, token string, events []programme.
 		}
 	}
 	type event = programme.UsageEvent
-	days := map[programme.Date]time.Time{} // a chunk holds few, and converting each anew is the costliest column
+	days := map[civil.Date]time.Time{} // a chunk holds few, and converting each anew is the costliest column
 	return db.insert(ctx, ingest, db.queries.named("ingest.InsertUsage"), token,
 		namesOf(events, func(e *event) string { return e.Entity }),
 		columnOf(events, func(e *event) time.Time {

@@ -6,7 +6,7 @@ import (
 
 	driver "github.com/ClickHouse/clickhouse-go/v2"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
 )
 
 // insert adds rows as one block of columns, under a token: whatever comes with the same token again is dropped.
@@ -51,6 +51,6 @@ func namesOf[R any](rows []R, name func(*R) string) []any {
 
 // The ends of the database's Date and Date32; days outside are refused, for they would be stored as others.
 var (
-	firstDate, lastDate     = unixEpoch, programme.NewDate(2149, time.June, 6)
-	firstDate32, lastDate32 = programme.NewDate(1900, time.January, 1), programme.NewDate(2299, time.December, 31)
+	firstDate, lastDate     = unixEpoch, civil.NewDate(2149, time.June, 6)
+	firstDate32, lastDate32 = civil.NewDate(1900, time.January, 1), civil.NewDate(2299, time.December, 31)
 )

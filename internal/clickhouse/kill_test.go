@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/programme"
 )
@@ -43,7 +44,7 @@ func TestKilledEngineLosesAndDoublesNothing(t *testing.T) {
 	const chunks, rows = 20, 2000
 	events := manyEvents(chunks * rows)
 	for i := range events { // of six weeks
-		events[i].ReportDate = programme.NewDate(2016, 8, 15).AddDays(i % 42)
+		events[i].ReportDate = civil.NewDate(2016, 8, 15).AddDays(i % 42)
 	}
 	for chunk := range chunks {
 		some := events[chunk*rows : (chunk+1)*rows]

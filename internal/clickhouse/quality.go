@@ -4,12 +4,13 @@ import (
 	"context"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
 // IDsOnSeveralDays finds the event ids of an entity that were accepted on more than one report date, from and to
 // included, counted by service and days: the limit's worth with the most ids. It reads raw events as they stand now.
-func (db *DB) IDsOnSeveralDays(ctx context.Context, from, to programme.Date, limit int) ([]programme.Finding, error) {
+func (db *DB) IDsOnSeveralDays(ctx context.Context, from, to civil.Date, limit int) ([]programme.Finding, error) {
 	from, to = max(from, firstDate), min(to, lastDate)
 	if from > to {
 		return nil, nil
@@ -22,7 +23,7 @@ func (db *DB) IDsOnSeveralDays(ctx context.Context, from, to programme.Date, lim
 }
 
 // DaysOf is Days of some services.
-func (db *DB) DaysOf(ctx context.Context, asAt time.Time, services []string, from, to programme.Date) ([]programme.EventSum, error) {
+func (db *DB) DaysOf(ctx context.Context, asAt time.Time, services []string, from, to civil.Date) ([]programme.EventSum, error) {
 	from, to = max(from, firstDate), min(to, lastDate)
 	if from > to || len(services) == 0 {
 		return nil, nil

@@ -5,13 +5,14 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/programme"
 )
 
 func TestIDsOnSeveralDays(t *testing.T) {
 	db := clickhousetest.New(t)
-	day := func(n int) programme.Date { return programme.NewDate(2016, 9, n) }
+	day := func(n int) civil.Date { return civil.NewDate(2016, 9, n) }
 	version := func(event programme.UsageEvent, version, count uint64) programme.UsageEvent {
 		event.Version, event.Count = version, count
 		return event
@@ -22,11 +23,11 @@ func TestIDsOnSeveralDays(t *testing.T) {
 	}
 	load(t, db, "first",
 		used(1, "visa", day(1)), used(1, "visa", day(2)), used(2, "visa", day(1)), used(2, "visa", day(2)),
-		used(3, "visa", programme.NewDate(2016, 8, 31)), used(3, "licence", day(1)), used(3, "visa", day(9)), // across a month's end
+		used(3, "visa", civil.NewDate(2016, 8, 31)), used(3, "licence", day(1)), used(3, "visa", day(9)), // across a month's end
 		used(4, "visa", day(3)),                          // one day
 		used(5, "visa", day(3)), used(5, "visa", day(4)), // the second is voided below
 		used(6, "visa", day(3)), of("moc", used(6, "trade", day(4))), // an id is an entity's own
-		used(7, "visa", day(30)), used(7, "visa", programme.NewDate(2016, 10, 1)), // outside
+		used(7, "visa", day(30)), used(7, "visa", civil.NewDate(2016, 10, 1)), // outside
 		used(8, "visa", day(5)), version(used(8, "visa", day(6)), 1, 0), // mended again below
 		of("moc", used(9, "trade", day(7))), of("moc", used(9, "trade", day(8))),
 	)
@@ -35,7 +36,7 @@ func TestIDsOnSeveralDays(t *testing.T) {
 
 	found := func(limit int) []string {
 		t.Helper()
-		list, err := db.IDsOnSeveralDays(t.Context(), programme.NewDate(2016, 8, 1), day(30), limit)
+		list, err := db.IDsOnSeveralDays(t.Context(), civil.NewDate(2016, 8, 1), day(30), limit)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -60,7 +61,7 @@ func TestIDsOnSeveralDays(t *testing.T) {
 
 func TestDaysOfSomeServices(t *testing.T) {
 	db := clickhousetest.New(t)
-	on := programme.NewDate(2016, 9, 3)
+	on := civil.NewDate(2016, 9, 3)
 	load(t, db, "use", used(1, "visa", on), used(2, "licence", on), used(3, "permit", on.AddDays(1)))
 	recompute(t, db, 2)
 	days, err := db.DaysOf(t.Context(), time.Time{}, []string{"visa", "permit"}, on, on)
@@ -114,7 +115,7 @@ func TestOpenRefusals(t *testing.T) {
 // manyIDs returns n events of two months and 40 entities, each with its own id, and some of the ids on a second day too.
 func manyIDs(n, twice int) []programme.UsageEvent {
 	events := make([]programme.UsageEvent, 0, n+twice)
-	first := programme.NewDate(2016, 8, 1)
+	first := civil.NewDate(2016, 8, 1)
 	for i := range n + twice {
 		id := i % n
 		event := used(0, fmt.Sprintf("service-%04d", id%1400), first.AddDays(id/1400%60+i/n))
@@ -131,7 +132,7 @@ func BenchmarkIDsOnSeveralDays(b *testing.B) {
 	db := clickhousetest.New(b)
 	insertAll(b, db, 0, manyIDs(5_000_000, 1_000))
 	for b.Loop() {
-		found, err := db.IDsOnSeveralDays(b.Context(), programme.NewDate(2016, 8, 1), programme.NewDate(2016, 9, 30), 1_000)
+		found, err := db.IDsOnSeveralDays(b.Context(), civil.NewDate(2016, 8, 1), civil.NewDate(2016, 9, 30), 1_000)
 		if err != nil || len(found) != 1_000 {
 			b.Fatalf("%d findings, %v", len(found), err)
 		}

@@ -8,7 +8,7 @@ import (
 	"io"
 	"time"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
 )
 
 // record reads the rows of an answer in the format RowBinary, field by field, without reflection and with
@@ -16,7 +16,7 @@ import (
 type record struct {
 	reader  *bufio.Reader
 	names   map[string]string
-	periods map[uint16]programme.Period
+	periods map[uint16]civil.Period
 	err     error
 }
 
@@ -24,7 +24,7 @@ func newRecord(stream io.Reader) *record {
 	return &record{
 		reader:  bufio.NewReaderSize(stream, 1<<18),
 		names:   map[string]string{},
-		periods: map[uint16]programme.Period{},
+		periods: map[uint16]civil.Period{},
 	}
 }
 
@@ -109,14 +109,14 @@ func (r *record) name() string {
 }
 
 // unixEpoch is day 0 of the database's dates.
-var unixEpoch = programme.NewDate(1970, time.January, 1)
+var unixEpoch = civil.NewDate(1970, time.January, 1)
 
 // date reads a Date: days, without a zone, so that it can't shift.
-func (r *record) date() programme.Date { return unixEpoch + programme.Date(r.uint16()) }
+func (r *record) date() civil.Date { return unixEpoch + civil.Date(r.uint16()) }
 
 // dates reads an Array(Date).
-func (r *record) dates() []programme.Date {
-	dates := make([]programme.Date, r.length())
+func (r *record) dates() []civil.Date {
+	dates := make([]civil.Date, r.length())
 	for i := range dates {
 		dates[i] = r.date()
 	}
@@ -124,12 +124,12 @@ func (r *record) dates() []programme.Date {
 }
 
 // date32 reads a Date32.
-func (r *record) date32() programme.Date {
-	return unixEpoch + programme.Date(int32(r.uint32())) //nolint:gosec // the same 4 bytes, read as signed
+func (r *record) date32() civil.Date {
+	return unixEpoch + civil.Date(int32(r.uint32())) //nolint:gosec // the same 4 bytes, read as signed
 }
 
 // dateOrNone reads a Nullable(Date32).
-func (r *record) dateOrNone() programme.Date {
+func (r *record) dateOrNone() civil.Date {
 	if r.uint8() != 0 {
 		return 0
 	}
@@ -137,18 +137,18 @@ func (r *record) dateOrNone() programme.Date {
 }
 
 // month reads a Date that stands for its month.
-func (r *record) month() programme.Period {
-	return r.period(func(day programme.Date) programme.Period { return day.Month().Period() })
+func (r *record) month() civil.Period {
+	return r.period(func(day civil.Date) civil.Period { return day.Month().Period() })
 }
 
 // day reads a Date as a period of one day.
-func (r *record) day() programme.Period { return r.period(programme.DayPeriod) }
+func (r *record) day() civil.Period { return r.period(civil.DayPeriod) }
 
-func (r *record) period(of func(programme.Date) programme.Period) programme.Period {
+func (r *record) period(of func(civil.Date) civil.Period) civil.Period {
 	number := r.uint16()
 	period, found := r.periods[number]
 	if !found {
-		period = of(unixEpoch + programme.Date(number))
+		period = of(unixEpoch + civil.Date(number))
 		r.periods[number] = period
 	}
 	return period

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
 )
 
 func TestRecordReadsRows(t *testing.T) {
@@ -71,8 +71,8 @@ func TestPileKeepsOrder(t *testing.T) {
 
 func TestDatesOfTheDatabaseAreOurs(t *testing.T) {
 	for text, number := range map[string]int{"1970-01-01": 0, "1970-01-02": 1, "2016-02-29": 16860, "2149-06-06": 65535} {
-		date, err := programme.ParseDate(text)
-		if err != nil || date != unixEpoch+programme.Date(number) {
+		date, err := civil.ParseDate(text)
+		if err != nil || date != unixEpoch+civil.Date(number) {
 			t.Errorf("%s is not day %d", text, number)
 		}
 	}

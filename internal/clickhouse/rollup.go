@@ -8,6 +8,7 @@ import (
 	driver "github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/ClickHouse/clickhouse-go/v2/ext"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -89,7 +90,7 @@ func (db *DB) recomputeMonth(ctx context.Context, open []openSlice) error {
 }
 
 // dayOf returns the day of a moment in the programme's zone.
-func (db *DB) dayOf(moment time.Time) programme.Date { return programme.DateOf(moment.In(db.Zone)) }
+func (db *DB) dayOf(moment time.Time) civil.Date { return civil.DateOf(moment.In(db.Zone)) }
 
 // sliceTable is the table "slice" that travels with a statement.
 func sliceTable(open []openSlice) (*ext.Table, error) {

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -21,7 +22,7 @@ type rollup struct {
 	term    uint32 // 0: none taken yet
 	counter uint32
 	// knownOn is the day of the newest rewrite. It never goes back, though a clock may: the newest day counts.
-	knownOn programme.Date
+	knownOn civil.Date
 }
 
 const leaseSubject = "rollup"

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/programme"
 )
@@ -14,7 +15,7 @@ func TestServiceRolloutsAreTheNewestVersions(t *testing.T) {
 	event := func(id, service string, level programme.Level, after time.Duration) programme.Rollout {
 		return programme.Rollout{
 			ID: id, Entity: "moi", Service: service, Source: "test", EventID: id, Action: programme.ActionUpgrade, Level: level,
-			EffectiveOn: programme.NewDate(2016, 1, 1), Actor: "token/moi", RecordedAt: noon.Add(after),
+			EffectiveOn: civil.NewDate(2016, 1, 1), Actor: "token/moi", RecordedAt: noon.Add(after),
 		}
 	}
 	for i, each := range []programme.Rollout{

@@ -3,6 +3,7 @@ package clickhouse
 import (
 	"context"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -36,7 +37,7 @@ func (db *DB) Totals(ctx context.Context) (Totals, error) {
 }
 
 // Drift returns the slices of a period that are not dirty and whose rollup differs from their raw events.
-func (db *DB) Drift(ctx context.Context, from, to programme.Date) ([]programme.Drift, error) {
+func (db *DB) Drift(ctx context.Context, from, to civil.Date) ([]programme.Drift, error) {
 	from, to = max(from, firstDate), min(to, lastDate)
 	return list(ctx, db, worker, db.queries.named("rollup.Drift"), func(r *record) programme.Drift {
 		return programme.Drift{

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -27,7 +28,7 @@ func (db *DB) Use(ctx context.Context, asAt time.Time) (programme.Use, error) {
 }
 
 // Days returns the sums of events by day, from and to included, as known at a moment; a zero one means now.
-func (db *DB) Days(ctx context.Context, asAt time.Time, from, to programme.Date) ([]programme.EventSum, error) {
+func (db *DB) Days(ctx context.Context, asAt time.Time, from, to civil.Date) ([]programme.EventSum, error) {
 	from, to = max(from, firstDate), min(to, lastDate)
 	if from > to {
 		return nil, nil
@@ -44,7 +45,7 @@ func (db *DB) knownOn(asAt time.Time) string {
 	return min(max(db.dayOf(asAt), firstDate), lastDate).String()
 }
 
-func (db *DB) sums(ctx context.Context, question string, period func(*record) programme.Period, args ...any) ([]programme.EventSum, error) {
+func (db *DB) sums(ctx context.Context, question string, period func(*record) civil.Period, args ...any) ([]programme.EventSum, error) {
 	return list(ctx, db, web, db.queries.named(question), func(r *record) programme.EventSum {
 		return programme.EventSum{
 			Entity: r.name(), Service: r.name(), Period: period(r),
@@ -54,7 +55,7 @@ func (db *DB) sums(ctx context.Context, question string, period func(*record) pr
 }
 
 func (db *DB) statements(ctx context.Context, asAt time.Time) ([]programme.Statement, error) {
-	periods := map[string]programme.Period{}
+	periods := map[string]civil.Period{}
 	var faults []error
 	found, err := list(ctx, db, web, db.queries.named("usage.Statements"), func(r *record) programme.Statement {
 		statement := programme.Statement{Entity: r.name(), Service: r.name()}
@@ -62,7 +63,7 @@ func (db *DB) statements(ctx context.Context, asAt time.Time) ([]programme.State
 		period, known := periods[text]
 		if !known {
 			var err error
-			if period, err = programme.ParsePeriod(text); err != nil && r.err == nil {
+			if period, err = civil.ParsePeriod(text); err != nil && r.err == nil {
 				faults = append(faults, err)
 			}
 			periods[text] = period

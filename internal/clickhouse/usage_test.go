@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/programme"
@@ -29,7 +30,7 @@ func qatar(t *testing.T) *time.Location {
 }
 
 // used is a completed use on the web, of version 1.
-func used(key int, service string, on programme.Date) programme.UsageEvent {
+func used(key int, service string, on civil.Date) programme.UsageEvent {
 	event := programme.UsageEvent{
 		Entity: "moi", Service: service, ReportDate: on, Channel: programme.ChannelWeb, Stage: programme.StageComplete,
 		Count: 1, OccurredAt: on.Time(), Version: 1,
@@ -106,10 +107,10 @@ func agreed(t *testing.T, db *clickhouse.DB) clickhouse.Totals {
 
 func TestRebatchedEventsCountOnce(t *testing.T) {
 	db := clickhousetest.New(t)
-	first, last := programme.NewDate(2016, 9, 1), programme.NewDate(2016, 9, 30)
+	first, last := civil.NewDate(2016, 9, 1), civil.NewDate(2016, 9, 30)
 	var events []programme.UsageEvent
 	for i := range 1000 {
-		event := used(i, fmt.Sprint("s", i%3), first+programme.Date(i%30))
+		event := used(i, fmt.Sprint("s", i%3), first+civil.Date(i%30))
 		event.Entity = fmt.Sprint("entity ", i%7)
 		events = append(events, event)
 	}
@@ -135,7 +136,7 @@ func TestRebatchedEventsCountOnce(t *testing.T) {
 
 func TestCorrectionsLeaveNothingBehind(t *testing.T) {
 	db := clickhousetest.New(t)
-	day := programme.NewDate(2016, 2, 29)
+	day := civil.NewDate(2016, 2, 29)
 	event := used(1, "renewal", day)
 	event.Count, event.Rating, event.DurationMS = 3, 5, 1000
 	load(t, db, "first", event, used(2, "renewal", day))
@@ -167,10 +168,10 @@ func TestCorrectionsLeaveNothingBehind(t *testing.T) {
 
 func TestMonthEnds(t *testing.T) {
 	db := clickhousetest.NewWith(t, time.Now, qatar(t))
-	days := []programme.Date{
-		programme.NewDate(2015, 12, 31), programme.NewDate(2016, 1, 1), programme.NewDate(2016, 1, 31),
-		programme.NewDate(2016, 2, 1), programme.NewDate(2016, 2, 29), programme.NewDate(2016, 3, 1),
-		programme.NewDate(1970, 1, 1), programme.NewDate(2149, 6, 6),
+	days := []civil.Date{
+		civil.NewDate(2015, 12, 31), civil.NewDate(2016, 1, 1), civil.NewDate(2016, 1, 31),
+		civil.NewDate(2016, 2, 1), civil.NewDate(2016, 2, 29), civil.NewDate(2016, 3, 1),
+		civil.NewDate(1970, 1, 1), civil.NewDate(2149, 6, 6),
 	}
 	var events []programme.UsageEvent
 	for i, day := range days {
@@ -190,7 +191,7 @@ func TestMonthEnds(t *testing.T) {
 		"moi s 2016-01-01 web complete 1/1", "moi s 2016-01-31 web complete 1/1",
 		"moi s 2016-02-01 web complete 1/1", "moi s 2016-02-29 web complete 1/1",
 	})
-	if sums, err = db.Days(t.Context(), time.Time{}, 1, programme.NewDate(9999, 1, 1)); err != nil || len(sums) != len(days) {
+	if sums, err = db.Days(t.Context(), time.Time{}, 1, civil.NewDate(9999, 1, 1)); err != nil || len(sums) != len(days) {
 		t.Errorf("all days: %d, %v; want %d", len(sums), err, len(days))
 	}
 }
@@ -199,7 +200,7 @@ func TestRollupOfThePast(t *testing.T) {
 	zone := qatar(t)
 	c := &clock{now: time.Date(2016, 10, 3, 12, 0, 0, 0, zone)}
 	db := clickhousetest.NewWith(t, c.Now, zone)
-	day := programme.NewDate(2016, 9, 30)
+	day := civil.NewDate(2016, 9, 30)
 	load(t, db, "on time", used(1, "s", day))
 	recompute(t, db, 1)
 
@@ -234,7 +235,7 @@ func TestRollupOfThePast(t *testing.T) {
 // A chunk that comes while its slice is being recomputed leaves the slice dirty.
 func TestRecomputeBesideArrivingChunks(t *testing.T) {
 	db := clickhousetest.New(t)
-	day := programme.NewDate(2016, 9, 30)
+	day := civil.NewDate(2016, 9, 30)
 	arrived, done := make(chan struct{}), make(chan error, 1)
 	go func() {
 		for {
@@ -269,7 +270,7 @@ func TestRecomputeBesideArrivingChunks(t *testing.T) {
 func TestClockThatGoesBackHidesNothing(t *testing.T) {
 	c := &clock{now: noon}
 	db := clickhousetest.NewWith(t, c.Now, time.UTC)
-	day := programme.NewDate(2016, 9, 30)
+	day := civil.NewDate(2016, 9, 30)
 	load(t, db, "first", used(1, "s", day))
 	recompute(t, db, 1)
 	for i, now := range []time.Time{noon.AddDate(0, 0, -1), noon.AddDate(0, 0, -2)} {
@@ -299,7 +300,7 @@ func TestDataVersionMovesWithFiguresOnly(t *testing.T) {
 		"an account": func() { mustAppend(t, db, programme.Draft{Family: programme.FamilyAccount, Subject: "a", Body: 1}, 0) },
 		"a session":  func() { mustAppend(t, db, programme.Draft{Family: programme.FamilySession, Subject: "a", Body: 1}, 0) },
 		"a token":    func() { mustAppend(t, db, programme.Draft{Family: programme.FamilyToken, Subject: "a", Body: 1}, 0) },
-		"raw events": func() { load(t, db, "one", used(1, "s", programme.NewDate(2016, 9, 1))) },
+		"raw events": func() { load(t, db, "one", used(1, "s", civil.NewDate(2016, 9, 1))) },
 	}
 	for name, act := range still {
 		act()
@@ -328,7 +329,7 @@ func TestDataVersionMovesWithFiguresOnly(t *testing.T) {
 
 func TestDriftNamesTheSlice(t *testing.T) {
 	db := clickhousetest.New(t)
-	first, second := programme.NewDate(2016, 9, 1), programme.NewDate(2016, 9, 2)
+	first, second := civil.NewDate(2016, 9, 1), civil.NewDate(2016, 9, 2)
 	insertAndRoll := func(token string, events ...programme.UsageEvent) {
 		t.Helper()
 		if err := db.InsertUsage(t.Context(), token, events); err != nil {
@@ -343,7 +344,7 @@ func TestDriftNamesTheSlice(t *testing.T) {
 	}
 	insertAndRoll("1", used(1, "s", first))
 	insertAndRoll("2", used(2, "s", second))
-	mustDrift := func(what string, from, to programme.Date, want int) {
+	mustDrift := func(what string, from, to civil.Date, want int) {
 		t.Helper()
 		got, err := db.Drift(t.Context(), from, to)
 		if err != nil || len(got) != want {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/programme"
@@ -43,7 +44,7 @@ var additions = map[string]addition{
 		t.Helper()
 		event := programme.MilestoneEvent{
 			ID: "id", Entity: "moi", Service: "visa", Source: "test", EventID: "id", Milestone: "visa-3",
-			Phase: programme.PhaseTest, DoneOn: programme.NewDate(2016, 9, 15), RecordedAt: at,
+			Phase: programme.PhaseTest, DoneOn: civil.NewDate(2016, 9, 15), RecordedAt: at,
 		}
 		if err := db.InsertMilestones(t.Context(), "new", []programme.MilestoneEvent{event}); err != nil {
 			t.Fatal(err)
@@ -51,7 +52,7 @@ var additions = map[string]addition{
 	},
 	"usage_event": func(t *testing.T, db *clickhouse.DB, _ time.Time) {
 		t.Helper()
-		load(t, db, "new", used(1, "s", programme.NewDate(2016, 9, 1)))
+		load(t, db, "new", used(1, "s", civil.NewDate(2016, 9, 1)))
 	},
 }
 

@@ -1,211 +1,264 @@
-// Package figures gathers what is known from the store and keeps the figures
-// computed from it, once per version of the data, for every page, answer and
-// workbook.
 package figures
 
 import (
-	"context"
-	"fmt"
-	"sync"
 	"time"
 
-	"golang.org/x/sync/singleflight"
-
+	"mirsad/internal/civil"
+	"mirsad/internal/forecast"
 	"mirsad/internal/programme"
 )
 
-// Store is what figures are gathered from.
-type Store interface {
-	// Facts returns the facts of the families recorded by asAt; a zero asAt means now.
-	Facts(ctx context.Context, families []programme.Family, asAt time.Time) ([]programme.Fact, error)
-	Rollouts(ctx context.Context, asAt time.Time) ([]programme.Rollout, error)
-	// Milestones returns the finished phases of milestones.
-	Milestones(ctx context.Context, asAt time.Time) ([]programme.MilestoneEvent, error)
-	Use(ctx context.Context, asAt time.Time) (programme.Use, error)
-	// Days returns the sums of events by day; both ends are included.
-	Days(ctx context.Context, asAt time.Time, from, to programme.Date) ([]programme.EventSum, error)
-	// DaysOf is Days of some services.
-	DaysOf(ctx context.Context, asAt time.Time, services []string, from, to programme.Date) ([]programme.EventSum, error)
-	// IDsOnSeveralDays finds event ids that stand on more than one of the days, as raw events are now, most first.
-	IDsOnSeveralDays(ctx context.Context, from, to programme.Date, limit int) ([]programme.Finding, error)
-	// OpenRefusals counts the refused rows that waited to be mended at a moment.
-	OpenRefusals(ctx context.Context, asAt time.Time) ([]programme.RefusedRows, error)
-	// DataVersion names the newest data and when it was recorded.
-	DataVersion(ctx context.Context) (string, time.Time, error)
-}
+// Basis says which level a count rests on.
+type Basis string
 
-// Configuration sets how figures are kept.
-type Configuration struct {
-	// Zone is the programme's: an as-at day ends there.
-	Zone *time.Location
-	// VersionEvery is how long a data version is taken as the newest (`2-rules.md`: at most every 5 s).
-	VersionEvery time.Duration
-}
-
-// Dependencies are what figures need.
-type Dependencies struct {
-	Store Store
-	Now   func() time.Time
-}
-
-// Figures answers questions about the programme; it is safe for use by many goroutines.
-type Figures struct {
-	Configuration
-	Dependencies
-
-	flight singleflight.Group
-
-	mu       sync.Mutex
-	version  version
-	known    *shelf[*programme.Knowledge]
-	computed *shelf[*programme.Figures]
-	tested   *shelf[*programme.Backtest]
-	owed     *shelf[*programme.Submissions]
-	doubts   *shelf[*programme.Quality] // without the refused rows, which no data version names
-}
-
-// version is the newest data version seen, and when it was asked for.
-type version struct {
-	name    string
-	newest  time.Time
-	askedAt time.Time
-}
-
-// The numbers of pasts and dates kept at once; a few megabytes each.
+// The two bases of a count.
 const (
-	knowledgeKept = 4
-	figuresKept   = 32
+	Verified Basis = "verified"
+	Claimed  Basis = "claimed"
 )
 
-// New returns figures over a store.
-func New(cfg Configuration, deps Dependencies) *Figures {
-	return &Figures{
-		Configuration: cfg, Dependencies: deps,
-		known:    newShelf[*programme.Knowledge](knowledgeKept),
-		computed: newShelf[*programme.Figures](figuresKept),
-		tested:   newShelf[*programme.Backtest](figuresKept),
-		owed:     newShelf[*programme.Submissions](figuresKept),
-		doubts:   newShelf[*programme.Quality](figuresKept),
-	}
+// Question pins what a figure describes and the knowledge it uses (`2-rules.md`, Two dates on every figure).
+type Question struct {
+	// On is the date described; none means the programme's reporting date or, unset, today.
+	On civil.Date
+	// AsAt is the last day of the knowledge used; none means now, marked provisional.
+	AsAt civil.Date
 }
 
-// Figures returns everything that the pages and the workbook show.
-func (f *Figures) Figures(ctx context.Context, q programme.Question) (*programme.Figures, error) {
-	knowledge, err := f.knowledge(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	on := knowledge.On(q)
-	key := knowledgeKey(q, knowledge.DataVersion) + " on " + on.String()
-	return once(f, f.computed, key, func() (*programme.Figures, error) { return f.compute(knowledge, on) })
+// Stamp is on every figure, page, answer and workbook.
+type Stamp struct {
+	On           civil.Date   `json:"on"`
+	AsAt         time.Time    `json:"as_at"` // newest fact used, or the end of the asked day
+	Provisional  bool         `json:"provisional"`
+	DataVersion  string       `json:"data_version"`
+	RuleVersion  uint32       `json:"rule_version"`
+	Sample       bool         `json:"sample,omitempty"`
+	Completeness Completeness `json:"completeness"`
 }
 
-// Usage returns the series of use that the query asks for.
-func (f *Figures) Usage(ctx context.Context, q programme.Question, query programme.UsageQuery) ([]programme.UsageSeries, error) {
-	knowledge, err := f.knowledge(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	on := knowledge.On(q)
-	if query.Grain == programme.GrainDay {
-		query = byDay(query, on)
-		if knowledge, err = f.knowledgeWithDays(ctx, q, query.From, query.To); err != nil {
-			return nil, err
-		}
-	}
-	return knowledge.Usage(on, query), nil
+// Completeness is service-months received ÷ expected, of the month of On, with its grade A to D ("" when nothing is expected).
+type Completeness struct {
+	programme.Parts
+	Share programme.Ratio `json:"share"`
+	Grade string          `json:"grade"`
 }
 
-// Growth returns the growth of use that the query asks for.
-func (f *Figures) Growth(ctx context.Context, q programme.Question, query programme.GrowthQuery) (programme.Growth, error) {
-	knowledge, err := f.knowledge(ctx, q)
-	if err != nil {
-		return programme.Growth{}, err
-	}
-	return knowledge.Growth(knowledge.On(q), query), nil
+// Figures is everything the pages and the workbook show for one date, computed once.
+type Figures struct {
+	Stamp
+	Programme programme.Settings `json:"programme"`
+	Verified  Progress           `json:"verified"`
+	Claimed   Progress           `json:"claimed"`
+	Coverage  Coverage           `json:"coverage"`
+	Entities  []EntityFigures    `json:"entities"` // by code
+	Services  []ServiceFigures   `json:"services"` // by code; every service of the catalogue on On
+	Usage     UsageFigures       `json:"usage"`
+	Plans     PlanFigures        `json:"plans"`
+	Attention Attention          `json:"attention"`
 }
 
-// TakeUp returns the digital take-up of a period.
-func (f *Figures) TakeUp(ctx context.Context, q programme.Question, period programme.Period) (programme.TakeUp, error) {
-	knowledge, err := f.knowledge(ctx, q)
-	if err != nil {
-		return programme.TakeUp{}, err
-	}
-	return knowledge.TakeUp(knowledge.On(q), period), nil
+// Progress is the way to the goal on one basis (`2-rules.md`, The counting rule and Plans).
+type Progress struct {
+	Basis   Basis `json:"basis"`
+	Goal    int   `json:"goal"`
+	Counted int   `json:"counted"`
+	// CountedNew leaves out services that existed before the programme; CountedAll includes them; the rule decides which is Counted.
+	CountedNew int               `json:"counted_new"`
+	CountedAll int               `json:"counted_all"`
+	EndToEnd   int               `json:"end_to_end"` // counted at level 3 or 4
+	ByLevel    programme.ByLevel `json:"by_level"`   // sums to Counted
+	Share      programme.Ratio   `json:"share"`      // counted ÷ goal
+	// LastMonth and LastYear are the counts at the end of the previous month and of the same month a year before.
+	LastMonth programme.Count `json:"last_month"`
+	LastYear  programme.Count `json:"last_year"`
+
+	Plan          programme.Count `json:"plan"` // not_provided without an approved plan
+	Variance      programme.Count `json:"variance"`
+	ScheduleIndex programme.Ratio `json:"schedule_index"`
+	MonthsLeft    int             `json:"months_left"`
+	RequiredRate  programme.Ratio `json:"required_rate"` // services a month
+	RecentRate    RecentRate      `json:"recent_rate"`
+	SlipMedian    programme.Ratio `json:"slip_median"`  // days, over due milestones
+	SlipOver30    int             `json:"slip_over_30"` // due milestones more than 30 days late
+	Forecast      Forecast        `json:"forecast"`
+	NotCounted    []ClauseCount   `json:"not_counted"` // in the order of the clauses; only those present
+	// Series runs from the month before the programme's start to the later of the target month and On's month.
+	Series []ProgressMonth `json:"series"`
 }
 
-// knowledge returns what was known as at the question's moment, gathered at most once per data version.
-func (f *Figures) knowledge(ctx context.Context, q programme.Question) (*programme.Knowledge, error) {
-	newest, err := f.newestVersion(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return once(f, f.known, knowledgeKey(q, newest.name), func() (*programme.Knowledge, error) {
-		return f.gather(context.WithoutCancel(ctx), q, newest, nil)
-	})
+// RecentRate is the mean number of newly counted services a month over the last ended months.
+type RecentRate struct {
+	Months3 programme.Ratio `json:"months_3"`
+	Months6 programme.Ratio `json:"months_6"`
 }
 
-// knowledgeWithDays is knowledge that also answers by day, from from to to.
-func (f *Figures) knowledgeWithDays(ctx context.Context, q programme.Question, from, to programme.Date) (*programme.Knowledge, error) {
-	newest, err := f.newestVersion(ctx)
-	if err != nil {
-		return nil, err
-	}
-	key := fmt.Sprintf("%s by day %s %s", knowledgeKey(q, newest.name), from, to)
-	return once(f, f.known, key, func() (*programme.Knowledge, error) {
-		return f.gather(context.WithoutCancel(ctx), q, newest, &programme.Period{Grain: programme.GrainInterval, From: from, To: to})
-	})
+// Forecast is the count at the target date, as drawn from the open milestones (`2-rules.md`, Plans); its bands by month
+// stand in the series.
+type Forecast struct {
+	forecast.Bands
+	// Probability is the share of draws that reach the goal by the target date.
+	Probability programme.Ratio `json:"probability"`
+	// Method is a code, worded by i18n: forecast.method.<code>.
+	Method string `json:"method"`
+	// Coverage is the share of back-tested points inside the 80 % band, see Backtest; not_provided without any.
+	Coverage programme.Ratio `json:"coverage"`
+	// Open milestones are drawn, from the history of the finished ones.
+	Open     int `json:"open"`
+	Finished int `json:"finished"`
 }
 
-// byDay fills in the days of a query that names none: the twelve that end with on.
-func byDay(query programme.UsageQuery, on programme.Date) programme.UsageQuery {
-	if query.To.IsZero() {
-		query.To = on
-	}
-	if query.From.IsZero() {
-		query.From = query.To.AddDays(-11)
-	}
-	return query
+// ClauseCount is how many services a clause of the rule keeps from counting.
+type ClauseCount struct {
+	Clause   programme.Clause `json:"clause"`
+	Services int              `json:"services"`
 }
 
-func knowledgeKey(q programme.Question, version string) string {
-	return q.AsAt.String() + " of " + version
+// ProgressMonth is one point of the burn-up: at the month's end, or on On within On's own month.
+type ProgressMonth struct {
+	Month       civil.Month       `json:"month"`
+	Counted     programme.Count   `json:"counted"`      // not_requested after On
+	EndToEnd    programme.Count   `json:"end_to_end"`   // not_requested after On
+	ByLevel     programme.ByLevel `json:"by_level"`     // zeros after On
+	Plan        programme.Count   `json:"plan"`         // original dates
+	CurrentPlan programme.Count   `json:"current_plan"` // newest approved revision
+	// Forecast runs from On's month, where it is what is counted, to the target month; not_requested elsewhere.
+	Forecast forecast.Bands `json:"forecast"`
 }
 
-func (f *Figures) newestVersion(ctx context.Context) (version, error) {
-	f.mu.Lock()
-	last := f.version
-	f.mu.Unlock()
-	now := f.Now()
-	if last.name != "" && now.Sub(last.askedAt) < f.VersionEvery {
-		return last, nil
-	}
-	name, newest, err := f.Store.DataVersion(ctx)
-	if err != nil {
-		return version{}, fmt.Errorf("data version: %w", err)
-	}
-	seen := version{name: name, newest: newest, askedAt: now}
-	f.mu.Lock()
-	f.version = seen
-	f.mu.Unlock()
-	return seen, nil
+// Coverage is services on a digital channel ÷ all in the catalogue not retired.
+type Coverage struct {
+	Services int             `json:"services"` // the denominator
+	Digital  int             `json:"digital"`
+	Web      int             `json:"web"`
+	Mobile   int             `json:"mobile"`
+	Both     int             `json:"both"`
+	Share    programme.Ratio `json:"share"`
+	// MobileShare is mobile ÷ services.
+	MobileShare programme.Ratio `json:"mobile_share"`
+	// LastMonthServices is the denominator a month earlier.
+	LastMonthServices programme.Count `json:"last_month_services"`
 }
 
-// once returns the kept value of key, or computes and keeps it; those who ask meanwhile wait for the same one.
-func once[T any](f *Figures, kept *shelf[T], key string, compute func() (T, error)) (T, error) {
-	if value, found := kept.get(key); found {
-		return value, nil
-	}
-	value, err, _ := f.flight.Do(key, func() (any, error) {
-		computed, err := compute()
-		if err == nil {
-			kept.put(key, computed)
-		}
-		return computed, err
-	})
-	if err != nil {
-		var none T
-		return none, err
-	}
-	return value.(T), nil
+// Status is an entity's or a milestone's standing, by rule.
+type Status string
+
+// The five statuses.
+const (
+	StatusOnTrack Status = "on_track"
+	StatusAtRisk  Status = "at_risk"
+	StatusLate    Status = "late"
+	StatusNoData  Status = "no_data"
+	StatusDone    Status = "done"
+)
+
+// StatusReason holds the figures behind a status (`2-rules.md`, Plans): i18n words it.
+type StatusReason struct {
+	Due        int `json:"due"`          // milestones due on On
+	Done       int `json:"done"`         // of all milestones
+	Late       int `json:"late"`         // due and not done
+	LateOver30 int `json:"late_over_30"` // of those, more than 30 days
+	Milestones int `json:"milestones"`
+}
+
+// EntityFigures is one entity's scorecard.
+type EntityFigures struct {
+	Code          string            `json:"code"`
+	Name          string            `json:"name"`
+	NameAr        string            `json:"name_ar"`
+	Services      int               `json:"services"` // in the catalogue, not retired
+	Live          int               `json:"live"`
+	Counted       int               `json:"counted"`
+	EndToEnd      int               `json:"end_to_end"`
+	ByLevel       programme.ByLevel `json:"by_level"`       // counted, verified basis
+	ClaimedLevels programme.ByLevel `json:"claimed_levels"` // counted, claimed basis
+	Plan          programme.Count   `json:"plan"`
+	Variance      programme.Count   `json:"variance"`
+	ScheduleIndex programme.Ratio   `json:"schedule_index"`
+	SlipMedian    programme.Ratio   `json:"slip_median"` // days
+	SlipOver30    int               `json:"slip_over_30"`
+	Completed     UsageTotal        `json:"completed"` // digital completions in the month of On
+	LikeForLike   programme.Ratio   `json:"like_for_like"`
+	TakeUp        programme.Ratio   `json:"take_up"`
+	Completeness  Completeness      `json:"completeness"`
+	Status        Status            `json:"status"`
+	Reason        StatusReason      `json:"reason"`
+	// Trend is digital completions of the twelve months that end with On's month.
+	Trend []UsagePoint `json:"trend"`
+	// Series is counted services at the end of each of the twelve months that end with On's month, beside the plan.
+	Series []ProgressMonth `json:"series"`
+}
+
+// ServiceStatus is where a service stands in its life on a date.
+type ServiceStatus string
+
+// The statuses of a service; one neither launched nor planned is listed only under all.
+const (
+	ServiceLive    ServiceStatus = "live"
+	ServicePlanned ServiceStatus = "planned"
+	ServiceRetired ServiceStatus = "retired"
+	ServiceOffline ServiceStatus = "offline"
+)
+
+// ServiceFigures is one service on a date.
+type ServiceFigures struct {
+	Code          string              `json:"code"`
+	Name          string              `json:"name"`
+	NameAr        string              `json:"name_ar"`
+	Entity        string              `json:"entity"`
+	Audience      string              `json:"audience"`
+	Mandatory     bool                `json:"mandatory"`
+	Status        ServiceStatus       `json:"status"`
+	Channels      []programme.Channel `json:"channels"` // on On, after channels were added and removed
+	DependsOn     []string            `json:"depends_on"`
+	LaunchedOn    civil.Date          `json:"launched_on"`
+	RetiredOn     civil.Date          `json:"retired_on"`
+	LevelClaimed  programme.Level     `json:"level_claimed"`  // 0: none
+	LevelVerified programme.Level     `json:"level_verified"` // 0: none
+	Counted       bool                `json:"counted"`
+	Clause        programme.Clause    `json:"clause"`         // the first that fails; "" when counted
+	ClaimedClause programme.Clause    `json:"claimed_clause"` // the same on the claimed basis
+	Existed       bool                `json:"existed"`        // before the programme
+	PlannedOn     civil.Date          `json:"planned_on"`     // original
+	ExpectedOn    civil.Date          `json:"expected_on"`
+	Slip          programme.Count     `json:"slip"` // days; open slip when not live
+	Dormant       bool                `json:"dormant"`
+	Silent        bool                `json:"silent"`
+	Completed     UsageTotal          `json:"completed"` // digital completions in the month of On
+	// History tells each change of launch, level, channel and retirement, oldest first.
+	History []ServiceEvent `json:"history"`
+	// Trend is digital completions of the twelve months that end with On's month.
+	Trend []UsagePoint `json:"trend"`
+}
+
+// ServiceEvent is one line of a service's history.
+type ServiceEvent struct {
+	On         civil.Date          `json:"on"`
+	Action     string              `json:"action"` // an Action, or claimed, verified
+	Level      programme.Level     `json:"level"`
+	Channels   []programme.Channel `json:"channels"`
+	Actor      string              `json:"actor"`
+	RecordedAt time.Time           `json:"recorded_at"`
+	// SameAct says that an administrator's import claimed and verified the level at once.
+	SameAct bool `json:"same_act"`
+}
+
+// Attention lists the codes of what needs a decision, worst first.
+type Attention struct {
+	Late               []LateMilestone `json:"late"`
+	Dormant            []string        `json:"dormant"`              // services
+	Silent             []string        `json:"silent"`               // services
+	ClaimedNotVerified []string        `json:"claimed_not_verified"` // services
+	// LateEntities are those whose status is late.
+	LateEntities []string `json:"late_entities"`
+	// BehindPlan counts entities whose counted services are fewer than planned.
+	BehindPlan int `json:"behind_plan"`
+}
+
+// LateMilestone is a due milestone that is not done.
+type LateMilestone struct {
+	Service   string          `json:"service"`
+	Entity    string          `json:"entity"`
+	Level     programme.Level `json:"level"`
+	PlannedOn civil.Date      `json:"planned_on"`
+	Days      int             `json:"days"`
 }

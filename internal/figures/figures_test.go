@@ -1,126 +1,86 @@
 package figures_test
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
 	"testing"
 	"time"
 
-	"mirsad/internal/clickhouse"
-	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
+	"mirsad/internal/figures/figurestest"
 	"mirsad/internal/programme"
 )
 
-func TestMain(m *testing.M) { clickhousetest.Main(m) }
-
-// clock is a time that a test moves on.
-type clock struct{ now time.Time }
-
-func (c *clock) Now() time.Time { return c.now }
-
-// advance moves on by as long as a data version may be kept.
-func (c *clock) advance() { c.now = c.now.Add(versionEvery) }
-
-const versionEvery = 5 * time.Second
-
-func start(t *testing.T) (*figures.Figures, *clickhouse.DB, *clock) {
+// busy is a world with something of everything.
+func busy(t *testing.T) *figurestest.World {
 	t.Helper()
-	zone, err := time.LoadLocation("Asia/Qatar")
-	if err != nil {
-		t.Fatal(err)
+	w := published(t)
+	w.Entity("moi")
+	w.Heir(programme.Service{Code: "heir", Succeeds: []string{"s0001"}}, "2015-06-01", programme.LevelTransactional)
+	claim := *w.ClaimOn("s0002", "2015-03-01", programme.LevelIntegrated)
+	w.AnswerTo(&claim, programme.AssessmentVerified, "2015-04-01", programme.LevelIntegrated)
+	for i := range 40 {
+		code := fmt.Sprintf("s%04d", i)
+		for m := civiltest.Month("2015-01"); m <= civiltest.Month("2015-12"); m++ {
+			w.Uses("moi", code, m.String(), programme.ChannelWeb, int64(100+i*int(m-civiltest.Month("2015-01"))))
+		}
+		w.States(code, "2015-11", programme.ChannelCounter, programme.Reported, int64(i))
 	}
-	db := clickhousetest.New(t)
-	watch := &clock{now: time.Now()}
-	return figures.New(figures.Configuration{Zone: zone, VersionEvery: versionEvery}, figures.Dependencies{Store: db, Now: watch.Now}), db, watch
+	return w
 }
 
-func addService(t *testing.T, db *clickhouse.DB, code string, launched programme.Date) {
+// Every figure carries its dates and versions.
+func TestStamp(t *testing.T) {
+	w := figurestest.New(t)
+	w.Live("a", "2015-01-01", programme.LevelInformative)
+	w.States("a", "2015-11", programme.ChannelWeb, programme.Reported, 7)
+	at := time.Date(2016, 1, 2, 3, 4, 5, 0, time.UTC)
+	stamp := w.Knowing(figures.Knowing{AsAt: at, DataVersion: "7-9"}).Figures(civiltest.Day("2015-11-30")).Stamp
+	if stamp.On != civiltest.Day("2015-11-30") || !stamp.AsAt.Equal(at) || stamp.Provisional || stamp.DataVersion != "7-9" || stamp.RuleVersion != 1 {
+		t.Errorf("the stamp is %+v", stamp)
+	}
+	if c := stamp.Completeness; c.Reported != 1 || c.Expected != 1 || c.Grade != "A" {
+		t.Errorf("completeness is %+v", c)
+	}
+}
+
+// The same facts in another order are the same figures.
+func TestOrderOfFactsChangesNothing(t *testing.T) {
+	w := busy(t)
+	want := encoded(t, w.Figures("2015-12-31"))
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 3 {
+		random.Shuffle(len(w.Facts.Streams), func(i, j int) { w.Facts.Streams[i], w.Facts.Streams[j] = w.Facts.Streams[j], w.Facts.Streams[i] })
+		random.Shuffle(len(w.Facts.Rollouts), func(i, j int) { w.Facts.Rollouts[i], w.Facts.Rollouts[j] = w.Facts.Rollouts[j], w.Facts.Rollouts[i] })
+		random.Shuffle(len(w.Use.Months), func(i, j int) { w.Use.Months[i], w.Use.Months[j] = w.Use.Months[j], w.Use.Months[i] })
+		random.Shuffle(len(w.Use.Statements), func(i, j int) { w.Use.Statements[i], w.Use.Statements[j] = w.Use.Statements[j], w.Use.Statements[i] })
+		if got := encoded(t, w.Figures("2015-12-31")); !bytes.Equal(got, want) {
+			t.Fatal("the figures depend on the order of the facts")
+		}
+	}
+}
+
+// Figures are kept as JSON, so that they read back as they were.
+func TestFiguresAsJSON(t *testing.T) {
+	f := busy(t).Figures("2015-12-31")
+	want := encoded(t, f)
+	var back figures.Figures
+	if err := json.Unmarshal(want, &back); err != nil {
+		t.Fatal(err)
+	}
+	if got := encoded(t, &back); !bytes.Equal(got, want) {
+		t.Errorf("they read back as\n%.2000s\nwant\n%.2000s", got, want)
+	}
+}
+
+func encoded(t *testing.T, f *figures.Figures) []byte {
 	t.Helper()
-	drafts := []programme.Draft{
-		{Family: programme.FamilyEntity, Subject: "moi", Actor: "test", Body: programme.Entity{Code: "moi", Name: "Interior", NameAr: "الداخلية"}},
-		{Family: programme.FamilyService, Subject: code, Actor: "test", Body: programme.Service{
-			Code: code, Name: code, NameAr: code, Entity: "moi", Channels: []programme.Channel{programme.ChannelWeb},
-		}},
-	}
-	if _, err := db.AppendAll(t.Context(), drafts); err != nil {
-		t.Fatal(err)
-	}
-	rollout := programme.Rollout{
-		ID: "launch-" + code, Entity: "moi", Service: code, Source: "test", EventID: code, Action: programme.ActionLaunch,
-		Level: programme.LevelTransactional, EffectiveOn: launched, Actor: "test", VerifiedBy: "test", RecordedAt: time.Now(),
-	}
-	if err := db.InsertRollouts(t.Context(), "launch "+code, []programme.Rollout{rollout}); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func TestFiguresAreComputedOncePerDataVersion(t *testing.T) {
-	kept, db, watch := start(t)
-	on := programme.Question{On: programme.NewDate(2016, 9, 30)}
-	addService(t, db, "visa", programme.NewDate(2015, 3, 1))
-
-	first, err := kept.Figures(t.Context(), on)
+	content, err := json.Marshal(f)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if first.Verified.Counted != 1 || !first.Provisional {
-		t.Errorf("counted %d, provisional %v", first.Verified.Counted, first.Provisional)
-	}
-	watch.advance()
-	same, err := kept.Figures(t.Context(), on)
-	if err != nil || same != first {
-		t.Errorf("nothing changed, and the figures were computed again (%v)", err)
-	}
-
-	addService(t, db, "licence", programme.NewDate(2015, 4, 1))
-	stillOld, err := kept.Figures(t.Context(), on)
-	if err != nil || stillOld != first {
-		t.Errorf("the data version was asked for again within %s (%v)", versionEvery, err)
-	}
-	watch.advance()
-	newer, err := kept.Figures(t.Context(), on)
-	if err != nil || newer.Verified.Counted != 2 || newer.DataVersion == first.DataVersion {
-		t.Errorf("after the second service: %+v, %v", newer.Stamp, err)
-	}
-}
-
-func TestAPastAsAtUsesOnlyWhatWasRecordedByThen(t *testing.T) {
-	kept, db, watch := start(t)
-	addService(t, db, "visa", programme.NewDate(2015, 3, 1))
-	yesterday := programme.DateOf(watch.now).AddDays(-2)
-
-	past, err := kept.Figures(t.Context(), programme.Question{On: programme.NewDate(2016, 9, 30), AsAt: yesterday})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if past.Verified.Counted != 0 || past.Provisional {
-		t.Errorf("as at %s: counted %d, provisional %v", yesterday, past.Verified.Counted, past.Provisional)
-	}
-}
-
-func TestUseByDay(t *testing.T) {
-	kept, db, _ := start(t)
-	addService(t, db, "visa", programme.NewDate(2015, 3, 1))
-	day := programme.NewDate(2016, 9, 28)
-	event := programme.UsageEvent{
-		Key: programme.EventKey{1}, Entity: "moi", Service: "visa", ReportDate: day,
-		Channel: programme.ChannelWeb, Stage: programme.StageComplete, Count: 7, OccurredAt: day.Time(), Version: 1,
-	}
-	if err := db.InsertUsage(t.Context(), "use", []programme.UsageEvent{event}); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.MarkDirty(t.Context(), "use", []programme.Slice{{Entity: "moi", ReportDate: day}}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := db.Recompute(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	series, err := kept.Usage(t.Context(), programme.Question{On: programme.NewDate(2016, 9, 30)},
-		programme.UsageQuery{Grain: programme.GrainDay, From: day.AddDays(-1), To: day})
-	if err != nil || len(series) != 1 || len(series[0].Points) != 2 {
-		t.Fatalf("%+v, %v", series, err)
-	}
-	before, used := series[0].Points[0].Total, series[0].Points[1].Total
-	if before.Known() || used.Value != 7 {
-		t.Errorf("the day before %+v, the day %+v", before, used)
-	}
+	return content
 }

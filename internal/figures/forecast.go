@@ -1,67 +1,72 @@
 package figures
 
 import (
-	"context"
-
-	"golang.org/x/sync/errgroup"
-
+	"mirsad/internal/civil"
+	"mirsad/internal/forecast"
 	"mirsad/internal/programme"
 )
 
-// Backtest returns what the forecast would have said at past month ends. It rests on facts alone, so that it is computed
-// once until one is added, however much use is reported meanwhile.
-func (f *Figures) Backtest(ctx context.Context, q programme.Question) (*programme.Backtest, error) {
-	knowledge, err := f.knowledge(ctx, q)
-	if err != nil {
-		return nil, err
+// Methods of a forecast, worded by i18n: forecast.method.<code>.
+const (
+	// MethodMonteCarlo draws each open milestone's delay from its entity's history, shrunk to the programme's.
+	MethodMonteCarlo = "monte_carlo"
+	// MethodTooLittleHistory says that fewer than 12 milestones are finished.
+	MethodTooLittleHistory = "too_little_history"
+	// MethodTargetPassed says that the target date is not in the future.
+	MethodTargetPassed = "target_passed"
+)
+
+// leastFinished is the least number of finished milestones that a forecast rests on (`2-rules.md`, Plans).
+const leastFinished = 12
+
+// longestForecast bounds the months forecast, whatever the target date is: ten years.
+const longestForecast = 120
+
+// noForecast is a forecast without values, with the reason why.
+func noForecast(method string, state programme.State) Forecast {
+	return Forecast{
+		Bands: forecast.BandsIn(state), Probability: programme.Ratio{State: state}, Coverage: programme.Ratio{State: programme.NotProvided}, Method: method,
 	}
-	return f.backtest(knowledge, knowledge.On(q))
 }
 
-func (f *Figures) backtest(knowledge *programme.Knowledge, on programme.Date) (*programme.Backtest, error) {
-	key := "back-test of " + knowledge.BacktestKey(on)
-	return once(f, f.tested, key, func() (*programme.Backtest, error) { return knowledge.Backtest(on), nil })
+// predict forecasts the count on one basis, at the end of each month up to the target date.
+func (r *reckoning) predict(o *forecast.Input, counted int) (Forecast, map[civil.Month]forecast.Bands) {
+	o.Counted = counted
+	forecast := noForecast(MethodTooLittleHistory, programme.NotProvided)
+	switch {
+	case r.settings.TargetOn <= r.on:
+		forecast = noForecast(MethodTargetPassed, programme.NotApplicable)
+	case o.Finished >= leastFinished:
+		return r.forecastBands(o)
+	}
+	forecast.Open, forecast.Finished = len(o.Open), o.Finished
+	return forecast, nil
 }
 
-// WhatIf returns the forecast with and without a scenario, which is stored nowhere.
-func (f *Figures) WhatIf(ctx context.Context, q programme.Question, basis programme.Basis, scenario programme.Scenario) (*programme.WhatIf, error) {
-	knowledge, err := f.knowledge(ctx, q)
-	if err != nil {
-		return nil, err
+func (r *reckoning) forecastBands(o *forecast.Input) (Forecast, map[civil.Month]forecast.Bands) {
+	first := r.on.Month()
+	target := r.settings.TargetOn.Month()
+	if r.on >= first.Last() {
+		first++
 	}
-	on := knowledge.On(q)
-	what, err := knowledge.WhatIf(on, basis, scenario)
-	if err != nil {
-		return nil, err
+	for m := first; m <= target && len(o.Points) < longestForecast-1; m++ {
+		if m == target {
+			break
+		}
+		o.Points = append(o.Points, m.Last())
 	}
-	tested, err := f.backtest(knowledge, on)
-	if err != nil {
-		return nil, err
+	o.Points = append(o.Points, r.settings.TargetOn)
+	d := o.Draw(forecast.Draws, uint64(r.on.Month())) //nolint:gosec // months are positive
+	byMonth := map[civil.Month]forecast.Bands{}
+	for i, day := range o.Points {
+		byMonth[day.Month()] = d.Bands(i)
 	}
-	if basis == programme.Verified {
-		what.Before.Coverage, what.After.Coverage = tested.Within80, tested.Within80
-	}
-	return what, nil
-}
-
-// compute works out the figures of a date and, beside it, how well such forecasts did.
-func (f *Figures) compute(knowledge *programme.Knowledge, on programme.Date) (*programme.Figures, error) {
-	var (
-		computed *programme.Figures
-		tested   *programme.Backtest
-		group    errgroup.Group
-	)
-	group.Go(func() error {
-		computed = knowledge.Figures(on)
-		return nil
-	})
-	group.Go(func() (err error) {
-		tested, err = f.backtest(knowledge, on)
-		return err
-	})
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	computed.Verified.Forecast.Coverage = tested.Within80
-	return computed, nil
+	// On's own month stands for on itself, where the count is known.
+	now := programme.CountOf(o.Counted)
+	byMonth[r.on.Month()] = forecast.Bands{P10: now, P25: now, P50: now, P75: now, P90: now}
+	last := len(o.Points) - 1
+	return Forecast{
+		Bands: d.Bands(last), Probability: d.Reaching(last, r.settings.Goal), Coverage: programme.Ratio{State: programme.NotProvided},
+		Method: MethodMonteCarlo, Open: len(o.Open), Finished: o.Finished,
+	}, byMonth
 }

@@ -1,21 +1,49 @@
 package figures
 
 import (
-	"context"
-
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
+	"mirsad/internal/usage"
 )
 
-// MonthTotals returns what stands of an entity's use in a month, line by line; no month means the last one that has ended
-// on the question's date.
-func (f *Figures) MonthTotals(ctx context.Context, q programme.Question, entity string, month programme.Month) (*programme.MonthTotals, error) {
-	knowledge, err := f.knowledge(ctx, q)
-	if err != nil {
-		return nil, err
+// MonthLine is one service on one channel, with its totals of a month.
+type MonthLine struct {
+	Service string
+	Channel programme.Channel
+	Totals  []usage.MeasuredTotal
+}
+
+// MonthTotals is what stands of an entity's use in a month, one line for each of its services' channels.
+type MonthTotals struct {
+	Entity string
+	Month  civil.Month
+	Lines  []MonthLine // by service and channel
+}
+
+// MonthTotals returns the totals that an entity owes for a month, as they stand on a date: of every service that it owned
+// and that was live on any day of the month, or that is known by its use alone, on the channels it then had and on those
+// it reported of. Started and completed are asked of each, views only where views were ever reported.
+func (k *Knowledge) MonthTotals(entity string, on civil.Date, month civil.Month) *MonthTotals {
+	totals := &MonthTotals{Entity: entity, Month: month}
+	owner, known := k.entityIndex[entity]
+	if !known {
+		return totals
 	}
-	on := knowledge.On(q)
-	if month == 0 {
-		month = programme.LastEnded(on)
+	for i := range k.services {
+		record := &k.services[i]
+		s := k.spanOf(int32(i), month.Period(), on)
+		if s.owner != owner || (!s.live && (record.launches() || record.book == usage.None)) {
+			continue
+		}
+		for channel, code := range programme.Channels() {
+			reported := k.book.Speaks(record.book, channel, month)
+			if !s.channels.Has(channel) && !reported {
+				continue
+			}
+			totals.Lines = append(totals.Lines, MonthLine{
+				Service: record.code, Channel: code, Totals: k.book.MonthTotals(record.book, channel, month),
+			})
+		}
 	}
-	return knowledge.MonthTotals(entity, on, month), nil
+	return totals
 }

@@ -1,61 +1,61 @@
 package figures
 
-import (
-	"context"
+import "mirsad/internal/programme"
 
-	"mirsad/internal/programme"
+// LimitReason says why a kind of finding is not told, or not in full.
+type LimitReason string
+
+// The reasons.
+const (
+	// LimitPastAsAt: raw events are kept as they stand now, so they never answer a past as-at.
+	LimitPastAsAt LimitReason = "past_as_at"
+	// LimitTooMany: only the largest MostIDFindings are listed.
+	LimitTooMany LimitReason = "too_many"
 )
 
-// Quality returns what is doubtful or refused in the data behind the question's figures. Findings are sought at most
-// once per data version, for they may read raw events; refused rows change without one and are counted each time.
-func (f *Figures) Quality(ctx context.Context, q programme.Question) (*programme.Quality, error) {
-	knowledge, err := f.knowledge(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	on := knowledge.On(q)
-	key := "quality as at " + knowledgeKey(q, knowledge.DataVersion) + " on " + on.String()
-	found, err := once(f, f.doubts, key, func() (*programme.Quality, error) {
-		return f.doubt(context.WithoutCancel(ctx), knowledge, on)
-	})
-	if err != nil {
-		return nil, err
-	}
-	refused, err := f.Store.OpenRefusals(ctx, storeTime(knowledge.Knowing))
-	if err != nil {
-		return nil, wrap("refused rows", err)
-	}
-	return &programme.Quality{Findings: found.Findings, Limits: found.Limits, Refused: refused}, nil
+// MostIDFindings bounds the list of ids on several days; whoever has more has one fault to mend, not a thousand.
+const MostIDFindings = 1_000
+
+// FindingLimit is a kind of finding that is not told, or not in full.
+type FindingLimit struct {
+	Kind   programme.FindingKind `json:"kind"`
+	Reason LimitReason           `json:"reason"`
 }
 
-// doubt seeks the findings of a date.
-func (f *Figures) doubt(ctx context.Context, knowledge *programme.Knowledge, on programme.Date) (*programme.Quality, error) {
-	var days []programme.EventSum
-	if services, from, to := knowledge.DayStatements(on); len(services) > 0 {
-		var err error
-		if days, err = f.Store.DaysOf(ctx, storeTime(knowledge.Knowing), services, from, to); err != nil {
-			return nil, wrap("days", err)
+// Quality is what is doubtful, missing or refused in the data behind the figures of one date.
+type Quality struct {
+	Findings []programme.Finding // by Key
+	Limits   []FindingLimit
+	Refused  []programme.RefusedRows // by entity and code
+}
+
+// Of returns the part of the entities that are seen; what limits the findings limits everyone's.
+func (q *Quality) Of(sees func(entity string) bool) *Quality {
+	seen := &Quality{Findings: []programme.Finding{}, Limits: q.Limits, Refused: []programme.RefusedRows{}}
+	for i := range q.Findings {
+		if sees(q.Findings[i].Entity) {
+			seen.Findings = append(seen.Findings, q.Findings[i])
 		}
 	}
-	found := &programme.Quality{Findings: knowledge.StatementsThatDiffer(on, days), Limits: []programme.FindingLimit{}}
-	found.Findings = append(found.Findings, knowledge.LevelsWithoutUse(on)...)
-	programme.SortFindings(found.Findings)
-	limit := func(reason programme.LimitReason) {
-		found.Limits = append(found.Limits, programme.FindingLimit{Kind: programme.FindingIDOnTwoDays, Reason: reason})
+	for _, rows := range q.Refused {
+		if sees(rows.Entity) {
+			seen.Refused = append(seen.Refused, rows)
+		}
 	}
-	if !knowledge.Provisional {
-		limit(programme.LimitPastAsAt)
-		return found, nil
+	return seen
+}
+
+// RefusedByCode sums refused rows over the entities, in the order of RefusalCodes; codes without rows are left out.
+func (q *Quality) RefusedByCode() []programme.RefusedRows {
+	sums := map[programme.RefusalCode]int{}
+	for _, rows := range q.Refused {
+		sums[rows.Code] += rows.Rows
 	}
-	ids, err := f.Store.IDsOnSeveralDays(ctx, (on.Month() - 1).First(), on, programme.MostIDFindings+1)
-	if err != nil {
-		return nil, wrap("ids on several days", err)
+	listed := []programme.RefusedRows{}
+	for _, code := range programme.RefusalCodes() {
+		if sums[code] > 0 {
+			listed = append(listed, programme.RefusedRows{Code: code, Rows: sums[code]})
+		}
 	}
-	if len(ids) > programme.MostIDFindings {
-		ids = ids[:programme.MostIDFindings]
-		limit(programme.LimitTooMany)
-	}
-	found.Findings = append(found.Findings, ids...)
-	programme.SortFindings(found.Findings)
-	return found, nil
+	return listed
 }

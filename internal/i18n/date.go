@@ -5,11 +5,11 @@ import (
 	"strconv"
 	"time"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
 )
 
 // Date writes a day: 30 September 2016; no date is the dash.
-func (w Words) Date(d programme.Date) string {
+func (w Words) Date(d civil.Date) string {
 	if d.IsZero() {
 		return missing
 	}
@@ -18,7 +18,7 @@ func (w Words) Date(d programme.Date) string {
 }
 
 // Month writes a month: September 2016; no month is the dash.
-func (w Words) Month(m programme.Month) string {
+func (w Words) Month(m civil.Month) string {
 	if m == 0 {
 		return missing
 	}
@@ -26,7 +26,7 @@ func (w Words) Month(m programme.Month) string {
 }
 
 // ShortMonth writes a month for an axis: Sep 2016.
-func (w Words) ShortMonth(m programme.Month) string {
+func (w Words) ShortMonth(m civil.Month) string {
 	if m == 0 {
 		return missing
 	}
@@ -34,16 +34,16 @@ func (w Words) ShortMonth(m programme.Month) string {
 }
 
 // Period writes a period: 30 September 2016, September 2016, Q3 2016, 2016, or both ends of an interval.
-func (w Words) Period(p programme.Period) string {
+func (w Words) Period(p civil.Period) string {
 	month := p.From.Month()
 	switch p.Grain {
-	case programme.GrainDay:
+	case civil.GrainDay:
 		return w.Date(p.From)
-	case programme.GrainMonth:
+	case civil.GrainMonth:
 		return w.Month(month)
-	case programme.GrainQuarter:
+	case civil.GrainQuarter:
 		return w.T("base.quarter", Args{"quarter": (int(month.Calendar()) + 2) / 3, "year": strconv.Itoa(month.Year())})
-	case programme.GrainYear:
+	case civil.GrainYear:
 		return strconv.Itoa(month.Year())
 	default:
 		return w.T("base.interval", Args{"from": w.Date(p.From), "to": w.Date(p.To)})
@@ -53,7 +53,7 @@ func (w Words) Period(p programme.Period) string {
 // Instant writes a moment to the minute in the programme's zone: 30 September 2016, 14:05.
 func (w Words) Instant(t time.Time, zone *time.Location) string {
 	local := t.In(zone)
-	return fmt.Sprintf("%s, %s", w.Date(programme.DateOf(local)), local.Format("15:04"))
+	return fmt.Sprintf("%s, %s", w.Date(civil.DateOf(local)), local.Format("15:04"))
 }
 
 func (w Words) monthName(m time.Month) string { return w.T(fmt.Sprintf("base.month.%d", int(m))) }

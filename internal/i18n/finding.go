@@ -3,6 +3,7 @@ package i18n
 import (
 	"strings"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -32,7 +33,7 @@ func (w Words) Finding(f *programme.Finding) (text, remedy string) {
 }
 
 // days names the first few days and counts the rest.
-func (w Words) days(list []programme.Date) string {
+func (w Words) days(list []civil.Date) string {
 	names := make([]string, min(len(list), namedDays))
 	for i := range names {
 		names[i] = w.Date(list[i])

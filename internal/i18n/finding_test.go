@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -12,15 +13,15 @@ func TestFindings(t *testing.T) {
 	en, ar := bundle.In(English), bundle.In(Arabic)
 	differs := programme.Finding{
 		Kind: programme.FindingStatementDiffers, Channel: programme.ChannelWeb, Measure: programme.MeasureCompleted,
-		Period: programme.Quarter(2016, 3), Statement: programme.CountOf(12000), Events: programme.CountOf(9000), Difference: programme.RatioOf(-1, 4),
+		Period: civil.Quarter(2016, 3), Statement: programme.CountOf(12000), Events: programme.CountOf(9000), Difference: programme.RatioOf(-1, 4),
 	}
 	fromZero := differs
 	fromZero.Statement, fromZero.Difference = programme.CountOf(0), programme.Ratio{}
-	first := programme.NewDate(2016, 9, 1)
-	two := programme.Finding{Kind: programme.FindingIDOnTwoDays, Keys: 1, Days: []programme.Date{first, first + 1}}
-	many := programme.Finding{Kind: programme.FindingIDOnTwoDays, Keys: 1200, Days: []programme.Date{first, first + 1, first + 2, first + 3, first + 4}}
+	first := civil.NewDate(2016, 9, 1)
+	two := programme.Finding{Kind: programme.FindingIDOnTwoDays, Keys: 1, Days: []civil.Date{first, first + 1}}
+	many := programme.Finding{Kind: programme.FindingIDOnTwoDays, Keys: 1200, Days: []civil.Date{first, first + 1, first + 2, first + 3, first + 4}}
 	unused := programme.Finding{
-		Kind: programme.FindingLevelWithoutUse, Level: 3, Completed: programme.CountOf(0), Period: programme.Period{Grain: programme.GrainInterval, From: first - 31, To: first},
+		Kind: programme.FindingLevelWithoutUse, Level: 3, Completed: programme.CountOf(0), Period: civil.Period{Grain: civil.GrainInterval, From: first - 31, To: first},
 	}
 	unheard := unused
 	unheard.Completed = programme.Count{State: programme.NotProvided}

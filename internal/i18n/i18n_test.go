@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -120,11 +121,11 @@ func TestNumbers(t *testing.T) {
 
 func TestDates(t *testing.T) {
 	bundle := load(t)
-	day := programme.NewDate(2016, 9, 30)
+	day := civil.NewDate(2016, 9, 30)
 	for _, c := range []struct{ got, want string }{
 		{bundle.In(English).Date(day), "30 September 2016"},
 		{bundle.In(Arabic).Date(day), "30 سبتمبر 2016"},
-		{bundle.In(English).Period(programme.Quarter(2016, 3)), "Q3 2016"},
+		{bundle.In(English).Period(civil.Quarter(2016, 3)), "Q3 2016"},
 		{bundle.In(English).Date(0), "–"},
 		{bundle.In(Arabic).T("admin.fault.on_weekend", Args{"date": "2016-12-02"}), "\u20662016-12-02\u2069 يوافق يوم جمعة أو سبت."},
 	} {

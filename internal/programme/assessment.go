@@ -1,5 +1,7 @@
 package programme
 
+import "mirsad/internal/civil"
+
 // Criterion is a question of the maturity assessment (`2-rules.md`, Levels and assessment).
 type Criterion string
 
@@ -31,12 +33,12 @@ type Assessment struct {
 	Service string         `json:"service"`
 	Level   Level          `json:"level"`
 	// Claim is the ID of the claim that a verification or return answers: an assessment fact's or a Rollout's.
-	Claim       string   `json:"claim,omitempty"`
-	EffectiveOn Date     `json:"effective_on"`
-	Answers     []Answer `json:"answers,omitempty"`
+	Claim       string     `json:"claim,omitempty"`
+	EffectiveOn civil.Date `json:"effective_on"`
+	Answers     []Answer   `json:"answers,omitempty"`
 	// Criterion is the one that fails, of a return or of a verification below the claim.
 	Criterion Criterion `json:"criterion,omitempty"`
 	Comment   string    `json:"comment,omitempty"`
 	// RecheckOn is when a verified level is to be looked at again; none means never.
-	RecheckOn Date `json:"recheck_on,omitzero"`
+	RecheckOn civil.Date `json:"recheck_on,omitzero"`
 }

@@ -4,138 +4,140 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"mirsad/internal/civil"
 )
 
-// claim is a level that an entity says its service has, or one that the programme office confirmed.
-type claim struct {
-	id         string
-	on         Date
-	recordedAt time.Time
-	level      Level
-	actor      string
-	// sameAct says that the claim came with its verification, by an administrator's import.
-	sameAct bool
-	// ofRollout says that a rollout event made the claim, so that the service's history tells it there.
-	ofRollout bool
+// LevelClaim is a level that an entity says its service has, or one that the programme office confirmed.
+type LevelClaim struct {
+	Id         string
+	On         civil.Date
+	RecordedAt time.Time
+	Level      Level
+	Actor      string
+	// SameAct says that the claim came with its verification, by an administrator's import.
+	SameAct bool
+	// OfRollout says that a rollout event made the claim, so that the service's history tells it there.
+	OfRollout bool
 }
 
-// ladder is what is claimed of a service's level and what is verified, each in the order in which it applies.
-type ladder struct {
-	claims   []claim
-	verified []claim
-	// answered are the claims that the programme office has decided on since they were made or corrected last.
-	answered map[string]bool
-	// returned are those of them whose newest decision was a return.
-	returned map[string]bool
+// Ladder is what is claimed of a service's level and what is verified, each in the order in which it applies.
+type Ladder struct {
+	Claims   []LevelClaim
+	Verified []LevelClaim
+	// Answered are the claims that the programme office has decided on since they were made or corrected last.
+	Answered map[string]bool
+	// Returned are those of them whose newest decision was a return.
+	Returned map[string]bool
 }
 
-// foldAssessments gathers the claims and verifications of one service: from its assessments, and from those of
+// FoldAssessments gathers the claims and verifications of one service: from its assessments, and from those of
 // its rollout events that name a level (`2-rules.md`, Levels and assessment).
-func foldAssessments(steps []recorded[Assessment], rollouts []Rollout) ladder {
-	var l ladder
+func FoldAssessments(steps []Recorded[Assessment], rollouts []Rollout) Ladder {
+	var l Ladder
 	for i := range rollouts {
 		r := &rollouts[i]
 		if !r.Level.Valid() {
 			continue
 		}
-		made := claim{
-			id: r.ID, on: r.EffectiveOn, recordedAt: r.RecordedAt, level: r.Level,
-			actor: r.Actor, sameAct: r.VerifiedBy != "", ofRollout: true,
+		made := LevelClaim{
+			Id: r.ID, On: r.EffectiveOn, RecordedAt: r.RecordedAt, Level: r.Level,
+			Actor: r.Actor, SameAct: r.VerifiedBy != "", OfRollout: true,
 		}
-		l.claims = append(l.claims, made)
-		if made.sameAct {
-			l.verified = append(l.verified, made)
+		l.Claims = append(l.Claims, made)
+		if made.SameAct {
+			l.Verified = append(l.Verified, made)
 		}
 	}
 	for i := range steps {
-		if made, ok := claimOf(&steps[i]); ok {
-			l.claims = append(l.claims, made)
+		if made, ok := ClaimOf(&steps[i]); ok {
+			l.Claims = append(l.Claims, made)
 		}
 	}
 	l.answer(steps)
-	slices.SortFunc(l.claims, compareClaims)
-	slices.SortFunc(l.verified, compareClaims)
+	slices.SortFunc(l.Claims, CompareClaims)
+	slices.SortFunc(l.Verified, CompareClaims)
 	return l
 }
 
-// claimOf reads a claim; one without a level takes that of its answers.
-func claimOf(step *recorded[Assessment]) (claim, bool) {
-	level := step.body.Level
+// ClaimOf reads a claim; one without a level takes that of its answers.
+func ClaimOf(step *Recorded[Assessment]) (LevelClaim, bool) {
+	level := step.Body.Level
 	if level == 0 {
-		level = LevelOf(step.body.Answers)
+		level = LevelOf(step.Body.Answers)
 	}
-	made := claim{
-		id: step.ID, on: cmp.Or(step.body.EffectiveOn, step.EffectiveOn),
-		recordedAt: step.RecordedAt, level: level, actor: step.Actor,
+	made := LevelClaim{
+		Id: step.ID, On: cmp.Or(step.Body.EffectiveOn, step.EffectiveOn),
+		RecordedAt: step.RecordedAt, Level: level, Actor: step.Actor,
 	}
-	return made, step.body.Kind == AssessmentClaim && level.Valid()
+	return made, step.Body.Kind == AssessmentClaim && level.Valid()
 }
 
 // answer applies the programme office's steps to the claims they name.
-func (l *ladder) answer(steps []recorded[Assessment]) {
-	byID := make(map[string]claim, len(l.claims))
-	for _, made := range l.claims {
-		byID[made.id] = made
+func (l *Ladder) answer(steps []Recorded[Assessment]) {
+	byID := make(map[string]LevelClaim, len(l.Claims))
+	for _, made := range l.Claims {
+		byID[made.Id] = made
 	}
-	l.answered, l.returned = map[string]bool{}, map[string]bool{}
+	l.Answered, l.Returned = map[string]bool{}, map[string]bool{}
 	for i := range steps {
 		step := &steps[i]
-		made, found := byID[step.body.Claim]
-		if !found || !made.answeredBy(step) {
+		made, found := byID[step.Body.Claim]
+		if !found || !made.AnsweredBy(step) {
 			continue
 		}
-		if step.body.Kind == AssessmentVerified {
-			l.verified = append(l.verified, confirm(made, step))
+		if step.Body.Kind == AssessmentVerified {
+			l.Verified = append(l.Verified, Confirm(made, step))
 		}
-		if !step.RecordedAt.Before(made.recordedAt) {
-			l.answered[made.id], l.returned[made.id] = true, step.body.Kind == AssessmentReturned
+		if !step.RecordedAt.Before(made.RecordedAt) {
+			l.Answered[made.Id], l.Returned[made.Id] = true, step.Body.Kind == AssessmentReturned
 		}
 	}
 }
 
-// answeredBy reports whether a step decides on the claim: a verification or a return by another than the claimant.
-func (c *claim) answeredBy(step *recorded[Assessment]) bool {
-	decides := step.body.Kind == AssessmentVerified || step.body.Kind == AssessmentReturned
-	return decides && step.body.Claim == c.id && (step.Actor == "" || step.Actor != c.actor)
+// AnsweredBy reports whether a step decides on the claim: a verification or a return by another than the claimant.
+func (c *LevelClaim) AnsweredBy(step *Recorded[Assessment]) bool {
+	decides := step.Body.Kind == AssessmentVerified || step.Body.Kind == AssessmentReturned
+	return decides && step.Body.Claim == c.Id && (step.Actor == "" || step.Actor != c.Actor)
 }
 
-// confirm is a claim's verification: from the claim's date unless the planner gives a later one. A claim that was
+// Confirm is a claim's verification: from the claim's date unless the planner gives a later one. A claim that was
 // corrected since is confirmed no higher than what the planner saw. Of two verifications of one claim the later holds
 // from its own date on, and the earlier until then: so a level is lowered without rewriting what it was.
-func confirm(made claim, step *recorded[Assessment]) claim {
-	level := made.level
-	if step.body.Level.Valid() {
-		level = min(level, step.body.Level)
+func Confirm(made LevelClaim, step *Recorded[Assessment]) LevelClaim {
+	level := made.Level
+	if step.Body.Level.Valid() {
+		level = min(level, step.Body.Level)
 	}
-	return claim{
-		id: step.ID, on: max(made.on, step.body.EffectiveOn), recordedAt: step.RecordedAt,
-		level: level, actor: step.Actor,
+	return LevelClaim{
+		Id: step.ID, On: max(made.On, step.Body.EffectiveOn), RecordedAt: step.RecordedAt,
+		Level: level, Actor: step.Actor,
 	}
 }
 
-func compareClaims(a, b claim) int {
-	return cmp.Or(cmp.Compare(a.on, b.on), a.recordedAt.Compare(b.recordedAt), cmp.Compare(a.id, b.id))
+func CompareClaims(a, b LevelClaim) int {
+	return cmp.Or(cmp.Compare(a.On, b.On), a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.Id, b.Id))
 }
 
-// newestOn returns the newest claim that is effective on the date; nil for none.
-func newestOn(claims []claim, on Date) *claim {
+// NewestOn returns the newest claim that is effective on the date; nil for none.
+func NewestOn(claims []LevelClaim, on civil.Date) *LevelClaim {
 	for i := range slices.Backward(claims) {
-		if claims[i].on <= on {
+		if claims[i].On <= on {
 			return &claims[i]
 		}
 	}
 	return nil
 }
 
-// levelOn returns the level of the newest claim effective on the date; 0 for none.
-func levelOn(claims []claim, on Date) Level {
-	if newest := newestOn(claims, on); newest != nil {
-		return newest.level
+// LevelOn returns the level of the newest claim effective on the date; 0 for none.
+func LevelOn(claims []LevelClaim, on civil.Date) Level {
+	if newest := NewestOn(claims, on); newest != nil {
+		return newest.Level
 	}
 	return 0
 }
 
-// everReached reports whether any claim effective by the date is at or above the level.
-func everReached(claims []claim, level Level, on Date) bool {
-	return slices.ContainsFunc(claims, func(c claim) bool { return c.on <= on && c.level >= level })
+// EverReached reports whether any claim effective by the date is at or above the level.
+func EverReached(claims []LevelClaim, level Level, on civil.Date) bool {
+	return slices.ContainsFunc(claims, func(c LevelClaim) bool { return c.On <= on && c.Level >= level })
 }

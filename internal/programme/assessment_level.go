@@ -52,19 +52,19 @@ func LevelOf(answers []Answer) Level {
 		return 0
 	}
 	switch {
-	case allHold(given) && anyHolds(given, LevelIntegrated):
+	case AllHold(given) && AnyHolds(given, LevelIntegrated):
 		return LevelIntegrated
-	case allHold(given):
+	case AllHold(given):
 		return LevelTransactional
-	case anyHolds(given, LevelInteractive):
+	case AnyHolds(given, LevelInteractive):
 		return LevelInteractive
 	default:
 		return LevelInformative
 	}
 }
 
-// allHold is level 3: every criterion yes or not applicable, not all not applicable. The weakest decides.
-func allHold(given map[Criterion]Answer) bool {
+// AllHold is level 3: every criterion yes or not applicable, not all not applicable. The weakest decides.
+func AllHold(given map[Criterion]Answer) bool {
 	yes := false
 	for _, criterion := range CriteriaOf(LevelTransactional) {
 		switch given[criterion].Answer {
@@ -78,8 +78,8 @@ func allHold(given map[Criterion]Answer) bool {
 	return yes
 }
 
-// anyHolds is levels 2 and 4: any criterion yes, and linked and notify_once only with another entity named.
-func anyHolds(given map[Criterion]Answer, level Level) bool {
+// AnyHolds is levels 2 and 4: any criterion yes, and linked and notify_once only with another entity named.
+func AnyHolds(given map[Criterion]Answer, level Level) bool {
 	for _, criterion := range CriteriaOf(level) {
 		answer := given[criterion]
 		if answer.Answer != AnswerYes {
@@ -92,3 +92,18 @@ func anyHolds(given map[Criterion]Answer, level Level) bool {
 	}
 	return false
 }
+
+// Criteria lists every criterion in the order of the assessment.
+func Criteria() []Criterion {
+	var all []Criterion
+	for _, level := range Levels() {
+		all = append(all, CriteriaOf(level)...)
+	}
+	return all
+}
+
+// Answers lists the answers to a criterion.
+func Answers() []string { return []string{AnswerYes, AnswerNo, AnswerNotApplicable} }
+
+// NamesOthers reports whether yes to the criterion names at least one other entity.
+func (c Criterion) NamesOthers() bool { return c == CriterionLinked || c == CriterionNotifyOnce }

@@ -1,12 +1,16 @@
-package programme
+package programme_test
 
-import "testing"
+import (
+	"testing"
+
+	"mirsad/internal/programme"
+)
 
 // answers gives each criterion named the answer before it, in pairs: yes form, no apply.
-func answers(pairs ...string) []Answer {
-	var list []Answer
+func answers(pairs ...string) []programme.Answer {
+	var list []programme.Answer
 	for i := 0; i+1 < len(pairs); i += 2 {
-		list = append(list, Answer{Criterion: Criterion(pairs[i+1]), Answer: pairs[i]})
+		list = append(list, programme.Answer{Criterion: programme.Criterion(pairs[i+1]), Answer: pairs[i]})
 	}
 	return list
 }
@@ -14,11 +18,13 @@ func answers(pairs ...string) []Answer {
 // The level is the highest that holds; at level 3 the weakest criterion decides (`2-rules.md`, Levels and assessment).
 func TestLevelOf(t *testing.T) {
 	three := answers("yes", "info", "yes", "apply", "yes", "documents", "not_applicable", "payment", "yes", "decision_remote", "yes", "delivery_remote")
-	with := func(list []Answer, more ...Answer) []Answer { return append(append([]Answer{}, list...), more...) }
+	with := func(list []programme.Answer, more ...programme.Answer) []programme.Answer {
+		return append(append([]programme.Answer{}, list...), more...)
+	}
 	moj := []string{"moj"}
 	for name, test := range map[string]struct {
-		answers []Answer
-		want    Level
+		answers []programme.Answer
+		want    programme.Level
 	}{
 		"nothing":                     {nil, 0},
 		"no information":              {answers("no", "info", "yes", "form"), 0},
@@ -33,13 +39,13 @@ func TestLevelOf(t *testing.T) {
 		"weak at 3 with a form":       {with(three, answers("no", "payment", "yes", "form")...), 2},
 		"all of 3 not applicable":     {answers("yes", "info", "not_applicable", "apply", "not_applicable", "documents", "not_applicable", "payment", "not_applicable", "decision_remote", "not_applicable", "delivery_remote"), 1},
 		"proactive":                   {with(three, answers("yes", "proactive")...), 4},
-		"linked with another":         {with(three, Answer{Criterion: CriterionLinked, Answer: AnswerYes, Entities: moj}), 4},
+		"linked with another":         {with(three, programme.Answer{Criterion: programme.CriterionLinked, Answer: programme.AnswerYes, Entities: moj}), 4},
 		"linked with nobody":          {with(three, answers("yes", "linked")...), 3},
 		"notifies nobody else":        {with(three, answers("yes", "notify_once")...), 3},
-		"linked without level 3":      {with(answers("yes", "info"), Answer{Criterion: CriterionLinked, Answer: AnswerYes, Entities: moj}), 1},
+		"linked without level 3":      {with(answers("yes", "info"), programme.Answer{Criterion: programme.CriterionLinked, Answer: programme.AnswerYes, Entities: moj}), 1},
 		"answered twice, the last":    {answers("no", "info", "yes", "info"), 1},
 	} {
-		if got := LevelOf(test.answers); got != test.want {
+		if got := programme.LevelOf(test.answers); got != test.want {
 			t.Errorf("%s: level %d, want %d", name, got, test.want)
 		}
 	}
@@ -47,9 +53,9 @@ func TestLevelOf(t *testing.T) {
 
 // Every level has its criteria, each asked once.
 func TestCriteriaOfLevels(t *testing.T) {
-	seen := map[Criterion]bool{}
-	for level, want := range map[Level]int{0: 0, 1: 1, 2: 3, 3: 5, 4: 3} {
-		criteria := CriteriaOf(level)
+	seen := map[programme.Criterion]bool{}
+	for level, want := range map[programme.Level]int{0: 0, 1: 1, 2: 3, 3: 5, 4: 3} {
+		criteria := programme.CriteriaOf(level)
 		if len(criteria) != want {
 			t.Errorf("level %d has %d criteria, want %d", level, len(criteria), want)
 		}

@@ -1,16 +1,16 @@
 package programme
 
-// channelSet is a set of channels, one bit each in the order of Channels.
-type channelSet uint8
+// ChannelSet is a set of channels, one bit each in the order of Channels.
+type ChannelSet uint8
 
 const (
-	channelCount = 8
-	digitalSet   = channelSet(0b0000_1111)
-	everySet     = channelSet(0b1111_1111)
+	ChannelCount = 8
+	DigitalSet   = ChannelSet(0b0000_1111)
+	EverySet     = ChannelSet(0b1111_1111)
 )
 
-// channelIndex is the channel's place in Channels; -1 for none of them.
-func channelIndex(c Channel) int {
+// ChannelIndex is the channel's place in Channels; -1 for none of them.
+func ChannelIndex(c Channel) int {
 	switch c {
 	case ChannelWeb:
 		return 0
@@ -33,24 +33,24 @@ func channelIndex(c Channel) int {
 	}
 }
 
-// channelSetOf collects channels; unknown ones are left out.
-func channelSetOf(channels []Channel) channelSet {
-	var set channelSet
+// ChannelSetOf collects channels; unknown ones are left out.
+func ChannelSetOf(channels []Channel) ChannelSet {
+	var set ChannelSet
 	for _, c := range channels {
-		if at := channelIndex(c); at >= 0 {
+		if at := ChannelIndex(c); at >= 0 {
 			set |= 1 << at
 		}
 	}
 	return set
 }
 
-func (s channelSet) has(index int) bool { return s&(1<<index) != 0 }
+func (s ChannelSet) Has(index int) bool { return s&(1<<index) != 0 }
 
-// list returns the members in the order of Channels; never nil, so that JSON shows an empty list.
-func (s channelSet) list() []Channel {
-	members := make([]Channel, 0, channelCount)
+// List returns the members in the order of Channels; never nil, so that JSON shows an empty list.
+func (s ChannelSet) List() []Channel {
+	members := make([]Channel, 0, ChannelCount)
 	for at, c := range Channels() {
-		if s.has(at) {
+		if s.Has(at) {
 			members = append(members, c)
 		}
 	}

@@ -1,5 +1,7 @@
 package programme
 
+import "mirsad/internal/civil"
+
 // The types of CloudEvents that agencies and importers send (`4-interfaces.md`, Events).
 const (
 	TypeUsage     = "mirsad.usage.v1"
@@ -32,27 +34,27 @@ type UsageData struct {
 // A source that publishes a total and its digital part gives Total and Digital instead of Value: the
 // value is their difference, and a digital part above the total is refused as digital_exceeds_total.
 type StatementData struct {
-	Period  Period  `json:"period"`
-	Channel Channel `json:"channel"`
-	Measure Measure `json:"measure"`
-	State   State   `json:"state"`
-	Value   *int64  `json:"value,omitempty"`
-	Total   *int64  `json:"total,omitempty"`
-	Digital *int64  `json:"digital,omitempty"`
+	Period  civil.Period `json:"period"`
+	Channel Channel      `json:"channel"`
+	Measure Measure      `json:"measure"`
+	State   State        `json:"state"`
+	Value   *int64       `json:"value,omitempty"`
+	Total   *int64       `json:"total,omitempty"`
+	Digital *int64       `json:"digital,omitempty"`
 }
 
 // RolloutData is the data of mirsad.rollout.v1.
 type RolloutData struct {
-	Action      Action    `json:"action"`
-	Level       Level     `json:"level,omitempty"`
-	Channels    []Channel `json:"channels,omitempty"`
-	EffectiveOn Date      `json:"effective_on"`
-	Evidence    []Answer  `json:"evidence,omitempty"`
+	Action      Action     `json:"action"`
+	Level       Level      `json:"level,omitempty"`
+	Channels    []Channel  `json:"channels,omitempty"`
+	EffectiveOn civil.Date `json:"effective_on"`
+	Evidence    []Answer   `json:"evidence,omitempty"`
 }
 
 // MilestoneData is the data of mirsad.milestone.v1.
 type MilestoneData struct {
-	Milestone string `json:"milestone"`
-	Phase     Phase  `json:"phase"`
-	DoneOn    Date   `json:"done_on"`
+	Milestone string     `json:"milestone"`
+	Phase     Phase      `json:"phase"`
+	DoneOn    civil.Date `json:"done_on"`
 }

@@ -26,12 +26,12 @@ func Clauses() []Clause {
 	}
 }
 
-// inScope reports whether the rule's audiences include the one given.
-func (r Rule) inScope(audience string) bool {
+// InScope reports whether the rule's audiences include the one given.
+func (r Rule) InScope(audience string) bool {
 	return len(r.Audiences) == 0 || slices.Contains(r.Audiences, audience)
 }
 
-// eligible reports whether a service can count at all: in scope, and not a part of a bundle.
-func (r Rule) eligible(service *Service) bool {
-	return service.PartOf == "" && r.inScope(service.Audience)
+// Eligible reports whether a service can count at all: in scope, and not a part of a bundle.
+func (r Rule) Eligible(service *Service) bool {
+	return service.PartOf == "" && r.InScope(service.Audience)
 }

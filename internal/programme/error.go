@@ -1,11 +1,15 @@
 package programme
 
-import "errors"
+import (
+	"errors"
+
+	"mirsad/internal/civil"
+)
 
 // The meanings an error can have; internal/httpserver maps each to a status, a code and a text in two languages.
 var (
 	// ErrInvalid is also what a text that is no date gives.
-	ErrInvalid        = ErrCivil
+	ErrInvalid        = civil.ErrInvalid
 	ErrNotFound       = errors.New("not found")
 	ErrAlreadyDecided = errors.New("already decided")
 	ErrForbidden      = errors.New("forbidden")

@@ -3,6 +3,8 @@ package programme
 import (
 	"encoding/json"
 	"time"
+
+	"mirsad/internal/civil"
 )
 
 // Family is a kind of fact; each has a table of its own.
@@ -33,7 +35,7 @@ type Fact struct {
 	Seq     uint32 // 1 for a stream's first fact
 	ID      string // unique; decides who won a contested Seq
 	// EffectiveOn is the day from which the fact holds; none means always.
-	EffectiveOn Date
+	EffectiveOn civil.Date
 	RecordedAt  time.Time
 	Actor       string
 	// Reason is why, in the actor's words.
@@ -46,7 +48,7 @@ type Fact struct {
 type Draft struct {
 	Family      Family
 	Subject     string
-	EffectiveOn Date
+	EffectiveOn civil.Date
 	Actor       string
 	Reason      string
 	Body        any // marshalled to Fact.Body

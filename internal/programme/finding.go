@@ -2,6 +2,8 @@ package programme
 
 import (
 	"strings"
+
+	"mirsad/internal/civil"
 )
 
 // FindingKind says what is doubtful about data that were accepted.
@@ -29,16 +31,16 @@ type Finding struct {
 	Entity  string      `json:"entity"` // who reported the data, or owns the service
 	Service string      `json:"service"`
 
-	Channel   Channel `json:"channel,omitempty"`
-	Measure   Measure `json:"measure,omitempty"`
-	Period    Period  `json:"period,omitzero"`
-	Statement Count   `json:"statement,omitzero"`
-	Events    Count   `json:"events,omitzero"` // the sum of events
+	Channel   Channel      `json:"channel,omitempty"`
+	Measure   Measure      `json:"measure,omitempty"`
+	Period    civil.Period `json:"period,omitzero"`
+	Statement Count        `json:"statement,omitzero"`
+	Events    Count        `json:"events,omitzero"` // the sum of events
 	// Difference is (events − statement) ÷ statement; not_provided when the statement is 0.
 	Difference Ratio `json:"difference,omitzero"`
 
-	Days []Date `json:"days,omitempty"` // report dates, earliest first
-	Keys int    `json:"keys,omitempty"` // event ids that stand on all of these days
+	Days []civil.Date `json:"days,omitempty"` // report dates, earliest first
+	Keys int          `json:"keys,omitempty"` // event ids that stand on all of these days
 
 	Level     Level `json:"level,omitempty"`    // as claimed
 	Completed Count `json:"completed,omitzero"` // digital, over the period: 0, or not provided
@@ -55,67 +57,9 @@ func (f *Finding) Key() string {
 	}, "\x1f")
 }
 
-// LimitReason says why a kind of finding is not told, or not in full.
-type LimitReason string
-
-// The reasons.
-const (
-	// LimitPastAsAt: raw events are kept as they stand now, so they never answer a past as-at.
-	LimitPastAsAt LimitReason = "past_as_at"
-	// LimitTooMany: only the largest MostIDFindings are listed.
-	LimitTooMany LimitReason = "too_many"
-)
-
-// MostIDFindings bounds the list of ids on several days; whoever has more has one fault to mend, not a thousand.
-const MostIDFindings = 1_000
-
-// FindingLimit is a kind of finding that is not told, or not in full.
-type FindingLimit struct {
-	Kind   FindingKind `json:"kind"`
-	Reason LimitReason `json:"reason"`
-}
-
 // RefusedRows is how many refused rows of an entity wait to be mended, by why they were refused.
 type RefusedRows struct {
 	Entity string // empty where the row names none that is known
 	Code   RefusalCode
 	Rows   int
-}
-
-// Quality is what is doubtful, missing or refused in the data behind the figures of one date.
-type Quality struct {
-	Findings []Finding // by Key
-	Limits   []FindingLimit
-	Refused  []RefusedRows // by entity and code
-}
-
-// Of returns the part of the entities that are seen; what limits the findings limits everyone's.
-func (q *Quality) Of(sees func(entity string) bool) *Quality {
-	seen := &Quality{Findings: []Finding{}, Limits: q.Limits, Refused: []RefusedRows{}}
-	for i := range q.Findings {
-		if sees(q.Findings[i].Entity) {
-			seen.Findings = append(seen.Findings, q.Findings[i])
-		}
-	}
-	for _, rows := range q.Refused {
-		if sees(rows.Entity) {
-			seen.Refused = append(seen.Refused, rows)
-		}
-	}
-	return seen
-}
-
-// RefusedByCode sums refused rows over the entities, in the order of RefusalCodes; codes without rows are left out.
-func (q *Quality) RefusedByCode() []RefusedRows {
-	sums := map[RefusalCode]int{}
-	for _, rows := range q.Refused {
-		sums[rows.Code] += rows.Rows
-	}
-	listed := []RefusedRows{}
-	for _, code := range RefusalCodes() {
-		if sums[code] > 0 {
-			listed = append(listed, RefusedRows{Code: code, Rows: sums[code]})
-		}
-	}
-	return listed
 }

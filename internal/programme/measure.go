@@ -73,3 +73,25 @@ func (s Stage) Measure() Measure {
 		return ""
 	}
 }
+
+const MeasureCount = 6
+
+// MeasureIndex is the measure's place in Measures; -1 for none of them.
+func MeasureIndex(m Measure) int {
+	switch m {
+	case MeasureViews:
+		return 0
+	case MeasureStarted:
+		return 1
+	case MeasureSubmitted:
+		return 2
+	case MeasureCompleted:
+		return 3
+	case MeasureRatingCount:
+		return 4
+	case MeasureRatingSum:
+		return 5
+	default:
+		return -1
+	}
+}

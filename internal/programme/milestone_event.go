@@ -1,6 +1,10 @@
 package programme
 
-import "time"
+import (
+	"time"
+
+	"mirsad/internal/civil"
+)
 
 // Phase is a step of bringing a service online (`1-product.md`, Words: Milestone).
 type Phase string
@@ -28,7 +32,7 @@ type MilestoneEvent struct {
 	EventID   string // CloudEvents id
 	Milestone string // the milestone's code in the plan
 	Phase     Phase
-	DoneOn    Date
+	DoneOn    civil.Date
 
 	Actor      string // who sent it: token or account
 	RecordedAt time.Time

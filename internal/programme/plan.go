@@ -1,5 +1,7 @@
 package programme
 
+import "mirsad/internal/civil"
+
 // PlanKind is a step of a plan revision.
 type PlanKind string
 
@@ -17,7 +19,7 @@ type Plan struct {
 	Kind       PlanKind    `json:"kind"`
 	Entity     string      `json:"entity"`
 	Revision   int         `json:"revision"`
-	ApprovedOn Date        `json:"approved_on,omitzero"`
+	ApprovedOn civil.Date  `json:"approved_on,omitzero"`
 	Milestones []Milestone `json:"milestones,omitempty"`
 	// Comment is what a planner says to the whole revision.
 	Comment string `json:"comment,omitempty"`
@@ -40,9 +42,9 @@ type Milestone struct {
 	Proposed  *ProposedService `json:"proposed,omitempty"`
 	Level     Level            `json:"level"`
 	Channels  []Channel        `json:"channels,omitempty"`
-	PlannedOn Date             `json:"planned_on"`
+	PlannedOn civil.Date       `json:"planned_on"`
 	// ExpectedOn is the go-live the entity now expects; none means as planned.
-	ExpectedOn Date `json:"expected_on,omitzero"`
+	ExpectedOn civil.Date `json:"expected_on,omitzero"`
 	// Phases are the planned ends of the steps before the go-live, each at most once, in the order of Phases.
 	Phases []PlannedPhase `json:"phases,omitempty"`
 	// DependsOn lists the codes of the other entities whose part it waits for.
@@ -63,8 +65,8 @@ type ProposedService struct {
 
 // PlannedPhase is when a phase is planned to end.
 type PlannedPhase struct {
-	Phase Phase `json:"phase"`
-	On    Date  `json:"on"`
+	Phase Phase      `json:"phase"`
+	On    civil.Date `json:"on"`
 }
 
 // Effort is what one use of a service takes; a part that is not stated is nil, and never zero.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"mirsad/internal/civil"
 )
 
 // Action is what a rollout event says happened to a service.
@@ -45,7 +47,7 @@ type Rollout struct {
 	Action      Action
 	Level       Level // 0: none named
 	Channels    []Channel
-	EffectiveOn Date
+	EffectiveOn civil.Date
 	Evidence    []Answer
 
 	Actor      string // who sent it: token or account

@@ -4,51 +4,53 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"mirsad/internal/civil"
 )
 
-// rolloutState is what a service's rollout events up to one of them add up to.
+// RolloutState is what a service's rollout events up to one of them add up to.
 // Launch, retirement and channels come from rollout events alone (`2-rules.md`, Levels and assessment).
-type rolloutState struct {
-	from        Date // the day from which it holds
-	launched    bool
-	retired     bool
-	firstLaunch Date
-	liveSince   Date // of the present life, after a re-launch
-	retiredOn   Date
+type RolloutState struct {
+	From        civil.Date // the day from which it holds
+	Launched    bool
+	Retired     bool
+	FirstLaunch civil.Date
+	LiveSince   civil.Date // of the present life, after a re-launch
+	RetiredOn   civil.Date
 
-	// explicit says that the launch named its channels; otherwise they are the catalogue's.
-	explicit              bool
-	given, added, removed channelSet
+	// Explicit says that the launch named its channels; otherwise they are the catalogue's.
+	Explicit              bool
+	Given, added, removed ChannelSet
 }
 
-// live reports whether the service is launched and not retired.
-func (s *rolloutState) live() bool { return s.launched && !s.retired }
+// Live reports whether the service is launched and not retired.
+func (s *RolloutState) Live() bool { return s.Launched && !s.Retired }
 
-// channels combines what the catalogue lists with what rollout events say. A launch that names its channels
+// Channels combines what the catalogue lists with what rollout events say. A launch that names its channels
 // says which digital ones opened; the others, such as a counter, stay as the catalogue lists them.
-func (s *rolloutState) channels(catalogue channelSet) channelSet {
+func (s *RolloutState) Channels(catalogue ChannelSet) ChannelSet {
 	set := catalogue
-	if s.explicit {
-		set = catalogue&^digitalSet | s.given
+	if s.Explicit {
+		set = catalogue&^DigitalSet | s.Given
 	}
 	return (set | s.added) &^ s.removed
 }
 
-func (s *rolloutState) apply(r *Rollout) {
-	s.from = r.EffectiveOn
-	channels := channelSetOf(r.Channels)
+func (s *RolloutState) apply(r *Rollout) {
+	s.From = r.EffectiveOn
+	channels := ChannelSetOf(r.Channels)
 	switch r.Action {
 	case ActionLaunch:
-		if !s.launched {
-			s.firstLaunch = r.EffectiveOn
+		if !s.Launched {
+			s.FirstLaunch = r.EffectiveOn
 		}
-		if !s.live() {
-			s.liveSince = r.EffectiveOn
+		if !s.Live() {
+			s.LiveSince = r.EffectiveOn
 		}
-		s.launched, s.retired, s.retiredOn = true, false, 0
-		s.explicit, s.given, s.added, s.removed = channels != 0, channels, 0, 0
+		s.Launched, s.Retired, s.RetiredOn = true, false, 0
+		s.Explicit, s.Given, s.added, s.removed = channels != 0, channels, 0, 0
 	case ActionRetire:
-		s.retired, s.retiredOn = true, r.EffectiveOn
+		s.Retired, s.RetiredOn = true, r.EffectiveOn
 	case ActionAddChannel:
 		s.added, s.removed = s.added|channels, s.removed&^channels
 	case ActionRemoveChannel:
@@ -58,10 +60,10 @@ func (s *rolloutState) apply(r *Rollout) {
 	}
 }
 
-// foldRollouts returns the state after each event; the events are in the order in which they apply.
-func foldRollouts(events []Rollout) []rolloutState {
-	states := make([]rolloutState, 0, len(events))
-	var state rolloutState
+// FoldRollouts returns the state after each event; the events are in the order in which they apply.
+func FoldRollouts(events []Rollout) []RolloutState {
+	states := make([]RolloutState, 0, len(events))
+	var state RolloutState
 	for i := range events {
 		state.apply(&events[i])
 		states = append(states, state)
@@ -69,23 +71,23 @@ func foldRollouts(events []Rollout) []rolloutState {
 	return states
 }
 
-// stateOn returns the state on a date; the zero state before the first event.
-func stateOn(states []rolloutState, on Date) rolloutState {
+// StateOn returns the state on a date; the zero state before the first event.
+func StateOn(states []RolloutState, on civil.Date) RolloutState {
 	for i := range slices.Backward(states) {
-		if states[i].from <= on {
+		if states[i].From <= on {
 			return states[i]
 		}
 	}
-	return rolloutState{}
+	return RolloutState{}
 }
 
-// currentRollouts leaves out what was corrected or not yet known, and puts each service's events in the order
+// CurrentRollouts leaves out what was corrected or not yet known, and puts each service's events in the order
 // in which they apply. An event sent again under its identifier is a correction: the newest recorded stands.
-func currentRollouts(rollouts []Rollout, until time.Time) []Rollout {
+func CurrentRollouts(rollouts []Rollout, until time.Time) []Rollout {
 	type identity struct{ entity, id string }
 	newest := make(map[identity]Rollout, len(rollouts))
 	for _, r := range rollouts {
-		if recordedAfter(r.RecordedAt, until) {
+		if RecordedAfter(r.RecordedAt, until) {
 			continue
 		}
 		key := identity{r.Entity, r.ID}
@@ -109,6 +111,19 @@ func currentRollouts(rollouts []Rollout, until time.Time) []Rollout {
 func compareVersions(a, b *Rollout) int {
 	return cmp.Or(a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.EffectiveOn, b.EffectiveOn),
 		cmp.Compare(a.Level, b.Level), cmp.Compare(a.Action, b.Action), cmp.Compare(a.Service, b.Service),
-		cmp.Compare(channelSetOf(a.Channels), channelSetOf(b.Channels)), cmp.Compare(a.VerifiedBy, b.VerifiedBy),
+		cmp.Compare(ChannelSetOf(a.Channels), ChannelSetOf(b.Channels)), cmp.Compare(a.VerifiedBy, b.VerifiedBy),
 		cmp.Compare(a.Actor, b.Actor))
+}
+
+func RolloutsByService(rollouts []Rollout) map[string][]Rollout {
+	events := map[string][]Rollout{}
+	for from := 0; from < len(rollouts); {
+		to := from
+		for to < len(rollouts) && rollouts[to].Service == rollouts[from].Service {
+			to++
+		}
+		events[rollouts[from].Service] = rollouts[from:to:to]
+		from = to
+	}
+	return events
 }

@@ -1,20 +1,24 @@
 package programme
 
-import "cmp"
+import (
+	"cmp"
+
+	"mirsad/internal/civil"
+)
 
 // Settings is the programme: its goal, dates, counting rule and reporting practice.
 // Each change is a new version, recorded in the stream ProgrammeSubject of FamilyProgramme.
 type Settings struct {
-	Name     string `json:"name"`
-	NameAr   string `json:"name_ar"`
-	Goal     int    `json:"goal"`
-	StartsOn Date   `json:"starts_on"`
-	TargetOn Date   `json:"target_on"`
+	Name     string     `json:"name"`
+	NameAr   string     `json:"name_ar"`
+	Goal     int        `json:"goal"`
+	StartsOn civil.Date `json:"starts_on"`
+	TargetOn civil.Date `json:"target_on"`
 	// ReportingDate is the default of every figure's On; none means today.
-	ReportingDate Date   `json:"reporting_date,omitzero"`
-	TimeZone      string `json:"time_zone"`
+	ReportingDate civil.Date `json:"reporting_date,omitzero"`
+	TimeZone      string     `json:"time_zone"`
 	// DataFrom is the earliest report date accepted; none means five years before StartsOn.
-	DataFrom Date `json:"data_from,omitzero"`
+	DataFrom civil.Date `json:"data_from,omitzero"`
 	// DueDay is the day of the next month by which a month's data is on time.
 	DueDay         int    `json:"due_day"`
 	Rule           Rule   `json:"rule"`
@@ -41,24 +45,33 @@ type Rule struct {
 func DefaultSettings() Settings {
 	return Settings{
 		Name: "National e-services programme", NameAr: "برنامج الخدمات الإلكترونية",
-		Goal: 1000, StartsOn: NewDate(2014, 1, 1), TargetOn: NewDate(2016, 12, 31),
+		Goal: 1000, StartsOn: civil.NewDate(2014, 1, 1), TargetOn: civil.NewDate(2016, 12, 31),
 		TimeZone: "Asia/Qatar", DueDay: 10,
 		Rule: Rule{MinimumLevel: LevelInformative},
 	}
 }
 
 // EarliestReportDate returns DataFrom or, when unset, five years before the programme's start.
-func (s Settings) EarliestReportDate() Date {
+func (s Settings) EarliestReportDate() civil.Date {
 	if !s.DataFrom.IsZero() {
 		return s.DataFrom
 	}
-	return DateOf(s.StartsOn.Time().AddDate(-5, 0, 0))
+	return civil.DateOf(s.StartsOn.Time().AddDate(-5, 0, 0))
 }
 
-// withDefaults fills in what the counting rule leaves out.
-func (s Settings) withDefaults() Settings {
+// WithDefaults fills in what the counting rule leaves out.
+func (s Settings) WithDefaults() Settings {
 	s.Rule.Version = s.Version
 	s.Rule.MinimumLevel = max(s.Rule.MinimumLevel, LevelInformative)
 	s.Rule.NewAtLevel = cmp.Or(s.Rule.NewAtLevel, s.Rule.MinimumLevel)
 	return s
+}
+
+// defaultDueDay is the day of the next month by which a month's data is on time, unless settings say otherwise.
+const defaultDueDay = 10
+
+// DueOn returns the programme's due day for a period.
+func (s Settings) DueOn(p civil.Period) civil.Date {
+	next := p.To.Month() + 1
+	return min(next.First().AddDays(cmp.Or(s.DueDay, defaultDueDay)-1), next.Last())
 }

@@ -1,13 +1,15 @@
-package programme
+package programme_test
 
 import (
 	"slices"
 	"testing"
+
+	"mirsad/internal/programme"
 )
 
 func TestTablesAreDistinct(t *testing.T) {
 	seen := map[string]bool{}
-	for _, table := range Tables() {
+	for _, table := range programme.Tables() {
 		for _, name := range []string{"table " + table.Name, "family " + string(table.Family), "event " + table.Event} {
 			if seen[name] {
 				t.Errorf("%s is there twice", name)
@@ -24,8 +26,8 @@ func TestTablesAreDistinct(t *testing.T) {
 }
 
 func TestListsFollowFromTheTables(t *testing.T) {
-	families, figures, events := Families(), FigureFamilies(), EventTypes()
-	for _, table := range Tables() {
+	families, figures, events := programme.Families(), programme.FigureFamilies(), programme.EventTypes()
+	for _, table := range programme.Tables() {
 		if slices.Contains(families, table.Family) != (table.Family != "") {
 			t.Errorf("family of %s: %v", table.Name, families)
 		}
@@ -44,12 +46,12 @@ func TestListsFollowFromTheTables(t *testing.T) {
 // Accounts, sessions, tokens and the audit are read by one user of the database alone, and that user reads no figures.
 func TestWhoPeopleAreIsForOneUserAlone(t *testing.T) {
 	for _, name := range []string{"account_fact", "session_fact", "token_fact", "token_use", "audit"} {
-		at := slices.IndexFunc(Tables(), func(table Table) bool { return table.Name == name })
+		at := slices.IndexFunc(programme.Tables(), func(table programme.Table) bool { return table.Name == name })
 		if at < 0 {
 			t.Fatalf("no table %s", name)
 		}
-		table := Tables()[at]
-		if alone := []StoreUser{StoreFacts}; !slices.Equal(table.Readers, alone) || !slices.Equal(table.Writers, alone) {
+		table := programme.Tables()[at]
+		if alone := []programme.StoreUser{programme.StoreFacts}; !slices.Equal(table.Readers, alone) || !slices.Equal(table.Writers, alone) {
 			t.Errorf("%s is read by %v and written by %v", name, table.Readers, table.Writers)
 		}
 		if table.DrivesFigures {
@@ -59,8 +61,8 @@ func TestWhoPeopleAreIsForOneUserAlone(t *testing.T) {
 }
 
 func TestTheWebWritesNothing(t *testing.T) {
-	for _, table := range Tables() {
-		if slices.Contains(table.Writers, StoreWeb) {
+	for _, table := range programme.Tables() {
+		if slices.Contains(table.Writers, programme.StoreWeb) {
 			t.Errorf("web writes %s", table.Name)
 		}
 	}

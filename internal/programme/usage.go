@@ -1,6 +1,10 @@
 package programme
 
-import "time"
+import (
+	"time"
+
+	"mirsad/internal/civil"
+)
 
 // EventKey identifies a usage event within its entity and report date: xxh3-128 of source and id.
 type EventKey [16]byte
@@ -11,7 +15,7 @@ type UsageEvent struct {
 	Key        EventKey
 	Entity     string
 	Service    string
-	ReportDate Date // in the programme's zone
+	ReportDate civil.Date // in the programme's zone
 	Channel    Channel
 	Stage      Stage
 	Count      uint64
@@ -28,7 +32,7 @@ type Statement struct {
 	Service    string
 	Channel    Channel
 	Measure    Measure
-	Period     Period
+	Period     civil.Period
 	State      State
 	Value      int64 // 0 unless State is Reported
 	Source     string
@@ -42,7 +46,7 @@ type Statement struct {
 // Slice is what a rollup is recomputed for: one entity's one day.
 type Slice struct {
 	Entity     string
-	ReportDate Date
+	ReportDate civil.Date
 }
 
 // Drift is a slice whose rollup is not what its raw events say.
@@ -56,9 +60,18 @@ type Drift struct {
 type EventSum struct {
 	Entity  string
 	Service string
-	Period  Period
+	Period  civil.Period
 	Channel Channel
 	Stage   Stage
 	Events  int64 // distinct identities
 	Uses    int64 // sum of their counts
+}
+
+// Use is what a Index is built from: sums of events, and the statements beside them.
+type Use struct {
+	Months []EventSum // Period is a month
+	// Days are needed only for figures by day, and for months that have statements by day; they cover DaysFrom to DaysTo.
+	Days             []EventSum
+	DaysFrom, DaysTo civil.Date
+	Statements       []Statement // all versions recorded by the as-at; the newest counts
 }

@@ -4,42 +4,42 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
 )
 
 // The dates that frame the sample.
 var (
-	startsOn    = programme.NewDate(2014, 1, 1)
-	reportingOn = programme.NewDate(2016, 9, 30)
-	targetOn    = programme.NewDate(2016, 12, 31)
-	firstUse    = programme.NewMonth(2014, 4)
-	lastUse     = programme.NewMonth(2016, 9)
+	startsOn    = civil.NewDate(2014, 1, 1)
+	reportingOn = civil.NewDate(2016, 9, 30)
+	targetOn    = civil.NewDate(2016, 12, 31)
+	firstUse    = civil.NewMonth(2014, 4)
+	lastUse     = civil.NewMonth(2016, 9)
 	// dailyFrom is the first month whose use is sent day by day; before it, week by week.
-	dailyFrom = programme.NewMonth(2016, 8)
+	dailyFrom = civil.NewMonth(2016, 8)
 )
 
 // qatar is the programme's zone; it has had no other offset since 1972.
 var qatar = time.FixedZone("Asia/Qatar", 3*60*60)
 
 // span is a stretch of days, both ends included.
-type span struct{ from, to programme.Date }
+type span struct{ from, to civil.Date }
 
-func (s span) holds(d programme.Date) bool { return s.from <= d && d <= s.to }
+func (s span) holds(d civil.Date) bool { return s.from <= d && d <= s.to }
 
 // ramadans and feasts are those of the years with use.
 var (
 	ramadans = []span{
-		{programme.NewDate(2014, 6, 28), programme.NewDate(2014, 7, 27)},
-		{programme.NewDate(2015, 6, 18), programme.NewDate(2015, 7, 16)},
-		{programme.NewDate(2016, 6, 6), programme.NewDate(2016, 7, 5)},
+		{civil.NewDate(2014, 6, 28), civil.NewDate(2014, 7, 27)},
+		{civil.NewDate(2015, 6, 18), civil.NewDate(2015, 7, 16)},
+		{civil.NewDate(2016, 6, 6), civil.NewDate(2016, 7, 5)},
 	}
 	feasts = []span{
-		{programme.NewDate(2014, 7, 28), programme.NewDate(2014, 7, 31)},
-		{programme.NewDate(2014, 10, 4), programme.NewDate(2014, 10, 7)},
-		{programme.NewDate(2015, 7, 17), programme.NewDate(2015, 7, 20)},
-		{programme.NewDate(2015, 9, 23), programme.NewDate(2015, 9, 26)},
-		{programme.NewDate(2016, 7, 6), programme.NewDate(2016, 7, 9)},
-		{programme.NewDate(2016, 9, 11), programme.NewDate(2016, 9, 14)},
+		{civil.NewDate(2014, 7, 28), civil.NewDate(2014, 7, 31)},
+		{civil.NewDate(2014, 10, 4), civil.NewDate(2014, 10, 7)},
+		{civil.NewDate(2015, 7, 17), civil.NewDate(2015, 7, 20)},
+		{civil.NewDate(2015, 9, 23), civil.NewDate(2015, 9, 26)},
+		{civil.NewDate(2016, 7, 6), civil.NewDate(2016, 7, 9)},
+		{civil.NewDate(2016, 9, 11), civil.NewDate(2016, 9, 14)},
 	}
 )
 
@@ -47,13 +47,13 @@ var (
 var weekRhythm = [7]float64{1.28, 1.22, 1.15, 1.10, 1.00, .55, .70}
 
 // workingDay reports whether offices are open: Sunday to Thursday.
-func workingDay(d programme.Date) bool {
+func workingDay(d civil.Date) bool {
 	day := d.Time().Weekday()
 	return day != time.Friday && day != time.Saturday
 }
 
 // workingDayBefore returns the day itself or the last working day before it.
-func workingDayBefore(d programme.Date) programme.Date {
+func workingDayBefore(d civil.Date) civil.Date {
 	for !workingDay(d) {
 		d--
 	}
@@ -61,7 +61,7 @@ func workingDayBefore(d programme.Date) programme.Date {
 }
 
 // dayFactor is how much a day is used against an average one.
-func dayFactor(d programme.Date, season float64) float64 {
+func dayFactor(d civil.Date, season float64) float64 {
 	factor := weekRhythm[d.Time().Weekday()]
 	for _, s := range ramadans {
 		if s.holds(d) {
@@ -83,14 +83,14 @@ func dayFactor(d programme.Date, season float64) float64 {
 }
 
 // officeTime returns a moment of the day within office hours, 07:00 to 14:00 in Qatar.
-func officeTime(d programme.Date, chance *rand.Rand) time.Time {
+func officeTime(d civil.Date, chance *rand.Rand) time.Time {
 	midnight := d.Time()
 	seconds := 7*3600 + chance.IntN(7*3600)
 	return time.Date(midnight.Year(), midnight.Month(), midnight.Day(), 0, 0, seconds, 0, qatar)
 }
 
 // randomWorkingDay returns a working day of the span, with as many at a month's end as plans have.
-func randomWorkingDay(s span, monthEnd float64, chance *rand.Rand) programme.Date {
+func randomWorkingDay(s span, monthEnd float64, chance *rand.Rand) civil.Date {
 	d := s.from.AddDays(chance.IntN(int(s.to-s.from) + 1))
 	if last := d.Month().Last(); chance.Float64() < monthEnd && last <= s.to {
 		d = last

@@ -4,11 +4,12 @@ import (
 	"strconv"
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
 // counted counts by hand what the rule counts on a day: the oracle for the calibration.
-func counted(p *Programme, on programme.Date) (verified programme.ByLevel, claimed int) {
+func counted(p *Programme, on civil.Date) (verified programme.ByLevel, claimed int) {
 	for _, a := range p.authorities {
 		for _, o := range a.offerings {
 			if o.partOf() || o.launched.IsZero() || o.launched > on || (!o.retired.IsZero() && o.retired <= on) {
@@ -28,13 +29,13 @@ func counted(p *Programme, on programme.Date) (verified programme.ByLevel, claim
 }
 
 // plannedBy counts the original milestones up to a day, with the stock that existed.
-func plannedBy(t *testing.T, p *Programme, on programme.Date) int {
+func plannedBy(t *testing.T, p *Programme, on civil.Date) int {
 	t.Helper()
 	drafts, err := p.Catalogue()
 	if err != nil {
 		t.Fatal(err)
 	}
-	first := map[string]programme.Date{}
+	first := map[string]civil.Date{}
 	for _, d := range drafts {
 		plan, ok := d.Body.(programme.Plan)
 		if !ok || plan.Kind != programme.PlanApproved || plan.ApprovedOn > on {
@@ -60,14 +61,14 @@ func TestCalibration(t *testing.T) {
 		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
 			p := New(seed)
 			for _, point := range []struct {
-				on   programme.Date
+				on   civil.Date
 				want int
 			}{
-				{programme.NewDate(2013, 12, 31), 194},
-				{programme.NewDate(2014, 1, 1), 194},
-				{programme.NewDate(2015, 5, 31), 459},
-				{programme.NewDate(2015, 12, 31), 681},
-				{programme.NewDate(2016, 9, 30), 884},
+				{civil.NewDate(2013, 12, 31), 194},
+				{civil.NewDate(2014, 1, 1), 194},
+				{civil.NewDate(2015, 5, 31), 459},
+				{civil.NewDate(2015, 12, 31), 681},
+				{civil.NewDate(2016, 9, 30), 884},
 			} {
 				levels, claimed := counted(p, point.on)
 				t.Logf("%s: %v verified, %d claimed, plan %d", point.on, levels, claimed, plannedBy(t, p, point.on))
@@ -82,7 +83,7 @@ func TestCalibration(t *testing.T) {
 			if claimed-levels.Total() != unverifiedLaunch {
 				t.Errorf("%d claimed, %d verified", claimed, levels.Total())
 			}
-			for on, want := range map[programme.Date]int{programme.NewDate(2014, 1, 1): 194, programme.NewDate(2015, 12, 31): 711, targetOn: 1000} {
+			for on, want := range map[civil.Date]int{civil.NewDate(2014, 1, 1): 194, civil.NewDate(2015, 12, 31): 711, targetOn: 1000} {
 				if got := plannedBy(t, p, on); got != want {
 					t.Errorf("%s: %d planned; want %d", on, got, want)
 				}

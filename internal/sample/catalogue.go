@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -57,7 +58,7 @@ func (a *authority) plans() []programme.Draft {
 	return drafts
 }
 
-func (a *authority) plan(kind programme.PlanKind, revision int, on programme.Date, milestones []programme.Milestone) programme.Draft {
+func (a *authority) plan(kind programme.PlanKind, revision int, on civil.Date, milestones []programme.Milestone) programme.Draft {
 	body := programme.Plan{Kind: kind, Entity: a.Code, Revision: revision, Milestones: milestones}
 	if kind == programme.PlanApproved {
 		body.ApprovedOn = on
@@ -89,8 +90,8 @@ func (a *authority) milestones() []programme.Milestone {
 }
 
 // moved returns the milestones as re-planned on a day: those not yet online move behind it, by their order; the rest stay.
-func (a *authority) moved(original []programme.Milestone, on programme.Date) []programme.Milestone {
-	launched := map[string]programme.Date{}
+func (a *authority) moved(original []programme.Milestone, on civil.Date) []programme.Milestone {
+	launched := map[string]civil.Date{}
 	for _, o := range a.offerings {
 		launched[o.Code] = o.launched
 	}

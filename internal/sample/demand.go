@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -26,7 +27,7 @@ type demand struct {
 	completion    float64 // completed ÷ started
 	viewsPerStart float64
 	// mobileFrom is the day the mobile channel opened; none: never.
-	mobileFrom programme.Date
+	mobileFrom civil.Date
 	daily      bool
 }
 
@@ -71,7 +72,7 @@ func markDaily(all []*demand) {
 }
 
 // mobileFrom returns the day from which the service is used on a mobile phone; none: never.
-func mobileFrom(o *offering) programme.Date {
+func mobileFrom(o *offering) civil.Date {
 	for _, s := range o.steps {
 		if slices.Contains(s.Channels, programme.ChannelMobile) {
 			return s.EffectiveOn
@@ -81,12 +82,12 @@ func mobileFrom(o *offering) programme.Date {
 }
 
 // online reports whether the service can be used on a day.
-func (d *demand) online(on programme.Date) bool {
+func (d *demand) online(on civil.Date) bool {
 	return d.launched <= on && (d.retired.IsZero() || on < d.retired)
 }
 
 // rate is the expected digital completions of a day without rhythm and season: it ramps up after the launch and grows with the programme.
-func (d *demand) rate(on programme.Date) float64 {
+func (d *demand) rate(on civil.Date) float64 {
 	age := float64(on-d.launched) + 20
 	ramp := 1 - math.Exp(-age/200)
 	growth := math.Exp(-.027 * float64(reportingOn-on) / 30.4)
@@ -94,7 +95,7 @@ func (d *demand) rate(on programme.Date) float64 {
 }
 
 // mobileShare is the part of digital use that is on a mobile phone.
-func (d *demand) mobileShare(on programme.Date) float64 {
+func (d *demand) mobileShare(on civil.Date) float64 {
 	if d.mobileFrom.IsZero() || on < d.mobileFrom {
 		return 0
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
 )
 
 // standing is how an authority keeps to its plan.
@@ -25,11 +25,11 @@ var slips = map[standing][2]float64{onTrack: {4, 10}, atRisk: {18, 18}, late: {4
 // habits are how an authority plans and reports.
 type habits struct {
 	standing   standing
-	approvedOn programme.Date
-	replanned  programme.Date // approval of a second revision; none: never
+	approvedOn civil.Date
+	replanned  civil.Date // approval of a second revision; none: never
 	// reportsFrom and silentFrom frame the months for which anything is reported; no silentFrom: still reporting.
-	reportsFrom, silentFrom programme.Month
-	missing                 []programme.Month
+	reportsFrom, silentFrom civil.Month
+	missing                 []civil.Month
 	// statementsOnly means that digital use comes as monthly totals, not as events.
 	statementsOnly bool
 	// season is how strongly use follows the school year, 0 to 1.
@@ -40,7 +40,7 @@ type habits struct {
 func (h habits) narrow() bool { return h.standing == finished || h.approvedOn > startsOn }
 
 // reports reports whether the authority reported anything for the month.
-func (h habits) reports(m programme.Month) bool {
+func (h habits) reports(m civil.Month) bool {
 	return m >= h.reportsFrom && (h.silentFrom == 0 || m < h.silentFrom) && !slices.Contains(h.missing, m)
 }
 
@@ -81,26 +81,26 @@ func giveHabits(authorities []*authority, chance *rand.Rand) {
 
 // giveReporting draws when the plan was approved and which months are missing.
 func giveReporting(h *habits, chance *rand.Rand) {
-	h.approvedOn = randomWorkingDay(span{programme.NewDate(2013, 11, 3), programme.NewDate(2013, 12, 30)}, 0, chance)
+	h.approvedOn = randomWorkingDay(span{civil.NewDate(2013, 11, 3), civil.NewDate(2013, 12, 30)}, 0, chance)
 	if h.standing == late || (h.standing == atRisk && chance.Float64() < .6) || chance.Float64() < .3 {
-		h.replanned = randomWorkingDay(span{programme.NewDate(2016, 1, 10), programme.NewDate(2016, 6, 30)}, 0, chance)
+		h.replanned = randomWorkingDay(span{civil.NewDate(2016, 1, 10), civil.NewDate(2016, 6, 30)}, 0, chance)
 	}
 	h.reportsFrom = firstUse
 	if chance.Float64() < .12 {
-		h.reportsFrom = programme.NewMonth(2015, time.Month(1+chance.IntN(4)))
+		h.reportsFrom = civil.NewMonth(2015, time.Month(1+chance.IntN(4)))
 	}
 	if chance.Float64() < .2 {
-		first := firstUse + programme.Month(8+chance.Int32N(18))
-		h.missing = []programme.Month{first, first + 1}[:1+chance.IntN(2)]
+		first := firstUse + civil.Month(8+chance.Int32N(18))
+		h.missing = []civil.Month{first, first + 1}[:1+chance.IntN(2)]
 	}
 }
 
 // fallSilent makes two of four authorities stop reporting in the summer of 2016; and two get their plans approved late.
 func fallSilent(four []*authority) {
-	four[0].habits.silentFrom = programme.NewMonth(2016, time.July)
-	four[1].habits.silentFrom = programme.NewMonth(2016, time.June)
-	four[2].habits.approvedOn = programme.NewDate(2015, 5, 12)
-	four[3].habits.approvedOn = programme.NewDate(2015, 3, 17)
+	four[0].habits.silentFrom = civil.NewMonth(2016, time.July)
+	four[1].habits.silentFrom = civil.NewMonth(2016, time.June)
+	four[2].habits.approvedOn = civil.NewDate(2015, 5, 12)
+	four[3].habits.approvedOn = civil.NewDate(2015, 3, 17)
 }
 
 // shuffle puts a slice into a random order.

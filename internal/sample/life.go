@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -78,7 +79,7 @@ func giveChannels(o *offering, chance *rand.Rand) {
 func liveOne(o *offering, chance *rand.Rand) {
 	first, last := drawLevels(o, chance)
 	channels := []programme.Channel{programme.ChannelWeb}
-	if o.launched >= programme.NewDate(2015, 1, 1) && chance.Float64() < .22 {
+	if o.launched >= civil.NewDate(2015, 1, 1) && chance.Float64() < .22 {
 		channels = append(channels, programme.ChannelMobile)
 	}
 	if o.Entity == "moi" && chance.Float64() < .2 {
@@ -132,7 +133,7 @@ func drawLevels(o *offering, chance *rand.Rand) (first, last programme.Level) {
 }
 
 // upgrade raises the level step by step, as far as time allows.
-func upgrade(o *offering, first, last programme.Level, end programme.Date, chance *rand.Rand) {
+func upgrade(o *offering, first, last programme.Level, end civil.Date, chance *rand.Rand) {
 	from := max(o.launched, startsOn)
 	for level := first + 1; level <= last; level++ {
 		on, ok := laterDay(from, 120, 520, end, chance)
@@ -158,7 +159,7 @@ func downgrade(candidates []*offering, chance *rand.Rand) {
 }
 
 // laterDay draws a working day between two distances from a day; false when it falls after the end.
-func laterDay(from programme.Date, nearest, farthest int, end programme.Date, chance *rand.Rand) (programme.Date, bool) {
+func laterDay(from civil.Date, nearest, farthest int, end civil.Date, chance *rand.Rand) (civil.Date, bool) {
 	on := workingDayBefore(from.AddDays(nearest + chance.IntN(farthest-nearest)))
 	return on, on <= end && on > from
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -28,10 +29,10 @@ type offering struct {
 	object string
 	parts  []*offering
 
-	existing bool           // online before the programme
-	planned  programme.Date // original milestone; none: unplanned
-	launched programme.Date
-	retired  programme.Date
+	existing bool       // online before the programme
+	planned  civil.Date // original milestone; none: unplanned
+	launched civil.Date
+	retired  civil.Date
 	// unverified marks a launch whose claimed level nobody has verified.
 	unverified bool
 	steps      []step

@@ -3,7 +3,7 @@ package sample
 import (
 	"slices"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
 )
 
 // retire ends one counted service on each day of retirement.
@@ -17,7 +17,7 @@ func (s *schedule) retire() {
 // succeed replaces a few services by another of the same object, on one day: the unit counts on without a gap.
 func (s *schedule) succeed() {
 	for i := range successions {
-		day := workingDayBefore(programme.NewDate(2015, 10, 11).AddDays(i * 70))
+		day := workingDayBefore(civil.NewDate(2015, 10, 11).AddDays(i * 70))
 		for _, old := range s.longLive(day) {
 			if successor := s.offlineSibling(old); successor != nil {
 				old.retired, successor.launched = day, day
@@ -29,7 +29,7 @@ func (s *schedule) succeed() {
 }
 
 // longLive returns, in a random order, the counted services launched under the programme at least half a year before the day.
-func (s *schedule) longLive(day programme.Date) []*offering {
+func (s *schedule) longLive(day civil.Date) []*offering {
 	var found []*offering
 	for _, a := range s.authorities {
 		for _, o := range a.offerings {

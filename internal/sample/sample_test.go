@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -133,11 +134,11 @@ func TestEventsAreValid(t *testing.T) {
 		if err != nil || at.In(qatar).Hour() < 7 || at.In(qatar).Hour() > 13 {
 			t.Fatalf("%s: time %q: %v", event.ID, event.Time, err)
 		}
-		checkEvent(t, life[event.Subject], event, programme.DateOf(at.In(qatar)))
+		checkEvent(t, life[event.Subject], event, civil.DateOf(at.In(qatar)))
 	}
 }
 
-func checkEvent(t *testing.T, o *offering, event sent, on programme.Date) {
+func checkEvent(t *testing.T, o *offering, event sent, on civil.Date) {
 	t.Helper()
 	if o == nil {
 		t.Fatalf("%s: no service %q", event.ID, event.Subject)
@@ -149,7 +150,7 @@ func checkEvent(t *testing.T, o *offering, event sent, on programme.Date) {
 			return
 		}
 	case programme.StatementData:
-		if (data.State == programme.Reported) == (data.Value != nil) && data.Period.Grain == programme.GrainMonth &&
+		if (data.State == programme.Reported) == (data.Value != nil) && data.Period.Grain == civil.GrainMonth &&
 			on > data.Period.To && data.Period.To >= o.launched && (data.Value == nil || *data.Value >= 0) {
 			return
 		}

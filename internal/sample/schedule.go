@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/civil"
 )
 
 // schedule gives every service of the sample its place: online before the programme, planned, launched, late or offline.
@@ -62,7 +62,7 @@ func (s *schedule) placePlanned() {
 	for _, o := range s.planned {
 		from, to := 0, len(days)
 		if o.owner.habits.standing == finished {
-			to = firstAfter(days, programme.NewDate(2016, 5, 31))
+			to = firstAfter(days, civil.NewDate(2016, 5, 31))
 		}
 		if approved := o.owner.habits.approvedOn; approved > startsOn {
 			from = firstAfter(days, approved.AddDays(30))
@@ -152,7 +152,7 @@ func (s *schedule) leaveUnverified(going []*offering, score map[*offering]float6
 		taken[o] = true
 		o.unverified = true
 		latest := workingDayBefore(reportingOn.AddDays(-3 - s.chance.IntN(40)))
-		o.launched = min(workingDayBefore(programme.Date(score[o])), latest)
+		o.launched = min(workingDayBefore(civil.Date(score[o])), latest)
 	}
 	return slices.DeleteFunc(going, func(o *offering) bool { return taken[o] })
 }
@@ -183,7 +183,7 @@ func boolean(b bool) int {
 }
 
 // firstAfter returns the index of the first day after a date.
-func firstAfter(days []programme.Date, after programme.Date) int {
+func firstAfter(days []civil.Date, after civil.Date) int {
 	i, _ := slices.BinarySearch(days, after+1)
 	return i
 }

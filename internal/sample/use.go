@@ -6,11 +6,12 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
 // monthOfUse yields what was reported of one month: events of digital use, and statements of the other channels.
-func (p *Programme) monthOfUse(m programme.Month, yield emit) error {
+func (p *Programme) monthOfUse(m civil.Month, yield emit) error {
 	plain, schools := buckets(m, 0), buckets(m, 1)
 	for _, d := range p.demands {
 		if !d.owner.habits.reports(m) || !d.online(m.Last()) && !d.online(m.First()) {
@@ -32,7 +33,7 @@ func (p *Programme) monthOfUse(m programme.Month, yield emit) error {
 }
 
 // use yields one service's month.
-func (p *Programme) use(d *demand, m programme.Month, calendar month, chance *rand.Rand, yield emit) error {
+func (p *Programme) use(d *demand, m civil.Month, calendar month, chance *rand.Rand, yield emit) error {
 	parts := calendar.weeks
 	if d.daily || m >= dailyFrom {
 		parts = calendar.days
@@ -59,7 +60,7 @@ func (p *Programme) use(d *demand, m programme.Month, calendar month, chance *ra
 
 // bucket is a stretch of days whose use is sent as one event, dated on its last day.
 type bucket struct {
-	last   programme.Date
+	last   civil.Date
 	weight float64 // the sum of its days' factors
 }
 
@@ -67,7 +68,7 @@ type bucket struct {
 type month struct{ days, weeks []bucket }
 
 // buckets cuts a month into days and into its weeks, which begin on Sunday and end with the month.
-func buckets(m programme.Month, season float64) month {
+func buckets(m civil.Month, season float64) month {
 	var cut month
 	sum := 0.0
 	for d := m.First(); d <= m.Last(); d++ {
@@ -83,7 +84,7 @@ func buckets(m programme.Month, season float64) month {
 }
 
 // workingDayIn returns the last working day up to d that lies in the month, else d.
-func workingDayIn(m programme.Month, d programme.Date) programme.Date {
+func workingDayIn(m civil.Month, d civil.Date) civil.Date {
 	if earlier := workingDayBefore(d); earlier >= m.First() {
 		return earlier
 	}
@@ -99,7 +100,7 @@ type reporter struct {
 }
 
 // digital yields the completions and starts of a bucket on the web and, where there is one, on the mobile channel.
-func (r *reporter) digital(on programme.Date, completed float64) {
+func (r *reporter) digital(on civil.Date, completed float64) {
 	mobile := r.mobileShare(on)
 	r.usage(on, programme.ChannelWeb, programme.StageComplete, completed*(1-mobile))
 	r.usage(on, programme.ChannelWeb, programme.StageStart, completed*(1-mobile)/r.completion)
@@ -117,7 +118,7 @@ func (r *reporter) views(weeks []bucket, completed float64) {
 }
 
 // usage yields one event of use, rounded by chance so that small services keep their sum; none at all is no event.
-func (r *reporter) usage(on programme.Date, channel programme.Channel, stage programme.Stage, expected float64) {
+func (r *reporter) usage(on civil.Date, channel programme.Channel, stage programme.Stage, expected float64) {
 	count := uint64(expected + r.chance.Float64())
 	if count == 0 || r.err != nil {
 		return
@@ -128,7 +129,7 @@ func (r *reporter) usage(on programme.Date, channel programme.Channel, stage pro
 }
 
 // statements yields the month's totals of the channels that are not digital, and of the digital ones where no events are sent.
-func (r *reporter) statements(m programme.Month, completed float64) {
+func (r *reporter) statements(m civil.Month, completed float64) {
 	on := workingDayBefore(m.Last().AddDays(3 + r.chance.IntN(7)))
 	if r.owner.habits.statementsOnly {
 		mobile := r.mobileShare(m.Last())
@@ -150,7 +151,7 @@ func (r *reporter) statements(m programme.Month, completed float64) {
 }
 
 // statement yields one total with its state.
-func (r *reporter) statement(m programme.Month, on programme.Date, channel programme.Channel, measure programme.Measure, expected float64) {
+func (r *reporter) statement(m civil.Month, on civil.Date, channel programme.Channel, measure programme.Measure, expected float64) {
 	if r.err != nil {
 		return
 	}

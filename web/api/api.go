@@ -14,26 +14,29 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
 	"github.com/go-chi/chi/v5"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // Figures answers questions about the programme; the figures of one question are computed once.
 type Figures interface {
-	Figures(ctx context.Context, q programme.Question) (*programme.Figures, error)
-	Usage(ctx context.Context, q programme.Question, query programme.UsageQuery) ([]programme.UsageSeries, error)
-	Growth(ctx context.Context, q programme.Question, query programme.GrowthQuery) (programme.Growth, error)
-	TakeUp(ctx context.Context, q programme.Question, period programme.Period) (programme.TakeUp, error)
-	Quality(ctx context.Context, q programme.Question) (*programme.Quality, error)
+	Figures(ctx context.Context, q figures.Question) (*figures.Figures, error)
+	Usage(ctx context.Context, q figures.Question, query figures.UsageQuery) ([]figures.UsageSeries, error)
+	Growth(ctx context.Context, q figures.Question, query figures.GrowthQuery) (figures.Growth, error)
+	TakeUp(ctx context.Context, q figures.Question, period civil.Period) (figures.TakeUp, error)
+	Quality(ctx context.Context, q figures.Question) (*figures.Quality, error)
 	// Backtest compares past forecasts with what came; WhatIf forecasts under a scenario, and a bad one is a FaultsError.
-	Backtest(ctx context.Context, q programme.Question) (*programme.Backtest, error)
-	WhatIf(ctx context.Context, q programme.Question, basis programme.Basis, scenario programme.Scenario) (*programme.WhatIf, error)
+	Backtest(ctx context.Context, q figures.Question) (*figures.Backtest, error)
+	WhatIf(ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario) (*figures.WhatIf, error)
 }
 
 // Submissions answers what every entity owes for a month; month 0 is the last one that has ended.
 type Submissions interface {
-	Submissions(ctx context.Context, q programme.Question, month programme.Month) (*programme.Submissions, error)
+	Submissions(ctx context.Context, q figures.Question, month civil.Month) (*figures.Submissions, error)
 }
 
 // Configuration describes the API.
@@ -48,8 +51,8 @@ type Configuration struct {
 type Dependencies struct {
 	Figures Figures
 	// Register and Weigher are for what administrators record; without Register those calls are left out.
-	Register programme.Register
-	Weigher  programme.Weigher
+	Register register.Register
+	Weigher  register.Weigher
 	// Planner is for plans; without it those calls are left out, and without PlanBook those of their workbooks.
 	Planner  Planner
 	PlanBook PlanBook

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -44,24 +46,24 @@ func TestEveryAnswerCarriesTheStamp(t *testing.T) {
 func TestQuestionsReachTheFigures(t *testing.T) {
 	f := newFixture(t)
 	f.get(planner, "/v1/progress?on=2015-12-31&as_at=2016-01-10&lang=ar")
-	want := programme.Question{On: programme.NewDate(2015, 12, 31), AsAt: programme.NewDate(2016, 1, 10)}
+	want := figures.Question{On: civil.NewDate(2015, 12, 31), AsAt: civil.NewDate(2016, 1, 10)}
 	if f.made.question != want {
 		t.Errorf("asked %+v", f.made.question)
 	}
 	f.get(planner, "/v1/usage?measure=started&grain=quarter&by=channel&from=2015&to=2016-Q2&channels=web,counter&entity=moi&service=moi-1")
 	usage := f.made.usage
-	if usage.Measure != programme.MeasureStarted || usage.Grain != programme.GrainQuarter || usage.By != programme.ByChannel ||
-		usage.From != programme.NewDate(2015, 1, 1) || usage.To != programme.NewDate(2016, 6, 30) ||
+	if usage.Measure != programme.MeasureStarted || usage.Grain != civil.GrainQuarter || usage.By != figures.ByChannel ||
+		usage.From != civil.NewDate(2015, 1, 1) || usage.To != civil.NewDate(2016, 6, 30) ||
 		!slices.Equal(usage.Channels, []programme.Channel{"web", "counter"}) || usage.Entity != "moi" || usage.Service != "moi-1" {
 		t.Errorf("asked %+v", usage)
 	}
 	f.get(planner, "/v1/usage/growth?period=2017-Q2&measure=completed&channels=digital")
 	growth := f.made.growth
-	if growth.Period != programme.Quarter(2017, 2) || growth.Measure != programme.MeasureCompleted || !slices.Equal(growth.Channels, programme.DigitalChannels()) {
+	if growth.Period != civil.Quarter(2017, 2) || growth.Measure != programme.MeasureCompleted || !slices.Equal(growth.Channels, programme.DigitalChannels()) {
 		t.Errorf("asked %+v", growth)
 	}
 	f.get(planner, "/v1/usage/take-up")
-	if f.made.takeUp != programme.NewMonth(2016, 9).Period() {
+	if f.made.takeUp != civil.NewMonth(2016, 9).Period() {
 		t.Errorf("take-up of %v, want the month of on", f.made.takeUp)
 	}
 }

@@ -14,32 +14,34 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // The bodies of POST.
 type (
 	claimBody struct {
 		Level       programme.Level    `json:"level,omitempty" doc:"1 to 4: what the answers reach; left out, it is taken from them."`
-		EffectiveOn programme.Date     `json:"effective_on" format:"date" doc:"The day from which the service has the level."`
+		EffectiveOn civil.Date         `json:"effective_on" format:"date" doc:"The day from which the service has the level."`
 		Answers     []programme.Answer `json:"answers" doc:"One for each criterion; each yes with url or text as its evidence."`
 		Comment     string             `json:"comment,omitempty"`
 	}
 	decisionBody struct {
 		Decision    string              `json:"decision" enum:"verify,return"`
 		Level       programme.Level     `json:"level,omitempty" doc:"What is confirmed: at most the claimed level, which it is when left out."`
-		EffectiveOn programme.Date      `json:"effective_on,omitempty" format:"date" doc:"From when; left out, from the claim's day. Required to decide on a verified claim again."`
+		EffectiveOn civil.Date          `json:"effective_on,omitempty" format:"date" doc:"From when; left out, from the claim's day. Required to decide on a verified claim again."`
 		Criterion   programme.Criterion `json:"criterion,omitempty" doc:"The one that fails; required to return."`
 		Comment     string              `json:"comment,omitempty" doc:"Required to return, and to confirm less than was claimed."`
-		RecheckOn   programme.Date      `json:"recheck_on,omitempty" format:"date" doc:"Asks to look again on this day."`
+		RecheckOn   civil.Date          `json:"recheck_on,omitempty" format:"date" doc:"Asks to look again on this day."`
 		Version     int                 `json:"version,omitempty" doc:"How many decisions on the claim were read; required to decide again."`
 	}
 )
 
 // claimItem is a claim with the version that a decision on it names.
 type claimItem struct {
-	programme.Claim
+	register.Claim
 
 	Version int `json:"version"`
 }
@@ -56,7 +58,7 @@ type claimAnswer struct {
 	Unchanged bool      `json:"unchanged,omitempty" doc:"The same claim waits already; nothing was added."`
 }
 
-func itemOf(c *programme.Claim) claimItem {
+func itemOf(c *register.Claim) claimItem {
 	item := claimItem{Claim: *c, Version: c.Version()}
 	item.Answers, item.Decisions = present(c.Answers), present(c.Decisions)
 	return item
@@ -109,7 +111,7 @@ type assessed struct {
 }
 
 // assessed reads a service of the catalogue that the asker sees; unknown or another entity's is ErrNotFound alike.
-func (a *API) assessed(ctx context.Context) (*assessed, programme.Catalogue, error) {
+func (a *API) assessed(ctx context.Context) (*assessed, register.Catalogue, error) {
 	code := chi.URLParam(requestFrom(ctx), "service")
 	known, err := a.catalogue(ctx)
 	if err != nil {
@@ -143,7 +145,7 @@ func (a *API) assessments(ctx context.Context) (*reply[claimsAnswer], error) {
 	if err != nil {
 		return nil, err
 	}
-	claims, err := programme.ClaimsOf(read.stream, read.rollouts)
+	claims, err := register.ClaimsOf(read.stream, read.rollouts)
 	if err != nil {
 		return nil, computing(err)
 	}
@@ -169,7 +171,7 @@ func (a *API) claimLevel(ctx context.Context, dryRun string) (*reply[claimAnswer
 	var in claimBody
 	content.into(&in)
 	next := programme.Assessment{Level: in.Level, EffectiveOn: in.EffectiveOn, Answers: in.Answers, Comment: in.Comment}
-	return a.assess(ctx, read, dryRun, content.faults, func(c programme.Change) programme.Deciding { return c.Claim(read.service, next, known) })
+	return a.assess(ctx, read, dryRun, content.faults, func(c register.Change) register.Deciding { return c.Claim(read.service, next, known) })
 }
 
 func (a *API) decideClaim(ctx context.Context, dryRun string) (*reply[claimAnswer], error) {
@@ -183,7 +185,7 @@ func (a *API) decideClaim(ctx context.Context, dryRun string) (*reply[claimAnswe
 	}
 	var in decisionBody
 	content.into(&in)
-	decision := programme.Decision{
+	decision := register.Decision{
 		Claim: chi.URLParam(requestFrom(ctx), "n"), Verify: in.Decision == "verify", Level: in.Level, EffectiveOn: in.EffectiveOn,
 		Criterion: in.Criterion, Comment: in.Comment, RecheckOn: in.RecheckOn, Version: in.Version,
 	}
@@ -192,12 +194,12 @@ func (a *API) decideClaim(ctx context.Context, dryRun string) (*reply[claimAnswe
 			Field: "decision", Kind: "not_one_of", Args: map[string]any{"value": in.Decision, "allowed": "verify, return"},
 		})
 	}
-	return a.assess(ctx, read, dryRun, content.faults, func(c programme.Change) programme.Deciding { return c.Decide(decision, read.rollouts) })
+	return a.assess(ctx, read, dryRun, content.faults, func(c register.Change) register.Deciding { return c.Decide(decision, read.rollouts) })
 }
 
 // assess records a step of an assessment, or says what it would be.
 func (a *API) assess(
-	ctx context.Context, read *assessed, dryRun string, form []programme.Fault, rule func(programme.Change) programme.Deciding,
+	ctx context.Context, read *assessed, dryRun string, form []programme.Fault, rule func(register.Change) register.Deciding,
 ) (*reply[claimAnswer], error) {
 	var parameters reader
 	dry, _ := parameters.boolean("dry_run", dryRun)
@@ -205,7 +207,7 @@ func (a *API) assess(
 		return nil, err
 	}
 	who, _ := account.PrincipalFrom(ctx)
-	decide := rule(programme.Change{Actor: who.ID})
+	decide := rule(register.Change{Actor: who.ID})
 	account.NoteNoVersion(ctx, programme.FamilyAssessment, read.service.Code, read.service.Entity, dry) // unless it does
 	if dry || len(form) > 0 {
 		draft, err := decide(read.stream)
@@ -218,7 +220,7 @@ func (a *API) assess(
 		read.stream = stream
 		return decide(stream)
 	})
-	if errors.Is(err, programme.ErrUnchanged) {
+	if errors.Is(err, register.ErrUnchanged) {
 		return a.wouldAssess(read, programme.Draft{}, err)
 	}
 	if err != nil {
@@ -237,15 +239,15 @@ func (a *API) assess(
 }
 
 // around returns the claim that a fact is about, before it and after; before is nil of a new claim.
-func (r *assessed) around(fact programme.Fact) (before any, after *programme.Claim, err error) {
-	if after, err = programme.ClaimAfter(r.stream, r.rollouts, fact); err != nil {
+func (r *assessed) around(fact programme.Fact) (before any, after *register.Claim, err error) {
+	if after, err = register.ClaimAfter(r.stream, r.rollouts, fact); err != nil {
 		return nil, nil, computing(err)
 	}
-	claims, err := programme.ClaimsOf(r.stream, r.rollouts)
+	claims, err := register.ClaimsOf(r.stream, r.rollouts)
 	if err != nil {
 		return nil, nil, computing(err)
 	}
-	if was, err := programme.FindClaim(claims, after.ID); err == nil && after.ID != "" {
+	if was, err := register.FindClaim(claims, after.ID); err == nil && after.ID != "" {
 		before = was
 	}
 	return before, after, nil
@@ -256,7 +258,7 @@ func (a *API) wouldAssess(read *assessed, draft programme.Draft, err error) (*re
 	answer := claimAnswer{DryRun: true}
 	standing := newestOf(read.stream)
 	switch {
-	case errors.Is(err, programme.ErrUnchanged):
+	case errors.Is(err, register.ErrUnchanged):
 		answer = claimAnswer{Unchanged: true}
 	case err != nil:
 		return nil, err
@@ -270,7 +272,7 @@ func (a *API) wouldAssess(read *assessed, draft programme.Draft, err error) (*re
 			RecordedAt: read.newest(), Actor: draft.Actor, Body: raw,
 		}
 	}
-	claim, err := programme.ClaimAfter(read.stream, read.rollouts, standing)
+	claim, err := register.ClaimAfter(read.stream, read.rollouts, standing)
 	if err != nil {
 		return nil, computing(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -105,7 +106,7 @@ func TestFourEyesOnAClaim(t *testing.T) {
 	o := newOffice(t)
 	event := programme.Rollout{
 		ID: "0123456789abcdef0123456789abcdef", Entity: "moi", Service: "forms", Source: "moi", EventID: "7", Action: programme.ActionUpgrade,
-		Level: programme.LevelInteractive, EffectiveOn: programme.NewDate(2016, 4, 1), Actor: "token/moi", RecordedAt: time.Now(),
+		Level: programme.LevelInteractive, EffectiveOn: civil.NewDate(2016, 4, 1), Actor: "token/moi", RecordedAt: time.Now(),
 	}
 	if err := o.db.InsertRollouts(t.Context(), "upgrade", []programme.Rollout{event}); err != nil {
 		t.Fatal(err)

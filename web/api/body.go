@@ -13,8 +13,10 @@ import (
 	"strconv"
 	"strings"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 const (
@@ -26,20 +28,20 @@ const (
 
 // changeBody is what every PUT says beside its content.
 type changeBody struct {
-	Reason      string         `json:"reason" doc:"Why, in your words; it is kept with the version."`
-	Version     uint32         `json:"version,omitempty" doc:"The version that was read; 0 or none for what is new."`
-	EffectiveOn programme.Date `json:"effective_on,omitempty" format:"date" doc:"The day from which it holds; required to change what stands."`
+	Reason      string     `json:"reason" doc:"Why, in your words; it is kept with the version."`
+	Version     uint32     `json:"version,omitempty" doc:"The version that was read; 0 or none for what is new."`
+	EffectiveOn civil.Date `json:"effective_on,omitempty" format:"date" doc:"The day from which it holds; required to change what stands."`
 }
 
-func (c changeBody) change() programme.Change {
-	return programme.Change{Reason: c.Reason, Version: c.Version, EffectiveOn: c.EffectiveOn}
+func (c changeBody) change() register.Change {
+	return register.Change{Reason: c.Reason, Version: c.Version, EffectiveOn: c.EffectiveOn}
 }
 
 // body is the JSON object of a PUT, field by field.
 type body struct {
 	fields map[string]json.RawMessage
 	faults []programme.Fault
-	change programme.Change
+	change register.Change
 }
 
 // readBody reads the request's JSON object; what is wrong with single fields is found by into.

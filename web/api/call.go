@@ -17,6 +17,8 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -45,9 +47,9 @@ type input[T any] interface {
 
 // view is what a call answers from: the figures of its question, and who asks.
 type view struct {
-	*programme.Figures
+	*figures.Figures
 
-	question programme.Question
+	question figures.Question
 	who      account.Principal
 	words    *i18n.Bundle
 	logger   *slog.Logger
@@ -65,11 +67,11 @@ type reply[T any] struct {
 
 // Moment is a stamp without completeness and the sample's mark, for answers that have such fields of their own.
 type Moment struct {
-	On          programme.Date `json:"on"`
-	AsAt        time.Time      `json:"as_at"`
-	Provisional bool           `json:"provisional"`
-	DataVersion string         `json:"data_version"`
-	RuleVersion uint32         `json:"rule_version"`
+	On          civil.Date `json:"on"`
+	AsAt        time.Time  `json:"as_at"`
+	Provisional bool       `json:"provisional"`
+	DataVersion string     `json:"data_version"`
+	RuleVersion uint32     `json:"rule_version"`
 }
 
 func (v *view) moment() Moment {
@@ -144,7 +146,7 @@ func (a *API) view(ctx context.Context, asked *Asked) (*view, error) {
 		return nil, httpserver.ErrUnauthenticated
 	}
 	var read reader
-	question := programme.Question{On: read.date("on", asked.On), AsAt: read.date("as_at", asked.AsAt)}
+	question := figures.Question{On: read.date("on", asked.On), AsAt: read.date("as_at", asked.AsAt)}
 	read.oneOf("lang", asked.Lang, "en", "ar")
 	if err := read.err(); err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -38,7 +39,7 @@ type cell struct {
 
 func text[S ~string](s S) cell               { return cell{text: string(s)} }
 func number(n int) cell                      { return cell{text: strconv.Itoa(n), number: true} }
-func date(d programme.Date) cell             { return cell{text: d.String()} }
+func date(d civil.Date) cell                 { return cell{text: d.String()} }
 func truth(b bool) cell                      { return cell{text: strconv.FormatBool(b)} }
 func state(s programme.State) cell           { return text(stateName(s)) }
 func channels(list []programme.Channel) cell { return text(strings.Join(texts(list), " ")) }

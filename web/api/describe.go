@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -26,7 +27,7 @@ func describe(version string) huma.Config {
 	registry := cfg.Components.Schemas
 	registry.RegisterTypeAlias(reflect.TypeFor[programme.Count](), reflect.TypeFor[countShape]())
 	registry.RegisterTypeAlias(reflect.TypeFor[programme.Ratio](), reflect.TypeFor[ratioShape]())
-	registry.RegisterTypeAlias(reflect.TypeFor[programme.UsageTotal](), reflect.TypeFor[totalShape]())
+	registry.RegisterTypeAlias(reflect.TypeFor[figures.UsageTotal](), reflect.TypeFor[totalShape]())
 	registry.RegisterTypeAlias(reflect.TypeFor[programme.ByLevel](), reflect.TypeFor[levelsShape]())
 	return cfg
 }

@@ -15,8 +15,10 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // document is a kind of object that is read and written whole, each time as a new version.
@@ -28,7 +30,7 @@ type document struct {
 	subject   func(name string) string
 	// shape is the type that PUT takes; decide reads a body of it and returns how to decide on it.
 	shape  reflect.Type
-	decide func(ctx context.Context, name string, b *body) (func(programme.Change) programme.Deciding, error)
+	decide func(ctx context.Context, name string, b *body) (func(register.Change) register.Deciding, error)
 	// value returns what stands; nil leaves GET to the figures.
 	value func(name string, stream []programme.Fact) (any, error)
 	// effect returns what a draft would do to the counted total, for a dry run; nil for nothing.
@@ -45,19 +47,19 @@ type documentAnswer struct {
 type changeAnswer struct {
 	documentAnswer
 
-	Actor       string                 `json:"actor"`
-	RecordedAt  time.Time              `json:"recorded_at,omitzero" doc:"Absent from a dry run."`
-	Reason      string                 `json:"reason"`
-	EffectiveOn programme.Date         `json:"effective_on,omitzero"`
-	DryRun      bool                   `json:"dry_run,omitempty"`
-	Unchanged   bool                   `json:"unchanged,omitempty" doc:"The same stands already; no version was added."`
-	Difference  []programme.Difference `json:"difference"`
-	Effect      *programme.Effect      `json:"effect,omitempty" doc:"Of a dry run: the counted total before and after."`
+	Actor       string                `json:"actor"`
+	RecordedAt  time.Time             `json:"recorded_at,omitzero" doc:"Absent from a dry run."`
+	Reason      string                `json:"reason"`
+	EffectiveOn civil.Date            `json:"effective_on,omitzero"`
+	DryRun      bool                  `json:"dry_run,omitempty"`
+	Unchanged   bool                  `json:"unchanged,omitempty" doc:"The same stands already; no version was added."`
+	Difference  []register.Difference `json:"difference"`
+	Effect      *programme.Effect     `json:"effect,omitempty" doc:"Of a dry run: the counted total before and after."`
 }
 
 // versionsAnswer is everything that stood, the newest first.
 type versionsAnswer struct {
-	Items []programme.Version `json:"items"`
+	Items []register.Version `json:"items"`
 }
 
 // putting are the parameters of a PUT.
@@ -174,7 +176,7 @@ func (a *API) documentVersions(ctx context.Context, d document) (*reply[versions
 	if err != nil {
 		return nil, err
 	}
-	return versioned(ctx, newestOf(stream).Seq, versionsAnswer{Items: programme.VersionsOf(stream)}), nil
+	return versioned(ctx, newestOf(stream).Seq, versionsAnswer{Items: register.VersionsOf(stream)}), nil
 }
 
 // putDocument records a new version, or says what it would be.
@@ -210,7 +212,7 @@ type writing struct {
 
 	dry    bool
 	faults []programme.Fault // of reading the body
-	rule   programme.Deciding
+	rule   register.Deciding
 }
 
 func (w writing) write(ctx context.Context, subject string) (*reply[changeAnswer], error) {
@@ -227,7 +229,7 @@ func (w writing) write(ctx context.Context, subject string) (*reply[changeAnswer
 		stream = standing
 		return w.rule(standing)
 	})
-	if errors.Is(err, programme.ErrUnchanged) {
+	if errors.Is(err, register.ErrUnchanged) {
 		return w.unchanged(ctx, stream)
 	}
 	if err != nil {
@@ -247,7 +249,7 @@ func (w writing) wouldBe(ctx context.Context, stream []programme.Fact) (*reply[c
 	if all := programme.JoinFaults(w.faults, err); all != nil {
 		return nil, all
 	}
-	if errors.Is(err, programme.ErrUnchanged) {
+	if errors.Is(err, register.ErrUnchanged) {
 		return w.unchanged(ctx, stream)
 	}
 	if err != nil {
@@ -286,7 +288,7 @@ func (w writing) unchanged(ctx context.Context, stream []programme.Fact) (*reply
 func answerOf(fact, before programme.Fact) (changeAnswer, error) {
 	answer := changeAnswer{
 		documentAnswer: documentAnswer{Version: fact.Seq}, Actor: fact.Actor, RecordedAt: fact.RecordedAt, Reason: fact.Reason,
-		EffectiveOn: fact.EffectiveOn, Difference: programme.Differences(before.Body, fact.Body),
+		EffectiveOn: fact.EffectiveOn, Difference: register.Differences(before.Body, fact.Body),
 	}
 	if err := json.Unmarshal(fact.Body, &answer.Value); err != nil {
 		return changeAnswer{}, fmt.Errorf("fact %s/%d: %w", fact.Subject, fact.Seq, err)

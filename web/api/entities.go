@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -19,22 +20,22 @@ type entityInput struct {
 // scorecardAnswer is one entity's figures; completeness is the entity's, the programme's stands beside it.
 type scorecardAnswer struct {
 	Moment
-	programme.EntityFigures
+	figures.EntityFigures
 
-	Sample                bool                   `json:"sample,omitempty"`
-	ProgrammeCompleteness programme.Completeness `json:"programme_completeness"`
+	Sample                bool                 `json:"sample,omitempty"`
+	ProgrammeCompleteness figures.Completeness `json:"programme_completeness"`
 }
 
 func (a *API) registerEntities() {
-	entities := list[*plainInput, programme.EntityFigures]{
+	entities := list[*plainInput, figures.EntityFigures]{
 		call: call{id: "entities", path: "/v1/entities", summary: "Entities with their scorecards"},
-		items: func(_ context.Context, v *view, _ *plainInput) ([]programme.EntityFigures, error) {
+		items: func(_ context.Context, v *view, _ *plainInput) ([]figures.EntityFigures, error) {
 			return v.visibleEntities(), nil
 		},
 		columns: entityColumns(),
 	}
-	answers(a, entities.call, func(_ context.Context, v *view, in *entitiesInput) (page[programme.EntityFigures], error) {
-		return paginate(v, in.Paged, v.visibleEntities(), func(e programme.EntityFigures) string { return e.Code })
+	answers(a, entities.call, func(_ context.Context, v *view, in *entitiesInput) (page[figures.EntityFigures], error) {
+		return paginate(v, in.Paged, v.visibleEntities(), func(e figures.EntityFigures) string { return e.Code })
 	})
 	registerCSV(a, entities)
 	scorecard := func(_ context.Context, v *view, in *entityInput) (scorecardAnswer, error) {
@@ -50,8 +51,8 @@ func (a *API) registerEntities() {
 	answers(a, call{id: "scorecard", path: "/v1/entities/{entity}/scorecard", summary: "One entity's scorecard"}, scorecard)
 }
 
-func (v *view) visibleEntities() []programme.EntityFigures {
-	entities := []programme.EntityFigures{}
+func (v *view) visibleEntities() []figures.EntityFigures {
+	entities := []figures.EntityFigures{}
 	for _, each := range v.Entities {
 		if v.sees(each.Code) {
 			entities = append(entities, each)
@@ -60,42 +61,42 @@ func (v *view) visibleEntities() []programme.EntityFigures {
 	return entities
 }
 
-func entityColumns() []column[programme.EntityFigures] {
-	level := func(l programme.Level) func(programme.EntityFigures) cell {
-		return func(e programme.EntityFigures) cell { return number(e.ByLevel.At(l)) }
+func entityColumns() []column[figures.EntityFigures] {
+	level := func(l programme.Level) func(figures.EntityFigures) cell {
+		return func(e figures.EntityFigures) cell { return number(e.ByLevel.At(l)) }
 	}
-	claimed := func(l programme.Level) func(programme.EntityFigures) cell {
-		return func(e programme.EntityFigures) cell { return number(e.ClaimedLevels.At(l)) }
+	claimed := func(l programme.Level) func(figures.EntityFigures) cell {
+		return func(e figures.EntityFigures) cell { return number(e.ClaimedLevels.At(l)) }
 	}
-	return []column[programme.EntityFigures]{
-		{"code", func(e programme.EntityFigures) cell { return text(e.Code) }},
-		{"name", func(e programme.EntityFigures) cell { return text(e.Name) }},
-		{"name_ar", func(e programme.EntityFigures) cell { return text(e.NameAr) }},
-		{"status", func(e programme.EntityFigures) cell { return text(e.Status) }},
-		{"services", func(e programme.EntityFigures) cell { return number(e.Services) }},
-		{"live", func(e programme.EntityFigures) cell { return number(e.Live) }},
-		{"counted", func(e programme.EntityFigures) cell { return number(e.Counted) }},
-		{"end_to_end", func(e programme.EntityFigures) cell { return number(e.EndToEnd) }},
+	return []column[figures.EntityFigures]{
+		{"code", func(e figures.EntityFigures) cell { return text(e.Code) }},
+		{"name", func(e figures.EntityFigures) cell { return text(e.Name) }},
+		{"name_ar", func(e figures.EntityFigures) cell { return text(e.NameAr) }},
+		{"status", func(e figures.EntityFigures) cell { return text(e.Status) }},
+		{"services", func(e figures.EntityFigures) cell { return number(e.Services) }},
+		{"live", func(e figures.EntityFigures) cell { return number(e.Live) }},
+		{"counted", func(e figures.EntityFigures) cell { return number(e.Counted) }},
+		{"end_to_end", func(e figures.EntityFigures) cell { return number(e.EndToEnd) }},
 		{"level_1", level(programme.LevelInformative)},
 		{"level_2", level(programme.LevelInteractive)},
 		{"level_3", level(programme.LevelTransactional)},
 		{"level_4", level(programme.LevelIntegrated)},
-		{"claimed", func(e programme.EntityFigures) cell { return number(e.ClaimedLevels.Total()) }},
+		{"claimed", func(e figures.EntityFigures) cell { return number(e.ClaimedLevels.Total()) }},
 		{"claimed_level_1", claimed(programme.LevelInformative)},
 		{"claimed_level_2", claimed(programme.LevelInteractive)},
 		{"claimed_level_3", claimed(programme.LevelTransactional)},
 		{"claimed_level_4", claimed(programme.LevelIntegrated)},
-		{"plan", func(e programme.EntityFigures) cell { return count(e.Plan) }},
-		{"plan_state", func(e programme.EntityFigures) cell { return state(e.Plan.State) }},
-		{"variance", func(e programme.EntityFigures) cell { return count(e.Variance) }},
-		{"schedule_index", func(e programme.EntityFigures) cell { return ratio(e.ScheduleIndex) }},
-		{"slip_median", func(e programme.EntityFigures) cell { return ratio(e.SlipMedian) }},
-		{"slip_over_30", func(e programme.EntityFigures) cell { return number(e.SlipOver30) }},
-		{"completed", func(e programme.EntityFigures) cell { return count(e.Completed.Count) }},
-		{"completed_state", func(e programme.EntityFigures) cell { return state(e.Completed.State) }},
-		{"like_for_like", func(e programme.EntityFigures) cell { return ratio(e.LikeForLike) }},
-		{"take_up", func(e programme.EntityFigures) cell { return ratio(e.TakeUp) }},
-		{"completeness", func(e programme.EntityFigures) cell { return ratio(e.Completeness.Share) }},
-		{"grade", func(e programme.EntityFigures) cell { return text(e.Completeness.Grade) }},
+		{"plan", func(e figures.EntityFigures) cell { return count(e.Plan) }},
+		{"plan_state", func(e figures.EntityFigures) cell { return state(e.Plan.State) }},
+		{"variance", func(e figures.EntityFigures) cell { return count(e.Variance) }},
+		{"schedule_index", func(e figures.EntityFigures) cell { return ratio(e.ScheduleIndex) }},
+		{"slip_median", func(e figures.EntityFigures) cell { return ratio(e.SlipMedian) }},
+		{"slip_over_30", func(e figures.EntityFigures) cell { return number(e.SlipOver30) }},
+		{"completed", func(e figures.EntityFigures) cell { return count(e.Completed.Count) }},
+		{"completed_state", func(e figures.EntityFigures) cell { return state(e.Completed.State) }},
+		{"like_for_like", func(e figures.EntityFigures) cell { return ratio(e.LikeForLike) }},
+		{"take_up", func(e figures.EntityFigures) cell { return ratio(e.TakeUp) }},
+		{"completeness", func(e figures.EntityFigures) cell { return ratio(e.Completeness.Share) }},
+		{"grade", func(e figures.EntityFigures) cell { return text(e.Completeness.Grade) }},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -15,12 +16,12 @@ type backtestInput struct {
 }
 
 type backtestAnswer struct {
-	page[programme.BacktestPoint]
+	page[figures.BacktestPoint]
 
-	Forecast programme.Forecast          `json:"forecast" doc:"At the target date, on the verified basis."`
-	Horizons []programme.BacktestHorizon `json:"horizons" doc:"How often the bands held, by months on."`
-	Within50 programme.Ratio             `json:"within_50"`
-	Within80 programme.Ratio             `json:"within_80" doc:"The forecast's coverage."`
+	Forecast figures.Forecast          `json:"forecast" doc:"At the target date, on the verified basis."`
+	Horizons []figures.BacktestHorizon `json:"horizons" doc:"How often the bands held, by months on."`
+	Within50 programme.Ratio           `json:"within_50"`
+	Within80 programme.Ratio           `json:"within_80" doc:"The forecast's coverage."`
 }
 
 type whatIfInput struct {
@@ -30,17 +31,17 @@ type whatIfInput struct {
 }
 
 type whatIfAnswer struct {
-	programme.Stamp
-	programme.WhatIf
+	figures.Stamp
+	figures.WhatIf
 
-	Basis programme.Basis `json:"basis"`
-	Shift string          `json:"shift" doc:"The scenario as the address has it; it is stored nowhere."`
+	Basis figures.Basis `json:"basis"`
+	Shift string        `json:"shift" doc:"The scenario as the address has it; it is stored nowhere."`
 }
 
 func (a *API) registerForecast() {
-	points := list[*backtestRowsInput, programme.BacktestPoint]{
+	points := list[*backtestRowsInput, figures.BacktestPoint]{
 		call: call{id: "forecast", path: "/v1/progress/forecast", summary: "The forecast, and what it would have said at past month ends"},
-		items: func(ctx context.Context, v *view, _ *backtestRowsInput) ([]programme.BacktestPoint, error) {
+		items: func(ctx context.Context, v *view, _ *backtestRowsInput) ([]figures.BacktestPoint, error) {
 			tested, err := a.backtest(ctx, v)
 			if err != nil {
 				return nil, err
@@ -54,7 +55,7 @@ func (a *API) registerForecast() {
 		if err != nil {
 			return backtestAnswer{}, err
 		}
-		listed, err := paginate(v, in.Paged, tested.Points, func(p programme.BacktestPoint) string {
+		listed, err := paginate(v, in.Paged, tested.Points, func(p figures.BacktestPoint) string {
 			return fmt.Sprintf("%s %02d", p.From, p.Horizon)
 		})
 		if err != nil {
@@ -68,7 +69,7 @@ func (a *API) registerForecast() {
 	answers(a, call{id: "what-if", path: "/v1/progress/what-if", summary: "The forecast if milestones moved, beside the one as they stand"}, a.whatIf)
 }
 
-func (a *API) backtest(ctx context.Context, v *view) (*programme.Backtest, error) {
+func (a *API) backtest(ctx context.Context, v *view) (*figures.Backtest, error) {
 	tested, err := a.dependencies.Figures.Backtest(ctx, v.question)
 	if err != nil {
 		return nil, computing(err)
@@ -83,12 +84,12 @@ func (a *API) whatIf(ctx context.Context, v *view, in *whatIfInput) (whatIfAnswe
 	if err != nil {
 		return whatIfAnswer{}, err
 	}
-	scenario, err := programme.ParseScenario(in.Shift)
+	scenario, err := figures.ParseScenario(in.Shift)
 	if err != nil {
 		return whatIfAnswer{}, err
 	}
 	for _, shift := range scenario {
-		if shift.Kind != programme.ShiftLevel && v.bound() != "" {
+		if shift.Kind != figures.ShiftLevel && v.bound() != "" {
 			if _, err := v.entity(shift.Of); err != nil {
 				return whatIfAnswer{}, err
 			}
@@ -101,8 +102,8 @@ func (a *API) whatIf(ctx context.Context, v *view, in *whatIfInput) (whatIfAnswe
 	return whatIfAnswer{Stamp: v.Stamp, WhatIf: *what, Basis: basis, Shift: scenario.String()}, nil
 }
 
-func backtestColumns() []column[programme.BacktestPoint] {
-	type point = programme.BacktestPoint
+func backtestColumns() []column[figures.BacktestPoint] {
+	type point = figures.BacktestPoint
 	return []column[point]{
 		{"from", func(p point) cell { return text(p.From.String()) }},
 		{"horizon", func(p point) cell { return number(p.Horizon) }},

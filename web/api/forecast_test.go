@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/programme"
+	"mirsad/internal/figures"
 )
 
 // The list of back-test points stands with the forecast and how often its bands held.
@@ -42,7 +42,7 @@ func TestWhatIf(t *testing.T) {
 	if answer["shift"] != "entity:moi:30,level:4:-15" || answer["basis"] != "claimed" || answer["moved"] != 7.0 {
 		t.Errorf("%v", answer)
 	}
-	if f.made.basis != programme.Claimed || !slices.Equal(f.made.scenario, programme.Scenario{{Kind: "entity", Of: "moi", Days: 30}, {Kind: "level", Of: "4", Days: -15}}) {
+	if f.made.basis != figures.Claimed || !slices.Equal(f.made.scenario, figures.Scenario{{Kind: "entity", Of: "moi", Days: 30}, {Kind: "level", Of: "4", Days: -15}}) {
 		t.Errorf("asked %s %v", f.made.basis, f.made.scenario)
 	}
 	for _, side := range []string{"before", "after"} {

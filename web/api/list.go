@@ -7,9 +7,9 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // Paged are the parameters of a list.
@@ -25,7 +25,7 @@ const (
 
 // page is a list's answer; next is empty on the last page.
 type page[T any] struct {
-	programme.Stamp
+	figures.Stamp
 
 	Items []T    `json:"items"`
 	Next  string `json:"next"`

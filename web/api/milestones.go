@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -22,7 +24,7 @@ type milestonesInput struct {
 
 // MilestoneItem is a planned go-live with the names of its service.
 type MilestoneItem struct {
-	programme.MilestoneFigures
+	figures.MilestoneFigures
 
 	ServiceName   string `json:"service_name"`
 	ServiceNameAr string `json:"service_name_ar"`
@@ -32,12 +34,12 @@ type milestonesAnswer struct {
 	page[MilestoneItem]
 
 	// The figures are of the whole programme, whatever is filtered.
-	OnTime      programme.Ratio             `json:"on_time" doc:"Done on or before the original date ÷ done."`
-	QuarterEnd  programme.Ratio             `json:"quarter_end" doc:"Original go-lives in the last month of a calendar quarter ÷ all."`
-	LastQuarter programme.Ratio             `json:"last_quarter" doc:"Original go-lives in the programme's last three months ÷ all."`
-	Platforms   []programme.PlatformFigures `json:"platforms" doc:"Entities on which others' milestones depend, and what their delay passes on."`
-	Entities    []programme.EntityPlan      `json:"entities" doc:"The time that each entity's milestones span, as first planned and as it stands."`
-	Months      []programme.PlanMonth       `json:"months" doc:"Go-lives by month."`
+	OnTime      programme.Ratio           `json:"on_time" doc:"Done on or before the original date ÷ done."`
+	QuarterEnd  programme.Ratio           `json:"quarter_end" doc:"Original go-lives in the last month of a calendar quarter ÷ all."`
+	LastQuarter programme.Ratio           `json:"last_quarter" doc:"Original go-lives in the programme's last three months ÷ all."`
+	Platforms   []figures.PlatformFigures `json:"platforms" doc:"Entities on which others' milestones depend, and what their delay passes on."`
+	Entities    []figures.EntityPlan      `json:"entities" doc:"The time that each entity's milestones span, as first planned and as it stands."`
+	Months      []figures.PlanMonth       `json:"months" doc:"Go-lives by month."`
 }
 
 func (a *API) registerMilestones() {
@@ -82,7 +84,7 @@ func (v *view) milestones(in *MilestoneFilters) ([]MilestoneItem, error) {
 			return nil, err
 		}
 	}
-	names := map[string]*programme.ServiceFigures{}
+	names := map[string]*figures.ServiceFigures{}
 	for i := range v.Services {
 		names[v.Services[i].Code] = &v.Services[i]
 	}
@@ -103,7 +105,7 @@ func (v *view) milestones(in *MilestoneFilters) ([]MilestoneItem, error) {
 }
 
 // stands reports whether a milestone is what is asked for, within so many days of a date where any are given.
-func stands(m *programme.MilestoneFigures, status string, on programme.Date, within int) bool {
+func stands(m *figures.MilestoneFigures, status string, on civil.Date, within int) bool {
 	switch {
 	case status == "":
 		return true
@@ -119,8 +121,8 @@ func stands(m *programme.MilestoneFigures, status string, on programme.Date, wit
 }
 
 // platforms returns those that the asker sees.
-func (v *view) platforms() []programme.PlatformFigures {
-	list := []programme.PlatformFigures{}
+func (v *view) platforms() []figures.PlatformFigures {
+	list := []figures.PlatformFigures{}
 	for _, each := range v.Plans.Platforms {
 		if v.sees(each.Entity) {
 			list = append(list, each)
@@ -130,8 +132,8 @@ func (v *view) platforms() []programme.PlatformFigures {
 }
 
 // entityPlans returns those that the asker sees.
-func (v *view) entityPlans() []programme.EntityPlan {
-	list := []programme.EntityPlan{}
+func (v *view) entityPlans() []figures.EntityPlan {
+	list := []figures.EntityPlan{}
 	for _, each := range v.Plans.Entities {
 		if v.sees(each.Entity) {
 			list = append(list, each)

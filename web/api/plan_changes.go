@@ -11,8 +11,10 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // The bodies of POST.
@@ -27,30 +29,30 @@ type (
 		Decision   string                        `json:"decision" enum:"approve,return"`
 		Comment    string                        `json:"comment,omitempty" doc:"Required to return."`
 		Returned   []programme.ReturnedMilestone `json:"returned,omitempty" doc:"Milestones that an approval leaves out."`
-		ApprovedOn programme.Date                `json:"approved_on,omitempty" format:"date" doc:"From when the baseline is in force; left out, from the reporting date."`
+		ApprovedOn civil.Date                    `json:"approved_on,omitempty" format:"date" doc:"From when the baseline is in force; left out, from the reporting date."`
 	}
 )
 
 // planChangeAnswer is what a submission or a decision did, or would do.
 type planChangeAnswer struct {
-	Entity     string                  `json:"entity"`
-	Revision   *programme.PlanRevision `json:"revision" doc:"null of a dry run."`
-	DryRun     bool                    `json:"dry_run,omitempty"`
-	Unchanged  bool                    `json:"unchanged,omitempty" doc:"The same stands already; nothing was added."`
-	Difference []programme.PlanChange  `json:"difference" doc:"From the plan in force, milestone by milestone."`
-	Warnings   []httpserver.Fault      `json:"warnings" doc:"What a planner will ask about; they refuse nothing."`
+	Entity     string                 `json:"entity"`
+	Revision   *register.PlanRevision `json:"revision" doc:"null of a dry run."`
+	DryRun     bool                   `json:"dry_run,omitempty"`
+	Unchanged  bool                   `json:"unchanged,omitempty" doc:"The same stands already; nothing was added."`
+	Difference []register.PlanChange  `json:"difference" doc:"From the plan in force, milestone by milestone."`
+	Warnings   []httpserver.Fault     `json:"warnings" doc:"What a planner will ask about; they refuse nothing."`
 }
 
 // submission is a plan on its way in.
 type submission struct {
 	entity   string
 	who      account.Principal
-	planning *programme.Planning
+	planning *register.Planning
 	dry      bool
 	body     planBody
 	// form are the faults of what could not be read, sheet the workbook that it came from; empty for JSON.
 	form  []programme.Fault
-	sheet programme.PlanSheet
+	sheet register.PlanSheet
 }
 
 func (a *API) registerPlanChanges() {
@@ -101,7 +103,7 @@ func (a *API) submitPlan(ctx context.Context, dryRun string) (*reply[planChangeA
 	}
 	account.NoteNoVersion(ctx, programme.FamilyPlan, s.entity, s.entity, s.dry) // unless it does
 	record := planning.Record(s.entity)
-	s.body.Milestones = programme.NameMilestones(s.body.Milestones, record.Planned())
+	s.body.Milestones = register.NameMilestones(s.body.Milestones, record.Planned())
 	found := s.faults()
 	if len(found) > 0 {
 		return nil, &httpserver.FaultsError{Faults: s.worded(found)}
@@ -111,13 +113,13 @@ func (a *API) submitPlan(ctx context.Context, dryRun string) (*reply[planChangeA
 		warnings = append(record.Outdated(s.sheet.Revision), warnings...)
 	}
 	answer := planChangeAnswer{
-		Entity: s.entity, DryRun: s.dry, Difference: programme.PlanDifference(record.Planned(), s.body.Milestones),
+		Entity: s.entity, DryRun: s.dry, Difference: register.PlanDifference(record.Planned(), s.body.Milestones),
 		Warnings: s.worded(warnings),
 	}
 	if s.dry {
 		return &reply[planChangeAnswer]{Status: http.StatusOK, CacheControl: unkept, Body: answer}, nil
 	}
-	change := programme.Change{Actor: s.who.ID, Reason: s.body.Comment, Version: s.body.Version}
+	change := register.Change{Actor: s.who.ID, Reason: s.body.Comment, Version: s.body.Version}
 	return a.recordPlan(ctx, answer, change.Plan(s.entity, s.body.Milestones, !s.body.Draft, planning))
 }
 
@@ -162,7 +164,7 @@ func (a *API) readPlan(r *http.Request, s *submission) error {
 }
 
 // recordPlan adds a step to an entity's plan and answers the revision as it stands then.
-func (a *API) recordPlan(ctx context.Context, answer planChangeAnswer, rule programme.Deciding) (*reply[planChangeAnswer], error) {
+func (a *API) recordPlan(ctx context.Context, answer planChangeAnswer, rule register.Deciding) (*reply[planChangeAnswer], error) {
 	var stream []programme.Fact
 	fact, err := a.dependencies.Register.Decide(ctx, programme.FamilyPlan, answer.Entity, func(standing []programme.Fact) (programme.Draft, error) {
 		stream = standing
@@ -170,9 +172,9 @@ func (a *API) recordPlan(ctx context.Context, answer planChangeAnswer, rule prog
 	})
 	out := &reply[planChangeAnswer]{Status: http.StatusCreated, CacheControl: unkept}
 	switch {
-	case errors.Is(err, programme.ErrUnchanged):
-		var record *programme.PlanRecord
-		if record, err = programme.PlanOf(answer.Entity, stream); err == nil {
+	case errors.Is(err, register.ErrUnchanged):
+		var record *register.PlanRecord
+		if record, err = register.PlanOf(answer.Entity, stream); err == nil {
 			out.Status, answer.Unchanged, answer.Revision = http.StatusOK, true, record.Newest()
 		}
 	case err != nil:
@@ -211,17 +213,17 @@ func (a *API) decidePlan(ctx context.Context) (*reply[planChangeAnswer], error) 
 		return nil, &programme.FaultsError{Faults: content.faults}
 	}
 	number, _ := strconv.Atoi(chi.URLParam(requestFrom(ctx), "n")) // what is no number names no revision
-	decision := programme.PlanDecision{
+	decision := register.PlanDecision{
 		Revision: number, Approve: in.Decision == "approve", Comment: in.Comment, Returned: in.Returned, ApprovedOn: in.ApprovedOn,
 	}
 	if decision.Approve && decision.ApprovedOn.IsZero() {
 		decision.ApprovedOn = planning.On
 	}
-	answer := planChangeAnswer{Entity: entity, Difference: []programme.PlanChange{}, Warnings: []httpserver.Fault{}}
+	answer := planChangeAnswer{Entity: entity, Difference: []register.PlanChange{}, Warnings: []httpserver.Fault{}}
 	record := planning.Record(entity)
 	if revision := record.Revision(number); revision != nil {
-		answer.Difference = programme.PlanDifference(record.Before(revision), revision.Milestones)
+		answer.Difference = register.PlanDifference(record.Before(revision), revision.Milestones)
 	}
 	account.NoteNoVersion(ctx, programme.FamilyPlan, entity, entity, false)
-	return a.recordPlan(ctx, answer, programme.Change{Actor: who.ID}.DecidePlan(entity, decision))
+	return a.recordPlan(ctx, answer, register.Change{Actor: who.ID}.DecidePlan(entity, decision))
 }

@@ -13,18 +13,19 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // Planner knows what plans are checked against.
 type Planner interface {
-	Planning(ctx context.Context) (*programme.Planning, error)
+	Planning(ctx context.Context) (*register.Planning, error)
 }
 
 // PlanBook writes an entity's plan as a workbook to fill in, and reads one that was.
 type PlanBook interface {
-	Write(ctx context.Context, to io.Writer, planning *programme.Planning, entity string, language i18n.Language) error
+	Write(ctx context.Context, to io.Writer, planning *register.Planning, entity string, language i18n.Language) error
 	// Read refuses a file that is no template of the entity with a *programme.FaultsError.
-	Read(workbook []byte, entity string) (programme.PlanSheet, error)
+	Read(workbook []byte, entity string) (register.PlanSheet, error)
 }
 
 const (
@@ -42,11 +43,11 @@ type plannedInput struct {
 type planAnswer struct {
 	Moment
 
-	Entity    string                    `json:"entity"`
-	InForce   *programme.PlanRevision   `json:"in_force" doc:"null before the first approval."`
-	Baselines []*programme.PlanRevision `json:"baselines"`
-	Draft     *programme.PlanRevision   `json:"draft" doc:"What the entity has not submitted yet."`
-	Waiting   *programme.PlanRevision   `json:"waiting" doc:"What waits for a planner's decision."`
+	Entity    string                   `json:"entity"`
+	InForce   *register.PlanRevision   `json:"in_force" doc:"null before the first approval."`
+	Baselines []*register.PlanRevision `json:"baselines"`
+	Draft     *register.PlanRevision   `json:"draft" doc:"What the entity has not submitted yet."`
+	Waiting   *register.PlanRevision   `json:"waiting" doc:"What waits for a planner's decision."`
 }
 
 func (a *API) registerPlans() {
@@ -68,7 +69,7 @@ func (v *view) seesDrafts(entity string) bool {
 }
 
 // recorded is an entity's plans as they were known at the view's moment; another's entity is ErrNotFound.
-func (a *API) recorded(ctx context.Context, v *view, entity string) (*programme.PlanRecord, error) {
+func (a *API) recorded(ctx context.Context, v *view, entity string) (*register.PlanRecord, error) {
 	if _, err := v.entity(entity); err != nil {
 		return nil, err
 	}
@@ -76,14 +77,14 @@ func (a *API) recorded(ctx context.Context, v *view, entity string) (*programme.
 	if err != nil {
 		return nil, computing(err)
 	}
-	plans, err := programme.PlansOf(facts)
+	plans, err := register.PlansOf(facts)
 	if err != nil {
 		return nil, computing(err)
 	}
 	if record := plans[entity]; record != nil {
 		return record, nil
 	}
-	return &programme.PlanRecord{Entity: entity, Revisions: []programme.PlanRevision{}}, nil
+	return &register.PlanRecord{Entity: entity, Revisions: []register.PlanRevision{}}, nil
 }
 
 func (a *API) plan(ctx context.Context, v *view, in *plannedInput) (planAnswer, error) {
@@ -92,7 +93,7 @@ func (a *API) plan(ctx context.Context, v *view, in *plannedInput) (planAnswer, 
 		return planAnswer{}, err
 	}
 	answer := planAnswer{
-		Moment: v.moment(), Entity: in.Entity, InForce: record.InForceOn(v.On), Baselines: []*programme.PlanRevision{},
+		Moment: v.moment(), Entity: in.Entity, InForce: record.InForceOn(v.On), Baselines: []*register.PlanRevision{},
 		Waiting: record.Waiting(),
 	}
 	if v.seesDrafts(in.Entity) {
@@ -110,8 +111,8 @@ func (a *API) plan(ctx context.Context, v *view, in *plannedInput) (planAnswer, 
 type revisionsAnswer struct {
 	Moment
 
-	Items []programme.PlanRevision `json:"items"`
-	Next  string                   `json:"next"`
+	Items []register.PlanRevision `json:"items"`
+	Next  string                  `json:"next"`
 }
 
 func (a *API) planRevisions(ctx context.Context, v *view, in *plannedInput) (revisionsAnswer, error) {
@@ -119,7 +120,7 @@ func (a *API) planRevisions(ctx context.Context, v *view, in *plannedInput) (rev
 	if err != nil {
 		return revisionsAnswer{}, err
 	}
-	answer := revisionsAnswer{Moment: v.moment(), Items: []programme.PlanRevision{}}
+	answer := revisionsAnswer{Moment: v.moment(), Items: []register.PlanRevision{}}
 	for _, each := range record.Revisions {
 		if each.State == programme.PlanDraft && !v.seesDrafts(in.Entity) {
 			continue
@@ -139,9 +140,9 @@ type revisionInput struct {
 // revisionAnswer is a revision, and how it differs from the plan that was in force before it.
 type revisionAnswer struct {
 	Moment
-	programme.PlanRevision
+	register.PlanRevision
 
-	Difference []programme.PlanChange `json:"difference"`
+	Difference []register.PlanChange `json:"difference"`
 }
 
 func (a *API) planRevision(ctx context.Context, v *view, in *revisionInput) (revisionAnswer, error) {
@@ -155,7 +156,7 @@ func (a *API) planRevision(ctx context.Context, v *view, in *revisionInput) (rev
 		return revisionAnswer{}, fmt.Errorf("%w: revision %q", programme.ErrNotFound, in.N)
 	}
 	return revisionAnswer{
-		Moment: v.moment(), PlanRevision: *revision, Difference: programme.PlanDifference(record.Before(revision), revision.Milestones),
+		Moment: v.moment(), PlanRevision: *revision, Difference: register.PlanDifference(record.Before(revision), revision.Milestones),
 	}, nil
 }
 
@@ -176,7 +177,7 @@ func (a *API) planTemplate(ctx context.Context, in *plannedInput) (*templateRepl
 	if in.Lang == string(i18n.Arabic) {
 		language = i18n.Arabic
 	}
-	var planning *programme.Planning
+	var planning *register.Planning
 	if err == nil {
 		planning, err = a.dependencies.Planner.Planning(ctx)
 	}
@@ -194,7 +195,7 @@ func (a *API) planTemplate(ctx context.Context, in *plannedInput) (*templateRepl
 }
 
 // ownPlan is the code of the entity whose plan the request changes, which is the asker's own, and who asks.
-func (a *API) ownPlan(ctx context.Context, planning *programme.Planning) (string, account.Principal, error) {
+func (a *API) ownPlan(ctx context.Context, planning *register.Planning) (string, account.Principal, error) {
 	entity := chi.URLParam(requestFrom(ctx), "entity")
 	who, _ := account.PrincipalFrom(ctx)
 	switch {

@@ -11,11 +11,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/xuri/excelize/v2" //nolint:depguard // the test fills in the template as an agency does
+	"github.com/xuri/excelize/v2"
 
 	"mirsad/internal/account"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 	"mirsad/reports"
 )
 
@@ -178,7 +179,7 @@ func TestOfTwoPlannersOneDecidesOnAPlan(t *testing.T) {
 // trueBook writes and reads true workbooks, as the program's own does.
 type trueBook struct{}
 
-func (trueBook) Write(_ context.Context, to io.Writer, planning *programme.Planning, entity string, language i18n.Language) error {
+func (trueBook) Write(_ context.Context, to io.Writer, planning *register.Planning, entity string, language i18n.Language) error {
 	return reports.WritePlan(to, reports.PlanTemplateInput{
 		Language: language, Programme: "P", Entity: programme.Entity{Code: entity, Name: "Interior", NameAr: "الداخلية"}, Zone: time.UTC,
 		Milestones: planning.Planned(entity), AsAt: time.Date(2016, 10, 1, 9, 0, 0, 0, time.UTC),
@@ -186,7 +187,7 @@ func (trueBook) Write(_ context.Context, to io.Writer, planning *programme.Plann
 	})
 }
 
-func (trueBook) Read(workbook []byte, entity string) (programme.PlanSheet, error) {
+func (trueBook) Read(workbook []byte, entity string) (register.PlanSheet, error) {
 	upload, err := reports.ReadPlan(workbook, entity)
 	return upload.Sheet(), err
 }

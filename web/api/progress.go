@@ -3,24 +3,25 @@ package api
 import (
 	"context"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
 // clauseCount is how many services a clause keeps from counting, in words of both languages.
 type clauseCount struct {
-	programme.ClauseCount
+	figures.ClauseCount
 
 	Text   string `json:"text"`
 	TextAr string `json:"text_ar"`
 }
 
 type progressAnswer struct {
-	programme.Stamp
-	programme.Progress
+	figures.Stamp
+	figures.Progress
 
-	Coverage   programme.Coverage `json:"coverage"`
-	NotCounted []clauseCount      `json:"not_counted"`
+	Coverage   figures.Coverage `json:"coverage"`
+	NotCounted []clauseCount    `json:"not_counted"`
 	// ByBasis has the counts on both bases, whichever the answer is on.
 	ByBasis bothBases `json:"by_basis"`
 }
@@ -37,21 +38,21 @@ type basisCount struct {
 	ByLevel  programme.ByLevel `json:"by_level"`
 }
 
-func countOf(p *programme.Progress) basisCount {
+func countOf(p *figures.Progress) basisCount {
 	return basisCount{Counted: p.Counted, EndToEnd: p.EndToEnd, ByLevel: p.ByLevel}
 }
 
 type coverageAnswer struct {
-	programme.Stamp
+	figures.Stamp
 
-	Coverage programme.Coverage `json:"coverage"`
+	Coverage figures.Coverage `json:"coverage"`
 }
 
 type programmeAnswer struct {
 	Moment
 	programme.Settings
 
-	Completeness programme.Completeness `json:"completeness"`
+	Completeness figures.Completeness `json:"completeness"`
 }
 
 type progressInput struct {
@@ -69,7 +70,7 @@ func (a *API) registerProgress() {
 				return progressAnswer{}, err
 			}
 			progress := v.Verified
-			if basis == programme.Claimed {
+			if basis == figures.Claimed {
 				progress = v.Claimed
 			}
 			return progressAnswer{
@@ -87,16 +88,16 @@ func (a *API) registerProgress() {
 		})
 }
 
-func basisOf(text string) (programme.Basis, error) {
+func basisOf(text string) (figures.Basis, error) {
 	var read reader
-	basis := read.oneOf("basis", text, string(programme.Verified), string(programme.Claimed))
+	basis := read.oneOf("basis", text, string(figures.Verified), string(figures.Claimed))
 	if basis == "" {
-		basis = string(programme.Verified)
+		basis = string(figures.Verified)
 	}
-	return programme.Basis(basis), read.err()
+	return figures.Basis(basis), read.err()
 }
 
-func (v *view) clauseCounts(counts []programme.ClauseCount) []clauseCount {
+func (v *view) clauseCounts(counts []figures.ClauseCount) []clauseCount {
 	worded := make([]clauseCount, 0, len(counts))
 	for _, each := range counts {
 		worded = append(worded, clauseCount{

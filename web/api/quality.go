@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -33,7 +35,7 @@ type finding struct {
 
 // findingLimit is a kind of finding that is not told, or not in full, and why.
 type findingLimit struct {
-	programme.FindingLimit
+	figures.FindingLimit
 
 	Text   string `json:"text"`
 	TextAr string `json:"text_ar"`
@@ -49,14 +51,14 @@ type refusedRows struct {
 
 // entityQuality is what was received of an entity's data.
 type entityQuality struct {
-	Code         string                 `json:"code"`
-	Name         string                 `json:"name"`
-	NameAr       string                 `json:"name_ar"`
-	Completeness programme.Completeness `json:"completeness"`
+	Code         string               `json:"code"`
+	Name         string               `json:"name"`
+	NameAr       string               `json:"name_ar"`
+	Completeness figures.Completeness `json:"completeness"`
 }
 
 type qualityAnswer struct {
-	programme.Stamp
+	figures.Stamp
 
 	Items    []finding       `json:"items"`
 	Next     string          `json:"next"`
@@ -99,7 +101,7 @@ func (a *API) registerQuality() {
 }
 
 // quality returns what the asker sees of the data's quality, of one entity when it is named.
-func (a *API) quality(ctx context.Context, v *view, entity string) (*programme.Quality, error) {
+func (a *API) quality(ctx context.Context, v *view, entity string) (*figures.Quality, error) {
 	if entity != "" {
 		if _, err := v.entity(entity); err != nil {
 			return nil, err
@@ -112,8 +114,8 @@ func (a *API) quality(ctx context.Context, v *view, entity string) (*programme.Q
 	return found.Of(func(of string) bool { return v.sees(of) && (entity == "" || of == entity) }), nil
 }
 
-func (v *view) findings(found *programme.Quality) []finding {
-	names := v.seriesNames(programme.ByService)
+func (v *view) findings(found *figures.Quality) []finding {
+	names := v.seriesNames(figures.ByService)
 	english, arabic := v.words.In(i18n.English), v.words.In(i18n.Arabic)
 	items := make([]finding, 0, len(found.Findings))
 	for i := range found.Findings {
@@ -127,7 +129,7 @@ func (v *view) findings(found *programme.Quality) []finding {
 	return items
 }
 
-func (v *view) limits(found *programme.Quality) []findingLimit {
+func (v *view) limits(found *figures.Quality) []findingLimit {
 	limits := make([]findingLimit, 0, len(found.Limits))
 	for _, each := range found.Limits {
 		key := "base.finding_limit." + string(each.Reason)
@@ -136,7 +138,7 @@ func (v *view) limits(found *programme.Quality) []findingLimit {
 	return limits
 }
 
-func (v *view) refusedByCode(found *programme.Quality) []refusedRows {
+func (v *view) refusedByCode(found *figures.Quality) []refusedRows {
 	refused := []refusedRows{}
 	for _, each := range found.RefusedByCode() {
 		key := "base.refusal." + string(each.Code)
@@ -192,7 +194,7 @@ func findingColumns() []column[finding] {
 	}
 }
 
-func dayNames(days []programme.Date) []string {
+func dayNames(days []civil.Date) []string {
 	names := make([]string, len(days))
 	for i, day := range days {
 		names[i] = day.String()

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -24,7 +26,7 @@ func servicesOf(answer map[string]any) []string {
 func TestQuality(t *testing.T) {
 	f := newFixture(t)
 	answer := f.get(planner, "/v1/quality?on=2016-09-30&as_at=2016-10-10")
-	want := programme.Question{On: programme.NewDate(2016, 9, 30), AsAt: programme.NewDate(2016, 10, 10)}
+	want := figures.Question{On: civil.NewDate(2016, 9, 30), AsAt: civil.NewDate(2016, 10, 10)}
 	if f.made.question != want {
 		t.Errorf("asked %+v", f.made.question)
 	}

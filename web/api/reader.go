@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -27,22 +28,22 @@ func (r *reader) err() error {
 	return &httpserver.FaultsError{Faults: r.faults}
 }
 
-func (r *reader) date(name, text string) programme.Date {
+func (r *reader) date(name, text string) civil.Date {
 	if text == "" {
 		return 0
 	}
-	date, err := programme.ParseDate(text)
+	date, err := civil.ParseDate(text)
 	if err != nil {
 		r.fault(name, "not_a_date", i18n.Args{"value": text})
 	}
 	return date
 }
 
-func (r *reader) period(name, text string) programme.Period {
+func (r *reader) period(name, text string) civil.Period {
 	if text == "" {
-		return programme.Period{}
+		return civil.Period{}
 	}
-	period, err := programme.ParsePeriod(text)
+	period, err := civil.ParsePeriod(text)
 	if err != nil {
 		r.fault(name, "not_a_period", i18n.Args{"value": text})
 	}

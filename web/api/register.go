@@ -13,6 +13,7 @@ import (
 
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 func itself(name string) string { return name }
@@ -44,7 +45,7 @@ type (
 		changeBody
 	}
 	campaignBody struct {
-		programme.Campaign
+		register.Campaign
 		changeBody
 	}
 	entityBody struct {
@@ -80,7 +81,7 @@ func (a *API) registerRegister() {
 		parameter: "id",
 		id:        "campaign", path: "/v1/campaigns/{id}", what: "a campaign", family: programme.FamilyCampaign, subject: itself,
 		shape: reflect.TypeFor[campaignBody](), decide: a.decideCampaign,
-		value: func(_ string, stream []programme.Fact) (any, error) { return programme.CampaignOf(stream) },
+		value: func(_ string, stream []programme.Fact) (any, error) { return register.CampaignOf(stream) },
 	})
 	a.registerDocument(document{
 		parameter: "entity",
@@ -99,18 +100,18 @@ func (a *API) registerRegister() {
 }
 
 // decideSettings takes the settings' fixed parts from what stands when they are left out.
-func (a *API) decideSettings(ctx context.Context, _ string, b *body) (func(programme.Change) programme.Deciding, error) {
+func (a *API) decideSettings(ctx context.Context, _ string, b *body) (func(register.Change) register.Deciding, error) {
 	stream, err := a.dependencies.Register.Stream(ctx, programme.FamilyProgramme, programme.ProgrammeSubject)
 	if err != nil {
 		return nil, err
 	}
-	standing, err := programme.SettingsOf(stream)
+	standing, err := register.SettingsOf(stream)
 	if err != nil {
 		return nil, err
 	}
 	var in settingsBody
 	b.into(&in)
-	b.change = programme.Change{Reason: in.Reason, Version: in.Version}
+	b.change = register.Change{Reason: in.Reason, Version: in.Version}
 	next := in.Settings
 	next.TimeZone, next.Sample = standing.TimeZone, standing.Sample
 	if in.TimeZone != nil {
@@ -119,7 +120,7 @@ func (a *API) decideSettings(ctx context.Context, _ string, b *body) (func(progr
 	if in.Sample != nil {
 		next.Sample = *in.Sample
 	}
-	return func(c programme.Change) programme.Deciding { return c.Settings(next) }, nil
+	return func(c register.Change) register.Deciding { return c.Settings(next) }, nil
 }
 
 func (a *API) weigh(ctx context.Context, draft programme.Draft) (*programme.Effect, error) {
@@ -135,7 +136,7 @@ func (a *API) weigh(ctx context.Context, draft programme.Draft) (*programme.Effe
 	return &effect, err
 }
 
-func decideCalendar(_ context.Context, name string, b *body) (func(programme.Change) programme.Deciding, error) {
+func decideCalendar(_ context.Context, name string, b *body) (func(register.Change) register.Deciding, error) {
 	if !slices.Contains(programme.Calendars(), name) {
 		return nil, fmt.Errorf("%w: calendar %q", programme.ErrNotFound, name)
 	}
@@ -143,10 +144,10 @@ func decideCalendar(_ context.Context, name string, b *body) (func(programme.Cha
 	b.into(&in)
 	b.change = in.change()
 	calendar := programme.Calendar{Name: name, Days: in.Days}
-	return func(c programme.Change) programme.Deciding { return c.Calendar(calendar) }, nil
+	return func(c register.Change) register.Deciding { return c.Calendar(calendar) }, nil
 }
 
-func (a *API) decideCampaign(ctx context.Context, id string, b *body) (func(programme.Change) programme.Deciding, error) {
+func (a *API) decideCampaign(ctx context.Context, id string, b *body) (func(register.Change) register.Deciding, error) {
 	known, err := a.catalogue(ctx)
 	if err != nil {
 		return nil, err
@@ -155,17 +156,17 @@ func (a *API) decideCampaign(ctx context.Context, id string, b *body) (func(prog
 	b.into(&in)
 	b.change = in.change()
 	in.ID = id
-	return func(c programme.Change) programme.Deciding { return c.Campaign(in.Campaign, known) }, nil
+	return func(c register.Change) register.Deciding { return c.Campaign(in.Campaign, known) }, nil
 }
 
-func decideEntity(_ context.Context, code string, b *body) (func(programme.Change) programme.Deciding, error) {
+func decideEntity(_ context.Context, code string, b *body) (func(register.Change) register.Deciding, error) {
 	var in entityBody
 	b.into(&in)
 	b.change = in.change()
-	return func(c programme.Change) programme.Deciding { return c.Entity(code, in.Entity) }, nil
+	return func(c register.Change) register.Deciding { return c.Entity(code, in.Entity) }, nil
 }
 
-func (a *API) decideService(ctx context.Context, code string, b *body) (func(programme.Change) programme.Deciding, error) {
+func (a *API) decideService(ctx context.Context, code string, b *body) (func(register.Change) register.Deciding, error) {
 	known, err := a.catalogue(ctx)
 	if err != nil {
 		return nil, err
@@ -173,20 +174,20 @@ func (a *API) decideService(ctx context.Context, code string, b *body) (func(pro
 	var in serviceBody
 	b.into(&in)
 	b.change = in.change()
-	return func(c programme.Change) programme.Deciding { return c.Service(code, in.Service, known) }, nil
+	return func(c register.Change) register.Deciding { return c.Service(code, in.Service, known) }, nil
 }
 
-func (a *API) catalogue(ctx context.Context) (programme.Catalogue, error) {
+func (a *API) catalogue(ctx context.Context) (register.Catalogue, error) {
 	facts, err := a.dependencies.Register.Facts(ctx, []programme.Family{programme.FamilyEntity, programme.FamilyService}, time.Time{})
 	if err != nil {
-		return programme.Catalogue{}, err
+		return register.Catalogue{}, err
 	}
-	return programme.CatalogueOf(facts)
+	return register.CatalogueOf(facts)
 }
 
 // campaignItem is a campaign of the list.
 type campaignItem struct {
-	programme.Campaign
+	register.Campaign
 
 	Version uint32 `json:"version"`
 }
@@ -201,7 +202,7 @@ func (a *API) campaigns(ctx context.Context) (*reply[campaignsAnswer], error) {
 	if err != nil {
 		return nil, err
 	}
-	campaigns, versions, err := programme.CampaignsOf(facts)
+	campaigns, versions, err := register.CampaignsOf(facts)
 	if err != nil {
 		return nil, computing(err)
 	}

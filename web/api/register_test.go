@@ -13,9 +13,10 @@ import (
 	"time"
 
 	"mirsad/internal/account"
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
-	"mirsad/internal/figures"
+	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -39,7 +40,7 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := figures.New(figures.Configuration{Zone: time.UTC}, figures.Dependencies{Store: db, Now: time.Now})
+	kept := gather.New(gather.Configuration{Zone: time.UTC}, gather.Dependencies{Store: db, Now: time.Now})
 	api, err := New(Configuration{}, Dependencies{
 		Figures: kept, Register: db, Weigher: kept, Submissions: kept, Planner: kept, PlanBook: trueBook{}, Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
@@ -53,7 +54,7 @@ func newOffice(t *testing.T) *office {
 	for code, level := range map[string]programme.Level{"visa": programme.LevelTransactional, "forms": programme.LevelInformative} {
 		rollouts = append(rollouts, programme.Rollout{
 			ID: "launch-" + code, Entity: "moi", Service: code, Source: "test", EventID: code, Action: programme.ActionLaunch,
-			Level: level, EffectiveOn: programme.NewDate(2015, 3, 1), Actor: "test", VerifiedBy: "test", RecordedAt: time.Now(),
+			Level: level, EffectiveOn: civil.NewDate(2015, 3, 1), Actor: "test", VerifiedBy: "test", RecordedAt: time.Now(),
 		})
 	}
 	if err := db.InsertRollouts(t.Context(), "launch", rollouts); err != nil {

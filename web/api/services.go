@@ -4,45 +4,47 @@ import (
 	"context"
 	"strings"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
 // ServiceItem is a service in a list.
 type ServiceItem struct {
-	Code          string                  `json:"code"`
-	Name          string                  `json:"name"`
-	NameAr        string                  `json:"name_ar"`
-	Entity        string                  `json:"entity"`
-	Audience      string                  `json:"audience"`
-	Mandatory     bool                    `json:"mandatory"`
-	Status        programme.ServiceStatus `json:"status"`
-	Channels      []programme.Channel     `json:"channels"`
-	DependsOn     []string                `json:"depends_on"`
-	LaunchedOn    programme.Date          `json:"launched_on"`
-	RetiredOn     programme.Date          `json:"retired_on"`
-	LevelClaimed  programme.Level         `json:"level_claimed" doc:"1 to 4; 0: none"`
-	LevelVerified programme.Level         `json:"level_verified" doc:"1 to 4; 0: none"`
-	Counted       bool                    `json:"counted"`
-	Clause        programme.Clause        `json:"clause" doc:"The first clause of the rule that fails; empty when counted."`
-	ClauseText    string                  `json:"clause_text"`
-	ClauseTextAr  string                  `json:"clause_text_ar"`
-	Existed       bool                    `json:"existed" doc:"Before the programme."`
-	PlannedOn     programme.Date          `json:"planned_on"`
-	ExpectedOn    programme.Date          `json:"expected_on"`
-	Slip          programme.Count         `json:"slip" doc:"Days."`
-	Dormant       bool                    `json:"dormant"`
-	Silent        bool                    `json:"silent"`
-	Completed     programme.UsageTotal    `json:"completed" doc:"Digital completions in the month of on."`
+	Code          string                `json:"code"`
+	Name          string                `json:"name"`
+	NameAr        string                `json:"name_ar"`
+	Entity        string                `json:"entity"`
+	Audience      string                `json:"audience"`
+	Mandatory     bool                  `json:"mandatory"`
+	Status        figures.ServiceStatus `json:"status"`
+	Channels      []programme.Channel   `json:"channels"`
+	DependsOn     []string              `json:"depends_on"`
+	LaunchedOn    civil.Date            `json:"launched_on"`
+	RetiredOn     civil.Date            `json:"retired_on"`
+	LevelClaimed  programme.Level       `json:"level_claimed" doc:"1 to 4; 0: none"`
+	LevelVerified programme.Level       `json:"level_verified" doc:"1 to 4; 0: none"`
+	Counted       bool                  `json:"counted"`
+	Clause        programme.Clause      `json:"clause" doc:"The first clause of the rule that fails; empty when counted."`
+	ClauseText    string                `json:"clause_text"`
+	ClauseTextAr  string                `json:"clause_text_ar"`
+	Existed       bool                  `json:"existed" doc:"Before the programme."`
+	PlannedOn     civil.Date            `json:"planned_on"`
+	ExpectedOn    civil.Date            `json:"expected_on"`
+	Slip          programme.Count       `json:"slip" doc:"Days."`
+	Dormant       bool                  `json:"dormant"`
+	Silent        bool                  `json:"silent"`
+	Completed     figures.UsageTotal    `json:"completed" doc:"Digital completions in the month of on."`
 }
 
 // serviceAnswer is one service with its history and a year of use.
 type serviceAnswer struct {
-	programme.Stamp
+	figures.Stamp
 	ServiceItem
 
-	History []programme.ServiceEvent `json:"history"`
-	Trend   []programme.UsagePoint   `json:"trend"`
+	History []figures.ServiceEvent `json:"history"`
+	Trend   []figures.UsagePoint   `json:"trend"`
 }
 
 // ServiceFilters are the parameters that choose services; the verified level is meant.
@@ -112,7 +114,7 @@ func (a *API) registerServices() {
 				return serviceAnswer{}, err
 			}
 			return serviceAnswer{
-				Stamp: v.Stamp, ServiceItem: v.item(found, programme.Verified),
+				Stamp: v.Stamp, ServiceItem: v.item(found, figures.Verified),
 				History: present(found.History), Trend: present(found.Trend),
 			}, nil
 		})
@@ -130,10 +132,10 @@ func (v *view) services(in *ServiceFilters) ([]ServiceItem, error) {
 		return nil, err
 	}
 	if status == "" {
-		status = string(programme.ServiceLive)
+		status = string(figures.ServiceLive)
 	}
 	wanted := i18n.Fold(strings.TrimSpace(in.Q))
-	return v.choose(in.Entity, programme.Verified, func(s *programme.ServiceFigures) bool {
+	return v.choose(in.Entity, figures.Verified, func(s *figures.ServiceFigures) bool {
 		return (status == "all" || string(s.Status) == status) &&
 			(level < 0 || int(s.LevelVerified) == level) &&
 			(!countedGiven || s.Counted == counted) &&
@@ -152,13 +154,13 @@ func (v *view) reasons(in *ReasonFilters) ([]ServiceItem, error) {
 	if err := read.err(); err != nil {
 		return nil, err
 	}
-	return v.choose(in.Entity, basis, func(s *programme.ServiceFigures) bool {
+	return v.choose(in.Entity, basis, func(s *figures.ServiceFigures) bool {
 		return !given || (clauseOn(s, basis) == "") == counted
 	})
 }
 
 // choose returns the wanted services of an entity, or of all that the asker sees, by code.
-func (v *view) choose(entity string, basis programme.Basis, wanted func(*programme.ServiceFigures) bool) ([]ServiceItem, error) {
+func (v *view) choose(entity string, basis figures.Basis, wanted func(*figures.ServiceFigures) bool) ([]ServiceItem, error) {
 	if entity != "" {
 		if _, err := v.entity(entity); err != nil {
 			return nil, err
@@ -174,18 +176,18 @@ func (v *view) choose(entity string, basis programme.Basis, wanted func(*program
 	return items, nil
 }
 
-func mentions(s *programme.ServiceFigures, folded string) bool {
+func mentions(s *figures.ServiceFigures, folded string) bool {
 	return strings.Contains(i18n.Fold(s.Code), folded) || strings.Contains(i18n.Fold(s.Name), folded) || strings.Contains(i18n.Fold(s.NameAr), folded)
 }
 
-func clauseOn(s *programme.ServiceFigures, basis programme.Basis) programme.Clause {
-	if basis == programme.Claimed {
+func clauseOn(s *figures.ServiceFigures, basis figures.Basis) programme.Clause {
+	if basis == figures.Claimed {
 		return s.ClaimedClause
 	}
 	return s.Clause
 }
 
-func (v *view) item(s *programme.ServiceFigures, basis programme.Basis) ServiceItem {
+func (v *view) item(s *figures.ServiceFigures, basis figures.Basis) ServiceItem {
 	clause := clauseOn(s, basis)
 	return ServiceItem{
 		Code: s.Code, Name: s.Name, NameAr: s.NameAr, Entity: s.Entity, Audience: s.Audience, Mandatory: s.Mandatory,

@@ -3,8 +3,9 @@ package api
 import (
 	"context"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // SubmissionFilters are the parameters that choose what is owed.
@@ -20,21 +21,21 @@ type submissionsInput struct {
 }
 
 type submissionsAnswer struct {
-	programme.Stamp
+	figures.Stamp
 
-	Month programme.Month               `json:"month"`
-	DueOn programme.Date                `json:"due_on"`
-	Items []programme.EntitySubmissions `json:"items"`
-	Next  string                        `json:"next"`
+	Month civil.Month                 `json:"month"`
+	DueOn civil.Date                  `json:"due_on"`
+	Items []figures.EntitySubmissions `json:"items"`
+	Next  string                      `json:"next"`
 }
 
 // submissionRow is one thing that an entity owes, a row of the CSV.
 type submissionRow struct {
-	programme.Submission
+	figures.Submission
 
-	entity *programme.EntitySubmissions
-	list   *programme.Submissions
-	kind   programme.SubmissionKind
+	entity *figures.EntitySubmissions
+	list   *figures.Submissions
+	kind   figures.SubmissionKind
 	states [2]string // in both languages
 }
 
@@ -45,7 +46,7 @@ func (a *API) registerSubmissions() {
 		if err != nil {
 			return submissionsAnswer{}, err
 		}
-		listed, err := paginate(v, in.Paged, list.Entities, func(e programme.EntitySubmissions) string { return e.Entity })
+		listed, err := paginate(v, in.Paged, list.Entities, func(e figures.EntitySubmissions) string { return e.Entity })
 		if err != nil {
 			return submissionsAnswer{}, err
 		}
@@ -64,12 +65,12 @@ func (a *API) registerSubmissions() {
 }
 
 // submissions returns what the entities that the asker sees owe, or one of them.
-func (a *API) submissions(ctx context.Context, v *view, in SubmissionFilters) (*programme.Submissions, error) {
+func (a *API) submissions(ctx context.Context, v *view, in SubmissionFilters) (*figures.Submissions, error) {
 	var read reader
-	var month programme.Month
+	var month civil.Month
 	if in.Month != "" {
 		var err error
-		if month, err = programme.ParseMonth(in.Month); err != nil {
+		if month, err = civil.ParseMonth(in.Month); err != nil {
 			read.fault("month", "not_a_month", i18n.Args{"value": in.Month})
 		}
 	}
@@ -88,10 +89,10 @@ func (a *API) submissions(ctx context.Context, v *view, in SubmissionFilters) (*
 	return all.Of(func(of string) bool { return v.sees(of) && (in.Entity == "" || of == in.Entity) }), nil
 }
 
-func (v *view) submissionRows(list *programme.Submissions) []submissionRow {
-	rows := make([]submissionRow, 0, len(list.Entities)*len(programme.SubmissionKinds()))
+func (v *view) submissionRows(list *figures.Submissions) []submissionRow {
+	rows := make([]submissionRow, 0, len(list.Entities)*len(figures.SubmissionKinds()))
 	for i := range list.Entities {
-		for _, kind := range programme.SubmissionKinds() {
+		for _, kind := range figures.SubmissionKinds() {
 			row := submissionRow{Submission: *list.Entities[i].Of(kind), entity: &list.Entities[i], list: list, kind: kind}
 			for at, language := range i18n.Languages() {
 				row.states[at] = v.words.In(language).T("base.submission." + string(row.State))

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"mirsad/internal/account"
-	"mirsad/internal/programme"
+	"mirsad/internal/figures"
 )
 
 func TestSubmissions(t *testing.T) {
@@ -50,7 +50,7 @@ func TestSubmissionsAsCSVAndOfOneEntity(t *testing.T) {
 	for _, lang := range []string{"", "&lang=en", "&lang=ar"} {
 		body := ask(firstDesk, "/v1/submissions.csv?month=2016-08"+lang).Body.String()
 		rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\xef\xbb\xbf"))).ReadAll()
-		if err != nil || len(rows) != 1+len(programme.SubmissionKinds()) || strings.Contains(body, "⟦") {
+		if err != nil || len(rows) != 1+len(figures.SubmissionKinds()) || strings.Contains(body, "⟦") {
 			t.Fatalf("%s: %v, %s", lang, err, body)
 		}
 		if lang == "" && (rows[2][slices.Index(rows[0], "kind")] != "use" || rows[2][slices.Index(rows[0], "state")] != "overdue") {

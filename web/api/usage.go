@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -35,35 +37,35 @@ type takeUpInput struct {
 
 // usageSeries is a series of use with the name of what it counts.
 type usageSeries struct {
-	programme.UsageSeries
+	figures.UsageSeries
 
 	Name   string `json:"name"`
 	NameAr string `json:"name_ar"`
 }
 
 type usageAnswer struct {
-	programme.Stamp
+	figures.Stamp
 
 	Measure programme.Measure `json:"measure"`
 	Grain   string            `json:"grain"`
-	By      programme.UsageBy `json:"by"`
+	By      figures.UsageBy   `json:"by"`
 	Series  []usageSeries     `json:"series"`
 }
 
 type growthAnswer struct {
-	programme.Stamp
-	programme.Growth
+	figures.Stamp
+	figures.Growth
 }
 
 type takeUpAnswer struct {
-	programme.Stamp
-	programme.TakeUp
+	figures.Stamp
+	figures.TakeUp
 }
 
 // usageRow is a point of a series in a CSV.
 type usageRow struct {
 	series *usageSeries
-	point  programme.UsagePoint
+	point  figures.UsagePoint
 }
 
 func (a *API) registerUsage() {
@@ -118,7 +120,7 @@ func (a *API) usage(ctx context.Context, v *view, in *usageInput) (usageAnswer, 
 
 func (a *API) growth(ctx context.Context, v *view, in *growthInput) (growthAnswer, error) {
 	var read reader
-	query := programme.GrowthQuery{
+	query := figures.GrowthQuery{
 		Period: v.periodOr(read.period("period", in.Period)), Measure: readMeasure(&read, in.Measure),
 		Channels: read.channels("channels", in.Channels), Entity: in.Entity,
 	}
@@ -141,7 +143,7 @@ func (a *API) growth(ctx context.Context, v *view, in *growthInput) (growthAnswe
 }
 
 // periodOr returns the period asked for, or else the month of on.
-func (v *view) periodOr(period programme.Period) programme.Period {
+func (v *view) periodOr(period civil.Period) civil.Period {
 	if period.Grain == 0 {
 		return v.On.Month().Period()
 	}
@@ -154,17 +156,17 @@ const (
 	mostServicePeriods = 120
 )
 
-func (v *view) usageQuery(in *usageInput) (programme.UsageQuery, error) {
+func (v *view) usageQuery(in *usageInput) (figures.UsageQuery, error) {
 	var read reader
-	query := programme.UsageQuery{
-		Measure: readMeasure(&read, in.Measure), Grain: programme.GrainMonth,
-		By:       programme.UsageBy(read.oneOf("by", in.By, "channel", "entity", "service", "level")),
+	query := figures.UsageQuery{
+		Measure: readMeasure(&read, in.Measure), Grain: civil.GrainMonth,
+		By:       figures.UsageBy(read.oneOf("by", in.By, "channel", "entity", "service", "level")),
 		From:     read.period("from", in.From).From,
 		To:       read.period("to", in.To).To,
 		Channels: read.channels("channels", in.Channels), Entity: in.Entity, Service: in.Service,
 	}
 	if name := read.oneOf("grain", in.Grain, "day", "month", "quarter", "year"); name != "" {
-		query.Grain, _ = programme.ParseGrain(name) // oneOf has checked it
+		query.Grain, _ = civil.ParseGrain(name) // oneOf has checked it
 	}
 	v.checkSpan(&read, query)
 	if err := read.err(); err != nil {
@@ -180,14 +182,14 @@ func (v *view) usageQuery(in *usageInput) (programme.UsageQuery, error) {
 			return query, err
 		}
 	}
-	if query.Entity == "" && (query.By == programme.ByEntity || query.By == programme.ByService) {
+	if query.Entity == "" && (query.By == figures.ByEntity || query.By == figures.ByService) {
 		query.Entity = v.bound() // split by whose it is, use is detail
 	}
 	return query, nil
 }
 
 // checkSpan refuses a time that ends before it begins or holds more periods than one answer should.
-func (v *view) checkSpan(read *reader, query programme.UsageQuery) {
+func (v *view) checkSpan(read *reader, query figures.UsageQuery) {
 	if query.From.IsZero() {
 		return
 	}
@@ -200,10 +202,10 @@ func (v *view) checkSpan(read *reader, query programme.UsageQuery) {
 		return
 	}
 	most := mostPeriods
-	if query.By == programme.ByService {
+	if query.By == figures.ByService {
 		most = mostServicePeriods
 	}
-	days := map[programme.Grain]int{programme.GrainDay: 1, programme.GrainMonth: 30, programme.GrainQuarter: 91, programme.GrainYear: 365}
+	days := map[civil.Grain]int{civil.GrainDay: 1, civil.GrainMonth: 30, civil.GrainQuarter: 91, civil.GrainYear: 365}
 	if int(to-query.From)/days[query.Grain] >= most {
 		read.fault("from", "too_many_periods", i18n.Args{"most": most})
 	}
@@ -217,18 +219,18 @@ func readMeasure(read *reader, name string) programme.Measure {
 }
 
 // seriesNames returns how a series' key is called in English and in Arabic.
-func (v *view) seriesNames(by programme.UsageBy) func(key string) [2]string {
+func (v *view) seriesNames(by figures.UsageBy) func(key string) [2]string {
 	names := map[string][2]string{}
 	switch by {
-	case programme.ByEntity:
+	case figures.ByEntity:
 		for _, each := range v.Entities {
 			names[each.Code] = [2]string{each.Name, each.NameAr}
 		}
-	case programme.ByService:
+	case figures.ByService:
 		for _, each := range v.Services {
 			names[each.Code] = [2]string{each.Name, each.NameAr}
 		}
-	case programme.ByChannel, programme.ByLevelOf:
+	case figures.ByChannel, figures.ByLevelOf:
 		english, arabic := v.words.In(i18n.English), v.words.In(i18n.Arabic)
 		return func(key string) [2]string {
 			name := fmt.Sprintf("base.%s.%s", by, key)

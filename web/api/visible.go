@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"slices"
 
+	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
@@ -21,7 +22,7 @@ func (v *view) bound() string {
 func (v *view) sees(entity string) bool { return v.bound() == "" || v.bound() == entity }
 
 // entity returns an entity's figures; unknown or another's is ErrNotFound alike.
-func (v *view) entity(code string) (*programme.EntityFigures, error) {
+func (v *view) entity(code string) (*figures.EntityFigures, error) {
 	for i := range v.Entities {
 		if v.Entities[i].Code == code {
 			return &v.Entities[i], v.mayOpen(code)
@@ -31,7 +32,7 @@ func (v *view) entity(code string) (*programme.EntityFigures, error) {
 }
 
 // service returns a service's figures; unknown or another entity's is ErrNotFound alike.
-func (v *view) service(code string) (*programme.ServiceFigures, error) {
+func (v *view) service(code string) (*figures.ServiceFigures, error) {
 	for i := range v.Services {
 		if v.Services[i].Code == code {
 			return &v.Services[i], v.mayOpen(v.Services[i].Entity)
@@ -52,5 +53,5 @@ func (v *view) mayOpen(entity string) error {
 
 // owns reports whether the asker sees the service's detail.
 func (v *view) owns(service string) bool {
-	return slices.ContainsFunc(v.Services, func(s programme.ServiceFigures) bool { return s.Code == service && v.sees(s.Entity) })
+	return slices.ContainsFunc(v.Services, func(s figures.ServiceFigures) bool { return s.Code == service && v.sees(s.Entity) })
 }

@@ -3,6 +3,7 @@ package clickhousetest
 import (
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/programme"
 )
@@ -11,7 +12,7 @@ import (
 // with the given codes on the given channels.
 func Catalogue(tb testing.TB, db *clickhouse.DB, settings programme.Settings, reason string, channels []programme.Channel, services ...string) {
 	tb.Helper()
-	settings.ReportingDate = programme.NewDate(2016, 9, 30)
+	settings.ReportingDate = civil.NewDate(2016, 9, 30)
 	drafts := []programme.Draft{
 		{Family: programme.FamilyProgramme, Subject: programme.ProgrammeSubject, Actor: "program", Reason: reason, Body: settings},
 		{Family: programme.FamilyEntity, Subject: "moi", Actor: "test", Body: programme.Entity{Code: "moi", Name: "Interior", NameAr: "الداخلية"}},

@@ -1,0 +1,168 @@
+package figures
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strconv"
+	"time"
+
+	"mirsad/internal/civil"
+	"mirsad/internal/forecast"
+	"mirsad/internal/programme"
+)
+
+// The months on for which a past month end is forecast.
+func backtestHorizons() []int { return []int{3, 6, 12} }
+
+// backtestDraws is how many futures are drawn for each past month end: enough for percentiles of a back-test.
+const backtestDraws = 250
+
+// Backtest is what the forecast would have said at past month ends, beside what was counted then.
+type Backtest struct {
+	Points   []BacktestPoint   `json:"points"` // by the month that stood, then by the horizon
+	Horizons []BacktestHorizon `json:"horizons"`
+	// Within50 and Within80 are the shares of all points inside the bands; not_provided without any.
+	Within50 programme.Ratio `json:"within_50"`
+	Within80 programme.Ratio `json:"within_80"`
+}
+
+// BacktestPoint is one forecast of the past.
+type BacktestPoint struct {
+	From    civil.Month `json:"from"`    // at whose end the forecast stood
+	Horizon int         `json:"horizon"` // months on
+	Month   civil.Month `json:"month"`   // that was forecast
+	forecast.Bands
+	Counted  int  `json:"counted"` // at the end of the month, as known then
+	Within50 bool `json:"within_50"`
+	Within80 bool `json:"within_80"`
+	// AsKnownThen says that only what was recorded by then was used; otherwise the programme kept no record yet, and
+	// what was in effect was used.
+	AsKnownThen bool `json:"as_known_then"`
+}
+
+// BacktestHorizon is how often the bands held so many months on.
+type BacktestHorizon struct {
+	Months   int             `json:"months"`
+	Points   int             `json:"points"`
+	Within50 programme.Ratio `json:"within_50"`
+	Within80 programme.Ratio `json:"within_80"`
+}
+
+// Backtest stands at the end of each past month with what was known then, forecasts the verified count 3, 6 and 12
+// months on, and compares with what came (`1-product.md`, forecast). Months with too little history have no points.
+func (k *Knowledge) Backtest(on civil.Date) *Backtest {
+	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
+	r.now = k.takeCensus(on, r.settings)
+	r.series = &progressSeries{r: r, tallies: map[civil.Month][2]tally{}, entities: map[civil.Month][]programme.ByLevel{}, lastYear: map[civil.Month]*census{}}
+	return r.backtest(r.coursesOf(), backtestDraws)
+}
+
+// BacktestKey names everything that a back-test rests on: while it is the same, so is the back-test, whatever use was
+// reported meanwhile.
+func (k *Knowledge) BacktestKey(on civil.Date) string {
+	return fmt.Sprintf("%016x to %s", k.digest, useMonth(on))
+}
+
+// digestOf names a set of facts in any order.
+func digestOf(facts programme.Facts, until time.Time) uint64 {
+	var sum uint64
+	add := func(parts ...string) {
+		h := fnv.New64a()
+		for _, part := range parts {
+			_, _ = h.Write([]byte(part)) // a hash takes everything
+			_, _ = h.Write([]byte{0})
+		}
+		sum += h.Sum64()
+	}
+	for i := range facts.Streams {
+		if f := &facts.Streams[i]; !programme.RecordedAfter(f.RecordedAt, until) {
+			add(string(f.Family), f.Subject, strconv.FormatUint(uint64(f.Seq), 10), f.ID)
+		}
+	}
+	for i := range facts.Rollouts {
+		if r := &facts.Rollouts[i]; !programme.RecordedAfter(r.RecordedAt, until) {
+			add(r.Entity, r.ID, r.RecordedAt.UTC().String())
+		}
+	}
+	return sum
+}
+
+func (r *reckoning) backtest(c *courses, draws int) *Backtest {
+	b := &Backtest{Points: []BacktestPoint{}}
+	last := useMonth(r.on) // the last ended month
+	first := max(r.settings.StartsOn.Month()-1, last-longestBacktest)
+	counted := map[civil.Month]int{}
+	for m := first; m <= last; m++ {
+		counted[m] = r.series.countedAt(m, Verified) - r.unknownOn(c, m.Last(), c.knownOn(m.Last()), Verified)
+	}
+	horizons := backtestHorizons()
+	for m := first; m+civil.Month(horizons[0]) <= last; m++ { //nolint:gosec // months
+		on := m.Last()
+		o := r.outlookOn(c, r.scheduleKnown(on, c.knownOn(on), r.settings.Rule), on, c.knownOn(on), Verified)
+		if o.Finished < leastFinished {
+			continue
+		}
+		o.Counted = counted[m]
+		for _, h := range horizons {
+			if to := m + civil.Month(h); to <= last { //nolint:gosec // months
+				o.Points = append(o.Points, to.Last())
+			}
+		}
+		b.compare(m, o.Draw(draws, uint64(m)), horizons[:len(o.Points)], counted, c.knownOn(on) != civil.Never) //nolint:gosec // months are positive
+	}
+	b.sum()
+	return b
+}
+
+// longestBacktest bounds how far back months are tested.
+const longestBacktest = 120
+
+// compare notes each horizon's bands beside what was counted.
+func (b *Backtest) compare(from civil.Month, d *forecast.Sample, horizons []int, counted map[civil.Month]int, then bool) {
+	for i, h := range horizons {
+		p := BacktestPoint{From: from, Horizon: h, Month: from + civil.Month(h), Bands: d.Bands(i), AsKnownThen: then} //nolint:gosec // months
+		p.Counted = counted[p.Month]
+		n := int64(p.Counted)
+		p.Within50 = p.P25.Value <= n && n <= p.P75.Value
+		p.Within80 = p.P10.Value <= n && n <= p.P90.Value
+		b.Points = append(b.Points, p)
+	}
+}
+
+// sum counts how often the bands held, by horizon and in all.
+func (b *Backtest) sum() {
+	var all holding
+	b.Horizons = []BacktestHorizon{}
+	for _, h := range backtestHorizons() {
+		var held holding
+		for i := range b.Points {
+			if b.Points[i].Horizon == h {
+				held.add(&b.Points[i])
+			}
+		}
+		all.join(held)
+		b.Horizons = append(b.Horizons, BacktestHorizon{Months: h, Points: held.points, Within50: held.share(held.in50), Within80: held.share(held.in80)})
+	}
+	b.Within50, b.Within80 = all.share(all.in50), all.share(all.in80)
+}
+
+// holding counts points and those inside the bands.
+type holding struct{ points, in50, in80 int }
+
+func (h *holding) add(p *BacktestPoint) {
+	h.points++
+	if p.Within50 {
+		h.in50++
+	}
+	if p.Within80 {
+		h.in80++
+	}
+}
+
+func (h *holding) join(other holding) {
+	h.points, h.in50, h.in80 = h.points+other.points, h.in50+other.in50, h.in80+other.in80
+}
+
+func (h *holding) share(n int) programme.Ratio {
+	return programme.RatioOf(float64(n), float64(h.points))
+}

@@ -1,0 +1,88 @@
+package figures
+
+import (
+	"mirsad/internal/civil"
+	"mirsad/internal/programme"
+	"mirsad/internal/usage"
+)
+
+// entityWork gathers what an entity's services add up to.
+type entityWork struct {
+	services, live int
+	levels         [2]programme.ByLevel // counted, by basisIndex
+	slips          slips
+	reason         StatusReason
+	takeUp         takeUp
+	received       received
+}
+
+// entityFigures draws every entity's scorecard, by code: of those that the catalogue has, or that own a service
+// or a plan on the date. The count follows the owner, use stays with the entity that reported it.
+func (r *reckoning) entityFigures() []EntityFigures {
+	work, shares := r.gatherEntities(), r.table.byEntity()
+	figures := make([]EntityFigures, 0, len(work))
+	for e := range work {
+		known := programme.InForce(r.entities[e].versions, r.on) != nil
+		if known || work[e].services > 0 || r.schedule.approved[e] != civil.Never {
+			figures = append(figures, r.entityFigure(e, &work[e], shares))
+		}
+	}
+	return figures
+}
+
+// gatherEntities adds every service to the entity that owns it.
+func (r *reckoning) gatherEntities() []entityWork {
+	work := make([]entityWork, len(r.entities))
+	for i := range r.services {
+		owner := r.ownerOn(r.now, int32(i))
+		if owner == usage.None {
+			continue
+		}
+		w, s := &work[owner], &r.services[i]
+		m := s.milestone[basisIndex(Verified)]
+		w.slips.add(m)
+		w.reason.add(m)
+		w.takeUp.add(s.takeUp)
+		w.received.add(s.received)
+		w.addStanding(r.now, i)
+	}
+	return work
+}
+
+func (w *entityWork) addStanding(c *census, at int) {
+	s := &c.services[at]
+	if s.version == nil {
+		return
+	}
+	if !s.rollout.Retired {
+		w.services++
+	}
+	if s.live() {
+		w.live++
+	}
+	for _, basis := range []Basis{Verified, Claimed} {
+		if c.counts(at, basis) {
+			w.levels[basisIndex(basis)].Add(s.level(basis))
+		}
+	}
+}
+
+func (r *reckoning) entityFigure(e int, w *entityWork, shares *entityShares) EntityFigures {
+	at := int32(e) //nolint:gosec // places fit in 32 bits
+	named := r.entityNamed(at, r.on)
+	verified := w.levels[basisIndex(Verified)]
+	f := EntityFigures{
+		Code: named.Code, Name: named.Name, NameAr: named.NameAr, Services: w.services, Live: w.live,
+		Counted: verified.Total(), EndToEnd: verified.EndToEnd(), ByLevel: verified,
+		ClaimedLevels: w.levels[basisIndex(Claimed)],
+		Plan:          r.plans.originals[e].at(r.on),
+		SlipMedian:    w.slips.median(), SlipOver30: w.slips.over30,
+		Completed:   shares.total(len(r.table.months)-1, e),
+		LikeForLike: shares.likeForLike(e, &r.now.units),
+		TakeUp:      w.takeUp.ratio(), Completeness: w.received.completeness(),
+		Status: w.reason.status(r.schedule.approved[e] != civil.Never), Reason: w.reason,
+		Trend: shares.trend(e), Series: r.series.entityPoints(e),
+	}
+	f.Variance, f.ScheduleIndex = againstPlan(f.Counted, f.Plan)
+	return f
+}

@@ -1,0 +1,106 @@
+package figures
+
+import (
+	"mirsad/internal/civil"
+	"mirsad/internal/programme"
+	"mirsad/internal/usage"
+)
+
+// reckoning is one computation of Figures: what its parts share, each worked out once.
+type reckoning struct {
+	*Knowledge
+
+	on       civil.Date
+	settings programme.Settings
+	now      *census
+	schedule *schedule
+	plans    *planCurves
+	series   *progressSeries
+	courses  *courses
+	table    *useTable
+	services []serviceWork
+}
+
+// serviceWork is what is known of a service on the date beyond its census.
+type serviceWork struct {
+	owner       int32
+	completed   total // digital, in the month of use
+	received    received
+	takeUp      takeUpPart
+	dormant     bool
+	completions int64 // digital, when dormant
+	silent      bool
+	milestone   [2]milestoneWork // by basisIndex
+}
+
+// Figures computes everything the pages and the workbook show for a date.
+func (k *Knowledge) Figures(on civil.Date) *Figures {
+	r := k.reckon(on)
+	r.plans = k.drawPlans(r.now, r.schedule, k.stockOn(on, r.settings))
+	r.series = r.walkMonths()
+	r.table = k.tableUntil(useMonth(on), on)
+	r.examine()
+	f := &Figures{
+		Programme: r.settings,
+		Verified:  r.progress(Verified),
+		Claimed:   r.progress(Claimed),
+		Coverage:  r.coverage(),
+		Entities:  r.entityFigures(),
+		Services:  r.serviceFigures(),
+		Usage:     r.usage(),
+		Plans:     r.planFigures(),
+	}
+	f.Stamp = r.stamp()
+	f.Attention = r.attention(f)
+	return f
+}
+
+// reckon begins a computation: where all services stand on a date, what was planned and how each came to count.
+func (k *Knowledge) reckon(on civil.Date) *reckoning {
+	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
+	r.now = k.takeCensus(on, r.settings)
+	r.schedule = k.scheduleOn(on, r.settings.Rule)
+	r.courses = r.coursesOf()
+	return r
+}
+
+// examine works out what the figures of services, entities and the programme share.
+func (r *reckoning) examine() {
+	r.services = make([]serviceWork, len(r.Knowledge.services))
+	for i := range r.services {
+		at := int32(i)
+		w := &r.services[i]
+		s := r.table.spans[len(r.table.spans)-1][i]
+		w.owner = usage.None
+		if version := r.now.services[i].version; version != nil {
+			w.owner = version.entity
+		}
+		w.completed.add(r.table.parts[len(r.table.parts)-1][i])
+		w.received = r.receivedOf(at, &s, r.settings)
+		w.takeUp = r.takeUpOf(at, &s)
+		w.dormant, w.completions = r.dormant(at, r.now, &s)
+		w.silent = r.silent(at, r.now, r.settings)
+		for _, basis := range []Basis{Verified, Claimed} {
+			w.milestone[basisIndex(basis)] = r.milestoneOf(at, basis)
+		}
+	}
+}
+
+func (r *reckoning) stamp() Stamp {
+	var all received
+	for i := range r.services {
+		all.add(r.services[i].received)
+	}
+	return Stamp{
+		On: r.on, AsAt: r.AsAt, Provisional: r.Provisional, DataVersion: r.DataVersion,
+		RuleVersion: r.settings.Rule.Version, Sample: r.settings.Sample, Completeness: all.completeness(),
+	}
+}
+
+// coverage adds last month's denominator, so that one that shrinks is seen.
+func (r *reckoning) coverage() Coverage {
+	coverage := coverageOn(r.now)
+	lastMonth := coverageOn(r.series.censusAt(r.on.Month() - 1))
+	coverage.LastMonthServices = programme.CountOf(lastMonth.Services)
+	return coverage
+}

@@ -1,0 +1,72 @@
+package figures
+
+import (
+	"mirsad/internal/civil"
+	"mirsad/internal/programme"
+	"mirsad/internal/usage"
+)
+
+// serviceFigures describes every service of the catalogue on the date, by code.
+func (r *reckoning) serviceFigures() []ServiceFigures {
+	figures := make([]ServiceFigures, 0, len(r.services))
+	for i := range r.services {
+		if r.now.services[i].version != nil {
+			figures = append(figures, r.serviceFigure(i))
+		}
+	}
+	return figures
+}
+
+func (r *reckoning) serviceFigure(at int) ServiceFigures {
+	s, work := &r.now.services[at], &r.services[at]
+	entity := ""
+	if work.owner != usage.None {
+		entity = r.entities[work.owner].code
+	}
+	f := ServiceFigures{
+		Code: r.Knowledge.services[at].code, Name: s.version.Name, NameAr: s.version.NameAr, Entity: entity,
+		Audience: s.version.Audience, Mandatory: s.version.Mandatory, DependsOn: s.version.DependsOn,
+		Status: r.serviceStatus(at), Channels: s.channels().List(),
+		LevelClaimed: s.claimed, LevelVerified: s.verified,
+		Counted: r.now.counts(at, Verified), Existed: r.now.verdicts[basisIndex(Verified)][at].existed,
+		Clause: r.now.clause(at, Verified), ClaimedClause: r.now.clause(at, Claimed),
+		Dormant: work.dormant, Silent: work.silent, Completed: work.completed.figure(),
+		History: r.history(at), Trend: r.table.trend(at),
+	}
+	if s.rollout.Launched {
+		f.LaunchedOn = s.rollout.FirstLaunch
+	}
+	if s.rollout.Retired {
+		f.RetiredOn = s.rollout.RetiredOn
+	}
+	f.PlannedOn, f.ExpectedOn, f.Slip = r.planOf(at)
+	return f
+}
+
+// serviceStatus is where a service stands in its life. What was neither launched nor planned is offline.
+func (r *reckoning) serviceStatus(at int) ServiceStatus {
+	s := &r.now.services[at]
+	switch {
+	case s.live():
+		return ServiceLive
+	case s.rollout.Retired:
+		return ServiceRetired
+	case r.schedule.services[at].planned():
+		return ServicePlanned
+	default:
+		return ServiceOffline
+	}
+}
+
+// planOf returns a service's original go-live, the one now expected while it is open, and its slip in days.
+func (r *reckoning) planOf(at int) (planned, expected civil.Date, slip programme.Count) {
+	m := r.services[at].milestone[basisIndex(Verified)]
+	if !m.planned {
+		return 0, 0, programme.Count{State: programme.NotApplicable}
+	}
+	plan := &r.schedule.services[at]
+	if !m.done {
+		expected = plan.expectedOn()
+	}
+	return plan.on, expected, programme.CountOf(m.slip)
+}

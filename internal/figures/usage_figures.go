@@ -1,0 +1,181 @@
+package figures
+
+import (
+	"cmp"
+	"encoding/json"
+
+	"mirsad/internal/civil"
+	"mirsad/internal/programme"
+)
+
+// UsageTotal is an aggregate of use: the sum of its reported parts, the first present state, and how many parts reported.
+type UsageTotal struct {
+	programme.Count
+	Parts programme.Parts
+}
+
+// usageTotalShape is a total as JSON has it: a number with its state, and the parts beside them.
+type usageTotalShape struct {
+	Value *int64          `json:"value"`
+	State programme.State `json:"state"`
+	Parts programme.Parts `json:"parts"`
+}
+
+// MarshalJSON writes {"value": 12, "state": "reported", "parts": {"reported": 3, "expected": 4}}.
+func (t UsageTotal) MarshalJSON() ([]byte, error) {
+	shape := usageTotalShape{State: cmp.Or(t.State, programme.NotProvided), Parts: t.Parts}
+	if t.Known() {
+		shape.Value = &t.Value
+	}
+	return json.Marshal(shape)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (t *UsageTotal) UnmarshalJSON(data []byte) error {
+	var shape usageTotalShape
+	if err := json.Unmarshal(data, &shape); err != nil {
+		return err
+	}
+	*t = UsageTotal{Count: programme.Count{State: shape.State}, Parts: shape.Parts}
+	if shape.Value != nil {
+		t.Value = *shape.Value
+	}
+	return nil
+}
+
+// UsagePoint is an aggregate of use in one period.
+type UsagePoint struct {
+	Period civil.Period `json:"period"`
+	Total  UsageTotal   `json:"total"`
+}
+
+// UsageBy is how a series of use is split.
+type UsageBy string
+
+// The ways to split a series of use; none is one series in all.
+const (
+	ByNothing UsageBy = ""
+	ByChannel UsageBy = "channel"
+	ByEntity  UsageBy = "entity"
+	ByService UsageBy = "service"
+	ByLevelOf UsageBy = "level"
+)
+
+// UsageQuery asks for use by period.
+type UsageQuery struct {
+	Measure  programme.Measure // default completed
+	Grain    civil.Grain       // default month
+	By       UsageBy
+	From, To civil.Date          // default: the twelve periods that end with On's
+	Channels []programme.Channel // default: all for ByChannel, else the digital ones
+	Entity   string              // "" for all
+	Service  string              // "" for all
+}
+
+// UsageSeries is one line of use: Key is a channel, entity, service or level, "" for the whole.
+type UsageSeries struct {
+	Key    string       `json:"key"`
+	Points []UsagePoint `json:"points"`
+}
+
+// GrowthQuery asks how use grew from the period before to this one.
+type GrowthQuery struct {
+	Period   civil.Period
+	Measure  programme.Measure   // default completed
+	Channels []programme.Channel // default: the digital ones
+	Entity   string              // "" for all
+}
+
+// Growth compares a period's use with the period before (`2-rules.md`, Growth and use).
+type Growth struct {
+	Period         civil.Period        `json:"period"`
+	Previous       civil.Period        `json:"previous"`
+	Measure        programme.Measure   `json:"measure"`
+	Channels       []programme.Channel `json:"channels"`
+	Total          UsageTotal          `json:"total"`
+	PreviousTotal  UsageTotal          `json:"previous_total"`
+	Naive          programme.Ratio     `json:"naive"`
+	LikeForLike    programme.Ratio     `json:"like_for_like"`
+	ServicesInBoth int                 `json:"services_in_both"`
+	Decomposition  Decomposition       `json:"decomposition"`
+	// Streak is the number of periods in a row, ending with Period, whose like-for-like growth is above 0.
+	Streak int `json:"streak"`
+	// StreakEnd says why the streak is not longer.
+	StreakEnd     StreakEnd     `json:"streak_end"`
+	Concentration Concentration `json:"concentration"`
+}
+
+// StreakEnd is why a growth streak is not longer.
+type StreakEnd string
+
+// The ends of a growth streak.
+const (
+	StreakNotGrowing      StreakEnd = "not_growing"
+	StreakNoCommonService StreakEnd = "no_common_service"
+)
+
+// Decomposition splits the change of use; Existing + New + Lost is the change, exactly.
+type Decomposition struct {
+	Change   int64 `json:"change"`
+	Existing int64 `json:"existing"`
+	New      int64 `json:"new"`      // Launched + Returned
+	Lost     int64 `json:"lost"`     // Retired + Silent; ≤ 0
+	Launched int64 `json:"launched"` // live for the first time in the period
+	Returned int64 `json:"returned"` // reported again
+	Retired  int64 `json:"retired"`
+	Silent   int64 `json:"silent"`
+}
+
+// Concentration is the share of use of the largest service and of the top five, and the total without them.
+type Concentration struct {
+	Largest        string          `json:"largest"` // service code
+	LargestShare   programme.Ratio `json:"largest_share"`
+	TopFiveShare   programme.Ratio `json:"top_five_share"`
+	WithoutLargest programme.Count `json:"without_largest"`
+	WithoutTopFive programme.Count `json:"without_top_five"`
+}
+
+// TakeUp is completed digital ÷ completed in all channels, over services whose every channel is known.
+type TakeUp struct {
+	Period       civil.Period    `json:"period"`
+	Value        programme.Ratio `json:"value"`
+	CoveredShare programme.Ratio `json:"covered_share"` // services in it ÷ all live
+	Services     int             `json:"services"`      // in it
+	Live         int             `json:"live"`
+	// DigitalOnly counts services without any other channel: apart, not in Value.
+	DigitalOnly          int             `json:"digital_only"`
+	DigitalOnlyCompleted programme.Count `json:"digital_only_completed"`
+	Digital              programme.Count `json:"digital"`
+	All                  programme.Count `json:"all"`
+}
+
+// UsageFigures is the use of services on On, for the pages and the workbook.
+type UsageFigures struct {
+	Month civil.Month `json:"month"`
+	// Completed is digital completions in Month.
+	Completed UsageTotal `json:"completed"`
+	Growth    Growth     `json:"growth"`
+	TakeUp    TakeUp     `json:"take_up"`
+	// Total, ByChannel (all channels) and ByLevel run over the 36 months that end with Month, or from the first month with use if later.
+	Total     UsageSeries   `json:"total"`
+	ByChannel []UsageSeries `json:"by_channel"`
+	ByLevel   []UsageSeries `json:"by_level"`
+	// LikeForLike and TakeUps are the same months' growth and take-up.
+	LikeForLike []RatioPoint `json:"like_for_like"`
+	TakeUps     []RatioPoint `json:"take_ups"`
+	// Top holds the ten services with most digital completions in Month.
+	Top []TopService `json:"top"`
+}
+
+// RatioPoint is a ratio of one period.
+type RatioPoint struct {
+	Period civil.Period    `json:"period"`
+	Value  programme.Ratio `json:"value"`
+}
+
+// TopService is a service with its digital completions and share of the whole.
+type TopService struct {
+	Service   string          `json:"service"`
+	Completed int64           `json:"completed"`
+	Share     programme.Ratio `json:"share"`
+}

@@ -1,0 +1,187 @@
+package figures
+
+import (
+	"mirsad/internal/civil"
+	"mirsad/internal/programme"
+	"mirsad/internal/usage"
+)
+
+// part is what one service reports for one period over some channels; without a rank it is no part of it.
+type part struct {
+	value int64
+	rank  usage.Rank
+}
+
+func (p part) reported() bool { return p.rank == usage.IsReported }
+
+// total sums parts into an aggregate: the reported ones, the first present state, and how many were expected.
+type total struct {
+	value              int64
+	rank               usage.Rank
+	reported, expected int
+}
+
+func (t *total) add(p part) {
+	t.rank = t.rank.First(p.rank)
+	switch p.rank {
+	case usage.IsReported:
+		t.value += p.value
+		t.reported++
+		t.expected++
+	case usage.IsNotProvided:
+		t.expected++
+	}
+}
+
+func (t *total) figure() UsageTotal {
+	figure := UsageTotal{
+		Count: programme.Count{State: t.rank.State()}, Parts: programme.Parts{Reported: t.reported, Expected: t.expected},
+	}
+	if t.rank == usage.IsReported {
+		figure.Value = t.value
+	}
+	return figure
+}
+
+// span is one service over one period: whether use of it is expected, on which channels, and who owns it.
+type span struct {
+	period civil.Period
+	// listed is whether the catalogue has the service at the period's end, or had it when the period began.
+	listed   bool
+	live     bool
+	channels programme.ChannelSet // while live; for a service without rollout events those of the catalogue
+	owner    int32
+}
+
+// spanOf looks at a service over a period as known on a date; what begins after the date is empty.
+func (k *Knowledge) spanOf(at int32, p civil.Period, on civil.Date) span {
+	s := span{period: p, owner: usage.None}
+	if p.From > on {
+		return s
+	}
+	record := &k.services[at]
+	end := min(p.To, on)
+	version := record.catalogueOn(end)
+	if version == nil {
+		version = record.catalogueOn(p.From)
+	}
+	if version == nil {
+		return s
+	}
+	s.listed, s.owner = true, version.entity
+	if len(record.parts) > 0 && !record.launches() {
+		bundle := k.standing(at, end)
+		s.live, s.channels = bundle.live(), bundle.channels()
+		return s
+	}
+	s.live, s.channels = record.spanOn(p.From, end, version.channels)
+	if !record.launches() {
+		s.channels = version.channels
+	}
+	return s
+}
+
+// part adds up a service's numbers over channels: those listed while it is live, and any on which it reported.
+func (k *Knowledge) part(at int32, s *span, set programme.ChannelSet, measure int) part {
+	sum := k.spoken(at, s, set, measure, usage.None)
+	record := &k.services[at]
+	if sum.rank != usage.NoPart || record.launches() || !s.listed || record.book == usage.None {
+		return sum
+	}
+	// A service known only by its use is missed in the period after one in which it reported.
+	before := span{period: s.period.Previous()}
+	if k.spoken(at, &before, set, measure, usage.None).reported() {
+		sum.rank = usage.IsNotProvided
+	}
+	return sum
+}
+
+// spoken is what was said of a service's period; with an entity given, only what that entity reported.
+func (k *Knowledge) spoken(at int32, s *span, set programme.ChannelSet, measure int, only int32) part {
+	var sum part
+	record := &k.services[at]
+	for c := range programme.ChannelCount {
+		if !set.Has(c) {
+			continue
+		}
+		listed := s.live && s.channels.Has(c)
+		if record.book == usage.None {
+			if listed {
+				sum.rank = sum.rank.First(usage.IsNotProvided)
+			}
+			continue
+		}
+		got := k.book.Number(record.book, c, measure, s.period, only)
+		if !listed && !got.Spoken {
+			continue
+		}
+		sum.rank = sum.rank.First(got.Rank)
+		if got.Rank == usage.IsReported {
+			sum.value += got.Value
+		}
+	}
+	return sum
+}
+
+// eachShare attributes a part to the entities that reported it, and one that is missing to the owner: the count
+// follows the owner, use stays with the entity that reported it.
+func (k *Knowledge) eachShare(at int32, s *span, whole part, set programme.ChannelSet, measure int, yield func(entity int32, p part)) {
+	if whole.rank == usage.NoPart {
+		return
+	}
+	var reporters []int32
+	if book := k.services[at].book; book != usage.None {
+		reporters = k.book.Prints[book].Reporters
+	}
+	switch {
+	case !whole.reported() || len(reporters) == 0:
+		if s.owner != usage.None {
+			yield(s.owner, whole)
+		}
+	case len(reporters) == 1:
+		yield(k.bookEntity[reporters[0]], whole)
+	default:
+		for _, reporter := range reporters {
+			if p := k.spoken(at, s, set, measure, reporter); p.reported() {
+				yield(k.bookEntity[reporter], p)
+			}
+		}
+	}
+}
+
+// partsOf returns every service's part of a period, by place.
+func (k *Knowledge) partsOf(p civil.Period, set programme.ChannelSet, measure int, on civil.Date) []part {
+	parts := make([]part, len(k.services))
+	for i := range parts {
+		at := int32(i)
+		s := k.spanOf(at, p, on)
+		if p.From <= on {
+			parts[i] = k.part(at, &s, set, measure)
+		}
+	}
+	return parts
+}
+
+// partsOfEntity returns every service's part of a period, as far as one entity reported it or, where it is
+// missing, owns the service.
+func (k *Knowledge) partsOfEntity(p civil.Period, set programme.ChannelSet, measure int, on civil.Date, entity int32) []part {
+	parts := make([]part, len(k.services))
+	for i, whole := range k.partsOf(p, set, measure, on) {
+		at := int32(i)
+		s := k.spanOf(at, p, on)
+		k.eachShare(at, &s, whole, set, measure, func(reporter int32, share part) {
+			if reporter == entity {
+				parts[i] = share
+			}
+		})
+	}
+	return parts
+}
+
+// useMonth is the last month that has ended on a date: use of a month that still runs says little.
+func useMonth(on civil.Date) civil.Month {
+	if month := on.Month(); month.Last() == on {
+		return month
+	}
+	return on.Month() - 1
+}
