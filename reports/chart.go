@@ -25,7 +25,7 @@ type drawing struct {
 	width, height    uint // pixels
 }
 
-func (w *workbook) chartFont(size float64, bold bool) excelize.Font {
+func (b *book) chartFont(size float64, bold bool) excelize.Font {
 	return excelize.Font{Family: family, Size: size, Bold: bold, Color: axisInk}
 }
 
@@ -33,9 +33,9 @@ func (w *workbook) chartFont(size float64, bold bool) excelize.Font {
 const labelEvery = 6
 
 // chart makes one member of a drawing; the axes are set on every member, because the last one's are what shows.
-func (s *sheet) chart(kind excelize.ChartType, d drawing, series []line) *excelize.Chart {
-	font := s.chartFont(9, false)
-	titleFont := s.chartFont(10, true)
+func (s *page) chart(kind excelize.ChartType, d drawing, series []line) *excelize.Chart {
+	font := s.book.chartFont(9, false)
+	titleFont := s.book.chartFont(10, true)
 	gap, overlap := uint(40), 100
 	zero := 0.0
 	return &excelize.Chart{
@@ -45,8 +45,8 @@ func (s *sheet) chart(kind excelize.ChartType, d drawing, series []line) *exceli
 		Legend:    excelize.ChartLegend{Position: "bottom", Font: &font},
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: d.title, Font: &titleFont}}},
 		XAxis: excelize.ChartAxis{
-			Font: font, ReverseOrder: s.rightToLeft(), TickLabelSkip: labelEvery, TickLabelPosition: excelize.ChartTickLabelLow,
-			NumFmt: excelize.ChartNumFmt{CustomNumFmt: monthFormat(s.Language)},
+			Font: font, ReverseOrder: s.book.rightToLeft(), TickLabelSkip: labelEvery, TickLabelPosition: excelize.ChartTickLabelLow,
+			NumFmt: excelize.ChartNumFmt{CustomNumFmt: monthFormat(s.book.Language)},
 		},
 		YAxis: excelize.ChartAxis{
 			Font: font, MajorGridLines: true, Minimum: &zero, NumFmt: excelize.ChartNumFmt{CustomNumFmt: d.format},
@@ -70,12 +70,12 @@ func chartSeries(kind excelize.ChartType, categories string, series []line) []ex
 }
 
 // lines draws lines over the months.
-func (s *sheet) lines(d drawing) {
+func (s *page) lines(d drawing) {
 	s.draw(d, s.chart(excelize.Line, d, d.series))
 }
 
 // columns draws stacked columns, with lines over them when there are any.
-func (s *sheet) columns(d drawing, over ...line) {
+func (s *page) columns(d drawing, over ...line) {
 	main := s.chart(excelize.ColStacked, d, d.series)
 	if len(over) == 0 {
 		s.draw(d, main)
@@ -84,8 +84,8 @@ func (s *sheet) columns(d drawing, over ...line) {
 	s.draw(d, main, s.chart(excelize.Line, d, over))
 }
 
-func (s *sheet) draw(d drawing, chart *excelize.Chart, over ...*excelize.Chart) {
-	s.keep(s.file.AddChart(s.name, s.address(d.column, d.row), chart, over...))
+func (s *page) draw(d drawing, chart *excelize.Chart, over ...*excelize.Chart) {
+	s.book.keep(s.book.file.AddChart(s.name, s.address(d.column, d.row), chart, over...))
 }
 
 // pixels is how wide columns are in the pixels of the library, which places charts by them: eight for a digit.

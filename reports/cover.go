@@ -41,7 +41,7 @@ type fact struct {
 	look  look
 }
 
-func (s *sheet) facts() {
+func (s *tab) facts() {
 	f := s.figures
 	list := []fact{
 		{s.T("reports.cover.status"), s.status(), look{bold: true}},
@@ -78,7 +78,7 @@ func (w *workbook) received() string {
 	})
 }
 
-func (s *sheet) contents() {
+func (s *tab) contents() {
 	s.heading(firstColumn, s.last, s.row, s.T("reports.cover.contents"))
 	s.row++
 	for _, key := range sheetKeys[1:] {

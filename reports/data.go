@@ -109,7 +109,7 @@ func (w *workbook) writeData() {
 }
 
 // dataTable makes the columns, the trend's after the service's own.
-func (s *sheet) dataTable() []column {
+func (s *tab) dataTable() []column {
 	columns := make([]column, 0, len(dataColumns)+trendMonths+1)
 	for _, c := range dataColumns {
 		k := look{format: c.format, edge: under, size: 9}

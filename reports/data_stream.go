@@ -7,7 +7,7 @@ import (
 )
 
 // stream copies the sheet's title and writes the table after it; the stream replaces what the sheet held.
-func (s *sheet) stream(columns []column, header, last int) error {
+func (s *tab) stream(columns []column, header, last int) error {
 	head, err := s.streamedHead(header)
 	if err != nil {
 		return err
@@ -44,7 +44,7 @@ func (s *sheet) stream(columns []column, header, last int) error {
 	return stream.Flush()
 }
 
-func (s *sheet) streamView(stream *excelize.StreamWriter, columns []column, header int) error {
+func (s *tab) streamView(stream *excelize.StreamWriter, columns []column, header int) error {
 	if err := stream.SetColWidth(1, 1, marginWidth); err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (s *sheet) streamView(stream *excelize.StreamWriter, columns []column, head
 	})
 }
 
-func (s *sheet) streamTable(stream *excelize.StreamWriter, columns []column, header int) error {
+func (s *tab) streamTable(stream *excelize.StreamWriter, columns []column, header int) error {
 	cells := make([]any, len(columns))
 	for i, c := range columns {
 		cells[i] = excelize.Cell{StyleID: s.style(headerLook(c)), Value: c.title}
@@ -112,7 +112,7 @@ type headRow struct {
 }
 
 // streamedHead reads the rows above the table back, with their styles.
-func (s *sheet) streamedHead(header int) ([]headRow, error) {
+func (s *tab) streamedHead(header int) ([]headRow, error) {
 	rows := make([]headRow, 0, header)
 	for number := 1; number < header; number++ {
 		height, err := s.file.GetRowHeight(s.name, number)

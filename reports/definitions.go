@@ -102,7 +102,7 @@ func (w *workbook) rule() string {
 	return strings.Join(parts, " ")
 }
 
-func (s *sheet) definedFigures() {
+func (s *tab) definedFigures() {
 	columns := []column{
 		{title: s.T("reports.column.figure"), width: 34, look: look{bold: true, wrap: true}},
 		{title: s.T("reports.column.formula"), width: definitionsWidth, look: look{wrap: true}},
@@ -123,7 +123,7 @@ func (s *sheet) definedFigures() {
 type term struct{ word, meaning string }
 
 // terms writes a part of the sheet: words and what they mean.
-func (s *sheet) terms(part string, list []term) {
+func (s *tab) terms(part string, list []term) {
 	s.heading(firstColumn, s.last, s.row, s.T("reports.definitions."+part))
 	s.row++
 	for _, t := range list {

@@ -67,7 +67,7 @@ func (w *workbook) writeEntities() {
 	s.freeze(firstColumn+1, at.first)
 }
 
-func (s *sheet) entityTable() []column {
+func (s *tab) entityTable() []column {
 	columns := make([]column, 0, len(entityColumns)+besidePage+trendMonths+1)
 	for i, c := range entityColumns {
 		one := column{title: s.T("reports.column." + c.key), width: c.width, look: look{format: c.format}}
@@ -102,7 +102,7 @@ const besidePage = 2
 const trendMonths = 12
 
 // trendColumns hold what the sparklines are drawn from, beside the printed page.
-func (s *sheet) trendColumns(before int) []column {
+func (s *tab) trendColumns(before int) []column {
 	columns := make([]column, 0, trendMonths+1)
 	last := s.figures.On.Month()
 	for i := range trendMonths {
@@ -116,7 +116,7 @@ func (s *sheet) trendColumns(before int) []column {
 	return append(columns, column{title: s.T("reports.column.missing_months"), width: width, look: look{italic: true, colour: muted, indent: 1}})
 }
 
-func (s *sheet) entityRow(e *figures.EntityFigures, columns []column) []any {
+func (s *tab) entityRow(e *figures.EntityFigures, columns []column) []any {
 	g := s.gaps()
 	title := func(i int) string { return columns[i].title }
 	challenge, remedy := s.challenge(e)
@@ -132,7 +132,7 @@ func (s *sheet) entityRow(e *figures.EntityFigures, columns []column) []any {
 
 // trend is the digital completions of the last twelve months; a month that is not there is an empty cell,
 // and the words after the last say which and why.
-func (s *sheet) trend(points []figures.UsagePoint) []any {
+func (s *tab) trend(points []figures.UsagePoint) []any {
 	row := make([]any, trendMonths+1)
 	first := s.figures.On.Month() - trendMonths + 1
 	g := s.gaps()
@@ -146,7 +146,7 @@ func (s *sheet) trend(points []figures.UsagePoint) []any {
 }
 
 // challenge words why an entity stands as it does, and what would mend it.
-func (s *sheet) challenge(e *figures.EntityFigures) (challenge, remedy string) {
+func (s *tab) challenge(e *figures.EntityFigures) (challenge, remedy string) {
 	r := e.Reason
 	args := i18n.Args{"n": r.Late, "due": s.Int(int64(r.Due)), "over": s.Int(int64(r.LateOver30)), "done": s.Int(int64(r.Done)), "milestones": s.Int(int64(r.Milestones))}
 	key := string(e.Status)
@@ -162,7 +162,7 @@ func (s *sheet) challenge(e *figures.EntityFigures) (challenge, remedy string) {
 }
 
 // entityTotals writes the programme's own figures under the entities', with a check that the counts agree.
-func (s *sheet) entityTotals(at placed) {
+func (s *tab) entityTotals(at placed) {
 	k := look{bold: true, edge: strongUp}
 	for column := firstColumn; column <= s.last; column++ {
 		s.set(column, s.row, nil, k)
@@ -187,7 +187,7 @@ func (s *sheet) entityTotals(at placed) {
 }
 
 // bars draws data bars in a column, from the side where its reading begins.
-func (s *sheet) bars(at placed, n int) {
+func (s *tab) bars(at placed, n int) {
 	side := "leftToRight"
 	if s.rightToLeft() {
 		side = "rightToLeft"
@@ -199,7 +199,7 @@ func (s *sheet) bars(at placed, n int) {
 }
 
 // sparklines draws each entity's twelve months.
-func (s *sheet) sparklines(at placed) {
+func (s *tab) sparklines(at placed) {
 	options := &excelize.SparklineOptions{
 		Type: "line", Last: true, SeriesColor: "#" + accent, LastColor: "#" + accent, Weight: 1.25, Reverse: s.rightToLeft(), EmptyCells: "gap",
 	}

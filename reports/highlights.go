@@ -23,7 +23,7 @@ func (w *workbook) writeHighlights(months placed) {
 	s.freeze(1, 4)
 }
 
-func (s *sheet) headlineTable() {
+func (s *tab) headlineTable() {
 	headers := []string{"figure", "value", "against", "comparison", "change", "status", "note"}
 	columns := make([]column, len(headers))
 	for i, key := range headers {
@@ -56,7 +56,7 @@ func (s *sheet) headlineTable() {
 }
 
 // headlineRow holds a figure's words; its numbers follow with formats of their own.
-func (s *sheet) headlineRow(h headline) []any {
+func (s *tab) headlineRow(h headline) []any {
 	var status any
 	switch {
 	case h.status != "":
@@ -74,7 +74,7 @@ func (s *sheet) headlineRow(h headline) []any {
 }
 
 // missingWord says which of a figure's two numbers is not there, and why.
-func (s *sheet) missingWord(h headline) string {
+func (s *tab) missingWord(h headline) string {
 	g := s.gaps()
 	note(g, h.label, programme.Count{State: stateOf(h.value)})
 	note(g, h.against, programme.Count{State: stateOf(h.other)})
@@ -97,7 +97,7 @@ func stateOf(value any) programme.State {
 const panel = 285.0
 
 // chartAndMessages puts the burn-up at the start and, beside it, what it means and what is asked.
-func (s *sheet) chartAndMessages(months placed) {
+func (s *tab) chartAndMessages(months placed) {
 	begin := s.row
 	const from, width = firstColumn + 3, 86
 	s.heading(firstColumn, firstColumn+2, s.row, s.T("reports.highlights.burn_up"))
@@ -128,14 +128,14 @@ func (s *sheet) chartAndMessages(months placed) {
 	s.burnUp(begin+1, append(heights, headingHeight), months)
 }
 
-func (s *sheet) numbered(from, n int, text string, height float64) {
+func (s *tab) numbered(from, n int, text string, height float64) {
 	s.merge(from, s.last, s.row, s.Int(int64(n))+". "+text, look{wrap: true, edge: under})
 	s.height(s.row, height)
 	s.row++
 }
 
 // burnUp draws goal, plan and counted over the months of the maturity sheet.
-func (s *sheet) burnUp(row int, heights []float64, months placed) {
+func (s *tab) burnUp(row int, heights []float64, months placed) {
 	d := drawing{
 		name: "burn-up", title: s.T("reports.chart.burn_up"), alt: s.burnUpSentence(), format: wholeFormat,
 		categories: months.reference(0), column: firstColumn, row: row,

@@ -2,8 +2,6 @@ package reports
 
 import (
 	"strconv"
-
-	"mirsad/internal/i18n"
 )
 
 func excelRows(row int) string {
@@ -20,15 +18,15 @@ const (
 )
 
 // title writes what every sheet begins with: its name, what it describes and, for sample data, that it is.
-func (s *sheet) title(text string) {
+func (s *page) title(text string) {
 	s.height(1, 8)
 	s.merge(firstColumn, s.last, 2, text, look{size: 18, bold: true, colour: accent})
 	s.height(2, 28)
-	s.merge(firstColumn, s.last, 3, s.subtitle(), look{size: 9, colour: muted})
+	s.merge(firstColumn, s.last, 3, s.book.running.subtitle, look{size: 9, colour: muted})
 	s.height(3, 15)
 	s.row = 4
-	if s.figures.Sample {
-		s.merge(firstColumn, s.last, 4, s.T("reports.sample"), look{size: 9, bold: true, colour: sampleInk, fill: sampleTint, indent: 1})
+	if sample := s.book.running.sample; sample != "" {
+		s.merge(firstColumn, s.last, 4, sample, look{size: 9, bold: true, colour: sampleInk, fill: sampleTint, indent: 1})
 		s.height(4, 16)
 		s.row = 5
 	}
@@ -36,21 +34,14 @@ func (s *sheet) title(text string) {
 	s.row++
 }
 
-// subtitle is the programme, the two dates and the status in one line.
-func (w *workbook) subtitle() string {
-	return w.T("reports.subtitle", i18n.Args{
-		"programme": w.programmeName(), "on": w.Date(w.figures.On), "as_at": w.asAt(), "status": w.status(),
-	})
-}
-
 // heading begins a part of a sheet.
-func (s *sheet) heading(column, toColumn, row int, text string) {
+func (s *page) heading(column, toColumn, row int, text string) {
 	s.merge(column, toColumn, row, text, look{size: 12, bold: true, colour: accent, edge: strong})
 	s.height(row, headingHeight)
 }
 
 // paragraph writes wrapped text over the whole page, whose widths sum to width, in a row tall enough for it.
-func (s *sheet) paragraph(width float64, text string, k look) {
+func (s *page) paragraph(width float64, text string, k look) {
 	k.wrap = true
 	s.merge(firstColumn, s.last, s.row, text, k)
 	s.height(s.row, textHeight(text, width, k.size))
@@ -66,7 +57,7 @@ func textHeight(text string, width, size float64) float64 {
 }
 
 // gap leaves a small empty row.
-func (s *sheet) gap() {
+func (s *page) gap() {
 	s.height(s.row, 9)
 	s.row++
 }

@@ -81,17 +81,17 @@ func (k look) numeric() bool {
 }
 
 // style returns the library's number of the look, made once.
-func (w *workbook) style(k look) int {
-	if id, found := w.styles[k]; found {
+func (b *book) style(k look) int {
+	if id, found := b.styles[k]; found {
 		return id
 	}
-	id, err := w.file.NewStyle(w.describe(k))
-	w.keep(err)
-	w.styles[k] = id
+	id, err := b.file.NewStyle(b.describe(k))
+	b.keep(err)
+	b.styles[k] = id
 	return id
 }
 
-func (w *workbook) describe(k look) *excelize.Style {
+func (b *book) describe(k look) *excelize.Style {
 	font := &excelize.Font{Family: family, Size: k.size, Bold: k.bold, Italic: k.italic, Color: k.colour}
 	if font.Size == 0 {
 		font.Size = ordinarySize
@@ -102,7 +102,7 @@ func (w *workbook) describe(k look) *excelize.Style {
 	if k.link {
 		font.Color, font.Underline = accent, "single"
 	}
-	style := &excelize.Style{Font: font, Alignment: w.alignment(k), Border: borders(k.edge)}
+	style := &excelize.Style{Font: font, Alignment: b.alignment(k), Border: borders(k.edge)}
 	if k.fill != "" {
 		style.Fill = solid(k.fill)
 	}
@@ -112,26 +112,26 @@ func (w *workbook) describe(k look) *excelize.Style {
 	return style
 }
 
-func (w *workbook) alignment(k look) *excelize.Alignment {
-	a := &excelize.Alignment{Vertical: "center", WrapText: k.wrap, Indent: k.indent, Horizontal: w.physical(k.align)}
+func (b *book) alignment(k look) *excelize.Alignment {
+	a := &excelize.Alignment{Vertical: "center", WrapText: k.wrap, Indent: k.indent, Horizontal: b.physical(k.align)}
 	if k.top {
 		a.Vertical = "top"
 	}
 	switch {
 	case k.numeric():
 		a.ReadingOrder = 1
-	case w.rightToLeft():
+	case b.rightToLeft():
 		a.ReadingOrder = 2
 	}
 	return a
 }
 
 // physical turns an edge in reading direction into left or right.
-func (w *workbook) physical(s side) string {
+func (b *book) physical(s side) string {
 	switch {
 	case s == middle:
 		return "center"
-	case (s == start) == w.rightToLeft():
+	case (s == start) == b.rightToLeft():
 		return "right"
 	default:
 		return "left"

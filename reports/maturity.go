@@ -53,7 +53,7 @@ const (
 )
 
 // levels is the table of the four levels, with a check that they sum to the count.
-func (s *sheet) levels() {
+func (s *tab) levels() {
 	p, claimed := &s.figures.Verified, &s.figures.Claimed
 	columns := []column{
 		{title: s.T("reports.column.level"), width: maturityWidths[0]},
@@ -88,14 +88,14 @@ func (s *sheet) levels() {
 	}
 }
 
-func (s *sheet) digit(level programme.Level) string { return s.Int(int64(level)) }
+func (s *tab) digit(level programme.Level) string { return s.Int(int64(level)) }
 
 func (w *workbook) levelName(level programme.Level) string {
 	return w.Int(int64(level)) + " – " + w.T("base.level."+w.Int(int64(level)))
 }
 
 // yearBefore is the burn-up's point twelve months before.
-func (s *sheet) yearBefore() figures.ProgressMonth {
+func (s *tab) yearBefore() figures.ProgressMonth {
 	for _, point := range s.figures.Verified.Series {
 		if point.Month == s.figures.On.Month()-12 {
 			return point
@@ -105,7 +105,7 @@ func (s *sheet) yearBefore() figures.ProgressMonth {
 }
 
 // check writes the one formula of the sheet: the levels' sum less the count, which must be 0.
-func (s *sheet) check(at placed) {
+func (s *tab) check(at placed) {
 	p := &s.figures.Verified
 	k := look{size: 9, colour: muted, edge: strongUp}
 	s.merge(firstColumn, firstColumn+3, s.row, s.T("reports.maturity.check"), k)
@@ -124,7 +124,7 @@ type valued struct {
 	format    string
 }
 
-func (s *sheet) paceFigures() []valued {
+func (s *tab) paceFigures() []valued {
 	p := &s.figures.Verified
 	return []valued{
 		{"goal", "progress_goal", p.Goal, wholeFormat},
@@ -145,7 +145,7 @@ func (s *sheet) paceFigures() []valued {
 	}
 }
 
-func (s *sheet) pace(column, row int) {
+func (s *tab) pace(column, row int) {
 	header := look{bold: true, size: 9, colour: accent, fill: tint, top: true, edge: strong}
 	s.merge(column, column+2, row, s.T("reports.column.figure"), header)
 	header.align = end
@@ -159,7 +159,7 @@ func (s *sheet) pace(column, row int) {
 const listHeight = 18.2
 
 // list writes labels, values and, where a value is missing, the word beside it.
-func (s *sheet) list(column, valueColumn, row, lastColumn int, figures []valued) {
+func (s *tab) list(column, valueColumn, row, lastColumn int, figures []valued) {
 	for i, f := range figures {
 		at := row + i
 		s.merge(column, valueColumn-1, at, s.T("reports.figure."+f.key), look{edge: under})
@@ -175,7 +175,7 @@ func (s *sheet) list(column, valueColumn, row, lastColumn int, figures []valued)
 }
 
 // notCounted lists how many services each clause of the rule keeps from counting.
-func (s *sheet) notCounted() {
+func (s *tab) notCounted() {
 	s.heading(firstColumn, s.last, s.row, s.T("reports.maturity.not_counted"))
 	s.row++
 	for _, c := range s.figures.Verified.NotCounted {
@@ -192,7 +192,7 @@ func (s *sheet) notCounted() {
 }
 
 // months is the table that the burn-up and the stack are drawn from; after the date described its counts are empty.
-func (s *sheet) months() placed {
+func (s *tab) months() placed {
 	titles := []string{"month", "goal", "plan", "current_plan", "counted", "end_to_end", "level_1", "level_2", "level_3", "level_4", "end_to_end_share", "forecast_p10", "forecast_p50", "forecast_p90", "missing"}
 	columns := make([]column, len(titles))
 	for i, key := range titles {
@@ -208,7 +208,7 @@ func (s *sheet) months() placed {
 	return s.table(table{name: "Months", columns: columns, rows: rows})
 }
 
-func (s *sheet) monthRow(point figures.ProgressMonth, columns []column) []any {
+func (s *tab) monthRow(point figures.ProgressMonth, columns []column) []any {
 	g := s.gaps()
 	row := []any{
 		point.Month, s.figures.Verified.Goal, note(g, columns[2].title, point.Plan), note(g, columns[3].title, point.CurrentPlan),
@@ -232,7 +232,7 @@ func forecastCells(g *gaps, columns []column, b forecast.Bands) []any {
 }
 
 // stack draws the levels as stacked columns with the plan as a line over them.
-func (s *sheet) stack(row int, months placed) {
+func (s *tab) stack(row int, months placed) {
 	d := drawing{
 		name: "maturity", title: s.T("reports.chart.maturity"), alt: s.maturityMessage(), format: wholeFormat,
 		categories: months.reference(0), column: firstColumn, row: row,

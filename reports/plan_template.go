@@ -53,7 +53,7 @@ type PlanService struct {
 
 // planTemplate is one template in the making.
 type planTemplate struct {
-	*workbook
+	*book
 	in      *PlanTemplateInput
 	second  i18n.Words // the other language
 	columns []planColumn
@@ -80,14 +80,12 @@ func WritePlan(out io.Writer, in PlanTemplateInput) error {
 func planWorkbook(in *PlanTemplateInput) ([]byte, error) {
 	texts := planTexts()
 	t := &planTemplate{
-		workbook: &workbook{Words: texts.In(in.Language), file: excelize.NewFile(), styles: map[look]int{}},
-		in:       in, second: texts.In(in.Language.Other()),
+		book: newBook(texts.In(in.Language), running{}),
+		in:   in, second: texts.In(in.Language.Other()),
 		rows: max(planRows, len(in.Milestones)+freeRows), columns: planColumns(dependencies(in.Milestones)),
 		cells: map[cellLook]int{}, lists: map[string]string{}, names: map[string]string{},
 	}
 	defer t.close()
-	t.file.SetZipWriter(newArchive)
-	t.keep(t.file.SetDefaultFont(family))
 	t.addSheets()
 	t.writeLists()
 	t.writeKeys()
@@ -131,7 +129,7 @@ func (t *planTemplate) writeKeys() {
 	for i := range t.in.Milestones {
 		rows = append(rows, [2]any{"milestone", t.in.Milestones[i].Code})
 	}
-	s := &sheet{workbook: t.workbook, name: planKeysSheet}
+	s := t.bareSheet(planKeysSheet, 0)
 	for i, row := range rows {
 		s.set(1, i+1, row[0], look{})
 		s.set(2, i+1, row[1], look{format: textFormat})
@@ -140,7 +138,7 @@ func (t *planTemplate) writeKeys() {
 
 // writeLists fills the sheet that the drop-downs take their values from.
 func (t *planTemplate) writeLists() {
-	s := &sheet{workbook: t.workbook, name: t.T("template.sheet.lists")}
+	s := t.bareSheet(t.T("template.sheet.lists"), 0)
 	var services, entities, levels []string
 	for i := range t.in.Services {
 		each := &t.in.Services[i]
@@ -206,12 +204,5 @@ func (t *planTemplate) finishPlan() ([]byte, error) {
 	}))
 	t.keep(t.file.SetAppProps(&excelize.AppProperties{Application: "Mirsad"}))
 	t.file.SetActiveSheet(0)
-	if t.broken != nil {
-		return nil, t.broken
-	}
-	content, err := t.file.WriteToBuffer()
-	if err != nil {
-		return nil, err
-	}
-	return content.Bytes(), nil
+	return t.bytes()
 }

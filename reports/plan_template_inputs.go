@@ -13,7 +13,7 @@ const (
 )
 
 // validate gives a column its drop-down or rule, and its prompt.
-func (t *planTemplate) validate(s *sheet, column int, c *planColumn, last int) {
+func (t *planTemplate) validate(s *page, column int, c *planColumn, last int) {
 	if c.input == inputNone {
 		return
 	}

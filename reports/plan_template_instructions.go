@@ -14,7 +14,7 @@ const instructionSteps = 9
 // writeInstructions says how the plan is filled and sent, in both languages beside each other.
 func (t *planTemplate) writeInstructions() {
 	const number, text = 5.0, 62.0
-	s := &sheet{workbook: t.workbook, name: t.T("template.sheet.instructions"), last: 5, row: 1}
+	s := t.bareSheet(t.T("template.sheet.instructions"), 5)
 	t.view(s, false)
 	t.layOutPage(s)
 	fit, wide, tall := true, 1, 1
@@ -37,7 +37,7 @@ func (t *planTemplate) writeInstructions() {
 	s.printArea(s.row)
 }
 
-func (t *planTemplate) instruction(s *sheet, step int, width float64) {
+func (t *planTemplate) instruction(s *page, step int, width float64) {
 	key, tall := fmt.Sprintf("template.step.%d", step), 0.0
 	for side, words := range []i18n.Words{t.Words, t.second} {
 		column := firstColumn + 2*side
@@ -52,7 +52,7 @@ func (t *planTemplate) instruction(s *sheet, step int, width float64) {
 }
 
 // levelTable explains the four levels, which the target chooses from.
-func (t *planTemplate) levelTable(s *sheet) {
+func (t *planTemplate) levelTable(s *page) {
 	for side, words := range []i18n.Words{t.Words, t.second} {
 		column := firstColumn + 2*side
 		s.merge(column, column+1, s.row, words.T("template.levels"), look{size: 12, bold: true, colour: accent, edge: strong})
@@ -76,7 +76,7 @@ func (t *planTemplate) levelTable(s *sheet) {
 }
 
 // towards gives a cell the reading direction of the language its text is in, whatever the sheet's.
-func (t *planTemplate) towards(s *sheet, column int, language i18n.Language, k look) {
+func (t *planTemplate) towards(s *page, column int, language i18n.Language, k look) {
 	style := t.describe(k)
 	direct(style.Alignment, language)
 	id, err := t.file.NewStyle(style)

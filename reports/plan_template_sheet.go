@@ -16,7 +16,7 @@ const planScale = 54
 
 // writePlanSheet writes the sheet to fill.
 func (t *planTemplate) writePlanSheet() {
-	s := &sheet{workbook: t.workbook, name: t.T("template.sheet.plan"), last: len(t.columns)}
+	s := t.bareSheet(t.T("template.sheet.plan"), len(t.columns))
 	t.view(s, true)
 	t.planHead(s)
 	t.planHeadings(s)
@@ -52,7 +52,7 @@ func (t *planTemplate) rowHeight(row int) float64 {
 }
 
 // planHead says what the sheet is. Its texts begin in the columns that every printed page repeats, and none crosses their end.
-func (t *planTemplate) planHead(s *sheet) {
+func (t *planTemplate) planHead(s *page) {
 	const classified, title, from, to = 1, 2, 3, 7
 	s.set(classified, planTitleRow, clean(t.in.Classification), look{size: 8, bold: true, colour: muted, wrap: true, align: middle})
 	t.keep(t.file.MergeCell(s.name, s.address(classified, planTitleRow), s.address(classified, planAboutRow)))
@@ -78,7 +78,7 @@ func (t *planTemplate) revision() string {
 }
 
 // planHeadings writes the groups, the headings in both languages, and the hidden keys.
-func (t *planTemplate) planHeadings(s *sheet) {
+func (t *planTemplate) planHeadings(s *page) {
 	columns, group, heading := t.columns, t.headingStyle(true), t.headingStyle(false)
 	from := 1
 	for i := range columns {
@@ -112,7 +112,7 @@ func (t *planTemplate) heading(c *planColumn) string {
 }
 
 // fill writes a milestone of the plan in force into its row.
-func (t *planTemplate) fill(s *sheet, row int, m *programme.Milestone) {
+func (t *planTemplate) fill(s *page, row int, m *programme.Milestone) {
 	for i, c := range t.columns {
 		if value := t.valueOf(c.key, m); value != nil {
 			switch v := value.(type) {
@@ -232,7 +232,7 @@ func textValue(text string) any {
 }
 
 // view sets a sheet's direction, and keeps the grid only where nothing is drawn over it.
-func (t *planTemplate) view(s *sheet, frozen bool) {
+func (t *planTemplate) view(s *page, frozen bool) {
 	rightToLeft, grid, zoom := t.rightToLeft(), false, 100.0
 	t.keep(t.file.SetSheetView(s.name, 0, &excelize.ViewOptions{RightToLeft: &rightToLeft, ShowGridLines: &grid, ZoomScale: &zoom}))
 	colour := "FF" + accent
@@ -243,7 +243,7 @@ func (t *planTemplate) view(s *sheet, frozen bool) {
 }
 
 // printPlan lays the sheet on A4 landscape pages, with the headings and the service on each. Free rows are not printed.
-func (t *planTemplate) printPlan(s *sheet) {
+func (t *planTemplate) printPlan(s *page) {
 	t.layOutPage(s)
 	size := uint(planScale)
 	t.keep(t.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{AdjustTo: &size}))
@@ -260,7 +260,7 @@ func (t *planTemplate) printPlan(s *sheet) {
 	}
 }
 
-func (t *planTemplate) layOutPage(s *sheet) {
+func (t *planTemplate) layOutPage(s *page) {
 	const a4 = 9
 	size, orientation := a4, "landscape"
 	t.keep(t.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation}))

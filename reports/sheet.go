@@ -9,9 +9,9 @@ import (
 	"mirsad/internal/programme"
 )
 
-// sheet is one sheet in the making: rows are written from top to bottom.
-type sheet struct {
-	*workbook
+// page is one sheet in the making: rows are written from top to bottom.
+type page struct {
+	book *book
 	name string
 	last int // the last column of the printed page
 	row  int // the next row to write
@@ -23,82 +23,84 @@ const (
 	firstColumn = 2
 )
 
+// bareSheet is a sheet of a last printed column that its writer lays out.
+func (b *book) bareSheet(name string, last int) *page {
+	return &page{book: b, name: name, last: last, row: 1}
+}
+
 // openSheet sets up a sheet whose printed columns, after the margin, have the given widths in digits.
-func (w *workbook) openSheet(key string, widths ...float64) *sheet {
-	s := &sheet{workbook: w, name: w.sheetName(key), last: len(widths) + 1, row: 1}
+func (b *book) openSheet(name string, widths ...float64) *page {
+	s := b.bareSheet(name, len(widths)+1)
 	s.width(1, marginWidth)
 	for i, width := range widths {
 		s.width(firstColumn+i, width)
 	}
-	rightToLeft, hidden, zoom := w.rightToLeft(), false, 100.0
-	w.keep(w.file.SetSheetView(s.name, 0, &excelize.ViewOptions{
+	rightToLeft, hidden, zoom := b.rightToLeft(), false, 100.0
+	b.keep(b.file.SetSheetView(s.name, 0, &excelize.ViewOptions{
 		RightToLeft: &rightToLeft, ShowGridLines: &hidden, ZoomScale: &zoom,
 	}))
 	fit, colour := true, accent
-	w.keep(w.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit, TabColorRGB: &colour}))
+	b.keep(b.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit, TabColorRGB: &colour}))
 	s.layOut()
 	return s
 }
 
 // layOut sets A4 landscape, one page wide, with the sheet's date as literal text in the header.
-func (s *sheet) layOut() {
+func (s *page) layOut() {
 	const a4 = 9
 	size, orientation, wide, tall := a4, "landscape", 1, 0
-	s.keep(s.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
+	s.book.keep(s.book.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
 		Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall,
 	}))
 	side, top, bottom, head, centred := 0.4, 0.7, 0.6, 0.3, true
-	s.keep(s.file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
+	s.book.keep(s.book.file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
 		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &head, Footer: &head, Horizontally: &centred,
 	}))
-	s.keep(s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddHeader: s.pageHeader(), OddFooter: s.pageFooter()}))
+	s.book.keep(s.book.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddHeader: s.pageHeader(), OddFooter: s.pageFooter()}))
 }
 
 const headerFont = `&"Arial,Regular"&8&K55626A `
 
-func (s *sheet) pageHeader() string {
-	middle := ""
-	if s.figures.Sample {
-		middle = s.T("base.sample")
-	}
-	return s.acrossPage(headerText(s.programmeName()), headerText(middle), headerText(s.T("base.on")+" "+s.Date(s.figures.On)))
+func (s *page) pageHeader() string {
+	r := &s.book.running
+	return s.acrossPage(headerText(r.programme), headerText(r.mark), headerText(r.date))
 }
 
-func (s *sheet) pageFooter() string {
-	classification := headerText(s.figures.Programme.Classification)
-	return s.acrossPage(headerText(s.T("reports.title")+" | "+s.name), classification, `&P / &N`)
+func (s *page) pageFooter() string {
+	r := &s.book.running
+	return s.acrossPage(headerText(r.title+" | "+s.name), headerText(r.classification), `&P / &N`)
 }
 
 // acrossPage puts three texts at the start, middle and end of a page's line in reading direction.
-func (s *sheet) acrossPage(first, middle, last string) string {
-	if s.rightToLeft() {
+func (s *page) acrossPage(first, middle, last string) string {
+	if s.book.rightToLeft() {
 		first, last = last, first
 	}
 	return "&L" + headerFont + first + "&C" + headerFont + middle + "&R" + headerFont + last
 }
 
-func (s *sheet) width(column int, width float64) {
+func (s *page) width(column int, width float64) {
 	name, err := excelize.ColumnNumberToName(column)
-	s.keep(err)
-	s.keep(s.file.SetColWidth(s.name, name, name, width))
+	s.book.keep(err)
+	s.book.keep(s.book.file.SetColWidth(s.name, name, name, width))
 }
 
-func (s *sheet) height(row int, points float64) {
-	s.keep(s.file.SetRowHeight(s.name, row, min(points, 400)))
+func (s *page) height(row int, points float64) {
+	s.book.keep(s.book.file.SetRowHeight(s.name, row, min(points, 400)))
 }
 
-func (s *sheet) address(column, row int) string {
+func (s *page) address(column, row int) string {
 	cell, err := excelize.CoordinatesToCellName(column, row)
-	s.keep(err)
+	s.book.keep(err)
 	return cell
 }
 
 // absolute refers to cells of this sheet from anywhere.
-func (s *sheet) absolute(column, row, toColumn, toRow int) string {
+func (s *page) absolute(column, row, toColumn, toRow int) string {
 	from, err := excelize.CoordinatesToCellName(column, row, true)
-	s.keep(err)
+	s.book.keep(err)
 	to, err := excelize.CoordinatesToCellName(toColumn, toRow, true)
-	s.keep(err)
+	s.book.keep(err)
 	if from == to {
 		return quoted(s.name) + from
 	}
@@ -108,64 +110,66 @@ func (s *sheet) absolute(column, row, toColumn, toRow int) string {
 func quoted(sheet string) string { return "'" + sheet + "'!" }
 
 // set writes one cell. A number that is not there leaves its cell empty.
-func (s *sheet) set(column, row int, value any, k look) {
-	if s.broken != nil {
+func (s *page) set(column, row int, value any, k look) {
+	if s.book.broken != nil {
 		return
 	}
 	cell := s.address(column, row)
 	switch v := cellValue(value).(type) {
 	case nil:
 	case string:
-		s.keep(s.file.SetCellStr(s.name, cell, isolates.Replace(v)))
+		s.book.keep(s.book.file.SetCellStr(s.name, cell, isolates.Replace(v)))
 	default:
-		s.keep(s.file.SetCellValue(s.name, cell, v))
+		s.book.keep(s.book.file.SetCellValue(s.name, cell, v))
 	}
-	s.keep(s.file.SetCellStyle(s.name, cell, cell, s.style(k)))
+	s.book.keep(s.book.file.SetCellStyle(s.name, cell, cell, s.book.style(k)))
 }
 
 // isolates turns the marks that keep a signed number together into ones that every spreadsheet program knows.
 var isolates = strings.NewReplacer("\u2066", "\u200e", "\u2069", "\u200e")
 
 // merge writes one cell over several columns.
-func (s *sheet) merge(column, toColumn, row int, value any, k look) {
+func (s *page) merge(column, toColumn, row int, value any, k look) {
 	s.set(column, row, value, k)
 	if toColumn > column {
-		s.keep(s.file.SetCellStyle(s.name, s.address(column, row), s.address(toColumn, row), s.style(k)))
-		s.keep(s.file.MergeCell(s.name, s.address(column, row), s.address(toColumn, row)))
+		s.book.keep(s.book.file.SetCellStyle(s.name, s.address(column, row), s.address(toColumn, row), s.book.style(k)))
+		s.book.keep(s.book.file.MergeCell(s.name, s.address(column, row), s.address(toColumn, row)))
 	}
 }
 
 // define names a cell, so that a formula or a test finds the figure wherever it stands.
-func (s *sheet) define(name string, column, row int) {
-	s.keep(s.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: s.absolute(column, row, column, row)}))
+func (s *page) define(name string, column, row int) {
+	s.book.keep(s.book.file.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: s.absolute(column, row, column, row)}))
 }
 
 // printArea limits what is printed to the page's columns.
-func (s *sheet) printArea(toRow int) {
-	s.keep(s.file.SetDefinedName(&excelize.DefinedName{
+func (s *page) printArea(toRow int) {
+	s.book.keep(s.book.file.SetDefinedName(&excelize.DefinedName{
 		Name: "_xlnm.Print_Area", Scope: s.name, RefersTo: s.absolute(1, 1, s.last, toRow),
 	}))
 }
 
 // repeat prints a row again on top of every page that follows it.
-func (s *sheet) repeat(row int) {
+func (s *page) repeat(row int) {
 	reference := quoted(s.name) + excelRows(row)
-	s.keep(s.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: reference}))
+	s.book.keep(s.book.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: reference}))
 }
 
 // freeze keeps the rows above and the columns before a cell in view.
-func (s *sheet) freeze(column, row int) {
+func (s *page) freeze(column, row int) {
 	pane := "bottomRight"
 	if column == 1 {
 		pane = "bottomLeft"
 	}
-	s.keep(s.file.SetPanes(s.name, &excelize.Panes{
+	s.book.keep(s.book.file.SetPanes(s.name, &excelize.Panes{
 		Freeze: true, XSplit: column - 1, YSplit: row - 1, TopLeftCell: s.address(column, row), ActivePane: pane,
 	}))
 }
 
 // breakPage begins a new printed page at the row.
-func (s *sheet) breakPage(row int) { s.keep(s.file.InsertPageBreak(s.name, s.address(1, row))) }
+func (s *page) breakPage(row int) {
+	s.book.keep(s.book.file.InsertPageBreak(s.name, s.address(1, row)))
+}
 
 // cellValue turns the domain's values into what a cell holds; nil is an empty cell.
 func cellValue(value any) any {

@@ -1,14 +1,6 @@
 package reports
 
-import (
-	"strings"
-
-	"github.com/xuri/excelize/v2"
-
-	"mirsad/internal/figures"
-	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
-)
+import "github.com/xuri/excelize/v2"
 
 // column is one of a table's.
 type column struct {
@@ -26,7 +18,7 @@ type table struct {
 
 // placed says where a table came to stand.
 type placed struct {
-	*sheet
+	*page
 	column, header, first, last int // first and last are its rows without the header
 }
 
@@ -54,8 +46,8 @@ func headerHeight(columns []column) float64 {
 }
 
 // table writes a table from the sheet's next row on; empty ones get a line that says so.
-func (s *sheet) table(t table) placed {
-	at := placed{sheet: s, column: firstColumn, header: s.row, first: s.row + 1, last: s.row + max(len(t.rows), 1)}
+func (s *page) table(t table) placed {
+	at := placed{page: s, column: firstColumn, header: s.row, first: s.row + 1, last: s.row + max(len(t.rows), 1)}
 	s.height(s.row, headerHeight(t.columns))
 	for i, c := range t.columns {
 		s.set(firstColumn+i, s.row, c.title, headerLook(c))
@@ -64,9 +56,9 @@ func (s *sheet) table(t table) placed {
 		s.tableRow(at.first+i, t.columns, row)
 	}
 	if len(t.rows) == 0 {
-		s.set(firstColumn, at.first, s.T("reports.none"), look{italic: true, colour: muted, edge: under})
+		s.set(firstColumn, at.first, s.book.T("reports.none"), look{italic: true, colour: muted, edge: under})
 	}
-	s.keep(s.file.AddTable(s.name, &excelize.Table{
+	s.book.keep(s.book.file.AddTable(s.name, &excelize.Table{
 		Name:  t.name,
 		Range: s.address(firstColumn, at.header) + ":" + s.address(firstColumn+len(t.columns)-1, at.last),
 	}))
@@ -74,7 +66,7 @@ func (s *sheet) table(t table) placed {
 	return at
 }
 
-func (s *sheet) tableRow(row int, columns []column, values []any) {
+func (s *page) tableRow(row int, columns []column, values []any) {
 	tallest := lineHeight + air
 	for i, c := range columns {
 		k := c.look
@@ -100,48 +92,4 @@ type marked struct {
 func (m marked) on(k look) look {
 	k.colour, k.fill, k.bold = m.mark.colour, m.mark.tint, true
 	return k
-}
-
-// standing is a status as shape, word and colour.
-func (w *workbook) standing(status figures.Status) marked {
-	if _, known := marks[status]; !known {
-		status = figures.StatusNoData
-	}
-	m := markOf(status)
-	return marked{text: m.shape + " " + w.T("base.status."+string(status)), mark: m}
-}
-
-// gaps collects, for one row, the numbers that are not there.
-type gaps struct {
-	words  i18n.Words
-	states map[programme.State][]string
-}
-
-func (w *workbook) gaps() *gaps {
-	return &gaps{words: w.Words, states: map[programme.State][]string{}}
-}
-
-// note passes a number on and remembers its column when it is missing.
-func note[T int64 | float64](g *gaps, title string, n programme.Number[T]) programme.Number[T] {
-	if !n.Known() {
-		state := n.State
-		if state == "" {
-			state = programme.NotProvided
-		}
-		g.states[state] = append(g.states[state], title)
-	}
-	return n
-}
-
-// text is the word beside the empty cells: "not provided: plan, take-up".
-func (g *gaps) text() string {
-	var parts []string
-	for _, state := range programme.States() {
-		if titles := g.states[state]; len(titles) > 0 {
-			parts = append(parts, g.words.T("reports.missing", i18n.Args{
-				"state": g.words.State(state), "what": strings.Join(titles, g.words.T("reports.comma")),
-			}))
-		}
-	}
-	return strings.Join(parts, "; ")
 }

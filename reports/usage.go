@@ -106,7 +106,7 @@ func partOf(g *figures.Growth, part int64) programme.Count {
 }
 
 // top lists the ten most used services; names take several columns, so it is no table with a filter.
-func (s *sheet) top() {
+func (s *tab) top() {
 	s.heading(firstColumn, s.last, s.row, s.T("reports.usage.top", i18n.Args{"month": s.Month(s.figures.Usage.Month)}))
 	s.row++
 	header := look{bold: true, size: 9, colour: accent, fill: tint, edge: under, wrap: true}
@@ -141,7 +141,7 @@ func (s *sheet) top() {
 }
 
 // usageMonths is the table of months, one column for each channel in use.
-func (s *sheet) usageMonths(channels []figures.UsageSeries, widths []float64) placed {
+func (s *tab) usageMonths(channels []figures.UsageSeries, widths []float64) placed {
 	whole := look{format: wholeFormat, align: end}
 	columns := []column{
 		{title: s.T("reports.column.month"), look: look{format: monthFormat(s.Language), align: start}},
@@ -166,7 +166,7 @@ func (s *sheet) usageMonths(channels []figures.UsageSeries, widths []float64) pl
 	return s.table(table{name: "Use", columns: columns, rows: rows})
 }
 
-func (s *sheet) usageRow(point figures.UsagePoint, channels []figures.UsageSeries, columns []column) []any {
+func (s *tab) usageRow(point figures.UsagePoint, channels []figures.UsageSeries, columns []column) []any {
 	g := s.gaps()
 	row := []any{
 		point.Period.From.Month(), note(g, columns[1].title, point.Total.Count), point.Total.Parts.Reported, point.Total.Parts.Expected,
@@ -200,7 +200,7 @@ func ratioAt(points []figures.RatioPoint, period civil.Period) programme.Ratio {
 }
 
 // channelChart draws the use of each channel by month, beside the figures of growth.
-func (s *sheet) channelChart(row, rows int, channels []figures.UsageSeries, months placed, widths []float64) {
+func (s *tab) channelChart(row, rows int, channels []figures.UsageSeries, months placed, widths []float64) {
 	if len(channels) == 0 {
 		s.merge(firstColumn+4, s.last, row, s.T("reports.none"), look{italic: true, colour: muted})
 		return

@@ -10,29 +10,24 @@ import (
 	"mirsad/internal/i18n"
 )
 
-// workbook is one file in the making. Its first error is kept and every later step does nothing more,
-// so that the sheets read as what they show and not as a ladder of checks.
+// workbook is the executive highlights of a month in the making.
 type workbook struct {
-	i18n.Words
+	*book
 	figures *figures.Figures
 	edition Edition
 	zone    *time.Location
 	contact string
 
-	file     *excelize.File
-	styles   map[look]int
 	names    map[string]string // service and entity names in the reader's language, by code
 	entities map[string]string
-	broken   error
 }
 
 func newWorkbook(figures *figures.Figures, edition Edition, words i18n.Words, zone *time.Location, contact string) (*workbook, error) {
 	w := &workbook{
-		Words: words, figures: figures, edition: edition, zone: zone, contact: contact,
-		file: excelize.NewFile(), styles: map[look]int{}, names: map[string]string{}, entities: map[string]string{},
+		book: newBook(words, running{}), figures: figures, edition: edition, zone: zone, contact: contact,
+		names: map[string]string{}, entities: map[string]string{},
 	}
-	w.file.SetZipWriter(newArchive)
-	w.keep(w.file.SetDefaultFont(family))
+	w.running = w.aroundPages()
 	for i := range figures.Services {
 		s := &figures.Services[i]
 		w.names[s.Code] = w.named(s.Name, s.NameAr, s.Code)
@@ -44,18 +39,20 @@ func newWorkbook(figures *figures.Figures, edition Edition, words i18n.Words, zo
 	return w, w.broken
 }
 
-// named chooses the name in the reader's language, else the other, else the code.
-func (w *workbook) named(english, arabic, code string) string {
-	first, second := english, arabic
-	if w.rightToLeft() {
-		first, second = arabic, english
+// aroundPages is what every page says of the month: the programme, the two dates, the status and, for sample data,
+// that it is.
+func (w *workbook) aroundPages() running {
+	r := running{
+		programme: w.programmeName(), date: w.T("base.on") + " " + w.Date(w.figures.On),
+		title: w.T("reports.title"), classification: w.figures.Programme.Classification,
+		subtitle: w.T("reports.subtitle", i18n.Args{
+			"programme": w.programmeName(), "on": w.Date(w.figures.On), "as_at": w.asAt(), "status": w.status(),
+		}),
 	}
-	for _, name := range []string{first, second, code} {
-		if cleaned := clean(name); cleaned != "" {
-			return cleaned
-		}
+	if w.figures.Sample {
+		r.mark, r.sample = w.T("base.sample"), w.T("reports.sample")
 	}
-	return ""
+	return r
 }
 
 func (w *workbook) serviceName(code string) string {
@@ -74,15 +71,6 @@ func (w *workbook) entityName(code string) string {
 
 func (w *workbook) programmeName() string {
 	return w.named(w.figures.Programme.Name, w.figures.Programme.NameAr, "")
-}
-
-func (w *workbook) rightToLeft() bool { return w.Language == i18n.Arabic }
-
-// keep remembers the first error.
-func (w *workbook) keep(err error) {
-	if w.broken == nil && err != nil {
-		w.broken = err
-	}
 }
 
 // The sheets, in their order.
@@ -121,17 +109,8 @@ func (w *workbook) finish() ([]byte, error) {
 	w.keep(w.file.SetAppProps(&excelize.AppProperties{Application: "Mirsad"}))
 	recalculate := true // readers show the checks' formulas anew; every other cell is a value
 	w.keep(w.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &recalculate}))
-	if w.broken != nil {
-		return nil, w.broken
-	}
-	content, err := w.file.WriteToBuffer()
-	if err != nil {
-		return nil, err
-	}
-	return content.Bytes(), nil
+	return w.bytes()
 }
-
-func (w *workbook) close() { _ = w.file.Close() } // nothing of it is on disk that matters
 
 // status words whether the month is closed.
 func (w *workbook) status() string {

@@ -1,6 +1,3 @@
-// Package figures gathers what is known from the store and keeps the figures
-// computed from it, once per version of the data, for every page, answer and
-// workbook.
 package gather
 
 import (

@@ -1,7 +1,8 @@
-// Package programme is the domain of Mirsad: every rule and every formula of
-// the programme as pure functions on plain data.
+// Package programme is the vocabulary of Mirsad and its smallest rules: levels,
+// channels, measures, numbers with a state, settings, the catalogue, and the
+// facts and events that are recorded, with the folds that turn a stream of them
+// into a state. Start reading here.
 //
-// It does no I/O and reads no clock. Facts come in (see Facts and Index), one
-// Figures value comes out, and page, JSON, chart and workbook all take that
-// same value, so that they can't disagree.
+// It does no I/O and reads no clock. Package register changes what is recorded,
+// package figures computes from it.
 package programme

@@ -1,0 +1,2 @@
+// Package civiltest reads days, months and periods that a test writes down.
+package civiltest

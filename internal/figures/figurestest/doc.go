@@ -1,0 +1,2 @@
+// Package figurestest builds small programmes for tests, fact by fact.
+package figurestest
