@@ -1,17 +1,20 @@
 package reports
 
-import "mirsad/internal/figures"
+import (
+	"mirsad/internal/figures"
+	"mirsad/reports/sheet"
+)
 
 // marks are how the statuses look.
-var marks = map[figures.Status]mark{
-	figures.StatusOnTrack: {"●", "1B6B3A", "E6F2EA"},
-	figures.StatusAtRisk:  {"▲", "875400", "FBF0DA"},
-	figures.StatusLate:    {"■", "A3242B", "FAE7E7"},
-	figures.StatusNoData:  {"○", muted, "F1F3F4"},
-	figures.StatusDone:    {"✔", accent, "E3EEF0"},
+var marks = map[figures.Status]sheet.Mark{
+	figures.StatusOnTrack: {Shape: "●", Colour: "1B6B3A", Tint: "E6F2EA"},
+	figures.StatusAtRisk:  {Shape: "▲", Colour: "875400", Tint: "FBF0DA"},
+	figures.StatusLate:    {Shape: "■", Colour: "A3242B", Tint: "FAE7E7"},
+	figures.StatusNoData:  {Shape: "○", Colour: sheet.Muted, Tint: "F1F3F4"},
+	figures.StatusDone:    {Shape: "✔", Colour: sheet.Accent, Tint: "E3EEF0"},
 }
 
-func markOf(status figures.Status) mark {
+func markOf(status figures.Status) sheet.Mark {
 	if found, ok := marks[status]; ok {
 		return found
 	}
@@ -19,10 +22,10 @@ func markOf(status figures.Status) mark {
 }
 
 // standing is a status as shape, word and colour.
-func (w *workbook) standing(status figures.Status) marked {
+func (w *workbook) standing(status figures.Status) sheet.Marked {
 	if _, known := marks[status]; !known {
 		status = figures.StatusNoData
 	}
 	m := markOf(status)
-	return marked{text: m.shape + " " + w.T("base.status."+string(status)), mark: m}
+	return sheet.Marked{Text: m.Shape + " " + w.T("base.status."+string(status)), Mark: m}
 }
