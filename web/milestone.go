@@ -66,5 +66,5 @@ func (v *visit) milestoneStatus(m *figures.MilestoneFigures) status {
 	return status{Code: string(standing), Text: v.T("base.status." + string(standing))}
 }
 
-// longSlip is the slip that weighs, in days (`2-rules.md`, Plans).
+// longSlip is the slip that weighs, in days (docs/rules.md#slip).
 const longSlip = 30
