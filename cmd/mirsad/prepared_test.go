@@ -34,7 +34,7 @@ func prepare(t *testing.T, data string) {
 
 func migratedFolder(t *testing.T) (string, error) {
 	t.Helper()
-	folder, err := os.MkdirTemp("", "mirsad-prepared-*")
+	folder, err := os.MkdirTemp("", "mirsad-prepared-*") //nolint:usetesting // it outlives the test that makes it
 	if err != nil {
 		return "", err
 	}

@@ -7,16 +7,16 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/klauspost/compress/gzip"
 
 	"mirsad/internal/programme"
-	"slices"
-	"testing/synctest"
 )
 
 func testClient(t *testing.T, handler http.HandlerFunc) *Client {
