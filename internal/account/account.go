@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -146,16 +145,6 @@ func actor(ctx context.Context) string {
 		return principal.ID
 	}
 	return "operator/command"
-}
-
-// unavailable names a fault of the store, unless it has a meaning of its own.
-func unavailable(what string, err error) error {
-	for _, meaning := range []error{programme.ErrInvalid, programme.ErrAlreadyDecided, programme.ErrUnavailable} {
-		if errors.Is(err, meaning) {
-			return fmt.Errorf("%s: %w", what, err)
-		}
-	}
-	return fmt.Errorf("%w: %s: %w", programme.ErrUnavailable, what, err)
 }
 
 // secure reports whether people reach the program over TLS.

@@ -9,6 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mirsad/internal/audit"
+	"mirsad/internal/programme"
 )
 
 // refusals keeps refusals from filling the record: the same one again within a minute is counted, not written anew, and
@@ -135,7 +136,7 @@ func (m auditMetrics) register(registerer prometheus.Registerer) error {
 	}
 	for _, collector := range []prometheus.Collector{m.rows, m.dropped, m.waiting} {
 		if err := registerer.Register(collector); err != nil {
-			return unavailable("register the audit's metrics", err)
+			return programme.Unavailable("register the audit's metrics", err)
 		}
 	}
 	return nil

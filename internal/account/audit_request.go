@@ -19,7 +19,7 @@ func (a *Accounts) serve(w http.ResponseWriter, r *http.Request, route guarded, 
 	} else {
 		next.ServeHTTP(w, r)
 	}
-	if v, found := r.Context().Value(verdictKey{}).(*verdict); found && v.reason() != "" {
+	if v, found := verdictOf(r.Context()); found && v.reason() != "" {
 		a.auditRefusal(r)
 	}
 }
@@ -89,7 +89,7 @@ func (a *answered) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
 func (a *Accounts) auditAct(r *http.Request, action audit.Action, status int) {
 	entry := Entry{Action: action, Object: target(r)}
-	if v, found := r.Context().Value(verdictKey{}).(*verdict); found {
+	if v, found := verdictOf(r.Context()); found {
 		if v.reason() != "" || v.hasRow() {
 			return
 		}
@@ -111,7 +111,7 @@ func (a *Accounts) auditAct(r *http.Request, action audit.Action, status int) {
 // auditRefusal writes down that somebody who is known was refused, for the reason that was noted.
 func (a *Accounts) auditRefusal(r *http.Request) {
 	reason := programme.TokenForbidden
-	if v, found := r.Context().Value(verdictKey{}).(*verdict); found && v.reason() != "" {
+	if v, found := verdictOf(r.Context()); found && v.reason() != "" {
 		reason = v.reason()
 	}
 	a.dependencies.Audit.Refused(r.Context(), Entry{

@@ -73,7 +73,7 @@ func (a *Audit) Rows(ctx context.Context, search AuditSearch) ([]audit.Row, erro
 	}
 	rows, err := a.dependencies.Store.AuditRows(ctx, search.Filter, search.After, search.Limit)
 	if err != nil {
-		return nil, unavailable("read the audit record", err)
+		return nil, programme.Unavailable("read the audit record", err)
 	}
 	return rows, nil
 }

@@ -97,7 +97,7 @@ func TestEveryChangingRouteIsWrittenDown(t *testing.T) {
 		for _, pattern := range append(slices.Clone(each.pages), each.routes...) {
 			method, path := splitPattern(pattern)
 			events := path == "/v1/events" // has receipts
-			if method != http.MethodGet && !each.access.open && !events && each.access.audit == "" {
+			if method != http.MethodGet && !each.rule.open && !events && each.rule.audit == "" {
 				t.Errorf("%s changes something and has no name in the audit record", pattern)
 			}
 		}

@@ -121,7 +121,7 @@ func (a *Audit) flush(ctx context.Context) error {
 	case a.sending <- struct{}{}:
 		defer func() { <-a.sending }()
 	case <-ctx.Done():
-		return unavailable("write the audit record", ctx.Err())
+		return programme.Unavailable("write the audit record", ctx.Err())
 	}
 	for {
 		rows := a.next()
@@ -129,7 +129,7 @@ func (a *Audit) flush(ctx context.Context) error {
 			return nil
 		}
 		if err := a.dependencies.Store.AppendAudit(ctx, rows); err != nil {
-			return unavailable("write the audit record", err)
+			return programme.Unavailable("write the audit record", err)
 		}
 		a.acknowledged()
 	}
@@ -158,7 +158,7 @@ func (a *Audit) acknowledged() {
 func (a *Audit) anchor(ctx context.Context, when string) error {
 	heads, err := a.dependencies.Store.AuditHeads(ctx, a.chain)
 	if err != nil {
-		return unavailable("read the heads of the audit record", err)
+		return programme.Unavailable("read the heads of the audit record", err)
 	}
 	detail := audit.AnchorDetail{When: when, Heads: []audit.Head{}}
 	a.mu.Lock()

@@ -35,7 +35,7 @@ func TestEveryRouteBoundsItsBody(t *testing.T) {
 	sender := WithPrincipal(t.Context(), Principal{ID: "token/x", Entity: "moi", Scopes: []Scope{ScopeEvents}})
 	tried := 0
 	for _, each := range table() {
-		most := max(each.access.body, defaultBody)
+		most := max(each.rule.body, defaultBody)
 		for i, pattern := range append(append([]string{}, each.routes...), each.pages...) {
 			method, path := addressOf(pattern)
 			if i >= len(each.routes) {
@@ -43,7 +43,7 @@ func TestEveryRouteBoundsItsBody(t *testing.T) {
 			}
 			for _, length := range []int64{most + 1, -1} {
 				who := admin
-				if len(each.access.roles) == 0 {
+				if len(each.rule.roles) == 0 {
 					who = sender
 				}
 				r := httptest.NewRequestWithContext(who, method, path, strings.NewReader(strings.Repeat("x", int(most)+1)))

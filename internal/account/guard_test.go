@@ -285,7 +285,7 @@ func TestTheMatrixCoversTheTable(t *testing.T) {
 	for _, each := range table() {
 		for _, pattern := range append(slices.Clone(each.pages), each.routes...) {
 			method, path := splitPattern(pattern)
-			if name := method + " " + path; !each.access.open && !seen[name] {
+			if name := method + " " + path; !each.rule.open && !seen[name] {
 				t.Errorf("%q is in no row of the matrix", name)
 			}
 		}

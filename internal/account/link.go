@@ -170,11 +170,11 @@ func (l Link) recorded(fact programme.Fact) Link {
 func (a *Accounts) readLink(ctx context.Context, id string) (Link, error) {
 	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyLink, id)
 	if err != nil {
-		return Link{}, unavailable("read link", err)
+		return Link{}, programme.Unavailable("read link", err)
 	}
 	link, found, err := foldLink(stream)
 	if err != nil {
-		return Link{}, unavailable("fold link", err)
+		return Link{}, programme.Unavailable("fold link", err)
 	}
 	if !found {
 		return Link{}, ErrLinkUnknown
@@ -196,7 +196,7 @@ func (a *Accounts) appendLink(ctx context.Context, entry Entry, before, after Li
 			Family: programme.FamilyLink, Subject: after.ID, Actor: by, Body: after,
 		}, before.seq)
 		if err != nil {
-			err = unavailable("record link", err)
+			err = programme.Unavailable("record link", err)
 		}
 		return err
 	})

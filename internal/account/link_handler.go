@@ -21,14 +21,14 @@ func linkRoutes() []row {
 	makers := []Role{RolePlanner, RoleAdmin}
 	admin := []Scope{ScopeAdmin}
 	return []row{
-		{access: access{open: true}, pages: []string{"GET /link/{link}"}},
-		{access: access{open: true, audit: audit.LinkOpen}, pages: []string{"POST /link/{link}"}},
-		{access: access{roles: officeRoles()}, pages: []string{"GET /links"}},
-		{access: access{roles: makers, audit: audit.LinkCreate}, pages: []string{"POST /links"}},
-		{access: access{roles: makers, audit: audit.LinkRevoke}, pages: []string{"POST /links/revoke"}},
-		{access: access{roles: officeRoles(), scopes: admin}, routes: []string{"GET /v1/links"}},
-		{access: access{roles: makers, scopes: admin, audit: audit.LinkCreate}, routes: []string{"POST /v1/links"}},
-		{access: access{roles: makers, scopes: admin, audit: audit.LinkRevoke}, routes: []string{"DELETE /v1/links/{link}"}},
+		{rule: rule{open: true}, pages: []string{"GET /link/{link}"}},
+		{rule: rule{open: true, audit: audit.LinkOpen}, pages: []string{"POST /link/{link}"}},
+		{rule: rule{roles: officeRoles()}, pages: []string{"GET /links"}},
+		{rule: rule{roles: makers, audit: audit.LinkCreate}, pages: []string{"POST /links"}},
+		{rule: rule{roles: makers, audit: audit.LinkRevoke}, pages: []string{"POST /links/revoke"}},
+		{rule: rule{roles: officeRoles(), scopes: admin}, routes: []string{"GET /v1/links"}},
+		{rule: rule{roles: makers, scopes: admin, audit: audit.LinkCreate}, routes: []string{"POST /v1/links"}},
+		{rule: rule{roles: makers, scopes: admin, audit: audit.LinkRevoke}, routes: []string{"DELETE /v1/links/{link}"}},
 	}
 }
 

@@ -44,7 +44,7 @@ func (a *Accounts) subjectOf(ctx context.Context, entity string) (LinkSubject, e
 	case errors.Is(err, programme.ErrNotFound):
 		return LinkSubject{}, ErrLinkEntity
 	case err != nil:
-		return LinkSubject{}, unavailable("describe entity", err)
+		return LinkSubject{}, programme.Unavailable("describe entity", err)
 	case about.Entity == "" && about.EntityAr == "":
 		about.Entity = entity
 	}

@@ -179,7 +179,7 @@ func (a *Accounts) mayInvite(ctx context.Context, email string) error {
 func (a *Accounts) ListLinks(ctx context.Context) ([]Link, error) {
 	facts, err := a.dependencies.Store.Facts(ctx, []programme.Family{programme.FamilyLink}, time.Time{})
 	if err != nil {
-		return nil, unavailable("read links", err)
+		return nil, programme.Unavailable("read links", err)
 	}
 	streams := map[string][]programme.Fact{}
 	for _, fact := range facts {
@@ -189,7 +189,7 @@ func (a *Accounts) ListLinks(ctx context.Context) ([]Link, error) {
 	for _, stream := range streams {
 		link, _, err := foldLink(stream)
 		if err != nil {
-			return nil, unavailable("fold links", err)
+			return nil, programme.Unavailable("fold links", err)
 		}
 		links = append(links, link)
 	}

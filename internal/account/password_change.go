@@ -76,7 +76,7 @@ func (a *Accounts) ChangePassword(ctx context.Context, present, next string) err
 	}
 	right, err := a.passwords.matches(ctx, present, who.Password)
 	if err != nil {
-		return unavailable("check password", err)
+		return programme.Unavailable("check password", err)
 	}
 	if !right {
 		return ErrPasswordWrong

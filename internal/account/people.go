@@ -181,7 +181,7 @@ const SignInsKnownFor = 90 * 24 * time.Hour
 func (a *Accounts) LastSignIns(ctx context.Context) (map[string]time.Time, error) {
 	facts, err := a.dependencies.Store.Recent(ctx, programme.FamilySession, a.dependencies.Now().Add(-SignInsKnownFor))
 	if err != nil {
-		return nil, unavailable("read sign-ins", err)
+		return nil, programme.Unavailable("read sign-ins", err)
 	}
 	last := map[string]time.Time{}
 	for _, fact := range facts {

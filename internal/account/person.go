@@ -217,7 +217,7 @@ func (a *Accounts) ListUsers(ctx context.Context) ([]User, error) {
 func (a *Accounts) readPerson(ctx context.Context, address string) (person, bool, error) {
 	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyAccount, address)
 	if err != nil {
-		return person{}, false, unavailable("read account", err)
+		return person{}, false, programme.Unavailable("read account", err)
 	}
 	return foldPerson(stream)
 }
@@ -252,7 +252,7 @@ func (a *Accounts) storeUser(ctx context.Context, by string, before person, body
 		Family: programme.FamilyAccount, Subject: body.ID, Actor: by, Body: body,
 	}, before.seq)
 	if err != nil {
-		return User{}, unavailable("record account", err)
+		return User{}, programme.Unavailable("record account", err)
 	}
 	a.directory.forget()
 	body.ChangedAt = fact.RecordedAt

@@ -8,7 +8,7 @@ import (
 
 // guarded is a row's access as a handler of the mux that finds the row; it never serves.
 type guarded struct {
-	access
+	rule
 	// name is the route's in the metrics, the same in both languages.
 	name string
 }
@@ -42,12 +42,12 @@ func routeTable() *http.ServeMux {
 	mux := http.NewServeMux()
 	for _, each := range table() {
 		for _, pattern := range each.routes {
-			mux.Handle(pattern, guarded{access: each.access, name: routeName(pattern)})
+			mux.Handle(pattern, guarded{rule: each.rule, name: routeName(pattern)})
 		}
 		for _, pattern := range each.pages {
 			method, path := splitPattern(pattern)
 			for _, language := range i18n.Languages() {
-				mux.Handle(method+" /"+string(language)+path, guarded{access: each.access, name: "/{lang}" + routeName(pattern)})
+				mux.Handle(method+" /"+string(language)+path, guarded{rule: each.rule, name: "/{lang}" + routeName(pattern)})
 			}
 		}
 	}

@@ -6,8 +6,8 @@ import (
 	"mirsad/internal/audit"
 )
 
-// access is who may use a route.
-type access struct {
+// rule is who may use a route.
+type rule struct {
 	open bool
 	// roles are those of persons, scopes those of tokens; a token with scope admin has every scope.
 	roles  []Role
@@ -29,7 +29,7 @@ type access struct {
 }
 
 // allows reports whether the principal may use the route; objects of another entity are decided beside it.
-func (a access) allows(who Principal) bool {
+func (a rule) allows(who Principal) bool {
 	if a.open {
 		return true
 	}
@@ -47,7 +47,7 @@ func (a access) allows(who Principal) bool {
 
 // row gives several routes to the same users.
 type row struct {
-	access access
+	rule rule
 	// pages stand below /{en|ar}, routes as they are; both are patterns of net/http's ServeMux. GET includes HEAD.
 	pages  []string
 	routes []string
@@ -67,37 +67,37 @@ func claimRoutes() []row {
 	claiming := []LinkPurpose{LinkClaims}
 	return []row{
 		{
-			access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: claiming},
-			pages:  []string{"GET /claims", "GET /claims/{service}"},
+			rule:  rule{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: claiming},
+			pages: []string{"GET /claims", "GET /claims/{service}"},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: claiming, audit: audit.Claim},
-			pages:  []string{"POST /claims/{service}"},
+			rule:  rule{roles: []Role{RoleAgency, RoleAdmin}, links: claiming, audit: audit.Claim},
+			pages: []string{"POST /claims/{service}"},
 		},
-		{access: access{roles: officeRoles()}, pages: []string{"GET /review/claims", "GET /review/claims/{service}/{claim}"}},
+		{rule: rule{roles: officeRoles()}, pages: []string{"GET /review/claims", "GET /review/claims/{service}/{claim}"}},
 		{
-			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: audit.Verify, whole: true},
-			pages:  []string{"POST /review/claims/{service}/{claim}"},
+			rule:  rule{roles: []Role{RolePlanner, RoleAdmin}, audit: audit.Verify, whole: true},
+			pages: []string{"POST /review/claims/{service}/{claim}"},
 		},
 		{
-			access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopePlan, ScopeRead, ScopeReview}},
+			rule:   rule{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopePlan, ScopeRead, ScopeReview}},
 			routes: []string{"GET /v1/services/{service}/assessments"},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: audit.Claim},
+			rule:   rule{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: audit.Claim},
 			routes: []string{"POST /v1/services/{service}/assessments"},
 		},
 		{
-			access: access{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: audit.Verify, whole: true},
+			rule:   rule{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: audit.Verify, whole: true},
 			routes: []string{"POST /v1/services/{service}/assessments/{n}/verification"},
 		},
-		{access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /submissions"}},
+		{rule: rule{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /submissions"}},
 		{
-			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: audit.LinkCreate},
-			pages:  []string{"POST /submissions/remind"},
+			rule:  rule{roles: []Role{RolePlanner, RoleAdmin}, audit: audit.LinkCreate},
+			pages: []string{"POST /submissions/remind"},
 		},
 		{
-			access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeRead}},
+			rule:   rule{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeRead}},
 			routes: []string{"GET /v1/submissions", "GET /v1/submissions.csv"},
 		},
 	}
@@ -108,29 +108,29 @@ func peopleRoutes() []row {
 	everyone := Roles()
 	return []row{
 		{
-			access: access{open: true},
-			pages:  []string{"GET /sign-in", "POST /sign-in", "GET /sign-in/provider", "POST /sign-out"},
+			rule:  rule{open: true},
+			pages: []string{"GET /sign-in", "POST /sign-in", "GET /sign-in/provider", "POST /sign-out"},
 			routes: []string{
 				"GET " + CallbackPath, "GET /{$}", "GET /static/{path...}", "GET /favicon.ico", "GET /robots.txt", "GET /healthz", "GET /readyz",
 			},
 		},
 		{
-			access: access{roles: everyone},
+			rule: rule{roles: everyone},
 			pages: []string{
 				"GET", "GET /{$}", "GET /entities", "GET /entities/{entity}", "GET /services", "GET /services/{service}",
 				"GET /usage", "GET /plans", "GET /quality", "GET /definitions", "GET /screen",
 			},
 		},
-		{access: access{roles: everyone, unsettled: true}, pages: []string{"GET /account"}},
-		{access: access{roles: everyone, unsettled: true, audit: audit.PasswordChange}, pages: []string{"POST /account/password"}},
-		{access: access{roles: everyone, unsettled: true, audit: audit.SessionEnd}, pages: []string{"POST /account/sessions"}},
+		{rule: rule{roles: everyone, unsettled: true}, pages: []string{"GET /account"}},
+		{rule: rule{roles: everyone, unsettled: true, audit: audit.PasswordChange}, pages: []string{"POST /account/password"}},
+		{rule: rule{roles: everyone, unsettled: true, audit: audit.SessionEnd}, pages: []string{"POST /account/sessions"}},
 		// What of another's session may be seen and ended is decided beside it.
-		{access: access{roles: everyone, scopes: []Scope{ScopeAdmin}}, routes: []string{"GET /v1/sessions"}},
+		{rule: rule{roles: everyone, scopes: []Scope{ScopeAdmin}}, routes: []string{"GET /v1/sessions"}},
 		{
-			access: access{roles: everyone, scopes: []Scope{ScopeAdmin}, audit: audit.SessionEnd},
+			rule:   rule{roles: everyone, scopes: []Scope{ScopeAdmin}, audit: audit.SessionEnd},
 			routes: []string{"DELETE /v1/sessions/{session}"},
 		},
-		{access: access{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}}, pages: []string{"GET /reports"}},
+		{rule: rule{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}}, pages: []string{"GET /reports"}},
 	}
 }
 
@@ -138,36 +138,36 @@ func peopleRoutes() []row {
 // decides on nobody's plan.
 func planRoutes() []row {
 	planning := []LinkPurpose{LinkPlan}
-	reading := access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopePlan, ScopeRead, ScopeReview}}
+	reading := rule{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopePlan, ScopeRead, ScopeReview}}
 	return []row{
-		{access: reading, routes: []string{
+		{rule: reading, routes: []string{
 			"GET /v1/entities/{entity}/plan", "GET /v1/entities/{entity}/plan-revisions", "GET /v1/entities/{entity}/plan-revisions/{n}",
 			"GET /v1/entities/{entity}/plan-template.xlsx",
 		}},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: audit.Submit, body: largestUpload},
+			rule:   rule{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: audit.Submit, body: largestUpload},
 			routes: []string{"POST /v1/entities/{entity}/plan-revisions"},
 		},
 		{
-			access: access{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: audit.Review, whole: true},
+			rule:   rule{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: audit.Review, whole: true},
 			routes: []string{"POST /v1/entities/{entity}/plan-revisions/{n}/decision"},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: planning},
-			pages:  []string{"GET /submit", "GET /submit/draft", "GET /submit/milestone", "GET /submit/plan-template.xlsx"},
+			rule:  rule{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: planning},
+			pages: []string{"GET /submit", "GET /submit/draft", "GET /submit/milestone", "GET /submit/plan-template.xlsx"},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: planning, audit: audit.Submit, body: largestUpload},
-			pages:  []string{"POST /submit"},
+			rule:  rule{roles: []Role{RoleAgency, RoleAdmin}, links: planning, audit: audit.Submit, body: largestUpload},
+			pages: []string{"POST /submit"},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: planning, audit: audit.Submit},
-			pages:  []string{"POST /submit/milestone", "POST /submit/confirm"},
+			rule:  rule{roles: []Role{RoleAgency, RoleAdmin}, links: planning, audit: audit.Submit},
+			pages: []string{"POST /submit/milestone", "POST /submit/confirm"},
 		},
-		{access: access{roles: officeRoles()}, pages: []string{"GET /review", "GET /review/{entity}/{revision}"}},
+		{rule: rule{roles: officeRoles()}, pages: []string{"GET /review", "GET /review/{entity}/{revision}"}},
 		{
-			access: access{roles: []Role{RolePlanner, RoleAdmin}, audit: audit.Review, whole: true},
-			pages:  []string{"POST /review/{entity}/{revision}"},
+			rule:  rule{roles: []Role{RolePlanner, RoleAdmin}, audit: audit.Review, whole: true},
+			pages: []string{"POST /review/{entity}/{revision}"},
 		},
 	}
 }
@@ -176,10 +176,10 @@ func planRoutes() []row {
 func statementRoutes() []row {
 	stating := []LinkPurpose{LinkStatements}
 	return []row{
-		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: stating}, pages: []string{"GET /statements"}},
+		{rule: rule{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: stating}, pages: []string{"GET /statements"}},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, links: stating, audit: audit.Submit},
-			pages:  []string{"POST /statements"},
+			rule:  rule{roles: []Role{RoleAgency, RoleAdmin}, links: stating, audit: audit.Submit},
+			pages: []string{"POST /statements"},
 		},
 	}
 }
@@ -187,34 +187,34 @@ func statementRoutes() []row {
 // adminRoutes are the pages of administration.
 func adminRoutes() []row {
 	return []row{
-		{access: access{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{
+		{rule: rule{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{
 			"GET /admin", "GET /admin/calendars/{calendar}", "GET /admin/campaigns", "GET /admin/campaigns/{campaign}",
 		}},
-		{access: access{roles: []Role{RoleAdmin}, audit: audit.Administer}, pages: []string{
+		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.Administer}, pages: []string{
 			"POST /admin", "POST /admin/calendars/{calendar}", "POST /admin/campaigns/{campaign}",
 		}},
-		{access: access{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{"GET /people", "GET /tokens", "GET /sessions"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: audit.UserCreate}, pages: []string{"POST /people"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: audit.UserChange}, pages: []string{"POST /people/change"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: audit.UserDisable}, pages: []string{"POST /people/disable"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: audit.UserEnable}, pages: []string{"POST /people/enable"}},
-		{access: access{roles: []Role{RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeAdmin}}, routes: []string{"GET /v1/people"}},
+		{rule: rule{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{"GET /people", "GET /tokens", "GET /sessions"}},
+		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.UserCreate}, pages: []string{"POST /people"}},
+		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.UserChange}, pages: []string{"POST /people/change"}},
+		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.UserDisable}, pages: []string{"POST /people/disable"}},
+		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.UserEnable}, pages: []string{"POST /people/enable"}},
+		{rule: rule{roles: []Role{RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeAdmin}}, routes: []string{"GET /v1/people"}},
 		{
-			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.UserCreate},
+			rule:   rule{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.UserCreate},
 			routes: []string{"POST /v1/people"},
 		},
 		{
-			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.UserDisable},
+			rule:   rule{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.UserDisable},
 			routes: []string{"POST /v1/people/{person}/disable"},
 		},
 		{
-			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.UserEnable},
+			rule:   rule{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.UserEnable},
 			routes: []string{"POST /v1/people/{person}/enable"},
 		},
-		{access: access{roles: []Role{RoleAdmin}, audit: audit.TokenCreate}, pages: []string{"POST /tokens"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: audit.TokenRotate}, pages: []string{"POST /tokens/rotate"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: audit.TokenRevoke}, pages: []string{"POST /tokens/revoke"}},
-		{access: access{roles: []Role{RoleAdmin}, audit: audit.SessionEnd}, pages: []string{"POST /sessions/end", "POST /sessions/end-all"}},
+		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.TokenCreate}, pages: []string{"POST /tokens"}},
+		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.TokenRotate}, pages: []string{"POST /tokens/rotate"}},
+		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.TokenRevoke}, pages: []string{"POST /tokens/revoke"}},
+		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.SessionEnd}, pages: []string{"POST /sessions/end", "POST /sessions/end-all"}},
 	}
 }
 
@@ -223,25 +223,25 @@ func figureRoutes() []row {
 	everyone := Roles()
 	return []row{
 		{
-			access: access{roles: everyone, scopes: []Scope{ScopeRead}},
+			rule:   rule{roles: everyone, scopes: []Scope{ScopeRead}},
 			routes: []string{"GET /v1/calendars/{name}", "GET /v1/campaigns", "GET /v1/campaigns/{id}"},
 		},
 		{
-			access: access{roles: officeRoles(), scopes: []Scope{ScopeAdmin}}, // who changed what, and why, is the office's
+			rule: rule{roles: officeRoles(), scopes: []Scope{ScopeAdmin}}, // who changed what, and why, is the office's
 			routes: []string{
 				"GET /v1/programme/versions", "GET /v1/calendars/{name}/versions", "GET /v1/campaigns/{id}/versions",
 				"GET /v1/entities/{entity}/versions", "GET /v1/services/{service}/versions",
 			},
 		},
 		{
-			access: access{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.Administer},
+			rule: rule{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.Administer},
 			routes: []string{
 				"PUT /v1/programme", "PUT /v1/calendars/{name}", "PUT /v1/campaigns/{id}",
 				"PUT /v1/entities/{entity}", "PUT /v1/services/{service}",
 			},
 		},
 		{
-			access: access{roles: everyone, scopes: []Scope{ScopeRead}},
+			rule: rule{roles: everyone, scopes: []Scope{ScopeRead}},
 			routes: []string{
 				"GET /v1/progress", "GET /v1/progress/services", "GET /v1/progress/services.csv", "GET /v1/programme",
 				"GET /v1/services", "GET /v1/services.csv", "GET /v1/services/{service}",
@@ -254,7 +254,7 @@ func figureRoutes() []row {
 			},
 		},
 		{
-			access: access{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeRead}, whole: true},
+			rule:   rule{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeRead}, whole: true},
 			routes: []string{"GET /v1/reports", "GET /v1/reports/{path...}"},
 		},
 	}
@@ -264,30 +264,30 @@ func figureRoutes() []row {
 func eventRoutes() []row {
 	everyone := Roles()
 	return []row{
-		{access: access{scopes: []Scope{ScopeEvents}, body: largestEvents, unpaced: true}, routes: []string{"POST /v1/events"}},
+		{rule: rule{scopes: []Scope{ScopeEvents}, body: largestEvents, unpaced: true}, routes: []string{"POST /v1/events"}},
 		{
-			access: access{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeEvents}},
+			rule: rule{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeEvents}},
 			routes: []string{
 				"GET /v1/receipts/{receipt}", "GET /v1/quarantine", "GET /v1/quarantine.csv", "GET /v1/quarantine/{receipt}/{index}",
 			},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}, audit: audit.QuarantineReplay},
+			rule:   rule{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}, audit: audit.QuarantineReplay},
 			routes: []string{"POST /v1/quarantine/replay"},
 		},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}, audit: audit.QuarantineClose},
+			rule:   rule{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}, audit: audit.QuarantineClose},
 			routes: []string{"POST /v1/quarantine/close"},
 		},
 		// An agency reads the rows of its own entity.
-		{access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /audit"}},
+		{rule: rule{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /audit"}},
 		{
-			access: access{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeAdmin}},
+			rule:   rule{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeAdmin}},
 			routes: []string{"GET /v1/audit", "GET /v1/audit.csv"},
 		},
-		{access: access{roles: officeRoles(), scopes: []Scope{ScopeEvents}}, routes: []string{"GET /v1/ingest/{path...}"}},
+		{rule: rule{roles: officeRoles(), scopes: []Scope{ScopeEvents}}, routes: []string{"GET /v1/ingest/{path...}"}},
 		{
-			access: access{roles: everyone, anyToken: true},
+			rule:   rule{roles: everyone, anyToken: true},
 			routes: []string{"GET /openapi.json", "GET /v1/schemas", "GET /v1/schemas/{name}"},
 		},
 	}

@@ -77,7 +77,7 @@ func (a *Accounts) sessionsOf(ctx context.Context, wanted func(account string) b
 	// An open session was recorded when it began at the latest.
 	facts, err := a.dependencies.Store.Recent(ctx, programme.FamilySession, now.Add(-a.configuration.SessionLifetime-time.Minute))
 	if err != nil {
-		return nil, unavailable("read sessions", err)
+		return nil, programme.Unavailable("read sessions", err)
 	}
 	known, err := a.directory.read(ctx)
 	if err != nil {
@@ -111,7 +111,7 @@ func (a *Accounts) sessionsOf(ctx context.Context, wanted func(account string) b
 func readSession(fact programme.Fact) (sessionFact, error) {
 	var kept sessionFact
 	if err := json.Unmarshal(fact.Body, &kept); err != nil {
-		return sessionFact{}, unavailable("read session", err)
+		return sessionFact{}, programme.Unavailable("read session", err)
 	}
 	return kept, nil
 }

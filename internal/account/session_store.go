@@ -105,7 +105,7 @@ func (s *sessionStore) append(ctx context.Context, name string, fact sessionFact
 		return nil
 	}
 	if err != nil {
-		return unavailable("record session", err)
+		return programme.Unavailable("record session", err)
 	}
 	s.keep(name, seenSession{fact: fact, seq: added.Seq, readAt: s.now()})
 	return nil
@@ -124,7 +124,7 @@ func (s *sessionStore) session(ctx context.Context, name string) (seenSession, e
 	session = seenSession{readAt: s.now()}
 	stream, err := s.store.Stream(ctx, programme.FamilySession, name)
 	if err != nil {
-		return seenSession{}, unavailable("read session", err)
+		return seenSession{}, programme.Unavailable("read session", err)
 	}
 	for _, fact := range stream {
 		if fact.Seq < session.seq {
@@ -132,7 +132,7 @@ func (s *sessionStore) session(ctx context.Context, name string) (seenSession, e
 		}
 		session.seq, session.fact = fact.Seq, sessionFact{}
 		if err := json.Unmarshal(fact.Body, &session.fact); err != nil {
-			return seenSession{}, unavailable("read session", err)
+			return seenSession{}, programme.Unavailable("read session", err)
 		}
 	}
 	s.keep(name, session)

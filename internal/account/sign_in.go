@@ -82,7 +82,7 @@ func (a *Accounts) verify(ctx context.Context, address, password string) (person
 	}
 	right, err := a.passwords.matches(ctx, password, hash)
 	if err != nil {
-		return person{}, unavailable("check password", err)
+		return person{}, programme.Unavailable("check password", err)
 	}
 	if !right || !found || who.Disabled || !who.Local() || !a.welcome(who.User) {
 		return person{}, ErrSignInRefused
@@ -119,7 +119,7 @@ func (a *Accounts) SignOut(ctx context.Context) error {
 
 func (a *Accounts) endSession(ctx context.Context) error {
 	if err := a.sessions.Destroy(ctx); err != nil {
-		return unavailable("end session", err)
+		return programme.Unavailable("end session", err)
 	}
 	return nil
 }

@@ -175,11 +175,11 @@ func (a *Accounts) RevokeToken(ctx context.Context, id string) (Token, error) {
 func (a *Accounts) readToken(ctx context.Context, id string) (Token, error) {
 	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyToken, id)
 	if err != nil {
-		return Token{}, unavailable("read token", err)
+		return Token{}, programme.Unavailable("read token", err)
 	}
 	token, found, err := foldToken(stream)
 	if err != nil {
-		return Token{}, unavailable("fold token", err)
+		return Token{}, programme.Unavailable("fold token", err)
 	}
 	if !found {
 		return Token{}, fmt.Errorf("%w: no token %q: mirsad token list shows them all", programme.ErrNotFound, id)
@@ -231,7 +231,7 @@ func (a *Accounts) appendToken(ctx context.Context, action audit.Action, before,
 			Family: programme.FamilyToken, Subject: token.ID, Actor: actor(ctx), Body: token,
 		}, token.seq)
 		if err != nil {
-			err = unavailable("record token", err)
+			err = programme.Unavailable("record token", err)
 		}
 		return err
 	})

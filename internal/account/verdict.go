@@ -37,7 +37,7 @@ func withVerdict(ctx context.Context, v *verdict) context.Context {
 // NoteAct says what a handler changed, for the audit row of its request: the object and whose it is (empty: what the
 // address says, and the actor's), and what it was before and after, without secrets.
 func NoteAct(ctx context.Context, object, entity string, before, after any) {
-	if v, found := ctx.Value(verdictKey{}).(*verdict); found {
+	if v, found := verdictOf(ctx); found {
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		v.act = act{object: object, entity: entity, before: before, after: after}
@@ -53,7 +53,7 @@ func (v *verdict) noted() act {
 // NoteRefusal says that the request is refused, for what the guard could not know: a handler that finds another entity's
 // object calls it beside its answer. It is told of the token, and written down.
 func NoteRefusal(ctx context.Context, reason programme.TokenRefusal) {
-	if v, found := ctx.Value(verdictKey{}).(*verdict); found {
+	if v, found := verdictOf(ctx); found {
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		v.refused = reason
@@ -62,7 +62,7 @@ func NoteRefusal(ctx context.Context, reason programme.TokenRefusal) {
 
 // noteWritten says that what the request does has its row in the audit record.
 func noteWritten(ctx context.Context) {
-	if v, found := ctx.Value(verdictKey{}).(*verdict); found {
+	if v, found := verdictOf(ctx); found {
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		v.written = true
@@ -73,4 +73,10 @@ func (v *verdict) hasRow() bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	return v.written
+}
+
+// verdictOf returns the verdict of a request of somebody who is known.
+func verdictOf(ctx context.Context) (*verdict, bool) {
+	v, found := ctx.Value(verdictKey{}).(*verdict)
+	return v, found
 }
