@@ -9,7 +9,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/ingest/spool"
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 )
@@ -48,7 +48,7 @@ func (i *Ingest) postEvents(w http.ResponseWriter, r *http.Request) {
 }
 
 func (i *Ingest) receiveRequest(w http.ResponseWriter, r *http.Request) (Answer, error) {
-	principal, known := account.PrincipalFrom(r.Context())
+	principal, known := access.PrincipalFrom(r.Context())
 	if !known {
 		return Answer{}, httpserver.ErrUnauthenticated
 	}

@@ -13,7 +13,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
@@ -73,7 +73,7 @@ func (i *Ingest) getQuarantine(w http.ResponseWriter, r *http.Request) {
 
 // quarantine reads the rows that the request may see and chooses: those of ?entity=, of all for those who may read all.
 func (i *Ingest) quarantine(r *http.Request, limit int) ([]programme.Quarantined, error) {
-	principal, known := account.PrincipalFrom(r.Context())
+	principal, known := access.PrincipalFrom(r.Context())
 	if !known {
 		return nil, httpserver.ErrUnauthenticated
 	}
@@ -85,7 +85,7 @@ func (i *Ingest) quarantine(r *http.Request, limit int) ([]programme.Quarantined
 		filter.Entity = principal.Entity
 	}
 	if !mayRead(principal, filter.Entity) {
-		account.NoteRefusal(r.Context(), programme.TokenOtherEntity)
+		access.NoteRefusal(r.Context(), programme.TokenOtherEntity)
 		return nil, fmt.Errorf("quarantine: %w", programme.ErrForbidden)
 	}
 	rows, err := i.Store.Quarantine(r.Context(), filter, r.URL.Query().Get("after"), limit)
@@ -201,7 +201,7 @@ func (i *Ingest) refusedRow(ctx context.Context, receipt, text string) (programm
 	if err != nil || index < 0 || index > MaxEvents {
 		return programme.Quarantined{}, fmt.Errorf("refused row: %w", programme.ErrNotFound)
 	}
-	principal, known := account.PrincipalFrom(ctx)
+	principal, known := access.PrincipalFrom(ctx)
 	if !known {
 		return programme.Quarantined{}, httpserver.ErrUnauthenticated
 	}
@@ -210,7 +210,7 @@ func (i *Ingest) refusedRow(ctx context.Context, receipt, text string) (programm
 		return programme.Quarantined{}, fmt.Errorf("refused row: %w", err)
 	}
 	if len(found) > 0 && !mayRead(principal, found[0].Entity) {
-		account.NoteRefusal(ctx, programme.TokenOtherEntity)
+		access.NoteRefusal(ctx, programme.TokenOtherEntity)
 		found = nil
 	}
 	if len(found) == 0 {

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"mirsad/ingest/spool"
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -44,7 +44,7 @@ const (
 // Replay judges refused rows again by the catalogue and the rules of now. What is accepted keeps its id and its time
 // of receipt: a correction that came in the meantime stays the newer one. Figures know of it from now on.
 // Errors: programme.ErrNotFound for a row that the principal may not see or that is none, spool.ErrFull, programme.ErrUnavailable.
-func (i *Ingest) Replay(ctx context.Context, principal account.Principal, places []programme.RowPlace, dryRun bool) (ReplayAnswer, error) {
+func (i *Ingest) Replay(ctx context.Context, principal access.Principal, places []programme.RowPlace, dryRun bool) (ReplayAnswer, error) {
 	answer := ReplayAnswer{Rejected: []QuarantinedRow{}}
 	rows, err := i.deskRows(ctx, principal, places)
 	if err != nil {
@@ -91,7 +91,7 @@ func (i *Ingest) Replay(ctx context.Context, principal account.Principal, places
 }
 
 // judgeAgain decides rows with the stamps of their first receipt; a refusal's index is the row's among them.
-func (i *Ingest) judgeAgain(ctx context.Context, principal account.Principal, rows []programme.Quarantined) (*record, error) {
+func (i *Ingest) judgeAgain(ctx context.Context, principal access.Principal, rows []programme.Quarantined) (*record, error) {
 	first, err := i.Spool.Stamp(len(rows))
 	if err != nil {
 		return nil, err
@@ -130,7 +130,7 @@ func (i *Ingest) rowAgain(q programme.Quarantined) row {
 }
 
 // keepReplayed puts the accepted rows on disk under a receipt of their own.
-func (i *Ingest) keepReplayed(ctx context.Context, principal account.Principal, decided *record) (string, error) {
+func (i *Ingest) keepReplayed(ctx context.Context, principal access.Principal, decided *record) (string, error) {
 	receipt := programme.Receipt{
 		ID: newReceiptID(), Actor: principal.ID, Entity: principal.Entity, BodyHash: sha256.Sum256(decided.rows),
 		Accepted: decided.accepted, RecordedAt: instant(decided.first),
@@ -145,7 +145,7 @@ func (i *Ingest) keepReplayed(ctx context.Context, principal account.Principal, 
 }
 
 // Close gives refused rows up; the comment says why. Those closed before are left alone. It returns how many it closed.
-func (i *Ingest) Close(ctx context.Context, principal account.Principal, places []programme.RowPlace, comment string) (int, error) {
+func (i *Ingest) Close(ctx context.Context, principal access.Principal, places []programme.RowPlace, comment string) (int, error) {
 	rows, err := i.deskRows(ctx, principal, places)
 	if err != nil {
 		return 0, err
@@ -185,10 +185,10 @@ func noteDesk(ctx context.Context, rows []programme.Quarantined, done deskAct) {
 		}
 		entity = row.Entity
 	}
-	account.NoteAct(ctx, "quarantine", entity, nil, done)
+	access.NoteAct(ctx, "quarantine", entity, nil, done)
 }
 
-func (i *Ingest) close(ctx context.Context, principal account.Principal, closings []programme.Closing) error {
+func (i *Ingest) close(ctx context.Context, principal access.Principal, closings []programme.Closing) error {
 	if len(closings) == 0 {
 		return nil
 	}
@@ -202,7 +202,7 @@ func (i *Ingest) close(ctx context.Context, principal account.Principal, closing
 }
 
 // deskRows reads the rows, all of which the principal must be allowed to work on.
-func (i *Ingest) deskRows(ctx context.Context, principal account.Principal, places []programme.RowPlace) ([]programme.Quarantined, error) {
+func (i *Ingest) deskRows(ctx context.Context, principal access.Principal, places []programme.RowPlace) ([]programme.Quarantined, error) {
 	rows, err := i.Store.Refusals(ctx, places)
 	if err != nil {
 		return nil, fmt.Errorf("refused rows: %w", err)
@@ -260,9 +260,9 @@ func (i *Ingest) postClose(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, map[string]int{"closed": closed})
 }
 
-func deskRequest(w http.ResponseWriter, r *http.Request) (DeskRequest, account.Principal, error) {
+func deskRequest(w http.ResponseWriter, r *http.Request) (DeskRequest, access.Principal, error) {
 	var request DeskRequest
-	principal, known := account.PrincipalFrom(r.Context())
+	principal, known := access.PrincipalFrom(r.Context())
 	if !known {
 		return request, principal, httpserver.ErrUnauthenticated
 	}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -61,7 +61,7 @@ var aboutShape = map[programme.RefusalCode]bool{
 	programme.RefusedBadValue: true, programme.RefusedStateValueMismatch: true,
 }
 
-func mustFitSchema(tb testing.TB, by account.Principal, row string) {
+func mustFitSchema(tb testing.TB, by access.Principal, row string) {
 	tb.Helper()
 	if err := schemaFault(tb, row); err != nil && excepted(by, row) == "" {
 		tb.Errorf("accepted, yet the schema refuses %s: %v", row, err)

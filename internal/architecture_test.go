@@ -20,9 +20,14 @@ const module = "mirsad/"
 var floors = [][]string{
 	{"internal/civil", "internal/engine", "ingest/spool"},
 	{"internal/programme", "internal/civil/civiltest"},
-	{"internal/usage", "internal/forecast", "internal/audit", "internal/register", "internal/i18n", "internal/bench", "web/charts"},
-	{"internal/figures", "internal/clickhouse", "internal/httpserver", "internal/mail", "ingest/source"},
-	{"internal/gather", "internal/account", "internal/clickhouse/clickhousetest", "internal/figures/figurestest"},
+	{
+		"internal/usage", "internal/forecast", "internal/register", "internal/access", "internal/i18n", "internal/bench",
+		"web/charts",
+	},
+	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/source"},
+	{"internal/gather", "internal/audit", "internal/figures/figurestest"},
+	{"internal/account", "internal/clickhouse", "internal/audit/audittest"},
+	{"internal/clickhouse/clickhousetest"},
 	{"internal/config", "internal/sample", "ingest", "reports", "web", "web/api"},
 	{"cmd/mirsad"},
 }

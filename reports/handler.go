@@ -10,7 +10,7 @@ import (
 	"strings"
 	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
@@ -68,12 +68,12 @@ func (r *Reports) serveHighlights(w http.ResponseWriter, req *http.Request) {
 
 // mayRead admits people who see the whole programme, and tokens with scope read; an agency sees its own entity only.
 func mayRead(req *http.Request) error {
-	principal, found := account.PrincipalFrom(req.Context())
+	principal, found := access.PrincipalFrom(req.Context())
 	if !found {
 		return httpserver.ErrUnauthenticated
 	}
-	readers := []account.Role{account.RoleExecutive, account.RolePlanner, account.RoleAuditor, account.RoleAdmin}
-	if slices.Contains(readers, principal.Role) || principal.Has(account.ScopeRead) {
+	readers := []access.Role{access.RoleExecutive, access.RolePlanner, access.RoleAuditor, access.RoleAdmin}
+	if slices.Contains(readers, principal.Role) || principal.Has(access.ScopeRead) {
 		return nil
 	}
 	return fmt.Errorf("%w: the workbook is for those who read the whole programme", programme.ErrForbidden)

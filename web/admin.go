@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -61,7 +62,7 @@ func (v *visit) mayAdminister() error {
 	if v.Register == nil || v.Weigher == nil {
 		return programme.ErrNotFound
 	}
-	if !v.reader.known || (v.reader.Role != account.RoleAuditor && !v.reader.Admin()) {
+	if !v.reader.known || (v.reader.Role != access.RoleAuditor && !v.reader.Admin()) {
 		return programme.ErrForbidden
 	}
 	return nil

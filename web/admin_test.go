@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/gather"
@@ -22,10 +22,10 @@ import (
 
 func TestMain(m *testing.M) { clickhousetest.Main(m) }
 
-var administrator = account.Principal{ID: "user/admin@example.org", Name: "The Administrator", Role: account.RoleAdmin}
+var administrator = access.Principal{ID: "user/admin@example.org", Name: "The Administrator", Role: access.RoleAdmin}
 
 // storeSite is the pages over a real store, as a person sees them.
-func storeSite(t *testing.T, db *clickhouse.DB, person account.Principal) *httptest.Server {
+func storeSite(t *testing.T, db *clickhouse.DB, person access.Principal) *httptest.Server {
 	t.Helper()
 	words, err := i18n.Load()
 	if err != nil {
@@ -44,7 +44,7 @@ func storeSite(t *testing.T, db *clickhouse.DB, person account.Principal) *httpt
 	}
 	handler := w.Handler()
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		handler.ServeHTTP(rw, r.WithContext(account.WithPrincipal(r.Context(), person)))
+		handler.ServeHTTP(rw, r.WithContext(access.WithPrincipal(r.Context(), person)))
 	}))
 	t.Cleanup(server.Close)
 	return server

@@ -13,7 +13,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -75,10 +75,10 @@ func (v *visit) claimLinks() []link {
 	for _, item := range []struct {
 		path, key string
 		there     bool
-		readers   []account.Role
+		readers   []access.Role
 	}{
-		{"/claims", "claims.menu", v.Register != nil, []account.Role{account.RoleAgency, account.RoleAuditor, account.RoleAdmin}},
-		{"/review/claims", "claims.menu.review", v.Register != nil, []account.Role{account.RolePlanner, account.RoleAuditor, account.RoleAdmin}},
+		{"/claims", "claims.menu", v.Register != nil, []access.Role{access.RoleAgency, access.RoleAuditor, access.RoleAdmin}},
+		{"/review/claims", "claims.menu.review", v.Register != nil, []access.Role{access.RolePlanner, access.RoleAuditor, access.RoleAdmin}},
 		{"/submissions", "submissions.title", v.Submissions != nil, submissionReaders},
 	} {
 		if item.there && slices.Contains(item.readers, v.reader.Role) {
@@ -94,9 +94,9 @@ func (v *visit) claimsLink(code string) link {
 	switch {
 	case v.Register == nil:
 		return link{}
-	case v.reader.Role == account.RolePlanner:
+	case v.reader.Role == access.RolePlanner:
 		return link{Text: v.T("claims.made"), Address: v.address.to("/review/claims", "service", code)}
-	case v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin) == nil:
+	case v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin) == nil:
 		return link{Text: v.T("claims.made"), Address: v.address.to("/claims/" + url.PathEscape(code))}
 	default:
 		return link{}
@@ -104,7 +104,7 @@ func (v *visit) claimsLink(code string) link {
 }
 
 // mayRead refuses readers of other roles; the table of routes does so first.
-func (v *visit) mayRead(roles ...account.Role) error {
+func (v *visit) mayRead(roles ...access.Role) error {
 	if !v.reader.known || !slices.Contains(roles, v.reader.Role) {
 		return programme.ErrForbidden
 	}
@@ -126,7 +126,7 @@ func (v *visit) allClaims() ([]register.Claim, error) {
 }
 
 func (v *visit) claims() (any, error) {
-	if err := v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin); err != nil {
+	if err := v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin); err != nil {
 		return nil, err
 	}
 	all, err := v.allClaims()
@@ -139,7 +139,7 @@ func (v *visit) claims() (any, error) {
 		Action: "/" + string(v.Language) + "/claims", Dates: v.address.others("entity", "state", "page"),
 		State: v.options("claims.state.", state, "returned", "open", "verified", "none"), MayClaim: v.mayClaim(),
 	}
-	if v.reader.everything() {
+	if v.reader.SeesAll() {
 		view.Entity = v.entityOptions(entity)
 	}
 	claimed, verified := 0, 0
@@ -197,7 +197,7 @@ func (v *visit) claimedRows(newest map[string]*register.Claim, entity string) []
 }
 
 // mayClaim reports whether the reader may claim levels at all.
-func (v *visit) mayClaim() bool { return v.mayRead(account.RoleAgency, account.RoleAdmin) == nil }
+func (v *visit) mayClaim() bool { return v.mayRead(access.RoleAgency, access.RoleAdmin) == nil }
 
 // criterion words a criterion; none is nothing.
 func (v *visit) criterion(c programme.Criterion) string {
@@ -319,7 +319,7 @@ func (v *visit) claimsOfService(code string) ([]register.Claim, []programme.Roll
 }
 
 // formOf reads a form that a person of one of the roles sent about a service, with the figures' names.
-func (v *visit) formOf(rw http.ResponseWriter, roles ...account.Role) error {
+func (v *visit) formOf(rw http.ResponseWriter, roles ...access.Role) error {
 	if err := v.mayRead(roles...); err != nil {
 		return err
 	}

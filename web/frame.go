@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -107,7 +107,7 @@ func (v *visit) menu() []link {
 	}
 	if v.submits() {
 		key := "submit.menu.any"
-		if v.reader.Role == account.RoleAgency {
+		if v.reader.Role == access.RoleAgency {
 			key = "submit.menu.own"
 		}
 		current := v.address.path == "/submit" || strings.HasPrefix(v.address.path, "/submit/")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
@@ -48,7 +49,7 @@ func (w *Web) showLanding(rw http.ResponseWriter, v *visit, view landingView) {
 	values := args("entity", entity, "month", v.Month(link.Month), "email", link.Email, "until", v.Instant(link.ExpiresAt, v.Zone))
 	view.Heading, view.Classification = v.T("people.link.landing."+string(link.Purpose), values), about.Classification
 	view.frame, view.Email = v.frame(view.Heading), link.Email
-	view.Invited = link.Purpose == account.LinkInvitation
+	view.Invited = link.Purpose == access.LinkInvitation
 	key := "people.link.landing.submission_text"
 	if view.Invited {
 		key = "people.link.landing.invitation_text"
@@ -101,7 +102,7 @@ func (w *Web) openLink(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	page := "/" + string(v.Language) + linkPages[link.Purpose]
-	if link.Purpose == account.LinkStatements {
+	if link.Purpose == access.LinkStatements {
 		page += "?month=" + link.Month.String()
 	}
 	redirect(rw, r, page)

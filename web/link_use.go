@@ -4,17 +4,18 @@ import (
 	"context"
 	"net/http"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 )
 
 // linkPages are where the readers of signed links land, by what their link is for.
-var linkPages = map[account.LinkPurpose]string{
-	account.LinkPlan: "/submit", account.LinkStatements: "/statements", account.LinkClaims: "/claims",
+var linkPages = map[access.Purpose]string{
+	access.LinkPlan: "/submit", access.LinkStatements: "/statements", access.LinkClaims: "/claims",
 }
 
 // useLink does what a reader has confirmed, for a month or for none. Who came by a signed link uses it up with that.
-func (v *visit) useLink(purpose account.LinkPurpose, entity string, month civil.Month, act func(context.Context) error) error {
+func (v *visit) useLink(purpose access.Purpose, entity string, month civil.Month, act func(context.Context) error) error {
 	if v.reader.Purpose == "" {
 		return act(v.request.Context())
 	}

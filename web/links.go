@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -76,11 +77,11 @@ func (w *Web) linkRoutes(r chi.Router) {
 
 // makesLinks reports whether the reader makes and revokes links, seesLinks whether they may see them.
 func (v *visit) makesLinks() bool {
-	return v.reader.known && (v.reader.Role == account.RoleAdmin || v.reader.Role == account.RolePlanner)
+	return v.reader.known && (v.reader.Role == access.RoleAdmin || v.reader.Role == access.RolePlanner)
 }
 
 func (v *visit) seesLinks() bool {
-	return v.Links != nil && (v.makesLinks() || v.reader.known && v.reader.Role == account.RoleAuditor)
+	return v.Links != nil && (v.makesLinks() || v.reader.known && v.reader.Role == access.RoleAuditor)
 }
 
 func (w *Web) links(rw http.ResponseWriter, r *http.Request) {
@@ -90,7 +91,7 @@ func (w *Web) links(rw http.ResponseWriter, r *http.Request) {
 func (w *Web) issueLink(rw http.ResponseWriter, v *visit) {
 	form := v.request.PostForm
 	ask := linkAsk{days: form.Get("days"), LinkAsk: account.LinkAsk{
-		Purpose: account.LinkPurpose(form.Get("purpose")), Entity: form.Get("entity"), Month: i18n.Digits(form.Get("month")),
+		Purpose: access.Purpose(form.Get("purpose")), Entity: form.Get("entity"), Month: i18n.Digits(form.Get("month")),
 		Email: form.Get("email"), Language: i18n.Language(form.Get("language")),
 	}}
 	ask.Days = wholeNumber(ask.days)
@@ -190,7 +191,7 @@ func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []form
 		ask.Language = v.Language
 	}
 	purpose := formField{ID: "new-purpose", Name: "purpose", Label: v.T("people.link.purpose"), Required: true}
-	for _, each := range account.LinkPurposes() {
+	for _, each := range access.Purposes() {
 		purpose.Options = append(purpose.Options, option{Value: string(each), Text: v.T("people.link.purpose." + string(each)), Chosen: each == ask.Purpose})
 	}
 	language := formField{ID: "new-language", Name: "language", Label: v.T("people.link.language"), Required: true}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
@@ -116,10 +116,10 @@ func (w *Web) decideAs(may func(*visit) bool, act func(http.ResponseWriter, *vis
 }
 
 // decides reports whether the reader may change people, tokens and sessions, oversees whether they may see them.
-func (v *visit) decides() bool { return v.reader.known && v.reader.Role == account.RoleAdmin }
+func (v *visit) decides() bool { return v.reader.known && v.reader.Role == access.RoleAdmin }
 
 func (v *visit) oversees() bool {
-	return v.Office != nil && (v.decides() || v.reader.known && v.reader.Role == account.RoleAuditor)
+	return v.Office != nil && (v.decides() || v.reader.known && v.reader.Role == access.RoleAuditor)
 }
 
 // officeFrame returns what surrounds a page of the office, also where a form was sent to, which is no page of its own:

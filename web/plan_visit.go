@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -24,17 +25,17 @@ func (w *Web) keepsPlans() bool { return w.Planner != nil && w.PlanBook != nil &
 
 // submits reports whether the reader writes plans, decidesPlans whether they decide on them.
 func (v *visit) submits() bool {
-	return v.keepsPlans() && v.reader.known && (v.reader.Role == account.RoleAgency || v.reader.Role == account.RoleAdmin)
+	return v.keepsPlans() && v.reader.known && (v.reader.Role == access.RoleAgency || v.reader.Role == access.RoleAdmin)
 }
 
 func (v *visit) decidesPlans() bool {
-	return v.keepsPlans() && v.reader.everything() && (v.reader.Role == account.RolePlanner || v.reader.Role == account.RoleAdmin)
+	return v.keepsPlans() && v.reader.SeesAll() && (v.reader.Role == access.RolePlanner || v.reader.Role == access.RoleAdmin)
 }
 
 // reviews reports whether the reader sees the plans that were submitted.
 func (v *visit) reviews() bool {
 	return v.keepsPlans() && v.reader.known &&
-		(v.reader.Role == account.RolePlanner || v.reader.Role == account.RoleAuditor || v.reader.Role == account.RoleAdmin)
+		(v.reader.Role == access.RolePlanner || v.reader.Role == access.RoleAuditor || v.reader.Role == access.RoleAdmin)
 }
 
 // ownPlan returns the plan that a page of submitting is about: the reader's entity's, or the chosen one's.
@@ -42,7 +43,7 @@ func (v *visit) ownPlan(writing bool) (*planVisit, error) {
 	switch {
 	case !v.keepsPlans():
 		return nil, programme.ErrNotFound
-	case !v.submits() && (writing || !v.reader.known || v.reader.Role != account.RoleAuditor):
+	case !v.submits() && (writing || !v.reader.known || v.reader.Role != access.RoleAuditor):
 		return nil, programme.ErrForbidden
 	}
 	p, err := v.planOf(cmp.Or(v.address.query.Get("entity"), v.reader.Entity))

@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -28,11 +28,11 @@ func (w *Web) states() bool { return w.Totals != nil && w.Intake != nil }
 
 // mayState reports whether the reader submits totals, seesStatements whether they see the page.
 func (v *visit) mayState() bool {
-	return v.states() && v.mayRead(account.RoleAgency, account.RoleAdmin) == nil
+	return v.states() && v.mayRead(access.RoleAgency, access.RoleAdmin) == nil
 }
 
 func (v *visit) seesStatements() bool {
-	return v.states() && v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin) == nil
+	return v.states() && v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin) == nil
 }
 
 // ownTotals gathers what a page about an entity's totals shows: the reader's entity's, or the chosen one's.
@@ -69,7 +69,7 @@ func (s *statementVisit) chooseMonth() error {
 			return err
 		}
 		if s.reader.Purpose != "" && month != s.reader.Month {
-			account.NoteRefusal(s.request.Context(), programme.TokenForbidden)
+			access.NoteRefusal(s.request.Context(), programme.TokenForbidden)
 			return fmt.Errorf("%w: the link is for %s", programme.ErrForbidden, s.reader.Month)
 		}
 		s.month = month

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
@@ -92,7 +93,7 @@ func (s *statementVisit) take() (*statementForm, error) {
 // confirm sends the totals: what is refused now is quarantined and explained, and the rest kept, as by the API.
 func (s *statementVisit) confirm(form *statementForm) error {
 	var answer IntakeAnswer
-	err := s.useLink(account.LinkStatements, s.entity, s.month, func(ctx context.Context) (err error) {
+	err := s.useLink(access.LinkStatements, s.entity, s.month, func(ctx context.Context) (err error) {
 		answer, err = s.submit(ctx, form.changes, false)
 		return err
 	})
@@ -118,7 +119,7 @@ func (s *statementVisit) submit(ctx context.Context, changes []statementChange, 
 // noteStatements tells the audit record what the form is about.
 func (s *statementVisit) noteStatements(form *statementForm, answer *IntakeAnswer, dryRun bool) {
 	before, after := written(form.changes)
-	account.NoteAct(s.request.Context(), "statements/"+s.entity+"/"+s.month.String(), s.entity, before, writtenAct{
+	access.NoteAct(s.request.Context(), "statements/"+s.entity+"/"+s.month.String(), s.entity, before, writtenAct{
 		Receipt: answer.Receipt, DryRun: dryRun, Accepted: answer.Accepted, Rejected: len(answer.Rejected), Totals: after,
 	})
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -41,7 +41,7 @@ type names struct {
 
 // arrive reads who asks for what, without asking for figures.
 func (w *Web) arrive(r *http.Request) *visit {
-	principal, known := account.PrincipalFrom(r.Context())
+	principal, known := access.PrincipalFrom(r.Context())
 	language := languageOf(r)
 	path := r.URL.Path
 	if len(path) >= 3 {
@@ -68,7 +68,10 @@ func (v *visit) gather() error {
 		return fmt.Errorf("gather figures: %w", err)
 	}
 	v.question, v.all = question, all
-	v.figures = v.reader.restrict(all)
+	v.figures = all
+	if !v.reader.SeesAll() {
+		v.figures = all.Of(v.reader.Sees)
+	}
 	v.named = names{
 		entities: make(map[string]*figures.EntityFigures, len(v.figures.Entities)),
 		services: make(map[string]*figures.ServiceFigures, len(v.figures.Services)),
@@ -94,7 +97,7 @@ func (v *visit) noService(code string) error {
 
 func (v *visit) notSeen(there bool) error {
 	if there {
-		account.NoteRefusal(v.request.Context(), programme.TokenOtherEntity)
+		access.NoteRefusal(v.request.Context(), programme.TokenOtherEntity)
 	}
 	return programme.ErrNotFound
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/go-chi/chi/v5/middleware"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
@@ -38,7 +39,7 @@ type Submissions interface {
 type Accounts interface {
 	Self
 
-	SignIn(ctx context.Context, email, password string) (account.Principal, error)
+	SignIn(ctx context.Context, email, password string) (access.Principal, error)
 	SignOut(ctx context.Context) error
 	// Ways says how people may sign in.
 	Ways() account.Ways

@@ -16,6 +16,7 @@ import (
 	"mirsad/ingest"
 	"mirsad/ingest/spool"
 	"mirsad/internal/account"
+	"mirsad/internal/audit"
 	"mirsad/internal/config"
 	"mirsad/internal/httpserver"
 	"mirsad/web"
@@ -31,7 +32,7 @@ type service struct {
 	reading  *reading
 	spool    *spool.Spool
 	ingest   *ingest.Ingest
-	audit    *account.Audit
+	audit    *audit.Recorder
 	accounts *account.Accounts
 	server   *httpserver.Server
 	operator string // the bearer token of this machine's operator

@@ -11,6 +11,8 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"mirsad/internal/access"
+	"mirsad/internal/audit"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -53,8 +55,8 @@ type Dependencies struct {
 	Store Store
 	// Uses keeps when tokens were used and refused; nil: nobody keeps it.
 	Uses UseStore
-	// Audit writes down who signs in, is refused, changes or takes away what; nil: nobody does.
-	Audit *Audit
+	// Recorder writes down who signs in, is refused, changes or takes away what; nil: nobody does.
+	Audit *audit.Recorder
 	// Mail delivers signed links; nil: mail is off, and they are shown to who makes them.
 	Mail Mail
 	// Subject describes the entity of a link, in both languages; nil: its code is all that is told.
@@ -141,7 +143,7 @@ func (a *Accounts) Stop(ctx context.Context) error { return a.uses.stop(ctx) }
 
 // actor is whom a fact is recorded for: who makes the request, or the command at the machine.
 func actor(ctx context.Context) string {
-	if principal, found := PrincipalFrom(ctx); found {
+	if principal, found := access.PrincipalFrom(ctx); found {
 		return principal.ID
 	}
 	return "operator/command"

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
@@ -19,7 +20,7 @@ func (a *Accounts) serve(w http.ResponseWriter, r *http.Request, route guarded, 
 	} else {
 		next.ServeHTTP(w, r)
 	}
-	if v, found := verdictOf(r.Context()); found && v.reason() != "" {
+	if v, found := access.VerdictOf(r.Context()); found && v.Refused() != "" {
 		a.auditRefusal(r)
 	}
 }
@@ -48,7 +49,7 @@ func (a *Accounts) serveAudited(w http.ResponseWriter, r *http.Request, action a
 		return
 	}
 	if isExport(action) {
-		who, _ := PrincipalFrom(r.Context())
+		who, _ := access.PrincipalFrom(r.Context())
 		end, err := a.caps.begin(who.ID)
 		if err != nil {
 			setRetryAfter(w.Header(), exportWait*time.Second)
@@ -88,15 +89,15 @@ func (a *answered) WriteHeader(status int) {
 func (a *answered) Unwrap() http.ResponseWriter { return a.ResponseWriter }
 
 func (a *Accounts) auditAct(r *http.Request, action audit.Action, status int) {
-	entry := Entry{Action: action, Object: target(r)}
-	if v, found := verdictOf(r.Context()); found {
-		if v.reason() != "" || v.hasRow() {
+	entry := audit.Entry{Action: action, Object: target(r)}
+	if v, found := access.VerdictOf(r.Context()); found {
+		if v.Refused() != "" || v.Written() {
 			return
 		}
-		noted := v.noted()
-		entry.Entity, entry.Before, entry.After = noted.entity, noted.before, noted.after
-		if noted.object != "" {
-			entry.Object = noted.object
+		noted := v.Act()
+		entry.Entity, entry.Before, entry.After = noted.Entity, noted.Before, noted.After
+		if noted.Object != "" {
+			entry.Object = noted.Object
 		}
 	}
 	switch {
@@ -111,10 +112,10 @@ func (a *Accounts) auditAct(r *http.Request, action audit.Action, status int) {
 // auditRefusal writes down that somebody who is known was refused, for the reason that was noted.
 func (a *Accounts) auditRefusal(r *http.Request) {
 	reason := programme.TokenForbidden
-	if v, found := verdictOf(r.Context()); found && v.reason() != "" {
-		reason = v.reason()
+	if v, found := access.VerdictOf(r.Context()); found && v.Refused() != "" {
+		reason = v.Refused()
 	}
-	a.dependencies.Audit.Refused(r.Context(), Entry{
+	a.dependencies.Audit.Refused(r.Context(), audit.Entry{
 		Action: audit.Request, Object: r.Method + " " + target(r), Reason: string(reason),
 	})
 }
@@ -129,7 +130,7 @@ func target(r *http.Request) string {
 
 // auditChange does what a person decides, unless it could not be written down, and writes down how it ended before it
 // returns.
-func (a *Accounts) auditChange(ctx context.Context, entry Entry, change func() error) error {
+func (a *Accounts) auditChange(ctx context.Context, entry audit.Entry, change func() error) error {
 	if err := a.dependencies.Audit.Room(); err != nil {
 		return err
 	}
@@ -138,7 +139,7 @@ func (a *Accounts) auditChange(ctx context.Context, entry Entry, change func() e
 		entry.After, entry.Reason = nil, refusalReason(err)
 	}
 	a.dependencies.Audit.Record(ctx, entry)
-	noteWritten(ctx)
+	access.NoteWritten(ctx)
 	a.dependencies.Audit.Settle(ctx)
 	return err
 }
@@ -157,12 +158,12 @@ func refusalReason(err error) string {
 
 // shownToken is a token as the audit record shows it: without the hash of its secret.
 type shownToken struct {
-	Scopes      []Scope   `json:"scopes"`
-	Entity      string    `json:"entity,omitempty"`
-	ExpiresAt   time.Time `json:"expires_at"`
-	Revoked     bool      `json:"revoked,omitempty"`
-	RotatedFrom string    `json:"rotated_from,omitempty"`
-	RotatedTo   string    `json:"rotated_to,omitempty"`
+	Scopes      []access.Scope `json:"scopes"`
+	Entity      string         `json:"entity,omitempty"`
+	ExpiresAt   time.Time      `json:"expires_at"`
+	Revoked     bool           `json:"revoked,omitempty"`
+	RotatedFrom string         `json:"rotated_from,omitempty"`
+	RotatedTo   string         `json:"rotated_to,omitempty"`
 }
 
 func (t Token) shown() shownToken {

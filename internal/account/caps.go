@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
@@ -120,7 +121,7 @@ func (c *caps) begin(who string) (end func(), err error) {
 }
 
 // paced reports whether who makes the request may make it now, and answers it otherwise.
-func (a *Accounts) paced(w http.ResponseWriter, r *http.Request, who Principal) bool {
+func (a *Accounts) paced(w http.ResponseWriter, r *http.Request, who access.Principal) bool {
 	wait := a.caps.wait(who.ID)
 	if wait == 0 {
 		return true

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/i18n"
 )
 
@@ -30,9 +31,9 @@ func TestEveryRouteBoundsItsBody(t *testing.T) {
 	f.accounts.caps.pace = 1 << 20
 	var read error
 	guarded := f.accounts.Guard(readsAll(&read))
-	f.user("admin@example.qa", RoleAdmin, "")
+	f.user("admin@example.qa", access.RoleAdmin, "")
 	admin := f.as("admin@example.qa")
-	sender := WithPrincipal(t.Context(), Principal{ID: "token/x", Entity: "moi", Scopes: []Scope{ScopeEvents}})
+	sender := access.WithPrincipal(t.Context(), access.Principal{ID: "token/x", Entity: "moi", Scopes: []access.Scope{access.ScopeEvents}})
 	tried := 0
 	for _, each := range table() {
 		most := max(each.rule.body, defaultBody)
@@ -77,9 +78,9 @@ func readsAll(read *error) http.Handler {
 
 func TestOneAccountDoesNotTakeWhatIsForAll(t *testing.T) {
 	f := newFixtureWith(t, &memory{now: newClock().now}, newClock(), Configuration{RequestsPerSecond: 2})
-	bearer, _ := f.token("", ScopeRead)
-	another, _ := f.token("", ScopeRead)
-	f.user("planner@example.qa", RolePlanner, "")
+	bearer, _ := f.token("", access.ScopeRead)
+	another, _ := f.token("", access.ScopeRead)
+	f.user("planner@example.qa", access.RolePlanner, "")
 	person := &browser{fixture: f}
 	person.signIn("planner@example.qa", password)
 	for name, b := range map[string]*browser{"/v1/services": {fixture: f, bearer: bearer}, "/en/services": person} {
@@ -119,7 +120,7 @@ func TestExportsAtOnceAreBounded(t *testing.T) {
 	f := newFixture(t, "")
 	var bearers []string
 	for range defaultExports/defaultOwnExports + 1 {
-		bearer, _ := f.token("", ScopeRead)
+		bearer, _ := f.token("", access.ScopeRead)
 		bearers = append(bearers, bearer)
 	}
 	begun, release := make(chan bool), make(chan bool)

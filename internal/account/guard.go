@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -31,7 +32,7 @@ func (a *Accounts) Guard(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		who, signedIn := PrincipalFrom(r.Context())
+		who, signedIn := access.PrincipalFrom(r.Context())
 		if signedIn && !route.unpaced && !a.paced(w, r, who) {
 			return
 		}
@@ -43,14 +44,14 @@ func (a *Accounts) Guard(next http.Handler) http.Handler {
 		case who.MustChange && !route.unsettled:
 			a.askToChangePassword(w, r)
 		case !route.allows(who):
-			NoteRefusal(r.Context(), programme.TokenForbidden)
+			access.NoteRefusal(r.Context(), programme.TokenForbidden)
 			a.auditRefusal(r)
 			if who.Role == "" {
 				w.Header().Set("WWW-Authenticate", `Bearer realm="mirsad", error="insufficient_scope"`)
 			}
 			a.refuse(w, r, fmt.Errorf("%w: %s", programme.ErrForbidden, route.name))
 		case anothers(who, pattern, r.URL.Path):
-			NoteRefusal(r.Context(), programme.TokenOtherEntity)
+			access.NoteRefusal(r.Context(), programme.TokenOtherEntity)
 			a.auditRefusal(r)
 			a.refuse(w, r, fmt.Errorf("%w: another entity's object", programme.ErrNotFound))
 		default:
@@ -81,16 +82,16 @@ func (a *Accounts) missing(w http.ResponseWriter, r *http.Request) error {
 	return fmt.Errorf("%w: %s", programme.ErrNotFound, "no such route")
 }
 
-// anothers reports whether the path names an entity that is not the principal's; only who is bound to one can meet it.
-func anothers(who Principal, pattern, path string) bool {
-	if who.Entity == "" || who.Admin() {
+// anothers reports whether the path names an entity that the principal does not see.
+func anothers(who access.Principal, pattern, path string) bool {
+	if who.SeesAll() {
 		return false
 	}
 	_, form := splitPattern(pattern)
 	elements := strings.Split(path, "/")
 	for i, element := range strings.Split(form, "/") {
 		if element == "{entity}" && i < len(elements) {
-			return elements[i] != who.Entity
+			return !who.Sees(elements[i])
 		}
 	}
 	return false

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"text/tabwriter"
+
+	"mirsad/internal/access"
 )
 
 // caller is one kind of who may ask.
@@ -19,9 +21,9 @@ type caller struct {
 // callers signs in one of each: every role and every scope; the agency and the bound tokens belong to moi.
 func callers(f *fixture) []caller {
 	list := []caller{{"nobody", &browser{fixture: f}}}
-	for _, role := range Roles() {
+	for _, role := range access.Roles() {
 		entity := ""
-		if role == RoleAgency {
+		if role == access.RoleAgency {
 			entity = "moi"
 		}
 		f.user(string(role)+"@example.qa", role, entity)
@@ -31,15 +33,15 @@ func callers(f *fixture) []caller {
 		}
 		list = append(list, caller{string(role), b})
 	}
-	for _, scope := range Scopes() {
+	for _, scope := range access.Scopes() {
 		entity := "moi"
-		if scope == ScopeAdmin {
+		if scope == access.ScopeAdmin {
 			entity = ""
 		}
 		bearer, _ := f.token(entity, scope)
 		list = append(list, caller{"token " + string(scope), &browser{fixture: f, bearer: bearer}})
 	}
-	for _, purpose := range submissions() {
+	for _, purpose := range access.SessionPurposes() {
 		list = append(list, caller{"link " + string(purpose), f.opened(f.link(purpose))})
 	}
 	return list
@@ -250,7 +252,7 @@ func passed(status int) bool {
 // A password that somebody else chose opens nothing but the page where another is chosen.
 func TestAFirstPasswordOpensOneDoor(t *testing.T) {
 	f := newFixture(t, "")
-	if _, err := f.accounts.CreateUser(t.Context(), "admin@example.qa", "A", RoleAdmin, "", password); err != nil {
+	if _, err := f.accounts.CreateUser(t.Context(), "admin@example.qa", "A", access.RoleAdmin, "", password); err != nil {
 		t.Fatal(err)
 	}
 	b := &browser{fixture: f}
@@ -295,7 +297,7 @@ func TestTheMatrixCoversTheTable(t *testing.T) {
 // TestAWrongMethodIsToldTheRightOnes asks what may be asked where a PUT is allowed, and where not.
 func TestAWrongMethodIsToldTheRightOnes(t *testing.T) {
 	f := newFixture(t, "")
-	bearer, _ := f.token("", ScopeAdmin)
+	bearer, _ := f.token("", access.ScopeAdmin)
 	b := &browser{fixture: f, bearer: bearer}
 	for target, want := range map[string][]string{"/v1/programme": {"GET", "PUT"}, "/v1/progress": {"GET"}, "/v1/events": {"POST"}} {
 		w := b.do(http.MethodDelete, target, nil)
@@ -320,7 +322,7 @@ func TestAnothersObjectIsNotThere(t *testing.T) {
 func TestReportsAreForTokensOfNoEntity(t *testing.T) {
 	f := newFixture(t, "")
 	for entity, want := range map[string]int{"": http.StatusOK, "moi": http.StatusForbidden} {
-		bearer, _ := f.token(entity, ScopeRead)
+		bearer, _ := f.token(entity, access.ScopeRead)
 		w := (&browser{fixture: f, bearer: bearer}).get("/v1/reports/2016-09/highlights.xlsx")
 		if w.Code != want {
 			t.Errorf("bound to %q: %d, want %d", entity, w.Code, want)
@@ -383,7 +385,7 @@ func TestLocalPath(t *testing.T) {
 
 func TestOddPathsAreRefused(t *testing.T) {
 	f := newFixture(t, "")
-	bearer, _ := f.token("", ScopeAdmin)
+	bearer, _ := f.token("", access.ScopeAdmin)
 	b := &browser{fixture: f, bearer: bearer}
 	for _, target := range []string{"//v1/progress", "/v1//progress", "/v1/%2e%2e/progress", "/v1/services/a%2Fb", "/v1/services/..%2f", "/v1/./progress", "/v1/services/a%5cb"} {
 		if w := b.get(target); w.Code != http.StatusBadRequest {
@@ -394,7 +396,7 @@ func TestOddPathsAreRefused(t *testing.T) {
 
 func TestATokenNeverFallsBackToTheCookie(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("admin@example.qa", RoleAdmin, "")
+	f.user("admin@example.qa", access.RoleAdmin, "")
 	b := &browser{fixture: f}
 	b.signIn("admin@example.qa", password)
 	b.bearer = "wrong.token"

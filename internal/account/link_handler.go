@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
@@ -18,8 +19,8 @@ import (
 // linkRoutes are what the office and the readers of signed links use. The landing page is open: what the link's secret
 // does not open, its handler refuses and writes down.
 func linkRoutes() []row {
-	makers := []Role{RolePlanner, RoleAdmin}
-	admin := []Scope{ScopeAdmin}
+	makers := []access.Role{access.RolePlanner, access.RoleAdmin}
+	admin := []access.Scope{access.ScopeAdmin}
 	return []row{
 		{rule: rule{open: true}, pages: []string{"GET /link/{link}"}},
 		{rule: rule{open: true, audit: audit.LinkOpen}, pages: []string{"POST /link/{link}"}},
@@ -34,21 +35,21 @@ func linkRoutes() []row {
 
 // LinkItem is a link as JSON; no secret is in it.
 type LinkItem struct {
-	ID         string        `json:"id"`
-	Purpose    LinkPurpose   `json:"purpose"`
-	Entity     string        `json:"entity"`
-	Month      civil.Month   `json:"month,omitzero"`
-	Email      string        `json:"email"`
-	Language   i18n.Language `json:"language"`
-	State      LinkState     `json:"state"`
-	CreatedBy  string        `json:"created_by"`
-	CreatedAt  time.Time     `json:"created_at"`
-	ExpiresAt  time.Time     `json:"expires_at"`
-	OpenedAt   time.Time     `json:"opened_at,omitzero"`
-	OpenedFrom string        `json:"opened_from,omitempty"`
-	UsedAt     time.Time     `json:"used_at,omitzero"`
-	UsedFrom   string        `json:"used_from,omitempty"`
-	RevokedAt  time.Time     `json:"revoked_at,omitzero"`
+	ID         string         `json:"id"`
+	Purpose    access.Purpose `json:"purpose"`
+	Entity     string         `json:"entity"`
+	Month      civil.Month    `json:"month,omitzero"`
+	Email      string         `json:"email"`
+	Language   i18n.Language  `json:"language"`
+	State      LinkState      `json:"state"`
+	CreatedBy  string         `json:"created_by"`
+	CreatedAt  time.Time      `json:"created_at"`
+	ExpiresAt  time.Time      `json:"expires_at"`
+	OpenedAt   time.Time      `json:"opened_at,omitzero"`
+	OpenedFrom string         `json:"opened_from,omitempty"`
+	UsedAt     time.Time      `json:"used_at,omitzero"`
+	UsedFrom   string         `json:"used_from,omitempty"`
+	RevokedAt  time.Time      `json:"revoked_at,omitzero"`
 	// Address and Mail are those of a link that was just made.
 	Address string `json:"address,omitempty"`
 	Mail    string `json:"mail,omitempty"`
@@ -83,12 +84,12 @@ func (a *Accounts) listLinks(w http.ResponseWriter, r *http.Request) {
 
 // NewLink is the body that asks for a link.
 type NewLink struct {
-	Purpose  LinkPurpose   `json:"purpose"`
-	Entity   string        `json:"entity"`
-	Month    string        `json:"month"`
-	Email    string        `json:"email"`
-	Language i18n.Language `json:"language"`
-	Days     *int          `json:"days"` // none: UsualLinkDays
+	Purpose  access.Purpose `json:"purpose"`
+	Entity   string         `json:"entity"`
+	Month    string         `json:"month"`
+	Email    string         `json:"email"`
+	Language i18n.Language  `json:"language"`
+	Days     *int           `json:"days"` // none: UsualLinkDays
 }
 
 // linkBody is the longest body that asks for a link, in bytes.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
@@ -64,7 +65,7 @@ const (
 
 // LinkAsk is a link that somebody asks for.
 type LinkAsk struct {
-	Purpose  LinkPurpose
+	Purpose  access.Purpose
 	Entity   string
 	Month    string // 2016-09; empty for an invitation
 	Email    string
@@ -101,7 +102,7 @@ func (a *Accounts) IssueLink(ctx context.Context, ask LinkAsk) (IssuedLink, erro
 	if err != nil {
 		return IssuedLink{}, err
 	}
-	if link.Purpose == LinkInvitation {
+	if link.Purpose == access.LinkInvitation {
 		if err := a.mayInvite(ctx, link.Email); err != nil {
 			return IssuedLink{}, err
 		}
@@ -110,7 +111,7 @@ func (a *Accounts) IssueLink(ctx context.Context, ask LinkAsk) (IssuedLink, erro
 	if link.ID, link.Hash, err = splitBearer(bearer); err != nil {
 		return IssuedLink{}, err
 	}
-	link, err = a.appendLink(ctx, Entry{Action: audit.LinkCreate}, Link{}, link)
+	link, err = a.appendLink(ctx, audit.Entry{Action: audit.LinkCreate}, Link{}, link)
 	if err != nil {
 		return IssuedLink{}, err
 	}
@@ -140,9 +141,9 @@ func (a *Accounts) newLink(ask LinkAsk, now time.Time) (Link, error) {
 		emailErr = mail.CheckAddress(email)
 	}
 	_, known := i18n.ParseLanguage(string(ask.Language))
-	invites := ask.Purpose == LinkInvitation
+	invites := ask.Purpose == access.LinkInvitation
 	switch {
-	case !slices.Contains(LinkPurposes(), ask.Purpose):
+	case !slices.Contains(access.Purposes(), ask.Purpose):
 		return Link{}, ErrLinkPurpose
 	case invites && a.provider != nil && a.provider.OnlyAdminsLocally:
 		return Link{}, ErrLinkProvider
@@ -210,5 +211,5 @@ func (a *Accounts) RevokeLink(ctx context.Context, id string) (Link, error) {
 	}
 	after := before
 	after.Revoked = true
-	return a.appendLink(ctx, Entry{Action: audit.LinkRevoke}, before, after)
+	return a.appendLink(ctx, audit.Entry{Action: audit.LinkRevoke}, before, after)
 }

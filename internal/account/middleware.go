@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 )
 
@@ -32,7 +33,7 @@ func (a *Accounts) Middleware(next http.Handler) http.Handler {
 			}
 		}
 		if found {
-			ctx = withVerdict(asPrincipal(ctx, principal), &verdict{})
+			ctx = access.WithVerdict(asPrincipal(ctx, principal), &access.Verdict{})
 		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 	}))
@@ -60,14 +61,14 @@ func (a *Accounts) byToken(w http.ResponseWriter, r *http.Request, header string
 		httpserver.WriteProblem(w, r, err)
 		return
 	}
-	outcome := &verdict{}
-	defer func() { a.uses.note(token, outcome.reason()) }() // a handler that panics has accepted the token all the same
-	next.ServeHTTP(w, r.WithContext(withVerdict(asPrincipal(r.Context(), token.Principal()), outcome)))
+	outcome := &access.Verdict{}
+	defer func() { a.uses.note(token, outcome.Refused()) }() // a handler that panics has accepted the token all the same
+	next.ServeHTTP(w, r.WithContext(access.WithVerdict(asPrincipal(r.Context(), token.Principal()), outcome)))
 }
 
-func asPrincipal(ctx context.Context, who Principal) context.Context {
+func asPrincipal(ctx context.Context, who access.Principal) context.Context {
 	httpserver.NameActor(ctx, who.ID)
-	return WithPrincipal(ctx, who)
+	return access.WithPrincipal(ctx, who)
 }
 
 // refuse shows an error: on a page to a person, as a problem to everyone else.

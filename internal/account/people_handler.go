@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -26,10 +27,10 @@ type PeopleList struct {
 
 // NewPerson is what somebody is made of.
 type NewPerson struct {
-	Email  string `json:"email"`
-	Name   string `json:"name"`
-	Role   Role   `json:"role"`
-	Entity string `json:"entity,omitempty" doc:"Of an agency person alone."`
+	Email  string      `json:"email"`
+	Name   string      `json:"name"`
+	Role   access.Role `json:"role"`
+	Entity string      `json:"entity,omitempty" doc:"Of an agency person alone."`
 }
 
 func (a *Accounts) listPeople(w http.ResponseWriter, r *http.Request) {

@@ -3,6 +3,7 @@ package account
 import (
 	"slices"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 )
 
@@ -10,12 +11,12 @@ import (
 type rule struct {
 	open bool
 	// roles are those of persons, scopes those of tokens; a token with scope admin has every scope.
-	roles  []Role
-	scopes []Scope
+	roles  []access.Role
+	scopes []access.Scope
 	// anyToken lets a token of any scope in.
 	anyToken bool
 	// links are the purposes of signed links whose sessions it is for; none else may use it from a link.
-	links []LinkPurpose
+	links []access.Purpose
 	// unsettled lets in who has yet to change the password that somebody else chose.
 	unsettled bool
 	// whole marks what shows every entity's detail: it is not for who is bound to one.
@@ -29,11 +30,11 @@ type rule struct {
 }
 
 // allows reports whether the principal may use the route; objects of another entity are decided beside it.
-func (a rule) allows(who Principal) bool {
+func (a rule) allows(who access.Principal) bool {
 	if a.open {
 		return true
 	}
-	if a.whole && who.Entity != "" && !who.Admin() {
+	if a.whole && !who.SeesAll() {
 		return false
 	}
 	if who.Purpose != "" {
@@ -59,45 +60,47 @@ func table() []row {
 }
 
 // officeRoles are those who look after the programme.
-func officeRoles() []Role { return []Role{RolePlanner, RoleAuditor, RoleAdmin} }
+func officeRoles() []access.Role {
+	return []access.Role{access.RolePlanner, access.RoleAuditor, access.RoleAdmin}
+}
 
 // claimRoutes are where levels are claimed and verified, and where it shows what each entity owes. Whose service may be
 // claimed of is decided beside it; who is bound to one entity verifies nobody's level.
 func claimRoutes() []row {
-	claiming := []LinkPurpose{LinkClaims}
+	claiming := []access.Purpose{access.LinkClaims}
 	return []row{
 		{
-			rule:  rule{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: claiming},
+			rule:  rule{roles: []access.Role{access.RoleAgency, access.RoleAuditor, access.RoleAdmin}, links: claiming},
 			pages: []string{"GET /claims", "GET /claims/{service}"},
 		},
 		{
-			rule:  rule{roles: []Role{RoleAgency, RoleAdmin}, links: claiming, audit: audit.Claim},
+			rule:  rule{roles: []access.Role{access.RoleAgency, access.RoleAdmin}, links: claiming, audit: audit.Claim},
 			pages: []string{"POST /claims/{service}"},
 		},
 		{rule: rule{roles: officeRoles()}, pages: []string{"GET /review/claims", "GET /review/claims/{service}/{claim}"}},
 		{
-			rule:  rule{roles: []Role{RolePlanner, RoleAdmin}, audit: audit.Verify, whole: true},
+			rule:  rule{roles: []access.Role{access.RolePlanner, access.RoleAdmin}, audit: audit.Verify, whole: true},
 			pages: []string{"POST /review/claims/{service}/{claim}"},
 		},
 		{
-			rule:   rule{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopePlan, ScopeRead, ScopeReview}},
+			rule:   rule{roles: []access.Role{access.RolePlanner, access.RoleAgency, access.RoleAuditor, access.RoleAdmin}, scopes: []access.Scope{access.ScopePlan, access.ScopeRead, access.ScopeReview}},
 			routes: []string{"GET /v1/services/{service}/assessments"},
 		},
 		{
-			rule:   rule{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: audit.Claim},
+			rule:   rule{roles: []access.Role{access.RoleAgency, access.RoleAdmin}, scopes: []access.Scope{access.ScopePlan}, audit: audit.Claim},
 			routes: []string{"POST /v1/services/{service}/assessments"},
 		},
 		{
-			rule:   rule{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: audit.Verify, whole: true},
+			rule:   rule{roles: []access.Role{access.RolePlanner, access.RoleAdmin}, scopes: []access.Scope{access.ScopeReview}, audit: audit.Verify, whole: true},
 			routes: []string{"POST /v1/services/{service}/assessments/{n}/verification"},
 		},
-		{rule: rule{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /submissions"}},
+		{rule: rule{roles: []access.Role{access.RolePlanner, access.RoleAgency, access.RoleAuditor, access.RoleAdmin}}, pages: []string{"GET /submissions"}},
 		{
-			rule:  rule{roles: []Role{RolePlanner, RoleAdmin}, audit: audit.LinkCreate},
+			rule:  rule{roles: []access.Role{access.RolePlanner, access.RoleAdmin}, audit: audit.LinkCreate},
 			pages: []string{"POST /submissions/remind"},
 		},
 		{
-			rule:   rule{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeRead}},
+			rule:   rule{roles: []access.Role{access.RolePlanner, access.RoleAgency, access.RoleAuditor, access.RoleAdmin}, scopes: []access.Scope{access.ScopeRead}},
 			routes: []string{"GET /v1/submissions", "GET /v1/submissions.csv"},
 		},
 	}
@@ -105,7 +108,7 @@ func claimRoutes() []row {
 
 // peopleRoutes are what people use every day: signing in, the dashboard and their account.
 func peopleRoutes() []row {
-	everyone := Roles()
+	everyone := access.Roles()
 	return []row{
 		{
 			rule:  rule{open: true},
@@ -125,48 +128,48 @@ func peopleRoutes() []row {
 		{rule: rule{roles: everyone, unsettled: true, audit: audit.PasswordChange}, pages: []string{"POST /account/password"}},
 		{rule: rule{roles: everyone, unsettled: true, audit: audit.SessionEnd}, pages: []string{"POST /account/sessions"}},
 		// What of another's session may be seen and ended is decided beside it.
-		{rule: rule{roles: everyone, scopes: []Scope{ScopeAdmin}}, routes: []string{"GET /v1/sessions"}},
+		{rule: rule{roles: everyone, scopes: []access.Scope{access.ScopeAdmin}}, routes: []string{"GET /v1/sessions"}},
 		{
-			rule:   rule{roles: everyone, scopes: []Scope{ScopeAdmin}, audit: audit.SessionEnd},
+			rule:   rule{roles: everyone, scopes: []access.Scope{access.ScopeAdmin}, audit: audit.SessionEnd},
 			routes: []string{"DELETE /v1/sessions/{session}"},
 		},
-		{rule: rule{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}}, pages: []string{"GET /reports"}},
+		{rule: rule{roles: []access.Role{access.RoleExecutive, access.RolePlanner, access.RoleAuditor, access.RoleAdmin}}, pages: []string{"GET /reports"}},
 	}
 }
 
 // planRoutes are where plans are submitted and reviewed. Whose plan it is, is decided beside it; who is bound to one entity
 // decides on nobody's plan.
 func planRoutes() []row {
-	planning := []LinkPurpose{LinkPlan}
-	reading := rule{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopePlan, ScopeRead, ScopeReview}}
+	planning := []access.Purpose{access.LinkPlan}
+	reading := rule{roles: []access.Role{access.RolePlanner, access.RoleAgency, access.RoleAuditor, access.RoleAdmin}, scopes: []access.Scope{access.ScopePlan, access.ScopeRead, access.ScopeReview}}
 	return []row{
 		{rule: reading, routes: []string{
 			"GET /v1/entities/{entity}/plan", "GET /v1/entities/{entity}/plan-revisions", "GET /v1/entities/{entity}/plan-revisions/{n}",
 			"GET /v1/entities/{entity}/plan-template.xlsx",
 		}},
 		{
-			rule:   rule{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopePlan}, audit: audit.Submit, body: largestUpload},
+			rule:   rule{roles: []access.Role{access.RoleAgency, access.RoleAdmin}, scopes: []access.Scope{access.ScopePlan}, audit: audit.Submit, body: largestUpload},
 			routes: []string{"POST /v1/entities/{entity}/plan-revisions"},
 		},
 		{
-			rule:   rule{roles: []Role{RolePlanner, RoleAdmin}, scopes: []Scope{ScopeReview}, audit: audit.Review, whole: true},
+			rule:   rule{roles: []access.Role{access.RolePlanner, access.RoleAdmin}, scopes: []access.Scope{access.ScopeReview}, audit: audit.Review, whole: true},
 			routes: []string{"POST /v1/entities/{entity}/plan-revisions/{n}/decision"},
 		},
 		{
-			rule:  rule{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: planning},
+			rule:  rule{roles: []access.Role{access.RoleAgency, access.RoleAuditor, access.RoleAdmin}, links: planning},
 			pages: []string{"GET /submit", "GET /submit/draft", "GET /submit/milestone", "GET /submit/plan-template.xlsx"},
 		},
 		{
-			rule:  rule{roles: []Role{RoleAgency, RoleAdmin}, links: planning, audit: audit.Submit, body: largestUpload},
+			rule:  rule{roles: []access.Role{access.RoleAgency, access.RoleAdmin}, links: planning, audit: audit.Submit, body: largestUpload},
 			pages: []string{"POST /submit"},
 		},
 		{
-			rule:  rule{roles: []Role{RoleAgency, RoleAdmin}, links: planning, audit: audit.Submit},
+			rule:  rule{roles: []access.Role{access.RoleAgency, access.RoleAdmin}, links: planning, audit: audit.Submit},
 			pages: []string{"POST /submit/milestone", "POST /submit/confirm"},
 		},
 		{rule: rule{roles: officeRoles()}, pages: []string{"GET /review", "GET /review/{entity}/{revision}"}},
 		{
-			rule:  rule{roles: []Role{RolePlanner, RoleAdmin}, audit: audit.Review, whole: true},
+			rule:  rule{roles: []access.Role{access.RolePlanner, access.RoleAdmin}, audit: audit.Review, whole: true},
 			pages: []string{"POST /review/{entity}/{revision}"},
 		},
 	}
@@ -174,11 +177,11 @@ func planRoutes() []row {
 
 // statementRoutes are where the monthly totals are submitted by hand. Whose they are is decided beside it.
 func statementRoutes() []row {
-	stating := []LinkPurpose{LinkStatements}
+	stating := []access.Purpose{access.LinkStatements}
 	return []row{
-		{rule: rule{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, links: stating}, pages: []string{"GET /statements"}},
+		{rule: rule{roles: []access.Role{access.RoleAgency, access.RoleAuditor, access.RoleAdmin}, links: stating}, pages: []string{"GET /statements"}},
 		{
-			rule:  rule{roles: []Role{RoleAgency, RoleAdmin}, links: stating, audit: audit.Submit},
+			rule:  rule{roles: []access.Role{access.RoleAgency, access.RoleAdmin}, links: stating, audit: audit.Submit},
 			pages: []string{"POST /statements"},
 		},
 	}
@@ -187,61 +190,61 @@ func statementRoutes() []row {
 // adminRoutes are the pages of administration.
 func adminRoutes() []row {
 	return []row{
-		{rule: rule{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{
+		{rule: rule{roles: []access.Role{access.RoleAuditor, access.RoleAdmin}}, pages: []string{
 			"GET /admin", "GET /admin/calendars/{calendar}", "GET /admin/campaigns", "GET /admin/campaigns/{campaign}",
 		}},
-		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.Administer}, pages: []string{
+		{rule: rule{roles: []access.Role{access.RoleAdmin}, audit: audit.Administer}, pages: []string{
 			"POST /admin", "POST /admin/calendars/{calendar}", "POST /admin/campaigns/{campaign}",
 		}},
-		{rule: rule{roles: []Role{RoleAuditor, RoleAdmin}}, pages: []string{"GET /people", "GET /tokens", "GET /sessions"}},
-		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.UserCreate}, pages: []string{"POST /people"}},
-		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.UserChange}, pages: []string{"POST /people/change"}},
-		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.UserDisable}, pages: []string{"POST /people/disable"}},
-		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.UserEnable}, pages: []string{"POST /people/enable"}},
-		{rule: rule{roles: []Role{RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeAdmin}}, routes: []string{"GET /v1/people"}},
+		{rule: rule{roles: []access.Role{access.RoleAuditor, access.RoleAdmin}}, pages: []string{"GET /people", "GET /tokens", "GET /sessions"}},
+		{rule: rule{roles: []access.Role{access.RoleAdmin}, audit: audit.UserCreate}, pages: []string{"POST /people"}},
+		{rule: rule{roles: []access.Role{access.RoleAdmin}, audit: audit.UserChange}, pages: []string{"POST /people/change"}},
+		{rule: rule{roles: []access.Role{access.RoleAdmin}, audit: audit.UserDisable}, pages: []string{"POST /people/disable"}},
+		{rule: rule{roles: []access.Role{access.RoleAdmin}, audit: audit.UserEnable}, pages: []string{"POST /people/enable"}},
+		{rule: rule{roles: []access.Role{access.RoleAuditor, access.RoleAdmin}, scopes: []access.Scope{access.ScopeAdmin}}, routes: []string{"GET /v1/people"}},
 		{
-			rule:   rule{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.UserCreate},
+			rule:   rule{roles: []access.Role{access.RoleAdmin}, scopes: []access.Scope{access.ScopeAdmin}, audit: audit.UserCreate},
 			routes: []string{"POST /v1/people"},
 		},
 		{
-			rule:   rule{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.UserDisable},
+			rule:   rule{roles: []access.Role{access.RoleAdmin}, scopes: []access.Scope{access.ScopeAdmin}, audit: audit.UserDisable},
 			routes: []string{"POST /v1/people/{person}/disable"},
 		},
 		{
-			rule:   rule{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.UserEnable},
+			rule:   rule{roles: []access.Role{access.RoleAdmin}, scopes: []access.Scope{access.ScopeAdmin}, audit: audit.UserEnable},
 			routes: []string{"POST /v1/people/{person}/enable"},
 		},
-		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.TokenCreate}, pages: []string{"POST /tokens"}},
-		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.TokenRotate}, pages: []string{"POST /tokens/rotate"}},
-		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.TokenRevoke}, pages: []string{"POST /tokens/revoke"}},
-		{rule: rule{roles: []Role{RoleAdmin}, audit: audit.SessionEnd}, pages: []string{"POST /sessions/end", "POST /sessions/end-all"}},
+		{rule: rule{roles: []access.Role{access.RoleAdmin}, audit: audit.TokenCreate}, pages: []string{"POST /tokens"}},
+		{rule: rule{roles: []access.Role{access.RoleAdmin}, audit: audit.TokenRotate}, pages: []string{"POST /tokens/rotate"}},
+		{rule: rule{roles: []access.Role{access.RoleAdmin}, audit: audit.TokenRevoke}, pages: []string{"POST /tokens/revoke"}},
+		{rule: rule{roles: []access.Role{access.RoleAdmin}, audit: audit.SessionEnd}, pages: []string{"POST /sessions/end", "POST /sessions/end-all"}},
 	}
 }
 
 // figureRoutes are the calls that answer or change what figures are made of.
 func figureRoutes() []row {
-	everyone := Roles()
+	everyone := access.Roles()
 	return []row{
 		{
-			rule:   rule{roles: everyone, scopes: []Scope{ScopeRead}},
+			rule:   rule{roles: everyone, scopes: []access.Scope{access.ScopeRead}},
 			routes: []string{"GET /v1/calendars/{name}", "GET /v1/campaigns", "GET /v1/campaigns/{id}"},
 		},
 		{
-			rule: rule{roles: officeRoles(), scopes: []Scope{ScopeAdmin}}, // who changed what, and why, is the office's
+			rule: rule{roles: officeRoles(), scopes: []access.Scope{access.ScopeAdmin}}, // who changed what, and why, is the office's
 			routes: []string{
 				"GET /v1/programme/versions", "GET /v1/calendars/{name}/versions", "GET /v1/campaigns/{id}/versions",
 				"GET /v1/entities/{entity}/versions", "GET /v1/services/{service}/versions",
 			},
 		},
 		{
-			rule: rule{roles: []Role{RoleAdmin}, scopes: []Scope{ScopeAdmin}, audit: audit.Administer},
+			rule: rule{roles: []access.Role{access.RoleAdmin}, scopes: []access.Scope{access.ScopeAdmin}, audit: audit.Administer},
 			routes: []string{
 				"PUT /v1/programme", "PUT /v1/calendars/{name}", "PUT /v1/campaigns/{id}",
 				"PUT /v1/entities/{entity}", "PUT /v1/services/{service}",
 			},
 		},
 		{
-			rule: rule{roles: everyone, scopes: []Scope{ScopeRead}},
+			rule: rule{roles: everyone, scopes: []access.Scope{access.ScopeRead}},
 			routes: []string{
 				"GET /v1/progress", "GET /v1/progress/services", "GET /v1/progress/services.csv", "GET /v1/programme",
 				"GET /v1/services", "GET /v1/services.csv", "GET /v1/services/{service}",
@@ -254,7 +257,7 @@ func figureRoutes() []row {
 			},
 		},
 		{
-			rule:   rule{roles: []Role{RoleExecutive, RolePlanner, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeRead}, whole: true},
+			rule:   rule{roles: []access.Role{access.RoleExecutive, access.RolePlanner, access.RoleAuditor, access.RoleAdmin}, scopes: []access.Scope{access.ScopeRead}, whole: true},
 			routes: []string{"GET /v1/reports", "GET /v1/reports/{path...}"},
 		},
 	}
@@ -262,30 +265,30 @@ func figureRoutes() []row {
 
 // eventRoutes are the calls of ingestion and of the audit record, and what describes the API.
 func eventRoutes() []row {
-	everyone := Roles()
+	everyone := access.Roles()
 	return []row{
-		{rule: rule{scopes: []Scope{ScopeEvents}, body: largestEvents, unpaced: true}, routes: []string{"POST /v1/events"}},
+		{rule: rule{scopes: []access.Scope{access.ScopeEvents}, body: largestEvents, unpaced: true}, routes: []string{"POST /v1/events"}},
 		{
-			rule: rule{roles: []Role{RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeEvents}},
+			rule: rule{roles: []access.Role{access.RolePlanner, access.RoleAgency, access.RoleAuditor, access.RoleAdmin}, scopes: []access.Scope{access.ScopeEvents}},
 			routes: []string{
 				"GET /v1/receipts/{receipt}", "GET /v1/quarantine", "GET /v1/quarantine.csv", "GET /v1/quarantine/{receipt}/{index}",
 			},
 		},
 		{
-			rule:   rule{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}, audit: audit.QuarantineReplay},
+			rule:   rule{roles: []access.Role{access.RoleAgency, access.RoleAdmin}, scopes: []access.Scope{access.ScopeEvents}, audit: audit.QuarantineReplay},
 			routes: []string{"POST /v1/quarantine/replay"},
 		},
 		{
-			rule:   rule{roles: []Role{RoleAgency, RoleAdmin}, scopes: []Scope{ScopeEvents}, audit: audit.QuarantineClose},
+			rule:   rule{roles: []access.Role{access.RoleAgency, access.RoleAdmin}, scopes: []access.Scope{access.ScopeEvents}, audit: audit.QuarantineClose},
 			routes: []string{"POST /v1/quarantine/close"},
 		},
 		// An agency reads the rows of its own entity.
-		{rule: rule{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}}, pages: []string{"GET /audit"}},
+		{rule: rule{roles: []access.Role{access.RoleAgency, access.RoleAuditor, access.RoleAdmin}}, pages: []string{"GET /audit"}},
 		{
-			rule:   rule{roles: []Role{RoleAgency, RoleAuditor, RoleAdmin}, scopes: []Scope{ScopeAdmin}},
+			rule:   rule{roles: []access.Role{access.RoleAgency, access.RoleAuditor, access.RoleAdmin}, scopes: []access.Scope{access.ScopeAdmin}},
 			routes: []string{"GET /v1/audit", "GET /v1/audit.csv"},
 		},
-		{rule: rule{roles: officeRoles(), scopes: []Scope{ScopeEvents}}, routes: []string{"GET /v1/ingest/{path...}"}},
+		{rule: rule{roles: officeRoles(), scopes: []access.Scope{access.ScopeEvents}}, routes: []string{"GET /v1/ingest/{path...}"}},
 		{
 			rule:   rule{roles: everyone, anyToken: true},
 			routes: []string{"GET /openapi.json", "GET /v1/schemas", "GET /v1/schemas/{name}"},

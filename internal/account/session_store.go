@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -94,7 +95,7 @@ func (s *sessionStore) DeleteCtx(ctx context.Context, name string) error {
 
 func (s *sessionStore) append(ctx context.Context, name string, fact sessionFact, after uint32) error {
 	by := "user/" + fact.Account
-	if who, found := PrincipalFrom(ctx); found && fact.Ended {
+	if who, found := access.PrincipalFrom(ctx); found && fact.Ended {
 		by = who.ID // an administrator may end it
 	}
 	added, err := s.store.Append(ctx, programme.Draft{

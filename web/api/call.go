@@ -16,7 +16,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
@@ -50,7 +50,7 @@ type view struct {
 	*figures.Figures
 
 	question figures.Question
-	who      account.Principal
+	who      access.Principal
 	words    *i18n.Bundle
 	logger   *slog.Logger
 	// noteRefusal tells the guard that an object is another entity's.
@@ -141,7 +141,7 @@ func tagContent[O any](a *API, r *http.Request, v *view, out *reply[O]) error {
 
 // view reads the common parameters and takes the figures they ask for.
 func (a *API) view(ctx context.Context, asked *Asked) (*view, error) {
-	who, known := account.PrincipalFrom(ctx)
+	who, known := access.PrincipalFrom(ctx)
 	if !known {
 		return nil, httpserver.ErrUnauthenticated
 	}
@@ -157,7 +157,7 @@ func (a *API) view(ctx context.Context, asked *Asked) (*view, error) {
 	}
 	return &view{
 		Figures: figures, question: question, who: who, words: a.dependencies.Words, logger: a.dependencies.Logger,
-		noteRefusal: func() { account.NoteRefusal(ctx, programme.TokenOtherEntity) },
+		noteRefusal: func() { access.NoteRefusal(ctx, programme.TokenOtherEntity) },
 	}, nil
 }
 
@@ -212,7 +212,7 @@ func asProblem(r *http.Request, err error) error {
 func (a *API) tag(r *http.Request, v *view, more ...string) string {
 	sum := sha256.New()
 	for _, part := range append([]string{
-		a.configuration.Version, v.DataVersion, v.On.String(), v.AsAt.UTC().String(), v.bound(), r.URL.Path, r.URL.Query().Encode(),
+		a.configuration.Version, v.DataVersion, v.On.String(), v.AsAt.UTC().String(), v.visible(), r.URL.Path, r.URL.Query().Encode(),
 	}, more...) {
 		_, _ = fmt.Fprintf(sum, "%d:%s\n", len(part), part) // a hash takes everything
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
@@ -181,7 +182,7 @@ func (a *API) documentVersions(ctx context.Context, d document) (*reply[versions
 
 // putDocument records a new version, or says what it would be.
 func (a *API) putDocument(ctx context.Context, d document, in putting) (*reply[changeAnswer], error) {
-	who, known := account.PrincipalFrom(ctx)
+	who, known := access.PrincipalFrom(ctx)
 	if !known {
 		return nil, httpserver.ErrUnauthenticated
 	}

@@ -54,7 +54,7 @@ func (a *API) registerEntities() {
 func (v *view) visibleEntities() []figures.EntityFigures {
 	entities := []figures.EntityFigures{}
 	for _, each := range v.Entities {
-		if v.sees(each.Code) {
+		if v.who.Sees(each.Code) {
 			entities = append(entities, each)
 		}
 	}

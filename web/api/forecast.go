@@ -89,7 +89,7 @@ func (a *API) whatIf(ctx context.Context, v *view, in *whatIfInput) (whatIfAnswe
 		return whatIfAnswer{}, err
 	}
 	for _, shift := range scenario {
-		if shift.Kind != figures.ShiftLevel && v.bound() != "" {
+		if shift.Kind != figures.ShiftLevel && !v.who.SeesAll() {
 			if _, err := v.entity(shift.Of); err != nil {
 				return whatIfAnswer{}, err
 			}

@@ -91,7 +91,7 @@ func (v *view) milestones(in *MilestoneFilters) ([]MilestoneItem, error) {
 	items := []MilestoneItem{}
 	for i := range v.Plans.Milestones {
 		m := &v.Plans.Milestones[i]
-		if !v.sees(m.Entity) || (in.Entity != "" && m.Entity != in.Entity) || !stands(m, status, v.On, within) {
+		if !v.who.Sees(m.Entity) || (in.Entity != "" && m.Entity != in.Entity) || !stands(m, status, v.On, within) {
 			continue
 		}
 		item := MilestoneItem{MilestoneFigures: *m, ServiceName: m.Service, ServiceNameAr: m.Service}
@@ -124,7 +124,7 @@ func stands(m *figures.MilestoneFigures, status string, on civil.Date, within in
 func (v *view) platforms() []figures.PlatformFigures {
 	list := []figures.PlatformFigures{}
 	for _, each := range v.Plans.Platforms {
-		if v.sees(each.Entity) {
+		if v.who.Sees(each.Entity) {
 			list = append(list, each)
 		}
 	}
@@ -135,7 +135,7 @@ func (v *view) platforms() []figures.PlatformFigures {
 func (v *view) entityPlans() []figures.EntityPlan {
 	list := []figures.EntityPlan{}
 	for _, each := range v.Plans.Entities {
-		if v.sees(each.Entity) {
+		if v.who.Sees(each.Entity) {
 			list = append(list, each)
 		}
 	}

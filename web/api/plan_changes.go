@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
@@ -46,7 +47,7 @@ type planChangeAnswer struct {
 // submission is a plan on its way in.
 type submission struct {
 	entity   string
-	who      account.Principal
+	who      access.Principal
 	planning *register.Planning
 	dry      bool
 	body     planBody

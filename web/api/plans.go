@@ -10,7 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -65,7 +65,7 @@ func (a *API) registerPlans() {
 // seesDrafts reports whether the asker sees what an entity has not submitted yet: its own people and tokens, who looks
 // after the program, and auditors.
 func (v *view) seesDrafts(entity string) bool {
-	return v.who.Entity == entity || v.who.Admin() || v.who.Role == account.RoleAuditor
+	return v.who.Entity == entity || v.who.Admin() || v.who.Role == access.RoleAuditor
 }
 
 // recorded is an entity's plans as they were known at the view's moment; another's entity is ErrNotFound.
@@ -195,14 +195,14 @@ func (a *API) planTemplate(ctx context.Context, in *plannedInput) (*templateRepl
 }
 
 // ownPlan is the code of the entity whose plan the request changes, which is the asker's own, and who asks.
-func (a *API) ownPlan(ctx context.Context, planning *register.Planning) (string, account.Principal, error) {
+func (a *API) ownPlan(ctx context.Context, planning *register.Planning) (string, access.Principal, error) {
 	entity := chi.URLParam(requestFrom(ctx), "entity")
-	who, _ := account.PrincipalFrom(ctx)
+	who, _ := access.PrincipalFrom(ctx)
 	switch {
 	case !planning.Entities[entity]:
 		return "", who, fmt.Errorf("%w: entity %q", programme.ErrNotFound, entity)
-	case !who.Admin() && who.Entity != "" && who.Entity != entity:
-		account.NoteRefusal(ctx, programme.TokenOtherEntity)
+	case !who.Sees(entity):
+		access.NoteRefusal(ctx, programme.TokenOtherEntity)
 		return "", who, fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, entity)
 	}
 	return entity, who, nil

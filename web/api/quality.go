@@ -111,7 +111,7 @@ func (a *API) quality(ctx context.Context, v *view, entity string) (*figures.Qua
 	if err != nil {
 		return nil, computing(err)
 	}
-	return found.Of(func(of string) bool { return v.sees(of) && (entity == "" || of == entity) }), nil
+	return found.Of(func(of string) bool { return v.who.Sees(of) && (entity == "" || of == entity) }), nil
 }
 
 func (v *view) findings(found *figures.Quality) []finding {

@@ -169,7 +169,7 @@ func (v *view) choose(entity string, basis figures.Basis, wanted func(*figures.S
 	items := []ServiceItem{}
 	for i := range v.Services {
 		s := &v.Services[i]
-		if v.sees(s.Entity) && (entity == "" || s.Entity == entity) && wanted(s) {
+		if v.who.Sees(s.Entity) && (entity == "" || s.Entity == entity) && wanted(s) {
 			items = append(items, v.item(s, basis))
 		}
 	}

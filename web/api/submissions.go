@@ -86,7 +86,7 @@ func (a *API) submissions(ctx context.Context, v *view, in SubmissionFilters) (*
 	if err != nil {
 		return nil, computing(err)
 	}
-	return all.Of(func(of string) bool { return v.sees(of) && (in.Entity == "" || of == in.Entity) }), nil
+	return all.Of(func(of string) bool { return v.who.Sees(of) && (in.Entity == "" || of == in.Entity) }), nil
 }
 
 func (v *view) submissionRows(list *figures.Submissions) []submissionRow {

@@ -136,7 +136,7 @@ func (a *API) growth(ctx context.Context, v *view, in *growthInput) (growthAnswe
 	if err != nil {
 		return growthAnswer{}, computing(err)
 	}
-	if v.bound() != "" && !v.owns(growth.Concentration.Largest) {
+	if !v.owns(growth.Concentration.Largest) {
 		growth.Concentration.Largest = "" // the total is everyone's, the name of another entity's service is not
 	}
 	return growthAnswer{Stamp: v.Stamp, Growth: growth}, nil
@@ -183,7 +183,19 @@ func (v *view) usageQuery(in *usageInput) (figures.UsageQuery, error) {
 		}
 	}
 	if query.Entity == "" && (query.By == figures.ByEntity || query.By == figures.ByService) {
-		query.Entity = v.bound() // split by whose it is, use is detail
+		return v.splitByOwner(query)
+	}
+	return query, nil
+}
+
+// splitByOwner chooses whose use a split by entity or service shows: such a split is detail.
+func (v *view) splitByOwner(query figures.UsageQuery) (figures.UsageQuery, error) {
+	if v.who.SeesAll() {
+		return query, nil
+	}
+	query.Entity = v.who.Entity
+	if !v.who.Sees(query.Entity) {
+		return query, fmt.Errorf("%w: %s sees no entity's use", programme.ErrNotFound, v.who.ID)
 	}
 	return query, nil
 }

@@ -1,4 +1,4 @@
-package account
+package audit
 
 import (
 	"encoding/csv"
@@ -10,12 +10,11 @@ import (
 	"strings"
 	"time"
 
-	"mirsad/internal/audit"
 	"mirsad/internal/httpserver"
 )
 
-// auditItem is a row of the audit record as JSON.
-type auditItem struct {
+// item is a row of the audit record as JSON.
+type item struct {
 	Chain      string          `json:"chain"`
 	Seq        uint64          `json:"seq"`
 	RecordedAt time.Time       `json:"recorded_at"`
@@ -23,40 +22,40 @@ type auditItem struct {
 	Actor      string          `json:"actor"`
 	Role       string          `json:"role"`
 	Entity     string          `json:"entity"`
-	Action     audit.Action    `json:"action"`
+	Action     Action          `json:"action"`
 	Object     string          `json:"object"`
 	Before     json.RawMessage `json:"before"` // null where there was nothing
 	After      json.RawMessage `json:"after"`
 	Detail     json.RawMessage `json:"detail"`
-	Outcome    audit.Outcome   `json:"outcome"`
+	Outcome    Outcome         `json:"outcome"`
 	Reason     string          `json:"reason"`
-	Previous   audit.Hash      `json:"previous"`
-	Hash       audit.Hash      `json:"hash"`
+	Previous   Hash            `json:"previous"`
+	Hash       Hash            `json:"hash"`
 }
 
-// auditPage is a page of rows; Next is empty on the last.
-type auditPage struct {
-	Items []auditItem `json:"items"`
-	Next  string      `json:"next"`
+// page is a page of rows; Next is empty on the last.
+type page struct {
+	Items []item `json:"items"`
+	Next  string `json:"next"`
 }
 
 // Handler serves GET /v1/audit and /v1/audit.csv, under the guard.
-func (a *Audit) Handler() http.Handler {
+func (a *Recorder) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /v1/audit", a.getRows)
 	mux.HandleFunc("GET /v1/audit.csv", a.getCSV)
 	return mux
 }
 
-func (a *Audit) getRows(w http.ResponseWriter, r *http.Request) {
-	rows, limit, err := a.asked(r, mostAuditRows)
+func (a *Recorder) getRows(w http.ResponseWriter, r *http.Request) {
+	rows, limit, err := a.asked(r, mostRows)
 	if err != nil {
 		httpserver.WriteProblem(w, r, err)
 		return
 	}
-	page := auditPage{Items: make([]auditItem, 0, len(rows)), Next: NextAuditRow(rows, limit)}
+	page := page{Items: make([]item, 0, len(rows)), Next: NextRow(rows, limit)}
 	for i := range rows {
-		page.Items = append(page.Items, auditItemOf(&rows[i]))
+		page.Items = append(page.Items, itemOf(&rows[i]))
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
@@ -64,7 +63,7 @@ func (a *Audit) getRows(w http.ResponseWriter, r *http.Request) {
 }
 
 // asked reads the rows that the request chooses and may see.
-func (a *Audit) asked(r *http.Request, most int) ([]audit.Row, int, error) {
+func (a *Recorder) asked(r *http.Request, most int) ([]Row, int, error) {
 	query := r.URL.Query()
 	if err := knownParameters(query); err != nil {
 		return nil, 0, err
@@ -79,10 +78,10 @@ func (a *Audit) asked(r *http.Request, most int) ([]audit.Row, int, error) {
 
 // knownParameters refuses names that no search reads: a misspelt filter must not answer everything.
 func knownParameters(query url.Values) error {
-	var read auditReader
+	var read reader
 	for name, values := range query {
-		if !slices.Contains(auditParameters, name) || len(values) != 1 {
-			read.fault(name, strings.Join(auditParameters, ", "))
+		if !slices.Contains(parameters, name) || len(values) != 1 {
+			read.fault(name, strings.Join(parameters, ", "))
 		}
 	}
 	if len(read.faults) > 0 {
@@ -91,16 +90,16 @@ func knownParameters(query url.Values) error {
 	return nil
 }
 
-// NextAuditRow returns where the next page begins; "" when a page that may hold so many is the last.
-func NextAuditRow(rows []audit.Row, limit int) string {
+// NextRow returns where the next page begins; "" when a page that may hold so many is the last.
+func NextRow(rows []Row, limit int) string {
 	if len(rows) == 0 || len(rows) < limit {
 		return ""
 	}
 	return rows[len(rows)-1].Cursor().String()
 }
 
-func auditItemOf(row *audit.Row) auditItem {
-	return auditItem{
+func itemOf(row *Row) item {
+	return item{
 		Chain: row.Chain, Seq: row.Seq, RecordedAt: row.RecordedAt, Request: row.Request, Actor: row.Actor, Role: row.Role,
 		Entity: row.Entity, Action: row.Action, Object: row.Object, Before: rawJSON(row.Before), After: rawJSON(row.After),
 		Detail: rawJSON(row.Detail), Outcome: row.Outcome, Reason: row.Reason, Previous: row.Previous, Hash: row.Hash,
@@ -119,21 +118,21 @@ func rawJSON(stored string) json.RawMessage {
 	return text
 }
 
-var auditColumns = []string{
+var columns = []string{
 	"recorded_at", "actor", "role", "entity", "action", "object", "outcome", "reason", "before", "after", "detail",
 	"request", "chain", "seq", "previous", "hash",
 }
 
 // getCSV answers the same rows as a table for spreadsheet programs. When there are more than a table holds, Link names
 // where they go on.
-func (a *Audit) getCSV(w http.ResponseWriter, r *http.Request) {
-	rows, limit, err := a.asked(r, mostAuditExported)
+func (a *Recorder) getCSV(w http.ResponseWriter, r *http.Request) {
+	rows, limit, err := a.asked(r, mostExported)
 	if err != nil {
 		httpserver.WriteProblem(w, r, err)
 		return
 	}
 	header := w.Header()
-	if next := NextAuditRow(rows, limit); next != "" {
+	if next := NextRow(rows, limit); next != "" {
 		query := r.URL.Query()
 		query.Set("after", next)
 		header.Set("Link", "</v1/audit.csv?"+query.Encode()+`>; rel="next"`)
@@ -144,14 +143,14 @@ func (a *Audit) getCSV(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write([]byte(httpserver.ByteOrderMark)) // a client that has gone needs no answer
 	table := csv.NewWriter(w)
 	table.UseCRLF = true
-	_ = table.Write(auditColumns)
+	_ = table.Write(columns)
 	for i := range rows {
-		_ = table.Write(auditCells(&rows[i]))
+		_ = table.Write(cells(&rows[i]))
 	}
 	table.Flush()
 }
 
-func auditCells(row *audit.Row) []string {
+func cells(row *Row) []string {
 	cells := []string{
 		row.RecordedAt.Format(time.RFC3339Nano), row.Actor, row.Role, row.Entity, string(row.Action), row.Object,
 		string(row.Outcome), row.Reason, row.Before, row.After, row.Detail, row.Request, row.Chain,
