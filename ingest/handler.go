@@ -6,33 +6,14 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 )
 
-// Handler serves POST /v1/events, GET /v1/receipts/{id}, the quarantine desk under /v1/quarantine, GET /v1/ingest/lag
-// and the schemas under /v1/schemas. Who asks is taken from the request's context (account.PrincipalFrom).
-func (i *Ingest) Handler() http.Handler {
-	router := chi.NewRouter()
-	router.Post("/v1/events", i.postEvents)
-	router.Get("/v1/receipts/{id}", i.getReceipt)
-	router.Get("/v1/quarantine", i.getQuarantine)
-	router.Get("/v1/quarantine.csv", i.getQuarantineCSV)
-	router.Get("/v1/quarantine/{receipt}/{index}", i.getQuarantinedRow)
-	router.Post("/v1/quarantine/replay", i.postReplay)
-	router.Post("/v1/quarantine/close", i.postClose)
-	router.Get("/v1/ingest/lag", i.getLag)
-	router.Get(schemaPath, i.getSchemas)
-	router.Get(schemaPath+"/{name}", i.getSchema)
-	return router
-}
-
 // postEvents answers 202 when everything is on disk, and 200 to a dry run, which stores nothing.
-func (i *Ingest) postEvents(w http.ResponseWriter, r *http.Request) {
+func (i *Ingest) postEvents(w http.ResponseWriter, r *http.Request) error {
 	answer, err := i.receiveRequest(w, r)
 	status := http.StatusAccepted
 	switch {
@@ -45,6 +26,7 @@ func (i *Ingest) postEvents(w http.ResponseWriter, r *http.Request) {
 		writeJSON(w, status, answer)
 	}
 	i.metrics.bodies.WithLabelValues(strconv.Itoa(status)).Inc()
+	return nil
 }
 
 func (i *Ingest) receiveRequest(w http.ResponseWriter, r *http.Request) (Answer, error) {

@@ -11,8 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-
 	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
@@ -25,11 +23,11 @@ type QuarantinedRow struct {
 	Rejection
 	Receipt    string              `json:"receipt"`
 	Entity     string              `json:"entity"`
-	Format     programme.RowFormat `json:"format"`
-	Raw        string              `json:"raw"` // the row as sent; exactly so at /v1/quarantine/{receipt}/{index}
+	Format     programme.RowFormat `json:"format" enum:"json,csv"`
+	Raw        string              `json:"raw" doc:"The row as sent; exactly so at /v1/quarantine/{receipt}/{index}."`
 	RecordedAt time.Time           `json:"recorded_at"`
 	// Outcome is empty while the row is open; then replayed, with the receipt of the replay, or closed, with a comment.
-	Outcome  programme.Outcome `json:"outcome"`
+	Outcome  programme.Outcome `json:"outcome" doc:"Empty while the row is open; then replayed or closed."`
 	Replay   string            `json:"replay,omitempty"`
 	Comment  string            `json:"comment,omitempty"`
 	ClosedBy string            `json:"closed_by,omitempty"`
@@ -50,16 +48,14 @@ const (
 )
 
 // getQuarantine answers the refused rows that the address chooses, newest first, a page at a time.
-func (i *Ingest) getQuarantine(w http.ResponseWriter, r *http.Request) {
+func (i *Ingest) getQuarantine(w http.ResponseWriter, r *http.Request) error {
 	limit, err := limitOf(r.URL.Query().Get("limit"))
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	rows, err := i.quarantine(r, limit)
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	page := QuarantinePage{Items: make([]QuarantinedRow, 0, len(rows))}
 	for _, row := range rows {
@@ -69,6 +65,7 @@ func (i *Ingest) getQuarantine(w http.ResponseWriter, r *http.Request) {
 		page.Next = Cursor(rows[limit-1].Refusal)
 	}
 	writeJSON(w, http.StatusOK, page)
+	return nil
 }
 
 // quarantine reads the rows that the request may see and chooses: those of ?entity=, of all for those who may read all.
@@ -152,11 +149,10 @@ func (i *Ingest) quarantinedRow(q programme.Quarantined) QuarantinedRow {
 }
 
 // getQuarantineCSV answers the same rows as a table for spreadsheet programs.
-func (i *Ingest) getQuarantineCSV(w http.ResponseWriter, r *http.Request) {
+func (i *Ingest) getQuarantineCSV(w http.ResponseWriter, r *http.Request) error {
 	rows, err := i.quarantine(r, mostDownloaded)
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
 	w.Header().Set("Content-Disposition", `attachment; filename="quarantine.csv"`)
@@ -180,20 +176,21 @@ func (i *Ingest) getQuarantineCSV(w http.ResponseWriter, r *http.Request) {
 		_ = table.Write(cells)
 	}
 	table.Flush()
+	return nil
 }
 
 // getQuarantinedRow answers one row byte for byte as it was sent, and 404 for another's.
-func (i *Ingest) getQuarantinedRow(w http.ResponseWriter, r *http.Request) {
-	row, err := i.refusedRow(r.Context(), chi.URLParam(r, "receipt"), chi.URLParam(r, "index"))
+func (i *Ingest) getQuarantinedRow(w http.ResponseWriter, r *http.Request) error {
+	row, err := i.refusedRow(r.Context(), r.PathValue("receipt"), r.PathValue("index"))
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	name := fmt.Sprintf("%s-%d.%s", row.Receipt, row.Index, row.Format)
 	w.Header().Set("Content-Type", "application/octet-stream") // it is not known to be what it says it is
 	w.Header().Set("Content-Disposition", "attachment; filename="+strconv.Quote(name))
 	w.Header().Set("Cache-Control", "no-store")
 	_, _ = w.Write(row.Raw) // a client that has gone needs no answer
+	return nil
 }
 
 func (i *Ingest) refusedRow(ctx context.Context, receipt, text string) (programme.Quarantined, error) {

@@ -32,7 +32,7 @@ type Submission struct {
 // Answer says what became of a body.
 type Answer struct {
 	// Receipt names the receipt; empty when nothing was stored.
-	Receipt  string      `json:"receipt"`
+	Receipt  string      `json:"receipt" doc:"Empty for a dry run."`
 	Accepted int         `json:"accepted"`
 	Rejected []Rejection `json:"rejected"`
 }

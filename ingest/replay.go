@@ -18,9 +18,13 @@ import (
 
 // DeskRequest chooses refused rows that are to be judged again, or given up with a comment.
 type DeskRequest struct {
-	Rows []programme.RowPlace `json:"rows"`
-	// Comment says why rows are closed; a replay needs none.
-	Comment string `json:"comment"`
+	Rows    []programme.RowPlace `json:"rows"`
+	Comment string               `json:"comment,omitempty" doc:"Why rows are closed; a replay needs none."`
+}
+
+// CloseAnswer says how many rows were given up.
+type CloseAnswer struct {
+	Closed int `json:"closed"`
 }
 
 // ReplayAnswer says what became of the rows that were judged again.
@@ -28,8 +32,7 @@ type ReplayAnswer struct {
 	// Receipt is that of the rows accepted now; empty when there is none.
 	Receipt  string `json:"receipt"`
 	Accepted int    `json:"accepted"`
-	// Closed counts the rows that were replayed or closed before: they are left alone.
-	Closed int `json:"closed"`
+	Closed   int    `json:"closed" doc:"Rows replayed or closed before: they are left alone."`
 	// Rejected are those refused again, by the codes and places of today; they stay in quarantine.
 	Rejected []QuarantinedRow `json:"rejected"`
 }
@@ -227,7 +230,7 @@ func placeOf(q programme.Quarantined) programme.RowPlace {
 }
 
 // postReplay answers 200: what was accepted is on disk.
-func (i *Ingest) postReplay(w http.ResponseWriter, r *http.Request) {
+func (i *Ingest) postReplay(w http.ResponseWriter, r *http.Request) error {
 	request, principal, err := deskRequest(w, r)
 	asked := Submission{}
 	if err == nil {
@@ -239,12 +242,13 @@ func (i *Ingest) postReplay(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		i.answerProblem(w, r, Answer{}, err)
-		return
+		return nil
 	}
 	writeJSON(w, http.StatusOK, answer)
+	return nil
 }
 
-func (i *Ingest) postClose(w http.ResponseWriter, r *http.Request) {
+func (i *Ingest) postClose(w http.ResponseWriter, r *http.Request) error {
 	request, principal, err := deskRequest(w, r)
 	if comment := strings.TrimSpace(request.Comment); err == nil && (comment == "" || len([]rune(comment)) > mostOnDesk) {
 		err = deskFault("comment", "ingest.fault.comment")
@@ -254,10 +258,10 @@ func (i *Ingest) postClose(w http.ResponseWriter, r *http.Request) {
 		closed, err = i.Close(r.Context(), principal, request.Rows, strings.TrimSpace(request.Comment))
 	}
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
-	writeJSON(w, http.StatusOK, map[string]int{"closed": closed})
+	writeJSON(w, http.StatusOK, CloseAnswer{Closed: closed})
+	return nil
 }
 
 func deskRequest(w http.ResponseWriter, r *http.Request) (DeskRequest, access.Principal, error) {

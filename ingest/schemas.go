@@ -9,9 +9,6 @@ import (
 	"path"
 	"strings"
 
-	"github.com/go-chi/chi/v5"
-
-	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
@@ -61,23 +58,24 @@ func Schemas() ([]SchemaItem, error) {
 	return items, nil
 }
 
-func (i *Ingest) getSchemas(w http.ResponseWriter, r *http.Request) {
+func (i *Ingest) getSchemas(w http.ResponseWriter, r *http.Request) error {
 	items, err := Schemas()
 	if err != nil {
 		i.answerProblem(w, r, Answer{}, err)
-		return
+		return nil
 	}
 	writeJSON(w, http.StatusOK, schemaPage{Items: items})
+	return nil
 }
 
-func (i *Ingest) getSchema(w http.ResponseWriter, r *http.Request) {
-	name := chi.URLParam(r, "name")
+func (i *Ingest) getSchema(w http.ResponseWriter, r *http.Request) error {
+	name := r.PathValue("name")
 	content, err := schemaFiles.ReadFile(path.Join(schemaFolder, path.Base(name)))
 	if err != nil { // the files are part of the program: one that can't be read isn't there
-		httpserver.WriteProblem(w, r, fmt.Errorf("%w: schema %q", programme.ErrNotFound, name))
-		return
+		return fmt.Errorf("%w: schema %q", programme.ErrNotFound, name)
 	}
 	w.Header().Set("Content-Type", "application/schema+json")
 	w.Header().Set("Cache-Control", "no-store")
 	_, _ = w.Write(content) //nolint:gosec // a file of the program, not what the client sent; one that has gone needs no answer
+	return nil
 }

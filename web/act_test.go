@@ -15,7 +15,9 @@ import (
 	"mirsad/internal/audit"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/gather"
+	"mirsad/internal/guard"
 	"mirsad/internal/i18n"
+	"mirsad/internal/route"
 )
 
 const chosenPassword = "a long passphrase of mine"
@@ -59,7 +61,15 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.server = httptest.NewServer(s.accounts.Middleware(s.accounts.Guard(pages.Handler())))
+	routes, err := route.NewRegistry(route.Problems{Page: pages.Problem}, pages.Routes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	guarded, err := guard.New(guard.Configuration{}, guard.Dependencies{Routes: routes, Audit: s.audit, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.server = httptest.NewServer(s.accounts.Middleware(guarded.Handler()))
 	t.Cleanup(s.server.Close)
 	_, err = s.accounts.CreateUser(t.Context(), "admin@example.org", "The Administrator", access.RoleAdmin, "", chosenPassword, account.KeepsPassword())
 	if err != nil {

@@ -7,8 +7,6 @@ import (
 	"net/url"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
 	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/i18n"
@@ -66,16 +64,6 @@ func (v *visit) mayAdminister() error {
 		return programme.ErrForbidden
 	}
 	return nil
-}
-
-func (w *Web) adminRoutes(r chi.Router) {
-	for path, each := range map[string]record{
-		"/admin": settingsRecord(), "/admin/calendars/{calendar}": calendarRecord(), "/admin/campaigns/{campaign}": campaignRecord(),
-	} {
-		r.Get(path, w.showRecord(each))
-		r.Post(path, w.saveRecord(each))
-	}
-	r.Get("/admin/campaigns", w.campaigns)
 }
 
 // showRecord shows what stands.

@@ -42,7 +42,7 @@ func storeSite(t *testing.T, db *clickhouse.DB, person access.Principal) *httpte
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler := w.Handler()
+	handler := handlerOf(t, w)
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		handler.ServeHTTP(rw, r.WithContext(access.WithPrincipal(r.Context(), person)))
 	}))

@@ -8,10 +8,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
-
-	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/access"
 	"mirsad/internal/figures"
@@ -52,42 +49,6 @@ type claimedRow struct {
 
 // claimsOnPage is the number of services, or of claims, of a page.
 const claimsOnPage = 50
-
-func (w *Web) claimRoutes(r chi.Router) {
-	if w.Submissions != nil {
-		r.Get("/submissions", w.page("submissions", (*visit).submissions))
-		r.Post("/submissions/remind", w.remind)
-	}
-	if w.Register == nil {
-		return
-	}
-	r.Get("/claims", w.page("claims", (*visit).claims))
-	r.Get("/claims/{service}", w.page("claim", (*visit).claimForm))
-	r.Post("/claims/{service}", w.claimLevel)
-	r.Get("/review/claims", w.page("review_claims", (*visit).reviewClaims))
-	r.Get("/review/claims/{service}/{claim}", w.page("review_claim", (*visit).reviewClaim))
-	r.Post("/review/claims/{service}/{claim}", w.decideClaim)
-}
-
-// claimLinks are the menu's links to these pages.
-func (v *visit) claimLinks() []link {
-	var links []link
-	for _, item := range []struct {
-		path, key string
-		there     bool
-		readers   []access.Role
-	}{
-		{"/claims", "claims.menu", v.Register != nil, []access.Role{access.RoleAgency, access.RoleAuditor, access.RoleAdmin}},
-		{"/review/claims", "claims.menu.review", v.Register != nil, []access.Role{access.RolePlanner, access.RoleAuditor, access.RoleAdmin}},
-		{"/submissions", "submissions.title", v.Submissions != nil, submissionReaders},
-	} {
-		if item.there && slices.Contains(item.readers, v.reader.Role) {
-			current := v.address.path == item.path || strings.HasPrefix(v.address.path, item.path+"/")
-			links = append(links, link{Text: v.T(item.key), Address: v.address.to(item.path), Current: current})
-		}
-	}
-	return links
-}
 
 // claimsLink leads to a service's claims: for the programme office where they are verified, for others where they are made.
 func (v *visit) claimsLink(code string) link {

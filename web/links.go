@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-
 	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/figures"
@@ -62,17 +60,6 @@ type linkAsk struct {
 	formOutcome
 
 	days, sent string
-}
-
-func (w *Web) linkRoutes(r chi.Router) {
-	if w.Links == nil {
-		return
-	}
-	r.Get("/links", w.links)
-	r.Post("/links", w.decideAs((*visit).makesLinks, w.issueLink))
-	r.Post("/links/revoke", w.decideAs((*visit).makesLinks, w.revokeLink))
-	r.Get("/link/{link}", w.linkLanding)
-	r.Post("/link/{link}", w.openLink)
 }
 
 // makesLinks reports whether the reader makes and revokes links, seesLinks whether they may see them.

@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/go-chi/chi/v5"
-
 	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
@@ -74,24 +72,6 @@ func (f formField) Described() string {
 	default:
 		return ""
 	}
-}
-
-func (w *Web) officeRoutes(r chi.Router) {
-	if w.Office == nil {
-		return
-	}
-	r.Get("/people", w.people)
-	r.Post("/people", w.decide(w.addPerson))
-	r.Post("/people/change", w.decide(w.changePerson))
-	r.Post("/people/disable", w.decide(w.disablePerson))
-	r.Post("/people/enable", w.decide(w.enablePerson))
-	r.Get("/tokens", w.tokens)
-	r.Post("/tokens", w.decide(w.issueToken))
-	r.Post("/tokens/rotate", w.decide(w.rotateToken))
-	r.Post("/tokens/revoke", w.decide(w.revokeToken))
-	r.Get("/sessions", w.sessions)
-	r.Post("/sessions/end", w.decide(w.endOneSession))
-	r.Post("/sessions/end-all", w.decide(w.endAllSessions))
 }
 
 // decide returns the handler of a form that only administrators send; the table of routes says so too.

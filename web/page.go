@@ -9,6 +9,8 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+
+	"mirsad/internal/route"
 )
 
 //go:embed templates/*.html
@@ -42,19 +44,28 @@ func parsePages() (pages, error) {
 }
 
 // page returns the handler of a page that shows figures: gather, view, render.
-func (w *Web) page(name string, view func(*visit) (any, error)) http.HandlerFunc {
-	return func(rw http.ResponseWriter, r *http.Request) {
-		v := w.arrive(r)
+func (w *Web) page(name string, view func(*visit) (any, error)) route.Handler {
+	return w.visited(func(rw http.ResponseWriter, v *visit) error {
 		if err := v.gather(); err != nil {
-			w.problem(rw, v, err)
-			return
+			return err
 		}
 		shown, err := view(v)
 		if err != nil {
-			w.problem(rw, v, err)
-			return
+			return err
 		}
 		w.render(rw, v, http.StatusOK, name, shown)
+		return nil
+	})
+}
+
+// visited returns the handler of a page; the error that serve returns is answered by a page that says what is wrong.
+func (w *Web) visited(serve func(http.ResponseWriter, *visit) error) route.Handler {
+	return func(rw http.ResponseWriter, r *http.Request) error {
+		v := w.arrive(r)
+		if err := serve(rw, v); err != nil {
+			w.problem(rw, v, err)
+		}
+		return nil
 	}
 }
 

@@ -97,7 +97,7 @@ func siteOf(t *testing.T, figures Figures, person *access.Principal, accounts Ac
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler := w.Handler()
+	handler := handlerOf(t, w)
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if person != nil {
 			r = r.WithContext(access.WithPrincipal(r.Context(), *person))

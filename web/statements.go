@@ -5,21 +5,11 @@ import (
 	"errors"
 	"net/http"
 
-	"github.com/go-chi/chi/v5"
-
 	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
-
-func (w *Web) statementRoutes(r chi.Router) {
-	if !w.states() {
-		return
-	}
-	r.Get("/statements", w.statementsPage)
-	r.Post("/statements", w.sendStatements)
-}
 
 // statementForm is what a form of totals was sent with, and what came of it.
 type statementForm struct {

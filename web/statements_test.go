@@ -128,7 +128,7 @@ func totalsSiteOf(t *testing.T) *totalsSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler := w.Handler()
+	handler := handlerOf(t, w)
 	s.server = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		handler.ServeHTTP(rw, r.WithContext(access.WithPrincipal(r.Context(), s.person)))
 	}))

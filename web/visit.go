@@ -6,8 +6,6 @@ import (
 	"net/url"
 	"slices"
 
-	"github.com/go-chi/chi/v5"
-
 	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -102,14 +100,8 @@ func (v *visit) notSeen(there bool) error {
 	return programme.ErrNotFound
 }
 
-// parameter returns a part of the address's path, as it was before it was escaped.
-func (v *visit) parameter(name string) string {
-	raw := chi.URLParam(v.request, name)
-	if text, err := url.PathUnescape(raw); err == nil && v.request.URL.RawPath != "" {
-		return text
-	}
-	return raw
-}
+// parameter returns a part of the address's path.
+func (v *visit) parameter(name string) string { return v.request.PathValue(name) }
 
 // name returns the one of two names that is in the page's language, else the other.
 func (v *visit) name(english, arabic string) string {

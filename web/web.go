@@ -8,9 +8,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-	"github.com/go-chi/chi/v5/middleware"
-
 	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
@@ -18,6 +15,7 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/internal/route"
 )
 
 // Figures answers what the pages show; each answer to the same question is of one Stamp.
@@ -77,8 +75,10 @@ type Dependencies struct {
 	// Totals and Intake are for the page of monthly totals; without them it is not there.
 	Totals Totals
 	Intake Intake
-	Words  *i18n.Bundle
-	Logger *slog.Logger
+	// Reports know which months have a workbook; nil: there is no page of them.
+	Reports Reports
+	Words   *i18n.Bundle
+	Logger  *slog.Logger
 }
 
 // Web serves the pages; it is safe for use by many goroutines.
@@ -88,6 +88,7 @@ type Web struct {
 
 	assets *assets
 	pages  pages
+	routes []route.Route
 }
 
 // New parses the templates and reads the built assets; assets that are missing are an error that names the remedy.
@@ -103,54 +104,7 @@ func New(cfg Configuration, deps Dependencies) (*Web, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	return &Web{Configuration: cfg, Dependencies: deps, assets: built, pages: parsed}, nil
-}
-
-// compression is the gzip level of pages: text this repetitive gains little from more.
-const compression = 5
-
-// Handler returns every page, form, chart table and asset.
-func (w *Web) Handler() http.Handler {
-	router := chi.NewRouter()
-	router.Use(secured, http.NewCrossOriginProtection().Handler, middleware.GetHead)
-	router.Handle("/static/*", http.StripPrefix("/static/", w.assets))
-	router.Group(func(pages chi.Router) {
-		pages.Use(middleware.Compress(compression, "text/html", "text/csv"))
-		pages.Get("/", w.chooseLanguage)
-		pages.Get("/charts/{chart}.csv", w.csv())
-		pages.Get(account.CallbackPath, w.comeBack)
-		pages.Get("/{language:en|ar}", w.addSlash)
-		pages.Route("/{language:en|ar}/", w.routes)
-		pages.NotFound(w.notFound)
-		pages.MethodNotAllowed(w.notFound)
-	})
-	return router
-}
-
-func (w *Web) routes(r chi.Router) {
-	r.Get("/", w.page("overview", (*visit).overview))
-	r.Get("/entities", w.page("entities", (*visit).entities))
-	r.Get("/entities/{entity}", w.page("entity", (*visit).entity))
-	r.Get("/services", w.page("services", (*visit).services))
-	r.Get("/services/{service}", w.page("service", (*visit).service))
-	r.Get("/usage", w.page("usage", (*visit).usage))
-	r.Get("/plans", w.plansPage)
-	r.Get("/quality", w.page("quality", (*visit).quality))
-	r.Get("/definitions", w.page("definitions", (*visit).definitions))
-	if w.Audit != nil {
-		r.Get("/audit", w.auditPage)
-	}
-	r.Get("/sign-in", w.signInForm)
-	r.Post("/sign-in", w.signIn)
-	r.Get("/sign-in/provider", w.goToProvider)
-	r.Post("/sign-out", w.signOut)
-	r.Get("/account", w.account)
-	r.Post("/account/password", w.changePassword)
-	r.Post("/account/sessions", w.endSession)
-	w.planRoutes(r)
-	w.statementRoutes(r)
-	w.adminRoutes(r)
-	w.officeRoutes(r)
-	w.claimRoutes(r)
-	w.linkRoutes(r)
+	w := &Web{Configuration: cfg, Dependencies: deps, assets: built, pages: parsed}
+	w.routes = w.declare()
+	return w, nil
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"strings"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"mirsad/internal/audit"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/route"
 )
 
 // Store keeps accounts, tokens and sessions as streams of facts.
@@ -45,9 +45,6 @@ type Configuration struct {
 	// PasswordMemory and PasswordPasses are the cost of argon2id, in KiB and passes.
 	PasswordMemory uint32 // 64 MiB
 	PasswordPasses uint32 // 1
-	// RequestsPerSecond is how many requests an account may make in the long run, ten seconds' worth of them at once.
-	// Events have a budget of their own.
-	RequestsPerSecond int // 50
 }
 
 // Dependencies are what accounts need.
@@ -67,8 +64,8 @@ type Dependencies struct {
 	Zone   *time.Location
 	Logger *slog.Logger
 	Now    func() time.Time
-	// PageError shows an error to a person on a page; nil: a problem is answered to everyone.
-	PageError func(http.ResponseWriter, *http.Request, error)
+	// Problems answer refusals.
+	Problems route.Problems
 }
 
 // Accounts knows who makes a request and what they may do; it is safe for use by many goroutines.
@@ -82,8 +79,6 @@ type Accounts struct {
 	sessions  *scs.SessionManager
 	kept      *sessionStore
 	uses      *uses
-	caps      *caps
-	routes    *http.ServeMux
 	provider  *provider // nil: none
 	flows     *flows
 }
@@ -120,8 +115,6 @@ func New(cfg Configuration, deps Dependencies) (*Accounts, error) {
 		passwords: newPasswords(cfg.PasswordMemory, cfg.PasswordPasses),
 		attempts:  newAttempts(deps.Now),
 		uses:      newUses(deps.Uses, deps.Logger, deps.Now),
-		caps:      newCaps(cfg, deps.Now),
-		routes:    routeTable(),
 	}
 	a.kept = newSessionStore(deps.Store, deps.Now, cfg.FreshFor)
 	a.sessions = a.newSessions()

@@ -1,7 +1,6 @@
 package account
 
 import (
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -16,6 +15,7 @@ import (
 	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/guard"
 )
 
 func TestMain(m *testing.M) { clickhousetest.Main(m) }
@@ -94,49 +94,7 @@ func newFixtureRecording(t *testing.T, store wholeStore, c *clock, cfg Configura
 		t.Fatal(err)
 	}
 	f := &fixture{t: t, clock: c, audit: audit, metrics: metrics, accounts: accounts}
-	site := http.NewServeMux()
-	site.HandleFunc("POST /en/sign-in", func(w http.ResponseWriter, r *http.Request) {
-		who, err := accounts.SignIn(r.Context(), r.FormValue("email"), r.FormValue("password"))
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusForbidden)
-			return
-		}
-		_, _ = io.WriteString(w, who.ID)
-	})
-	site.HandleFunc("POST /en/sign-out", func(w http.ResponseWriter, r *http.Request) {
-		if err := accounts.SignOut(r.Context()); err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-		}
-	})
-	site.HandleFunc("GET /en/sign-in/provider", func(w http.ResponseWriter, r *http.Request) {
-		to, err := accounts.BeginProviderSignIn(w, r, "en", r.URL.Query().Get("next"))
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusForbidden)
-			return
-		}
-		http.Redirect(w, r, to, http.StatusSeeOther)
-	})
-	site.HandleFunc("GET "+CallbackPath, func(w http.ResponseWriter, r *http.Request) {
-		arrival, err := accounts.FinishProviderSignIn(w, r)
-		if err != nil {
-			http.Error(w, SignInText(err)+": "+err.Error(), http.StatusForbidden)
-			return
-		}
-		http.Redirect(w, r, arrival.Next, http.StatusSeeOther)
-	})
-	site.HandleFunc("GET /en/link/{link}", f.lookAtLink)
-	site.HandleFunc("POST /en/link/{link}", f.openLink)
-	site.HandleFunc("POST /en/submit", f.submit)
-	site.Handle("/v1/links", accounts.Handler())
-	site.Handle("/v1/links/", accounts.Handler())
-	site.HandleFunc("DELETE /v1/links/l1", func(http.ResponseWriter, *http.Request) {}) // the matrix asks who may, not what is there
-	site.Handle("/v1/audit", audit.Handler())
-	site.Handle("/v1/audit.csv", audit.Handler())
-	site.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		who, _ := access.PrincipalFrom(r.Context())
-		_, _ = io.WriteString(w, who.ID)
-	})
-	f.site = accounts.Middleware(accounts.Guard(site))
+	f.site = f.guardedWith(guard.Configuration{}, f.routes())
 	return f
 }
 

@@ -73,10 +73,10 @@ func asPrincipal(ctx context.Context, who access.Principal) context.Context {
 
 // refuse shows an error: on a page to a person, as a problem to everyone else.
 func (a *Accounts) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	if a.dependencies.PageError != nil && isPage(r.URL.Path) && r.Header.Get("Authorization") == "" {
-		httpserver.NoteError(r.Context(), err)
-		a.dependencies.PageError(w, r, err)
-		return
-	}
-	httpserver.WriteProblem(w, r, err)
+	a.dependencies.Problems.Answer(w, r, err)
+}
+
+// isAsset reports whether the path is a file that everybody gets, so that nobody's session need be read.
+func isAsset(path string) bool {
+	return strings.HasPrefix(path, "/static/") || path == "/favicon.ico" || path == "/robots.txt" || path == "/healthz" || path == "/readyz"
 }

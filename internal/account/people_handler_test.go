@@ -9,6 +9,7 @@ import (
 
 	"mirsad/internal/access"
 	"mirsad/internal/audit"
+	"mirsad/internal/guard"
 	"mirsad/internal/httpserver"
 )
 
@@ -16,7 +17,7 @@ func TestPeopleOverTheAPI(t *testing.T) {
 	f := newFixture(t, "")
 	f.user("admin@example.qa", access.RoleAdmin, "")
 	f.user("planner@example.qa", access.RolePlanner, "")
-	f.site = f.accounts.Middleware(f.accounts.Guard(f.accounts.Handler()))
+	f.site = f.guardedWith(guard.Configuration{}, f.accounts.Routes())
 	admin, _ := f.token("", access.ScopeAdmin)
 	reader, _ := f.token("", access.ScopeRead)
 	ask := func(bearer, method, path, body string) *httptest.ResponseRecorder {

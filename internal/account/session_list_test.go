@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"mirsad/internal/access"
+	"mirsad/internal/guard"
 	"mirsad/internal/programme"
 )
 
 // calls is the fixture with the API's calls in place of the pages.
 func (f *fixture) calls() *fixture {
 	site := *f
-	site.site = f.accounts.Middleware(f.accounts.Guard(f.accounts.Handler()))
+	site.site = f.guardedWith(guard.Configuration{}, f.accounts.Routes())
 	return &site
 }
 
@@ -171,9 +172,9 @@ func (b *browser) change(present, next string) error {
 	b.t.Helper()
 	var err error
 	site := *b.fixture
-	site.site = b.accounts.Middleware(b.accounts.Guard(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+	site.site = b.answeredBy(func(_ http.ResponseWriter, r *http.Request) {
 		err = b.accounts.ChangePassword(r.Context(), present, next)
-	})))
+	})
 	one := &browser{fixture: &site, cookie: b.cookie}
 	if w := one.do(http.MethodPost, "/en/account/password", nil); w.Code != http.StatusOK {
 		b.t.Fatalf("the change is not open: %d %s", w.Code, w.Body)

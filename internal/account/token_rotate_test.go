@@ -203,8 +203,7 @@ func TestScopeAndEntityComeFromTheTokenOnly(t *testing.T) {
 	}
 	bearer, id := f.token("moi", access.ScopeRead)
 	var seen access.Principal
-	inner := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen, _ = access.PrincipalFrom(r.Context()) })
-	f.site = f.accounts.Middleware(f.accounts.Guard(inner))
+	f.site = f.answeredBy(func(_ http.ResponseWriter, r *http.Request) { seen, _ = access.PrincipalFrom(r.Context()) })
 	rotation := f.rotate(id, day)
 	for token, bearer := range map[string]string{id: bearer, rotation.New.ID: rotation.Bearer} {
 		b := &browser{fixture: f, bearer: bearer, cookie: admin.cookie}

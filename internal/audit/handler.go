@@ -5,12 +5,15 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
+	"mirsad/internal/route"
 )
 
 // item is a row of the audit record as JSON.
@@ -24,12 +27,12 @@ type item struct {
 	Entity     string          `json:"entity"`
 	Action     Action          `json:"action"`
 	Object     string          `json:"object"`
-	Before     json.RawMessage `json:"before"` // null where there was nothing
+	Before     json.RawMessage `json:"before" doc:"null where there was nothing"`
 	After      json.RawMessage `json:"after"`
 	Detail     json.RawMessage `json:"detail"`
-	Outcome    Outcome         `json:"outcome"`
+	Outcome    Outcome         `json:"outcome" enum:"done,refused"`
 	Reason     string          `json:"reason"`
-	Previous   Hash            `json:"previous"`
+	Previous   Hash            `json:"previous" doc:"The hash of the row before in its chain."`
 	Hash       Hash            `json:"hash"`
 }
 
@@ -39,19 +42,36 @@ type page struct {
 	Next  string `json:"next"`
 }
 
-// Handler serves GET /v1/audit and /v1/audit.csv, under the guard.
-func (a *Recorder) Handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /v1/audit", a.getRows)
-	mux.HandleFunc("GET /v1/audit.csv", a.getCSV)
-	return mux
+// Routes are the calls that search the audit record; an agency reads the rows of its own entity.
+func (a *Recorder) Routes() []route.Route {
+	readers := access.For(access.RoleAgency, access.RoleAuditor, access.RoleAdmin).Tokens(access.ScopeAdmin)
+	query := []route.Parameter{
+		{Name: "actor", Text: "Part of who acted."},
+		{Name: "action", Text: "What was done."},
+		{Name: "object", Text: "Part of what it was done to."},
+		{Name: "outcome", Text: "done or refused."},
+		{Name: "entity", Text: "Whose object it is."},
+		{Name: "from", Text: "First day, as 2016-09-30."},
+		{Name: "to", Text: "Last day."},
+		{Name: "after", Text: "What the page before answered as next."},
+		{Name: "limit", Text: "Most rows."},
+	}
+	return []route.Route{
+		route.Get("/v1/audit", a.getRows, readers, route.Doc(route.Description{
+			ID: "audit", Summary: "The audit record, newest first", Tag: "accounts",
+			Query: query, Status: http.StatusOK, Gives: "application/json", Answer: reflect.TypeFor[page](),
+		})),
+		route.Get("/v1/audit.csv", a.getCSV, readers, route.Doc(route.Description{
+			ID: "audit-csv", Summary: "The audit record as CSV; Link names where it goes on", Tag: "accounts",
+			Query: query, Status: http.StatusOK, Gives: "text/csv",
+		})),
+	}
 }
 
-func (a *Recorder) getRows(w http.ResponseWriter, r *http.Request) {
+func (a *Recorder) getRows(w http.ResponseWriter, r *http.Request) error {
 	rows, limit, err := a.asked(r, mostRows)
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	page := page{Items: make([]item, 0, len(rows)), Next: NextRow(rows, limit)}
 	for i := range rows {
@@ -60,6 +80,7 @@ func (a *Recorder) getRows(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	_ = json.NewEncoder(w).Encode(page) // a client that has gone needs no answer
+	return nil
 }
 
 // asked reads the rows that the request chooses and may see.
@@ -125,11 +146,10 @@ var columns = []string{
 
 // getCSV answers the same rows as a table for spreadsheet programs. When there are more than a table holds, Link names
 // where they go on.
-func (a *Recorder) getCSV(w http.ResponseWriter, r *http.Request) {
+func (a *Recorder) getCSV(w http.ResponseWriter, r *http.Request) error {
 	rows, limit, err := a.asked(r, mostExported)
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	header := w.Header()
 	if next := NextRow(rows, limit); next != "" {
@@ -148,6 +168,7 @@ func (a *Recorder) getCSV(w http.ResponseWriter, r *http.Request) {
 		_ = table.Write(cells(&rows[i]))
 	}
 	table.Flush()
+	return nil
 }
 
 func cells(row *Row) []string {

@@ -72,13 +72,13 @@ type trying struct {
 
 func (a *API) registerAssessments() {
 	const path = "/v1/services/{service}/assessments"
-	huma.Register(a.huma, a.assessmentOperation("assessments", path, "Levels that were claimed of a service, with what was decided on each"),
+	serve(a, a.assessmentOperation("assessments", path, "Levels that were claimed of a service, with what was decided on each"), only(planReaders()),
 		func(ctx context.Context, _ *struct{}) (*reply[claimsAnswer], error) {
 			return answering(ctx, func() (*reply[claimsAnswer], error) { return a.assessments(ctx) })
 		})
 	claim := a.assessmentOperation("claim-level", path, "Claim a level of a service of your own entity")
 	claim.Method = http.MethodPost
-	huma.Register(a.huma, claim, func(ctx context.Context, in *trying) (*reply[claimAnswer], error) {
+	serve(a, claim, claimants(), func(ctx context.Context, in *trying) (*reply[claimAnswer], error) {
 		return answering(ctx, func() (*reply[claimAnswer], error) { return a.claimLevel(ctx, in.DryRun) })
 	})
 	verify := a.assessmentOperation("verify-level", path+"/{n}/verification", "Verify a claimed level, or return it")
@@ -87,7 +87,7 @@ func (a *API) registerAssessments() {
 		Name: "n", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString},
 		Description: "The claim's number or id; a rollout event that names a level is a claim by its id.",
 	})
-	huma.Register(a.huma, verify, func(ctx context.Context, in *trying) (*reply[claimAnswer], error) {
+	serve(a, verify, verifiers(), func(ctx context.Context, in *trying) (*reply[claimAnswer], error) {
 		return answering(ctx, func() (*reply[claimAnswer], error) { return a.decideClaim(ctx, in.DryRun) })
 	})
 	// Described only now, as with documents.

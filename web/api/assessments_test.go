@@ -29,7 +29,7 @@ func (o *office) sendAs(who access.Principal, method, target, content string) (i
 	r := httptest.NewRequestWithContext(access.WithPrincipal(o.t.Context(), who), method, target, strings.NewReader(content))
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
-	o.api.Handler().ServeHTTP(w, r)
+	o.api.router.ServeHTTP(w, r)
 	answer := map[string]any{}
 	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil {
 		o.t.Errorf("%s %s: %v in %s", method, target, err, w.Body)

@@ -84,6 +84,7 @@ type requestKey struct{}
 // call describes one call of the API.
 type call struct {
 	id      string
+	who     access.Rule
 	path    string
 	summary string
 	// live says that the answer also rests on what no data version names, so that its tag is made from its content.
@@ -101,7 +102,7 @@ func (a *API) operation(c call) huma.Operation {
 
 // answers adds a call that answers JSON.
 func answers[T any, P input[T], O any](a *API, c call, answer func(context.Context, *view, P) (O, error)) {
-	huma.Register(a.huma, a.operation(c), func(ctx context.Context, parameters *T) (*reply[O], error) {
+	serve(a, a.operation(c), only(c.who), func(ctx context.Context, parameters *T) (*reply[O], error) {
 		r := requestFrom(ctx)
 		v, err := a.view(ctx, P(parameters).common())
 		if err != nil {

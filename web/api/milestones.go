@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -44,7 +45,7 @@ type milestonesAnswer struct {
 
 func (a *API) registerMilestones() {
 	milestones := list[*MilestoneFilters, MilestoneItem]{
-		call: call{id: "milestones", path: "/v1/milestones", summary: "Planned go-lives against their original dates"},
+		call: call{id: "milestones", who: access.Readers(), path: "/v1/milestones", summary: "Planned go-lives against their original dates"},
 		items: func(_ context.Context, v *view, in *MilestoneFilters) ([]MilestoneItem, error) {
 			return v.milestones(in)
 		},

@@ -58,12 +58,12 @@ type submission struct {
 
 func (a *API) registerPlanChanges() {
 	submit := a.planOperation("submit-plan", revisionsPath, "Submit a revision of your entity's plan, or keep a draft")
-	huma.Register(a.huma, submit, func(ctx context.Context, in *trying) (*reply[planChangeAnswer], error) {
+	serve(a, submit, submitters(), func(ctx context.Context, in *trying) (*reply[planChangeAnswer], error) {
 		return answering(ctx, func() (*reply[planChangeAnswer], error) { return a.submitPlan(ctx, in.DryRun) })
 	})
 	decide := a.planOperation("decide-plan", revisionsPath+"/{n}/decision", "Approve a submitted revision, or return it")
 	decide.Parameters = append(decide.Parameters, &huma.Param{Name: "n", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeInteger}})
-	huma.Register(a.huma, decide, func(ctx context.Context, _ *struct{}) (*reply[planChangeAnswer], error) {
+	serve(a, decide, planners(), func(ctx context.Context, _ *struct{}) (*reply[planChangeAnswer], error) {
 		return answering(ctx, func() (*reply[planChangeAnswer], error) { return a.decidePlan(ctx) })
 	})
 	// Described only now, as with documents.

@@ -7,7 +7,6 @@ import (
 	"io"
 	"strconv"
 
-	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/access"
@@ -51,14 +50,14 @@ type planAnswer struct {
 }
 
 func (a *API) registerPlans() {
-	answers(a, call{id: "plan", path: planPath, summary: "An entity's plan in force, its baselines, and what is drafted or submitted", live: true}, a.plan)
-	answers(a, call{id: "plan-revisions", path: revisionsPath, summary: "Every revision of an entity's plan", live: true}, a.planRevisions)
-	answers(a, call{id: "plan-revision", path: revisionsPath + "/{n}", summary: "One revision of an entity's plan", live: true}, a.planRevision)
+	answers(a, call{id: "plan", who: planReaders(), path: planPath, summary: "An entity's plan in force, its baselines, and what is drafted or submitted", live: true}, a.plan)
+	answers(a, call{id: "plan-revisions", who: planReaders(), path: revisionsPath, summary: "Every revision of an entity's plan", live: true}, a.planRevisions)
+	answers(a, call{id: "plan-revision", who: planReaders(), path: revisionsPath + "/{n}", summary: "One revision of an entity's plan", live: true}, a.planRevision)
 	a.registerPlanChanges()
 	if a.dependencies.PlanBook != nil {
-		operation := a.operation(call{id: "plan-template", path: planPath + "-template.xlsx", summary: "The Excel template, filled with the plan in force"})
+		operation := a.operation(call{id: "plan-template", who: planReaders(), path: planPath + "-template.xlsx", summary: "The Excel template, filled with the plan in force"})
 		operation.Tags = []string{"plans"}
-		huma.Register(a.huma, operation, a.planTemplate)
+		serve(a, operation, only(planReaders()), a.planTemplate)
 	}
 }
 

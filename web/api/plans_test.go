@@ -199,7 +199,7 @@ func TestAFilledTemplateIsSentOverTheAPI(t *testing.T) {
 		r := httptest.NewRequestWithContext(access.WithPrincipal(t.Context(), claimant), method, target, bytes.NewReader(content))
 		r.Header.Set("Content-Type", workbookType)
 		w := httptest.NewRecorder()
-		o.api.Handler().ServeHTTP(w, r)
+		o.api.router.ServeHTTP(w, r)
 		return w
 	}
 	taken := send(http.MethodGet, "/v1/entities/moi/plan-template.xlsx?lang=ar", nil)

@@ -42,7 +42,7 @@ func newOffice(t *testing.T) *office {
 	}
 	kept := gather.New(gather.Configuration{Zone: time.UTC}, gather.Dependencies{Store: db, Now: time.Now})
 	api, err := New(Configuration{}, Dependencies{
-		Figures: kept, Register: db, Weigher: kept, Submissions: kept, Planner: kept, PlanBook: trueBook{}, Words: words, Logger: slog.New(slog.DiscardHandler),
+		Figures: kept, Register: db, Weigher: kept, Submissions: kept, Planner: kept, PlanBook: trueBook{}, Others: others(), Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -72,7 +72,7 @@ func (o *office) send(method, target, content string, header ...string) (int, ma
 		r.Header.Set(header[i], header[i+1])
 	}
 	w := httptest.NewRecorder()
-	o.api.Handler().ServeHTTP(w, r)
+	o.api.router.ServeHTTP(w, r)
 	answer := map[string]any{}
 	if w.Body.Len() > 0 {
 		if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil {
@@ -204,7 +204,7 @@ func TestOfManyAdministratorsOneIsHeard(t *testing.T) {
 			r := httptest.NewRequestWithContext(access.WithPrincipal(t.Context(), admin), http.MethodPut, "/v1/programme", bytes.NewReader([]byte(content)))
 			r.Header.Set("Content-Type", "application/json")
 			w := httptest.NewRecorder()
-			o.api.Handler().ServeHTTP(w, r)
+			o.api.router.ServeHTTP(w, r)
 			statuses[i] = w.Code
 		})
 	}

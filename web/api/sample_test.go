@@ -204,7 +204,7 @@ func (f *fixture) ask(who access.Principal, target string, header ...string) *ht
 		r.Header.Set(header[i], header[i+1])
 	}
 	w := httptest.NewRecorder()
-	f.api.Handler().ServeHTTP(w, r)
+	f.api.router.ServeHTTP(w, r)
 	return w
 }
 

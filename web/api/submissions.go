@@ -40,7 +40,7 @@ type submissionRow struct {
 }
 
 func (a *API) registerSubmissions() {
-	owed := call{id: "submissions", path: "/v1/submissions", summary: "What each entity owes for a month: plan update, use, claims"}
+	owed := call{id: "submissions", who: submissionReaders(), path: "/v1/submissions", summary: "What each entity owes for a month: plan update, use, claims"}
 	answers(a, owed, func(ctx context.Context, v *view, in *submissionsInput) (submissionsAnswer, error) {
 		list, err := a.submissions(ctx, v, in.SubmissionFilters)
 		if err != nil {

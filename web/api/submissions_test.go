@@ -44,7 +44,7 @@ func TestSubmissionsAsCSVAndOfOneEntity(t *testing.T) {
 	ask := func(who access.Principal, target string) *httptest.ResponseRecorder {
 		r := httptest.NewRequestWithContext(access.WithPrincipal(t.Context(), who), http.MethodGet, target, http.NoBody)
 		w := httptest.NewRecorder()
-		o.api.Handler().ServeHTTP(w, r)
+		o.api.router.ServeHTTP(w, r)
 		return w
 	}
 	for _, lang := range []string{"", "&lang=en", "&lang=ar"} {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -69,7 +70,7 @@ type usageRow struct {
 }
 
 func (a *API) registerUsage() {
-	usage := call{id: "usage", path: "/v1/usage", summary: "Use by period, each number with its state"}
+	usage := call{id: "usage", who: access.Readers(), path: "/v1/usage", summary: "Use by period, each number with its state"}
 	answers(a, usage, a.usage)
 	registerCSV(a, list[*usageInput, usageRow]{
 		call: usage, columns: usageColumns(),
@@ -84,8 +85,8 @@ func (a *API) registerUsage() {
 			return rows, err
 		},
 	})
-	answers(a, call{id: "growth", path: "/v1/usage/growth", summary: "Growth of use against the period before"}, a.growth)
-	answers(a, call{id: "take-up", path: "/v1/usage/take-up", summary: "Digital take-up"},
+	answers(a, call{id: "growth", who: access.Readers(), path: "/v1/usage/growth", summary: "Growth of use against the period before"}, a.growth)
+	answers(a, call{id: "take-up", who: access.Readers(), path: "/v1/usage/take-up", summary: "Digital take-up"},
 		func(ctx context.Context, v *view, in *takeUpInput) (takeUpAnswer, error) {
 			var read reader
 			period := v.periodOr(read.period("period", in.Period))
