@@ -7,11 +7,14 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
+	"mirsad/internal/guard"
 	"mirsad/internal/programme"
+	"mirsad/internal/route"
 )
 
 func request(t *testing.T, r *Reports, address string, principal *access.Principal, headers ...string) *httptest.ResponseRecorder {
@@ -24,8 +27,22 @@ func request(t *testing.T, r *Reports, address string, principal *access.Princip
 		req = req.WithContext(access.WithPrincipal(req.Context(), *principal))
 	}
 	recorder := httptest.NewRecorder()
-	r.Handler().ServeHTTP(recorder, req)
+	guarded(t, r).ServeHTTP(recorder, req)
 	return recorder
+}
+
+// guarded serves the reports behind the guard, which decides who may have them.
+func guarded(t *testing.T, r *Reports) http.Handler {
+	t.Helper()
+	routes, err := route.NewRegistry(route.Problems{}, r.Routes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	guard, err := guard.New(guard.Configuration{}, guard.Dependencies{Routes: routes, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return guard.Handler()
 }
 
 func TestWhoMayHaveTheWorkbook(t *testing.T) {

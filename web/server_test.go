@@ -89,7 +89,7 @@ func siteOf(t *testing.T, figures Figures, person *access.Principal, accounts Ac
 	}
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
 		Figures: figures, Accounts: accounts, Settings: settingsOfFixture, Audit: auditOf(t), Office: officeOf(accounts), Links: linksOf(accounts),
-		Words: words, Logger: slog.New(slog.DiscardHandler),
+		Reports: reportsOver(t, figures), Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
 	if errors.Is(err, errNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))

@@ -99,10 +99,10 @@ func (r Rule) LinkNames() string { return names(r.links) }
 func (r Rule) Limits() string {
 	var limits []string
 	if r.wholeProgramme {
-		limits = append(limits, "whole programme")
+		limits = append(limits, "whole programme only")
 	}
 	if r.firstPassword {
-		limits = append(limits, "first password")
+		limits = append(limits, "also with a first password")
 	}
 	return strings.Join(limits, ", ")
 }

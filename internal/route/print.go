@@ -16,7 +16,7 @@ func Print(to io.Writer, routes []Route) error {
 		return cmp.Or(cmp.Compare(a.address(), b.address()), cmp.Compare(a.Method, b.Method))
 	})
 	table := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
-	rows := []string{"METHOD\tADDRESS\tPEOPLE\tTOKENS\tLINKS\tONLY\tAUDIT\tBODY"}
+	rows := []string{"METHOD\tADDRESS\tPEOPLE\tTOKENS\tLINKS\tREMARK\tAUDIT\tBODY"}
 	for _, each := range sorted {
 		rows = append(rows, strings.Join([]string{
 			each.Method, each.address(), or(each.Who.RoleNames()), or(each.Who.ScopeNames()), or(each.Who.LinkNames()),
