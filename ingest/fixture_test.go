@@ -21,6 +21,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/route"
 )
 
 // evening is the last second of September 2016 in Qatar, and still 30 September in UTC.
@@ -291,7 +292,7 @@ func (f *fixture) serve(p *access.Principal, request *http.Request) *httptest.Re
 		request = request.WithContext(access.WithPrincipal(request.Context(), *p))
 	}
 	response := httptest.NewRecorder()
-	f.Handler().ServeHTTP(response, request)
+	f.handler().ServeHTTP(response, request)
 	return response
 }
 
@@ -361,4 +362,13 @@ func milestone(overrides map[string]any, envelope ...map[string]any) string {
 
 func rolloutEvent(overrides map[string]any, envelope ...map[string]any) string {
 	return event(programme.TypeRollout, with(rolloutFields, overrides), envelope...)
+}
+
+// handler serves the calls without a guard.
+func (f *fixture) handler() http.Handler {
+	registry, err := route.NewRegistry(route.Problems{}, f.Routes())
+	if err != nil {
+		panic(err) // two routes for one address are a fault of the program, whatever the test
+	}
+	return registry
 }

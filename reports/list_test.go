@@ -51,7 +51,8 @@ func TestTheListOfReports(t *testing.T) {
 	executive := &access.Principal{Role: access.RoleExecutive}
 	answer := request(t, r, "/v1/reports", executive)
 	var list List
-	if err := json.Unmarshal(answer.Body.Bytes(), &list); err != nil || answer.Code != http.StatusOK || len(list.Items) == 0 {
+	err := json.Unmarshal(answer.Body.Bytes(), &list)
+	if err != nil || answer.Code != http.StatusOK || len(list.Items) == 0 {
 		t.Fatalf("%d, %v: %s", answer.Code, err, answer.Body)
 	}
 	newest := list.Items[0]
@@ -59,11 +60,13 @@ func TestTheListOfReports(t *testing.T) {
 		t.Errorf("the newest is %+v", newest)
 	}
 	for _, address := range []string{newest.Highlights.English, newest.Highlights.Arabic} {
-		if got := request(t, r, address, executive); got.Code != http.StatusOK || got.Header().Get("Content-Type") != workbookType {
+		got := request(t, r, address, executive)
+		if got.Code != http.StatusOK || got.Header().Get("Content-Type") != workbookType {
 			t.Errorf("%s: %d %s", address, got.Code, got.Header().Get("Content-Type"))
 		}
 	}
-	if again := request(t, r, "/v1/reports", executive, "If-None-Match", answer.Header().Get("ETag")); again.Code != http.StatusNotModified {
+	again := request(t, r, "/v1/reports", executive, "If-None-Match", answer.Header().Get("ETag"))
+	if again.Code != http.StatusNotModified {
 		t.Errorf("asked again: %d", again.Code)
 	}
 	var one Report
@@ -72,7 +75,8 @@ func TestTheListOfReports(t *testing.T) {
 		t.Errorf("one month: %s, %v", answer.Body, err)
 	}
 	for address, want := range map[string]int{
-		"/v1/reports/2016-10": http.StatusNotFound, "/v1/reports/1999-01": http.StatusNotFound, "/v1/reports/soon": http.StatusBadRequest,
+		"/v1/reports/2016-10": http.StatusNotFound, "/v1/reports/1999-01": http.StatusNotFound,
+		"/v1/reports/soon": http.StatusBadRequest,
 	} {
 		if got := request(t, r, address, executive).Code; got != want {
 			t.Errorf("%s: %d, want %d", address, got, want)

@@ -10,8 +10,8 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Months returns the months that have a workbook, the newest first: from the programme's start to the last month that has
-// ended, as the question's date describes the programme. One without services has none.
+// Months returns the months that have a workbook, the newest first: from the programme's start to the last month that
+// has ended, as the question's date describes the programme. One without services has none.
 func (r *Reports) Months(ctx context.Context, q figures.Question) ([]civil.Month, error) {
 	found, err := r.Figures.Figures(ctx, q)
 	if err != nil {

@@ -60,9 +60,6 @@ const (
 	mostAuditRows   = 1_000
 )
 
-// auditReaders are the roles that have the page in their menu.
-var auditReaders = []access.Role{access.RoleAgency, access.RoleAuditor, access.RoleAdmin}
-
 // auditFilters are the names of the form's fields.
 var auditFilters = []string{"actor", "object", "entity", "action", "outcome", "from", "to"}
 

@@ -38,7 +38,8 @@ func (w *Web) Routes() []route.Route {
 // plain is a handler that answers its errors itself.
 func plain(handler http.HandlerFunc) route.Handler { return route.Serve(handler) }
 
-// declare lists the routes; pages of the menu stand in its order. What needs a dependency that is not there is left out.
+// declare lists the routes; pages of the menu stand in its order. What needs a dependency that is not there is left
+// out.
 func (w *Web) declare() []route.Route {
 	routes := append(w.openRoutes(), w.figureRoutes()...)
 	for _, each := range []struct {
@@ -150,8 +151,8 @@ func (w *Web) reviewRoutes() []route.Route {
 	}
 }
 
-// claimRoutes are where levels are claimed and verified. Whose service may be claimed of is decided beside the rule; one
-// who is bound to an entity verifies nobody's level.
+// claimRoutes are where levels are claimed and verified. Whose service may be claimed of is decided beside the rule;
+// one who is bound to an entity verifies nobody's level.
 func (w *Web) claimRoutes() []route.Route {
 	agencies := access.For(access.RoleAgency, access.RoleAdmin).Links(access.LinkClaims)
 	readers := access.For(access.RoleAgency, access.RoleAuditor, access.RoleAdmin).Links(access.LinkClaims)
@@ -221,14 +222,15 @@ func (w *Web) officeRoutes() []route.Route {
 	}
 }
 
-// linkRoutes are the pages about signed links, and where they land. The landing page is open: what the link's secret does
-// not open, its handler refuses and writes down.
+// linkRoutes are the pages about signed links, and where they land. The landing page is open: what the link's secret
+// does not open, its handler refuses and writes down.
 func (w *Web) linkRoutes() []route.Route {
 	makers := access.For(access.RolePlanner, access.RoleAdmin)
 	entry := route.MenuEntry{Key: "people.link.title", Roles: []access.Role{access.RolePlanner}} // others come by people
 	return []route.Route{
 		route.Page("/links", plain(w.links), access.Office(), route.InMenu(entry)),
-		route.Form("/links", plain(w.decideAs((*visit).makesLinks, w.issueLink)), makers, route.Records(audit.LinkCreate)),
+		route.Form("/links", plain(w.decideAs((*visit).makesLinks, w.issueLink)), makers,
+			route.Records(audit.LinkCreate)),
 		route.Form("/links/revoke", plain(w.decideAs((*visit).makesLinks, w.revokeLink)), makers,
 			route.Records(audit.LinkRevoke)),
 		route.Page("/link/{link}", plain(w.linkLanding), access.Open()),

@@ -64,7 +64,9 @@ func declaredRoutes() ([]route.Route, error) {
 	var figures *gather.Figures
 	var record *store
 	quiet := slog.New(slog.DiscardHandler)
-	parts := components{ingest: &ingest.Ingest{}, accounts: &account.Accounts{}, audit: &audit.Recorder{}, reports: &reports.Reports{}}
+	parts := components{
+		ingest: &ingest.Ingest{}, accounts: &account.Accounts{}, audit: &audit.Recorder{}, reports: &reports.Reports{},
+	}
 	parts.pages, err = web.New(web.Configuration{Zone: time.UTC}, web.Dependencies{
 		Figures: figures, Accounts: parts.accounts, Audit: parts.audit, Office: parts.accounts, Links: parts.accounts,
 		Settings: programme.DefaultSettings, Register: record, Weigher: figures, Submissions: figures, Planner: figures,

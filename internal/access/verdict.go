@@ -17,8 +17,8 @@ type Verdict struct {
 	written bool
 }
 
-// Act is what a request changed: the object and whose it is (empty: what the address says, and the actor's), and what it
-// was before and after, without secrets.
+// Act is what a request changed: the object and whose it is (empty: what the address says, and the actor's), and what
+// it was before and after, without secrets.
 type Act struct {
 	Object, Entity string
 	Before, After  any
@@ -40,8 +40,8 @@ func NoteAct(ctx context.Context, object, entity string, before, after any) {
 	note(ctx, func(v *Verdict) { v.act = Act{Object: object, Entity: entity, Before: before, After: after} })
 }
 
-// NoteRefusal says that the request is refused, for what the guard could not know: a handler that finds another entity's
-// object calls it beside its answer. The refusal is counted for the token and written into the audit record.
+// NoteRefusal says that the request is refused, for what the guard could not know: a handler that finds another
+// entity's object calls it beside its answer. The refusal is counted for the token and written into the audit record.
 func NoteRefusal(ctx context.Context, reason programme.TokenRefusal) {
 	note(ctx, func(v *Verdict) { v.refused = reason })
 }

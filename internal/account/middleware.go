@@ -16,7 +16,8 @@ type sessionKey struct{}
 func hasSession(ctx context.Context) bool { return ctx.Value(sessionKey{}) != nil }
 
 // Middleware finds out who makes a request and puts the Principal in its context: the owner of the token in
-// Authorization, or else the person of the session, or else the signed link that was opened. A bad token is answered with 401, whatever the cookie says.
+// Authorization, or else the person of the session, or else the signed link that was opened. A bad token is answered
+// with 401, whatever the cookie says.
 func (a *Accounts) Middleware(next http.Handler) http.Handler {
 	bySession := a.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		who, found, err := a.personOf(r.Context())

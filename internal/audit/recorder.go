@@ -48,8 +48,8 @@ type Dependencies struct {
 	Registerer prometheus.Registerer
 }
 
-// Recorder writes down who did what, as one chain a process in which each row holds the hash of the one before it. It is
-// safe for use by many goroutines; a nil one writes nothing.
+// Recorder writes down who did what, as one chain a process in which each row holds the hash of the one before it. It
+// is safe for use by many goroutines; a nil one writes nothing.
 type Recorder struct {
 	configuration Configuration
 	dependencies  Dependencies
@@ -74,10 +74,11 @@ const (
 	defaultMostWaiting = 10_000
 	// mostInBlock bounds one insert.
 	mostInBlock = 1_000
-	// longestText and longestAuditJSON bound what a request can put into a row, in bytes.
+	// longestText and longestJSON bound what a request can put into a row, in bytes.
 	longestText = 500
 	longestJSON = 64 << 10
 
+	// Anonymous is who acts in a request of nobody who is known.
 	Anonymous = "anonymous"
 	system    = "system"
 )
@@ -181,7 +182,8 @@ func (a *Recorder) awake() {
 // rowOf returns the entry as a row without a place.
 func (a *Recorder) rowOf(ctx context.Context, e Entry) Row {
 	row := Row{
-		Request: httpserver.Reference(ctx), Actor: e.Actor, Role: e.Role, Entity: clipped(e.Entity), Action: e.Action, Object: clipped(e.Object),
+		Request: httpserver.Reference(ctx), Actor: e.Actor, Role: e.Role, Entity: clipped(e.Entity),
+		Action: e.Action, Object: clipped(e.Object),
 		Before: jsonOf(e.Before), After: jsonOf(e.After), Detail: jsonOf(e.Detail), Outcome: Done, Reason: clipped(e.Reason),
 	}
 	if e.Reason != "" {

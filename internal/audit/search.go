@@ -34,8 +34,8 @@ const (
 // parameters are the names that a search reads; a page has its dates and its language beside them.
 var parameters = []string{"actor", "action", "object", "outcome", "entity", "from", "to", "after", "limit"}
 
-// Search reads a search from an address: parts of actor and object, action, outcome, entity, the days from and to in the
-// programme's zone, the place after which the rows come, and how many. Every fault is named at once.
+// Search reads a search from an address: parts of actor and object, action, outcome, entity, the days from and to in
+// the programme's zone, the place after which the rows come, and how many. Every fault is named at once.
 func (a *Recorder) Search(query url.Values, most int) (Search, error) {
 	read := reader{query: query}
 	search := Search{Filter: Filter{

@@ -27,8 +27,8 @@ const (
 	anchorAtStop  = "stop"
 )
 
-// Start begins to write at once what is recorded, and an anchor now and every hour, until Stop. It does not wait for the
-// database. Starting twice is ErrInvalid.
+// Start begins to write at once what is recorded, and an anchor now and every hour, until Stop. It does not wait for
+// the database. Starting twice is ErrInvalid.
 func (a *Recorder) Start(ctx context.Context) error {
 	if a == nil {
 		return nil

@@ -153,5 +153,5 @@ func sendTo(w http.ResponseWriter, r *http.Request, page string) {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
-	http.Redirect(w, r, to, http.StatusSeeOther)
+	http.Redirect(w, r, to, http.StatusSeeOther) //nolint:gosec // it begins with /en or /ar: a page of this site
 }
