@@ -3,13 +3,16 @@ package ingest
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 
+	"mirsad/ingest/schemas"
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
 )
 
 // postEvents answers 202 when everything is on disk, and 200 to a dry run, which stores nothing.
@@ -136,4 +139,34 @@ func writeJSON(w http.ResponseWriter, status int, value any) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(value) // a client that has gone needs no answer
+}
+
+// schemaPage is the list of schemas; there are few, so there is no next page.
+type schemaPage struct {
+	Items []schemas.Item `json:"items"`
+}
+
+func (i *Ingest) getSchemas(w http.ResponseWriter, _ *http.Request) error {
+	items, err := schemas.List()
+	if err != nil {
+		return err
+	}
+	writeJSON(w, http.StatusOK, schemaPage{Items: items})
+	return nil
+}
+
+func (i *Ingest) getSchema(w http.ResponseWriter, r *http.Request) error {
+	name := r.PathValue("name")
+	texts, err := schemas.Texts()
+	if err != nil {
+		return err
+	}
+	content, found := texts[name]
+	if !found {
+		return fmt.Errorf("%w: schema %q", programme.ErrNotFound, name)
+	}
+	w.Header().Set("Content-Type", "application/schema+json")
+	w.Header().Set("Cache-Control", "no-store")
+	_, _ = w.Write(content) // a client that has gone needs no answer
+	return nil
 }

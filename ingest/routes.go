@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"reflect"
 
+	"mirsad/ingest/schemas"
 	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/route"
@@ -38,8 +39,8 @@ func (i *Ingest) Routes() []route.Route {
 		route.Get("/v1/ingest/lag", i.getLag, access.Office().Tokens(access.ScopeEvents), reads[Lag](
 			"lag", "What is accepted and not yet in the figures (administrators)",
 			route.Parameter{Name: "wait", Text: "true answers once nothing waits."})),
-		route.Get(schemaPath, i.getSchemas, anybody, reads[schemaPage]("schemas", "JSON Schemas of the events")),
-		route.Get(schemaPath+"/{name}", i.getSchema, anybody, gives(
+		route.Get(schemas.Path, i.getSchemas, anybody, reads[schemaPage]("schemas", "JSON Schemas of the events")),
+		route.Get(schemas.Path+"/{name}", i.getSchema, anybody, gives(
 			"schema", "One JSON Schema", "application/schema+json")),
 	}
 }

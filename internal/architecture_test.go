@@ -18,18 +18,18 @@ const module = "mirsad/"
 // floors are the packages of the house, the lowest first: a package imports only from floors below its own, and so
 // siblings never import one another. cmd wires them all.
 var floors = [][]string{
-	{"internal/civil", "internal/engine", "ingest/spool"},
+	{"internal/civil", "internal/clocktest", "internal/csvfile", "ingest/spool"},
 	{"internal/programme", "internal/civil/civiltest"},
 	{
-		"internal/usage", "internal/forecast", "internal/register", "internal/access", "internal/i18n", "internal/bench",
-		"web/charts",
+		"internal/usage", "internal/forecast", "internal/register", "internal/access", "internal/i18n", "internal/engine",
+		"internal/bench", "web/charts",
 	},
-	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/source"},
-	{"internal/gather", "internal/route", "internal/figures/figurestest"},
+	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "ingest/source", "reports/sheet"},
+	{"internal/gather", "internal/route", "internal/figures/figurestest", "reports/sheet/sheettest"},
 	{"internal/audit"},
 	{"internal/account", "internal/guard", "internal/clickhouse", "internal/audit/audittest"},
 	{"internal/clickhouse/clickhousetest"},
-	{"internal/config", "internal/sample", "ingest", "reports", "web", "web/api"},
+	{"internal/config", "internal/sample", "ingest", "reports", "reports/planbook", "web", "web/api"},
 	{"cmd/mirsad"},
 }
 

@@ -28,8 +28,8 @@ func calendarRecord() record {
 			calendar, err := programme.CalendarOf(v.parameter("calendar"), stream)
 			return url.Values{"days": {calendarLines(calendar)}}, err
 		},
-		inputs: func(v *visit, values url.Values) []input {
-			return []input{optional(v.input(values, "days", "textarea"))}
+		fields: func(v *visit, values url.Values) []field {
+			return []field{optional(v.recordField(values, "days", "textarea"))}
 		},
 		decide: func(v *visit, values url.Values, _ []programme.Fact) (func(register.Change) register.Deciding, []programme.Fault, error) {
 			days, unread := readCalendarLines(values.Get("days"))

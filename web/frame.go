@@ -13,8 +13,8 @@ type link struct {
 	Current bool
 }
 
-// field is a hidden field of a form.
-type field struct{ Name, Value string }
+// hidden is a hidden field of a form.
+type hidden struct{ Name, Value string }
 
 // frame is what every page shows around its content.
 type frame struct {
@@ -49,7 +49,7 @@ type stamp struct {
 	Pinned             string
 	// Action and Others are the form that changes the dates.
 	Action     string
-	Others     []field
+	Others     []hidden
 	ChosenOn   string
 	ChosenAsAt string
 	ResetDates string

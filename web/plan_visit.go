@@ -21,27 +21,29 @@ type planVisit struct {
 }
 
 // keepsPlans reports whether there are pages about an entity's plan at all.
-func (w *Web) keepsPlans() bool { return w.Planner != nil && w.PlanBook != nil && w.Register != nil }
+func (d *Dependencies) keepsPlans() bool {
+	return d.Planner != nil && d.PlanBook != nil && d.Register != nil
+}
 
 // submits reports whether the reader writes plans, decidesPlans whether they decide on them.
 func (v *visit) submits() bool {
-	return v.keepsPlans() && v.reader.known && (v.reader.Role == access.RoleAgency || v.reader.Role == access.RoleAdmin)
+	return v.deps.keepsPlans() && v.reader.known && (v.reader.Role == access.RoleAgency || v.reader.Role == access.RoleAdmin)
 }
 
 func (v *visit) decidesPlans() bool {
-	return v.keepsPlans() && v.reader.SeesAll() && (v.reader.Role == access.RolePlanner || v.reader.Role == access.RoleAdmin)
+	return v.deps.keepsPlans() && v.reader.SeesAll() && (v.reader.Role == access.RolePlanner || v.reader.Role == access.RoleAdmin)
 }
 
 // reviews reports whether the reader sees the plans that were submitted.
 func (v *visit) reviews() bool {
-	return v.keepsPlans() && v.reader.known &&
+	return v.deps.keepsPlans() && v.reader.known &&
 		(v.reader.Role == access.RolePlanner || v.reader.Role == access.RoleAuditor || v.reader.Role == access.RoleAdmin)
 }
 
 // ownPlan returns the plan that a page of submitting is about: the reader's entity's, or the chosen one's.
 func (v *visit) ownPlan(writing bool) (*planVisit, error) {
 	switch {
-	case !v.keepsPlans():
+	case !v.deps.keepsPlans():
 		return nil, programme.ErrNotFound
 	case !v.submits() && (writing || !v.reader.known || v.reader.Role != access.RoleAuditor):
 		return nil, programme.ErrForbidden
@@ -64,7 +66,7 @@ func (v *visit) planOf(entity string) (*planVisit, error) {
 	if entity != "" && v.named.entities[entity] == nil {
 		return nil, v.noEntity(entity)
 	}
-	planning, err := v.Planner.Planning(v.request.Context())
+	planning, err := v.deps.Planner.Planning(v.request.Context())
 	if err != nil {
 		return nil, fmt.Errorf("gather what plans are checked against: %w", err)
 	}
@@ -123,7 +125,7 @@ func writtenComment(revision *register.PlanRevision) string {
 // decidePlan records a step of the plan and notes it for the audit record.
 func (p *planVisit) decidePlan(ctx context.Context, rule register.Deciding) error {
 	var standing []programme.Fact
-	fact, err := p.Register.Decide(ctx, programme.FamilyPlan, p.entity, func(stream []programme.Fact) (programme.Draft, error) {
+	fact, err := p.deps.Register.Decide(ctx, programme.FamilyPlan, p.entity, func(stream []programme.Fact) (programme.Draft, error) {
 		standing = stream
 		return rule(stream)
 	})

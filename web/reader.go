@@ -14,13 +14,3 @@ type reader struct {
 func (r reader) allowed() bool {
 	return r.known && (r.Role != "" || r.Has(access.ScopeRead))
 }
-
-func keep[T any](list []T, wanted func(T) bool) []T {
-	kept := make([]T, 0, len(list))
-	for _, each := range list {
-		if wanted(each) {
-			kept = append(kept, each)
-		}
-	}
-	return kept
-}

@@ -46,7 +46,7 @@ func (w *Web) reportRoutes() []route.Route {
 }
 
 func (v *visit) reports() (any, error) {
-	months, err := v.Reports.Months(v.request.Context(), v.question)
+	months, err := v.deps.Reports.Months(v.request.Context(), v.question)
 	if err != nil {
 		return nil, err
 	}

@@ -46,17 +46,17 @@ func (w *Web) declare() []route.Route {
 		there  bool
 		routes func() []route.Route
 	}{
-		{w.Reports != nil, w.reportRoutes},
+		{w.deps.Reports != nil, w.reportRoutes},
 		{true, w.definitionRoutes},
-		{w.keepsPlans(), w.submitRoutes},
-		{w.states(), w.statementRoutes},
-		{w.keepsPlans(), w.reviewRoutes},
-		{w.Register != nil, w.claimRoutes},
-		{w.Submissions != nil, w.submissionRoutes},
-		{w.Audit != nil, w.auditRoutes},
-		{w.Register != nil && w.Weigher != nil, w.adminRoutes},
-		{w.Office != nil, w.officeRoutes},
-		{w.Links != nil, w.linkRoutes},
+		{w.deps.keepsPlans(), w.submitRoutes},
+		{w.deps.states(), w.statementRoutes},
+		{w.deps.keepsPlans(), w.reviewRoutes},
+		{w.deps.Register != nil, w.claimRoutes},
+		{w.deps.Submissions != nil, w.submissionRoutes},
+		{w.deps.Audit != nil, w.auditRoutes},
+		{w.deps.Register != nil && w.deps.Weigher != nil, w.adminRoutes},
+		{w.deps.Office != nil, w.officeRoutes},
+		{w.deps.Links != nil, w.linkRoutes},
 	} {
 		if each.there {
 			routes = append(routes, each.routes()...)

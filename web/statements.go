@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"net/http"
 
 	"mirsad/internal/access"
@@ -26,11 +25,7 @@ type statementForm struct {
 // sendStatements checks the totals of a form, and with act=confirm sends them.
 func (w *Web) sendStatements(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	r.Body = http.MaxBytesReader(rw, r.Body, recordLimit)
-	err := r.ParseForm()
-	if err != nil {
-		err = errors.Join(programme.ErrInvalid, err)
-	}
+	err := readForm(rw, r, longForm)
 	var s *statementVisit
 	if err == nil {
 		s, err = v.ownTotals(true)
@@ -42,7 +37,7 @@ func (w *Web) sendStatements(rw http.ResponseWriter, r *http.Request) {
 	form, err := s.take()
 	switch {
 	case err == nil:
-		w.showOffice(rw, v, form.status, "statements", s.view(form))
+		w.noStore(rw, v, form.status, "statements", s.view(form))
 	case account.LinkText(err) != "":
 		w.linkRefused(rw, v, err)
 	default:
@@ -103,7 +98,7 @@ func (s *statementVisit) submit(ctx context.Context, changes []statementChange, 
 	if err != nil {
 		return IntakeAnswer{}, err
 	}
-	return s.Intake.Submit(ctx, s.reader.Principal, s.entity, body, "text/csv", dryRun)
+	return s.deps.Intake.Submit(ctx, s.reader.Principal, s.entity, body, "text/csv", dryRun)
 }
 
 // noteStatements tells the audit record what the form is about.

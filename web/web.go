@@ -18,15 +18,6 @@ import (
 	"mirsad/internal/route"
 )
 
-// Figures answers what the pages show; each answer to the same question is of one Stamp.
-type Figures interface {
-	Figures(ctx context.Context, q figures.Question) (*figures.Figures, error)
-	Usage(ctx context.Context, q figures.Question, query figures.UsageQuery) ([]figures.UsageSeries, error)
-	Quality(ctx context.Context, q figures.Question) (*figures.Quality, error)
-	Backtest(ctx context.Context, q figures.Question) (*figures.Backtest, error)
-	WhatIf(ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario) (*figures.WhatIf, error)
-}
-
 // Submissions answers what every entity owes for a month; month 0 is the last one that has ended.
 type Submissions interface {
 	Submissions(ctx context.Context, q figures.Question, month civil.Month) (*figures.Submissions, error)
@@ -83,12 +74,16 @@ type Dependencies struct {
 
 // Web serves the pages; it is safe for use by many goroutines.
 type Web struct {
-	Configuration
-	Dependencies
+	*kit
 
-	assets *assets
-	pages  pages
-	routes []route.Route
+	deps Dependencies
+}
+
+// Links are signed links: what the pages about them, the pages that they open and the forms that use them up need.
+type Links interface {
+	LinkDesk
+	LinkDoor
+	LinkUse
 }
 
 // New parses the templates and reads the built assets; assets that are missing are an error that names the remedy.
@@ -104,7 +99,45 @@ func New(cfg Configuration, deps Dependencies) (*Web, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	w := &Web{Configuration: cfg, Dependencies: deps, assets: built, pages: parsed}
+	w := &Web{deps: deps, kit: &kit{
+		Zone: cfg.Zone, Figures: deps.Figures, Settings: deps.Settings, Words: deps.Words, Logger: deps.Logger,
+		assets: built, pages: parsed, useLinks: deps.Links, hasClaims: deps.Register != nil,
+	}}
 	w.routes = w.declare()
 	return w, nil
+}
+
+// arrive reads who asks for what, without asking for figures.
+func (w *Web) arrive(r *http.Request) *visit { return w.own(w.kit.arrive(r)) }
+
+// own gives a visit what these pages need beside what every page does.
+func (w *Web) own(v *visit) *visit {
+	v.deps = &w.deps
+	return v
+}
+
+// page returns the handler of a page that shows figures: gather, view, render.
+func (w *Web) page(name string, view func(*visit) (any, error)) route.Handler {
+	return w.visited(func(rw http.ResponseWriter, v *visit) error {
+		if err := v.gather(); err != nil {
+			return err
+		}
+		shown, err := view(v)
+		if err != nil {
+			return err
+		}
+		w.render(rw, v, http.StatusOK, name, shown)
+		return nil
+	})
+}
+
+// visited returns the handler of a page; the error that serve returns is answered by a page that says what is wrong.
+func (w *Web) visited(serve func(http.ResponseWriter, *visit) error) route.Handler {
+	return func(rw http.ResponseWriter, r *http.Request) error {
+		v := w.arrive(r)
+		if err := serve(rw, v); err != nil {
+			w.problem(rw, v, err)
+		}
+		return nil
+	}
 }

@@ -16,7 +16,7 @@ import (
 func newAudit(s *store, registry prometheus.Registerer) (*audit.Recorder, error) {
 	return audit.New(
 		audit.Configuration{Operator: "operator/" + operatorName(), Zone: s.zone},
-		audit.Dependencies{Store: s, Logger: s.log, Now: time.Now, Registerer: registry},
+		audit.Dependencies{Store: s, Logger: s.log, Now: s.now, Registerer: registry},
 	)
 }
 

@@ -8,8 +8,9 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
+	"mirsad/internal/clocktest"
+	"mirsad/internal/csvfile"
 	"mirsad/internal/programme"
 )
 
@@ -41,7 +42,7 @@ func (s *tables) Send(_ context.Context, body Body) (Answer, error) {
 
 func TestTableIsSentInParts(t *testing.T) {
 	var file bytes.Buffer
-	file.WriteString(byteOrderMark + "service,value\n")
+	file.WriteString(csvfile.ByteOrderMark + "service,value\n")
 	const rows = 2*batchEvents + 7
 	for i := range rows {
 		fmt.Fprintf(&file, "s%d,%s\n", i, map[bool]string{true: "bad", false: "1"}[i == batchEvents+3])
@@ -51,7 +52,7 @@ func TestTableIsSentInParts(t *testing.T) {
 		t.Fatal(err)
 	}
 	server := &tables{t: t}
-	loader := Loader{Sender: server, Catalogue: &counter{t: t}, Now: time.Now}
+	loader := Loader{Sender: server, Catalogue: &counter{t: t}, Now: clocktest.Now}
 	report, err := loader.Load(t.Context(), feed, t.Output())
 	if err != nil {
 		t.Fatal(err)

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"mirsad/internal/access"
+	"mirsad/internal/csvfile"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/route"
 )
@@ -157,28 +157,24 @@ func (a *Recorder) getCSV(w http.ResponseWriter, r *http.Request) error {
 		query.Set("after", next)
 		header.Set("Link", "</v1/audit.csv?"+query.Encode()+`>; rel="next"`)
 	}
-	header.Set("Content-Type", "text/csv; charset=utf-8")
+	header.Set("Content-Type", csvfile.ContentType)
 	header.Set("Content-Disposition", `attachment; filename="audit.csv"`)
 	header.Set("Cache-Control", "no-store")
-	_, _ = w.Write([]byte(httpserver.ByteOrderMark)) // a client that has gone needs no answer
-	table := csv.NewWriter(w)
-	table.UseCRLF = true
-	_ = table.Write(columns)
+	table := csvfile.NewWriter(w)
+	table.Heading(columns...)
 	for i := range rows {
-		_ = table.Write(cells(&rows[i]))
+		table.Row(cells(&rows[i])...)
 	}
-	table.Flush()
+	_ = table.Flush() // a client that has gone needs no answer
 	return nil
 }
 
-func cells(row *Row) []string {
-	cells := []string{
-		row.RecordedAt.Format(time.RFC3339Nano), row.Actor, row.Role, row.Entity, string(row.Action), row.Object,
-		string(row.Outcome), row.Reason, row.Before, row.After, row.Detail, row.Request, row.Chain,
-		strconv.FormatUint(row.Seq, 10), row.Previous.String(), row.Hash.String(),
+func cells(row *Row) []csvfile.Cell {
+	text := csvfile.Text[string]
+	return []csvfile.Cell{
+		text(row.RecordedAt.Format(time.RFC3339Nano)), text(row.Actor), text(row.Role), text(row.Entity),
+		text(string(row.Action)), text(row.Object), text(string(row.Outcome)), text(row.Reason),
+		text(row.Before), text(row.After), text(row.Detail), text(row.Request), text(row.Chain),
+		csvfile.Number(strconv.FormatUint(row.Seq, 10)), text(row.Previous.String()), text(row.Hash.String()),
 	}
-	for i := range cells {
-		cells[i] = httpserver.GuardCell(cells[i])
-	}
-	return cells
 }
