@@ -38,7 +38,7 @@ func (w *Web) Routes() []route.Route {
 // plain is a handler that answers its errors itself.
 func plain(handler http.HandlerFunc) route.Handler { return route.Serve(handler) }
 
-// declare lists the routes; pages of the menu stand in its order. What needs a dependency that is not there is left
+// declare lists the routes; the menu has their order. What needs a dependency that is not there is left
 // out.
 func (w *Web) declare() []route.Route {
 	routes := append(w.openRoutes(), w.figureRoutes()...)
@@ -72,7 +72,7 @@ func (w *Web) openRoutes() []route.Route {
 	return []route.Route{
 		route.Get("/{$}", plain(w.chooseLanguage), open),
 		route.Get("/static/{path...}", route.Serve(http.StripPrefix("/static/", w.assets)), open),
-		// Browsers and crawlers ask for these by themselves; there are none, whoever asks.
+		// Browsers and crawlers ask for these by themselves; there are none, for nobody.
 		route.Get("/favicon.ico", plain(w.notFound), open),
 		route.Get("/robots.txt", plain(w.notFound), open),
 		route.Page("/sign-in", plain(w.signInForm), open),

@@ -165,7 +165,7 @@ func TestAFirstPasswordOpensOneDoor(t *testing.T) {
 	}
 }
 
-// Every route stands in the matrix, so that none is opened without a word.
+// Every route has a row in the matrix, so that none is opened without a word.
 func TestTheMatrixCoversTheTable(t *testing.T) {
 	_, registry := guarded(t)
 	seen := map[string]bool{}

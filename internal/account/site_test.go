@@ -83,7 +83,7 @@ func (f *fixture) signInAnswer(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, who.ID)
 }
 
-// otherRoutes stand for those of the pages, the figures API and the ingestion.
+// otherRoutes are in place of those of the pages, the figures API and the ingestion.
 func otherRoutes() []route.Route {
 	everyone, readers := access.Everyone(), access.Readers()
 	submits := access.For(access.RoleAgency, access.RoleAuditor, access.RoleAdmin)

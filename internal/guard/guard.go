@@ -33,7 +33,7 @@ type Dependencies struct {
 	Now      func() time.Time
 }
 
-// Guard stands before every route; it is safe for use by many goroutines.
+// Guard asks before every route is served; it is safe for use by many goroutines.
 type Guard struct {
 	dependencies Dependencies
 	caps         *caps
@@ -99,7 +99,7 @@ func (g *Guard) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	g.dependencies.Problems.Answer(w, r, err)
 }
 
-// missing tells a wrong method from an address that nobody serves.
+// missing distinguishes a wrong method from an address that nobody serves.
 func (g *Guard) missing(w http.ResponseWriter, r *http.Request) error {
 	allowed := g.dependencies.Routes.Methods(r)
 	if len(allowed) == 0 {
@@ -122,7 +122,7 @@ func anothers(who access.Principal, pattern, path string) bool {
 	return false
 }
 
-// askToSignIn sends a person to the sign-in page and back, and tells a program that it needs a token.
+// askToSignIn sends a person to the sign-in page and back; a program gets the problem that it needs a token.
 func (g *Guard) askToSignIn(w http.ResponseWriter, r *http.Request) {
 	if !route.IsPage(r.URL.Path) {
 		httpserver.WriteProblem(w, r, httpserver.ErrUnauthenticated)

@@ -9,7 +9,7 @@ import (
 	"text/tabwriter"
 )
 
-// Print writes who may use which address, as one table sorted by address: {lang} stands for en and ar.
+// Print writes who may use which address, as one table sorted by address: {lang} is en or ar.
 func Print(to io.Writer, routes []Route) error {
 	sorted := slices.Clone(routes)
 	slices.SortFunc(sorted, func(a, b Route) int {

@@ -91,7 +91,7 @@ func (g *Registry) Methods(r *http.Request) []string {
 	return allowed
 }
 
-// ServeHTTP serves a request by its route, without asking who makes it: the guard stands before it.
+// ServeHTTP serves a request by its route, without asking who makes it: the guard has asked before.
 func (g *Registry) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if _, _, found := g.Find(r); !found {
 		g.problems.Answer(w, r, fmt.Errorf("%w: no such route", programme.ErrNotFound))
