@@ -66,7 +66,7 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	guarded, err := guard.New(guard.Configuration{}, guard.Dependencies{Routes: routes, Audit: s.audit, Now: time.Now})
+	guarded, err := guard.New(guard.Configuration{}, guard.Dependencies{Routes: routes, Audit: s.audit, Now: clocktest.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func TestServed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	guarded, err := guard.New(guard.Configuration{}, guard.Dependencies{Routes: routes, Now: time.Now})
+	guarded, err := guard.New(guard.Configuration{}, guard.Dependencies{Routes: routes, Now: clocktest.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
