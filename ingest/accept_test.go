@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
@@ -42,7 +42,7 @@ func TestAcceptedUsage(t *testing.T) {
 	other.Entity, other.Service = "moph", "moph-1"
 	for _, c := range []struct {
 		name string
-		by   account.Principal
+		by   access.Principal
 		row  string
 		want programme.UsageEvent
 	}{
@@ -82,7 +82,7 @@ func TestAcceptedStatement(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name string
-		by   account.Principal
+		by   access.Principal
 		row  string
 		want programme.Statement
 	}{

@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -47,7 +47,7 @@ type criterionFields struct {
 }
 
 func (v *visit) claimForm() (any, error) {
-	if err := v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin); err != nil {
+	if err := v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin); err != nil {
 		return nil, err
 	}
 	code := v.parameter("service")
@@ -160,7 +160,7 @@ func (v *visit) criterionFields(values url.Values, criterion programme.Criterion
 // claimLevel records what the form claims, or shows it again with its faults.
 func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	if err := v.formOf(rw, account.RoleAgency, account.RoleAdmin); err != nil {
+	if err := v.formOf(rw, access.RoleAgency, access.RoleAdmin); err != nil {
 		w.problem(rw, v, err)
 		return
 	}
@@ -206,7 +206,7 @@ func (v *visit) claim(code string) (bool, error) {
 		return false, err
 	}
 	service, found := known.Services[code]
-	if !found || !v.reader.sees(service.Entity) {
+	if !found || !v.reader.Sees(service.Entity) {
 		return false, programme.ErrNotFound // it went to another entity since the figures were drawn
 	}
 	next, unread := claimOfForm(v.request.PostForm)
@@ -216,14 +216,14 @@ func (v *visit) claim(code string) (bool, error) {
 		return false, programme.JoinFaults(unread, err)
 	}
 	var fact programme.Fact
-	err = v.useLink(account.LinkClaims, service.Entity, v.reader.Month, func(ctx context.Context) (err error) {
+	err = v.useLink(access.LinkClaims, service.Entity, v.reader.Month, func(ctx context.Context) (err error) {
 		fact, err = v.deps.Register.Decide(ctx, programme.FamilyAssessment, code, decide)
 		return err
 	})
 	if err != nil {
 		return false, err
 	}
-	account.NoteAct(ctx, "assessment/"+code+"/"+fact.ID, service.Entity, nil, fact.Body)
+	access.NoteAct(ctx, "assessment/"+code+"/"+fact.ID, service.Entity, nil, fact.Body)
 	return true, nil
 }
 

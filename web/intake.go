@@ -3,7 +3,7 @@ package web
 import (
 	"context"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -14,7 +14,7 @@ import (
 type Intake interface {
 	// Submit takes a body of a content type for an entity; a dry run decides the same and stores nothing. Good rows are
 	// kept and bad ones told. Its errors: programme.ErrForbidden, ErrUnavailable, httpserver.ErrTooManyRequests.
-	Submit(ctx context.Context, who account.Principal, entity string, body []byte, contentType string, dryRun bool) (IntakeAnswer, error)
+	Submit(ctx context.Context, who access.Principal, entity string, body []byte, contentType string, dryRun bool) (IntakeAnswer, error)
 }
 
 // IntakeAnswer says what became of a body.

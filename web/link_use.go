@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
@@ -18,7 +19,7 @@ type LinkUse interface {
 
 // useLink does what a reader has confirmed, for a month or for none. Who came by a signed link uses it up with that.
 func (v *visit) useLink(
-	purpose account.LinkPurpose, entity string, month civil.Month, act func(context.Context) error,
+	purpose access.Purpose, entity string, month civil.Month, act func(context.Context) error,
 ) error {
 	if v.reader.Purpose == "" {
 		return act(v.request.Context())

@@ -4,20 +4,11 @@ import (
 	"context"
 	"net/http"
 
-	"github.com/go-chi/chi/v5"
-
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
-
-func (w *Web) statementRoutes(r chi.Router) {
-	if !w.deps.states() {
-		return
-	}
-	r.Get("/statements", w.statementsPage)
-	r.Post("/statements", w.sendStatements)
-}
 
 // statementForm is what a form of totals was sent with, and what came of it.
 type statementForm struct {
@@ -87,7 +78,7 @@ func (s *statementVisit) take() (*statementForm, error) {
 // confirm sends the totals: what is refused now is quarantined and explained, and the rest kept, as by the API.
 func (s *statementVisit) confirm(form *statementForm) error {
 	var answer IntakeAnswer
-	err := s.useLink(account.LinkStatements, s.entity, s.month, func(ctx context.Context) (err error) {
+	err := s.useLink(access.LinkStatements, s.entity, s.month, func(ctx context.Context) (err error) {
 		answer, err = s.submit(ctx, form.changes, false)
 		return err
 	})
@@ -113,7 +104,7 @@ func (s *statementVisit) submit(ctx context.Context, changes []statementChange, 
 // noteStatements tells the audit record what the form is about.
 func (s *statementVisit) noteStatements(form *statementForm, answer *IntakeAnswer, dryRun bool) {
 	before, after := written(form.changes)
-	account.NoteAct(s.request.Context(), "statements/"+s.entity+"/"+s.month.String(), s.entity, before, writtenAct{
+	access.NoteAct(s.request.Context(), "statements/"+s.entity+"/"+s.month.String(), s.entity, before, writtenAct{
 		Receipt: answer.Receipt, DryRun: dryRun, Accepted: answer.Accepted, Rejected: len(answer.Rejected), Totals: after,
 	})
 }

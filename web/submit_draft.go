@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -149,7 +149,7 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 	}
 	comment, revision := r.PostForm.Get("comment"), revisionNumber(r.PostForm.Get("revision"))
 	change := register.Change{Actor: v.reader.ID, Reason: comment, Version: version}
-	err = v.useLink(account.LinkPlan, p.entity, p.reader.Month, func(ctx context.Context) error { return p.decidePlan(ctx, p.submitDraft(change, revision)) })
+	err = v.useLink(access.LinkPlan, p.entity, p.reader.Month, func(ctx context.Context) error { return p.decidePlan(ctx, p.submitDraft(change, revision)) })
 	switch {
 	case err == nil:
 		w.confirmed(rw, v, p.to("/submit", "done", "submitted"))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -19,7 +20,7 @@ type nothingChanged struct {
 // NoteNoVersion says for the audit row of a request that it recorded no version of a subject, because it only tried
 // (dry) or because the same stands already; the entity is the one whose subject it is, empty for none.
 func NoteNoVersion(ctx context.Context, family programme.Family, subject, entity string, dry bool) {
-	NoteAct(ctx, string(family)+"/"+subject, entity, nil, nothingChanged{DryRun: dry, Unchanged: true})
+	access.NoteAct(ctx, string(family)+"/"+subject, entity, nil, nothingChanged{DryRun: dry, Unchanged: true})
 }
 
 // NoteVersion says for the audit row of a request which version it recorded, what stood before and, where it is an
@@ -39,7 +40,7 @@ func NoteVersion(ctx context.Context, before, after programme.Fact) {
 	if before.Seq > 0 {
 		was = before.Body
 	}
-	NoteAct(ctx, string(after.Family)+"/"+after.Subject, entity, was, after.Body)
+	access.NoteAct(ctx, string(after.Family)+"/"+after.Subject, entity, was, after.Body)
 }
 
 // NotePlan says for the audit row of a request which step it added to the stream of an entity's plan, and returns the
@@ -58,6 +59,6 @@ func NotePlan(ctx context.Context, entity string, stream []programme.Fact, fact 
 	if standing := before.Revision(revision.Revision); standing != nil {
 		was = standing.Note()
 	}
-	NoteAct(ctx, fmt.Sprintf("plan/%s/%d", entity, revision.Revision), entity, was, revision.Note())
+	access.NoteAct(ctx, fmt.Sprintf("plan/%s/%d", entity, revision.Revision), entity, was, revision.Note())
 	return revision, nil
 }

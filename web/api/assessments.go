@@ -13,6 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
@@ -71,13 +72,13 @@ type trying struct {
 
 func (a *API) registerAssessments() {
 	const path = "/v1/services/{service}/assessments"
-	huma.Register(a.huma, a.assessmentOperation("assessments", path, "Levels that were claimed of a service, with what was decided on each"),
+	serve(a, a.assessmentOperation("assessments", path, "Levels that were claimed of a service, with what was decided on each"), only(planReaders()),
 		func(ctx context.Context, _ *struct{}) (*reply[claimsAnswer], error) {
 			return answering(ctx, func() (*reply[claimsAnswer], error) { return a.assessments(ctx) })
 		})
 	claim := a.assessmentOperation("claim-level", path, "Claim a level of a service of your own entity")
 	claim.Method = http.MethodPost
-	huma.Register(a.huma, claim, func(ctx context.Context, in *trying) (*reply[claimAnswer], error) {
+	serve(a, claim, claimants(), func(ctx context.Context, in *trying) (*reply[claimAnswer], error) {
 		return answering(ctx, func() (*reply[claimAnswer], error) { return a.claimLevel(ctx, in.DryRun) })
 	})
 	verify := a.assessmentOperation("verify-level", path+"/{n}/verification", "Verify a claimed level, or return it")
@@ -86,7 +87,7 @@ func (a *API) registerAssessments() {
 		Name: "n", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString},
 		Description: "The claim's number or id; a rollout event that names a level is a claim by its id.",
 	})
-	huma.Register(a.huma, verify, func(ctx context.Context, in *trying) (*reply[claimAnswer], error) {
+	serve(a, verify, verifiers(), func(ctx context.Context, in *trying) (*reply[claimAnswer], error) {
 		return answering(ctx, func() (*reply[claimAnswer], error) { return a.decideClaim(ctx, in.DryRun) })
 	})
 	// Described only now, as with documents.
@@ -121,12 +122,12 @@ func (a *API) assessed(ctx context.Context) (*assessed, register.Catalogue, erro
 	if !found {
 		return nil, known, fmt.Errorf("%w: service %q", programme.ErrNotFound, code)
 	}
-	who, signedIn := account.PrincipalFrom(ctx)
+	who, signedIn := access.PrincipalFrom(ctx)
 	if !signedIn {
 		return nil, known, httpserver.ErrUnauthenticated
 	}
-	if bound := who.Entity; !who.Admin() && (bound != service.Entity && (bound != "" || who.Role == account.RoleAgency)) {
-		account.NoteRefusal(ctx, programme.TokenOtherEntity)
+	if !who.Sees(service.Entity) {
+		access.NoteRefusal(ctx, programme.TokenOtherEntity)
 		a.dependencies.Logger.WarnContext(ctx, "another entity's object was asked for", slog.String("actor", who.ID), slog.String("entity", service.Entity))
 		return nil, known, fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, service.Entity)
 	}
@@ -161,7 +162,7 @@ func (a *API) claimLevel(ctx context.Context, dryRun string) (*reply[claimAnswer
 	if err != nil {
 		return nil, err
 	}
-	if who, _ := account.PrincipalFrom(ctx); !who.Admin() && who.Entity != read.service.Entity {
+	if who, _ := access.PrincipalFrom(ctx); !who.Admin() && who.Entity != read.service.Entity {
 		return nil, fmt.Errorf("%w: %s claims for no entity", programme.ErrForbidden, who.ID)
 	}
 	content, err := readBody(requestFrom(ctx))
@@ -206,7 +207,7 @@ func (a *API) assess(
 	if err := parameters.err(); err != nil {
 		return nil, err
 	}
-	who, _ := account.PrincipalFrom(ctx)
+	who, _ := access.PrincipalFrom(ctx)
 	decide := rule(register.Change{Actor: who.ID})
 	account.NoteNoVersion(ctx, programme.FamilyAssessment, read.service.Code, read.service.Entity, dry) // unless it does
 	if dry || len(form) > 0 {
@@ -230,7 +231,7 @@ func (a *API) assess(
 	if err != nil {
 		return nil, err
 	}
-	account.NoteAct(ctx, "assessment/"+read.service.Code+"/"+after.ID, read.service.Entity, before, after)
+	access.NoteAct(ctx, "assessment/"+read.service.Code+"/"+after.ID, read.service.Entity, before, after)
 	out := &reply[claimAnswer]{Status: http.StatusOK, CacheControl: unkept, Body: claimAnswer{Claim: itemOf(after)}}
 	if before == nil {
 		out.Status = http.StatusCreated
