@@ -53,8 +53,8 @@ type BacktestHorizon struct {
 func (k *Knowledge) Backtest(on civil.Date) *Backtest {
 	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
 	r.now = k.takeCensus(on, r.settings)
-	r.series = &progressSeries{r: r, tallies: map[civil.Month][2]tally{}, entities: map[civil.Month][]programme.ByLevel{}, lastYear: map[civil.Month]*census{}}
-	return r.backtest(r.coursesOf(), backtestDraws)
+	r.series = &progressSeries{r: r, tallies: map[civil.Month][bases]tally{}, entities: map[civil.Month][]programme.ByLevel{}, lastYear: map[civil.Month]*census{}}
+	return r.backtest(r.readHistories(), backtestDraws)
 }
 
 // BacktestKey names everything that a back-test rests on: while it is the same, so is the back-test, whatever use was
@@ -87,28 +87,30 @@ func digestOf(facts programme.Facts, until time.Time) uint64 {
 	return sum
 }
 
-func (r *reckoning) backtest(c *courses, draws int) *Backtest {
+func (r *reckoning) backtest(h *histories, draws int) *Backtest {
 	b := &Backtest{Points: []BacktestPoint{}}
 	last := useMonth(r.on) // the last ended month
 	first := max(r.settings.StartsOn.Month()-1, last-longestBacktest)
 	counted := map[civil.Month]int{}
 	for m := first; m <= last; m++ {
-		counted[m] = r.series.countedAt(m, Verified) - r.unknownOn(c, m.Last(), c.knownOn(m.Last()), Verified)
+		counted[m] = r.series.countedAt(m, Verified) - r.unknownOn(h, m.Last(), h.knownOn(m.Last()), Verified)
 	}
 	horizons := backtestHorizons()
 	for m := first; m+civil.Month(horizons[0]) <= last; m++ { //nolint:gosec // months
 		on := m.Last()
-		o := r.outlookOn(c, r.scheduleKnown(on, c.knownOn(on), r.settings.Rule), on, c.knownOn(on), Verified)
-		if o.Finished < leastFinished {
+		known := h.knownOn(on)
+		input := r.forecastInput(h, r.scheduleKnown(on, known, r.settings.Rule), on, known, Verified)
+		if input.Finished < leastFinished {
 			continue
 		}
-		o.Counted = counted[m]
+		input.Counted = counted[m]
 		for _, h := range horizons {
 			if to := m + civil.Month(h); to <= last { //nolint:gosec // months
-				o.Points = append(o.Points, to.Last())
+				input.Points = append(input.Points, to.Last())
 			}
 		}
-		b.compare(m, o.Draw(draws, uint64(m)), horizons[:len(o.Points)], counted, c.knownOn(on) != civil.Never) //nolint:gosec // months are positive
+		sample := input.Draw(draws, uint64(m)) //nolint:gosec // months are positive
+		b.compare(m, sample, horizons[:len(input.Points)], counted, known != civil.Never)
 	}
 	b.sum()
 	return b
@@ -118,9 +120,9 @@ func (r *reckoning) backtest(c *courses, draws int) *Backtest {
 const longestBacktest = 120
 
 // compare notes each horizon's bands beside what was counted.
-func (b *Backtest) compare(from civil.Month, d *forecast.Sample, horizons []int, counted map[civil.Month]int, then bool) {
+func (b *Backtest) compare(from civil.Month, sample *forecast.Sample, horizons []int, counted map[civil.Month]int, then bool) {
 	for i, h := range horizons {
-		p := BacktestPoint{From: from, Horizon: h, Month: from + civil.Month(h), Bands: d.Bands(i), AsKnownThen: then} //nolint:gosec // months
+		p := BacktestPoint{From: from, Horizon: h, Month: from + civil.Month(h), Bands: sample.Bands(i), AsKnownThen: then} //nolint:gosec // months
 		p.Counted = counted[p.Month]
 		n := int64(p.Counted)
 		p.Within50 = p.P25.Value <= n && n <= p.P75.Value

@@ -8,15 +8,6 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Basis says which level a count rests on.
-type Basis string
-
-// The two bases of a count.
-const (
-	Verified Basis = "verified"
-	Claimed  Basis = "claimed"
-)
-
 // Question pins what a figure describes and the knowledge it uses (`2-rules.md`, Two dates on every figure).
 type Question struct {
 	// On is the date described; none means the programme's reporting date or, unset, today.

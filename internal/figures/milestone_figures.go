@@ -6,7 +6,6 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // PlanFigures is how the programme keeps to its plans, on the verified basis.
@@ -103,21 +102,21 @@ func one(is bool) int {
 func (r *reckoning) milestoneFigures() []MilestoneFigures {
 	list, phases := []MilestoneFigures{}, r.phasesDone()
 	for i := range r.now.services {
-		work := r.milestoneOf(int32(i), Verified)
+		work := r.milestoneOf(serviceAt(i), Verified)
 		if !work.planned {
 			continue
 		}
-		at := int32(i)
+		at := serviceAt(i)
 		planned := &r.schedule.services[i]
 		m := MilestoneFigures{
 			Service: r.Knowledge.services[i].code, Level: planned.level, Status: MilestoneOpen, Due: work.due,
 			OriginalOn: planned.on, CurrentOn: planned.current, Slip: work.slip, Reason: planned.reason,
-			DependsOn: r.dependencies(i), Phases: []PhaseDone{},
+			DependsOn: r.dependencies(at), Phases: []PhaseDone{},
 		}
 		if done := phases[m.Service]; len(done) > 0 {
 			m.Phases = done
 		}
-		if owner := r.ownerOn(r.now, at); owner != usage.None {
+		if owner := r.ownerOn(r.now, at); owner != noEntity {
 			m.Entity = r.entities[owner].code
 		}
 		switch {
@@ -138,7 +137,7 @@ func (r *reckoning) milestoneFigures() []MilestoneFigures {
 }
 
 // dependencies lists the other entities of which a service's milestone needs a part.
-func (r *reckoning) dependencies(at int) []string {
+func (r *reckoning) dependencies(at serviceAt) []string {
 	list := slices.Clone(r.schedule.services[at].dependsOn)
 	owner := ""
 	if version := r.now.services[at].version; version != nil {

@@ -31,17 +31,18 @@ func (k *Knowledge) MonthTotals(entity string, on civil.Date, month civil.Month)
 	}
 	for i := range k.services {
 		record := &k.services[i]
-		s := k.spanOf(int32(i), month.Period(), on)
-		if s.owner != owner || (!s.live && (record.launches() || record.book == usage.None)) {
+		s := k.spanOf(serviceAt(i), month.Period(), on)
+		if s.owner != owner || (!s.live && (record.launches() || record.use == usage.NoService)) {
 			continue
 		}
-		for channel, code := range programme.Channels() {
-			reported := k.book.Speaks(record.book, channel, month)
+		for i, code := range programme.Channels() {
+			channel := programme.ChannelIndex(i)
+			reported := k.use.Speaks(record.use, channel, month)
 			if !s.channels.Has(channel) && !reported {
 				continue
 			}
 			totals.Lines = append(totals.Lines, MonthLine{
-				Service: record.code, Channel: code, Totals: k.book.MonthTotals(record.book, channel, month),
+				Service: record.code, Channel: code, Totals: k.use.MonthTotals(record.use, channel, month),
 			})
 		}
 	}

@@ -48,7 +48,7 @@ func (k *Knowledge) scheduleKnown(on, known civil.Date, rule programme.Rule) *sc
 	for e := range s.approved {
 		s.approved[e] = civil.Never
 	}
-	newest := make(map[int32]*baseline, len(k.entities))
+	newest := make(map[entityAt]*baseline, len(k.entities))
 	for i := range k.baselines {
 		b := &k.baselines[i]
 		if b.approvedOn > on {

@@ -3,34 +3,33 @@ package figures
 import (
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // reckoning is one computation of Figures: what its parts share, each worked out once.
 type reckoning struct {
 	*Knowledge
 
-	on       civil.Date
-	settings programme.Settings
-	now      *census
-	schedule *schedule
-	plans    *planCurves
-	series   *progressSeries
-	courses  *courses
-	table    *useTable
-	services []serviceWork
+	on        civil.Date
+	settings  programme.Settings
+	now       *census
+	schedule  *schedule
+	plans     *planCurves
+	series    *progressSeries
+	histories *histories
+	table     *useTable
+	services  []serviceWork
 }
 
 // serviceWork is what is known of a service on the date beyond its census.
 type serviceWork struct {
-	owner       int32
+	owner       entityAt
 	completed   total // digital, in the month of use
 	received    received
 	takeUp      takeUpPart
 	dormant     bool
 	completions int64 // digital, when dormant
 	silent      bool
-	milestone   [2]milestoneWork // by basisIndex
+	milestone   [bases]milestoneWork // by basis
 }
 
 // Figures computes everything the pages and the workbook show for a date.
@@ -60,7 +59,7 @@ func (k *Knowledge) reckon(on civil.Date) *reckoning {
 	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
 	r.now = k.takeCensus(on, r.settings)
 	r.schedule = k.scheduleOn(on, r.settings.Rule)
-	r.courses = r.coursesOf()
+	r.histories = r.readHistories()
 	return r
 }
 
@@ -68,10 +67,10 @@ func (k *Knowledge) reckon(on civil.Date) *reckoning {
 func (r *reckoning) examine() {
 	r.services = make([]serviceWork, len(r.Knowledge.services))
 	for i := range r.services {
-		at := int32(i)
+		at := serviceAt(i)
 		w := &r.services[i]
 		s := r.table.spans[len(r.table.spans)-1][i]
-		w.owner = usage.None
+		w.owner = noEntity
 		if version := r.now.services[i].version; version != nil {
 			w.owner = version.entity
 		}
@@ -80,8 +79,8 @@ func (r *reckoning) examine() {
 		w.takeUp = r.takeUpOf(at, &s)
 		w.dormant, w.completions = r.dormant(at, r.now, &s)
 		w.silent = r.silent(at, r.now, r.settings)
-		for _, basis := range []Basis{Verified, Claimed} {
-			w.milestone[basisIndex(basis)] = r.milestoneOf(at, basis)
+		for _, basis := range Bases() {
+			w.milestone[basis] = r.milestoneOf(at, basis)
 		}
 	}
 }

@@ -54,7 +54,7 @@ func (t *useTable) takeUps() []RatioPoint {
 	for i := t.shown(); i < len(t.months); i++ {
 		var sum takeUp
 		for j := range t.spans[i] {
-			sum.add(t.k.takeUpOf(int32(j), &t.spans[i][j]))
+			sum.add(t.k.takeUpOf(serviceAt(j), &t.spans[i][j]))
 		}
 		points = append(points, RatioPoint{Period: t.months[i].Period(), Value: sum.ratio()})
 	}

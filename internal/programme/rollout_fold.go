@@ -115,6 +115,7 @@ func compareVersions(a, b *Rollout) int {
 		cmp.Compare(a.Actor, b.Actor))
 }
 
+// RolloutsByService cuts rollouts in the order of CurrentRollouts into those of each service.
 func RolloutsByService(rollouts []Rollout) map[string][]Rollout {
 	events := map[string][]Rollout{}
 	for from := 0; from < len(rollouts); {

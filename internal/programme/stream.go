@@ -66,5 +66,5 @@ func BySubject[T any](facts []Recorded[T]) map[string][]Recorded[T] {
 	return streams
 }
 
-// noEnd, as the end of what is known, knows all.
+// NoEnd, as the last instant of what is known, leaves nothing out.
 var NoEnd time.Time

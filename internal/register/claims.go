@@ -152,7 +152,7 @@ func rolloutClaim(r *programme.Rollout) (Claim, bool) {
 
 // decide adds the decisions on a claim and says what has become of it. The same rule as the fold's: see answeredBy.
 func (c *Claim) decide(steps []programme.Recorded[programme.Assessment]) {
-	made := programme.LevelClaim{Id: c.ID, On: c.EffectiveOn, RecordedAt: c.RecordedAt, Level: c.Level, Actor: c.Actor}
+	made := programme.LevelClaim{ID: c.ID, On: c.EffectiveOn, RecordedAt: c.RecordedAt, Level: c.Level, Actor: c.Actor}
 	for i := range steps {
 		step := &steps[i]
 		if !made.AnsweredBy(step) {

@@ -90,11 +90,10 @@ func (a *API) registerProgress() {
 
 func basisOf(text string) (figures.Basis, error) {
 	var read reader
-	basis := read.oneOf("basis", text, string(figures.Verified), string(figures.Claimed))
-	if basis == "" {
-		basis = string(figures.Verified)
+	if read.oneOf("basis", text, figures.Verified.String(), figures.Claimed.String()) == figures.Claimed.String() {
+		return figures.Claimed, read.err()
 	}
-	return figures.Basis(basis), read.err()
+	return figures.Verified, read.err()
 }
 
 func (v *view) clauseCounts(counts []figures.ClauseCount) []clauseCount {

@@ -2,26 +2,11 @@ package forecast
 
 import (
 	"math"
-	"slices"
 
 	"mirsad/internal/civil"
 )
 
-// Delay is one delay of the programme's history in days, of a go-live against its original date or of a verification
-// against the go-live; of one that is still open it is only known that it is longer.
-type Delay struct {
-	Entity int32
-	Due    civil.Date // the day from which it is measured
-	Days   int
-	Open   bool
-}
-
-// ended leaves out the delays that are still open.
-func ended(delays []Delay) []Delay {
-	return slices.DeleteFunc(slices.Clone(delays), func(d Delay) bool { return d.Open })
-}
-
-// The days between which delays are told apart; longer ones come after any date that is forecast.
+// The days between which delays differ; longer ones come after any date that is forecast.
 const (
 	shortestDelay = -400
 	longestDelay  = 1100
@@ -47,20 +32,20 @@ type delayCurve struct {
 	finished int
 }
 
-// delayCurves are an entity's delays, shrunk to the programme's (`2-rules.md`, Plans).
+// delayCurves are an entity's delays, shrunk to the programme's (docs/rules.md#delay-curve).
 type delayCurves struct {
 	all      delayCurve
-	byEntity map[int32]*delayCurve
+	byEntity map[Entity]*delayCurve
 }
 
 // curvesOf estimates the delays of the programme and of each entity.
 func curvesOf(delays []Delay) *delayCurves {
-	own := map[int32][]Delay{}
+	own := map[Entity][]Delay{}
 	for _, each := range delays {
 		own[each.Entity] = append(own[each.Entity], each)
 	}
 	rate := endingRate(delays)
-	c := &delayCurves{all: curveOf(delays, rate), byEntity: make(map[int32]*delayCurve, len(own))}
+	c := &delayCurves{all: curveOf(delays, rate), byEntity: make(map[Entity]*delayCurve, len(own))}
 	for entity, list := range own {
 		curve := curveOf(list, rate)
 		w := float64(curve.finished) / float64(curve.finished+ownHistoryWeight)
@@ -73,7 +58,7 @@ func curvesOf(delays []Delay) *delayCurves {
 }
 
 // of returns an entity's curve; the programme's for one without history.
-func (c *delayCurves) of(entity int32) *delayCurve {
+func (c *delayCurves) of(entity Entity) *delayCurve {
 	if own, found := c.byEntity[entity]; found {
 		return own
 	}
