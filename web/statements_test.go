@@ -117,7 +117,10 @@ func totalsSiteOf(t *testing.T) *totalsSite {
 		_ = s.intake.Stop(context.WithoutCancel(t.Context()))
 		_ = kept.Close()
 	})
-	answers := gather.New(gather.Configuration{Zone: qatar, VersionEvery: time.Nanosecond}, gather.Dependencies{Store: db, Now: time.Now})
+	answers, err := gather.New(gather.Configuration{Zone: qatar, VersionEvery: time.Nanosecond}, gather.Dependencies{Store: db, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
 		Figures: answers, Accounts: &people{}, Settings: settingsOfFixture, Totals: answers, Intake: s.intake, Links: s.links, Words: words, Logger: quiet,
 	})

@@ -53,14 +53,22 @@ type BacktestHorizon struct {
 func (k *Knowledge) Backtest(on civil.Date) *Backtest {
 	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
 	r.now = k.takeCensus(on, r.settings)
-	r.series = &progressSeries{r: r, tallies: map[civil.Month][bases]tally{}, entities: map[civil.Month][]programme.ByLevel{}, lastYear: map[civil.Month]*census{}}
+	r.series = &progressSeries{
+		r:        r,
+		tallies:  map[civil.Month][bases]tally{},
+		entities: map[civil.Month][]programme.ByLevel{},
+		lastYear: map[civil.Month]*census{},
+	}
 	return r.backtest(r.readHistories(), backtestDraws)
 }
 
 // BacktestKey names everything that a back-test rests on: while it is the same, so is the back-test, whatever use was
 // reported meanwhile.
-func (k *Knowledge) BacktestKey(on civil.Date) string {
-	return fmt.Sprintf("%016x to %s", k.digest, useMonth(on))
+type BacktestKey string
+
+// BacktestKey names everything that the back-test of a date rests on.
+func (k *Knowledge) BacktestKey(on civil.Date) BacktestKey {
+	return BacktestKey(fmt.Sprintf("%016x to %s", k.digest, useMonth(on)))
 }
 
 // digestOf names a set of facts in any order.
@@ -120,9 +128,12 @@ func (r *reckoning) backtest(h *histories, draws int) *Backtest {
 const longestBacktest = 120
 
 // compare notes each horizon's bands beside what was counted.
-func (b *Backtest) compare(from civil.Month, sample *forecast.Sample, horizons []int, counted map[civil.Month]int, then bool) {
+func (b *Backtest) compare(
+	from civil.Month, sample *forecast.Sample, horizons []int, counted map[civil.Month]int, then bool,
+) {
 	for i, h := range horizons {
-		p := BacktestPoint{From: from, Horizon: h, Month: from + civil.Month(h), Bands: sample.Bands(i), AsKnownThen: then} //nolint:gosec // months
+		month := from + civil.Month(h) //nolint:gosec // months
+		p := BacktestPoint{From: from, Horizon: h, Month: month, Bands: sample.Bands(i), AsKnownThen: then}
 		p.Counted = counted[p.Month]
 		n := int64(p.Counted)
 		p.Within50 = p.P25.Value <= n && n <= p.P75.Value
@@ -143,7 +154,12 @@ func (b *Backtest) sum() {
 			}
 		}
 		all.join(held)
-		b.Horizons = append(b.Horizons, BacktestHorizon{Months: h, Points: held.points, Within50: held.share(held.in50), Within80: held.share(held.in80)})
+		b.Horizons = append(b.Horizons, BacktestHorizon{
+			Months:   h,
+			Points:   held.points,
+			Within50: held.share(held.in50),
+			Within80: held.share(held.in80),
+		})
 	}
 	b.Within50, b.Within80 = all.share(all.in50), all.share(all.in80)
 }

@@ -38,8 +38,8 @@ func (r *received) add(other received) {
 	r.onTime += other.onTime
 }
 
-// dueOn returns the last day on which a period's data is on time: the day that the calendar of due days has in the month
-// after the period, else the programme's due day.
+// dueOn returns the last day on which a period's data is on time: the day that the calendar of due days has in the
+// month after the period, else the programme's due day.
 func (k *Knowledge) dueOn(s programme.Settings, p civil.Period) civil.Date {
 	if day, found := k.dueDays[p.To.Month()+1]; found {
 		return day

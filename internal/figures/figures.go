@@ -27,7 +27,8 @@ type Stamp struct {
 	Completeness Completeness `json:"completeness"`
 }
 
-// Completeness is service-months received ÷ expected, of the month of On, with its grade A to D ("" when nothing is expected).
+// Completeness is service-months received ÷ expected, of the month of On, with its grade A to D ("" when nothing is
+// expected).
 type Completeness struct {
 	programme.Parts
 	Share programme.Ratio `json:"share"`
@@ -53,7 +54,8 @@ type Progress struct {
 	Basis   Basis `json:"basis"`
 	Goal    int   `json:"goal"`
 	Counted int   `json:"counted"`
-	// CountedNew leaves out services that existed before the programme; CountedAll includes them; the rule decides which is Counted.
+	// CountedNew leaves out services that existed before the programme; CountedAll includes them; the rule decides
+	// which is Counted.
 	CountedNew int               `json:"counted_new"`
 	CountedAll int               `json:"counted_all"`
 	EndToEnd   int               `json:"end_to_end"` // counted at level 3 or 4

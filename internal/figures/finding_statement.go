@@ -20,9 +20,9 @@ func (k *Knowledge) DayStatements(on civil.Date) (services []string, from, to ci
 	return k.use.DaysToCompare(findingsFrom(on), on)
 }
 
-// StatementsThatDiffer finds the statements that are over 5 % away from the sum of events of the same service, channel,
-// measure and period (docs/rules.md#findings); which have such a sum, usage.Index.Comparisons says. days are the sums by
-// day of DayStatements; the findings come by their Key.
+// StatementsThatDiffer finds the statements that are over 5 % away from the sum of events of the same service,
+// channel, measure and period (docs/rules.md#findings); which have such a sum, usage.Index.Comparisons says. days are
+// the sums by day of DayStatements; the findings come by their Key.
 func (k *Knowledge) StatementsThatDiffer(on civil.Date, days []programme.EventSum) []programme.Finding {
 	findings := []programme.Finding{}
 	for _, c := range k.use.Comparisons(findingsFrom(on), on, days) {

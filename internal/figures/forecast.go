@@ -25,7 +25,10 @@ const longestForecast = 120
 // noForecast is a forecast without values, with the reason why.
 func noForecast(method string, state programme.State) Forecast {
 	return Forecast{
-		Bands: forecast.BandsIn(state), Probability: programme.Ratio{State: state}, Coverage: programme.Ratio{State: programme.NotProvided}, Method: method,
+		Bands:       forecast.BandsIn(state),
+		Probability: programme.Ratio{State: state},
+		Coverage:    programme.Ratio{State: programme.NotProvided},
+		Method:      method,
 	}
 }
 
@@ -66,7 +69,11 @@ func (r *reckoning) forecastBands(input *forecast.Input) (Forecast, map[civil.Mo
 	byMonth[r.on.Month()] = forecast.Bands{P10: now, P25: now, P50: now, P75: now, P90: now}
 	last := len(input.Points) - 1
 	return Forecast{
-		Bands: sample.Bands(last), Probability: sample.Reaching(last, r.settings.Goal), Coverage: programme.Ratio{State: programme.NotProvided},
-		Method: MethodMonteCarlo, Open: len(input.Open), Finished: input.Finished,
+		Bands:       sample.Bands(last),
+		Probability: sample.Reaching(last, r.settings.Goal),
+		Coverage:    programme.Ratio{State: programme.NotProvided},
+		Method:      MethodMonteCarlo,
+		Open:        len(input.Open),
+		Finished:    input.Finished,
 	}, byMonth
 }

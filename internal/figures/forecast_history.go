@@ -86,7 +86,9 @@ func (r *reckoning) launchRecorded(record *serviceRecord) civil.Date {
 }
 
 // madeKnown is the day on which the first claim at a level that holds by a date was recorded.
-func (r *reckoning) madeKnown(claims []programme.LevelClaim, by civil.Date, minimum programme.Level) (known civil.Date, sameAct bool) {
+func (r *reckoning) madeKnown(
+	claims []programme.LevelClaim, by civil.Date, minimum programme.Level,
+) (known civil.Date, sameAct bool) {
 	if by == civil.Never {
 		return civil.Never, false
 	}

@@ -6,8 +6,9 @@ import (
 	"mirsad/internal/programme"
 )
 
-// forecastInput gathers what a date knew: the history of delays and the milestones still open (docs/rules.md#what-is-forecast).
-// Launches without a plan and retirements are not forecast; a milestone that the newest revision dropped is not open.
+// forecastInput gathers what a date knew: the history of delays and the milestones still open
+// (docs/rules.md#what-is-forecast). Launches without a plan and retirements are not forecast; a milestone that the
+// newest revision dropped is not open.
 func (r *reckoning) forecastInput(h *histories, s *schedule, on, known civil.Date, basis Basis) *forecast.Input {
 	input := &forecast.Input{On: on}
 	seen := map[unitAt]bool{}

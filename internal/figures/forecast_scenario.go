@@ -74,7 +74,8 @@ func parseShift(text string, found *programme.Faults) (Shift, bool) {
 		found.Add("shift", "out_of_range", "value", fields[2], "least", -longestShift, "most", longestShift)
 		return Shift{}, false
 	}
-	if level, err := strconv.Atoi(shift.Of); shift.Kind == ShiftLevel && (err != nil || !programme.Level(level).Valid()) { //nolint:gosec // Valid decides
+	level, err := strconv.Atoi(shift.Of)
+	if shift.Kind == ShiftLevel && (err != nil || !programme.Level(level).Valid()) { //nolint:gosec // Valid decides
 		found.Add("shift", "out_of_range", "value", shift.Of, "least", 1, "most", 4)
 		return Shift{}, false
 	}

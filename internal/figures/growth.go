@@ -173,7 +173,9 @@ func (k *Knowledge) retiredBy(unit unitAt, units *units, on civil.Date) bool {
 }
 
 // streak counts the periods in a row whose like-for-like growth is above 0, and says why there are no more.
-func (k *Knowledge) streak(p civil.Period, c *comparison, before []part, units *units, partsOf func(civil.Period) []part) (int, StreakEnd) {
+func (k *Knowledge) streak(
+	p civil.Period, c *comparison, before []part, units *units, partsOf func(civil.Period) []part,
+) (int, StreakEnd) {
 	for n := 0; ; n++ {
 		switch {
 		case c.common == 0 || c.commonBefore == 0:
@@ -192,8 +194,10 @@ func (k *Knowledge) streak(p civil.Period, c *comparison, before []part, units *
 func (k *Knowledge) concentration(parts []part, whole programme.Count) Concentration {
 	missing := programme.Ratio{State: programme.NotProvided}
 	concentration := Concentration{
-		LargestShare: missing, TopFiveShare: missing,
-		WithoutLargest: programme.Count{State: programme.NotProvided}, WithoutTopFive: programme.Count{State: programme.NotProvided},
+		LargestShare:   missing,
+		TopFiveShare:   missing,
+		WithoutLargest: programme.Count{State: programme.NotProvided},
+		WithoutTopFive: programme.Count{State: programme.NotProvided},
 	}
 	top := largest(parts, 5)
 	if !whole.Known() || len(top) == 0 {

@@ -42,7 +42,8 @@ type Knowledge struct {
 	phases       []programme.MilestoneEvent
 }
 
-// NewKnowledge decodes the facts and indexes the use; a fact whose body can't be read is ErrInvalid, named by family, subject and sequence.
+// NewKnowledge decodes the facts and indexes the use; a fact whose body can't be read is ErrInvalid, named by family,
+// subject and sequence.
 func NewKnowledge(facts programme.Facts, use programme.Use, knowing Knowing) (*Knowledge, error) {
 	if knowing.Zone == nil {
 		knowing.Zone = time.UTC

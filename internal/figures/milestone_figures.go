@@ -183,7 +183,11 @@ func platformFigures(milestones []MilestoneFigures, on civil.Date) []PlatformFig
 		}
 	}
 	slices.SortFunc(list, func(a, b PlatformFigures) int {
-		return cmp.Or(cmp.Compare(b.DaysPassedOn, a.DaysPassedOn), cmp.Compare(b.Waiting, a.Waiting), cmp.Compare(a.Entity, b.Entity))
+		return cmp.Or(
+			cmp.Compare(b.DaysPassedOn, a.DaysPassedOn),
+			cmp.Compare(b.Waiting, a.Waiting),
+			cmp.Compare(a.Entity, b.Entity),
+		)
 	})
 	return list
 }

@@ -117,7 +117,9 @@ func (c *census) apart(at serviceAt) bool {
 
 // entryDays returns when a unit enters the original and the current plan; never when it doesn't. An original
 // date is in force from its approval, so that a past point is drawn as it was known then.
-func (k *Knowledge) entryDays(c *census, s *schedule, stock []bool, members []serviceAt) (original, current civil.Date) {
+func (k *Knowledge) entryDays(
+	c *census, s *schedule, stock []bool, members []serviceAt,
+) (original, current civil.Date) {
 	original, current = civil.Never, civil.Never
 	for _, m := range members {
 		existed := c.verdicts[Verified][m].existed

@@ -44,7 +44,11 @@ func (k *Knowledge) scheduleOn(on civil.Date, rule programme.Rule) *schedule {
 
 // scheduleKnown is scheduleOn without what was recorded after a day.
 func (k *Knowledge) scheduleKnown(on, known civil.Date, rule programme.Rule) *schedule {
-	s := &schedule{services: make([]goLive, len(k.services)), approved: make([]civil.Date, len(k.entities)), first: civil.Never}
+	s := &schedule{
+		services: make([]goLive, len(k.services)),
+		approved: make([]civil.Date, len(k.entities)),
+		first:    civil.Never,
+	}
 	for e := range s.approved {
 		s.approved[e] = civil.Never
 	}

@@ -110,7 +110,11 @@ func entityPlans(milestones []MilestoneFigures, on civil.Date) []EntityPlan {
 		list = append(list, *p)
 	}
 	slices.SortFunc(list, func(a, b EntityPlan) int {
-		return cmp.Or(-cmp.Compare(one(a.Slip.Known()), one(b.Slip.Known())), cmp.Compare(b.Slip.Value, a.Slip.Value), cmp.Compare(a.Entity, b.Entity))
+		return cmp.Or(
+			-cmp.Compare(one(a.Slip.Known()), one(b.Slip.Known())),
+			cmp.Compare(b.Slip.Value, a.Slip.Value),
+			cmp.Compare(a.Entity, b.Entity),
+		)
 	})
 	return list
 }

@@ -53,7 +53,8 @@ func requiredRate(goal, counted, monthsLeft int) programme.Ratio {
 // recentRate is the mean number of services by which the count grew in the last ended months.
 func (r *reckoning) recentRate(basis Basis, months int) programme.Ratio {
 	last := useMonth(r.on)
-	grown := r.series.countedAt(last, basis) - r.series.countedAt(last-civil.Month(months), basis) //nolint:gosec // a few months
+	before := last - civil.Month(months) //nolint:gosec // a few months
+	grown := r.series.countedAt(last, basis) - r.series.countedAt(before, basis)
 	return programme.RateOf(float64(grown), float64(months))
 }
 

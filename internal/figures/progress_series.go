@@ -26,7 +26,10 @@ const trendMonths = 12
 // walkMonths counts at the end of every month of the burn-up, and on the date itself in its own month.
 func (r *reckoning) walkMonths() *progressSeries {
 	s := &progressSeries{
-		r: r, tallies: map[civil.Month][bases]tally{}, entities: map[civil.Month][]programme.ByLevel{}, lastYear: map[civil.Month]*census{},
+		r:        r,
+		tallies:  map[civil.Month][bases]tally{},
+		entities: map[civil.Month][]programme.ByLevel{},
+		lastYear: map[civil.Month]*census{},
 	}
 	current := r.on.Month()
 	first, last := r.settings.StartsOn.Month()-1, max(r.settings.TargetOn.Month(), current)

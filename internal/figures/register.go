@@ -18,12 +18,16 @@ type entityRecord struct {
 
 // register gives every entity and service its place, in the order of codes, and folds its facts.
 func (k *Knowledge) register(
-	entities []programme.Recorded[programme.Entity], services []programme.Recorded[programme.Service], assessments []programme.Recorded[programme.Assessment],
-	plans []programme.Recorded[programme.Plan], rollouts []programme.Rollout,
+	entities []programme.Recorded[programme.Entity],
+	services []programme.Recorded[programme.Service],
+	assessments []programme.Recorded[programme.Assessment],
+	plans []programme.Recorded[programme.Plan],
+	rollouts []programme.Rollout,
 ) {
 	k.placeEntities(entities, services, plans, rollouts)
 	k.placeServices(services, assessments, plans, rollouts)
-	versions, steps, events := programme.BySubject(services), programme.BySubject(assessments), programme.RolloutsByService(rollouts)
+	versions, steps := programme.BySubject(services), programme.BySubject(assessments)
+	events := programme.RolloutsByService(rollouts)
 	for i := range k.services {
 		record := &k.services[i]
 		record.use = usage.NoService
@@ -43,7 +47,10 @@ func (k *Knowledge) register(
 }
 
 func (k *Knowledge) placeEntities(
-	entities []programme.Recorded[programme.Entity], services []programme.Recorded[programme.Service], plans []programme.Recorded[programme.Plan], rollouts []programme.Rollout,
+	entities []programme.Recorded[programme.Entity],
+	services []programme.Recorded[programme.Service],
+	plans []programme.Recorded[programme.Plan],
+	rollouts []programme.Rollout,
 ) {
 	codes := map[string]bool{}
 	for i := range entities {
@@ -71,7 +78,10 @@ func (k *Knowledge) placeEntities(
 }
 
 func (k *Knowledge) placeServices(
-	services []programme.Recorded[programme.Service], assessments []programme.Recorded[programme.Assessment], plans []programme.Recorded[programme.Plan], rollouts []programme.Rollout,
+	services []programme.Recorded[programme.Service],
+	assessments []programme.Recorded[programme.Assessment],
+	plans []programme.Recorded[programme.Plan],
+	rollouts []programme.Rollout,
 ) {
 	codes := map[string]bool{}
 	for i := range services {

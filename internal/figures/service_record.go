@@ -47,7 +47,9 @@ func (r *serviceRecord) catalogueOn(on civil.Date) *catalogueVersion {
 func (r *serviceRecord) launches() bool { return len(r.states) > 0 }
 
 // spanOn returns whether it is live on any day of a stretch, and the channels it then has, given the catalogue's.
-func (r *serviceRecord) spanOn(from, to civil.Date, catalogue programme.ChannelSet) (live bool, channels programme.ChannelSet) {
+func (r *serviceRecord) spanOn(
+	from, to civil.Date, catalogue programme.ChannelSet,
+) (live bool, channels programme.ChannelSet) {
 	for i := range r.states {
 		state := &r.states[i]
 		end := civil.Never

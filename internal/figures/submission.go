@@ -44,7 +44,8 @@ const (
 // SubmissionStates lists the states.
 func SubmissionStates() []SubmissionState {
 	return []SubmissionState{
-		SubmissionNone, SubmissionExpected, SubmissionDraft, SubmissionSubmitted, SubmissionReturned, SubmissionAccepted, SubmissionOverdue,
+		SubmissionNone, SubmissionExpected, SubmissionDraft, SubmissionSubmitted,
+		SubmissionReturned, SubmissionAccepted, SubmissionOverdue,
 	}
 }
 
@@ -158,7 +159,9 @@ func (k *Knowledge) Submissions(on civil.Date, month civil.Month) *Submissions {
 func LastEnded(on civil.Date) civil.Month { return useMonth(on) }
 
 // countSubmissions looks at every service over a month and adds it to the entity that owned it.
-func (k *Knowledge) countSubmissions(end, on civil.Date, month civil.Month, settings programme.Settings) []submissionCount {
+func (k *Knowledge) countSubmissions(
+	end, on civil.Date, month civil.Month, settings programme.Settings,
+) []submissionCount {
 	counts := make([]submissionCount, len(k.entities))
 	r := &reckoning{Knowledge: k, on: end, settings: settings}
 	r.now = k.takeCensus(end, settings)
@@ -240,7 +243,9 @@ func (c *submissionCount) claimSubmission() Submission {
 
 // planSubmission is the newest step of a plan since the due day of the month before: an update that comes later than
 // its due day ends being overdue all the same.
-func (k *Knowledge) planSubmission(steps []programme.Recorded[programme.Plan], count *submissionCount, since, on civil.Date) Submission {
+func (k *Knowledge) planSubmission(
+	steps []programme.Recorded[programme.Plan], count *submissionCount, since, on civil.Date,
+) Submission {
 	s := Submission{State: SubmissionNone}
 	if count.openMilestone || (len(steps) == 0 && count.listed > 0) {
 		s.State = SubmissionExpected

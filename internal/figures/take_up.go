@@ -89,10 +89,15 @@ func (t *takeUp) add(p takeUpPart) {
 
 func (t *takeUp) figure(p civil.Period) TakeUp {
 	figure := TakeUp{
-		Period: p, Value: t.ratio(), CoveredShare: programme.RatioOf(float64(t.services), float64(t.live)),
-		Services: t.services, Live: t.live, DigitalOnly: t.digitalOnly,
+		Period:               p,
+		Value:                t.ratio(),
+		CoveredShare:         programme.RatioOf(float64(t.services), float64(t.live)),
+		Services:             t.services,
+		Live:                 t.live,
+		DigitalOnly:          t.digitalOnly,
 		DigitalOnlyCompleted: t.apart.figure().Count,
-		Digital:              programme.Count{State: programme.NotProvided}, All: programme.Count{State: programme.NotProvided},
+		Digital:              programme.Count{State: programme.NotProvided},
+		All:                  programme.Count{State: programme.NotProvided},
 	}
 	if t.services > 0 {
 		figure.Digital, figure.All = programme.CountOf(t.digital), programme.CountOf(t.all)

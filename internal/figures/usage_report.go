@@ -10,7 +10,11 @@ func (r *reckoning) usage() UsageFigures {
 	t := r.table
 	last := len(t.months) - 1
 	now := sumOf(t.parts[last]).figure()
-	query := GrowthQuery{Period: t.months[last].Period(), Measure: programme.MeasureCompleted, Channels: programme.DigitalChannels()}
+	query := GrowthQuery{
+		Period:   t.months[last].Period(),
+		Measure:  programme.MeasureCompleted,
+		Channels: programme.DigitalChannels(),
+	}
 	var sum takeUp
 	for i := range r.services {
 		sum.add(r.services[i].takeUp)

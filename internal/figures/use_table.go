@@ -88,9 +88,10 @@ func (t *useTable) byEntity() *entityShares {
 		e.parts[i] = make([][]servicePart, len(t.k.entities))
 		for j := range t.parts[i] {
 			at := serviceAt(j)
-			t.k.eachShare(at, &t.spans[i][j], t.parts[i][j], programme.DigitalSet, completedMeasure, func(entity entityAt, p part) {
+			add := func(entity entityAt, p part) {
 				e.parts[i][entity] = append(e.parts[i][entity], servicePart{at, p})
-			})
+			}
+			t.k.eachShare(at, &t.spans[i][j], t.parts[i][j], programme.DigitalSet, completedMeasure, add)
 		}
 	}
 	return e

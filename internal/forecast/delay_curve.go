@@ -77,8 +77,9 @@ func endingRate(delays []Delay) float64 {
 	return endings / exposure
 }
 
-// curveOf is the product-limit estimate of Kaplan and Meier (1958): what is open counts as long as it is known to last,
-// so that a history in which only the quick have finished yet does not look quick; older ones weigh less. Past all experience it ends at a rate.
+// curveOf is the product-limit estimate of Kaplan and Meier (1958): what is open counts as long as it is known to
+// last, so that a history in which only the quick have finished yet does not look quick; older ones weigh less. Past
+// all experience it ends at a rate.
 func curveOf(delays []Delay, rate float64) delayCurve {
 	var endings, leaving [delayDays]float64
 	newest := civil.Date(0)
@@ -132,8 +133,8 @@ const (
 	quantiles    = 1 << quantileBits
 )
 
-// fill writes equally likely delays of those longer than so many days. A delay beyond all experience ends at the rate of
-// the tail, for which the curve's last days stand.
+// fill writes equally likely delays of those longer than so many days. A delay beyond all experience ends at the rate
+// of the tail, for which the curve's last days stand.
 func (c *delayCurve) fill(table []int32, longerThan int) {
 	start := c.longer(longerThan)
 	if start <= 1e-9 {

@@ -1,6 +1,7 @@
 package gather_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -32,7 +33,13 @@ func start(t *testing.T) (*gather.Figures, *clickhouse.DB, *clock) {
 	}
 	db := clickhousetest.New(t)
 	watch := &clock{now: time.Now()}
-	return gather.New(gather.Configuration{Zone: zone, VersionEvery: versionEvery}, gather.Dependencies{Store: db, Now: watch.Now}), db, watch
+	kept, err := gather.New(
+		gather.Configuration{Zone: zone, VersionEvery: versionEvery}, gather.Dependencies{Store: db, Now: watch.Now},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kept, db, watch
 }
 
 func addService(t *testing.T, db *clickhouse.DB, code string, launched civil.Date) {
@@ -124,5 +131,18 @@ func TestUseByDay(t *testing.T) {
 	before, used := series[0].Points[0].Total, series[0].Points[1].Total
 	if before.Known() || used.Value != 7 {
 		t.Errorf("the day before %+v, the day %+v", before, used)
+	}
+}
+
+func TestFiguresNeedAStoreAndAClock(t *testing.T) {
+	db := clickhousetest.New(t)
+	for name, deps := range map[string]gather.Dependencies{
+		"nothing":  {},
+		"no clock": {Store: db},
+		"no store": {Now: time.Now},
+	} {
+		if _, err := gather.New(gather.Configuration{}, deps); !errors.Is(err, programme.ErrInvalid) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

@@ -39,7 +39,8 @@ type Statement struct {
 	EventID    string
 	Actor      string
 	RecordedAt time.Time
-	// ReceivedAt is when a replayed row was first received: what was recorded after it goes before it. Not stored; zero otherwise.
+	// ReceivedAt is when a replayed row was first received: what was recorded after it goes before it. Not stored;
+	// zero otherwise.
 	ReceivedAt time.Time
 }
 

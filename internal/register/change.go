@@ -82,7 +82,12 @@ func (c Change) draft(stream []programme.Fact, body any, found faults) (programm
 	if standing.Seq > 0 && standing.EffectiveOn == c.EffectiveOn && len(Differences(standing.Body, raw)) == 0 {
 		return programme.Draft{}, ErrUnchanged
 	}
-	return programme.Draft{EffectiveOn: c.EffectiveOn, Actor: c.Actor, Reason: strings.TrimSpace(c.Reason), Body: json.RawMessage(raw)}, nil
+	return programme.Draft{
+		EffectiveOn: c.EffectiveOn,
+		Actor:       c.Actor,
+		Reason:      strings.TrimSpace(c.Reason),
+		Body:        json.RawMessage(raw),
+	}, nil
 }
 
 // text notes a required text that is empty, too long or holds what can't be shown.

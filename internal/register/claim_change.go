@@ -46,13 +46,14 @@ func openCriteria(given map[programme.Criterion]programme.Answer) []programme.Cr
 	return open
 }
 
-// Claim records that an entity says its service has a level, by its answers (`2-rules.md`, Levels and assessment): each
-// yes has its evidence, linked and notify_once name other entities, and the level is what the answers reach, no more and
-// no less. The same claim again, while it waits, is ErrUnchanged.
+// Claim records that an entity says its service has a level, by its answers (`2-rules.md`, Levels and assessment):
+// each yes has its evidence, linked and notify_once name other entities, and the level is what the answers reach, no
+// more and no less. The same claim again, while it waits, is ErrUnchanged.
 func (c Change) Claim(service programme.Service, next programme.Assessment, known Catalogue) Deciding {
 	return func(stream []programme.Fact) (programme.Draft, error) {
 		next := next
-		next.Kind, next.Service, next.Claim, next.Criterion, next.RecheckOn = programme.AssessmentClaim, service.Code, "", "", 0
+		next.Kind, next.Service = programme.AssessmentClaim, service.Code
+		next.Claim, next.Criterion, next.RecheckOn = "", "", 0
 		var found faults
 		if service.Removed {
 			found.Add("service", "removed", "value", service.Code)
@@ -70,7 +71,12 @@ func (c Change) Claim(service programme.Service, next programme.Assessment, know
 		case again:
 			return programme.Draft{}, ErrUnchanged
 		}
-		return programme.Draft{EffectiveOn: next.EffectiveOn, Actor: c.Actor, Reason: strings.TrimSpace(next.Comment), Body: next}, nil
+		return programme.Draft{
+			EffectiveOn: next.EffectiveOn,
+			Actor:       c.Actor,
+			Reason:      strings.TrimSpace(next.Comment),
+			Body:        next,
+		}, nil
 	}
 }
 
@@ -81,12 +87,15 @@ func (c Change) claimedAlready(stream []programme.Fact, next programme.Assessmen
 		return false, err
 	}
 	return slices.ContainsFunc(claims, func(made Claim) bool {
-		return made.State == ClaimOpen && made.Actor == c.Actor && made.Level == next.Level && made.EffectiveOn == next.EffectiveOn &&
-			made.Comment == next.Comment && reflect.DeepEqual(made.Answers, next.Answers)
+		return made.State == ClaimOpen && made.Actor == c.Actor &&
+			made.Level == next.Level && made.EffectiveOn == next.EffectiveOn &&
+			made.Comment == next.Comment &&
+			reflect.DeepEqual(made.Answers, next.Answers)
 	}), nil
 }
 
-// level notes a claimed level that the answers do not reach, by the criteria that fail, or exceed; none is what they reach.
+// level notes a claimed level that the answers do not reach, by the criteria that fail, or exceed; none is what they
+// reach.
 func (f *faults) level(next *programme.Assessment) {
 	reached := programme.LevelOf(next.Answers)
 	if next.Level == 0 {
@@ -100,7 +109,8 @@ func (f *faults) level(next *programme.Assessment) {
 	case reached < next.Level:
 		failing := Failing(next.Answers, next.Level)
 		kind := "criterion_fails"
-		if len(failing) > 1 && (slices.Contains(failing, programme.CriterionForm) || slices.Contains(failing, programme.CriterionProactive)) {
+		if len(failing) > 1 &&
+			(slices.Contains(failing, programme.CriterionForm) || slices.Contains(failing, programme.CriterionProactive)) {
 			kind = "no_criterion_holds" // any one of them would do
 		}
 		for _, criterion := range failing {
@@ -117,7 +127,10 @@ func (f *faults) answers(answers []programme.Answer, owner string, known Catalog
 	seen := map[programme.Criterion]bool{}
 	for i, each := range answers {
 		if !slices.Contains(programme.Criteria(), each.Criterion) {
-			f.Add(fmt.Sprintf("answers.%d.criterion", i), "not_one_of", "value", string(each.Criterion), "allowed", fmt.Sprint(programme.Criteria()))
+			f.Add(
+				fmt.Sprintf("answers.%d.criterion", i), "not_one_of",
+				"value", string(each.Criterion), "allowed", fmt.Sprint(programme.Criteria()),
+			)
 			continue
 		}
 		field := "answers." + string(each.Criterion)
@@ -166,5 +179,6 @@ func webAddress(text string) bool {
 	odd := func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("\"<>\\`", r)
 	}
-	return strings.Trim(host, ".:@?#") != "" && len(text) <= longestAddress && utf8.ValidString(text) && !strings.ContainsFunc(text, odd)
+	return strings.Trim(host, ".:@?#") != "" && len(text) <= longestAddress && utf8.ValidString(text) &&
+		!strings.ContainsFunc(text, odd)
 }

@@ -83,7 +83,8 @@ func ClaimsOf(facts []programme.Fact, rollouts []programme.Rollout) ([]Claim, er
 	if err != nil {
 		return nil, err
 	}
-	streams, events := programme.BySubject(steps), programme.RolloutsByService(programme.CurrentRollouts(rollouts, programme.NoEnd))
+	streams := programme.BySubject(steps)
+	events := programme.RolloutsByService(programme.CurrentRollouts(rollouts, programme.NoEnd))
 	services := map[string]bool{}
 	for service := range streams {
 		services[service] = true
@@ -143,9 +144,15 @@ func rolloutClaim(r *programme.Rollout) (Claim, bool) {
 		Actor: r.Actor, RecordedAt: r.RecordedAt,
 	}
 	if r.VerifiedBy != "" {
-		made.Decisions = []ClaimDecision{{
-			Decision: programme.AssessmentVerified, Level: r.Level, EffectiveOn: r.EffectiveOn, Actor: r.VerifiedBy, RecordedAt: r.RecordedAt,
-		}}
+		made.Decisions = []ClaimDecision{
+			{
+				Decision:    programme.AssessmentVerified,
+				Level:       r.Level,
+				EffectiveOn: r.EffectiveOn,
+				Actor:       r.VerifiedBy,
+				RecordedAt:  r.RecordedAt,
+			},
+		}
 	}
 	return made, r.Level.Valid()
 }
@@ -179,7 +186,8 @@ func (c *Claim) decide(steps []programme.Recorded[programme.Assessment]) {
 	}
 }
 
-// FindClaim returns the claim that is named by its identifier or, an assessment's, by its number; unknown is ErrNotFound.
+// FindClaim returns the claim that is named by its identifier or, an assessment's, by its number; unknown is
+// ErrNotFound.
 func FindClaim(claims []Claim, name string) (*Claim, error) {
 	for i := range claims {
 		if claims[i].ID == name || (claims[i].Number > 0 && strconv.FormatUint(uint64(claims[i].Number), 10) == name) {
@@ -208,12 +216,17 @@ func OverdueRechecks(claims []Claim, on civil.Date) []Recheck {
 		for _, d := range claims[i].Decisions {
 			this := programme.LevelClaim{On: d.EffectiveOn, RecordedAt: d.RecordedAt}
 			standing, found := from[claims[i].Service]
-			if d.Decision != programme.AssessmentVerified || d.EffectiveOn > on || (found && programme.CompareClaims(this, standing) < 0) {
+			if d.Decision != programme.AssessmentVerified || d.EffectiveOn > on ||
+				(found && programme.CompareClaims(this, standing) < 0) {
 				continue
 			}
 			from[claims[i].Service] = this
 			inForce[claims[i].Service] = Recheck{
-				Service: claims[i].Service, Claim: claims[i].ID, Level: d.Level, RecheckOn: d.RecheckOn, Days: int(on - d.RecheckOn),
+				Service:   claims[i].Service,
+				Claim:     claims[i].ID,
+				Level:     d.Level,
+				RecheckOn: d.RecheckOn,
+				Days:      int(on - d.RecheckOn),
 			}
 		}
 	}

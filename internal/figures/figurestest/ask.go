@@ -82,7 +82,8 @@ func (w *World) Differing(days ...programme.EventSum) []string {
 		if f.Difference.Known() {
 			difference = fmt.Sprint(f.Difference.Value)
 		}
-		lines = append(lines, fmt.Sprintf("%s %s %s %s %d/%d %s", f.Entity, f.Service, f.Period, f.Channel, f.Statement.Value, f.Events.Value, difference))
+		lines = append(lines, fmt.Sprintf("%s %s %s %s %d/%d %s",
+			f.Entity, f.Service, f.Period, f.Channel, f.Statement.Value, f.Events.Value, difference))
 	}
 	return lines
 }

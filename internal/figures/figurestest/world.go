@@ -31,7 +31,9 @@ func New(t *testing.T) *World {
 }
 
 // Fact appends a fact to its stream; it returns the fact so that a test can change its time or actor.
-func (w *World) Fact(family programme.Family, subject string, effective, recorded civil.Date, body any) *programme.Fact {
+func (w *World) Fact(
+	family programme.Family, subject string, effective, recorded civil.Date, body any,
+) *programme.Fact {
 	w.T.Helper()
 	raw, err := json.Marshal(body)
 	if err != nil {
@@ -88,10 +90,20 @@ func (w *World) Heir(s programme.Service, on string, level programme.Level) {
 }
 
 // Rollout adds a rollout event of the service's entity; the text names its day.
-func (w *World) Rollout(service string, action programme.Action, on string, level programme.Level, channels ...programme.Channel) *programme.Rollout {
+func (w *World) Rollout(
+	service string, action programme.Action, on string, level programme.Level, channels ...programme.Channel,
+) *programme.Rollout {
 	w.Facts.Rollouts = append(w.Facts.Rollouts, programme.Rollout{
-		ID: fmt.Sprintf("r%04d", len(w.Facts.Rollouts)), Entity: "moi", Service: service, Source: "test",
-		Action: action, Level: level, Channels: channels, EffectiveOn: civiltest.Day(on), Actor: "moi", RecordedAt: civiltest.Noon(civiltest.Day(on)),
+		ID:          fmt.Sprintf("r%04d", len(w.Facts.Rollouts)),
+		Entity:      "moi",
+		Service:     service,
+		Source:      "test",
+		Action:      action,
+		Level:       level,
+		Channels:    channels,
+		EffectiveOn: civiltest.Day(on),
+		Actor:       "moi",
+		RecordedAt:  civiltest.Noon(civiltest.Day(on)),
 	})
 	return &w.Facts.Rollouts[len(w.Facts.Rollouts)-1]
 }
@@ -105,7 +117,11 @@ func (w *World) Live(code, on string, level programme.Level) {
 // Verify confirms a rollout's claim by another person than the claimant.
 func (w *World) Verify(claim *programme.Rollout, on string, level programme.Level) {
 	w.Fact(programme.FamilyAssessment, claim.Service, civiltest.Day(on), civiltest.Day(on), programme.Assessment{
-		Kind: programme.AssessmentVerified, Service: claim.Service, Level: level, Claim: claim.ID, EffectiveOn: civiltest.Day(on),
+		Kind:        programme.AssessmentVerified,
+		Service:     claim.Service,
+		Level:       level,
+		Claim:       claim.ID,
+		EffectiveOn: civiltest.Day(on),
 	})
 }
 
@@ -119,7 +135,9 @@ func (w *World) ClaimOn(service, on string, level programme.Level, answers ...pr
 }
 
 // AnswerTo is the programme office's step on a claim.
-func (w *World) AnswerTo(claim *programme.Fact, kind programme.AssessmentKind, on string, level programme.Level) *programme.Fact {
+func (w *World) AnswerTo(
+	claim *programme.Fact, kind programme.AssessmentKind, on string, level programme.Level,
+) *programme.Fact {
 	return w.Fact(programme.FamilyAssessment, claim.Subject, civiltest.Day(on), civiltest.Day(on), programme.Assessment{
 		Kind: kind, Service: claim.Subject, Level: level, Claim: claim.ID, EffectiveOn: civiltest.Day(on),
 	})
