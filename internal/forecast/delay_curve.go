@@ -127,14 +127,14 @@ func (c *delayCurve) longer(days int) float64 {
 	}
 }
 
-// quantiles is how many equally likely delays stand for a curve; a power of two.
+// quantiles is how many equally likely delays represent a curve; a power of two.
 const (
 	quantileBits = 6
 	quantiles    = 1 << quantileBits
 )
 
 // fill writes equally likely delays of those longer than so many days. A delay beyond all experience ends at the rate
-// of the tail, for which the curve's last days stand.
+// of the tail, which is taken from the curve's last days.
 func (c *delayCurve) fill(table []int32, longerThan int) {
 	start := c.longer(longerThan)
 	if start <= 1e-9 {

@@ -6,7 +6,7 @@ import (
 	"mirsad/internal/civil"
 )
 
-// Entity tells entities apart, by any numbers that the caller gives them: the delays of one are alike.
+// Entity is the caller's number for an entity: the delays of one are alike.
 type Entity int
 
 // Delay is one delay of the programme's history in days, of a go-live against its original date or of a verification

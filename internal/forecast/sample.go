@@ -23,9 +23,9 @@ func newSample(in *Input, draws int) *Sample {
 // add counts one future, given how many milestones arrive at each point.
 func (s *Sample) add(arrivals []int32) {
 	sum := int32(0)
-	for point, times := range s.times {
-		sum += arrivals[point]
-		times[sum]++
+	for point, n := range arrivals[:len(s.times)] {
+		sum += n
+		s.times[point][sum]++
 	}
 }
 

@@ -16,7 +16,7 @@ type shocks struct {
 	entity    float64 // the same of what those of one entity share beyond it
 }
 
-// Before history tells of shocks they are taken for a share of the spread between single delays, as if so many
+// Until history shows shocks they are taken for a share of the spread between single delays, as if so many
 // quarters had been seen.
 const (
 	priorShock    = .35

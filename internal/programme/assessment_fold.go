@@ -17,7 +17,7 @@ type LevelClaim struct {
 	Actor      string
 	// SameAct says that the claim came with its verification, by an administrator's import.
 	SameAct bool
-	// OfRollout says that a rollout event made the claim, so that the service's history tells it there.
+	// OfRollout says that a rollout event made the claim, so that the service's history has it there.
 	OfRollout bool
 }
 

@@ -15,7 +15,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// ErrUnchanged says that a change would record what stands already; nothing is added.
+// ErrUnchanged says that a change would record what is there already; nothing is added.
 var ErrUnchanged = errors.New("unchanged")
 
 // Change is who wants to record something, why, and what they had read before: a change made from an older version
@@ -59,7 +59,7 @@ const (
 // faults collects what is wrong with a change, by checks that many changes share.
 type faults struct{ programme.Faults }
 
-// draft checks what every change has in common and returns the draft; faults already found are told with the rest.
+// draft checks what every change has in common and returns the draft; faults already found are returned with the rest.
 func (c Change) draft(stream []programme.Fact, body any, found faults) (programme.Draft, error) {
 	var standing programme.Fact
 	if len(stream) > 0 {

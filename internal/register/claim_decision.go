@@ -73,7 +73,7 @@ func (d *Decision) assessment(made *Claim) programme.Assessment {
 	return next
 }
 
-// conflict tells who decided on the claim since it was read, or claimed something else in its place.
+// conflict says who decided on the claim since it was read, or claimed something else in its place.
 func (d *Decision) conflict(made *Claim, claims []Claim) error {
 	newest := made.Newest()
 	switch {
@@ -90,7 +90,7 @@ func (d *Decision) conflict(made *Claim, claims []Claim) error {
 	}
 }
 
-// replacing is the claim for the same day that applies in place of one, told as what was decided.
+// replacing is the claim for the same day that applies in place of one, as if it were a decision.
 func replacing(made *Claim, claims []Claim) *ClaimDecision {
 	at := slices.IndexFunc(claims, func(c Claim) bool {
 		return c.EffectiveOn == made.EffectiveOn && compareMade(&c, made) > 0

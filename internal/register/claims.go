@@ -76,7 +76,7 @@ func (c *Claim) Newest() *ClaimDecision {
 	return &c.Decisions[len(c.Decisions)-1]
 }
 
-// ClaimsOf returns every service's claims from the facts of assessments and the rollout events as they stand: by
+// ClaimsOf returns every service's claims from the facts of assessments and the current rollout events: by
 // service, then in the order in which they apply. Facts of other families are passed over.
 func ClaimsOf(facts []programme.Fact, rollouts []programme.Rollout) ([]Claim, error) {
 	steps, err := programme.ReadFamily[programme.Assessment](facts, programme.FamilyAssessment, programme.NoEnd)
@@ -242,7 +242,7 @@ func OverdueRechecks(claims []Claim, on civil.Date) []Recheck {
 	return overdue
 }
 
-// ClaimAfter returns the claim that a fact makes or decides on, as it stands once the fact is in the stream.
+// ClaimAfter returns the claim that a fact makes or decides on, as it is once the fact is in the stream.
 func ClaimAfter(stream []programme.Fact, rollouts []programme.Rollout, added programme.Fact) (*Claim, error) {
 	var body programme.Assessment
 	if err := json.Unmarshal(added.Body, &body); err != nil {

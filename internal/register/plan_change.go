@@ -36,7 +36,7 @@ func NameMilestones(milestones, inForce []programme.Milestone) []programme.Miles
 // Plan keeps a draft of an entity's plan, or submits it to the planners. A draft goes on in the revision of the one
 // before it; a submission takes the draft's place, and that of a submission which still waits. Faults are those of
 // Planning.Faults, and a *DecidedError where the stream is at another fact than Version: 0 asks for no such check.
-// What stands there already is ErrUnchanged.
+// What is there already is ErrUnchanged.
 func (c Change) Plan(entity string, milestones []programme.Milestone, submit bool, p *Planning) Deciding {
 	return func(stream []programme.Fact) (programme.Draft, error) {
 		record, err := PlanOf(entity, stream)
@@ -142,7 +142,7 @@ func (c Change) DecidePlan(entity string, d PlanDecision) Deciding {
 	}
 }
 
-// decidedBefore tells who decided on a revision, or submitted another in its place.
+// decidedBefore says who decided on a revision, or submitted another in its place.
 func (r *PlanRecord) decidedBefore(stream []programme.Fact, revision *PlanRevision) error {
 	by := revision.Last().Seq
 	if revision.State == PlanReplaced {

@@ -218,7 +218,7 @@ func (c *planCheck) dates(at string, m, before *programme.Milestone) {
 	}
 }
 
-// channels notes channels that do not exist or stand there twice.
+// channels notes channels that do not exist or are given twice.
 func (f *faults) channels(field string, channels []programme.Channel) {
 	for i, channel := range channels {
 		at := fmt.Sprintf("%s.%d", field, i)

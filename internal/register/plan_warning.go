@@ -14,7 +14,7 @@ import (
 const bunchedFrom = 6
 
 // Warnings returns what a planner will ask about: they are shown with the difference and refuse nothing. Milestones
-// that stand unchanged in the plan in force are not warned of again.
+// that are unchanged in the plan in force are not warned of again.
 func (p *Planning) Warnings(entity string, milestones []programme.Milestone) []programme.Fault {
 	var found faults
 	p.bunching(milestones, &found)
@@ -91,7 +91,7 @@ func (p *Planning) dependencyWarnings(at string, m *programme.Milestone, found *
 	}
 }
 
-// servicesInPlans tells for each service in whose plan in force it is, the entity's own apart.
+// servicesInPlans finds for each service in whose plan in force it is, the entity's own apart.
 func (p *Planning) servicesInPlans(entity string) map[string]string {
 	in := map[string]string{}
 	for other := range p.Plans {

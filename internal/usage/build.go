@@ -85,7 +85,7 @@ func (x *Index) placeStatements(rows []programme.Statement) []rowPlace {
 func (x *Index) addService(code string) ServiceAt {
 	at, found := x.services[code]
 	if !found {
-		at = ServiceAt(len(x.serviceCodes))
+		at = ServiceAt(len(x.serviceCodes)) //nolint:gosec // places fit in 32 bits
 		x.services[code] = at
 		x.serviceCodes = append(x.serviceCodes, code)
 		x.events = append(x.events, presence{})
@@ -100,7 +100,7 @@ func (x *Index) addService(code string) ServiceAt {
 func (x *Index) addEntity(code string) EntityAt {
 	at, found := x.entities[code]
 	if !found {
-		at = EntityAt(len(x.entityCodes))
+		at = EntityAt(len(x.entityCodes)) //nolint:gosec // places fit in 32 bits
 		x.entities[code] = at
 		x.entityCodes = append(x.entityCodes, code)
 	}
@@ -110,7 +110,7 @@ func (x *Index) addEntity(code string) EntityAt {
 func (x *Index) addLine(l Line) lineAt {
 	at := &x.lineOf[slot(l)]
 	if *at == noLine {
-		*at = lineAt(len(x.lines))
+		*at = lineAt(len(x.lines)) //nolint:gosec // places fit in 32 bits
 		x.lines = append(x.lines, series{line: l})
 	}
 	return *at

@@ -13,9 +13,9 @@ import (
 	"mirsad/internal/usage"
 )
 
-// value asks a book for completions on the web.
-func value(b *usage.Index, p string) programme.Count {
-	return b.Value("a", programme.ChannelWeb, programme.MeasureCompleted, civiltest.Period(p))
+// value asks an index for completions on the web.
+func value(x *usage.Index, p string) programme.Count {
+	return x.Value("a", programme.ChannelWeb, programme.MeasureCompleted, civiltest.Period(p))
 }
 
 // The four rules by which a number is found, in their order (`2-rules.md`, Numbers with a state).

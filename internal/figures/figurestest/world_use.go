@@ -27,7 +27,7 @@ func (w *World) Abandoned(service, inMonth string) {
 	w.Use.Months[len(w.Use.Months)-1].Stage = programme.StageAbandon
 }
 
-// Daily adds a day's sum of completions on the web; the book then knows the days of the world's year.
+// Daily adds a day's sum of completions on the web; the index then knows the days of the world's year.
 func (w *World) Daily(service, on string, uses int64) {
 	w.Use.DaysFrom, w.Use.DaysTo = civiltest.Day("2016-01-01"), civiltest.Day("2016-12-31")
 	w.Use.Days = append(w.Use.Days, programme.EventSum{
