@@ -45,7 +45,12 @@ func start(t *testing.T) (*gather.Figures, *clickhouse.DB, *clock) {
 func addService(t *testing.T, db *clickhouse.DB, code string, launched civil.Date) {
 	t.Helper()
 	drafts := []programme.Draft{
-		{Family: programme.FamilyEntity, Subject: "moi", Actor: "test", Body: programme.Entity{Code: "moi", Name: "Interior", NameAr: "الداخلية"}},
+		{
+			Family:  programme.FamilyEntity,
+			Subject: "moi",
+			Actor:   "test",
+			Body:    programme.Entity{Code: "moi", Name: "Interior", NameAr: "الداخلية"},
+		},
 		{Family: programme.FamilyService, Subject: code, Actor: "test", Body: programme.Service{
 			Code: code, Name: code, NameAr: code, Entity: "moi", Channels: []programme.Channel{programme.ChannelWeb},
 		}},

@@ -110,7 +110,13 @@ func TestQualityOfAPastAsAt(t *testing.T) {
 	use(t, db, "use",
 		programme.UsageEvent{Key: programme.EventKey{1}, ReportDate: day, Count: 7},
 		programme.UsageEvent{Key: programme.EventKey{1}, ReportDate: day.AddDays(1), Count: 7})
-	refusal := programme.Refusal{Receipt: "r", Entity: "moi", Code: programme.RefusedBadTime, Format: programme.RowJSON, RecordedAt: time.Now()}
+	refusal := programme.Refusal{
+		Receipt:    "r",
+		Entity:     "moi",
+		Code:       programme.RefusedBadTime,
+		Format:     programme.RowJSON,
+		RecordedAt: time.Now(),
+	}
 	if err := db.InsertRefusals(t.Context(), "refused", []programme.Refusal{refusal}); err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,8 @@ func TestAFootprintIsWhatWasReported(t *testing.T) {
 	a, b := place(t, x, "a"), place(t, x, "b")
 
 	got := x.Footprint(a)
-	if got.First != civiltest.Day("2015-10-01") || got.Last != civiltest.Day("2016-05-31") || got.Grain != civil.GrainMonth {
+	if got.First != civiltest.Day("2015-10-01") || got.Last != civiltest.Day("2016-05-31") ||
+		got.Grain != civil.GrainMonth {
 		t.Errorf("%+v", got)
 	}
 	if grain := x.Footprint(b).Grain; grain != civil.GrainYear {
