@@ -14,6 +14,7 @@ import (
 
 	"mirsad/internal/audit"
 	"mirsad/internal/i18n"
+	"mirsad/reports/sheet/sheettest"
 )
 
 func hash(t *testing.T, language i18n.Language) string {
@@ -82,7 +83,7 @@ func TestTheLastAnchorBeforeTheAsAtIsPrinted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return content, cells(t, content)
+		return content, sheettest.Cells(t, content)
 	}
 	none, text := printed(i18n.English)
 	if !strings.Contains(text, "No anchor yet") || !anchors.by.Equal(figures.AsAt) {
@@ -108,5 +109,10 @@ func TestTheLastAnchorBeforeTheAsAtIsPrinted(t *testing.T) {
 	edition := Edition{Month: september, Language: i18n.English}
 	if with, err := r.anchored(t.Context(), figures, edition); err != nil || r.tag(figures, with) == r.tag(figures, edition) {
 		t.Errorf("the tag knows nothing of the anchor, %v", err)
+	}
+	later := *figures
+	later.Usage.Month++
+	if r.tag(&later, edition) == r.tag(figures, edition) {
+		t.Error("the tag knows nothing of the month that has ended since")
 	}
 }

@@ -14,7 +14,7 @@ import (
 	"mirsad/ingest/source"
 	"mirsad/internal/config"
 	"mirsad/internal/programme"
-	"mirsad/reports"
+	"mirsad/reports/sheet"
 )
 
 type importCommand struct {
@@ -54,7 +54,7 @@ func (c importCommand) runWithOwnService(ctx context.Context, settings config.Se
 
 func (c importCommand) load(ctx context.Context, s *store, to serviceFile, std streams) error {
 	loader := newLoader(s, to)
-	feed, err := source.Open(ctx, c.Format, c.Files, source.Means{Known: known(s), Workbook: reports.ReadFirstSheet})
+	feed, err := source.Open(ctx, c.Format, c.Files, source.Means{Known: known(s), Workbook: sheet.ReadFirstSheet})
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (c importCommand) load(ctx context.Context, s *store, to serviceFile, std s
 
 func newLoader(s *store, to serviceFile) *source.Loader {
 	client := source.NewClient(to.URL, to.Operator, &http.Client{Timeout: time.Minute})
-	return &source.Loader{Sender: client, Catalogue: s, Now: time.Now, Actor: "operator/local", Settled: client.Settled}
+	return &source.Loader{Sender: client, Catalogue: s, Now: s.now, Actor: "operator/local", Settled: client.Settled}
 }
 
 // known answers what the store holds, for formats whose files build on one another.

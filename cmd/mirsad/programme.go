@@ -59,23 +59,24 @@ const (
 
 // newestSettingsOf returns a function that answers the programme's settings in force, read again after a while. While
 // the store is away it answers the last it knew: events are taken in all the same.
-func newestSettingsOf(ctx context.Context, db *clickhouse.DB, log *slog.Logger, after time.Duration) func() programme.Settings {
+func newestSettingsOf(ctx context.Context, s *store, after time.Duration) func() programme.Settings {
 	var mu sync.Mutex
 	var askedAt time.Time
 	known := programme.DefaultSettings()
 	return func() programme.Settings {
 		mu.Lock()
 		defer mu.Unlock()
-		if time.Since(askedAt) < after {
+		now := s.now()
+		if now.Sub(askedAt) < after {
 			return known
 		}
-		askedAt = time.Now()
-		stream, err := db.Stream(ctx, programme.FamilyProgramme, programme.ProgrammeSubject)
+		askedAt = now
+		stream, err := s.Stream(ctx, programme.FamilyProgramme, programme.ProgrammeSubject)
 		if err == nil {
 			known, err = newestSettings(stream)
 		}
 		if err != nil {
-			log.WarnContext(ctx, "programme settings not read", slog.Any("error", err))
+			s.log.WarnContext(ctx, "programme settings not read", slog.Any("error", err))
 		}
 		return known
 	}

@@ -49,7 +49,7 @@ type BacktestHorizon struct {
 }
 
 // Backtest stands at the end of each past month with what was known then, forecasts the verified count 3, 6 and 12
-// months on, and compares with what came (`1-product.md`, forecast). Months with too little history have no points.
+// months on, and compares with what came (docs/rules.md#back-test). Months with too little history have no points.
 func (k *Knowledge) Backtest(on civil.Date) *Backtest {
 	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
 	r.now = k.takeCensus(on, r.settings)
@@ -68,7 +68,7 @@ type BacktestKey string
 
 // BacktestKey names everything that the back-test of a date rests on.
 func (k *Knowledge) BacktestKey(on civil.Date) BacktestKey {
-	return BacktestKey(fmt.Sprintf("%016x to %s", k.digest, useMonth(on)))
+	return BacktestKey(fmt.Sprintf("%016x to %s", k.digest, k.LastEnded(on)))
 }
 
 // digestOf names a set of facts in any order.
@@ -97,7 +97,7 @@ func digestOf(facts programme.Facts, until time.Time) uint64 {
 
 func (r *reckoning) backtest(h *histories, draws int) *Backtest {
 	b := &Backtest{Points: []BacktestPoint{}}
-	last := useMonth(r.on) // the last ended month
+	last := r.LastEnded(r.on)
 	first := max(r.settings.StartsOn.Month()-1, last-longestBacktest)
 	counted := map[civil.Month]int{}
 	for m := first; m <= last; m++ {

@@ -7,7 +7,7 @@ import (
 )
 
 // forecastInput gathers what a date knew: the history of delays and the milestones still open
-// (docs/rules.md#what-is-forecast). Launches without a plan and retirements are not forecast; a milestone that the
+// (docs/rules.md#history-of-delays). Launches without a plan and retirements are not forecast; a milestone that the
 // newest revision dropped is not open.
 func (r *reckoning) forecastInput(h *histories, s *schedule, on, known civil.Date, basis Basis) *forecast.Input {
 	input := &forecast.Input{On: on}

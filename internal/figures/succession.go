@@ -8,7 +8,7 @@ import (
 )
 
 // units are the sets of services that succession connects: each is one thing, under changing names and owners
-// (`2-rules.md`, The counting rule).
+// (docs/rules.md#succession).
 type units struct {
 	root    []serviceAt   // of each service, the first member of its unit; nil when nobody succeeds anybody
 	several [][]serviceAt // the units with more than one member, in order

@@ -163,8 +163,8 @@ func (s *sampler) sampleDelays(chance *rand.Rand) {
 	}
 }
 
-// moved adds a shock to days to come; one that makes them fewer shortens them in proportion, for what is still open on
-// the date can't have ended before it.
+// moved adds a shock to days to come (docs/rules.md#draws); one that makes them fewer shortens them in proportion, for
+// what is still open on the date can't have ended before it.
 func moved(days, shock int32) int32 {
 	if days < 1 {
 		return 1

@@ -34,7 +34,8 @@ type Store interface {
 type Configuration struct {
 	// Zone is the programme's: an as-at day ends there. None means UTC.
 	Zone *time.Location
-	// VersionEvery is how long a data version is taken as the newest; 0 asks for it each time.
+	// VersionEvery is how long a data version is taken as the newest (docs/rules.md#data-version); 0 asks for it each
+	// time.
 	VersionEvery time.Duration
 }
 

@@ -12,16 +12,13 @@ import (
 	"mirsad/internal/programme"
 )
 
-// families are those that figures rest on; people, sessions and tokens are not among them.
-var families = []programme.Family{
-	programme.FamilyProgramme, programme.FamilyEntity, programme.FamilyService,
-	programme.FamilyAssessment, programme.FamilyPlan, programme.FamilyCampaign,
-}
-
-// knowledgeKey names what was known: as at a day, by a version of the data, and the days that have sums of their own.
+// knowledgeKey names what was known: as at a day, by a version of the data read today, and the days that have sums of
+// their own. The same facts are read otherwise tomorrow: a day is over then, with it perhaps a month, and what was known
+// by the end of it no longer grows.
 type knowledgeKey struct {
 	asAt    civil.Date
 	version string
+	today   civil.Date
 	days    civil.Period // the zero period for none
 }
 
@@ -32,12 +29,13 @@ func (f *Figures) knowledgeAt(ctx context.Context, q figures.Question, days civi
 	if err != nil {
 		return nil, err
 	}
-	return f.knowledge.get(knowledgeKey{q.AsAt, newest.name, days}, func() (*figures.Knowledge, error) {
-		return f.gather(context.WithoutCancel(ctx), f.knowing(q, newest), days)
+	today := civil.DateOf(f.now().In(f.zone))
+	return f.knowledge.get(knowledgeKey{q.AsAt, newest.name, today, days}, func() (*figures.Knowledge, error) {
+		return f.gather(context.WithoutCancel(ctx), f.knowing(q, today, newest), days)
 	})
 }
 
-// gather reads everything that was recorded by the end of the question's as-at day, or until now.
+// gather reads everything that was recorded by the moment of the knowledge; the sums by day only of the days given.
 func (f *Figures) gather(
 	ctx context.Context, knowing figures.Knowing, days civil.Period,
 ) (*figures.Knowledge, error) {
@@ -46,7 +44,7 @@ func (f *Figures) gather(
 	var use programme.Use
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() (err error) {
-		facts.Streams, err = f.store.Facts(ctx, families, asAt)
+		facts.Streams, err = f.store.Facts(ctx, programme.FigureFamilies(), asAt)
 		return wrap("facts", err)
 	})
 	group.Go(func() (err error) {
@@ -77,13 +75,15 @@ func (f *Figures) gather(
 
 // knowing resolves the question's as-at: a draft's is its newest fact's time, not the clock's
 // (docs/rules.md#on-and-as-at).
-func (f *Figures) knowing(q figures.Question, newest version) figures.Knowing {
-	today := civil.DateOf(f.now().In(f.zone))
-	if q.AsAt.IsZero() {
-		return figures.Knowing{AsAt: newest.newest, Provisional: true, DataVersion: newest.name, Today: today}
+func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) figures.Knowing {
+	knowing := figures.Knowing{
+		AsAt: newest.newest, Provisional: true, DataVersion: newest.name, Today: today, Zone: f.zone,
 	}
-	end := q.AsAt.AddDays(1).BeginsIn(f.zone).Add(-time.Microsecond)
-	return figures.Knowing{AsAt: end, Provisional: q.AsAt >= today, DataVersion: newest.name, Today: today}
+	if !q.AsAt.IsZero() {
+		knowing.AsAt = q.AsAt.AddDays(1).BeginsIn(f.zone).Add(-time.Microsecond)
+		knowing.Provisional = q.AsAt >= today
+	}
+	return knowing
 }
 
 // storeTime is the as-at that the store is asked for: zero for the newest.

@@ -15,10 +15,11 @@ type moment struct {
 	key dateKey
 }
 
-// dateKey names the figures of a date: by what was known as at a day, and by which version of the data.
+// dateKey names the figures of a date: by what was known as at a day, by which version of the data, read on which day.
 type dateKey struct {
 	asAt    civil.Date
 	version string
+	today   civil.Date
 	on      civil.Date
 }
 
@@ -36,7 +37,8 @@ func (f *Figures) moment(ctx context.Context, q figures.Question) (moment, error
 		return moment{}, err
 	}
 	on := knowledge.On(q)
-	return moment{Knowledge: knowledge, on: on, key: dateKey{q.AsAt, knowledge.DataVersion, on}}, nil
+	key := dateKey{q.AsAt, knowledge.DataVersion, knowledge.Today, on}
+	return moment{Knowledge: knowledge, on: on, key: key}, nil
 }
 
 // answer answers a question by what was known as at its moment.

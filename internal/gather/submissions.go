@@ -23,7 +23,7 @@ func (f *Figures) Submissions(
 // orLastEnded returns the month asked for; none means the last one that has ended on the date.
 func (m moment) orLastEnded(month civil.Month) civil.Month {
 	if month == 0 {
-		return figures.LastEnded(m.on)
+		return m.LastEnded(m.on)
 	}
 	return month
 }

@@ -16,6 +16,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -40,7 +41,7 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept, err := gather.New(gather.Configuration{Zone: time.UTC}, gather.Dependencies{Store: db, Now: time.Now})
+	kept, err := gather.New(gather.Configuration{Zone: time.UTC}, gather.Dependencies{Store: db, Now: clocktest.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +58,7 @@ func newOffice(t *testing.T) *office {
 	for code, level := range map[string]programme.Level{"visa": programme.LevelTransactional, "forms": programme.LevelInformative} {
 		rollouts = append(rollouts, programme.Rollout{
 			ID: "launch-" + code, Entity: "moi", Service: code, Source: "test", EventID: code, Action: programme.ActionLaunch,
-			Level: level, EffectiveOn: civil.NewDate(2015, 3, 1), Actor: "test", VerifiedBy: "test", RecordedAt: time.Now(),
+			Level: level, EffectiveOn: civil.NewDate(2015, 3, 1), Actor: "test", VerifiedBy: "test", RecordedAt: clocktest.Now(),
 		})
 	}
 	if err := db.InsertRollouts(t.Context(), "launch", rollouts); err != nil {
