@@ -45,9 +45,9 @@ func (s *sheet) headlineTable() {
 		row := at.first + i
 		s.height(row, 21)
 		s.set(firstColumn, row, h.label, look{bold: true, edge: under})
-		s.set(firstColumn+1, row, h.value, look{size: 13, bold: true, colour: accent, format: h.format, align: end, edge: under})
-		s.set(firstColumn+3, row, h.other, look{format: h.format, align: end, edge: under})
-		s.set(firstColumn+4, row, h.change, look{format: h.changeAs, align: end, edge: under})
+		s.set(firstColumn+1, row, h.Value, look{size: 13, bold: true, colour: accent, format: h.format, align: end, edge: under})
+		s.set(firstColumn+3, row, h.Against, look{format: h.format, align: end, edge: under})
+		s.set(firstColumn+4, row, h.Change, look{format: h.changeAs, align: end, edge: under})
 		s.define(h.name, firstColumn+1, row)
 		if h.otherName != "" {
 			s.define(h.otherName, firstColumn+3, row)
@@ -57,14 +57,9 @@ func (s *sheet) headlineTable() {
 
 // headlineRow holds a figure's words; its numbers follow with formats of their own.
 func (s *sheet) headlineRow(h headline) []any {
-	var status any
-	switch {
-	case h.status != "":
-		status = s.standing(h.status)
-	case h.direction != "":
-		status = s.T("reports.direction." + h.direction)
-	default:
-		status = s.T("reports.no_target")
+	var status any = s.Standing("", string(h.Direction))
+	if h.Status != "" {
+		status = s.standing(h.Status)
 	}
 	note := h.note
 	if word := s.missingWord(h); word != "" {
@@ -76,8 +71,8 @@ func (s *sheet) headlineRow(h headline) []any {
 // missingWord says which of a figure's two numbers is not there, and why.
 func (s *sheet) missingWord(h headline) string {
 	g := s.gaps()
-	note(g, h.label, programme.Count{State: stateOf(h.value)})
-	note(g, h.against, programme.Count{State: stateOf(h.other)})
+	note(g, h.label, programme.Count{State: h.Value.State})
+	note(g, h.against, programme.Count{State: h.Against.State})
 	return g.text()
 }
 

@@ -62,7 +62,7 @@ func (s *sheet) levels() {
 		{title: s.T("reports.column.claimed"), width: 12, look: look{format: wholeFormat, align: end}},
 		{title: s.T("reports.column.year_ago"), width: 12, look: look{format: wholeFormat, align: end}},
 	}
-	before := s.yearBefore()
+	before := p.At(s.figures.On.Month() - 12)
 	var rows [][]any
 	for _, level := range programme.Levels() {
 		yearAgo := programme.Count{}
@@ -92,16 +92,6 @@ func (s *sheet) digit(level programme.Level) string { return s.Int(int64(level))
 
 func (w *workbook) levelName(level programme.Level) string {
 	return w.Int(int64(level)) + " – " + w.T("base.level."+w.Int(int64(level)))
-}
-
-// yearBefore is the burn-up's point twelve months before.
-func (s *sheet) yearBefore() figures.ProgressMonth {
-	for _, point := range s.figures.Verified.Series {
-		if point.Month == s.figures.On.Month()-12 {
-			return point
-		}
-	}
-	return figures.ProgressMonth{}
 }
 
 // check writes the one formula of the sheet: the levels' sum less the count, which must be 0.

@@ -108,7 +108,7 @@ func (w *workbook) standing(status figures.Status) marked {
 		status = figures.StatusNoData
 	}
 	m := markOf(status)
-	return marked{text: m.shape + " " + w.T("base.status."+string(status)), mark: m}
+	return marked{text: m.shape + " " + w.Status(string(status)), mark: m}
 }
 
 // gaps collects, for one row, the numbers that are not there.

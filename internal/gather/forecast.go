@@ -31,38 +31,21 @@ func (f *Figures) WhatIf(ctx context.Context, q figures.Question, basis figures.
 		return nil, err
 	}
 	on := knowledge.On(q)
-	what, err := knowledge.WhatIf(on, basis, scenario)
-	if err != nil {
-		return nil, err
-	}
-	tested, err := f.backtest(knowledge, on)
-	if err != nil {
-		return nil, err
-	}
-	if basis == figures.Verified {
-		what.Before.Coverage, what.After.Coverage = tested.Within80, tested.Within80
-	}
-	return what, nil
+	return knowledge.WhatIf(on, basis, scenario, func() (*figures.Backtest, error) { return f.backtest(knowledge, on) })
 }
 
 // compute works out the figures of a date and, beside it, how well such forecasts did.
 func (f *Figures) compute(knowledge *figures.Knowledge, on civil.Date) (*figures.Figures, error) {
 	var (
-		computed *figures.Figures
-		tested   *figures.Backtest
-		group    errgroup.Group
+		tested *figures.Backtest
+		group  errgroup.Group
 	)
-	group.Go(func() error {
-		computed = knowledge.Figures(on)
-		return nil
-	})
 	group.Go(func() (err error) {
 		tested, err = f.backtest(knowledge, on)
 		return err
 	})
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	computed.Verified.Forecast.Coverage = tested.Within80
-	return computed, nil
+	return knowledge.FiguresTested(on, func() (*figures.Backtest, error) {
+		err := group.Wait()
+		return tested, err
+	})
 }
