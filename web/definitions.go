@@ -64,7 +64,7 @@ func (v *visit) definitions() (any, error) {
 	}
 	for _, s := range []figures.Status{figures.StatusOnTrack, figures.StatusAtRisk, figures.StatusLate, figures.StatusDone, figures.StatusNoData} {
 		view.Statuses = append(view.Statuses, statusDefinition{
-			Status: status{Code: string(s), Text: v.T("base.status." + string(s))}, Meaning: v.T("web.define.status." + string(s)),
+			Status: v.statusOf(s), Meaning: v.T("web.define.status." + string(s)),
 		})
 	}
 	for _, name := range []string{"on", "as_at"} {

@@ -34,6 +34,7 @@ func (m *maker) plans() {
 				milestone.Status = figures.MilestoneLate
 			}
 		}
+		milestone.Standing = figures.MilestoneStanding(milestone.OriginalOn, milestone.ExpectedOn, milestone.ActualOn, fixtureOn)
 		p.Milestones = append(p.Milestones, milestone)
 	}
 	for i := range m.f.Entities[:7] {
