@@ -59,6 +59,7 @@ func (v *visit) definitions() (any, error) {
 	for _, name := range defined {
 		view.Figures = append(view.Figures, definition{Word: v.T("web.define." + name + ".word"), Meaning: v.T("web.define." + name + ".meaning")})
 	}
+	view.Figures = append(view.Figures, definition{Word: v.T("base.headline_status.word"), Meaning: v.T("base.headline_status")})
 	for _, s := range programme.States() {
 		view.States = append(view.States, definition{Word: v.State(s), Meaning: v.T("web.define.state." + string(s))})
 	}

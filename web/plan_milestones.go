@@ -115,7 +115,8 @@ func (m *milestonesView) turnTo(v *visit, found []figures.MilestoneFigures) {
 
 func (v *visit) milestoneRow(m *figures.MilestoneFigures) milestoneRow {
 	row := milestoneRow{
-		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity), Code: m.Service, Level: v.chip(m.Level), Status: v.statusOf(m.Standing),
+		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity), Code: m.Service,
+		Level: v.chip(m.Level), Status: v.statusOf(m.Standing),
 		Original: v.day(m.OriginalOn), Current: v.day(m.CurrentOn), Expected: v.day(m.ExpectedOn), Actual: v.day(m.ActualOn),
 		Slip:   v.signed("milestones."+m.Service+".slip", programme.CountOf(m.Slip)),
 		Reason: m.Reason,

@@ -52,7 +52,8 @@ func TestAMilestoneHasOneStatusOnEveryPage(t *testing.T) {
 	stepped(t, db, "user/planner", programme.Plan{
 		Kind: programme.PlanApproved, Revision: 1, ApprovedOn: civil.NewDate(2016, time.January, 10), Milestones: milestones,
 	})
-	agency, office := storeSite(t, db, interior), storeSite(t, db, account.Principal{ID: "user/p@example.org", Role: account.RolePlanner})
+	agency := storeSite(t, db, interior)
+	office := storeSite(t, db, account.Principal{ID: "user/p@example.org", Role: account.RolePlanner})
 	_, submitted := get(t, agency, "/en/submit")
 	_, plans := get(t, office, "/en/plans")
 	_, due := get(t, office, "/en/plans?milestones=due")
@@ -60,7 +61,8 @@ func TestAMilestoneHasOneStatusOnEveryPage(t *testing.T) {
 	for i, want := range []figures.Status{figures.StatusAtRisk, figures.StatusLate, figures.StatusOnTrack} {
 		m := &milestones[i]
 		for page, got := range map[string]string{
-			"/submit": statusInRow(submitted, m.Code), "/plans": statusInRow(plans+due, m.Service), "/entities/moi": statusInRow(entity, m.Service),
+			"/submit": statusInRow(submitted, m.Code), "/plans": statusInRow(plans+due, m.Service),
+			"/entities/moi": statusInRow(entity, m.Service),
 		} {
 			if got != string(want) {
 				t.Errorf("%s: %s is %q, want %q", page, m.Code, got, want)
@@ -73,7 +75,8 @@ func TestAMilestoneHasOneStatusOnEveryPage(t *testing.T) {
 func TestWhatIsNearlyEnoughIsAtRisk(t *testing.T) {
 	f := fixture()
 	p := &f.Verified
-	p.RequiredRate, p.RecentRate.Months3, p.RecentRate.Months6 = programme.RateOf(10, 1), programme.RateOf(8, 1), programme.RateOf(7, 1)
+	p.RequiredRate = programme.RateOf(10, 1)
+	p.RecentRate = figures.RecentRate{Months3: programme.RateOf(8, 1), Months6: programme.RateOf(7, 1)}
 	p.Plan, p.Variance, p.ScheduleIndex = programme.CountOf(1000), programme.CountOf(-100), programme.RatioOf(900, 1000)
 	_, body := get(t, site(t, fixed{figures: f}, &executive), "/en/")
 	for figure, marks := range map[string][]string{

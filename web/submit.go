@@ -174,12 +174,15 @@ func (p *planVisit) planAnswer() *planAnswer {
 }
 
 func (p *planVisit) plannedRow(m *programme.Milestone) plannedRow {
-	row := plannedRow{Service: p.plannedService(m), Code: m.Code, Level: p.chip(m.Level), Baseline: p.Date(m.PlannedOn), Current: p.Date(m.PlannedOn)}
-	row.Expected = p.Date(cmp.Or(m.ExpectedOn, m.PlannedOn))
+	current := p.Date(m.PlannedOn)
+	row := plannedRow{
+		Service: p.plannedService(m), Code: m.Code, Level: p.chip(m.Level),
+		Baseline: current, Current: current, Expected: p.Date(cmp.Or(m.ExpectedOn, m.PlannedOn)),
+		Status: p.statusOf(figures.StatusNoData), // until the figures know the plan
+	}
 	if p.named.services[m.Service] != nil {
 		row.Link = p.serviceLink(m.Service).Address
 	}
-	row.Status = p.statusOf(figures.StatusNoData) // until the figures know the plan
 	if known := p.figures.Plans.ApprovedMilestone(p.entity, m.Code); known != nil {
 		row.Baseline, row.Actual, row.Status = p.Date(known.OriginalOn), p.Date(known.ActualOn), p.statusOf(known.Standing)
 		if moved := int(m.PlannedOn - known.OriginalOn); moved != 0 {

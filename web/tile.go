@@ -11,7 +11,7 @@ type tile struct {
 	Figure figure
 	Unit   string
 	Notes  []note
-	// Status is how the figure stands; none where no target sets a status.
+	// Status is none where no target sets one.
 	Status *status
 	// Partial says how many of the parts are known, when not all are.
 	Partial string
@@ -60,7 +60,7 @@ func toneOfStatus(s figures.Status) tone {
 	}
 }
 
-// headlineStatus is how a headline figure stands; nil where no target sets a status.
+// headlineStatus is a headline figure's status; nil where no target sets one.
 func (v *visit) headlineStatus(h *figures.Headline) *status {
 	if h.Status == "" {
 		return nil
@@ -111,11 +111,18 @@ func (v *visit) paceTile() tile {
 		Label:  v.T("web.tile.pace"), Figure: v.decimal("progress.required_rate", p.RequiredRate, 1),
 		Unit: v.T("web.a_month_for", args("n", p.MonthsLeft)),
 		Notes: []note{
-			{Label: v.T("web.note.recent_3"), Figure: v.decimal("progress.recent_rate.months_3", p.RecentRate.Months3, 1), Tone: toneOfStatus(h.Status)},
-			{Label: v.T("web.note.recent_6"), Figure: v.decimal("progress.recent_rate.months_6", p.RecentRate.Months6, 1), Tone: toneOfStatus(p.PaceStatus(p.RecentRate.Months6))},
+			v.paceNote("3", p.RecentRate.Months3), v.paceNote("6", p.RecentRate.Months6),
 			{Label: v.T("web.note.schedule_index"), Figure: v.decimal("progress.schedule_index", p.ScheduleIndex, 3)},
 			{Label: v.T("web.note.slip_median"), Figure: v.decimal("progress.slip_median", p.SlipMedian, 1)},
 		},
+	}
+}
+
+// paceNote sets the pace of the last months beside the required one.
+func (v *visit) paceNote(months string, recent programme.Ratio) note {
+	return note{
+		Label: v.T("web.note.recent_" + months), Figure: v.decimal("progress.recent_rate.months_"+months, recent, 1),
+		Tone: toneOfStatus(v.figures.Verified.PaceStatus(recent)),
 	}
 }
 

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -13,8 +14,8 @@ import (
 	"mirsad/internal/i18n"
 )
 
-// standings are the statuses that the API says on a date: of milestones by entity and code, of entities by name, of headline
-// figures by kind.
+// standings are the statuses that the API says on a date: of milestones by entity and code, of entities by name, of
+// headline figures.
 type standings struct {
 	on         string
 	milestones map[string]map[string]milestoneSaid
@@ -39,11 +40,12 @@ type headlineSaid struct {
 // headlineFigures are the headlines' names as pages and workbook have them; take-up is no tile of the overview.
 var headlineFigures = map[string]string{
 	"counted": "progress.counted", "end_to_end": "progress.end_to_end", "required_rate": "progress.required_rate",
-	"coverage": "coverage.share", "completed": "usage.completed", "like_for_like": "usage.growth.like_for_like", "take_up": "usage.take_up.value",
+	"coverage": "coverage.share", "completed": "usage.completed", "like_for_like": "usage.growth.like_for_like",
+	"take_up": "usage.take_up.value",
 }
 
-// checkStandings asks every milestone's, entity's and headline figure's status wherever it is shown: they agree, today and
-// at the end of a year in which the count was at risk.
+// checkStandings asks every milestone's, entity's and headline figure's status wherever it is shown: they agree, today
+// and at the end of a year in which the count was at risk.
 func checkStandings(t *testing.T, p *program) {
 	t.Helper()
 	email, password := p.person("auditor")
@@ -51,8 +53,8 @@ func checkStandings(t *testing.T, p *program) {
 	seen := map[string]int{}
 	for _, on := range []string{"2016-09-30", "2015-12-31"} {
 		said := p.standingsOn(on)
-		for entity, milestones := range said.milestones {
-			reader.checkPlanOf(t, said, entity, milestones, seen)
+		for entity := range said.milestones {
+			reader.checkPlanOf(t, said, entity, seen)
 		}
 		reader.checkLateMilestones(t, said)
 		reader.checkEntities(t, said)
@@ -125,8 +127,9 @@ func (v *asker) page(t *testing.T, said *standings, path string, pairs ...string
 }
 
 // checkPlanOf compares an entity's plan as it reads it itself, and as its own page shows it.
-func (v *asker) checkPlanOf(t *testing.T, said *standings, entity string, want map[string]milestoneSaid, seen map[string]int) {
+func (v *asker) checkPlanOf(t *testing.T, said *standings, entity string, seen map[string]int) {
 	t.Helper()
+	want := said.milestones[entity]
 	submitted := statusesIn(v.page(t, said, "/en/submit", "entity", entity), "plan", codeOf)
 	public := statusesIn(v.page(t, said, "/en/entities/"+entity), "milestones", codeOf)
 	for code, m := range want {
@@ -158,9 +161,8 @@ func (v *asker) checkLateMilestones(t *testing.T, said *standings) {
 	const onPage = 25
 	got := map[string]string{}
 	for page := 1; (page-1)*onPage < len(want); page++ {
-		for code, status := range statusesIn(v.page(t, said, "/en/plans", "milestones", "late", "page", fmt.Sprint(page)), "milestones", codeOf) {
-			got[code] = status
-		}
+		late := v.page(t, said, "/en/plans", "milestones", "late", "page", strconv.Itoa(page))
+		maps.Copy(got, statusesIn(late, "milestones", codeOf))
 	}
 	for service, standing := range want {
 		if got[service] != standing {
@@ -171,7 +173,8 @@ func (v *asker) checkLateMilestones(t *testing.T, said *standings) {
 
 func (v *asker) checkEntities(t *testing.T, said *standings) {
 	t.Helper()
-	got := statusesIn(v.page(t, said, "/en/entities"), "entities", func(row *html.Node) string { return textOf(first(row, isElement("th"))) })
+	nameOf := func(row *html.Node) string { return textOf(first(row, isElement("th"))) }
+	got := statusesIn(v.page(t, said, "/en/entities"), "entities", nameOf)
 	for name, status := range said.entities {
 		if got[name] != status {
 			t.Errorf("on %s, /entities: %s is %q, the API says %q", said.on, name, got[name], status)
@@ -210,7 +213,8 @@ func (p *program) checkHighlights(t *testing.T, said *standings, language i18n.L
 		t.Fatal(err)
 	}
 	words := bundle.In(language)
-	status, content := p.request(http.MethodGet, "/v1/reports/"+said.on[:7]+"/highlights.xlsx?lang="+string(language), "", nil)
+	path := "/v1/reports/" + said.on[:7] + "/highlights.xlsx?lang=" + string(language)
+	status, content := p.request(http.MethodGet, path, "", nil)
 	if status != http.StatusOK {
 		t.Fatalf("workbook of %s: %d", said.on, status)
 	}
@@ -219,7 +223,8 @@ func (p *program) checkHighlights(t *testing.T, said *standings, language i18n.L
 	for _, h := range said.headlines {
 		_, cell, _ := strings.Cut(book.names[strings.ReplaceAll(headlineFigures[h.Kind], ".", "_")], "!")
 		row := strings.TrimLeft(strings.ReplaceAll(cell, "$", ""), "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-		if got, want := highlights["G"+row], words.Standing(h.Status, h.Direction); want == "" || !strings.HasSuffix(got, want) {
+		got, want := highlights["G"+row], words.Standing(h.Status, h.Direction)
+		if want == "" || !strings.HasSuffix(got, want) {
 			t.Errorf("on %s, workbook %s: %s is %q, the API says %q", said.on, language, h.Kind, got, want)
 		}
 	}

@@ -21,7 +21,8 @@ type ApprovedMilestone struct {
 
 // ApprovedMilestone finds a milestone of an entity's plan; nil for one that no approved plan names.
 func (p *PlanFigures) ApprovedMilestone(entity, code string) *ApprovedMilestone {
-	at, found := slices.BinarySearchFunc(p.Approved, MilestoneKey{entity, code}, func(m ApprovedMilestone, key MilestoneKey) int {
+	wanted := MilestoneKey{entity, code}
+	at, found := slices.BinarySearchFunc(p.Approved, wanted, func(m ApprovedMilestone, key MilestoneKey) int {
 		return compareKeys(MilestoneKey{m.Entity, m.Milestone}, key)
 	})
 	if !found {

@@ -132,8 +132,8 @@ type BandMonth struct {
 	forecast.Bands
 }
 
-// WhatIf forecasts the count with and without a scenario. An entity that the programme does not know is a FaultsError. The
-// back-test is of the verified basis, and says nothing of another.
+// WhatIf forecasts the count with and without a scenario. An entity that the programme does not know is a FaultsError.
+// The back-test is of the verified basis, and says nothing of another.
 func (k *Knowledge) WhatIf(on civil.Date, basis Basis, scenario Scenario, tested Tested) (*WhatIf, error) {
 	var found programme.Faults
 	for _, shift := range scenario {

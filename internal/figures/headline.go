@@ -22,7 +22,8 @@ const (
 // HeadlineKinds lists the headline figures, most important first.
 func HeadlineKinds() []HeadlineKind {
 	return []HeadlineKind{
-		HeadlineCounted, HeadlineEndToEnd, HeadlineRequiredRate, HeadlineCoverage, HeadlineCompleted, HeadlineLikeForLike, HeadlineTakeUp,
+		HeadlineCounted, HeadlineEndToEnd, HeadlineRequiredRate, HeadlineCoverage,
+		HeadlineCompleted, HeadlineLikeForLike, HeadlineTakeUp,
 	}
 }
 
@@ -36,15 +37,15 @@ const (
 	DirectionDown Direction = "down"
 )
 
-// Headline is one of the figures at the top: what it is, what it is compared with, how it stands. i18n words it; page,
-// answer and workbook show it.
+// Headline is one of the figures at the top: what it is, what it is compared with, and its status. i18n words it;
+// page, answer and workbook show it.
 type Headline struct {
 	Kind  HeadlineKind    `json:"kind"`
 	Value programme.Ratio `json:"value"` // counts are whole numbers
 	// Against is the plan, last month, the pace of the last three months or, of coverage, the part on mobile.
 	Against programme.Ratio `json:"against"`
-	// Change is Value less Against, of the pace the other way round: of counts in services, of shares in percentage points,
-	// of completions as a growth rate.
+	// Change is Value less Against, of the pace the other way round: of counts in services, of shares in percentage
+	// points, of completions as a growth rate.
 	Change programme.Ratio `json:"change"`
 	// Status is empty where no target sets one.
 	Status    Status    `json:"status"`
@@ -70,32 +71,43 @@ func (f *Figures) Headline(kind HeadlineKind) Headline {
 	return h
 }
 
-// compared is a headline's value and what it is compared with.
+// compared is a headline's value, what it is compared with and, where a target sets one, its status.
 func (f *Figures) compared(kind HeadlineKind) Headline {
-	p, u := &f.Verified, &f.Usage
+	p, u, last := &f.Verified, &f.Usage, f.On.Month()-1
 	switch kind {
 	case HeadlineCounted:
-		return Headline{Value: asRatio(programme.CountOf(p.Counted)), Against: asRatio(p.Plan), Change: asRatio(p.Variance), Status: p.planStatus()}
+		counted := programme.CountOf(p.Counted)
+		return Headline{
+			Value: asRatio(counted), Against: asRatio(p.Plan), Change: asRatio(p.Variance), Status: p.planStatus(),
+		}
 	case HeadlineEndToEnd:
-		h := Headline{Value: asRatio(programme.CountOf(p.EndToEnd)), Against: asRatio(p.At(f.On.Month() - 1).EndToEnd)}
-		h.Change = difference(h.Value, h.Against, 1)
-		return h
+		return headlineBefore(asRatio(programme.CountOf(p.EndToEnd)), asRatio(p.At(last).EndToEnd), 1)
 	case HeadlineRequiredRate:
 		recent := p.RecentRate.Months3
-		return Headline{Value: p.RequiredRate, Against: recent, Change: difference(recent, p.RequiredRate, 1), Status: p.PaceStatus(recent)}
+		return Headline{
+			Value: p.RequiredRate, Against: recent, Change: difference(recent, p.RequiredRate, 1), Status: p.PaceStatus(recent),
+		}
 	case HeadlineCoverage:
-		return Headline{Value: f.Coverage.Share, Against: f.Coverage.MobileShare, Change: programme.Ratio{State: programme.NotApplicable}}
+		c := &f.Coverage
+		return Headline{Value: c.Share, Against: c.MobileShare, Change: programme.Ratio{State: programme.NotApplicable}}
 	case HeadlineCompleted:
-		return Headline{Value: asRatio(u.Completed.Count), Against: asRatio(u.Growth.PreviousTotal.Count), Change: u.Growth.Naive}
+		before := u.Growth.PreviousTotal.Count
+		return Headline{Value: asRatio(u.Completed.Count), Against: asRatio(before), Change: u.Growth.Naive}
 	case HeadlineLikeForLike:
-		h := Headline{Value: u.Growth.LikeForLike, Against: ratioBefore(u.LikeForLike, u.Growth.Period), Status: growthStatus(u.Growth.LikeForLike)}
-		h.Change = difference(h.Value, h.Against, 100)
+		h := headlineBefore(u.Growth.LikeForLike, ratioBefore(u.LikeForLike, u.Growth.Period), percent)
+		h.Status = growthStatus(h.Value)
 		return h
 	default:
-		h := Headline{Value: u.TakeUp.Value, Against: ratioBefore(u.TakeUps, u.TakeUp.Period)}
-		h.Change = difference(h.Value, h.Against, 100)
-		return h
+		return headlineBefore(u.TakeUp.Value, ratioBefore(u.TakeUps, u.TakeUp.Period), percent)
 	}
+}
+
+// percent turns a difference of shares into percentage points.
+const percent = 100
+
+// headlineBefore compares a value with that of the period before.
+func headlineBefore(now, before programme.Ratio, scale float64) Headline {
+	return Headline{Value: now, Against: before, Change: difference(now, before, scale)}
 }
 
 // planStatus is on track at or above the plan, at risk from nine tenths of it, else late.
@@ -112,8 +124,8 @@ func (p *Progress) planStatus() Status {
 	}
 }
 
-// PaceStatus compares a recent rate with the required one: on track when it was fast enough, at risk from three quarters of
-// it, else late; done once nothing more is required.
+// PaceStatus compares a recent rate with the required one: on track when it was fast enough, at risk from three quarters
+// of it, else late; done once nothing more is required.
 func (p *Progress) PaceStatus(recent programme.Ratio) Status {
 	required := p.RequiredRate
 	switch {

@@ -12,14 +12,16 @@ var unknown = programme.Ratio{State: programme.NotProvided}
 
 func TestTheCountIsAtRiskFromNineTenthsOfThePlan(t *testing.T) {
 	for counted, want := range map[int64]figures.Status{
-		1000: figures.StatusOnTrack, 1001: figures.StatusOnTrack, 999: figures.StatusAtRisk, 900: figures.StatusAtRisk, 899: figures.StatusLate,
+		1001: figures.StatusOnTrack, 1000: figures.StatusOnTrack, 999: figures.StatusAtRisk, 900: figures.StatusAtRisk,
+		899: figures.StatusLate,
 	} {
 		f := &figures.Figures{Verified: figures.Progress{
 			Counted: int(counted), Plan: programme.CountOf(1000), Variance: programme.CountOf(counted - 1000),
 			ScheduleIndex: programme.RatioOf(float64(counted), 1000),
 		}}
 		h := f.Headline(figures.HeadlineCounted)
-		if h.Status != want || h.Value.Value != float64(counted) || h.Against.Value != 1000 || h.Change.Value != float64(counted-1000) {
+		agree := h.Value.Value == float64(counted) && h.Against.Value == 1000 && h.Change.Value == float64(counted-1000)
+		if h.Status != want || !agree {
 			t.Errorf("%d of 1,000: %+v, want %s", counted, h, want)
 		}
 	}
@@ -44,7 +46,8 @@ func TestThePaceIsAtRiskFromThreeQuartersOfTheRequired(t *testing.T) {
 		"no month has ended":   {rate(10), unknown, figures.StatusNoData},
 		"reached, then slower": {rate(0), rate(-2), figures.StatusDone},
 	} {
-		f := &figures.Figures{Verified: figures.Progress{RequiredRate: test.required, RecentRate: figures.RecentRate{Months3: test.recent}}}
+		f := &figures.Figures{}
+		f.Verified.RequiredRate, f.Verified.RecentRate.Months3 = test.required, test.recent
 		if h := f.Headline(figures.HeadlineRequiredRate); h.Status != test.want {
 			t.Errorf("%s: %+v, want %s", name, h, test.want)
 		}
@@ -55,10 +58,14 @@ func TestHeadlinesAreComparedWithThePeriodBefore(t *testing.T) {
 	march := civil.NewMonth(2016, 3)
 	f := &figures.Figures{Stamp: figures.Stamp{On: march.Last()}}
 	f.Verified.EndToEnd = 12
-	f.Verified.Series = []figures.ProgressMonth{{Month: march - 1, EndToEnd: programme.CountOf(15)}, {Month: march, EndToEnd: programme.CountOf(12)}}
+	f.Verified.Series = []figures.ProgressMonth{
+		{Month: march - 1, EndToEnd: programme.CountOf(15)}, {Month: march, EndToEnd: programme.CountOf(12)},
+	}
 	f.Coverage = figures.Coverage{Share: programme.RatioOf(7, 10), MobileShare: programme.RatioOf(3, 10)}
 	f.Usage.Completed.Count = programme.CountOf(110)
-	f.Usage.Growth = figures.Growth{Period: march.Period(), LikeForLike: programme.RatioOf(-1, 100), Naive: programme.RatioOf(1, 10)}
+	f.Usage.Growth = figures.Growth{
+		Period: march.Period(), LikeForLike: programme.RatioOf(-1, 100), Naive: programme.RatioOf(1, 10),
+	}
 	f.Usage.Growth.PreviousTotal.Count = programme.CountOf(100)
 	f.Usage.LikeForLike = []figures.RatioPoint{{Period: (march - 1).Period(), Value: programme.RatioOf(-1, 100)}}
 	f.Usage.TakeUp = figures.TakeUp{Period: march.Period(), Value: programme.RatioOf(41, 100)}
@@ -76,8 +83,8 @@ func TestHeadlinesAreComparedWithThePeriodBefore(t *testing.T) {
 		{0.41, 0, 0, "", ""}, // nothing is known of the month before
 	} {
 		h := f.Headlines()[i]
-		if h.Kind != figures.HeadlineKinds()[i] || h.Value.Value != want.value || h.Against.Value != want.against || h.Change.Value != want.change ||
-			h.Status != want.status || h.Direction != want.direction {
+		numbers := h.Value.Value == want.value && h.Against.Value == want.against && h.Change.Value == want.change
+		if h.Kind != figures.HeadlineKinds()[i] || !numbers || h.Status != want.status || h.Direction != want.direction {
 			t.Errorf("%+v, want %+v", h, want)
 		}
 	}

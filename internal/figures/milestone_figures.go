@@ -116,7 +116,8 @@ func (r *reckoning) milestoneFigures() []MilestoneFigures {
 		at := int32(i)
 		planned := &r.schedule.services[i]
 		m := MilestoneFigures{
-			Service: r.Knowledge.services[i].code, Milestone: planned.code, Level: planned.level, Status: MilestoneOpen, Due: work.due,
+			Service: r.Knowledge.services[i].code, Milestone: planned.code, Level: planned.level,
+			Status: MilestoneOpen, Due: work.due,
 			OriginalOn: planned.on, CurrentOn: planned.current, Slip: work.slip, Reason: planned.reason,
 			DependsOn: r.dependencies(i), Phases: []PhaseDone{},
 		}

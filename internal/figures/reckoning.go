@@ -36,8 +36,8 @@ type serviceWork struct {
 // Tested asks for the back-test on which a forecast rests; none means that the forecast has no coverage.
 type Tested func() (*Backtest, error)
 
-// FiguresTested computes everything the pages and the workbook show for a date. The back-test is asked for last, so that it
-// may be worked out meanwhile.
+// FiguresTested computes everything the pages and the workbook show for a date. The back-test is asked for last, so that
+// it may be worked out meanwhile.
 func (k *Knowledge) FiguresTested(on civil.Date, tested Tested) (*Figures, error) {
 	f := k.Figures(on)
 	coverage, err := tested.coverage()

@@ -46,10 +46,11 @@ func TestApprovedMilestonesStandAsTheirServicesDo(t *testing.T) {
 		return m
 	}
 	const two, four = programme.LevelInteractive, programme.LevelIntegrated
-	w.Plan("moi", "2015-01-01", at("moved", "a", "2015-03-01", two), at("renamed", "b", "2015-03-01", two), at("further", "c", "2015-02-01", two),
-		at("low", "e", "2015-02-01", programme.LevelInformative))
-	w.Plan("moi", "2015-04-01", at("moved", "a", "2015-09-01", two), at("renamed", "b2", "2015-09-01", two), at("further", "c", "2015-02-01", two),
-		at("further", "d", "2015-06-20", four), at("low", "e", "2015-02-01", programme.LevelInformative))
+	further, low := at("further", "c", "2015-02-01", two), at("low", "e", "2015-02-01", programme.LevelInformative)
+	w.Plan("moi", "2015-01-01",
+		at("moved", "a", "2015-03-01", two), at("renamed", "b", "2015-03-01", two), further, low)
+	w.Plan("moi", "2015-04-01",
+		at("moved", "a", "2015-09-01", two), at("renamed", "b2", "2015-09-01", two), further, at("further", "d", "2015-06-20", four), low)
 	w.Plan("moi", "2015-07-15", at("later", "f", "2015-06-01", two)) // after the date described
 	w.Rollout("further", programme.ActionLaunch, "2015-02-10", two).VerifiedBy = "admin"
 	w.Rollout("low", programme.ActionLaunch, "2015-02-03", programme.LevelInformative).VerifiedBy = "admin"
@@ -72,16 +73,20 @@ func TestApprovedMilestonesStandAsTheirServicesDo(t *testing.T) {
 		t.Error("a milestone that nobody planned is found")
 	}
 	for _, m := range p.Milestones {
-		if found := p.ApprovedMilestone(m.Entity, m.Milestone); found == nil || found.Standing != m.Standing || found.OriginalOn != m.OriginalOn {
+		found := p.ApprovedMilestone(m.Entity, m.Milestone)
+		if found == nil || found.Standing != m.Standing || found.OriginalOn != m.OriginalOn {
 			t.Errorf("%+v is %+v in its entity's plan", m, found)
 		}
 	}
 }
 
 func TestWhatNeedsAHandComesFirst(t *testing.T) {
-	list := []figures.Status{figures.StatusDone, figures.StatusNoData, figures.StatusOnTrack, figures.StatusLate, figures.StatusAtRisk}
+	want := []figures.Status{
+		figures.StatusLate, figures.StatusAtRisk, figures.StatusNoData, figures.StatusOnTrack, figures.StatusDone,
+	}
+	list := slices.Clone(want)
+	slices.Reverse(list)
 	slices.SortFunc(list, figures.CompareStatus)
-	want := []figures.Status{figures.StatusLate, figures.StatusAtRisk, figures.StatusNoData, figures.StatusOnTrack, figures.StatusDone}
 	if !slices.Equal(list, want) {
 		t.Errorf("%v, want %v", list, want)
 	}

@@ -22,7 +22,7 @@ type progressAnswer struct {
 
 	Coverage   figures.Coverage   `json:"coverage"`
 	NotCounted []clauseCount      `json:"not_counted"`
-	Headlines  []figures.Headline `json:"headlines" doc:"The figures at the top of the overview and of the workbook, on the verified basis: value, what it is compared with, change, direction, and status (on_track, at_risk, late, done, no_data; empty where no target sets one)."`
+	Headlines  []figures.Headline `json:"headlines" doc:"The overview's figures, on the verified basis; status is empty without a target."`
 	// ByBasis has the counts on both bases, whichever the answer is on.
 	ByBasis bothBases `json:"by_basis"`
 }
