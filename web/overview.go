@@ -64,15 +64,15 @@ func (v *visit) overview() (any, error) {
 func (v *visit) planVerdict() string {
 	p := &v.figures.Verified
 	values := args("counted", p.Counted, "goal", p.Goal, "n", abs(p.Variance.Value))
-	switch {
-	case !p.Variance.Known():
-		return v.T("web.verdict.no_plan", values)
-	case p.Variance.Value < 0:
+	switch v.figures.Headline(figures.HeadlineCounted).Direction {
+	case figures.DirectionDown:
 		return v.T("web.verdict.behind", values)
-	case p.Variance.Value > 0:
+	case figures.DirectionUp:
 		return v.T("web.verdict.ahead", values)
-	default:
+	case figures.DirectionFlat:
 		return v.T("web.verdict.on_plan", values)
+	default:
+		return v.T("web.verdict.no_plan", values)
 	}
 }
 

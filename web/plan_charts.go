@@ -49,9 +49,6 @@ func (v *visit) planTimeline() (chart, error) {
 	return c, nil
 }
 
-// longSlip is the slip that weighs, in days (docs/rules.md#slip).
-const longSlip = 30
-
 func (v *visit) timelineHeadline(list []figures.EntityPlan) string {
 	if len(list) == 0 {
 		return v.T("plans.timeline.title")
@@ -60,7 +57,7 @@ func (v *visit) timelineHeadline(list []figures.EntityPlan) string {
 	if len(list) == 1 {
 		return v.T("plans.timeline.own", worst)
 	}
-	long := len(keep(list, func(p figures.EntityPlan) bool { return p.Slip.Known() && p.Slip.Value > longSlip }))
+	long := len(keep(list, func(p figures.EntityPlan) bool { return p.SlipsLong() }))
 	worst["n"], worst["all"] = long, len(list)
 	if long == 0 {
 		return v.T("plans.timeline.short", worst)

@@ -115,7 +115,8 @@ func (m *milestonesView) turnTo(v *visit, found []figures.MilestoneFigures) {
 
 func (v *visit) milestoneRow(m *figures.MilestoneFigures) milestoneRow {
 	row := milestoneRow{
-		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity), Code: m.Service, Level: v.chip(m.Level), Status: v.milestoneStatus(m),
+		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity), Code: m.Service,
+		Level: v.chip(m.Level), Status: v.statusOf(m.Standing),
 		Original: v.day(m.OriginalOn), Current: v.day(m.CurrentOn), Expected: v.day(m.ExpectedOn), Actual: v.day(m.ActualOn),
 		Slip:   v.signed("milestones."+m.Service+".slip", programme.CountOf(m.Slip)),
 		Reason: m.Reason,
@@ -128,21 +129,6 @@ func (v *visit) milestoneRow(m *figures.MilestoneFigures) milestoneRow {
 		row.Service.Address = "" // it has left the catalogue
 	}
 	return row
-}
-
-// milestoneStatus is a milestone's standing by rule: at risk while it is late by 30 days at most, or is expected late
-// (docs/rules.md#standing-of-a-milestone).
-func (v *visit) milestoneStatus(m *figures.MilestoneFigures) status {
-	standing := figures.StatusOnTrack
-	switch {
-	case m.Status == figures.MilestoneDone:
-		standing = figures.StatusDone
-	case m.OriginalOn < v.figures.On.AddDays(-longSlip):
-		standing = figures.StatusLate
-	case m.Slip > 0:
-		standing = figures.StatusAtRisk
-	}
-	return status{Code: string(standing), Text: v.T("base.status." + string(standing))}
 }
 
 // milestonesFile is the address of a list as CSV, of the same dates and entity.

@@ -49,6 +49,7 @@ func (r reader) restrict(all *figures.Figures) *figures.Figures {
 	seen.Attention.ClaimedNotVerified = keep(all.Attention.ClaimedNotVerified, mine)
 	seen.Attention.LateEntities = keep(all.Attention.LateEntities, r.sees)
 	seen.Plans.Milestones = keep(all.Plans.Milestones, func(m figures.MilestoneFigures) bool { return r.sees(m.Entity) })
+	seen.Plans.Approved = keep(all.Plans.Approved, func(m figures.ApprovedMilestone) bool { return r.sees(m.Entity) })
 	seen.Plans.Platforms = keep(all.Plans.Platforms, func(p figures.PlatformFigures) bool { return r.sees(p.Entity) })
 	seen.Plans.Entities = keep(all.Plans.Entities, func(p figures.EntityPlan) bool { return r.sees(p.Entity) })
 	return &seen

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -12,6 +11,8 @@ type tile struct {
 	Figure figure
 	Unit   string
 	Notes  []note
+	// Status is none where no target sets one.
+	Status *status
 	// Partial says how many of the parts are known, when not all are.
 	Partial string
 }
@@ -29,6 +30,7 @@ type tone string
 const (
 	toneNone tone = ""
 	toneGood tone = "good"
+	toneWarn tone = "warn"
 	toneBad  tone = "bad"
 )
 
@@ -44,20 +46,44 @@ func toneOf[T int64 | float64](n programme.Number[T]) tone {
 	}
 }
 
+// toneOfStatus marks a comparison by the status that it gives.
+func toneOfStatus(s figures.Status) tone {
+	switch s {
+	case figures.StatusOnTrack, figures.StatusDone:
+		return toneGood
+	case figures.StatusAtRisk:
+		return toneWarn
+	case figures.StatusLate:
+		return toneBad
+	default:
+		return toneNone
+	}
+}
+
+// headlineStatus is a headline figure's status; nil where no target sets one.
+func (v *visit) headlineStatus(h *figures.Headline) *status {
+	if h.Status == "" {
+		return nil
+	}
+	standing := v.statusOf(h.Status)
+	return &standing
+}
+
 // tiles are the overview's headline figures.
 func (v *visit) tiles() []tile {
 	return []tile{v.countedTile(), v.endToEndTile(), v.paceTile(), v.completedTile(), v.growthTile(), v.coverageTile()}
 }
 
 func (v *visit) countedTile() tile {
-	p := &v.figures.Verified
+	p, h := &v.figures.Verified, v.figures.Headline(figures.HeadlineCounted)
 	return tile{
-		Label: v.T("web.tile.counted"), Figure: v.whole("progress.counted", p.Counted),
+		Status: v.headlineStatus(&h),
+		Label:  v.T("web.tile.counted"), Figure: v.whole("progress.counted", p.Counted),
 		Unit: v.T("web.of_goal", args("n", p.Goal)),
 		Notes: []note{
 			{Label: v.T("web.claimed"), Figure: v.whole("", v.figures.Claimed.Counted)}, // named where the levels stand
 			{Label: v.T("web.note.plan"), Figure: v.count("progress.plan", p.Plan)},
-			{Label: v.T("web.note.variance"), Figure: v.signed("progress.variance", p.Variance), Tone: toneOf(p.Variance)},
+			{Label: v.T("web.note.variance"), Figure: v.signed("progress.variance", p.Variance), Tone: toneOfStatus(h.Status)},
 			{Label: v.T("web.note.last_month"), Figure: v.count("progress.last_month", p.LastMonth)},
 			{Label: v.T("web.note.last_year"), Figure: v.count("progress.last_year", p.LastYear)},
 		},
@@ -72,46 +98,31 @@ func (v *visit) endToEndTile() tile {
 		Notes: []note{
 			{Label: v.T("web.claimed"), Figure: v.whole("progress.claimed.end_to_end", claimed.EndToEnd)},
 			{Label: v.T("web.note.share_of_counted"), Figure: v.percent("", ratioOf(verified.EndToEnd, verified.Counted))},
-			{Label: v.T("web.note.last_month"), Figure: v.count("", v.endToEndAt(v.figures.On.Month()-1))},
-			{Label: v.T("web.note.last_year"), Figure: v.count("", v.endToEndAt(v.figures.On.Month()-12))},
+			{Label: v.T("web.note.last_month"), Figure: v.count("", verified.At(v.figures.On.Month()-1).EndToEnd)},
+			{Label: v.T("web.note.last_year"), Figure: v.count("", verified.At(v.figures.On.Month()-12).EndToEnd)},
 		},
 	}
 }
 
-// endToEndAt returns how many services were end-to-end at the end of a month.
-func (v *visit) endToEndAt(month civil.Month) programme.Count {
-	for _, m := range v.figures.Verified.Series {
-		if m.Month == month {
-			return m.EndToEnd
-		}
-	}
-	return programme.Count{State: programme.NotProvided}
-}
-
 func (v *visit) paceTile() tile {
-	p := &v.figures.Verified
+	p, h := &v.figures.Verified, v.figures.Headline(figures.HeadlineRequiredRate)
 	return tile{
-		Label: v.T("web.tile.pace"), Figure: v.decimal("progress.required_rate", p.RequiredRate, 1),
+		Status: v.headlineStatus(&h),
+		Label:  v.T("web.tile.pace"), Figure: v.decimal("progress.required_rate", p.RequiredRate, 1),
 		Unit: v.T("web.a_month_for", args("n", p.MonthsLeft)),
 		Notes: []note{
-			{Label: v.T("web.note.recent_3"), Figure: v.decimal("progress.recent_rate.months_3", p.RecentRate.Months3, 1), Tone: v.paceTone(p.RecentRate.Months3)},
-			{Label: v.T("web.note.recent_6"), Figure: v.decimal("progress.recent_rate.months_6", p.RecentRate.Months6, 1), Tone: v.paceTone(p.RecentRate.Months6)},
+			v.paceNote("3", p.RecentRate.Months3), v.paceNote("6", p.RecentRate.Months6),
 			{Label: v.T("web.note.schedule_index"), Figure: v.decimal("progress.schedule_index", p.ScheduleIndex, 3)},
 			{Label: v.T("web.note.slip_median"), Figure: v.decimal("progress.slip_median", p.SlipMedian, 1)},
 		},
 	}
 }
 
-// paceTone compares a recent rate with the required one.
-func (v *visit) paceTone(recent programme.Ratio) tone {
-	required := v.figures.Verified.RequiredRate
-	switch {
-	case !recent.Known() || !required.Known():
-		return toneNone
-	case recent.Value >= required.Value:
-		return toneGood
-	default:
-		return toneBad
+// paceNote sets the pace of the last months beside the required one.
+func (v *visit) paceNote(months string, recent programme.Ratio) note {
+	return note{
+		Label: v.T("web.note.recent_" + months), Figure: v.decimal("progress.recent_rate.months_"+months, recent, 1),
+		Tone: toneOfStatus(v.figures.Verified.PaceStatus(recent)),
 	}
 }
 
@@ -131,9 +142,10 @@ func (v *visit) completedTile() tile {
 }
 
 func (v *visit) growthTile() tile {
-	g := &v.figures.Usage.Growth
+	g, h := &v.figures.Usage.Growth, v.figures.Headline(figures.HeadlineLikeForLike)
 	return tile{
-		Label: v.T("web.tile.growth"), Figure: v.growth("usage.growth.like_for_like", g.LikeForLike),
+		Status: v.headlineStatus(&h),
+		Label:  v.T("web.tile.growth"), Figure: v.growth("usage.growth.like_for_like", g.LikeForLike),
 		Unit: v.T("web.same_services", args("n", g.ServicesInBoth)),
 		Notes: []note{
 			{Label: v.T("web.note.naive"), Figure: v.growth("usage.growth.naive", g.Naive), Tone: toneOf(g.Naive)},

@@ -14,6 +14,24 @@ import (
 // The months on for which a past month end is forecast.
 func backtestHorizons() []int { return []int{3, 6, 12} }
 
+// leastHeld is the share of points that the 80 % band has to have held, at the least, to be relied on.
+const leastHeld = 0.7
+
+// TooNarrow reports whether the 80 % band held too seldom for the forecast to be relied on.
+func (b *Backtest) TooNarrow() bool { return b.Within80.Known() && b.Within80.Value < leastHeld }
+
+// coverage is the share of points inside the 80 % band; not_provided without a back-test.
+func (tested Tested) coverage() (programme.Ratio, error) {
+	if tested == nil {
+		return programme.Ratio{State: programme.NotProvided}, nil
+	}
+	b, err := tested()
+	if err != nil {
+		return programme.Ratio{}, err
+	}
+	return b.Within80, nil
+}
+
 // backtestDraws is how many futures are drawn for each past month end: enough for percentiles of a back-test.
 const backtestDraws = 250
 

@@ -132,7 +132,8 @@ type Coverage struct {
 	LastMonthServices programme.Count `json:"last_month_services"`
 }
 
-// Status is an entity's or a milestone's standing, by rule.
+// Status is the standing of an entity, a milestone or a headline figure, by rule: one vocabulary on every page, in every
+// answer and in the workbook.
 type Status string
 
 // The five statuses.

@@ -133,7 +133,8 @@ type BandMonth struct {
 }
 
 // WhatIf forecasts the count with and without a scenario. An entity that the programme does not know is a FaultsError.
-func (k *Knowledge) WhatIf(on civil.Date, basis Basis, scenario Scenario) (*WhatIf, error) {
+// The back-test is of the verified basis, and says nothing of another.
+func (k *Knowledge) WhatIf(on civil.Date, basis Basis, scenario Scenario, tested Tested) (*WhatIf, error) {
 	var found programme.Faults
 	for _, shift := range scenario {
 		if shift.Kind != ShiftLevel && k.findEntity(shift.Of) == noEntity {
@@ -150,6 +151,14 @@ func (k *Knowledge) WhatIf(on civil.Date, basis Basis, scenario Scenario) (*What
 	what := &WhatIf{Scenario: scenario, Moved: r.shift(after, scenario)}
 	what.Before = r.side(before, counted)
 	what.After = r.side(after, counted)
+	if basis != Verified {
+		return what, nil
+	}
+	coverage, err := tested.coverage()
+	if err != nil {
+		return nil, err
+	}
+	what.Before.Coverage, what.After.Coverage = coverage, coverage
 	return what, nil
 }
 

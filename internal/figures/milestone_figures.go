@@ -20,6 +20,8 @@ type PlanFigures struct {
 	Platforms   []PlatformFigures  `json:"platforms"`  // that pass on the most days first
 	Entities    []EntityPlan       `json:"entities"`   // that slip most first
 	Months      []PlanMonth        `json:"months"`     // from the first go-live to the last
+	// Approved are the milestones that any approved plan names, those too that no service is counted by.
+	Approved []ApprovedMilestone `json:"approved"`
 }
 
 // MilestoneStatus is where a milestone stands on a date.
@@ -34,11 +36,14 @@ const (
 
 // MilestoneFigures is one planned go-live.
 type MilestoneFigures struct {
-	Service string          `json:"service"`
-	Entity  string          `json:"entity"` // that owns the service
-	Level   programme.Level `json:"level"`
-	Status  MilestoneStatus `json:"status"`
-	Due     bool            `json:"due"` // the original date is on or before On
+	Service   string          `json:"service"`
+	Milestone string          `json:"milestone"` // the code in the first approved plan that has it
+	Entity    string          `json:"entity"`    // that owns the service
+	Level     programme.Level `json:"level"`
+	Status    MilestoneStatus `json:"status"`
+	// Standing is on_track, at_risk, late or done, see MilestoneStanding.
+	Standing Status `json:"standing"`
+	Due      bool   `json:"due"` // the original date is on or before On
 	// OriginalOn is of the first approved plan that has it; CurrentOn of the newest, none when that dropped it;
 	// ExpectedOn as the entity now expects it, none once done; ActualOn none until done.
 	OriginalOn civil.Date `json:"original_on"`
@@ -89,6 +94,7 @@ func (r *reckoning) planFigures() PlanFigures {
 	p.QuarterEnd, p.LastQuarter = programme.RatioOf(float64(quarterEnd), all), programme.RatioOf(float64(lastQuarter), all)
 	p.Platforms = platformFigures(p.Milestones, r.on)
 	p.Entities, p.Months = entityPlans(p.Milestones, r.on), planMonths(p.Milestones)
+	p.Approved = r.approvedMilestones()
 	return p
 }
 
@@ -109,7 +115,8 @@ func (r *reckoning) milestoneFigures() []MilestoneFigures {
 		at := serviceAt(i)
 		planned := &r.schedule.services[i]
 		m := MilestoneFigures{
-			Service: r.Knowledge.services[i].code, Level: planned.level, Status: MilestoneOpen, Due: work.due,
+			Service: r.Knowledge.services[i].code, Milestone: planned.code, Level: planned.level,
+			Status: MilestoneOpen, Due: work.due,
 			OriginalOn: planned.on, CurrentOn: planned.current, Slip: work.slip, Reason: planned.reason,
 			DependsOn: r.dependencies(at), Phases: []PhaseDone{},
 		}
@@ -128,6 +135,7 @@ func (r *reckoning) milestoneFigures() []MilestoneFigures {
 				m.Status = MilestoneLate
 			}
 		}
+		m.Standing = MilestoneStanding(m.OriginalOn, m.ExpectedOn, m.ActualOn, r.on)
 		list = append(list, m)
 	}
 	slices.SortStableFunc(list, func(a, b MilestoneFigures) int {

@@ -19,6 +19,7 @@ type baseline struct {
 
 // plannedService is a milestone of a baseline.
 type plannedService struct {
+	code         string // the entity's own
 	service      serviceAt
 	level        programme.Level
 	on, expected civil.Date
@@ -81,7 +82,7 @@ func (k *Knowledge) plannedServices(milestones []programme.Milestone) []plannedS
 			continue
 		}
 		planned = append(planned, plannedService{
-			service: at, level: m.Level, on: m.PlannedOn, expected: cmp.Or(m.ExpectedOn, m.PlannedOn),
+			code: m.Code, service: at, level: m.Level, on: m.PlannedOn, expected: cmp.Or(m.ExpectedOn, m.PlannedOn),
 			dependsOn: m.DependsOn, reason: m.Reason,
 		})
 	}

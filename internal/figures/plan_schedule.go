@@ -9,6 +9,7 @@ import (
 
 // goLive is what the plans say of one service; without a date it is not planned.
 type goLive struct {
+	code       string     // of the original milestone, its entity's own
 	on         civil.Date // original: of its first approved milestone at or above the rule's minimum
 	level      programme.Level
 	approvedOn civil.Date
@@ -82,7 +83,7 @@ func (s *schedule) original(b *baseline, minimum programme.Level) {
 		planned := &s.services[m.service]
 		sameBaseline := planned.approvedOn == b.approvedOn
 		if planned.on.IsZero() || (sameBaseline && m.on < planned.on) {
-			*planned = goLive{on: m.on, level: m.level, approvedOn: b.approvedOn}
+			*planned = goLive{code: m.code, on: m.on, level: m.level, approvedOn: b.approvedOn}
 		}
 	}
 }

@@ -32,7 +32,22 @@ type serviceWork struct {
 	milestone   [bases]milestoneWork // by basis
 }
 
-// Figures computes everything the pages and the workbook show for a date.
+// Tested asks for the back-test on which a forecast rests; none means that the forecast has no coverage.
+type Tested func() (*Backtest, error)
+
+// FiguresTested computes everything the pages and the workbook show for a date. The back-test is asked for last, so that
+// it may be worked out meanwhile.
+func (k *Knowledge) FiguresTested(on civil.Date, tested Tested) (*Figures, error) {
+	f := k.Figures(on)
+	coverage, err := tested.coverage()
+	if err != nil {
+		return nil, err
+	}
+	f.Verified.Forecast.Coverage = coverage
+	return f, nil
+}
+
+// Figures computes the same without a back-test.
 func (k *Knowledge) Figures(on civil.Date) *Figures {
 	r := k.reckon(on)
 	r.plans = k.drawPlans(r.now, r.schedule, k.stockOn(on, r.settings))

@@ -18,21 +18,15 @@ func (f *Figures) Figures(ctx context.Context, q figures.Question) (*figures.Fig
 // compute works out the figures of a date and, beside it, how well such forecasts did.
 func (f *Figures) compute(m moment) (*figures.Figures, error) {
 	var (
-		computed *figures.Figures
-		tested   *figures.Backtest
-		group    errgroup.Group
+		tested *figures.Backtest
+		group  errgroup.Group
 	)
-	group.Go(func() error {
-		computed = m.Figures(m.on)
-		return nil
-	})
 	group.Go(func() (err error) {
 		tested, err = f.backtest(m)
 		return err
 	})
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	computed.Verified.Forecast.Coverage = tested.Within80
-	return computed, nil
+	return m.FiguresTested(m.on, func() (*figures.Backtest, error) {
+		err := group.Wait()
+		return tested, err
+	})
 }

@@ -21,17 +21,6 @@ func (f *Figures) WhatIf(
 	ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario,
 ) (*figures.WhatIf, error) {
 	return answer(ctx, f, q, func(m moment) (*figures.WhatIf, error) {
-		what, err := m.WhatIf(m.on, basis, scenario)
-		if err != nil {
-			return nil, err
-		}
-		tested, err := f.backtest(m)
-		if err != nil {
-			return nil, err
-		}
-		if basis == figures.Verified {
-			what.Before.Coverage, what.After.Coverage = tested.Within80, tested.Within80
-		}
-		return what, nil
+		return m.WhatIf(m.on, basis, scenario, func() (*figures.Backtest, error) { return f.backtest(m) })
 	})
 }

@@ -20,8 +20,9 @@ type progressAnswer struct {
 	figures.Stamp
 	figures.Progress
 
-	Coverage   figures.Coverage `json:"coverage"`
-	NotCounted []clauseCount    `json:"not_counted"`
+	Coverage   figures.Coverage   `json:"coverage"`
+	NotCounted []clauseCount      `json:"not_counted"`
+	Headlines  []figures.Headline `json:"headlines" doc:"The overview's figures, on the verified basis; status is empty without a target."`
 	// ByBasis has the counts on both bases, whichever the answer is on.
 	ByBasis bothBases `json:"by_basis"`
 }
@@ -75,7 +76,8 @@ func (a *API) registerProgress() {
 			}
 			return progressAnswer{
 				Stamp: v.Stamp, Progress: progress, Coverage: v.Coverage, NotCounted: v.clauseCounts(progress.NotCounted),
-				ByBasis: bothBases{Verified: countOf(&v.Verified), Claimed: countOf(&v.Claimed)},
+				Headlines: v.Headlines(),
+				ByBasis:   bothBases{Verified: countOf(&v.Verified), Claimed: countOf(&v.Claimed)},
 			}, nil
 		})
 	answers(a, call{id: "coverage", path: "/v1/coverage", summary: "Services online, of all in the catalogue"},
