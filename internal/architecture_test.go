@@ -23,6 +23,7 @@ var floors = [][]string{
 	{"internal/usage", "internal/forecast", "internal/audit", "internal/register", "internal/i18n", "internal/bench", "web/charts"},
 	{"internal/figures", "internal/clickhouse", "internal/httpserver", "internal/mail", "ingest/source"},
 	{"internal/gather", "internal/account", "internal/clickhouse/clickhousetest", "internal/figures/figurestest"},
+	{"internal/act"},
 	{"internal/config", "internal/sample", "ingest", "reports", "web", "web/api"},
 	{"cmd/mirsad"},
 }
@@ -42,6 +43,7 @@ var walls = []wall{
 	{from: "ingest", to: own("internal/clickhouse", "internal/figures"), reason: "ingestion writes; cmd hands it the store"},
 	{from: "reports", to: own("internal/clickhouse", "internal/gather"), reason: "reports take a small interface; cmd hands them figures"},
 	{from: "web", to: own("internal/clickhouse", "internal/gather"), reason: "pages take small interfaces; cmd hands them figures"},
+	{from: "internal/act", to: own("internal/clickhouse", "internal/gather"), reason: "acts take small interfaces; cmd hands them the store"},
 	{from: "internal/register", to: own("internal/usage", "internal/forecast"), reason: "what changes the record computes no figure"},
 	{from: "internal/mail", to: own("internal/register", "internal/audit"), reason: "mail delivers what others word"},
 	{from: "", except: "internal/clickhouse", to: []string{"github.com/ClickHouse/"}, reason: "only internal/clickhouse speaks to the driver"},
