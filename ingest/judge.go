@@ -17,7 +17,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// futureTolerance is how far a sender's clock may be ahead.
+// futureTolerance is how far a sender's clock may be ahead (docs/rules.md#times-that-are-refused).
 const futureTolerance = 5 * time.Minute
 
 // errRefused ends a decoding whose fault is known already.
@@ -177,7 +177,7 @@ func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*fault, erro
 	return nil, nil //nolint:nilnil // no fault and no error is one of the answers
 }
 
-// when reads the time and reckons the report date, here and nowhere else.
+// when reads the time and reckons the report date, here and nowhere else (docs/rules.md#day-of-a-moment).
 func (j *judge) when(text []byte, c *common) *fault {
 	if !strictTime(text) || c.time.UnmarshalText(text) != nil {
 		return faulty(programme.RefusedBadTime, "time")

@@ -12,7 +12,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// criteria are the questions of the maturity assessment (`2-rules.md`, Levels and assessment).
+// criteria are the questions of the maturity assessment (docs/rules.md#criteria).
 var criteria = []string{
 	"info", "status", "enquiry", "form", "apply", "documents", "payment", "decision_remote", "delivery_remote",
 	"linked", "notify_once", "proactive",

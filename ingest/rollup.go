@@ -11,7 +11,7 @@ import (
 )
 
 // The pause between two recomputations. Fifteen times as long as the last one took leaves the machine to the events;
-// but figures shall be seen within 5 s of the answer up to slices of a million events (`7-measures.md`, Speed), so the
+// but figures shall be seen within 5 s of the answer up to slices of a million events (docs/design.md#speed), so the
 // pause is 3 s at most as long as that keeps recomputing to a tenth of the machine.
 const (
 	calmPauses     = 15

@@ -13,7 +13,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Limits of a body (`4-interfaces.md`, Events).
+// Limits of a body (docs/agencies.md#formats-and-limits).
 const (
 	MaxEventBytes    = 64 << 10
 	MaxEvents        = 10_000

@@ -78,7 +78,8 @@ func (j *judge) duePeriod(p civil.Period) *fault {
 	}
 }
 
-// settle decides the statement's value: as given, or total less digital. Only a reported one has a value, and always has.
+// settle decides the statement's value: as given, or total less digital (docs/rules.md#digital-and-total). Only a
+// reported one has a value, and always has.
 func (f figures) settle(s *programme.Statement) *fault {
 	if f.total != nil || f.digital != nil {
 		if wrong := f.subtract(); wrong != nil {

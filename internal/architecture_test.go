@@ -21,10 +21,10 @@ var floors = [][]string{
 	{"internal/civil", "internal/engine", "ingest/spool"},
 	{"internal/programme", "internal/civil/civiltest"},
 	{"internal/usage", "internal/forecast", "internal/audit", "internal/register", "internal/i18n", "internal/bench", "web/charts"},
-	{"internal/figures", "internal/clickhouse", "internal/httpserver", "internal/mail", "ingest/source"},
-	{"internal/gather", "internal/account", "internal/clickhouse/clickhousetest", "internal/figures/figurestest"},
+	{"internal/figures", "internal/clickhouse", "internal/httpserver", "internal/mail", "ingest/source", "reports/sheet"},
+	{"internal/gather", "internal/account", "internal/clickhouse/clickhousetest", "internal/figures/figurestest", "reports/sheet/sheettest"},
 	{"internal/act"},
-	{"internal/config", "internal/sample", "ingest", "reports", "web", "web/api"},
+	{"internal/config", "internal/sample", "ingest", "reports", "reports/planbook", "web", "web/api"},
 	{"cmd/mirsad"},
 }
 

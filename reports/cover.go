@@ -4,66 +4,67 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"mirsad/internal/i18n"
+	"mirsad/reports/sheet"
 )
 
 // writeCover says what the file is, what it describes, how sure it is, and what is in it.
 func (w *workbook) writeCover() {
 	s := w.openSheet("cover", 30, 34, 66)
-	for column := 1; column <= s.last; column++ {
-		s.set(column, 1, nil, look{fill: accent})
+	for column := 1; column <= s.Last; column++ {
+		s.Set(column, 1, nil, sheet.Look{Fill: sheet.Accent})
 	}
-	s.height(1, 10)
-	s.height(2, 26)
-	s.merge(firstColumn, s.last, 3, w.programmeName(), look{size: 13, colour: muted})
-	s.height(3, 22)
-	s.merge(firstColumn, s.last, 4, w.T("reports.title"), look{size: 30, bold: true, colour: ink})
-	s.height(4, 44)
-	s.merge(firstColumn, s.last, 5, w.Month(w.edition.Month), look{size: 20, colour: accent})
-	s.height(5, 32)
-	s.row = 7
+	s.Height(1, 10)
+	s.Height(2, 26)
+	s.Merge(sheet.FirstColumn, s.Last, 3, w.programmeName(), sheet.Look{Size: 13, Colour: sheet.Muted})
+	s.Height(3, 22)
+	s.Merge(sheet.FirstColumn, s.Last, 4, w.T("reports.title"), sheet.Look{Size: 30, Bold: true, Colour: sheet.Ink})
+	s.Height(4, 44)
+	s.Merge(sheet.FirstColumn, s.Last, 5, w.Month(w.edition.Month), sheet.Look{Size: 20, Colour: sheet.Accent})
+	s.Height(5, 32)
+	s.Row = 7
 	if w.figures.Sample {
-		s.merge(firstColumn, s.last, 6, w.T("reports.sample"), look{size: 11, bold: true, colour: sampleInk, fill: sampleTint, indent: 1})
-		s.height(6, 22)
+		s.Merge(sheet.FirstColumn, s.Last, 6, w.T("reports.sample"), sheet.Look{Size: 11, Bold: true, Colour: sheet.SampleInk, Fill: sheet.SampleTint, Indent: 1})
+		s.Height(6, 22)
 	}
-	s.gap()
-	s.paragraph(130, w.verdict(), look{size: 14, bold: true})
-	s.gap()
+	s.Gap()
+	s.Paragraph(130, w.verdict(), sheet.Look{Size: 14, Bold: true})
+	s.Gap()
 	s.facts()
-	s.gap()
+	s.Gap()
 	s.contents()
-	s.printArea(s.row)
+	s.PrintArea(s.Row)
 }
 
 // fact is one line of the cover: what, and its value.
 type fact struct {
 	label string
 	value any
-	look  look
+	look  sheet.Look
 }
 
-func (s *sheet) facts() {
+func (s *tab) facts() {
 	f := s.figures
 	list := []fact{
-		{s.T("reports.cover.status"), s.status(), look{bold: true}},
-		{s.T("base.on"), f.On, look{format: dayFormat(s.Language)}},
-		{s.T("base.as_at"), s.asAt(), look{}},
-		{s.T("reports.cover.zone"), s.zone.String(), look{}},
-		{s.T("reports.cover.received"), s.received(), look{}},
-		{s.T("reports.cover.rule_version"), int(f.RuleVersion), look{format: `0`}},
-		{s.T("reports.cover.data_version"), clean(f.DataVersion), look{}},
+		{s.T("reports.cover.status"), s.status(), sheet.Look{Bold: true}},
+		{s.T("base.on"), f.On, sheet.Look{Format: sheet.DayFormat(s.Language)}},
+		{s.T("base.as_at"), s.asAt(), sheet.Look{}},
+		{s.T("reports.cover.zone"), s.zone.String(), sheet.Look{}},
+		{s.T("reports.cover.received"), s.received(), sheet.Look{}},
+		{s.T("reports.cover.rule_version"), int(f.RuleVersion), sheet.Look{Format: `0`}},
+		{s.T("reports.cover.data_version"), sheet.Clean(f.DataVersion), sheet.Look{}},
 	}
-	if classification := clean(f.Programme.Classification); classification != "" {
-		list = append(list, fact{s.T("reports.cover.classification"), classification, look{bold: true}})
+	if classification := sheet.Clean(f.Programme.Classification); classification != "" {
+		list = append(list, fact{s.T("reports.cover.classification"), classification, sheet.Look{Bold: true}})
 	}
-	if contact := clean(s.contact); contact != "" {
-		list = append(list, fact{s.T("reports.cover.contact"), contact, look{}})
+	if contact := sheet.Clean(s.contact); contact != "" {
+		list = append(list, fact{s.T("reports.cover.contact"), contact, sheet.Look{}})
 	}
 	for _, each := range list {
-		each.look.edge = under
-		s.set(firstColumn, s.row, each.label, look{colour: muted, edge: under})
-		s.merge(firstColumn+1, s.last, s.row, each.value, each.look)
-		s.height(s.row, 18)
-		s.row++
+		each.look.Edge = sheet.Under
+		s.Set(sheet.FirstColumn, s.Row, each.label, sheet.Look{Colour: sheet.Muted, Edge: sheet.Under})
+		s.Merge(sheet.FirstColumn+1, s.Last, s.Row, each.value, each.look)
+		s.Height(s.Row, 18)
+		s.Row++
 	}
 }
 
@@ -78,17 +79,17 @@ func (w *workbook) received() string {
 	})
 }
 
-func (s *sheet) contents() {
-	s.heading(firstColumn, s.last, s.row, s.T("reports.cover.contents"))
-	s.row++
+func (s *tab) contents() {
+	s.Heading(sheet.FirstColumn, s.Last, s.Row, s.T("reports.cover.contents"))
+	s.Row++
 	for _, key := range sheetKeys[1:] {
 		name := s.sheetName(key)
-		s.set(firstColumn, s.row, name, look{link: true, edge: under})
+		s.Set(sheet.FirstColumn, s.Row, name, sheet.Look{Link: true, Edge: sheet.Under})
 		tip := s.T("reports.cover.open", i18n.Args{"sheet": name})
-		s.keep(s.file.SetCellHyperLink(s.name, s.address(firstColumn, s.row), quoted(name)+"A1", "Location",
+		s.Keep(s.File.SetCellHyperLink(s.Name, s.Address(sheet.FirstColumn, s.Row), sheet.Quoted(name)+"A1", "Location",
 			excelize.HyperlinkOpts{Tooltip: &tip}))
-		s.merge(firstColumn+1, s.last, s.row, s.T("reports.contents."+key), look{colour: ink, edge: under})
-		s.height(s.row, 18)
-		s.row++
+		s.Merge(sheet.FirstColumn+1, s.Last, s.Row, s.T("reports.contents."+key), sheet.Look{Colour: sheet.Ink, Edge: sheet.Under})
+		s.Height(s.Row, 18)
+		s.Row++
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/reports/sheet"
 )
 
 // dataColumn is a column of the services' data: its key, its width, its format, and its value.
@@ -19,35 +20,35 @@ type dataColumn struct {
 const printedData = 15
 
 var dataColumns = []dataColumn{
-	{"code", 16, textFormat, func(_ *workbook, s *figures.ServiceFigures) any { return clean(s.Code) }},
-	{"service", 46, textFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.serviceName(s.Code) }},
-	{"entity", 40, textFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.entityName(s.Entity) }},
-	{"life", 14, textFormat, func(w *workbook, s *figures.ServiceFigures) any {
+	{"code", 16, sheet.TextFormat, func(_ *workbook, s *figures.ServiceFigures) any { return sheet.Clean(s.Code) }},
+	{"service", 46, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.serviceName(s.Code) }},
+	{"entity", 40, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.entityName(s.Entity) }},
+	{"life", 14, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any {
 		return w.T("base.service_status." + string(s.Status))
 	}},
 	{"level_claimed", 11, `0`, func(_ *workbook, s *figures.ServiceFigures) any { return level(s.LevelClaimed) }},
 	{"level_verified", 11, `0`, func(_ *workbook, s *figures.ServiceFigures) any { return level(s.LevelVerified) }},
-	{"is_counted", 11, textFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.yes(s.Counted) }},
-	{"clause", 40, textFormat, clause},
+	{"is_counted", 11, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.yes(s.Counted) }},
+	{"clause", 40, sheet.TextFormat, clause},
 	{"launched_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.LaunchedOn }},
 	{"planned_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.PlannedOn }},
 	{"expected_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.ExpectedOn }},
-	{"slip", 11, wholeFormat, func(_ *workbook, s *figures.ServiceFigures) any { return s.Slip }},
-	{"completed", 15, wholeFormat, func(_ *workbook, s *figures.ServiceFigures) any { return s.Completed.Count }},
-	{"completed_state", 15, textFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.State(s.Completed.State) }},
-	{"attention", 24, textFormat, attention},
+	{"slip", 11, sheet.WholeFormat, func(_ *workbook, s *figures.ServiceFigures) any { return s.Slip }},
+	{"completed", 15, sheet.WholeFormat, func(_ *workbook, s *figures.ServiceFigures) any { return s.Completed.Count }},
+	{"completed_state", 15, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.State(s.Completed.State) }},
+	{"attention", 24, sheet.TextFormat, attention},
 	{"retired_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.RetiredOn }},
-	{"channels", 36, textFormat, channelNames},
-	{"audience", 15, textFormat, func(_ *workbook, s *figures.ServiceFigures) any { return clean(s.Audience) }},
-	{"mandatory", 12, textFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.yes(s.Mandatory) }},
-	{"existed", 12, textFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.yes(s.Existed) }},
-	{"other_name", 52, textFormat, func(w *workbook, s *figures.ServiceFigures) any {
-		if w.rightToLeft() {
-			return clean(s.Name)
+	{"channels", 36, sheet.TextFormat, channelNames},
+	{"audience", 15, sheet.TextFormat, func(_ *workbook, s *figures.ServiceFigures) any { return sheet.Clean(s.Audience) }},
+	{"mandatory", 12, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.yes(s.Mandatory) }},
+	{"existed", 12, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.yes(s.Existed) }},
+	{"other_name", 52, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any {
+		if w.RightToLeft() {
+			return sheet.Clean(s.Name)
 		}
-		return clean(s.NameAr)
+		return sheet.Clean(s.NameAr)
 	}},
-	{"entity_code", 15, textFormat, func(_ *workbook, s *figures.ServiceFigures) any { return clean(s.Entity) }},
+	{"entity_code", 15, sheet.TextFormat, func(_ *workbook, s *figures.ServiceFigures) any { return sheet.Clean(s.Entity) }},
 }
 
 func level(l programme.Level) any {
@@ -97,36 +98,36 @@ func (w *workbook) writeData() {
 		widths[i] = dataColumns[i].width
 	}
 	s := w.openSheet("data", widths...)
-	s.title(w.T("reports.data.title"))
-	header := s.row
+	s.Title(w.T("reports.data.title"))
+	header := s.Row
 	columns := s.dataTable()
 	last := header + max(len(w.figures.Services), 1)
-	s.repeat(header)
-	s.printArea(last)
-	if w.broken == nil {
-		w.keep(s.stream(columns, header, last))
+	s.Repeat(header)
+	s.PrintArea(last)
+	if w.Broken == nil {
+		w.Keep(s.stream(columns, header, last))
 	}
 }
 
 // dataTable makes the columns, the trend's after the service's own.
-func (s *sheet) dataTable() []column {
-	columns := make([]column, 0, len(dataColumns)+trendMonths+1)
+func (s *tab) dataTable() []sheet.Column {
+	columns := make([]sheet.Column, 0, len(dataColumns)+trendMonths+1)
 	for _, c := range dataColumns {
-		k := look{format: c.format, edge: under, size: 9}
+		k := sheet.Look{Format: c.format, Edge: sheet.Under, Size: 9}
 		switch c.format {
 		case "day":
-			k.format, k.align = dayFormat(s.Language), start
-		case textFormat:
-			k.format, k.wrap = "", c.width > 30
-			k.indent = 1
+			k.Format, k.Align = sheet.DayFormat(s.Language), sheet.Start
+		case sheet.TextFormat:
+			k.Format, k.Wrap = "", c.width > 30
+			k.Indent = 1
 		default:
-			k.align = end
+			k.Align = sheet.End
 		}
-		columns = append(columns, column{title: s.T("reports.column." + c.key), width: c.width, look: k})
+		columns = append(columns, sheet.Column{Title: s.T("reports.column." + c.key), Width: c.width, Look: k})
 	}
 	columns = append(columns, s.trendColumns(len(columns))...)
 	for i := range columns {
-		columns[i].look.edge, columns[i].look.size = under, 9
+		columns[i].Look.Edge, columns[i].Look.Size = sheet.Under, 9
 	}
 	return columns
 }

@@ -4,15 +4,17 @@ import (
 	"fmt"
 
 	"github.com/xuri/excelize/v2"
+
+	"mirsad/reports/sheet"
 )
 
 // stream copies the sheet's title and writes the table after it; the stream replaces what the sheet held.
-func (s *sheet) stream(columns []column, header, last int) error {
+func (s *tab) stream(columns []sheet.Column, header, last int) error {
 	head, err := s.streamedHead(header)
 	if err != nil {
 		return err
 	}
-	stream, err := s.file.NewStreamWriter(s.name)
+	stream, err := s.File.NewStreamWriter(s.Name)
 	if err != nil {
 		return fmt.Errorf("stream of the data sheet: %w", err)
 	}
@@ -20,7 +22,7 @@ func (s *sheet) stream(columns []column, header, last int) error {
 		return err
 	}
 	for _, row := range head {
-		if err := stream.SetRow(s.address(1, row.number), row.cells, excelize.RowOpts{Height: row.height}); err != nil {
+		if err := stream.SetRow(s.Address(1, row.number), row.cells, excelize.RowOpts{Height: row.height}); err != nil {
 			return err
 		}
 	}
@@ -29,14 +31,14 @@ func (s *sheet) stream(columns []column, header, last int) error {
 	}
 	for _, row := range head {
 		if row.merged {
-			if err := stream.MergeCell(s.address(firstColumn, row.number), s.address(s.last, row.number)); err != nil {
+			if err := stream.MergeCell(s.Address(sheet.FirstColumn, row.number), s.Address(s.Last, row.number)); err != nil {
 				return err
 			}
 		}
 	}
 	stripes := false
 	err = stream.AddTable(&excelize.Table{
-		Name: "Services", Range: s.address(firstColumn, header) + ":" + s.address(firstColumn+len(columns)-1, last), ShowRowStripes: &stripes,
+		Name: "Services", Range: s.Address(sheet.FirstColumn, header) + ":" + s.Address(sheet.FirstColumn+len(columns)-1, last), ShowRowStripes: &stripes,
 	})
 	if err != nil {
 		return fmt.Errorf("table of the data sheet: %w", err)
@@ -44,60 +46,60 @@ func (s *sheet) stream(columns []column, header, last int) error {
 	return stream.Flush()
 }
 
-func (s *sheet) streamView(stream *excelize.StreamWriter, columns []column, header int) error {
-	if err := stream.SetColWidth(1, 1, marginWidth); err != nil {
+func (s *tab) streamView(stream *excelize.StreamWriter, columns []sheet.Column, header int) error {
+	if err := stream.SetColWidth(1, 1, sheet.MarginWidth); err != nil {
 		return err
 	}
 	for i, c := range columns {
-		if err := stream.SetColWidth(firstColumn+i, firstColumn+i, c.width); err != nil {
+		if err := stream.SetColWidth(sheet.FirstColumn+i, sheet.FirstColumn+i, c.Width); err != nil {
 			return err
 		}
 	}
 	return stream.SetPanes(&excelize.Panes{
-		Freeze: true, XSplit: firstColumn + 1, YSplit: header, TopLeftCell: s.address(firstColumn+2, header+1), ActivePane: "bottomRight",
+		Freeze: true, XSplit: sheet.FirstColumn + 1, YSplit: header, TopLeftCell: s.Address(sheet.FirstColumn+2, header+1), ActivePane: "bottomRight",
 	})
 }
 
-func (s *sheet) streamTable(stream *excelize.StreamWriter, columns []column, header int) error {
+func (s *tab) streamTable(stream *excelize.StreamWriter, columns []sheet.Column, header int) error {
 	cells := make([]any, len(columns))
 	for i, c := range columns {
-		cells[i] = excelize.Cell{StyleID: s.style(headerLook(c)), Value: c.title}
+		cells[i] = excelize.Cell{StyleID: s.Style(sheet.HeaderLook(c)), Value: c.Title}
 	}
-	if err := stream.SetRow(s.address(firstColumn, header), cells, excelize.RowOpts{Height: headerHeight(columns)}); err != nil {
+	if err := stream.SetRow(s.Address(sheet.FirstColumn, header), cells, excelize.RowOpts{Height: sheet.HeaderHeight(columns)}); err != nil {
 		return err
 	}
 	styles := make([]int, len(columns))
 	for i, c := range columns {
-		styles[i] = s.style(c.look)
+		styles[i] = s.Style(c.Look)
 	}
 	for i := range s.figures.Services {
 		service := &s.figures.Services[i]
 		for n, c := range dataColumns {
-			cells[n] = excelize.Cell{StyleID: styles[n], Value: cellValue(c.value(s.workbook, service))}
+			cells[n] = excelize.Cell{StyleID: styles[n], Value: sheet.CellValue(c.value(s.workbook, service))}
 		}
 		for n, value := range s.trend(service.Trend) {
 			n += len(dataColumns)
-			cells[n] = excelize.Cell{StyleID: styles[n], Value: cellValue(value)}
+			cells[n] = excelize.Cell{StyleID: styles[n], Value: sheet.CellValue(value)}
 		}
-		if err := stream.SetRow(s.address(firstColumn, header+1+i), cells, excelize.RowOpts{Height: dataHeight(cells, columns)}); err != nil {
+		if err := stream.SetRow(s.Address(sheet.FirstColumn, header+1+i), cells, excelize.RowOpts{Height: dataHeight(cells, columns)}); err != nil {
 			return fmt.Errorf("row of service %s: %w", service.Code, err)
 		}
 	}
 	if len(s.figures.Services) == 0 {
-		return stream.SetRow(s.address(firstColumn, header+1), []any{s.T("reports.none")})
+		return stream.SetRow(s.Address(sheet.FirstColumn, header+1), []any{s.T("reports.none")})
 	}
-	return s.broken
+	return s.Broken
 }
 
 // dataHeight is the height that the longest of a row's wrapped texts needs.
-func dataHeight(cells []any, columns []column) float64 {
-	tallest := lineHeight + air - 2
+func dataHeight(cells []any, columns []sheet.Column) float64 {
+	tallest := sheet.LineHeight + sheet.Air - 2
 	for i, c := range columns[:printedData] {
-		if !c.look.wrap {
+		if !c.Look.Wrap {
 			continue
 		}
-		if text, isText := cells[i].(excelize.Cell).Value.(string); isText && len(text) > int(c.width)/2 {
-			tallest = max(tallest, textHeight(text, c.width-1, 9))
+		if text, isText := cells[i].(excelize.Cell).Value.(string); isText && len(text) > int(c.Width)/2 {
+			tallest = max(tallest, sheet.TextHeight(text, c.Width-1, 9))
 		}
 	}
 	return tallest
@@ -112,25 +114,25 @@ type headRow struct {
 }
 
 // streamedHead reads the rows above the table back, with their styles.
-func (s *sheet) streamedHead(header int) ([]headRow, error) {
+func (s *tab) streamedHead(header int) ([]headRow, error) {
 	rows := make([]headRow, 0, header)
 	for number := 1; number < header; number++ {
-		height, err := s.file.GetRowHeight(s.name, number)
+		height, err := s.File.GetRowHeight(s.Name, number)
 		if err != nil {
 			return nil, err
 		}
-		row := headRow{number: number, height: height, cells: make([]any, s.last)}
-		for column := firstColumn; column <= s.last; column++ {
-			cell := s.address(column, number)
-			id, err := s.file.GetCellStyle(s.name, cell)
+		row := headRow{number: number, height: height, cells: make([]any, s.Last)}
+		for column := sheet.FirstColumn; column <= s.Last; column++ {
+			cell := s.Address(column, number)
+			id, err := s.File.GetCellStyle(s.Name, cell)
 			if err != nil {
 				return nil, err
 			}
-			value, err := s.file.GetCellValue(s.name, cell)
+			value, err := s.File.GetCellValue(s.Name, cell)
 			if err != nil {
 				return nil, err
 			}
-			row.merged = row.merged || (column == firstColumn && value != "")
+			row.merged = row.merged || (column == sheet.FirstColumn && value != "")
 			row.cells[column-1] = excelize.Cell{StyleID: id, Value: value}
 		}
 		rows = append(rows, row)

@@ -8,6 +8,7 @@ import (
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/reports/sheet"
 )
 
 // definitionsWidth is the width in digits of the column of texts.
@@ -40,15 +41,15 @@ var defined = []struct{ key, name string }{
 // writeDefinitions says in plain words what every number means and how it was made.
 func (w *workbook) writeDefinitions() {
 	s := w.openSheet("definitions", 34, definitionsWidth, 40)
-	s.title(w.T("reports.definitions.title"))
-	s.heading(firstColumn, s.last, s.row, w.T("reports.definitions.rule"))
-	s.row++
-	s.paragraph(170, w.rule(), look{})
-	s.gap()
-	s.heading(firstColumn, s.last, s.row, w.T("reports.definitions.figures"))
-	s.row++
+	s.Title(w.T("reports.definitions.title"))
+	s.Heading(sheet.FirstColumn, s.Last, s.Row, w.T("reports.definitions.rule"))
+	s.Row++
+	s.Paragraph(170, w.rule(), sheet.Look{})
+	s.Gap()
+	s.Heading(sheet.FirstColumn, s.Last, s.Row, w.T("reports.definitions.figures"))
+	s.Row++
 	s.definedFigures()
-	s.gap()
+	s.Gap()
 	s.terms("levels", []term{
 		{w.levelName(1), w.T("reports.definition.level.1")},
 		{w.levelName(2), w.T("reports.definition.level.2")},
@@ -63,8 +64,8 @@ func (w *workbook) writeDefinitions() {
 		{w.T("reports.status.draft"), w.T("reports.definition.draft")},
 	})
 	s.terms("audit", w.anchorTerms())
-	s.printArea(s.row)
-	s.freeze(1, 4)
+	s.PrintArea(s.Row)
+	s.Freeze(1, 4)
 }
 
 // anchorTerms are the last anchor of the audit record before the figures' as at: its place, its moment in UTC and its hash,
@@ -95,18 +96,18 @@ func (w *workbook) rule() string {
 	if len(r.Audiences) > 0 {
 		audiences := make([]string, len(r.Audiences))
 		for i, audience := range r.Audiences {
-			audiences[i] = clean(audience)
+			audiences[i] = sheet.Clean(audience)
 		}
 		parts = append(parts, w.T("reports.rule.audiences", i18n.Args{"audiences": strings.Join(audiences, w.T("reports.comma"))}))
 	}
 	return strings.Join(parts, " ")
 }
 
-func (s *sheet) definedFigures() {
-	columns := []column{
-		{title: s.T("reports.column.figure"), width: 34, look: look{bold: true, wrap: true}},
-		{title: s.T("reports.column.formula"), width: definitionsWidth, look: look{wrap: true}},
-		{title: s.T("reports.column.cell_name"), width: 40, look: look{size: 9, colour: muted, indent: 1}},
+func (s *tab) definedFigures() {
+	columns := []sheet.Column{
+		{Title: s.T("reports.column.figure"), Width: 34, Look: sheet.Look{Bold: true, Wrap: true}},
+		{Title: s.T("reports.column.formula"), Width: definitionsWidth, Look: sheet.Look{Wrap: true}},
+		{Title: s.T("reports.column.cell_name"), Width: 40, Look: sheet.Look{Size: 9, Colour: sheet.Muted, Indent: 1}},
 	}
 	rows := make([][]any, 0, len(defined))
 	for _, d := range defined {
@@ -116,23 +117,23 @@ func (s *sheet) definedFigures() {
 		}
 		rows = append(rows, []any{s.T("reports.figure." + d.key), meaning, d.name})
 	}
-	s.table(table{name: "Definitions", columns: columns, rows: rows})
+	s.Table(sheet.Table{Name: "Definitions", Columns: columns, Rows: rows})
 }
 
 // term is a word and what it means.
 type term struct{ word, meaning string }
 
 // terms writes a part of the sheet: words and what they mean.
-func (s *sheet) terms(part string, list []term) {
-	s.heading(firstColumn, s.last, s.row, s.T("reports.definitions."+part))
-	s.row++
+func (s *tab) terms(part string, list []term) {
+	s.Heading(sheet.FirstColumn, s.Last, s.Row, s.T("reports.definitions."+part))
+	s.Row++
 	for _, t := range list {
-		s.set(firstColumn, s.row, t.word, look{bold: true, wrap: true, edge: under})
-		s.merge(firstColumn+1, s.last, s.row, t.meaning, look{wrap: true, edge: under})
-		s.height(s.row, max(textHeight(t.meaning, definitionsWidth+38, 0), textHeight(t.word, 34, 0)))
-		s.row++
+		s.Set(sheet.FirstColumn, s.Row, t.word, sheet.Look{Bold: true, Wrap: true, Edge: sheet.Under})
+		s.Merge(sheet.FirstColumn+1, s.Last, s.Row, t.meaning, sheet.Look{Wrap: true, Edge: sheet.Under})
+		s.Height(s.Row, max(sheet.TextHeight(t.meaning, definitionsWidth+38, 0), sheet.TextHeight(t.word, 34, 0)))
+		s.Row++
 	}
-	s.gap()
+	s.Gap()
 }
 
 func (w *workbook) statusTerms() []term {
@@ -140,7 +141,7 @@ func (w *workbook) statusTerms() []term {
 	for _, status := range []figures.Status{
 		figures.StatusOnTrack, figures.StatusAtRisk, figures.StatusLate, figures.StatusNoData, figures.StatusDone,
 	} {
-		list = append(list, term{w.standing(status).text, w.T("reports.definition.status." + string(status))})
+		list = append(list, term{w.standing(status).Text, w.T("reports.definition.status." + string(status))})
 	}
 	return append(list, term{w.T("reports.definition.headline_status.word"), w.T("reports.definition.headline_status")})
 }

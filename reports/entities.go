@@ -6,6 +6,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
+	"mirsad/reports/sheet"
 )
 
 // entityColumns are the printed columns of the entities, in order: key and width.
@@ -16,16 +17,16 @@ var entityColumns = []struct {
 }{
 	{"entity", 32, ""},
 	{"status", 18, ""},
-	{"services", 10, wholeFormat},
-	{"counted", 11, wholeFormat},
-	{"plan", 9, wholeFormat},
-	{"variance", 10, signedFormat},
-	{"end_to_end", 11, wholeFormat},
-	{"slip_median", 10, rateFormat},
-	{"completed", 13, wholeFormat},
-	{"like_for_like", 12, growthFormat},
-	{"take_up", 10, percentFormat},
-	{"received", 11, percentFormat},
+	{"services", 10, sheet.WholeFormat},
+	{"counted", 11, sheet.WholeFormat},
+	{"plan", 9, sheet.WholeFormat},
+	{"variance", 10, sheet.SignedFormat},
+	{"end_to_end", 11, sheet.WholeFormat},
+	{"slip_median", 10, sheet.RateFormat},
+	{"completed", 13, sheet.WholeFormat},
+	{"like_for_like", 12, sheet.GrowthFormat},
+	{"take_up", 10, sheet.PercentFormat},
+	{"received", 11, sheet.PercentFormat},
 	{"trend", 17, ""},
 	{"challenge", 28, ""},
 	{"remedy", 28, ""},
@@ -46,50 +47,50 @@ func (w *workbook) writeEntities() {
 		widths[i] = c.width
 	}
 	s := w.openSheet("entities", widths...)
-	s.title(w.T("reports.entities.title"))
-	s.paragraph(240, w.entitiesSentence(), look{size: 12, bold: true})
-	s.gap()
+	s.Title(w.T("reports.entities.title"))
+	s.Paragraph(240, w.entitiesSentence(), sheet.Look{Size: 12, Bold: true})
+	s.Gap()
 	order := bySlip(w.figures.Entities)
 	columns := s.entityTable()
 	rows := make([][]any, 0, len(order))
 	for _, e := range order {
 		rows = append(rows, s.entityRow(e, columns))
 	}
-	at := s.table(table{name: "Entities", columns: columns, rows: rows})
+	at := s.Table(sheet.Table{Name: "Entities", Columns: columns, Rows: rows})
 	s.entityTotals(at)
 	if len(rows) > 0 {
 		s.bars(at, entityCounted)
 		s.bars(at, entityCompleted)
 		s.sparklines(at)
 	}
-	s.repeat(at.header)
-	s.printArea(s.row)
-	s.freeze(firstColumn+1, at.first)
+	s.Repeat(at.Header)
+	s.PrintArea(s.Row)
+	s.Freeze(sheet.FirstColumn+1, at.First)
 }
 
-func (s *sheet) entityTable() []column {
-	columns := make([]column, 0, len(entityColumns)+besidePage+trendMonths+1)
+func (s *tab) entityTable() []sheet.Column {
+	columns := make([]sheet.Column, 0, len(entityColumns)+besidePage+trendMonths+1)
 	for i, c := range entityColumns {
-		one := column{title: s.T("reports.column." + c.key), width: c.width, look: look{format: c.format}}
+		one := sheet.Column{Title: s.T("reports.column." + c.key), Width: c.width, Look: sheet.Look{Format: c.format}}
 		switch {
 		case c.format != "":
-			one.look.align = end
+			one.Look.Align = sheet.End
 		case c.key == "missing":
-			one.look = look{wrap: true, size: 8, italic: true, colour: muted, indent: 1}
+			one.Look = sheet.Look{Wrap: true, Size: 8, Italic: true, Colour: sheet.Muted, Indent: 1}
 		case i == 0:
-			one.look = look{wrap: true, bold: true}
+			one.Look = sheet.Look{Wrap: true, Bold: true}
 		case i == entityTrend || c.key == "status":
-			one.look.indent = 1
+			one.Look.Indent = 1
 		case i > entityTrend:
-			one.look = look{wrap: true, size: 9, indent: 1}
+			one.Look = sheet.Look{Wrap: true, Size: 9, Indent: 1}
 		}
 		columns = append(columns, one)
 	}
-	for _, c := range []column{
-		{title: s.T("reports.column.schedule_index"), width: 12, look: look{format: indexFormat, align: end, colour: muted}},
-		{title: s.T("reports.column.grade"), width: 10, look: look{align: middle, colour: muted}},
+	for _, c := range []sheet.Column{
+		{Title: s.T("reports.column.schedule_index"), Width: 12, Look: sheet.Look{Format: sheet.IndexFormat, Align: sheet.End, Colour: sheet.Muted}},
+		{Title: s.T("reports.column.grade"), Width: 10, Look: sheet.Look{Align: sheet.Middle, Colour: sheet.Muted}},
 	} {
-		s.width(firstColumn+len(columns), c.width)
+		s.Width(sheet.FirstColumn+len(columns), c.Width)
 		columns = append(columns, c)
 	}
 	return append(columns, s.trendColumns(len(columns))...)
@@ -102,23 +103,23 @@ const besidePage = 2
 const trendMonths = 12
 
 // trendColumns hold what the sparklines are drawn from, beside the printed page.
-func (s *sheet) trendColumns(before int) []column {
-	columns := make([]column, 0, trendMonths+1)
+func (s *tab) trendColumns(before int) []sheet.Column {
+	columns := make([]sheet.Column, 0, trendMonths+1)
 	last := s.figures.On.Month()
 	for i := range trendMonths {
 		const width = 13
-		s.width(firstColumn+before+i, width)
+		s.Width(sheet.FirstColumn+before+i, width)
 		title := s.T("reports.column.use_in", i18n.Args{"month": s.ShortMonth(last - trendMonths + 1 + civil.Month(i))})
-		columns = append(columns, column{title: title, width: width, look: look{format: wholeFormat, align: end, colour: muted}})
+		columns = append(columns, sheet.Column{Title: title, Width: width, Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End, Colour: sheet.Muted}})
 	}
 	const width = 50
-	s.width(firstColumn+before+trendMonths, width)
-	return append(columns, column{title: s.T("reports.column.missing_months"), width: width, look: look{italic: true, colour: muted, indent: 1}})
+	s.Width(sheet.FirstColumn+before+trendMonths, width)
+	return append(columns, sheet.Column{Title: s.T("reports.column.missing_months"), Width: width, Look: sheet.Look{Italic: true, Colour: sheet.Muted, Indent: 1}})
 }
 
-func (s *sheet) entityRow(e *figures.EntityFigures, columns []column) []any {
+func (s *tab) entityRow(e *figures.EntityFigures, columns []sheet.Column) []any {
 	g := s.gaps()
-	title := func(i int) string { return columns[i].title }
+	title := func(i int) string { return columns[i].Title }
 	challenge, remedy := s.challenge(e)
 	row := []any{
 		s.entityName(e.Code), s.standing(e.Status), e.Services, e.Counted,
@@ -132,7 +133,7 @@ func (s *sheet) entityRow(e *figures.EntityFigures, columns []column) []any {
 
 // trend is the digital completions of the last twelve months; a month that is not there is an empty cell,
 // and the words after the last say which and why.
-func (s *sheet) trend(points []figures.UsagePoint) []any {
+func (s *tab) trend(points []figures.UsagePoint) []any {
 	row := make([]any, trendMonths+1)
 	first := s.figures.On.Month() - trendMonths + 1
 	g := s.gaps()
@@ -146,7 +147,7 @@ func (s *sheet) trend(points []figures.UsagePoint) []any {
 }
 
 // challenge words why an entity stands as it does, and what would mend it.
-func (s *sheet) challenge(e *figures.EntityFigures) (challenge, remedy string) {
+func (s *tab) challenge(e *figures.EntityFigures) (challenge, remedy string) {
 	r := e.Reason
 	args := i18n.Args{"n": r.Late, "due": s.Int(int64(r.Due)), "over": s.Int(int64(r.LateOver30)), "done": s.Int(int64(r.Done)), "milestones": s.Int(int64(r.Milestones))}
 	key := string(e.Status)
@@ -162,53 +163,53 @@ func (s *sheet) challenge(e *figures.EntityFigures) (challenge, remedy string) {
 }
 
 // entityTotals writes the programme's own figures under the entities', with a check that the counts agree.
-func (s *sheet) entityTotals(at placed) {
-	k := look{bold: true, edge: strongUp}
-	for column := firstColumn; column <= s.last; column++ {
-		s.set(column, s.row, nil, k)
+func (s *tab) entityTotals(at sheet.Placed) {
+	k := sheet.Look{Bold: true, Edge: sheet.StrongUp}
+	for column := sheet.FirstColumn; column <= s.Last; column++ {
+		s.Set(column, s.Row, nil, k)
 	}
-	s.set(firstColumn, s.row, s.T("reports.entities.total"), k)
-	k.format, k.align = wholeFormat, end
-	s.set(firstColumn+entityCounted, s.row, s.figures.Verified.Counted, k)
-	s.height(s.row, 18)
-	s.row++
+	s.Set(sheet.FirstColumn, s.Row, s.T("reports.entities.total"), k)
+	k.Format, k.Align = sheet.WholeFormat, sheet.End
+	s.Set(sheet.FirstColumn+entityCounted, s.Row, s.figures.Verified.Counted, k)
+	s.Height(s.Row, 18)
+	s.Row++
 	total := 0
 	for i := range s.figures.Entities {
 		total += s.figures.Entities[i].Counted
 	}
-	small := look{size: 9, colour: muted}
-	s.set(firstColumn, s.row, s.T("reports.entities.check"), small)
-	small.format, small.align = `0`, end
-	column := firstColumn + entityCounted
-	s.set(column, s.row, total-s.figures.Verified.Counted, small)
-	s.keep(s.file.SetCellFormula(s.name, s.address(column, s.row),
-		"SUM("+s.address(column, at.first)+":"+s.address(column, at.last)+")-progress_counted"))
-	s.row++
+	small := sheet.Look{Size: 9, Colour: sheet.Muted}
+	s.Set(sheet.FirstColumn, s.Row, s.T("reports.entities.check"), small)
+	small.Format, small.Align = `0`, sheet.End
+	column := sheet.FirstColumn + entityCounted
+	s.Set(column, s.Row, total-s.figures.Verified.Counted, small)
+	s.Keep(s.File.SetCellFormula(s.Name, s.Address(column, s.Row),
+		"SUM("+s.Address(column, at.First)+":"+s.Address(column, at.Last)+")-progress_counted"))
+	s.Row++
 }
 
 // bars draws data bars in a column, from the side where its reading begins.
-func (s *sheet) bars(at placed, n int) {
+func (s *tab) bars(at sheet.Placed, n int) {
 	side := "leftToRight"
-	if s.rightToLeft() {
+	if s.RightToLeft() {
 		side = "rightToLeft"
 	}
-	cells := s.address(at.column+n, at.first) + ":" + s.address(at.column+n, at.last)
-	s.keep(s.file.SetConditionalFormat(s.name, cells, []excelize.ConditionalFormatOptions{{
+	cells := s.Address(at.Column+n, at.First) + ":" + s.Address(at.Column+n, at.Last)
+	s.Keep(s.File.SetConditionalFormat(s.Name, cells, []excelize.ConditionalFormatOptions{{
 		Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", BarColor: "#B9D3D8", BarSolid: true, BarDirection: side,
 	}}))
 }
 
 // sparklines draws each entity's twelve months.
-func (s *sheet) sparklines(at placed) {
+func (s *tab) sparklines(at sheet.Placed) {
 	options := &excelize.SparklineOptions{
-		Type: "line", Last: true, SeriesColor: "#" + accent, LastColor: "#" + accent, Weight: 1.25, Reverse: s.rightToLeft(), EmptyCells: "gap",
+		Type: "line", Last: true, SeriesColor: "#" + sheet.Accent, LastColor: "#" + sheet.Accent, Weight: 1.25, Reverse: s.RightToLeft(), EmptyCells: "gap",
 	}
-	from := at.column + len(entityColumns) + besidePage
-	for row := at.first; row <= at.last; row++ {
-		options.Location = append(options.Location, s.address(at.column+entityTrend, row))
-		options.Range = append(options.Range, quoted(s.name)+s.address(from, row)+":"+s.address(from+trendMonths-1, row))
+	from := at.Column + len(entityColumns) + besidePage
+	for row := at.First; row <= at.Last; row++ {
+		options.Location = append(options.Location, s.Address(at.Column+entityTrend, row))
+		options.Range = append(options.Range, sheet.Quoted(s.Name)+s.Address(from, row)+":"+s.Address(from+trendMonths-1, row))
 	}
-	s.keep(s.file.AddSparkline(s.name, options))
+	s.Keep(s.File.AddSparkline(s.Name, options))
 }
 
 func (w *workbook) entitiesSentence() string {

@@ -15,6 +15,7 @@ import (
 	"mirsad/internal/forecast"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/reports/sheet/sheettest"
 )
 
 // knobs are what tests turn on the sample of figures.
@@ -58,35 +59,6 @@ func newReports(tb testing.TB, figures *figures.Figures) (*Reports, *stubFigures
 		tb.Fatal(err)
 	}
 	return r, stub
-}
-
-var entityNames = [][2]string{
-	{"Ministry of Interior", "وزارة الداخلية"},
-	{"Ministry of Administrative Development, Labour and Social Affairs", "وزارة التنمية الإدارية والعمل والشؤون الاجتماعية"},
-	{"Ministry of Economy and Commerce", "وزارة الاقتصاد والتجارة"},
-	{"Ministry of Municipality and Environment", "وزارة البلدية والبيئة"},
-	{"Ministry of Public Health", "وزارة الصحة العامة"},
-	{"Ministry of Education and Higher Education", "وزارة التعليم والتعليم العالي"},
-	{"Ministry of Justice", "وزارة العدل"},
-	{"General Authority of Customs", "الهيئة العامة للجمارك"},
-	{"Electricity and Water Corporation", "المؤسسة العامة للكهرباء والماء"},
-	{"Postal Services Company", "شركة الخدمات البريدية"},
-	{"Civil Aviation Authority", "الهيئة العامة للطيران المدني"},
-	{"Supreme Judiciary Council", "المجلس الأعلى للقضاء"},
-	{"General Retirement and Social Insurance Authority", "الهيئة العامة للتقاعد والتأمينات الاجتماعية"},
-	{"Tourism Authority", "الهيئة العامة للسياحة"},
-}
-
-var serviceNames = [][2]string{
-	{"Renewal of a residence permit", "تجديد رخصة إقامة"},
-	{"Issue of a commercial registration", "إصدار سجل تجاري"},
-	{"Payment of traffic fines", "سداد المخالفات المرورية"},
-	{"Application for a building permit", "طلب رخصة بناء"},
-	{"Booking of a medical appointment", "حجز موعد طبي"},
-	{"Registration of a pupil in a public school", "تسجيل طالب في مدرسة حكومية"},
-	{"Certified copy of a contract", "صورة مصدَّقة من عقد"},
-	{"Customs declaration", "بيان جمركي"},
-	{"Connection of electricity and water", "توصيل الكهرباء والماء"},
 }
 
 // sample returns complete, valid figures for 30 September 2016, with numbers missing where a real programme misses them.
@@ -166,7 +138,7 @@ func addEntities(f *figures.Figures, k knobs) {
 	statuses := []figures.Status{figures.StatusLate, figures.StatusAtRisk, figures.StatusOnTrack, figures.StatusDone, figures.StatusLate, figures.StatusNoData}
 	counted, levels := f.Verified.Counted, f.Verified.ByLevel
 	for i := range k.entities {
-		name := entityNames[i%len(entityNames)]
+		name := sheettest.EntityNames[i%len(sheettest.EntityNames)]
 		e := figures.EntityFigures{
 			Code: fmt.Sprintf("e%02d", i), Name: name[0], NameAr: name[1], Services: 100 + i, Live: 70 + i, Counted: counted / k.entities, EndToEnd: 15 + i%7,
 			Plan: programme.CountOf(counted/k.entities + 5 - i%9), SlipMedian: programme.RateOf(float64(i*3%40), 1), SlipOver30: i % 6,
@@ -206,7 +178,7 @@ func trend(last civil.Month, base, seed int) []figures.UsagePoint {
 
 func addServices(f *figures.Figures, k knobs) {
 	for i := range k.services {
-		name := serviceNames[i%len(serviceNames)]
+		name := sheettest.ServiceNames[i%len(sheettest.ServiceNames)]
 		s := figures.ServiceFigures{
 			Code: fmt.Sprintf("S%04d", i), Name: fmt.Sprintf("%s %d", name[0], i), NameAr: fmt.Sprintf("%s %d", name[1], i), Entity: f.Entities[i%k.entities].Code,
 			Audience: "citizens", Mandatory: i%3 == 0, Status: figures.ServiceLive, Channels: []programme.Channel{programme.ChannelWeb, programme.ChannelMobile, programme.ChannelCounter},

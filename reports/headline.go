@@ -5,6 +5,7 @@ import (
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/reports/sheet"
 )
 
 // headline is one of the figures at the top: what it is, what it is compared with, how it stands.
@@ -34,14 +35,15 @@ func (w *workbook) headlines() []headline {
 func (w *workbook) countedHeadline() headline {
 	p := &w.figures.Verified
 	return headline{
-		label: w.T("reports.figure.counted"), name: "progress_counted", value: p.Counted, format: wholeFormat,
+		label: w.T("reports.figure.counted"), name: "progress_counted", value: p.Counted, format: sheet.WholeFormat,
 		against: w.T("reports.against.plan"), other: p.Plan, otherName: "progress_plan",
-		change: p.Variance, changeAs: signedFormat, status: planStatus(p),
+		change: p.Variance, changeAs: sheet.SignedFormat, status: planStatus(p),
 		note: w.T("reports.note.counted", i18n.Args{"share": w.Percent(p.Share), "goal": w.Int(int64(p.Goal))}),
 	}
 }
 
-// planStatus is on track at or above the plan, at risk from nine tenths of it, else late (Definitions says so).
+// planStatus is on track at or above the plan, at risk from nine tenths of it, else late
+// (docs/rules.md#standing-of-the-count).
 func planStatus(p *figures.Progress) figures.Status {
 	switch {
 	case !p.Variance.Known():
@@ -59,8 +61,8 @@ func (w *workbook) endToEndHeadline() headline {
 	p := &w.figures.Verified
 	before := w.monthBefore().EndToEnd
 	h := headline{
-		label: w.T("reports.figure.end_to_end"), name: "progress_end_to_end", value: p.EndToEnd, format: wholeFormat,
-		against: w.T("reports.against.last_month"), other: before, changeAs: signedFormat,
+		label: w.T("reports.figure.end_to_end"), name: "progress_end_to_end", value: p.EndToEnd, format: sheet.WholeFormat,
+		against: w.T("reports.against.last_month"), other: before, changeAs: sheet.SignedFormat,
 	}
 	if before.Known() {
 		change := int64(p.EndToEnd) - before.Value
@@ -86,9 +88,9 @@ func (w *workbook) monthBefore() figures.ProgressMonth {
 func (w *workbook) rateHeadline() headline {
 	p := &w.figures.Verified
 	h := headline{
-		label: w.T("reports.figure.required_rate"), name: "progress_required_rate", value: p.RequiredRate, format: rateFormat,
+		label: w.T("reports.figure.required_rate"), name: "progress_required_rate", value: p.RequiredRate, format: sheet.RateFormat,
 		against: w.T("reports.against.recent_rate"), other: p.RecentRate.Months3, otherName: "progress_recent_rate_months_3",
-		changeAs: pointsFormat, status: rateStatus(p), note: w.T("reports.note.months_left", i18n.Args{"n": p.MonthsLeft}),
+		changeAs: sheet.PointsFormat, status: rateStatus(p), note: w.T("reports.note.months_left", i18n.Args{"n": p.MonthsLeft}),
 	}
 	if p.RequiredRate.Known() && p.RecentRate.Months3.Known() {
 		h.change = programme.Round(p.RecentRate.Months3.Value-p.RequiredRate.Value, 1)
@@ -96,7 +98,8 @@ func (w *workbook) rateHeadline() headline {
 	return h
 }
 
-// rateStatus is on track when the last three months went fast enough, at risk from three quarters of it, else late.
+// rateStatus is on track when the last three months went fast enough, at risk from three quarters of it, else late
+// (docs/rules.md#standing-of-the-required-rate).
 func rateStatus(p *figures.Progress) figures.Status {
 	needed, recent := p.RequiredRate, p.RecentRate.Months3
 	switch {
@@ -116,7 +119,7 @@ func rateStatus(p *figures.Progress) figures.Status {
 func (w *workbook) coverageHeadline() headline {
 	c := &w.figures.Coverage
 	return headline{
-		label: w.T("reports.figure.coverage"), name: "coverage_share", value: c.Share, format: percentFormat,
+		label: w.T("reports.figure.coverage"), name: "coverage_share", value: c.Share, format: sheet.PercentFormat,
 		against: w.T("reports.against.mobile"), other: c.MobileShare, otherName: "coverage_mobile_share",
 		note: w.T("reports.note.coverage", i18n.Args{"digital": w.Int(int64(c.Digital)), "services": w.Int(int64(c.Services))}),
 	}
@@ -125,9 +128,9 @@ func (w *workbook) coverageHeadline() headline {
 func (w *workbook) completedHeadline() headline {
 	u := &w.figures.Usage
 	h := headline{
-		label: w.T("reports.figure.completed"), name: "usage_completed", value: u.Completed.Count, format: wholeFormat,
+		label: w.T("reports.figure.completed"), name: "usage_completed", value: u.Completed.Count, format: sheet.WholeFormat,
 		against: w.T("reports.against.last_month"), other: u.Growth.PreviousTotal.Count,
-		change: u.Growth.Naive, changeAs: growthFormat,
+		change: u.Growth.Naive, changeAs: sheet.GrowthFormat,
 		note: w.T("reports.note.parts", i18n.Args{"reported": w.Int(int64(u.Completed.Parts.Reported)), "expected": w.Int(int64(u.Completed.Parts.Expected))}),
 	}
 	if u.Growth.Naive.Known() {
@@ -140,9 +143,9 @@ func (w *workbook) growthHeadline() headline {
 	g := &w.figures.Usage.Growth
 	before := previous(w.figures.Usage.LikeForLike, g.Period)
 	h := headline{
-		label: w.T("reports.figure.like_for_like"), name: "usage_growth_like_for_like", value: g.LikeForLike, format: growthFormat,
+		label: w.T("reports.figure.like_for_like"), name: "usage_growth_like_for_like", value: g.LikeForLike, format: sheet.GrowthFormat,
 		against: w.T("reports.against.last_month"), other: before,
-		change: pointsBetween(g.LikeForLike, before), changeAs: pointsFormat,
+		change: pointsBetween(g.LikeForLike, before), changeAs: sheet.PointsFormat,
 		status: figures.StatusNoData, note: w.T("reports.note.services_in_both", i18n.Args{"n": g.ServicesInBoth}),
 	}
 	if g.LikeForLike.Known() {
@@ -158,9 +161,9 @@ func (w *workbook) takeUpHeadline() headline {
 	t := &w.figures.Usage.TakeUp
 	before := previous(w.figures.Usage.TakeUps, t.Period)
 	h := headline{
-		label: w.T("reports.figure.take_up"), name: "usage_take_up_value", value: t.Value, format: percentFormat,
+		label: w.T("reports.figure.take_up"), name: "usage_take_up_value", value: t.Value, format: sheet.PercentFormat,
 		against: w.T("reports.against.last_month"), other: before,
-		change: pointsBetween(t.Value, before), changeAs: pointsFormat,
+		change: pointsBetween(t.Value, before), changeAs: sheet.PointsFormat,
 		note: w.T("reports.note.take_up", i18n.Args{"services": w.Int(int64(t.Services)), "live": w.Int(int64(t.Live))}),
 	}
 	if t.Value.Known() && before.Known() {

@@ -5,58 +5,59 @@ import (
 
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/reports/sheet"
 )
 
 // The columns of the highlights: figure, value, compared with, comparison, change, status, note.
 var highlightWidths = []float64{36, 15, 28, 15, 13, 18, 40}
 
 // writeHighlights is the page that is read when no other is.
-func (w *workbook) writeHighlights(months placed) {
+func (w *workbook) writeHighlights(months sheet.Placed) {
 	s := w.openSheet("highlights", highlightWidths...)
-	s.title(w.T("reports.highlights.title", i18n.Args{"month": w.Month(w.edition.Month)}))
-	s.paragraph(sum(highlightWidths), w.verdict(), look{size: 13, bold: true})
-	s.gap()
+	s.Title(w.T("reports.highlights.title", i18n.Args{"month": w.Month(w.edition.Month)}))
+	s.Paragraph(sum(highlightWidths), w.verdict(), sheet.Look{Size: 13, Bold: true})
+	s.Gap()
 	s.headlineTable()
-	s.gap()
+	s.Gap()
 	s.chartAndMessages(months)
-	s.printArea(s.row)
-	s.freeze(1, 4)
+	s.PrintArea(s.Row)
+	s.Freeze(1, 4)
 }
 
-func (s *sheet) headlineTable() {
+func (s *tab) headlineTable() {
 	headers := []string{"figure", "value", "against", "comparison", "change", "status", "note"}
-	columns := make([]column, len(headers))
+	columns := make([]sheet.Column, len(headers))
 	for i, key := range headers {
-		columns[i] = column{title: s.T("reports.column." + key), width: highlightWidths[i]}
+		columns[i] = sheet.Column{Title: s.T("reports.column." + key), Width: highlightWidths[i]}
 	}
 	for _, i := range []int{1, 3, 4} {
-		columns[i].look.align = end
+		columns[i].Look.Align = sheet.End
 	}
 	for _, i := range []int{2, 5, 6} {
-		columns[i].look.indent = 1
+		columns[i].Look.Indent = 1
 	}
 	list := s.headlines()
 	rows := make([][]any, len(list))
 	for i, h := range list {
 		rows[i] = s.headlineRow(h)
 	}
-	at := s.table(table{name: "Headlines", columns: columns, rows: rows})
+	at := s.Table(sheet.Table{Name: "Headlines", Columns: columns, Rows: rows})
 	for i, h := range list {
-		row := at.first + i
-		s.height(row, 21)
-		s.set(firstColumn, row, h.label, look{bold: true, edge: under})
-		s.set(firstColumn+1, row, h.value, look{size: 13, bold: true, colour: accent, format: h.format, align: end, edge: under})
-		s.set(firstColumn+3, row, h.other, look{format: h.format, align: end, edge: under})
-		s.set(firstColumn+4, row, h.change, look{format: h.changeAs, align: end, edge: under})
-		s.define(h.name, firstColumn+1, row)
+		row := at.First + i
+		s.Height(row, 21)
+		s.Set(sheet.FirstColumn, row, h.label, sheet.Look{Bold: true, Edge: sheet.Under})
+		s.Set(sheet.FirstColumn+1, row, h.value, sheet.Look{Size: 13, Bold: true, Colour: sheet.Accent, Format: h.format, Align: sheet.End, Edge: sheet.Under})
+		s.Set(sheet.FirstColumn+3, row, h.other, sheet.Look{Format: h.format, Align: sheet.End, Edge: sheet.Under})
+		s.Set(sheet.FirstColumn+4, row, h.change, sheet.Look{Format: h.changeAs, Align: sheet.End, Edge: sheet.Under})
+		s.Define(h.name, sheet.FirstColumn+1, row)
 		if h.otherName != "" {
-			s.define(h.otherName, firstColumn+3, row)
+			s.Define(h.otherName, sheet.FirstColumn+3, row)
 		}
 	}
 }
 
 // headlineRow holds a figure's words; its numbers follow with formats of their own.
-func (s *sheet) headlineRow(h headline) []any {
+func (s *tab) headlineRow(h headline) []any {
 	var status any
 	switch {
 	case h.status != "":
@@ -74,7 +75,7 @@ func (s *sheet) headlineRow(h headline) []any {
 }
 
 // missingWord says which of a figure's two numbers is not there, and why.
-func (s *sheet) missingWord(h headline) string {
+func (s *tab) missingWord(h headline) string {
 	g := s.gaps()
 	note(g, h.label, programme.Count{State: stateOf(h.value)})
 	note(g, h.against, programme.Count{State: stateOf(h.other)})
@@ -97,17 +98,17 @@ func stateOf(value any) programme.State {
 const panel = 285.0
 
 // chartAndMessages puts the burn-up at the start and, beside it, what it means and what is asked.
-func (s *sheet) chartAndMessages(months placed) {
-	begin := s.row
-	const from, width = firstColumn + 3, 86
-	s.heading(firstColumn, firstColumn+2, s.row, s.T("reports.highlights.burn_up"))
-	s.heading(from, s.last, s.row, s.T("reports.highlights.messages"))
-	s.row++
+func (s *tab) chartAndMessages(months sheet.Placed) {
+	begin := s.Row
+	const from, width = sheet.FirstColumn + 3, 86
+	s.Heading(sheet.FirstColumn, sheet.FirstColumn+2, s.Row, s.T("reports.highlights.burn_up"))
+	s.Heading(from, s.Last, s.Row, s.T("reports.highlights.messages"))
+	s.Row++
 	messages, decisions := s.messages(), s.decisions()
 	heights := make([]float64, 0, len(messages)+len(decisions))
-	total := headingHeight
+	total := sheet.HeadingHeight
 	for _, text := range append(append([]string{}, messages...), decisions...) {
-		h := textHeight(text, width-3, 0) + 3
+		h := sheet.TextHeight(text, width-3, 0) + 3
 		heights = append(heights, h)
 		total += h
 	}
@@ -120,38 +121,38 @@ func (s *sheet) chartAndMessages(months placed) {
 	for i, text := range messages {
 		s.numbered(from, i+1, text, heights[i])
 	}
-	s.heading(from, s.last, s.row, s.T("reports.highlights.decisions"))
-	s.row++
+	s.Heading(from, s.Last, s.Row, s.T("reports.highlights.decisions"))
+	s.Row++
 	for i, text := range decisions {
 		s.numbered(from, i+1, text, heights[len(messages)+i])
 	}
-	s.burnUp(begin+1, append(heights, headingHeight), months)
+	s.burnUp(begin+1, append(heights, sheet.HeadingHeight), months)
 }
 
-func (s *sheet) numbered(from, n int, text string, height float64) {
-	s.merge(from, s.last, s.row, s.Int(int64(n))+". "+text, look{wrap: true, edge: under})
-	s.height(s.row, height)
-	s.row++
+func (s *tab) numbered(from, n int, text string, height float64) {
+	s.Merge(from, s.Last, s.Row, s.Int(int64(n))+". "+text, sheet.Look{Wrap: true, Edge: sheet.Under})
+	s.Height(s.Row, height)
+	s.Row++
 }
 
 // burnUp draws goal, plan and counted over the months of the maturity sheet.
-func (s *sheet) burnUp(row int, heights []float64, months placed) {
-	d := drawing{
-		name: "burn-up", title: s.T("reports.chart.burn_up"), alt: s.burnUpSentence(), format: wholeFormat,
-		categories: months.reference(0), column: firstColumn, row: row,
-		width: pixels(highlightWidths[:3]...), height: rowPixels(heights...),
+func (s *tab) burnUp(row int, heights []float64, months sheet.Placed) {
+	d := sheet.Drawing{
+		Name: "burn-up", Title: s.T("reports.chart.burn_up"), Alt: s.burnUpSentence(), Format: sheet.WholeFormat,
+		Categories: months.Reference(0), Column: sheet.FirstColumn, Row: row,
+		Width: sheet.Pixels(highlightWidths[:3]...), Height: sheet.RowPixels(heights...),
 	}
-	d.series = []line{
-		{title: months.title(1), values: months.reference(1), colour: "8A949A", dash: excelize.LineDashSysDash, width: 1.5},
-		{title: months.title(2), values: months.reference(2), colour: ink, dash: excelize.LineDashDash, width: 1.75},
-		{title: months.title(3), values: months.reference(3), colour: "3B7784", dash: excelize.LineDashSysDot, width: 1.75},
-		{title: months.title(4), values: months.reference(4), colour: accent, dash: excelize.LineDashSolid, width: 3},
+	d.Series = []sheet.Line{
+		{Title: months.Title(1), Values: months.Reference(1), Colour: "8A949A", Dash: excelize.LineDashSysDash, Width: 1.5},
+		{Title: months.Title(2), Values: months.Reference(2), Colour: sheet.Ink, Dash: excelize.LineDashDash, Width: 1.75},
+		{Title: months.Title(3), Values: months.Reference(3), Colour: "3B7784", Dash: excelize.LineDashSysDot, Width: 1.75},
+		{Title: months.Title(4), Values: months.Reference(4), Colour: sheet.Accent, Dash: excelize.LineDashSolid, Width: 3},
 	}
 	if s.figures.Verified.Forecast.P50.Known() { // the edges of the 80 % band
-		d.series = append(d.series,
-			line{title: months.title(11), values: months.reference(11), colour: accent, dash: excelize.LineDashSysDash, width: 1},
-			line{title: months.title(13), values: months.reference(13), colour: accent, dash: excelize.LineDashSysDash, width: 1},
+		d.Series = append(d.Series,
+			sheet.Line{Title: months.Title(11), Values: months.Reference(11), Colour: sheet.Accent, Dash: excelize.LineDashSysDash, Width: 1},
+			sheet.Line{Title: months.Title(13), Values: months.Reference(13), Colour: sheet.Accent, Dash: excelize.LineDashSysDash, Width: 1},
 		)
 	}
-	s.lines(d)
+	s.Lines(d)
 }

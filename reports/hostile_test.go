@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"errors"
@@ -13,29 +12,23 @@ import (
 
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
+	"mirsad/reports/sheet"
+	"mirsad/reports/sheet/sheettest"
 )
-
-// corpus are names that have broken spreadsheets and pages before.
-var corpus = []string{
-	`=cmd|' /C calc'!A0`, `=HYPERLINK("http://evil.example","x")`, `@SUM(1+1)`, `+1+1`, "-2+3", "\tTAB", "\r\nCR",
-	`</script><script>alert(1)</script>`, `<img src=x onerror=alert(1)>`, `__f__alert(1)__f__`, "\u202Etxt.exe\u202C", "\u2066a\u2069",
-	"nul\x00bell\x07", "_x0041_", "&C&\"Arial\"&72 big", `]]>`, `'; DROP TABLE`, strings.Repeat("طويل ", 4000), "\uFFFE\uFFFF", "\xff\xfe", "",
-	`[Book]Sheet!A1`, `'quoted'!$A$1`, "\U0001F600 smile", `"><a href="file:///etc/passwd">`,
-}
 
 // hostile is the sample with every entered text replaced by the corpus.
 func hostile() *figures.Figures {
 	f := sample(usual)
-	f.Programme.Name, f.Programme.NameAr = corpus[14], corpus[10]+corpus[14]
-	f.Programme.Classification = "&R&\"x\"" + corpus[7]
-	f.Programme.Rule.Audiences = []string{corpus[0], corpus[10]}
-	f.DataVersion = corpus[12]
+	f.Programme.Name, f.Programme.NameAr = sheettest.Corpus[14], sheettest.Corpus[10]+sheettest.Corpus[14]
+	f.Programme.Classification = "&R&\"x\"" + sheettest.Corpus[7]
+	f.Programme.Rule.Audiences = []string{sheettest.Corpus[0], sheettest.Corpus[10]}
+	f.DataVersion = sheettest.Corpus[12]
 	for i := range f.Entities {
-		f.Entities[i].Name, f.Entities[i].NameAr = corpus[i%len(corpus)], corpus[(i+5)%len(corpus)]
+		f.Entities[i].Name, f.Entities[i].NameAr = sheettest.Corpus[i%len(sheettest.Corpus)], sheettest.Corpus[(i+5)%len(sheettest.Corpus)]
 	}
 	for i := range f.Services {
-		f.Services[i].Name, f.Services[i].NameAr = corpus[i%len(corpus)], corpus[(i+9)%len(corpus)]
-		f.Services[i].Audience = corpus[(i+3)%len(corpus)]
+		f.Services[i].Name, f.Services[i].NameAr = sheettest.Corpus[i%len(sheettest.Corpus)], sheettest.Corpus[(i+9)%len(sheettest.Corpus)]
+		f.Services[i].Audience = sheettest.Corpus[(i+3)%len(sheettest.Corpus)]
 	}
 	return f
 }
@@ -51,7 +44,7 @@ func TestEnteredTextStaysText(t *testing.T) {
 		if sheets := book.GetSheetList(); len(sheets) != len(sheetKeys) {
 			t.Errorf("%s: sheets %v", language, sheets)
 		}
-		for name, part := range parts(t, content) {
+		for name, part := range sheettest.Parts(t, content) {
 			if strings.HasSuffix(name, ".rels") && strings.Contains(part, `TargetMode="External"`) {
 				t.Errorf("%s: %s links outside", language, name)
 			}
@@ -95,30 +88,8 @@ func TestHeaderCodesOfEnteredTextAreDoubled(t *testing.T) {
 	for entered, want := range map[string]string{
 		"Health & Welfare": "Health && Welfare", "&C&72 big": "&&C&&72 big", "a\x00b\nc": "ab c",
 	} {
-		if got := headerText(entered); got != want {
+		if got := sheet.HeaderText(entered); got != want {
 			t.Errorf("%q became %q, not %q", entered, got, want)
 		}
 	}
-}
-
-// parts are the texts of the file's parts, by name.
-func parts(tb testing.TB, content []byte) map[string]string {
-	tb.Helper()
-	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	found := map[string]string{}
-	for _, file := range archive.File {
-		part, err := file.Open()
-		if err != nil {
-			tb.Fatal(err)
-		}
-		text, err := io.ReadAll(part)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		found[file.Name] = string(text)
-	}
-	return found
 }

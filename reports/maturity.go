@@ -9,40 +9,41 @@ import (
 	"mirsad/internal/forecast"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/reports/sheet"
 )
 
 // The columns of the maturity sheet are those of its table of months.
 var maturityWidths = []float64{30, 12, 12, 12, 12, 13, 14, 14, 14, 14, 13, 12, 12, 12, 34}
 
 // writeMaturity shows how far services have come, and returns the table of months that charts draw from.
-func (w *workbook) writeMaturity() placed {
+func (w *workbook) writeMaturity() sheet.Placed {
 	s := w.openSheet("maturity", maturityWidths...)
-	s.title(w.T("reports.maturity.title"))
-	s.paragraph(sum(maturityWidths), w.maturityMessage(), look{size: 12, bold: true})
-	s.gap()
-	top := s.row
-	s.heading(firstColumn, firstColumn+4, top, w.T("reports.maturity.levels"))
-	s.heading(firstColumn+6, s.last, top, w.T("reports.maturity.pace"))
-	s.pace(firstColumn+6, top+1)
-	s.row = top + 1
+	s.Title(w.T("reports.maturity.title"))
+	s.Paragraph(sum(maturityWidths), w.maturityMessage(), sheet.Look{Size: 12, Bold: true})
+	s.Gap()
+	top := s.Row
+	s.Heading(sheet.FirstColumn, sheet.FirstColumn+4, top, w.T("reports.maturity.levels"))
+	s.Heading(sheet.FirstColumn+6, s.Last, top, w.T("reports.maturity.pace"))
+	s.pace(sheet.FirstColumn+6, top+1)
+	s.Row = top + 1
 	s.levels()
-	s.row = max(s.row, top+3+len(s.paceFigures()))
-	s.gap()
-	s.heading(firstColumn, s.last, s.row, w.T("reports.maturity.chart"))
-	chart := s.row + 1
-	for s.row = chart; s.row < chart+chartRows; s.row++ {
-		s.height(s.row, chartRowHeight)
+	s.Row = max(s.Row, top+3+len(s.paceFigures()))
+	s.Gap()
+	s.Heading(sheet.FirstColumn, s.Last, s.Row, w.T("reports.maturity.chart"))
+	chart := s.Row + 1
+	for s.Row = chart; s.Row < chart+chartRows; s.Row++ {
+		s.Height(s.Row, chartRowHeight)
 	}
-	s.breakPage(s.row)
-	s.heading(firstColumn, s.last, s.row, w.T("reports.maturity.months"))
-	s.row++
+	s.BreakPage(s.Row)
+	s.Heading(sheet.FirstColumn, s.Last, s.Row, w.T("reports.maturity.months"))
+	s.Row++
 	months := s.months()
-	s.repeat(months.header)
-	s.gap()
+	s.Repeat(months.Header)
+	s.Gap()
 	s.notCounted()
 	s.stack(chart, months)
-	s.printArea(s.row)
-	s.freeze(1, 4)
+	s.PrintArea(s.Row)
+	s.Freeze(1, 4)
 	return months
 }
 
@@ -53,14 +54,14 @@ const (
 )
 
 // levels is the table of the four levels, with a check that they sum to the count.
-func (s *sheet) levels() {
+func (s *tab) levels() {
 	p, claimed := &s.figures.Verified, &s.figures.Claimed
-	columns := []column{
-		{title: s.T("reports.column.level"), width: maturityWidths[0]},
-		{title: s.T("reports.column.verified"), width: 12, look: look{format: wholeFormat, align: end, bold: true}},
-		{title: s.T("reports.column.share"), width: 12, look: look{format: percentFormat, align: end}},
-		{title: s.T("reports.column.claimed"), width: 12, look: look{format: wholeFormat, align: end}},
-		{title: s.T("reports.column.year_ago"), width: 12, look: look{format: wholeFormat, align: end}},
+	columns := []sheet.Column{
+		{Title: s.T("reports.column.level"), Width: maturityWidths[0]},
+		{Title: s.T("reports.column.verified"), Width: 12, Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End, Bold: true}},
+		{Title: s.T("reports.column.share"), Width: 12, Look: sheet.Look{Format: sheet.PercentFormat, Align: sheet.End}},
+		{Title: s.T("reports.column.claimed"), Width: 12, Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End}},
+		{Title: s.T("reports.column.year_ago"), Width: 12, Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End}},
 	}
 	before := s.yearBefore()
 	var rows [][]any
@@ -74,28 +75,28 @@ func (s *sheet) levels() {
 			claimed.ByLevel.At(level), yearAgo,
 		})
 	}
-	at := s.table(table{name: "Levels", columns: columns, rows: rows})
+	at := s.Table(sheet.Table{Name: "Levels", Columns: columns, Rows: rows})
 	for i, level := range programme.Levels() {
-		s.define("progress_by_level_"+s.digit(level), firstColumn+1, at.first+i)
-		s.set(firstColumn, at.first+i, s.levelName(level), look{bold: true, wrap: true, colour: levelColour(level), edge: under})
+		s.Define("progress_by_level_"+s.digit(level), sheet.FirstColumn+1, at.First+i)
+		s.Set(sheet.FirstColumn, at.First+i, s.levelName(level), sheet.Look{Bold: true, Wrap: true, Colour: levelColour(level), Edge: sheet.Under})
 	}
 	s.check(at)
 	if !before.Counted.Known() {
-		s.merge(firstColumn, firstColumn+4, s.row, s.T("reports.missing", i18n.Args{
-			"state": s.State(before.Counted.State), "what": columns[4].title,
-		}), look{size: 9, italic: true, colour: muted})
-		s.row++
+		s.Merge(sheet.FirstColumn, sheet.FirstColumn+4, s.Row, s.T("reports.missing", i18n.Args{
+			"state": s.State(before.Counted.State), "what": columns[4].Title,
+		}), sheet.Look{Size: 9, Italic: true, Colour: sheet.Muted})
+		s.Row++
 	}
 }
 
-func (s *sheet) digit(level programme.Level) string { return s.Int(int64(level)) }
+func (s *tab) digit(level programme.Level) string { return s.Int(int64(level)) }
 
 func (w *workbook) levelName(level programme.Level) string {
 	return w.Int(int64(level)) + " – " + w.T("base.level."+w.Int(int64(level)))
 }
 
 // yearBefore is the burn-up's point twelve months before.
-func (s *sheet) yearBefore() figures.ProgressMonth {
+func (s *tab) yearBefore() figures.ProgressMonth {
 	for _, point := range s.figures.Verified.Series {
 		if point.Month == s.figures.On.Month()-12 {
 			return point
@@ -105,16 +106,16 @@ func (s *sheet) yearBefore() figures.ProgressMonth {
 }
 
 // check writes the one formula of the sheet: the levels' sum less the count, which must be 0.
-func (s *sheet) check(at placed) {
+func (s *tab) check(at sheet.Placed) {
 	p := &s.figures.Verified
-	k := look{size: 9, colour: muted, edge: strongUp}
-	s.merge(firstColumn, firstColumn+3, s.row, s.T("reports.maturity.check"), k)
-	k.format, k.align = `0`, end
-	column := firstColumn + 4
-	s.set(column, s.row, p.ByLevel.Total()-p.Counted, k)
-	formula := "SUM(" + s.address(firstColumn+1, at.first) + ":" + s.address(firstColumn+1, at.last) + ")-progress_counted"
-	s.keep(s.file.SetCellFormula(s.name, s.address(column, s.row), formula))
-	s.row++
+	k := sheet.Look{Size: 9, Colour: sheet.Muted, Edge: sheet.StrongUp}
+	s.Merge(sheet.FirstColumn, sheet.FirstColumn+3, s.Row, s.T("reports.maturity.check"), k)
+	k.Format, k.Align = `0`, sheet.End
+	column := sheet.FirstColumn + 4
+	s.Set(column, s.Row, p.ByLevel.Total()-p.Counted, k)
+	formula := "SUM(" + s.Address(sheet.FirstColumn+1, at.First) + ":" + s.Address(sheet.FirstColumn+1, at.Last) + ")-progress_counted"
+	s.Keep(s.File.SetCellFormula(s.Name, s.Address(column, s.Row), formula))
+	s.Row++
 }
 
 // valued is a named figure of a list.
@@ -124,95 +125,95 @@ type valued struct {
 	format    string
 }
 
-func (s *sheet) paceFigures() []valued {
+func (s *tab) paceFigures() []valued {
 	p := &s.figures.Verified
 	return []valued{
-		{"goal", "progress_goal", p.Goal, wholeFormat},
-		{"share", "progress_share", p.Share, percentFormat},
-		{"schedule_index", "progress_schedule_index", p.ScheduleIndex, indexFormat},
-		{"variance", "progress_variance", p.Variance, signedFormat},
-		{"months_left", "progress_months_left", p.MonthsLeft, wholeFormat},
-		{"recent_rate_6", "progress_recent_rate_months_6", p.RecentRate.Months6, rateFormat},
-		{"slip_median", "progress_slip_median", p.SlipMedian, rateFormat},
-		{"slip_over_30", "progress_slip_over_30", p.SlipOver30, wholeFormat},
-		{"counted_new", "progress_counted_new", p.CountedNew, wholeFormat},
-		{"counted_all", "progress_counted_all", p.CountedAll, wholeFormat},
-		{"forecast", "progress_forecast_p50", p.Forecast.P50, wholeFormat},
-		{"forecast_p10", "progress_forecast_p10", p.Forecast.P10, wholeFormat},
-		{"forecast_p90", "progress_forecast_p90", p.Forecast.P90, wholeFormat},
-		{"forecast_probability", "progress_forecast_probability", p.Forecast.Probability, percentFormat},
-		{"forecast_coverage", "progress_forecast_coverage", p.Forecast.Coverage, percentFormat},
+		{"goal", "progress_goal", p.Goal, sheet.WholeFormat},
+		{"share", "progress_share", p.Share, sheet.PercentFormat},
+		{"schedule_index", "progress_schedule_index", p.ScheduleIndex, sheet.IndexFormat},
+		{"variance", "progress_variance", p.Variance, sheet.SignedFormat},
+		{"months_left", "progress_months_left", p.MonthsLeft, sheet.WholeFormat},
+		{"recent_rate_6", "progress_recent_rate_months_6", p.RecentRate.Months6, sheet.RateFormat},
+		{"slip_median", "progress_slip_median", p.SlipMedian, sheet.RateFormat},
+		{"slip_over_30", "progress_slip_over_30", p.SlipOver30, sheet.WholeFormat},
+		{"counted_new", "progress_counted_new", p.CountedNew, sheet.WholeFormat},
+		{"counted_all", "progress_counted_all", p.CountedAll, sheet.WholeFormat},
+		{"forecast", "progress_forecast_p50", p.Forecast.P50, sheet.WholeFormat},
+		{"forecast_p10", "progress_forecast_p10", p.Forecast.P10, sheet.WholeFormat},
+		{"forecast_p90", "progress_forecast_p90", p.Forecast.P90, sheet.WholeFormat},
+		{"forecast_probability", "progress_forecast_probability", p.Forecast.Probability, sheet.PercentFormat},
+		{"forecast_coverage", "progress_forecast_coverage", p.Forecast.Coverage, sheet.PercentFormat},
 	}
 }
 
-func (s *sheet) pace(column, row int) {
-	header := look{bold: true, size: 9, colour: accent, fill: tint, top: true, edge: strong}
-	s.merge(column, column+2, row, s.T("reports.column.figure"), header)
-	header.align = end
-	s.set(column+3, row, s.T("reports.column.value"), header)
-	header.align = start
-	s.merge(column+4, s.last, row, nil, header)
-	s.list(column, column+3, row+1, s.last, s.paceFigures())
+func (s *tab) pace(column, row int) {
+	header := sheet.Look{Bold: true, Size: 9, Colour: sheet.Accent, Fill: sheet.Tint, Top: true, Edge: sheet.Strong}
+	s.Merge(column, column+2, row, s.T("reports.column.figure"), header)
+	header.Align = sheet.End
+	s.Set(column+3, row, s.T("reports.column.value"), header)
+	header.Align = sheet.Start
+	s.Merge(column+4, s.Last, row, nil, header)
+	s.list(column, column+3, row+1, s.Last, s.paceFigures())
 }
 
 // listHeight is the height in points of a row of a list.
 const listHeight = 18.2
 
 // list writes labels, values and, where a value is missing, the word beside it.
-func (s *sheet) list(column, valueColumn, row, lastColumn int, figures []valued) {
+func (s *tab) list(column, valueColumn, row, lastColumn int, figures []valued) {
 	for i, f := range figures {
 		at := row + i
-		s.merge(column, valueColumn-1, at, s.T("reports.figure."+f.key), look{edge: under})
-		s.set(valueColumn, at, f.value, look{bold: true, format: f.format, align: end, edge: under})
-		s.define(f.name, valueColumn, at)
+		s.Merge(column, valueColumn-1, at, s.T("reports.figure."+f.key), sheet.Look{Edge: sheet.Under})
+		s.Set(valueColumn, at, f.value, sheet.Look{Bold: true, Format: f.format, Align: sheet.End, Edge: sheet.Under})
+		s.Define(f.name, valueColumn, at)
 		word := ""
-		if cellValue(f.value) == nil {
+		if sheet.CellValue(f.value) == nil {
 			word = s.State(stateOf(f.value))
 		}
-		s.merge(valueColumn+1, lastColumn, at, word, look{italic: true, colour: muted, edge: under, indent: 1})
-		s.height(at, listHeight)
+		s.Merge(valueColumn+1, lastColumn, at, word, sheet.Look{Italic: true, Colour: sheet.Muted, Edge: sheet.Under, Indent: 1})
+		s.Height(at, listHeight)
 	}
 }
 
 // notCounted lists how many services each clause of the rule keeps from counting.
-func (s *sheet) notCounted() {
-	s.heading(firstColumn, s.last, s.row, s.T("reports.maturity.not_counted"))
-	s.row++
+func (s *tab) notCounted() {
+	s.Heading(sheet.FirstColumn, s.Last, s.Row, s.T("reports.maturity.not_counted"))
+	s.Row++
 	for _, c := range s.figures.Verified.NotCounted {
-		s.set(firstColumn, s.row, c.Services, look{bold: true, format: wholeFormat, align: start, edge: under})
-		s.merge(firstColumn+1, s.last, s.row, s.T("base.clause."+string(c.Clause)), look{edge: under})
-		s.height(s.row, 17)
-		s.row++
+		s.Set(sheet.FirstColumn, s.Row, c.Services, sheet.Look{Bold: true, Format: sheet.WholeFormat, Align: sheet.Start, Edge: sheet.Under})
+		s.Merge(sheet.FirstColumn+1, s.Last, s.Row, s.T("base.clause."+string(c.Clause)), sheet.Look{Edge: sheet.Under})
+		s.Height(s.Row, 17)
+		s.Row++
 	}
 	if len(s.figures.Verified.NotCounted) == 0 {
-		s.merge(firstColumn, s.last, s.row, s.T("reports.maturity.all_counted"), look{italic: true, colour: muted})
-		s.row++
+		s.Merge(sheet.FirstColumn, s.Last, s.Row, s.T("reports.maturity.all_counted"), sheet.Look{Italic: true, Colour: sheet.Muted})
+		s.Row++
 	}
-	s.gap()
+	s.Gap()
 }
 
 // months is the table that the burn-up and the stack are drawn from; after the date described its counts are empty.
-func (s *sheet) months() placed {
+func (s *tab) months() sheet.Placed {
 	titles := []string{"month", "goal", "plan", "current_plan", "counted", "end_to_end", "level_1", "level_2", "level_3", "level_4", "end_to_end_share", "forecast_p10", "forecast_p50", "forecast_p90", "missing"}
-	columns := make([]column, len(titles))
+	columns := make([]sheet.Column, len(titles))
 	for i, key := range titles {
-		columns[i] = column{title: s.T("reports.column." + key), width: maturityWidths[i], look: look{format: wholeFormat, align: end}}
+		columns[i] = sheet.Column{Title: s.T("reports.column." + key), Width: maturityWidths[i], Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End}}
 	}
-	columns[0].look = look{format: monthFormat(s.Language), align: start}
-	columns[10].look.format = percentFormat
-	columns[14].look = look{size: 8, italic: true, colour: muted, wrap: true, indent: 1}
+	columns[0].Look = sheet.Look{Format: sheet.MonthFormat(s.Language), Align: sheet.Start}
+	columns[10].Look.Format = sheet.PercentFormat
+	columns[14].Look = sheet.Look{Size: 8, Italic: true, Colour: sheet.Muted, Wrap: true, Indent: 1}
 	rows := make([][]any, 0, len(s.figures.Verified.Series))
 	for _, point := range s.figures.Verified.Series {
 		rows = append(rows, s.monthRow(point, columns))
 	}
-	return s.table(table{name: "Months", columns: columns, rows: rows})
+	return s.Table(sheet.Table{Name: "Months", Columns: columns, Rows: rows})
 }
 
-func (s *sheet) monthRow(point figures.ProgressMonth, columns []column) []any {
+func (s *tab) monthRow(point figures.ProgressMonth, columns []sheet.Column) []any {
 	g := s.gaps()
 	row := []any{
-		point.Month, s.figures.Verified.Goal, note(g, columns[2].title, point.Plan), note(g, columns[3].title, point.CurrentPlan),
-		note(g, columns[4].title, point.Counted), note(g, columns[5].title, point.EndToEnd),
+		point.Month, s.figures.Verified.Goal, note(g, columns[2].Title, point.Plan), note(g, columns[3].Title, point.CurrentPlan),
+		note(g, columns[4].Title, point.Counted), note(g, columns[5].Title, point.EndToEnd),
 	}
 	if !point.Counted.Known() {
 		row = append(row, nil, nil, nil, nil, nil)
@@ -222,25 +223,25 @@ func (s *sheet) monthRow(point figures.ProgressMonth, columns []column) []any {
 		row = append(row, point.ByLevel.At(level))
 	}
 	share := programme.RatioOf(float64(point.ByLevel.EndToEnd()), float64(point.Counted.Value))
-	row = append(row, note(g, columns[10].title, share))
+	row = append(row, note(g, columns[10].Title, share))
 	return append(append(row, forecastCells(g, columns, point.Forecast)...), g.text())
 }
 
 // forecastCells are the 80 % band and its median; one word says why all three are empty.
-func forecastCells(g *gaps, columns []column, b forecast.Bands) []any {
-	return []any{b.P10, note(g, columns[12].title, b.P50), b.P90}
+func forecastCells(g *gaps, columns []sheet.Column, b forecast.Bands) []any {
+	return []any{b.P10, note(g, columns[12].Title, b.P50), b.P90}
 }
 
 // stack draws the levels as stacked columns with the plan as a line over them.
-func (s *sheet) stack(row int, months placed) {
-	d := drawing{
-		name: "maturity", title: s.T("reports.chart.maturity"), alt: s.maturityMessage(), format: wholeFormat,
-		categories: months.reference(0), column: firstColumn, row: row,
-		width: pixels(maturityWidths...), height: rowPixels(slices.Repeat([]float64{chartRowHeight}, chartRows)...),
+func (s *tab) stack(row int, months sheet.Placed) {
+	d := sheet.Drawing{
+		Name: "maturity", Title: s.T("reports.chart.maturity"), Alt: s.maturityMessage(), Format: sheet.WholeFormat,
+		Categories: months.Reference(0), Column: sheet.FirstColumn, Row: row,
+		Width: sheet.Pixels(maturityWidths...), Height: sheet.RowPixels(slices.Repeat([]float64{chartRowHeight}, chartRows)...),
 	}
 	for _, level := range programme.Levels() {
 		n := 5 + int(level)
-		d.series = append(d.series, line{title: months.title(n), values: months.reference(n), colour: levelColour(level)})
+		d.Series = append(d.Series, sheet.Line{Title: months.Title(n), Values: months.Reference(n), Colour: levelColour(level)})
 	}
-	s.columns(d, line{title: months.title(2), values: months.reference(2), colour: "A3242B", dash: excelize.LineDashDash, width: 1.75})
+	s.Columns(d, sheet.Line{Title: months.Title(2), Values: months.Reference(2), Colour: "A3242B", Dash: excelize.LineDashDash, Width: 1.75})
 }

@@ -6,6 +6,7 @@ import (
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/reports/sheet"
 )
 
 // verdict is the month in one sentence.
@@ -108,7 +109,7 @@ func (w *workbook) useMessage() string {
 	}
 	if g.Concentration.LargestShare.Known() {
 		text += " " + w.T("reports.message.concentration", i18n.Args{
-			"service": shorten(w.serviceName(g.Concentration.Largest), 60), "share": w.Percent(g.Concentration.LargestShare),
+			"service": sheet.Shorten(w.serviceName(g.Concentration.Largest), 60), "share": w.Percent(g.Concentration.LargestShare),
 		})
 	}
 	return text
@@ -161,7 +162,7 @@ func (w *workbook) someEntities(codes []string) string {
 	const named = 3
 	names := make([]string, 0, named)
 	for _, code := range codes[:min(named, len(codes))] {
-		names = append(names, shorten(w.entityName(code), 48))
+		names = append(names, sheet.Shorten(w.entityName(code), 48))
 	}
 	text := strings.Join(names, w.T("reports.comma"))
 	if more := len(codes) - named; more > 0 {

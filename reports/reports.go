@@ -160,7 +160,7 @@ func (r *Reports) Render(figures *figures.Figures, edition Edition) ([]byte, err
 	if err != nil {
 		return nil, err
 	}
-	defer w.close()
+	defer w.Close()
 	w.writeSheets()
 	content, err := w.finish()
 	if err != nil {

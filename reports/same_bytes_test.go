@@ -14,6 +14,7 @@ import (
 
 	"mirsad/internal/audit"
 	"mirsad/internal/i18n"
+	"mirsad/reports/sheet/sheettest"
 )
 
 func hash(t *testing.T, language i18n.Language) string {
@@ -82,7 +83,7 @@ func TestTheLastAnchorBeforeTheAsAtIsPrinted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return content, cells(t, content)
+		return content, sheettest.Cells(t, content)
 	}
 	none, text := printed(i18n.English)
 	if !strings.Contains(text, "No anchor yet") || !anchors.by.Equal(figures.AsAt) {

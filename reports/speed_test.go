@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"mirsad/internal/i18n"
+	"mirsad/reports/sheet/sheettest"
 )
 
 // full is the size that the workbook is promised for.
@@ -46,7 +47,7 @@ func BenchmarkHighlights(b *testing.B) {
 
 // BenchmarkBare writes the same cells bare with the library's stream writer: what BenchmarkHighlights is held against.
 func BenchmarkBare(b *testing.B) {
-	book := open(b, build(b, sample(full), i18n.English))
+	book := sheettest.Open(b, build(b, sample(full), i18n.English))
 	sheets := map[string][][]any{}
 	for _, sheet := range book.GetSheetList() {
 		sheets[sheet] = bareRows(b, book, sheet)

@@ -7,6 +7,7 @@ import (
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/reports/sheet"
 )
 
 // usageWidths are the first columns of the usage sheet; one for each channel in use and three more follow.
@@ -25,27 +26,27 @@ func (w *workbook) writeUsage() {
 	widths = append(widths, 14, 14, 36)
 	s := w.openSheet("usage", widths...)
 	total := sum(widths)
-	s.title(w.T("reports.usage.title"))
-	s.paragraph(total, w.useMessage(), look{size: 12, bold: true})
-	s.gap()
-	top := s.row
-	s.heading(firstColumn, firstColumn+2, top, w.T("reports.usage.growth"))
+	s.Title(w.T("reports.usage.title"))
+	s.Paragraph(total, w.useMessage(), sheet.Look{Size: 12, Bold: true})
+	s.Gap()
+	top := s.Row
+	s.Heading(sheet.FirstColumn, sheet.FirstColumn+2, top, w.T("reports.usage.growth"))
 	figures := w.useFigures()
-	s.list(firstColumn, firstColumn+1, top+1, firstColumn+2, figures)
-	s.heading(firstColumn+4, s.last, top, w.T("reports.usage.chart"))
-	for s.row = top + 1; s.row <= top+len(figures); s.row++ {
-		s.height(s.row, useHeight) // taller than elsewhere: the chart stands beside
+	s.list(sheet.FirstColumn, sheet.FirstColumn+1, top+1, sheet.FirstColumn+2, figures)
+	s.Heading(sheet.FirstColumn+4, s.Last, top, w.T("reports.usage.chart"))
+	for s.Row = top + 1; s.Row <= top+len(figures); s.Row++ {
+		s.Height(s.Row, useHeight) // taller than elsewhere: the chart stands beside
 	}
-	s.gap()
+	s.Gap()
 	s.top()
-	s.breakPage(s.row)
-	s.heading(firstColumn, s.last, s.row, w.T("reports.usage.months"))
-	s.row++
+	s.BreakPage(s.Row)
+	s.Heading(sheet.FirstColumn, s.Last, s.Row, w.T("reports.usage.months"))
+	s.Row++
 	months := s.usageMonths(channels, widths)
 	s.channelChart(top+1, len(figures), channels, months, widths)
-	s.repeat(months.header)
-	s.printArea(s.row)
-	s.freeze(1, 4)
+	s.Repeat(months.Header)
+	s.PrintArea(s.Row)
+	s.Freeze(1, 4)
 }
 
 func sum(widths []float64) float64 {
@@ -80,20 +81,20 @@ func (w *workbook) useFigures() []valued {
 	u := &w.figures.Usage
 	g, d, c, t := &u.Growth, &u.Growth.Decomposition, &u.Growth.Concentration, &u.TakeUp
 	return []valued{
-		{"naive", "usage_growth_naive", g.Naive, growthFormat},
-		{"services_in_both", "usage_growth_services_in_both", g.ServicesInBoth, wholeFormat},
-		{"streak", "usage_growth_streak", g.Streak, wholeFormat},
-		{"existing", "usage_growth_decomposition_existing", partOf(g, d.Existing), signedFormat},
-		{"new", "usage_growth_decomposition_new", partOf(g, d.New), signedFormat},
-		{"lost", "usage_growth_decomposition_lost", partOf(g, d.Lost), signedFormat},
-		{"change", "usage_growth_decomposition_change", partOf(g, d.Change), signedFormat},
-		{"largest_share", "usage_growth_concentration_largest_share", c.LargestShare, percentFormat},
-		{"top_five_share", "usage_growth_concentration_top_five_share", c.TopFiveShare, percentFormat},
-		{"without_top_five", "usage_growth_concentration_without_top_five", c.WithoutTopFive, wholeFormat},
-		{"covered_share", "usage_take_up_covered_share", t.CoveredShare, percentFormat},
-		{"digital_only", "usage_take_up_digital_only", t.DigitalOnly, wholeFormat},
-		{"dormant", "attention_dormant", len(w.figures.Attention.Dormant), wholeFormat},
-		{"silent", "attention_silent", len(w.figures.Attention.Silent), wholeFormat},
+		{"naive", "usage_growth_naive", g.Naive, sheet.GrowthFormat},
+		{"services_in_both", "usage_growth_services_in_both", g.ServicesInBoth, sheet.WholeFormat},
+		{"streak", "usage_growth_streak", g.Streak, sheet.WholeFormat},
+		{"existing", "usage_growth_decomposition_existing", partOf(g, d.Existing), sheet.SignedFormat},
+		{"new", "usage_growth_decomposition_new", partOf(g, d.New), sheet.SignedFormat},
+		{"lost", "usage_growth_decomposition_lost", partOf(g, d.Lost), sheet.SignedFormat},
+		{"change", "usage_growth_decomposition_change", partOf(g, d.Change), sheet.SignedFormat},
+		{"largest_share", "usage_growth_concentration_largest_share", c.LargestShare, sheet.PercentFormat},
+		{"top_five_share", "usage_growth_concentration_top_five_share", c.TopFiveShare, sheet.PercentFormat},
+		{"without_top_five", "usage_growth_concentration_without_top_five", c.WithoutTopFive, sheet.WholeFormat},
+		{"covered_share", "usage_take_up_covered_share", t.CoveredShare, sheet.PercentFormat},
+		{"digital_only", "usage_take_up_digital_only", t.DigitalOnly, sheet.WholeFormat},
+		{"dormant", "attention_dormant", len(w.figures.Attention.Dormant), sheet.WholeFormat},
+		{"silent", "attention_silent", len(w.figures.Attention.Silent), sheet.WholeFormat},
 	}
 }
 
@@ -106,77 +107,77 @@ func partOf(g *figures.Growth, part int64) programme.Count {
 }
 
 // top lists the ten most used services; names take several columns, so it is no table with a filter.
-func (s *sheet) top() {
-	s.heading(firstColumn, s.last, s.row, s.T("reports.usage.top", i18n.Args{"month": s.Month(s.figures.Usage.Month)}))
-	s.row++
-	header := look{bold: true, size: 9, colour: accent, fill: tint, edge: under, wrap: true}
-	s.height(s.row, 28)
+func (s *tab) top() {
+	s.Heading(sheet.FirstColumn, s.Last, s.Row, s.T("reports.usage.top", i18n.Args{"month": s.Month(s.figures.Usage.Month)}))
+	s.Row++
+	header := sheet.Look{Bold: true, Size: 9, Colour: sheet.Accent, Fill: sheet.Tint, Edge: sheet.Under, Wrap: true}
+	s.Height(s.Row, 28)
 	number := header
-	number.align = end
-	nameEnd, entityEnd := firstColumn+3, s.last-3
-	s.merge(firstColumn, nameEnd, s.row, s.T("reports.column.service"), header)
-	s.merge(nameEnd+1, entityEnd, s.row, s.T("reports.column.entity"), header)
-	s.set(entityEnd+1, s.row, s.T("reports.column.completed"), number)
-	s.set(entityEnd+2, s.row, s.T("reports.column.share"), number)
-	s.set(s.last, s.row, nil, header)
-	s.row++
+	number.Align = sheet.End
+	nameEnd, entityEnd := sheet.FirstColumn+3, s.Last-3
+	s.Merge(sheet.FirstColumn, nameEnd, s.Row, s.T("reports.column.service"), header)
+	s.Merge(nameEnd+1, entityEnd, s.Row, s.T("reports.column.entity"), header)
+	s.Set(entityEnd+1, s.Row, s.T("reports.column.completed"), number)
+	s.Set(entityEnd+2, s.Row, s.T("reports.column.share"), number)
+	s.Set(s.Last, s.Row, nil, header)
+	s.Row++
 	owner := map[string]string{}
 	for i := range s.figures.Services {
 		owner[s.figures.Services[i].Code] = s.figures.Services[i].Entity
 	}
 	for _, t := range s.figures.Usage.Top {
-		s.merge(firstColumn, nameEnd, s.row, shorten(s.serviceName(t.Service), 70), look{edge: under})
-		s.merge(nameEnd+1, entityEnd, s.row, shorten(s.entityName(owner[t.Service]), 48), look{edge: under})
-		s.set(entityEnd+1, s.row, t.Completed, look{format: wholeFormat, align: end, edge: under})
-		s.set(entityEnd+2, s.row, t.Share, look{format: percentFormat, align: end, edge: under})
-		s.set(s.last, s.row, nil, look{edge: under})
-		s.height(s.row, 17)
-		s.row++
+		s.Merge(sheet.FirstColumn, nameEnd, s.Row, sheet.Shorten(s.serviceName(t.Service), 70), sheet.Look{Edge: sheet.Under})
+		s.Merge(nameEnd+1, entityEnd, s.Row, sheet.Shorten(s.entityName(owner[t.Service]), 48), sheet.Look{Edge: sheet.Under})
+		s.Set(entityEnd+1, s.Row, t.Completed, sheet.Look{Format: sheet.WholeFormat, Align: sheet.End, Edge: sheet.Under})
+		s.Set(entityEnd+2, s.Row, t.Share, sheet.Look{Format: sheet.PercentFormat, Align: sheet.End, Edge: sheet.Under})
+		s.Set(s.Last, s.Row, nil, sheet.Look{Edge: sheet.Under})
+		s.Height(s.Row, 17)
+		s.Row++
 	}
 	if len(s.figures.Usage.Top) == 0 {
-		s.merge(firstColumn, s.last, s.row, s.T("reports.none"), look{italic: true, colour: muted})
-		s.row++
+		s.Merge(sheet.FirstColumn, s.Last, s.Row, s.T("reports.none"), sheet.Look{Italic: true, Colour: sheet.Muted})
+		s.Row++
 	}
-	s.gap()
+	s.Gap()
 }
 
 // usageMonths is the table of months, one column for each channel in use.
-func (s *sheet) usageMonths(channels []figures.UsageSeries, widths []float64) placed {
-	whole := look{format: wholeFormat, align: end}
-	columns := []column{
-		{title: s.T("reports.column.month"), look: look{format: monthFormat(s.Language), align: start}},
-		{title: s.T("reports.column.completed"), look: look{format: wholeFormat, align: end, bold: true}},
-		{title: s.T("reports.column.parts_reported"), look: whole},
-		{title: s.T("reports.column.parts_expected"), look: whole},
+func (s *tab) usageMonths(channels []figures.UsageSeries, widths []float64) sheet.Placed {
+	whole := sheet.Look{Format: sheet.WholeFormat, Align: sheet.End}
+	columns := []sheet.Column{
+		{Title: s.T("reports.column.month"), Look: sheet.Look{Format: sheet.MonthFormat(s.Language), Align: sheet.Start}},
+		{Title: s.T("reports.column.completed"), Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End, Bold: true}},
+		{Title: s.T("reports.column.parts_reported"), Look: whole},
+		{Title: s.T("reports.column.parts_expected"), Look: whole},
 	}
 	for _, channel := range channels {
-		columns = append(columns, column{title: s.T("base.channel." + channel.Key), look: whole})
+		columns = append(columns, sheet.Column{Title: s.T("base.channel." + channel.Key), Look: whole})
 	}
 	columns = append(columns,
-		column{title: s.T("reports.column.like_for_like"), look: look{format: growthFormat, align: end}},
-		column{title: s.T("reports.column.take_up"), look: look{format: percentFormat, align: end}},
-		column{title: s.T("reports.column.missing"), look: look{size: 8, italic: true, colour: muted, wrap: true, indent: 1}})
+		sheet.Column{Title: s.T("reports.column.like_for_like"), Look: sheet.Look{Format: sheet.GrowthFormat, Align: sheet.End}},
+		sheet.Column{Title: s.T("reports.column.take_up"), Look: sheet.Look{Format: sheet.PercentFormat, Align: sheet.End}},
+		sheet.Column{Title: s.T("reports.column.missing"), Look: sheet.Look{Size: 8, Italic: true, Colour: sheet.Muted, Wrap: true, Indent: 1}})
 	for i := range columns {
-		columns[i].width = widths[i]
+		columns[i].Width = widths[i]
 	}
 	rows := make([][]any, 0, len(s.figures.Usage.Total.Points))
 	for _, point := range s.figures.Usage.Total.Points {
 		rows = append(rows, s.usageRow(point, channels, columns))
 	}
-	return s.table(table{name: "Use", columns: columns, rows: rows})
+	return s.Table(sheet.Table{Name: "Use", Columns: columns, Rows: rows})
 }
 
-func (s *sheet) usageRow(point figures.UsagePoint, channels []figures.UsageSeries, columns []column) []any {
+func (s *tab) usageRow(point figures.UsagePoint, channels []figures.UsageSeries, columns []sheet.Column) []any {
 	g := s.gaps()
 	row := []any{
-		point.Period.From.Month(), note(g, columns[1].title, point.Total.Count), point.Total.Parts.Reported, point.Total.Parts.Expected,
+		point.Period.From.Month(), note(g, columns[1].Title, point.Total.Count), point.Total.Parts.Reported, point.Total.Parts.Expected,
 	}
 	for i, channel := range channels {
-		row = append(row, note(g, columns[4+i].title, at(channel.Points, point.Period)))
+		row = append(row, note(g, columns[4+i].Title, at(channel.Points, point.Period)))
 	}
 	n := 4 + len(channels)
-	row = append(row, note(g, columns[n].title, ratioAt(s.figures.Usage.LikeForLike, point.Period)))
-	row = append(row, note(g, columns[n+1].title, ratioAt(s.figures.Usage.TakeUps, point.Period)))
+	row = append(row, note(g, columns[n].Title, ratioAt(s.figures.Usage.LikeForLike, point.Period)))
+	row = append(row, note(g, columns[n+1].Title, ratioAt(s.figures.Usage.TakeUps, point.Period)))
 	return append(row, g.text())
 }
 
@@ -200,20 +201,20 @@ func ratioAt(points []figures.RatioPoint, period civil.Period) programme.Ratio {
 }
 
 // channelChart draws the use of each channel by month, beside the figures of growth.
-func (s *sheet) channelChart(row, rows int, channels []figures.UsageSeries, months placed, widths []float64) {
+func (s *tab) channelChart(row, rows int, channels []figures.UsageSeries, months sheet.Placed, widths []float64) {
 	if len(channels) == 0 {
-		s.merge(firstColumn+4, s.last, row, s.T("reports.none"), look{italic: true, colour: muted})
+		s.Merge(sheet.FirstColumn+4, s.Last, row, s.T("reports.none"), sheet.Look{Italic: true, Colour: sheet.Muted})
 		return
 	}
-	d := drawing{
-		name: "use-by-channel", title: s.T("reports.chart.use"), alt: s.useMessage(), format: wholeFormat,
-		categories: months.reference(0), column: firstColumn + 4, row: row,
-		width: pixels(widths[4:]...), height: rowPixels(slices.Repeat([]float64{useHeight}, rows)...),
+	d := sheet.Drawing{
+		Name: "use-by-channel", Title: s.T("reports.chart.use"), Alt: s.useMessage(), Format: sheet.WholeFormat,
+		Categories: months.Reference(0), Column: sheet.FirstColumn + 4, Row: row,
+		Width: sheet.Pixels(widths[4:]...), Height: sheet.RowPixels(slices.Repeat([]float64{useHeight}, rows)...),
 	}
 	for i, channel := range channels {
-		d.series = append(d.series, line{
-			title: months.title(4 + i), values: months.reference(4 + i), colour: channelColours[programme.Channel(channel.Key)],
+		d.Series = append(d.Series, sheet.Line{
+			Title: months.Title(4 + i), Values: months.Reference(4 + i), Colour: channelColours[programme.Channel(channel.Key)],
 		})
 	}
-	s.columns(d)
+	s.Columns(d)
 }

@@ -8,81 +8,70 @@ import (
 
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
+	"mirsad/reports/sheet"
 )
 
-// workbook is one file in the making. Its first error is kept and every later step does nothing more,
-// so that the sheets read as what they show and not as a ladder of checks.
+// workbook is the executive highlights of a month in the making.
 type workbook struct {
-	i18n.Words
+	*sheet.Book
 	figures *figures.Figures
 	edition Edition
 	zone    *time.Location
 	contact string
 
-	file     *excelize.File
-	styles   map[look]int
 	names    map[string]string // service and entity names in the reader's language, by code
 	entities map[string]string
-	broken   error
 }
 
 func newWorkbook(figures *figures.Figures, edition Edition, words i18n.Words, zone *time.Location, contact string) (*workbook, error) {
 	w := &workbook{
-		Words: words, figures: figures, edition: edition, zone: zone, contact: contact,
-		file: excelize.NewFile(), styles: map[look]int{}, names: map[string]string{}, entities: map[string]string{},
+		Book: sheet.NewBook(words, sheet.Running{}), figures: figures, edition: edition, zone: zone, contact: contact,
+		names: map[string]string{}, entities: map[string]string{},
 	}
-	w.file.SetZipWriter(newArchive)
-	w.keep(w.file.SetDefaultFont(family))
+	w.Running = w.aroundPages()
 	for i := range figures.Services {
 		s := &figures.Services[i]
-		w.names[s.Code] = w.named(s.Name, s.NameAr, s.Code)
+		w.names[s.Code] = w.Named(s.Name, s.NameAr, s.Code)
 	}
 	for i := range figures.Entities {
 		e := &figures.Entities[i]
-		w.entities[e.Code] = w.named(e.Name, e.NameAr, e.Code)
+		w.entities[e.Code] = w.Named(e.Name, e.NameAr, e.Code)
 	}
-	return w, w.broken
+	return w, w.Broken
 }
 
-// named chooses the name in the reader's language, else the other, else the code.
-func (w *workbook) named(english, arabic, code string) string {
-	first, second := english, arabic
-	if w.rightToLeft() {
-		first, second = arabic, english
+// aroundPages is what every page says of the month: the programme, the two dates, the status and, for sample data,
+// that it is.
+func (w *workbook) aroundPages() sheet.Running {
+	r := sheet.Running{
+		Programme: w.programmeName(), Date: w.T("base.on") + " " + w.Date(w.figures.On),
+		Title: w.T("reports.title"), Classification: w.figures.Programme.Classification,
+		Subtitle: w.T("reports.subtitle", i18n.Args{
+			"programme": w.programmeName(), "on": w.Date(w.figures.On), "as_at": w.asAt(), "status": w.status(),
+		}),
 	}
-	for _, name := range []string{first, second, code} {
-		if cleaned := clean(name); cleaned != "" {
-			return cleaned
-		}
+	if w.figures.Sample {
+		r.Mark, r.Sample = w.T("base.sample"), w.T("reports.sample")
 	}
-	return ""
+	return r
 }
 
 func (w *workbook) serviceName(code string) string {
 	if name := w.names[code]; name != "" {
 		return name
 	}
-	return clean(code)
+	return sheet.Clean(code)
 }
 
 func (w *workbook) entityName(code string) string {
 	if name := w.entities[code]; name != "" {
 		return name
 	}
-	return clean(code)
+	return sheet.Clean(code)
 }
 
 func (w *workbook) programmeName() string {
-	return w.named(w.figures.Programme.Name, w.figures.Programme.NameAr, "")
-}
-
-func (w *workbook) rightToLeft() bool { return w.Language == i18n.Arabic }
-
-// keep remembers the first error.
-func (w *workbook) keep(err error) {
-	if w.broken == nil && err != nil {
-		w.broken = err
-	}
+	return w.Named(w.figures.Programme.Name, w.figures.Programme.NameAr, "")
 }
 
 // The sheets, in their order.
@@ -93,11 +82,11 @@ func (w *workbook) sheetName(key string) string { return w.T("reports.sheet." + 
 func (w *workbook) writeSheets() {
 	for i, key := range sheetKeys {
 		if i == 0 {
-			w.keep(w.file.SetSheetName("Sheet1", w.sheetName(key)))
+			w.Keep(w.File.SetSheetName("Sheet1", w.sheetName(key)))
 			continue
 		}
-		_, err := w.file.NewSheet(w.sheetName(key))
-		w.keep(err)
+		_, err := w.File.NewSheet(w.sheetName(key))
+		w.Keep(err)
 	}
 	months := w.writeMaturity()
 	w.writeCover()
@@ -105,33 +94,24 @@ func (w *workbook) writeSheets() {
 	w.writeEntities()
 	w.writeUsage()
 	w.writeDefinitions()
-	w.file.SetActiveSheet(0)
+	w.File.SetActiveSheet(0)
 	w.writeData() // last: whatever asks for this sheet again would read its stream back
 }
 
 // finish writes what belongs to the whole file and returns its bytes.
 func (w *workbook) finish() ([]byte, error) {
 	moment := w.figures.AsAt.UTC().Truncate(time.Second).Format(time.RFC3339)
-	w.keep(w.file.SetDocProps(&excelize.DocProperties{
+	w.Keep(w.File.SetDocProps(&excelize.DocProperties{
 		Title: fmt.Sprintf("%s, %s", w.T("reports.title"), w.Month(w.edition.Month)), Subject: w.programmeName(),
 		Creator: "Mirsad", LastModifiedBy: "Mirsad", Language: string(w.Language), Created: moment, Modified: moment,
-		Category: clean(w.figures.Programme.Classification), ContentStatus: w.status(),
-		Version: clean(w.figures.DataVersion),
+		Category: sheet.Clean(w.figures.Programme.Classification), ContentStatus: w.status(),
+		Version: sheet.Clean(w.figures.DataVersion),
 	}))
-	w.keep(w.file.SetAppProps(&excelize.AppProperties{Application: "Mirsad"}))
+	w.Keep(w.File.SetAppProps(&excelize.AppProperties{Application: "Mirsad"}))
 	recalculate := true // readers show the checks' formulas anew; every other cell is a value
-	w.keep(w.file.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &recalculate}))
-	if w.broken != nil {
-		return nil, w.broken
-	}
-	content, err := w.file.WriteToBuffer()
-	if err != nil {
-		return nil, err
-	}
-	return content.Bytes(), nil
+	w.Keep(w.File.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &recalculate}))
+	return w.Bytes()
 }
-
-func (w *workbook) close() { _ = w.file.Close() } // nothing of it is on disk that matters
 
 // status words whether the month is closed.
 func (w *workbook) status() string {

@@ -13,6 +13,8 @@ import (
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/reports/sheet"
+	"mirsad/reports/sheet/sheettest"
 )
 
 // paths says where the figure of each named cell stands in the figures as JSON.
@@ -31,7 +33,7 @@ func TestEveryNamedCellHoldsItsFigureToTheLastDigit(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, language := range i18n.Languages() {
-		book := open(t, build(t, figures, language))
+		book := sheettest.Open(t, build(t, figures, language))
 		checked := 0
 		for _, name := range book.GetDefinedName() {
 			if strings.HasPrefix(name.Name, "_xlnm") || strings.HasPrefix(name.Name, "attention_") {
@@ -106,7 +108,7 @@ func TestAMissingNumberIsAnEmptyCellAndAWord(t *testing.T) {
 	reported.Verified.Plan, reported.Verified.Variance = programme.Count{}, programme.Count{}
 	reported.Usage.Growth.LikeForLike = programme.Ratio{State: programme.NotProvided}
 	reported.Verified.Forecast = figures.Forecast{Method: figures.MethodTooLittleHistory, Finished: 7}
-	book := open(t, build(t, reported, i18n.English))
+	book := sheettest.Open(t, build(t, reported, i18n.English))
 	for _, name := range book.GetDefinedName() {
 		switch name.Name {
 		case "progress_plan", "progress_variance", "progress_forecast_p50", "usage_growth_like_for_like":
@@ -115,7 +117,7 @@ func TestAMissingNumberIsAnEmptyCellAndAWord(t *testing.T) {
 			}
 		}
 	}
-	shown := cells(t, build(t, reported, i18n.English))
+	shown := sheettest.Cells(t, build(t, reported, i18n.English))
 	for _, word := range []string{
 		"not provided: Plan for this date", "not provided: Growth of use, like for like", "○ No data",
 		"Too little history for a forecast: 7 milestones are finished, and 12 are needed.",
@@ -128,7 +130,7 @@ func TestAMissingNumberIsAnEmptyCellAndAWord(t *testing.T) {
 
 func TestTheArabicWorkbookReadsFromTheRight(t *testing.T) {
 	content := build(t, sample(usual), i18n.Arabic)
-	book := open(t, content)
+	book := sheettest.Open(t, content)
 	for _, sheet := range book.GetSheetList() {
 		view, err := book.GetSheetView(sheet, 0)
 		if err != nil {
@@ -138,7 +140,7 @@ func TestTheArabicWorkbookReadsFromTheRight(t *testing.T) {
 			t.Errorf("%s reads from the left", sheet)
 		}
 	}
-	all := parts(t, content)
+	all := sheettest.Parts(t, content)
 	if !strings.Contains(all["xl/styles.xml"], `readingOrder="2"`) || strings.Contains(all["xl/styles.xml"], "Calibri") {
 		t.Error("styles have no reading order from the right, or another typeface")
 	}
@@ -157,13 +159,13 @@ func TestTheArabicWorkbookReadsFromTheRight(t *testing.T) {
 
 func TestChartsCanBeReadAndEdited(t *testing.T) {
 	for _, language := range i18n.Languages() {
-		all := parts(t, build(t, sample(usual), language))
+		all := sheettest.Parts(t, build(t, sample(usual), language))
 		charts, described := 0, 0
 		for name, part := range all {
 			switch {
 			case strings.HasPrefix(name, "xl/charts/chart"):
 				charts++
-				if !strings.Contains(part, "<dateAx>") || !strings.Contains(part, axisInk) || strings.Contains(part, "accent") {
+				if !strings.Contains(part, "<dateAx>") || !strings.Contains(part, sheet.AxisInk) || strings.Contains(part, "accent") {
 					t.Errorf("%s: no axis of dates, pale text or a theme's colour", name)
 				}
 			case strings.HasPrefix(name, "xl/drawings/drawing"):
@@ -180,7 +182,7 @@ func TestChartsCanBeReadAndEdited(t *testing.T) {
 
 func TestEverySheetSaysWhatItIs(t *testing.T) {
 	figures := sample(usual)
-	book := open(t, build(t, figures, i18n.English))
+	book := sheettest.Open(t, build(t, figures, i18n.English))
 	for i, sheet := range book.GetSheetList() {
 		header, err := book.GetHeaderFooter(sheet)
 		if err != nil {
@@ -214,29 +216,29 @@ func TestClosedMonthsAndRealDataSaySo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shown := cells(t, content)
+	shown := sheettest.Cells(t, content)
 	if !strings.Contains(shown, "Closed") || strings.Contains(shown, "Sample data") || strings.Contains(shown, "provisional") {
 		t.Error("a closed month of real data calls itself a draft, a sample or provisional")
 	}
 }
 
 func TestColoursCanBeTold(t *testing.T) {
-	for _, colour := range []string{accent, ink, muted, axisInk} {
-		if c := contrast(t, colour, white); c < 4.5 {
+	for _, colour := range []string{sheet.Accent, sheet.Ink, sheet.Muted, sheet.AxisInk} {
+		if c := contrast(t, colour, sheet.White); c < 4.5 {
 			t.Errorf("text in %s has a contrast of %.1f", colour, c)
 		}
 	}
 	for _, m := range marks {
-		if c := contrast(t, m.colour, m.tint); c < 4.5 {
-			t.Errorf("status %s has a contrast of %.1f", m.shape, c)
+		if c := contrast(t, m.Colour, m.Tint); c < 4.5 {
+			t.Errorf("status %s has a contrast of %.1f", m.Shape, c)
 		}
 	}
 	for i, colour := range levelColours {
-		if c := contrast(t, colour, white); c < 3 {
+		if c := contrast(t, colour, sheet.White); c < 3 {
 			t.Errorf("level %d has a contrast of %.1f", i+1, c)
 		}
 	}
-	if c := contrast(t, sampleInk, sampleTint); c < 4.5 {
+	if c := contrast(t, sheet.SampleInk, sheet.SampleTint); c < 4.5 {
 		t.Errorf("the sample label has a contrast of %.1f", c)
 	}
 }

@@ -49,7 +49,7 @@ func (v *visit) planTimeline() (chart, error) {
 	return c, nil
 }
 
-// longSlip is the slip that weighs, in days (`2-rules.md`, Plans).
+// longSlip is the slip that weighs, in days (docs/rules.md#slip).
 const longSlip = 30
 
 func (v *visit) timelineHeadline(list []figures.EntityPlan) string {

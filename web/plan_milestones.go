@@ -130,7 +130,8 @@ func (v *visit) milestoneRow(m *figures.MilestoneFigures) milestoneRow {
 	return row
 }
 
-// milestoneStatus is a milestone's standing by rule: at risk while it is late by 30 days at most, or is expected late.
+// milestoneStatus is a milestone's standing by rule: at risk while it is late by 30 days at most, or is expected late
+// (docs/rules.md#standing-of-a-milestone).
 func (v *visit) milestoneStatus(m *figures.MilestoneFigures) status {
 	standing := figures.StatusOnTrack
 	switch {

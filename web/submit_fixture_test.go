@@ -20,7 +20,7 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
-	"mirsad/reports"
+	"mirsad/reports/planbook"
 )
 
 var interior = account.Principal{ID: "user/noor@moi.example", Name: "Noor", Role: account.RoleAgency, Entity: "moi"}
@@ -29,7 +29,7 @@ var interior = account.Principal{ID: "user/noor@moi.example", Name: "Noor", Role
 type trueBook struct{}
 
 func (trueBook) Write(_ context.Context, to io.Writer, planning *register.Planning, entity string, language i18n.Language) error {
-	in := reports.PlanTemplateInput{
+	in := planbook.TemplateInput{
 		Language: language, Programme: "P", Entity: programme.Entity{Code: entity, Name: "Interior", NameAr: "الداخلية"}, Zone: qatar,
 		Milestones: planning.Planned(entity), AsAt: time.Date(2016, 10, 1, 9, 0, 0, 0, qatar),
 	}
@@ -37,13 +37,13 @@ func (trueBook) Write(_ context.Context, to io.Writer, planning *register.Planni
 		in.Revision = approved.Revision
 	}
 	for _, code := range []string{"licence", "permit", "visa"} {
-		in.Services = append(in.Services, reports.PlanService{Code: code, Name: code, NameAr: code})
+		in.Services = append(in.Services, planbook.Service{Code: code, Name: code, NameAr: code})
 	}
-	return reports.WritePlan(to, in)
+	return planbook.Write(to, in)
 }
 
 func (trueBook) Read(workbook []byte, entity string) (register.PlanSheet, error) {
-	upload, err := reports.ReadPlan(workbook, entity)
+	upload, err := planbook.Read(workbook, entity)
 	return upload.Sheet(), err
 }
 

@@ -16,7 +16,7 @@ import (
 	"mirsad/internal/engine"
 )
 
-// The fault suite (`7-measures.md`, Reliability): after every round, what was acknowledged, what is stored and what the
+// The fault suite (docs/design.md#reliability): after every round, what was acknowledged, what is stored and what the
 // rollup holds are the same. `make test` runs a few rounds of it, `make faults` shows them, `make soak` runs all.
 
 // soaking reports whether the whole suite is asked for.
@@ -238,7 +238,7 @@ func (p *program) restart() {
 }
 
 // TestVisibleSoon measures how long after its 202 an event is in the figures' rollups, at 5,000 events a second
-// (`7-measures.md`, Speed: 5 s at p99).
+// (docs/design.md#speed).
 func TestVisibleSoon(t *testing.T) {
 	if !soaking() {
 		t.Skip("measures for a minute: make soak")

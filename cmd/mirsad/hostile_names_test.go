@@ -15,7 +15,7 @@ import (
 )
 
 // hostileNames are names that would run, load or change something where a page, a chart or a spreadsheet is careless
-// (`7-measures.md`, Security). Each would leave its mark: window.hacked, or a request.
+// (docs/design.md#hostile-input). Each would leave its mark: window.hacked, or a request.
 var hostileNames = []string{
 	`__f__window.hacked=1__f__`, `</script><script>window.hacked=2</script>`, `<img src=x onerror="window.hacked=3">`,
 	`=cmd|' /C calc'!A0`, `=HYPERLINK("http://evil.example/","here")`, `@SUM(1+1)*cmd`, `+1+1`, `-2+3`,

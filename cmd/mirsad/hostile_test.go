@@ -16,7 +16,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// What a hostile body may cost (`7-measures.md`, Security).
+// What a hostile body may cost (docs/design.md#hostile-input).
 const (
 	hostileTime   = time.Second
 	hostileMemory = 64 << 20

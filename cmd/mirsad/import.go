@@ -14,7 +14,7 @@ import (
 	"mirsad/ingest/source"
 	"mirsad/internal/config"
 	"mirsad/internal/programme"
-	"mirsad/reports"
+	"mirsad/reports/sheet"
 )
 
 type importCommand struct {
@@ -54,7 +54,7 @@ func (c importCommand) runWithOwnService(ctx context.Context, settings config.Se
 
 func (c importCommand) load(ctx context.Context, s *store, to serviceFile, std streams) error {
 	loader := newLoader(s, to)
-	feed, err := source.Open(ctx, c.Format, c.Files, source.Means{Known: known(s), Workbook: reports.ReadFirstSheet})
+	feed, err := source.Open(ctx, c.Format, c.Files, source.Means{Known: known(s), Workbook: sheet.ReadFirstSheet})
 	if err != nil {
 		return err
 	}

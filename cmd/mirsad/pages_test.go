@@ -80,7 +80,7 @@ func anyService(p *program) string {
 	return list.Items[0].Code
 }
 
-// checkPublishedPoints compares with what was stated in public about such a programme (`2-rules.md`, The counting rule).
+// checkPublishedPoints compares with what was stated in public about such a programme (docs/rules.md#counted).
 func checkPublishedPoints(t *testing.T, p *program) {
 	t.Helper()
 	for on, want := range map[string]struct {

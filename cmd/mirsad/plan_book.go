@@ -11,7 +11,7 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
-	"mirsad/reports"
+	"mirsad/reports/planbook"
 	"mirsad/web"
 )
 
@@ -30,7 +30,7 @@ func (b planBook) Write(ctx context.Context, to io.Writer, planning *register.Pl
 		return err
 	}
 	settings := b.settings()
-	in := reports.PlanTemplateInput{
+	in := planbook.TemplateInput{
 		Language: language, Programme: settings.Name, Classification: settings.Classification,
 		Milestones: planning.Planned(entity), Services: planServices(planning, entity), AsAt: b.now(), Zone: b.zone,
 	}
@@ -48,23 +48,23 @@ func (b planBook) Write(ctx context.Context, to io.Writer, planning *register.Pl
 			in.Others = append(in.Others, each)
 		}
 	}
-	return reports.WritePlan(to, in)
+	return planbook.Write(to, in)
 }
 
 // planServices lists the entity's services that a milestone can name, by code.
-func planServices(planning *register.Planning, entity string) []reports.PlanService {
-	var list []reports.PlanService
+func planServices(planning *register.Planning, entity string) []planbook.Service {
+	var list []planbook.Service
 	for code, service := range planning.Services {
 		if service.Entity == entity && !service.Removed {
-			list = append(list, reports.PlanService{Code: code, Name: service.Name, NameAr: service.NameAr, Verified: planning.Verified[code]})
+			list = append(list, planbook.Service{Code: code, Name: service.Name, NameAr: service.NameAr, Verified: planning.Verified[code]})
 		}
 	}
-	slices.SortFunc(list, func(a, b reports.PlanService) int { return strings.Compare(a.Code, b.Code) })
+	slices.SortFunc(list, func(a, b planbook.Service) int { return strings.Compare(a.Code, b.Code) })
 	return list
 }
 
 // Read reads a filled template.
 func (planBook) Read(workbook []byte, entity string) (register.PlanSheet, error) {
-	upload, err := reports.ReadPlan(workbook, entity)
+	upload, err := planbook.Read(workbook, entity)
 	return upload.Sheet(), err
 }

@@ -75,7 +75,7 @@ func (r *catalogueReader) read(path string, workbook Workbook) error {
 
 // heading tells where each column is, whether they are of services, and whether all that are required are there.
 // A column that only services have makes a services file, so that one which lacks the entity hears of that.
-func (r *catalogueReader) heading(s *sheet) (columns map[string]int, services, complete bool) {
+func (r *catalogueReader) heading(s *fileRows) (columns map[string]int, services, complete bool) {
 	head := s.rows[0]
 	columns = map[string]int{}
 	at := place{file: s.file, row: head.number}

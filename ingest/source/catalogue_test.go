@@ -14,10 +14,10 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/reports"
+	"mirsad/reports/sheet"
 )
 
-var excelMeans = Means{Workbook: reports.ReadFirstSheet}
+var excelMeans = Means{Workbook: sheet.ReadFirstSheet}
 
 const (
 	entitiesHead = "code,name,name_ar"

@@ -34,8 +34,8 @@ const (
 // error of each; programme.ErrInvalid is a file that can't be read.
 type Workbook func(workbook []byte, each func(row int, cells []string) error) (dayZero civil.Date, err error)
 
-// sheet is the rows of a CSV file or of a workbook's first sheet that hold text.
-type sheet struct {
+// fileRows is the rows of a CSV file or of a workbook's first sheet that hold text.
+type fileRows struct {
 	file    string // base name
 	rows    []sheetRow
 	dayZero civil.Date // of dates stored as numbers; none in CSV
@@ -47,12 +47,12 @@ type sheetRow struct {
 }
 
 // readSheet reads a file whole, within bounds. Which of the two kinds it is its first bytes tell, not its name.
-func readSheet(path string, workbook Workbook) (*sheet, error) {
+func readSheet(path string, workbook Workbook) (*fileRows, error) {
 	content, err := readBounded(path, largestSheet)
 	if err != nil {
 		return nil, err
 	}
-	s := &sheet{file: filepath.Base(path)}
+	s := &fileRows{file: filepath.Base(path)}
 	switch {
 	case bytes.HasPrefix(content, []byte(oldXLSStart)):
 		return nil, fmt.Errorf("%w: file %s is of an old format or locked by a password; save it as .xlsx without a password", programme.ErrInvalid, s.file)
@@ -75,7 +75,7 @@ func readSheet(path string, workbook Workbook) (*sheet, error) {
 	return s, nil
 }
 
-func (s *sheet) readWorkbook(content []byte, workbook Workbook) error {
+func (s *fileRows) readWorkbook(content []byte, workbook Workbook) error {
 	var refused error
 	dayZero, err := workbook(content, func(number int, cells []string) error {
 		refused = s.add(number, cells)
@@ -120,7 +120,7 @@ func openNamed(path string) (*os.File, error) {
 	return file, nil
 }
 
-func (s *sheet) readCSV(content []byte) error {
+func (s *fileRows) readCSV(content []byte) error {
 	if err := checkUTF8(s.file, content); err != nil {
 		return err
 	}
@@ -150,7 +150,7 @@ func checkUTF8(file string, content []byte) error {
 }
 
 // add keeps a row without the spaces around its cells; one without any text, as spreadsheet programs leave them, is left out.
-func (s *sheet) add(number int, cells []string) error {
+func (s *fileRows) add(number int, cells []string) error {
 	row := sheetRow{number: number}
 	for i, text := range cells {
 		if text = strings.TrimSpace(text); text == "" {

@@ -12,7 +12,7 @@ import (
 // Role is what a signed-in person may do.
 type Role string
 
-// The roles (`1-product.md`, Who uses it).
+// The roles (docs/design.md#people-and-roles).
 const (
 	RoleExecutive Role = "executive"
 	RolePlanner   Role = "planner"

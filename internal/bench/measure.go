@@ -1,5 +1,5 @@
 // Package bench measures how fast the running program is, always beside a baseline of the same run, so that
-// its ratios hold on any machine (`7-measures.md`, Speed).
+// its ratios hold on any machine (docs/design.md#speed).
 package bench
 
 import (

@@ -113,7 +113,8 @@ func PeriodOf(grain Grain, day Date) Period {
 	}
 }
 
-// Previous returns the period of the same grain just before; for an interval the one of equal length in days.
+// Previous returns the period of the same grain just before; for an interval the one of equal length in days
+// (docs/rules.md#dates-months-and-periods).
 func (p Period) Previous() Period {
 	if p.Grain == GrainInterval {
 		days := int(p.To - p.From)

@@ -10,7 +10,7 @@ import (
 	"mirsad/internal/civil/civiltest"
 )
 
-// A period is written in one way and reads back as it was (`4-interfaces.md`).
+// A period is written in one way and reads back as it was (docs/rules.md#dates-months-and-periods).
 func TestPeriods(t *testing.T) {
 	for text, want := range map[string]civil.Period{
 		"2016-02-29":            {Grain: civil.GrainDay, From: civiltest.Day("2016-02-29"), To: civiltest.Day("2016-02-29")},

@@ -12,9 +12,10 @@ import (
 // a compare-and-set is remembered for a number of inserts, so a decision must not lie about for long.
 const decideWithin = 5 * time.Second
 
-// Decide is how every workflow decides on a subject: it reads the stream, asks the rule what to add, adds one fact
-// after the newest, and reads back who stands there. The rule sees the stream in its sequence and answers the draft,
-// whose family and subject are set here, or an error, which is returned as it is and adds nothing.
+// Decide is how every workflow decides on a subject (docs/design.md#facts-are-only-ever-added): it reads the stream,
+// asks the rule what to add, adds one fact after the newest, and reads back who stands there. The rule sees the stream
+// in its sequence and answers the draft, whose family and subject are set here, or an error, which is returned as it is
+// and adds nothing.
 //
 // Of any number of processes that decide on the same stream one wins; the others get a *programme.DecidedError
 // with who and when. ErrUnavailable: the database is away, or the decision took longer than 5 s.

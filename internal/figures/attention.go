@@ -9,7 +9,7 @@ import (
 	"mirsad/internal/usage"
 )
 
-// attention lists what needs a decision, worst first; ties stand in the order of codes.
+// attention lists what needs a decision, worst first; ties are in the order of codes (docs/rules.md#attention).
 func (r *reckoning) attention(f *Figures) Attention {
 	a := Attention{
 		Late:               r.lateMilestones(),

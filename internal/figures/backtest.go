@@ -49,7 +49,7 @@ type BacktestHorizon struct {
 }
 
 // Backtest stands at the end of each past month with what was known then, forecasts the verified count 3, 6 and 12
-// months on, and compares with what came (`1-product.md`, forecast). Months with too little history have no points.
+// months on, and compares with what came (docs/rules.md#back-test). Months with too little history have no points.
 func (k *Knowledge) Backtest(on civil.Date) *Backtest {
 	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
 	r.now = k.takeCensus(on, r.settings)

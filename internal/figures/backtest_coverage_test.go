@@ -8,10 +8,10 @@ import (
 	"mirsad/internal/civil/civiltest"
 )
 
-// The 80 % band covers between 70 and 90 % of the back-tested points of twenty programmes (`1-product.md`, forecast).
-// The seeds 1 to 20 were fixed beforehand and the model was developed on 100 to 139; at its first run on these twenty the
-// 80 % band held 0.784 of the points. What changed since, that older delays weigh less and fewer futures are drawn for
-// each month, was decided on the other seeds and the sample: 0.773. FORECAST_FROM and FORECAST_SEEDS try others.
+// The 80 % band covers between 70 and 90 % of the back-tested points of twenty programmes (docs/rules.md#back-test).
+// The seeds 1 to 20 were fixed beforehand and the model was developed on 100 to 139; at its first run on these twenty
+// the 80 % band held 0.784 of the points. What changed since, that older delays weigh less and fewer futures are drawn
+// for each month, was decided on the other seeds and the sample: 0.773. FORECAST_FROM and FORECAST_SEEDS try others.
 func TestBandsHoldOverGeneratedProgrammes(t *testing.T) {
 	from, seeds := 1, 20
 	if text := os.Getenv("FORECAST_FROM"); text != "" {

@@ -11,7 +11,7 @@ type received struct {
 	expected, reported, onTime int
 }
 
-// completeness grades what was received (`1-product.md`, Figures and their formulas): A from 98 % of what is
+// completeness grades what was received (docs/rules.md#completeness): A from 98 % of what is
 // expected on time, B from 90 % received, C from 75 %, else D.
 func (r received) completeness() Completeness {
 	c := Completeness{
@@ -38,8 +38,8 @@ func (r *received) add(other received) {
 	r.onTime += other.onTime
 }
 
-// dueOn returns the last day on which a period's data is on time: the day that the calendar of due days has in the month
-// after the period, else the programme's due day.
+// dueOn returns the last day on which a period's data is on time (docs/rules.md#due-day-of-a-period): the day that the
+// calendar of due days has in the month after the period, else the programme's due day.
 func (k *Knowledge) dueOn(s programme.Settings, p civil.Period) civil.Date {
 	if day, found := k.dueDays[p.To.Month()+1]; found {
 		return day

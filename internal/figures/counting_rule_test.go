@@ -7,7 +7,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// The clauses of `2-rules.md`, The counting rule, each with a service that fails it first.
+// The clauses of docs/rules.md#clauses, each with a service that fails it first.
 func TestClauseThatFails(t *testing.T) {
 	w := figurestest.New(t)
 	w.Rule(programme.Rule{MinimumLevel: programme.LevelInteractive, NewAtLevel: programme.LevelInteractive, Audiences: []string{"citizens", ""}})

@@ -2,8 +2,8 @@ package figures
 
 import "mirsad/internal/programme"
 
-// coverageOn counts the services on digital channels among all in the catalogue not retired (`2-rules.md`,
-// Growth and use).
+// coverageOn counts the services on digital channels among all in the catalogue not retired
+// (docs/rules.md#online-coverage).
 func coverageOn(c *census) Coverage {
 	var coverage Coverage
 	web, mobile := programme.ChannelIndex(programme.ChannelWeb), programme.ChannelIndex(programme.ChannelMobile)

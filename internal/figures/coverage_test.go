@@ -9,8 +9,8 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Services launched on a digital channel ÷ all in the catalogue not retired, offline ones included (`2-rules.md`,
-// Growth and use). A removal is a change of the denominator.
+// Services launched on a digital channel ÷ all in the catalogue not retired, offline ones included
+// (docs/rules.md#online-coverage). A removal is a change of the denominator.
 func TestOnlineCoverage(t *testing.T) {
 	w := figurestest.New(t)
 	w.Service(programme.Service{Code: "web"})

@@ -17,7 +17,7 @@ const (
 	Claimed  Basis = "claimed"
 )
 
-// Question pins what a figure describes and the knowledge it uses (`2-rules.md`, Two dates on every figure).
+// Question pins what a figure describes and the knowledge it uses (docs/rules.md#on-and-as-at).
 type Question struct {
 	// On is the date described; none means the programme's reporting date or, unset, today.
 	On civil.Date
@@ -57,7 +57,7 @@ type Figures struct {
 	Attention Attention          `json:"attention"`
 }
 
-// Progress is the way to the goal on one basis (`2-rules.md`, The counting rule and Plans).
+// Progress is the way to the goal on one basis (docs/rules.md#the-counting-rule).
 type Progress struct {
 	Basis   Basis `json:"basis"`
 	Goal    int   `json:"goal"`
@@ -92,8 +92,8 @@ type RecentRate struct {
 	Months6 programme.Ratio `json:"months_6"`
 }
 
-// Forecast is the count at the target date, as drawn from the open milestones (`2-rules.md`, Plans); its bands by month
-// stand in the series.
+// Forecast is the count at the target date, as drawn from the open milestones (docs/rules.md#the-forecast); its bands
+// by month stand in the series.
 type Forecast struct {
 	forecast.Bands
 	// Probability is the share of draws that reach the goal by the target date.
@@ -151,7 +151,7 @@ const (
 	StatusDone    Status = "done"
 )
 
-// StatusReason holds the figures behind a status (`2-rules.md`, Plans): i18n words it.
+// StatusReason holds the figures behind a status (docs/rules.md#status-of-an-entity): i18n words it.
 type StatusReason struct {
 	Due        int `json:"due"`          // milestones due on On
 	Done       int `json:"done"`         // of all milestones

@@ -42,7 +42,7 @@ func (k *Knowledge) DayStatements(on civil.Date) (services []string, from, to ci
 }
 
 // StatementsThatDiffer finds the statements that are over 5 % away from the sum of events of the same service, channel,
-// measure and period (`2-rules.md`, Numbers with a state). A sum stands against a statement where the service has an
+// measure and period (docs/rules.md#findings). A sum stands against a statement where the service has an
 // accepted event in every month that the period touches and the line itself has one in the period: that a service sends
 // no events at the counter speaks against nothing that is stated of the counter. days are the sums by day of
 // DayStatements; the findings come by their Key.

@@ -16,7 +16,7 @@ const (
 	MethodTargetPassed = "target_passed"
 )
 
-// leastFinished is the least number of finished milestones that a forecast rests on (`2-rules.md`, Plans).
+// leastFinished is the least number of finished milestones that a forecast rests on (docs/rules.md#what-is-forecast).
 const leastFinished = 12
 
 // longestForecast bounds the months forecast, whatever the target date is: ten years.

@@ -144,8 +144,9 @@ func (w *course) asOf(on, known civil.Date, basis Basis) (live, counted civil.Da
 	return live, counted
 }
 
-// outlookOn gathers what a date knew: the history of delays and the milestones still open (`2-rules.md`, Plans).
-// Launches without a plan and retirements are not forecast; a milestone that the newest revision dropped is not open.
+// outlookOn gathers what a date knew: the history of delays and the milestones still open
+// (docs/rules.md#history-of-delays). Launches without a plan and retirements are not forecast; a milestone that the
+// newest revision dropped is not open.
 func (r *reckoning) outlookOn(c *courses, s *schedule, on, known civil.Date, basis Basis) *forecast.Input {
 	o := &forecast.Input{On: on}
 	seen := map[int32]bool{}

@@ -32,7 +32,7 @@ type Shift struct {
 	Days int       `json:"days"`
 }
 
-// Scenario is what if: nothing of it is stored. Shifts that meet in one milestone add up.
+// Scenario is what if: nothing of it is stored. Shifts that meet in one milestone add up (docs/rules.md#what-if).
 type Scenario []Shift
 
 // The most that a scenario holds, and how far it shifts, in days.

@@ -31,7 +31,7 @@ func slipped(t *testing.T, finished, late, open int) *figurestest.World {
 	return w
 }
 
-// Under 12 finished milestones there is too little history, and no value (`2-rules.md`, Plans).
+// Under 12 finished milestones there is too little history, and no value (docs/rules.md#what-is-forecast).
 func TestTooLittleHistory(t *testing.T) {
 	for finished, method := range map[int]string{11: figures.MethodTooLittleHistory, 12: figures.MethodMonteCarlo} {
 		f := slipped(t, finished, 10, 5).Figures("2015-09-30").Verified.Forecast

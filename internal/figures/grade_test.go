@@ -2,7 +2,7 @@ package figures
 
 import "testing"
 
-// Grade A from 98 % of what is expected on time; B from 90 %, C from 75 %, else D (`2-rules.md`, Growth and use).
+// Grade A from 98 % of what is expected on time; B from 90 %, C from 75 %, else D (docs/rules.md#completeness).
 func TestGrades(t *testing.T) {
 	for name, test := range map[string]struct {
 		got  received

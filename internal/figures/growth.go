@@ -54,7 +54,7 @@ func sumOf(parts []part) *total {
 	return &sum
 }
 
-// change is naive growth: now ÷ before − 1.
+// change is naive growth: now ÷ before − 1 (docs/rules.md#naive-growth).
 func change(now, before programme.Count) programme.Ratio {
 	if !now.Known() || !before.Known() {
 		return programme.Ratio{State: programme.NotProvided}
@@ -76,7 +76,8 @@ type unitUse struct {
 	value int64
 }
 
-// compare sets the parts of two periods side by side, the members of a succession together.
+// compare sets the parts of two periods side by side, the members of a succession together
+// (docs/rules.md#like-for-like).
 func compare(before, now []part, units *units) *comparison {
 	was, is := byUnit(before, units), byUnit(now, units)
 	c := &comparison{}
@@ -113,7 +114,8 @@ func (c *comparison) likeForLike() programme.Ratio {
 	return programme.RatioOf(float64(c.commonNow-c.commonBefore), float64(c.commonBefore))
 }
 
-// decompose splits the change of use: existing units, new ones and lost ones sum to it exactly.
+// decompose splits the change of use: existing units, new ones and lost ones sum to it exactly
+// (docs/rules.md#decomposition).
 func (k *Knowledge) decompose(c *comparison, units *units, p civil.Period, on civil.Date) Decomposition {
 	d := Decomposition{Existing: c.commonNow - c.commonBefore}
 	for _, u := range c.appeared {
@@ -175,7 +177,8 @@ func (k *Knowledge) retiredBy(unit int32, units *units, on civil.Date) bool {
 	return retired
 }
 
-// streak counts the periods in a row whose like-for-like growth is above 0, and says why there are no more.
+// streak counts the periods in a row whose like-for-like growth is above 0, and says why there are no more
+// (docs/rules.md#growth-streak).
 func (k *Knowledge) streak(p civil.Period, c *comparison, before []part, units *units, partsOf func(civil.Period) []part) (int, StreakEnd) {
 	for n := 0; ; n++ {
 		switch {
@@ -191,7 +194,7 @@ func (k *Knowledge) streak(p civil.Period, c *comparison, before []part, units *
 	}
 }
 
-// concentration tells how much of the use the largest services have.
+// concentration is how much of the use the largest services have (docs/rules.md#concentration).
 func (k *Knowledge) concentration(parts []part, whole programme.Count) Concentration {
 	missing := programme.Ratio{State: programme.NotProvided}
 	concentration := Concentration{

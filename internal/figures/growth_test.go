@@ -12,7 +12,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Naive growth compares totals; like for like only services reported in both (`2-rules.md`, Growth and use).
+// Naive growth compares totals; like for like only services reported in both (docs/rules.md#like-for-like).
 // A reporter that falls silent lowers the one and not the other.
 func TestNaiveAndLikeForLike(t *testing.T) {
 	w := figurestest.New(t)

@@ -13,7 +13,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// A figure uses facts effective ≤ on and recorded ≤ as at (`2-rules.md`, Two dates on every figure).
+// A figure uses facts effective ≤ on and recorded ≤ as at (docs/rules.md#on-and-as-at).
 func TestOnAndAsAt(t *testing.T) {
 	w := figurestest.New(t)
 	w.Service(programme.Service{Code: "a"})

@@ -21,7 +21,7 @@ type milestoneWork struct {
 	late int
 }
 
-// milestoneOf compares a service with its original go-live (`2-rules.md`, Plans). Services that can't count,
+// milestoneOf compares a service with its original go-live (docs/rules.md#slip). Services that can't count,
 // because they are parts or out of scope, have no milestone in the figures.
 func (r *reckoning) milestoneOf(at int32, basis Basis) milestoneWork {
 	planned := &r.schedule.services[at]
@@ -55,7 +55,7 @@ func (s *slips) add(m milestoneWork) {
 	}
 }
 
-// median returns the middle slip in days, the mean of the two middle ones for an even number.
+// median returns the middle slip in days, the mean of the two middle ones for an even number (docs/rules.md#slip).
 func (s *slips) median() programme.Ratio {
 	n := len(s.days)
 	if n == 0 {
@@ -86,7 +86,8 @@ func (s *StatusReason) add(m milestoneWork) {
 }
 
 // status is an entity's standing by rule: no approved plan is no data; all done is done; over 10 % of due
-// milestones more than 30 days late is late; any late is at risk.
+// milestones more than 30 days late is late; any late is at risk
+// (docs/rules.md#status-of-an-entity).
 func (s *StatusReason) status(approved bool) Status {
 	switch {
 	case !approved && s.Milestones == 0:

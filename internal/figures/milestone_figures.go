@@ -72,7 +72,7 @@ type PlatformFigures struct {
 	DaysPassedOn int `json:"days_passed_on"`
 }
 
-// planFigures draws the milestones of all entities and what they add up to.
+// planFigures draws the milestones of all entities and what they add up to (docs/rules.md#on-time-and-bunching).
 func (r *reckoning) planFigures() PlanFigures {
 	p := PlanFigures{Milestones: r.milestoneFigures()}
 	var done, onTime, quarterEnd, lastQuarter int
@@ -152,7 +152,7 @@ func (r *reckoning) dependencies(at int) []string {
 	return list
 }
 
-// platformFigures gathers what waits for each entity that others depend on.
+// platformFigures gathers what waits for each entity that others depend on (docs/rules.md#what-a-platform-delays).
 func platformFigures(milestones []MilestoneFigures, on civil.Date) []PlatformFigures {
 	byCode := map[string]*PlatformFigures{}
 	for i := range milestones {

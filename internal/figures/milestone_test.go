@@ -9,7 +9,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Slip = actual − original; open slip = max(expected, on) − original (`2-rules.md`, Plans).
+// Slip = actual − original; open slip = max(expected, on) − original (docs/rules.md#slip).
 func TestSlip(t *testing.T) {
 	expecting := func(on, expected string) programme.Milestone {
 		m := figurestest.Milestone("a", on)

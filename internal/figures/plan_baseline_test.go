@@ -10,7 +10,8 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Approval freezes the revision as last submitted; drafts, submissions and returns plan nothing (`1-product.md`, Words).
+// Approval freezes the revision as last submitted; drafts, submissions and returns plan nothing
+// (docs/rules.md#baseline).
 func TestApprovalFreezesWhatWasSubmitted(t *testing.T) {
 	w := figurestest.New(t)
 	w.Service(programme.Service{Code: "a"})

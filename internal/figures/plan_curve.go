@@ -34,7 +34,8 @@ type planCurves struct {
 }
 
 // drawPlans draws the plans as known on the census's date. Existing stock is in the plan when the rule counts
-// it, and neither in the plan nor in the count when it doesn't. A unit counts once, for the entity that owns it.
+// it, and neither in the plan nor in the count when it doesn't. A unit counts once, for the entity that owns it
+// (docs/rules.md#plan-curve).
 func (k *Knowledge) drawPlans(c *census, s *schedule, stock []bool) *planCurves {
 	curves := &planCurves{
 		original: planCurve{first: s.first}, current: planCurve{first: s.first},

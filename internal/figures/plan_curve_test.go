@@ -9,7 +9,8 @@ import (
 	"mirsad/internal/programme"
 )
 
-// The first approved milestone dates a service for good; later baselines draw the current plan (`2-rules.md`, Plans).
+// The first approved milestone dates a service for good; later baselines draw the current plan
+// (docs/rules.md#plan-curve).
 func TestReplanMovesOnlyTheCurrentPlan(t *testing.T) {
 	w := figurestest.New(t)
 	w.Service(programme.Service{Code: "a"})

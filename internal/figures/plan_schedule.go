@@ -27,7 +27,7 @@ func (g *goLive) planned() bool { return !g.on.IsZero() }
 // expectedOn is when an open milestone is expected: as the entity says, else as planned.
 func (g *goLive) expectedOn() civil.Date { return cmp.Or(g.expected, g.on) }
 
-// schedule is what all approved plans say on one date under one rule (`2-rules.md`, Plans).
+// schedule is what all approved plans say on one date under one rule (docs/rules.md#original-date).
 type schedule struct {
 	services []goLive
 	// approved holds each entity's first approval; never without one.

@@ -35,7 +35,8 @@ func (r *reckoning) progress(basis Basis) Progress {
 	return p
 }
 
-// againstPlan returns counted − plan and counted ÷ plan; a plan of none has no index.
+// againstPlan returns counted − plan and counted ÷ plan; a plan of none has no index
+// (docs/rules.md#variance-and-schedule-index).
 func againstPlan(counted int, plan programme.Count) (programme.Count, programme.Ratio) {
 	if !plan.Known() {
 		return programme.Count{State: programme.NotProvided}, programme.Ratio{State: programme.NotProvided}
@@ -44,12 +45,13 @@ func againstPlan(counted int, plan programme.Count) (programme.Count, programme.
 }
 
 // requiredRate is (goal − counted) ÷ months left, services a month; 0 once the goal is reached, no value once no
-// month is left.
+// month is left (docs/rules.md#required-rate).
 func requiredRate(goal, counted, monthsLeft int) programme.Ratio {
 	return programme.RateOf(float64(max(0, goal-counted)), float64(monthsLeft))
 }
 
-// recentRate is the mean number of services by which the count grew in the last ended months.
+// recentRate is the mean number of services by which the count grew in the last ended months
+// (docs/rules.md#recent-rate).
 func (r *reckoning) recentRate(basis Basis, months int) programme.Ratio {
 	last := useMonth(r.on)
 	grown := r.series.countedAt(last, basis) - r.series.countedAt(last-civil.Month(months), basis) //nolint:gosec // a few months

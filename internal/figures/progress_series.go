@@ -24,7 +24,8 @@ type progressSeries struct {
 // trendMonths is how far an entity's and a service's trend goes back.
 const trendMonths = 12
 
-// walkMonths counts at the end of every month of the burn-up, and on the date itself in its own month.
+// walkMonths counts at the end of every month of the burn-up, and on the date itself in its own month
+// (docs/rules.md#burn-up).
 func (r *reckoning) walkMonths() *progressSeries {
 	s := &progressSeries{
 		r: r, tallies: map[civil.Month][2]tally{}, entities: map[civil.Month][]programme.ByLevel{}, lastYear: map[civil.Month]*census{},

@@ -12,7 +12,7 @@ import (
 )
 
 // published is a programme with the published points: 194 services at its start, 459 on 2015-05-31, 681 on
-// 2015-12-31 against a plan of 711 (`2-rules.md`, The counting rule).
+// 2015-12-31 against a plan of 711 (docs/rules.md#counted).
 func published(t *testing.T) *figurestest.World {
 	t.Helper()
 	w := figurestest.New(t)

@@ -6,7 +6,7 @@ import (
 	"mirsad/internal/usage"
 )
 
-// Thresholds of dormancy (`2-rules.md`, Growth and use).
+// Thresholds of dormancy (docs/rules.md#dormant).
 const (
 	dormantAfterDays = 90
 	dormantBelow     = 30
@@ -40,7 +40,8 @@ func (k *Knowledge) dormant(at int32, c *census, s *span) (bool, int64) {
 	return known && completed < dormantBelow, completed
 }
 
-// silent reports whether a service reported nothing in its last two due periods: months, or the coarser periods
+// silent reports whether a service reported nothing in its last two due periods
+// (docs/rules.md#silent-and-without-numbers): months, or the coarser periods
 // in which it has reported so far. One that was not asked, or not live in both, is not silent.
 func (k *Knowledge) silent(at int32, c *census, settings programme.Settings) bool {
 	record := &k.services[at]

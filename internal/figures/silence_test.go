@@ -9,7 +9,7 @@ import (
 )
 
 // Dormant: live ≥ 90 days, the last month reported on every digital channel, < 30 digital completions in it
-// (`2-rules.md`, Growth and use).
+// (docs/rules.md#dormant).
 func TestDormant(t *testing.T) {
 	for name, test := range map[string]struct {
 		facts func(w *figurestest.World)

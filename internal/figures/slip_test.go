@@ -28,7 +28,7 @@ func TestMedianSlip(t *testing.T) {
 	}
 }
 
-// The status of an entity, by rule (`2-rules.md`, Plans).
+// The status of an entity, by rule (docs/rules.md#status-of-an-entity).
 func TestStatus(t *testing.T) {
 	for name, test := range map[string]struct {
 		reason   StatusReason

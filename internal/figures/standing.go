@@ -59,7 +59,7 @@ func (k *Knowledge) standingWithin(at int32, on civil.Date, depth int) standing 
 	return s
 }
 
-// bundle gives a bundle the level of its weakest live part (`2-rules.md`, The counting rule, 1). One that has no
+// bundle gives a bundle the level of its weakest live part (docs/rules.md#bundle). One that has no
 // launch of its own is live with its first part; one whose parts were never launched keeps its own assessment.
 func (k *Knowledge) bundle(s *standing, at int32, on civil.Date, depth int) {
 	weakest := standing{claimed: programme.LevelIntegrated + 1, verified: programme.LevelIntegrated + 1}
@@ -97,7 +97,7 @@ func (k *Knowledge) bundle(s *standing, at int32, on civil.Date, depth int) {
 }
 
 // firstReached returns, for each basis and level, the first date on which a service was launched and at the
-// level; never for none. Nothing that happens later resets it.
+// level; never for none. Nothing that happens later resets it (docs/rules.md#first-date-at-a-level).
 func (k *Knowledge) firstReached(at int32) [2][5]civil.Date {
 	var first [2][5]civil.Date
 	for basis := range first {

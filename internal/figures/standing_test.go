@@ -9,7 +9,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// A bundle counts at its weakest live part, the parts don't count (`2-rules.md`, The counting rule, 1).
+// A bundle counts at its weakest live part, the parts don't count (docs/rules.md#bundle).
 func TestBundleIsAtItsWeakestLivePart(t *testing.T) {
 	w := figurestest.New(t)
 	w.Live("bundle", "2015-01-01", programme.LevelIntegrated)

@@ -126,7 +126,7 @@ const (
 
 // Submissions tells what every entity that the catalogue has, or that owns a service or a plan, owes for a month, as it
 // stood on a date: an update of its plan unless every milestone is done, the use of its live services, and a claimed
-// level of each of them. All are due by the month's due day (`2-rules.md`, Growth and use: on time).
+// level of each of them. All are due by the month's due day (docs/rules.md#what-is-owed).
 func (k *Knowledge) Submissions(on civil.Date, month civil.Month) *Submissions {
 	settings := k.settingsOn(on)
 	list := &Submissions{Month: month, DueOn: k.dueOn(settings, month.Period()), Entities: []EntitySubmissions{}}

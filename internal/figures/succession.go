@@ -9,7 +9,7 @@ import (
 )
 
 // units are the sets of services that succession connects: each is one thing, under changing names and owners
-// (`2-rules.md`, The counting rule).
+// (docs/rules.md#succession).
 type units struct {
 	root    []int32   // of each service, the first member of its unit; nil when nobody succeeds anybody
 	several [][]int32 // the units with more than one member, in order

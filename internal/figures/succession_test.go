@@ -20,7 +20,7 @@ func counted(f *figures.Figures) []string {
 	return codes
 }
 
-// A connected set of successions is one unit, of which one counts (`2-rules.md`, The counting rule).
+// A connected set of successions is one unit, of which one counts (docs/rules.md#succession).
 func TestOfAUnitOneCounts(t *testing.T) {
 	for name, test := range map[string]struct {
 		heirs []programme.Service

@@ -6,7 +6,7 @@ import (
 	"mirsad/internal/usage"
 )
 
-// TakeUp computes the digital take-up of a period (`2-rules.md`, Growth and use).
+// TakeUp computes the digital take-up of a period (docs/rules.md#take-up).
 func (k *Knowledge) TakeUp(on civil.Date, p civil.Period) TakeUp {
 	if p.Grain == 0 {
 		p = useMonth(on).Period()

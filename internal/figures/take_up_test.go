@@ -11,7 +11,7 @@ import (
 )
 
 // Take-up: only services whose every listed channel is reported or doesn't apply; digital-only ones apart
-// (`2-rules.md`, Growth and use).
+// (docs/rules.md#take-up).
 func TestTakeUp(t *testing.T) {
 	w := figurestest.New(t)
 	for _, code := range []string{"known", "open", "inapplicable"} {

@@ -86,7 +86,7 @@ type GrowthQuery struct {
 	Entity   string              // "" for all
 }
 
-// Growth compares a period's use with the period before (`2-rules.md`, Growth and use).
+// Growth compares a period's use with the period before (docs/rules.md#growth-and-use).
 type Growth struct {
 	Period         civil.Period        `json:"period"`
 	Previous       civil.Period        `json:"previous"`

@@ -12,8 +12,8 @@ import (
 // mostPoints bounds a series: a hundred years of months, ten of days.
 const mostPoints = 3660
 
-// Usage computes the series of use that the query asks for. A period that still runs is shown to date; one that
-// begins after the date described is not_requested.
+// Usage computes the series of use that the query asks for (docs/rules.md#series-of-use). A period that still runs is
+// shown to date; one that begins after the date described is not_requested.
 func (k *Knowledge) Usage(on civil.Date, q UsageQuery) []UsageSeries {
 	q = q.complete(on)
 	measure := programme.MeasureIndex(q.Measure)

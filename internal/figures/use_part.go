@@ -53,7 +53,8 @@ type span struct {
 	owner    int32
 }
 
-// spanOf looks at a service over a period as known on a date; what begins after the date is empty.
+// spanOf looks at a service over a period as known on a date; what begins after the date is empty
+// (docs/rules.md#expected-use).
 func (k *Knowledge) spanOf(at int32, p civil.Period, on civil.Date) span {
 	s := span{period: p, owner: usage.None}
 	if p.From > on {
@@ -81,7 +82,8 @@ func (k *Knowledge) spanOf(at int32, p civil.Period, on civil.Date) span {
 	return s
 }
 
-// part adds up a service's numbers over channels: those listed while it is live, and any on which it reported.
+// part adds up a service's numbers over channels: those listed while it is live, and any on which it reported
+// (docs/rules.md#use-of-a-service).
 func (k *Knowledge) part(at int32, s *span, set programme.ChannelSet, measure int) part {
 	sum := k.spoken(at, s, set, measure, usage.None)
 	record := &k.services[at]
@@ -124,7 +126,7 @@ func (k *Knowledge) spoken(at int32, s *span, set programme.ChannelSet, measure 
 }
 
 // eachShare attributes a part to the entities that reported it, and one that is missing to the owner: the count
-// follows the owner, use stays with the entity that reported it.
+// follows the owner, use stays with the entity that reported it (docs/rules.md#use-of-an-entity).
 func (k *Knowledge) eachShare(at int32, s *span, whole part, set programme.ChannelSet, measure int, yield func(entity int32, p part)) {
 	if whole.rank == usage.NoPart {
 		return
@@ -178,7 +180,8 @@ func (k *Knowledge) partsOfEntity(p civil.Period, set programme.ChannelSet, meas
 	return parts
 }
 
-// useMonth is the last month that has ended on a date: use of a month that still runs says little.
+// useMonth is the last month that has ended on a date: use of a month that still runs says little
+// (docs/rules.md#month-ended).
 func useMonth(on civil.Date) civil.Month {
 	if month := on.Month(); month.Last() == on {
 		return month

@@ -47,7 +47,7 @@ type delayCurve struct {
 	finished int
 }
 
-// delayCurves are an entity's delays, shrunk to the programme's (`2-rules.md`, Plans).
+// delayCurves are an entity's delays, shrunk to the programme's (docs/rules.md#delay-curve).
 type delayCurves struct {
 	all      delayCurve
 	byEntity map[int32]*delayCurve

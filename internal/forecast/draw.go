@@ -7,7 +7,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Draws is how many futures are drawn (`2-rules.md`, Plans).
+// Draws is how many futures are drawn (docs/rules.md#draws).
 const Draws = 2000
 
 // forecastSalt makes the stream of chance the forecast's own; the seed is the month.
@@ -179,8 +179,8 @@ func (d *sampler) sampleDelays(chance *rand.Rand, slips, lags, arrivals []int32)
 	}
 }
 
-// moved adds a shock to days to come; one that makes them fewer shortens them in proportion, for what is still open on
-// the date can't have ended before it.
+// moved adds a shock to days to come (docs/rules.md#draws); one that makes them fewer shortens them in proportion, for
+// what is still open on the date can't have ended before it.
 func moved(days, shock int32) int32 {
 	if days < 1 {
 		return 1

@@ -46,7 +46,7 @@ func TestOpenMilestonesCountInTheHistory(t *testing.T) {
 	}
 }
 
-// An entity's own history weighs n ÷ (n + 10) against the programme's (`2-rules.md`, Plans).
+// An entity's own history weighs n ÷ (n + 10) against the programme's (docs/rules.md#delay-curve).
 func TestShrinkage(t *testing.T) {
 	var delays []Delay
 	for range 30 {

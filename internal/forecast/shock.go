@@ -31,7 +31,8 @@ func (c *cohort) add(x float64) { c.n, c.sum, c.squares = c.n+1, c.sum+x, c.squa
 func (c *cohort) mean() float64 { return c.sum / c.n }
 
 // shocksOf estimates both spreads from the means of quarters, and of entities within quarters: the part of the variance
-// between them that the variance within does not explain (a one-way random effects model, by moments).
+// between them that the variance within does not explain (a one-way random effects model, by moments;
+// docs/rules.md#shared-delays).
 func shocksOf(delays []Delay, curves *delayCurves, on civil.Date) shocks {
 	deviations := deviationsOf(delays, curves, on)
 	quarters := map[int32]*cohort{}

@@ -37,7 +37,7 @@ type Store interface {
 type Configuration struct {
 	// Zone is the programme's: an as-at day ends there.
 	Zone *time.Location
-	// VersionEvery is how long a data version is taken as the newest (`2-rules.md`: at most every 5 s).
+	// VersionEvery is how long a data version is taken as the newest (docs/rules.md#data-version).
 	VersionEvery time.Duration
 }
 

@@ -56,7 +56,8 @@ func (f *Figures) gather(ctx context.Context, q figures.Question, newest version
 	return figures.NewKnowledge(facts, use, knowing)
 }
 
-// knowing resolves the question's as-at: a draft's is its newest fact's time, not the clock's (`2-rules.md`).
+// knowing resolves the question's as-at: a draft's is its newest fact's time, not the clock's
+// (docs/rules.md#on-and-as-at).
 func (f *Figures) knowing(q figures.Question, newest version) figures.Knowing {
 	today := civil.DateOf(f.Now().In(f.Zone))
 	if q.AsAt.IsZero() {

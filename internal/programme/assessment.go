@@ -2,7 +2,7 @@ package programme
 
 import "mirsad/internal/civil"
 
-// Criterion is a question of the maturity assessment (`2-rules.md`, Levels and assessment).
+// Criterion is a question of the maturity assessment (docs/rules.md#criteria).
 type Criterion string
 
 // Answer is one criterion's answer with its evidence.

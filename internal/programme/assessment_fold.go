@@ -32,7 +32,7 @@ type Ladder struct {
 }
 
 // FoldAssessments gathers the claims and verifications of one service: from its assessments, and from those of
-// its rollout events that name a level (`2-rules.md`, Levels and assessment).
+// its rollout events that name a level (docs/rules.md#claims).
 func FoldAssessments(steps []Recorded[Assessment], rollouts []Rollout) Ladder {
 	var l Ladder
 	for i := range rollouts {
@@ -101,9 +101,10 @@ func (c *LevelClaim) AnsweredBy(step *Recorded[Assessment]) bool {
 	return decides && step.Body.Claim == c.Id && (step.Actor == "" || step.Actor != c.Actor)
 }
 
-// Confirm is a claim's verification: from the claim's date unless the planner gives a later one. A claim that was
-// corrected since is confirmed no higher than what the planner saw. Of two verifications of one claim the later holds
-// from its own date on, and the earlier until then: so a level is lowered without rewriting what it was.
+// Confirm is a claim's verification (docs/rules.md#verification): from the claim's date unless the planner gives a
+// later one. A claim that was corrected since is confirmed no higher than what the planner saw. Of two verifications of
+// one claim the later holds from its own date on, and the earlier until then: so a level is lowered without rewriting
+// what it was.
 func Confirm(made LevelClaim, step *Recorded[Assessment]) LevelClaim {
 	level := made.Level
 	if step.Body.Level.Valid() {

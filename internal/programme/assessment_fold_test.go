@@ -9,7 +9,7 @@ import (
 )
 
 // A verification confirms the claimed level from the claim's date unless the planner gives a later one; never by
-// the claimant (`2-rules.md`, Levels and assessment).
+// the claimant (docs/rules.md#verification).
 func TestVerification(t *testing.T) {
 	for name, test := range map[string]struct {
 		on    string

@@ -41,7 +41,7 @@ func CriteriaOf(level Level) []Criterion {
 	}
 }
 
-// LevelOf returns the highest level that holds by the answers, 0 for none (`2-rules.md`, Levels and assessment).
+// LevelOf returns the highest level that holds by the answers, 0 for none (docs/rules.md#criteria).
 // A criterion answered twice counts as last answered; one that is not answered counts as no.
 func LevelOf(answers []Answer) Level {
 	given := make(map[Criterion]Answer, len(answers))

@@ -15,7 +15,7 @@ func answers(pairs ...string) []programme.Answer {
 	return list
 }
 
-// The level is the highest that holds; at level 3 the weakest criterion decides (`2-rules.md`, Levels and assessment).
+// The level is the highest that holds; at level 3 the weakest criterion decides (docs/rules.md#criteria).
 func TestLevelOf(t *testing.T) {
 	three := answers("yes", "info", "yes", "apply", "yes", "documents", "not_applicable", "payment", "yes", "decision_remote", "yes", "delivery_remote")
 	with := func(list []programme.Answer, more ...programme.Answer) []programme.Answer {

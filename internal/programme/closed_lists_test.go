@@ -18,7 +18,7 @@ func TestWordsOfClosedLists(t *testing.T) {
 		t.Error("web, mobile, kiosk and assisted are digital, the others aren't")
 	}
 	if n := len(programme.RefusalCodes()); n != 15 {
-		t.Errorf("%d codes of refusal, want those of `4-interfaces.md`", n)
+		t.Errorf("%d codes of refusal, want those of docs/agencies.md#the-answer", n)
 	}
 	if n := len(programme.Families()); n != 10 {
 		t.Errorf("%d families of facts", n)

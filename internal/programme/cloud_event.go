@@ -2,7 +2,7 @@ package programme
 
 import "mirsad/internal/civil"
 
-// The types of CloudEvents that agencies and importers send (`4-interfaces.md`, Events).
+// The types of CloudEvents that agencies and importers send (docs/agencies.md#what-to-send-and-when).
 const (
 	TypeUsage     = "mirsad.usage.v1"
 	TypeStatement = "mirsad.statement.v1"

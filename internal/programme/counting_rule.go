@@ -5,7 +5,7 @@ import "slices"
 // Clause is a clause of the counting rule: the first that fails is why a service is not counted.
 type Clause string
 
-// The clauses, in the order in which they are tried (`2-rules.md`, The counting rule).
+// The clauses, in the order in which they are tried (docs/rules.md#clauses).
 const (
 	ClausePartOfBundle       Clause = "part_of_bundle"
 	ClauseOutOfScope         Clause = "out_of_scope"

@@ -9,7 +9,7 @@ import (
 // FindingKind says what is doubtful about data that were accepted.
 type FindingKind string
 
-// The kinds of finding (`2-rules.md`, Numbers with a state and Events).
+// The kinds of finding (docs/rules.md#findings).
 const (
 	// FindingStatementDiffers is a statement over 5 % away from the sum of the same line's events.
 	FindingStatementDiffers FindingKind = "statement_differs"

@@ -6,7 +6,7 @@ import (
 	"mirsad/internal/civil"
 )
 
-// Phase is a step of bringing a service online (`1-product.md`, Words: Milestone).
+// Phase is a step of bringing a service online (docs/rules.md#milestones-and-phases).
 type Phase string
 
 // The phases of a milestone, in their order.

@@ -17,7 +17,7 @@ const (
 	NotApplicable State = "not_applicable"
 )
 
-// States lists the four states in their order of precedence.
+// States lists the four states in their order of precedence (docs/rules.md#aggregates).
 func States() []State { return []State{Reported, NotProvided, NotRequested, NotApplicable} }
 
 // ParseState reads a state's name; anything else is ErrInvalid.
@@ -59,7 +59,8 @@ func quotient(numerator, denominator float64, decimals int) Ratio {
 	return Ratio{Value: Round(numerator/denominator, decimals), State: Reported}
 }
 
-// Round rounds half away from zero to the given number of decimals: the one place where figures are rounded.
+// Round rounds half away from zero to the given number of decimals: the one place where figures are rounded
+// (docs/rules.md#rounding).
 func Round(value float64, decimals int) float64 {
 	scale := math.Pow10(decimals)
 	rounded := math.Round(value*scale) / scale

@@ -9,7 +9,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Ratios have 3 decimals and rates 1, rounded half away from zero; never −0 (`2-rules.md`, Rounding).
+// Ratios have 3 decimals and rates 1, rounded half away from zero; never −0 (docs/rules.md#rounding).
 func TestRounding(t *testing.T) {
 	for name, test := range map[string]struct{ got, want programme.Ratio }{
 		"681 of 711":        {programme.RatioOf(681, 711), programme.Ratio{Value: 0.958, State: programme.Reported}},
@@ -26,7 +26,7 @@ func TestRounding(t *testing.T) {
 	}
 }
 
-// A number's value is null unless it is reported; zero is a value (`4-interfaces.md`).
+// A number's value is null unless it is reported; zero is a value (docs/rules.md#states-of-a-number).
 func TestNumbersAsJSON(t *testing.T) {
 	for text, want := range map[string]programme.Count{
 		`{"value":0,"state":"reported"}`:          programme.CountOf(0),

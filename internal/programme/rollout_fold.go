@@ -9,7 +9,7 @@ import (
 )
 
 // RolloutState is what a service's rollout events up to one of them add up to.
-// Launch, retirement and channels come from rollout events alone (`2-rules.md`, Levels and assessment).
+// Launch, retirement and channels come from rollout events alone (docs/rules.md#launch-and-retirement).
 type RolloutState struct {
 	From        civil.Date // the day from which it holds
 	Launched    bool
@@ -26,8 +26,9 @@ type RolloutState struct {
 // Live reports whether the service is launched and not retired.
 func (s *RolloutState) Live() bool { return s.Launched && !s.Retired }
 
-// Channels combines what the catalogue lists with what rollout events say. A launch that names its channels
-// says which digital ones opened; the others, such as a counter, stay as the catalogue lists them.
+// Channels combines what the catalogue lists with what rollout events say (docs/rules.md#channels-of-a-service). A
+// launch that names its channels says which digital ones opened; the others, such as a counter, stay as the catalogue
+// lists them.
 func (s *RolloutState) Channels(catalogue ChannelSet) ChannelSet {
 	set := catalogue
 	if s.Explicit {

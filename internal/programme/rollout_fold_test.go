@@ -11,7 +11,8 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Facts of one service on one day apply in the order (effective_on, recorded_at, id) (`2-rules.md`, Levels and assessment).
+// Facts of one service on one day apply in the order (effective_on, recorded_at, id)
+// (docs/rules.md#facts-and-their-order).
 func TestRolloutsApplyInOrder(t *testing.T) {
 	w := figurestest.New(t)
 	w.Service(programme.Service{Code: "a"})

@@ -29,7 +29,7 @@ type Settings struct {
 	Version uint32 `json:"version"`
 }
 
-// Rule is the counting rule's data (`2-rules.md`, The counting rule).
+// Rule is the counting rule's data (docs/rules.md#rule).
 type Rule struct {
 	MinimumLevel Level `json:"minimum_level"`
 	// NewAtLevel is the level whose first date decides whether a service is new; 0 means MinimumLevel.
@@ -51,7 +51,8 @@ func DefaultSettings() Settings {
 	}
 }
 
-// EarliestReportDate returns DataFrom or, when unset, five years before the programme's start.
+// EarliestReportDate returns DataFrom or, when unset, five years before the programme's start
+// (docs/rules.md#times-that-are-refused).
 func (s Settings) EarliestReportDate() civil.Date {
 	if !s.DataFrom.IsZero() {
 		return s.DataFrom

@@ -6,7 +6,8 @@ import (
 	"mirsad/internal/civil"
 )
 
-// EventKey identifies a usage event within its entity and report date: xxh3-128 of source and id.
+// EventKey identifies a usage event within its entity and report date: xxh3-128 of source and id
+// (docs/rules.md#identity-of-an-event).
 type EventKey [16]byte
 
 // UsageEvent is one or more uses of a service at a stage on a channel: one row per identity

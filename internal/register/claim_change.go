@@ -46,9 +46,9 @@ func openCriteria(given map[programme.Criterion]programme.Answer) []programme.Cr
 	return open
 }
 
-// Claim records that an entity says its service has a level, by its answers (`2-rules.md`, Levels and assessment): each
-// yes has its evidence, linked and notify_once name other entities, and the level is what the answers reach, no more and
-// no less. The same claim again, while it waits, is ErrUnchanged.
+// Claim records that an entity says its service has a level, by its answers (docs/rules.md#claims): each yes has its
+// evidence, linked and notify_once name other entities, and the level is what the answers reach, no more and no less.
+// The same claim again, while it waits, is ErrUnchanged.
 func (c Change) Claim(service programme.Service, next programme.Assessment, known Catalogue) Deciding {
 	return func(stream []programme.Fact) (programme.Draft, error) {
 		next := next

@@ -109,7 +109,7 @@ func faultsIn(err error) string {
 	return strings.Join(list, " ")
 }
 
-// The claimed level is what the answers reach; the criterion that fails is named (`2-rules.md`, Levels and assessment).
+// The claimed level is what the answers reach; the criterion that fails is named (docs/rules.md#claims).
 func TestAClaimIsWhatItsAnswersReach(t *testing.T) {
 	change := func(answers []programme.Answer, at programme.Criterion, to func(*programme.Answer)) []programme.Answer {
 		answers = slices.Clone(answers)

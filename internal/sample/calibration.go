@@ -7,7 +7,7 @@ import (
 	"mirsad/internal/civil"
 )
 
-// The published points that the sample meets exactly (`2-rules.md`, The counting rule).
+// The published points that the sample meets exactly (docs/rules.md#counted).
 const (
 	countedAtStart   = 194  // 2014-01-01
 	countedMay2015   = 459  // 2015-05-31

@@ -2,7 +2,7 @@
 // rollouts and two and a half years of use, all from one seed.
 //
 // Everything in it is invented and labelled as sample data wherever it shows; only the points that its counts pass
-// through were published (`2-rules.md`, The counting rule). The same seed gives the same facts and the same events
+// through were published (docs/rules.md#counted). The same seed gives the same facts and the same events
 // to the byte, so loading it twice changes nothing.
 package sample
 

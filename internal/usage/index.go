@@ -176,7 +176,7 @@ type (
 	}
 )
 
-// Value returns the number of a service, channel and measure for a period (`2-rules.md`, Numbers with a state).
+// Value returns the number of a service, channel and measure for a period (docs/rules.md#value-of-a-line).
 func (b *Index) Value(service string, channel programme.Channel, measure programme.Measure, period civil.Period) programme.Count {
 	at, found := b.Services[service]
 	c, m := programme.ChannelIndex(channel), programme.MeasureIndex(measure)

@@ -18,7 +18,7 @@ func value(b *usage.Index, p string) programme.Count {
 	return b.Value("a", programme.ChannelWeb, programme.MeasureCompleted, civiltest.Period(p))
 }
 
-// The four rules by which a number is found, in their order (`2-rules.md`, Numbers with a state).
+// The four rules by which a number is found, in their order (docs/rules.md#value-of-a-line).
 func TestNumbersWithAState(t *testing.T) {
 	missing := programme.Count{State: programme.NotProvided}
 	for name, test := range map[string]struct {

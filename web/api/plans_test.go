@@ -17,7 +17,7 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
-	"mirsad/reports"
+	"mirsad/reports/planbook"
 )
 
 const plansOf = "/v1/entities/moi/plan-revisions"
@@ -199,15 +199,15 @@ func TestOfTwoPlannersOneDecidesOnAPlan(t *testing.T) {
 type trueBook struct{}
 
 func (trueBook) Write(_ context.Context, to io.Writer, planning *register.Planning, entity string, language i18n.Language) error {
-	return reports.WritePlan(to, reports.PlanTemplateInput{
+	return planbook.Write(to, planbook.TemplateInput{
 		Language: language, Programme: "P", Entity: programme.Entity{Code: entity, Name: "Interior", NameAr: "الداخلية"}, Zone: time.UTC,
 		Milestones: planning.Planned(entity), AsAt: time.Date(2016, 10, 1, 9, 0, 0, 0, time.UTC),
-		Services: []reports.PlanService{{Code: "forms", Name: "Forms", NameAr: "نماذج"}, {Code: "visa", Name: "Visa", NameAr: "تأشيرة"}},
+		Services: []planbook.Service{{Code: "forms", Name: "Forms", NameAr: "نماذج"}, {Code: "visa", Name: "Visa", NameAr: "تأشيرة"}},
 	})
 }
 
 func (trueBook) Read(workbook []byte, entity string) (register.PlanSheet, error) {
-	upload, err := reports.ReadPlan(workbook, entity)
+	upload, err := planbook.Read(workbook, entity)
 	return upload.Sheet(), err
 }
 

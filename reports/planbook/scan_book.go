@@ -1,0 +1,65 @@
+package planbook
+
+import (
+	"encoding/xml"
+	"path"
+	"strings"
+)
+
+// namedSheet is a sheet as a person sees it, with what the scan found in its part.
+type namedSheet struct {
+	name string
+	scan *scannedSheet
+}
+
+// bookSheets lists the sheets in the order of the workbook, each with its part.
+func (s *scanned) bookSheets() ([]namedSheet, error) {
+	var book struct {
+		Sheets []struct {
+			Name string     `xml:"name,attr"`
+			Rest []xml.Attr `xml:",any,attr"`
+		} `xml:"sheets>sheet"`
+	}
+	var relations struct {
+		List []struct {
+			ID     string `xml:"Id,attr"`
+			Target string `xml:"Target,attr"`
+		} `xml:"Relationship"`
+	}
+	bookErr := xml.Unmarshal(s.parts["xl/workbook.xml"], &book)                      //nolint:gosec // the scan has gone through it
+	relationsErr := xml.Unmarshal(s.parts["xl/_rels/workbook.xml.rels"], &relations) //nolint:gosec // the scan has gone through it
+	if bookErr != nil || relationsErr != nil {
+		return nil, refuse("sheet_malformed", "", "part", "xl/workbook.xml")
+	}
+	if len(book.Sheets) > mostSheets {
+		return nil, refuse("sheet_too_complex", "", "part", "xl/workbook.xml")
+	}
+	targets := map[string]string{}
+	for _, each := range relations.List {
+		targets[each.ID] = relationPart(each.Target)
+	}
+	list, seen := make([]namedSheet, 0, len(book.Sheets)), map[string]bool{}
+	for _, each := range book.Sheets {
+		id := ""
+		for _, attribute := range each.Rest {
+			if attribute.Name.Local == "id" {
+				id = attribute.Value
+			}
+		}
+		scan := s.sheets[targets[id]]
+		if scan == nil || seen[strings.ToLower(each.Name)] {
+			return nil, refuse("sheet_malformed", "", "part", "xl/workbook.xml")
+		}
+		seen[strings.ToLower(each.Name)] = true
+		list = append(list, namedSheet{name: each.Name, scan: scan})
+	}
+	return list, nil
+}
+
+// relationPart is the part that a relation of the workbook leads to, in lower case.
+func relationPart(target string) string {
+	if absolute, is := strings.CutPrefix(target, "/"); is {
+		return strings.ToLower(absolute)
+	}
+	return strings.ToLower(path.Join("xl", target))
+}

@@ -1,0 +1,123 @@
+package planbook
+
+import (
+	"encoding/xml"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"mirsad/reports/sheet"
+)
+
+// The most formulas, merged ranges and broken cells that are told of one sheet; what is more is in the same hands.
+const (
+	mostTold   = 200
+	mostMerged = 2000
+)
+
+// sheetWalker follows the rows and cells of a worksheet. The library fills every row and column up to the last address that
+// a sheet names, so that each address is held against the limits before it gets there.
+type sheetWalker struct {
+	found *scannedSheet
+	row   int // the number of the present row
+	cell  xml.StartElement
+	at    string // the present cell's address
+	col   int
+	value []byte
+}
+
+func (w *sheetWalker) start(path []string, t *xml.StartElement) error {
+	switch name := t.Name.Local; {
+	case name == "row" && parent(path) == "sheetData":
+		return w.startRow(t)
+	case name == "c" && parent(path) == "row":
+		return w.startCell(t)
+	case name == "f" && parent(path) == "c":
+		if len(w.found.formulas) < mostTold {
+			w.found.formulas = append(w.found.formulas, w.at)
+		}
+	case name == "mergeCell":
+		w.found.merged = append(w.found.merged, attribute(t, "ref"))
+		if len(w.found.merged) > mostMerged {
+			return refuse("sheet_too_complex", "", "part", "mergeCells")
+		}
+	case name == "row", name == "c", name == "sheetData" && len(path) != 2:
+		return refuse("sheet_malformed", "", "part", "worksheet") // the library would take it for a row, wherever it stands
+	case name == "oleObjects", name == "controls":
+		return refuse("sheet_macros", "")
+	}
+	return nil
+}
+
+func parent(path []string) string {
+	if len(path) < 2 {
+		return ""
+	}
+	return path[len(path)-2]
+}
+
+// startRow wants rows in their order. LibreOffice may write the very last row of a sheet, without cells: only a row with
+// something in it is too far down.
+func (w *sheetWalker) startRow(t *xml.StartElement) error {
+	number := w.row + 1
+	if text := attribute(t, "r"); text != "" {
+		parsed, err := strconv.Atoi(text)
+		if err != nil || parsed <= w.row || parsed > excelize.TotalRows {
+			return refuse("sheet_bad_address", "", "cell", sheet.Clean(text))
+		}
+		number = parsed
+	}
+	w.row, w.col = number, 0
+	return nil
+}
+
+func (w *sheetWalker) startCell(t *xml.StartElement) error {
+	w.cell, w.value = *t, w.value[:0]
+	w.at = attribute(t, "r")
+	if w.at == "" {
+		w.at, _ = excelize.CoordinatesToCellName(w.col+1, w.row) // what is none is refused below
+	}
+	column, row, err := excelize.CellNameToCoordinates(w.at)
+	if err != nil || row != w.row || column <= w.col {
+		return refuse("sheet_bad_address", "", "cell", sheet.Clean(w.at))
+	}
+	w.col = column
+	if w.row > mostRows {
+		return refuse("sheet_too_long", w.at, "most", mostRows)
+	}
+	return nil
+}
+
+// text notes that the present cell holds something; a column too far right may be coloured, not filled.
+func (w *sheetWalker) text(path []string, t xml.CharData) error {
+	if len(path) < 4 || path[3] != "c" {
+		return nil
+	}
+	if w.col > mostColumns && strings.TrimSpace(string(t)) != "" {
+		return refuse("sheet_too_wide", w.at, "most", mostColumns)
+	}
+	if path[len(path)-1] == "v" && len(w.value) < 64 {
+		w.value = append(w.value, t...)
+	}
+	return nil
+}
+
+// end looks at a whole cell: a shared string is the number of one.
+func (w *sheetWalker) end(path []string) error {
+	if path[len(path)-1] != "c" || parent(path) != "row" || attribute(&w.cell, "t") != "s" {
+		return nil
+	}
+	text := strings.TrimSpace(string(w.value))
+	if text == "" {
+		return nil
+	}
+	number, err := strconv.Atoi(text)
+	if err != nil || number < 0 {
+		return refuse("sheet_bad_value", w.at)
+	}
+	if number >= w.found.strings {
+		w.found.strings, w.found.stringsAt = number+1, w.at
+	}
+	return nil
+}

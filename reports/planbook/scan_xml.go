@@ -1,0 +1,196 @@
+package planbook
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+
+	"mirsad/reports/sheet"
+)
+
+// What the XML of a workbook may be at most.
+const (
+	mostDepth     = 40
+	mostElements  = 400_000 // of all parts
+	mostStyles    = 60_000  // elements of a part other than a sheet: the library keeps each
+	mostStrings   = 50_000
+	mostRuns      = 150_000 // elements of the shared strings
+	mostAttribute = 64 << 10
+	mostSheets    = 20
+	// mostBooks is how many elements the list of sheets, of content types or of relations may have.
+	mostBooks = 2000
+)
+
+// walker goes through a part's elements.
+type walker struct {
+	scan     *scanned
+	name     string // of the part, in lower case
+	root     string // as the part's name wants it
+	path     []string
+	elements int
+	most     int
+	roots    int
+	sheet    *sheetWalker
+}
+
+// part scans a part: XML to its end, anything else not at all.
+func (s *scanned) part(name string, content []byte) error {
+	lower := strings.ToLower(name)
+	root, isXML := rootOf(lower)
+	if !isXML {
+		return nil
+	}
+	w := &walker{scan: s, name: lower, root: root, most: mostStyles}
+	switch root {
+	case rootSheet:
+		w.most, w.sheet = mostElements, &sheetWalker{found: &scannedSheet{}}
+		s.sheets[lower] = w.sheet.found
+	case rootStrings:
+		w.most = mostRuns
+	case "workbook", "Types", "Relationships":
+		w.most = mostBooks
+		s.parts[lower] = content
+	}
+	return w.walk(content)
+}
+
+func (w *walker) walk(content []byte) error {
+	decoder := xml.NewDecoder(bytes.NewReader(content)) //nolint:gosec // token by token, of bounded bytes and depth
+	for {
+		token, err := decoder.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return w.malformed()
+		}
+		if err := w.token(token); err != nil {
+			return err
+		}
+	}
+	if w.roots != 1 {
+		return w.malformed()
+	}
+	return nil
+}
+
+func (w *walker) token(token xml.Token) error {
+	switch t := token.(type) {
+	case xml.Directive:
+		return refuse("sheet_dtd", "", "part", sheet.Clean(w.name))
+	case xml.ProcInst:
+		if t.Target != "xml" {
+			return w.malformed()
+		}
+	case xml.StartElement:
+		return w.start(&t)
+	case xml.EndElement:
+		return w.end()
+	case xml.CharData:
+		return w.text(t)
+	}
+	return nil
+}
+
+func (w *walker) end() error {
+	if w.sheet != nil {
+		if err := w.sheet.end(w.path); err != nil {
+			return err
+		}
+	}
+	w.path = w.path[:len(w.path)-1]
+	return nil
+}
+
+func (w *walker) malformed() error { return refuse("sheet_malformed", "", "part", sheet.Clean(w.name)) }
+
+// text refuses words outside of the root, which the library would read over.
+func (w *walker) text(t xml.CharData) error {
+	if len(w.path) == 0 && strings.TrimSpace(strings.TrimPrefix(string(t), "\ufeff")) != "" {
+		return w.malformed()
+	}
+	if w.sheet != nil {
+		return w.sheet.text(w.path, t)
+	}
+	return nil
+}
+
+func (w *walker) start(t *xml.StartElement) error {
+	w.elements++
+	w.scan.elements++
+	if len(w.path) == 0 {
+		w.roots++
+	}
+	w.path = append(w.path, t.Name.Local)
+	if len(w.path) == 1 && (w.root == "" && specialRoot(t.Name.Local) || w.root != "" && w.root != t.Name.Local) {
+		return w.malformed()
+	}
+	if len(w.path) > mostDepth || w.elements > w.most || w.scan.elements > mostElements {
+		return refuse("sheet_too_complex", "", "part", sheet.Clean(w.name))
+	}
+	for _, attribute := range t.Attr {
+		if len(attribute.Value) > mostAttribute {
+			return refuse("sheet_too_complex", "", "part", sheet.Clean(w.name))
+		}
+	}
+	switch w.root {
+	case rootSheet:
+		return w.sheet.start(w.path, t)
+	case rootStrings:
+		return w.sharedString(t)
+	case "Relationships":
+		return w.relation(t)
+	case "Types":
+		return w.contentType(t)
+	}
+	return nil
+}
+
+func (w *walker) sharedString(t *xml.StartElement) error {
+	if t.Name.Local == "si" {
+		w.scan.strings++
+	}
+	if w.scan.strings > mostStrings {
+		return refuse("sheet_too_complex", "", "part", sheet.Clean(w.name))
+	}
+	return nil
+}
+
+// relation refuses what lies outside of the file, or is no part of a plain workbook.
+func (w *walker) relation(t *xml.StartElement) error {
+	if t.Name.Local != "Relationship" {
+		return nil
+	}
+	kind, target := strings.ToLower(attribute(t, "Type")), attribute(t, "Target")
+	switch {
+	case strings.Contains(kind, "vbaproject"), strings.Contains(kind, "macro"):
+		return refuse("sheet_macros", "")
+	case strings.EqualFold(attribute(t, "TargetMode"), "External"), strings.Contains(kind, "externallink"), strings.Contains(kind, "attachedtemplate"),
+		strings.ContainsAny(target, ":\\"), strings.HasPrefix(target, "//"):
+		return refuse("sheet_links", "", "part", sheet.Clean(w.name))
+	}
+	return nil
+}
+
+func (w *walker) contentType(t *xml.StartElement) error {
+	kind := strings.ToLower(attribute(t, "ContentType"))
+	switch {
+	case strings.Contains(kind, "macroenabled"), strings.Contains(kind, "vbaproject"):
+		return refuse("sheet_macros", "")
+	case strings.EqualFold(attribute(t, "PartName"), "/xl/workbook.xml") && !strings.HasSuffix(kind, "spreadsheetml.sheet.main+xml"):
+		return refuse("sheet_no_workbook", "")
+	}
+	return nil
+}
+
+// attribute is the value of an attribute, whatever its prefix; a second one of the name is not looked at, as in the library.
+func attribute(t *xml.StartElement, name string) string {
+	for _, each := range t.Attr {
+		if each.Name.Local == name {
+			return each.Value
+		}
+	}
+	return ""
+}

@@ -1,0 +1,69 @@
+package sheet
+
+import (
+	"github.com/xuri/excelize/v2"
+
+	"mirsad/internal/i18n"
+)
+
+// Book is one workbook in the making. Its first error is kept and every later step does nothing more,
+// so that the sheets read as what they show and not as a ladder of checks.
+type Book struct {
+	i18n.Words
+	File    *excelize.File
+	Running Running
+	styles  map[Look]int
+	Broken  error
+}
+
+// Running is what every page of a workbook says around its sheet.
+type Running struct {
+	Programme, Mark, Date string // in the page's header
+	Title, Classification string // in its footer
+	Subtitle, Sample      string // under the title of a sheet; no sample: empty
+}
+
+// NewBook begins an empty workbook, whose bytes depend on nothing but what is written into it.
+func NewBook(words i18n.Words, r Running) *Book {
+	b := &Book{Words: words, Running: r, File: excelize.NewFile(), styles: map[Look]int{}}
+	b.File.SetZipWriter(newArchive)
+	b.Keep(b.File.SetDefaultFont(Family))
+	return b
+}
+
+func (b *Book) RightToLeft() bool { return b.Language == i18n.Arabic }
+
+// Named chooses the name in the reader's language, else the other, else the code.
+func (b *Book) Named(english, arabic, code string) string {
+	first, second := english, arabic
+	if b.RightToLeft() {
+		first, second = arabic, english
+	}
+	for _, name := range []string{first, second, code} {
+		if cleaned := Clean(name); cleaned != "" {
+			return cleaned
+		}
+	}
+	return ""
+}
+
+// Keep remembers the first error.
+func (b *Book) Keep(err error) {
+	if b.Broken == nil && err != nil {
+		b.Broken = err
+	}
+}
+
+// Bytes returns the finished file.
+func (b *Book) Bytes() ([]byte, error) {
+	if b.Broken != nil {
+		return nil, b.Broken
+	}
+	content, err := b.File.WriteToBuffer()
+	if err != nil {
+		return nil, err
+	}
+	return content.Bytes(), nil
+}
+
+func (b *Book) Close() { _ = b.File.Close() } // nothing of it is on disk that matters

@@ -1,0 +1,95 @@
+package sheet
+
+import "github.com/xuri/excelize/v2"
+
+// Column is one of a table's.
+type Column struct {
+	Title string
+	Width float64
+	Look  Look
+}
+
+// Table is a range with a filter, a header that stays in view and typed cells.
+type Table struct {
+	Name    string // how formulas call it
+	Columns []Column
+	Rows    [][]any
+}
+
+// Placed says where a table came to stand.
+type Placed struct {
+	*Sheet
+	Column, Header, First, Last int // first and last are its rows without the header
+}
+
+// Reference is the n-th column's cells, for a chart.
+func (p Placed) Reference(n int) string {
+	return p.Absolute(p.Column+n, p.First, p.Column+n, p.Last)
+}
+
+// Title is the n-th column's header, for a chart's key.
+func (p Placed) Title(n int) string {
+	return p.Absolute(p.Column+n, p.Header, p.Column+n, p.Header)
+}
+
+func HeaderLook(c Column) Look {
+	return Look{Bold: true, Colour: Accent, Fill: Tint, Wrap: true, Top: true, Edge: Strong, Align: c.Look.Align, Indent: c.Look.Indent, Size: 9}
+}
+
+// HeaderHeight leaves a line under the longest title for the filter's button.
+func HeaderHeight(columns []Column) float64 {
+	most := 1
+	for _, c := range columns {
+		most = max(most, lines(c.Title, c.Width-1, 9))
+	}
+	return float64(most)*LineHeight + 15
+}
+
+// Table writes a table from the sheet's next row on; empty ones get a line that says so.
+func (s *Sheet) Table(t Table) Placed {
+	at := Placed{Sheet: s, Column: FirstColumn, Header: s.Row, First: s.Row + 1, Last: s.Row + max(len(t.Rows), 1)}
+	s.Height(s.Row, HeaderHeight(t.Columns))
+	for i, c := range t.Columns {
+		s.Set(FirstColumn+i, s.Row, c.Title, HeaderLook(c))
+	}
+	for i, row := range t.Rows {
+		s.tableRow(at.First+i, t.Columns, row)
+	}
+	if len(t.Rows) == 0 {
+		s.Set(FirstColumn, at.First, s.book.T("reports.none"), Look{Italic: true, Colour: Muted, Edge: Under})
+	}
+	s.book.Keep(s.book.File.AddTable(s.Name, &excelize.Table{
+		Name:  t.Name,
+		Range: s.Address(FirstColumn, at.Header) + ":" + s.Address(FirstColumn+len(t.Columns)-1, at.Last),
+	}))
+	s.Row = at.Last + 1
+	return at
+}
+
+func (s *Sheet) tableRow(row int, columns []Column, values []any) {
+	tallest := LineHeight + Air
+	for i, c := range columns {
+		k := c.Look
+		k.Edge = Under
+		value := values[i]
+		if m, marked := value.(Marked); marked {
+			k, value = m.on(k), m.Text
+		}
+		if text, isText := value.(string); isText && k.Wrap {
+			tallest = max(tallest, TextHeight(text, c.Width, k.Size))
+		}
+		s.Set(FirstColumn+i, row, value, k)
+	}
+	s.Height(row, tallest)
+}
+
+// Marked is text that stands on a status's colours.
+type Marked struct {
+	Text string
+	Mark Mark
+}
+
+func (m Marked) on(k Look) Look {
+	k.Colour, k.Fill, k.Bold = m.Mark.Colour, m.Mark.Tint, true
+	return k
+}

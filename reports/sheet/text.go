@@ -1,0 +1,74 @@
+package sheet
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// longestText is the most characters of entered text that a cell shows.
+const longestText = 200
+
+// Clean makes entered text safe to print: no control characters, which XML forbids, no marks that turn the
+// direction of the text after them, no line breaks, and no more than longestText characters.
+// Text goes into cells as text, so a leading = or @ stays what it is and computes nothing.
+func Clean(text string) string { return Shorten(Printable(text), longestText) }
+
+func Printable(text string) string {
+	kept := strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case r == utf8.RuneError, unicode.Is(unicode.Bidi_Control, r), unicode.IsControl(r), r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
+			return -1
+		default:
+			return r
+		}
+	}, text)
+	return strings.Join(strings.Fields(kept), " ")
+}
+
+func Shorten(text string, most int) string {
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	runes := []rune(text)
+	return strings.TrimSpace(string(runes[:most-1])) + "…"
+}
+
+// HeaderText makes text safe inside a page header, where & begins a code, and short enough for one: 255 characters in all.
+func HeaderText(text string) string {
+	return strings.ReplaceAll(Shorten(Printable(text), 50), "&", "&&")
+}
+
+// lines estimates how many lines text takes in a cell that holds width digits of the ordinary size:
+// words move whole to the next line, so a line is taken as nine tenths full.
+func lines(text string, width, size float64) int {
+	capacity := max(width*OrdinarySize/size*1.08, 1)
+	total := 0
+	for paragraph := range strings.SplitSeq(text, "\n") {
+		total += linesOf(strings.Fields(paragraph), capacity)
+	}
+	return max(total, 1)
+}
+
+func linesOf(words []string, capacity float64) int {
+	count, used := 1, 0.0
+	for _, word := range words {
+		length := float64(utf8.RuneCountInString(word))
+		switch {
+		case used == 0:
+			used = length
+		case used+1+length > capacity:
+			count++
+			used = length
+		default:
+			used += 1 + length
+		}
+		for used > capacity {
+			count++
+			used -= capacity
+		}
+	}
+	return count
+}
