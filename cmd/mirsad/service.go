@@ -17,6 +17,7 @@ import (
 	"mirsad/ingest/spool"
 	"mirsad/internal/account"
 	"mirsad/internal/config"
+	"mirsad/internal/gather"
 	"mirsad/internal/httpserver"
 	"mirsad/web"
 	"mirsad/web/api"
@@ -52,7 +53,7 @@ func newService(ctx context.Context, settings config.Settings, std streams) (*se
 }
 
 func (s *service) wire(ctx context.Context) error {
-	if err := settleProgramme(ctx, s.store.DB, s.settings.TimeZone); err != nil {
+	if err := settleProgramme(ctx, s.store.DB, s.log, s.settings.TimeZone); err != nil {
 		return err
 	}
 	registry := prometheus.NewRegistry()
@@ -78,7 +79,7 @@ func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry)
 	}
 	s.ingest, err = ingest.New(ingest.Configuration{TokenEvents: s.settings.TokenEvents}, ingest.Dependencies{
 		Store: s.store, Spool: s.spool, Words: s.reading.words, Logger: s.log, Registerer: registry,
-		Now: time.Now, Zone: s.store.zone, Settings: newestSettingsOf(ctx, s.store.DB, s.log, settingsForEvents),
+		Now: time.Now, Zone: s.store.zone, Settings: gather.SettingsInForce(ctx, s.store, s.log, time.Now, settingsForEvents),
 	})
 	return err
 }
@@ -97,7 +98,7 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 		BaseURL: s.settings.BaseURL, LinkBase: "http://" + s.settings.Listen, Provider: s.settings.Provider(), RequestsPerSecond: s.settings.AccountPace,
 	}, account.Dependencies{
 		Store: s.store, Uses: s.store, Audit: s.audit, Logger: s.log, Now: time.Now,
-		Mail: post, Subject: linkSubjects(s.store.DB), Words: s.reading.words, Zone: s.store.zone,
+		Mail: post, Subject: account.LinkSubjects(s.store), Words: s.reading.words, Zone: s.store.zone,
 		PageError: func(w http.ResponseWriter, r *http.Request, err error) { screens.Problem(w, r, err) },
 	})
 	if err != nil {
@@ -107,7 +108,7 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	if err := s.accounts.AddOperator("local", s.operator); err != nil {
 		return err
 	}
-	settings := newestSettingsOf(ctx, s.store.DB, s.log, settingsForPages)
+	settings := gather.SettingsInForce(ctx, s.store, s.log, time.Now, settingsForPages)
 	book := planBook{figures: s.reading.figures, settings: settings, zone: s.store.zone, now: time.Now}
 	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
 		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts, Settings: settings,

@@ -42,6 +42,13 @@ func (s Settings) Record(ctx context.Context, by By, change register.Change, nex
 	return out, nil
 }
 
+// Begin records the settings of a programme at its first start, in a time zone; later it refuses another zone.
+func (s Settings) Begin(ctx context.Context, zone string) error {
+	rule := register.Change{Actor: "program", Reason: "first start"}.Begin(zone)
+	_, err := s.take(ctx, By{}, step{family: programme.FamilyProgramme, subject: programme.ProgrammeSubject, rule: rule})
+	return err
+}
+
 // Calendars are the programme's lists of days.
 type Calendars struct{ recorder }
 
