@@ -24,7 +24,9 @@ type Dependencies struct {
 	// Weigher says what settings would do to the counted total.
 	Weigher register.Weigher
 	// Links are for those who act by a signed link.
-	Links  Links
+	Links Links
+	// Intake takes monthly totals.
+	Intake Intake
 	Logger *slog.Logger
 }
 
@@ -37,6 +39,8 @@ type Acts struct {
 	Services  Services
 	Claims    Claims
 	Plans     Plans
+	// Statements are sent to the intake, which keeps them apart from the register.
+	Statements Statements
 }
 
 // New returns the acts over a register.
@@ -50,6 +54,8 @@ func New(deps Dependencies) *Acts {
 		Services:  Services{r},
 		Claims:    Claims{r},
 		Plans:     Plans{r},
+
+		Statements: Statements{recorder: r, intake: deps.Intake},
 	}
 }
 

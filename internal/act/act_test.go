@@ -76,7 +76,9 @@ func (d *desk) planning() *register.Planning {
 	return planning
 }
 
-func unread(field string) []programme.Fault { return []programme.Fault{{Field: field, Kind: "not_a_date"}} }
+func unread(field string) []programme.Fault {
+	return []programme.Fault{{Field: field, Kind: "not_a_date"}}
+}
 
 // fields are the fields of an error's faults.
 func fields(err error) map[string]string {
