@@ -1,24 +1,14 @@
 package web
 
 import (
-	"context"
 	"net/http"
 
 	"mirsad/internal/account"
-	"mirsad/internal/civil"
 )
 
 // linkPages are where the readers of signed links land, by what their link is for.
 var linkPages = map[account.LinkPurpose]string{
 	account.LinkPlan: "/submit", account.LinkStatements: "/statements", account.LinkClaims: "/claims",
-}
-
-// useLink does what a reader has confirmed, for a month or for none. Who came by a signed link uses it up with that.
-func (v *visit) useLink(purpose account.LinkPurpose, entity string, month civil.Month, act func(context.Context) error) error {
-	if v.reader.Purpose == "" {
-		return act(v.request.Context())
-	}
-	return v.Links.UseLink(v.request.Context(), account.LinkAct{Purpose: purpose, Entity: entity, Month: month}, act)
 }
 
 // confirmed answers what was confirmed: by the page that shows it, and who came by a signed link, whose session has ended

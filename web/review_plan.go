@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"mirsad/internal/act"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -192,14 +193,9 @@ const decisionLimit = 1 << 20
 
 // recordDecision records the decision; what could not be read is told with everything else that is wrong.
 func (p *planVisit) recordDecision(decision register.PlanDecision, unread []programme.Fault) error {
-	change := register.Change{Actor: p.reader.ID}
-	return p.decidePlan(p.request.Context(), func(stream []programme.Fact) (programme.Draft, error) {
-		draft, err := change.DecidePlan(p.entity, decision)(stream)
-		if _, are := errors.AsType[*programme.FaultsError](err); len(unread) > 0 && (err == nil || are) {
-			return programme.Draft{}, programme.JoinFaults(unread, err)
-		}
-		return draft, err
-	})
+	ctx := p.request.Context()
+	outcome, err := p.plan().Decide(ctx, act.By{Who: p.reader.Principal, Unread: unread}, decision)
+	return noted(ctx, &outcome, err)
 }
 
 // readDecision reads the form; a comment on a milestone that is not ticked is a fault, so that it is not lost unseen.

@@ -18,6 +18,7 @@ import (
 	"mirsad/ingest"
 	"mirsad/ingest/spool"
 	"mirsad/internal/account"
+	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
@@ -33,15 +34,15 @@ type trueIntake struct {
 	broken error
 }
 
-func (i *trueIntake) Submit(ctx context.Context, who account.Principal, entity string, body []byte, contentType string, dryRun bool) (IntakeAnswer, error) {
+func (i *trueIntake) Submit(ctx context.Context, who account.Principal, entity string, body []byte, contentType string, dryRun bool) (act.IntakeAnswer, error) {
 	if i.broken != nil {
-		return IntakeAnswer{}, i.broken
+		return act.IntakeAnswer{}, i.broken
 	}
 	who.Entity = entity
 	got, err := i.Receive(ctx, ingest.Submission{Principal: who, Format: ingest.Format(contentType), Body: body, DryRun: dryRun})
-	answer := IntakeAnswer{Receipt: got.Receipt, Accepted: got.Accepted}
+	answer := act.IntakeAnswer{Receipt: got.Receipt, Accepted: got.Accepted}
 	for _, row := range got.Rejected {
-		answer.Rejected = append(answer.Rejected, IntakeRefusal{
+		answer.Rejected = append(answer.Rejected, act.IntakeRefusal{
 			Index: row.Index, Code: row.Code, Field: row.Field, Message: row.Message, MessageAr: row.MessageAr, Remedy: row.Remedy, RemedyAr: row.RemedyAr,
 		})
 	}

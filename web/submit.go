@@ -131,7 +131,7 @@ func (p *planVisit) submitView() *submitView {
 	view.frame = p.frame(title)
 	view.Template = p.to("/submit/plan-template.xlsx")
 	if p.submits() {
-		view.Upload = &uploadForm{Action: p.to("/submit"), Comment: writtenComment(startingPoint(p.record))}
+		view.Upload = &uploadForm{Action: p.to("/submit"), Comment: p.record.StartingPoint().WrittenComment()}
 		view.Add = p.to("/submit/milestone")
 	}
 	view.Standing, view.Answer, view.History = p.standingRevisions(), p.planAnswer(), p.revisions()

@@ -12,6 +12,7 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 
 	"mirsad/internal/account"
+	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -75,7 +76,7 @@ type Dependencies struct {
 	PlanBook PlanBook
 	// Totals and Intake are for the page of monthly totals; without them it is not there.
 	Totals Totals
-	Intake Intake
+	Intake act.Intake
 	Words  *i18n.Bundle
 	Logger *slog.Logger
 }
@@ -85,6 +86,7 @@ type Web struct {
 	Configuration
 	Dependencies
 
+	acts   *act.Acts
 	assets *assets
 	pages  pages
 }
@@ -102,7 +104,10 @@ func New(cfg Configuration, deps Dependencies) (*Web, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	return &Web{Configuration: cfg, Dependencies: deps, assets: built, pages: parsed}, nil
+	acts := act.New(act.Dependencies{
+		Register: deps.Register, Weigher: deps.Weigher, Links: deps.Links, Intake: deps.Intake, Logger: deps.Logger,
+	})
+	return &Web{Configuration: cfg, Dependencies: deps, acts: acts, assets: built, pages: parsed}, nil
 }
 
 // compression is the gzip level of pages: text this repetitive gains little from more.

@@ -173,6 +173,7 @@ func (r recorder) seen(ctx context.Context, who account.Principal, entity string
 		return nil
 	}
 	account.NoteRefusal(ctx, programme.TokenOtherEntity)
-	r.logger.WarnContext(ctx, "another entity's object was asked for", slog.String("actor", who.ID), slog.String("entity", entity))
+	r.logger.WarnContext(ctx, "another entity's object was asked for",
+		slog.String("actor", who.ID), slog.String("entity", entity))
 	return fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, entity)
 }

@@ -44,8 +44,10 @@ func (s Settings) Record(ctx context.Context, by By, change register.Change, nex
 
 // Begin records the settings of a programme at its first start, in a time zone; later it refuses another zone.
 func (s Settings) Begin(ctx context.Context, zone string) error {
-	rule := register.Change{Actor: "program", Reason: "first start"}.Begin(zone)
-	_, err := s.take(ctx, By{}, step{family: programme.FamilyProgramme, subject: programme.ProgrammeSubject, rule: rule})
+	_, err := s.take(ctx, By{}, step{
+		family: programme.FamilyProgramme, subject: programme.ProgrammeSubject,
+		rule: register.Change{Actor: "program", Reason: "first start"}.Begin(zone),
+	})
 	return err
 }
 
@@ -82,7 +84,9 @@ func (c Campaigns) Record(ctx context.Context, by By, change register.Change, ne
 type Entities struct{ recorder }
 
 // Record records a new version of the entity of a code, or a new one.
-func (e Entities) Record(ctx context.Context, by By, change register.Change, code string, next programme.Entity) (Version, error) {
+func (e Entities) Record(
+	ctx context.Context, by By, change register.Change, code string, next programme.Entity,
+) (Version, error) {
 	return e.document(ctx, by, document{
 		family: programme.FamilyEntity, subject: code, entity: code, change: change,
 		rule: func(c register.Change) register.Deciding { return c.Entity(code, next) },
@@ -93,7 +97,9 @@ func (e Entities) Record(ctx context.Context, by By, change register.Change, cod
 type Services struct{ recorder }
 
 // Record records a new version of the service of a code, or a new one.
-func (s Services) Record(ctx context.Context, by By, change register.Change, code string, next programme.Service) (Version, error) {
+func (s Services) Record(
+	ctx context.Context, by By, change register.Change, code string, next programme.Service,
+) (Version, error) {
 	known, err := s.catalogue(ctx)
 	if err != nil {
 		return Version{}, err

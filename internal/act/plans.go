@@ -30,7 +30,9 @@ func (p Plans) Of(entity string, planning *register.Planning) Plan {
 }
 
 // Keep keeps milestones as the draft of the plan.
-func (p Plan) Keep(ctx context.Context, by By, change register.Change, milestones []programme.Milestone) (Planned, error) {
+func (p Plan) Keep(
+	ctx context.Context, by By, change register.Change, milestones []programme.Milestone,
+) (Planned, error) {
 	change.Actor = by.Who.ID
 	return p.write(ctx, by, change.Plan(p.entity, milestones, false, p.planning), account.LinkAct{})
 }
@@ -42,7 +44,9 @@ func (p Plan) KeepMilestone(ctx context.Context, by By, version uint32, m regist
 }
 
 // Submit submits milestones to the planners.
-func (p Plan) Submit(ctx context.Context, by By, change register.Change, milestones []programme.Milestone) (Planned, error) {
+func (p Plan) Submit(
+	ctx context.Context, by By, change register.Change, milestones []programme.Milestone,
+) (Planned, error) {
 	change.Actor = by.Who.ID
 	return p.write(ctx, by, change.Plan(p.entity, milestones, true, p.planning), p.link(by))
 }

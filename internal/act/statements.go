@@ -62,7 +62,8 @@ func (s Statements) Send(ctx context.Context, by By, entity string, month civil.
 	if by.Dry || by.Who.Purpose == "" {
 		err = send(ctx)
 	} else {
-		err = s.links.UseLink(ctx, account.LinkAct{Purpose: account.LinkStatements, Entity: entity, Month: month}, send)
+		use := account.LinkAct{Purpose: account.LinkStatements, Entity: entity, Month: month}
+		err = s.links.UseLink(ctx, use, send)
 	}
 	if err == nil {
 		out.dry = by.Dry

@@ -15,8 +15,8 @@ type Streams interface {
 	Stream(ctx context.Context, family programme.Family, subject string) ([]programme.Fact, error)
 }
 
-// SettingsInForce returns a function that answers the programme's settings in force, read again after a while. While the
-// store is away it answers the last it knew: events are taken in all the same.
+// SettingsInForce returns a function that answers the programme's settings in force, read again after a while. While
+// the store is away it answers the last it knew: events are taken in all the same.
 func SettingsInForce(
 	ctx context.Context, store Streams, log *slog.Logger, now func() time.Time, after time.Duration,
 ) func() programme.Settings {

@@ -2,8 +2,8 @@ package register
 
 import "mirsad/internal/programme"
 
-// StartingPoint is the revision from which an entity goes on writing: its draft, else what waits, else what was returned
-// last when nothing has been approved since, else the plan in force; nil before any.
+// StartingPoint is the revision from which an entity goes on writing: its draft, else what waits, else what was
+// returned last when nothing has been approved since, else the plan in force; nil before any.
 func (r *PlanRecord) StartingPoint() *PlanRevision {
 	if draft := r.Draft(); draft != nil {
 		return draft
@@ -21,8 +21,8 @@ func (r *PlanRecord) StartingPoint() *PlanRevision {
 	return start
 }
 
-// WrittenComment is what the entity itself said last to a revision that is not decided in its favour yet; of no revision
-// it is nothing.
+// WrittenComment is what the entity itself said last to a revision that is not decided in its favour yet; of no
+// revision it is nothing.
 func (r *PlanRevision) WrittenComment() string {
 	if r == nil || r.State == programme.PlanApproved {
 		return ""
