@@ -89,8 +89,8 @@ test-go: build
 faults: engine build ## a few rounds of the fault suite, with what was acknowledged, stored and rolled up after each
 	@go test -count=1 -v -timeout 10m -run '^Test(Fault|Visible)' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
 
-soak: engine build ## the whole fault suite: half an hour
-	@SOAK=1 go test -count=1 -v -timeout 2h -run '^Test(Fault|Visible)' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
+soak: engine build ## the whole fault suite, and whatever has dates as if on each of the days on which they go wrong: two hours
+	@SOAK=1 go test -count=1 -v -p 1 -timeout 3h -run '^Test(Fault|Visible|Dates)' ./cmd/mirsad ./internal/clocktest | grep -v 'level=\|Mirsad listens'
 
 coverage: ## the domain stays covered
 	@profile=$$(mktemp); trap 'rm -f "$$profile"' EXIT; \

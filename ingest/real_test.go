@@ -13,6 +13,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -173,8 +174,8 @@ func TestRealReceiptAndQuarantine(t *testing.T) {
 
 // BenchmarkEndToEnd posts batches of 500 to the handler on the real store and ends when the rollups are right.
 func BenchmarkEndToEnd(b *testing.B) {
-	db := realStore(b, time.Now)
-	f := newFixture(b, Configuration{}, db, time.Now)
+	db := realStore(b, clocktest.Now)
+	f := newFixture(b, Configuration{}, db, clocktest.Now)
 	f.start(b)
 	bodies := make([][]byte, 0, b.N)
 	for n := range b.N {

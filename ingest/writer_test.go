@@ -14,6 +14,7 @@ import (
 
 	"mirsad/ingest/spool"
 	"mirsad/internal/civil"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -111,7 +112,7 @@ func TestRestartWritesTheIdenticalChunk(t *testing.T) {
 	f := fixtureAt(t, dir, quick, store, standing)
 	sendOfEach(t, f)
 	f.start(t)
-	<-stuck
+	clocktest.Await(t, stuck, "the writer to be refused by the store")
 	sendOfEach(t, f)
 	if err := f.Stop(t.Context()); err != nil {
 		t.Fatal(err)

@@ -105,7 +105,7 @@ const trendMonths = 12
 // trendColumns hold what the sparklines are drawn from, beside the printed page.
 func (s *tab) trendColumns(before int) []sheet.Column {
 	columns := make([]sheet.Column, 0, trendMonths+1)
-	last := s.figures.On.Month()
+	last := s.figures.Usage.Month
 	for i := range trendMonths {
 		const width = 13
 		s.Width(sheet.FirstColumn+before+i, width)
@@ -135,7 +135,7 @@ func (s *tab) entityRow(e *figures.EntityFigures, columns []sheet.Column) []any 
 // and the words after the last say which and why.
 func (s *tab) trend(points []figures.UsagePoint) []any {
 	row := make([]any, trendMonths+1)
-	first := s.figures.On.Month() - trendMonths + 1
+	first := s.figures.Usage.Month - trendMonths + 1
 	g := s.gaps()
 	for _, point := range points {
 		if i := int(point.Period.From.Month() - first); i >= 0 && i < trendMonths {

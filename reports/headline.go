@@ -131,12 +131,23 @@ func (w *workbook) completedHeadline() headline {
 		label: w.T("reports.figure.completed"), name: "usage_completed", value: u.Completed.Count, format: sheet.WholeFormat,
 		against: w.T("reports.against.last_month"), other: u.Growth.PreviousTotal.Count,
 		change: u.Growth.Naive, changeAs: sheet.GrowthFormat,
-		note: w.T("reports.note.parts", i18n.Args{"reported": w.Int(int64(u.Completed.Parts.Reported)), "expected": w.Int(int64(u.Completed.Parts.Expected))}),
+		note: w.ofUse(w.T("reports.note.parts", i18n.Args{
+			"reported": w.Int(int64(u.Completed.Parts.Reported)), "expected": w.Int(int64(u.Completed.Parts.Expected)),
+		})),
 	}
 	if u.Growth.Naive.Known() {
 		h.direction = direction(u.Growth.Naive.Value)
 	}
 	return h
+}
+
+// ofUse adds to a figure's note which month's use it is, where that is not the workbook's own: in a draft of the month
+// that runs it is the last ended one.
+func (w *workbook) ofUse(note string) string {
+	if month := w.figures.Usage.Month; month != w.edition.Month {
+		return w.Month(month) + ": " + note
+	}
+	return note
 }
 
 func (w *workbook) growthHeadline() headline {
@@ -146,7 +157,7 @@ func (w *workbook) growthHeadline() headline {
 		label: w.T("reports.figure.like_for_like"), name: "usage_growth_like_for_like", value: g.LikeForLike, format: sheet.GrowthFormat,
 		against: w.T("reports.against.last_month"), other: before,
 		change: pointsBetween(g.LikeForLike, before), changeAs: sheet.PointsFormat,
-		status: figures.StatusNoData, note: w.T("reports.note.services_in_both", i18n.Args{"n": g.ServicesInBoth}),
+		status: figures.StatusNoData, note: w.ofUse(w.T("reports.note.services_in_both", i18n.Args{"n": g.ServicesInBoth})),
 	}
 	if g.LikeForLike.Known() {
 		h.status = figures.StatusLate
@@ -164,7 +175,7 @@ func (w *workbook) takeUpHeadline() headline {
 		label: w.T("reports.figure.take_up"), name: "usage_take_up_value", value: t.Value, format: sheet.PercentFormat,
 		against: w.T("reports.against.last_month"), other: before,
 		change: pointsBetween(t.Value, before), changeAs: sheet.PointsFormat,
-		note: w.T("reports.note.take_up", i18n.Args{"services": w.Int(int64(t.Services)), "live": w.Int(int64(t.Live))}),
+		note: w.ofUse(w.T("reports.note.take_up", i18n.Args{"services": w.Int(int64(t.Services)), "live": w.Int(int64(t.Live))})),
 	}
 	if t.Value.Known() && before.Known() {
 		h.direction = direction(t.Value.Value - before.Value)

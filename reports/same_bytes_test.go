@@ -110,4 +110,9 @@ func TestTheLastAnchorBeforeTheAsAtIsPrinted(t *testing.T) {
 	if with, err := r.anchored(t.Context(), figures, edition); err != nil || r.tag(figures, with) == r.tag(figures, edition) {
 		t.Errorf("the tag knows nothing of the anchor, %v", err)
 	}
+	later := *figures
+	later.Usage.Month++
+	if r.tag(&later, edition) == r.tag(figures, edition) {
+		t.Error("the tag knows nothing of the month that has ended since")
+	}
 }

@@ -128,6 +128,20 @@ func TestAMissingNumberIsAnEmptyCellAndAWord(t *testing.T) {
 	}
 }
 
+// While its month runs, a draft shows use up to the last month that has ended; no column is kept for the one that runs.
+func TestADraftsTrendEndsWithTheLastEndedMonth(t *testing.T) {
+	figures := sample(usual)
+	figures.Usage.Month--
+	shown := sheettest.Cells(t, build(t, figures, i18n.English))
+	first, last := strings.Contains(shown, "Use Sep 2015 | "), strings.Contains(shown, "Use Aug 2016")
+	if !first || !last || strings.Contains(shown, "Use Sep 2016") {
+		t.Error("the columns of the trend are not those of the twelve months up to August")
+	}
+	if !strings.Contains(shown, "August 2016: 851 of 894") {
+		t.Error("the figure of use does not say that it is of August")
+	}
+}
+
 func TestTheArabicWorkbookReadsFromTheRight(t *testing.T) {
 	content := build(t, sample(usual), i18n.Arabic)
 	book := sheettest.Open(t, content)

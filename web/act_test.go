@@ -13,6 +13,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/audit"
 	"mirsad/internal/clickhouse"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
 )
@@ -36,11 +37,11 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 	quiet := slog.New(slog.DiscardHandler)
 	s := &guardedSite{t: t, db: db}
 	var err error
-	if s.audit, err = account.NewAudit(account.AuditConfiguration{}, account.AuditDependencies{Store: db, Logger: quiet, Now: time.Now}); err != nil {
+	if s.audit, err = account.NewAudit(account.AuditConfiguration{}, account.AuditDependencies{Store: db, Logger: quiet, Now: clocktest.Now}); err != nil {
 		t.Fatal(err)
 	}
 	s.accounts, err = account.New(account.Configuration{PasswordMemory: 64, PasswordPasses: 1},
-		account.Dependencies{Store: db, Uses: db, Audit: s.audit, Logger: quiet, Now: time.Now})
+		account.Dependencies{Store: db, Uses: db, Audit: s.audit, Logger: quiet, Now: clocktest.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +49,7 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := gather.New(gather.Configuration{Zone: qatar}, gather.Dependencies{Store: db, Now: time.Now})
+	kept := gather.New(gather.Configuration{Zone: qatar}, gather.Dependencies{Store: db, Now: clocktest.Now})
 	pages, err := New(Configuration{Zone: qatar}, Dependencies{
 		Figures: kept, Accounts: s.accounts, Settings: settingsOfFixture, Audit: s.audit, Office: s.accounts, Register: db, Weigher: kept, Words: words, Logger: quiet,
 	})

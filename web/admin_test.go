@@ -10,11 +10,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"mirsad/internal/account"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -31,7 +31,7 @@ func storeSite(t *testing.T, db *clickhouse.DB, person account.Principal) *httpt
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := gather.New(gather.Configuration{Zone: qatar}, gather.Dependencies{Store: db, Now: time.Now})
+	kept := gather.New(gather.Configuration{Zone: qatar}, gather.Dependencies{Store: db, Now: clocktest.Now})
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
 		Figures: kept, Accounts: &people{}, Settings: settingsOfFixture, Register: db, Weigher: kept, Submissions: kept,
 		Planner: kept, PlanBook: trueBook{}, Words: words, Logger: slog.New(slog.DiscardHandler),

@@ -55,6 +55,9 @@ func (c *complaints) taken() []string {
 	return list
 }
 
+// tabTime is how long a tab may be open: some tests look at every page in it.
+const tabTime = 4 * time.Minute
+
 // browser opens a tab that listens for violations, errors and requests to other hosts.
 func browser(t *testing.T, server *httptest.Server) (context.Context, *complaints) {
 	t.Helper()
@@ -69,6 +72,11 @@ func browser(t *testing.T, server *httptest.Server) (context.Context, *complaint
 	// The test's own context ends before its clean-up, which would kill the browser while it writes.
 	allocator, stop := chromedp.NewExecAllocator(context.WithoutCancel(t.Context()), options...)
 	t.Cleanup(stop)
+	late := time.AfterFunc(tabTime, func() {
+		t.Errorf("the browser is still at it after %s: it is closed, and what waits for it fails", tabTime)
+		stop()
+	})
+	t.Cleanup(func() { late.Stop() })
 	tab, closeTab := chromedp.NewContext(allocator)
 	t.Cleanup(func() {
 		_ = chromedp.Cancel(tab) // waits until the browser has left its folder

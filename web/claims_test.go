@@ -8,13 +8,13 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -37,7 +37,7 @@ func claimStore(t *testing.T) *clickhouse.DB {
 	}
 	if err := db.InsertRollouts(t.Context(), "launch", []programme.Rollout{{
 		ID: "launch", Entity: "moi", Service: "visa", Source: "test", EventID: "1", Action: programme.ActionLaunch,
-		EffectiveOn: civil.NewDate(2016, 2, 1), Actor: "token/moi", RecordedAt: time.Now(),
+		EffectiveOn: civil.NewDate(2016, 2, 1), Actor: "token/moi", RecordedAt: clocktest.Now(),
 	}}); err != nil {
 		t.Fatal(err)
 	}

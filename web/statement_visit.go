@@ -57,11 +57,13 @@ func (v *visit) ownTotals(writing bool) (*statementVisit, error) {
 	if s.totals, err = v.Totals.MonthTotals(v.request.Context(), v.question, s.entity, s.month); err != nil {
 		return nil, fmt.Errorf("ask for a month's totals: %w", err)
 	}
+	s.month = s.totals.Month
 	s.byName()
 	return s, nil
 }
 
-// chooseMonth reads the month of the address, by default the last one that has ended. A signed link is for its own alone.
+// chooseMonth reads the month of the address; none leaves the choice to the totals: the last one that has ended. A
+// signed link is for its own alone.
 func (s *statementVisit) chooseMonth() error {
 	if text := s.address.query.Get("month"); text != "" {
 		month, err := civil.ParseMonth(text)
@@ -73,9 +75,6 @@ func (s *statementVisit) chooseMonth() error {
 			return fmt.Errorf("%w: the link is for %s", programme.ErrForbidden, s.reader.Month)
 		}
 		s.month = month
-	}
-	if s.month == 0 {
-		s.month = figures.LastEnded(s.figures.On)
 	}
 	if s.month > s.figures.On.Month() {
 		return fmt.Errorf("%w: %s has not begun", programme.ErrInvalid, s.month)

@@ -22,6 +22,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -101,12 +102,12 @@ func totalsSiteOf(t *testing.T) *totalsSite {
 	}
 	quiet := slog.New(slog.DiscardHandler)
 	s := &totalsSite{t: t, db: db, intake: &trueIntake{}, links: &usedLinks{}, person: ownAgency}
-	kept, err := spool.Open(spool.Configuration{Dir: t.TempDir()}, spool.Dependencies{Logger: quiet, Now: time.Now})
+	kept, err := spool.Open(spool.Configuration{Dir: t.TempDir()}, spool.Dependencies{Logger: quiet, Now: clocktest.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.intake.Ingest, err = ingest.New(ingest.Configuration{}, ingest.Dependencies{
-		Store: db, Spool: kept, Words: words, Logger: quiet, Registerer: prometheus.NewRegistry(), Now: time.Now, Zone: qatar, Settings: programme.DefaultSettings,
+		Store: db, Spool: kept, Words: words, Logger: quiet, Registerer: prometheus.NewRegistry(), Now: clocktest.Now, Zone: qatar, Settings: programme.DefaultSettings,
 	})
 	if err == nil {
 		err = s.intake.Start(t.Context())
@@ -118,7 +119,7 @@ func totalsSiteOf(t *testing.T) *totalsSite {
 		_ = s.intake.Stop(context.WithoutCancel(t.Context()))
 		_ = kept.Close()
 	})
-	answers := gather.New(gather.Configuration{Zone: qatar, VersionEvery: time.Nanosecond}, gather.Dependencies{Store: db, Now: time.Now})
+	answers := gather.New(gather.Configuration{Zone: qatar, VersionEvery: time.Nanosecond}, gather.Dependencies{Store: db, Now: clocktest.Now})
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
 		Figures: answers, Accounts: &people{}, Settings: settingsOfFixture, Totals: answers, Intake: s.intake, Links: s.links, Words: words, Logger: quiet,
 	})

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"time"
-
 	"mirsad/internal/account"
 	"mirsad/internal/config"
 )
@@ -10,6 +8,6 @@ import (
 // newAccounts returns accounts over the store for a command; the server has its own.
 func newAccounts(settings config.Settings, s *store, audit *account.Audit) (*account.Accounts, error) {
 	return account.New(account.Configuration{BaseURL: settings.BaseURL}, account.Dependencies{
-		Store: s, Uses: s, Audit: audit, Logger: s.log, Now: time.Now,
+		Store: s, Uses: s, Audit: audit, Logger: s.log, Now: s.now,
 	})
 }

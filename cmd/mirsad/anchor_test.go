@@ -7,7 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
+
+	"mirsad/internal/civil"
 )
 
 // printedAnchor is the hash that a workbook tells to verify; "" when it tells none.
@@ -38,7 +39,7 @@ func TestAPrintedAnchorIsFoundAgain(t *testing.T) {
 	p := serve(t, t.TempDir())
 	p.awaitAudit("action=anchor", 1)
 	p.changeGoal(1_100) // the figures' as at is after the anchor
-	month := time.Now().AddDate(0, -1, 0).Format("2006-01")
+	month := (civil.DateOf(now(t)).Month() - 1).String()
 	out, words, code := runBeside(t, p.data, "report", "--month", month, "--out", "-")
 	if code != exitDone {
 		t.Fatalf("exit %d: %s", code, words)

@@ -17,7 +17,7 @@ import (
 func newAudit(s *store, registry prometheus.Registerer) (*account.Audit, error) {
 	return account.NewAudit(
 		account.AuditConfiguration{Operator: "operator/" + operatorName(), Zone: s.zone},
-		account.AuditDependencies{Store: s, Logger: s.log, Now: time.Now, Registerer: registry},
+		account.AuditDependencies{Store: s, Logger: s.log, Now: s.now, Registerer: registry},
 	)
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"net/url"
 	"os"
 	"time"
@@ -67,7 +66,7 @@ func (c benchIngest) measure(ctx context.Context, settings config.Settings, serv
 	if err != nil {
 		return nil, err
 	}
-	raw, err := rawStore(ctx, store.zone, store.log, endpoint)
+	raw, err := rawStore(ctx, store, endpoint)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +81,7 @@ func (c benchIngest) measure(ctx context.Context, settings config.Settings, serv
 	}
 	measures, err := bench.Ingest(ctx, bench.Service{
 		Host: address.Host, Bearers: bearers, PID: server.PID, EnginePID: endpoint.PID,
-		Settle: server.settle, Raw: raw, Now: time.Now,
+		Settle: server.settle, Raw: raw, Now: std.now,
 	}, c.Each)
 	if err != nil {
 		return nil, err
@@ -95,15 +94,15 @@ func (c benchIngest) measure(ctx context.Context, settings config.Settings, serv
 }
 
 // rawStore is a second database of the same tables, into which rows go straight from the driver.
-func rawStore(ctx context.Context, zone *time.Location, log *slog.Logger, endpoint engine.Endpoint) (*clickhouse.DB, error) {
+func rawStore(ctx context.Context, s *store, endpoint engine.Endpoint) (*clickhouse.DB, error) {
 	address, err := url.Parse(endpoint.URL)
 	if err != nil {
 		return nil, err
 	}
 	address.User = url.UserPassword(engine.UserAdmin, endpoint.Passwords[engine.UserAdmin])
 	return clickhouse.Open(ctx,
-		clickhouse.Configuration{URL: address.String(), Database: "mirsad_raw", Zone: zone},
-		clickhouse.Dependencies{Logger: log, Now: time.Now})
+		clickhouse.Configuration{URL: address.String(), Database: "mirsad_raw", Zone: s.zone},
+		clickhouse.Dependencies{Logger: s.log, Now: s.now})
 }
 
 // benchProgramme records the entities and services of the load and returns a bearer for each entity.
@@ -117,7 +116,7 @@ func benchProgramme(ctx context.Context, settings config.Settings, s *store) ([]
 	}
 	bearers := make([]string, bench.Entities)
 	for n := range bearers {
-		bearers[n], _, err = accounts.CreateToken(ctx, []account.Scope{account.ScopeEvents}, bench.EntityCode(n), time.Now().Add(24*time.Hour))
+		bearers[n], _, err = accounts.CreateToken(ctx, []account.Scope{account.ScopeEvents}, bench.EntityCode(n), s.now().Add(24*time.Hour))
 		if err != nil {
 			return nil, err
 		}

@@ -48,6 +48,9 @@ func openBrowser(t *testing.T, base string) *browser {
 	}
 	b := &browser{t: t, ctx: ctx, host: parsed.Host}
 	chromedp.ListenTarget(ctx, b.note)
+	if err := chromedp.Run(ctx); err != nil { // starts it for the whole test: what starts it in one step ends it with the step
+		t.Fatal(err)
+	}
 	b.run(network.Enable(), log.Enable(), audits.Enable())
 	return b
 }
@@ -87,9 +90,18 @@ func (b *browser) takeFaults() []string {
 	return faults
 }
 
+// stepTime is how long one step of a page may take.
+const stepTime = time.Minute
+
 func (b *browser) run(actions ...chromedp.Action) {
 	b.t.Helper()
-	if err := chromedp.Run(b.ctx, actions...); err != nil {
+	ctx, cancel := context.WithTimeout(b.ctx, stepTime)
+	defer cancel()
+	err := chromedp.Run(ctx, actions...)
+	if ctx.Err() != nil {
+		b.t.Fatalf("the page has not done within %s what this line waits for", stepTime)
+	}
+	if err != nil {
 		b.t.Fatal(err)
 	}
 }

@@ -41,7 +41,7 @@ func (c doctorAgency) Run(ctx context.Context, settings config.Settings, std str
 	if err != nil {
 		return err
 	}
-	e := examination{server: newDryRuns(address, bearer), service: c.Service}
+	e := examination{server: newDryRuns(address, bearer, std.now), service: c.Service}
 	return tellFindings(std.out, e.examine(ctx), errNotConforming)
 }
 

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/clocktest"
 	"mirsad/internal/config"
 )
 
@@ -129,7 +130,7 @@ func examined(t *testing.T, handler http.HandlerFunc) []finding {
 	t.Helper()
 	server := httptest.NewServer(handler)
 	defer server.Close()
-	e := examination{server: newDryRuns(server.URL, "a.b")}
+	e := examination{server: newDryRuns(server.URL, "a.b", clocktest.Now)}
 	return e.examine(t.Context())
 }
 
@@ -145,7 +146,7 @@ func TestDoctorAgencyComparesClocks(t *testing.T) {
 		{10 * time.Minute, "clock", true},
 	} {
 		findings := examined(t, func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Date", time.Now().Add(-c.ahead).UTC().Format(http.TimeFormat))
+			w.Header().Set("Date", clocktest.Now().Add(-c.ahead).UTC().Format(http.TimeFormat))
 		})
 		if got := findings[1]; !strings.HasPrefix(strings.ReplaceAll(got.what, "1m59s", "2m0s"), c.says) || (got.fault != nil) != c.fault {
 			t.Errorf("%s ahead: %+v", c.ahead, got)
@@ -183,15 +184,15 @@ func TestDoctorAgencyNamesWhatIsInTheWay(t *testing.T) {
 }
 
 func TestDoctorAgencyNeedsAnAddress(t *testing.T) {
-	err := doctorAgency{Token: "a.b"}.Run(context.Background(), config.Settings{DataDir: t.TempDir()}, streams{out: io.Discard})
+	err := doctorAgency{Token: "a.b"}.Run(context.Background(), config.Settings{DataDir: t.TempDir()}, streams{out: io.Discard, now: clocktest.Now})
 	if err == nil || !strings.Contains(err.Error(), "--url") {
 		t.Error(err)
 	}
 	settings := config.Settings{DataDir: t.TempDir(), BaseURL: "http://127.0.0.1:9"}
-	if err := (doctorAgency{Token: "a.b"}).Run(context.Background(), settings, streams{out: io.Discard}); !errors.Is(err, errNotConforming) {
+	if err := (doctorAgency{Token: "a.b"}).Run(context.Background(), settings, streams{out: io.Discard, now: clocktest.Now}); !errors.Is(err, errNotConforming) {
 		t.Error(err)
 	}
-	if err := (doctorAgency{Token: "a b"}).Run(context.Background(), settings, streams{out: io.Discard}); err == nil {
+	if err := (doctorAgency{Token: "a b"}).Run(context.Background(), settings, streams{out: io.Discard, now: clocktest.Now}); err == nil {
 		t.Error("a token of two words is taken")
 	}
 }

@@ -21,19 +21,20 @@ import (
 type dryRuns struct {
 	url, bearer string
 	client      *http.Client
+	clock       func() time.Time
 	ahead       time.Duration // of this machine's clock before the server's
 	slowest     time.Duration
 }
 
-func newDryRuns(address, bearer string) *dryRuns {
-	return &dryRuns{url: address, bearer: bearer, client: &http.Client{
+func newDryRuns(address, bearer string, clock func() time.Time) *dryRuns {
+	return &dryRuns{url: address, bearer: bearer, clock: clock, client: &http.Client{
 		Timeout:       longestWait,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
 }
 
 // now is the time by the server's clock, in UTC.
-func (d *dryRuns) now() time.Time { return time.Now().Add(-d.ahead).UTC() }
+func (d *dryRuns) now() time.Time { return d.clock().Add(-d.ahead).UTC() }
 
 // outcome is what came back, or why nothing did.
 type outcome struct {
@@ -69,7 +70,7 @@ func (d *dryRuns) do(ctx context.Context, method, path string, body []byte, enco
 	if encoding != "" {
 		request.Header.Set("Content-Encoding", encoding)
 	}
-	began := time.Now()
+	began := d.clock()
 	response, err := d.client.Do(request)
 	if err != nil {
 		return outcome{err: err}
@@ -77,7 +78,7 @@ func (d *dryRuns) do(ctx context.Context, method, path string, body []byte, enco
 	defer response.Body.Close() //nolint:errcheck // only read
 	got := outcome{status: response.StatusCode, location: response.Header.Get("Location"), retryAfter: response.Header.Get("Retry-After")}
 	got.body, got.err = io.ReadAll(io.LimitReader(response.Body, 1<<20))
-	took := time.Since(began)
+	took := d.clock().Sub(began)
 	d.slowest = max(d.slowest, took)
 	if date, err := http.ParseTime(response.Header.Get("Date")); err == nil {
 		// The header has whole seconds: half a second is what it lacks on average.

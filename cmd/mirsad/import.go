@@ -68,7 +68,7 @@ func (c importCommand) load(ctx context.Context, s *store, to serviceFile, std s
 
 func newLoader(s *store, to serviceFile) *source.Loader {
 	client := source.NewClient(to.URL, to.Operator, &http.Client{Timeout: time.Minute})
-	return &source.Loader{Sender: client, Catalogue: s, Now: time.Now, Actor: "operator/local", Settled: client.Settled}
+	return &source.Loader{Sender: client, Catalogue: s, Now: s.now, Actor: "operator/local", Settled: client.Settled}
 }
 
 // known answers what the store holds, for formats whose files build on one another.

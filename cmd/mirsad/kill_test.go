@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -132,7 +131,7 @@ func TestServeSaysWhatIsMissing(t *testing.T) {
 
 func TestWrongSettingsAreNamedAtOnce(t *testing.T) {
 	command := mirsad(t.Context(), t, t.TempDir(), "serve")
-	command.Env = append(os.Environ(), asProgram+"=1", "MIRSAD_LISTN=:1", "MIRSAD_COLOUR=red")
+	command.Env = append(command.Env, "MIRSAD_LISTN=:1", "MIRSAD_COLOUR=red")
 	words, _ := command.CombinedOutput()
 	if command.ProcessState.ExitCode() != exitWrongUse {
 		t.Errorf("exit %d, want %d", command.ProcessState.ExitCode(), exitWrongUse)

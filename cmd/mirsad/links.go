@@ -10,11 +10,11 @@ import (
 )
 
 // newMail returns what delivers letters; nil, and no error, when no mail server is set.
-func newMail(settings config.Settings, log *slog.Logger) (account.Mail, error) {
+func newMail(settings config.Settings, log *slog.Logger, now func() time.Time) (account.Mail, error) {
 	cfg, on := settings.Mail()
 	if !on {
 		log.Info("mail is off: signed links are shown to who makes them; set MIRSAD_SMTP_HOST to send them")
 		return nil, nil //nolint:nilnil // no mail server is a setting
 	}
-	return mail.New(cfg, mail.Dependencies{Logger: log, Now: time.Now})
+	return mail.New(cfg, mail.Dependencies{Logger: log, Now: now})
 }

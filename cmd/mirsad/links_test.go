@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"mirsad/internal/clocktest"
 )
 
 // letterBox speaks as much SMTP as a delivery needs, and gives out what it was handed.
@@ -111,7 +113,7 @@ func TestHostileNamesInTheLettersOfLinks(t *testing.T) {
 			if made.Mail != "sent" || made.Address != "" {
 				t.Fatalf("%q: %+v", name, made)
 			}
-			header, plain, page := readLetter(t, <-letters)
+			header, plain, page := readLetter(t, clocktest.Await(t, letters, "a letter"))
 			if len(header) != 9 || len(header["To"]) != 1 || len(header["Subject"]) != 1 || header.Get("To") != "<noor@example.org>" {
 				t.Errorf("%q: the headers are %q", name, header)
 			}

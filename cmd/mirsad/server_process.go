@@ -18,7 +18,7 @@ import (
 type server struct {
 	serviceFile
 	command *exec.Cmd
-	ended   chan struct{}
+	ended   <-chan struct{}
 }
 
 // startServer starts `mirsad serve` on a data folder, on free ports, and waits until it is ready.
@@ -27,14 +27,13 @@ func startServer(ctx context.Context, settings config.Settings, std streams) (*s
 	if err != nil {
 		return nil, err
 	}
-	s := &server{command: exec.Command(self, "serve"), ended: make(chan struct{})} //nolint:gosec,noctx // this program; it is stopped in order
+	s := &server{command: exec.Command(self, "serve")} //nolint:gosec,noctx // this program; it is stopped in order
 	s.command.Env = append(os.Environ(), "MIRSAD_DATA_DIR="+settings.DataDir, "MIRSAD_CLICKHOUSE_URL=",
 		"MIRSAD_LISTEN=127.0.0.1:0", "MIRSAD_METRICS_LISTEN=127.0.0.1:0")
 	s.command.Stderr = std.words
-	if err := s.command.Start(); err != nil {
+	if s.ended, err = startChild(s.command); err != nil {
 		return nil, fmt.Errorf("start the server: %w", err)
 	}
-	go func() { _ = s.command.Wait(); close(s.ended) }()
 	if err := s.ready(ctx, settings.DataDir); err != nil {
 		s.stop()
 		return nil, err

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -72,14 +71,14 @@ func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry)
 	var err error
 	s.spool, err = spool.Open(
 		spool.Configuration{Dir: filepath.Join(s.settings.DataDir, "spool"), Reserve: s.settings.DiskReserveMB * 1_000_000},
-		spool.Dependencies{Logger: s.log, Now: time.Now},
+		spool.Dependencies{Logger: s.log, Now: s.store.now},
 	)
 	if err != nil {
 		return err
 	}
 	s.ingest, err = ingest.New(ingest.Configuration{TokenEvents: s.settings.TokenEvents}, ingest.Dependencies{
 		Store: s.store, Spool: s.spool, Words: s.reading.words, Logger: s.log, Registerer: registry,
-		Now: time.Now, Zone: s.store.zone, Settings: gather.SettingsInForce(ctx, s.store, s.log, time.Now, settingsForEvents),
+		Now: s.store.now, Zone: s.store.zone, Settings: gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForEvents),
 	})
 	return err
 }
@@ -90,14 +89,14 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	if s.audit, err = newAudit(s.store, registry); err != nil {
 		return err
 	}
-	post, err := newMail(s.settings, s.log)
+	post, err := newMail(s.settings, s.log, s.store.now)
 	if err != nil {
 		return err
 	}
 	s.accounts, err = account.New(account.Configuration{
 		BaseURL: s.settings.BaseURL, LinkBase: "http://" + s.settings.Listen, Provider: s.settings.Provider(), RequestsPerSecond: s.settings.AccountPace,
 	}, account.Dependencies{
-		Store: s.store, Uses: s.store, Audit: s.audit, Logger: s.log, Now: time.Now,
+		Store: s.store, Uses: s.store, Audit: s.audit, Logger: s.log, Now: s.store.now,
 		Mail: post, Subject: account.LinkSubjects(s.store), Words: s.reading.words, Zone: s.store.zone,
 		PageError: func(w http.ResponseWriter, r *http.Request, err error) { screens.Problem(w, r, err) },
 	})
@@ -108,8 +107,8 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	if err := s.accounts.AddOperator("local", s.operator); err != nil {
 		return err
 	}
-	settings := gather.SettingsInForce(ctx, s.store, s.log, time.Now, settingsForPages)
-	book := planBook{figures: s.reading.figures, settings: settings, zone: s.store.zone, now: time.Now}
+	settings := gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForPages)
+	book := planBook{figures: s.reading.figures, settings: settings, zone: s.store.zone, now: s.store.now}
 	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
 		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts, Settings: settings,
 		Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures, Planner: s.reading.figures,
@@ -156,7 +155,7 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 				{Pattern: "/openapi.json", Handler: guarded(answers.Handler())},
 				{Pattern: "/", Handler: guarded(screens.Handler())},
 			},
-			Registry: registry, Logger: s.log, Now: time.Now, Ready: s.spool.Check, // the database need not answer
+			Registry: registry, Logger: s.log, Now: s.store.now, Ready: s.spool.Check, // the database need not answer
 		},
 	)
 	return err

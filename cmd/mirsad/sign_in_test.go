@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 )
 
 // visitor is a person's browser without a screen: it keeps cookies and stops at every redirect.
@@ -25,7 +26,7 @@ func (p *program) visitor() *visitor {
 		p.t.Fatal(err)
 	}
 	stop := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &visitor{t: p.t, base: p.service.URL, client: &http.Client{Jar: jar, CheckRedirect: stop}}
+	return &visitor{t: p.t, base: p.service.URL, client: &http.Client{Jar: jar, CheckRedirect: stop, Timeout: time.Minute}}
 }
 
 // do sends a form, or nothing, and returns the status, where to go on and the body.

@@ -19,6 +19,7 @@ type store struct {
 	engine *engine.Engine // nil: a server's, or another process's of this machine
 	log    *slog.Logger
 	zone   *time.Location
+	now    func() time.Time
 }
 
 // openStore reaches the database: a ClickHouse server when one is set, else the engine that another process runs on the
@@ -28,7 +29,7 @@ func openStore(ctx context.Context, settings config.Settings, std streams) (*sto
 	if err != nil {
 		return nil, err
 	}
-	s := &store{log: newLogger(settings, std), zone: zone}
+	s := &store{log: newLogger(settings, std), zone: zone, now: std.now}
 	if settings.ClickHouseURL != "" {
 		return s.open(ctx, clickhouse.Configuration{URL: string(settings.ClickHouseURL)}, true)
 	}
@@ -55,7 +56,7 @@ func (s *store) startEngine(ctx context.Context, settings config.Settings) error
 	}
 	started, err := engine.New(
 		engine.Configuration{DataDir: settings.DataDir, Library: settings.EngineLibrary},
-		engine.Dependencies{Logger: s.log, Now: time.Now},
+		engine.Dependencies{Logger: s.log, Now: s.now},
 	)
 	if err != nil {
 		return err
@@ -69,7 +70,7 @@ func (s *store) startEngine(ctx context.Context, settings config.Settings) error
 
 func (s *store) open(ctx context.Context, cfg clickhouse.Configuration, migrate bool) (*store, error) {
 	cfg.Zone = s.zone
-	db, err := clickhouse.Open(ctx, cfg, clickhouse.Dependencies{Logger: s.log, Now: time.Now})
+	db, err := clickhouse.Open(ctx, cfg, clickhouse.Dependencies{Logger: s.log, Now: s.now})
 	if err != nil {
 		s.close()
 		return nil, err

@@ -5,13 +5,15 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+	"time"
 )
 
-// streams are where a command reads and writes: data on out, words on words.
+// streams are where a command reads and writes, data on out and words on words, and the clock that it reads.
 type streams struct {
 	in    io.Reader
 	out   io.Writer
 	words io.Writer
+	now   func() time.Time
 }
 
 // tell writes words for a person; a command does not fail because nobody reads them.

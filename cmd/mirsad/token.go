@@ -41,7 +41,7 @@ func (c tokenCreate) Run(ctx context.Context, settings config.Settings, std stre
 		return err
 	}
 	return withAccounts(ctx, settings, std, func(accounts *account.Accounts) error {
-		bearer, token, err := accounts.CreateToken(ctx, scopes, c.Entity, time.Now().Add(life))
+		bearer, token, err := accounts.CreateToken(ctx, scopes, c.Entity, std.now().Add(life))
 		if err != nil {
 			return err
 		}
@@ -81,7 +81,7 @@ func (c tokenRotate) Run(ctx context.Context, settings config.Settings, std stre
 		return err
 	}
 	return withAccounts(ctx, settings, std, func(accounts *account.Accounts) error {
-		rotation, err := accounts.RotateToken(ctx, c.ID, time.Now().Add(life), overlap)
+		rotation, err := accounts.RotateToken(ctx, c.ID, std.now().Add(life), overlap)
 		if err != nil {
 			return err
 		}

@@ -45,7 +45,7 @@ func (c tokenList) Run(ctx context.Context, settings config.Settings, std stream
 		}
 		listed := make([]listedToken, 0, len(tokens))
 		for _, token := range tokens {
-			listed = append(listed, listToken(token, uses[token.ID], time.Now()))
+			listed = append(listed, listToken(token, uses[token.ID], std.now()))
 		}
 		if c.JSON {
 			encoder := json.NewEncoder(std.out)

@@ -86,6 +86,7 @@ func (p *program) awaitToken(bearer string) {
 		}
 		time.Sleep(100 * time.Millisecond)
 	}
+	p.t.Fatal("the server has not read of a token within ten seconds")
 }
 
 // TestTokenCommands goes through a token's life with the true program: made, used, rotated, refused, listed.

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -51,7 +51,7 @@ func TestTableIsSentInParts(t *testing.T) {
 		t.Fatal(err)
 	}
 	server := &tables{t: t}
-	loader := Loader{Sender: server, Catalogue: &counter{t: t}, Now: time.Now}
+	loader := Loader{Sender: server, Catalogue: &counter{t: t}, Now: clocktest.Now}
 	report, err := loader.Load(t.Context(), feed, t.Output())
 	if err != nil {
 		t.Fatal(err)

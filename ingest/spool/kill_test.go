@@ -12,7 +12,8 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"time"
+
+	"mirsad/internal/clocktest"
 )
 
 // childDir makes the test binary, run again, a process that appends until it is killed.
@@ -28,7 +29,7 @@ func TestMain(m *testing.M) {
 
 // appendForEver prints each record's place once Append has answered for it.
 func appendForEver(dir string) {
-	s, err := Open(Configuration{Dir: dir}, Dependencies{Logger: slog.New(slog.DiscardHandler), Now: time.Now})
+	s, err := Open(Configuration{Dir: dir}, Dependencies{Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
 	if err != nil {
 		panic(err)
 	}
@@ -70,7 +71,7 @@ func TestNothingAcknowledgedIsLostByKill(t *testing.T) {
 		}
 		lastStamp = stamp
 	}
-	s := open(t, dir, 0, time.Now)
+	s := open(t, dir, 0, clocktest.Now)
 	stored := map[uint64]string{}
 	err := s.Each(Range{0, uint64(s.Depth().Rows)}, func(row uint64, data []byte) error {
 		stored[row] = string(data)
@@ -91,6 +92,7 @@ func TestNothingAcknowledgedIsLostByKill(t *testing.T) {
 func runAndKill(t *testing.T, dir string, records int, acknowledged map[uint64]string) (stamp uint64) {
 	t.Helper()
 	child := exec.Command(os.Args[0])
+	child.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	child.Env = append(os.Environ(), childDir+"="+dir)
 	child.Stderr = os.Stderr
 	output, err := child.StdoutPipe()

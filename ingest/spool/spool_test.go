@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"mirsad/internal/clocktest"
 )
 
 var morning = time.Date(2016, 9, 30, 6, 0, 0, 0, time.UTC)
@@ -247,7 +249,7 @@ func TestClosed(t *testing.T) {
 }
 
 func TestConcurrentAppendsLeaveNoGap(t *testing.T) {
-	s := open(t, t.TempDir(), 0, time.Now)
+	s := open(t, t.TempDir(), 0, clocktest.Now)
 	const writers, each = 8, 200
 	var group sync.WaitGroup
 	for w := range writers {
@@ -279,7 +281,7 @@ func TestConcurrentAppendsLeaveNoGap(t *testing.T) {
 }
 
 func BenchmarkAppend(b *testing.B) {
-	s := open(b, b.TempDir(), 1<<40, time.Now)
+	s := open(b, b.TempDir(), 1<<40, clocktest.Now)
 	data := bytes.Repeat([]byte("x"), 40<<10)
 	b.SetBytes(int64(len(data)))
 	b.SetParallelism(32)

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/clocktest"
 	"mirsad/internal/i18n"
 )
 
@@ -134,7 +135,7 @@ func TestExportsAtOnceAreBounded(t *testing.T) {
 			b.get("/v1/services.csv")
 			ended <- true
 		}()
-		<-begun
+		clocktest.Await(t, begun, "an export to begin")
 	}
 	for bearer, want := range map[string]int{bearers[0]: http.StatusTooManyRequests, bearers[len(bearers)-1]: http.StatusServiceUnavailable} {
 		w := (&browser{fixture: f, bearer: bearer}).get("/v1/services.csv")
@@ -144,7 +145,7 @@ func TestExportsAtOnceAreBounded(t *testing.T) {
 	}
 	close(release)
 	for range defaultExports {
-		<-ended
+		clocktest.Await(t, ended, "an export to end")
 	}
 	go func() { <-begun }()
 	if w := (&browser{fixture: f, bearer: bearers[0]}).get("/v1/services.csv"); w.Code != http.StatusOK {

@@ -12,17 +12,18 @@ import (
 	"time"
 
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 )
 
 func TestMain(m *testing.M) { clickhousetest.Main(m) }
 
-// clock is a time that tests move; scs reads the real one too, so it begins there.
+// clock is a time that tests move. The cookies of scs are by the machine's clock, so it begins ahead of that.
 type clock struct {
 	mu sync.Mutex
 	at time.Time
 }
 
-func newClock() *clock { return &clock{at: time.Now().UTC().Truncate(time.Second)} }
+func newClock() *clock { return &clock{at: clocktest.Start().UTC()} }
 
 func (c *clock) now() time.Time {
 	c.mu.Lock()

@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -178,8 +179,8 @@ func TestUseIsRecordedWhenTheStoreIsBack(t *testing.T) {
 // goroutine of scs behind, which a bubble does not forgive.)
 func startedUses(t *testing.T) (*memory, *uses) {
 	t.Helper()
-	store := &memory{now: time.Now}
-	u := newUses(store, slog.New(slog.DiscardHandler), time.Now)
+	store := &memory{now: clocktest.Now}
+	u := newUses(store, slog.New(slog.DiscardHandler), clocktest.Now)
 	if err := u.start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -224,8 +225,8 @@ func TestStopWhileTheStoreIsAway(t *testing.T) {
 }
 
 func TestWithoutAStoreOfUses(t *testing.T) {
-	store := &memory{now: time.Now}
-	accounts, err := New(Configuration{}, Dependencies{Store: store, Logger: slog.New(slog.DiscardHandler), Now: time.Now})
+	store := &memory{now: clocktest.Now}
+	accounts, err := New(Configuration{}, Dependencies{Store: store, Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,11 +13,13 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -46,7 +48,7 @@ func decideOnce() int {
 		return 2
 	}
 	db, err := clickhouse.Open(context.Background(), told.Configuration,
-		clickhouse.Dependencies{Logger: slog.New(slog.DiscardHandler), Now: time.Now})
+		clickhouse.Dependencies{Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
 	if err != nil {
 		return 2
 	}
@@ -87,6 +89,7 @@ func startDecider(t *testing.T, db *clickhouse.DB, name string) *decider {
 		t.Fatal(err)
 	}
 	d := &decider{name: name, command: exec.CommandContext(t.Context(), os.Args[0])}
+	d.command.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	d.command.Env = append(os.Environ(), asDecider+"="+string(told))
 	d.command.Stderr = os.Stderr
 	if d.begin, err = d.command.StdinPipe(); err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -66,7 +67,7 @@ func TestKilledEngineLosesAndDoublesNothing(t *testing.T) {
 			}
 		}
 	}
-	<-killed
+	clocktest.Await(t, killed, "the engine to be killed for the last time")
 	insist(t, func() error { _, err := db.Recompute(t.Context()); return err })
 	if totals := agreed(t, db); totals.Identities != int64(len(events)) {
 		t.Errorf("%d identities, want %d", totals.Identities, len(events))

@@ -12,6 +12,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -167,7 +168,7 @@ func TestCorrectionsLeaveNothingBehind(t *testing.T) {
 }
 
 func TestMonthEnds(t *testing.T) {
-	db := clickhousetest.NewWith(t, time.Now, qatar(t))
+	db := clickhousetest.NewWith(t, clocktest.Now, qatar(t))
 	days := []civil.Date{
 		civil.NewDate(2015, 12, 31), civil.NewDate(2016, 1, 1), civil.NewDate(2016, 1, 31),
 		civil.NewDate(2016, 2, 1), civil.NewDate(2016, 2, 29), civil.NewDate(2016, 3, 1),
@@ -256,7 +257,7 @@ func TestRecomputeBesideArrivingChunks(t *testing.T) {
 		load(t, db, fmt.Sprint("chunk ", i), used(i, "s", day))
 	}
 	close(arrived)
-	if err := <-done; err != nil {
+	if err := clocktest.Await(t, done, "the last recomputation"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := db.Recompute(t.Context()); err != nil {

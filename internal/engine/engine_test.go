@@ -15,6 +15,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"mirsad/internal/clocktest"
 )
 
 func TestMain(m *testing.M) {
@@ -32,7 +34,7 @@ const asParent = "ENGINE_TEST_PARENT"
 
 func beParent(dataDir string) {
 	e, err := New(Configuration{DataDir: dataDir, Library: os.Getenv("ENGINE_TEST_LIBRARY"), MemoryBytes: 1 << 30},
-		Dependencies{Logger: slog.New(slog.DiscardHandler), Now: time.Now})
+		Dependencies{Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
 	if err == nil {
 		err = e.Start(context.Background())
 	}
@@ -61,7 +63,7 @@ func needLibrary(t *testing.T) string {
 func newEngine(t *testing.T, dataDir string, onRestart func(error)) *Engine {
 	t.Helper()
 	e, err := New(Configuration{DataDir: dataDir, Library: needLibrary(t), MemoryBytes: 1 << 30},
-		Dependencies{Logger: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: time.Now, OnRestart: onRestart})
+		Dependencies{Logger: slog.New(slog.NewTextHandler(t.Output(), nil)), Now: clocktest.Now, OnRestart: onRestart})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,6 +188,7 @@ func runs(pid int) bool {
 func TestChildDiesWithItsParent(t *testing.T) {
 	library, dataDir := needLibrary(t), t.TempDir()
 	parent := exec.Command(os.Args[0])
+	parent.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	parent.Env = append(os.Environ(), asParent+"="+dataDir, "ENGINE_TEST_LIBRARY="+library)
 	out, err := parent.StdoutPipe()
 	if err != nil {
@@ -250,7 +253,7 @@ func TestFolderHeldByAnotherClickHouse(t *testing.T) {
 
 func TestMissingLibrary(t *testing.T) {
 	_, err := New(Configuration{DataDir: t.TempDir(), Library: filepath.Join(t.TempDir(), "libchdb.so")},
-		Dependencies{Logger: slog.New(slog.DiscardHandler), Now: time.Now})
+		Dependencies{Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
 	if !errors.Is(err, ErrNoLibrary) || !strings.Contains(err.Error(), "run make engine or set MIRSAD_ENGINE_LIBRARY") {
 		t.Errorf("%v, want the remedy", err)
 	}

@@ -60,7 +60,7 @@ func (k *Knowledge) Backtest(on civil.Date) *Backtest {
 // BacktestKey names everything that a back-test rests on: while it is the same, so is the back-test, whatever use was
 // reported meanwhile.
 func (k *Knowledge) BacktestKey(on civil.Date) string {
-	return fmt.Sprintf("%016x to %s", k.digest, useMonth(on))
+	return fmt.Sprintf("%016x to %s", k.digest, k.LastEnded(on))
 }
 
 // digestOf names a set of facts in any order.
@@ -89,7 +89,7 @@ func digestOf(facts programme.Facts, until time.Time) uint64 {
 
 func (r *reckoning) backtest(c *courses, draws int) *Backtest {
 	b := &Backtest{Points: []BacktestPoint{}}
-	last := useMonth(r.on) // the last ended month
+	last := r.LastEnded(r.on)
 	first := max(r.settings.StartsOn.Month()-1, last-longestBacktest)
 	counted := map[civil.Month]int{}
 	for m := first; m <= last; m++ {

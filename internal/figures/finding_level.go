@@ -35,7 +35,7 @@ func (k *Knowledge) levelWithoutUse(at int32, on civil.Date) (programme.Finding,
 	case !now.claimed.EndToEnd(), !before.claimed.EndToEnd():
 		return programme.Finding{}, false
 	}
-	first := useMonth(on) - 1
+	first := k.LastEnded(on) - 1
 	completed := programme.Count{State: programme.NotProvided}
 	for month := first; month <= on.Month(); month++ {
 		s := k.spanOf(at, month.Period(), on)

@@ -12,7 +12,7 @@ import (
 // Growth computes the growth of use that the query asks for. A period that begins after the date described has none.
 func (k *Knowledge) Growth(on civil.Date, q GrowthQuery) Growth {
 	if q.Period.Grain == 0 {
-		q.Period = useMonth(on).Period()
+		q.Period = k.LastEnded(on).Period()
 	}
 	q.Measure = cmp.Or(q.Measure, programme.MeasureCompleted)
 	if len(q.Channels) == 0 {

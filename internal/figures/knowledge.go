@@ -16,10 +16,31 @@ type Knowing struct {
 	AsAt        time.Time
 	Provisional bool
 	DataVersion string
-	// Today is the current day in the programme's zone, the On of last resort.
+	// Today is the current day in the programme's zone, the On of last resort. While knowledge is provisional, today is
+	// not over. Zero: nobody says what day it is.
 	Today civil.Date
-	// Zone is the programme's, in which a due day ends; none means UTC.
+	// Zone is the programme's, in which a day ends; none means UTC.
 	Zone *time.Location
+}
+
+// lastDayOver returns the last day that was over at the moment of the knowledge: yesterday while it still grows, else
+// the last whole day by its as at. Without a clock every day is over.
+func (k Knowing) lastDayOver() civil.Date {
+	switch {
+	case k.Provisional && !k.Today.IsZero():
+		return k.Today - 1
+	case k.Provisional, k.AsAt.IsZero():
+		return civil.Never
+	default:
+		return civil.DateOf(k.AsAt.Add(time.Microsecond).In(k.Zone)) - 1 // the as at of a day is its last microsecond
+	}
+}
+
+// LastEnded returns the last month that has ended on a date: its last day is the date or an earlier one, and was over
+// at the moment of the knowledge. Whatever rests on an ended month asks here: a month that still runs says little of
+// use, and nothing is owed for it yet.
+func (k Knowing) LastEnded(on civil.Date) civil.Month {
+	return (min(on, k.lastDayOver()) + 1).Month() - 1
 }
 
 // Knowledge is what was known as at one moment: the facts and the book of use.

@@ -3,10 +3,12 @@ package figures_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
 	"mirsad/internal/figures/figurestest"
@@ -117,5 +119,85 @@ func TestUnreadableFact(t *testing.T) {
 		if !errors.Is(err, programme.ErrInvalid) || !strings.Contains(err.Error(), string(family)+"/x/3") {
 			t.Errorf("%s: %v", family, err)
 		}
+	}
+}
+
+// qatar is the zone of the tests in which a day ends somewhere.
+var qatar = time.FixedZone("Qatar", 3*60*60)
+
+// noticed is what is known at a moment, in Qatar.
+func noticed(at time.Time) figures.Knowing {
+	return figures.Knowing{AsAt: at, Provisional: true, Today: civil.DateOf(at.In(qatar)), Zone: qatar}
+}
+
+// A month has ended on its last day or later, once that day is over in the programme's zone.
+func TestTheLastEndedMonth(t *testing.T) {
+	at := func(date string, hour, minute int) time.Time {
+		return civiltest.Day(date).BeginsIn(qatar).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
+	}
+	endOf := func(date string) figures.Knowing {
+		return figures.Knowing{AsAt: at(date, 24, 0).Add(-time.Microsecond), Today: civiltest.Day("2030-01-01"), Zone: qatar}
+	}
+	for name, test := range map[string]struct {
+		known    figures.Knowing
+		on, want string
+	}{
+		"the last day, at noon":                       {noticed(at("2026-11-30", 12, 0)), "2026-11-30", "2026-10"},
+		"the last day, in its last minute":            {noticed(at("2026-11-30", 23, 59)), "2026-11-30", "2026-10"},
+		"the next day, in its first minute":           {noticed(at("2026-12-01", 0, 0)), "2026-12-01", "2026-11"},
+		"then, of the day before":                     {noticed(at("2026-12-01", 0, 0)), "2026-11-30", "2026-11"},
+		"within a month":                              {noticed(at("2026-11-15", 12, 0)), "2026-11-15", "2026-10"},
+		"28 February of a year that ends with it":     {noticed(at("2027-02-28", 12, 0)), "2027-02-28", "2027-01"},
+		"28 February of a leap year":                  {noticed(at("2028-02-28", 12, 0)), "2028-02-28", "2028-01"},
+		"29 February":                                 {noticed(at("2028-02-29", 23, 59)), "2028-02-29", "2028-01"},
+		"1 March of a leap year":                      {noticed(at("2028-03-01", 0, 0)), "2028-03-01", "2028-02"},
+		"31 December":                                 {noticed(at("2026-12-31", 12, 0)), "2026-12-31", "2026-11"},
+		"1 January":                                   {noticed(at("2027-01-01", 0, 0)), "2027-01-01", "2026-12"},
+		"a past last day, known now":                  {noticed(at("2026-11-30", 12, 0)), "2016-09-30", "2016-09"},
+		"a past day within a month, known now":        {noticed(at("2026-11-30", 12, 0)), "2016-09-29", "2016-08"},
+		"the end of the running month, ahead of time": {noticed(at("2026-11-15", 12, 0)), "2026-11-30", "2026-10"},
+		"a past last day, as it was known then":       {endOf("2016-09-30"), "2016-09-30", "2016-09"},
+		"a past last day, as it was known earlier":    {endOf("2016-09-29"), "2016-09-30", "2016-08"},
+		"a past last day, as it was known long after": {endOf("2020-01-01"), "2016-09-30", "2016-09"},
+		"where nobody says what day it is":            {figures.Knowing{Provisional: true}, "2016-09-30", "2016-09"},
+	} {
+		k := figurestest.New(t).Knowing(test.known)
+		if got := k.Figures(civiltest.Day(test.on)).Usage.Month; got != civiltest.Month(test.want) {
+			t.Errorf("%s: %s, want %s", name, got, test.want)
+		}
+		if got := k.Growth(civiltest.Day(test.on), figures.GrowthQuery{}).Period; got != civiltest.Period(test.want) {
+			t.Errorf("%s: growth of %s, want of %s", name, got, test.want)
+		}
+		if got := k.TakeUp(civiltest.Day(test.on), civil.Period{}).Period; got != civiltest.Period(test.want) {
+			t.Errorf("%s: take-up of %s, want of %s", name, got, test.want)
+		}
+	}
+}
+
+// What rests on ended months leaves the month out until its last day is over: the rate at which services come to count,
+// the forecasts of the past, and the end of the sixty days without a completion.
+func TestFiguresOfEndedMonths(t *testing.T) {
+	w := busy(t)
+	for i := range 9 {
+		w.Live(fmt.Sprintf("late%d", i), "2016-09-20", programme.LevelInformative)
+	}
+	noon, over := civiltest.Day("2016-09-30").BeginsIn(qatar).Add(12*time.Hour), civiltest.Day("2016-10-01").BeginsIn(qatar)
+	running, ended := w.Knowing(noticed(noon)), w.Knowing(noticed(over))
+	before, after := running.Figures(civiltest.Day("2016-09-30")), ended.Figures(civiltest.Day("2016-09-30"))
+	if grown := after.Verified.RecentRate.Months3.Value - before.Verified.RecentRate.Months3.Value; grown < 2 {
+		t.Errorf("a month that ends with nine services adds %v to the recent rate", grown)
+	}
+	last := func(b *figures.Backtest) (last civil.Month) {
+		for i := range b.Points {
+			last = max(last, b.Points[i].Month)
+		}
+		return last
+	}
+	was, is := last(running.Backtest(civiltest.Day("2016-09-30"))), last(ended.Backtest(civiltest.Day("2016-09-30")))
+	if was != civiltest.Month("2016-08") || is != civiltest.Month("2016-09") {
+		t.Errorf("the past is forecast up to %s, then up to %s", was, is)
+	}
+	if running.BacktestKey(civiltest.Day("2016-09-30")) == ended.BacktestKey(civiltest.Day("2016-09-30")) {
+		t.Error("one key names two back-tests")
 	}
 }

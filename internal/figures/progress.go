@@ -53,7 +53,7 @@ func requiredRate(goal, counted, monthsLeft int) programme.Ratio {
 // recentRate is the mean number of services by which the count grew in the last ended months
 // (docs/rules.md#recent-rate).
 func (r *reckoning) recentRate(basis Basis, months int) programme.Ratio {
-	last := useMonth(r.on)
+	last := r.LastEnded(r.on)
 	grown := r.series.countedAt(last, basis) - r.series.countedAt(last-civil.Month(months), basis) //nolint:gosec // a few months
 	return programme.RateOf(float64(grown), float64(months))
 }

@@ -38,7 +38,7 @@ func (k *Knowledge) Figures(on civil.Date) *Figures {
 	r := k.reckon(on)
 	r.plans = k.drawPlans(r.now, r.schedule, k.stockOn(on, r.settings))
 	r.series = r.walkMonths()
-	r.table = k.tableUntil(useMonth(on), on)
+	r.table = k.tableUntil(k.LastEnded(on), on)
 	r.examine()
 	f := &Figures{
 		Programme: r.settings,

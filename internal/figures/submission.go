@@ -155,9 +155,6 @@ func (k *Knowledge) Submissions(on civil.Date, month civil.Month) *Submissions {
 	return list
 }
 
-// LastEnded returns the last month that has ended on a date.
-func LastEnded(on civil.Date) civil.Month { return useMonth(on) }
-
 // countSubmissions looks at every service over a month and adds it to the entity that owned it.
 func (k *Knowledge) countSubmissions(end, on civil.Date, month civil.Month, settings programme.Settings) []submissionCount {
 	counts := make([]submissionCount, len(k.entities))

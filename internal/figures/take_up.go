@@ -9,7 +9,7 @@ import (
 // TakeUp computes the digital take-up of a period (docs/rules.md#take-up).
 func (k *Knowledge) TakeUp(on civil.Date, p civil.Period) TakeUp {
 	if p.Grain == 0 {
-		p = useMonth(on).Period()
+		p = k.LastEnded(on).Period()
 	}
 	var sum takeUp
 	for i := range k.services {

@@ -179,12 +179,3 @@ func (k *Knowledge) partsOfEntity(p civil.Period, set programme.ChannelSet, meas
 	}
 	return parts
 }
-
-// useMonth is the last month that has ended on a date: use of a month that still runs says little
-// (docs/rules.md#month-ended).
-func useMonth(on civil.Date) civil.Month {
-	if month := on.Month(); month.Last() == on {
-		return month
-	}
-	return on.Month() - 1
-}

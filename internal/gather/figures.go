@@ -95,7 +95,7 @@ func (f *Figures) Figures(ctx context.Context, q figures.Question) (*figures.Fig
 		return nil, err
 	}
 	on := knowledge.On(q)
-	key := knowledgeKey(q, knowledge.DataVersion) + " on " + on.String()
+	key := knowledgeKey(q, knowledge.Today, knowledge.DataVersion) + " on " + on.String()
 	return once(f, f.computed, key, func() (*figures.Figures, error) { return f.compute(knowledge, on) })
 }
 
@@ -139,8 +139,9 @@ func (f *Figures) knowledge(ctx context.Context, q figures.Question) (*figures.K
 	if err != nil {
 		return nil, err
 	}
-	return once(f, f.known, knowledgeKey(q, newest.name), func() (*figures.Knowledge, error) {
-		return f.gather(context.WithoutCancel(ctx), q, newest, nil)
+	today := f.today()
+	return once(f, f.known, knowledgeKey(q, today, newest.name), func() (*figures.Knowledge, error) {
+		return f.gather(context.WithoutCancel(ctx), f.knowing(q, today, newest), nil)
 	})
 }
 
@@ -150,9 +151,11 @@ func (f *Figures) knowledgeWithDays(ctx context.Context, q figures.Question, fro
 	if err != nil {
 		return nil, err
 	}
-	key := fmt.Sprintf("%s by day %s %s", knowledgeKey(q, newest.name), from, to)
+	today := f.today()
+	key := fmt.Sprintf("%s by day %s %s", knowledgeKey(q, today, newest.name), from, to)
 	return once(f, f.known, key, func() (*figures.Knowledge, error) {
-		return f.gather(context.WithoutCancel(ctx), q, newest, &civil.Period{Grain: civil.GrainInterval, From: from, To: to})
+		days := &civil.Period{Grain: civil.GrainInterval, From: from, To: to}
+		return f.gather(context.WithoutCancel(ctx), f.knowing(q, today, newest), days)
 	})
 }
 
@@ -167,9 +170,14 @@ func byDay(query figures.UsageQuery, on civil.Date) figures.UsageQuery {
 	return query
 }
 
-func knowledgeKey(q figures.Question, version string) string {
-	return q.AsAt.String() + " of " + version
+// knowledgeKey names what was known as at the question's moment. The same facts are read otherwise tomorrow: a day is
+// over then, with it perhaps a month, and what was known by the end of it no longer grows.
+func knowledgeKey(q figures.Question, today civil.Date, version string) string {
+	return fmt.Sprintf("%s of %s read on %s", q.AsAt, version, today)
 }
+
+// today is the current day in the programme's zone.
+func (f *Figures) today() civil.Date { return civil.DateOf(f.Now().In(f.Zone)) }
 
 func (f *Figures) newestVersion(ctx context.Context) (version, error) {
 	f.mu.Lock()

@@ -7,6 +7,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/figures"
 	"mirsad/internal/gather"
 	"mirsad/internal/programme"
@@ -24,14 +25,28 @@ func (c *clock) advance() { c.now = c.now.Add(versionEvery) }
 
 const versionEvery = 5 * time.Second
 
+// someMorning is when a test begins that has nothing to do with its day.
+var someMorning = clocktest.Start()
+
 func start(t *testing.T) (*gather.Figures, *clickhouse.DB, *clock) {
+	t.Helper()
+	return startAt(t, someMorning)
+}
+
+func qatar(t *testing.T) *time.Location {
 	t.Helper()
 	zone, err := time.LoadLocation("Asia/Qatar")
 	if err != nil {
 		t.Fatal(err)
 	}
-	db := clickhousetest.New(t)
-	watch := &clock{now: time.Now()}
+	return zone
+}
+
+// startAt returns figures over a store that both live by one clock, from a moment on.
+func startAt(t *testing.T, now time.Time) (*gather.Figures, *clickhouse.DB, *clock) {
+	t.Helper()
+	zone, watch := qatar(t), &clock{now: now}
+	db := clickhousetest.NewWith(t, watch.Now, zone)
 	return gather.New(gather.Configuration{Zone: zone, VersionEvery: versionEvery}, gather.Dependencies{Store: db, Now: watch.Now}), db, watch
 }
 
@@ -48,7 +63,7 @@ func addService(t *testing.T, db *clickhouse.DB, code string, launched civil.Dat
 	}
 	rollout := programme.Rollout{
 		ID: "launch-" + code, Entity: "moi", Service: code, Source: "test", EventID: code, Action: programme.ActionLaunch,
-		Level: programme.LevelTransactional, EffectiveOn: launched, Actor: "test", VerifiedBy: "test", RecordedAt: time.Now(),
+		Level: programme.LevelTransactional, EffectiveOn: launched, Actor: "test", VerifiedBy: "test", RecordedAt: someMorning,
 	}
 	if err := db.InsertRollouts(t.Context(), "launch "+code, []programme.Rollout{rollout}); err != nil {
 		t.Fatal(err)

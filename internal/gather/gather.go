@@ -18,10 +18,10 @@ var families = []programme.Family{
 	programme.FamilyAssessment, programme.FamilyPlan, programme.FamilyCampaign,
 }
 
-// gather reads everything that was recorded by the end of the question's as-at day, or until now; the sums by day of
-// days only when asked.
-func (f *Figures) gather(ctx context.Context, q figures.Question, newest version, days *civil.Period) (*figures.Knowledge, error) {
-	knowing := f.knowing(q, newest)
+// gather reads everything that was recorded by the moment of the knowledge; the sums by day of days only when asked.
+func (f *Figures) gather(
+	ctx context.Context, knowing figures.Knowing, days *civil.Period,
+) (*figures.Knowledge, error) {
 	asAt := storeTime(knowing)
 	var facts programme.Facts
 	var use programme.Use
@@ -58,13 +58,15 @@ func (f *Figures) gather(ctx context.Context, q figures.Question, newest version
 
 // knowing resolves the question's as-at: a draft's is its newest fact's time, not the clock's
 // (docs/rules.md#on-and-as-at).
-func (f *Figures) knowing(q figures.Question, newest version) figures.Knowing {
-	today := civil.DateOf(f.Now().In(f.Zone))
-	if q.AsAt.IsZero() {
-		return figures.Knowing{AsAt: newest.newest, Provisional: true, DataVersion: newest.name, Today: today}
+func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) figures.Knowing {
+	knowing := figures.Knowing{
+		AsAt: newest.newest, Provisional: true, DataVersion: newest.name, Today: today, Zone: f.Zone,
 	}
-	end := q.AsAt.AddDays(1).BeginsIn(f.Zone).Add(-time.Microsecond)
-	return figures.Knowing{AsAt: end, Provisional: q.AsAt >= today, DataVersion: newest.name, Today: today}
+	if !q.AsAt.IsZero() {
+		knowing.AsAt = q.AsAt.AddDays(1).BeginsIn(f.Zone).Add(-time.Microsecond)
+		knowing.Provisional = q.AsAt >= today
+	}
+	return knowing
 }
 
 // storeTime is the as-at that the store is asked for: zero for the newest.

@@ -16,7 +16,7 @@ func (f *Figures) MonthTotals(ctx context.Context, q figures.Question, entity st
 	}
 	on := knowledge.On(q)
 	if month == 0 {
-		month = figures.LastEnded(on)
+		month = knowledge.LastEnded(on)
 	}
 	return knowledge.MonthTotals(entity, on, month), nil
 }

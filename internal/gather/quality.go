@@ -16,7 +16,7 @@ func (f *Figures) Quality(ctx context.Context, q figures.Question) (*figures.Qua
 		return nil, err
 	}
 	on := knowledge.On(q)
-	key := "quality as at " + knowledgeKey(q, knowledge.DataVersion) + " on " + on.String()
+	key := "quality as at " + knowledgeKey(q, knowledge.Today, knowledge.DataVersion) + " on " + on.String()
 	found, err := once(f, f.doubts, key, func() (*figures.Quality, error) {
 		return f.doubt(context.WithoutCancel(ctx), knowledge, on)
 	})

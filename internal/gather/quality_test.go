@@ -34,13 +34,18 @@ func use(t *testing.T, db *clickhouse.DB, token string, events ...programme.Usag
 
 func state(t *testing.T, db *clickhouse.DB, period string, value int64) {
 	t.Helper()
+	stateAt(t, db, period, value, someMorning)
+}
+
+func stateAt(t *testing.T, db *clickhouse.DB, period string, value int64, received time.Time) {
+	t.Helper()
 	p, err := civil.ParsePeriod(period)
 	if err != nil {
 		t.Fatal(err)
 	}
 	statement := programme.Statement{
 		Entity: "moi", Service: "visa", Channel: programme.ChannelWeb, Measure: programme.MeasureCompleted, Period: p,
-		State: programme.Reported, Value: value, Source: "test", EventID: period, Actor: "moi", RecordedAt: time.Now(),
+		State: programme.Reported, Value: value, Source: "test", EventID: period, Actor: "moi", RecordedAt: received,
 	}
 	if err := db.InsertStatements(t.Context(), period, []programme.Statement{statement}); err != nil {
 		t.Fatal(err)
@@ -110,7 +115,7 @@ func TestQualityOfAPastAsAt(t *testing.T) {
 	use(t, db, "use",
 		programme.UsageEvent{Key: programme.EventKey{1}, ReportDate: day, Count: 7},
 		programme.UsageEvent{Key: programme.EventKey{1}, ReportDate: day.AddDays(1), Count: 7})
-	refusal := programme.Refusal{Receipt: "r", Entity: "moi", Code: programme.RefusedBadTime, Format: programme.RowJSON, RecordedAt: time.Now()}
+	refusal := programme.Refusal{Receipt: "r", Entity: "moi", Code: programme.RefusedBadTime, Format: programme.RowJSON, RecordedAt: someMorning}
 	if err := db.InsertRefusals(t.Context(), "refused", []programme.Refusal{refusal}); err != nil {
 		t.Fatal(err)
 	}

@@ -16,8 +16,9 @@ func (f *Figures) Submissions(ctx context.Context, q figures.Question, month civ
 	}
 	on := knowledge.On(q)
 	if month == 0 {
-		month = figures.LastEnded(on)
+		month = knowledge.LastEnded(on)
 	}
-	key := "submissions as at " + knowledgeKey(q, knowledge.DataVersion) + " on " + on.String() + " of " + month.String()
+	known := knowledgeKey(q, knowledge.Today, knowledge.DataVersion)
+	key := "submissions as at " + known + " on " + on.String() + " of " + month.String()
 	return once(f, f.owed, key, func() (*figures.Submissions, error) { return knowledge.Submissions(on, month), nil })
 }

@@ -69,6 +69,7 @@ func newReference() string {
 func (s *Server) recorded(m *measured, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := s.dependencies.Now()
+		w.Header().Set("Date", began.UTC().Format(http.TimeFormat)) // else it would be the machine's clock
 		known := &request{reference: newReference()}
 		w.Header().Set("X-Request-Id", known.reference)
 		answer := middleware.NewWrapResponseWriter(w, r.ProtoMajor)

@@ -20,6 +20,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -56,7 +57,7 @@ func start(t *testing.T, cfg Configuration, ready func(context.Context) error) *
 	log := &journal{}
 	cfg.Listen, cfg.MetricsListen = "127.0.0.1:0", "127.0.0.1:0"
 	server, err := New(cfg, Dependencies{
-		Registry: prometheus.NewRegistry(), Now: time.Now, Ready: ready,
+		Registry: prometheus.NewRegistry(), Now: clocktest.Now, Ready: ready,
 		Logger: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Handlers: []Mount{
 			{Pattern: "/", Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -152,7 +153,7 @@ func TestStartIsRolledBack(t *testing.T) {
 	address := free.Addr().String()
 	_ = free.Close()
 	server, err := New(Configuration{Listen: address, MetricsListen: taken.Addr().String()},
-		Dependencies{Registry: prometheus.NewRegistry(), Logger: slog.New(slog.DiscardHandler), Now: time.Now})
+		Dependencies{Registry: prometheus.NewRegistry(), Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +170,7 @@ func TestStartIsRolledBack(t *testing.T) {
 func TestStopWaitsForRequestsUnderWay(t *testing.T) {
 	entered, finish := make(chan struct{}), make(chan struct{})
 	server, err := New(Configuration{Listen: "127.0.0.1:0"}, Dependencies{
-		Registry: prometheus.NewRegistry(), Logger: slog.New(slog.DiscardHandler), Now: time.Now,
+		Registry: prometheus.NewRegistry(), Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now,
 		Handlers: []Mount{{Pattern: "/slow", Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			close(entered)
 			<-finish
@@ -188,14 +189,14 @@ func TestStopWaitsForRequestsUnderWay(t *testing.T) {
 		_, body := s.do("GET", s.url+"/slow")
 		answered <- body
 	}()
-	<-entered
+	clocktest.Await(t, entered, "the request to be under way")
 	stopped := make(chan error)
 	go func() { stopped <- server.Stop(context.Background()) }()
 	close(finish)
-	if body := <-answered; body != "done" {
+	if body := clocktest.Await(t, answered, "the answer of the request under way"); body != "done" {
 		t.Errorf("answered %q", body)
 	}
-	if err := <-stopped; err != nil {
+	if err := clocktest.Await(t, stopped, "the server to stop"); err != nil {
 		t.Error(err)
 	}
 }
@@ -210,7 +211,7 @@ func TestAWrongWiringIsNamed(t *testing.T) {
 		"a bad network":     {cfg: Configuration{TrustedProxies: []string{"10.0.0.0"}}},
 		"a bad base URL":    {cfg: Configuration{BaseURL: "mirsad.example"}},
 	} {
-		_, err := New(each.cfg, Dependencies{Handlers: each.mounts, Registry: prometheus.NewRegistry(), Logger: slog.New(slog.DiscardHandler), Now: time.Now})
+		_, err := New(each.cfg, Dependencies{Handlers: each.mounts, Registry: prometheus.NewRegistry(), Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
 		if !errors.Is(err, programme.ErrInvalid) {
 			t.Errorf("%s: %v", why, err)
 		}

@@ -14,6 +14,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"mirsad/internal/clocktest"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -191,7 +192,7 @@ func TestNoAddressBeginsAHeader(t *testing.T) {
 		if err := mailer(t, Configuration{Port: s.port()}).Send(t.Context(), hostile); Reason(err) != "address" {
 			t.Errorf("%q: %s, %v", address, Reason(err), err)
 		}
-		if _, err := New(Configuration{Host: "127.0.0.1", From: address}, Dependencies{Logger: slog.New(slog.DiscardHandler), Now: time.Now}); err == nil {
+		if _, err := New(Configuration{Host: "127.0.0.1", From: address}, Dependencies{Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now}); err == nil {
 			t.Errorf("%q may send", address)
 		}
 	}

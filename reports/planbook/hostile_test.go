@@ -94,6 +94,7 @@ func readApart(t *testing.T, content []byte) hostileAnswer {
 		t.Fatal(err)
 	}
 	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestReadOnePlan$", "-test.count=1")
+	child.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	child.Env = append(os.Environ(), "MIRSAD_READ_PLAN="+file)
 	if out, err := child.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)

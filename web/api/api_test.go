@@ -63,8 +63,8 @@ func TestQuestionsReachTheFigures(t *testing.T) {
 		t.Errorf("asked %+v", growth)
 	}
 	f.get(planner, "/v1/usage/take-up")
-	if f.made.takeUp != civil.NewMonth(2016, 9).Period() {
-		t.Errorf("take-up of %v, want the month of on", f.made.takeUp)
+	if f.made.takeUp != (civil.Period{}) {
+		t.Errorf("take-up of %v, want the choice left to the figures: the last ended month", f.made.takeUp)
 	}
 }
 
@@ -284,9 +284,16 @@ func TestAnAnswerHoldsUntilItsDataChange(t *testing.T) {
 		if other := f.ask(agency, target, "If-None-Match", tag); other.Code == http.StatusNotModified {
 			t.Errorf("%s: the planner's answer holds for the agency", target)
 		}
-		f.made.figures.DataVersion += "+"
-		if changed := f.ask(planner, target, "If-None-Match", tag); changed.Code != http.StatusOK {
-			t.Errorf("%s after a change: %d", target, changed.Code)
+		for name, change := range map[string]func(*figures.Figures){
+			"new data":                  func(f *figures.Figures) { f.DataVersion += "+" },
+			"a month has ended since":   func(f *figures.Figures) { f.Usage.Month++ },
+			"the as-at day has gone by": func(f *figures.Figures) { f.Provisional = !f.Provisional },
+		} {
+			tag := f.ask(planner, target).Header().Get("ETag")
+			change(f.made.figures)
+			if changed := f.ask(planner, target, "If-None-Match", tag); changed.Code != http.StatusOK {
+				t.Errorf("%s, %s: %d", target, name, changed.Code)
+			}
 		}
 	}
 }

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
 
@@ -107,7 +107,7 @@ func TestFourEyesOnAClaim(t *testing.T) {
 	o := newOffice(t)
 	event := programme.Rollout{
 		ID: "0123456789abcdef0123456789abcdef", Entity: "moi", Service: "forms", Source: "moi", EventID: "7", Action: programme.ActionUpgrade,
-		Level: programme.LevelInteractive, EffectiveOn: civil.NewDate(2016, 4, 1), Actor: "token/moi", RecordedAt: time.Now(),
+		Level: programme.LevelInteractive, EffectiveOn: civil.NewDate(2016, 4, 1), Actor: "token/moi", RecordedAt: clocktest.Now(),
 	}
 	if err := o.db.InsertRollouts(t.Context(), "upgrade", []programme.Rollout{event}); err != nil {
 		t.Fatal(err)

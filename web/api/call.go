@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -213,6 +214,7 @@ func (a *API) tag(r *http.Request, v *view, more ...string) string {
 	sum := sha256.New()
 	for _, part := range append([]string{
 		a.configuration.Version, v.DataVersion, v.On.String(), v.AsAt.UTC().String(), v.bound(), r.URL.Path, r.URL.Query().Encode(),
+		v.Usage.Month.String(), strconv.FormatBool(v.Provisional), // a day goes by without new data
 	}, more...) {
 		_, _ = fmt.Fprintf(sum, "%d:%s\n", len(part), part) // a hash takes everything
 	}

@@ -16,6 +16,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -40,7 +41,7 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := gather.New(gather.Configuration{Zone: time.UTC}, gather.Dependencies{Store: db, Now: time.Now})
+	kept := gather.New(gather.Configuration{Zone: time.UTC}, gather.Dependencies{Store: db, Now: clocktest.Now})
 	api, err := New(Configuration{}, Dependencies{
 		Figures: kept, Register: db, Weigher: kept, Submissions: kept, Planner: kept, PlanBook: trueBook{}, Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
@@ -54,7 +55,7 @@ func newOffice(t *testing.T) *office {
 	for code, level := range map[string]programme.Level{"visa": programme.LevelTransactional, "forms": programme.LevelInformative} {
 		rollouts = append(rollouts, programme.Rollout{
 			ID: "launch-" + code, Entity: "moi", Service: code, Source: "test", EventID: code, Action: programme.ActionLaunch,
-			Level: level, EffectiveOn: civil.NewDate(2015, 3, 1), Actor: "test", VerifiedBy: "test", RecordedAt: time.Now(),
+			Level: level, EffectiveOn: civil.NewDate(2015, 3, 1), Actor: "test", VerifiedBy: "test", RecordedAt: clocktest.Now(),
 		})
 	}
 	if err := db.InsertRollouts(t.Context(), "launch", rollouts); err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mirsad/internal/account"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -39,7 +40,7 @@ func (empty) Append(context.Context, programme.Draft, uint32) (programme.Fact, e
 func TestServed(t *testing.T) {
 	f := newFixture(t)
 	quiet := slog.New(slog.DiscardHandler)
-	accounts, err := account.New(account.Configuration{}, account.Dependencies{Store: empty{}, Logger: quiet, Now: time.Now})
+	accounts, err := account.New(account.Configuration{}, account.Dependencies{Store: empty{}, Logger: quiet, Now: clocktest.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,7 @@ func TestServed(t *testing.T) {
 	}
 	server, err := httpserver.New(httpserver.Configuration{Listen: "127.0.0.1:0"}, httpserver.Dependencies{
 		Handlers: []httpserver.Mount{{Pattern: "/", Handler: accounts.Middleware(accounts.Guard(f.api.Handler()))}},
-		Registry: prometheus.NewRegistry(), Logger: quiet, Now: time.Now,
+		Registry: prometheus.NewRegistry(), Logger: quiet, Now: clocktest.Now,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -35,7 +35,7 @@ type ServiceItem struct {
 	Slip          programme.Count       `json:"slip" doc:"Days."`
 	Dormant       bool                  `json:"dormant"`
 	Silent        bool                  `json:"silent"`
-	Completed     figures.UsageTotal    `json:"completed" doc:"Digital completions in the month of on."`
+	Completed     figures.UsageTotal    `json:"completed" doc:"Digital completions in the last ended month."`
 }
 
 // serviceAnswer is one service with its history and a year of use.

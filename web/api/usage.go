@@ -24,7 +24,7 @@ type usageInput struct {
 
 type growthInput struct {
 	Asked
-	Period   string `query:"period" doc:"Compared with the one before; default: the month of on." example:"2017-Q2"`
+	Period   string `query:"period" doc:"Compared with the one before; default: the last ended month." example:"2017-Q2"`
 	Measure  string `query:"measure" doc:"Default completed." enum:"views,started,submitted,completed,rating_count,rating_sum"`
 	Channels string `query:"channels" doc:"digital, all, or names separated by commas; default digital."`
 	Entity   string `query:"entity" doc:"An entity's code."`
@@ -32,7 +32,7 @@ type growthInput struct {
 
 type takeUpInput struct {
 	Asked
-	Period string `query:"period" doc:"Default: the month of on." example:"2016-09"`
+	Period string `query:"period" doc:"Default: the last ended month." example:"2016-09"`
 }
 
 // usageSeries is a series of use with the name of what it counts.
@@ -88,7 +88,7 @@ func (a *API) registerUsage() {
 	answers(a, call{id: "take-up", path: "/v1/usage/take-up", summary: "Digital take-up"},
 		func(ctx context.Context, v *view, in *takeUpInput) (takeUpAnswer, error) {
 			var read reader
-			period := v.periodOr(read.period("period", in.Period))
+			period := read.period("period", in.Period)
 			if err := read.err(); err != nil {
 				return takeUpAnswer{}, err
 			}
@@ -121,7 +121,7 @@ func (a *API) usage(ctx context.Context, v *view, in *usageInput) (usageAnswer, 
 func (a *API) growth(ctx context.Context, v *view, in *growthInput) (growthAnswer, error) {
 	var read reader
 	query := figures.GrowthQuery{
-		Period: v.periodOr(read.period("period", in.Period)), Measure: readMeasure(&read, in.Measure),
+		Period: read.period("period", in.Period), Measure: readMeasure(&read, in.Measure),
 		Channels: read.channels("channels", in.Channels), Entity: in.Entity,
 	}
 	if err := read.err(); err != nil {
@@ -140,14 +140,6 @@ func (a *API) growth(ctx context.Context, v *view, in *growthInput) (growthAnswe
 		growth.Concentration.Largest = "" // the total is everyone's, the name of another entity's service is not
 	}
 	return growthAnswer{Stamp: v.Stamp, Growth: growth}, nil
-}
-
-// periodOr returns the period asked for, or else the month of on.
-func (v *view) periodOr(period civil.Period) civil.Period {
-	if period.Grain == 0 {
-		return v.On.Month().Period()
-	}
-	return period
 }
 
 // Most periods of one answer: some thirty years by month and three by day, less where each service has a series.

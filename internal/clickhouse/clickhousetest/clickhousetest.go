@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"mirsad/internal/clickhouse"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/engine"
 )
 
@@ -36,7 +37,7 @@ func Main(m *testing.M) {
 // the test is skipped with the reason; when CI=true it fails.
 func New(tb testing.TB) *clickhouse.DB {
 	tb.Helper()
-	return NewWith(tb, time.Now, time.UTC) //nolint:forbidigo // a test's clock, unless it brings its own
+	return NewWith(tb, clocktest.Now, time.UTC)
 }
 
 // NewWith is New with a clock and the programme's zone.
@@ -110,7 +111,7 @@ func (e *testEngine) start() (*engine.Engine, error) {
 	for i := range databases {
 		cfg.Databases = append(cfg.Databases, fmt.Sprintf("test_%02d", i))
 	}
-	created, err := engine.New(cfg, engine.Dependencies{Logger: slog.New(slog.DiscardHandler), Now: time.Now}) //nolint:forbidigo // the engine of tests
+	created, err := engine.New(cfg, engine.Dependencies{Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
 	if err == nil {
 		err = created.Start(context.Background())
 	}
