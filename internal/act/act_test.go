@@ -12,6 +12,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/clocktest"
 	"mirsad/internal/gather"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -54,7 +55,7 @@ func (d *desk) UseLink(ctx context.Context, use account.LinkAct, submit func(con
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	d := &desk{t: t, db: clickhousetest.New(t)}
-	d.kept = gather.New(gather.Configuration{Zone: time.UTC}, gather.Dependencies{Store: d.db, Now: time.Now})
+	d.kept = gather.New(gather.Configuration{Zone: time.UTC}, gather.Dependencies{Store: d.db, Now: clocktest.Now})
 	d.Acts = act.New(act.Dependencies{Register: d.db, Weigher: d.kept, Links: d, Logger: slog.New(slog.DiscardHandler)})
 	clickhousetest.Catalogue(t, d.db, programme.DefaultSettings(), "first start", programme.Channels(), "visa", "forms")
 	return d
