@@ -18,19 +18,18 @@ type envelope struct {
 	data                                                      []byte
 }
 
-// readEnvelope decodes one event. Attributes that CloudEvents does not name are
+// read decodes one event into an empty envelope. Attributes that CloudEvents does not name are
 // extensions: ignored and not stored. On a fault the envelope holds what was read before it.
-func readEnvelope(decoder *jx.Decoder, raw []byte) (envelope, *fault) {
-	var e envelope
+func (e *envelope) read(decoder *jx.Decoder, raw []byte) *fault {
 	if !utf8.Valid(raw) {
-		return e, faulty(programme.RefusedMalformedJSON, "")
+		return faulty(programme.RefusedMalformedJSON, "")
 	}
 	decoder.ResetBytes(raw)
 	if decoder.Next() != jx.Object {
 		if decoder.Validate() != nil {
-			return e, faulty(programme.RefusedMalformedJSON, "")
+			return faulty(programme.RefusedMalformedJSON, "")
 		}
-		return e, faulty(programme.RefusedNotCloudEvent, "")
+		return faulty(programme.RefusedNotCloudEvent, "")
 	}
 	var wrong *fault
 	err := eachField(decoder, func(key []byte) error {
@@ -51,9 +50,9 @@ func readEnvelope(decoder *jx.Decoder, raw []byte) (envelope, *fault) {
 		return err
 	})
 	if err != nil || !errors.Is(decoder.Skip(), io.EOF) { // nothing may come after the object
-		return e, faulty(programme.RefusedMalformedJSON, "")
+		return faulty(programme.RefusedMalformedJSON, "")
 	}
-	return e, first(e.lacks(), wrong)
+	return first(e.lacks(), wrong)
 }
 
 // attribute returns where the named attribute goes; nil for data and for extensions.

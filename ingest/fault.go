@@ -48,7 +48,25 @@ func refusalText(words i18n.Words, part string, refusal programme.Refusal) strin
 			return words.T(special)
 		}
 	}
-	return words.T(key, i18n.Args{"field": refusal.Field})
+	args := i18n.Args{"field": refusal.Field}
+	if refusal.Code == programme.RefusedUnknownType {
+		args["types"] = typesIn(words)
+	}
+	return words.T(key, args)
+}
+
+// typesIn lists the types of events that are taken: this one, that one or another.
+func typesIn(words i18n.Words) string {
+	types := programme.EventTypes()
+	listed := types[0]
+	for at, next := range types[1:] {
+		key := "ingest.types.more"
+		if at == len(types)-2 {
+			key = "ingest.types.last"
+		}
+		listed = words.T(key, i18n.Args{"types": listed, "type": next})
+	}
+	return listed
 }
 
 func explainAll(words *i18n.Bundle, refusals []programme.Refusal) []Rejection {

@@ -33,8 +33,8 @@ var (
 	stranger = account.Principal{ID: "token/moph", Scopes: []account.Scope{account.ScopeEvents}, Entity: "moph"}
 )
 
-// block is one insert as the memory store got it.
-type block struct {
+// inserted is one insert as the memory store got it.
+type inserted struct {
 	kind, token string
 	rows        any
 }
@@ -45,10 +45,10 @@ type memoryStore struct {
 	mu       sync.Mutex
 	owners   map[string]string
 	readings int
-	tried    []block // every insert, also those that failed
-	blocks   []block // those that did not
+	tried    []inserted // every insert, also those that failed
+	blocks   []inserted // those that did not
 	dirty    int
-	fail     func(b block) error
+	fail     func(b inserted) error
 }
 
 func newMemoryStore() *memoryStore {
@@ -58,14 +58,14 @@ func newMemoryStore() *memoryStore {
 func (m *memoryStore) insert(kind, token string, rows any) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	b := block{kind, token, rows}
+	b := inserted{kind, token, rows}
 	m.tried = append(m.tried, b)
 	if m.fail != nil {
 		if err := m.fail(b); err != nil {
 			return err
 		}
 	}
-	if !slices.ContainsFunc(m.blocks, func(known block) bool { return known.token == token }) {
+	if !slices.ContainsFunc(m.blocks, func(known inserted) bool { return known.token == token }) {
 		m.blocks = append(m.blocks, b)
 	}
 	if kind == "dirty" {

@@ -30,7 +30,7 @@ func FuzzDecode(f *testing.F) {
 		checked := wholeRow(raw)
 		if checked.wrong == nil {
 			var e envelope
-			e, checked.wrong = readEnvelope(&jx.Decoder{}, checked.raw)
+			checked.wrong = e.read(&jx.Decoder{}, checked.raw)
 			compareEnvelopes(t, raw, &e, checked.wrong)
 			return
 		}
@@ -133,11 +133,14 @@ func FuzzJudge(f *testing.F) {
 				continue
 			}
 			receipt := programme.Receipt{ID: "r", Accepted: into.accepted, Rejected: len(into.refusals), RecordedAt: evening}
-			var read chunk
-			if err := (&recordReader{}).readRecord(into.bytes(&receipt), &read); err != nil {
+			read := newChunk()
+			if err := (&recordReader{}).readRecord(into.bytes(&receipt), read); err != nil {
 				t.Errorf("%v for %q", err, raw)
 			}
-			accepted := len(read.usage) + len(read.statements) + len(read.rollouts) + len(read.milestones)
+			accepted := 0
+			for _, b := range read.blocks {
+				accepted += b.size()
+			}
 			if accepted != into.accepted || len(read.refusals) != len(into.refusals) {
 				t.Errorf("decided %d and %d, read back %d and %d", into.accepted, len(into.refusals), accepted, len(read.refusals))
 			}

@@ -3,15 +3,18 @@ package ingest
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 
 	"github.com/go-chi/chi/v5"
 
+	"mirsad/ingest/schemas"
 	"mirsad/ingest/spool"
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
 )
 
 // Handler serves POST /v1/events, GET /v1/receipts/{id}, the quarantine desk under /v1/quarantine, GET /v1/ingest/lag
@@ -26,8 +29,8 @@ func (i *Ingest) Handler() http.Handler {
 	router.Post("/v1/quarantine/replay", i.postReplay)
 	router.Post("/v1/quarantine/close", i.postClose)
 	router.Get("/v1/ingest/lag", i.getLag)
-	router.Get(schemaPath, i.getSchemas)
-	router.Get(schemaPath+"/{name}", i.getSchema)
+	router.Get(schemas.Path, i.getSchemas)
+	router.Get(schemas.Path+"/{name}", i.getSchema)
 	return router
 }
 
@@ -154,4 +157,35 @@ func writeJSON(w http.ResponseWriter, status int, value any) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(value) // a client that has gone needs no answer
+}
+
+// schemaPage is the list of schemas; there are few, so there is no next page.
+type schemaPage struct {
+	Items []schemas.Item `json:"items"`
+}
+
+func (i *Ingest) getSchemas(w http.ResponseWriter, r *http.Request) {
+	items, err := schemas.List()
+	if err != nil {
+		i.answerProblem(w, r, Answer{}, err)
+		return
+	}
+	writeJSON(w, http.StatusOK, schemaPage{Items: items})
+}
+
+func (i *Ingest) getSchema(w http.ResponseWriter, r *http.Request) {
+	name := chi.URLParam(r, "name")
+	texts, err := schemas.Texts()
+	if err != nil {
+		i.answerProblem(w, r, Answer{}, err)
+		return
+	}
+	content, found := texts[name]
+	if !found {
+		httpserver.WriteProblem(w, r, fmt.Errorf("%w: schema %q", programme.ErrNotFound, name))
+		return
+	}
+	w.Header().Set("Content-Type", "application/schema+json")
+	w.Header().Set("Cache-Control", "no-store")
+	_, _ = w.Write(content) // a client that has gone needs no answer
 }

@@ -4,10 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
-	"errors"
 	"strings"
+	"sync"
 	"time"
-	"unicode"
 
 	"github.com/go-faster/jx"
 	"github.com/zeebo/xxh3"
@@ -19,9 +18,6 @@ import (
 
 // futureTolerance is how far a sender's clock may be ahead (docs/rules.md#times-that-are-refused).
 const futureTolerance = 5 * time.Minute
-
-// errRefused ends a decoding whose fault is known already.
-var errRefused = errors.New("row refused")
 
 // judge decides the rows of one body.
 type judge struct {
@@ -37,10 +33,15 @@ type judge struct {
 	readings  uint64 // of the catalogue, when the body came
 
 	decoder, dataDecoder *jx.Decoder
+	// envelope is the row's that is being judged: one space for all rows.
+	envelope envelope
 }
 
+var judges = sync.Pool{New: func() any { return new(judge) }}
+
 func (i *Ingest) newJudge(s Submission) *judge {
-	return &judge{
+	j := judges.Get().(*judge) //nolint:forcetypeassert // the pool holds nothing else
+	*j = judge{
 		principal: s.Principal, verify: s.Verify, zone: i.Zone,
 		totals:    s.Principal.Admin() || s.Format == FormatCSV,
 		latest:    i.Now().Add(futureTolerance),
@@ -48,15 +49,20 @@ func (i *Ingest) newJudge(s Submission) *judge {
 		catalogue: i.catalogue, readings: i.catalogue.readings(),
 		decoder: jx.GetDecoder(), dataDecoder: jx.GetDecoder(),
 	}
+	return j
 }
 
+// release gives the judge's space back; the judge can't be used after it.
 func (j *judge) release() {
 	jx.PutDecoder(j.decoder)
 	jx.PutDecoder(j.dataDecoder)
+	*j = judge{} // it holds on to no body
+	judges.Put(j)
 }
 
 // common is what every type of event has once its envelope is accepted.
 type common struct {
+	kind            eventKind
 	service, entity string
 	time            time.Time
 	reportDate      civil.Date
@@ -74,21 +80,22 @@ func (j *judge) decide(ctx context.Context, r row, index int, into *record) erro
 }
 
 func (j *judge) decideAs(ctx context.Context, r row, index int, c common, into *record) error {
-	e, wrong, event := envelope{}, r.wrong, r.raw
+	wrong, event, e := r.wrong, r.raw, &j.envelope
+	*e = envelope{}
 	if r.event != nil {
 		event = r.event
 	}
 	if wrong == nil {
-		e, wrong = readEnvelope(j.decoder, event)
+		wrong = e.read(j.decoder, event)
 	}
 	if wrong == nil {
 		var err error
-		if wrong, err = j.admit(ctx, &e, &c); err != nil {
+		if wrong, err = j.admit(ctx, e, &c); err != nil {
 			return err
 		}
 	}
 	if wrong == nil {
-		wrong = j.accept(&e, c, into)
+		wrong = c.kind.accept(j, e, c, into)
 	}
 	if wrong != nil {
 		sent := r.sent()
@@ -118,47 +125,12 @@ func formatIn(r row) programme.RowFormat {
 	return programme.RowCSV
 }
 
-// accept judges the data by the event's type and adds the row when there is no fault.
-func (j *judge) accept(e *envelope, c common, into *record) *fault {
-	if len(e.data) == 0 {
-		return missing("data")
-	}
-	switch string(e.kind) {
-	case programme.TypeUsage:
-		event, wrong := j.usageEvent(e, c)
-		if wrong == nil {
-			into.addUsage(&event)
-		}
-		return wrong
-	case programme.TypeStatement:
-		s, wrong := j.statement(e, c)
-		if wrong == nil {
-			into.addStatement(&s)
-		}
-		return wrong
-	case programme.TypeMilestone:
-		m, wrong := j.milestone(e, c)
-		if wrong == nil {
-			into.addMilestone(&m)
-		}
-		return wrong
-	default:
-		r, wrong := j.rollout(e, c)
-		if wrong == nil {
-			into.addRollout(&r)
-		}
-		return wrong
-	}
-}
-
 // admit judges what all types have in common: attributes, type, time, service and entity.
 func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*fault, error) {
 	if wrong := e.complete(); wrong != nil {
 		return wrong, nil
 	}
-	switch string(e.kind) {
-	case programme.TypeUsage, programme.TypeStatement, programme.TypeRollout, programme.TypeMilestone:
-	default:
+	if c.kind = kindsByType[string(e.kind)]; c.kind == nil {
 		return faulty(programme.RefusedUnknownType, "type"), nil
 	}
 	if wrong := j.when(e.time, c); wrong != nil {
@@ -174,6 +146,9 @@ func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*fault, erro
 		return faulty(programme.RefusedEntityMismatch, "subject"), nil
 	}
 	c.service, c.entity = found.service, found.entity
+	if len(e.data) == 0 {
+		return missing("data"), nil
+	}
 	return nil, nil //nolint:nilnil // no fault and no error is one of the answers
 }
 
@@ -220,65 +195,6 @@ func strictTime(text []byte) bool {
 	}
 	offset := text[len(text)-len("+03:00"):]
 	return string(offset[1:3]) < "24" && string(offset[4:6]) < "60"
-}
-
-// eachDataField calls visit for every field of data until it finds a fault.
-func (j *judge) eachDataField(data []byte, visit func(key []byte, decoder *jx.Decoder) *fault) *fault {
-	j.dataDecoder.ResetBytes(data)
-	switch j.dataDecoder.Next() {
-	case jx.Object:
-	case jx.Null:
-		return missing("data")
-	default:
-		return badValue("data")
-	}
-	var wrong *fault
-	err := eachField(j.dataDecoder, func(key []byte) error {
-		if wrong = visit(key, j.dataDecoder); wrong != nil {
-			return errRefused
-		}
-		return nil
-	})
-	if wrong == nil && err != nil {
-		return faulty(programme.RefusedMalformedJSON, "data")
-	}
-	return wrong
-}
-
-// eachElement calls visit for every element of an array until it finds a fault; null is left as not given.
-func eachElement(decoder *jx.Decoder, field string, visit func(decoder *jx.Decoder) *fault) *fault {
-	switch decoder.Next() {
-	case jx.Null:
-		_ = decoder.Skip() // the row is known to be valid JSON
-		return nil
-	case jx.Array:
-	default:
-		return badValue(field)
-	}
-	var wrong *fault
-	err := decoder.Arr(func(decoder *jx.Decoder) error {
-		if wrong = visit(decoder); wrong != nil {
-			return errRefused
-		}
-		return nil
-	})
-	if wrong == nil && err != nil {
-		return badValue(field)
-	}
-	return wrong
-}
-
-// longestField bounds how much of a sender's field name is repeated back.
-const longestField = 64
-
-func unknownField(key []byte) *fault {
-	name := strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, string(key[:min(len(key), longestField)]))
-	return faulty(programme.RefusedUnknownField, "data."+strings.ToValidUTF8(name, ""))
 }
 
 // eventKey hashes source and id with the source's length before it, so that no other pair joins to the same bytes.

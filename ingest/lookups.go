@@ -30,8 +30,8 @@ func (i *Ingest) Receipt(ctx context.Context, id string) (programme.Receipt, []p
 			return programme.Receipt{}, nil, fmt.Errorf("receipt in spool: %w", err)
 		}
 		if data != nil {
-			var read chunk
-			if err := (&recordReader{}).readRecord(data, &read); err != nil {
+			read := newChunk()
+			if err := (&recordReader{}).readRecord(data, read); err != nil {
 				return programme.Receipt{}, nil, fmt.Errorf("receipt in spool: %w", err)
 			}
 			return read.receipts[0], read.refusals, nil

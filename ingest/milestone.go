@@ -10,6 +10,17 @@ import (
 	"mirsad/internal/programme"
 )
 
+// milestoneKind is a phase of a milestone that an entity has finished.
+var milestoneKind = kind[programme.MilestoneEvent]{
+	event: programme.TypeMilestone, letter: 'm', block: "milestones",
+	judge:  (*judge).milestone,
+	encode: encodeJSON[programme.MilestoneEvent], decode: decodeJSON[programme.MilestoneEvent],
+	insert: EventStore.InsertMilestones,
+	origin: func(m *programme.MilestoneEvent) origin { return origin{m.RecordedAt, m.Entity, m.EventID} },
+}
+
+var phases = named(programme.Phases())
+
 // longestMilestone bounds a milestone's code, in characters.
 const longestMilestone = 200
 
@@ -18,7 +29,8 @@ func (j *judge) milestone(e *envelope, c common) (programme.MilestoneEvent, *fau
 	key := eventKey(e.source, e.id)
 	m := programme.MilestoneEvent{
 		ID: hex.EncodeToString(key[:]), Entity: c.entity, Service: c.service,
-		Source: string(e.source), EventID: string(e.id), Actor: j.principal.ID, RecordedAt: c.recordedAt, ReceivedAt: c.receivedAt,
+		Source: string(e.source), EventID: string(e.id),
+		Actor: j.principal.ID, RecordedAt: c.recordedAt, ReceivedAt: c.receivedAt,
 	}
 	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *fault {
 		switch string(key) {

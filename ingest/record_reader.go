@@ -3,12 +3,10 @@ package ingest
 import (
 	"bytes"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 
-	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -31,23 +29,16 @@ func (r *recordReader) readRecord(data []byte, into *chunk) error {
 	if format := r.byte(); format != recordFormat {
 		return fmt.Errorf("%w: format %d", errRecord, format)
 	}
-	receipt := r.receipt()
-	into.receipts = append(into.receipts, receipt)
-	into.usageFrom = append(into.usageFrom, len(into.usage))
+	receipt := into.begin(r.receipt())
 	for len(r.data) > 0 && r.err == nil {
-		switch kind := r.byte(); kind {
-		case rowRefusal:
-			into.refusals = append(into.refusals, r.refusal(&receipt))
-		case rowStatement:
-			into.statements = append(into.statements, r.statement(&receipt))
-		case rowRollout:
-			into.rollouts = append(into.rollouts, rare[programme.Rollout](r))
-		case rowMilestone:
-			into.milestones = append(into.milestones, rare[programme.MilestoneEvent](r))
-		case rowUsage:
-			into.usage = append(into.usage, r.usage())
+		letter := r.byte()
+		switch at := places[letter]; {
+		case letter == refusalLetter:
+			into.refusals = append(into.refusals, r.refusal(receipt))
+		case at == noKind:
+			return fmt.Errorf("%w: kind of row %d", errRecord, letter)
 		default:
-			return fmt.Errorf("%w: kind of row %d", errRecord, kind)
+			into.blocks[at].read(r, receipt)
 		}
 	}
 	return r.err
@@ -70,42 +61,6 @@ func (r *recordReader) refusal(receipt *programme.Receipt) programme.Refusal {
 		Format: programme.RowFormat(r.name()),
 		Raw:    bytes.Clone(r.sized()),
 	}
-}
-
-func (r *recordReader) usage() programme.UsageEvent {
-	var e programme.UsageEvent
-	copy(e.Key[:], r.take(len(e.Key)))
-	r.again(&r.entity)
-	r.again(&r.service)
-	e.Entity, e.Service = r.entity, r.service
-	e.ReportDate = civil.Date(r.signed()) //nolint:gosec // written from a Date
-	e.Channel, e.Stage = placed(r, channelList), placed(r, stageList)
-	e.Count, e.DurationMS = r.unsigned(), r.unsigned()
-	e.Rating = r.byte()
-	e.OccurredAt = r.instant()
-	e.Version = r.unsigned()
-	return e
-}
-
-func (r *recordReader) statement(receipt *programme.Receipt) programme.Statement {
-	s := programme.Statement{Actor: receipt.Actor, Entity: r.name(), Service: r.name()}
-	s.Channel, s.Measure = programme.Channel(r.name()), programme.Measure(r.name())
-	s.Period.Grain = civil.Grain(r.byte())
-	s.Period.From = civil.Date(r.signed()) //nolint:gosec // written from a Date
-	s.Period.To = civil.Date(r.signed())   //nolint:gosec // written from a Date
-	s.State, s.Value = programme.State(r.name()), r.signed()
-	s.Source, s.EventID = r.name(), r.text()
-	s.RecordedAt, s.ReceivedAt = r.instant(), r.moment()
-	return s
-}
-
-// rare reads a row that was written as JSON.
-func rare[T any](r *recordReader) T {
-	var row T
-	if err := json.Unmarshal(r.sized(), &row); err != nil && r.err == nil {
-		r.err = fmt.Errorf("%w: %w", errRecord, err)
-	}
-	return row
 }
 
 func (r *recordReader) fail() {
@@ -190,14 +145,4 @@ func (r *recordReader) again(last *string) {
 		r.data = before
 		*last = r.name()
 	}
-}
-
-// placed reads one of a list by its place.
-func placed[T any](r *recordReader, list []T) T {
-	place := int(r.byte())
-	if place >= len(list) {
-		r.fail()
-		place = 0
-	}
-	return list[place]
 }

@@ -153,6 +153,19 @@ func TestEveryCodeIsWordedInBothLanguages(t *testing.T) {
 	}
 }
 
+func TestAnUnknownTypeIsToldTheKnownOnes(t *testing.T) {
+	words, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := Explain(words, programme.Refusal{Code: programme.RefusedUnknownType, Field: "type"})
+	const english = "Use mirsad.usage.v1, mirsad.statement.v1, mirsad.rollout.v1 or mirsad.milestone.v1."
+	const arabic = "استخدم mirsad.usage.v1 أو mirsad.statement.v1 أو mirsad.rollout.v1 أو mirsad.milestone.v1."
+	if told.Remedy != english || told.RemedyAr != arabic {
+		t.Errorf("%s\n%s", told.Remedy, told.RemedyAr)
+	}
+}
+
 func TestEveryCodeIsTested(t *testing.T) {
 	tested := map[programme.RefusalCode]bool{programme.RefusedByStore: true} // in writer_test.go
 	for _, c := range refused {

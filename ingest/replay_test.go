@@ -162,7 +162,7 @@ func TestTheStoreRejectsAReplay(t *testing.T) {
 	f.idle(t)
 	store.mu.Lock()
 	store.owners["moi-new"] = "moi"
-	store.fail = func(b block) error {
+	store.fail = func(b inserted) error {
 		if b.kind == "usage" {
 			return programme.ErrInvalid
 		}

@@ -12,6 +12,17 @@ import (
 	"mirsad/internal/programme"
 )
 
+// rolloutKind is a change of what a service offers: its level, its channels, its beginning or its end.
+var rolloutKind = kind[programme.Rollout]{
+	event: programme.TypeRollout, letter: 'r', block: "rollouts",
+	judge:  (*judge).rollout,
+	encode: encodeJSON[programme.Rollout], decode: decodeJSON[programme.Rollout],
+	insert: EventStore.InsertRollouts,
+	origin: func(r *programme.Rollout) origin { return origin{r.RecordedAt, r.Entity, r.EventID} },
+}
+
+var actions = named(programme.Actions())
+
 // criteria are the questions of the maturity assessment (docs/rules.md#criteria).
 var criteria = []string{
 	"info", "status", "enquiry", "form", "apply", "documents", "payment", "decision_remote", "delivery_remote",
@@ -29,7 +40,8 @@ func (j *judge) rollout(e *envelope, c common) (programme.Rollout, *fault) {
 	key := eventKey(e.source, e.id)
 	r := programme.Rollout{
 		ID: hex.EncodeToString(key[:]), Entity: c.entity, Service: c.service,
-		Source: string(e.source), EventID: string(e.id), Actor: j.principal.ID, RecordedAt: c.recordedAt, ReceivedAt: c.receivedAt,
+		Source: string(e.source), EventID: string(e.id),
+		Actor: j.principal.ID, RecordedAt: c.recordedAt, ReceivedAt: c.receivedAt,
 	}
 	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *fault {
 		switch string(key) {

@@ -71,8 +71,8 @@ var dataParts = map[string][]part{
 	},
 }
 
-// kinds is the order in which picks choose a type.
-var kinds = []string{programme.TypeUsage, programme.TypeStatement, programme.TypeRollout, programme.TypeMilestone}
+// picked is the order in which picks choose a type.
+var picked = programme.EventTypes()
 
 // built writes the event that the picks choose: the first byte its type, each further one a field's value, 0 the right one.
 func built(picks []byte, raw string) string {
@@ -84,7 +84,7 @@ func built(picks []byte, raw string) string {
 		picks = picks[1:]
 		return chosen
 	}
-	kind := kinds[pick(len(kinds))]
+	kind := picked[pick(len(picked))]
 	object := func(parts []part, more ...string) string {
 		for _, each := range parts {
 			value := each.values[pick(len(each.values))]
@@ -118,7 +118,7 @@ func (f *fixture) decision(tb testing.TB, by account.Principal, row string) prog
 // FuzzSchema holds decoder and schema against each other. What is refused for other reasons than its shape, as a type that
 // the decoder does not take, says nothing about the schema.
 func FuzzSchema(f *testing.F) {
-	for kind, name := range kinds {
+	for kind, name := range picked {
 		parts := slices.Concat(dataParts[name], envelopeParts)
 		for at, each := range parts {
 			for value := range each.values {

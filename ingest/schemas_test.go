@@ -4,41 +4,38 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
-	"path"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"mirsad/ingest/schemas"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 )
 
 // eventSchema is event.json with the schemas it refers to, as a client with a validator that checks formats has it.
 var eventSchema = sync.OnceValues(func() (*jsonschema.Schema, error) {
-	items, err := Schemas()
+	texts, err := schemas.Texts()
 	if err != nil {
 		return nil, err
 	}
 	const base = "https://mirsad.example"
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
-	for _, item := range items {
-		content, err := schemaFiles.ReadFile(path.Join(schemaFolder, path.Base(item.URL)))
-		if err != nil {
-			return nil, err
-		}
+	for file, content := range texts {
 		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(content))
 		if err != nil {
 			return nil, err
 		}
-		if err := compiler.AddResource(base+item.URL, document); err != nil {
+		if err := compiler.AddResource(base+schemas.Path+"/"+file, document); err != nil {
 			return nil, err
 		}
 	}
-	return compiler.Compile(base + schemaPath + "/event.json")
+	return compiler.Compile(base + schemas.Path + "/event.json")
 })
 
 // schemaFault is why the schema of events refuses a row; nil: it accepts it.
@@ -101,6 +98,10 @@ func TestSchemaDescribesMilestones(t *testing.T) {
 
 // A list of words in a schema is the domain's list, in its order.
 func TestSchemasHoldTheDomainsWords(t *testing.T) {
+	texts, err := schemas.Texts()
+	if err != nil {
+		t.Fatal(err)
+	}
 	var criteria []programme.Criterion
 	for level := programme.Level(1); level <= 4; level++ {
 		criteria = append(criteria, programme.CriteriaOf(level)...)
@@ -119,12 +120,8 @@ func TestSchemasHoldTheDomainsWords(t *testing.T) {
 		"mirsad.rollout.v1#$defs/answer/properties/criterion": criteria,
 	} {
 		name, steps, _ := strings.Cut(pointer, "#")
-		content, err := schemaFiles.ReadFile(path.Join(schemaFolder, name+schemaEnding))
-		if err != nil {
-			t.Fatal(err)
-		}
 		var node map[string]any
-		if err := json.Unmarshal(content, &node); err != nil {
+		if err := json.Unmarshal(texts[name+".json"], &node); err != nil {
 			t.Fatal(err)
 		}
 		for step := range strings.SplitSeq(steps, "/") {
@@ -147,14 +144,14 @@ func jsonOf(t *testing.T, value any) string {
 
 func TestSchemasAreServed(t *testing.T) {
 	f := newFixture(t, quick, newMemoryStore(), standing)
-	list := decoded[schemaPage](t, f.get(&reader, schemaPath))
-	names := []string{"event", programme.TypeMilestone, programme.TypeRollout, programme.TypeStatement, programme.TypeUsage}
+	list := decoded[schemaPage](t, f.get(&reader, schemas.Path))
+	names := slices.Sorted(slices.Values(append(programme.EventTypes(), "event")))
 	var got []string
 	for _, item := range list.Items {
 		got = append(got, item.Name)
 		response := f.get(&reader, item.URL)
 		schema := decoded[map[string]any](t, response)
-		if response.Code != http.StatusOK || response.Header().Get("Content-Type") != "application/schema+json" || schema["$id"] != item.Name+schemaEnding {
+		if response.Code != http.StatusOK || response.Header().Get("Content-Type") != "application/schema+json" || schema["$id"] != item.Name+".json" {
 			t.Errorf("%s: %d %v %v", item.URL, response.Code, response.Header(), schema["$id"])
 		}
 		if item.Title == "" || item.Description == "" || schema["$schema"] != "https://json-schema.org/draft/2020-12/schema" {
@@ -165,7 +162,7 @@ func TestSchemasAreServed(t *testing.T) {
 		t.Errorf("served %v, want %v", got, names)
 	}
 	for _, unknown := range []string{"/none.json", "/event", "/..", "/schemas.go"} {
-		if response := f.get(&reader, schemaPath+unknown); response.Code != http.StatusNotFound {
+		if response := f.get(&reader, schemas.Path+unknown); response.Code != http.StatusNotFound {
 			t.Errorf("%s: %d", unknown, response.Code)
 		}
 	}

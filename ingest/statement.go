@@ -1,10 +1,24 @@
 package ingest
 
 import (
+	"encoding/binary"
+
 	"github.com/go-faster/jx"
 
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
+)
+
+// statementKind is a number that an entity states for a period.
+var statementKind = kind[programme.Statement]{
+	event: programme.TypeStatement, letter: 's', block: "statements",
+	judge: (*judge).statement, encode: encodeStatement, decode: decodeStatement, insert: EventStore.InsertStatements,
+	origin: func(s *programme.Statement) origin { return origin{s.RecordedAt, s.Entity, s.EventID} },
+}
+
+var (
+	measures = named(programme.Measures())
+	states   = named(programme.States())
 )
 
 // figures are the numbers of a statement as sent; nil: not given.
@@ -122,16 +136,30 @@ func number(decoder *jx.Decoder, field string, into **int64) *fault {
 	return wrong
 }
 
-// parsed reads a string by a parser of the domain; null and the empty string are left as not given.
-func parsed[T any](decoder *jx.Decoder, field string, parse func(string) (T, error), into *T) *fault {
-	text, wrong := str(decoder, field)
-	if wrong != nil || len(text) == 0 {
-		return wrong
-	}
-	value, err := parse(string(text))
-	if err != nil {
-		return badValue(field)
-	}
-	*into = value
-	return nil
+func encodeStatement(into []byte, s programme.Statement) []byte {
+	into = appendText(into, s.Entity)
+	into = appendText(into, s.Service)
+	into = appendText(into, string(s.Channel))
+	into = appendText(into, string(s.Measure))
+	into = append(into, byte(s.Period.Grain))
+	into = binary.AppendVarint(into, int64(s.Period.From))
+	into = binary.AppendVarint(into, int64(s.Period.To))
+	into = appendText(into, string(s.State))
+	into = binary.AppendVarint(into, s.Value)
+	into = appendText(into, s.Source)
+	into = appendText(into, s.EventID)
+	into = binary.AppendVarint(into, s.RecordedAt.UnixMicro())
+	return appendMoment(into, s.ReceivedAt)
+}
+
+func decodeStatement(r *recordReader, receipt *programme.Receipt) programme.Statement {
+	s := programme.Statement{Actor: receipt.Actor, Entity: r.name(), Service: r.name()}
+	s.Channel, s.Measure = programme.Channel(r.name()), programme.Measure(r.name())
+	s.Period.Grain = civil.Grain(r.byte())
+	s.Period.From = civil.Date(r.signed()) //nolint:gosec // written from a Date
+	s.Period.To = civil.Date(r.signed())   //nolint:gosec // written from a Date
+	s.State, s.Value = programme.State(r.name()), r.signed()
+	s.Source, s.EventID = r.name(), r.text()
+	s.RecordedAt, s.ReceivedAt = r.instant(), r.moment()
+	return s
 }

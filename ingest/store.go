@@ -15,10 +15,7 @@ import (
 type Store interface {
 	InsertReceipts(ctx context.Context, token string, receipts []programme.Receipt) error
 	InsertRefusals(ctx context.Context, token string, refusals []programme.Refusal) error
-	InsertStatements(ctx context.Context, token string, statements []programme.Statement) error
-	InsertRollouts(ctx context.Context, token string, rollouts []programme.Rollout) error
-	InsertMilestones(ctx context.Context, token string, milestones []programme.MilestoneEvent) error
-	InsertUsage(ctx context.Context, token string, events []programme.UsageEvent) error
+	EventStore
 
 	// MarkDirty asks for the slices' rollups to be recomputed.
 	MarkDirty(ctx context.Context, token string, slices []programme.Slice) error

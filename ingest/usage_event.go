@@ -1,15 +1,25 @@
 package ingest
 
 import (
-	"strconv"
+	"encoding/binary"
 
 	"github.com/go-faster/jx"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
-// maxNumber bounds every count and value, so that no sum of them leaves 63 bits in a programme's life.
-const maxNumber = 1_000_000_000_000
+// usageKind is the use of a service: many times a second, and the one kind that the rollups sum up.
+var usageKind = kind[programme.UsageEvent]{
+	event: programme.TypeUsage, letter: 'u', block: "usage", many: true,
+	judge: (*judge).usageEvent, encode: encodeUsage, decode: decodeUsage, insert: EventStore.InsertUsage,
+	origin: func(e *programme.UsageEvent) origin { return origin{at: instant(e.Version), entity: e.Entity} },
+	slice: func(e *programme.UsageEvent) programme.Slice {
+		return programme.Slice{Entity: e.Entity, ReportDate: e.ReportDate}
+	},
+}
+
+var stages = named(programme.Stages())
 
 // maxDuration is the longest use in milliseconds: ten years.
 const maxDuration = 10 * 366 * 24 * 3600 * 1000
@@ -48,73 +58,54 @@ func (j *judge) usageEvent(e *envelope, c common) (programme.UsageEvent, *fault)
 	}
 }
 
-// The words that a field may hold, by their spelling.
+// Channels and stages are a byte each in a record: their place in the domain's lists, which only ever grow at the end.
 var (
-	channels = named(programme.Channels())
-	stages   = named(programme.Stages())
-	measures = named(programme.Measures())
-	states   = named(programme.States())
-	actions  = named(programme.Actions())
-	phases   = named(programme.Phases())
+	channelList, stageList   = programme.Channels(), programme.Stages()
+	channelBytes, stageBytes = placesIn(channelList), placesIn(stageList)
 )
 
-func named[T ~string](values []T) map[string]T {
-	names := make(map[string]T, len(values))
-	for _, value := range values {
-		names[string(value)] = value
+func placesIn[T comparable](list []T) map[T]byte {
+	at := make(map[T]byte, len(list))
+	for i, value := range list {
+		at[value] = byte(i)
 	}
-	return names
+	return at
 }
 
-// chosen reads one of a closed list of words; null is left as not given.
-func chosen[T ~string](decoder *jx.Decoder, field string, list map[string]T, into *T) *fault {
-	text, wrong := str(decoder, field)
-	if wrong != nil || text == nil {
-		return wrong
-	}
-	value, known := list[string(text)]
-	if !known {
-		return badValue(field)
-	}
-	*into = value
-	return nil
+func encodeUsage(into []byte, e programme.UsageEvent) []byte {
+	into = append(into, e.Key[:]...)
+	into = appendText(into, e.Entity)
+	into = appendText(into, e.Service)
+	into = binary.AppendVarint(into, int64(e.ReportDate))
+	into = append(into, channelBytes[e.Channel], stageBytes[e.Stage])
+	into = binary.AppendUvarint(into, e.Count)
+	into = binary.AppendUvarint(into, e.DurationMS)
+	into = append(into, e.Rating)
+	into = binary.AppendVarint(into, e.OccurredAt.UnixMicro())
+	return binary.AppendUvarint(into, e.Version)
 }
 
-// str reads a string; null is nil, as not given.
-func str(decoder *jx.Decoder, field string) ([]byte, *fault) {
-	switch decoder.Next() {
-	case jx.Null:
-		_ = decoder.Skip() // the row is known to be valid JSON
-		return nil, nil
-	case jx.String:
-		text, err := decoder.StrBytes()
-		if err != nil {
-			return nil, badValue(field)
-		}
-		return text, nil
-	default:
-		return nil, badValue(field)
-	}
+func decodeUsage(r *recordReader, _ *programme.Receipt) programme.UsageEvent {
+	var e programme.UsageEvent
+	copy(e.Key[:], r.take(len(e.Key)))
+	r.again(&r.entity)
+	r.again(&r.service)
+	e.Entity, e.Service = r.entity, r.service
+	e.ReportDate = civil.Date(r.signed()) //nolint:gosec // written from a Date
+	e.Channel, e.Stage = placed(r, channelList), placed(r, stageList)
+	e.Count, e.DurationMS = r.unsigned(), r.unsigned()
+	e.Rating = r.byte()
+	e.OccurredAt = r.instant()
+	e.Version = r.unsigned()
+	return e
 }
 
-// whole reads a whole number from low to high, written without fraction or exponent; null is left as not given.
-func whole[T ~int64 | ~uint64 | ~uint8](decoder *jx.Decoder, field string, low, high int64, into *T) *fault {
-	switch decoder.Next() {
-	case jx.Null:
-		_ = decoder.Skip() // the row is known to be valid JSON
-		return nil
-	case jx.Number:
-		number, err := decoder.Num()
-		if err != nil {
-			return badValue(field)
-		}
-		value, err := strconv.ParseInt(string(number), 10, 64)
-		if err != nil || value < low || value > high {
-			return badValue(field)
-		}
-		*into = T(value)
-		return nil
-	default:
-		return badValue(field)
+// placed reads one of a list by its place.
+func placed[T any](r *recordReader, list []T) T {
+	place := int(r.byte())
+	if place >= len(list) {
+		r.fail()
+		place = 0
 	}
+	return list[place]
 }

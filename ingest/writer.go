@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -21,11 +20,14 @@ type writer struct {
 	rollup  *rollup
 	pending *pendingReceipts
 	hurry   chan struct{}
-	chunks  chunkReader
+	chunks  *chunkReader
 }
 
 func newWriter(c Configuration, d Dependencies, m *metrics, r *rollup, p *pendingReceipts) *writer {
-	return &writer{configuration: c, Dependencies: d, metrics: m, rollup: r, pending: p, hurry: make(chan struct{}, 1)}
+	return &writer{
+		configuration: c, Dependencies: d, metrics: m, rollup: r, pending: p,
+		hurry: make(chan struct{}, 1), chunks: newChunkReader(),
+	}
 }
 
 // run writes until ctx ends. A chunk cut short is taken again, the same, by the next run.
@@ -89,10 +91,11 @@ func (w *writer) writeChunk(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := w.store(ctx, r, c); err != nil {
+	touched := c.slices()
+	if err := w.store(ctx, r, c, touched); err != nil {
 		return err
 	}
-	if len(c.usage) > 0 {
+	if len(touched) > 0 {
 		w.rollup.mark(oldest)
 	}
 	if err := w.Spool.Delete(r); err != nil {
@@ -106,47 +109,26 @@ func (w *writer) writeChunk(ctx context.Context) error {
 
 // store writes the chunk's blocks in the order in which a reader may trust them: what was answered first, the slices
 // to recompute last.
-func (w *writer) store(ctx context.Context, r spool.Range, c *chunk) error {
-	token := func(kind string) string {
-		return fmt.Sprintf("%s/%d-%d/%s", w.Spool.ID(), r.From, r.To, kind)
+func (w *writer) store(ctx context.Context, r spool.Range, c *chunk, touched []programme.Slice) error {
+	tokens := fmt.Sprintf("%s/%d-%d/", w.Spool.ID(), r.From, r.To)
+	if err := insert(ctx, w, tokens+"receipts", c.receipts, w.Store.InsertReceipts, nil); err != nil {
+		return err
+	}
+	if err := insert(ctx, w, tokens+"refusals", c.refusals, w.Store.InsertRefusals, nil); err != nil {
+		return err
 	}
 	var rejected []programme.Refusal
-	refuse := func(at time.Time, entity, eventID string, row any) {
-		receipt, index := c.receiptOf(stampOf(at))
-		rejected = append(rejected, storeRefusal(receipt, index, at, entity, eventID, row))
-	}
-	for _, block := range []func() error{
-		func() error { return insert(ctx, w, token("receipts"), c.receipts, w.Store.InsertReceipts, nil) },
-		func() error { return insert(ctx, w, token("refusals"), c.refusals, w.Store.InsertRefusals, nil) },
-		func() error {
-			return insert(ctx, w, token("statements"), c.statements, w.Store.InsertStatements, func(s *programme.Statement) {
-				refuse(s.RecordedAt, s.Entity, s.EventID, s)
-			})
-		},
-		func() error {
-			return insert(ctx, w, token("rollouts"), c.rollouts, w.Store.InsertRollouts, func(r *programme.Rollout) {
-				refuse(r.RecordedAt, r.Entity, r.EventID, r)
-			})
-		},
-		func() error {
-			return insert(ctx, w, token("milestones"), c.milestones, w.Store.InsertMilestones, func(m *programme.MilestoneEvent) {
-				refuse(m.RecordedAt, m.Entity, m.EventID, m)
-			})
-		},
-		func() error {
-			return insert(ctx, w, token("usage"), c.usage, w.Store.InsertUsage, func(e *programme.UsageEvent) {
-				receipt, index := c.receiptOfUsage(e)
-				rejected = append(rejected, storeRefusal(receipt, index, instant(e.Version), e.Entity, "", e))
-			})
-		},
-		func() error { return insert(ctx, w, token("rejected"), rejected, w.Store.InsertRefusals, nil) },
-		func() error { return insert(ctx, w, token("dirty"), c.slices(), w.Store.MarkDirty, nil) },
-	} {
-		if err := block(); err != nil {
+	for _, b := range c.blocks {
+		some, err := b.write(ctx, w, tokens, c)
+		if err != nil {
 			return err
 		}
+		rejected = append(rejected, some...)
 	}
-	return nil
+	if err := insert(ctx, w, tokens+"rejected", rejected, w.Store.InsertRefusals, nil); err != nil {
+		return err
+	}
+	return insert(ctx, w, tokens+"dirty", touched, w.Store.MarkDirty, nil)
 }
 
 // insert writes one block, trying again for as long as the error may pass. A block
@@ -174,18 +156,6 @@ func insert[T any](
 		return err
 	}
 	return insert(ctx, w, token+"b", rows[half:], put, refuse)
-}
-
-// storeRefusal is the quarantined form of a row that was accepted and that the store would not take.
-func storeRefusal(receipt string, index int, at time.Time, entity, eventID string, row any) programme.Refusal {
-	raw, err := json.Marshal(row)
-	if err != nil {
-		raw = nil // plain data always marshals; without it the receipt and index still name the row
-	}
-	return programme.Refusal{
-		Receipt: receipt, Index: index, Entity: entity, EventID: eventID,
-		Code: programme.RefusedByStore, Raw: raw, RecordedAt: at,
-	}
 }
 
 // patiently calls act until it succeeds, says that it never will, or ctx ends.

@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus/testutil"
-
 	"mirsad/ingest/spool"
 	"mirsad/internal/civil"
 	"mirsad/internal/clocktest"
@@ -64,7 +62,7 @@ func TestRetryWritesTheIdenticalBlocks(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			store := newMemoryStore()
 			failures := 0
-			store.fail = func(b block) error {
+			store.fail = func(b inserted) error {
 				if b.kind == kind && failures < 3 {
 					failures++
 					return errAway
@@ -83,9 +81,9 @@ func TestRetryWritesTheIdenticalBlocks(t *testing.T) {
 	}
 }
 
-func sameForEachToken(t *testing.T, tried []block) {
+func sameForEachToken(t *testing.T, tried []inserted) {
 	t.Helper()
-	first := map[string]block{}
+	first := map[string]inserted{}
 	for _, b := range tried {
 		known, again := first[b.token]
 		if again && !reflect.DeepEqual(known, b) {
@@ -102,7 +100,7 @@ func TestRestartWritesTheIdenticalChunk(t *testing.T) {
 	dir := t.TempDir()
 	store := newMemoryStore()
 	stuck := make(chan struct{}, 100)
-	store.fail = func(b block) error {
+	store.fail = func(b inserted) error {
 		if b.kind == "usage" {
 			stuck <- struct{}{}
 			return errAway
@@ -137,7 +135,7 @@ func TestRestartWritesTheIdenticalChunk(t *testing.T) {
 
 func TestRowsTheStoreWillNeverTakeAreQuarantined(t *testing.T) {
 	store := newMemoryStore()
-	store.fail = func(b block) error {
+	store.fail = func(b inserted) error {
 		rows, usage := b.rows.([]programme.UsageEvent)
 		if usage && slices.ContainsFunc(rows, func(e programme.UsageEvent) bool { return e.Count == 13 }) {
 			return fmt.Errorf("%w: 13", programme.ErrInvalid)
@@ -161,41 +159,6 @@ func TestRowsTheStoreWillNeverTakeAreQuarantined(t *testing.T) {
 		t.Errorf("refusals %+v", refusals)
 	}
 	sameForEachToken(t, store.tried)
-}
-
-func TestAnOperatorIsCalledAndTheChunkKept(t *testing.T) {
-	store := newMemoryStore()
-	locked := true
-	store.fail = func(b block) error {
-		if b.kind == "usage" && locked {
-			return fmt.Errorf("%w: %w", programme.ErrUnavailable, programme.ErrOperator)
-		}
-		return nil
-	}
-	f := newFixture(t, quick, store, standing)
-	f.lines(t, agency, usage(nil))
-	needed := func() float64 {
-		return testutil.ToFloat64(f.metrics.operator.WithLabelValues(doingWrite))
-	}
-	f.start(t)
-	for deadline := time.Now().Add(10 * time.Second); needed() != 1; time.Sleep(time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatal("no operator is called")
-		}
-	}
-	if f.spool.Depth().Rows != 1 {
-		t.Error("the chunk is gone")
-	}
-	store.mu.Lock()
-	locked = false
-	store.mu.Unlock()
-	f.idle(t)
-	if needed() != 0 || len(rowsIn[programme.UsageEvent](store, "usage")) != 1 {
-		t.Errorf("after the repair: operator needed %v", needed())
-	}
-	if testutil.CollectAndCount(f.metrics.visible) == 0 || f.rollup.lag() != 0 {
-		t.Error("the time to visible is not told")
-	}
 }
 
 func TestChunksAreBoundedInRows(t *testing.T) {
@@ -224,8 +187,7 @@ func TestChunksAreBoundedInRows(t *testing.T) {
 
 func TestBrokenRecordIsNotSkipped(t *testing.T) {
 	for _, data := range []string{"", "\x07", "\x02", "\x02\x00\x00\x00" + strings.Repeat("x", 35) + "?", "\x02\xff\xff\xff\xff\xff\xff\xff\xff\x7f"} {
-		var read chunk
-		if err := (&recordReader{}).readRecord([]byte(data), &read); !errors.Is(err, errRecord) {
+		if err := (&recordReader{}).readRecord([]byte(data), newChunk()); !errors.Is(err, errRecord) {
 			t.Errorf("%q: %v", data, err)
 		}
 	}

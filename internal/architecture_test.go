@@ -18,10 +18,10 @@ const module = "mirsad/"
 // floors are the packages of the house, the lowest first: a package imports only from floors below its own, and so
 // siblings never import one another. cmd wires them all.
 var floors = [][]string{
-	{"internal/civil", "internal/engine", "internal/clocktest", "ingest/spool"},
+	{"internal/civil", "internal/clocktest", "ingest/spool"},
 	{"internal/programme", "internal/civil/civiltest"},
-	{"internal/usage", "internal/forecast", "internal/audit", "internal/register", "internal/i18n", "internal/bench", "web/charts"},
-	{"internal/figures", "internal/clickhouse", "internal/httpserver", "internal/mail", "ingest/source", "reports/sheet"},
+	{"internal/usage", "internal/forecast", "internal/audit", "internal/register", "internal/i18n", "internal/engine", "internal/bench", "web/charts"},
+	{"internal/figures", "internal/clickhouse", "internal/httpserver", "internal/mail", "ingest/schemas", "ingest/source", "reports/sheet"},
 	{"internal/gather", "internal/account", "internal/clickhouse/clickhousetest", "internal/figures/figurestest", "reports/sheet/sheettest"},
 	{"internal/act"},
 	{"internal/config", "internal/sample", "ingest", "reports", "reports/planbook", "web", "web/api"},

@@ -41,8 +41,8 @@ func mustRecord(t *testing.T, db *clickhouse.DB, rows []audit.Row) {
 	}
 }
 
-// asAdmin changes the audit as only the database's administrator can, and waits until it is done.
-func asAdmin(t *testing.T, db *clickhouse.DB, statement string) {
+// asAdmin does what only the database's administrator can, waits until it is done and returns the answer.
+func asAdmin(t *testing.T, db *clickhouse.DB, statement string) string {
 	t.Helper()
 	endpoint := clickhousetest.Endpoint(t)
 	target := endpoint.URL + "/?" + url.Values{"database": {db.Database}, "mutations_sync": {"1"}}.Encode()
@@ -56,9 +56,11 @@ func asAdmin(t *testing.T, db *clickhouse.DB, statement string) {
 		t.Fatal(err)
 	}
 	defer func() { _ = answer.Body.Close() }()
-	if words, _ := io.ReadAll(answer.Body); answer.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %s", statement, words)
+	words, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %s, %v", statement, words, err)
 	}
+	return string(words)
 }
 
 // faultsOf proves the audit record as it stands in the database.

@@ -46,17 +46,15 @@ type DB struct {
 }
 
 // part is what a connection is used for; each has a user with the least rights that it needs.
-type part string
+type part = programme.StoreUser
 
 const (
-	admin  part = "admin"
-	ingest part = "ingest"
-	worker part = "worker"
-	facts  part = "facts"
-	web    part = "web"
+	admin  = programme.StoreAdmin
+	ingest = programme.StoreIngest
+	worker = programme.StoreWorker
+	facts  = programme.StoreFacts
+	web    = programme.StoreWeb
 )
-
-var parts = []part{admin, ingest, worker, facts, web}
 
 // How many connections each part may hold at once.
 const connections = 8
@@ -75,7 +73,7 @@ func Open(_ context.Context, cfg Configuration, deps Dependencies) (*DB, error) 
 		return nil, err
 	}
 	db := &DB{Configuration: cfg, Dependencies: deps, queries: texts, pools: map[part]connection.Conn{}}
-	for _, p := range parts {
+	for _, p := range programme.StoreUsers() {
 		options, err := db.options(p)
 		if err != nil {
 			return nil, err

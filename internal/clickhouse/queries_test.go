@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"mirsad/internal/engine"
+	"mirsad/internal/programme"
 )
 
 // quoted finds names such as "facts.Stream" in the source.
@@ -64,7 +65,7 @@ func TestMigrationsAreRepeatableAndHoldOneStatementEach(t *testing.T) {
 
 func TestPartsAreTheEnginesUsers(t *testing.T) {
 	users := engine.Users()
-	for i, p := range parts {
+	for i, p := range programme.StoreUsers() {
 		if i >= len(users) || users[i] != string(p) {
 			t.Errorf("part %s is not among the engine's users %v", p, users)
 		}

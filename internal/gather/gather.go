@@ -12,12 +12,6 @@ import (
 	"mirsad/internal/programme"
 )
 
-// families are those that figures rest on; people, sessions and tokens are not among them.
-var families = []programme.Family{
-	programme.FamilyProgramme, programme.FamilyEntity, programme.FamilyService,
-	programme.FamilyAssessment, programme.FamilyPlan, programme.FamilyCampaign,
-}
-
 // gather reads everything that was recorded by the moment of the knowledge; the sums by day of days only when asked.
 func (f *Figures) gather(
 	ctx context.Context, knowing figures.Knowing, days *civil.Period,
@@ -27,7 +21,7 @@ func (f *Figures) gather(
 	var use programme.Use
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() (err error) {
-		facts.Streams, err = f.Store.Facts(ctx, families, asAt)
+		facts.Streams, err = f.Store.Facts(ctx, programme.FigureFamilies(), asAt)
 		return wrap("facts", err)
 	})
 	group.Go(func() (err error) {

@@ -24,14 +24,6 @@ const (
 	FamilyProgramme  Family = "programme"
 )
 
-// Families lists all families of facts.
-func Families() []Family {
-	return []Family{
-		FamilyEntity, FamilyService, FamilyAssessment, FamilyPlan, FamilyCampaign,
-		FamilyAccount, FamilySession, FamilyToken, FamilyLink, FamilyProgramme,
-	}
-}
-
 // ProgrammeSubject is the stream of the settings in FamilyProgramme; those of the calendars are named by CalendarSubject.
 const ProgrammeSubject = "programme"
 
