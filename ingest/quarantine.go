@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -15,6 +14,7 @@ import (
 
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
+	"mirsad/internal/csvfile"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -158,28 +158,25 @@ func (i *Ingest) getQuarantineCSV(w http.ResponseWriter, r *http.Request) {
 		httpserver.WriteProblem(w, r, err)
 		return
 	}
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Type", csvfile.ContentType)
 	w.Header().Set("Content-Disposition", `attachment; filename="quarantine.csv"`)
 	w.Header().Set("Cache-Control", "no-store")
-	_, _ = w.Write([]byte(httpserver.ByteOrderMark)) // a client that has gone needs no answer
-	table := csv.NewWriter(w)
-	table.UseCRLF = true
-	_ = table.Write([]string{
+	table := csvfile.NewWriter(w)
+	table.Heading(
 		"receipt", "index", "entity", "id", "code", "field", "message", "message_ar", "remedy", "remedy_ar",
 		"recorded_at", "outcome", "replay", "comment", "closed_by", "raw",
-	})
+	)
+	text := csvfile.Text[string]
 	for _, q := range rows {
 		row := i.quarantinedRow(q)
-		cells := []string{
-			row.Receipt, strconv.Itoa(row.Index), row.Entity, row.ID, string(row.Code), row.Field, row.Message, row.MessageAr, row.Remedy,
-			row.RemedyAr, row.RecordedAt.Format(time.RFC3339), string(row.Outcome), row.Replay, row.Comment, row.ClosedBy, row.Raw,
-		}
-		for at := range cells {
-			cells[at] = httpserver.GuardCell(cells[at])
-		}
-		_ = table.Write(cells)
+		table.Row(
+			text(row.Receipt), csvfile.Number(strconv.Itoa(row.Index)), text(row.Entity), text(row.ID), text(string(row.Code)),
+			text(row.Field), text(row.Message), text(row.MessageAr), text(row.Remedy), text(row.RemedyAr),
+			text(row.RecordedAt.Format(time.RFC3339)), text(string(row.Outcome)), text(row.Replay), text(row.Comment),
+			text(row.ClosedBy), text(row.Raw),
+		)
 	}
-	table.Flush()
+	_ = table.Flush() // a client that has gone needs no answer
 }
 
 // getQuarantinedRow answers one row byte for byte as it was sent, and 404 for another's.

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -13,7 +12,6 @@ import (
 
 	"mirsad/internal/account"
 	"mirsad/internal/act"
-	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -26,8 +24,8 @@ type record struct {
 	lead    string // the key of a sentence
 	// values are a form's from what stands; stream may be empty.
 	values func(v *visit, stream []programme.Fact) (url.Values, error)
-	// inputs are the form's, filled in.
-	inputs func(v *visit, values url.Values) []input
+	// fields are the form's, filled in.
+	fields func(v *visit, values url.Values) []field
 	// read reads a form: how to record it, and what could not be read.
 	read func(v *visit, values url.Values, stream []programme.Fact) (recording, []programme.Fault, error)
 }
@@ -38,20 +36,16 @@ type recording func(context.Context, act.By, register.Change) (act.Version, erro
 // adminView is the form of a record, with its history.
 type adminView struct {
 	frame
+	formNotes
 
 	Heading, Lead string
 	Sections      []link
 	Action        string
 	Editable      bool
-	Inputs        []input
+	Fields        []field
 	Version       uint32
-	// Notice tells what a form has done; Alert why it has not.
-	Notice  string
-	Alert   string
-	Present link // to what stands now, when somebody else has changed it
-	Others  []string
-	Trial   *trial
-	History []versionRow
+	Trial         *trial
+	History       []versionRow
 }
 
 // trial is what a form would change.
@@ -62,7 +56,7 @@ type trial struct {
 
 // mayAdminister refuses who may not even read; the table of routes does so first.
 func (v *visit) mayAdminister() error {
-	if v.Register == nil || v.Weigher == nil {
+	if v.deps.Register == nil || v.deps.Weigher == nil {
 		return programme.ErrNotFound
 	}
 	if !v.reader.known || (v.reader.Role != account.RoleAuditor && !v.reader.Admin()) {
@@ -111,8 +105,13 @@ func (v *visit) standing(kind record) (*adminView, error) {
 		return nil, err
 	}
 	view := v.adminView(kind, stream)
-	view.Inputs = kind.inputs(v, values)
-	view.Inputs = append(view.Inputs, v.reasonInput(""))
+	view.Fields = kind.fields(v, values)
+	if view.Editable {
+		view.Fields = append(view.Fields, v.reasonField(""))
+	}
+	for i := range view.Fields {
+		view.Fields[i].ReadOnly = !view.Editable
+	}
 	return view, nil
 }
 
@@ -121,7 +120,7 @@ func (v *visit) stream(kind record) ([]programme.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	stream, err := v.Register.Stream(v.request.Context(), kind.family, subject)
+	stream, err := v.deps.Register.Stream(v.request.Context(), kind.family, subject)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", kind.family, err)
 	}
@@ -184,12 +183,17 @@ func (w *Web) saveRecord(kind record) http.HandlerFunc {
 		if err == nil {
 			view.Trial = v.trial(&outcome)
 		}
-		status, err := v.answer(view, form, err)
+		answer, err := v.refused(refusedForm{
+			Decided: "admin.conflict", Present: v.address.to(v.address.path), Unchanged: "admin.unchanged", Fault: v.recordFault,
+		}, err)
 		if err != nil {
 			w.problem(rw, v, err)
 			return
 		}
-		w.render(rw, v, status, "admin", view)
+		view.Fields = append(form.fields(v, form.values), v.reasonField(form.values.Get("reason")))
+		v.besideFields(&answer, pointers(view.Fields)...)
+		view.formNotes = answer.formNotes
+		w.render(rw, v, answer.Status, "admin", view)
 	}
 }
 
@@ -201,26 +205,21 @@ func (v *visit) posted(rw http.ResponseWriter, kind record) (*posted, error) {
 	if !v.reader.Admin() {
 		return nil, programme.ErrForbidden
 	}
-	v.request.Body = http.MaxBytesReader(rw, v.request.Body, recordLimit)
-	if err := v.request.ParseForm(); err != nil {
-		return nil, errors.Join(programme.ErrInvalid, err)
+	if err := readForm(rw, v.request, longForm); err != nil {
+		return nil, err
 	}
 	stream, err := v.stream(kind)
 	if err != nil {
 		return nil, err
 	}
 	form := &posted{record: kind, values: v.request.PostForm, stream: stream}
-	version, err := strconv.ParseUint(form.values.Get("version"), 10, 32)
-	if err != nil {
-		return nil, fmt.Errorf("%w: version", programme.ErrInvalid)
+	form.change.Reason = form.values.Get("reason")
+	if form.change.Version, err = formVersion(form.values); err != nil {
+		return nil, err
 	}
-	form.change = register.Change{Reason: form.values.Get("reason"), Version: uint32(version)}
 	form.act, form.unread, err = kind.read(v, form.values, stream)
 	return form, err
 }
-
-// recordLimit is the size of the largest form of a record, in bytes.
-const recordLimit = 256 << 10
 
 // trial says what a form would change.
 func (v *visit) trial(outcome *act.Version) *trial {
@@ -229,44 +228,4 @@ func (v *visit) trial(outcome *act.Version) *trial {
 		before = outcome.Before.Body
 	}
 	return &trial{Changes: v.changes(register.Differences(before, outcome.After.Body)), Effects: v.effects(outcome.Effect)}
-}
-
-// answer fills in a view that is shown instead of a redirect; an error that is no matter of the form is returned.
-func (v *visit) answer(view *adminView, form *posted, err error) (int, error) {
-	status := http.StatusOK
-	var found []programme.Fault
-	if faults, are := errors.AsType[*programme.FaultsError](err); are {
-		found, err, status = faults.Faults, nil, http.StatusUnprocessableEntity
-		view.Alert = v.T("admin.faults", args("n", len(found)))
-	}
-	if other, is := errors.AsType[*programme.DecidedError](err); is {
-		err, status = nil, http.StatusConflict
-		view.Alert = v.T("admin.conflict", args("actor", other.Actor, "at", v.Instant(other.At, v.Zone)))
-		view.Present = link{Text: v.T("admin.present"), Address: v.address.to(v.address.path)}
-	}
-	if errors.Is(err, register.ErrUnchanged) {
-		err, view.Notice = nil, v.T("admin.unchanged")
-	}
-	view.Inputs = append(form.inputs(v, form.values), v.reasonInput(form.values.Get("reason")))
-	view.Others = v.placeFaults(view.Inputs, found)
-	return status, err
-}
-
-// placeFaults puts each fault beside its input and returns the words of those that belong to none.
-func (v *visit) placeFaults(inputs []input, faults []programme.Fault) []string {
-	var others []string
-	for _, fault := range faults {
-		words := v.T("admin.fault."+fault.Kind, i18n.Args(fault.Args)) + " " + v.T("admin.fault."+fault.Kind+".remedy", i18n.Args(fault.Args))
-		placed := false
-		for i := range inputs {
-			if fault.Within(inputs[i].Name) {
-				inputs[i].Faults = append(inputs[i].Faults, v.entryWords(inputs[i].Name, fault.Field)+words)
-				placed = true
-			}
-		}
-		if !placed {
-			others = append(others, v.fieldName(fault.Field)+": "+words)
-		}
-	}
-	return others
 }

@@ -30,8 +30,8 @@ func calendarRecord() record {
 			calendar, err := programme.CalendarOf(v.parameter("calendar"), stream)
 			return url.Values{"days": {calendarLines(calendar)}}, err
 		},
-		inputs: func(v *visit, values url.Values) []input {
-			return []input{optional(v.input(values, "days", "textarea"))}
+		fields: func(v *visit, values url.Values) []field {
+			return []field{optional(v.recordField(values, "days", "textarea"))}
 		},
 		read: func(v *visit, values url.Values, _ []programme.Fact) (recording, []programme.Fault, error) {
 			days, unread := readCalendarLines(values.Get("days"))

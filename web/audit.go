@@ -69,8 +69,8 @@ var auditFilters = []string{"actor", "object", "entity", "action", "outcome", "f
 // auditPage shows a search; one that can't be read is shown with its faults and no rows.
 func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	v.unkept = true
-	search, err := w.Audit.Search(v.address.copied(), mostAuditRows)
+	rw.Header().Set("Cache-Control", "no-store") // its problems too
+	search, err := w.deps.Audit.Search(v.address.copied(), mostAuditRows)
 	var faults *httpserver.FaultsError
 	status := http.StatusOK
 	var rows []audit.Row
@@ -79,7 +79,7 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 		status = http.StatusBadRequest
 	case err == nil:
 		search.Limit = auditRowsOnPage
-		rows, err = w.Audit.Rows(r.Context(), search)
+		rows, err = w.deps.Audit.Rows(r.Context(), search)
 	}
 	if err != nil && faults == nil {
 		w.problem(rw, v, err)
@@ -90,7 +90,7 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 		view.Nothing, view.Heading = "", view.Title
 		view.Faults = v.auditFaults(faults)
 	}
-	w.render(rw, v, status, "audit", view)
+	w.noStore(rw, v, status, "audit", view)
 }
 
 func (v *visit) audit(rows []audit.Row, older bool) auditView {

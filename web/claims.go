@@ -2,12 +2,10 @@ package web
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -25,15 +23,14 @@ type claimsView struct {
 
 	Heading, Lead string
 	Action        string
-	Dates         []field
+	Dates         []hidden
 	Entity        []option // none for who sees one entity
 	State         []option
 	// Claimed and Verified are the counted services of the list's entities on either basis.
 	Claimed, Verified figure
 	Rows              []claimedRow
 	Nothing           string
-	Previous, Next    link
-	Range             string
+	Pager             pager
 	// MayClaim says that the reader may claim levels here.
 	MayClaim bool
 }
@@ -54,11 +51,11 @@ type claimedRow struct {
 const claimsOnPage = 50
 
 func (w *Web) claimRoutes(r chi.Router) {
-	if w.Submissions != nil {
+	if w.deps.Submissions != nil {
 		r.Get("/submissions", w.page("submissions", (*visit).submissions))
 		r.Post("/submissions/remind", w.remind)
 	}
-	if w.Register == nil {
+	if w.deps.Register == nil {
 		return
 	}
 	r.Get("/claims", w.page("claims", (*visit).claims))
@@ -77,9 +74,9 @@ func (v *visit) claimLinks() []link {
 		there     bool
 		readers   []account.Role
 	}{
-		{"/claims", "claims.menu", v.Register != nil, []account.Role{account.RoleAgency, account.RoleAuditor, account.RoleAdmin}},
-		{"/review/claims", "claims.menu.review", v.Register != nil, []account.Role{account.RolePlanner, account.RoleAuditor, account.RoleAdmin}},
-		{"/submissions", "submissions.title", v.Submissions != nil, submissionReaders},
+		{"/claims", "claims.menu", v.deps.Register != nil, []account.Role{account.RoleAgency, account.RoleAuditor, account.RoleAdmin}},
+		{"/review/claims", "claims.menu.review", v.deps.Register != nil, []account.Role{account.RolePlanner, account.RoleAuditor, account.RoleAdmin}},
+		{"/submissions", "submissions.title", v.deps.Submissions != nil, submissionReaders},
 	} {
 		if item.there && slices.Contains(item.readers, v.reader.Role) {
 			current := v.address.path == item.path || strings.HasPrefix(v.address.path, item.path+"/")
@@ -89,36 +86,14 @@ func (v *visit) claimLinks() []link {
 	return links
 }
 
-// claimsLink leads to a service's claims: for the programme office where they are verified, for others where they are made.
-func (v *visit) claimsLink(code string) link {
-	switch {
-	case v.Register == nil:
-		return link{}
-	case v.reader.Role == account.RolePlanner:
-		return link{Text: v.T("claims.made"), Address: v.address.to("/review/claims", "service", code)}
-	case v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin) == nil:
-		return link{Text: v.T("claims.made"), Address: v.address.to("/claims/" + url.PathEscape(code))}
-	default:
-		return link{}
-	}
-}
-
-// mayRead refuses readers of other roles; the table of routes does so first.
-func (v *visit) mayRead(roles ...account.Role) error {
-	if !v.reader.known || !slices.Contains(roles, v.reader.Role) {
-		return programme.ErrForbidden
-	}
-	return nil
-}
-
 // allClaims returns every claim as it stands now.
 func (v *visit) allClaims() ([]register.Claim, error) {
 	ctx := v.request.Context()
-	facts, err := v.Register.Facts(ctx, []programme.Family{programme.FamilyAssessment}, time.Time{})
+	facts, err := v.deps.Register.Facts(ctx, []programme.Family{programme.FamilyAssessment}, time.Time{})
 	if err != nil {
 		return nil, fmt.Errorf("read assessments: %w", err)
 	}
-	rollouts, err := v.Register.Rollouts(ctx, time.Time{})
+	rollouts, err := v.deps.Register.Rollouts(ctx, time.Time{})
 	if err != nil {
 		return nil, fmt.Errorf("read rollouts: %w", err)
 	}
@@ -149,9 +124,8 @@ func (v *visit) claims() (any, error) {
 		}
 	}
 	view.Claimed, view.Verified = v.whole("claims.claimed", claimed), v.whole("claims.verified", verified)
-	rows := keep(v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state })
-	first, last := v.turn(len(rows), &view.Previous, &view.Next)
-	view.Rows, view.Range = rows[first:last], v.T("web.range", args("first", min(first+1, last), "last", last, "n", len(rows)))
+	rows := filter(v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state })
+	view.Rows, view.Pager = paged(v, rows, claimsOnPage)
 	if len(rows) == 0 {
 		view.Nothing = v.T("claims.nothing")
 	}
@@ -205,21 +179,6 @@ func (v *visit) criterion(c programme.Criterion) string {
 		return ""
 	}
 	return v.T("claims.criterion." + string(c))
-}
-
-// turn returns the part of n rows that the address's page shows, and links to the pages beside it.
-func (v *visit) turn(n int, previous, next *link) (first, last int) {
-	page, _ := strconv.Atoi(v.address.query.Get("page"))
-	first = min(max(page-1, 0)*claimsOnPage, max(n-1, 0)/claimsOnPage*claimsOnPage)
-	last = min(first+claimsOnPage, n)
-	number := first/claimsOnPage + 1
-	if first > 0 {
-		*previous = link{Text: v.T("web.previous"), Address: v.address.with("page", strconv.Itoa(number-1))}
-	}
-	if last < n {
-		*next = link{Text: v.T("web.next"), Address: v.address.with("page", strconv.Itoa(number+1))}
-	}
-	return first, last
 }
 
 // claimView is a claim in words, with its evidence and what was decided on it.
@@ -305,11 +264,11 @@ func (v *visit) decisionRow(d *register.ClaimDecision) decisionRow {
 // claimsOfService returns a service's claims, the newest recorded first.
 func (v *visit) claimsOfService(code string) ([]register.Claim, error) {
 	ctx := v.request.Context()
-	stream, err := v.Register.Stream(ctx, programme.FamilyAssessment, code)
+	stream, err := v.deps.Register.Stream(ctx, programme.FamilyAssessment, code)
 	if err != nil {
 		return nil, fmt.Errorf("read assessments: %w", err)
 	}
-	rollouts, err := v.Register.ServiceRollouts(ctx, code)
+	rollouts, err := v.deps.Register.ServiceRollouts(ctx, code)
 	if err != nil {
 		return nil, fmt.Errorf("read rollouts: %w", err)
 	}
@@ -323,9 +282,8 @@ func (v *visit) formOf(rw http.ResponseWriter, roles ...account.Role) error {
 	if err := v.mayRead(roles...); err != nil {
 		return err
 	}
-	v.request.Body = http.MaxBytesReader(rw, v.request.Body, recordLimit)
-	if err := v.request.ParseForm(); err != nil {
-		return errors.Join(programme.ErrInvalid, err)
+	if err := readForm(rw, v.request, longForm); err != nil {
+		return err
 	}
 	return v.gather()
 }

@@ -146,18 +146,18 @@ func TestMakingALink(t *testing.T) {
 	}
 	for _, each := range []struct {
 		err   error
-		texts []string
+		parts []string
 	}{
-		{account.ErrLinkMonth, []string{`id="new-month-fault"`, "2016-09", `value="a@example.org"`}},
-		{account.ErrLinkLife, []string{`id="new-days-fault"`, "60"}},
-		{account.ErrPersonExists, []string{`id="new-email-fault"`}},
+		{account.ErrLinkMonth, []string{`#new-month-fault:contains("2016-09")`, faulty("month", "new-month"), `#new-email[value="a@example.org"]`}},
+		{account.ErrLinkLife, []string{`#new-days-fault:contains("60")`}},
+		{account.ErrPersonExists, []string{faulty("email", "new-email")}},
 	} {
 		d.refusal = each.err
 		got, body := postForm(t, server, "/en/links", form)
 		if got.StatusCode != http.StatusUnprocessableEntity && got.StatusCode != http.StatusConflict {
 			t.Errorf("%v: %d", each.err, got.StatusCode)
 		}
-		contains(t, each.err.Error(), body, each.texts...)
+		finds(t, each.err.Error(), body, each.parts...)
 	}
 }
 

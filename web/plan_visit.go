@@ -20,27 +20,29 @@ type planVisit struct {
 }
 
 // keepsPlans reports whether there are pages about an entity's plan at all.
-func (w *Web) keepsPlans() bool { return w.Planner != nil && w.PlanBook != nil && w.Register != nil }
+func (d *Dependencies) keepsPlans() bool {
+	return d.Planner != nil && d.PlanBook != nil && d.Register != nil
+}
 
 // submits reports whether the reader writes plans, decidesPlans whether they decide on them.
 func (v *visit) submits() bool {
-	return v.keepsPlans() && v.reader.known && (v.reader.Role == account.RoleAgency || v.reader.Role == account.RoleAdmin)
+	return v.deps.keepsPlans() && v.reader.known && (v.reader.Role == account.RoleAgency || v.reader.Role == account.RoleAdmin)
 }
 
 func (v *visit) decidesPlans() bool {
-	return v.keepsPlans() && v.reader.everything() && (v.reader.Role == account.RolePlanner || v.reader.Role == account.RoleAdmin)
+	return v.deps.keepsPlans() && v.reader.everything() && (v.reader.Role == account.RolePlanner || v.reader.Role == account.RoleAdmin)
 }
 
 // reviews reports whether the reader sees the plans that were submitted.
 func (v *visit) reviews() bool {
-	return v.keepsPlans() && v.reader.known &&
+	return v.deps.keepsPlans() && v.reader.known &&
 		(v.reader.Role == account.RolePlanner || v.reader.Role == account.RoleAuditor || v.reader.Role == account.RoleAdmin)
 }
 
 // ownPlan returns the plan that a page of submitting is about: the reader's entity's, or the chosen one's.
 func (v *visit) ownPlan(writing bool) (*planVisit, error) {
 	switch {
-	case !v.keepsPlans():
+	case !v.deps.keepsPlans():
 		return nil, programme.ErrNotFound
 	case !v.submits() && (writing || !v.reader.known || v.reader.Role != account.RoleAuditor):
 		return nil, programme.ErrForbidden
@@ -60,7 +62,7 @@ func (v *visit) planOf(entity string) (*planVisit, error) {
 	if entity != "" && v.named.entities[entity] == nil {
 		return nil, v.noEntity(entity)
 	}
-	planning, err := v.Planner.Planning(v.request.Context())
+	planning, err := v.deps.Planner.Planning(v.request.Context())
 	if err != nil {
 		return nil, fmt.Errorf("gather what plans are checked against: %w", err)
 	}

@@ -37,29 +37,19 @@ func (r reader) restrict(all *figures.Figures) *figures.Figures {
 		owner[all.Services[i].Code] = all.Services[i].Entity
 	}
 	mine := func(service string) bool { return r.sees(owner[service]) }
-	seen.Entities = keep(all.Entities, func(e figures.EntityFigures) bool { return r.sees(e.Code) })
-	seen.Services = keep(all.Services, func(s figures.ServiceFigures) bool { return r.sees(s.Entity) })
-	seen.Usage.Top = keep(all.Usage.Top, func(t figures.TopService) bool { return mine(t.Service) })
+	seen.Entities = filter(all.Entities, func(e figures.EntityFigures) bool { return r.sees(e.Code) })
+	seen.Services = filter(all.Services, func(s figures.ServiceFigures) bool { return r.sees(s.Entity) })
+	seen.Usage.Top = filter(all.Usage.Top, func(t figures.TopService) bool { return mine(t.Service) })
 	if !mine(all.Usage.Growth.Concentration.Largest) {
 		seen.Usage.Growth.Concentration.Largest = ""
 	}
-	seen.Attention.Late = keep(all.Attention.Late, func(m figures.LateMilestone) bool { return r.sees(m.Entity) })
-	seen.Attention.Dormant = keep(all.Attention.Dormant, mine)
-	seen.Attention.Silent = keep(all.Attention.Silent, mine)
-	seen.Attention.ClaimedNotVerified = keep(all.Attention.ClaimedNotVerified, mine)
-	seen.Attention.LateEntities = keep(all.Attention.LateEntities, r.sees)
-	seen.Plans.Milestones = keep(all.Plans.Milestones, func(m figures.MilestoneFigures) bool { return r.sees(m.Entity) })
-	seen.Plans.Platforms = keep(all.Plans.Platforms, func(p figures.PlatformFigures) bool { return r.sees(p.Entity) })
-	seen.Plans.Entities = keep(all.Plans.Entities, func(p figures.EntityPlan) bool { return r.sees(p.Entity) })
+	seen.Attention.Late = filter(all.Attention.Late, func(m figures.LateMilestone) bool { return r.sees(m.Entity) })
+	seen.Attention.Dormant = filter(all.Attention.Dormant, mine)
+	seen.Attention.Silent = filter(all.Attention.Silent, mine)
+	seen.Attention.ClaimedNotVerified = filter(all.Attention.ClaimedNotVerified, mine)
+	seen.Attention.LateEntities = filter(all.Attention.LateEntities, r.sees)
+	seen.Plans.Milestones = filter(all.Plans.Milestones, func(m figures.MilestoneFigures) bool { return r.sees(m.Entity) })
+	seen.Plans.Platforms = filter(all.Plans.Platforms, func(p figures.PlatformFigures) bool { return r.sees(p.Entity) })
+	seen.Plans.Entities = filter(all.Plans.Entities, func(p figures.EntityPlan) bool { return r.sees(p.Entity) })
 	return &seen
-}
-
-func keep[T any](list []T, wanted func(T) bool) []T {
-	kept := make([]T, 0, len(list))
-	for _, each := range list {
-		if wanted(each) {
-			kept = append(kept, each)
-		}
-	}
-	return kept
 }

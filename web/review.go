@@ -78,7 +78,7 @@ func (w *Web) reviewPage(rw http.ResponseWriter, r *http.Request) {
 	if len(view.Waiting) == 0 {
 		view.Nothing = v.T("review.nothing")
 	}
-	w.showOffice(rw, v, http.StatusOK, "review", view)
+	w.noStore(rw, v, http.StatusOK, "review", view)
 }
 
 func (p *planVisit) reviewLink(revision int) link {

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
@@ -13,7 +12,7 @@ import (
 )
 
 func (w *Web) statementRoutes(r chi.Router) {
-	if !w.states() {
+	if !w.deps.states() {
 		return
 	}
 	r.Get("/statements", w.statementsPage)
@@ -35,11 +34,7 @@ type statementForm struct {
 // sendStatements checks the totals of a form, and with act=confirm sends them.
 func (w *Web) sendStatements(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	r.Body = http.MaxBytesReader(rw, r.Body, recordLimit)
-	err := r.ParseForm()
-	if err != nil {
-		err = errors.Join(programme.ErrInvalid, err)
-	}
+	err := readForm(rw, r, longForm)
 	var s *statementVisit
 	if err == nil {
 		s, err = v.ownTotals(true)
@@ -51,7 +46,7 @@ func (w *Web) sendStatements(rw http.ResponseWriter, r *http.Request) {
 	form, err := s.take()
 	switch {
 	case err == nil:
-		w.showOffice(rw, v, form.status, "statements", s.view(form))
+		w.noStore(rw, v, form.status, "statements", s.view(form))
 	case account.LinkText(err) != "":
 		w.linkRefused(rw, v, err)
 	default:

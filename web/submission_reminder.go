@@ -48,14 +48,31 @@ type reminder struct {
 	purpose       account.LinkPurpose
 }
 
+// Letters are the signed links by which entities are reminded.
+type Letters interface {
+	ListLinks(ctx context.Context) ([]account.Link, error)
+	LinkStateOf(link account.Link) account.LinkState
+	// MailOn reports whether letters are sent.
+	MailOn() bool
+	IssueLink(ctx context.Context, ask account.LinkAsk) (account.IssuedLink, error)
+}
+
+// Contacts are the people of entities, to whom reminders are sent.
+type Contacts interface {
+	ListUsers(ctx context.Context) ([]account.User, error)
+}
+
+func (v *visit) letters() Letters   { return v.deps.Links }
+func (v *visit) contacts() Contacts { return v.deps.Office }
+
 // reminds reports whether the reader may remind entities.
-func (v *visit) reminds() bool { return v.Office != nil && v.Links != nil && v.makesLinks() }
+func (v *visit) reminds() bool { return v.deps.Office != nil && v.deps.Links != nil && v.makesLinks() }
 
 func (v *visit) remindForm() *remindForm {
 	if !v.reminds() {
 		return nil
 	}
-	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.Links.MailOn()}
+	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.letters().MailOn()}
 	for _, kind := range figures.SubmissionKinds() {
 		form.Kinds = append(form.Kinds, option{Value: string(kind), Text: v.T("submissions.kind." + string(kind)), Chosen: true})
 	}
@@ -65,13 +82,13 @@ func (v *visit) remindForm() *remindForm {
 // remind sends a signed link to every contact of an entity that is overdue with what was chosen.
 func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	err := readForm(rw, r)
+	err := readForm(rw, r, shortForm)
 	month, monthErr := civil.ParseMonth(r.PostForm.Get("month"))
 	switch {
 	case err != nil:
 	case !v.reminds():
 		err = programme.ErrForbidden
-	case !v.Links.MailOn():
+	case !v.letters().MailOn():
 		err = programme.ErrUnavailable
 	default:
 		err = errors.Join(monthErr, v.gather())
@@ -80,7 +97,7 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	all, err := v.Submissions.Submissions(r.Context(), v.question, month)
+	all, err := v.deps.Submissions.Submissions(r.Context(), v.question, month)
 	if err != nil {
 		w.problem(rw, v, err)
 		return
@@ -100,7 +117,7 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 	}
 	board.Notice = v.T("submissions.reminded", args("n", outcome.Sent))
 	board.Unsent = v.unsent(outcome)
-	w.showOffice(rw, v, http.StatusOK, "submissions", board)
+	w.noStore(rw, v, http.StatusOK, "submissions", board)
 }
 
 // unsent says for whom no letter went out, and what to do.
@@ -138,7 +155,7 @@ func (v *visit) sendReminders(ctx context.Context, all *figures.Submissions, kin
 			outcome.Waiting++
 			continue
 		}
-		issued, err := v.Links.IssueLink(ctx, account.LinkAsk{
+		issued, err := v.letters().IssueLink(ctx, account.LinkAsk{
 			Purpose: each.purpose, Entity: each.entity, Month: all.Month.String(), Email: each.email, Language: v.Language, Days: reminderDays,
 		})
 		switch {
@@ -155,11 +172,11 @@ func (v *visit) sendReminders(ctx context.Context, all *figures.Submissions, kin
 
 // remindersDue lists the letters to the agency accounts of overdue entities, save those whose last link is still open.
 func (v *visit) remindersDue(ctx context.Context, all *figures.Submissions, kinds []string, outcome *reminded) ([]reminder, error) {
-	people, err := v.Office.ListUsers(ctx)
+	people, err := v.contacts().ListUsers(ctx)
 	if err != nil {
 		return nil, err
 	}
-	links, err := v.Links.ListLinks(ctx)
+	links, err := v.letters().ListLinks(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -201,6 +218,6 @@ func contactsOf(people []account.User, entity string) []string {
 func (v *visit) reminded(links []account.Link, letter reminder, month civil.Month) bool {
 	return slices.ContainsFunc(links, func(l account.Link) bool {
 		return l.Entity == letter.entity && l.Email == letter.email && l.Purpose == letter.purpose && l.Month == month &&
-			v.Links.LinkStateOf(l) == account.LinkAlive
+			v.letters().LinkStateOf(l) == account.LinkAlive
 	})
 }

@@ -17,7 +17,7 @@ type submissionsView struct {
 
 	Heading, Lead string
 	Action        string
-	Dates         []field
+	Dates         []hidden
 	Month, DueOn  string
 	Earlier       link
 	Later         link
@@ -70,7 +70,7 @@ func (v *visit) submissionBoard() (*submissionsView, error) {
 			return nil, err
 		}
 	}
-	all, err := v.Submissions.Submissions(v.request.Context(), v.question, month)
+	all, err := v.deps.Submissions.Submissions(v.request.Context(), v.question, month)
 	if err != nil {
 		return nil, fmt.Errorf("ask for submissions: %w", err)
 	}

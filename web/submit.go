@@ -16,23 +16,22 @@ import (
 // submitView is an entity's plan with the ways to change it.
 type submitView struct {
 	frame
+	formNotes
 
 	Heading, Lead string
 	// Choices are the entities of who may choose one; Chooser is where the form goes.
-	Choices []option
-	Chooser string
-	Chosen  bool
-	// Notice tells what a form has done; Alert why it has not.
-	Notice, Alert string
-	Standing      []link // what is open: a draft, a submission
-	Answer        *planAnswer
-	Faults        *planFaultsPart
-	Template      string
-	Upload        *uploadForm
-	Add           string
-	Rows          []plannedRow
-	Nothing       string
-	History       []planRevisionRow
+	Choices  []option
+	Chooser  string
+	Chosen   bool
+	Standing []link // what is open: a draft, a submission
+	Answer   *planAnswer
+	Faults   *planFaultsPart
+	Template string
+	Upload   *uploadForm
+	Add      string
+	Rows     []plannedRow
+	Nothing  string
+	History  []planRevisionRow
 }
 
 // planAnswer is what a planner said last.
@@ -64,7 +63,7 @@ type plannedRow struct {
 var submitNotices = map[string]string{"submitted": "submit.done.submitted", "unchanged": "submit.done.unchanged"}
 
 func (w *Web) planRoutes(r chi.Router) {
-	if !w.keepsPlans() {
+	if !w.deps.keepsPlans() {
 		return
 	}
 	r.Get("/submit", w.submitPage)
@@ -90,7 +89,7 @@ func (w *Web) submitPage(rw http.ResponseWriter, r *http.Request) {
 	if key := submitNotices[v.address.query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
-	w.showOffice(rw, v, http.StatusOK, "submit", view)
+	w.noStore(rw, v, http.StatusOK, "submit", view)
 }
 
 // planTemplate sends the Excel template, filled with the plan in force.
@@ -102,7 +101,7 @@ func (w *Web) planTemplate(rw http.ResponseWriter, r *http.Request) {
 	}
 	var book bytes.Buffer
 	if err == nil {
-		err = w.PlanBook.Write(r.Context(), &book, p.planning, p.entity, v.Language)
+		err = w.deps.PlanBook.Write(r.Context(), &book, p.planning, p.entity, v.Language)
 	}
 	if err != nil {
 		w.problem(rw, v, err)

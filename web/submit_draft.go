@@ -2,12 +2,10 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 
 	"mirsad/internal/act"
-	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -15,16 +13,14 @@ import (
 // draftView is the draft of a plan against the plan in force, to be submitted.
 type draftView struct {
 	frame
+	formNotes
 
 	Up            link
 	Heading, Lead string
-	Notice, Alert string
-	// Present leads to what stands now, when somebody else has changed it.
-	Present  link
-	Outdated *planFault
-	Faults   *planFaultsPart
-	Warnings *planFaultsPart
-	Changes  *planChanges
+	Outdated      *planFault
+	Faults        *planFaultsPart
+	Warnings      *planFaultsPart
+	Changes       *planChanges
 	// Confirm is the form that submits the draft; nil for who only reads, and where there is nothing to submit.
 	Confirm *confirmForm
 	Add     string
@@ -69,7 +65,7 @@ func (w *Web) draftPage(rw http.ResponseWriter, r *http.Request) {
 	if key := draftNotices[v.address.query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
-	w.showOffice(rw, v, http.StatusOK, "submit_draft", view)
+	w.noStore(rw, v, http.StatusOK, "submit_draft", view)
 }
 
 func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
@@ -135,19 +131,22 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	p, err := v.ownPlan(true)
 	if err == nil {
-		err = readForm(rw, r)
+		err = readForm(rw, r, shortForm)
 	}
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	version, err := strconv.ParseUint(r.PostForm.Get("version"), 10, 32)
-	if err != nil || version == 0 { // 0 asks for no check
-		w.problem(rw, v, fmt.Errorf("%w: version", programme.ErrInvalid))
+	version, err := formVersion(r.PostForm)
+	if err == nil && version == 0 { // 0 asks for no check
+		err = programme.ErrInvalid
+	}
+	if err != nil {
+		w.problem(rw, v, err)
 		return
 	}
 	comment, revision := r.PostForm.Get("comment"), revisionNumber(r.PostForm.Get("revision"))
-	change := register.Change{Reason: comment, Version: uint32(version)}
+	change := register.Change{Reason: comment, Version: version}
 	outcome, err := p.plan().SubmitDraft(r.Context(), act.By{Who: v.reader.Principal}, change, revision)
 	switch err = noted(r.Context(), &outcome, err); {
 	case err == nil:
@@ -162,28 +161,26 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 // draftRefused shows the draft as it stands now, with why it was not submitted and with what was typed.
 func (w *Web) draftRefused(rw http.ResponseWriter, p *planVisit, err error, comment string) {
 	shown := p.record.StartingPoint()
-	faults, are := errors.AsType[*programme.FaultsError](err)
-	other, moved := errors.AsType[*programme.DecidedError](err)
-	if shown == nil || (!are && !moved) {
+	answer, err := p.refused(refusedForm{Decided: "submit.conflict", Present: p.to("/submit")}, err)
+	if err == nil && shown == nil {
+		err = programme.ErrNotFound
+	}
+	if err != nil {
 		w.problem(rw, p.visit, err)
 		return
 	}
-	httpserver.NoteError(p.request.Context(), err)
-	view, status := p.draftView(shown), http.StatusUnprocessableEntity
+	view := p.draftView(shown)
 	if view.Confirm == nil {
 		view.Confirm = p.confirmForm(shown)
 	}
-	view.Confirm.Comment = comment
-	if moved {
-		status = http.StatusConflict
-		view.Alert = p.T("submit.conflict", args("actor", isolated(other.Actor), "at", p.Instant(other.At, p.Zone)))
-		view.Present = link{Text: p.T("admin.present"), Address: p.to("/submit")}
-	} else {
-		rows := p.planFaults(faults.Faults, shown.Milestones)
+	view.Confirm.Comment, view.formNotes = comment, answer.formNotes
+	if faults := answer.found(); len(faults) > 0 { // its table says what the alert would
+		rows := p.planFaults(faults, shown.Milestones)
+		view.Alert = ""
 		view.Faults = &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", args("n", len(rows))), Grave: true, Rows: rows}
-		for _, fault := range faults.Faults {
+		for _, fault := range faults {
 			view.Confirm.CommentFault = view.Confirm.CommentFault || fault.Within("comment")
 		}
 	}
-	w.showOffice(rw, p.visit, status, "submit_draft", view)
+	w.noStore(rw, p.visit, answer.Status, "submit_draft", view)
 }

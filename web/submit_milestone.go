@@ -2,14 +2,12 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 
 	"mirsad/internal/act"
-	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -17,26 +15,25 @@ import (
 // milestoneView is the form of one milestone.
 type milestoneView struct {
 	frame
+	formNotes
 
 	Up            link
 	Heading, Lead string
-	Alert         string
-	Present       link
 	Action        string
 	Version       string
 	// Code is the milestone's; empty for a new one.
 	Code   string
-	Groups []inputGroup
+	Groups []fieldGroup
 	// Dropping is the field for why the milestone is dropped; nil for a new one.
-	Dropping *input
-	// Others are faults that belong to no field of this form.
-	Others *planFaultsPart
+	Dropping *field
+	// Elsewhere are faults that belong to no field of this form.
+	Elsewhere *planFaultsPart
 }
 
-// inputGroup is a fieldset of a form.
-type inputGroup struct {
+// fieldGroup is a fieldset of a form.
+type fieldGroup struct {
 	Legend string
-	Inputs []input
+	Fields []field
 }
 
 func (w *Web) milestonePage(rw http.ResponseWriter, r *http.Request) {
@@ -63,7 +60,7 @@ func (w *Web) milestonePage(rw http.ResponseWriter, r *http.Request) {
 		values = milestoneValues(m)
 	}
 	view := p.milestoneView(code, values)
-	w.showOffice(rw, v, http.StatusOK, "submit_milestone", view)
+	w.noStore(rw, v, http.StatusOK, "submit_milestone", view)
 }
 
 func (p *planVisit) milestoneView(code string, values url.Values) *milestoneView {
@@ -75,10 +72,10 @@ func (p *planVisit) milestoneView(code string, values url.Values) *milestoneView
 	view := &milestoneView{
 		frame: p.frame(heading), Heading: heading, Lead: p.T("submit.milestone.lead"), Action: p.to("/submit/milestone"), Code: code,
 		Up:     link{Text: p.T("submit.heading", args("entity", isolated(p.entityName(p.entity)))), Address: p.to("/submit")},
-		Groups: p.milestoneInputs(values), Version: strconv.FormatUint(uint64(p.version()), 10),
+		Groups: p.milestoneFields(values), Version: strconv.FormatUint(uint64(p.version()), 10),
 	}
 	if code != "" {
-		dropping := optional(p.planInput(values, "dropping", "text", p.T("submit.milestone.dropping")))
+		dropping := optional(p.formField(values, "dropping", "text", p.T("submit.milestone.dropping")))
 		view.Dropping = &dropping
 	}
 	return view
@@ -100,20 +97,18 @@ func (w *Web) saveMilestone(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	p, err := v.ownPlan(true)
 	if err == nil {
-		err = readForm(rw, r)
+		err = readForm(rw, r, shortForm)
 	}
-	var version uint64
+	var version uint32
 	if err == nil {
-		if version, err = strconv.ParseUint(r.PostForm.Get("version"), 10, 32); err != nil {
-			err = fmt.Errorf("%w: version", programme.ErrInvalid)
-		}
+		version, err = formVersion(r.PostForm)
 	}
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
 	sent := readMilestone(r.PostForm)
-	outcome, err := p.plan().KeepMilestone(r.Context(), act.By{Who: v.reader.Principal}, uint32(version), sent.MilestoneChange)
+	outcome, err := p.plan().KeepMilestone(r.Context(), act.By{Who: v.reader.Principal}, version, sent.MilestoneChange)
 	switch err = noted(r.Context(), &outcome, err); {
 	case err == nil:
 		redirect(rw, r, p.to("/submit/draft", "done", "kept"))
@@ -126,66 +121,52 @@ func (w *Web) saveMilestone(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// milestoneRefused shows the form again with what is wrong beside its fields.
+// milestoneRefused shows the form again with what is wrong beside its fields; faults of other milestones are in a table.
 func (w *Web) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sentMilestone, err error) {
-	faults, are := errors.AsType[*programme.FaultsError](err)
-	other, moved := errors.AsType[*programme.DecidedError](err)
-	if !are && !moved {
+	sent.milestones, sent.at = sent.In(p.record.StartingPoint())
+	if faults, are := asFaults(err); are {
+		err = &programme.FaultsError{Faults: withoutMadeCodes(faults, sent.milestones)}
+	}
+	answer, err := p.refused(refusedForm{
+		Decided: "submit.conflict", Present: p.to("/submit"),
+		Fault: func(fault programme.Fault) formFault {
+			row := p.planFault(fault, sent.milestones)
+			return formFault{Field: sent.fieldName(fault.Field), Words: row.What + " " + row.Remedy, Fault: fault}
+		},
+	}, err)
+	if err != nil {
 		w.problem(rw, p.visit, err)
 		return
 	}
-	httpserver.NoteError(p.request.Context(), err)
-	sent.milestones, sent.at = sent.In(p.record.StartingPoint())
-	view, status := p.milestoneView(sent.Code, sent.values), http.StatusUnprocessableEntity
-	view.Version = sent.values.Get("version")
-	if moved {
-		status = http.StatusConflict
-		view.Alert = p.T("submit.conflict", args("actor", isolated(other.Actor), "at", p.Instant(other.At, p.Zone)))
-		view.Present = link{Text: p.T("admin.present"), Address: p.to("/submit")}
-	} else {
-		found := withoutMadeCodes(faults.Faults, sent.milestones)
-		view.Alert = p.T("admin.faults", args("n", len(found)))
-		p.placeMilestoneFaults(view, sent, found)
+	view := p.milestoneView(sent.Code, sent.values)
+	view.Version, view.formNotes = sent.values.Get("version"), answer.formNotes
+	if others := beside(view.fields(), answer.Faults); len(others) > 0 {
+		rows := each(others, func(f formFault) planFault { return p.planFault(f.Fault, sent.milestones) })
+		view.Elsewhere = &planFaultsPart{
+			ID: "others", Heading: p.T("submit.milestone.others", args("n", len(rows))), Grave: true, Rows: rows,
+		}
 	}
-	w.showOffice(rw, p.visit, status, "submit_milestone", view)
+	w.noStore(rw, p.visit, answer.Status, "submit_milestone", view)
 }
 
-// placeMilestoneFaults puts each fault beside its field; those of other milestones stand in a table.
-func (p *planVisit) placeMilestoneFaults(view *milestoneView, sent *sentMilestone, faults []programme.Fault) {
-	var others []programme.Fault
-	for _, fault := range faults {
-		row := p.planFault(fault, sent.milestones)
-		if to := view.inputOf(sent.inputName(fault.Field)); to != nil {
-			to.Faults = append(to.Faults, row.What+" "+row.Remedy)
-			continue
-		}
-		if view.Dropping != nil && fault.Field == "comment" {
-			view.Dropping.Faults = append(view.Dropping.Faults, row.What+" "+row.Remedy)
-			continue
-		}
-		others = append(others, fault)
+// fields lists every field of the form.
+func (m *milestoneView) fields() []*field {
+	var list []*field
+	for i := range m.Groups {
+		list = append(list, pointers(m.Groups[i].Fields)...)
 	}
-	if len(others) > 0 {
-		view.Others = &planFaultsPart{
-			ID: "others", Heading: p.T("submit.milestone.others", args("n", len(others))), Grave: true, Rows: p.planFaults(others, sent.milestones),
-		}
+	if m.Dropping != nil {
+		list = append(list, m.Dropping)
 	}
+	return list
 }
 
-func (m *milestoneView) inputOf(name string) *input {
-	for g := range m.Groups {
-		for i := range m.Groups[g].Inputs {
-			if each := &m.Groups[g].Inputs[i]; name != "" && each.Name == name {
-				return each
-			}
-		}
+// fieldName is the field of the form that a fault is about; "" when it is none of this milestone's.
+func (s *sentMilestone) fieldName(of string) string {
+	if of == "comment" {
+		return "dropping"
 	}
-	return nil
-}
-
-// inputName is the field of the form that a fault is about; "" when it is none of this milestone's.
-func (s *sentMilestone) inputName(field string) string {
-	at, rest := milestoneField(field)
+	at, rest := milestoneField(of)
 	if at != s.at || s.Dropped {
 		return ""
 	}

@@ -20,15 +20,6 @@ import (
 	"mirsad/internal/register"
 )
 
-// Figures answers what the pages show; each answer to the same question is of one Stamp.
-type Figures interface {
-	Figures(ctx context.Context, q figures.Question) (*figures.Figures, error)
-	Usage(ctx context.Context, q figures.Question, query figures.UsageQuery) ([]figures.UsageSeries, error)
-	Quality(ctx context.Context, q figures.Question) (*figures.Quality, error)
-	Backtest(ctx context.Context, q figures.Question) (*figures.Backtest, error)
-	WhatIf(ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario) (*figures.WhatIf, error)
-}
-
 // Submissions answers what every entity owes for a month; month 0 is the last one that has ended.
 type Submissions interface {
 	Submissions(ctx context.Context, q figures.Question, month civil.Month) (*figures.Submissions, error)
@@ -83,12 +74,17 @@ type Dependencies struct {
 
 // Web serves the pages; it is safe for use by many goroutines.
 type Web struct {
-	Configuration
-	Dependencies
+	*kit
 
-	acts   *act.Acts
-	assets *assets
-	pages  pages
+	deps Dependencies
+	acts *act.Acts
+}
+
+// Links are signed links: what the pages about them, the pages that they open and the forms that use them up need.
+type Links interface {
+	LinkDesk
+	LinkDoor
+	act.Links
 }
 
 // New parses the templates and reads the built assets; assets that are missing are an error that names the remedy.
@@ -104,10 +100,29 @@ func New(cfg Configuration, deps Dependencies) (*Web, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	acts := act.New(act.Dependencies{
+	w := &Web{deps: deps, kit: &kit{
+		Zone: cfg.Zone, Figures: deps.Figures, Settings: deps.Settings, Words: deps.Words, Logger: deps.Logger,
+		assets: built, pages: parsed, hasClaims: deps.Register != nil,
+	}}
+	w.acts = act.New(act.Dependencies{
 		Register: deps.Register, Weigher: deps.Weigher, Links: deps.Links, Intake: deps.Intake, Logger: deps.Logger,
 	})
-	return &Web{Configuration: cfg, Dependencies: deps, acts: acts, assets: built, pages: parsed}, nil
+	w.menuOf = func(v *visit) []link { return w.own(v).menu() }
+	return w, nil
+}
+
+// arrive reads who asks for what, without asking for figures.
+func (w *Web) arrive(r *http.Request) *visit { return w.own(w.kit.arrive(r)) }
+
+// own gives a visit what these pages need beside what every page does.
+func (w *Web) own(v *visit) *visit {
+	v.deps, v.acts = &w.deps, w.acts
+	return v
+}
+
+// page returns the handler of a page that shows figures.
+func (w *Web) page(name string, view func(*visit) (any, error)) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) { w.showFigures(rw, w.arrive(r), name, view) }
 }
 
 // compression is the gzip level of pages: text this repetitive gains little from more.
@@ -141,7 +156,7 @@ func (w *Web) routes(r chi.Router) {
 	r.Get("/plans", w.plansPage)
 	r.Get("/quality", w.page("quality", (*visit).quality))
 	r.Get("/definitions", w.page("definitions", (*visit).definitions))
-	if w.Audit != nil {
+	if w.deps.Audit != nil {
 		r.Get("/audit", w.auditPage)
 	}
 	r.Get("/sign-in", w.signInForm)
@@ -157,4 +172,5 @@ func (w *Web) routes(r chi.Router) {
 	w.officeRoutes(r)
 	w.claimRoutes(r)
 	w.linkRoutes(r)
+	w.landingRoutes(r)
 }

@@ -1,7 +1,6 @@
 package account
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"net/http"
 	"net/url"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"mirsad/internal/audit"
+	"mirsad/internal/csvfile"
 	"mirsad/internal/httpserver"
 )
 
@@ -138,27 +138,23 @@ func (a *Audit) getCSV(w http.ResponseWriter, r *http.Request) {
 		query.Set("after", next)
 		header.Set("Link", "</v1/audit.csv?"+query.Encode()+`>; rel="next"`)
 	}
-	header.Set("Content-Type", "text/csv; charset=utf-8")
+	header.Set("Content-Type", csvfile.ContentType)
 	header.Set("Content-Disposition", `attachment; filename="audit.csv"`)
 	header.Set("Cache-Control", "no-store")
-	_, _ = w.Write([]byte(httpserver.ByteOrderMark)) // a client that has gone needs no answer
-	table := csv.NewWriter(w)
-	table.UseCRLF = true
-	_ = table.Write(auditColumns)
+	table := csvfile.NewWriter(w)
+	table.Heading(auditColumns...)
 	for i := range rows {
-		_ = table.Write(auditCells(&rows[i]))
+		table.Row(auditCells(&rows[i])...)
 	}
-	table.Flush()
+	_ = table.Flush() // a client that has gone needs no answer
 }
 
-func auditCells(row *audit.Row) []string {
-	cells := []string{
-		row.RecordedAt.Format(time.RFC3339Nano), row.Actor, row.Role, row.Entity, string(row.Action), row.Object,
-		string(row.Outcome), row.Reason, row.Before, row.After, row.Detail, row.Request, row.Chain,
-		strconv.FormatUint(row.Seq, 10), row.Previous.String(), row.Hash.String(),
+func auditCells(row *audit.Row) []csvfile.Cell {
+	text := csvfile.Text[string]
+	return []csvfile.Cell{
+		text(row.RecordedAt.Format(time.RFC3339Nano)), text(row.Actor), text(row.Role), text(row.Entity),
+		text(string(row.Action)), text(row.Object), text(string(row.Outcome)), text(row.Reason),
+		text(row.Before), text(row.After), text(row.Detail), text(row.Request), text(row.Chain),
+		csvfile.Number(strconv.FormatUint(row.Seq, 10)), text(row.Previous.String()), text(row.Hash.String()),
 	}
-	for i := range cells {
-		cells[i] = httpserver.GuardCell(cells[i])
-	}
-	return cells
 }

@@ -329,11 +329,14 @@ func TestCSV(t *testing.T) {
 
 func TestGuard(t *testing.T) {
 	for entered, want := range map[string]string{
-		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@SUM": "'@SUM", "\tx": "'\tx", "\rx": "'\rx", "plain": "plain", "": "", "رخصة": "رخصة",
+		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@SUM": "'@SUM", "\tx": "'\tx", "\rx": "'\rx", " =1": "' =1", "＝1": "'＝1", "-5": "'-5", "plain": "plain", "": "", "رخصة": "رخصة",
 	} {
-		if got := text(entered).guard(); got != want {
+		if got := text(entered).String(); got != want {
 			t.Errorf("%q becomes %q, want %q", entered, got, want)
 		}
+	}
+	if got := number(-5).String() + " " + ratio(programme.RatioOf(-1, 4)).String(); got != "-5 -0.25" {
+		t.Errorf("numbers are written as %s", got)
 	}
 }
 

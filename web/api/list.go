@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"mirsad/internal/csvfile"
 	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
@@ -93,7 +94,7 @@ func registerCSV[T any, P input[T], I any](a *API, l list[P, I]) {
 		if most := a.configuration.MostRows; len(items) > most {
 			return nil, asProblem(r, tooManyRows(most))
 		}
-		out.ContentType = csvType + "; charset=utf-8"
+		out.ContentType = csvfile.ContentType
 		out.Disposition = `attachment; filename="` + l.id + "-" + v.On.String() + `.csv"`
 		out.Body = writeCSV(v, P(parameters).common().Lang, l.columns, items)
 		return out, nil

@@ -1,21 +1,16 @@
 package web
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/civil"
+	"mirsad/internal/csvfile"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
-
-// byteOrderMark lets spreadsheet programs read the file as UTF-8.
-const byteOrderMark = "\ufeff"
 
 // tables are the charts whose tables can be taken away, by name.
 var tables = map[string]func(*visit) (table, error){
@@ -89,7 +84,7 @@ func (w *Web) csv() http.HandlerFunc {
 			return
 		}
 		file := fmt.Sprintf("%s_on_%s_as_at_%s.csv", name, v.figures.On, civil.DateOf(v.figures.AsAt.In(w.Zone)))
-		rw.Header().Set("Content-Type", "text/csv; charset=utf-8")
+		rw.Header().Set("Content-Type", csvfile.ContentType)
 		rw.Header().Set("Content-Disposition", `attachment; filename="`+file+`"`)
 		rw.Header().Set("Cache-Control", kept)
 		if notModified(rw, r, body) {
@@ -97,41 +92,4 @@ func (w *Web) csv() http.HandlerFunc {
 		}
 		_, _ = rw.Write(body) // the browser went away; nobody is left to tell
 	}
-}
-
-func (t table) csv() ([]byte, error) {
-	var out bytes.Buffer
-	out.WriteString(byteOrderMark)
-	lines := csv.NewWriter(&out)
-	lines.UseCRLF = true
-	records := [][]string{guarded(t.Head)}
-	for _, r := range t.Rows {
-		record := []string{r.Key}
-		for _, c := range r.Cells {
-			record = append(record, c.Value)
-		}
-		records = append(records, guarded(record))
-	}
-	if err := lines.WriteAll(records); err != nil {
-		return nil, fmt.Errorf("write CSV: %w", err)
-	}
-	return out.Bytes(), nil
-}
-
-// guarded keeps text from being a formula in a spreadsheet program; numbers, negative ones too, stay numbers.
-func guarded(record []string) []string {
-	out := make([]string, len(record))
-	for i, text := range record {
-		out[i] = text
-		if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) && !number(text) {
-			out[i] = "'" + text
-		}
-	}
-	return out
-}
-
-// number reports whether the text is a plain number, which no program reads as a formula.
-func number(text string) bool {
-	digits := strings.TrimPrefix(text, "-")
-	return digits != "" && strings.Trim(digits, "0123456789.") == ""
 }
