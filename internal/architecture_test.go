@@ -20,10 +20,15 @@ const module = "mirsad/"
 var floors = [][]string{
 	{"internal/civil", "internal/clocktest", "internal/csvfile", "ingest/spool"},
 	{"internal/programme", "internal/civil/civiltest"},
-	{"internal/usage", "internal/forecast", "internal/audit", "internal/register", "internal/i18n", "internal/engine", "internal/bench", "web/charts"},
-	{"internal/figures", "internal/clickhouse", "internal/httpserver", "internal/mail", "ingest/schemas", "ingest/source", "reports/sheet"},
-	{"internal/gather", "internal/account", "internal/clickhouse/clickhousetest", "internal/figures/figurestest", "reports/sheet/sheettest"},
-	{"internal/act"},
+	{
+		"internal/usage", "internal/forecast", "internal/register", "internal/access", "internal/i18n", "internal/engine",
+		"internal/bench", "web/charts",
+	},
+	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "ingest/source", "reports/sheet"},
+	{"internal/gather", "internal/route", "internal/figures/figurestest", "reports/sheet/sheettest"},
+	{"internal/audit"},
+	{"internal/account", "internal/guard", "internal/clickhouse", "internal/audit/audittest"},
+	{"internal/clickhouse/clickhousetest", "internal/act"},
 	{"internal/config", "internal/sample", "ingest", "reports", "reports/planbook", "web", "web/api"},
 	{"cmd/mirsad"},
 }
@@ -45,6 +50,8 @@ var walls = []wall{
 	{from: "web", to: own("internal/clickhouse", "internal/gather"), reason: "pages take small interfaces; cmd hands them figures"},
 	{from: "internal/act", to: own("internal/clickhouse", "internal/gather"), reason: "acts take small interfaces; cmd hands them the store"},
 	{from: "internal/register", to: own("internal/usage", "internal/forecast"), reason: "what changes the record computes no figure"},
+	{from: "internal/audit", to: own("internal/register", "internal/figures"), reason: "the record of acts knows no plan and no figure"},
+	{from: "internal/access", to: own("internal/register", "internal/i18n"), reason: "who may what is decided without words"},
 	{from: "internal/mail", to: own("internal/register", "internal/audit"), reason: "mail delivers what others word"},
 	{from: "", except: "internal/clickhouse", to: []string{"github.com/ClickHouse/"}, reason: "only internal/clickhouse speaks to the driver"},
 	{from: "", except: "reports", to: []string{"github.com/xuri/excelize"}, reason: "only reports writes workbooks"},

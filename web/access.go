@@ -3,13 +3,13 @@ package web
 import (
 	"slices"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
 // mayRead refuses readers of other roles; the table of routes does so first.
-func (v *visit) mayRead(roles ...account.Role) error {
+func (v *visit) mayRead(roles ...access.Role) error {
 	if !v.reader.known || !slices.Contains(roles, v.reader.Role) {
 		return programme.ErrForbidden
 	}
@@ -18,7 +18,7 @@ func (v *visit) mayRead(roles ...account.Role) error {
 
 // makesLinks reports whether the reader makes and revokes links, seesLinks whether they may see them.
 func (v *visit) makesLinks() bool {
-	return v.reader.known && (v.reader.Role == account.RoleAdmin || v.reader.Role == account.RolePlanner)
+	return v.reader.known && (v.reader.Role == access.RoleAdmin || v.reader.Role == access.RolePlanner)
 }
 
 // noEntity is the error of an entity that the reader does not see; the audit record is told when it is another's.
@@ -33,7 +33,7 @@ func (v *visit) noService(code string) error {
 
 func (v *visit) notSeen(there bool) error {
 	if there {
-		account.NoteRefusal(v.request.Context(), programme.TokenOtherEntity)
+		access.NoteRefusal(v.request.Context(), programme.TokenOtherEntity)
 	}
 	return programme.ErrNotFound
 }

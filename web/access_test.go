@@ -5,23 +5,23 @@ import (
 	"slices"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
 func TestWhoMayReadIsAKnownReaderOfTheRole(t *testing.T) {
-	for _, role := range account.Roles() {
+	for _, role := range access.Roles() {
 		v := someone(t)
-		v.reader = reader{Principal: account.Principal{Role: role}, known: true}
-		allowed := []account.Role{account.RoleAgency, account.RoleAdmin}
+		v.reader = reader{Principal: access.Principal{Role: role}, known: true}
+		allowed := []access.Role{access.RoleAgency, access.RoleAdmin}
 		if err := v.mayRead(allowed...); errors.Is(err, programme.ErrForbidden) == slices.Contains(allowed, role) {
 			t.Errorf("%s: %v", role, err)
 		}
-		if makes := role == account.RoleAdmin || role == account.RolePlanner; v.makesLinks() != makes {
+		if makes := role == access.RoleAdmin || role == access.RolePlanner; v.makesLinks() != makes {
 			t.Errorf("%s makes links: %t", role, v.makesLinks())
 		}
 		v.reader.known = false
-		if v.mayRead(account.Roles()...) == nil || v.makesLinks() {
+		if v.mayRead(access.Roles()...) == nil || v.makesLinks() {
 			t.Errorf("nobody may read as %s", role)
 		}
 	}

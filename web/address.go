@@ -54,6 +54,12 @@ func (a address) table(chart string, pairs ...string) string {
 	return withQuery("/charts/"+chart+".csv", set(a.copied(), append(pairs, "lang", string(a.language))))
 }
 
+// workbook returns the address of a month's workbook, by the knowledge that the reader chose.
+func (a address) workbook(month civil.Month, language i18n.Language) string {
+	query := set(url.Values{}, []string{"lang", string(language), "as_at", a.query.Get("as_at")})
+	return withQuery("/v1/reports/"+month.String()+"/highlights.xlsx", query)
+}
+
 // others returns the query's names and values without the given names: a form's hidden fields.
 func (a address) others(except ...string) []hidden {
 	query := a.copied()

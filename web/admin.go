@@ -8,9 +8,7 @@ import (
 	"net/url"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -59,20 +57,10 @@ func (v *visit) mayAdminister() error {
 	if v.deps.Register == nil || v.deps.Weigher == nil {
 		return programme.ErrNotFound
 	}
-	if !v.reader.known || (v.reader.Role != account.RoleAuditor && !v.reader.Admin()) {
+	if !v.reader.known || (v.reader.Role != access.RoleAuditor && !v.reader.Admin()) {
 		return programme.ErrForbidden
 	}
 	return nil
-}
-
-func (w *Web) adminRoutes(r chi.Router) {
-	for path, each := range map[string]record{
-		"/admin": settingsRecord(), "/admin/calendars/{calendar}": calendarRecord(), "/admin/campaigns/{campaign}": campaignRecord(),
-	} {
-		r.Get(path, w.showRecord(each))
-		r.Post(path, w.saveRecord(each))
-	}
-	r.Get("/admin/campaigns", w.campaigns)
 }
 
 // showRecord shows what stands.

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/clocktest"
@@ -22,10 +22,10 @@ import (
 
 func TestMain(m *testing.M) { clickhousetest.Main(m) }
 
-var administrator = account.Principal{ID: "user/admin@example.org", Name: "The Administrator", Role: account.RoleAdmin}
+var administrator = access.Principal{ID: "user/admin@example.org", Name: "The Administrator", Role: access.RoleAdmin}
 
 // storeSite is the pages over a real store, as a person sees them.
-func storeSite(t *testing.T, db *clickhouse.DB, person account.Principal) *httptest.Server {
+func storeSite(t *testing.T, db *clickhouse.DB, person access.Principal) *httptest.Server {
 	t.Helper()
 	words, err := i18n.Load()
 	if err != nil {
@@ -42,9 +42,9 @@ func storeSite(t *testing.T, db *clickhouse.DB, person account.Principal) *httpt
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler := w.Handler()
+	handler := handlerOf(t, w)
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		handler.ServeHTTP(rw, r.WithContext(account.WithPrincipal(r.Context(), person)))
+		handler.ServeHTTP(rw, r.WithContext(access.WithPrincipal(r.Context(), person)))
 	}))
 	t.Cleanup(server.Close)
 	return server

@@ -3,11 +3,9 @@ package web
 import (
 	"fmt"
 	"net/http"
-
-	"github.com/go-chi/chi/v5"
+	"strings"
 
 	"mirsad/internal/civil"
-	"mirsad/internal/csvfile"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -60,36 +58,30 @@ func ofService(draw func(*visit, *figures.ServiceFigures) (chart, error)) func(*
 }
 
 // csv answers a chart's table with the raw values of its figures; an unknown one is an empty cell.
-func (w *Web) csv() http.HandlerFunc {
-	return func(rw http.ResponseWriter, r *http.Request) {
-		v := w.arrive(r)
-		name := chi.URLParam(r, "chart")
-		take, found := tables[name]
-		if !found {
-			w.problem(rw, v, programme.ErrNotFound)
-			return
-		}
-		if err := v.gather(); err != nil {
-			w.problem(rw, v, err)
-			return
-		}
-		t, err := take(v)
-		if err != nil {
-			w.problem(rw, v, err)
-			return
-		}
-		body, err := t.csv()
-		if err != nil {
-			w.problem(rw, v, err)
-			return
-		}
-		file := fmt.Sprintf("%s_on_%s_as_at_%s.csv", name, v.figures.On, civil.DateOf(v.figures.AsAt.In(w.Zone)))
-		rw.Header().Set("Content-Type", csvfile.ContentType)
-		rw.Header().Set("Content-Disposition", `attachment; filename="`+file+`"`)
-		rw.Header().Set("Cache-Control", kept)
-		if notModified(rw, r, body) {
-			return
-		}
-		_, _ = rw.Write(body) // the browser went away; nobody is left to tell
+func (w *Web) csv(rw http.ResponseWriter, v *visit) error {
+	name, isCSV := strings.CutSuffix(v.parameter("chart"), ".csv")
+	take, found := tables[name]
+	if !isCSV || !found {
+		return programme.ErrNotFound
 	}
+	if err := v.gather(); err != nil {
+		return err
+	}
+	t, err := take(v)
+	if err != nil {
+		return err
+	}
+	body, err := t.csv()
+	if err != nil {
+		return err
+	}
+	file := fmt.Sprintf("%s_on_%s_as_at_%s.csv", name, v.figures.On, civil.DateOf(v.figures.AsAt.In(w.Zone)))
+	rw.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	rw.Header().Set("Content-Disposition", `attachment; filename="`+file+`"`)
+	rw.Header().Set("Cache-Control", kept)
+	if notModified(rw, v.request, body) {
+		return nil
+	}
+	_, _ = rw.Write(body) // the browser went away; nobody is left to tell
+	return nil
 }

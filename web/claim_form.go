@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strconv"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -45,7 +45,7 @@ type criterionFields struct {
 }
 
 func (v *visit) claimForm() (any, error) {
-	if err := v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin); err != nil {
+	if err := v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin); err != nil {
 		return nil, err
 	}
 	code := v.parameter("service")
@@ -158,7 +158,7 @@ func (v *visit) criterionFields(values url.Values, criterion programme.Criterion
 // claimLevel records what the form claims, or shows it again with its faults.
 func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	if err := v.formOf(rw, account.RoleAgency, account.RoleAdmin); err != nil {
+	if err := v.formOf(rw, access.RoleAgency, access.RoleAdmin); err != nil {
 		w.problem(rw, v, err)
 		return
 	}

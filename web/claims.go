@@ -6,12 +6,9 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -50,42 +47,6 @@ type claimedRow struct {
 // claimsOnPage is the number of services, or of claims, of a page.
 const claimsOnPage = 50
 
-func (w *Web) claimRoutes(r chi.Router) {
-	if w.deps.Submissions != nil {
-		r.Get("/submissions", w.page("submissions", (*visit).submissions))
-		r.Post("/submissions/remind", w.remind)
-	}
-	if w.deps.Register == nil {
-		return
-	}
-	r.Get("/claims", w.page("claims", (*visit).claims))
-	r.Get("/claims/{service}", w.page("claim", (*visit).claimForm))
-	r.Post("/claims/{service}", w.claimLevel)
-	r.Get("/review/claims", w.page("review_claims", (*visit).reviewClaims))
-	r.Get("/review/claims/{service}/{claim}", w.page("review_claim", (*visit).reviewClaim))
-	r.Post("/review/claims/{service}/{claim}", w.decideClaim)
-}
-
-// claimLinks are the menu's links to these pages.
-func (v *visit) claimLinks() []link {
-	var links []link
-	for _, item := range []struct {
-		path, key string
-		there     bool
-		readers   []account.Role
-	}{
-		{"/claims", "claims.menu", v.deps.Register != nil, []account.Role{account.RoleAgency, account.RoleAuditor, account.RoleAdmin}},
-		{"/review/claims", "claims.menu.review", v.deps.Register != nil, []account.Role{account.RolePlanner, account.RoleAuditor, account.RoleAdmin}},
-		{"/submissions", "submissions.title", v.deps.Submissions != nil, submissionReaders},
-	} {
-		if item.there && slices.Contains(item.readers, v.reader.Role) {
-			current := v.address.path == item.path || strings.HasPrefix(v.address.path, item.path+"/")
-			links = append(links, link{Text: v.T(item.key), Address: v.address.to(item.path), Current: current})
-		}
-	}
-	return links
-}
-
 // allClaims returns every claim as it stands now.
 func (v *visit) allClaims() ([]register.Claim, error) {
 	ctx := v.request.Context()
@@ -101,7 +62,7 @@ func (v *visit) allClaims() ([]register.Claim, error) {
 }
 
 func (v *visit) claims() (any, error) {
-	if err := v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin); err != nil {
+	if err := v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin); err != nil {
 		return nil, err
 	}
 	all, err := v.allClaims()
@@ -114,7 +75,7 @@ func (v *visit) claims() (any, error) {
 		Action: "/" + string(v.Language) + "/claims", Dates: v.address.others("entity", "state", "page"),
 		State: v.options("claims.state.", state, "returned", "open", "verified", "none"), MayClaim: v.mayClaim(),
 	}
-	if v.reader.everything() {
+	if v.reader.SeesAll() {
 		view.Entity = v.entityOptions(entity)
 	}
 	claimed, verified := 0, 0
@@ -171,7 +132,7 @@ func (v *visit) claimedRows(newest map[string]*register.Claim, entity string) []
 }
 
 // mayClaim reports whether the reader may claim levels at all.
-func (v *visit) mayClaim() bool { return v.mayRead(account.RoleAgency, account.RoleAdmin) == nil }
+func (v *visit) mayClaim() bool { return v.mayRead(access.RoleAgency, access.RoleAdmin) == nil }
 
 // criterion words a criterion; none is nothing.
 func (v *visit) criterion(c programme.Criterion) string {
@@ -278,7 +239,7 @@ func (v *visit) claimsOfService(code string) ([]register.Claim, error) {
 }
 
 // formOf reads a form that a person of one of the roles sent about a service, with the figures' names.
-func (v *visit) formOf(rw http.ResponseWriter, roles ...account.Role) error {
+func (v *visit) formOf(rw http.ResponseWriter, roles ...access.Role) error {
 	if err := v.mayRead(roles...); err != nil {
 		return err
 	}

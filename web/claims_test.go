@@ -11,7 +11,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clocktest"
@@ -20,10 +20,10 @@ import (
 
 // The people of a claim.
 var (
-	moiAgency     = account.Principal{ID: "user/agency@moi.example", Name: "Agency", Role: account.RoleAgency, Entity: "moi"}
-	mojAgency     = account.Principal{ID: "user/agency@moj.example", Name: "Other", Role: account.RoleAgency, Entity: "moj"}
-	planner       = account.Principal{ID: "user/planner@office.example", Name: "Planner", Role: account.RolePlanner}
-	secondPlanner = account.Principal{ID: "user/second@office.example", Name: "Second", Role: account.RolePlanner}
+	moiAgency     = access.Principal{ID: "user/agency@moi.example", Name: "Agency", Role: access.RoleAgency, Entity: "moi"}
+	mojAgency     = access.Principal{ID: "user/agency@moj.example", Name: "Other", Role: access.RoleAgency, Entity: "moj"}
+	planner       = access.Principal{ID: "user/planner@office.example", Name: "Planner", Role: access.RolePlanner}
+	secondPlanner = access.Principal{ID: "user/second@office.example", Name: "Second", Role: access.RolePlanner}
 )
 
 // claimStore is adminStore with another entity and the service launched.
@@ -133,7 +133,7 @@ func TestFourEyesOnPages(t *testing.T) {
 		t.Error("the claimant is offered the button")
 	}
 	for _, c := range []struct {
-		who    account.Principal
+		who    access.Principal
 		path   string
 		status int
 	}{
@@ -150,7 +150,7 @@ func TestFourEyesOnPages(t *testing.T) {
 		}
 	}
 	for who, path := range map[string]string{"auditor": "/en/claims/visa", "planner": "/en/claims/visa"} {
-		person := map[string]account.Principal{"auditor": auditor, "planner": planner}[who]
+		person := map[string]access.Principal{"auditor": auditor, "planner": planner}[who]
 		if answer, _ := post(t, storeSite(t, db, person), path, claimedForm()); answer.StatusCode != http.StatusForbidden {
 			t.Errorf("the %s claims: %d", who, answer.StatusCode)
 		}

@@ -16,14 +16,17 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/audit"
 	"mirsad/internal/civil"
 	"mirsad/internal/clocktest"
 	"mirsad/internal/gather"
+	"mirsad/internal/guard"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/internal/route"
 	"mirsad/web/api"
 )
 
@@ -37,12 +40,12 @@ type doorSite struct {
 // The people of the acts, by the name before the @ of their address.
 var doorPeople = []struct {
 	name, entity string
-	role         account.Role
+	role         access.Role
 }{
-	{"agency", "moi", account.RoleAgency},
-	{"other", "moj", account.RoleAgency},
-	{"planner", "", account.RolePlanner},
-	{"second", "", account.RolePlanner},
+	{"agency", "moi", access.RoleAgency},
+	{"other", "moj", access.RoleAgency},
+	{"planner", "", access.RolePlanner},
+	{"second", "", access.RolePlanner},
 }
 
 func newDoorSite(t *testing.T) *doorSite {
@@ -69,10 +72,15 @@ func newDoorSite(t *testing.T) *doorSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	both := http.NewServeMux()
-	both.Handle("/v1/", answers.Handler())
-	both.Handle("/", pages.Handler())
-	s.server = httptest.NewServer(s.accounts.Middleware(s.accounts.Guard(both)))
+	routes, err := route.NewRegistry(route.Problems{Page: pages.Problem}, answers.Routes(), pages.Routes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	guarded, err := guard.New(guard.Configuration{}, guard.Dependencies{Routes: routes, Audit: s.audit, Now: clocktest.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.server = httptest.NewServer(s.accounts.Middleware(guarded.Handler()))
 	t.Cleanup(s.server.Close)
 	justice := programme.Entity{Code: "moj", Name: "Justice", NameAr: "العدل"}
 	if _, err := s.db.AppendAll(t.Context(), []programme.Draft{

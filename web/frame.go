@@ -80,7 +80,7 @@ func (v *visit) frame(title string) frame {
 	}
 	f.Person = v.reader.Name
 	if v.reader.Purpose == "" { // a signed link opens one page
-		f.Account, f.Menu = "/"+string(v.Language)+"/account", v.menuOf(v)
+		f.Account, f.Menu = "/"+string(v.Language)+"/account", v.menu()
 	}
 	if v.figures != nil {
 		f.Stamp = v.stamp()

@@ -8,6 +8,7 @@ import (
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/route"
 )
 
 // Figures answers what the pages show; each answer to the same question is of one Stamp.
@@ -31,8 +32,8 @@ type kit struct {
 
 	assets *assets
 	pages  pages
-	// menuOf returns the links to the pages that a reader may see.
-	menuOf func(*visit) []link
+	// routes are those that are served: the menu is made of them.
+	routes []route.Route
 	// hasClaims says that there are pages about claims.
 	hasClaims bool
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
 )
@@ -43,7 +44,7 @@ func (w *Web) showLanding(rw http.ResponseWriter, v *visit, view landingView) {
 	values := args("entity", entity, "month", v.Month(link.Month), "email", link.Email, "until", v.Instant(link.ExpiresAt, v.Zone))
 	view.Heading, view.Classification = v.T("people.link.landing."+string(link.Purpose), values), about.Classification
 	view.frame, view.Email = v.frame(view.Heading), link.Email
-	view.Invited = link.Purpose == account.LinkInvitation
+	view.Invited = link.Purpose == access.LinkInvitation
 	key := "people.link.landing.submission_text"
 	if view.Invited {
 		key = "people.link.landing.invitation_text"
@@ -75,7 +76,7 @@ func (w *Web) openLink(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	page := "/" + string(v.Language) + linkPages[link.Purpose]
-	if link.Purpose == account.LinkStatements {
+	if link.Purpose == access.LinkStatements {
 		page += "?month=" + link.Month.String()
 	}
 	redirect(rw, r, page)
@@ -110,6 +111,6 @@ func (w *Web) acceptInvitation(rw http.ResponseWriter, v *visit) {
 }
 
 // linkPages are where the readers of signed links land, by what their link is for.
-var linkPages = map[account.LinkPurpose]string{
-	account.LinkPlan: "/submit", account.LinkStatements: "/statements", account.LinkClaims: "/claims",
+var linkPages = map[access.Purpose]string{
+	access.LinkPlan: "/submit", access.LinkStatements: "/statements", access.LinkClaims: "/claims",
 }

@@ -6,8 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -57,17 +56,8 @@ type linkAsk struct {
 	days, sent string
 }
 
-func (w *Web) linkRoutes(r chi.Router) {
-	if w.deps.Links == nil {
-		return
-	}
-	r.Get("/links", w.links)
-	r.Post("/links", w.decideAs((*visit).makesLinks, w.issueLink))
-	r.Post("/links/revoke", w.decideAs((*visit).makesLinks, w.revokeLink))
-}
-
 func (v *visit) seesLinks() bool {
-	return v.deps.Links != nil && (v.makesLinks() || v.reader.known && v.reader.Role == account.RoleAuditor)
+	return v.deps.Links != nil && (v.makesLinks() || v.reader.known && v.reader.Role == access.RoleAuditor)
 }
 
 func (w *Web) links(rw http.ResponseWriter, r *http.Request) {
@@ -77,7 +67,7 @@ func (w *Web) links(rw http.ResponseWriter, r *http.Request) {
 func (w *Web) issueLink(rw http.ResponseWriter, v *visit) {
 	form := v.request.PostForm
 	ask := linkAsk{days: form.Get("days"), LinkAsk: account.LinkAsk{
-		Purpose: account.LinkPurpose(form.Get("purpose")), Entity: form.Get("entity"), Month: i18n.Digits(form.Get("month")),
+		Purpose: access.Purpose(form.Get("purpose")), Entity: form.Get("entity"), Month: i18n.Digits(form.Get("month")),
 		Email: form.Get("email"), Language: i18n.Language(form.Get("language")),
 	}}
 	ask.Days = wholeNumber(ask.days)
@@ -188,7 +178,7 @@ func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []fiel
 		ask.Language = v.Language
 	}
 	purpose := officeField("new", "purpose", "select", v.T("people.link.purpose"), string(ask.Purpose))
-	for _, each := range account.LinkPurposes() {
+	for _, each := range access.Purposes() {
 		purpose.Options = append(purpose.Options, option{Value: string(each), Text: v.T("people.link.purpose." + string(each)), Chosen: each == ask.Purpose})
 	}
 	entity := officeField("new", "entity", "select", v.T("people.entity"), ask.Entity)

@@ -3,7 +3,7 @@ package web
 import (
 	"net/url"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 )
@@ -50,9 +50,9 @@ func (v *visit) claimsLink(code string) link {
 	switch {
 	case !v.hasClaims:
 		return link{}
-	case v.reader.Role == account.RolePlanner:
+	case v.reader.Role == access.RolePlanner:
 		return link{Text: v.T("claims.made"), Address: v.address.to("/review/claims", "service", code)}
-	case v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin) == nil:
+	case v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin) == nil:
 		return link{Text: v.T("claims.made"), Address: v.address.to("/claims/" + url.PathEscape(code))}
 	default:
 		return link{}

@@ -3,7 +3,7 @@ package web
 import (
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 )
@@ -53,7 +53,7 @@ func TestWhatHasNoNameIsCalledByItsCode(t *testing.T) {
 
 func TestClaimsAreLinkedWhereTheReaderWorksOnThem(t *testing.T) {
 	for _, c := range []struct {
-		person account.Principal
+		person access.Principal
 		want   string
 	}{
 		{planner, "/en/review/claims?service=visa"},

@@ -5,9 +5,7 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/go-chi/chi/v5"
-
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -49,24 +47,6 @@ type officeView struct {
 // secretView is a secret that is shown once.
 type secretView struct{ Heading, Text, Secret string }
 
-func (w *Web) officeRoutes(r chi.Router) {
-	if w.deps.Office == nil {
-		return
-	}
-	r.Get("/people", w.people)
-	r.Post("/people", w.decide(w.addPerson))
-	r.Post("/people/change", w.decide(w.changePerson))
-	r.Post("/people/disable", w.decide(w.disablePerson))
-	r.Post("/people/enable", w.decide(w.enablePerson))
-	r.Get("/tokens", w.tokens)
-	r.Post("/tokens", w.decide(w.issueToken))
-	r.Post("/tokens/rotate", w.decide(w.rotateToken))
-	r.Post("/tokens/revoke", w.decide(w.revokeToken))
-	r.Get("/sessions", w.sessions)
-	r.Post("/sessions/end", w.decide(w.endOneSession))
-	r.Post("/sessions/end-all", w.decide(w.endAllSessions))
-}
-
 // decide returns the handler of a form that only administrators send; the table of routes says so too.
 func (w *Web) decide(act func(http.ResponseWriter, *visit)) http.HandlerFunc {
 	return w.decideAs((*visit).decides, act)
@@ -89,10 +69,10 @@ func (w *Web) decideAs(may func(*visit) bool, act func(http.ResponseWriter, *vis
 }
 
 // decides reports whether the reader may change people, tokens and sessions, oversees whether they may see them.
-func (v *visit) decides() bool { return v.reader.known && v.reader.Role == account.RoleAdmin }
+func (v *visit) decides() bool { return v.reader.known && v.reader.Role == access.RoleAdmin }
 
 func (v *visit) oversees() bool {
-	return v.deps.Office != nil && (v.decides() || v.reader.known && v.reader.Role == account.RoleAuditor)
+	return v.deps.Office != nil && (v.decides() || v.reader.known && v.reader.Role == access.RoleAuditor)
 }
 
 // officeFrame returns what surrounds a page of the office, also where a form was sent to, which is no page of its own:

@@ -11,6 +11,7 @@ type overviewView struct {
 
 	Verdict   string
 	Lead      string
+	Reports   link // empty for those who may not have them
 	Gauge     gauge
 	Tiles     []tile
 	BurnUp    chart
@@ -28,7 +29,7 @@ type overviewView struct {
 
 func (v *visit) overview() (any, error) {
 	view := overviewView{
-		frame: v.frame(v.T("web.menu.overview")), Verdict: v.planVerdict(), Lead: v.lead(),
+		frame: v.frame(v.T("web.menu.overview")), Verdict: v.planVerdict(), Lead: v.lead(), Reports: v.reportsLink(),
 		Gauge: v.gauge(), Tiles: v.tiles(), Forecast: v.forecast(), Counting: v.counting(),
 		Entities: v.worstEntities(), CSV: v.address.table("entities"),
 		More:      link{Text: v.T("web.entities.all", args("n", len(v.figures.Entities))), Address: v.address.to("/entities")},

@@ -11,7 +11,7 @@ import (
 	"strconv"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
@@ -103,9 +103,9 @@ func listSite(t *testing.T) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler := pages.Handler()
+	handler := handlerOf(t, pages)
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		handler.ServeHTTP(rw, r.WithContext(account.WithPrincipal(r.Context(), administrator)))
+		handler.ServeHTTP(rw, r.WithContext(access.WithPrincipal(r.Context(), administrator)))
 	}))
 	t.Cleanup(server.Close)
 	return server

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
@@ -44,7 +44,7 @@ func TestEveryPageIsWordedInBothLanguages(t *testing.T) {
 
 // Those of the office have no figures from which to take a label; they carry it all the same.
 func TestEveryPageCarriesTheClassification(t *testing.T) {
-	admin := account.Principal{ID: "user/admin@example.org", Role: account.RoleAdmin}
+	admin := access.Principal{ID: "user/admin@example.org", Role: access.RoleAdmin}
 	server := site(t, fixed{figures: fixture()}, &admin)
 	for _, path := range append([]string{"/people", "/tokens", "/sessions", "/audit"}, browsed...) {
 		_, body := get(t, server, "/ar"+path)
@@ -148,7 +148,7 @@ func TestAnEmptyProgrammeHasPages(t *testing.T) {
 }
 
 func TestAnAgencySeesItsOwnDetailAlone(t *testing.T) {
-	agency := account.Principal{ID: "user/a@example.org", Name: "A", Role: account.RoleAgency, Entity: "e02"}
+	agency := access.Principal{ID: "user/a@example.org", Name: "A", Role: access.RoleAgency, Entity: "e02"}
 	server := site(t, fixed{figures: fixture()}, &agency)
 	for path, want := range map[string]int{
 		"/en/": 200, "/en/entities/e02": 200, "/en/entities/e01": 404, "/en/services/s0002": 200, "/en/services/s0001": 404,

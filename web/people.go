@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/figures"
 )
@@ -15,9 +16,9 @@ type People interface {
 	// LastSignIns returns when people last signed in, by account id.
 	LastSignIns(ctx context.Context) (map[string]time.Time, error)
 	// AddUser and ReadmitUser return a first password, which is shown once.
-	AddUser(ctx context.Context, email, name string, role account.Role, entity string) (account.User, string, error)
+	AddUser(ctx context.Context, email, name string, role access.Role, entity string) (account.User, string, error)
 	ReadmitUser(ctx context.Context, id string) (account.User, string, error)
-	ChangeUser(ctx context.Context, id string, role account.Role, entity string) (account.User, error)
+	ChangeUser(ctx context.Context, id string, role access.Role, entity string) (account.User, error)
 	DisableUser(ctx context.Context, emailOrID string) (account.User, error)
 }
 
@@ -62,7 +63,7 @@ type personAsk struct {
 	formOutcome
 
 	email, name string
-	role        account.Role
+	role        access.Role
 	entity      string
 }
 
@@ -72,7 +73,7 @@ func (w *Web) people(rw http.ResponseWriter, r *http.Request) {
 
 func (w *Web) addPerson(rw http.ResponseWriter, v *visit) {
 	form := v.request.PostForm
-	ask := personAsk{email: form.Get("email"), name: form.Get("name"), role: account.Role(form.Get("role")), entity: form.Get("entity")}
+	ask := personAsk{email: form.Get("email"), name: form.Get("name"), role: access.Role(form.Get("role")), entity: form.Get("entity")}
 	if !offered(v.nameEntities(), ask.entity) {
 		ask.entity = ""
 	}
@@ -86,7 +87,7 @@ func (w *Web) addPerson(rw http.ResponseWriter, v *visit) {
 
 func (w *Web) changePerson(rw http.ResponseWriter, v *visit) {
 	form := v.request.PostForm
-	ask := personAsk{formOutcome: formOutcome{id: form.Get("person")}, role: account.Role(form.Get("role")), entity: form.Get("entity")}
+	ask := personAsk{formOutcome: formOutcome{id: form.Get("person")}, role: access.Role(form.Get("role")), entity: form.Get("entity")}
 	if !offered(v.nameEntities(), ask.entity) {
 		ask.entity = ""
 	}
@@ -206,7 +207,7 @@ func personState(user account.User) string {
 }
 
 // roleName words a role; a person of the provider may have none any more.
-func (v *visit) roleName(role account.Role) string {
+func (v *visit) roleName(role access.Role) string {
 	if role == "" {
 		return v.T("people.no_role")
 	}
@@ -251,7 +252,7 @@ func (v *visit) roleField(form string, ask personAsk) field {
 	if ask.role == "" {
 		f.Options = []option{{Text: v.T("people.choose")}}
 	}
-	for _, role := range account.Roles() {
+	for _, role := range access.Roles() {
 		f.Options = append(f.Options, option{Value: string(role), Text: v.roleName(role), Chosen: role == ask.role})
 	}
 	beside([]*field{&f}, ask.faults)

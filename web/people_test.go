@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 )
@@ -30,7 +31,7 @@ func officeOf(accounts Accounts) Office {
 }
 
 // bureauSite is the pages with an office, as the given person sees them.
-func bureauSite(t *testing.T, person account.Principal) (*httptest.Server, *bureau) {
+func bureauSite(t *testing.T, person access.Principal) (*httptest.Server, *bureau) {
 	t.Helper()
 	office := &bureau{people: &people{person: person}}
 	return siteOf(t, fixed{figures: fixture()}, &person, office), office
@@ -52,10 +53,10 @@ func (b *bureau) took() string {
 
 func (b *bureau) ListUsers(context.Context) ([]account.User, error) {
 	return []account.User{
-		{ID: "admin@example.org", Email: "admin@example.org", Name: "Administrator", Role: account.RoleAdmin},
-		{ID: "gone@example.org", Email: "gone@example.org", Name: "أحمد", Role: account.RolePlanner, Disabled: true},
-		{ID: "noor@example.org", Email: "noor@example.org", Name: "Noor " + hostile[0], Role: account.RoleAgency, Entity: "e08", MustChange: true},
-		{ID: "oidc:1", Email: "minister@example.org", Name: "The Minister", Role: account.RoleExecutive, Issuer: "https://id.example"},
+		{ID: "admin@example.org", Email: "admin@example.org", Name: "Administrator", Role: access.RoleAdmin},
+		{ID: "gone@example.org", Email: "gone@example.org", Name: "أحمد", Role: access.RolePlanner, Disabled: true},
+		{ID: "noor@example.org", Email: "noor@example.org", Name: "Noor " + hostile[0], Role: access.RoleAgency, Entity: "e08", MustChange: true},
+		{ID: "oidc:1", Email: "minister@example.org", Name: "The Minister", Role: access.RoleExecutive, Issuer: "https://id.example"},
 	}, nil
 }
 
@@ -65,7 +66,7 @@ func (b *bureau) LastSignIns(context.Context) (map[string]time.Time, error) {
 
 const firstPassword = "abcde-fghij-klmno-pqrst"
 
-func (b *bureau) AddUser(_ context.Context, email, name string, role account.Role, entity string) (account.User, string, error) {
+func (b *bureau) AddUser(_ context.Context, email, name string, role access.Role, entity string) (account.User, string, error) {
 	return account.User{ID: email, Email: email, Name: name}, firstPassword, b.note("add", email, name, string(role), entity)
 }
 
@@ -76,7 +77,7 @@ func (b *bureau) ReadmitUser(_ context.Context, id string) (account.User, string
 	return account.User{ID: id, Email: id, Name: "أحمد"}, firstPassword, b.note("enable", id)
 }
 
-func (b *bureau) ChangeUser(_ context.Context, id string, role account.Role, entity string) (account.User, error) {
+func (b *bureau) ChangeUser(_ context.Context, id string, role access.Role, entity string) (account.User, error) {
 	return account.User{ID: id}, b.note("change", id, string(role), entity)
 }
 

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -26,17 +26,17 @@ func (d *Dependencies) keepsPlans() bool {
 
 // submits reports whether the reader writes plans, decidesPlans whether they decide on them.
 func (v *visit) submits() bool {
-	return v.deps.keepsPlans() && v.reader.known && (v.reader.Role == account.RoleAgency || v.reader.Role == account.RoleAdmin)
+	return v.deps.keepsPlans() && v.reader.known && (v.reader.Role == access.RoleAgency || v.reader.Role == access.RoleAdmin)
 }
 
 func (v *visit) decidesPlans() bool {
-	return v.deps.keepsPlans() && v.reader.everything() && (v.reader.Role == account.RolePlanner || v.reader.Role == account.RoleAdmin)
+	return v.deps.keepsPlans() && v.reader.SeesAll() && (v.reader.Role == access.RolePlanner || v.reader.Role == access.RoleAdmin)
 }
 
 // reviews reports whether the reader sees the plans that were submitted.
 func (v *visit) reviews() bool {
 	return v.deps.keepsPlans() && v.reader.known &&
-		(v.reader.Role == account.RolePlanner || v.reader.Role == account.RoleAuditor || v.reader.Role == account.RoleAdmin)
+		(v.reader.Role == access.RolePlanner || v.reader.Role == access.RoleAuditor || v.reader.Role == access.RoleAdmin)
 }
 
 // ownPlan returns the plan that a page of submitting is about: the reader's entity's, or the chosen one's.
@@ -44,7 +44,7 @@ func (v *visit) ownPlan(writing bool) (*planVisit, error) {
 	switch {
 	case !v.deps.keepsPlans():
 		return nil, programme.ErrNotFound
-	case !v.submits() && (writing || !v.reader.known || v.reader.Role != account.RoleAuditor):
+	case !v.submits() && (writing || !v.reader.known || v.reader.Role != access.RoleAuditor):
 		return nil, programme.ErrForbidden
 	}
 	p, err := v.planOf(cmp.Or(v.address.query.Get("entity"), v.reader.Entity))

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 )
 
@@ -101,7 +101,7 @@ func TestAScenarioIsAnAddress(t *testing.T) {
 // An agency sees its own entity's detail, and the programme's totals.
 func TestAnAgencySeesItsOwnPlan(t *testing.T) {
 	f := fixture()
-	agency := account.Principal{ID: "user/agency@example.org", Role: account.RoleAgency, Entity: "e02"}
+	agency := access.Principal{ID: "user/agency@example.org", Role: access.RoleAgency, Entity: "e02"}
 	server := site(t, fixed{figures: f}, &agency)
 	_, body := get(t, server, "/en/plans?shift=entity:e02:30,level:4:5")
 	for _, another := range []string{"plans.e03.", "platforms.e01.", "entities/e04", "entity:e05", "e01"} {

@@ -61,7 +61,7 @@ func (v *visit) quality() (any, error) {
 		return nil, fmt.Errorf("ask for the data's quality: %w", err)
 	}
 	entity := v.address.query.Get("entity")
-	wanted := func(code string) bool { return v.reader.sees(code) && (entity == "" || code == entity) }
+	wanted := func(code string) bool { return v.reader.Sees(code) && (entity == "" || code == entity) }
 	found := all.Of(wanted)
 	view := qualityView{
 		frame: v.frame(v.T("web.menu.quality")), Heading: v.T("web.quality.heading", args("n", len(found.Findings))),

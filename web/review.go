@@ -58,7 +58,7 @@ func (w *Web) reviewPage(rw http.ResponseWriter, r *http.Request) {
 	title := v.T("review.title")
 	view := reviewView{frame: v.frame(title), Heading: title}
 	for entity, record := range p.planning.Plans {
-		if !v.reader.sees(entity) {
+		if !v.reader.Sees(entity) {
 			continue
 		}
 		of := &planVisit{visit: v, planning: p.planning, entity: entity, record: record}

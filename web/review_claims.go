@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -50,7 +50,7 @@ type recheckRow struct {
 }
 
 func (v *visit) reviewClaims() (any, error) {
-	if err := v.mayRead(account.RolePlanner, account.RoleAuditor, account.RoleAdmin); err != nil {
+	if err := v.mayRead(access.RolePlanner, access.RoleAuditor, access.RoleAdmin); err != nil {
 		return nil, err
 	}
 	all, err := v.allClaims()
@@ -147,7 +147,7 @@ type reviewClaimView struct {
 }
 
 func (v *visit) reviewClaim() (any, error) {
-	if err := v.mayRead(account.RolePlanner, account.RoleAuditor, account.RoleAdmin); err != nil {
+	if err := v.mayRead(access.RolePlanner, access.RoleAuditor, access.RoleAdmin); err != nil {
 		return nil, err
 	}
 	view, claim, err := v.decisionPage()
@@ -184,7 +184,7 @@ func (v *visit) decisionPage() (*reviewClaimView, *register.Claim, error) {
 		}
 	}
 	switch {
-	case v.mayRead(account.RolePlanner, account.RoleAdmin) != nil:
+	case v.mayRead(access.RolePlanner, access.RoleAdmin) != nil:
 	case claim.Actor == v.reader.ID:
 		view.Closed = v.T("claims.own")
 	case claim.State == register.ClaimReplaced:
@@ -226,7 +226,7 @@ func (v *visit) decisionFields(claim *register.Claim, values url.Values) []field
 // decideClaim records a planner's decision, or shows the form again with what is wrong or who was first.
 func (w *Web) decideClaim(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	if err := v.formOf(rw, account.RolePlanner, account.RoleAdmin); err != nil {
+	if err := v.formOf(rw, access.RolePlanner, access.RoleAdmin); err != nil {
 		w.problem(rw, v, err)
 		return
 	}

@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"slices"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -26,11 +26,11 @@ func (d *Dependencies) states() bool { return d.Totals != nil && d.Intake != nil
 
 // mayState reports whether the reader submits totals, seesStatements whether they see the page.
 func (v *visit) mayState() bool {
-	return v.deps.states() && v.mayRead(account.RoleAgency, account.RoleAdmin) == nil
+	return v.deps.states() && v.mayRead(access.RoleAgency, access.RoleAdmin) == nil
 }
 
 func (v *visit) seesStatements() bool {
-	return v.deps.states() && v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin) == nil
+	return v.deps.states() && v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin) == nil
 }
 
 // ownTotals gathers what a page about an entity's totals shows: the reader's entity's, or the chosen one's.
@@ -69,7 +69,7 @@ func (s *statementVisit) chooseMonth() error {
 			return err
 		}
 		if s.reader.Purpose != "" && month != s.reader.Month {
-			account.NoteRefusal(s.request.Context(), programme.TokenForbidden)
+			access.NoteRefusal(s.request.Context(), programme.TokenForbidden)
 			return fmt.Errorf("%w: the link is for %s", programme.ErrForbidden, s.reader.Month)
 		}
 		s.month = month

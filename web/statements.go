@@ -3,21 +3,11 @@ package web
 import (
 	"net/http"
 
-	"github.com/go-chi/chi/v5"
-
 	"mirsad/internal/account"
 	"mirsad/internal/act"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
-
-func (w *Web) statementRoutes(r chi.Router) {
-	if !w.deps.states() {
-		return
-	}
-	r.Get("/statements", w.statementsPage)
-	r.Post("/statements", w.sendStatements)
-}
 
 // statementForm is what a form of totals was sent with, and what came of it.
 type statementForm struct {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
@@ -21,8 +22,8 @@ const (
 )
 
 // reminderPurposes are what the link of a reminder is for, by what is owed.
-var reminderPurposes = map[figures.SubmissionKind]account.LinkPurpose{
-	figures.SubmissionPlan: account.LinkPlan, figures.SubmissionUse: account.LinkStatements, figures.SubmissionClaims: account.LinkClaims,
+var reminderPurposes = map[figures.SubmissionKind]access.Purpose{
+	figures.SubmissionPlan: access.LinkPlan, figures.SubmissionUse: access.LinkStatements, figures.SubmissionClaims: access.LinkClaims,
 }
 
 // remindForm sends a signed link to the contacts of those who are overdue; MailOff stands in its place where no mail goes out.
@@ -45,7 +46,7 @@ type reminded struct {
 // reminder is one letter to be sent.
 type reminder struct {
 	entity, email string
-	purpose       account.LinkPurpose
+	purpose       access.Purpose
 }
 
 // Letters are the signed links by which entities are reminded.
@@ -107,7 +108,7 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	account.NoteAct(r.Context(), "reminders/"+month.String(), "", nil, outcome)
+	access.NoteAct(r.Context(), "reminders/"+month.String(), "", nil, outcome)
 	v.address.path = "/submissions"
 	v.address.query.Set("month", month.String())
 	board, err := v.submissionBoard()
@@ -207,7 +208,7 @@ func (v *visit) remindersDue(ctx context.Context, all *figures.Submissions, kind
 func contactsOf(people []account.User, entity string) []string {
 	var contacts []string
 	for i := range people {
-		if p := &people[i]; p.Role == account.RoleAgency && p.Entity == entity && !p.Disabled && p.Email != "" {
+		if p := &people[i]; p.Role == access.RoleAgency && p.Entity == entity && !p.Disabled && p.Email != "" {
 			contacts = append(contacts, p.Email)
 		}
 	}

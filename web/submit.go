@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -61,22 +59,6 @@ type plannedRow struct {
 
 // submitNotices are what the page says after a form, by the done of its address.
 var submitNotices = map[string]string{"submitted": "submit.done.submitted", "unchanged": "submit.done.unchanged"}
-
-func (w *Web) planRoutes(r chi.Router) {
-	if !w.deps.keepsPlans() {
-		return
-	}
-	r.Get("/submit", w.submitPage)
-	r.Post("/submit", w.uploadPlan)
-	r.Get("/submit/plan-template.xlsx", w.planTemplate)
-	r.Get("/submit/milestone", w.milestonePage)
-	r.Post("/submit/milestone", w.saveMilestone)
-	r.Get("/submit/draft", w.draftPage)
-	r.Post("/submit/confirm", w.confirmDraft)
-	r.Get("/review", w.reviewPage)
-	r.Get("/review/{entity}/{revision}", w.reviewPlan)
-	r.Post("/review/{entity}/{revision}", w.decideOnPlan)
-}
 
 func (w *Web) submitPage(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -17,7 +18,7 @@ import (
 type Tokens interface {
 	TokensInUse(ctx context.Context) ([]account.ListedToken, error)
 	// IssueToken and ReplaceToken return a bearer, which is shown once.
-	IssueToken(ctx context.Context, scopes []account.Scope, entity string, days int) (string, account.Token, error)
+	IssueToken(ctx context.Context, scopes []access.Scope, entity string, days int) (string, account.Token, error)
 	ReplaceToken(ctx context.Context, id string, days, overlap int) (account.Rotation, error)
 	RevokeToken(ctx context.Context, id string) (account.Token, error)
 }
@@ -68,7 +69,7 @@ const (
 type tokenAsk struct {
 	formOutcome
 
-	scopes        []account.Scope
+	scopes        []access.Scope
 	entity        string
 	days, overlap string
 }
@@ -81,7 +82,7 @@ func (w *Web) issueToken(rw http.ResponseWriter, v *visit) {
 	form := v.request.PostForm
 	ask := tokenAsk{entity: form.Get("entity"), days: form.Get("days")}
 	for _, scope := range form["scopes"] {
-		ask.scopes = append(ask.scopes, account.Scope(scope))
+		ask.scopes = append(ask.scopes, access.Scope(scope))
 	}
 	if !offered(v.nameEntities(), ask.entity) {
 		w.tokenRefused(rw, v, ask, account.ErrTokenEntity)
@@ -205,7 +206,7 @@ func (v *visit) momentOrNever(at time.Time) string {
 	return v.Instant(at, v.Zone)
 }
 
-func (v *visit) scopeNames(scopes []account.Scope) string {
+func (v *visit) scopeNames(scopes []access.Scope) string {
 	names := make([]string, 0, len(scopes))
 	for _, scope := range scopes {
 		names = append(names, v.T("people.scope."+string(scope)))
@@ -232,7 +233,7 @@ func (v *visit) newToken(entities []figures.EntityFigures, ask tokenAsk) *tokenF
 		ask = tokenAsk{}
 	}
 	form := &tokenForm{}
-	for _, scope := range account.Scopes() {
+	for _, scope := range access.Scopes() {
 		form.Scopes = append(form.Scopes, option{Value: string(scope), Text: v.T("people.scope." + string(scope)), Chosen: slices.Contains(ask.scopes, scope)})
 	}
 	entity := optional(officeField("new", "entity", "select", v.T("people.entity"), ask.entity))

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 )
@@ -19,15 +20,15 @@ const newBearer = "0123456789abcdef01.a-secret-of-forty-three-characters-or-so"
 func (b *bureau) TokensInUse(context.Context) ([]account.ListedToken, error) {
 	at := time.Date(2016, 10, 5, 11, 5, 0, 0, time.UTC)
 	list := []account.ListedToken{
-		{Token: account.Token{ID: "t-alive", Scopes: []account.Scope{account.ScopeEvents, account.ScopePlan}, Entity: "e08"}, State: account.TokenAlive},
-		{Token: account.Token{ID: "t-rotated", Scopes: []account.Scope{account.ScopeRead}, RotatedTo: "t-alive"}, State: account.TokenAlive},
-		{Token: account.Token{ID: "t-revoked", Scopes: []account.Scope{account.ScopeAdmin}, RevokedAt: at}, State: account.TokenRevoked},
+		{Token: account.Token{ID: "t-alive", Scopes: []access.Scope{access.ScopeEvents, access.ScopePlan}, Entity: "e08"}, State: account.TokenAlive},
+		{Token: account.Token{ID: "t-rotated", Scopes: []access.Scope{access.ScopeRead}, RotatedTo: "t-alive"}, State: account.TokenAlive},
+		{Token: account.Token{ID: "t-revoked", Scopes: []access.Scope{access.ScopeAdmin}, RevokedAt: at}, State: account.TokenRevoked},
 	}
 	for i, reason := range []programme.TokenRefusal{
 		programme.TokenWrongSecret, programme.TokenExpired, programme.TokenRevoked, programme.TokenForbidden, programme.TokenOtherEntity,
 	} {
 		list = append(list, account.ListedToken{
-			Token: account.Token{ID: fmt.Sprint("t-expired-", i), Scopes: []account.Scope{account.ScopeReview}}, State: account.TokenExpired,
+			Token: account.Token{ID: fmt.Sprint("t-expired-", i), Scopes: []access.Scope{access.ScopeReview}}, State: account.TokenExpired,
 			Use: programme.TokenUse{LastUsed: at, LastRefused: at, Reason: reason},
 		})
 	}
@@ -37,7 +38,7 @@ func (b *bureau) TokensInUse(context.Context) ([]account.ListedToken, error) {
 	return list, nil
 }
 
-func (b *bureau) IssueToken(_ context.Context, scopes []account.Scope, entity string, days int) (string, account.Token, error) {
+func (b *bureau) IssueToken(_ context.Context, scopes []access.Scope, entity string, days int) (string, account.Token, error) {
 	return newBearer, account.Token{ID: "0123456789abcdef01"}, b.note("issue", fmt.Sprint(scopes), entity, strconv.Itoa(days))
 }
 

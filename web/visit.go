@@ -3,11 +3,8 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"net/url"
 
-	"github.com/go-chi/chi/v5"
-
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/act"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -37,7 +34,7 @@ type visit struct {
 
 // arrive reads who asks for what, without asking for figures.
 func (k *kit) arrive(r *http.Request) *visit {
-	principal, known := account.PrincipalFrom(r.Context())
+	principal, known := access.PrincipalFrom(r.Context())
 	language := languageOf(r)
 	path := r.URL.Path
 	if len(path) >= 3 {
@@ -64,7 +61,10 @@ func (v *visit) gather() error {
 		return fmt.Errorf("gather figures: %w", err)
 	}
 	v.question, v.all = question, all
-	v.figures = v.reader.restrict(all)
+	v.figures = all
+	if !v.reader.SeesAll() {
+		v.figures = all.Of(v.reader.Sees)
+	}
 	v.named = names{
 		entities: make(map[string]*figures.EntityFigures, len(v.figures.Entities)),
 		services: make(map[string]*figures.ServiceFigures, len(v.figures.Services)),
@@ -78,14 +78,8 @@ func (v *visit) gather() error {
 	return nil
 }
 
-// parameter returns a part of the address's path, as it was before it was escaped.
-func (v *visit) parameter(name string) string {
-	raw := chi.URLParam(v.request, name)
-	if text, err := url.PathUnescape(raw); err == nil && v.request.URL.RawPath != "" {
-		return text
-	}
-	return raw
-}
+// parameter returns a part of the address's path.
+func (v *visit) parameter(name string) string { return v.request.PathValue(name) }
 
 // rightToLeft reports whether the page's language is written from the right.
 func (v *visit) rightToLeft() bool { return v.Language.Direction() == "rtl" }

@@ -8,9 +8,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-	"github.com/go-chi/chi/v5/middleware"
-
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/act"
 	"mirsad/internal/civil"
@@ -18,6 +16,7 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/internal/route"
 )
 
 // Submissions answers what every entity owes for a month; month 0 is the last one that has ended.
@@ -30,7 +29,7 @@ type Submissions interface {
 type Accounts interface {
 	Self
 
-	SignIn(ctx context.Context, email, password string) (account.Principal, error)
+	SignIn(ctx context.Context, email, password string) (access.Principal, error)
 	SignOut(ctx context.Context) error
 	// Ways says how people may sign in.
 	Ways() account.Ways
@@ -68,8 +67,10 @@ type Dependencies struct {
 	// Totals and Intake are for the page of monthly totals; without them it is not there.
 	Totals Totals
 	Intake act.Intake
-	Words  *i18n.Bundle
-	Logger *slog.Logger
+	// Reports know which months have a workbook; nil: there is no page of them.
+	Reports Reports
+	Words   *i18n.Bundle
+	Logger  *slog.Logger
 }
 
 // Web serves the pages; it is safe for use by many goroutines.
@@ -107,7 +108,7 @@ func New(cfg Configuration, deps Dependencies) (*Web, error) {
 	w.acts = act.New(act.Dependencies{
 		Register: deps.Register, Weigher: deps.Weigher, Links: deps.Links, Intake: deps.Intake, Logger: deps.Logger,
 	})
-	w.menuOf = func(v *visit) []link { return w.own(v).menu() }
+	w.routes = w.declare()
 	return w, nil
 }
 
@@ -120,57 +121,28 @@ func (w *Web) own(v *visit) *visit {
 	return v
 }
 
-// page returns the handler of a page that shows figures.
-func (w *Web) page(name string, view func(*visit) (any, error)) http.HandlerFunc {
-	return func(rw http.ResponseWriter, r *http.Request) { w.showFigures(rw, w.arrive(r), name, view) }
-}
-
-// compression is the gzip level of pages: text this repetitive gains little from more.
-const compression = 5
-
-// Handler returns every page, form, chart table and asset.
-func (w *Web) Handler() http.Handler {
-	router := chi.NewRouter()
-	router.Use(secured, http.NewCrossOriginProtection().Handler, middleware.GetHead)
-	router.Handle("/static/*", http.StripPrefix("/static/", w.assets))
-	router.Group(func(pages chi.Router) {
-		pages.Use(middleware.Compress(compression, "text/html", "text/csv"))
-		pages.Get("/", w.chooseLanguage)
-		pages.Get("/charts/{chart}.csv", w.csv())
-		pages.Get(account.CallbackPath, w.comeBack)
-		pages.Get("/{language:en|ar}", w.addSlash)
-		pages.Route("/{language:en|ar}/", w.routes)
-		pages.NotFound(w.notFound)
-		pages.MethodNotAllowed(w.notFound)
+// page returns the handler of a page that shows figures: gather, view, render.
+func (w *Web) page(name string, view func(*visit) (any, error)) route.Handler {
+	return w.visited(func(rw http.ResponseWriter, v *visit) error {
+		if err := v.gather(); err != nil {
+			return err
+		}
+		shown, err := view(v)
+		if err != nil {
+			return err
+		}
+		w.render(rw, v, http.StatusOK, name, shown)
+		return nil
 	})
-	return router
 }
 
-func (w *Web) routes(r chi.Router) {
-	r.Get("/", w.page("overview", (*visit).overview))
-	r.Get("/entities", w.page("entities", (*visit).entities))
-	r.Get("/entities/{entity}", w.page("entity", (*visit).entity))
-	r.Get("/services", w.page("services", (*visit).services))
-	r.Get("/services/{service}", w.page("service", (*visit).service))
-	r.Get("/usage", w.page("usage", (*visit).usage))
-	r.Get("/plans", w.plansPage)
-	r.Get("/quality", w.page("quality", (*visit).quality))
-	r.Get("/definitions", w.page("definitions", (*visit).definitions))
-	if w.deps.Audit != nil {
-		r.Get("/audit", w.auditPage)
+// visited returns the handler of a page; the error that serve returns is answered by a page that says what is wrong.
+func (w *Web) visited(serve func(http.ResponseWriter, *visit) error) route.Handler {
+	return func(rw http.ResponseWriter, r *http.Request) error {
+		v := w.arrive(r)
+		if err := serve(rw, v); err != nil {
+			w.problem(rw, v, err)
+		}
+		return nil
 	}
-	r.Get("/sign-in", w.signInForm)
-	r.Post("/sign-in", w.signIn)
-	r.Get("/sign-in/provider", w.goToProvider)
-	r.Post("/sign-out", w.signOut)
-	r.Get("/account", w.account)
-	r.Post("/account/password", w.changePassword)
-	r.Post("/account/sessions", w.endSession)
-	w.planRoutes(r)
-	w.statementRoutes(r)
-	w.adminRoutes(r)
-	w.officeRoutes(r)
-	w.claimRoutes(r)
-	w.linkRoutes(r)
-	w.landingRoutes(r)
 }

@@ -128,7 +128,7 @@ func (v *visit) whatIf(asked *scenarioAsked) (whatIfView, error) {
 // askWhatIf asks for both forecasts. Who sees one entity alone may move its milestones, what waits for it, or a level.
 func (v *visit) askWhatIf(scenario figures.Scenario) (*figures.WhatIf, error) {
 	for _, shift := range scenario {
-		if shift.Kind != figures.ShiftLevel && !v.reader.everything() && v.named.entities[shift.Of] == nil {
+		if shift.Kind != figures.ShiftLevel && !v.reader.SeesAll() && v.named.entities[shift.Of] == nil {
 			return nil, v.noEntity(shift.Of)
 		}
 	}

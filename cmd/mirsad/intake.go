@@ -7,7 +7,7 @@ import (
 
 	"mirsad/ingest"
 	"mirsad/ingest/spool"
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/act"
 	"mirsad/internal/programme"
 )
@@ -17,9 +17,9 @@ type intake struct{ ingest *ingest.Ingest }
 
 // Submit takes a body of events for an entity. An administrator's receipt is the entity's too, so that its people find it.
 func (i intake) Submit(
-	ctx context.Context, who account.Principal, entity string, body []byte, contentType string, dryRun bool,
+	ctx context.Context, who access.Principal, entity string, body []byte, contentType string, dryRun bool,
 ) (act.IntakeAnswer, error) {
-	if who.Entity != "" && who.Entity != entity {
+	if !who.Sees(entity) {
 		return act.IntakeAnswer{}, fmt.Errorf("%w: %s submits nothing for %s", programme.ErrForbidden, who.ID, entity)
 	}
 	who.Entity = entity

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -61,7 +62,7 @@ func New(deps Dependencies) *Acts {
 
 // By says who acts, and whether the act is only tried.
 type By struct {
-	Who account.Principal
+	Who access.Principal
 	// Dry tries the act: its outcome is what would be, and nothing is recorded.
 	Dry bool
 	// Unread are the faults of what could not be read; with any of them nothing is recorded, and they are joined with
@@ -168,11 +169,11 @@ func recorded(err error) error {
 
 // seen refuses an object of an entity whose detail the actor does not see, as if there were none; the log and the audit
 // record learn that there is.
-func (r recorder) seen(ctx context.Context, who account.Principal, entity string) error {
-	if who.Admin() || (who.Entity == "" && who.Role != account.RoleAgency) || (who.Entity != "" && who.Entity == entity) {
+func (r recorder) seen(ctx context.Context, who access.Principal, entity string) error {
+	if who.Sees(entity) {
 		return nil
 	}
-	account.NoteRefusal(ctx, programme.TokenOtherEntity)
+	access.NoteRefusal(ctx, programme.TokenOtherEntity)
 	r.logger.WarnContext(ctx, "another entity's object was asked for",
 		slog.String("actor", who.ID), slog.String("entity", entity))
 	return fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, entity)

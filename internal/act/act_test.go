@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/act"
 	"mirsad/internal/civil"
@@ -21,14 +22,14 @@ import (
 func TestMain(m *testing.M) { clickhousetest.Main(m) }
 
 var (
-	admin    = account.Principal{ID: "user/admin@x", Role: account.RoleAdmin}
-	planner  = account.Principal{ID: "user/planner@x", Role: account.RolePlanner}
-	interior = account.Principal{ID: "user/noor@moi", Role: account.RoleAgency, Entity: "moi"}
-	justice  = account.Principal{ID: "user/hind@moj", Role: account.RoleAgency, Entity: "moj"}
-	nobodys  = account.Principal{ID: "user/nobody@x", Role: account.RoleAgency}
-	byLink   = account.Principal{
-		ID: "link/1", Role: account.RoleAgency, Entity: "moi",
-		Purpose: account.LinkClaims, Month: civil.NewMonth(2016, time.August),
+	admin    = access.Principal{ID: "user/admin@x", Role: access.RoleAdmin}
+	planner  = access.Principal{ID: "user/planner@x", Role: access.RolePlanner}
+	interior = access.Principal{ID: "user/noor@moi", Role: access.RoleAgency, Entity: "moi"}
+	justice  = access.Principal{ID: "user/hind@moj", Role: access.RoleAgency, Entity: "moj"}
+	nobodys  = access.Principal{ID: "user/nobody@x", Role: access.RoleAgency}
+	byLink   = access.Principal{
+		ID: "link/1", Role: access.RoleAgency, Entity: "moi",
+		Purpose: access.LinkClaims, Month: civil.NewMonth(2016, time.August),
 	}
 )
 
@@ -121,7 +122,7 @@ func TestSettingsAreTriedRecordedAndUnchanged(t *testing.T) {
 	if !errors.Is(err, programme.ErrAlreadyDecided) || refused.Recorded() || refused.Object != "programme/programme" {
 		t.Errorf("from an older version: %+v, %v", refused, err)
 	}
-	for _, who := range []account.Principal{planner, interior, nobodys} {
+	for _, who := range []access.Principal{planner, interior, nobodys} {
 		if _, err := d.Settings.Record(t.Context(), act.By{Who: who}, change, next); !errors.Is(err, programme.ErrForbidden) {
 			t.Errorf("%s: %v", who.ID, err)
 		}
@@ -155,7 +156,7 @@ func claimed() programme.Assessment {
 
 func TestAClaimIsMadeOnceAndDecidedOn(t *testing.T) {
 	d := newDesk(t)
-	for who, want := range map[*account.Principal]error{
+	for who, want := range map[*access.Principal]error{
 		&justice: programme.ErrNotFound, &nobodys: programme.ErrNotFound, &planner: programme.ErrForbidden,
 	} {
 		if _, err := d.Claims.Make(t.Context(), act.By{Who: *who}, "visa", claimed()); !errors.Is(err, want) {
@@ -204,7 +205,7 @@ func TestALinkIsUsedUpByWhatIsRecordedAlone(t *testing.T) {
 		t.Errorf("the link is refused: %+v, %v", out, err)
 	}
 	d.refuses = nil
-	want := account.LinkAct{Purpose: account.LinkClaims, Entity: "moi", Month: byLink.Month}
+	want := account.LinkAct{Purpose: access.LinkClaims, Entity: "moi", Month: byLink.Month}
 	out, err = d.Claims.Make(t.Context(), act.By{Who: byLink}, "visa", claimed())
 	if err != nil || !out.Recorded() || len(d.used) != 1 || d.used[0] != want {
 		t.Errorf("%+v, %v, used %v", out, err, d.used)
@@ -218,7 +219,7 @@ func TestAPlanIsKeptSubmittedDecidedAndUnchanged(t *testing.T) {
 	d := newDesk(t)
 	milestones := []programme.Milestone{{Service: "visa", Level: 3, PlannedOn: civil.NewDate(2016, 11, 1)}}
 	plan := func() act.Plan { return d.Plans.Of("moi", d.planning()) }
-	for who, want := range map[*account.Principal]error{&justice: programme.ErrNotFound, &nobodys: programme.ErrNotFound} {
+	for who, want := range map[*access.Principal]error{&justice: programme.ErrNotFound, &nobodys: programme.ErrNotFound} {
 		if _, err := plan().Submit(t.Context(), act.By{Who: *who}, register.Change{}, milestones); !errors.Is(err, want) {
 			t.Errorf("%s: %v", who.ID, err)
 		}

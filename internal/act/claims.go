@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -27,7 +28,7 @@ func (c Claims) Make(ctx context.Context, by By, service string, next programme.
 		return Claimed{}, fmt.Errorf("%w: %s claims for no entity", programme.ErrForbidden, who.ID)
 	}
 	change := register.Change{Actor: by.Who.ID}
-	link := account.LinkAct{Purpose: account.LinkClaims, Entity: asked.service.Entity, Month: by.Who.Month}
+	link := account.LinkAct{Purpose: access.LinkClaims, Entity: asked.service.Entity, Month: by.Who.Month}
 	out, t, err := c.assess(ctx, by, asked, change.Claim(asked.service, next, asked.known), link)
 	if err == nil && t.unchanged {
 		var claims []register.Claim

@@ -3,7 +3,7 @@ package act
 import (
 	"context"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -12,7 +12,7 @@ type Intake interface {
 	// Submit takes a body of a content type for an entity; a dry run decides the same and stores nothing. Good rows are
 	// kept and bad ones reported. Its errors: programme.ErrForbidden, ErrUnavailable, httpserver.ErrTooManyRequests.
 	Submit(
-		ctx context.Context, who account.Principal, entity string, body []byte, contentType string, dryRun bool,
+		ctx context.Context, who access.Principal, entity string, body []byte, contentType string, dryRun bool,
 	) (IntakeAnswer, error)
 }
 

@@ -3,7 +3,7 @@ package act
 import (
 	"context"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -43,9 +43,9 @@ func (o *Outcome[T]) Note(ctx context.Context) {
 		if o.Before != nil {
 			before = o.shown(o.Before)
 		}
-		account.NoteAct(ctx, o.Object, o.Entity, before, o.shown(o.After))
+		access.NoteAct(ctx, o.Object, o.Entity, before, o.shown(o.After))
 	default:
-		account.NoteAct(ctx, o.Object, o.Entity, nil, nothingRecorded{DryRun: o.Dry, Unchanged: true})
+		access.NoteAct(ctx, o.Object, o.Entity, nil, nothingRecorded{DryRun: o.Dry, Unchanged: true})
 	}
 }
 

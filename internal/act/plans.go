@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -64,7 +65,7 @@ func (p Plan) Decide(ctx context.Context, by By, decision register.PlanDecision)
 
 // link is what a submission is for the reader of a signed link.
 func (p Plan) link(by By) account.LinkAct {
-	return account.LinkAct{Purpose: account.LinkPlan, Entity: p.entity, Month: by.Who.Month}
+	return account.LinkAct{Purpose: access.LinkPlan, Entity: p.entity, Month: by.Who.Month}
 }
 
 // write records a step of the plan, or tries it. A plan that the actor does not see is ErrNotFound.

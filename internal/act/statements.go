@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
@@ -62,7 +63,7 @@ func (s Statements) Send(ctx context.Context, by By, entity string, month civil.
 	if by.Dry || by.Who.Purpose == "" {
 		err = send(ctx)
 	} else {
-		use := account.LinkAct{Purpose: account.LinkStatements, Entity: entity, Month: month}
+		use := account.LinkAct{Purpose: access.LinkStatements, Entity: entity, Month: month}
 		err = s.links.UseLink(ctx, use, send)
 	}
 	if err == nil {
@@ -127,5 +128,5 @@ func (s *Sent) Note(ctx context.Context) {
 			Refused: slices.ContainsFunc(s.Rejected, func(r IntakeRefusal) bool { return r.Index == i }),
 		})
 	}
-	account.NoteAct(ctx, s.object, s.entity, before, after)
+	access.NoteAct(ctx, s.object, s.entity, before, after)
 }

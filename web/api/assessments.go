@@ -10,7 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
@@ -69,13 +69,13 @@ type trying struct {
 
 func (a *API) registerAssessments() {
 	const path = "/v1/services/{service}/assessments"
-	huma.Register(a.huma, a.assessmentOperation("assessments", path, "Levels that were claimed of a service, with what was decided on each"),
+	serve(a, a.assessmentOperation("assessments", path, "Levels that were claimed of a service, with what was decided on each"), only(planReaders()),
 		func(ctx context.Context, _ *struct{}) (*reply[claimsAnswer], error) {
 			return answering(ctx, func() (*reply[claimsAnswer], error) { return a.assessments(ctx) })
 		})
 	claim := a.assessmentOperation("claim-level", path, "Claim a level of a service of your own entity")
 	claim.Method = http.MethodPost
-	huma.Register(a.huma, claim, func(ctx context.Context, in *trying) (*reply[claimAnswer], error) {
+	serve(a, claim, claimants(), func(ctx context.Context, in *trying) (*reply[claimAnswer], error) {
 		return answering(ctx, func() (*reply[claimAnswer], error) { return a.claimLevel(ctx, in.DryRun) })
 	})
 	verify := a.assessmentOperation("verify-level", path+"/{n}/verification", "Verify a claimed level, or return it")
@@ -84,7 +84,7 @@ func (a *API) registerAssessments() {
 		Name: "n", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString},
 		Description: "The claim's number or id; a rollout event that names a level is a claim by its id.",
 	})
-	huma.Register(a.huma, verify, func(ctx context.Context, in *trying) (*reply[claimAnswer], error) {
+	serve(a, verify, verifiers(), func(ctx context.Context, in *trying) (*reply[claimAnswer], error) {
 		return answering(ctx, func() (*reply[claimAnswer], error) { return a.decideClaim(ctx, in.DryRun) })
 	})
 	// Described only now, as with documents.
@@ -112,12 +112,12 @@ func (a *API) claimsOf(ctx context.Context) ([]register.Claim, error) {
 	if !found {
 		return nil, fmt.Errorf("%w: service %q", programme.ErrNotFound, code)
 	}
-	who, signedIn := account.PrincipalFrom(ctx)
+	who, signedIn := access.PrincipalFrom(ctx)
 	if !signedIn {
 		return nil, httpserver.ErrUnauthenticated
 	}
-	if bound := who.Entity; !who.Admin() && (bound != service.Entity && (bound != "" || who.Role == account.RoleAgency)) {
-		account.NoteRefusal(ctx, programme.TokenOtherEntity)
+	if !who.Sees(service.Entity) {
+		access.NoteRefusal(ctx, programme.TokenOtherEntity)
 		a.dependencies.Logger.WarnContext(ctx, "another entity's object was asked for", slog.String("actor", who.ID), slog.String("entity", service.Entity))
 		return nil, fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, service.Entity)
 	}
@@ -180,7 +180,7 @@ func (a *API) decideClaim(ctx context.Context, dryRun string) (*reply[claimAnswe
 
 // readTried reads who acts, whether they only try, and the body.
 func readTried(ctx context.Context, dryRun string, into any) (act.By, error) {
-	who, known := account.PrincipalFrom(ctx)
+	who, known := access.PrincipalFrom(ctx)
 	if !known {
 		return act.By{}, httpserver.ErrUnauthenticated
 	}

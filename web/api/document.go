@@ -13,7 +13,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
@@ -72,18 +72,18 @@ type putting struct {
 // registerDocument adds GET, PUT and the versions of a document.
 func (a *API) registerDocument(d document) {
 	if d.value != nil {
-		huma.Register(a.huma, a.documentOperation(d, d.id, d.path, "Read "+d.what),
+		serve(a, a.documentOperation(d, d.id, d.path, "Read "+d.what), only(access.Readers()),
 			func(ctx context.Context, _ *struct{}) (*reply[documentAnswer], error) {
 				return answering(ctx, func() (*reply[documentAnswer], error) { return a.readDocument(ctx, d) })
 			})
 	}
-	huma.Register(a.huma, a.documentOperation(d, d.id+"-versions", d.path+"/versions", "Versions of "+d.what+": who, when, why"),
+	serve(a, a.documentOperation(d, d.id+"-versions", d.path+"/versions", "Versions of "+d.what+": who, when, why"), historians(),
 		func(ctx context.Context, _ *struct{}) (*reply[versionsAnswer], error) {
 			return answering(ctx, func() (*reply[versionsAnswer], error) { return a.documentVersions(ctx, d) })
 		})
 	put := a.documentOperation(d, "put-"+d.id, d.path, "Record a new version of "+d.what)
 	put.Method = http.MethodPut
-	huma.Register(a.huma, put, func(ctx context.Context, in *putting) (*reply[changeAnswer], error) {
+	serve(a, put, registrars(), func(ctx context.Context, in *putting) (*reply[changeAnswer], error) {
 		return answering(ctx, func() (*reply[changeAnswer], error) { return a.putDocument(ctx, d, *in) })
 	})
 	// Described only now: huma would check the body itself, in words of its own and in one language.
@@ -182,7 +182,7 @@ func (a *API) documentVersions(ctx context.Context, d document) (*reply[versions
 
 // putDocument records a new version, or says what it would be.
 func (a *API) putDocument(ctx context.Context, d document, in putting) (*reply[changeAnswer], error) {
-	who, known := account.PrincipalFrom(ctx)
+	who, known := access.PrincipalFrom(ctx)
 	if !known {
 		return nil, httpserver.ErrUnauthenticated
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
@@ -47,7 +47,7 @@ type planChangeAnswer struct {
 // submission is a plan on its way in.
 type submission struct {
 	entity   string
-	who      account.Principal
+	who      access.Principal
 	planning *register.Planning
 	dry      bool
 	body     planBody
@@ -58,12 +58,12 @@ type submission struct {
 
 func (a *API) registerPlanChanges() {
 	submit := a.planOperation("submit-plan", revisionsPath, "Submit a revision of your entity's plan, or keep a draft")
-	huma.Register(a.huma, submit, func(ctx context.Context, in *trying) (*reply[planChangeAnswer], error) {
+	serve(a, submit, submitters(), func(ctx context.Context, in *trying) (*reply[planChangeAnswer], error) {
 		return answering(ctx, func() (*reply[planChangeAnswer], error) { return a.submitPlan(ctx, in.DryRun) })
 	})
 	decide := a.planOperation("decide-plan", revisionsPath+"/{n}/decision", "Approve a submitted revision, or return it")
 	decide.Parameters = append(decide.Parameters, &huma.Param{Name: "n", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeInteger}})
-	huma.Register(a.huma, decide, func(ctx context.Context, _ *struct{}) (*reply[planChangeAnswer], error) {
+	serve(a, decide, planners(), func(ctx context.Context, _ *struct{}) (*reply[planChangeAnswer], error) {
 		return answering(ctx, func() (*reply[planChangeAnswer], error) { return a.decidePlan(ctx) })
 	})
 	// Described only now, as with documents.

@@ -9,8 +9,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/danielgtaylor/huma/v2"
-
+	"mirsad/internal/access"
 	"mirsad/internal/act"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
@@ -94,7 +93,7 @@ func (a *API) registerRegister() {
 		id:        "service-record", path: "/v1/services/{service}", what: "a service of the catalogue",
 		family: programme.FamilyService, subject: itself, shape: reflect.TypeFor[serviceBody](), read: a.readService,
 	})
-	huma.Register(a.huma, a.documentOperation(document{}, "campaigns", "/v1/campaigns", "Campaigns"),
+	serve(a, a.documentOperation(document{}, "campaigns", "/v1/campaigns", "Campaigns"), only(access.Readers()),
 		func(ctx context.Context, _ *struct{}) (*reply[campaignsAnswer], error) {
 			return answering(ctx, func() (*reply[campaignsAnswer], error) { return a.campaigns(ctx) })
 		})

@@ -1,19 +1,19 @@
-package account
+package guard
 
 import (
 	"fmt"
-	"math"
 	"net/http"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/internal/route"
 )
 
 // What one account may take of what is for all; Configuration can say otherwise.
@@ -29,15 +29,6 @@ const (
 	mostPaced = 10_000
 	// exportWait is when to ask again for a file, in seconds.
 	exportWait = 5
-)
-
-// Largest bodies by route, in bytes; a form or a document of the API reads less still.
-const (
-	defaultBody = 1 << 20
-	// largestUpload is a workbook of 5 MB and the form around it.
-	largestUpload = 6 << 20
-	// largestEvents is one byte more than events may have: ingestion words its refusal itself.
-	largestEvents = 8<<20 + 1
 )
 
 // caps keep one account from taking what is for all.
@@ -120,29 +111,21 @@ func (c *caps) begin(who string) (end func(), err error) {
 }
 
 // paced reports whether who makes the request may make it now, and answers it otherwise.
-func (a *Accounts) paced(w http.ResponseWriter, r *http.Request, who Principal) bool {
-	wait := a.caps.wait(who.ID)
+func (g *Guard) paced(w http.ResponseWriter, r *http.Request, who access.Principal) bool {
+	wait := g.caps.wait(who.ID)
 	if wait == 0 {
 		return true
 	}
-	setRetryAfter(w.Header(), wait)
-	a.refuse(w, r, fmt.Errorf("%w: %s", httpserver.ErrTooManyRequests, who.ID))
+	httpserver.SetRetryAfter(w.Header(), wait)
+	g.refuse(w, r, fmt.Errorf("%w: %s", httpserver.ErrTooManyRequests, who.ID))
 	return false
 }
 
-// setRetryAfter says when to ask again, in whole seconds.
-func setRetryAfter(header http.Header, wait time.Duration) {
-	header.Set("Retry-After", strconv.Itoa(int(math.Ceil(max(wait.Seconds(), 1)))))
-}
-
 // capped bounds the request's body by its route. One that says that it is larger is answered before anything is read.
-func (a *Accounts) capped(w http.ResponseWriter, r *http.Request, route guarded) bool {
-	most := int64(defaultBody)
-	if route.body > 0 {
-		most = route.body
-	}
+func (g *Guard) capped(w http.ResponseWriter, r *http.Request, served route.Route) bool {
+	most := served.MostBody()
 	if r.ContentLength > most {
-		a.refuse(w, r, fmt.Errorf("%w: at most %d bytes may be sent", httpserver.ErrTooLarge, most))
+		g.refuse(w, r, fmt.Errorf("%w: at most %d bytes may be sent", httpserver.ErrTooLarge, most))
 		return false
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, most)

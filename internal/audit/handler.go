@@ -1,21 +1,23 @@
-package account
+package audit
 
 import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"mirsad/internal/audit"
+	"mirsad/internal/access"
 	"mirsad/internal/csvfile"
 	"mirsad/internal/httpserver"
+	"mirsad/internal/route"
 )
 
-// auditItem is a row of the audit record as JSON.
-type auditItem struct {
+// item is a row of the audit record as JSON.
+type item struct {
 	Chain      string          `json:"chain"`
 	Seq        uint64          `json:"seq"`
 	RecordedAt time.Time       `json:"recorded_at"`
@@ -23,48 +25,66 @@ type auditItem struct {
 	Actor      string          `json:"actor"`
 	Role       string          `json:"role"`
 	Entity     string          `json:"entity"`
-	Action     audit.Action    `json:"action"`
+	Action     Action          `json:"action"`
 	Object     string          `json:"object"`
-	Before     json.RawMessage `json:"before"` // null where there was nothing
+	Before     json.RawMessage `json:"before" doc:"null where there was nothing"`
 	After      json.RawMessage `json:"after"`
 	Detail     json.RawMessage `json:"detail"`
-	Outcome    audit.Outcome   `json:"outcome"`
+	Outcome    Outcome         `json:"outcome" enum:"done,refused"`
 	Reason     string          `json:"reason"`
-	Previous   audit.Hash      `json:"previous"`
-	Hash       audit.Hash      `json:"hash"`
+	Previous   Hash            `json:"previous" doc:"The hash of the row before in its chain."`
+	Hash       Hash            `json:"hash"`
 }
 
-// auditPage is a page of rows; Next is empty on the last.
-type auditPage struct {
-	Items []auditItem `json:"items"`
-	Next  string      `json:"next"`
+// page is a page of rows; Next is empty on the last.
+type page struct {
+	Items []item `json:"items"`
+	Next  string `json:"next"`
 }
 
-// Handler serves GET /v1/audit and /v1/audit.csv, under the guard.
-func (a *Audit) Handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /v1/audit", a.getRows)
-	mux.HandleFunc("GET /v1/audit.csv", a.getCSV)
-	return mux
-}
-
-func (a *Audit) getRows(w http.ResponseWriter, r *http.Request) {
-	rows, limit, err := a.asked(r, mostAuditRows)
-	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+// Routes are the calls that search the audit record; an agency reads the rows of its own entity.
+func (a *Recorder) Routes() []route.Route {
+	readers := access.For(access.RoleAgency, access.RoleAuditor, access.RoleAdmin).Tokens(access.ScopeAdmin)
+	query := []route.Parameter{
+		{Name: "actor", Text: "Part of who acted."},
+		{Name: "action", Text: "What was done."},
+		{Name: "object", Text: "Part of what it was done to."},
+		{Name: "outcome", Text: "done or refused."},
+		{Name: "entity", Text: "Whose object it is."},
+		{Name: "from", Text: "First day, as 2016-09-30."},
+		{Name: "to", Text: "Last day."},
+		{Name: "after", Text: "What the page before answered as next."},
+		{Name: "limit", Text: "Most rows."},
 	}
-	page := auditPage{Items: make([]auditItem, 0, len(rows)), Next: NextAuditRow(rows, limit)}
+	return []route.Route{
+		route.Get("/v1/audit", a.getRows, readers, route.Doc(route.Description{
+			ID: "audit", Summary: "The audit record, newest first", Tag: "accounts",
+			Query: query, Status: http.StatusOK, Gives: "application/json", Answer: reflect.TypeFor[page](),
+		})),
+		route.Get("/v1/audit.csv", a.getCSV, readers, route.Doc(route.Description{
+			ID: "audit-csv", Summary: "The audit record as CSV; Link names where it goes on", Tag: "accounts",
+			Query: query, Status: http.StatusOK, Gives: "text/csv",
+		})),
+	}
+}
+
+func (a *Recorder) getRows(w http.ResponseWriter, r *http.Request) error {
+	rows, limit, err := a.asked(r, mostRows)
+	if err != nil {
+		return err
+	}
+	page := page{Items: make([]item, 0, len(rows)), Next: NextRow(rows, limit)}
 	for i := range rows {
-		page.Items = append(page.Items, auditItemOf(&rows[i]))
+		page.Items = append(page.Items, itemOf(&rows[i]))
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
 	_ = json.NewEncoder(w).Encode(page) // a client that has gone needs no answer
+	return nil
 }
 
 // asked reads the rows that the request chooses and may see.
-func (a *Audit) asked(r *http.Request, most int) ([]audit.Row, int, error) {
+func (a *Recorder) asked(r *http.Request, most int) ([]Row, int, error) {
 	query := r.URL.Query()
 	if err := knownParameters(query); err != nil {
 		return nil, 0, err
@@ -79,10 +99,10 @@ func (a *Audit) asked(r *http.Request, most int) ([]audit.Row, int, error) {
 
 // knownParameters refuses names that no search reads: a misspelt filter must not answer everything.
 func knownParameters(query url.Values) error {
-	var read auditReader
+	var read reader
 	for name, values := range query {
-		if !slices.Contains(auditParameters, name) || len(values) != 1 {
-			read.fault(name, strings.Join(auditParameters, ", "))
+		if !slices.Contains(parameters, name) || len(values) != 1 {
+			read.fault(name, strings.Join(parameters, ", "))
 		}
 	}
 	if len(read.faults) > 0 {
@@ -91,16 +111,16 @@ func knownParameters(query url.Values) error {
 	return nil
 }
 
-// NextAuditRow returns where the next page begins; "" when a page that may hold so many is the last.
-func NextAuditRow(rows []audit.Row, limit int) string {
+// NextRow returns where the next page begins; "" when a page that may hold so many is the last.
+func NextRow(rows []Row, limit int) string {
 	if len(rows) == 0 || len(rows) < limit {
 		return ""
 	}
 	return rows[len(rows)-1].Cursor().String()
 }
 
-func auditItemOf(row *audit.Row) auditItem {
-	return auditItem{
+func itemOf(row *Row) item {
+	return item{
 		Chain: row.Chain, Seq: row.Seq, RecordedAt: row.RecordedAt, Request: row.Request, Actor: row.Actor, Role: row.Role,
 		Entity: row.Entity, Action: row.Action, Object: row.Object, Before: rawJSON(row.Before), After: rawJSON(row.After),
 		Detail: rawJSON(row.Detail), Outcome: row.Outcome, Reason: row.Reason, Previous: row.Previous, Hash: row.Hash,
@@ -119,21 +139,20 @@ func rawJSON(stored string) json.RawMessage {
 	return text
 }
 
-var auditColumns = []string{
+var columns = []string{
 	"recorded_at", "actor", "role", "entity", "action", "object", "outcome", "reason", "before", "after", "detail",
 	"request", "chain", "seq", "previous", "hash",
 }
 
 // getCSV answers the same rows as a table for spreadsheet programs. When there are more than a table holds, Link names
 // where they go on.
-func (a *Audit) getCSV(w http.ResponseWriter, r *http.Request) {
-	rows, limit, err := a.asked(r, mostAuditExported)
+func (a *Recorder) getCSV(w http.ResponseWriter, r *http.Request) error {
+	rows, limit, err := a.asked(r, mostExported)
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	header := w.Header()
-	if next := NextAuditRow(rows, limit); next != "" {
+	if next := NextRow(rows, limit); next != "" {
 		query := r.URL.Query()
 		query.Set("after", next)
 		header.Set("Link", "</v1/audit.csv?"+query.Encode()+`>; rel="next"`)
@@ -142,14 +161,15 @@ func (a *Audit) getCSV(w http.ResponseWriter, r *http.Request) {
 	header.Set("Content-Disposition", `attachment; filename="audit.csv"`)
 	header.Set("Cache-Control", "no-store")
 	table := csvfile.NewWriter(w)
-	table.Heading(auditColumns...)
+	table.Heading(columns...)
 	for i := range rows {
-		table.Row(auditCells(&rows[i])...)
+		table.Row(cells(&rows[i])...)
 	}
 	_ = table.Flush() // a client that has gone needs no answer
+	return nil
 }
 
-func auditCells(row *audit.Row) []csvfile.Cell {
+func cells(row *Row) []csvfile.Cell {
 	text := csvfile.Text[string]
 	return []csvfile.Cell{
 		text(row.RecordedAt.Format(time.RFC3339Nano)), text(row.Actor), text(row.Role), text(row.Entity),

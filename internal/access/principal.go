@@ -1,36 +1,11 @@
-// Package account knows the people, roles, API tokens and sessions of the
-// programme, and holds the one table of routes and who may use them.
-package account
+package access
 
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"mirsad/internal/civil"
-)
-
-// Role is what a signed-in person may do.
-type Role string
-
-// The roles (docs/design.md#people-and-roles).
-const (
-	RoleExecutive Role = "executive"
-	RolePlanner   Role = "planner"
-	RoleAgency    Role = "agency"
-	RoleAuditor   Role = "auditor"
-	RoleAdmin     Role = "admin"
-)
-
-// Scope is what an API token may do.
-type Scope string
-
-// The scopes of a token.
-const (
-	ScopeEvents Scope = "events"
-	ScopePlan   Scope = "plan"
-	ScopeRead   Scope = "read"
-	ScopeReview Scope = "review"
-	ScopeAdmin  Scope = "admin"
 )
 
 // Principal is who makes a request: a signed-in person or a token.
@@ -45,12 +20,13 @@ type Principal struct {
 	// Entity is the one entity an agency person or a token is bound to; empty: none, or all for an administrator.
 	Entity string
 	// Purpose is not empty in the session of a signed link, which may do that and nothing else, for Month (0: none).
-	Purpose LinkPurpose
+	Purpose Purpose
 	Month   civil.Month
 	// MustChange is a person who has yet to choose a password of their own.
 	MustChange bool
 
-	session string // the hash of a link's session
+	// Session is the hash of the secret of a link's session.
+	Session string
 }
 
 // Has reports whether the principal is a token with the scope; a token with scope admin has every scope.
@@ -60,6 +36,18 @@ func (p Principal) Has(scope Scope) bool {
 
 // Admin reports whether the principal may act for every entity: a person with the role or a token with the scope.
 func (p Principal) Admin() bool { return p.Role == RoleAdmin || slices.Contains(p.Scopes, ScopeAdmin) }
+
+// RoleName returns a person's role, or a token's scopes separated by commas.
+func (p Principal) RoleName() string {
+	if p.Role != "" {
+		return string(p.Role)
+	}
+	scopes := make([]string, len(p.Scopes))
+	for i, scope := range p.Scopes {
+		scopes[i] = string(scope)
+	}
+	return strings.Join(scopes, ",")
+}
 
 type contextKey struct{}
 

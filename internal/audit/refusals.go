@@ -1,4 +1,4 @@
-package account
+package audit
 
 import (
 	"context"
@@ -8,7 +8,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"mirsad/internal/audit"
+	"mirsad/internal/programme"
 )
 
 // refusals keeps refusals from filling the record: the same one again within a minute is counted, not written anew, and
@@ -22,7 +22,7 @@ type refusals struct {
 
 // repeated is a refusal that came a moment ago.
 type repeated struct {
-	row  audit.Row // without a place
+	row  Row       // without a place
 	last time.Time // when it was last written
 	more int       // how many came since
 }
@@ -46,7 +46,7 @@ type droppedDetail struct {
 }
 
 // Refused writes down a refusal without ever waiting: what can't be kept is counted, and the count written.
-func (a *Audit) Refused(ctx context.Context, entry Entry) {
+func (a *Recorder) Refused(ctx context.Context, entry Entry) {
 	if a == nil {
 		return
 	}
@@ -70,7 +70,7 @@ func (a *Audit) Refused(ctx context.Context, entry Entry) {
 }
 
 // admits reports whether one more refusal may be written now; the lock is held.
-func (a *Audit) admits(now time.Time) bool {
+func (a *Recorder) admits(now time.Time) bool {
 	if second := now.Unix(); second != a.refusals.second {
 		a.refusals.second, a.refusals.count = second, 0
 	}
@@ -80,7 +80,7 @@ func (a *Audit) admits(now time.Time) bool {
 
 // tellRefusals writes one row for each refusal that came again, once its minute is over, and one for those dropped; at
 // the end it waits for no minute.
-func (a *Audit) tellRefusals(atEnd bool) {
+func (a *Recorder) tellRefusals(atEnd bool) {
 	now := a.dependencies.Now()
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -96,8 +96,8 @@ func (a *Audit) tellRefusals(atEnd bool) {
 		}
 	}
 	if a.refusals.dropped > 0 && len(a.waiting) < a.configuration.Most {
-		a.keep(audit.Row{
-			Actor: systemName, Action: audit.Dropped, Object: "audit", Outcome: audit.Done,
+		a.keep(Row{
+			Actor: system, Action: Dropped, Object: "audit", Outcome: Done,
 			Detail: jsonOf(droppedDetail{Rows: a.refusals.dropped}),
 		})
 		a.refusals.dropped = 0
@@ -105,14 +105,14 @@ func (a *Audit) tellRefusals(atEnd bool) {
 	a.awake()
 }
 
-// auditMetrics tell whether the record keeps up.
-type auditMetrics struct {
+// metrics tell whether the record keeps up.
+type metrics struct {
 	rows, dropped prometheus.Counter
 	waiting       prometheus.GaugeFunc
 }
 
-func newAuditMetrics(a *Audit) auditMetrics {
-	return auditMetrics{
+func newMetrics(a *Recorder) metrics {
+	return metrics{
 		rows: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "mirsad_audit_rows_total", Help: "Rows of the audit record written.",
 		}),
@@ -129,13 +129,13 @@ func newAuditMetrics(a *Audit) auditMetrics {
 	}
 }
 
-func (m auditMetrics) register(registerer prometheus.Registerer) error {
+func (m metrics) register(registerer prometheus.Registerer) error {
 	if registerer == nil {
 		return nil
 	}
 	for _, collector := range []prometheus.Collector{m.rows, m.dropped, m.waiting} {
 		if err := registerer.Register(collector); err != nil {
-			return unavailable("register the audit's metrics", err)
+			return programme.Unavailable("register the audit's metrics", err)
 		}
 	}
 	return nil

@@ -1,4 +1,4 @@
-package account
+package audit
 
 import (
 	"context"
@@ -9,16 +9,15 @@ import (
 	"slices"
 	"time"
 
-	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
 const (
-	// auditWithin bounds one attempt to write, auditAgain the time to the next, auditLook the time until a row that no
+	// writeWithin bounds one attempt to write, auditAgain the time to the next, auditLook the time until a row that no
 	// one announced is written.
-	auditWithin = 10 * time.Second
-	auditAgain  = time.Second
-	auditLook   = 10 * time.Second
+	writeWithin = 10 * time.Second
+	writeAgain  = time.Second
+	lookEvery   = 10 * time.Second
 )
 
 // When an anchor is set.
@@ -28,9 +27,9 @@ const (
 	anchorAtStop  = "stop"
 )
 
-// Start begins to write at once what is recorded, and an anchor now and every hour, until Stop. It does not wait for the
-// database. Starting twice is ErrInvalid.
-func (a *Audit) Start(ctx context.Context) error {
+// Start begins to write at once what is recorded, and an anchor now and every hour, until Stop. It does not wait for
+// the database. Starting twice is ErrInvalid.
+func (a *Recorder) Start(ctx context.Context) error {
 	if a == nil {
 		return nil
 	}
@@ -47,7 +46,7 @@ func (a *Audit) Start(ctx context.Context) error {
 
 // Stop writes what waits and an anchor; call it when nothing is recorded any more. An audit that recorded nothing and
 // was not started writes nothing.
-func (a *Audit) Stop(ctx context.Context) error {
+func (a *Recorder) Stop(ctx context.Context) error {
 	if a == nil {
 		return nil
 	}
@@ -70,9 +69,9 @@ func (a *Audit) Stop(ctx context.Context) error {
 	return errors.Join(a.anchor(ctx, anchorAtStop), a.flush(ctx))
 }
 
-func (a *Audit) run(ctx context.Context, ended chan<- struct{}) {
+func (a *Recorder) run(ctx context.Context, ended chan<- struct{}) {
 	defer close(ended)
-	look, hourly := time.NewTicker(auditLook), time.NewTicker(a.configuration.AnchorEvery)
+	look, hourly := time.NewTicker(lookEvery), time.NewTicker(a.configuration.AnchorEvery)
 	defer look.Stop()
 	defer hourly.Stop()
 	due, failing := anchorAtStart, false
@@ -85,7 +84,7 @@ func (a *Audit) run(ctx context.Context, ended chan<- struct{}) {
 			select { // new rows don't make the database come back sooner
 			case <-ctx.Done():
 				return
-			case <-time.After(auditAgain):
+			case <-time.After(writeAgain):
 			}
 			continue
 		}
@@ -102,8 +101,8 @@ func (a *Audit) run(ctx context.Context, ended chan<- struct{}) {
 }
 
 // attempt sets the anchor that is due and writes what waits, with the anchor or without.
-func (a *Audit) attempt(ctx context.Context, due *string) error {
-	ctx, stop := context.WithTimeout(ctx, auditWithin)
+func (a *Recorder) attempt(ctx context.Context, due *string) error {
+	ctx, stop := context.WithTimeout(ctx, writeWithin)
 	defer stop()
 	var err error
 	if *due != "" {
@@ -116,12 +115,12 @@ func (a *Audit) attempt(ctx context.Context, due *string) error {
 
 // flush sends what waits, block by block. A block whose acknowledgement did not come is sent again as it was, for the
 // database knows it by its token.
-func (a *Audit) flush(ctx context.Context) error {
+func (a *Recorder) flush(ctx context.Context) error {
 	select {
 	case a.sending <- struct{}{}:
 		defer func() { <-a.sending }()
 	case <-ctx.Done():
-		return unavailable("write the audit record", ctx.Err())
+		return programme.Unavailable("write the audit record", ctx.Err())
 	}
 	for {
 		rows := a.next()
@@ -129,14 +128,14 @@ func (a *Audit) flush(ctx context.Context) error {
 			return nil
 		}
 		if err := a.dependencies.Store.AppendAudit(ctx, rows); err != nil {
-			return unavailable("write the audit record", err)
+			return programme.Unavailable("write the audit record", err)
 		}
 		a.acknowledged()
 	}
 }
 
 // next returns the block to send.
-func (a *Audit) next() []audit.Row {
+func (a *Recorder) next() []Row {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.block == 0 {
@@ -145,7 +144,7 @@ func (a *Audit) next() []audit.Row {
 	return slices.Clone(a.waiting[:a.block])
 }
 
-func (a *Audit) acknowledged() {
+func (a *Recorder) acknowledged() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.metrics.rows.Add(float64(a.block))
@@ -155,12 +154,12 @@ func (a *Audit) acknowledged() {
 
 // anchor adds a row that holds the heads of the other chains, without those that this chain's anchors hold already.
 // It is written even when there are none: the row's place shows a tail of this chain that was cut off before it.
-func (a *Audit) anchor(ctx context.Context, when string) error {
+func (a *Recorder) anchor(ctx context.Context, when string) error {
 	heads, err := a.dependencies.Store.AuditHeads(ctx, a.chain)
 	if err != nil {
-		return unavailable("read the heads of the audit record", err)
+		return programme.Unavailable("read the heads of the audit record", err)
 	}
-	detail := audit.AnchorDetail{When: when, Heads: []audit.Head{}}
+	detail := AnchorDetail{When: when, Heads: []Head{}}
 	a.mu.Lock()
 	for _, head := range heads {
 		if head.Seq > a.held[head.Chain] {
@@ -168,8 +167,8 @@ func (a *Audit) anchor(ctx context.Context, when string) error {
 			a.held[head.Chain] = head.Seq
 		}
 	}
-	row := audit.Row{
-		Actor: systemName, Action: audit.Anchor, Object: "audit", Detail: anchorJSON(detail), Outcome: audit.Done,
+	row := Row{
+		Actor: system, Action: Anchor, Object: "audit", Detail: anchorJSON(detail), Outcome: Done,
 	}
 	a.keep(row)
 	a.mu.Unlock()
@@ -177,7 +176,7 @@ func (a *Audit) anchor(ctx context.Context, when string) error {
 }
 
 // anchorJSON is never cut: an anchor without its heads proves nothing.
-func anchorJSON(detail audit.AnchorDetail) string {
+func anchorJSON(detail AnchorDetail) string {
 	written, _ := json.Marshal(detail) // texts and numbers always can be
 	return string(written)
 }

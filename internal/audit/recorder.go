@@ -1,4 +1,4 @@
-package account
+package audit
 
 import (
 	"context"
@@ -12,23 +12,23 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"mirsad/internal/audit"
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
-// AuditStore keeps the audit record.
-type AuditStore interface {
+// Store keeps the audit record.
+type Store interface {
 	// AppendAudit adds rows of one chain as one block; the same block again changes nothing.
-	AppendAudit(ctx context.Context, rows []audit.Row) error
+	AppendAudit(ctx context.Context, rows []Row) error
 	// AuditHeads returns the newest row of every chain but the given one.
-	AuditHeads(ctx context.Context, chain string) ([]audit.Head, error)
+	AuditHeads(ctx context.Context, chain string) ([]Head, error)
 	// AuditRows returns up to limit rows that the filter chooses, newest first, after the cursor's; zero: from the newest.
-	AuditRows(ctx context.Context, filter audit.Filter, after audit.Cursor, limit int) ([]audit.Row, error)
+	AuditRows(ctx context.Context, filter Filter, after Cursor, limit int) ([]Row, error)
 }
 
-// AuditConfiguration sets how the audit is written; a zero value takes the default beside it.
-type AuditConfiguration struct {
+// Configuration sets how the audit is written; a zero value takes the default beside it.
+type Configuration struct {
 	// Operator is who acts where no request says so, such as operator/<name>.
 	Operator string // operator/command
 	// AnchorEvery is the time between two anchors.
@@ -39,29 +39,29 @@ type AuditConfiguration struct {
 	Zone *time.Location // UTC
 }
 
-// AuditDependencies are what the audit needs.
-type AuditDependencies struct {
-	Store  AuditStore
+// Dependencies are what the audit needs.
+type Dependencies struct {
+	Store  Store
 	Logger *slog.Logger
 	Now    func() time.Time
 	// Registerer takes the metrics; nil: they are not told.
 	Registerer prometheus.Registerer
 }
 
-// Audit writes down who did what, as one chain a process in which each row holds the hash of the one before it. It is
-// safe for use by many goroutines; a nil one writes nothing.
-type Audit struct {
-	configuration AuditConfiguration
-	dependencies  AuditDependencies
+// Recorder writes down who did what, as one chain a process in which each row holds the hash of the one before it. It
+// is safe for use by many goroutines; a nil one writes nothing.
+type Recorder struct {
+	configuration Configuration
+	dependencies  Dependencies
 	chain         string
-	metrics       auditMetrics
+	metrics       metrics
 	wake          chan struct{}
 	sending       chan struct{} // holds one value: who takes it sends
 
 	mu       sync.Mutex
 	seq      uint64 // of the newest row, written or waiting
-	head     audit.Hash
-	waiting  []audit.Row
+	head     Hash
+	waiting  []Row
 	block    int               // how many of them were sent and not acknowledged: they are sent again as they are
 	held     map[string]uint64 // the heads that this chain's anchors hold
 	refusals refusals
@@ -74,17 +74,18 @@ const (
 	defaultMostWaiting = 10_000
 	// mostInBlock bounds one insert.
 	mostInBlock = 1_000
-	// longestAuditText and longestAuditJSON bound what a request can put into a row, in bytes.
-	longestAuditText = 500
-	longestAuditJSON = 64 << 10
+	// longestText and longestJSON bound what a request can put into a row, in bytes.
+	longestText = 500
+	longestJSON = 64 << 10
 
-	anonymous  = "anonymous"
-	systemName = "system"
+	// Anonymous is who acts in a request of nobody who is known.
+	Anonymous = "anonymous"
+	system    = "system"
 )
 
-// NewAudit returns an audit with a chain of its own. Without Start it writes what is recorded when it is asked to
+// New returns an audit with a chain of its own. Without Start it writes what is recorded when it is asked to
 // settle or stop, as a command does.
-func NewAudit(cfg AuditConfiguration, deps AuditDependencies) (*Audit, error) {
+func New(cfg Configuration, deps Dependencies) (*Recorder, error) {
 	if deps.Store == nil || deps.Logger == nil || deps.Now == nil {
 		return nil, fmt.Errorf("%w: the audit needs a store, a logger and a clock", programme.ErrInvalid)
 	}
@@ -100,18 +101,18 @@ func NewAudit(cfg AuditConfiguration, deps AuditDependencies) (*Audit, error) {
 	if cfg.Zone == nil {
 		cfg.Zone = time.UTC
 	}
-	a := &Audit{
+	a := &Recorder{
 		configuration: cfg, dependencies: deps, chain: rand.Text(),
 		wake: make(chan struct{}, 1), sending: make(chan struct{}, 1), held: map[string]uint64{},
 		refusals: refusals{seen: map[string]*repeated{}},
 	}
-	a.metrics = newAuditMetrics(a)
+	a.metrics = newMetrics(a)
 	return a, a.metrics.register(deps.Registerer)
 }
 
 // Entry is what somebody did, to be written down. Who did it and in which request is taken from the context.
 type Entry struct {
-	Action audit.Action
+	Action Action
 	Object string
 	// Entity is whose object it is; empty: the actor's own.
 	Entity string
@@ -124,7 +125,7 @@ type Entry struct {
 }
 
 // Room is asked before something is done that must not be done unseen: ErrUnavailable when nothing more can be kept.
-func (a *Audit) Room() error {
+func (a *Recorder) Room() error {
 	if a == nil {
 		return nil
 	}
@@ -137,7 +138,7 @@ func (a *Audit) Room() error {
 }
 
 // Record writes down what was done or refused after Room had been asked for; it never waits for the database.
-func (a *Audit) Record(ctx context.Context, entry Entry) {
+func (a *Recorder) Record(ctx context.Context, entry Entry) {
 	if a == nil {
 		return
 	}
@@ -152,7 +153,7 @@ func (a *Audit) Record(ctx context.Context, entry Entry) {
 const settleWithin = 2 * time.Second
 
 // Settle waits a little until everything recorded is written.
-func (a *Audit) Settle(ctx context.Context) {
+func (a *Recorder) Settle(ctx context.Context) {
 	if a == nil {
 		return
 	}
@@ -164,14 +165,14 @@ func (a *Audit) Settle(ctx context.Context) {
 }
 
 // keep gives the row its place in the chain; the lock is held.
-func (a *Audit) keep(row audit.Row) {
+func (a *Recorder) keep(row Row) {
 	row.RecordedAt = a.dependencies.Now().UTC().Truncate(time.Microsecond)
 	row.Follow(a.chain, a.seq, a.head)
 	a.seq, a.head = row.Seq, row.Hash
 	a.waiting = append(a.waiting, row)
 }
 
-func (a *Audit) awake() {
+func (a *Recorder) awake() {
 	select {
 	case a.wake <- struct{}{}:
 	default: // it is awake
@@ -179,21 +180,22 @@ func (a *Audit) awake() {
 }
 
 // rowOf returns the entry as a row without a place.
-func (a *Audit) rowOf(ctx context.Context, e Entry) audit.Row {
-	row := audit.Row{
-		Request: httpserver.Reference(ctx), Actor: e.Actor, Role: e.Role, Entity: clipped(e.Entity), Action: e.Action, Object: clipped(e.Object),
-		Before: jsonOf(e.Before), After: jsonOf(e.After), Detail: jsonOf(e.Detail), Outcome: audit.Done, Reason: clipped(e.Reason),
+func (a *Recorder) rowOf(ctx context.Context, e Entry) Row {
+	row := Row{
+		Request: httpserver.Reference(ctx), Actor: e.Actor, Role: e.Role, Entity: clipped(e.Entity),
+		Action: e.Action, Object: clipped(e.Object),
+		Before: jsonOf(e.Before), After: jsonOf(e.After), Detail: jsonOf(e.Detail), Outcome: Done, Reason: clipped(e.Reason),
 	}
 	if e.Reason != "" {
-		row.Outcome = audit.Refused
+		row.Outcome = Refused
 	}
-	who, known := PrincipalFrom(ctx)
+	who, known := access.PrincipalFrom(ctx)
 	switch {
 	case row.Actor != "":
 	case known:
-		row.Actor, row.Role = who.ID, roleOf(who)
+		row.Actor, row.Role = who.ID, who.RoleName()
 	case row.Request != "":
-		row.Actor = anonymous
+		row.Actor = Anonymous
 	default:
 		row.Actor = a.configuration.Operator
 	}
@@ -203,22 +205,10 @@ func (a *Audit) rowOf(ctx context.Context, e Entry) audit.Row {
 	return row
 }
 
-// roleOf returns a person's role or a token's scopes.
-func roleOf(who Principal) string {
-	if who.Role != "" {
-		return string(who.Role)
-	}
-	scopes := make([]string, len(who.Scopes))
-	for i, scope := range who.Scopes {
-		scopes[i] = string(scope)
-	}
-	return strings.Join(scopes, ",")
-}
-
 // clipped bounds a text that comes with a request.
 func clipped(text string) string {
-	if len(text) > longestAuditText {
-		text = text[:longestAuditText] + "…"
+	if len(text) > longestText {
+		text = text[:longestText] + "…"
 	}
 	return strings.ToValidUTF8(text, "\uFFFD")
 }
@@ -233,7 +223,7 @@ func jsonOf(value any) string {
 	if err != nil {
 		return `{"not_written":"it is no JSON"}`
 	}
-	if len(written) > longestAuditJSON {
+	if len(written) > longestJSON {
 		return fmt.Sprintf(`{"not_written":"it has %d bytes"}`, len(written))
 	}
 	return string(written)
