@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
@@ -41,7 +41,7 @@ func TestAcceptedUsage(t *testing.T) {
 	other.Entity, other.Service = "moph", "moph-1"
 	for _, c := range []struct {
 		name string
-		by   account.Principal
+		by   access.Principal
 		row  string
 		want programme.UsageEvent
 	}{
@@ -81,7 +81,7 @@ func TestAcceptedStatement(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name string
-		by   account.Principal
+		by   access.Principal
 		row  string
 		want programme.Statement
 	}{

@@ -9,7 +9,7 @@ import (
 
 	"golang.org/x/time/rate"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 )
 
@@ -31,7 +31,7 @@ func newBudgets(perSecond int, now func() time.Time) *budgets {
 }
 
 // check refuses a principal whose budget is used up. Administrators have no budget: their imports are of any size.
-func (b *budgets) check(p account.Principal) error {
+func (b *budgets) check(p access.Principal) error {
 	if p.Admin() {
 		return nil
 	}
@@ -44,7 +44,7 @@ func (b *budgets) check(p account.Principal) error {
 }
 
 // charge takes what a body held from the principal's budget, which may become less than nothing.
-func (b *budgets) charge(p account.Principal, events int) {
+func (b *budgets) charge(p access.Principal, events int) {
 	if p.Admin() {
 		return
 	}
@@ -54,7 +54,7 @@ func (b *budgets) charge(p account.Principal, events int) {
 	}
 }
 
-func (b *budgets) of(p account.Principal) *rate.Limiter {
+func (b *budgets) of(p access.Principal) *rate.Limiter {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	limiter, known := b.tokens[p.ID]

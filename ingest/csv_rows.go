@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-faster/jx"
 
+	"mirsad/internal/csvfile"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -60,7 +61,6 @@ type csvTable struct {
 }
 
 const (
-	byteOrderMark = "\ufeff"
 	// csvField is the field of a row that is no row of the table.
 	csvField = "csv"
 	// csvSource is the source of rows that name none.
@@ -73,7 +73,7 @@ const (
 // a *httpserver.FaultsError that names every column at fault.
 func csvRows(body []byte, now time.Time) (iter.Seq[row], error) {
 	t := &csvTable{
-		rest: bytes.TrimPrefix(body, []byte(byteOrderMark)), buffer: bufio.NewReader(nil), now: now.UTC().Format(time.RFC3339),
+		rest: bytes.TrimPrefix(body, []byte(csvfile.ByteOrderMark)), buffer: bufio.NewReader(nil), now: now.UTC().Format(time.RFC3339),
 	}
 	t.heading = t.line()
 	if t.heading == nil {

@@ -6,14 +6,14 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
 const statementHeading = "service,channel,measure,period,state,value\n"
 
-func (f *fixture) table(t *testing.T, by account.Principal, body string) Answer {
+func (f *fixture) table(t *testing.T, by access.Principal, body string) Answer {
 	t.Helper()
 	answer, err := f.Receive(t.Context(), Submission{Principal: by, Format: FormatCSV, Body: []byte(body)})
 	if err != nil {

@@ -19,9 +19,9 @@ func badValue(field string) *fault { return faulty(programme.RefusedBadValue, fi
 // Rejection is a refused row as it is told to whoever sent it.
 type Rejection struct {
 	// Index is the row's position in the body, from 0.
-	Index     int                   `json:"index"`
+	Index     int                   `json:"index" doc:"Position in the body, from 0."`
 	ID        string                `json:"id"`
-	Code      programme.RefusalCode `json:"code"`
+	Code      programme.RefusalCode `json:"code" doc:"Of a closed list; programs decide by it."`
 	Field     string                `json:"field"`
 	Message   string                `json:"message"`
 	MessageAr string                `json:"message_ar"`

@@ -17,20 +17,21 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mirsad/ingest/spool"
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/route"
 )
 
 // evening is the last second of September 2016 in Qatar, and still 30 September in UTC.
 var evening = time.Date(2016, 9, 30, 20, 59, 59, 0, time.UTC)
 
 var (
-	agency   = account.Principal{ID: "token/moi", Scopes: []account.Scope{account.ScopeEvents}, Entity: "moi"}
-	admin    = account.Principal{ID: "token/admin", Scopes: []account.Scope{account.ScopeAdmin}}
-	reader   = account.Principal{ID: "token/read", Scopes: []account.Scope{account.ScopeRead}, Entity: "moi"}
-	stranger = account.Principal{ID: "token/moph", Scopes: []account.Scope{account.ScopeEvents}, Entity: "moph"}
+	agency   = access.Principal{ID: "token/moi", Scopes: []access.Scope{access.ScopeEvents}, Entity: "moi"}
+	admin    = access.Principal{ID: "token/admin", Scopes: []access.Scope{access.ScopeAdmin}}
+	reader   = access.Principal{ID: "token/read", Scopes: []access.Scope{access.ScopeRead}, Entity: "moi"}
+	stranger = access.Principal{ID: "token/moph", Scopes: []access.Scope{access.ScopeEvents}, Entity: "moph"}
 )
 
 // inserted is one insert as the memory store got it.
@@ -261,7 +262,7 @@ func (f *fixture) idle(tb testing.TB) {
 }
 
 // lines sends rows as NDJSON and returns the answer of a 202.
-func (f *fixture) lines(tb testing.TB, p account.Principal, rows ...string) Answer {
+func (f *fixture) lines(tb testing.TB, p access.Principal, rows ...string) Answer {
 	tb.Helper()
 	answer, err := f.Receive(tb.Context(), Submission{
 		Principal: p, Format: FormatLines, Body: []byte(strings.Join(rows, "\n")),
@@ -273,7 +274,7 @@ func (f *fixture) lines(tb testing.TB, p account.Principal, rows ...string) Answ
 }
 
 // post sends a body through the handler.
-func (f *fixture) post(p *account.Principal, target, kind, encoding string, body []byte) *httptest.ResponseRecorder {
+func (f *fixture) post(p *access.Principal, target, kind, encoding string, body []byte) *httptest.ResponseRecorder {
 	request := httptest.NewRequest(http.MethodPost, target, bytes.NewReader(body))
 	request.Header.Set("Content-Type", kind)
 	if encoding != "" {
@@ -282,16 +283,16 @@ func (f *fixture) post(p *account.Principal, target, kind, encoding string, body
 	return f.serve(p, request)
 }
 
-func (f *fixture) get(p *account.Principal, target string) *httptest.ResponseRecorder {
+func (f *fixture) get(p *access.Principal, target string) *httptest.ResponseRecorder {
 	return f.serve(p, httptest.NewRequest(http.MethodGet, target, http.NoBody))
 }
 
-func (f *fixture) serve(p *account.Principal, request *http.Request) *httptest.ResponseRecorder {
+func (f *fixture) serve(p *access.Principal, request *http.Request) *httptest.ResponseRecorder {
 	if p != nil {
-		request = request.WithContext(account.WithPrincipal(request.Context(), *p))
+		request = request.WithContext(access.WithPrincipal(request.Context(), *p))
 	}
 	response := httptest.NewRecorder()
-	f.Handler().ServeHTTP(response, request)
+	f.handler().ServeHTTP(response, request)
 	return response
 }
 
@@ -361,4 +362,13 @@ func milestone(overrides map[string]any, envelope ...map[string]any) string {
 
 func rolloutEvent(overrides map[string]any, envelope ...map[string]any) string {
 	return event(programme.TypeRollout, with(rolloutFields, overrides), envelope...)
+}
+
+// handler serves the calls without a guard.
+func (f *fixture) handler() http.Handler {
+	registry, err := route.NewRegistry(route.Problems{}, f.Routes())
+	if err != nil {
+		panic(err) // two routes for one address are a fault of the program, whatever the test
+	}
+	return registry
 }

@@ -7,35 +7,16 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
 	"mirsad/ingest/schemas"
 	"mirsad/ingest/spool"
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
-// Handler serves POST /v1/events, GET /v1/receipts/{id}, the quarantine desk under /v1/quarantine, GET /v1/ingest/lag
-// and the schemas under /v1/schemas. Who asks is taken from the request's context (account.PrincipalFrom).
-func (i *Ingest) Handler() http.Handler {
-	router := chi.NewRouter()
-	router.Post("/v1/events", i.postEvents)
-	router.Get("/v1/receipts/{id}", i.getReceipt)
-	router.Get("/v1/quarantine", i.getQuarantine)
-	router.Get("/v1/quarantine.csv", i.getQuarantineCSV)
-	router.Get("/v1/quarantine/{receipt}/{index}", i.getQuarantinedRow)
-	router.Post("/v1/quarantine/replay", i.postReplay)
-	router.Post("/v1/quarantine/close", i.postClose)
-	router.Get("/v1/ingest/lag", i.getLag)
-	router.Get(schemas.Path, i.getSchemas)
-	router.Get(schemas.Path+"/{name}", i.getSchema)
-	return router
-}
-
 // postEvents answers 202 when everything is on disk, and 200 to a dry run, which stores nothing.
-func (i *Ingest) postEvents(w http.ResponseWriter, r *http.Request) {
+func (i *Ingest) postEvents(w http.ResponseWriter, r *http.Request) error {
 	answer, err := i.receiveRequest(w, r)
 	status := http.StatusAccepted
 	switch {
@@ -48,10 +29,11 @@ func (i *Ingest) postEvents(w http.ResponseWriter, r *http.Request) {
 		writeJSON(w, status, answer)
 	}
 	i.metrics.bodies.WithLabelValues(strconv.Itoa(status)).Inc()
+	return nil
 }
 
 func (i *Ingest) receiveRequest(w http.ResponseWriter, r *http.Request) (Answer, error) {
-	principal, known := account.PrincipalFrom(r.Context())
+	principal, known := access.PrincipalFrom(r.Context())
 	if !known {
 		return Answer{}, httpserver.ErrUnauthenticated
 	}
@@ -164,28 +146,27 @@ type schemaPage struct {
 	Items []schemas.Item `json:"items"`
 }
 
-func (i *Ingest) getSchemas(w http.ResponseWriter, r *http.Request) {
+func (i *Ingest) getSchemas(w http.ResponseWriter, _ *http.Request) error {
 	items, err := schemas.List()
 	if err != nil {
-		i.answerProblem(w, r, Answer{}, err)
-		return
+		return err
 	}
 	writeJSON(w, http.StatusOK, schemaPage{Items: items})
+	return nil
 }
 
-func (i *Ingest) getSchema(w http.ResponseWriter, r *http.Request) {
-	name := chi.URLParam(r, "name")
+func (i *Ingest) getSchema(w http.ResponseWriter, r *http.Request) error {
+	name := r.PathValue("name")
 	texts, err := schemas.Texts()
 	if err != nil {
-		i.answerProblem(w, r, Answer{}, err)
-		return
+		return err
 	}
 	content, found := texts[name]
 	if !found {
-		httpserver.WriteProblem(w, r, fmt.Errorf("%w: schema %q", programme.ErrNotFound, name))
-		return
+		return fmt.Errorf("%w: schema %q", programme.ErrNotFound, name)
 	}
 	w.Header().Set("Content-Type", "application/schema+json")
 	w.Header().Set("Cache-Control", "no-store")
 	_, _ = w.Write(content) // a client that has gone needs no answer
+	return nil
 }

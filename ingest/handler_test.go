@@ -15,7 +15,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"mirsad/ingest/spool"
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -55,7 +55,7 @@ func TestPostEvents(t *testing.T) {
 	huge := bytes.Repeat([]byte(" "), MaxInflatedBytes+1)
 	for _, c := range []struct {
 		name, target, kind, encoding string
-		by                           *account.Principal
+		by                           *access.Principal
 		body                         []byte
 		status, accepted, rejected   int
 		code                         string
@@ -92,7 +92,7 @@ func TestPostEvents(t *testing.T) {
 		{name: "no type", body: []byte(two), status: 415, code: "unsupported_media_type"},
 		{name: "another encoding", kind: lines, encoding: "br", body: []byte(two), status: 415, code: "unsupported_media_type"},
 		{name: "scope read", by: &reader, kind: lines, body: []byte(two), status: 403, code: "forbidden"},
-		{name: "scope events of no entity", by: &account.Principal{Scopes: agency.Scopes}, kind: lines, body: []byte(two), status: 403, code: "forbidden"},
+		{name: "scope events of no entity", by: &access.Principal{Scopes: agency.Scopes}, kind: lines, body: []byte(two), status: 403, code: "forbidden"},
 		{name: "verified by an agency", target: "?verify=true", kind: lines, body: []byte(two), status: 403, code: "forbidden"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -127,21 +127,21 @@ func TestPostEvents(t *testing.T) {
 }
 
 func TestWhoMaySendByHand(t *testing.T) {
-	person := account.Principal{ID: "user/noor@moi.example", Role: account.RoleAgency, Entity: "moi"}
-	linked := func(purpose account.LinkPurpose) account.Principal {
-		return account.Principal{ID: "link/l1", Role: account.RoleAgency, Entity: "moi", Purpose: purpose}
+	person := access.Principal{ID: "user/noor@moi.example", Role: access.RoleAgency, Entity: "moi"}
+	linked := func(purpose access.Purpose) access.Principal {
+		return access.Principal{ID: "link/l1", Role: access.RoleAgency, Entity: "moi", Purpose: purpose}
 	}
 	for name, c := range map[string]struct {
-		who account.Principal
+		who access.Principal
 		may bool
 	}{
 		"a person of the agency":       {person, true},
-		"a link for statements":        {linked(account.LinkStatements), true},
-		"a link for a plan":            {linked(account.LinkPlan), false},
-		"a link for claims":            {linked(account.LinkClaims), false},
-		"an agency without entity":     {account.Principal{ID: "user/x", Role: account.RoleAgency}, false},
-		"a planner bound to an entity": {account.Principal{ID: "user/p", Role: account.RolePlanner, Entity: "moi"}, false},
-		"an auditor":                   {account.Principal{ID: "user/a", Role: account.RoleAuditor}, false},
+		"a link for statements":        {linked(access.LinkStatements), true},
+		"a link for a plan":            {linked(access.LinkPlan), false},
+		"a link for claims":            {linked(access.LinkClaims), false},
+		"an agency without entity":     {access.Principal{ID: "user/x", Role: access.RoleAgency}, false},
+		"a planner bound to an entity": {access.Principal{ID: "user/p", Role: access.RolePlanner, Entity: "moi"}, false},
+		"an auditor":                   {access.Principal{ID: "user/a", Role: access.RoleAuditor}, false},
 	} {
 		f := newFixture(t, quick, newMemoryStore(), standing)
 		answer, err := f.Receive(t.Context(), Submission{Principal: c.who, Format: FormatLines, Body: []byte(usage(nil))})
@@ -215,7 +215,7 @@ func TestQuarantine(t *testing.T) {
 	f.lines(t, agency, usage(fields{"count": -1}, fields{"id": "a"}), usage(fields{"count": -1}, fields{"id": "b"}))
 	f.lines(t, stranger, usage(nil, fields{"subject": "moi-1", "id": "c"}))
 	f.idle(t)
-	ids := func(p account.Principal, query string) (string, string) {
+	ids := func(p access.Principal, query string) (string, string) {
 		t.Helper()
 		response := f.get(&p, "/v1/quarantine"+query)
 		if response.Code != http.StatusOK {
@@ -232,7 +232,7 @@ func TestQuarantine(t *testing.T) {
 		return strings.Join(list, " "), page.Next
 	}
 	for _, c := range []struct {
-		by          account.Principal
+		by          access.Principal
 		query, want string
 	}{
 		{agency, "", "a b"},
@@ -240,10 +240,10 @@ func TestQuarantine(t *testing.T) {
 		{stranger, "", "c"},
 		{admin, "", "a b c"},
 		{admin, "?entity=moph", "c"},
-		{account.Principal{Role: account.RoleAuditor}, "", "a b c"},
-		{account.Principal{Role: account.RoleAgency, Entity: "moi"}, "", "a b"},
-		{account.Principal{Role: account.RoleExecutive}, "", "403"},
-		{account.Principal{Scopes: []account.Scope{account.ScopePlan}, Entity: "moi"}, "", "403"},
+		{access.Principal{Role: access.RoleAuditor}, "", "a b c"},
+		{access.Principal{Role: access.RoleAgency, Entity: "moi"}, "", "a b"},
+		{access.Principal{Role: access.RoleExecutive}, "", "403"},
+		{access.Principal{Scopes: []access.Scope{access.ScopePlan}, Entity: "moi"}, "", "403"},
 		{admin, "?limit=0", "400"},
 		{admin, "?limit=1000", "400"},
 	} {

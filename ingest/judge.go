@@ -11,7 +11,7 @@ import (
 	"github.com/go-faster/jx"
 	"github.com/zeebo/xxh3"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
@@ -21,7 +21,7 @@ const futureTolerance = 5 * time.Minute
 
 // judge decides the rows of one body.
 type judge struct {
-	principal account.Principal
+	principal access.Principal
 	verify    bool
 	// totals lets a statement give a total and its digital part: an importer's, or a row of a table's.
 	totals    bool

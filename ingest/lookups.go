@@ -7,9 +7,7 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -45,50 +43,48 @@ func (i *Ingest) Receipt(ctx context.Context, id string) (programme.Receipt, []p
 }
 
 // getReceipt answers 404 for another's receipt, so that nobody learns which exist.
-func (i *Ingest) getReceipt(w http.ResponseWriter, r *http.Request) {
-	principal, known := account.PrincipalFrom(r.Context())
+func (i *Ingest) getReceipt(w http.ResponseWriter, r *http.Request) error {
+	principal, known := access.PrincipalFrom(r.Context())
 	if !known {
-		httpserver.WriteProblem(w, r, httpserver.ErrUnauthenticated)
-		return
+		return httpserver.ErrUnauthenticated
 	}
-	receipt, refusals, err := i.Receipt(r.Context(), chi.URLParam(r, "id"))
+	receipt, refusals, err := i.Receipt(r.Context(), r.PathValue("receipt"))
 	if err == nil && receipt.Actor != principal.ID && !mayRead(principal, receipt.Entity) {
-		account.NoteRefusal(r.Context(), programme.TokenOtherEntity)
+		access.NoteRefusal(r.Context(), programme.TokenOtherEntity)
 		err = fmt.Errorf("receipt of another: %w", programme.ErrNotFound)
 	}
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	writeJSON(w, http.StatusOK, ReceiptAnswer{
 		Answer: Answer{Receipt: receipt.ID, Accepted: receipt.Accepted, Rejected: explainAll(i.Words, refusals)},
 		Entity: receipt.Entity, RecordedAt: receipt.RecordedAt,
 	})
+	return nil
 }
 
-// mayRead reports whether the principal may read what was answered to the entity; "" stands for all of them.
-func mayRead(p account.Principal, entity string) bool {
-	switch p.Role {
-	case account.RoleAdmin, account.RolePlanner, account.RoleAuditor:
-		return true
-	case account.RoleAgency:
-		return p.Entity != "" && p.Entity == entity
-	case account.RoleExecutive:
+// mayRead reports whether the principal may read what was answered to the entity; "" stands for all of them. Executives
+// read figures alone, and a token needs a scope for what it reads.
+func mayRead(p access.Principal, entity string) bool {
+	switch {
+	case p.Role == access.RoleExecutive, p.Role == "" && !p.Has(access.ScopeEvents) && !p.Has(access.ScopeRead):
 		return false
+	case entity == "":
+		return p.SeesAll()
+	default:
+		return p.Sees(entity)
 	}
-	own := p.Entity != "" && p.Entity == entity
-	return p.Admin() || (own && (p.Has(account.ScopeEvents) || p.Has(account.ScopeRead)))
 }
 
 // Lag is how far the figures are behind the answers.
 type Lag struct {
 	SpoolEvents int64   `json:"spool_events"`
 	SpoolBytes  int64   `json:"spool_bytes"`
-	AgeSeconds  float64 `json:"age_seconds"` // of the oldest event in the spool
+	AgeSeconds  float64 `json:"age_seconds" doc:"Of the oldest event in the spool."`
 	// RollupsClean is false while slices that this process touched wait to be recomputed.
 	RollupsClean bool `json:"rollups_clean"`
 	// RollupAgeSeconds is how long the oldest event has waited that is in the store and not in the rollups.
-	RollupAgeSeconds float64 `json:"rollup_age_seconds"`
+	RollupAgeSeconds float64 `json:"rollup_age_seconds" doc:"How long the oldest event waits that is stored and not in the rollups."`
 }
 
 // Lag returns how far the figures are behind now.
@@ -124,21 +120,21 @@ func (i *Ingest) Idle(ctx context.Context) error {
 }
 
 // getLag answers the lag to administrators; with ?wait=true once there is none.
-func (i *Ingest) getLag(w http.ResponseWriter, r *http.Request) {
-	principal, known := account.PrincipalFrom(r.Context())
+func (i *Ingest) getLag(w http.ResponseWriter, r *http.Request) error {
+	principal, known := access.PrincipalFrom(r.Context())
 	var err error
 	switch {
 	case !known:
 		err = httpserver.ErrUnauthenticated
 	case !principal.Admin():
-		account.NoteRefusal(r.Context(), programme.TokenForbidden)
+		access.NoteRefusal(r.Context(), programme.TokenForbidden)
 		err = fmt.Errorf("lag: %w", programme.ErrForbidden)
 	case r.URL.Query().Get("wait") == "true":
 		err = i.Idle(r.Context())
 	}
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	writeJSON(w, http.StatusOK, i.Lag())
+	return nil
 }

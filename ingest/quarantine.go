@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -11,10 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
+	"mirsad/internal/csvfile"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -25,11 +23,11 @@ type QuarantinedRow struct {
 	Rejection
 	Receipt    string              `json:"receipt"`
 	Entity     string              `json:"entity"`
-	Format     programme.RowFormat `json:"format"`
-	Raw        string              `json:"raw"` // the row as sent; exactly so at /v1/quarantine/{receipt}/{index}
+	Format     programme.RowFormat `json:"format" enum:"json,csv"`
+	Raw        string              `json:"raw" doc:"The row as sent; exactly so at /v1/quarantine/{receipt}/{index}."`
 	RecordedAt time.Time           `json:"recorded_at"`
 	// Outcome is empty while the row is open; then replayed, with the receipt of the replay, or closed, with a comment.
-	Outcome  programme.Outcome `json:"outcome"`
+	Outcome  programme.Outcome `json:"outcome" doc:"Empty while the row is open; then replayed or closed."`
 	Replay   string            `json:"replay,omitempty"`
 	Comment  string            `json:"comment,omitempty"`
 	ClosedBy string            `json:"closed_by,omitempty"`
@@ -50,16 +48,14 @@ const (
 )
 
 // getQuarantine answers the refused rows that the address chooses, newest first, a page at a time.
-func (i *Ingest) getQuarantine(w http.ResponseWriter, r *http.Request) {
+func (i *Ingest) getQuarantine(w http.ResponseWriter, r *http.Request) error {
 	limit, err := limitOf(r.URL.Query().Get("limit"))
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	rows, err := i.quarantine(r, limit)
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	page := QuarantinePage{Items: make([]QuarantinedRow, 0, len(rows))}
 	for _, row := range rows {
@@ -69,11 +65,12 @@ func (i *Ingest) getQuarantine(w http.ResponseWriter, r *http.Request) {
 		page.Next = Cursor(rows[limit-1].Refusal)
 	}
 	writeJSON(w, http.StatusOK, page)
+	return nil
 }
 
 // quarantine reads the rows that the request may see and chooses: those of ?entity=, of all for those who may read all.
 func (i *Ingest) quarantine(r *http.Request, limit int) ([]programme.Quarantined, error) {
-	principal, known := account.PrincipalFrom(r.Context())
+	principal, known := access.PrincipalFrom(r.Context())
 	if !known {
 		return nil, httpserver.ErrUnauthenticated
 	}
@@ -85,7 +82,7 @@ func (i *Ingest) quarantine(r *http.Request, limit int) ([]programme.Quarantined
 		filter.Entity = principal.Entity
 	}
 	if !mayRead(principal, filter.Entity) {
-		account.NoteRefusal(r.Context(), programme.TokenOtherEntity)
+		access.NoteRefusal(r.Context(), programme.TokenOtherEntity)
 		return nil, fmt.Errorf("quarantine: %w", programme.ErrForbidden)
 	}
 	rows, err := i.Store.Quarantine(r.Context(), filter, r.URL.Query().Get("after"), limit)
@@ -152,48 +149,45 @@ func (i *Ingest) quarantinedRow(q programme.Quarantined) QuarantinedRow {
 }
 
 // getQuarantineCSV answers the same rows as a table for spreadsheet programs.
-func (i *Ingest) getQuarantineCSV(w http.ResponseWriter, r *http.Request) {
+func (i *Ingest) getQuarantineCSV(w http.ResponseWriter, r *http.Request) error {
 	rows, err := i.quarantine(r, mostDownloaded)
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Type", csvfile.ContentType)
 	w.Header().Set("Content-Disposition", `attachment; filename="quarantine.csv"`)
 	w.Header().Set("Cache-Control", "no-store")
-	_, _ = w.Write([]byte(httpserver.ByteOrderMark)) // a client that has gone needs no answer
-	table := csv.NewWriter(w)
-	table.UseCRLF = true
-	_ = table.Write([]string{
+	table := csvfile.NewWriter(w)
+	table.Heading(
 		"receipt", "index", "entity", "id", "code", "field", "message", "message_ar", "remedy", "remedy_ar",
 		"recorded_at", "outcome", "replay", "comment", "closed_by", "raw",
-	})
+	)
+	text := csvfile.Text[string]
 	for _, q := range rows {
 		row := i.quarantinedRow(q)
-		cells := []string{
-			row.Receipt, strconv.Itoa(row.Index), row.Entity, row.ID, string(row.Code), row.Field, row.Message, row.MessageAr, row.Remedy,
-			row.RemedyAr, row.RecordedAt.Format(time.RFC3339), string(row.Outcome), row.Replay, row.Comment, row.ClosedBy, row.Raw,
-		}
-		for at := range cells {
-			cells[at] = httpserver.GuardCell(cells[at])
-		}
-		_ = table.Write(cells)
+		table.Row(
+			text(row.Receipt), csvfile.Number(strconv.Itoa(row.Index)), text(row.Entity), text(row.ID), text(string(row.Code)),
+			text(row.Field), text(row.Message), text(row.MessageAr), text(row.Remedy), text(row.RemedyAr),
+			text(row.RecordedAt.Format(time.RFC3339)), text(string(row.Outcome)), text(row.Replay), text(row.Comment),
+			text(row.ClosedBy), text(row.Raw),
+		)
 	}
-	table.Flush()
+	_ = table.Flush() // a client that has gone needs no answer
+	return nil
 }
 
 // getQuarantinedRow answers one row byte for byte as it was sent, and 404 for another's.
-func (i *Ingest) getQuarantinedRow(w http.ResponseWriter, r *http.Request) {
-	row, err := i.refusedRow(r.Context(), chi.URLParam(r, "receipt"), chi.URLParam(r, "index"))
+func (i *Ingest) getQuarantinedRow(w http.ResponseWriter, r *http.Request) error {
+	row, err := i.refusedRow(r.Context(), r.PathValue("receipt"), r.PathValue("index"))
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	name := fmt.Sprintf("%s-%d.%s", row.Receipt, row.Index, row.Format)
 	w.Header().Set("Content-Type", "application/octet-stream") // it is not known to be what it says it is
 	w.Header().Set("Content-Disposition", "attachment; filename="+strconv.Quote(name))
 	w.Header().Set("Cache-Control", "no-store")
 	_, _ = w.Write(row.Raw) // a client that has gone needs no answer
+	return nil
 }
 
 func (i *Ingest) refusedRow(ctx context.Context, receipt, text string) (programme.Quarantined, error) {
@@ -201,7 +195,7 @@ func (i *Ingest) refusedRow(ctx context.Context, receipt, text string) (programm
 	if err != nil || index < 0 || index > MaxEvents {
 		return programme.Quarantined{}, fmt.Errorf("refused row: %w", programme.ErrNotFound)
 	}
-	principal, known := account.PrincipalFrom(ctx)
+	principal, known := access.PrincipalFrom(ctx)
 	if !known {
 		return programme.Quarantined{}, httpserver.ErrUnauthenticated
 	}
@@ -210,7 +204,7 @@ func (i *Ingest) refusedRow(ctx context.Context, receipt, text string) (programm
 		return programme.Quarantined{}, fmt.Errorf("refused row: %w", err)
 	}
 	if len(found) > 0 && !mayRead(principal, found[0].Entity) {
-		account.NoteRefusal(ctx, programme.TokenOtherEntity)
+		access.NoteRefusal(ctx, programme.TokenOtherEntity)
 		found = nil
 	}
 	if len(found) == 0 {

@@ -10,14 +10,14 @@ import (
 	"time"
 
 	"mirsad/ingest/spool"
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
 // Submission is one body of events and how it is to be taken.
 type Submission struct {
 	// Principal is recorded as the actor. Unless it is an administrator, its entity must own the services.
-	Principal account.Principal
+	Principal access.Principal
 	Format    Format
 	// Body is not changed and not kept; at most MaxInflatedBytes.
 	Body []byte
@@ -32,7 +32,7 @@ type Submission struct {
 // Answer says what became of a body.
 type Answer struct {
 	// Receipt names the receipt; empty when nothing was stored.
-	Receipt  string      `json:"receipt"`
+	Receipt  string      `json:"receipt" doc:"Empty for a dry run."`
 	Accepted int         `json:"accepted"`
 	Rejected []Rejection `json:"rejected"`
 }
@@ -68,7 +68,7 @@ func (i *Ingest) Receive(ctx context.Context, s Submission) (Answer, error) {
 // mayReceive says whether it is worth reading the body: the principal may send it, its budget is not used up and the spool has room.
 func (i *Ingest) mayReceive(ctx context.Context, s Submission) error {
 	if !mayPost(s.Principal) || (s.Verify && !s.Principal.Admin()) {
-		account.NoteRefusal(ctx, programme.TokenForbidden)
+		access.NoteRefusal(ctx, programme.TokenForbidden)
 		return fmt.Errorf("receive events: %w", programme.ErrForbidden)
 	}
 	if err := i.budgets.check(s.Principal); err != nil {
@@ -173,7 +173,7 @@ func newReceiptID() string {
 
 // mayPost reports whether the principal may send events: an administrator, a token with the scope that is bound to an
 // entity, or a person of an agency, by hand or by a signed link for statements. The route of events itself is for tokens.
-func mayPost(p account.Principal) bool {
-	byHand := p.Role == account.RoleAgency && (p.Purpose == "" || p.Purpose == account.LinkStatements)
-	return p.Admin() || (p.Entity != "" && (byHand || p.Has(account.ScopeEvents)))
+func mayPost(p access.Principal) bool {
+	byHand := p.Role == access.RoleAgency && (p.Purpose == "" || p.Purpose == access.LinkStatements)
+	return p.Admin() || (p.Entity != "" && (byHand || p.Has(access.ScopeEvents)))
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -14,7 +14,7 @@ type fields = map[string]any
 // refused is every way a row is refused: by whom it is sent, the row, the code and the field.
 var refused = []struct {
 	name  string
-	by    account.Principal
+	by    access.Principal
 	row   string
 	code  programme.RefusalCode
 	field string

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"mirsad/ingest/spool"
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -18,9 +18,13 @@ import (
 
 // DeskRequest chooses refused rows that are to be judged again, or given up with a comment.
 type DeskRequest struct {
-	Rows []programme.RowPlace `json:"rows"`
-	// Comment says why rows are closed; a replay needs none.
-	Comment string `json:"comment"`
+	Rows    []programme.RowPlace `json:"rows"`
+	Comment string               `json:"comment,omitempty" doc:"Why rows are closed; a replay needs none."`
+}
+
+// CloseAnswer says how many rows were given up.
+type CloseAnswer struct {
+	Closed int `json:"closed"`
 }
 
 // ReplayAnswer says what became of the rows that were judged again.
@@ -28,8 +32,7 @@ type ReplayAnswer struct {
 	// Receipt is that of the rows accepted now; empty when there is none.
 	Receipt  string `json:"receipt"`
 	Accepted int    `json:"accepted"`
-	// Closed counts the rows that were replayed or closed before: they are left alone.
-	Closed int `json:"closed"`
+	Closed   int    `json:"closed" doc:"Rows replayed or closed before: they are left alone."`
 	// Rejected are those refused again, by the codes and places of today; they stay in quarantine.
 	Rejected []QuarantinedRow `json:"rejected"`
 }
@@ -44,7 +47,7 @@ const (
 // Replay judges refused rows again by the catalogue and the rules of now. What is accepted keeps its id and its time
 // of receipt: a correction that came in the meantime stays the newer one. Figures know of it from now on.
 // Errors: programme.ErrNotFound for a row that the principal may not see or that is none, spool.ErrFull, programme.ErrUnavailable.
-func (i *Ingest) Replay(ctx context.Context, principal account.Principal, places []programme.RowPlace, dryRun bool) (ReplayAnswer, error) {
+func (i *Ingest) Replay(ctx context.Context, principal access.Principal, places []programme.RowPlace, dryRun bool) (ReplayAnswer, error) {
 	answer := ReplayAnswer{Rejected: []QuarantinedRow{}}
 	rows, err := i.deskRows(ctx, principal, places)
 	if err != nil {
@@ -91,7 +94,7 @@ func (i *Ingest) Replay(ctx context.Context, principal account.Principal, places
 }
 
 // judgeAgain decides rows with the stamps of their first receipt; a refusal's index is the row's among them.
-func (i *Ingest) judgeAgain(ctx context.Context, principal account.Principal, rows []programme.Quarantined) (*record, error) {
+func (i *Ingest) judgeAgain(ctx context.Context, principal access.Principal, rows []programme.Quarantined) (*record, error) {
 	first, err := i.Spool.Stamp(len(rows))
 	if err != nil {
 		return nil, err
@@ -130,7 +133,7 @@ func (i *Ingest) rowAgain(q programme.Quarantined) row {
 }
 
 // keepReplayed puts the accepted rows on disk under a receipt of their own.
-func (i *Ingest) keepReplayed(ctx context.Context, principal account.Principal, decided *record) (string, error) {
+func (i *Ingest) keepReplayed(ctx context.Context, principal access.Principal, decided *record) (string, error) {
 	receipt := programme.Receipt{
 		ID: newReceiptID(), Actor: principal.ID, Entity: principal.Entity, BodyHash: sha256.Sum256(decided.rows),
 		Accepted: decided.accepted, RecordedAt: instant(decided.first),
@@ -145,7 +148,7 @@ func (i *Ingest) keepReplayed(ctx context.Context, principal account.Principal, 
 }
 
 // Close gives refused rows up; the comment says why. Those closed before are left alone. It returns how many it closed.
-func (i *Ingest) Close(ctx context.Context, principal account.Principal, places []programme.RowPlace, comment string) (int, error) {
+func (i *Ingest) Close(ctx context.Context, principal access.Principal, places []programme.RowPlace, comment string) (int, error) {
 	rows, err := i.deskRows(ctx, principal, places)
 	if err != nil {
 		return 0, err
@@ -185,10 +188,10 @@ func noteDesk(ctx context.Context, rows []programme.Quarantined, done deskAct) {
 		}
 		entity = row.Entity
 	}
-	account.NoteAct(ctx, "quarantine", entity, nil, done)
+	access.NoteAct(ctx, "quarantine", entity, nil, done)
 }
 
-func (i *Ingest) close(ctx context.Context, principal account.Principal, closings []programme.Closing) error {
+func (i *Ingest) close(ctx context.Context, principal access.Principal, closings []programme.Closing) error {
 	if len(closings) == 0 {
 		return nil
 	}
@@ -202,7 +205,7 @@ func (i *Ingest) close(ctx context.Context, principal account.Principal, closing
 }
 
 // deskRows reads the rows, all of which the principal must be allowed to work on.
-func (i *Ingest) deskRows(ctx context.Context, principal account.Principal, places []programme.RowPlace) ([]programme.Quarantined, error) {
+func (i *Ingest) deskRows(ctx context.Context, principal access.Principal, places []programme.RowPlace) ([]programme.Quarantined, error) {
 	rows, err := i.Store.Refusals(ctx, places)
 	if err != nil {
 		return nil, fmt.Errorf("refused rows: %w", err)
@@ -227,7 +230,7 @@ func placeOf(q programme.Quarantined) programme.RowPlace {
 }
 
 // postReplay answers 200: what was accepted is on disk.
-func (i *Ingest) postReplay(w http.ResponseWriter, r *http.Request) {
+func (i *Ingest) postReplay(w http.ResponseWriter, r *http.Request) error {
 	request, principal, err := deskRequest(w, r)
 	asked := Submission{}
 	if err == nil {
@@ -239,12 +242,13 @@ func (i *Ingest) postReplay(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		i.answerProblem(w, r, Answer{}, err)
-		return
+		return nil
 	}
 	writeJSON(w, http.StatusOK, answer)
+	return nil
 }
 
-func (i *Ingest) postClose(w http.ResponseWriter, r *http.Request) {
+func (i *Ingest) postClose(w http.ResponseWriter, r *http.Request) error {
 	request, principal, err := deskRequest(w, r)
 	if comment := strings.TrimSpace(request.Comment); err == nil && (comment == "" || len([]rune(comment)) > mostOnDesk) {
 		err = deskFault("comment", "ingest.fault.comment")
@@ -254,15 +258,15 @@ func (i *Ingest) postClose(w http.ResponseWriter, r *http.Request) {
 		closed, err = i.Close(r.Context(), principal, request.Rows, strings.TrimSpace(request.Comment))
 	}
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
-	writeJSON(w, http.StatusOK, map[string]int{"closed": closed})
+	writeJSON(w, http.StatusOK, CloseAnswer{Closed: closed})
+	return nil
 }
 
-func deskRequest(w http.ResponseWriter, r *http.Request) (DeskRequest, account.Principal, error) {
+func deskRequest(w http.ResponseWriter, r *http.Request) (DeskRequest, access.Principal, error) {
 	var request DeskRequest
-	principal, known := account.PrincipalFrom(r.Context())
+	principal, known := access.PrincipalFrom(r.Context())
 	if !known {
 		return request, principal, httpserver.ErrUnauthenticated
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/programme"
 )
@@ -250,8 +250,8 @@ func TestNobodySeesAnothersRows(t *testing.T) {
 	if _, err := d.Close(t.Context(), stranger, place, "mine"); err == nil {
 		t.Error("a stranger closes it")
 	}
-	executive := account.Principal{Role: account.RoleExecutive}
-	for _, by := range []account.Principal{stranger, executive} {
+	executive := access.Principal{Role: access.RoleExecutive}
+	for _, by := range []access.Principal{stranger, executive} {
 		if response := d.get(&by, "/v1/quarantine/"+row.Receipt+"/0"); response.Code != http.StatusNotFound {
 			t.Errorf("%+v: %d", by, response.Code)
 		}

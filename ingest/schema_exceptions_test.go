@@ -7,16 +7,16 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 )
 
 // An unsayable is a rule of the decoder that JSON Schema can't say, or a liberty of it that the schema leaves out on purpose.
 type unsayable struct {
 	reason  string
-	by      account.Principal
+	by      access.Principal
 	example string // of a row that decoder and schema decide differently
-	applies func(by account.Principal, row string) bool
+	applies func(by access.Principal, row string) bool
 }
 
 var broken = regexp.MustCompile(`[:\[,]\s*-?\d+(\.|[eE]|\.\d+[eE])`)
@@ -26,21 +26,21 @@ var unsayables = []unsayable{
 	{
 		"1.0 and 1e3 are integers to JSON Schema; the decoder wants whole numbers written as such",
 		agency, usage(nil, fields{"data": json.RawMessage(`{"channel":"web","stage":"complete","count":1.0}`)}),
-		func(_ account.Principal, row string) bool {
+		func(_ access.Principal, row string) bool {
 			return broken.MatchString(row)
 		},
 	},
 	{
 		"of two equal names one counts, and JSON leaves open which",
 		agency, `{"data":{"channel":"fax","channel":"web","stage":"complete"},` + usage(nil, fields{"data": nil})[1:],
-		func(_ account.Principal, row string) bool {
+		func(_ access.Principal, row string) bool {
 			return repeatsAnywhere(row)
 		},
 	},
 	{
 		"total and digital are for the importers of administrators; the schema is for agencies",
 		admin, statement(fields{"value": nil, "total": 10, "digital": 3}),
-		func(by account.Principal, row string) bool {
+		func(by access.Principal, row string) bool {
 			data := dataOf(row)
 			return by.Admin() && (data["total"] != nil || data["digital"] != nil)
 		},
@@ -48,7 +48,7 @@ var unsayables = []unsayable{
 	{
 		"only a parser knows the whole of what an http address is",
 		agency, rolloutEvent(fields{"evidence": []any{fields{"criterion": "info", "answer": "yes", "url": "https://moi example/"}}}),
-		func(_ account.Principal, row string) bool {
+		func(_ access.Principal, row string) bool {
 			answers, _ := dataOf(row)["evidence"].([]any)
 			for _, each := range answers {
 				answer, _ := each.(map[string]any)
@@ -63,7 +63,7 @@ var unsayables = []unsayable{
 	{
 		"format does not reach into an interval, and no keyword compares its two days",
 		agency, statement(fields{"period": "2016-03-31/2015-04-01"}),
-		func(_ account.Principal, row string) bool {
+		func(_ access.Principal, row string) bool {
 			text, _ := dataOf(row)["period"].(string)
 			_, err := civil.ParsePeriod(text)
 			return strings.Contains(text, "/") && err != nil
@@ -72,7 +72,7 @@ var unsayables = []unsayable{
 	{
 		"only the server knows whose entity is one's own",
 		agency, rolloutEvent(fields{"evidence": []any{fields{"criterion": "linked", "answer": "yes", "entities": []any{"moi"}}}}),
-		func(_ account.Principal, row string) bool {
+		func(_ access.Principal, row string) bool {
 			return strings.Contains(row, `"moi"`)
 		},
 	},
@@ -141,7 +141,7 @@ func fieldsIn(value any) int {
 }
 
 // excepted returns why decoder and schema may differ on the row; empty: they may not.
-func excepted(by account.Principal, row string) string {
+func excepted(by access.Principal, row string) string {
 	for _, each := range unsayables {
 		if each.applies(by, row) {
 			return each.reason

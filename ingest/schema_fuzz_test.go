@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -102,7 +102,7 @@ func built(picks []byte, raw string) string {
 }
 
 // decision is how the decoder decides a row alone: the code it is refused with, or none.
-func (f *fixture) decision(tb testing.TB, by account.Principal, row string) programme.RefusalCode {
+func (f *fixture) decision(tb testing.TB, by access.Principal, row string) programme.RefusalCode {
 	tb.Helper()
 	into, err := f.judgeAll(tb.Context(), Submission{Principal: by, Format: FormatEvent, Body: []byte(row)})
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"mirsad/ingest/schemas"
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -58,7 +58,7 @@ var aboutShape = map[programme.RefusalCode]bool{
 	programme.RefusedBadValue: true, programme.RefusedStateValueMismatch: true,
 }
 
-func mustFitSchema(tb testing.TB, by account.Principal, row string) {
+func mustFitSchema(tb testing.TB, by access.Principal, row string) {
 	tb.Helper()
 	if err := schemaFault(tb, row); err != nil && excepted(by, row) == "" {
 		tb.Errorf("accepted, yet the schema refuses %s: %v", row, err)

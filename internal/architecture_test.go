@@ -18,11 +18,17 @@ const module = "mirsad/"
 // floors are the packages of the house, the lowest first: a package imports only from floors below its own, and so
 // siblings never import one another. cmd wires them all.
 var floors = [][]string{
-	{"internal/civil", "internal/clocktest", "ingest/spool"},
+	{"internal/civil", "internal/clocktest", "internal/csvfile", "ingest/spool"},
 	{"internal/programme", "internal/civil/civiltest"},
-	{"internal/usage", "internal/forecast", "internal/audit", "internal/register", "internal/i18n", "internal/engine", "internal/bench", "web/charts"},
-	{"internal/figures", "internal/clickhouse", "internal/httpserver", "internal/mail", "ingest/schemas", "ingest/source", "reports/sheet"},
-	{"internal/gather", "internal/account", "internal/clickhouse/clickhousetest", "internal/figures/figurestest", "reports/sheet/sheettest"},
+	{
+		"internal/usage", "internal/forecast", "internal/register", "internal/access", "internal/i18n", "internal/engine",
+		"internal/bench", "web/charts",
+	},
+	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "ingest/source", "reports/sheet"},
+	{"internal/gather", "internal/route", "internal/figures/figurestest", "reports/sheet/sheettest"},
+	{"internal/audit"},
+	{"internal/account", "internal/guard", "internal/clickhouse", "internal/audit/audittest"},
+	{"internal/clickhouse/clickhousetest", "internal/act"},
 	{"internal/config", "internal/sample", "ingest", "reports", "reports/planbook", "web", "web/api"},
 	{"cmd/mirsad"},
 }
@@ -42,7 +48,10 @@ var walls = []wall{
 	{from: "ingest", to: own("internal/clickhouse", "internal/figures"), reason: "ingestion writes; cmd hands it the store"},
 	{from: "reports", to: own("internal/clickhouse", "internal/gather"), reason: "reports take a small interface; cmd hands them figures"},
 	{from: "web", to: own("internal/clickhouse", "internal/gather"), reason: "pages take small interfaces; cmd hands them figures"},
+	{from: "internal/act", to: own("internal/clickhouse", "internal/gather"), reason: "acts take small interfaces; cmd hands them the store"},
 	{from: "internal/register", to: own("internal/usage", "internal/forecast"), reason: "what changes the record computes no figure"},
+	{from: "internal/audit", to: own("internal/register", "internal/figures"), reason: "the record of acts knows no plan and no figure"},
+	{from: "internal/access", to: own("internal/register", "internal/i18n"), reason: "who may what is decided without words"},
 	{from: "internal/mail", to: own("internal/register", "internal/audit"), reason: "mail delivers what others word"},
 	{from: "", except: "internal/clickhouse", to: []string{"github.com/ClickHouse/"}, reason: "only internal/clickhouse speaks to the driver"},
 	{from: "", except: "reports", to: []string{"github.com/xuri/excelize"}, reason: "only reports writes workbooks"},

@@ -6,45 +6,28 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
-	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
-	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
 const workbookType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-// Handler serves GET /v1/reports/{month}/highlights.xlsx?lang=&as_at= to those who may read the whole programme.
-func (r *Reports) Handler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /v1/reports/{month}/highlights.xlsx", r.serveHighlights)
-	return mux
-}
-
-func (r *Reports) serveHighlights(w http.ResponseWriter, req *http.Request) {
-	if err := mayRead(req); err != nil {
-		httpserver.WriteProblem(w, req, err)
-		return
-	}
+func (r *Reports) serveHighlights(w http.ResponseWriter, req *http.Request) error {
 	edition, asAt, err := parseRequest(req)
 	if err != nil {
-		httpserver.WriteProblem(w, req, err)
-		return
+		return err
 	}
 	figures, err := r.gather(req.Context(), edition.Month, asAt)
 	if err != nil {
-		httpserver.WriteProblem(w, req, err)
-		return
+		return err
 	}
 	if edition, err = r.anchored(req.Context(), figures, edition); err != nil {
-		httpserver.WriteProblem(w, req, err)
-		return
+		return err
 	}
 	tag := r.tag(figures, edition)
 	header := w.Header()
@@ -53,30 +36,17 @@ func (r *Reports) serveHighlights(w http.ResponseWriter, req *http.Request) {
 	header.Set("Vary", "Authorization, Cookie")
 	if matches(req.Header.Get("If-None-Match"), tag) {
 		w.WriteHeader(http.StatusNotModified)
-		return
+		return nil
 	}
 	content, err := r.build(req.Context(), figures, edition)
 	if err != nil {
-		httpserver.WriteProblem(w, req, err)
-		return
+		return err
 	}
 	header.Set("Content-Type", workbookType)
 	header.Set("Content-Disposition", `attachment; filename="`+edition.FileName()+`"`)
 	header.Set("X-Content-Type-Options", "nosniff")
 	http.ServeContent(w, req, "", time.Time{}, bytes.NewReader(content))
-}
-
-// mayRead admits people who see the whole programme, and tokens with scope read; an agency sees its own entity only.
-func mayRead(req *http.Request) error {
-	principal, found := account.PrincipalFrom(req.Context())
-	if !found {
-		return httpserver.ErrUnauthenticated
-	}
-	readers := []account.Role{account.RoleExecutive, account.RolePlanner, account.RoleAuditor, account.RoleAdmin}
-	if slices.Contains(readers, principal.Role) || principal.Has(account.ScopeRead) {
-		return nil
-	}
-	return fmt.Errorf("%w: the workbook is for those who read the whole programme", programme.ErrForbidden)
+	return nil
 }
 
 func parseRequest(req *http.Request) (Edition, civil.Date, error) {

@@ -7,41 +7,58 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
+	"mirsad/internal/guard"
 	"mirsad/internal/programme"
+	"mirsad/internal/route"
 )
 
-func request(t *testing.T, r *Reports, address string, principal *account.Principal, headers ...string) *httptest.ResponseRecorder {
+func request(t *testing.T, r *Reports, address string, principal *access.Principal, headers ...string) *httptest.ResponseRecorder {
 	t.Helper()
 	req := httptest.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
 	for i := 0; i < len(headers); i += 2 {
 		req.Header.Set(headers[i], headers[i+1])
 	}
 	if principal != nil {
-		req = req.WithContext(account.WithPrincipal(req.Context(), *principal))
+		req = req.WithContext(access.WithPrincipal(req.Context(), *principal))
 	}
 	recorder := httptest.NewRecorder()
-	r.Handler().ServeHTTP(recorder, req)
+	guarded(t, r).ServeHTTP(recorder, req)
 	return recorder
+}
+
+// guarded serves the reports behind the guard, which decides who may have them.
+func guarded(t *testing.T, r *Reports) http.Handler {
+	t.Helper()
+	routes, err := route.NewRegistry(route.Problems{}, r.Routes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	guard, err := guard.New(guard.Configuration{}, guard.Dependencies{Routes: routes, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return guard.Handler()
 }
 
 func TestWhoMayHaveTheWorkbook(t *testing.T) {
 	r, _ := newReports(t, sample(small))
 	for name, c := range map[string]struct {
-		principal *account.Principal
+		principal *access.Principal
 		want      int
 	}{
 		"nobody":      {nil, http.StatusUnauthorized},
-		"agency":      {&account.Principal{Role: account.RoleAgency, Entity: "e00"}, http.StatusForbidden},
-		"event token": {&account.Principal{Scopes: []account.Scope{account.ScopeEvents}, Entity: "e00"}, http.StatusForbidden},
-		"executive":   {&account.Principal{Role: account.RoleExecutive}, http.StatusOK},
-		"planner":     {&account.Principal{Role: account.RolePlanner}, http.StatusOK},
-		"auditor":     {&account.Principal{Role: account.RoleAuditor}, http.StatusOK},
-		"admin":       {&account.Principal{Role: account.RoleAdmin}, http.StatusOK},
-		"read token":  {&account.Principal{Scopes: []account.Scope{account.ScopeRead}}, http.StatusOK},
+		"agency":      {&access.Principal{Role: access.RoleAgency, Entity: "e00"}, http.StatusForbidden},
+		"event token": {&access.Principal{Scopes: []access.Scope{access.ScopeEvents}, Entity: "e00"}, http.StatusForbidden},
+		"executive":   {&access.Principal{Role: access.RoleExecutive}, http.StatusOK},
+		"planner":     {&access.Principal{Role: access.RolePlanner}, http.StatusOK},
+		"auditor":     {&access.Principal{Role: access.RoleAuditor}, http.StatusOK},
+		"admin":       {&access.Principal{Role: access.RoleAdmin}, http.StatusOK},
+		"read token":  {&access.Principal{Scopes: []access.Scope{access.ScopeRead}}, http.StatusOK},
 	} {
 		answer := request(t, r, "/v1/reports/2016-09/highlights.xlsx", c.principal)
 		if answer.Code != c.want {
@@ -55,7 +72,7 @@ func TestWhoMayHaveTheWorkbook(t *testing.T) {
 
 func TestTheAnswersHeaders(t *testing.T) {
 	r, stub := newReports(t, sample(small))
-	executive := &account.Principal{Role: account.RoleExecutive}
+	executive := &access.Principal{Role: access.RoleExecutive}
 	const address = "/v1/reports/2016-09/highlights.xlsx?lang=ar&as_at=2016-10-02"
 	answer := request(t, r, address, executive)
 	if want := (figures.Question{On: september.Last(), AsAt: civil.NewDate(2016, 10, 2)}); stub.asked != want {
@@ -81,7 +98,7 @@ func TestTheAnswersHeaders(t *testing.T) {
 
 func TestWrongRequests(t *testing.T) {
 	r, stub := newReports(t, sample(small))
-	planner := &account.Principal{Role: account.RolePlanner}
+	planner := &access.Principal{Role: access.RolePlanner}
 	for address, want := range map[string]int{
 		"/v1/reports/2016-13/highlights.xlsx":                  http.StatusBadRequest,
 		"/v1/reports/2016-09/highlights.xlsx?lang=fr":          http.StatusBadRequest,

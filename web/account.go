@@ -57,12 +57,12 @@ func (w *Web) account(rw http.ResponseWriter, r *http.Request) {
 
 func (w *Web) showAccount(rw http.ResponseWriter, v *visit, status int, view accountView) {
 	ctx := v.request.Context()
-	who, err := w.Accounts.Self(ctx)
+	who, err := w.deps.Accounts.Self(ctx)
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	sessions, err := w.Accounts.OwnSessions(ctx)
+	sessions, err := w.deps.Accounts.OwnSessions(ctx)
 	if err != nil {
 		w.problem(rw, v, err)
 		return
@@ -92,7 +92,7 @@ func (w *Web) showAccount(rw http.ResponseWriter, v *visit, status int, view acc
 
 func (w *Web) changePassword(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	if err := readForm(rw, r); err != nil {
+	if err := readForm(rw, r, shortForm); err != nil {
 		w.problem(rw, v, err)
 		return
 	}
@@ -101,7 +101,7 @@ func (w *Web) changePassword(rw http.ResponseWriter, r *http.Request) {
 		w.showAccount(rw, v, http.StatusUnprocessableEntity, accountView{Failed: v.T("web.account.not_the_same")})
 		return
 	}
-	err := w.Accounts.ChangePassword(r.Context(), r.PostForm.Get("present"), next)
+	err := w.deps.Accounts.ChangePassword(r.Context(), r.PostForm.Get("present"), next)
 	if key := account.PasswordText(err); key != "" {
 		httpserver.NoteError(r.Context(), err)
 		status := http.StatusUnprocessableEntity
@@ -120,11 +120,11 @@ func (w *Web) changePassword(rw http.ResponseWriter, r *http.Request) {
 
 func (w *Web) endSession(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	if err := readForm(rw, r); err != nil {
+	if err := readForm(rw, r, shortForm); err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	err := w.Accounts.EndSession(r.Context(), r.PostForm.Get("session"))
+	err := w.deps.Accounts.EndSession(r.Context(), r.PostForm.Get("session"))
 	if err != nil && !errors.Is(err, programme.ErrNotFound) { // it has ended already, which is what was wanted
 		w.problem(rw, v, err)
 		return

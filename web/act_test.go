@@ -10,12 +10,15 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/audit"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clocktest"
 	"mirsad/internal/gather"
+	"mirsad/internal/guard"
 	"mirsad/internal/i18n"
+	"mirsad/internal/route"
 )
 
 const chosenPassword = "a long passphrase of mine"
@@ -25,7 +28,7 @@ type guardedSite struct {
 	t        *testing.T
 	db       *clickhouse.DB
 	accounts *account.Accounts
-	audit    *account.Audit
+	audit    *audit.Recorder
 	server   *httptest.Server
 	cookie   *http.Cookie
 }
@@ -37,7 +40,7 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 	quiet := slog.New(slog.DiscardHandler)
 	s := &guardedSite{t: t, db: db}
 	var err error
-	if s.audit, err = account.NewAudit(account.AuditConfiguration{}, account.AuditDependencies{Store: db, Logger: quiet, Now: clocktest.Now}); err != nil {
+	if s.audit, err = audit.New(audit.Configuration{}, audit.Dependencies{Store: db, Logger: quiet, Now: clocktest.Now}); err != nil {
 		t.Fatal(err)
 	}
 	s.accounts, err = account.New(account.Configuration{PasswordMemory: 64, PasswordPasses: 1},
@@ -62,9 +65,17 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.server = httptest.NewServer(s.accounts.Middleware(s.accounts.Guard(pages.Handler())))
+	routes, err := route.NewRegistry(route.Problems{Page: pages.Problem}, pages.Routes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	guarded, err := guard.New(guard.Configuration{}, guard.Dependencies{Routes: routes, Audit: s.audit, Now: clocktest.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.server = httptest.NewServer(s.accounts.Middleware(guarded.Handler()))
 	t.Cleanup(s.server.Close)
-	_, err = s.accounts.CreateUser(t.Context(), "admin@example.org", "The Administrator", account.RoleAdmin, "", chosenPassword, account.KeepsPassword())
+	_, err = s.accounts.CreateUser(t.Context(), "admin@example.org", "The Administrator", access.RoleAdmin, "", chosenPassword, account.KeepsPassword())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,11 +121,11 @@ func (s *guardedSite) rows() []audit.Row {
 
 func TestOneActOfAnAdministratorIsOneRowWithItsObject(t *testing.T) {
 	s := guardedSiteOf(t)
-	_, token, err := s.accounts.CreateToken(t.Context(), []account.Scope{account.ScopeRead}, "moi", time.Time{})
+	_, token, err := s.accounts.CreateToken(t.Context(), []access.Scope{access.ScopeRead}, "moi", time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = s.accounts.CreateUser(t.Context(), "planner@example.org", "Planner", account.RolePlanner, "", chosenPassword, account.KeepsPassword())
+	_, err = s.accounts.CreateUser(t.Context(), "planner@example.org", "Planner", access.RolePlanner, "", chosenPassword, account.KeepsPassword())
 	if err != nil {
 		t.Fatal(err)
 	}

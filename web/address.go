@@ -54,8 +54,14 @@ func (a address) table(chart string, pairs ...string) string {
 	return withQuery("/charts/"+chart+".csv", set(a.copied(), append(pairs, "lang", string(a.language))))
 }
 
+// workbook returns the address of a month's workbook, by the knowledge that the reader chose.
+func (a address) workbook(month civil.Month, language i18n.Language) string {
+	query := set(url.Values{}, []string{"lang", string(language), "as_at", a.query.Get("as_at")})
+	return withQuery("/v1/reports/"+month.String()+"/highlights.xlsx", query)
+}
+
 // others returns the query's names and values without the given names: a form's hidden fields.
-func (a address) others(except ...string) []field {
+func (a address) others(except ...string) []hidden {
 	query := a.copied()
 	for _, name := range except {
 		query.Del(name)
@@ -64,10 +70,10 @@ func (a address) others(except ...string) []field {
 }
 
 // fields returns a query as hidden fields, by name.
-func fields(query url.Values) []field {
-	list := make([]field, 0, len(query))
+func fields(query url.Values) []hidden {
+	list := make([]hidden, 0, len(query))
 	for _, name := range slices.Sorted(maps.Keys(query)) {
-		list = append(list, field{Name: name, Value: query.Get(name)})
+		list = append(list, hidden{Name: name, Value: query.Get(name)})
 	}
 	return list
 }
@@ -120,4 +126,15 @@ func questionOf(query url.Values) (figures.Question, error) {
 // redirect sends the browser to a page by GET.
 func redirect(rw http.ResponseWriter, r *http.Request, to string) {
 	http.Redirect(rw, r, to, http.StatusSeeOther) //nolint:gosec // every caller passes an address made here or checked by account.LocalPath
+}
+
+// fieldsOf returns the named values of an address's query.
+func fieldsOf(a address, names ...string) url.Values {
+	query := url.Values{}
+	for _, name := range names {
+		if value := a.query.Get(name); value != "" {
+			query.Set(name, value)
+		}
+	}
+	return query
 }

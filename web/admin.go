@@ -1,16 +1,15 @@
 package web
 
 import (
-	"errors"
+	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
-	"mirsad/internal/account"
-	"mirsad/internal/i18n"
+	"mirsad/internal/access"
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -23,31 +22,28 @@ type record struct {
 	lead    string // the key of a sentence
 	// values are a form's from what stands; stream may be empty.
 	values func(v *visit, stream []programme.Fact) (url.Values, error)
-	// inputs are the form's, filled in.
-	inputs func(v *visit, values url.Values) []input
-	// decide reads a form: how to decide on it, and what could not be read.
-	decide func(v *visit, values url.Values, stream []programme.Fact) (func(register.Change) register.Deciding, []programme.Fault, error)
-	// weigh says what a draft would do to the counted total; nil for nothing.
-	weigh func(v *visit, draft programme.Draft) ([]string, error)
+	// fields are the form's, filled in.
+	fields func(v *visit, values url.Values) []field
+	// read reads a form: how to record it, and what could not be read.
+	read func(v *visit, values url.Values, stream []programme.Fact) (recording, []programme.Fault, error)
 }
+
+// recording is the act that records a form as it was read.
+type recording func(context.Context, act.By, register.Change) (act.Version, error)
 
 // adminView is the form of a record, with its history.
 type adminView struct {
 	frame
+	formNotes
 
 	Heading, Lead string
 	Sections      []link
 	Action        string
 	Editable      bool
-	Inputs        []input
+	Fields        []field
 	Version       uint32
-	// Notice tells what a form has done; Alert why it has not.
-	Notice  string
-	Alert   string
-	Present link // to what stands now, when somebody else has changed it
-	Others  []string
-	Trial   *trial
-	History []versionRow
+	Trial         *trial
+	History       []versionRow
 }
 
 // trial is what a form would change.
@@ -58,23 +54,13 @@ type trial struct {
 
 // mayAdminister refuses who may not even read; the table of routes does so first.
 func (v *visit) mayAdminister() error {
-	if v.Register == nil || v.Weigher == nil {
+	if v.deps.Register == nil || v.deps.Weigher == nil {
 		return programme.ErrNotFound
 	}
-	if !v.reader.known || (v.reader.Role != account.RoleAuditor && !v.reader.Admin()) {
+	if !v.reader.known || (v.reader.Role != access.RoleAuditor && !v.reader.Admin()) {
 		return programme.ErrForbidden
 	}
 	return nil
-}
-
-func (w *Web) adminRoutes(r chi.Router) {
-	for path, each := range map[string]record{
-		"/admin": settingsRecord(), "/admin/calendars/{calendar}": calendarRecord(), "/admin/campaigns/{campaign}": campaignRecord(),
-	} {
-		r.Get(path, w.showRecord(each))
-		r.Post(path, w.saveRecord(each))
-	}
-	r.Get("/admin/campaigns", w.campaigns)
 }
 
 // showRecord shows what stands.
@@ -107,8 +93,13 @@ func (v *visit) standing(kind record) (*adminView, error) {
 		return nil, err
 	}
 	view := v.adminView(kind, stream)
-	view.Inputs = kind.inputs(v, values)
-	view.Inputs = append(view.Inputs, v.reasonInput(""))
+	view.Fields = kind.fields(v, values)
+	if view.Editable {
+		view.Fields = append(view.Fields, v.reasonField(""))
+	}
+	for i := range view.Fields {
+		view.Fields[i].ReadOnly = !view.Editable
+	}
 	return view, nil
 }
 
@@ -117,7 +108,7 @@ func (v *visit) stream(kind record) ([]programme.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	stream, err := v.Register.Stream(v.request.Context(), kind.family, subject)
+	stream, err := v.deps.Register.Stream(v.request.Context(), kind.family, subject)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", kind.family, err)
 	}
@@ -151,11 +142,12 @@ func (v *visit) adminSections() []link {
 type posted struct {
 	record
 
-	values  url.Values
-	stream  []programme.Fact
-	rule    register.Deciding
-	unread  []programme.Fault
-	version uint32
+	values url.Values
+	stream []programme.Fact
+	// act records it.
+	act    recording
+	change register.Change
+	unread []programme.Fault
 }
 
 // saveRecord records what a form says, or with the button "try" shows what that would change.
@@ -167,26 +159,29 @@ func (w *Web) saveRecord(kind record) http.HandlerFunc {
 			w.problem(rw, v, err)
 			return
 		}
-		trying := form.values.Get("act") == "try"
-		v.noteNothing(form, trying) // unless it is saved
-		view := v.adminView(kind, form.stream)
-		view.Version = form.version
-		var version uint32
-		if trying {
-			view.Trial, err = v.try(form)
-		} else {
-			version, err = v.save(form)
-		}
-		if version > 0 {
-			redirect(rw, r, v.address.with("saved", strconv.FormatUint(uint64(version), 10)))
+		by := act.By{Who: v.reader.Principal, Dry: form.values.Get("act") == "try", Unread: form.unread}
+		outcome, err := form.act(r.Context(), by, form.change)
+		err = noted(r.Context(), &outcome, err)
+		if outcome.Recorded() {
+			redirect(rw, r, v.address.with("saved", strconv.FormatUint(uint64(outcome.After.Seq), 10)))
 			return
 		}
-		status, err := v.answer(view, form, err)
+		view := v.adminView(kind, form.stream)
+		view.Version = form.change.Version
+		if err == nil {
+			view.Trial = v.trial(&outcome)
+		}
+		answer, err := v.refused(refusedForm{
+			Decided: "admin.conflict", Present: v.address.to(v.address.path), Unchanged: "admin.unchanged", Fault: v.recordFault,
+		}, err)
 		if err != nil {
 			w.problem(rw, v, err)
 			return
 		}
-		w.render(rw, v, status, "admin", view)
+		view.Fields = append(form.fields(v, form.values), v.reasonField(form.values.Get("reason")))
+		v.besideFields(&answer, pointers(view.Fields)...)
+		view.formNotes = answer.formNotes
+		w.render(rw, v, answer.Status, "admin", view)
 	}
 }
 
@@ -198,114 +193,27 @@ func (v *visit) posted(rw http.ResponseWriter, kind record) (*posted, error) {
 	if !v.reader.Admin() {
 		return nil, programme.ErrForbidden
 	}
-	v.request.Body = http.MaxBytesReader(rw, v.request.Body, recordLimit)
-	if err := v.request.ParseForm(); err != nil {
-		return nil, errors.Join(programme.ErrInvalid, err)
+	if err := readForm(rw, v.request, longForm); err != nil {
+		return nil, err
 	}
 	stream, err := v.stream(kind)
 	if err != nil {
 		return nil, err
 	}
 	form := &posted{record: kind, values: v.request.PostForm, stream: stream}
-	version, err := strconv.ParseUint(form.values.Get("version"), 10, 32)
-	if err != nil {
-		return nil, fmt.Errorf("%w: version", programme.ErrInvalid)
-	}
-	form.version = uint32(version)
-	decide, unread, err := kind.decide(v, form.values, stream)
-	if err != nil {
+	form.change.Reason = form.values.Get("reason")
+	if form.change.Version, err = formVersion(form.values); err != nil {
 		return nil, err
 	}
-	form.unread = unread
-	form.rule = decide(register.Change{Actor: v.reader.ID, Reason: form.values.Get("reason"), Version: form.version})
-	return form, nil
+	form.act, form.unread, err = kind.read(v, form.values, stream)
+	return form, err
 }
 
-// recordLimit is the size of the largest form of a record, in bytes.
-const recordLimit = 256 << 10
-
-// noteNothing tells the audit record which object a form is about, before it is saved.
-func (v *visit) noteNothing(form *posted, trying bool) {
-	if subject, err := form.subject(v); err == nil {
-		account.NoteNoVersion(v.request.Context(), form.family, subject, "", trying)
+// trial says what a form would change.
+func (v *visit) trial(outcome *act.Version) *trial {
+	var before json.RawMessage
+	if outcome.Before != nil {
+		before = outcome.Before.Body
 	}
-}
-
-// save records a form and returns its version; 0 beside an error.
-func (v *visit) save(form *posted) (uint32, error) {
-	if len(form.unread) > 0 {
-		_, err := form.rule(form.stream)
-		return 0, programme.JoinFaults(form.unread, err)
-	}
-	subject, err := form.subject(v)
-	if err != nil {
-		return 0, err
-	}
-	var before programme.Fact
-	fact, err := v.Register.Decide(v.request.Context(), form.family, subject, func(standing []programme.Fact) (programme.Draft, error) {
-		if len(standing) > 0 {
-			before = standing[len(standing)-1]
-		}
-		return form.rule(standing)
-	})
-	if err == nil {
-		account.NoteVersion(v.request.Context(), before, fact)
-	}
-	return fact.Seq, err
-}
-
-// try says what a form would change.
-func (v *visit) try(form *posted) (*trial, error) {
-	draft, err := form.rule(form.stream)
-	if all := programme.JoinFaults(form.unread, err); all != nil {
-		return nil, all
-	}
-	if err != nil {
-		return nil, err
-	}
-	shown := &trial{Changes: v.changes(register.DraftDifferences(form.stream, draft))}
-	if form.weigh != nil {
-		shown.Effects, err = form.weigh(v, draft)
-	}
-	return shown, err
-}
-
-// answer fills in a view that is shown instead of a redirect; an error that is no matter of the form is returned.
-func (v *visit) answer(view *adminView, form *posted, err error) (int, error) {
-	status := http.StatusOK
-	var found []programme.Fault
-	if faults, are := errors.AsType[*programme.FaultsError](err); are {
-		found, err, status = faults.Faults, nil, http.StatusUnprocessableEntity
-		view.Alert = v.T("admin.faults", args("n", len(found)))
-	}
-	if other, is := errors.AsType[*programme.DecidedError](err); is {
-		err, status = nil, http.StatusConflict
-		view.Alert = v.T("admin.conflict", args("actor", other.Actor, "at", v.Instant(other.At, v.Zone)))
-		view.Present = link{Text: v.T("admin.present"), Address: v.address.to(v.address.path)}
-	}
-	if errors.Is(err, register.ErrUnchanged) {
-		err, view.Notice = nil, v.T("admin.unchanged")
-	}
-	view.Inputs = append(form.inputs(v, form.values), v.reasonInput(form.values.Get("reason")))
-	view.Others = v.placeFaults(view.Inputs, found)
-	return status, err
-}
-
-// placeFaults puts each fault beside its input and returns the words of those that belong to none.
-func (v *visit) placeFaults(inputs []input, faults []programme.Fault) []string {
-	var others []string
-	for _, fault := range faults {
-		words := v.T("admin.fault."+fault.Kind, i18n.Args(fault.Args)) + " " + v.T("admin.fault."+fault.Kind+".remedy", i18n.Args(fault.Args))
-		placed := false
-		for i := range inputs {
-			if fault.Within(inputs[i].Name) {
-				inputs[i].Faults = append(inputs[i].Faults, v.entryWords(inputs[i].Name, fault.Field)+words)
-				placed = true
-			}
-		}
-		if !placed {
-			others = append(others, v.fieldName(fault.Field)+": "+words)
-		}
-	}
-	return others
+	return &trial{Changes: v.changes(register.Differences(before, outcome.After.Body)), Effects: v.effects(outcome.Effect)}
 }

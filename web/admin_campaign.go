@@ -1,12 +1,14 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -19,15 +21,15 @@ func campaignRecord() record {
 		heading: func(v *visit) string { return v.T("admin.campaign", args("id", v.parameter("campaign"))) },
 		lead:    "admin.campaign.lead",
 		values:  campaignValues,
-		inputs: func(v *visit, values url.Values) []input {
-			services := v.input(values, "services", "textarea")
+		fields: func(v *visit, values url.Values) []field {
+			services := v.recordField(values, "services", "textarea")
 			services.Direction = "ltr"
-			return []input{
-				v.input(values, "name", "text"), v.input(values, "name_ar", "text"),
-				v.input(values, "starts_on", "date"), v.input(values, "ends_on", "date"), services,
+			return []field{
+				v.recordField(values, "name", "text"), v.recordField(values, "name_ar", "text"),
+				v.recordField(values, "starts_on", "date"), v.recordField(values, "ends_on", "date"), services,
 			}
 		},
-		decide: decideCampaign,
+		read: readCampaign,
 	}
 }
 
@@ -43,21 +45,15 @@ func campaignValues(v *visit, stream []programme.Fact) (url.Values, error) {
 	}, err
 }
 
-func decideCampaign(v *visit, values url.Values, _ []programme.Fact) (func(register.Change) register.Deciding, []programme.Fault, error) {
-	facts, err := v.Register.Facts(v.request.Context(), []programme.Family{programme.FamilyService}, time.Time{})
-	if err != nil {
-		return nil, nil, err
-	}
-	known, err := register.CatalogueOf(facts)
-	if err != nil {
-		return nil, nil, err
-	}
+func readCampaign(v *visit, values url.Values, _ []programme.Fact) (recording, []programme.Fault, error) {
 	var unread []programme.Fault
 	campaign := register.Campaign{
-		ID: v.parameter("campaign"), Name: strings.TrimSpace(values.Get("name")), NameAr: strings.TrimSpace(values.Get("name_ar")),
-		StartsOn: formDate(values, "starts_on", &unread), EndsOn: formDate(values, "ends_on", &unread), Services: listed(values.Get("services")),
+		ID: v.parameter("campaign"), Name: formText(values, "name"), NameAr: formText(values, "name_ar"),
+		StartsOn: formDate(values, "starts_on", &unread), EndsOn: formDate(values, "ends_on", &unread), Services: formList(values, "services"),
 	}
-	return func(c register.Change) register.Deciding { return c.Campaign(campaign, known) }, unread, nil
+	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
+		return v.acts.Campaigns.Record(ctx, by, c, campaign)
+	}, unread, nil
 }
 
 // campaignsView lists the campaigns.
@@ -89,7 +85,7 @@ func (w *Web) campaigns(rw http.ResponseWriter, r *http.Request) {
 		redirect(rw, r, "/"+string(v.Language)+"/admin/campaigns/"+url.PathEscape(id))
 		return
 	}
-	facts, err := w.Register.Facts(r.Context(), []programme.Family{programme.FamilyCampaign}, time.Time{})
+	facts, err := w.deps.Register.Facts(r.Context(), []programme.Family{programme.FamilyCampaign}, time.Time{})
 	if err != nil {
 		w.problem(rw, v, err)
 		return

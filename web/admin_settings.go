@@ -1,11 +1,12 @@
 package web
 
 import (
-	"encoding/json"
+	"context"
 	"net/url"
 	"strconv"
 	"strings"
 
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -17,7 +18,7 @@ func settingsRecord() record {
 		subject: func(*visit) (string, error) { return programme.ProgrammeSubject, nil },
 		heading: func(v *visit) string { return v.T("admin.settings") },
 		lead:    "admin.settings.lead",
-		values:  settingsValues, inputs: settingsInputs, decide: decideSettings, weigh: weighSettings,
+		values:  settingsValues, fields: settingsFields, read: readSettings,
 	}
 }
 
@@ -41,69 +42,57 @@ func settingsValues(_ *visit, stream []programme.Fact) (url.Values, error) {
 	return values, nil
 }
 
-func settingsInputs(v *visit, values url.Values) []input {
-	minimum, newAt := v.input(values, "rule.minimum_level", "select"), optional(v.input(values, "rule.new_at_level", "select"))
+func settingsFields(v *visit, values url.Values) []field {
+	minimum, newAt := v.recordField(values, "rule.minimum_level", "select"), optional(v.recordField(values, "rule.new_at_level", "select"))
 	newAt.Options = append(newAt.Options, option{Value: "0", Text: v.T("admin.as_minimum")})
 	for _, level := range programme.Levels() {
 		each := option{Value: strconv.Itoa(int(level)), Text: v.levelName(level)}
 		minimum.Options, newAt.Options = append(minimum.Options, each), append(newAt.Options, each)
 	}
-	for _, chosen := range []*input{&minimum, &newAt} {
+	for _, chosen := range []*field{&minimum, &newAt} {
 		for i := range chosen.Options {
 			chosen.Options[i].Chosen = chosen.Options[i].Value == chosen.Value
 		}
 	}
-	existing := optional(v.input(values, "rule.count_existing", "checkbox"))
+	existing := optional(v.recordField(values, "rule.count_existing", "checkbox"))
 	existing.Checked = existing.Value != ""
-	return []input{
-		v.input(values, "name", "text"), v.input(values, "name_ar", "text"), v.input(values, "goal", "number"),
-		v.input(values, "starts_on", "date"), v.input(values, "target_on", "date"),
-		optional(v.input(values, "reporting_date", "date")), optional(v.input(values, "data_from", "date")),
-		v.input(values, "due_day", "number"), minimum, newAt, optional(v.input(values, "rule.audiences", "text")), existing,
-		optional(v.input(values, "classification", "text")),
+	return []field{
+		v.recordField(values, "name", "text"), v.recordField(values, "name_ar", "text"), v.recordField(values, "goal", "number"),
+		v.recordField(values, "starts_on", "date"), v.recordField(values, "target_on", "date"),
+		optional(v.recordField(values, "reporting_date", "date")), optional(v.recordField(values, "data_from", "date")),
+		v.recordField(values, "due_day", "number"), minimum, newAt, optional(v.recordField(values, "rule.audiences", "text")), existing,
+		optional(v.recordField(values, "classification", "text")),
 	}
 }
 
-// decideSettings reads the form; what it does not show stays as it stands.
-func decideSettings(_ *visit, values url.Values, stream []programme.Fact) (func(register.Change) register.Deciding, []programme.Fault, error) {
+// readSettings reads the form; what it does not show stays as it is.
+func readSettings(v *visit, values url.Values, stream []programme.Fact) (recording, []programme.Fault, error) {
 	next, err := register.SettingsOf(stream)
 	if err != nil {
 		return nil, nil, err
 	}
 	var unread []programme.Fault
-	next.Name, next.NameAr = strings.TrimSpace(values.Get("name")), strings.TrimSpace(values.Get("name_ar"))
+	next.Name, next.NameAr = formText(values, "name"), formText(values, "name_ar")
 	next.Goal, next.DueDay = formNumber(values, "goal"), formNumber(values, "due_day")
 	next.StartsOn, next.TargetOn = formDate(values, "starts_on", &unread), formDate(values, "target_on", &unread)
 	next.ReportingDate, next.DataFrom = formDate(values, "reporting_date", &unread), formDate(values, "data_from", &unread)
-	next.Classification = strings.TrimSpace(values.Get("classification"))
+	next.Classification = formText(values, "classification")
 	next.Rule.MinimumLevel = formLevel(values, "rule.minimum_level")
 	next.Rule.NewAtLevel = formLevel(values, "rule.new_at_level")
-	next.Rule.Audiences = listed(values.Get("rule.audiences"))
+	next.Rule.Audiences = formList(values, "rule.audiences")
 	next.Rule.CountExisting = values.Get("rule.count_existing") != ""
-	return func(c register.Change) register.Deciding { return c.Settings(next) }, unread, nil
+	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
+		return v.acts.Settings.Record(ctx, by, c, next)
+	}, unread, nil
 }
 
-// formLevel reads a level; a number that is none is left for the check to refuse.
-func formLevel(values url.Values, name string) programme.Level {
-	return programme.Level(min(max(formNumber(values, name), 0), 9))
-}
-
-// weighSettings says what settings would do to the counted total.
-func weighSettings(v *visit, draft programme.Draft) ([]string, error) {
-	raw, err := json.Marshal(draft.Body)
-	if err != nil {
-		return nil, err
-	}
-	var next programme.Settings
-	if err := json.Unmarshal(raw, &next); err != nil {
-		return nil, err
-	}
-	effect, err := v.Weigher.Weigh(v.request.Context(), next)
-	if err != nil {
-		return nil, err
+// effects say what settings would do to the counted total; nothing of another record.
+func (v *visit) effects(effect *programme.Effect) []string {
+	if effect == nil {
+		return nil
 	}
 	words := func(key string, on programme.EffectOn) string {
 		return v.T(key, args("n", on.Counted, "goal", on.Goal, "end_to_end", on.EndToEnd, "on", v.Date(on.On)))
 	}
-	return []string{words("admin.effect.before", effect.Before), words("admin.effect.after", effect.After)}, nil
+	return []string{words("admin.effect.before", effect.Before), words("admin.effect.after", effect.After)}
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
@@ -21,9 +21,9 @@ import (
 // Audit searches the audit record.
 type Audit interface {
 	// Search reads a search from an address; *httpserver.FaultsError names what is wrong with it.
-	Search(query url.Values, most int) (account.AuditSearch, error)
+	Search(query url.Values, most int) (audit.Search, error)
 	// Rows returns the rows of a search that the context's person may read.
-	Rows(ctx context.Context, search account.AuditSearch) ([]audit.Row, error)
+	Rows(ctx context.Context, search audit.Search) ([]audit.Row, error)
 }
 
 // auditView searches the audit record: filters and a page of rows.
@@ -60,17 +60,14 @@ const (
 	mostAuditRows   = 1_000
 )
 
-// auditReaders are the roles that have the page in their menu.
-var auditReaders = []account.Role{account.RoleAgency, account.RoleAuditor, account.RoleAdmin}
-
 // auditFilters are the names of the form's fields.
 var auditFilters = []string{"actor", "object", "entity", "action", "outcome", "from", "to"}
 
 // auditPage shows a search; one that can't be read is shown with its faults and no rows.
 func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	v.unkept = true
-	search, err := w.Audit.Search(v.address.copied(), mostAuditRows)
+	rw.Header().Set("Cache-Control", "no-store") // its problems too
+	search, err := w.deps.Audit.Search(v.address.copied(), mostAuditRows)
 	var faults *httpserver.FaultsError
 	status := http.StatusOK
 	var rows []audit.Row
@@ -79,7 +76,7 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 		status = http.StatusBadRequest
 	case err == nil:
 		search.Limit = auditRowsOnPage
-		rows, err = w.Audit.Rows(r.Context(), search)
+		rows, err = w.deps.Audit.Rows(r.Context(), search)
 	}
 	if err != nil && faults == nil {
 		w.problem(rw, v, err)
@@ -90,7 +87,7 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 		view.Nothing, view.Heading = "", view.Title
 		view.Faults = v.auditFaults(faults)
 	}
-	w.render(rw, v, status, "audit", view)
+	w.noStore(rw, v, status, "audit", view)
 }
 
 func (v *visit) audit(rows []audit.Row, older bool) auditView {
@@ -98,7 +95,7 @@ func (v *visit) audit(rows []audit.Row, older bool) auditView {
 	view := auditView{
 		frame: v.frame(v.T("audit.title")), Lead: v.T("audit.lead.own"), Action: "/" + string(v.Language) + "/audit",
 		Actor: query.Get("actor"), Object: query.Get("object"), Entity: query.Get("entity"), From: query.Get("from"), To: query.Get("to"),
-		Everything: v.reader.Role != account.RoleAgency,
+		Everything: v.reader.Role != access.RoleAgency,
 		Actions:    v.options("audit.action.", query.Get("action"), each(audit.Actions(), func(a audit.Action) string { return string(a) })...),
 		Outcomes:   v.options("audit.outcome.", query.Get("outcome"), string(audit.Done), string(audit.Refused)),
 		Heading:    v.T("audit.heading", args("n", len(rows))),
@@ -113,7 +110,7 @@ func (v *visit) audit(rows []audit.Row, older bool) auditView {
 	for i := range rows {
 		view.Rows = append(view.Rows, v.auditLine(&rows[i]))
 	}
-	if next := account.NextAuditRow(rows, auditRowsOnPage); next != "" {
+	if next := audit.NextRow(rows, auditRowsOnPage); next != "" {
 		view.Next = link{Text: v.T("audit.more"), Address: v.address.with("after", next)}
 	}
 	if len(rows) == 0 {
@@ -141,7 +138,7 @@ func (v *visit) auditLine(row *audit.Row) auditLine {
 	if slices.Contains(audit.Actions(), row.Action) { // another version may know more
 		line.Action = v.T("audit.action." + line.Action)
 	}
-	if role, err := account.ParseRole(row.Role); err == nil {
+	if role, err := access.ParseRole(row.Role); err == nil {
 		line.Role = v.T("account.role." + string(role))
 	}
 	if line.Refused {

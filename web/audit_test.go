@@ -12,12 +12,12 @@ import (
 	"testing"
 	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 )
 
 // auditor reads the whole audit record.
-var auditor = account.Principal{ID: "user/auditor@example.org", Name: "The Auditor", Role: account.RoleAuditor}
+var auditor = access.Principal{ID: "user/auditor@example.org", Name: "The Auditor", Role: access.RoleAuditor}
 
 // recorded is an audit record that holds rows for good.
 type recorded []audit.Row
@@ -60,10 +60,10 @@ func auditRows() recorded {
 	return rows
 }
 
-func auditOf(t *testing.T) *account.Audit {
+func auditOf(t *testing.T) *audit.Recorder {
 	t.Helper()
-	audit, err := account.NewAudit(account.AuditConfiguration{Zone: qatar},
-		account.AuditDependencies{Store: auditRows(), Logger: slog.New(slog.DiscardHandler), Now: func() time.Time { return fixtureOn.Time() }})
+	audit, err := audit.New(audit.Configuration{Zone: qatar},
+		audit.Dependencies{Store: auditRows(), Logger: slog.New(slog.DiscardHandler), Now: func() time.Time { return fixtureOn.Time() }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestABadAuditSearchSaysWhatIsWrong(t *testing.T) {
 }
 
 func TestWhoSeesWhichAuditRows(t *testing.T) {
-	agency := account.Principal{ID: "user/a@example.org", Name: "A", Role: account.RoleAgency, Entity: "e02"}
+	agency := access.Principal{ID: "user/a@example.org", Name: "A", Role: access.RoleAgency, Entity: "e02"}
 	server := site(t, fixed{figures: fixture()}, &agency)
 	_, body := get(t, server, "/en/audit")
 	if strings.Count(body, "<time") != 20 || strings.Contains(body, "<bdi>e01</bdi>") || strings.Contains(body, `name="entity"`) {

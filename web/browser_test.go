@@ -23,7 +23,7 @@ import (
 )
 
 // browsed are the pages that the browser visits, without their language.
-var browsed = []string{"/", "/entities", "/entities/e01", "/services", "/services/s0001", "/usage", "/plans", "/plans?shift=entity:e02:30,level:4:-10&milestones=due", "/quality", "/definitions", "/sign-in", "/account", "/entities/none"}
+var browsed = []string{"/", "/entities", "/entities/e01", "/services", "/services/s0001", "/usage", "/plans", "/plans?shift=entity:e02:30,level:4:-10&milestones=due", "/quality", "/reports", "/definitions", "/sign-in", "/account", "/entities/none"}
 
 // skipReason fails where everything must run, and says at a desk why a test is skipped.
 func skipReason(t *testing.T, reason string) string {

@@ -38,29 +38,6 @@ const (
 	unitMonths  unit = "months" // since the year 0: the axis says years
 )
 
-// table holds a chart's numbers, a row per period or per subject.
-type table struct {
-	Caption string
-	Head    []string
-	Rows    []row
-}
-
-// row is a line of a table; Key is its head as CSV has it.
-type row struct {
-	Head, Key string
-	// Address leads from the head to its subject; empty for none.
-	Address string
-	Cells   []cell
-}
-
-// cell is a number as it is read and as CSV has it, empty when unknown.
-type cell struct {
-	Text, Value string
-	// Name is the number's in the API, Status a standing in place of a number; empty for none.
-	Name   string
-	Status *status
-}
-
 // track is one series with the state of each of its values.
 type track struct {
 	charts.Series
@@ -213,7 +190,7 @@ func (v *visit) cellOf(t track, i int, u unit, p civil.Period) cell {
 	value := t.Values[i]
 	switch {
 	case value.Known:
-		return cell{Text: v.worded(value, u), Value: raw(value.Number)}
+		return cell{Text: v.worded(value, u), Value: raw(value.Number), Number: true}
 	case t.states[i] == programme.NotRequested && p.To > v.figures.On:
 		return cell{Text: v.Count(programme.Count{})} // the future has no figure to ask for
 	default:
@@ -267,11 +244,25 @@ func months(series []figures.ProgressMonth) []civil.Period {
 	return out
 }
 
-// each takes one number from every element.
-func each[E, N any](list []E, take func(E) N) []N {
-	out := make([]N, len(list))
-	for i, e := range list {
-		out[i] = take(e)
+// spanOf words the first and last of periods.
+func (v *visit) spanOf(periods []civil.Period) string {
+	if len(periods) == 0 {
+		return v.Period(v.figures.Usage.Month.Period())
 	}
-	return out
+	return v.T("base.interval", args("from", v.Period(periods[0]), "to", v.Period(periods[len(periods)-1])))
+}
+
+// chartPart is what the template of a chart takes: the chart with the words around it.
+type chartPart struct {
+	Chart                    chart
+	TableWord, CSVWord, AsAt string
+}
+
+// With gives a chart the words of the page it stands on.
+func (f frame) With(c chart) chartPart {
+	part := chartPart{Chart: c, TableWord: f.T("web.chart.table"), CSVWord: f.T("web.csv")}
+	if f.Stamp != nil {
+		part.AsAt = f.T("base.on") + " " + f.Stamp.On + " · " + f.T("base.as_at") + " " + f.Stamp.AsAt
+	}
+	return part
 }

@@ -1,17 +1,13 @@
 package web
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -19,6 +15,7 @@ import (
 // claimFormView is one service: what was claimed of it, and the form to claim a level.
 type claimFormView struct {
 	frame
+	formNotes
 
 	Heading           string
 	Service, Entity   link
@@ -27,35 +24,32 @@ type claimFormView struct {
 	Back              link
 	// Action is where the form goes; empty for who may only read.
 	Action string
-	Level  input
-	Since  input
-	Said   input // the comment
+	Level  field
+	Since  field
+	Said   field // the comment
 	Steps  []levelStep
-	// Notice tells what the form has done; Alert why it has not, Others what is wrong beside the fields.
-	Notice, Alert string
-	Others        []string
 }
 
 // levelStep is the criteria of one level in a form.
 type levelStep struct {
 	Level    levelChip
 	Takes    string
-	Criteria []criterionInputs
+	Criteria []criterionFields
 }
 
-// criterionInputs are the fields of one criterion.
-type criterionInputs struct {
+// criterionFields are the fields of one criterion.
+type criterionFields struct {
 	Legend            string
-	Answer, URL, Text input
-	Entities          *input
+	Answer, URL, Text field
+	Entities          *field
 }
 
 func (v *visit) claimForm() (any, error) {
-	if err := v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin); err != nil {
+	if err := v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin); err != nil {
 		return nil, err
 	}
 	code := v.parameter("service")
-	claims, _, err := v.claimsOfService(code)
+	claims, err := v.claimsOfService(code)
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +105,7 @@ func formOfClaims(claims []register.Claim) url.Values {
 
 // fill puts values into the form's fields.
 func (f *claimFormView) fill(v *visit, values url.Values) {
-	f.Level = v.claimInput(values, "level", "select", "claims.level")
+	f.Level = v.claimField(values, "level", "select", "claims.level")
 	f.Level.Options = []option{{Text: v.T("claims.level.answers")}}
 	for _, level := range programme.Levels() {
 		value := strconv.Itoa(int(level))
@@ -119,45 +113,43 @@ func (f *claimFormView) fill(v *visit, values url.Values) {
 			Value: value, Chosen: value == f.Level.Value, Text: v.T("web.level", args("number", int(level), "name", v.levelName(level))),
 		})
 	}
-	f.Since = v.claimInput(values, "effective_on", "date", "claims.effective_on")
+	f.Since = v.claimField(values, "effective_on", "date", "claims.effective_on")
 	f.Since.Required = true
-	f.Said = v.claimInput(values, "comment", "text", "claims.comment")
+	f.Said = v.claimField(values, "comment", "text", "claims.comment")
 	f.Steps = nil
 	for _, level := range programme.Levels() {
 		step := levelStep{Level: v.chip(level), Takes: v.T("claims.takes." + strconv.Itoa(int(level)))}
 		for _, criterion := range programme.CriteriaOf(level) {
-			step.Criteria = append(step.Criteria, v.criterionInputs(values, criterion))
+			step.Criteria = append(step.Criteria, v.criterionFields(values, criterion))
 		}
 		f.Steps = append(f.Steps, step)
 	}
 }
 
-// claimInput is a field of these forms, which may be left empty.
-func (v *visit) claimInput(values url.Values, name, kind, label string) input {
-	i := optional(v.input(values, name, kind))
-	i.Label, i.Hint = v.T(label), ""
-	return i
+// claimField is a field of these forms, which may be left empty.
+func (v *visit) claimField(values url.Values, name, kind, label string) field {
+	return optional(newField(name, kind, v.T(label), values.Get(name)))
 }
 
-func (v *visit) criterionInputs(values url.Values, criterion programme.Criterion) criterionInputs {
+func (v *visit) criterionFields(values url.Values, criterion programme.Criterion) criterionFields {
 	name := "answers." + string(criterion)
-	c := criterionInputs{
-		Legend: v.criterion(criterion), Answer: v.claimInput(values, name, "select", "claims.answer"),
-		URL: v.claimInput(values, name+".url", "url", "claims.url"), Text: v.claimInput(values, name+".text", "text", "claims.text"),
+	c := criterionFields{
+		Legend: v.criterion(criterion), Answer: v.claimField(values, name, "select", "claims.answer"),
+		URL: v.claimField(values, name+".url", "url", "claims.url"), Text: v.claimField(values, name+".text", "text", "claims.text"),
 	}
-	c.URL.Direction = "ltr"
 	c.Answer.Options = []option{{Text: v.T("claims.answer.none")}}
 	for _, answer := range programme.Answers() {
 		c.Answer.Options = append(c.Answer.Options, option{Value: answer, Text: v.T("claims.answer." + answer), Chosen: answer == c.Answer.Value})
 	}
 	if criterion.NamesOthers() {
-		others := v.claimInput(values, name+".entities", "select", "claims.entities")
+		others := v.claimField(values, name+".entities", "select", "claims.entities")
 		for i := range v.all.Entities {
 			e := &v.all.Entities[i]
 			others.Options = append(others.Options, option{
 				Value: e.Code, Text: v.name(e.Name, e.NameAr), Chosen: slices.Contains(values[name+".entities"], e.Code),
 			})
 		}
+		others.Multiple, others.Rows, others.Layout = true, 6, "wide"
 		c.Entities = &others
 	}
 	return c
@@ -166,12 +158,12 @@ func (v *visit) criterionInputs(values url.Values, criterion programme.Criterion
 // claimLevel records what the form claims, or shows it again with its faults.
 func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	if err := v.formOf(rw, account.RoleAgency, account.RoleAdmin); err != nil {
+	if err := v.formOf(rw, access.RoleAgency, access.RoleAdmin); err != nil {
 		w.problem(rw, v, err)
 		return
 	}
 	code := v.parameter("service")
-	claims, _, err := v.claimsOfService(code)
+	claims, err := v.claimsOfService(code)
 	if err != nil {
 		w.problem(rw, v, err)
 		return
@@ -184,75 +176,34 @@ func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	done, err := v.claim(code)
-	if done {
+	next, unread := claimOfForm(r.PostForm)
+	outcome, err := v.acts.Claims.Make(r.Context(), act.By{Who: v.reader.Principal, Unread: unread}, code, next)
+	if err = noted(r.Context(), &outcome, err); err == nil {
 		w.confirmed(rw, v, v.address.to("/claims/"+url.PathEscape(code), "done", "claimed"))
 		return
 	}
-	status := http.StatusOK
-	view.fill(v, v.request.PostForm)
-	if errors.Is(err, register.ErrUnchanged) {
-		err, view.Notice = nil, v.T("claims.unchanged")
-	}
-	if faults, are := errors.AsType[*programme.FaultsError](err); are {
-		err, status = nil, http.StatusUnprocessableEntity
-		view.Alert = v.T("admin.faults", args("n", len(faults.Faults)))
-		view.Others = v.placeClaimFaults(view.inputs(), faults.Faults)
-	}
-	if other, is := errors.AsType[*programme.DecidedError](err); is {
-		err, status, view.Alert = nil, http.StatusConflict, v.decidedWords(other)
-	}
+	answer, err := v.refused(refusedForm{Decided: "claims.decided_by", Unchanged: "claims.unchanged"}, err)
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	w.render(rw, v, status, "claim", view)
-}
-
-// claim records the form's claim and tells the audit record of it.
-func (v *visit) claim(code string) (bool, error) {
-	ctx := v.request.Context()
-	facts, err := v.Register.Facts(ctx, []programme.Family{programme.FamilyEntity, programme.FamilyService}, time.Time{})
-	if err != nil {
-		return false, fmt.Errorf("read the catalogue: %w", err)
-	}
-	known, err := register.CatalogueOf(facts)
-	if err != nil {
-		return false, err
-	}
-	service, found := known.Services[code]
-	if !found || !v.reader.sees(service.Entity) {
-		return false, programme.ErrNotFound // it went to another entity since the figures were drawn
-	}
-	next, unread := claimOfForm(v.request.PostForm)
-	decide := register.Change{Actor: v.reader.ID}.Claim(service, next, known)
-	if len(unread) > 0 {
-		_, err := decide(nil)
-		return false, programme.JoinFaults(unread, err)
-	}
-	var fact programme.Fact
-	err = v.useLink(account.LinkClaims, service.Entity, v.reader.Month, func(ctx context.Context) (err error) {
-		fact, err = v.Register.Decide(ctx, programme.FamilyAssessment, code, decide)
-		return err
-	})
-	if err != nil {
-		return false, err
-	}
-	account.NoteAct(ctx, "assessment/"+code+"/"+fact.ID, service.Entity, nil, fact.Body)
-	return true, nil
+	view.fill(v, v.request.PostForm)
+	v.besideFields(&answer, view.fields()...)
+	view.formNotes = answer.formNotes
+	w.render(rw, v, answer.Status, "claim", view)
 }
 
 // claimOfForm reads a form; a criterion that is not answered is left out, which is no.
 func claimOfForm(form url.Values) (programme.Assessment, []programme.Fault) {
 	var unread []programme.Fault
 	next := programme.Assessment{
-		Level: formLevel(form, "level"), EffectiveOn: formDate(form, "effective_on", &unread), Comment: strings.TrimSpace(form.Get("comment")),
+		Level: formLevel(form, "level"), EffectiveOn: formDate(form, "effective_on", &unread), Comment: formText(form, "comment"),
 	}
 	for _, criterion := range programme.Criteria() {
 		name := "answers." + string(criterion)
 		answer := programme.Answer{
 			Criterion: criterion, Answer: form.Get(name),
-			URL: strings.TrimSpace(form.Get(name + ".url")), Text: strings.TrimSpace(form.Get(name + ".text")), Entities: form[name+".entities"],
+			URL: formText(form, name+".url"), Text: formText(form, name+".text"), Entities: form[name+".entities"],
 		}
 		if answer.Answer != "" {
 			next.Answers = append(next.Answers, answer)
@@ -261,9 +212,9 @@ func claimOfForm(form url.Values) (programme.Assessment, []programme.Fault) {
 	return next, unread
 }
 
-// inputs lists every field of the form.
-func (f *claimFormView) inputs() []*input {
-	list := []*input{&f.Level, &f.Since, &f.Said}
+// fields lists every field of the form.
+func (f *claimFormView) fields() []*field {
+	list := []*field{&f.Level, &f.Since, &f.Said}
 	for i := range f.Steps {
 		for j := range f.Steps[i].Criteria {
 			c := &f.Steps[i].Criteria[j]
@@ -274,29 +225,4 @@ func (f *claimFormView) inputs() []*input {
 		}
 	}
 	return list
-}
-
-// placeClaimFaults puts each fault beside the field that it is nearest to and returns the words of those without one.
-func (v *visit) placeClaimFaults(inputs []*input, faults []programme.Fault) []string {
-	var others []string
-	for _, fault := range faults {
-		words := v.T("admin.fault."+fault.Kind, fault.Args) + " " + v.T("admin.fault."+fault.Kind+".remedy", fault.Args)
-		var nearest *input
-		for _, each := range inputs {
-			if fault.Within(each.Name) && (nearest == nil || len(each.Name) > len(nearest.Name)) {
-				nearest = each
-			}
-		}
-		if nearest == nil {
-			others = append(others, v.fieldName(fault.Field)+": "+words)
-			continue
-		}
-		nearest.Faults = append(nearest.Faults, words)
-	}
-	return others
-}
-
-// decidedWords tell who was first, and when.
-func (v *visit) decidedWords(other *programme.DecidedError) string {
-	return v.T("claims.decided_by", args("actor", other.Actor, "at", v.Instant(other.At, v.Zone)))
 }

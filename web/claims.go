@@ -2,18 +2,13 @@ package web
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -25,15 +20,14 @@ type claimsView struct {
 
 	Heading, Lead string
 	Action        string
-	Dates         []field
+	Dates         []hidden
 	Entity        []option // none for who sees one entity
 	State         []option
 	// Claimed and Verified are the counted services of the list's entities on either basis.
 	Claimed, Verified figure
 	Rows              []claimedRow
 	Nothing           string
-	Previous, Next    link
-	Range             string
+	Pager             pager
 	// MayClaim says that the reader may claim levels here.
 	MayClaim bool
 }
@@ -53,72 +47,14 @@ type claimedRow struct {
 // claimsOnPage is the number of services, or of claims, of a page.
 const claimsOnPage = 50
 
-func (w *Web) claimRoutes(r chi.Router) {
-	if w.Submissions != nil {
-		r.Get("/submissions", w.page("submissions", (*visit).submissions))
-		r.Post("/submissions/remind", w.remind)
-	}
-	if w.Register == nil {
-		return
-	}
-	r.Get("/claims", w.page("claims", (*visit).claims))
-	r.Get("/claims/{service}", w.page("claim", (*visit).claimForm))
-	r.Post("/claims/{service}", w.claimLevel)
-	r.Get("/review/claims", w.page("review_claims", (*visit).reviewClaims))
-	r.Get("/review/claims/{service}/{claim}", w.page("review_claim", (*visit).reviewClaim))
-	r.Post("/review/claims/{service}/{claim}", w.decideClaim)
-}
-
-// claimLinks are the menu's links to these pages.
-func (v *visit) claimLinks() []link {
-	var links []link
-	for _, item := range []struct {
-		path, key string
-		there     bool
-		readers   []account.Role
-	}{
-		{"/claims", "claims.menu", v.Register != nil, []account.Role{account.RoleAgency, account.RoleAuditor, account.RoleAdmin}},
-		{"/review/claims", "claims.menu.review", v.Register != nil, []account.Role{account.RolePlanner, account.RoleAuditor, account.RoleAdmin}},
-		{"/submissions", "submissions.title", v.Submissions != nil, submissionReaders},
-	} {
-		if item.there && slices.Contains(item.readers, v.reader.Role) {
-			current := v.address.path == item.path || strings.HasPrefix(v.address.path, item.path+"/")
-			links = append(links, link{Text: v.T(item.key), Address: v.address.to(item.path), Current: current})
-		}
-	}
-	return links
-}
-
-// claimsLink leads to a service's claims: for the programme office where they are verified, for others where they are made.
-func (v *visit) claimsLink(code string) link {
-	switch {
-	case v.Register == nil:
-		return link{}
-	case v.reader.Role == account.RolePlanner:
-		return link{Text: v.T("claims.made"), Address: v.address.to("/review/claims", "service", code)}
-	case v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin) == nil:
-		return link{Text: v.T("claims.made"), Address: v.address.to("/claims/" + url.PathEscape(code))}
-	default:
-		return link{}
-	}
-}
-
-// mayRead refuses readers of other roles; the table of routes does so first.
-func (v *visit) mayRead(roles ...account.Role) error {
-	if !v.reader.known || !slices.Contains(roles, v.reader.Role) {
-		return programme.ErrForbidden
-	}
-	return nil
-}
-
 // allClaims returns every claim as it stands now.
 func (v *visit) allClaims() ([]register.Claim, error) {
 	ctx := v.request.Context()
-	facts, err := v.Register.Facts(ctx, []programme.Family{programme.FamilyAssessment}, time.Time{})
+	facts, err := v.deps.Register.Facts(ctx, []programme.Family{programme.FamilyAssessment}, time.Time{})
 	if err != nil {
 		return nil, fmt.Errorf("read assessments: %w", err)
 	}
-	rollouts, err := v.Register.Rollouts(ctx, time.Time{})
+	rollouts, err := v.deps.Register.Rollouts(ctx, time.Time{})
 	if err != nil {
 		return nil, fmt.Errorf("read rollouts: %w", err)
 	}
@@ -126,7 +62,7 @@ func (v *visit) allClaims() ([]register.Claim, error) {
 }
 
 func (v *visit) claims() (any, error) {
-	if err := v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin); err != nil {
+	if err := v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin); err != nil {
 		return nil, err
 	}
 	all, err := v.allClaims()
@@ -139,7 +75,7 @@ func (v *visit) claims() (any, error) {
 		Action: "/" + string(v.Language) + "/claims", Dates: v.address.others("entity", "state", "page"),
 		State: v.options("claims.state.", state, "returned", "open", "verified", "none"), MayClaim: v.mayClaim(),
 	}
-	if v.reader.everything() {
+	if v.reader.SeesAll() {
 		view.Entity = v.entityOptions(entity)
 	}
 	claimed, verified := 0, 0
@@ -149,9 +85,8 @@ func (v *visit) claims() (any, error) {
 		}
 	}
 	view.Claimed, view.Verified = v.whole("claims.claimed", claimed), v.whole("claims.verified", verified)
-	rows := keep(v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state })
-	first, last := v.turn(len(rows), &view.Previous, &view.Next)
-	view.Rows, view.Range = rows[first:last], v.T("web.range", args("first", min(first+1, last), "last", last, "n", len(rows)))
+	rows := filter(v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state })
+	view.Rows, view.Pager = paged(v, rows, claimsOnPage)
 	if len(rows) == 0 {
 		view.Nothing = v.T("claims.nothing")
 	}
@@ -197,7 +132,7 @@ func (v *visit) claimedRows(newest map[string]*register.Claim, entity string) []
 }
 
 // mayClaim reports whether the reader may claim levels at all.
-func (v *visit) mayClaim() bool { return v.mayRead(account.RoleAgency, account.RoleAdmin) == nil }
+func (v *visit) mayClaim() bool { return v.mayRead(access.RoleAgency, access.RoleAdmin) == nil }
 
 // criterion words a criterion; none is nothing.
 func (v *visit) criterion(c programme.Criterion) string {
@@ -205,21 +140,6 @@ func (v *visit) criterion(c programme.Criterion) string {
 		return ""
 	}
 	return v.T("claims.criterion." + string(c))
-}
-
-// turn returns the part of n rows that the address's page shows, and links to the pages beside it.
-func (v *visit) turn(n int, previous, next *link) (first, last int) {
-	page, _ := strconv.Atoi(v.address.query.Get("page"))
-	first = min(max(page-1, 0)*claimsOnPage, max(n-1, 0)/claimsOnPage*claimsOnPage)
-	last = min(first+claimsOnPage, n)
-	number := first/claimsOnPage + 1
-	if first > 0 {
-		*previous = link{Text: v.T("web.previous"), Address: v.address.with("page", strconv.Itoa(number-1))}
-	}
-	if last < n {
-		*next = link{Text: v.T("web.next"), Address: v.address.with("page", strconv.Itoa(number+1))}
-	}
-	return first, last
 }
 
 // claimView is a claim in words, with its evidence and what was decided on it.
@@ -302,30 +222,29 @@ func (v *visit) decisionRow(d *register.ClaimDecision) decisionRow {
 	return row
 }
 
-// claimsOfService returns a service's claims, the newest recorded first, with what they were read from.
-func (v *visit) claimsOfService(code string) ([]register.Claim, []programme.Rollout, error) {
+// claimsOfService returns a service's claims, the newest recorded first.
+func (v *visit) claimsOfService(code string) ([]register.Claim, error) {
 	ctx := v.request.Context()
-	stream, err := v.Register.Stream(ctx, programme.FamilyAssessment, code)
+	stream, err := v.deps.Register.Stream(ctx, programme.FamilyAssessment, code)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read assessments: %w", err)
+		return nil, fmt.Errorf("read assessments: %w", err)
 	}
-	rollouts, err := v.Register.ServiceRollouts(ctx, code)
+	rollouts, err := v.deps.Register.ServiceRollouts(ctx, code)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read rollouts: %w", err)
+		return nil, fmt.Errorf("read rollouts: %w", err)
 	}
 	claims, err := register.ClaimsOf(stream, rollouts)
 	slices.SortStableFunc(claims, func(a, b register.Claim) int { return b.RecordedAt.Compare(a.RecordedAt) })
-	return claims, rollouts, err
+	return claims, err
 }
 
 // formOf reads a form that a person of one of the roles sent about a service, with the figures' names.
-func (v *visit) formOf(rw http.ResponseWriter, roles ...account.Role) error {
+func (v *visit) formOf(rw http.ResponseWriter, roles ...access.Role) error {
 	if err := v.mayRead(roles...); err != nil {
 		return err
 	}
-	v.request.Body = http.MaxBytesReader(rw, v.request.Body, recordLimit)
-	if err := v.request.ParseForm(); err != nil {
-		return errors.Join(programme.ErrInvalid, err)
+	if err := readForm(rw, v.request, longForm); err != nil {
+		return err
 	}
 	return v.gather()
 }

@@ -96,3 +96,31 @@ func (v *visit) audience(code string) string {
 	}
 	return code
 }
+
+// levelTable is what the template of claimed and verified levels takes.
+type levelTable struct {
+	Caption, LevelHead, ClaimedHead, VerifiedHead string
+	Rows                                          []levelRow
+	Total                                         *levelTotal
+}
+
+// levelTotal is the sum of the levels, claimed and verified side by side.
+type levelTotal struct {
+	Label             string
+	Claimed, Verified figure
+}
+
+// Plain gives levels the words of the page they stand on.
+func (f frame) Plain(rows []levelRow) levelTable {
+	return levelTable{
+		Caption: f.T("web.levels.title"), LevelHead: f.T("web.levels.level"),
+		ClaimedHead: f.T("web.claimed"), VerifiedHead: f.T("web.verified"), Rows: rows,
+	}
+}
+
+// LevelTable gives levels their total as well.
+func (f frame) LevelTable(rows []levelRow, c countingView) levelTable {
+	t := f.Plain(rows)
+	t.Total = &levelTotal{Label: f.T("web.levels.total"), Claimed: c.Claimed, Verified: c.Verified}
+	return t
+}

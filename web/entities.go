@@ -3,10 +3,8 @@ package web
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"mirsad/internal/figures"
-	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
@@ -20,15 +18,9 @@ type entitiesView struct {
 	Search        string
 	Status        []option
 	Action        string
-	Dates         []field
+	Dates         []hidden
 	Nothing       string
 	CSV           string
-}
-
-// option is one choice of a form.
-type option struct {
-	Value, Text string
-	Chosen      bool
 }
 
 // entityRow is an entity in a table: its standing, its counted services beside its plan, its slip, its use.
@@ -61,7 +53,7 @@ func (v *visit) entities() (any, error) {
 		order = entitySorts[0]
 	}
 	wanted, search := v.address.query.Get("status"), v.address.query.Get("q")
-	list := keep(v.figures.Entities, func(e figures.EntityFigures) bool {
+	list := filter(v.figures.Entities, func(e figures.EntityFigures) bool {
 		return (wanted == "" || string(e.Status) == wanted) && matches(search, e.Code, e.Name, e.NameAr)
 	})
 	view := entitiesView{
@@ -77,15 +69,6 @@ func (v *visit) entities() (any, error) {
 		view.Nothing = v.T("web.entities.nothing")
 	}
 	return view, nil
-}
-
-// matches reports whether any of the texts holds what is searched for, folded as search folds.
-func matches(search string, texts ...string) bool {
-	wanted := i18n.Fold(search)
-	if wanted == "" {
-		return true
-	}
-	return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(i18n.Fold(text), wanted) })
 }
 
 func (v *visit) statusOptions(chosen string) []option {
@@ -177,9 +160,19 @@ func (v *visit) entityTable() (table, error) {
 	for _, r := range v.entityRows(slices.Clone(v.figures.Entities), "variance") {
 		line := row{Key: r.Code, Cells: []cell{{Value: r.Link.Text}, {Value: r.Status.Text}}}
 		for _, f := range []figure{r.Counted, r.Claimed, r.Plan, r.Variance, r.EndToEnd, r.Slip, r.SlipOver30, r.Completed, r.LikeForLike} {
-			line.Cells = append(line.Cells, cell{Value: f.Value})
+			line.Cells = append(line.Cells, cell{Value: f.Value, Number: true})
 		}
 		t.Rows = append(t.Rows, line)
 	}
 	return t, nil
 }
+
+// entityPart is what the template of the entities' table takes.
+type entityPart struct {
+	frame
+
+	Rows []entityRow
+}
+
+// EntityTable gives entities the words of the page they stand on.
+func (f frame) EntityTable(rows []entityRow) entityPart { return entityPart{frame: f, Rows: rows} }

@@ -20,7 +20,7 @@ type entityPlanView struct {
 }
 
 func (v *visit) entityPlan(code string) (entityPlanView, error) {
-	list := keep(v.figures.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == code })
+	list := filter(v.figures.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == code })
 	view := entityPlanView{CSV: withQuery("/v1/milestones.csv", set(fieldsOf(v.address, dates...), []string{"entity", code, "lang", string(v.Language)}))}
 	slices.SortStableFunc(list, stillOpenFirst)
 	baselines, err := v.baselines(code)
@@ -68,19 +68,19 @@ func stillOpenFirst(a, b figures.MilestoneFigures) int {
 
 // baselines are an entity's approved plans in force by the figures' date, as known then, the first first.
 func (v *visit) baselines(code string) ([]*register.PlanRevision, error) {
-	if v.Register == nil {
+	if v.deps.Register == nil {
 		return nil, nil
 	}
-	stream, err := v.Register.Stream(v.request.Context(), programme.FamilyPlan, code)
+	stream, err := v.deps.Register.Stream(v.request.Context(), programme.FamilyPlan, code)
 	if err != nil {
 		return nil, fmt.Errorf("read the plan of %s: %w", code, err)
 	}
-	known := keep(stream, func(f programme.Fact) bool { return !f.RecordedAt.After(v.figures.AsAt) })
+	known := filter(stream, func(f programme.Fact) bool { return !f.RecordedAt.After(v.figures.AsAt) })
 	record, err := register.PlanOf(code, known)
 	if err != nil {
 		return nil, fmt.Errorf("fold the plan of %s: %w", code, err)
 	}
-	return keep(record.Baselines(), func(r *register.PlanRevision) bool { return r.ApprovedOn <= v.figures.On }), nil
+	return filter(record.Baselines(), func(r *register.PlanRevision) bool { return r.ApprovedOn <= v.figures.On }), nil
 }
 
 // moves words, by service, how each baseline after the first moved or dropped it, and why.

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
@@ -29,7 +29,7 @@ func TestAnEntitysPlanShowsItsBaselines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := storeSite(t, db, account.Principal{ID: "user/a@example.org", Role: account.RoleAgency, Entity: "moi"})
+	server := storeSite(t, db, access.Principal{ID: "user/a@example.org", Role: access.RoleAgency, Entity: "moi"})
 	answer, body := get(t, server, "/en/entities/moi")
 	for _, words := range []string{
 		"Baseline 1: revision 1, approved on 10 January 2016, 1 milestone", "Baseline 2: revision 2, approved on 2 May 2016",

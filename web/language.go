@@ -13,13 +13,13 @@ import (
 var spoken = language.NewMatcher([]language.Tag{language.English, language.Arabic})
 
 // chooseLanguage sends a visitor to the overview in the language that the browser asks for.
-func (w *Web) chooseLanguage(rw http.ResponseWriter, r *http.Request) {
+func (k *kit) chooseLanguage(rw http.ResponseWriter, r *http.Request) {
 	rw.Header().Set("Vary", "Accept-Language")
 	redirect(rw, r, withQuery("/"+string(preferred(r))+"/", r.URL.Query()))
 }
 
 // addSlash leads from /en to /en/.
-func (w *Web) addSlash(rw http.ResponseWriter, r *http.Request) {
+func (k *kit) addSlash(rw http.ResponseWriter, r *http.Request) {
 	redirect(rw, r, withQuery("/"+string(languageOf(r))+"/", r.URL.Query()))
 }
 

@@ -1,35 +1,31 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 
+	"github.com/go-chi/chi/v5"
+
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
-	"mirsad/internal/programme"
 )
 
-// landingView is what the reader of a link sees before anything is done.
-type landingView struct {
-	frame
-
-	Heading string
-	Texts   []string
-	// Refused says why the link does not open, Failed what was wrong with the form.
-	Refused, Failed string
-	// Action is the page itself: the form goes there. Empty when the link does not open.
-	Action string
-	// Invited shows the fields of an account.
-	Invited        bool
-	Name, Email    string
-	Classification string
+// LinkDoor is where the reader of a link comes in; account.LinkText words what is refused.
+type LinkDoor interface {
+	// LookAtLink changes nothing; OpenLink begins the link's session, AcceptInvitation makes its account.
+	LookAtLink(ctx context.Context, bearer string) (account.Link, account.LinkSubject, error)
+	OpenLink(rw http.ResponseWriter, r *http.Request, bearer string) (account.Link, error)
+	AcceptInvitation(ctx context.Context, bearer, name, password string) (account.User, error)
 }
 
-// noReferrer keeps the address, which holds the link's secret, on this page: no other page is told it and nothing stores it.
-func noReferrer(rw http.ResponseWriter) {
-	rw.Header().Set("Referrer-Policy", "no-referrer")
-	rw.Header().Set("Cache-Control", "no-store")
-	rw.Header().Set("X-Robots-Tag", "noindex, nofollow")
+func (w *Web) landingRoutes(r chi.Router) {
+	if w.deps.Links == nil {
+		return
+	}
+	r.Get("/link/{link}", w.linkLanding)
+	r.Post("/link/{link}", w.openLink)
 }
 
 // linkLanding shows what a link is for and changes nothing, so that who only follows it uses nothing up.
@@ -39,7 +35,7 @@ func (w *Web) linkLanding(rw http.ResponseWriter, r *http.Request) {
 }
 
 func (w *Web) showLanding(rw http.ResponseWriter, v *visit, view landingView) {
-	link, about, err := w.Links.LookAtLink(v.request.Context(), v.parameter("link"))
+	link, about, err := w.deps.Links.LookAtLink(v.request.Context(), v.parameter("link"))
 	if err != nil {
 		w.linkRefused(rw, v, err)
 		return
@@ -48,7 +44,7 @@ func (w *Web) showLanding(rw http.ResponseWriter, v *visit, view landingView) {
 	values := args("entity", entity, "month", v.Month(link.Month), "email", link.Email, "until", v.Instant(link.ExpiresAt, v.Zone))
 	view.Heading, view.Classification = v.T("people.link.landing."+string(link.Purpose), values), about.Classification
 	view.frame, view.Email = v.frame(view.Heading), link.Email
-	view.Invited = link.Purpose == account.LinkInvitation
+	view.Invited = link.Purpose == access.LinkInvitation
 	key := "people.link.landing.submission_text"
 	if view.Invited {
 		key = "people.link.landing.invitation_text"
@@ -62,32 +58,11 @@ func (w *Web) showLanding(rw http.ResponseWriter, v *visit, view landingView) {
 	w.render(rw, v, status, "link", view)
 }
 
-// linkRefused says why a link does not open.
-func (w *Web) linkRefused(rw http.ResponseWriter, v *visit, err error) {
-	key := account.LinkText(err)
-	if key == "" {
-		w.problem(rw, v, err)
-		return
-	}
-	httpserver.NoteError(v.request.Context(), err)
-	status := http.StatusForbidden
-	switch {
-	case errors.Is(err, programme.ErrNotFound):
-		status = http.StatusNotFound
-	case errors.Is(err, programme.ErrAlreadyDecided):
-		status = http.StatusConflict
-	case !errors.Is(err, account.ErrLinkSignedIn):
-		status = http.StatusGone
-	}
-	heading := v.T("people.link.not_open")
-	w.render(rw, v, status, "link", landingView{frame: v.frame(heading), Heading: heading, Refused: v.T(key)})
-}
-
 // openLink does what a link is for: it makes the account of an invitation, or begins a submission's session.
 func (w *Web) openLink(rw http.ResponseWriter, r *http.Request) {
 	noReferrer(rw)
 	v := w.arrive(r)
-	if err := readForm(rw, r); err != nil {
+	if err := readForm(rw, r, shortForm); err != nil {
 		w.problem(rw, v, err)
 		return
 	}
@@ -95,13 +70,13 @@ func (w *Web) openLink(rw http.ResponseWriter, r *http.Request) {
 		w.acceptInvitation(rw, v)
 		return
 	}
-	link, err := w.Links.OpenLink(rw, r, v.parameter("link"))
+	link, err := w.deps.Links.OpenLink(rw, r, v.parameter("link"))
 	if err != nil {
 		w.linkRefused(rw, v, err)
 		return
 	}
 	page := "/" + string(v.Language) + linkPages[link.Purpose]
-	if link.Purpose == account.LinkStatements {
+	if link.Purpose == access.LinkStatements {
 		page += "?month=" + link.Month.String()
 	}
 	redirect(rw, r, page)
@@ -115,7 +90,7 @@ func (w *Web) acceptInvitation(rw http.ResponseWriter, v *visit) {
 		w.showLanding(rw, v, view)
 		return
 	}
-	_, err := w.Links.AcceptInvitation(v.request.Context(), v.parameter("link"), view.Name, form.Get("password"))
+	_, err := w.deps.Links.AcceptInvitation(v.request.Context(), v.parameter("link"), view.Name, form.Get("password"))
 	if err == nil {
 		redirect(rw, v.request, "/"+string(v.Language)+"/sign-in")
 		return
@@ -133,4 +108,9 @@ func (w *Web) acceptInvitation(rw http.ResponseWriter, v *visit) {
 	}
 	httpserver.NoteError(v.request.Context(), err)
 	w.showLanding(rw, v, view)
+}
+
+// linkPages are where the readers of signed links land, by what their link is for.
+var linkPages = map[access.Purpose]string{
+	access.LinkPlan: "/submit", access.LinkStatements: "/statements", access.LinkClaims: "/claims",
 }

@@ -6,15 +6,14 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 )
 
-// Links are what readers without an account do one thing by; account.LinkFault and LinkText word what is refused.
-type Links interface {
+// LinkDesk is where links are made and revoked; account.LinkFault words what is refused.
+type LinkDesk interface {
 	ListLinks(ctx context.Context) ([]account.Link, error)
 	LinkStateOf(link account.Link) account.LinkState
 	// MailOn reports whether letters are sent.
@@ -22,12 +21,6 @@ type Links interface {
 	// IssueLink returns the link's address where no letter brought it; it is shown once.
 	IssueLink(ctx context.Context, ask account.LinkAsk) (account.IssuedLink, error)
 	RevokeLink(ctx context.Context, id string) (account.Link, error)
-	// LookAtLink changes nothing; OpenLink begins the link's session, AcceptInvitation makes its account.
-	LookAtLink(ctx context.Context, bearer string) (account.Link, account.LinkSubject, error)
-	OpenLink(rw http.ResponseWriter, r *http.Request, bearer string) (account.Link, error)
-	// UseLink uses the link of the request's session up for an act.
-	UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error
-	AcceptInvitation(ctx context.Context, bearer, name, password string) (account.User, error)
 }
 
 // linksView lists links, with the form for another.
@@ -36,7 +29,7 @@ type linksView struct {
 
 	Rows []linkRow
 	// Fields are those of the form for another link, none where the reader makes none; MailText says where the link goes.
-	Fields   []formField
+	Fields   []field
 	MailText string
 	// Revoke is where that decision goes; empty where there is none.
 	Revoke string
@@ -63,24 +56,8 @@ type linkAsk struct {
 	days, sent string
 }
 
-func (w *Web) linkRoutes(r chi.Router) {
-	if w.Links == nil {
-		return
-	}
-	r.Get("/links", w.links)
-	r.Post("/links", w.decideAs((*visit).makesLinks, w.issueLink))
-	r.Post("/links/revoke", w.decideAs((*visit).makesLinks, w.revokeLink))
-	r.Get("/link/{link}", w.linkLanding)
-	r.Post("/link/{link}", w.openLink)
-}
-
-// makesLinks reports whether the reader makes and revokes links, seesLinks whether they may see them.
-func (v *visit) makesLinks() bool {
-	return v.reader.known && (v.reader.Role == account.RoleAdmin || v.reader.Role == account.RolePlanner)
-}
-
 func (v *visit) seesLinks() bool {
-	return v.Links != nil && (v.makesLinks() || v.reader.known && v.reader.Role == account.RoleAuditor)
+	return v.deps.Links != nil && (v.makesLinks() || v.reader.known && v.reader.Role == access.RoleAuditor)
 }
 
 func (w *Web) links(rw http.ResponseWriter, r *http.Request) {
@@ -90,17 +67,13 @@ func (w *Web) links(rw http.ResponseWriter, r *http.Request) {
 func (w *Web) issueLink(rw http.ResponseWriter, v *visit) {
 	form := v.request.PostForm
 	ask := linkAsk{days: form.Get("days"), LinkAsk: account.LinkAsk{
-		Purpose: account.LinkPurpose(form.Get("purpose")), Entity: form.Get("entity"), Month: i18n.Digits(form.Get("month")),
+		Purpose: access.Purpose(form.Get("purpose")), Entity: form.Get("entity"), Month: i18n.Digits(form.Get("month")),
 		Email: form.Get("email"), Language: i18n.Language(form.Get("language")),
 	}}
 	ask.Days = wholeNumber(ask.days)
-	issued, err := w.Links.IssueLink(v.request.Context(), ask.LinkAsk)
+	issued, err := w.deps.Links.IssueLink(v.request.Context(), ask.LinkAsk)
 	if err != nil {
-		if w.refused(rw, v, &ask.formOutcome, err, account.LinkFault) {
-			_, key := account.LinkFault(err)
-			ask.fault = v.T(key) + " " + v.T(key+".remedy", args("most", account.LongestLinkDays))
-			w.showLinks(rw, v, ask)
-		}
+		w.linkNotMade(rw, v, ask, err)
 		return
 	}
 	done := linkAsk{formOutcome: formOutcome{status: http.StatusCreated}}
@@ -116,8 +89,23 @@ func (w *Web) issueLink(rw http.ResponseWriter, v *visit) {
 	w.showLinks(rw, v, done)
 }
 
+// linkNotMade shows the form again with what is wrong beside its field.
+func (w *Web) linkNotMade(rw http.ResponseWriter, v *visit, ask linkAsk, err error) {
+	_, key := account.LinkFault(err)
+	answer, err := v.refused(refusedForm{FaultOf: account.LinkFault}, err)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	for i := range answer.Faults {
+		answer.Faults[i].Words += " " + v.T(key+".remedy", args("most", account.LongestLinkDays))
+	}
+	ask.status, ask.faults = answer.Status, answer.Faults
+	w.showLinks(rw, v, ask)
+}
+
 func (w *Web) revokeLink(rw http.ResponseWriter, v *visit) {
-	if _, err := w.Links.RevokeLink(v.request.Context(), v.request.PostForm.Get("link")); err != nil {
+	if _, err := w.deps.Links.RevokeLink(v.request.Context(), v.request.PostForm.Get("link")); err != nil {
 		w.problem(rw, v, err)
 		return
 	}
@@ -125,7 +113,7 @@ func (w *Web) revokeLink(rw http.ResponseWriter, v *visit) {
 }
 
 func (w *Web) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
-	links, err := w.Links.ListLinks(v.request.Context())
+	links, err := w.deps.Links.ListLinks(v.request.Context())
 	if err != nil {
 		w.problem(rw, v, err)
 		return
@@ -152,15 +140,15 @@ func (w *Web) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
 	if v.makesLinks() {
 		view.Fields, view.Revoke = v.linkFields(entities, ask), "/"+string(v.Language)+"/links/revoke"
 		view.MailText = v.T("people.link.mail.off")
-		if w.Links.MailOn() {
+		if w.deps.Links.MailOn() {
 			view.MailText = v.T("people.link.mail.on")
 		}
 	}
-	w.showOffice(rw, v, ask.status, "links", view)
+	w.noStore(rw, v, ask.status, "links", view)
 }
 
 func (v *visit) linkRow(link *account.Link) linkRow {
-	state := v.Links.LinkStateOf(*link)
+	state := v.deps.Links.LinkStateOf(*link)
 	row := linkRow{
 		ID: link.ID, For: link.Email, Entity: v.entityName(link.Entity), Purpose: v.T("people.link.purpose." + string(link.Purpose)),
 		Month: v.Month(link.Month), Created: v.Instant(link.CreatedAt, v.Zone), CreatedBy: link.CreatedBy, Expires: v.Instant(link.ExpiresAt, v.Zone),
@@ -182,36 +170,27 @@ func (v *visit) whenAndFrom(at time.Time, from string) (when, where string) {
 }
 
 // linkFields are the form's, as it was sent or else as it is offered.
-func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []formField {
+func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []field {
 	if ask.days == "" {
 		ask.days = strconv.Itoa(account.UsualLinkDays)
 	}
 	if ask.Language == "" {
 		ask.Language = v.Language
 	}
-	purpose := formField{ID: "new-purpose", Name: "purpose", Label: v.T("people.link.purpose"), Required: true}
-	for _, each := range account.LinkPurposes() {
+	purpose := officeField("new", "purpose", "select", v.T("people.link.purpose"), string(ask.Purpose))
+	for _, each := range access.Purposes() {
 		purpose.Options = append(purpose.Options, option{Value: string(each), Text: v.T("people.link.purpose." + string(each)), Chosen: each == ask.Purpose})
 	}
-	language := formField{ID: "new-language", Name: "language", Label: v.T("people.link.language"), Required: true}
+	entity := officeField("new", "entity", "select", v.T("people.entity"), ask.Entity)
+	entity.Options = v.entityChoices(entities, ask.Entity, v.T("people.link.no_entity"))
+	month := optional(officeField("new", "month", "text", v.T("people.link.month"), ask.Month))
+	month.Hint = v.T("people.link.month_hint")
+	email := officeField("new", "email", "email", v.T("people.link.email"), ask.Email)
+	language := officeField("new", "language", "select", v.T("people.link.language"), string(ask.Language))
 	for _, each := range i18n.Languages() {
 		language.Options = append(language.Options, option{Value: string(each), Text: v.T("people.link.language." + string(each)), Chosen: each == ask.Language})
 	}
-	fields := []formField{
-		purpose,
-		{ID: "new-entity", Name: "entity", Label: v.T("people.entity"), Required: true, Options: v.entityChoices(entities, ask.Entity, v.T("people.link.no_entity"))},
-		{ID: "new-month", Name: "month", Type: "text", Label: v.T("people.link.month"), Hint: v.T("people.link.month_hint"), Value: ask.Month},
-		{ID: "new-email", Name: "email", Type: "email", Label: v.T("people.link.email"), Value: ask.Email, Required: true},
-		language,
-		{
-			ID: "new-days", Name: "days", Type: "number", Label: v.T("people.link.days"), Value: ask.days, Required: true,
-			Min: "1", Max: strconv.Itoa(account.LongestLinkDays),
-		},
-	}
-	for i := range fields {
-		if fields[i].Name == ask.field {
-			fields[i].Fault = ask.fault
-		}
-	}
-	return fields
+	days := officeField("new", "days", "number", v.T("people.link.days"), ask.days)
+	beside([]*field{&purpose, &entity, &month, &email, &language, &days}, ask.faults)
+	return []field{purpose, entity, month, email, language, days}
 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
@@ -37,7 +38,7 @@ func linksOf(accounts Accounts) Links {
 	return own
 }
 
-func deskSite(t *testing.T, person account.Principal) (*httptest.Server, *desk) {
+func deskSite(t *testing.T, person access.Principal) (*httptest.Server, *desk) {
 	t.Helper()
 	d := &desk{bureau: &bureau{people: &people{person: person}}, mail: account.MailOff}
 	return siteOf(t, fixed{figures: fixture()}, &person, d), d
@@ -46,7 +47,7 @@ func deskSite(t *testing.T, person account.Principal) (*httptest.Server, *desk) 
 func (d *desk) ListLinks(context.Context) ([]account.Link, error) {
 	at := time.Date(2016, 10, 5, 11, 5, 0, 0, time.UTC)
 	var list []account.Link
-	for i, purpose := range account.LinkPurposes() {
+	for i, purpose := range access.Purposes() {
 		link := account.Link{
 			ID: fmt.Sprint("l-", i), Purpose: purpose, Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: fmt.Sprintf("reader%d@example.org", i),
 			CreatedAt: at, CreatedBy: "user/planner@example.org", ExpiresAt: at.AddDate(0, 0, 14),
@@ -83,15 +84,15 @@ func (d *desk) RevokeLink(_ context.Context, id string) (account.Link, error) {
 }
 
 func (d *desk) LookAtLink(_ context.Context, bearer string) (account.Link, account.LinkSubject, error) {
-	link := account.Link{Purpose: account.LinkStatements, Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: "reader@example.org"}
+	link := account.Link{Purpose: access.LinkStatements, Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: "reader@example.org"}
 	if strings.HasPrefix(bearer, "inv.") {
-		link.Purpose, link.Month = account.LinkInvitation, 0
+		link.Purpose, link.Month = access.LinkInvitation, 0
 	}
 	return link, account.LinkSubject{Entity: "Ministry " + hostile[0], EntityAr: "وزارة " + hostile[2], Classification: "Internal"}, d.landed
 }
 
 func (d *desk) OpenLink(_ http.ResponseWriter, _ *http.Request, bearer string) (account.Link, error) {
-	return account.Link{Purpose: account.LinkPlan}, d.note("open", bearer)
+	return account.Link{Purpose: access.LinkPlan}, d.note("open", bearer)
 }
 
 func (d *desk) UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error {
@@ -113,7 +114,7 @@ func TestLinksAreListed(t *testing.T) {
 	wants(t, server, "/ar/links?done=revoked", `role="status"`, "أُلغي الرابط")
 	audited, _ := deskSite(t, auditor)
 	wants(t, audited, "/en/links", "reader3@example.org", `!action="/en/links/revoke"`, `!id="new-purpose"`, `href="/en/people"`)
-	for _, who := range []account.Principal{auditor, executive} {
+	for _, who := range []access.Principal{auditor, executive} {
 		refused, d := deskSite(t, who)
 		for _, path := range []string{"/en/links", "/en/links/revoke"} {
 			if got, _ := postForm(t, refused, path, url.Values{}); got.StatusCode != http.StatusForbidden || d.took() != "" {
@@ -146,18 +147,18 @@ func TestMakingALink(t *testing.T) {
 	}
 	for _, each := range []struct {
 		err   error
-		texts []string
+		parts []string
 	}{
-		{account.ErrLinkMonth, []string{`id="new-month-fault"`, "2016-09", `value="a@example.org"`}},
-		{account.ErrLinkLife, []string{`id="new-days-fault"`, "60"}},
-		{account.ErrPersonExists, []string{`id="new-email-fault"`}},
+		{account.ErrLinkMonth, []string{`#new-month-fault:contains("2016-09")`, faulty("month", "new-month"), `#new-email[value="a@example.org"]`}},
+		{account.ErrLinkLife, []string{`#new-days-fault:contains("60")`}},
+		{account.ErrPersonExists, []string{faulty("email", "new-email")}},
 	} {
 		d.refusal = each.err
 		got, body := postForm(t, server, "/en/links", form)
 		if got.StatusCode != http.StatusUnprocessableEntity && got.StatusCode != http.StatusConflict {
 			t.Errorf("%v: %d", each.err, got.StatusCode)
 		}
-		contains(t, each.err.Error(), body, each.texts...)
+		finds(t, each.err.Error(), body, each.parts...)
 	}
 }
 
@@ -219,7 +220,7 @@ func TestOpeningALink(t *testing.T) {
 
 // TestTheReaderOfALinkHasOnePage looks at what surrounds a page in a link's session.
 func TestTheReaderOfALinkHasOnePage(t *testing.T) {
-	who := account.Principal{ID: "link/0123", Name: "reader@example.org", Role: account.RoleAgency, Entity: "e08", Purpose: account.LinkPlan}
+	who := access.Principal{ID: "link/0123", Name: "reader@example.org", Role: access.RoleAgency, Entity: "e08", Purpose: access.LinkPlan}
 	server := siteOf(t, fixed{figures: fixture()}, &who, &desk{bureau: &bureau{people: &people{}}})
 	_, body := get(t, server, "/en/definitions")
 	contains(t, "the page", body, "reader@example.org", `!href="/en/account"`, `!class="menu"`, `action="/en/sign-out"`)

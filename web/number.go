@@ -71,3 +71,10 @@ func (v *visit) partial(total figures.UsageTotal) string {
 func ratioOf(part, whole int) programme.Ratio {
 	return programme.RatioOf(float64(part), float64(whole))
 }
+
+func abs(n int64) int64 {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

@@ -1,17 +1,12 @@
 package web
 
 import (
-	"cmp"
-	"errors"
 	"log/slog"
 	"net/http"
 	"slices"
 
-	"github.com/go-chi/chi/v5"
-
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
-	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
@@ -29,19 +24,18 @@ var officePages = []struct{ path, title string }{{"/people", "people.title"}, {"
 type formOutcome struct {
 	status int
 	// id is whose form it is; empty for something new.
-	id           string
-	field, fault string
-	once         *secretView
+	id     string
+	faults []formFault
+	once   *secretView
 }
 
 // officeView is what the office's pages share.
 type officeView struct {
 	frame
+	formNotes
 
 	Heading, Lead string
 	Tabs          []link
-	// Notice says what has just been done, Failed why something was not.
-	Notice, Failed string
 	// Once is a secret that is shown on this answer alone.
 	Once *secretView
 	// Search and Action are the form that looks for rows, SearchLabel says in what.
@@ -52,47 +46,6 @@ type officeView struct {
 
 // secretView is a secret that is shown once.
 type secretView struct{ Heading, Text, Secret string }
-
-// formField is a field of a form with what is wrong with it.
-type formField struct {
-	ID, Name, Label, Type string
-	Value, Hint, Fault    string
-	// Options are the choices of a select.
-	Options  []option
-	Required bool
-	// Min and Max bound a number; empty elsewhere.
-	Min, Max string
-}
-
-// Described names the elements that explain the field.
-func (f formField) Described() string {
-	switch {
-	case f.Fault != "":
-		return f.ID + "-fault"
-	case f.Hint != "":
-		return f.ID + "-hint"
-	default:
-		return ""
-	}
-}
-
-func (w *Web) officeRoutes(r chi.Router) {
-	if w.Office == nil {
-		return
-	}
-	r.Get("/people", w.people)
-	r.Post("/people", w.decide(w.addPerson))
-	r.Post("/people/change", w.decide(w.changePerson))
-	r.Post("/people/disable", w.decide(w.disablePerson))
-	r.Post("/people/enable", w.decide(w.enablePerson))
-	r.Get("/tokens", w.tokens)
-	r.Post("/tokens", w.decide(w.issueToken))
-	r.Post("/tokens/rotate", w.decide(w.rotateToken))
-	r.Post("/tokens/revoke", w.decide(w.revokeToken))
-	r.Get("/sessions", w.sessions)
-	r.Post("/sessions/end", w.decide(w.endOneSession))
-	r.Post("/sessions/end-all", w.decide(w.endAllSessions))
-}
 
 // decide returns the handler of a form that only administrators send; the table of routes says so too.
 func (w *Web) decide(act func(http.ResponseWriter, *visit)) http.HandlerFunc {
@@ -107,7 +60,7 @@ func (w *Web) decideAs(may func(*visit) bool, act func(http.ResponseWriter, *vis
 			w.problem(rw, v, programme.ErrForbidden)
 			return
 		}
-		if err := readForm(rw, r); err != nil {
+		if err := readForm(rw, r, shortForm); err != nil {
 			w.problem(rw, v, err)
 			return
 		}
@@ -116,10 +69,10 @@ func (w *Web) decideAs(may func(*visit) bool, act func(http.ResponseWriter, *vis
 }
 
 // decides reports whether the reader may change people, tokens and sessions, oversees whether they may see them.
-func (v *visit) decides() bool { return v.reader.known && v.reader.Role == account.RoleAdmin }
+func (v *visit) decides() bool { return v.reader.known && v.reader.Role == access.RoleAdmin }
 
 func (v *visit) oversees() bool {
-	return v.Office != nil && (v.decides() || v.reader.known && v.reader.Role == account.RoleAuditor)
+	return v.deps.Office != nil && (v.decides() || v.reader.known && v.reader.Role == access.RoleAuditor)
 }
 
 // officeFrame returns what surrounds a page of the office, also where a form was sent to, which is no page of its own:
@@ -135,9 +88,7 @@ func (v *visit) officeFrame(path, words string, sent formOutcome, notices map[st
 	if key := notices[query.Get("done")]; key != "" { // what the address may say is a closed list
 		view.Notice = v.T(key)
 	}
-	if sent.field == "" {
-		view.Failed = sent.fault
-	}
+	view.Alert = sent.faultOf("")
 	for _, each := range officePages {
 		if (each.path == "/links" && !v.seesLinks()) || (each.path != "/links" && !v.oversees()) {
 			continue
@@ -147,26 +98,24 @@ func (v *visit) officeFrame(path, words string, sent formOutcome, notices map[st
 	return view
 }
 
-// showOffice answers with a page of the office, which nobody keeps.
-func (w *Web) showOffice(rw http.ResponseWriter, v *visit, status int, name string, view any) {
-	rw.Header().Set("Cache-Control", "no-store")
-	w.render(rw, v, status, name, view)
+// faultOf is what is wrong with a field of the form, or with the name "" with the form itself; empty for nothing.
+func (o *formOutcome) faultOf(field string) string {
+	for _, each := range o.faults {
+		if each.Field == field {
+			return each.Words
+		}
+	}
+	return ""
 }
 
-// refused takes down what is wrong with a form, to be shown beside its field; an error that is no refusal is answered
-// here, and false returned.
-func (w *Web) refused(rw http.ResponseWriter, v *visit, sent *formOutcome, err error, faultOf func(error) (field, key string)) bool {
-	field, key := faultOf(err)
-	if key == "" {
-		w.problem(rw, v, err)
-		return false
-	}
-	httpserver.NoteError(v.request.Context(), err)
-	sent.status, sent.field, sent.fault = http.StatusUnprocessableEntity, field, v.T(key)
-	if errors.Is(err, programme.ErrAlreadyDecided) {
-		sent.status = http.StatusConflict
-	}
-	return true
+// failed reports whether the form was sent and refused.
+func (o *formOutcome) failed() bool { return len(o.faults) > 0 }
+
+// officeField is a field of one of the forms of a page, whose names may be the same.
+func officeField(form, name, kind, label, value string) field {
+	f := newField(name, kind, label, value)
+	f.ID = form + "-" + name
+	return f
 }
 
 // nameEntities learns the entities' names. Without figures the pages go on with codes: whoever must be disabled now must
@@ -179,21 +128,6 @@ func (v *visit) nameEntities() []figures.EntityFigures {
 	list := v.figures.Entities
 	v.figures = nil // the page shows none, so it bears no stamp
 	return list
-}
-
-// entityChoices offers the entities, and the chosen one even when it is not among them; none is what no entity is called.
-func (v *visit) entityChoices(list []figures.EntityFigures, chosen, none string) []option {
-	choices := []option{{Text: none}}
-	found := chosen == ""
-	for i := range list {
-		found = found || list[i].Code == chosen
-		choices = append(choices, option{Value: list[i].Code, Text: v.name(list[i].Name, list[i].NameAr), Chosen: list[i].Code == chosen})
-	}
-	if !found {
-		choices = append(choices, option{Value: chosen, Text: chosen, Chosen: true})
-	}
-	slices.SortStableFunc(choices[1:], func(a, b option) int { return cmp.Compare(a.Text, b.Text) })
-	return choices
 }
 
 // offered reports whether a form names an entity of the catalogue, or none; the catalogue may be away.

@@ -41,38 +41,32 @@ func parsePages() (pages, error) {
 	return parsed, nil
 }
 
-// page returns the handler of a page that shows figures: gather, view, render.
-func (w *Web) page(name string, view func(*visit) (any, error)) http.HandlerFunc {
-	return func(rw http.ResponseWriter, r *http.Request) {
-		v := w.arrive(r)
-		if err := v.gather(); err != nil {
-			w.problem(rw, v, err)
-			return
-		}
-		shown, err := view(v)
-		if err != nil {
-			w.problem(rw, v, err)
-			return
-		}
-		w.render(rw, v, http.StatusOK, name, shown)
+// showFigures answers with a page that shows figures: gather, view, render.
+func (k *kit) showFigures(rw http.ResponseWriter, v *visit, name string, view func(*visit) (any, error)) {
+	if err := v.gather(); err != nil {
+		k.problem(rw, v, err)
+		return
 	}
+	shown, err := view(v)
+	if err != nil {
+		k.problem(rw, v, err)
+		return
+	}
+	k.render(rw, v, http.StatusOK, name, shown)
 }
 
 // render writes a page only once it is whole, so that a fault never leaves half of one.
-func (w *Web) render(rw http.ResponseWriter, v *visit, status int, name string, view any) {
+func (k *kit) render(rw http.ResponseWriter, v *visit, status int, name string, view any) {
 	var body bytes.Buffer
-	if err := w.pages[name].ExecuteTemplate(&body, "layout", view); err != nil {
-		w.Logger.ErrorContext(v.request.Context(), "page not rendered", slog.String("page", name), slog.Any("error", err))
+	if err := k.pages[name].ExecuteTemplate(&body, "layout", view); err != nil {
+		k.Logger.ErrorContext(v.request.Context(), "page not rendered", slog.String("page", name), slog.Any("error", err))
 		http.Error(rw, v.T("web.problem.internal.title"), http.StatusInternalServerError)
 		return
 	}
 	h := rw.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", string(v.Language))
-	switch {
-	case v.unkept:
-		h.Set("Cache-Control", "no-store")
-	case h.Get("Cache-Control") == "": // pages about people say no-store themselves
+	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", kept)
 	}
 	if status == http.StatusOK && notModified(rw, v.request, body.Bytes()) {
@@ -80,4 +74,11 @@ func (w *Web) render(rw http.ResponseWriter, v *visit, status int, name string, 
 	}
 	rw.WriteHeader(status)
 	_, _ = body.WriteTo(rw) // the browser went away; nobody is left to tell
+}
+
+// noStore answers with a page that nobody keeps, the browser's history neither: one about people, or of what was just
+// decided.
+func (k *kit) noStore(rw http.ResponseWriter, v *visit, status int, name string, view any) {
+	rw.Header().Set("Cache-Control", "no-store")
+	k.render(rw, v, status, name, view)
 }

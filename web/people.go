@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/figures"
 )
@@ -15,9 +16,9 @@ type People interface {
 	// LastSignIns returns when people last signed in, by account id.
 	LastSignIns(ctx context.Context) (map[string]time.Time, error)
 	// AddUser and ReadmitUser return a first password, which is shown once.
-	AddUser(ctx context.Context, email, name string, role account.Role, entity string) (account.User, string, error)
+	AddUser(ctx context.Context, email, name string, role access.Role, entity string) (account.User, string, error)
 	ReadmitUser(ctx context.Context, id string) (account.User, string, error)
-	ChangeUser(ctx context.Context, id string, role account.Role, entity string) (account.User, error)
+	ChangeUser(ctx context.Context, id string, role access.Role, entity string) (account.User, error)
 	DisableUser(ctx context.Context, emailOrID string) (account.User, error)
 }
 
@@ -47,7 +48,7 @@ type personForm struct {
 	ID, Heading string
 	// Change is where the fields go; empty when they can't be changed, for the reason in Fixed.
 	Change, Fixed string
-	Fields        []formField
+	Fields        []field
 	// Disable and Enable are where those decisions go; one of them at most.
 	Disable, Enable string
 }
@@ -62,7 +63,7 @@ type personAsk struct {
 	formOutcome
 
 	email, name string
-	role        account.Role
+	role        access.Role
 	entity      string
 }
 
@@ -72,11 +73,11 @@ func (w *Web) people(rw http.ResponseWriter, r *http.Request) {
 
 func (w *Web) addPerson(rw http.ResponseWriter, v *visit) {
 	form := v.request.PostForm
-	ask := personAsk{email: form.Get("email"), name: form.Get("name"), role: account.Role(form.Get("role")), entity: form.Get("entity")}
+	ask := personAsk{email: form.Get("email"), name: form.Get("name"), role: access.Role(form.Get("role")), entity: form.Get("entity")}
 	if !offered(v.nameEntities(), ask.entity) {
 		ask.entity = ""
 	}
-	user, password, err := w.Office.AddUser(v.request.Context(), ask.email, ask.name, ask.role, ask.entity)
+	user, password, err := w.deps.Office.AddUser(v.request.Context(), ask.email, ask.name, ask.role, ask.entity)
 	if err != nil {
 		w.personRefused(rw, v, ask, err)
 		return
@@ -86,11 +87,11 @@ func (w *Web) addPerson(rw http.ResponseWriter, v *visit) {
 
 func (w *Web) changePerson(rw http.ResponseWriter, v *visit) {
 	form := v.request.PostForm
-	ask := personAsk{formOutcome: formOutcome{id: form.Get("person")}, role: account.Role(form.Get("role")), entity: form.Get("entity")}
+	ask := personAsk{formOutcome: formOutcome{id: form.Get("person")}, role: access.Role(form.Get("role")), entity: form.Get("entity")}
 	if !offered(v.nameEntities(), ask.entity) {
 		ask.entity = ""
 	}
-	user, err := w.Office.ChangeUser(v.request.Context(), ask.id, ask.role, ask.entity)
+	user, err := w.deps.Office.ChangeUser(v.request.Context(), ask.id, ask.role, ask.entity)
 	if err != nil {
 		w.personRefused(rw, v, ask, err)
 		return
@@ -100,7 +101,7 @@ func (w *Web) changePerson(rw http.ResponseWriter, v *visit) {
 
 func (w *Web) disablePerson(rw http.ResponseWriter, v *visit) {
 	ask := personAsk{formOutcome: formOutcome{id: v.request.PostForm.Get("person")}}
-	user, err := w.Office.DisableUser(v.request.Context(), ask.id)
+	user, err := w.deps.Office.DisableUser(v.request.Context(), ask.id)
 	if err != nil {
 		w.personRefused(rw, v, ask, err)
 		return
@@ -110,7 +111,7 @@ func (w *Web) disablePerson(rw http.ResponseWriter, v *visit) {
 
 func (w *Web) enablePerson(rw http.ResponseWriter, v *visit) {
 	ask := personAsk{formOutcome: formOutcome{id: v.request.PostForm.Get("person")}}
-	user, password, err := w.Office.ReadmitUser(v.request.Context(), ask.id)
+	user, password, err := w.deps.Office.ReadmitUser(v.request.Context(), ask.id)
 	switch {
 	case err != nil:
 		w.personRefused(rw, v, ask, err)
@@ -131,19 +132,23 @@ func (v *visit) firstPassword(user account.User, password string) *secretView {
 
 // personRefused shows the form again with what is wrong beside its field.
 func (w *Web) personRefused(rw http.ResponseWriter, v *visit, ask personAsk, err error) {
-	if w.refused(rw, v, &ask.formOutcome, err, account.PersonFault) {
-		w.showPeople(rw, v, ask)
-	}
-}
-
-func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
-	ctx := v.request.Context()
-	users, err := w.Office.ListUsers(ctx)
+	answer, err := v.refused(refusedForm{FaultOf: account.PersonFault}, err)
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	signIns, err := w.Office.LastSignIns(ctx)
+	ask.status, ask.faults = answer.Status, answer.Faults
+	w.showPeople(rw, v, ask)
+}
+
+func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
+	ctx := v.request.Context()
+	users, err := w.deps.Office.ListUsers(ctx)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
+	}
+	signIns, err := w.deps.Office.LastSignIns(ctx)
 	if err != nil {
 		w.problem(rw, v, err)
 		return
@@ -170,7 +175,7 @@ func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
 	if v.decides() {
 		view.New = v.newPersonForm(entities, ask)
 	}
-	w.showOffice(rw, v, ask.status, "people", view)
+	w.noStore(rw, v, ask.status, "people", view)
 }
 
 func (v *visit) personRow(user account.User, signedIn time.Time) personRow {
@@ -202,7 +207,7 @@ func personState(user account.User) string {
 }
 
 // roleName words a role; a person of the provider may have none any more.
-func (v *visit) roleName(role account.Role) string {
+func (v *visit) roleName(role access.Role) string {
 	if role == "" {
 		return v.T("people.no_role")
 	}
@@ -210,12 +215,12 @@ func (v *visit) roleName(role account.Role) string {
 }
 
 func (v *visit) personForm(user account.User, entities []figures.EntityFigures, ask personAsk) *personForm {
-	if ask.fault == "" || ask.role == "" { // the form was not sent, or sent without these fields
+	if !ask.failed() || ask.role == "" { // the form was not sent, or sent without these fields
 		ask.role, ask.entity = user.Role, user.Entity
 	}
 	at := "/" + string(v.Language) + "/people/"
 	form := &personForm{ID: user.ID, Heading: v.T("people.open", args("name", user.Name))}
-	form.Fields = []formField{v.roleField("person", ask), v.entityField("person", entities, ask)}
+	form.Fields = []field{v.roleField("person", ask), v.entityField("person", entities, ask)}
 	switch {
 	case user.Disabled:
 		form.Enable, form.Fixed = at+"enable", v.T("people.fixed.disabled")
@@ -236,37 +241,27 @@ func (v *visit) newPersonForm(entities []figures.EntityFigures, ask personAsk) *
 	if ask.id != "" { // the other form was sent
 		ask = personAsk{}
 	}
-	email := formField{ID: "new-email", Name: "email", Label: v.T("web.sign_in.email"), Type: "email", Value: ask.email, Required: true}
-	name := formField{ID: "new-name", Name: "name", Label: v.T("people.name"), Type: "text", Value: ask.name, Required: true}
-	for _, each := range []*formField{&email, &name} {
-		if each.Name == ask.field {
-			each.Fault = ask.fault
-		}
-	}
-	return &personForm{Fields: []formField{email, name, v.roleField("new", ask), v.entityField("new", entities, ask)}}
+	email := officeField("new", "email", "email", v.T("web.sign_in.email"), ask.email)
+	name := officeField("new", "name", "text", v.T("people.name"), ask.name)
+	beside([]*field{&email, &name}, ask.faults)
+	return &personForm{Fields: []field{email, name, v.roleField("new", ask), v.entityField("new", entities, ask)}}
 }
 
-func (v *visit) roleField(form string, ask personAsk) formField {
-	field := formField{ID: form + "-role", Name: "role", Label: v.T("people.role"), Required: true}
+func (v *visit) roleField(form string, ask personAsk) field {
+	f := officeField(form, "role", "select", v.T("people.role"), string(ask.role))
 	if ask.role == "" {
-		field.Options = []option{{Text: v.T("people.choose")}}
+		f.Options = []option{{Text: v.T("people.choose")}}
 	}
-	for _, role := range account.Roles() {
-		field.Options = append(field.Options, option{Value: string(role), Text: v.roleName(role), Chosen: role == ask.role})
+	for _, role := range access.Roles() {
+		f.Options = append(f.Options, option{Value: string(role), Text: v.roleName(role), Chosen: role == ask.role})
 	}
-	if ask.field == field.Name {
-		field.Fault = ask.fault
-	}
-	return field
+	beside([]*field{&f}, ask.faults)
+	return f
 }
 
-func (v *visit) entityField(form string, entities []figures.EntityFigures, ask personAsk) formField {
-	field := formField{
-		ID: form + "-entity", Name: "entity", Label: v.T("people.entity"), Hint: v.T("people.entity_hint"),
-		Options: v.entityChoices(entities, ask.entity, v.T("people.no_entity")),
-	}
-	if ask.field == field.Name {
-		field.Fault = ask.fault
-	}
-	return field
+func (v *visit) entityField(form string, entities []figures.EntityFigures, ask personAsk) field {
+	f := optional(officeField(form, "entity", "select", v.T("people.entity"), ask.entity))
+	f.Hint, f.Options = v.T("people.entity_hint"), v.entityChoices(entities, ask.entity, v.T("people.no_entity"))
+	beside([]*field{&f}, ask.faults)
+	return f
 }

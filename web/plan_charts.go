@@ -57,7 +57,7 @@ func (v *visit) timelineHeadline(list []figures.EntityPlan) string {
 	if len(list) == 1 {
 		return v.T("plans.timeline.own", worst)
 	}
-	long := len(keep(list, func(p figures.EntityPlan) bool { return p.SlipsLong() }))
+	long := len(filter(list, func(p figures.EntityPlan) bool { return p.SlipsLong() }))
 	worst["n"], worst["all"] = long, len(list)
 	if long == 0 {
 		return v.T("plans.timeline.short", worst)
@@ -122,7 +122,9 @@ func (v *visit) timelineTable(list []figures.EntityPlan, caption string) table {
 	return t
 }
 
-func cellOfFigure(f figure) cell { return cell{Text: f.Text, Value: f.Value, Name: f.Name} }
+func cellOfFigure(f figure) cell {
+	return cell{Text: f.Text, Value: f.Value, Number: true, Name: f.Name}
+}
 
 func (v *visit) dayCell(d civil.Date) cell {
 	if d.IsZero() {

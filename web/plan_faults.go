@@ -71,9 +71,6 @@ func (p *planVisit) inWords(args map[string]any) i18n.Args {
 	return said
 }
 
-// isolated keeps entered text from turning the words around it: it has a direction of its own.
-func isolated(text string) string { return "\u2068" + text + "\u2069" }
-
 // withoutMadeCodes leaves out what is said of a code that was made of a service and a level that are themselves at fault.
 func withoutMadeCodes(faults []programme.Fault, milestones []programme.Milestone) []programme.Fault {
 	return slices.DeleteFunc(slices.Clone(faults), func(f programme.Fault) bool {

@@ -34,14 +34,7 @@ type planChangeRow struct {
 type planValue struct{ Field, Text string }
 
 // returnForm is the tick and the comment by which a planner sends a milestone back.
-type returnForm struct {
-	ID, Name, CommentName string
-	// Label names the milestone for who can't see the row.
-	Label   string
-	Ticked  bool
-	Comment string
-	Faults  []string
-}
+type returnForm struct{ Tick, Why field }
 
 // PlanDifference gives a difference the words of the page it stands on.
 func (f frame) PlanDifference(t *planChanges) planChanges {

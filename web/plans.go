@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 
-	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -194,14 +193,6 @@ func (v *visit) platformRows() []platformRow {
 		}
 		return row
 	})
-}
-
-// day words a date, or the dash for none.
-func (v *visit) day(d civil.Date) string {
-	if d.IsZero() {
-		return v.Count(programme.Count{})
-	}
-	return v.Date(d)
 }
 
 // asFaults returns what is wrong with what was asked, if that is what an error says.

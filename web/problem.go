@@ -41,7 +41,7 @@ type problemView struct {
 const referenceLength = 8
 
 // problem answers an error with a page in the reader's language.
-func (w *Web) problem(rw http.ResponseWriter, v *visit, err error) {
+func (k *kit) problem(rw http.ResponseWriter, v *visit, err error) {
 	if errors.Is(err, context.Canceled) {
 		return // the reader has left
 	}
@@ -57,7 +57,7 @@ func (w *Web) problem(rw http.ResponseWriter, v *visit, err error) {
 	}
 	if status >= http.StatusInternalServerError {
 		reference = rand.Text()[:referenceLength]
-		w.Logger.ErrorContext(v.request.Context(), "page failed",
+		k.Logger.ErrorContext(v.request.Context(), "page failed",
 			slog.String("path", httpserver.ShownPath(v.request.URL.Path)), slog.String("reference", reference), slog.Any("error", err))
 	}
 	back := link{Text: v.T("web.problem.home"), Address: "/" + string(v.Language) + "/"}
@@ -65,11 +65,16 @@ func (w *Web) problem(rw http.ResponseWriter, v *visit, err error) {
 		back = link{Text: v.T("web.sign_in.title"), Address: "/" + string(v.Language) + "/sign-in"}
 	}
 	title := v.T("web.problem." + key + ".title")
-	w.render(rw, v, status, "problem", problemView{
+	k.render(rw, v, status, "problem", problemView{
 		frame: v.frame(title), Heading: title, Text: v.T("web.problem." + key + ".text"), Reference: reference, Back: back,
 	})
 }
 
-func (w *Web) notFound(rw http.ResponseWriter, r *http.Request) {
-	w.problem(rw, w.arrive(r), programme.ErrNotFound)
+func (k *kit) notFound(rw http.ResponseWriter, r *http.Request) {
+	k.problem(rw, k.arrive(r), programme.ErrNotFound)
+}
+
+// Problem answers an error with a page in the reader's language; it is for those who guard the pages from outside.
+func (k *kit) Problem(rw http.ResponseWriter, r *http.Request, err error) {
+	k.problem(rw, k.arrive(r), err)
 }

@@ -91,7 +91,7 @@ func (v *visit) planHeadline() string {
 // maturity draws the counted services of each level at the end of each month.
 func (v *visit) maturity() (chart, error) {
 	p := &v.figures.Verified
-	past := keep(p.Series, func(m figures.ProgressMonth) bool { return m.Counted.Known() })
+	past := filter(p.Series, func(m figures.ProgressMonth) bool { return m.Counted.Known() })
 	var tracks []track
 	for _, level := range programme.Levels() {
 		name := v.levelName(level)
@@ -159,19 +159,4 @@ func (v *visit) span(series []figures.ProgressMonth) string {
 		return ""
 	}
 	return v.T("base.interval", args("from", v.Month(series[0].Month), "to", v.Month(series[len(series)-1].Month)))
-}
-
-func (v *visit) programmeName() string {
-	return v.name(v.figures.Programme.Name, v.figures.Programme.NameAr)
-}
-
-func (v *visit) levelName(level programme.Level) string {
-	return v.T("base.level." + raw(int64(level)))
-}
-
-func abs(n int64) int64 {
-	if n < 0 {
-		return -n
-	}
-	return n
 }

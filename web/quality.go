@@ -16,15 +16,13 @@ type qualityView struct {
 
 	Heading, Scope string
 	Action         string
-	Dates          []field
+	Dates          []hidden
 	Entity         []option
 	// Limits say which kinds of finding are not told, or not in full.
 	Limits   []string
 	Rows     []findingRow
 	Nothing  string
-	Previous link
-	Next     link
-	Range    string
+	Pager    pager
 	CSV      string
 	Received []receivedRow
 	Refused  []refusedRow
@@ -63,7 +61,7 @@ func (v *visit) quality() (any, error) {
 		return nil, fmt.Errorf("ask for the data's quality: %w", err)
 	}
 	entity := v.address.query.Get("entity")
-	wanted := func(code string) bool { return v.reader.sees(code) && (entity == "" || code == entity) }
+	wanted := func(code string) bool { return v.reader.Sees(code) && (entity == "" || code == entity) }
 	found := all.Of(wanted)
 	view := qualityView{
 		frame: v.frame(v.T("web.menu.quality")), Heading: v.T("web.quality.heading", args("n", len(found.Findings))),
@@ -73,29 +71,20 @@ func (v *visit) quality() (any, error) {
 		Limits:   each(found.Limits, func(l figures.FindingLimit) string { return v.T("base.finding_limit." + string(l.Reason)) }),
 		Received: v.received(wanted), Refused: v.refusedRows(found),
 	}
-	view.turnTo(v, found.Findings)
+	view.showFindings(v, found.Findings)
 	return view, nil
 }
 
-// turnTo shows the page of findings that the address asks for.
-func (q *qualityView) turnTo(v *visit, found []programme.Finding) {
+// showFindings shows the page of findings that the address asks for.
+func (q *qualityView) showFindings(v *visit, found []programme.Finding) {
 	if len(found) == 0 {
 		q.Nothing = v.T("web.quality.none")
 		return
 	}
-	page, _ := strconv.Atoi(v.address.query.Get("page"))
-	first := min(max(page-1, 0)*findingsOnPage, (len(found)-1)/findingsOnPage*findingsOnPage)
-	last := min(first+findingsOnPage, len(found))
-	for i := range found[first:last] {
-		q.Rows = append(q.Rows, v.findingRow(&found[first+i], first+i))
-	}
-	q.Range = v.T("web.range", args("first", first+1, "last", last, "n", len(found)))
-	number := first/findingsOnPage + 1
-	if first > 0 {
-		q.Previous = link{Text: v.T("web.previous"), Address: v.address.with("page", strconv.Itoa(number-1))}
-	}
-	if last < len(found) {
-		q.Next = link{Text: v.T("web.next"), Address: v.address.with("page", strconv.Itoa(number+1))}
+	shown, pages := paged(v, found, findingsOnPage)
+	q.Pager = pages
+	for i := range shown {
+		q.Rows = append(q.Rows, v.findingRow(&shown[i], pages.First+i))
 	}
 }
 
@@ -118,7 +107,7 @@ func (v *visit) findingRow(f *programme.Finding, place int) findingRow {
 
 // received lists what came of the entities' data, the worst first.
 func (v *visit) received(wanted func(entity string) bool) []receivedRow {
-	list := keep(v.figures.Entities, func(e figures.EntityFigures) bool { return wanted(e.Code) })
+	list := filter(v.figures.Entities, func(e figures.EntityFigures) bool { return wanted(e.Code) })
 	slices.SortStableFunc(list, func(a, b figures.EntityFigures) int {
 		return cmp.Or(-cmp.Compare(a.Completeness.Grade, b.Completeness.Grade), unknownLast(a.Completeness.Share, b.Completeness.Share, 1))
 	})

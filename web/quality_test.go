@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -60,7 +60,7 @@ func TestNothingFound(t *testing.T) {
 }
 
 func TestAnAgencySeesItsOwnFindings(t *testing.T) {
-	agency := account.Principal{ID: "user/a@example.org", Name: "A", Role: account.RoleAgency, Entity: "e02"}
+	agency := access.Principal{ID: "user/a@example.org", Name: "A", Role: access.RoleAgency, Entity: "e02"}
 	server := site(t, fixed{figures: fixture()}, &agency)
 	answer, body := get(t, server, "/en/quality")
 	if answer.StatusCode != http.StatusOK || !strings.Contains(body, "2 findings in the data") || value(t, body, "quality.refused.too_old") != "34" {

@@ -58,7 +58,7 @@ func (w *Web) reviewPage(rw http.ResponseWriter, r *http.Request) {
 	title := v.T("review.title")
 	view := reviewView{frame: v.frame(title), Heading: title}
 	for entity, record := range p.planning.Plans {
-		if !v.reader.sees(entity) {
+		if !v.reader.Sees(entity) {
 			continue
 		}
 		of := &planVisit{visit: v, planning: p.planning, entity: entity, record: record}
@@ -78,7 +78,7 @@ func (w *Web) reviewPage(rw http.ResponseWriter, r *http.Request) {
 	if len(view.Waiting) == 0 {
 		view.Nothing = v.T("review.nothing")
 	}
-	w.showOffice(rw, v, http.StatusOK, "review", view)
+	w.noStore(rw, v, http.StatusOK, "review", view)
 }
 
 func (p *planVisit) reviewLink(revision int) link {

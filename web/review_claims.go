@@ -1,14 +1,14 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -21,16 +21,15 @@ type reviewClaimsView struct {
 	Claimed       figure
 	Verified      figure
 	Action        string
-	Dates         []field
+	Dates         []hidden
 	Entity        []option
 	// Service is the code of the one whose claims are listed, whatever their state; none lists what waits.
-	Service, List  string
-	Rows           []waitingRow
-	Nothing        string
-	Previous, Next link
-	Range          string
-	Rechecks       []recheckRow
-	NoRechecks     string
+	Service, List string
+	Rows          []waitingRow
+	Nothing       string
+	Pager         pager
+	Rechecks      []recheckRow
+	NoRechecks    string
 }
 
 // waitingRow is a claim that waits.
@@ -51,7 +50,7 @@ type recheckRow struct {
 }
 
 func (v *visit) reviewClaims() (any, error) {
-	if err := v.mayRead(account.RolePlanner, account.RoleAuditor, account.RoleAdmin); err != nil {
+	if err := v.mayRead(access.RolePlanner, access.RoleAuditor, access.RoleAdmin); err != nil {
 		return nil, err
 	}
 	all, err := v.allClaims()
@@ -64,11 +63,11 @@ func (v *visit) reviewClaims() (any, error) {
 		return entity == "" || (s != nil && s.Entity == entity)
 	}
 	service, list := strings.TrimSpace(v.address.query.Get("service")), v.T("claims.review.open")
-	open := keep(all, func(c register.Claim) bool { return c.State == register.ClaimOpen && wanted(c.Service) })
+	open := filter(all, func(c register.Claim) bool { return c.State == register.ClaimOpen && wanted(c.Service) })
 	waiting := len(open)
 	if service != "" { // also those that were decided on: a verified level is lowered there
 		list = v.T("claims.made")
-		open = keep(all, func(c register.Claim) bool { return c.Service == service })
+		open = filter(all, func(c register.Claim) bool { return c.Service == service })
 	}
 	slices.SortStableFunc(open, func(a, b register.Claim) int { return a.RecordedAt.Compare(b.RecordedAt) })
 	title := v.T("claims.review.title")
@@ -78,15 +77,15 @@ func (v *visit) reviewClaims() (any, error) {
 		Action: "/" + string(v.Language) + "/review/claims", Dates: v.address.others("entity", "service", "page"), Entity: v.entityOptions(entity),
 		Service: service, List: list,
 	}
-	first, last := v.turn(len(open), &view.Previous, &view.Next)
-	for i := range open[first:last] {
-		view.Rows = append(view.Rows, v.waitingRow(&open[first+i]))
+	shown, pages := paged(v, open, claimsOnPage)
+	view.Pager = pages
+	for i := range shown {
+		view.Rows = append(view.Rows, v.waitingRow(&shown[i]))
 	}
-	view.Range = v.T("web.range", args("first", min(first+1, last), "last", last, "n", len(open)))
 	if len(open) == 0 {
 		view.Nothing = v.T("claims.review.nothing")
 	}
-	overdue := keep(register.OverdueRechecks(all, v.figures.On), func(r register.Recheck) bool { return wanted(r.Service) })
+	overdue := filter(register.OverdueRechecks(all, v.figures.On), func(r register.Recheck) bool { return wanted(r.Service) })
 	view.Rechecks = each(overdue, v.recheckRow)
 	if len(overdue) == 0 {
 		view.NoRechecks = v.T("claims.recheck.none")
@@ -131,48 +130,47 @@ func claimPath(service, claim string) string {
 // reviewClaimView is one claim with the form to decide on it.
 type reviewClaimView struct {
 	frame
+	formNotes
 
 	Heading         string
 	Service, Entity link
 	Verified        levelChip
 	Claim           claimView
-	Others          []claimView // the service's other claims
+	Siblings        []claimView // the service's other claims
 	Back            link
 	// Action is where the form goes; empty where nothing can be decided, for the reason in Closed.
 	Action, Closed string
 	Version        string
-	Inputs         []input
+	Fields         []field
 	// MayReturn says that the claim can be sent back: a verified level is lowered instead.
-	MayReturn     bool
-	Notice, Alert string
-	Faults        []string
+	MayReturn bool
 }
 
 func (v *visit) reviewClaim() (any, error) {
-	if err := v.mayRead(account.RolePlanner, account.RoleAuditor, account.RoleAdmin); err != nil {
+	if err := v.mayRead(access.RolePlanner, access.RoleAuditor, access.RoleAdmin); err != nil {
 		return nil, err
 	}
-	view, claim, _, err := v.decisionPage()
+	view, claim, err := v.decisionPage()
 	if err != nil {
 		return nil, err
 	}
 	if done := v.address.query.Get("done"); done == "verified" || done == "returned" {
 		view.Notice = v.T("claims.decided." + done)
 	}
-	view.Inputs = v.decisionInputs(claim, url.Values{})
+	view.Fields = v.decisionFields(claim, url.Values{})
 	return view, nil
 }
 
 // decisionPage is the page of the claim in the address, without its form's values.
-func (v *visit) decisionPage() (*reviewClaimView, *register.Claim, []programme.Rollout, error) {
+func (v *visit) decisionPage() (*reviewClaimView, *register.Claim, error) {
 	code := v.parameter("service")
-	claims, rollouts, err := v.claimsOfService(code)
+	claims, err := v.claimsOfService(code)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	claim, err := register.FindClaim(claims, v.parameter("claim"))
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	view := &reviewClaimView{
 		Claim: v.claimView(claim), Version: strconv.Itoa(claim.Version()), MayReturn: claim.State != register.ClaimVerified,
@@ -182,11 +180,11 @@ func (v *visit) decisionPage() (*reviewClaimView, *register.Claim, []programme.R
 	view.frame, view.Heading = v.frame(view.Service.Text), view.Service.Text
 	for i := range claims {
 		if claims[i].ID != claim.ID {
-			view.Others = append(view.Others, v.claimView(&claims[i]))
+			view.Siblings = append(view.Siblings, v.claimView(&claims[i]))
 		}
 	}
 	switch {
-	case v.mayRead(account.RolePlanner, account.RoleAdmin) != nil:
+	case v.mayRead(access.RolePlanner, access.RoleAdmin) != nil:
 	case claim.Actor == v.reader.ID:
 		view.Closed = v.T("claims.own")
 	case claim.State == register.ClaimReplaced:
@@ -194,12 +192,12 @@ func (v *visit) decisionPage() (*reviewClaimView, *register.Claim, []programme.R
 	default:
 		view.Action = "/" + string(v.Language) + claimPath(code, claim.ID)
 	}
-	return view, claim, rollouts, nil
+	return view, claim, nil
 }
 
-// decisionInputs are the form's fields.
-func (v *visit) decisionInputs(claim *register.Claim, values url.Values) []input {
-	level := v.claimInput(values, "level", "select", "claims.confirmed")
+// decisionFields are the form's fields.
+func (v *visit) decisionFields(claim *register.Claim, values url.Values) []field {
+	level := v.claimField(values, "level", "select", "claims.confirmed")
 	for _, each := range slices.Backward(programme.Levels()) {
 		if each <= claim.Level {
 			value := strconv.Itoa(int(each))
@@ -208,7 +206,7 @@ func (v *visit) decisionInputs(claim *register.Claim, values url.Values) []input
 			})
 		}
 	}
-	criterion := v.claimInput(values, "criterion", "select", "claims.failing")
+	criterion := v.claimField(values, "criterion", "select", "claims.failing")
 	criterion.Options = []option{{Text: v.T("claims.failing.none")}}
 	for _, each := range programme.Levels() {
 		for _, c := range programme.CriteriaOf(each) {
@@ -217,46 +215,49 @@ func (v *visit) decisionInputs(claim *register.Claim, values url.Values) []input
 			}
 		}
 	}
-	since := v.claimInput(values, "effective_on", "date", "claims.confirmed_from")
+	since := v.claimField(values, "effective_on", "date", "claims.confirmed_from")
 	since.Hint, since.Required = v.T("claims.confirmed_from.hint"), claim.State == register.ClaimVerified
-	recheck := v.claimInput(values, "recheck_on", "date", "claims.recheck_on")
-	comment := v.claimInput(values, "comment", "textarea", "claims.comment")
+	recheck := v.claimField(values, "recheck_on", "date", "claims.recheck_on")
+	comment := v.claimField(values, "comment", "textarea", "claims.comment")
 	comment.Hint = v.T("claims.comment.hint")
-	return []input{level, since, recheck, criterion, comment}
+	return []field{level, since, recheck, criterion, comment}
 }
 
 // decideClaim records a planner's decision, or shows the form again with what is wrong or who was first.
 func (w *Web) decideClaim(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	if err := v.formOf(rw, account.RolePlanner, account.RoleAdmin); err != nil {
+	if err := v.formOf(rw, access.RolePlanner, access.RoleAdmin); err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	view, claim, rollouts, err := v.decisionPage()
+	view, claim, err := v.decisionPage()
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	done, err := v.decideOn(claim, rollouts)
-	if done != "" {
+	done, err := v.decideOn(claim)
+	if err == nil {
 		redirect(rw, r, v.address.to(claimPath(claim.Service, claim.ID), "done", done))
 		return
 	}
-	status, err := view.refused(v, claim, err)
+	answer, err := v.refused(refusedForm{Decided: "claims.decided_by", Own: "claims.own"}, err)
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	w.render(rw, v, status, "review_claim", view)
+	view.Fields = v.decisionFields(claim, r.PostForm)
+	v.besideFields(&answer, pointers(view.Fields)...)
+	view.formNotes = answer.formNotes
+	w.render(rw, v, answer.Status, "review_claim", view)
 }
 
 // decideOn records the form's decision and returns what was done.
-func (v *visit) decideOn(claim *register.Claim, rollouts []programme.Rollout) (string, error) {
+func (v *visit) decideOn(claim *register.Claim) (string, error) {
 	ctx, form := v.request.Context(), v.request.PostForm
 	var unread []programme.Fault
 	decision := register.Decision{
 		Claim: claim.ID, Verify: form.Get("decision") == "verify", Criterion: programme.Criterion(form.Get("criterion")),
-		Comment: strings.TrimSpace(form.Get("comment")), Version: formNumber(form, "version"),
+		Comment: formText(form, "comment"), Version: formNumber(form, "version"),
 	}
 	done := "returned"
 	if decision.Verify {
@@ -264,53 +265,6 @@ func (v *visit) decideOn(claim *register.Claim, rollouts []programme.Rollout) (s
 		decision.Level, decision.EffectiveOn = formLevel(form, "level"), formDate(form, "effective_on", &unread)
 		decision.RecheckOn = formDate(form, "recheck_on", &unread)
 	}
-	stream, err := v.Register.Stream(ctx, programme.FamilyAssessment, claim.Service)
-	if err != nil {
-		return "", err
-	}
-	decide := register.Change{Actor: v.reader.ID}.Decide(decision, rollouts)
-	if len(unread) > 0 {
-		_, err := decide(stream)
-		return "", programme.JoinFaults(unread, err)
-	}
-	fact, err := v.Register.Decide(ctx, programme.FamilyAssessment, claim.Service, func(now []programme.Fact) (programme.Draft, error) {
-		stream = now
-		return decide(now)
-	})
-	if err != nil {
-		return "", err
-	}
-	after, err := register.ClaimAfter(stream, rollouts, fact)
-	if err != nil {
-		return "", err
-	}
-	entity := ""
-	if s := v.named.services[claim.Service]; s != nil {
-		entity = s.Entity
-	}
-	account.NoteAct(ctx, "assessment/"+claim.Service+"/"+claim.ID, entity, claim, after)
-	return done, nil
-}
-
-// refused says on the page why nothing was recorded; an error that is no matter of the form is returned.
-func (f *reviewClaimView) refused(v *visit, claim *register.Claim, err error) (int, error) {
-	f.Inputs = v.decisionInputs(claim, v.request.PostForm)
-	if faults, are := errors.AsType[*programme.FaultsError](err); are {
-		f.Alert = v.T("admin.faults", args("n", len(faults.Faults)))
-		inputs := make([]*input, len(f.Inputs))
-		for i := range f.Inputs {
-			inputs[i] = &f.Inputs[i]
-		}
-		f.Faults = v.placeClaimFaults(inputs, faults.Faults)
-		return http.StatusUnprocessableEntity, nil
-	}
-	if other, is := errors.AsType[*programme.DecidedError](err); is {
-		f.Alert = v.decidedWords(other)
-		return http.StatusConflict, nil
-	}
-	if errors.Is(err, programme.ErrOwnClaim) {
-		f.Alert = v.T("claims.own")
-		return http.StatusForbidden, nil
-	}
-	return 0, err
+	outcome, err := v.acts.Claims.Decide(ctx, act.By{Who: v.reader.Principal, Unread: unread}, claim.Service, decision)
+	return done, noted(ctx, &outcome, err)
 }

@@ -1,13 +1,12 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 
-	"mirsad/internal/httpserver"
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -15,15 +14,13 @@ import (
 // reviewPlanView is a submitted revision beside the plan in force, with the form that decides on it.
 type reviewPlanView struct {
 	frame
+	formNotes
 
 	Up            link
 	Heading, Lead string
 	Comment       string // the entity's
-	Notice, Alert string
-	// Present leads to what stands now, when somebody else has decided.
-	Present  link
-	Warnings *planFaultsPart
-	Changes  *planChanges
+	Warnings      *planFaultsPart
+	Changes       *planChanges
 	// Decision is the form; nil for who only reads and where nothing is to be decided, for the reason in Closed.
 	Decision *decisionForm
 	Closed   string
@@ -33,9 +30,7 @@ type reviewPlanView struct {
 // decisionForm approves a revision or sends it back.
 type decisionForm struct {
 	Action              string
-	Comment, ApprovedOn input
-	// Others are faults that belong to no field.
-	Others []string
+	Comment, ApprovedOn field
 }
 
 // reviewNotices are what the page says after a form, by the done of its address.
@@ -78,7 +73,7 @@ func (w *Web) reviewPlan(rw http.ResponseWriter, r *http.Request) {
 		view.Closed = p.T("review.own")
 		view.closed()
 	}
-	w.showOffice(rw, v, http.StatusOK, "review_plan", view)
+	w.noStore(rw, v, http.StatusOK, "review_plan", view)
 }
 
 // closed takes the form away.
@@ -100,7 +95,7 @@ func (p *planVisit) reviewPlanView(revision *register.PlanRevision, values url.V
 		Decision: &decisionForm{
 			Action:     "/" + string(p.Language) + p.reviewPath(revision.Revision),
 			Comment:    p.decisionComment(values),
-			ApprovedOn: p.planInput(values, "approved_on", "date", p.T("submit.field.approved_on")),
+			ApprovedOn: p.formField(values, "approved_on", "date", p.T("submit.field.approved_on")),
 		},
 	}
 	if revision.State == programme.PlanSubmitted {
@@ -112,19 +107,25 @@ func (p *planVisit) reviewPlanView(revision *register.PlanRevision, values url.V
 		if row.Kind == string(register.PlanDropped) {
 			continue // only what is in the revision can be sent back
 		}
-		row.Return = &returnForm{
-			ID: "return-" + strconv.Itoa(i), Name: "return." + row.Code, CommentName: "why." + row.Code, Label: p.T("review.return_one", args("service", isolated(row.Service))),
-			Ticked: values.Get("return."+row.Code) != "", Comment: values.Get("why." + row.Code),
-		}
+		row.Return = p.returnForm(i, row, values)
 	}
 	return view
 }
 
+// returnForm is the form of a row of the difference.
+func (p *planVisit) returnForm(place int, row *planChangeRow, values url.Values) *returnForm {
+	tick := newField("return."+row.Code, "checkbox", p.T("review.return_one", args("service", isolated(row.Service))), "")
+	tick.ID, tick.Checked = "return-"+strconv.Itoa(place), values.Get(tick.Name) != ""
+	why := newField("why."+row.Code, "text", p.T("review.why"), values.Get("why."+row.Code))
+	why.ID = "why-" + strconv.Itoa(place)
+	return &returnForm{Tick: optional(tick), Why: optional(why)}
+}
+
 // decisionComment is the field for what the planner says to the whole revision.
-func (p *planVisit) decisionComment(values url.Values) input {
-	field := optional(p.planInput(values, "comment", "text", p.T("review.comment")))
-	field.Hint = p.T("review.comment_hint")
-	return field
+func (p *planVisit) decisionComment(values url.Values) field {
+	comment := optional(p.formField(values, "comment", "text", p.T("review.comment")))
+	comment.Hint = p.T("review.comment_hint")
+	return comment
 }
 
 // submission is the step by which a revision was submitted last.
@@ -163,10 +164,7 @@ func (w *Web) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
 		err = programme.ErrForbidden
 	}
 	if err == nil {
-		r.Body = http.MaxBytesReader(rw, r.Body, decisionLimit)
-		if err = r.ParseForm(); err != nil {
-			err = uploadError(err)
-		}
+		err = readForm(rw, r, longForm)
 	}
 	if err != nil {
 		w.problem(rw, v, err)
@@ -176,7 +174,7 @@ func (w *Web) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
 	if act := r.PostForm.Get("act"); act != "approve" && act != "return" { // a key was pressed in a field: that decides nothing
 		view := p.reviewPlanView(revision, r.PostForm)
 		view.Alert = p.T("review.choose")
-		w.showOffice(rw, v, http.StatusUnprocessableEntity, "review_plan", view)
+		w.noStore(rw, v, http.StatusUnprocessableEntity, "review_plan", view)
 		return
 	}
 	if err = p.recordDecision(decision, unread); err == nil {
@@ -187,26 +185,18 @@ func (w *Web) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
 	w.decisionRefused(rw, p, revision, decision, err)
 }
 
-// decisionLimit is the size of the largest form of a decision, in bytes: two fields for each of 5,000 milestones.
-const decisionLimit = 1 << 20
-
 // recordDecision records the decision; what could not be read is told with everything else that is wrong.
 func (p *planVisit) recordDecision(decision register.PlanDecision, unread []programme.Fault) error {
-	change := register.Change{Actor: p.reader.ID}
-	return p.decidePlan(p.request.Context(), func(stream []programme.Fact) (programme.Draft, error) {
-		draft, err := change.DecidePlan(p.entity, decision)(stream)
-		if _, are := errors.AsType[*programme.FaultsError](err); len(unread) > 0 && (err == nil || are) {
-			return programme.Draft{}, programme.JoinFaults(unread, err)
-		}
-		return draft, err
-	})
+	ctx := p.request.Context()
+	outcome, err := p.plan().Decide(ctx, act.By{Who: p.reader.Principal, Unread: unread}, decision)
+	return noted(ctx, &outcome, err)
 }
 
 // readDecision reads the form; a comment on a milestone that is not ticked is a fault, so that it is not lost unseen.
 func readDecision(revision *register.PlanRevision, form url.Values) (register.PlanDecision, []programme.Fault) {
 	var unread []programme.Fault
 	d := register.PlanDecision{
-		Revision: revision.Revision, Approve: form.Get("act") == "approve", Comment: strings.TrimSpace(form.Get("comment")),
+		Revision: revision.Revision, Approve: form.Get("act") == "approve", Comment: formText(form, "comment"),
 		ApprovedOn: formDate(form, "approved_on", &unread),
 	}
 	if !d.Approve {
@@ -214,7 +204,7 @@ func readDecision(revision *register.PlanRevision, form url.Values) (register.Pl
 	}
 	for i := range revision.Milestones {
 		code := revision.Milestones[i].Code
-		ticked, why := form.Get("return."+code) != "", strings.TrimSpace(form.Get("why."+code))
+		ticked, why := form.Get("return."+code) != "", formText(form, "why."+code)
 		switch {
 		case ticked:
 			d.Returned = append(d.Returned, programme.ReturnedMilestone{Milestone: code, Comment: why})
@@ -227,59 +217,44 @@ func readDecision(revision *register.PlanRevision, form url.Values) (register.Pl
 
 // decisionRefused shows the revision again with why nothing was decided, and with what was typed.
 func (w *Web) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *register.PlanRevision, decision register.PlanDecision, err error) {
-	view := p.reviewPlanView(revision, p.request.PostForm)
-	faults, are := errors.AsType[*programme.FaultsError](err)
-	other, decided := errors.AsType[*programme.DecidedError](err)
-	status := http.StatusUnprocessableEntity
-	switch {
-	case errors.Is(err, programme.ErrOwnPlan):
-		status, view.Alert = http.StatusForbidden, p.T("review.own")
-	case decided:
-		status = http.StatusConflict
-		view.Alert = p.T("review.conflict", args("actor", isolated(other.Actor), "at", p.Instant(other.At, p.Zone)))
-		view.Present = link{Text: p.T("admin.present"), Address: p.address.to(p.reviewPath(revision.Revision))}
-	case are:
-		view.Alert = p.T("admin.faults", args("n", len(faults.Faults)))
-		p.placeDecisionFaults(view, &decision, faults.Faults)
-	default:
+	answer, err := p.refused(refusedForm{
+		Decided: "review.conflict", Present: p.address.to(p.reviewPath(revision.Revision)), Own: "review.own",
+		Fault: func(fault programme.Fault) formFault {
+			row := p.planFault(fault, nil)
+			return formFault{Field: decisionField(&decision, fault.Field), Words: row.What + " " + row.Remedy, Fault: fault}
+		},
+	}, err)
+	if err != nil {
 		w.problem(rw, p.visit, err)
 		return
 	}
-	httpserver.NoteError(p.request.Context(), err)
-	w.showOffice(rw, p.visit, status, "review_plan", view)
+	view := p.reviewPlanView(revision, p.request.PostForm)
+	for _, other := range beside(view.fields(), answer.Faults) {
+		answer.Others = append(answer.Others, other.Words)
+	}
+	view.formNotes = answer.formNotes
+	w.noStore(rw, p.visit, answer.Status, "review_plan", view)
 }
 
-// placeDecisionFaults puts each fault beside its field.
-func (p *planVisit) placeDecisionFaults(view *reviewPlanView, decision *register.PlanDecision, faults []programme.Fault) {
-	for _, fault := range faults {
-		row := p.planFault(fault, nil)
-		words := row.What + " " + row.Remedy
-		switch to := view.returnOf(decision, fault.Field); {
-		case to != nil:
-			to.Faults = append(to.Faults, words)
-		case fault.Within("comment"):
-			view.Decision.Comment.Faults = append(view.Decision.Comment.Faults, words)
-		case fault.Within("approved_on"):
-			view.Decision.ApprovedOn.Faults = append(view.Decision.ApprovedOn.Faults, words)
-		default:
-			view.Decision.Others = append(view.Decision.Others, words)
+// fields lists every field of the form.
+func (view *reviewPlanView) fields() []*field {
+	list := []*field{&view.Decision.Comment, &view.Decision.ApprovedOn}
+	for i := range view.Changes.Rows {
+		if form := view.Changes.Rows[i].Return; form != nil {
+			list = append(list, &form.Why)
 		}
 	}
+	return list
 }
 
-// returnOf finds the row that a fault is about: why.<code>, or returned.3.comment; nil for none.
-func (view *reviewPlanView) returnOf(decision *register.PlanDecision, field string) *returnForm {
-	code, found := strings.CutPrefix(field, "why.")
-	if inside, is := strings.CutPrefix(field, "returned."); is {
+// decisionField is the field of the form that a fault of a decision is about: returned.3.comment is why that milestone
+// goes back.
+func decisionField(decision *register.PlanDecision, of string) string {
+	if inside, is := strings.CutPrefix(of, "returned."); is {
 		number, _, _ := strings.Cut(inside, ".")
 		if at, err := strconv.Atoi(number); err == nil && at < len(decision.Returned) {
-			code, found = decision.Returned[at].Milestone, true
+			return "why." + decision.Returned[at].Milestone
 		}
 	}
-	for i := range view.Changes.Rows {
-		if row := &view.Changes.Rows[i]; found && row.Code == code && row.Return != nil {
-			return row.Return
-		}
-	}
-	return nil
+	return of
 }

@@ -10,17 +10,18 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
 // executive sees everything.
-var executive = account.Principal{ID: "user/minister@example.org", Name: "The Minister", Role: account.RoleExecutive}
+var executive = access.Principal{ID: "user/minister@example.org", Name: "The Minister", Role: access.RoleExecutive}
 
 // people knows one person.
 type people struct {
-	person account.Principal
+	person access.Principal
 	err    error
 	ways   account.Ways
 
@@ -29,12 +30,12 @@ type people struct {
 	ended, changed string
 }
 
-func (p *people) SignIn(_ context.Context, email, password string) (account.Principal, error) {
+func (p *people) SignIn(_ context.Context, email, password string) (access.Principal, error) {
 	if p.err != nil {
-		return account.Principal{}, p.err
+		return access.Principal{}, p.err
 	}
 	if email != "minister@example.org" || password != "a long passphrase" {
-		return account.Principal{}, programme.ErrForbidden
+		return access.Principal{}, programme.ErrForbidden
 	}
 	return p.person, nil
 }
@@ -42,7 +43,7 @@ func (p *people) SignIn(_ context.Context, email, password string) (account.Prin
 func (p *people) SignOut(context.Context) error { return p.err }
 
 func (p *people) Self(context.Context) (account.User, error) {
-	return account.User{ID: "minister@example.org", Email: "minister@example.org", Name: p.person.Name, Role: account.RoleExecutive, MustChange: p.first, Issuer: p.issuer}, nil
+	return account.User{ID: "minister@example.org", Email: "minister@example.org", Name: p.person.Name, Role: access.RoleExecutive, MustChange: p.first, Issuer: p.issuer}, nil
 }
 
 func (p *people) OwnSessions(context.Context) ([]account.Session, error) {
@@ -74,13 +75,13 @@ func (p *people) FinishProviderSignIn(http.ResponseWriter, *http.Request) (accou
 var qatar = time.FixedZone("Asia/Qatar", 3*60*60)
 
 // site returns the pages over figures, as the given person sees them; nobody when nil.
-func site(t *testing.T, figures Figures, person *account.Principal) *httptest.Server {
+func site(t *testing.T, figures Figures, person *access.Principal) *httptest.Server {
 	t.Helper()
 	return siteOf(t, figures, person, &people{person: executive})
 }
 
 // siteOf is site with accounts of the test's own.
-func siteOf(t *testing.T, figures Figures, person *account.Principal, accounts Accounts) *httptest.Server {
+func siteOf(t *testing.T, figures Figures, person *access.Principal, accounts Accounts) *httptest.Server {
 	t.Helper()
 	words, err := i18n.Load()
 	if err != nil {
@@ -88,7 +89,7 @@ func siteOf(t *testing.T, figures Figures, person *account.Principal, accounts A
 	}
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
 		Figures: figures, Accounts: accounts, Settings: settingsOfFixture, Audit: auditOf(t), Office: officeOf(accounts), Links: linksOf(accounts),
-		Words: words, Logger: slog.New(slog.DiscardHandler),
+		Reports: reportsOver(t, figures), Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
 	if errors.Is(err, errNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
@@ -96,10 +97,10 @@ func siteOf(t *testing.T, figures Figures, person *account.Principal, accounts A
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler := w.Handler()
+	handler := handlerOf(t, w)
 	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if person != nil {
-			r = r.WithContext(account.WithPrincipal(r.Context(), *person))
+			r = r.WithContext(access.WithPrincipal(r.Context(), *person))
 		}
 		handler.ServeHTTP(rw, r)
 	}))

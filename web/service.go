@@ -120,10 +120,6 @@ func (v *visit) audienceOrNone(code string) string {
 	return v.audience(code)
 }
 
-func (v *visit) channelNames(list []programme.Channel) []string {
-	return each(list, func(c programme.Channel) string { return v.T("base.channel." + string(c)) })
-}
-
 func (v *visit) historyRow(e *figures.ServiceEvent) historyRow {
 	what := e.Action
 	if key := "web.action." + e.Action; v.Has(key) {

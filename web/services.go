@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
@@ -13,20 +12,18 @@ import (
 type servicesView struct {
 	frame
 
-	Heading  string
-	Search   string
-	Action   string
-	Dates    []field
-	Entity   []option
-	Level    []option
-	Status   []option
-	Counted  []option
-	Attend   []option
-	Rows     []serviceRow
-	Nothing  string
-	Previous link
-	Next     link
-	Range    string
+	Heading string
+	Search  string
+	Action  string
+	Dates   []hidden
+	Entity  []option
+	Level   []option
+	Status  []option
+	Counted []option
+	Attend  []option
+	Rows    []serviceRow
+	Nothing string
+	Pager   pager
 }
 
 // serviceRow is a service in a table.
@@ -39,12 +36,6 @@ type serviceRow struct {
 	Clause            string
 	Completed         figure
 	Launched          string
-}
-
-// levelChip is a level as number, word and step of the ramp; 0 is no level.
-type levelChip struct {
-	Level int
-	Name  string
 }
 
 // serviceFilter is what the address asks of the list.
@@ -62,9 +53,7 @@ func (v *visit) services() (any, error) {
 		return nil, err
 	}
 	found := v.found(filter)
-	page, _ := strconv.Atoi(v.address.query.Get("page"))
-	first := min(max(page-1, 0)*servicesOnPage, len(found)/servicesOnPage*servicesOnPage)
-	last := min(first+servicesOnPage, len(found))
+	shown, pages := paged(v, found, servicesOnPage)
 	view := servicesView{
 		frame: v.frame(v.T("web.menu.services")), Heading: v.T("web.services.heading", args("n", len(found))),
 		Search: filter.search, Action: "/" + string(v.Language) + "/services",
@@ -72,21 +61,14 @@ func (v *visit) services() (any, error) {
 		Entity: v.entityOptions(filter.entity), Level: v.levelOptions(filter.level), Status: v.serviceStatusOptions(filter.status),
 		Counted: v.options("web.counted.", filter.counted, "true", "false"),
 		Attend:  v.options("web.attention.", filter.attention, attentions...),
-		Range:   v.T("web.range", args("first", min(first+1, last), "last", last, "n", len(found))),
+		Pager:   pages,
 	}
 	view.Filters = v.assets.address("filters.js")
-	for _, s := range found[first:last] {
+	for _, s := range shown {
 		view.Rows = append(view.Rows, v.serviceRow(s))
 	}
 	if len(found) == 0 {
 		view.Nothing = v.T("web.services.nothing")
-	}
-	number := first/servicesOnPage + 1
-	if first > 0 {
-		view.Previous = link{Text: v.T("web.previous"), Address: v.address.with("page", strconv.Itoa(number-1))}
-	}
-	if last < len(found) {
-		view.Next = link{Text: v.T("web.next"), Address: v.address.with("page", strconv.Itoa(number+1))}
 	}
 	return view, nil
 }
@@ -167,31 +149,6 @@ func (v *visit) serviceRow(s *figures.ServiceFigures) serviceRow {
 	return r
 }
 
-func (v *visit) chip(level programme.Level) levelChip {
-	return levelChip{Level: int(level), Name: v.levelName(level)}
-}
-
-func (v *visit) entityOptions(chosen string) []option {
-	options := []option{{Text: v.T("web.any")}}
-	for i := range v.figures.Entities {
-		e := &v.figures.Entities[i]
-		options = append(options, option{Value: e.Code, Text: v.name(e.Name, e.NameAr), Chosen: e.Code == chosen})
-	}
-	slices.SortStableFunc(options[1:], func(a, b option) int { return cmp.Compare(a.Text, b.Text) })
-	return options
-}
-
-func (v *visit) levelOptions(chosen programme.Level) []option {
-	options := []option{{Text: v.T("web.any")}}
-	for _, level := range programme.Levels() {
-		options = append(options, option{
-			Value: raw(int64(level)), Chosen: level == chosen,
-			Text: v.T("web.level", args("number", int(level), "name", v.levelName(level))),
-		})
-	}
-	return options
-}
-
 func (v *visit) serviceStatusOptions(chosen string) []option {
 	var options []option
 	for _, s := range []figures.ServiceStatus{figures.ServiceLive, figures.ServicePlanned, figures.ServiceRetired, figures.ServiceOffline} {
@@ -200,11 +157,12 @@ func (v *visit) serviceStatusOptions(chosen string) []option {
 	return append(options, option{Value: "all", Text: v.T("web.any"), Chosen: chosen == "all"})
 }
 
-// options returns a choice of any or one of the values, worded by prefix and value.
-func (v *visit) options(prefix, chosen string, values ...string) []option {
-	options := []option{{Text: v.T("web.any")}}
-	for _, value := range values {
-		options = append(options, option{Value: value, Text: v.T(prefix + value), Chosen: value == chosen})
-	}
-	return options
+// servicePart is what the template of the services' table takes.
+type servicePart struct {
+	frame
+
+	Rows []serviceRow
 }
+
+// ServiceTable gives services the words of the page they stand on.
+func (f frame) ServiceTable(rows []serviceRow) servicePart { return servicePart{frame: f, Rows: rows} }

@@ -42,7 +42,7 @@ var sessionNotices = map[string]string{"ended": "people.session.done.ended", "en
 
 func (w *Web) sessions(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	list, err := w.Office.ListSessions(r.Context())
+	list, err := w.deps.Office.ListSessions(r.Context())
 	if err != nil {
 		w.problem(rw, v, err)
 		return
@@ -71,11 +71,11 @@ func (w *Web) sessions(rw http.ResponseWriter, r *http.Request) {
 	if len(view.Rows) == 0 {
 		view.Nothing = v.T("people.session.nothing")
 	}
-	w.showOffice(rw, v, http.StatusOK, "sessions", view)
+	w.noStore(rw, v, http.StatusOK, "sessions", view)
 }
 
 func (w *Web) endOneSession(rw http.ResponseWriter, v *visit) {
-	err := w.Office.EndSession(v.request.Context(), v.request.PostForm.Get("session"))
+	err := w.deps.Office.EndSession(v.request.Context(), v.request.PostForm.Get("session"))
 	if err != nil && !errors.Is(err, programme.ErrNotFound) { // it has ended already, which is what was wanted
 		w.problem(rw, v, err)
 		return
@@ -84,7 +84,7 @@ func (w *Web) endOneSession(rw http.ResponseWriter, v *visit) {
 }
 
 func (w *Web) endAllSessions(rw http.ResponseWriter, v *visit) {
-	if _, err := w.Office.EndSessionsOf(v.request.Context(), v.request.PostForm.Get("account")); err != nil {
+	if _, err := w.deps.Office.EndSessionsOf(v.request.Context(), v.request.PostForm.Get("account")); err != nil {
 		w.problem(rw, v, err)
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 )
@@ -15,10 +16,10 @@ import (
 func (b *bureau) ListSessions(context.Context) ([]account.Session, error) {
 	at := time.Date(2016, 10, 5, 11, 5, 0, 0, time.UTC)
 	list := []account.Session{
-		{ID: "here", Account: "admin@example.org", Name: "Administrator", Role: account.RoleAdmin, Current: true},
-		{ID: "desk", Account: "noor@example.org", Name: "Noor " + hostile[0], Role: account.RoleAgency},
-		{ID: "phone", Account: "noor@example.org", Name: "Noor " + hostile[0], Role: account.RoleAgency},
-		{ID: "only", Account: "ahmad@example.org", Name: "أحمد", Role: account.RolePlanner},
+		{ID: "here", Account: "admin@example.org", Name: "Administrator", Role: access.RoleAdmin, Current: true},
+		{ID: "desk", Account: "noor@example.org", Name: "Noor " + hostile[0], Role: access.RoleAgency},
+		{ID: "phone", Account: "noor@example.org", Name: "Noor " + hostile[0], Role: access.RoleAgency},
+		{ID: "only", Account: "ahmad@example.org", Name: "أحمد", Role: access.RolePlanner},
 	}
 	for i := range list {
 		list[i].SignedInAt, list[i].UsedAt, list[i].ExpiresAt = at, at.Add(time.Hour), at.Add(3*time.Hour)

@@ -11,9 +11,6 @@ import (
 	"mirsad/internal/programme"
 )
 
-// formLimit is the size of the largest form that a page sends, in bytes.
-const formLimit = 16 << 10
-
 // signInView is the form that begins a session.
 type signInView struct {
 	frame
@@ -40,7 +37,7 @@ func (w *Web) showSignIn(rw http.ResponseWriter, v *visit, status int, view sign
 	if view.Next != "" {
 		view.Other.Address += "?" + url.Values{"next": {view.Next}}.Encode()
 	}
-	if ways := w.Accounts.Ways(); ways.Provider {
+	if ways := w.deps.Accounts.Ways(); ways.Provider {
 		view.Provider = view.Action + "/provider"
 		if view.Next != "" {
 			view.Provider += "?" + url.Values{"next": {view.Next}}.Encode()
@@ -55,12 +52,12 @@ func (w *Web) showSignIn(rw http.ResponseWriter, v *visit, status int, view sign
 
 func (w *Web) signIn(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	if err := readForm(rw, r); err != nil {
+	if err := readForm(rw, r, shortForm); err != nil {
 		w.problem(rw, v, err)
 		return
 	}
 	email, next := r.PostForm.Get("email"), r.PostForm.Get("next")
-	_, err := w.Accounts.SignIn(r.Context(), email, r.PostForm.Get("password"))
+	_, err := w.deps.Accounts.SignIn(r.Context(), email, r.PostForm.Get("password"))
 	if errors.Is(err, programme.ErrForbidden) || errors.Is(err, programme.ErrNotFound) || errors.Is(err, programme.ErrInvalid) {
 		failed, status := v.T("web.sign_in.failed"), http.StatusUnauthorized
 		if account.AskAgain(rw.Header(), err) {
@@ -76,20 +73,12 @@ func (w *Web) signIn(rw http.ResponseWriter, r *http.Request) {
 	redirect(rw, r, account.LocalPath(next, "/"+string(v.Language)+"/"))
 }
 
-func readForm(rw http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(rw, r.Body, formLimit)
-	if err := r.ParseForm(); err != nil {
-		return errors.Join(programme.ErrInvalid, err)
-	}
-	return nil
-}
-
 // goToProvider sends the person to the identity provider.
 func (w *Web) goToProvider(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	rw.Header().Set("Cache-Control", "no-store")
 	next := r.URL.Query().Get("next")
-	to, err := w.Accounts.BeginProviderSignIn(rw, r, v.Language, next)
+	to, err := w.deps.Accounts.BeginProviderSignIn(rw, r, v.Language, next)
 	if err != nil {
 		w.providerFailed(rw, v, next, err)
 		return
@@ -101,7 +90,7 @@ func (w *Web) goToProvider(rw http.ResponseWriter, r *http.Request) {
 func (w *Web) comeBack(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	rw.Header().Set("Cache-Control", "no-store")
-	arrival, err := w.Accounts.FinishProviderSignIn(rw, r)
+	arrival, err := w.deps.Accounts.FinishProviderSignIn(rw, r)
 	if err != nil {
 		v.Language = cmp.Or(arrival.Language, v.Language)
 		v.Words, v.address.language = w.Words.In(v.Language), v.Language
@@ -128,7 +117,7 @@ func (w *Web) providerFailed(rw http.ResponseWriter, v *visit, next string, err 
 
 func (w *Web) signOut(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	if err := w.Accounts.SignOut(r.Context()); err != nil {
+	if err := w.deps.Accounts.SignOut(r.Context()); err != nil {
 		w.problem(rw, v, err)
 		return
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -54,5 +55,39 @@ func TestTheWayToTheProviderAndBack(t *testing.T) {
 		if answer.StatusCode != http.StatusForbidden || !strings.Contains(body, words) || !strings.Contains(body, `dir="rtl"`) {
 			t.Errorf("%v: %d, and not %q", err, answer.StatusCode, words)
 		}
+	}
+}
+
+func TestSignIn(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, nil)
+	post := func(path string, form url.Values, headers ...string) (answer, string) {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+path, strings.NewReader(form.Encode()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		for i := 0; i+1 < len(headers); i += 2 {
+			request.Header.Set(headers[i], headers[i+1])
+		}
+		return do(t, request)
+	}
+	good := url.Values{"email": {"minister@example.org"}, "password": {"a long passphrase"}}
+	for next, want := range map[string]string{
+		"/en/usage?on=2016-06-30": "/en/usage?on=2016-06-30", "": "/ar/", "https://evil.example/": "/ar/", "//evil.example": "/ar/", `/\evil.example`: "/ar/",
+	} {
+		good.Set("next", next)
+		if answer, _ := post("/ar/sign-in", good); answer.StatusCode != http.StatusSeeOther || answer.Header.Get("Location") != want {
+			t.Errorf("next %q leads to %s with %d", next, answer.Header.Get("Location"), answer.StatusCode)
+		}
+	}
+	answer, body := post("/en/sign-in", url.Values{"email": {"<b>"}, "password": {"wrong"}})
+	if answer.StatusCode != http.StatusUnauthorized || !strings.Contains(body, `role="alert"`) || strings.Contains(body, "<b>\"") {
+		t.Errorf("a wrong password answers %d", answer.StatusCode)
+	}
+	if answer, _ := post("/en/sign-in", good, "Origin", "https://evil.example"); answer.StatusCode != http.StatusForbidden {
+		t.Errorf("a form of another site answers %d", answer.StatusCode)
+	}
+	if answer, _ := post("/en/sign-out", nil); answer.Header.Get("Location") != "/en/sign-in" {
+		t.Errorf("signing out leads to %s", answer.Header.Get("Location"))
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -53,7 +53,7 @@ func TestAMilestoneHasOneStatusOnEveryPage(t *testing.T) {
 		Kind: programme.PlanApproved, Revision: 1, ApprovedOn: civil.NewDate(2016, time.January, 10), Milestones: milestones,
 	})
 	agency := storeSite(t, db, interior)
-	office := storeSite(t, db, account.Principal{ID: "user/p@example.org", Role: account.RolePlanner})
+	office := storeSite(t, db, access.Principal{ID: "user/p@example.org", Role: access.RolePlanner})
 	_, submitted := get(t, agency, "/en/submit")
 	_, plans := get(t, office, "/en/plans")
 	_, due := get(t, office, "/en/plans?milestones=due")

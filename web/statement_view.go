@@ -2,7 +2,6 @@ package web
 
 import (
 	"slices"
-	"strconv"
 
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -12,26 +11,25 @@ import (
 // statementsView is an entity's totals of a month, with the form that gives them anew.
 type statementsView struct {
 	frame
+	formNotes
 
 	Heading, Lead string
 	// Action is the form that chooses month, entity and services; Others are its hidden fields.
 	Action         string
-	Others         []field
+	Others         []hidden
 	Choices        []option // of entities, for who may choose one
 	Month, Search  string
 	Earlier, Later link
-	Notice, Alert  string
 	// Changes are what a form gives, to be confirmed or as it was sent.
 	Changes *statementChanges
 	// Chosen says that an entity is; without one there are no lines.
 	Chosen bool
 	// Send is where the form goes; empty where nothing is to be typed.
-	Send           string
-	Columns        []string
-	Rows           []statementRow
-	Nothing        string
-	Range          string
-	Previous, Next link
+	Send    string
+	Columns []string
+	Rows    []statementRow
+	Nothing string
+	Pager   pager
 	// Again leads back to the form after totals were sent; empty in the session of a link, which is over then.
 	Again string
 }
@@ -51,8 +49,8 @@ type statementCell struct {
 	Known   figure
 	Source  string
 	ID      string
-	Value   formField
-	State   formField
+	Value   field
+	State   field
 	Fault   string
 }
 
@@ -62,7 +60,7 @@ type statementChanges struct {
 	Rows          []statementChangeRow
 	// Confirm is where the form goes that sends what is shown; empty once it is sent, and where all is refused.
 	Confirm string
-	Hidden  []field
+	Hidden  []hidden
 	Button  string
 	Receipt string
 }
@@ -121,8 +119,8 @@ func (view *statementsView) months(s *statementVisit) {
 // lines are the rows of the page, with the form where the reader may write.
 func (view *statementsView) lines(s *statementVisit, form *statementForm) {
 	all := s.found()
-	first, last := view.turn(s, len(all))
-	view.Range = s.T("web.range", args("first", min(first+1, last), "last", last, "n", len(all)))
+	shown, pages := paged(s.visit, all, totalsOnPage)
+	view.Pager = pages
 	if len(all) == 0 {
 		view.Nothing = s.T("statements.nothing")
 		return
@@ -130,7 +128,6 @@ func (view *statementsView) lines(s *statementVisit, form *statementForm) {
 	if s.writes() {
 		view.Send = s.to("q", s.address.query.Get("q"), "page", s.address.query.Get("page"))
 	}
-	shown := all[first:last]
 	measures := measuresOf(shown)
 	for _, measure := range measures {
 		view.Columns = append(view.Columns, s.T("base.measure."+string(measure)))
@@ -142,21 +139,6 @@ func (view *statementsView) lines(s *statementVisit, form *statementForm) {
 
 // totalsOnPage is the number of rows of a page: each is a form of up to three totals.
 const totalsOnPage = 20
-
-// turn returns the part of n rows that the address's page shows, and links the pages beside it.
-func (view *statementsView) turn(s *statementVisit, n int) (first, last int) {
-	page, _ := strconv.Atoi(s.address.query.Get("page")) // what is no number is the first
-	first = min(max(page-1, 0), max(n-1, 0)/totalsOnPage) * totalsOnPage
-	last = min(first+totalsOnPage, n)
-	number := first/totalsOnPage + 1
-	if first > 0 {
-		view.Previous = link{Text: s.T("web.previous"), Address: s.address.with("page", strconv.Itoa(number-1))}
-	}
-	if last < n {
-		view.Next = link{Text: s.T("web.next"), Address: s.address.with("page", strconv.Itoa(number+1))}
-	}
-	return first, last
-}
 
 // measuresOf lists the measures that are asked of any of the lines, in their order.
 func measuresOf(lines []figures.MonthLine) []programme.Measure {
@@ -192,8 +174,8 @@ func (s *statementVisit) statementCell(key statementKey, total *usage.MeasuredTo
 		ID: "t-" + string(key.channel) + "-" + string(key.measure) + "-" + key.service,
 	}
 	of := args("measure", measure, "service", isolated(s.serviceName(key.service)), "channel", s.T("base.channel."+string(key.channel)))
-	cell.Value = formField{Name: key.name("value"), Label: s.T("statements.value_of", of)}
-	cell.State = formField{Name: key.name("state"), Label: s.T("statements.state_of", of)}
+	cell.Value = field{Name: key.name("value"), Label: s.T("statements.value_of", of)}
+	cell.State = field{Name: key.name("state"), Label: s.T("statements.state_of", of)}
 	chosen := programme.Reported
 	if form != nil {
 		values := s.request.PostForm
@@ -250,10 +232,10 @@ func (view *statementsView) outcome(s *statementVisit, form *statementForm) {
 	}
 	changes.Heading, changes.Text = s.T("statements.check", args("n", len(shown))), s.T("statements.check_text")
 	changes.Confirm, changes.Button = s.to("q", s.address.query.Get("q"), "page", s.address.query.Get("page")), s.T("statements.confirm", args("n", len(shown)))
-	changes.Hidden = []field{{"act", "confirm"}, {"seen", seenIn(shown)}}
+	changes.Hidden = []hidden{{"act", "confirm"}, {"seen", seenIn(shown)}}
 	for i := range shown {
 		c := &shown[i]
-		changes.Hidden = append(changes.Hidden, field{c.key.name("value"), c.value}, field{c.key.name("state"), string(c.state)})
+		changes.Hidden = append(changes.Hidden, hidden{c.key.name("value"), c.value}, hidden{c.key.name("state"), string(c.state)})
 	}
 }
 

@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
-	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
@@ -24,15 +22,15 @@ type statementVisit struct {
 }
 
 // states reports whether there is a page for monthly totals at all.
-func (w *Web) states() bool { return w.Totals != nil && w.Intake != nil }
+func (d *Dependencies) states() bool { return d.Totals != nil && d.Intake != nil }
 
 // mayState reports whether the reader submits totals, seesStatements whether they see the page.
 func (v *visit) mayState() bool {
-	return v.states() && v.mayRead(account.RoleAgency, account.RoleAdmin) == nil
+	return v.deps.states() && v.mayRead(access.RoleAgency, access.RoleAdmin) == nil
 }
 
 func (v *visit) seesStatements() bool {
-	return v.states() && v.mayRead(account.RoleAgency, account.RoleAuditor, account.RoleAdmin) == nil
+	return v.deps.states() && v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin) == nil
 }
 
 // ownTotals gathers what a page about an entity's totals shows: the reader's entity's, or the chosen one's.
@@ -54,7 +52,7 @@ func (v *visit) ownTotals(writing bool) (*statementVisit, error) {
 		return nil, err
 	}
 	var err error
-	if s.totals, err = v.Totals.MonthTotals(v.request.Context(), v.question, s.entity, s.month); err != nil {
+	if s.totals, err = v.deps.Totals.MonthTotals(v.request.Context(), v.question, s.entity, s.month); err != nil {
 		return nil, fmt.Errorf("ask for a month's totals: %w", err)
 	}
 	s.month = s.totals.Month
@@ -71,7 +69,7 @@ func (s *statementVisit) chooseMonth() error {
 			return err
 		}
 		if s.reader.Purpose != "" && month != s.reader.Month {
-			account.NoteRefusal(s.request.Context(), programme.TokenForbidden)
+			access.NoteRefusal(s.request.Context(), programme.TokenForbidden)
 			return fmt.Errorf("%w: the link is for %s", programme.ErrForbidden, s.reader.Month)
 		}
 		s.month = month
@@ -93,9 +91,8 @@ func (s *statementVisit) serviceName(code string) string { return s.serviceLink(
 
 // found are the lines whose service's name or code holds what is searched for.
 func (s *statementVisit) found() []figures.MonthLine {
-	sought := i18n.Fold(strings.TrimSpace(s.address.query.Get("q")))
-	return keep(s.totals.Lines, func(line figures.MonthLine) bool {
-		return sought == "" || strings.Contains(i18n.Fold(s.serviceName(line.Service)+" "+line.Service), sought)
+	return filter(s.totals.Lines, func(line figures.MonthLine) bool {
+		return matches(s.address.query.Get("q"), s.serviceName(line.Service), line.Service)
 	})
 }
 
@@ -120,5 +117,5 @@ func (w *Web) statementsPage(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	w.showOffice(rw, v, http.StatusOK, "statements", s.view(nil))
+	w.noStore(rw, v, http.StatusOK, "statements", s.view(nil))
 }

@@ -1,24 +1,13 @@
 package web
 
 import (
-	"context"
-	"errors"
 	"net/http"
 
-	"github.com/go-chi/chi/v5"
-
 	"mirsad/internal/account"
+	"mirsad/internal/act"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
-
-func (w *Web) statementRoutes(r chi.Router) {
-	if !w.states() {
-		return
-	}
-	r.Get("/statements", w.statementsPage)
-	r.Post("/statements", w.sendStatements)
-}
 
 // statementForm is what a form of totals was sent with, and what came of it.
 type statementForm struct {
@@ -35,11 +24,7 @@ type statementForm struct {
 // sendStatements checks the totals of a form, and with act=confirm sends them.
 func (w *Web) sendStatements(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	r.Body = http.MaxBytesReader(rw, r.Body, recordLimit)
-	err := r.ParseForm()
-	if err != nil {
-		err = errors.Join(programme.ErrInvalid, err)
-	}
+	err := readForm(rw, r, longForm)
 	var s *statementVisit
 	if err == nil {
 		s, err = v.ownTotals(true)
@@ -51,7 +36,7 @@ func (w *Web) sendStatements(rw http.ResponseWriter, r *http.Request) {
 	form, err := s.take()
 	switch {
 	case err == nil:
-		w.showOffice(rw, v, form.status, "statements", s.view(form))
+		w.noStore(rw, v, form.status, "statements", s.view(form))
 	case account.LinkText(err) != "":
 		w.linkRefused(rw, v, err)
 	default:
@@ -63,22 +48,21 @@ func (w *Web) sendStatements(rw http.ResponseWriter, r *http.Request) {
 func (s *statementVisit) take() (*statementForm, error) {
 	values := s.request.PostForm
 	form := &statementForm{status: http.StatusOK, changes: s.changesIn(values)}
-	s.noteStatements(form, &IntakeAnswer{}, true)
 	if len(form.changes) == 0 {
 		form.notice = "statements.nothing_changes"
-		return form, nil
+		_, err := s.send(nil, true)
+		return form, err
 	}
 	confirmed := values.Get("act") == "confirm"
 	if confirmed && values.Get("seen") != seenIn(form.changes) {
 		form.status, form.alert = http.StatusConflict, "statements.changed_since"
 		httpserver.NoteError(s.request.Context(), programme.ErrAlreadyDecided)
 	}
-	answer, err := s.submit(s.request.Context(), form.changes, true)
+	answer, err := s.send(form.changes, true)
 	if err != nil {
 		return nil, err
 	}
 	form.good = s.refuse(form.changes, &answer)
-	s.noteStatements(form, &answer, true)
 	if confirmed && form.alert == "" && len(form.good) > 0 {
 		return form, s.confirm(form)
 	}
@@ -91,11 +75,7 @@ func (s *statementVisit) take() (*statementForm, error) {
 
 // confirm sends the totals: what is refused now is quarantined and explained, and the rest kept, as by the API.
 func (s *statementVisit) confirm(form *statementForm) error {
-	var answer IntakeAnswer
-	err := s.useLink(account.LinkStatements, s.entity, s.month, func(ctx context.Context) (err error) {
-		answer, err = s.submit(ctx, form.changes, false)
-		return err
-	})
+	answer, err := s.send(form.changes, false)
 	if err != nil {
 		return err
 	}
@@ -103,22 +83,20 @@ func (s *statementVisit) confirm(form *statementForm) error {
 	if len(answer.Rejected) > 0 {
 		form.alert = "statements.some_refused"
 	}
-	s.noteStatements(form, &answer, false)
 	return nil
 }
 
-func (s *statementVisit) submit(ctx context.Context, changes []statementChange, dryRun bool) (IntakeAnswer, error) {
-	body, err := s.statementBody(changes)
-	if err != nil {
-		return IntakeAnswer{}, err
+// send sends totals, or tries to.
+func (s *statementVisit) send(changes []statementChange, dry bool) (act.Sent, error) {
+	ctx, totals := s.request.Context(), make([]act.Total, len(changes))
+	for i := range changes {
+		c := &changes[i]
+		totals[i] = act.Total{
+			Service: c.key.service, Channel: c.key.channel, Measure: c.key.measure,
+			State: c.state, Value: c.value, Before: c.before.Count,
+		}
 	}
-	return s.Intake.Submit(ctx, s.reader.Principal, s.entity, body, "text/csv", dryRun)
-}
-
-// noteStatements tells the audit record what the form is about.
-func (s *statementVisit) noteStatements(form *statementForm, answer *IntakeAnswer, dryRun bool) {
-	before, after := written(form.changes)
-	account.NoteAct(s.request.Context(), "statements/"+s.entity+"/"+s.month.String(), s.entity, before, writtenAct{
-		Receipt: answer.Receipt, DryRun: dryRun, Accepted: answer.Accepted, Rejected: len(answer.Rejected), Totals: after,
-	})
+	sent, err := s.acts.Statements.Send(ctx, act.By{Who: s.reader.Principal, Dry: dry}, s.entity, s.month, totals)
+	sent.Note(ctx)
+	return sent, err
 }

@@ -17,7 +17,9 @@ import (
 
 	"mirsad/ingest"
 	"mirsad/ingest/spool"
+	"mirsad/internal/access"
 	"mirsad/internal/account"
+	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
@@ -34,15 +36,15 @@ type trueIntake struct {
 	broken error
 }
 
-func (i *trueIntake) Submit(ctx context.Context, who account.Principal, entity string, body []byte, contentType string, dryRun bool) (IntakeAnswer, error) {
+func (i *trueIntake) Submit(ctx context.Context, who access.Principal, entity string, body []byte, contentType string, dryRun bool) (act.IntakeAnswer, error) {
 	if i.broken != nil {
-		return IntakeAnswer{}, i.broken
+		return act.IntakeAnswer{}, i.broken
 	}
 	who.Entity = entity
 	got, err := i.Receive(ctx, ingest.Submission{Principal: who, Format: ingest.Format(contentType), Body: body, DryRun: dryRun})
-	answer := IntakeAnswer{Receipt: got.Receipt, Accepted: got.Accepted}
+	answer := act.IntakeAnswer{Receipt: got.Receipt, Accepted: got.Accepted}
 	for _, row := range got.Rejected {
-		answer.Rejected = append(answer.Rejected, IntakeRefusal{
+		answer.Rejected = append(answer.Rejected, act.IntakeRefusal{
 			Index: row.Index, Code: row.Code, Field: row.Field, Message: row.Message, MessageAr: row.MessageAr, Remedy: row.Remedy, RemedyAr: row.RemedyAr,
 		})
 	}
@@ -70,12 +72,12 @@ type totalsSite struct {
 	db     *clickhouse.DB
 	intake *trueIntake
 	links  *usedLinks
-	person account.Principal
+	person access.Principal
 	server *httptest.Server
 }
 
 var (
-	ownAgency = account.Principal{ID: "user/sara@moi.example", Name: "Sara", Role: account.RoleAgency, Entity: "moi"}
+	ownAgency = access.Principal{ID: "user/sara@moi.example", Name: "Sara", Role: access.RoleAgency, Entity: "moi"}
 	rollouts  = `{"specversion":"1.0","id":"r-visa","source":"test","type":"mirsad.rollout.v1","time":"2015-01-01T09:00:00Z","subject":"visa","data":{"action":"launch","level":2,"channels":["web","counter"],"effective_on":"2015-01-01"}}
 {"specversion":"1.0","id":"r-permit","source":"test","type":"mirsad.rollout.v1","time":"2015-01-01T09:00:00Z","subject":"permit","data":{"action":"launch","level":2,"channels":["web","counter"],"effective_on":"2015-01-01"}}
 {"specversion":"1.0","id":"u-1","source":"test","type":"mirsad.usage.v1","time":"2016-09-12T09:00:00Z","subject":"visa","data":{"channel":"web","stage":"complete","count":120}}
@@ -131,9 +133,9 @@ func totalsSiteOf(t *testing.T) *totalsSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	handler := w.Handler()
+	handler := handlerOf(t, w)
 	s.server = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		handler.ServeHTTP(rw, r.WithContext(account.WithPrincipal(r.Context(), s.person)))
+		handler.ServeHTTP(rw, r.WithContext(access.WithPrincipal(r.Context(), s.person)))
 	}))
 	t.Cleanup(s.server.Close)
 	s.receive(rollouts)
@@ -324,8 +326,8 @@ func TestNobodyConfirmsOverWhatHasChangedSince(t *testing.T) {
 func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
 	s := totalsSiteOf(t)
 	september := civil.NewMonth(2016, 9)
-	s.person = account.Principal{
-		ID: "link/l1", Name: "noor@moi.example", Role: account.RoleAgency, Entity: "moi", Purpose: account.LinkStatements, Month: september - 1,
+	s.person = access.Principal{
+		ID: "link/l1", Name: "noor@moi.example", Role: access.RoleAgency, Entity: "moi", Purpose: access.LinkStatements, Month: september - 1,
 	}
 	_, body := get(t, s.server, "/en/statements")
 	shows(t, "the link's month", body, "August 2016")
@@ -351,11 +353,11 @@ func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
 	}
 	answer, body := post(t, s.server, "/en/statements", form)
 	shows(t, "the last page", body, "The link has been used", "One total was sent")
-	want := account.LinkAct{Purpose: account.LinkStatements, Entity: "moi", Month: september - 1}
+	want := account.LinkAct{Purpose: access.LinkStatements, Entity: "moi", Month: september - 1}
 	if answer.StatusCode != http.StatusOK || s.links.acts[len(s.links.acts)-1] != want || len(s.statements()) != before+1 {
 		t.Errorf("%d, %+v", answer.StatusCode, s.links.acts)
 	}
-	s.person.Purpose = account.LinkPlan
+	s.person.Purpose = access.LinkPlan
 	if _, err := s.intake.Submit(t.Context(), s.person, "moi", []byte("service,channel,measure,period,state,value\nvisa,web,completed,2016-08,reported,1\n"), "text/csv", true); !errors.Is(err, programme.ErrForbidden) {
 		t.Errorf("a link for a plan sends totals: %v", err)
 	}
@@ -364,9 +366,9 @@ func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
 func TestWhoSubmitsTotals(t *testing.T) {
 	s := totalsSiteOf(t)
 	before := len(s.statements())
-	justice := account.Principal{ID: "user/j@moj.example", Role: account.RoleAgency, Entity: "moj"}
+	justice := access.Principal{ID: "user/j@moj.example", Role: access.RoleAgency, Entity: "moj"}
 	for _, each := range []struct {
-		person account.Principal
+		person access.Principal
 		method string
 		path   string
 		want   int
@@ -382,7 +384,7 @@ func TestWhoSubmitsTotals(t *testing.T) {
 		{administrator, "POST", "/en/statements?entity=moi", 200},
 		{executive, "GET", "/en/statements", 403},
 		{executive, "POST", "/en/statements?entity=moi", 403},
-		{account.Principal{ID: "user/p", Role: account.RolePlanner}, "POST", "/en/statements?entity=moi", 403},
+		{access.Principal{ID: "user/p", Role: access.RolePlanner}, "POST", "/en/statements?entity=moi", 403},
 	} {
 		s.person = each.person
 		var answer answer
@@ -398,7 +400,7 @@ func TestWhoSubmitsTotals(t *testing.T) {
 		if each.person.Entity == "moj" && strings.Contains(body, "visa") {
 			t.Errorf("%s shows another entity's totals", each.path)
 		}
-		if each.person.Role == account.RoleAuditor && strings.Contains(body, `name="value.`) {
+		if each.person.Role == access.RoleAuditor && strings.Contains(body, `name="value.`) {
 			t.Error("an auditor is offered the form")
 		}
 	}

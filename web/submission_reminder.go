@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
@@ -21,8 +22,8 @@ const (
 )
 
 // reminderPurposes are what the link of a reminder is for, by what is owed.
-var reminderPurposes = map[figures.SubmissionKind]account.LinkPurpose{
-	figures.SubmissionPlan: account.LinkPlan, figures.SubmissionUse: account.LinkStatements, figures.SubmissionClaims: account.LinkClaims,
+var reminderPurposes = map[figures.SubmissionKind]access.Purpose{
+	figures.SubmissionPlan: access.LinkPlan, figures.SubmissionUse: access.LinkStatements, figures.SubmissionClaims: access.LinkClaims,
 }
 
 // remindForm sends a signed link to the contacts of those who are overdue; MailOff stands in its place where no mail goes out.
@@ -45,17 +46,34 @@ type reminded struct {
 // reminder is one letter to be sent.
 type reminder struct {
 	entity, email string
-	purpose       account.LinkPurpose
+	purpose       access.Purpose
 }
 
+// Letters are the signed links by which entities are reminded.
+type Letters interface {
+	ListLinks(ctx context.Context) ([]account.Link, error)
+	LinkStateOf(link account.Link) account.LinkState
+	// MailOn reports whether letters are sent.
+	MailOn() bool
+	IssueLink(ctx context.Context, ask account.LinkAsk) (account.IssuedLink, error)
+}
+
+// Contacts are the people of entities, to whom reminders are sent.
+type Contacts interface {
+	ListUsers(ctx context.Context) ([]account.User, error)
+}
+
+func (v *visit) letters() Letters   { return v.deps.Links }
+func (v *visit) contacts() Contacts { return v.deps.Office }
+
 // reminds reports whether the reader may remind entities.
-func (v *visit) reminds() bool { return v.Office != nil && v.Links != nil && v.makesLinks() }
+func (v *visit) reminds() bool { return v.deps.Office != nil && v.deps.Links != nil && v.makesLinks() }
 
 func (v *visit) remindForm() *remindForm {
 	if !v.reminds() {
 		return nil
 	}
-	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.Links.MailOn()}
+	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.letters().MailOn()}
 	for _, kind := range figures.SubmissionKinds() {
 		form.Kinds = append(form.Kinds, option{Value: string(kind), Text: v.T("submissions.kind." + string(kind)), Chosen: true})
 	}
@@ -65,13 +83,13 @@ func (v *visit) remindForm() *remindForm {
 // remind sends a signed link to every contact of an entity that is overdue with what was chosen.
 func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
-	err := readForm(rw, r)
+	err := readForm(rw, r, shortForm)
 	month, monthErr := civil.ParseMonth(r.PostForm.Get("month"))
 	switch {
 	case err != nil:
 	case !v.reminds():
 		err = programme.ErrForbidden
-	case !v.Links.MailOn():
+	case !v.letters().MailOn():
 		err = programme.ErrUnavailable
 	default:
 		err = errors.Join(monthErr, v.gather())
@@ -80,7 +98,7 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	all, err := v.Submissions.Submissions(r.Context(), v.question, month)
+	all, err := v.deps.Submissions.Submissions(r.Context(), v.question, month)
 	if err != nil {
 		w.problem(rw, v, err)
 		return
@@ -90,7 +108,7 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	account.NoteAct(r.Context(), "reminders/"+month.String(), "", nil, outcome)
+	access.NoteAct(r.Context(), "reminders/"+month.String(), "", nil, outcome)
 	v.address.path = "/submissions"
 	v.address.query.Set("month", month.String())
 	board, err := v.submissionBoard()
@@ -100,7 +118,7 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 	}
 	board.Notice = v.T("submissions.reminded", args("n", outcome.Sent))
 	board.Unsent = v.unsent(outcome)
-	w.showOffice(rw, v, http.StatusOK, "submissions", board)
+	w.noStore(rw, v, http.StatusOK, "submissions", board)
 }
 
 // unsent says for whom no letter went out, and what to do.
@@ -138,7 +156,7 @@ func (v *visit) sendReminders(ctx context.Context, all *figures.Submissions, kin
 			outcome.Waiting++
 			continue
 		}
-		issued, err := v.Links.IssueLink(ctx, account.LinkAsk{
+		issued, err := v.letters().IssueLink(ctx, account.LinkAsk{
 			Purpose: each.purpose, Entity: each.entity, Month: all.Month.String(), Email: each.email, Language: v.Language, Days: reminderDays,
 		})
 		switch {
@@ -155,11 +173,11 @@ func (v *visit) sendReminders(ctx context.Context, all *figures.Submissions, kin
 
 // remindersDue lists the letters to the agency accounts of overdue entities, save those whose last link is still open.
 func (v *visit) remindersDue(ctx context.Context, all *figures.Submissions, kinds []string, outcome *reminded) ([]reminder, error) {
-	people, err := v.Office.ListUsers(ctx)
+	people, err := v.contacts().ListUsers(ctx)
 	if err != nil {
 		return nil, err
 	}
-	links, err := v.Links.ListLinks(ctx)
+	links, err := v.letters().ListLinks(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -190,7 +208,7 @@ func (v *visit) remindersDue(ctx context.Context, all *figures.Submissions, kind
 func contactsOf(people []account.User, entity string) []string {
 	var contacts []string
 	for i := range people {
-		if p := &people[i]; p.Role == account.RoleAgency && p.Entity == entity && !p.Disabled && p.Email != "" {
+		if p := &people[i]; p.Role == access.RoleAgency && p.Entity == entity && !p.Disabled && p.Email != "" {
 			contacts = append(contacts, p.Email)
 		}
 	}
@@ -201,6 +219,6 @@ func contactsOf(people []account.User, entity string) []string {
 func (v *visit) reminded(links []account.Link, letter reminder, month civil.Month) bool {
 	return slices.ContainsFunc(links, func(l account.Link) bool {
 		return l.Entity == letter.entity && l.Email == letter.email && l.Purpose == letter.purpose && l.Month == month &&
-			v.Links.LinkStateOf(l) == account.LinkAlive
+			v.letters().LinkStateOf(l) == account.LinkAlive
 	})
 }

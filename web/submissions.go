@@ -6,7 +6,7 @@ import (
 	"net/url"
 	"slices"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 )
@@ -17,7 +17,7 @@ type submissionsView struct {
 
 	Heading, Lead string
 	Action        string
-	Dates         []field
+	Dates         []hidden
 	Month, DueOn  string
 	Earlier       link
 	Later         link
@@ -55,7 +55,7 @@ type submissionCell struct {
 }
 
 // submissionReaders may see what entities owe; an agency sees its own.
-var submissionReaders = []account.Role{account.RolePlanner, account.RoleAgency, account.RoleAuditor, account.RoleAdmin}
+var submissionReaders = []access.Role{access.RolePlanner, access.RoleAgency, access.RoleAuditor, access.RoleAdmin}
 
 func (v *visit) submissions() (any, error) { return v.submissionBoard() }
 
@@ -70,11 +70,11 @@ func (v *visit) submissionBoard() (*submissionsView, error) {
 			return nil, err
 		}
 	}
-	all, err := v.Submissions.Submissions(v.request.Context(), v.question, month)
+	all, err := v.deps.Submissions.Submissions(v.request.Context(), v.question, month)
 	if err != nil {
 		return nil, fmt.Errorf("ask for submissions: %w", err)
 	}
-	list := all.Of(v.reader.sees)
+	list := all.Of(v.reader.Sees)
 	state := v.address.query.Get("state")
 	view := &submissionsView{
 		frame: v.frame(v.T("submissions.title")), Heading: v.T("submissions.heading", args("month", v.Month(list.Month))),

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 )
 
 func TestTheBoardOfSubmissions(t *testing.T) {
@@ -34,7 +34,7 @@ func TestTheBoardOfSubmissions(t *testing.T) {
 	if _, body := get(t, storeSite(t, db, mojAgency), "/en/submissions?month=2016-08"); strings.Contains(body, "Interior") {
 		t.Error("an agency sees another's submissions")
 	}
-	for who, want := range map[*account.Principal]int{&auditor: http.StatusOK, &administrator: http.StatusOK, &moiAgency: http.StatusOK, &executive: http.StatusForbidden} {
+	for who, want := range map[*access.Principal]int{&auditor: http.StatusOK, &administrator: http.StatusOK, &moiAgency: http.StatusOK, &executive: http.StatusForbidden} {
 		if answer, _ := get(t, storeSite(t, db, *who), "/en/submissions"); answer.StatusCode != want {
 			t.Errorf("%s: %d, want %d", who.ID, answer.StatusCode, want)
 		}

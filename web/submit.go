@@ -6,8 +6,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/go-chi/chi/v5"
-
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -15,23 +13,22 @@ import (
 // submitView is an entity's plan with the ways to change it.
 type submitView struct {
 	frame
+	formNotes
 
 	Heading, Lead string
 	// Choices are the entities of who may choose one; Chooser is where the form goes.
-	Choices []option
-	Chooser string
-	Chosen  bool
-	// Notice tells what a form has done; Alert why it has not.
-	Notice, Alert string
-	Standing      []link // what is open: a draft, a submission
-	Answer        *planAnswer
-	Faults        *planFaultsPart
-	Template      string
-	Upload        *uploadForm
-	Add           string
-	Rows          []plannedRow
-	Nothing       string
-	History       []planRevisionRow
+	Choices  []option
+	Chooser  string
+	Chosen   bool
+	Standing []link // what is open: a draft, a submission
+	Answer   *planAnswer
+	Faults   *planFaultsPart
+	Template string
+	Upload   *uploadForm
+	Add      string
+	Rows     []plannedRow
+	Nothing  string
+	History  []planRevisionRow
 }
 
 // planAnswer is what a planner said last.
@@ -62,22 +59,6 @@ type plannedRow struct {
 // submitNotices are what the page says after a form, by the done of its address.
 var submitNotices = map[string]string{"submitted": "submit.done.submitted", "unchanged": "submit.done.unchanged"}
 
-func (w *Web) planRoutes(r chi.Router) {
-	if !w.keepsPlans() {
-		return
-	}
-	r.Get("/submit", w.submitPage)
-	r.Post("/submit", w.uploadPlan)
-	r.Get("/submit/plan-template.xlsx", w.planTemplate)
-	r.Get("/submit/milestone", w.milestonePage)
-	r.Post("/submit/milestone", w.saveMilestone)
-	r.Get("/submit/draft", w.draftPage)
-	r.Post("/submit/confirm", w.confirmDraft)
-	r.Get("/review", w.reviewPage)
-	r.Get("/review/{entity}/{revision}", w.reviewPlan)
-	r.Post("/review/{entity}/{revision}", w.decideOnPlan)
-}
-
 func (w *Web) submitPage(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	p, err := v.ownPlan(false)
@@ -89,7 +70,7 @@ func (w *Web) submitPage(rw http.ResponseWriter, r *http.Request) {
 	if key := submitNotices[v.address.query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
-	w.showOffice(rw, v, http.StatusOK, "submit", view)
+	w.noStore(rw, v, http.StatusOK, "submit", view)
 }
 
 // planTemplate sends the Excel template, filled with the plan in force.
@@ -101,7 +82,7 @@ func (w *Web) planTemplate(rw http.ResponseWriter, r *http.Request) {
 	}
 	var book bytes.Buffer
 	if err == nil {
-		err = w.PlanBook.Write(r.Context(), &book, p.planning, p.entity, v.Language)
+		err = w.deps.PlanBook.Write(r.Context(), &book, p.planning, p.entity, v.Language)
 	}
 	if err != nil {
 		w.problem(rw, v, err)
@@ -130,7 +111,7 @@ func (p *planVisit) submitView() *submitView {
 	view.frame = p.frame(title)
 	view.Template = p.to("/submit/plan-template.xlsx")
 	if p.submits() {
-		view.Upload = &uploadForm{Action: p.to("/submit"), Comment: writtenComment(startingPoint(p.record))}
+		view.Upload = &uploadForm{Action: p.to("/submit"), Comment: p.record.StartingPoint().WrittenComment()}
 		view.Add = p.to("/submit/milestone")
 	}
 	view.Standing, view.Answer, view.History = p.standingRevisions(), p.planAnswer(), p.revisions()

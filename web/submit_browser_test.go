@@ -10,7 +10,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/programme"
@@ -45,7 +45,7 @@ func TestPlanPagesInABrowser(t *testing.T) {
 	}
 	db := plannedWork(t)
 	for _, each := range []struct {
-		person account.Principal
+		person access.Principal
 		paths  []string
 	}{
 		{interior, []string{"/submit", "/submit/draft", "/submit/milestone", "/submit/milestone?milestone=visa-l2"}},
@@ -80,15 +80,15 @@ func TestPlanPagesInABrowser(t *testing.T) {
 }
 
 // sendWrongPlan sends a form that is refused, and waits for its faults.
-func sendWrongPlan(tab context.Context, t *testing.T, server *httptest.Server, person account.Principal, language string) {
+func sendWrongPlan(tab context.Context, t *testing.T, server *httptest.Server, person access.Principal, language string) {
 	t.Helper()
 	var err error
 	switch person.Role {
-	case account.RolePlanner:
+	case access.RolePlanner:
 		if err = open(tab, server.URL+"/"+language+"/review/moi/3", 1440); err == nil {
 			err = chromedp.Run(tab, chromedp.Click(`input[name="return.new-l4"]`), chromedp.Click(`button[value=approve]`), chromedp.WaitVisible(`[role=alert]`))
 		}
-	case account.RoleAdmin:
+	case access.RoleAdmin:
 		if err = open(tab, server.URL+"/"+language+"/submit/milestone?entity=moi", 1440); err == nil {
 			err = chromedp.Run(tab, chromedp.Click(`button[value=save]`), chromedp.WaitVisible(`[role=alert]`))
 		}

@@ -1,15 +1,11 @@
 package web
 
 import (
-	"cmp"
-	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 
-	"mirsad/internal/account"
-	"mirsad/internal/httpserver"
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -17,16 +13,14 @@ import (
 // draftView is the draft of a plan against the plan in force, to be submitted.
 type draftView struct {
 	frame
+	formNotes
 
 	Up            link
 	Heading, Lead string
-	Notice, Alert string
-	// Present leads to what stands now, when somebody else has changed it.
-	Present  link
-	Outdated *planFault
-	Faults   *planFaultsPart
-	Warnings *planFaultsPart
-	Changes  *planChanges
+	Outdated      *planFault
+	Faults        *planFaultsPart
+	Warnings      *planFaultsPart
+	Changes       *planChanges
 	// Confirm is the form that submits the draft; nil for who only reads, and where there is nothing to submit.
 	Confirm *confirmForm
 	Add     string
@@ -71,7 +65,7 @@ func (w *Web) draftPage(rw http.ResponseWriter, r *http.Request) {
 	if key := draftNotices[v.address.query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
-	w.showOffice(rw, v, http.StatusOK, "submit_draft", view)
+	w.noStore(rw, v, http.StatusOK, "submit_draft", view)
 }
 
 func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
@@ -103,7 +97,7 @@ func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
 func (p *planVisit) confirmForm(draft *register.PlanRevision) *confirmForm {
 	form := &confirmForm{
 		Action: p.to("/submit/confirm"), Revision: strconv.Itoa(draft.Revision), Version: strconv.FormatUint(uint64(p.version()), 10),
-		Comment: writtenComment(draft),
+		Comment: draft.WrittenComment(),
 	}
 	if waiting := p.record.Waiting(); waiting != nil {
 		form.Replaces = p.T("submit.replaces", args("number", waiting.Revision))
@@ -137,21 +131,24 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	p, err := v.ownPlan(true)
 	if err == nil {
-		err = readForm(rw, r)
+		err = readForm(rw, r, shortForm)
 	}
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	version, err := strconv.ParseUint(r.PostForm.Get("version"), 10, 32)
-	if err != nil || version == 0 { // 0 asks for no check
-		w.problem(rw, v, fmt.Errorf("%w: version", programme.ErrInvalid))
+	version, err := formVersion(r.PostForm)
+	if err == nil && version == 0 { // 0 asks for no check
+		err = programme.ErrInvalid
+	}
+	if err != nil {
+		w.problem(rw, v, err)
 		return
 	}
 	comment, revision := r.PostForm.Get("comment"), revisionNumber(r.PostForm.Get("revision"))
-	change := register.Change{Actor: v.reader.ID, Reason: comment, Version: uint32(version)}
-	err = v.useLink(account.LinkPlan, p.entity, p.reader.Month, func(ctx context.Context) error { return p.decidePlan(ctx, p.submitDraft(change, revision)) })
-	switch {
+	change := register.Change{Reason: comment, Version: version}
+	outcome, err := p.plan().SubmitDraft(r.Context(), act.By{Who: v.reader.Principal}, change, revision)
+	switch err = noted(r.Context(), &outcome, err); {
 	case err == nil:
 		w.confirmed(rw, v, p.to("/submit", "done", "submitted"))
 	case errors.Is(err, register.ErrUnchanged): // the same was submitted before
@@ -161,49 +158,29 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// submitDraft is the rule that submits the draft of a number.
-func (p *planVisit) submitDraft(change register.Change, revision int) register.Deciding {
-	return func(stream []programme.Fact) (programme.Draft, error) {
-		record, err := register.PlanOf(p.entity, stream)
-		if err != nil {
-			return programme.Draft{}, err
-		}
-		draft := record.Draft()
-		switch {
-		case len(stream) == 0:
-			return programme.Draft{}, programme.ErrNotFound
-		case draft == nil || draft.Revision != revision:
-			return programme.Draft{}, programme.DecidedBy(stream[len(stream)-1])
-		}
-		return change.Plan(p.entity, draft.Milestones, true, p.planning)(stream)
-	}
-}
-
 // draftRefused shows the draft as it stands now, with why it was not submitted and with what was typed.
 func (w *Web) draftRefused(rw http.ResponseWriter, p *planVisit, err error, comment string) {
-	shown := cmp.Or(p.record.Draft(), startingPoint(p.record))
-	faults, are := errors.AsType[*programme.FaultsError](err)
-	other, moved := errors.AsType[*programme.DecidedError](err)
-	if shown == nil || (!are && !moved) {
+	shown := p.record.StartingPoint()
+	answer, err := p.refused(refusedForm{Decided: "submit.conflict", Present: p.to("/submit")}, err)
+	if err == nil && shown == nil {
+		err = programme.ErrNotFound
+	}
+	if err != nil {
 		w.problem(rw, p.visit, err)
 		return
 	}
-	httpserver.NoteError(p.request.Context(), err)
-	view, status := p.draftView(shown), http.StatusUnprocessableEntity
+	view := p.draftView(shown)
 	if view.Confirm == nil {
 		view.Confirm = p.confirmForm(shown)
 	}
-	view.Confirm.Comment = comment
-	if moved {
-		status = http.StatusConflict
-		view.Alert = p.T("submit.conflict", args("actor", isolated(other.Actor), "at", p.Instant(other.At, p.Zone)))
-		view.Present = link{Text: p.T("admin.present"), Address: p.to("/submit")}
-	} else {
-		rows := p.planFaults(faults.Faults, shown.Milestones)
+	view.Confirm.Comment, view.formNotes = comment, answer.formNotes
+	if faults := answer.found(); len(faults) > 0 { // its table says what the alert would
+		rows := p.planFaults(faults, shown.Milestones)
+		view.Alert = ""
 		view.Faults = &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", args("n", len(rows))), Grave: true, Rows: rows}
-		for _, fault := range faults.Faults {
+		for _, fault := range faults {
 			view.Confirm.CommentFault = view.Confirm.CommentFault || fault.Within("comment")
 		}
 	}
-	w.showOffice(rw, p.visit, status, "submit_draft", view)
+	w.noStore(rw, p.visit, answer.Status, "submit_draft", view)
 }

@@ -13,7 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
@@ -23,7 +23,7 @@ import (
 	"mirsad/reports/planbook"
 )
 
-var interior = account.Principal{ID: "user/noor@moi.example", Name: "Noor", Role: account.RoleAgency, Entity: "moi"}
+var interior = access.Principal{ID: "user/noor@moi.example", Name: "Noor", Role: access.RoleAgency, Entity: "moi"}
 
 // trueBook writes and reads true workbooks, as the program's own does.
 type trueBook struct{}

@@ -2,14 +2,12 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
-	"mirsad/internal/httpserver"
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -17,30 +15,26 @@ import (
 // milestoneView is the form of one milestone.
 type milestoneView struct {
 	frame
+	formNotes
 
 	Up            link
 	Heading, Lead string
-	Alert         string
-	Present       link
 	Action        string
 	Version       string
 	// Code is the milestone's; empty for a new one.
 	Code   string
-	Groups []inputGroup
+	Groups []fieldGroup
 	// Dropping is the field for why the milestone is dropped; nil for a new one.
-	Dropping *input
-	// Others are faults that belong to no field of this form.
-	Others *planFaultsPart
+	Dropping *field
+	// Elsewhere are faults that belong to no field of this form.
+	Elsewhere *planFaultsPart
 }
 
-// inputGroup is a fieldset of a form.
-type inputGroup struct {
+// fieldGroup is a fieldset of a form.
+type fieldGroup struct {
 	Legend string
-	Inputs []input
+	Fields []field
 }
-
-// errNoMilestone says that the form is about a milestone that is not in the plan.
-var errNoMilestone = fmt.Errorf("%w: no such milestone in the plan", programme.ErrNotFound)
 
 func (w *Web) milestonePage(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
@@ -58,43 +52,30 @@ func (w *Web) milestonePage(rw http.ResponseWriter, r *http.Request) {
 	code := v.address.query.Get("milestone")
 	values := url.Values{}
 	if code != "" {
-		m := milestoneOf(startingPoint(p.record), code)
+		m := p.record.StartingPoint().Milestone(code)
 		if m == nil {
-			w.problem(rw, v, errNoMilestone)
+			w.problem(rw, v, register.ErrNoMilestone)
 			return
 		}
 		values = milestoneValues(m)
 	}
 	view := p.milestoneView(code, values)
-	w.showOffice(rw, v, http.StatusOK, "submit_milestone", view)
-}
-
-// milestoneOf finds a milestone of a revision; nil for none.
-func milestoneOf(revision *register.PlanRevision, code string) *programme.Milestone {
-	if revision == nil {
-		return nil
-	}
-	for i := range revision.Milestones {
-		if revision.Milestones[i].Code == code {
-			return &revision.Milestones[i]
-		}
-	}
-	return nil
+	w.noStore(rw, v, http.StatusOK, "submit_milestone", view)
 }
 
 func (p *planVisit) milestoneView(code string, values url.Values) *milestoneView {
 	p.address.path, p.figures = "/submit/milestone", nil
 	heading := p.T("submit.milestone.new")
-	if m := milestoneOf(startingPoint(p.record), code); m != nil {
+	if m := p.record.StartingPoint().Milestone(code); m != nil {
 		heading = p.T("submit.milestone.heading", args("service", isolated(p.plannedService(m)), "level", p.levelName(m.Level)))
 	}
 	view := &milestoneView{
 		frame: p.frame(heading), Heading: heading, Lead: p.T("submit.milestone.lead"), Action: p.to("/submit/milestone"), Code: code,
 		Up:     link{Text: p.T("submit.heading", args("entity", isolated(p.entityName(p.entity)))), Address: p.to("/submit")},
-		Groups: p.milestoneInputs(values), Version: strconv.FormatUint(uint64(p.version()), 10),
+		Groups: p.milestoneFields(values), Version: strconv.FormatUint(uint64(p.version()), 10),
 	}
 	if code != "" {
-		dropping := optional(p.planInput(values, "dropping", "text", p.T("submit.milestone.dropping")))
+		dropping := optional(p.formField(values, "dropping", "text", p.T("submit.milestone.dropping")))
 		view.Dropping = &dropping
 	}
 	return view
@@ -102,14 +83,12 @@ func (p *planVisit) milestoneView(code string, values url.Values) *milestoneView
 
 // sentMilestone is a form of a milestone as it was sent.
 type sentMilestone struct {
-	code      string
-	values    url.Values
-	dropped   bool
-	milestone programme.Milestone
-	unread    []programme.Fault // fields without their milestone's place
+	register.MilestoneChange
+
+	values url.Values
 	// dependsOn names the fields that the dependencies came from.
 	dependsOn []string
-	// at is the milestone's place in the plan, set when the rule has run; milestones are the whole plan.
+	// at is the milestone's place in the plan, milestones are the whole plan with the change.
 	at         int
 	milestones []programme.Milestone
 }
@@ -118,21 +97,19 @@ func (w *Web) saveMilestone(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	p, err := v.ownPlan(true)
 	if err == nil {
-		err = readForm(rw, r)
+		err = readForm(rw, r, shortForm)
 	}
-	var version uint64
+	var version uint32
 	if err == nil {
-		if version, err = strconv.ParseUint(r.PostForm.Get("version"), 10, 32); err != nil {
-			err = fmt.Errorf("%w: version", programme.ErrInvalid)
-		}
+		version, err = formVersion(r.PostForm)
 	}
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
 	sent := readMilestone(r.PostForm)
-	err = p.keepMilestone(sent, uint32(version))
-	switch {
+	outcome, err := p.plan().KeepMilestone(r.Context(), act.By{Who: v.reader.Principal}, version, sent.MilestoneChange)
+	switch err = noted(r.Context(), &outcome, err); {
 	case err == nil:
 		redirect(rw, r, p.to("/submit/draft", "done", "kept"))
 	case errors.Is(err, register.ErrUnchanged) && p.record.Draft() != nil:
@@ -144,139 +121,61 @@ func (w *Web) saveMilestone(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// keepMilestone makes a draft of what the entity starts from and this one change.
-func (p *planVisit) keepMilestone(sent *sentMilestone, version uint32) error {
-	change := register.Change{Actor: p.reader.ID, Version: version}
-	rule := func(stream []programme.Fact) (programme.Draft, error) {
-		record, err := register.PlanOf(p.entity, stream)
-		if err != nil {
-			return programme.Draft{}, err
-		}
-		start := startingPoint(record)
-		change.Reason = writtenComment(start)
-		if sent.dropped {
-			change.Reason = joined(change.Reason, sent.values.Get("dropping"))
-		}
-		if (sent.code != "" || sent.dropped) && milestoneOf(start, sent.code) == nil {
-			if len(stream) > 0 && version != 0 {
-				return programme.Draft{}, programme.DecidedBy(stream[len(stream)-1])
-			}
-			return programme.Draft{}, errNoMilestone
-		}
-		sent.put(start)
-		draft, err := p.keepDraft(change, func(*register.PlanRecord) []programme.Milestone { return sent.milestones })(stream)
-		if _, moved := errors.AsType[*programme.DecidedError](err); moved || len(sent.unread) == 0 || sent.dropped {
-			return draft, err
-		}
-		return draft, programme.JoinFaults(sent.placed(), err)
+// milestoneRefused shows the form again with what is wrong beside its fields; faults of other milestones are in a table.
+func (w *Web) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sentMilestone, err error) {
+	sent.milestones, sent.at = sent.In(p.record.StartingPoint())
+	if faults, are := asFaults(err); are {
+		err = &programme.FaultsError{Faults: withoutMadeCodes(faults, sent.milestones)}
 	}
-	return p.decidePlan(p.request.Context(), rule)
+	answer, err := p.refused(refusedForm{
+		Decided: "submit.conflict", Present: p.to("/submit"),
+		Fault: func(fault programme.Fault) formFault {
+			row := p.planFault(fault, sent.milestones)
+			return formFault{Field: sent.fieldName(fault.Field), Words: row.What + " " + row.Remedy, Fault: fault}
+		},
+	}, err)
+	if err != nil {
+		w.problem(rw, p.visit, err)
+		return
+	}
+	view := p.milestoneView(sent.Code, sent.values)
+	view.Version, view.formNotes = sent.values.Get("version"), answer.formNotes
+	if others := beside(view.fields(), answer.Faults); len(others) > 0 {
+		rows := each(others, func(f formFault) planFault { return p.planFault(f.Fault, sent.milestones) })
+		view.Elsewhere = &planFaultsPart{
+			ID: "others", Heading: p.T("submit.milestone.others", args("n", len(rows))), Grave: true, Rows: rows,
+		}
+	}
+	w.noStore(rw, p.visit, answer.Status, "submit_milestone", view)
 }
 
-// joined puts two remarks into one line.
-func joined(first, second string) string {
-	second = strings.TrimSpace(second)
-	if first == "" || second == "" || first == second {
-		return first + strings.TrimPrefix(second, first)
+// fields lists every field of the form.
+func (m *milestoneView) fields() []*field {
+	var list []*field
+	for i := range m.Groups {
+		list = append(list, pointers(m.Groups[i].Fields)...)
 	}
-	return first + " · " + second
-}
-
-// put makes the plan with the change: the milestone in its place, at the end, or gone.
-func (s *sentMilestone) put(start *register.PlanRevision) {
-	s.milestones = nil
-	if start != nil {
-		s.milestones = slices.Clone(start.Milestones)
-	}
-	s.at = slices.IndexFunc(s.milestones, func(m programme.Milestone) bool { return s.code != "" && m.Code == s.code })
-	switch {
-	case s.dropped:
-		s.milestones = slices.Delete(s.milestones, s.at, s.at+1)
-	case s.at < 0:
-		s.at = len(s.milestones)
-		s.milestones = append(s.milestones, s.milestone)
-	default:
-		s.milestones[s.at] = s.milestone
-	}
-}
-
-// placed are the faults of what could not be read, as those of the whole plan.
-func (s *sentMilestone) placed() []programme.Fault {
-	list := slices.Clone(s.unread)
-	for i := range list {
-		list[i].Field = fmt.Sprintf("milestones.%d.%s", s.at, list[i].Field)
+	if m.Dropping != nil {
+		list = append(list, m.Dropping)
 	}
 	return list
 }
 
-// milestoneRefused shows the form again with what is wrong beside its fields.
-func (w *Web) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sentMilestone, err error) {
-	faults, are := errors.AsType[*programme.FaultsError](err)
-	other, moved := errors.AsType[*programme.DecidedError](err)
-	if !are && !moved {
-		w.problem(rw, p.visit, err)
-		return
+// fieldName is the field of the form that a fault is about; "" when it is none of this milestone's.
+func (s *sentMilestone) fieldName(of string) string {
+	if of == "comment" {
+		return "dropping"
 	}
-	httpserver.NoteError(p.request.Context(), err)
-	view, status := p.milestoneView(sent.code, sent.values), http.StatusUnprocessableEntity
-	view.Version = sent.values.Get("version")
-	if moved {
-		status = http.StatusConflict
-		view.Alert = p.T("submit.conflict", args("actor", isolated(other.Actor), "at", p.Instant(other.At, p.Zone)))
-		view.Present = link{Text: p.T("admin.present"), Address: p.to("/submit")}
-	} else {
-		found := withoutMadeCodes(faults.Faults, sent.milestones)
-		view.Alert = p.T("admin.faults", args("n", len(found)))
-		p.placeMilestoneFaults(view, sent, found)
-	}
-	w.showOffice(rw, p.visit, status, "submit_milestone", view)
-}
-
-// placeMilestoneFaults puts each fault beside its field; those of other milestones stand in a table.
-func (p *planVisit) placeMilestoneFaults(view *milestoneView, sent *sentMilestone, faults []programme.Fault) {
-	var others []programme.Fault
-	for _, fault := range faults {
-		row := p.planFault(fault, sent.milestones)
-		if to := view.inputOf(sent.inputName(fault.Field)); to != nil {
-			to.Faults = append(to.Faults, row.What+" "+row.Remedy)
-			continue
-		}
-		if view.Dropping != nil && fault.Field == "comment" {
-			view.Dropping.Faults = append(view.Dropping.Faults, row.What+" "+row.Remedy)
-			continue
-		}
-		others = append(others, fault)
-	}
-	if len(others) > 0 {
-		view.Others = &planFaultsPart{
-			ID: "others", Heading: p.T("submit.milestone.others", args("n", len(others))), Grave: true, Rows: p.planFaults(others, sent.milestones),
-		}
-	}
-}
-
-func (m *milestoneView) inputOf(name string) *input {
-	for g := range m.Groups {
-		for i := range m.Groups[g].Inputs {
-			if each := &m.Groups[g].Inputs[i]; name != "" && each.Name == name {
-				return each
-			}
-		}
-	}
-	return nil
-}
-
-// inputName is the field of the form that a fault is about; "" when it is none of this milestone's.
-func (s *sentMilestone) inputName(field string) string {
-	at, rest := milestoneField(field)
-	if at != s.at || s.dropped {
+	at, rest := milestoneField(of)
+	if at != s.at || s.Dropped {
 		return ""
 	}
 	first, second, _ := strings.Cut(rest, ".")
 	number, _, _ := strings.Cut(second, ".")
 	place, err := strconv.Atoi(number)
 	switch {
-	case first == "phases" && err == nil && place < len(s.milestone.Phases):
-		return "phases." + string(s.milestone.Phases[place].Phase)
+	case first == "phases" && err == nil && place < len(s.Milestone.Phases):
+		return "phases." + string(s.Milestone.Phases[place].Phase)
 	case first == "depends_on" && err == nil && place < len(s.dependsOn):
 		return s.dependsOn[place]
 	case first == "depends_on":

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // shownDependencies is how many entities the form of a milestone has room for at least.
@@ -57,17 +58,19 @@ func milestoneValues(m *programme.Milestone) url.Values {
 
 // readMilestone reads the form; what can't be read is noted.
 func readMilestone(values url.Values) *sentMilestone {
-	s := &sentMilestone{code: values.Get("milestone"), values: values, dropped: values.Get("act") == "drop"}
+	s := &sentMilestone{values: values, MilestoneChange: register.MilestoneChange{
+		Code: values.Get("milestone"), Dropped: values.Get("act") == "drop", Why: values.Get("dropping"),
+	}}
 	text := func(name string) string { return strings.TrimSpace(values.Get(name)) }
-	m := &s.milestone
-	m.Code, m.Service, m.Level = s.code, values.Get("service"), formLevel(values, "level")
+	m := &s.Milestone
+	m.Code, m.Service, m.Level = s.Code, values.Get("service"), formLevel(values, "level")
 	if m.Service == "" {
 		m.Service = text("new_service")
 		if names := (programme.ProposedService{Name: text("proposed.name"), NameAr: text("proposed.name_ar")}); m.Service != "" || names.Name != "" || names.NameAr != "" {
 			m.Proposed = &names
 		}
 	}
-	m.PlannedOn, m.ExpectedOn = formDate(values, "planned_on", &s.unread), formDate(values, "expected_on", &s.unread)
+	m.PlannedOn, m.ExpectedOn = formDate(values, "planned_on", &s.Unread), formDate(values, "expected_on", &s.Unread)
 	m.Note, m.Reason = text("note"), text("reason")
 	for _, channel := range programme.Channels() {
 		if values.Get("channels."+string(channel)) != "" {
@@ -75,7 +78,7 @@ func readMilestone(values url.Values) *sentMilestone {
 		}
 	}
 	for _, phase := range programme.Phases() {
-		if on := formDate(values, "phases."+string(phase), &s.unread); !on.IsZero() {
+		if on := formDate(values, "phases."+string(phase), &s.Unread); !on.IsZero() {
 			m.Phases = append(m.Phases, programme.PlannedPhase{Phase: phase, On: on})
 		}
 	}
@@ -110,73 +113,76 @@ func (s *sentMilestone) effort(when string) *programme.Effort {
 	return e
 }
 
-// planInput is a field of the form of a milestone.
-func (p *planVisit) planInput(values url.Values, name, kind, label string) input {
-	i := input{Name: name, Label: label, Kind: kind, Value: values.Get(name), Direction: "auto", Required: true}
-	if kind == "date" || kind == "number" || name == "new_service" {
-		i.Direction = "ltr"
+// formField is a field of a form about a plan, with its hint where the locale has one.
+func (p *planVisit) formField(values url.Values, name, kind, label string) field {
+	f := newField(name, kind, label, values.Get(name))
+	if name == "new_service" {
+		f.Direction = "ltr"
+	}
+	if kind == "checkbox" {
+		f.Layout = "tick"
 	}
 	if hint := "submit.hint." + name; p.Has(hint) {
-		i.Hint = p.T(hint)
+		f.Hint = p.T(hint)
 	}
-	return i
+	return f
 }
 
-func (p *planVisit) milestoneInputs(values url.Values) []inputGroup {
-	field := func(name, kind string) input { return optional(p.planInput(values, name, kind, p.planField(name))) }
-	required := func(name, kind string) input { return p.planInput(values, name, kind, p.planField(name)) }
+func (p *planVisit) milestoneFields(values url.Values) []fieldGroup {
+	required := func(name, kind string) field { return p.formField(values, name, kind, p.planField(name)) }
+	open := func(name, kind string) field { return optional(required(name, kind)) }
 	service, level := required("service", "select"), required("level", "select")
 	service.Required = false
 	service.Options, level.Options = p.serviceChoices(service.Value), p.levelChoices(level.Value)
-	phases := inputGroup{Legend: p.T("template.group.phases")}
+	phases := fieldGroup{Legend: p.T("template.group.phases")}
 	for _, phase := range programme.Phases() {
 		if phase != programme.PhaseGoLive {
-			phases.Inputs = append(phases.Inputs, field("phases."+string(phase), "date"))
+			phases.Fields = append(phases.Fields, open("phases."+string(phase), "date"))
 		}
 	}
-	channels := inputGroup{Legend: p.T("template.group.channels")}
+	channels := fieldGroup{Legend: p.T("template.group.channels")}
 	for _, channel := range programme.Channels() {
-		each := optional(p.planInput(values, "channels."+string(channel), "checkbox", p.T("base.channel."+string(channel))))
+		each := optional(p.formField(values, "channels."+string(channel), "checkbox", p.T("base.channel."+string(channel))))
 		each.Checked = each.Value != ""
-		channels.Inputs = append(channels.Inputs, each)
+		channels.Fields = append(channels.Fields, each)
 	}
-	return []inputGroup{
-		{Legend: p.T("template.group.milestone"), Inputs: []input{service, level, required("planned_on", "date"), field("expected_on", "date"), field("reason", "text")}},
-		{Legend: p.T("template.group.proposed"), Inputs: []input{
-			optional(p.planInput(values, "new_service", "text", p.T("submit.field.new_service"))), field("proposed.name", "text"), field("proposed.name_ar", "text"),
+	return []fieldGroup{
+		{Legend: p.T("template.group.milestone"), Fields: []field{service, level, required("planned_on", "date"), open("expected_on", "date"), open("reason", "text")}},
+		{Legend: p.T("template.group.proposed"), Fields: []field{
+			optional(p.formField(values, "new_service", "text", p.T("submit.field.new_service"))), open("proposed.name", "text"), open("proposed.name_ar", "text"),
 		}},
 		channels, phases,
-		{Legend: p.T("template.group.depends_on"), Inputs: p.dependencyInputs(values)},
-		p.effortInputs(values, "before"), p.effortInputs(values, "after"),
-		{Legend: p.T("template.group.remarks"), Inputs: []input{field("note", "text")}},
+		{Legend: p.T("template.group.depends_on"), Fields: p.dependencyFields(values)},
+		p.effortFields(values, "before"), p.effortFields(values, "after"),
+		{Legend: p.T("template.group.remarks"), Fields: []field{open("note", "text")}},
 	}
 }
 
-func (p *planVisit) effortInputs(values url.Values, when string) inputGroup {
-	group := inputGroup{Legend: p.T("template.group." + when)}
+func (p *planVisit) effortFields(values url.Values, when string) fieldGroup {
+	group := fieldGroup{Legend: p.T("template.group." + when)}
 	for _, part := range effortParts(&programme.Effort{}) {
-		group.Inputs = append(group.Inputs, optional(p.planInput(values, when+"."+part.name, "number", p.T("template.column."+part.name))))
+		group.Fields = append(group.Fields, optional(p.formField(values, when+"."+part.name, "number", p.T("template.column."+part.name))))
 	}
 	return group
 }
 
-// dependencyInputs are as many choices of an entity as the milestone has, and one more.
-func (p *planVisit) dependencyInputs(values url.Values) []input {
+// dependencyFields are as many choices of an entity as the milestone has, and one more.
+func (p *planVisit) dependencyFields(values url.Values) []field {
 	used := 0
 	for i := range mostDependencies {
 		if values.Get("depends_on."+strconv.Itoa(i)) != "" {
 			used = i + 1
 		}
 	}
-	var inputs []input
+	var fields []field
 	for i := range min(max(shownDependencies, used+1), mostDependencies) {
-		each := optional(p.planInput(values, "depends_on."+strconv.Itoa(i), "select", p.T("submit.field.entity_n", args("place", i+1))))
+		each := optional(p.formField(values, "depends_on."+strconv.Itoa(i), "select", p.T("submit.field.entity_n", args("place", i+1))))
 		each.Options = slices.DeleteFunc(p.entityChoices(p.all.Entities, each.Value, p.T("submit.none")), func(o option) bool {
 			return o.Value == p.entity && !o.Chosen
 		})
-		inputs = append(inputs, each)
+		fields = append(fields, each)
 	}
-	return inputs
+	return fields
 }
 
 // serviceChoices are the entity's services by name, with none for a service that is not in the catalogue yet.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -98,7 +98,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 	}
 	_, body = get(t, server, "/en/submit")
 	shows(t, "the answer", body, "Revision 2 was approved by \u2068user/planner@office.example", "sent back", "Which &lt;img", "19 days later")
-	answer, body = post(t, storeSite(t, db, account.Principal{ID: "user/other@example.org", Role: account.RolePlanner}), "/ar/review/moi/2", decision)
+	answer, body = post(t, storeSite(t, db, access.Principal{ID: "user/other@example.org", Role: access.RolePlanner}), "/ar/review/moi/2", decision)
 	shows(t, "decided already", body, "user/planner@office.example", `value="2016-10-01"`, "Which &lt;img", "سبقك")
 	if answer.StatusCode != http.StatusConflict || len(planStream(t, db)) != 4 {
 		t.Errorf("decided twice: %d", answer.StatusCode)
@@ -152,10 +152,10 @@ func TestNobodyDecidesOnTheirOwnPlanOnThePage(t *testing.T) {
 func TestWhoSubmitsAndWhoReviews(t *testing.T) {
 	db := planStore(t)
 	stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: 1, Milestones: planned()})
-	justice := account.Principal{ID: "user/j@moj.example", Role: account.RoleAgency, Entity: "moj"}
-	bound := account.Principal{ID: "user/p@moj.example", Role: account.RolePlanner, Entity: "moj"}
+	justice := access.Principal{ID: "user/j@moj.example", Role: access.RoleAgency, Entity: "moj"}
+	bound := access.Principal{ID: "user/p@moj.example", Role: access.RolePlanner, Entity: "moj"}
 	for _, each := range []struct {
-		person account.Principal
+		person access.Principal
 		method string
 		path   string
 		want   int
@@ -206,7 +206,7 @@ func TestWhoSubmitsAndWhoReviews(t *testing.T) {
 			t.Errorf("%s shows another entity's plan", each.path)
 		}
 		forms := strings.Count(body, `method="post"`) - 1 // signing out
-		if each.person.Role == account.RoleAuditor && each.want == 200 && forms != 0 {
+		if each.person.Role == access.RoleAuditor && each.want == 200 && forms != 0 {
 			t.Errorf("%s offers an auditor %d forms", each.path, forms)
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"mirsad/internal/httpserver"
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -41,20 +41,19 @@ func (w *Web) uploadPlan(rw http.ResponseWriter, r *http.Request) {
 		redirect(rw, r, p.to("/submit", "done", "unchanged"))
 		return
 	}
-	faults, are := errors.AsType[*programme.FaultsError](err)
-	if !are {
+	answer, err := v.refused(refusedForm{}, err)
+	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	httpserver.NoteError(r.Context(), err)
-	view := p.submitView()
-	view.Faults = p.uploadFaults(&sheet, faults.Faults)
+	view, faults := p.submitView(), answer.found()
+	view.Faults = p.uploadFaults(&sheet, faults)
 	view.Upload.Comment = comment
-	for _, fault := range faults.Faults {
+	for _, fault := range faults {
 		view.Upload.CommentFault = view.Upload.CommentFault || fault.Within("comment")
 		view.Upload.FileFault = view.Upload.FileFault || !fault.Within("comment")
 	}
-	w.showOffice(rw, v, http.StatusUnprocessableEntity, "submit", view)
+	w.noStore(rw, v, answer.Status, "submit", view)
 }
 
 // readSheet reads the workbook; none at all is a fault like those in one.
@@ -62,7 +61,7 @@ func (p *planVisit) readSheet(workbook []byte) (register.PlanSheet, error) {
 	if len(workbook) == 0 {
 		return register.PlanSheet{}, &programme.FaultsError{Faults: []programme.Fault{{Field: "workbook", Kind: "missing"}}}
 	}
-	sheet, err := p.PlanBook.Read(workbook, p.entity)
+	sheet, err := p.deps.PlanBook.Read(workbook, p.entity)
 	if err != nil {
 		return register.PlanSheet{}, fmt.Errorf("read the plan's workbook: %w", err)
 	}
@@ -71,13 +70,15 @@ func (p *planVisit) readSheet(workbook []byte) (register.PlanSheet, error) {
 
 // keepUpload keeps what the workbook holds as the draft; every fault of cells and of the plan is told at once.
 func (p *planVisit) keepUpload(sheet *register.PlanSheet, comment string) error {
-	rule := p.keepDraft(register.Change{Actor: p.reader.ID, Reason: comment}, func(*register.PlanRecord) []programme.Milestone { return sheet.Milestones })
-	if len(sheet.Faults) > 0 {
-		// A field that could not be read is told once, as that.
-		found := p.planning.Faults(p.entity, register.NameMilestones(sheet.Milestones, p.record.Planned()), comment)
-		return programme.JoinFaults(sheet.FormFaults(), &programme.FaultsError{Faults: withoutMadeCodes(found, sheet.Milestones)})
+	ctx, unread := p.request.Context(), sheet.FormFaults()
+	by := act.By{Who: p.reader.Principal, Unread: unread}
+	outcome, err := p.plan().Keep(ctx, by, register.Change{Reason: comment}, sheet.Milestones)
+	err = noted(ctx, &outcome, err)
+	if found, are := asFaults(err); are && len(unread) > 0 {
+		content := withoutMadeCodes(found[len(unread):], sheet.Milestones)
+		return &programme.FaultsError{Faults: append(unread, content...)}
 	}
-	return p.decidePlan(p.request.Context(), rule)
+	return err
 }
 
 func (p *planVisit) uploadFaults(sheet *register.PlanSheet, faults []programme.Fault) *planFaultsPart {
@@ -90,7 +91,7 @@ func readUpload(rw http.ResponseWriter, r *http.Request) (workbook []byte, comme
 	r.Body = http.MaxBytesReader(rw, r.Body, uploadLimit)
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return nil, "", errors.Join(programme.ErrInvalid, err)
+		return nil, "", formError(err)
 	}
 	seen := map[string]bool{}
 	for {
@@ -99,7 +100,7 @@ func readUpload(rw http.ResponseWriter, r *http.Request) (workbook []byte, comme
 			return workbook, comment, nil
 		}
 		if err != nil {
-			return nil, "", uploadError(err)
+			return nil, "", formError(err)
 		}
 		name := part.FormName()
 		if seen[name] {
@@ -108,7 +109,7 @@ func readUpload(rw http.ResponseWriter, r *http.Request) (workbook []byte, comme
 		seen[name] = true
 		content, err := readPart(part, name)
 		if err != nil {
-			return nil, "", uploadError(err)
+			return nil, "", formError(err)
 		}
 		switch name {
 		case "workbook":
@@ -125,11 +126,4 @@ func readPart(part *multipart.Part, name string) ([]byte, error) {
 		return nil, fmt.Errorf("%w: the form has no %q", programme.ErrInvalid, name)
 	}
 	return io.ReadAll(part)
-}
-
-func uploadError(err error) error {
-	if _, is := errors.AsType[*http.MaxBytesError](err); is {
-		return err
-	}
-	return errors.Join(programme.ErrInvalid, err)
 }

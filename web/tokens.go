@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -17,7 +18,7 @@ import (
 type Tokens interface {
 	TokensInUse(ctx context.Context) ([]account.ListedToken, error)
 	// IssueToken and ReplaceToken return a bearer, which is shown once.
-	IssueToken(ctx context.Context, scopes []account.Scope, entity string, days int) (string, account.Token, error)
+	IssueToken(ctx context.Context, scopes []access.Scope, entity string, days int) (string, account.Token, error)
 	ReplaceToken(ctx context.Context, id string, days, overlap int) (account.Rotation, error)
 	RevokeToken(ctx context.Context, id string) (account.Token, error)
 }
@@ -50,7 +51,7 @@ type tokenForm struct {
 	ID, Heading string
 	Scopes      []option
 	ScopesFault string
-	Fields      []formField
+	Fields      []field
 	// Rotate and Revoke are where those decisions go; empty for a new token and for one that has a successor.
 	Rotate, Revoke string
 }
@@ -68,7 +69,7 @@ const (
 type tokenAsk struct {
 	formOutcome
 
-	scopes        []account.Scope
+	scopes        []access.Scope
 	entity        string
 	days, overlap string
 }
@@ -81,13 +82,13 @@ func (w *Web) issueToken(rw http.ResponseWriter, v *visit) {
 	form := v.request.PostForm
 	ask := tokenAsk{entity: form.Get("entity"), days: form.Get("days")}
 	for _, scope := range form["scopes"] {
-		ask.scopes = append(ask.scopes, account.Scope(scope))
+		ask.scopes = append(ask.scopes, access.Scope(scope))
 	}
 	if !offered(v.nameEntities(), ask.entity) {
 		w.tokenRefused(rw, v, ask, account.ErrTokenEntity)
 		return
 	}
-	bearer, token, err := w.Office.IssueToken(v.request.Context(), ask.scopes, ask.entity, wholeNumber(ask.days))
+	bearer, token, err := w.deps.Office.IssueToken(v.request.Context(), ask.scopes, ask.entity, wholeNumber(ask.days))
 	if err != nil {
 		w.tokenRefused(rw, v, ask, err)
 		return
@@ -98,7 +99,7 @@ func (w *Web) issueToken(rw http.ResponseWriter, v *visit) {
 func (w *Web) rotateToken(rw http.ResponseWriter, v *visit) {
 	form := v.request.PostForm
 	ask := tokenAsk{formOutcome: formOutcome{id: form.Get("token")}, days: form.Get("days"), overlap: form.Get("overlap")}
-	rotation, err := w.Office.ReplaceToken(v.request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
+	rotation, err := w.deps.Office.ReplaceToken(v.request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
 	if err != nil {
 		w.tokenRefused(rw, v, ask, err)
 		return
@@ -109,7 +110,7 @@ func (w *Web) rotateToken(rw http.ResponseWriter, v *visit) {
 }
 
 func (w *Web) revokeToken(rw http.ResponseWriter, v *visit) {
-	if _, err := w.Office.RevokeToken(v.request.Context(), v.request.PostForm.Get("token")); err != nil {
+	if _, err := w.deps.Office.RevokeToken(v.request.Context(), v.request.PostForm.Get("token")); err != nil {
 		w.tokenRefused(rw, v, tokenAsk{}, err)
 		return
 	}
@@ -135,13 +136,17 @@ func (v *visit) bearer(bearer string, token account.Token) *secretView {
 
 // tokenRefused shows the form again with what is wrong beside its field.
 func (w *Web) tokenRefused(rw http.ResponseWriter, v *visit, ask tokenAsk, err error) {
-	if w.refused(rw, v, &ask.formOutcome, err, account.TokenFault) {
-		w.showTokens(rw, v, ask)
+	answer, err := v.refused(refusedForm{FaultOf: account.TokenFault}, err)
+	if err != nil {
+		w.problem(rw, v, err)
+		return
 	}
+	ask.status, ask.faults = answer.Status, answer.Faults
+	w.showTokens(rw, v, ask)
 }
 
 func (w *Web) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
-	tokens, err := w.Office.TokensInUse(v.request.Context())
+	tokens, err := w.deps.Office.TokensInUse(v.request.Context())
 	if err != nil {
 		w.problem(rw, v, err)
 		return
@@ -169,7 +174,7 @@ func (w *Web) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
 	if v.decides() {
 		view.New = v.newToken(entities, ask)
 	}
-	w.showOffice(rw, v, ask.status, "tokens", view)
+	w.noStore(rw, v, ask.status, "tokens", view)
 }
 
 func (v *visit) tokenRow(token *account.ListedToken) tokenRow {
@@ -201,7 +206,7 @@ func (v *visit) momentOrNever(at time.Time) string {
 	return v.Instant(at, v.Zone)
 }
 
-func (v *visit) scopeNames(scopes []account.Scope) string {
+func (v *visit) scopeNames(scopes []access.Scope) string {
 	names := make([]string, 0, len(scopes))
 	for _, scope := range scopes {
 		names = append(names, v.T("people.scope."+string(scope)))
@@ -216,7 +221,7 @@ func (v *visit) openToken(token *account.ListedToken, ask tokenAsk) *tokenForm {
 		return form
 	}
 	form.Rotate = at + "rotate"
-	form.Fields = []formField{
+	form.Fields = []field{
 		v.daysField("token", "days", offeredDays, ask.days, ask),
 		v.daysField("token", "overlap", offeredOverlap, ask.overlap, ask),
 	}
@@ -228,37 +233,26 @@ func (v *visit) newToken(entities []figures.EntityFigures, ask tokenAsk) *tokenF
 		ask = tokenAsk{}
 	}
 	form := &tokenForm{}
-	for _, scope := range account.Scopes() {
+	for _, scope := range access.Scopes() {
 		form.Scopes = append(form.Scopes, option{Value: string(scope), Text: v.T("people.scope." + string(scope)), Chosen: slices.Contains(ask.scopes, scope)})
 	}
-	entity := formField{
-		ID: "new-entity", Name: "entity", Label: v.T("people.entity"), Hint: v.T("people.token.entity_hint"),
-		Options: v.entityChoices(entities, ask.entity, v.T("people.token.all")),
-	}
-	switch ask.field {
-	case "scopes":
-		form.ScopesFault = ask.fault
-	case "entity":
-		entity.Fault = ask.fault
-	}
-	form.Fields = []formField{entity, v.daysField("new", "days", offeredDays, ask.days, ask)}
+	entity := optional(officeField("new", "entity", "select", v.T("people.entity"), ask.entity))
+	entity.Hint, entity.Options = v.T("people.token.entity_hint"), v.entityChoices(entities, ask.entity, v.T("people.token.all"))
+	beside([]*field{&entity}, ask.faults)
+	form.ScopesFault = ask.faultOf("scopes")
+	form.Fields = []field{entity, v.daysField("new", "days", offeredDays, ask.days, ask)}
 	return form
 }
 
 // daysField is a number of days, as it was sent or else as it is offered.
-func (v *visit) daysField(form, name, usual, sent string, ask tokenAsk) formField {
-	field := formField{
-		ID: form + "-" + name, Name: name, Type: "number", Label: v.T("people.token." + name), Value: usual, Required: true,
-		Min: "1", Max: strconv.Itoa(account.LongestTokenDays),
-	}
+func (v *visit) daysField(form, name, usual, sent string, ask tokenAsk) field {
+	f := officeField(form, name, "number", v.T("people.token."+name), usual)
 	if name == "overlap" {
-		field.Min, field.Hint = "0", v.T("people.token.overlap_hint")
+		f.Hint = v.T("people.token.overlap_hint")
 	}
-	if ask.fault != "" && sent != "" {
-		field.Value = sent
+	if ask.failed() && sent != "" {
+		f.Value = sent
 	}
-	if ask.field == name {
-		field.Fault = ask.fault
-	}
-	return field
+	beside([]*field{&f}, ask.faults)
+	return f
 }

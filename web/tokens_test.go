@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 )
@@ -19,15 +20,15 @@ const newBearer = "0123456789abcdef01.a-secret-of-forty-three-characters-or-so"
 func (b *bureau) TokensInUse(context.Context) ([]account.ListedToken, error) {
 	at := time.Date(2016, 10, 5, 11, 5, 0, 0, time.UTC)
 	list := []account.ListedToken{
-		{Token: account.Token{ID: "t-alive", Scopes: []account.Scope{account.ScopeEvents, account.ScopePlan}, Entity: "e08"}, State: account.TokenAlive},
-		{Token: account.Token{ID: "t-rotated", Scopes: []account.Scope{account.ScopeRead}, RotatedTo: "t-alive"}, State: account.TokenAlive},
-		{Token: account.Token{ID: "t-revoked", Scopes: []account.Scope{account.ScopeAdmin}, RevokedAt: at}, State: account.TokenRevoked},
+		{Token: account.Token{ID: "t-alive", Scopes: []access.Scope{access.ScopeEvents, access.ScopePlan}, Entity: "e08"}, State: account.TokenAlive},
+		{Token: account.Token{ID: "t-rotated", Scopes: []access.Scope{access.ScopeRead}, RotatedTo: "t-alive"}, State: account.TokenAlive},
+		{Token: account.Token{ID: "t-revoked", Scopes: []access.Scope{access.ScopeAdmin}, RevokedAt: at}, State: account.TokenRevoked},
 	}
 	for i, reason := range []programme.TokenRefusal{
 		programme.TokenWrongSecret, programme.TokenExpired, programme.TokenRevoked, programme.TokenForbidden, programme.TokenOtherEntity,
 	} {
 		list = append(list, account.ListedToken{
-			Token: account.Token{ID: fmt.Sprint("t-expired-", i), Scopes: []account.Scope{account.ScopeReview}}, State: account.TokenExpired,
+			Token: account.Token{ID: fmt.Sprint("t-expired-", i), Scopes: []access.Scope{access.ScopeReview}}, State: account.TokenExpired,
 			Use: programme.TokenUse{LastUsed: at, LastRefused: at, Reason: reason},
 		})
 	}
@@ -37,7 +38,7 @@ func (b *bureau) TokensInUse(context.Context) ([]account.ListedToken, error) {
 	return list, nil
 }
 
-func (b *bureau) IssueToken(_ context.Context, scopes []account.Scope, entity string, days int) (string, account.Token, error) {
+func (b *bureau) IssueToken(_ context.Context, scopes []access.Scope, entity string, days int) (string, account.Token, error) {
 	return newBearer, account.Token{ID: "0123456789abcdef01"}, b.note("issue", fmt.Sprint(scopes), entity, strconv.Itoa(days))
 }
 
@@ -94,14 +95,14 @@ func TestATokensFaultStandsBesideItsField(t *testing.T) {
 		path   string
 		form   url.Values
 		status int
-		texts  []string
+		parts  []string
 	}{
-		{account.ErrTokenScopes, "/en/tokens", fresh, 422, []string{`id="scopes-fault"`, `value="read" checked`, `value="e03" selected`}},
-		{account.ErrTokenLife, "/ar/tokens", fresh, 422, []string{`id="new-days-fault"`, `value="many"`, "732"}},
-		{account.ErrTokenWhole, "/en/tokens", fresh, 422, []string{`id="new-entity-fault"`}},
-		{nil, "/en/tokens", url.Values{"scopes": {"read"}, "entity": {"unheard-of"}, "days": {"1"}}, 422, []string{`id="new-entity-fault"`}},
-		{account.ErrTokenOverlap, "/en/tokens/rotate", old, 422, []string{`id="token-overlap-fault"`, `value="x"`, `value="30"`}},
-		{programme.ErrAlreadyDecided, "/en/tokens/rotate", old, 409, []string{`role="alert"`, "meanwhile"}},
+		{account.ErrTokenScopes, "/en/tokens", fresh, 422, []string{`#scopes-fault`, `[name=scopes][value=read][checked]`, `#new-entity [value=e03][selected]`}},
+		{account.ErrTokenLife, "/ar/tokens", fresh, 422, []string{`#new-days-fault:contains("732")`, `#new-days[value=many]`}},
+		{account.ErrTokenWhole, "/en/tokens", fresh, 422, []string{faulty("entity", "new-entity")}},
+		{nil, "/en/tokens", url.Values{"scopes": {"read"}, "entity": {"unheard-of"}, "days": {"1"}}, 422, []string{faulty("entity", "new-entity")}},
+		{account.ErrTokenOverlap, "/en/tokens/rotate", old, 422, []string{faulty("overlap", "token-overlap"), `#token-overlap[value=x]`, `#token-days[value="30"]`}},
+		{programme.ErrAlreadyDecided, "/en/tokens/rotate", old, 409, []string{`[role=alert]:contains("meanwhile")`}},
 		{programme.ErrNotFound, "/en/tokens/revoke", old, 404, nil},
 	} {
 		office.refusal = each.err
@@ -109,6 +110,6 @@ func TestATokensFaultStandsBesideItsField(t *testing.T) {
 		if got.StatusCode != each.status || office.took() != "" {
 			t.Errorf("%v: %d, want %d", each.err, got.StatusCode, each.status)
 		}
-		contains(t, each.path, body, each.texts...)
+		finds(t, each.path, body, each.parts...)
 	}
 }

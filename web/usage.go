@@ -24,7 +24,7 @@ type usageView struct {
 	Concentration []fact
 	Top           []topRow
 	Action        string
-	Dates         []field
+	Dates         []hidden
 	Measure       []option
 	Grain         []option
 	By            []option
@@ -131,7 +131,7 @@ func (v *visit) asked() (chart, error) {
 	headline := v.T("web.asked.headline", args("measure", measure, "grain", v.T("web.grain."+query.Grain.String()), "by", v.T("web.by."+byName(query.By))))
 	subtitle := v.T("web.asked.subtitle", args("measure", measure, "place", v.programmeName(), "period", v.spanOf(periods)))
 	if query.By != figures.ByNothing || len(list) != 1 {
-		return v.split("usage", headline, subtitle, keep(list, anyKnown), func(key string) string { return v.keyName(query.By, key) })
+		return v.split("usage", headline, subtitle, filter(list, anyKnown), func(key string) string { return v.keyName(query.By, key) })
 	}
 	return v.chart(timeline{
 		name: "usage", headline: headline, subtitle: subtitle, periods: periods, unit: unitCount, draw: charts.Columns,

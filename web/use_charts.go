@@ -131,7 +131,7 @@ func (v *visit) split(name, headline, subtitle string, list []figures.UsageSerie
 // channels draws completions by channel, digital or not.
 func (v *visit) channels() (chart, error) {
 	u := &v.figures.Usage
-	list := keep(u.ByChannel, anyKnown)
+	list := filter(u.ByChannel, anyKnown)
 	return v.split("channels", v.channelHeadline(list),
 		v.T("web.channels.subtitle", args("place", v.programmeName(), "period", v.spanOf(periodsOf(u.Total.Points)))),
 		list, func(key string) string { return v.T("base.channel." + key) })
@@ -176,12 +176,4 @@ func pointOf(points []figures.UsagePoint, period civil.Period) (figures.UsageTot
 		}
 	}
 	return figures.UsageTotal{}, false
-}
-
-// spanOf words the first and last of periods.
-func (v *visit) spanOf(periods []civil.Period) string {
-	if len(periods) == 0 {
-		return v.Period(v.figures.Usage.Month.Period())
-	}
-	return v.T("base.interval", args("from", v.Period(periods[0]), "to", v.Period(periods[len(periods)-1])))
 }

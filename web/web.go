@@ -8,25 +8,16 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/go-chi/chi/v5"
-	"github.com/go-chi/chi/v5/middleware"
-
+	"mirsad/internal/access"
 	"mirsad/internal/account"
+	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/internal/route"
 )
-
-// Figures answers what the pages show; each answer to the same question is of one Stamp.
-type Figures interface {
-	Figures(ctx context.Context, q figures.Question) (*figures.Figures, error)
-	Usage(ctx context.Context, q figures.Question, query figures.UsageQuery) ([]figures.UsageSeries, error)
-	Quality(ctx context.Context, q figures.Question) (*figures.Quality, error)
-	Backtest(ctx context.Context, q figures.Question) (*figures.Backtest, error)
-	WhatIf(ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario) (*figures.WhatIf, error)
-}
 
 // Submissions answers what every entity owes for a month; month 0 is the last one that has ended.
 type Submissions interface {
@@ -38,7 +29,7 @@ type Submissions interface {
 type Accounts interface {
 	Self
 
-	SignIn(ctx context.Context, email, password string) (account.Principal, error)
+	SignIn(ctx context.Context, email, password string) (access.Principal, error)
 	SignOut(ctx context.Context) error
 	// Ways says how people may sign in.
 	Ways() account.Ways
@@ -75,18 +66,26 @@ type Dependencies struct {
 	PlanBook PlanBook
 	// Totals and Intake are for the page of monthly totals; without them it is not there.
 	Totals Totals
-	Intake Intake
-	Words  *i18n.Bundle
-	Logger *slog.Logger
+	Intake act.Intake
+	// Reports know which months have a workbook; nil: there is no page of them.
+	Reports Reports
+	Words   *i18n.Bundle
+	Logger  *slog.Logger
 }
 
 // Web serves the pages; it is safe for use by many goroutines.
 type Web struct {
-	Configuration
-	Dependencies
+	*kit
 
-	assets *assets
-	pages  pages
+	deps Dependencies
+	acts *act.Acts
+}
+
+// Links are signed links: what the pages about them, the pages that they open and the forms that use them up need.
+type Links interface {
+	LinkDesk
+	LinkDoor
+	act.Links
 }
 
 // New parses the templates and reads the built assets; assets that are missing are an error that names the remedy.
@@ -102,54 +101,48 @@ func New(cfg Configuration, deps Dependencies) (*Web, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	return &Web{Configuration: cfg, Dependencies: deps, assets: built, pages: parsed}, nil
-}
-
-// compression is the gzip level of pages: text this repetitive gains little from more.
-const compression = 5
-
-// Handler returns every page, form, chart table and asset.
-func (w *Web) Handler() http.Handler {
-	router := chi.NewRouter()
-	router.Use(secured, http.NewCrossOriginProtection().Handler, middleware.GetHead)
-	router.Handle("/static/*", http.StripPrefix("/static/", w.assets))
-	router.Group(func(pages chi.Router) {
-		pages.Use(middleware.Compress(compression, "text/html", "text/csv"))
-		pages.Get("/", w.chooseLanguage)
-		pages.Get("/charts/{chart}.csv", w.csv())
-		pages.Get(account.CallbackPath, w.comeBack)
-		pages.Get("/{language:en|ar}", w.addSlash)
-		pages.Route("/{language:en|ar}/", w.routes)
-		pages.NotFound(w.notFound)
-		pages.MethodNotAllowed(w.notFound)
+	w := &Web{deps: deps, kit: &kit{
+		Zone: cfg.Zone, Figures: deps.Figures, Settings: deps.Settings, Words: deps.Words, Logger: deps.Logger,
+		assets: built, pages: parsed, hasClaims: deps.Register != nil,
+	}}
+	w.acts = act.New(act.Dependencies{
+		Register: deps.Register, Weigher: deps.Weigher, Links: deps.Links, Intake: deps.Intake, Logger: deps.Logger,
 	})
-	return router
+	w.routes = w.declare()
+	return w, nil
 }
 
-func (w *Web) routes(r chi.Router) {
-	r.Get("/", w.page("overview", (*visit).overview))
-	r.Get("/entities", w.page("entities", (*visit).entities))
-	r.Get("/entities/{entity}", w.page("entity", (*visit).entity))
-	r.Get("/services", w.page("services", (*visit).services))
-	r.Get("/services/{service}", w.page("service", (*visit).service))
-	r.Get("/usage", w.page("usage", (*visit).usage))
-	r.Get("/plans", w.plansPage)
-	r.Get("/quality", w.page("quality", (*visit).quality))
-	r.Get("/definitions", w.page("definitions", (*visit).definitions))
-	if w.Audit != nil {
-		r.Get("/audit", w.auditPage)
+// arrive reads who asks for what, without asking for figures.
+func (w *Web) arrive(r *http.Request) *visit { return w.own(w.kit.arrive(r)) }
+
+// own gives a visit what these pages need beside what every page does.
+func (w *Web) own(v *visit) *visit {
+	v.deps, v.acts = &w.deps, w.acts
+	return v
+}
+
+// page returns the handler of a page that shows figures: gather, view, render.
+func (w *Web) page(name string, view func(*visit) (any, error)) route.Handler {
+	return w.visited(func(rw http.ResponseWriter, v *visit) error {
+		if err := v.gather(); err != nil {
+			return err
+		}
+		shown, err := view(v)
+		if err != nil {
+			return err
+		}
+		w.render(rw, v, http.StatusOK, name, shown)
+		return nil
+	})
+}
+
+// visited returns the handler of a page; the error that serve returns is answered by a page that says what is wrong.
+func (w *Web) visited(serve func(http.ResponseWriter, *visit) error) route.Handler {
+	return func(rw http.ResponseWriter, r *http.Request) error {
+		v := w.arrive(r)
+		if err := serve(rw, v); err != nil {
+			w.problem(rw, v, err)
+		}
+		return nil
 	}
-	r.Get("/sign-in", w.signInForm)
-	r.Post("/sign-in", w.signIn)
-	r.Get("/sign-in/provider", w.goToProvider)
-	r.Post("/sign-out", w.signOut)
-	r.Get("/account", w.account)
-	r.Post("/account/password", w.changePassword)
-	r.Post("/account/sessions", w.endSession)
-	w.planRoutes(r)
-	w.statementRoutes(r)
-	w.adminRoutes(r)
-	w.officeRoutes(r)
-	w.claimRoutes(r)
-	w.linkRoutes(r)
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -17,7 +16,7 @@ import (
 // whatIfView asks what a delay would do to the forecast, and answers.
 type whatIfView struct {
 	Action string
-	Hidden []field
+	Hidden []hidden
 	Groups []optionGroup
 	Days   string
 	// Faults are of the address's shift, DaysFault of the field.
@@ -129,7 +128,7 @@ func (v *visit) whatIf(asked *scenarioAsked) (whatIfView, error) {
 // askWhatIf asks for both forecasts. Who sees one entity alone may move its milestones, what waits for it, or a level.
 func (v *visit) askWhatIf(scenario figures.Scenario) (*figures.WhatIf, error) {
 	for _, shift := range scenario {
-		if shift.Kind != figures.ShiftLevel && !v.reader.everything() && v.named.entities[shift.Of] == nil {
+		if shift.Kind != figures.ShiftLevel && !v.reader.SeesAll() && v.named.entities[shift.Of] == nil {
 			return nil, v.noEntity(shift.Of)
 		}
 	}
@@ -138,12 +137,6 @@ func (v *visit) askWhatIf(scenario figures.Scenario) (*figures.WhatIf, error) {
 		return nil, fmt.Errorf("ask what if: %w", err)
 	}
 	return what, nil
-}
-
-// faultWords words what is wrong and what to do about it.
-func (v *visit) faultWords(f programme.Fault) string {
-	key := "admin.fault." + f.Kind
-	return v.T(key, i18n.Args(f.Args)) + " " + v.T(key+".remedy", i18n.Args(f.Args))
 }
 
 // shiftChoices lists what can be moved: an entity's milestones, those that wait for a platform, or a level's.
@@ -163,7 +156,7 @@ func (v *visit) shiftChoices(chosen string) []optionGroup {
 		return option{Value: p.Entity, Text: v.entityName(p.Entity)}
 	})
 	groups := []optionGroup{group(figures.ShiftEntity, entities), group(figures.ShiftPlatform, platforms), group(figures.ShiftLevel, v.levelOptions(0)[1:])}
-	return keep(groups, func(g optionGroup) bool { return len(g.Options) > 0 })
+	return filter(groups, func(g optionGroup) bool { return len(g.Options) > 0 })
 }
 
 func (v *visit) shiftRows(scenario figures.Scenario) []shiftRow {
@@ -317,15 +310,4 @@ func (v *visit) whatIfHeadline(what *figures.WhatIf) string {
 	default:
 		return v.T("plans.what_if.same", values)
 	}
-}
-
-// fieldsOf returns the named values of an address's query.
-func fieldsOf(a address, names ...string) url.Values {
-	query := url.Values{}
-	for _, name := range names {
-		if value := a.query.Get(name); value != "" {
-			query.Set(name, value)
-		}
-	}
-	return query
 }

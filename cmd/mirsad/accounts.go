@@ -2,11 +2,12 @@ package main
 
 import (
 	"mirsad/internal/account"
+	"mirsad/internal/audit"
 	"mirsad/internal/config"
 )
 
 // newAccounts returns accounts over the store for a command; the server has its own.
-func newAccounts(settings config.Settings, s *store, audit *account.Audit) (*account.Accounts, error) {
+func newAccounts(settings config.Settings, s *store, audit *audit.Recorder) (*account.Accounts, error) {
 	return account.New(account.Configuration{BaseURL: settings.BaseURL}, account.Dependencies{
 		Store: s, Uses: s, Audit: audit, Logger: s.log, Now: s.now,
 	})

@@ -34,7 +34,7 @@ func checkAdministration(t *testing.T, p *program) {
 	b.open(p.service.URL + "/en/admin")
 	b.run(
 		chromedp.SetValue(`input[name=goal]`, "1234"), chromedp.SendKeys(`input[name=reason]`, "The cabinet decided so."),
-		chromedp.Click(`button[value=save]`), chromedp.WaitVisible(`[role=status].tag`),
+		chromedp.Click(`button[value=save]`), chromedp.WaitVisible(`[role=status].remark`),
 	)
 	if text := b.text(); !strings.Contains(text, "Recorded as version") || !strings.Contains(text, "The cabinet decided so.") || !strings.Contains(text, "user/"+email) {
 		t.Errorf("the page does not tell of the change: %s", text)

@@ -9,15 +9,14 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"mirsad/internal/account"
 	"mirsad/internal/audit"
 )
 
 // newAudit returns the audit of this process; what no request asks for is done by the operator of this machine.
-func newAudit(s *store, registry prometheus.Registerer) (*account.Audit, error) {
-	return account.NewAudit(
-		account.AuditConfiguration{Operator: "operator/" + operatorName(), Zone: s.zone},
-		account.AuditDependencies{Store: s, Logger: s.log, Now: s.now, Registerer: registry},
+func newAudit(s *store, registry prometheus.Registerer) (*audit.Recorder, error) {
+	return audit.New(
+		audit.Configuration{Operator: "operator/" + operatorName(), Zone: s.zone},
+		audit.Dependencies{Store: s, Logger: s.log, Now: s.now, Registerer: registry},
 	)
 }
 

@@ -7,7 +7,7 @@ import (
 	"os"
 	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/bench"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/config"
@@ -116,7 +116,7 @@ func benchProgramme(ctx context.Context, settings config.Settings, s *store) ([]
 	}
 	bearers := make([]string, bench.Entities)
 	for n := range bearers {
-		bearers[n], _, err = accounts.CreateToken(ctx, []account.Scope{account.ScopeEvents}, bench.EntityCode(n), s.now().Add(24*time.Hour))
+		bearers[n], _, err = accounts.CreateToken(ctx, []access.Scope{access.ScopeEvents}, bench.EntityCode(n), s.now().Add(24*time.Hour))
 		if err != nil {
 			return nil, err
 		}

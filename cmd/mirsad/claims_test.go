@@ -36,7 +36,7 @@ func checkClaims(t *testing.T, p *program) {
 		}
 		fill = append(fill, chromedp.SetValue(id, answer), chromedp.SetValue(id+"-text", "It is so."))
 	}
-	agency.run(append(fill, chromedp.Click(`button[value="claim"]`), chromedp.WaitVisible(`[role=status].tag`))...)
+	agency.run(append(fill, chromedp.Click(`button[value="claim"]`), chromedp.WaitVisible(`[role=status].remark`))...)
 	planner := openBrowser(t, p.service.URL)
 	other, password := p.person("planner")
 	planner.signIn(p.service.URL, other, password)
@@ -60,7 +60,7 @@ func checkClaims(t *testing.T, p *program) {
 		}
 	}
 	planner.open(p.service.URL + "/ar" + claim)
-	planner.run(chromedp.Click(`button[value="verify"]`), chromedp.WaitVisible(`[role=status].tag`))
+	planner.run(chromedp.Click(`button[value="verify"]`), chromedp.WaitVisible(`[role=status].remark`))
 	var found struct {
 		LevelVerified programme.Level `json:"level_verified"`
 	}

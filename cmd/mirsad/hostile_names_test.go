@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,7 +21,7 @@ var hostileNames = []string{
 	`__f__window.hacked=1__f__`, `</script><script>window.hacked=2</script>`, `<img src=x onerror="window.hacked=3">`,
 	`=cmd|' /C calc'!A0`, `=HYPERLINK("http://evil.example/","here")`, `@SUM(1+1)*cmd`, `+1+1`, `-2+3`,
 	"\u202egnp.exe\u202c", "\u2066left\u2069", `"><svg onload=window.hacked=4>`, `javascript:window.hacked=5`, `{{.}}{{"x"}}`, `${window.hacked=6}`,
-	`<a href="https://evil.example/">x</a>`, `&lt;b&gt;`, `' OR 1=1 --`, `وزارة <b>الداخلية</b>`, `{b}{c|x}`, `[[1,2]]`,
+	`<a href="https://evil.example/">x</a>`, `&lt;b&gt;`, `' OR 1=1 --`, `＝1+1`, `－2+3`, "\u2068=3+3\u2069", `وزارة <b>الداخلية</b>`, `{b}{c|x}`, `[[1,2]]`,
 }
 
 // TestHostileNames puts the corpus wherever a text can be entered and looks at everything that shows it.
@@ -95,6 +96,12 @@ func (p *program) enterHostileNames(t *testing.T) {
 // quoted returns a text as it stands within the quotes of JSON.
 func quoted(text string) string { return strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) }
 
+// What a spreadsheet program may take for a formula, and the numbers that it may not be kept from.
+var (
+	likeFormula = regexp.MustCompile(`^(?:[\t\r\n]|[\s\p{Z}\p{C}]*[=+@＝＋－＠-])`)
+	plainNumber = regexp.MustCompile(`^-?\d+(\.\d+)?$`)
+)
+
 // checkHostileTables reads every CSV: no cell may begin like a formula.
 func (p *program) checkHostileTables(t *testing.T) {
 	t.Helper()
@@ -102,6 +109,7 @@ func (p *program) checkHostileTables(t *testing.T) {
 		"/v1/services.csv?status=all", "/v1/entities.csv", "/v1/progress/services.csv", "/v1/usage.csv?by=service&on=2016-08-31",
 		"/v1/quality.csv", "/v1/quarantine.csv", "/v1/audit.csv",
 		"/v1/submissions.csv", "/v1/milestones.csv", "/v1/progress/forecast.csv",
+		"/charts/entities.csv", "/charts/plan-timeline.csv", "/charts/burn-up.csv?lang=ar", "/charts/service-use.csv?service=h0-s",
 	} {
 		status, body := p.request(http.MethodGet, path, "", nil)
 		if status != http.StatusOK {
@@ -114,7 +122,7 @@ func (p *program) checkHostileTables(t *testing.T) {
 		}
 		for _, row := range rows {
 			for _, cell := range row {
-				if cell != "" && strings.ContainsRune("=+@\t\r", rune(cell[0])) || strings.HasPrefix(cell, "-2+3") {
+				if likeFormula.MatchString(cell) && !plainNumber.MatchString(cell) {
 					t.Errorf("%s: a cell reads %q", path, cell)
 				}
 			}

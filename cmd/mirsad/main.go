@@ -37,6 +37,7 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database to this version."`
 	Verify  verifyCommand  `cmd:"" help:"Check that raw facts and rollup agree, and prove the audit record."`
 	Doctor  doctorCommands `cmd:"" help:"Check this machine, or a server as an agency's system meets it."`
+	Routes  routesCommand  `cmd:"" help:"Print who may use which address."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
 

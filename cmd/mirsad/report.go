@@ -7,7 +7,6 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
-	"mirsad/internal/account"
 	"mirsad/internal/audit"
 	"mirsad/internal/civil"
 	"mirsad/internal/config"
@@ -56,7 +55,7 @@ func (c reportCommand) audit(ctx context.Context, s *store) error {
 	if err != nil {
 		return err
 	}
-	recorder.Record(ctx, account.Entry{
+	recorder.Record(ctx, audit.Entry{
 		Action: audit.ReportDownload, Object: fmt.Sprintf("report %s %s", c.Month, c.Lang),
 	})
 	return recorder.Stop(ctx)

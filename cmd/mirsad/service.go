@@ -15,8 +15,12 @@ import (
 	"mirsad/ingest"
 	"mirsad/ingest/spool"
 	"mirsad/internal/account"
+	"mirsad/internal/audit"
 	"mirsad/internal/config"
+	"mirsad/internal/gather"
+	"mirsad/internal/guard"
 	"mirsad/internal/httpserver"
+	"mirsad/internal/route"
 	"mirsad/web"
 	"mirsad/web/api"
 )
@@ -30,7 +34,7 @@ type service struct {
 	reading  *reading
 	spool    *spool.Spool
 	ingest   *ingest.Ingest
-	audit    *account.Audit
+	audit    *audit.Recorder
 	accounts *account.Accounts
 	server   *httpserver.Server
 	operator string // the bearer token of this machine's operator
@@ -51,7 +55,7 @@ func newService(ctx context.Context, settings config.Settings, std streams) (*se
 }
 
 func (s *service) wire(ctx context.Context) error {
-	if err := settleProgramme(ctx, s.store.DB, s.settings.TimeZone); err != nil {
+	if err := settleProgramme(ctx, s.store.DB, s.log, s.settings.TimeZone); err != nil {
 		return err
 	}
 	registry := prometheus.NewRegistry()
@@ -77,87 +81,92 @@ func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry)
 	}
 	s.ingest, err = ingest.New(ingest.Configuration{TokenEvents: s.settings.TokenEvents}, ingest.Dependencies{
 		Store: s.store, Spool: s.spool, Words: s.reading.words, Logger: s.log, Registerer: registry,
-		Now: s.store.now, Zone: s.store.zone, Settings: newestSettingsOf(ctx, s.store, settingsForEvents),
+		Now: s.store.now, Zone: s.store.zone, Settings: gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForEvents),
 	})
 	return err
 }
 
 func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry) error {
-	var screens *web.Web // shows what the accounts refuse, and asks them who signs in
+	var screens *web.Web // shows what the guard refuses, and asks the accounts who signs in
+	problems := route.Problems{Page: func(w http.ResponseWriter, r *http.Request, err error) { screens.Problem(w, r, err) }}
 	var err error
 	if s.audit, err = newAudit(s.store, registry); err != nil {
 		return err
 	}
-	post, err := newMail(s.settings, s.log, s.store.now)
-	if err != nil {
+	if err := s.wireAccounts(problems); err != nil {
 		return err
 	}
-	s.accounts, err = account.New(account.Configuration{
-		BaseURL: s.settings.BaseURL, LinkBase: "http://" + s.settings.Listen, Provider: s.settings.Provider(), RequestsPerSecond: s.settings.AccountPace,
-	}, account.Dependencies{
-		Store: s.store, Uses: s.store, Audit: s.audit, Logger: s.log, Now: s.store.now,
-		Mail: post, Subject: linkSubjects(s.store.DB), Words: s.reading.words, Zone: s.store.zone,
-		PageError: func(w http.ResponseWriter, r *http.Request, err error) { screens.Problem(w, r, err) },
-	})
-	if err != nil {
-		return err
-	}
-	s.operator = account.NewBearer()
-	if err := s.accounts.AddOperator("local", s.operator); err != nil {
-		return err
-	}
-	settings := newestSettingsOf(ctx, s.store, settingsForPages)
+	settings := gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForPages)
 	book := planBook{figures: s.reading.figures, settings: settings, zone: s.store.zone, now: s.store.now}
 	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
-		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts, Settings: settings,
-		Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures, Planner: s.reading.figures,
-		PlanBook: book, Totals: s.reading.figures, Intake: intake{s.ingest}, Words: s.reading.words, Logger: s.log,
+		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts,
+		Settings: settings, Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures,
+		Planner: s.reading.figures, PlanBook: book, Totals: s.reading.figures, Intake: intake{s.ingest},
+		Reports: s.reading.reports, Words: s.reading.words, Logger: s.log,
 	})
 	if err != nil {
 		return err
+	}
+	parts := components{
+		pages: screens, ingest: s.ingest, accounts: s.accounts, audit: s.audit, reports: s.reading.reports,
 	}
 	revision, _ := builtFrom()
-	answers, err := api.New(api.Configuration{Version: revision}, api.Dependencies{
-		Figures: s.reading.figures, Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures, Planner: s.reading.figures,
-		PlanBook: book, Words: s.reading.words, Logger: s.log,
+	parts.answers, err = api.New(api.Configuration{Version: revision}, api.Dependencies{
+		Figures: s.reading.figures, Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures,
+		Planner: s.reading.figures, PlanBook: book, Others: parts.beside(), Words: s.reading.words, Logger: s.log,
 	})
 	if err != nil {
 		return err
 	}
-	guarded := func(next http.Handler) http.Handler { return s.accounts.Middleware(s.accounts.Guard(next)) }
-	events := guarded(s.ingest.Handler())
+	guarded, err := s.guarded(parts.routes(), problems)
+	if err != nil {
+		return err
+	}
 	s.server, err = httpserver.New(
 		httpserver.Configuration{
 			Listen: s.settings.Listen, MetricsListen: s.settings.MetricsListen, BaseURL: s.settings.BaseURL,
 			TrustedProxies: s.settings.Proxies(), RequestsPerSecond: s.settings.AddressPace,
 		},
 		httpserver.Dependencies{
-			Handlers: []httpserver.Mount{
-				{Pattern: "/v1/events", Handler: events},
-				{Pattern: "/v1/receipts/", Handler: events},
-				{Pattern: "/v1/quarantine", Handler: events},
-				{Pattern: "/v1/quarantine.csv", Handler: events},
-				{Pattern: "/v1/quarantine/", Handler: events},
-				{Pattern: "/v1/ingest/", Handler: events},
-				{Pattern: "/v1/schemas", Handler: events},
-				{Pattern: "/v1/schemas/", Handler: events},
-				{Pattern: "/v1/sessions", Handler: guarded(s.accounts.Handler())},
-				{Pattern: "/v1/sessions/", Handler: guarded(s.accounts.Handler())},
-				{Pattern: "/v1/people", Handler: guarded(s.accounts.Handler())},
-				{Pattern: "/v1/people/", Handler: guarded(s.accounts.Handler())},
-				{Pattern: "/v1/links", Handler: guarded(s.accounts.Handler())},
-				{Pattern: "/v1/links/", Handler: guarded(s.accounts.Handler())},
-				{Pattern: "/v1/reports/", Handler: guarded(s.reading.reports.Handler())},
-				{Pattern: "/v1/audit", Handler: guarded(s.audit.Handler())},
-				{Pattern: "/v1/audit.csv", Handler: guarded(s.audit.Handler())},
-				{Pattern: "/v1/", Handler: guarded(answers.Handler())},
-				{Pattern: "/openapi.json", Handler: guarded(answers.Handler())},
-				{Pattern: "/", Handler: guarded(screens.Handler())},
-			},
+			Handlers: []httpserver.Mount{{Pattern: "/", Handler: guarded}},
 			Registry: registry, Logger: s.log, Now: s.store.now, Ready: s.spool.Check, // the database need not answer
 		},
 	)
 	return err
+}
+
+func (s *service) wireAccounts(problems route.Problems) error {
+	post, err := newMail(s.settings, s.log, s.store.now)
+	if err != nil {
+		return err
+	}
+	s.accounts, err = account.New(account.Configuration{
+		BaseURL: s.settings.BaseURL, LinkBase: "http://" + s.settings.Listen, Provider: s.settings.Provider(),
+	}, account.Dependencies{
+		Store: s.store, Uses: s.store, Audit: s.audit, Logger: s.log, Now: s.store.now,
+		Mail: post, Subject: account.LinkSubjects(s.store), Words: s.reading.words, Zone: s.store.zone, Problems: problems,
+	})
+	if err != nil {
+		return err
+	}
+	s.operator = account.NewBearer()
+	return s.accounts.AddOperator("local", s.operator)
+}
+
+// guarded serves the routes to those who may use them.
+func (s *service) guarded(routes []route.Route, problems route.Problems) (http.Handler, error) {
+	registry, err := route.NewRegistry(problems, routes)
+	if err != nil {
+		return nil, err
+	}
+	guarded, err := guard.New(
+		guard.Configuration{RequestsPerSecond: s.settings.AccountPace},
+		guard.Dependencies{Routes: registry, Audit: s.audit, Problems: problems, Now: s.store.now},
+	)
+	if err != nil {
+		return nil, err
+	}
+	return s.accounts.Middleware(guarded.Handler()), nil
 }
 
 // start begins to write what the spool holds, then listens, then tells other commands where.

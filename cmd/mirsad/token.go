@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/config"
 	"mirsad/internal/programme"
@@ -28,9 +29,9 @@ type tokenCreate struct {
 
 // Run prints the new token's bearer.
 func (c tokenCreate) Run(ctx context.Context, settings config.Settings, std streams) error {
-	scopes := make([]account.Scope, 0, len(c.Scope))
+	scopes := make([]access.Scope, 0, len(c.Scope))
 	for _, name := range c.Scope {
-		scope, err := account.ParseScope(name)
+		scope, err := access.ParseScope(name)
 		if err != nil {
 			return err
 		}

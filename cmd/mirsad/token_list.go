@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/config"
 	"mirsad/internal/programme"
@@ -18,7 +19,7 @@ type tokenList struct {
 // listedToken is a token as it is listed: everything but its hash. What never happened is left out.
 type listedToken struct {
 	ID          string                 `json:"id"`
-	Scopes      []account.Scope        `json:"scopes"`
+	Scopes      []access.Scope         `json:"scopes"`
 	Entity      string                 `json:"entity,omitempty"` // absent: all
 	State       string                 `json:"state"`            // alive, expired or revoked
 	CreatedAt   time.Time              `json:"created_at"`

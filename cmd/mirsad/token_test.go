@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 )
@@ -39,13 +40,13 @@ func TestTokenDays(t *testing.T) {
 func TestTokenInWords(t *testing.T) {
 	at := time.Date(2016, time.September, 30, 8, 5, 59, 0, time.UTC)
 	token := account.Token{
-		ID: "a1", Hash: "never shown", Scopes: []account.Scope{account.ScopeEvents, account.ScopeRead}, Entity: "moi",
+		ID: "a1", Hash: "never shown", Scopes: []access.Scope{access.ScopeEvents, access.ScopeRead}, Entity: "moi",
 		CreatedAt: at, ExpiresAt: at.AddDate(0, 3, 0),
 	}
 	rotated, revoked, admin := token, token, token
 	rotated.RotatedTo = "b2"
 	revoked.Revoked, revoked.RevokedAt = true, at.AddDate(0, 1, 0)
-	admin.Scopes, admin.Entity = []account.Scope{account.ScopeAdmin}, ""
+	admin.Scopes, admin.Entity = []access.Scope{access.ScopeAdmin}, ""
 	use := programme.TokenUse{LastUsed: at, LastRefused: at.Add(time.Hour), Reason: programme.TokenWrongSecret}
 	const head = "a1 | events,read | moi | created 2016-09-30 | "
 	for want, got := range map[string]listedToken{
@@ -131,7 +132,7 @@ func TestTokenCommands(t *testing.T) {
 		t.Errorf("the old one: %+v", old)
 	}
 	replaced := listed[newID]
-	if replaced.RotatedFrom != id || replaced.Entity != "moi" || !slices.Equal(replaced.Scopes, []account.Scope{account.ScopeEvents}) ||
+	if replaced.RotatedFrom != id || replaced.Entity != "moi" || !slices.Equal(replaced.Scopes, []access.Scope{access.ScopeEvents}) ||
 		replaced.RefusedFor != programme.TokenOtherEntity || replaced.LastRefused.Before(replaced.LastUsed) ||
 		replaced.ExpiresAt.Sub(replaced.CreatedAt).Round(time.Hour) != 90*24*time.Hour {
 		t.Errorf("the successor: %+v", replaced)

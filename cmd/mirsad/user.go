@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/config"
 )
@@ -45,7 +46,7 @@ func (c userCreate) Run(ctx context.Context, settings config.Settings, std strea
 		if c.KeepPassword {
 			options = append(options, account.KeepsPassword())
 		}
-		user, err := accounts.CreateUser(ctx, c.Email, name, account.Role(c.Role), c.Entity, password, options...)
+		user, err := accounts.CreateUser(ctx, c.Email, name, access.Role(c.Role), c.Entity, password, options...)
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"mirsad/internal/csvfile"
 	"mirsad/internal/programme"
 )
 
@@ -83,7 +84,7 @@ func readDirectory(path string, each func(*table) error) error {
 	if err := checkUTF8(name, content); err != nil {
 		return err
 	}
-	content = unescapeCommas(bytes.TrimPrefix(content, []byte(byteOrderMark)))
+	content = unescapeCommas(bytes.TrimPrefix(content, []byte(csvfile.ByteOrderMark)))
 	return readRows(name, bytes.NewReader(content), hukoomiColumns, each)
 }
 

@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"mirsad/internal/civil"
+	"mirsad/internal/csvfile"
 	"mirsad/internal/programme"
 )
 
@@ -124,7 +125,7 @@ func (s *fileRows) readCSV(content []byte) error {
 	if err := checkUTF8(s.file, content); err != nil {
 		return err
 	}
-	reader := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte(byteOrderMark))))
+	reader := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte(csvfile.ByteOrderMark))))
 	reader.FieldsPerRecord = -1 // the heading judges each row
 	for {
 		cells, err := reader.Read()

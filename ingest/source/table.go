@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"mirsad/internal/csvfile"
 	"mirsad/internal/programme"
 )
 
@@ -21,8 +22,6 @@ type table struct {
 	cells   []string
 	row     int // line on which the current row begins
 }
-
-const byteOrderMark = "\ufeff"
 
 // readTable reads a CSV file with a heading, which must hold the columns, and calls each for every row after it.
 // A byte order mark, quotes and both kinds of line end are understood.
@@ -37,8 +36,8 @@ func readTable(path string, columns []string, each func(*table) error) error {
 
 func readRows(name string, from io.Reader, columns []string, each func(*table) error) error {
 	buffered := bufio.NewReaderSize(from, 1<<16)
-	if start, _ := buffered.Peek(len(byteOrderMark)); string(start) == byteOrderMark {
-		_, _ = buffered.Discard(len(byteOrderMark)) // just peeked
+	if start, _ := buffered.Peek(len(csvfile.ByteOrderMark)); string(start) == csvfile.ByteOrderMark {
+		_, _ = buffered.Discard(len(csvfile.ByteOrderMark)) // just peeked
 	}
 	t := &table{file: name, reader: csv.NewReader(buffered)}
 	t.reader.ReuseRecord = true

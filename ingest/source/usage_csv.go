@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 
+	"mirsad/internal/csvfile"
 	"mirsad/internal/programme"
 )
 
@@ -32,7 +33,7 @@ func openUsageCSV(_ context.Context, files []string, _ Means) (Feed, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w; check the file's name", programme.ErrInvalid, err)
 		}
-		content = bytes.TrimPrefix(content, []byte(byteOrderMark))
+		content = bytes.TrimPrefix(content, []byte(csvfile.ByteOrderMark))
 		heading, rest, _ := bytes.Cut(content, []byte("\n"))
 		if len(bytes.TrimSpace(heading)) == 0 || len(bytes.TrimSpace(rest)) == 0 {
 			return nil, fmt.Errorf("%w: file %s has no row under a heading; export it again", programme.ErrInvalid, file)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"mirsad/internal/clocktest"
+	"mirsad/internal/csvfile"
 	"mirsad/internal/programme"
 )
 
@@ -41,7 +42,7 @@ func (s *tables) Send(_ context.Context, body Body) (Answer, error) {
 
 func TestTableIsSentInParts(t *testing.T) {
 	var file bytes.Buffer
-	file.WriteString(byteOrderMark + "service,value\n")
+	file.WriteString(csvfile.ByteOrderMark + "service,value\n")
 	const rows = 2*batchEvents + 7
 	for i := range rows {
 		fmt.Fprintf(&file, "s%d,%s\n", i, map[bool]string{true: "bad", false: "1"}[i == batchEvents+3])

@@ -3,17 +3,18 @@ package account
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
 
+	"mirsad/internal/access"
+	"mirsad/internal/audit"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/route"
 )
 
 // Store keeps accounts, tokens and sessions as streams of facts.
@@ -44,9 +45,6 @@ type Configuration struct {
 	// PasswordMemory and PasswordPasses are the cost of argon2id, in KiB and passes.
 	PasswordMemory uint32 // 64 MiB
 	PasswordPasses uint32 // 1
-	// RequestsPerSecond is how many requests an account may make in the long run, ten seconds' worth of them at once.
-	// Events have a budget of their own.
-	RequestsPerSecond int // 50
 }
 
 // Dependencies are what accounts need.
@@ -54,8 +52,8 @@ type Dependencies struct {
 	Store Store
 	// Uses keeps when tokens were used and refused; nil: nobody keeps it.
 	Uses UseStore
-	// Audit writes down who signs in, is refused, changes or takes away what; nil: nobody does.
-	Audit *Audit
+	// Recorder writes down who signs in, is refused, changes or takes away what; nil: nobody does.
+	Audit *audit.Recorder
 	// Mail delivers signed links; nil: mail is off, and they are shown to who makes them.
 	Mail Mail
 	// Subject describes the entity of a link, in both languages; nil: its code is all that is told.
@@ -66,8 +64,8 @@ type Dependencies struct {
 	Zone   *time.Location
 	Logger *slog.Logger
 	Now    func() time.Time
-	// PageError shows an error to a person on a page; nil: a problem is answered to everyone.
-	PageError func(http.ResponseWriter, *http.Request, error)
+	// Problems answer refusals.
+	Problems route.Problems
 }
 
 // Accounts knows who makes a request and what they may do; it is safe for use by many goroutines.
@@ -81,8 +79,6 @@ type Accounts struct {
 	sessions  *scs.SessionManager
 	kept      *sessionStore
 	uses      *uses
-	caps      *caps
-	routes    *http.ServeMux
 	provider  *provider // nil: none
 	flows     *flows
 }
@@ -119,8 +115,6 @@ func New(cfg Configuration, deps Dependencies) (*Accounts, error) {
 		passwords: newPasswords(cfg.PasswordMemory, cfg.PasswordPasses),
 		attempts:  newAttempts(deps.Now),
 		uses:      newUses(deps.Uses, deps.Logger, deps.Now),
-		caps:      newCaps(cfg, deps.Now),
-		routes:    routeTable(),
 	}
 	a.kept = newSessionStore(deps.Store, deps.Now, cfg.FreshFor)
 	a.sessions = a.newSessions()
@@ -142,20 +136,10 @@ func (a *Accounts) Stop(ctx context.Context) error { return a.uses.stop(ctx) }
 
 // actor is whom a fact is recorded for: who makes the request, or the command at the machine.
 func actor(ctx context.Context) string {
-	if principal, found := PrincipalFrom(ctx); found {
+	if principal, found := access.PrincipalFrom(ctx); found {
 		return principal.ID
 	}
 	return "operator/command"
-}
-
-// unavailable names a fault of the store, unless it has a meaning of its own.
-func unavailable(what string, err error) error {
-	for _, meaning := range []error{programme.ErrInvalid, programme.ErrAlreadyDecided, programme.ErrUnavailable} {
-		if errors.Is(err, meaning) {
-			return fmt.Errorf("%s: %w", what, err)
-		}
-	}
-	return fmt.Errorf("%w: %s: %w", programme.ErrUnavailable, what, err)
 }
 
 // secure reports whether people reach the program over TLS.

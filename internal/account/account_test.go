@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -24,36 +25,36 @@ func contextWithSession(t *testing.T) context.Context {
 
 func TestPeople(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("planner@example.qa", RolePlanner, "")
-	f.user("agency@example.qa", RoleAgency, "moi")
+	f.user("planner@example.qa", access.RolePlanner, "")
+	f.user("agency@example.qa", access.RoleAgency, "moi")
 	for _, bad := range []struct {
 		why, email, name string
-		role             Role
+		role             access.Role
 		entity, password string
 	}{
-		{"an address without @", "planner", "P", RolePlanner, "", password},
-		{"an address with a name", "P <p@example.qa>", "P", RolePlanner, "", password},
+		{"an address without @", "planner", "P", access.RolePlanner, "", password},
+		{"an address with a name", "P <p@example.qa>", "P", access.RolePlanner, "", password},
 		{"an unknown role", "p@example.qa", "P", "king", "", password},
-		{"no name", "p@example.qa", " ", RolePlanner, "", password},
-		{"an agency without entity", "p@example.qa", "P", RoleAgency, "", password},
-		{"a planner with entity", "p@example.qa", "P", RolePlanner, "moi", password},
-		{"an entity that is a path", "p@example.qa", "P", RoleAgency, "../moi", password},
-		{"a short password", "p@example.qa", "P", RolePlanner, "", "short"},
-		{"one character", "p@example.qa", "P", RolePlanner, "", "aaaaaaaaaaaaaaaa"},
-		{"the address as password", "planner.longer@example.qa", "P", RolePlanner, "", "Planner.Longer@example.qa"},
+		{"no name", "p@example.qa", " ", access.RolePlanner, "", password},
+		{"an agency without entity", "p@example.qa", "P", access.RoleAgency, "", password},
+		{"a planner with entity", "p@example.qa", "P", access.RolePlanner, "moi", password},
+		{"an entity that is a path", "p@example.qa", "P", access.RoleAgency, "../moi", password},
+		{"a short password", "p@example.qa", "P", access.RolePlanner, "", "short"},
+		{"one character", "p@example.qa", "P", access.RolePlanner, "", "aaaaaaaaaaaaaaaa"},
+		{"the address as password", "planner.longer@example.qa", "P", access.RolePlanner, "", "Planner.Longer@example.qa"},
 	} {
 		if _, err := f.accounts.CreateUser(t.Context(), bad.email, bad.name, bad.role, bad.entity, bad.password); !errors.Is(err, programme.ErrInvalid) {
 			t.Errorf("%s: %v", bad.why, err)
 		}
 	}
-	if _, err := f.accounts.CreateUser(t.Context(), "PLANNER@example.qa", "Other", RoleAdmin, "", password); !errors.Is(err, programme.ErrAlreadyDecided) {
+	if _, err := f.accounts.CreateUser(t.Context(), "PLANNER@example.qa", "Other", access.RoleAdmin, "", password); !errors.Is(err, programme.ErrAlreadyDecided) {
 		t.Errorf("the same person twice: %v", err)
 	}
 	if _, err := f.accounts.DisableUser(t.Context(), "nobody@example.qa"); !errors.Is(err, programme.ErrNotFound) {
 		t.Errorf("disabling nobody: %v", err)
 	}
 	users, err := f.accounts.ListUsers(t.Context())
-	if err != nil || len(users) != 2 || users[0].Email != "agency@example.qa" || users[0].Entity != "moi" || users[1].Role != RolePlanner {
+	if err != nil || len(users) != 2 || users[0].Email != "agency@example.qa" || users[0].Entity != "moi" || users[1].Role != access.RolePlanner {
 		t.Errorf("list %+v, %v", users, err)
 	}
 }
@@ -63,22 +64,22 @@ func TestTokens(t *testing.T) {
 	now := f.clock.now()
 	for _, bad := range []struct {
 		why     string
-		scopes  []Scope
+		scopes  []access.Scope
 		entity  string
 		expires time.Time
 	}{
 		{"no scope", nil, "moi", time.Time{}},
-		{"an unknown scope", []Scope{"all"}, "moi", time.Time{}},
-		{"events without entity", []Scope{ScopeEvents}, "", time.Time{}},
-		{"admin with entity", []Scope{ScopeAdmin}, "moi", time.Time{}},
-		{"expired", []Scope{ScopeRead}, "", now},
-		{"three years", []Scope{ScopeRead}, "", now.AddDate(3, 0, 0)},
+		{"an unknown scope", []access.Scope{"all"}, "moi", time.Time{}},
+		{"events without entity", []access.Scope{access.ScopeEvents}, "", time.Time{}},
+		{"admin with entity", []access.Scope{access.ScopeAdmin}, "moi", time.Time{}},
+		{"expired", []access.Scope{access.ScopeRead}, "", now},
+		{"three years", []access.Scope{access.ScopeRead}, "", now.AddDate(3, 0, 0)},
 	} {
 		if _, _, err := f.accounts.CreateToken(t.Context(), bad.scopes, bad.entity, bad.expires); !errors.Is(err, programme.ErrInvalid) {
 			t.Errorf("%s: %v", bad.why, err)
 		}
 	}
-	bearer, id := f.token("moi", ScopeRead)
+	bearer, id := f.token("moi", access.ScopeRead)
 	b := &browser{fixture: f, bearer: bearer}
 	if w := b.get("/v1/progress"); w.Code != http.StatusOK || w.Body.String() != "token/"+id {
 		t.Fatalf("%d %s", w.Code, w.Body)
@@ -112,7 +113,7 @@ func TestTokens(t *testing.T) {
 
 func TestTokenExpires(t *testing.T) {
 	f := newFixture(t, "")
-	bearer, _ := f.token("", ScopeRead)
+	bearer, _ := f.token("", access.ScopeRead)
 	b := &browser{fixture: f, bearer: bearer}
 	f.clock.pass(defaultExpiry - time.Second)
 	if w := b.get("/v1/progress"); w.Code != http.StatusOK {
@@ -126,7 +127,7 @@ func TestTokenExpires(t *testing.T) {
 
 func TestTokensCostNoQuestionARequest(t *testing.T) {
 	f := newFixture(t, "")
-	bearer, _ := f.token("moi", ScopeEvents)
+	bearer, _ := f.token("moi", access.ScopeEvents)
 	b := &browser{fixture: f, bearer: bearer}
 	b.get("/v1/quarantine")
 	before := f.store.asked()
@@ -151,7 +152,7 @@ func TestTokensCostNoQuestionARequest(t *testing.T) {
 // What agencies send is taken into the spool while the database is away, so their tokens must still be known.
 func TestTokensAreKnownWhileTheStoreIsAway(t *testing.T) {
 	f := newFixture(t, "")
-	bearer, _ := f.token("moi", ScopeEvents)
+	bearer, _ := f.token("moi", access.ScopeEvents)
 	b := &browser{fixture: f, bearer: bearer}
 	b.get("/v1/quarantine")
 	f.store.goAway()
@@ -210,10 +211,10 @@ func TestPasswordHash(t *testing.T) {
 }
 
 func TestScopes(t *testing.T) {
-	if _, err := ParseScope("everything"); !errors.Is(err, programme.ErrInvalid) {
+	if _, err := access.ParseScope("everything"); !errors.Is(err, programme.ErrInvalid) {
 		t.Error(err)
 	}
-	if scopes := normalScopes([]Scope{ScopeRead, ScopeEvents, ScopeRead}); len(scopes) != 2 {
+	if scopes := normalScopes([]access.Scope{access.ScopeRead, access.ScopeEvents, access.ScopeRead}); len(scopes) != 2 {
 		t.Error(scopes)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"mirsad/internal/httpserver"
 )
 
 // attempts counts failed sign-ins by address, known or not, and makes each further one wait longer. It lives
@@ -44,7 +46,7 @@ func (e *attemptsError) Unwrap() error { return ErrTooManyAttempts }
 // AskAgain sets Retry-After for an ErrTooManyAttempts, and reports whether the error is one.
 func AskAgain(header http.Header, err error) bool {
 	if wait, is := errors.AsType[*attemptsError](err); is {
-		setRetryAfter(header, wait.after)
+		httpserver.SetRetryAfter(header, wait.after)
 	}
 	return errors.Is(err, ErrTooManyAttempts)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/clocktest"
 )
 
@@ -14,7 +15,7 @@ func TestSessionsAndLinksEndInTimeOnEveryDay(t *testing.T) {
 		t.Run(moment.Name, func(t *testing.T) {
 			f := newFixture(t, "")
 			f.clock.pass(moment.At.Sub(f.clock.now()))
-			f.user("planner@example.qa", RolePlanner, "")
+			f.user("planner@example.qa", access.RolePlanner, "")
 			b := &browser{fixture: f}
 			if !b.signIn("planner@example.qa", password) {
 				t.Fatal("not let in")
@@ -27,13 +28,13 @@ func TestSessionsAndLinksEndInTimeOnEveryDay(t *testing.T) {
 			if b.knows() {
 				t.Error("the session has outlived two idle hours")
 			}
-			bearer, _, err := f.accounts.CreateToken(t.Context(), []Scope{ScopeRead}, "", f.clock.now().Add(30*aDay))
+			bearer, _, err := f.accounts.CreateToken(t.Context(), []access.Scope{access.ScopeRead}, "", f.clock.now().Add(30*aDay))
 			if err != nil {
 				t.Fatal(err)
 			}
-			early, late := f.link(LinkPlan), f.link(LinkPlan)
+			early, late := f.link(access.LinkPlan), f.link(access.LinkPlan)
 			f.clock.pass(UsualLinkDays*aDay - time.Second)
-			if got := f.opened(early).submits(LinkPlan, "moi", septembersMonth); got != http.StatusOK {
+			if got := f.opened(early).submits(access.LinkPlan, "moi", septembersMonth); got != http.StatusOK {
 				t.Errorf("in the last second of its life a link is answered with %d", got)
 			}
 			f.clock.pass(time.Second)

@@ -135,7 +135,7 @@ func (d *directory) load(ctx context.Context, dropped int64) (*known, error) {
 	began := d.now()
 	facts, err := d.store.Facts(ctx, []programme.Family{programme.FamilyAccount, programme.FamilyToken}, time.Time{})
 	if err != nil {
-		return nil, unavailable("read accounts", err)
+		return nil, programme.Unavailable("read accounts", err)
 	}
 	streams := map[programme.Family]map[string][]programme.Fact{programme.FamilyAccount: {}, programme.FamilyToken: {}}
 	for _, fact := range facts {
@@ -146,12 +146,12 @@ func (d *directory) load(ctx context.Context, dropped int64) (*known, error) {
 	read := &known{people: map[string]person{}, tokens: map[string]Token{}, readAt: began}
 	for address, stream := range streams[programme.FamilyAccount] {
 		if read.people[address], _, err = foldPerson(stream); err != nil {
-			return nil, unavailable("fold accounts", err)
+			return nil, programme.Unavailable("fold accounts", err)
 		}
 	}
 	for id, stream := range streams[programme.FamilyToken] {
 		if read.tokens[id], _, err = foldToken(stream); err != nil {
-			return nil, unavailable("fold tokens", err)
+			return nil, programme.Unavailable("fold tokens", err)
 		}
 	}
 	if d.dropped.Load() == dropped {

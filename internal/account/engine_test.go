@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/programme"
 )
@@ -15,7 +16,7 @@ func TestOnTheRealEngine(t *testing.T) {
 	c := newClock()
 	db := clickhousetest.NewWith(t, c.now, time.UTC)
 	f := newFixtureOver(t, db, c, "")
-	f.user("planner@example.qa", RolePlanner, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
 	b := &browser{fixture: f}
 	if b.signIn("planner@example.qa", "wrong password") || !b.signIn("planner@example.qa", password) || !b.knows() {
 		t.Fatal("signing in does not work")
@@ -40,7 +41,7 @@ func TestOnTheRealEngine(t *testing.T) {
 		t.Error("another process knows a session that has ended")
 	}
 
-	bearer, id := f.token("moi", ScopeEvents)
+	bearer, id := f.token("moi", access.ScopeEvents)
 	sender := &browser{fixture: elsewhere, bearer: bearer}
 	c.pass(5 * time.Second)
 	if w := sender.do(http.MethodPost, "/v1/events", nil); w.Code != http.StatusOK {
@@ -77,7 +78,7 @@ func TestAProvidersSignInCountsOnceOnTheRealEngine(t *testing.T) {
 	}
 	refusedFor(t, second.comeBack("code", code, "state", state), "finished before")
 	users, err := here.accounts.ListUsers(t.Context())
-	if err != nil || len(users) != 1 || users[0].Local() || users[0].Role != RolePlanner {
+	if err != nil || len(users) != 1 || users[0].Local() || users[0].Role != access.RolePlanner {
 		t.Errorf("%+v, %v", users, err)
 	}
 }
@@ -92,7 +93,7 @@ func TestTokensLifeOnTheRealEngine(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	bearer, id := here.token("moi", ScopeEvents)
+	bearer, id := here.token("moi", access.ScopeEvents)
 	used := c.now()
 	if !here.living(bearer) {
 		t.Error("not let in")

@@ -1,7 +1,6 @@
 package account
 
 import (
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -11,8 +10,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
+	"mirsad/internal/access"
+	"mirsad/internal/audit"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/clocktest"
+	"mirsad/internal/guard"
 )
 
 func TestMain(m *testing.M) { clickhousetest.Main(m) }
@@ -44,7 +48,8 @@ type fixture struct {
 	t        *testing.T
 	clock    *clock
 	store    *memory
-	audit    *Audit
+	audit    *audit.Recorder
+	metrics  *prometheus.Registry // of the audit record
 	accounts *Accounts
 	site     http.Handler
 	refusal  error // what a submission ends with
@@ -65,7 +70,7 @@ func newFixture(t *testing.T, base string) *fixture {
 type wholeStore interface {
 	Store
 	UseStore
-	AuditStore
+	audit.Store
 }
 
 func newFixtureOver(t *testing.T, store wholeStore, c *clock, base string) *fixture {
@@ -76,64 +81,29 @@ func newFixtureOver(t *testing.T, store wholeStore, c *clock, base string) *fixt
 // newFixtureWith is newFixtureOver with settings.
 func newFixtureWith(t *testing.T, store wholeStore, c *clock, cfg Configuration) *fixture {
 	t.Helper()
-	audit := auditOver(t, store, c)
+	return newFixtureRecording(t, store, c, cfg, audit.Configuration{})
+}
+
+// newFixtureRecording is newFixtureWith with settings of the audit record.
+func newFixtureRecording(t *testing.T, store wholeStore, c *clock, cfg Configuration, recording audit.Configuration) *fixture {
+	t.Helper()
+	metrics := prometheus.NewRegistry()
+	audit := auditOver(t, store, c, recording, metrics)
 	cfg.PasswordMemory, cfg.PasswordPasses = 64, 1
 	accounts, err := New(cfg, Dependencies{Store: store, Uses: store, Audit: audit, Logger: slog.New(slog.DiscardHandler), Now: c.now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &fixture{t: t, clock: c, audit: audit, accounts: accounts}
-	site := http.NewServeMux()
-	site.HandleFunc("POST /en/sign-in", func(w http.ResponseWriter, r *http.Request) {
-		who, err := accounts.SignIn(r.Context(), r.FormValue("email"), r.FormValue("password"))
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusForbidden)
-			return
-		}
-		_, _ = io.WriteString(w, who.ID)
-	})
-	site.HandleFunc("POST /en/sign-out", func(w http.ResponseWriter, r *http.Request) {
-		if err := accounts.SignOut(r.Context()); err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-		}
-	})
-	site.HandleFunc("GET /en/sign-in/provider", func(w http.ResponseWriter, r *http.Request) {
-		to, err := accounts.BeginProviderSignIn(w, r, "en", r.URL.Query().Get("next"))
-		if err != nil {
-			http.Error(w, err.Error(), http.StatusForbidden)
-			return
-		}
-		http.Redirect(w, r, to, http.StatusSeeOther)
-	})
-	site.HandleFunc("GET "+CallbackPath, func(w http.ResponseWriter, r *http.Request) {
-		arrival, err := accounts.FinishProviderSignIn(w, r)
-		if err != nil {
-			http.Error(w, SignInText(err)+": "+err.Error(), http.StatusForbidden)
-			return
-		}
-		http.Redirect(w, r, arrival.Next, http.StatusSeeOther)
-	})
-	site.HandleFunc("GET /en/link/{link}", f.lookAtLink)
-	site.HandleFunc("POST /en/link/{link}", f.openLink)
-	site.HandleFunc("POST /en/submit", f.submit)
-	site.Handle("/v1/links", accounts.Handler())
-	site.Handle("/v1/links/", accounts.Handler())
-	site.HandleFunc("DELETE /v1/links/l1", func(http.ResponseWriter, *http.Request) {}) // the matrix asks who may, not what is there
-	site.Handle("/v1/audit", audit.Handler())
-	site.Handle("/v1/audit.csv", audit.Handler())
-	site.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		who, _ := PrincipalFrom(r.Context())
-		_, _ = io.WriteString(w, who.ID)
-	})
-	f.site = accounts.Middleware(accounts.Guard(site))
+	f := &fixture{t: t, clock: c, audit: audit, metrics: metrics, accounts: accounts}
+	f.site = f.guardedWith(guard.Configuration{}, f.routes())
 	return f
 }
 
 // auditOver is an audit that is not started: it writes when it settles.
-func auditOver(t *testing.T, store AuditStore, c *clock) *Audit {
+func auditOver(t *testing.T, store audit.Store, c *clock, cfg audit.Configuration, metrics prometheus.Registerer) *audit.Recorder {
 	t.Helper()
-	audit, err := NewAudit(AuditConfiguration{Operator: "operator/test"},
-		AuditDependencies{Store: store, Logger: slog.New(slog.DiscardHandler), Now: c.now})
+	cfg.Operator = "operator/test"
+	audit, err := audit.New(cfg, audit.Dependencies{Store: store, Logger: slog.New(slog.DiscardHandler), Now: c.now, Registerer: metrics})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +111,7 @@ func auditOver(t *testing.T, store AuditStore, c *clock) *Audit {
 }
 
 // user adds a person with the common password.
-func (f *fixture) user(email string, role Role, entity string) {
+func (f *fixture) user(email string, role access.Role, entity string) {
 	f.t.Helper()
 	if _, err := f.accounts.CreateUser(f.t.Context(), email, "Somebody Else", role, entity, password, KeepsPassword()); err != nil {
 		f.t.Fatal(err)
@@ -149,7 +119,7 @@ func (f *fixture) user(email string, role Role, entity string) {
 }
 
 // token makes a token and returns its bearer.
-func (f *fixture) token(entity string, scopes ...Scope) (bearer, id string) {
+func (f *fixture) token(entity string, scopes ...access.Scope) (bearer, id string) {
 	f.t.Helper()
 	bearer, token, err := f.accounts.CreateToken(f.t.Context(), scopes, entity, time.Time{})
 	if err != nil {

@@ -15,6 +15,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"mirsad/internal/access"
 )
 
 const (
@@ -75,7 +77,7 @@ func newLiar(t *testing.T, change func(*Provider)) *liar {
 	settings := Provider{
 		Issuer: l.server.URL, ClientID: clientID, ClientSecret: clientSecret, Scopes: []string{"profile", "email"},
 		RoleClaim: "groups", EntityClaim: "entity",
-		Roles: []RoleGroup{{RoleAdmin, "mirsad-admins"}, {RolePlanner, "mirsad-planners"}, {RoleAgency, "mirsad-agencies"}},
+		Roles: []RoleGroup{{access.RoleAdmin, "mirsad-admins"}, {access.RolePlanner, "mirsad-planners"}, {access.RoleAgency, "mirsad-agencies"}},
 	}
 	if change != nil {
 		change(&settings)

@@ -10,39 +10,24 @@ import (
 	"slices"
 	"time"
 
+	"mirsad/internal/access"
+	"mirsad/internal/audit"
 	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
-// LinkPurpose is the one thing that a signed link is for; the list is closed.
-type LinkPurpose string
-
-// The purposes: an account for its reader, or one submission for an entity and a month.
-const (
-	LinkInvitation LinkPurpose = "invitation"
-	LinkPlan       LinkPurpose = "plan"
-	LinkStatements LinkPurpose = "statements"
-	LinkClaims     LinkPurpose = "claims"
-)
-
-// LinkPurposes lists all purposes.
-func LinkPurposes() []LinkPurpose { return append([]LinkPurpose{LinkInvitation}, submissions()...) }
-
-// submissions are the purposes that open a session.
-func submissions() []LinkPurpose { return []LinkPurpose{LinkPlan, LinkStatements, LinkClaims} }
-
 // Link lets somebody of an entity without an account do one thing, once, until it expires. Of its secret the SHA-256 is
 // stored. Each is a stream of its own family: links are neither tokens, which programs hold, nor accounts, and their use
 // is decided by the place in their stream.
 type Link struct {
-	ID       string        `json:"id"`
-	Hash     string        `json:"sha256"` // of the secret, hexadecimal
-	Purpose  LinkPurpose   `json:"purpose"`
-	Entity   string        `json:"entity"`
-	Month    civil.Month   `json:"month,omitzero"` // 0 for an invitation
-	Email    string        `json:"email"`          // for whom it is
-	Language i18n.Language `json:"language"`
+	ID       string         `json:"id"`
+	Hash     string         `json:"sha256"` // of the secret, hexadecimal
+	Purpose  access.Purpose `json:"purpose"`
+	Entity   string         `json:"entity"`
+	Month    civil.Month    `json:"month,omitzero"` // 0 for an invitation
+	Email    string         `json:"email"`          // for whom it is
+	Language i18n.Language  `json:"language"`
 	// ExpiresAt ends it in any case.
 	ExpiresAt time.Time `json:"expires_at"`
 	Revoked   bool      `json:"revoked,omitempty"`
@@ -88,9 +73,9 @@ func (l Link) State(now time.Time) LinkState {
 }
 
 // Principal returns who acts in the link's session: an agency of one entity, month and purpose.
-func (l Link) Principal() Principal {
-	return Principal{
-		ID: "link/" + l.ID, Name: l.Email, Role: RoleAgency, Entity: l.Entity, Purpose: l.Purpose, Month: l.Month, session: l.Session,
+func (l Link) Principal() access.Principal {
+	return access.Principal{
+		ID: "link/" + l.ID, Name: l.Email, Role: access.RoleAgency, Entity: l.Entity, Purpose: l.Purpose, Month: l.Month, Session: l.Session,
 	}
 }
 
@@ -170,11 +155,11 @@ func (l Link) recorded(fact programme.Fact) Link {
 func (a *Accounts) readLink(ctx context.Context, id string) (Link, error) {
 	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyLink, id)
 	if err != nil {
-		return Link{}, unavailable("read link", err)
+		return Link{}, programme.Unavailable("read link", err)
 	}
 	link, found, err := foldLink(stream)
 	if err != nil {
-		return Link{}, unavailable("fold link", err)
+		return Link{}, programme.Unavailable("fold link", err)
 	}
 	if !found {
 		return Link{}, ErrLinkUnknown
@@ -184,7 +169,7 @@ func (a *Accounts) readLink(ctx context.Context, id string) (Link, error) {
 
 // appendLink records a link as it stands after a change, and who changed it, at the place after the one that was read:
 // of two who change it at once, the other is ErrAlreadyDecided.
-func (a *Accounts) appendLink(ctx context.Context, entry Entry, before, after Link) (Link, error) {
+func (a *Accounts) appendLink(ctx context.Context, entry audit.Entry, before, after Link) (Link, error) {
 	entry.Object, entry.Entity, entry.After = "link/"+after.ID, after.Entity, after.shown()
 	if before.seq > 0 {
 		entry.Before = before.shown()
@@ -196,7 +181,7 @@ func (a *Accounts) appendLink(ctx context.Context, entry Entry, before, after Li
 			Family: programme.FamilyLink, Subject: after.ID, Actor: by, Body: after,
 		}, before.seq)
 		if err != nil {
-			err = unavailable("record link", err)
+			err = programme.Unavailable("record link", err)
 		}
 		return err
 	})
@@ -211,16 +196,16 @@ func (a *Accounts) appendLink(ctx context.Context, entry Entry, before, after Li
 
 // shownLink is a link as the audit record shows it: without hashes.
 type shownLink struct {
-	Purpose    LinkPurpose `json:"purpose"`
-	Entity     string      `json:"entity"`
-	Month      civil.Month `json:"month,omitzero"`
-	Email      string      `json:"email"`
-	ExpiresAt  time.Time   `json:"expires_at"`
-	Revoked    bool        `json:"revoked,omitempty"`
-	OpenedAt   time.Time   `json:"opened_at,omitzero"`
-	OpenedFrom string      `json:"opened_from,omitempty"`
-	UsedAt     time.Time   `json:"used_at,omitzero"`
-	UsedFrom   string      `json:"used_from,omitempty"`
+	Purpose    access.Purpose `json:"purpose"`
+	Entity     string         `json:"entity"`
+	Month      civil.Month    `json:"month,omitzero"`
+	Email      string         `json:"email"`
+	ExpiresAt  time.Time      `json:"expires_at"`
+	Revoked    bool           `json:"revoked,omitempty"`
+	OpenedAt   time.Time      `json:"opened_at,omitzero"`
+	OpenedFrom string         `json:"opened_from,omitempty"`
+	UsedAt     time.Time      `json:"used_at,omitzero"`
+	UsedFrom   string         `json:"used_from,omitempty"`
 }
 
 func (l Link) shown() shownLink {

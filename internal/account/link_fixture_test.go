@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
@@ -32,10 +33,10 @@ func (f *fixture) openLink(w http.ResponseWriter, r *http.Request) {
 }
 
 func (f *fixture) submit(w http.ResponseWriter, r *http.Request) {
-	who, _ := PrincipalFrom(r.Context())
+	who, _ := access.PrincipalFrom(r.Context())
 	if r.FormValue("purpose") != "" {
 		month, _ := civil.ParseMonth(r.FormValue("month"))
-		act := LinkAct{Purpose: LinkPurpose(r.FormValue("purpose")), Entity: r.FormValue("entity"), Month: month}
+		act := LinkAct{Purpose: access.Purpose(r.FormValue("purpose")), Entity: r.FormValue("entity"), Month: month}
 		err := f.accounts.UseLink(r.Context(), act, func(context.Context) error { return f.refusal })
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusForbidden)
@@ -48,10 +49,10 @@ func (f *fixture) submit(w http.ResponseWriter, r *http.Request) {
 const septembersMonth = "2016-09"
 
 // link makes a link of moi for noor, and returns its last element: <id>.<secret>.
-func (f *fixture) link(purpose LinkPurpose) string {
+func (f *fixture) link(purpose access.Purpose) string {
 	f.t.Helper()
 	ask := LinkAsk{Purpose: purpose, Entity: "moi", Month: septembersMonth, Email: "noor@example.qa", Language: i18n.English, Days: UsualLinkDays}
-	if purpose == LinkInvitation {
+	if purpose == access.LinkInvitation {
 		ask.Month = ""
 	}
 	issued, err := f.accounts.IssueLink(f.t.Context(), ask)
@@ -76,7 +77,7 @@ func (b *browser) open(bearer string) int {
 }
 
 // submits confirms a submission.
-func (b *browser) submits(purpose LinkPurpose, entity, month string) int {
+func (b *browser) submits(purpose access.Purpose, entity, month string) int {
 	return b.do(http.MethodPost, "/en/submit", url.Values{"purpose": {string(purpose)}, "entity": {entity}, "month": {month}}).Code
 }
 
@@ -85,7 +86,7 @@ func (f *fixture) refusals() string {
 	f.t.Helper()
 	f.audit.Settle(f.t.Context())
 	var told []string
-	rows := f.store.written()
+	rows := f.store.Written()
 	for _, row := range rows[f.told:] {
 		if row.Outcome == audit.Refused {
 			told = append(told, string(row.Action)+" "+row.Object+" "+row.Reason)

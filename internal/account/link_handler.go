@@ -8,47 +8,30 @@ import (
 	"net/http"
 	"time"
 
-	"mirsad/internal/audit"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
-// linkRoutes are what the office and the readers of signed links use. The landing page is open: what the link's secret
-// does not open, its handler refuses and writes down.
-func linkRoutes() []row {
-	makers := []Role{RolePlanner, RoleAdmin}
-	admin := []Scope{ScopeAdmin}
-	return []row{
-		{access: access{open: true}, pages: []string{"GET /link/{link}"}},
-		{access: access{open: true, audit: audit.LinkOpen}, pages: []string{"POST /link/{link}"}},
-		{access: access{roles: officeRoles()}, pages: []string{"GET /links"}},
-		{access: access{roles: makers, audit: audit.LinkCreate}, pages: []string{"POST /links"}},
-		{access: access{roles: makers, audit: audit.LinkRevoke}, pages: []string{"POST /links/revoke"}},
-		{access: access{roles: officeRoles(), scopes: admin}, routes: []string{"GET /v1/links"}},
-		{access: access{roles: makers, scopes: admin, audit: audit.LinkCreate}, routes: []string{"POST /v1/links"}},
-		{access: access{roles: makers, scopes: admin, audit: audit.LinkRevoke}, routes: []string{"DELETE /v1/links/{link}"}},
-	}
-}
-
 // LinkItem is a link as JSON; no secret is in it.
 type LinkItem struct {
-	ID         string        `json:"id"`
-	Purpose    LinkPurpose   `json:"purpose"`
-	Entity     string        `json:"entity"`
-	Month      civil.Month   `json:"month,omitzero"`
-	Email      string        `json:"email"`
-	Language   i18n.Language `json:"language"`
-	State      LinkState     `json:"state"`
-	CreatedBy  string        `json:"created_by"`
-	CreatedAt  time.Time     `json:"created_at"`
-	ExpiresAt  time.Time     `json:"expires_at"`
-	OpenedAt   time.Time     `json:"opened_at,omitzero"`
-	OpenedFrom string        `json:"opened_from,omitempty"`
-	UsedAt     time.Time     `json:"used_at,omitzero"`
-	UsedFrom   string        `json:"used_from,omitempty"`
-	RevokedAt  time.Time     `json:"revoked_at,omitzero"`
+	ID         string         `json:"id"`
+	Purpose    access.Purpose `json:"purpose"`
+	Entity     string         `json:"entity"`
+	Month      civil.Month    `json:"month,omitzero"`
+	Email      string         `json:"email"`
+	Language   i18n.Language  `json:"language"`
+	State      LinkState      `json:"state"`
+	CreatedBy  string         `json:"created_by"`
+	CreatedAt  time.Time      `json:"created_at"`
+	ExpiresAt  time.Time      `json:"expires_at"`
+	OpenedAt   time.Time      `json:"opened_at,omitzero"`
+	OpenedFrom string         `json:"opened_from,omitempty"`
+	UsedAt     time.Time      `json:"used_at,omitzero"`
+	UsedFrom   string         `json:"used_from,omitempty"`
+	RevokedAt  time.Time      `json:"revoked_at,omitzero"`
 	// Address and Mail are those of a link that was just made.
 	Address string `json:"address,omitempty"`
 	Mail    string `json:"mail,omitempty"`
@@ -68,36 +51,35 @@ type LinkList struct {
 	Next  string     `json:"next"`
 }
 
-func (a *Accounts) listLinks(w http.ResponseWriter, r *http.Request) {
+func (a *Accounts) listLinks(w http.ResponseWriter, r *http.Request) error {
 	links, err := a.ListLinks(r.Context())
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	list := LinkList{Items: make([]LinkItem, 0, len(links))}
 	for _, each := range links {
 		list.Items = append(list.Items, a.linkItem(each))
 	}
 	answerJSON(w, http.StatusOK, list)
+	return nil
 }
 
 // NewLink is the body that asks for a link.
 type NewLink struct {
-	Purpose  LinkPurpose   `json:"purpose"`
-	Entity   string        `json:"entity"`
-	Month    string        `json:"month"`
-	Email    string        `json:"email"`
-	Language i18n.Language `json:"language"`
-	Days     *int          `json:"days"` // none: UsualLinkDays
+	Purpose  access.Purpose `json:"purpose"`
+	Entity   string         `json:"entity"`
+	Month    string         `json:"month"`
+	Email    string         `json:"email"`
+	Language i18n.Language  `json:"language"`
+	Days     *int           `json:"days"` // none: UsualLinkDays
 }
 
 // linkBody is the longest body that asks for a link, in bytes.
 const linkBody = 16 << 10
 
-func (a *Accounts) postLink(w http.ResponseWriter, r *http.Request) {
+func (a *Accounts) postLink(w http.ResponseWriter, r *http.Request) error {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
-		httpserver.WriteProblem(w, r, fmt.Errorf("%w: send application/json", httpserver.ErrUnsupportedMediaType))
-		return
+		return fmt.Errorf("%w: send application/json", httpserver.ErrUnsupportedMediaType)
 	}
 	var posted NewLink
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, linkBody))
@@ -105,7 +87,7 @@ func (a *Accounts) postLink(w http.ResponseWriter, r *http.Request) {
 	if err := decoder.Decode(&posted); err != nil {
 		httpserver.WriteProblem(w, r, errors.Join(fmt.Errorf("%w: the body is a JSON object of purpose, entity, month, email, language and days",
 			programme.ErrInvalid), err))
-		return
+		return nil
 	}
 	ask := LinkAsk{
 		Purpose: posted.Purpose, Entity: posted.Entity, Month: posted.Month, Email: posted.Email, Language: posted.Language, Days: UsualLinkDays,
@@ -115,13 +97,13 @@ func (a *Accounts) postLink(w http.ResponseWriter, r *http.Request) {
 	}
 	issued, err := a.IssueLink(r.Context(), ask)
 	if err != nil {
-		httpserver.WriteProblem(w, r, wordedLinkFault(err))
-		return
+		return wordedLinkFault(err)
 	}
 	item := a.linkItem(issued.Link)
 	item.Address, item.Mail = issued.Address, issued.Mail
 	w.Header().Set("Location", "/v1/links")
 	answerJSON(w, http.StatusCreated, item)
+	return nil
 }
 
 // wordedLinkFault words what is wrong with the asking in both languages.
@@ -133,13 +115,13 @@ func wordedLinkFault(err error) error {
 	return &httpserver.FaultsError{Faults: []httpserver.Fault{httpserver.NewFault(field, key, i18n.Args{"most": LongestLinkDays})}}
 }
 
-func (a *Accounts) deleteLink(w http.ResponseWriter, r *http.Request) {
+func (a *Accounts) deleteLink(w http.ResponseWriter, r *http.Request) error {
 	if _, err := a.RevokeLink(r.Context(), r.PathValue("link")); err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(http.StatusNoContent)
+	return nil
 }
 
 func answerJSON(w http.ResponseWriter, status int, body any) {

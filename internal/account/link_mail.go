@@ -44,7 +44,7 @@ func (a *Accounts) subjectOf(ctx context.Context, entity string) (LinkSubject, e
 	case errors.Is(err, programme.ErrNotFound):
 		return LinkSubject{}, ErrLinkEntity
 	case err != nil:
-		return LinkSubject{}, unavailable("describe entity", err)
+		return LinkSubject{}, programme.Unavailable("describe entity", err)
 	case about.Entity == "" && about.EntityAr == "":
 		about.Entity = entity
 	}
@@ -60,7 +60,7 @@ type mailDetail struct {
 func (a *Accounts) sendLink(ctx context.Context, link Link, about LinkSubject, address string) string {
 	err := a.dependencies.Mail.Send(ctx, a.letter(link, about, address))
 	outcome := mail.Reason(err)
-	a.dependencies.Audit.Record(ctx, Entry{
+	a.dependencies.Audit.Record(ctx, audit.Entry{
 		Action: audit.MailSend, Object: "link/" + link.ID, Entity: link.Entity, Detail: mailDetail{To: link.Email}, Reason: outcome,
 	})
 	if err == nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
@@ -64,7 +65,7 @@ const (
 
 // LinkAsk is a link that somebody asks for.
 type LinkAsk struct {
-	Purpose  LinkPurpose
+	Purpose  access.Purpose
 	Entity   string
 	Month    string // 2016-09; empty for an invitation
 	Email    string
@@ -101,7 +102,7 @@ func (a *Accounts) IssueLink(ctx context.Context, ask LinkAsk) (IssuedLink, erro
 	if err != nil {
 		return IssuedLink{}, err
 	}
-	if link.Purpose == LinkInvitation {
+	if link.Purpose == access.LinkInvitation {
 		if err := a.mayInvite(ctx, link.Email); err != nil {
 			return IssuedLink{}, err
 		}
@@ -110,7 +111,7 @@ func (a *Accounts) IssueLink(ctx context.Context, ask LinkAsk) (IssuedLink, erro
 	if link.ID, link.Hash, err = splitBearer(bearer); err != nil {
 		return IssuedLink{}, err
 	}
-	link, err = a.appendLink(ctx, Entry{Action: audit.LinkCreate}, Link{}, link)
+	link, err = a.appendLink(ctx, audit.Entry{Action: audit.LinkCreate}, Link{}, link)
 	if err != nil {
 		return IssuedLink{}, err
 	}
@@ -140,9 +141,9 @@ func (a *Accounts) newLink(ask LinkAsk, now time.Time) (Link, error) {
 		emailErr = mail.CheckAddress(email)
 	}
 	_, known := i18n.ParseLanguage(string(ask.Language))
-	invites := ask.Purpose == LinkInvitation
+	invites := ask.Purpose == access.LinkInvitation
 	switch {
-	case !slices.Contains(LinkPurposes(), ask.Purpose):
+	case !slices.Contains(access.Purposes(), ask.Purpose):
 		return Link{}, ErrLinkPurpose
 	case invites && a.provider != nil && a.provider.OnlyAdminsLocally:
 		return Link{}, ErrLinkProvider
@@ -179,7 +180,7 @@ func (a *Accounts) mayInvite(ctx context.Context, email string) error {
 func (a *Accounts) ListLinks(ctx context.Context) ([]Link, error) {
 	facts, err := a.dependencies.Store.Facts(ctx, []programme.Family{programme.FamilyLink}, time.Time{})
 	if err != nil {
-		return nil, unavailable("read links", err)
+		return nil, programme.Unavailable("read links", err)
 	}
 	streams := map[string][]programme.Fact{}
 	for _, fact := range facts {
@@ -189,7 +190,7 @@ func (a *Accounts) ListLinks(ctx context.Context) ([]Link, error) {
 	for _, stream := range streams {
 		link, _, err := foldLink(stream)
 		if err != nil {
-			return nil, unavailable("fold links", err)
+			return nil, programme.Unavailable("fold links", err)
 		}
 		links = append(links, link)
 	}
@@ -210,5 +211,5 @@ func (a *Accounts) RevokeLink(ctx context.Context, id string) (Link, error) {
 	}
 	after := before
 	after.Revoked = true
-	return a.appendLink(ctx, Entry{Action: audit.LinkRevoke}, before, after)
+	return a.appendLink(ctx, audit.Entry{Action: audit.LinkRevoke}, before, after)
 }

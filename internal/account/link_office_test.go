@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/i18n"
 	"mirsad/internal/mail"
@@ -17,7 +18,7 @@ import (
 
 func TestFaultsOfALink(t *testing.T) {
 	f := newFixture(t, "")
-	right := LinkAsk{Purpose: LinkPlan, Entity: "moi", Month: septembersMonth, Email: "noor@example.qa", Language: i18n.Arabic, Days: 60}
+	right := LinkAsk{Purpose: access.LinkPlan, Entity: "moi", Month: septembersMonth, Email: "noor@example.qa", Language: i18n.Arabic, Days: 60}
 	f.accounts.dependencies.Subject = func(_ context.Context, entity string) (LinkSubject, error) {
 		if entity != "moi" {
 			return LinkSubject{}, programme.ErrNotFound
@@ -33,7 +34,7 @@ func TestFaultsOfALink(t *testing.T) {
 		{func(a *LinkAsk) { a.Entity = "none" }, ErrLinkEntity},
 		{func(a *LinkAsk) { a.Month = "" }, ErrLinkMonth},
 		{func(a *LinkAsk) { a.Month = "September" }, ErrLinkMonth},
-		{func(a *LinkAsk) { a.Purpose = LinkInvitation }, ErrLinkNoMonth},
+		{func(a *LinkAsk) { a.Purpose = access.LinkInvitation }, ErrLinkNoMonth},
 		{func(a *LinkAsk) { a.Email = "noor@example.qa\r\nBcc: evil@example.org" }, ErrLinkEmail},
 		{func(a *LinkAsk) { a.Language = "fr" }, ErrLinkLanguage},
 		{func(a *LinkAsk) { a.Days = 61 }, ErrLinkLife},
@@ -75,9 +76,9 @@ func TestALinkIsSentToItsReader(t *testing.T) {
 		return LinkSubject{Entity: "Ministry of Interior", EntityAr: "وزارة الداخلية", Programme: "e-Services", ProgrammeAr: "الخدمات", Classification: "Restricted"}, nil
 	}
 	for _, language := range i18n.Languages() {
-		for _, purpose := range LinkPurposes() {
+		for _, purpose := range access.Purposes() {
 			ask := LinkAsk{Purpose: purpose, Entity: "moi", Email: "noor@example.qa", Language: language, Days: 3}
-			if purpose != LinkInvitation {
+			if purpose != access.LinkInvitation {
 				ask.Month = septembersMonth
 			}
 			issued, err := f.accounts.IssueLink(t.Context(), ask)
@@ -95,7 +96,7 @@ func TestALinkIsSentToItsReader(t *testing.T) {
 	}
 	office.err = mail.ErrRecipient
 	f.refusals()
-	issued, err := f.accounts.IssueLink(t.Context(), LinkAsk{Purpose: LinkInvitation, Entity: "moi", Email: "noor@example.qa", Language: i18n.Arabic, Days: 3})
+	issued, err := f.accounts.IssueLink(t.Context(), LinkAsk{Purpose: access.LinkInvitation, Entity: "moi", Email: "noor@example.qa", Language: i18n.Arabic, Days: 3})
 	if err != nil || issued.Mail != "recipient" || issued.Address == "" {
 		t.Errorf("a letter that is refused: %+v, %v", issued, err)
 	}
@@ -103,7 +104,7 @@ func TestALinkIsSentToItsReader(t *testing.T) {
 		t.Errorf("written is %q, want %q", got, want)
 	}
 	sent := 0
-	for _, row := range f.store.written() {
+	for _, row := range f.store.Written() {
 		if row.Action == audit.MailSend && row.Outcome == audit.Done && row.Detail == `{"to":"noor@example.qa"}` {
 			sent++
 		}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/httpserver"
 )
@@ -88,7 +89,7 @@ func linkReason(err error) string {
 // refuseLink writes down a link that did not open; what has no reason is a fault and no refusal.
 func (a *Accounts) refuseLink(ctx context.Context, link Link, err error) {
 	if reason := linkReason(err); reason != "" {
-		a.dependencies.Audit.Refused(ctx, Entry{
+		a.dependencies.Audit.Refused(ctx, audit.Entry{
 			Action: audit.LinkOpen, Object: "link/" + link.ID, Entity: link.Entity, Reason: reason,
 			Detail: fromDetail{From: httpserver.ClientAddress(ctx)},
 		})
@@ -103,11 +104,11 @@ func (a *Accounts) OpenLink(w http.ResponseWriter, r *http.Request, bearer strin
 	if err != nil {
 		return Link{}, err
 	}
-	if who, known := PrincipalFrom(ctx); known && who.Purpose == "" {
+	if who, known := access.PrincipalFrom(ctx); known && who.Purpose == "" {
 		a.refuseLink(ctx, link, ErrLinkSignedIn)
 		return Link{}, ErrLinkSignedIn
 	}
-	if link.Purpose == LinkInvitation { // it makes an account, and opens nothing else
+	if link.Purpose == access.LinkInvitation { // it makes an account, and opens nothing else
 		a.refuseLink(ctx, link, ErrLinkUnknown)
 		return Link{}, ErrLinkUnknown
 	}
@@ -121,7 +122,7 @@ func (a *Accounts) OpenLink(w http.ResponseWriter, r *http.Request, bearer strin
 	if after.SessionUntil.After(link.ExpiresAt) {
 		after.SessionUntil = link.ExpiresAt
 	}
-	after, err = a.appendLink(ctx, Entry{Action: audit.LinkOpen, Actor: "link/" + link.ID, Role: string(RoleAgency)}, link, after)
+	after, err = a.appendLink(ctx, audit.Entry{Action: audit.LinkOpen, Actor: "link/" + link.ID, Role: string(access.RoleAgency)}, link, after)
 	if err != nil {
 		return Link{}, err
 	}
@@ -137,19 +138,19 @@ func (a *Accounts) linkCookie(value string, seconds int) *http.Cookie {
 
 // linkSession returns who acts in the session of the request's cookie; false for none. The cookie of a session that is
 // over is taken back, and its use after the end of the link written down.
-func (a *Accounts) linkSession(w http.ResponseWriter, r *http.Request) (Principal, bool, error) {
+func (a *Accounts) linkSession(w http.ResponseWriter, r *http.Request) (access.Principal, bool, error) {
 	cookie, err := r.Cookie(a.linkCookieName())
 	if err != nil {
-		return Principal{}, false, nil //nolint:nilerr // no cookie is no fault
+		return access.Principal{}, false, nil //nolint:nilerr // no cookie is no fault
 	}
 	id, hash, err := splitBearer(cookie.Value)
 	if err != nil || !entityForm.MatchString(id) || len(id) > longestCode {
 		http.SetCookie(w, a.linkCookie("", -1))
-		return Principal{}, false, nil //nolint:nilerr // a cookie of another form is nobody's
+		return access.Principal{}, false, nil //nolint:nilerr // a cookie of another form is nobody's
 	}
 	link, err := a.readLink(r.Context(), id)
 	if err != nil && !errors.Is(err, ErrLinkUnknown) {
-		return Principal{}, false, err
+		return access.Principal{}, false, err
 	}
 	var reason string
 	switch {
@@ -162,22 +163,22 @@ func (a *Accounts) linkSession(w http.ResponseWriter, r *http.Request) (Principa
 	default:
 		return link.Principal(), true, nil
 	}
-	a.dependencies.Audit.Refused(r.Context(), Entry{
-		Action: audit.Request, Actor: "link/" + id, Role: string(RoleAgency), Entity: link.Entity,
+	a.dependencies.Audit.Refused(r.Context(), audit.Entry{
+		Action: audit.Request, Actor: "link/" + id, Role: string(access.RoleAgency), Entity: link.Entity,
 		Object: r.Method + " " + httpserver.ShownPath(r.URL.Path), Reason: reason, Detail: fromDetail{From: httpserver.ClientAddress(r.Context())},
 	})
 	http.SetCookie(w, a.linkCookie("", -1))
-	return Principal{}, false, nil
+	return access.Principal{}, false, nil
 }
 
 // endLinkSession ends the session of a link whose reader signs out; the link opens another.
-func (a *Accounts) endLinkSession(ctx context.Context, who Principal) error {
+func (a *Accounts) endLinkSession(ctx context.Context, who access.Principal) error {
 	link, err := a.linkIn(ctx, who)
 	if err != nil {
 		return err
 	}
 	after := link
 	after.SessionUntil = a.dependencies.Now().UTC()
-	_, err = a.appendLink(ctx, Entry{Action: audit.SignOut}, link, after)
+	_, err = a.appendLink(ctx, audit.Entry{Action: audit.SignOut}, link, after)
 	return err
 }

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse/clickhousetest"
@@ -21,7 +22,7 @@ import (
 
 func TestALinkIsUsedOnce(t *testing.T) {
 	f := newFixture(t, "")
-	bearer := f.link(LinkPlan)
+	bearer := f.link(access.LinkPlan)
 	id, _, _ := strings.Cut(bearer, ".")
 	stranger := &browser{fixture: f}
 	for range 3 { // a mail scanner follows it
@@ -37,11 +38,11 @@ func TestALinkIsUsedOnce(t *testing.T) {
 		t.Errorf("its session: %d", w.Code)
 	}
 	copied := &browser{fixture: f, cookie: b.cookie}
-	if got := b.submits(LinkPlan, "moi", septembersMonth); got != http.StatusOK {
+	if got := b.submits(access.LinkPlan, "moi", septembersMonth); got != http.StatusOK {
 		t.Fatalf("submitting: %d", got)
 	}
 	f.refusals()
-	if got := copied.submits(LinkPlan, "moi", septembersMonth); got != http.StatusSeeOther {
+	if got := copied.submits(access.LinkPlan, "moi", septembersMonth); got != http.StatusSeeOther {
 		t.Errorf("the session after the use: %d", got)
 	}
 	if got, want := f.refusals(), "request POST /en/submit used"; got != want {
@@ -68,7 +69,7 @@ func TestALinkEnds(t *testing.T) {
 		"expired": func(f *fixture, _ string) { f.clock.pass(UsualLinkDays * 24 * time.Hour) },
 	} {
 		f := newFixture(t, "")
-		bearer := f.link(LinkPlan)
+		bearer := f.link(access.LinkPlan)
 		id, _, _ := strings.Cut(bearer, ".")
 		f.clock.pass((UsualLinkDays*24 - 1) * time.Hour)
 		b := f.opened(bearer)
@@ -87,7 +88,7 @@ func TestALinkEnds(t *testing.T) {
 
 func TestALinksSessionIsShort(t *testing.T) {
 	f := newFixture(t, "https://mirsad.example")
-	bearer := f.link(LinkPlan)
+	bearer := f.link(access.LinkPlan)
 	b := f.opened(bearer)
 	if c := b.cookie; c.Name != secureLinkCookie || !c.HttpOnly || !c.Secure || c.SameSite != http.SameSiteStrictMode || c.MaxAge != 7200 {
 		t.Errorf("the cookie is %v", c)
@@ -114,7 +115,7 @@ func TestALinksSessionIsShort(t *testing.T) {
 
 func TestATamperedLinkIsNone(t *testing.T) {
 	f := newFixture(t, "")
-	bearer, other := f.link(LinkPlan), f.link(LinkClaims)
+	bearer, other := f.link(access.LinkPlan), f.link(access.LinkClaims)
 	id, secret, _ := strings.Cut(bearer, ".")
 	otherID, otherSecret, _ := strings.Cut(other, ".")
 	f.refusals()
@@ -122,7 +123,7 @@ func TestATamperedLinkIsNone(t *testing.T) {
 		id + "." + otherSecret, otherID + "." + secret, id + "." + secret[1:], id + "." + strings.ToUpper(secret), id, id + ".", "." + secret,
 		strings.Repeat("0", 18) + "." + secret, "x*." + secret,
 	} {
-		f.clock.pass(2 * collapseWithin) // each refusal is told
+		f.clock.pass(2 * time.Minute) // each refusal is told
 		b := &browser{fixture: f}
 		if got := b.open(tampered); got != http.StatusForbidden || b.cookie != nil {
 			t.Errorf("%s: %d", tampered, got)
@@ -143,18 +144,18 @@ func TestATamperedLinkIsNone(t *testing.T) {
 
 func TestALinkDoesOneThingOnly(t *testing.T) {
 	f := newFixture(t, "")
-	b := f.opened(f.link(LinkPlan))
+	b := f.opened(f.link(access.LinkPlan))
 	id, _, _ := strings.Cut(b.cookie.Value, ".")
 	f.refusals()
 	for _, each := range []struct {
 		act    LinkAct
 		reason string
 	}{
-		{LinkAct{Purpose: LinkClaims, Entity: "moi", Month: month(t, septembersMonth)}, "forbidden"},
-		{LinkAct{Purpose: LinkPlan, Entity: "moj", Month: month(t, septembersMonth)}, "other_entity"},
-		{LinkAct{Purpose: LinkPlan, Entity: "moi", Month: month(t, "2016-10")}, "forbidden"},
+		{LinkAct{Purpose: access.LinkClaims, Entity: "moi", Month: month(t, septembersMonth)}, "forbidden"},
+		{LinkAct{Purpose: access.LinkPlan, Entity: "moj", Month: month(t, septembersMonth)}, "other_entity"},
+		{LinkAct{Purpose: access.LinkPlan, Entity: "moi", Month: month(t, "2016-10")}, "forbidden"},
 	} {
-		f.clock.pass(2 * collapseWithin)
+		f.clock.pass(2 * time.Minute)
 		if got := b.submits(each.act.Purpose, each.act.Entity, each.act.Month.String()); got != http.StatusForbidden {
 			t.Errorf("%+v: %d", each.act, got)
 		}
@@ -173,7 +174,7 @@ func TestALinkDoesOneThingOnly(t *testing.T) {
 			t.Errorf("%s: written is %q", target, got)
 		}
 	}
-	if got := b.submits(LinkPlan, "moi", septembersMonth); got != http.StatusOK {
+	if got := b.submits(access.LinkPlan, "moi", septembersMonth); got != http.StatusOK {
 		t.Errorf("what it is for: %d", got)
 	}
 	if links, err := f.accounts.ListLinks(t.Context()); err != nil || links[0].ID != id || f.accounts.LinkStateOf(links[0]) != LinkUsed {
@@ -192,24 +193,24 @@ func month(t *testing.T, text string) civil.Month {
 
 func TestARefusedSubmissionGivesTheLinkBack(t *testing.T) {
 	f := newFixture(t, "")
-	b := f.opened(f.link(LinkPlan))
+	b := f.opened(f.link(access.LinkPlan))
 	f.refusal = programme.ErrInvalid
-	if got := b.submits(LinkPlan, "moi", septembersMonth); got != http.StatusForbidden {
+	if got := b.submits(access.LinkPlan, "moi", septembersMonth); got != http.StatusForbidden {
 		t.Errorf("refused: %d", got)
 	}
 	f.refusal = programme.ErrUnavailable // it may stand
-	if got := b.submits(LinkPlan, "moi", septembersMonth); got != http.StatusForbidden {
+	if got := b.submits(access.LinkPlan, "moi", septembersMonth); got != http.StatusForbidden {
 		t.Errorf("not known: %d", got)
 	}
 	f.refusal = nil
-	if got := b.submits(LinkPlan, "moi", septembersMonth); got != http.StatusSeeOther {
+	if got := b.submits(access.LinkPlan, "moi", septembersMonth); got != http.StatusSeeOther {
 		t.Errorf("after an end that is not known: %d", got)
 	}
 }
 
 func TestAnInvitationMakesOneAccount(t *testing.T) {
 	f := newFixture(t, "")
-	bearer := f.link(LinkInvitation)
+	bearer := f.link(access.LinkInvitation)
 	b := &browser{fixture: f}
 	accept := func(name, secret string) int {
 		return b.do(http.MethodPost, "/en/link/"+bearer, url.Values{"name": {name}, "password": {secret}}).Code
@@ -229,17 +230,17 @@ func TestAnInvitationMakesOneAccount(t *testing.T) {
 	if !b.signIn("noor@example.qa", password) || b.get("/en/entities/moi").Code != http.StatusOK || b.get("/en/entities/moj").Code == http.StatusOK {
 		t.Error("the account is not one of its entity")
 	}
-	if w := b.do(http.MethodPost, "/en/link/"+f.link(LinkPlan), nil); w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), "signed_in") {
+	if w := b.do(http.MethodPost, "/en/link/"+f.link(access.LinkPlan), nil); w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), "signed_in") {
 		t.Errorf("opening a link while signed in: %d %s", w.Code, w.Body)
 	}
 	users, err := f.accounts.ListUsers(t.Context())
-	if err != nil || len(users) != 1 || users[0].Role != RoleAgency || users[0].Entity != "moi" || users[0].MustChange {
+	if err != nil || len(users) != 1 || users[0].Role != access.RoleAgency || users[0].Entity != "moi" || users[0].MustChange {
 		t.Errorf("%+v, %v", users, err)
 	}
 	if _, err := f.accounts.DisableUser(t.Context(), "noor@example.qa"); err != nil {
 		t.Fatal(err)
 	}
-	ask := LinkAsk{Purpose: LinkInvitation, Entity: "moi", Email: "noor@example.qa", Language: i18n.English, Days: 1}
+	ask := LinkAsk{Purpose: access.LinkInvitation, Entity: "moi", Email: "noor@example.qa", Language: i18n.English, Days: 1}
 	if _, err := f.accounts.IssueLink(t.Context(), ask); !errors.Is(err, ErrPersonExists) {
 		t.Errorf("an invitation would bring a disabled person back: %v", err)
 	}
@@ -248,8 +249,8 @@ func TestAnInvitationMakesOneAccount(t *testing.T) {
 // TestAnOldInvitationBringsNobodyBack accepts an invitation of somebody who got an account meanwhile and lost it.
 func TestAnOldInvitationBringsNobodyBack(t *testing.T) {
 	f := newFixture(t, "")
-	bearer := f.link(LinkInvitation)
-	f.user("noor@example.qa", RoleAgency, "moi")
+	bearer := f.link(access.LinkInvitation)
+	f.user("noor@example.qa", access.RoleAgency, "moi")
 	if _, err := f.accounts.DisableUser(t.Context(), "noor@example.qa"); err != nil {
 		t.Fatal(err)
 	}
@@ -261,18 +262,18 @@ func TestAnOldInvitationBringsNobodyBack(t *testing.T) {
 // TestASecretOfALinkIsInNoRecord looks for it in everything that is stored and told.
 func TestASecretOfALinkIsInNoRecord(t *testing.T) {
 	f := newFixture(t, "")
-	bearer := f.link(LinkPlan)
+	bearer := f.link(access.LinkPlan)
 	_, secret, _ := strings.Cut(bearer, ".")
 	b := f.opened(bearer)
 	_, session, _ := strings.Cut(b.cookie.Value, ".")
 	b.get("/en/link/" + bearer)
 	b.get("/en/people")
-	b.submits(LinkPlan, "moi", septembersMonth)
+	b.submits(access.LinkPlan, "moi", septembersMonth)
 	(&browser{fixture: f}).open(bearer)
 	stale := &browser{fixture: f, cookie: &http.Cookie{Name: plainLinkCookie, Value: strings.Split(bearer, ".")[0] + "." + session}}
 	stale.get("/en/link/" + bearer)
 	f.audit.Settle(t.Context())
-	rows, err := json.Marshal(f.store.written())
+	rows, err := json.Marshal(f.store.Written())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,7 +294,7 @@ func TestASecretOfALinkIsInNoRecord(t *testing.T) {
 
 func (f *fixture) asAdmin() *browser {
 	f.t.Helper()
-	bearer, _ := f.token("", ScopeAdmin)
+	bearer, _ := f.token("", access.ScopeAdmin)
 	return &browser{fixture: f, bearer: bearer}
 }
 
@@ -302,7 +303,7 @@ func TestOfTwoWhoUseALinkOneWinsOnTheRealEngine(t *testing.T) {
 	c := newClock()
 	db := clickhousetest.NewWith(t, c.now, time.UTC)
 	here, there := newFixtureOver(t, db, c, ""), newFixtureOver(t, db, c, "")
-	bearer := here.link(LinkPlan)
+	bearer := here.link(access.LinkPlan)
 	cookie := here.opened(bearer).cookie
 	var submitted []string
 	var mu sync.Mutex
@@ -313,9 +314,9 @@ func TestOfTwoWhoUseALinkOneWinsOnTheRealEngine(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		as := WithPrincipal(t.Context(), link.Principal())
+		as := access.WithPrincipal(t.Context(), link.Principal())
 		wait.Go(func() {
-			act := LinkAct{Purpose: LinkPlan, Entity: "moi", Month: link.Month}
+			act := LinkAct{Purpose: access.LinkPlan, Entity: "moi", Month: link.Month}
 			err := f.accounts.UseLink(as, act, func(context.Context) error {
 				mu.Lock()
 				defer mu.Unlock()
@@ -332,7 +333,7 @@ func TestOfTwoWhoUseALinkOneWinsOnTheRealEngine(t *testing.T) {
 		t.Errorf("submitted %d times", len(submitted))
 	}
 	late := &browser{fixture: there, cookie: cookie}
-	if got := late.submits(LinkPlan, "moi", septembersMonth); got != http.StatusSeeOther {
+	if got := late.submits(access.LinkPlan, "moi", septembersMonth); got != http.StatusSeeOther {
 		t.Errorf("afterwards: %d", got)
 	}
 	links, err := there.accounts.ListLinks(t.Context())

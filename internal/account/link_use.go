@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
@@ -14,7 +15,7 @@ import (
 
 // LinkAct is what somebody is about to do; a link that is not for exactly this does not do it.
 type LinkAct struct {
-	Purpose LinkPurpose
+	Purpose access.Purpose
 	Entity  string
 	Month   civil.Month
 }
@@ -26,7 +27,7 @@ type LinkAct struct {
 //
 // Another purpose, entity or month than the link's is ErrForbidden, and written down.
 func (a *Accounts) UseLink(ctx context.Context, act LinkAct, submit func(context.Context) error) error {
-	who, _ := PrincipalFrom(ctx)
+	who, _ := access.PrincipalFrom(ctx)
 	if who.Purpose == "" {
 		return submit(ctx)
 	}
@@ -35,7 +36,7 @@ func (a *Accounts) UseLink(ctx context.Context, act LinkAct, submit func(context
 		if act.Entity != who.Entity {
 			reason = programme.TokenOtherEntity
 		}
-		NoteRefusal(ctx, reason)
+		access.NoteRefusal(ctx, reason)
 		return fmt.Errorf("%w: the link is for %s of %s, %s", programme.ErrForbidden, who.Purpose, who.Entity, who.Month)
 	}
 	link, err := a.linkIn(ctx, who)
@@ -43,17 +44,17 @@ func (a *Accounts) UseLink(ctx context.Context, act LinkAct, submit func(context
 		return err
 	}
 	own := func(context.Context) error { return submit(ctx) } // the use has its row, and what is submitted another
-	return a.useUp(withVerdict(ctx, &verdict{}), link, own)
+	return a.useUp(access.WithVerdict(ctx, &access.Verdict{}), link, own)
 }
 
 // linkIn returns the link whose session makes the request, as it stands now.
-func (a *Accounts) linkIn(ctx context.Context, who Principal) (Link, error) {
+func (a *Accounts) linkIn(ctx context.Context, who access.Principal) (Link, error) {
 	link, err := a.readLink(ctx, strings.TrimPrefix(who.ID, "link/"))
 	if err != nil {
 		return Link{}, err
 	}
 	err = refusalOf(link.State(a.dependencies.Now()))
-	if err == nil && !sameHash(who.session, link.Session) {
+	if err == nil && !sameHash(who.Session, link.Session) {
 		err = ErrLinkUnknown // it was opened again elsewhere
 	}
 	if err != nil {
@@ -64,7 +65,7 @@ func (a *Accounts) linkIn(ctx context.Context, who Principal) (Link, error) {
 
 // useUp records the use of a link, then acts; what is refused for certain takes the record back.
 func (a *Accounts) useUp(ctx context.Context, link Link, act func(context.Context) error) error {
-	entry := Entry{Action: audit.LinkUse, Actor: "link/" + link.ID, Role: string(RoleAgency)}
+	entry := audit.Entry{Action: audit.LinkUse, Actor: "link/" + link.ID, Role: string(access.RoleAgency)}
 	used := link
 	used.UsedAt, used.UsedFrom = a.dependencies.Now().UTC(), httpserver.ClientAddress(ctx)
 	used, err := a.appendLink(ctx, entry, link, used)
@@ -98,11 +99,11 @@ func (a *Accounts) AcceptInvitation(ctx context.Context, bearer, name, password 
 	if err != nil {
 		return User{}, err
 	}
-	if link.Purpose != LinkInvitation {
+	if link.Purpose != access.LinkInvitation {
 		a.refuseLink(ctx, link, ErrLinkUnknown)
 		return User{}, ErrLinkUnknown
 	}
-	wanted := User{ID: link.Email, Email: link.Email, Name: strings.TrimSpace(name), Role: RoleAgency, Entity: link.Entity}
+	wanted := User{ID: link.Email, Email: link.Email, Name: strings.TrimSpace(name), Role: access.RoleAgency, Entity: link.Entity}
 	if err := checkUser(wanted, password); err != nil {
 		if !errors.Is(err, ErrName) {
 			err = errors.Join(ErrPasswordWeak, err)
@@ -110,12 +111,12 @@ func (a *Accounts) AcceptInvitation(ctx context.Context, bearer, name, password 
 		return User{}, err
 	}
 	var made User
-	as := WithPrincipal(ctx, link.Principal())
+	as := access.WithPrincipal(ctx, link.Principal())
 	err = a.useUp(as, link, func(ctx context.Context) error {
 		if err := a.mayInvite(ctx, link.Email); err != nil {
 			return err
 		}
-		made, err = a.CreateUser(ctx, link.Email, wanted.Name, RoleAgency, link.Entity, password, KeepsPassword())
+		made, err = a.CreateUser(ctx, link.Email, wanted.Name, access.RoleAgency, link.Entity, password, KeepsPassword())
 		return err
 	})
 	return made, err

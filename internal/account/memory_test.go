@@ -3,32 +3,31 @@ package account
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"sync"
 	"time"
 
-	"mirsad/internal/audit"
+	"mirsad/internal/audit/audittest"
 	"mirsad/internal/programme"
 )
 
 // memory is a store of facts that counts its questions and can go away; the same tests' essentials run on the
 // real engine in engine_test.go.
 type memory struct {
+	audittest.Memory
+
 	now func() time.Time
 
 	mu        sync.Mutex
 	facts     []programme.Fact
 	uses      []programme.TokenUse // one a row
-	audit     []audit.Row
-	deaf      bool // it takes audit rows in and says it did not
 	away      bool
 	questions int
 }
 
-var errAway = errors.New("connection refused by 10.1.2.3")
+var errAway = audittest.ErrAway
 
 func (m *memory) Facts(_ context.Context, families []programme.Family, _ time.Time) ([]programme.Fact, error) {
 	return m.find(func(f programme.Fact) bool {
@@ -150,71 +149,5 @@ func (m *memory) setAway(away bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.away = away
-}
-
-// AppendAudit takes a block in once, as the database does by its token.
-func (m *memory) AppendAudit(_ context.Context, rows []audit.Row) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.away {
-		return errAway
-	}
-	known := slices.ContainsFunc(m.audit, func(r audit.Row) bool { return r.Chain == rows[0].Chain && r.Seq == rows[0].Seq })
-	if !known {
-		m.audit = append(m.audit, rows...)
-	}
-	if m.deaf {
-		return errAway
-	}
-	return nil
-}
-
-func (m *memory) AuditHeads(_ context.Context, chain string) ([]audit.Head, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.away {
-		return nil, errAway
-	}
-	newest := map[string]audit.Head{}
-	for _, row := range m.audit {
-		if row.Chain != chain && row.Seq > newest[row.Chain].Seq {
-			newest[row.Chain] = audit.Head{Chain: row.Chain, Seq: row.Seq, Hash: row.Hash}
-		}
-	}
-	return slices.Collect(maps.Values(newest)), nil
-}
-
-// AuditRows knows of entities and actions only; the database's own test is in internal/clickhouse.
-func (m *memory) AuditRows(_ context.Context, filter audit.Filter, _ audit.Cursor, limit int) ([]audit.Row, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.away {
-		return nil, errAway
-	}
-	var rows []audit.Row
-	for _, row := range slices.Backward(m.audit) {
-		if len(rows) < limit && (filter.Entity == "" || row.Entity == filter.Entity) && (filter.Action == "" || row.Action == filter.Action) {
-			rows = append(rows, row)
-		}
-	}
-	return rows, nil
-}
-
-func (m *memory) setDeaf(deaf bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.deaf = deaf
-}
-
-// written returns the audit rows, without anchors.
-func (m *memory) written() []audit.Row {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	var rows []audit.Row
-	for _, row := range m.audit {
-		if row.Action != audit.Anchor {
-			rows = append(rows, row)
-		}
-	}
-	return rows
+	m.SetAway(away)
 }

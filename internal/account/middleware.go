@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 )
 
@@ -15,7 +16,8 @@ type sessionKey struct{}
 func hasSession(ctx context.Context) bool { return ctx.Value(sessionKey{}) != nil }
 
 // Middleware finds out who makes a request and puts the Principal in its context: the owner of the token in
-// Authorization, or else the person of the session, or else the signed link that was opened. A bad token is answered with 401, whatever the cookie says.
+// Authorization, or else the person of the session, or else the signed link that was opened. A bad token is answered
+// with 401, whatever the cookie says.
 func (a *Accounts) Middleware(next http.Handler) http.Handler {
 	bySession := a.sessions.LoadAndSave(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		who, found, err := a.personOf(r.Context())
@@ -32,7 +34,7 @@ func (a *Accounts) Middleware(next http.Handler) http.Handler {
 			}
 		}
 		if found {
-			ctx = withVerdict(asPrincipal(ctx, principal), &verdict{})
+			ctx = access.WithVerdict(asPrincipal(ctx, principal), &access.Verdict{})
 		}
 		next.ServeHTTP(w, r.WithContext(ctx))
 	}))
@@ -60,22 +62,22 @@ func (a *Accounts) byToken(w http.ResponseWriter, r *http.Request, header string
 		httpserver.WriteProblem(w, r, err)
 		return
 	}
-	outcome := &verdict{}
-	defer func() { a.uses.note(token, outcome.reason()) }() // a handler that panics has accepted the token all the same
-	next.ServeHTTP(w, r.WithContext(withVerdict(asPrincipal(r.Context(), token.Principal()), outcome)))
+	outcome := &access.Verdict{}
+	defer func() { a.uses.note(token, outcome.Refused()) }() // a handler that panics has accepted the token all the same
+	next.ServeHTTP(w, r.WithContext(access.WithVerdict(asPrincipal(r.Context(), token.Principal()), outcome)))
 }
 
-func asPrincipal(ctx context.Context, who Principal) context.Context {
+func asPrincipal(ctx context.Context, who access.Principal) context.Context {
 	httpserver.NameActor(ctx, who.ID)
-	return WithPrincipal(ctx, who)
+	return access.WithPrincipal(ctx, who)
 }
 
 // refuse shows an error: on a page to a person, as a problem to everyone else.
 func (a *Accounts) refuse(w http.ResponseWriter, r *http.Request, err error) {
-	if a.dependencies.PageError != nil && isPage(r.URL.Path) && r.Header.Get("Authorization") == "" {
-		httpserver.NoteError(r.Context(), err)
-		a.dependencies.PageError(w, r, err)
-		return
-	}
-	httpserver.WriteProblem(w, r, err)
+	a.dependencies.Problems.Answer(w, r, err)
+}
+
+// isAsset reports whether the path is a file that everybody gets, so that nobody's session need be read.
+func isAsset(path string) bool {
+	return strings.HasPrefix(path, "/static/") || path == "/favicon.ico" || path == "/robots.txt" || path == "/healthz" || path == "/readyz"
 }

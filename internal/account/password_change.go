@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -44,7 +45,7 @@ func (a *Accounts) Self(ctx context.Context) (User, error) {
 }
 
 func (a *Accounts) self(ctx context.Context) (person, error) {
-	principal, _ := PrincipalFrom(ctx)
+	principal, _ := access.PrincipalFrom(ctx)
 	id, is := strings.CutPrefix(principal.ID, "user/")
 	if !is || !hasSession(ctx) {
 		return person{}, fmt.Errorf("%w: only a person in a session has an account", programme.ErrForbidden)
@@ -76,7 +77,7 @@ func (a *Accounts) ChangePassword(ctx context.Context, present, next string) err
 	}
 	right, err := a.passwords.matches(ctx, present, who.Password)
 	if err != nil {
-		return unavailable("check password", err)
+		return programme.Unavailable("check password", err)
 	}
 	if !right {
 		return ErrPasswordWrong
@@ -97,7 +98,7 @@ func (a *Accounts) settle(ctx context.Context, who person, password string) erro
 	if err != nil {
 		return err
 	}
-	NoteAct(ctx, "user/"+who.ID, who.Entity, nil, nil)
+	access.NoteAct(ctx, "user/"+who.ID, who.Entity, nil, nil)
 	after := who.userFact
 	after.Password, after.MustChange = hash, false
 	if _, err := a.storeUser(ctx, actor(ctx), who, after); err != nil {

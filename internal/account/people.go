@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
@@ -73,7 +74,7 @@ func firstPassword() string {
 }
 
 // AddUser is CreateUser with a first password made here, which is returned this once.
-func (a *Accounts) AddUser(ctx context.Context, email, name string, role Role, entity string) (User, string, error) {
+func (a *Accounts) AddUser(ctx context.Context, email, name string, role access.Role, entity string) (User, string, error) {
 	password := firstPassword()
 	user, err := a.CreateUser(ctx, email, name, role, entity, password)
 	return user, password, err
@@ -102,7 +103,7 @@ func (a *Accounts) ReadmitUser(ctx context.Context, id string) (User, string, er
 // ChangeUser gives a person another role or entity by their id, from their next request on. Nobody changes their own
 // (ErrOwnAccount), nor is the last administrator given another role (ErrLastAdmin); a person of the identity provider
 // has their role from there (ErrProviderDecides). What is as asked already is no error.
-func (a *Accounts) ChangeUser(ctx context.Context, id string, role Role, entity string) (User, error) {
+func (a *Accounts) ChangeUser(ctx context.Context, id string, role access.Role, entity string) (User, error) {
 	who, found, err := a.readPerson(ctx, id)
 	switch {
 	case err != nil:
@@ -127,14 +128,14 @@ func (a *Accounts) ChangeUser(ctx context.Context, id string, role Role, entity 
 
 // isSelf reports whether the account is that of who makes the request.
 func isSelf(ctx context.Context, who person) bool {
-	asks, found := PrincipalFrom(ctx)
+	asks, found := access.PrincipalFrom(ctx)
 	return found && asks.ID == who.User.Principal().ID
 }
 
 // lower records an account that may administer no more, unless nobody would be left who does. The command at the
 // machine is free to: it alone can make another administrator.
 func (a *Accounts) lower(ctx context.Context, action audit.Action, before person, after userFact) (User, error) {
-	_, asked := PrincipalFrom(ctx)
+	_, asked := access.PrincipalFrom(ctx)
 	ends := asked && a.administers(before.User) && !a.administers(after.User)
 	if ends {
 		if err := a.needAnother(ctx, before.ID); err != nil {
@@ -156,7 +157,7 @@ func (a *Accounts) lower(ctx context.Context, action audit.Action, before person
 
 // administers reports whether a person can sign in and administer.
 func (a *Accounts) administers(who User) bool {
-	return who.Role == RoleAdmin && !who.Disabled && a.welcome(who)
+	return who.Role == access.RoleAdmin && !who.Disabled && a.welcome(who)
 }
 
 // needAnother is ErrLastAdmin when nobody but the account's owner administers, as the store says now.
@@ -181,7 +182,7 @@ const SignInsKnownFor = 90 * 24 * time.Hour
 func (a *Accounts) LastSignIns(ctx context.Context) (map[string]time.Time, error) {
 	facts, err := a.dependencies.Store.Recent(ctx, programme.FamilySession, a.dependencies.Now().Add(-SignInsKnownFor))
 	if err != nil {
-		return nil, unavailable("read sign-ins", err)
+		return nil, programme.Unavailable("read sign-ins", err)
 	}
 	last := map[string]time.Time{}
 	for _, fact := range facts {

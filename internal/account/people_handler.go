@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -26,58 +27,57 @@ type PeopleList struct {
 
 // NewPerson is what somebody is made of.
 type NewPerson struct {
-	Email  string `json:"email"`
-	Name   string `json:"name"`
-	Role   Role   `json:"role"`
-	Entity string `json:"entity,omitempty" doc:"Of an agency person alone."`
+	Email  string      `json:"email"`
+	Name   string      `json:"name"`
+	Role   access.Role `json:"role"`
+	Entity string      `json:"entity,omitempty" doc:"Of an agency person alone."`
 }
 
-func (a *Accounts) listPeople(w http.ResponseWriter, r *http.Request) {
+func (a *Accounts) listPeople(w http.ResponseWriter, r *http.Request) error {
 	users, err := a.ListUsers(r.Context())
 	if err != nil {
-		httpserver.WriteProblem(w, r, err)
-		return
+		return err
 	}
 	list := PeopleList{Items: make([]PersonItem, len(users))}
 	for i, user := range users {
 		list.Items[i] = PersonItem{User: user, ID: user.ID}
 	}
 	answerPeople(w, http.StatusOK, list)
+	return nil
 }
 
-func (a *Accounts) addPerson(w http.ResponseWriter, r *http.Request) {
+func (a *Accounts) addPerson(w http.ResponseWriter, r *http.Request) error {
 	var asked NewPerson
 	decoder := json.NewDecoder(r.Body)
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&asked); err != nil {
-		httpserver.WriteProblem(w, r, fmt.Errorf("%w: the body is no person: %w", programme.ErrInvalid, err))
-		return
+		return fmt.Errorf("%w: the body is no person: %w", programme.ErrInvalid, err)
 	}
 	user, password, err := a.AddUser(r.Context(), asked.Email, asked.Name, asked.Role, asked.Entity)
-	a.answerPerson(w, r, http.StatusCreated, PersonItem{User: user, ID: user.ID, FirstPassword: password}, err)
+	return answerPerson(w, r, http.StatusCreated, PersonItem{User: user, ID: user.ID, FirstPassword: password}, err)
 }
 
-func (a *Accounts) disablePerson(w http.ResponseWriter, r *http.Request) {
+func (a *Accounts) disablePerson(w http.ResponseWriter, r *http.Request) error {
 	user, err := a.DisableUser(r.Context(), r.PathValue("person"))
-	a.answerPerson(w, r, http.StatusOK, PersonItem{User: user, ID: user.ID}, err)
+	return answerPerson(w, r, http.StatusOK, PersonItem{User: user, ID: user.ID}, err)
 }
 
-func (a *Accounts) enablePerson(w http.ResponseWriter, r *http.Request) {
+func (a *Accounts) enablePerson(w http.ResponseWriter, r *http.Request) error {
 	user, password, err := a.ReadmitUser(r.Context(), r.PathValue("person"))
-	a.answerPerson(w, r, http.StatusOK, PersonItem{User: user, ID: user.ID, FirstPassword: password}, err)
+	return answerPerson(w, r, http.StatusOK, PersonItem{User: user, ID: user.ID, FirstPassword: password}, err)
 }
 
 // answerPerson answers a decision about a person; a refusal names its field in both languages.
-func (a *Accounts) answerPerson(w http.ResponseWriter, r *http.Request, status int, item PersonItem, err error) {
+func answerPerson(w http.ResponseWriter, r *http.Request, status int, item PersonItem, err error) error {
 	if err == nil {
 		answerPeople(w, status, item)
-		return
+		return nil
 	}
 	problem := httpserver.ProblemOf(r, err)
 	if field, key := PersonFault(err); key != "" {
 		problem.Errors = []httpserver.Fault{httpserver.NewRefusal(field, key)}
 	}
-	httpserver.WriteProblem(w, r, problem)
+	return problem
 }
 
 func answerPeople(w http.ResponseWriter, status int, content any) {

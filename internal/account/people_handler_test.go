@@ -7,17 +7,19 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
+	"mirsad/internal/guard"
 	"mirsad/internal/httpserver"
 )
 
 func TestPeopleOverTheAPI(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("admin@example.qa", RoleAdmin, "")
-	f.user("planner@example.qa", RolePlanner, "")
-	f.site = f.accounts.Middleware(f.accounts.Guard(f.accounts.Handler()))
-	admin, _ := f.token("", ScopeAdmin)
-	reader, _ := f.token("", ScopeRead)
+	f.user("admin@example.qa", access.RoleAdmin, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
+	f.site = f.guardedWith(guard.Configuration{}, f.accounts.Routes())
+	admin, _ := f.token("", access.ScopeAdmin)
+	reader, _ := f.token("", access.ScopeRead)
 	ask := func(bearer, method, path, body string) *httptest.ResponseRecorder {
 		r := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(body))
 		r.Header.Set("Authorization", "Bearer "+bearer)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -17,13 +18,13 @@ func (f *fixture) as(email string) context.Context {
 	if err != nil || !found {
 		f.t.Fatalf("%s: %v, %v", email, found, err)
 	}
-	return WithPrincipal(f.t.Context(), who.Principal())
+	return access.WithPrincipal(f.t.Context(), who.Principal())
 }
 
 func TestAFirstPasswordIsMadeAndReplaced(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("admin@example.qa", RoleAdmin, "")
-	user, first, err := f.accounts.AddUser(f.as("admin@example.qa"), "Noor@Example.qa", "Noor", RoleAgency, "moi")
+	f.user("admin@example.qa", access.RoleAdmin, "")
+	user, first, err := f.accounts.AddUser(f.as("admin@example.qa"), "Noor@Example.qa", "Noor", access.RoleAgency, "moi")
 	if err != nil || !user.MustChange || user.Email != "noor@example.qa" || len(first) != 23 || strings.Count(first, "-") != 3 {
 		t.Fatalf("%+v %q, %v", user, first, err)
 	}
@@ -34,27 +35,27 @@ func TestAFirstPasswordIsMadeAndReplaced(t *testing.T) {
 	if !noor.signIn("noor@example.qa", first) || noor.knows() {
 		t.Error("the first password opens nothing, or more than the account page")
 	}
-	if _, again, err := f.accounts.AddUser(t.Context(), "other@example.qa", "Other", RolePlanner, ""); err != nil || again == first {
+	if _, again, err := f.accounts.AddUser(t.Context(), "other@example.qa", "Other", access.RolePlanner, ""); err != nil || again == first {
 		t.Errorf("two people have one first password, %v", err)
 	}
 }
 
 func TestAFaultNamesItsField(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("planner@example.qa", RolePlanner, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
 	for _, each := range []struct {
 		email, name string
-		role        Role
+		role        access.Role
 		entity      string
 		field, key  string
 	}{
-		{"nobody", "Noor", RolePlanner, "", "email", "people.fault.email"},
-		{"planner@example.qa", "Noor", RolePlanner, "", "email", "people.fault.exists"},
-		{"noor@example.qa", "  ", RolePlanner, "", "name", "people.fault.name"},
+		{"nobody", "Noor", access.RolePlanner, "", "email", "people.fault.email"},
+		{"planner@example.qa", "Noor", access.RolePlanner, "", "email", "people.fault.exists"},
+		{"noor@example.qa", "  ", access.RolePlanner, "", "name", "people.fault.name"},
 		{"noor@example.qa", "Noor", "minister", "", "role", "people.fault.role"},
-		{"noor@example.qa", "Noor", RoleAgency, "", "entity", "people.fault.entity"},
-		{"noor@example.qa", "Noor", RoleAgency, "../x", "entity", "people.fault.entity"},
-		{"noor@example.qa", "Noor", RoleAuditor, "moi", "entity", "people.fault.no_entity"},
+		{"noor@example.qa", "Noor", access.RoleAgency, "", "entity", "people.fault.entity"},
+		{"noor@example.qa", "Noor", access.RoleAgency, "../x", "entity", "people.fault.entity"},
+		{"noor@example.qa", "Noor", access.RoleAuditor, "moi", "entity", "people.fault.no_entity"},
 	} {
 		_, _, err := f.accounts.AddUser(t.Context(), each.email, each.name, each.role, each.entity)
 		if field, key := PersonFault(err); field != each.field || key != each.key {
@@ -68,59 +69,59 @@ func TestAFaultNamesItsField(t *testing.T) {
 
 func TestAnotherRoleCountsFromTheNextRequestOn(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("admin@example.qa", RoleAdmin, "")
-	f.user("noor@example.qa", RolePlanner, "")
+	f.user("admin@example.qa", access.RoleAdmin, "")
+	f.user("noor@example.qa", access.RolePlanner, "")
 	noor := &browser{fixture: f}
 	noor.signIn("noor@example.qa", password)
 	before := f.store.rows(programme.FamilyAccount)
 	ctx := f.as("admin@example.qa")
-	if _, err := f.accounts.ChangeUser(ctx, "noor@example.qa", RolePlanner, ""); err != nil || f.store.rows(programme.FamilyAccount) != before {
+	if _, err := f.accounts.ChangeUser(ctx, "noor@example.qa", access.RolePlanner, ""); err != nil || f.store.rows(programme.FamilyAccount) != before {
 		t.Errorf("a change of nothing is recorded, or refused: %v", err)
 	}
-	if _, err := f.accounts.ChangeUser(ctx, "noor@example.qa", RoleAgency, ""); !errors.Is(err, ErrEntity) {
+	if _, err := f.accounts.ChangeUser(ctx, "noor@example.qa", access.RoleAgency, ""); !errors.Is(err, ErrEntity) {
 		t.Errorf("an agency person of no entity: %v", err)
 	}
-	user, err := f.accounts.ChangeUser(ctx, "noor@example.qa", RoleAgency, "moi")
+	user, err := f.accounts.ChangeUser(ctx, "noor@example.qa", access.RoleAgency, "moi")
 	if err != nil || user.Entity != "moi" || !noor.knows() {
 		t.Fatalf("%+v, %v", user, err)
 	}
 	if w := noor.get("/en/entities/moj"); w.Code != 404 {
 		t.Errorf("another entity's page is answered with %d", w.Code)
 	}
-	if _, err := f.accounts.ChangeUser(ctx, "gone@example.qa", RolePlanner, ""); !errors.Is(err, programme.ErrNotFound) {
+	if _, err := f.accounts.ChangeUser(ctx, "gone@example.qa", access.RolePlanner, ""); !errors.Is(err, programme.ErrNotFound) {
 		t.Errorf("nobody is changed: %v", err)
 	}
 }
 
 func TestNobodyEndsOrChangesTheirOwnAccess(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("admin@example.qa", RoleAdmin, "")
-	f.user("other@example.qa", RoleAdmin, "")
+	f.user("admin@example.qa", access.RoleAdmin, "")
+	f.user("other@example.qa", access.RoleAdmin, "")
 	ctx := f.as("admin@example.qa")
-	if _, err := f.accounts.ChangeUser(ctx, "admin@example.qa", RolePlanner, ""); !errors.Is(err, ErrOwnAccount) {
+	if _, err := f.accounts.ChangeUser(ctx, "admin@example.qa", access.RolePlanner, ""); !errors.Is(err, ErrOwnAccount) {
 		t.Errorf("self-demotion: %v", err)
 	}
 	if _, err := f.accounts.DisableUser(ctx, " Admin@example.qa"); !errors.Is(err, ErrOwnAccount) {
 		t.Errorf("self-disabling: %v", err)
 	}
-	if _, err := f.accounts.ChangeUser(ctx, "other@example.qa", RolePlanner, ""); err != nil {
+	if _, err := f.accounts.ChangeUser(ctx, "other@example.qa", access.RolePlanner, ""); err != nil {
 		t.Errorf("another administrator: %v", err)
 	}
 }
 
 func TestTheLastAdministratorStays(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("admin@example.qa", RoleAdmin, "")
-	f.user("gone@example.qa", RoleAdmin, "")
+	f.user("admin@example.qa", access.RoleAdmin, "")
+	f.user("gone@example.qa", access.RoleAdmin, "")
 	if _, err := f.accounts.DisableUser(f.as("admin@example.qa"), "gone@example.qa"); err != nil {
 		t.Fatal(err)
 	}
-	_, id := f.token("", ScopeAdmin) // a token is not oneself, and must not end the last one either
-	ctx := WithPrincipal(t.Context(), Principal{ID: "token/" + id, Scopes: []Scope{ScopeAdmin}})
+	_, id := f.token("", access.ScopeAdmin) // a token is not oneself, and must not end the last one either
+	ctx := access.WithPrincipal(t.Context(), access.Principal{ID: "token/" + id, Scopes: []access.Scope{access.ScopeAdmin}})
 	if _, err := f.accounts.DisableUser(ctx, "admin@example.qa"); !errors.Is(err, ErrLastAdmin) {
 		t.Errorf("disabled: %v", err)
 	}
-	if _, err := f.accounts.ChangeUser(ctx, "admin@example.qa", RoleAuditor, ""); !errors.Is(err, ErrLastAdmin) {
+	if _, err := f.accounts.ChangeUser(ctx, "admin@example.qa", access.RoleAuditor, ""); !errors.Is(err, ErrLastAdmin) {
 		t.Errorf("demoted: %v", err)
 	}
 	if _, err := f.accounts.DisableUser(t.Context(), "admin@example.qa"); err != nil {
@@ -147,8 +148,8 @@ func TestTwoWhoLowerEachOtherAtOnce(t *testing.T) {
 	store := &meanwhile{memory: &memory{now: c.now}}
 	f := newFixtureOver(t, store, c, "")
 	f.store = store.memory
-	f.user("one@example.qa", RoleAdmin, "")
-	f.user("two@example.qa", RoleAdmin, "")
+	f.user("one@example.qa", access.RoleAdmin, "")
+	f.user("two@example.qa", access.RoleAdmin, "")
 	one, two := f.as("one@example.qa"), f.as("two@example.qa")
 	var second error
 	store.do = func() { _, second = f.accounts.DisableUser(two, "one@example.qa") }
@@ -163,8 +164,8 @@ func TestTwoWhoLowerEachOtherAtOnce(t *testing.T) {
 
 func TestDisablingEndsSessionsAndReadmittingOpensNoOldOne(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("admin@example.qa", RoleAdmin, "")
-	f.user("noor@example.qa", RolePlanner, "")
+	f.user("admin@example.qa", access.RoleAdmin, "")
+	f.user("noor@example.qa", access.RolePlanner, "")
 	noor := &browser{fixture: f}
 	noor.signIn("noor@example.qa", password)
 	stolen := *noor
@@ -186,8 +187,8 @@ func TestDisablingEndsSessionsAndReadmittingOpensNoOldOne(t *testing.T) {
 
 func TestLastSignIns(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("noor@example.qa", RolePlanner, "")
-	f.user("new@example.qa", RolePlanner, "")
+	f.user("noor@example.qa", access.RolePlanner, "")
+	f.user("new@example.qa", access.RolePlanner, "")
 	(&browser{fixture: f}).signIn("noor@example.qa", password)
 	f.clock.pass(time.Hour)
 	(&browser{fixture: f}).signIn("noor@example.qa", password)
@@ -199,7 +200,7 @@ func TestLastSignIns(t *testing.T) {
 
 func TestAllSessionsOfAPersonEnd(t *testing.T) {
 	f := newFixture(t, "")
-	for email, role := range map[string]Role{"admin@example.qa": RoleAdmin, "auditor@example.qa": RoleAuditor, "noor@example.qa": RolePlanner} {
+	for email, role := range map[string]access.Role{"admin@example.qa": access.RoleAdmin, "auditor@example.qa": access.RoleAuditor, "noor@example.qa": access.RolePlanner} {
 		f.user(email, role, "")
 	}
 	admin, auditor, desk, phone := &browser{fixture: f}, &browser{fixture: f}, &browser{fixture: f}, &browser{fixture: f}

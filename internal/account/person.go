@@ -12,22 +12,10 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
-
-// Roles lists all roles.
-func Roles() []Role {
-	return []Role{RoleExecutive, RolePlanner, RoleAgency, RoleAuditor, RoleAdmin}
-}
-
-// ParseRole reads a role's name; anything else is ErrInvalid.
-func ParseRole(text string) (Role, error) {
-	if role := Role(text); slices.Contains(Roles(), role) {
-		return role, nil
-	}
-	return "", fmt.Errorf("%w: role %q is none of %v", programme.ErrInvalid, text, Roles())
-}
 
 // User is a person who may sign in.
 type User struct {
@@ -36,9 +24,9 @@ type User struct {
 	Email string `json:"email"`
 	Name  string `json:"name"`
 	// Role is empty for a person of the provider who has none any more.
-	Role     Role   `json:"role"`
-	Entity   string `json:"entity,omitempty"`
-	Disabled bool   `json:"disabled,omitempty"`
+	Role     access.Role `json:"role"`
+	Entity   string      `json:"entity,omitempty"`
+	Disabled bool        `json:"disabled,omitempty"`
 	// MustChange is a password that somebody else chose: nothing is open to it but choosing another.
 	MustChange bool `json:"must_change,omitempty"`
 	// Issuer and Subject are who the person is at the identity provider; empty for a local account.
@@ -51,8 +39,8 @@ type User struct {
 func (u User) Local() bool { return u.Issuer == "" }
 
 // Principal returns the person as who makes a request.
-func (u User) Principal() Principal {
-	return Principal{ID: "user/" + u.ID, Name: u.Name, Role: u.Role, Entity: u.Entity, MustChange: u.MustChange}
+func (u User) Principal() access.Principal {
+	return access.Principal{ID: "user/" + u.ID, Name: u.Name, Role: u.Role, Entity: u.Entity, MustChange: u.MustChange}
 }
 
 // userFact is the body of an account's fact: the whole account as it stands from then on.
@@ -104,7 +92,7 @@ func KeepsPassword() UserOption { return func(u *User) { u.MustChange = false } 
 
 // CreateUser adds a person, or brings a disabled one back with a new password, which they change at first use. A person
 // who exists is ErrAlreadyDecided; a bad address, role or password, or an agency person without an entity, is ErrInvalid.
-func (a *Accounts) CreateUser(ctx context.Context, email, name string, role Role, entity, password string, options ...UserOption) (User, error) {
+func (a *Accounts) CreateUser(ctx context.Context, email, name string, role access.Role, entity, password string, options ...UserOption) (User, error) {
 	address, err := normalAddress(email)
 	if err != nil {
 		return User{}, err
@@ -217,22 +205,22 @@ func (a *Accounts) ListUsers(ctx context.Context) ([]User, error) {
 func (a *Accounts) readPerson(ctx context.Context, address string) (person, bool, error) {
 	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyAccount, address)
 	if err != nil {
-		return person{}, false, unavailable("read account", err)
+		return person{}, false, programme.Unavailable("read account", err)
 	}
 	return foldPerson(stream)
 }
 
 // appendUser records an account as it stands after a change, and who changed it.
 func (a *Accounts) appendUser(ctx context.Context, action audit.Action, before person, body userFact) (User, error) {
-	return a.auditUser(ctx, Entry{Action: action}, actor(ctx), before, body)
+	return a.auditUser(ctx, audit.Entry{Action: action}, actor(ctx), before, body)
 }
 
 // appendUserAs is appendUser where somebody else than who makes the request changes the account.
 func (a *Accounts) appendUserAs(ctx context.Context, by string, action audit.Action, before person, body userFact) (User, error) {
-	return a.auditUser(ctx, Entry{Action: action, Actor: by}, by, before, body)
+	return a.auditUser(ctx, audit.Entry{Action: action, Actor: by}, by, before, body)
 }
 
-func (a *Accounts) auditUser(ctx context.Context, entry Entry, by string, before person, body userFact) (User, error) {
+func (a *Accounts) auditUser(ctx context.Context, entry audit.Entry, by string, before person, body userFact) (User, error) {
 	entry.Object, entry.Entity, entry.After = "user/"+body.ID, body.Entity, body.User
 	if before.seq > 0 {
 		entry.Before = before.User
@@ -252,7 +240,7 @@ func (a *Accounts) storeUser(ctx context.Context, by string, before person, body
 		Family: programme.FamilyAccount, Subject: body.ID, Actor: by, Body: body,
 	}, before.seq)
 	if err != nil {
-		return User{}, unavailable("record account", err)
+		return User{}, programme.Unavailable("record account", err)
 	}
 	a.directory.forget()
 	body.ChangedAt = fact.RecordedAt
@@ -271,13 +259,13 @@ func checkUser(user User, password string) error {
 
 // checkRole checks a person's role and the entity that it needs or must not have.
 func checkRole(user User) error {
-	if _, err := ParseRole(string(user.Role)); err != nil {
+	if _, err := access.ParseRole(string(user.Role)); err != nil {
 		return errors.Join(ErrRole, err)
 	}
 	if err := checkEntity(user.Entity); err != nil {
 		return errors.Join(ErrEntity, err)
 	}
-	switch agency := user.Role == RoleAgency; {
+	switch agency := user.Role == access.RoleAgency; {
 	case agency && user.Entity == "":
 		return fmt.Errorf("%w: an agency person belongs to one", ErrEntity)
 	case !agency && user.Entity != "":

@@ -11,13 +11,14 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
 // RoleGroup gives a role to the people of a group of the provider.
 type RoleGroup struct {
-	Role  Role
+	Role  access.Role
 	Group string
 }
 
@@ -27,7 +28,7 @@ func ParseRoleGroups(text string) ([]RoleGroup, error) {
 	var faults []error
 	for pair := range strings.SplitSeq(text, ",") {
 		name, group, _ := strings.Cut(pair, "=")
-		role, err := ParseRole(strings.TrimSpace(name))
+		role, err := access.ParseRole(strings.TrimSpace(name))
 		if group = strings.TrimSpace(group); err == nil && group == "" {
 			err = fmt.Errorf("%w: %q gives a role to no group: write role=group", programme.ErrInvalid, pair)
 		}
@@ -117,13 +118,13 @@ func claimTexts(claims map[string]any, name string) []string {
 }
 
 // mapped returns the role and the entity that the provider's claims give; ErrNoRole when they give none.
-func (p *provider) mapped(who identity) (Role, string, error) {
+func (p *provider) mapped(who identity) (access.Role, string, error) {
 	at := slices.IndexFunc(p.Roles, func(each RoleGroup) bool { return slices.Contains(who.groups, each.Group) })
 	if at < 0 {
 		return "", "", fmt.Errorf("%w: none of the groups", ErrNoRole)
 	}
 	role := p.Roles[at].Role
-	if role != RoleAgency {
+	if role != access.RoleAgency {
 		return role, "", nil
 	}
 	if len(who.entities) != 1 || who.entities[0] == "" || checkEntity(who.entities[0]) != nil {

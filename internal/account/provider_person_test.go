@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -31,7 +32,7 @@ func TestAPersonOfTheProvider(t *testing.T) {
 		t.Fatalf("not let in: %d %s", w.Code, w.Body)
 	}
 	who := l.only()
-	if who.Role != RolePlanner || who.Name != "Noor Al-Planner" || who.Email != "noor@example.qa" || who.Subject != subject || who.Issuer != l.server.URL {
+	if who.Role != access.RolePlanner || who.Name != "Noor Al-Planner" || who.Email != "noor@example.qa" || who.Subject != subject || who.Issuer != l.server.URL {
 		t.Errorf("made as %+v", who)
 	}
 	l.visit(&browser{fixture: l.fixture})
@@ -41,7 +42,7 @@ func TestAPersonOfTheProvider(t *testing.T) {
 
 	l.claims = func(said map[string]any) { said["groups"], said["email"] = "mirsad-admins", "other@example.qa" }
 	l.visit(b)
-	if after := l.only(); after.ID != who.ID || after.Role != RoleAdmin || after.Email != "other@example.qa" {
+	if after := l.only(); after.ID != who.ID || after.Role != access.RoleAdmin || after.Email != "other@example.qa" {
 		t.Errorf("after a change at the provider %+v", after)
 	}
 	l.claims = set("sub", "another")
@@ -83,7 +84,7 @@ func TestRolesAndEntitiesOfTheProvider(t *testing.T) {
 	if w := l.visit(b); w.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	if who := l.only(); who.Role != RoleAgency || who.Entity != "moi" {
+	if who := l.only(); who.Role != access.RoleAgency || who.Entity != "moi" {
 		t.Errorf("%+v", who)
 	}
 	if w := b.get("/v1/entities/moj"); w.Code != http.StatusNotFound {
@@ -100,7 +101,7 @@ func TestUserInformation(t *testing.T) {
 	if w := l.visit(b); w.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	if who := l.only(); who.Role != RolePlanner || who.Name != "Noor Al-Planner" {
+	if who := l.only(); who.Role != access.RolePlanner || who.Name != "Noor Al-Planner" {
 		t.Errorf("%+v", who)
 	}
 }
@@ -123,7 +124,7 @@ func TestARoleTakenAwayAtTheProvider(t *testing.T) {
 
 func TestADisabledPersonOfTheProvider(t *testing.T) {
 	l := newLiar(t, nil)
-	l.user("noor@example.qa", RoleAuditor, "")
+	l.user("noor@example.qa", access.RoleAuditor, "")
 	b, local := &browser{fixture: l.fixture}, &browser{fixture: l.fixture}
 	l.visit(b)
 	local.signIn("noor@example.qa", password)
@@ -148,8 +149,8 @@ func TestADisabledPersonOfTheProvider(t *testing.T) {
 
 func TestOnlyAdministratorsSignInLocally(t *testing.T) {
 	l := newLiar(t, func(p *Provider) { p.OnlyAdminsLocally = true })
-	l.user("planner@example.qa", RolePlanner, "")
-	l.user("admin@example.qa", RoleAdmin, "")
+	l.user("planner@example.qa", access.RolePlanner, "")
+	l.user("admin@example.qa", access.RoleAdmin, "")
 	b := &browser{fixture: l.fixture}
 	if b.signIn("planner@example.qa", password) || !b.signIn("admin@example.qa", password) {
 		t.Error("not as set")
@@ -173,7 +174,7 @@ func TestOnlyAdministratorsSignInLocally(t *testing.T) {
 
 func TestRoleGroups(t *testing.T) {
 	groups, err := ParseRoleGroups("planner=mirsad-planners, executive=a=b,planner=c")
-	if err != nil || len(groups) != 3 || groups[1] != (RoleGroup{RoleExecutive, "a=b"}) || groups[2] != (RoleGroup{RolePlanner, "c"}) {
+	if err != nil || len(groups) != 3 || groups[1] != (RoleGroup{access.RoleExecutive, "a=b"}) || groups[2] != (RoleGroup{access.RolePlanner, "c"}) {
 		t.Errorf("%v, %v", groups, err)
 	}
 	_, err = ParseRoleGroups("king=a,planner=")

@@ -177,7 +177,7 @@ func (a *Accounts) spend(ctx context.Context, f flow, account string) error {
 		return fmt.Errorf("%w: it has been finished before", ErrProviderStale)
 	}
 	if err != nil {
-		return unavailable("record sign-in", err)
+		return programme.Unavailable("record sign-in", err)
 	}
 	return nil
 }

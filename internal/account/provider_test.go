@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
@@ -199,7 +200,7 @@ func stolenCode(t *testing.T) {
 // emailOfAnother is the provider's person with the address of a local administrator: two people.
 func emailOfAnother(t *testing.T) {
 	l := newLiar(t, nil)
-	l.user("noor@example.qa", RoleAdmin, "")
+	l.user("noor@example.qa", access.RoleAdmin, "")
 	b := &browser{fixture: l.fixture}
 	if w := l.visit(b); w.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", w.Code, w.Body)
@@ -253,7 +254,7 @@ func (l *liar) stateOf(b *browser) string {
 
 func TestAFixedSessionIsRenewedByTheProvidersSignIn(t *testing.T) {
 	l := newLiar(t, nil)
-	l.user("planner@example.qa", RolePlanner, "")
+	l.user("planner@example.qa", access.RolePlanner, "")
 	b := &browser{fixture: l.fixture}
 	b.signIn("planner@example.qa", password) // a session that somebody else put into the browser
 	fixed := b.cookie

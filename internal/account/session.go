@@ -60,7 +60,7 @@ func (a *Accounts) newSessions() *scs.SessionManager {
 // openSession ties the request's session, under a new name, to the person who has just signed in.
 func (a *Accounts) openSession(ctx context.Context, who person) error {
 	if err := a.sessions.RenewToken(ctx); err != nil {
-		return unavailable("renew session", err)
+		return programme.Unavailable("renew session", err)
 	}
 	now := a.dependencies.Now().UTC()
 	a.sessions.Put(ctx, valueAccount, who.ID)
@@ -68,7 +68,7 @@ func (a *Accounts) openSession(ctx context.Context, who person) error {
 	a.sessions.Put(ctx, valueSignedIn, now.Format(time.RFC3339))
 	a.prolong(ctx, now, now)
 	if _, _, err := a.sessions.Commit(ctx); err != nil { // now, so that a fault is known before "welcome" is said
-		return unavailable("record session", err)
+		return programme.Unavailable("record session", err)
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -20,9 +21,9 @@ type Session struct {
 	// ID names the session and opens nothing: neither the cookie's value nor the name in the store follows from it.
 	ID string `json:"id"`
 	// Account is the id of the person, Name and Role are theirs.
-	Account string `json:"account"`
-	Name    string `json:"name"`
-	Role    Role   `json:"role"`
+	Account string      `json:"account"`
+	Name    string      `json:"name"`
+	Role    access.Role `json:"role"`
 	// UsedAt is when its use was last recorded, which happens at most every five minutes.
 	SignedInAt time.Time `json:"signed_in_at"`
 	UsedAt     time.Time `json:"used_at"`
@@ -50,16 +51,18 @@ func storedName(cookie string) string {
 // ListSessions returns the sessions that are open, the newest first: everybody's to an administrator and an auditor,
 // to others their own.
 func (a *Accounts) ListSessions(ctx context.Context) ([]Session, error) {
-	who, found := PrincipalFrom(ctx)
+	who, found := access.PrincipalFrom(ctx)
 	if !found {
 		return nil, fmt.Errorf("%w: nobody asks for sessions", programme.ErrForbidden)
 	}
-	return a.sessionsOf(ctx, func(account string) bool { return who.Admin() || who.Role == RoleAuditor || who.ID == "user/"+account })
+	return a.sessionsOf(ctx, func(account string) bool {
+		return who.Admin() || who.Role == access.RoleAuditor || who.ID == "user/"+account
+	})
 }
 
 // endable returns the sessions that who makes the request may end: an auditor changes nothing of others'.
 func (a *Accounts) endable(ctx context.Context) ([]Session, error) {
-	who, found := PrincipalFrom(ctx)
+	who, found := access.PrincipalFrom(ctx)
 	if !found {
 		return nil, fmt.Errorf("%w: nobody ends sessions", programme.ErrForbidden)
 	}
@@ -68,7 +71,7 @@ func (a *Accounts) endable(ctx context.Context) ([]Session, error) {
 
 // OwnSessions returns the open sessions of who makes the request, an administrator's own as well.
 func (a *Accounts) OwnSessions(ctx context.Context) ([]Session, error) {
-	who, _ := PrincipalFrom(ctx)
+	who, _ := access.PrincipalFrom(ctx)
 	return a.sessionsOf(ctx, func(account string) bool { return who.ID == "user/"+account })
 }
 
@@ -77,7 +80,7 @@ func (a *Accounts) sessionsOf(ctx context.Context, wanted func(account string) b
 	// An open session was recorded when it began at the latest.
 	facts, err := a.dependencies.Store.Recent(ctx, programme.FamilySession, now.Add(-a.configuration.SessionLifetime-time.Minute))
 	if err != nil {
-		return nil, unavailable("read sessions", err)
+		return nil, programme.Unavailable("read sessions", err)
 	}
 	known, err := a.directory.read(ctx)
 	if err != nil {
@@ -111,7 +114,7 @@ func (a *Accounts) sessionsOf(ctx context.Context, wanted func(account string) b
 func readSession(fact programme.Fact) (sessionFact, error) {
 	var kept sessionFact
 	if err := json.Unmarshal(fact.Body, &kept); err != nil {
-		return sessionFact{}, unavailable("read session", err)
+		return sessionFact{}, programme.Unavailable("read session", err)
 	}
 	return kept, nil
 }
@@ -136,7 +139,7 @@ func (a *Accounts) EndSession(ctx context.Context, id string) error {
 		if each.Current {
 			return a.SignOut(ctx)
 		}
-		NoteAct(ctx, "session/"+each.ID, "", endedSessions{Account: each.Account, Sessions: 1}, endedSessions{Account: each.Account})
+		access.NoteAct(ctx, "session/"+each.ID, "", endedSessions{Account: each.Account, Sessions: 1}, endedSessions{Account: each.Account})
 		return a.kept.DeleteCtx(ctx, each.stored)
 	}
 	return fmt.Errorf("%w: no such session", programme.ErrNotFound)
@@ -151,7 +154,7 @@ func (a *Accounts) EndSessionsOf(ctx context.Context, account string) (int, erro
 	}
 	ended := 0
 	defer func() {
-		NoteAct(ctx, "user/"+account, "", endedSessions{Account: account, Sessions: ended}, endedSessions{Account: account})
+		access.NoteAct(ctx, "user/"+account, "", endedSessions{Account: account, Sessions: ended}, endedSessions{Account: account})
 	}()
 	for _, each := range sessions {
 		if each.Account != account || each.Current {

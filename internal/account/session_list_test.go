@@ -9,13 +9,15 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
+	"mirsad/internal/guard"
 	"mirsad/internal/programme"
 )
 
 // calls is the fixture with the API's calls in place of the pages.
 func (f *fixture) calls() *fixture {
 	site := *f
-	site.site = f.accounts.Middleware(f.accounts.Guard(f.accounts.Handler()))
+	site.site = f.guardedWith(guard.Configuration{}, f.accounts.Routes())
 	return &site
 }
 
@@ -38,8 +40,8 @@ func (f *fixture) end(b *browser, id string) int {
 
 func TestSessionsAreListedAndEnded(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("admin@example.qa", RoleAdmin, "")
-	f.user("planner@example.qa", RolePlanner, "")
+	f.user("admin@example.qa", access.RoleAdmin, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
 	admin, desk, phone := &browser{fixture: f}, &browser{fixture: f}, &browser{fixture: f}
 	admin.signIn("admin@example.qa", password)
 	desk.signIn("planner@example.qa", password)
@@ -47,7 +49,7 @@ func TestSessionsAreListedAndEnded(t *testing.T) {
 	phone.signIn("planner@example.qa", password)
 
 	own := f.sessions(desk)
-	if len(own) != 2 || own[0].Current || !own[1].Current || own[0].Account != "planner@example.qa" || own[0].Role != RolePlanner {
+	if len(own) != 2 || own[0].Current || !own[1].Current || own[0].Account != "planner@example.qa" || own[0].Role != access.RolePlanner {
 		t.Fatalf("a planner sees %+v", own)
 	}
 	for _, each := range own {
@@ -61,7 +63,7 @@ func TestSessionsAreListedAndEnded(t *testing.T) {
 		}
 	}
 	all := f.sessions(admin)
-	bearer, _ := f.token("", ScopeAdmin)
+	bearer, _ := f.token("", access.ScopeAdmin)
 	if len(all) != 3 || len(f.sessions(&browser{fixture: f, bearer: bearer})) != 3 {
 		t.Fatalf("an administrator sees %+v", all)
 	}
@@ -103,8 +105,8 @@ func (f *fixture) lastActor(family programme.Family) string {
 
 func TestClosedSessionsAreNotListed(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("admin@example.qa", RoleAdmin, "")
-	f.user("planner@example.qa", RolePlanner, "")
+	f.user("admin@example.qa", access.RoleAdmin, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
 	gone, admin := &browser{fixture: f}, &browser{fixture: f}
 	gone.signIn("planner@example.qa", password)
 	f.clock.pass(2*time.Hour + time.Second)
@@ -124,7 +126,7 @@ func TestClosedSessionsAreNotListed(t *testing.T) {
 // A cookie that somebody copied is worth nothing once its owner is disabled, at this process and at another.
 func TestAStolenCookieEndsWithItsOwner(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("planner@example.qa", RolePlanner, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
 	elsewhere := newFixtureOver(t, f.store, f.clock, "")
 	b := &browser{fixture: f}
 	b.signIn("planner@example.qa", password)
@@ -148,8 +150,8 @@ func TestAStolenCookieEndsWithItsOwner(t *testing.T) {
 
 func TestAFixedSessionIsRenewedOnSignIn(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("planner@example.qa", RolePlanner, "")
-	f.user("attacker@example.qa", RolePlanner, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
+	f.user("attacker@example.qa", access.RolePlanner, "")
 	attacker := &browser{fixture: f}
 	attacker.signIn("attacker@example.qa", password)
 	fixed := *attacker.cookie
@@ -170,9 +172,9 @@ func (b *browser) change(present, next string) error {
 	b.t.Helper()
 	var err error
 	site := *b.fixture
-	site.site = b.accounts.Middleware(b.accounts.Guard(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+	site.site = b.answeredBy(func(_ http.ResponseWriter, r *http.Request) {
 		err = b.accounts.ChangePassword(r.Context(), present, next)
-	})))
+	})
 	one := &browser{fixture: &site, cookie: b.cookie}
 	if w := one.do(http.MethodPost, "/en/account/password", nil); w.Code != http.StatusOK {
 		b.t.Fatalf("the change is not open: %d %s", w.Code, w.Body)
@@ -183,7 +185,7 @@ func (b *browser) change(present, next string) error {
 
 func TestTheFirstPasswordIsChangedAtFirstUse(t *testing.T) {
 	f := newFixture(t, "")
-	if _, err := f.accounts.CreateUser(t.Context(), "planner@example.qa", "P", RolePlanner, "", password); err != nil {
+	if _, err := f.accounts.CreateUser(t.Context(), "planner@example.qa", "P", access.RolePlanner, "", password); err != nil {
 		t.Fatal(err)
 	}
 	b, other := &browser{fixture: f}, &browser{fixture: f}
@@ -220,7 +222,7 @@ func TestTheFirstPasswordIsChangedAtFirstUse(t *testing.T) {
 
 func TestGuessingThePresentPasswordIsSlow(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("planner@example.qa", RolePlanner, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
 	b := &browser{fixture: f}
 	b.signIn("planner@example.qa", password)
 	for range freeAttempts {

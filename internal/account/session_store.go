@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -94,7 +95,7 @@ func (s *sessionStore) DeleteCtx(ctx context.Context, name string) error {
 
 func (s *sessionStore) append(ctx context.Context, name string, fact sessionFact, after uint32) error {
 	by := "user/" + fact.Account
-	if who, found := PrincipalFrom(ctx); found && fact.Ended {
+	if who, found := access.PrincipalFrom(ctx); found && fact.Ended {
 		by = who.ID // an administrator may end it
 	}
 	added, err := s.store.Append(ctx, programme.Draft{
@@ -105,7 +106,7 @@ func (s *sessionStore) append(ctx context.Context, name string, fact sessionFact
 		return nil
 	}
 	if err != nil {
-		return unavailable("record session", err)
+		return programme.Unavailable("record session", err)
 	}
 	s.keep(name, seenSession{fact: fact, seq: added.Seq, readAt: s.now()})
 	return nil
@@ -124,7 +125,7 @@ func (s *sessionStore) session(ctx context.Context, name string) (seenSession, e
 	session = seenSession{readAt: s.now()}
 	stream, err := s.store.Stream(ctx, programme.FamilySession, name)
 	if err != nil {
-		return seenSession{}, unavailable("read session", err)
+		return seenSession{}, programme.Unavailable("read session", err)
 	}
 	for _, fact := range stream {
 		if fact.Seq < session.seq {
@@ -132,7 +133,7 @@ func (s *sessionStore) session(ctx context.Context, name string) (seenSession, e
 		}
 		session.seq, session.fact = fact.Seq, sessionFact{}
 		if err := json.Unmarshal(fact.Body, &session.fact); err != nil {
-			return seenSession{}, unavailable("read session", err)
+			return seenSession{}, programme.Unavailable("read session", err)
 		}
 	}
 	s.keep(name, session)

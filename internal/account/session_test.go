@@ -6,12 +6,13 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
 func TestSessionBeginsIsRenewedAndEnds(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("planner@example.qa", RolePlanner, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
 	b := &browser{fixture: f}
 	if b.knows() {
 		t.Fatal("known before signing in")
@@ -54,7 +55,7 @@ func TestSessionBeginsIsRenewedAndEnds(t *testing.T) {
 
 func TestSessionExpires(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("planner@example.qa", RolePlanner, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
 	b := &browser{fixture: f}
 	b.signIn("planner@example.qa", password)
 	f.clock.pass(2*time.Hour + time.Second)
@@ -76,14 +77,14 @@ func TestSessionExpires(t *testing.T) {
 
 func TestDisabledPersonLosesSessionsForGood(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("planner@example.qa", RolePlanner, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
 	b := &browser{fixture: f}
 	b.signIn("planner@example.qa", password)
 	if _, err := f.accounts.DisableUser(t.Context(), "planner@example.qa"); err != nil {
 		t.Fatal(err)
 	}
 	kept := b.cookie
-	f.user("planner@example.qa", RoleAuditor, "") // back the same minute
+	f.user("planner@example.qa", access.RoleAuditor, "") // back the same minute
 	if b.knows() {
 		t.Error("the session of before survives")
 	}
@@ -99,7 +100,7 @@ func TestDisabledPersonLosesSessionsForGood(t *testing.T) {
 // Another process disables the person: this one notices when what it has read is five seconds old.
 func TestDisabledElsewhereIsSeenWithinFiveSeconds(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("planner@example.qa", RolePlanner, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
 	elsewhere := newFixtureOver(t, f.store, f.clock, "")
 	b := &browser{fixture: f}
 	b.signIn("planner@example.qa", password)
@@ -121,7 +122,7 @@ func TestCookie(t *testing.T) {
 		"http://https://.example": "mirsad=",
 	} {
 		f := newFixture(t, base)
-		f.user("planner@example.qa", RolePlanner, "")
+		f.user("planner@example.qa", access.RolePlanner, "")
 		b := &browser{fixture: f}
 		w := b.do(http.MethodPost, "/en/sign-in", map[string][]string{"email": {"planner@example.qa"}, "password": {password}})
 		header := w.Header().Get("Set-Cookie")
@@ -142,8 +143,8 @@ func TestCookie(t *testing.T) {
 
 func TestSignInTellsNothing(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("planner@example.qa", RolePlanner, "")
-	f.user("gone@example.qa", RolePlanner, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
+	f.user("gone@example.qa", access.RolePlanner, "")
 	if _, err := f.accounts.DisableUser(t.Context(), "gone@example.qa"); err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +168,7 @@ func TestSignInTellsNothing(t *testing.T) {
 func TestAttemptsWaitLongerAndLonger(t *testing.T) {
 	for _, email := range []string{"planner@example.qa", "nobody@example.qa"} {
 		f := newFixture(t, "")
-		f.user("planner@example.qa", RolePlanner, "")
+		f.user("planner@example.qa", access.RolePlanner, "")
 		b := &browser{fixture: f}
 		for range freeAttempts {
 			b.signIn(email, "wrong password")
@@ -192,7 +193,7 @@ func TestAttemptsWaitLongerAndLonger(t *testing.T) {
 
 func TestStoreAwayIsNoRefusal(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("planner@example.qa", RolePlanner, "")
+	f.user("planner@example.qa", access.RolePlanner, "")
 	f.store.goAway()
 	b := &browser{fixture: f}
 	w := b.do(http.MethodPost, "/en/sign-in", map[string][]string{"email": {"planner@example.qa"}, "password": {password}})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
@@ -19,30 +20,30 @@ var (
 
 // SignIn opens a session for a person, under a new name, and returns who they are. It runs under Middleware.
 // It fails with ErrSignInRefused, ErrTooManyAttempts or, when it could not be tried, programme.ErrUnavailable.
-func (a *Accounts) SignIn(ctx context.Context, email, password string) (Principal, error) {
+func (a *Accounts) SignIn(ctx context.Context, email, password string) (access.Principal, error) {
 	if !hasSession(ctx) {
-		return Principal{}, fmt.Errorf("%w: sign-in outside the session middleware, or with a token", programme.ErrInvalid)
+		return access.Principal{}, fmt.Errorf("%w: sign-in outside the session middleware, or with a token", programme.ErrInvalid)
 	}
 	address, addressErr := normalAddress(email)
 	if addressErr != nil {
 		address = "" // is tried all the same, and counted under one name
 	}
 	if err := a.dependencies.Audit.Room(); err != nil {
-		return Principal{}, err
+		return access.Principal{}, err
 	}
 	if err := a.attempts.begin(address); err != nil {
 		a.auditFailure(ctx, address, "too_many_attempts")
-		return Principal{}, err
+		return access.Principal{}, err
 	}
 	who, err := a.verify(ctx, address, password)
 	if errors.Is(err, ErrSignInRefused) {
 		a.auditFailure(ctx, address, "wrong_password")
 	}
 	if err != nil {
-		return Principal{}, err
+		return access.Principal{}, err
 	}
 	if err := a.openSession(ctx, who); err != nil {
-		return Principal{}, err
+		return access.Principal{}, err
 	}
 	a.attempts.succeeded(address)
 	a.auditSession(ctx, audit.SignIn, who.User, nil)
@@ -56,14 +57,14 @@ func (a *Accounts) auditFailure(ctx context.Context, address, reason string) {
 	if address == "" {
 		object = "user"
 	}
-	a.dependencies.Audit.Refused(ctx, Entry{Action: audit.SignIn, Actor: anonymous, Object: object, Reason: reason})
+	a.dependencies.Audit.Refused(ctx, audit.Entry{Action: audit.SignIn, Actor: audit.Anonymous, Object: object, Reason: reason})
 }
 
 // auditSession writes down that a person's session began or ended.
 func (a *Accounts) auditSession(ctx context.Context, action audit.Action, user User, detail any) {
 	who := user.Principal()
-	a.dependencies.Audit.Record(ctx, Entry{
-		Action: action, Actor: who.ID, Role: roleOf(who), Object: who.ID, Entity: who.Entity, Detail: detail,
+	a.dependencies.Audit.Record(ctx, audit.Entry{
+		Action: action, Actor: who.ID, Role: who.RoleName(), Object: who.ID, Entity: who.Entity, Detail: detail,
 	})
 }
 
@@ -82,7 +83,7 @@ func (a *Accounts) verify(ctx context.Context, address, password string) (person
 	}
 	right, err := a.passwords.matches(ctx, password, hash)
 	if err != nil {
-		return person{}, unavailable("check password", err)
+		return person{}, programme.Unavailable("check password", err)
 	}
 	if !right || !found || who.Disabled || !who.Local() || !a.welcome(who.User) {
 		return person{}, ErrSignInRefused
@@ -96,7 +97,7 @@ func (a *Accounts) welcome(who User) bool {
 	if !who.Local() {
 		return a.provider != nil && a.provider.Issuer == who.Issuer
 	}
-	return a.provider == nil || !a.provider.OnlyAdminsLocally || who.Role == RoleAdmin
+	return a.provider == nil || !a.provider.OnlyAdminsLocally || who.Role == access.RoleAdmin
 }
 
 // SignOut ends the request's session; without one it does nothing.
@@ -104,22 +105,22 @@ func (a *Accounts) SignOut(ctx context.Context) error {
 	if !hasSession(ctx) {
 		return nil
 	}
-	if who, known := PrincipalFrom(ctx); known && who.Purpose != "" {
+	if who, known := access.PrincipalFrom(ctx); known && who.Purpose != "" {
 		return a.endLinkSession(ctx, who)
 	}
 	if err := a.endSession(ctx); err != nil {
 		return err
 	}
-	if who, known := PrincipalFrom(ctx); known {
-		a.dependencies.Audit.Record(ctx, Entry{Action: audit.SignOut, Object: who.ID})
-		noteWritten(ctx)
+	if who, known := access.PrincipalFrom(ctx); known {
+		a.dependencies.Audit.Record(ctx, audit.Entry{Action: audit.SignOut, Object: who.ID})
+		access.NoteWritten(ctx)
 	}
 	return nil
 }
 
 func (a *Accounts) endSession(ctx context.Context) error {
 	if err := a.sessions.Destroy(ctx); err != nil {
-		return unavailable("end session", err)
+		return programme.Unavailable("end session", err)
 	}
 	return nil
 }

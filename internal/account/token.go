@@ -14,32 +14,20 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/audit"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
-// Scopes lists all scopes.
-func Scopes() []Scope {
-	return []Scope{ScopeEvents, ScopePlan, ScopeRead, ScopeReview, ScopeAdmin}
-}
-
-// ParseScope reads a scope's name; anything else is ErrInvalid.
-func ParseScope(text string) (Scope, error) {
-	if scope := Scope(text); slices.Contains(Scopes(), scope) {
-		return scope, nil
-	}
-	return "", fmt.Errorf("%w: scope %q is none of %v", programme.ErrInvalid, text, Scopes())
-}
-
 // Token is what a program signs in with: the bearer <id>.<secret>, of which the secret's SHA-256 is stored.
 type Token struct {
-	ID        string    `json:"id"`
-	Hash      string    `json:"sha256"` // of the secret, hexadecimal
-	Scopes    []Scope   `json:"scopes"`
-	Entity    string    `json:"entity,omitempty"` // the one it is bound to; empty: all
-	ExpiresAt time.Time `json:"expires_at"`
-	Revoked   bool      `json:"revoked,omitempty"`
+	ID        string         `json:"id"`
+	Hash      string         `json:"sha256"` // of the secret, hexadecimal
+	Scopes    []access.Scope `json:"scopes"`
+	Entity    string         `json:"entity,omitempty"` // the one it is bound to; empty: all
+	ExpiresAt time.Time      `json:"expires_at"`
+	Revoked   bool           `json:"revoked,omitempty"`
 	// RotatedFrom is the id of the token that this one replaces, RotatedTo of the one that replaces it.
 	RotatedFrom string `json:"rotated_from,omitempty"`
 	RotatedTo   string `json:"rotated_to,omitempty"`
@@ -80,8 +68,8 @@ func (t Token) refuses(hash string, now time.Time) programme.TokenRefusal {
 }
 
 // Principal returns the token as who makes a request.
-func (t Token) Principal() Principal {
-	return Principal{ID: t.actor, Name: t.actor, Scopes: t.Scopes, Entity: t.Entity}
+func (t Token) Principal() access.Principal {
+	return access.Principal{ID: t.actor, Name: t.actor, Scopes: t.Scopes, Entity: t.Entity}
 }
 
 func foldToken(stream []programme.Fact) (Token, bool, error) {
@@ -118,7 +106,7 @@ func NewBearer() string {
 
 // CreateToken makes a token and returns its bearer, which is shown this once. No expiry means 90 days; a
 // token for events or plans needs its entity, one for administration has none: anything else is ErrInvalid.
-func (a *Accounts) CreateToken(ctx context.Context, scopes []Scope, entity string, expires time.Time) (string, Token, error) {
+func (a *Accounts) CreateToken(ctx context.Context, scopes []access.Scope, entity string, expires time.Time) (string, Token, error) {
 	now := a.dependencies.Now()
 	if expires.IsZero() {
 		expires = now.Add(defaultExpiry)
@@ -135,7 +123,7 @@ func (a *Accounts) CreateToken(ctx context.Context, scopes []Scope, entity strin
 }
 
 // newToken returns a token that is not recorded yet, and its bearer.
-func newToken(scopes []Scope, entity string, expires time.Time) (string, Token) {
+func newToken(scopes []access.Scope, entity string, expires time.Time) (string, Token) {
 	bearer := NewBearer()
 	id, hash, _ := splitBearer(bearer)
 	return bearer, Token{ID: id, Hash: hash, Scopes: normalScopes(scopes), Entity: entity, ExpiresAt: wholeSecond(expires)}
@@ -175,11 +163,11 @@ func (a *Accounts) RevokeToken(ctx context.Context, id string) (Token, error) {
 func (a *Accounts) readToken(ctx context.Context, id string) (Token, error) {
 	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyToken, id)
 	if err != nil {
-		return Token{}, unavailable("read token", err)
+		return Token{}, programme.Unavailable("read token", err)
 	}
 	token, found, err := foldToken(stream)
 	if err != nil {
-		return Token{}, unavailable("fold token", err)
+		return Token{}, programme.Unavailable("fold token", err)
 	}
 	if !found {
 		return Token{}, fmt.Errorf("%w: no token %q: mirsad token list shows them all", programme.ErrNotFound, id)
@@ -194,7 +182,7 @@ func (a *Accounts) AddOperator(name, bearer string) error {
 	if err != nil || len(bearer)-len(id)-1 < shortestSecret {
 		return fmt.Errorf("%w: an operator's bearer is <id>.<secret>, the secret %d characters or more", programme.ErrInvalid, shortestSecret)
 	}
-	a.directory.addOperator(Token{ID: id, Hash: hash, Scopes: []Scope{ScopeAdmin}, actor: "operator/" + name})
+	a.directory.addOperator(Token{ID: id, Hash: hash, Scopes: []access.Scope{access.ScopeAdmin}, actor: "operator/" + name})
 	return nil
 }
 
@@ -221,7 +209,7 @@ func (a *Accounts) tokenOf(ctx context.Context, bearer string) (Token, error) {
 
 // appendToken records a token as it stands after a change, and who changed it; the zero token stands before a new one.
 func (a *Accounts) appendToken(ctx context.Context, action audit.Action, before, token Token) (Token, error) {
-	entry := Entry{Action: action, Object: "token/" + token.ID, Entity: token.Entity, After: token.shown()}
+	entry := audit.Entry{Action: action, Object: "token/" + token.ID, Entity: token.Entity, After: token.shown()}
 	if before.seq > 0 {
 		entry.Before = before.shown()
 	}
@@ -231,7 +219,7 @@ func (a *Accounts) appendToken(ctx context.Context, action audit.Action, before,
 			Family: programme.FamilyToken, Subject: token.ID, Actor: actor(ctx), Body: token,
 		}, token.seq)
 		if err != nil {
-			err = unavailable("record token", err)
+			err = programme.Unavailable("record token", err)
 		}
 		return err
 	})
@@ -255,20 +243,20 @@ func splitBearer(bearer string) (id, hash string, err error) {
 	return id, hex.EncodeToString(sum[:]), nil
 }
 
-func checkToken(scopes []Scope, entity string, expires, now time.Time) error {
+func checkToken(scopes []access.Scope, entity string, expires, now time.Time) error {
 	if len(scopes) == 0 {
-		return fmt.Errorf("%w: it needs one or more of %v", ErrTokenScopes, Scopes())
+		return fmt.Errorf("%w: it needs one or more of %v", ErrTokenScopes, access.Scopes())
 	}
 	for _, scope := range scopes {
-		if _, err := ParseScope(string(scope)); err != nil {
+		if _, err := access.ParseScope(string(scope)); err != nil {
 			return errors.Join(ErrTokenScopes, err)
 		}
 	}
 	if err := checkEntity(entity); err != nil {
 		return errors.Join(ErrTokenEntity, err)
 	}
-	admin := slices.Contains(scopes, ScopeAdmin)
-	sends := slices.Contains(scopes, ScopeEvents) || slices.Contains(scopes, ScopePlan)
+	admin := slices.Contains(scopes, access.ScopeAdmin)
+	sends := slices.Contains(scopes, access.ScopeEvents) || slices.Contains(scopes, access.ScopePlan)
 	switch {
 	case admin && entity != "":
 		return fmt.Errorf("%w: scope admin acts for every entity: leave the entity out", ErrTokenWhole)
@@ -280,7 +268,7 @@ func checkToken(scopes []Scope, entity string, expires, now time.Time) error {
 	return nil
 }
 
-func normalScopes(scopes []Scope) []Scope {
+func normalScopes(scopes []access.Scope) []access.Scope {
 	sorted := slices.Clone(scopes)
 	slices.Sort(sorted)
 	return slices.Compact(sorted)

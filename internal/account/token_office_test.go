@@ -5,24 +5,25 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
 func TestATokensFaultNamesItsField(t *testing.T) {
 	f := newFixture(t, "")
 	for _, each := range []struct {
-		scopes     []Scope
+		scopes     []access.Scope
 		entity     string
 		days       int
 		field, key string
 	}{
 		{nil, "moi", 90, "scopes", "people.token.fault.scopes"},
-		{[]Scope{"everything"}, "moi", 90, "scopes", "people.token.fault.scopes"},
-		{[]Scope{ScopeEvents}, "", 90, "entity", "people.token.fault.entity"},
-		{[]Scope{ScopeRead}, "../x", 90, "entity", "people.token.fault.entity"},
-		{[]Scope{ScopeAdmin}, "moi", 90, "entity", "people.token.fault.whole"},
-		{[]Scope{ScopeRead}, "", 0, "days", "people.token.fault.days"},
-		{[]Scope{ScopeRead}, "", LongestTokenDays + 1, "days", "people.token.fault.days"},
+		{[]access.Scope{"everything"}, "moi", 90, "scopes", "people.token.fault.scopes"},
+		{[]access.Scope{access.ScopeEvents}, "", 90, "entity", "people.token.fault.entity"},
+		{[]access.Scope{access.ScopeRead}, "../x", 90, "entity", "people.token.fault.entity"},
+		{[]access.Scope{access.ScopeAdmin}, "moi", 90, "entity", "people.token.fault.whole"},
+		{[]access.Scope{access.ScopeRead}, "", 0, "days", "people.token.fault.days"},
+		{[]access.Scope{access.ScopeRead}, "", LongestTokenDays + 1, "days", "people.token.fault.days"},
 	} {
 		_, _, err := f.accounts.IssueToken(t.Context(), each.scopes, each.entity, each.days)
 		if field, key := TokenFault(err); field != each.field || key != each.key || !errors.Is(err, programme.ErrInvalid) {
@@ -36,7 +37,7 @@ func TestATokensFaultNamesItsField(t *testing.T) {
 
 func TestTokensAreListedWithTheirState(t *testing.T) {
 	f := newFixture(t, "")
-	bearer, short, err := f.accounts.IssueToken(t.Context(), []Scope{ScopeRead}, "", 1)
+	bearer, short, err := f.accounts.IssueToken(t.Context(), []access.Scope{access.ScopeRead}, "", 1)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
 
@@ -32,10 +33,10 @@ func (f *fixture) living(bearer string) bool {
 
 func TestRotationLetsBothLive(t *testing.T) {
 	f := newFixture(t, "")
-	bearer, id := f.token("moi", ScopeEvents, ScopeRead)
+	bearer, id := f.token("moi", access.ScopeEvents, access.ScopeRead)
 	now := f.clock.now()
 	rotation := f.rotate(id, 7*day)
-	if !slices.Equal(rotation.New.Scopes, []Scope{ScopeEvents, ScopeRead}) || rotation.New.Entity != "moi" ||
+	if !slices.Equal(rotation.New.Scopes, []access.Scope{access.ScopeEvents, access.ScopeRead}) || rotation.New.Entity != "moi" ||
 		rotation.New.RotatedFrom != id || !rotation.New.ExpiresAt.Equal(now.Add(defaultExpiry)) {
 		t.Errorf("successor %+v", rotation.New)
 	}
@@ -69,7 +70,7 @@ func TestRotationLetsBothLive(t *testing.T) {
 
 func TestRotationNeverLengthensALife(t *testing.T) {
 	f := newFixture(t, "")
-	bearer, id := f.token("moi", ScopeEvents)
+	bearer, id := f.token("moi", access.ScopeEvents)
 	f.clock.pass(defaultExpiry - day)
 	rotation := f.rotate(id, 7*day)
 	f.clock.pass(day)
@@ -80,7 +81,7 @@ func TestRotationNeverLengthensALife(t *testing.T) {
 
 func TestRotationWithoutOverlap(t *testing.T) {
 	f := newFixture(t, "")
-	bearer, id := f.token("moi", ScopeEvents)
+	bearer, id := f.token("moi", access.ScopeEvents)
 	if rotation := f.rotate(id, 0); f.living(bearer) || !f.living(rotation.Bearer) {
 		t.Error("both live, or none")
 	}
@@ -91,13 +92,13 @@ func TestRotationWithoutOverlap(t *testing.T) {
 
 func TestRotationsThatAreRefused(t *testing.T) {
 	f := newFixture(t, "")
-	_, revoked := f.token("moi", ScopeEvents)
+	_, revoked := f.token("moi", access.ScopeEvents)
 	if _, err := f.accounts.RevokeToken(t.Context(), revoked); err != nil {
 		t.Fatal(err)
 	}
-	_, rotated := f.token("moi", ScopeEvents)
+	_, rotated := f.token("moi", access.ScopeEvents)
 	successor := f.rotate(rotated, 30*day).New.ID
-	_, alive := f.token("moi", ScopeEvents)
+	_, alive := f.token("moi", access.ScopeEvents)
 	short, err := f.accounts.token30(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -132,7 +133,7 @@ func TestRotationsThatAreRefused(t *testing.T) {
 
 // token30 makes a token of thirty days and returns its id.
 func (a *Accounts) token30(ctx context.Context) (string, error) {
-	_, token, err := a.CreateToken(ctx, []Scope{ScopeRead}, "", a.dependencies.Now().Add(30*day))
+	_, token, err := a.CreateToken(ctx, []access.Scope{access.ScopeRead}, "", a.dependencies.Now().Add(30*day))
 	return token.ID, err
 }
 
@@ -156,7 +157,7 @@ func TestOneOfTwoRotationsAtOnceWins(t *testing.T) {
 	c := newClock()
 	store := &gate{memory: &memory{now: c.now}}
 	f := newFixtureOver(t, store, c, "")
-	_, id := f.token("moi", ScopeEvents)
+	_, id := f.token("moi", access.ScopeEvents)
 	const contenders = 8
 	store.arrived.Add(contenders)
 	var wait sync.WaitGroup
@@ -195,30 +196,29 @@ func TestOneOfTwoRotationsAtOnceWins(t *testing.T) {
 // What a request says of scope and entity changes nothing: both are the token's, and its successor's are the same.
 func TestScopeAndEntityComeFromTheTokenOnly(t *testing.T) {
 	f := newFixture(t, "")
-	f.user("admin@example.qa", RoleAdmin, "")
+	f.user("admin@example.qa", access.RoleAdmin, "")
 	admin := &browser{fixture: f}
 	if !admin.signIn("admin@example.qa", password) {
 		t.Fatal("the administrator is not let in")
 	}
-	bearer, id := f.token("moi", ScopeRead)
-	var seen Principal
-	inner := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen, _ = PrincipalFrom(r.Context()) })
-	f.site = f.accounts.Middleware(f.accounts.Guard(inner))
+	bearer, id := f.token("moi", access.ScopeRead)
+	var seen access.Principal
+	f.site = f.answeredBy(func(_ http.ResponseWriter, r *http.Request) { seen, _ = access.PrincipalFrom(r.Context()) })
 	rotation := f.rotate(id, day)
 	for token, bearer := range map[string]string{id: bearer, rotation.New.ID: rotation.Bearer} {
 		b := &browser{fixture: f, bearer: bearer, cookie: admin.cookie}
 		for _, target := range []string{
 			"/v1/progress", "/v1/progress?entity=moj", "/v1/progress?scope=admin&role=admin&entity=", "/v1/entities/moi?entity=moj",
 		} {
-			seen = Principal{}
+			seen = access.Principal{}
 			w := b.get(target)
 			if w.Code != http.StatusOK || seen.ID != "token/"+token || seen.Entity != "moi" || seen.Role != "" ||
-				!slices.Equal(seen.Scopes, []Scope{ScopeRead}) || seen.Admin() {
+				!slices.Equal(seen.Scopes, []access.Scope{access.ScopeRead}) || seen.Admin() {
 				t.Errorf("%s: %d as %+v", target, w.Code, seen)
 			}
 		}
 		for _, target := range []string{"/v1/entities/moj?entity=moi", "/v1/quarantine?scope=events", "/en/admin"} {
-			seen = Principal{}
+			seen = access.Principal{}
 			if w := b.get(target); w.Code == http.StatusOK || seen.ID != "" {
 				t.Errorf("%s: %d as %+v", target, w.Code, seen)
 			}

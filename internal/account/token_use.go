@@ -150,7 +150,7 @@ func (u *uses) record(ctx context.Context, atLeast time.Duration) error {
 	for _, use := range due {
 		u.seen[use.Token].changed = true
 	}
-	return unavailable("record the use of tokens", err)
+	return programme.Unavailable("record the use of tokens", err)
 }
 
 // due returns the uses to record now, by token, and takes them for recorded.
@@ -178,7 +178,7 @@ func (a *Accounts) TokenUses(ctx context.Context) (map[string]programme.TokenUse
 	}
 	recorded, err := a.dependencies.Uses.TokenUses(ctx)
 	if err != nil {
-		return nil, unavailable("read the use of tokens", err)
+		return nil, programme.Unavailable("read the use of tokens", err)
 	}
 	known := a.uses.known()
 	for _, use := range recorded {

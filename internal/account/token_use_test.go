@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"mirsad/internal/access"
 	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
 )
@@ -29,33 +30,33 @@ func TestEveryRefusalHasItsReason(t *testing.T) {
 		why    string
 		method string
 		target string
-		scope  Scope
+		scope  access.Scope
 		before func(f *fixture, id string)
 		secret string // instead of the right one
 		status int
 		want   programme.TokenRefusal
 	}{
-		{why: "accepted", target: "/v1/entities/moi", scope: ScopeRead, status: http.StatusOK},
-		{why: "wrong secret", target: "/v1/entities/moi", scope: ScopeRead, secret: "guessed", status: http.StatusUnauthorized, want: programme.TokenWrongSecret},
+		{why: "accepted", target: "/v1/entities/moi", scope: access.ScopeRead, status: http.StatusOK},
+		{why: "wrong secret", target: "/v1/entities/moi", scope: access.ScopeRead, secret: "guessed", status: http.StatusUnauthorized, want: programme.TokenWrongSecret},
 		{
-			why: "revoked", target: "/v1/entities/moi", scope: ScopeRead, status: http.StatusUnauthorized, want: programme.TokenRevoked,
+			why: "revoked", target: "/v1/entities/moi", scope: access.ScopeRead, status: http.StatusUnauthorized, want: programme.TokenRevoked,
 			before: func(f *fixture, id string) { _, _ = f.accounts.RevokeToken(f.t.Context(), id) },
 		},
 		{
-			why: "a wrong secret of a revoked one", target: "/v1/entities/moi", scope: ScopeRead, secret: "guessed",
+			why: "a wrong secret of a revoked one", target: "/v1/entities/moi", scope: access.ScopeRead, secret: "guessed",
 			status: http.StatusUnauthorized, want: programme.TokenWrongSecret,
 			before: func(f *fixture, id string) { _, _ = f.accounts.RevokeToken(f.t.Context(), id) },
 		},
 		{
-			why: "expired", target: "/v1/entities/moi", scope: ScopeRead, status: http.StatusUnauthorized, want: programme.TokenExpired,
+			why: "expired", target: "/v1/entities/moi", scope: access.ScopeRead, status: http.StatusUnauthorized, want: programme.TokenExpired,
 			before: func(f *fixture, _ string) { f.clock.pass(defaultExpiry) },
 		},
-		{why: "another scope", target: "/v1/entities/moi", scope: ScopeEvents, status: http.StatusForbidden, want: programme.TokenForbidden},
-		{why: "a page", target: "/en/", scope: ScopeRead, status: http.StatusForbidden, want: programme.TokenForbidden},
-		{why: "the whole programme", target: "/v1/reports", scope: ScopeRead, status: http.StatusForbidden, want: programme.TokenForbidden},
-		{why: "another entity's object", target: "/v1/entities/moj", scope: ScopeRead, status: http.StatusNotFound, want: programme.TokenOtherEntity},
-		{why: "no such route", target: "/v1/unheard-of", scope: ScopeRead, status: http.StatusNotFound},
-		{why: "an open route", target: "/healthz", scope: ScopeRead, status: http.StatusOK},
+		{why: "another scope", target: "/v1/entities/moi", scope: access.ScopeEvents, status: http.StatusForbidden, want: programme.TokenForbidden},
+		{why: "a page", target: "/en/", scope: access.ScopeRead, status: http.StatusForbidden, want: programme.TokenForbidden},
+		{why: "the whole programme", target: "/v1/reports", scope: access.ScopeRead, status: http.StatusForbidden, want: programme.TokenForbidden},
+		{why: "another entity's object", target: "/v1/entities/moj", scope: access.ScopeRead, status: http.StatusNotFound, want: programme.TokenOtherEntity},
+		{why: "no such route", target: "/v1/unheard-of", scope: access.ScopeRead, status: http.StatusNotFound},
+		{why: "an open route", target: "/healthz", scope: access.ScopeRead, status: http.StatusOK},
 	} {
 		t.Run(test.why, func(t *testing.T) {
 			f := newFixture(t, "")
@@ -87,10 +88,10 @@ func TestAHandlersRefusalCounts(t *testing.T) {
 		if r.URL.Path == "/panic" {
 			panic(http.ErrAbortHandler)
 		}
-		NoteRefusal(r.Context(), programme.TokenOtherEntity)
+		access.NoteRefusal(r.Context(), programme.TokenOtherEntity)
 		w.WriteHeader(http.StatusNotFound)
 	}))
-	bearer, id := f.token("moi", ScopeEvents)
+	bearer, id := f.token("moi", access.ScopeEvents)
 	b := &browser{fixture: f, bearer: bearer}
 	b.get("/v1/receipts/of-another")
 	if use := f.useOf(id); use.Reason != programme.TokenOtherEntity || !use.LastUsed.IsZero() {
@@ -103,12 +104,12 @@ func TestAHandlersRefusalCounts(t *testing.T) {
 	if use := f.useOf(id); use.LastUsed.IsZero() {
 		t.Error("a request that breaks off is no use")
 	}
-	NoteRefusal(t.Context(), programme.TokenForbidden) // nobody's request
+	access.NoteRefusal(t.Context(), programme.TokenForbidden) // nobody's request
 }
 
 func TestUnknownIDsAreNotKept(t *testing.T) {
 	f := newFixture(t, "")
-	_, id := f.token("moi", ScopeRead)
+	_, id := f.token("moi", access.ScopeRead)
 	operator := NewBearer()
 	if err := f.accounts.AddOperator("local", operator); err != nil {
 		t.Fatal(err)
@@ -125,7 +126,7 @@ func TestUnknownIDsAreNotKept(t *testing.T) {
 
 func TestUseCostsARowEveryFiveMinutes(t *testing.T) {
 	f := newFixture(t, "")
-	bearer, id := f.token("moi", ScopeRead)
+	bearer, id := f.token("moi", access.ScopeRead)
 	b := &browser{fixture: f, bearer: bearer}
 	look := func() { _ = f.accounts.uses.record(t.Context(), recordEvery) }
 	for minute := range 20 { // used in each of them, looked after four times in each
@@ -153,7 +154,7 @@ func TestUseCostsARowEveryFiveMinutes(t *testing.T) {
 
 func TestUseIsRecordedWhenTheStoreIsBack(t *testing.T) {
 	f := newFixture(t, "")
-	bearer, id := f.token("moi", ScopeRead)
+	bearer, id := f.token("moi", access.ScopeRead)
 	(&browser{fixture: f, bearer: bearer}).get("/v1/progress")
 	f.store.goAway()
 	if err := f.accounts.uses.record(t.Context(), recordEvery); !errors.Is(err, programme.ErrUnavailable) {

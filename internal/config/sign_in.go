@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 )
@@ -92,7 +93,7 @@ func (s Settings) withProvider() []error {
 	if err != nil {
 		faults = append(faults, fmt.Errorf("MIRSAD_OIDC_ROLES: %w", err))
 	}
-	if slices.ContainsFunc(groups, func(g account.RoleGroup) bool { return g.Role == account.RoleAgency }) {
+	if slices.ContainsFunc(groups, func(g account.RoleGroup) bool { return g.Role == access.RoleAgency }) {
 		faults = append(faults, given("MIRSAD_OIDC_ENTITY_CLAIM", s.OIDC.EntityClaim))
 	}
 	return faults

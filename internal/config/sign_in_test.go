@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 )
 
@@ -25,7 +26,7 @@ func TestProviderSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := s.Provider()
-	if got.ClientSecret != "0123456789abcdef" || len(got.Scopes) != 2 || got.Roles[1] != (account.RoleGroup{Role: account.RoleAgency, Group: "mirsad-agencies"}) || got.OnlyAdminsLocally {
+	if got.ClientSecret != "0123456789abcdef" || len(got.Scopes) != 2 || got.Roles[1] != (account.RoleGroup{Role: access.RoleAgency, Group: "mirsad-agencies"}) || got.OnlyAdminsLocally {
 		t.Errorf("%+v", got)
 	}
 	s.LocalSignIn, s.OIDC.Issuer, s.BaseURL = "admin", "http://127.0.0.1:9000", "http://localhost:8080"

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -222,3 +224,8 @@ var texts = sync.OnceValue(func() *i18n.Bundle {
 	}
 	return bundle
 })
+
+// SetRetryAfter says when to ask again, in whole seconds.
+func SetRetryAfter(header http.Header, wait time.Duration) {
+	header.Set("Retry-After", strconv.Itoa(int(math.Ceil(max(wait.Seconds(), 1)))))
+}

@@ -2,6 +2,7 @@ package programme
 
 import (
 	"errors"
+	"fmt"
 
 	"mirsad/internal/civil"
 )
@@ -24,3 +25,13 @@ var (
 	// ErrOperator goes with ErrUnavailable where waiting does not help: somebody has to mend the database or its rights.
 	ErrOperator = errors.New("an operator is needed")
 )
+
+// Unavailable names a fault of the store as ErrUnavailable, unless it has a meaning of its own.
+func Unavailable(what string, err error) error {
+	for _, meaning := range []error{ErrInvalid, ErrAlreadyDecided, ErrUnavailable} {
+		if errors.Is(err, meaning) {
+			return fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	return fmt.Errorf("%w: %s: %w", ErrUnavailable, what, err)
+}

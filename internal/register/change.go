@@ -173,16 +173,3 @@ func flatten(name string, value any, into map[string]any) {
 		flatten(inner, each, into)
 	}
 }
-
-// DraftDifferences returns what a draft would change in the newest version of a stream.
-func DraftDifferences(stream []programme.Fact, draft programme.Draft) []Difference {
-	var before json.RawMessage
-	if len(stream) > 0 {
-		before = stream[len(stream)-1].Body
-	}
-	after, err := json.Marshal(draft.Body)
-	if err != nil {
-		return nil
-	}
-	return Differences(before, after)
-}

@@ -65,10 +65,11 @@ func (c Change) Claim(service programme.Service, next programme.Assessment, know
 		if err := found.Err(); err != nil {
 			return programme.Draft{}, err
 		}
-		switch again, err := c.claimedAlready(stream, next); {
-		case err != nil:
+		claims, err := ClaimsOf(stream, nil)
+		if err != nil {
 			return programme.Draft{}, err
-		case again:
+		}
+		if c.Waiting(claims, next) != nil {
 			return programme.Draft{}, ErrUnchanged
 		}
 		return programme.Draft{
@@ -80,18 +81,25 @@ func (c Change) Claim(service programme.Service, next programme.Assessment, know
 	}
 }
 
-// claimedAlready reports whether a claim that waits says the same.
-func (c Change) claimedAlready(stream []programme.Fact, next programme.Assessment) (bool, error) {
-	claims, err := ClaimsOf(stream, nil)
-	if err != nil {
-		return false, err
+// Waiting returns the claim that waits and says what the same person claims again; nil for none. A level that is left out
+// is the one that the answers reach.
+func (c Change) Waiting(claims []Claim, next programme.Assessment) *Claim {
+	if next.Level == 0 {
+		next.Level = reachedBy(next.Answers)
 	}
-	return slices.ContainsFunc(claims, func(made Claim) bool {
-		return made.State == ClaimOpen && made.Actor == c.Actor &&
-			made.Level == next.Level && made.EffectiveOn == next.EffectiveOn &&
-			made.Comment == next.Comment &&
-			reflect.DeepEqual(made.Answers, next.Answers)
-	}), nil
+	at := slices.IndexFunc(claims, func(made Claim) bool {
+		return made.State == ClaimOpen && made.Actor == c.Actor && made.Level == next.Level &&
+			made.EffectiveOn == next.EffectiveOn && made.Comment == next.Comment && reflect.DeepEqual(made.Answers, next.Answers)
+	})
+	if at < 0 {
+		return nil
+	}
+	return &claims[at]
+}
+
+// reachedBy is the level of a claim that names none.
+func reachedBy(answers []programme.Answer) programme.Level {
+	return max(programme.LevelOf(answers), programme.LevelInformative)
 }
 
 // level notes a claimed level that the answers do not reach, by the criteria that fail, or exceed; none is what they
@@ -99,7 +107,7 @@ func (c Change) claimedAlready(stream []programme.Fact, next programme.Assessmen
 func (f *faults) level(next *programme.Assessment) {
 	reached := programme.LevelOf(next.Answers)
 	if next.Level == 0 {
-		next.Level = max(reached, programme.LevelInformative)
+		next.Level = reachedBy(next.Answers)
 	}
 	switch {
 	case !next.Level.Valid():

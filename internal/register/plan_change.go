@@ -33,10 +33,10 @@ func NameMilestones(milestones, inForce []programme.Milestone) []programme.Miles
 	return named
 }
 
-// Plan keeps a draft of an entity's plan, or submits it to the planners. A draft goes on in the revision of the one
-// before it; a submission takes the draft's place, and that of a submission which still waits. Faults are those of
-// Planning.Faults, and a *DecidedError where the stream is at another fact than Version: 0 asks for no such check.
-// What is there already is ErrUnchanged.
+// Plan keeps a draft of an entity's plan, or submits it to the planners. A draft goes on in the revision of the one before
+// it; a submission takes the draft's place, and that of a submission which still waits. Faults are those of
+// Planning.Faults, and a *DecidedError where the stream is at another fact than Version: 0 asks for no such check. What
+// is kept, waits or is in force already is ErrUnchanged.
 func (c Change) Plan(entity string, milestones []programme.Milestone, submit bool, p *Planning) Deciding {
 	return func(stream []programme.Fact) (programme.Draft, error) {
 		record, err := PlanOf(entity, stream)
@@ -60,7 +60,7 @@ func (c Change) Plan(entity string, milestones []programme.Milestone, submit boo
 		if submit {
 			next.Kind = programme.PlanSubmitted
 		}
-		if record.holds(&next) {
+		if record.holds(&next) || record.repeats(&next) {
 			return programme.Draft{}, ErrUnchanged
 		}
 		return programme.Draft{Actor: c.Actor, Reason: next.Comment, Body: next}, nil

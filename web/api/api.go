@@ -1,6 +1,6 @@
 // Package api answers the figures API: the same Figures value that pages and
 // workbook show, as JSON and CSV. Who may call is decided before, by
-// account.Guard; what an agency sees of another entity is decided here.
+// guard.Guard; what an agency sees of another entity is decided here.
 package api
 
 import (
@@ -9,17 +9,21 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
 	"github.com/go-chi/chi/v5"
 
+	"mirsad/internal/access"
+	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/internal/route"
 )
 
 // Figures answers questions about the programme; the figures of one question are computed once.
@@ -58,7 +62,9 @@ type Dependencies struct {
 	PlanBook PlanBook
 	// Submissions are for what each entity owes; without them those calls are left out.
 	Submissions Submissions
-	Words       *i18n.Bundle
+	// Others are the routes of other components: the calls below /v1 among them are described beside the API's own.
+	Others []route.Route
+	Words  *i18n.Bundle
 	// Logger is told when somebody asks for what belongs to another entity.
 	Logger *slog.Logger
 }
@@ -67,10 +73,12 @@ type Dependencies struct {
 type API struct {
 	configuration Configuration
 	dependencies  Dependencies
+	acts          *act.Acts
 
 	router      *chi.Mux
 	huma        huma.API
 	description []byte
+	routes      []route.Route
 }
 
 // New registers every call and writes the description of them all.
@@ -81,7 +89,10 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 	if cfg.MostRows == 0 {
 		cfg.MostRows = defaultMostRows
 	}
-	a := &API{configuration: cfg, dependencies: deps, router: chi.NewMux()}
+	a := &API{
+		configuration: cfg, dependencies: deps, router: chi.NewMux(),
+		acts: act.New(act.Dependencies{Register: deps.Register, Weigher: deps.Weigher, Logger: deps.Logger}),
+	}
 	a.router.NotFound(func(w http.ResponseWriter, r *http.Request) {
 		httpserver.WriteProblem(w, r, fmt.Errorf("%w: no such call", programme.ErrNotFound))
 	})
@@ -108,7 +119,7 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 	if deps.Submissions != nil {
 		a.registerSubmissions()
 	}
-	a.describeOutside()
+	a.describeOthers(deps.Others)
 	for _, unused := range []string{"ErrorModel", "ErrorDetail"} { // huma's own, which no call answers
 		delete(a.huma.OpenAPI().Components.Schemas.Map(), unused)
 	}
@@ -118,11 +129,12 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 	}
 	a.description = description
 	a.router.Get("/openapi.json", a.describeItself)
+	a.routes = append(a.routes, route.Get("/openapi.json", route.Serve(a.router), access.Everyone().AnyToken()))
 	return a, nil
 }
 
-// Handler serves /v1/… and /openapi.json.
-func (a *API) Handler() http.Handler { return a.router }
+// Routes are the calls of the API.
+func (a *API) Routes() []route.Route { return slices.Clone(a.routes) }
 
 func (a *API) describeItself(w http.ResponseWriter, r *http.Request) {
 	tag := tagOf(a.description)

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
@@ -182,13 +182,13 @@ func TestAnAgencySeesItsOwnDetailAndTheTotals(t *testing.T) {
 	if f.made.usage.Entity != "" {
 		t.Error("the programme's use by channel is a total")
 	}
-	largest := func(who account.Principal) any {
+	largest := func(who access.Principal) any {
 		return f.get(who, "/v1/usage/growth")["concentration"].(map[string]any)["largest"]
 	}
 	if largest(agency) != "" || largest(planner) != "moj-1" {
 		t.Errorf("the largest service is %q to the agency, %q to the planner", largest(agency), largest(planner))
 	}
-	token := account.Principal{ID: "token/x", Scopes: []account.Scope{account.ScopeRead}, Entity: "moj"}
+	token := access.Principal{ID: "token/x", Scopes: []access.Scope{access.ScopeRead}, Entity: "moj"}
 	if got := f.codes(token, "/v1/services"); !slices.Equal(got, []string{"moj-1"}) {
 		t.Errorf("a token of moj sees %v", got)
 	}
@@ -249,7 +249,7 @@ func TestBadParametersAreNamedAtOnceWithTheirRemedy(t *testing.T) {
 
 func TestProblems(t *testing.T) {
 	f := newFixture(t)
-	if w := f.ask(account.Principal{}, "/v1/progress"); w.Code != http.StatusUnauthorized || w.Header().Get("WWW-Authenticate") == "" {
+	if w := f.ask(access.Principal{}, "/v1/progress"); w.Code != http.StatusUnauthorized || w.Header().Get("WWW-Authenticate") == "" {
 		t.Errorf("nobody: %d, %v", w.Code, w.Header())
 	}
 	if w := f.ask(planner, "/v1/nothing"); w.Code != http.StatusNotFound || w.Header().Get("Content-Type") != "application/problem+json" {
@@ -329,11 +329,14 @@ func TestCSV(t *testing.T) {
 
 func TestGuard(t *testing.T) {
 	for entered, want := range map[string]string{
-		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@SUM": "'@SUM", "\tx": "'\tx", "\rx": "'\rx", "plain": "plain", "": "", "رخصة": "رخصة",
+		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@SUM": "'@SUM", "\tx": "'\tx", "\rx": "'\rx", " =1": "' =1", "＝1": "'＝1", "-5": "'-5", "plain": "plain", "": "", "رخصة": "رخصة",
 	} {
-		if got := text(entered).guard(); got != want {
+		if got := text(entered).String(); got != want {
 			t.Errorf("%q becomes %q, want %q", entered, got, want)
 		}
+	}
+	if got := number(-5).String() + " " + ratio(programme.RatioOf(-1, 4)).String(); got != "-5 -0.25" {
+		t.Errorf("numbers are written as %s", got)
 	}
 }
 

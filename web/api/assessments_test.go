@@ -9,7 +9,7 @@ import (
 	"sync"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
@@ -17,19 +17,19 @@ import (
 
 // The people of a claim: two of the entity's, two planners, and another entity's token.
 var (
-	claimant   = account.Principal{ID: "user/agency@moi", Role: account.RoleAgency, Entity: "moi"}
-	firstDesk  = account.Principal{ID: "user/first@office", Role: account.RolePlanner}
-	secondDesk = account.Principal{ID: "user/second@office", Role: account.RolePlanner}
-	stranger   = account.Principal{ID: "token/moj", Scopes: []account.Scope{account.ScopePlan}, Entity: "moj"}
+	claimant   = access.Principal{ID: "user/agency@moi", Role: access.RoleAgency, Entity: "moi"}
+	firstDesk  = access.Principal{ID: "user/first@office", Role: access.RolePlanner}
+	secondDesk = access.Principal{ID: "user/second@office", Role: access.RolePlanner}
+	stranger   = access.Principal{ID: "token/moj", Scopes: []access.Scope{access.ScopePlan}, Entity: "moj"}
 )
 
 // sendAs asks the API as somebody.
-func (o *office) sendAs(who account.Principal, method, target, content string) (int, map[string]any) {
+func (o *office) sendAs(who access.Principal, method, target, content string) (int, map[string]any) {
 	o.t.Helper()
-	r := httptest.NewRequestWithContext(account.WithPrincipal(o.t.Context(), who), method, target, strings.NewReader(content))
+	r := httptest.NewRequestWithContext(access.WithPrincipal(o.t.Context(), who), method, target, strings.NewReader(content))
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
-	o.api.Handler().ServeHTTP(w, r)
+	o.api.router.ServeHTTP(w, r)
 	answer := map[string]any{}
 	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil {
 		o.t.Errorf("%s %s: %v in %s", method, target, err, w.Body)
@@ -72,10 +72,11 @@ func TestALevelIsClaimedReturnedClaimedAgainAndVerified(t *testing.T) {
 	if claim := answer["claim"].(map[string]any); status != http.StatusCreated || claim["level"] != 3.0 || claim["id"] == "" {
 		t.Fatalf("a claim: %d %v", status, answer)
 	}
-	if status, answer := o.sendAs(claimant, http.MethodPost, assessmentsOf, claimOf("yes")); status != http.StatusOK || answer["unchanged"] != true {
+	status, answer = o.sendAs(claimant, http.MethodPost, assessmentsOf, claimOf("yes"))
+	if claim := answer["claim"].(map[string]any); status != http.StatusOK || answer["unchanged"] != true || claim["state"] != "open" || claim["number"] != 1.0 {
 		t.Errorf("the same again: %d %v", status, answer)
 	}
-	decide := func(who account.Principal, n, content string) (int, map[string]any) {
+	decide := func(who access.Principal, n, content string) (int, map[string]any) {
 		return o.sendAs(who, http.MethodPost, assessmentsOf+"/"+n+"/verification", content)
 	}
 	if status, _ := decide(firstDesk, "1", `{"decision":"return","criterion":"payment"}`); status != http.StatusUnprocessableEntity {
@@ -111,7 +112,7 @@ func TestFourEyesOnAClaim(t *testing.T) {
 	if err := o.db.InsertRollouts(t.Context(), "upgrade", []programme.Rollout{event}); err != nil {
 		t.Fatal(err)
 	}
-	planner := account.Principal{ID: "token/moi", Scopes: []account.Scope{account.ScopeReview, account.ScopeEvents}}
+	planner := access.Principal{ID: "token/moi", Scopes: []access.Scope{access.ScopeReview, access.ScopeEvents}}
 	target := assessmentsOf + "/" + event.ID + "/verification"
 	if status, answer := o.sendAs(planner, http.MethodPost, target, `{"decision":"verify"}`); status != http.StatusForbidden || answer["code"] != "own_claim" {
 		t.Errorf("the sender of the event verifies it: %d %v", status, answer)
@@ -138,7 +139,7 @@ func TestOfTwoPlannersOneDecides(t *testing.T) {
 	if status, answer := o.sendAs(claimant, http.MethodPost, assessmentsOf, claimOf("yes")); status != http.StatusCreated {
 		t.Fatal(status, answer)
 	}
-	desks := []account.Principal{firstDesk, secondDesk}
+	desks := []access.Principal{firstDesk, secondDesk}
 	bodies := []string{`{"decision":"verify"}`, `{"decision":"return","criterion":"apply","comment":"no"}`}
 	statuses, answers := make([]int, 2), make([]map[string]any, 2)
 	var both sync.WaitGroup

@@ -17,7 +17,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
@@ -51,7 +51,7 @@ type view struct {
 	*figures.Figures
 
 	question figures.Question
-	who      account.Principal
+	who      access.Principal
 	words    *i18n.Bundle
 	logger   *slog.Logger
 	// noteRefusal tells the guard that an object is another entity's.
@@ -85,6 +85,7 @@ type requestKey struct{}
 // call describes one call of the API.
 type call struct {
 	id      string
+	who     access.Rule
 	path    string
 	summary string
 	// live says that the answer also rests on what no data version names, so that its tag is made from its content.
@@ -102,7 +103,7 @@ func (a *API) operation(c call) huma.Operation {
 
 // answers adds a call that answers JSON.
 func answers[T any, P input[T], O any](a *API, c call, answer func(context.Context, *view, P) (O, error)) {
-	huma.Register(a.huma, a.operation(c), func(ctx context.Context, parameters *T) (*reply[O], error) {
+	serve(a, a.operation(c), only(c.who), func(ctx context.Context, parameters *T) (*reply[O], error) {
 		r := requestFrom(ctx)
 		v, err := a.view(ctx, P(parameters).common())
 		if err != nil {
@@ -142,7 +143,7 @@ func tagContent[O any](a *API, r *http.Request, v *view, out *reply[O]) error {
 
 // view reads the common parameters and takes the figures they ask for.
 func (a *API) view(ctx context.Context, asked *Asked) (*view, error) {
-	who, known := account.PrincipalFrom(ctx)
+	who, known := access.PrincipalFrom(ctx)
 	if !known {
 		return nil, httpserver.ErrUnauthenticated
 	}
@@ -158,7 +159,7 @@ func (a *API) view(ctx context.Context, asked *Asked) (*view, error) {
 	}
 	return &view{
 		Figures: figures, question: question, who: who, words: a.dependencies.Words, logger: a.dependencies.Logger,
-		noteRefusal: func() { account.NoteRefusal(ctx, programme.TokenOtherEntity) },
+		noteRefusal: func() { access.NoteRefusal(ctx, programme.TokenOtherEntity) },
 	}, nil
 }
 
@@ -213,7 +214,7 @@ func asProblem(r *http.Request, err error) error {
 func (a *API) tag(r *http.Request, v *view, more ...string) string {
 	sum := sha256.New()
 	for _, part := range append([]string{
-		a.configuration.Version, v.DataVersion, v.On.String(), v.AsAt.UTC().String(), v.bound(), r.URL.Path, r.URL.Query().Encode(),
+		a.configuration.Version, v.DataVersion, v.On.String(), v.AsAt.UTC().String(), v.visible(), r.URL.Path, r.URL.Query().Encode(),
 		v.Usage.Month.String(), strconv.FormatBool(v.Provisional), // a day goes by without new data
 	}, more...) {
 		_, _ = fmt.Fprintf(sum, "%d:%s\n", len(part), part) // a hash takes everything

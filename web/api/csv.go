@@ -2,13 +2,12 @@ package api
 
 import (
 	"bytes"
-	"encoding/csv"
 	"strconv"
 	"strings"
 	"time"
 
 	"mirsad/internal/civil"
-	"mirsad/internal/httpserver"
+	"mirsad/internal/csvfile"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -31,16 +30,13 @@ type column[T any] struct {
 	cell func(T) cell
 }
 
-// cell is a cell's text; a number is written as it is, entered text is guarded.
-type cell struct {
-	text   string
-	number bool
-}
+// cell is a cell; the functions below make one of each kind of value.
+type cell = csvfile.Cell
 
-func text[S ~string](s S) cell               { return cell{text: string(s)} }
-func number(n int) cell                      { return cell{text: strconv.Itoa(n), number: true} }
-func date(d civil.Date) cell                 { return cell{text: d.String()} }
-func truth(b bool) cell                      { return cell{text: strconv.FormatBool(b)} }
+func text[S ~string](s S) cell               { return csvfile.Text(s) }
+func number(n int) cell                      { return csvfile.Number(strconv.Itoa(n)) }
+func date(d civil.Date) cell                 { return text(d.String()) }
+func truth(b bool) cell                      { return text(strconv.FormatBool(b)) }
 func state(s programme.State) cell           { return text(stateName(s)) }
 func channels(list []programme.Channel) cell { return text(strings.Join(texts(list), " ")) }
 func instant(t time.Time) cell               { return text(t.UTC().Format(time.RFC3339)) }
@@ -58,45 +54,35 @@ func count(n programme.Count) cell {
 	if !n.Known() {
 		return cell{}
 	}
-	return cell{text: strconv.FormatInt(n.Value, 10), number: true}
+	return csvfile.Number(strconv.FormatInt(n.Value, 10))
 }
 
 func ratio(n programme.Ratio) cell {
 	if !n.Known() {
 		return cell{}
 	}
-	return cell{text: strconv.FormatFloat(n.Value, 'f', -1, 64), number: true}
-}
-
-// guard keeps a spreadsheet program from reading entered text as a formula.
-func (c cell) guard() string {
-	if c.number {
-		return c.text
-	}
-	return httpserver.GuardCell(c.text)
+	return csvfile.Number(strconv.FormatFloat(n.Value, 'f', -1, 64))
 }
 
 // writeCSV writes items under headings: field names or, with a language, words. Each row ends with both dates.
 func writeCSV[T any](v *view, lang string, columns []column[T], items []T) []byte {
 	var out bytes.Buffer
-	out.WriteString(httpserver.ByteOrderMark)
-	writer := csv.NewWriter(&out)
-	writer.UseCRLF = true
-	row := make([]string, 0, len(columns)+2)
+	table := csvfile.NewWriter(&out)
+	heading := make([]string, 0, len(columns)+2)
 	for _, each := range columns {
-		row = append(row, v.heading(lang, each.name))
+		heading = append(heading, v.heading(lang, each.name))
 	}
-	row = append(row, v.heading(lang, "on"), v.heading(lang, "as_at"))
-	_ = writer.Write(row) // a buffer takes everything
-	on, asAt := date(v.On).guard(), instant(v.AsAt).guard()
+	table.Heading(append(heading, v.heading(lang, "on"), v.heading(lang, "as_at"))...)
+	on, asAt := date(v.On), instant(v.AsAt)
+	row := make([]cell, 0, len(columns)+2)
 	for _, item := range items {
 		row = row[:0]
 		for _, each := range columns {
-			row = append(row, each.cell(item).guard())
+			row = append(row, each.cell(item))
 		}
-		_ = writer.Write(append(row, on, asAt)) // a buffer takes everything
+		table.Row(append(row, on, asAt)...)
 	}
-	writer.Flush()
+	_ = table.Flush() // a buffer takes everything
 	return out.Bytes()
 }
 

@@ -2,8 +2,10 @@ package api
 
 import (
 	"net/http"
+	"path"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -24,12 +26,28 @@ func describe(version string) huma.Config {
 		"token": {Type: "http", Scheme: "bearer", Description: "<id>.<secret> with scope read"},
 	}
 	cfg.Security = []map[string][]string{{"token": {}}}
+	cfg.Components.Schemas = huma.NewMapRegistry("#/components/schemas/", schemaName)
 	registry := cfg.Components.Schemas
 	registry.RegisterTypeAlias(reflect.TypeFor[programme.Count](), reflect.TypeFor[countShape]())
 	registry.RegisterTypeAlias(reflect.TypeFor[programme.Ratio](), reflect.TypeFor[ratioShape]())
 	registry.RegisterTypeAlias(reflect.TypeFor[figures.UsageTotal](), reflect.TypeFor[totalShape]())
 	registry.RegisterTypeAlias(reflect.TypeFor[programme.ByLevel](), reflect.TypeFor[levelsShape]())
 	return cfg
+}
+
+// schemaName names a type's schema. Components beside this one have words such as Answer for what they answer: theirs begin
+// with the component's name.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch component := path.Base(t.PkgPath()); component {
+	case "ingest", "audit", "reports":
+		return strings.ToUpper(component[:1]) + component[1:] + name
+	default:
+		return name
+	}
 }
 
 // The shapes are how the domain's numbers look as JSON; only the description uses them.

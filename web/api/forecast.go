@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -40,7 +41,7 @@ type whatIfAnswer struct {
 
 func (a *API) registerForecast() {
 	points := list[*backtestRowsInput, figures.BacktestPoint]{
-		call: call{id: "forecast", path: "/v1/progress/forecast", summary: "The forecast, and what it would have said at past month ends"},
+		call: call{id: "forecast", who: access.Readers(), path: "/v1/progress/forecast", summary: "The forecast, and what it would have said at past month ends"},
 		items: func(ctx context.Context, v *view, _ *backtestRowsInput) ([]figures.BacktestPoint, error) {
 			tested, err := a.backtest(ctx, v)
 			if err != nil {
@@ -66,7 +67,7 @@ func (a *API) registerForecast() {
 		}, nil
 	})
 	registerCSV(a, points)
-	answers(a, call{id: "what-if", path: "/v1/progress/what-if", summary: "The forecast if milestones moved, beside the one as they stand"}, a.whatIf)
+	answers(a, call{id: "what-if", who: access.Readers(), path: "/v1/progress/what-if", summary: "The forecast if milestones moved, beside the one as they stand"}, a.whatIf)
 }
 
 func (a *API) backtest(ctx context.Context, v *view) (*figures.Backtest, error) {
@@ -89,7 +90,7 @@ func (a *API) whatIf(ctx context.Context, v *view, in *whatIfInput) (whatIfAnswe
 		return whatIfAnswer{}, err
 	}
 	for _, shift := range scenario {
-		if shift.Kind != figures.ShiftLevel && v.bound() != "" {
+		if shift.Kind != figures.ShiftLevel && !v.who.SeesAll() {
 			if _, err := v.entity(shift.Of); err != nil {
 				return whatIfAnswer{}, err
 			}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"mirsad/internal/csvfile"
 	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
@@ -70,12 +71,12 @@ func tooManyRows(most int) error {
 
 // registerCSV adds the list's CSV at the path with .csv.
 func registerCSV[T any, P input[T], I any](a *API, l list[P, I]) {
-	asCSV := call{id: l.id + "-csv", path: l.path + ".csv", summary: l.summary + " (CSV, UTF-8 with BOM)"}
+	asCSV := call{id: l.id + "-csv", who: l.who, path: l.path + ".csv", summary: l.summary + " (CSV, UTF-8 with BOM)"}
 	operation := a.operation(asCSV)
 	operation.Responses["200"] = &huma.Response{Description: "OK", Content: map[string]*huma.MediaType{
 		csvType: {Schema: &huma.Schema{Type: huma.TypeString}},
 	}}
-	huma.Register(a.huma, operation, func(ctx context.Context, parameters *T) (*csvReply, error) {
+	serve(a, operation, only(asCSV.who), func(ctx context.Context, parameters *T) (*csvReply, error) {
 		r := requestFrom(ctx)
 		v, err := a.view(ctx, P(parameters).common())
 		if err != nil {
@@ -93,7 +94,7 @@ func registerCSV[T any, P input[T], I any](a *API, l list[P, I]) {
 		if most := a.configuration.MostRows; len(items) > most {
 			return nil, asProblem(r, tooManyRows(most))
 		}
-		out.ContentType = csvType + "; charset=utf-8"
+		out.ContentType = csvfile.ContentType
 		out.Disposition = `attachment; filename="` + l.id + "-" + v.On.String() + `.csv"`
 		out.Body = writeCSV(v, P(parameters).common().Lang, l.columns, items)
 		return out, nil

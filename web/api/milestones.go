@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -44,7 +45,7 @@ type milestonesAnswer struct {
 
 func (a *API) registerMilestones() {
 	milestones := list[*MilestoneFilters, MilestoneItem]{
-		call: call{id: "milestones", path: "/v1/milestones", summary: "Planned go-lives against their original dates"},
+		call: call{id: "milestones", who: access.Readers(), path: "/v1/milestones", summary: "Planned go-lives against their original dates"},
 		items: func(_ context.Context, v *view, in *MilestoneFilters) ([]MilestoneItem, error) {
 			return v.milestones(in)
 		},
@@ -91,7 +92,7 @@ func (v *view) milestones(in *MilestoneFilters) ([]MilestoneItem, error) {
 	items := []MilestoneItem{}
 	for i := range v.Plans.Milestones {
 		m := &v.Plans.Milestones[i]
-		if !v.sees(m.Entity) || (in.Entity != "" && m.Entity != in.Entity) || !stands(m, status, v.On, within) {
+		if !v.who.Sees(m.Entity) || (in.Entity != "" && m.Entity != in.Entity) || !stands(m, status, v.On, within) {
 			continue
 		}
 		item := MilestoneItem{MilestoneFigures: *m, ServiceName: m.Service, ServiceNameAr: m.Service}
@@ -124,7 +125,7 @@ func stands(m *figures.MilestoneFigures, status string, on civil.Date, within in
 func (v *view) platforms() []figures.PlatformFigures {
 	list := []figures.PlatformFigures{}
 	for _, each := range v.Plans.Platforms {
-		if v.sees(each.Entity) {
+		if v.who.Sees(each.Entity) {
 			list = append(list, each)
 		}
 	}
@@ -135,7 +136,7 @@ func (v *view) platforms() []figures.PlatformFigures {
 func (v *view) entityPlans() []figures.EntityPlan {
 	list := []figures.EntityPlan{}
 	for _, each := range v.Plans.Entities {
-		if v.sees(each.Entity) {
+		if v.who.Sees(each.Entity) {
 			list = append(list, each)
 		}
 	}

@@ -7,10 +7,9 @@ import (
 	"io"
 	"strconv"
 
-	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -51,21 +50,21 @@ type planAnswer struct {
 }
 
 func (a *API) registerPlans() {
-	answers(a, call{id: "plan", path: planPath, summary: "An entity's plan in force, its baselines, and what is drafted or submitted", live: true}, a.plan)
-	answers(a, call{id: "plan-revisions", path: revisionsPath, summary: "Every revision of an entity's plan", live: true}, a.planRevisions)
-	answers(a, call{id: "plan-revision", path: revisionsPath + "/{n}", summary: "One revision of an entity's plan", live: true}, a.planRevision)
+	answers(a, call{id: "plan", who: planReaders(), path: planPath, summary: "An entity's plan in force, its baselines, and what is drafted or submitted", live: true}, a.plan)
+	answers(a, call{id: "plan-revisions", who: planReaders(), path: revisionsPath, summary: "Every revision of an entity's plan", live: true}, a.planRevisions)
+	answers(a, call{id: "plan-revision", who: planReaders(), path: revisionsPath + "/{n}", summary: "One revision of an entity's plan", live: true}, a.planRevision)
 	a.registerPlanChanges()
 	if a.dependencies.PlanBook != nil {
-		operation := a.operation(call{id: "plan-template", path: planPath + "-template.xlsx", summary: "The Excel template, filled with the plan in force"})
+		operation := a.operation(call{id: "plan-template", who: planReaders(), path: planPath + "-template.xlsx", summary: "The Excel template, filled with the plan in force"})
 		operation.Tags = []string{"plans"}
-		huma.Register(a.huma, operation, a.planTemplate)
+		serve(a, operation, only(planReaders()), a.planTemplate)
 	}
 }
 
 // seesDrafts reports whether the asker sees what an entity has not submitted yet: its own people and tokens, who looks
 // after the program, and auditors.
 func (v *view) seesDrafts(entity string) bool {
-	return v.who.Entity == entity || v.who.Admin() || v.who.Role == account.RoleAuditor
+	return v.who.Entity == entity || v.who.Admin() || v.who.Role == access.RoleAuditor
 }
 
 // recorded is an entity's plans as they were known at the view's moment; another's entity is ErrNotFound.
@@ -195,14 +194,14 @@ func (a *API) planTemplate(ctx context.Context, in *plannedInput) (*templateRepl
 }
 
 // ownPlan is the code of the entity whose plan the request changes, which is the asker's own, and who asks.
-func (a *API) ownPlan(ctx context.Context, planning *register.Planning) (string, account.Principal, error) {
+func (a *API) ownPlan(ctx context.Context, planning *register.Planning) (string, access.Principal, error) {
 	entity := chi.URLParam(requestFrom(ctx), "entity")
-	who, _ := account.PrincipalFrom(ctx)
+	who, _ := access.PrincipalFrom(ctx)
 	switch {
 	case !planning.Entities[entity]:
 		return "", who, fmt.Errorf("%w: entity %q", programme.ErrNotFound, entity)
-	case !who.Admin() && who.Entity != "" && who.Entity != entity:
-		account.NoteRefusal(ctx, programme.TokenOtherEntity)
+	case !who.Sees(entity):
+		access.NoteRefusal(ctx, programme.TokenOtherEntity)
 		return "", who, fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, entity)
 	}
 	return entity, who, nil

@@ -13,7 +13,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -28,7 +28,7 @@ func planBodyOf(second, reason string) string {
 		`{"code":"m2","service":"visa","level":4,"planned_on":"` + second + `","reason":"` + reason + `"}],"comment":"as agreed"}`
 }
 
-func (o *office) submits(who account.Principal, content string, want int) map[string]any {
+func (o *office) submits(who access.Principal, content string, want int) map[string]any {
 	o.t.Helper()
 	status, answer := o.sendAs(who, http.MethodPost, plansOf, content)
 	if status != want {
@@ -74,11 +74,30 @@ func TestAPlanIsSubmittedReturnedInPartAndApproved(t *testing.T) {
 	}
 }
 
+// The plan in force sent back as it is records nothing, whether it is submitted or kept.
+func TestThePlanInForceSentBackIsUnchanged(t *testing.T) {
+	o := newOffice(t)
+	o.submits(claimant, planBodyOf("2016-04-03", ""), http.StatusCreated)
+	if status, answer := o.sendAs(firstDesk, http.MethodPost, plansOf+"/1/decision", `{"decision":"approve","approved_on":"2016-01-10"}`); status != http.StatusCreated {
+		t.Fatalf("%d %v", status, answer)
+	}
+	drafted := strings.Replace(planBodyOf("2016-04-03", ""), "{", `{"draft":true,`, 1)
+	for what, content := range map[string]string{"submitted": planBodyOf("2016-04-03", ""), "kept": drafted} {
+		answer := o.submits(claimant, content, http.StatusOK)
+		if answer["unchanged"] != true || answer["revision"].(map[string]any)["state"] != "approved" {
+			t.Errorf("%s: %v", what, answer)
+		}
+	}
+	if revisions := o.must(http.MethodGet, plansOf, "")["items"].([]any); len(revisions) != 1 {
+		t.Errorf("%d revisions", len(revisions))
+	}
+}
+
 // A draft is the entity's own until it is submitted.
 func TestADraftIsNotShownToPlanners(t *testing.T) {
 	o := newOffice(t)
 	o.submits(claimant, strings.Replace(planBodyOf("2016-04-03", ""), "{", `{"draft":true,`, 1), http.StatusCreated)
-	for who, sees := range map[*account.Principal]bool{&claimant: true, &firstDesk: false} {
+	for who, sees := range map[*access.Principal]bool{&claimant: true, &firstDesk: false} {
 		_, plan := o.sendAs(*who, http.MethodGet, "/v1/entities/moi/plan", "")
 		status, _ := o.sendAs(*who, http.MethodGet, plansOf+"/1", "")
 		_, list := o.sendAs(*who, http.MethodGet, plansOf, "")
@@ -153,7 +172,7 @@ func TestOfTwoPlannersOneDecidesOnAPlan(t *testing.T) {
 	var wait sync.WaitGroup
 	statuses := make([]int, 2)
 	answers := make([]map[string]any, 2)
-	for i, who := range []account.Principal{firstDesk, secondDesk} {
+	for i, who := range []access.Principal{firstDesk, secondDesk} {
 		wait.Go(func() {
 			statuses[i], answers[i] = o.sendAs(who, http.MethodPost, plansOf+"/1/decision", `{"decision":"approve","approved_on":"2016-01-10"}`)
 		})
@@ -166,7 +185,7 @@ func TestOfTwoPlannersOneDecidesOnAPlan(t *testing.T) {
 	if statuses[1-lost] != http.StatusCreated || statuses[lost] != http.StatusConflict || answers[lost]["code"] != "already_decided" {
 		t.Fatalf("%v %v", statuses, answers)
 	}
-	winner := []account.Principal{firstDesk, secondDesk}[1-lost]
+	winner := []access.Principal{firstDesk, secondDesk}[1-lost]
 	if told := answers[lost]["decided_by"]; told != winner.ID {
 		t.Errorf("the loser is told %v", told)
 	}
@@ -196,10 +215,10 @@ func (trueBook) Read(workbook []byte, entity string) (register.PlanSheet, error)
 func TestAFilledTemplateIsSentOverTheAPI(t *testing.T) {
 	o := newOffice(t)
 	send := func(method, target string, content []byte) *httptest.ResponseRecorder {
-		r := httptest.NewRequestWithContext(account.WithPrincipal(t.Context(), claimant), method, target, bytes.NewReader(content))
+		r := httptest.NewRequestWithContext(access.WithPrincipal(t.Context(), claimant), method, target, bytes.NewReader(content))
 		r.Header.Set("Content-Type", workbookType)
 		w := httptest.NewRecorder()
-		o.api.Handler().ServeHTTP(w, r)
+		o.api.router.ServeHTTP(w, r)
 		return w
 	}
 	taken := send(http.MethodGet, "/v1/entities/moi/plan-template.xlsx?lang=ar", nil)

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -64,7 +65,7 @@ type progressInput struct {
 type plainInput struct{ Asked }
 
 func (a *API) registerProgress() {
-	answers(a, call{id: "progress", path: "/v1/progress", summary: "The way to the goal"},
+	answers(a, call{id: "progress", who: access.Readers(), path: "/v1/progress", summary: "The way to the goal"},
 		func(_ context.Context, v *view, in *progressInput) (progressAnswer, error) {
 			basis, err := basisOf(in.Basis)
 			if err != nil {
@@ -80,11 +81,11 @@ func (a *API) registerProgress() {
 				ByBasis:   bothBases{Verified: countOf(&v.Verified), Claimed: countOf(&v.Claimed)},
 			}, nil
 		})
-	answers(a, call{id: "coverage", path: "/v1/coverage", summary: "Services online, of all in the catalogue"},
+	answers(a, call{id: "coverage", who: access.Readers(), path: "/v1/coverage", summary: "Services online, of all in the catalogue"},
 		func(_ context.Context, v *view, _ *plainInput) (coverageAnswer, error) {
 			return coverageAnswer{Stamp: v.Stamp, Coverage: v.Coverage}, nil
 		})
-	answers(a, call{id: "programme", path: "/v1/programme", summary: "Goal, dates and counting rule"},
+	answers(a, call{id: "programme", who: access.Readers(), path: "/v1/programme", summary: "Goal, dates and counting rule"},
 		func(_ context.Context, v *view, _ *plainInput) (programmeAnswer, error) {
 			return programmeAnswer{Moment: v.moment(), Settings: v.Programme, Completeness: v.Completeness}, nil
 		})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -69,7 +70,7 @@ type qualityAnswer struct {
 
 func (a *API) registerQuality() {
 	// Refused rows come and go without a new data version.
-	quality := call{id: "quality", path: "/v1/quality", summary: "What is doubtful, missing or refused in the data", live: true}
+	quality := call{id: "quality", who: access.Readers(), path: "/v1/quality", summary: "What is doubtful, missing or refused in the data", live: true}
 	answers(a, quality, func(ctx context.Context, v *view, in *qualityInput) (qualityAnswer, error) {
 		found, err := a.quality(ctx, v, in.Entity)
 		if err != nil {
@@ -111,7 +112,7 @@ func (a *API) quality(ctx context.Context, v *view, entity string) (*figures.Qua
 	if err != nil {
 		return nil, computing(err)
 	}
-	return found.Of(func(of string) bool { return v.sees(of) && (entity == "" || of == entity) }), nil
+	return found.Of(func(of string) bool { return v.who.Sees(of) && (entity == "" || of == entity) }), nil
 }
 
 func (v *view) findings(found *figures.Quality) []finding {

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -89,7 +89,7 @@ func TestAnAgencySeesTheQualityOfItsOwnData(t *testing.T) {
 	if len(answer["entities"].([]any)) != 1 || len(refused) != 1 || refused[0].(map[string]any)["rows"] != 2.0 {
 		t.Errorf("%v, %v", answer["entities"], refused)
 	}
-	token := account.Principal{ID: "token/x", Scopes: []account.Scope{account.ScopeRead}, Entity: "moj"}
+	token := access.Principal{ID: "token/x", Scopes: []access.Scope{access.ScopeRead}, Entity: "moj"}
 	if body := f.ask(token, "/v1/quality.csv").Body.String(); strings.Contains(body, "moi") || !strings.Contains(body, "moj-1") {
 		t.Errorf("a token of moj gets %s", body)
 	}

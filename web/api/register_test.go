@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
@@ -24,7 +24,7 @@ import (
 
 func TestMain(m *testing.M) { clickhousetest.Main(m) }
 
-var admin = account.Principal{ID: "user/admin@x", Role: account.RoleAdmin}
+var admin = access.Principal{ID: "user/admin@x", Role: access.RoleAdmin}
 
 // office is the API over a real store.
 type office struct {
@@ -46,7 +46,7 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	api, err := New(Configuration{}, Dependencies{
-		Figures: kept, Register: db, Weigher: kept, Submissions: kept, Planner: kept, PlanBook: trueBook{}, Words: words, Logger: slog.New(slog.DiscardHandler),
+		Figures: kept, Register: db, Weigher: kept, Submissions: kept, Planner: kept, PlanBook: trueBook{}, Others: others(), Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -70,13 +70,13 @@ func newOffice(t *testing.T) *office {
 // send asks the API as an administrator; a header is a name and a value.
 func (o *office) send(method, target, content string, header ...string) (int, map[string]any, http.Header) {
 	o.t.Helper()
-	r := httptest.NewRequestWithContext(account.WithPrincipal(o.t.Context(), admin), method, target, strings.NewReader(content))
+	r := httptest.NewRequestWithContext(access.WithPrincipal(o.t.Context(), admin), method, target, strings.NewReader(content))
 	r.Header.Set("Content-Type", "application/json")
 	for i := 0; i+1 < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])
 	}
 	w := httptest.NewRecorder()
-	o.api.Handler().ServeHTTP(w, r)
+	o.api.router.ServeHTTP(w, r)
 	answer := map[string]any{}
 	if w.Body.Len() > 0 {
 		if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil {
@@ -205,10 +205,10 @@ func TestOfManyAdministratorsOneIsHeard(t *testing.T) {
 	var wait sync.WaitGroup
 	for i := range statuses {
 		wait.Go(func() {
-			r := httptest.NewRequestWithContext(account.WithPrincipal(t.Context(), admin), http.MethodPut, "/v1/programme", bytes.NewReader([]byte(content)))
+			r := httptest.NewRequestWithContext(access.WithPrincipal(t.Context(), admin), http.MethodPut, "/v1/programme", bytes.NewReader([]byte(content)))
 			r.Header.Set("Content-Type", "application/json")
 			w := httptest.NewRecorder()
-			o.api.Handler().ServeHTTP(w, r)
+			o.api.router.ServeHTTP(w, r)
 			statuses[i] = w.Code
 		})
 	}

@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/forecast"
@@ -166,8 +166,8 @@ func figuresMade() *figures.Figures {
 }
 
 var (
-	planner = account.Principal{ID: "user/p@x", Role: account.RolePlanner}
-	agency  = account.Principal{ID: "user/a@x", Role: account.RoleAgency, Entity: "moi"}
+	planner = access.Principal{ID: "user/p@x", Role: access.RolePlanner}
+	agency  = access.Principal{ID: "user/a@x", Role: access.RoleAgency, Entity: "moi"}
 )
 
 // fixture is an API over hand-made figures.
@@ -194,22 +194,22 @@ func newFixture(t *testing.T) *fixture {
 }
 
 // ask calls the API as somebody; the zero principal is nobody.
-func (f *fixture) ask(who account.Principal, target string, header ...string) *httptest.ResponseRecorder {
+func (f *fixture) ask(who access.Principal, target string, header ...string) *httptest.ResponseRecorder {
 	f.t.Helper()
 	r := httptest.NewRequestWithContext(f.t.Context(), http.MethodGet, target, http.NoBody)
 	if who.ID != "" {
-		r = r.WithContext(account.WithPrincipal(r.Context(), who))
+		r = r.WithContext(access.WithPrincipal(r.Context(), who))
 	}
 	for i := 0; i+1 < len(header); i += 2 {
 		r.Header.Set(header[i], header[i+1])
 	}
 	w := httptest.NewRecorder()
-	f.api.Handler().ServeHTTP(w, r)
+	f.api.router.ServeHTTP(w, r)
 	return w
 }
 
 // get is ask that has to succeed, decoded.
-func (f *fixture) get(who account.Principal, target string) map[string]any {
+func (f *fixture) get(who access.Principal, target string) map[string]any {
 	f.t.Helper()
 	w := f.ask(who, target)
 	if w.Code != http.StatusOK {
@@ -223,7 +223,7 @@ func (f *fixture) get(who account.Principal, target string) map[string]any {
 }
 
 // codes returns the codes of a list's items.
-func (f *fixture) codes(who account.Principal, target string) []string {
+func (f *fixture) codes(who access.Principal, target string) []string {
 	f.t.Helper()
 	codes := []string{}
 	for _, item := range f.get(who, target)["items"].([]any) {

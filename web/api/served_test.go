@@ -13,8 +13,10 @@ import (
 
 	"mirsad/internal/account"
 	"mirsad/internal/clocktest"
+	"mirsad/internal/guard"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/internal/route"
 )
 
 // empty is a store in which nobody has an account.
@@ -48,8 +50,16 @@ func TestServed(t *testing.T) {
 	if err := accounts.AddOperator("test", operator); err != nil {
 		t.Fatal(err)
 	}
+	routes, err := route.NewRegistry(route.Problems{}, f.api.Routes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	guarded, err := guard.New(guard.Configuration{}, guard.Dependencies{Routes: routes, Now: clocktest.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
 	server, err := httpserver.New(httpserver.Configuration{Listen: "127.0.0.1:0"}, httpserver.Dependencies{
-		Handlers: []httpserver.Mount{{Pattern: "/", Handler: accounts.Middleware(accounts.Guard(f.api.Handler()))}},
+		Handlers: []httpserver.Mount{{Pattern: "/", Handler: accounts.Middleware(guarded.Handler())}},
 		Registry: prometheus.NewRegistry(), Logger: quiet, Now: clocktest.Now,
 	})
 	if err != nil {

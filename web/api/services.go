@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -82,7 +83,7 @@ type serviceInput struct {
 
 func (a *API) registerServices() {
 	services := list[*ServiceFilters, ServiceItem]{
-		call:    call{id: "services", path: "/v1/services", summary: "Services of the catalogue"},
+		call:    call{id: "services", who: access.Readers(), path: "/v1/services", summary: "Services of the catalogue"},
 		items:   func(_ context.Context, v *view, in *ServiceFilters) ([]ServiceItem, error) { return v.services(in) },
 		columns: serviceColumns(),
 	}
@@ -95,7 +96,7 @@ func (a *API) registerServices() {
 	})
 	registerCSV(a, services)
 	reasons := list[*ReasonFilters, ServiceItem]{
-		call:    call{id: "progress-services", path: "/v1/progress/services", summary: "Each service and the clause that keeps it from counting"},
+		call:    call{id: "progress-services", who: access.Readers(), path: "/v1/progress/services", summary: "Each service and the clause that keeps it from counting"},
 		items:   func(_ context.Context, v *view, in *ReasonFilters) ([]ServiceItem, error) { return v.reasons(in) },
 		columns: serviceColumns(),
 	}
@@ -107,7 +108,7 @@ func (a *API) registerServices() {
 		return paginate(v, in.Paged, items, codeOfService)
 	})
 	registerCSV(a, reasons)
-	answers(a, call{id: "service", path: "/v1/services/{service}", summary: "One service with its history"},
+	answers(a, call{id: "service", who: access.Readers(), path: "/v1/services/{service}", summary: "One service with its history"},
 		func(_ context.Context, v *view, in *serviceInput) (serviceAnswer, error) {
 			found, err := v.service(in.Service)
 			if err != nil {
@@ -169,7 +170,7 @@ func (v *view) choose(entity string, basis figures.Basis, wanted func(*figures.S
 	items := []ServiceItem{}
 	for i := range v.Services {
 		s := &v.Services[i]
-		if v.sees(s.Entity) && (entity == "" || s.Entity == entity) && wanted(s) {
+		if v.who.Sees(s.Entity) && (entity == "" || s.Entity == entity) && wanted(s) {
 			items = append(items, v.item(s, basis))
 		}
 	}

@@ -40,7 +40,7 @@ type submissionRow struct {
 }
 
 func (a *API) registerSubmissions() {
-	owed := call{id: "submissions", path: "/v1/submissions", summary: "What each entity owes for a month: plan update, use, claims"}
+	owed := call{id: "submissions", who: submissionReaders(), path: "/v1/submissions", summary: "What each entity owes for a month: plan update, use, claims"}
 	answers(a, owed, func(ctx context.Context, v *view, in *submissionsInput) (submissionsAnswer, error) {
 		list, err := a.submissions(ctx, v, in.SubmissionFilters)
 		if err != nil {
@@ -86,7 +86,7 @@ func (a *API) submissions(ctx context.Context, v *view, in SubmissionFilters) (*
 	if err != nil {
 		return nil, computing(err)
 	}
-	return all.Of(func(of string) bool { return v.sees(of) && (in.Entity == "" || of == in.Entity) }), nil
+	return all.Of(func(of string) bool { return v.who.Sees(of) && (in.Entity == "" || of == in.Entity) }), nil
 }
 
 func (v *view) submissionRows(list *figures.Submissions) []submissionRow {

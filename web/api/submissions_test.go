@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/account"
+	"mirsad/internal/access"
 	"mirsad/internal/figures"
 )
 
@@ -41,10 +41,10 @@ func TestSubmissions(t *testing.T) {
 
 func TestSubmissionsAsCSVAndOfOneEntity(t *testing.T) {
 	o := newOffice(t)
-	ask := func(who account.Principal, target string) *httptest.ResponseRecorder {
-		r := httptest.NewRequestWithContext(account.WithPrincipal(t.Context(), who), http.MethodGet, target, http.NoBody)
+	ask := func(who access.Principal, target string) *httptest.ResponseRecorder {
+		r := httptest.NewRequestWithContext(access.WithPrincipal(t.Context(), who), http.MethodGet, target, http.NoBody)
 		w := httptest.NewRecorder()
-		o.api.Handler().ServeHTTP(w, r)
+		o.api.router.ServeHTTP(w, r)
 		return w
 	}
 	for _, lang := range []string{"", "&lang=en", "&lang=ar"} {
@@ -57,7 +57,7 @@ func TestSubmissionsAsCSVAndOfOneEntity(t *testing.T) {
 			t.Errorf("%v", rows[2])
 		}
 	}
-	stranger := account.Principal{ID: "token/moj", Scopes: []account.Scope{account.ScopeRead}, Entity: "moj"}
+	stranger := access.Principal{ID: "token/moj", Scopes: []access.Scope{access.ScopeRead}, Entity: "moj"}
 	if got := ask(stranger, "/v1/submissions"); strings.Contains(got.Body.String(), `"moi"`) {
 		t.Errorf("another entity sees %s", got.Body)
 	}

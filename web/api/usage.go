@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -69,7 +70,7 @@ type usageRow struct {
 }
 
 func (a *API) registerUsage() {
-	usage := call{id: "usage", path: "/v1/usage", summary: "Use by period, each number with its state"}
+	usage := call{id: "usage", who: access.Readers(), path: "/v1/usage", summary: "Use by period, each number with its state"}
 	answers(a, usage, a.usage)
 	registerCSV(a, list[*usageInput, usageRow]{
 		call: usage, columns: usageColumns(),
@@ -84,8 +85,8 @@ func (a *API) registerUsage() {
 			return rows, err
 		},
 	})
-	answers(a, call{id: "growth", path: "/v1/usage/growth", summary: "Growth of use against the period before"}, a.growth)
-	answers(a, call{id: "take-up", path: "/v1/usage/take-up", summary: "Digital take-up"},
+	answers(a, call{id: "growth", who: access.Readers(), path: "/v1/usage/growth", summary: "Growth of use against the period before"}, a.growth)
+	answers(a, call{id: "take-up", who: access.Readers(), path: "/v1/usage/take-up", summary: "Digital take-up"},
 		func(ctx context.Context, v *view, in *takeUpInput) (takeUpAnswer, error) {
 			var read reader
 			period := read.period("period", in.Period)
@@ -136,7 +137,7 @@ func (a *API) growth(ctx context.Context, v *view, in *growthInput) (growthAnswe
 	if err != nil {
 		return growthAnswer{}, computing(err)
 	}
-	if v.bound() != "" && !v.owns(growth.Concentration.Largest) {
+	if !v.owns(growth.Concentration.Largest) {
 		growth.Concentration.Largest = "" // the total is everyone's, the name of another entity's service is not
 	}
 	return growthAnswer{Stamp: v.Stamp, Growth: growth}, nil
@@ -175,7 +176,19 @@ func (v *view) usageQuery(in *usageInput) (figures.UsageQuery, error) {
 		}
 	}
 	if query.Entity == "" && (query.By == figures.ByEntity || query.By == figures.ByService) {
-		query.Entity = v.bound() // split by whose it is, use is detail
+		return v.splitByOwner(query)
+	}
+	return query, nil
+}
+
+// splitByOwner chooses whose use a split by entity or service shows: such a split is detail.
+func (v *view) splitByOwner(query figures.UsageQuery) (figures.UsageQuery, error) {
+	if v.who.SeesAll() {
+		return query, nil
+	}
+	query.Entity = v.who.Entity
+	if !v.who.Sees(query.Entity) {
+		return query, fmt.Errorf("%w: %s sees no entity's use", programme.ErrNotFound, v.who.ID)
 	}
 	return query, nil
 }

@@ -9,17 +9,13 @@ import (
 	"mirsad/internal/programme"
 )
 
-// bound returns the entity whose detail alone the asker sees; "" for who sees every entity's. Totals of the
-// programme are everyone's.
-func (v *view) bound() string {
-	if v.who.Admin() {
-		return ""
+// visible names what the asker sees, for the tag of an answer.
+func (v *view) visible() string {
+	if v.who.SeesAll() {
+		return "all"
 	}
-	return v.who.Entity
+	return "entity " + v.who.Entity
 }
-
-// sees reports whether the asker sees the entity's detail.
-func (v *view) sees(entity string) bool { return v.bound() == "" || v.bound() == entity }
 
 // entity returns an entity's figures; unknown or another's is ErrNotFound alike.
 func (v *view) entity(code string) (*figures.EntityFigures, error) {
@@ -43,7 +39,7 @@ func (v *view) service(code string) (*figures.ServiceFigures, error) {
 
 // mayOpen tells the log and the audit record, and nobody else, that an object is there but another's.
 func (v *view) mayOpen(entity string) error {
-	if v.sees(entity) {
+	if v.who.Sees(entity) {
 		return nil
 	}
 	v.noteRefusal()
@@ -53,5 +49,5 @@ func (v *view) mayOpen(entity string) error {
 
 // owns reports whether the asker sees the service's detail.
 func (v *view) owns(service string) bool {
-	return slices.ContainsFunc(v.Services, func(s figures.ServiceFigures) bool { return s.Code == service && v.sees(s.Entity) })
+	return slices.ContainsFunc(v.Services, func(s figures.ServiceFigures) bool { return s.Code == service && v.who.Sees(s.Entity) })
 }

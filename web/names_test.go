@@ -1,0 +1,72 @@
+package web
+
+import (
+	"testing"
+
+	"mirsad/internal/access"
+	"mirsad/internal/figures"
+	"mirsad/internal/i18n"
+)
+
+func TestNamesAreThoseOfTheLanguageElseTheOthers(t *testing.T) {
+	words, err := i18n.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		language        i18n.Language
+		english, arabic string
+		want            string
+	}{
+		{i18n.English, "Interior", "الداخلية", "Interior"},
+		{i18n.Arabic, "Interior", "الداخلية", "الداخلية"},
+		{i18n.English, "", "الداخلية", "الداخلية"},
+		{i18n.Arabic, "Interior", "", "Interior"},
+	} {
+		v := &visit{Words: words.In(c.language)}
+		if got := v.name(c.english, c.arabic); got != c.want {
+			t.Errorf("%s of %q and %q: %q", c.language, c.english, c.arabic, got)
+		}
+	}
+}
+
+func TestWhatHasNoNameIsCalledByItsCode(t *testing.T) {
+	v := figuresOf(t, "moi")
+	v.address = address{language: i18n.English}
+	v.named.entities = map[string]*figures.EntityFigures{"moi": &v.figures.Entities[0]}
+	v.all = v.figures
+	for code, want := range map[string]string{"moi": "Ministry moi", "a/b": "a/b"} {
+		if v.entityName(code) != want || v.anyEntity(code) != want || v.entityLink(code).Text != want {
+			t.Errorf("%s is called %s, %s", code, v.entityName(code), v.anyEntity(code))
+		}
+	}
+	if got := v.entityLink("a/b").Address; got != "/en/entities/a%2Fb" {
+		t.Errorf("the link leads to %s", got)
+	}
+	if got := v.serviceLink("visa"); got.Text != "visa" || got.Address != "/en/services/visa" {
+		t.Errorf("%+v", got)
+	}
+	if got := v.claimsLink("visa"); got.Address != "" {
+		t.Errorf("without a register there are no claims, but a link to %s", got.Address)
+	}
+}
+
+func TestClaimsAreLinkedWhereTheReaderWorksOnThem(t *testing.T) {
+	for _, c := range []struct {
+		person access.Principal
+		want   string
+	}{
+		{planner, "/en/review/claims?service=visa"},
+		{moiAgency, "/en/claims/visa"},
+		{administrator, "/en/claims/visa"},
+		{executive, ""},
+	} {
+		v := someone(t)
+		v.hasClaims = true
+		v.address = address{language: i18n.English}
+		v.reader = reader{Principal: c.person, known: true}
+		if got := v.claimsLink("visa").Address; got != c.want {
+			t.Errorf("%s is led to %q, want %q", c.person.Role, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,36 @@
+package web
+
+import (
+	"testing"
+
+	"mirsad/internal/programme"
+)
+
+func TestArgumentsArePairs(t *testing.T) {
+	got := args("n", 3, "name", "x", "alone")
+	if len(got) != 2 || got["n"] != 3 || got["name"] != "x" {
+		t.Errorf("%v", got)
+	}
+	if got := args(3, "n"); len(got) != 0 {
+		t.Errorf("a name that is no text: %v", got)
+	}
+}
+
+func TestEnteredTextIsIsolated(t *testing.T) {
+	if got := isolated("وزارة (1)"); got != "\u2068وزارة (1)\u2069" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestADayIsADateOrADash(t *testing.T) {
+	v := someone(t)
+	if got := v.day(0); got != v.Count(programme.Count{}) || got == "" {
+		t.Errorf("no day is %q", got)
+	}
+	if got := v.day(fixtureOn); got != "30 September 2016" {
+		t.Errorf("%q", got)
+	}
+	if got := v.channelNames([]programme.Channel{programme.ChannelWeb, programme.ChannelCounter}); len(got) != 2 || got[0] == "" || got[0] == got[1] {
+		t.Errorf("%q", got)
+	}
+}
