@@ -28,7 +28,7 @@ var floors = [][]string{
 	{"internal/gather", "internal/route", "internal/figures/figurestest", "reports/sheet/sheettest"},
 	{"internal/audit"},
 	{"internal/account", "internal/guard", "internal/clickhouse", "internal/audit/audittest"},
-	{"internal/clickhouse/clickhousetest"},
+	{"internal/clickhouse/clickhousetest", "internal/act"},
 	{"internal/config", "internal/sample", "ingest", "reports", "reports/planbook", "web", "web/api"},
 	{"cmd/mirsad"},
 }
@@ -48,6 +48,7 @@ var walls = []wall{
 	{from: "ingest", to: own("internal/clickhouse", "internal/figures"), reason: "ingestion writes; cmd hands it the store"},
 	{from: "reports", to: own("internal/clickhouse", "internal/gather"), reason: "reports take a small interface; cmd hands them figures"},
 	{from: "web", to: own("internal/clickhouse", "internal/gather"), reason: "pages take small interfaces; cmd hands them figures"},
+	{from: "internal/act", to: own("internal/clickhouse", "internal/gather"), reason: "acts take small interfaces; cmd hands them the store"},
 	{from: "internal/register", to: own("internal/usage", "internal/forecast"), reason: "what changes the record computes no figure"},
 	{from: "internal/audit", to: own("internal/register", "internal/figures"), reason: "the record of acts knows no plan and no figure"},
 	{from: "internal/access", to: own("internal/register", "internal/i18n"), reason: "who may what is decided without words"},

@@ -143,7 +143,7 @@ func (w *workbook) statusTerms() []term {
 	} {
 		list = append(list, term{w.standing(status).Text, w.T("reports.definition.status." + string(status))})
 	}
-	return append(list, term{w.T("reports.definition.headline_status.word"), w.T("reports.definition.headline_status")})
+	return append(list, term{w.T("base.headline_status.word"), w.T("base.headline_status")})
 }
 
 func (w *workbook) stateTerms() []term {

@@ -7,11 +7,6 @@ import (
 	"mirsad/internal/figures"
 )
 
-// urgency orders the statuses: what needs a hand comes first.
-var urgency = map[figures.Status]int{
-	figures.StatusLate: 0, figures.StatusAtRisk: 1, figures.StatusNoData: 2, figures.StatusOnTrack: 3, figures.StatusDone: 4,
-}
-
 // bySlip orders entities by status, then by how far they are behind their plan, then by code.
 func bySlip(entities []figures.EntityFigures) []*figures.EntityFigures {
 	order := make([]*figures.EntityFigures, len(entities))
@@ -20,7 +15,7 @@ func bySlip(entities []figures.EntityFigures) []*figures.EntityFigures {
 	}
 	slices.SortFunc(order, func(a, b *figures.EntityFigures) int {
 		return cmp.Or(
-			cmp.Compare(urgency[a.Status], urgency[b.Status]),
+			figures.CompareStatus(a.Status, b.Status),
 			cmp.Compare(a.Variance.Value, b.Variance.Value),
 			cmp.Compare(a.Code, b.Code),
 		)

@@ -46,9 +46,9 @@ func (s *tab) headlineTable() {
 		row := at.First + i
 		s.Height(row, 21)
 		s.Set(sheet.FirstColumn, row, h.label, sheet.Look{Bold: true, Edge: sheet.Under})
-		s.Set(sheet.FirstColumn+1, row, h.value, sheet.Look{Size: 13, Bold: true, Colour: sheet.Accent, Format: h.format, Align: sheet.End, Edge: sheet.Under})
-		s.Set(sheet.FirstColumn+3, row, h.other, sheet.Look{Format: h.format, Align: sheet.End, Edge: sheet.Under})
-		s.Set(sheet.FirstColumn+4, row, h.change, sheet.Look{Format: h.changeAs, Align: sheet.End, Edge: sheet.Under})
+		s.Set(sheet.FirstColumn+1, row, h.Value, sheet.Look{Size: 13, Bold: true, Colour: sheet.Accent, Format: h.format, Align: sheet.End, Edge: sheet.Under})
+		s.Set(sheet.FirstColumn+3, row, h.Against, sheet.Look{Format: h.format, Align: sheet.End, Edge: sheet.Under})
+		s.Set(sheet.FirstColumn+4, row, h.Change, sheet.Look{Format: h.changeAs, Align: sheet.End, Edge: sheet.Under})
 		s.Define(h.name, sheet.FirstColumn+1, row)
 		if h.otherName != "" {
 			s.Define(h.otherName, sheet.FirstColumn+3, row)
@@ -58,14 +58,9 @@ func (s *tab) headlineTable() {
 
 // headlineRow holds a figure's words; its numbers follow with formats of their own.
 func (s *tab) headlineRow(h headline) []any {
-	var status any
-	switch {
-	case h.status != "":
-		status = s.standing(h.status)
-	case h.direction != "":
-		status = s.T("reports.direction." + h.direction)
-	default:
-		status = s.T("reports.no_target")
+	var status any = s.Standing("", string(h.Direction))
+	if h.Status != "" {
+		status = s.standing(h.Status)
 	}
 	note := h.note
 	if word := s.missingWord(h); word != "" {
@@ -77,8 +72,8 @@ func (s *tab) headlineRow(h headline) []any {
 // missingWord says which of a figure's two numbers is not there, and why.
 func (s *tab) missingWord(h headline) string {
 	g := s.gaps()
-	note(g, h.label, programme.Count{State: stateOf(h.value)})
-	note(g, h.against, programme.Count{State: stateOf(h.other)})
+	note(g, h.label, programme.Count{State: h.Value.State})
+	note(g, h.against, programme.Count{State: h.Against.State})
 	return g.text()
 }
 

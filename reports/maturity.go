@@ -63,7 +63,7 @@ func (s *tab) levels() {
 		{Title: s.T("reports.column.claimed"), Width: 12, Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End}},
 		{Title: s.T("reports.column.year_ago"), Width: 12, Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End}},
 	}
-	before := s.yearBefore()
+	before := p.At(s.figures.On.Month() - 12)
 	var rows [][]any
 	for _, level := range programme.Levels() {
 		yearAgo := programme.Count{}
@@ -93,16 +93,6 @@ func (s *tab) digit(level programme.Level) string { return s.Int(int64(level)) }
 
 func (w *workbook) levelName(level programme.Level) string {
 	return w.Int(int64(level)) + " – " + w.T("base.level."+w.Int(int64(level)))
-}
-
-// yearBefore is the burn-up's point twelve months before.
-func (s *tab) yearBefore() figures.ProgressMonth {
-	for _, point := range s.figures.Verified.Series {
-		if point.Month == s.figures.On.Month()-12 {
-			return point
-		}
-	}
-	return figures.ProgressMonth{}
 }
 
 // check writes the one formula of the sheet: the levels' sum less the count, which must be 0.

@@ -28,10 +28,10 @@ func (w *workbook) verdict() string {
 // planClause says how far the count is from the plan.
 func (w *workbook) planClause(p *figures.Progress) string {
 	args := i18n.Args{"plan": w.Count(p.Plan), "n": abs(p.Variance.Value)}
-	switch {
-	case p.Variance.Value < 0:
+	switch w.figures.Headline(figures.HeadlineCounted).Direction {
+	case figures.DirectionDown:
 		return w.T("reports.plan.behind", args)
-	case p.Variance.Value > 0:
+	case figures.DirectionUp:
 		return w.T("reports.plan.ahead", args)
 	default:
 		return w.T("reports.plan.equal", args)
@@ -135,7 +135,7 @@ const decisionsAsked = 4
 func (w *workbook) decisions() []string {
 	a, p := &w.figures.Attention, &w.figures.Verified
 	var list []string
-	if status := rateStatus(p); status == figures.StatusLate || status == figures.StatusAtRisk {
+	if w.figures.Headline(figures.HeadlineRequiredRate).Status.Behind() {
 		list = append(list, w.T("reports.decision.pace", i18n.Args{
 			"recent": w.Decimal(p.RecentRate.Months3, 1), "required": w.Decimal(p.RequiredRate, 1),
 		}))

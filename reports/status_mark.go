@@ -27,5 +27,5 @@ func (w *workbook) standing(status figures.Status) sheet.Marked {
 		status = figures.StatusNoData
 	}
 	m := markOf(status)
-	return sheet.Marked{Text: m.Shape + " " + w.T("base.status."+string(status)), Mark: m}
+	return sheet.Marked{Text: m.Shape + " " + w.Status(string(status)), Mark: m}
 }

@@ -1,13 +1,15 @@
 package web
 
 import (
+	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -22,11 +24,12 @@ type record struct {
 	values func(v *visit, stream []programme.Fact) (url.Values, error)
 	// fields are the form's, filled in.
 	fields func(v *visit, values url.Values) []field
-	// decide reads a form: how to decide on it, and what could not be read.
-	decide func(v *visit, values url.Values, stream []programme.Fact) (func(register.Change) register.Deciding, []programme.Fault, error)
-	// weigh says what a draft would do to the counted total; nil for nothing.
-	weigh func(v *visit, draft programme.Draft) ([]string, error)
+	// read reads a form: how to record it, and what could not be read.
+	read func(v *visit, values url.Values, stream []programme.Fact) (recording, []programme.Fault, error)
 }
+
+// recording is the act that records a form as it was read.
+type recording func(context.Context, act.By, register.Change) (act.Version, error)
 
 // adminView is the form of a record, with its history.
 type adminView struct {
@@ -139,11 +142,12 @@ func (v *visit) adminSections() []link {
 type posted struct {
 	record
 
-	values  url.Values
-	stream  []programme.Fact
-	rule    register.Deciding
-	unread  []programme.Fault
-	version uint32
+	values url.Values
+	stream []programme.Fact
+	// act records it.
+	act    recording
+	change register.Change
+	unread []programme.Fault
 }
 
 // saveRecord records what a form says, or with the button "try" shows what that would change.
@@ -155,19 +159,17 @@ func (w *Web) saveRecord(kind record) http.HandlerFunc {
 			w.problem(rw, v, err)
 			return
 		}
-		trying := form.values.Get("act") == "try"
-		v.noteNothing(form, trying) // unless it is saved
-		view := v.adminView(kind, form.stream)
-		view.Version = form.version
-		var version uint32
-		if trying {
-			view.Trial, err = v.try(form)
-		} else {
-			version, err = v.save(form)
-		}
-		if version > 0 {
-			redirect(rw, r, v.address.with("saved", strconv.FormatUint(uint64(version), 10)))
+		by := act.By{Who: v.reader.Principal, Dry: form.values.Get("act") == "try", Unread: form.unread}
+		outcome, err := form.act(r.Context(), by, form.change)
+		err = noted(r.Context(), &outcome, err)
+		if outcome.Recorded() {
+			redirect(rw, r, v.address.with("saved", strconv.FormatUint(uint64(outcome.After.Seq), 10)))
 			return
+		}
+		view := v.adminView(kind, form.stream)
+		view.Version = form.change.Version
+		if err == nil {
+			view.Trial = v.trial(&outcome)
 		}
 		answer, err := v.refused(refusedForm{
 			Decided: "admin.conflict", Present: v.address.to(v.address.path), Unchanged: "admin.unchanged", Fault: v.recordFault,
@@ -199,60 +201,19 @@ func (v *visit) posted(rw http.ResponseWriter, kind record) (*posted, error) {
 		return nil, err
 	}
 	form := &posted{record: kind, values: v.request.PostForm, stream: stream}
-	if form.version, err = formVersion(form.values); err != nil {
+	form.change.Reason = form.values.Get("reason")
+	if form.change.Version, err = formVersion(form.values); err != nil {
 		return nil, err
 	}
-	decide, unread, err := kind.decide(v, form.values, stream)
-	if err != nil {
-		return nil, err
-	}
-	form.unread = unread
-	form.rule = decide(register.Change{Actor: v.reader.ID, Reason: form.values.Get("reason"), Version: form.version})
-	return form, nil
+	form.act, form.unread, err = kind.read(v, form.values, stream)
+	return form, err
 }
 
-// noteNothing tells the audit record which object a form is about, before it is saved.
-func (v *visit) noteNothing(form *posted, trying bool) {
-	if subject, err := form.subject(v); err == nil {
-		account.NoteNoVersion(v.request.Context(), form.family, subject, "", trying)
+// trial says what a form would change.
+func (v *visit) trial(outcome *act.Version) *trial {
+	var before json.RawMessage
+	if outcome.Before != nil {
+		before = outcome.Before.Body
 	}
-}
-
-// save records a form and returns its version; 0 beside an error.
-func (v *visit) save(form *posted) (uint32, error) {
-	if len(form.unread) > 0 {
-		_, err := form.rule(form.stream)
-		return 0, programme.JoinFaults(form.unread, err)
-	}
-	subject, err := form.subject(v)
-	if err != nil {
-		return 0, err
-	}
-	var before programme.Fact
-	fact, err := v.deps.Register.Decide(v.request.Context(), form.family, subject, func(standing []programme.Fact) (programme.Draft, error) {
-		if len(standing) > 0 {
-			before = standing[len(standing)-1]
-		}
-		return form.rule(standing)
-	})
-	if err == nil {
-		account.NoteVersion(v.request.Context(), before, fact)
-	}
-	return fact.Seq, err
-}
-
-// try says what a form would change.
-func (v *visit) try(form *posted) (*trial, error) {
-	draft, err := form.rule(form.stream)
-	if all := programme.JoinFaults(form.unread, err); all != nil {
-		return nil, all
-	}
-	if err != nil {
-		return nil, err
-	}
-	shown := &trial{Changes: v.changes(register.DraftDifferences(form.stream, draft))}
-	if form.weigh != nil {
-		shown.Effects, err = form.weigh(v, draft)
-	}
-	return shown, err
+	return &trial{Changes: v.changes(register.Differences(before, outcome.After.Body)), Effects: v.effects(outcome.Effect)}
 }

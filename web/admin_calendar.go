@@ -1,11 +1,13 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 
+	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -31,10 +33,12 @@ func calendarRecord() record {
 		fields: func(v *visit, values url.Values) []field {
 			return []field{optional(v.recordField(values, "days", "textarea"))}
 		},
-		decide: func(v *visit, values url.Values, _ []programme.Fact) (func(register.Change) register.Deciding, []programme.Fault, error) {
+		read: func(v *visit, values url.Values, _ []programme.Fact) (recording, []programme.Fault, error) {
 			days, unread := readCalendarLines(values.Get("days"))
 			calendar := programme.Calendar{Name: v.parameter("calendar"), Days: days}
-			return func(c register.Change) register.Deciding { return c.Calendar(calendar) }, unread, nil
+			return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
+				return v.acts.Calendars.Record(ctx, by, c, calendar)
+			}, unread, nil
 		},
 	}
 }

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -27,7 +29,7 @@ func campaignRecord() record {
 				v.recordField(values, "starts_on", "date"), v.recordField(values, "ends_on", "date"), services,
 			}
 		},
-		decide: decideCampaign,
+		read: readCampaign,
 	}
 }
 
@@ -43,21 +45,15 @@ func campaignValues(v *visit, stream []programme.Fact) (url.Values, error) {
 	}, err
 }
 
-func decideCampaign(v *visit, values url.Values, _ []programme.Fact) (func(register.Change) register.Deciding, []programme.Fault, error) {
-	facts, err := v.deps.Register.Facts(v.request.Context(), []programme.Family{programme.FamilyService}, time.Time{})
-	if err != nil {
-		return nil, nil, err
-	}
-	known, err := register.CatalogueOf(facts)
-	if err != nil {
-		return nil, nil, err
-	}
+func readCampaign(v *visit, values url.Values, _ []programme.Fact) (recording, []programme.Fault, error) {
 	var unread []programme.Fault
 	campaign := register.Campaign{
 		ID: v.parameter("campaign"), Name: formText(values, "name"), NameAr: formText(values, "name_ar"),
 		StartsOn: formDate(values, "starts_on", &unread), EndsOn: formDate(values, "ends_on", &unread), Services: formList(values, "services"),
 	}
-	return func(c register.Change) register.Deciding { return c.Campaign(campaign, known) }, unread, nil
+	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
+		return v.acts.Campaigns.Record(ctx, by, c, campaign)
+	}, unread, nil
 }
 
 // campaignsView lists the campaigns.

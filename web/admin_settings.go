@@ -1,11 +1,12 @@
 package web
 
 import (
-	"encoding/json"
+	"context"
 	"net/url"
 	"strconv"
 	"strings"
 
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -17,7 +18,7 @@ func settingsRecord() record {
 		subject: func(*visit) (string, error) { return programme.ProgrammeSubject, nil },
 		heading: func(v *visit) string { return v.T("admin.settings") },
 		lead:    "admin.settings.lead",
-		values:  settingsValues, fields: settingsFields, decide: decideSettings, weigh: weighSettings,
+		values:  settingsValues, fields: settingsFields, read: readSettings,
 	}
 }
 
@@ -64,8 +65,8 @@ func settingsFields(v *visit, values url.Values) []field {
 	}
 }
 
-// decideSettings reads the form; what it does not show stays as it stands.
-func decideSettings(_ *visit, values url.Values, stream []programme.Fact) (func(register.Change) register.Deciding, []programme.Fault, error) {
+// readSettings reads the form; what it does not show stays as it is.
+func readSettings(v *visit, values url.Values, stream []programme.Fact) (recording, []programme.Fault, error) {
 	next, err := register.SettingsOf(stream)
 	if err != nil {
 		return nil, nil, err
@@ -80,25 +81,18 @@ func decideSettings(_ *visit, values url.Values, stream []programme.Fact) (func(
 	next.Rule.NewAtLevel = formLevel(values, "rule.new_at_level")
 	next.Rule.Audiences = formList(values, "rule.audiences")
 	next.Rule.CountExisting = values.Get("rule.count_existing") != ""
-	return func(c register.Change) register.Deciding { return c.Settings(next) }, unread, nil
+	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
+		return v.acts.Settings.Record(ctx, by, c, next)
+	}, unread, nil
 }
 
-// weighSettings says what settings would do to the counted total.
-func weighSettings(v *visit, draft programme.Draft) ([]string, error) {
-	raw, err := json.Marshal(draft.Body)
-	if err != nil {
-		return nil, err
-	}
-	var next programme.Settings
-	if err := json.Unmarshal(raw, &next); err != nil {
-		return nil, err
-	}
-	effect, err := v.deps.Weigher.Weigh(v.request.Context(), next)
-	if err != nil {
-		return nil, err
+// effects say what settings would do to the counted total; nothing of another record.
+func (v *visit) effects(effect *programme.Effect) []string {
+	if effect == nil {
+		return nil
 	}
 	words := func(key string, on programme.EffectOn) string {
 		return v.T(key, args("n", on.Counted, "goal", on.Goal, "end_to_end", on.EndToEnd, "on", v.Date(on.On)))
 	}
-	return []string{words("admin.effect.before", effect.Before), words("admin.effect.after", effect.After)}, nil
+	return []string{words("admin.effect.before", effect.Before), words("admin.effect.after", effect.After)}
 }

@@ -31,7 +31,10 @@ func storeSite(t *testing.T, db *clickhouse.DB, person access.Principal) *httpte
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := gather.New(gather.Configuration{Zone: qatar}, gather.Dependencies{Store: db, Now: clocktest.Now})
+	kept, err := gather.New(gather.Configuration{Zone: qatar}, gather.Dependencies{Store: db, Now: clocktest.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
 		Figures: kept, Accounts: &people{}, Settings: settingsOfFixture, Register: db, Weigher: kept, Submissions: kept,
 		Planner: kept, PlanBook: trueBook{}, Words: words, Logger: slog.New(slog.DiscardHandler),

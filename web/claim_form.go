@@ -1,15 +1,13 @@
 package web
 
 import (
-	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
-	"time"
 
 	"mirsad/internal/access"
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -51,7 +49,7 @@ func (v *visit) claimForm() (any, error) {
 		return nil, err
 	}
 	code := v.parameter("service")
-	claims, _, err := v.claimsOfService(code)
+	claims, err := v.claimsOfService(code)
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +163,7 @@ func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	code := v.parameter("service")
-	claims, _, err := v.claimsOfService(code)
+	claims, err := v.claimsOfService(code)
 	if err != nil {
 		w.problem(rw, v, err)
 		return
@@ -178,8 +176,9 @@ func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	done, err := v.claim(code)
-	if done {
+	next, unread := claimOfForm(r.PostForm)
+	outcome, err := v.acts.Claims.Make(r.Context(), act.By{Who: v.reader.Principal, Unread: unread}, code, next)
+	if err = noted(r.Context(), &outcome, err); err == nil {
 		w.confirmed(rw, v, v.address.to("/claims/"+url.PathEscape(code), "done", "claimed"))
 		return
 	}
@@ -192,39 +191,6 @@ func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 	v.besideFields(&answer, view.fields()...)
 	view.formNotes = answer.formNotes
 	w.render(rw, v, answer.Status, "claim", view)
-}
-
-// claim records the form's claim and tells the audit record of it.
-func (v *visit) claim(code string) (bool, error) {
-	ctx := v.request.Context()
-	facts, err := v.deps.Register.Facts(ctx, []programme.Family{programme.FamilyEntity, programme.FamilyService}, time.Time{})
-	if err != nil {
-		return false, fmt.Errorf("read the catalogue: %w", err)
-	}
-	known, err := register.CatalogueOf(facts)
-	if err != nil {
-		return false, err
-	}
-	service, found := known.Services[code]
-	if !found || !v.reader.Sees(service.Entity) {
-		return false, programme.ErrNotFound // it went to another entity since the figures were drawn
-	}
-	next, unread := claimOfForm(v.request.PostForm)
-	decide := register.Change{Actor: v.reader.ID}.Claim(service, next, known)
-	if len(unread) > 0 {
-		_, err := decide(nil)
-		return false, programme.JoinFaults(unread, err)
-	}
-	var fact programme.Fact
-	err = v.useLink(access.LinkClaims, service.Entity, v.reader.Month, func(ctx context.Context) (err error) {
-		fact, err = v.deps.Register.Decide(ctx, programme.FamilyAssessment, code, decide)
-		return err
-	})
-	if err != nil {
-		return false, err
-	}
-	access.NoteAct(ctx, "assessment/"+code+"/"+fact.ID, service.Entity, nil, fact.Body)
-	return true, nil
 }
 
 // claimOfForm reads a form; a criterion that is not answered is left out, which is no.

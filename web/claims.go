@@ -222,20 +222,20 @@ func (v *visit) decisionRow(d *register.ClaimDecision) decisionRow {
 	return row
 }
 
-// claimsOfService returns a service's claims, the newest recorded first, with what they were read from.
-func (v *visit) claimsOfService(code string) ([]register.Claim, []programme.Rollout, error) {
+// claimsOfService returns a service's claims, the newest recorded first.
+func (v *visit) claimsOfService(code string) ([]register.Claim, error) {
 	ctx := v.request.Context()
 	stream, err := v.deps.Register.Stream(ctx, programme.FamilyAssessment, code)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read assessments: %w", err)
+		return nil, fmt.Errorf("read assessments: %w", err)
 	}
 	rollouts, err := v.deps.Register.ServiceRollouts(ctx, code)
 	if err != nil {
-		return nil, nil, fmt.Errorf("read rollouts: %w", err)
+		return nil, fmt.Errorf("read rollouts: %w", err)
 	}
 	claims, err := register.ClaimsOf(stream, rollouts)
 	slices.SortStableFunc(claims, func(a, b register.Claim) int { return b.RecordedAt.Compare(a.RecordedAt) })
-	return claims, rollouts, err
+	return claims, err
 }
 
 // formOf reads a form that a person of one of the roles sent about a service, with the figures' names.

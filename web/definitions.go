@@ -59,12 +59,13 @@ func (v *visit) definitions() (any, error) {
 	for _, name := range defined {
 		view.Figures = append(view.Figures, definition{Word: v.T("web.define." + name + ".word"), Meaning: v.T("web.define." + name + ".meaning")})
 	}
+	view.Figures = append(view.Figures, definition{Word: v.T("base.headline_status.word"), Meaning: v.T("base.headline_status")})
 	for _, s := range programme.States() {
 		view.States = append(view.States, definition{Word: v.State(s), Meaning: v.T("web.define.state." + string(s))})
 	}
 	for _, s := range []figures.Status{figures.StatusOnTrack, figures.StatusAtRisk, figures.StatusLate, figures.StatusDone, figures.StatusNoData} {
 		view.Statuses = append(view.Statuses, statusDefinition{
-			Status: status{Code: string(s), Text: v.T("base.status." + string(s))}, Meaning: v.T("web.define.status." + string(s)),
+			Status: v.statusOf(s), Meaning: v.T("web.define.status." + string(s)),
 		})
 	}
 	for _, name := range []string{"on", "as_at"} {

@@ -74,7 +74,7 @@ func (v *visit) entities() (any, error) {
 func (v *visit) statusOptions(chosen string) []option {
 	options := []option{{Text: v.T("web.any")}}
 	for _, s := range []figures.Status{figures.StatusLate, figures.StatusAtRisk, figures.StatusOnTrack, figures.StatusDone, figures.StatusNoData} {
-		options = append(options, option{Value: string(s), Text: v.T("base.status." + string(s)), Chosen: string(s) == chosen})
+		options = append(options, option{Value: string(s), Text: v.Status(string(s)), Chosen: string(s) == chosen})
 	}
 	return options
 }
@@ -117,11 +117,6 @@ func (v *visit) grade(grade string) string {
 	return grade
 }
 
-// severity orders statuses, the worst first.
-var severity = map[figures.Status]int{
-	figures.StatusLate: 0, figures.StatusAtRisk: 1, figures.StatusNoData: 2, figures.StatusOnTrack: 3, figures.StatusDone: 4,
-}
-
 func (v *visit) entityOrder(order string) func(a, b figures.EntityFigures) int {
 	byName := func(a, b figures.EntityFigures) int {
 		return cmp.Compare(v.name(a.Name, a.NameAr), v.name(b.Name, b.NameAr))
@@ -131,7 +126,7 @@ func (v *visit) entityOrder(order string) func(a, b figures.EntityFigures) int {
 	case "variance":
 		primary = func(a, b figures.EntityFigures) int { return unknownLast(a.Variance, b.Variance, 1) }
 	case "status":
-		primary = func(a, b figures.EntityFigures) int { return cmp.Compare(severity[a.Status], severity[b.Status]) }
+		primary = func(a, b figures.EntityFigures) int { return figures.CompareStatus(a.Status, b.Status) }
 	case "counted":
 		primary = func(a, b figures.EntityFigures) int { return cmp.Compare(b.Counted, a.Counted) }
 	case "slip":

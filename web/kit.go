@@ -34,8 +34,6 @@ type kit struct {
 	pages  pages
 	// routes are those that are served: the menu is made of them.
 	routes []route.Route
-	// useLinks uses signed links up; nil where there are none.
-	useLinks LinkUse
 	// hasClaims says that there are pages about claims.
 	hasClaims bool
 }

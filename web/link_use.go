@@ -1,31 +1,13 @@
 package web
 
 import (
-	"context"
 	"errors"
 	"net/http"
 
-	"mirsad/internal/access"
 	"mirsad/internal/account"
-	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
-
-// LinkUse uses the link of the request's session up for an act.
-type LinkUse interface {
-	UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error
-}
-
-// useLink does what a reader has confirmed, for a month or for none. Who came by a signed link uses it up with that.
-func (v *visit) useLink(
-	purpose access.Purpose, entity string, month civil.Month, act func(context.Context) error,
-) error {
-	if v.reader.Purpose == "" {
-		return act(v.request.Context())
-	}
-	return v.useLinks.UseLink(v.request.Context(), account.LinkAct{Purpose: purpose, Entity: entity, Month: month}, act)
-}
 
 // confirmed answers what was confirmed by the page that shows it. A reader who came by a signed link, whose session has
 // ended with that, gets a last page.

@@ -37,7 +37,7 @@ type milestoneRow struct {
 func (v *visit) milestoneRow(m *figures.MilestoneFigures) milestoneRow {
 	row := milestoneRow{
 		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity), Code: m.Service,
-		Level: v.chip(m.Level), Status: v.milestoneStatus(m),
+		Level: v.chip(m.Level), Status: v.statusOf(m.Standing),
 		Original: v.day(m.OriginalOn), Current: v.day(m.CurrentOn), Expected: v.day(m.ExpectedOn), Actual: v.day(m.ActualOn),
 		Slip:   v.signed("milestones."+m.Service+".slip", programme.CountOf(m.Slip)),
 		Reason: m.Reason,
@@ -51,20 +51,3 @@ func (v *visit) milestoneRow(m *figures.MilestoneFigures) milestoneRow {
 	}
 	return row
 }
-
-// milestoneStatus is a milestone's standing by rule: at risk while it is late by 30 days at most, or is expected late.
-func (v *visit) milestoneStatus(m *figures.MilestoneFigures) status {
-	standing := figures.StatusOnTrack
-	switch {
-	case m.Status == figures.MilestoneDone:
-		standing = figures.StatusDone
-	case m.OriginalOn < v.figures.On.AddDays(-longSlip):
-		standing = figures.StatusLate
-	case m.Slip > 0:
-		standing = figures.StatusAtRisk
-	}
-	return status{Code: string(standing), Text: v.T("base.status." + string(standing))}
-}
-
-// longSlip is the slip that weighs, in days (docs/rules.md#slip).
-const longSlip = 30

@@ -1,9 +1,7 @@
 package web
 
 import (
-	"mirsad/internal/civil"
 	"mirsad/internal/figures"
-	"mirsad/internal/programme"
 )
 
 // tiles are the overview's headline figures.
@@ -19,20 +17,10 @@ func (v *visit) endToEndTile() tile {
 		Notes: []note{
 			{Label: v.T("web.claimed"), Figure: v.whole("progress.claimed.end_to_end", claimed.EndToEnd)},
 			{Label: v.T("web.note.share_of_counted"), Figure: v.percent("", ratioOf(verified.EndToEnd, verified.Counted))},
-			{Label: v.T("web.note.last_month"), Figure: v.count("", v.endToEndAt(v.figures.On.Month()-1))},
-			{Label: v.T("web.note.last_year"), Figure: v.count("", v.endToEndAt(v.figures.On.Month()-12))},
+			{Label: v.T("web.note.last_month"), Figure: v.count("", verified.At(v.figures.On.Month()-1).EndToEnd)},
+			{Label: v.T("web.note.last_year"), Figure: v.count("", verified.At(v.figures.On.Month()-12).EndToEnd)},
 		},
 	}
-}
-
-// endToEndAt returns how many services were end-to-end at the end of a month.
-func (v *visit) endToEndAt(month civil.Month) programme.Count {
-	for _, m := range v.figures.Verified.Series {
-		if m.Month == month {
-			return m.EndToEnd
-		}
-	}
-	return programme.Count{State: programme.NotProvided}
 }
 
 func (v *visit) completedTile() tile {
@@ -51,9 +39,10 @@ func (v *visit) completedTile() tile {
 }
 
 func (v *visit) growthTile() tile {
-	g := &v.figures.Usage.Growth
+	g, h := &v.figures.Usage.Growth, v.figures.Headline(figures.HeadlineLikeForLike)
 	return tile{
-		Label: v.T("web.tile.growth"), Figure: v.growth("usage.growth.like_for_like", g.LikeForLike),
+		Status: v.headlineStatus(&h),
+		Label:  v.T("web.tile.growth"), Figure: v.growth("usage.growth.like_for_like", g.LikeForLike),
 		Unit: v.T("web.same_services", args("n", g.ServicesInBoth)),
 		Notes: []note{
 			{Label: v.T("web.note.naive"), Figure: v.growth("usage.growth.naive", g.Naive), Tone: toneOf(g.Naive)},

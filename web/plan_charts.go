@@ -57,7 +57,7 @@ func (v *visit) timelineHeadline(list []figures.EntityPlan) string {
 	if len(list) == 1 {
 		return v.T("plans.timeline.own", worst)
 	}
-	long := len(filter(list, func(p figures.EntityPlan) bool { return p.Slip.Known() && p.Slip.Value > longSlip }))
+	long := len(filter(list, func(p figures.EntityPlan) bool { return p.SlipsLong() }))
 	worst["n"], worst["all"] = long, len(list)
 	if long == 0 {
 		return v.T("plans.timeline.short", worst)

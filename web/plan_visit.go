@@ -2,11 +2,10 @@ package web
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -49,11 +48,8 @@ func (v *visit) ownPlan(writing bool) (*planVisit, error) {
 		return nil, programme.ErrForbidden
 	}
 	p, err := v.planOf(cmp.Or(v.address.query.Get("entity"), v.reader.Entity))
-	if err == nil && writing {
-		if p.entity == "" {
-			return nil, programme.ErrInvalid
-		}
-		account.NoteNoVersion(v.request.Context(), programme.FamilyPlan, p.entity, p.entity, false) // unless it is saved
+	if err == nil && writing && p.entity == "" {
+		return nil, programme.ErrInvalid
 	}
 	return p, err
 }
@@ -90,79 +86,5 @@ func (p *planVisit) version() uint32 {
 	return newest
 }
 
-// startingPoint is the revision from which an entity goes on writing: its draft, else what waits, else what was returned last
-// when nothing has been approved since, else the plan in force; nil before any.
-func startingPoint(record *register.PlanRecord) *register.PlanRevision {
-	if draft := record.Draft(); draft != nil {
-		return draft
-	}
-	if waiting := record.Waiting(); waiting != nil {
-		return waiting
-	}
-	start := record.InForce()
-	for i := range record.Revisions {
-		each := &record.Revisions[i]
-		if each.State == programme.PlanReturned && (start == nil || each.Last().Seq > start.Last().Seq) {
-			start = each
-		}
-	}
-	return start
-}
-
-// writtenComment is what the entity itself said last to a revision that is not decided in its favour yet.
-func writtenComment(revision *register.PlanRevision) string {
-	if revision == nil || revision.State == programme.PlanApproved {
-		return ""
-	}
-	for i := len(revision.Steps) - 1; i >= 0; i-- {
-		if step := &revision.Steps[i]; step.Kind == programme.PlanDraft || step.Kind == programme.PlanSubmitted {
-			return step.Comment
-		}
-	}
-	return ""
-}
-
-// decidePlan records a step of the plan and notes it for the audit record.
-func (p *planVisit) decidePlan(ctx context.Context, rule register.Deciding) error {
-	var standing []programme.Fact
-	fact, err := p.deps.Register.Decide(ctx, programme.FamilyPlan, p.entity, func(stream []programme.Fact) (programme.Draft, error) {
-		standing = stream
-		return rule(stream)
-	})
-	if err != nil {
-		return err
-	}
-	_, err = account.NotePlan(ctx, p.entity, standing, fact)
-	return err
-}
-
-// keepDraft is the rule that drafts what build makes of the record, unless that waits or is in force already; what was
-// returned may be sent once more as it was.
-func (p *planVisit) keepDraft(change register.Change, build func(*register.PlanRecord) []programme.Milestone) register.Deciding {
-	return func(stream []programme.Fact) (programme.Draft, error) {
-		record, err := register.PlanOf(p.entity, stream)
-		if err != nil {
-			return programme.Draft{}, err
-		}
-		draft, err := change.Plan(p.entity, build(record), false, p.planning)(stream)
-		if err != nil {
-			return draft, err
-		}
-		start := startingPoint(record)
-		next, is := draft.Body.(programme.Plan)
-		if is && start != nil && start.State != programme.PlanDraft && start.State != programme.PlanReturned && sameMilestones(start.Milestones, next.Milestones) {
-			return programme.Draft{}, register.ErrUnchanged
-		}
-		return draft, nil
-	}
-}
-
-// sameMilestones reports whether two plans are the same.
-func sameMilestones(before, after []programme.Milestone) bool {
-	for _, each := range register.PlanDifference(before, after) {
-		if each.Kind != register.PlanUnchanged {
-			return false
-		}
-	}
-	return true
-}
+// plan is the entity's, to be written.
+func (p *planVisit) plan() act.Plan { return p.acts.Plans.Of(p.entity, p.planning) }

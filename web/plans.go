@@ -98,16 +98,12 @@ func (v *visit) planLead(tested *figures.Backtest) string {
 	return strings.Join(sentences, " ")
 }
 
-// leastHeld is the share of counts that an 80 % band has to have held, at the least, to be relied on: below it the sentence
-// warns.
-const leastHeld = .7
-
 // reliance says how often the 80 % band held, with a warning where that was too seldom.
 func (v *visit) reliance(tested *figures.Backtest) string {
 	switch held := tested.Within80; {
 	case !held.Known():
 		return v.T("web.forecast.no_coverage")
-	case held.Value < leastHeld:
+	case tested.TooNarrow():
 		return v.T("plans.lead.too_narrow", args("share", v.Percent(held)))
 	default:
 		return v.T("web.forecast.coverage", args("share", v.Percent(held)))

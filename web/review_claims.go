@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"mirsad/internal/access"
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -149,7 +150,7 @@ func (v *visit) reviewClaim() (any, error) {
 	if err := v.mayRead(access.RolePlanner, access.RoleAuditor, access.RoleAdmin); err != nil {
 		return nil, err
 	}
-	view, claim, _, err := v.decisionPage()
+	view, claim, err := v.decisionPage()
 	if err != nil {
 		return nil, err
 	}
@@ -161,15 +162,15 @@ func (v *visit) reviewClaim() (any, error) {
 }
 
 // decisionPage is the page of the claim in the address, without its form's values.
-func (v *visit) decisionPage() (*reviewClaimView, *register.Claim, []programme.Rollout, error) {
+func (v *visit) decisionPage() (*reviewClaimView, *register.Claim, error) {
 	code := v.parameter("service")
-	claims, rollouts, err := v.claimsOfService(code)
+	claims, err := v.claimsOfService(code)
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	claim, err := register.FindClaim(claims, v.parameter("claim"))
 	if err != nil {
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
 	view := &reviewClaimView{
 		Claim: v.claimView(claim), Version: strconv.Itoa(claim.Version()), MayReturn: claim.State != register.ClaimVerified,
@@ -191,7 +192,7 @@ func (v *visit) decisionPage() (*reviewClaimView, *register.Claim, []programme.R
 	default:
 		view.Action = "/" + string(v.Language) + claimPath(code, claim.ID)
 	}
-	return view, claim, rollouts, nil
+	return view, claim, nil
 }
 
 // decisionFields are the form's fields.
@@ -229,13 +230,13 @@ func (w *Web) decideClaim(rw http.ResponseWriter, r *http.Request) {
 		w.problem(rw, v, err)
 		return
 	}
-	view, claim, rollouts, err := v.decisionPage()
+	view, claim, err := v.decisionPage()
 	if err != nil {
 		w.problem(rw, v, err)
 		return
 	}
-	done, err := v.decideOn(claim, rollouts)
-	if done != "" {
+	done, err := v.decideOn(claim)
+	if err == nil {
 		redirect(rw, r, v.address.to(claimPath(claim.Service, claim.ID), "done", done))
 		return
 	}
@@ -251,7 +252,7 @@ func (w *Web) decideClaim(rw http.ResponseWriter, r *http.Request) {
 }
 
 // decideOn records the form's decision and returns what was done.
-func (v *visit) decideOn(claim *register.Claim, rollouts []programme.Rollout) (string, error) {
+func (v *visit) decideOn(claim *register.Claim) (string, error) {
 	ctx, form := v.request.Context(), v.request.PostForm
 	var unread []programme.Fault
 	decision := register.Decision{
@@ -264,30 +265,6 @@ func (v *visit) decideOn(claim *register.Claim, rollouts []programme.Rollout) (s
 		decision.Level, decision.EffectiveOn = formLevel(form, "level"), formDate(form, "effective_on", &unread)
 		decision.RecheckOn = formDate(form, "recheck_on", &unread)
 	}
-	stream, err := v.deps.Register.Stream(ctx, programme.FamilyAssessment, claim.Service)
-	if err != nil {
-		return "", err
-	}
-	decide := register.Change{Actor: v.reader.ID}.Decide(decision, rollouts)
-	if len(unread) > 0 {
-		_, err := decide(stream)
-		return "", programme.JoinFaults(unread, err)
-	}
-	fact, err := v.deps.Register.Decide(ctx, programme.FamilyAssessment, claim.Service, func(now []programme.Fact) (programme.Draft, error) {
-		stream = now
-		return decide(now)
-	})
-	if err != nil {
-		return "", err
-	}
-	after, err := register.ClaimAfter(stream, rollouts, fact)
-	if err != nil {
-		return "", err
-	}
-	entity := ""
-	if s := v.named.services[claim.Service]; s != nil {
-		entity = s.Entity
-	}
-	access.NoteAct(ctx, "assessment/"+claim.Service+"/"+claim.ID, entity, claim, after)
-	return done, nil
+	outcome, err := v.acts.Claims.Decide(ctx, act.By{Who: v.reader.Principal, Unread: unread}, claim.Service, decision)
+	return done, noted(ctx, &outcome, err)
 }

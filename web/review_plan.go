@@ -1,12 +1,12 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -187,14 +187,9 @@ func (w *Web) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
 
 // recordDecision records the decision; what could not be read is told with everything else that is wrong.
 func (p *planVisit) recordDecision(decision register.PlanDecision, unread []programme.Fault) error {
-	change := register.Change{Actor: p.reader.ID}
-	return p.decidePlan(p.request.Context(), func(stream []programme.Fact) (programme.Draft, error) {
-		draft, err := change.DecidePlan(p.entity, decision)(stream)
-		if _, are := errors.AsType[*programme.FaultsError](err); len(unread) > 0 && (err == nil || are) {
-			return programme.Draft{}, programme.JoinFaults(unread, err)
-		}
-		return draft, err
-	})
+	ctx := p.request.Context()
+	outcome, err := p.plan().Decide(ctx, act.By{Who: p.reader.Principal, Unread: unread}, decision)
+	return noted(ctx, &outcome, err)
 }
 
 // readDecision reads the form; a comment on a milestone that is not ticked is a fault, so that it is not lost unseen.

@@ -1,9 +1,7 @@
 package web
 
 import (
-	"bytes"
 	"crypto/sha256"
-	"encoding/csv"
 	"encoding/hex"
 	"fmt"
 	"net/url"
@@ -12,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"mirsad/internal/act"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/usage"
@@ -98,25 +97,6 @@ func (c *statementChange) count() (programme.Count, bool) {
 	return programme.CountOf(value), err == nil
 }
 
-// statementSource is what a receipt calls totals that were typed.
-const statementSource = "form"
-
-// statementBody writes totals as usage-csv, of which every row is a mirsad.statement.v1.
-func (s *statementVisit) statementBody(changes []statementChange) ([]byte, error) {
-	var body bytes.Buffer
-	table := csv.NewWriter(&body)
-	rows := [][]string{{"service", "channel", "measure", "period", "state", "value", "source"}}
-	for _, c := range changes {
-		rows = append(rows, []string{
-			c.key.service, string(c.key.channel), string(c.key.measure), s.month.String(), string(c.state), c.value, statementSource,
-		})
-	}
-	if err := table.WriteAll(rows); err != nil {
-		return nil, fmt.Errorf("write totals: %w", err)
-	}
-	return body.Bytes(), nil
-}
-
 // seenIn names what stood before the changes, so that nobody confirms over what has changed since.
 func seenIn(changes []statementChange) string {
 	hash := sha256.New()
@@ -127,49 +107,14 @@ func seenIn(changes []statementChange) string {
 }
 
 // refuse puts what was refused beside its totals, and returns those that were not.
-func (s *statementVisit) refuse(changes []statementChange, answer *IntakeAnswer) []statementChange {
+func (s *statementVisit) refuse(changes []statementChange, answer *act.Sent) []statementChange {
 	for i := range changes {
 		changes[i].fault = ""
 	}
 	for i := range answer.Rejected {
 		if at := answer.Rejected[i].Index; at >= 0 && at < len(changes) {
-			changes[at].fault = answer.Rejected[i].in(s.Language)
+			changes[at].fault = refusalWords(&answer.Rejected[i], s.Language)
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(changes), func(c statementChange) bool { return c.fault != "" })
-}
-
-// writtenTotal is a total as the audit record keeps it.
-type writtenTotal struct {
-	Service string            `json:"service"`
-	Channel programme.Channel `json:"channel"`
-	Measure programme.Measure `json:"measure"`
-	State   programme.State   `json:"state"`
-	Value   string            `json:"value,omitempty"`
-	Refused bool              `json:"refused,omitempty"`
-}
-
-// writtenAct is what a form of totals has done, or would.
-type writtenAct struct {
-	Receipt  string         `json:"receipt,omitempty"`
-	DryRun   bool           `json:"dry_run,omitempty"`
-	Accepted int            `json:"accepted"`
-	Rejected int            `json:"rejected"`
-	Totals   []writtenTotal `json:"totals"`
-}
-
-// written returns the totals before and after changes, for the audit record.
-func written(changes []statementChange) (before, after []writtenTotal) {
-	for i := range changes {
-		c := &changes[i]
-		old := writtenTotal{Service: c.key.service, Channel: c.key.channel, Measure: c.key.measure, State: c.before.Count.State}
-		if c.before.Count.Known() {
-			old.Value = strconv.FormatInt(c.before.Count.Value, 10)
-		}
-		before = append(before, old)
-		after = append(after, writtenTotal{
-			Service: c.key.service, Channel: c.key.channel, Measure: c.key.measure, State: c.state, Value: c.value, Refused: c.fault != "",
-		})
-	}
-	return before, after
 }

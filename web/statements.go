@@ -1,11 +1,10 @@
 package web
 
 import (
-	"context"
 	"net/http"
 
-	"mirsad/internal/access"
 	"mirsad/internal/account"
+	"mirsad/internal/act"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
@@ -49,22 +48,21 @@ func (w *Web) sendStatements(rw http.ResponseWriter, r *http.Request) {
 func (s *statementVisit) take() (*statementForm, error) {
 	values := s.request.PostForm
 	form := &statementForm{status: http.StatusOK, changes: s.changesIn(values)}
-	s.noteStatements(form, &IntakeAnswer{}, true)
 	if len(form.changes) == 0 {
 		form.notice = "statements.nothing_changes"
-		return form, nil
+		_, err := s.send(nil, true)
+		return form, err
 	}
 	confirmed := values.Get("act") == "confirm"
 	if confirmed && values.Get("seen") != seenIn(form.changes) {
 		form.status, form.alert = http.StatusConflict, "statements.changed_since"
 		httpserver.NoteError(s.request.Context(), programme.ErrAlreadyDecided)
 	}
-	answer, err := s.submit(s.request.Context(), form.changes, true)
+	answer, err := s.send(form.changes, true)
 	if err != nil {
 		return nil, err
 	}
 	form.good = s.refuse(form.changes, &answer)
-	s.noteStatements(form, &answer, true)
 	if confirmed && form.alert == "" && len(form.good) > 0 {
 		return form, s.confirm(form)
 	}
@@ -77,11 +75,7 @@ func (s *statementVisit) take() (*statementForm, error) {
 
 // confirm sends the totals: what is refused now is quarantined and explained, and the rest kept, as by the API.
 func (s *statementVisit) confirm(form *statementForm) error {
-	var answer IntakeAnswer
-	err := s.useLink(access.LinkStatements, s.entity, s.month, func(ctx context.Context) (err error) {
-		answer, err = s.submit(ctx, form.changes, false)
-		return err
-	})
+	answer, err := s.send(form.changes, false)
 	if err != nil {
 		return err
 	}
@@ -89,22 +83,20 @@ func (s *statementVisit) confirm(form *statementForm) error {
 	if len(answer.Rejected) > 0 {
 		form.alert = "statements.some_refused"
 	}
-	s.noteStatements(form, &answer, false)
 	return nil
 }
 
-func (s *statementVisit) submit(ctx context.Context, changes []statementChange, dryRun bool) (IntakeAnswer, error) {
-	body, err := s.statementBody(changes)
-	if err != nil {
-		return IntakeAnswer{}, err
+// send sends totals, or tries to.
+func (s *statementVisit) send(changes []statementChange, dry bool) (act.Sent, error) {
+	ctx, totals := s.request.Context(), make([]act.Total, len(changes))
+	for i := range changes {
+		c := &changes[i]
+		totals[i] = act.Total{
+			Service: c.key.service, Channel: c.key.channel, Measure: c.key.measure,
+			State: c.state, Value: c.value, Before: c.before.Count,
+		}
 	}
-	return s.deps.Intake.Submit(ctx, s.reader.Principal, s.entity, body, "text/csv", dryRun)
-}
-
-// noteStatements tells the audit record what the form is about.
-func (s *statementVisit) noteStatements(form *statementForm, answer *IntakeAnswer, dryRun bool) {
-	before, after := written(form.changes)
-	access.NoteAct(s.request.Context(), "statements/"+s.entity+"/"+s.month.String(), s.entity, before, writtenAct{
-		Receipt: answer.Receipt, DryRun: dryRun, Accepted: answer.Accepted, Rejected: len(answer.Rejected), Totals: after,
-	})
+	sent, err := s.acts.Statements.Send(ctx, act.By{Who: s.reader.Principal, Dry: dry}, s.entity, s.month, totals)
+	sent.Note(ctx)
+	return sent, err
 }

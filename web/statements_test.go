@@ -19,6 +19,7 @@ import (
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
 	"mirsad/internal/account"
+	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
@@ -35,15 +36,15 @@ type trueIntake struct {
 	broken error
 }
 
-func (i *trueIntake) Submit(ctx context.Context, who access.Principal, entity string, body []byte, contentType string, dryRun bool) (IntakeAnswer, error) {
+func (i *trueIntake) Submit(ctx context.Context, who access.Principal, entity string, body []byte, contentType string, dryRun bool) (act.IntakeAnswer, error) {
 	if i.broken != nil {
-		return IntakeAnswer{}, i.broken
+		return act.IntakeAnswer{}, i.broken
 	}
 	who.Entity = entity
 	got, err := i.Receive(ctx, ingest.Submission{Principal: who, Format: ingest.Format(contentType), Body: body, DryRun: dryRun})
-	answer := IntakeAnswer{Receipt: got.Receipt, Accepted: got.Accepted}
+	answer := act.IntakeAnswer{Receipt: got.Receipt, Accepted: got.Accepted}
 	for _, row := range got.Rejected {
-		answer.Rejected = append(answer.Rejected, IntakeRefusal{
+		answer.Rejected = append(answer.Rejected, act.IntakeRefusal{
 			Index: row.Index, Code: row.Code, Field: row.Field, Message: row.Message, MessageAr: row.MessageAr, Remedy: row.Remedy, RemedyAr: row.RemedyAr,
 		})
 	}
@@ -119,7 +120,10 @@ func totalsSiteOf(t *testing.T) *totalsSite {
 		_ = s.intake.Stop(context.WithoutCancel(t.Context()))
 		_ = kept.Close()
 	})
-	answers := gather.New(gather.Configuration{Zone: qatar, VersionEvery: time.Nanosecond}, gather.Dependencies{Store: db, Now: clocktest.Now})
+	answers, err := gather.New(gather.Configuration{Zone: qatar, VersionEvery: time.Nanosecond}, gather.Dependencies{Store: db, Now: clocktest.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
 		Figures: answers, Accounts: &people{}, Settings: settingsOfFixture, Totals: answers, Intake: s.intake, Links: s.links, Words: words, Logger: quiet,
 	})

@@ -11,9 +11,14 @@ type status struct {
 
 func (v *visit) status(s figures.Status, r figures.StatusReason) status {
 	return status{
-		Code: string(s), Text: v.T("base.status." + string(s)),
+		Code: string(s), Text: v.Status(string(s)),
 		Reason: v.statusReason(r),
 	}
+}
+
+// statusOf is the status of a milestone or a headline figure.
+func (v *visit) statusOf(s figures.Status) status {
+	return status{Code: string(s), Text: v.Status(string(s))}
 }
 
 func (v *visit) statusReason(r figures.StatusReason) string {

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -112,7 +111,7 @@ func (p *planVisit) submitView() *submitView {
 	view.frame = p.frame(title)
 	view.Template = p.to("/submit/plan-template.xlsx")
 	if p.submits() {
-		view.Upload = &uploadForm{Action: p.to("/submit"), Comment: writtenComment(startingPoint(p.record))}
+		view.Upload = &uploadForm{Action: p.to("/submit"), Comment: p.record.StartingPoint().WrittenComment()}
 		view.Add = p.to("/submit/milestone")
 	}
 	view.Standing, view.Answer, view.History = p.standingRevisions(), p.planAnswer(), p.revisions()
@@ -156,70 +155,25 @@ func (p *planVisit) planAnswer() *planAnswer {
 }
 
 func (p *planVisit) plannedRow(m *programme.Milestone) plannedRow {
-	baseline, actual := p.original(m), civil.Date(0)
+	current := p.Date(m.PlannedOn)
 	row := plannedRow{
-		Service: p.plannedService(m), Code: m.Code, Level: p.chip(m.Level), Baseline: p.Date(baseline), Current: p.Date(m.PlannedOn),
-		Expected: p.Date(cmp.Or(m.ExpectedOn, m.PlannedOn)),
+		Service: p.plannedService(m), Code: m.Code, Level: p.chip(m.Level),
+		Baseline: current, Current: current, Expected: p.Date(cmp.Or(m.ExpectedOn, m.PlannedOn)),
+		Status: p.statusOf(figures.StatusNoData), // until the figures know the plan
 	}
-	if s := p.named.services[m.Service]; s != nil {
-		row.Link, actual = p.serviceLink(m.Service).Address, wentLive(s, m.Level)
+	if p.named.services[m.Service] != nil {
+		row.Link = p.serviceLink(m.Service).Address
 	}
-	row.Actual = p.Date(actual)
-	if moved := int(m.PlannedOn - baseline); moved != 0 {
-		row.Moved = p.days(moved)
+	if known := p.figures.Plans.ApprovedMilestone(p.entity, m.Code); known != nil {
+		row.Baseline, row.Actual, row.Status = p.Date(known.OriginalOn), p.Date(known.ActualOn), p.statusOf(known.Standing)
+		if moved := int(m.PlannedOn - known.OriginalOn); moved != 0 {
+			row.Moved = p.days(moved)
+		}
 	}
-	row.Status = p.milestoneStatus(baseline, cmp.Or(m.ExpectedOn, m.PlannedOn), actual)
 	if p.submits() {
 		row.Change = p.to("/submit/milestone", "milestone", m.Code)
 	}
 	return row
-}
-
-// original is the go-live that the first approved plan with the milestone gave it.
-func (p *planVisit) original(m *programme.Milestone) civil.Date {
-	first, on := civil.Date(0), m.PlannedOn
-	for i := range p.record.Revisions {
-		revision := &p.record.Revisions[i]
-		if revision.State != programme.PlanApproved || (first != 0 && revision.ApprovedOn >= first) {
-			continue
-		}
-		for at := range revision.Milestones {
-			if revision.Milestones[at].Code == m.Code {
-				first, on = revision.ApprovedOn, revision.Milestones[at].PlannedOn
-			}
-		}
-	}
-	return on
-}
-
-// wentLive is the day since which the service is online at the level, as verified; none while it is not.
-func wentLive(s *figures.ServiceFigures, level programme.Level) civil.Date {
-	if s.LevelVerified < level || s.LaunchedOn.IsZero() {
-		return 0
-	}
-	reached := civil.Date(0)
-	for i := range s.History {
-		event := &s.History[i]
-		if event.Action == "verified" && event.Level >= level && (reached.IsZero() || event.On < reached) {
-			reached = event.On
-		}
-	}
-	return max(reached, s.LaunchedOn)
-}
-
-// milestoneStatus is where one milestone stands on the date of the figures: late when its original day has passed, at risk when
-// it is expected later than that day.
-func (p *planVisit) milestoneStatus(original, expected, actual civil.Date) status {
-	code := figures.StatusOnTrack
-	switch {
-	case !actual.IsZero():
-		code = figures.StatusDone
-	case original < p.figures.On:
-		code = figures.StatusLate
-	case expected > original:
-		code = figures.StatusAtRisk
-	}
-	return status{Code: string(code), Text: p.T("base.status." + string(code))}
 }
 
 // revisionNumber reads the number of a revision; what is none is 0, which no revision has.

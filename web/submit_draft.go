@@ -1,13 +1,11 @@
 package web
 
 import (
-	"cmp"
-	"context"
 	"errors"
 	"net/http"
 	"strconv"
 
-	"mirsad/internal/access"
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -99,7 +97,7 @@ func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
 func (p *planVisit) confirmForm(draft *register.PlanRevision) *confirmForm {
 	form := &confirmForm{
 		Action: p.to("/submit/confirm"), Revision: strconv.Itoa(draft.Revision), Version: strconv.FormatUint(uint64(p.version()), 10),
-		Comment: writtenComment(draft),
+		Comment: draft.WrittenComment(),
 	}
 	if waiting := p.record.Waiting(); waiting != nil {
 		form.Replaces = p.T("submit.replaces", args("number", waiting.Revision))
@@ -148,9 +146,9 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	comment, revision := r.PostForm.Get("comment"), revisionNumber(r.PostForm.Get("revision"))
-	change := register.Change{Actor: v.reader.ID, Reason: comment, Version: version}
-	err = v.useLink(access.LinkPlan, p.entity, p.reader.Month, func(ctx context.Context) error { return p.decidePlan(ctx, p.submitDraft(change, revision)) })
-	switch {
+	change := register.Change{Reason: comment, Version: version}
+	outcome, err := p.plan().SubmitDraft(r.Context(), act.By{Who: v.reader.Principal}, change, revision)
+	switch err = noted(r.Context(), &outcome, err); {
 	case err == nil:
 		w.confirmed(rw, v, p.to("/submit", "done", "submitted"))
 	case errors.Is(err, register.ErrUnchanged): // the same was submitted before
@@ -160,27 +158,9 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// submitDraft is the rule that submits the draft of a number.
-func (p *planVisit) submitDraft(change register.Change, revision int) register.Deciding {
-	return func(stream []programme.Fact) (programme.Draft, error) {
-		record, err := register.PlanOf(p.entity, stream)
-		if err != nil {
-			return programme.Draft{}, err
-		}
-		draft := record.Draft()
-		switch {
-		case len(stream) == 0:
-			return programme.Draft{}, programme.ErrNotFound
-		case draft == nil || draft.Revision != revision:
-			return programme.Draft{}, programme.DecidedBy(stream[len(stream)-1])
-		}
-		return change.Plan(p.entity, draft.Milestones, true, p.planning)(stream)
-	}
-}
-
 // draftRefused shows the draft as it stands now, with why it was not submitted and with what was typed.
 func (w *Web) draftRefused(rw http.ResponseWriter, p *planVisit, err error, comment string) {
-	shown := cmp.Or(p.record.Draft(), startingPoint(p.record))
+	shown := p.record.StartingPoint()
 	answer, err := p.refused(refusedForm{Decided: "submit.conflict", Present: p.to("/submit")}, err)
 	if err == nil && shown == nil {
 		err = programme.ErrNotFound

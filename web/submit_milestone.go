@@ -2,13 +2,12 @@ package web
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -37,9 +36,6 @@ type fieldGroup struct {
 	Fields []field
 }
 
-// errNoMilestone says that the form is about a milestone that is not in the plan.
-var errNoMilestone = fmt.Errorf("%w: no such milestone in the plan", programme.ErrNotFound)
-
 func (w *Web) milestonePage(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	p, err := v.ownPlan(false)
@@ -56,9 +52,9 @@ func (w *Web) milestonePage(rw http.ResponseWriter, r *http.Request) {
 	code := v.address.query.Get("milestone")
 	values := url.Values{}
 	if code != "" {
-		m := milestoneOf(startingPoint(p.record), code)
+		m := p.record.StartingPoint().Milestone(code)
 		if m == nil {
-			w.problem(rw, v, errNoMilestone)
+			w.problem(rw, v, register.ErrNoMilestone)
 			return
 		}
 		values = milestoneValues(m)
@@ -67,23 +63,10 @@ func (w *Web) milestonePage(rw http.ResponseWriter, r *http.Request) {
 	w.noStore(rw, v, http.StatusOK, "submit_milestone", view)
 }
 
-// milestoneOf finds a milestone of a revision; nil for none.
-func milestoneOf(revision *register.PlanRevision, code string) *programme.Milestone {
-	if revision == nil {
-		return nil
-	}
-	for i := range revision.Milestones {
-		if revision.Milestones[i].Code == code {
-			return &revision.Milestones[i]
-		}
-	}
-	return nil
-}
-
 func (p *planVisit) milestoneView(code string, values url.Values) *milestoneView {
 	p.address.path, p.figures = "/submit/milestone", nil
 	heading := p.T("submit.milestone.new")
-	if m := milestoneOf(startingPoint(p.record), code); m != nil {
+	if m := p.record.StartingPoint().Milestone(code); m != nil {
 		heading = p.T("submit.milestone.heading", args("service", isolated(p.plannedService(m)), "level", p.levelName(m.Level)))
 	}
 	view := &milestoneView{
@@ -100,14 +83,12 @@ func (p *planVisit) milestoneView(code string, values url.Values) *milestoneView
 
 // sentMilestone is a form of a milestone as it was sent.
 type sentMilestone struct {
-	code      string
-	values    url.Values
-	dropped   bool
-	milestone programme.Milestone
-	unread    []programme.Fault // fields without their milestone's place
+	register.MilestoneChange
+
+	values url.Values
 	// dependsOn names the fields that the dependencies came from.
 	dependsOn []string
-	// at is the milestone's place in the plan, set when the rule has run; milestones are the whole plan.
+	// at is the milestone's place in the plan, milestones are the whole plan with the change.
 	at         int
 	milestones []programme.Milestone
 }
@@ -127,8 +108,8 @@ func (w *Web) saveMilestone(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	sent := readMilestone(r.PostForm)
-	err = p.keepMilestone(sent, version)
-	switch {
+	outcome, err := p.plan().KeepMilestone(r.Context(), act.By{Who: v.reader.Principal}, version, sent.MilestoneChange)
+	switch err = noted(r.Context(), &outcome, err); {
 	case err == nil:
 		redirect(rw, r, p.to("/submit/draft", "done", "kept"))
 	case errors.Is(err, register.ErrUnchanged) && p.record.Draft() != nil:
@@ -140,73 +121,9 @@ func (w *Web) saveMilestone(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// keepMilestone makes a draft of what the entity starts from and this one change.
-func (p *planVisit) keepMilestone(sent *sentMilestone, version uint32) error {
-	change := register.Change{Actor: p.reader.ID, Version: version}
-	rule := func(stream []programme.Fact) (programme.Draft, error) {
-		record, err := register.PlanOf(p.entity, stream)
-		if err != nil {
-			return programme.Draft{}, err
-		}
-		start := startingPoint(record)
-		change.Reason = writtenComment(start)
-		if sent.dropped {
-			change.Reason = joined(change.Reason, sent.values.Get("dropping"))
-		}
-		if (sent.code != "" || sent.dropped) && milestoneOf(start, sent.code) == nil {
-			if len(stream) > 0 && version != 0 {
-				return programme.Draft{}, programme.DecidedBy(stream[len(stream)-1])
-			}
-			return programme.Draft{}, errNoMilestone
-		}
-		sent.put(start)
-		draft, err := p.keepDraft(change, func(*register.PlanRecord) []programme.Milestone { return sent.milestones })(stream)
-		if _, moved := errors.AsType[*programme.DecidedError](err); moved || len(sent.unread) == 0 || sent.dropped {
-			return draft, err
-		}
-		return draft, programme.JoinFaults(sent.placed(), err)
-	}
-	return p.decidePlan(p.request.Context(), rule)
-}
-
-// joined puts two remarks into one line.
-func joined(first, second string) string {
-	second = strings.TrimSpace(second)
-	if first == "" || second == "" || first == second {
-		return first + strings.TrimPrefix(second, first)
-	}
-	return first + " · " + second
-}
-
-// put makes the plan with the change: the milestone in its place, at the end, or gone.
-func (s *sentMilestone) put(start *register.PlanRevision) {
-	s.milestones = nil
-	if start != nil {
-		s.milestones = slices.Clone(start.Milestones)
-	}
-	s.at = slices.IndexFunc(s.milestones, func(m programme.Milestone) bool { return s.code != "" && m.Code == s.code })
-	switch {
-	case s.dropped:
-		s.milestones = slices.Delete(s.milestones, s.at, s.at+1)
-	case s.at < 0:
-		s.at = len(s.milestones)
-		s.milestones = append(s.milestones, s.milestone)
-	default:
-		s.milestones[s.at] = s.milestone
-	}
-}
-
-// placed are the faults of what could not be read, as those of the whole plan.
-func (s *sentMilestone) placed() []programme.Fault {
-	list := slices.Clone(s.unread)
-	for i := range list {
-		list[i].Field = fmt.Sprintf("milestones.%d.%s", s.at, list[i].Field)
-	}
-	return list
-}
-
 // milestoneRefused shows the form again with what is wrong beside its fields; faults of other milestones are in a table.
 func (w *Web) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sentMilestone, err error) {
+	sent.milestones, sent.at = sent.In(p.record.StartingPoint())
 	if faults, are := asFaults(err); are {
 		err = &programme.FaultsError{Faults: withoutMadeCodes(faults, sent.milestones)}
 	}
@@ -221,7 +138,7 @@ func (w *Web) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sentM
 		w.problem(rw, p.visit, err)
 		return
 	}
-	view := p.milestoneView(sent.code, sent.values)
+	view := p.milestoneView(sent.Code, sent.values)
 	view.Version, view.formNotes = sent.values.Get("version"), answer.formNotes
 	if others := beside(view.fields(), answer.Faults); len(others) > 0 {
 		rows := each(others, func(f formFault) planFault { return p.planFault(f.Fault, sent.milestones) })
@@ -250,15 +167,15 @@ func (s *sentMilestone) fieldName(of string) string {
 		return "dropping"
 	}
 	at, rest := milestoneField(of)
-	if at != s.at || s.dropped {
+	if at != s.at || s.Dropped {
 		return ""
 	}
 	first, second, _ := strings.Cut(rest, ".")
 	number, _, _ := strings.Cut(second, ".")
 	place, err := strconv.Atoi(number)
 	switch {
-	case first == "phases" && err == nil && place < len(s.milestone.Phases):
-		return "phases." + string(s.milestone.Phases[place].Phase)
+	case first == "phases" && err == nil && place < len(s.Milestone.Phases):
+		return "phases." + string(s.Milestone.Phases[place].Phase)
 	case first == "depends_on" && err == nil && place < len(s.dependsOn):
 		return s.dependsOn[place]
 	case first == "depends_on":

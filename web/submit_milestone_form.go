@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // shownDependencies is how many entities the form of a milestone has room for at least.
@@ -57,17 +58,19 @@ func milestoneValues(m *programme.Milestone) url.Values {
 
 // readMilestone reads the form; what can't be read is noted.
 func readMilestone(values url.Values) *sentMilestone {
-	s := &sentMilestone{code: values.Get("milestone"), values: values, dropped: values.Get("act") == "drop"}
+	s := &sentMilestone{values: values, MilestoneChange: register.MilestoneChange{
+		Code: values.Get("milestone"), Dropped: values.Get("act") == "drop", Why: values.Get("dropping"),
+	}}
 	text := func(name string) string { return strings.TrimSpace(values.Get(name)) }
-	m := &s.milestone
-	m.Code, m.Service, m.Level = s.code, values.Get("service"), formLevel(values, "level")
+	m := &s.Milestone
+	m.Code, m.Service, m.Level = s.Code, values.Get("service"), formLevel(values, "level")
 	if m.Service == "" {
 		m.Service = text("new_service")
 		if names := (programme.ProposedService{Name: text("proposed.name"), NameAr: text("proposed.name_ar")}); m.Service != "" || names.Name != "" || names.NameAr != "" {
 			m.Proposed = &names
 		}
 	}
-	m.PlannedOn, m.ExpectedOn = formDate(values, "planned_on", &s.unread), formDate(values, "expected_on", &s.unread)
+	m.PlannedOn, m.ExpectedOn = formDate(values, "planned_on", &s.Unread), formDate(values, "expected_on", &s.Unread)
 	m.Note, m.Reason = text("note"), text("reason")
 	for _, channel := range programme.Channels() {
 		if values.Get("channels."+string(channel)) != "" {
@@ -75,7 +78,7 @@ func readMilestone(values url.Values) *sentMilestone {
 		}
 	}
 	for _, phase := range programme.Phases() {
-		if on := formDate(values, "phases."+string(phase), &s.unread); !on.IsZero() {
+		if on := formDate(values, "phases."+string(phase), &s.Unread); !on.IsZero() {
 			m.Phases = append(m.Phases, programme.PlannedPhase{Phase: phase, On: on})
 		}
 	}

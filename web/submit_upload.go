@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -69,13 +70,15 @@ func (p *planVisit) readSheet(workbook []byte) (register.PlanSheet, error) {
 
 // keepUpload keeps what the workbook holds as the draft; every fault of cells and of the plan is told at once.
 func (p *planVisit) keepUpload(sheet *register.PlanSheet, comment string) error {
-	rule := p.keepDraft(register.Change{Actor: p.reader.ID, Reason: comment}, func(*register.PlanRecord) []programme.Milestone { return sheet.Milestones })
-	if len(sheet.Faults) > 0 {
-		// A field that could not be read is told once, as that.
-		found := p.planning.Faults(p.entity, register.NameMilestones(sheet.Milestones, p.record.Planned()), comment)
-		return programme.JoinFaults(sheet.FormFaults(), &programme.FaultsError{Faults: withoutMadeCodes(found, sheet.Milestones)})
+	ctx, unread := p.request.Context(), sheet.FormFaults()
+	by := act.By{Who: p.reader.Principal, Unread: unread}
+	outcome, err := p.plan().Keep(ctx, by, register.Change{Reason: comment}, sheet.Milestones)
+	err = noted(ctx, &outcome, err)
+	if found, are := asFaults(err); are && len(unread) > 0 {
+		content := withoutMadeCodes(found[len(unread):], sheet.Milestones)
+		return &programme.FaultsError{Faults: append(unread, content...)}
 	}
-	return p.decidePlan(p.request.Context(), rule)
+	return err
 }
 
 func (p *planVisit) uploadFaults(sheet *register.PlanSheet, faults []programme.Fault) *planFaultsPart {

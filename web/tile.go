@@ -1,6 +1,9 @@
 package web
 
-import "mirsad/internal/programme"
+import (
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+)
 
 // tile is a headline figure with what it is compared with.
 type tile struct {
@@ -8,6 +11,8 @@ type tile struct {
 	Figure figure
 	Unit   string
 	Notes  []note
+	// Status is none where no target sets one.
+	Status *status
 	// Partial says how many of the parts are known, when not all are.
 	Partial string
 }
@@ -25,6 +30,7 @@ type tone string
 const (
 	toneNone tone = ""
 	toneGood tone = "good"
+	toneWarn tone = "warn"
 	toneBad  tone = "bad"
 )
 
@@ -37,5 +43,19 @@ func toneOf[T int64 | float64](n programme.Number[T]) tone {
 		return toneGood
 	default:
 		return toneBad
+	}
+}
+
+// toneOfStatus marks a comparison by the status that it gives.
+func toneOfStatus(s figures.Status) tone {
+	switch s {
+	case figures.StatusOnTrack, figures.StatusDone:
+		return toneGood
+	case figures.StatusAtRisk:
+		return toneWarn
+	case figures.StatusLate:
+		return toneBad
+	default:
+		return toneNone
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"mirsad/internal/access"
+	"mirsad/internal/act"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -27,6 +28,8 @@ type visit struct {
 	named names
 	// deps are what the pages of one kind need beside.
 	deps *Dependencies
+	// acts record what the forms of these pages say.
+	acts *act.Acts
 }
 
 // arrive reads who asks for what, without asking for figures.

@@ -10,6 +10,7 @@ import (
 
 	"mirsad/internal/access"
 	"mirsad/internal/account"
+	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
@@ -65,7 +66,7 @@ type Dependencies struct {
 	PlanBook PlanBook
 	// Totals and Intake are for the page of monthly totals; without them it is not there.
 	Totals Totals
-	Intake Intake
+	Intake act.Intake
 	// Reports know which months have a workbook; nil: there is no page of them.
 	Reports Reports
 	Words   *i18n.Bundle
@@ -77,13 +78,14 @@ type Web struct {
 	*kit
 
 	deps Dependencies
+	acts *act.Acts
 }
 
 // Links are signed links: what the pages about them, the pages that they open and the forms that use them up need.
 type Links interface {
 	LinkDesk
 	LinkDoor
-	LinkUse
+	act.Links
 }
 
 // New parses the templates and reads the built assets; assets that are missing are an error that names the remedy.
@@ -101,8 +103,11 @@ func New(cfg Configuration, deps Dependencies) (*Web, error) {
 	}
 	w := &Web{deps: deps, kit: &kit{
 		Zone: cfg.Zone, Figures: deps.Figures, Settings: deps.Settings, Words: deps.Words, Logger: deps.Logger,
-		assets: built, pages: parsed, useLinks: deps.Links, hasClaims: deps.Register != nil,
+		assets: built, pages: parsed, hasClaims: deps.Register != nil,
 	}}
+	w.acts = act.New(act.Dependencies{
+		Register: deps.Register, Weigher: deps.Weigher, Links: deps.Links, Intake: deps.Intake, Logger: deps.Logger,
+	})
 	w.routes = w.declare()
 	return w, nil
 }
@@ -112,7 +117,7 @@ func (w *Web) arrive(r *http.Request) *visit { return w.own(w.kit.arrive(r)) }
 
 // own gives a visit what these pages need beside what every page does.
 func (w *Web) own(v *visit) *visit {
-	v.deps = &w.deps
+	v.deps, v.acts = &w.deps, w.acts
 	return v
 }
 

@@ -21,6 +21,7 @@ func TestSampleProgramme(t *testing.T) {
 	p.settle()
 	t.Run("calibrated to the published points", func(t *testing.T) { checkPublishedPoints(t, p) })
 	t.Run("pages, API and workbook agree", func(t *testing.T) { checkAgreement(t, p) })
+	t.Run("pages, API and workbook say one status", func(t *testing.T) { checkStandings(t, p) })
 	t.Run("the audit page", func(t *testing.T) { checkAuditPage(t, p) })
 	t.Run("nothing is open without signing in", func(t *testing.T) { checkClosed(t, p) })
 	t.Run("bad rows are refused and explained", func(t *testing.T) { checkBadRows(t, p, anyService(p)) })

@@ -26,10 +26,13 @@ func newReading(s *store, registry *prometheus.Registry) (*reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept := gather.New(
+	kept, err := gather.New(
 		gather.Configuration{Zone: s.zone, VersionEvery: versionEvery},
 		gather.Dependencies{Store: s, Now: s.now},
 	)
+	if err != nil {
+		return nil, err
+	}
 	written, err := reports.New(reports.Configuration{}, reports.Dependencies{
 		Figures: kept, Anchors: s, Words: words, Logger: s.log, Zone: s.zone, Now: s.now, Registerer: registry,
 	})

@@ -11,6 +11,7 @@ import (
 
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 	"mirsad/internal/sample"
 )
 
@@ -71,7 +72,7 @@ func refuseOtherProgramme(ctx context.Context, s *store) error {
 	if err != nil {
 		return err
 	}
-	settings, err := newestSettings(stream)
+	settings, err := register.SettingsOf(stream)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/audit"
 	"mirsad/internal/config"
+	"mirsad/internal/gather"
 	"mirsad/internal/guard"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/route"
@@ -54,7 +55,7 @@ func newService(ctx context.Context, settings config.Settings, std streams) (*se
 }
 
 func (s *service) wire(ctx context.Context) error {
-	if err := settleProgramme(ctx, s.store.DB, s.settings.TimeZone); err != nil {
+	if err := settleProgramme(ctx, s.store.DB, s.log, s.settings.TimeZone); err != nil {
 		return err
 	}
 	registry := prometheus.NewRegistry()
@@ -80,7 +81,7 @@ func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry)
 	}
 	s.ingest, err = ingest.New(ingest.Configuration{TokenEvents: s.settings.TokenEvents}, ingest.Dependencies{
 		Store: s.store, Spool: s.spool, Words: s.reading.words, Logger: s.log, Registerer: registry,
-		Now: s.store.now, Zone: s.store.zone, Settings: newestSettingsOf(ctx, s.store, settingsForEvents),
+		Now: s.store.now, Zone: s.store.zone, Settings: gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForEvents),
 	})
 	return err
 }
@@ -95,7 +96,7 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	if err := s.wireAccounts(problems); err != nil {
 		return err
 	}
-	settings := newestSettingsOf(ctx, s.store, settingsForPages)
+	settings := gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForPages)
 	book := planBook{figures: s.reading.figures, settings: settings, zone: s.store.zone, now: s.store.now}
 	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
 		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts,
@@ -143,7 +144,7 @@ func (s *service) wireAccounts(problems route.Problems) error {
 		BaseURL: s.settings.BaseURL, LinkBase: "http://" + s.settings.Listen, Provider: s.settings.Provider(),
 	}, account.Dependencies{
 		Store: s.store, Uses: s.store, Audit: s.audit, Logger: s.log, Now: s.store.now,
-		Mail: post, Subject: linkSubjects(s.store.DB), Words: s.reading.words, Zone: s.store.zone, Problems: problems,
+		Mail: post, Subject: account.LinkSubjects(s.store), Words: s.reading.words, Zone: s.store.zone, Problems: problems,
 	})
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -129,4 +130,28 @@ func (w *workbook) rightToLeft() bool {
 		}
 	}
 	return len(w.paths) > 0
+}
+
+// cells are the contents of a sheet by address, texts as they are read.
+func (w *workbook) cells(sheet string) map[string]string {
+	w.t.Helper()
+	var content struct {
+		Cells []struct {
+			Ref  string `xml:"r,attr"`
+			Type string `xml:"t,attr"`
+			V    string `xml:"v"`
+			Text string `xml:"is>t"`
+		} `xml:"sheetData>row>c"`
+	}
+	w.decode(w.paths[sheet], &content)
+	cells := map[string]string{}
+	for _, each := range content.Cells {
+		switch at, err := strconv.Atoi(each.V); {
+		case each.Type == "s" && err == nil && at < len(w.texts):
+			cells[each.Ref] = w.texts[at]
+		default:
+			cells[each.Ref] = each.V + each.Text
+		}
+	}
+	return cells
 }

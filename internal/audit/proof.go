@@ -199,7 +199,11 @@ func (c *proofChain) against(claims []anchorClaim, last uint64, faults *faultLis
 		if claim.Seq > latest.Seq {
 			latest = claim
 		}
-		at, found := slices.BinarySearchFunc(c.links, claim.Seq, func(l chainLink, seq uint64) int { return cmp.Compare(l.seq, seq) })
+		at, found := slices.BinarySearchFunc(
+			c.links,
+			claim.Seq,
+			func(l chainLink, seq uint64) int { return cmp.Compare(l.seq, seq) },
+		)
 		if found && c.links[at].hash != claim.Hash && !faults.told[claim.Seq] {
 			faults.add(Fault{Kind: Altered, Seq: claim.Seq, Anchor: claim.anchor})
 		}

@@ -50,9 +50,10 @@ const (
 // Actions lists all actions.
 func Actions() []Action {
 	return []Action{
-		SignIn, SignOut, Request, TokenCreate, TokenRotate, TokenRevoke, LinkCreate,
-		LinkOpen, LinkUse, LinkRevoke, MailSend, UserCreate,
-		UserDisable, UserEnable, UserChange, PasswordChange, SessionEnd, ReportDownload, Export, QuarantineReplay, QuarantineClose,
+		SignIn, SignOut, Request, TokenCreate, TokenRotate, TokenRevoke,
+		LinkCreate, LinkOpen, LinkUse, LinkRevoke, MailSend,
+		UserCreate, UserDisable, UserEnable, UserChange, PasswordChange, SessionEnd,
+		ReportDownload, Export, QuarantineReplay, QuarantineClose,
 		Submit, Review, Claim, Verify, Administer, Anchor, Dropped,
 	}
 }
@@ -122,7 +123,8 @@ func (r *Row) Sum() Hash {
 	number(r.Seq)
 	number(uint64(r.RecordedAt.UnixMicro()))
 	for _, field := range []string{
-		r.Request, r.Actor, r.Role, r.Entity, string(r.Action), r.Object, r.Before, r.After, r.Detail, string(r.Outcome), r.Reason,
+		r.Request, r.Actor, r.Role, r.Entity, string(r.Action), r.Object,
+		r.Before, r.After, r.Detail, string(r.Outcome), r.Reason,
 	} {
 		text(field)
 	}
@@ -195,7 +197,8 @@ func (c Cursor) String() string {
 func ParseCursor(text string) (Cursor, error) {
 	var micro int64
 	var cursor Cursor
-	if _, err := fmt.Sscanf(strings.ReplaceAll(text, ".", " "), "%d %s %d", &micro, &cursor.Chain, &cursor.Seq); err != nil {
+	_, err := fmt.Sscanf(strings.ReplaceAll(text, ".", " "), "%d %s %d", &micro, &cursor.Chain, &cursor.Seq)
+	if err != nil {
 		return Cursor{}, fmt.Errorf("%w: %q is no place in the audit record", programme.ErrInvalid, text)
 	}
 	cursor.RecordedAt = time.UnixMicro(micro).UTC()

@@ -66,7 +66,11 @@ func ParsePeriod(text string) (Period, error) {
 	if day, err := ParseDate(text); err == nil {
 		return DayPeriod(day), nil
 	}
-	return Period{}, fmt.Errorf("%w: period %q is none of 2016-09-30, 2016-09, 2016-Q3, 2016, 2018-04-01/2019-03-31", ErrInvalid, text)
+	return Period{}, fmt.Errorf(
+		"%w: period %q is none of 2016-09-30, 2016-09, 2016-Q3, 2016, 2018-04-01/2019-03-31",
+		ErrInvalid,
+		text,
+	)
 }
 
 func parseInterval(text, from, to string) (Period, error) {

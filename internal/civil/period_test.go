@@ -49,7 +49,9 @@ func TestNeighboursOfAPeriod(t *testing.T) {
 		}
 	}
 	p := civiltest.Period("2016-02")
-	if p.Contains(civiltest.Day("2016-01-31")) || !p.Contains(civiltest.Day("2016-02-01")) || !p.Contains(civiltest.Day("2016-02-29")) || p.Contains(civiltest.Day("2016-03-01")) {
+	if p.Contains(civiltest.Day("2016-01-31")) || !p.Contains(civiltest.Day("2016-02-01")) ||
+		!p.Contains(civiltest.Day("2016-02-29")) ||
+		p.Contains(civiltest.Day("2016-03-01")) {
 		t.Error("a month holds its first and last day and none beside them")
 	}
 }
@@ -73,7 +75,8 @@ func TestDayInTheProgrammesZone(t *testing.T) {
 	if got := civil.DateOf(last.In(zone)); got != civiltest.Day("2016-09-30") {
 		t.Errorf("the last second of September is on %v", got)
 	}
-	if got := civil.DateOf(last.Add(time.Second).In(zone)); got != civiltest.Day("2016-10-01") || got.Month() != civiltest.Month("2016-10") {
+	got := civil.DateOf(last.Add(time.Second).In(zone))
+	if got != civiltest.Day("2016-10-01") || got.Month() != civiltest.Month("2016-10") {
 		t.Errorf("the first second of October is on %v", got)
 	}
 }

@@ -4,16 +4,14 @@ import (
 	"cmp"
 	"slices"
 
-	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // attention lists what needs a decision, worst first; ties are in the order of codes (docs/rules.md#attention).
 func (r *reckoning) attention(f *Figures) Attention {
 	a := Attention{
 		Late:               r.lateMilestones(),
-		Dormant:            r.worst(r.isDormant, func(at int) int64 { return r.services[at].completions }),
+		Dormant:            r.worst(r.isDormant, func(at serviceAt) int64 { return r.services[at].completions }),
 		Silent:             r.worst(r.isSilent, r.lastReported),
 		ClaimedNotVerified: r.worst(r.isWaiting, r.claimedOn),
 		LateEntities:       lateEntities(f.Entities),
@@ -27,14 +25,14 @@ func (r *reckoning) attention(f *Figures) Attention {
 }
 
 // worst lists the codes of the services that are so, the one with the lowest measure first.
-func (r *reckoning) worst(is func(at int) bool, measure func(at int) int64) []string {
-	var places []int
-	for at := range r.services {
-		if is(at) {
+func (r *reckoning) worst(is func(serviceAt) bool, measure func(serviceAt) int64) []string {
+	var places []serviceAt
+	for i := range r.services {
+		if at := serviceAt(i); is(at) {
 			places = append(places, at)
 		}
 	}
-	slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(measure(a), measure(b)) })
+	slices.SortStableFunc(places, func(a, b serviceAt) int { return cmp.Compare(measure(a), measure(b)) })
 	codes := make([]string, len(places))
 	for i, at := range places {
 		codes[i] = r.Knowledge.services[at].code
@@ -42,31 +40,27 @@ func (r *reckoning) worst(is func(at int) bool, measure func(at int) int64) []st
 	return codes
 }
 
-func (r *reckoning) isDormant(at int) bool { return r.services[at].dormant }
+func (r *reckoning) isDormant(at serviceAt) bool { return r.services[at].dormant }
 
-func (r *reckoning) isSilent(at int) bool { return r.services[at].silent }
+func (r *reckoning) isSilent(at serviceAt) bool { return r.services[at].silent }
 
 // lastReported is the last day a service reported anything of; 0 for never.
-func (r *reckoning) lastReported(at int) int64 {
-	book := r.Knowledge.services[at].book
-	if book == usage.None || r.book.Prints[book].First == civil.Never {
-		return 0
-	}
-	return int64(r.book.Prints[book].Last)
+func (r *reckoning) lastReported(at serviceAt) int64 {
+	return int64(r.use.Footprint(r.Knowledge.services[at].use).Last)
 }
 
 // isWaiting reports whether a live service's newest claim is above its verified level and nobody has decided on it.
-func (r *reckoning) isWaiting(at int) bool {
+func (r *reckoning) isWaiting(at serviceAt) bool {
 	s, ladder := &r.now.services[at], &r.Knowledge.services[at].ladder
 	if s.version == nil || !s.live() {
 		return false
 	}
 	newest := programme.NewestOn(ladder.Claims, r.on)
-	return newest != nil && newest.Level > s.verified && !ladder.Answered[newest.Id]
+	return newest != nil && newest.Level > s.verified && !ladder.Answered[newest.ID]
 }
 
 // claimedOn is the day from which the level that waits for its verification is claimed.
-func (r *reckoning) claimedOn(at int) int64 {
+func (r *reckoning) claimedOn(at serviceAt) int64 {
 	return int64(programme.NewestOn(r.Knowledge.services[at].ladder.Claims, r.on).On)
 }
 
@@ -74,12 +68,12 @@ func (r *reckoning) claimedOn(at int) int64 {
 func (r *reckoning) lateMilestones() []LateMilestone {
 	late := []LateMilestone{}
 	for i := range r.services {
-		m := r.services[i].milestone[basisIndex(Verified)]
+		m := r.services[i].milestone[Verified]
 		if m.late == 0 {
 			continue
 		}
 		entity := ""
-		if owner := r.ownerOn(r.now, int32(i)); owner != usage.None {
+		if owner := r.ownerOn(r.now, serviceAt(i)); owner != noEntity {
 			entity = r.entities[owner].code
 		}
 		plan := &r.schedule.services[i]

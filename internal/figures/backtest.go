@@ -14,6 +14,24 @@ import (
 // The months on for which a past month end is forecast.
 func backtestHorizons() []int { return []int{3, 6, 12} }
 
+// leastHeld is the share of points that the 80 % band has to have held, at the least, to be relied on.
+const leastHeld = 0.7
+
+// TooNarrow reports whether the 80 % band held too seldom for the forecast to be relied on.
+func (b *Backtest) TooNarrow() bool { return b.Within80.Known() && b.Within80.Value < leastHeld }
+
+// coverage is the share of points inside the 80 % band; not_provided without a back-test.
+func (tested Tested) coverage() (programme.Ratio, error) {
+	if tested == nil {
+		return programme.Ratio{State: programme.NotProvided}, nil
+	}
+	b, err := tested()
+	if err != nil {
+		return programme.Ratio{}, err
+	}
+	return b.Within80, nil
+}
+
 // backtestDraws is how many futures are drawn for each past month end: enough for percentiles of a back-test.
 const backtestDraws = 250
 
@@ -53,14 +71,22 @@ type BacktestHorizon struct {
 func (k *Knowledge) Backtest(on civil.Date) *Backtest {
 	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
 	r.now = k.takeCensus(on, r.settings)
-	r.series = &progressSeries{r: r, tallies: map[civil.Month][2]tally{}, entities: map[civil.Month][]programme.ByLevel{}, lastYear: map[civil.Month]*census{}}
-	return r.backtest(r.coursesOf(), backtestDraws)
+	r.series = &progressSeries{
+		r:        r,
+		tallies:  map[civil.Month][bases]tally{},
+		entities: map[civil.Month][]programme.ByLevel{},
+		lastYear: map[civil.Month]*census{},
+	}
+	return r.backtest(r.readHistories(), backtestDraws)
 }
 
 // BacktestKey names everything that a back-test rests on: while it is the same, so is the back-test, whatever use was
 // reported meanwhile.
-func (k *Knowledge) BacktestKey(on civil.Date) string {
-	return fmt.Sprintf("%016x to %s", k.digest, k.LastEnded(on))
+type BacktestKey string
+
+// BacktestKey names everything that the back-test of a date rests on.
+func (k *Knowledge) BacktestKey(on civil.Date) BacktestKey {
+	return BacktestKey(fmt.Sprintf("%016x to %s", k.digest, k.LastEnded(on)))
 }
 
 // digestOf names a set of facts in any order.
@@ -87,28 +113,30 @@ func digestOf(facts programme.Facts, until time.Time) uint64 {
 	return sum
 }
 
-func (r *reckoning) backtest(c *courses, draws int) *Backtest {
+func (r *reckoning) backtest(h *histories, draws int) *Backtest {
 	b := &Backtest{Points: []BacktestPoint{}}
 	last := r.LastEnded(r.on)
 	first := max(r.settings.StartsOn.Month()-1, last-longestBacktest)
 	counted := map[civil.Month]int{}
 	for m := first; m <= last; m++ {
-		counted[m] = r.series.countedAt(m, Verified) - r.unknownOn(c, m.Last(), c.knownOn(m.Last()), Verified)
+		counted[m] = r.series.countedAt(m, Verified) - r.unknownOn(h, m.Last(), h.knownOn(m.Last()), Verified)
 	}
 	horizons := backtestHorizons()
 	for m := first; m+civil.Month(horizons[0]) <= last; m++ { //nolint:gosec // months
 		on := m.Last()
-		o := r.outlookOn(c, r.scheduleKnown(on, c.knownOn(on), r.settings.Rule), on, c.knownOn(on), Verified)
-		if o.Finished < leastFinished {
+		known := h.knownOn(on)
+		input := r.forecastInput(h, r.scheduleKnown(on, known, r.settings.Rule), on, known, Verified)
+		if input.Finished < leastFinished {
 			continue
 		}
-		o.Counted = counted[m]
+		input.Counted = counted[m]
 		for _, h := range horizons {
 			if to := m + civil.Month(h); to <= last { //nolint:gosec // months
-				o.Points = append(o.Points, to.Last())
+				input.Points = append(input.Points, to.Last())
 			}
 		}
-		b.compare(m, o.Draw(draws, uint64(m)), horizons[:len(o.Points)], counted, c.knownOn(on) != civil.Never) //nolint:gosec // months are positive
+		sample := input.Draw(draws, uint64(m)) //nolint:gosec // months are positive
+		b.compare(m, sample, horizons[:len(input.Points)], counted, known != civil.Never)
 	}
 	b.sum()
 	return b
@@ -118,9 +146,12 @@ func (r *reckoning) backtest(c *courses, draws int) *Backtest {
 const longestBacktest = 120
 
 // compare notes each horizon's bands beside what was counted.
-func (b *Backtest) compare(from civil.Month, d *forecast.Sample, horizons []int, counted map[civil.Month]int, then bool) {
+func (b *Backtest) compare(
+	from civil.Month, sample *forecast.Sample, horizons []int, counted map[civil.Month]int, then bool,
+) {
 	for i, h := range horizons {
-		p := BacktestPoint{From: from, Horizon: h, Month: from + civil.Month(h), Bands: d.Bands(i), AsKnownThen: then} //nolint:gosec // months
+		month := from + civil.Month(h) //nolint:gosec // months
+		p := BacktestPoint{From: from, Horizon: h, Month: month, Bands: sample.Bands(i), AsKnownThen: then}
 		p.Counted = counted[p.Month]
 		n := int64(p.Counted)
 		p.Within50 = p.P25.Value <= n && n <= p.P75.Value
@@ -141,7 +172,12 @@ func (b *Backtest) sum() {
 			}
 		}
 		all.join(held)
-		b.Horizons = append(b.Horizons, BacktestHorizon{Months: h, Points: held.points, Within50: held.share(held.in50), Within80: held.share(held.in80)})
+		b.Horizons = append(b.Horizons, BacktestHorizon{
+			Months:   h,
+			Points:   held.points,
+			Within50: held.share(held.in50),
+			Within80: held.share(held.in80),
+		})
 	}
 	b.Within50, b.Within80 = all.share(all.in50), all.share(all.in80)
 }

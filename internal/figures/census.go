@@ -27,7 +27,7 @@ type census struct {
 	on       civil.Date
 	rule     programme.Rule
 	services []standing
-	verdicts [2][]verdict // by basisIndex; a service outside the catalogue has none
+	verdicts [bases][]verdict // by basis and service; a service outside the catalogue has none
 	units    units
 }
 
@@ -37,10 +37,10 @@ func (k *Knowledge) takeCensus(on civil.Date, settings programme.Settings) *cens
 		on: on, rule: settings.Rule, services: make([]standing, len(k.services)), units: k.unitsOn(on),
 	}
 	for i := range k.services {
-		c.services[i] = k.standing(int32(i), on)
+		c.services[i] = k.standing(serviceAt(i), on)
 	}
-	for _, basis := range []Basis{Verified, Claimed} {
-		c.verdicts[basisIndex(basis)] = k.judge(c, basis, settings.StartsOn)
+	for _, basis := range Bases() {
+		c.verdicts[basis] = k.judge(c, basis, settings.StartsOn)
 	}
 	return c
 }
@@ -51,7 +51,7 @@ func (k *Knowledge) judge(c *census, basis Basis, start civil.Date) []verdict {
 		if s := &c.services[i]; s.version != nil {
 			verdicts[i].clause = ownClause(c.rule, s, basis)
 		}
-		verdicts[i].existed = k.services[i].reached[basisIndex(basis)][c.rule.NewAtLevel] < start
+		verdicts[i].existed = k.services[i].reached[basis][c.rule.NewAtLevel] < start
 	}
 	for _, members := range c.units.several {
 		c.settle(members, verdicts, basis)
@@ -67,18 +67,18 @@ type tally struct {
 }
 
 // clause returns the clause that keeps a service of the catalogue from counting, "" when it counts.
-func (c *census) clause(at int, basis Basis) programme.Clause {
-	return c.verdicts[basisIndex(basis)][at].final(c.rule)
+func (c *census) clause(at serviceAt, basis Basis) programme.Clause {
+	return c.verdicts[basis][at].final(c.rule)
 }
 
 // counts reports whether a service counts under the rule.
-func (c *census) counts(at int, basis Basis) bool {
+func (c *census) counts(at serviceAt, basis Basis) bool {
 	return c.services[at].version != nil && c.clause(at, basis) == ""
 }
 
 func (c *census) tally(basis Basis) tally {
 	var t tally
-	for i, v := range c.verdicts[basisIndex(basis)] {
+	for i, v := range c.verdicts[basis] {
 		if c.services[i].version == nil || v.clause != "" {
 			continue
 		}

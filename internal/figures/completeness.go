@@ -49,21 +49,20 @@ func (k *Knowledge) dueOn(s programme.Settings, p civil.Period) civil.Date {
 
 // receivedOf tells whether a live service's month is expected, received and on time, over all its channels.
 // Sums of events are on time: they are counted as they arrive.
-func (k *Knowledge) receivedOf(at int32, s *span, settings programme.Settings) received {
-	completed := programme.MeasureIndex(programme.MeasureCompleted)
+func (k *Knowledge) receivedOf(at serviceAt, s *span, settings programme.Settings) received {
 	var got received
 	if !s.live {
 		return got
 	}
-	whole := k.part(at, s, programme.EverySet, completed)
+	whole := k.part(at, s, programme.EverySet, completedMeasure)
 	switch whole.rank {
-	case usage.IsReported:
+	case usage.Reported:
 		got.expected, got.reported = 1, 1
 		deadline := k.dueOn(settings, s.period).AddDays(1).BeginsIn(k.Zone)
-		if k.book.OnTime(k.services[at].book, completed, s.period, deadline) {
+		if k.use.OnTime(k.services[at].use, completedMeasure, s.period, deadline) {
 			got.onTime = 1
 		}
-	case usage.IsNotProvided:
+	case usage.NotProvided:
 		got.expected = 1
 	}
 	return got

@@ -6,7 +6,7 @@ import "mirsad/internal/programme"
 // (docs/rules.md#online-coverage).
 func coverageOn(c *census) Coverage {
 	var coverage Coverage
-	web, mobile := programme.ChannelIndex(programme.ChannelWeb), programme.ChannelIndex(programme.ChannelMobile)
+	web, mobile := programme.ChannelWeb.Index(), programme.ChannelMobile.Index()
 	for i := range c.services {
 		s := &c.services[i]
 		if s.version == nil || s.rollout.Retired {

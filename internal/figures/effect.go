@@ -19,6 +19,11 @@ func (k *Knowledge) Weigh(next programme.Settings) programme.Effect {
 func (k *Knowledge) weigh(on civil.Date, settings programme.Settings) programme.EffectOn {
 	t := k.takeCensus(on, settings).tally(Verified)
 	return programme.EffectOn{
-		On: on, Goal: settings.Goal, Counted: t.counted.Total(), CountedNew: t.new, CountedAll: t.all, EndToEnd: t.counted.EndToEnd(),
+		On:         on,
+		Goal:       settings.Goal,
+		Counted:    t.counted.Total(),
+		CountedNew: t.new,
+		CountedAll: t.all,
+		EndToEnd:   t.counted.EndToEnd(),
 	}
 }

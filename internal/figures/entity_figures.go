@@ -3,13 +3,12 @@ package figures
 import (
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // entityWork gathers what an entity's services add up to.
 type entityWork struct {
 	services, live int
-	levels         [2]programme.ByLevel // counted, by basisIndex
+	levels         [bases]programme.ByLevel // counted, by basis
 	slips          slips
 	reason         StatusReason
 	takeUp         takeUp
@@ -24,7 +23,7 @@ func (r *reckoning) entityFigures() []EntityFigures {
 	for e := range work {
 		known := programme.InForce(r.entities[e].versions, r.on) != nil
 		if known || work[e].services > 0 || r.schedule.approved[e] != civil.Never {
-			figures = append(figures, r.entityFigure(e, &work[e], shares))
+			figures = append(figures, r.entityFigure(entityAt(e), &work[e], shares))
 		}
 	}
 	return figures
@@ -34,22 +33,22 @@ func (r *reckoning) entityFigures() []EntityFigures {
 func (r *reckoning) gatherEntities() []entityWork {
 	work := make([]entityWork, len(r.entities))
 	for i := range r.services {
-		owner := r.ownerOn(r.now, int32(i))
-		if owner == usage.None {
+		owner := r.ownerOn(r.now, serviceAt(i))
+		if owner == noEntity {
 			continue
 		}
 		w, s := &work[owner], &r.services[i]
-		m := s.milestone[basisIndex(Verified)]
+		m := s.milestone[Verified]
 		w.slips.add(m)
 		w.reason.add(m)
 		w.takeUp.add(s.takeUp)
 		w.received.add(s.received)
-		w.addStanding(r.now, i)
+		w.addStanding(r.now, serviceAt(i))
 	}
 	return work
 }
 
-func (w *entityWork) addStanding(c *census, at int) {
+func (w *entityWork) addStanding(c *census, at serviceAt) {
 	s := &c.services[at]
 	if s.version == nil {
 		return
@@ -60,28 +59,27 @@ func (w *entityWork) addStanding(c *census, at int) {
 	if s.live() {
 		w.live++
 	}
-	for _, basis := range []Basis{Verified, Claimed} {
+	for _, basis := range Bases() {
 		if c.counts(at, basis) {
-			w.levels[basisIndex(basis)].Add(s.level(basis))
+			w.levels[basis].Add(s.level(basis))
 		}
 	}
 }
 
-func (r *reckoning) entityFigure(e int, w *entityWork, shares *entityShares) EntityFigures {
-	at := int32(e) //nolint:gosec // places fit in 32 bits
+func (r *reckoning) entityFigure(at entityAt, w *entityWork, shares *entityShares) EntityFigures {
 	named := r.entityNamed(at, r.on)
-	verified := w.levels[basisIndex(Verified)]
+	verified := w.levels[Verified]
 	f := EntityFigures{
 		Code: named.Code, Name: named.Name, NameAr: named.NameAr, Services: w.services, Live: w.live,
 		Counted: verified.Total(), EndToEnd: verified.EndToEnd(), ByLevel: verified,
-		ClaimedLevels: w.levels[basisIndex(Claimed)],
-		Plan:          r.plans.originals[e].at(r.on),
+		ClaimedLevels: w.levels[Claimed],
+		Plan:          r.plans.originals[at].at(r.on),
 		SlipMedian:    w.slips.median(), SlipOver30: w.slips.over30,
-		Completed:   shares.total(len(r.table.months)-1, e),
-		LikeForLike: shares.likeForLike(e, &r.now.units),
+		Completed:   shares.total(len(r.table.months)-1, at),
+		LikeForLike: shares.likeForLike(at, &r.now.units),
 		TakeUp:      w.takeUp.ratio(), Completeness: w.received.completeness(),
-		Status: w.reason.status(r.schedule.approved[e] != civil.Never), Reason: w.reason,
-		Trend: shares.trend(e), Series: r.series.entityPoints(e),
+		Status: w.reason.status(r.schedule.approved[at] != civil.Never), Reason: w.reason,
+		Trend: shares.trend(at), Series: r.series.entityPoints(at),
 	}
 	f.Variance, f.ScheduleIndex = againstPlan(f.Counted, f.Plan)
 	return f

@@ -8,15 +8,6 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Basis says which level a count rests on.
-type Basis string
-
-// The two bases of a count.
-const (
-	Verified Basis = "verified"
-	Claimed  Basis = "claimed"
-)
-
 // Question pins what a figure describes and the knowledge it uses (docs/rules.md#on-and-as-at).
 type Question struct {
 	// On is the date described; none means the programme's reporting date or, unset, today.
@@ -36,7 +27,8 @@ type Stamp struct {
 	Completeness Completeness `json:"completeness"`
 }
 
-// Completeness is service-months received ÷ expected, of the month of On, with its grade A to D ("" when nothing is expected).
+// Completeness is service-months received ÷ expected, of the month of On, with its grade A to D ("" when nothing is
+// expected).
 type Completeness struct {
 	programme.Parts
 	Share programme.Ratio `json:"share"`
@@ -62,7 +54,8 @@ type Progress struct {
 	Basis   Basis `json:"basis"`
 	Goal    int   `json:"goal"`
 	Counted int   `json:"counted"`
-	// CountedNew leaves out services that existed before the programme; CountedAll includes them; the rule decides which is Counted.
+	// CountedNew leaves out services that existed before the programme; CountedAll includes them; the rule decides
+	// which is Counted.
 	CountedNew int               `json:"counted_new"`
 	CountedAll int               `json:"counted_all"`
 	EndToEnd   int               `json:"end_to_end"` // counted at level 3 or 4
@@ -139,7 +132,8 @@ type Coverage struct {
 	LastMonthServices programme.Count `json:"last_month_services"`
 }
 
-// Status is an entity's or a milestone's standing, by rule.
+// Status is the standing of an entity, a milestone or a headline figure, by rule: one vocabulary on every page, in every
+// answer and in the workbook.
 type Status string
 
 // The five statuses.

@@ -17,7 +17,7 @@ const unusedForDays = 60
 func (k *Knowledge) LevelsWithoutUse(on civil.Date) []programme.Finding {
 	findings := []programme.Finding{}
 	for i := range k.services {
-		at := int32(i)
+		at := serviceAt(i)
 		if found, is := k.levelWithoutUse(at, on); is {
 			findings = append(findings, found)
 		}
@@ -26,7 +26,7 @@ func (k *Knowledge) LevelsWithoutUse(on civil.Date) []programme.Finding {
 	return findings
 }
 
-func (k *Knowledge) levelWithoutUse(at int32, on civil.Date) (programme.Finding, bool) {
+func (k *Knowledge) levelWithoutUse(at serviceAt, on civil.Date) (programme.Finding, bool) {
 	record := &k.services[at]
 	now, before := k.standing(at, on), k.standing(at, on-unusedForDays)
 	switch {
@@ -41,14 +41,14 @@ func (k *Knowledge) levelWithoutUse(at int32, on civil.Date) (programme.Finding,
 		s := k.spanOf(at, month.Period(), on)
 		part := k.part(at, &s, programme.DigitalSet, completedMeasure)
 		switch {
-		case part.reported() && part.value > 0, part.rank == usage.IsNotRequested, part.rank == usage.IsNotApplicable:
+		case part.reported() && part.value > 0, part.rank == usage.NotRequested, part.rank == usage.NotApplicable:
 			return programme.Finding{}, false
 		case part.reported():
 			completed = programme.CountOf(0)
 		}
 	}
 	owner := ""
-	if now.version.entity != usage.None {
+	if now.version.entity != noEntity {
 		owner = k.entities[now.version.entity].code
 	}
 	return programme.Finding{

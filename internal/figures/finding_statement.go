@@ -17,59 +17,23 @@ func findingsFrom(on civil.Date) civil.Date { return (on.Month() - findingMonths
 // DayStatements returns the services with statements that can be compared only with events by day, and the days that
 // these touch: periods of one day, and intervals that begin or end within a month. No service: no days are needed.
 func (k *Knowledge) DayStatements(on civil.Date) (services []string, from, to civil.Date) {
-	codes := make([]string, len(k.book.Events))
-	for code, at := range k.book.Services {
-		codes[at] = code
-	}
-	wanted := map[int32]bool{}
-	first := findingsFrom(on)
-	for key, said := range k.book.Stated {
-		whole := key.From == key.From.Month().First() && key.To == key.To.Month().Last()
-		if whole || !k.book.Comparable(key, said, first, on) {
-			continue
-		}
-		if len(wanted) == 0 {
-			from, to = key.From, key.To
-		}
-		from, to = min(from, key.From), max(to, key.To)
-		wanted[k.book.Lines[key.Line].Service] = true
-	}
-	for at := range wanted {
-		services = append(services, codes[at])
-	}
-	slices.Sort(services)
-	return services, from, to
+	return k.use.DaysToCompare(findingsFrom(on), on)
 }
 
-// StatementsThatDiffer finds the statements that are over 5 % away from the sum of events of the same service, channel,
-// measure and period (docs/rules.md#findings). A sum stands against a statement where the service has an
-// accepted event in every month that the period touches and the line itself has one in the period: that a service sends
-// no events at the counter speaks against nothing that is stated of the counter. days are the sums by day of
-// DayStatements; the findings come by their Key.
+// StatementsThatDiffer finds the statements that are over 5 % away from the sum of events of the same service,
+// channel, measure and period (docs/rules.md#findings); which have such a sum, usage.Index.Comparisons says. days are
+// the sums by day of DayStatements; the findings come by their Key.
 func (k *Knowledge) StatementsThatDiffer(on civil.Date, days []programme.EventSum) []programme.Finding {
-	b := k.book
-	services := make([]string, len(b.Events))
-	for code, at := range b.Services {
-		services[at] = code
-	}
-	byDay := b.SumsByDay(days)
-	first := findingsFrom(on)
 	findings := []programme.Finding{}
-	for key, said := range b.Stated {
-		if !b.Comparable(key, said, first, on) {
+	for _, c := range k.use.Comparisons(findingsFrom(on), on, days) {
+		if !farApart(c.Stated, c.Events) {
 			continue
 		}
-		sum, found := b.OwnEvents(key, byDay)
-		if !found || !farApart(said.Value, sum) {
-			continue
-		}
-		l := &b.Lines[key.Line]
 		findings = append(findings, programme.Finding{
-			Kind: programme.FindingStatementDiffers, Entity: b.Codes[said.Entity], Service: services[l.Service],
-			Channel: programme.Channels()[l.Channel], Measure: programme.Measures()[l.Measure],
-			Period:    civil.Period{Grain: key.Grain, From: key.From, To: key.To},
-			Statement: programme.CountOf(said.Value), Events: programme.CountOf(sum),
-			Difference: programme.RatioOf(float64(sum-said.Value), float64(said.Value)),
+			Kind: programme.FindingStatementDiffers, Entity: c.Entity, Service: c.Service,
+			Channel: c.Channel, Measure: c.Measure, Period: c.Period,
+			Statement: programme.CountOf(c.Stated), Events: programme.CountOf(c.Events),
+			Difference: programme.RatioOf(float64(c.Events-c.Stated), float64(c.Stated)),
 		})
 	}
 	SortFindings(findings)

@@ -25,48 +25,55 @@ const longestForecast = 120
 // noForecast is a forecast without values, with the reason why.
 func noForecast(method string, state programme.State) Forecast {
 	return Forecast{
-		Bands: forecast.BandsIn(state), Probability: programme.Ratio{State: state}, Coverage: programme.Ratio{State: programme.NotProvided}, Method: method,
+		Bands:       forecast.BandsIn(state),
+		Probability: programme.Ratio{State: state},
+		Coverage:    programme.Ratio{State: programme.NotProvided},
+		Method:      method,
 	}
 }
 
 // predict forecasts the count on one basis, at the end of each month up to the target date.
-func (r *reckoning) predict(o *forecast.Input, counted int) (Forecast, map[civil.Month]forecast.Bands) {
-	o.Counted = counted
+func (r *reckoning) predict(input *forecast.Input, counted int) (Forecast, map[civil.Month]forecast.Bands) {
+	input.Counted = counted
 	forecast := noForecast(MethodTooLittleHistory, programme.NotProvided)
 	switch {
 	case r.settings.TargetOn <= r.on:
 		forecast = noForecast(MethodTargetPassed, programme.NotApplicable)
-	case o.Finished >= leastFinished:
-		return r.forecastBands(o)
+	case input.Finished >= leastFinished:
+		return r.forecastBands(input)
 	}
-	forecast.Open, forecast.Finished = len(o.Open), o.Finished
+	forecast.Open, forecast.Finished = len(input.Open), input.Finished
 	return forecast, nil
 }
 
-func (r *reckoning) forecastBands(o *forecast.Input) (Forecast, map[civil.Month]forecast.Bands) {
+func (r *reckoning) forecastBands(input *forecast.Input) (Forecast, map[civil.Month]forecast.Bands) {
 	first := r.on.Month()
 	target := r.settings.TargetOn.Month()
 	if r.on >= first.Last() {
 		first++
 	}
-	for m := first; m <= target && len(o.Points) < longestForecast-1; m++ {
+	for m := first; m <= target && len(input.Points) < longestForecast-1; m++ {
 		if m == target {
 			break
 		}
-		o.Points = append(o.Points, m.Last())
+		input.Points = append(input.Points, m.Last())
 	}
-	o.Points = append(o.Points, r.settings.TargetOn)
-	d := o.Draw(forecast.Draws, uint64(r.on.Month())) //nolint:gosec // months are positive
+	input.Points = append(input.Points, r.settings.TargetOn)
+	sample := input.Draw(forecast.Draws, uint64(r.on.Month())) //nolint:gosec // months are positive
 	byMonth := map[civil.Month]forecast.Bands{}
-	for i, day := range o.Points {
-		byMonth[day.Month()] = d.Bands(i)
+	for i, day := range input.Points {
+		byMonth[day.Month()] = sample.Bands(i)
 	}
 	// On's own month stands for on itself, where the count is known.
-	now := programme.CountOf(o.Counted)
+	now := programme.CountOf(input.Counted)
 	byMonth[r.on.Month()] = forecast.Bands{P10: now, P25: now, P50: now, P75: now, P90: now}
-	last := len(o.Points) - 1
+	last := len(input.Points) - 1
 	return Forecast{
-		Bands: d.Bands(last), Probability: d.Reaching(last, r.settings.Goal), Coverage: programme.Ratio{State: programme.NotProvided},
-		Method: MethodMonteCarlo, Open: len(o.Open), Finished: o.Finished,
+		Bands:       sample.Bands(last),
+		Probability: sample.Reaching(last, r.settings.Goal),
+		Coverage:    programme.Ratio{State: programme.NotProvided},
+		Method:      MethodMonteCarlo,
+		Open:        len(input.Open),
+		Finished:    input.Finished,
 	}, byMonth
 }

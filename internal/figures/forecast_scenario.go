@@ -9,7 +9,6 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/forecast"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // ShiftKind says whose milestones a shift moves.
@@ -75,7 +74,8 @@ func parseShift(text string, found *programme.Faults) (Shift, bool) {
 		found.Add("shift", "out_of_range", "value", fields[2], "least", -longestShift, "most", longestShift)
 		return Shift{}, false
 	}
-	if level, err := strconv.Atoi(shift.Of); shift.Kind == ShiftLevel && (err != nil || !programme.Level(level).Valid()) { //nolint:gosec // Valid decides
+	level, err := strconv.Atoi(shift.Of)
+	if shift.Kind == ShiftLevel && (err != nil || !programme.Level(level).Valid()) { //nolint:gosec // Valid decides
 		found.Add("shift", "out_of_range", "value", shift.Of, "least", 1, "most", 4)
 		return Shift{}, false
 	}
@@ -133,10 +133,11 @@ type BandMonth struct {
 }
 
 // WhatIf forecasts the count with and without a scenario. An entity that the programme does not know is a FaultsError.
-func (k *Knowledge) WhatIf(on civil.Date, basis Basis, scenario Scenario) (*WhatIf, error) {
+// The back-test is of the verified basis, and says nothing of another.
+func (k *Knowledge) WhatIf(on civil.Date, basis Basis, scenario Scenario, tested Tested) (*WhatIf, error) {
 	var found programme.Faults
 	for _, shift := range scenario {
-		if shift.Kind != ShiftLevel && k.entityAt(shift.Of) == usage.None {
+		if shift.Kind != ShiftLevel && k.findEntity(shift.Of) == noEntity {
 			found.Add("shift", "unknown_code", "value", shift.Of)
 		}
 	}
@@ -145,35 +146,43 @@ func (k *Knowledge) WhatIf(on civil.Date, basis Basis, scenario Scenario) (*What
 	}
 	r := k.reckon(on)
 	counted := r.now.tally(basis).counted.Total()
-	before := r.outlookOn(r.courses, r.schedule, on, civil.Never, basis)
-	after := r.outlookOn(r.courses, r.schedule, on, civil.Never, basis)
+	before := r.forecastInput(r.histories, r.schedule, on, civil.Never, basis)
+	after := r.forecastInput(r.histories, r.schedule, on, civil.Never, basis)
 	what := &WhatIf{Scenario: scenario, Moved: r.shift(after, scenario)}
 	what.Before = r.side(before, counted)
 	what.After = r.side(after, counted)
+	if basis != Verified {
+		return what, nil
+	}
+	coverage, err := tested.coverage()
+	if err != nil {
+		return nil, err
+	}
+	what.Before.Coverage, what.After.Coverage = coverage, coverage
 	return what, nil
 }
 
-// shift moves the milestones of an outlook that are still to go live, and returns how many.
-func (r *reckoning) shift(o *forecast.Input, scenario Scenario) int {
+// shift moves the milestones of a forecast that are still to go live, and returns how many.
+func (r *reckoning) shift(input *forecast.Input, scenario Scenario) int {
 	milestones := map[string]*MilestoneFigures{}
 	list := r.milestoneFigures()
 	for i := range list {
 		milestones[list[i].Service] = &list[i]
 	}
 	var moved int
-	for i := range o.Open {
-		m := milestones[r.Knowledge.services[o.Open[i].Service].code]
-		if m == nil || !o.Open[i].Live.IsZero() {
+	for i := range input.Open {
+		m := milestones[r.Knowledge.services[input.Open[i].Service].code]
+		if m == nil || !input.Open[i].Live.IsZero() {
 			continue
 		}
-		o.Open[i].Shift = scenario.moves(m)
-		moved += one(o.Open[i].Shift != 0)
+		input.Open[i].Shift = scenario.moves(m)
+		moved += one(input.Open[i].Shift != 0)
 	}
 	return moved
 }
 
-func (r *reckoning) side(o *forecast.Input, counted int) WhatIfSide {
-	forecast, byMonth := r.predict(o, counted)
+func (r *reckoning) side(input *forecast.Input, counted int) WhatIfSide {
+	forecast, byMonth := r.predict(input, counted)
 	side := WhatIfSide{Forecast: forecast, Months: []BandMonth{}}
 	for m := r.on.Month(); m <= r.settings.TargetOn.Month(); m++ {
 		if bands, found := byMonth[m]; found {

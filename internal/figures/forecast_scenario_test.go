@@ -33,7 +33,7 @@ func TestBadScenarios(t *testing.T) {
 			t.Errorf("%q: %v, want %s", text, err, kind)
 		}
 	}
-	_, err := slipped(t, 20, 10, 5).Knowledge().WhatIf(civiltest.Day("2015-09-30"), figures.Verified, figures.Scenario{{Kind: figures.ShiftPlatform, Of: "nobody", Days: 3}})
+	_, err := slipped(t, 20, 10, 5).Knowledge().WhatIf(civiltest.Day("2015-09-30"), figures.Verified, figures.Scenario{{Kind: figures.ShiftPlatform, Of: "nobody", Days: 3}}, nil)
 	if found, are := errors.AsType[*programme.FaultsError](err); !are || found.Faults[0].Kind != "unknown_code" {
 		t.Errorf("an unknown entity: %v", err)
 	}
@@ -55,7 +55,7 @@ func TestWhatIf(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		what, err := k.WhatIf(on, figures.Verified, scenario)
+		what, err := k.WhatIf(on, figures.Verified, scenario, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

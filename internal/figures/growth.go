@@ -6,7 +6,6 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // Growth computes the growth of use that the query asks for. A period that begins after the date described has none.
@@ -19,11 +18,11 @@ func (k *Knowledge) Growth(on civil.Date, q GrowthQuery) Growth {
 		q.Channels = programme.DigitalChannels()
 	}
 	return k.growthFrom(on, q, func(p civil.Period) []part {
-		set, measure := programme.ChannelSetOf(q.Channels), programme.MeasureIndex(q.Measure)
+		set, measure := programme.ChannelSetOf(q.Channels), q.Measure.Index()
 		if q.Entity == "" {
 			return k.partsOf(p, set, measure, on)
 		}
-		return k.partsOfEntity(p, set, measure, on, k.entityAt(q.Entity))
+		return k.partsOfEntity(p, set, measure, on, k.findEntity(q.Entity))
 	})
 }
 
@@ -72,7 +71,7 @@ type comparison struct {
 
 // unitUse is what a unit reported in the one period in which it reported.
 type unitUse struct {
-	unit  int32
+	unit  unitAt
 	value int64
 }
 
@@ -82,7 +81,7 @@ func compare(before, now []part, units *units) *comparison {
 	was, is := byUnit(before, units), byUnit(now, units)
 	c := &comparison{}
 	for i := range was {
-		unit := int32(i)
+		unit := unitAt(i)
 		switch {
 		case was[i].reported() && is[i].reported():
 			c.common++
@@ -138,13 +137,13 @@ func (k *Knowledge) decompose(c *comparison, units *units, p civil.Period, on ci
 }
 
 // membersOf calls yield for each service of a unit.
-func (k *Knowledge) membersOf(unit int32, units *units, yield func(*serviceRecord)) {
+func (k *Knowledge) membersOf(unit unitAt, units *units, yield func(*serviceRecord)) {
 	if units.root == nil {
 		yield(&k.services[unit])
 		return
 	}
 	for i := range k.services {
-		if units.root[i] == unit {
+		if units.of(serviceAt(i)) == unit {
 			yield(&k.services[i])
 		}
 	}
@@ -152,13 +151,11 @@ func (k *Knowledge) membersOf(unit int32, units *units, yield func(*serviceRecor
 
 // launchedIn reports whether a unit was live for the first time in a period; one without rollout events, whether
 // it reported for the first time.
-func (k *Knowledge) launchedIn(unit int32, units *units, p civil.Period) bool {
+func (k *Knowledge) launchedIn(unit unitAt, units *units, p civil.Period) bool {
 	first, reported := civil.Never, civil.Never
 	k.membersOf(unit, units, func(record *serviceRecord) {
-		first = min(first, record.reached[basisIndex(Claimed)][0])
-		if record.book != usage.None {
-			reported = min(reported, k.book.Prints[record.book].First)
-		}
+		first = min(first, record.reached[Claimed][0])
+		reported = min(reported, k.use.Footprint(record.use).First)
 	})
 	if first == civil.Never {
 		return reported >= p.From
@@ -167,7 +164,7 @@ func (k *Knowledge) launchedIn(unit int32, units *units, p civil.Period) bool {
 }
 
 // retiredBy reports whether every member of a unit is retired, or out of the catalogue, on a date.
-func (k *Knowledge) retiredBy(unit int32, units *units, on civil.Date) bool {
+func (k *Knowledge) retiredBy(unit unitAt, units *units, on civil.Date) bool {
 	retired := true
 	k.membersOf(unit, units, func(record *serviceRecord) {
 		state := programme.StateOn(record.states, on)
@@ -179,7 +176,9 @@ func (k *Knowledge) retiredBy(unit int32, units *units, on civil.Date) bool {
 
 // streak counts the periods in a row whose like-for-like growth is above 0, and says why there are no more
 // (docs/rules.md#growth-streak).
-func (k *Knowledge) streak(p civil.Period, c *comparison, before []part, units *units, partsOf func(civil.Period) []part) (int, StreakEnd) {
+func (k *Knowledge) streak(
+	p civil.Period, c *comparison, before []part, units *units, partsOf func(civil.Period) []part,
+) (int, StreakEnd) {
 	for n := 0; ; n++ {
 		switch {
 		case c.common == 0 || c.commonBefore == 0:
@@ -198,8 +197,10 @@ func (k *Knowledge) streak(p civil.Period, c *comparison, before []part, units *
 func (k *Knowledge) concentration(parts []part, whole programme.Count) Concentration {
 	missing := programme.Ratio{State: programme.NotProvided}
 	concentration := Concentration{
-		LargestShare: missing, TopFiveShare: missing,
-		WithoutLargest: programme.Count{State: programme.NotProvided}, WithoutTopFive: programme.Count{State: programme.NotProvided},
+		LargestShare:   missing,
+		TopFiveShare:   missing,
+		WithoutLargest: programme.Count{State: programme.NotProvided},
+		WithoutTopFive: programme.Count{State: programme.NotProvided},
 	}
 	top := largest(parts, 5)
 	if !whole.Known() || len(top) == 0 {
@@ -219,13 +220,13 @@ func (k *Knowledge) concentration(parts []part, whole programme.Count) Concentra
 }
 
 // largest returns the places of the services with most use, the most first and then by code.
-func largest(parts []part, n int) []int {
-	var places []int
+func largest(parts []part, n int) []serviceAt {
+	var places []serviceAt
 	for i, p := range parts {
 		if p.reported() {
-			places = append(places, i)
+			places = append(places, serviceAt(i))
 		}
 	}
-	slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(parts[b].value, parts[a].value) })
+	slices.SortStableFunc(places, func(a, b serviceAt) int { return cmp.Compare(parts[b].value, parts[a].value) })
 	return places[:min(n, len(places))]
 }

@@ -43,27 +43,28 @@ func (k Knowing) LastEnded(on civil.Date) civil.Month {
 	return (min(on, k.lastDayOver()) + 1).Month() - 1
 }
 
-// Knowledge is what was known as at one moment: the facts and the book of use.
+// Knowledge is what was known as at one moment: the facts and the use.
 // It is immutable and safe for use by many goroutines; every figure is a method on it.
 type Knowledge struct {
 	Knowing
 
-	book         *usage.Index
-	bookEntity   []int32                                  // the place here of each of the book's entities
+	use          *usage.Index
+	useEntities  []entityAt                               // the place here of each entity of the use
 	settings     []programme.Recorded[programme.Settings] // by sequence
 	entities     []entityRecord                           // by code
-	entityIndex  map[string]int32
+	entityIndex  map[string]entityAt
 	services     []serviceRecord // by code
-	serviceIndex map[string]int32
+	serviceIndex map[string]serviceAt
 	baselines    []baseline // in the order of approval
 	plans        map[string][]programme.Recorded[programme.Plan]
 	dueDays      map[civil.Month]civil.Date // of the calendar, by the month they are in
-	successors   []int32                    // services whose catalogue entry ever named one they succeed
+	successors   []serviceAt                // services whose catalogue entry ever named one they succeed
 	digest       uint64                     // of the facts and rollouts; use is not in it
 	phases       []programme.MilestoneEvent
 }
 
-// NewKnowledge decodes the facts and indexes the use; a fact whose body can't be read is ErrInvalid, named by family, subject and sequence.
+// NewKnowledge decodes the facts and indexes the use; a fact whose body can't be read is ErrInvalid, named by family,
+// subject and sequence.
 func NewKnowledge(facts programme.Facts, use programme.Use, knowing Knowing) (*Knowledge, error) {
 	if knowing.Zone == nil {
 		knowing.Zone = time.UTC
@@ -78,7 +79,7 @@ func NewKnowledge(facts programme.Facts, use programme.Use, knowing Knowing) (*K
 			return programme.RecordedAfter(s.RecordedAt, until)
 		})
 	}
-	k.book = usage.NewIndex(use)
+	k.use = usage.NewIndex(use)
 	k.digest, k.phases = digestOf(facts, until), facts.Phases
 	if err := k.read(facts, until); err != nil {
 		return nil, err

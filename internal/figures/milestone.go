@@ -23,7 +23,7 @@ type milestoneWork struct {
 
 // milestoneOf compares a service with its original go-live (docs/rules.md#slip). Services that can't count,
 // because they are parts or out of scope, have no milestone in the figures.
-func (r *reckoning) milestoneOf(at int32, basis Basis) milestoneWork {
+func (r *reckoning) milestoneOf(at serviceAt, basis Basis) milestoneWork {
 	planned := &r.schedule.services[at]
 	version := r.now.services[at].version
 	if !planned.planned() || (version != nil && !r.settings.Rule.Eligible(&version.Service)) {

@@ -6,7 +6,6 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // PlanFigures is how the programme keeps to its plans, on the verified basis.
@@ -21,6 +20,8 @@ type PlanFigures struct {
 	Platforms   []PlatformFigures  `json:"platforms"`  // that pass on the most days first
 	Entities    []EntityPlan       `json:"entities"`   // that slip most first
 	Months      []PlanMonth        `json:"months"`     // from the first go-live to the last
+	// Approved are the milestones that any approved plan names, those too that no service is counted by.
+	Approved []ApprovedMilestone `json:"approved"`
 }
 
 // MilestoneStatus is where a milestone stands on a date.
@@ -35,11 +36,14 @@ const (
 
 // MilestoneFigures is one planned go-live.
 type MilestoneFigures struct {
-	Service string          `json:"service"`
-	Entity  string          `json:"entity"` // that owns the service
-	Level   programme.Level `json:"level"`
-	Status  MilestoneStatus `json:"status"`
-	Due     bool            `json:"due"` // the original date is on or before On
+	Service   string          `json:"service"`
+	Milestone string          `json:"milestone"` // the code in the first approved plan that has it
+	Entity    string          `json:"entity"`    // that owns the service
+	Level     programme.Level `json:"level"`
+	Status    MilestoneStatus `json:"status"`
+	// Standing is on_track, at_risk, late or done, see MilestoneStanding.
+	Standing Status `json:"standing"`
+	Due      bool   `json:"due"` // the original date is on or before On
 	// OriginalOn is of the first approved plan that has it; CurrentOn of the newest, none when that dropped it;
 	// ExpectedOn as the entity now expects it, none once done; ActualOn none until done.
 	OriginalOn civil.Date `json:"original_on"`
@@ -90,6 +94,7 @@ func (r *reckoning) planFigures() PlanFigures {
 	p.QuarterEnd, p.LastQuarter = programme.RatioOf(float64(quarterEnd), all), programme.RatioOf(float64(lastQuarter), all)
 	p.Platforms = platformFigures(p.Milestones, r.on)
 	p.Entities, p.Months = entityPlans(p.Milestones, r.on), planMonths(p.Milestones)
+	p.Approved = r.approvedMilestones()
 	return p
 }
 
@@ -103,21 +108,22 @@ func one(is bool) int {
 func (r *reckoning) milestoneFigures() []MilestoneFigures {
 	list, phases := []MilestoneFigures{}, r.phasesDone()
 	for i := range r.now.services {
-		work := r.milestoneOf(int32(i), Verified)
+		work := r.milestoneOf(serviceAt(i), Verified)
 		if !work.planned {
 			continue
 		}
-		at := int32(i)
+		at := serviceAt(i)
 		planned := &r.schedule.services[i]
 		m := MilestoneFigures{
-			Service: r.Knowledge.services[i].code, Level: planned.level, Status: MilestoneOpen, Due: work.due,
+			Service: r.Knowledge.services[i].code, Milestone: planned.code, Level: planned.level,
+			Status: MilestoneOpen, Due: work.due,
 			OriginalOn: planned.on, CurrentOn: planned.current, Slip: work.slip, Reason: planned.reason,
-			DependsOn: r.dependencies(i), Phases: []PhaseDone{},
+			DependsOn: r.dependencies(at), Phases: []PhaseDone{},
 		}
 		if done := phases[m.Service]; len(done) > 0 {
 			m.Phases = done
 		}
-		if owner := r.ownerOn(r.now, at); owner != usage.None {
+		if owner := r.ownerOn(r.now, at); owner != noEntity {
 			m.Entity = r.entities[owner].code
 		}
 		switch {
@@ -129,6 +135,7 @@ func (r *reckoning) milestoneFigures() []MilestoneFigures {
 				m.Status = MilestoneLate
 			}
 		}
+		m.Standing = MilestoneStanding(m.OriginalOn, m.ExpectedOn, m.ActualOn, r.on)
 		list = append(list, m)
 	}
 	slices.SortStableFunc(list, func(a, b MilestoneFigures) int {
@@ -138,7 +145,7 @@ func (r *reckoning) milestoneFigures() []MilestoneFigures {
 }
 
 // dependencies lists the other entities of which a service's milestone needs a part.
-func (r *reckoning) dependencies(at int) []string {
+func (r *reckoning) dependencies(at serviceAt) []string {
 	list := slices.Clone(r.schedule.services[at].dependsOn)
 	owner := ""
 	if version := r.now.services[at].version; version != nil {
@@ -184,7 +191,11 @@ func platformFigures(milestones []MilestoneFigures, on civil.Date) []PlatformFig
 		}
 	}
 	slices.SortFunc(list, func(a, b PlatformFigures) int {
-		return cmp.Or(cmp.Compare(b.DaysPassedOn, a.DaysPassedOn), cmp.Compare(b.Waiting, a.Waiting), cmp.Compare(a.Entity, b.Entity))
+		return cmp.Or(
+			cmp.Compare(b.DaysPassedOn, a.DaysPassedOn),
+			cmp.Compare(b.Waiting, a.Waiting),
+			cmp.Compare(a.Entity, b.Entity),
+		)
 	})
 	return list
 }

@@ -48,7 +48,8 @@ func FoldPhases(events []programme.MilestoneEvent, on civil.Date, until time.Tim
 	newest := map[MilestoneKey]time.Time{}
 	for _, event := range current {
 		key := MilestoneKey{event.Entity, event.Milestone}
-		if standing := done[place{key, event.Phase}]; standing != event || event.DoneOn > on || !slices.Contains(programme.Phases(), event.Phase) {
+		newestOfPhase := done[place{key, event.Phase}]
+		if newestOfPhase != event || event.DoneOn > on || !slices.Contains(programme.Phases(), event.Phase) {
 			continue
 		}
 		progress := folded[key]

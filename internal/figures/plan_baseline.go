@@ -7,12 +7,11 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // baseline is an approved plan revision: frozen, and in force from its approval.
 type baseline struct {
-	entity     int32
+	entity     entityAt
 	approvedOn civil.Date
 	recordedOn civil.Date // the day on which the approval was recorded
 	milestones []plannedService
@@ -20,7 +19,8 @@ type baseline struct {
 
 // plannedService is a milestone of a baseline.
 type plannedService struct {
-	service      int32
+	code         string // the entity's own
+	service      serviceAt
 	level        programme.Level
 	on, expected civil.Date
 	dependsOn    []string // the codes of other entities
@@ -51,7 +51,7 @@ func (k *Knowledge) approvedBaselines(plans []programme.Recorded[programme.Plan]
 		}
 		approved = append(approved, order{
 			baseline: baseline{
-				entity: k.entityAt(step.Subject), approvedOn: k.approvalDay(step),
+				entity: k.findEntity(step.Subject), approvedOn: k.approvalDay(step),
 				recordedOn: civil.DateOf(step.RecordedAt.In(k.Zone)), milestones: k.plannedServices(milestones),
 			},
 			recordedAt: step.RecordedAt, entityCode: step.Subject, seq: step.Seq,
@@ -77,12 +77,12 @@ func (k *Knowledge) plannedServices(milestones []programme.Milestone) []plannedS
 	planned := make([]plannedService, 0, len(milestones))
 	for i := range milestones {
 		m := &milestones[i]
-		at := k.serviceAt(m.Service)
-		if at == usage.None || m.PlannedOn.IsZero() {
+		at := k.findService(m.Service)
+		if at == noService || m.PlannedOn.IsZero() {
 			continue
 		}
 		planned = append(planned, plannedService{
-			service: at, level: m.Level, on: m.PlannedOn, expected: cmp.Or(m.ExpectedOn, m.PlannedOn),
+			code: m.Code, service: at, level: m.Level, on: m.PlannedOn, expected: cmp.Or(m.ExpectedOn, m.PlannedOn),
 			dependsOn: m.DependsOn, reason: m.Reason,
 		})
 	}

@@ -5,7 +5,6 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // planCurve counts planned units by the day on which each enters the plan.
@@ -55,10 +54,10 @@ func (k *Knowledge) drawPlans(c *census, s *schedule, stock []bool) *planCurves 
 
 // enter puts a unit into the programme's plan and its owner's. An owner without a plan of its own has one from
 // the day on which a planned service that came to it was due.
-func (p *planCurves) enter(owner int32, original, current civil.Date) {
+func (p *planCurves) enter(owner entityAt, original, current civil.Date) {
 	if original != civil.Never {
 		p.original.add(original)
-		if owner != usage.None {
+		if owner != noEntity {
 			p.originals[owner].add(original)
 			if original > 0 {
 				p.originals[owner].first = min(p.originals[owner].first, original)
@@ -67,7 +66,7 @@ func (p *planCurves) enter(owner int32, original, current civil.Date) {
 	}
 	if current != civil.Never {
 		p.current.add(current)
-		if owner != usage.None {
+		if owner != noEntity {
 			p.currents[owner].add(current)
 		}
 	}
@@ -83,11 +82,11 @@ func (p *planCurves) sort() {
 }
 
 // unitMembers lists every service in the unit that counts for it: its succession's, or itself alone.
-func (k *Knowledge) unitMembers(c *census) [][]int32 {
-	all := make([]int32, len(k.services))
-	together := make([][]int32, 0, len(k.services))
+func (k *Knowledge) unitMembers(c *census) [][]serviceAt {
+	all := make([]serviceAt, len(k.services))
+	together := make([][]serviceAt, 0, len(k.services))
 	for i := range all {
-		all[i] = int32(i)
+		all[i] = serviceAt(i)
 	}
 	for i := range all {
 		if c.units.root == nil || c.apart(all[i]) {
@@ -97,14 +96,14 @@ func (k *Knowledge) unitMembers(c *census) [][]int32 {
 	if c.units.root == nil {
 		return together
 	}
-	sets := map[int32][]int32{}
+	sets := map[unitAt][]serviceAt{}
 	for _, at := range all {
 		if !c.apart(at) {
 			sets[c.units.of(at)] = append(sets[c.units.of(at)], at)
 		}
 	}
 	for _, at := range all {
-		if members := sets[at]; len(members) > 0 {
+		if members := sets[unitAt(at)]; len(members) > 0 {
 			together = append(together, members)
 		}
 	}
@@ -112,17 +111,19 @@ func (k *Knowledge) unitMembers(c *census) [][]int32 {
 }
 
 // apart reports whether a planner lets the service count beside its unit.
-func (c *census) apart(at int32) bool {
+func (c *census) apart(at serviceAt) bool {
 	version := c.services[at].version
 	return version != nil && version.CountsApart != ""
 }
 
 // entryDays returns when a unit enters the original and the current plan; never when it doesn't. An original
 // date is in force from its approval, so that a past point is drawn as it was known then.
-func (k *Knowledge) entryDays(c *census, s *schedule, stock []bool, members []int32) (original, current civil.Date) {
+func (k *Knowledge) entryDays(
+	c *census, s *schedule, stock []bool, members []serviceAt,
+) (original, current civil.Date) {
 	original, current = civil.Never, civil.Never
 	for _, m := range members {
-		existed := c.verdicts[basisIndex(Verified)][m].existed
+		existed := c.verdicts[Verified][m].existed
 		if existed && !c.rule.CountExisting {
 			return civil.Never, civil.Never
 		}
@@ -147,13 +148,13 @@ func (k *Knowledge) entryDays(c *census, s *schedule, stock []bool, members []in
 
 // actual returns the day on which a service, or one that succeeds it, first was launched and at a level; never
 // when that was not yet on the census's date.
-func (k *Knowledge) actual(at int32, level programme.Level, basis Basis, c *census) civil.Date {
-	day := k.services[at].reached[basisIndex(basis)][level]
+func (k *Knowledge) actual(at serviceAt, level programme.Level, basis Basis, c *census) civil.Date {
+	day := k.services[at].reached[basis][level]
 	if day > c.on {
 		day = civil.Never
 		for _, successor := range k.successors {
 			if c.follows(successor, at) {
-				day = min(day, k.services[successor].reached[basisIndex(basis)][level])
+				day = min(day, k.services[successor].reached[basis][level])
 			}
 		}
 	}
@@ -164,26 +165,26 @@ func (k *Knowledge) actual(at int32, level programme.Level, basis Basis, c *cens
 }
 
 // ownerOf returns the entity for which a unit counts: that of its counted member, else of its newest.
-func (k *Knowledge) ownerOf(c *census, members []int32) int32 {
-	at := c.lead(members, Verified, func(m int32) bool { return c.counts(int(m), Verified) })
-	if at == usage.None {
-		at = c.lead(members, Verified, func(m int32) bool { return c.services[m].version != nil })
+func (k *Knowledge) ownerOf(c *census, members []serviceAt) entityAt {
+	at := c.lead(members, Verified, func(m serviceAt) bool { return c.counts(m, Verified) })
+	if at == noService {
+		at = c.lead(members, Verified, func(m serviceAt) bool { return c.services[m].version != nil })
 	}
-	if at == usage.None {
+	if at == noService {
 		at = members[0]
 	}
 	return k.ownerOn(c, at)
 }
 
 // ownerOn returns the entity of a service on the census's date, else of its oldest catalogue entry.
-func (k *Knowledge) ownerOn(c *census, at int32) int32 {
+func (k *Knowledge) ownerOn(c *census, at serviceAt) entityAt {
 	if version := c.services[at].version; version != nil {
 		return version.entity
 	}
 	if versions := k.services[at].versions; len(versions) > 0 {
 		return versions[0].entity
 	}
-	return usage.None
+	return noEntity
 }
 
 // stockOn tells the services that counted on the day before the programme's start, by the catalogue of that day
@@ -195,7 +196,7 @@ func (k *Knowledge) stockOn(on civil.Date, settings programme.Settings) []bool {
 	}
 	eve := min(on, settings.StartsOn-1)
 	for i := range k.services {
-		s := k.standing(int32(i), eve)
+		s := k.standing(serviceAt(i), eve)
 		if versions := k.services[i].versions; s.version == nil && len(versions) > 0 && versions[0].from > eve {
 			s.version = &versions[0]
 		}

@@ -9,6 +9,7 @@ import (
 
 // goLive is what the plans say of one service; without a date it is not planned.
 type goLive struct {
+	code       string     // of the original milestone, its entity's own
 	on         civil.Date // original: of its first approved milestone at or above the rule's minimum
 	level      programme.Level
 	approvedOn civil.Date
@@ -44,11 +45,15 @@ func (k *Knowledge) scheduleOn(on civil.Date, rule programme.Rule) *schedule {
 
 // scheduleKnown is scheduleOn without what was recorded after a day.
 func (k *Knowledge) scheduleKnown(on, known civil.Date, rule programme.Rule) *schedule {
-	s := &schedule{services: make([]goLive, len(k.services)), approved: make([]civil.Date, len(k.entities)), first: civil.Never}
+	s := &schedule{
+		services: make([]goLive, len(k.services)),
+		approved: make([]civil.Date, len(k.entities)),
+		first:    civil.Never,
+	}
 	for e := range s.approved {
 		s.approved[e] = civil.Never
 	}
-	newest := make(map[int32]*baseline, len(k.entities))
+	newest := make(map[entityAt]*baseline, len(k.entities))
 	for i := range k.baselines {
 		b := &k.baselines[i]
 		if b.approvedOn > on {
@@ -78,7 +83,7 @@ func (s *schedule) original(b *baseline, minimum programme.Level) {
 		planned := &s.services[m.service]
 		sameBaseline := planned.approvedOn == b.approvedOn
 		if planned.on.IsZero() || (sameBaseline && m.on < planned.on) {
-			*planned = goLive{on: m.on, level: m.level, approvedOn: b.approvedOn}
+			*planned = goLive{code: m.code, on: m.on, level: m.level, approvedOn: b.approvedOn}
 		}
 	}
 }

@@ -37,6 +37,9 @@ type EntityPlan struct {
 	Slip programme.Ratio `json:"slip_median"`
 }
 
+// SlipsLong reports whether the entity's slip weighs: more than 30 days.
+func (p *EntityPlan) SlipsLong() bool { return p.Slip.Known() && p.Slip.Value > lateOverDays }
+
 // StandsOn is the day on which a milestone went live, or on which it may at the earliest as the entity now expects it.
 func (m *MilestoneFigures) StandsOn(on civil.Date) civil.Date {
 	if m.Status == MilestoneDone {
@@ -110,7 +113,11 @@ func entityPlans(milestones []MilestoneFigures, on civil.Date) []EntityPlan {
 		list = append(list, *p)
 	}
 	slices.SortFunc(list, func(a, b EntityPlan) int {
-		return cmp.Or(-cmp.Compare(one(a.Slip.Known()), one(b.Slip.Known())), cmp.Compare(b.Slip.Value, a.Slip.Value), cmp.Compare(a.Entity, b.Entity))
+		return cmp.Or(
+			-cmp.Compare(one(a.Slip.Known()), one(b.Slip.Known())),
+			cmp.Compare(b.Slip.Value, a.Slip.Value),
+			cmp.Compare(a.Entity, b.Entity),
+		)
 	})
 	return list
 }

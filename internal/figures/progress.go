@@ -23,13 +23,14 @@ func (r *reckoning) progress(basis Basis) Progress {
 		RecentRate: RecentRate{Months3: r.recentRate(basis, 3), Months6: r.recentRate(basis, 6)},
 	}
 	var bands map[civil.Month]forecast.Bands
-	p.Forecast, bands = r.predict(r.outlookOn(r.courses, r.schedule, r.on, civil.Never, basis), counted)
+	input := r.forecastInput(r.histories, r.schedule, r.on, civil.Never, basis)
+	p.Forecast, bands = r.predict(input, counted)
 	p.Series = r.series.points(basis, bands)
 	p.Variance, p.ScheduleIndex = againstPlan(counted, p.Plan)
 	p.RequiredRate = requiredRate(p.Goal, counted, p.MonthsLeft)
 	var s slips
 	for i := range r.services {
-		s.add(r.services[i].milestone[basisIndex(basis)])
+		s.add(r.services[i].milestone[basis])
 	}
 	p.SlipMedian, p.SlipOver30 = s.median(), s.over30
 	return p
@@ -54,14 +55,15 @@ func requiredRate(goal, counted, monthsLeft int) programme.Ratio {
 // (docs/rules.md#recent-rate).
 func (r *reckoning) recentRate(basis Basis, months int) programme.Ratio {
 	last := r.LastEnded(r.on)
-	grown := r.series.countedAt(last, basis) - r.series.countedAt(last-civil.Month(months), basis) //nolint:gosec // a few months
+	before := last - civil.Month(months) //nolint:gosec // a few months
+	grown := r.series.countedAt(last, basis) - r.series.countedAt(before, basis)
 	return programme.RateOf(float64(grown), float64(months))
 }
 
 // notCounted counts the services of the catalogue by the first clause that fails, in the order of the clauses.
 func (r *reckoning) notCounted(basis Basis) []ClauseCount {
 	services := map[programme.Clause]int{}
-	for i, v := range r.now.verdicts[basisIndex(basis)] {
+	for i, v := range r.now.verdicts[basis] {
 		if r.now.services[i].version != nil {
 			services[v.final(r.settings.Rule)]++
 		}

@@ -4,7 +4,6 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/forecast"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // longestSeries bounds the burn-up, whatever dates settings and addresses hold: fifty years.
@@ -16,7 +15,7 @@ type progressSeries struct {
 	months []civil.Month
 	// tallies holds each month's count by basisIndex, up to On's month; entities the same of each entity, on the
 	// verified basis, for the months of its trend.
-	tallies  map[civil.Month][2]tally
+	tallies  map[civil.Month][bases]tally
 	entities map[civil.Month][]programme.ByLevel
 	lastYear map[civil.Month]*census
 }
@@ -28,7 +27,10 @@ const trendMonths = 12
 // (docs/rules.md#burn-up).
 func (r *reckoning) walkMonths() *progressSeries {
 	s := &progressSeries{
-		r: r, tallies: map[civil.Month][2]tally{}, entities: map[civil.Month][]programme.ByLevel{}, lastYear: map[civil.Month]*census{},
+		r:        r,
+		tallies:  map[civil.Month][bases]tally{},
+		entities: map[civil.Month][]programme.ByLevel{},
+		lastYear: map[civil.Month]*census{},
 	}
 	current := r.on.Month()
 	first, last := r.settings.StartsOn.Month()-1, max(r.settings.TargetOn.Month(), current)
@@ -71,7 +73,7 @@ func (s *progressSeries) count(m civil.Month) {
 		return
 	}
 	c := s.censusAt(m)
-	s.tallies[m] = [2]tally{c.tally(Verified), c.tally(Claimed)}
+	s.tallies[m] = [bases]tally{c.tally(Verified), c.tally(Claimed)}
 	if m > s.r.on.Month()-trendMonths {
 		s.entities[m] = s.byEntity(c)
 	}
@@ -81,8 +83,8 @@ func (s *progressSeries) count(m civil.Month) {
 func (s *progressSeries) byEntity(c *census) []programme.ByLevel {
 	counts := make([]programme.ByLevel, len(s.r.entities))
 	for i := range c.services {
-		if c.counts(i, Verified) {
-			if owner := c.services[i].version.entity; owner != usage.None {
+		if c.counts(serviceAt(i), Verified) {
+			if owner := c.services[i].version.entity; owner != noEntity {
 				counts[owner].Add(c.services[i].verified)
 			}
 		}
@@ -93,7 +95,7 @@ func (s *progressSeries) byEntity(c *census) []programme.ByLevel {
 // countedAt returns the count at a month's point.
 func (s *progressSeries) countedAt(m civil.Month, basis Basis) int {
 	s.count(m)
-	return s.tallies[m][basisIndex(basis)].counted.Total()
+	return s.tallies[m][basis].counted.Total()
 }
 
 // points draws the burn-up on one basis, with the bands of the months forecast.
@@ -102,7 +104,7 @@ func (s *progressSeries) points(basis Basis, bands map[civil.Month]forecast.Band
 	for i, m := range s.months {
 		var counted programme.ByLevel
 		if m <= s.r.on.Month() {
-			counted = s.tallies[m][basisIndex(basis)].counted
+			counted = s.tallies[m][basis].counted
 		}
 		points[i] = s.point(m, counted, &s.r.plans.original, &s.r.plans.current)
 		if band, found := bands[m]; found {
@@ -113,7 +115,7 @@ func (s *progressSeries) points(basis Basis, bands map[civil.Month]forecast.Band
 }
 
 // entityPoints draws an entity's twelve months.
-func (s *progressSeries) entityPoints(entity int) []ProgressMonth {
+func (s *progressSeries) entityPoints(entity entityAt) []ProgressMonth {
 	points := make([]ProgressMonth, 0, trendMonths)
 	current := s.r.on.Month()
 	for m := current - trendMonths + 1; m <= current; m++ {

@@ -2,21 +2,21 @@ package figures
 
 import "mirsad/internal/programme"
 
-// LimitReason says why a kind of finding is not told, or not in full.
+// LimitReason says why a kind of finding is not listed, or not in full.
 type LimitReason string
 
 // The reasons.
 const (
-	// LimitPastAsAt: raw events are kept as they stand now, so they never answer a past as-at.
+	// LimitPastAsAt: raw events are kept as they are now, so they never answer a past as-at.
 	LimitPastAsAt LimitReason = "past_as_at"
 	// LimitTooMany: only the largest MostIDFindings are listed.
 	LimitTooMany LimitReason = "too_many"
 )
 
-// MostIDFindings bounds the list of ids on several days; whoever has more has one fault to mend, not a thousand.
+// MostIDFindings bounds the list of ids on several days; more than that come from one fault in what is sent.
 const MostIDFindings = 1_000
 
-// FindingLimit is a kind of finding that is not told, or not in full.
+// FindingLimit is a kind of finding that is not listed, or not in full.
 type FindingLimit struct {
 	Kind   programme.FindingKind `json:"kind"`
 	Reason LimitReason           `json:"reason"`

@@ -3,37 +3,51 @@ package figures
 import (
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // reckoning is one computation of Figures: what its parts share, each worked out once.
 type reckoning struct {
 	*Knowledge
 
-	on       civil.Date
-	settings programme.Settings
-	now      *census
-	schedule *schedule
-	plans    *planCurves
-	series   *progressSeries
-	courses  *courses
-	table    *useTable
-	services []serviceWork
+	on        civil.Date
+	settings  programme.Settings
+	now       *census
+	schedule  *schedule
+	plans     *planCurves
+	series    *progressSeries
+	histories *histories
+	table     *useTable
+	services  []serviceWork
 }
 
 // serviceWork is what is known of a service on the date beyond its census.
 type serviceWork struct {
-	owner       int32
+	owner       entityAt
 	completed   total // digital, in the month of use
 	received    received
 	takeUp      takeUpPart
 	dormant     bool
 	completions int64 // digital, when dormant
 	silent      bool
-	milestone   [2]milestoneWork // by basisIndex
+	milestone   [bases]milestoneWork // by basis
 }
 
-// Figures computes everything the pages and the workbook show for a date.
+// Tested asks for the back-test on which a forecast rests; none means that the forecast has no coverage.
+type Tested func() (*Backtest, error)
+
+// FiguresTested computes everything the pages and the workbook show for a date. The back-test is asked for last, so that
+// it may be worked out meanwhile.
+func (k *Knowledge) FiguresTested(on civil.Date, tested Tested) (*Figures, error) {
+	f := k.Figures(on)
+	coverage, err := tested.coverage()
+	if err != nil {
+		return nil, err
+	}
+	f.Verified.Forecast.Coverage = coverage
+	return f, nil
+}
+
+// Figures computes the same without a back-test.
 func (k *Knowledge) Figures(on civil.Date) *Figures {
 	r := k.reckon(on)
 	r.plans = k.drawPlans(r.now, r.schedule, k.stockOn(on, r.settings))
@@ -60,7 +74,7 @@ func (k *Knowledge) reckon(on civil.Date) *reckoning {
 	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
 	r.now = k.takeCensus(on, r.settings)
 	r.schedule = k.scheduleOn(on, r.settings.Rule)
-	r.courses = r.coursesOf()
+	r.histories = r.readHistories()
 	return r
 }
 
@@ -68,10 +82,10 @@ func (k *Knowledge) reckon(on civil.Date) *reckoning {
 func (r *reckoning) examine() {
 	r.services = make([]serviceWork, len(r.Knowledge.services))
 	for i := range r.services {
-		at := int32(i)
+		at := serviceAt(i)
 		w := &r.services[i]
 		s := r.table.spans[len(r.table.spans)-1][i]
-		w.owner = usage.None
+		w.owner = noEntity
 		if version := r.now.services[i].version; version != nil {
 			w.owner = version.entity
 		}
@@ -80,8 +94,8 @@ func (r *reckoning) examine() {
 		w.takeUp = r.takeUpOf(at, &s)
 		w.dormant, w.completions = r.dormant(at, r.now, &s)
 		w.silent = r.silent(at, r.now, r.settings)
-		for _, basis := range []Basis{Verified, Claimed} {
-			w.milestone[basisIndex(basis)] = r.milestoneOf(at, basis)
+		for _, basis := range Bases() {
+			w.milestone[basis] = r.milestoneOf(at, basis)
 		}
 	}
 }

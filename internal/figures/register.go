@@ -18,15 +18,19 @@ type entityRecord struct {
 
 // register gives every entity and service its place, in the order of codes, and folds its facts.
 func (k *Knowledge) register(
-	entities []programme.Recorded[programme.Entity], services []programme.Recorded[programme.Service], assessments []programme.Recorded[programme.Assessment],
-	plans []programme.Recorded[programme.Plan], rollouts []programme.Rollout,
+	entities []programme.Recorded[programme.Entity],
+	services []programme.Recorded[programme.Service],
+	assessments []programme.Recorded[programme.Assessment],
+	plans []programme.Recorded[programme.Plan],
+	rollouts []programme.Rollout,
 ) {
 	k.placeEntities(entities, services, plans, rollouts)
 	k.placeServices(services, assessments, plans, rollouts)
-	versions, steps, events := programme.BySubject(services), programme.BySubject(assessments), programme.RolloutsByService(rollouts)
+	versions, steps := programme.BySubject(services), programme.BySubject(assessments)
+	events := programme.RolloutsByService(rollouts)
 	for i := range k.services {
 		record := &k.services[i]
-		record.book = usage.None
+		record.use = usage.NoService
 		record.rollouts = events[record.code]
 		record.states = programme.FoldRollouts(record.rollouts)
 		record.ladder = programme.FoldAssessments(steps[record.code], record.rollouts)
@@ -36,14 +40,17 @@ func (k *Knowledge) register(
 	}
 	k.link()
 	for i := range k.services {
-		k.services[i].reached = k.firstReached(int32(i))
+		k.services[i].reached = k.firstReached(serviceAt(i))
 	}
 	k.baselines = k.approvedBaselines(plans)
-	k.openBook()
+	k.joinUse()
 }
 
 func (k *Knowledge) placeEntities(
-	entities []programme.Recorded[programme.Entity], services []programme.Recorded[programme.Service], plans []programme.Recorded[programme.Plan], rollouts []programme.Rollout,
+	entities []programme.Recorded[programme.Entity],
+	services []programme.Recorded[programme.Service],
+	plans []programme.Recorded[programme.Plan],
+	rollouts []programme.Rollout,
 ) {
 	codes := map[string]bool{}
 	for i := range entities {
@@ -58,20 +65,23 @@ func (k *Knowledge) placeEntities(
 	for i := range rollouts {
 		codes[rollouts[i].Entity] = true
 	}
-	for _, code := range k.book.Codes {
+	for _, code := range k.use.Entities() {
 		codes[code] = true
 	}
 	delete(codes, "")
 	streams := programme.BySubject(entities)
-	k.entityIndex = make(map[string]int32, len(codes))
+	k.entityIndex = make(map[string]entityAt, len(codes))
 	for _, code := range slices.Sorted(maps.Keys(codes)) {
-		k.entityIndex[code] = int32(len(k.entities)) //nolint:gosec // places fit in 32 bits
+		k.entityIndex[code] = entityAt(len(k.entities))
 		k.entities = append(k.entities, entityRecord{code: code, versions: streams[code]})
 	}
 }
 
 func (k *Knowledge) placeServices(
-	services []programme.Recorded[programme.Service], assessments []programme.Recorded[programme.Assessment], plans []programme.Recorded[programme.Plan], rollouts []programme.Rollout,
+	services []programme.Recorded[programme.Service],
+	assessments []programme.Recorded[programme.Assessment],
+	plans []programme.Recorded[programme.Plan],
+	rollouts []programme.Rollout,
 ) {
 	codes := map[string]bool{}
 	for i := range services {
@@ -92,24 +102,24 @@ func (k *Knowledge) placeServices(
 	for i := range rollouts {
 		codes[rollouts[i].Service] = true
 	}
-	for code := range k.book.Services {
+	for _, code := range k.use.Services() {
 		codes[code] = true
 	}
 	delete(codes, "")
-	k.serviceIndex = make(map[string]int32, len(codes))
+	k.serviceIndex = make(map[string]serviceAt, len(codes))
 	for _, code := range slices.Sorted(maps.Keys(codes)) {
-		k.serviceIndex[code] = int32(len(k.services)) //nolint:gosec // places fit in 32 bits
+		k.serviceIndex[code] = serviceAt(len(k.services))
 		k.services = append(k.services, serviceRecord{code: code})
 	}
 }
 
 func (k *Knowledge) catalogueVersion(fact programme.Recorded[programme.Service]) catalogueVersion {
 	version := catalogueVersion{
-		Service: fact.Body, from: fact.EffectiveOn, entity: k.entityAt(fact.Body.Entity),
-		channels: programme.ChannelSetOf(fact.Body.Channels), partOf: k.serviceAt(fact.Body.PartOf),
+		Service: fact.Body, from: fact.EffectiveOn, entity: k.findEntity(fact.Body.Entity),
+		channels: programme.ChannelSetOf(fact.Body.Channels), partOf: k.findService(fact.Body.PartOf),
 	}
 	for _, code := range fact.Body.Succeeds {
-		if at := k.serviceAt(code); code != fact.Subject {
+		if at := k.findService(code); code != fact.Subject {
 			version.follows = append(version.follows, at)
 		}
 	}
@@ -119,11 +129,11 @@ func (k *Knowledge) catalogueVersion(fact programme.Recorded[programme.Service])
 // link tells bundles their parts and remembers who succeeds anybody.
 func (k *Knowledge) link() {
 	for i := range k.services {
-		at := int32(i)
+		at := serviceAt(i)
 		succeeds := false
 		for _, version := range k.services[i].versions {
 			succeeds = succeeds || len(version.follows) > 0
-			if version.partOf == usage.None || version.partOf == at {
+			if version.partOf == noService || version.partOf == at {
 				continue
 			}
 			bundle := &k.services[version.partOf]
@@ -137,30 +147,35 @@ func (k *Knowledge) link() {
 	}
 }
 
-// openBook joins the services and entities of the book to those of the facts.
-func (k *Knowledge) openBook() {
-	for code, at := range k.book.Services {
-		k.services[k.serviceIndex[code]].book = at
+// joinUse joins the services and entities of the use to those of the facts.
+func (k *Knowledge) joinUse() {
+	for at, code := range k.use.Services() {
+		k.services[k.serviceIndex[code]].use = usage.ServiceAt(at)
 	}
-	k.bookEntity = make([]int32, len(k.book.Codes))
-	for at, code := range k.book.Codes {
-		k.bookEntity[at] = k.entityAt(code)
+	k.useEntities = make([]entityAt, len(k.use.Entities()))
+	for at, code := range k.use.Entities() {
+		k.useEntities[at] = k.findEntity(code)
 	}
 }
 
-func (k *Knowledge) entityAt(code string) int32 { return placeOf(k.entityIndex, code) }
-
-func (k *Knowledge) serviceAt(code string) int32 { return placeOf(k.serviceIndex, code) }
-
-func placeOf(index map[string]int32, code string) int32 {
-	if at, found := index[code]; found {
+// findEntity returns an entity's place; noEntity for an unknown code.
+func (k *Knowledge) findEntity(code string) entityAt {
+	if at, found := k.entityIndex[code]; found {
 		return at
 	}
-	return usage.None
+	return noEntity
+}
+
+// findService returns a service's place; noService for an unknown code.
+func (k *Knowledge) findService(code string) serviceAt {
+	if at, found := k.serviceIndex[code]; found {
+		return at
+	}
+	return noService
 }
 
 // entityNamed returns the entity as it stands on a date; one without facts is named by its code.
-func (k *Knowledge) entityNamed(at int32, on civil.Date) programme.Entity {
+func (k *Knowledge) entityNamed(at entityAt, on civil.Date) programme.Entity {
 	record := &k.entities[at]
 	entity := programme.Entity{Code: record.code, Name: record.code, NameAr: record.code}
 	if fact := programme.InForce(record.versions, on); fact != nil {

@@ -19,6 +19,7 @@ func (f *Figures) Of(sees func(entity string) bool) *Figures {
 	seen.Attention.Silent = filter(f.Attention.Silent, seesService)
 	seen.Attention.ClaimedNotVerified = filter(f.Attention.ClaimedNotVerified, seesService)
 	seen.Attention.LateEntities = filter(f.Attention.LateEntities, sees)
+	seen.Plans.Approved = filter(f.Plans.Approved, func(m ApprovedMilestone) bool { return sees(m.Entity) })
 	seen.Plans.Milestones = filter(f.Plans.Milestones, func(m MilestoneFigures) bool { return sees(m.Entity) })
 	seen.Plans.Platforms = filter(f.Plans.Platforms, func(p PlatformFigures) bool { return sees(p.Entity) })
 	seen.Plans.Entities = filter(f.Plans.Entities, func(p EntityPlan) bool { return sees(p.Entity) })

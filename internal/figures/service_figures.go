@@ -3,7 +3,6 @@ package figures
 import (
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // serviceFigures describes every service of the catalogue on the date, by code.
@@ -11,16 +10,16 @@ func (r *reckoning) serviceFigures() []ServiceFigures {
 	figures := make([]ServiceFigures, 0, len(r.services))
 	for i := range r.services {
 		if r.now.services[i].version != nil {
-			figures = append(figures, r.serviceFigure(i))
+			figures = append(figures, r.serviceFigure(serviceAt(i)))
 		}
 	}
 	return figures
 }
 
-func (r *reckoning) serviceFigure(at int) ServiceFigures {
+func (r *reckoning) serviceFigure(at serviceAt) ServiceFigures {
 	s, work := &r.now.services[at], &r.services[at]
 	entity := ""
-	if work.owner != usage.None {
+	if work.owner != noEntity {
 		entity = r.entities[work.owner].code
 	}
 	f := ServiceFigures{
@@ -28,7 +27,7 @@ func (r *reckoning) serviceFigure(at int) ServiceFigures {
 		Audience: s.version.Audience, Mandatory: s.version.Mandatory, DependsOn: s.version.DependsOn,
 		Status: r.serviceStatus(at), Channels: s.channels().List(),
 		LevelClaimed: s.claimed, LevelVerified: s.verified,
-		Counted: r.now.counts(at, Verified), Existed: r.now.verdicts[basisIndex(Verified)][at].existed,
+		Counted: r.now.counts(at, Verified), Existed: r.now.verdicts[Verified][at].existed,
 		Clause: r.now.clause(at, Verified), ClaimedClause: r.now.clause(at, Claimed),
 		Dormant: work.dormant, Silent: work.silent, Completed: work.completed.figure(),
 		History: r.history(at), Trend: r.table.trend(at),
@@ -44,7 +43,7 @@ func (r *reckoning) serviceFigure(at int) ServiceFigures {
 }
 
 // serviceStatus is where a service stands in its life. What was neither launched nor planned is offline.
-func (r *reckoning) serviceStatus(at int) ServiceStatus {
+func (r *reckoning) serviceStatus(at serviceAt) ServiceStatus {
 	s := &r.now.services[at]
 	switch {
 	case s.live():
@@ -59,8 +58,8 @@ func (r *reckoning) serviceStatus(at int) ServiceStatus {
 }
 
 // planOf returns a service's original go-live, the one now expected while it is open, and its slip in days.
-func (r *reckoning) planOf(at int) (planned, expected civil.Date, slip programme.Count) {
-	m := r.services[at].milestone[basisIndex(Verified)]
+func (r *reckoning) planOf(at serviceAt) (planned, expected civil.Date, slip programme.Count) {
+	m := r.services[at].milestone[Verified]
 	if !m.planned {
 		return 0, 0, programme.Count{State: programme.NotApplicable}
 	}

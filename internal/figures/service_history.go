@@ -15,7 +15,7 @@ const (
 
 // history tells what happened to a service by the date, oldest first. A level that a rollout event claims is told
 // with the event, and so is its verification by the same act of an administrator's import.
-func (r *reckoning) history(at int) []ServiceEvent {
+func (r *reckoning) history(at serviceAt) []ServiceEvent {
 	record := &r.Knowledge.services[at]
 	events := make([]ServiceEvent, 0, len(record.rollouts)+len(record.ladder.Verified))
 	for i := range record.rollouts {

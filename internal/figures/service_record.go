@@ -3,6 +3,7 @@ package figures
 import (
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
+	"mirsad/internal/usage"
 )
 
 // catalogueVersion is a service as the catalogue has it from a date on.
@@ -10,10 +11,10 @@ type catalogueVersion struct {
 	programme.Service
 
 	from     civil.Date
-	entity   int32
+	entity   entityAt
 	channels programme.ChannelSet
-	partOf   int32   // the bundle it is a part of
-	follows  []int32 // the services it succeeds
+	partOf   serviceAt   // the bundle it is a part of
+	follows  []serviceAt // the services it succeeds
 }
 
 // serviceRecord is everything known of one service apart from its use.
@@ -23,10 +24,10 @@ type serviceRecord struct {
 	rollouts []programme.Rollout      // in the order in which they apply
 	states   []programme.RolloutState // after each of them
 	ladder   programme.Ladder
-	parts    []int32 // services that any version makes a part of this one
-	book     int32   // its place in the book; none without use
+	parts    []serviceAt     // services that any version makes a part of this one
+	use      usage.ServiceAt // NoService without use
 	// reached holds, for each basis and level, the first date on which it was launched and at the level.
-	reached [2][5]civil.Date
+	reached [bases][5]civil.Date
 }
 
 // catalogueOn returns the newest version in force on a date; nil when it isn't in the catalogue.
@@ -46,7 +47,9 @@ func (r *serviceRecord) catalogueOn(on civil.Date) *catalogueVersion {
 func (r *serviceRecord) launches() bool { return len(r.states) > 0 }
 
 // spanOn returns whether it is live on any day of a stretch, and the channels it then has, given the catalogue's.
-func (r *serviceRecord) spanOn(from, to civil.Date, catalogue programme.ChannelSet) (live bool, channels programme.ChannelSet) {
+func (r *serviceRecord) spanOn(
+	from, to civil.Date, catalogue programme.ChannelSet,
+) (live bool, channels programme.ChannelSet) {
 	for i := range r.states {
 		state := &r.states[i]
 		end := civil.Never
@@ -59,12 +62,4 @@ func (r *serviceRecord) spanOn(from, to civil.Date, catalogue programme.ChannelS
 		}
 	}
 	return live, channels
-}
-
-// basisIndex is a basis's place in a pair.
-func basisIndex(b Basis) int {
-	if b == Claimed {
-		return 1
-	}
-	return 0
 }

@@ -37,11 +37,11 @@ func (s *standing) channels() programme.ChannelSet {
 const deepestBundle = 4
 
 // standing returns where a service stands on a date.
-func (k *Knowledge) standing(at int32, on civil.Date) standing {
+func (k *Knowledge) standing(at serviceAt, on civil.Date) standing {
 	return k.standingWithin(at, on, deepestBundle)
 }
 
-func (k *Knowledge) standingWithin(at int32, on civil.Date, depth int) standing {
+func (k *Knowledge) standingWithin(at serviceAt, on civil.Date, depth int) standing {
 	record := &k.services[at]
 	s := standing{
 		version: record.catalogueOn(on), rollout: programme.StateOn(record.states, on),
@@ -61,7 +61,7 @@ func (k *Knowledge) standingWithin(at int32, on civil.Date, depth int) standing 
 
 // bundle gives a bundle the level of its weakest live part (docs/rules.md#bundle). One that has no
 // launch of its own is live with its first part; one whose parts were never launched keeps its own assessment.
-func (k *Knowledge) bundle(s *standing, at int32, on civil.Date, depth int) {
+func (k *Knowledge) bundle(s *standing, at serviceAt, on civil.Date, depth int) {
 	weakest := standing{claimed: programme.LevelIntegrated + 1, verified: programme.LevelIntegrated + 1}
 	anyLaunched, anyLive := false, false
 	first := programme.RolloutState{FirstLaunch: civil.Never, LiveSince: civil.Never}
@@ -98,8 +98,8 @@ func (k *Knowledge) bundle(s *standing, at int32, on civil.Date, depth int) {
 
 // firstReached returns, for each basis and level, the first date on which a service was launched and at the
 // level; never for none. Nothing that happens later resets it (docs/rules.md#first-date-at-a-level).
-func (k *Knowledge) firstReached(at int32) [2][5]civil.Date {
-	var first [2][5]civil.Date
+func (k *Knowledge) firstReached(at serviceAt) [bases][5]civil.Date {
+	var first [bases][5]civil.Date
 	for basis := range first {
 		for level := range first[basis] {
 			first[basis][level] = civil.Never
@@ -120,7 +120,7 @@ func (k *Knowledge) firstReached(at int32) [2][5]civil.Date {
 }
 
 // turningDays lists the days on which a service's standing can change, in no order.
-func (k *Knowledge) turningDays(at int32, depth int) []civil.Date {
+func (k *Knowledge) turningDays(at serviceAt, depth int) []civil.Date {
 	record := &k.services[at]
 	days := make([]civil.Date, 0, len(record.states)+len(record.ladder.Claims)+len(record.ladder.Verified))
 	for i := range record.states {

@@ -42,7 +42,7 @@ func TestBundleLivesByItsParts(t *testing.T) {
 	if !s.Counted || s.LaunchedOn != civiltest.Day("2015-02-01") || s.LevelVerified != programme.LevelInteractive {
 		t.Errorf("with its part: %+v", s)
 	}
-	if channels := programme.ChannelSetOf(s.Channels); !channels.Has(programme.ChannelIndex(programme.ChannelMobile)) || channels.Has(programme.ChannelIndex(programme.ChannelWeb)) {
+	if channels := programme.ChannelSetOf(s.Channels); !channels.Has(programme.ChannelMobile.Index()) || channels.Has(programme.ChannelWeb.Index()) {
 		t.Errorf("its channels are %v, want its part's", s.Channels)
 	}
 	if s := figurestest.ServiceOf(t, k.Figures(civiltest.Day("2015-06-30")), "bundle"); s.Counted {

@@ -3,7 +3,6 @@ package figures
 import (
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // SubmissionKind is what an entity owes for each month.
@@ -45,7 +44,8 @@ const (
 // SubmissionStates lists the states.
 func SubmissionStates() []SubmissionState {
 	return []SubmissionState{
-		SubmissionNone, SubmissionExpected, SubmissionDraft, SubmissionSubmitted, SubmissionReturned, SubmissionAccepted, SubmissionOverdue,
+		SubmissionNone, SubmissionExpected, SubmissionDraft, SubmissionSubmitted,
+		SubmissionReturned, SubmissionAccepted, SubmissionOverdue,
 	}
 }
 
@@ -133,7 +133,7 @@ func (k *Knowledge) Submissions(on civil.Date, month civil.Month) *Submissions {
 	counts := k.countSubmissions(min(month.Last(), on), on, month, settings)
 	since := k.dueOn(settings, (month - 1).Period())
 	for e := range k.entities {
-		at := int32(e)
+		at := entityAt(e)
 		count, steps := &counts[e], k.plans[k.entities[e].code]
 		if programme.InForce(k.entities[e].versions, on) == nil && count.listed == 0 && len(steps) == 0 {
 			continue
@@ -156,19 +156,21 @@ func (k *Knowledge) Submissions(on civil.Date, month civil.Month) *Submissions {
 }
 
 // countSubmissions looks at every service over a month and adds it to the entity that owned it.
-func (k *Knowledge) countSubmissions(end, on civil.Date, month civil.Month, settings programme.Settings) []submissionCount {
+func (k *Knowledge) countSubmissions(
+	end, on civil.Date, month civil.Month, settings programme.Settings,
+) []submissionCount {
 	counts := make([]submissionCount, len(k.entities))
 	r := &reckoning{Knowledge: k, on: end, settings: settings}
 	r.now = k.takeCensus(end, settings)
 	r.schedule = k.scheduleOn(end, settings.Rule)
 	for i := range k.services {
-		at := int32(i)
+		at := serviceAt(i)
 		s := k.spanOf(at, month.Period(), on)
 		owner := s.owner
-		if owner == usage.None {
+		if owner == noEntity {
 			owner = r.ownerOn(r.now, at)
 		}
-		if owner == usage.None {
+		if owner == noEntity {
 			continue
 		}
 		count := &counts[owner]
@@ -188,7 +190,7 @@ func (k *Knowledge) countSubmissions(end, on civil.Date, month civil.Month, sett
 }
 
 // claimPlace says how a service's newest claim on a date stands. A bundle's level is its parts', so it owes none.
-func (k *Knowledge) claimPlace(at int32, on civil.Date) int {
+func (k *Knowledge) claimPlace(at serviceAt, on civil.Date) int {
 	record := &k.services[at]
 	newest := programme.NewestOn(record.ladder.Claims, on)
 	switch {
@@ -196,9 +198,9 @@ func (k *Knowledge) claimPlace(at int32, on civil.Date) int {
 		return claimAccepted
 	case newest == nil:
 		return claimMissing
-	case record.ladder.Returned[newest.Id]:
+	case record.ladder.Returned[newest.ID]:
 		return claimReturned
-	case newest.SameAct || record.ladder.Answered[newest.Id]:
+	case newest.SameAct || record.ladder.Answered[newest.ID]:
 		return claimAccepted
 	default:
 		return claimWaits
@@ -238,7 +240,9 @@ func (c *submissionCount) claimSubmission() Submission {
 
 // planSubmission is the newest step of a plan since the due day of the month before: an update that comes later than
 // its due day ends being overdue all the same.
-func (k *Knowledge) planSubmission(steps []programme.Recorded[programme.Plan], count *submissionCount, since, on civil.Date) Submission {
+func (k *Knowledge) planSubmission(
+	steps []programme.Recorded[programme.Plan], count *submissionCount, since, on civil.Date,
+) Submission {
 	s := Submission{State: SubmissionNone}
 	if count.openMilestone || (len(steps) == 0 && count.listed > 0) {
 		s.State = SubmissionExpected

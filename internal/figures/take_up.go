@@ -13,7 +13,7 @@ func (k *Knowledge) TakeUp(on civil.Date, p civil.Period) TakeUp {
 	}
 	var sum takeUp
 	for i := range k.services {
-		at := int32(i)
+		at := serviceAt(i)
 		s := k.spanOf(at, p, on)
 		sum.add(k.takeUpOf(at, &s))
 	}
@@ -31,7 +31,7 @@ type takeUpPart struct {
 
 // takeUpOf looks at a service's completions on every channel. A service known only by its use is live where it
 // reported.
-func (k *Knowledge) takeUpOf(at int32, s *span) takeUpPart {
+func (k *Knowledge) takeUpOf(at serviceAt, s *span) takeUpPart {
 	record := &k.services[at]
 	if !s.listed || s.period.From > s.period.To || (!s.live && record.launches()) {
 		return takeUpPart{}
@@ -39,23 +39,20 @@ func (k *Knowledge) takeUpOf(at int32, s *span) takeUpPart {
 	t := takeUpPart{live: s.live, known: s.channels != 0, digitalOnly: s.channels&^programme.DigitalSet == 0}
 	reported := false
 	for c := range programme.ChannelCount {
-		got := usage.Number{Rank: usage.IsNotProvided}
-		if record.book != usage.None {
-			got = k.book.Number(record.book, c, programme.MeasureIndex(programme.MeasureCompleted), s.period, usage.None)
-		}
+		got := k.use.Number(usage.Line{Service: record.use, Channel: c, Measure: completedMeasure}, s.period, usage.NoEntity)
 		if !s.channels.Has(c) && !got.Spoken {
 			continue
 		}
-		if s.channels.Has(c) && got.Rank != usage.IsReported && got.Rank != usage.IsNotApplicable {
+		if s.channels.Has(c) && got.Rank != usage.Reported && got.Rank != usage.NotApplicable {
 			t.known = false
 		}
-		reported = reported || got.Rank == usage.IsReported
+		reported = reported || got.Rank == usage.Reported
 		if programme.DigitalSet.Has(c) {
 			t.digital.rank = t.digital.rank.First(got.Rank)
 		} else {
 			t.digitalOnly = false
 		}
-		if got.Rank == usage.IsReported {
+		if got.Rank == usage.Reported {
 			t.all += got.Value
 			if programme.DigitalSet.Has(c) {
 				t.digital.value += got.Value
@@ -92,10 +89,15 @@ func (t *takeUp) add(p takeUpPart) {
 
 func (t *takeUp) figure(p civil.Period) TakeUp {
 	figure := TakeUp{
-		Period: p, Value: t.ratio(), CoveredShare: programme.RatioOf(float64(t.services), float64(t.live)),
-		Services: t.services, Live: t.live, DigitalOnly: t.digitalOnly,
+		Period:               p,
+		Value:                t.ratio(),
+		CoveredShare:         programme.RatioOf(float64(t.services), float64(t.live)),
+		Services:             t.services,
+		Live:                 t.live,
+		DigitalOnly:          t.digitalOnly,
 		DigitalOnlyCompleted: t.apart.figure().Count,
-		Digital:              programme.Count{State: programme.NotProvided}, All: programme.Count{State: programme.NotProvided},
+		Digital:              programme.Count{State: programme.NotProvided},
+		All:                  programme.Count{State: programme.NotProvided},
 	}
 	if t.services > 0 {
 		figure.Digital, figure.All = programme.CountOf(t.digital), programme.CountOf(t.all)

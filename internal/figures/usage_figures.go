@@ -8,7 +8,8 @@ import (
 	"mirsad/internal/programme"
 )
 
-// UsageTotal is an aggregate of use: the sum of its reported parts, the first present state, and how many parts reported.
+// UsageTotal is an aggregate of use: the sum of its reported parts, the first present state, and how many parts
+// reported.
 type UsageTotal struct {
 	programme.Count
 	Parts programme.Parts
@@ -156,7 +157,8 @@ type UsageFigures struct {
 	Completed UsageTotal `json:"completed"`
 	Growth    Growth     `json:"growth"`
 	TakeUp    TakeUp     `json:"take_up"`
-	// Total, ByChannel (all channels) and ByLevel run over the 36 months that end with Month, or from the first month with use if later.
+	// Total, ByChannel (all channels) and ByLevel run over the 36 months that end with Month, or from the first month
+	// with use if later.
 	Total     UsageSeries   `json:"total"`
 	ByChannel []UsageSeries `json:"by_channel"`
 	ByLevel   []UsageSeries `json:"by_level"`

@@ -10,7 +10,11 @@ func (r *reckoning) usage() UsageFigures {
 	t := r.table
 	last := len(t.months) - 1
 	now := sumOf(t.parts[last]).figure()
-	query := GrowthQuery{Period: t.months[last].Period(), Measure: programme.MeasureCompleted, Channels: programme.DigitalChannels()}
+	query := GrowthQuery{
+		Period:   t.months[last].Period(),
+		Measure:  programme.MeasureCompleted,
+		Channels: programme.DigitalChannels(),
+	}
 	var sum takeUp
 	for i := range r.services {
 		sum.add(r.services[i].takeUp)
@@ -54,7 +58,7 @@ func (t *useTable) takeUps() []RatioPoint {
 	for i := t.shown(); i < len(t.months); i++ {
 		var sum takeUp
 		for j := range t.spans[i] {
-			sum.add(t.k.takeUpOf(int32(j), &t.spans[i][j]))
+			sum.add(t.k.takeUpOf(serviceAt(j), &t.spans[i][j]))
 		}
 		points = append(points, RatioPoint{Period: t.months[i].Period(), Value: sum.ratio()})
 	}

@@ -2,6 +2,7 @@ package figures
 
 import (
 	"cmp"
+	"math/bits"
 	"strconv"
 
 	"mirsad/internal/civil"
@@ -16,25 +17,24 @@ const mostPoints = 3660
 // shown to date; one that begins after the date described is not_requested.
 func (k *Knowledge) Usage(on civil.Date, q UsageQuery) []UsageSeries {
 	q = q.complete(on)
-	measure := programme.MeasureIndex(q.Measure)
-	service, entity := usage.None, usage.None
+	service, entity := noService, noEntity
 	if q.Service != "" {
-		if service = k.serviceAt(q.Service); service == usage.None {
+		if service = k.findService(q.Service); service == noService {
 			return []UsageSeries{}
 		}
 	}
 	if q.Entity != "" {
-		if entity = k.entityAt(q.Entity); entity == usage.None {
+		if entity = k.findEntity(q.Entity); entity == noEntity {
 			return []UsageSeries{}
 		}
 	}
-	split := k.newSplit(q, periodsOf(q.Grain, q.From, q.To))
+	split := k.newSplit(q, entity, on)
 	for i := range k.services {
-		if at := int32(i); service == usage.None || service == at {
-			split.addService(at, on, measure, entity)
+		if at := serviceAt(i); service == noService || service == at {
+			split.addService(at)
 		}
 	}
-	return split.series(on)
+	return split.series()
 }
 
 // complete fills what the query leaves out.
@@ -74,15 +74,18 @@ type usageSplit struct {
 	k       *Knowledge
 	by      UsageBy
 	set     programme.ChannelSet
+	measure programme.MeasureIndex
+	entity  entityAt // only what it reported, or is missing of it; noEntity for all
+	on      civil.Date
 	periods []civil.Period
 	totals  [][]total // by key; nil for a key without any part
 }
 
-func (k *Knowledge) newSplit(q UsageQuery, periods []civil.Period) *usageSplit {
+func (k *Knowledge) newSplit(q UsageQuery, entity entityAt, on civil.Date) *usageSplit {
 	keys := 1
 	switch q.By {
 	case ByChannel:
-		keys = programme.ChannelCount
+		keys = int(programme.ChannelCount)
 	case ByEntity:
 		keys = len(k.entities)
 	case ByService:
@@ -91,7 +94,10 @@ func (k *Knowledge) newSplit(q UsageQuery, periods []civil.Period) *usageSplit {
 		keys = len(programme.Levels()) + 1
 	case ByNothing:
 	}
-	return &usageSplit{k: k, by: q.By, set: programme.ChannelSetOf(q.Channels), periods: periods, totals: make([][]total, keys)}
+	return &usageSplit{
+		k: k, by: q.By, set: programme.ChannelSetOf(q.Channels), measure: q.Measure.Index(), entity: entity, on: on,
+		periods: periodsOf(q.Grain, q.From, q.To), totals: make([][]total, keys),
+	}
 }
 
 func (u *usageSplit) add(key, period int, p part) {
@@ -104,49 +110,38 @@ func (u *usageSplit) add(key, period int, p part) {
 	u.totals[key][period].add(p)
 }
 
-func (u *usageSplit) addService(at int32, on civil.Date, measure int, entity int32) {
+func (u *usageSplit) addService(at serviceAt) {
 	for i, p := range u.periods {
-		if p.From > on {
+		if p.From > u.on {
 			return
 		}
-		s := u.k.spanOf(at, p, on)
+		s := u.k.spanOf(at, p, u.on)
 		if u.by != ByChannel {
-			u.addPart(at, i, &s, u.set, measure, entity, on)
+			u.addPart(at, i, &s, u.set)
 			continue
 		}
 		for c := range programme.ChannelCount {
 			if u.set.Has(c) {
-				u.addPart(at, i, &s, 1<<c, measure, entity, on)
+				u.addPart(at, i, &s, 1<<c)
 			}
 		}
 	}
 }
 
-func (u *usageSplit) addPart(at int32, period int, s *span, set programme.ChannelSet, measure int, entity int32, on civil.Date) {
-	whole := u.k.part(at, s, set, measure)
+// addPart adds what a service reported in a period on a set of channels; split by entity, each share has its own key.
+func (u *usageSplit) addPart(at serviceAt, period int, s *span, set programme.ChannelSet) {
+	whole := u.k.part(at, s, set, u.measure)
 	if whole.rank == usage.NoPart {
 		return
 	}
-	key := 0
-	switch u.by {
-	case ByService:
-		key = int(at)
-	case ByLevelOf:
-		standing := u.k.standing(at, min(s.period.To, on))
-		key = int(standing.verified)
-	case ByChannel:
-		for !set.Has(key) {
-			key++
-		}
-	case ByEntity, ByNothing:
-	}
-	if entity == usage.None && u.by != ByEntity {
+	key := u.keyOf(at, s, set)
+	if u.entity == noEntity && u.by != ByEntity {
 		u.add(key, period, whole)
 		return
 	}
-	u.k.eachShare(at, s, whole, set, measure, func(reporter int32, share part) {
+	u.k.eachShare(at, s, whole, set, u.measure, func(reporter entityAt, share part) {
 		switch {
-		case entity != usage.None && reporter != entity:
+		case u.entity != noEntity && reporter != u.entity:
 		case u.by == ByEntity:
 			u.add(int(reporter), period, share)
 		default:
@@ -155,24 +150,39 @@ func (u *usageSplit) addPart(at int32, period int, s *span, set programme.Channe
 	})
 }
 
+// keyOf is the key of what a service reported in a period on a set of channels, whichever entity did.
+func (u *usageSplit) keyOf(at serviceAt, s *span, set programme.ChannelSet) int {
+	switch u.by {
+	case ByService:
+		return int(at)
+	case ByLevelOf:
+		standing := u.k.standing(at, min(s.period.To, u.on))
+		return int(standing.verified)
+	case ByChannel:
+		return bits.TrailingZeros8(uint8(set)) // a set of one
+	default:
+		return 0
+	}
+}
+
 // series lists the lines that have any part, in the order of channels, levels or codes; the whole always.
-func (u *usageSplit) series(on civil.Date) []UsageSeries {
+func (u *usageSplit) series() []UsageSeries {
 	series := make([]UsageSeries, 0, len(u.totals))
 	for key, totals := range u.totals {
 		if totals == nil && u.by != ByNothing {
 			continue
 		}
-		series = append(series, UsageSeries{Key: u.key(key), Points: u.points(totals, on)})
+		series = append(series, UsageSeries{Key: u.key(key), Points: u.points(totals)})
 	}
 	return series
 }
 
-func (u *usageSplit) points(totals []total, on civil.Date) []UsagePoint {
+func (u *usageSplit) points(totals []total) []UsagePoint {
 	points := make([]UsagePoint, len(u.periods))
 	for i, p := range u.periods {
 		points[i].Period = p
 		switch {
-		case p.From > on:
+		case p.From > u.on:
 			points[i].Total.State = programme.NotRequested
 		case totals == nil:
 			points[i].Total.State = programme.NotProvided

@@ -12,7 +12,7 @@ type part struct {
 	rank  usage.Rank
 }
 
-func (p part) reported() bool { return p.rank == usage.IsReported }
+func (p part) reported() bool { return p.rank == usage.Reported }
 
 // total sums parts into an aggregate: the reported ones, the first present state, and how many were expected.
 type total struct {
@@ -24,11 +24,11 @@ type total struct {
 func (t *total) add(p part) {
 	t.rank = t.rank.First(p.rank)
 	switch p.rank {
-	case usage.IsReported:
+	case usage.Reported:
 		t.value += p.value
 		t.reported++
 		t.expected++
-	case usage.IsNotProvided:
+	case usage.NotProvided:
 		t.expected++
 	}
 }
@@ -37,7 +37,7 @@ func (t *total) figure() UsageTotal {
 	figure := UsageTotal{
 		Count: programme.Count{State: t.rank.State()}, Parts: programme.Parts{Reported: t.reported, Expected: t.expected},
 	}
-	if t.rank == usage.IsReported {
+	if t.rank == usage.Reported {
 		figure.Value = t.value
 	}
 	return figure
@@ -50,13 +50,13 @@ type span struct {
 	listed   bool
 	live     bool
 	channels programme.ChannelSet // while live; for a service without rollout events those of the catalogue
-	owner    int32
+	owner    entityAt
 }
 
 // spanOf looks at a service over a period as known on a date; what begins after the date is empty
 // (docs/rules.md#expected-use).
-func (k *Knowledge) spanOf(at int32, p civil.Period, on civil.Date) span {
-	s := span{period: p, owner: usage.None}
+func (k *Knowledge) spanOf(at serviceAt, p civil.Period, on civil.Date) span {
+	s := span{period: p, owner: noEntity}
 	if p.From > on {
 		return s
 	}
@@ -84,41 +84,36 @@ func (k *Knowledge) spanOf(at int32, p civil.Period, on civil.Date) span {
 
 // part adds up a service's numbers over channels: those listed while it is live, and any on which it reported
 // (docs/rules.md#use-of-a-service).
-func (k *Knowledge) part(at int32, s *span, set programme.ChannelSet, measure int) part {
-	sum := k.spoken(at, s, set, measure, usage.None)
+func (k *Knowledge) part(at serviceAt, s *span, set programme.ChannelSet, measure programme.MeasureIndex) part {
+	sum := k.spoken(at, s, set, measure, usage.NoEntity)
 	record := &k.services[at]
-	if sum.rank != usage.NoPart || record.launches() || !s.listed || record.book == usage.None {
+	if sum.rank != usage.NoPart || record.launches() || !s.listed || record.use == usage.NoService {
 		return sum
 	}
 	// A service known only by its use is missed in the period after one in which it reported.
 	before := span{period: s.period.Previous()}
-	if k.spoken(at, &before, set, measure, usage.None).reported() {
-		sum.rank = usage.IsNotProvided
+	if k.spoken(at, &before, set, measure, usage.NoEntity).reported() {
+		sum.rank = usage.NotProvided
 	}
 	return sum
 }
 
 // spoken is what was said of a service's period; with an entity given, only what that entity reported.
-func (k *Knowledge) spoken(at int32, s *span, set programme.ChannelSet, measure int, only int32) part {
+func (k *Knowledge) spoken(
+	at serviceAt, s *span, set programme.ChannelSet, measure programme.MeasureIndex, only usage.EntityAt,
+) part {
 	var sum part
-	record := &k.services[at]
-	for c := range programme.ChannelCount {
-		if !set.Has(c) {
+	line := usage.Line{Service: k.services[at].use, Measure: measure}
+	for line.Channel = range programme.ChannelCount {
+		if !set.Has(line.Channel) {
 			continue
 		}
-		listed := s.live && s.channels.Has(c)
-		if record.book == usage.None {
-			if listed {
-				sum.rank = sum.rank.First(usage.IsNotProvided)
-			}
-			continue
-		}
-		got := k.book.Number(record.book, c, measure, s.period, only)
-		if !listed && !got.Spoken {
+		got := k.use.Number(line, s.period, only)
+		if listed := s.live && s.channels.Has(line.Channel); !listed && !got.Spoken {
 			continue
 		}
 		sum.rank = sum.rank.First(got.Rank)
-		if got.Rank == usage.IsReported {
+		if got.Rank == usage.Reported {
 			sum.value += got.Value
 		}
 	}
@@ -127,38 +122,40 @@ func (k *Knowledge) spoken(at int32, s *span, set programme.ChannelSet, measure 
 
 // eachShare attributes a part to the entities that reported it, and one that is missing to the owner: the count
 // follows the owner, use stays with the entity that reported it (docs/rules.md#use-of-an-entity).
-func (k *Knowledge) eachShare(at int32, s *span, whole part, set programme.ChannelSet, measure int, yield func(entity int32, p part)) {
+func (k *Knowledge) eachShare(
+	at serviceAt, s *span, whole part, set programme.ChannelSet, measure programme.MeasureIndex,
+	yield func(entityAt, part),
+) {
 	if whole.rank == usage.NoPart {
 		return
 	}
-	var reporters []int32
-	if book := k.services[at].book; book != usage.None {
-		reporters = k.book.Prints[book].Reporters
-	}
+	reporters := k.use.Reporters(k.services[at].use)
 	switch {
 	case !whole.reported() || len(reporters) == 0:
-		if s.owner != usage.None {
+		if s.owner != noEntity {
 			yield(s.owner, whole)
 		}
 	case len(reporters) == 1:
-		yield(k.bookEntity[reporters[0]], whole)
+		yield(k.useEntities[reporters[0]], whole)
 	default:
 		for _, reporter := range reporters {
 			if p := k.spoken(at, s, set, measure, reporter); p.reported() {
-				yield(k.bookEntity[reporter], p)
+				yield(k.useEntities[reporter], p)
 			}
 		}
 	}
 }
 
 // partsOf returns every service's part of a period, by place.
-func (k *Knowledge) partsOf(p civil.Period, set programme.ChannelSet, measure int, on civil.Date) []part {
+func (k *Knowledge) partsOf(
+	p civil.Period, set programme.ChannelSet, measure programme.MeasureIndex, on civil.Date,
+) []part {
 	parts := make([]part, len(k.services))
 	for i := range parts {
-		at := int32(i)
+		at := serviceAt(i)
 		s := k.spanOf(at, p, on)
 		if p.From <= on {
-			parts[i] = k.part(at, &s, set, measure)
+			parts[at] = k.part(at, &s, set, measure)
 		}
 	}
 	return parts
@@ -166,14 +163,16 @@ func (k *Knowledge) partsOf(p civil.Period, set programme.ChannelSet, measure in
 
 // partsOfEntity returns every service's part of a period, as far as one entity reported it or, where it is
 // missing, owns the service.
-func (k *Knowledge) partsOfEntity(p civil.Period, set programme.ChannelSet, measure int, on civil.Date, entity int32) []part {
+func (k *Knowledge) partsOfEntity(
+	p civil.Period, set programme.ChannelSet, measure programme.MeasureIndex, on civil.Date, entity entityAt,
+) []part {
 	parts := make([]part, len(k.services))
 	for i, whole := range k.partsOf(p, set, measure, on) {
-		at := int32(i)
+		at := serviceAt(i)
 		s := k.spanOf(at, p, on)
-		k.eachShare(at, &s, whole, set, measure, func(reporter int32, share part) {
+		k.eachShare(at, &s, whole, set, measure, func(reporter entityAt, share part) {
 			if reporter == entity {
-				parts[i] = share
+				parts[at] = share
 			}
 		})
 	}

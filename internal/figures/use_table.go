@@ -19,7 +19,7 @@ type useTable struct {
 	used int
 }
 
-var completedMeasure = programme.MeasureIndex(programme.MeasureCompleted)
+var completedMeasure = programme.MeasureCompleted.Index()
 
 // tableUntil fills the table for the months that end with the one given.
 func (k *Knowledge) tableUntil(last civil.Month, on civil.Date) *useTable {
@@ -27,7 +27,7 @@ func (k *Knowledge) tableUntil(last civil.Month, on civil.Date) *useTable {
 	for m := last - tableMonths; m <= last; m++ {
 		spans, parts := make([]span, len(k.services)), make([]part, len(k.services))
 		for i := range k.services {
-			at := int32(i)
+			at := serviceAt(i)
 			spans[i] = k.spanOf(at, m.Period(), on)
 			parts[i] = k.part(at, &spans[i], programme.DigitalSet, completedMeasure)
 			if parts[i].reported() {
@@ -43,7 +43,7 @@ func (k *Knowledge) tableUntil(last civil.Month, on civil.Date) *useTable {
 func (t *useTable) shown() int { return max(1, t.used) }
 
 // trend returns a service's last twelve months.
-func (t *useTable) trend(at int) []UsagePoint {
+func (t *useTable) trend(at serviceAt) []UsagePoint {
 	points := make([]UsagePoint, 0, trendMonths)
 	for i := len(t.months) - trendMonths; i < len(t.months); i++ {
 		var sum total
@@ -77,7 +77,7 @@ type entityShares struct {
 }
 
 type servicePart struct {
-	service int32
+	service serviceAt
 	part    part
 }
 
@@ -87,16 +87,17 @@ func (t *useTable) byEntity() *entityShares {
 	for i := len(t.months) - trendMonths - 1; i < len(t.months); i++ {
 		e.parts[i] = make([][]servicePart, len(t.k.entities))
 		for j := range t.parts[i] {
-			at := int32(j)
-			t.k.eachShare(at, &t.spans[i][j], t.parts[i][j], programme.DigitalSet, completedMeasure, func(entity int32, p part) {
+			at := serviceAt(j)
+			add := func(entity entityAt, p part) {
 				e.parts[i][entity] = append(e.parts[i][entity], servicePart{at, p})
-			})
+			}
+			t.k.eachShare(at, &t.spans[i][j], t.parts[i][j], programme.DigitalSet, completedMeasure, add)
 		}
 	}
 	return e
 }
 
-func (e *entityShares) total(month, entity int) UsageTotal {
+func (e *entityShares) total(month int, entity entityAt) UsageTotal {
 	var sum total
 	for _, s := range e.parts[month][entity] {
 		sum.add(s.part)
@@ -105,7 +106,7 @@ func (e *entityShares) total(month, entity int) UsageTotal {
 }
 
 // trend returns an entity's last twelve months.
-func (e *entityShares) trend(entity int) []UsagePoint {
+func (e *entityShares) trend(entity entityAt) []UsagePoint {
 	points := make([]UsagePoint, 0, trendMonths)
 	for i := len(e.t.months) - trendMonths; i < len(e.t.months); i++ {
 		points = append(points, UsagePoint{Period: e.t.months[i].Period(), Total: e.total(i, entity)})
@@ -114,16 +115,16 @@ func (e *entityShares) trend(entity int) []UsagePoint {
 }
 
 // likeForLike returns an entity's growth in the last month over what it reported in both.
-func (e *entityShares) likeForLike(entity int, units *units) programme.Ratio {
+func (e *entityShares) likeForLike(entity entityAt, units *units) programme.Ratio {
 	last := len(e.t.months) - 1
-	before := map[int32]int64{}
+	before := map[unitAt]int64{}
 	for _, s := range e.parts[last-1][entity] {
 		if s.part.reported() {
 			before[units.of(s.service)] += s.part.value
 		}
 	}
 	var was, is int64
-	seen := map[int32]bool{}
+	seen := map[unitAt]bool{}
 	for _, s := range e.parts[last][entity] {
 		unit := units.of(s.service)
 		value, both := before[unit]

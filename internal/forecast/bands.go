@@ -17,9 +17,3 @@ func BandsIn(state programme.State) Bands {
 	none := programme.Count{State: state}
 	return Bands{P10: none, P25: none, P50: none, P75: none, P90: none}
 }
-
-// Bands returns the percentiles of the draws at a point.
-func (d *Sample) Bands(point int) Bands {
-	at := func(share float64) programme.Count { return programme.CountOf(d.percentile(point, share)) }
-	return Bands{P10: at(.10), P25: at(.25), P50: at(.50), P75: at(.75), P90: at(.90)}
-}

@@ -16,7 +16,7 @@ type shocks struct {
 	entity    float64 // the same of what those of one entity share beyond it
 }
 
-// Before history tells of shocks they are taken for a share of the spread between single delays, as if so many
+// Until history shows shocks they are taken for a share of the spread between single delays, as if so many
 // quarters had been seen.
 const (
 	priorShock    = .35
@@ -35,26 +35,44 @@ func (c *cohort) mean() float64 { return c.sum / c.n }
 // docs/rules.md#shared-delays).
 func shocksOf(delays []Delay, curves *delayCurves, on civil.Date) shocks {
 	deviations := deviationsOf(delays, curves, on)
-	quarters := map[int32]*cohort{}
+	quarters := map[quarter]*cohort{}
 	for _, each := range deviations {
 		addTo(quarters, each.quarter, each.days)
 	}
-	cells := map[int64]*cohort{}
+	cells := map[cell]*cohort{}
 	for _, each := range deviations {
-		addTo(cells, int64(each.entity)<<32|int64(each.quarter), each.days-quarters[each.quarter].mean())
+		addTo(cells, each.cell, each.days-quarters[each.quarter].mean())
 	}
-	return shocks{programme: spreadBetween(quarters), entity: spreadBetween(cells)}
+	return shocks{
+		programme: spreadBetween(quarters, cmp.Compare[quarter]),
+		entity:    spreadBetween(cells, cell.compare),
+	}
 }
 
+// quarter numbers the quarters of the calendar.
+type quarter int
+
+// cell is one entity's quarter.
+type cell struct {
+	entity  Entity
+	quarter quarter
+}
+
+func (c cell) compare(other cell) int {
+	return cmp.Or(cmp.Compare(c.entity, other.entity), cmp.Compare(c.quarter, other.quarter))
+}
+
+// deviation is by how many days a delay differs from what was to be expected.
 type deviation struct {
-	entity, quarter int32
-	days            float64
+	cell
+
+	days float64
 }
 
 // deviationsOf returns how far each delay is from what its entity's history lets expect; an open one that is overdue is
 // taken for as long as such become.
 func deviationsOf(delays []Delay, curves *delayCurves, on civil.Date) []deviation {
-	expected := map[int32]float64{}
+	expected := map[Entity]float64{}
 	list := make([]deviation, 0, len(delays))
 	for _, each := range delays {
 		if each.Due > on {
@@ -70,7 +88,7 @@ func deviationsOf(delays []Delay, curves *delayCurves, on civil.Date) []deviatio
 		if each.Open {
 			days = curve.beyond(each.Days)
 		}
-		list = append(list, deviation{each.Entity, int32(each.Due.Month()) / 3, days - mean})
+		list = append(list, deviation{cell{each.Entity, quarter(each.Due.Month()) / 3}, days - mean})
 	}
 	return list
 }
@@ -84,10 +102,11 @@ func addTo[K comparable](cohorts map[K]*cohort, key K, x float64) {
 	c.add(x)
 }
 
-// spreadBetween is the standard deviation between the means of cohorts, drawn to its prior while few are known.
-func spreadBetween[K cmp.Ordered](cohorts map[K]*cohort) float64 {
+// spreadBetween is the standard deviation between the means of cohorts, drawn to its prior while few are known. The
+// order in which they add up is fixed, so that the last digit is the same each time.
+func spreadBetween[K comparable](cohorts map[K]*cohort, compare func(a, b K) int) float64 {
 	var several, n, within, between, freedom float64
-	for _, key := range slices.Sorted(maps.Keys(cohorts)) {
+	for _, key := range slices.SortedFunc(maps.Keys(cohorts), compare) {
 		c := cohorts[key]
 		n += c.n
 		within += c.squares - c.n*c.mean()*c.mean()

@@ -1,6 +1,7 @@
 package gather_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -47,13 +48,24 @@ func startAt(t *testing.T, now time.Time) (*gather.Figures, *clickhouse.DB, *clo
 	t.Helper()
 	zone, watch := qatar(t), &clock{now: now}
 	db := clickhousetest.NewWith(t, watch.Now, zone)
-	return gather.New(gather.Configuration{Zone: zone, VersionEvery: versionEvery}, gather.Dependencies{Store: db, Now: watch.Now}), db, watch
+	kept, err := gather.New(
+		gather.Configuration{Zone: zone, VersionEvery: versionEvery}, gather.Dependencies{Store: db, Now: watch.Now},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kept, db, watch
 }
 
 func addService(t *testing.T, db *clickhouse.DB, code string, launched civil.Date) {
 	t.Helper()
 	drafts := []programme.Draft{
-		{Family: programme.FamilyEntity, Subject: "moi", Actor: "test", Body: programme.Entity{Code: "moi", Name: "Interior", NameAr: "الداخلية"}},
+		{
+			Family:  programme.FamilyEntity,
+			Subject: "moi",
+			Actor:   "test",
+			Body:    programme.Entity{Code: "moi", Name: "Interior", NameAr: "الداخلية"},
+		},
 		{Family: programme.FamilyService, Subject: code, Actor: "test", Body: programme.Service{
 			Code: code, Name: code, NameAr: code, Entity: "moi", Channels: []programme.Channel{programme.ChannelWeb},
 		}},
@@ -142,5 +154,18 @@ func TestUseByDay(t *testing.T) {
 	before, used := series[0].Points[0].Total, series[0].Points[1].Total
 	if before.Known() || used.Value != 7 {
 		t.Errorf("the day before %+v, the day %+v", before, used)
+	}
+}
+
+func TestFiguresNeedAStoreAndAClock(t *testing.T) {
+	db := clickhousetest.New(t)
+	for name, deps := range map[string]gather.Dependencies{
+		"nothing":  {},
+		"no clock": {Store: db},
+		"no store": {Now: time.Now},
+	} {
+		if _, err := gather.New(gather.Configuration{}, deps); !errors.Is(err, programme.ErrInvalid) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

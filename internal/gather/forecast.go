@@ -3,66 +3,24 @@ package gather
 import (
 	"context"
 
-	"golang.org/x/sync/errgroup"
-
-	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 )
 
-// Backtest returns what the forecast would have said at past month ends. It rests on facts alone, so that it is computed
-// once until one is added, however much use is reported meanwhile.
+// Backtest returns what the forecast would have said at past month ends. It rests on facts alone, so that it is
+// computed once until one is added, however much use is reported meanwhile.
 func (f *Figures) Backtest(ctx context.Context, q figures.Question) (*figures.Backtest, error) {
-	knowledge, err := f.knowledge(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	return f.backtest(knowledge, knowledge.On(q))
+	return answer(ctx, f, q, f.backtest)
 }
 
-func (f *Figures) backtest(knowledge *figures.Knowledge, on civil.Date) (*figures.Backtest, error) {
-	key := "back-test of " + knowledge.BacktestKey(on)
-	return once(f, f.tested, key, func() (*figures.Backtest, error) { return knowledge.Backtest(on), nil })
+func (f *Figures) backtest(m moment) (*figures.Backtest, error) {
+	return f.backtests.get(m.BacktestKey(m.on), func() (*figures.Backtest, error) { return m.Backtest(m.on), nil })
 }
 
 // WhatIf returns the forecast with and without a scenario, which is stored nowhere.
-func (f *Figures) WhatIf(ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario) (*figures.WhatIf, error) {
-	knowledge, err := f.knowledge(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	on := knowledge.On(q)
-	what, err := knowledge.WhatIf(on, basis, scenario)
-	if err != nil {
-		return nil, err
-	}
-	tested, err := f.backtest(knowledge, on)
-	if err != nil {
-		return nil, err
-	}
-	if basis == figures.Verified {
-		what.Before.Coverage, what.After.Coverage = tested.Within80, tested.Within80
-	}
-	return what, nil
-}
-
-// compute works out the figures of a date and, beside it, how well such forecasts did.
-func (f *Figures) compute(knowledge *figures.Knowledge, on civil.Date) (*figures.Figures, error) {
-	var (
-		computed *figures.Figures
-		tested   *figures.Backtest
-		group    errgroup.Group
-	)
-	group.Go(func() error {
-		computed = knowledge.Figures(on)
-		return nil
+func (f *Figures) WhatIf(
+	ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario,
+) (*figures.WhatIf, error) {
+	return answer(ctx, f, q, func(m moment) (*figures.WhatIf, error) {
+		return m.WhatIf(m.on, basis, scenario, func() (*figures.Backtest, error) { return f.backtest(m) })
 	})
-	group.Go(func() (err error) {
-		tested, err = f.backtest(knowledge, on)
-		return err
-	})
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	computed.Verified.Forecast.Coverage = tested.Within80
-	return computed, nil
 }

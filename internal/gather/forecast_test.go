@@ -48,11 +48,13 @@ func TestWhatIfOfNobody(t *testing.T) {
 	kept, db, _ := start(t)
 	addService(t, db, "visa", civil.NewDate(2015, 3, 1))
 	q := figures.Question{On: civil.NewDate(2016, 9, 30)}
-	what, err := kept.WhatIf(t.Context(), q, figures.Verified, figures.Scenario{{Kind: figures.ShiftEntity, Of: "moi", Days: 30}})
+	scenario := figures.Scenario{{Kind: figures.ShiftEntity, Of: "moi", Days: 30}}
+	what, err := kept.WhatIf(t.Context(), q, figures.Verified, scenario)
 	if err != nil || what.Before.Method != figures.MethodTooLittleHistory {
 		t.Errorf("%+v, %v", what, err)
 	}
-	_, err = kept.WhatIf(t.Context(), q, figures.Verified, figures.Scenario{{Kind: figures.ShiftEntity, Of: "nobody", Days: 30}})
+	scenario[0].Of = "nobody"
+	_, err = kept.WhatIf(t.Context(), q, figures.Verified, scenario)
 	if _, are := errors.AsType[*programme.FaultsError](err); !are {
 		t.Errorf("an unknown entity: %v", err)
 	}

@@ -5,75 +5,81 @@ import (
 	"fmt"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
-// gather reads everything that was recorded by the moment of the knowledge; the sums by day of days only when asked.
-func (f *Figures) gather(
-	ctx context.Context, knowing figures.Knowing, days *civil.Period,
-) (*figures.Knowledge, error) {
-	asAt := storeTime(knowing)
-	var facts programme.Facts
-	var use programme.Use
-	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() (err error) {
-		facts.Streams, err = f.Store.Facts(ctx, programme.FigureFamilies(), asAt)
-		return wrap("facts", err)
-	})
-	group.Go(func() (err error) {
-		facts.Rollouts, err = f.Store.Rollouts(ctx, asAt)
-		return wrap("rollouts", err)
-	})
-	group.Go(func() (err error) {
-		facts.Phases, err = f.Store.Milestones(ctx, asAt)
-		return wrap("milestones", err)
-	})
-	group.Go(func() (err error) {
-		use, err = f.Store.Use(ctx, asAt)
-		return wrap("use", err)
-	})
-	var byDay []programme.EventSum
-	if days != nil {
-		group.Go(func() (err error) {
-			byDay, err = f.Store.Days(ctx, asAt, days.From, days.To)
-			return wrap("days", err)
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	use.Days = byDay
-	return figures.NewKnowledge(facts, use, knowing)
+// Store is what figures are gathered from.
+type Store interface {
+	// Facts returns the facts of the families recorded by asAt; a zero asAt means now.
+	Facts(ctx context.Context, families []programme.Family, asAt time.Time) ([]programme.Fact, error)
+	Rollouts(ctx context.Context, asAt time.Time) ([]programme.Rollout, error)
+	// Milestones returns the finished phases of milestones.
+	Milestones(ctx context.Context, asAt time.Time) ([]programme.MilestoneEvent, error)
+	Use(ctx context.Context, asAt time.Time) (programme.Use, error)
+	// Days returns the sums of events by day; both ends are included.
+	Days(ctx context.Context, asAt time.Time, from, to civil.Date) ([]programme.EventSum, error)
+	// DaysOf is Days of some services.
+	DaysOf(ctx context.Context, asAt time.Time, services []string, from, to civil.Date) ([]programme.EventSum, error)
+	// IDsOnSeveralDays finds event ids that are on more than one of the days, as raw events are now, most first.
+	IDsOnSeveralDays(ctx context.Context, from, to civil.Date, limit int) ([]programme.Finding, error)
+	// OpenRefusals counts the refused rows that waited for their correction at a moment.
+	OpenRefusals(ctx context.Context, asAt time.Time) ([]programme.RefusedRows, error)
+	// DataVersion names the newest data and when it was recorded.
+	DataVersion(ctx context.Context) (string, time.Time, error)
 }
 
-// knowing resolves the question's as-at: a draft's is its newest fact's time, not the clock's
-// (docs/rules.md#on-and-as-at).
-func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) figures.Knowing {
-	knowing := figures.Knowing{
-		AsAt: newest.newest, Provisional: true, DataVersion: newest.name, Today: today, Zone: f.Zone,
-	}
-	if !q.AsAt.IsZero() {
-		knowing.AsAt = q.AsAt.AddDays(1).BeginsIn(f.Zone).Add(-time.Microsecond)
-		knowing.Provisional = q.AsAt >= today
-	}
-	return knowing
+// Configuration sets how figures are kept.
+type Configuration struct {
+	// Zone is the programme's: an as-at day ends there. None means UTC.
+	Zone *time.Location
+	// VersionEvery is how long a data version is taken as the newest (docs/rules.md#data-version); 0 asks for it each
+	// time.
+	VersionEvery time.Duration
 }
 
-// storeTime is the as-at that the store is asked for: zero for the newest.
-func storeTime(knowing figures.Knowing) time.Time {
-	if knowing.Provisional {
-		return time.Time{}
-	}
-	return knowing.AsAt
+// Dependencies are what figures need; all of them must be given.
+type Dependencies struct {
+	Store Store
+	Now   func() time.Time
 }
 
-func wrap(what string, err error) error {
-	if err != nil {
-		return fmt.Errorf("gather %s: %w", what, err)
+// Figures answers questions about the programme; it is safe for use by many goroutines.
+type Figures struct {
+	zone  *time.Location
+	store Store
+	now   func() time.Time
+
+	version     *newestVersion
+	knowledge   *memo[knowledgeKey, *figures.Knowledge]
+	figures     *memo[dateKey, *figures.Figures]
+	quality     *memo[dateKey, *figures.Quality] // without the refused rows, which no data version names
+	submissions *memo[monthKey, *figures.Submissions]
+	backtests   *memo[figures.BacktestKey, *figures.Backtest]
+}
+
+// The numbers of pasts and dates kept at once; a few megabytes each.
+const (
+	knowledgeKept = 4
+	datesKept     = 32
+)
+
+// New returns figures over a store. A missing dependency is ErrInvalid.
+func New(cfg Configuration, deps Dependencies) (*Figures, error) {
+	if deps.Store == nil || deps.Now == nil {
+		return nil, fmt.Errorf("%w: figures need a store and a clock", programme.ErrInvalid)
 	}
-	return nil
+	if cfg.Zone == nil {
+		cfg.Zone = time.UTC
+	}
+	return &Figures{
+		zone: cfg.Zone, store: deps.Store, now: deps.Now,
+		version:     &newestVersion{every: cfg.VersionEvery, store: deps.Store, now: deps.Now},
+		knowledge:   newMemo[knowledgeKey, *figures.Knowledge](knowledgeKept),
+		figures:     newMemo[dateKey, *figures.Figures](datesKept),
+		quality:     newMemo[dateKey, *figures.Quality](datesKept),
+		submissions: newMemo[monthKey, *figures.Submissions](datesKept),
+		backtests:   newMemo[figures.BacktestKey, *figures.Backtest](datesKept),
+	}, nil
 }

@@ -53,9 +53,12 @@ func (w *watched) Use(ctx context.Context, asAt time.Time) (programme.Use, error
 func TestFiguresAreGatheredFromWhatDrivesThem(t *testing.T) {
 	_, db, watch := start(t)
 	store := &watched{DB: db}
-	kept := gather.New(
+	kept, err := gather.New(
 		gather.Configuration{Zone: time.UTC, VersionEvery: versionEvery},
 		gather.Dependencies{Store: store, Now: watch.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
 	addService(t, db, "visa", civil.NewDate(2015, 3, 1))
 	if _, err := kept.Figures(t.Context(), figures.Question{On: civil.NewDate(2016, 9, 30)}); err != nil {
 		t.Fatal(err)

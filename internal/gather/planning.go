@@ -14,14 +14,14 @@ var planningFamilies = []programme.Family{
 	programme.FamilyEntity, programme.FamilyService, programme.FamilyPlan, programme.FamilyProgramme,
 }
 
-// Planning returns what plans are checked against, as it stands now: the catalogue, the plans of all entities, the
+// Planning returns what plans are checked against, as it is now: the catalogue, the plans of all entities, the
 // calendar of holidays and the verified levels on the reporting date.
 func (f *Figures) Planning(ctx context.Context) (*register.Planning, error) {
 	now, err := f.Figures(ctx, figures.Question{})
 	if err != nil {
 		return nil, err
 	}
-	facts, err := f.Store.Facts(ctx, planningFamilies, time.Time{})
+	facts, err := f.store.Facts(ctx, planningFamilies, time.Time{})
 	if err != nil {
 		return nil, err
 	}

@@ -117,7 +117,13 @@ func TestQualityOfAPastAsAt(t *testing.T) {
 	use(t, db, "use",
 		programme.UsageEvent{Key: programme.EventKey{1}, ReportDate: day, Count: 7},
 		programme.UsageEvent{Key: programme.EventKey{1}, ReportDate: day.AddDays(1), Count: 7})
-	refusal := programme.Refusal{Receipt: "r", Entity: "moi", Code: programme.RefusedBadTime, Format: programme.RowJSON, RecordedAt: someMorning}
+	refusal := programme.Refusal{
+		Receipt:    "r",
+		Entity:     "moi",
+		Code:       programme.RefusedBadTime,
+		Format:     programme.RowJSON,
+		RecordedAt: someMorning,
+	}
 	if err := db.InsertRefusals(t.Context(), "refused", []programme.Refusal{refusal}); err != nil {
 		t.Fatal(err)
 	}

@@ -7,18 +7,23 @@ import (
 	"mirsad/internal/figures"
 )
 
-// Submissions returns what every entity owes for a month, as it stands on the question's date; no month means the last
-// one that has ended on it.
-func (f *Figures) Submissions(ctx context.Context, q figures.Question, month civil.Month) (*figures.Submissions, error) {
-	knowledge, err := f.knowledge(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	on := knowledge.On(q)
+// Submissions returns what every entity owes for a month, as it is on the question's date; no month means the last one
+// that has ended on it.
+func (f *Figures) Submissions(
+	ctx context.Context, q figures.Question, month civil.Month,
+) (*figures.Submissions, error) {
+	return answer(ctx, f, q, func(m moment) (*figures.Submissions, error) {
+		month := m.orLastEnded(month)
+		return f.submissions.get(monthKey{m.key, month}, func() (*figures.Submissions, error) {
+			return m.Submissions(m.on, month), nil
+		})
+	})
+}
+
+// orLastEnded returns the month asked for; none means the last one that has ended on the date.
+func (m moment) orLastEnded(month civil.Month) civil.Month {
 	if month == 0 {
-		month = knowledge.LastEnded(on)
+		return m.LastEnded(m.on)
 	}
-	known := knowledgeKey(q, knowledge.Today, knowledge.DataVersion)
-	key := "submissions as at " + known + " on " + on.String() + " of " + month.String()
-	return once(f, f.owed, key, func() (*figures.Submissions, error) { return knowledge.Submissions(on, month), nil })
+	return month
 }

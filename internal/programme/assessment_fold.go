@@ -10,14 +10,14 @@ import (
 
 // LevelClaim is a level that an entity says its service has, or one that the programme office confirmed.
 type LevelClaim struct {
-	Id         string
+	ID         string
 	On         civil.Date
 	RecordedAt time.Time
 	Level      Level
 	Actor      string
 	// SameAct says that the claim came with its verification, by an administrator's import.
 	SameAct bool
-	// OfRollout says that a rollout event made the claim, so that the service's history tells it there.
+	// OfRollout says that a rollout event made the claim, so that the service's history has it there.
 	OfRollout bool
 }
 
@@ -41,7 +41,7 @@ func FoldAssessments(steps []Recorded[Assessment], rollouts []Rollout) Ladder {
 			continue
 		}
 		made := LevelClaim{
-			Id: r.ID, On: r.EffectiveOn, RecordedAt: r.RecordedAt, Level: r.Level,
+			ID: r.ID, On: r.EffectiveOn, RecordedAt: r.RecordedAt, Level: r.Level,
 			Actor: r.Actor, SameAct: r.VerifiedBy != "", OfRollout: true,
 		}
 		l.Claims = append(l.Claims, made)
@@ -67,7 +67,7 @@ func ClaimOf(step *Recorded[Assessment]) (LevelClaim, bool) {
 		level = LevelOf(step.Body.Answers)
 	}
 	made := LevelClaim{
-		Id: step.ID, On: cmp.Or(step.Body.EffectiveOn, step.EffectiveOn),
+		ID: step.ID, On: cmp.Or(step.Body.EffectiveOn, step.EffectiveOn),
 		RecordedAt: step.RecordedAt, Level: level, Actor: step.Actor,
 	}
 	return made, step.Body.Kind == AssessmentClaim && level.Valid()
@@ -77,7 +77,7 @@ func ClaimOf(step *Recorded[Assessment]) (LevelClaim, bool) {
 func (l *Ladder) answer(steps []Recorded[Assessment]) {
 	byID := make(map[string]LevelClaim, len(l.Claims))
 	for _, made := range l.Claims {
-		byID[made.Id] = made
+		byID[made.ID] = made
 	}
 	l.Answered, l.Returned = map[string]bool{}, map[string]bool{}
 	for i := range steps {
@@ -90,7 +90,7 @@ func (l *Ladder) answer(steps []Recorded[Assessment]) {
 			l.Verified = append(l.Verified, Confirm(made, step))
 		}
 		if !step.RecordedAt.Before(made.RecordedAt) {
-			l.Answered[made.Id], l.Returned[made.Id] = true, step.Body.Kind == AssessmentReturned
+			l.Answered[made.ID], l.Returned[made.ID] = true, step.Body.Kind == AssessmentReturned
 		}
 	}
 }
@@ -98,7 +98,7 @@ func (l *Ladder) answer(steps []Recorded[Assessment]) {
 // AnsweredBy reports whether a step decides on the claim: a verification or a return by another than the claimant.
 func (c *LevelClaim) AnsweredBy(step *Recorded[Assessment]) bool {
 	decides := step.Body.Kind == AssessmentVerified || step.Body.Kind == AssessmentReturned
-	return decides && step.Body.Claim == c.Id && (step.Actor == "" || step.Actor != c.Actor)
+	return decides && step.Body.Claim == c.ID && (step.Actor == "" || step.Actor != c.Actor)
 }
 
 // Confirm is a claim's verification (docs/rules.md#verification): from the claim's date unless the planner gives a
@@ -111,13 +111,14 @@ func Confirm(made LevelClaim, step *Recorded[Assessment]) LevelClaim {
 		level = min(level, step.Body.Level)
 	}
 	return LevelClaim{
-		Id: step.ID, On: max(made.On, step.Body.EffectiveOn), RecordedAt: step.RecordedAt,
+		ID: step.ID, On: max(made.On, step.Body.EffectiveOn), RecordedAt: step.RecordedAt,
 		Level: level, Actor: step.Actor,
 	}
 }
 
+// CompareClaims orders claims by the day from which they hold, then by when they were recorded.
 func CompareClaims(a, b LevelClaim) int {
-	return cmp.Or(cmp.Compare(a.On, b.On), a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.Id, b.Id))
+	return cmp.Or(cmp.Compare(a.On, b.On), a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.ID, b.ID))
 }
 
 // NewestOn returns the newest claim that is effective on the date; nil for none.

@@ -1,16 +1,23 @@
 package programme
 
+// ChannelIndex is a channel's place in Channels.
+type ChannelIndex int
+
 // ChannelSet is a set of channels, one bit each in the order of Channels.
 type ChannelSet uint8
 
+// The number of channels, and the sets that figures are asked about.
 const (
-	ChannelCount = 8
-	DigitalSet   = ChannelSet(0b0000_1111)
-	EverySet     = ChannelSet(0b1111_1111)
+	ChannelCount ChannelIndex = 8
+	DigitalSet                = ChannelSet(0b0000_1111)
+	EverySet                  = ChannelSet(0b1111_1111)
 )
 
-// ChannelIndex is the channel's place in Channels; -1 for none of them.
-func ChannelIndex(c Channel) int {
+// NoChannel is the index of a channel that is none of Channels.
+const NoChannel ChannelIndex = -1
+
+// Index returns the channel's place in Channels; NoChannel for none of them.
+func (c Channel) Index() ChannelIndex {
 	switch c {
 	case ChannelWeb:
 		return 0
@@ -29,7 +36,7 @@ func ChannelIndex(c Channel) int {
 	case ChannelOther:
 		return 7
 	default:
-		return -1
+		return NoChannel
 	}
 }
 
@@ -37,20 +44,21 @@ func ChannelIndex(c Channel) int {
 func ChannelSetOf(channels []Channel) ChannelSet {
 	var set ChannelSet
 	for _, c := range channels {
-		if at := ChannelIndex(c); at >= 0 {
+		if at := c.Index(); at != NoChannel {
 			set |= 1 << at
 		}
 	}
 	return set
 }
 
-func (s ChannelSet) Has(index int) bool { return s&(1<<index) != 0 }
+// Has reports whether a channel is in the set.
+func (s ChannelSet) Has(channel ChannelIndex) bool { return s&(1<<channel) != 0 }
 
 // List returns the members in the order of Channels; never nil, so that JSON shows an empty list.
 func (s ChannelSet) List() []Channel {
 	members := make([]Channel, 0, ChannelCount)
 	for at, c := range Channels() {
-		if s.Has(at) {
+		if s.Has(ChannelIndex(at)) {
 			members = append(members, c)
 		}
 	}

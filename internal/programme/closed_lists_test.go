@@ -47,13 +47,13 @@ func TestMeasureOfAStage(t *testing.T) {
 		}
 	}
 	for i, m := range programme.Measures() {
-		if programme.MeasureIndex(m) != i {
-			t.Errorf("%s is at %d", m, programme.MeasureIndex(m))
+		if m.Index() != programme.MeasureIndex(i) {
+			t.Errorf("%s is at %d", m, m.Index())
 		}
 	}
 	for i, c := range programme.Channels() {
-		if programme.ChannelIndex(c) != i {
-			t.Errorf("%s is at %d", c, programme.ChannelIndex(c))
+		if c.Index() != programme.ChannelIndex(i) {
+			t.Errorf("%s is at %d", c, c.Index())
 		}
 	}
 }

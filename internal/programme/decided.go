@@ -16,7 +16,7 @@ type DecidedError struct {
 	Reason string
 }
 
-// DecidedBy returns the error that tells of the fact which stands.
+// DecidedBy returns the error that names the fact by which it was decided.
 func DecidedBy(standing Fact) error {
 	return &DecidedError{
 		Family: standing.Family, Subject: standing.Subject, Seq: standing.Seq,

@@ -24,7 +24,8 @@ const (
 	FamilyProgramme  Family = "programme"
 )
 
-// ProgrammeSubject is the stream of the settings in FamilyProgramme; those of the calendars are named by CalendarSubject.
+// ProgrammeSubject is the stream of the settings in FamilyProgramme; those of the calendars are named by
+// CalendarSubject.
 const ProgrammeSubject = "programme"
 
 // Fact is one row of an append-only stream: the present is a fold over a

@@ -40,7 +40,7 @@ type Finding struct {
 	Difference Ratio `json:"difference,omitzero"`
 
 	Days []civil.Date `json:"days,omitempty"` // report dates, earliest first
-	Keys int          `json:"keys,omitempty"` // event ids that stand on all of these days
+	Keys int          `json:"keys,omitempty"` // event ids found on all of these days
 
 	Level     Level `json:"level,omitempty"`    // as claimed
 	Completed Count `json:"completed,omitzero"` // digital, over the period: 0, or not provided
@@ -57,7 +57,7 @@ func (f *Finding) Key() string {
 	}, "\x1f")
 }
 
-// RefusedRows is how many refused rows of an entity wait to be mended, by why they were refused.
+// RefusedRows is how many refused rows of an entity wait to be corrected, by why they were refused.
 type RefusedRows struct {
 	Entity string // empty where the row names none that is known
 	Code   RefusalCode

@@ -74,10 +74,17 @@ func (s Stage) Measure() Measure {
 	}
 }
 
-const MeasureCount = 6
+// MeasureIndex is a measure's place in Measures.
+type MeasureIndex int
 
-// MeasureIndex is the measure's place in Measures; -1 for none of them.
-func MeasureIndex(m Measure) int {
+// MeasureCount is the number of measures.
+const MeasureCount MeasureIndex = 6
+
+// NoMeasure is the index of a measure that is none of Measures.
+const NoMeasure MeasureIndex = -1
+
+// Index returns the measure's place in Measures; NoMeasure for none of them.
+func (m Measure) Index() MeasureIndex {
 	switch m {
 	case MeasureViews:
 		return 0
@@ -92,6 +99,6 @@ func MeasureIndex(m Measure) int {
 	case MeasureRatingSum:
 		return 5
 	default:
-		return -1
+		return NoMeasure
 	}
 }

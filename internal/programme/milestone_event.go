@@ -23,7 +23,8 @@ func Phases() []Phase {
 	return []Phase{PhaseRedesign, PhaseDesign, PhaseBuild, PhaseTest, PhaseGoLive}
 }
 
-// MilestoneEvent says that an entity has finished a phase of a milestone of its plan. The newest version of an ID counts.
+// MilestoneEvent says that an entity has finished a phase of a milestone of its plan. The newest version of an ID
+// counts.
 type MilestoneEvent struct {
 	ID        string // the hexadecimal event key (see EventKey)
 	Entity    string

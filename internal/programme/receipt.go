@@ -42,7 +42,7 @@ const (
 	RowCSV  RowFormat = "csv"
 )
 
-// Refusal is a refused row as it stands in quarantine.
+// Refusal is a refused row in quarantine.
 type Refusal struct {
 	Receipt    string
 	Index      int // position in the body, from 0

@@ -83,7 +83,7 @@ func StateOn(states []RolloutState, on civil.Date) RolloutState {
 }
 
 // CurrentRollouts leaves out what was corrected or not yet known, and puts each service's events in the order
-// in which they apply. An event sent again under its identifier is a correction: the newest recorded stands.
+// in which they apply. An event sent again under its identifier is a correction: the newest recorded counts.
 func CurrentRollouts(rollouts []Rollout, until time.Time) []Rollout {
 	type identity struct{ entity, id string }
 	newest := make(map[identity]Rollout, len(rollouts))
@@ -116,6 +116,7 @@ func compareVersions(a, b *Rollout) int {
 		cmp.Compare(a.Actor, b.Actor))
 }
 
+// RolloutsByService cuts rollouts in the order of CurrentRollouts into those of each service.
 func RolloutsByService(rollouts []Rollout) map[string][]Rollout {
 	events := map[string][]Rollout{}
 	for from := 0; from < len(rollouts); {

@@ -17,7 +17,7 @@ type Recorded[T any] struct {
 }
 
 // ReadFamily reads the bodies of one family's facts, in the order of subject and sequence.
-// Of two facts with one sequence the first recorded stands, as in the store.
+// Of two facts with one sequence the first recorded counts, as in the store.
 func ReadFamily[T any](facts []Fact, family Family, until time.Time) ([]Recorded[T], error) {
 	var kept []Recorded[T]
 	for _, fact := range facts {
@@ -66,5 +66,5 @@ func BySubject[T any](facts []Recorded[T]) map[string][]Recorded[T] {
 	return streams
 }
 
-// noEnd, as the end of what is known, knows all.
+// NoEnd is the last instant of a knowledge that leaves nothing out.
 var NoEnd time.Time

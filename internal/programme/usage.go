@@ -40,7 +40,8 @@ type Statement struct {
 	EventID    string
 	Actor      string
 	RecordedAt time.Time
-	// ReceivedAt is when a replayed row was first received: what was recorded after it goes before it. Not stored; zero otherwise.
+	// ReceivedAt is when a replayed row was first received: what was recorded after it goes before it. Not stored;
+	// zero otherwise.
 	ReceivedAt time.Time
 }
 
@@ -68,7 +69,7 @@ type EventSum struct {
 	Uses    int64 // sum of their counts
 }
 
-// Use is what a Index is built from: sums of events, and the statements beside them.
+// Use is what an index of use is built from: sums of events, and the statements beside them.
 type Use struct {
 	Months []EventSum // Period is a month
 	// Days are needed only for figures by day, and for months that have statements by day; they cover DaysFrom to DaysTo.

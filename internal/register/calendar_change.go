@@ -57,7 +57,7 @@ func (f *faults) calendar(c programme.Calendar) {
 	}
 }
 
-// clash reports whether two entries can't stand together: stretches with a day in common, two due days of a month.
+// clash reports whether two entries can't both be: stretches with a day in common, two due days of a month.
 func clash(calendar string, a, b programme.CalendarDay) bool {
 	if calendar == programme.CalendarDueDays {
 		return a.From.Month() == b.From.Month()

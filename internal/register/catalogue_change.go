@@ -122,7 +122,7 @@ func (f *faults) code(field, code string) {
 	}
 }
 
-// codes notes codes that nobody knows or that stand there twice.
+// codes notes codes that are unknown or given twice.
 func (f *faults) codes(field string, codes []string, known func(string) bool) {
 	seen := make(map[string]bool, len(codes))
 	for i, code := range codes {

@@ -15,7 +15,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// ErrUnchanged says that a change would record what stands already; nothing is added.
+// ErrUnchanged says that a change would record what is there already; nothing is added.
 var ErrUnchanged = errors.New("unchanged")
 
 // Change is who wants to record something, why, and what they had read before: a change made from an older version
@@ -59,7 +59,7 @@ const (
 // faults collects what is wrong with a change, by checks that many changes share.
 type faults struct{ programme.Faults }
 
-// draft checks what every change has in common and returns the draft; faults already found are told with the rest.
+// draft checks what every change has in common and returns the draft; faults already found are returned with the rest.
 func (c Change) draft(stream []programme.Fact, body any, found faults) (programme.Draft, error) {
 	var standing programme.Fact
 	if len(stream) > 0 {
@@ -82,7 +82,12 @@ func (c Change) draft(stream []programme.Fact, body any, found faults) (programm
 	if standing.Seq > 0 && standing.EffectiveOn == c.EffectiveOn && len(Differences(standing.Body, raw)) == 0 {
 		return programme.Draft{}, ErrUnchanged
 	}
-	return programme.Draft{EffectiveOn: c.EffectiveOn, Actor: c.Actor, Reason: strings.TrimSpace(c.Reason), Body: json.RawMessage(raw)}, nil
+	return programme.Draft{
+		EffectiveOn: c.EffectiveOn,
+		Actor:       c.Actor,
+		Reason:      strings.TrimSpace(c.Reason),
+		Body:        json.RawMessage(raw),
+	}, nil
 }
 
 // text notes a required text that is empty, too long or holds what can't be shown.
@@ -167,17 +172,4 @@ func flatten(name string, value any, into map[string]any) {
 		}
 		flatten(inner, each, into)
 	}
-}
-
-// DraftDifferences returns what a draft would change in the newest version of a stream.
-func DraftDifferences(stream []programme.Fact, draft programme.Draft) []Difference {
-	var before json.RawMessage
-	if len(stream) > 0 {
-		before = stream[len(stream)-1].Body
-	}
-	after, err := json.Marshal(draft.Body)
-	if err != nil {
-		return nil
-	}
-	return Differences(before, after)
 }

@@ -61,12 +61,6 @@ func TestAChangeOfSettings(t *testing.T) {
 	if got := register.Differences(standing[0].Body, raw); len(got) != 1 || got[0].Field != "goal" || got[0].Before != 1000.0 || got[0].After != 1200.0 {
 		t.Errorf("%+v", got)
 	}
-	if got := register.DraftDifferences(standing, draft); len(got) != 1 {
-		t.Errorf("%+v", got)
-	}
-	if got := register.DraftDifferences(nil, programme.Draft{Body: func() {}}); got != nil {
-		t.Errorf("%+v", got)
-	}
 	if _, err := change.Settings(programme.DefaultSettings())(standing); !errors.Is(err, register.ErrUnchanged) {
 		t.Errorf("nothing changed: %v", err)
 	}

@@ -52,7 +52,8 @@ func openCriteria(given map[programme.Criterion]programme.Answer) []programme.Cr
 func (c Change) Claim(service programme.Service, next programme.Assessment, known Catalogue) Deciding {
 	return func(stream []programme.Fact) (programme.Draft, error) {
 		next := next
-		next.Kind, next.Service, next.Claim, next.Criterion, next.RecheckOn = programme.AssessmentClaim, service.Code, "", "", 0
+		next.Kind, next.Service = programme.AssessmentClaim, service.Code
+		next.Claim, next.Criterion, next.RecheckOn = "", "", 0
 		var found faults
 		if service.Removed {
 			found.Add("service", "removed", "value", service.Code)
@@ -64,33 +65,49 @@ func (c Change) Claim(service programme.Service, next programme.Assessment, know
 		if err := found.Err(); err != nil {
 			return programme.Draft{}, err
 		}
-		switch again, err := c.claimedAlready(stream, next); {
-		case err != nil:
+		claims, err := ClaimsOf(stream, nil)
+		if err != nil {
 			return programme.Draft{}, err
-		case again:
+		}
+		if c.Waiting(claims, next) != nil {
 			return programme.Draft{}, ErrUnchanged
 		}
-		return programme.Draft{EffectiveOn: next.EffectiveOn, Actor: c.Actor, Reason: strings.TrimSpace(next.Comment), Body: next}, nil
+		return programme.Draft{
+			EffectiveOn: next.EffectiveOn,
+			Actor:       c.Actor,
+			Reason:      strings.TrimSpace(next.Comment),
+			Body:        next,
+		}, nil
 	}
 }
 
-// claimedAlready reports whether a claim that waits says the same.
-func (c Change) claimedAlready(stream []programme.Fact, next programme.Assessment) (bool, error) {
-	claims, err := ClaimsOf(stream, nil)
-	if err != nil {
-		return false, err
+// Waiting returns the claim that waits and says what the same person claims again; nil for none. A level that is left out
+// is the one that the answers reach.
+func (c Change) Waiting(claims []Claim, next programme.Assessment) *Claim {
+	if next.Level == 0 {
+		next.Level = reachedBy(next.Answers)
 	}
-	return slices.ContainsFunc(claims, func(made Claim) bool {
-		return made.State == ClaimOpen && made.Actor == c.Actor && made.Level == next.Level && made.EffectiveOn == next.EffectiveOn &&
-			made.Comment == next.Comment && reflect.DeepEqual(made.Answers, next.Answers)
-	}), nil
+	at := slices.IndexFunc(claims, func(made Claim) bool {
+		return made.State == ClaimOpen && made.Actor == c.Actor && made.Level == next.Level &&
+			made.EffectiveOn == next.EffectiveOn && made.Comment == next.Comment && reflect.DeepEqual(made.Answers, next.Answers)
+	})
+	if at < 0 {
+		return nil
+	}
+	return &claims[at]
 }
 
-// level notes a claimed level that the answers do not reach, by the criteria that fail, or exceed; none is what they reach.
+// reachedBy is the level of a claim that names none.
+func reachedBy(answers []programme.Answer) programme.Level {
+	return max(programme.LevelOf(answers), programme.LevelInformative)
+}
+
+// level notes a claimed level that the answers do not reach, by the criteria that fail, or exceed; none is what they
+// reach.
 func (f *faults) level(next *programme.Assessment) {
 	reached := programme.LevelOf(next.Answers)
 	if next.Level == 0 {
-		next.Level = max(reached, programme.LevelInformative)
+		next.Level = reachedBy(next.Answers)
 	}
 	switch {
 	case !next.Level.Valid():
@@ -100,7 +117,8 @@ func (f *faults) level(next *programme.Assessment) {
 	case reached < next.Level:
 		failing := Failing(next.Answers, next.Level)
 		kind := "criterion_fails"
-		if len(failing) > 1 && (slices.Contains(failing, programme.CriterionForm) || slices.Contains(failing, programme.CriterionProactive)) {
+		if len(failing) > 1 &&
+			(slices.Contains(failing, programme.CriterionForm) || slices.Contains(failing, programme.CriterionProactive)) {
 			kind = "no_criterion_holds" // any one of them would do
 		}
 		for _, criterion := range failing {
@@ -117,7 +135,10 @@ func (f *faults) answers(answers []programme.Answer, owner string, known Catalog
 	seen := map[programme.Criterion]bool{}
 	for i, each := range answers {
 		if !slices.Contains(programme.Criteria(), each.Criterion) {
-			f.Add(fmt.Sprintf("answers.%d.criterion", i), "not_one_of", "value", string(each.Criterion), "allowed", fmt.Sprint(programme.Criteria()))
+			f.Add(
+				fmt.Sprintf("answers.%d.criterion", i), "not_one_of",
+				"value", string(each.Criterion), "allowed", fmt.Sprint(programme.Criteria()),
+			)
 			continue
 		}
 		field := "answers." + string(each.Criterion)
@@ -166,5 +187,6 @@ func webAddress(text string) bool {
 	odd := func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("\"<>\\`", r)
 	}
-	return strings.Trim(host, ".:@?#") != "" && len(text) <= longestAddress && utf8.ValidString(text) && !strings.ContainsFunc(text, odd)
+	return strings.Trim(host, ".:@?#") != "" && len(text) <= longestAddress && utf8.ValidString(text) &&
+		!strings.ContainsFunc(text, odd)
 }

@@ -58,8 +58,13 @@ func (c Change) Decide(d Decision, rollouts []programme.Rollout) Deciding {
 
 func (d *Decision) assessment(made *Claim) programme.Assessment {
 	next := programme.Assessment{
-		Kind: programme.AssessmentReturned, Service: made.Service, Claim: made.ID, Level: made.Level, EffectiveOn: made.EffectiveOn,
-		Criterion: d.Criterion, Comment: strings.TrimSpace(d.Comment),
+		Kind:        programme.AssessmentReturned,
+		Service:     made.Service,
+		Claim:       made.ID,
+		Level:       made.Level,
+		EffectiveOn: made.EffectiveOn,
+		Criterion:   d.Criterion,
+		Comment:     strings.TrimSpace(d.Comment),
 	}
 	if d.Verify {
 		next.Kind, next.RecheckOn = programme.AssessmentVerified, d.RecheckOn
@@ -68,7 +73,7 @@ func (d *Decision) assessment(made *Claim) programme.Assessment {
 	return next
 }
 
-// conflict tells who decided on the claim since it was read, or claimed something else in its place.
+// conflict says who decided on the claim since it was read, or claimed something else in its place.
 func (d *Decision) conflict(made *Claim, claims []Claim) error {
 	newest := made.Newest()
 	switch {
@@ -85,17 +90,27 @@ func (d *Decision) conflict(made *Claim, claims []Claim) error {
 	}
 }
 
-// replacing is the claim for the same day that applies in place of one, told as what was decided.
+// replacing is the claim for the same day that applies in place of one, as if it were a decision.
 func replacing(made *Claim, claims []Claim) *ClaimDecision {
 	at := slices.IndexFunc(claims, func(c Claim) bool {
 		return c.EffectiveOn == made.EffectiveOn && compareMade(&c, made) > 0
 	})
-	return &ClaimDecision{Number: claims[at].Number, Actor: claims[at].Actor, RecordedAt: claims[at].RecordedAt, Comment: claims[at].Comment}
+	return &ClaimDecision{
+		Number:     claims[at].Number,
+		Actor:      claims[at].Actor,
+		RecordedAt: claims[at].RecordedAt,
+		Comment:    claims[at].Comment,
+	}
 }
 
 func decidedSince(service string, by *ClaimDecision) error {
 	return &programme.DecidedError{
-		Family: programme.FamilyAssessment, Subject: service, Seq: by.Number, Actor: by.Actor, At: by.RecordedAt, Reason: by.Comment,
+		Family:  programme.FamilyAssessment,
+		Subject: service,
+		Seq:     by.Number,
+		Actor:   by.Actor,
+		At:      by.RecordedAt,
+		Reason:  by.Comment,
 	}
 }
 

@@ -76,14 +76,15 @@ func (c *Claim) Newest() *ClaimDecision {
 	return &c.Decisions[len(c.Decisions)-1]
 }
 
-// ClaimsOf returns every service's claims from the facts of assessments and the rollout events as they stand: by
+// ClaimsOf returns every service's claims from the facts of assessments and the current rollout events: by
 // service, then in the order in which they apply. Facts of other families are passed over.
 func ClaimsOf(facts []programme.Fact, rollouts []programme.Rollout) ([]Claim, error) {
 	steps, err := programme.ReadFamily[programme.Assessment](facts, programme.FamilyAssessment, programme.NoEnd)
 	if err != nil {
 		return nil, err
 	}
-	streams, events := programme.BySubject(steps), programme.RolloutsByService(programme.CurrentRollouts(rollouts, programme.NoEnd))
+	streams := programme.BySubject(steps)
+	events := programme.RolloutsByService(programme.CurrentRollouts(rollouts, programme.NoEnd))
 	services := map[string]bool{}
 	for service := range streams {
 		services[service] = true
@@ -143,16 +144,22 @@ func rolloutClaim(r *programme.Rollout) (Claim, bool) {
 		Actor: r.Actor, RecordedAt: r.RecordedAt,
 	}
 	if r.VerifiedBy != "" {
-		made.Decisions = []ClaimDecision{{
-			Decision: programme.AssessmentVerified, Level: r.Level, EffectiveOn: r.EffectiveOn, Actor: r.VerifiedBy, RecordedAt: r.RecordedAt,
-		}}
+		made.Decisions = []ClaimDecision{
+			{
+				Decision:    programme.AssessmentVerified,
+				Level:       r.Level,
+				EffectiveOn: r.EffectiveOn,
+				Actor:       r.VerifiedBy,
+				RecordedAt:  r.RecordedAt,
+			},
+		}
 	}
 	return made, r.Level.Valid()
 }
 
 // decide adds the decisions on a claim and says what has become of it. The same rule as the fold's: see answeredBy.
 func (c *Claim) decide(steps []programme.Recorded[programme.Assessment]) {
-	made := programme.LevelClaim{Id: c.ID, On: c.EffectiveOn, RecordedAt: c.RecordedAt, Level: c.Level, Actor: c.Actor}
+	made := programme.LevelClaim{ID: c.ID, On: c.EffectiveOn, RecordedAt: c.RecordedAt, Level: c.Level, Actor: c.Actor}
 	for i := range steps {
 		step := &steps[i]
 		if !made.AnsweredBy(step) {
@@ -179,7 +186,8 @@ func (c *Claim) decide(steps []programme.Recorded[programme.Assessment]) {
 	}
 }
 
-// FindClaim returns the claim that is named by its identifier or, an assessment's, by its number; unknown is ErrNotFound.
+// FindClaim returns the claim that is named by its identifier or, an assessment's, by its number; unknown is
+// ErrNotFound.
 func FindClaim(claims []Claim, name string) (*Claim, error) {
 	for i := range claims {
 		if claims[i].ID == name || (claims[i].Number > 0 && strconv.FormatUint(uint64(claims[i].Number), 10) == name) {
@@ -208,12 +216,17 @@ func OverdueRechecks(claims []Claim, on civil.Date) []Recheck {
 		for _, d := range claims[i].Decisions {
 			this := programme.LevelClaim{On: d.EffectiveOn, RecordedAt: d.RecordedAt}
 			standing, found := from[claims[i].Service]
-			if d.Decision != programme.AssessmentVerified || d.EffectiveOn > on || (found && programme.CompareClaims(this, standing) < 0) {
+			if d.Decision != programme.AssessmentVerified || d.EffectiveOn > on ||
+				(found && programme.CompareClaims(this, standing) < 0) {
 				continue
 			}
 			from[claims[i].Service] = this
 			inForce[claims[i].Service] = Recheck{
-				Service: claims[i].Service, Claim: claims[i].ID, Level: d.Level, RecheckOn: d.RecheckOn, Days: int(on - d.RecheckOn),
+				Service:   claims[i].Service,
+				Claim:     claims[i].ID,
+				Level:     d.Level,
+				RecheckOn: d.RecheckOn,
+				Days:      int(on - d.RecheckOn),
 			}
 		}
 	}
@@ -229,7 +242,7 @@ func OverdueRechecks(claims []Claim, on civil.Date) []Recheck {
 	return overdue
 }
 
-// ClaimAfter returns the claim that a fact makes or decides on, as it stands once the fact is in the stream.
+// ClaimAfter returns the claim that a fact makes or decides on, as it is once the fact is in the stream.
 func ClaimAfter(stream []programme.Fact, rollouts []programme.Rollout, added programme.Fact) (*Claim, error) {
 	var body programme.Assessment
 	if err := json.Unmarshal(added.Body, &body); err != nil {

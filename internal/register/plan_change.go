@@ -9,8 +9,8 @@ import (
 	"mirsad/internal/programme"
 )
 
-// NameMilestones gives every milestone without a code the one of the plan in force for its service and level, else a code
-// of its own, the same each time.
+// NameMilestones gives every milestone without a code the one of the plan in force for its service and level, else a
+// code of its own, the same each time.
 func NameMilestones(milestones, inForce []programme.Milestone) []programme.Milestone {
 	named, taken := slices.Clone(milestones), map[string]bool{}
 	for i := range named {
@@ -36,7 +36,7 @@ func NameMilestones(milestones, inForce []programme.Milestone) []programme.Miles
 // Plan keeps a draft of an entity's plan, or submits it to the planners. A draft goes on in the revision of the one before
 // it; a submission takes the draft's place, and that of a submission which still waits. Faults are those of
 // Planning.Faults, and a *DecidedError where the stream is at another fact than Version: 0 asks for no such check. What
-// stands there already is ErrUnchanged.
+// is kept, waits or is in force already is ErrUnchanged.
 func (c Change) Plan(entity string, milestones []programme.Milestone, submit bool, p *Planning) Deciding {
 	return func(stream []programme.Fact) (programme.Draft, error) {
 		record, err := PlanOf(entity, stream)
@@ -47,8 +47,11 @@ func (c Change) Plan(entity string, milestones []programme.Milestone, submit boo
 			return programme.Draft{}, err
 		}
 		next := programme.Plan{
-			Kind: programme.PlanDraft, Entity: entity, Revision: record.next(), Milestones: NameMilestones(milestones, record.Planned()),
-			Comment: strings.TrimSpace(c.Reason),
+			Kind:       programme.PlanDraft,
+			Entity:     entity,
+			Revision:   record.next(),
+			Milestones: NameMilestones(milestones, record.Planned()),
+			Comment:    strings.TrimSpace(c.Reason),
 		}
 		found := programme.Faults(p.Faults(entity, next.Milestones, next.Comment))
 		if err := found.Err(); err != nil {
@@ -57,7 +60,7 @@ func (c Change) Plan(entity string, milestones []programme.Milestone, submit boo
 		if submit {
 			next.Kind = programme.PlanSubmitted
 		}
-		if record.holds(&next) {
+		if record.holds(&next) || record.repeats(&next) {
 			return programme.Draft{}, ErrUnchanged
 		}
 		return programme.Draft{Actor: c.Actor, Reason: next.Comment, Body: next}, nil
@@ -98,9 +101,9 @@ type PlanDecision struct {
 	ApprovedOn civil.Date
 }
 
-// DecidePlan records a planner's decision on a revision of an entity's plan. Whoever wrote on it can't decide: ErrOwnPlan.
-// A revision that is decided already, or in whose place another was submitted, is a *DecidedError, an unknown one
-// ErrNotFound.
+// DecidePlan records a planner's decision on a revision of an entity's plan. Whoever wrote on it can't decide:
+// ErrOwnPlan. A revision that is decided already, or in whose place another was submitted, is a *DecidedError, an
+// unknown one ErrNotFound.
 func (c Change) DecidePlan(entity string, d PlanDecision) Deciding {
 	return func(stream []programme.Fact) (programme.Draft, error) {
 		record, err := PlanOf(entity, stream)
@@ -110,7 +113,12 @@ func (c Change) DecidePlan(entity string, d PlanDecision) Deciding {
 		revision := record.Revision(d.Revision)
 		switch {
 		case revision == nil || revision.State == programme.PlanDraft:
-			return programme.Draft{}, fmt.Errorf("%w: no submitted revision %d of the plan of %s", programme.ErrNotFound, d.Revision, entity)
+			return programme.Draft{}, fmt.Errorf(
+				"%w: no submitted revision %d of the plan of %s",
+				programme.ErrNotFound,
+				d.Revision,
+				entity,
+			)
 		case revision.State != programme.PlanSubmitted:
 			return programme.Draft{}, record.decidedBefore(stream, revision)
 		case revision.WrittenBy(c.Actor):
@@ -120,7 +128,12 @@ func (c Change) DecidePlan(entity string, d PlanDecision) Deciding {
 		if err := found.Err(); err != nil {
 			return programme.Draft{}, err
 		}
-		next := programme.Plan{Kind: programme.PlanReturned, Entity: entity, Revision: d.Revision, Comment: strings.TrimSpace(d.Comment)}
+		next := programme.Plan{
+			Kind:     programme.PlanReturned,
+			Entity:   entity,
+			Revision: d.Revision,
+			Comment:  strings.TrimSpace(d.Comment),
+		}
 		if d.Approve {
 			next.Kind, next.ApprovedOn, next.Returned = programme.PlanApproved, d.ApprovedOn, d.Returned
 			next.Milestones = frozen(revision.Milestones, record.Planned(), d.Returned)
@@ -129,7 +142,7 @@ func (c Change) DecidePlan(entity string, d PlanDecision) Deciding {
 	}
 }
 
-// decidedBefore tells who decided on a revision, or submitted another in its place.
+// decidedBefore says who decided on a revision, or submitted another in its place.
 func (r *PlanRecord) decidedBefore(stream []programme.Fact, revision *PlanRevision) error {
 	by := revision.Last().Seq
 	if revision.State == PlanReplaced {
@@ -145,7 +158,8 @@ func (r *PlanRecord) decidedBefore(stream []programme.Fact, revision *PlanRevisi
 	return programme.DecidedBy(stream[at])
 }
 
-// frozen is the baseline of an approval: the submitted milestones, save those returned, which stay as in the plan in force.
+// frozen is the baseline of an approval: the submitted milestones, save those returned, which stay as in the plan in
+// force.
 func frozen(submitted, inForce []programme.Milestone, returned []programme.ReturnedMilestone) []programme.Milestone {
 	back, before := map[string]bool{}, byCode(inForce)
 	for _, each := range returned {

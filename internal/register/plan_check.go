@@ -77,7 +77,14 @@ func (p *Planning) Faults(entity string, milestones []programme.Milestone, comme
 		found.Add("milestones", "too_many", "most", mostMilestones)
 		return found.Faults
 	}
-	check := planCheck{Planning: p, entity: entity, before: byCode(p.Planned(entity)), codes: map[string]bool{}, planned: map[string]bool{}, found: &found}
+	check := planCheck{
+		Planning: p,
+		entity:   entity,
+		before:   byCode(p.Planned(entity)),
+		codes:    map[string]bool{},
+		planned:  map[string]bool{},
+		found:    &found,
+	}
 	for i := range milestones {
 		check.milestone(fmt.Sprintf("milestones.%d.", i), &milestones[i])
 	}
@@ -132,7 +139,10 @@ func (c *planCheck) milestone(at string, m *programme.Milestone) {
 	c.found.label(at+"note", m.Note, longestReason)
 	c.found.label(at+"reason", m.Reason, longestReason)
 	if before != nil && before.PlannedOn != m.PlannedOn && !m.PlannedOn.IsZero() && m.Reason == "" {
-		c.found.Add(at+"reason", "moved_without_reason", "n", int(max(m.PlannedOn-before.PlannedOn, before.PlannedOn-m.PlannedOn)))
+		c.found.Add(
+			at+"reason", "moved_without_reason",
+			"n", int(max(m.PlannedOn-before.PlannedOn, before.PlannedOn-m.PlannedOn)),
+		)
 	}
 }
 
@@ -185,7 +195,10 @@ func (c *planCheck) dates(at string, m, before *programme.Milestone) {
 		order := slices.Index(programme.Phases(), each.Phase)
 		switch {
 		case order < 0 || each.Phase == programme.PhaseGoLive:
-			c.found.Add(field+"phase", "not_one_of", "value", string(each.Phase), "allowed", fmt.Sprint(programme.Phases()[:len(programme.Phases())-1]))
+			c.found.Add(
+				field+"phase", "not_one_of", "value", string(each.Phase),
+				"allowed", fmt.Sprint(programme.Phases()[:len(programme.Phases())-1]),
+			)
 			continue
 		case order <= seen:
 			c.found.Add(field+"phase", "out_of_order", "value", string(each.Phase))
@@ -196,13 +209,16 @@ func (c *planCheck) dates(at string, m, before *programme.Milestone) {
 			continue
 		}
 		if each.On < last || (!m.PlannedOn.IsZero() && each.On > m.PlannedOn) {
-			c.found.Add(field+"on", "not_between", "from", cmp.Or(last, earliestDay).String(), "to", cmp.Or(m.PlannedOn, latestDay).String())
+			c.found.Add(
+				field+"on", "not_between",
+				"from", cmp.Or(last, earliestDay).String(), "to", cmp.Or(m.PlannedOn, latestDay).String(),
+			)
 		}
 		last = each.On
 	}
 }
 
-// channels notes channels that do not exist or stand there twice.
+// channels notes channels that do not exist or are given twice.
 func (f *faults) channels(field string, channels []programme.Channel) {
 	for i, channel := range channels {
 		at := fmt.Sprintf("%s.%d", field, i)

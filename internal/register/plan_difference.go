@@ -41,7 +41,8 @@ func (c *PlanChange) Now() *programme.Milestone {
 	return c.Before
 }
 
-// PlanDifference compares two plans milestone by milestone, by code, in the order of after; what was dropped comes last.
+// PlanDifference compares two plans milestone by milestone, by code, in the order of after; what was dropped comes
+// last.
 func PlanDifference(before, after []programme.Milestone) []PlanChange {
 	changes := make([]PlanChange, 0, len(after))
 	was, kept := byCode(before), map[string]bool{}

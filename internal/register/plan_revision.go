@@ -48,8 +48,8 @@ type PlanRecord struct {
 	Revisions []PlanRevision `json:"revisions"`
 }
 
-// PlansOf folds the plans of all entities, by code. Of one revision the newest step decides its state; a submission in whose
-// place another was sent is replaced.
+// PlansOf folds the plans of all entities, by code. Of one revision the newest step decides its state; a submission
+// in whose place another was sent is replaced.
 func PlansOf(facts []programme.Fact) (map[string]*PlanRecord, error) {
 	steps, err := programme.ReadFamily[programme.Plan](facts, programme.FamilyPlan, programme.NoEnd)
 	if err != nil {
@@ -178,8 +178,8 @@ func (r *PlanRecord) Baselines() []*PlanRevision {
 	return baselines
 }
 
-// Before returns the milestones of the plan that was in force when the last step of a revision was made, as it was then;
-// none where nothing was.
+// Before returns the milestones of the plan that was in force when the last step of a revision was made, as it was
+// then; none where nothing was.
 func (r *PlanRecord) Before(revision *PlanRevision) []programme.Milestone {
 	var found []programme.Milestone
 	for _, each := range r.Baselines() {
@@ -213,5 +213,11 @@ type PlanNote struct {
 // Note is what the audit record says of the revision.
 func (r *PlanRevision) Note() PlanNote {
 	last := r.Last()
-	return PlanNote{State: r.State, Milestones: len(r.Milestones), ApprovedOn: r.ApprovedOn, Comment: last.Comment, Returned: last.Returned}
+	return PlanNote{
+		State:      r.State,
+		Milestones: len(r.Milestones),
+		ApprovedOn: r.ApprovedOn,
+		Comment:    last.Comment,
+		Returned:   last.Returned,
+	}
 }

@@ -134,6 +134,62 @@ func TestAReturnedMilestoneStaysAsItIsInForce(t *testing.T) {
 	}
 }
 
+func TestThePlanInForceIsNoNewRevision(t *testing.T) {
+	d := newPlanDesk(t)
+	first := milestoneOn("s1", 3, civil.NewDate(2016, 3, 1))
+	d.must(d.submit("", first))
+	d.must(planner.DecidePlan("moi", approval(1, civil.NewDate(2016, 1, 5))))
+	keep := register.Change{Actor: "user/a", Reason: "As it came."}.Plan("moi", []programme.Milestone{first}, false, d.planning)
+	for act, rule := range map[string]register.Deciding{"submitted": d.submit("As it came.", first), "kept as a draft": keep} {
+		if err := d.decide(rule); !errors.Is(err, register.ErrUnchanged) {
+			t.Errorf("%s: %v", act, err)
+		}
+	}
+	second := milestoneOn("s2", 3, civil.NewDate(2016, 4, 5))
+	d.must(d.submit("", first, second))
+	waits := register.Change{Actor: "user/a", Reason: "Once more."}.Plan("moi", []programme.Milestone{first, second}, false, d.planning)
+	if err := d.decide(waits); !errors.Is(err, register.ErrUnchanged) {
+		t.Errorf("a draft of what waits: %v", err)
+	}
+	d.must(d.submit("With a word to the planner.", first, second))
+	d.must(planner.DecidePlan("moi", register.PlanDecision{Revision: 3, Comment: "Say who builds it."}))
+	d.must(d.submit("With a word to the planner.", first, second)) // what was returned may be sent once more
+}
+
+func TestOneMilestoneIsAddedChangedAndDropped(t *testing.T) {
+	d := newPlanDesk(t)
+	writes := func(version uint32, m register.MilestoneChange) error {
+		return d.decide(register.Change{Actor: "user/a", Version: version}.Milestone("moi", m, d.planning))
+	}
+	first, second := milestoneOn("s1", 3, civil.NewDate(2016, 3, 1)), milestoneOn("s2", 3, civil.NewDate(2016, 4, 5))
+	for _, each := range []programme.Milestone{first, second} {
+		if err := writes(0, register.MilestoneChange{Milestone: each}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	unread := []programme.Fault{{Field: "planned_on", Kind: "not_a_date"}}
+	err := writes(2, register.MilestoneChange{Code: "m-s2-3", Milestone: programme.Milestone{Code: "m-s2-3", Service: "s2", Level: 9}, Unread: unread})
+	if got := faultKinds(err); got["milestones.1.planned_on"] != "not_a_date" || got["milestones.1.level"] != "out_of_range" {
+		t.Errorf("what can't be read beside what is wrong: %v", err)
+	}
+	if err := writes(1, register.MilestoneChange{Code: "m-s2-3", Milestone: second, Unread: unread}); !errors.Is(err, programme.ErrAlreadyDecided) {
+		t.Errorf("an older version: %v", err)
+	}
+	if err := writes(0, register.MilestoneChange{Code: "gone", Dropped: true}); !errors.Is(err, programme.ErrNotFound) {
+		t.Errorf("nothing to drop: %v", err)
+	}
+	if err := writes(2, register.MilestoneChange{Code: "m-s1-3", Dropped: true, Why: " no budget "}); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.record().Draft(); len(got.Milestones) != 1 || got.Milestones[0].Service != "s2" || got.WrittenComment() != "no budget" {
+		t.Errorf("%+v", got)
+	}
+	d.must(register.Change{Actor: "user/a", Reason: "As agreed."}.SubmitDraft("moi", 1, d.planning))
+	if err := d.decide(register.Change{Actor: "user/a"}.SubmitDraft("moi", 1, d.planning)); !errors.Is(err, programme.ErrAlreadyDecided) {
+		t.Errorf("submitted twice: %v", err)
+	}
+}
+
 func TestWhoWritesAPlanDoesNotDecideOnIt(t *testing.T) {
 	d := newPlanDesk(t)
 	first := milestoneOn("s1", 3, civil.NewDate(2016, 3, 1))
@@ -172,7 +228,9 @@ func TestDecisionsWithFaults(t *testing.T) {
 	d := newPlanDesk(t)
 	d.must(d.submit("", milestoneOn("s1", 3, civil.NewDate(2016, 3, 1))))
 	d.must(planner.DecidePlan("moi", approval(1, civil.NewDate(2016, 1, 5))))
-	d.must(d.submit("Again.", milestoneOn("s1", 3, civil.NewDate(2016, 3, 1))))
+	moved := milestoneOn("s1", 3, civil.NewDate(2016, 3, 2))
+	moved.Reason = "A day later."
+	d.must(d.submit("Again.", moved))
 	for field, decision := range map[string]register.PlanDecision{
 		"comment":              {Revision: 2},
 		"approved_on":          approval(2, civil.NewDate(2016, 1, 4)),

@@ -30,8 +30,8 @@ func (s *PlanSheet) FormFaults() []programme.Fault {
 	return form
 }
 
-// Cell is the address of the cell that a fault is about: one that could not be read, the one that its field came from, or
-// one that it names itself; "" for none.
+// Cell is the address of the cell that a fault is about: one that could not be read, the one that its field came
+// from, or one that it names itself; "" for none.
 func (s *PlanSheet) Cell(fault programme.Fault) string {
 	for i := range s.Faults {
 		if each := &s.Faults[i]; each.Cell != "" && each.Field == fault.Field && each.Kind == fault.Kind {
@@ -47,12 +47,14 @@ func (s *PlanSheet) Cell(fault programme.Fault) string {
 	return cell
 }
 
-// Outdated warns of a workbook that was made for an older plan than the one in force: what has been approved since is not
-// in it. Made is the revision's number, 0 for none.
+// Outdated warns of a workbook that was made for an older plan than the one in force: what has been approved since is
+// not in it. Made is the revision's number, 0 for none.
 func (r *PlanRecord) Outdated(made int) []programme.Fault {
 	inForce := r.InForce()
 	if inForce == nil || made >= inForce.Revision {
 		return nil
 	}
-	return []programme.Fault{{Field: "workbook", Kind: "sheet_outdated", Args: map[string]any{"revision": made, "in_force": inForce.Revision}}}
+	return []programme.Fault{
+		{Field: "workbook", Kind: "sheet_outdated", Args: map[string]any{"revision": made, "in_force": inForce.Revision}},
+	}
 }

@@ -13,8 +13,8 @@ import (
 // them go live in the programme's last quarter of a year.
 const bunchedFrom = 6
 
-// Warnings returns what a planner will ask about: they are shown with the difference and refuse nothing. Milestones that
-// stand unchanged in the plan in force are not warned of again.
+// Warnings returns what a planner will ask about: they are shown with the difference and refuse nothing. Milestones
+// that are unchanged in the plan in force are not warned of again.
 func (p *Planning) Warnings(entity string, milestones []programme.Milestone) []programme.Fault {
 	var found faults
 	p.bunching(milestones, &found)
@@ -70,8 +70,8 @@ func (p *Planning) dayWarnings(field string, day civil.Date, found *faults) {
 	}
 }
 
-// dependencyWarnings compares with the plans of those on whom the milestone depends: one that has nothing online by then
-// is later than what depends on it.
+// dependencyWarnings compares with the plans of those on whom the milestone depends: one that has nothing online by
+// then is later than what depends on it.
 func (p *Planning) dependencyWarnings(at string, m *programme.Milestone, found *faults) {
 	if m.Level == programme.LevelIntegrated && len(m.DependsOn) == 0 {
 		found.Add(at+"depends_on", "no_second_organisation")
@@ -82,14 +82,16 @@ func (p *Planning) dependencyWarnings(at string, m *programme.Milestone, found *
 			found.Add(field, "without_plan", "entity", entity)
 			continue
 		}
-		first := slices.MinFunc(theirs, func(a, b programme.Milestone) int { return int(a.PlannedOn - b.PlannedOn) }).PlannedOn
+		first := slices.MinFunc(theirs, func(a, b programme.Milestone) int {
+			return int(a.PlannedOn - b.PlannedOn)
+		}).PlannedOn
 		if first > m.PlannedOn && !m.PlannedOn.IsZero() {
 			found.Add(field, "dependency_later", "entity", entity, "date", first.String())
 		}
 	}
 }
 
-// servicesInPlans tells for each service in whose plan in force it is, the entity's own apart.
+// servicesInPlans finds for each service in whose plan in force it is, the entity's own apart.
 func (p *Planning) servicesInPlans(entity string) map[string]string {
 	in := map[string]string{}
 	for other := range p.Plans {

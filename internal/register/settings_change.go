@@ -36,6 +36,26 @@ func SettingsOf(stream []programme.Fact) (programme.Settings, error) {
 	return settings, nil
 }
 
+// Begin records the settings of a programme that has none yet, in a time zone. Of one that has begun the zone is fixed,
+// and another is ErrInvalid; what it has is ErrUnchanged.
+func (c Change) Begin(zone string) Deciding {
+	return func(stream []programme.Fact) (programme.Draft, error) {
+		settings, err := SettingsOf(stream)
+		switch {
+		case err != nil:
+			return programme.Draft{}, err
+		case len(stream) == 0:
+			settings.TimeZone = zone
+			return programme.Draft{Actor: c.Actor, Reason: c.Reason, Body: settings}, nil
+		case settings.TimeZone != zone:
+			return programme.Draft{}, fmt.Errorf(
+				"%w: the programme's time zone is %s since its first start: set MIRSAD_TIME_ZONE to it", programme.ErrInvalid, settings.TimeZone)
+		default:
+			return programme.Draft{}, ErrUnchanged
+		}
+	}
+}
+
 // Settings records a new version of the programme's settings. The time zone, in which every stored day was reckoned,
 // and the mark of a sample stay what they are.
 func (c Change) Settings(next programme.Settings) Deciding {

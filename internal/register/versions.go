@@ -14,7 +14,10 @@ type Register interface {
 	// Facts returns the facts of the families recorded by asAt; a zero asAt means now.
 	Facts(ctx context.Context, families []programme.Family, asAt time.Time) ([]programme.Fact, error)
 	// Decide adds one fact to a stream by a rule; of those who decide at once one wins, the others get a *DecidedError.
-	Decide(ctx context.Context, family programme.Family, subject string, rule func(stream []programme.Fact) (programme.Draft, error)) (programme.Fact, error)
+	Decide(
+		ctx context.Context, family programme.Family, subject string,
+		rule func(stream []programme.Fact) (programme.Draft, error),
+	) (programme.Fact, error)
 	// Rollouts returns every rollout event recorded by asAt, a zero asAt means now; ServiceRollouts those of a service as
 	// they stand. One that names a level is a claim.
 	Rollouts(ctx context.Context, asAt time.Time) ([]programme.Rollout, error)

@@ -1,51 +1,115 @@
 package usage
 
 import (
+	"slices"
+
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
-// Comparable reports whether a statement is one that events can speak against: a value of a measure that events add to,
-// for a period that overlaps a span.
-func (b *Index) Comparable(key statedKey, said stated, from, to civil.Date) bool {
-	return said.rank == IsReported && ofEvents(b.Lines[key.Line].Measure) && key.From <= to && key.To >= from
+// Comparison is a stated value beside the sum of events of the same service, channel, measure and period.
+type Comparison struct {
+	Entity  string // that stated the value
+	Service string
+	Channel programme.Channel
+	Measure programme.Measure
+	Period  civil.Period
+	Stated  int64
+	Events  int64
 }
 
-func (b *Index) SumsByDay(rows []programme.EventSum) map[dayKey]int64 {
+// Comparisons sets the stated values of periods that overlap from to to, both included, beside the events. There
+// is no sum of events unless the service has an accepted event in every month that the period touches and the
+// line itself has one in the period: that a service sends no events at the counter speaks against nothing that is
+// stated of the counter. days are the sums by day of DaysToCompare. The order is any.
+func (x *Index) Comparisons(from, to civil.Date, days []programme.EventSum) []Comparison {
+	byDay := x.sumsByDay(days)
+	var found []Comparison
+	for key, said := range x.stated {
+		if !x.comparable(key, &said, from, to) {
+			continue
+		}
+		sum, had := x.ownEvents(key, byDay)
+		if !had {
+			continue
+		}
+		l := x.lines[key.line].line
+		found = append(found, Comparison{
+			Entity: x.entityCodes[said.entity], Service: x.serviceCodes[l.Service],
+			Channel: programme.Channels()[l.Channel], Measure: programme.Measures()[l.Measure],
+			Period: key.period, Stated: said.value, Events: sum,
+		})
+	}
+	return found
+}
+
+// DaysToCompare returns the services with stated values that can be compared only with events by day, and the
+// days that these touch: periods of one day, and intervals that begin or end within a month. No service: no days
+// are needed.
+func (x *Index) DaysToCompare(from, to civil.Date) (services []string, first, last civil.Date) {
+	wanted := map[ServiceAt]bool{}
+	for key, said := range x.stated {
+		if wholeMonths(key.period) || !x.comparable(key, &said, from, to) {
+			continue
+		}
+		if len(wanted) == 0 {
+			first, last = key.period.From, key.period.To
+		}
+		first, last = min(first, key.period.From), max(last, key.period.To)
+		wanted[x.lines[key.line].line.Service] = true
+	}
+	for at := range wanted {
+		services = append(services, x.serviceCodes[at])
+	}
+	slices.Sort(services)
+	return services, first, last
+}
+
+// comparable reports whether a statement is one that events can speak against: a value of a measure that events
+// add to, for a period that overlaps a span.
+func (x *Index) comparable(key statedKey, said *stated, from, to civil.Date) bool {
+	return said.rank == Reported && x.lines[key.line].line.ofEvents() && key.period.From <= to && key.period.To >= from
+}
+
+// sumsByDay adds up the uses of each line and day.
+func (x *Index) sumsByDay(rows []programme.EventSum) map[dayKey]int64 {
 	sums := map[dayKey]int64{}
 	for i := range rows {
 		row := &rows[i]
-		service, found := b.Services[row.Service]
-		c, m := programme.ChannelIndex(row.Channel), programme.MeasureIndex(row.Stage.Measure())
-		if row.Events <= 0 || !found || c < 0 || m < 0 {
+		if row.Events <= 0 {
 			continue
 		}
-		if at := b.lineOf[b.slot(service, c, m)]; at != None {
+		if at := x.lineOfEvents(row); at != noLine {
 			sums[dayKey{at, row.Period.From}] += row.Uses
 		}
 	}
 	return sums
 }
 
-// OwnEvents sums a line's events over a period: whole months from the months, what is left from the days. There is no
-// sum unless the service has an accepted event in every month and the line has one in the period.
-func (b *Index) OwnEvents(key statedKey, byDay map[dayKey]int64) (sum int64, found bool) {
-	l := &b.Lines[key.Line]
-	for m := key.From.Month(); m <= key.To.Month(); m++ {
-		if _, had := b.Events[l.Service].In(m); !had {
+// ownEvents sums a line's events over a period: whole months from the months, what is left from the days.
+func (x *Index) ownEvents(key statedKey, byDay map[dayKey]int64) (sum int64, found bool) {
+	s := &x.lines[key.line]
+	p := key.period
+	for m := p.From.Month(); m <= p.To.Month(); m++ {
+		if !x.HadEvents(s.line.Service, m) {
 			return 0, false
 		}
-		if key.From <= m.First() && m.Last() <= key.To {
-			if c := l.at(m); c != nil && c.had {
+		if p.From <= m.First() && m.Last() <= p.To {
+			if c := s.at(m); c != nil && c.had {
 				sum, found = sum+c.uses, true
 			}
 			continue
 		}
-		for day := max(key.From, m.First()); day <= min(key.To, m.Last()); day++ {
-			if uses, had := byDay[dayKey{key.Line, day}]; had {
+		for day := max(p.From, m.First()); day <= min(p.To, m.Last()); day++ {
+			if uses, had := byDay[dayKey{key.line, day}]; had {
 				sum, found = sum+uses, true
 			}
 		}
 	}
 	return sum, found
+}
+
+// wholeMonths reports whether a period begins and ends with a month.
+func wholeMonths(p civil.Period) bool {
+	return p.From == p.From.Month().First() && p.To == p.To.Month().Last()
 }

@@ -3,6 +3,7 @@ package usage_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"testing"
 	"time"
 
@@ -13,9 +14,9 @@ import (
 	"mirsad/internal/usage"
 )
 
-// value asks a book for completions on the web.
-func value(b *usage.Index, p string) programme.Count {
-	return b.Value("a", programme.ChannelWeb, programme.MeasureCompleted, civiltest.Period(p))
+// value asks an index for completions on the web.
+func value(x *usage.Index, p string) programme.Count {
+	return x.Value("a", programme.ChannelWeb, programme.MeasureCompleted, civiltest.Period(p))
 }
 
 // The four rules by which a number is found, in their order (docs/rules.md#value-of-a-line).
@@ -25,7 +26,10 @@ func TestNumbersWithAState(t *testing.T) {
 		facts func(w *figurestest.World)
 		want  map[string]programme.Count
 	}{
-		"nothing": {func(*figurestest.World) {}, map[string]programme.Count{"2016-03": missing, "2016-Q1": missing, "2016": missing}},
+		"nothing": {
+			func(*figurestest.World) {},
+			map[string]programme.Count{"2016-03": missing, "2016-Q1": missing, "2016": missing},
+		},
 		"a zero is a value": {
 			func(w *figurestest.World) { w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 0) },
 			map[string]programme.Count{"2016-03": programme.CountOf(0), "2016-02": missing},
@@ -41,7 +45,8 @@ func TestNumbersWithAState(t *testing.T) {
 		},
 		"the newest statement": {
 			func(w *figurestest.World) {
-				w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 9).RecordedAt = civiltest.Noon(civiltest.Day("2016-05-01"))
+				newest := w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 9)
+				newest.RecordedAt = civiltest.Noon(civiltest.Day("2016-05-01"))
 				w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 8)
 			},
 			map[string]programme.Count{"2016-03": programme.CountOf(9)},
@@ -62,7 +67,9 @@ func TestNumbersWithAState(t *testing.T) {
 				w.States("a", "2016-06", programme.ChannelWeb, programme.Reported, 3)
 				w.States("a", "2016-07-01/2016-12-31", programme.ChannelWeb, programme.Reported, 1000)
 			},
-			map[string]programme.Count{"2016-Q2": programme.CountOf(20), "2016-01-01/2016-06-30": programme.CountOf(120), "2016": missing},
+			map[string]programme.Count{
+				"2016-Q2": programme.CountOf(20), "2016-01-01/2016-06-30": programme.CountOf(120), "2016": missing,
+			},
 		},
 		"a part that doesn't apply adds nothing": {
 			func(w *figurestest.World) {
@@ -94,7 +101,9 @@ func TestNumbersWithAState(t *testing.T) {
 				w.Uses("moi", "a", "2016-02", programme.ChannelMobile, 5)
 				w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 6)
 			},
-			map[string]programme.Count{"2016-02": programme.CountOf(0), "2016-Q1": programme.CountOf(10), "2016-Q2": missing, "2016": missing},
+			map[string]programme.Count{
+				"2016-02": programme.CountOf(0), "2016-Q1": programme.CountOf(10), "2016-Q2": missing, "2016": missing,
+			},
 		},
 		"a coarser statement is never split": {
 			func(w *figurestest.World) { w.States("a", "2016-Q1", programme.ChannelWeb, programme.Reported, 90) },
@@ -115,8 +124,11 @@ func TestNumbersWithAState(t *testing.T) {
 				w.States("a", "2016-03-05", programme.ChannelWeb, programme.Reported, 2)
 			},
 			map[string]programme.Count{
-				"2016-03-01": programme.CountOf(5), "2016-03-02": programme.CountOf(0), // the entity had an event of another service
-				"2016-03-03": missing, "2016-03-05": programme.CountOf(2), "2016-03-01/2016-03-04": programme.CountOf(12), "2016-03": programme.CountOf(12),
+				"2016-03-01": programme.CountOf(5),
+				"2016-03-02": programme.CountOf(0), // the entity had an event of another service
+				"2016-03-03": missing,
+				"2016-03-05": programme.CountOf(2),
+				"2016-03":    programme.CountOf(12), "2016-03-01/2016-03-04": programme.CountOf(12),
 			},
 		},
 		"statements of all days make the month": {
@@ -130,7 +142,10 @@ func TestNumbersWithAState(t *testing.T) {
 		},
 		"a row that a rollup took back": {
 			func(w *figurestest.World) {
-				w.Use.Months = append(w.Use.Months, programme.EventSum{Entity: "moi", Service: "a", Period: civiltest.Period("2016-03"), Channel: programme.ChannelWeb, Stage: programme.StageComplete})
+				w.Use.Months = append(w.Use.Months, programme.EventSum{
+					Entity: "moi", Service: "a", Period: civiltest.Period("2016-03"),
+					Channel: programme.ChannelWeb, Stage: programme.StageComplete,
+				})
 			},
 			map[string]programme.Count{"2016-03": missing},
 		},
@@ -150,8 +165,29 @@ func TestNumbersWithAState(t *testing.T) {
 func TestUnknownLines(t *testing.T) {
 	w := figurestest.New(t)
 	w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 4)
-	w.Use.Months = append(w.Use.Months, programme.EventSum{Entity: "moi", Service: "a", Period: civiltest.Period("2016-03"), Channel: programme.ChannelWeb, Stage: programme.StageAbandon, Events: 1, Uses: 1})
-	w.Use.Statements = append(w.Use.Statements, programme.Statement{Service: "a", Channel: "pigeon", Measure: programme.MeasureCompleted, Period: civiltest.Period("2016-03"), State: programme.Reported, Value: 3})
+	w.Use.Months = append(
+		w.Use.Months,
+		programme.EventSum{
+			Entity:  "moi",
+			Service: "a",
+			Period:  civiltest.Period("2016-03"),
+			Channel: programme.ChannelWeb,
+			Stage:   programme.StageAbandon,
+			Events:  1,
+			Uses:    1,
+		},
+	)
+	w.Use.Statements = append(
+		w.Use.Statements,
+		programme.Statement{
+			Service: "a",
+			Channel: "pigeon",
+			Measure: programme.MeasureCompleted,
+			Period:  civiltest.Period("2016-03"),
+			State:   programme.Reported,
+			Value:   3,
+		},
+	)
 	b := usage.NewIndex(w.Use)
 	for name, got := range map[string]programme.Count{
 		"another service": b.Value("z", programme.ChannelWeb, programme.MeasureCompleted, civiltest.Period("2016-03")),
@@ -163,7 +199,8 @@ func TestUnknownLines(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	if got := b.Value("a", programme.ChannelWeb, programme.MeasureViews, civiltest.Period("2016-03")); got != programme.CountOf(0) {
+	got := b.Value("a", programme.ChannelWeb, programme.MeasureViews, civiltest.Period("2016-03"))
+	if got != programme.CountOf(0) {
 		t.Errorf("views beside other events are %v, want 0", got)
 	}
 }
@@ -176,20 +213,24 @@ func TestOrderOfUseChangesNothing(t *testing.T) {
 		entity := []string{"moi", "moc"}[random.IntN(2)]
 		service, m := fmt.Sprintf("s%d", random.IntN(5)), civiltest.Month("2016-01")+civil.Month(random.IntN(12))
 		w.Uses(entity, service, m.String(), programme.Channels()[random.IntN(8)], int64(random.IntN(50)))
-		s := w.States(service, m.String(), programme.Channels()[random.IntN(8)], programme.States()[random.IntN(4)], int64(random.IntN(50)))
+		channel, state := programme.Channels()[random.IntN(8)], programme.States()[random.IntN(4)]
+		s := w.States(service, m.String(), channel, state, int64(random.IntN(50)))
 		s.Entity, s.RecordedAt = entity, civiltest.Noon(civiltest.Day("2017-01-01")).Add(time.Duration(random.IntN(3)))
 		s.EventID = fmt.Sprintf("e%d", i%7)
 	}
 	want := usage.NewIndex(w.Use)
 	for range 5 {
-		random.Shuffle(len(w.Use.Months), func(i, j int) { w.Use.Months[i], w.Use.Months[j] = w.Use.Months[j], w.Use.Months[i] })
-		random.Shuffle(len(w.Use.Statements), func(i, j int) { w.Use.Statements[i], w.Use.Statements[j] = w.Use.Statements[j], w.Use.Statements[i] })
+		months, statements := w.Use.Months, w.Use.Statements
+		random.Shuffle(len(months), reflect.Swapper(months))
+		random.Shuffle(len(statements), reflect.Swapper(statements))
 		got := usage.NewIndex(w.Use)
 		for s := range 5 {
 			for _, c := range programme.Channels() {
 				for _, p := range []string{"2016-03", "2016-Q2", "2016"} {
 					service := fmt.Sprintf("s%d", s)
-					if a, b := want.Value(service, c, programme.MeasureCompleted, civiltest.Period(p)), got.Value(service, c, programme.MeasureCompleted, civiltest.Period(p)); a != b {
+					a := want.Value(service, c, programme.MeasureCompleted, civiltest.Period(p))
+					b := got.Value(service, c, programme.MeasureCompleted, civiltest.Period(p))
+					if a != b {
 						t.Fatalf("%s on %s in %s is %v or %v", service, c, p, a, b)
 					}
 				}

@@ -22,48 +22,51 @@ type MeasuredTotal struct {
 	Source TotalSource
 }
 
-// MonthTotals returns what is known of a service's channel in a month, for the measures that are asked of it.
-func (b *Index) MonthTotals(service int32, channel int, month civil.Month) []MeasuredTotal {
+// MonthTotals returns what is known of a service's channel in a month, for the measures that are asked of it:
+// views only where views were ever reported.
+func (x *Index) MonthTotals(service ServiceAt, channel programme.ChannelIndex, month civil.Month) []MeasuredTotal {
 	var totals []MeasuredTotal
-	for _, measure := range []programme.Measure{programme.MeasureViews, programme.MeasureStarted, programme.MeasureCompleted} {
-		m := programme.MeasureIndex(measure)
-		if service == None {
-			if measure != programme.MeasureViews {
-				totals = append(totals, MeasuredTotal{Measure: measure, Count: programme.Count{State: programme.NotProvided}})
-			}
+	for _, measure := range []programme.Measure{
+		programme.MeasureViews, programme.MeasureStarted, programme.MeasureCompleted,
+	} {
+		line, at := Line{service, channel, measure.Index()}, noLine
+		if service != NoService {
+			at = x.find(line)
+		}
+		if at == noLine && measure == programme.MeasureViews {
 			continue
 		}
-		at := b.lineOf[b.slot(service, channel, m)]
-		if at == None && measure == programme.MeasureViews {
-			continue
-		}
-		total := MeasuredTotal{Measure: measure, Count: programme.Count{State: programme.NotProvided}}
-		got := b.month(service, at, m, month, None)
-		if total.Count.State = got.Rank.State(); got.Rank == IsReported {
-			total.Count = programme.CountOf(got.Value)
-		}
-		switch {
-		case at != None && b.statedIn(at, month):
-			total.Source = TotalOfStatement
-		case got.Rank == IsReported:
-			total.Source = TotalOfEvents
-		}
-		totals = append(totals, total)
+		totals = append(totals, x.monthTotal(measure, line, at, month))
 	}
 	return totals
 }
 
+func (x *Index) monthTotal(measure programme.Measure, line Line, at lineAt, month civil.Month) MeasuredTotal {
+	if line.Service == NoService {
+		return MeasuredTotal{Measure: measure, Count: programme.Count{State: programme.NotProvided}}
+	}
+	got := x.month(line, at, month, NoEntity)
+	total := MeasuredTotal{Measure: measure, Count: got.Count()}
+	switch {
+	case at != noLine && x.statedIn(at, month):
+		total.Source = TotalOfStatement
+	case got.Rank == Reported:
+		total.Source = TotalOfEvents
+	}
+	return total
+}
+
 // Speaks reports whether a statement or events speak of a service's channel in a month.
-func (b *Index) Speaks(service int32, channel int, month civil.Month) bool {
-	if service == None {
+func (x *Index) Speaks(service ServiceAt, channel programme.ChannelIndex, month civil.Month) bool {
+	if service == NoService {
 		return false
 	}
 	for measure := range programme.MeasureCount {
-		at := b.lineOf[b.slot(service, channel, measure)]
-		if at == None {
+		at := x.find(Line{service, channel, measure})
+		if at == noLine {
 			continue
 		}
-		if c := b.Lines[at].at(month); c != nil && c.rank != NoPart {
+		if c := x.lines[at].at(month); c != nil && c.rank != NoPart {
 			return true
 		}
 	}
@@ -71,13 +74,13 @@ func (b *Index) Speaks(service int32, channel int, month civil.Month) bool {
 }
 
 // statedIn reports whether a line's month rests on a statement: of the month, or of days that tile it.
-func (b *Index) statedIn(at int32, month civil.Month) bool {
+func (x *Index) statedIn(at lineAt, month civil.Month) bool {
 	p := month.Period()
-	if _, found := b.Stated[statedKey{at, p.Grain, p.From, p.To}]; found {
+	if _, found := x.stated[statedKey{at, p}]; found {
 		return true
 	}
-	for day := p.From; b.coarse[at] && day <= p.To; day++ {
-		if _, found := b.Stated[statedKey{at, civil.GrainDay, day, day}]; found {
+	for day := p.From; x.lines[at].byOther && day <= p.To; day++ {
+		if _, found := x.stated[dayStated(at, day)]; found {
 			return true
 		}
 	}

@@ -8,14 +8,14 @@ import (
 )
 
 // OnTime reports whether every value stated of a service's measure for a period was there before the deadline.
-func (b *Index) OnTime(service int32, measure int, p civil.Period, deadline time.Time) bool {
-	for c := range programme.ChannelCount {
-		at := b.lineOf[b.slot(service, c, measure)]
-		if at == None {
+func (x *Index) OnTime(service ServiceAt, measure programme.MeasureIndex, p civil.Period, deadline time.Time) bool {
+	for channel := range programme.ChannelCount {
+		at := x.find(Line{service, channel, measure})
+		if at == noLine {
 			continue
 		}
-		said, found := b.Stated[statedKey{at, p.Grain, p.From, p.To}]
-		if found && said.rank == IsReported && !said.reported.Before(deadline) {
+		said, found := x.stated[statedKey{at, p}]
+		if found && said.rank == Reported && !said.reported.Before(deadline) {
 			return false
 		}
 	}

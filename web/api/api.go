@@ -16,6 +16,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/access"
+	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
@@ -72,6 +73,7 @@ type Dependencies struct {
 type API struct {
 	configuration Configuration
 	dependencies  Dependencies
+	acts          *act.Acts
 
 	router      *chi.Mux
 	huma        huma.API
@@ -87,7 +89,10 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 	if cfg.MostRows == 0 {
 		cfg.MostRows = defaultMostRows
 	}
-	a := &API{configuration: cfg, dependencies: deps, router: chi.NewMux()}
+	a := &API{
+		configuration: cfg, dependencies: deps, router: chi.NewMux(),
+		acts: act.New(act.Dependencies{Register: deps.Register, Weigher: deps.Weigher, Logger: deps.Logger}),
+	}
 	a.router.NotFound(func(w http.ResponseWriter, r *http.Request) {
 		httpserver.WriteProblem(w, r, fmt.Errorf("%w: no such call", programme.ErrNotFound))
 	})

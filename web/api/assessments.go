@@ -2,19 +2,16 @@ package api
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"reflect"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
+	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
@@ -104,51 +101,45 @@ func (a *API) assessmentOperation(id, path, summary string) huma.Operation {
 	return operation
 }
 
-// assessed is a service with everything that was claimed of it and decided on that.
-type assessed struct {
-	service  programme.Service
-	stream   []programme.Fact
-	rollouts []programme.Rollout
-}
-
-// assessed reads a service of the catalogue that the asker sees; unknown or another entity's is ErrNotFound alike.
-func (a *API) assessed(ctx context.Context) (*assessed, register.Catalogue, error) {
+// claimsOf reads the claims of a service that the asker sees; unknown or another entity's is ErrNotFound alike.
+func (a *API) claimsOf(ctx context.Context) ([]register.Claim, error) {
 	code := chi.URLParam(requestFrom(ctx), "service")
 	known, err := a.catalogue(ctx)
 	if err != nil {
-		return nil, known, computing(err)
+		return nil, computing(err)
 	}
 	service, found := known.Services[code]
 	if !found {
-		return nil, known, fmt.Errorf("%w: service %q", programme.ErrNotFound, code)
+		return nil, fmt.Errorf("%w: service %q", programme.ErrNotFound, code)
 	}
 	who, signedIn := access.PrincipalFrom(ctx)
 	if !signedIn {
-		return nil, known, httpserver.ErrUnauthenticated
+		return nil, httpserver.ErrUnauthenticated
 	}
 	if !who.Sees(service.Entity) {
 		access.NoteRefusal(ctx, programme.TokenOtherEntity)
 		a.dependencies.Logger.WarnContext(ctx, "another entity's object was asked for", slog.String("actor", who.ID), slog.String("entity", service.Entity))
-		return nil, known, fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, service.Entity)
+		return nil, fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, service.Entity)
 	}
-	read := &assessed{service: service}
-	if read.stream, err = a.dependencies.Register.Stream(ctx, programme.FamilyAssessment, code); err != nil {
-		return nil, known, computing(err)
+	stream, err := a.dependencies.Register.Stream(ctx, programme.FamilyAssessment, code)
+	if err != nil {
+		return nil, computing(err)
 	}
-	if read.rollouts, err = a.dependencies.Register.ServiceRollouts(ctx, code); err != nil {
-		return nil, known, computing(err)
+	rollouts, err := a.dependencies.Register.ServiceRollouts(ctx, code)
+	if err != nil {
+		return nil, computing(err)
 	}
-	return read, known, nil
+	claims, err := register.ClaimsOf(stream, rollouts)
+	if err != nil {
+		return nil, computing(err)
+	}
+	return claims, nil
 }
 
 func (a *API) assessments(ctx context.Context) (*reply[claimsAnswer], error) {
-	read, _, err := a.assessed(ctx)
+	claims, err := a.claimsOf(ctx)
 	if err != nil {
 		return nil, err
-	}
-	claims, err := register.ClaimsOf(read.stream, read.rollouts)
-	if err != nil {
-		return nil, computing(err)
 	}
 	items := make([]claimItem, len(claims))
 	for i := range claims {
@@ -158,136 +149,64 @@ func (a *API) assessments(ctx context.Context) (*reply[claimsAnswer], error) {
 }
 
 func (a *API) claimLevel(ctx context.Context, dryRun string) (*reply[claimAnswer], error) {
-	read, known, err := a.assessed(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if who, _ := access.PrincipalFrom(ctx); !who.Admin() && who.Entity != read.service.Entity {
-		return nil, fmt.Errorf("%w: %s claims for no entity", programme.ErrForbidden, who.ID)
-	}
-	content, err := readBody(requestFrom(ctx))
-	if err != nil {
-		return nil, err
-	}
 	var in claimBody
-	content.into(&in)
+	by, err := readTried(ctx, dryRun, &in)
+	if err != nil {
+		return nil, err
+	}
 	next := programme.Assessment{Level: in.Level, EffectiveOn: in.EffectiveOn, Answers: in.Answers, Comment: in.Comment}
-	return a.assess(ctx, read, dryRun, content.faults, func(c register.Change) register.Deciding { return c.Claim(read.service, next, known) })
+	outcome, err := a.acts.Claims.Make(ctx, by, chi.URLParam(requestFrom(ctx), "service"), next)
+	return answerClaim(ctx, &outcome, err)
 }
 
 func (a *API) decideClaim(ctx context.Context, dryRun string) (*reply[claimAnswer], error) {
-	read, _, err := a.assessed(ctx)
-	if err != nil {
-		return nil, err
-	}
-	content, err := readBody(requestFrom(ctx))
-	if err != nil {
-		return nil, err
-	}
 	var in decisionBody
-	content.into(&in)
+	by, err := readTried(ctx, dryRun, &in)
+	if err != nil {
+		return nil, err
+	}
 	decision := register.Decision{
 		Claim: chi.URLParam(requestFrom(ctx), "n"), Verify: in.Decision == "verify", Level: in.Level, EffectiveOn: in.EffectiveOn,
 		Criterion: in.Criterion, Comment: in.Comment, RecheckOn: in.RecheckOn, Version: in.Version,
 	}
 	if in.Decision != "verify" && in.Decision != "return" {
-		content.faults = append(content.faults, programme.Fault{
+		by.Unread = append(by.Unread, programme.Fault{
 			Field: "decision", Kind: "not_one_of", Args: map[string]any{"value": in.Decision, "allowed": "verify, return"},
 		})
 	}
-	return a.assess(ctx, read, dryRun, content.faults, func(c register.Change) register.Deciding { return c.Decide(decision, read.rollouts) })
+	outcome, err := a.acts.Claims.Decide(ctx, by, chi.URLParam(requestFrom(ctx), "service"), decision)
+	return answerClaim(ctx, &outcome, err)
 }
 
-// assess records a step of an assessment, or says what it would be.
-func (a *API) assess(
-	ctx context.Context, read *assessed, dryRun string, form []programme.Fault, rule func(register.Change) register.Deciding,
-) (*reply[claimAnswer], error) {
+// readTried reads who acts, whether they only try, and the body.
+func readTried(ctx context.Context, dryRun string, into any) (act.By, error) {
+	who, known := access.PrincipalFrom(ctx)
+	if !known {
+		return act.By{}, httpserver.ErrUnauthenticated
+	}
+	content, err := readBody(requestFrom(ctx))
+	if err != nil {
+		return act.By{}, err
+	}
 	var parameters reader
 	dry, _ := parameters.boolean("dry_run", dryRun)
 	if err := parameters.err(); err != nil {
-		return nil, err
+		return act.By{}, err
 	}
-	who, _ := access.PrincipalFrom(ctx)
-	decide := rule(register.Change{Actor: who.ID})
-	account.NoteNoVersion(ctx, programme.FamilyAssessment, read.service.Code, read.service.Entity, dry) // unless it does
-	if dry || len(form) > 0 {
-		draft, err := decide(read.stream)
-		if all := programme.JoinFaults(form, err); all != nil {
-			return nil, all
-		}
-		return a.wouldAssess(read, draft, err)
-	}
-	fact, err := a.dependencies.Register.Decide(ctx, programme.FamilyAssessment, read.service.Code, func(stream []programme.Fact) (programme.Draft, error) {
-		read.stream = stream
-		return decide(stream)
-	})
-	if errors.Is(err, register.ErrUnchanged) {
-		return a.wouldAssess(read, programme.Draft{}, err)
-	}
+	content.into(into)
+	return act.By{Who: who, Dry: dry, Unread: content.faults}, nil
+}
+
+// answerClaim hands the outcome of an act on a claim to the audit record, and answers it.
+func answerClaim(ctx context.Context, outcome *act.Claimed, err error) (*reply[claimAnswer], error) {
+	outcome.Note(ctx)
 	if err != nil {
 		return nil, err
 	}
-	before, after, err := read.around(fact)
-	if err != nil {
-		return nil, err
-	}
-	access.NoteAct(ctx, "assessment/"+read.service.Code+"/"+after.ID, read.service.Entity, before, after)
-	out := &reply[claimAnswer]{Status: http.StatusOK, CacheControl: unkept, Body: claimAnswer{Claim: itemOf(after)}}
-	if before == nil {
+	answer := claimAnswer{Claim: itemOf(outcome.After), DryRun: outcome.Dry && !outcome.Unchanged, Unchanged: outcome.Unchanged}
+	out := &reply[claimAnswer]{Status: http.StatusOK, CacheControl: unkept, Body: answer}
+	if outcome.Recorded() && outcome.Before == nil {
 		out.Status = http.StatusCreated
 	}
 	return out, nil
-}
-
-// around returns the claim that a fact is about, before it and after; before is nil of a new claim.
-func (r *assessed) around(fact programme.Fact) (before any, after *register.Claim, err error) {
-	if after, err = register.ClaimAfter(r.stream, r.rollouts, fact); err != nil {
-		return nil, nil, computing(err)
-	}
-	claims, err := register.ClaimsOf(r.stream, r.rollouts)
-	if err != nil {
-		return nil, nil, computing(err)
-	}
-	if was, err := register.FindClaim(claims, after.ID); err == nil && after.ID != "" {
-		before = was
-	}
-	return before, after, nil
-}
-
-// wouldAssess answers a dry run, and a claim that waits already.
-func (a *API) wouldAssess(read *assessed, draft programme.Draft, err error) (*reply[claimAnswer], error) {
-	answer := claimAnswer{DryRun: true}
-	standing := newestOf(read.stream)
-	switch {
-	case errors.Is(err, register.ErrUnchanged):
-		answer = claimAnswer{Unchanged: true}
-	case err != nil:
-		return nil, err
-	default:
-		raw, err := json.Marshal(draft.Body)
-		if err != nil {
-			return nil, err
-		}
-		standing = programme.Fact{
-			Family: programme.FamilyAssessment, Subject: read.service.Code, Seq: standing.Seq + 1, EffectiveOn: draft.EffectiveOn,
-			RecordedAt: read.newest(), Actor: draft.Actor, Body: raw,
-		}
-	}
-	claim, err := register.ClaimAfter(read.stream, read.rollouts, standing)
-	if err != nil {
-		return nil, computing(err)
-	}
-	answer.Claim = itemOf(claim)
-	return &reply[claimAnswer]{Status: http.StatusOK, CacheControl: unkept, Body: answer}, nil
-}
-
-// newest is when the newest of what was claimed and decided was recorded: a trial stands after it.
-func (r *assessed) newest() time.Time {
-	at := newestOf(r.stream).RecordedAt
-	for i := range r.rollouts {
-		if r.rollouts[i].RecordedAt.After(at) {
-			at = r.rollouts[i].RecordedAt
-		}
-	}
-	return at
 }

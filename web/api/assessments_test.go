@@ -73,7 +73,8 @@ func TestALevelIsClaimedReturnedClaimedAgainAndVerified(t *testing.T) {
 	if claim := answer["claim"].(map[string]any); status != http.StatusCreated || claim["level"] != 3.0 || claim["id"] == "" {
 		t.Fatalf("a claim: %d %v", status, answer)
 	}
-	if status, answer := o.sendAs(claimant, http.MethodPost, assessmentsOf, claimOf("yes")); status != http.StatusOK || answer["unchanged"] != true {
+	status, answer = o.sendAs(claimant, http.MethodPost, assessmentsOf, claimOf("yes"))
+	if claim := answer["claim"].(map[string]any); status != http.StatusOK || answer["unchanged"] != true || claim["state"] != "open" || claim["number"] != 1.0 {
 		t.Errorf("the same again: %d %v", status, answer)
 	}
 	decide := func(who access.Principal, n, content string) (int, map[string]any) {

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"reflect"
@@ -15,7 +14,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
+	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
@@ -29,14 +28,15 @@ type document struct {
 	parameter string
 	family    programme.Family
 	subject   func(name string) string
-	// shape is the type that PUT takes; decide reads a body of it and returns how to decide on it.
-	shape  reflect.Type
-	decide func(ctx context.Context, name string, b *body) (func(register.Change) register.Deciding, error)
+	// shape is the type that PUT takes; read reads a body of it and returns how to record that.
+	shape reflect.Type
+	read  func(ctx context.Context, name string, b *body) (recording, error)
 	// value returns what stands; nil leaves GET to the figures.
 	value func(name string, stream []programme.Fact) (any, error)
-	// effect returns what a draft would do to the counted total, for a dry run; nil for nothing.
-	effect func(ctx context.Context, draft programme.Draft) (*programme.Effect, error)
 }
+
+// recording is the act that records a document as it was read.
+type recording func(context.Context, act.By, register.Change) (act.Version, error)
 
 // documentAnswer is what stands.
 type documentAnswer struct {
@@ -195,101 +195,36 @@ func (a *API) putDocument(ctx context.Context, d document, in putting) (*reply[c
 	if err != nil {
 		return nil, err
 	}
-	name := d.name(ctx)
-	decide, err := d.decide(ctx, name, content)
+	record, err := d.read(ctx, d.name(ctx), content)
 	if err != nil {
 		return nil, err
 	}
-	content.change.Actor = who.ID
 	content.match(in.IfMatch)
-	w := writing{API: a, document: d, dry: dry, faults: content.faults, rule: decide(content.change)}
-	return w.write(ctx, d.subject(name))
+	outcome, err := record(ctx, act.By{Who: who, Dry: dry, Unread: content.faults}, content.change)
+	outcome.Note(ctx)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := answerOf(&outcome)
+	if err != nil {
+		return nil, err
+	}
+	return versioned(ctx, answer.Version, answer), nil
 }
 
-// writing is one PUT.
-type writing struct {
-	*API
-	document
-
-	dry    bool
-	faults []programme.Fault // of reading the body
-	rule   register.Deciding
-}
-
-func (w writing) write(ctx context.Context, subject string) (*reply[changeAnswer], error) {
-	account.NoteNoVersion(ctx, w.family, subject, "", w.dry) // unless it does
-	if w.dry || len(w.faults) > 0 {
-		stream, err := w.dependencies.Register.Stream(ctx, w.family, subject)
-		if err != nil {
-			return nil, err
-		}
-		return w.wouldBe(ctx, stream)
+// answerOf words what was recorded; of a dry run the version is the one that the draft would follow.
+func answerOf(outcome *act.Version) (changeAnswer, error) {
+	fact, before := outcome.After, programme.Fact{}
+	if outcome.Before != nil {
+		before = *outcome.Before
 	}
-	var stream []programme.Fact
-	fact, err := w.dependencies.Register.Decide(ctx, w.family, subject, func(standing []programme.Fact) (programme.Draft, error) {
-		stream = standing
-		return w.rule(standing)
-	})
-	if errors.Is(err, register.ErrUnchanged) {
-		return w.unchanged(ctx, stream)
-	}
-	if err != nil {
-		return nil, err
-	}
-	account.NoteVersion(ctx, newestOf(stream), fact)
-	answer, err := answerOf(fact, newestOf(stream))
-	if err != nil {
-		return nil, err
-	}
-	return versioned(ctx, fact.Seq, answer), nil
-}
-
-// wouldBe answers a dry run, and every fault of a body at once: those of its form and those of its content.
-func (w writing) wouldBe(ctx context.Context, stream []programme.Fact) (*reply[changeAnswer], error) {
-	draft, err := w.rule(stream)
-	if all := programme.JoinFaults(w.faults, err); all != nil {
-		return nil, all
-	}
-	if errors.Is(err, register.ErrUnchanged) {
-		return w.unchanged(ctx, stream)
-	}
-	if err != nil {
-		return nil, err
-	}
-	standing := newestOf(stream)
-	raw, err := json.Marshal(draft.Body)
-	if err != nil {
-		return nil, err
-	}
-	answer, err := answerOf(programme.Fact{
-		Seq: standing.Seq, Actor: draft.Actor, Reason: draft.Reason, EffectiveOn: draft.EffectiveOn, Body: raw,
-	}, standing)
-	if err != nil {
-		return nil, err
-	}
-	answer.DryRun = true
-	if w.effect != nil {
-		if answer.Effect, err = w.effect(ctx, draft); err != nil {
-			return nil, computing(err)
-		}
-	}
-	return versioned(ctx, standing.Seq, answer), nil
-}
-
-func (w writing) unchanged(ctx context.Context, stream []programme.Fact) (*reply[changeAnswer], error) {
-	standing := newestOf(stream)
-	answer, err := answerOf(standing, standing)
-	if err != nil {
-		return nil, err
-	}
-	answer.Unchanged, answer.DryRun = true, w.dry
-	return versioned(ctx, standing.Seq, answer), nil
-}
-
-func answerOf(fact, before programme.Fact) (changeAnswer, error) {
 	answer := changeAnswer{
 		documentAnswer: documentAnswer{Version: fact.Seq}, Actor: fact.Actor, RecordedAt: fact.RecordedAt, Reason: fact.Reason,
 		EffectiveOn: fact.EffectiveOn, Difference: register.Differences(before.Body, fact.Body),
+		DryRun: outcome.Dry, Unchanged: outcome.Unchanged, Effect: outcome.Effect,
+	}
+	if outcome.Dry {
+		answer.Version = before.Seq
 	}
 	if err := json.Unmarshal(fact.Body, &answer.Value); err != nil {
 		return changeAnswer{}, fmt.Errorf("fact %s/%d: %w", fact.Subject, fact.Seq, err)

@@ -159,5 +159,7 @@ func milestoneColumns() []column[MilestoneItem] {
 		{"slip_days", func(m MilestoneItem) cell { return number(m.Slip) }},
 		{"reason", func(m MilestoneItem) cell { return text(m.Reason) }},
 		{"depends_on", func(m MilestoneItem) cell { return text(strings.Join(m.DependsOn, " ")) }},
+		{"milestone", func(m MilestoneItem) cell { return text(m.Milestone) }},
+		{"standing", func(m MilestoneItem) cell { return text(m.Standing) }},
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
+	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
@@ -102,36 +102,29 @@ func (a *API) submitPlan(ctx context.Context, dryRun string) (*reply[planChangeA
 	if err := a.readPlan(requestFrom(ctx), s); err != nil {
 		return nil, err
 	}
-	account.NoteNoVersion(ctx, programme.FamilyPlan, s.entity, s.entity, s.dry) // unless it does
-	record := planning.Record(s.entity)
-	s.body.Milestones = register.NameMilestones(s.body.Milestones, record.Planned())
-	found := s.faults()
-	if len(found) > 0 {
-		return nil, &httpserver.FaultsError{Faults: s.worded(found)}
+	plan, change := a.acts.Plans.Of(s.entity, planning), register.Change{Reason: s.body.Comment, Version: s.body.Version}
+	write := plan.Submit
+	if s.body.Draft {
+		write = plan.Keep
 	}
-	warnings := planning.Warnings(s.entity, s.body.Milestones)
+	outcome, err := write(ctx, act.By{Who: s.who, Dry: s.dry, Unread: s.form}, change, s.body.Milestones)
+	outcome.Note(ctx)
+	if found, are := errors.AsType[*programme.FaultsError](err); are {
+		return nil, &httpserver.FaultsError{Faults: s.worded(found.Faults)}
+	}
+	if err != nil {
+		return nil, err
+	}
+	record := planning.Record(s.entity)
+	milestones := register.NameMilestones(s.body.Milestones, record.Planned())
+	warnings := planning.Warnings(s.entity, milestones)
 	if s.sheet.Address != nil {
 		warnings = append(record.Outdated(s.sheet.Revision), warnings...)
 	}
 	answer := planChangeAnswer{
-		Entity: s.entity, DryRun: s.dry, Difference: register.PlanDifference(record.Planned(), s.body.Milestones),
-		Warnings: s.worded(warnings),
+		Entity: s.entity, Difference: register.PlanDifference(record.Planned(), milestones), Warnings: s.worded(warnings),
 	}
-	if s.dry {
-		return &reply[planChangeAnswer]{Status: http.StatusOK, CacheControl: unkept, Body: answer}, nil
-	}
-	change := register.Change{Actor: s.who.ID, Reason: s.body.Comment, Version: s.body.Version}
-	return a.recordPlan(ctx, answer, change.Plan(s.entity, s.body.Milestones, !s.body.Draft, planning))
-}
-
-// faults are those of the form and of its content, each once.
-func (s *submission) faults() []programme.Fault {
-	found := s.planning.Faults(s.entity, s.body.Milestones, s.body.Comment)
-	all, joined := errors.AsType[*programme.FaultsError](programme.JoinFaults(s.form, &programme.FaultsError{Faults: found}))
-	if joined {
-		return all.Faults
-	}
-	return found
+	return answerPlan(answer, &outcome), nil
 }
 
 // worded words faults in both languages, each with its cell.
@@ -164,30 +157,18 @@ func (a *API) readPlan(r *http.Request, s *submission) error {
 	return nil
 }
 
-// recordPlan adds a step to an entity's plan and answers the revision as it stands then.
-func (a *API) recordPlan(ctx context.Context, answer planChangeAnswer, rule register.Deciding) (*reply[planChangeAnswer], error) {
-	var stream []programme.Fact
-	fact, err := a.dependencies.Register.Decide(ctx, programme.FamilyPlan, answer.Entity, func(standing []programme.Fact) (programme.Draft, error) {
-		stream = standing
-		return rule(standing)
-	})
-	out := &reply[planChangeAnswer]{Status: http.StatusCreated, CacheControl: unkept}
-	switch {
-	case errors.Is(err, register.ErrUnchanged):
-		var record *register.PlanRecord
-		if record, err = register.PlanOf(answer.Entity, stream); err == nil {
-			out.Status, answer.Unchanged, answer.Revision = http.StatusOK, true, record.Newest()
-		}
-	case err != nil:
-		return nil, err
-	default:
-		answer.Revision, err = account.NotePlan(ctx, answer.Entity, stream, fact)
+// answerPlan answers the revision as it stands after an act, and of a dry run none.
+func answerPlan(answer planChangeAnswer, outcome *act.Planned) *reply[planChangeAnswer] {
+	out := &reply[planChangeAnswer]{Status: http.StatusOK, CacheControl: unkept}
+	if outcome.Recorded() {
+		out.Status = http.StatusCreated
 	}
-	if err != nil {
-		return nil, computing(err)
+	answer.DryRun, answer.Unchanged = outcome.Dry, outcome.Unchanged
+	if !outcome.Dry {
+		answer.Revision = outcome.After
 	}
 	out.Body = answer
-	return out, nil
+	return out
 }
 
 func (a *API) decidePlan(ctx context.Context) (*reply[planChangeAnswer], error) {
@@ -210,9 +191,6 @@ func (a *API) decidePlan(ctx context.Context) (*reply[planChangeAnswer], error) 
 			Field: "decision", Kind: "not_one_of", Args: map[string]any{"value": in.Decision, "allowed": "approve, return"},
 		})
 	}
-	if len(content.faults) > 0 {
-		return nil, &programme.FaultsError{Faults: content.faults}
-	}
 	number, _ := strconv.Atoi(chi.URLParam(requestFrom(ctx), "n")) // what is no number names no revision
 	decision := register.PlanDecision{
 		Revision: number, Approve: in.Decision == "approve", Comment: in.Comment, Returned: in.Returned, ApprovedOn: in.ApprovedOn,
@@ -225,6 +203,10 @@ func (a *API) decidePlan(ctx context.Context) (*reply[planChangeAnswer], error) 
 	if revision := record.Revision(number); revision != nil {
 		answer.Difference = register.PlanDifference(record.Before(revision), revision.Milestones)
 	}
-	account.NoteNoVersion(ctx, programme.FamilyPlan, entity, entity, false)
-	return a.recordPlan(ctx, answer, register.Change{Actor: who.ID}.DecidePlan(entity, decision))
+	outcome, err := a.acts.Plans.Of(entity, planning).Decide(ctx, act.By{Who: who, Unread: content.faults}, decision)
+	outcome.Note(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return answerPlan(answer, &outcome), nil
 }

@@ -75,6 +75,25 @@ func TestAPlanIsSubmittedReturnedInPartAndApproved(t *testing.T) {
 	}
 }
 
+// The plan in force sent back as it is records nothing, whether it is submitted or kept.
+func TestThePlanInForceSentBackIsUnchanged(t *testing.T) {
+	o := newOffice(t)
+	o.submits(claimant, planBodyOf("2016-04-03", ""), http.StatusCreated)
+	if status, answer := o.sendAs(firstDesk, http.MethodPost, plansOf+"/1/decision", `{"decision":"approve","approved_on":"2016-01-10"}`); status != http.StatusCreated {
+		t.Fatalf("%d %v", status, answer)
+	}
+	drafted := strings.Replace(planBodyOf("2016-04-03", ""), "{", `{"draft":true,`, 1)
+	for what, content := range map[string]string{"submitted": planBodyOf("2016-04-03", ""), "kept": drafted} {
+		answer := o.submits(claimant, content, http.StatusOK)
+		if answer["unchanged"] != true || answer["revision"].(map[string]any)["state"] != "approved" {
+			t.Errorf("%s: %v", what, answer)
+		}
+	}
+	if revisions := o.must(http.MethodGet, plansOf, "")["items"].([]any); len(revisions) != 1 {
+		t.Errorf("%d revisions", len(revisions))
+	}
+}
+
 // A draft is the entity's own until it is submitted.
 func TestADraftIsNotShownToPlanners(t *testing.T) {
 	t.Parallel()

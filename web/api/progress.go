@@ -21,8 +21,9 @@ type progressAnswer struct {
 	figures.Stamp
 	figures.Progress
 
-	Coverage   figures.Coverage `json:"coverage"`
-	NotCounted []clauseCount    `json:"not_counted"`
+	Coverage   figures.Coverage   `json:"coverage"`
+	NotCounted []clauseCount      `json:"not_counted"`
+	Headlines  []figures.Headline `json:"headlines" doc:"The overview's figures, on the verified basis; status is empty without a target."`
 	// ByBasis has the counts on both bases, whichever the answer is on.
 	ByBasis bothBases `json:"by_basis"`
 }
@@ -76,7 +77,8 @@ func (a *API) registerProgress() {
 			}
 			return progressAnswer{
 				Stamp: v.Stamp, Progress: progress, Coverage: v.Coverage, NotCounted: v.clauseCounts(progress.NotCounted),
-				ByBasis: bothBases{Verified: countOf(&v.Verified), Claimed: countOf(&v.Claimed)},
+				Headlines: v.Headlines(),
+				ByBasis:   bothBases{Verified: countOf(&v.Verified), Claimed: countOf(&v.Claimed)},
 			}, nil
 		})
 	answers(a, call{id: "coverage", who: access.Readers(), path: "/v1/coverage", summary: "Services online, of all in the catalogue"},
@@ -91,11 +93,10 @@ func (a *API) registerProgress() {
 
 func basisOf(text string) (figures.Basis, error) {
 	var read reader
-	basis := read.oneOf("basis", text, string(figures.Verified), string(figures.Claimed))
-	if basis == "" {
-		basis = string(figures.Verified)
+	if read.oneOf("basis", text, figures.Verified.String(), figures.Claimed.String()) == figures.Claimed.String() {
+		return figures.Claimed, read.err()
 	}
-	return figures.Basis(basis), read.err()
+	return figures.Verified, read.err()
 }
 
 func (v *view) clauseCounts(counts []figures.ClauseCount) []clauseCount {

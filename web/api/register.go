@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"mirsad/internal/access"
+	"mirsad/internal/act"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -62,13 +63,13 @@ func (a *API) registerRegister() {
 	a.registerDocument(document{
 		id: "programme-settings", path: "/v1/programme", what: "the programme's settings",
 		family: programme.FamilyProgramme, subject: func(string) string { return programme.ProgrammeSubject },
-		shape: reflect.TypeFor[settingsBody](), decide: a.decideSettings, effect: a.weigh,
+		shape: reflect.TypeFor[settingsBody](), read: a.readSettings,
 	})
 	a.registerDocument(document{
 		parameter: "name",
 		id:        "calendar", path: "/v1/calendars/{name}", what: "a calendar",
 		family: programme.FamilyProgramme, subject: programme.CalendarSubject,
-		shape: reflect.TypeFor[calendarBody](), decide: decideCalendar,
+		shape: reflect.TypeFor[calendarBody](), read: a.readCalendar,
 		value: func(name string, stream []programme.Fact) (any, error) {
 			if !slices.Contains(programme.Calendars(), name) {
 				return nil, fmt.Errorf("%w: calendar %q", programme.ErrNotFound, name)
@@ -79,18 +80,18 @@ func (a *API) registerRegister() {
 	a.registerDocument(document{
 		parameter: "id",
 		id:        "campaign", path: "/v1/campaigns/{id}", what: "a campaign", family: programme.FamilyCampaign, subject: itself,
-		shape: reflect.TypeFor[campaignBody](), decide: a.decideCampaign,
+		shape: reflect.TypeFor[campaignBody](), read: a.readCampaign,
 		value: func(_ string, stream []programme.Fact) (any, error) { return register.CampaignOf(stream) },
 	})
 	a.registerDocument(document{
 		parameter: "entity",
 		id:        "entity-record", path: "/v1/entities/{entity}", what: "an entity of the catalogue",
-		family: programme.FamilyEntity, subject: itself, shape: reflect.TypeFor[entityBody](), decide: decideEntity,
+		family: programme.FamilyEntity, subject: itself, shape: reflect.TypeFor[entityBody](), read: a.readEntity,
 	})
 	a.registerDocument(document{
 		parameter: "service",
 		id:        "service-record", path: "/v1/services/{service}", what: "a service of the catalogue",
-		family: programme.FamilyService, subject: itself, shape: reflect.TypeFor[serviceBody](), decide: a.decideService,
+		family: programme.FamilyService, subject: itself, shape: reflect.TypeFor[serviceBody](), read: a.readService,
 	})
 	serve(a, a.documentOperation(document{}, "campaigns", "/v1/campaigns", "Campaigns"), only(access.Readers()),
 		func(ctx context.Context, _ *struct{}) (*reply[campaignsAnswer], error) {
@@ -98,8 +99,8 @@ func (a *API) registerRegister() {
 		})
 }
 
-// decideSettings takes the settings' fixed parts from what stands when they are left out.
-func (a *API) decideSettings(ctx context.Context, _ string, b *body) (func(register.Change) register.Deciding, error) {
+// readSettings takes the settings' fixed parts from what stands when they are left out.
+func (a *API) readSettings(ctx context.Context, _ string, b *body) (recording, error) {
 	stream, err := a.dependencies.Register.Stream(ctx, programme.FamilyProgramme, programme.ProgrammeSubject)
 	if err != nil {
 		return nil, err
@@ -119,61 +120,46 @@ func (a *API) decideSettings(ctx context.Context, _ string, b *body) (func(regis
 	if in.Sample != nil {
 		next.Sample = *in.Sample
 	}
-	return func(c register.Change) register.Deciding { return c.Settings(next) }, nil
+	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
+		return a.acts.Settings.Record(ctx, by, c, next)
+	}, nil
 }
 
-func (a *API) weigh(ctx context.Context, draft programme.Draft) (*programme.Effect, error) {
-	raw, err := json.Marshal(draft.Body)
-	if err != nil {
-		return nil, err
-	}
-	var next programme.Settings
-	if err := json.Unmarshal(raw, &next); err != nil {
-		return nil, err
-	}
-	effect, err := a.dependencies.Weigher.Weigh(ctx, next)
-	return &effect, err
-}
-
-func decideCalendar(_ context.Context, name string, b *body) (func(register.Change) register.Deciding, error) {
-	if !slices.Contains(programme.Calendars(), name) {
-		return nil, fmt.Errorf("%w: calendar %q", programme.ErrNotFound, name)
-	}
+func (a *API) readCalendar(_ context.Context, name string, b *body) (recording, error) {
 	var in calendarBody
 	b.into(&in)
 	b.change = in.change()
-	calendar := programme.Calendar{Name: name, Days: in.Days}
-	return func(c register.Change) register.Deciding { return c.Calendar(calendar) }, nil
+	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
+		return a.acts.Calendars.Record(ctx, by, c, programme.Calendar{Name: name, Days: in.Days})
+	}, nil
 }
 
-func (a *API) decideCampaign(ctx context.Context, id string, b *body) (func(register.Change) register.Deciding, error) {
-	known, err := a.catalogue(ctx)
-	if err != nil {
-		return nil, err
-	}
+func (a *API) readCampaign(_ context.Context, id string, b *body) (recording, error) {
 	var in campaignBody
 	b.into(&in)
 	b.change = in.change()
 	in.ID = id
-	return func(c register.Change) register.Deciding { return c.Campaign(in.Campaign, known) }, nil
+	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
+		return a.acts.Campaigns.Record(ctx, by, c, in.Campaign)
+	}, nil
 }
 
-func decideEntity(_ context.Context, code string, b *body) (func(register.Change) register.Deciding, error) {
+func (a *API) readEntity(_ context.Context, code string, b *body) (recording, error) {
 	var in entityBody
 	b.into(&in)
 	b.change = in.change()
-	return func(c register.Change) register.Deciding { return c.Entity(code, in.Entity) }, nil
+	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
+		return a.acts.Entities.Record(ctx, by, c, code, in.Entity)
+	}, nil
 }
 
-func (a *API) decideService(ctx context.Context, code string, b *body) (func(register.Change) register.Deciding, error) {
-	known, err := a.catalogue(ctx)
-	if err != nil {
-		return nil, err
-	}
+func (a *API) readService(_ context.Context, code string, b *body) (recording, error) {
 	var in serviceBody
 	b.into(&in)
 	b.change = in.change()
-	return func(c register.Change) register.Deciding { return c.Service(code, in.Service, known) }, nil
+	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
+		return a.acts.Services.Record(ctx, by, c, code, in.Service)
+	}, nil
 }
 
 func (a *API) catalogue(ctx context.Context) (register.Catalogue, error) {

@@ -41,7 +41,10 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := gather.New(gather.Configuration{Zone: time.UTC}, gather.Dependencies{Store: db, Now: clocktest.Now})
+	kept, err := gather.New(gather.Configuration{Zone: time.UTC}, gather.Dependencies{Store: db, Now: clocktest.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
 	api, err := New(Configuration{}, Dependencies{
 		Figures: kept, Register: db, Weigher: kept, Submissions: kept, Planner: kept, PlanBook: trueBook{}, Others: others(), Words: words, Logger: slog.New(slog.DiscardHandler),
 	})

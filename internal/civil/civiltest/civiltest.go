@@ -33,4 +33,5 @@ func Period(text string) civil.Period {
 	return p
 }
 
+// Noon is the middle of a day, in UTC.
 func Noon(d civil.Date) time.Time { return d.Time().Add(12 * time.Hour) }

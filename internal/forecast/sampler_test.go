@@ -78,7 +78,7 @@ func TestCommonShocksWidenTheBands(t *testing.T) {
 	}
 }
 
-// crowd is an outlook of so many open milestones of forty entities, three years into a programme.
+// crowd is an input of so many open milestones of forty entities, three years into a programme.
 func crowd(open int) *Input {
 	on := civiltest.Day("2016-01-31")
 	o := &Input{On: on, Counted: 500, Finished: open}
@@ -86,10 +86,10 @@ func crowd(open int) *Input {
 		o.Points = append(o.Points, m.Last())
 	}
 	for i := range open {
-		entity := int32(i % 40)
+		entity := Entity(i % 40)
 		o.Slips = append(o.Slips, Delay{Entity: entity, Due: on.AddDays(-(i*37)%700 - 1), Days: (i * 7919) % 60})
 		o.Lags = append(o.Lags, Delay{Entity: entity, Due: on.AddDays(-(i*31)%700 - 1), Days: (i * 104729) % 30})
-		o.Open = append(o.Open, Milestone{Service: int32(i), Entity: entity, Planned: on.AddDays((i*53)%380 - 40)})
+		o.Open = append(o.Open, Milestone{Service: i, Entity: entity, Planned: on.AddDays((i*53)%380 - 40)})
 	}
 	return o
 }

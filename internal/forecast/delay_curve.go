@@ -2,26 +2,11 @@ package forecast
 
 import (
 	"math"
-	"slices"
 
 	"mirsad/internal/civil"
 )
 
-// Delay is one delay of the programme's history in days, of a go-live against its original date or of a verification
-// against the go-live; of one that is still open it is only known that it is longer.
-type Delay struct {
-	Entity int32
-	Due    civil.Date // the day from which it is measured
-	Days   int
-	Open   bool
-}
-
-// ended leaves out the delays that are still open.
-func ended(delays []Delay) []Delay {
-	return slices.DeleteFunc(slices.Clone(delays), func(d Delay) bool { return d.Open })
-}
-
-// The days between which delays are told apart; longer ones come after any date that is forecast.
+// The days between which delays differ; longer ones come after any date that is forecast.
 const (
 	shortestDelay = -400
 	longestDelay  = 1100
@@ -50,17 +35,17 @@ type delayCurve struct {
 // delayCurves are an entity's delays, shrunk to the programme's (docs/rules.md#delay-curve).
 type delayCurves struct {
 	all      delayCurve
-	byEntity map[int32]*delayCurve
+	byEntity map[Entity]*delayCurve
 }
 
 // curvesOf estimates the delays of the programme and of each entity.
 func curvesOf(delays []Delay) *delayCurves {
-	own := map[int32][]Delay{}
+	own := map[Entity][]Delay{}
 	for _, each := range delays {
 		own[each.Entity] = append(own[each.Entity], each)
 	}
 	rate := endingRate(delays)
-	c := &delayCurves{all: curveOf(delays, rate), byEntity: make(map[int32]*delayCurve, len(own))}
+	c := &delayCurves{all: curveOf(delays, rate), byEntity: make(map[Entity]*delayCurve, len(own))}
 	for entity, list := range own {
 		curve := curveOf(list, rate)
 		w := float64(curve.finished) / float64(curve.finished+ownHistoryWeight)
@@ -73,7 +58,7 @@ func curvesOf(delays []Delay) *delayCurves {
 }
 
 // of returns an entity's curve; the programme's for one without history.
-func (c *delayCurves) of(entity int32) *delayCurve {
+func (c *delayCurves) of(entity Entity) *delayCurve {
 	if own, found := c.byEntity[entity]; found {
 		return own
 	}
@@ -92,8 +77,9 @@ func endingRate(delays []Delay) float64 {
 	return endings / exposure
 }
 
-// curveOf is the product-limit estimate of Kaplan and Meier (1958): what is open counts as long as it is known to last,
-// so that a history in which only the quick have finished yet does not look quick; older ones weigh less. Past all experience it ends at a rate.
+// curveOf is the product-limit estimate of Kaplan and Meier (1958): what is open counts as long as it is known to
+// last, so that a history in which only the quick have finished yet does not look quick; older ones weigh less. Past
+// all experience it ends at a rate.
 func curveOf(delays []Delay, rate float64) delayCurve {
 	var endings, leaving [delayDays]float64
 	newest := civil.Date(0)
@@ -141,14 +127,14 @@ func (c *delayCurve) longer(days int) float64 {
 	}
 }
 
-// quantiles is how many equally likely delays stand for a curve; a power of two.
+// quantiles is how many equally likely delays represent a curve; a power of two.
 const (
 	quantileBits = 6
 	quantiles    = 1 << quantileBits
 )
 
-// fill writes equally likely delays of those longer than so many days. A delay beyond all experience ends at the rate of
-// the tail, for which the curve's last days stand.
+// fill writes equally likely delays of those longer than so many days. A delay beyond all experience ends at the rate
+// of the tail, which is taken from the curve's last days.
 func (c *delayCurve) fill(table []int32, longerThan int) {
 	start := c.longer(longerThan)
 	if start <= 1e-9 {

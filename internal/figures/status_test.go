@@ -1,0 +1,98 @@
+package figures_test
+
+import (
+	"slices"
+	"testing"
+
+	"mirsad/internal/civil"
+	"mirsad/internal/civil/civiltest"
+	"mirsad/internal/figures"
+	"mirsad/internal/figures/figurestest"
+	"mirsad/internal/programme"
+)
+
+func TestMilestoneStanding(t *testing.T) {
+	on := civiltest.Day("2015-06-30")
+	for name, test := range map[string]struct {
+		original, expected, actual civil.Date
+		want                       figures.Status
+	}{
+		"done, however late":           {on - 400, 0, on, figures.StatusDone},
+		"31 days late":                 {on - 31, on - 31, 0, figures.StatusLate},
+		"30 days late":                 {on - 30, on - 30, 0, figures.StatusAtRisk},
+		"30 days late, expected later": {on - 30, on + 90, 0, figures.StatusAtRisk},
+		"a day late":                   {on - 1, on - 1, 0, figures.StatusAtRisk},
+		"due today":                    {on, on, 0, figures.StatusOnTrack},
+		"not due":                      {on + 1, on + 1, 0, figures.StatusOnTrack},
+		"not due, expected late":       {on + 1, on + 2, 0, figures.StatusAtRisk},
+		"not due, expected early":      {on + 9, on + 2, 0, figures.StatusOnTrack},
+	} {
+		if got := figures.MilestoneStanding(test.original, test.expected, test.actual, on); got != test.want {
+			t.Errorf("%s: %s, want %s", name, got, test.want)
+		}
+	}
+}
+
+// A milestone that was moved, renamed or joined by a further level keeps the standing of its service's original date.
+func TestApprovedMilestonesStandAsTheirServicesDo(t *testing.T) {
+	w := figurestest.New(t)
+	for _, code := range []string{"moved", "renamed", "further", "early", "low", "later"} {
+		w.Service(programme.Service{Code: code})
+	}
+	w.Rule(programme.Rule{MinimumLevel: programme.LevelInteractive, Audiences: []string{"citizens", ""}})
+	at := func(service, code, on string, level programme.Level) programme.Milestone {
+		m := figurestest.Milestone(service, on)
+		m.Code, m.Level = code, level
+		return m
+	}
+	const two, four = programme.LevelInteractive, programme.LevelIntegrated
+	further, low := at("further", "c", "2015-02-01", two), at("low", "e", "2015-02-01", programme.LevelInformative)
+	w.Plan("moi", "2015-01-01",
+		at("moved", "a", "2015-03-01", two), at("renamed", "b", "2015-03-01", two), further, low)
+	w.Plan("moi", "2015-04-01",
+		at("moved", "a", "2015-09-01", two), at("renamed", "b2", "2015-09-01", two), further, at("further", "d", "2015-06-20", four), low)
+	w.Plan("moi", "2015-07-15", at("later", "f", "2015-06-01", two)) // after the date described
+	w.Rollout("further", programme.ActionLaunch, "2015-02-10", two).VerifiedBy = "admin"
+	w.Rollout("low", programme.ActionLaunch, "2015-02-03", programme.LevelInformative).VerifiedBy = "admin"
+	p := w.Figures("2015-06-30").Plans
+	for code, want := range map[string]figures.ApprovedMilestone{
+		"a":  {OriginalOn: civiltest.Day("2015-03-01"), Standing: figures.StatusLate},
+		"b":  {OriginalOn: civiltest.Day("2015-03-01"), Standing: figures.StatusLate},
+		"b2": {OriginalOn: civiltest.Day("2015-03-01"), Standing: figures.StatusLate},
+		"c":  {OriginalOn: civiltest.Day("2015-02-01"), ActualOn: civiltest.Day("2015-02-10"), Standing: figures.StatusDone},
+		"d":  {OriginalOn: civiltest.Day("2015-06-20"), Standing: figures.StatusAtRisk},
+		"e":  {OriginalOn: civiltest.Day("2015-02-01"), ActualOn: civiltest.Day("2015-02-03"), Standing: figures.StatusDone},
+		"f":  {OriginalOn: civiltest.Day("2015-06-01"), Standing: figures.StatusAtRisk},
+	} {
+		want.Entity, want.Milestone = "moi", code
+		if got := p.ApprovedMilestone("moi", code); got == nil || *got != want {
+			t.Errorf("%s: %+v, want %+v", code, got, want)
+		}
+	}
+	if p.ApprovedMilestone("moi", "g") != nil || p.ApprovedMilestone("mof", "a") != nil {
+		t.Error("a milestone that nobody planned is found")
+	}
+	for _, m := range p.Milestones {
+		found := p.ApprovedMilestone(m.Entity, m.Milestone)
+		if found == nil || found.Standing != m.Standing || found.OriginalOn != m.OriginalOn {
+			t.Errorf("%+v is %+v in its entity's plan", m, found)
+		}
+	}
+}
+
+func TestWhatNeedsAHandComesFirst(t *testing.T) {
+	want := []figures.Status{
+		figures.StatusLate, figures.StatusAtRisk, figures.StatusNoData, figures.StatusOnTrack, figures.StatusDone,
+	}
+	list := slices.Clone(want)
+	slices.Reverse(list)
+	slices.SortFunc(list, figures.CompareStatus)
+	if !slices.Equal(list, want) {
+		t.Errorf("%v, want %v", list, want)
+	}
+	for i, each := range want {
+		if each.Behind() != (i < 2) {
+			t.Errorf("%s: behind is %v", each, each.Behind())
+		}
+	}
+}

@@ -1,0 +1,176 @@
+package forecast
+
+import (
+	"math/rand/v2"
+
+	"mirsad/internal/civil"
+)
+
+// Draws is how many futures a forecast draws (docs/rules.md#draws).
+const Draws = 2000
+
+// salt makes the stream of chance the forecast's own, whatever else has the same seed.
+const salt = 0x666f726563617374
+
+// What is planned later is exposed for longer: shocks are twice as large for what is due in a year.
+const (
+	shockUnits   = 256
+	shockDoubles = 365
+)
+
+// Draw draws so many futures. The same input and seed give the same sample, whatever else runs.
+func (in *Input) Draw(draws int, seed uint64) *Sample {
+	s, sample := newSampler(in), newSample(in, draws)
+	chance := rand.New(rand.NewPCG(seed, salt)) //nolint:gosec // a forecast must be repeatable, not secret
+	for range draws {
+		s.sampleShocks(chance)
+		s.sampleDelays(chance)
+		sample.add(s.arrivals)
+	}
+	return sample
+}
+
+// sampler is an input made ready: everything that is the same in every draw, and room for one draw.
+type sampler struct {
+	milestones []sampled
+	verifies   bool    // whether a go-live counts only when it is verified
+	entities   int     // those with open milestones
+	slipTables []int32 // quantiles a milestone: its delay
+	lagTables  []int32 // quantiles an entity: the lag of what has yet to go live
+	pointOf    []int32 // by days from On: the first point that has it
+	slip, lag  shocks
+
+	// Of the draw at hand: the shocks of each entity, in days, and how many milestones arrive at each point; those
+	// that arrive after all points come last.
+	slips, lags []int32
+	arrivals    []int32
+}
+
+// sampled is one open milestone as a draw needs it.
+type sampled struct {
+	live     bool  // it waits for its verification
+	entity   int32 // its entity's place among those with open milestones
+	base     int32 // days from On to its original date, or to its go-live
+	exposure int32 // to the shocks, in shockUnits
+}
+
+// newSampler works out, once, what every draw uses.
+func newSampler(in *Input) *sampler {
+	s := &sampler{
+		milestones: make([]sampled, len(in.Open)),
+		verifies:   len(in.Lags) > 0,
+		slipTables: make([]int32, quantiles*len(in.Open)),
+		pointOf:    pointsByDay(in.On, in.Points),
+		arrivals:   make([]int32, len(in.Points)+1),
+	}
+	slips, lags := curvesOf(in.Slips), curvesOf(in.Lags)
+	s.slip, s.lag = shocksOf(in.Slips, slips, in.On), shocksOf(ended(in.Lags), lags, in.On)
+	places := placesOf(in.Open)
+	for i := range in.Open {
+		m := &in.Open[i]
+		from, curve := m.Planned, slips.of(m.Entity)
+		if !m.Live.IsZero() {
+			from, curve = m.Live, lags.of(m.Entity)
+		}
+		base := int32(from - in.On)
+		s.milestones[i] = sampled{
+			live:     !m.Live.IsZero(),
+			entity:   places[m.Entity],
+			base:     base + int32(m.Shift), //nolint:gosec // days
+			exposure: shockUnits + max(0, base)*shockUnits/shockDoubles,
+		}
+		curve.fill(s.slipTables[i*quantiles:(i+1)*quantiles], int(in.On-from))
+	}
+	s.entities = len(places)
+	s.slips, s.lags = make([]int32, len(places)), make([]int32, len(places))
+	s.lagTables = make([]int32, quantiles*len(places))
+	for entity, place := range places {
+		if s.verifies {
+			at := int(place) * quantiles
+			lags.of(entity).fill(s.lagTables[at:at+quantiles], shortestDelay-1)
+		}
+	}
+	return s
+}
+
+// placesOf gives the entities with open milestones their places, in the order in which they come.
+func placesOf(open []Milestone) map[Entity]int32 {
+	places := map[Entity]int32{}
+	for i := range open {
+		if _, found := places[open[i].Entity]; !found {
+			places[open[i].Entity] = int32(len(places)) //nolint:gosec // a programme has a few hundred entities
+		}
+	}
+	return places
+}
+
+// pointsByDay finds for each day after on the first point that has it.
+func pointsByDay(on civil.Date, points []civil.Date) []int32 {
+	if len(points) == 0 {
+		return nil
+	}
+	byDay := make([]int32, points[len(points)-1]-on+1)
+	at := int32(0)
+	for day := range byDay {
+		for on.AddDays(day) > points[at] {
+			at++
+		}
+		byDay[day] = at
+	}
+	return byDay
+}
+
+// sampleShocks draws what the milestones of a future have in common: a shock of the programme and one of each entity,
+// for go-lives and for verifications.
+func (s *sampler) sampleShocks(chance *rand.Rand) {
+	slip, lag := s.slip.programme*chance.NormFloat64(), s.lag.programme*chance.NormFloat64()
+	for e := range s.entities {
+		s.slips[e] = int32(slip + s.slip.entity*chance.NormFloat64())
+		s.lags[e] = int32(lag + s.lag.entity*chance.NormFloat64())
+	}
+}
+
+// sampleDelays draws each milestone's own delay and counts it at its point.
+func (s *sampler) sampleDelays(chance *rand.Rand) {
+	const perNumber = 64 / (2 * quantileBits)
+	slips, lags, pointOf, arrivals := s.slips, s.lags, s.pointOf, s.arrivals // not read again for each milestone
+	clear(arrivals)
+	var bits uint64
+	left, after := 0, int32(len(arrivals)-1) //nolint:gosec // months
+	for i := range s.milestones {
+		if left == 0 {
+			bits, left = chance.Uint64(), perNumber
+		}
+		own, late := int(bits%quantiles), int(bits>>quantileBits%quantiles)
+		bits >>= 2 * quantileBits
+		left--
+		m := &s.milestones[i]
+		day := m.base + s.slipTables[i*quantiles+own]
+		switch {
+		case m.live:
+			day = moved(day, lags[m.entity])
+		case s.verifies:
+			lag := s.lagTables[int(m.entity)*quantiles+late]
+			day = moved(day, slips[m.entity]*m.exposure/shockUnits) + moved(lag, lags[m.entity])
+		default:
+			day = moved(day, slips[m.entity]*m.exposure/shockUnits)
+		}
+		point := after
+		if int(day) < len(pointOf) {
+			point = pointOf[day]
+		}
+		arrivals[point]++
+	}
+}
+
+// moved adds a shock to days to come (docs/rules.md#draws); one that makes them fewer shortens them in proportion, for
+// what is still open on the date can't have ended before it.
+func moved(days, shock int32) int32 {
+	if days < 1 {
+		return 1
+	}
+	if shock >= 0 {
+		return days + shock
+	}
+	return max(1, days*days/(days-shock))
+}

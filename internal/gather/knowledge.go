@@ -1,0 +1,102 @@
+package gather
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+)
+
+// knowledgeKey names what was known: as at a day, by a version of the data read today, and the days that have sums of
+// their own. The same facts are read otherwise tomorrow: a day is over then, with it perhaps a month, and what was known
+// by the end of it no longer grows.
+type knowledgeKey struct {
+	asAt    civil.Date
+	version string
+	today   civil.Date
+	days    civil.Period // the zero period for none
+}
+
+// knowledgeAt returns what was known as at the question's moment, gathered at most once per data version; it answers by
+// day only for the days given.
+func (f *Figures) knowledgeAt(ctx context.Context, q figures.Question, days civil.Period) (*figures.Knowledge, error) {
+	newest, err := f.version.get(ctx)
+	if err != nil {
+		return nil, err
+	}
+	today := civil.DateOf(f.now().In(f.zone))
+	return f.knowledge.get(knowledgeKey{q.AsAt, newest.name, today, days}, func() (*figures.Knowledge, error) {
+		return f.gather(context.WithoutCancel(ctx), f.knowing(q, today, newest), days)
+	})
+}
+
+// gather reads everything that was recorded by the moment of the knowledge; the sums by day only of the days given.
+func (f *Figures) gather(
+	ctx context.Context, knowing figures.Knowing, days civil.Period,
+) (*figures.Knowledge, error) {
+	asAt := storeTime(knowing)
+	var facts programme.Facts
+	var use programme.Use
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		facts.Streams, err = f.store.Facts(ctx, programme.FigureFamilies(), asAt)
+		return wrap("facts", err)
+	})
+	group.Go(func() (err error) {
+		facts.Rollouts, err = f.store.Rollouts(ctx, asAt)
+		return wrap("rollouts", err)
+	})
+	group.Go(func() (err error) {
+		facts.Phases, err = f.store.Milestones(ctx, asAt)
+		return wrap("milestones", err)
+	})
+	group.Go(func() (err error) {
+		use, err = f.store.Use(ctx, asAt)
+		return wrap("use", err)
+	})
+	var byDay []programme.EventSum
+	if days != (civil.Period{}) {
+		group.Go(func() (err error) {
+			byDay, err = f.store.Days(ctx, asAt, days.From, days.To)
+			return wrap("days", err)
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	use.Days = byDay
+	return figures.NewKnowledge(facts, use, knowing)
+}
+
+// knowing resolves the question's as-at: a draft's is its newest fact's time, not the clock's
+// (docs/rules.md#on-and-as-at).
+func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) figures.Knowing {
+	knowing := figures.Knowing{
+		AsAt: newest.newest, Provisional: true, DataVersion: newest.name, Today: today, Zone: f.zone,
+	}
+	if !q.AsAt.IsZero() {
+		knowing.AsAt = q.AsAt.AddDays(1).BeginsIn(f.zone).Add(-time.Microsecond)
+		knowing.Provisional = q.AsAt >= today
+	}
+	return knowing
+}
+
+// storeTime is the as-at that the store is asked for: zero for the newest.
+func storeTime(knowing figures.Knowing) time.Time {
+	if knowing.Provisional {
+		return time.Time{}
+	}
+	return knowing.AsAt
+}
+
+func wrap(what string, err error) error {
+	if err != nil {
+		return fmt.Errorf("gather %s: %w", what, err)
+	}
+	return nil
+}

@@ -1,0 +1,59 @@
+package gather
+
+import (
+	"context"
+
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
+)
+
+// Usage returns the series of use that the query asks for.
+func (f *Figures) Usage(
+	ctx context.Context, q figures.Question, query figures.UsageQuery,
+) ([]figures.UsageSeries, error) {
+	return answer(ctx, f, q, func(m moment) ([]figures.UsageSeries, error) {
+		if query.Grain != civil.GrainDay {
+			return m.Usage(m.on, query), nil
+		}
+		byDay := withDays(query, m.on)
+		days := civil.Period{Grain: civil.GrainInterval, From: byDay.From, To: byDay.To}
+		knowledge, err := f.knowledgeAt(ctx, q, days)
+		if err != nil {
+			return nil, err
+		}
+		return knowledge.Usage(m.on, byDay), nil
+	})
+}
+
+// withDays fills in the days of a query that names none: the twelve that end with on.
+func withDays(query figures.UsageQuery, on civil.Date) figures.UsageQuery {
+	if query.To.IsZero() {
+		query.To = on
+	}
+	if query.From.IsZero() {
+		query.From = query.To.AddDays(-11)
+	}
+	return query
+}
+
+// Growth returns the growth of use that the query asks for.
+func (f *Figures) Growth(
+	ctx context.Context, q figures.Question, query figures.GrowthQuery,
+) (figures.Growth, error) {
+	return answer(ctx, f, q, func(m moment) (figures.Growth, error) { return m.Growth(m.on, query), nil })
+}
+
+// TakeUp returns the digital take-up of a period.
+func (f *Figures) TakeUp(ctx context.Context, q figures.Question, period civil.Period) (figures.TakeUp, error) {
+	return answer(ctx, f, q, func(m moment) (figures.TakeUp, error) { return m.TakeUp(m.on, period), nil })
+}
+
+// MonthTotals returns what is known of an entity's use in a month, line by line; no month means the last one that has
+// ended on the question's date.
+func (f *Figures) MonthTotals(
+	ctx context.Context, q figures.Question, entity string, month civil.Month,
+) (*figures.MonthTotals, error) {
+	return answer(ctx, f, q, func(m moment) (*figures.MonthTotals, error) {
+		return m.MonthTotals(entity, m.on, m.orLastEnded(month)), nil
+	})
+}

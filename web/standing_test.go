@@ -1,0 +1,93 @@
+package web
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"mirsad/internal/access"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+)
+
+var statusShown = regexp.MustCompile(`class="status status--([a-z_]+)"`)
+
+// statusInRow is the status in the table row that names a code; empty for none.
+func statusInRow(body, code string) string {
+	for row := range strings.SplitSeq(body, "<tr>") {
+		if !strings.Contains(row, `<span class="code"><bdi>`+code+`</bdi></span>`) {
+			continue
+		}
+		if found := statusShown.FindStringSubmatch(row); found != nil {
+			return found[1]
+		}
+	}
+	return ""
+}
+
+// tileOf is the tile that shows a figure.
+func tileOf(t *testing.T, body, figure string) string {
+	t.Helper()
+	for tile := range strings.SplitSeq(body, `<li class="tile"`) {
+		tile, _, _ = strings.Cut(tile, "</li>")
+		if strings.Contains(tile, `<p class="tile__figure"><data class="figure" data-figure="`+figure+`"`) {
+			return tile
+		}
+	}
+	t.Fatalf("no tile shows %s", figure)
+	return ""
+}
+
+// What an agency reads of its milestone is what its planner reads.
+func TestAMilestoneHasOneStatusOnEveryPage(t *testing.T) {
+	db := planStore(t)
+	day := civil.NewDate(2016, time.September, 30)
+	milestones := []programme.Milestone{
+		{Code: "visa-l2", Service: "visa", Level: 2, PlannedOn: day.AddDays(-5)},
+		{Code: "permit-l3", Service: "permit", Level: 3, PlannedOn: day.AddDays(-31)},
+		{Code: "licence-l1", Service: "licence", Level: 1, PlannedOn: day.AddDays(40)},
+	}
+	stepped(t, db, "user/planner", programme.Plan{
+		Kind: programme.PlanApproved, Revision: 1, ApprovedOn: civil.NewDate(2016, time.January, 10), Milestones: milestones,
+	})
+	agency := storeSite(t, db, interior)
+	office := storeSite(t, db, access.Principal{ID: "user/p@example.org", Role: access.RolePlanner})
+	_, submitted := get(t, agency, "/en/submit")
+	_, plans := get(t, office, "/en/plans")
+	_, due := get(t, office, "/en/plans?milestones=due")
+	_, entity := get(t, office, "/en/entities/moi")
+	for i, want := range []figures.Status{figures.StatusAtRisk, figures.StatusLate, figures.StatusOnTrack} {
+		m := &milestones[i]
+		for page, got := range map[string]string{
+			"/submit": statusInRow(submitted, m.Code), "/plans": statusInRow(plans+due, m.Service),
+			"/entities/moi": statusInRow(entity, m.Service),
+		} {
+			if got != string(want) {
+				t.Errorf("%s: %s is %q, want %q", page, m.Code, got, want)
+			}
+		}
+	}
+}
+
+// A pace of four fifths of the required one is at risk, as the workbook says, and a count near its plan too.
+func TestWhatIsNearlyEnoughIsAtRisk(t *testing.T) {
+	f := fixture()
+	p := &f.Verified
+	p.RequiredRate = programme.RateOf(10, 1)
+	p.RecentRate = figures.RecentRate{Months3: programme.RateOf(8, 1), Months6: programme.RateOf(7, 1)}
+	p.Plan, p.Variance, p.ScheduleIndex = programme.CountOf(1000), programme.CountOf(-100), programme.RatioOf(900, 1000)
+	_, body := get(t, site(t, fixed{figures: f}, &executive), "/en/")
+	for figure, marks := range map[string][]string{
+		"progress.required_rate": {"status--at_risk", "tone--warn", "tone--bad"}, // three months nearly, six months not
+		"progress.counted":       {"status--at_risk", "tone--warn"},
+	} {
+		tile := tileOf(t, body, figure)
+		for _, mark := range marks {
+			if strings.Count(tile, mark) != 1 {
+				t.Errorf("%s: not one %s in %s", figure, mark, tile)
+			}
+		}
+	}
+}
