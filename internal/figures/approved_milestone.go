@@ -23,7 +23,7 @@ type ApprovedMilestone struct {
 func (p *PlanFigures) ApprovedMilestone(entity, code string) *ApprovedMilestone {
 	wanted := MilestoneKey{entity, code}
 	at, found := slices.BinarySearchFunc(p.Approved, wanted, func(m ApprovedMilestone, key MilestoneKey) int {
-		return compareKeys(MilestoneKey{m.Entity, m.Milestone}, key)
+		return MilestoneKey{m.Entity, m.Milestone}.Compare(key)
 	})
 	if !found {
 		return nil

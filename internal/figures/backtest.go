@@ -73,7 +73,7 @@ func (k *Knowledge) Backtest(on civil.Date) *Backtest {
 	r.now = k.takeCensus(on, r.settings)
 	r.series = &progressSeries{
 		r:        r,
-		tallies:  map[civil.Month][bases]tally{},
+		tallies:  map[civil.Month][BasisCount]tally{},
 		entities: map[civil.Month][]programme.ByLevel{},
 		lastYear: map[civil.Month]*census{},
 	}
@@ -136,18 +136,18 @@ func (r *reckoning) backtest(h *histories, draws int) *Backtest {
 			}
 		}
 		sample := input.Draw(draws, uint64(m)) //nolint:gosec // months are positive
-		b.compare(m, sample, horizons[:len(input.Points)], counted, known != civil.Never)
+		comparePoints(b, m, sample, horizons[:len(input.Points)], counted, known != civil.Never)
 	}
-	b.sum()
+	sumHolding(b)
 	return b
 }
 
 // longestBacktest bounds how far back months are tested.
 const longestBacktest = 120
 
-// compare notes each horizon's bands beside what was counted.
-func (b *Backtest) compare(
-	from civil.Month, sample *forecast.Sample, horizons []int, counted map[civil.Month]int, then bool,
+// comparePoints notes each horizon's bands beside what was counted.
+func comparePoints(
+	b *Backtest, from civil.Month, sample *forecast.Sample, horizons []int, counted map[civil.Month]int, then bool,
 ) {
 	for i, h := range horizons {
 		month := from + civil.Month(h) //nolint:gosec // months
@@ -160,8 +160,8 @@ func (b *Backtest) compare(
 	}
 }
 
-// sum counts how often the bands held, by horizon and in all.
-func (b *Backtest) sum() {
+// sumHolding counts how often the bands held, by horizon and in all.
+func sumHolding(b *Backtest) {
 	var all holding
 	b.Horizons = []BacktestHorizon{}
 	for _, h := range backtestHorizons() {

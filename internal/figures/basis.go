@@ -14,10 +14,11 @@ const (
 	Verified Basis = iota
 	Claimed
 
-	bases
+	// BasisCount is how many there are.
+	BasisCount
 )
 
-var basisNames = [bases]string{Verified: "verified", Claimed: "claimed"}
+var basisNames = [BasisCount]string{Verified: "verified", Claimed: "claimed"}
 
 // Bases lists the two bases.
 func Bases() []Basis { return []Basis{Verified, Claimed} }

@@ -27,7 +27,7 @@ type census struct {
 	on       civil.Date
 	rule     programme.Rule
 	services []standing
-	verdicts [bases][]verdict // by basis and service; a service outside the catalogue has none
+	verdicts [BasisCount][]verdict // by basis and service; a service outside the catalogue has none
 	units    units
 }
 

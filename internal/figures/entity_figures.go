@@ -8,7 +8,7 @@ import (
 // entityWork gathers what an entity's services add up to.
 type entityWork struct {
 	services, live int
-	levels         [bases]programme.ByLevel // counted, by basis
+	levels         [BasisCount]programme.ByLevel // counted, by basis
 	slips          slips
 	reason         StatusReason
 	takeUp         takeUp
@@ -40,7 +40,7 @@ func (r *reckoning) gatherEntities() []entityWork {
 		w, s := &work[owner], &r.services[i]
 		m := s.milestone[Verified]
 		w.slips.add(m)
-		w.reason.add(m)
+		m.countInto(&w.reason)
 		w.takeUp.add(s.takeUp)
 		w.received.add(s.received)
 		w.addStanding(r.now, serviceAt(i))
@@ -78,7 +78,7 @@ func (r *reckoning) entityFigure(at entityAt, w *entityWork, shares *entityShare
 		Completed:   shares.total(len(r.table.months)-1, at),
 		LikeForLike: shares.likeForLike(at, &r.now.units),
 		TakeUp:      w.takeUp.ratio(), Completeness: w.received.completeness(),
-		Status: w.reason.status(r.schedule.approved[at] != civil.Never), Reason: w.reason,
+		Status: statusFor(&w.reason, r.schedule.approved[at] != civil.Never), Reason: w.reason,
 		Trend: shares.trend(at), Series: r.series.entityPoints(at),
 	}
 	f.Variance, f.ScheduleIndex = againstPlan(f.Counted, f.Plan)

@@ -7,8 +7,8 @@ import (
 	"mirsad/internal/programme"
 )
 
-// lateOverDays is when a late milestone weighs: more than 30 days.
-const lateOverDays = 30
+// LateOverDays is when a late milestone weighs: more than 30 days.
+const LateOverDays = 30
 
 // milestoneWork is how a service stands against its original date.
 type milestoneWork struct {
@@ -50,7 +50,7 @@ func (s *slips) add(m milestoneWork) {
 		return
 	}
 	s.days = append(s.days, m.slip)
-	if m.slip > lateOverDays {
+	if m.slip > LateOverDays {
 		s.over30++
 	}
 }
@@ -65,8 +65,8 @@ func (s *slips) median() programme.Ratio {
 	return programme.RateOf(float64(s.days[(n-1)/2]+s.days[n/2]), 2)
 }
 
-// add counts one milestone into the figures behind a status.
-func (s *StatusReason) add(m milestoneWork) {
+// countInto counts one milestone into the figures behind a status.
+func (m milestoneWork) countInto(s *StatusReason) {
 	if !m.planned {
 		return
 	}
@@ -80,15 +80,15 @@ func (s *StatusReason) add(m milestoneWork) {
 	if m.late > 0 {
 		s.Late++
 	}
-	if m.late > lateOverDays {
+	if m.late > LateOverDays {
 		s.LateOver30++
 	}
 }
 
-// status is an entity's standing by rule: no approved plan is no data; all done is done; over 10 % of due
+// statusFor is an entity's standing by rule: no approved plan is no data; all done is done; over 10 % of due
 // milestones more than 30 days late is late; any late is at risk
 // (docs/rules.md#status-of-an-entity).
-func (s *StatusReason) status(approved bool) Status {
+func statusFor(s *StatusReason, approved bool) Status {
 	switch {
 	case !approved && s.Milestones == 0:
 		return StatusNoData

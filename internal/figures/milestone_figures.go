@@ -180,7 +180,7 @@ func platformFigures(milestones []MilestoneFigures, on civil.Date) []PlatformFig
 		m := &milestones[i]
 		for _, code := range m.DependsOn {
 			if m.Status != MilestoneDone && m.Entity != code {
-				byCode[code].wait(m)
+				waitFor(byCode[code], m)
 			}
 		}
 	}
@@ -200,7 +200,8 @@ func platformFigures(milestones []MilestoneFigures, on civil.Date) []PlatformFig
 	return list
 }
 
-func (p *PlatformFigures) wait(m *MilestoneFigures) {
+// waitFor counts a milestone that waits for a platform.
+func waitFor(p *PlatformFigures, m *MilestoneFigures) {
 	p.Waiting++
 	p.WaitingIntegrated += one(m.Level == programme.LevelIntegrated)
 	if m.OriginalOn < p.ReadyOn {

@@ -78,7 +78,7 @@ func (r *reckoning) phasesDone() map[string][]PhaseDone {
 	}
 	done := map[string][]PhaseDone{}
 	folded := FoldPhases(r.phases, r.on, until)
-	for _, key := range slices.SortedFunc(maps.Keys(folded), compareKeys) {
+	for _, key := range slices.SortedFunc(maps.Keys(folded), MilestoneKey.Compare) {
 		if progress := folded[key]; len(progress.Done) > len(done[progress.Service]) {
 			done[progress.Service] = progress.Done
 		}
@@ -86,8 +86,9 @@ func (r *reckoning) phasesDone() map[string][]PhaseDone {
 	return done
 }
 
-func compareKeys(a, b MilestoneKey) int {
-	return cmp.Or(cmp.Compare(a.Entity, b.Entity), cmp.Compare(a.Milestone, b.Milestone))
+// Compare orders keys by entity and code.
+func (k MilestoneKey) Compare(other MilestoneKey) int {
+	return cmp.Or(cmp.Compare(k.Entity, other.Entity), cmp.Compare(k.Milestone, other.Milestone))
 }
 
 // newestEvents leaves out what was corrected or not yet known, and puts the rest in the order of recording.

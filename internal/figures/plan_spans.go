@@ -38,7 +38,7 @@ type EntityPlan struct {
 }
 
 // SlipsLong reports whether the entity's slip weighs: more than 30 days.
-func (p *EntityPlan) SlipsLong() bool { return p.Slip.Known() && p.Slip.Value > lateOverDays }
+func (p *EntityPlan) SlipsLong() bool { return p.Slip.Known() && p.Slip.Value > LateOverDays }
 
 // StandsOn is the day on which a milestone went live, or on which it may at the earliest as the entity now expects it.
 func (m *MilestoneFigures) StandsOn(on civil.Date) civil.Date {
@@ -104,7 +104,7 @@ func entityPlans(milestones []MilestoneFigures, on civil.Date) []EntityPlan {
 			p = &EntityPlan{Entity: m.Entity, OriginalFrom: m.OriginalOn, CurrentFrom: m.StandsOn(on)}
 			byCode[m.Entity], due[m.Entity] = p, &slips{}
 		}
-		p.add(m, on)
+		countMilestone(p, m, on)
 		due[m.Entity].add(milestoneWork{planned: true, due: m.Due, slip: m.Slip})
 	}
 	list := make([]EntityPlan, 0, len(byCode))
@@ -122,7 +122,8 @@ func entityPlans(milestones []MilestoneFigures, on civil.Date) []EntityPlan {
 	return list
 }
 
-func (p *EntityPlan) add(m *MilestoneFigures, on civil.Date) {
+// countMilestone counts a milestone into its entity's plan.
+func countMilestone(p *EntityPlan, m *MilestoneFigures, on civil.Date) {
 	stands := m.StandsOn(on)
 	p.Milestones++
 	p.Done += one(m.Status == MilestoneDone)

@@ -15,7 +15,7 @@ type progressSeries struct {
 	months []civil.Month
 	// tallies holds each month's count by basisIndex, up to On's month; entities the same of each entity, on the
 	// verified basis, for the months of its trend.
-	tallies  map[civil.Month][bases]tally
+	tallies  map[civil.Month][BasisCount]tally
 	entities map[civil.Month][]programme.ByLevel
 	lastYear map[civil.Month]*census
 }
@@ -28,7 +28,7 @@ const trendMonths = 12
 func (r *reckoning) walkMonths() *progressSeries {
 	s := &progressSeries{
 		r:        r,
-		tallies:  map[civil.Month][bases]tally{},
+		tallies:  map[civil.Month][BasisCount]tally{},
 		entities: map[civil.Month][]programme.ByLevel{},
 		lastYear: map[civil.Month]*census{},
 	}
@@ -73,7 +73,7 @@ func (s *progressSeries) count(m civil.Month) {
 		return
 	}
 	c := s.censusAt(m)
-	s.tallies[m] = [bases]tally{c.tally(Verified), c.tally(Claimed)}
+	s.tallies[m] = [BasisCount]tally{c.tally(Verified), c.tally(Claimed)}
 	if m > s.r.on.Month()-trendMonths {
 		s.entities[m] = s.byEntity(c)
 	}

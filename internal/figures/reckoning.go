@@ -29,7 +29,7 @@ type serviceWork struct {
 	dormant     bool
 	completions int64 // digital, when dormant
 	silent      bool
-	milestone   [bases]milestoneWork // by basis
+	milestone   [BasisCount]milestoneWork // by basis
 }
 
 // Tested asks for the back-test on which a forecast rests; none means that the forecast has no coverage.

@@ -27,7 +27,7 @@ type serviceRecord struct {
 	parts    []serviceAt     // services that any version makes a part of this one
 	use      usage.ServiceAt // NoService without use
 	// reached holds, for each basis and level, the first date on which it was launched and at the level.
-	reached [bases][5]civil.Date
+	reached [BasisCount][5]civil.Date
 }
 
 // catalogueOn returns the newest version in force on a date; nil when it isn't in the catalogue.

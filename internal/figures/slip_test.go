@@ -44,7 +44,7 @@ func TestStatus(t *testing.T) {
 		"exactly a tenth over 30 days":   {StatusReason{Milestones: 20, Due: 10, Done: 9, Late: 1, LateOver30: 1}, true, StatusAtRisk},
 		"over a tenth over 30 days":      {StatusReason{Milestones: 20, Due: 9, Done: 8, Late: 1, LateOver30: 1}, true, StatusLate},
 	} {
-		if got := test.reason.status(test.approved); got != test.want {
+		if got := statusFor(&test.reason, test.approved); got != test.want {
 			t.Errorf("%s: %s, want %s", name, got, test.want)
 		}
 	}

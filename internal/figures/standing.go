@@ -98,8 +98,8 @@ func (k *Knowledge) bundle(s *standing, at serviceAt, on civil.Date, depth int) 
 
 // firstReached returns, for each basis and level, the first date on which a service was launched and at the
 // level; never for none. Nothing that happens later resets it (docs/rules.md#first-date-at-a-level).
-func (k *Knowledge) firstReached(at serviceAt) [bases][5]civil.Date {
-	var first [bases][5]civil.Date
+func (k *Knowledge) firstReached(at serviceAt) [BasisCount][5]civil.Date {
+	var first [BasisCount][5]civil.Date
 	for basis := range first {
 		for level := range first[basis] {
 			first[basis][level] = civil.Never

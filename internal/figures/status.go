@@ -13,7 +13,7 @@ func MilestoneStanding(original, expected, actual, on civil.Date) Status {
 	switch {
 	case !actual.IsZero():
 		return StatusDone
-	case on > original.AddDays(lateOverDays):
+	case on > original.AddDays(LateOverDays):
 		return StatusLate
 	case max(expected, on) > original:
 		return StatusAtRisk

@@ -64,8 +64,8 @@ type Submission struct {
 	Revision int `json:"revision,omitempty"`
 }
 
-// overdue turns what is still the entity's turn after the due day into overdue.
-func (s *Submission) overdue(due, on civil.Date) {
+// makeOverdue turns what is still the entity's turn after the due day into overdue.
+func makeOverdue(s *Submission, due, on civil.Date) {
 	switch s.State {
 	case SubmissionExpected, SubmissionDraft, SubmissionReturned:
 		if on > due {
@@ -145,7 +145,7 @@ func (k *Knowledge) Submissions(on civil.Date, month civil.Month) *Submissions {
 		}
 		for _, kind := range SubmissionKinds() {
 			each := owed.Of(kind)
-			each.overdue(list.DueOn, on)
+			makeOverdue(each, list.DueOn, on)
 			if each.State == SubmissionOverdue {
 				owed.Overdue++
 			}

@@ -16,7 +16,7 @@ const mostPoints = 3660
 // Usage computes the series of use that the query asks for (docs/rules.md#series-of-use). A period that still runs is
 // shown to date; one that begins after the date described is not_requested.
 func (k *Knowledge) Usage(on civil.Date, q UsageQuery) []UsageSeries {
-	q = q.complete(on)
+	q = completed(q, on)
 	service, entity := noService, noEntity
 	if q.Service != "" {
 		if service = k.findService(q.Service); service == noService {
@@ -37,8 +37,8 @@ func (k *Knowledge) Usage(on civil.Date, q UsageQuery) []UsageSeries {
 	return split.series()
 }
 
-// complete fills what the query leaves out.
-func (q UsageQuery) complete(on civil.Date) UsageQuery {
+// completed fills what a query leaves out.
+func completed(q UsageQuery, on civil.Date) UsageQuery {
 	q.Measure = cmp.Or(q.Measure, programme.MeasureCompleted)
 	if q.Grain == 0 || q.Grain > civil.GrainYear {
 		q.Grain = civil.GrainMonth
