@@ -25,8 +25,8 @@ var floors = [][]string{
 		"internal/bench", "web/charts",
 	},
 	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "ingest/source", "reports/sheet"},
-	{"internal/gather", "internal/route", "internal/figures/figurestest", "reports/sheet/sheettest"},
-	{"internal/audit"},
+	{"internal/reckon", "internal/route", "reports/sheet/sheettest"},
+	{"internal/gather", "internal/audit", "internal/reckon/reckontest"},
 	{"internal/account", "internal/guard", "internal/clickhouse", "internal/audit/audittest"},
 	{"internal/clickhouse/clickhousetest", "internal/act"},
 	{"internal/config", "internal/sample", "ingest", "reports", "reports/planbook", "web", "web/api"},
@@ -46,8 +46,8 @@ var walls = []wall{
 	{from: "internal/gather", to: own("internal/clickhouse"), reason: "gather takes a small interface; cmd hands it the store"},
 	{from: "internal/account", to: own("internal/clickhouse"), reason: "account takes a small interface; cmd hands it the store"},
 	{from: "ingest", to: own("internal/clickhouse", "internal/figures"), reason: "ingestion writes; cmd hands it the store"},
-	{from: "reports", to: own("internal/clickhouse", "internal/gather"), reason: "reports take a small interface; cmd hands them figures"},
-	{from: "web", to: own("internal/clickhouse", "internal/gather"), reason: "pages take small interfaces; cmd hands them figures"},
+	{from: "reports", to: own("internal/clickhouse", "internal/gather", "internal/reckon"), reason: "reports take a small interface; cmd hands them figures"},
+	{from: "web", to: own("internal/clickhouse", "internal/gather", "internal/reckon"), reason: "pages take small interfaces; cmd hands them figures"},
 	{from: "internal/act", to: own("internal/clickhouse", "internal/gather"), reason: "acts take small interfaces; cmd hands them the store"},
 	{from: "internal/register", to: own("internal/usage", "internal/forecast"), reason: "what changes the record computes no figure"},
 	{from: "internal/audit", to: own("internal/register", "internal/figures"), reason: "the record of acts knows no plan and no figure"},
@@ -62,7 +62,7 @@ var walls = []wall{
 
 // pure are the packages without I/O and without a library but gonum: what they compute needs no other proof than a test.
 var pure = []string{
-	"internal/civil", "internal/programme", "internal/usage", "internal/forecast", "internal/figures", "internal/register",
+	"internal/civil", "internal/programme", "internal/usage", "internal/forecast", "internal/figures", "internal/reckon", "internal/register",
 }
 
 func own(packages ...string) []string {

@@ -75,7 +75,7 @@ func TestATestThatDiesTakesItsServersWithIt(t *testing.T) {
 			ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 			defer cancel()
 			dying := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestServesUntilItIsKilled$", "-test.timeout=2m")
-			dying.Env = append(os.Environ(), lonely+"="+test.started)
+			dying.Env = append(os.Environ(), lonely+"="+test.started, "TMPDIR="+t.TempDir()) // it removes nothing
 			out, err := dying.StdoutPipe()
 			if err != nil {
 				t.Fatal(err)

@@ -1,18 +1,10 @@
 package figures
 
 import (
-	"fmt"
-	"hash/fnv"
-	"strconv"
-	"time"
-
 	"mirsad/internal/civil"
 	"mirsad/internal/forecast"
 	"mirsad/internal/programme"
 )
-
-// The months on for which a past month end is forecast.
-func backtestHorizons() []int { return []int{3, 6, 12} }
 
 // leastHeld is the share of points that the 80 % band has to have held, at the least, to be relied on.
 const leastHeld = 0.7
@@ -20,8 +12,8 @@ const leastHeld = 0.7
 // TooNarrow reports whether the 80 % band held too seldom for the forecast to be relied on.
 func (b *Backtest) TooNarrow() bool { return b.Within80.Known() && b.Within80.Value < leastHeld }
 
-// coverage is the share of points inside the 80 % band; not_provided without a back-test.
-func (tested Tested) coverage() (programme.Ratio, error) {
+// Coverage is the share of points inside the 80 % band; not_provided without a back-test.
+func (tested Tested) Coverage() (programme.Ratio, error) {
 	if tested == nil {
 		return programme.Ratio{State: programme.NotProvided}, nil
 	}
@@ -31,9 +23,6 @@ func (tested Tested) coverage() (programme.Ratio, error) {
 	}
 	return b.Within80, nil
 }
-
-// backtestDraws is how many futures are drawn for each past month end: enough for percentiles of a back-test.
-const backtestDraws = 250
 
 // Backtest is what the forecast would have said at past month ends, beside what was counted then.
 type Backtest struct {
@@ -66,139 +55,6 @@ type BacktestHorizon struct {
 	Within80 programme.Ratio `json:"within_80"`
 }
 
-// Backtest stands at the end of each past month with what was known then, forecasts the verified count 3, 6 and 12
-// months on, and compares with what came (docs/rules.md#back-test). Months with too little history have no points.
-func (k *Knowledge) Backtest(on civil.Date) *Backtest {
-	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
-	r.now = k.takeCensus(on, r.settings)
-	r.series = &progressSeries{
-		r:        r,
-		tallies:  map[civil.Month][BasisCount]tally{},
-		entities: map[civil.Month][]programme.ByLevel{},
-		lastYear: map[civil.Month]*census{},
-	}
-	return r.backtest(r.readHistories(), backtestDraws)
-}
-
 // BacktestKey names everything that a back-test rests on: while it is the same, so is the back-test, whatever use was
 // reported meanwhile.
 type BacktestKey string
-
-// BacktestKey names everything that the back-test of a date rests on.
-func (k *Knowledge) BacktestKey(on civil.Date) BacktestKey {
-	return BacktestKey(fmt.Sprintf("%016x to %s", k.digest, k.LastEnded(on)))
-}
-
-// digestOf names a set of facts in any order.
-func digestOf(facts programme.Facts, until time.Time) uint64 {
-	var sum uint64
-	add := func(parts ...string) {
-		h := fnv.New64a()
-		for _, part := range parts {
-			_, _ = h.Write([]byte(part)) // a hash takes everything
-			_, _ = h.Write([]byte{0})
-		}
-		sum += h.Sum64()
-	}
-	for i := range facts.Streams {
-		if f := &facts.Streams[i]; !programme.RecordedAfter(f.RecordedAt, until) {
-			add(string(f.Family), f.Subject, strconv.FormatUint(uint64(f.Seq), 10), f.ID)
-		}
-	}
-	for i := range facts.Rollouts {
-		if r := &facts.Rollouts[i]; !programme.RecordedAfter(r.RecordedAt, until) {
-			add(r.Entity, r.ID, r.RecordedAt.UTC().String())
-		}
-	}
-	return sum
-}
-
-func (r *reckoning) backtest(h *histories, draws int) *Backtest {
-	b := &Backtest{Points: []BacktestPoint{}}
-	last := r.LastEnded(r.on)
-	first := max(r.settings.StartsOn.Month()-1, last-longestBacktest)
-	counted := map[civil.Month]int{}
-	for m := first; m <= last; m++ {
-		counted[m] = r.series.countedAt(m, Verified) - r.unknownOn(h, m.Last(), h.knownOn(m.Last()), Verified)
-	}
-	horizons := backtestHorizons()
-	for m := first; m+civil.Month(horizons[0]) <= last; m++ { //nolint:gosec // months
-		on := m.Last()
-		known := h.knownOn(on)
-		input := r.forecastInput(h, r.scheduleKnown(on, known, r.settings.Rule), on, known, Verified)
-		if input.Finished < leastFinished {
-			continue
-		}
-		input.Counted = counted[m]
-		for _, h := range horizons {
-			if to := m + civil.Month(h); to <= last { //nolint:gosec // months
-				input.Points = append(input.Points, to.Last())
-			}
-		}
-		sample := input.Draw(draws, uint64(m)) //nolint:gosec // months are positive
-		comparePoints(b, m, sample, horizons[:len(input.Points)], counted, known != civil.Never)
-	}
-	sumHolding(b)
-	return b
-}
-
-// longestBacktest bounds how far back months are tested.
-const longestBacktest = 120
-
-// comparePoints notes each horizon's bands beside what was counted.
-func comparePoints(
-	b *Backtest, from civil.Month, sample *forecast.Sample, horizons []int, counted map[civil.Month]int, then bool,
-) {
-	for i, h := range horizons {
-		month := from + civil.Month(h) //nolint:gosec // months
-		p := BacktestPoint{From: from, Horizon: h, Month: month, Bands: sample.Bands(i), AsKnownThen: then}
-		p.Counted = counted[p.Month]
-		n := int64(p.Counted)
-		p.Within50 = p.P25.Value <= n && n <= p.P75.Value
-		p.Within80 = p.P10.Value <= n && n <= p.P90.Value
-		b.Points = append(b.Points, p)
-	}
-}
-
-// sumHolding counts how often the bands held, by horizon and in all.
-func sumHolding(b *Backtest) {
-	var all holding
-	b.Horizons = []BacktestHorizon{}
-	for _, h := range backtestHorizons() {
-		var held holding
-		for i := range b.Points {
-			if b.Points[i].Horizon == h {
-				held.add(&b.Points[i])
-			}
-		}
-		all.join(held)
-		b.Horizons = append(b.Horizons, BacktestHorizon{
-			Months:   h,
-			Points:   held.points,
-			Within50: held.share(held.in50),
-			Within80: held.share(held.in80),
-		})
-	}
-	b.Within50, b.Within80 = all.share(all.in50), all.share(all.in80)
-}
-
-// holding counts points and those inside the bands.
-type holding struct{ points, in50, in80 int }
-
-func (h *holding) add(p *BacktestPoint) {
-	h.points++
-	if p.Within50 {
-		h.in50++
-	}
-	if p.Within80 {
-		h.in80++
-	}
-}
-
-func (h *holding) join(other holding) {
-	h.points, h.in50, h.in80 = h.points+other.points, h.in50+other.in50, h.in80+other.in80
-}
-
-func (h *holding) share(n int) programme.Ratio {
-	return programme.RatioOf(float64(n), float64(h.points))
-}

@@ -1,7 +1,7 @@
-// Package figures computes every figure of the programme, as pure functions on
-// plain data: no I/O and no clock.
+// Package figures is what the programme's figures are: one Figures value for a
+// date, and the answers to questions about use, plans, quality and submissions,
+// with their names in JSON, their statuses and their order.
 //
-// Knowledge is what was known as at one moment, read from facts and use; every
-// figure is a method on it. One Figures value comes out, and page, JSON, chart
-// and workbook all take that same value, so that they can't disagree.
+// Page, answer, chart, workbook and letter all take these values, so that they
+// can't disagree. How each is computed is in package reckon.
 package figures

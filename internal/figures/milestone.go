@@ -1,104 +1,74 @@
 package figures
 
 import (
-	"slices"
-
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
-// LateOverDays is when a late milestone weighs: more than 30 days.
-const LateOverDays = 30
-
-// milestoneWork is how a service stands against its original date.
-type milestoneWork struct {
-	planned bool
-	due     bool
-	done    bool
-	// slip is actual − original in days, or max(expected, on) − original while it is open.
-	slip int
-	// late is how many days ago an open one was due.
-	late int
+// PlanFigures is how the programme keeps to its plans, on the verified basis.
+type PlanFigures struct {
+	// OnTime is done milestones whose go-live was on or before the original date ÷ done milestones.
+	OnTime programme.Ratio `json:"on_time"`
+	// QuarterEnd is original go-lives in the last month of a calendar quarter ÷ all; a third of evenly spread ones are.
+	QuarterEnd programme.Ratio `json:"quarter_end"`
+	// LastQuarter is original go-lives in the three months that end with the target month ÷ all.
+	LastQuarter programme.Ratio    `json:"last_quarter"`
+	Milestones  []MilestoneFigures `json:"milestones"` // by original date, then by service
+	Platforms   []PlatformFigures  `json:"platforms"`  // that pass on the most days first
+	Entities    []EntityPlan       `json:"entities"`   // that slip most first
+	Months      []PlanMonth        `json:"months"`     // from the first go-live to the last
+	// Approved are the milestones that any approved plan names, those too that no service is counted by.
+	Approved []ApprovedMilestone `json:"approved"`
 }
 
-// milestoneOf compares a service with its original go-live (docs/rules.md#slip). Services that can't count,
-// because they are parts or out of scope, have no milestone in the figures.
-func (r *reckoning) milestoneOf(at serviceAt, basis Basis) milestoneWork {
-	planned := &r.schedule.services[at]
-	version := r.now.services[at].version
-	if !planned.planned() || (version != nil && !r.settings.Rule.Eligible(&version.Service)) {
-		return milestoneWork{}
-	}
-	m := milestoneWork{planned: true, due: planned.on <= r.on}
-	if actual := r.actual(at, planned.level, basis, r.now); actual != civil.Never {
-		m.done, m.slip = true, int(actual-planned.on)
-		return m
-	}
-	m.slip = int(max(planned.expectedOn(), r.on) - planned.on)
-	m.late = max(0, int(r.on-planned.on))
-	return m
+// MilestoneStatus is where a milestone stands on a date.
+type MilestoneStatus string
+
+// The three statuses; each milestone has one. Those that were due, done or not, are told by Due.
+const (
+	MilestoneDone MilestoneStatus = "done"
+	MilestoneLate MilestoneStatus = "late" // due and not done
+	MilestoneOpen MilestoneStatus = "open" // not due yet
+)
+
+// MilestoneFigures is one planned go-live.
+type MilestoneFigures struct {
+	Service   string          `json:"service"`
+	Milestone string          `json:"milestone"` // the code in the first approved plan that has it
+	Entity    string          `json:"entity"`    // that owns the service
+	Level     programme.Level `json:"level"`
+	Status    MilestoneStatus `json:"status"`
+	// Standing is on_track, at_risk, late or done, see MilestoneStanding.
+	Standing Status `json:"standing"`
+	Due      bool   `json:"due"` // the original date is on or before On
+	// OriginalOn is of the first approved plan that has it; CurrentOn of the newest, none when that dropped it;
+	// ExpectedOn as the entity now expects it, none once done; ActualOn none until done.
+	OriginalOn civil.Date `json:"original_on"`
+	CurrentOn  civil.Date `json:"current_on"`
+	ExpectedOn civil.Date `json:"expected_on"`
+	ActualOn   civil.Date `json:"actual_on"`
+	// Slip is actual − original, or max(expected, On) − original while it is open, in days.
+	Slip   int    `json:"slip"`
+	Reason string `json:"reason"` // why it moved, as the newest plan says
+	// DependsOn lists the other entities whose part it waits for, by the plan and by the catalogue.
+	DependsOn []string `json:"depends_on"`
+	// Phases are those that its entity has told to be finished, in their order.
+	Phases []PhaseDone `json:"phases"`
 }
 
-// slips gathers the slip of due milestones.
-type slips struct {
-	days   []int
-	over30 int
-}
-
-func (s *slips) add(m milestoneWork) {
-	if !m.planned || !m.due {
-		return
-	}
-	s.days = append(s.days, m.slip)
-	if m.slip > LateOverDays {
-		s.over30++
-	}
-}
-
-// median returns the middle slip in days, the mean of the two middle ones for an even number (docs/rules.md#slip).
-func (s *slips) median() programme.Ratio {
-	n := len(s.days)
-	if n == 0 {
-		return programme.Ratio{State: programme.NotProvided}
-	}
-	slices.Sort(s.days)
-	return programme.RateOf(float64(s.days[(n-1)/2]+s.days[n/2]), 2)
-}
-
-// countInto counts one milestone into the figures behind a status.
-func (m milestoneWork) countInto(s *StatusReason) {
-	if !m.planned {
-		return
-	}
-	s.Milestones++
-	if m.due {
-		s.Due++
-	}
-	if m.done {
-		s.Done++
-	}
-	if m.late > 0 {
-		s.Late++
-	}
-	if m.late > LateOverDays {
-		s.LateOver30++
-	}
-}
-
-// statusFor is an entity's standing by rule: no approved plan is no data; all done is done; over 10 % of due
-// milestones more than 30 days late is late; any late is at risk
-// (docs/rules.md#status-of-an-entity).
-func statusFor(s *StatusReason, approved bool) Status {
-	switch {
-	case !approved && s.Milestones == 0:
-		return StatusNoData
-	case s.Milestones > 0 && s.Done == s.Milestones:
-		return StatusDone
-	case s.LateOver30*10 > s.Due:
-		return StatusLate
-	case s.Late > 0:
-		return StatusAtRisk
-	default:
-		return StatusOnTrack
-	}
+// PlatformFigures is an entity on which others' milestones depend: what one late platform delays.
+type PlatformFigures struct {
+	Entity string `json:"entity"`
+	// Waiting are the open milestones of other entities that depend on it; WaitingIntegrated those of them at level 4.
+	Waiting           int `json:"waiting"`
+	WaitingIntegrated int `json:"waiting_integrated"`
+	// Late are its own due milestones that are not done, and ReadyOn the latest day on which one of them is expected,
+	// On at the earliest; none when nothing is late.
+	Late    int        `json:"late"`
+	ReadyOn civil.Date `json:"ready_on"`
+	// LateDays is the longest open slip of its late milestones.
+	LateDays int `json:"late_days"`
+	// Delayed are the waiting milestones whose original date is before ReadyOn, and DaysPassedOn the sum of those days.
+	Delayed      int `json:"delayed"`
+	DaysPassedOn int `json:"days_passed_on"`
 }

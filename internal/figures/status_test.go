@@ -7,8 +7,8 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
-	"mirsad/internal/figures/figurestest"
 	"mirsad/internal/programme"
+	"mirsad/internal/reckon/reckontest"
 )
 
 func TestMilestoneStanding(t *testing.T) {
@@ -35,13 +35,13 @@ func TestMilestoneStanding(t *testing.T) {
 
 // A milestone that was moved, renamed or joined by a further level keeps the standing of its service's original date.
 func TestApprovedMilestonesStandAsTheirServicesDo(t *testing.T) {
-	w := figurestest.New(t)
+	w := reckontest.New(t)
 	for _, code := range []string{"moved", "renamed", "further", "early", "low", "later"} {
 		w.Service(programme.Service{Code: code})
 	}
 	w.Rule(programme.Rule{MinimumLevel: programme.LevelInteractive, Audiences: []string{"citizens", ""}})
 	at := func(service, code, on string, level programme.Level) programme.Milestone {
-		m := figurestest.Milestone(service, on)
+		m := reckontest.Milestone(service, on)
 		m.Code, m.Level = code, level
 		return m
 	}

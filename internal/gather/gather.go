@@ -8,6 +8,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/internal/reckon"
 )
 
 // Store is what figures are gathered from.
@@ -52,7 +53,7 @@ type Figures struct {
 	now   func() time.Time
 
 	version     *newestVersion
-	knowledge   *memo[knowledgeKey, *figures.Knowledge]
+	knowledge   *memo[knowledgeKey, *reckon.Knowledge]
 	figures     *memo[dateKey, *figures.Figures]
 	quality     *memo[dateKey, *figures.Quality] // without the refused rows, which no data version names
 	submissions *memo[monthKey, *figures.Submissions]
@@ -76,7 +77,7 @@ func New(cfg Configuration, deps Dependencies) (*Figures, error) {
 	return &Figures{
 		zone: cfg.Zone, store: deps.Store, now: deps.Now,
 		version:     &newestVersion{every: cfg.VersionEvery, store: deps.Store, now: deps.Now},
-		knowledge:   newMemo[knowledgeKey, *figures.Knowledge](knowledgeKept),
+		knowledge:   newMemo[knowledgeKey, *reckon.Knowledge](knowledgeKept),
 		figures:     newMemo[dateKey, *figures.Figures](datesKept),
 		quality:     newMemo[dateKey, *figures.Quality](datesKept),
 		submissions: newMemo[monthKey, *figures.Submissions](datesKept),

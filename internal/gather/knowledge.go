@@ -10,6 +10,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/internal/reckon"
 )
 
 // knowledgeKey names what was known: as at a day, by a version of the data read today, and the days that have sums of
@@ -24,21 +25,21 @@ type knowledgeKey struct {
 
 // knowledgeAt returns what was known as at the question's moment, gathered at most once per data version; it answers by
 // day only for the days given.
-func (f *Figures) knowledgeAt(ctx context.Context, q figures.Question, days civil.Period) (*figures.Knowledge, error) {
+func (f *Figures) knowledgeAt(ctx context.Context, q figures.Question, days civil.Period) (*reckon.Knowledge, error) {
 	newest, err := f.version.get(ctx)
 	if err != nil {
 		return nil, err
 	}
 	today := civil.DateOf(f.now().In(f.zone))
-	return f.knowledge.get(knowledgeKey{q.AsAt, newest.name, today, days}, func() (*figures.Knowledge, error) {
+	return f.knowledge.get(knowledgeKey{q.AsAt, newest.name, today, days}, func() (*reckon.Knowledge, error) {
 		return f.gather(context.WithoutCancel(ctx), f.knowing(q, today, newest), days)
 	})
 }
 
 // gather reads everything that was recorded by the moment of the knowledge; the sums by day only of the days given.
 func (f *Figures) gather(
-	ctx context.Context, knowing figures.Knowing, days civil.Period,
-) (*figures.Knowledge, error) {
+	ctx context.Context, knowing reckon.Knowing, days civil.Period,
+) (*reckon.Knowledge, error) {
 	asAt := storeTime(knowing)
 	var facts programme.Facts
 	var use programme.Use
@@ -70,13 +71,13 @@ func (f *Figures) gather(
 		return nil, err
 	}
 	use.Days = byDay
-	return figures.NewKnowledge(facts, use, knowing)
+	return reckon.NewKnowledge(facts, use, knowing)
 }
 
 // knowing resolves the question's as-at: a draft's is its newest fact's time, not the clock's
 // (docs/rules.md#on-and-as-at).
-func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) figures.Knowing {
-	knowing := figures.Knowing{
+func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) reckon.Knowing {
+	knowing := reckon.Knowing{
 		AsAt: newest.newest, Provisional: true, DataVersion: newest.name, Today: today, Zone: f.zone,
 	}
 	if !q.AsAt.IsZero() {
@@ -87,7 +88,7 @@ func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) 
 }
 
 // storeTime is the as-at that the store is asked for: zero for the newest.
-func storeTime(knowing figures.Knowing) time.Time {
+func storeTime(knowing reckon.Knowing) time.Time {
 	if knowing.Provisional {
 		return time.Time{}
 	}

@@ -5,11 +5,12 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
+	"mirsad/internal/reckon"
 )
 
 // moment is what a question is about: what was known as at its moment, and the date it describes.
 type moment struct {
-	*figures.Knowledge
+	*reckon.Knowledge
 
 	on  civil.Date
 	key dateKey

@@ -7,33 +7,33 @@ import (
 
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
-	"mirsad/internal/figures/figurestest"
 	"mirsad/internal/programme"
+	"mirsad/internal/reckon/reckontest"
 )
 
 // Facts of one service on one day apply in the order (effective_on, recorded_at, id)
 // (docs/rules.md#facts-and-their-order).
 func TestRolloutsApplyInOrder(t *testing.T) {
-	w := figurestest.New(t)
+	w := reckontest.New(t)
 	w.Service(programme.Service{Code: "a"})
 	retired := w.Rollout("a", programme.ActionRetire, "2015-01-01", 0)
 	retired.RecordedAt = civiltest.Noon(civiltest.Day("2015-01-05"))
 	w.Rollout("a", programme.ActionLaunch, "2015-01-01", programme.LevelInformative)
-	if s := figurestest.ServiceOf(t, w.Figures("2015-01-01"), "a"); s.Status != figures.ServiceRetired {
+	if s := reckontest.ServiceOf(t, w.Figures("2015-01-01"), "a"); s.Status != figures.ServiceRetired {
 		t.Errorf("it is %s; the launch was recorded first and the retirement later", s.Status)
 	}
 }
 
 // An event sent again under its identifier corrects: the newest recorded stands, in whatever order they come.
 func TestRolloutSentAgainCorrects(t *testing.T) {
-	w := figurestest.New(t)
+	w := reckontest.New(t)
 	w.Service(programme.Service{Code: "a"})
 	first := *w.Rollout("a", programme.ActionLaunch, "2015-01-01", programme.LevelInformative)
 	again := first
 	again.EffectiveOn, again.RecordedAt = civiltest.Day("2015-02-01"), first.RecordedAt.Add(time.Hour)
 	for _, order := range [][]programme.Rollout{{first, again}, {again, first}} {
 		w.Facts.Rollouts = order
-		if s := figurestest.ServiceOf(t, w.Figures("2015-06-30"), "a"); s.LaunchedOn != civiltest.Day("2015-02-01") || len(s.History) != 1 {
+		if s := reckontest.ServiceOf(t, w.Figures("2015-06-30"), "a"); s.LaunchedOn != civiltest.Day("2015-02-01") || len(s.History) != 1 {
 			t.Errorf("launched on %v by %d events, want 2015-02-01 by one", s.LaunchedOn, len(s.History))
 		}
 	}

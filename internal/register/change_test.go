@@ -10,8 +10,8 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
-	"mirsad/internal/figures/figurestest"
 	"mirsad/internal/programme"
+	"mirsad/internal/reckon/reckontest"
 	"mirsad/internal/register"
 )
 
@@ -117,7 +117,7 @@ func TestVersions(t *testing.T) {
 }
 
 func TestACalendarIsNoSettings(t *testing.T) {
-	w := figurestest.New(t)
+	w := reckontest.New(t)
 	w.Fact(programme.FamilyProgramme, programme.CalendarSubject(programme.CalendarHolidays), 0, 0, programme.Calendar{Name: programme.CalendarHolidays})
 	w.Fact(programme.FamilyProgramme, "z", 0, 0, programme.Settings{Goal: 5})
 	if got := w.Figures("2016-09-30").Programme.Goal; got != 1000 {
@@ -176,7 +176,7 @@ func TestCampaignChanges(t *testing.T) {
 	if got := faultsOf(t, nil, register.Change{Reason: "x"}.Campaign(bad, known)); !strings.Contains(got, "services too_many") {
 		t.Error(got)
 	}
-	w := figurestest.New(t)
+	w := reckontest.New(t)
 	w.Fact(programme.FamilyCampaign, "spring", 0, 0, spring)
 	w.Fact(programme.FamilyCampaign, "spring", 0, 0, spring)
 	if campaigns, versions, err := register.CampaignsOf(w.Facts.Streams); err != nil || len(campaigns) != 1 || versions[0] != 2 {
@@ -188,7 +188,7 @@ func TestCampaignChanges(t *testing.T) {
 }
 
 func TestCatalogueChanges(t *testing.T) {
-	w := figurestest.New(t)
+	w := reckontest.New(t)
 	w.Fact(programme.FamilyEntity, "moi", 0, 0, programme.Entity{Code: "moi"})
 	w.Fact(programme.FamilyService, "visa", 0, 0, programme.Service{Code: "visa", Entity: "moi"})
 	w.Fact(programme.FamilyService, "part", 0, 0, programme.Service{Code: "part", Entity: "moi", PartOf: "visa"})

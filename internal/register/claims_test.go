@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"mirsad/internal/civil/civiltest"
-	"mirsad/internal/figures/figurestest"
 	"mirsad/internal/programme"
+	"mirsad/internal/reckon/reckontest"
 	"mirsad/internal/register"
 )
 
@@ -32,7 +32,7 @@ func fullAnswers(level programme.Level) []programme.Answer {
 
 // office decides on the stream of one service, as the store does.
 type deciding struct {
-	*figurestest.World
+	*reckontest.World
 
 	service  programme.Service
 	rollouts []programme.Rollout
@@ -40,7 +40,7 @@ type deciding struct {
 
 func newDeciding(t *testing.T) *deciding {
 	t.Helper()
-	w := figurestest.New(t)
+	w := reckontest.New(t)
 	w.Entity("moi")
 	w.Entity("moj")
 	w.Service(programme.Service{Code: "visa"})
@@ -93,7 +93,7 @@ func (d *deciding) claims() []register.Claim {
 func (d *deciding) verifiedOn(on string) programme.Level {
 	d.T.Helper()
 	d.Facts.Rollouts = slices.Concat(d.Facts.Rollouts[:1], d.rollouts)
-	return figurestest.ServiceOf(d.T, d.Figures(on), "visa").LevelVerified
+	return reckontest.ServiceOf(d.T, d.Figures(on), "visa").LevelVerified
 }
 
 // faultsIn names the fields and kinds of an error's faults.
@@ -261,7 +261,7 @@ func TestALoweredLevelKeepsItsHistory(t *testing.T) {
 	}
 	figures := d.Figures("2016-06-30")
 	var told []programme.Level
-	for _, event := range figurestest.ServiceOf(t, figures, "visa").History {
+	for _, event := range reckontest.ServiceOf(t, figures, "visa").History {
 		if event.Action == "verified" {
 			told = append(told, event.Level)
 		}

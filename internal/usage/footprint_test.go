@@ -5,8 +5,8 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
-	"mirsad/internal/figures/figurestest"
 	"mirsad/internal/programme"
+	"mirsad/internal/reckon/reckontest"
 	"mirsad/internal/usage"
 )
 
@@ -23,7 +23,7 @@ func place(t *testing.T, x *usage.Index, code string) usage.ServiceAt {
 }
 
 func TestAFootprintIsWhatWasReported(t *testing.T) {
-	w := figurestest.New(t)
+	w := reckontest.New(t)
 	w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 4)
 	w.Uses("moc", "a", "2016-05", programme.ChannelMobile, 4)
 	w.States("a", "2015-Q4", programme.ChannelWeb, programme.Reported, 90)
@@ -56,7 +56,7 @@ func TestAFootprintIsWhatWasReported(t *testing.T) {
 
 // Of a service that nobody reported anything of, every answer is that nothing is known.
 func TestNoServiceHasNoUse(t *testing.T) {
-	w := figurestest.New(t)
+	w := reckontest.New(t)
 	w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 4)
 	x := usage.NewIndex(w.Use)
 	line := usage.Line{Service: usage.NoService, Measure: programme.MeasureCompleted.Index()}
@@ -74,7 +74,7 @@ func TestNoServiceHasNoUse(t *testing.T) {
 
 // What one entity reported of a month that two reported is its own share of the events.
 func TestSharesOfOneMonth(t *testing.T) {
-	w := figurestest.New(t)
+	w := reckontest.New(t)
 	w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 4)
 	w.Uses("moc", "a", "2016-03", programme.ChannelWeb, 7)
 	x := usage.NewIndex(w.Use)

@@ -9,8 +9,8 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
-	"mirsad/internal/figures/figurestest"
 	"mirsad/internal/programme"
+	"mirsad/internal/reckon/reckontest"
 	"mirsad/internal/usage"
 )
 
@@ -23,19 +23,19 @@ func value(x *usage.Index, p string) programme.Count {
 func TestNumbersWithAState(t *testing.T) {
 	missing := programme.Count{State: programme.NotProvided}
 	for name, test := range map[string]struct {
-		facts func(w *figurestest.World)
+		facts func(w *reckontest.World)
 		want  map[string]programme.Count
 	}{
 		"nothing": {
-			func(*figurestest.World) {},
+			func(*reckontest.World) {},
 			map[string]programme.Count{"2016-03": missing, "2016-Q1": missing, "2016": missing},
 		},
 		"a zero is a value": {
-			func(w *figurestest.World) { w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 0) },
+			func(w *reckontest.World) { w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 0) },
 			map[string]programme.Count{"2016-03": programme.CountOf(0), "2016-02": missing},
 		},
 		"the statement for exactly the period": {
-			func(w *figurestest.World) {
+			func(w *reckontest.World) {
 				w.States("a", "2016-Q1", programme.ChannelWeb, programme.Reported, 100)
 				w.States("a", "2016-01", programme.ChannelWeb, programme.Reported, 1)
 				w.States("a", "2016-02", programme.ChannelWeb, programme.Reported, 2)
@@ -44,7 +44,7 @@ func TestNumbersWithAState(t *testing.T) {
 			map[string]programme.Count{"2016-Q1": programme.CountOf(100), "2016-02": programme.CountOf(2)},
 		},
 		"the newest statement": {
-			func(w *figurestest.World) {
+			func(w *reckontest.World) {
 				newest := w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 9)
 				newest.RecordedAt = civiltest.Noon(civiltest.Day("2016-05-01"))
 				w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 8)
@@ -52,7 +52,7 @@ func TestNumbersWithAState(t *testing.T) {
 			map[string]programme.Count{"2016-03": programme.CountOf(9)},
 		},
 		"a not-state ends the search": {
-			func(w *figurestest.World) {
+			func(w *reckontest.World) {
 				w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 5)
 				w.States("a", "2016-03", programme.ChannelWeb, programme.NotApplicable, 0)
 				w.States("a", "2016-Q2", programme.ChannelWeb, programme.NotRequested, 0)
@@ -60,7 +60,7 @@ func TestNumbersWithAState(t *testing.T) {
 			map[string]programme.Count{"2016-03": {State: programme.NotApplicable}, "2016-Q2": {State: programme.NotRequested}},
 		},
 		"sub-periods that tile it": {
-			func(w *figurestest.World) {
+			func(w *reckontest.World) {
 				w.States("a", "2016-Q1", programme.ChannelWeb, programme.Reported, 100)
 				w.States("a", "2016-04", programme.ChannelWeb, programme.Reported, 10)
 				w.Uses("moi", "a", "2016-05", programme.ChannelWeb, 7)
@@ -72,7 +72,7 @@ func TestNumbersWithAState(t *testing.T) {
 			},
 		},
 		"a part that doesn't apply adds nothing": {
-			func(w *figurestest.World) {
+			func(w *reckontest.World) {
 				w.States("a", "2016-01", programme.ChannelWeb, programme.NotApplicable, 0)
 				w.States("a", "2016-02", programme.ChannelWeb, programme.Reported, 2)
 				w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 3)
@@ -80,7 +80,7 @@ func TestNumbersWithAState(t *testing.T) {
 			map[string]programme.Count{"2016-Q1": programme.CountOf(5)},
 		},
 		"all parts in one state": {
-			func(w *figurestest.World) {
+			func(w *reckontest.World) {
 				for _, m := range []string{"2016-01", "2016-02", "2016-03"} {
 					w.States("a", m, programme.ChannelWeb, programme.NotApplicable, 0)
 				}
@@ -88,7 +88,7 @@ func TestNumbersWithAState(t *testing.T) {
 			map[string]programme.Count{"2016-Q1": {State: programme.NotApplicable}},
 		},
 		"a part that was not asked for leaves it open": {
-			func(w *figurestest.World) {
+			func(w *reckontest.World) {
 				w.States("a", "2016-01", programme.ChannelWeb, programme.NotRequested, 0)
 				w.States("a", "2016-02", programme.ChannelWeb, programme.Reported, 2)
 				w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 3)
@@ -96,7 +96,7 @@ func TestNumbersWithAState(t *testing.T) {
 			map[string]programme.Count{"2016-Q1": missing},
 		},
 		"events in every month": {
-			func(w *figurestest.World) {
+			func(w *reckontest.World) {
 				w.Uses("moi", "a", "2016-01", programme.ChannelWeb, 4)
 				w.Uses("moi", "a", "2016-02", programme.ChannelMobile, 5)
 				w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 6)
@@ -106,17 +106,17 @@ func TestNumbersWithAState(t *testing.T) {
 			},
 		},
 		"a coarser statement is never split": {
-			func(w *figurestest.World) { w.States("a", "2016-Q1", programme.ChannelWeb, programme.Reported, 90) },
+			func(w *reckontest.World) { w.States("a", "2016-Q1", programme.ChannelWeb, programme.Reported, 90) },
 			map[string]programme.Count{"2016-01": missing, "2016-Q1": programme.CountOf(90), "2016-02-15": missing},
 		},
 		"an interval answers only to itself": {
-			func(w *figurestest.World) {
+			func(w *reckontest.World) {
 				w.States("a", "2016-01-01/2016-03-31", programme.ChannelWeb, programme.Reported, 90)
 			},
 			map[string]programme.Count{"2016-01-01/2016-03-31": programme.CountOf(90), "2016-Q1": missing},
 		},
 		"days": {
-			func(w *figurestest.World) {
+			func(w *reckontest.World) {
 				w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 12)
 				w.Daily("a", "2016-03-01", 5)
 				w.Daily("a", "2016-03-04", 7)
@@ -132,7 +132,7 @@ func TestNumbersWithAState(t *testing.T) {
 			},
 		},
 		"statements of all days make the month": {
-			func(w *figurestest.World) {
+			func(w *reckontest.World) {
 				for d := civiltest.Day("2016-02-01"); d <= civiltest.Day("2016-02-29"); d++ {
 					w.States("a", d.String(), programme.ChannelWeb, programme.Reported, 2)
 				}
@@ -141,7 +141,7 @@ func TestNumbersWithAState(t *testing.T) {
 			map[string]programme.Count{"2016-02": programme.CountOf(58), "2016-03": missing},
 		},
 		"a row that a rollup took back": {
-			func(w *figurestest.World) {
+			func(w *reckontest.World) {
 				w.Use.Months = append(w.Use.Months, programme.EventSum{
 					Entity: "moi", Service: "a", Period: civiltest.Period("2016-03"),
 					Channel: programme.ChannelWeb, Stage: programme.StageComplete,
@@ -150,7 +150,7 @@ func TestNumbersWithAState(t *testing.T) {
 			map[string]programme.Count{"2016-03": missing},
 		},
 	} {
-		w := figurestest.New(t)
+		w := reckontest.New(t)
 		test.facts(w)
 		b := usage.NewIndex(w.Use)
 		for p, want := range test.want {
@@ -163,7 +163,7 @@ func TestNumbersWithAState(t *testing.T) {
 
 // What is none of the measures or channels is not known, and ratings have no events.
 func TestUnknownLines(t *testing.T) {
-	w := figurestest.New(t)
+	w := reckontest.New(t)
 	w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 4)
 	w.Use.Months = append(
 		w.Use.Months,
@@ -208,7 +208,7 @@ func TestUnknownLines(t *testing.T) {
 // The order in which sums and statements come changes nothing, even for two of one instant.
 func TestOrderOfUseChangesNothing(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 5))
-	w := figurestest.New(t)
+	w := reckontest.New(t)
 	for i := range 200 {
 		entity := []string{"moi", "moc"}[random.IntN(2)]
 		service, m := fmt.Sprintf("s%d", random.IntN(5)), civiltest.Month("2016-01")+civil.Month(random.IntN(12))

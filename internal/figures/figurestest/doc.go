@@ -1,2 +1,0 @@
-// Package figurestest builds small programmes for tests, fact by fact.
-package figurestest

@@ -1,0 +1,42 @@
+package reckon_test
+
+import (
+	"testing"
+
+	"mirsad/internal/programme"
+	"mirsad/internal/reckon/reckontest"
+)
+
+// The clauses of docs/rules.md#clauses, each with a service that fails it first.
+func TestClauseThatFails(t *testing.T) {
+	w := reckontest.New(t)
+	w.Rule(programme.Rule{MinimumLevel: programme.LevelInteractive, NewAtLevel: programme.LevelInteractive, Audiences: []string{"citizens", ""}})
+	w.Live("counted", "2015-03-01", programme.LevelInteractive)
+	w.Live("bundle", "2015-03-01", programme.LevelTransactional)
+	w.Service(programme.Service{Code: "part", PartOf: "bundle"})
+	w.Rollout("part", programme.ActionLaunch, "2015-03-01", programme.LevelTransactional, programme.ChannelWeb).VerifiedBy = "admin"
+	w.Service(programme.Service{Code: "visitors", Audience: "visitors"})
+	w.Rollout("visitors", programme.ActionLaunch, "2015-03-01", programme.LevelTransactional, programme.ChannelWeb).VerifiedBy = "admin"
+	w.Service(programme.Service{Code: "unlaunched"})
+	w.Live("retired", "2015-03-01", programme.LevelTransactional)
+	w.Rollout("retired", programme.ActionRetire, "2016-01-01", 0)
+	w.Service(programme.Service{Code: "claimed"})
+	w.Rollout("claimed", programme.ActionLaunch, "2015-03-01", programme.LevelInteractive, programme.ChannelWeb)
+	w.Live("low", "2015-03-01", programme.LevelInformative)
+	w.Live("old", "2013-03-01", programme.LevelInteractive)
+
+	f := w.Figures("2016-01-31")
+	for code, want := range map[string]programme.Clause{
+		"counted": "", "bundle": "", "part": programme.ClausePartOfBundle, "visitors": programme.ClauseOutOfScope,
+		"unlaunched": programme.ClauseNotLaunched, "retired": programme.ClauseRetired, "claimed": programme.ClauseClaimedNotVerified,
+		"low": programme.ClauseBelowMinimum, "old": programme.ClauseExistedBefore,
+	} {
+		s := reckontest.ServiceOf(t, f, code)
+		if s.Clause != want || s.Counted != (want == "") {
+			t.Errorf("%s: clause %q, counted %v, want %q", code, s.Clause, s.Counted, want)
+		}
+	}
+	if f.Verified.Counted != 2 || f.Claimed.Counted != 3 {
+		t.Errorf("counted %d verified and %d claimed, want 2 and 3", f.Verified.Counted, f.Claimed.Counted)
+	}
+}

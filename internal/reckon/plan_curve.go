@@ -1,0 +1,207 @@
+package reckon
+
+import (
+	"slices"
+
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+)
+
+// planCurve counts planned units by the day on which each enters the plan.
+type planCurve struct {
+	first   civil.Date   // before the first approval there is no plan
+	entries []civil.Date // sorted
+}
+
+func (c *planCurve) add(day civil.Date) { c.entries = append(c.entries, day) }
+
+func (c *planCurve) sort() { slices.Sort(c.entries) }
+
+// at returns how many services the plan has live on a date; not_provided before the first approval.
+func (c *planCurve) at(on civil.Date) programme.Count {
+	if on < c.first {
+		return programme.Count{State: programme.NotProvided}
+	}
+	n, _ := slices.BinarySearch(c.entries, on+1)
+	return programme.CountOf(n)
+}
+
+// planCurves are the original and the current plan, of the programme and of each entity.
+type planCurves struct {
+	original, current   planCurve
+	originals, currents []planCurve // by entity
+}
+
+// drawPlans draws the plans as known on the census's date. Existing stock is in the plan when the rule counts
+// it, and neither in the plan nor in the count when it doesn't. A unit counts once, for the entity that owns it
+// (docs/rules.md#plan-curve).
+func (k *Knowledge) drawPlans(c *census, s *schedule, stock []bool) *planCurves {
+	curves := &planCurves{
+		original: planCurve{first: s.first}, current: planCurve{first: s.first},
+		originals: make([]planCurve, len(k.entities)), currents: make([]planCurve, len(k.entities)),
+	}
+	for e := range k.entities {
+		curves.originals[e].first, curves.currents[e].first = s.approved[e], s.approved[e]
+	}
+	for _, members := range k.unitMembers(c) {
+		original, current := k.entryDays(c, s, stock, members)
+		owner := k.ownerOf(c, members)
+		curves.enter(owner, original, current)
+	}
+	curves.sort()
+	return curves
+}
+
+// enter puts a unit into the programme's plan and its owner's. An owner without a plan of its own has one from
+// the day on which a planned service that came to it was due.
+func (p *planCurves) enter(owner entityAt, original, current civil.Date) {
+	if original != civil.Never {
+		p.original.add(original)
+		if owner != noEntity {
+			p.originals[owner].add(original)
+			if original > 0 {
+				p.originals[owner].first = min(p.originals[owner].first, original)
+			}
+		}
+	}
+	if current != civil.Never {
+		p.current.add(current)
+		if owner != noEntity {
+			p.currents[owner].add(current)
+		}
+	}
+}
+
+func (p *planCurves) sort() {
+	p.original.sort()
+	p.current.sort()
+	for e := range p.originals {
+		p.originals[e].sort()
+		p.currents[e].sort()
+	}
+}
+
+// unitMembers lists every service in the unit that counts for it: its succession's, or itself alone.
+func (k *Knowledge) unitMembers(c *census) [][]serviceAt {
+	all := make([]serviceAt, len(k.services))
+	together := make([][]serviceAt, 0, len(k.services))
+	for i := range all {
+		all[i] = serviceAt(i)
+	}
+	for i := range all {
+		if c.units.root == nil || c.apart(all[i]) {
+			together = append(together, all[i:i+1])
+		}
+	}
+	if c.units.root == nil {
+		return together
+	}
+	sets := map[unitAt][]serviceAt{}
+	for _, at := range all {
+		if !c.apart(at) {
+			sets[c.units.of(at)] = append(sets[c.units.of(at)], at)
+		}
+	}
+	for _, at := range all {
+		if members := sets[unitAt(at)]; len(members) > 0 {
+			together = append(together, members)
+		}
+	}
+	return together
+}
+
+// apart reports whether a planner lets the service count beside its unit.
+func (c *census) apart(at serviceAt) bool {
+	version := c.services[at].version
+	return version != nil && version.CountsApart != ""
+}
+
+// entryDays returns when a unit enters the original and the current plan; never when it doesn't. An original
+// date is in force from its approval, so that a past point is drawn as it was known then.
+func (k *Knowledge) entryDays(
+	c *census, s *schedule, stock []bool, members []serviceAt,
+) (original, current civil.Date) {
+	original, current = civil.Never, civil.Never
+	for _, m := range members {
+		existed := c.verdicts[figures.Verified][m].existed
+		if existed && !c.rule.CountExisting {
+			return civil.Never, civil.Never
+		}
+		if stock[m] {
+			return 0, 0
+		}
+		planned := &s.services[m]
+		version := c.services[m].version
+		if planned.on.IsZero() || (version != nil && !c.rule.Eligible(&version.Service)) {
+			continue
+		}
+		original = min(original, max(planned.on, planned.approvedOn))
+		switch actual := k.actual(m, planned.level, figures.Verified, c); {
+		case !planned.current.IsZero():
+			current = min(current, planned.current)
+		case actual != civil.Never: // done before the newest revision, which no longer names it
+			current = min(current, actual)
+		}
+	}
+	return original, current
+}
+
+// actual returns the day on which a service, or one that succeeds it, first was launched and at a level; never
+// when that was not yet on the census's date.
+func (k *Knowledge) actual(at serviceAt, level programme.Level, basis figures.Basis, c *census) civil.Date {
+	day := k.services[at].reached[basis][level]
+	if day > c.on {
+		day = civil.Never
+		for _, successor := range k.successors {
+			if c.follows(successor, at) {
+				day = min(day, k.services[successor].reached[basis][level])
+			}
+		}
+	}
+	if day > c.on {
+		return civil.Never
+	}
+	return day
+}
+
+// ownerOf returns the entity for which a unit counts: that of its counted member, else of its newest.
+func (k *Knowledge) ownerOf(c *census, members []serviceAt) entityAt {
+	at := c.lead(members, figures.Verified, func(m serviceAt) bool { return c.counts(m, figures.Verified) })
+	if at == noService {
+		at = c.lead(members, figures.Verified, func(m serviceAt) bool { return c.services[m].version != nil })
+	}
+	if at == noService {
+		at = members[0]
+	}
+	return k.ownerOn(c, at)
+}
+
+// ownerOn returns the entity of a service on the census's date, else of its oldest catalogue entry.
+func (k *Knowledge) ownerOn(c *census, at serviceAt) entityAt {
+	if version := c.services[at].version; version != nil {
+		return version.entity
+	}
+	if versions := k.services[at].versions; len(versions) > 0 {
+		return versions[0].entity
+	}
+	return noEntity
+}
+
+// stockOn tells the services that counted on the day before the programme's start, by the catalogue of that day
+// or, where it began later, by its first entry.
+func (k *Knowledge) stockOn(on civil.Date, settings programme.Settings) []bool {
+	stock := make([]bool, len(k.services))
+	if !settings.Rule.CountExisting {
+		return stock
+	}
+	eve := min(on, settings.StartsOn-1)
+	for i := range k.services {
+		s := k.standing(serviceAt(i), eve)
+		if versions := k.services[i].versions; s.version == nil && len(versions) > 0 && versions[0].from > eve {
+			s.version = &versions[0]
+		}
+		stock[i] = s.version != nil && ownClause(settings.Rule, &s, figures.Verified) == ""
+	}
+	return stock
+}

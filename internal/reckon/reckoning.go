@@ -1,0 +1,118 @@
+package reckon
+
+import (
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+)
+
+// reckoning is one computation of Figures: what its parts share, each worked out once.
+type reckoning struct {
+	*Knowledge
+
+	on        civil.Date
+	settings  programme.Settings
+	now       *census
+	schedule  *schedule
+	plans     *planCurves
+	series    *progressSeries
+	histories *histories
+	table     *useTable
+	services  []serviceWork
+}
+
+// serviceWork is what is known of a service on the date beyond its census.
+type serviceWork struct {
+	owner       entityAt
+	completed   total // digital, in the month of use
+	received    received
+	takeUp      takeUpPart
+	dormant     bool
+	completions int64 // digital, when dormant
+	silent      bool
+	milestone   [figures.BasisCount]milestoneWork // by basis
+}
+
+// FiguresTested computes everything the pages and the workbook show for a date. The back-test is asked for last, so that
+// it may be worked out meanwhile.
+func (k *Knowledge) FiguresTested(on civil.Date, tested figures.Tested) (*figures.Figures, error) {
+	f := k.Figures(on)
+	coverage, err := tested.Coverage()
+	if err != nil {
+		return nil, err
+	}
+	f.Verified.Forecast.Coverage = coverage
+	return f, nil
+}
+
+// Figures computes the same without a back-test.
+func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
+	r := k.reckon(on)
+	r.plans = k.drawPlans(r.now, r.schedule, k.stockOn(on, r.settings))
+	r.series = r.walkMonths()
+	r.table = k.tableUntil(k.LastEnded(on), on)
+	r.examine()
+	f := &figures.Figures{
+		Programme: r.settings,
+		Verified:  r.progress(figures.Verified),
+		Claimed:   r.progress(figures.Claimed),
+		Coverage:  r.coverage(),
+		Entities:  r.entityFigures(),
+		Services:  r.serviceFigures(),
+		Usage:     r.usage(),
+		Plans:     r.planFigures(),
+	}
+	f.Stamp = r.stamp()
+	f.Attention = r.attention(f)
+	return f
+}
+
+// reckon begins a computation: where all services stand on a date, what was planned and how each came to count.
+func (k *Knowledge) reckon(on civil.Date) *reckoning {
+	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
+	r.now = k.takeCensus(on, r.settings)
+	r.schedule = k.scheduleOn(on, r.settings.Rule)
+	r.histories = r.readHistories()
+	return r
+}
+
+// examine works out what the figures of services, entities and the programme share.
+func (r *reckoning) examine() {
+	r.services = make([]serviceWork, len(r.Knowledge.services))
+	for i := range r.services {
+		at := serviceAt(i)
+		w := &r.services[i]
+		s := r.table.spans[len(r.table.spans)-1][i]
+		w.owner = noEntity
+		if version := r.now.services[i].version; version != nil {
+			w.owner = version.entity
+		}
+		w.completed.add(r.table.parts[len(r.table.parts)-1][i])
+		w.received = r.receivedOf(at, &s, r.settings)
+		w.takeUp = r.takeUpOf(at, &s)
+		w.dormant, w.completions = r.dormant(at, r.now, &s)
+		w.silent = r.silent(at, r.now, r.settings)
+		for _, basis := range figures.Bases() {
+			w.milestone[basis] = r.milestoneOf(at, basis)
+		}
+	}
+}
+
+func (r *reckoning) stamp() figures.Stamp {
+	var all received
+	for i := range r.services {
+		all.add(r.services[i].received)
+	}
+	return figures.Stamp{
+		On: r.on, AsAt: r.AsAt, Provisional: r.Provisional, DataVersion: r.DataVersion,
+		RuleVersion: r.settings.Rule.Version, Sample: r.settings.Sample, Completeness: all.completeness(),
+	}
+}
+
+// coverage adds last month's denominator, so that one that shrinks is seen.
+func (r *reckoning) coverage() figures.Coverage {
+	coverage := coverageOn(r.now)
+	lastMonth := coverageOn(r.series.censusAt(r.on.Month() - 1))
+	coverage.LastMonthServices = programme.CountOf(lastMonth.Services)
+	return coverage
+}

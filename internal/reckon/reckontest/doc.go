@@ -1,0 +1,2 @@
+// Package reckontest builds small programmes for tests, fact by fact.
+package reckontest

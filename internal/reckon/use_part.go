@@ -1,0 +1,181 @@
+package reckon
+
+import (
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+	"mirsad/internal/usage"
+)
+
+// part is what one service reports for one period over some channels; without a rank it is no part of it.
+type part struct {
+	value int64
+	rank  usage.Rank
+}
+
+func (p part) reported() bool { return p.rank == usage.Reported }
+
+// total sums parts into an aggregate: the reported ones, the first present state, and how many were expected.
+type total struct {
+	value              int64
+	rank               usage.Rank
+	reported, expected int
+}
+
+func (t *total) add(p part) {
+	t.rank = t.rank.First(p.rank)
+	switch p.rank {
+	case usage.Reported:
+		t.value += p.value
+		t.reported++
+		t.expected++
+	case usage.NotProvided:
+		t.expected++
+	}
+}
+
+func (t *total) figure() figures.UsageTotal {
+	figure := figures.UsageTotal{
+		Count: programme.Count{State: t.rank.State()}, Parts: programme.Parts{Reported: t.reported, Expected: t.expected},
+	}
+	if t.rank == usage.Reported {
+		figure.Value = t.value
+	}
+	return figure
+}
+
+// span is one service over one period: whether use of it is expected, on which channels, and who owns it.
+type span struct {
+	period civil.Period
+	// listed is whether the catalogue has the service at the period's end, or had it when the period began.
+	listed   bool
+	live     bool
+	channels programme.ChannelSet // while live; for a service without rollout events those of the catalogue
+	owner    entityAt
+}
+
+// spanOf looks at a service over a period as known on a date; what begins after the date is empty
+// (docs/rules.md#expected-use).
+func (k *Knowledge) spanOf(at serviceAt, p civil.Period, on civil.Date) span {
+	s := span{period: p, owner: noEntity}
+	if p.From > on {
+		return s
+	}
+	record := &k.services[at]
+	end := min(p.To, on)
+	version := record.catalogueOn(end)
+	if version == nil {
+		version = record.catalogueOn(p.From)
+	}
+	if version == nil {
+		return s
+	}
+	s.listed, s.owner = true, version.entity
+	if len(record.parts) > 0 && !record.launches() {
+		bundle := k.standing(at, end)
+		s.live, s.channels = bundle.live(), bundle.channels()
+		return s
+	}
+	s.live, s.channels = record.spanOn(p.From, end, version.channels)
+	if !record.launches() {
+		s.channels = version.channels
+	}
+	return s
+}
+
+// part adds up a service's numbers over channels: those listed while it is live, and any on which it reported
+// (docs/rules.md#use-of-a-service).
+func (k *Knowledge) part(at serviceAt, s *span, set programme.ChannelSet, measure programme.MeasureIndex) part {
+	sum := k.spoken(at, s, set, measure, usage.NoEntity)
+	record := &k.services[at]
+	if sum.rank != usage.NoPart || record.launches() || !s.listed || record.use == usage.NoService {
+		return sum
+	}
+	// A service known only by its use is missed in the period after one in which it reported.
+	before := span{period: s.period.Previous()}
+	if k.spoken(at, &before, set, measure, usage.NoEntity).reported() {
+		sum.rank = usage.NotProvided
+	}
+	return sum
+}
+
+// spoken is what was said of a service's period; with an entity given, only what that entity reported.
+func (k *Knowledge) spoken(
+	at serviceAt, s *span, set programme.ChannelSet, measure programme.MeasureIndex, only usage.EntityAt,
+) part {
+	var sum part
+	line := usage.Line{Service: k.services[at].use, Measure: measure}
+	for line.Channel = range programme.ChannelCount {
+		if !set.Has(line.Channel) {
+			continue
+		}
+		got := k.use.Number(line, s.period, only)
+		if listed := s.live && s.channels.Has(line.Channel); !listed && !got.Spoken {
+			continue
+		}
+		sum.rank = sum.rank.First(got.Rank)
+		if got.Rank == usage.Reported {
+			sum.value += got.Value
+		}
+	}
+	return sum
+}
+
+// eachShare attributes a part to the entities that reported it, and one that is missing to the owner: the count
+// follows the owner, use stays with the entity that reported it (docs/rules.md#use-of-an-entity).
+func (k *Knowledge) eachShare(
+	at serviceAt, s *span, whole part, set programme.ChannelSet, measure programme.MeasureIndex,
+	yield func(entityAt, part),
+) {
+	if whole.rank == usage.NoPart {
+		return
+	}
+	reporters := k.use.Reporters(k.services[at].use)
+	switch {
+	case !whole.reported() || len(reporters) == 0:
+		if s.owner != noEntity {
+			yield(s.owner, whole)
+		}
+	case len(reporters) == 1:
+		yield(k.useEntities[reporters[0]], whole)
+	default:
+		for _, reporter := range reporters {
+			if p := k.spoken(at, s, set, measure, reporter); p.reported() {
+				yield(k.useEntities[reporter], p)
+			}
+		}
+	}
+}
+
+// partsOf returns every service's part of a period, by place.
+func (k *Knowledge) partsOf(
+	p civil.Period, set programme.ChannelSet, measure programme.MeasureIndex, on civil.Date,
+) []part {
+	parts := make([]part, len(k.services))
+	for i := range parts {
+		at := serviceAt(i)
+		s := k.spanOf(at, p, on)
+		if p.From <= on {
+			parts[at] = k.part(at, &s, set, measure)
+		}
+	}
+	return parts
+}
+
+// partsOfEntity returns every service's part of a period, as far as one entity reported it or, where it is
+// missing, owns the service.
+func (k *Knowledge) partsOfEntity(
+	p civil.Period, set programme.ChannelSet, measure programme.MeasureIndex, on civil.Date, entity entityAt,
+) []part {
+	parts := make([]part, len(k.services))
+	for i, whole := range k.partsOf(p, set, measure, on) {
+		at := serviceAt(i)
+		s := k.spanOf(at, p, on)
+		k.eachShare(at, &s, whole, set, measure, func(reporter entityAt, share part) {
+			if reporter == entity {
+				parts[at] = share
+			}
+		})
+	}
+	return parts
+}
