@@ -59,12 +59,12 @@ func (w *Web) showAccount(rw http.ResponseWriter, v *visit, status int, view acc
 	ctx := v.request.Context()
 	who, err := w.deps.Accounts.Self(ctx)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	sessions, err := w.deps.Accounts.OwnSessions(ctx)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	here := "/" + string(v.Language) + "/account"
@@ -87,13 +87,13 @@ func (w *Web) showAccount(rw http.ResponseWriter, v *visit, status int, view acc
 		})
 	}
 	rw.Header().Set("Cache-Control", "no-store")
-	w.render(rw, v, status, "account", view)
+	w.render(rw, v.base, status, "account", view)
 }
 
 func (w *Web) changePassword(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	if err := readForm(rw, r, shortForm); err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	next := r.PostForm.Get("new")
@@ -112,7 +112,7 @@ func (w *Web) changePassword(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	redirect(rw, r, "/"+string(v.Language)+"/account?done=password")
@@ -121,12 +121,12 @@ func (w *Web) changePassword(rw http.ResponseWriter, r *http.Request) {
 func (w *Web) endSession(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	if err := readForm(rw, r, shortForm); err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	err := w.deps.Accounts.EndSession(r.Context(), r.PostForm.Get("session"))
 	if err != nil && !errors.Is(err, programme.ErrNotFound) { // it has ended already, which is what was wanted
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	redirect(rw, r, "/"+string(v.Language)+"/account?done=session")

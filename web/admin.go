@@ -69,13 +69,13 @@ func (w *Web) showRecord(kind record) http.HandlerFunc {
 		v := w.arrive(r)
 		view, err := v.standing(kind)
 		if err != nil {
-			w.problem(rw, v, err)
+			w.problem(rw, v.base, err)
 			return
 		}
 		if saved := v.address.query.Get("saved"); saved == strconv.FormatUint(uint64(view.Version), 10) {
 			view.Notice = v.T("admin.saved", args("n", int(view.Version)))
 		}
-		w.render(rw, v, http.StatusOK, "admin", view)
+		w.render(rw, v.base, http.StatusOK, "admin", view)
 	}
 }
 
@@ -156,7 +156,7 @@ func (w *Web) saveRecord(kind record) http.HandlerFunc {
 		v := w.arrive(r)
 		form, err := v.posted(rw, kind)
 		if err != nil {
-			w.problem(rw, v, err)
+			w.problem(rw, v.base, err)
 			return
 		}
 		by := act.By{Who: v.reader.Principal, Dry: form.values.Get("act") == "try", Unread: form.unread}
@@ -175,13 +175,13 @@ func (w *Web) saveRecord(kind record) http.HandlerFunc {
 			Decided: "admin.conflict", Present: v.address.to(v.address.path), Unchanged: "admin.unchanged", Fault: v.recordFault,
 		}, err)
 		if err != nil {
-			w.problem(rw, v, err)
+			w.problem(rw, v.base, err)
 			return
 		}
 		view.Fields = append(form.fields(v, form.values), v.reasonField(form.values.Get("reason")))
 		v.besideFields(&answer, pointers(view.Fields)...)
 		view.formNotes = answer.formNotes
-		w.render(rw, v, answer.Status, "admin", view)
+		w.render(rw, v.base, answer.Status, "admin", view)
 	}
 }
 

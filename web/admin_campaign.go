@@ -78,7 +78,7 @@ type campaignRow struct {
 func (w *Web) campaigns(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	if err := v.mayAdminister(); err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	if id := strings.TrimSpace(v.address.query.Get("id")); id != "" && v.reader.Admin() && register.IsCode(id) {
@@ -87,12 +87,12 @@ func (w *Web) campaigns(rw http.ResponseWriter, r *http.Request) {
 	}
 	facts, err := w.deps.Register.Facts(r.Context(), []programme.Family{programme.FamilyCampaign}, time.Time{})
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	campaigns, _, err := register.CampaignsOf(facts)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	view := campaignsView{
@@ -106,5 +106,5 @@ func (w *Web) campaigns(rw http.ResponseWriter, r *http.Request) {
 			Services: v.Int(int64(len(each.Services))),
 		})
 	}
-	w.render(rw, v, http.StatusOK, "admin_campaigns", view)
+	w.render(rw, v.base, http.StatusOK, "admin_campaigns", view)
 }

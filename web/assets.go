@@ -3,7 +3,6 @@ package web
 import (
 	"bytes"
 	"compress/gzip"
-	"embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,10 +12,9 @@ import (
 	"path"
 	"strconv"
 	"strings"
-)
 
-//go:embed all:static/dist
-var dist embed.FS
+	"mirsad/web/static"
+)
 
 // errNotBuilt names the remedy for a program built without its assets.
 var errNotBuilt = errors.New("the pages' script, styles and fonts are not built: run `make web` and build again")
@@ -35,7 +33,7 @@ type assets struct {
 }
 
 func builtAssets() (*assets, error) {
-	manifest, err := dist.ReadFile("static/dist/manifest.json")
+	manifest, err := static.Files.ReadFile("dist/manifest.json")
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, errNotBuilt
 	}
@@ -60,7 +58,7 @@ func builtAssets() (*assets, error) {
 }
 
 func readAsset(name string) (asset, error) {
-	content, err := dist.ReadFile("static/dist/" + name)
+	content, err := static.Files.ReadFile("dist/" + name)
 	if err != nil {
 		return asset{}, fmt.Errorf("read asset %s: %w", name, err)
 	}

@@ -79,7 +79,7 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 		rows, err = w.deps.Audit.Rows(r.Context(), search)
 	}
 	if err != nil && faults == nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	view := v.audit(rows, search.After != audit.Cursor{})
@@ -87,7 +87,7 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 		view.Nothing, view.Heading = "", view.Title
 		view.Faults = v.auditFaults(faults)
 	}
-	w.noStore(rw, v, status, "audit", view)
+	w.noStore(rw, v.base, status, "audit", view)
 }
 
 func (v *visit) audit(rows []audit.Row, older bool) auditView {

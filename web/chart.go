@@ -99,7 +99,7 @@ func (t timeline) columns() []track {
 }
 
 // chart draws a timeline and writes its table and sentence.
-func (v *visit) chart(t timeline) (chart, error) {
+func (v *base) chart(t timeline) (chart, error) {
 	c := chart{
 		Name: t.name, Headline: t.headline, Subtitle: t.subtitle, Unit: t.unit,
 		CSV: v.address.table(t.name, t.query...),
@@ -132,14 +132,14 @@ func (v *visit) chart(t timeline) (chart, error) {
 }
 
 // drawnText isolates a text (U+2067 … U+2069) that is drawn from the right: a canvas itself is left to right.
-func (v *visit) drawnText(text string) string {
+func (v *base) drawnText(text string) string {
 	if text == "" || !v.rightToLeft() {
 		return text
 	}
 	return "\u2067" + text + "\u2069"
 }
 
-func (v *visit) drawnLine(line *charts.Line) *charts.Line {
+func (v *base) drawnLine(line *charts.Line) *charts.Line {
 	if line == nil {
 		return nil
 	}
@@ -158,14 +158,14 @@ func (t timeline) anything() bool {
 }
 
 // short words a period for an axis.
-func (v *visit) short(p civil.Period) string {
+func (v *base) short(p civil.Period) string {
 	if p.Grain == civil.GrainMonth {
 		return v.ShortMonth(p.From.Month())
 	}
 	return v.Period(p)
 }
 
-func (v *visit) tableOf(t timeline) table {
+func (v *base) tableOf(t timeline) table {
 	out := table{Caption: t.subtitle, Head: []string{v.T("web.period")}}
 	for _, each := range t.columns() {
 		out.Head = append(out.Head, each.Name)
@@ -186,7 +186,7 @@ func (v *visit) tableOf(t timeline) table {
 	return out
 }
 
-func (v *visit) cellOf(t track, i int, u unit, p civil.Period) cell {
+func (v *base) cellOf(t track, i int, u unit, p civil.Period) cell {
 	value := t.Values[i]
 	switch {
 	case value.Known:
@@ -198,7 +198,7 @@ func (v *visit) cellOf(t track, i int, u unit, p civil.Period) cell {
 	}
 }
 
-func (v *visit) worded(value charts.Value, u unit) string {
+func (v *base) worded(value charts.Value, u unit) string {
 	if u == unitPercent {
 		return v.Percent(programme.Ratio{Value: value.Number, State: programme.Reported})
 	}
@@ -206,7 +206,7 @@ func (v *visit) worded(value charts.Value, u unit) string {
 }
 
 // sentence tells the chart to those who don't see it: each series' first and last value, and its gaps.
-func (v *visit) sentence(t timeline) string {
+func (v *base) sentence(t timeline) string {
 	parts := []string{t.headline, t.subtitle}
 	for _, each := range t.tracks {
 		first, last, gaps := -1, -1, 0
@@ -245,7 +245,7 @@ func months(series []figures.ProgressMonth) []civil.Period {
 }
 
 // spanOf words the first and last of periods.
-func (v *visit) spanOf(periods []civil.Period) string {
+func (v *base) spanOf(periods []civil.Period) string {
 	if len(periods) == 0 {
 		return v.Period(v.figures.Usage.Month.Period())
 	}

@@ -17,7 +17,7 @@ type option struct {
 }
 
 // options returns a choice of any or one of the values, worded by prefix and value.
-func (v *visit) options(prefix, chosen string, values ...string) []option {
+func (v *base) options(prefix, chosen string, values ...string) []option {
 	options := []option{{Text: v.T("web.any")}}
 	for _, value := range values {
 		options = append(options, option{Value: value, Text: v.T(prefix + value), Chosen: value == chosen})
@@ -26,7 +26,7 @@ func (v *visit) options(prefix, chosen string, values ...string) []option {
 }
 
 // levelOptions returns a choice of any or one of the levels.
-func (v *visit) levelOptions(chosen programme.Level) []option {
+func (v *base) levelOptions(chosen programme.Level) []option {
 	options := []option{{Text: v.T("web.any")}}
 	for _, level := range programme.Levels() {
 		options = append(options, option{
@@ -38,7 +38,7 @@ func (v *visit) levelOptions(chosen programme.Level) []option {
 }
 
 // entityOptions returns a choice of any or one of the entities that the reader sees.
-func (v *visit) entityOptions(chosen string) []option {
+func (v *base) entityOptions(chosen string) []option {
 	options := []option{{Text: v.T("web.any")}}
 	for i := range v.figures.Entities {
 		e := &v.figures.Entities[i]
@@ -50,7 +50,7 @@ func (v *visit) entityOptions(chosen string) []option {
 
 // entityChoices offers the entities, and the chosen one even when it is not among them; none is what no entity is
 // called.
-func (v *visit) entityChoices(list []figures.EntityFigures, chosen, none string) []option {
+func (v *base) entityChoices(list []figures.EntityFigures, chosen, none string) []option {
 	choices := []option{{Text: none}}
 	found := chosen == ""
 	for i := range list {

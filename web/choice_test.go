@@ -8,7 +8,7 @@ import (
 )
 
 // figuresOf is a visit in English with the figures of some entities.
-func figuresOf(t *testing.T, codes ...string) *visit {
+func figuresOf(t *testing.T, codes ...string) *base {
 	t.Helper()
 	v := someone(t)
 	v.figures = &figures.Figures{}

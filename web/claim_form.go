@@ -159,13 +159,13 @@ func (v *visit) criterionFields(values url.Values, criterion programme.Criterion
 func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	if err := v.formOf(rw, access.RoleAgency, access.RoleAdmin); err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	code := v.parameter("service")
 	claims, err := v.claimsOfService(code)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	view, err := v.claimPage(code, claims)
@@ -173,24 +173,24 @@ func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 		err = programme.ErrForbidden
 	}
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	next, unread := claimOfForm(r.PostForm)
 	outcome, err := v.acts.Claims.Make(r.Context(), act.By{Who: v.reader.Principal, Unread: unread}, code, next)
 	if err = noted(r.Context(), &outcome, err); err == nil {
-		w.confirmed(rw, v, v.address.to("/claims/"+url.PathEscape(code), "done", "claimed"))
+		w.confirmed(rw, v.base, v.address.to("/claims/"+url.PathEscape(code), "done", "claimed"))
 		return
 	}
 	answer, err := v.refused(refusedForm{Decided: "claims.decided_by", Unchanged: "claims.unchanged"}, err)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	view.fill(v, v.request.PostForm)
 	v.besideFields(&answer, view.fields()...)
 	view.formNotes = answer.formNotes
-	w.render(rw, v, answer.Status, "claim", view)
+	w.render(rw, v.base, answer.Status, "claim", view)
 }
 
 // claimOfForm reads a form; a criterion that is not answered is left out, which is no.

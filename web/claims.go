@@ -86,7 +86,7 @@ func (v *visit) claims() (any, error) {
 	}
 	view.Claimed, view.Verified = v.whole("claims.claimed", claimed), v.whole("claims.verified", verified)
 	rows := filter(v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state })
-	view.Rows, view.Pager = paged(v, rows, claimsOnPage)
+	view.Rows, view.Pager = paged(v.base, rows, claimsOnPage)
 	if len(rows) == 0 {
 		view.Nothing = v.T("claims.nothing")
 	}

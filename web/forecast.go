@@ -14,7 +14,7 @@ type forecastView struct {
 	Method string
 }
 
-func (v *visit) forecast() forecastView {
+func (v *base) forecast() forecastView {
 	f := &v.figures.Verified.Forecast
 	method := v.forecastMethod()
 	if !f.P50.Known() {
@@ -37,7 +37,7 @@ func (v *visit) forecast() forecastView {
 }
 
 // forecastMethod says in words how the forecast was made, or why there is none.
-func (v *visit) forecastMethod() string {
+func (v *base) forecastMethod() string {
 	f := &v.figures.Verified.Forecast
 	switch f.Method {
 	case figures.MethodMonteCarlo, figures.MethodTargetPassed:

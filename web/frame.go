@@ -64,7 +64,7 @@ func (f frame) T(key string, n ...int) string {
 }
 
 // frame returns what surrounds a page of the given title.
-func (v *visit) frame(title string) frame {
+func (v *base) frame(title string) frame {
 	settings := v.Settings()
 	f := frame{
 		words: v.Words, Language: string(v.Language), Direction: v.Language.Direction(), Title: title,
@@ -88,7 +88,7 @@ func (v *visit) frame(title string) frame {
 	return f
 }
 
-func (v *visit) stamp() *stamp {
+func (v *base) stamp() *stamp {
 	s := v.figures.Stamp
 	return &stamp{
 		On: v.Date(s.On), OnValue: s.On.String(),
@@ -103,7 +103,7 @@ func (v *visit) stamp() *stamp {
 }
 
 // completeness says how many of the expected service-months were received.
-func (v *visit) completeness(c figures.Completeness) string {
+func (v *base) completeness(c figures.Completeness) string {
 	if c.Expected == 0 {
 		return v.T("web.completeness.none")
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 // headlineStatus is a headline figure's status; nil where no target sets one.
-func (v *visit) headlineStatus(h *figures.Headline) *status {
+func (v *base) headlineStatus(h *figures.Headline) *status {
 	if h.Status == "" {
 		return nil
 	}
@@ -15,7 +15,7 @@ func (v *visit) headlineStatus(h *figures.Headline) *status {
 }
 
 // countedTile is the counted services against the goal, the plan and the past.
-func (v *visit) countedTile() tile {
+func (v *base) countedTile() tile {
 	p, h := &v.figures.Verified, v.figures.Headline(figures.HeadlineCounted)
 	return tile{
 		Status: v.headlineStatus(&h),
@@ -32,7 +32,7 @@ func (v *visit) countedTile() tile {
 }
 
 // paceTile sets the pace that is required for the goal beside the recent one.
-func (v *visit) paceTile() tile {
+func (v *base) paceTile() tile {
 	p, h := &v.figures.Verified, v.figures.Headline(figures.HeadlineRequiredRate)
 	return tile{
 		Status: v.headlineStatus(&h),
@@ -47,7 +47,7 @@ func (v *visit) paceTile() tile {
 }
 
 // paceNote sets the pace of the last months beside the required one.
-func (v *visit) paceNote(months string, recent programme.Ratio) note {
+func (v *base) paceNote(months string, recent programme.Ratio) note {
 	return note{
 		Label: v.T("web.note.recent_" + months), Figure: v.decimal("progress.recent_rate.months_"+months, recent, 1),
 		Tone: toneOfStatus(v.figures.Verified.PaceStatus(recent)),
@@ -55,7 +55,7 @@ func (v *visit) paceNote(months string, recent programme.Ratio) note {
 }
 
 // planVerdict is the page's first sentence: how many of the goal, and against the plan.
-func (v *visit) planVerdict() string {
+func (v *base) planVerdict() string {
 	p := &v.figures.Verified
 	values := args("counted", p.Counted, "goal", p.Goal, "n", abs(p.Variance.Value))
 	switch v.figures.Headline(figures.HeadlineCounted).Direction {

@@ -23,8 +23,8 @@ type Figures interface {
 // kit is what every page is made with.
 type kit struct {
 	// Zone is the programme's: every instant on a page is in it.
-	Zone    *time.Location
-	Figures Figures
+	Zone   *time.Location
+	Source Figures
 	// Settings returns the programme's settings in force, at once.
 	Settings func() programme.Settings
 	Words    *i18n.Bundle

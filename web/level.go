@@ -9,10 +9,10 @@ type levelChip struct {
 }
 
 // chip returns a level with its word.
-func (v *visit) chip(level programme.Level) levelChip {
+func (v *base) chip(level programme.Level) levelChip {
 	return levelChip{Level: int(level), Name: v.levelName(level)}
 }
 
-func (v *visit) levelName(level programme.Level) string {
+func (v *base) levelName(level programme.Level) string {
 	return v.T("base.level." + raw(int64(level)))
 }

@@ -37,7 +37,7 @@ func (w *Web) linkLanding(rw http.ResponseWriter, r *http.Request) {
 func (w *Web) showLanding(rw http.ResponseWriter, v *visit, view landingView) {
 	link, about, err := w.deps.Links.LookAtLink(v.request.Context(), v.parameter("link"))
 	if err != nil {
-		w.linkRefused(rw, v, err)
+		w.linkRefused(rw, v.base, err)
 		return
 	}
 	entity, _ := about.In(v.Language)
@@ -55,7 +55,7 @@ func (w *Web) showLanding(rw http.ResponseWriter, v *visit, view landingView) {
 	if view.Failed != "" {
 		status = http.StatusUnprocessableEntity
 	}
-	w.render(rw, v, status, "link", view)
+	w.render(rw, v.base, status, "link", view)
 }
 
 // openLink does what a link is for: it makes the account of an invitation, or begins a submission's session.
@@ -63,7 +63,7 @@ func (w *Web) openLink(rw http.ResponseWriter, r *http.Request) {
 	noReferrer(rw)
 	v := w.arrive(r)
 	if err := readForm(rw, r, shortForm); err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	if r.PostForm.Has("password") {
@@ -72,7 +72,7 @@ func (w *Web) openLink(rw http.ResponseWriter, r *http.Request) {
 	}
 	link, err := w.deps.Links.OpenLink(rw, r, v.parameter("link"))
 	if err != nil {
-		w.linkRefused(rw, v, err)
+		w.linkRefused(rw, v.base, err)
 		return
 	}
 	page := "/" + string(v.Language) + linkPages[link.Purpose]
@@ -103,7 +103,7 @@ func (w *Web) acceptInvitation(rw http.ResponseWriter, v *visit) {
 	case account.PasswordText(err) != "":
 		view.Failed = v.T(account.PasswordText(err))
 	default:
-		w.linkRefused(rw, v, err)
+		w.linkRefused(rw, v.base, err)
 		return
 	}
 	httpserver.NoteError(v.request.Context(), err)

@@ -11,7 +11,7 @@ import (
 
 // confirmed answers what was confirmed by the page that shows it. A reader who came by a signed link, whose session has
 // ended with that, gets a last page.
-func (k *kit) confirmed(rw http.ResponseWriter, v *visit, address string) {
+func (k *kit) confirmed(rw http.ResponseWriter, v *base, address string) {
 	if v.reader.Purpose == "" {
 		redirect(rw, v.request, address)
 		return
@@ -51,7 +51,7 @@ func noReferrer(rw http.ResponseWriter) {
 }
 
 // linkRefused says why a link does not open.
-func (k *kit) linkRefused(rw http.ResponseWriter, v *visit, err error) {
+func (k *kit) linkRefused(rw http.ResponseWriter, v *base, err error) {
 	key := account.LinkText(err)
 	if key == "" {
 		k.problem(rw, v, err)

@@ -94,7 +94,7 @@ func (w *Web) linkNotMade(rw http.ResponseWriter, v *visit, ask linkAsk, err err
 	_, key := account.LinkFault(err)
 	answer, err := v.refused(refusedForm{FaultOf: account.LinkFault}, err)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	for i := range answer.Faults {
@@ -106,7 +106,7 @@ func (w *Web) linkNotMade(rw http.ResponseWriter, v *visit, ask linkAsk, err err
 
 func (w *Web) revokeLink(rw http.ResponseWriter, v *visit) {
 	if _, err := w.deps.Links.RevokeLink(v.request.Context(), v.request.PostForm.Get("link")); err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	redirect(rw, v.request, v.address.to("/links", "done", "revoked"))
@@ -115,7 +115,7 @@ func (w *Web) revokeLink(rw http.ResponseWriter, v *visit) {
 func (w *Web) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
 	links, err := w.deps.Links.ListLinks(v.request.Context())
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	entities := v.nameEntities()
@@ -144,7 +144,7 @@ func (w *Web) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
 			view.MailText = v.T("people.link.mail.on")
 		}
 	}
-	w.noStore(rw, v, ask.status, "links", view)
+	w.noStore(rw, v.base, ask.status, "links", view)
 }
 
 func (v *visit) linkRow(link *account.Link) linkRow {

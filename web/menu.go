@@ -8,7 +8,7 @@ import (
 )
 
 // menu returns the links to the pages that the reader may see, in the order of the routes.
-func (v *visit) menu() []link {
+func (v *base) menu() []link {
 	var links []link
 	current := v.currentEntry()
 	for _, each := range v.routes {
@@ -26,7 +26,7 @@ func (v *visit) menu() []link {
 }
 
 // currentEntry is the path of the menu's entry that the reader is on: the nearest one at or above the page.
-func (v *visit) currentEntry() string {
+func (v *base) currentEntry() string {
 	nearest := ""
 	for _, each := range v.routes {
 		if each.InMenu == nil {
@@ -42,7 +42,7 @@ func (v *visit) currentEntry() string {
 }
 
 // mayOpen reports whether there is a page at the path and the reader may open it.
-func (v *visit) mayOpen(path string) bool {
+func (v *base) mayOpen(path string) bool {
 	for _, each := range v.routes {
 		if each.InMenu != nil && pathOf(each) == path {
 			return each.Who.Allows(v.reader.Principal)

@@ -34,7 +34,7 @@ type milestoneRow struct {
 	Moves []string
 }
 
-func (v *visit) milestoneRow(m *figures.MilestoneFigures) milestoneRow {
+func (v *base) milestoneRow(m *figures.MilestoneFigures) milestoneRow {
 	row := milestoneRow{
 		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity), Code: m.Service,
 		Level: v.chip(m.Level), Status: v.statusOf(m.Standing),

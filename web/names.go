@@ -15,7 +15,7 @@ type names struct {
 }
 
 // name returns the one of two names that is in the page's language, else the other.
-func (v *visit) name(english, arabic string) string {
+func (v *base) name(english, arabic string) string {
 	if (v.Language == i18n.Arabic && arabic != "") || english == "" {
 		return arabic
 	}
@@ -23,7 +23,7 @@ func (v *visit) name(english, arabic string) string {
 }
 
 // entityName returns an entity's name, or its code when the reader may not see it.
-func (v *visit) entityName(code string) string {
+func (v *base) entityName(code string) string {
 	if e := v.named.entities[code]; e != nil {
 		return v.name(e.Name, e.NameAr)
 	}
@@ -31,12 +31,12 @@ func (v *visit) entityName(code string) string {
 }
 
 // entityLink leads to an entity's page.
-func (v *visit) entityLink(code string) link {
+func (v *base) entityLink(code string) link {
 	return link{Text: v.entityName(code), Address: v.address.to("/entities/" + url.PathEscape(code))}
 }
 
 // serviceLink leads to a service's page.
-func (v *visit) serviceLink(code string) link {
+func (v *base) serviceLink(code string) link {
 	text := code
 	if s := v.named.services[code]; s != nil {
 		text = v.name(s.Name, s.NameAr)
@@ -46,7 +46,7 @@ func (v *visit) serviceLink(code string) link {
 
 // claimsLink leads to a service's claims: the programme office to where they are verified, others to where they are
 // made.
-func (v *visit) claimsLink(code string) link {
+func (v *base) claimsLink(code string) link {
 	switch {
 	case !v.hasClaims:
 		return link{}
@@ -61,7 +61,7 @@ func (v *visit) claimsLink(code string) link {
 
 // anyEntity names an entity of the catalogue, also one whose detail the reader may not see: who takes part in a
 // service is told to all who see it.
-func (v *visit) anyEntity(code string) string {
+func (v *base) anyEntity(code string) string {
 	for i := range v.all.Entities {
 		if v.all.Entities[i].Code == code {
 			return v.name(v.all.Entities[i].Name, v.all.Entities[i].NameAr)
@@ -70,6 +70,6 @@ func (v *visit) anyEntity(code string) string {
 	return code
 }
 
-func (v *visit) programmeName() string {
+func (v *base) programmeName() string {
 	return v.name(v.figures.Programme.Name, v.figures.Programme.NameAr)
 }

@@ -23,7 +23,7 @@ func TestNamesAreThoseOfTheLanguageElseTheOthers(t *testing.T) {
 		{i18n.English, "", "الداخلية", "الداخلية"},
 		{i18n.Arabic, "Interior", "", "Interior"},
 	} {
-		v := &visit{Words: words.In(c.language)}
+		v := &base{Words: words.In(c.language)}
 		if got := v.name(c.english, c.arabic); got != c.want {
 			t.Errorf("%s of %q and %q: %q", c.language, c.english, c.arabic, got)
 		}

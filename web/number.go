@@ -18,36 +18,36 @@ type figure struct {
 }
 
 // whole returns a count that is always known.
-func (v *visit) whole(name string, n int) figure {
+func (v *base) whole(name string, n int) figure {
 	return figure{Name: name, Value: strconv.Itoa(n), Text: v.Int(int64(n))}
 }
 
 // count returns a count or the word for its state.
-func (v *visit) count(name string, n programme.Count) figure {
+func (v *base) count(name string, n programme.Count) figure {
 	return known(v, name, n, v.Count(n))
 }
 
 // signed returns a difference with its sign.
-func (v *visit) signed(name string, n programme.Count) figure {
+func (v *base) signed(name string, n programme.Count) figure {
 	return known(v, name, n, v.Signed(n))
 }
 
 // percent returns a ratio as a percentage.
-func (v *visit) percent(name string, n programme.Ratio) figure {
+func (v *base) percent(name string, n programme.Ratio) figure {
 	return known(v, name, n, v.Percent(n))
 }
 
 // growth returns a ratio as a percentage with its sign.
-func (v *visit) growth(name string, n programme.Ratio) figure {
+func (v *base) growth(name string, n programme.Ratio) figure {
 	return known(v, name, n, v.SignedPercent(n))
 }
 
 // decimal returns a rate, index or median.
-func (v *visit) decimal(name string, n programme.Ratio, decimals int) figure {
+func (v *base) decimal(name string, n programme.Ratio, decimals int) figure {
 	return known(v, name, n, v.Decimal(n, decimals))
 }
 
-func known[T int64 | float64](v *visit, name string, n programme.Number[T], text string) figure {
+func known[T int64 | float64](v *base, name string, n programme.Number[T], text string) figure {
 	if !n.Known() {
 		return figure{Name: name, Text: v.State(n.State), Unknown: true}
 	}
@@ -60,7 +60,7 @@ func raw[T int64 | float64](value T) string {
 }
 
 // partial says how many of the expected parts a total of use has, or nothing when it has all.
-func (v *visit) partial(total figures.UsageTotal) string {
+func (v *base) partial(total figures.UsageTotal) string {
 	if total.Parts.Expected == 0 || total.Parts.Reported >= total.Parts.Expected {
 		return ""
 	}

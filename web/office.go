@@ -57,11 +57,11 @@ func (w *Web) decideAs(may func(*visit) bool, act func(http.ResponseWriter, *vis
 	return func(rw http.ResponseWriter, r *http.Request) {
 		v := w.arrive(r)
 		if !may(v) {
-			w.problem(rw, v, programme.ErrForbidden)
+			w.problem(rw, v.base, programme.ErrForbidden)
 			return
 		}
 		if err := readForm(rw, r, shortForm); err != nil {
-			w.problem(rw, v, err)
+			w.problem(rw, v.base, err)
 			return
 		}
 		act(rw, v)

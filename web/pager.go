@@ -13,7 +13,7 @@ type pager struct {
 
 // paged returns the rows of a list that the address's page shows. A page beyond the last one is the last one, and what
 // is no number is the first.
-func paged[T any](v *visit, list []T, size int) ([]T, pager) {
+func paged[T any](v *base, list []T, size int) ([]T, pager) {
 	pages := max(1, (len(list)+size-1)/size)
 	asked, _ := strconv.Atoi(v.address.query.Get("page")) // a number out of range is the nearest one in it
 	number := min(max(asked, 1), pages)

@@ -125,7 +125,7 @@ func TestAPageOfAListIsTheAskedOneOrTheLast(t *testing.T) {
 	}
 	for _, n := range listLengths {
 		for page, number := range asked {
-			v := &visit{Words: words.In(i18n.English), address: address{language: i18n.English, path: "/x", query: url.Values{"page": {page}}}}
+			v := &base{Words: words.In(i18n.English), address: address{language: i18n.English, path: "/x", query: url.Values{"page": {page}}}}
 			rows, p := paged(v, make([]int, n), 50)
 			last := max(1, (n+49)/50)
 			number = min(number, last)

@@ -134,7 +134,7 @@ func (v *visit) firstPassword(user account.User, password string) *secretView {
 func (w *Web) personRefused(rw http.ResponseWriter, v *visit, ask personAsk, err error) {
 	answer, err := v.refused(refusedForm{FaultOf: account.PersonFault}, err)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	ask.status, ask.faults = answer.Status, answer.Faults
@@ -145,12 +145,12 @@ func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
 	ctx := v.request.Context()
 	users, err := w.deps.Office.ListUsers(ctx)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	signIns, err := w.deps.Office.LastSignIns(ctx)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	entities := v.nameEntities()
@@ -175,7 +175,7 @@ func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
 	if v.decides() {
 		view.New = v.newPersonForm(entities, ask)
 	}
-	w.noStore(rw, v, ask.status, "people", view)
+	w.noStore(rw, v.base, ask.status, "people", view)
 }
 
 func (v *visit) personRow(user account.User, signedIn time.Time) personRow {

@@ -80,7 +80,7 @@ func (m *milestonesView) showMilestones(v *visit, found []figures.MilestoneFigur
 		m.Nothing = v.T("plans.milestones.none")
 		return
 	}
-	shown, pages := paged(v, found, milestonesOnPage)
+	shown, pages := paged(v.base, found, milestonesOnPage)
 	m.Pager = pages.at("milestones")
 	for i := range shown {
 		m.Rows = append(m.Rows, v.milestoneRow(&shown[i]))

@@ -31,7 +31,7 @@ type plansView struct {
 func (w *Web) plansPage(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	if err := v.gather(); err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	asked := v.scenario()
@@ -41,18 +41,18 @@ func (w *Web) plansPage(rw http.ResponseWriter, r *http.Request) {
 	}
 	view, err := v.plans(asked)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	status := http.StatusOK
 	if len(view.WhatIf.Faults) > 0 || view.WhatIf.DaysFault != "" {
 		status = http.StatusBadRequest
 	}
-	w.render(rw, v, status, "plans", view)
+	w.render(rw, v.base, status, "plans", view)
 }
 
 func (v *visit) plans(asked *scenarioAsked) (*plansView, error) {
-	tested, err := v.Figures.Backtest(v.request.Context(), v.question)
+	tested, err := v.Source.Backtest(v.request.Context(), v.question)
 	if err != nil {
 		return nil, fmt.Errorf("ask for the back-test: %w", err)
 	}

@@ -41,7 +41,7 @@ type problemView struct {
 const referenceLength = 8
 
 // problem answers an error with a page in the reader's language.
-func (k *kit) problem(rw http.ResponseWriter, v *visit, err error) {
+func (k *kit) problem(rw http.ResponseWriter, v *base, err error) {
 	if errors.Is(err, context.Canceled) {
 		return // the reader has left
 	}

@@ -56,7 +56,7 @@ type refusedRow struct {
 const findingsOnPage = 50
 
 func (v *visit) quality() (any, error) {
-	all, err := v.Figures.Quality(v.request.Context(), v.question)
+	all, err := v.Source.Quality(v.request.Context(), v.question)
 	if err != nil {
 		return nil, fmt.Errorf("ask for the data's quality: %w", err)
 	}
@@ -81,7 +81,7 @@ func (q *qualityView) showFindings(v *visit, found []programme.Finding) {
 		q.Nothing = v.T("web.quality.none")
 		return
 	}
-	shown, pages := paged(v, found, findingsOnPage)
+	shown, pages := paged(v.base, found, findingsOnPage)
 	q.Pager = pages
 	for i := range shown {
 		q.Rows = append(q.Rows, v.findingRow(&shown[i], pages.First+i))

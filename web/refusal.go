@@ -54,7 +54,7 @@ type refusedForm struct {
 
 // refused answers a form that was not recorded: 422 for faults, 409 for what somebody else decided first, 403 for a
 // decision on one's own, 200 for what is recorded already. An error that is no matter of the form is returned.
-func (v *visit) refused(form refusedForm, err error) (refusal, error) {
+func (v *base) refused(form refusedForm, err error) (refusal, error) {
 	answer := refusal{Status: http.StatusOK}
 	if err == nil {
 		return answer, nil
@@ -87,7 +87,7 @@ func (v *visit) refused(form refusedForm, err error) (refusal, error) {
 }
 
 // refusedBy is refused for the errors of a component, each of which is about one field or none.
-func (v *visit) refusedBy(form refusedForm, err error) (refusal, error) {
+func (v *base) refusedBy(form refusedForm, err error) (refusal, error) {
 	field, key := form.FaultOf(err)
 	if key == "" {
 		return refusal{}, err
@@ -101,7 +101,7 @@ func (v *visit) refusedBy(form refusedForm, err error) (refusal, error) {
 }
 
 // formFaults words faults as a form does.
-func (v *visit) formFaults(form refusedForm, faults []programme.Fault) []formFault {
+func (v *base) formFaults(form refusedForm, faults []programme.Fault) []formFault {
 	return each(faults, func(fault programme.Fault) formFault {
 		if form.Fault == nil {
 			return formFault{Field: fault.Field, Words: v.faultWords(fault), Fault: fault}
@@ -131,20 +131,20 @@ func beside(fields []*field, faults []formFault) []formFault {
 }
 
 // besideFields puts the faults of a refusal beside fields and says the others above the form.
-func (v *visit) besideFields(answer *refusal, fields ...*field) {
+func (v *base) besideFields(answer *refusal, fields ...*field) {
 	for _, fault := range beside(fields, answer.Faults) {
 		answer.Others = append(answer.Others, v.fieldName(fault.Field)+": "+fault.Words)
 	}
 }
 
 // faultWords words what is wrong and what to do about it.
-func (v *visit) faultWords(f programme.Fault) string {
+func (v *base) faultWords(f programme.Fault) string {
 	key := "admin.fault." + f.Kind
 	return v.T(key, f.Args) + " " + v.T(key+".remedy", f.Args)
 }
 
 // fieldName words the name of a field; one without words is called as in the API.
-func (v *visit) fieldName(name string) string {
+func (v *base) fieldName(name string) string {
 	if key := "admin.field." + name; v.Has(key) {
 		return v.T(key)
 	}

@@ -19,13 +19,13 @@ import (
 )
 
 // someone is a visit in English of nobody in particular.
-func someone(t *testing.T) *visit {
+func someone(t *testing.T) *base {
 	t.Helper()
 	words, err := i18n.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &visit{
+	return &base{
 		kit: &kit{Zone: qatar}, Words: words.In(i18n.English),
 		request: httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/en/x", nil),
 	}

@@ -46,12 +46,12 @@ const shownDecisions = 20
 func (w *Web) reviewPage(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	if !v.reviews() {
-		w.problem(rw, v, programme.ErrForbidden)
+		w.problem(rw, v.base, programme.ErrForbidden)
 		return
 	}
 	p, err := v.planOf("")
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	v.figures = nil // the page shows none, so it bears no stamp
@@ -78,7 +78,7 @@ func (w *Web) reviewPage(rw http.ResponseWriter, r *http.Request) {
 	if len(view.Waiting) == 0 {
 		view.Nothing = v.T("review.nothing")
 	}
-	w.noStore(rw, v, http.StatusOK, "review", view)
+	w.noStore(rw, v.base, http.StatusOK, "review", view)
 }
 
 func (p *planVisit) reviewLink(revision int) link {

@@ -77,7 +77,7 @@ func (v *visit) reviewClaims() (any, error) {
 		Action: "/" + string(v.Language) + "/review/claims", Dates: v.address.others("entity", "service", "page"), Entity: v.entityOptions(entity),
 		Service: service, List: list,
 	}
-	shown, pages := paged(v, open, claimsOnPage)
+	shown, pages := paged(v.base, open, claimsOnPage)
 	view.Pager = pages
 	for i := range shown {
 		view.Rows = append(view.Rows, v.waitingRow(&shown[i]))
@@ -227,12 +227,12 @@ func (v *visit) decisionFields(claim *register.Claim, values url.Values) []field
 func (w *Web) decideClaim(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	if err := v.formOf(rw, access.RolePlanner, access.RoleAdmin); err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	view, claim, err := v.decisionPage()
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	done, err := v.decideOn(claim)
@@ -242,13 +242,13 @@ func (w *Web) decideClaim(rw http.ResponseWriter, r *http.Request) {
 	}
 	answer, err := v.refused(refusedForm{Decided: "claims.decided_by", Own: "claims.own"}, err)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	view.Fields = v.decisionFields(claim, r.PostForm)
 	v.besideFields(&answer, pointers(view.Fields)...)
 	view.formNotes = answer.formNotes
-	w.render(rw, v, answer.Status, "review_claim", view)
+	w.render(rw, v.base, answer.Status, "review_claim", view)
 }
 
 // decideOn records the form's decision and returns what was done.

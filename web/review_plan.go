@@ -56,7 +56,7 @@ func (w *Web) reviewPlan(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	p, revision, err := v.reviewed()
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	view := p.reviewPlanView(revision, url.Values{"approved_on": {p.planning.On.String()}})
@@ -73,7 +73,7 @@ func (w *Web) reviewPlan(rw http.ResponseWriter, r *http.Request) {
 		view.Closed = p.T("review.own")
 		view.closed()
 	}
-	w.noStore(rw, v, http.StatusOK, "review_plan", view)
+	w.noStore(rw, v.base, http.StatusOK, "review_plan", view)
 }
 
 // closed takes the form away.
@@ -167,14 +167,14 @@ func (w *Web) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
 		err = readForm(rw, r, longForm)
 	}
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	decision, unread := readDecision(revision, r.PostForm)
 	if act := r.PostForm.Get("act"); act != "approve" && act != "return" { // a key was pressed in a field: that decides nothing
 		view := p.reviewPlanView(revision, r.PostForm)
 		view.Alert = p.T("review.choose")
-		w.noStore(rw, v, http.StatusUnprocessableEntity, "review_plan", view)
+		w.noStore(rw, v.base, http.StatusUnprocessableEntity, "review_plan", view)
 		return
 	}
 	if err = p.recordDecision(decision, unread); err == nil {
@@ -225,7 +225,7 @@ func (w *Web) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *re
 		},
 	}, err)
 	if err != nil {
-		w.problem(rw, p.visit, err)
+		w.problem(rw, p.visit.base, err)
 		return
 	}
 	view := p.reviewPlanView(revision, p.request.PostForm)
@@ -233,7 +233,7 @@ func (w *Web) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *re
 		answer.Others = append(answer.Others, other.Words)
 	}
 	view.formNotes = answer.formNotes
-	w.noStore(rw, p.visit, answer.Status, "review_plan", view)
+	w.noStore(rw, p.visit.base, answer.Status, "review_plan", view)
 }
 
 // fields lists every field of the form.

@@ -53,7 +53,7 @@ func (v *visit) services() (any, error) {
 		return nil, err
 	}
 	found := v.found(filter)
-	shown, pages := paged(v, found, servicesOnPage)
+	shown, pages := paged(v.base, found, servicesOnPage)
 	view := servicesView{
 		frame: v.frame(v.T("web.menu.services")), Heading: v.T("web.services.heading", args("n", len(found))),
 		Search: filter.search, Action: "/" + string(v.Language) + "/services",

@@ -44,7 +44,7 @@ func (w *Web) sessions(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	list, err := w.deps.Office.ListSessions(r.Context())
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	others := map[string]int{} // sessions of an account beside the one that asks
@@ -71,13 +71,13 @@ func (w *Web) sessions(rw http.ResponseWriter, r *http.Request) {
 	if len(view.Rows) == 0 {
 		view.Nothing = v.T("people.session.nothing")
 	}
-	w.noStore(rw, v, http.StatusOK, "sessions", view)
+	w.noStore(rw, v.base, http.StatusOK, "sessions", view)
 }
 
 func (w *Web) endOneSession(rw http.ResponseWriter, v *visit) {
 	err := w.deps.Office.EndSession(v.request.Context(), v.request.PostForm.Get("session"))
 	if err != nil && !errors.Is(err, programme.ErrNotFound) { // it has ended already, which is what was wanted
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	redirect(rw, v.request, v.address.to("/sessions", "done", "ended"))
@@ -85,7 +85,7 @@ func (w *Web) endOneSession(rw http.ResponseWriter, v *visit) {
 
 func (w *Web) endAllSessions(rw http.ResponseWriter, v *visit) {
 	if _, err := w.deps.Office.EndSessionsOf(v.request.Context(), v.request.PostForm.Get("account")); err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	redirect(rw, v.request, v.address.to("/sessions", "done", "ended_all"))

@@ -47,13 +47,13 @@ func (w *Web) showSignIn(rw http.ResponseWriter, v *visit, status int, view sign
 			view.Local = v.T("web.sign_in.local_admin")
 		}
 	}
-	w.render(rw, v, status, "sign_in", view)
+	w.render(rw, v.base, status, "sign_in", view)
 }
 
 func (w *Web) signIn(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	if err := readForm(rw, r, shortForm); err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	email, next := r.PostForm.Get("email"), r.PostForm.Get("next")
@@ -67,7 +67,7 @@ func (w *Web) signIn(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	redirect(rw, r, account.LocalPath(next, "/"+string(v.Language)+"/"))
@@ -104,7 +104,7 @@ func (w *Web) comeBack(rw http.ResponseWriter, r *http.Request) {
 func (w *Web) providerFailed(rw http.ResponseWriter, v *visit, next string, err error) {
 	key := account.SignInText(err)
 	if key == "" {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	httpserver.NoteError(v.request.Context(), err)
@@ -118,7 +118,7 @@ func (w *Web) providerFailed(rw http.ResponseWriter, v *visit, next string, err 
 func (w *Web) signOut(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	if err := w.deps.Accounts.SignOut(r.Context()); err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	redirect(rw, r, "/"+string(v.Language)+"/sign-in")

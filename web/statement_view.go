@@ -119,7 +119,7 @@ func (view *statementsView) months(s *statementVisit) {
 // lines are the rows of the page, with the form where the reader may write.
 func (view *statementsView) lines(s *statementVisit, form *statementForm) {
 	all := s.found()
-	shown, pages := paged(s.visit, all, totalsOnPage)
+	shown, pages := paged(s.visit.base, all, totalsOnPage)
 	view.Pager = pages
 	if len(all) == 0 {
 		view.Nothing = s.T("statements.nothing")

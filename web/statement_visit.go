@@ -114,8 +114,8 @@ func (w *Web) statementsPage(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	s, err := v.ownTotals(false)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
-	w.noStore(rw, v, http.StatusOK, "statements", s.view(nil))
+	w.noStore(rw, v.base, http.StatusOK, "statements", s.view(nil))
 }

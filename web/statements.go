@@ -30,17 +30,17 @@ func (w *Web) sendStatements(rw http.ResponseWriter, r *http.Request) {
 		s, err = v.ownTotals(true)
 	}
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	form, err := s.take()
 	switch {
 	case err == nil:
-		w.noStore(rw, v, form.status, "statements", s.view(form))
+		w.noStore(rw, v.base, form.status, "statements", s.view(form))
 	case account.LinkText(err) != "":
-		w.linkRefused(rw, v, err)
+		w.linkRefused(rw, v.base, err)
 	default:
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 	}
 }
 

@@ -9,7 +9,7 @@ type status struct {
 	Reason string
 }
 
-func (v *visit) status(s figures.Status, r figures.StatusReason) status {
+func (v *base) status(s figures.Status, r figures.StatusReason) status {
 	return status{
 		Code: string(s), Text: v.Status(string(s)),
 		Reason: v.statusReason(r),
@@ -17,11 +17,11 @@ func (v *visit) status(s figures.Status, r figures.StatusReason) status {
 }
 
 // statusOf is the status of a milestone or a headline figure.
-func (v *visit) statusOf(s figures.Status) status {
+func (v *base) statusOf(s figures.Status) status {
 	return status{Code: string(s), Text: v.Status(string(s))}
 }
 
-func (v *visit) statusReason(r figures.StatusReason) string {
+func (v *base) statusReason(r figures.StatusReason) string {
 	if r.Milestones == 0 {
 		return v.T("web.status.no_plan")
 	}

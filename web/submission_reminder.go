@@ -95,17 +95,17 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 		err = errors.Join(monthErr, v.gather())
 	}
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	all, err := v.deps.Submissions.Submissions(r.Context(), v.question, month)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	outcome, err := v.sendReminders(r.Context(), all, r.PostForm["kind"])
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	access.NoteAct(r.Context(), "reminders/"+month.String(), "", nil, outcome)
@@ -113,12 +113,12 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 	v.address.query.Set("month", month.String())
 	board, err := v.submissionBoard()
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	board.Notice = v.T("submissions.reminded", args("n", outcome.Sent))
 	board.Unsent = v.unsent(outcome)
-	w.noStore(rw, v, http.StatusOK, "submissions", board)
+	w.noStore(rw, v.base, http.StatusOK, "submissions", board)
 }
 
 // unsent says for whom no letter went out, and what to do.

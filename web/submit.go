@@ -63,14 +63,14 @@ func (w *Web) submitPage(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	p, err := v.ownPlan(false)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	view := p.submitView()
 	if key := submitNotices[v.address.query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
-	w.noStore(rw, v, http.StatusOK, "submit", view)
+	w.noStore(rw, v.base, http.StatusOK, "submit", view)
 }
 
 // planTemplate sends the Excel template, filled with the plan in force.
@@ -85,7 +85,7 @@ func (w *Web) planTemplate(rw http.ResponseWriter, r *http.Request) {
 		err = w.deps.PlanBook.Write(r.Context(), &book, p.planning, p.entity, v.Language)
 	}
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	rw.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")

@@ -53,7 +53,7 @@ func (w *Web) draftPage(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	p, err := v.ownPlan(false)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	draft := p.record.Draft()
@@ -65,7 +65,7 @@ func (w *Web) draftPage(rw http.ResponseWriter, r *http.Request) {
 	if key := draftNotices[v.address.query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
-	w.noStore(rw, v, http.StatusOK, "submit_draft", view)
+	w.noStore(rw, v.base, http.StatusOK, "submit_draft", view)
 }
 
 func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
@@ -134,7 +134,7 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 		err = readForm(rw, r, shortForm)
 	}
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	version, err := formVersion(r.PostForm)
@@ -142,7 +142,7 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 		err = programme.ErrInvalid
 	}
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	comment, revision := r.PostForm.Get("comment"), revisionNumber(r.PostForm.Get("revision"))
@@ -150,7 +150,7 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 	outcome, err := p.plan().SubmitDraft(r.Context(), act.By{Who: v.reader.Principal}, change, revision)
 	switch err = noted(r.Context(), &outcome, err); {
 	case err == nil:
-		w.confirmed(rw, v, p.to("/submit", "done", "submitted"))
+		w.confirmed(rw, v.base, p.to("/submit", "done", "submitted"))
 	case errors.Is(err, register.ErrUnchanged): // the same was submitted before
 		redirect(rw, r, p.to("/submit", "done", "unchanged"))
 	default:
@@ -166,7 +166,7 @@ func (w *Web) draftRefused(rw http.ResponseWriter, p *planVisit, err error, comm
 		err = programme.ErrNotFound
 	}
 	if err != nil {
-		w.problem(rw, p.visit, err)
+		w.problem(rw, p.visit.base, err)
 		return
 	}
 	view := p.draftView(shown)
@@ -182,5 +182,5 @@ func (w *Web) draftRefused(rw http.ResponseWriter, p *planVisit, err error, comm
 			view.Confirm.CommentFault = view.Confirm.CommentFault || fault.Within("comment")
 		}
 	}
-	w.noStore(rw, p.visit, answer.Status, "submit_draft", view)
+	w.noStore(rw, p.visit.base, answer.Status, "submit_draft", view)
 }

@@ -46,7 +46,7 @@ func (w *Web) milestonePage(rw http.ResponseWriter, r *http.Request) {
 		err = programme.ErrForbidden
 	}
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	code := v.address.query.Get("milestone")
@@ -54,13 +54,13 @@ func (w *Web) milestonePage(rw http.ResponseWriter, r *http.Request) {
 	if code != "" {
 		m := p.record.StartingPoint().Milestone(code)
 		if m == nil {
-			w.problem(rw, v, register.ErrNoMilestone)
+			w.problem(rw, v.base, register.ErrNoMilestone)
 			return
 		}
 		values = milestoneValues(m)
 	}
 	view := p.milestoneView(code, values)
-	w.noStore(rw, v, http.StatusOK, "submit_milestone", view)
+	w.noStore(rw, v.base, http.StatusOK, "submit_milestone", view)
 }
 
 func (p *planVisit) milestoneView(code string, values url.Values) *milestoneView {
@@ -104,7 +104,7 @@ func (w *Web) saveMilestone(rw http.ResponseWriter, r *http.Request) {
 		version, err = formVersion(r.PostForm)
 	}
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	sent := readMilestone(r.PostForm)
@@ -135,7 +135,7 @@ func (w *Web) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sentM
 		},
 	}, err)
 	if err != nil {
-		w.problem(rw, p.visit, err)
+		w.problem(rw, p.visit.base, err)
 		return
 	}
 	view := p.milestoneView(sent.Code, sent.values)
@@ -146,7 +146,7 @@ func (w *Web) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sentM
 			ID: "others", Heading: p.T("submit.milestone.others", args("n", len(rows))), Grave: true, Rows: rows,
 		}
 	}
-	w.noStore(rw, p.visit, answer.Status, "submit_milestone", view)
+	w.noStore(rw, p.visit.base, answer.Status, "submit_milestone", view)
 }
 
 // fields lists every field of the form.

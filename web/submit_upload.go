@@ -21,12 +21,12 @@ func (w *Web) uploadPlan(rw http.ResponseWriter, r *http.Request) {
 	v := w.arrive(r)
 	p, err := v.ownPlan(true)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	workbook, comment, err := readUpload(rw, r)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	sheet, err := p.readSheet(workbook)
@@ -43,7 +43,7 @@ func (w *Web) uploadPlan(rw http.ResponseWriter, r *http.Request) {
 	}
 	answer, err := v.refused(refusedForm{}, err)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	view, faults := p.submitView(), answer.found()
@@ -53,7 +53,7 @@ func (w *Web) uploadPlan(rw http.ResponseWriter, r *http.Request) {
 		view.Upload.CommentFault = view.Upload.CommentFault || fault.Within("comment")
 		view.Upload.FileFault = view.Upload.FileFault || !fault.Within("comment")
 	}
-	w.noStore(rw, v, answer.Status, "submit", view)
+	w.noStore(rw, v.base, answer.Status, "submit", view)
 }
 
 // readSheet reads the workbook; none at all is a fault like those in one.

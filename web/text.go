@@ -21,12 +21,12 @@ func args(pairs ...any) i18n.Args {
 func isolated(text string) string { return "\u2068" + text + "\u2069" }
 
 // channelNames words channels.
-func (v *visit) channelNames(list []programme.Channel) []string {
+func (v *base) channelNames(list []programme.Channel) []string {
 	return each(list, func(c programme.Channel) string { return v.T("base.channel." + string(c)) })
 }
 
 // day words a date, or the dash for none.
-func (v *visit) day(d civil.Date) string {
+func (v *base) day(d civil.Date) string {
 	if d.IsZero() {
 		return v.Count(programme.Count{})
 	}

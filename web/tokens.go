@@ -138,7 +138,7 @@ func (v *visit) bearer(bearer string, token account.Token) *secretView {
 func (w *Web) tokenRefused(rw http.ResponseWriter, v *visit, ask tokenAsk, err error) {
 	answer, err := v.refused(refusedForm{FaultOf: account.TokenFault}, err)
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	ask.status, ask.faults = answer.Status, answer.Faults
@@ -148,7 +148,7 @@ func (w *Web) tokenRefused(rw http.ResponseWriter, v *visit, ask tokenAsk, err e
 func (w *Web) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
 	tokens, err := w.deps.Office.TokensInUse(v.request.Context())
 	if err != nil {
-		w.problem(rw, v, err)
+		w.problem(rw, v.base, err)
 		return
 	}
 	entities := v.nameEntities()
@@ -174,7 +174,7 @@ func (w *Web) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
 	if v.decides() {
 		view.New = v.newToken(entities, ask)
 	}
-	w.noStore(rw, v, ask.status, "tokens", view)
+	w.noStore(rw, v.base, ask.status, "tokens", view)
 }
 
 func (v *visit) tokenRow(token *account.ListedToken) tokenRow {

@@ -119,7 +119,7 @@ func (v *visit) asked() (chart, error) {
 	if err != nil {
 		return chart{}, err
 	}
-	list, err := v.Figures.Usage(v.request.Context(), v.question, query)
+	list, err := v.Source.Usage(v.request.Context(), v.question, query)
 	if err != nil {
 		return chart{}, fmt.Errorf("ask for use: %w", err)
 	}

@@ -5,14 +5,13 @@ import (
 	"net/http"
 
 	"mirsad/internal/access"
-	"mirsad/internal/act"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
-// visit is one request for a page: who asks, in which language, about which dates.
-type visit struct {
+// base is one request for a page: who asks, in which language, about which dates.
+type base struct {
 	*kit
 	i18n.Words
 
@@ -26,21 +25,17 @@ type visit struct {
 	all *figures.Figures
 	// named finds an entity or service of the catalogue by its code.
 	named names
-	// deps are what the pages of one kind need beside.
-	deps *Dependencies
-	// acts record what the forms of these pages say.
-	acts *act.Acts
 }
 
 // arrive reads who asks for what, without asking for figures.
-func (k *kit) arrive(r *http.Request) *visit {
+func (k *kit) arrive(r *http.Request) *base {
 	principal, known := access.PrincipalFrom(r.Context())
 	language := languageOf(r)
 	path := r.URL.Path
 	if len(path) >= 3 {
 		path = path[3:]
 	}
-	return &visit{
+	return &base{
 		kit: k, Words: k.Words.In(language), request: r,
 		reader:  reader{Principal: principal, known: known},
 		address: address{language: language, path: path, query: r.URL.Query()},
@@ -48,7 +43,7 @@ func (k *kit) arrive(r *http.Request) *visit {
 }
 
 // gather asks for the figures of the visit's dates and keeps those that the reader may see.
-func (v *visit) gather() error {
+func (v *base) gather() error {
 	if !v.reader.allowed() {
 		return programme.ErrForbidden
 	}
@@ -56,7 +51,7 @@ func (v *visit) gather() error {
 	if err != nil {
 		return err
 	}
-	all, err := v.Figures.Figures(v.request.Context(), question)
+	all, err := v.Source.Figures(v.request.Context(), question)
 	if err != nil {
 		return fmt.Errorf("gather figures: %w", err)
 	}
@@ -79,7 +74,7 @@ func (v *visit) gather() error {
 }
 
 // parameter returns a part of the address's path.
-func (v *visit) parameter(name string) string { return v.request.PathValue(name) }
+func (v *base) parameter(name string) string { return v.request.PathValue(name) }
 
 // rightToLeft reports whether the page's language is written from the right.
-func (v *visit) rightToLeft() bool { return v.Language.Direction() == "rtl" }
+func (v *base) rightToLeft() bool { return v.Language.Direction() == "rtl" }

@@ -16,7 +16,6 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
-	"mirsad/internal/route"
 )
 
 // Submissions answers what every entity owes for a month; month 0 is the last one that has ended.
@@ -75,7 +74,7 @@ type Dependencies struct {
 
 // Web serves the pages; it is safe for use by many goroutines.
 type Web struct {
-	*kit
+	room[*visit]
 
 	deps Dependencies
 	acts *act.Acts
@@ -101,48 +100,14 @@ func New(cfg Configuration, deps Dependencies) (*Web, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	w := &Web{deps: deps, kit: &kit{
-		Zone: cfg.Zone, Figures: deps.Figures, Settings: deps.Settings, Words: deps.Words, Logger: deps.Logger,
+	w := &Web{deps: deps, room: room[*visit]{kit: &kit{
+		Zone: cfg.Zone, Source: deps.Figures, Settings: deps.Settings, Words: deps.Words, Logger: deps.Logger,
 		assets: built, pages: parsed, hasClaims: deps.Register != nil,
-	}}
+	}}}
 	w.acts = act.New(act.Dependencies{
 		Register: deps.Register, Weigher: deps.Weigher, Links: deps.Links, Intake: deps.Intake, Logger: deps.Logger,
 	})
+	w.own = func(v *base) *visit { return &visit{base: v, deps: &w.deps, acts: w.acts} }
 	w.routes = w.declare()
 	return w, nil
-}
-
-// arrive reads who asks for what, without asking for figures.
-func (w *Web) arrive(r *http.Request) *visit { return w.own(w.kit.arrive(r)) }
-
-// own gives a visit what these pages need beside what every page does.
-func (w *Web) own(v *visit) *visit {
-	v.deps, v.acts = &w.deps, w.acts
-	return v
-}
-
-// page returns the handler of a page that shows figures: gather, view, render.
-func (w *Web) page(name string, view func(*visit) (any, error)) route.Handler {
-	return w.visited(func(rw http.ResponseWriter, v *visit) error {
-		if err := v.gather(); err != nil {
-			return err
-		}
-		shown, err := view(v)
-		if err != nil {
-			return err
-		}
-		w.render(rw, v, http.StatusOK, name, shown)
-		return nil
-	})
-}
-
-// visited returns the handler of a page; the error that serve returns is answered by a page that says what is wrong.
-func (w *Web) visited(serve func(http.ResponseWriter, *visit) error) route.Handler {
-	return func(rw http.ResponseWriter, r *http.Request) error {
-		v := w.arrive(r)
-		if err := serve(rw, v); err != nil {
-			w.problem(rw, v, err)
-		}
-		return nil
-	}
 }

@@ -132,7 +132,7 @@ func (v *visit) askWhatIf(scenario figures.Scenario) (*figures.WhatIf, error) {
 			return nil, v.noEntity(shift.Of)
 		}
 	}
-	what, err := v.Figures.WhatIf(v.request.Context(), v.question, figures.Verified, scenario)
+	what, err := v.Source.WhatIf(v.request.Context(), v.question, figures.Verified, scenario)
 	if err != nil {
 		return nil, fmt.Errorf("ask what if: %w", err)
 	}
