@@ -23,7 +23,7 @@ type Self interface {
 
 // accountView is the page of one's own account.
 type accountView struct {
-	frame
+	ownFrame
 
 	Name, ID, Role, Entity string
 	// Notice says what has just been done, Failed why it was not.
@@ -68,7 +68,7 @@ func (w *Web) showAccount(rw http.ResponseWriter, v *visit, status int, view acc
 		return
 	}
 	here := "/" + string(v.Language) + "/account"
-	view.frame = v.frame(v.T("web.account.title"))
+	view.ownFrame = v.ownFrame(v.T("web.account.title"))
 	view.Other.Address = "/" + string(v.Language.Other()) + "/account"
 	view.Name, view.ID, view.Entity, view.First = who.Name, who.ID, who.Entity, who.MustChange
 	view.Role = v.T("account.role." + string(who.Role))

@@ -33,7 +33,7 @@ type recording func(context.Context, act.By, register.Change) (act.Version, erro
 
 // adminView is the form of a record, with its history.
 type adminView struct {
-	frame
+	ownFrame
 	formNotes
 
 	Heading, Lead string
@@ -117,7 +117,7 @@ func (v *visit) stream(kind record) ([]programme.Fact, error) {
 
 func (v *visit) adminView(kind record, stream []programme.Fact) *adminView {
 	view := &adminView{
-		frame: v.frame(kind.heading(v)), Heading: kind.heading(v), Lead: v.T(kind.lead), Sections: v.adminSections(),
+		ownFrame: v.ownFrame(kind.heading(v)), Heading: kind.heading(v), Lead: v.T(kind.lead), Sections: v.adminSections(),
 		Action: "/" + string(v.Language) + v.address.path, Editable: v.reader.Admin(), History: v.history(stream),
 	}
 	if len(stream) > 0 {

@@ -58,7 +58,7 @@ func readCampaign(v *visit, values url.Values, _ []programme.Fact) (recording, [
 
 // campaignsView lists the campaigns.
 type campaignsView struct {
-	frame
+	ownFrame
 
 	Sections []link
 	Editable bool
@@ -96,7 +96,7 @@ func (w *Web) campaigns(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	view := campaignsView{
-		frame: v.frame(v.T("admin.campaigns")), Sections: v.adminSections(), Editable: v.reader.Admin(),
+		ownFrame: v.ownFrame(v.T("admin.campaigns")), Sections: v.adminSections(), Editable: v.reader.Admin(),
 		Action: "/" + string(v.Language) + "/admin/campaigns",
 	}
 	for _, each := range campaigns {

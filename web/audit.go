@@ -28,7 +28,7 @@ type Audit interface {
 
 // auditView searches the audit record: filters and a page of rows.
 type auditView struct {
-	frame
+	ownFrame
 
 	Heading, Lead         string
 	Action                string
@@ -93,7 +93,7 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 func (v *visit) audit(rows []audit.Row, older bool) auditView {
 	query := v.address.query
 	view := auditView{
-		frame: v.frame(v.T("audit.title")), Lead: v.T("audit.lead.own"), Action: "/" + string(v.Language) + "/audit",
+		ownFrame: v.ownFrame(v.T("audit.title")), Lead: v.T("audit.lead.own"), Action: "/" + string(v.Language) + "/audit",
 		Actor: query.Get("actor"), Object: query.Get("object"), Entity: query.Get("entity"), From: query.Get("from"), To: query.Get("to"),
 		Everything: v.reader.Role != access.RoleAgency,
 		Actions:    v.options("audit.action.", query.Get("action"), each(audit.Actions(), func(a audit.Action) string { return string(a) })...),

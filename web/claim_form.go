@@ -14,7 +14,7 @@ import (
 
 // claimFormView is one service: what was claimed of it, and the form to claim a level.
 type claimFormView struct {
-	frame
+	ownFrame
 	formNotes
 
 	Heading           string
@@ -72,7 +72,7 @@ func (v *visit) claimPage(code string, claims []register.Claim) (*claimFormView,
 	}
 	name := v.name(s.Name, s.NameAr)
 	view := &claimFormView{
-		frame: v.frame(name), Heading: name, Service: v.serviceLink(code), Entity: v.entityLink(s.Entity),
+		ownFrame: v.ownFrame(name), Heading: name, Service: v.serviceLink(code), Entity: v.entityLink(s.Entity),
 		Claimed: v.chip(s.LevelClaimed), Verified: v.chip(s.LevelVerified), Back: link{Text: v.T("claims.back"), Address: v.address.to("/claims")},
 	}
 	for i := range claims {

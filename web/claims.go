@@ -16,7 +16,7 @@ import (
 
 // claimsView is an entity's services with what is claimed and what is verified of each, side by side.
 type claimsView struct {
-	frame
+	ownFrame
 
 	Heading, Lead string
 	Action        string
@@ -71,7 +71,7 @@ func (v *visit) claims() (any, error) {
 	}
 	entity, state := v.address.query.Get("entity"), v.address.query.Get("state")
 	view := claimsView{
-		frame: v.frame(v.T("claims.title")), Heading: v.T("claims.title"), Lead: v.T("claims.lead"),
+		ownFrame: v.ownFrame(v.T("claims.title")), Heading: v.T("claims.title"), Lead: v.T("claims.lead"),
 		Action: "/" + string(v.Language) + "/claims", Dates: v.address.others("entity", "state", "page"),
 		State: v.options("claims.state.", state, "returned", "open", "verified", "none"), MayClaim: v.mayClaim(),
 	}

@@ -111,7 +111,7 @@ type levelTotal struct {
 }
 
 // Plain gives levels the words of the page they stand on.
-func (f frame) Plain(rows []levelRow) levelTable {
+func (f ownFrame) Plain(rows []levelRow) levelTable {
 	return levelTable{
 		Caption: f.T("web.levels.title"), LevelHead: f.T("web.levels.level"),
 		ClaimedHead: f.T("web.claimed"), VerifiedHead: f.T("web.verified"), Rows: rows,
@@ -119,7 +119,7 @@ func (f frame) Plain(rows []levelRow) levelTable {
 }
 
 // LevelTable gives levels their total as well.
-func (f frame) LevelTable(rows []levelRow, c countingView) levelTable {
+func (f ownFrame) LevelTable(rows []levelRow, c countingView) levelTable {
 	t := f.Plain(rows)
 	t.Total = &levelTotal{Label: f.T("web.levels.total"), Claimed: c.Claimed, Verified: c.Verified}
 	return t

@@ -7,7 +7,7 @@ import (
 
 // definitionsView says what every figure is and by which rule.
 type definitionsView struct {
-	frame
+	ownFrame
 
 	RuleTitle string
 	Rule      []string
@@ -42,7 +42,7 @@ func (v *visit) definitions() (any, error) {
 	p := &v.figures.Programme
 	goal := v.whole("progress.goal", p.Goal)
 	view := definitionsView{
-		frame: v.frame(v.T("web.menu.definitions")), Rule: v.ruleWords(),
+		ownFrame: v.ownFrame(v.T("web.menu.definitions")), Rule: v.ruleWords(),
 		RuleTitle: v.T("web.rule.title", args("n", int(v.figures.RuleVersion))),
 		Clauses:   each(programme.Clauses(), func(c programme.Clause) string { return v.T("base.clause." + string(c)) }),
 		Facts: []fact{

@@ -10,7 +10,7 @@ import (
 
 // entitiesView compares all entities on one scale.
 type entitiesView struct {
-	frame
+	ownFrame
 
 	Heading, Lead string
 	Rows          []entityRow
@@ -57,7 +57,7 @@ func (v *visit) entities() (any, error) {
 		return (wanted == "" || string(e.Status) == wanted) && matches(search, e.Code, e.Name, e.NameAr)
 	})
 	view := entitiesView{
-		frame: v.frame(v.T("web.menu.entities")), Heading: v.T("web.entities.heading", args("n", len(v.figures.Entities))),
+		ownFrame: v.ownFrame(v.T("web.menu.entities")), Heading: v.T("web.entities.heading", args("n", len(v.figures.Entities))),
 		Lead: v.T("web.verdict.entities_behind", args("n", v.figures.Attention.BehindPlan)),
 		Rows: v.entityRows(list, order), Search: search, Action: "/" + string(v.Language) + "/entities",
 		Dates: v.address.others("q", "status"), Status: v.statusOptions(wanted), CSV: v.address.table("entities"),
@@ -169,10 +169,10 @@ func (v *visit) entityTable() (table, error) {
 
 // entityPart is what the template of the entities' table takes.
 type entityPart struct {
-	frame
+	ownFrame
 
 	Rows []entityRow
 }
 
 // EntityTable gives entities the words of the page they stand on.
-func (f frame) EntityTable(rows []entityRow) entityPart { return entityPart{frame: f, Rows: rows} }
+func (f ownFrame) EntityTable(rows []entityRow) entityPart { return entityPart{ownFrame: f, Rows: rows} }

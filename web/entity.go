@@ -7,7 +7,7 @@ import (
 
 // entityView is an entity's scorecard.
 type entityView struct {
-	frame
+	ownFrame
 
 	Name   string
 	Code   string
@@ -41,7 +41,7 @@ func (v *visit) entity() (any, error) {
 		return nil, err
 	}
 	view := entityView{
-		frame: v.frame(name), Name: name, Code: e.Code,
+		ownFrame: v.ownFrame(name), Name: name, Code: e.Code,
 		Up:     link{Text: v.T("web.menu.entities"), Address: v.address.to("/entities")},
 		Status: v.status(e.Status, e.Reason), Tiles: v.entityTiles(e), Levels: v.entityLevels(e), Plan: plan, Use: use,
 		All:     v.address.to("/services", "entity", e.Code, "status", "all"),

@@ -31,7 +31,7 @@ type formOutcome struct {
 
 // officeView is what the office's pages share.
 type officeView struct {
-	frame
+	ownFrame
 	formNotes
 
 	Heading, Lead string
@@ -82,7 +82,7 @@ func (v *visit) officeFrame(path, words string, sent formOutcome, notices map[st
 	title := v.T(words + ".title")
 	query := v.request.URL.Query()
 	view := officeView{
-		frame: v.frame(title), Heading: title, Action: "/" + string(v.Language) + path, Once: sent.once,
+		ownFrame: v.ownFrame(title), Heading: title, Action: "/" + string(v.Language) + path, Once: sent.once,
 		Search: query.Get("q"), SearchLabel: v.T(words + ".search"),
 	}
 	if key := notices[query.Get("done")]; key != "" { // what the address may say is a closed list

@@ -7,7 +7,7 @@ import (
 
 // overviewView is the briefing: verdict, tiles, burn-up, maturity, use, entities, decisions.
 type overviewView struct {
-	frame
+	ownFrame
 
 	Verdict   string
 	Lead      string
@@ -29,7 +29,7 @@ type overviewView struct {
 
 func (v *visit) overview() (any, error) {
 	view := overviewView{
-		frame: v.frame(v.T("web.menu.overview")), Verdict: v.planVerdict(), Lead: v.lead(), Reports: v.reportsLink(),
+		ownFrame: v.ownFrame(v.T("web.menu.overview")), Verdict: v.planVerdict(), Lead: v.lead(), Reports: v.reportsLink(),
 		Gauge: v.gauge(), Tiles: v.tiles(), Forecast: v.forecast(), Counting: v.counting(),
 		Entities: v.worstEntities(), CSV: v.address.table("entities"),
 		More:      link{Text: v.T("web.entities.all", args("n", len(v.figures.Entities))), Address: v.address.to("/entities")},

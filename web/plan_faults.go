@@ -23,7 +23,7 @@ type planFault struct {
 
 // planFaultsPart is what the template of that table takes.
 type planFaultsPart struct {
-	frame
+	ownFrame
 
 	ID, Heading string
 	// Cells says that the faults are those of a workbook.
@@ -34,8 +34,8 @@ type planFaultsPart struct {
 }
 
 // PlanFaults gives a table of faults the words of the page it stands on.
-func (f frame) PlanFaults(t *planFaultsPart) planFaultsPart {
-	t.frame = f
+func (f ownFrame) PlanFaults(t *planFaultsPart) planFaultsPart {
+	t.ownFrame = f
 	return *t
 }
 

@@ -10,7 +10,7 @@ import (
 
 // planHistory is what the template of a plan's revisions takes.
 type planHistory struct {
-	frame
+	ownFrame
 
 	Rows []planRevisionRow
 }
@@ -36,8 +36,8 @@ type planStepRow struct {
 type returnedRow struct{ Milestone, Comment string }
 
 // PlanHistory gives revisions the words of the page they stand on.
-func (f frame) PlanHistory(rows []planRevisionRow) planHistory {
-	return planHistory{frame: f, Rows: rows}
+func (f ownFrame) PlanHistory(rows []planRevisionRow) planHistory {
+	return planHistory{ownFrame: f, Rows: rows}
 }
 
 // revisions lists the revisions of the plan, the newest first.

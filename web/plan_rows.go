@@ -10,7 +10,7 @@ import (
 
 // planChanges is what the template of a difference from the plan in force takes.
 type planChanges struct {
-	frame
+	ownFrame
 
 	// Summary counts the kinds, unchanged ones too; Rows are those that changed.
 	Summary string
@@ -37,8 +37,8 @@ type planValue struct{ Field, Text string }
 type returnForm struct{ Tick, Why field }
 
 // PlanDifference gives a difference the words of the page it stands on.
-func (f frame) PlanDifference(t *planChanges) planChanges {
-	t.frame = f
+func (f ownFrame) PlanDifference(t *planChanges) planChanges {
+	t.ownFrame = f
 	return *t
 }
 

@@ -12,7 +12,7 @@ import (
 
 // plansView is how the programme keeps to its plans: verdict, timeline, milestones, bunching, dependencies, what if.
 type plansView struct {
-	frame
+	ownFrame
 
 	Heading, Lead string
 	Tiles         []tile
@@ -57,7 +57,7 @@ func (v *visit) plans(asked *scenarioAsked) (*plansView, error) {
 		return nil, fmt.Errorf("ask for the back-test: %w", err)
 	}
 	view := &plansView{
-		frame: v.frame(v.T("web.menu.plans")), Heading: v.planVerdict(), Lead: v.planLead(tested),
+		ownFrame: v.ownFrame(v.T("web.menu.plans")), Heading: v.planVerdict(), Lead: v.planLead(tested),
 		Tiles:  []tile{v.countedTile(), v.paceTile(), v.forecastTile()},
 		Method: v.forecastMethod(), Bunching: v.bunching(), Platforms: v.platformRows(), Backtest: v.backtestTable(tested),
 	}

@@ -12,7 +12,7 @@ import (
 
 // qualityView is what is doubtful, missing or refused in the data behind the figures.
 type qualityView struct {
-	frame
+	ownFrame
 
 	Heading, Scope string
 	Action         string
@@ -64,7 +64,7 @@ func (v *visit) quality() (any, error) {
 	wanted := func(code string) bool { return v.reader.Sees(code) && (entity == "" || code == entity) }
 	found := all.Of(wanted)
 	view := qualityView{
-		frame: v.frame(v.T("web.menu.quality")), Heading: v.T("web.quality.heading", args("n", len(found.Findings))),
+		ownFrame: v.ownFrame(v.T("web.menu.quality")), Heading: v.T("web.quality.heading", args("n", len(found.Findings))),
 		Scope:  v.T("web.quality.scope", args("month", v.Month(v.figures.On.Month()))),
 		Action: "/" + string(v.Language) + "/quality", Dates: v.address.others("entity", "page"), Entity: v.entityOptions(entity),
 		CSV:      v.qualityFile(entity),

@@ -18,7 +18,7 @@ type Reports interface {
 
 // reportsView is the months with their workbooks.
 type reportsView struct {
-	frame
+	ownFrame
 
 	Lead, Nothing string
 	Months        []reportMonth
@@ -50,7 +50,7 @@ func (v *visit) reports() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := reportsView{frame: v.frame(v.T("web.menu.reports")), Lead: v.T("web.reports.lead")}
+	view := reportsView{ownFrame: v.ownFrame(v.T("web.menu.reports")), Lead: v.T("web.reports.lead")}
 	for _, month := range months {
 		view.Months = append(view.Months, v.reportMonth(month))
 	}

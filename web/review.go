@@ -14,7 +14,7 @@ import (
 
 // reviewView lists the plans that wait for a planner, the one that waits longest first, and what was decided lately.
 type reviewView struct {
-	frame
+	ownFrame
 
 	Heading, Lead, Nothing string
 	Waiting                []waitingPlan
@@ -56,7 +56,7 @@ func (w *Web) reviewPage(rw http.ResponseWriter, r *http.Request) {
 	}
 	v.figures = nil // the page shows none, so it bears no stamp
 	title := v.T("review.title")
-	view := reviewView{frame: v.frame(title), Heading: title}
+	view := reviewView{ownFrame: v.ownFrame(title), Heading: title}
 	for entity, record := range p.planning.Plans {
 		if !v.reader.Sees(entity) {
 			continue

@@ -15,7 +15,7 @@ import (
 
 // reviewClaimsView is what waits for the programme office: claims, oldest first, and levels to look at again.
 type reviewClaimsView struct {
-	frame
+	ownFrame
 
 	Heading, Lead string
 	Claimed       figure
@@ -72,7 +72,7 @@ func (v *visit) reviewClaims() (any, error) {
 	slices.SortStableFunc(open, func(a, b register.Claim) int { return a.RecordedAt.Compare(b.RecordedAt) })
 	title := v.T("claims.review.title")
 	view := reviewClaimsView{
-		frame: v.frame(title), Heading: v.T("claims.review.heading", args("n", waiting)), Lead: v.T("claims.review.lead"),
+		ownFrame: v.ownFrame(title), Heading: v.T("claims.review.heading", args("n", waiting)), Lead: v.T("claims.review.lead"),
 		Claimed: v.whole("claimed.counted", v.figures.Claimed.Counted), Verified: v.whole("verified.counted", v.figures.Verified.Counted),
 		Action: "/" + string(v.Language) + "/review/claims", Dates: v.address.others("entity", "service", "page"), Entity: v.entityOptions(entity),
 		Service: service, List: list,
@@ -129,7 +129,7 @@ func claimPath(service, claim string) string {
 
 // reviewClaimView is one claim with the form to decide on it.
 type reviewClaimView struct {
-	frame
+	ownFrame
 	formNotes
 
 	Heading         string
@@ -177,7 +177,7 @@ func (v *visit) decisionPage() (*reviewClaimView, *register.Claim, error) {
 		Back: link{Text: v.T("claims.review.title"), Address: v.address.to("/review/claims")},
 	}
 	view.Service, view.Entity, view.Verified = v.ownerLinks(code)
-	view.frame, view.Heading = v.frame(view.Service.Text), view.Service.Text
+	view.ownFrame, view.Heading = v.ownFrame(view.Service.Text), view.Service.Text
 	for i := range claims {
 		if claims[i].ID != claim.ID {
 			view.Siblings = append(view.Siblings, v.claimView(&claims[i]))

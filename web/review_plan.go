@@ -13,7 +13,7 @@ import (
 
 // reviewPlanView is a submitted revision beside the plan in force, with the form that decides on it.
 type reviewPlanView struct {
-	frame
+	ownFrame
 	formNotes
 
 	Up            link
@@ -88,7 +88,7 @@ func (p *planVisit) reviewPlanView(revision *register.PlanRevision, values url.V
 	p.figures = nil
 	heading := p.T("review.heading", args("entity", isolated(p.entityName(p.entity)), "number", revision.Revision))
 	view := &reviewPlanView{
-		frame: p.frame(heading), Heading: heading, Up: link{Text: p.T("review.title"), Address: p.address.to("/review")},
+		ownFrame: p.ownFrame(heading), Heading: heading, Up: link{Text: p.T("review.title"), Address: p.address.to("/review")},
 		Lead:    p.T("review.submitted", args("actor", isolated(submission(revision).Actor), "at", p.Instant(submission(revision).RecordedAt, p.Zone))),
 		Comment: submission(revision).Comment, Changes: p.planChanges(p.standingBefore(revision), revision.Milestones),
 		History: p.revisions(),

@@ -9,7 +9,7 @@ import (
 
 // serviceView is one service: where it stands, whether it counts and why not, its use and its history.
 type serviceView struct {
-	frame
+	ownFrame
 
 	Name, OtherName   string
 	OtherDirection    string
@@ -56,7 +56,7 @@ func (v *visit) service() (any, error) {
 		other = s.Name
 	}
 	view := serviceView{
-		frame: v.frame(name), Name: name, OtherName: other, Code: s.Code, Entity: v.entityLink(s.Entity),
+		ownFrame: v.ownFrame(name), Name: name, OtherName: other, Code: s.Code, Entity: v.entityLink(s.Entity),
 		OtherDirection: v.Language.Other().Direction(),
 		Status:         v.T("base.service_status." + string(s.Status)), StatusCode: string(s.Status),
 		Claimed: v.chip(s.LevelClaimed), Verified: v.chip(s.LevelVerified),

@@ -10,7 +10,7 @@ import (
 
 // servicesView finds services: a search, filters and a page of rows.
 type servicesView struct {
-	frame
+	ownFrame
 
 	Heading string
 	Search  string
@@ -55,7 +55,7 @@ func (v *visit) services() (any, error) {
 	found := v.found(filter)
 	shown, pages := paged(v.base, found, servicesOnPage)
 	view := servicesView{
-		frame: v.frame(v.T("web.menu.services")), Heading: v.T("web.services.heading", args("n", len(found))),
+		ownFrame: v.ownFrame(v.T("web.menu.services")), Heading: v.T("web.services.heading", args("n", len(found))),
 		Search: filter.search, Action: "/" + string(v.Language) + "/services",
 		Dates:  v.address.others("q", "entity", "level", "status", "counted", "attention", "page"),
 		Entity: v.entityOptions(filter.entity), Level: v.levelOptions(filter.level), Status: v.serviceStatusOptions(filter.status),
@@ -159,10 +159,10 @@ func (v *visit) serviceStatusOptions(chosen string) []option {
 
 // servicePart is what the template of the services' table takes.
 type servicePart struct {
-	frame
+	ownFrame
 
 	Rows []serviceRow
 }
 
 // ServiceTable gives services the words of the page they stand on.
-func (f frame) ServiceTable(rows []serviceRow) servicePart { return servicePart{frame: f, Rows: rows} }
+func (f ownFrame) ServiceTable(rows []serviceRow) servicePart { return servicePart{ownFrame: f, Rows: rows} }

@@ -13,7 +13,7 @@ import (
 
 // signInView is the form that begins a session.
 type signInView struct {
-	frame
+	ownFrame
 
 	Action string
 	Email  string
@@ -31,7 +31,7 @@ func (w *Web) signInForm(rw http.ResponseWriter, r *http.Request) {
 }
 
 func (w *Web) showSignIn(rw http.ResponseWriter, v *visit, status int, view signInView) {
-	view.frame = v.frame(v.T("web.sign_in.title"))
+	view.ownFrame = v.ownFrame(v.T("web.sign_in.title"))
 	view.Action = "/" + string(v.Language) + "/sign-in"
 	view.Other.Address = "/" + string(v.Language.Other()) + "/sign-in"
 	if view.Next != "" {

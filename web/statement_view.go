@@ -10,7 +10,7 @@ import (
 
 // statementsView is an entity's totals of a month, with the form that gives them anew.
 type statementsView struct {
-	frame
+	ownFrame
 	formNotes
 
 	Heading, Lead string
@@ -85,7 +85,7 @@ func (s *statementVisit) view(form *statementForm) *statementsView {
 		view.Choices = s.entityChoices(s.figures.Entities, s.entity, s.T("submit.choose"))
 	}
 	if s.entity == "" {
-		view.frame = s.frame(view.Heading)
+		view.ownFrame = s.ownFrame(view.Heading)
 		return view
 	}
 	view.Heading = s.T("statements.heading", args("entity", isolated(s.entityName(s.entity)), "month", s.Month(s.month)))
@@ -94,7 +94,7 @@ func (s *statementVisit) view(form *statementForm) *statementsView {
 	} else {
 		view.Action = ""
 	}
-	view.frame = s.frame(view.Heading)
+	view.ownFrame = s.ownFrame(view.Heading)
 	if form != nil {
 		view.outcome(s, form)
 	}

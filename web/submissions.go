@@ -13,7 +13,7 @@ import (
 
 // submissionsView shows on one screen what each entity owes for a month, and who has not reported.
 type submissionsView struct {
-	frame
+	ownFrame
 
 	Heading, Lead string
 	Action        string
@@ -77,7 +77,7 @@ func (v *visit) submissionBoard() (*submissionsView, error) {
 	list := all.Of(v.reader.Sees)
 	state := v.address.query.Get("state")
 	view := &submissionsView{
-		frame: v.frame(v.T("submissions.title")), Heading: v.T("submissions.heading", args("month", v.Month(list.Month))),
+		ownFrame: v.ownFrame(v.T("submissions.title")), Heading: v.T("submissions.heading", args("month", v.Month(list.Month))),
 		Lead: v.T("submissions.lead", args("day", v.Date(list.DueOn))), Action: "/" + string(v.Language) + "/submissions",
 		Dates: v.address.others("month", "state"), Month: list.Month.String(), DueOn: v.Date(list.DueOn),
 		Earlier: link{Text: v.Month(list.Month - 1), Address: v.address.with("month", (list.Month - 1).String())},

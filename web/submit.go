@@ -12,7 +12,7 @@ import (
 
 // submitView is an entity's plan with the ways to change it.
 type submitView struct {
-	frame
+	ownFrame
 	formNotes
 
 	Heading, Lead string
@@ -104,11 +104,11 @@ func (p *planVisit) submitView() *submitView {
 	}
 	if p.entity == "" {
 		p.figures = nil // the page shows none, so it bears no stamp
-		view.frame = p.frame(title)
+		view.ownFrame = p.ownFrame(title)
 		return view
 	}
 	view.Heading = p.T("submit.heading", args("entity", isolated(p.entityName(p.entity))))
-	view.frame = p.frame(title)
+	view.ownFrame = p.ownFrame(title)
 	view.Template = p.to("/submit/plan-template.xlsx")
 	if p.submits() {
 		view.Upload = &uploadForm{Action: p.to("/submit"), Comment: p.record.StartingPoint().WrittenComment()}

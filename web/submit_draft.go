@@ -12,7 +12,7 @@ import (
 
 // draftView is the draft of a plan against the plan in force, to be submitted.
 type draftView struct {
-	frame
+	ownFrame
 	formNotes
 
 	Up            link
@@ -73,7 +73,7 @@ func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
 	heading := p.T("submit.draft.heading", args("number", draft.Revision))
 	last := draft.Last()
 	view := &draftView{
-		frame: p.frame(heading), Heading: heading, Up: link{Text: p.T("submit.heading", args("entity", isolated(p.entityName(p.entity)))), Address: p.to("/submit")},
+		ownFrame: p.ownFrame(heading), Heading: heading, Up: link{Text: p.T("submit.heading", args("entity", isolated(p.entityName(p.entity)))), Address: p.to("/submit")},
 		Lead:    p.T("submit.draft.lead", args("actor", isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone))),
 		Changes: p.planChanges(p.record.Planned(), draft.Milestones), Warnings: p.planWarnings(draft.Milestones),
 	}

@@ -14,7 +14,7 @@ import (
 
 // milestoneView is the form of one milestone.
 type milestoneView struct {
-	frame
+	ownFrame
 	formNotes
 
 	Up            link
@@ -70,7 +70,7 @@ func (p *planVisit) milestoneView(code string, values url.Values) *milestoneView
 		heading = p.T("submit.milestone.heading", args("service", isolated(p.plannedService(m)), "level", p.levelName(m.Level)))
 	}
 	view := &milestoneView{
-		frame: p.frame(heading), Heading: heading, Lead: p.T("submit.milestone.lead"), Action: p.to("/submit/milestone"), Code: code,
+		ownFrame: p.ownFrame(heading), Heading: heading, Lead: p.T("submit.milestone.lead"), Action: p.to("/submit/milestone"), Code: code,
 		Up:     link{Text: p.T("submit.heading", args("entity", isolated(p.entityName(p.entity)))), Address: p.to("/submit")},
 		Groups: p.milestoneFields(values), Version: strconv.FormatUint(uint64(p.version()), 10),
 	}

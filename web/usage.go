@@ -11,7 +11,7 @@ import (
 
 // usageView is how services are used: growth, take-up, channels, the largest services, and any series asked for.
 type usageView struct {
-	frame
+	ownFrame
 
 	Heading, Lead string
 	Tiles         []tile
@@ -54,7 +54,7 @@ func (v *visit) usage() (any, error) {
 		return nil, err
 	}
 	view := usageView{
-		frame: v.frame(v.T("web.menu.usage")), Heading: v.useHeadline(), Lead: v.growthHeadline(),
+		ownFrame: v.ownFrame(v.T("web.menu.usage")), Heading: v.useHeadline(), Lead: v.growthHeadline(),
 		Tiles: []tile{v.completedTile(), v.growthTile(), v.takeUpTile()},
 		Parts: v.decomposition(), Change: v.signed("usage.growth.decomposition.change", programme.CountOf(u.Growth.Decomposition.Change)),
 		ChangeText:    v.T("web.usage.change", args("from", v.Period(u.Growth.Previous), "to", v.Period(u.Growth.Period))),
