@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/browsertest"
+
 	"github.com/chromedp/cdproto/audits"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
@@ -88,7 +90,7 @@ func browser(t *testing.T, server *httptest.Server) (context.Context, *complaint
 	heard := &complaints{}
 	own := strings.TrimPrefix(server.URL, "http://")
 	chromedp.ListenTarget(tab, func(event any) { heard.hear(event, own) })
-	if err := chromedp.Run(tab, log.Enable(), audits.Enable(), network.Enable()); err != nil {
+	if err := chromedp.Run(tab, browsertest.Steady(log.Enable(), audits.Enable(), network.Enable())...); err != nil {
 		t.Fatal(err)
 	}
 	return tab, heard
@@ -119,10 +121,9 @@ func (c *complaints) hear(event any, own string) {
 
 // open visits a page at a width and waits until its charts are drawn.
 func open(tab context.Context, address string, width int64) error {
-	return chromedp.Run(tab,
-		chromedp.EmulateViewport(width, 900),
+	return chromedp.Run(tab, browsertest.Steady(chromedp.EmulateViewport(width, 900),
 		chromedp.Navigate(address),
-		chromedp.Poll(`document.documentElement.dataset.drawn === "true"`, nil, chromedp.WithPollingTimeout(10*time.Second)))
+		chromedp.Poll(`document.documentElement.dataset.drawn === "true"`, nil, chromedp.WithPollingTimeout(10*time.Second)))...)
 }
 
 func TestPagesInABrowser(t *testing.T) {
@@ -158,10 +159,10 @@ func accessible(tab context.Context, t *testing.T, axe string) []string {
 	t.Helper()
 	var findings []string
 	const run = `axe.run().then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ": " + n.html.slice(0, 160) + " " + (n.any[0]?.message ?? ""))))`
-	err := chromedp.Run(tab, chromedp.Evaluate(axe+";undefined", nil),
+	err := chromedp.Run(tab, browsertest.Steady(chromedp.Evaluate(axe+";undefined", nil),
 		chromedp.Evaluate(run, &findings, func(p *runtime.EvaluateParams) *runtime.EvaluateParams {
 			return p.WithAwaitPromise(true).WithReturnByValue(true)
-		}))
+		}))...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -171,8 +172,8 @@ func accessible(tab context.Context, t *testing.T, axe string) []string {
 func noSidewaysScroll(tab context.Context, t *testing.T, width int64) {
 	t.Helper()
 	var over int64
-	err := chromedp.Run(tab, chromedp.EmulateViewport(width, 800), chromedp.Sleep(60*time.Millisecond),
-		chromedp.Evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`, &over))
+	err := chromedp.Run(tab, browsertest.Steady(chromedp.EmulateViewport(width, 800), chromedp.Sleep(60*time.Millisecond),
+		chromedp.Evaluate(`document.documentElement.scrollWidth - document.documentElement.clientWidth`, &over))...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,16 +223,16 @@ func TestScreenshots(t *testing.T) {
 		}
 	}
 	scheme := emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "dark"}})
-	if err := chromedp.Run(tab, scheme); err != nil {
+	if err := chromedp.Run(tab, browsertest.Steady(scheme)...); err != nil {
 		t.Fatal(err)
 	}
 	picture(tab, t, server.URL+"/en/", filepath.Join(folder, "dark.png"), 1440)
 	var paper []byte
-	err := chromedp.Run(tab, chromedp.ActionFunc(func(ctx context.Context) error {
+	err := chromedp.Run(tab, browsertest.Steady(chromedp.ActionFunc(func(ctx context.Context) error {
 		var err error
 		paper, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).WithPrintBackground(true).Do(ctx)
 		return err
-	}))
+	}))...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +247,7 @@ func picture(tab context.Context, t *testing.T, address, file string, width int6
 		t.Fatal(err)
 	}
 	var shot []byte
-	if err := chromedp.Run(tab, chromedp.FullScreenshot(&shot, 100)); err != nil {
+	if err := chromedp.Run(tab, browsertest.Steady(chromedp.FullScreenshot(&shot, 100))...); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(file, shot, 0o600); err != nil {
@@ -257,7 +258,7 @@ func picture(tab context.Context, t *testing.T, address, file string, width int6
 // sendEmptyReason sends the open page's form without a reason and waits for its faults.
 func sendEmptyReason(tab context.Context, t *testing.T) {
 	t.Helper()
-	if err := chromedp.Run(tab, chromedp.Click(`button[value="save"]`), chromedp.WaitVisible(`#f-reason-fault`)); err != nil {
+	if err := chromedp.Run(tab, browsertest.Steady(chromedp.Click(`button[value="save"]`), chromedp.WaitVisible(`#f-reason-fault`))...); err != nil {
 		t.Fatal(err)
 	}
 }

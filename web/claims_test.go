@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"mirsad/internal/access"
+	"mirsad/internal/browsertest"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clocktest"
@@ -207,7 +208,7 @@ func TestAClaimInABrowser(t *testing.T) {
 		if err := open(atDesk, office.URL+"/en/review/claims", 1440); err != nil {
 			t.Fatal(err)
 		}
-		if err := chromedp.Run(atDesk, chromedp.AttributeValue(`[data-figure="verified.counted"]`, "value", &text, nil)); err != nil {
+		if err := chromedp.Run(atDesk, browsertest.Steady(chromedp.AttributeValue(`[data-figure="verified.counted"]`, "value", &text, nil))...); err != nil {
 			t.Fatal(err)
 		}
 		return text
@@ -224,14 +225,14 @@ func TestAClaimInABrowser(t *testing.T) {
 	if before := counted(); before != "0" {
 		t.Errorf("counted %s before", before)
 	}
-	if err := chromedp.Run(atAgency, append(fill, send...)...); err != nil {
+	if err := chromedp.Run(atAgency, browsertest.Steady(append(fill, send...)...)...); err != nil {
 		t.Fatal(err)
 	}
 	look("ar")
 	decide := func(path string, how ...chromedp.Action) {
 		t.Helper()
 		actions := append([]chromedp.Action{chromedp.EmulateViewport(1440, 900), chromedp.Navigate(office.URL + path)}, how...)
-		if err := chromedp.Run(atDesk, append(actions, chromedp.WaitVisible(`[role=status].remark`))...); err != nil {
+		if err := chromedp.Run(atDesk, browsertest.Steady(append(actions, chromedp.WaitVisible(`[role=status].remark`))...)...); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -240,7 +241,7 @@ func TestAClaimInABrowser(t *testing.T) {
 	again := append([]chromedp.Action{
 		chromedp.EmulateViewport(1440, 900), chromedp.Navigate(agency.URL + "/en/claims/visa"), chromedp.SetValue(`#f-answers-payment-text`, "Paid online since May."),
 	}, send...)
-	if err := chromedp.Run(atAgency, again...); err != nil {
+	if err := chromedp.Run(atAgency, browsertest.Steady(again...)...); err != nil {
 		t.Fatal(err)
 	}
 	if after := counted(); after != "0" {

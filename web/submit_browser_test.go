@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"mirsad/internal/access"
+	"mirsad/internal/browsertest"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/programme"
@@ -87,11 +88,11 @@ func sendWrongPlan(tab context.Context, t *testing.T, server *httptest.Server, p
 	switch person.Role {
 	case access.RolePlanner:
 		if err = open(tab, server.URL+"/"+language+"/review/moi/3", 1440); err == nil {
-			err = chromedp.Run(tab, chromedp.Click(`input[name="return.new-l4"]`), chromedp.Click(`button[value=approve]`), chromedp.WaitVisible(`[role=alert]`))
+			err = chromedp.Run(tab, browsertest.Steady(chromedp.Click(`input[name="return.new-l4"]`), chromedp.Click(`button[value=approve]`), chromedp.WaitVisible(`[role=alert]`))...)
 		}
 	case access.RoleAdmin:
 		if err = open(tab, server.URL+"/"+language+"/submit/milestone?entity=moi", 1440); err == nil {
-			err = chromedp.Run(tab, chromedp.Click(`button[value=save]`), chromedp.WaitVisible(`[role=alert]`))
+			err = chromedp.Run(tab, browsertest.Steady(chromedp.Click(`button[value=save]`), chromedp.WaitVisible(`[role=alert]`))...)
 		}
 	default:
 		wrong := filepath.Join(t.TempDir(), "plan.xlsx")
@@ -100,7 +101,7 @@ func sendWrongPlan(tab context.Context, t *testing.T, server *httptest.Server, p
 			t.Fatal(err)
 		}
 		if err = open(tab, server.URL+"/"+language+"/submit", 1440); err == nil {
-			err = chromedp.Run(tab, chromedp.SetUploadFiles(`#workbook`, []string{wrong}), chromedp.Click(`form[enctype] button`), chromedp.WaitVisible(`[role=alert]`))
+			err = chromedp.Run(tab, browsertest.Steady(chromedp.SetUploadFiles(`#workbook`, []string{wrong}), chromedp.Click(`form[enctype] button`), chromedp.WaitVisible(`[role=alert]`))...)
 		}
 	}
 	if err != nil {
@@ -117,7 +118,7 @@ func looked(tab context.Context, t *testing.T, axe, name string) {
 	for _, width := range []int64{1440, 390, 320} {
 		if folder := os.Getenv("MIRSAD_SCREENSHOTS"); folder != "" && width != 320 {
 			var shot []byte
-			err := chromedp.Run(tab, chromedp.EmulateViewport(width, 900), chromedp.FullScreenshot(&shot, 100))
+			err := chromedp.Run(tab, browsertest.Steady(chromedp.EmulateViewport(width, 900), chromedp.FullScreenshot(&shot, 100))...)
 			if err == nil {
 				file := strings.NewReplacer("/", "_", "?", "_", "=", "_").Replace(name)
 				err = os.WriteFile(filepath.Join(folder, file+"_"+map[int64]string{1440: "wide", 390: "narrow"}[width]+".png"), shot, 0o600)

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/browsertest"
+
 	"github.com/chromedp/cdproto/audits"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -97,7 +99,7 @@ func (b *browser) run(actions ...chromedp.Action) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, stepTime)
 	defer cancel()
-	err := chromedp.Run(ctx, actions...)
+	err := chromedp.Run(ctx, browsertest.Steady(actions...)...)
 	if ctx.Err() != nil {
 		b.t.Fatalf("the page has not done within %s what this line waits for", stepTime)
 	}
