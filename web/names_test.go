@@ -56,10 +56,10 @@ func TestClaimsAreLinkedWhereTheReaderWorksOnThem(t *testing.T) {
 		person access.Principal
 		want   string
 	}{
-		{planner, "/en/review/claims?service=visa"},
-		{moiAgency, "/en/claims/visa"},
-		{administrator, "/en/claims/visa"},
-		{executive, ""},
+		{access.Principal{Role: access.RolePlanner}, "/en/review/claims?service=visa"},
+		{access.Principal{Role: access.RoleAgency, Entity: "moi"}, "/en/claims/visa"},
+		{access.Principal{Role: access.RoleAdmin}, "/en/claims/visa"},
+		{access.Principal{Role: access.RoleExecutive}, ""},
 	} {
 		v := someone(t)
 		v.hasClaims = true

@@ -26,7 +26,7 @@ func someone(t *testing.T) *base {
 		t.Fatal(err)
 	}
 	return &base{
-		kit: &kit{Zone: qatar}, Words: words.In(i18n.English),
+		kit: &kit{Zone: time.FixedZone("Asia/Qatar", 3*60*60)}, Words: words.In(i18n.English),
 		request: httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/en/x", nil),
 	}
 }

@@ -2,7 +2,9 @@ package web
 
 import (
 	"testing"
+	"time"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
@@ -27,7 +29,7 @@ func TestADayIsADateOrADash(t *testing.T) {
 	if got := v.day(0); got != v.Count(programme.Count{}) || got == "" {
 		t.Errorf("no day is %q", got)
 	}
-	if got := v.day(fixtureOn); got != "30 September 2016" {
+	if got := v.day(civil.NewDate(2016, time.September, 30)); got != "30 September 2016" {
 		t.Errorf("%q", got)
 	}
 	if got := v.channelNames([]programme.Channel{programme.ChannelWeb, programme.ChannelCounter}); len(got) != 2 || got[0] == "" || got[0] == got[1] {
