@@ -32,8 +32,8 @@ type kit struct {
 
 	assets *assets
 	pages  pages
-	// routes are those that are served: the menu is made of them.
-	routes []route.Route
+	// served are the routes that there are: the menu is made of them.
+	served []route.Route
 	// hasClaims says that there are pages about claims.
 	hasClaims bool
 }

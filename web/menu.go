@@ -11,7 +11,7 @@ import (
 func (v *base) menu() []link {
 	var links []link
 	current := v.currentEntry()
-	for _, each := range v.routes {
+	for _, each := range v.served {
 		if each.InMenu == nil || !each.InMenu.Has(v.reader.Principal, each.Who) {
 			continue
 		}
@@ -28,7 +28,7 @@ func (v *base) menu() []link {
 // currentEntry is the path of the menu's entry that the reader is on: the nearest one at or above the page.
 func (v *base) currentEntry() string {
 	nearest := ""
-	for _, each := range v.routes {
+	for _, each := range v.served {
 		if each.InMenu == nil {
 			continue
 		}
@@ -43,7 +43,7 @@ func (v *base) currentEntry() string {
 
 // mayOpen reports whether there is a page at the path and the reader may open it.
 func (v *base) mayOpen(path string) bool {
-	for _, each := range v.routes {
+	for _, each := range v.served {
 		if each.InMenu != nil && pathOf(each) == path {
 			return each.Who.Allows(v.reader.Principal)
 		}

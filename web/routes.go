@@ -19,10 +19,10 @@ const largestUpload = 6 << 20
 
 // Routes are every page, form, chart table and asset.
 func (w *Web) Routes() []route.Route {
-	served := make([]route.Route, len(w.routes))
+	served := make([]route.Route, len(w.served))
 	page := middleware.Compress(compression, "text/html", "text/csv")
 	sameOrigin := http.NewCrossOriginProtection()
-	for i, each := range w.routes {
+	for i, each := range w.served {
 		answer := each.Handler
 		handler := http.Handler(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 			if err := answer(rw, r); err != nil {

@@ -108,6 +108,6 @@ func New(cfg Configuration, deps Dependencies) (*Web, error) {
 		Register: deps.Register, Weigher: deps.Weigher, Links: deps.Links, Intake: deps.Intake, Logger: deps.Logger,
 	})
 	w.own = func(v *base) *visit { return &visit{base: v, deps: &w.deps, acts: w.acts} }
-	w.routes = w.declare()
+	w.served = w.declare()
 	return w, nil
 }
