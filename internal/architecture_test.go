@@ -22,14 +22,15 @@ var floors = [][]string{
 	{"internal/programme", "internal/civil/civiltest"},
 	{
 		"internal/usage", "internal/forecast", "internal/register", "internal/access", "internal/i18n", "internal/engine",
-		"internal/bench", "web/charts",
+		"internal/bench", "web/charts", "web/templates", "web/static",
 	},
 	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "ingest/source", "reports/sheet"},
 	{"internal/reckon", "internal/route", "reports/sheet/sheettest"},
 	{"internal/gather", "internal/audit", "internal/reckon/reckontest"},
 	{"internal/account", "internal/guard", "internal/clickhouse", "internal/audit/audittest"},
 	{"internal/clickhouse/clickhousetest", "internal/act"},
-	{"internal/config", "internal/sample", "ingest", "reports", "reports/planbook", "web", "web/api"},
+	{"internal/config", "internal/sample", "ingest", "reports", "reports/planbook", "web/page", "web/api"},
+	{"web"},
 	{"cmd/mirsad"},
 }
 

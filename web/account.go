@@ -8,6 +8,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // Self is what people see and change of their own account.
@@ -23,7 +24,7 @@ type Self interface {
 
 // accountView is the page of one's own account.
 type accountView struct {
-	ownFrame
+	frame
 
 	Name, ID, Role, Entity string
 	// Notice says what has just been done, Failed why it was not.
@@ -47,7 +48,7 @@ type sessionView struct {
 var notices = map[string]string{"password": "web.account.password_changed", "session": "web.account.session_ended"}
 
 func (w *Web) account(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	view := accountView{}
 	if key := notices[r.URL.Query().Get("done")]; key != "" {
 		view.Notice = v.T(key)
@@ -56,19 +57,19 @@ func (w *Web) account(rw http.ResponseWriter, r *http.Request) {
 }
 
 func (w *Web) showAccount(rw http.ResponseWriter, v *visit, status int, view accountView) {
-	ctx := v.request.Context()
+	ctx := v.Request.Context()
 	who, err := w.deps.Accounts.Self(ctx)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	sessions, err := w.deps.Accounts.OwnSessions(ctx)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	here := "/" + string(v.Language) + "/account"
-	view.ownFrame = v.ownFrame(v.T("web.account.title"))
+	view.frame = v.frame(v.T("web.account.title"))
 	view.Other.Address = "/" + string(v.Language.Other()) + "/account"
 	view.Name, view.ID, view.Entity, view.First = who.Name, who.ID, who.Entity, who.MustChange
 	view.Role = v.T("account.role." + string(who.Role))
@@ -87,13 +88,13 @@ func (w *Web) showAccount(rw http.ResponseWriter, v *visit, status int, view acc
 		})
 	}
 	rw.Header().Set("Cache-Control", "no-store")
-	w.render(rw, v.base, status, "account", view)
+	w.Render(rw, v.Visit, status, "account", view)
 }
 
 func (w *Web) changePassword(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
-	if err := readForm(rw, r, shortForm); err != nil {
-		w.problem(rw, v.base, err)
+	v := w.Arrive(r)
+	if err := page.ReadForm(rw, r, page.ShortForm); err != nil {
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	next := r.PostForm.Get("new")
@@ -112,22 +113,22 @@ func (w *Web) changePassword(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	redirect(rw, r, "/"+string(v.Language)+"/account?done=password")
+	page.Redirect(rw, r, "/"+string(v.Language)+"/account?done=password")
 }
 
 func (w *Web) endSession(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
-	if err := readForm(rw, r, shortForm); err != nil {
-		w.problem(rw, v.base, err)
+	v := w.Arrive(r)
+	if err := page.ReadForm(rw, r, page.ShortForm); err != nil {
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	err := w.deps.Accounts.EndSession(r.Context(), r.PostForm.Get("session"))
 	if err != nil && !errors.Is(err, programme.ErrNotFound) { // it has ended already, which is what was wanted
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	redirect(rw, r, "/"+string(v.Language)+"/account?done=session")
+	page.Redirect(rw, r, "/"+string(v.Language)+"/account?done=session")
 }

@@ -19,6 +19,7 @@ import (
 	"mirsad/internal/guard"
 	"mirsad/internal/i18n"
 	"mirsad/internal/route"
+	"mirsad/web/page"
 )
 
 const chosenPassword = "a long passphrase of mine"
@@ -59,7 +60,7 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 	pages, err := New(Configuration{Zone: qatar}, Dependencies{
 		Figures: kept, Accounts: s.accounts, Settings: settingsOfFixture, Audit: s.audit, Office: s.accounts, Register: db, Weigher: kept, Words: words, Logger: quiet,
 	})
-	if errors.Is(err, errNotBuilt) {
+	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
 	}
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // record is a kind of thing that an administrator edits in a form, each time as a new version.
@@ -23,7 +24,7 @@ type record struct {
 	// values are a form's from what stands; stream may be empty.
 	values func(v *visit, stream []programme.Fact) (url.Values, error)
 	// fields are the form's, filled in.
-	fields func(v *visit, values url.Values) []field
+	fields func(v *visit, values url.Values) []page.Field
 	// read reads a form: how to record it, and what could not be read.
 	read func(v *visit, values url.Values, stream []programme.Fact) (recording, []programme.Fault, error)
 }
@@ -33,14 +34,14 @@ type recording func(context.Context, act.By, register.Change) (act.Version, erro
 
 // adminView is the form of a record, with its history.
 type adminView struct {
-	ownFrame
-	formNotes
+	frame
+	page.FormNotes
 
 	Heading, Lead string
-	Sections      []link
+	Sections      []page.Link
 	Action        string
 	Editable      bool
-	Fields        []field
+	Fields        []page.Field
 	Version       uint32
 	Trial         *trial
 	History       []versionRow
@@ -57,7 +58,7 @@ func (v *visit) mayAdminister() error {
 	if v.deps.Register == nil || v.deps.Weigher == nil {
 		return programme.ErrNotFound
 	}
-	if !v.reader.known || (v.reader.Role != access.RoleAuditor && !v.reader.Admin()) {
+	if !v.Reader.Known || (v.Reader.Role != access.RoleAuditor && !v.Reader.Admin()) {
 		return programme.ErrForbidden
 	}
 	return nil
@@ -66,16 +67,16 @@ func (v *visit) mayAdminister() error {
 // showRecord shows what stands.
 func (w *Web) showRecord(kind record) http.HandlerFunc {
 	return func(rw http.ResponseWriter, r *http.Request) {
-		v := w.arrive(r)
+		v := w.Arrive(r)
 		view, err := v.standing(kind)
 		if err != nil {
-			w.problem(rw, v.base, err)
+			w.ShowProblem(rw, v.Visit, err)
 			return
 		}
-		if saved := v.address.query.Get("saved"); saved == strconv.FormatUint(uint64(view.Version), 10) {
-			view.Notice = v.T("admin.saved", args("n", int(view.Version)))
+		if saved := v.Address.Query.Get("saved"); saved == strconv.FormatUint(uint64(view.Version), 10) {
+			view.Notice = v.T("admin.saved", page.Args("n", int(view.Version)))
 		}
-		w.render(rw, v.base, http.StatusOK, "admin", view)
+		w.Render(rw, v.Visit, http.StatusOK, "admin", view)
 	}
 }
 
@@ -108,7 +109,7 @@ func (v *visit) stream(kind record) ([]programme.Fact, error) {
 	if err != nil {
 		return nil, err
 	}
-	stream, err := v.deps.Register.Stream(v.request.Context(), kind.family, subject)
+	stream, err := v.deps.Register.Stream(v.Request.Context(), kind.family, subject)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", kind.family, err)
 	}
@@ -117,8 +118,8 @@ func (v *visit) stream(kind record) ([]programme.Fact, error) {
 
 func (v *visit) adminView(kind record, stream []programme.Fact) *adminView {
 	view := &adminView{
-		ownFrame: v.ownFrame(kind.heading(v)), Heading: kind.heading(v), Lead: v.T(kind.lead), Sections: v.adminSections(),
-		Action: "/" + string(v.Language) + v.address.path, Editable: v.reader.Admin(), History: v.history(stream),
+		frame: v.frame(kind.heading(v)), Heading: kind.heading(v), Lead: v.T(kind.lead), Sections: v.adminSections(),
+		Action: "/" + string(v.Language) + v.Address.Path, Editable: v.Reader.Admin(), History: v.history(stream),
 	}
 	if len(stream) > 0 {
 		view.Version = stream[len(stream)-1].Seq
@@ -126,14 +127,14 @@ func (v *visit) adminView(kind record, stream []programme.Fact) *adminView {
 	return view
 }
 
-func (v *visit) adminSections() []link {
-	sections := []link{{Text: v.T("admin.settings"), Address: v.address.to("/admin")}}
+func (v *visit) adminSections() []page.Link {
+	sections := []page.Link{{Text: v.T("admin.settings"), Address: v.Address.To("/admin")}}
 	for _, name := range programme.Calendars() {
-		sections = append(sections, link{Text: v.T("admin.calendar." + name), Address: v.address.to("/admin/calendars/" + name)})
+		sections = append(sections, page.Link{Text: v.T("admin.calendar." + name), Address: v.Address.To("/admin/calendars/" + name)})
 	}
-	sections = append(sections, link{Text: v.T("admin.campaigns"), Address: v.address.to("/admin/campaigns")})
+	sections = append(sections, page.Link{Text: v.T("admin.campaigns"), Address: v.Address.To("/admin/campaigns")})
 	for i := range sections {
-		sections[i].Current = sections[i].Address == v.address.to(v.address.path)
+		sections[i].Current = sections[i].Address == v.Address.To(v.Address.Path)
 	}
 	return sections
 }
@@ -153,17 +154,17 @@ type posted struct {
 // saveRecord records what a form says, or with the button "try" shows what that would change.
 func (w *Web) saveRecord(kind record) http.HandlerFunc {
 	return func(rw http.ResponseWriter, r *http.Request) {
-		v := w.arrive(r)
+		v := w.Arrive(r)
 		form, err := v.posted(rw, kind)
 		if err != nil {
-			w.problem(rw, v.base, err)
+			w.ShowProblem(rw, v.Visit, err)
 			return
 		}
-		by := act.By{Who: v.reader.Principal, Dry: form.values.Get("act") == "try", Unread: form.unread}
+		by := act.By{Who: v.Reader.Principal, Dry: form.values.Get("act") == "try", Unread: form.unread}
 		outcome, err := form.act(r.Context(), by, form.change)
 		err = noted(r.Context(), &outcome, err)
 		if outcome.Recorded() {
-			redirect(rw, r, v.address.with("saved", strconv.FormatUint(uint64(outcome.After.Seq), 10)))
+			page.Redirect(rw, r, v.Address.With("saved", strconv.FormatUint(uint64(outcome.After.Seq), 10)))
 			return
 		}
 		view := v.adminView(kind, form.stream)
@@ -171,17 +172,17 @@ func (w *Web) saveRecord(kind record) http.HandlerFunc {
 		if err == nil {
 			view.Trial = v.trial(&outcome)
 		}
-		answer, err := v.refused(refusedForm{
-			Decided: "admin.conflict", Present: v.address.to(v.address.path), Unchanged: "admin.unchanged", Fault: v.recordFault,
+		answer, err := v.Refused(page.RefusedForm{
+			Decided: "admin.conflict", Present: v.Address.To(v.Address.Path), Unchanged: "admin.unchanged", Fault: v.recordFault,
 		}, err)
 		if err != nil {
-			w.problem(rw, v.base, err)
+			w.ShowProblem(rw, v.Visit, err)
 			return
 		}
 		view.Fields = append(form.fields(v, form.values), v.reasonField(form.values.Get("reason")))
-		v.besideFields(&answer, pointers(view.Fields)...)
-		view.formNotes = answer.formNotes
-		w.render(rw, v.base, answer.Status, "admin", view)
+		v.BesideFields(&answer, page.Pointers(view.Fields)...)
+		view.FormNotes = answer.FormNotes
+		w.Render(rw, v.Visit, answer.Status, "admin", view)
 	}
 }
 
@@ -190,19 +191,19 @@ func (v *visit) posted(rw http.ResponseWriter, kind record) (*posted, error) {
 	if err := v.mayAdminister(); err != nil {
 		return nil, err
 	}
-	if !v.reader.Admin() {
+	if !v.Reader.Admin() {
 		return nil, programme.ErrForbidden
 	}
-	if err := readForm(rw, v.request, longForm); err != nil {
+	if err := page.ReadForm(rw, v.Request, page.LongForm); err != nil {
 		return nil, err
 	}
 	stream, err := v.stream(kind)
 	if err != nil {
 		return nil, err
 	}
-	form := &posted{record: kind, values: v.request.PostForm, stream: stream}
+	form := &posted{record: kind, values: v.Request.PostForm, stream: stream}
 	form.change.Reason = form.values.Get("reason")
-	if form.change.Version, err = formVersion(form.values); err != nil {
+	if form.change.Version, err = page.FormVersion(form.values); err != nil {
 		return nil, err
 	}
 	form.act, form.unread, err = kind.read(v, form.values, stream)

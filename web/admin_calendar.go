@@ -11,6 +11,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // calendarRecord is a calendar: a line for each day or stretch of days.
@@ -18,24 +19,24 @@ func calendarRecord() record {
 	return record{
 		family: programme.FamilyProgramme,
 		subject: func(v *visit) (string, error) {
-			name := v.parameter("calendar")
+			name := v.Parameter("calendar")
 			if !slices.Contains(programme.Calendars(), name) {
 				return "", fmt.Errorf("%w: calendar %q", programme.ErrNotFound, name)
 			}
 			return programme.CalendarSubject(name), nil
 		},
-		heading: func(v *visit) string { return v.T("admin.calendar." + v.parameter("calendar")) },
+		heading: func(v *visit) string { return v.T("admin.calendar." + v.Parameter("calendar")) },
 		lead:    "admin.calendar.lead",
 		values: func(v *visit, stream []programme.Fact) (url.Values, error) {
-			calendar, err := programme.CalendarOf(v.parameter("calendar"), stream)
+			calendar, err := programme.CalendarOf(v.Parameter("calendar"), stream)
 			return url.Values{"days": {calendarLines(calendar)}}, err
 		},
-		fields: func(v *visit, values url.Values) []field {
-			return []field{optional(v.recordField(values, "days", "textarea"))}
+		fields: func(v *visit, values url.Values) []page.Field {
+			return []page.Field{page.Optional(v.recordField(values, "days", "textarea"))}
 		},
 		read: func(v *visit, values url.Values, _ []programme.Fact) (recording, []programme.Fault, error) {
 			days, unread := readCalendarLines(values.Get("days"))
-			calendar := programme.Calendar{Name: v.parameter("calendar"), Days: days}
+			calendar := programme.Calendar{Name: v.Parameter("calendar"), Days: days}
 			return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
 				return v.acts.Calendars.Record(ctx, by, c, calendar)
 			}, unread, nil

@@ -39,7 +39,7 @@ func (v *visit) history(stream []programme.Fact) []versionRow {
 func (v *visit) changes(differences []register.Difference) []changeRow {
 	rows := make([]changeRow, 0, len(differences))
 	for _, each := range differences {
-		rows = append(rows, changeRow{Field: v.fieldName(each.Field), Before: v.plain(each.Before), Arrow: v.T("admin.arrow"), After: v.plain(each.After)})
+		rows = append(rows, changeRow{Field: v.FieldName(each.Field), Before: v.plain(each.Before), Arrow: v.T("admin.arrow"), After: v.plain(each.After)})
 	}
 	return rows
 }

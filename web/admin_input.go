@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // recordField returns a field of a kind with its label and, where the locale has one, its hint.
-func (v *visit) recordField(values url.Values, name, kind string) field {
-	f := newField(name, kind, v.fieldName(name), values.Get(name))
+func (v *visit) recordField(values url.Values, name, kind string) page.Field {
+	f := page.NewField(name, kind, v.FieldName(name), values.Get(name))
 	if kind == "textarea" {
 		f.Rows = recordRows
 	}
@@ -23,18 +24,18 @@ func (v *visit) recordField(values url.Values, name, kind string) field {
 // recordRows is the height of a list of lines: a calendar's days, a campaign's services.
 const recordRows = 12
 
-func (v *visit) reasonField(text string) field {
+func (v *visit) reasonField(text string) page.Field {
 	f := v.recordField(url.Values{"reason": {text}}, "reason", "text")
 	f.Layout = "wide"
 	return f
 }
 
 // recordFault is a fault of a record, which names the entry of a list that it is in: days.2.from is of the third.
-func (v *visit) recordFault(fault programme.Fault) formFault {
-	worded := formFault{Field: fault.Field, Words: v.faultWords(fault), Fault: fault}
+func (v *visit) recordFault(fault programme.Fault) page.FormFault {
+	worded := page.FormFault{Field: fault.Field, Words: v.FaultWords(fault), Fault: fault}
 	for part := range strings.SplitSeq(fault.Field, ".") {
 		if place, err := strconv.Atoi(part); err == nil {
-			worded.Words = v.T("admin.entry", args("place", place+1)) + " " + worded.Words
+			worded.Words = v.T("admin.entry", page.Args("place", place+1)) + " " + worded.Words
 			break
 		}
 	}

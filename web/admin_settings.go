@@ -9,6 +9,7 @@ import (
 	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // settingsRecord is the programme's settings.
@@ -42,26 +43,26 @@ func settingsValues(_ *visit, stream []programme.Fact) (url.Values, error) {
 	return values, nil
 }
 
-func settingsFields(v *visit, values url.Values) []field {
-	minimum, newAt := v.recordField(values, "rule.minimum_level", "select"), optional(v.recordField(values, "rule.new_at_level", "select"))
-	newAt.Options = append(newAt.Options, option{Value: "0", Text: v.T("admin.as_minimum")})
+func settingsFields(v *visit, values url.Values) []page.Field {
+	minimum, newAt := v.recordField(values, "rule.minimum_level", "select"), page.Optional(v.recordField(values, "rule.new_at_level", "select"))
+	newAt.Options = append(newAt.Options, page.Option{Value: "0", Text: v.T("admin.as_minimum")})
 	for _, level := range programme.Levels() {
-		each := option{Value: strconv.Itoa(int(level)), Text: v.levelName(level)}
+		each := page.Option{Value: strconv.Itoa(int(level)), Text: v.LevelName(level)}
 		minimum.Options, newAt.Options = append(minimum.Options, each), append(newAt.Options, each)
 	}
-	for _, chosen := range []*field{&minimum, &newAt} {
+	for _, chosen := range []*page.Field{&minimum, &newAt} {
 		for i := range chosen.Options {
 			chosen.Options[i].Chosen = chosen.Options[i].Value == chosen.Value
 		}
 	}
-	existing := optional(v.recordField(values, "rule.count_existing", "checkbox"))
+	existing := page.Optional(v.recordField(values, "rule.count_existing", "checkbox"))
 	existing.Checked = existing.Value != ""
-	return []field{
+	return []page.Field{
 		v.recordField(values, "name", "text"), v.recordField(values, "name_ar", "text"), v.recordField(values, "goal", "number"),
 		v.recordField(values, "starts_on", "date"), v.recordField(values, "target_on", "date"),
-		optional(v.recordField(values, "reporting_date", "date")), optional(v.recordField(values, "data_from", "date")),
-		v.recordField(values, "due_day", "number"), minimum, newAt, optional(v.recordField(values, "rule.audiences", "text")), existing,
-		optional(v.recordField(values, "classification", "text")),
+		page.Optional(v.recordField(values, "reporting_date", "date")), page.Optional(v.recordField(values, "data_from", "date")),
+		v.recordField(values, "due_day", "number"), minimum, newAt, page.Optional(v.recordField(values, "rule.audiences", "text")), existing,
+		page.Optional(v.recordField(values, "classification", "text")),
 	}
 }
 
@@ -72,14 +73,14 @@ func readSettings(v *visit, values url.Values, stream []programme.Fact) (recordi
 		return nil, nil, err
 	}
 	var unread []programme.Fault
-	next.Name, next.NameAr = formText(values, "name"), formText(values, "name_ar")
-	next.Goal, next.DueDay = formNumber(values, "goal"), formNumber(values, "due_day")
-	next.StartsOn, next.TargetOn = formDate(values, "starts_on", &unread), formDate(values, "target_on", &unread)
-	next.ReportingDate, next.DataFrom = formDate(values, "reporting_date", &unread), formDate(values, "data_from", &unread)
-	next.Classification = formText(values, "classification")
-	next.Rule.MinimumLevel = formLevel(values, "rule.minimum_level")
-	next.Rule.NewAtLevel = formLevel(values, "rule.new_at_level")
-	next.Rule.Audiences = formList(values, "rule.audiences")
+	next.Name, next.NameAr = page.FormText(values, "name"), page.FormText(values, "name_ar")
+	next.Goal, next.DueDay = page.FormNumber(values, "goal"), page.FormNumber(values, "due_day")
+	next.StartsOn, next.TargetOn = page.FormDate(values, "starts_on", &unread), page.FormDate(values, "target_on", &unread)
+	next.ReportingDate, next.DataFrom = page.FormDate(values, "reporting_date", &unread), page.FormDate(values, "data_from", &unread)
+	next.Classification = page.FormText(values, "classification")
+	next.Rule.MinimumLevel = page.FormLevel(values, "rule.minimum_level")
+	next.Rule.NewAtLevel = page.FormLevel(values, "rule.new_at_level")
+	next.Rule.Audiences = page.FormList(values, "rule.audiences")
 	next.Rule.CountExisting = values.Get("rule.count_existing") != ""
 	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
 		return v.acts.Settings.Record(ctx, by, c, next)
@@ -92,7 +93,7 @@ func (v *visit) effects(effect *programme.Effect) []string {
 		return nil
 	}
 	words := func(key string, on programme.EffectOn) string {
-		return v.T(key, args("n", on.Counted, "goal", on.Goal, "end_to_end", on.EndToEnd, "on", v.Date(on.On)))
+		return v.T(key, page.Args("n", on.Counted, "goal", on.Goal, "end_to_end", on.EndToEnd, "on", v.Date(on.On)))
 	}
 	return []string{words("admin.effect.before", effect.Before), words("admin.effect.after", effect.After)}
 }

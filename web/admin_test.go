@@ -18,6 +18,7 @@ import (
 	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 func TestMain(m *testing.M) { clickhousetest.Main(m) }
@@ -39,7 +40,7 @@ func storeSite(t *testing.T, db *clickhouse.DB, person access.Principal) *httpte
 		Figures: kept, Accounts: &people{}, Settings: settingsOfFixture, Register: db, Weigher: kept, Submissions: kept,
 		Planner: kept, PlanBook: trueBook{}, Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
-	if errors.Is(err, errNotBuilt) {
+	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
 	}
 	if err != nil {
@@ -106,10 +107,10 @@ func TestSettingsAreRecordedFromThePage(t *testing.T) {
 		}
 	}
 	answer, body = post(t, server, "/en/admin", settingsForm("goal", "900"))
-	page := document(t, body)
-	alert, goal := page.Find("[role=alert]"), page.Find("[name=goal]")
+	sent := document(t, body)
+	alert, goal := sent.Find("[role=alert]"), sent.Find("[name=goal]")
 	if answer.StatusCode != http.StatusConflict || attribute(goal, "value") != "900" || attribute(alert.Find("a"), "href") != "/en/admin" ||
-		!strings.HasPrefix(textOf(alert), isolated("user/admin@example.org")+" changed this on") {
+		!strings.HasPrefix(textOf(alert), page.Isolated("user/admin@example.org")+" changed this on") {
 		t.Errorf("from an older version: %d, %q", answer.StatusCode, textOf(alert))
 	}
 	form := settingsForm("goal", "1200", "rule.count_existing", "on", "rule.audiences", "citizens, business", "version", "2")

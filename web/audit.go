@@ -16,6 +16,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
+	"mirsad/web/page"
 )
 
 // Audit searches the audit record.
@@ -28,19 +29,19 @@ type Audit interface {
 
 // auditView searches the audit record: filters and a page of rows.
 type auditView struct {
-	ownFrame
+	frame
 
 	Heading, Lead         string
 	Action                string
 	Actor, Object, Entity string
 	// Everything is whether the reader may choose an entity.
 	Everything        bool
-	Actions, Outcomes []option
+	Actions, Outcomes []page.Option
 	From, To          string
 	Faults            []string
 	Rows              []auditLine
 	Nothing           string
-	Newest, Next      link
+	Newest, Next      page.Link
 	CSV               string
 }
 
@@ -65,9 +66,9 @@ var auditFilters = []string{"actor", "object", "entity", "action", "outcome", "f
 
 // auditPage shows a search; one that can't be read is shown with its faults and no rows.
 func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	rw.Header().Set("Cache-Control", "no-store") // its problems too
-	search, err := w.deps.Audit.Search(v.address.copied(), mostAuditRows)
+	search, err := w.deps.Audit.Search(v.Address.Copied(), mostAuditRows)
 	var faults *httpserver.FaultsError
 	status := http.StatusOK
 	var rows []audit.Row
@@ -79,7 +80,7 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 		rows, err = w.deps.Audit.Rows(r.Context(), search)
 	}
 	if err != nil && faults == nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	view := v.audit(rows, search.After != audit.Cursor{})
@@ -87,31 +88,31 @@ func (w *Web) auditPage(rw http.ResponseWriter, r *http.Request) {
 		view.Nothing, view.Heading = "", view.Title
 		view.Faults = v.auditFaults(faults)
 	}
-	w.noStore(rw, v.base, status, "audit", view)
+	w.NoStore(rw, v.Visit, status, "audit", view)
 }
 
 func (v *visit) audit(rows []audit.Row, older bool) auditView {
-	query := v.address.query
+	query := v.Address.Query
 	view := auditView{
-		ownFrame: v.ownFrame(v.T("audit.title")), Lead: v.T("audit.lead.own"), Action: "/" + string(v.Language) + "/audit",
+		frame: v.frame(v.T("audit.title")), Lead: v.T("audit.lead.own"), Action: "/" + string(v.Language) + "/audit",
 		Actor: query.Get("actor"), Object: query.Get("object"), Entity: query.Get("entity"), From: query.Get("from"), To: query.Get("to"),
-		Everything: v.reader.Role != access.RoleAgency,
-		Actions:    v.options("audit.action.", query.Get("action"), each(audit.Actions(), func(a audit.Action) string { return string(a) })...),
-		Outcomes:   v.options("audit.outcome.", query.Get("outcome"), string(audit.Done), string(audit.Refused)),
-		Heading:    v.T("audit.heading", args("n", len(rows))),
+		Everything: v.Reader.Role != access.RoleAgency,
+		Actions:    v.Options("audit.action.", query.Get("action"), page.Each(audit.Actions(), func(a audit.Action) string { return string(a) })...),
+		Outcomes:   v.Options("audit.outcome.", query.Get("outcome"), string(audit.Done), string(audit.Refused)),
+		Heading:    v.T("audit.heading", page.Args("n", len(rows))),
 	}
 	if view.Everything {
 		view.Lead = v.T("audit.lead.all")
 	}
 	if older {
-		view.Heading = v.T("audit.heading.older", args("n", len(rows)))
-		view.Newest = link{Text: v.T("audit.newest"), Address: v.address.with("after", "")}
+		view.Heading = v.T("audit.heading.older", page.Args("n", len(rows)))
+		view.Newest = page.Link{Text: v.T("audit.newest"), Address: v.Address.With("after", "")}
 	}
 	for i := range rows {
 		view.Rows = append(view.Rows, v.auditLine(&rows[i]))
 	}
 	if next := audit.NextRow(rows, auditRowsOnPage); next != "" {
-		view.Next = link{Text: v.T("audit.more"), Address: v.address.with("after", next)}
+		view.Next = page.Link{Text: v.T("audit.more"), Address: v.Address.With("after", next)}
 	}
 	if len(rows) == 0 {
 		view.Nothing = v.T("audit.nothing")
@@ -122,7 +123,7 @@ func (v *visit) audit(rows []audit.Row, older bool) auditView {
 			chosen.Set(name, value)
 		}
 	}
-	view.CSV = withQuery("/v1/audit.csv", chosen)
+	view.CSV = page.WithQuery("/v1/audit.csv", chosen)
 	return view
 }
 
@@ -151,7 +152,7 @@ func (v *visit) auditLine(row *audit.Row) auditLine {
 func (v *visit) auditActor(actor string) string {
 	switch name, isOperator := strings.CutPrefix(actor, "operator/"); {
 	case isOperator:
-		return v.T("audit.operator", args("name", name))
+		return v.T("audit.operator", page.Args("name", name))
 	case actor == "anonymous" || actor == "system":
 		return v.T("audit." + actor)
 	default:
@@ -170,7 +171,7 @@ func (v *visit) auditReason(reason string) string {
 		return v.T("audit.reason." + reason)
 	}
 	if status, answered := strings.CutPrefix(reason, "status_"); answered {
-		return v.T("audit.reason.status", args("status", status))
+		return v.T("audit.reason.status", page.Args("status", status))
 	}
 	return reason
 }

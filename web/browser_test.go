@@ -13,8 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"mirsad/internal/browsertest"
-
 	"github.com/chromedp/cdproto/audits"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
@@ -22,6 +20,8 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"mirsad/internal/browsertest"
 )
 
 // browsed are the pages that the browser visits, without their language.

@@ -10,29 +10,30 @@ import (
 	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // claimFormView is one service: what was claimed of it, and the form to claim a level.
 type claimFormView struct {
-	ownFrame
-	formNotes
+	frame
+	page.FormNotes
 
 	Heading           string
-	Service, Entity   link
-	Claimed, Verified levelChip
+	Service, Entity   page.Link
+	Claimed, Verified page.LevelChip
 	Claims            []claimView
-	Back              link
+	Back              page.Link
 	// Action is where the form goes; empty for who may only read.
 	Action string
-	Level  field
-	Since  field
-	Said   field // the comment
+	Level  page.Field
+	Since  page.Field
+	Said   page.Field // the comment
 	Steps  []levelStep
 }
 
 // levelStep is the criteria of one level in a form.
 type levelStep struct {
-	Level    levelChip
+	Level    page.LevelChip
 	Takes    string
 	Criteria []criterionFields
 }
@@ -40,15 +41,15 @@ type levelStep struct {
 // criterionFields are the fields of one criterion.
 type criterionFields struct {
 	Legend            string
-	Answer, URL, Text field
-	Entities          *field
+	Answer, URL, Text page.Field
+	Entities          *page.Field
 }
 
 func (v *visit) claimForm() (any, error) {
-	if err := v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin); err != nil {
+	if err := v.MayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin); err != nil {
 		return nil, err
 	}
-	code := v.parameter("service")
+	code := v.Parameter("service")
 	claims, err := v.claimsOfService(code)
 	if err != nil {
 		return nil, err
@@ -57,7 +58,7 @@ func (v *visit) claimForm() (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if v.address.query.Get("done") == "claimed" {
+	if v.Address.Query.Get("done") == "claimed" {
 		view.Notice = v.T("claims.claimed")
 	}
 	view.fill(v, formOfClaims(claims))
@@ -66,19 +67,19 @@ func (v *visit) claimForm() (any, error) {
 
 // claimPage is the page of a service that the reader sees, without its form's values.
 func (v *visit) claimPage(code string, claims []register.Claim) (*claimFormView, error) {
-	s := v.named.services[code]
+	s := v.Named.Services[code]
 	if s == nil {
-		return nil, v.noService(code)
+		return nil, v.NoService(code)
 	}
-	name := v.name(s.Name, s.NameAr)
+	name := v.Name(s.Name, s.NameAr)
 	view := &claimFormView{
-		ownFrame: v.ownFrame(name), Heading: name, Service: v.serviceLink(code), Entity: v.entityLink(s.Entity),
-		Claimed: v.chip(s.LevelClaimed), Verified: v.chip(s.LevelVerified), Back: link{Text: v.T("claims.back"), Address: v.address.to("/claims")},
+		frame: v.frame(name), Heading: name, Service: v.ServiceLink(code), Entity: v.EntityLink(s.Entity),
+		Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified), Back: page.Link{Text: v.T("claims.back"), Address: v.Address.To("/claims")},
 	}
 	for i := range claims {
 		view.Claims = append(view.Claims, v.claimView(&claims[i]))
 	}
-	if v.mayClaim() && (v.reader.Admin() || v.reader.Entity == s.Entity) {
+	if v.mayClaim() && (v.Reader.Admin() || v.Reader.Entity == s.Entity) {
 		view.Action = "/" + string(v.Language) + "/claims/" + url.PathEscape(code)
 	}
 	return view, nil
@@ -106,11 +107,11 @@ func formOfClaims(claims []register.Claim) url.Values {
 // fill puts values into the form's fields.
 func (f *claimFormView) fill(v *visit, values url.Values) {
 	f.Level = v.claimField(values, "level", "select", "claims.level")
-	f.Level.Options = []option{{Text: v.T("claims.level.answers")}}
+	f.Level.Options = []page.Option{{Text: v.T("claims.level.answers")}}
 	for _, level := range programme.Levels() {
 		value := strconv.Itoa(int(level))
-		f.Level.Options = append(f.Level.Options, option{
-			Value: value, Chosen: value == f.Level.Value, Text: v.T("web.level", args("number", int(level), "name", v.levelName(level))),
+		f.Level.Options = append(f.Level.Options, page.Option{
+			Value: value, Chosen: value == f.Level.Value, Text: v.T("web.level", page.Args("number", int(level), "name", v.LevelName(level))),
 		})
 	}
 	f.Since = v.claimField(values, "effective_on", "date", "claims.effective_on")
@@ -118,7 +119,7 @@ func (f *claimFormView) fill(v *visit, values url.Values) {
 	f.Said = v.claimField(values, "comment", "text", "claims.comment")
 	f.Steps = nil
 	for _, level := range programme.Levels() {
-		step := levelStep{Level: v.chip(level), Takes: v.T("claims.takes." + strconv.Itoa(int(level)))}
+		step := levelStep{Level: v.Chip(level), Takes: v.T("claims.takes." + strconv.Itoa(int(level)))}
 		for _, criterion := range programme.CriteriaOf(level) {
 			step.Criteria = append(step.Criteria, v.criterionFields(values, criterion))
 		}
@@ -127,8 +128,8 @@ func (f *claimFormView) fill(v *visit, values url.Values) {
 }
 
 // claimField is a field of these forms, which may be left empty.
-func (v *visit) claimField(values url.Values, name, kind, label string) field {
-	return optional(newField(name, kind, v.T(label), values.Get(name)))
+func (v *visit) claimField(values url.Values, name, kind, label string) page.Field {
+	return page.Optional(page.NewField(name, kind, v.T(label), values.Get(name)))
 }
 
 func (v *visit) criterionFields(values url.Values, criterion programme.Criterion) criterionFields {
@@ -137,16 +138,16 @@ func (v *visit) criterionFields(values url.Values, criterion programme.Criterion
 		Legend: v.criterion(criterion), Answer: v.claimField(values, name, "select", "claims.answer"),
 		URL: v.claimField(values, name+".url", "url", "claims.url"), Text: v.claimField(values, name+".text", "text", "claims.text"),
 	}
-	c.Answer.Options = []option{{Text: v.T("claims.answer.none")}}
+	c.Answer.Options = []page.Option{{Text: v.T("claims.answer.none")}}
 	for _, answer := range programme.Answers() {
-		c.Answer.Options = append(c.Answer.Options, option{Value: answer, Text: v.T("claims.answer." + answer), Chosen: answer == c.Answer.Value})
+		c.Answer.Options = append(c.Answer.Options, page.Option{Value: answer, Text: v.T("claims.answer." + answer), Chosen: answer == c.Answer.Value})
 	}
 	if criterion.NamesOthers() {
 		others := v.claimField(values, name+".entities", "select", "claims.entities")
-		for i := range v.all.Entities {
-			e := &v.all.Entities[i]
-			others.Options = append(others.Options, option{
-				Value: e.Code, Text: v.name(e.Name, e.NameAr), Chosen: slices.Contains(values[name+".entities"], e.Code),
+		for i := range v.All.Entities {
+			e := &v.All.Entities[i]
+			others.Options = append(others.Options, page.Option{
+				Value: e.Code, Text: v.Name(e.Name, e.NameAr), Chosen: slices.Contains(values[name+".entities"], e.Code),
 			})
 		}
 		others.Multiple, others.Rows, others.Layout = true, 6, "wide"
@@ -157,15 +158,15 @@ func (v *visit) criterionFields(values url.Values, criterion programme.Criterion
 
 // claimLevel records what the form claims, or shows it again with its faults.
 func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	if err := v.formOf(rw, access.RoleAgency, access.RoleAdmin); err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	code := v.parameter("service")
+	code := v.Parameter("service")
 	claims, err := v.claimsOfService(code)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	view, err := v.claimPage(code, claims)
@@ -173,37 +174,37 @@ func (w *Web) claimLevel(rw http.ResponseWriter, r *http.Request) {
 		err = programme.ErrForbidden
 	}
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	next, unread := claimOfForm(r.PostForm)
-	outcome, err := v.acts.Claims.Make(r.Context(), act.By{Who: v.reader.Principal, Unread: unread}, code, next)
+	outcome, err := v.acts.Claims.Make(r.Context(), act.By{Who: v.Reader.Principal, Unread: unread}, code, next)
 	if err = noted(r.Context(), &outcome, err); err == nil {
-		w.confirmed(rw, v.base, v.address.to("/claims/"+url.PathEscape(code), "done", "claimed"))
+		w.Confirmed(rw, v.Visit, v.Address.To("/claims/"+url.PathEscape(code), "done", "claimed"))
 		return
 	}
-	answer, err := v.refused(refusedForm{Decided: "claims.decided_by", Unchanged: "claims.unchanged"}, err)
+	answer, err := v.Refused(page.RefusedForm{Decided: "claims.decided_by", Unchanged: "claims.unchanged"}, err)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	view.fill(v, v.request.PostForm)
-	v.besideFields(&answer, view.fields()...)
-	view.formNotes = answer.formNotes
-	w.render(rw, v.base, answer.Status, "claim", view)
+	view.fill(v, v.Request.PostForm)
+	v.BesideFields(&answer, view.fields()...)
+	view.FormNotes = answer.FormNotes
+	w.Render(rw, v.Visit, answer.Status, "claim", view)
 }
 
 // claimOfForm reads a form; a criterion that is not answered is left out, which is no.
 func claimOfForm(form url.Values) (programme.Assessment, []programme.Fault) {
 	var unread []programme.Fault
 	next := programme.Assessment{
-		Level: formLevel(form, "level"), EffectiveOn: formDate(form, "effective_on", &unread), Comment: formText(form, "comment"),
+		Level: page.FormLevel(form, "level"), EffectiveOn: page.FormDate(form, "effective_on", &unread), Comment: page.FormText(form, "comment"),
 	}
 	for _, criterion := range programme.Criteria() {
 		name := "answers." + string(criterion)
 		answer := programme.Answer{
 			Criterion: criterion, Answer: form.Get(name),
-			URL: formText(form, name+".url"), Text: formText(form, name+".text"), Entities: form[name+".entities"],
+			URL: page.FormText(form, name+".url"), Text: page.FormText(form, name+".text"), Entities: form[name+".entities"],
 		}
 		if answer.Answer != "" {
 			next.Answers = append(next.Answers, answer)
@@ -213,8 +214,8 @@ func claimOfForm(form url.Values) (programme.Assessment, []programme.Fault) {
 }
 
 // fields lists every field of the form.
-func (f *claimFormView) fields() []*field {
-	list := []*field{&f.Level, &f.Since, &f.Said}
+func (f *claimFormView) fields() []*page.Field {
+	list := []*page.Field{&f.Level, &f.Since, &f.Said}
 	for i := range f.Steps {
 		for j := range f.Steps[i].Criteria {
 			c := &f.Steps[i].Criteria[j]

@@ -12,31 +12,32 @@ import (
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // claimsView is an entity's services with what is claimed and what is verified of each, side by side.
 type claimsView struct {
-	ownFrame
+	frame
 
 	Heading, Lead string
 	Action        string
-	Dates         []hidden
-	Entity        []option // none for who sees one entity
-	State         []option
+	Dates         []page.Hidden
+	Entity        []page.Option // none for who sees one entity
+	State         []page.Option
 	// Claimed and Verified are the counted services of the list's entities on either basis.
-	Claimed, Verified figure
+	Claimed, Verified page.Figure
 	Rows              []claimedRow
 	Nothing           string
-	Pager             pager
+	Pager             page.Pager
 	// MayClaim says that the reader may claim levels here.
 	MayClaim bool
 }
 
 // claimedRow is a service with its newest claim.
 type claimedRow struct {
-	Service, Entity   link
+	Service, Entity   page.Link
 	Code              string
-	Claimed, Verified levelChip
+	Claimed, Verified page.LevelChip
 	State, StateWords string
 	// Criterion and Comment are why the newest claim was returned.
 	Criterion, Comment string
@@ -49,7 +50,7 @@ const claimsOnPage = 50
 
 // allClaims returns every claim as it stands now.
 func (v *visit) allClaims() ([]register.Claim, error) {
-	ctx := v.request.Context()
+	ctx := v.Request.Context()
 	facts, err := v.deps.Register.Facts(ctx, []programme.Family{programme.FamilyAssessment}, time.Time{})
 	if err != nil {
 		return nil, fmt.Errorf("read assessments: %w", err)
@@ -62,31 +63,31 @@ func (v *visit) allClaims() ([]register.Claim, error) {
 }
 
 func (v *visit) claims() (any, error) {
-	if err := v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin); err != nil {
+	if err := v.MayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin); err != nil {
 		return nil, err
 	}
 	all, err := v.allClaims()
 	if err != nil {
 		return nil, err
 	}
-	entity, state := v.address.query.Get("entity"), v.address.query.Get("state")
+	entity, state := v.Address.Query.Get("entity"), v.Address.Query.Get("state")
 	view := claimsView{
-		ownFrame: v.ownFrame(v.T("claims.title")), Heading: v.T("claims.title"), Lead: v.T("claims.lead"),
-		Action: "/" + string(v.Language) + "/claims", Dates: v.address.others("entity", "state", "page"),
-		State: v.options("claims.state.", state, "returned", "open", "verified", "none"), MayClaim: v.mayClaim(),
+		frame: v.frame(v.T("claims.title")), Heading: v.T("claims.title"), Lead: v.T("claims.lead"),
+		Action: "/" + string(v.Language) + "/claims", Dates: v.Address.Others("entity", "state", "page"),
+		State: v.Options("claims.state.", state, "returned", "open", "verified", "none"), MayClaim: v.mayClaim(),
 	}
-	if v.reader.SeesAll() {
-		view.Entity = v.entityOptions(entity)
+	if v.Reader.SeesAll() {
+		view.Entity = v.EntityOptions(entity)
 	}
 	claimed, verified := 0, 0
-	for i := range v.figures.Entities {
-		if e := &v.figures.Entities[i]; entity == "" || e.Code == entity {
+	for i := range v.Figures.Entities {
+		if e := &v.Figures.Entities[i]; entity == "" || e.Code == entity {
 			claimed, verified = claimed+e.ClaimedLevels.Total(), verified+e.ByLevel.Total()
 		}
 	}
-	view.Claimed, view.Verified = v.whole("claims.claimed", claimed), v.whole("claims.verified", verified)
-	rows := filter(v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state })
-	view.Rows, view.Pager = paged(v.base, rows, claimsOnPage)
+	view.Claimed, view.Verified = v.Whole("claims.claimed", claimed), v.Whole("claims.verified", verified)
+	rows := page.Filter(v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state })
+	view.Rows, view.Pager = page.Paged(v.Visit, rows, claimsOnPage)
 	if len(rows) == 0 {
 		view.Nothing = v.T("claims.nothing")
 	}
@@ -107,15 +108,15 @@ func newestClaims(all []register.Claim) map[string]*register.Claim {
 // claimedRows lists the services that the reader sees: those with a returned claim first, then those that wait.
 func (v *visit) claimedRows(newest map[string]*register.Claim, entity string) []claimedRow {
 	var rows []claimedRow
-	for i := range v.figures.Services {
-		s := &v.figures.Services[i]
+	for i := range v.Figures.Services {
+		s := &v.Figures.Services[i]
 		claim := newest[s.Code]
 		if (entity != "" && s.Entity != entity) || (claim == nil && s.Status != figures.ServiceLive) {
 			continue
 		}
 		row := claimedRow{
-			Service: v.serviceLink(s.Code), Entity: v.entityLink(s.Entity), Code: s.Code, State: "none", order: 2,
-			Claimed: v.chip(s.LevelClaimed), Verified: v.chip(s.LevelVerified), Open: v.address.to("/claims/" + url.PathEscape(s.Code)),
+			Service: v.ServiceLink(s.Code), Entity: v.EntityLink(s.Entity), Code: s.Code, State: "none", order: 2,
+			Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified), Open: v.Address.To("/claims/" + url.PathEscape(s.Code)),
 		}
 		if claim != nil {
 			row.State = string(claim.State)
@@ -132,7 +133,7 @@ func (v *visit) claimedRows(newest map[string]*register.Claim, entity string) []
 }
 
 // mayClaim reports whether the reader may claim levels at all.
-func (v *visit) mayClaim() bool { return v.mayRead(access.RoleAgency, access.RoleAdmin) == nil }
+func (v *visit) mayClaim() bool { return v.MayRead(access.RoleAgency, access.RoleAdmin) == nil }
 
 // criterion words a criterion; none is nothing.
 func (v *visit) criterion(c programme.Criterion) string {
@@ -145,7 +146,7 @@ func (v *visit) criterion(c programme.Criterion) string {
 // claimView is a claim in words, with its evidence and what was decided on it.
 type claimView struct {
 	ID, Anchor         string
-	Level              levelChip
+	Level              page.LevelChip
 	From, At           string
 	Actor, Comment     string
 	State, StateWords  string
@@ -156,7 +157,7 @@ type claimView struct {
 
 // evidenceRow is the answer to one criterion.
 type evidenceRow struct {
-	Level     levelChip
+	Level     page.LevelChip
 	Criterion string
 	Answer    string
 	Yes       bool
@@ -167,19 +168,19 @@ type evidenceRow struct {
 // decisionRow is a decision on a claim.
 type decisionRow struct {
 	Decision, At, Actor string
-	Level               levelChip
+	Level               page.LevelChip
 	From, Recheck       string
 	Criterion, Comment  string
 }
 
 func (v *visit) claimView(c *register.Claim) claimView {
 	view := claimView{
-		ID: c.ID, Anchor: "c-" + c.ID, Level: v.chip(c.Level), From: v.Date(c.EffectiveOn), At: v.Instant(c.RecordedAt, v.Zone),
+		ID: c.ID, Anchor: "c-" + c.ID, Level: v.Chip(c.Level), From: v.Date(c.EffectiveOn), At: v.Instant(c.RecordedAt, v.Zone),
 		Actor: c.Actor, Comment: c.Comment, State: string(c.State), StateWords: v.T("claims.state." + string(c.State)),
 		ByWhat: v.T("claims.by_form"),
 	}
 	if c.Action != "" {
-		view.ByWhat = v.T("claims.by_event", args("action", v.T("web.action."+string(c.Action))))
+		view.ByWhat = v.T("claims.by_event", page.Args("action", v.T("web.action."+string(c.Action))))
 	}
 	for _, level := range programme.Levels() {
 		for _, criterion := range programme.CriteriaOf(level) {
@@ -199,11 +200,11 @@ func (v *visit) claimView(c *register.Claim) claimView {
 
 func (v *visit) evidence(a *programme.Answer, level programme.Level) evidenceRow {
 	row := evidenceRow{
-		Level: v.chip(level), Criterion: v.criterion(a.Criterion), Answer: v.T("claims.answer." + a.Answer),
+		Level: v.Chip(level), Criterion: v.criterion(a.Criterion), Answer: v.T("claims.answer." + a.Answer),
 		Yes: a.Answer == programme.AnswerYes, URL: a.URL, Text: a.Text,
 	}
 	for _, code := range a.Entities {
-		row.Entities = append(row.Entities, v.anyEntity(code))
+		row.Entities = append(row.Entities, v.AnyEntity(code))
 	}
 	return row
 }
@@ -214,7 +215,7 @@ func (v *visit) decisionRow(d *register.ClaimDecision) decisionRow {
 		Criterion: v.criterion(d.Criterion), Comment: d.Comment,
 	}
 	if d.Decision == programme.AssessmentVerified {
-		row.Level, row.From = v.chip(d.Level), v.Date(d.EffectiveOn)
+		row.Level, row.From = v.Chip(d.Level), v.Date(d.EffectiveOn)
 		if !d.RecheckOn.IsZero() {
 			row.Recheck = v.Date(d.RecheckOn)
 		}
@@ -224,7 +225,7 @@ func (v *visit) decisionRow(d *register.ClaimDecision) decisionRow {
 
 // claimsOfService returns a service's claims, the newest recorded first.
 func (v *visit) claimsOfService(code string) ([]register.Claim, error) {
-	ctx := v.request.Context()
+	ctx := v.Request.Context()
 	stream, err := v.deps.Register.Stream(ctx, programme.FamilyAssessment, code)
 	if err != nil {
 		return nil, fmt.Errorf("read assessments: %w", err)
@@ -240,11 +241,11 @@ func (v *visit) claimsOfService(code string) ([]register.Claim, error) {
 
 // formOf reads a form that a person of one of the roles sent about a service, with the figures' names.
 func (v *visit) formOf(rw http.ResponseWriter, roles ...access.Role) error {
-	if err := v.mayRead(roles...); err != nil {
+	if err := v.MayRead(roles...); err != nil {
 		return err
 	}
-	if err := readForm(rw, v.request, longForm); err != nil {
+	if err := page.ReadForm(rw, v.Request, page.LongForm); err != nil {
 		return err
 	}
-	return v.gather()
+	return v.Gather()
 }

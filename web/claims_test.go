@@ -17,6 +17,7 @@ import (
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // The people of a claim.
@@ -93,7 +94,7 @@ func TestClaimsOnPages(t *testing.T) {
 		t.Error("the entity is not told which criterion fails")
 	}
 	if answer, body = post(t, storeSite(t, db, secondPlanner), path, url.Values{"version": {"0"}, "decision": {"verify"}}); answer.StatusCode != http.StatusConflict ||
-		!strings.HasPrefix(textOf(document(t, body).Find("[role=alert]")), isolated(planner.ID)+" was first") {
+		!strings.HasPrefix(textOf(document(t, body).Find("[role=alert]")), page.Isolated(planner.ID)+" was first") {
 		t.Errorf("the second planner: %d", answer.StatusCode)
 	}
 }

@@ -4,14 +4,15 @@ import (
 	"strings"
 
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // countingView says what is counted: levels claimed and verified, both totals, the rule in words, what isn't counted and why.
 type countingView struct {
 	Levels     []levelRow
-	Verified   figure
-	Claimed    figure
-	New, All   figure
+	Verified   page.Figure
+	Claimed    page.Figure
+	New, All   page.Figure
 	Rule       []string
 	RuleTitle  string
 	NotCounted []clauseRow
@@ -21,7 +22,7 @@ type countingView struct {
 type levelRow struct {
 	Level             int
 	Name              string
-	Claimed, Verified figure
+	Claimed, Verified page.Figure
 	// Width is the verified count's bar, in thousandths of the largest.
 	Width int
 }
@@ -29,28 +30,28 @@ type levelRow struct {
 // clauseRow is how many services a clause of the rule keeps from counting.
 type clauseRow struct {
 	Words    string
-	Services figure
+	Services page.Figure
 	Width    int
 }
 
 func (v *visit) counting() countingView {
-	verified, claimed := &v.figures.Verified, &v.figures.Claimed
+	verified, claimed := &v.Figures.Verified, &v.Figures.Claimed
 	view := countingView{
-		Verified: v.whole("progress.counted", verified.Counted), Claimed: v.whole("progress.claimed.counted", claimed.Counted),
-		New: v.whole("progress.counted_new", verified.CountedNew), All: v.whole("progress.counted_all", verified.CountedAll),
+		Verified: v.Whole("progress.counted", verified.Counted), Claimed: v.Whole("progress.claimed.counted", claimed.Counted),
+		New: v.Whole("progress.counted_new", verified.CountedNew), All: v.Whole("progress.counted_all", verified.CountedAll),
 		Rule:      v.ruleWords(),
-		RuleTitle: v.T("web.rule.title", args("n", int(v.figures.RuleVersion))),
+		RuleTitle: v.T("web.rule.title", page.Args("n", int(v.Figures.RuleVersion))),
 	}
 	largest := 0
 	for _, level := range programme.Levels() {
 		largest = max(largest, verified.ByLevel.At(level))
 	}
 	for _, level := range programme.Levels() {
-		at := raw(int64(level))
+		at := page.Raw(int64(level))
 		view.Levels = append(view.Levels, levelRow{
-			Level: int(level), Name: v.levelName(level), Width: thousandths(int64(verified.ByLevel.At(level)), largest),
-			Claimed:  v.whole("progress.claimed.by_level."+at, claimed.ByLevel.At(level)),
-			Verified: v.whole("progress.by_level."+at, verified.ByLevel.At(level)),
+			Level: int(level), Name: v.LevelName(level), Width: thousandths(int64(verified.ByLevel.At(level)), largest),
+			Claimed:  v.Whole("progress.claimed.by_level."+at, claimed.ByLevel.At(level)),
+			Verified: v.Whole("progress.by_level."+at, verified.ByLevel.At(level)),
 		})
 	}
 	most := 0
@@ -60,7 +61,7 @@ func (v *visit) counting() countingView {
 	for _, c := range verified.NotCounted {
 		view.NotCounted = append(view.NotCounted, clauseRow{
 			Words:    v.T("base.clause." + string(c.Clause)),
-			Services: v.whole("progress.not_counted."+string(c.Clause), c.Services), Width: thousandths(int64(c.Services), most),
+			Services: v.Whole("progress.not_counted."+string(c.Clause), c.Services), Width: thousandths(int64(c.Services), most),
 		})
 	}
 	return view
@@ -68,23 +69,23 @@ func (v *visit) counting() countingView {
 
 // ruleWords says the counting rule in plain words, a sentence a clause.
 func (v *visit) ruleWords() []string {
-	rule := &v.figures.Programme.Rule
+	rule := &v.Figures.Programme.Rule
 	newAt := rule.NewAtLevel
 	if newAt == 0 {
 		newAt = rule.MinimumLevel
 	}
 	words := []string{
 		v.T("web.rule.once"),
-		v.T("web.rule.minimum", args("level", v.levelName(rule.MinimumLevel), "number", int(rule.MinimumLevel))),
+		v.T("web.rule.minimum", page.Args("level", v.LevelName(rule.MinimumLevel), "number", int(rule.MinimumLevel))),
 	}
 	if rule.CountExisting {
 		words = append(words, v.T("web.rule.existing"))
 	} else {
-		words = append(words, v.T("web.rule.new_only", args("level", v.levelName(newAt), "date", v.Date(v.figures.Programme.StartsOn))))
+		words = append(words, v.T("web.rule.new_only", page.Args("level", v.LevelName(newAt), "date", v.Date(v.Figures.Programme.StartsOn))))
 	}
 	if len(rule.Audiences) > 0 {
-		list := strings.Join(each(rule.Audiences, v.audience), v.T("web.list_separator"))
-		words = append(words, v.T("web.rule.audiences", args("list", list)))
+		list := strings.Join(page.Each(rule.Audiences, v.audience), v.T("web.list_separator"))
+		words = append(words, v.T("web.rule.audiences", page.Args("list", list)))
 	}
 	return words
 }
@@ -107,11 +108,11 @@ type levelTable struct {
 // levelTotal is the sum of the levels, claimed and verified side by side.
 type levelTotal struct {
 	Label             string
-	Claimed, Verified figure
+	Claimed, Verified page.Figure
 }
 
 // Plain gives levels the words of the page they stand on.
-func (f ownFrame) Plain(rows []levelRow) levelTable {
+func (f frame) Plain(rows []levelRow) levelTable {
 	return levelTable{
 		Caption: f.T("web.levels.title"), LevelHead: f.T("web.levels.level"),
 		ClaimedHead: f.T("web.claimed"), VerifiedHead: f.T("web.verified"), Rows: rows,
@@ -119,7 +120,7 @@ func (f ownFrame) Plain(rows []levelRow) levelTable {
 }
 
 // LevelTable gives levels their total as well.
-func (f ownFrame) LevelTable(rows []levelRow, c countingView) levelTable {
+func (f frame) LevelTable(rows []levelRow, c countingView) levelTable {
 	t := f.Plain(rows)
 	t.Total = &levelTotal{Label: f.T("web.levels.total"), Claimed: c.Claimed, Verified: c.Verified}
 	return t

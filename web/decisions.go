@@ -1,20 +1,23 @@
 package web
 
-import "mirsad/internal/figures"
+import (
+	"mirsad/internal/figures"
+	"mirsad/web/page"
+)
 
 // decision is a list of what needs one: its number, what it means, the worst of it.
 type decision struct {
 	Title, Meaning string
-	Number         figure
+	Number         page.Figure
 	Items          []decisionItem
-	All            link
+	All            page.Link
 	// None says that there is nothing to decide.
 	None string
 }
 
 // decisionItem is one service that needs a decision.
 type decisionItem struct {
-	Service, Entity link
+	Service, Entity page.Link
 	Detail          string
 }
 
@@ -23,11 +26,11 @@ const decisionItems = 5
 
 // decisions are the four lists of the overview, each worst first.
 func (v *visit) decisions() []decision {
-	a := &v.figures.Attention
+	a := &v.Figures.Attention
 	late := decision{
 		Title: v.T("web.decision.late.title"), Meaning: v.T("web.decision.late.meaning"),
-		Number: v.whole("attention.late", len(a.Late)),
-		All:    link{Text: v.T("web.decision.all", args("n", len(a.Late))), Address: v.address.to("/services", "status", "all", "attention", "late")},
+		Number: v.Whole("attention.late", len(a.Late)),
+		All:    page.Link{Text: v.T("web.decision.all", page.Args("n", len(a.Late))), Address: v.Address.To("/services", "status", "all", "attention", "late")},
 	}
 	for _, m := range a.Late[:min(len(a.Late), decisionItems)] {
 		late.Items = append(late.Items, v.lateItem(m))
@@ -48,8 +51,8 @@ func (v *visit) decisions() []decision {
 
 func (v *visit) lateItem(m figures.LateMilestone) decisionItem {
 	return decisionItem{
-		Service: v.serviceLink(m.Service), Entity: v.entityLink(m.Entity),
-		Detail: v.T("web.decision.late.detail", args("n", m.Days, "level", v.levelName(m.Level), "date", v.Date(m.PlannedOn))),
+		Service: v.ServiceLink(m.Service), Entity: v.EntityLink(m.Entity),
+		Detail: v.T("web.decision.late.detail", page.Args("n", m.Days, "level", v.LevelName(m.Level), "date", v.Date(m.PlannedOn))),
 	}
 }
 
@@ -57,13 +60,13 @@ func (v *visit) lateItem(m figures.LateMilestone) decisionItem {
 func (v *visit) attention(kind string, codes []string, detail func(*figures.ServiceFigures) string) decision {
 	d := decision{
 		Title: v.T("web.decision." + kind + ".title"), Meaning: v.T("web.decision." + kind + ".meaning"),
-		Number: v.whole("attention."+kind, len(codes)),
-		All:    link{Text: v.T("web.decision.all", args("n", len(codes))), Address: v.address.to("/services", "status", "all", "attention", kind)},
+		Number: v.Whole("attention."+kind, len(codes)),
+		All:    page.Link{Text: v.T("web.decision.all", page.Args("n", len(codes))), Address: v.Address.To("/services", "status", "all", "attention", kind)},
 	}
 	for _, code := range codes[:min(len(codes), decisionItems)] {
-		item := decisionItem{Service: v.serviceLink(code)}
-		if s := v.named.services[code]; s != nil {
-			item.Entity, item.Detail = v.entityLink(s.Entity), detail(s)
+		item := decisionItem{Service: v.ServiceLink(code)}
+		if s := v.Named.Services[code]; s != nil {
+			item.Entity, item.Detail = v.EntityLink(s.Entity), detail(s)
 		}
 		d.Items = append(d.Items, item)
 	}
@@ -74,14 +77,14 @@ func (v *visit) completedDetail(s *figures.ServiceFigures) string {
 	if !s.Completed.Known() {
 		return v.T("web.decision.use_unknown")
 	}
-	return v.T("web.decision.dormant.detail", args("n", s.Completed.Value, "date", v.Date(s.LaunchedOn)))
+	return v.T("web.decision.dormant.detail", page.Args("n", s.Completed.Value, "date", v.Date(s.LaunchedOn)))
 }
 
 func (v *visit) silentDetail(s *figures.ServiceFigures) string {
-	return v.T("web.decision.silent.detail", args("date", v.Date(s.LaunchedOn)))
+	return v.T("web.decision.silent.detail", page.Args("date", v.Date(s.LaunchedOn)))
 }
 
 func (v *visit) claimedDetail(s *figures.ServiceFigures) string {
 	return v.T("web.decision.claimed_not_verified.detail",
-		args("claimed", v.levelName(s.LevelClaimed), "verified", v.levelName(s.LevelVerified)))
+		page.Args("claimed", v.LevelName(s.LevelClaimed), "verified", v.LevelName(s.LevelVerified)))
 }

@@ -3,11 +3,12 @@ package web
 import (
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // definitionsView says what every figure is and by which rule.
 type definitionsView struct {
-	ownFrame
+	frame
 
 	RuleTitle string
 	Rule      []string
@@ -28,7 +29,7 @@ type definition struct {
 
 // statusDefinition is a status with its rule.
 type statusDefinition struct {
-	Status  status
+	Status  page.Status
 	Meaning string
 }
 
@@ -39,14 +40,14 @@ var defined = []string{
 }
 
 func (v *visit) definitions() (any, error) {
-	p := &v.figures.Programme
-	goal := v.whole("progress.goal", p.Goal)
+	p := &v.Figures.Programme
+	goal := v.Whole("progress.goal", p.Goal)
 	view := definitionsView{
-		ownFrame: v.ownFrame(v.T("web.menu.definitions")), Rule: v.ruleWords(),
-		RuleTitle: v.T("web.rule.title", args("n", int(v.figures.RuleVersion))),
-		Clauses:   each(programme.Clauses(), func(c programme.Clause) string { return v.T("base.clause." + string(c)) }),
+		frame: v.frame(v.T("web.menu.definitions")), Rule: v.ruleWords(),
+		RuleTitle: v.T("web.rule.title", page.Args("n", int(v.Figures.RuleVersion))),
+		Clauses:   page.Each(programme.Clauses(), func(c programme.Clause) string { return v.T("base.clause." + string(c)) }),
 		Facts: []fact{
-			{Label: v.T("web.programme.name"), Text: v.programmeName()},
+			{Label: v.T("web.programme.name"), Text: v.ProgrammeName()},
 			{Label: v.T("web.programme.goal"), Figure: &goal},
 			{Label: v.T("web.programme.starts_on"), Text: v.Date(p.StartsOn)},
 			{Label: v.T("web.programme.target_on"), Text: v.Date(p.TargetOn)},
@@ -54,7 +55,7 @@ func (v *visit) definitions() (any, error) {
 		},
 	}
 	for _, level := range programme.Levels() {
-		view.Levels = append(view.Levels, definition{Word: v.levelName(level), Meaning: v.T("web.define.level." + raw(int64(level))), Level: int(level)})
+		view.Levels = append(view.Levels, definition{Word: v.LevelName(level), Meaning: v.T("web.define.level." + page.Raw(int64(level))), Level: int(level)})
 	}
 	for _, name := range defined {
 		view.Figures = append(view.Figures, definition{Word: v.T("web.define." + name + ".word"), Meaning: v.T("web.define." + name + ".meaning")})
@@ -65,7 +66,7 @@ func (v *visit) definitions() (any, error) {
 	}
 	for _, s := range []figures.Status{figures.StatusOnTrack, figures.StatusAtRisk, figures.StatusLate, figures.StatusDone, figures.StatusNoData} {
 		view.Statuses = append(view.Statuses, statusDefinition{
-			Status: v.statusOf(s), Meaning: v.T("web.define.status." + string(s)),
+			Status: v.StatusOf(s), Meaning: v.T("web.define.status." + string(s)),
 		})
 	}
 	for _, name := range []string{"on", "as_at"} {

@@ -6,37 +6,38 @@ import (
 
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // entitiesView compares all entities on one scale.
 type entitiesView struct {
-	ownFrame
+	frame
 
 	Heading, Lead string
 	Rows          []entityRow
-	Sorts         []link
+	Sorts         []page.Link
 	Search        string
-	Status        []option
+	Status        []page.Option
 	Action        string
-	Dates         []hidden
+	Dates         []page.Hidden
 	Nothing       string
 	CSV           string
 }
 
 // entityRow is an entity in a table: its standing, its counted services beside its plan, its slip, its use.
 type entityRow struct {
-	Link          link
+	Link          page.Link
 	Code          string
-	Status        status
-	Counted, Plan figure
-	Claimed       figure // what would be counted if claims were verified
-	Variance      figure
-	Tone          tone
-	EndToEnd      figure
-	Slip          figure
-	SlipOver30    figure
-	Completed     figure
-	LikeForLike   figure
+	Status        page.Status
+	Counted, Plan page.Figure
+	Claimed       page.Figure // what would be counted if claims were verified
+	Variance      page.Figure
+	Tone          page.Tone
+	EndToEnd      page.Figure
+	Slip          page.Figure
+	SlipOver30    page.Figure
+	Completed     page.Figure
+	LikeForLike   page.Figure
 	Grade         string
 	// Bar and Mark are the counted services and the plan in thousandths of the largest of all entities.
 	Bar, Mark int
@@ -48,22 +49,22 @@ type entityRow struct {
 var entitySorts = []string{"variance", "status", "counted", "slip", "use", "name"}
 
 func (v *visit) entities() (any, error) {
-	order := v.address.query.Get("sort")
+	order := v.Address.Query.Get("sort")
 	if !slices.Contains(entitySorts, order) {
 		order = entitySorts[0]
 	}
-	wanted, search := v.address.query.Get("status"), v.address.query.Get("q")
-	list := filter(v.figures.Entities, func(e figures.EntityFigures) bool {
-		return (wanted == "" || string(e.Status) == wanted) && matches(search, e.Code, e.Name, e.NameAr)
+	wanted, search := v.Address.Query.Get("status"), v.Address.Query.Get("q")
+	list := page.Filter(v.Figures.Entities, func(e figures.EntityFigures) bool {
+		return (wanted == "" || string(e.Status) == wanted) && page.Matches(search, e.Code, e.Name, e.NameAr)
 	})
 	view := entitiesView{
-		ownFrame: v.ownFrame(v.T("web.menu.entities")), Heading: v.T("web.entities.heading", args("n", len(v.figures.Entities))),
-		Lead: v.T("web.verdict.entities_behind", args("n", v.figures.Attention.BehindPlan)),
+		frame: v.frame(v.T("web.menu.entities")), Heading: v.T("web.entities.heading", page.Args("n", len(v.Figures.Entities))),
+		Lead: v.T("web.verdict.entities_behind", page.Args("n", v.Figures.Attention.BehindPlan)),
 		Rows: v.entityRows(list, order), Search: search, Action: "/" + string(v.Language) + "/entities",
-		Dates: v.address.others("q", "status"), Status: v.statusOptions(wanted), CSV: v.address.table("entities"),
+		Dates: v.Address.Others("q", "status"), Status: v.statusOptions(wanted), CSV: v.Address.Table("entities"),
 	}
 	for _, each := range entitySorts {
-		view.Sorts = append(view.Sorts, link{Text: v.T("web.sort." + each), Address: v.address.with("sort", each), Current: each == order})
+		view.Sorts = append(view.Sorts, page.Link{Text: v.T("web.sort." + each), Address: v.Address.With("sort", each), Current: each == order})
 	}
 	if len(view.Rows) == 0 {
 		view.Nothing = v.T("web.entities.nothing")
@@ -71,10 +72,10 @@ func (v *visit) entities() (any, error) {
 	return view, nil
 }
 
-func (v *visit) statusOptions(chosen string) []option {
-	options := []option{{Text: v.T("web.any")}}
+func (v *visit) statusOptions(chosen string) []page.Option {
+	options := []page.Option{{Text: v.T("web.any")}}
 	for _, s := range []figures.Status{figures.StatusLate, figures.StatusAtRisk, figures.StatusOnTrack, figures.StatusDone, figures.StatusNoData} {
-		options = append(options, option{Value: string(s), Text: v.Status(string(s)), Chosen: string(s) == chosen})
+		options = append(options, page.Option{Value: string(s), Text: v.Status(string(s)), Chosen: string(s) == chosen})
 	}
 	return options
 }
@@ -83,8 +84,8 @@ func (v *visit) statusOptions(chosen string) []option {
 func (v *visit) entityRows(list []figures.EntityFigures, order string) []entityRow {
 	slices.SortStableFunc(list, v.entityOrder(order))
 	scale := 0
-	for i := range v.figures.Entities {
-		e := &v.figures.Entities[i]
+	for i := range v.Figures.Entities {
+		e := &v.Figures.Entities[i]
 		scale = max(scale, e.Counted, int(e.Plan.Value))
 	}
 	rows := make([]entityRow, len(list))
@@ -97,13 +98,13 @@ func (v *visit) entityRows(list []figures.EntityFigures, order string) []entityR
 func (v *visit) entityRow(e *figures.EntityFigures, scale int) entityRow {
 	at := "entities." + e.Code + "."
 	return entityRow{
-		Link: v.entityLink(e.Code), Code: e.Code, Status: v.status(e.Status, e.Reason),
-		Counted: v.whole(at+"counted", e.Counted), Plan: v.count(at+"plan", e.Plan),
-		Claimed:  v.whole(at+"claimed", e.ClaimedLevels.Total()),
-		Variance: v.signed(at+"variance", e.Variance), Tone: toneOf(e.Variance),
-		EndToEnd: v.whole(at+"end_to_end", e.EndToEnd), Slip: v.decimal(at+"slip_median", e.SlipMedian, 0),
-		SlipOver30: v.whole(at+"slip_over_30", e.SlipOver30), Completed: v.count(at+"completed", e.Completed.Count),
-		LikeForLike: v.growth(at+"like_for_like", e.LikeForLike), Grade: v.grade(e.Completeness.Grade),
+		Link: v.EntityLink(e.Code), Code: e.Code, Status: v.EntityStatus(e.Status, e.Reason),
+		Counted: v.Whole(at+"counted", e.Counted), Plan: v.CountOf(at+"plan", e.Plan),
+		Claimed:  v.Whole(at+"claimed", e.ClaimedLevels.Total()),
+		Variance: v.SignedOf(at+"variance", e.Variance), Tone: page.ToneOf(e.Variance),
+		EndToEnd: v.Whole(at+"end_to_end", e.EndToEnd), Slip: v.DecimalOf(at+"slip_median", e.SlipMedian, 0),
+		SlipOver30: v.Whole(at+"slip_over_30", e.SlipOver30), Completed: v.CountOf(at+"completed", e.Completed.Count),
+		LikeForLike: v.Growth(at+"like_for_like", e.LikeForLike), Grade: v.grade(e.Completeness.Grade),
 		Bar: thousandths(int64(e.Counted), scale), Mark: thousandths(e.Plan.Value, scale), MarkKnown: e.Plan.Known(),
 		Trend: sparklineOf(e.Trend),
 	}
@@ -119,7 +120,7 @@ func (v *visit) grade(grade string) string {
 
 func (v *visit) entityOrder(order string) func(a, b figures.EntityFigures) int {
 	byName := func(a, b figures.EntityFigures) int {
-		return cmp.Compare(v.name(a.Name, a.NameAr), v.name(b.Name, b.NameAr))
+		return cmp.Compare(v.Name(a.Name, a.NameAr), v.Name(b.Name, b.NameAr))
 	}
 	primary := byName
 	switch order {
@@ -152,15 +153,15 @@ func unknownLast[T int64 | float64](a, b programme.Number[T], direction int) int
 }
 
 // entityTable is the entities as CSV.
-func (v *visit) entityTable() (table, error) {
-	t := table{Head: []string{
+func (v *visit) entityTable() (page.Table, error) {
+	t := page.Table{Head: []string{
 		v.T("web.code"), v.T("web.entity"), v.T("web.status"), v.T("web.series.counted"), v.T("web.claimed"), v.T("web.series.plan"), v.T("web.note.variance"),
 		v.T("web.tile.end_to_end"), v.T("web.slip_median"), v.T("web.slip_over_30"), v.T("web.series.completed"), v.T("web.tile.growth"),
 	}}
-	for _, r := range v.entityRows(slices.Clone(v.figures.Entities), "variance") {
-		line := row{Key: r.Code, Cells: []cell{{Value: r.Link.Text}, {Value: r.Status.Text}}}
-		for _, f := range []figure{r.Counted, r.Claimed, r.Plan, r.Variance, r.EndToEnd, r.Slip, r.SlipOver30, r.Completed, r.LikeForLike} {
-			line.Cells = append(line.Cells, cell{Value: f.Value, Number: true})
+	for _, r := range v.entityRows(slices.Clone(v.Figures.Entities), "variance") {
+		line := page.Row{Key: r.Code, Cells: []page.Cell{{Value: r.Link.Text}, {Value: r.Status.Text}}}
+		for _, f := range []page.Figure{r.Counted, r.Claimed, r.Plan, r.Variance, r.EndToEnd, r.Slip, r.SlipOver30, r.Completed, r.LikeForLike} {
+			line.Cells = append(line.Cells, page.Cell{Value: f.Value, Number: true})
 		}
 		t.Rows = append(t.Rows, line)
 	}
@@ -169,10 +170,12 @@ func (v *visit) entityTable() (table, error) {
 
 // entityPart is what the template of the entities' table takes.
 type entityPart struct {
-	ownFrame
+	frame
 
 	Rows []entityRow
 }
 
 // EntityTable gives entities the words of the page they stand on.
-func (f ownFrame) EntityTable(rows []entityRow) entityPart { return entityPart{ownFrame: f, Rows: rows} }
+func (f frame) EntityTable(rows []entityRow) entityPart {
+	return entityPart{frame: f, Rows: rows}
+}

@@ -8,20 +8,21 @@ import (
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // entityPlanView is an entity's plan: its milestones against their original dates, and each baseline.
 type entityPlanView struct {
 	Text      string
-	Rows      []milestoneRow
+	Rows      []page.MilestoneRow
 	Nothing   string
 	Baselines []string
 	CSV       string
 }
 
 func (v *visit) entityPlan(code string) (entityPlanView, error) {
-	list := filter(v.figures.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == code })
-	view := entityPlanView{CSV: withQuery("/v1/milestones.csv", set(fieldsOf(v.address, dates...), []string{"entity", code, "lang", string(v.Language)}))}
+	list := page.Filter(v.Figures.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == code })
+	view := entityPlanView{CSV: page.WithQuery("/v1/milestones.csv", page.Set(page.FieldsOf(v.Address, page.Dates...), []string{"entity", code, "lang", string(v.Language)}))}
 	slices.SortStableFunc(list, stillOpenFirst)
 	baselines, err := v.baselines(code)
 	if err != nil {
@@ -30,7 +31,7 @@ func (v *visit) entityPlan(code string) (entityPlanView, error) {
 	moves := v.moves(baselines)
 	done := 0
 	for i := range list {
-		row := v.milestoneRow(&list[i])
+		row := v.MilestoneRow(&list[i])
 		row.Moves = moves[list[i].Service]
 		if len(row.Moves) > 0 {
 			row.Reason = "" // the moves tell it
@@ -41,10 +42,10 @@ func (v *visit) entityPlan(code string) (entityPlanView, error) {
 		view.Rows = append(view.Rows, row)
 	}
 	for i, each := range baselines {
-		view.Baselines = append(view.Baselines, v.T("plans.baseline", args(
+		view.Baselines = append(view.Baselines, v.T("plans.baseline", page.Args(
 			"baseline", i+1, "revision", each.Revision, "date", v.Date(each.ApprovedOn), "n", len(each.Milestones))))
 	}
-	view.Text = v.T("plans.entity.text", args("n", len(list), "done", done))
+	view.Text = v.T("plans.entity.text", page.Args("n", len(list), "done", done))
 	if len(list) == 0 {
 		view.Nothing = v.T("plans.entity.none")
 	}
@@ -71,16 +72,16 @@ func (v *visit) baselines(code string) ([]*register.PlanRevision, error) {
 	if v.deps.Register == nil {
 		return nil, nil
 	}
-	stream, err := v.deps.Register.Stream(v.request.Context(), programme.FamilyPlan, code)
+	stream, err := v.deps.Register.Stream(v.Request.Context(), programme.FamilyPlan, code)
 	if err != nil {
 		return nil, fmt.Errorf("read the plan of %s: %w", code, err)
 	}
-	known := filter(stream, func(f programme.Fact) bool { return !f.RecordedAt.After(v.figures.AsAt) })
+	known := page.Filter(stream, func(f programme.Fact) bool { return !f.RecordedAt.After(v.Figures.AsAt) })
 	record, err := register.PlanOf(code, known)
 	if err != nil {
 		return nil, fmt.Errorf("fold the plan of %s: %w", code, err)
 	}
-	return filter(record.Baselines(), func(r *register.PlanRevision) bool { return r.ApprovedOn <= v.figures.On }), nil
+	return page.Filter(record.Baselines(), func(r *register.PlanRevision) bool { return r.ApprovedOn <= v.Figures.On }), nil
 }
 
 // moves words, by service, how each baseline after the first moved or dropped it, and why.
@@ -90,7 +91,7 @@ func (v *visit) moves(baselines []*register.PlanRevision) map[string][]string {
 		changes := register.PlanDifference(baselines[i-1].Milestones, baselines[i].Milestones)
 		for at := range changes {
 			c := &changes[at]
-			values := args("revision", baselines[i].Revision, "date", v.Date(baselines[i].ApprovedOn), "reason", c.Reason, "n", abs(int64(c.Days)))
+			values := page.Args("revision", baselines[i].Revision, "date", v.Date(baselines[i].ApprovedOn), "reason", c.Reason, "n", page.Abs(int64(c.Days)))
 			key := ""
 			switch {
 			case c.Kind == register.PlanMoved:

@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 	"testing"
+
+	"mirsad/web/page"
 )
 
 func TestAPageIsNotSentAgainWhileItHolds(t *testing.T) {
@@ -13,7 +15,7 @@ func TestAPageIsNotSentAgainWhileItHolds(t *testing.T) {
 		first, _ := get(t, server, path)
 		tag := first.Header.Get("ETag")
 		again, body := get(t, server, path, "If-None-Match", `"other", `+tag)
-		if tag == "" || again.StatusCode != http.StatusNotModified || body != "" || again.Header.Get("Cache-Control") != kept || again.Header.Get("Content-Type") != "" {
+		if tag == "" || again.StatusCode != http.StatusNotModified || body != "" || again.Header.Get("Cache-Control") != page.Kept || again.Header.Get("Content-Type") != "" {
 			t.Errorf("%s: %q, then %d with %d bytes and %v", path, tag, again.StatusCode, len(body), again.Header)
 		}
 	}

@@ -7,12 +7,14 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"mirsad/web/page"
 )
 
 // rendered is a field as a page has it.
-func rendered(t *testing.T, f field) *goquery.Selection {
+func rendered(t *testing.T, f page.Field) *goquery.Selection {
 	t.Helper()
-	parsed, err := parsePages()
+	parsed, err := page.ParsePages()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,8 +33,8 @@ var fieldKinds = map[string]string{
 
 func TestAFieldNamesAndExplainsItself(t *testing.T) {
 	for kind, selector := range fieldKinds {
-		f := newField("rule.goal", kind, "The label", hostile[2])
-		f.Hint, f.Faults, f.Options = "A hint.", []string{"First.", "Second."}, []option{{Value: "1", Text: "One"}, {Value: "2", Text: "Two", Chosen: true}}
+		f := page.NewField("rule.goal", kind, "The label", hostile[2])
+		f.Hint, f.Faults, f.Options = "A hint.", []string{"First.", "Second."}, []page.Option{{Value: "1", Text: "One"}, {Value: "2", Text: "Two", Chosen: true}}
 		part := rendered(t, f)
 		control := part.Find(selector)
 		if control.Length() != 1 || attribute(control, "id") != "f-rule-goal" || attribute(control, "name") != "rule.goal" {
@@ -56,7 +58,7 @@ func TestAFieldNamesAndExplainsItself(t *testing.T) {
 
 func TestAFieldWithoutAnythingToSaySaysNothing(t *testing.T) {
 	for kind, selector := range fieldKinds {
-		part := rendered(t, optional(newField("note", kind, "Note", "")))
+		part := rendered(t, page.Optional(page.NewField("note", kind, "Note", "")))
 		control := part.Find(selector)
 		for _, name := range []string{"aria-describedby", "aria-invalid", "aria-required", "disabled", "readonly", "multiple"} {
 			if _, there := control.Attr(name); there {
@@ -71,15 +73,15 @@ func TestAFieldWithoutAnythingToSaySaysNothing(t *testing.T) {
 
 func TestAFieldIsOnlyReadOrOfManyValues(t *testing.T) {
 	for kind, selector := range fieldKinds {
-		f := newField("a", kind, "A", "")
+		f := page.NewField("a", kind, "A", "")
 		f.ReadOnly = true
 		if rendered(t, f).Find(selector).Is("[readonly], [disabled]") {
 			continue
 		}
 		t.Errorf("%s can be changed by who may only read it", kind)
 	}
-	several := newField("a", "select", "A", "")
-	several.Multiple, several.Rows, several.Options, several.Layout = true, 6, []option{{Value: "x", Chosen: true}, {Value: "y", Chosen: true}}, "wide"
+	several := page.NewField("a", "select", "A", "")
+	several.Multiple, several.Rows, several.Options, several.Layout = true, 6, []page.Option{{Value: "x", Chosen: true}, {Value: "y", Chosen: true}}, "wide"
 	part := rendered(t, several)
 	if part.Find("select[multiple][size='6'] option[selected]").Length() != 2 || !part.HasClass("field--wide") {
 		html, _ := part.Html()

@@ -1,24 +1,26 @@
 package web
 
+import "mirsad/web/page"
+
 // gauge is a straight bar from 0 to the goal with the plan marked on it, drawn without script.
 type gauge struct {
 	Counted, EndToEnd, Plan int // in thousandths of the goal
 	PlanKnown               bool
 	Sentence                string
-	Goal                    figure
+	Goal                    page.Figure
 	// Start and End word the ends of the scale; PlanText is the mark.
 	PlanText string
-	Share    figure
+	Share    page.Figure
 }
 
 func (v *visit) gauge() gauge {
-	p := &v.figures.Verified
+	p := &v.Figures.Verified
 	return gauge{
 		Counted: thousandths(int64(p.Counted), p.Goal), EndToEnd: thousandths(int64(p.EndToEnd), p.Goal),
 		Plan: thousandths(p.Plan.Value, p.Goal), PlanKnown: p.Plan.Known(),
-		Goal: v.whole("progress.goal", p.Goal), Share: v.percent("progress.share", p.Share),
-		PlanText: v.T("web.gauge.plan", args("n", v.Count(p.Plan))),
-		Sentence: v.T("web.gauge.sentence", args("counted", p.Counted, "goal", p.Goal, "plan", v.Count(p.Plan), "end_to_end", p.EndToEnd)),
+		Goal: v.Whole("progress.goal", p.Goal), Share: v.PercentOf("progress.share", p.Share),
+		PlanText: v.T("web.gauge.plan", page.Args("n", v.Count(p.Plan))),
+		Sentence: v.T("web.gauge.sentence", page.Args("counted", p.Counted, "goal", p.Goal, "plan", v.Count(p.Plan), "end_to_end", p.EndToEnd)),
 	}
 }
 

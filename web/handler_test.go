@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"mirsad/internal/route"
+	"mirsad/web/page"
 )
 
 // handlerOf serves the pages without a guard; an address without a route is the page that says so.
@@ -16,7 +17,7 @@ func handlerOf(t *testing.T, w *Web) http.Handler {
 	}
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if _, _, found := registry.Find(r); !found {
-			secured(http.HandlerFunc(w.notFound)).ServeHTTP(rw, r)
+			page.Secured(http.HandlerFunc(w.NotFound)).ServeHTTP(rw, r)
 			return
 		}
 		registry.ServeHTTP(rw, r)

@@ -10,6 +10,7 @@ import (
 	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
+	"mirsad/web/page"
 )
 
 // LinkDoor is where the reader of a link comes in; account.LinkText words what is refused.
@@ -30,69 +31,69 @@ func (w *Web) landingRoutes(r chi.Router) {
 
 // linkLanding shows what a link is for and changes nothing, so that who only follows it uses nothing up.
 func (w *Web) linkLanding(rw http.ResponseWriter, r *http.Request) {
-	noReferrer(rw)
-	w.showLanding(rw, w.arrive(r), landingView{})
+	page.NoReferrer(rw)
+	w.showLanding(rw, w.Arrive(r), page.LandingView{})
 }
 
-func (w *Web) showLanding(rw http.ResponseWriter, v *visit, view landingView) {
-	link, about, err := w.deps.Links.LookAtLink(v.request.Context(), v.parameter("link"))
+func (w *Web) showLanding(rw http.ResponseWriter, v *visit, view page.LandingView) {
+	link, about, err := w.deps.Links.LookAtLink(v.Request.Context(), v.Parameter("link"))
 	if err != nil {
-		w.linkRefused(rw, v.base, err)
+		w.LinkRefused(rw, v.Visit, err)
 		return
 	}
 	entity, _ := about.In(v.Language)
-	values := args("entity", entity, "month", v.Month(link.Month), "email", link.Email, "until", v.Instant(link.ExpiresAt, v.Zone))
+	values := page.Args("entity", entity, "month", v.Month(link.Month), "email", link.Email, "until", v.Instant(link.ExpiresAt, v.Zone))
 	view.Heading, view.Classification = v.T("people.link.landing."+string(link.Purpose), values), about.Classification
-	view.frame, view.Email = v.frame(view.Heading), link.Email
+	view.Frame, view.Email = v.Frame(view.Heading), link.Email
 	view.Invited = link.Purpose == access.LinkInvitation
 	key := "people.link.landing.submission_text"
 	if view.Invited {
 		key = "people.link.landing.invitation_text"
 	}
 	view.Texts = []string{v.T(key, values), v.T("people.link.landing.until", values)}
-	view.Action = v.request.URL.EscapedPath()
+	view.Action = v.Request.URL.EscapedPath()
 	status := http.StatusOK
 	if view.Failed != "" {
 		status = http.StatusUnprocessableEntity
 	}
-	w.render(rw, v.base, status, "link", view)
+	w.Render(rw, v.Visit, status, "link", view)
 }
 
 // openLink does what a link is for: it makes the account of an invitation, or begins a submission's session.
 func (w *Web) openLink(rw http.ResponseWriter, r *http.Request) {
-	noReferrer(rw)
-	v := w.arrive(r)
-	if err := readForm(rw, r, shortForm); err != nil {
-		w.problem(rw, v.base, err)
+	page.NoReferrer(rw)
+	v := w.Arrive(r)
+	if err := page.ReadForm(rw, r, page.ShortForm); err != nil {
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	if r.PostForm.Has("password") {
 		w.acceptInvitation(rw, v)
 		return
 	}
-	link, err := w.deps.Links.OpenLink(rw, r, v.parameter("link"))
+	link, err := w.deps.Links.OpenLink(rw, r, v.Parameter("link"))
 	if err != nil {
-		w.linkRefused(rw, v.base, err)
+		w.LinkRefused(rw, v.Visit, err)
 		return
 	}
-	page := "/" + string(v.Language) + linkPages[link.Purpose]
+	sent := "/" + string(v.Language) + linkPages[link.Purpose]
 	if link.Purpose == access.LinkStatements {
-		page += "?month=" + link.Month.String()
+		sent += "?month=" + link.Month.String()
 	}
-	redirect(rw, r, page)
+	page.Redirect(rw, r, sent)
 }
 
 func (w *Web) acceptInvitation(rw http.ResponseWriter, v *visit) {
-	form := v.request.PostForm
-	view := landingView{Name: form.Get("name")}
+	form := v.Request.PostForm
+	view := page.LandingView{Name: form.Get("name")}
 	if form.Get("password") != form.Get("repeat") {
 		view.Failed = v.T("people.link.landing.differ")
 		w.showLanding(rw, v, view)
 		return
 	}
-	_, err := w.deps.Links.AcceptInvitation(v.request.Context(), v.parameter("link"), view.Name, form.Get("password"))
+	_, err := w.deps.Links.AcceptInvitation(v.Request.Context(), v.Parameter("link"), view.Name, form.Get("password"))
 	if err == nil {
-		redirect(rw, v.request, "/"+string(v.Language)+"/sign-in")
+		page.Redirect(rw, v.Request, "/"+string(v.Language)+"/sign-in")
 		return
 	}
 	switch {
@@ -103,10 +104,10 @@ func (w *Web) acceptInvitation(rw http.ResponseWriter, v *visit) {
 	case account.PasswordText(err) != "":
 		view.Failed = v.T(account.PasswordText(err))
 	default:
-		w.linkRefused(rw, v.base, err)
+		w.LinkRefused(rw, v.Visit, err)
 		return
 	}
-	httpserver.NoteError(v.request.Context(), err)
+	httpserver.NoteError(v.Request.Context(), err)
 	w.showLanding(rw, v, view)
 }
 

@@ -10,6 +10,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
+	"mirsad/web/page"
 )
 
 // LinkDesk is where links are made and revoked; account.LinkFault words what is refused.
@@ -29,7 +30,7 @@ type linksView struct {
 
 	Rows []linkRow
 	// Fields are those of the form for another link, none where the reader makes none; MailText says where the link goes.
-	Fields   []field
+	Fields   []page.Field
 	MailText string
 	// Revoke is where that decision goes; empty where there is none.
 	Revoke string
@@ -57,33 +58,33 @@ type linkAsk struct {
 }
 
 func (v *visit) seesLinks() bool {
-	return v.deps.Links != nil && (v.makesLinks() || v.reader.known && v.reader.Role == access.RoleAuditor)
+	return v.deps.Links != nil && (v.MakesLinks() || v.Reader.Known && v.Reader.Role == access.RoleAuditor)
 }
 
 func (w *Web) links(rw http.ResponseWriter, r *http.Request) {
-	w.showLinks(rw, w.arrive(r), linkAsk{formOutcome: formOutcome{status: http.StatusOK}})
+	w.showLinks(rw, w.Arrive(r), linkAsk{formOutcome: formOutcome{status: http.StatusOK}})
 }
 
 func (w *Web) issueLink(rw http.ResponseWriter, v *visit) {
-	form := v.request.PostForm
+	form := v.Request.PostForm
 	ask := linkAsk{days: form.Get("days"), LinkAsk: account.LinkAsk{
 		Purpose: access.Purpose(form.Get("purpose")), Entity: form.Get("entity"), Month: i18n.Digits(form.Get("month")),
 		Email: form.Get("email"), Language: i18n.Language(form.Get("language")),
 	}}
 	ask.Days = wholeNumber(ask.days)
-	issued, err := w.deps.Links.IssueLink(v.request.Context(), ask.LinkAsk)
+	issued, err := w.deps.Links.IssueLink(v.Request.Context(), ask.LinkAsk)
 	if err != nil {
 		w.linkNotMade(rw, v, ask, err)
 		return
 	}
 	done := linkAsk{formOutcome: formOutcome{status: http.StatusCreated}}
-	told := v.T("people.link.mail."+issued.Mail, args("email", issued.Link.Email))
+	told := v.T("people.link.mail."+issued.Mail, page.Args("email", issued.Link.Email))
 	if issued.Address == "" {
 		done.sent = told
 	} else {
 		done.once = &secretView{
-			Heading: v.T("people.link.once.heading", args("email", issued.Link.Email)), Secret: issued.Address,
-			Text: told + " " + v.T("people.link.once.text", args("until", v.Instant(issued.Link.ExpiresAt, v.Zone))),
+			Heading: v.T("people.link.once.heading", page.Args("email", issued.Link.Email)), Secret: issued.Address,
+			Text: told + " " + v.T("people.link.once.text", page.Args("until", v.Instant(issued.Link.ExpiresAt, v.Zone))),
 		}
 	}
 	w.showLinks(rw, v, done)
@@ -92,30 +93,30 @@ func (w *Web) issueLink(rw http.ResponseWriter, v *visit) {
 // linkNotMade shows the form again with what is wrong beside its field.
 func (w *Web) linkNotMade(rw http.ResponseWriter, v *visit, ask linkAsk, err error) {
 	_, key := account.LinkFault(err)
-	answer, err := v.refused(refusedForm{FaultOf: account.LinkFault}, err)
+	answer, err := v.Refused(page.RefusedForm{FaultOf: account.LinkFault}, err)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	for i := range answer.Faults {
-		answer.Faults[i].Words += " " + v.T(key+".remedy", args("most", account.LongestLinkDays))
+		answer.Faults[i].Words += " " + v.T(key+".remedy", page.Args("most", account.LongestLinkDays))
 	}
 	ask.status, ask.faults = answer.Status, answer.Faults
 	w.showLinks(rw, v, ask)
 }
 
 func (w *Web) revokeLink(rw http.ResponseWriter, v *visit) {
-	if _, err := w.deps.Links.RevokeLink(v.request.Context(), v.request.PostForm.Get("link")); err != nil {
-		w.problem(rw, v.base, err)
+	if _, err := w.deps.Links.RevokeLink(v.Request.Context(), v.Request.PostForm.Get("link")); err != nil {
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	redirect(rw, v.request, v.address.to("/links", "done", "revoked"))
+	page.Redirect(rw, v.Request, v.Address.To("/links", "done", "revoked"))
 }
 
 func (w *Web) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
-	links, err := w.deps.Links.ListLinks(v.request.Context())
+	links, err := w.deps.Links.ListLinks(v.Request.Context())
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	entities := v.nameEntities()
@@ -129,28 +130,28 @@ func (w *Web) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
 		if row.Alive {
 			alive++
 		}
-		if matches(view.Search, row.ID, row.For, row.Entity, links[i].Entity, row.Purpose, row.Month, row.CreatedBy, row.State) {
+		if page.Matches(view.Search, row.ID, row.For, row.Entity, links[i].Entity, row.Purpose, row.Month, row.CreatedBy, row.State) {
 			view.Rows = append(view.Rows, row)
 		}
 	}
-	view.Lead = v.T("people.link.lead", args("n", alive))
+	view.Lead = v.T("people.link.lead", page.Args("n", alive))
 	if len(view.Rows) == 0 {
 		view.Nothing = v.T("people.link.nothing")
 	}
-	if v.makesLinks() {
+	if v.MakesLinks() {
 		view.Fields, view.Revoke = v.linkFields(entities, ask), "/"+string(v.Language)+"/links/revoke"
 		view.MailText = v.T("people.link.mail.off")
 		if w.deps.Links.MailOn() {
 			view.MailText = v.T("people.link.mail.on")
 		}
 	}
-	w.noStore(rw, v.base, ask.status, "links", view)
+	w.NoStore(rw, v.Visit, ask.status, "links", view)
 }
 
 func (v *visit) linkRow(link *account.Link) linkRow {
 	state := v.deps.Links.LinkStateOf(*link)
 	row := linkRow{
-		ID: link.ID, For: link.Email, Entity: v.entityName(link.Entity), Purpose: v.T("people.link.purpose." + string(link.Purpose)),
+		ID: link.ID, For: link.Email, Entity: v.EntityName(link.Entity), Purpose: v.T("people.link.purpose." + string(link.Purpose)),
 		Month: v.Month(link.Month), Created: v.Instant(link.CreatedAt, v.Zone), CreatedBy: link.CreatedBy, Expires: v.Instant(link.ExpiresAt, v.Zone),
 		State: v.T("people.link.state." + string(state)), Alive: state == account.LinkAlive,
 	}
@@ -164,13 +165,13 @@ func (v *visit) whenAndFrom(at time.Time, from string) (when, where string) {
 		return v.T("people.link.never"), ""
 	}
 	if from != "" {
-		from = v.T("people.link.from", args("address", from))
+		from = v.T("people.link.from", page.Args("address", from))
 	}
 	return v.Instant(at, v.Zone), from
 }
 
 // linkFields are the form's, as it was sent or else as it is offered.
-func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []field {
+func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []page.Field {
 	if ask.days == "" {
 		ask.days = strconv.Itoa(account.UsualLinkDays)
 	}
@@ -179,18 +180,18 @@ func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []fiel
 	}
 	purpose := officeField("new", "purpose", "select", v.T("people.link.purpose"), string(ask.Purpose))
 	for _, each := range access.Purposes() {
-		purpose.Options = append(purpose.Options, option{Value: string(each), Text: v.T("people.link.purpose." + string(each)), Chosen: each == ask.Purpose})
+		purpose.Options = append(purpose.Options, page.Option{Value: string(each), Text: v.T("people.link.purpose." + string(each)), Chosen: each == ask.Purpose})
 	}
 	entity := officeField("new", "entity", "select", v.T("people.entity"), ask.Entity)
-	entity.Options = v.entityChoices(entities, ask.Entity, v.T("people.link.no_entity"))
-	month := optional(officeField("new", "month", "text", v.T("people.link.month"), ask.Month))
+	entity.Options = v.EntityChoices(entities, ask.Entity, v.T("people.link.no_entity"))
+	month := page.Optional(officeField("new", "month", "text", v.T("people.link.month"), ask.Month))
 	month.Hint = v.T("people.link.month_hint")
 	email := officeField("new", "email", "email", v.T("people.link.email"), ask.Email)
 	language := officeField("new", "language", "select", v.T("people.link.language"), string(ask.Language))
 	for _, each := range i18n.Languages() {
-		language.Options = append(language.Options, option{Value: string(each), Text: v.T("people.link.language." + string(each)), Chosen: each == ask.Language})
+		language.Options = append(language.Options, page.Option{Value: string(each), Text: v.T("people.link.language." + string(each)), Chosen: each == ask.Language})
 	}
 	days := officeField("new", "days", "number", v.T("people.link.days"), ask.days)
-	beside([]*field{&purpose, &entity, &month, &email, &language, &days}, ask.faults)
-	return []field{purpose, entity, month, email, language, days}
+	page.Beside([]*page.Field{&purpose, &entity, &month, &email, &language, &days}, ask.faults)
+	return []page.Field{purpose, entity, month, email, language, days}
 }

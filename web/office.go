@@ -8,6 +8,7 @@ import (
 	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // Office is what administrators see and decide about people, tokens and sessions; auditors see it.
@@ -25,17 +26,17 @@ type formOutcome struct {
 	status int
 	// id is whose form it is; empty for something new.
 	id     string
-	faults []formFault
+	faults []page.FormFault
 	once   *secretView
 }
 
 // officeView is what the office's pages share.
 type officeView struct {
-	ownFrame
-	formNotes
+	frame
+	page.FormNotes
 
 	Heading, Lead string
-	Tabs          []link
+	Tabs          []page.Link
 	// Once is a secret that is shown on this answer alone.
 	Once *secretView
 	// Search and Action are the form that looks for rows, SearchLabel says in what.
@@ -55,13 +56,13 @@ func (w *Web) decide(act func(http.ResponseWriter, *visit)) http.HandlerFunc {
 // decideAs is decide for those whom the first function lets.
 func (w *Web) decideAs(may func(*visit) bool, act func(http.ResponseWriter, *visit)) http.HandlerFunc {
 	return func(rw http.ResponseWriter, r *http.Request) {
-		v := w.arrive(r)
+		v := w.Arrive(r)
 		if !may(v) {
-			w.problem(rw, v.base, programme.ErrForbidden)
+			w.ShowProblem(rw, v.Visit, programme.ErrForbidden)
 			return
 		}
-		if err := readForm(rw, r, shortForm); err != nil {
-			w.problem(rw, v.base, err)
+		if err := page.ReadForm(rw, r, page.ShortForm); err != nil {
+			w.ShowProblem(rw, v.Visit, err)
 			return
 		}
 		act(rw, v)
@@ -69,20 +70,20 @@ func (w *Web) decideAs(may func(*visit) bool, act func(http.ResponseWriter, *vis
 }
 
 // decides reports whether the reader may change people, tokens and sessions, oversees whether they may see them.
-func (v *visit) decides() bool { return v.reader.known && v.reader.Role == access.RoleAdmin }
+func (v *visit) decides() bool { return v.Reader.Known && v.Reader.Role == access.RoleAdmin }
 
 func (v *visit) oversees() bool {
-	return v.deps.Office != nil && (v.decides() || v.reader.known && v.reader.Role == access.RoleAuditor)
+	return v.deps.Office != nil && (v.decides() || v.Reader.Known && v.Reader.Role == access.RoleAuditor)
 }
 
 // officeFrame returns what surrounds a page of the office, also where a form was sent to, which is no page of its own:
 // what came of the form, and the words of notices for what the address says has been done.
 func (v *visit) officeFrame(path, words string, sent formOutcome, notices map[string]string) officeView {
-	v.address.path = path
+	v.Address.Path = path
 	title := v.T(words + ".title")
-	query := v.request.URL.Query()
+	query := v.Request.URL.Query()
 	view := officeView{
-		ownFrame: v.ownFrame(title), Heading: title, Action: "/" + string(v.Language) + path, Once: sent.once,
+		frame: v.frame(title), Heading: title, Action: "/" + string(v.Language) + path, Once: sent.once,
 		Search: query.Get("q"), SearchLabel: v.T(words + ".search"),
 	}
 	if key := notices[query.Get("done")]; key != "" { // what the address may say is a closed list
@@ -93,7 +94,7 @@ func (v *visit) officeFrame(path, words string, sent formOutcome, notices map[st
 		if (each.path == "/links" && !v.seesLinks()) || (each.path != "/links" && !v.oversees()) {
 			continue
 		}
-		view.Tabs = append(view.Tabs, link{Text: v.T(each.title), Address: v.address.to(each.path), Current: each.path == path})
+		view.Tabs = append(view.Tabs, page.Link{Text: v.T(each.title), Address: v.Address.To(each.path), Current: each.path == path})
 	}
 	return view
 }
@@ -112,8 +113,8 @@ func (o *formOutcome) faultOf(field string) string {
 func (o *formOutcome) failed() bool { return len(o.faults) > 0 }
 
 // officeField is a field of one of the forms of a page, whose names may be the same.
-func officeField(form, name, kind, label, value string) field {
-	f := newField(name, kind, label, value)
+func officeField(form, name, kind, label, value string) page.Field {
+	f := page.NewField(name, kind, label, value)
 	f.ID = form + "-" + name
 	return f
 }
@@ -121,12 +122,12 @@ func officeField(form, name, kind, label, value string) field {
 // nameEntities learns the entities' names. Without figures the pages go on with codes: whoever must be disabled now must
 // not wait for a figure.
 func (v *visit) nameEntities() []figures.EntityFigures {
-	if err := v.gather(); err != nil {
-		v.Logger.WarnContext(v.request.Context(), "people are shown without the entities' names", slog.Any("error", err))
+	if err := v.Gather(); err != nil {
+		v.Logger.WarnContext(v.Request.Context(), "people are shown without the entities' names", slog.Any("error", err))
 		return nil
 	}
-	list := v.figures.Entities
-	v.figures = nil // the page shows none, so it bears no stamp
+	list := v.Figures.Entities
+	v.Figures = nil // the page shows none, so it bears no stamp
 	return list
 }
 

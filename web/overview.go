@@ -3,25 +3,27 @@ package web
 import (
 	"slices"
 	"strings"
+
+	"mirsad/web/page"
 )
 
 // overviewView is the briefing: verdict, tiles, burn-up, maturity, use, entities, decisions.
 type overviewView struct {
-	ownFrame
+	frame
 
 	Verdict   string
 	Lead      string
-	Reports   link // empty for those who may not have them
+	Reports   page.Link // empty for those who may not have them
 	Gauge     gauge
-	Tiles     []tile
-	BurnUp    chart
-	Forecast  forecastView
-	Maturity  chart
+	Tiles     []page.Tile
+	BurnUp    page.Chart
+	Forecast  page.ForecastView
+	Maturity  page.Chart
 	Counting  countingView
-	Use       chart
-	Growth    chart
+	Use       page.Chart
+	Growth    page.Chart
 	Entities  []entityRow
-	More      link
+	More      page.Link
 	CSV       string
 	Behind    string
 	Decisions []decision
@@ -29,16 +31,16 @@ type overviewView struct {
 
 func (v *visit) overview() (any, error) {
 	view := overviewView{
-		ownFrame: v.ownFrame(v.T("web.menu.overview")), Verdict: v.planVerdict(), Lead: v.lead(), Reports: v.reportsLink(),
-		Gauge: v.gauge(), Tiles: v.tiles(), Forecast: v.forecast(), Counting: v.counting(),
-		Entities: v.worstEntities(), CSV: v.address.table("entities"),
-		More:      link{Text: v.T("web.entities.all", args("n", len(v.figures.Entities))), Address: v.address.to("/entities")},
-		Behind:    v.T("web.verdict.entities_behind", args("n", v.figures.Attention.BehindPlan)),
+		frame: v.frame(v.T("web.menu.overview")), Verdict: v.PlanVerdict(), Lead: v.lead(), Reports: v.reportsLink(),
+		Gauge: v.gauge(), Tiles: v.tiles(), Forecast: v.Forecast(), Counting: v.counting(),
+		Entities: v.worstEntities(), CSV: v.Address.Table("entities"),
+		More:      page.Link{Text: v.T("web.entities.all", page.Args("n", len(v.Figures.Entities))), Address: v.Address.To("/entities")},
+		Behind:    v.T("web.verdict.entities_behind", page.Args("n", v.Figures.Attention.BehindPlan)),
 		Decisions: v.decisions(),
 	}
 	for _, drawn := range []struct {
-		into *chart
-		draw func() (chart, error)
+		into *page.Chart
+		draw func() (page.Chart, error)
 	}{{&view.BurnUp, v.burnUp}, {&view.Maturity, v.maturity}, {&view.Use, v.use}, {&view.Growth, v.likeForLike}} {
 		c, err := drawn.draw()
 		if err != nil {
@@ -51,16 +53,16 @@ func (v *visit) overview() (any, error) {
 
 // lead completes the verdict: end-to-end, the pace, the forecast, entities behind.
 func (v *visit) lead() string {
-	p := &v.figures.Verified
-	sentences := []string{v.T("web.lead.end_to_end", args("n", p.EndToEnd, "share", v.Percent(ratioOf(p.EndToEnd, p.Counted))))}
+	p := &v.Figures.Verified
+	sentences := []string{v.T("web.lead.end_to_end", page.Args("n", p.EndToEnd, "share", v.Percent(page.RatioOf(p.EndToEnd, p.Counted))))}
 	if p.RequiredRate.Known() && p.RecentRate.Months3.Known() {
-		sentences = append(sentences, v.T("web.lead.pace", args(
+		sentences = append(sentences, v.T("web.lead.pace", page.Args(
 			"required", v.Decimal(p.RequiredRate, 1), "recent", v.Decimal(p.RecentRate.Months3, 1),
-			"target", v.Date(v.figures.Programme.TargetOn))))
+			"target", v.Date(v.Figures.Programme.TargetOn))))
 	}
 	sentences = append(sentences,
-		v.T("web.verdict.entities_behind", args("n", v.figures.Attention.BehindPlan)),
-		v.forecast().Text)
+		v.T("web.verdict.entities_behind", page.Args("n", v.Figures.Attention.BehindPlan)),
+		v.Forecast().Text)
 	return strings.Join(sentences, " ")
 }
 
@@ -68,6 +70,6 @@ func (v *visit) lead() string {
 const overviewEntities = 12
 
 func (v *visit) worstEntities() []entityRow {
-	rows := v.entityRows(slices.Clone(v.figures.Entities), "variance")
+	rows := v.entityRows(slices.Clone(v.Figures.Entities), "variance")
 	return rows[:min(len(rows), overviewEntities)]
 }

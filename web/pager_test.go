@@ -19,6 +19,7 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/usage"
+	"mirsad/web/page"
 )
 
 // listLengths are the lengths of lists about every boundary of a page.
@@ -97,7 +98,7 @@ func listSite(t *testing.T) *httptest.Server {
 		Figures: all, Accounts: &people{}, Settings: settingsOfFixture, Register: db, Totals: all, Intake: &trueIntake{},
 		Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
-	if errors.Is(err, errNotBuilt) {
+	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
 	}
 	if err != nil {
@@ -124,16 +125,16 @@ func TestAPageOfAListIsTheAskedOneOrTheLast(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, n := range listLengths {
-		for page, number := range asked {
-			v := &base{Words: words.In(i18n.English), address: address{language: i18n.English, path: "/x", query: url.Values{"page": {page}}}}
-			rows, p := paged(v, make([]int, n), 50)
+		for sent, number := range asked {
+			v := &page.Visit{Words: words.In(i18n.English), Address: page.Address{Language: i18n.English, Path: "/x", Query: url.Values{"page": {sent}}}}
+			rows, p := page.Paged(v, make([]int, n), 50)
 			last := max(1, (n+49)/50)
 			number = min(number, last)
 			if len(rows) != p.Last-p.First || p.First != (number-1)*50 || p.Last != min(number*50, n) {
-				t.Errorf("page %q of %d rows: %d to %d, %d rows", page, n, p.First, p.Last, len(rows))
+				t.Errorf("page %q of %d rows: %d to %d, %d rows", sent, n, p.First, p.Last, len(rows))
 			}
 			if (p.Previous.Address != "") != (number > 1) || (p.Next.Address != "") != (number < last) {
-				t.Errorf("page %q of %d rows leads to %q and %q", page, n, p.Previous.Address, p.Next.Address)
+				t.Errorf("page %q of %d rows leads to %q and %q", sent, n, p.Previous.Address, p.Next.Address)
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/figures"
+	"mirsad/web/page"
 )
 
 // People are the accounts of everybody who may sign in; account.PersonFault words what is refused.
@@ -48,7 +49,7 @@ type personForm struct {
 	ID, Heading string
 	// Change is where the fields go; empty when they can't be changed, for the reason in Fixed.
 	Change, Fixed string
-	Fields        []field
+	Fields        []page.Field
 	// Disable and Enable are where those decisions go; one of them at most.
 	Disable, Enable string
 }
@@ -68,16 +69,16 @@ type personAsk struct {
 }
 
 func (w *Web) people(rw http.ResponseWriter, r *http.Request) {
-	w.showPeople(rw, w.arrive(r), personAsk{formOutcome: formOutcome{status: http.StatusOK, id: r.URL.Query().Get("person")}})
+	w.showPeople(rw, w.Arrive(r), personAsk{formOutcome: formOutcome{status: http.StatusOK, id: r.URL.Query().Get("person")}})
 }
 
 func (w *Web) addPerson(rw http.ResponseWriter, v *visit) {
-	form := v.request.PostForm
+	form := v.Request.PostForm
 	ask := personAsk{email: form.Get("email"), name: form.Get("name"), role: access.Role(form.Get("role")), entity: form.Get("entity")}
 	if !offered(v.nameEntities(), ask.entity) {
 		ask.entity = ""
 	}
-	user, password, err := w.deps.Office.AddUser(v.request.Context(), ask.email, ask.name, ask.role, ask.entity)
+	user, password, err := w.deps.Office.AddUser(v.Request.Context(), ask.email, ask.name, ask.role, ask.entity)
 	if err != nil {
 		w.personRefused(rw, v, ask, err)
 		return
@@ -86,37 +87,37 @@ func (w *Web) addPerson(rw http.ResponseWriter, v *visit) {
 }
 
 func (w *Web) changePerson(rw http.ResponseWriter, v *visit) {
-	form := v.request.PostForm
+	form := v.Request.PostForm
 	ask := personAsk{formOutcome: formOutcome{id: form.Get("person")}, role: access.Role(form.Get("role")), entity: form.Get("entity")}
 	if !offered(v.nameEntities(), ask.entity) {
 		ask.entity = ""
 	}
-	user, err := w.deps.Office.ChangeUser(v.request.Context(), ask.id, ask.role, ask.entity)
+	user, err := w.deps.Office.ChangeUser(v.Request.Context(), ask.id, ask.role, ask.entity)
 	if err != nil {
 		w.personRefused(rw, v, ask, err)
 		return
 	}
-	redirect(rw, v.request, v.address.to("/people", "done", "changed", "person", user.ID))
+	page.Redirect(rw, v.Request, v.Address.To("/people", "done", "changed", "person", user.ID))
 }
 
 func (w *Web) disablePerson(rw http.ResponseWriter, v *visit) {
-	ask := personAsk{formOutcome: formOutcome{id: v.request.PostForm.Get("person")}}
-	user, err := w.deps.Office.DisableUser(v.request.Context(), ask.id)
+	ask := personAsk{formOutcome: formOutcome{id: v.Request.PostForm.Get("person")}}
+	user, err := w.deps.Office.DisableUser(v.Request.Context(), ask.id)
 	if err != nil {
 		w.personRefused(rw, v, ask, err)
 		return
 	}
-	redirect(rw, v.request, v.address.to("/people", "done", "disabled", "person", user.ID))
+	page.Redirect(rw, v.Request, v.Address.To("/people", "done", "disabled", "person", user.ID))
 }
 
 func (w *Web) enablePerson(rw http.ResponseWriter, v *visit) {
-	ask := personAsk{formOutcome: formOutcome{id: v.request.PostForm.Get("person")}}
-	user, password, err := w.deps.Office.ReadmitUser(v.request.Context(), ask.id)
+	ask := personAsk{formOutcome: formOutcome{id: v.Request.PostForm.Get("person")}}
+	user, password, err := w.deps.Office.ReadmitUser(v.Request.Context(), ask.id)
 	switch {
 	case err != nil:
 		w.personRefused(rw, v, ask, err)
 	case password == "":
-		redirect(rw, v.request, v.address.to("/people", "done", "enabled", "person", user.ID))
+		page.Redirect(rw, v.Request, v.Address.To("/people", "done", "enabled", "person", user.ID))
 	default:
 		w.showPeople(rw, v, personAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.firstPassword(user, password)}})
 	}
@@ -125,16 +126,16 @@ func (w *Web) enablePerson(rw http.ResponseWriter, v *visit) {
 // firstPassword is never part of an address, so it stands in the answer to the form itself.
 func (v *visit) firstPassword(user account.User, password string) *secretView {
 	return &secretView{
-		Heading: v.T("people.first.heading", args("name", user.Name)),
-		Text:    v.T("people.first.text", args("email", user.Email)), Secret: password,
+		Heading: v.T("people.first.heading", page.Args("name", user.Name)),
+		Text:    v.T("people.first.text", page.Args("email", user.Email)), Secret: password,
 	}
 }
 
 // personRefused shows the form again with what is wrong beside its field.
 func (w *Web) personRefused(rw http.ResponseWriter, v *visit, ask personAsk, err error) {
-	answer, err := v.refused(refusedForm{FaultOf: account.PersonFault}, err)
+	answer, err := v.Refused(page.RefusedForm{FaultOf: account.PersonFault}, err)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	ask.status, ask.faults = answer.Status, answer.Faults
@@ -142,15 +143,15 @@ func (w *Web) personRefused(rw http.ResponseWriter, v *visit, ask personAsk, err
 }
 
 func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
-	ctx := v.request.Context()
+	ctx := v.Request.Context()
 	users, err := w.deps.Office.ListUsers(ctx)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	signIns, err := w.deps.Office.LastSignIns(ctx)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	entities := v.nameEntities()
@@ -161,21 +162,21 @@ func (w *Web) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
 			active++
 		}
 		row := v.personRow(user, signIns[user.ID])
-		if matches(view.Search, row.Name, row.Email, row.Role, row.Entity, user.Entity) {
+		if page.Matches(view.Search, row.Name, row.Email, row.Role, row.Entity, user.Entity) {
 			view.Rows = append(view.Rows, row)
 		}
 		if v.decides() && user.ID == ask.id {
 			view.Opened = v.personForm(user, entities, ask)
 		}
 	}
-	view.Lead = v.T("people.lead", args("n", active))
+	view.Lead = v.T("people.lead", page.Args("n", active))
 	if len(view.Rows) == 0 {
 		view.Nothing = v.T("people.nothing")
 	}
 	if v.decides() {
 		view.New = v.newPersonForm(entities, ask)
 	}
-	w.noStore(rw, v.base, ask.status, "people", view)
+	w.NoStore(rw, v.Visit, ask.status, "people", view)
 }
 
 func (v *visit) personRow(user account.User, signedIn time.Time) personRow {
@@ -184,13 +185,13 @@ func (v *visit) personRow(user account.User, signedIn time.Time) personRow {
 		State: v.T("people.state." + personState(user)),
 	}
 	if user.Entity != "" {
-		row.Entity = v.entityName(user.Entity)
+		row.Entity = v.EntityName(user.Entity)
 	}
 	if !signedIn.IsZero() {
 		row.SignedIn = v.Instant(signedIn, v.Zone)
 	}
 	if v.decides() {
-		row.Open = v.address.to("/people", "person", user.ID) + "#person"
+		row.Open = v.Address.To("/people", "person", user.ID) + "#person"
 	}
 	return row
 }
@@ -219,15 +220,15 @@ func (v *visit) personForm(user account.User, entities []figures.EntityFigures, 
 		ask.role, ask.entity = user.Role, user.Entity
 	}
 	at := "/" + string(v.Language) + "/people/"
-	form := &personForm{ID: user.ID, Heading: v.T("people.open", args("name", user.Name))}
-	form.Fields = []field{v.roleField("person", ask), v.entityField("person", entities, ask)}
+	form := &personForm{ID: user.ID, Heading: v.T("people.open", page.Args("name", user.Name))}
+	form.Fields = []page.Field{v.roleField("person", ask), v.entityField("person", entities, ask)}
 	switch {
 	case user.Disabled:
 		form.Enable, form.Fixed = at+"enable", v.T("people.fixed.disabled")
 		if !user.Local() {
 			form.Fixed = v.T("people.fixed.disabled_provider")
 		}
-	case "user/"+user.ID == v.reader.ID:
+	case "user/"+user.ID == v.Reader.ID:
 		form.Fixed = v.T("people.fault.own")
 	case !user.Local():
 		form.Disable, form.Fixed = at+"disable", v.T("people.fault.provider")
@@ -243,25 +244,25 @@ func (v *visit) newPersonForm(entities []figures.EntityFigures, ask personAsk) *
 	}
 	email := officeField("new", "email", "email", v.T("web.sign_in.email"), ask.email)
 	name := officeField("new", "name", "text", v.T("people.name"), ask.name)
-	beside([]*field{&email, &name}, ask.faults)
-	return &personForm{Fields: []field{email, name, v.roleField("new", ask), v.entityField("new", entities, ask)}}
+	page.Beside([]*page.Field{&email, &name}, ask.faults)
+	return &personForm{Fields: []page.Field{email, name, v.roleField("new", ask), v.entityField("new", entities, ask)}}
 }
 
-func (v *visit) roleField(form string, ask personAsk) field {
+func (v *visit) roleField(form string, ask personAsk) page.Field {
 	f := officeField(form, "role", "select", v.T("people.role"), string(ask.role))
 	if ask.role == "" {
-		f.Options = []option{{Text: v.T("people.choose")}}
+		f.Options = []page.Option{{Text: v.T("people.choose")}}
 	}
 	for _, role := range access.Roles() {
-		f.Options = append(f.Options, option{Value: string(role), Text: v.roleName(role), Chosen: role == ask.role})
+		f.Options = append(f.Options, page.Option{Value: string(role), Text: v.roleName(role), Chosen: role == ask.role})
 	}
-	beside([]*field{&f}, ask.faults)
+	page.Beside([]*page.Field{&f}, ask.faults)
 	return f
 }
 
-func (v *visit) entityField(form string, entities []figures.EntityFigures, ask personAsk) field {
-	f := optional(officeField(form, "entity", "select", v.T("people.entity"), ask.entity))
-	f.Hint, f.Options = v.T("people.entity_hint"), v.entityChoices(entities, ask.entity, v.T("people.no_entity"))
-	beside([]*field{&f}, ask.faults)
+func (v *visit) entityField(form string, entities []figures.EntityFigures, ask personAsk) page.Field {
+	f := page.Optional(officeField(form, "entity", "select", v.T("people.entity"), ask.entity))
+	f.Hint, f.Options = v.T("people.entity_hint"), v.EntityChoices(entities, ask.entity, v.T("people.no_entity"))
+	page.Beside([]*page.Field{&f}, ask.faults)
 	return f
 }

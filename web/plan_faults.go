@@ -10,6 +10,7 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // planFault is a line of the table of everything that is wrong with a plan, or that a planner will ask about.
@@ -23,7 +24,7 @@ type planFault struct {
 
 // planFaultsPart is what the template of that table takes.
 type planFaultsPart struct {
-	ownFrame
+	frame
 
 	ID, Heading string
 	// Cells says that the faults are those of a workbook.
@@ -34,8 +35,8 @@ type planFaultsPart struct {
 }
 
 // PlanFaults gives a table of faults the words of the page it stands on.
-func (f ownFrame) PlanFaults(t *planFaultsPart) planFaultsPart {
-	t.ownFrame = f
+func (f frame) PlanFaults(t *planFaultsPart) planFaultsPart {
+	t.frame = f
 	return *t
 }
 
@@ -61,12 +62,12 @@ func (p *planVisit) inWords(args map[string]any) i18n.Args {
 			continue
 		}
 		if name == "entity" {
-			text = p.anyEntity(text)
+			text = p.AnyEntity(text)
 		}
 		if day, err := civil.ParseDate(text); err == nil {
 			text = p.Date(day)
 		}
-		said[name] = isolated(text)
+		said[name] = page.Isolated(text)
 	}
 	return said
 }

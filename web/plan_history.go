@@ -6,11 +6,12 @@ import (
 
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // planHistory is what the template of a plan's revisions takes.
 type planHistory struct {
-	ownFrame
+	frame
 
 	Rows []planRevisionRow
 }
@@ -36,8 +37,8 @@ type planStepRow struct {
 type returnedRow struct{ Milestone, Comment string }
 
 // PlanHistory gives revisions the words of the page they stand on.
-func (f ownFrame) PlanHistory(rows []planRevisionRow) planHistory {
-	return planHistory{ownFrame: f, Rows: rows}
+func (f frame) PlanHistory(rows []planRevisionRow) planHistory {
+	return planHistory{frame: f, Rows: rows}
 }
 
 // revisions lists the revisions of the plan, the newest first.
@@ -47,10 +48,10 @@ func (p *planVisit) revisions() []planRevisionRow {
 		revision := &p.record.Revisions[i]
 		row := planRevisionRow{
 			Number: strconv.Itoa(revision.Revision), State: p.T("submit.state." + string(revision.State)),
-			Milestones: p.T("submit.milestones", args("n", len(revision.Milestones))),
+			Milestones: p.T("submit.milestones", page.Args("n", len(revision.Milestones))),
 		}
 		if p.reviews() && revision.State != programme.PlanDraft {
-			row.Address = p.address.to(p.reviewPath(revision.Revision))
+			row.Address = p.Address.To(p.reviewPath(revision.Revision))
 		}
 		for at := range revision.Steps {
 			row.Steps = append(row.Steps, p.planStep(revision, &revision.Steps[at]))

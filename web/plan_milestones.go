@@ -8,17 +8,18 @@ import (
 
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // milestonesView is a page of milestones: those that are late, that are due soon, or that were done lately.
 type milestonesView struct {
-	Kinds   []link
+	Kinds   []page.Link
 	Action  string
-	Hidden  []hidden
-	Entity  []option
-	Rows    []milestoneRow
+	Hidden  []page.Hidden
+	Entity  []page.Option
+	Rows    []page.MilestoneRow
 	Nothing string
-	Pager   pager
+	Pager   page.Pager
 	CSV     string
 }
 
@@ -33,24 +34,24 @@ const (
 )
 
 func (v *visit) milestones() (milestonesView, error) {
-	query := v.address.query
+	query := v.Address.Query
 	kind := cmp.Or(query.Get("milestones"), milestoneKinds[0])
 	if !slices.Contains(milestoneKinds, kind) {
 		return milestonesView{}, fmt.Errorf("%w: milestones %q is none of late, due, done", programme.ErrInvalid, kind)
 	}
 	entity := query.Get("entity")
-	if entity != "" && v.named.entities[entity] == nil {
-		return milestonesView{}, v.noEntity(entity)
+	if entity != "" && v.Named.Entities[entity] == nil {
+		return milestonesView{}, v.NoEntity(entity)
 	}
 	view := milestonesView{
-		Action: "/" + string(v.Language) + v.address.path + "#milestones", Hidden: v.address.others("entity", "page"), Entity: v.entityOptions(entity),
+		Action: "/" + string(v.Language) + v.Address.Path + "#milestones", Hidden: v.Address.Others("entity", "page"), Entity: v.EntityOptions(entity),
 		CSV: v.milestonesFile(kind, entity),
 	}
-	all := filter(v.figures.Plans.Milestones, func(m figures.MilestoneFigures) bool { return entity == "" || m.Entity == entity })
+	all := page.Filter(v.Figures.Plans.Milestones, func(m figures.MilestoneFigures) bool { return entity == "" || m.Entity == entity })
 	for _, each := range milestoneKinds {
-		view.Kinds = append(view.Kinds, link{
-			Text:    v.T("plans.kind."+each, args("n", len(v.ofKind(all, each)), "days", milestoneDays)),
-			Address: v.address.with("milestones", each, "page", "") + "#milestones", Current: each == kind,
+		view.Kinds = append(view.Kinds, page.Link{
+			Text:    v.T("plans.kind."+each, page.Args("n", len(v.ofKind(all, each)), "days", milestoneDays)),
+			Address: v.Address.With("milestones", each, "page", "") + "#milestones", Current: each == kind,
 		})
 	}
 	view.showMilestones(v, v.ofKind(all, kind))
@@ -59,16 +60,16 @@ func (v *visit) milestones() (milestonesView, error) {
 
 // ofKind returns the milestones of a list: late and done ones the worst and the newest first, due ones the next first.
 func (v *visit) ofKind(all []figures.MilestoneFigures, kind string) []figures.MilestoneFigures {
-	on := v.figures.On
+	on := v.Figures.On
 	switch kind {
 	case "due":
-		return filter(all, func(m figures.MilestoneFigures) bool { return m.DueWithin(on, milestoneDays) })
+		return page.Filter(all, func(m figures.MilestoneFigures) bool { return m.DueWithin(on, milestoneDays) })
 	case "done":
-		list := filter(all, func(m figures.MilestoneFigures) bool { return m.DoneWithin(on, milestoneDays) })
+		list := page.Filter(all, func(m figures.MilestoneFigures) bool { return m.DoneWithin(on, milestoneDays) })
 		slices.SortStableFunc(list, func(a, b figures.MilestoneFigures) int { return cmp.Compare(b.ActualOn, a.ActualOn) })
 		return list
 	default:
-		list := filter(all, func(m figures.MilestoneFigures) bool { return m.Status == figures.MilestoneLate })
+		list := page.Filter(all, func(m figures.MilestoneFigures) bool { return m.Status == figures.MilestoneLate })
 		slices.SortStableFunc(list, func(a, b figures.MilestoneFigures) int { return cmp.Compare(b.Slip, a.Slip) })
 		return list
 	}
@@ -80,19 +81,19 @@ func (m *milestonesView) showMilestones(v *visit, found []figures.MilestoneFigur
 		m.Nothing = v.T("plans.milestones.none")
 		return
 	}
-	shown, pages := paged(v.base, found, milestonesOnPage)
-	m.Pager = pages.at("milestones")
+	shown, pages := page.Paged(v.Visit, found, milestonesOnPage)
+	m.Pager = pages.At("milestones")
 	for i := range shown {
-		m.Rows = append(m.Rows, v.milestoneRow(&shown[i]))
+		m.Rows = append(m.Rows, v.MilestoneRow(&shown[i]))
 	}
 }
 
 // milestonesFile is the address of a list as CSV, of the same dates and entity.
 func (v *visit) milestonesFile(kind, entity string) string {
-	query := fieldsOf(v.address, dates...)
+	query := page.FieldsOf(v.Address, page.Dates...)
 	within := strconv.Itoa(milestoneDays)
 	if kind == "late" {
 		within = ""
 	}
-	return withQuery("/v1/milestones.csv", set(query, []string{"status", kind, "within", within, "entity", entity, "lang", string(v.Language)}))
+	return page.WithQuery("/v1/milestones.csv", page.Set(query, []string{"status", kind, "within", within, "entity", entity, "lang", string(v.Language)}))
 }

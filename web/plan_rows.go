@@ -6,11 +6,12 @@ import (
 
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // planChanges is what the template of a difference from the plan in force takes.
 type planChanges struct {
-	ownFrame
+	frame
 
 	// Summary counts the kinds, unchanged ones too; Rows are those that changed.
 	Summary string
@@ -23,7 +24,7 @@ type planChanges struct {
 type planChangeRow struct {
 	Kind, KindWord string
 	Service, Code  string
-	Level          levelChip
+	Level          page.LevelChip
 	Before, After  []planValue
 	// Moved says by how many days, Reason why.
 	Moved, Reason string
@@ -34,11 +35,11 @@ type planChangeRow struct {
 type planValue struct{ Field, Text string }
 
 // returnForm is the tick and the comment by which a planner sends a milestone back.
-type returnForm struct{ Tick, Why field }
+type returnForm struct{ Tick, Why page.Field }
 
 // PlanDifference gives a difference the words of the page it stands on.
-func (f ownFrame) PlanDifference(t *planChanges) planChanges {
-	t.ownFrame = f
+func (f frame) PlanDifference(t *planChanges) planChanges {
+	t.frame = f
 	return *t
 }
 
@@ -63,7 +64,7 @@ func (v *visit) planCounts(counts map[register.PlanChangeKind]int) string {
 		register.PlanAdded, register.PlanMoved, register.PlanChanged, register.PlanDropped, register.PlanUnchanged,
 	} {
 		if n := counts[kind]; n > 0 {
-			parts = append(parts, v.T("submit.count."+string(kind), args("n", n)))
+			parts = append(parts, v.T("submit.count."+string(kind), page.Args("n", n)))
 		}
 	}
 	return strings.Join(parts, " · ")
@@ -73,7 +74,7 @@ func (p *planVisit) planChangeRow(change *register.PlanChange) planChangeRow {
 	now := change.Now()
 	row := planChangeRow{
 		Kind: string(change.Kind), KindWord: p.T("submit.kind." + string(change.Kind)), Service: p.plannedService(now), Code: change.Milestone,
-		Level: p.chip(now.Level), Reason: change.Reason,
+		Level: p.Chip(now.Level), Reason: change.Reason,
 	}
 	fields := milestoneFields
 	if change.Before != nil && change.After != nil {
@@ -107,9 +108,9 @@ func (p *planVisit) planChangeRow(change *register.PlanChange) planChangeRow {
 // days words by how many days a go-live moved.
 func (v *visit) days(n int) string {
 	if n < 0 {
-		return v.T("submit.days_earlier", args("n", -n))
+		return v.T("submit.days_earlier", page.Args("n", -n))
 	}
-	return v.T("submit.days_later", args("n", n))
+	return v.T("submit.days_later", page.Args("n", n))
 }
 
 // milestoneFields are the fields of a milestone that is in one plan alone, in the order they are shown.
@@ -128,19 +129,19 @@ func (p *planVisit) planValue(m *programme.Milestone, field string) string {
 	case "service":
 		return p.plannedService(m)
 	case "level":
-		return p.T("web.level", args("number", int(m.Level), "name", p.levelName(m.Level)))
+		return p.T("web.level", page.Args("number", int(m.Level), "name", p.LevelName(m.Level)))
 	case "proposed":
 		if m.Proposed != nil {
 			return m.Proposed.Name + " · " + m.Proposed.NameAr
 		}
 	case "channels":
-		return strings.Join(p.channelNames(m.Channels), separator)
+		return strings.Join(p.ChannelNames(m.Channels), separator)
 	case "phases":
-		return strings.Join(each(m.Phases, func(phase programme.PlannedPhase) string {
+		return strings.Join(page.Each(m.Phases, func(phase programme.PlannedPhase) string {
 			return p.planField("phases."+string(phase.Phase)) + " " + p.Date(phase.On)
 		}), separator)
 	case "depends_on":
-		return strings.Join(each(m.DependsOn, p.anyEntity), separator)
+		return strings.Join(page.Each(m.DependsOn, p.AnyEntity), separator)
 	case "before":
 		return p.effort(m.Before)
 	case "after":
@@ -177,10 +178,10 @@ func effortParts(e *programme.Effort) []effortPart {
 // plannedService names the service of a milestone, a proposed one too.
 func (p *planVisit) plannedService(m *programme.Milestone) string {
 	if known, is := p.planning.Services[m.Service]; is {
-		return p.name(known.Name, known.NameAr)
+		return p.Name(known.Name, known.NameAr)
 	}
 	if m.Proposed != nil {
-		return p.name(m.Proposed.Name, m.Proposed.NameAr)
+		return p.Name(m.Proposed.Name, m.Proposed.NameAr)
 	}
 	return m.Service
 }

@@ -26,17 +26,17 @@ func (d *Dependencies) keepsPlans() bool {
 
 // submits reports whether the reader writes plans, decidesPlans whether they decide on them.
 func (v *visit) submits() bool {
-	return v.deps.keepsPlans() && v.reader.known && (v.reader.Role == access.RoleAgency || v.reader.Role == access.RoleAdmin)
+	return v.deps.keepsPlans() && v.Reader.Known && (v.Reader.Role == access.RoleAgency || v.Reader.Role == access.RoleAdmin)
 }
 
 func (v *visit) decidesPlans() bool {
-	return v.deps.keepsPlans() && v.reader.SeesAll() && (v.reader.Role == access.RolePlanner || v.reader.Role == access.RoleAdmin)
+	return v.deps.keepsPlans() && v.Reader.SeesAll() && (v.Reader.Role == access.RolePlanner || v.Reader.Role == access.RoleAdmin)
 }
 
 // reviews reports whether the reader sees the plans that were submitted.
 func (v *visit) reviews() bool {
-	return v.deps.keepsPlans() && v.reader.known &&
-		(v.reader.Role == access.RolePlanner || v.reader.Role == access.RoleAuditor || v.reader.Role == access.RoleAdmin)
+	return v.deps.keepsPlans() && v.Reader.Known &&
+		(v.Reader.Role == access.RolePlanner || v.Reader.Role == access.RoleAuditor || v.Reader.Role == access.RoleAdmin)
 }
 
 // ownPlan returns the plan that a page of submitting is about: the reader's entity's, or the chosen one's.
@@ -44,10 +44,10 @@ func (v *visit) ownPlan(writing bool) (*planVisit, error) {
 	switch {
 	case !v.deps.keepsPlans():
 		return nil, programme.ErrNotFound
-	case !v.submits() && (writing || !v.reader.known || v.reader.Role != access.RoleAuditor):
+	case !v.submits() && (writing || !v.Reader.Known || v.Reader.Role != access.RoleAuditor):
 		return nil, programme.ErrForbidden
 	}
-	p, err := v.planOf(cmp.Or(v.address.query.Get("entity"), v.reader.Entity))
+	p, err := v.planOf(cmp.Or(v.Address.Query.Get("entity"), v.Reader.Entity))
 	if err == nil && writing && p.entity == "" {
 		return nil, programme.ErrInvalid
 	}
@@ -56,13 +56,13 @@ func (v *visit) ownPlan(writing bool) (*planVisit, error) {
 
 // planOf gathers what a page about an entity's plan shows.
 func (v *visit) planOf(entity string) (*planVisit, error) {
-	if err := v.gather(); err != nil {
+	if err := v.Gather(); err != nil {
 		return nil, err
 	}
-	if entity != "" && v.named.entities[entity] == nil {
-		return nil, v.noEntity(entity)
+	if entity != "" && v.Named.Entities[entity] == nil {
+		return nil, v.NoEntity(entity)
 	}
-	planning, err := v.deps.Planner.Planning(v.request.Context())
+	planning, err := v.deps.Planner.Planning(v.Request.Context())
 	if err != nil {
 		return nil, fmt.Errorf("gather what plans are checked against: %w", err)
 	}
@@ -71,10 +71,10 @@ func (v *visit) planOf(entity string) (*planVisit, error) {
 
 // to returns the address of a page of this entity's plan.
 func (p *planVisit) to(path string, pairs ...string) string {
-	if p.reader.Entity == "" {
+	if p.Reader.Entity == "" {
 		pairs = append(pairs, "entity", p.entity)
 	}
-	return p.address.to(path, pairs...)
+	return p.Address.To(path, pairs...)
 }
 
 // version is the newest fact of the plan's stream; 0 without one.

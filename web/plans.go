@@ -8,19 +8,20 @@ import (
 
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // plansView is how the programme keeps to its plans: verdict, timeline, milestones, bunching, dependencies, what if.
 type plansView struct {
-	ownFrame
+	frame
 
 	Heading, Lead string
-	Tiles         []tile
+	Tiles         []page.Tile
 	Method        string
-	Timeline      chart
+	Timeline      page.Chart
 	Milestones    milestonesView
-	Months        chart
-	Bunching      []note
+	Months        page.Chart
+	Bunching      []page.Note
 	Platforms     []platformRow
 	PlatformsText string
 	WhatIf        whatIfView
@@ -29,37 +30,37 @@ type plansView struct {
 
 // plansPage shows the plans. What a scenario's form gives in two fields goes on as one address, which can be passed on.
 func (w *Web) plansPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
-	if err := v.gather(); err != nil {
-		w.problem(rw, v.base, err)
+	v := w.Arrive(r)
+	if err := v.Gather(); err != nil {
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	asked := v.scenario()
 	if asked.goOn != "" {
-		redirect(rw, r, asked.goOn)
+		page.Redirect(rw, r, asked.goOn)
 		return
 	}
 	view, err := v.plans(asked)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	status := http.StatusOK
 	if len(view.WhatIf.Faults) > 0 || view.WhatIf.DaysFault != "" {
 		status = http.StatusBadRequest
 	}
-	w.render(rw, v.base, status, "plans", view)
+	w.Render(rw, v.Visit, status, "plans", view)
 }
 
 func (v *visit) plans(asked *scenarioAsked) (*plansView, error) {
-	tested, err := v.Source.Backtest(v.request.Context(), v.question)
+	tested, err := v.Source.Backtest(v.Request.Context(), v.Question)
 	if err != nil {
 		return nil, fmt.Errorf("ask for the back-test: %w", err)
 	}
 	view := &plansView{
-		ownFrame: v.ownFrame(v.T("web.menu.plans")), Heading: v.planVerdict(), Lead: v.planLead(tested),
-		Tiles:  []tile{v.countedTile(), v.paceTile(), v.forecastTile()},
-		Method: v.forecastMethod(), Bunching: v.bunching(), Platforms: v.platformRows(), Backtest: v.backtestTable(tested),
+		frame: v.frame(v.T("web.menu.plans")), Heading: v.PlanVerdict(), Lead: v.planLead(tested),
+		Tiles:  []page.Tile{v.CountedTile(), v.PaceTile(), v.forecastTile()},
+		Method: v.ForecastMethod(), Bunching: v.bunching(), Platforms: v.platformRows(), Backtest: v.backtestTable(tested),
 	}
 	if len(view.Platforms) == 0 {
 		view.PlatformsText = v.T("plans.platforms.none")
@@ -81,19 +82,19 @@ func (v *visit) plans(asked *scenarioAsked) (*plansView, error) {
 
 // planLead completes the verdict: index, pace, forecast, probability, and whether such forecasts can be relied on.
 func (v *visit) planLead(tested *figures.Backtest) string {
-	p := &v.figures.Verified
+	p := &v.Figures.Verified
 	var sentences []string
 	if p.ScheduleIndex.Known() {
-		sentences = append(sentences, v.T("plans.lead.index", args("index", v.Decimal(p.ScheduleIndex, 3))))
+		sentences = append(sentences, v.T("plans.lead.index", page.Args("index", v.Decimal(p.ScheduleIndex, 3))))
 	}
 	if p.RequiredRate.Known() && p.RecentRate.Months3.Known() {
-		sentences = append(sentences, v.T("web.lead.pace", args(
+		sentences = append(sentences, v.T("web.lead.pace", page.Args(
 			"required", v.Decimal(p.RequiredRate, 1), "recent", v.Decimal(p.RecentRate.Months3, 1),
-			"target", v.Date(v.figures.Programme.TargetOn))))
+			"target", v.Date(v.Figures.Programme.TargetOn))))
 	}
-	sentences = append(sentences, v.forecast().Text)
+	sentences = append(sentences, v.Forecast().Text)
 	if p.Forecast.Probability.Known() {
-		sentences = append(sentences, v.T("plans.lead.probability", args("share", v.Percent(p.Forecast.Probability), "goal", p.Goal)), v.reliance(tested))
+		sentences = append(sentences, v.T("plans.lead.probability", page.Args("share", v.Percent(p.Forecast.Probability), "goal", p.Goal)), v.reliance(tested))
 	}
 	return strings.Join(sentences, " ")
 }
@@ -104,23 +105,23 @@ func (v *visit) reliance(tested *figures.Backtest) string {
 	case !held.Known():
 		return v.T("web.forecast.no_coverage")
 	case tested.TooNarrow():
-		return v.T("plans.lead.too_narrow", args("share", v.Percent(held)))
+		return v.T("plans.lead.too_narrow", page.Args("share", v.Percent(held)))
 	default:
-		return v.T("web.forecast.coverage", args("share", v.Percent(held)))
+		return v.T("web.forecast.coverage", page.Args("share", v.Percent(held)))
 	}
 }
 
 // forecastTile is the forecast at the target date, with how such forecasts did.
-func (v *visit) forecastTile() tile {
-	f := &v.figures.Verified.Forecast
-	return tile{
-		Label: v.T("web.forecast"), Figure: v.count("progress.forecast.p50", f.P50),
-		Unit: v.T("plans.forecast.unit", args("target", v.Date(v.figures.Programme.TargetOn))),
-		Notes: []note{
-			{Label: v.T("web.series.forecast.band_80"), Figure: figure{Text: v.bandWords(f.P10, f.P90), Unknown: !f.P10.Known()}},
-			{Label: v.T("web.series.forecast.band_50"), Figure: figure{Text: v.bandWords(f.P25, f.P75), Unknown: !f.P25.Known()}},
-			{Label: v.T("web.forecast.probability"), Figure: v.percent("progress.forecast.probability", f.Probability)},
-			{Label: v.T("plans.forecast.coverage"), Figure: v.percent("progress.forecast.coverage", f.Coverage)},
+func (v *visit) forecastTile() page.Tile {
+	f := &v.Figures.Verified.Forecast
+	return page.Tile{
+		Label: v.T("web.forecast"), Figure: v.CountOf("progress.forecast.p50", f.P50),
+		Unit: v.T("plans.forecast.unit", page.Args("target", v.Date(v.Figures.Programme.TargetOn))),
+		Notes: []page.Note{
+			{Label: v.T("web.series.forecast.band_80"), Figure: page.Figure{Text: v.bandWords(f.P10, f.P90), Unknown: !f.P10.Known()}},
+			{Label: v.T("web.series.forecast.band_50"), Figure: page.Figure{Text: v.bandWords(f.P25, f.P75), Unknown: !f.P25.Known()}},
+			{Label: v.T("web.forecast.probability"), Figure: v.PercentOf("progress.forecast.probability", f.Probability)},
+			{Label: v.T("plans.forecast.coverage"), Figure: v.PercentOf("progress.forecast.coverage", f.Coverage)},
 		},
 	}
 }
@@ -128,9 +129,9 @@ func (v *visit) forecastTile() tile {
 // bandWords tells a band from edge to edge, or the word for its state.
 func (v *visit) bandWords(low, high programme.Count) string {
 	if !low.Known() || !high.Known() {
-		return v.State(stateOf(low))
+		return v.State(page.StateOf(low))
 	}
-	return v.T("base.interval", args("from", v.Count(low), "to", v.Count(high)))
+	return v.T("base.interval", page.Args("from", v.Count(low), "to", v.Count(high)))
 }
 
 // backtestView is how often the bands held at past month ends.
@@ -142,35 +143,35 @@ type backtestView struct {
 // backtestRow is one horizon of the back-test.
 type backtestRow struct {
 	Horizon            string
-	Points             figure
-	Within50, Within80 figure
+	Points             page.Figure
+	Within50, Within80 page.Figure
 }
 
 func (v *visit) backtestTable(tested *figures.Backtest) backtestView {
 	points := 0
 	view := backtestView{}
 	for _, h := range tested.Horizons {
-		at := "forecast.horizons." + raw(int64(h.Months)) + "."
+		at := "forecast.horizons." + page.Raw(int64(h.Months)) + "."
 		points += h.Points
 		view.Rows = append(view.Rows, backtestRow{
-			Horizon: v.T("plans.backtest.months", args("n", h.Months)), Points: v.whole(at+"points", h.Points),
-			Within50: v.percent(at+"within_50", h.Within50), Within80: v.percent(at+"within_80", h.Within80),
+			Horizon: v.T("plans.backtest.months", page.Args("n", h.Months)), Points: v.Whole(at+"points", h.Points),
+			Within50: v.PercentOf(at+"within_50", h.Within50), Within80: v.PercentOf(at+"within_80", h.Within80),
 		})
 	}
 	if points == 0 {
 		return backtestView{Text: v.T("plans.backtest.too_little")}
 	}
-	view.Text = v.T("plans.backtest.text", args("n", points, "half", v.Percent(tested.Within50), "most", v.Percent(tested.Within80)))
+	view.Text = v.T("plans.backtest.text", page.Args("n", points, "half", v.Percent(tested.Within50), "most", v.Percent(tested.Within80)))
 	return view
 }
 
 // platformRow is an entity on which others depend, and what its delay passes on.
 type platformRow struct {
-	Entity                     link
-	Late, LateDays             figure
+	Entity                     page.Link
+	Late, LateDays             page.Figure
 	Ready                      string
-	Waiting, WaitingIntegrated figure
-	Delayed, DaysPassedOn      figure
+	Waiting, WaitingIntegrated page.Figure
+	Delayed, DaysPassedOn      page.Figure
 	WhatIf                     string
 }
 
@@ -178,17 +179,17 @@ type platformRow struct {
 const platformShift = 30
 
 func (v *visit) platformRows() []platformRow {
-	return each(v.figures.Plans.Platforms, func(p figures.PlatformFigures) platformRow {
+	return page.Each(v.Figures.Plans.Platforms, func(p figures.PlatformFigures) platformRow {
 		at := "platforms." + p.Entity + "."
 		row := platformRow{
-			Entity: v.entityLink(p.Entity), Late: v.whole(at+"late", p.Late), LateDays: v.whole(at+"late_days", p.LateDays),
-			Ready: v.day(p.ReadyOn), Waiting: v.whole(at+"waiting", p.Waiting),
-			WaitingIntegrated: v.whole(at+"waiting_integrated", p.WaitingIntegrated),
-			Delayed:           v.whole(at+"delayed", p.Delayed), DaysPassedOn: v.whole(at+"days_passed_on", p.DaysPassedOn),
+			Entity: v.EntityLink(p.Entity), Late: v.Whole(at+"late", p.Late), LateDays: v.Whole(at+"late_days", p.LateDays),
+			Ready: v.Day(p.ReadyOn), Waiting: v.Whole(at+"waiting", p.Waiting),
+			WaitingIntegrated: v.Whole(at+"waiting_integrated", p.WaitingIntegrated),
+			Delayed:           v.Whole(at+"delayed", p.Delayed), DaysPassedOn: v.Whole(at+"days_passed_on", p.DaysPassedOn),
 		}
 		shift := figures.Scenario{{Kind: figures.ShiftPlatform, Of: p.Entity, Days: platformShift}}
-		row.WhatIf = v.address.with("shift", shift.String()) + "#what-if"
-		if v.named.entities[p.Entity] == nil {
+		row.WhatIf = v.Address.With("shift", shift.String()) + "#what-if"
+		if v.Named.Entities[p.Entity] == nil {
 			row.Entity.Address = ""
 		}
 		return row

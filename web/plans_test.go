@@ -9,6 +9,7 @@ import (
 
 	"mirsad/internal/access"
 	"mirsad/internal/figures"
+	"mirsad/web/page"
 )
 
 func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
@@ -35,7 +36,7 @@ func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
 }
 
 func milestonesOf(f *figures.Figures, entity string) int {
-	return len(filter(f.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == entity }))
+	return len(page.Filter(f.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == entity }))
 }
 
 func TestMilestonesAreListedByKindAndEntity(t *testing.T) {
@@ -46,7 +47,7 @@ func TestMilestonesAreListedByKindAndEntity(t *testing.T) {
 		"due":  func(m figures.MilestoneFigures) bool { return m.DueWithin(fixtureOn, 90) },
 		"done": func(m figures.MilestoneFigures) bool { return m.DoneWithin(fixtureOn, 90) },
 	} {
-		want := len(filter(f.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == "e14" && wanted(m) }))
+		want := len(page.Filter(f.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == "e14" && wanted(m) }))
 		_, body := get(t, server, "/en/plans?entity=e14&milestones="+kind)
 		if got := document(t, body).Find(`[aria-labelledby=milestones] [data-figure$=".slip"]`).Length(); got != min(want, milestonesOnPage) {
 			t.Errorf("%s: %d milestones, want %d", kind, got, want)

@@ -7,77 +7,78 @@ import (
 	"mirsad/internal/forecast"
 	"mirsad/internal/programme"
 	"mirsad/web/charts"
+	"mirsad/web/page"
 )
 
 // burnUp draws the way to the goal: goal, plan, current plan, counted and, of those, end-to-end.
-func (v *visit) burnUp() (chart, error) {
-	p := &v.figures.Verified
-	tracks := []track{
-		trackOf(charts.Series{
-			Name: v.T("web.series.counted"), Label: v.T("web.series.counted_end", args("n", p.Counted)),
+func (v *visit) burnUp() (page.Chart, error) {
+	p := &v.Figures.Verified
+	tracks := []page.Track{
+		page.TrackOf(charts.Series{
+			Name: v.T("web.series.counted"), Label: v.T("web.series.counted_end", page.Args("n", p.Counted)),
 			Colour: charts.Accent, Dash: charts.Solid, Symbol: "circle", Heavy: true,
-		}, each(p.Series, func(m figures.ProgressMonth) programme.Count { return m.Counted })),
-		trackOf(charts.Series{
-			Name: v.T("web.series.end_to_end"), Label: v.T("web.series.end_to_end_end", args("n", p.EndToEnd)),
+		}, page.Each(p.Series, func(m figures.ProgressMonth) programme.Count { return m.Counted })),
+		page.TrackOf(charts.Series{
+			Name: v.T("web.series.end_to_end"), Label: v.T("web.series.end_to_end_end", page.Args("n", p.EndToEnd)),
 			Colour: charts.LevelColour(programme.LevelTransactional), Dash: charts.Solid, Symbol: "triangle",
-		}, each(p.Series, func(m figures.ProgressMonth) programme.Count { return m.EndToEnd })),
-		trackOf(charts.Series{
+		}, page.Each(p.Series, func(m figures.ProgressMonth) programme.Count { return m.EndToEnd })),
+		page.TrackOf(charts.Series{
 			Name: v.T("web.series.plan"), Label: v.T("web.series.plan"),
 			Colour: charts.Muted, Dash: charts.Dashed, Symbol: "rect",
-		}, each(p.Series, func(m figures.ProgressMonth) programme.Count { return m.Plan })),
-		trackOf(charts.Series{
+		}, page.Each(p.Series, func(m figures.ProgressMonth) programme.Count { return m.Plan })),
+		page.TrackOf(charts.Series{
 			Name: v.T("web.series.current_plan"), Label: v.T("web.series.current_plan"),
 			Colour: charts.Ink, Dash: charts.Dotted, Symbol: "diamond",
-		}, each(p.Series, func(m figures.ProgressMonth) programme.Count { return m.CurrentPlan })),
+		}, page.Each(p.Series, func(m figures.ProgressMonth) programme.Count { return m.CurrentPlan })),
 	}
-	t := timeline{
-		name: "burn-up", headline: v.planHeadline(),
-		subtitle: v.T("web.burn_up.subtitle", args("programme", v.programmeName(), "period", v.span(p.Series))),
-		periods:  months(p.Series), tracks: tracks, unit: unitCount, draw: charts.Lines,
-		goal: &charts.Line{At: float64(p.Goal), Label: v.T("web.series.goal", args("n", p.Goal))},
+	t := page.Timeline{
+		Name: "burn-up", Headline: v.planHeadline(),
+		Subtitle: v.T("web.burn_up.subtitle", page.Args("programme", v.ProgrammeName(), "period", v.span(p.Series))),
+		Periods:  page.Months(p.Series), Tracks: tracks, Unit: page.UnitCount, Draw: charts.Lines,
+		Goal: &charts.Line{At: float64(p.Goal), Label: v.T("web.series.goal", page.Args("n", p.Goal))},
 	}
 	if p.Forecast.P50.Known() {
 		v.addForecast(&t)
 	}
-	on := slices.IndexFunc(p.Series, func(m figures.ProgressMonth) bool { return m.Month == v.figures.On.Month() })
+	on := slices.IndexFunc(p.Series, func(m figures.ProgressMonth) bool { return m.Month == v.Figures.On.Month() })
 	if on >= 0 {
-		t.today = &charts.Line{At: float64(on), Label: v.Date(v.figures.On)}
+		t.Today = &charts.Line{At: float64(on), Label: v.Date(v.Figures.On)}
 	}
-	return v.chart(t)
+	return v.Chart(t)
 }
 
 // addForecast adds the forecast to the burn-up: its median as a line, and both bands.
-func (v *visit) addForecast(t *timeline) {
-	f, series := &v.figures.Verified.Forecast, v.figures.Verified.Series
-	edge := func(key string, take func(forecast.Bands) programme.Count) track {
-		return trackOf(charts.Series{Name: v.T("web.series.forecast." + key)},
-			each(series, func(m figures.ProgressMonth) programme.Count { return take(m.Forecast) }))
+func (v *visit) addForecast(t *page.Timeline) {
+	f, series := &v.Figures.Verified.Forecast, v.Figures.Verified.Series
+	edge := func(key string, take func(forecast.Bands) programme.Count) page.Track {
+		return page.TrackOf(charts.Series{Name: v.T("web.series.forecast." + key)},
+			page.Each(series, func(m figures.ProgressMonth) programme.Count { return take(m.Forecast) }))
 	}
 	median := edge("p50", func(b forecast.Bands) programme.Count { return b.P50 })
-	median.Label = v.T("web.series.forecast_end", args("p10", v.Count(f.P10), "p90", v.Count(f.P90)))
+	median.Label = v.T("web.series.forecast_end", page.Args("p10", v.Count(f.P10), "p90", v.Count(f.P90)))
 	median.Colour, median.Dash, median.Symbol = charts.Accent, charts.Dotted, "circle"
-	t.tracks = append(t.tracks, median)
-	t.bands = []band{
+	t.Tracks = append(t.Tracks, median)
+	t.Bands = []page.Band{
 		{
-			name: v.T("web.series.forecast.band_80"), colour: charts.Accent, opacity: .16,
-			low:  edge("p10", func(b forecast.Bands) programme.Count { return b.P10 }),
-			high: edge("p90", func(b forecast.Bands) programme.Count { return b.P90 }),
+			Name: v.T("web.series.forecast.band_80"), Colour: charts.Accent, Opacity: .16,
+			Low:  edge("p10", func(b forecast.Bands) programme.Count { return b.P10 }),
+			High: edge("p90", func(b forecast.Bands) programme.Count { return b.P90 }),
 		},
 		{
-			name: v.T("web.series.forecast.band_50"), colour: charts.Accent, opacity: .24,
-			low:  edge("p25", func(b forecast.Bands) programme.Count { return b.P25 }),
-			high: edge("p75", func(b forecast.Bands) programme.Count { return b.P75 }),
+			Name: v.T("web.series.forecast.band_50"), Colour: charts.Accent, Opacity: .24,
+			Low:  edge("p25", func(b forecast.Bands) programme.Count { return b.P25 }),
+			High: edge("p75", func(b forecast.Bands) programme.Count { return b.P75 }),
 		},
 	}
 }
 
 // planHeadline says how far the programme is from its plan.
 func (v *visit) planHeadline() string {
-	p := &v.figures.Verified
+	p := &v.Figures.Verified
 	if !p.Variance.Known() {
-		return v.T("web.burn_up.no_plan", args("counted", p.Counted, "goal", p.Goal))
+		return v.T("web.burn_up.no_plan", page.Args("counted", p.Counted, "goal", p.Goal))
 	}
-	values := args("plan", v.Count(p.Plan), "counted", p.Counted, "n", abs(p.Variance.Value))
+	values := page.Args("plan", v.Count(p.Plan), "counted", p.Counted, "n", page.Abs(p.Variance.Value))
 	switch {
 	case p.Variance.Value < 0:
 		return v.T("web.burn_up.behind", values)
@@ -89,58 +90,58 @@ func (v *visit) planHeadline() string {
 }
 
 // maturity draws the counted services of each level at the end of each month.
-func (v *visit) maturity() (chart, error) {
-	p := &v.figures.Verified
-	past := filter(p.Series, func(m figures.ProgressMonth) bool { return m.Counted.Known() })
-	var tracks []track
+func (v *visit) maturity() (page.Chart, error) {
+	p := &v.Figures.Verified
+	past := page.Filter(p.Series, func(m figures.ProgressMonth) bool { return m.Counted.Known() })
+	var tracks []page.Track
 	for _, level := range programme.Levels() {
-		name := v.levelName(level)
-		tracks = append(tracks, trackOf(charts.Series{
-			Name: name, Label: v.T("web.series.level_end", args("level", name, "n", p.ByLevel.At(level))),
+		name := v.LevelName(level)
+		tracks = append(tracks, page.TrackOf(charts.Series{
+			Name: name, Label: v.T("web.series.level_end", page.Args("level", name, "n", p.ByLevel.At(level))),
 			Colour: charts.LevelColour(level), Symbol: "rect",
-		}, each(past, func(m figures.ProgressMonth) programme.Count { return programme.CountOf(m.ByLevel.At(level)) })))
+		}, page.Each(past, func(m figures.ProgressMonth) programme.Count { return programme.CountOf(m.ByLevel.At(level)) })))
 	}
-	return v.chart(timeline{
-		name: "maturity", headline: v.maturityHeadline(past),
-		subtitle: v.T("web.maturity.subtitle", args("programme", v.programmeName(), "period", v.span(past))),
-		periods:  months(past), tracks: tracks, unit: unitCount, draw: charts.Stack,
+	return v.Chart(page.Timeline{
+		Name: "maturity", Headline: v.maturityHeadline(past),
+		Subtitle: v.T("web.maturity.subtitle", page.Args("programme", v.ProgrammeName(), "period", v.span(past))),
+		Periods:  page.Months(past), Tracks: tracks, Unit: page.UnitCount, Draw: charts.Stack,
 	})
 }
 
 func (v *visit) maturityHeadline(past []figures.ProgressMonth) string {
-	p := &v.figures.Verified
-	share := v.Percent(ratioOf(p.EndToEnd, p.Counted))
-	before := v.figures.On.Month() - 12
+	p := &v.Figures.Verified
+	share := v.Percent(page.RatioOf(p.EndToEnd, p.Counted))
+	before := v.Figures.On.Month() - 12
 	for _, m := range past {
 		if m.Month == before && m.Counted.Known() && m.Counted.Value > 0 {
 			was := programme.RatioOf(float64(m.EndToEnd.Value), float64(m.Counted.Value))
-			return v.T("web.maturity.headline", args("share", share, "was", v.Percent(was), "month", v.Month(before)))
+			return v.T("web.maturity.headline", page.Args("share", share, "was", v.Percent(was), "month", v.Month(before)))
 		}
 	}
-	return v.T("web.maturity.headline_first", args("share", share))
+	return v.T("web.maturity.headline_first", page.Args("share", share))
 }
 
 // entityProgress draws one entity's counted services beside its plan over twelve months.
-func (v *visit) entityProgress(e *figures.EntityFigures) (chart, error) {
-	return v.chart(timeline{
-		name: "entity-progress", headline: v.entityPlanHeadline(e),
-		subtitle: v.T("web.burn_up.subtitle", args("programme", v.name(e.Name, e.NameAr), "period", v.span(e.Series))),
-		periods:  months(e.Series), unit: unitCount, draw: charts.Lines, query: []string{"entity", e.Code},
-		tracks: []track{
-			trackOf(charts.Series{
-				Name: v.T("web.series.counted"), Label: v.T("web.series.counted_end", args("n", e.Counted)),
+func (v *visit) entityProgress(e *figures.EntityFigures) (page.Chart, error) {
+	return v.Chart(page.Timeline{
+		Name: "entity-progress", Headline: v.entityPlanHeadline(e),
+		Subtitle: v.T("web.burn_up.subtitle", page.Args("programme", v.Name(e.Name, e.NameAr), "period", v.span(e.Series))),
+		Periods:  page.Months(e.Series), Unit: page.UnitCount, Draw: charts.Lines, Query: []string{"entity", e.Code},
+		Tracks: []page.Track{
+			page.TrackOf(charts.Series{
+				Name: v.T("web.series.counted"), Label: v.T("web.series.counted_end", page.Args("n", e.Counted)),
 				Colour: charts.Accent, Dash: charts.Solid, Symbol: "circle", Heavy: true,
-			}, each(e.Series, func(m figures.ProgressMonth) programme.Count { return m.Counted })),
-			trackOf(charts.Series{
+			}, page.Each(e.Series, func(m figures.ProgressMonth) programme.Count { return m.Counted })),
+			page.TrackOf(charts.Series{
 				Name: v.T("web.series.plan"), Label: v.T("web.series.plan"),
 				Colour: charts.Muted, Dash: charts.Dashed, Symbol: "rect",
-			}, each(e.Series, func(m figures.ProgressMonth) programme.Count { return m.Plan })),
+			}, page.Each(e.Series, func(m figures.ProgressMonth) programme.Count { return m.Plan })),
 		},
 	})
 }
 
 func (v *visit) entityPlanHeadline(e *figures.EntityFigures) string {
-	values := args("counted", e.Counted, "plan", v.Count(e.Plan), "n", abs(e.Variance.Value))
+	values := page.Args("counted", e.Counted, "plan", v.Count(e.Plan), "n", page.Abs(e.Variance.Value))
 	switch {
 	case !e.Variance.Known():
 		return v.T("web.entity.no_plan", values)
@@ -158,5 +159,5 @@ func (v *visit) span(series []figures.ProgressMonth) string {
 	if len(series) == 0 {
 		return ""
 	}
-	return v.T("base.interval", args("from", v.Month(series[0].Month), "to", v.Month(series[len(series)-1].Month)))
+	return v.T("base.interval", page.Args("from", v.Month(series[0].Month), "to", v.Month(series[len(series)-1].Month)))
 }

@@ -8,6 +8,7 @@ import (
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/route"
+	"mirsad/web/page"
 )
 
 // Reports know which months have a workbook.
@@ -18,7 +19,7 @@ type Reports interface {
 
 // reportsView is the months with their workbooks.
 type reportsView struct {
-	ownFrame
+	frame
 
 	Lead, Nothing string
 	Months        []reportMonth
@@ -32,7 +33,7 @@ type reportMonth struct {
 
 // workbookLink leads to a workbook in a language.
 type workbookLink struct {
-	link
+	page.Link
 
 	Language string
 }
@@ -41,16 +42,16 @@ type workbookLink struct {
 func (w *Web) reportRoutes() []route.Route {
 	readers := access.For(access.RoleExecutive, access.RolePlanner, access.RoleAuditor, access.RoleAdmin).WholeProgramme()
 	return []route.Route{
-		route.Page("/reports", w.page("reports", (*visit).reports), readers, route.Menu("web.menu.reports")),
+		route.Page("/reports", w.Page("reports", (*visit).reports), readers, route.Menu("web.menu.reports")),
 	}
 }
 
 func (v *visit) reports() (any, error) {
-	months, err := v.deps.Reports.Months(v.request.Context(), v.question)
+	months, err := v.deps.Reports.Months(v.Request.Context(), v.Question)
 	if err != nil {
 		return nil, err
 	}
-	view := reportsView{ownFrame: v.ownFrame(v.T("web.menu.reports")), Lead: v.T("web.reports.lead")}
+	view := reportsView{frame: v.frame(v.T("web.menu.reports")), Lead: v.T("web.reports.lead")}
 	for _, month := range months {
 		view.Months = append(view.Months, v.reportMonth(month))
 	}
@@ -64,18 +65,18 @@ func (v *visit) reports() (any, error) {
 func (v *visit) reportMonth(month civil.Month) reportMonth {
 	listed := reportMonth{Month: v.Month(month), Value: month.String()}
 	for _, language := range i18n.Languages() {
-		address := v.address.workbook(month, language)
+		address := v.Address.Workbook(month, language)
 		listed.Workbooks = append(listed.Workbooks, workbookLink{
-			link: link{Text: v.T("web.reports.workbook." + string(language)), Address: address}, Language: string(language),
+			Link: page.Link{Text: v.T("web.reports.workbook." + string(language)), Address: address}, Language: string(language),
 		})
 	}
 	return listed
 }
 
 // reportsLink leads to the months' workbooks; empty for those who may not have them.
-func (v *visit) reportsLink() link {
-	if !v.mayOpen("/reports") {
-		return link{}
+func (v *visit) reportsLink() page.Link {
+	if !v.MayOpen("/reports") {
+		return page.Link{}
 	}
-	return link{Text: v.T("web.reports.link"), Address: v.address.to("/reports")}
+	return page.Link{Text: v.T("web.reports.link"), Address: v.Address.To("/reports")}
 }

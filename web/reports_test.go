@@ -16,10 +16,11 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/reports"
+	"mirsad/web/page"
 )
 
 // reportsOver are the true reports over a test's figures, a few days after the reporting date.
-func reportsOver(t *testing.T, figures Figures) *reports.Reports {
+func reportsOver(t *testing.T, figures page.Figures) *reports.Reports {
 	t.Helper()
 	words, err := i18n.Load()
 	if err != nil {

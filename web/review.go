@@ -10,11 +10,12 @@ import (
 
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // reviewView lists the plans that wait for a planner, the one that waits longest first, and what was decided lately.
 type reviewView struct {
-	ownFrame
+	frame
 
 	Heading, Lead, Nothing string
 	Waiting                []waitingPlan
@@ -23,7 +24,7 @@ type reviewView struct {
 
 // waitingPlan is a submitted revision.
 type waitingPlan struct {
-	Entity   link
+	Entity   page.Link
 	Revision string
 	Who      string
 	When     string
@@ -34,7 +35,7 @@ type waitingPlan struct {
 
 // decidedPlan is a revision that was approved or returned.
 type decidedPlan struct {
-	Entity             link
+	Entity             page.Link
 	Revision, State    string
 	Who, When, Comment string
 	at                 time.Time
@@ -44,21 +45,21 @@ type decidedPlan struct {
 const shownDecisions = 20
 
 func (w *Web) reviewPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	if !v.reviews() {
-		w.problem(rw, v.base, programme.ErrForbidden)
+		w.ShowProblem(rw, v.Visit, programme.ErrForbidden)
 		return
 	}
 	p, err := v.planOf("")
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	v.figures = nil // the page shows none, so it bears no stamp
+	v.Figures = nil // the page shows none, so it bears no stamp
 	title := v.T("review.title")
-	view := reviewView{ownFrame: v.ownFrame(title), Heading: title}
+	view := reviewView{frame: v.frame(title), Heading: title}
 	for entity, record := range p.planning.Plans {
-		if !v.reader.Sees(entity) {
+		if !v.Reader.Sees(entity) {
 			continue
 		}
 		of := &planVisit{visit: v, planning: p.planning, entity: entity, record: record}
@@ -74,15 +75,15 @@ func (w *Web) reviewPage(rw http.ResponseWriter, r *http.Request) {
 		return cmp.Or(b.at.Compare(a.at), cmp.Compare(a.Entity.Address, b.Entity.Address))
 	})
 	view.Decided = view.Decided[:min(len(view.Decided), shownDecisions)]
-	view.Lead = v.T("review.lead", args("n", len(view.Waiting)))
+	view.Lead = v.T("review.lead", page.Args("n", len(view.Waiting)))
 	if len(view.Waiting) == 0 {
 		view.Nothing = v.T("review.nothing")
 	}
-	w.noStore(rw, v.base, http.StatusOK, "review", view)
+	w.NoStore(rw, v.Visit, http.StatusOK, "review", view)
 }
 
-func (p *planVisit) reviewLink(revision int) link {
-	return link{Text: p.entityName(p.entity), Address: p.address.to(p.reviewPath(revision))}
+func (p *planVisit) reviewLink(revision int) page.Link {
+	return page.Link{Text: p.EntityName(p.entity), Address: p.Address.To(p.reviewPath(revision))}
 }
 
 // reviewPath is the page of a revision of the plan, without its language.

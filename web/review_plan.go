@@ -9,14 +9,15 @@ import (
 	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // reviewPlanView is a submitted revision beside the plan in force, with the form that decides on it.
 type reviewPlanView struct {
-	ownFrame
-	formNotes
+	frame
+	page.FormNotes
 
-	Up            link
+	Up            page.Link
 	Heading, Lead string
 	Comment       string // the entity's
 	Warnings      *planFaultsPart
@@ -30,7 +31,7 @@ type reviewPlanView struct {
 // decisionForm approves a revision or sends it back.
 type decisionForm struct {
 	Action              string
-	Comment, ApprovedOn field
+	Comment, ApprovedOn page.Field
 }
 
 // reviewNotices are what the page says after a form, by the done of its address.
@@ -41,11 +42,11 @@ func (v *visit) reviewed() (*planVisit, *register.PlanRevision, error) {
 	if !v.reviews() {
 		return nil, nil, programme.ErrForbidden
 	}
-	p, err := v.planOf(v.parameter("entity"))
+	p, err := v.planOf(v.Parameter("entity"))
 	if err != nil {
 		return nil, nil, err
 	}
-	revision := p.record.Revision(revisionNumber(v.parameter("revision")))
+	revision := p.record.Revision(revisionNumber(v.Parameter("revision")))
 	if revision == nil || revision.State == programme.PlanDraft {
 		return nil, nil, programme.ErrNotFound
 	}
@@ -53,27 +54,27 @@ func (v *visit) reviewed() (*planVisit, *register.PlanRevision, error) {
 }
 
 func (w *Web) reviewPlan(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	p, revision, err := v.reviewed()
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	view := p.reviewPlanView(revision, url.Values{"approved_on": {p.planning.On.String()}})
-	if key := reviewNotices[v.address.query.Get("done")]; key != "" {
+	if key := reviewNotices[v.Address.Query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
 	switch {
 	case revision.State != programme.PlanSubmitted:
-		view.Closed = p.T("review.closed."+string(revision.State), args("actor", isolated(revision.Last().Actor), "at", p.Instant(revision.Last().RecordedAt, p.Zone)))
+		view.Closed = p.T("review.closed."+string(revision.State), page.Args("actor", page.Isolated(revision.Last().Actor), "at", p.Instant(revision.Last().RecordedAt, p.Zone)))
 		view.closed()
 	case !p.decidesPlans():
 		view.closed()
-	case revision.WrittenBy(p.reader.ID):
+	case revision.WrittenBy(p.Reader.ID):
 		view.Closed = p.T("review.own")
 		view.closed()
 	}
-	w.noStore(rw, v.base, http.StatusOK, "review_plan", view)
+	w.NoStore(rw, v.Visit, http.StatusOK, "review_plan", view)
 }
 
 // closed takes the form away.
@@ -85,11 +86,11 @@ func (view *reviewPlanView) closed() {
 }
 
 func (p *planVisit) reviewPlanView(revision *register.PlanRevision, values url.Values) *reviewPlanView {
-	p.figures = nil
-	heading := p.T("review.heading", args("entity", isolated(p.entityName(p.entity)), "number", revision.Revision))
+	p.Figures = nil
+	heading := p.T("review.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)), "number", revision.Revision))
 	view := &reviewPlanView{
-		ownFrame: p.ownFrame(heading), Heading: heading, Up: link{Text: p.T("review.title"), Address: p.address.to("/review")},
-		Lead:    p.T("review.submitted", args("actor", isolated(submission(revision).Actor), "at", p.Instant(submission(revision).RecordedAt, p.Zone))),
+		frame: p.frame(heading), Heading: heading, Up: page.Link{Text: p.T("review.title"), Address: p.Address.To("/review")},
+		Lead:    p.T("review.submitted", page.Args("actor", page.Isolated(submission(revision).Actor), "at", p.Instant(submission(revision).RecordedAt, p.Zone))),
 		Comment: submission(revision).Comment, Changes: p.planChanges(p.standingBefore(revision), revision.Milestones),
 		History: p.revisions(),
 		Decision: &decisionForm{
@@ -114,16 +115,16 @@ func (p *planVisit) reviewPlanView(revision *register.PlanRevision, values url.V
 
 // returnForm is the form of a row of the difference.
 func (p *planVisit) returnForm(place int, row *planChangeRow, values url.Values) *returnForm {
-	tick := newField("return."+row.Code, "checkbox", p.T("review.return_one", args("service", isolated(row.Service))), "")
+	tick := page.NewField("return."+row.Code, "checkbox", p.T("review.return_one", page.Args("service", page.Isolated(row.Service))), "")
 	tick.ID, tick.Checked = "return-"+strconv.Itoa(place), values.Get(tick.Name) != ""
-	why := newField("why."+row.Code, "text", p.T("review.why"), values.Get("why."+row.Code))
+	why := page.NewField("why."+row.Code, "text", p.T("review.why"), values.Get("why."+row.Code))
 	why.ID = "why-" + strconv.Itoa(place)
-	return &returnForm{Tick: optional(tick), Why: optional(why)}
+	return &returnForm{Tick: page.Optional(tick), Why: page.Optional(why)}
 }
 
 // decisionComment is the field for what the planner says to the whole revision.
-func (p *planVisit) decisionComment(values url.Values) field {
-	comment := optional(p.formField(values, "comment", "text", p.T("review.comment")))
+func (p *planVisit) decisionComment(values url.Values) page.Field {
+	comment := page.Optional(p.formField(values, "comment", "text", p.T("review.comment")))
 	comment.Hint = p.T("review.comment_hint")
 	return comment
 }
@@ -158,28 +159,28 @@ func (p *planVisit) standingBefore(revision *register.PlanRevision) []programme.
 
 // decideOnPlan approves a revision, whole or but for the milestones that go back, or sends it back.
 func (w *Web) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	p, revision, err := v.reviewed()
 	if err == nil && !p.decidesPlans() {
 		err = programme.ErrForbidden
 	}
 	if err == nil {
-		err = readForm(rw, r, longForm)
+		err = page.ReadForm(rw, r, page.LongForm)
 	}
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	decision, unread := readDecision(revision, r.PostForm)
 	if act := r.PostForm.Get("act"); act != "approve" && act != "return" { // a key was pressed in a field: that decides nothing
 		view := p.reviewPlanView(revision, r.PostForm)
 		view.Alert = p.T("review.choose")
-		w.noStore(rw, v.base, http.StatusUnprocessableEntity, "review_plan", view)
+		w.NoStore(rw, v.Visit, http.StatusUnprocessableEntity, "review_plan", view)
 		return
 	}
 	if err = p.recordDecision(decision, unread); err == nil {
 		done := map[bool]string{true: "approved", false: "returned"}[decision.Approve]
-		redirect(rw, r, p.address.to(p.reviewPath(revision.Revision), "done", done))
+		page.Redirect(rw, r, p.Address.To(p.reviewPath(revision.Revision), "done", done))
 		return
 	}
 	w.decisionRefused(rw, p, revision, decision, err)
@@ -187,8 +188,8 @@ func (w *Web) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
 
 // recordDecision records the decision; what could not be read is told with everything else that is wrong.
 func (p *planVisit) recordDecision(decision register.PlanDecision, unread []programme.Fault) error {
-	ctx := p.request.Context()
-	outcome, err := p.plan().Decide(ctx, act.By{Who: p.reader.Principal, Unread: unread}, decision)
+	ctx := p.Request.Context()
+	outcome, err := p.plan().Decide(ctx, act.By{Who: p.Reader.Principal, Unread: unread}, decision)
 	return noted(ctx, &outcome, err)
 }
 
@@ -196,15 +197,15 @@ func (p *planVisit) recordDecision(decision register.PlanDecision, unread []prog
 func readDecision(revision *register.PlanRevision, form url.Values) (register.PlanDecision, []programme.Fault) {
 	var unread []programme.Fault
 	d := register.PlanDecision{
-		Revision: revision.Revision, Approve: form.Get("act") == "approve", Comment: formText(form, "comment"),
-		ApprovedOn: formDate(form, "approved_on", &unread),
+		Revision: revision.Revision, Approve: form.Get("act") == "approve", Comment: page.FormText(form, "comment"),
+		ApprovedOn: page.FormDate(form, "approved_on", &unread),
 	}
 	if !d.Approve {
 		unread = nil
 	}
 	for i := range revision.Milestones {
 		code := revision.Milestones[i].Code
-		ticked, why := form.Get("return."+code) != "", formText(form, "why."+code)
+		ticked, why := form.Get("return."+code) != "", page.FormText(form, "why."+code)
 		switch {
 		case ticked:
 			d.Returned = append(d.Returned, programme.ReturnedMilestone{Milestone: code, Comment: why})
@@ -217,28 +218,28 @@ func readDecision(revision *register.PlanRevision, form url.Values) (register.Pl
 
 // decisionRefused shows the revision again with why nothing was decided, and with what was typed.
 func (w *Web) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *register.PlanRevision, decision register.PlanDecision, err error) {
-	answer, err := p.refused(refusedForm{
-		Decided: "review.conflict", Present: p.address.to(p.reviewPath(revision.Revision)), Own: "review.own",
-		Fault: func(fault programme.Fault) formFault {
+	answer, err := p.Refused(page.RefusedForm{
+		Decided: "review.conflict", Present: p.Address.To(p.reviewPath(revision.Revision)), Own: "review.own",
+		Fault: func(fault programme.Fault) page.FormFault {
 			row := p.planFault(fault, nil)
-			return formFault{Field: decisionField(&decision, fault.Field), Words: row.What + " " + row.Remedy, Fault: fault}
+			return page.FormFault{Field: decisionField(&decision, fault.Field), Words: row.What + " " + row.Remedy, Fault: fault}
 		},
 	}, err)
 	if err != nil {
-		w.problem(rw, p.visit.base, err)
+		w.ShowProblem(rw, p.visit.Visit, err)
 		return
 	}
-	view := p.reviewPlanView(revision, p.request.PostForm)
-	for _, other := range beside(view.fields(), answer.Faults) {
+	view := p.reviewPlanView(revision, p.Request.PostForm)
+	for _, other := range page.Beside(view.fields(), answer.Faults) {
 		answer.Others = append(answer.Others, other.Words)
 	}
-	view.formNotes = answer.formNotes
-	w.noStore(rw, p.visit.base, answer.Status, "review_plan", view)
+	view.FormNotes = answer.FormNotes
+	w.NoStore(rw, p.visit.Visit, answer.Status, "review_plan", view)
 }
 
 // fields lists every field of the form.
-func (view *reviewPlanView) fields() []*field {
-	list := []*field{&view.Decision.Comment, &view.Decision.ApprovedOn}
+func (view *reviewPlanView) fields() []*page.Field {
+	list := []*page.Field{&view.Decision.Comment, &view.Decision.ApprovedOn}
 	for i := range view.Changes.Rows {
 		if form := view.Changes.Rows[i].Return; form != nil {
 			list = append(list, &form.Why)

@@ -9,6 +9,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/audit"
 	"mirsad/internal/route"
+	"mirsad/web/page"
 )
 
 // compression is the gzip level of pages: text this repetitive gains little from more.
@@ -19,17 +20,17 @@ const largestUpload = 6 << 20
 
 // Routes are every page, form, chart table and asset.
 func (w *Web) Routes() []route.Route {
-	served := make([]route.Route, len(w.served))
-	page := middleware.Compress(compression, "text/html", "text/csv")
+	served := make([]route.Route, len(w.Served))
+	sent := middleware.Compress(compression, "text/html", "text/csv")
 	sameOrigin := http.NewCrossOriginProtection()
-	for i, each := range w.served {
+	for i, each := range w.Served {
 		answer := each.Handler
 		handler := http.Handler(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 			if err := answer(rw, r); err != nil {
 				w.Problem(rw, r, err)
 			}
 		}))
-		each.Handler = route.Serve(secured(sameOrigin.Handler(page(handler))))
+		each.Handler = route.Serve(page.Secured(sameOrigin.Handler(sent(handler))))
 		served[i] = each
 	}
 	return served
@@ -70,11 +71,11 @@ func (w *Web) openRoutes() []route.Route {
 	open := access.Open()
 	own := access.Everyone().FirstPassword()
 	return []route.Route{
-		route.Get("/{$}", plain(w.chooseLanguage), open),
-		route.Get("/static/{path...}", route.Serve(http.StripPrefix("/static/", w.assets)), open),
+		route.Get("/{$}", plain(w.ChooseLanguage), open),
+		route.Get("/static/{path...}", route.Serve(http.StripPrefix("/static/", w.Assets)), open),
 		// Browsers and crawlers ask for these by themselves; there are none, for nobody.
-		route.Get("/favicon.ico", plain(w.notFound), open),
-		route.Get("/robots.txt", plain(w.notFound), open),
+		route.Get("/favicon.ico", plain(w.NotFound), open),
+		route.Get("/robots.txt", plain(w.NotFound), open),
 		route.Page("/sign-in", plain(w.signInForm), open),
 		route.Form("/sign-in", plain(w.signIn), open),
 		route.Page("/sign-in/provider", plain(w.goToProvider), open),
@@ -90,22 +91,22 @@ func (w *Web) openRoutes() []route.Route {
 func (w *Web) figureRoutes() []route.Route {
 	everyone := access.Everyone()
 	return []route.Route{
-		route.Page("", plain(w.addSlash), everyone),
-		route.Page("/{$}", w.page("overview", (*visit).overview), everyone, route.Menu("web.menu.overview")),
-		route.Page("/entities", w.page("entities", (*visit).entities), everyone, route.Menu("web.menu.entities")),
-		route.Page("/entities/{entity}", w.page("entity", (*visit).entity), everyone),
-		route.Page("/services", w.page("services", (*visit).services), everyone, route.Menu("web.menu.services")),
-		route.Page("/services/{service}", w.page("service", (*visit).service), everyone),
-		route.Page("/usage", w.page("usage", (*visit).usage), everyone, route.Menu("web.menu.usage")),
+		route.Page("", plain(w.AddSlash), everyone),
+		route.Page("/{$}", w.Page("overview", (*visit).overview), everyone, route.Menu("web.menu.overview")),
+		route.Page("/entities", w.Page("entities", (*visit).entities), everyone, route.Menu("web.menu.entities")),
+		route.Page("/entities/{entity}", w.Page("entity", (*visit).entity), everyone),
+		route.Page("/services", w.Page("services", (*visit).services), everyone, route.Menu("web.menu.services")),
+		route.Page("/services/{service}", w.Page("service", (*visit).service), everyone),
+		route.Page("/usage", w.Page("usage", (*visit).usage), everyone, route.Menu("web.menu.usage")),
 		route.Page("/plans", plain(w.plansPage), everyone, route.Menu("web.menu.plans")),
-		route.Page("/quality", w.page("quality", (*visit).quality), everyone, route.Menu("web.menu.quality")),
-		route.Get("/charts/{chart}", w.visited(w.csv), access.Readers()),
+		route.Page("/quality", w.Page("quality", (*visit).quality), everyone, route.Menu("web.menu.quality")),
+		route.Get("/charts/{chart}", w.Visited(w.csv), access.Readers()),
 	}
 }
 
 func (w *Web) definitionRoutes() []route.Route {
 	return []route.Route{
-		route.Page("/definitions", w.page("definitions", (*visit).definitions), access.Everyone(),
+		route.Page("/definitions", w.Page("definitions", (*visit).definitions), access.Everyone(),
 			route.Menu("web.menu.definitions")),
 	}
 }
@@ -158,13 +159,13 @@ func (w *Web) claimRoutes() []route.Route {
 	readers := access.For(access.RoleAgency, access.RoleAuditor, access.RoleAdmin).Links(access.LinkClaims)
 	verifiers := access.For(access.RolePlanner, access.RoleAdmin).WholeProgramme()
 	return []route.Route{
-		route.Page("/claims", w.page("claims", (*visit).claims), readers,
+		route.Page("/claims", w.Page("claims", (*visit).claims), readers,
 			route.InMenu(route.MenuEntry{Key: "claims.menu", Below: true})),
-		route.Page("/claims/{service}", w.page("claim", (*visit).claimForm), readers),
+		route.Page("/claims/{service}", w.Page("claim", (*visit).claimForm), readers),
 		route.Form("/claims/{service}", plain(w.claimLevel), agencies, route.Records(audit.Claim)),
-		route.Page("/review/claims", w.page("review_claims", (*visit).reviewClaims), access.Office(),
+		route.Page("/review/claims", w.Page("review_claims", (*visit).reviewClaims), access.Office(),
 			route.InMenu(route.MenuEntry{Key: "claims.menu.review", Below: true})),
-		route.Page("/review/claims/{service}/{claim}", w.page("review_claim", (*visit).reviewClaim), access.Office()),
+		route.Page("/review/claims/{service}/{claim}", w.Page("review_claim", (*visit).reviewClaim), access.Office()),
 		route.Form("/review/claims/{service}/{claim}", plain(w.decideClaim), verifiers, route.Records(audit.Verify)),
 	}
 }
@@ -173,7 +174,7 @@ func (w *Web) claimRoutes() []route.Route {
 func (w *Web) submissionRoutes() []route.Route {
 	readers := access.For(access.RolePlanner, access.RoleAgency, access.RoleAuditor, access.RoleAdmin)
 	return []route.Route{
-		route.Page("/submissions", w.page("submissions", (*visit).submissions), readers,
+		route.Page("/submissions", w.Page("submissions", (*visit).submissions), readers,
 			route.InMenu(route.MenuEntry{Key: "submissions.title", Below: true})),
 		route.Form("/submissions/remind", plain(w.remind), access.For(access.RolePlanner, access.RoleAdmin),
 			route.Records(audit.LinkCreate)),
@@ -229,9 +230,9 @@ func (w *Web) linkRoutes() []route.Route {
 	entry := route.MenuEntry{Key: "people.link.title", Roles: []access.Role{access.RolePlanner}} // others come by people
 	return []route.Route{
 		route.Page("/links", plain(w.links), access.Office(), route.InMenu(entry)),
-		route.Form("/links", plain(w.decideAs((*visit).makesLinks, w.issueLink)), makers,
+		route.Form("/links", plain(w.decideAs((*visit).MakesLinks, w.issueLink)), makers,
 			route.Records(audit.LinkCreate)),
-		route.Form("/links/revoke", plain(w.decideAs((*visit).makesLinks, w.revokeLink)), makers,
+		route.Form("/links/revoke", plain(w.decideAs((*visit).MakesLinks, w.revokeLink)), makers,
 			route.Records(audit.LinkRevoke)),
 		route.Page("/link/{link}", plain(w.linkLanding), access.Open()),
 		route.Form("/link/{link}", plain(w.openLink), access.Open(), route.Records(audit.LinkOpen)),

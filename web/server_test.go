@@ -14,6 +14,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // executive sees everything.
@@ -75,13 +76,13 @@ func (p *people) FinishProviderSignIn(http.ResponseWriter, *http.Request) (accou
 var qatar = time.FixedZone("Asia/Qatar", 3*60*60)
 
 // site returns the pages over figures, as the given person sees them; nobody when nil.
-func site(t *testing.T, figures Figures, person *access.Principal) *httptest.Server {
+func site(t *testing.T, figures page.Figures, person *access.Principal) *httptest.Server {
 	t.Helper()
 	return siteOf(t, figures, person, &people{person: executive})
 }
 
 // siteOf is site with accounts of the test's own.
-func siteOf(t *testing.T, figures Figures, person *access.Principal, accounts Accounts) *httptest.Server {
+func siteOf(t *testing.T, figures page.Figures, person *access.Principal, accounts Accounts) *httptest.Server {
 	t.Helper()
 	words, err := i18n.Load()
 	if err != nil {
@@ -91,7 +92,7 @@ func siteOf(t *testing.T, figures Figures, person *access.Principal, accounts Ac
 		Figures: figures, Accounts: accounts, Settings: settingsOfFixture, Audit: auditOf(t), Office: officeOf(accounts), Links: linksOf(accounts),
 		Reports: reportsOver(t, figures), Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
-	if errors.Is(err, errNotBuilt) {
+	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
 	}
 	if err != nil {

@@ -6,35 +6,36 @@ import (
 
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // servicesView finds services: a search, filters and a page of rows.
 type servicesView struct {
-	ownFrame
+	frame
 
 	Heading string
 	Search  string
 	Action  string
-	Dates   []hidden
-	Entity  []option
-	Level   []option
-	Status  []option
-	Counted []option
-	Attend  []option
+	Dates   []page.Hidden
+	Entity  []page.Option
+	Level   []page.Option
+	Status  []page.Option
+	Counted []page.Option
+	Attend  []page.Option
 	Rows    []serviceRow
 	Nothing string
-	Pager   pager
+	Pager   page.Pager
 }
 
 // serviceRow is a service in a table.
 type serviceRow struct {
-	Link, Entity      link
+	Link, Entity      page.Link
 	Code              string
 	Status            string
-	Claimed, Verified levelChip
+	Claimed, Verified page.LevelChip
 	Counted           bool
 	Clause            string
-	Completed         figure
+	Completed         page.Figure
 	Launched          string
 }
 
@@ -53,17 +54,17 @@ func (v *visit) services() (any, error) {
 		return nil, err
 	}
 	found := v.found(filter)
-	shown, pages := paged(v.base, found, servicesOnPage)
+	shown, pages := page.Paged(v.Visit, found, servicesOnPage)
 	view := servicesView{
-		ownFrame: v.ownFrame(v.T("web.menu.services")), Heading: v.T("web.services.heading", args("n", len(found))),
+		frame: v.frame(v.T("web.menu.services")), Heading: v.T("web.services.heading", page.Args("n", len(found))),
 		Search: filter.search, Action: "/" + string(v.Language) + "/services",
-		Dates:  v.address.others("q", "entity", "level", "status", "counted", "attention", "page"),
-		Entity: v.entityOptions(filter.entity), Level: v.levelOptions(filter.level), Status: v.serviceStatusOptions(filter.status),
-		Counted: v.options("web.counted.", filter.counted, "true", "false"),
-		Attend:  v.options("web.attention.", filter.attention, attentions...),
+		Dates:  v.Address.Others("q", "entity", "level", "status", "counted", "attention", "page"),
+		Entity: v.EntityOptions(filter.entity), Level: v.LevelOptions(filter.level), Status: v.serviceStatusOptions(filter.status),
+		Counted: v.Options("web.counted.", filter.counted, "true", "false"),
+		Attend:  v.Options("web.attention.", filter.attention, attentions...),
 		Pager:   pages,
 	}
-	view.Filters = v.assets.address("filters.js")
+	view.Filters = v.Assets.Address("filters.js")
 	for _, s := range shown {
 		view.Rows = append(view.Rows, v.serviceRow(s))
 	}
@@ -77,7 +78,7 @@ func (v *visit) services() (any, error) {
 var attentions = []string{"late", "dormant", "silent", "claimed_not_verified"}
 
 func (v *visit) serviceFilter() (serviceFilter, error) {
-	query := v.address.query
+	query := v.Address.Query
 	f := serviceFilter{
 		search: query.Get("q"), entity: query.Get("entity"), status: query.Get("status"),
 		counted: query.Get("counted"), attention: query.Get("attention"),
@@ -99,12 +100,12 @@ func (v *visit) serviceFilter() (serviceFilter, error) {
 func (v *visit) found(f serviceFilter) []*figures.ServiceFigures {
 	attended := v.attended(f.attention)
 	var out []*figures.ServiceFigures
-	for i := range v.figures.Services {
-		s := &v.figures.Services[i]
+	for i := range v.Figures.Services {
+		s := &v.Figures.Services[i]
 		if attended != nil && !attended[s.Code] {
 			continue
 		}
-		if f.keeps(s) && matches(f.search, s.Code, s.Name, s.NameAr) {
+		if f.keeps(s) && page.Matches(f.search, s.Code, s.Name, s.NameAr) {
 			out = append(out, s)
 		}
 	}
@@ -123,10 +124,10 @@ func (v *visit) attended(kind string) map[string]bool {
 	if !slices.Contains(attentions, kind) {
 		return nil
 	}
-	a := &v.figures.Attention
+	a := &v.Figures.Attention
 	codes := map[string][]string{"dormant": a.Dormant, "silent": a.Silent, "claimed_not_verified": a.ClaimedNotVerified}[kind]
 	if kind == "late" {
-		codes = each(a.Late, func(m figures.LateMilestone) string { return m.Service })
+		codes = page.Each(a.Late, func(m figures.LateMilestone) string { return m.Service })
 	}
 	listed := make(map[string]bool, len(codes))
 	for _, code := range codes {
@@ -137,11 +138,11 @@ func (v *visit) attended(kind string) map[string]bool {
 
 func (v *visit) serviceRow(s *figures.ServiceFigures) serviceRow {
 	r := serviceRow{
-		Link: v.serviceLink(s.Code), Entity: v.entityLink(s.Entity), Code: s.Code,
+		Link: v.ServiceLink(s.Code), Entity: v.EntityLink(s.Entity), Code: s.Code,
 		Status:  v.T("base.service_status." + string(s.Status)),
-		Claimed: v.chip(s.LevelClaimed), Verified: v.chip(s.LevelVerified),
+		Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified),
 		Counted: s.Counted, Launched: v.Date(s.LaunchedOn),
-		Completed: v.count("services."+s.Code+".completed", s.Completed.Count),
+		Completed: v.CountOf("services."+s.Code+".completed", s.Completed.Count),
 	}
 	if !s.Counted && s.Clause != "" {
 		r.Clause = v.T("base.clause." + string(s.Clause))
@@ -149,20 +150,22 @@ func (v *visit) serviceRow(s *figures.ServiceFigures) serviceRow {
 	return r
 }
 
-func (v *visit) serviceStatusOptions(chosen string) []option {
-	var options []option
+func (v *visit) serviceStatusOptions(chosen string) []page.Option {
+	var options []page.Option
 	for _, s := range []figures.ServiceStatus{figures.ServiceLive, figures.ServicePlanned, figures.ServiceRetired, figures.ServiceOffline} {
-		options = append(options, option{Value: string(s), Text: v.T("base.service_status." + string(s)), Chosen: string(s) == chosen})
+		options = append(options, page.Option{Value: string(s), Text: v.T("base.service_status." + string(s)), Chosen: string(s) == chosen})
 	}
-	return append(options, option{Value: "all", Text: v.T("web.any"), Chosen: chosen == "all"})
+	return append(options, page.Option{Value: "all", Text: v.T("web.any"), Chosen: chosen == "all"})
 }
 
 // servicePart is what the template of the services' table takes.
 type servicePart struct {
-	ownFrame
+	frame
 
 	Rows []serviceRow
 }
 
 // ServiceTable gives services the words of the page they stand on.
-func (f ownFrame) ServiceTable(rows []serviceRow) servicePart { return servicePart{ownFrame: f, Rows: rows} }
+func (f frame) ServiceTable(rows []serviceRow) servicePart {
+	return servicePart{frame: f, Rows: rows}
+}

@@ -7,6 +7,7 @@ import (
 
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // Sessions are everybody's open sessions.
@@ -41,10 +42,10 @@ type openSession struct {
 var sessionNotices = map[string]string{"ended": "people.session.done.ended", "ended_all": "people.session.done.ended_all"}
 
 func (w *Web) sessions(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	list, err := w.deps.Office.ListSessions(r.Context())
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	others := map[string]int{} // sessions of an account beside the one that asks
@@ -54,7 +55,7 @@ func (w *Web) sessions(rw http.ResponseWriter, r *http.Request) {
 		}
 	}
 	view := sessionsView{officeView: v.officeFrame("/sessions", "people.session", formOutcome{}, sessionNotices)}
-	view.Lead = v.T("people.session.lead", args("n", len(list)))
+	view.Lead = v.T("people.session.lead", page.Args("n", len(list)))
 	if v.decides() {
 		view.End, view.EndAll = view.Action+"/end", view.Action+"/end-all"
 	}
@@ -64,29 +65,29 @@ func (w *Web) sessions(rw http.ResponseWriter, r *http.Request) {
 			Begun: v.Instant(each.SignedInAt, v.Zone), Used: v.Instant(each.UsedAt, v.Zone), Expire: v.Instant(each.ExpiresAt, v.Zone),
 			Several: others[each.Account] > 1,
 		}
-		if matches(view.Search, row.Name, row.Account, row.Role) {
+		if page.Matches(view.Search, row.Name, row.Account, row.Role) {
 			view.Rows = append(view.Rows, row)
 		}
 	}
 	if len(view.Rows) == 0 {
 		view.Nothing = v.T("people.session.nothing")
 	}
-	w.noStore(rw, v.base, http.StatusOK, "sessions", view)
+	w.NoStore(rw, v.Visit, http.StatusOK, "sessions", view)
 }
 
 func (w *Web) endOneSession(rw http.ResponseWriter, v *visit) {
-	err := w.deps.Office.EndSession(v.request.Context(), v.request.PostForm.Get("session"))
+	err := w.deps.Office.EndSession(v.Request.Context(), v.Request.PostForm.Get("session"))
 	if err != nil && !errors.Is(err, programme.ErrNotFound) { // it has ended already, which is what was wanted
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	redirect(rw, v.request, v.address.to("/sessions", "done", "ended"))
+	page.Redirect(rw, v.Request, v.Address.To("/sessions", "done", "ended"))
 }
 
 func (w *Web) endAllSessions(rw http.ResponseWriter, v *visit) {
-	if _, err := w.deps.Office.EndSessionsOf(v.request.Context(), v.request.PostForm.Get("account")); err != nil {
-		w.problem(rw, v.base, err)
+	if _, err := w.deps.Office.EndSessionsOf(v.Request.Context(), v.Request.PostForm.Get("account")); err != nil {
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	redirect(rw, v.request, v.address.to("/sessions", "done", "ended_all"))
+	page.Redirect(rw, v.Request, v.Address.To("/sessions", "done", "ended_all"))
 }

@@ -9,11 +9,12 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // signInView is the form that begins a session.
 type signInView struct {
-	ownFrame
+	frame
 
 	Action string
 	Email  string
@@ -27,11 +28,11 @@ type signInView struct {
 }
 
 func (w *Web) signInForm(rw http.ResponseWriter, r *http.Request) {
-	w.showSignIn(rw, w.arrive(r), http.StatusOK, signInView{Next: r.URL.Query().Get("next")})
+	w.showSignIn(rw, w.Arrive(r), http.StatusOK, signInView{Next: r.URL.Query().Get("next")})
 }
 
 func (w *Web) showSignIn(rw http.ResponseWriter, v *visit, status int, view signInView) {
-	view.ownFrame = v.ownFrame(v.T("web.sign_in.title"))
+	view.frame = v.frame(v.T("web.sign_in.title"))
 	view.Action = "/" + string(v.Language) + "/sign-in"
 	view.Other.Address = "/" + string(v.Language.Other()) + "/sign-in"
 	if view.Next != "" {
@@ -47,13 +48,13 @@ func (w *Web) showSignIn(rw http.ResponseWriter, v *visit, status int, view sign
 			view.Local = v.T("web.sign_in.local_admin")
 		}
 	}
-	w.render(rw, v.base, status, "sign_in", view)
+	w.Render(rw, v.Visit, status, "sign_in", view)
 }
 
 func (w *Web) signIn(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
-	if err := readForm(rw, r, shortForm); err != nil {
-		w.problem(rw, v.base, err)
+	v := w.Arrive(r)
+	if err := page.ReadForm(rw, r, page.ShortForm); err != nil {
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	email, next := r.PostForm.Get("email"), r.PostForm.Get("next")
@@ -67,15 +68,15 @@ func (w *Web) signIn(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	redirect(rw, r, account.LocalPath(next, "/"+string(v.Language)+"/"))
+	page.Redirect(rw, r, account.LocalPath(next, "/"+string(v.Language)+"/"))
 }
 
 // goToProvider sends the person to the identity provider.
 func (w *Web) goToProvider(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	rw.Header().Set("Cache-Control", "no-store")
 	next := r.URL.Query().Get("next")
 	to, err := w.deps.Accounts.BeginProviderSignIn(rw, r, v.Language, next)
@@ -88,26 +89,26 @@ func (w *Web) goToProvider(rw http.ResponseWriter, r *http.Request) {
 
 // comeBack takes the person whom the identity provider sent back.
 func (w *Web) comeBack(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	rw.Header().Set("Cache-Control", "no-store")
 	arrival, err := w.deps.Accounts.FinishProviderSignIn(rw, r)
 	if err != nil {
 		v.Language = cmp.Or(arrival.Language, v.Language)
-		v.Words, v.address.language = w.Words.In(v.Language), v.Language
+		v.Words, v.Address.Language = w.Words.In(v.Language), v.Language
 		w.providerFailed(rw, v, arrival.Next, err)
 		return
 	}
-	redirect(rw, r, arrival.Next)
+	page.Redirect(rw, r, arrival.Next)
 }
 
 // providerFailed shows the sign-in page again with the reason, which the log tells in full.
 func (w *Web) providerFailed(rw http.ResponseWriter, v *visit, next string, err error) {
 	key := account.SignInText(err)
 	if key == "" {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	httpserver.NoteError(v.request.Context(), err)
+	httpserver.NoteError(v.Request.Context(), err)
 	status := http.StatusForbidden
 	if errors.Is(err, programme.ErrUnavailable) {
 		status = http.StatusServiceUnavailable
@@ -116,10 +117,10 @@ func (w *Web) providerFailed(rw http.ResponseWriter, v *visit, next string, err 
 }
 
 func (w *Web) signOut(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	if err := w.deps.Accounts.SignOut(r.Context()); err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	redirect(rw, r, "/"+string(v.Language)+"/sign-in")
+	page.Redirect(rw, r, "/"+string(v.Language)+"/sign-in")
 }

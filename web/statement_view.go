@@ -6,20 +6,21 @@ import (
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/internal/usage"
+	"mirsad/web/page"
 )
 
 // statementsView is an entity's totals of a month, with the form that gives them anew.
 type statementsView struct {
-	ownFrame
-	formNotes
+	frame
+	page.FormNotes
 
 	Heading, Lead string
 	// Action is the form that chooses month, entity and services; Others are its hidden fields.
 	Action         string
-	Others         []hidden
-	Choices        []option // of entities, for who may choose one
+	Others         []page.Hidden
+	Choices        []page.Option // of entities, for who may choose one
 	Month, Search  string
-	Earlier, Later link
+	Earlier, Later page.Link
 	// Changes are what a form gives, to be confirmed or as it was sent.
 	Changes *statementChanges
 	// Chosen says that an entity is; without one there are no lines.
@@ -29,14 +30,14 @@ type statementsView struct {
 	Columns []string
 	Rows    []statementRow
 	Nothing string
-	Pager   pager
+	Pager   page.Pager
 	// Again leads back to the form after totals were sent; empty in the session of a link, which is over then.
 	Again string
 }
 
 // statementRow is one service's channel.
 type statementRow struct {
-	Service       link
+	Service       page.Link
 	Code, Channel string
 	Cells         []statementCell
 }
@@ -46,11 +47,11 @@ type statementCell struct {
 	// Asked is false where the measure is not asked of the row.
 	Asked   bool
 	Measure string
-	Known   figure
+	Known   page.Figure
 	Source  string
 	ID      string
-	Value   field
-	State   field
+	Value   page.Field
+	State   page.Field
 	Fault   string
 }
 
@@ -60,7 +61,7 @@ type statementChanges struct {
 	Rows          []statementChangeRow
 	// Confirm is where the form goes that sends what is shown; empty once it is sent, and where all is refused.
 	Confirm string
-	Hidden  []hidden
+	Hidden  []page.Hidden
 	Button  string
 	Receipt string
 }
@@ -75,32 +76,32 @@ type statementChangeRow struct {
 
 // view is the page; form is nil where none was sent.
 func (s *statementVisit) view(form *statementForm) *statementsView {
-	s.address.path = "/statements"
+	s.Address.Path = "/statements"
 	view := &statementsView{
-		Lead: s.T("statements.lead"), Action: "/" + string(s.Language) + "/statements", Others: s.address.others("month", "entity", "q", "page"),
-		Month: s.month.String(), Search: s.address.query.Get("q"), Chosen: s.entity != "",
+		Lead: s.T("statements.lead"), Action: "/" + string(s.Language) + "/statements", Others: s.Address.Others("month", "entity", "q", "page"),
+		Month: s.month.String(), Search: s.Address.Query.Get("q"), Chosen: s.entity != "",
 		Heading: s.T("statements.title"),
 	}
-	if s.reader.Entity == "" {
-		view.Choices = s.entityChoices(s.figures.Entities, s.entity, s.T("submit.choose"))
+	if s.Reader.Entity == "" {
+		view.Choices = s.EntityChoices(s.Figures.Entities, s.entity, s.T("submit.choose"))
 	}
 	if s.entity == "" {
-		view.ownFrame = s.ownFrame(view.Heading)
+		view.frame = s.frame(view.Heading)
 		return view
 	}
-	view.Heading = s.T("statements.heading", args("entity", isolated(s.entityName(s.entity)), "month", s.Month(s.month)))
-	if s.reader.Purpose == "" {
+	view.Heading = s.T("statements.heading", page.Args("entity", page.Isolated(s.EntityName(s.entity)), "month", s.Month(s.month)))
+	if s.Reader.Purpose == "" {
 		view.months(s)
 	} else {
 		view.Action = ""
 	}
-	view.ownFrame = s.ownFrame(view.Heading)
+	view.frame = s.frame(view.Heading)
 	if form != nil {
 		view.outcome(s, form)
 	}
 	if form == nil || form.receipt == "" {
 		view.lines(s, form)
-	} else if s.reader.Purpose == "" {
+	} else if s.Reader.Purpose == "" {
 		view.Again = s.to()
 	} else {
 		view.Person = "" // the link's session has ended
@@ -110,23 +111,23 @@ func (s *statementVisit) view(form *statementForm) *statementsView {
 
 // months are the links to the months beside this one.
 func (view *statementsView) months(s *statementVisit) {
-	view.Earlier = link{Text: s.Month(s.month - 1), Address: s.address.with("month", (s.month - 1).String(), "page", "")}
-	if s.month < s.figures.On.Month() {
-		view.Later = link{Text: s.Month(s.month + 1), Address: s.address.with("month", (s.month + 1).String(), "page", "")}
+	view.Earlier = page.Link{Text: s.Month(s.month - 1), Address: s.Address.With("month", (s.month - 1).String(), "page", "")}
+	if s.month < s.Figures.On.Month() {
+		view.Later = page.Link{Text: s.Month(s.month + 1), Address: s.Address.With("month", (s.month + 1).String(), "page", "")}
 	}
 }
 
 // lines are the rows of the page, with the form where the reader may write.
 func (view *statementsView) lines(s *statementVisit, form *statementForm) {
 	all := s.found()
-	shown, pages := paged(s.visit.base, all, totalsOnPage)
+	shown, pages := page.Paged(s.visit.Visit, all, totalsOnPage)
 	view.Pager = pages
 	if len(all) == 0 {
 		view.Nothing = s.T("statements.nothing")
 		return
 	}
 	if s.writes() {
-		view.Send = s.to("q", s.address.query.Get("q"), "page", s.address.query.Get("page"))
+		view.Send = s.to("q", s.Address.Query.Get("q"), "page", s.Address.Query.Get("page"))
 	}
 	measures := measuresOf(shown)
 	for _, measure := range measures {
@@ -152,8 +153,8 @@ func measuresOf(lines []figures.MonthLine) []programme.Measure {
 }
 
 func (s *statementVisit) statementRow(line *figures.MonthLine, measures []programme.Measure, form *statementForm) statementRow {
-	row := statementRow{Service: s.serviceLink(line.Service), Code: line.Service, Channel: s.T("base.channel." + string(line.Channel))}
-	if s.reader.Purpose != "" {
+	row := statementRow{Service: s.ServiceLink(line.Service), Code: line.Service, Channel: s.T("base.channel." + string(line.Channel))}
+	if s.Reader.Purpose != "" {
 		row.Service.Address = "" // a signed link opens one page
 	}
 	for _, measure := range measures {
@@ -170,15 +171,15 @@ func (s *statementVisit) statementRow(line *figures.MonthLine, measures []progra
 func (s *statementVisit) statementCell(key statementKey, total *usage.MeasuredTotal, form *statementForm) statementCell {
 	measure := s.T("base.measure." + string(key.measure))
 	cell := statementCell{
-		Asked: true, Measure: measure, Known: s.count(string(key.measure), total.Count), Source: s.totalSource(total),
+		Asked: true, Measure: measure, Known: s.CountOf(string(key.measure), total.Count), Source: s.totalSource(total),
 		ID: "t-" + string(key.channel) + "-" + string(key.measure) + "-" + key.service,
 	}
-	of := args("measure", measure, "service", isolated(s.serviceName(key.service)), "channel", s.T("base.channel."+string(key.channel)))
-	cell.Value = field{Name: key.name("value"), Label: s.T("statements.value_of", of)}
-	cell.State = field{Name: key.name("state"), Label: s.T("statements.state_of", of)}
+	of := page.Args("measure", measure, "service", page.Isolated(s.serviceName(key.service)), "channel", s.T("base.channel."+string(key.channel)))
+	cell.Value = page.Field{Name: key.name("value"), Label: s.T("statements.value_of", of)}
+	cell.State = page.Field{Name: key.name("state"), Label: s.T("statements.state_of", of)}
 	chosen := programme.Reported
 	if form != nil {
-		values := s.request.PostForm
+		values := s.Request.PostForm
 		cell.Value.Value = values.Get(cell.Value.Name)
 		if state := programme.State(values.Get(cell.State.Name)); slices.Contains(statementStates(), state) {
 			chosen = state
@@ -189,7 +190,7 @@ func (s *statementVisit) statementCell(key statementKey, total *usage.MeasuredTo
 		}
 	}
 	for _, state := range statementStates() {
-		cell.State.Options = append(cell.State.Options, option{Value: string(state), Text: s.T("base.state." + string(state)), Chosen: state == chosen})
+		cell.State.Options = append(cell.State.Options, page.Option{Value: string(state), Text: s.T("base.state." + string(state)), Chosen: state == chosen})
 	}
 	return cell
 }
@@ -208,7 +209,7 @@ func (view *statementsView) outcome(s *statementVisit, form *statementForm) {
 		view.Notice = s.T(form.notice)
 	}
 	if form.alert != "" {
-		view.Alert = s.T(form.alert, args("n", len(form.changes)-len(form.good)))
+		view.Alert = s.T(form.alert, page.Args("n", len(form.changes)-len(form.good)))
 	}
 	shown := form.good
 	if form.receipt != "" {
@@ -223,29 +224,29 @@ func (view *statementsView) outcome(s *statementVisit, form *statementForm) {
 		changes.Rows = append(changes.Rows, s.changeRow(&shown[i]))
 	}
 	if form.receipt != "" {
-		changes.Heading = s.T("statements.sent", args("n", len(form.good)))
+		changes.Heading = s.T("statements.sent", page.Args("n", len(form.good)))
 		changes.Text = s.T("statements.sent_text")
-		if s.reader.Purpose != "" {
+		if s.Reader.Purpose != "" {
 			changes.Text = s.T("statements.link_over")
 		}
 		return
 	}
-	changes.Heading, changes.Text = s.T("statements.check", args("n", len(shown))), s.T("statements.check_text")
-	changes.Confirm, changes.Button = s.to("q", s.address.query.Get("q"), "page", s.address.query.Get("page")), s.T("statements.confirm", args("n", len(shown)))
-	changes.Hidden = []hidden{{"act", "confirm"}, {"seen", seenIn(shown)}}
+	changes.Heading, changes.Text = s.T("statements.check", page.Args("n", len(shown))), s.T("statements.check_text")
+	changes.Confirm, changes.Button = s.to("q", s.Address.Query.Get("q"), "page", s.Address.Query.Get("page")), s.T("statements.confirm", page.Args("n", len(shown)))
+	changes.Hidden = []page.Hidden{{Name: "act", Value: "confirm"}, {Name: "seen", Value: seenIn(shown)}}
 	for i := range shown {
 		c := &shown[i]
-		changes.Hidden = append(changes.Hidden, hidden{c.key.name("value"), c.value}, hidden{c.key.name("state"), string(c.state)})
+		changes.Hidden = append(changes.Hidden, page.Hidden{Name: c.key.name("value"), Value: c.value}, page.Hidden{Name: c.key.name("state"), Value: string(c.state)})
 	}
 }
 
 func (s *statementVisit) changeRow(c *statementChange) statementChangeRow {
 	row := statementChangeRow{
 		Service: s.serviceName(c.key.service), Code: c.key.service, Channel: s.T("base.channel." + string(c.key.channel)),
-		Measure: s.T("base.measure." + string(c.key.measure)), Before: s.count("", c.before.Count).Text, Source: s.totalSource(&c.before),
+		Measure: s.T("base.measure." + string(c.key.measure)), Before: s.CountOf("", c.before.Count).Text, Source: s.totalSource(&c.before),
 		After: c.after(s.visit), Arrow: "→", Fault: c.fault,
 	}
-	if s.rightToLeft() {
+	if s.RightToLeft() {
 		row.Arrow = "←"
 	}
 	return row

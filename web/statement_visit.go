@@ -10,6 +10,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // statementVisit is a visit about one entity's totals of one month.
@@ -26,11 +27,11 @@ func (d *Dependencies) states() bool { return d.Totals != nil && d.Intake != nil
 
 // mayState reports whether the reader submits totals, seesStatements whether they see the page.
 func (v *visit) mayState() bool {
-	return v.deps.states() && v.mayRead(access.RoleAgency, access.RoleAdmin) == nil
+	return v.deps.states() && v.MayRead(access.RoleAgency, access.RoleAdmin) == nil
 }
 
 func (v *visit) seesStatements() bool {
-	return v.deps.states() && v.mayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin) == nil
+	return v.deps.states() && v.MayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin) == nil
 }
 
 // ownTotals gathers what a page about an entity's totals shows: the reader's entity's, or the chosen one's.
@@ -38,12 +39,12 @@ func (v *visit) ownTotals(writing bool) (*statementVisit, error) {
 	if !v.seesStatements() || (writing && !v.mayState()) {
 		return nil, programme.ErrForbidden
 	}
-	s := &statementVisit{visit: v, entity: cmp.Or(v.address.query.Get("entity"), v.reader.Entity), month: v.reader.Month}
-	if err := v.gather(); err != nil {
+	s := &statementVisit{visit: v, entity: cmp.Or(v.Address.Query.Get("entity"), v.Reader.Entity), month: v.Reader.Month}
+	if err := v.Gather(); err != nil {
 		return nil, err
 	}
-	if s.entity != "" && v.named.entities[s.entity] == nil {
-		return nil, v.noEntity(s.entity)
+	if s.entity != "" && v.Named.Entities[s.entity] == nil {
+		return nil, v.NoEntity(s.entity)
 	}
 	if writing && s.entity == "" {
 		return nil, fmt.Errorf("%w: no entity", programme.ErrInvalid)
@@ -52,7 +53,7 @@ func (v *visit) ownTotals(writing bool) (*statementVisit, error) {
 		return nil, err
 	}
 	var err error
-	if s.totals, err = v.deps.Totals.MonthTotals(v.request.Context(), v.question, s.entity, s.month); err != nil {
+	if s.totals, err = v.deps.Totals.MonthTotals(v.Request.Context(), v.Question, s.entity, s.month); err != nil {
 		return nil, fmt.Errorf("ask for a month's totals: %w", err)
 	}
 	s.month = s.totals.Month
@@ -63,18 +64,18 @@ func (v *visit) ownTotals(writing bool) (*statementVisit, error) {
 // chooseMonth reads the month of the address; none leaves the choice to the totals: the last one that has ended. A
 // signed link is for its own alone.
 func (s *statementVisit) chooseMonth() error {
-	if text := s.address.query.Get("month"); text != "" {
+	if text := s.Address.Query.Get("month"); text != "" {
 		month, err := civil.ParseMonth(text)
 		if err != nil {
 			return err
 		}
-		if s.reader.Purpose != "" && month != s.reader.Month {
-			access.NoteRefusal(s.request.Context(), programme.TokenForbidden)
-			return fmt.Errorf("%w: the link is for %s", programme.ErrForbidden, s.reader.Month)
+		if s.Reader.Purpose != "" && month != s.Reader.Month {
+			access.NoteRefusal(s.Request.Context(), programme.TokenForbidden)
+			return fmt.Errorf("%w: the link is for %s", programme.ErrForbidden, s.Reader.Month)
 		}
 		s.month = month
 	}
-	if s.month > s.figures.On.Month() {
+	if s.month > s.Figures.On.Month() {
 		return fmt.Errorf("%w: %s has not begun", programme.ErrInvalid, s.month)
 	}
 	return nil
@@ -87,35 +88,35 @@ func (s *statementVisit) byName() {
 	})
 }
 
-func (s *statementVisit) serviceName(code string) string { return s.serviceLink(code).Text }
+func (s *statementVisit) serviceName(code string) string { return s.ServiceLink(code).Text }
 
 // found are the lines whose service's name or code holds what is searched for.
 func (s *statementVisit) found() []figures.MonthLine {
-	return filter(s.totals.Lines, func(line figures.MonthLine) bool {
-		return matches(s.address.query.Get("q"), s.serviceName(line.Service), line.Service)
+	return page.Filter(s.totals.Lines, func(line figures.MonthLine) bool {
+		return page.Matches(s.Address.Query.Get("q"), s.serviceName(line.Service), line.Service)
 	})
 }
 
 // to returns the address of this page for its month and entity, with other names and values.
 func (s *statementVisit) to(pairs ...string) string {
 	pairs = append([]string{"month", s.month.String(), "on", "", "as_at", ""}, pairs...)
-	if s.reader.Entity == "" {
+	if s.Reader.Entity == "" {
 		pairs = append(pairs, "entity", s.entity)
 	}
-	return s.address.to("/statements", pairs...)
+	return s.Address.To("/statements", pairs...)
 }
 
 // writes reports whether the page has the form: not for who reads alone, nor for knowledge of the past.
 func (s *statementVisit) writes() bool {
-	return s.mayState() && s.entity != "" && s.question.AsAt.IsZero()
+	return s.mayState() && s.entity != "" && s.Question.AsAt.IsZero()
 }
 
 func (w *Web) statementsPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	s, err := v.ownTotals(false)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	w.noStore(rw, v.base, http.StatusOK, "statements", s.view(nil))
+	w.NoStore(rw, v.Visit, http.StatusOK, "statements", s.view(nil))
 }

@@ -7,6 +7,7 @@ import (
 	"mirsad/internal/act"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // statementForm is what a form of totals was sent with, and what came of it.
@@ -23,30 +24,30 @@ type statementForm struct {
 
 // sendStatements checks the totals of a form, and with act=confirm sends them.
 func (w *Web) sendStatements(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
-	err := readForm(rw, r, longForm)
+	v := w.Arrive(r)
+	err := page.ReadForm(rw, r, page.LongForm)
 	var s *statementVisit
 	if err == nil {
 		s, err = v.ownTotals(true)
 	}
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	form, err := s.take()
 	switch {
 	case err == nil:
-		w.noStore(rw, v.base, form.status, "statements", s.view(form))
+		w.NoStore(rw, v.Visit, form.status, "statements", s.view(form))
 	case account.LinkText(err) != "":
-		w.linkRefused(rw, v.base, err)
+		w.LinkRefused(rw, v.Visit, err)
 	default:
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 	}
 }
 
 // take checks what a form gives and, when its reader confirms what was shown, sends it.
 func (s *statementVisit) take() (*statementForm, error) {
-	values := s.request.PostForm
+	values := s.Request.PostForm
 	form := &statementForm{status: http.StatusOK, changes: s.changesIn(values)}
 	if len(form.changes) == 0 {
 		form.notice = "statements.nothing_changes"
@@ -56,7 +57,7 @@ func (s *statementVisit) take() (*statementForm, error) {
 	confirmed := values.Get("act") == "confirm"
 	if confirmed && values.Get("seen") != seenIn(form.changes) {
 		form.status, form.alert = http.StatusConflict, "statements.changed_since"
-		httpserver.NoteError(s.request.Context(), programme.ErrAlreadyDecided)
+		httpserver.NoteError(s.Request.Context(), programme.ErrAlreadyDecided)
 	}
 	answer, err := s.send(form.changes, true)
 	if err != nil {
@@ -68,7 +69,7 @@ func (s *statementVisit) take() (*statementForm, error) {
 	}
 	if len(form.good) < len(form.changes) && form.alert == "" {
 		form.status, form.alert = http.StatusUnprocessableEntity, "statements.refused"
-		httpserver.NoteError(s.request.Context(), programme.ErrInvalid)
+		httpserver.NoteError(s.Request.Context(), programme.ErrInvalid)
 	}
 	return form, nil
 }
@@ -88,7 +89,7 @@ func (s *statementVisit) confirm(form *statementForm) error {
 
 // send sends totals, or tries to.
 func (s *statementVisit) send(changes []statementChange, dry bool) (act.Sent, error) {
-	ctx, totals := s.request.Context(), make([]act.Total, len(changes))
+	ctx, totals := s.Request.Context(), make([]act.Total, len(changes))
 	for i := range changes {
 		c := &changes[i]
 		totals[i] = act.Total{
@@ -96,7 +97,7 @@ func (s *statementVisit) send(changes []statementChange, dry bool) (act.Sent, er
 			State: c.state, Value: c.value, Before: c.before.Count,
 		}
 	}
-	sent, err := s.acts.Statements.Send(ctx, act.By{Who: s.reader.Principal, Dry: dry}, s.entity, s.month, totals)
+	sent, err := s.acts.Statements.Send(ctx, act.By{Who: s.Reader.Principal, Dry: dry}, s.entity, s.month, totals)
 	sent.Note(ctx)
 	return sent, err
 }

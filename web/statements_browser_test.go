@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"mirsad/internal/browsertest"
-
 	"github.com/chromedp/chromedp"
+
+	"mirsad/internal/browsertest"
 )
 
 // TestThePageOfTotalsInABrowser looks at the page empty, with faults and what is to be confirmed, and with its receipt, as

@@ -27,6 +27,7 @@ import (
 	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // trueIntake is the program's own door for events.
@@ -127,7 +128,7 @@ func totalsSiteOf(t *testing.T) *totalsSite {
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
 		Figures: answers, Accounts: &people{}, Settings: settingsOfFixture, Totals: answers, Intake: s.intake, Links: s.links, Words: words, Logger: quiet,
 	})
-	if errors.Is(err, errNotBuilt) {
+	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
 	}
 	if err != nil {

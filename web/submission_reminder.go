@@ -12,6 +12,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // A press of the button takes at most reminderTime; who is left gets theirs at the next. The link of a reminder lives for
@@ -29,7 +30,7 @@ var reminderPurposes = map[figures.SubmissionKind]access.Purpose{
 // remindForm sends a signed link to the contacts of those who are overdue; MailOff stands in its place where no mail goes out.
 type remindForm struct {
 	Action  string
-	Kinds   []option
+	Kinds   []page.Option
 	MailOff bool
 }
 
@@ -67,7 +68,7 @@ func (v *visit) letters() Letters   { return v.deps.Links }
 func (v *visit) contacts() Contacts { return v.deps.Office }
 
 // reminds reports whether the reader may remind entities.
-func (v *visit) reminds() bool { return v.deps.Office != nil && v.deps.Links != nil && v.makesLinks() }
+func (v *visit) reminds() bool { return v.deps.Office != nil && v.deps.Links != nil && v.MakesLinks() }
 
 func (v *visit) remindForm() *remindForm {
 	if !v.reminds() {
@@ -75,15 +76,15 @@ func (v *visit) remindForm() *remindForm {
 	}
 	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.letters().MailOn()}
 	for _, kind := range figures.SubmissionKinds() {
-		form.Kinds = append(form.Kinds, option{Value: string(kind), Text: v.T("submissions.kind." + string(kind)), Chosen: true})
+		form.Kinds = append(form.Kinds, page.Option{Value: string(kind), Text: v.T("submissions.kind." + string(kind)), Chosen: true})
 	}
 	return form
 }
 
 // remind sends a signed link to every contact of an entity that is overdue with what was chosen.
 func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
-	err := readForm(rw, r, shortForm)
+	v := w.Arrive(r)
+	err := page.ReadForm(rw, r, page.ShortForm)
 	month, monthErr := civil.ParseMonth(r.PostForm.Get("month"))
 	switch {
 	case err != nil:
@@ -92,33 +93,33 @@ func (w *Web) remind(rw http.ResponseWriter, r *http.Request) {
 	case !v.letters().MailOn():
 		err = programme.ErrUnavailable
 	default:
-		err = errors.Join(monthErr, v.gather())
+		err = errors.Join(monthErr, v.Gather())
 	}
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	all, err := v.deps.Submissions.Submissions(r.Context(), v.question, month)
+	all, err := v.deps.Submissions.Submissions(r.Context(), v.Question, month)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	outcome, err := v.sendReminders(r.Context(), all, r.PostForm["kind"])
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	access.NoteAct(r.Context(), "reminders/"+month.String(), "", nil, outcome)
-	v.address.path = "/submissions"
-	v.address.query.Set("month", month.String())
+	v.Address.Path = "/submissions"
+	v.Address.Query.Set("month", month.String())
 	board, err := v.submissionBoard()
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	board.Notice = v.T("submissions.reminded", args("n", outcome.Sent))
+	board.Notice = v.T("submissions.reminded", page.Args("n", outcome.Sent))
 	board.Unsent = v.unsent(outcome)
-	w.noStore(rw, v.base, http.StatusOK, "submissions", board)
+	w.NoStore(rw, v.Visit, http.StatusOK, "submissions", board)
 }
 
 // unsent says for whom no letter went out, and what to do.
@@ -133,11 +134,11 @@ func (v *visit) unsent(outcome reminded) []string {
 		{"submissions.reminded.waiting", outcome.Waiting},
 	} {
 		if each.n > 0 {
-			lines = append(lines, v.T(each.key, args("n", each.n)))
+			lines = append(lines, v.T(each.key, page.Args("n", each.n)))
 		}
 	}
 	for _, code := range outcome.Unreached {
-		lines = append(lines, v.T("submissions.reminded.nobody", args("entity", isolated(v.anyEntity(code)))))
+		lines = append(lines, v.T("submissions.reminded.nobody", page.Args("entity", page.Isolated(v.AnyEntity(code)))))
 	}
 	return lines
 }

@@ -9,19 +9,20 @@ import (
 	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
+	"mirsad/web/page"
 )
 
 // submissionsView shows on one screen what each entity owes for a month, and who has not reported.
 type submissionsView struct {
-	ownFrame
+	frame
 
 	Heading, Lead string
 	Action        string
-	Dates         []hidden
+	Dates         []page.Hidden
 	Month, DueOn  string
-	Earlier       link
-	Later         link
-	State         []option
+	Earlier       page.Link
+	Later         page.Link
+	State         []page.Option
 	// Counts say of each kind how many entities stand where.
 	Counts  []submissionCountRow
 	States  []string
@@ -38,19 +39,19 @@ type submissionsView struct {
 // submissionCountRow is a kind with the number of entities in each state.
 type submissionCountRow struct {
 	Kind   string
-	Counts []figure
+	Counts []page.Figure
 }
 
 // submissionRow is an entity with what it owes.
 type submissionRow struct {
-	Entity            link
+	Entity            page.Link
 	Plan, Use, Claims submissionCell
 	overdue           int
 }
 
 // submissionCell is one thing owed: a state as word, colour and shape.
 type submissionCell struct {
-	State status
+	State page.Status
 	Note  string
 }
 
@@ -60,32 +61,32 @@ var submissionReaders = []access.Role{access.RolePlanner, access.RoleAgency, acc
 func (v *visit) submissions() (any, error) { return v.submissionBoard() }
 
 func (v *visit) submissionBoard() (*submissionsView, error) {
-	if err := v.mayRead(submissionReaders...); err != nil {
+	if err := v.MayRead(submissionReaders...); err != nil {
 		return nil, err
 	}
 	var month civil.Month
-	if text := v.address.query.Get("month"); text != "" {
+	if text := v.Address.Query.Get("month"); text != "" {
 		var err error
 		if month, err = civil.ParseMonth(text); err != nil {
 			return nil, err
 		}
 	}
-	all, err := v.deps.Submissions.Submissions(v.request.Context(), v.question, month)
+	all, err := v.deps.Submissions.Submissions(v.Request.Context(), v.Question, month)
 	if err != nil {
 		return nil, fmt.Errorf("ask for submissions: %w", err)
 	}
-	list := all.Of(v.reader.Sees)
-	state := v.address.query.Get("state")
+	list := all.Of(v.Reader.Sees)
+	state := v.Address.Query.Get("state")
 	view := &submissionsView{
-		ownFrame: v.ownFrame(v.T("submissions.title")), Heading: v.T("submissions.heading", args("month", v.Month(list.Month))),
-		Lead: v.T("submissions.lead", args("day", v.Date(list.DueOn))), Action: "/" + string(v.Language) + "/submissions",
-		Dates: v.address.others("month", "state"), Month: list.Month.String(), DueOn: v.Date(list.DueOn),
-		Earlier: link{Text: v.Month(list.Month - 1), Address: v.address.with("month", (list.Month - 1).String())},
-		State:   v.options("base.submission.", state, each(figures.SubmissionStates(), func(s figures.SubmissionState) string { return string(s) })...),
+		frame: v.frame(v.T("submissions.title")), Heading: v.T("submissions.heading", page.Args("month", v.Month(list.Month))),
+		Lead: v.T("submissions.lead", page.Args("day", v.Date(list.DueOn))), Action: "/" + string(v.Language) + "/submissions",
+		Dates: v.Address.Others("month", "state"), Month: list.Month.String(), DueOn: v.Date(list.DueOn),
+		Earlier: page.Link{Text: v.Month(list.Month - 1), Address: v.Address.With("month", (list.Month - 1).String())},
+		State:   v.Options("base.submission.", state, page.Each(figures.SubmissionStates(), func(s figures.SubmissionState) string { return string(s) })...),
 		CSV:     v.submissionsFile(list.Month),
 	}
-	if list.Month < v.figures.On.Month() {
-		view.Later = link{Text: v.Month(list.Month + 1), Address: v.address.with("month", (list.Month + 1).String())}
+	if list.Month < v.Figures.On.Month() {
+		view.Later = page.Link{Text: v.Month(list.Month + 1), Address: v.Address.With("month", (list.Month + 1).String())}
 	}
 	view.count(v, list)
 	view.Remind = v.remindForm()
@@ -122,7 +123,7 @@ func (s *submissionsView) count(v *visit, list *figures.Submissions) {
 					n++
 				}
 			}
-			row.Counts = append(row.Counts, v.whole("submissions."+string(kind)+"."+string(state), n))
+			row.Counts = append(row.Counts, v.Whole("submissions."+string(kind)+"."+string(state), n))
 		}
 		s.Counts = append(s.Counts, row)
 	}
@@ -130,11 +131,11 @@ func (s *submissionsView) count(v *visit, list *figures.Submissions) {
 
 func (v *visit) submissionRow(owed *figures.EntitySubmissions) submissionRow {
 	row := submissionRow{
-		Entity: v.entityLink(owed.Entity), overdue: owed.Overdue,
+		Entity: v.EntityLink(owed.Entity), overdue: owed.Overdue,
 		Plan: v.submissionCell(&owed.Plan), Use: v.submissionCell(&owed.Use), Claims: v.submissionCell(&owed.Claims),
 	}
-	if v.named.entities[owed.Entity] == nil {
-		row.Entity = link{Text: v.name(owed.Name, owed.NameAr)}
+	if v.Named.Entities[owed.Entity] == nil {
+		row.Entity = page.Link{Text: v.Name(owed.Name, owed.NameAr)}
 	}
 	return row
 }
@@ -148,17 +149,17 @@ var submissionStatuses = map[figures.SubmissionState]figures.Status{
 }
 
 func (v *visit) submissionCell(s *figures.Submission) submissionCell {
-	cell := submissionCell{State: status{Code: string(submissionStatuses[s.State]), Text: v.T("base.submission." + string(s.State))}}
+	cell := submissionCell{State: page.Status{Code: string(submissionStatuses[s.State]), Text: v.T("base.submission." + string(s.State))}}
 	switch {
 	case s.Was != "" && s.Was != figures.SubmissionExpected:
-		cell.Note = v.T("submissions.was", args("n", s.Days, "state", v.T("base.submission."+string(s.Was))))
+		cell.Note = v.T("submissions.was", page.Args("n", s.Days, "state", v.T("base.submission."+string(s.Was))))
 	case s.State == figures.SubmissionOverdue:
-		cell.Note = v.T("submissions.days", args("n", s.Days))
+		cell.Note = v.T("submissions.days", page.Args("n", s.Days))
 	case s.Revision > 0:
-		cell.Note = v.T("submissions.revision", args("revision", s.Revision, "day", v.Date(s.On)))
+		cell.Note = v.T("submissions.revision", page.Args("revision", s.Revision, "day", v.Date(s.On)))
 	}
 	if s.Expected > 0 {
-		parts := v.T("web.of", args("part", s.Reported, "whole", s.Expected))
+		parts := v.T("web.of", page.Args("part", s.Reported, "whole", s.Expected))
 		if cell.Note != "" {
 			parts += " · "
 		}
@@ -170,10 +171,10 @@ func (v *visit) submissionCell(s *figures.Submission) submissionCell {
 // submissionsFile is the address of the same as CSV.
 func (v *visit) submissionsFile(month civil.Month) string {
 	query := url.Values{}
-	for _, name := range dates {
-		if value := v.address.query.Get(name); value != "" {
+	for _, name := range page.Dates {
+		if value := v.Address.Query.Get(name); value != "" {
 			query.Set(name, value)
 		}
 	}
-	return withQuery("/v1/submissions.csv", set(query, []string{"month", month.String(), "lang", string(v.Language)}))
+	return page.WithQuery("/v1/submissions.csv", page.Set(query, []string{"month", month.String(), "lang", string(v.Language)}))
 }

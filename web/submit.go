@@ -8,19 +8,20 @@ import (
 
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/web/page"
 )
 
 // submitView is an entity's plan with the ways to change it.
 type submitView struct {
-	ownFrame
-	formNotes
+	frame
+	page.FormNotes
 
 	Heading, Lead string
 	// Choices are the entities of who may choose one; Chooser is where the form goes.
-	Choices  []option
+	Choices  []page.Option
 	Chooser  string
 	Chosen   bool
-	Standing []link // what is open: a draft, a submission
+	Standing []page.Link // what is open: a draft, a submission
 	Answer   *planAnswer
 	Faults   *planFaultsPart
 	Template string
@@ -48,10 +49,10 @@ type uploadForm struct {
 type plannedRow struct {
 	Service, Code                       string
 	Link                                string // to the service's page; empty for one that is not in the catalogue
-	Level                               levelChip
+	Level                               page.LevelChip
 	Baseline, Current, Expected, Actual string
 	Moved                               string
-	Status                              status
+	Status                              page.Status
 	// Change leads to the form of the milestone; empty for who only reads.
 	Change string
 }
@@ -60,22 +61,22 @@ type plannedRow struct {
 var submitNotices = map[string]string{"submitted": "submit.done.submitted", "unchanged": "submit.done.unchanged"}
 
 func (w *Web) submitPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	p, err := v.ownPlan(false)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	view := p.submitView()
-	if key := submitNotices[v.address.query.Get("done")]; key != "" {
+	if key := submitNotices[v.Address.Query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
-	w.noStore(rw, v.base, http.StatusOK, "submit", view)
+	w.NoStore(rw, v.Visit, http.StatusOK, "submit", view)
 }
 
 // planTemplate sends the Excel template, filled with the plan in force.
 func (w *Web) planTemplate(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	p, err := v.ownPlan(false)
 	if err == nil && p.entity == "" {
 		err = programme.ErrInvalid
@@ -85,7 +86,7 @@ func (w *Web) planTemplate(rw http.ResponseWriter, r *http.Request) {
 		err = w.deps.PlanBook.Write(r.Context(), &book, p.planning, p.entity, v.Language)
 	}
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	rw.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -95,20 +96,20 @@ func (w *Web) planTemplate(rw http.ResponseWriter, r *http.Request) {
 }
 
 func (p *planVisit) submitView() *submitView {
-	p.address.path = "/submit"
+	p.Address.Path = "/submit"
 	title := p.T("submit.title")
 	view := &submitView{Heading: title, Lead: p.T("submit.lead"), Chosen: p.entity != ""}
-	if p.reader.Entity == "" {
+	if p.Reader.Entity == "" {
 		view.Chooser = "/" + string(p.Language) + "/submit"
-		view.Choices = p.entityChoices(p.figures.Entities, p.entity, p.T("submit.choose"))
+		view.Choices = p.EntityChoices(p.Figures.Entities, p.entity, p.T("submit.choose"))
 	}
 	if p.entity == "" {
-		p.figures = nil // the page shows none, so it bears no stamp
-		view.ownFrame = p.ownFrame(title)
+		p.Figures = nil // the page shows none, so it bears no stamp
+		view.frame = p.frame(title)
 		return view
 	}
-	view.Heading = p.T("submit.heading", args("entity", isolated(p.entityName(p.entity))))
-	view.ownFrame = p.ownFrame(title)
+	view.Heading = p.T("submit.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity))))
+	view.frame = p.frame(title)
 	view.Template = p.to("/submit/plan-template.xlsx")
 	if p.submits() {
 		view.Upload = &uploadForm{Action: p.to("/submit"), Comment: p.record.StartingPoint().WrittenComment()}
@@ -125,19 +126,19 @@ func (p *planVisit) submitView() *submitView {
 }
 
 // standingRevisions says what is open: the draft, and what waits for a planner.
-func (p *planVisit) standingRevisions() []link {
-	var open []link
+func (p *planVisit) standingRevisions() []page.Link {
+	var open []page.Link
 	if draft := p.record.Draft(); draft != nil {
 		last := draft.Last()
-		open = append(open, link{
-			Text:    p.T("submit.draft", args("number", draft.Revision, "actor", isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone))),
+		open = append(open, page.Link{
+			Text:    p.T("submit.draft", page.Args("number", draft.Revision, "actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone))),
 			Address: p.to("/submit/draft"),
 		})
 	}
 	if waiting := p.record.Waiting(); waiting != nil {
 		last := waiting.Last()
-		text := p.T("submit.waiting", args("number", waiting.Revision, "actor", isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone)))
-		open = append(open, link{Text: text})
+		text := p.T("submit.waiting", page.Args("number", waiting.Revision, "actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone)))
+		open = append(open, page.Link{Text: text})
 	}
 	return open
 }
@@ -149,7 +150,7 @@ func (p *planVisit) planAnswer() *planAnswer {
 	}
 	said := p.planStep(of, step)
 	return &planAnswer{
-		Heading: p.T("submit.answer."+string(step.Kind), args("number", of.Revision, "actor", isolated(step.Actor), "at", said.When)),
+		Heading: p.T("submit.answer."+string(step.Kind), page.Args("number", of.Revision, "actor", page.Isolated(step.Actor), "at", said.When)),
 		Comment: said.Comment, Returned: said.Returned,
 	}
 }
@@ -157,15 +158,15 @@ func (p *planVisit) planAnswer() *planAnswer {
 func (p *planVisit) plannedRow(m *programme.Milestone) plannedRow {
 	current := p.Date(m.PlannedOn)
 	row := plannedRow{
-		Service: p.plannedService(m), Code: m.Code, Level: p.chip(m.Level),
+		Service: p.plannedService(m), Code: m.Code, Level: p.Chip(m.Level),
 		Baseline: current, Current: current, Expected: p.Date(cmp.Or(m.ExpectedOn, m.PlannedOn)),
-		Status: p.statusOf(figures.StatusNoData), // until the figures know the plan
+		Status: p.StatusOf(figures.StatusNoData), // until the figures know the plan
 	}
-	if p.named.services[m.Service] != nil {
-		row.Link = p.serviceLink(m.Service).Address
+	if p.Named.Services[m.Service] != nil {
+		row.Link = p.ServiceLink(m.Service).Address
 	}
-	if known := p.figures.Plans.ApprovedMilestone(p.entity, m.Code); known != nil {
-		row.Baseline, row.Actual, row.Status = p.Date(known.OriginalOn), p.Date(known.ActualOn), p.statusOf(known.Standing)
+	if known := p.Figures.Plans.ApprovedMilestone(p.entity, m.Code); known != nil {
+		row.Baseline, row.Actual, row.Status = p.Date(known.OriginalOn), p.Date(known.ActualOn), p.StatusOf(known.Standing)
 		if moved := int(m.PlannedOn - known.OriginalOn); moved != 0 {
 			row.Moved = p.days(moved)
 		}

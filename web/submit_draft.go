@@ -8,14 +8,15 @@ import (
 	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // draftView is the draft of a plan against the plan in force, to be submitted.
 type draftView struct {
-	ownFrame
-	formNotes
+	frame
+	page.FormNotes
 
-	Up            link
+	Up            page.Link
 	Heading, Lead string
 	Outdated      *planFault
 	Faults        *planFaultsPart
@@ -41,7 +42,7 @@ type confirmForm struct {
 // draftRow is a milestone of the draft with the way to its form.
 type draftRow struct {
 	Service, Code string
-	Level         levelChip
+	Level         page.LevelChip
 	Planned       string
 	Change        string
 }
@@ -50,31 +51,31 @@ type draftRow struct {
 var draftNotices = map[string]string{"kept": "submit.done.kept", "unchanged": "submit.done.unchanged"}
 
 func (w *Web) draftPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	p, err := v.ownPlan(false)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	draft := p.record.Draft()
 	if draft == nil {
-		redirect(rw, r, p.to("/submit"))
+		page.Redirect(rw, r, p.to("/submit"))
 		return
 	}
 	view := p.draftView(draft)
-	if key := draftNotices[v.address.query.Get("done")]; key != "" {
+	if key := draftNotices[v.Address.Query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
-	w.noStore(rw, v.base, http.StatusOK, "submit_draft", view)
+	w.NoStore(rw, v.Visit, http.StatusOK, "submit_draft", view)
 }
 
 func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
-	p.address.path, p.figures = "/submit/draft", nil
-	heading := p.T("submit.draft.heading", args("number", draft.Revision))
+	p.Address.Path, p.Figures = "/submit/draft", nil
+	heading := p.T("submit.draft.heading", page.Args("number", draft.Revision))
 	last := draft.Last()
 	view := &draftView{
-		ownFrame: p.ownFrame(heading), Heading: heading, Up: link{Text: p.T("submit.heading", args("entity", isolated(p.entityName(p.entity)))), Address: p.to("/submit")},
-		Lead:    p.T("submit.draft.lead", args("actor", isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone))),
+		frame: p.frame(heading), Heading: heading, Up: page.Link{Text: p.T("submit.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)))), Address: p.to("/submit")},
+		Lead:    p.T("submit.draft.lead", page.Args("actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone))),
 		Changes: p.planChanges(p.record.Planned(), draft.Milestones), Warnings: p.planWarnings(draft.Milestones),
 	}
 	if p.submits() {
@@ -82,7 +83,7 @@ func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
 		for i := range draft.Milestones {
 			m := &draft.Milestones[i]
 			view.Rows = append(view.Rows, draftRow{
-				Service: p.plannedService(m), Code: m.Code, Level: p.chip(m.Level), Planned: p.Date(m.PlannedOn),
+				Service: p.plannedService(m), Code: m.Code, Level: p.Chip(m.Level), Planned: p.Date(m.PlannedOn),
 				Change: p.to("/submit/milestone", "milestone", m.Code),
 			})
 		}
@@ -100,14 +101,14 @@ func (p *planVisit) confirmForm(draft *register.PlanRevision) *confirmForm {
 		Comment: draft.WrittenComment(),
 	}
 	if waiting := p.record.Waiting(); waiting != nil {
-		form.Replaces = p.T("submit.replaces", args("number", waiting.Revision))
+		form.Replaces = p.T("submit.replaces", page.Args("number", waiting.Revision))
 	}
 	return form
 }
 
 // outdated warns of a workbook that was filled with an older plan than the one in force.
 func (p *planVisit) outdated(view *draftView) {
-	made, err := strconv.Atoi(p.address.query.Get("made_for"))
+	made, err := strconv.Atoi(p.Address.Query.Get("made_for"))
 	if err != nil || made < 0 {
 		return
 	}
@@ -123,36 +124,36 @@ func (p *planVisit) planWarnings(milestones []programme.Milestone) *planFaultsPa
 	if len(found) == 0 {
 		return nil
 	}
-	return &planFaultsPart{ID: "warnings", Heading: p.T("submit.warnings", args("n", len(found))), Rows: p.planFaults(found, milestones)}
+	return &planFaultsPart{ID: "warnings", Heading: p.T("submit.warnings", page.Args("n", len(found))), Rows: p.planFaults(found, milestones)}
 }
 
 // confirmDraft submits the draft that the reader has seen, if it is still what stands.
 func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	p, err := v.ownPlan(true)
 	if err == nil {
-		err = readForm(rw, r, shortForm)
+		err = page.ReadForm(rw, r, page.ShortForm)
 	}
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	version, err := formVersion(r.PostForm)
+	version, err := page.FormVersion(r.PostForm)
 	if err == nil && version == 0 { // 0 asks for no check
 		err = programme.ErrInvalid
 	}
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	comment, revision := r.PostForm.Get("comment"), revisionNumber(r.PostForm.Get("revision"))
 	change := register.Change{Reason: comment, Version: version}
-	outcome, err := p.plan().SubmitDraft(r.Context(), act.By{Who: v.reader.Principal}, change, revision)
+	outcome, err := p.plan().SubmitDraft(r.Context(), act.By{Who: v.Reader.Principal}, change, revision)
 	switch err = noted(r.Context(), &outcome, err); {
 	case err == nil:
-		w.confirmed(rw, v.base, p.to("/submit", "done", "submitted"))
+		w.Confirmed(rw, v.Visit, p.to("/submit", "done", "submitted"))
 	case errors.Is(err, register.ErrUnchanged): // the same was submitted before
-		redirect(rw, r, p.to("/submit", "done", "unchanged"))
+		page.Redirect(rw, r, p.to("/submit", "done", "unchanged"))
 	default:
 		w.draftRefused(rw, p, err, comment)
 	}
@@ -161,26 +162,26 @@ func (w *Web) confirmDraft(rw http.ResponseWriter, r *http.Request) {
 // draftRefused shows the draft as it stands now, with why it was not submitted and with what was typed.
 func (w *Web) draftRefused(rw http.ResponseWriter, p *planVisit, err error, comment string) {
 	shown := p.record.StartingPoint()
-	answer, err := p.refused(refusedForm{Decided: "submit.conflict", Present: p.to("/submit")}, err)
+	answer, err := p.Refused(page.RefusedForm{Decided: "submit.conflict", Present: p.to("/submit")}, err)
 	if err == nil && shown == nil {
 		err = programme.ErrNotFound
 	}
 	if err != nil {
-		w.problem(rw, p.visit.base, err)
+		w.ShowProblem(rw, p.visit.Visit, err)
 		return
 	}
 	view := p.draftView(shown)
 	if view.Confirm == nil {
 		view.Confirm = p.confirmForm(shown)
 	}
-	view.Confirm.Comment, view.formNotes = comment, answer.formNotes
-	if faults := answer.found(); len(faults) > 0 { // its table says what the alert would
+	view.Confirm.Comment, view.FormNotes = comment, answer.FormNotes
+	if faults := answer.Found(); len(faults) > 0 { // its table says what the alert would
 		rows := p.planFaults(faults, shown.Milestones)
 		view.Alert = ""
-		view.Faults = &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", args("n", len(rows))), Grave: true, Rows: rows}
+		view.Faults = &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", page.Args("n", len(rows))), Grave: true, Rows: rows}
 		for _, fault := range faults {
 			view.Confirm.CommentFault = view.Confirm.CommentFault || fault.Within("comment")
 		}
 	}
-	w.noStore(rw, p.visit.base, answer.Status, "submit_draft", view)
+	w.NoStore(rw, p.visit.Visit, answer.Status, "submit_draft", view)
 }

@@ -10,14 +10,15 @@ import (
 	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // milestoneView is the form of one milestone.
 type milestoneView struct {
-	ownFrame
-	formNotes
+	frame
+	page.FormNotes
 
-	Up            link
+	Up            page.Link
 	Heading, Lead string
 	Action        string
 	Version       string
@@ -25,7 +26,7 @@ type milestoneView struct {
 	Code   string
 	Groups []fieldGroup
 	// Dropping is the field for why the milestone is dropped; nil for a new one.
-	Dropping *field
+	Dropping *page.Field
 	// Elsewhere are faults that belong to no field of this form.
 	Elsewhere *planFaultsPart
 }
@@ -33,11 +34,11 @@ type milestoneView struct {
 // fieldGroup is a fieldset of a form.
 type fieldGroup struct {
 	Legend string
-	Fields []field
+	Fields []page.Field
 }
 
 func (w *Web) milestonePage(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	p, err := v.ownPlan(false)
 	if err == nil && p.entity == "" {
 		err = programme.ErrInvalid
@@ -46,36 +47,36 @@ func (w *Web) milestonePage(rw http.ResponseWriter, r *http.Request) {
 		err = programme.ErrForbidden
 	}
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	code := v.address.query.Get("milestone")
+	code := v.Address.Query.Get("milestone")
 	values := url.Values{}
 	if code != "" {
 		m := p.record.StartingPoint().Milestone(code)
 		if m == nil {
-			w.problem(rw, v.base, register.ErrNoMilestone)
+			w.ShowProblem(rw, v.Visit, register.ErrNoMilestone)
 			return
 		}
 		values = milestoneValues(m)
 	}
 	view := p.milestoneView(code, values)
-	w.noStore(rw, v.base, http.StatusOK, "submit_milestone", view)
+	w.NoStore(rw, v.Visit, http.StatusOK, "submit_milestone", view)
 }
 
 func (p *planVisit) milestoneView(code string, values url.Values) *milestoneView {
-	p.address.path, p.figures = "/submit/milestone", nil
+	p.Address.Path, p.Figures = "/submit/milestone", nil
 	heading := p.T("submit.milestone.new")
 	if m := p.record.StartingPoint().Milestone(code); m != nil {
-		heading = p.T("submit.milestone.heading", args("service", isolated(p.plannedService(m)), "level", p.levelName(m.Level)))
+		heading = p.T("submit.milestone.heading", page.Args("service", page.Isolated(p.plannedService(m)), "level", p.LevelName(m.Level)))
 	}
 	view := &milestoneView{
-		ownFrame: p.ownFrame(heading), Heading: heading, Lead: p.T("submit.milestone.lead"), Action: p.to("/submit/milestone"), Code: code,
-		Up:     link{Text: p.T("submit.heading", args("entity", isolated(p.entityName(p.entity)))), Address: p.to("/submit")},
+		frame: p.frame(heading), Heading: heading, Lead: p.T("submit.milestone.lead"), Action: p.to("/submit/milestone"), Code: code,
+		Up:     page.Link{Text: p.T("submit.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)))), Address: p.to("/submit")},
 		Groups: p.milestoneFields(values), Version: strconv.FormatUint(uint64(p.version()), 10),
 	}
 	if code != "" {
-		dropping := optional(p.formField(values, "dropping", "text", p.T("submit.milestone.dropping")))
+		dropping := page.Optional(p.formField(values, "dropping", "text", p.T("submit.milestone.dropping")))
 		view.Dropping = &dropping
 	}
 	return view
@@ -94,28 +95,28 @@ type sentMilestone struct {
 }
 
 func (w *Web) saveMilestone(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	p, err := v.ownPlan(true)
 	if err == nil {
-		err = readForm(rw, r, shortForm)
+		err = page.ReadForm(rw, r, page.ShortForm)
 	}
 	var version uint32
 	if err == nil {
-		version, err = formVersion(r.PostForm)
+		version, err = page.FormVersion(r.PostForm)
 	}
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	sent := readMilestone(r.PostForm)
-	outcome, err := p.plan().KeepMilestone(r.Context(), act.By{Who: v.reader.Principal}, version, sent.MilestoneChange)
+	outcome, err := p.plan().KeepMilestone(r.Context(), act.By{Who: v.Reader.Principal}, version, sent.MilestoneChange)
 	switch err = noted(r.Context(), &outcome, err); {
 	case err == nil:
-		redirect(rw, r, p.to("/submit/draft", "done", "kept"))
+		page.Redirect(rw, r, p.to("/submit/draft", "done", "kept"))
 	case errors.Is(err, register.ErrUnchanged) && p.record.Draft() != nil:
-		redirect(rw, r, p.to("/submit/draft", "done", "unchanged"))
+		page.Redirect(rw, r, p.to("/submit/draft", "done", "unchanged"))
 	case errors.Is(err, register.ErrUnchanged):
-		redirect(rw, r, p.to("/submit", "done", "unchanged"))
+		page.Redirect(rw, r, p.to("/submit", "done", "unchanged"))
 	default:
 		w.milestoneRefused(rw, p, sent, err)
 	}
@@ -127,33 +128,33 @@ func (w *Web) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sentM
 	if faults, are := asFaults(err); are {
 		err = &programme.FaultsError{Faults: withoutMadeCodes(faults, sent.milestones)}
 	}
-	answer, err := p.refused(refusedForm{
+	answer, err := p.Refused(page.RefusedForm{
 		Decided: "submit.conflict", Present: p.to("/submit"),
-		Fault: func(fault programme.Fault) formFault {
+		Fault: func(fault programme.Fault) page.FormFault {
 			row := p.planFault(fault, sent.milestones)
-			return formFault{Field: sent.fieldName(fault.Field), Words: row.What + " " + row.Remedy, Fault: fault}
+			return page.FormFault{Field: sent.fieldName(fault.Field), Words: row.What + " " + row.Remedy, Fault: fault}
 		},
 	}, err)
 	if err != nil {
-		w.problem(rw, p.visit.base, err)
+		w.ShowProblem(rw, p.visit.Visit, err)
 		return
 	}
 	view := p.milestoneView(sent.Code, sent.values)
-	view.Version, view.formNotes = sent.values.Get("version"), answer.formNotes
-	if others := beside(view.fields(), answer.Faults); len(others) > 0 {
-		rows := each(others, func(f formFault) planFault { return p.planFault(f.Fault, sent.milestones) })
+	view.Version, view.FormNotes = sent.values.Get("version"), answer.FormNotes
+	if others := page.Beside(view.fields(), answer.Faults); len(others) > 0 {
+		rows := page.Each(others, func(f page.FormFault) planFault { return p.planFault(f.Fault, sent.milestones) })
 		view.Elsewhere = &planFaultsPart{
-			ID: "others", Heading: p.T("submit.milestone.others", args("n", len(rows))), Grave: true, Rows: rows,
+			ID: "others", Heading: p.T("submit.milestone.others", page.Args("n", len(rows))), Grave: true, Rows: rows,
 		}
 	}
-	w.noStore(rw, p.visit.base, answer.Status, "submit_milestone", view)
+	w.NoStore(rw, p.visit.Visit, answer.Status, "submit_milestone", view)
 }
 
 // fields lists every field of the form.
-func (m *milestoneView) fields() []*field {
-	var list []*field
+func (m *milestoneView) fields() []*page.Field {
+	var list []*page.Field
 	for i := range m.Groups {
-		list = append(list, pointers(m.Groups[i].Fields)...)
+		list = append(list, page.Pointers(m.Groups[i].Fields)...)
 	}
 	if m.Dropping != nil {
 		list = append(list, m.Dropping)

@@ -9,6 +9,7 @@ import (
 
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // shownDependencies is how many entities the form of a milestone has room for at least.
@@ -63,14 +64,14 @@ func readMilestone(values url.Values) *sentMilestone {
 	}}
 	text := func(name string) string { return strings.TrimSpace(values.Get(name)) }
 	m := &s.Milestone
-	m.Code, m.Service, m.Level = s.Code, values.Get("service"), formLevel(values, "level")
+	m.Code, m.Service, m.Level = s.Code, values.Get("service"), page.FormLevel(values, "level")
 	if m.Service == "" {
 		m.Service = text("new_service")
 		if names := (programme.ProposedService{Name: text("proposed.name"), NameAr: text("proposed.name_ar")}); m.Service != "" || names.Name != "" || names.NameAr != "" {
 			m.Proposed = &names
 		}
 	}
-	m.PlannedOn, m.ExpectedOn = formDate(values, "planned_on", &s.Unread), formDate(values, "expected_on", &s.Unread)
+	m.PlannedOn, m.ExpectedOn = page.FormDate(values, "planned_on", &s.Unread), page.FormDate(values, "expected_on", &s.Unread)
 	m.Note, m.Reason = text("note"), text("reason")
 	for _, channel := range programme.Channels() {
 		if values.Get("channels."+string(channel)) != "" {
@@ -78,7 +79,7 @@ func readMilestone(values url.Values) *sentMilestone {
 		}
 	}
 	for _, phase := range programme.Phases() {
-		if on := formDate(values, "phases."+string(phase), &s.Unread); !on.IsZero() {
+		if on := page.FormDate(values, "phases."+string(phase), &s.Unread); !on.IsZero() {
 			m.Phases = append(m.Phases, programme.PlannedPhase{Phase: phase, On: on})
 		}
 	}
@@ -114,8 +115,8 @@ func (s *sentMilestone) effort(when string) *programme.Effort {
 }
 
 // formField is a field of a form about a plan, with its hint where the locale has one.
-func (p *planVisit) formField(values url.Values, name, kind, label string) field {
-	f := newField(name, kind, label, values.Get(name))
+func (p *planVisit) formField(values url.Values, name, kind, label string) page.Field {
+	f := page.NewField(name, kind, label, values.Get(name))
 	if name == "new_service" {
 		f.Direction = "ltr"
 	}
@@ -129,8 +130,8 @@ func (p *planVisit) formField(values url.Values, name, kind, label string) field
 }
 
 func (p *planVisit) milestoneFields(values url.Values) []fieldGroup {
-	required := func(name, kind string) field { return p.formField(values, name, kind, p.planField(name)) }
-	open := func(name, kind string) field { return optional(required(name, kind)) }
+	required := func(name, kind string) page.Field { return p.formField(values, name, kind, p.planField(name)) }
+	open := func(name, kind string) page.Field { return page.Optional(required(name, kind)) }
 	service, level := required("service", "select"), required("level", "select")
 	service.Required = false
 	service.Options, level.Options = p.serviceChoices(service.Value), p.levelChoices(level.Value)
@@ -142,42 +143,42 @@ func (p *planVisit) milestoneFields(values url.Values) []fieldGroup {
 	}
 	channels := fieldGroup{Legend: p.T("template.group.channels")}
 	for _, channel := range programme.Channels() {
-		each := optional(p.formField(values, "channels."+string(channel), "checkbox", p.T("base.channel."+string(channel))))
+		each := page.Optional(p.formField(values, "channels."+string(channel), "checkbox", p.T("base.channel."+string(channel))))
 		each.Checked = each.Value != ""
 		channels.Fields = append(channels.Fields, each)
 	}
 	return []fieldGroup{
-		{Legend: p.T("template.group.milestone"), Fields: []field{service, level, required("planned_on", "date"), open("expected_on", "date"), open("reason", "text")}},
-		{Legend: p.T("template.group.proposed"), Fields: []field{
-			optional(p.formField(values, "new_service", "text", p.T("submit.field.new_service"))), open("proposed.name", "text"), open("proposed.name_ar", "text"),
+		{Legend: p.T("template.group.milestone"), Fields: []page.Field{service, level, required("planned_on", "date"), open("expected_on", "date"), open("reason", "text")}},
+		{Legend: p.T("template.group.proposed"), Fields: []page.Field{
+			page.Optional(p.formField(values, "new_service", "text", p.T("submit.field.new_service"))), open("proposed.name", "text"), open("proposed.name_ar", "text"),
 		}},
 		channels, phases,
 		{Legend: p.T("template.group.depends_on"), Fields: p.dependencyFields(values)},
 		p.effortFields(values, "before"), p.effortFields(values, "after"),
-		{Legend: p.T("template.group.remarks"), Fields: []field{open("note", "text")}},
+		{Legend: p.T("template.group.remarks"), Fields: []page.Field{open("note", "text")}},
 	}
 }
 
 func (p *planVisit) effortFields(values url.Values, when string) fieldGroup {
 	group := fieldGroup{Legend: p.T("template.group." + when)}
 	for _, part := range effortParts(&programme.Effort{}) {
-		group.Fields = append(group.Fields, optional(p.formField(values, when+"."+part.name, "number", p.T("template.column."+part.name))))
+		group.Fields = append(group.Fields, page.Optional(p.formField(values, when+"."+part.name, "number", p.T("template.column."+part.name))))
 	}
 	return group
 }
 
 // dependencyFields are as many choices of an entity as the milestone has, and one more.
-func (p *planVisit) dependencyFields(values url.Values) []field {
+func (p *planVisit) dependencyFields(values url.Values) []page.Field {
 	used := 0
 	for i := range mostDependencies {
 		if values.Get("depends_on."+strconv.Itoa(i)) != "" {
 			used = i + 1
 		}
 	}
-	var fields []field
+	var fields []page.Field
 	for i := range min(max(shownDependencies, used+1), mostDependencies) {
-		each := optional(p.formField(values, "depends_on."+strconv.Itoa(i), "select", p.T("submit.field.entity_n", args("place", i+1))))
-		each.Options = slices.DeleteFunc(p.entityChoices(p.all.Entities, each.Value, p.T("submit.none")), func(o option) bool {
+		each := page.Optional(p.formField(values, "depends_on."+strconv.Itoa(i), "select", p.T("submit.field.entity_n", page.Args("place", i+1))))
+		each.Options = slices.DeleteFunc(p.EntityChoices(p.All.Entities, each.Value, p.T("submit.none")), func(o page.Option) bool {
 			return o.Value == p.entity && !o.Chosen
 		})
 		fields = append(fields, each)
@@ -186,25 +187,25 @@ func (p *planVisit) dependencyFields(values url.Values) []field {
 }
 
 // serviceChoices are the entity's services by name, with none for a service that is not in the catalogue yet.
-func (p *planVisit) serviceChoices(chosen string) []option {
-	choices := []option{{Text: p.T("submit.new_service")}}
+func (p *planVisit) serviceChoices(chosen string) []page.Option {
+	choices := []page.Option{{Text: p.T("submit.new_service")}}
 	for code, service := range p.planning.Services {
 		if service.Entity == p.entity && (!service.Removed || code == chosen) {
-			choices = append(choices, option{Value: code, Text: p.name(service.Name, service.NameAr), Chosen: code == chosen})
+			choices = append(choices, page.Option{Value: code, Text: p.Name(service.Name, service.NameAr), Chosen: code == chosen})
 		}
 	}
-	slices.SortFunc(choices[1:], func(a, b option) int { return cmp.Or(cmp.Compare(a.Text, b.Text), cmp.Compare(a.Value, b.Value)) })
-	if chosen != "" && !slices.ContainsFunc(choices, func(o option) bool { return o.Chosen }) {
-		choices = append(choices, option{Value: chosen, Text: chosen, Chosen: true})
+	slices.SortFunc(choices[1:], func(a, b page.Option) int { return cmp.Or(cmp.Compare(a.Text, b.Text), cmp.Compare(a.Value, b.Value)) })
+	if chosen != "" && !slices.ContainsFunc(choices, func(o page.Option) bool { return o.Chosen }) {
+		choices = append(choices, page.Option{Value: chosen, Text: chosen, Chosen: true})
 	}
 	return choices
 }
 
-func (p *planVisit) levelChoices(chosen string) []option {
-	choices := []option{{Text: p.T("submit.choose_level")}}
+func (p *planVisit) levelChoices(chosen string) []page.Option {
+	choices := []page.Option{{Text: p.T("submit.choose_level")}}
 	for _, level := range programme.Levels() {
 		value := strconv.Itoa(int(level))
-		choices = append(choices, option{Value: value, Text: value + " · " + p.levelName(level), Chosen: value == chosen})
+		choices = append(choices, page.Option{Value: value, Text: value + " · " + p.LevelName(level), Chosen: value == chosen})
 	}
 	return choices
 }

@@ -11,6 +11,7 @@ import (
 	"mirsad/internal/act"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // uploadLimit is the size of the largest form with a workbook, in bytes; the workbook's own limit is its reader's.
@@ -18,15 +19,15 @@ const uploadLimit = 6 << 20
 
 // uploadPlan reads a filled template. With a fault nothing is kept; else what it holds is the draft, to be looked at.
 func (w *Web) uploadPlan(rw http.ResponseWriter, r *http.Request) {
-	v := w.arrive(r)
+	v := w.Arrive(r)
 	p, err := v.ownPlan(true)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	workbook, comment, err := readUpload(rw, r)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	sheet, err := p.readSheet(workbook)
@@ -34,26 +35,26 @@ func (w *Web) uploadPlan(rw http.ResponseWriter, r *http.Request) {
 		err = p.keepUpload(&sheet, comment)
 	}
 	if err == nil || (errors.Is(err, register.ErrUnchanged) && p.record.Draft() != nil) {
-		redirect(rw, r, p.to("/submit/draft", "made_for", strconv.Itoa(sheet.Revision)))
+		page.Redirect(rw, r, p.to("/submit/draft", "made_for", strconv.Itoa(sheet.Revision)))
 		return
 	}
 	if errors.Is(err, register.ErrUnchanged) {
-		redirect(rw, r, p.to("/submit", "done", "unchanged"))
+		page.Redirect(rw, r, p.to("/submit", "done", "unchanged"))
 		return
 	}
-	answer, err := v.refused(refusedForm{}, err)
+	answer, err := v.Refused(page.RefusedForm{}, err)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
-	view, faults := p.submitView(), answer.found()
+	view, faults := p.submitView(), answer.Found()
 	view.Faults = p.uploadFaults(&sheet, faults)
 	view.Upload.Comment = comment
 	for _, fault := range faults {
 		view.Upload.CommentFault = view.Upload.CommentFault || fault.Within("comment")
 		view.Upload.FileFault = view.Upload.FileFault || !fault.Within("comment")
 	}
-	w.noStore(rw, v.base, answer.Status, "submit", view)
+	w.NoStore(rw, v.Visit, answer.Status, "submit", view)
 }
 
 // readSheet reads the workbook; none at all is a fault like those in one.
@@ -70,8 +71,8 @@ func (p *planVisit) readSheet(workbook []byte) (register.PlanSheet, error) {
 
 // keepUpload keeps what the workbook holds as the draft; every fault of cells and of the plan is told at once.
 func (p *planVisit) keepUpload(sheet *register.PlanSheet, comment string) error {
-	ctx, unread := p.request.Context(), sheet.FormFaults()
-	by := act.By{Who: p.reader.Principal, Unread: unread}
+	ctx, unread := p.Request.Context(), sheet.FormFaults()
+	by := act.By{Who: p.Reader.Principal, Unread: unread}
 	outcome, err := p.plan().Keep(ctx, by, register.Change{Reason: comment}, sheet.Milestones)
 	err = noted(ctx, &outcome, err)
 	if found, are := asFaults(err); are && len(unread) > 0 {
@@ -83,7 +84,7 @@ func (p *planVisit) keepUpload(sheet *register.PlanSheet, comment string) error 
 
 func (p *planVisit) uploadFaults(sheet *register.PlanSheet, faults []programme.Fault) *planFaultsPart {
 	rows := p.sheetFaults(sheet, faults)
-	return &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", args("n", len(rows))), Cells: true, Grave: true, Rows: rows}
+	return &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", page.Args("n", len(rows))), Cells: true, Grave: true, Rows: rows}
 }
 
 // readUpload reads the form with one workbook, all in memory: nothing of it is written to the disk.
@@ -91,7 +92,7 @@ func readUpload(rw http.ResponseWriter, r *http.Request) (workbook []byte, comme
 	r.Body = http.MaxBytesReader(rw, r.Body, uploadLimit)
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return nil, "", formError(err)
+		return nil, "", page.FormError(err)
 	}
 	seen := map[string]bool{}
 	for {
@@ -100,7 +101,7 @@ func readUpload(rw http.ResponseWriter, r *http.Request) (workbook []byte, comme
 			return workbook, comment, nil
 		}
 		if err != nil {
-			return nil, "", formError(err)
+			return nil, "", page.FormError(err)
 		}
 		name := part.FormName()
 		if seen[name] {
@@ -109,7 +110,7 @@ func readUpload(rw http.ResponseWriter, r *http.Request) (workbook []byte, comme
 		seen[name] = true
 		content, err := readPart(part, name)
 		if err != nil {
-			return nil, "", formError(err)
+			return nil, "", page.FormError(err)
 		}
 		switch name {
 		case "workbook":

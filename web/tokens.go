@@ -12,6 +12,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
+	"mirsad/web/page"
 )
 
 // Tokens are what programs sign in with; account.TokenFault words what is refused.
@@ -49,9 +50,9 @@ type tokenRow struct {
 // tokenForm is the fields of a new token, or of a successor.
 type tokenForm struct {
 	ID, Heading string
-	Scopes      []option
+	Scopes      []page.Option
 	ScopesFault string
-	Fields      []field
+	Fields      []page.Field
 	// Rotate and Revoke are where those decisions go; empty for a new token and for one that has a successor.
 	Rotate, Revoke string
 }
@@ -75,11 +76,11 @@ type tokenAsk struct {
 }
 
 func (w *Web) tokens(rw http.ResponseWriter, r *http.Request) {
-	w.showTokens(rw, w.arrive(r), tokenAsk{formOutcome: formOutcome{status: http.StatusOK, id: r.URL.Query().Get("token")}})
+	w.showTokens(rw, w.Arrive(r), tokenAsk{formOutcome: formOutcome{status: http.StatusOK, id: r.URL.Query().Get("token")}})
 }
 
 func (w *Web) issueToken(rw http.ResponseWriter, v *visit) {
-	form := v.request.PostForm
+	form := v.Request.PostForm
 	ask := tokenAsk{entity: form.Get("entity"), days: form.Get("days")}
 	for _, scope := range form["scopes"] {
 		ask.scopes = append(ask.scopes, access.Scope(scope))
@@ -88,7 +89,7 @@ func (w *Web) issueToken(rw http.ResponseWriter, v *visit) {
 		w.tokenRefused(rw, v, ask, account.ErrTokenEntity)
 		return
 	}
-	bearer, token, err := w.deps.Office.IssueToken(v.request.Context(), ask.scopes, ask.entity, wholeNumber(ask.days))
+	bearer, token, err := w.deps.Office.IssueToken(v.Request.Context(), ask.scopes, ask.entity, wholeNumber(ask.days))
 	if err != nil {
 		w.tokenRefused(rw, v, ask, err)
 		return
@@ -97,24 +98,24 @@ func (w *Web) issueToken(rw http.ResponseWriter, v *visit) {
 }
 
 func (w *Web) rotateToken(rw http.ResponseWriter, v *visit) {
-	form := v.request.PostForm
+	form := v.Request.PostForm
 	ask := tokenAsk{formOutcome: formOutcome{id: form.Get("token")}, days: form.Get("days"), overlap: form.Get("overlap")}
-	rotation, err := w.deps.Office.ReplaceToken(v.request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
+	rotation, err := w.deps.Office.ReplaceToken(v.Request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
 	if err != nil {
 		w.tokenRefused(rw, v, ask, err)
 		return
 	}
 	once := v.bearer(rotation.Bearer, rotation.New)
-	once.Text += " " + v.T("people.token.once.old", args("id", rotation.Old.ID, "until", v.Instant(rotation.Old.ExpiresAt, v.Zone)))
+	once.Text += " " + v.T("people.token.once.old", page.Args("id", rotation.Old.ID, "until", v.Instant(rotation.Old.ExpiresAt, v.Zone)))
 	w.showTokens(rw, v, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: once}})
 }
 
 func (w *Web) revokeToken(rw http.ResponseWriter, v *visit) {
-	if _, err := w.deps.Office.RevokeToken(v.request.Context(), v.request.PostForm.Get("token")); err != nil {
+	if _, err := w.deps.Office.RevokeToken(v.Request.Context(), v.Request.PostForm.Get("token")); err != nil {
 		w.tokenRefused(rw, v, tokenAsk{}, err)
 		return
 	}
-	redirect(rw, v.request, v.address.to("/tokens", "done", "revoked"))
+	page.Redirect(rw, v.Request, v.Address.To("/tokens", "done", "revoked"))
 }
 
 // wholeNumber reads digits of either script; -1, which is never a number of days, for anything else.
@@ -129,16 +130,16 @@ func wholeNumber(text string) int {
 // bearer is never part of an address, so it stands in the answer to the form itself.
 func (v *visit) bearer(bearer string, token account.Token) *secretView {
 	return &secretView{
-		Heading: v.T("people.token.once.heading", args("id", token.ID)), Secret: bearer,
-		Text: v.T("people.token.once.text", args("until", v.Instant(token.ExpiresAt, v.Zone))),
+		Heading: v.T("people.token.once.heading", page.Args("id", token.ID)), Secret: bearer,
+		Text: v.T("people.token.once.text", page.Args("until", v.Instant(token.ExpiresAt, v.Zone))),
 	}
 }
 
 // tokenRefused shows the form again with what is wrong beside its field.
 func (w *Web) tokenRefused(rw http.ResponseWriter, v *visit, ask tokenAsk, err error) {
-	answer, err := v.refused(refusedForm{FaultOf: account.TokenFault}, err)
+	answer, err := v.Refused(page.RefusedForm{FaultOf: account.TokenFault}, err)
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	ask.status, ask.faults = answer.Status, answer.Faults
@@ -146,9 +147,9 @@ func (w *Web) tokenRefused(rw http.ResponseWriter, v *visit, ask tokenAsk, err e
 }
 
 func (w *Web) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
-	tokens, err := w.deps.Office.TokensInUse(v.request.Context())
+	tokens, err := w.deps.Office.TokensInUse(v.Request.Context())
 	if err != nil {
-		w.problem(rw, v.base, err)
+		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	entities := v.nameEntities()
@@ -160,21 +161,21 @@ func (w *Web) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
 			alive++
 		}
 		row := v.tokenRow(token)
-		if matches(view.Search, row.ID, row.Scopes, row.Entity, token.Entity, row.CreatedBy, row.State) {
+		if page.Matches(view.Search, row.ID, row.Scopes, row.Entity, token.Entity, row.CreatedBy, row.State) {
 			view.Rows = append(view.Rows, row)
 		}
 		if row.Open != "" && token.ID == ask.id {
 			view.Token = v.openToken(token, ask)
 		}
 	}
-	view.Lead = v.T("people.token.lead", args("n", alive))
+	view.Lead = v.T("people.token.lead", page.Args("n", alive))
 	if len(view.Rows) == 0 {
 		view.Nothing = v.T("people.token.nothing")
 	}
 	if v.decides() {
 		view.New = v.newToken(entities, ask)
 	}
-	w.noStore(rw, v.base, ask.status, "tokens", view)
+	w.NoStore(rw, v.Visit, ask.status, "tokens", view)
 }
 
 func (v *visit) tokenRow(token *account.ListedToken) tokenRow {
@@ -185,16 +186,16 @@ func (v *visit) tokenRow(token *account.ListedToken) tokenRow {
 		Used: v.momentOrNever(token.Use.LastUsed), Refused: v.momentOrNever(token.Use.LastRefused),
 	}
 	if token.Entity != "" {
-		row.Entity = v.entityName(token.Entity)
+		row.Entity = v.EntityName(token.Entity)
 	}
 	if token.State == account.TokenRevoked {
-		row.State = v.T("people.token.revoked_at", args("at", v.Instant(token.RevokedAt, v.Zone)))
+		row.State = v.T("people.token.revoked_at", page.Args("at", v.Instant(token.RevokedAt, v.Zone)))
 	}
 	if token.Use.Reason != "" {
 		row.RefusedFor = v.T("people.token.refusal." + string(token.Use.Reason))
 	}
 	if v.decides() && row.Alive {
-		row.Open = v.address.to("/tokens", "token", token.ID) + "#token"
+		row.Open = v.Address.To("/tokens", "token", token.ID) + "#token"
 	}
 	return row
 }
@@ -216,12 +217,12 @@ func (v *visit) scopeNames(scopes []access.Scope) string {
 
 func (v *visit) openToken(token *account.ListedToken, ask tokenAsk) *tokenForm {
 	at := "/" + string(v.Language) + "/tokens/"
-	form := &tokenForm{ID: token.ID, Heading: v.T("people.token.open", args("id", token.ID)), Revoke: at + "revoke"}
+	form := &tokenForm{ID: token.ID, Heading: v.T("people.token.open", page.Args("id", token.ID)), Revoke: at + "revoke"}
 	if token.RotatedTo != "" { // once is all: its successor is rotated next
 		return form
 	}
 	form.Rotate = at + "rotate"
-	form.Fields = []field{
+	form.Fields = []page.Field{
 		v.daysField("token", "days", offeredDays, ask.days, ask),
 		v.daysField("token", "overlap", offeredOverlap, ask.overlap, ask),
 	}
@@ -234,18 +235,18 @@ func (v *visit) newToken(entities []figures.EntityFigures, ask tokenAsk) *tokenF
 	}
 	form := &tokenForm{}
 	for _, scope := range access.Scopes() {
-		form.Scopes = append(form.Scopes, option{Value: string(scope), Text: v.T("people.scope." + string(scope)), Chosen: slices.Contains(ask.scopes, scope)})
+		form.Scopes = append(form.Scopes, page.Option{Value: string(scope), Text: v.T("people.scope." + string(scope)), Chosen: slices.Contains(ask.scopes, scope)})
 	}
-	entity := optional(officeField("new", "entity", "select", v.T("people.entity"), ask.entity))
-	entity.Hint, entity.Options = v.T("people.token.entity_hint"), v.entityChoices(entities, ask.entity, v.T("people.token.all"))
-	beside([]*field{&entity}, ask.faults)
+	entity := page.Optional(officeField("new", "entity", "select", v.T("people.entity"), ask.entity))
+	entity.Hint, entity.Options = v.T("people.token.entity_hint"), v.EntityChoices(entities, ask.entity, v.T("people.token.all"))
+	page.Beside([]*page.Field{&entity}, ask.faults)
 	form.ScopesFault = ask.faultOf("scopes")
-	form.Fields = []field{entity, v.daysField("new", "days", offeredDays, ask.days, ask)}
+	form.Fields = []page.Field{entity, v.daysField("new", "days", offeredDays, ask.days, ask)}
 	return form
 }
 
 // daysField is a number of days, as it was sent or else as it is offered.
-func (v *visit) daysField(form, name, usual, sent string, ask tokenAsk) field {
+func (v *visit) daysField(form, name, usual, sent string, ask tokenAsk) page.Field {
 	f := officeField(form, name, "number", v.T("people.token."+name), usual)
 	if name == "overlap" {
 		f.Hint = v.T("people.token.overlap_hint")
@@ -253,6 +254,6 @@ func (v *visit) daysField(form, name, usual, sent string, ask tokenAsk) field {
 	if ask.failed() && sent != "" {
 		f.Value = sent
 	}
-	beside([]*field{&f}, ask.faults)
+	page.Beside([]*page.Field{&f}, ask.faults)
 	return f
 }

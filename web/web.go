@@ -16,6 +16,7 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // Submissions answers what every entity owes for a month; month 0 is the last one that has ended.
@@ -45,7 +46,7 @@ type Configuration struct {
 
 // Dependencies are what the pages need.
 type Dependencies struct {
-	Figures  Figures
+	Figures  page.Figures
 	Accounts Accounts
 	// Settings returns the programme's settings in force, at once: every page shows its name and classification.
 	Settings func() programme.Settings
@@ -74,7 +75,7 @@ type Dependencies struct {
 
 // Web serves the pages; it is safe for use by many goroutines.
 type Web struct {
-	room[*visit]
+	page.Room[*visit]
 
 	deps Dependencies
 	acts *act.Acts
@@ -92,22 +93,22 @@ func New(cfg Configuration, deps Dependencies) (*Web, error) {
 	if cfg.Zone == nil || deps.Figures == nil || deps.Accounts == nil || deps.Settings == nil || deps.Words == nil || deps.Logger == nil {
 		return nil, errors.New("web: a time zone, figures, accounts, settings, words and a logger are needed")
 	}
-	built, err := builtAssets()
+	built, err := page.BuiltAssets()
 	if err != nil {
 		return nil, err
 	}
-	parsed, err := parsePages()
+	parsed, err := page.ParsePages()
 	if err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
-	w := &Web{deps: deps, room: room[*visit]{kit: &kit{
+	w := &Web{deps: deps, Room: page.Room[*visit]{Kit: &page.Kit{
 		Zone: cfg.Zone, Source: deps.Figures, Settings: deps.Settings, Words: deps.Words, Logger: deps.Logger,
-		assets: built, pages: parsed, hasClaims: deps.Register != nil,
+		Assets: built, Pages: parsed, HasClaims: deps.Register != nil,
 	}}}
 	w.acts = act.New(act.Dependencies{
 		Register: deps.Register, Weigher: deps.Weigher, Links: deps.Links, Intake: deps.Intake, Logger: deps.Logger,
 	})
-	w.own = func(v *base) *visit { return &visit{base: v, deps: &w.deps, acts: w.acts} }
-	w.served = w.declare()
+	w.Own = func(v *page.Visit) *visit { return &visit{Visit: v, deps: &w.deps, acts: w.acts} }
+	w.Served = w.declare()
 	return w, nil
 }

@@ -11,12 +11,13 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/web/charts"
+	"mirsad/web/page"
 )
 
 // whatIfView asks what a delay would do to the forecast, and answers.
 type whatIfView struct {
 	Action string
-	Hidden []hidden
+	Hidden []page.Hidden
 	Groups []optionGroup
 	Days   string
 	// Faults are of the address's shift, DaysFault of the field.
@@ -25,14 +26,14 @@ type whatIfView struct {
 	Shifts    []shiftRow
 	Text      string
 	Rows      []whatIfRow
-	Chart     *chart
+	Chart     *page.Chart
 	Reset     string
 }
 
 // optionGroup is a part of a choice under its own label.
 type optionGroup struct {
 	Label   string
-	Options []option
+	Options []page.Option
 }
 
 // shiftRow is one shift of the scenario with the address without it.
@@ -44,8 +45,8 @@ type shiftRow struct {
 // whatIfRow compares one number of the two forecasts.
 type whatIfRow struct {
 	Label         string
-	Before, After figure
-	Change        figure
+	Before, After page.Figure
+	Change        page.Figure
 }
 
 // scenarioAsked is the scenario that an address asks for.
@@ -61,7 +62,7 @@ type scenarioAsked struct {
 
 // scenario reads what if from the address: shift as the API has it, and what and days, which a form adds to it.
 func (v *visit) scenario() *scenarioAsked {
-	query := v.address.query
+	query := v.Address.Query
 	asked := &scenarioAsked{}
 	shift, what, days := query.Get("shift"), query.Get("what"), strings.TrimSpace(i18n.Digits(query.Get("days")))
 	if shift != "" {
@@ -86,34 +87,34 @@ func (v *visit) scenario() *scenarioAsked {
 		asked.faults, _ = asFaults(err)
 		return asked
 	}
-	asked.goOn = v.address.with("shift", whole, "what", "", "days", "") + "#what-if"
+	asked.goOn = v.Address.With("shift", whole, "what", "", "days", "") + "#what-if"
 	return asked
 }
 
 // whatIf is the form and, where a scenario is asked for, both forecasts.
 func (v *visit) whatIf(asked *scenarioAsked) (whatIfView, error) {
 	view := whatIfView{
-		Action: "/" + string(v.Language) + v.address.path + "#what-if", Hidden: v.address.others("what", "days"),
-		Groups: v.shiftChoices(v.address.query.Get("what")), Days: asked.days,
+		Action: "/" + string(v.Language) + v.Address.Path + "#what-if", Hidden: v.Address.Others("what", "days"),
+		Groups: v.shiftChoices(v.Address.Query.Get("what")), Days: asked.days,
 	}
 	if view.Days == "" {
 		view.Days = strconv.Itoa(platformShift)
 	}
 	if asked.daysFault != nil {
-		view.DaysFault = v.faultWords(*asked.daysFault)
+		view.DaysFault = v.FaultWords(*asked.daysFault)
 	}
 	if len(asked.scenario) == 0 && len(asked.faults) == 0 {
 		return view, nil
 	}
-	view.Reset = v.address.with("shift", "", "what", "", "days", "") + "#what-if"
+	view.Reset = v.Address.With("shift", "", "what", "", "days", "") + "#what-if"
 	if len(asked.faults) > 0 {
-		view.Faults = each(asked.faults, v.faultWords)
+		view.Faults = page.Each(asked.faults, v.FaultWords)
 		return view, nil
 	}
 	view.Shifts = v.shiftRows(asked.scenario)
 	what, err := v.askWhatIf(asked.scenario)
 	if faults, are := asFaults(err); are {
-		view.Faults = each(faults, v.faultWords)
+		view.Faults = page.Each(faults, v.FaultWords)
 		return view, nil
 	}
 	if err != nil {
@@ -128,11 +129,11 @@ func (v *visit) whatIf(asked *scenarioAsked) (whatIfView, error) {
 // askWhatIf asks for both forecasts. Who sees one entity alone may move its milestones, what waits for it, or a level.
 func (v *visit) askWhatIf(scenario figures.Scenario) (*figures.WhatIf, error) {
 	for _, shift := range scenario {
-		if shift.Kind != figures.ShiftLevel && !v.reader.SeesAll() && v.named.entities[shift.Of] == nil {
-			return nil, v.noEntity(shift.Of)
+		if shift.Kind != figures.ShiftLevel && !v.Reader.SeesAll() && v.Named.Entities[shift.Of] == nil {
+			return nil, v.NoEntity(shift.Of)
 		}
 	}
-	what, err := v.Source.WhatIf(v.request.Context(), v.question, figures.Verified, scenario)
+	what, err := v.Source.WhatIf(v.Request.Context(), v.Question, figures.Verified, scenario)
 	if err != nil {
 		return nil, fmt.Errorf("ask what if: %w", err)
 	}
@@ -141,31 +142,31 @@ func (v *visit) askWhatIf(scenario figures.Scenario) (*figures.WhatIf, error) {
 
 // shiftChoices lists what can be moved: an entity's milestones, those that wait for a platform, or a level's.
 func (v *visit) shiftChoices(chosen string) []optionGroup {
-	entities := v.entityOptions("")[1:]
-	group := func(kind figures.ShiftKind, options []option) optionGroup {
+	entities := v.EntityOptions("")[1:]
+	group := func(kind figures.ShiftKind, options []page.Option) optionGroup {
 		g := optionGroup{Label: v.T("plans.shift." + string(kind) + ".group")}
 		for _, each := range options {
 			value := string(kind) + ":" + each.Value
-			g.Options = append(g.Options, option{
-				Value: value, Chosen: value == chosen, Text: v.T("plans.shift."+string(kind), args("name", each.Text)),
+			g.Options = append(g.Options, page.Option{
+				Value: value, Chosen: value == chosen, Text: v.T("plans.shift."+string(kind), page.Args("name", each.Text)),
 			})
 		}
 		return g
 	}
-	platforms := each(v.figures.Plans.Platforms, func(p figures.PlatformFigures) option {
-		return option{Value: p.Entity, Text: v.entityName(p.Entity)}
+	platforms := page.Each(v.Figures.Plans.Platforms, func(p figures.PlatformFigures) page.Option {
+		return page.Option{Value: p.Entity, Text: v.EntityName(p.Entity)}
 	})
-	groups := []optionGroup{group(figures.ShiftEntity, entities), group(figures.ShiftPlatform, platforms), group(figures.ShiftLevel, v.levelOptions(0)[1:])}
-	return filter(groups, func(g optionGroup) bool { return len(g.Options) > 0 })
+	groups := []optionGroup{group(figures.ShiftEntity, entities), group(figures.ShiftPlatform, platforms), group(figures.ShiftLevel, v.LevelOptions(0)[1:])}
+	return page.Filter(groups, func(g optionGroup) bool { return len(g.Options) > 0 })
 }
 
 func (v *visit) shiftRows(scenario figures.Scenario) []shiftRow {
 	rows := make([]shiftRow, len(scenario))
 	for i, shift := range scenario {
-		name := v.entityName(shift.Of)
+		name := v.EntityName(shift.Of)
 		if shift.Kind == figures.ShiftLevel {
 			level, _ := programme.ParseLevel(shift.Of) // ParseScenario has read it already
-			name = v.T("web.level", args("number", int(level), "name", v.levelName(level)))
+			name = v.T("web.level", page.Args("number", int(level), "name", v.LevelName(level)))
 		}
 		rest := append(append(figures.Scenario{}, scenario[:i]...), scenario[i+1:]...)
 		direction := "later"
@@ -173,9 +174,9 @@ func (v *visit) shiftRows(scenario figures.Scenario) []shiftRow {
 			direction = "earlier"
 		}
 		rows[i] = shiftRow{
-			Text: v.T("plans.shifted."+direction, args(
-				"what", v.T("plans.shift."+string(shift.Kind), args("name", name)), "n", abs(int64(shift.Days)))),
-			Remove: v.address.with("shift", rest.String(), "what", "", "days", "") + "#what-if",
+			Text: v.T("plans.shifted."+direction, page.Args(
+				"what", v.T("plans.shift."+string(shift.Kind), page.Args("name", name)), "n", page.Abs(int64(shift.Days)))),
+			Remove: v.Address.With("shift", rest.String(), "what", "", "days", "") + "#what-if",
 		}
 	}
 	return rows
@@ -183,13 +184,13 @@ func (v *visit) shiftRows(scenario figures.Scenario) []shiftRow {
 
 // whatIfText says in words what the scenario does to the forecast.
 func (v *visit) whatIfText(what *figures.WhatIf) string {
-	moved := v.T("plans.what_if.moved", args("n", what.Moved))
+	moved := v.T("plans.what_if.moved", page.Args("n", what.Moved))
 	before, after := &what.Before.Forecast, &what.After.Forecast
 	if !after.P50.Known() {
-		return moved + " " + v.forecastMethod()
+		return moved + " " + v.ForecastMethod()
 	}
-	return moved + " " + v.T("plans.what_if.text", args(
-		"target", v.Date(v.figures.Programme.TargetOn), "old", v.Count(before.P50), "new", v.Count(after.P50),
+	return moved + " " + v.T("plans.what_if.text", page.Args(
+		"target", v.Date(v.Figures.Programme.TargetOn), "old", v.Count(before.P50), "new", v.Count(after.P50),
 		"p10", v.Count(after.P10), "p90", v.Count(after.P90), "old_p10", v.Count(before.P10), "old_p90", v.Count(before.P90),
 		"probability", v.Percent(after.Probability), "old_probability", v.Percent(before.Probability)))
 }
@@ -202,8 +203,8 @@ func (v *visit) whatIfRows(what *figures.WhatIf) []whatIfRow {
 	count := func(label, name string, take func(forecast.Bands) programme.Count) whatIfRow {
 		old, next := take(before.Bands), take(after.Bands)
 		return whatIfRow{
-			Label: v.T(label), Before: v.count("what_if.before."+name, old), After: v.count("what_if.after."+name, next),
-			Change: v.signed("", programme.CountOf(int(next.Value-old.Value))),
+			Label: v.T(label), Before: v.CountOf("what_if.before."+name, old), After: v.CountOf("what_if.after."+name, next),
+			Change: v.SignedOf("", programme.CountOf(int(next.Value-old.Value))),
 		}
 	}
 	return []whatIfRow{
@@ -213,35 +214,35 @@ func (v *visit) whatIfRows(what *figures.WhatIf) []whatIfRow {
 		count("plans.p75", "p75", func(b forecast.Bands) programme.Count { return b.P75 }),
 		count("plans.p90", "p90", func(b forecast.Bands) programme.Count { return b.P90 }),
 		{
-			Label: v.T("web.forecast.probability"), Before: v.percent("what_if.before.probability", before.Probability),
-			After:  v.percent("what_if.after.probability", after.Probability),
-			Change: v.growth("", programme.RatioOf(after.Probability.Value-before.Probability.Value, 1)),
+			Label: v.T("web.forecast.probability"), Before: v.PercentOf("what_if.before.probability", before.Probability),
+			After:  v.PercentOf("what_if.after.probability", after.Probability),
+			Change: v.Growth("", programme.RatioOf(after.Probability.Value-before.Probability.Value, 1)),
 		},
 	}
 }
 
 // whatIfChart is the chart of the scenario that the address asks for, for its table.
-func (v *visit) whatIfChart() (chart, error) {
+func (v *visit) whatIfChart() (page.Chart, error) {
 	asked := v.scenario()
 	if len(asked.faults) > 0 || len(asked.scenario) == 0 {
-		return chart{}, fmt.Errorf("%w: shift %q", programme.ErrInvalid, v.address.query.Get("shift"))
+		return page.Chart{}, fmt.Errorf("%w: shift %q", programme.ErrInvalid, v.Address.Query.Get("shift"))
 	}
 	what, err := v.askWhatIf(asked.scenario)
 	if err != nil {
-		return chart{}, err
+		return page.Chart{}, err
 	}
 	return v.drawWhatIf(what)
 }
 
 // drawWhatIf draws the bands of both forecasts by month.
-func (v *visit) drawWhatIf(what *figures.WhatIf) (chart, error) {
+func (v *visit) drawWhatIf(what *figures.WhatIf) (page.Chart, error) {
 	before, after := what.Before.Months, what.After.Months
-	periods := each(after, func(m figures.BandMonth) civil.Period { return m.Month.Period() })
-	t := timeline{
-		name: "what-if", headline: v.whatIfHeadline(what), unit: unitCount, draw: charts.Lines, periods: periods,
-		subtitle: v.T("plans.what_if.subtitle", args("programme", v.programmeName(), "period", v.spanOf(periods))),
-		goal:     &charts.Line{At: float64(v.figures.Verified.Goal), Label: v.T("web.series.goal", args("n", v.figures.Verified.Goal))},
-		tracks: []track{
+	periods := page.Each(after, func(m figures.BandMonth) civil.Period { return m.Month.Period() })
+	t := page.Timeline{
+		Name: "what-if", Headline: v.whatIfHeadline(what), Unit: page.UnitCount, Draw: charts.Lines, Periods: periods,
+		Subtitle: v.T("plans.what_if.subtitle", page.Args("programme", v.ProgrammeName(), "period", v.SpanOf(periods))),
+		Goal:     &charts.Line{At: float64(v.Figures.Verified.Goal), Label: v.T("web.series.goal", page.Args("n", v.Figures.Verified.Goal))},
+		Tracks: []page.Track{
 			v.bandTrack(after, "plans.what_if.after.p50", charts.Series{Label: v.T("plans.what_if.after"), Colour: charts.Accent, Dash: charts.Solid, Symbol: "circle", Heavy: true}, p50),
 			v.bandTrack(before, "plans.what_if.before.p50", charts.Series{Label: v.T("plans.what_if.before"), Colour: charts.Ink, Dash: charts.Dashed, Symbol: "rect"}, p50),
 		},
@@ -258,15 +259,15 @@ func (v *visit) drawWhatIf(what *figures.WhatIf) (chart, error) {
 			high1     string
 		}{{"band_80", p10, p90, "p10", "p90"}, {"band_50", p25, p75, "p25", "p75"}} {
 			key := "plans.what_if." + side.name + "."
-			t.bands = append(t.bands, band{
-				name: v.T(key + each.name), colour: side.colour, opacity: .18,
-				low:  v.bandTrack(side.months, key+each.low1, charts.Series{}, each.low),
-				high: v.bandTrack(side.months, key+each.high1, charts.Series{}, each.high),
+			t.Bands = append(t.Bands, page.Band{
+				Name: v.T(key + each.name), Colour: side.colour, Opacity: .18,
+				Low:  v.bandTrack(side.months, key+each.low1, charts.Series{}, each.low),
+				High: v.bandTrack(side.months, key+each.high1, charts.Series{}, each.high),
 			})
 		}
 	}
-	t.from, t.to = aroundBands(before, after, v.figures.Verified.Goal)
-	return v.chart(t)
+	t.From, t.To = aroundBands(before, after, v.Figures.Verified.Goal)
+	return v.Chart(t)
 }
 
 // axisStep is what the ends of a scenario's axis are rounded to, in services.
@@ -285,9 +286,9 @@ func aroundBands(before, after []figures.BandMonth, goal int) (from, to float64)
 	return float64(max(0, (least-1)/axisStep*axisStep)), float64((most/axisStep + 1) * axisStep)
 }
 
-func (v *visit) bandTrack(months []figures.BandMonth, key string, look charts.Series, take func(figures.BandMonth) programme.Count) track {
+func (v *visit) bandTrack(months []figures.BandMonth, key string, look charts.Series, take func(figures.BandMonth) programme.Count) page.Track {
 	look.Name = v.T(key)
-	return trackOf(look, each(months, take))
+	return page.TrackOf(look, page.Each(months, take))
 }
 
 func p10(m figures.BandMonth) programme.Count { return m.P10 }
@@ -301,7 +302,7 @@ func (v *visit) whatIfHeadline(what *figures.WhatIf) string {
 	if !after.P50.Known() {
 		return v.T("plans.what_if.title")
 	}
-	values := args("n", abs(after.P50.Value-before.P50.Value), "probability", v.Percent(after.Probability), "old", v.Percent(before.Probability))
+	values := page.Args("n", page.Abs(after.P50.Value-before.P50.Value), "probability", v.Percent(after.Probability), "old", v.Percent(before.Probability))
 	switch {
 	case after.P50.Value < before.P50.Value:
 		return v.T("plans.what_if.fewer", values)

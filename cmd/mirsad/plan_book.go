@@ -12,12 +12,12 @@ import (
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 	"mirsad/reports/planbook"
-	"mirsad/web"
+	"mirsad/web/page"
 )
 
 // planBook lets the pages write and read the Excel template of a plan.
 type planBook struct {
-	figures  web.Figures
+	figures  page.Figures
 	settings func() programme.Settings
 	zone     *time.Location
 	now      func() time.Time

@@ -1,0 +1,75 @@
+package page
+
+import (
+	"net/url"
+
+	"mirsad/internal/access"
+	"mirsad/internal/figures"
+	"mirsad/internal/i18n"
+)
+
+// names are the catalogue's names by code.
+type names struct {
+	Entities map[string]*figures.EntityFigures
+	Services map[string]*figures.ServiceFigures
+}
+
+// Name returns the one of two names that is in the page's language, else the other.
+func (v *Visit) Name(english, arabic string) string {
+	if (v.Language == i18n.Arabic && arabic != "") || english == "" {
+		return arabic
+	}
+	return english
+}
+
+// EntityName returns an entity's name, or its code when the reader may not see it.
+func (v *Visit) EntityName(code string) string {
+	if e := v.Named.Entities[code]; e != nil {
+		return v.Name(e.Name, e.NameAr)
+	}
+	return code
+}
+
+// EntityLink leads to an entity's page.
+func (v *Visit) EntityLink(code string) Link {
+	return Link{Text: v.EntityName(code), Address: v.Address.To("/entities/" + url.PathEscape(code))}
+}
+
+// ServiceLink leads to a service's page.
+func (v *Visit) ServiceLink(code string) Link {
+	text := code
+	if s := v.Named.Services[code]; s != nil {
+		text = v.Name(s.Name, s.NameAr)
+	}
+	return Link{Text: text, Address: v.Address.To("/services/" + url.PathEscape(code))}
+}
+
+// ClaimsLink leads to a service's claims: the programme office to where they are verified, others to where they are
+// made.
+func (v *Visit) ClaimsLink(code string) Link {
+	switch {
+	case !v.HasClaims:
+		return Link{}
+	case v.Reader.Role == access.RolePlanner:
+		return Link{Text: v.T("claims.made"), Address: v.Address.To("/review/claims", "service", code)}
+	case v.MayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin) == nil:
+		return Link{Text: v.T("claims.made"), Address: v.Address.To("/claims/" + url.PathEscape(code))}
+	default:
+		return Link{}
+	}
+}
+
+// AnyEntity names an entity of the catalogue, also one whose detail the reader may not see: who takes part in a
+// service is told to all who see it.
+func (v *Visit) AnyEntity(code string) string {
+	for i := range v.All.Entities {
+		if v.All.Entities[i].Code == code {
+			return v.Name(v.All.Entities[i].Name, v.All.Entities[i].NameAr)
+		}
+	}
+	return code
+}
+
+func (v *Visit) ProgrammeName() string {
+	return v.Name(v.Figures.Programme.Name, v.Figures.Programme.NameAr)
+}

@@ -1,0 +1,29 @@
+package page
+
+import "mirsad/internal/figures"
+
+// Status is a standing as colour, word and shape.
+type Status struct {
+	Code, Text string
+	// Reason says by which figures it was decided.
+	Reason string
+}
+
+func (v *Visit) EntityStatus(s figures.Status, r figures.StatusReason) Status {
+	return Status{
+		Code: string(s), Text: v.Status(string(s)),
+		Reason: v.statusReason(r),
+	}
+}
+
+// StatusOf is the status of a milestone or a headline figure.
+func (v *Visit) StatusOf(s figures.Status) Status {
+	return Status{Code: string(s), Text: v.Status(string(s))}
+}
+
+func (v *Visit) statusReason(r figures.StatusReason) string {
+	if r.Milestones == 0 {
+		return v.T("web.status.no_plan")
+	}
+	return v.T("web.status.reason", Args("milestones", r.Milestones, "done", r.Done, "due", r.Due, "late", r.Late, "late_over_30", r.LateOver30))
+}
