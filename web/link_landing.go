@@ -5,8 +5,6 @@ import (
 	"errors"
 	"net/http"
 
-	"github.com/go-chi/chi/v5"
-
 	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
@@ -19,14 +17,6 @@ type LinkDoor interface {
 	LookAtLink(ctx context.Context, bearer string) (account.Link, account.LinkSubject, error)
 	OpenLink(rw http.ResponseWriter, r *http.Request, bearer string) (account.Link, error)
 	AcceptInvitation(ctx context.Context, bearer, name, password string) (account.User, error)
-}
-
-func (w *Web) landingRoutes(r chi.Router) {
-	if w.deps.Links == nil {
-		return
-	}
-	r.Get("/link/{link}", w.linkLanding)
-	r.Post("/link/{link}", w.openLink)
 }
 
 // linkLanding shows what a link is for and changes nothing, so that who only follows it uses nothing up.

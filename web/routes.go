@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/go-chi/chi/v5/middleware"
 
@@ -42,7 +43,7 @@ func plain(handler http.HandlerFunc) route.Handler { return route.Serve(handler)
 // declare lists the routes; the menu has their order. What needs a dependency that is not there is left
 // out.
 func (w *Web) declare() []route.Route {
-	routes := append(w.openRoutes(), w.figureRoutes()...)
+	routes := slices.Concat(w.openRoutes(), w.signInRoutes(), w.figureRoutes(), w.plansRoutes(), w.qualityRoutes())
 	for _, each := range []struct {
 		there  bool
 		routes func() []route.Route
@@ -58,6 +59,7 @@ func (w *Web) declare() []route.Route {
 		{w.deps.Register != nil && w.deps.Weigher != nil, w.adminRoutes},
 		{w.deps.Office != nil, w.officeRoutes},
 		{w.deps.Links != nil, w.linkRoutes},
+		{w.deps.Links != nil, w.landingRoutes},
 	} {
 		if each.there {
 			routes = append(routes, each.routes()...)
@@ -66,16 +68,23 @@ func (w *Web) declare() []route.Route {
 	return routes
 }
 
-// openRoutes are for those who are not signed in yet too, and a person's own account.
+// openRoutes are the assets, and the addresses that lead to a language's pages.
 func (w *Web) openRoutes() []route.Route {
 	open := access.Open()
-	own := access.Everyone().FirstPassword()
 	return []route.Route{
 		route.Get("/{$}", plain(w.ChooseLanguage), open),
 		route.Get("/static/{path...}", route.Serve(http.StripPrefix("/static/", w.Assets)), open),
 		// Browsers and crawlers ask for these by themselves; there are none, for nobody.
 		route.Get("/favicon.ico", plain(w.NotFound), open),
 		route.Get("/robots.txt", plain(w.NotFound), open),
+		route.Page("", plain(w.AddSlash), access.Everyone()),
+	}
+}
+
+// signInRoutes are where people come in, and a person's own account.
+func (w *Web) signInRoutes() []route.Route {
+	open, own := access.Open(), access.Everyone().FirstPassword()
+	return []route.Route{
 		route.Page("/sign-in", plain(w.signInForm), open),
 		route.Form("/sign-in", plain(w.signIn), open),
 		route.Page("/sign-in/provider", plain(w.goToProvider), open),
@@ -91,15 +100,24 @@ func (w *Web) openRoutes() []route.Route {
 func (w *Web) figureRoutes() []route.Route {
 	everyone := access.Everyone()
 	return []route.Route{
-		route.Page("", plain(w.AddSlash), everyone),
 		route.Page("/{$}", w.Page("overview", (*visit).overview), everyone, route.Menu("web.menu.overview")),
 		route.Page("/entities", w.Page("entities", (*visit).entities), everyone, route.Menu("web.menu.entities")),
 		route.Page("/entities/{entity}", w.Page("entity", (*visit).entity), everyone),
 		route.Page("/services", w.Page("services", (*visit).services), everyone, route.Menu("web.menu.services")),
 		route.Page("/services/{service}", w.Page("service", (*visit).service), everyone),
 		route.Page("/usage", w.Page("usage", (*visit).usage), everyone, route.Menu("web.menu.usage")),
-		route.Page("/plans", plain(w.plansPage), everyone, route.Menu("web.menu.plans")),
-		route.Page("/quality", w.Page("quality", (*visit).quality), everyone, route.Menu("web.menu.quality")),
+	}
+}
+
+// plansRoutes are the page of all plans; an agency sees its own.
+func (w *Web) plansRoutes() []route.Route {
+	return []route.Route{route.Page("/plans", plain(w.plansPage), access.Everyone(), route.Menu("web.menu.plans"))}
+}
+
+// qualityRoutes are the page of the quality of data, and the tables of charts.
+func (w *Web) qualityRoutes() []route.Route {
+	return []route.Route{
+		route.Page("/quality", w.Page("quality", (*visit).quality), access.Everyone(), route.Menu("web.menu.quality")),
 		route.Get("/charts/{chart}", w.Visited(w.csv), access.Readers()),
 	}
 }
@@ -223,8 +241,7 @@ func (w *Web) officeRoutes() []route.Route {
 	}
 }
 
-// linkRoutes are the pages about signed links, and where they land. The landing page is open: what the link's secret
-// does not open, its handler refuses and writes down.
+// linkRoutes are the pages about signed links.
 func (w *Web) linkRoutes() []route.Route {
 	makers := access.For(access.RolePlanner, access.RoleAdmin)
 	entry := route.MenuEntry{Key: "people.link.title", Roles: []access.Role{access.RolePlanner}} // others come by people
@@ -234,6 +251,13 @@ func (w *Web) linkRoutes() []route.Route {
 			route.Records(audit.LinkCreate)),
 		route.Form("/links/revoke", plain(w.decideAs((*visit).MakesLinks, w.revokeLink)), makers,
 			route.Records(audit.LinkRevoke)),
+	}
+}
+
+// landingRoutes are where signed links lead. They are open: what a link's secret does not open, the handler refuses and
+// writes down.
+func (w *Web) landingRoutes() []route.Route {
+	return []route.Route{
 		route.Page("/link/{link}", plain(w.linkLanding), access.Open()),
 		route.Form("/link/{link}", plain(w.openLink), access.Open(), route.Records(audit.LinkOpen)),
 	}
