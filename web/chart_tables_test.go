@@ -12,7 +12,10 @@ import (
 
 func TestTablesAsCSV(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &executive)
-	for name := range tables {
+	for _, name := range []string{
+		"burn-up", "maturity", "use", "growth", "take-up", "channels", "usage", "entities", "entity-progress", "entity-use",
+		"service-use", "plan-timeline", "plan-months", "what-if",
+	} {
 		path := "/charts/" + name + ".csv?lang=ar&entity=e01&service=s0001&shift=entity:e01:30"
 		answer, body := get(t, server, path)
 		if answer.StatusCode != http.StatusOK || !strings.HasPrefix(body, csvfile.ByteOrderMark) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 
@@ -43,16 +44,18 @@ func plain(handler http.HandlerFunc) route.Handler { return route.Serve(handler)
 // declare lists the routes; the menu has their order. What needs a dependency that is not there is left
 // out.
 func (w *Web) declare() []route.Route {
-	routes := slices.Concat(w.openRoutes(), w.signInRoutes(), w.figureRoutes(), w.plansRoutes(), w.qualityRoutes())
+	routes := slices.Concat(w.openRoutes(), w.signInRoutes(), w.figureRoutes(), w.plansRoutes(), w.qualityRoutes(), w.chartRoutes())
+	plans := w.deps.Planner != nil && w.deps.PlanBook != nil && w.deps.Register != nil
+	totals := w.deps.Totals != nil && w.deps.Intake != nil
 	for _, each := range []struct {
 		there  bool
 		routes func() []route.Route
 	}{
 		{w.deps.Reports != nil, w.reportRoutes},
 		{true, w.definitionRoutes},
-		{w.deps.keepsPlans(), w.submitRoutes},
-		{w.deps.states(), w.statementRoutes},
-		{w.deps.keepsPlans(), w.reviewRoutes},
+		{plans, w.submitRoutes},
+		{totals, w.statementRoutes},
+		{plans, w.reviewRoutes},
 		{w.deps.Register != nil, w.claimRoutes},
 		{w.deps.Submissions != nil, w.submissionRoutes},
 		{w.deps.Audit != nil, w.auditRoutes},
@@ -114,12 +117,18 @@ func (w *Web) plansRoutes() []route.Route {
 	return []route.Route{route.Page("/plans", plain(w.plansPage), access.Everyone(), route.Menu("web.menu.plans"))}
 }
 
-// qualityRoutes are the page of the quality of data, and the tables of charts.
+// qualityRoutes are the page of the quality of data.
 func (w *Web) qualityRoutes() []route.Route {
 	return []route.Route{
 		route.Page("/quality", w.Page("quality", (*visit).quality), access.Everyone(), route.Menu("web.menu.quality")),
-		route.Get("/charts/{chart}", w.Visited(w.csv), access.Readers()),
 	}
+}
+
+// chartRoutes are the tables of all charts.
+func (w *Web) chartRoutes() []route.Route {
+	tables := w.dashboardTables()
+	maps.Copy(tables, w.planTables())
+	return []route.Route{route.Get("/charts/{chart}", w.TableCSV(tables), access.Readers())}
 }
 
 func (w *Web) definitionRoutes() []route.Route {

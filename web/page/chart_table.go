@@ -1,0 +1,71 @@
+package page
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"mirsad/internal/civil"
+	"mirsad/internal/csvfile"
+	"mirsad/internal/programme"
+	"mirsad/internal/route"
+)
+
+// Tables are the charts whose tables can be taken away as CSV, by name.
+type Tables map[string]func(*Visit) (Table, error)
+
+// TableFrom is the table of what a chart draws.
+func TableFrom[V any](draw func(V) (Chart, error)) func(V) (Table, error) {
+	return func(v V) (Table, error) {
+		c, err := draw(v)
+		return c.Table, err
+	}
+}
+
+// Tables makes tables of what the room draws for its own visits.
+func (r *Room[V]) Tables(drawn map[string]func(V) (Table, error)) Tables {
+	tables := Tables{}
+	for name, draw := range drawn {
+		tables[name] = func(v *Visit) (Table, error) { return draw(r.Own(v)) }
+	}
+	return tables
+}
+
+// TableCSV answers a chart's table with the raw values of its figures; an unknown one is an empty cell.
+func (k *Kit) TableCSV(tables Tables) route.Handler {
+	return func(rw http.ResponseWriter, request *http.Request) error {
+		v := k.arrive(request)
+		if err := k.writeTable(rw, v, tables); err != nil {
+			k.ShowProblem(rw, v, err)
+		}
+		return nil
+	}
+}
+
+func (k *Kit) writeTable(rw http.ResponseWriter, v *Visit, tables Tables) error {
+	name, isCSV := strings.CutSuffix(v.Parameter("chart"), ".csv")
+	take, found := tables[name]
+	if !isCSV || !found {
+		return programme.ErrNotFound
+	}
+	if err := v.Gather(); err != nil {
+		return err
+	}
+	t, err := take(v)
+	if err != nil {
+		return err
+	}
+	body, err := t.Csv()
+	if err != nil {
+		return err
+	}
+	file := fmt.Sprintf("%s_on_%s_as_at_%s.csv", name, v.Figures.On, civil.DateOf(v.Figures.AsAt.In(k.Zone)))
+	rw.Header().Set("Content-Type", csvfile.ContentType)
+	rw.Header().Set("Content-Disposition", `attachment; filename="`+file+`"`)
+	rw.Header().Set("Cache-Control", Kept)
+	if NotModified(rw, v.Request, body) {
+		return nil
+	}
+	_, _ = rw.Write(body) // the browser went away; nobody is left to answer
+	return nil
+}

@@ -1,0 +1,12 @@
+package web
+
+import "mirsad/web/page"
+
+// planTables are the charts about plans, by name.
+func (w *Web) planTables() page.Tables {
+	return w.Tables(map[string]func(*visit) (page.Table, error){
+		"plan-timeline": page.TableFrom((*visit).planTimeline),
+		"plan-months":   page.TableFrom((*visit).planMonths),
+		"what-if":       page.TableFrom((*visit).whatIfChart),
+	})
+}
