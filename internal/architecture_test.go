@@ -30,6 +30,7 @@ var floors = [][]string{
 	{"internal/account", "internal/guard", "internal/clickhouse", "internal/audit/audittest"},
 	{"internal/clickhouse/clickhousetest", "internal/act"},
 	{"internal/config", "internal/sample", "ingest", "reports", "reports/planbook", "web/page", "web/api"},
+	{"web/dashboard", "web/plan", "web/claim", "web/statement", "web/office", "web/signin"},
 	{"web"},
 	{"cmd/mirsad"},
 }

@@ -18,6 +18,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/web/signin"
 )
 
 // desk is a bureau that has links as well.
@@ -33,7 +34,7 @@ const (
 	linkAddress = "https://mirsad.example/en/link/" + linkSecret
 )
 
-func linksOf(accounts Accounts) Links {
+func linksOf(accounts signin.Accounts) Links {
 	own, _ := accounts.(Links)
 	return own
 }

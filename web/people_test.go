@@ -12,6 +12,8 @@ import (
 	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
+	"mirsad/web/office"
+	"mirsad/web/signin"
 )
 
 // bureau is an office of a few people that notes what is decided.
@@ -23,8 +25,8 @@ type bureau struct {
 }
 
 // officeOf is the office beside a test's accounts.
-func officeOf(accounts Accounts) Office {
-	if own, is := accounts.(Office); is {
+func officeOf(accounts signin.Accounts) office.Office {
+	if own, is := accounts.(office.Office); is {
 		return own
 	}
 	return &bureau{}

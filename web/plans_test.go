@@ -10,6 +10,7 @@ import (
 	"mirsad/internal/access"
 	"mirsad/internal/figures"
 	"mirsad/web/page"
+	"mirsad/web/plan"
 )
 
 func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
@@ -49,7 +50,7 @@ func TestMilestonesAreListedByKindAndEntity(t *testing.T) {
 	} {
 		want := len(page.Filter(f.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == "e14" && wanted(m) }))
 		_, body := get(t, server, "/en/plans?entity=e14&milestones="+kind)
-		if got := document(t, body).Find(`[aria-labelledby=milestones] [data-figure$=".slip"]`).Length(); got != min(want, milestonesOnPage) {
+		if got := document(t, body).Find(`[aria-labelledby=milestones] [data-figure$=".slip"]`).Length(); got != min(want, plan.MilestonesOnPage) {
 			t.Errorf("%s: %d milestones, want %d", kind, got, want)
 		}
 		if want > 0 && !strings.Contains(body, "Build finished 3 May 2016") {

@@ -15,6 +15,7 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/web/page"
+	"mirsad/web/signin"
 )
 
 // executive sees everything.
@@ -82,7 +83,7 @@ func site(t *testing.T, figures page.Figures, person *access.Principal) *httptes
 }
 
 // siteOf is site with accounts of the test's own.
-func siteOf(t *testing.T, figures page.Figures, person *access.Principal, accounts Accounts) *httptest.Server {
+func siteOf(t *testing.T, figures page.Figures, person *access.Principal, accounts signin.Accounts) *httptest.Server {
 	t.Helper()
 	words, err := i18n.Load()
 	if err != nil {

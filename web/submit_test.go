@@ -12,6 +12,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/plan"
 )
 
 func TestFaultsOfAWorkbookAreToldByCellAndNothingIsKept(t *testing.T) {
@@ -40,7 +41,7 @@ func TestFaultsOfAWorkbookAreToldByCellAndNothingIsKept(t *testing.T) {
 			t.Errorf("%s: %d", name, answer.StatusCode)
 		}
 	}
-	if answer, _ := upload(t, server, "/en/submit", bytes.Repeat([]byte("x"), uploadLimit+1), ""); answer.StatusCode != http.StatusRequestEntityTooLarge {
+	if answer, _ := upload(t, server, "/en/submit", bytes.Repeat([]byte("x"), plan.UploadLimit+1), ""); answer.StatusCode != http.StatusRequestEntityTooLarge {
 		t.Errorf("too large: %d", answer.StatusCode)
 	}
 	if stream := planStream(t, db); len(stream) != 1 {

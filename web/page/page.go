@@ -107,3 +107,6 @@ func (k *Kit) NoStore(rw http.ResponseWriter, v *Visit, status int, name string,
 	rw.Header().Set("Cache-Control", "no-store")
 	k.Render(rw, v, status, name, view)
 }
+
+// Plain is a handler that answers its errors itself.
+func Plain(handler http.HandlerFunc) route.Handler { return route.Serve(handler) }

@@ -1,0 +1,227 @@
+package claim
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"time"
+
+	"mirsad/internal/access"
+	"mirsad/internal/account"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+	"mirsad/web/page"
+)
+
+// A press of the button takes at most reminderTime; who is left gets theirs at the next. The link of a reminder lives for
+// reminderDays: while it is open nobody is reminded of the same again.
+const (
+	reminderTime = 20 * time.Second
+	reminderDays = 7
+)
+
+// reminderPurposes are what the link of a reminder is for, by what is owed.
+var reminderPurposes = map[figures.SubmissionKind]access.Purpose{
+	figures.SubmissionPlan: access.LinkPlan, figures.SubmissionUse: access.LinkStatements, figures.SubmissionClaims: access.LinkClaims,
+}
+
+// remindForm sends a signed link to the contacts of those who are overdue; MailOff stands in its place where no mail goes out.
+type remindForm struct {
+	Action  string
+	Kinds   []page.Option
+	MailOff bool
+}
+
+// reminded is what became of the reminders.
+type reminded struct {
+	Sent    int `json:"sent"`
+	Rested  int `json:"rested"`  // have an open link from the last one
+	Failed  int `json:"failed"`  // the letter was not delivered
+	Waiting int `json:"waiting"` // no time was left for it
+	// Unreached are the entities that nobody of can be written to.
+	Unreached []string `json:"unreached"`
+}
+
+// reminder is one letter to be sent.
+type reminder struct {
+	entity, email string
+	purpose       access.Purpose
+}
+
+// Letters are the signed links by which entities are reminded.
+type Letters interface {
+	ListLinks(ctx context.Context) ([]account.Link, error)
+	LinkStateOf(link account.Link) account.LinkState
+	// MailOn reports whether letters are sent.
+	MailOn() bool
+	IssueLink(ctx context.Context, ask account.LinkAsk) (account.IssuedLink, error)
+}
+
+// Contacts are the people of entities, to whom reminders are sent.
+type Contacts interface {
+	ListUsers(ctx context.Context) ([]account.User, error)
+}
+
+func (v *visit) letters() Letters   { return v.deps.Letters }
+func (v *visit) contacts() Contacts { return v.deps.Contacts }
+
+// reminds reports whether the reader may remind entities.
+func (v *visit) reminds() bool {
+	return v.deps.Contacts != nil && v.deps.Letters != nil && v.MakesLinks()
+}
+
+func (v *visit) remindForm() *remindForm {
+	if !v.reminds() {
+		return nil
+	}
+	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.letters().MailOn()}
+	for _, kind := range figures.SubmissionKinds() {
+		form.Kinds = append(form.Kinds, page.Option{Value: string(kind), Text: v.T("submissions.kind." + string(kind)), Chosen: true})
+	}
+	return form
+}
+
+// remind sends a signed link to every contact of an entity that is overdue with what was chosen.
+func (w *Pages) remind(rw http.ResponseWriter, r *http.Request) {
+	v := w.Arrive(r)
+	err := page.ReadForm(rw, r, page.ShortForm)
+	month, monthErr := civil.ParseMonth(r.PostForm.Get("month"))
+	switch {
+	case err != nil:
+	case !v.reminds():
+		err = programme.ErrForbidden
+	case !v.letters().MailOn():
+		err = programme.ErrUnavailable
+	default:
+		err = errors.Join(monthErr, v.Gather())
+	}
+	if err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	all, err := v.deps.Submissions.Submissions(r.Context(), v.Question, month)
+	if err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	outcome, err := v.sendReminders(r.Context(), all, r.PostForm["kind"])
+	if err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	access.NoteAct(r.Context(), "reminders/"+month.String(), "", nil, outcome)
+	v.Address.Path = "/submissions"
+	v.Address.Query.Set("month", month.String())
+	board, err := v.submissionBoard()
+	if err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	board.Notice = v.T("submissions.reminded", page.Args("n", outcome.Sent))
+	board.Unsent = v.unsent(outcome)
+	w.NoStore(rw, v.Visit, http.StatusOK, "submissions", board)
+}
+
+// unsent says for whom no letter went out, and what to do.
+func (v *visit) unsent(outcome reminded) []string {
+	var lines []string
+	for _, each := range []struct {
+		key string
+		n   int
+	}{
+		{"submissions.reminded.rested", outcome.Rested},
+		{"submissions.reminded.failed", outcome.Failed},
+		{"submissions.reminded.waiting", outcome.Waiting},
+	} {
+		if each.n > 0 {
+			lines = append(lines, v.T(each.key, page.Args("n", each.n)))
+		}
+	}
+	for _, code := range outcome.Unreached {
+		lines = append(lines, v.T("submissions.reminded.nobody", page.Args("entity", page.Isolated(v.AnyEntity(code)))))
+	}
+	return lines
+}
+
+// sendReminders sends what is due, one letter after the other, as long as there is time.
+func (v *visit) sendReminders(ctx context.Context, all *figures.Submissions, kinds []string) (reminded, error) {
+	outcome := reminded{Unreached: []string{}}
+	due, err := v.remindersDue(ctx, all, kinds, &outcome)
+	if err != nil {
+		return outcome, err
+	}
+	within, stop := context.WithTimeout(ctx, reminderTime)
+	defer stop()
+	for _, each := range due {
+		if within.Err() != nil {
+			outcome.Waiting++
+			continue
+		}
+		issued, err := v.letters().IssueLink(ctx, account.LinkAsk{
+			Purpose: each.purpose, Entity: each.entity, Month: all.Month.String(), Email: each.email, Language: v.Language, Days: reminderDays,
+		})
+		switch {
+		case err != nil:
+			return outcome, err
+		case issued.Mail == account.MailSent:
+			outcome.Sent++
+		default:
+			outcome.Failed++
+		}
+	}
+	return outcome, nil
+}
+
+// remindersDue lists the letters to the agency accounts of overdue entities, save those whose last link is still open.
+func (v *visit) remindersDue(ctx context.Context, all *figures.Submissions, kinds []string, outcome *reminded) ([]reminder, error) {
+	people, err := v.contacts().ListUsers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	links, err := v.letters().ListLinks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var due []reminder
+	for i := range all.Entities {
+		owed := &all.Entities[i]
+		contacts := contactsOf(people, owed.Entity)
+		for _, kind := range figures.SubmissionKinds() {
+			if !slices.Contains(kinds, string(kind)) || owed.Of(kind).State != figures.SubmissionOverdue {
+				continue
+			}
+			if len(contacts) == 0 && !slices.Contains(outcome.Unreached, owed.Entity) {
+				outcome.Unreached = append(outcome.Unreached, owed.Entity)
+			}
+			for _, email := range contacts {
+				letter := reminder{entity: owed.Entity, email: email, purpose: reminderPurposes[kind]}
+				if v.reminded(links, letter, all.Month) {
+					outcome.Rested++
+					continue
+				}
+				due = append(due, letter)
+			}
+		}
+	}
+	return due, nil
+}
+
+func contactsOf(people []account.User, entity string) []string {
+	var contacts []string
+	for i := range people {
+		if p := &people[i]; p.Role == access.RoleAgency && p.Entity == entity && !p.Disabled && p.Email != "" {
+			contacts = append(contacts, p.Email)
+		}
+	}
+	return contacts
+}
+
+// reminded reports whether a link that is still open went to the same reader about the same.
+func (v *visit) reminded(links []account.Link, letter reminder, month civil.Month) bool {
+	return slices.ContainsFunc(links, func(l account.Link) bool {
+		return l.Entity == letter.entity && l.Email == letter.email && l.Purpose == letter.purpose && l.Month == month &&
+			v.letters().LinkStateOf(l) == account.LinkAlive
+	})
+}

@@ -1,0 +1,197 @@
+package office
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"mirsad/internal/access"
+	"mirsad/internal/account"
+	"mirsad/internal/figures"
+	"mirsad/internal/i18n"
+	"mirsad/web/page"
+)
+
+// LinkDesk is where links are made and revoked; account.LinkFault words what is refused.
+type LinkDesk interface {
+	ListLinks(ctx context.Context) ([]account.Link, error)
+	LinkStateOf(link account.Link) account.LinkState
+	// MailOn reports whether letters are sent.
+	MailOn() bool
+	// IssueLink returns the link's address where no letter brought it; it is shown once.
+	IssueLink(ctx context.Context, ask account.LinkAsk) (account.IssuedLink, error)
+	RevokeLink(ctx context.Context, id string) (account.Link, error)
+}
+
+// linksView lists links, with the form for another.
+type linksView struct {
+	officeView
+
+	Rows []linkRow
+	// Fields are those of the form for another link, none where the reader makes none; MailText says where the link goes.
+	Fields   []page.Field
+	MailText string
+	// Revoke is where that decision goes; empty where there is none.
+	Revoke string
+}
+
+// linkRow is a link in the list.
+type linkRow struct {
+	ID, For, Entity, Purpose, Month string
+	Created, CreatedBy, Expires     string
+	State                           string
+	Alive                           bool
+	Opened, OpenedFrom              string
+	Used, UsedFrom                  string
+}
+
+// linkNotices are what the page says after a form, by the done of its address.
+var linkNotices = map[string]string{"revoked": "people.link.done.revoked"}
+
+// linkAsk is what the form for a link was sent with, and what came of it.
+type linkAsk struct {
+	account.LinkAsk
+	formOutcome
+
+	days, sent string
+}
+
+func (v *visit) seesLinks() bool {
+	return v.deps.Links != nil && (v.MakesLinks() || v.Reader.Known && v.Reader.Role == access.RoleAuditor)
+}
+
+func (w *Pages) links(rw http.ResponseWriter, r *http.Request) {
+	w.showLinks(rw, w.Arrive(r), linkAsk{formOutcome: formOutcome{status: http.StatusOK}})
+}
+
+func (w *Pages) issueLink(rw http.ResponseWriter, v *visit) {
+	form := v.Request.PostForm
+	ask := linkAsk{days: form.Get("days"), LinkAsk: account.LinkAsk{
+		Purpose: access.Purpose(form.Get("purpose")), Entity: form.Get("entity"), Month: i18n.Digits(form.Get("month")),
+		Email: form.Get("email"), Language: i18n.Language(form.Get("language")),
+	}}
+	ask.Days = wholeNumber(ask.days)
+	issued, err := w.deps.Links.IssueLink(v.Request.Context(), ask.LinkAsk)
+	if err != nil {
+		w.linkNotMade(rw, v, ask, err)
+		return
+	}
+	done := linkAsk{formOutcome: formOutcome{status: http.StatusCreated}}
+	told := v.T("people.link.mail."+issued.Mail, page.Args("email", issued.Link.Email))
+	if issued.Address == "" {
+		done.sent = told
+	} else {
+		done.once = &secretView{
+			Heading: v.T("people.link.once.heading", page.Args("email", issued.Link.Email)), Secret: issued.Address,
+			Text: told + " " + v.T("people.link.once.text", page.Args("until", v.Instant(issued.Link.ExpiresAt, v.Zone))),
+		}
+	}
+	w.showLinks(rw, v, done)
+}
+
+// linkNotMade shows the form again with what is wrong beside its field.
+func (w *Pages) linkNotMade(rw http.ResponseWriter, v *visit, ask linkAsk, err error) {
+	_, key := account.LinkFault(err)
+	answer, err := v.Refused(page.RefusedForm{FaultOf: account.LinkFault}, err)
+	if err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	for i := range answer.Faults {
+		answer.Faults[i].Words += " " + v.T(key+".remedy", page.Args("most", account.LongestLinkDays))
+	}
+	ask.status, ask.faults = answer.Status, answer.Faults
+	w.showLinks(rw, v, ask)
+}
+
+func (w *Pages) revokeLink(rw http.ResponseWriter, v *visit) {
+	if _, err := w.deps.Links.RevokeLink(v.Request.Context(), v.Request.PostForm.Get("link")); err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	page.Redirect(rw, v.Request, v.Address.To("/links", "done", "revoked"))
+}
+
+func (w *Pages) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
+	links, err := w.deps.Links.ListLinks(v.Request.Context())
+	if err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	entities := v.nameEntities()
+	view := linksView{officeView: v.officeFrame("/links", "people.link", ask.formOutcome, linkNotices)}
+	if ask.sent != "" {
+		view.Notice = ask.sent
+	}
+	alive := 0
+	for i := range links {
+		row := v.linkRow(&links[i])
+		if row.Alive {
+			alive++
+		}
+		if page.Matches(view.Search, row.ID, row.For, row.Entity, links[i].Entity, row.Purpose, row.Month, row.CreatedBy, row.State) {
+			view.Rows = append(view.Rows, row)
+		}
+	}
+	view.Lead = v.T("people.link.lead", page.Args("n", alive))
+	if len(view.Rows) == 0 {
+		view.Nothing = v.T("people.link.nothing")
+	}
+	if v.MakesLinks() {
+		view.Fields, view.Revoke = v.linkFields(entities, ask), "/"+string(v.Language)+"/links/revoke"
+		view.MailText = v.T("people.link.mail.off")
+		if w.deps.Links.MailOn() {
+			view.MailText = v.T("people.link.mail.on")
+		}
+	}
+	w.NoStore(rw, v.Visit, ask.status, "links", view)
+}
+
+func (v *visit) linkRow(link *account.Link) linkRow {
+	state := v.deps.Links.LinkStateOf(*link)
+	row := linkRow{
+		ID: link.ID, For: link.Email, Entity: v.EntityName(link.Entity), Purpose: v.T("people.link.purpose." + string(link.Purpose)),
+		Month: v.Month(link.Month), Created: v.Instant(link.CreatedAt, v.Zone), CreatedBy: link.CreatedBy, Expires: v.Instant(link.ExpiresAt, v.Zone),
+		State: v.T("people.link.state." + string(state)), Alive: state == account.LinkAlive,
+	}
+	row.Opened, row.OpenedFrom = v.whenAndFrom(link.OpenedAt, link.OpenedFrom)
+	row.Used, row.UsedFrom = v.whenAndFrom(link.UsedAt, link.UsedFrom)
+	return row
+}
+
+func (v *visit) whenAndFrom(at time.Time, from string) (when, where string) {
+	if at.IsZero() {
+		return v.T("people.link.never"), ""
+	}
+	if from != "" {
+		from = v.T("people.link.from", page.Args("address", from))
+	}
+	return v.Instant(at, v.Zone), from
+}
+
+// linkFields are the form's, as it was sent or else as it is offered.
+func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []page.Field {
+	if ask.days == "" {
+		ask.days = strconv.Itoa(account.UsualLinkDays)
+	}
+	if ask.Language == "" {
+		ask.Language = v.Language
+	}
+	purpose := officeField("new", "purpose", "select", v.T("people.link.purpose"), string(ask.Purpose))
+	for _, each := range access.Purposes() {
+		purpose.Options = append(purpose.Options, page.Option{Value: string(each), Text: v.T("people.link.purpose." + string(each)), Chosen: each == ask.Purpose})
+	}
+	entity := officeField("new", "entity", "select", v.T("people.entity"), ask.Entity)
+	entity.Options = v.EntityChoices(entities, ask.Entity, v.T("people.link.no_entity"))
+	month := page.Optional(officeField("new", "month", "text", v.T("people.link.month"), ask.Month))
+	month.Hint = v.T("people.link.month_hint")
+	email := officeField("new", "email", "email", v.T("people.link.email"), ask.Email)
+	language := officeField("new", "language", "select", v.T("people.link.language"), string(ask.Language))
+	for _, each := range i18n.Languages() {
+		language.Options = append(language.Options, page.Option{Value: string(each), Text: v.T("people.link.language." + string(each)), Chosen: each == ask.Language})
+	}
+	days := officeField("new", "days", "number", v.T("people.link.days"), ask.days)
+	page.Beside([]*page.Field{&purpose, &entity, &month, &email, &language, &days}, ask.faults)
+	return []page.Field{purpose, entity, month, email, language, days}
+}

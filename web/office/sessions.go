@@ -1,0 +1,93 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+	"mirsad/web/page"
+)
+
+// Sessions are everybody's open sessions.
+type Sessions interface {
+	ListSessions(ctx context.Context) ([]account.Session, error)
+	EndSession(ctx context.Context, id string) error
+	// EndSessionsOf ends all sessions of an account but the one that asks.
+	EndSessionsOf(ctx context.Context, account string) (int, error)
+}
+
+// sessionsView lists the open sessions, each with the form that ends it.
+type sessionsView struct {
+	officeView
+
+	Rows []openSession
+	// End and EndAll are where the forms go; empty for who may not end sessions.
+	End, EndAll string
+}
+
+// openSession is a session in the list.
+type openSession struct {
+	ID, Account         string
+	Name, Role          string
+	Begun, Used, Expire string
+	// Current is the session that asks, which ends by signing out.
+	Current bool
+	// Several is whether its person has another that can be ended with it.
+	Several bool
+}
+
+// sessionNotices are what the page says after a form, by the done of its address.
+var sessionNotices = map[string]string{"ended": "people.session.done.ended", "ended_all": "people.session.done.ended_all"}
+
+func (w *Pages) sessions(rw http.ResponseWriter, r *http.Request) {
+	v := w.Arrive(r)
+	list, err := w.deps.Office.ListSessions(r.Context())
+	if err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	others := map[string]int{} // sessions of an account beside the one that asks
+	for _, each := range list {
+		if !each.Current {
+			others[each.Account]++
+		}
+	}
+	view := sessionsView{officeView: v.officeFrame("/sessions", "people.session", formOutcome{}, sessionNotices)}
+	view.Lead = v.T("people.session.lead", page.Args("n", len(list)))
+	if v.decides() {
+		view.End, view.EndAll = view.Action+"/end", view.Action+"/end-all"
+	}
+	for _, each := range list {
+		row := openSession{
+			ID: each.ID, Account: each.Account, Name: each.Name, Role: v.roleName(each.Role), Current: each.Current,
+			Begun: v.Instant(each.SignedInAt, v.Zone), Used: v.Instant(each.UsedAt, v.Zone), Expire: v.Instant(each.ExpiresAt, v.Zone),
+			Several: others[each.Account] > 1,
+		}
+		if page.Matches(view.Search, row.Name, row.Account, row.Role) {
+			view.Rows = append(view.Rows, row)
+		}
+	}
+	if len(view.Rows) == 0 {
+		view.Nothing = v.T("people.session.nothing")
+	}
+	w.NoStore(rw, v.Visit, http.StatusOK, "sessions", view)
+}
+
+func (w *Pages) endOneSession(rw http.ResponseWriter, v *visit) {
+	err := w.deps.Office.EndSession(v.Request.Context(), v.Request.PostForm.Get("session"))
+	if err != nil && !errors.Is(err, programme.ErrNotFound) { // it has ended already, which is what was wanted
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	page.Redirect(rw, v.Request, v.Address.To("/sessions", "done", "ended"))
+}
+
+func (w *Pages) endAllSessions(rw http.ResponseWriter, v *visit) {
+	if _, err := w.deps.Office.EndSessionsOf(v.Request.Context(), v.Request.PostForm.Get("account")); err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	page.Redirect(rw, v.Request, v.Address.To("/sessions", "done", "ended_all"))
+}

@@ -1,0 +1,134 @@
+package signin
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
+	"mirsad/internal/programme"
+	"mirsad/web/page"
+)
+
+// Self is what people see and change of their own account.
+type Self interface {
+	// Self returns the account of who makes the request, OwnSessions their open sessions.
+	Self(ctx context.Context) (account.User, error)
+	OwnSessions(ctx context.Context) ([]account.Session, error)
+	// EndSession ends one of them.
+	EndSession(ctx context.Context, id string) error
+	// ChangePassword gives them another password; account.PasswordText words its refusals.
+	ChangePassword(ctx context.Context, present, next string) error
+}
+
+// accountView is the page of one's own account.
+type accountView struct {
+	frame
+
+	Name, ID, Role, Entity string
+	// Notice says what has just been done, Failed why it was not.
+	Notice, Failed string
+	// First is a person who has yet to change the password that somebody else chose; nothing else is open to them.
+	First bool
+	// Password is where the form goes; empty for a person of the identity provider.
+	Password string
+	Sessions []sessionView
+	End      string
+}
+
+// sessionView is one of the reader's sessions.
+type sessionView struct {
+	ID                      string
+	SignedIn, Used, Expires string
+	Current                 bool
+}
+
+// notices are what the page says after a form, by the done of its address.
+var notices = map[string]string{"password": "web.account.password_changed", "session": "web.account.session_ended"}
+
+func (w *Pages) account(rw http.ResponseWriter, r *http.Request) {
+	v := w.Arrive(r)
+	view := accountView{}
+	if key := notices[r.URL.Query().Get("done")]; key != "" {
+		view.Notice = v.T(key)
+	}
+	w.showAccount(rw, v, http.StatusOK, view)
+}
+
+func (w *Pages) showAccount(rw http.ResponseWriter, v *visit, status int, view accountView) {
+	ctx := v.Request.Context()
+	who, err := w.deps.Accounts.Self(ctx)
+	if err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	sessions, err := w.deps.Accounts.OwnSessions(ctx)
+	if err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	here := "/" + string(v.Language) + "/account"
+	view.frame = v.frame(v.T("web.account.title"))
+	view.Other.Address = "/" + string(v.Language.Other()) + "/account"
+	view.Name, view.ID, view.Entity, view.First = who.Name, who.ID, who.Entity, who.MustChange
+	view.Role = v.T("account.role." + string(who.Role))
+	if view.End = here + "/sessions"; who.Local() {
+		view.Password = here + "/password"
+	} else {
+		view.ID = who.Email
+	}
+	if view.First {
+		view.Menu = nil // every way leads back here
+	}
+	for _, each := range sessions {
+		view.Sessions = append(view.Sessions, sessionView{
+			ID: each.ID, Current: each.Current, SignedIn: v.Instant(each.SignedInAt, v.Zone),
+			Used: v.Instant(each.UsedAt, v.Zone), Expires: v.Instant(each.ExpiresAt, v.Zone),
+		})
+	}
+	rw.Header().Set("Cache-Control", "no-store")
+	w.Render(rw, v.Visit, status, "account", view)
+}
+
+func (w *Pages) changePassword(rw http.ResponseWriter, r *http.Request) {
+	v := w.Arrive(r)
+	if err := page.ReadForm(rw, r, page.ShortForm); err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	next := r.PostForm.Get("new")
+	if next != r.PostForm.Get("repeat") {
+		w.showAccount(rw, v, http.StatusUnprocessableEntity, accountView{Failed: v.T("web.account.not_the_same")})
+		return
+	}
+	err := w.deps.Accounts.ChangePassword(r.Context(), r.PostForm.Get("present"), next)
+	if key := account.PasswordText(err); key != "" {
+		httpserver.NoteError(r.Context(), err)
+		status := http.StatusUnprocessableEntity
+		if account.AskAgain(rw.Header(), err) {
+			status = http.StatusTooManyRequests
+		}
+		w.showAccount(rw, v, status, accountView{Failed: v.T(key)})
+		return
+	}
+	if err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	page.Redirect(rw, r, "/"+string(v.Language)+"/account?done=password")
+}
+
+func (w *Pages) endSession(rw http.ResponseWriter, r *http.Request) {
+	v := w.Arrive(r)
+	if err := page.ReadForm(rw, r, page.ShortForm); err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	err := w.deps.Accounts.EndSession(r.Context(), r.PostForm.Get("session"))
+	if err != nil && !errors.Is(err, programme.ErrNotFound) { // it has ended already, which is what was wanted
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	page.Redirect(rw, r, "/"+string(v.Language)+"/account?done=session")
+}

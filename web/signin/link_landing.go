@@ -1,0 +1,107 @@
+package signin
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"mirsad/internal/access"
+	"mirsad/internal/account"
+	"mirsad/internal/httpserver"
+	"mirsad/web/page"
+)
+
+// LinkDoor is where the reader of a link comes in; account.LinkText words what is refused.
+type LinkDoor interface {
+	// LookAtLink changes nothing; OpenLink begins the link's session, AcceptInvitation makes its account.
+	LookAtLink(ctx context.Context, bearer string) (account.Link, account.LinkSubject, error)
+	OpenLink(rw http.ResponseWriter, r *http.Request, bearer string) (account.Link, error)
+	AcceptInvitation(ctx context.Context, bearer, name, password string) (account.User, error)
+}
+
+// linkLanding shows what a link is for and changes nothing, so that who only follows it uses nothing up.
+func (w *Pages) linkLanding(rw http.ResponseWriter, r *http.Request) {
+	page.NoReferrer(rw)
+	w.showLanding(rw, w.Arrive(r), page.LandingView{})
+}
+
+func (w *Pages) showLanding(rw http.ResponseWriter, v *visit, view page.LandingView) {
+	link, about, err := w.deps.Links.LookAtLink(v.Request.Context(), v.Parameter("link"))
+	if err != nil {
+		w.LinkRefused(rw, v.Visit, err)
+		return
+	}
+	entity, _ := about.In(v.Language)
+	values := page.Args("entity", entity, "month", v.Month(link.Month), "email", link.Email, "until", v.Instant(link.ExpiresAt, v.Zone))
+	view.Heading, view.Classification = v.T("people.link.landing."+string(link.Purpose), values), about.Classification
+	view.Frame, view.Email = v.Frame(view.Heading), link.Email
+	view.Invited = link.Purpose == access.LinkInvitation
+	key := "people.link.landing.submission_text"
+	if view.Invited {
+		key = "people.link.landing.invitation_text"
+	}
+	view.Texts = []string{v.T(key, values), v.T("people.link.landing.until", values)}
+	view.Action = v.Request.URL.EscapedPath()
+	status := http.StatusOK
+	if view.Failed != "" {
+		status = http.StatusUnprocessableEntity
+	}
+	w.Render(rw, v.Visit, status, "link", view)
+}
+
+// openLink does what a link is for: it makes the account of an invitation, or begins a submission's session.
+func (w *Pages) openLink(rw http.ResponseWriter, r *http.Request) {
+	page.NoReferrer(rw)
+	v := w.Arrive(r)
+	if err := page.ReadForm(rw, r, page.ShortForm); err != nil {
+		w.ShowProblem(rw, v.Visit, err)
+		return
+	}
+	if r.PostForm.Has("password") {
+		w.acceptInvitation(rw, v)
+		return
+	}
+	link, err := w.deps.Links.OpenLink(rw, r, v.Parameter("link"))
+	if err != nil {
+		w.LinkRefused(rw, v.Visit, err)
+		return
+	}
+	sent := "/" + string(v.Language) + linkPages[link.Purpose]
+	if link.Purpose == access.LinkStatements {
+		sent += "?month=" + link.Month.String()
+	}
+	page.Redirect(rw, r, sent)
+}
+
+func (w *Pages) acceptInvitation(rw http.ResponseWriter, v *visit) {
+	form := v.Request.PostForm
+	view := page.LandingView{Name: form.Get("name")}
+	if form.Get("password") != form.Get("repeat") {
+		view.Failed = v.T("people.link.landing.differ")
+		w.showLanding(rw, v, view)
+		return
+	}
+	_, err := w.deps.Links.AcceptInvitation(v.Request.Context(), v.Parameter("link"), view.Name, form.Get("password"))
+	if err == nil {
+		page.Redirect(rw, v.Request, "/"+string(v.Language)+"/sign-in")
+		return
+	}
+	switch {
+	case errors.Is(err, account.ErrPersonExists):
+		view.Failed = v.T("people.link.fault.exists") + " " + v.T("people.link.fault.exists.remedy")
+	case errors.Is(err, account.ErrName):
+		view.Failed = v.T("people.fault.name")
+	case account.PasswordText(err) != "":
+		view.Failed = v.T(account.PasswordText(err))
+	default:
+		w.LinkRefused(rw, v.Visit, err)
+		return
+	}
+	httpserver.NoteError(v.Request.Context(), err)
+	w.showLanding(rw, v, view)
+}
+
+// linkPages are where the readers of signed links land, by what their link is for.
+var linkPages = map[access.Purpose]string{
+	access.LinkPlan: "/submit", access.LinkStatements: "/statements", access.LinkClaims: "/claims",
+}
