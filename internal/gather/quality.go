@@ -34,9 +34,7 @@ func (f *Figures) findings(ctx context.Context, m moment) (*figures.Quality, err
 			return nil, wrap("days", err)
 		}
 	}
-	found := &figures.Quality{Findings: m.StatementsThatDiffer(m.on, days), Limits: []figures.FindingLimit{}}
-	found.Findings = append(found.Findings, m.LevelsWithoutUse(m.on)...)
-	figures.SortFindings(found.Findings)
+	found := &figures.Quality{Findings: m.Findings(m.on, days), Limits: []figures.FindingLimit{}}
 	limit := func(reason figures.LimitReason) {
 		found.Limits = append(found.Limits, figures.FindingLimit{Kind: programme.FindingIDOnTwoDays, Reason: reason})
 	}

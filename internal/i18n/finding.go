@@ -12,24 +12,14 @@ const namedDays = 3
 
 // Finding words what was found, in numbers, and what to do about it.
 func (w Words) Finding(f *programme.Finding) (text, remedy string) {
-	key := "base.finding." + string(f.Kind)
-	remedy = w.T(key + ".remedy")
-	if f.Kind == programme.FindingIDOnTwoDays {
-		return w.T(key, Args{"n": f.Keys, "days": w.days(f.Days)}), remedy
-	}
-	if f.Kind == programme.FindingLevelWithoutUse {
-		if !f.Completed.Known() {
-			key += ".not_provided"
-		}
-		return w.T(key, Args{"level": int(f.Level), "period": w.Period(f.Period)}), remedy
-	}
-	if !f.Difference.Known() {
-		key += ".from_zero"
-	}
-	return w.T(key, Args{
-		"period": w.Period(f.Period), "channel": w.T("base.channel." + string(f.Channel)), "measure": w.T("base.measure." + string(f.Measure)),
+	args := Args{
+		"n": f.Keys, "days": w.days(f.Days), "level": int(f.Level), "period": w.Period(f.Period),
 		"statement": w.Count(f.Statement), "events": w.Count(f.Events), "difference": w.SignedPercent(f.Difference),
-	}), remedy
+	}
+	if f.Channel != "" {
+		args["channel"], args["measure"] = w.T("base.channel."+string(f.Channel)), w.T("base.measure."+string(f.Measure))
+	}
+	return w.T("base.finding."+f.Wording(), args), w.T("base.finding." + string(f.Kind) + ".remedy")
 }
 
 // days names the first few days and counts the rest.

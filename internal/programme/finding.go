@@ -46,6 +46,18 @@ type Finding struct {
 	Completed Count `json:"completed,omitzero"` // digital, over the period: 0, or not provided
 }
 
+// Wording names the sentence that says what was found: the kind, and which of its numbers there is not.
+func (f *Finding) Wording() string {
+	switch {
+	case f.Kind == FindingLevelWithoutUse && !f.Completed.Known():
+		return string(f.Kind) + ".not_provided"
+	case f.Kind == FindingStatementDiffers && !f.Difference.Known():
+		return string(f.Kind) + ".from_zero"
+	default:
+		return string(f.Kind)
+	}
+}
+
 // Key orders findings, by entity and service first, and tells each from every other.
 func (f *Finding) Key() string {
 	days := make([]string, len(f.Days))
