@@ -18,20 +18,20 @@ import (
 	"mirsad/internal/httpserver"
 )
 
-// mostSpare is the size up to which a body's space is kept for the next one.
+// mostSpare is the size up to which a body's buffer is kept for the next body.
 const mostSpare = 1 << 20
 
-var bodySpace = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+var bodyBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-func takeSpace() *bytes.Buffer {
-	space := bodySpace.Get().(*bytes.Buffer) //nolint:forcetypeassert // the pool holds nothing else
-	space.Reset()
-	return space
+func getBuffer() *bytes.Buffer {
+	buffer := bodyBuffers.Get().(*bytes.Buffer) //nolint:forcetypeassert // the pool holds nothing else
+	buffer.Reset()
+	return buffer
 }
 
-func giveSpace(space *bytes.Buffer) {
-	if space.Cap() <= mostSpare {
-		bodySpace.Put(space)
+func putBuffer(buffer *bytes.Buffer) {
+	if buffer.Cap() <= mostSpare {
+		bodyBuffers.Put(buffer)
 	}
 }
 

@@ -48,9 +48,9 @@ func (i *Ingest) receiveRequest(w http.ResponseWriter, r *http.Request) (Answer,
 	if s.Format, err = formatOf(r); err != nil {
 		return Answer{}, err
 	}
-	sent, plain := takeSpace(), takeSpace()
-	defer giveSpace(sent)
-	defer giveSpace(plain)
+	sent, plain := getBuffer(), getBuffer()
+	defer putBuffer(sent)
+	defer putBuffer(plain)
 	if err := readSent(w, r, sent); err != nil {
 		return Answer{}, err
 	}

@@ -35,9 +35,9 @@ func pauseAfter(took time.Duration) time.Duration {
 type rollup struct {
 	configuration Configuration
 	Dependencies
-	metrics *metrics
-	wake    chan struct{} // slices were marked
-	hurry   chan struct{} // somebody waits for clean rollups
+	metrics  *metrics
+	wake     chan struct{} // slices were marked
+	flushNow chan struct{} // somebody waits for clean rollups
 
 	marked atomic.Uint64 // times that slices were marked; 1 at the start, for those of an earlier run
 	done   atomic.Uint64 // the value of marked up to which no slice is dirty
@@ -49,7 +49,7 @@ type rollup struct {
 }
 
 func newRollup(c Configuration, d Dependencies, m *metrics) *rollup {
-	r := &rollup{configuration: c, Dependencies: d, metrics: m, wake: make(chan struct{}, 1), hurry: make(chan struct{}, 1)}
+	r := &rollup{configuration: c, Dependencies: d, metrics: m, wake: make(chan struct{}, 1), flushNow: make(chan struct{}, 1)}
 	r.marked.Store(1)
 	return r
 }
@@ -84,7 +84,7 @@ func (r *rollup) lag() time.Duration {
 }
 
 // flush asks for a recomputation without a pause before it.
-func (r *rollup) flush() { poke(r.hurry) }
+func (r *rollup) flush() { poke(r.flushNow) }
 
 // poke leaves a signal for whoever receives; one that waits already is enough.
 func poke(signal chan struct{}) {
@@ -102,7 +102,7 @@ func (r *rollup) run(ctx context.Context) {
 		pause := time.NewTimer(r.recompute(ctx))
 		select {
 		case <-ctx.Done():
-		case <-r.hurry:
+		case <-r.flushNow:
 		case <-pause.C:
 			r.await(ctx)
 		}
@@ -120,7 +120,7 @@ func (r *rollup) await(ctx context.Context) {
 	select {
 	case <-ctx.Done():
 	case <-r.wake:
-	case <-r.hurry:
+	case <-r.flushNow:
 	case <-timer.C:
 	}
 }

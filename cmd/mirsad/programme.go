@@ -9,9 +9,9 @@ import (
 	"mirsad/internal/clickhouse"
 )
 
-// settleProgramme makes sure that the programme has settings from the first start on, and refuses a time zone other than
+// ensureSettings makes sure that the programme has settings from the first start on, and refuses a time zone other than
 // theirs: every reporting date already stored was reckoned in it.
-func settleProgramme(ctx context.Context, db *clickhouse.DB, log *slog.Logger, zone string) error {
+func ensureSettings(ctx context.Context, db *clickhouse.DB, log *slog.Logger, zone string) error {
 	return act.New(act.Dependencies{Register: db, Logger: log}).Settings.Begin(ctx, zone)
 }
 

@@ -31,7 +31,7 @@ type service struct {
 	settings config.Settings
 	log      *slog.Logger
 	store    *store
-	reading  *reading
+	queries  *queries
 	spool    *spool.Spool
 	ingest   *ingest.Ingest
 	audit    *audit.Recorder
@@ -55,13 +55,13 @@ func newService(ctx context.Context, settings config.Settings, std streams) (*se
 }
 
 func (s *service) wire(ctx context.Context) error {
-	if err := settleProgramme(ctx, s.store.DB, s.log, s.settings.TimeZone); err != nil {
+	if err := ensureSettings(ctx, s.store.DB, s.log, s.settings.TimeZone); err != nil {
 		return err
 	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	var err error
-	if s.reading, err = newReading(s.store, registry); err != nil {
+	if s.queries, err = newQueries(s.store, registry); err != nil {
 		return err
 	}
 	if err := s.wireIngest(ctx, registry); err != nil {
@@ -80,15 +80,15 @@ func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry)
 		return err
 	}
 	s.ingest, err = ingest.New(ingest.Configuration{TokenEvents: s.settings.TokenEvents}, ingest.Dependencies{
-		Store: s.store, Spool: s.spool, Words: s.reading.words, Logger: s.log, Registerer: registry,
+		Store: s.store, Spool: s.spool, Words: s.queries.words, Logger: s.log, Registerer: registry,
 		Now: s.store.now, Zone: s.store.zone, Settings: gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForEvents),
 	})
 	return err
 }
 
 func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry) error {
-	var screens *web.Web // shows what the guard refuses, and asks the accounts who signs in
-	problems := route.Problems{Page: func(w http.ResponseWriter, r *http.Request, err error) { screens.Problem(w, r, err) }}
+	var pages *web.Web // shows what the guard refuses, and asks the accounts who signs in
+	problems := route.Problems{Page: func(w http.ResponseWriter, r *http.Request, err error) { pages.Problem(w, r, err) }}
 	var err error
 	if s.audit, err = newAudit(s.store, registry); err != nil {
 		return err
@@ -97,23 +97,23 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 		return err
 	}
 	settings := gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForPages)
-	book := planBook{figures: s.reading.figures, settings: settings, zone: s.store.zone, now: s.store.now}
-	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
-		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts,
-		Settings: settings, Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures,
-		Planner: s.reading.figures, PlanBook: book, Totals: s.reading.figures, Intake: intake{s.ingest},
-		Reports: s.reading.reports, Words: s.reading.words, Logger: s.log,
+	book := planBook{figures: s.queries.figures, settings: settings, zone: s.store.zone, now: s.store.now}
+	pages, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
+		Figures: s.queries.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts,
+		Settings: settings, Register: s.store, Weigher: s.queries.figures, Submissions: s.queries.figures,
+		Planner: s.queries.figures, PlanBook: book, Totals: s.queries.figures, Intake: intake{s.ingest},
+		Reports: s.queries.reports, Words: s.queries.words, Logger: s.log,
 	})
 	if err != nil {
 		return err
 	}
 	parts := components{
-		pages: screens, ingest: s.ingest, accounts: s.accounts, audit: s.audit, reports: s.reading.reports,
+		pages: pages, ingest: s.ingest, accounts: s.accounts, audit: s.audit, reports: s.queries.reports,
 	}
 	revision, _ := builtFrom()
 	parts.answers, err = api.New(api.Configuration{Version: revision}, api.Dependencies{
-		Figures: s.reading.figures, Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures,
-		Planner: s.reading.figures, PlanBook: book, Others: parts.beside(), Words: s.reading.words, Logger: s.log,
+		Figures: s.queries.figures, Register: s.store, Weigher: s.queries.figures, Submissions: s.queries.figures,
+		Planner: s.queries.figures, PlanBook: book, Others: parts.beside(), Words: s.queries.words, Logger: s.log,
 	})
 	if err != nil {
 		return err
@@ -136,7 +136,7 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 }
 
 func (s *service) wireAccounts(problems route.Problems) error {
-	post, err := newMail(s.settings, s.log, s.store.now)
+	mailer, err := newMail(s.settings, s.log, s.store.now)
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (s *service) wireAccounts(problems route.Problems) error {
 		BaseURL: s.settings.BaseURL, LinkBase: "http://" + s.settings.Listen, Provider: s.settings.Provider(),
 	}, account.Dependencies{
 		Store: s.store, Uses: s.store, Audit: s.audit, Logger: s.log, Now: s.store.now,
-		Mail: post, Subject: account.LinkSubjects(s.store), Words: s.reading.words, Zone: s.store.zone, Problems: problems,
+		Mail: mailer, Subject: account.LinkSubjects(s.store), Words: s.queries.words, Zone: s.store.zone, Problems: problems,
 	})
 	if err != nil {
 		return err

@@ -123,7 +123,7 @@ func (a *Accounts) ChangeUser(ctx context.Context, id string, role access.Role, 
 	if after.User == who.User {
 		return who.User, nil
 	}
-	return a.lower(ctx, audit.UserChange, who, after)
+	return a.demote(ctx, audit.UserChange, who, after)
 }
 
 // isSelf reports whether the account is that of who makes the request.
@@ -132,9 +132,9 @@ func isSelf(ctx context.Context, who person) bool {
 	return found && asks.ID == who.User.Principal().ID
 }
 
-// lower records an account that may administer no more, unless nobody would be left who does. The command at the
+// demote records an account that may administer no more, unless nobody would be left who does. The command at the
 // machine is free to: it alone can make another administrator.
-func (a *Accounts) lower(ctx context.Context, action audit.Action, before person, after userFact) (User, error) {
+func (a *Accounts) demote(ctx context.Context, action audit.Action, before person, after userFact) (User, error) {
 	_, asked := access.PrincipalFrom(ctx)
 	ends := asked && a.administers(before.User) && !a.administers(after.User)
 	if ends {
@@ -157,7 +157,7 @@ func (a *Accounts) lower(ctx context.Context, action audit.Action, before person
 
 // administers reports whether a person can sign in and administer.
 func (a *Accounts) administers(who User) bool {
-	return who.Role == access.RoleAdmin && !who.Disabled && a.welcome(who)
+	return who.Role == access.RoleAdmin && !who.Disabled && a.signInAllowed(who)
 }
 
 // needAnother is ErrLastAdmin when nobody but the account's owner administers, as the store says now.

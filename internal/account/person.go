@@ -135,7 +135,7 @@ func (a *Accounts) DisableUser(ctx context.Context, emailOrID string) (User, err
 		}
 		after := who.userFact
 		after.Disabled = true
-		if people[i].User, err = a.lower(ctx, audit.UserDisable, who, after); err != nil {
+		if people[i].User, err = a.demote(ctx, audit.UserDisable, who, after); err != nil {
 			return User{}, err
 		}
 	}

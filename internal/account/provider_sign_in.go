@@ -106,7 +106,7 @@ func (a *Accounts) FinishProviderSignIn(w http.ResponseWriter, r *http.Request) 
 	if a.provider == nil || !hasSession(r.Context()) {
 		return Arrival{}, fmt.Errorf("%w: no identity provider is set, or no session", programme.ErrNotFound)
 	}
-	if err := a.dependencies.Audit.Room(); err != nil {
+	if err := a.dependencies.Audit.Capacity(); err != nil {
 		return Arrival{}, err
 	}
 	arrival, account, err := a.finish(w, r)

@@ -100,7 +100,7 @@ func (a *Accounts) personOf(ctx context.Context) (person, bool, error) {
 	if err == nil && (!found || uint64(who.seq) < since) {
 		return person{}, false, nil
 	}
-	if err != nil || who.Disabled || uint64(who.since) > since || !a.welcome(who.User) {
+	if err != nil || who.Disabled || uint64(who.since) > since || !a.signInAllowed(who.User) {
 		ended := a.endSession(ctx)
 		if ended == nil {
 			a.auditSession(ctx, audit.SignOut, who.User, sessionEnd{Because: "account_changed"})

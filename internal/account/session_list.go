@@ -97,7 +97,7 @@ func (a *Accounts) sessionsOf(ctx context.Context, wanted func(account string) b
 			return nil, err
 		}
 		who, found := known.people[kept.Account]
-		open := found && !kept.Ended && now.Before(kept.ExpiresAt) && !who.Disabled && who.since <= kept.Since && a.welcome(who.User)
+		open := found && !kept.Ended && now.Before(kept.ExpiresAt) && !who.Disabled && who.since <= kept.Since && a.signInAllowed(who.User)
 		if !open || !wanted(kept.Account) {
 			continue
 		}

@@ -28,7 +28,7 @@ func (a *Accounts) SignIn(ctx context.Context, email, password string) (access.P
 	if addressErr != nil {
 		address = "" // is tried all the same, and counted under one name
 	}
-	if err := a.dependencies.Audit.Room(); err != nil {
+	if err := a.dependencies.Audit.Capacity(); err != nil {
 		return access.Principal{}, err
 	}
 	if err := a.attempts.begin(address); err != nil {
@@ -85,15 +85,15 @@ func (a *Accounts) verify(ctx context.Context, address, password string) (person
 	if err != nil {
 		return person{}, programme.Unavailable("check password", err)
 	}
-	if !right || !found || who.Disabled || !who.Local() || !a.welcome(who.User) {
+	if !right || !found || who.Disabled || !who.Local() || !a.signInAllowed(who.User) {
 		return person{}, ErrSignInRefused
 	}
 	return who, nil
 }
 
-// welcome reports whether the settings let a person sign in the way that is theirs: with this provider, or with a
+// signInAllowed reports whether the settings let a person sign in the way that is theirs: with this provider, or with a
 // password. It is asked at every request as well, so that a restart with other settings ends what they forbid.
-func (a *Accounts) welcome(who User) bool {
+func (a *Accounts) signInAllowed(who User) bool {
 	if !who.Local() {
 		return a.provider != nil && a.provider.Issuer == who.Issuer
 	}

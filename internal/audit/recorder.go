@@ -124,8 +124,8 @@ type Entry struct {
 	Actor, Role string
 }
 
-// Room is asked before something is done that must not be done unseen: ErrUnavailable when nothing more can be kept.
-func (a *Recorder) Room() error {
+// Capacity is asked before something that must not happen unrecorded: it is ErrUnavailable when no more rows can be kept.
+func (a *Recorder) Capacity() error {
 	if a == nil {
 		return nil
 	}
@@ -137,7 +137,7 @@ func (a *Recorder) Room() error {
 	return nil
 }
 
-// Record writes down what was done or refused after Room had been asked for; it never waits for the database.
+// Record writes down what was done or refused after Capacity allowed it; it never waits for the database.
 func (a *Recorder) Record(ctx context.Context, entry Entry) {
 	if a == nil {
 		return
@@ -146,7 +146,7 @@ func (a *Recorder) Record(ctx context.Context, entry Entry) {
 	a.mu.Lock()
 	a.keep(row)
 	a.mu.Unlock()
-	a.awake()
+	a.notify()
 }
 
 // settleWithin is how long a decision waits until it is written down; it stands by then, and is kept in any case.
@@ -172,10 +172,10 @@ func (a *Recorder) keep(row Row) {
 	a.waiting = append(a.waiting, row)
 }
 
-func (a *Recorder) awake() {
+func (a *Recorder) notify() {
 	select {
 	case a.wake <- struct{}{}:
-	default: // it is awake
+	default: // a signal is already waiting
 	}
 }
 

@@ -66,7 +66,7 @@ func (a *Recorder) Refused(ctx context.Context, entry Entry) {
 	}
 	a.refusals.seen[key] = &repeated{row: row, last: now}
 	a.keep(row)
-	a.awake()
+	a.notify()
 }
 
 // admits reports whether one more refusal may be written now; the lock is held.
@@ -102,7 +102,7 @@ func (a *Recorder) tellRefusals(atEnd bool) {
 		})
 		a.refusals.dropped = 0
 	}
-	a.awake()
+	a.notify()
 }
 
 // metrics tell whether the record keeps up.
