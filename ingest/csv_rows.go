@@ -30,7 +30,7 @@ type csvForm struct {
 	numbers []string
 }
 
-// csvForms are told apart by their headings: a statement has a measure, a usage event a stage.
+// csvForms differ by their headings: a statement has a measure, a usage event a stage.
 var csvForms = []csvForm{
 	{
 		kind:       programme.TypeStatement,
@@ -69,7 +69,7 @@ const (
 	longestHeading = 1 << 10
 )
 
-// csvRows returns the rows of a table, each with the event it stands for. A heading that is not that of usage-csv is
+// csvRows returns the rows of a table, each with the event made from it. A heading that is not that of usage-csv is
 // a *httpserver.FaultsError that names every column at fault.
 func csvRows(body []byte, now time.Time) (iter.Seq[row], error) {
 	t := &csvTable{
@@ -194,7 +194,7 @@ func (t *csvTable) rows(yield func(row) bool) {
 	}
 }
 
-// event writes the row as the event it stands for. Empty cells are not given; what a row doesn't say of itself follows
+// event writes the row as an event. Empty cells are not given; what a row doesn't say of itself follows
 // from the row: its id from what it states, so that the same row is the same event.
 func (t *csvTable) event(encoder *jx.Encoder, cells []string) []byte {
 	given := map[string]string{"specversion": "1.0", "type": t.kind, "source": csvSource}

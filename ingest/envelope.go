@@ -136,7 +136,7 @@ func first(faults ...*fault) *fault {
 	return nil
 }
 
-// eachField calls visit for every field of the object that the decoder stands at; visit reads or skips its value.
+// eachField calls visit for every field of the object that the decoder is at; visit reads or skips its value.
 func eachField(decoder *jx.Decoder, visit func(key []byte) error) error {
 	fields, err := decoder.ObjIter()
 	if err != nil {

@@ -85,7 +85,7 @@ func (s *Submission) ask(r *http.Request) error {
 	return nil
 }
 
-// refusedBodyError is the problem of a body of which nothing was taken, with every row at fault.
+// refusedBodyError is the problem of a body that was refused completely, with every row at fault.
 type refusedBodyError struct {
 	*httpserver.Problem
 	Rejected []Rejection `json:"rejected,omitempty"`

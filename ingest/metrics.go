@@ -10,7 +10,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// metrics are what the ingestion tells of itself.
+// metrics are what the ingestion publishes of itself.
 type metrics struct {
 	accepted      prometheus.Counter
 	refused       *prometheus.CounterVec
@@ -38,13 +38,13 @@ func (m *metrics) beginAtZero() {
 	}
 }
 
-// What the store is asked for, in the metric that tells whether an operator is needed.
+// What the store is asked for, in the metric that shows whether an operator is needed.
 const (
 	doingWrite  = "write"
 	doingRollup = "rollup"
 )
 
-// operatorNeeded tells whether the last attempt failed in a way that waiting does not mend.
+// operatorNeeded records whether the last attempt failed in a way that does not pass by waiting.
 func (m *metrics) operatorNeeded(doing string, err error) {
 	needed := 0.0
 	if errors.Is(err, programme.ErrOperator) {
@@ -126,7 +126,7 @@ func ageOf(depth spool.Depth, now func() time.Time) time.Duration {
 	return max(now().Sub(depth.Oldest), 0)
 }
 
-// rollupLag tells how far the rollups are behind the store.
+// rollupLag shows how far the rollups are behind the store.
 func rollupLag(r *rollup) prometheus.Collector {
 	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "mirsad_rollup_lag_seconds", Help: "How long the oldest row has waited that is in the store and not in the rollups; 0 when none waits.",

@@ -18,7 +18,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// QuarantinedRow is a refused row as it stands in quarantine.
+// QuarantinedRow is a refused row as it is in quarantine.
 type QuarantinedRow struct {
 	Rejection
 	Receipt    string              `json:"receipt"`

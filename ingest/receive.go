@@ -41,7 +41,7 @@ type Answer struct {
 var (
 	// ErrNoEvent says that the body holds no event at all.
 	ErrNoEvent = errors.New("no event in the body")
-	// ErrUnreadable says that not one event could be read; the answer tells where.
+	// ErrUnreadable says that not one event could be read; the answer says where.
 	ErrUnreadable = errors.New("no event can be read")
 	// ErrTooManyEvents says that the body holds more than MaxEvents.
 	ErrTooManyEvents = errors.New("too many events in the body")

@@ -138,7 +138,7 @@ func (r *recordReader) name() string {
 	return name
 }
 
-// again reads a name into where the last of its kind stands.
+// again reads a name over the last one of its kind.
 func (r *recordReader) again(last *string) {
 	before := r.data
 	if string(r.sized()) != *last {

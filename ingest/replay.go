@@ -178,7 +178,7 @@ func (a *ReplayAnswer) act(dryRun bool) deskAct {
 	return deskAct{Receipt: a.Receipt, Accepted: a.Accepted, Rejected: len(a.Rejected), Closed: a.Closed, DryRun: dryRun}
 }
 
-// noteDesk tells the audit record what was done, for the entity whose rows they are when it is one.
+// noteDesk gives the audit record what was done, and the entity when all rows are of one.
 func noteDesk(ctx context.Context, rows []programme.Quarantined, done deskAct) {
 	entity := ""
 	for at, row := range rows {
@@ -204,7 +204,7 @@ func (i *Ingest) close(ctx context.Context, principal access.Principal, closings
 	return nil
 }
 
-// deskRows reads the rows, all of which the principal must be allowed to work on.
+// deskRows reads the rows; the principal must be allowed to work on all of them.
 func (i *Ingest) deskRows(ctx context.Context, principal access.Principal, places []programme.RowPlace) ([]programme.Quarantined, error) {
 	rows, err := i.Store.Refusals(ctx, places)
 	if err != nil {

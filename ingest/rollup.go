@@ -63,7 +63,7 @@ func (r *rollup) mark(oldest time.Time) {
 	poke(r.wake)
 }
 
-// seen tells how long the first n chunks took until figures had them.
+// seen records how long the first n chunks took until figures had them.
 func (r *rollup) seen(n int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -86,7 +86,7 @@ func (r *rollup) lag() time.Duration {
 // flush asks for a recomputation without a pause before it.
 func (r *rollup) flush() { poke(r.flushNow) }
 
-// poke leaves a signal for whoever receives; one that waits already is enough.
+// poke leaves a signal for the receiver; one that waits already is enough.
 func poke(signal chan struct{}) {
 	select {
 	case signal <- struct{}{}:
@@ -156,7 +156,7 @@ const (
 	driftDays  = 3
 )
 
-// compare tells by a metric whether the rollups of the last days are what their raw events say; `mirsad verify` names the slices.
+// compare sets a metric to whether the rollups of the last days are what their raw events say; `mirsad verify` names the slices.
 func (r *rollup) compare(ctx context.Context) {
 	now := r.Now()
 	if now.Sub(r.checked) < driftEvery && !now.Before(r.checked) {

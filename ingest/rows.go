@@ -39,7 +39,7 @@ const (
 type row struct {
 	raw   []byte
 	wrong *fault
-	// event is what a row of a table stands for, and heading the table's; nil: raw is the event itself.
+	// event is made from a row of a table, and heading is the table's; nil: raw is the event itself.
 	event, heading []byte
 }
 

@@ -133,7 +133,7 @@ func (w *writer) store(ctx context.Context, r spool.Range, c *chunk, touched []p
 
 // insert writes one block, trying again for as long as the error may pass. A block
 // that the store will never take is halved, each half under a token of its own, until
-// the rows at fault stand alone and are refused; the others are stored.
+// the rows at fault are alone and are refused; the others are stored.
 func insert[T any](
 	ctx context.Context, w *writer, token string, rows []T,
 	put func(context.Context, string, []T) error, refuse func(*T),

@@ -66,7 +66,7 @@ func verifyAudit(ctx context.Context, s *store, sought audit.Hash) (auditVerdict
 	return found, nil
 }
 
-// print tells the first fault in a line of its own and then all of them.
+// print writes the first fault in a line of its own and then all of them.
 func (v auditVerdict) print(to io.Writer) error {
 	_, err := fmt.Fprintf(to, "audit: %d rows in %d chains, %d faults\n", v.AuditRows, v.AuditChains, len(v.Audit))
 	if v.AuditAnchor != nil && err == nil {

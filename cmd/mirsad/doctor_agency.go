@@ -31,7 +31,7 @@ type doctorAgency struct {
 	Service string        `help:"Code of a service of your entity; default: the first that the token may read."`
 }
 
-// Run sends dry runs, of which nothing is stored, and says what became of each.
+// Run sends dry runs, which store nothing, and says what became of each.
 func (c doctorAgency) Run(ctx context.Context, settings config.Settings, std streams) error {
 	bearer, err := c.bearer(std.in)
 	if err != nil {

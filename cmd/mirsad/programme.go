@@ -16,7 +16,7 @@ func ensureSettings(ctx context.Context, db *clickhouse.DB, log *slog.Logger, zo
 }
 
 // How long settings are taken as the newest: for events, whose earliest report date they decide, and for pages, which
-// show the programme's name and classification to who has just changed them.
+// show the programme's name and classification to the person who has just changed them.
 const (
 	settingsForEvents = 10 * time.Second
 	settingsForPages  = time.Second

@@ -147,7 +147,7 @@ func (s *service) loadSampleData(ctx context.Context, of *sample.Programme, std 
 	return err
 }
 
-// printSignIns tells a person at the machine how to look at the sample.
+// printSignIns shows a person at the machine how to look at the sample.
 func printSignIns(of *sample.Programme, state sampleFile, address string, std streams) error {
 	std.tell("\n%s. Sign in at %s/ as:\n\n", sampleReady, address)
 	rows := make([][]string, 0, len(state.People))

@@ -169,7 +169,7 @@ func (s *service) guarded(routes []route.Route, problems route.Problems) (http.H
 	return s.accounts.Middleware(guarded.Handler()), nil
 }
 
-// start begins to write what the spool holds, then listens, then tells other commands where.
+// start begins to write what the spool holds, then listens, then writes down where, for other commands.
 func (s *service) start(ctx context.Context) error {
 	if err := s.ingest.Start(ctx); err != nil {
 		return err

@@ -12,7 +12,7 @@ import (
 // serviceFileName is where a running server says how it is reached, in the data folder.
 const serviceFileName = "service.json"
 
-// serviceFile tells other commands of the same user where the server listens and with which token an
+// serviceFile shows other commands of the same user where the server listens and with which token an
 // operator of this machine may speak to it; it is kept 0600 and lives as long as the server.
 type serviceFile struct {
 	URL      string `json:"url"`

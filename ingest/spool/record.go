@@ -16,10 +16,10 @@ const (
 	keyEnd    = "m/end" // the sequence after everything ever deleted
 )
 
-// headerSize is the length of what stands before a record's bytes.
+// headerSize is the length of the header before a record's bytes.
 const headerSize = 8 + 8 + 4
 
-// header stands before each record's bytes.
+// header comes before each record's bytes.
 type header struct {
 	before uint64 // bytes ever appended before this record
 	at     time.Time

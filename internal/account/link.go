@@ -26,7 +26,7 @@ type Link struct {
 	Purpose  access.Purpose `json:"purpose"`
 	Entity   string         `json:"entity"`
 	Month    civil.Month    `json:"month,omitzero"` // 0 for an invitation
-	Email    string         `json:"email"`          // for whom it is
+	Email    string         `json:"email"`          // the person it is for
 	Language i18n.Language  `json:"language"`
 	// ExpiresAt ends it in any case.
 	ExpiresAt time.Time `json:"expires_at"`
@@ -151,7 +151,7 @@ func (l Link) recorded(fact programme.Fact) Link {
 	return l
 }
 
-// readLink returns a link as it stands in the store now; unknown is ErrLinkUnknown.
+// readLink returns a link as the store has it now; unknown is ErrLinkUnknown.
 func (a *Accounts) readLink(ctx context.Context, id string) (Link, error) {
 	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyLink, id)
 	if err != nil {
@@ -167,8 +167,8 @@ func (a *Accounts) readLink(ctx context.Context, id string) (Link, error) {
 	return link, nil
 }
 
-// appendLink records a link as it stands after a change, and who changed it, at the place after the one that was read:
-// of two who change it at once, the other is ErrAlreadyDecided.
+// appendLink records a link as it is after a change, and who changed it, at the place after the one that was read:
+// of two people who change it at once, the second gets ErrAlreadyDecided.
 func (a *Accounts) appendLink(ctx context.Context, entry audit.Entry, before, after Link) (Link, error) {
 	entry.Object, entry.Entity, entry.After = "link/"+after.ID, after.Entity, after.shown()
 	if before.seq > 0 {

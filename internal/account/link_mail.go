@@ -16,7 +16,7 @@ type Mail interface {
 	Send(ctx context.Context, letter mail.Letter) error
 }
 
-// LinkSubject is what a letter and a landing page tell of a link's entity and programme; a name may be in one language.
+// LinkSubject is what a letter and a landing page say of a link's entity and programme; a name may be in one language.
 type LinkSubject struct {
 	Entity, EntityAr       string
 	Programme, ProgrammeAr string
@@ -51,7 +51,7 @@ func (a *Accounts) subjectOf(ctx context.Context, entity string) (LinkSubject, e
 	return about, nil
 }
 
-// mailDetail is to whom a letter went; the address of the link is in no record.
+// mailDetail says where a letter was sent; the address of the link is in no record.
 type mailDetail struct {
 	To string `json:"to"`
 }

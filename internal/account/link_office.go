@@ -73,7 +73,7 @@ type LinkAsk struct {
 	Days     int // from now
 }
 
-// IssuedLink is a new link. Address, which holds the secret, is told once and only where no letter brought it.
+// IssuedLink is a new link. Address, which holds the secret, is shown once, and only when no letter carried it.
 type IssuedLink struct {
 	Link    Link
 	Address string

@@ -12,7 +12,7 @@ import (
 	"mirsad/internal/httpserver"
 )
 
-// The cookie of a link's session; its kind is its own, so that it never stands for a person's.
+// The cookie of a link's session; it has a kind of its own, so that it is never taken for a person's session.
 const (
 	secureLinkCookie = "__Host-mirsad-link"
 	plainLinkCookie  = "mirsad-link"

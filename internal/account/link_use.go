@@ -20,10 +20,10 @@ type LinkAct struct {
 	Month   civil.Month
 }
 
-// UseLink does what a submission's reader has confirmed. In the session of a link it uses the link up first, by the place
-// in its stream: of two at once one submits, and the other is ErrAlreadyDecided or ErrLinkUsed. It then ends the
-// session, so the answer must be the last page. A submission that is refused for certain gives the link back; one whose
-// end is not known does not, for it may stand. Whoever acts without a link just submits.
+// UseLink makes the submission that its reader has confirmed. In the session of a link it first uses the link up, by the
+// place in its stream: of two submissions at once one succeeds, and the other is ErrAlreadyDecided or ErrLinkUsed. It
+// then ends the session, so the answer must be the last page. A submission that is certainly refused gives the link
+// back; one with an unknown outcome does not, because it may have been stored. Without a link it just submits.
 //
 // Another purpose, entity or month than the link's is ErrForbidden, and written down.
 func (a *Accounts) UseLink(ctx context.Context, act LinkAct, submit func(context.Context) error) error {
@@ -47,7 +47,7 @@ func (a *Accounts) UseLink(ctx context.Context, act LinkAct, submit func(context
 	return a.useUp(access.WithVerdict(ctx, &access.Verdict{}), link, own)
 }
 
-// linkIn returns the link whose session makes the request, as it stands now.
+// linkIn returns the link whose session makes the request, as it is now.
 func (a *Accounts) linkIn(ctx context.Context, who access.Principal) (Link, error) {
 	link, err := a.readLink(ctx, strings.TrimPrefix(who.ID, "link/"))
 	if err != nil {

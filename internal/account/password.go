@@ -21,7 +21,7 @@ const (
 	passwordThreads  = 1
 	saltBytes        = 16
 	keyBytes         = 32
-	// A stored hash may ask for no more than this, whoever wrote it.
+	// A stored hash may ask for no more than this, wherever it came from.
 	mostMemory = 1 << 20 // KiB
 	mostPasses = 16
 )

@@ -126,14 +126,14 @@ func (a *Accounts) ChangeUser(ctx context.Context, id string, role access.Role, 
 	return a.demote(ctx, audit.UserChange, who, after)
 }
 
-// isSelf reports whether the account is that of who makes the request.
+// isSelf reports whether the account belongs to the person who makes the request.
 func isSelf(ctx context.Context, who person) bool {
 	asks, found := access.PrincipalFrom(ctx)
 	return found && asks.ID == who.User.Principal().ID
 }
 
-// demote records an account that may administer no more, unless nobody would be left who does. The command at the
-// machine is free to: it alone can make another administrator.
+// demote records an account that may no longer administer, unless no administrator would be left. The command at the
+// machine may do even that, because it can make another administrator.
 func (a *Accounts) demote(ctx context.Context, action audit.Action, before person, after userFact) (User, error) {
 	_, asked := access.PrincipalFrom(ctx)
 	ends := asked && a.administers(before.User) && !a.administers(after.User)
@@ -146,7 +146,7 @@ func (a *Accounts) demote(ctx context.Context, action audit.Action, before perso
 	if err != nil || !ends {
 		return user, err
 	}
-	// Two who lower each other at once both saw the other: whoever finds nobody left takes the step back.
+	// Two administrators who demote each other at once both still saw the other. The one that finds nobody left undoes it.
 	if alone := a.needAnother(ctx, before.ID); errors.Is(alone, ErrLastAdmin) {
 		lowered := person{userFact: after, seq: before.seq + 1}
 		_, err := a.appendUser(context.WithoutCancel(ctx), audit.UserChange, lowered, before.userFact)

@@ -43,7 +43,7 @@ func (u User) Principal() access.Principal {
 	return access.Principal{ID: "user/" + u.ID, Name: u.Name, Role: u.Role, Entity: u.Entity, MustChange: u.MustChange}
 }
 
-// userFact is the body of an account's fact: the whole account as it stands from then on.
+// userFact is the body of an account's fact: the whole account as it is from then on.
 type userFact struct {
 	User
 	Password string `json:"password"` // argon2id in PHC form; empty for a person of the provider
@@ -118,9 +118,9 @@ func (a *Accounts) CreateUser(ctx context.Context, email, name string, role acce
 	return a.appendUser(ctx, audit.UserCreate, before, userFact{User: user, Password: hash})
 }
 
-// DisableUser ends the access and every session of whom an e-mail address or an id names, with a password and at the
-// provider: whoever leaves must not stay by the other door. Unknown is ErrNotFound, done already is no error; nobody
-// disables themselves (ErrOwnAccount) or the last administrator (ErrLastAdmin).
+// DisableUser ends the access and every session of the person with an e-mail address or id, both by password and
+// through the provider: a person who leaves must not get in by the other way. Unknown is ErrNotFound, done already is no
+// error; nobody disables themselves (ErrOwnAccount) or the last administrator (ErrLastAdmin).
 func (a *Accounts) DisableUser(ctx context.Context, emailOrID string) (User, error) {
 	people, err := a.named(ctx, emailOrID)
 	if err != nil {
@@ -210,12 +210,12 @@ func (a *Accounts) readPerson(ctx context.Context, address string) (person, bool
 	return foldPerson(stream)
 }
 
-// appendUser records an account as it stands after a change, and who changed it.
+// appendUser records an account as it is after a change, and who changed it.
 func (a *Accounts) appendUser(ctx context.Context, action audit.Action, before person, body userFact) (User, error) {
 	return a.auditUser(ctx, audit.Entry{Action: action}, actor(ctx), before, body)
 }
 
-// appendUserAs is appendUser where somebody else than who makes the request changes the account.
+// appendUserAs is appendUser for a change that is not made by the person of the request.
 func (a *Accounts) appendUserAs(ctx context.Context, by string, action audit.Action, before person, body userFact) (User, error) {
 	return a.auditUser(ctx, audit.Entry{Action: action, Actor: by}, by, before, body)
 }

@@ -54,7 +54,7 @@ const (
 )
 
 // signatures are the algorithms of an ID token that are accepted: those with a public key. A shared secret
-// would let whoever knows the client's secret make people up, and `none` everybody.
+// would let anybody who knows the client's secret invent people; `none` would let everybody.
 func signatures() []string {
 	return []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.PS256, oidc.PS384, oidc.PS512, oidc.ES256, oidc.ES384, oidc.ES512, oidc.EdDSA}
 }

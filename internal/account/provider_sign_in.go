@@ -17,7 +17,7 @@ import (
 
 // The outcomes of a sign-in with the provider that fails; SignInText words them.
 var (
-	// ErrProviderRefused is an answer of the provider that is not accepted; the log tells why.
+	// ErrProviderRefused is an answer of the provider that is not accepted; the log says why.
 	ErrProviderRefused = fmt.Errorf("%w: the identity provider's answer is not accepted", programme.ErrForbidden)
 	// ErrProviderStale is an answer to no sign-in that this browser has under way.
 	ErrProviderStale = fmt.Errorf("%w: no such sign-in is under way", programme.ErrForbidden)

@@ -69,7 +69,7 @@ func (a *Accounts) endable(ctx context.Context) ([]Session, error) {
 	return a.sessionsOf(ctx, func(account string) bool { return who.Admin() || who.ID == "user/"+account })
 }
 
-// OwnSessions returns the open sessions of who makes the request, an administrator's own as well.
+// OwnSessions returns the open sessions of the person who makes the request, an administrator's own as well.
 func (a *Accounts) OwnSessions(ctx context.Context) ([]Session, error) {
 	who, _ := access.PrincipalFrom(ctx)
 	return a.sessionsOf(ctx, func(account string) bool { return who.ID == "user/"+account })
@@ -125,7 +125,7 @@ type endedSessions struct {
 	Sessions int    `json:"sessions"`
 }
 
-// EndSession ends one of the sessions of who makes the request, an administrator any; another is ErrNotFound. Other
+// EndSession ends a session of the person who makes the request, or anybody's for an administrator; another is ErrNotFound. Other
 // processes notice within five seconds.
 func (a *Accounts) EndSession(ctx context.Context, id string) error {
 	sessions, err := a.endable(ctx)

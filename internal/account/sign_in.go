@@ -10,7 +10,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// The outcomes of a sign-in that fails. Neither tells whether there is such an account.
+// The outcomes of a sign-in that fails. Neither shows whether there is such an account.
 var (
 	// ErrSignInRefused is a wrong address or password, or a disabled person; its text is account.sign_in.refused.
 	ErrSignInRefused = fmt.Errorf("%w: sign-in refused", programme.ErrForbidden)

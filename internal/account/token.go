@@ -20,7 +20,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Token is what a program signs in with: the bearer <id>.<secret>, of which the secret's SHA-256 is stored.
+// Token is what a program signs in with: the bearer <id>.<secret>. Only the secret's SHA-256 is stored.
 type Token struct {
 	ID        string         `json:"id"`
 	Hash      string         `json:"sha256"` // of the secret, hexadecimal
@@ -129,7 +129,7 @@ func newToken(scopes []access.Scope, entity string, expires time.Time) (string, 
 	return bearer, Token{ID: id, Hash: hash, Scopes: normalScopes(scopes), Entity: entity, ExpiresAt: wholeSecond(expires)}
 }
 
-// wholeSecond cuts a moment: an expiry that a person is told to the second means that second.
+// wholeSecond cuts a moment to the second: people see an expiry in seconds, and it must end exactly then.
 func wholeSecond(moment time.Time) time.Time { return moment.UTC().Truncate(time.Second) }
 
 // ListTokens returns all tokens, the newest first, those revoked or expired included.
@@ -159,7 +159,7 @@ func (a *Accounts) RevokeToken(ctx context.Context, id string) (Token, error) {
 	return a.appendToken(ctx, audit.TokenRevoke, before, token)
 }
 
-// readToken returns a token as it stands in the store now; unknown is ErrNotFound.
+// readToken returns a token as the store has it now; unknown is ErrNotFound.
 func (a *Accounts) readToken(ctx context.Context, id string) (Token, error) {
 	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyToken, id)
 	if err != nil {
@@ -207,7 +207,7 @@ func (a *Accounts) tokenOf(ctx context.Context, bearer string) (Token, error) {
 	return token, nil
 }
 
-// appendToken records a token as it stands after a change, and who changed it; the zero token stands before a new one.
+// appendToken records a token as it is after a change, and who changed it. For a new token, before is the zero value.
 func (a *Accounts) appendToken(ctx context.Context, action audit.Action, before, token Token) (Token, error) {
 	entry := audit.Entry{Action: action, Object: "token/" + token.ID, Entity: token.Entity, After: token.shown()}
 	if before.seq > 0 {

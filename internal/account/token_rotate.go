@@ -57,7 +57,7 @@ func (a *Accounts) recordRotation(ctx context.Context, before Token, r Rotation)
 		return Rotation{}, err
 	}
 	if r.Old, err = a.appendToken(ctx, audit.TokenRotate, before, r.Old); err != nil {
-		// Nobody has seen the successor's secret, so it is of no use: it must not stand among the living ones.
+		// Nobody has seen the successor's secret, so it is of no use and must not be listed among the valid tokens.
 		_, revoking := a.RevokeToken(context.WithoutCancel(ctx), r.New.ID)
 		return Rotation{}, errors.Join(err, revoking)
 	}

@@ -75,7 +75,7 @@ func (s Statements) Send(ctx context.Context, by By, entity string, month civil.
 // statementSource is what a receipt calls totals that were typed.
 const statementSource = "form"
 
-// statementBody writes totals as usage-csv, of which every row is a mirsad.statement.v1.
+// statementBody writes totals as usage-csv; each row is a mirsad.statement.v1.
 func statementBody(month civil.Month, totals []Total) ([]byte, error) {
 	var body bytes.Buffer
 	table := csv.NewWriter(&body)

@@ -29,7 +29,7 @@ type Store interface {
 
 // Configuration sets how the audit is written; a zero value takes the default beside it.
 type Configuration struct {
-	// Operator is who acts where no request says so, such as operator/<name>.
+	// Operator is the actor where no request names one, such as operator/<name>.
 	Operator string // operator/command
 	// AnchorEvery is the time between two anchors.
 	AnchorEvery time.Duration // 1 h
@@ -44,7 +44,7 @@ type Dependencies struct {
 	Store  Store
 	Logger *slog.Logger
 	Now    func() time.Time
-	// Registerer takes the metrics; nil: they are not told.
+	// Registerer takes the metrics; nil: they are not published.
 	Registerer prometheus.Registerer
 }
 
@@ -78,7 +78,7 @@ const (
 	longestText = 500
 	longestJSON = 64 << 10
 
-	// Anonymous is who acts in a request of nobody who is known.
+	// Anonymous is the actor of a request that nobody is signed in for.
 	Anonymous = "anonymous"
 	system    = "system"
 )
@@ -120,7 +120,7 @@ type Entry struct {
 	Before, After, Detail any
 	// Reason is why it was refused; empty: it was done.
 	Reason string
-	// Actor and Role stand in for the context's, where it does not know yet or any more who acts.
+	// Actor and Role replace the context's, for when the context does not know yet, or no longer knows, who acts.
 	Actor, Role string
 }
 
@@ -149,7 +149,7 @@ func (a *Recorder) Record(ctx context.Context, entry Entry) {
 	a.notify()
 }
 
-// settleWithin is how long a decision waits until it is written down; it stands by then, and is kept in any case.
+// settleWithin is how long an act waits for its row to be written. The act is done by then, and the row is kept anyway.
 const settleWithin = 2 * time.Second
 
 // Settle waits a little until everything recorded is written.

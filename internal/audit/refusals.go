@@ -17,7 +17,7 @@ type refusals struct {
 	seen    map[string]*repeated
 	second  int64 // the second that count is of
 	count   int
-	dropped int // and not told yet
+	dropped int // and not reported yet
 }
 
 // repeated is a refusal that came a moment ago.
@@ -105,7 +105,7 @@ func (a *Recorder) tellRefusals(atEnd bool) {
 	a.notify()
 }
 
-// metrics tell whether the record keeps up.
+// metrics show whether the record keeps up.
 type metrics struct {
 	rows, dropped prometheus.Counter
 	waiting       prometheus.GaugeFunc

@@ -13,7 +13,7 @@ import (
 const decideWithin = 5 * time.Second
 
 // Decide is how every workflow decides on a subject (docs/design.md#facts-are-only-ever-added): it reads the stream,
-// asks the rule what to add, adds one fact after the newest, and reads back who stands there. The rule sees the stream
+// asks the rule what to add, adds one fact after the newest, and reads back which fact has that place. The rule sees the stream
 // in its sequence and answers the draft, whose family and subject are set here, or an error, which is returned as it is
 // and adds nothing.
 //
@@ -45,9 +45,9 @@ func (db *DB) Decide(
 	return db.settle(ctx, within, fact)
 }
 
-// Append gives a draft its place after the given sequence of its stream, for who has read the stream before. The
+// Append gives a draft its place after the given sequence of its stream, for a caller that has read the stream before. The
 // place is read again here, so that the insert follows a read closely, as in Decide. ErrAlreadyDecided, as a
-// *programme.DecidedError: another's fact stands there; ErrInvalid: the stream has no such sequence yet.
+// *programme.DecidedError: another fact has that place; ErrInvalid: the stream has no such sequence yet.
 func (db *DB) Append(ctx context.Context, draft programme.Draft, after uint32) (programme.Fact, error) {
 	fact, err := db.factOf(draft, after+1)
 	if err != nil {
@@ -67,11 +67,11 @@ func (db *DB) Append(ctx context.Context, draft programme.Draft, after uint32) (
 	return db.settle(ctx, within, fact)
 }
 
-// settle inserts a fact at its place, before the time of within is up, and finds out whose fact stands there then.
+// settle inserts a fact at its place, before the time of within is up, and finds out whose fact has it then.
 func (db *DB) settle(ctx, within context.Context, fact programme.Fact) (programme.Fact, error) {
 	token := fmt.Sprintf("%s/%d", fact.Subject, fact.Seq)
 	inserted := db.insertFacts(within, fact.Family, token, []programme.Fact{fact})
-	// Read back even after an error: the row may stand although its acknowledgement was lost.
+	// Read back even after an error: the row may be stored although its acknowledgement was lost.
 	standing, _, err := db.place(ctx, fact)
 	switch {
 	case err != nil:
@@ -87,7 +87,7 @@ func (db *DB) settle(ctx, within context.Context, fact programme.Fact) (programm
 	}
 }
 
-// place returns what stands at a fact's place of its stream, if anything, and whether the place follows a filled one.
+// place returns the rows at a fact's place of its stream, if any, and whether the place follows a filled one.
 func (db *DB) place(ctx context.Context, fact programme.Fact) (standing []programme.Fact, follows bool, err error) {
 	found, err := db.factsOf(ctx, "facts.Place", fact.Family, bind("subject", fact.Subject), bind("seq", fact.Seq))
 	if err != nil {

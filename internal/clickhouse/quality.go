@@ -9,7 +9,7 @@ import (
 )
 
 // IDsOnSeveralDays finds the event ids of an entity that were accepted on more than one report date, from and to
-// included, counted by service and days: the limit's worth with the most ids. It reads raw events as they stand now.
+// included, counted by service and days: the limit's worth with the most ids. It reads raw events as they are now.
 func (db *DB) IDsOnSeveralDays(ctx context.Context, from, to civil.Date, limit int) ([]programme.Finding, error) {
 	from, to = max(from, firstDate), min(to, lastDate)
 	if from > to {
@@ -32,7 +32,7 @@ func (db *DB) DaysOf(ctx context.Context, asAt time.Time, services []string, fro
 		bind("known_on", db.knownOn(asAt)), bind("from", from.String()), bind("to", to.String()))
 }
 
-// OpenRefusals counts the refused rows that waited to be mended at a moment; a zero one means now.
+// OpenRefusals counts the refused rows that were still open at a moment; a zero one means now.
 func (db *DB) OpenRefusals(ctx context.Context, asAt time.Time) ([]programme.RefusedRows, error) {
 	return list(ctx, db, web, db.queries.named("quality.OpenRefusals"), func(r *record) programme.RefusedRows {
 		rows := programme.RefusedRows{Entity: r.name(), Code: programme.RefusalCode(r.name())}

@@ -36,7 +36,7 @@ func loadQueries() (queries, error) {
 	return loaded, nil
 }
 
-// question is a statement with the name that its faults are told by.
+// question is a statement with the name that its errors give.
 type question struct{ name, text string }
 
 func (q queries) named(name string) question { return question{name: name, text: q[name]} }
@@ -50,7 +50,7 @@ func (q queries) ofFamily(name string, family programme.Family) (question, error
 	return question{name: name, text: strings.ReplaceAll(q[name], "{family}", string(family))}, nil
 }
 
-// bind names a parameter that stands as {name:Type} in a question.
+// bind names a parameter that is written {name:Type} in a question.
 func bind(name string, value any) any { return driver.Named(name, value) }
 
 // exec runs a statement to its end: without waiting, a fault after the answer began would go unseen.

@@ -35,7 +35,7 @@ func (db *DB) TokenUses(ctx context.Context) ([]programme.TokenUse, error) {
 	})
 }
 
-// momentOrEpoch returns what stands in a column for a moment that may never have been.
+// momentOrEpoch returns a column's value for a moment: the epoch means never.
 func momentOrEpoch(moment time.Time) time.Time {
 	if moment.IsZero() {
 		return time.Unix(0, 0).UTC()

@@ -15,7 +15,7 @@ import (
 // shortestSecret is the length, in bytes, below which a secret is taken for a guess or a default.
 const shortestSecret = 16
 
-// wellKnown are words that stand in examples and defaults everywhere; a secret made of one of them, however often or
+// wellKnown are words of examples and defaults everywhere; a secret made of one of them, however often or
 // with whatever digits and signs around it, is known to everybody.
 var wellKnown = []string{
 	"changeme", "changeit", "password", "passwd", "passphrase", "secret", "default", "example", "letmein", "qwerty", "admin", "administrator",
@@ -53,8 +53,8 @@ func (s Settings) validateSecrets() error {
 // urlSetting is the one secret that is an address with a password in it.
 const urlSetting = "MIRSAD_CLICKHOUSE_URL"
 
-// databaseUser returns who signs in to the database with a password; nobody may be on this machine alone, which is no
-// error. An address that can't be read is told of elsewhere.
+// databaseUser returns the user who signs in to the database with a password. On this machine alone there may be none,
+// which is no error. An address that can't be read is reported elsewhere.
 func databaseUser(address string) (*url.Userinfo, error) {
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Host == "" {
@@ -149,7 +149,7 @@ const (
 	othersWrite = 0o002
 )
 
-// checkSecretFile refuses a file that everybody may write: whoever writes it chooses the secret.
+// checkSecretFile refuses a file that everybody may write: anybody who can write it chooses the secret.
 func checkSecretFile(name string, info os.FileInfo) error {
 	if info.Mode().Perm()&othersWrite != 0 {
 		return fmt.Errorf("%w: everybody may write the file of %s: take that right away with chmod o-w", programme.ErrInvalid, name)

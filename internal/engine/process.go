@@ -109,7 +109,7 @@ func (p *process) signal(number syscall.Signal) error {
 	return nil
 }
 
-// withoutSettings leaves the program's settings out, some of which are secrets that the engine has no use for.
+// withoutSettings leaves out the program's settings: some are secrets that the engine does not need.
 func withoutSettings(environ []string) []string {
 	kept := make([]string, 0, len(environ))
 	for _, pair := range environ {

@@ -21,10 +21,10 @@ type PlanFigures struct {
 	Approved []ApprovedMilestone `json:"approved"`
 }
 
-// MilestoneStatus is where a milestone stands on a date.
+// MilestoneStatus is the state of a milestone on a date.
 type MilestoneStatus string
 
-// The three statuses; each milestone has one. Those that were due, done or not, are told by Due.
+// The three statuses; each milestone has one. Due says which were due, done or not.
 const (
 	MilestoneDone MilestoneStatus = "done"
 	MilestoneLate MilestoneStatus = "late" // due and not done
@@ -52,7 +52,7 @@ type MilestoneFigures struct {
 	Reason string `json:"reason"` // why it moved, as the newest plan says
 	// DependsOn lists the other entities whose part it waits for, by the plan and by the catalogue.
 	DependsOn []string `json:"depends_on"`
-	// Phases are those that its entity has told to be finished, in their order.
+	// Phases are those that its entity has reported as finished, in their order.
 	Phases []PhaseDone `json:"phases"`
 }
 

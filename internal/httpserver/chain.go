@@ -108,7 +108,7 @@ func (s *Server) limitAddresses() func(http.Handler) http.Handler {
 	return limited(s.configuration.RequestsPerSecond*seconds, requestsOver, func(r *http.Request) bool { return !quiet(r.URL.Path) })
 }
 
-// limited lets one address make so many of the counted requests in a time, and tells it when to go on.
+// limited lets one address make so many of the counted requests in a time, and says when it may try again.
 func limited(most int, in time.Duration, counted func(*http.Request) bool) func(http.Handler) http.Handler {
 	byClient := func(r *http.Request) (string, error) {
 		return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())), nil

@@ -31,7 +31,7 @@ type meaning struct {
 	err    error
 	status int
 	code   string
-	// told is whether the error's own words were written for the client.
+	// told reports whether the error's own text was written for the client.
 	told bool
 }
 

@@ -53,7 +53,7 @@ type Dependencies struct {
 	Registry *prometheus.Registry
 	Logger   *slog.Logger
 	Now      func() time.Time
-	// Ready tells why the program can't take events now; nil: it can. The database is no part of it.
+	// Ready returns why the program can't take events now; nil: it can. It does not ask the database.
 	Ready func(context.Context) error
 }
 

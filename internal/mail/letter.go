@@ -20,7 +20,7 @@ type Letter struct {
 	Language i18n.Language
 	Subject  string
 	Heading  string
-	// Paragraphs stand between the heading and the link.
+	// Paragraphs come between the heading and the link.
 	Paragraphs []string
 	// Action is what the link does, Link its whole address, Expires until when it does.
 	Action, Link, Expires string

@@ -22,7 +22,7 @@ var (
 	ErrOwnClaim = errors.New("own claim")
 	// ErrOwnPlan says that a person wants to decide on a plan that they wrote, which takes another person.
 	ErrOwnPlan = errors.New("own plan")
-	// ErrOperator goes with ErrUnavailable where waiting does not help: somebody has to mend the database or its rights.
+	// ErrOperator goes with ErrUnavailable where waiting does not help: somebody has to repair the database or its rights.
 	ErrOperator = errors.New("an operator is needed")
 )
 

@@ -46,7 +46,7 @@ type Finding struct {
 	Completed Count `json:"completed,omitzero"` // digital, over the period: 0, or not provided
 }
 
-// Key orders findings, by entity and service first, and tells each from every other.
+// Key orders findings, by entity and service first, and is different for each finding.
 func (f *Finding) Key() string {
 	days := make([]string, len(f.Days))
 	for i, day := range f.Days {

@@ -18,7 +18,7 @@ func backtestHorizons() []int { return []int{3, 6, 12} }
 // backtestDraws is how many futures are drawn for each past month end: enough for percentiles of a back-test.
 const backtestDraws = 250
 
-// Backtest stands at the end of each past month with what was known then, forecasts the verified count 3, 6 and 12
+// Backtest goes back to the end of each past month with what was known then, forecasts the verified count 3, 6 and 12
 // months on, and compares with what came (docs/rules.md#back-test). Months with too little history have no points.
 func (k *Knowledge) Backtest(on civil.Date) *figures.Backtest {
 	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}

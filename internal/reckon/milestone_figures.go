@@ -77,7 +77,7 @@ func (r *reckoning) milestoneFigures() []figures.MilestoneFigures {
 	return list
 }
 
-// dependencies lists the other entities of which a service's milestone needs a part.
+// dependencies lists the other entities that a service's milestone needs a part from.
 func (r *reckoning) dependencies(at serviceAt) []string {
 	list := slices.Clone(r.schedule.services[at].dependsOn)
 	owner := ""

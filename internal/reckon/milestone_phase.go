@@ -51,7 +51,7 @@ func FoldPhases(events []programme.MilestoneEvent, on civil.Date, until time.Tim
 	return folded
 }
 
-// phasesDone are the finished phases by service: of several milestones of one, those of which more are.
+// phasesDone are the finished phases by service. Of several milestones of one service, the one with the most counts.
 func (r *reckoning) phasesDone() map[string][]figures.PhaseDone {
 	until := r.AsAt
 	if r.Provisional {

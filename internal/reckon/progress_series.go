@@ -51,7 +51,7 @@ func (r *reckoning) walkMonths() *progressSeries {
 	return s
 }
 
-// pointOn is the day for which a month's point stands: its last, or On within On's own month.
+// pointOn is the day that a month's point is computed for: its last, or On within On's own month.
 func (s *progressSeries) pointOn(m civil.Month) civil.Date { return min(m.Last(), s.r.on) }
 
 // censusAt takes, once, the census of a month's point.

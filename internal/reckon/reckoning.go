@@ -67,7 +67,7 @@ func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
 	return f
 }
 
-// reckon begins a computation: where all services stand on a date, what was planned and how each came to count.
+// reckon begins a computation: the state of all services on a date, what was planned and how each came to count.
 func (k *Knowledge) reckon(on civil.Date) *reckoning {
 	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
 	r.now = k.takeCensus(on, r.settings)

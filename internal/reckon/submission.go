@@ -18,7 +18,7 @@ func makeOverdue(s *figures.Submission, due, on civil.Date) {
 	}
 }
 
-// submissionCount is how an entity's services stand for a month.
+// submissionCount counts an entity's services by what they still owe for a month.
 type submissionCount struct {
 	listed, live  int
 	use           received
@@ -34,8 +34,8 @@ const (
 	claimAccepted
 )
 
-// Submissions tells what every entity that the catalogue has, or that owns a service or a plan, owes for a month, as it
-// stood on a date: an update of its plan unless every milestone is done, the use of its live services, and a claimed
+// Submissions lists what every entity that the catalogue has, or that owns a service or a plan, owes for a month, as
+// known on a date: an update of its plan unless every milestone is done, the use of its live services, and a claimed
 // level of each of them. All are due by the month's due day (docs/rules.md#what-is-owed).
 func (k *Knowledge) Submissions(on civil.Date, month civil.Month) *figures.Submissions {
 	settings := k.settingsOn(on)
@@ -99,7 +99,7 @@ func (k *Knowledge) countSubmissions(
 	return counts
 }
 
-// claimPlace says how a service's newest claim on a date stands. A bundle's level is its parts', so it owes none.
+// claimPlace returns the state of a service's newest claim on a date. A bundle's level is its parts', so it owes none.
 func (k *Knowledge) claimPlace(at serviceAt, on civil.Date) int {
 	record := &k.services[at]
 	newest := programme.NewestOn(record.ladder.Claims, on)

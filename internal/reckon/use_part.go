@@ -44,7 +44,7 @@ func (t *total) figure() figures.UsageTotal {
 	return figure
 }
 
-// span is one service over one period: whether use of it is expected, on which channels, and who owns it.
+// span is one service over one period: whether use of it is expected, on which channels, and its owner.
 type span struct {
 	period civil.Period
 	// listed is whether the catalogue has the service at the period's end, or had it when the period began.

@@ -55,7 +55,7 @@ type ClaimDecision struct {
 	// Number is its place in the service's stream of assessments; 0 where an import verified the claim it made.
 	Number   uint32                   `json:"number,omitempty"`
 	Decision programme.AssessmentKind `json:"decision"`
-	// Level and EffectiveOn are what was confirmed and from when; none of a return.
+	// Level and EffectiveOn are what was confirmed and from when; empty for a return.
 	Level       programme.Level     `json:"level,omitempty"`
 	EffectiveOn civil.Date          `json:"effective_on,omitzero"`
 	Criterion   programme.Criterion `json:"criterion,omitempty"`

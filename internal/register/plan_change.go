@@ -101,7 +101,7 @@ type PlanDecision struct {
 	ApprovedOn civil.Date
 }
 
-// DecidePlan records a planner's decision on a revision of an entity's plan. Whoever wrote on it can't decide:
+// DecidePlan records a planner's decision on a revision of an entity's plan. A person who wrote on it can't decide:
 // ErrOwnPlan. A revision that is decided already, or in whose place another was submitted, is a *DecidedError, an
 // unknown one ErrNotFound.
 func (c Change) DecidePlan(entity string, d PlanDecision) Deciding {

@@ -19,7 +19,7 @@ type Register interface {
 		rule func(stream []programme.Fact) (programme.Draft, error),
 	) (programme.Fact, error)
 	// Rollouts returns every rollout event recorded by asAt, a zero asAt means now; ServiceRollouts those of a service as
-	// they stand. One that names a level is a claim.
+	// they are now. One that names a level is a claim.
 	Rollouts(ctx context.Context, asAt time.Time) ([]programme.Rollout, error)
 	ServiceRollouts(ctx context.Context, service string) ([]programme.Rollout, error)
 }
