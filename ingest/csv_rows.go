@@ -73,7 +73,9 @@ const (
 // a *httpserver.FaultsError that names every column at fault.
 func csvRows(body []byte, now time.Time) (iter.Seq[row], error) {
 	t := &csvTable{
-		rest: bytes.TrimPrefix(body, []byte(csvfile.ByteOrderMark)), buffer: bufio.NewReader(nil), now: now.UTC().Format(time.RFC3339),
+		rest:   bytes.TrimPrefix(body, []byte(csvfile.ByteOrderMark)),
+		buffer: bufio.NewReader(nil),
+		now:    now.UTC().Format(time.RFC3339),
 	}
 	t.heading = t.line()
 	if t.heading == nil {
@@ -82,7 +84,9 @@ func csvRows(body []byte, now time.Time) (iter.Seq[row], error) {
 	t.separator = separatorOf(t.heading)
 	heading, err := t.cells(t.heading)
 	if err != nil || len(t.heading) > longestHeading {
-		return nil, &httpserver.FaultsError{Faults: []httpserver.Fault{httpserver.NewFault("heading", "ingest.fault.csv_heading", nil)}}
+		return nil, &httpserver.FaultsError{
+			Faults: []httpserver.Fault{httpserver.NewFault("heading", "ingest.fault.csv_heading", nil)},
+		}
 	}
 	if err := t.understand(heading); err != nil {
 		return nil, err
@@ -120,7 +124,8 @@ func (t *csvTable) lineEnd() int {
 	return len(t.rest)
 }
 
-// cells takes a row apart. One that is longer than an event may be is not looked into: its cells alone could fill the memory.
+// cells takes a row apart. One that is longer than an event may be is not looked into: its cells alone could fill the
+// memory.
 func (t *csvTable) cells(line []byte) ([]string, error) {
 	if len(line) > MaxEventBytes {
 		return nil, csv.ErrFieldCount
@@ -226,7 +231,8 @@ func (t *csvTable) event(encoder *jx.Encoder, cells []string) []byte {
 	return bytes.Clone(encoder.Bytes())
 }
 
-// value writes a cell: a number where the column holds numbers and the cell is one, else a text, for the judge to refuse.
+// value writes a cell: a number where the column holds numbers and the cell is one, else a text, for the judge to
+// refuse.
 func (t *csvTable) value(encoder *jx.Encoder, column, cell string) {
 	if slices.Contains(t.numbers, column) {
 		if digits := i18n.Digits(cell); digits != "" && len(digits) < 20 && strings.Trim(digits, "0123456789") == "" {

@@ -113,7 +113,8 @@ func (e *envelope) complete() *fault {
 // longestName bounds id and source, in characters.
 const longestName = 500
 
-// nameable reports whether a text can name something for a person: neither blank nor endless, and without control characters.
+// nameable reports whether a text can name something for a person: neither blank nor endless, and without control
+// characters.
 func nameable(text []byte) bool {
 	if len(text) > longestName && utf8.RuneCount(text) > longestName {
 		return false

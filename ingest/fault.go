@@ -43,7 +43,8 @@ func Explain(words *i18n.Bundle, refusal programme.Refusal) Rejection {
 
 func refusalText(words i18n.Words, part string, refusal programme.Refusal) string {
 	key := "ingest." + part + "." + string(refusal.Code)
-	for _, field := range []string{refusal.Field, "data." + refusal.Field} { // a table's columns have no "data." before them
+	// A table's columns have no "data." before them.
+	for _, field := range []string{refusal.Field, "data." + refusal.Field} {
 		if special := key + "." + field; refusal.Field != "" && words.Has(special) {
 			return words.T(special)
 		}

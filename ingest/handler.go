@@ -125,9 +125,14 @@ func (i *Ingest) problemOf(r *http.Request, err error) *httpserver.Problem {
 			english, arabic := i.Words.In(i18n.English), i.Words.In(i18n.Arabic)
 			key := "ingest.problem." + meaning.code
 			return &httpserver.Problem{
-				Type: "about:blank", Status: meaning.status, Code: meaning.code, Reference: httpserver.Reference(r.Context()),
-				Title: english.T(key + ".title"), TitleAr: arabic.T(key + ".title"),
-				Remedy: english.T(key + ".remedy"), RemedyAr: arabic.T(key + ".remedy"),
+				Type:      "about:blank",
+				Status:    meaning.status,
+				Code:      meaning.code,
+				Reference: httpserver.Reference(r.Context()),
+				Title:     english.T(key + ".title"),
+				TitleAr:   arabic.T(key + ".title"),
+				Remedy:    english.T(key + ".remedy"),
+				RemedyAr:  arabic.T(key + ".remedy"),
 			}
 		}
 	}

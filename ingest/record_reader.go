@@ -117,7 +117,8 @@ func (r *recordReader) moment() time.Time {
 	return time.Time{}
 }
 
-func (r *recordReader) sized() []byte { return r.take(int(r.unsigned())) } //nolint:gosec // take refuses what is out of range
+//nolint:gosec // take refuses what is out of range
+func (r *recordReader) sized() []byte { return r.take(int(r.unsigned())) }
 
 func (r *recordReader) text() string { return string(r.sized()) }
 

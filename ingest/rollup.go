@@ -49,7 +49,13 @@ type rollup struct {
 }
 
 func newRollup(c Configuration, d Dependencies, m *metrics) *rollup {
-	r := &rollup{configuration: c, Dependencies: d, metrics: m, wake: make(chan struct{}, 1), flushNow: make(chan struct{}, 1)}
+	r := &rollup{
+		configuration: c,
+		Dependencies:  d,
+		metrics:       m,
+		wake:          make(chan struct{}, 1),
+		flushNow:      make(chan struct{}, 1),
+	}
 	r.marked.Store(1)
 	return r
 }
@@ -156,7 +162,8 @@ const (
 	driftDays  = 3
 )
 
-// compare sets a metric to whether the rollups of the last days are what their raw events say; `mirsad verify` names the slices.
+// compare sets a metric to whether the rollups of the last days are what their raw events say; `mirsad verify` names
+// the slices.
 func (r *rollup) compare(ctx context.Context) {
 	now := r.Now()
 	if now.Sub(r.checked) < driftEvery && !now.Before(r.checked) {
@@ -171,6 +178,9 @@ func (r *rollup) compare(ctx context.Context) {
 	}
 	r.metrics.drift.Set(float64(len(differing)))
 	if len(differing) > 0 {
-		r.Logger.ErrorContext(ctx, "rollup differs from its raw events", slog.Int("slices", len(differing)), slog.Any("first", differing[0]))
+		r.Logger.ErrorContext(
+			ctx, "rollup differs from its raw events", slog.Int("slices", len(differing)),
+			slog.Any("first", differing[0]),
+		)
 	}
 }

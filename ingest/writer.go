@@ -182,7 +182,8 @@ func (w *writer) withRetry(ctx context.Context, token string, act func() error) 
 	}
 }
 
-// pauseAfter doubles from RetryFirst to RetryLast, less up to a half by chance, so that many writers don't come back at once.
+// pauseAfter doubles from RetryFirst to RetryLast, less up to a half by chance, so that many writers don't come back at
+// once.
 func (w *writer) pauseAfter(failures int) time.Duration {
 	pause := w.configuration.RetryLast
 	if failures < 30 {

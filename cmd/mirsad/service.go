@@ -59,7 +59,9 @@ func (s *service) wire(ctx context.Context) error {
 		return err
 	}
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	registry.MustRegister(
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+	)
 	var err error
 	if s.queries, err = newQueries(s.store, registry); err != nil {
 		return err
@@ -73,22 +75,33 @@ func (s *service) wire(ctx context.Context) error {
 func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry) error {
 	var err error
 	s.spool, err = spool.Open(
-		spool.Configuration{Dir: filepath.Join(s.settings.DataDir, "spool"), Reserve: s.settings.DiskReserveMB * 1_000_000},
+		spool.Configuration{
+			Dir:     filepath.Join(s.settings.DataDir, "spool"),
+			Reserve: s.settings.DiskReserveMB * 1_000_000,
+		},
 		spool.Dependencies{Logger: s.log, Now: s.store.now},
 	)
 	if err != nil {
 		return err
 	}
 	s.ingest, err = ingest.New(ingest.Configuration{TokenEvents: s.settings.TokenEvents}, ingest.Dependencies{
-		Store: s.store, Spool: s.spool, Words: s.queries.words, Logger: s.log, Registerer: registry,
-		Now: s.store.now, Zone: s.store.zone, Settings: gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForEvents),
+		Store:      s.store,
+		Spool:      s.spool,
+		Words:      s.queries.words,
+		Logger:     s.log,
+		Registerer: registry,
+		Now:        s.store.now,
+		Zone:       s.store.zone,
+		Settings:   gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForEvents),
 	})
 	return err
 }
 
 func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry) error {
 	var pages *web.Web // shows what the guard refuses, and asks the accounts who signs in
-	problems := route.Problems{Page: func(w http.ResponseWriter, r *http.Request, err error) { pages.Problem(w, r, err) }}
+	problems := route.Problems{
+		Page: func(w http.ResponseWriter, r *http.Request, err error) { pages.Problem(w, r, err) },
+	}
 	var err error
 	if s.audit, err = newAudit(s.store, registry); err != nil {
 		return err
@@ -143,8 +156,16 @@ func (s *service) wireAccounts(problems route.Problems) error {
 	s.accounts, err = account.New(account.Configuration{
 		BaseURL: s.settings.BaseURL, LinkBase: "http://" + s.settings.Listen, Provider: s.settings.Provider(),
 	}, account.Dependencies{
-		Store: s.store, Uses: s.store, Audit: s.audit, Logger: s.log, Now: s.store.now,
-		Mail: mailer, Subject: account.LinkSubjects(s.store), Words: s.queries.words, Zone: s.store.zone, Problems: problems,
+		Store:    s.store,
+		Uses:     s.store,
+		Audit:    s.audit,
+		Logger:   s.log,
+		Now:      s.store.now,
+		Mail:     mailer,
+		Subject:  account.LinkSubjects(s.store),
+		Words:    s.queries.words,
+		Zone:     s.store.zone,
+		Problems: problems,
 	})
 	if err != nil {
 		return err
@@ -184,15 +205,23 @@ func (s *service) start(ctx context.Context) error {
 		return err
 	}
 	if !strings.HasPrefix(s.settings.BaseURL, "https://") {
-		s.log.WarnContext(ctx, "people are not reached over TLS: the session's cookie has no __Host- name and is readable on the way; "+
-			"set MIRSAD_BASE_URL to an https:// address anywhere but on this machine")
+		s.log.WarnContext(
+			ctx,
+			"people are not reached over TLS: the session's cookie has no __Host- name and is readable on the way; "+
+				"set MIRSAD_BASE_URL to an https:// address anywhere but on this machine",
+		)
 	}
 	return s.file().write(s.settings.DataDir)
 }
 
 // file is what other commands of this machine need to know to reach the server.
 func (s *service) file() serviceFile {
-	return serviceFile{URL: s.url(), Metrics: "http://" + s.server.MetricsAddress() + "/metrics", PID: os.Getpid(), Operator: s.operator}
+	return serviceFile{
+		URL:      s.url(),
+		Metrics:  "http://" + s.server.MetricsAddress() + "/metrics",
+		PID:      os.Getpid(),
+		Operator: s.operator,
+	}
 }
 
 func (s *service) url() string { return "http://" + s.server.Address() }
@@ -201,7 +230,8 @@ func (s *service) url() string { return "http://" + s.server.Address() }
 func (s *service) stop(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, stopWithin)
 	defer cancel()
-	if err := os.Remove(filepath.Join(s.settings.DataDir, serviceFileName)); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := os.Remove(filepath.Join(s.settings.DataDir, serviceFileName)); err != nil &&
+		!errors.Is(err, os.ErrNotExist) {
 		s.log.ErrorContext(ctx, "service file not removed", slog.Any("error", err))
 	}
 	if s.server != nil {

@@ -25,7 +25,8 @@ type serviceFile struct {
 var errNoService = errors.New("no server is running on this data folder: start mirsad serve")
 
 func readServiceFile(dataDir string) (serviceFile, error) {
-	content, err := os.ReadFile(filepath.Join(dataDir, serviceFileName)) //nolint:gosec // the operator's own data folder
+	//nolint:gosec // the operator's own data folder
+	content, err := os.ReadFile(filepath.Join(dataDir, serviceFileName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return serviceFile{}, errNoService
 	}

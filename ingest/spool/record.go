@@ -52,7 +52,8 @@ func putHeader(into []byte, h header) {
 func parseHeader(value []byte) header {
 	return header{
 		before: binary.BigEndian.Uint64(value),
-		at:     time.UnixMicro(int64(binary.BigEndian.Uint64(value[8:]))).UTC(), //nolint:gosec // written from a signed number
-		rows:   binary.BigEndian.Uint32(value[16:]),
+		//nolint:gosec // written from a signed number
+		at:   time.UnixMicro(int64(binary.BigEndian.Uint64(value[8:]))).UTC(),
+		rows: binary.BigEndian.Uint32(value[16:]),
 	}
 }

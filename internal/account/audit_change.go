@@ -50,6 +50,11 @@ type shownToken struct {
 
 func (t Token) shown() shownToken {
 	return shownToken{
-		Scopes: t.Scopes, Entity: t.Entity, ExpiresAt: t.ExpiresAt, Revoked: t.Revoked, RotatedFrom: t.RotatedFrom, RotatedTo: t.RotatedTo,
+		Scopes:      t.Scopes,
+		Entity:      t.Entity,
+		ExpiresAt:   t.ExpiresAt,
+		Revoked:     t.Revoked,
+		RotatedFrom: t.RotatedFrom,
+		RotatedTo:   t.RotatedTo,
 	}
 }

@@ -18,8 +18,8 @@ import (
 )
 
 // Link lets somebody of an entity without an account do one thing, once, until it expires. Of its secret the SHA-256 is
-// stored. Each is a stream of its own family: links are neither tokens, which programs hold, nor accounts, and their use
-// is decided by the place in their stream.
+// stored. Each is a stream of its own family: links are neither tokens, which programs hold, nor accounts, and their
+// use is decided by the place in their stream.
 type Link struct {
 	ID       string         `json:"id"`
 	Hash     string         `json:"sha256"` // of the secret, hexadecimal
@@ -75,7 +75,13 @@ func (l Link) State(now time.Time) LinkState {
 // Principal returns who acts in the link's session: an agency of one entity, month and purpose.
 func (l Link) Principal() access.Principal {
 	return access.Principal{
-		ID: "link/" + l.ID, Name: l.Email, Role: access.RoleAgency, Entity: l.Entity, Purpose: l.Purpose, Month: l.Month, Session: l.Session,
+		ID:      "link/" + l.ID,
+		Name:    l.Email,
+		Role:    access.RoleAgency,
+		Entity:  l.Entity,
+		Purpose: l.Purpose,
+		Month:   l.Month,
+		Session: l.Session,
 	}
 }
 
@@ -210,8 +216,16 @@ type shownLink struct {
 
 func (l Link) shown() shownLink {
 	return shownLink{
-		Purpose: l.Purpose, Entity: l.Entity, Month: l.Month, Email: l.Email, ExpiresAt: l.ExpiresAt, Revoked: l.Revoked,
-		OpenedAt: l.OpenedAt, OpenedFrom: l.OpenedFrom, UsedAt: l.UsedAt, UsedFrom: l.UsedFrom,
+		Purpose:    l.Purpose,
+		Entity:     l.Entity,
+		Month:      l.Month,
+		Email:      l.Email,
+		ExpiresAt:  l.ExpiresAt,
+		Revoked:    l.Revoked,
+		OpenedAt:   l.OpenedAt,
+		OpenedFrom: l.OpenedFrom,
+		UsedAt:     l.UsedAt,
+		UsedFrom:   l.UsedFrom,
 	}
 }
 

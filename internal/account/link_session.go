@@ -122,7 +122,10 @@ func (a *Accounts) OpenLink(w http.ResponseWriter, r *http.Request, bearer strin
 	if after.SessionUntil.After(link.ExpiresAt) {
 		after.SessionUntil = link.ExpiresAt
 	}
-	after, err = a.appendLink(ctx, audit.Entry{Action: audit.LinkOpen, Actor: "link/" + link.ID, Role: string(access.RoleAgency)}, link, after)
+	after, err = a.appendLink(
+		ctx, audit.Entry{Action: audit.LinkOpen, Actor: "link/" + link.ID, Role: string(access.RoleAgency)}, link,
+		after,
+	)
 	if err != nil {
 		return Link{}, err
 	}
@@ -132,7 +135,13 @@ func (a *Accounts) OpenLink(w http.ResponseWriter, r *http.Request, bearer strin
 
 func (a *Accounts) linkCookie(value string, seconds int) *http.Cookie {
 	return &http.Cookie{ //nolint:gosec // secure wherever people are reached over TLS, as the session's
-		Name: a.linkCookieName(), Value: value, Path: "/", MaxAge: seconds, HttpOnly: true, Secure: a.secure(), SameSite: http.SameSiteStrictMode,
+		Name:     a.linkCookieName(),
+		Value:    value,
+		Path:     "/",
+		MaxAge:   seconds,
+		HttpOnly: true,
+		Secure:   a.secure(),
+		SameSite: http.SameSiteStrictMode,
 	}
 }
 
@@ -164,8 +173,13 @@ func (a *Accounts) linkSession(w http.ResponseWriter, r *http.Request) (access.P
 		return link.Principal(), true, nil
 	}
 	a.dependencies.Audit.Refused(r.Context(), audit.Entry{
-		Action: audit.Request, Actor: "link/" + id, Role: string(access.RoleAgency), Entity: link.Entity,
-		Object: r.Method + " " + httpserver.ShownPath(r.URL.Path), Reason: reason, Detail: fromDetail{From: httpserver.ClientAddress(r.Context())},
+		Action: audit.Request,
+		Actor:  "link/" + id,
+		Role:   string(access.RoleAgency),
+		Entity: link.Entity,
+		Object: r.Method + " " + httpserver.ShownPath(r.URL.Path),
+		Reason: reason,
+		Detail: fromDetail{From: httpserver.ClientAddress(r.Context())},
 	})
 	http.SetCookie(w, a.linkCookie("", -1))
 	return access.Principal{}, false, nil

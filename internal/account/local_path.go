@@ -10,7 +10,8 @@ import (
 // sends a person to another host.
 func LocalPath(next, otherwise string) string {
 	parsed, err := url.Parse(next)
-	if err != nil || parsed.IsAbs() || parsed.Host != "" || parsed.User != nil || parsed.Opaque != "" || !httpserver.PlainPath(parsed) {
+	if err != nil || parsed.IsAbs() || parsed.Host != "" || parsed.User != nil || parsed.Opaque != "" ||
+		!httpserver.PlainPath(parsed) {
 		return otherwise
 	}
 	return parsed.RequestURI()

@@ -15,8 +15,8 @@ import (
 
 // What an administrator asks for people and does not get; PersonFault words them.
 var (
-	// ErrAddress, ErrName, ErrRole, ErrEntity and ErrNoEntity are a field of a person that is wrong: ErrEntity an agency
-	// person without an entity or with one that is no code, ErrNoEntity anybody else with one.
+	// ErrAddress, ErrName, ErrRole, ErrEntity and ErrNoEntity are a field of a person that is wrong: ErrEntity an
+	// agency person without an entity or with one that is no code, ErrNoEntity anybody else with one.
 	ErrAddress  = fmt.Errorf("%w: e-mail address", programme.ErrInvalid)
 	ErrName     = fmt.Errorf("%w: name", programme.ErrInvalid)
 	ErrRole     = fmt.Errorf("%w: role", programme.ErrInvalid)
@@ -74,14 +74,16 @@ func firstPassword() string {
 }
 
 // AddUser is CreateUser with a first password made here, which is returned this once.
-func (a *Accounts) AddUser(ctx context.Context, email, name string, role access.Role, entity string) (User, string, error) {
+func (a *Accounts) AddUser(
+	ctx context.Context, email, name string, role access.Role, entity string,
+) (User, string, error) {
 	password := firstPassword()
 	user, err := a.CreateUser(ctx, email, name, role, entity, password)
 	return user, password, err
 }
 
-// ReadmitUser brings a disabled person back by their id. One who signs in with a password gets a new first one, which is
-// returned this once; for a person of the provider there is none. One who is not disabled is ErrAlreadyDecided.
+// ReadmitUser brings a disabled person back by their id. One who signs in with a password gets a new first one, which
+// is returned this once; for a person of the provider there is none. One who is not disabled is ErrAlreadyDecided.
 func (a *Accounts) ReadmitUser(ctx context.Context, id string) (User, string, error) {
 	who, found, err := a.readPerson(ctx, id)
 	switch {
@@ -146,7 +148,8 @@ func (a *Accounts) demote(ctx context.Context, action audit.Action, before perso
 	if err != nil || !ends {
 		return user, err
 	}
-	// Two administrators who demote each other at once both still saw the other. The one that finds nobody left undoes it.
+	// Two administrators who demote each other at once both still saw the other. The one that finds nobody left undoes
+	// it.
 	if alone := a.needAnother(ctx, before.ID); errors.Is(alone, ErrLastAdmin) {
 		lowered := person{userFact: after, seq: before.seq + 1}
 		_, err := a.appendUser(context.WithoutCancel(ctx), audit.UserChange, lowered, before.userFact)

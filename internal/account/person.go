@@ -91,13 +91,23 @@ type UserOption func(*User)
 func KeepsPassword() UserOption { return func(u *User) { u.MustChange = false } }
 
 // CreateUser adds a person, or brings a disabled one back with a new password, which they change at first use. A person
-// who exists is ErrAlreadyDecided; a bad address, role or password, or an agency person without an entity, is ErrInvalid.
-func (a *Accounts) CreateUser(ctx context.Context, email, name string, role access.Role, entity, password string, options ...UserOption) (User, error) {
+// who exists is ErrAlreadyDecided; a bad address, role or password, or an agency person without an entity, is
+// ErrInvalid.
+func (a *Accounts) CreateUser(
+	ctx context.Context, email, name string, role access.Role, entity, password string, options ...UserOption,
+) (User, error) {
 	address, err := normalAddress(email)
 	if err != nil {
 		return User{}, err
 	}
-	user := User{ID: address, Email: address, Name: strings.TrimSpace(name), Role: role, Entity: entity, MustChange: true}
+	user := User{
+		ID:         address,
+		Email:      address,
+		Name:       strings.TrimSpace(name),
+		Role:       role,
+		Entity:     entity,
+		MustChange: true,
+	}
 	for _, option := range options {
 		option(&user)
 	}
@@ -119,8 +129,8 @@ func (a *Accounts) CreateUser(ctx context.Context, email, name string, role acce
 }
 
 // DisableUser ends the access and every session of the person with an e-mail address or id, both by password and
-// through the provider: a person who leaves must not get in by the other way. Unknown is ErrNotFound, done already is no
-// error; nobody disables themselves (ErrOwnAccount) or the last administrator (ErrLastAdmin).
+// through the provider: a person who leaves must not get in by the other way. Unknown is ErrNotFound, done already is
+// no error; nobody disables themselves (ErrOwnAccount) or the last administrator (ErrLastAdmin).
 func (a *Accounts) DisableUser(ctx context.Context, emailOrID string) (User, error) {
 	people, err := a.named(ctx, emailOrID)
 	if err != nil {
@@ -156,7 +166,9 @@ func (a *Accounts) EnableUser(ctx context.Context, emailOrID string) (User, erro
 		after.Disabled = false
 		return a.appendUser(ctx, audit.UserEnable, who, after)
 	}
-	return User{}, fmt.Errorf("%w: no disabled account of the identity provider is named %s", programme.ErrNotFound, emailOrID)
+	return User{}, fmt.Errorf(
+		"%w: no disabled account of the identity provider is named %s", programme.ErrNotFound, emailOrID,
+	)
 }
 
 // named returns the accounts that an e-mail address or an id names, the one with that id first.
@@ -198,7 +210,9 @@ func (a *Accounts) ListUsers(ctx context.Context) ([]User, error) {
 	for _, each := range known.people {
 		users = append(users, each.User)
 	}
-	slices.SortFunc(users, func(x, y User) int { return cmp.Or(cmp.Compare(x.Email, y.Email), cmp.Compare(x.ID, y.ID)) })
+	slices.SortFunc(
+		users, func(x, y User) int { return cmp.Or(cmp.Compare(x.Email, y.Email), cmp.Compare(x.ID, y.ID)) },
+	)
 	return users, nil
 }
 
@@ -216,11 +230,15 @@ func (a *Accounts) appendUser(ctx context.Context, action audit.Action, before p
 }
 
 // appendUserAs is appendUser for a change that is not made by the person of the request.
-func (a *Accounts) appendUserAs(ctx context.Context, by string, action audit.Action, before person, body userFact) (User, error) {
+func (a *Accounts) appendUserAs(
+	ctx context.Context, by string, action audit.Action, before person, body userFact,
+) (User, error) {
 	return a.auditUser(ctx, audit.Entry{Action: action, Actor: by}, by, before, body)
 }
 
-func (a *Accounts) auditUser(ctx context.Context, entry audit.Entry, by string, before person, body userFact) (User, error) {
+func (a *Accounts) auditUser(
+	ctx context.Context, entry audit.Entry, by string, before person, body userFact,
+) (User, error) {
 	entry.Object, entry.Entity, entry.After = "user/"+body.ID, body.Entity, body.User
 	if before.seq > 0 {
 		entry.Before = before.User
@@ -234,7 +252,8 @@ func (a *Accounts) auditUser(ctx context.Context, entry audit.Entry, by string, 
 	return user, err
 }
 
-// storeUser records an account without writing it into the audit record: a page that changes it is written there itself.
+// storeUser records an account without writing it into the audit record: a page that changes it is written there
+// itself.
 func (a *Accounts) storeUser(ctx context.Context, by string, before person, body userFact) (User, error) {
 	fact, err := a.dependencies.Store.Append(ctx, programme.Draft{
 		Family: programme.FamilyAccount, Subject: body.ID, Actor: by, Body: body,
@@ -276,7 +295,10 @@ func checkRole(user User) error {
 
 func checkEntity(code string) error {
 	if code != "" && (!entityForm.MatchString(code) || len(code) > longestCode) {
-		return fmt.Errorf("%w: entity %q is no code: letters, digits, dot, dash and underscore, at most %d", programme.ErrInvalid, code, longestCode)
+		return fmt.Errorf(
+			"%w: entity %q is no code: letters, digits, dot, dash and underscore, at most %d", programme.ErrInvalid,
+			code, longestCode,
+		)
 	}
 	return nil
 }

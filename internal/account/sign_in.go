@@ -22,7 +22,9 @@ var (
 // It fails with ErrSignInRefused, ErrTooManyAttempts or, when it could not be tried, programme.ErrUnavailable.
 func (a *Accounts) SignIn(ctx context.Context, email, password string) (access.Principal, error) {
 	if !hasSession(ctx) {
-		return access.Principal{}, fmt.Errorf("%w: sign-in outside the session middleware, or with a token", programme.ErrInvalid)
+		return access.Principal{}, fmt.Errorf(
+			"%w: sign-in outside the session middleware, or with a token", programme.ErrInvalid,
+		)
 	}
 	address, addressErr := normalAddress(email)
 	if addressErr != nil {
@@ -57,7 +59,9 @@ func (a *Accounts) auditFailure(ctx context.Context, address, reason string) {
 	if address == "" {
 		object = "user"
 	}
-	a.dependencies.Audit.Refused(ctx, audit.Entry{Action: audit.SignIn, Actor: audit.Anonymous, Object: object, Reason: reason})
+	a.dependencies.Audit.Refused(
+		ctx, audit.Entry{Action: audit.SignIn, Actor: audit.Anonymous, Object: object, Reason: reason},
+	)
 }
 
 // auditSession writes down that a person's session began or ended.

@@ -106,7 +106,9 @@ func NewBearer() string {
 
 // CreateToken makes a token and returns its bearer, which is shown this once. No expiry means 90 days; a
 // token for events or plans needs its entity, one for administration has none: anything else is ErrInvalid.
-func (a *Accounts) CreateToken(ctx context.Context, scopes []access.Scope, entity string, expires time.Time) (string, Token, error) {
+func (a *Accounts) CreateToken(
+	ctx context.Context, scopes []access.Scope, entity string, expires time.Time,
+) (string, Token, error) {
 	now := a.dependencies.Now()
 	if expires.IsZero() {
 		expires = now.Add(defaultExpiry)
@@ -126,7 +128,13 @@ func (a *Accounts) CreateToken(ctx context.Context, scopes []access.Scope, entit
 func newToken(scopes []access.Scope, entity string, expires time.Time) (string, Token) {
 	bearer := NewBearer()
 	id, hash, _ := splitBearer(bearer)
-	return bearer, Token{ID: id, Hash: hash, Scopes: normalScopes(scopes), Entity: entity, ExpiresAt: wholeSecond(expires)}
+	return bearer, Token{
+		ID:        id,
+		Hash:      hash,
+		Scopes:    normalScopes(scopes),
+		Entity:    entity,
+		ExpiresAt: wholeSecond(expires),
+	}
 }
 
 // wholeSecond cuts a moment to the second: people see an expiry in seconds, and it must end exactly then.
@@ -180,9 +188,14 @@ func (a *Accounts) readToken(ctx context.Context, id string) (Token, error) {
 func (a *Accounts) AddOperator(name, bearer string) error {
 	id, hash, err := splitBearer(bearer)
 	if err != nil || len(bearer)-len(id)-1 < shortestSecret {
-		return fmt.Errorf("%w: an operator's bearer is <id>.<secret>, the secret %d characters or more", programme.ErrInvalid, shortestSecret)
+		return fmt.Errorf(
+			"%w: an operator's bearer is <id>.<secret>, the secret %d characters or more", programme.ErrInvalid,
+			shortestSecret,
+		)
 	}
-	a.directory.addOperator(Token{ID: id, Hash: hash, Scopes: []access.Scope{access.ScopeAdmin}, actor: "operator/" + name})
+	a.directory.addOperator(
+		Token{ID: id, Hash: hash, Scopes: []access.Scope{access.ScopeAdmin}, actor: "operator/" + name},
+	)
 	return nil
 }
 

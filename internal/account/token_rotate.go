@@ -17,11 +17,13 @@ type Rotation struct {
 	New    Token
 }
 
-// RotateToken makes a successor with the token's scopes and entity. The old token lives on for the overlap, never longer
-// than it would have: the sender changes over without a gap. No expiry means 90 days from now.
+// RotateToken makes a successor with the token's scopes and entity. The old token lives on for the overlap, never
+// longer than it would have: the sender changes over without a gap. No expiry means 90 days from now.
 //
 // Unknown is ErrNotFound; revoked or expired, a wrong expiry or overlap ErrInvalid; rotated already ErrAlreadyDecided.
-func (a *Accounts) RotateToken(ctx context.Context, id string, expires time.Time, overlap time.Duration) (Rotation, error) {
+func (a *Accounts) RotateToken(
+	ctx context.Context, id string, expires time.Time, overlap time.Duration,
+) (Rotation, error) {
 	now := a.dependencies.Now()
 	old, err := a.readToken(ctx, id)
 	if err != nil {
@@ -68,10 +70,15 @@ func (a *Accounts) recordRotation(ctx context.Context, before Token, r Rotation)
 func (t Token) mayRotate(now time.Time) error {
 	switch {
 	case t.Revoked:
-		return fmt.Errorf("%w: token %s is revoked: make a new one with mirsad token create", programme.ErrInvalid, t.ID)
+		return fmt.Errorf(
+			"%w: token %s is revoked: make a new one with mirsad token create", programme.ErrInvalid, t.ID,
+		)
 	case t.RotatedTo != "":
-		return fmt.Errorf("%w: token %s was rotated to %s: rotate that one, or, if its secret is lost, revoke it and make a new one with mirsad token create",
-			programme.ErrAlreadyDecided, t.ID, t.RotatedTo)
+		return fmt.Errorf(
+			"%w: token %s was rotated to %s: rotate that one, or, "+
+				"if its secret is lost, revoke it and make a new one with mirsad token create",
+			programme.ErrAlreadyDecided, t.ID, t.RotatedTo,
+		)
 	case t.Expired(now):
 		return fmt.Errorf("%w: token %s expired on %s: make a new one with mirsad token create",
 			programme.ErrInvalid, t.ID, t.ExpiresAt.Format(time.DateOnly))

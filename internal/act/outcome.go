@@ -14,8 +14,8 @@ type Outcome[T any] struct {
 	Object, Entity string
 	// Before is what was recorded before; nil for nothing.
 	Before *T
-	// After is what is recorded now or, of a dry run, would be; of an unchanged act it is what says the same already. It
-	// is nil beside an error.
+	// After is what is recorded now or, of a dry run, would be; of an unchanged act it is what says the same already.
+	// It is nil beside an error.
 	After *T
 	// Dry says that the act was only tried, Unchanged that it would record what is recorded already.
 	Dry, Unchanged bool

@@ -82,7 +82,13 @@ func statementBody(month civil.Month, totals []Total) ([]byte, error) {
 	rows := [][]string{{"service", "channel", "measure", "period", "state", "value", "source"}}
 	for _, each := range totals {
 		rows = append(rows, []string{
-			each.Service, string(each.Channel), string(each.Measure), month.String(), string(each.State), each.Value, statementSource,
+			each.Service,
+			string(each.Channel),
+			string(each.Measure),
+			month.String(),
+			string(each.State),
+			each.Value,
+			statementSource,
 		})
 	}
 	if err := table.WriteAll(rows); err != nil {

@@ -121,9 +121,22 @@ func NextRow(rows []Row, limit int) string {
 
 func itemOf(row *Row) item {
 	return item{
-		Chain: row.Chain, Seq: row.Seq, RecordedAt: row.RecordedAt, Request: row.Request, Actor: row.Actor, Role: row.Role,
-		Entity: row.Entity, Action: row.Action, Object: row.Object, Before: rawJSON(row.Before), After: rawJSON(row.After),
-		Detail: rawJSON(row.Detail), Outcome: row.Outcome, Reason: row.Reason, Previous: row.Previous, Hash: row.Hash,
+		Chain:      row.Chain,
+		Seq:        row.Seq,
+		RecordedAt: row.RecordedAt,
+		Request:    row.Request,
+		Actor:      row.Actor,
+		Role:       row.Role,
+		Entity:     row.Entity,
+		Action:     row.Action,
+		Object:     row.Object,
+		Before:     rawJSON(row.Before),
+		After:      rawJSON(row.After),
+		Detail:     rawJSON(row.Detail),
+		Outcome:    row.Outcome,
+		Reason:     row.Reason,
+		Previous:   row.Previous,
+		Hash:       row.Hash,
 	}
 }
 

@@ -132,12 +132,15 @@ func (p *Proof) claim(anchor *Row) {
 		return // its hash is right, so it was written so: it claims nothing
 	}
 	for _, head := range heads {
-		p.claims[head.Chain] = append(p.claims[head.Chain], anchorClaim{head, fmt.Sprintf("%s/%d", anchor.Chain, anchor.Seq)})
+		p.claims[head.Chain] = append(
+			p.claims[head.Chain], anchorClaim{head, fmt.Sprintf("%s/%d", anchor.Chain, anchor.Seq)},
+		)
 	}
 }
 
 // Faults returns what is wrong with the rows, the earliest chain's first; none when they are as they were written. What
-// can't be found is a tail that was cut off, or a row rewritten together with all rows after it, when no anchor follows.
+// can't be found is a tail that was cut off, or a row rewritten together with all rows after it, when no anchor
+// follows.
 func (p *Proof) Faults() []Fault {
 	names := map[string]bool{}
 	for name := range p.chains {

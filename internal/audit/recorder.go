@@ -23,7 +23,8 @@ type Store interface {
 	AppendAudit(ctx context.Context, rows []Row) error
 	// AuditHeads returns the newest row of every chain but the given one.
 	AuditHeads(ctx context.Context, chain string) ([]Head, error)
-	// AuditRows returns up to limit rows that the filter chooses, newest first, after the cursor's; zero: from the newest.
+	// AuditRows returns up to limit rows that the filter chooses, newest first, after the cursor's; zero: from the
+	// newest.
 	AuditRows(ctx context.Context, filter Filter, after Cursor, limit int) ([]Row, error)
 }
 
@@ -124,7 +125,8 @@ type Entry struct {
 	Actor, Role string
 }
 
-// Capacity is asked before something that must not happen unrecorded: it is ErrUnavailable when no more rows can be kept.
+// Capacity is asked before something that must not happen unrecorded: it is ErrUnavailable when no more rows can be
+// kept.
 func (a *Recorder) Capacity() error {
 	if a == nil {
 		return nil
@@ -182,9 +184,17 @@ func (a *Recorder) notify() {
 // rowOf returns the entry as a row without a place.
 func (a *Recorder) rowOf(ctx context.Context, e Entry) Row {
 	row := Row{
-		Request: httpserver.Reference(ctx), Actor: e.Actor, Role: e.Role, Entity: clipped(e.Entity),
-		Action: e.Action, Object: clipped(e.Object),
-		Before: jsonOf(e.Before), After: jsonOf(e.After), Detail: jsonOf(e.Detail), Outcome: Done, Reason: clipped(e.Reason),
+		Request: httpserver.Reference(ctx),
+		Actor:   e.Actor,
+		Role:    e.Role,
+		Entity:  clipped(e.Entity),
+		Action:  e.Action,
+		Object:  clipped(e.Object),
+		Before:  jsonOf(e.Before),
+		After:   jsonOf(e.After),
+		Detail:  jsonOf(e.Detail),
+		Outcome: Done,
+		Reason:  clipped(e.Reason),
 	}
 	if e.Reason != "" {
 		row.Outcome = Refused

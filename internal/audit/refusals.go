@@ -75,7 +75,8 @@ func (a *Recorder) admits(now time.Time) bool {
 		a.refusals.second, a.refusals.count = second, 0
 	}
 	a.refusals.count++
-	return a.refusals.count <= mostRefusals && len(a.refusals.seen) < mostSeen && len(a.waiting) < a.configuration.Most/5*4
+	return a.refusals.count <= mostRefusals && len(a.refusals.seen) < mostSeen &&
+		len(a.waiting) < a.configuration.Most/5*4
 }
 
 // tellRefusals writes one row for each refusal that came again, once its minute is over, and one for those dropped; at
@@ -117,7 +118,8 @@ func newMetrics(a *Recorder) metrics {
 			Name: "mirsad_audit_rows_total", Help: "Rows of the audit record written.",
 		}),
 		dropped: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "mirsad_audit_dropped_total", Help: "Refusals that the audit record could not keep; their number is written.",
+			Name: "mirsad_audit_dropped_total",
+			Help: "Refusals that the audit record could not keep; their number is written.",
 		}),
 		waiting: prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "mirsad_audit_waiting_rows", Help: "Rows of the audit record that wait for the database.",

@@ -13,9 +13,9 @@ import (
 const decideWithin = 5 * time.Second
 
 // Decide is how every workflow decides on a subject (docs/design.md#facts-are-only-ever-added): it reads the stream,
-// asks the rule what to add, adds one fact after the newest, and reads back which fact has that place. The rule sees the stream
-// in its sequence and answers the draft, whose family and subject are set here, or an error, which is returned as it is
-// and adds nothing.
+// asks the rule what to add, adds one fact after the newest, and reads back which fact has that place. The rule sees
+// the stream in its sequence and answers the draft, whose family and subject are set here, or an error, which is
+// returned as it is and adds nothing.
 //
 // Of any number of processes that decide on the same stream one wins; the others get a *programme.DecidedError
 // with who and when. ErrUnavailable: the database is away, or the decision took longer than 5 s.
@@ -45,8 +45,8 @@ func (db *DB) Decide(
 	return db.settle(ctx, within, fact)
 }
 
-// Append gives a draft its place after the given sequence of its stream, for a caller that has read the stream before. The
-// place is read again here, so that the insert follows a read closely, as in Decide. ErrAlreadyDecided, as a
+// Append gives a draft its place after the given sequence of its stream, for a caller that has read the stream before.
+// The place is read again here, so that the insert follows a read closely, as in Decide. ErrAlreadyDecided, as a
 // *programme.DecidedError: another fact has that place; ErrInvalid: the stream has no such sequence yet.
 func (db *DB) Append(ctx context.Context, draft programme.Draft, after uint32) (programme.Fact, error) {
 	fact, err := db.factOf(draft, after+1)
@@ -62,7 +62,9 @@ func (db *DB) Append(ctx context.Context, draft programme.Draft, after uint32) (
 	case len(standing) > 0:
 		return programme.Fact{}, programme.DecidedBy(standing[0])
 	case !follows:
-		return programme.Fact{}, fmt.Errorf("%w: stream %q has no fact %d to append after", programme.ErrInvalid, fact.Subject, after)
+		return programme.Fact{}, fmt.Errorf(
+			"%w: stream %q has no fact %d to append after", programme.ErrInvalid, fact.Subject, after,
+		)
 	}
 	return db.settle(ctx, within, fact)
 }
@@ -79,7 +81,9 @@ func (db *DB) settle(ctx, within context.Context, fact programme.Fact) (programm
 	case len(standing) == 0 && inserted != nil:
 		return programme.Fact{}, inserted
 	case len(standing) == 0:
-		return programme.Fact{}, fmt.Errorf("%w: fact %s was acknowledged and is not there", programme.ErrUnavailable, token)
+		return programme.Fact{}, fmt.Errorf(
+			"%w: fact %s was acknowledged and is not there", programme.ErrUnavailable, token,
+		)
 	case standing[0].ID != fact.ID:
 		return programme.Fact{}, programme.DecidedBy(standing[0])
 	default:

@@ -146,7 +146,9 @@ func (db *DB) checkUncontested(ctx context.Context, family programme.Family, add
 	}
 	for _, fact := range added {
 		if id, found := standing[place{fact.Subject, fact.Seq}]; found && id != fact.ID {
-			return fmt.Errorf("%w: %s %q was changed during the import", programme.ErrAlreadyDecided, family, fact.Subject)
+			return fmt.Errorf(
+				"%w: %s %q was changed during the import", programme.ErrAlreadyDecided, family, fact.Subject,
+			)
 		}
 	}
 	return nil

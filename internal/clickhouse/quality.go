@@ -16,14 +16,21 @@ func (db *DB) IDsOnSeveralDays(ctx context.Context, from, to civil.Date, limit i
 		return nil, nil
 	}
 	return list(ctx, db, web, db.queries.named("quality.IDsOnSeveralDays"), func(r *record) programme.Finding {
-		found := programme.Finding{Kind: programme.FindingIDOnTwoDays, Entity: r.name(), Service: r.name(), Days: r.dates()}
+		found := programme.Finding{
+			Kind:    programme.FindingIDOnTwoDays,
+			Entity:  r.name(),
+			Service: r.name(),
+			Days:    r.dates(),
+		}
 		found.Keys = int(r.uint64()) //nolint:gosec // a number of rows
 		return found
 	}, bind("from", from.String()), bind("to", to.String()), bind("limit", max(limit, 0)))
 }
 
 // DaysOf is Days of some services.
-func (db *DB) DaysOf(ctx context.Context, asAt time.Time, services []string, from, to civil.Date) ([]programme.EventSum, error) {
+func (db *DB) DaysOf(
+	ctx context.Context, asAt time.Time, services []string, from, to civil.Date,
+) ([]programme.EventSum, error) {
 	from, to = max(from, firstDate), min(to, lastDate)
 	if from > to || len(services) == 0 {
 		return nil, nil

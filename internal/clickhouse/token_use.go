@@ -30,7 +30,10 @@ func (db *DB) RecordTokenUse(ctx context.Context, holder string, uses []programm
 func (db *DB) TokenUses(ctx context.Context) ([]programme.TokenUse, error) {
 	return list(ctx, db, facts, db.queries.named("tokens.Uses"), func(r *record) programme.TokenUse {
 		return programme.TokenUse{
-			Token: r.text(), LastUsed: r.instantOrNone(), LastRefused: r.instantOrNone(), Reason: programme.TokenRefusal(r.name()),
+			Token:       r.text(),
+			LastUsed:    r.instantOrNone(),
+			LastRefused: r.instantOrNone(),
+			Reason:      programme.TokenRefusal(r.name()),
 		}
 	})
 }

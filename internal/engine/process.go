@@ -28,7 +28,8 @@ type process struct {
 
 // startProcess starts the child and returns once it runs or has failed to start.
 func (e *Engine) startProcess() (*process, error) {
-	command := exec.CommandContext(context.WithoutCancel(e.lifetime), e.Executable, "engine") //nolint:gosec // this very program
+	//nolint:gosec // this very program
+	command := exec.CommandContext(context.WithoutCancel(e.lifetime), e.Executable, "engine")
 	command.Dir = e.folder
 	command.Env = append(withoutSettings(os.Environ()),
 		"TZ=UTC", childLibrary+"="+e.library, childParent+"="+strconv.Itoa(os.Getpid()))

@@ -132,8 +132,8 @@ type Coverage struct {
 	LastMonthServices programme.Count `json:"last_month_services"`
 }
 
-// Status is the standing of an entity, a milestone or a headline figure, by rule: one vocabulary on every page, in every
-// answer and in the workbook.
+// Status is the standing of an entity, a milestone or a headline figure, by rule: one vocabulary on every page, in
+// every answer and in the workbook.
 type Status string
 
 // The five statuses.

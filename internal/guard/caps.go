@@ -18,8 +18,8 @@ import (
 
 // What one account may take of what is for all; Configuration can say otherwise.
 const (
-	// defaultPace is how many requests a second an account may make in the long run, paceBurst for how many seconds it may
-	// save them up.
+	// defaultPace is how many requests a second an account may make in the long run, paceBurst for how many seconds it
+	// may save them up.
 	defaultPace = 50
 	paceBurst   = 10
 	// defaultOwnExports and defaultExports are how many files may be on their way at once: to one account and to all.

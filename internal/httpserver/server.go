@@ -149,7 +149,9 @@ func (s *Server) Start(ctx context.Context) error {
 	}
 	s.listener = listener
 	go s.serve(s.main, listener)
-	s.dependencies.Logger.InfoContext(ctx, "listening", slog.String("address", s.Address()), slog.String("metrics", s.MetricsAddress()))
+	s.dependencies.Logger.InfoContext(
+		ctx, "listening", slog.String("address", s.Address()), slog.String("metrics", s.MetricsAddress()),
+	)
 	return nil
 }
 

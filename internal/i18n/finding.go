@@ -27,8 +27,12 @@ func (w Words) Finding(f *programme.Finding) (text, remedy string) {
 		key += ".from_zero"
 	}
 	return w.T(key, Args{
-		"period": w.Period(f.Period), "channel": w.T("base.channel." + string(f.Channel)), "measure": w.T("base.measure." + string(f.Measure)),
-		"statement": w.Count(f.Statement), "events": w.Count(f.Events), "difference": w.SignedPercent(f.Difference),
+		"period":     w.Period(f.Period),
+		"channel":    w.T("base.channel." + string(f.Channel)),
+		"measure":    w.T("base.measure." + string(f.Measure)),
+		"statement":  w.Count(f.Statement),
+		"events":     w.Count(f.Events),
+		"difference": w.SignedPercent(f.Difference),
 	}), remedy
 }
 

@@ -65,7 +65,8 @@ func meant(err error) error {
 	if guardFault(err) {
 		return fmt.Errorf("%w: %w", ErrTLS, err)
 	}
-	if reply, is := errors.AsType[*textproto.Error](err); is && (reply.Code == codeAuthFailed || reply.Code == codeAuthNeeded) {
+	if reply, is := errors.AsType[*textproto.Error](err); is &&
+		(reply.Code == codeAuthFailed || reply.Code == codeAuthNeeded) {
 		return fmt.Errorf("%w: %w", ErrSignIn, err)
 	}
 	if strings.Contains(err.Error(), "SMTP AUTH") && !errors.Is(err, context.DeadlineExceeded) {

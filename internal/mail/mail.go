@@ -136,7 +136,9 @@ func (m *Mailer) clientOptions(roots *x509.CertPool) []smtp.Option {
 		options = append(options, smtp.WithTLSPolicy(smtp.TLSMandatory))
 	}
 	if cfg.Username != "" {
-		options = append(options, smtp.WithSMTPAuth(auth), smtp.WithUsername(cfg.Username), smtp.WithPassword(cfg.Password))
+		options = append(
+			options, smtp.WithSMTPAuth(auth), smtp.WithUsername(cfg.Username), smtp.WithPassword(cfg.Password),
+		)
 	}
 	return options
 }

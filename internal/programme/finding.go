@@ -53,7 +53,13 @@ func (f *Finding) Key() string {
 		days[i] = day.String()
 	}
 	return strings.Join([]string{
-		f.Entity, f.Service, string(f.Kind), f.Period.String(), string(f.Channel), string(f.Measure), strings.Join(days, " "),
+		f.Entity,
+		f.Service,
+		string(f.Kind),
+		f.Period.String(),
+		string(f.Channel),
+		string(f.Measure),
+		strings.Join(days, " "),
 	}, "\x1f")
 }
 

@@ -53,7 +53,11 @@ func (k *Knowledge) levelWithoutUse(at serviceAt, on civil.Date) (programme.Find
 		owner = k.entities[now.version.entity].code
 	}
 	return programme.Finding{
-		Kind: programme.FindingLevelWithoutUse, Entity: owner, Service: record.code, Level: now.claimed, Completed: completed,
-		Period: civil.Period{Grain: civil.GrainInterval, From: first.First(), To: on},
+		Kind:      programme.FindingLevelWithoutUse,
+		Entity:    owner,
+		Service:   record.code,
+		Level:     now.claimed,
+		Completed: completed,
+		Period:    civil.Period{Grain: civil.GrainInterval, From: first.First(), To: on},
 	}, true
 }

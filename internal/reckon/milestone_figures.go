@@ -24,7 +24,8 @@ func (r *reckoning) planFigures() figures.PlanFigures {
 	}
 	all := float64(len(p.Milestones))
 	p.OnTime = programme.RatioOf(float64(onTime), float64(done))
-	p.QuarterEnd, p.LastQuarter = programme.RatioOf(float64(quarterEnd), all), programme.RatioOf(float64(lastQuarter), all)
+	p.QuarterEnd = programme.RatioOf(float64(quarterEnd), all)
+	p.LastQuarter = programme.RatioOf(float64(lastQuarter), all)
 	p.Platforms = platformFigures(p.Milestones, r.on)
 	p.Entities, p.Months = entityPlans(p.Milestones, r.on), planMonths(p.Milestones)
 	p.Approved = r.approvedMilestones()

@@ -126,15 +126,21 @@ func (s *progressSeries) entityPoints(entity entityAt) []figures.ProgressMonth {
 	return points
 }
 
-func (s *progressSeries) point(m civil.Month, counted programme.ByLevel, original, current *planCurve) figures.ProgressMonth {
+func (s *progressSeries) point(
+	m civil.Month, counted programme.ByLevel, original, current *planCurve,
+) figures.ProgressMonth {
 	day := m.Last()
 	if m == s.r.on.Month() {
 		day = s.r.on
 	}
 	point := figures.ProgressMonth{
-		Month: m, ByLevel: counted, Plan: original.at(day), CurrentPlan: current.at(day),
-		Counted: programme.Count{State: programme.NotRequested}, EndToEnd: programme.Count{State: programme.NotRequested},
-		Forecast: forecast.BandsIn(programme.NotRequested),
+		Month:       m,
+		ByLevel:     counted,
+		Plan:        original.at(day),
+		CurrentPlan: current.at(day),
+		Counted:     programme.Count{State: programme.NotRequested},
+		EndToEnd:    programme.Count{State: programme.NotRequested},
+		Forecast:    forecast.BandsIn(programme.NotRequested),
 	}
 	if m <= s.r.on.Month() {
 		point.Counted, point.EndToEnd = programme.CountOf(counted.Total()), programme.CountOf(counted.EndToEnd())

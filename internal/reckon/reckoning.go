@@ -33,8 +33,8 @@ type serviceWork struct {
 	milestone   [figures.BasisCount]milestoneWork // by basis
 }
 
-// FiguresTested computes everything the pages and the workbook show for a date. The back-test is asked for last, so that
-// it may be worked out meanwhile.
+// FiguresTested computes everything the pages and the workbook show for a date. The back-test is asked for last, so
+// that it may be worked out meanwhile.
 func (k *Knowledge) FiguresTested(on civil.Date, tested figures.Tested) (*figures.Figures, error) {
 	f := k.Figures(on)
 	coverage, err := tested.Coverage()

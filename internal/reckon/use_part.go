@@ -36,7 +36,8 @@ func (t *total) add(p part) {
 
 func (t *total) figure() figures.UsageTotal {
 	figure := figures.UsageTotal{
-		Count: programme.Count{State: t.rank.State()}, Parts: programme.Parts{Reported: t.reported, Expected: t.expected},
+		Count: programme.Count{State: t.rank.State()},
+		Parts: programme.Parts{Reported: t.reported, Expected: t.expected},
 	}
 	if t.rank == usage.Reported {
 		figure.Value = t.value

@@ -102,7 +102,9 @@ func ClaimsOf(facts []programme.Fact, rollouts []programme.Rollout) ([]Claim, er
 
 // compareMade is the order in which claims of one service apply.
 func compareMade(a, b *Claim) int {
-	return cmp.Or(cmp.Compare(a.EffectiveOn, b.EffectiveOn), a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(
+		cmp.Compare(a.EffectiveOn, b.EffectiveOn), a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.ID, b.ID),
+	)
 }
 
 // serviceClaims gathers the claims of one service.
@@ -171,7 +173,8 @@ func (c *Claim) decide(steps []programme.Recorded[programme.Assessment]) {
 		}
 		if step.Body.Kind == programme.AssessmentVerified {
 			confirmed := programme.Confirm(made, step)
-			decision.Level, decision.EffectiveOn, decision.RecheckOn = confirmed.Level, confirmed.On, step.Body.RecheckOn
+			decision.Level, decision.EffectiveOn = confirmed.Level, confirmed.On
+			decision.RecheckOn = step.Body.RecheckOn
 		}
 		c.Decisions = append(c.Decisions, decision)
 	}

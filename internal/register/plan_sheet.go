@@ -55,6 +55,10 @@ func (r *PlanRecord) Outdated(made int) []programme.Fault {
 		return nil
 	}
 	return []programme.Fault{
-		{Field: "workbook", Kind: "sheet_outdated", Args: map[string]any{"revision": made, "in_force": inForce.Revision}},
+		{
+			Field: "workbook",
+			Kind:  "sheet_outdated",
+			Args:  map[string]any{"revision": made, "in_force": inForce.Revision},
+		},
 	}
 }

@@ -56,7 +56,8 @@ func (r *PlanRecord) repeats(next *programme.Plan) bool {
 	switch {
 	case start == nil:
 		return false
-	case start.State == programme.PlanApproved, start.State == programme.PlanSubmitted && next.Kind == programme.PlanDraft:
+	case start.State == programme.PlanApproved,
+		start.State == programme.PlanSubmitted && next.Kind == programme.PlanDraft:
 		return sameMilestones(start.Milestones, next.Milestones)
 	default:
 		return false
