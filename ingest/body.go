@@ -77,7 +77,7 @@ func tooMuch(limit int, how string) error {
 
 // Bounds of what inflating takes before the size of the whole is known.
 const (
-	// trustedBytes are inflated at once; of what is bigger the size is counted first, so that a bomb fills no memory.
+	// trustedBytes are inflated at once. For a larger body the size is counted first, so that a bomb fills no memory.
 	trustedBytes = 8 << 20
 	// mostInflation is how many times its size a body that is bigger may inflate to: events do 10 to 50 times, nothing
 	// but a bomb does 200 times.
@@ -108,8 +108,8 @@ func inflate(encoding string, sent, space *bytes.Buffer) ([]byte, error) {
 	return space.Bytes(), err
 }
 
-// inflateAtMost writes what the body inflates to, and of what is longer than most one byte more, and returns how much
-// that was.
+// inflateAtMost writes what the body inflates to and returns how much that was: at most one byte more than most, which
+// shows that the body is longer.
 func inflateAtMost(encoding string, sent []byte, most int64, to io.Writer) (int64, error) {
 	plain, err := inflating(encoding, bytes.NewReader(sent))
 	if err != nil {

@@ -44,9 +44,9 @@ const (
 	deskExample   = `{"rows": [{"receipt": "…", "index": 0}]}`
 )
 
-// Replay judges refused rows again by the catalogue and the rules of now. What is accepted keeps its id and its time
+// Replay judges refused rows again by today's catalogue and rules. What is accepted keeps its id and its time
 // of receipt: a correction that came in the meantime stays the newer one. Figures know of it from now on.
-// Errors: programme.ErrNotFound for a row that the principal may not see or that is none, spool.ErrFull,
+// Errors: programme.ErrNotFound for a row that is not there or that the principal may not see, spool.ErrFull,
 // programme.ErrUnavailable.
 func (i *Ingest) Replay(
 	ctx context.Context, principal access.Principal, places []programme.RowPlace, dryRun bool,

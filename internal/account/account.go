@@ -50,15 +50,15 @@ type Configuration struct {
 // Dependencies are what accounts need.
 type Dependencies struct {
 	Store Store
-	// Uses keeps when tokens were used and refused; nil: nobody keeps it.
+	// Uses keeps when tokens were used and refused; nil: that is not kept.
 	Uses UseStore
-	// Recorder writes down who signs in, is refused, changes or takes away what; nil: nobody does.
+	// Audit records sign-ins, refusals, changes and downloads; nil: nothing is recorded.
 	Audit *audit.Recorder
 	// Mail delivers signed links; nil: mail is off, and they are shown to the person who makes them.
 	Mail Mail
 	// Subject describes the entity of a link, in both languages; nil: only its code is shown.
 	Subject func(ctx context.Context, entity string) (LinkSubject, error)
-	// Words word letters; nil: there are none.
+	// Words has the texts of letters; nil: no letters are written.
 	Words *i18n.Bundle
 	// Zone is the programme's time zone, in which letters write moments; nil: UTC.
 	Zone   *time.Location

@@ -72,7 +72,7 @@ func (l Link) State(now time.Time) LinkState {
 	}
 }
 
-// Principal returns who acts in the link's session: an agency of one entity, month and purpose.
+// Principal returns the principal of the link's session: an agency of one entity, month and purpose.
 func (l Link) Principal() access.Principal {
 	return access.Principal{
 		ID:      "link/" + l.ID,
@@ -85,7 +85,7 @@ func (l Link) Principal() access.Principal {
 	}
 }
 
-// Why a link does not open; LinkText words them. Only who holds the secret learns which.
+// Why a link does not open; LinkText words them. Only the holder of the secret learns which.
 var (
 	// ErrLinkUnknown is a link that nobody made, or another secret.
 	ErrLinkUnknown = fmt.Errorf("%w: no such link", programme.ErrNotFound)

@@ -41,7 +41,7 @@ func (a *Accounts) LookAtLink(ctx context.Context, bearer string) (Link, LinkSub
 	return link, about, err
 }
 
-// linkOf returns the living link of a bearer; the secret comes first, so that only who holds it learns why not.
+// linkOf returns the living link of a bearer; the secret comes first, so that only its holder learns why not.
 func (a *Accounts) linkOf(ctx context.Context, bearer string) (Link, error) {
 	id, hash, err := splitBearer(bearer)
 	if err != nil || !entityForm.MatchString(id) || len(id) > longestCode {
@@ -145,8 +145,8 @@ func (a *Accounts) linkCookie(value string, seconds int) *http.Cookie {
 	}
 }
 
-// linkSession returns who acts in the session of the request's cookie; false for none. The cookie of a session that is
-// over is taken back, and its use after the end of the link written down.
+// linkSession returns the principal of the link's session that the request's cookie names; false without one. The
+// cookie of an ended session is deleted, and its use after the end of the link is written down.
 func (a *Accounts) linkSession(w http.ResponseWriter, r *http.Request) (access.Principal, bool, error) {
 	cookie, err := r.Cookie(a.linkCookieName())
 	if err != nil {

@@ -82,8 +82,8 @@ func (a *Accounts) AddUser(
 	return user, password, err
 }
 
-// ReadmitUser brings a disabled person back by their id. One who signs in with a password gets a new first one, which
-// is returned this once; for a person of the provider there is none. One who is not disabled is ErrAlreadyDecided.
+// ReadmitUser enables a disabled person by their id. A person who signs in with a password gets a new first one, which
+// is returned only here; a person of the provider gets none. A person who is not disabled is ErrAlreadyDecided.
 func (a *Accounts) ReadmitUser(ctx context.Context, id string) (User, string, error) {
 	who, found, err := a.readPerson(ctx, id)
 	switch {

@@ -38,7 +38,7 @@ type User struct {
 // Local reports whether the person signs in with a password kept here.
 func (u User) Local() bool { return u.Issuer == "" }
 
-// Principal returns the person as who makes a request.
+// Principal returns the person as the principal of a request.
 func (u User) Principal() access.Principal {
 	return access.Principal{ID: "user/" + u.ID, Name: u.Name, Role: u.Role, Entity: u.Entity, MustChange: u.MustChange}
 }

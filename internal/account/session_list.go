@@ -60,7 +60,7 @@ func (a *Accounts) ListSessions(ctx context.Context) ([]Session, error) {
 	})
 }
 
-// endable returns the sessions that who makes the request may end: an auditor changes nothing of others'.
+// endable returns the sessions that the person of the request may end: an auditor can't end another person's.
 func (a *Accounts) endable(ctx context.Context) ([]Session, error) {
 	who, found := access.PrincipalFrom(ctx)
 	if !found {

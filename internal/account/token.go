@@ -52,8 +52,8 @@ const (
 // Expired reports whether the token's time is over.
 func (t Token) Expired(now time.Time) bool { return !t.ExpiresAt.IsZero() && !now.Before(t.ExpiresAt) }
 
-// refuses returns why a bearer with this hash is not the token's, or "" when it is. The secret comes first: only who
-// holds it has found out whether the token is revoked.
+// refuses returns why a bearer with this hash is not the token's, or "" when it is. The secret is compared first:
+// only its holder may find out whether the token is revoked.
 func (t Token) refuses(hash string, now time.Time) programme.TokenRefusal {
 	switch {
 	case subtle.ConstantTimeCompare([]byte(hash), []byte(t.Hash)) != 1:
@@ -67,7 +67,7 @@ func (t Token) refuses(hash string, now time.Time) programme.TokenRefusal {
 	}
 }
 
-// Principal returns the token as who makes a request.
+// Principal returns the token as the principal of a request.
 func (t Token) Principal() access.Principal {
 	return access.Principal{ID: t.actor, Name: t.actor, Scopes: t.Scopes, Entity: t.Entity}
 }

@@ -52,7 +52,8 @@ func (a *Accounts) RotateToken(
 }
 
 // recordRotation adds the successor's first fact and then the old token's. In this order a fault in between leaves
-// the old token as it was, to be rotated again; of two who rotate one token at once, the second fact has one winner.
+// the old token as it was, to be rotated again; when two people rotate one token at once, only one of them adds the
+// second fact.
 func (a *Accounts) recordRotation(ctx context.Context, before Token, r Rotation) (Rotation, error) {
 	var err error
 	if r.New, err = a.appendToken(ctx, audit.TokenCreate, Token{}, r.New); err != nil {

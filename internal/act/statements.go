@@ -27,7 +27,7 @@ type Total struct {
 	Channel programme.Channel
 	Measure programme.Measure
 	State   programme.State
-	// Value is the number as it was typed; the intake refuses what is none.
+	// Value is the number as it was typed; the intake refuses what is not a number.
 	Value string
 	// Before is what is known of it so far.
 	Before programme.Count

@@ -140,7 +140,7 @@ func itemOf(row *Row) item {
 	}
 }
 
-// rawJSON returns what is stored as JSON; what is none, for somebody altered it, is shown as a text.
+// rawJSON returns what is stored as JSON; what is not JSON, because somebody altered it, is shown as a text.
 func rawJSON(stored string) json.RawMessage {
 	if stored == "" {
 		return nil

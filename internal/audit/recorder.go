@@ -57,7 +57,7 @@ type Recorder struct {
 	chain         string
 	metrics       metrics
 	wake          chan struct{}
-	sending       chan struct{} // holds one value: who takes it sends
+	sending       chan struct{} // holds one value: the goroutine that takes it sends
 
 	mu       sync.Mutex
 	seq      uint64 // of the newest row, written or waiting

@@ -11,11 +11,11 @@ import (
 	"mirsad/internal/programme"
 )
 
-// refusals keeps refusals from filling the record: the same one again within a minute is counted, not written anew, and
-// beyond so many a second they are dropped and counted.
+// refusals keeps refusals from filling the record: the same one again within a minute is only counted, and
+// refusals beyond so many a second are dropped and counted.
 type refusals struct {
 	seen    map[string]*repeated
-	second  int64 // the second that count is of
+	second  int64 // the second that count belongs to
 	count   int
 	dropped int // and not reported yet
 }

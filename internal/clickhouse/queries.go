@@ -83,7 +83,7 @@ func (db *DB) each(ctx context.Context, p part, q question, read func(*record), 
 // where it is more than the user may have; the context ends at its deadline all the same.
 type undated struct{ context.Context } //nolint:containedctx // it is one
 
-// Deadline says that there is none.
+// Deadline returns that there is no deadline.
 func (undated) Deadline() (deadline time.Time, ok bool) { return time.Time{}, false }
 
 // list runs a question and returns the rows of its answer.

@@ -23,7 +23,7 @@ var wellKnown = []string{
 	"client", "please", "replace", "this", "your", "my", "me", "change",
 }
 
-// fewestSymbols is how many different characters a secret has at least: "aaaaaaaaaaaaaaaa" is none.
+// fewestSymbols is how many different characters a secret has at least: "aaaaaaaaaaaaaaaa" is not a secret.
 const fewestSymbols = 6
 
 // validateSecrets reports every secret setting that is short, well known or the same as a setting that is no secret;

@@ -41,8 +41,8 @@ type MilestoneFigures struct {
 	// Standing is on_track, at_risk, late or done, see MilestoneStanding.
 	Standing Status `json:"standing"`
 	Due      bool   `json:"due"` // the original date is on or before On
-	// OriginalOn is of the first approved plan that has it; CurrentOn of the newest, none when that dropped it;
-	// ExpectedOn as the entity now expects it, none once done; ActualOn none until done.
+	// OriginalOn is the date in the first approved plan that has it, and CurrentOn in the newest, empty when that
+	// dropped it. ExpectedOn is what the entity now expects, empty once done; ActualOn is empty until done.
 	OriginalOn civil.Date `json:"original_on"`
 	CurrentOn  civil.Date `json:"current_on"`
 	ExpectedOn civil.Date `json:"expected_on"`
@@ -63,7 +63,7 @@ type PlatformFigures struct {
 	Waiting           int `json:"waiting"`
 	WaitingIntegrated int `json:"waiting_integrated"`
 	// Late are its own due milestones that are not done, and ReadyOn the latest day on which one of them is expected,
-	// On at the earliest; none when nothing is late.
+	// On at the earliest; empty when nothing is late.
 	Late    int        `json:"late"`
 	ReadyOn civil.Date `json:"ready_on"`
 	// LateDays is the longest open slip of its late milestones.

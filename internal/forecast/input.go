@@ -29,7 +29,7 @@ type Milestone struct {
 	Service int
 	Entity  Entity
 	Planned civil.Date // original
-	Live    civil.Date // the go-live that waits for its verification; none while that is to come
+	Live    civil.Date // the go-live that waits for its verification; zero before the go-live
 	Shift   int        // days by which a scenario moves it
 }
 

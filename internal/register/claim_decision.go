@@ -16,9 +16,9 @@ type Decision struct {
 	Claim string
 	// Verify confirms a level; else the claim is returned with the criterion that fails.
 	Verify bool
-	// Level is what is confirmed, at most the claimed one; none confirms that.
+	// Level is what is confirmed, at most the claimed one; 0 means the claimed one.
 	Level programme.Level
-	// EffectiveOn is from when; none means from the claim's own date.
+	// EffectiveOn is the day it holds from; the zero date means the claim's own.
 	EffectiveOn civil.Date
 	Criterion   programme.Criterion
 	Comment     string
