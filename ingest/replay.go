@@ -88,12 +88,11 @@ func (i *Ingest) Replay(
 		return answer, err
 	}
 	closings := make([]programme.Closing, 0, decided.accepted)
+	done := programme.Closing{Outcome: programme.OutcomeReplayed, Replay: answer.Receipt}
 	for at, row := range open {
 		if !refusedAgain[at] {
-			closings = append(
-				closings,
-				programme.Closing{RowPlace: placeOf(row), Outcome: programme.OutcomeReplayed, Replay: answer.Receipt},
-			)
+			done.RowPlace = placeOf(row)
+			closings = append(closings, done)
 		}
 	}
 	return answer, i.close(ctx, principal, closings)

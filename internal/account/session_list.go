@@ -116,10 +116,12 @@ func (a *Accounts) sessionsOf(ctx context.Context, wanted func(account string) b
 			Current:    fact.Subject == current,
 		})
 	}
-	slices.SortFunc(
-		sessions, func(x, y Session) int { return cmp.Or(y.SignedInAt.Compare(x.SignedInAt), cmp.Compare(x.ID, y.ID)) },
-	)
+	slices.SortFunc(sessions, newestFirst)
 	return sessions, nil
+}
+
+func newestFirst(x, y Session) int {
+	return cmp.Or(y.SignedInAt.Compare(x.SignedInAt), cmp.Compare(x.ID, y.ID))
 }
 
 // readSession reads the body of a session's fact.
