@@ -18,20 +18,20 @@ import (
 	"mirsad/internal/httpserver"
 )
 
-// mostSpare is the size up to which a body's space is kept for the next one.
+// mostSpare is the size up to which a body's buffer is kept for the next body.
 const mostSpare = 1 << 20
 
-var bodySpace = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+var bodyBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-func takeSpace() *bytes.Buffer {
-	space := bodySpace.Get().(*bytes.Buffer) //nolint:forcetypeassert // the pool holds nothing else
-	space.Reset()
-	return space
+func getBuffer() *bytes.Buffer {
+	buffer := bodyBuffers.Get().(*bytes.Buffer) //nolint:forcetypeassert // the pool holds nothing else
+	buffer.Reset()
+	return buffer
 }
 
-func giveSpace(space *bytes.Buffer) {
-	if space.Cap() <= mostSpare {
-		bodySpace.Put(space)
+func putBuffer(buffer *bytes.Buffer) {
+	if buffer.Cap() <= mostSpare {
+		bodyBuffers.Put(buffer)
 	}
 }
 
@@ -77,10 +77,10 @@ func tooMuch(limit int, how string) error {
 
 // Bounds of what inflating takes before the size of the whole is known.
 const (
-	// trustedBytes are inflated at once; of what is bigger the size is counted first, so that a bomb fills no memory.
+	// trustedBytes are inflated at once. For a larger body the size is counted first, so that a bomb fills no memory.
 	trustedBytes = 8 << 20
-	// mostInflation is how many times its size a body that is bigger may inflate to: events do 10 to 50 times, nothing but
-	// a bomb does 200 times.
+	// mostInflation is how many times its size a body that is bigger may inflate to: events do 10 to 50 times, nothing
+	// but a bomb does 200 times.
 	mostInflation = 200
 	// largestWindow is the memory that a zstd body may ask its reader for; RFC 8878 recommends to grant 8 MB.
 	largestWindow = 8 << 20
@@ -108,7 +108,8 @@ func inflate(encoding string, sent, space *bytes.Buffer) ([]byte, error) {
 	return space.Bytes(), err
 }
 
-// inflateAtMost writes what the body inflates to, and of what is longer than most one byte more, and returns how much that was.
+// inflateAtMost writes what the body inflates to and returns how much that was: at most one byte more than most, which
+// shows that the body is longer.
 func inflateAtMost(encoding string, sent []byte, most int64, to io.Writer) (int64, error) {
 	plain, err := inflating(encoding, bytes.NewReader(sent))
 	if err != nil {
@@ -135,7 +136,10 @@ func inflating(encoding string, sent io.Reader) (io.ReadCloser, error) {
 		}
 		return reader, nil
 	case "zstd":
-		reader, err := zstd.NewReader(sent, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(largestWindow))
+		reader, err := zstd.NewReader(
+			sent, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
+			zstd.WithDecoderMaxWindow(largestWindow),
+		)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %w", errBroken, err)
 		}

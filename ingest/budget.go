@@ -68,7 +68,7 @@ func (b *budgets) of(p access.Principal) *rate.Limiter {
 // budgetError says that a token has sent more than its budget and when it may send again.
 type budgetError struct{ after time.Duration }
 
-// Error tells for how long the token has to wait.
+// Error says how long the token has to wait.
 func (e *budgetError) Error() string {
 	return fmt.Sprintf("the token's budget is used up for %s", e.after)
 }

@@ -32,7 +32,7 @@ func newCatalogue(store Store, every time.Duration, now func() time.Time) *catal
 	return &catalogue{store: store, every: every, now: now}
 }
 
-// readings returns how many readings have begun; refresh takes it to tell what is newer.
+// readings returns how many readings have begun; refresh compares it to see what is newer.
 func (c *catalogue) readings() uint64 { return c.started.Load() }
 
 // find returns the service as it is known now.

@@ -90,7 +90,7 @@ func (c *chunk) receiptOf(stamp uint64) (receipt string, index int) {
 
 // block is the events of one kind in a chunk.
 type block interface {
-	// beginReceipt notes that the next event read is of another receipt than the last.
+	// beginReceipt notes that the next event has another receipt than the last one.
 	beginReceipt()
 	// read reads an event whose letter has been read, and those of the same kind that follow it.
 	read(r *recordReader, receipt *programme.Receipt)

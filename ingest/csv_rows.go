@@ -30,7 +30,7 @@ type csvForm struct {
 	numbers []string
 }
 
-// csvForms are told apart by their headings: a statement has a measure, a usage event a stage.
+// csvForms differ by their headings: a statement has a measure, a usage event a stage.
 var csvForms = []csvForm{
 	{
 		kind:       programme.TypeStatement,
@@ -69,11 +69,13 @@ const (
 	longestHeading = 1 << 10
 )
 
-// csvRows returns the rows of a table, each with the event it stands for. A heading that is not that of usage-csv is
+// csvRows returns the rows of a table, each with the event made from it. A heading that is not that of usage-csv is
 // a *httpserver.FaultsError that names every column at fault.
 func csvRows(body []byte, now time.Time) (iter.Seq[row], error) {
 	t := &csvTable{
-		rest: bytes.TrimPrefix(body, []byte(csvfile.ByteOrderMark)), buffer: bufio.NewReader(nil), now: now.UTC().Format(time.RFC3339),
+		rest:   bytes.TrimPrefix(body, []byte(csvfile.ByteOrderMark)),
+		buffer: bufio.NewReader(nil),
+		now:    now.UTC().Format(time.RFC3339),
 	}
 	t.heading = t.line()
 	if t.heading == nil {
@@ -82,7 +84,9 @@ func csvRows(body []byte, now time.Time) (iter.Seq[row], error) {
 	t.separator = separatorOf(t.heading)
 	heading, err := t.cells(t.heading)
 	if err != nil || len(t.heading) > longestHeading {
-		return nil, &httpserver.FaultsError{Faults: []httpserver.Fault{httpserver.NewFault("heading", "ingest.fault.csv_heading", nil)}}
+		return nil, &httpserver.FaultsError{
+			Faults: []httpserver.Fault{httpserver.NewFault("heading", "ingest.fault.csv_heading", nil)},
+		}
 	}
 	if err := t.understand(heading); err != nil {
 		return nil, err
@@ -120,7 +124,8 @@ func (t *csvTable) lineEnd() int {
 	return len(t.rest)
 }
 
-// cells takes a row apart. One that is longer than an event may be is not looked into: its cells alone could fill the memory.
+// cells takes a row apart. One that is longer than an event may be is not looked into: its cells alone could fill the
+// memory.
 func (t *csvTable) cells(line []byte) ([]string, error) {
 	if len(line) > MaxEventBytes {
 		return nil, csv.ErrFieldCount
@@ -194,7 +199,7 @@ func (t *csvTable) rows(yield func(row) bool) {
 	}
 }
 
-// event writes the row as the event it stands for. Empty cells are not given; what a row doesn't say of itself follows
+// event writes the row as an event. Empty cells are not given; what a row doesn't say of itself follows
 // from the row: its id from what it states, so that the same row is the same event.
 func (t *csvTable) event(encoder *jx.Encoder, cells []string) []byte {
 	given := map[string]string{"specversion": "1.0", "type": t.kind, "source": csvSource}
@@ -226,7 +231,8 @@ func (t *csvTable) event(encoder *jx.Encoder, cells []string) []byte {
 	return bytes.Clone(encoder.Bytes())
 }
 
-// value writes a cell: a number where the column holds numbers and the cell is one, else a text, for the judge to refuse.
+// value writes a cell: a number where the column holds numbers and the cell is one, else a text, for the judge to
+// refuse.
 func (t *csvTable) value(encoder *jx.Encoder, column, cell string) {
 	if slices.Contains(t.numbers, column) {
 		if digits := i18n.Digits(cell); digits != "" && len(digits) < 20 && strings.Trim(digits, "0123456789") == "" {

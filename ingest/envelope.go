@@ -113,7 +113,8 @@ func (e *envelope) complete() *fault {
 // longestName bounds id and source, in characters.
 const longestName = 500
 
-// nameable reports whether a text can name something for a person: neither blank nor endless, and without control characters.
+// nameable reports whether a text can name something for a person: neither blank nor endless, and without control
+// characters.
 func nameable(text []byte) bool {
 	if len(text) > longestName && utf8.RuneCount(text) > longestName {
 		return false
@@ -136,7 +137,7 @@ func first(faults ...*fault) *fault {
 	return nil
 }
 
-// eachField calls visit for every field of the object that the decoder stands at; visit reads or skips its value.
+// eachField calls visit for every field of the object that the decoder is at; visit reads or skips its value.
 func eachField(decoder *jx.Decoder, visit func(key []byte) error) error {
 	fields, err := decoder.ObjIter()
 	if err != nil {

@@ -16,7 +16,7 @@ func faulty(code programme.RefusalCode, field string) *fault { return &fault{cod
 func missing(field string) *fault  { return faulty(programme.RefusedMissingField, field) }
 func badValue(field string) *fault { return faulty(programme.RefusedBadValue, field) }
 
-// Rejection is a refused row as it is told to whoever sent it.
+// Rejection is a refused row as its sender sees it.
 type Rejection struct {
 	// Index is the row's position in the body, from 0.
 	Index     int                   `json:"index" doc:"Position in the body, from 0."`
@@ -43,7 +43,8 @@ func Explain(words *i18n.Bundle, refusal programme.Refusal) Rejection {
 
 func refusalText(words i18n.Words, part string, refusal programme.Refusal) string {
 	key := "ingest." + part + "." + string(refusal.Code)
-	for _, field := range []string{refusal.Field, "data." + refusal.Field} { // a table's columns have no "data." before them
+	// A table's columns have no "data." before them.
+	for _, field := range []string{refusal.Field, "data." + refusal.Field} {
 		if special := key + "." + field; refusal.Field != "" && words.Has(special) {
 			return words.T(special)
 		}

@@ -48,9 +48,9 @@ func (i *Ingest) receiveRequest(w http.ResponseWriter, r *http.Request) (Answer,
 	if s.Format, err = formatOf(r); err != nil {
 		return Answer{}, err
 	}
-	sent, plain := takeSpace(), takeSpace()
-	defer giveSpace(sent)
-	defer giveSpace(plain)
+	sent, plain := getBuffer(), getBuffer()
+	defer putBuffer(sent)
+	defer putBuffer(plain)
 	if err := readSent(w, r, sent); err != nil {
 		return Answer{}, err
 	}
@@ -85,7 +85,7 @@ func (s *Submission) ask(r *http.Request) error {
 	return nil
 }
 
-// refusedBodyError is the problem of a body of which nothing was taken, with every row at fault.
+// refusedBodyError is the problem of a body that was refused completely, with every row at fault.
 type refusedBodyError struct {
 	*httpserver.Problem
 	Rejected []Rejection `json:"rejected,omitempty"`
@@ -125,9 +125,14 @@ func (i *Ingest) problemOf(r *http.Request, err error) *httpserver.Problem {
 			english, arabic := i.Words.In(i18n.English), i.Words.In(i18n.Arabic)
 			key := "ingest.problem." + meaning.code
 			return &httpserver.Problem{
-				Type: "about:blank", Status: meaning.status, Code: meaning.code, Reference: httpserver.Reference(r.Context()),
-				Title: english.T(key + ".title"), TitleAr: arabic.T(key + ".title"),
-				Remedy: english.T(key + ".remedy"), RemedyAr: arabic.T(key + ".remedy"),
+				Type:      "about:blank",
+				Status:    meaning.status,
+				Code:      meaning.code,
+				Reference: httpserver.Reference(r.Context()),
+				Title:     english.T(key + ".title"),
+				TitleAr:   arabic.T(key + ".title"),
+				Remedy:    english.T(key + ".remedy"),
+				RemedyAr:  arabic.T(key + ".remedy"),
 			}
 		}
 	}

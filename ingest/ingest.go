@@ -38,7 +38,8 @@ type Configuration struct {
 	CatalogueEvery time.Duration
 	// InflatedBudget bounds, in bytes, what all bodies being decoded hold together; default 256 MiB.
 	InflatedBudget int64
-	// TokenEvents is how many events a second a token may send in the long run; default 100,000. Ten seconds' worth may come at once.
+	// TokenEvents is how many events a second a token may send in the long run; default 100,000. Ten seconds' worth may
+	// come at once.
 	TokenEvents int
 }
 

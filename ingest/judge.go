@@ -206,8 +206,8 @@ func eventKey(source, id []byte) programme.EventKey {
 	return xxh3.Hash128(joined).Bytes()
 }
 
-// instant is the time that a stamp of the spool stands for.
+// instant is the time that a stamp of the spool means.
 func instant(stamp uint64) time.Time { return time.UnixMicro(int64(stamp)).UTC() } //nolint:gosec // µs since 1970
 
-// stampOf is the stamp that an instant of the spool stands for.
+// stampOf is the stamp of an instant in the spool.
 func stampOf(at time.Time) uint64 { return uint64(at.UnixMicro()) }

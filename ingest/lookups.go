@@ -63,7 +63,7 @@ func (i *Ingest) getReceipt(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// mayRead reports whether the principal may read what was answered to the entity; "" stands for all of them. Executives
+// mayRead reports whether the principal may read what was answered to the entity; "" means all of them. Executives
 // read figures alone, and a token needs a scope for what it reads.
 func mayRead(p access.Principal, entity string) bool {
 	switch {

@@ -10,7 +10,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// metrics are what the ingestion tells of itself.
+// metrics are what the ingestion publishes of itself.
 type metrics struct {
 	accepted      prometheus.Counter
 	refused       *prometheus.CounterVec
@@ -38,13 +38,13 @@ func (m *metrics) beginAtZero() {
 	}
 }
 
-// What the store is asked for, in the metric that tells whether an operator is needed.
+// What the store is asked for, in the metric that shows whether an operator is needed.
 const (
 	doingWrite  = "write"
 	doingRollup = "rollup"
 )
 
-// operatorNeeded tells whether the last attempt failed in a way that waiting does not mend.
+// operatorNeeded records whether the last attempt failed in a way that does not pass by waiting.
 func (m *metrics) operatorNeeded(doing string, err error) {
 	needed := 0.0
 	if errors.Is(err, programme.ErrOperator) {
@@ -83,14 +83,18 @@ func newMetrics(registerer prometheus.Registerer, s *spool.Spool, now func() tim
 			Buckets: prometheus.ExponentialBuckets(0.01, 2, 14),
 		}),
 		visible: prometheus.NewHistogram(prometheus.HistogramOpts{
-			Name: "mirsad_ingest_visible_seconds", Help: "Time from the answer to a chunk's oldest row until it is in the rollups that figures read.",
+			Name:    "mirsad_ingest_visible_seconds",
+			Help:    "Time from the answer to a chunk's oldest row until it is in the rollups that figures read.",
 			Buckets: []float64{0.5, 1, 2, 3, 4, 5, 7, 10, 20, 60, 300, 1800, 7200},
 		}),
 		operator: prometheus.NewGaugeVec(prometheus.GaugeOpts{
-			Name: "mirsad_store_operator_needed", Help: "1 while the store refuses for a reason that waiting does not mend: rights, tables, disk.",
+			Name: "mirsad_store_operator_needed",
+			Help: "1 while the store refuses for a reason that waiting does not mend: rights, tables, disk.",
 		}, []string{"doing"}),
 		drift: prometheus.NewGauge(prometheus.GaugeOpts{
-			Name: "mirsad_rollup_drift_slices", Help: "Slices of the last days whose rollup differs from their raw events at the last check; 0 when all is well.",
+			Name: "mirsad_rollup_drift_slices",
+			Help: "Slices of the last days whose rollup differs from their raw events at the last check; " +
+				"0 when all is well.",
 		}),
 	}
 	m.beginAtZero()
@@ -113,7 +117,8 @@ func spoolGauges(s *spool.Spool, now func() time.Time) []prometheus.Collector {
 			Name: "mirsad_spool_bytes", Help: "Bytes in the spool that are not in the store yet.",
 		}, func() float64 { return float64(s.Depth().Bytes) }),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-			Name: "mirsad_spool_age_seconds", Help: "How long the oldest row has been in the spool; 0 when it is empty.",
+			Name: "mirsad_spool_age_seconds",
+			Help: "How long the oldest row has been in the spool; 0 when it is empty.",
 		}, func() float64 { return ageOf(s.Depth(), now).Seconds() }),
 	}
 }
@@ -126,9 +131,10 @@ func ageOf(depth spool.Depth, now func() time.Time) time.Duration {
 	return max(now().Sub(depth.Oldest), 0)
 }
 
-// rollupLag tells how far the rollups are behind the store.
+// rollupLag shows how far the rollups are behind the store.
 func rollupLag(r *rollup) prometheus.Collector {
 	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-		Name: "mirsad_rollup_lag_seconds", Help: "How long the oldest row has waited that is in the store and not in the rollups; 0 when none waits.",
+		Name: "mirsad_rollup_lag_seconds",
+		Help: "How long the oldest row has waited that is in the store and not in the rollups; 0 when none waits.",
 	}, func() float64 { return r.lag().Seconds() })
 }

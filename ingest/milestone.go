@@ -64,7 +64,8 @@ func (j *judge) milestoneLacks(m *programme.MilestoneEvent) *fault {
 		return missing("data.done_on")
 	case m.DoneOn < earliestEffect:
 		return badValue("data.done_on")
-	case m.DoneOn > civil.DateOf(j.latest.In(j.zone)): // done is done: what is expected stands in the plan
+	case m.DoneOn > civil.DateOf(j.latest.In(j.zone)):
+		// Only finished work is reported by an event; expected dates are in the plan.
 		return faulty(programme.RefusedFutureTime, "data.done_on")
 	default:
 		return nil

@@ -18,7 +18,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// QuarantinedRow is a refused row as it stands in quarantine.
+// QuarantinedRow is a refused row as it is in quarantine.
 type QuarantinedRow struct {
 	Rejection
 	Receipt    string              `json:"receipt"`
@@ -92,14 +92,20 @@ func (i *Ingest) quarantine(r *http.Request, limit int) ([]programme.Quarantined
 	return rows, nil
 }
 
-// filterOf reads entity, receipt, code, state (open by default, closed, all) and the days from and to, in the programme's zone.
+// filterOf reads entity, receipt, code, state (open by default, closed, all) and the days from and to, in the
+// programme's zone.
 func (i *Ingest) filterOf(query url.Values) (programme.QuarantineFilter, error) {
 	var faults []httpserver.Fault
 	fault := func(name, allowed string) {
-		faults = append(faults, httpserver.NewFault(name, "ingest.fault.filter", i18n.Args{"field": name, "allowed": allowed}))
+		faults = append(
+			faults, httpserver.NewFault(name, "ingest.fault.filter", i18n.Args{"field": name, "allowed": allowed}),
+		)
 	}
 	filter := programme.QuarantineFilter{
-		Entity: query.Get("entity"), Receipt: query.Get("receipt"), Code: programme.RefusalCode(query.Get("code")), State: query.Get("state"),
+		Entity:  query.Get("entity"),
+		Receipt: query.Get("receipt"),
+		Code:    programme.RefusalCode(query.Get("code")),
+		State:   query.Get("state"),
 	}
 	if codes := programme.RefusalCodes(); filter.Code != "" && !slices.Contains(codes, filter.Code) {
 		fault("code", listed(codes))
@@ -166,10 +172,22 @@ func (i *Ingest) getQuarantineCSV(w http.ResponseWriter, r *http.Request) error 
 	for _, q := range rows {
 		row := i.quarantinedRow(q)
 		table.Row(
-			text(row.Receipt), csvfile.Number(strconv.Itoa(row.Index)), text(row.Entity), text(row.ID), text(string(row.Code)),
-			text(row.Field), text(row.Message), text(row.MessageAr), text(row.Remedy), text(row.RemedyAr),
-			text(row.RecordedAt.Format(time.RFC3339)), text(string(row.Outcome)), text(row.Replay), text(row.Comment),
-			text(row.ClosedBy), text(row.Raw),
+			text(row.Receipt),
+			csvfile.Number(strconv.Itoa(row.Index)),
+			text(row.Entity),
+			text(row.ID),
+			text(string(row.Code)),
+			text(row.Field),
+			text(row.Message),
+			text(row.MessageAr),
+			text(row.Remedy),
+			text(row.RemedyAr),
+			text(row.RecordedAt.Format(time.RFC3339)),
+			text(string(row.Outcome)),
+			text(row.Replay),
+			text(row.Comment),
+			text(row.ClosedBy),
+			text(row.Raw),
 		)
 	}
 	_ = table.Flush() // a client that has gone needs no answer

@@ -41,7 +41,7 @@ type Answer struct {
 var (
 	// ErrNoEvent says that the body holds no event at all.
 	ErrNoEvent = errors.New("no event in the body")
-	// ErrUnreadable says that not one event could be read; the answer tells where.
+	// ErrUnreadable says that not one event could be read; the answer says where.
 	ErrUnreadable = errors.New("no event can be read")
 	// ErrTooManyEvents says that the body holds more than MaxEvents.
 	ErrTooManyEvents = errors.New("too many events in the body")
@@ -65,7 +65,8 @@ func (i *Ingest) Receive(ctx context.Context, s Submission) (Answer, error) {
 	return i.settle(ctx, s, decided)
 }
 
-// mayReceive says whether it is worth reading the body: the principal may send it, its budget is not used up and the spool has room.
+// mayReceive says whether it is worth reading the body: the principal may send it, its budget is not used up and the
+// spool has room.
 func (i *Ingest) mayReceive(ctx context.Context, s Submission) error {
 	if !mayPost(s.Principal) || (s.Verify && !s.Principal.Admin()) {
 		access.NoteRefusal(ctx, programme.TokenForbidden)
@@ -172,7 +173,8 @@ func newReceiptID() string {
 }
 
 // mayPost reports whether the principal may send events: an administrator, a token with the scope that is bound to an
-// entity, or a person of an agency, by hand or by a signed link for statements. The route of events itself is for tokens.
+// entity, or a person of an agency, by hand or by a signed link for statements. The route of events itself is for
+// tokens.
 func mayPost(p access.Principal) bool {
 	byHand := p.Role == access.RoleAgency && (p.Purpose == "" || p.Purpose == access.LinkStatements)
 	return p.Admin() || (p.Entity != "" && (byHand || p.Has(access.ScopeEvents)))

@@ -21,7 +21,7 @@ type record struct {
 	rows     []byte
 	accepted int
 	refusals []programme.Refusal
-	// again marks a replay: what it refuses stands in quarantine already.
+	// again marks a replay: what it refuses is in quarantine already.
 	again bool
 }
 

@@ -117,7 +117,8 @@ func (r *recordReader) moment() time.Time {
 	return time.Time{}
 }
 
-func (r *recordReader) sized() []byte { return r.take(int(r.unsigned())) } //nolint:gosec // take refuses what is out of range
+//nolint:gosec // take refuses what is out of range
+func (r *recordReader) sized() []byte { return r.take(int(r.unsigned())) }
 
 func (r *recordReader) text() string { return string(r.sized()) }
 
@@ -138,7 +139,7 @@ func (r *recordReader) name() string {
 	return name
 }
 
-// again reads a name into where the last of its kind stands.
+// again reads a name over the last one of its kind.
 func (r *recordReader) again(last *string) {
 	before := r.data
 	if string(r.sized()) != *last {

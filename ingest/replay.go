@@ -44,10 +44,13 @@ const (
 	deskExample   = `{"rows": [{"receipt": "…", "index": 0}]}`
 )
 
-// Replay judges refused rows again by the catalogue and the rules of now. What is accepted keeps its id and its time
+// Replay judges refused rows again by today's catalogue and rules. What is accepted keeps its id and its time
 // of receipt: a correction that came in the meantime stays the newer one. Figures know of it from now on.
-// Errors: programme.ErrNotFound for a row that the principal may not see or that is none, spool.ErrFull, programme.ErrUnavailable.
-func (i *Ingest) Replay(ctx context.Context, principal access.Principal, places []programme.RowPlace, dryRun bool) (ReplayAnswer, error) {
+// Errors: programme.ErrNotFound for a row that is not there or that the principal may not see, spool.ErrFull,
+// programme.ErrUnavailable.
+func (i *Ingest) Replay(
+	ctx context.Context, principal access.Principal, places []programme.RowPlace, dryRun bool,
+) (ReplayAnswer, error) {
 	answer := ReplayAnswer{Rejected: []QuarantinedRow{}}
 	rows, err := i.deskRows(ctx, principal, places)
 	if err != nil {
@@ -85,16 +88,20 @@ func (i *Ingest) Replay(ctx context.Context, principal access.Principal, places 
 		return answer, err
 	}
 	closings := make([]programme.Closing, 0, decided.accepted)
+	done := programme.Closing{Outcome: programme.OutcomeReplayed, Replay: answer.Receipt}
 	for at, row := range open {
 		if !refusedAgain[at] {
-			closings = append(closings, programme.Closing{RowPlace: placeOf(row), Outcome: programme.OutcomeReplayed, Replay: answer.Receipt})
+			done.RowPlace = placeOf(row)
+			closings = append(closings, done)
 		}
 	}
 	return answer, i.close(ctx, principal, closings)
 }
 
 // judgeAgain decides rows with the stamps of their first receipt; a refusal's index is the row's among them.
-func (i *Ingest) judgeAgain(ctx context.Context, principal access.Principal, rows []programme.Quarantined) (*record, error) {
+func (i *Ingest) judgeAgain(
+	ctx context.Context, principal access.Principal, rows []programme.Quarantined,
+) (*record, error) {
 	first, err := i.Spool.Stamp(len(rows))
 	if err != nil {
 		return nil, err
@@ -148,7 +155,9 @@ func (i *Ingest) keepReplayed(ctx context.Context, principal access.Principal, d
 }
 
 // Close gives refused rows up; the comment says why. Those closed before are left alone. It returns how many it closed.
-func (i *Ingest) Close(ctx context.Context, principal access.Principal, places []programme.RowPlace, comment string) (int, error) {
+func (i *Ingest) Close(
+	ctx context.Context, principal access.Principal, places []programme.RowPlace, comment string,
+) (int, error) {
 	rows, err := i.deskRows(ctx, principal, places)
 	if err != nil {
 		return 0, err
@@ -156,7 +165,9 @@ func (i *Ingest) Close(ctx context.Context, principal access.Principal, places [
 	var closings []programme.Closing
 	for _, row := range rows {
 		if row.Open() {
-			closings = append(closings, programme.Closing{RowPlace: placeOf(row), Outcome: programme.OutcomeClosed, Comment: comment})
+			closings = append(
+				closings, programme.Closing{RowPlace: placeOf(row), Outcome: programme.OutcomeClosed, Comment: comment},
+			)
 		}
 	}
 	noteDesk(ctx, rows, deskAct{Rows: places, Closed: len(closings), Comment: comment})
@@ -175,10 +186,16 @@ type deskAct struct {
 }
 
 func (a *ReplayAnswer) act(dryRun bool) deskAct {
-	return deskAct{Receipt: a.Receipt, Accepted: a.Accepted, Rejected: len(a.Rejected), Closed: a.Closed, DryRun: dryRun}
+	return deskAct{
+		Receipt:  a.Receipt,
+		Accepted: a.Accepted,
+		Rejected: len(a.Rejected),
+		Closed:   a.Closed,
+		DryRun:   dryRun,
+	}
 }
 
-// noteDesk tells the audit record what was done, for the entity whose rows they are when it is one.
+// noteDesk gives the audit record what was done, and the entity when all rows are of one.
 func noteDesk(ctx context.Context, rows []programme.Quarantined, done deskAct) {
 	entity := ""
 	for at, row := range rows {
@@ -204,8 +221,10 @@ func (i *Ingest) close(ctx context.Context, principal access.Principal, closings
 	return nil
 }
 
-// deskRows reads the rows, all of which the principal must be allowed to work on.
-func (i *Ingest) deskRows(ctx context.Context, principal access.Principal, places []programme.RowPlace) ([]programme.Quarantined, error) {
+// deskRows reads the rows; the principal must be allowed to work on all of them.
+func (i *Ingest) deskRows(
+	ctx context.Context, principal access.Principal, places []programme.RowPlace,
+) ([]programme.Quarantined, error) {
 	rows, err := i.Store.Refusals(ctx, places)
 	if err != nil {
 		return nil, fmt.Errorf("refused rows: %w", err)
@@ -250,7 +269,8 @@ func (i *Ingest) postReplay(w http.ResponseWriter, r *http.Request) error {
 
 func (i *Ingest) postClose(w http.ResponseWriter, r *http.Request) error {
 	request, principal, err := deskRequest(w, r)
-	if comment := strings.TrimSpace(request.Comment); err == nil && (comment == "" || len([]rune(comment)) > mostOnDesk) {
+	if comment := strings.TrimSpace(request.Comment); err == nil &&
+		(comment == "" || len([]rune(comment)) > mostOnDesk) {
 		err = deskFault("comment", "ingest.fault.comment")
 	}
 	closed := 0
@@ -290,5 +310,7 @@ func deskRequest(w http.ResponseWriter, r *http.Request) (DeskRequest, access.Pr
 }
 
 func deskFault(field, key string) error {
-	return &httpserver.FaultsError{Faults: []httpserver.Fault{httpserver.NewFault(field, key, i18n.Args{"n": mostOnDesk, "example": deskExample})}}
+	return &httpserver.FaultsError{
+		Faults: []httpserver.Fault{httpserver.NewFault(field, key, i18n.Args{"n": mostOnDesk, "example": deskExample})},
+	}
 }

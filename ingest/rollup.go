@@ -35,9 +35,9 @@ func pauseAfter(took time.Duration) time.Duration {
 type rollup struct {
 	configuration Configuration
 	Dependencies
-	metrics *metrics
-	wake    chan struct{} // slices were marked
-	hurry   chan struct{} // somebody waits for clean rollups
+	metrics  *metrics
+	wake     chan struct{} // slices were marked
+	flushNow chan struct{} // somebody waits for clean rollups
 
 	marked atomic.Uint64 // times that slices were marked; 1 at the start, for those of an earlier run
 	done   atomic.Uint64 // the value of marked up to which no slice is dirty
@@ -49,7 +49,13 @@ type rollup struct {
 }
 
 func newRollup(c Configuration, d Dependencies, m *metrics) *rollup {
-	r := &rollup{configuration: c, Dependencies: d, metrics: m, wake: make(chan struct{}, 1), hurry: make(chan struct{}, 1)}
+	r := &rollup{
+		configuration: c,
+		Dependencies:  d,
+		metrics:       m,
+		wake:          make(chan struct{}, 1),
+		flushNow:      make(chan struct{}, 1),
+	}
 	r.marked.Store(1)
 	return r
 }
@@ -63,7 +69,7 @@ func (r *rollup) mark(oldest time.Time) {
 	poke(r.wake)
 }
 
-// seen tells how long the first n chunks took until figures had them.
+// seen records how long the first n chunks took until figures had them.
 func (r *rollup) seen(n int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -84,9 +90,9 @@ func (r *rollup) lag() time.Duration {
 }
 
 // flush asks for a recomputation without a pause before it.
-func (r *rollup) flush() { poke(r.hurry) }
+func (r *rollup) flush() { poke(r.flushNow) }
 
-// poke leaves a signal for whoever receives; one that waits already is enough.
+// poke leaves a signal for the receiver; one that waits already is enough.
 func poke(signal chan struct{}) {
 	select {
 	case signal <- struct{}{}:
@@ -102,7 +108,7 @@ func (r *rollup) run(ctx context.Context) {
 		pause := time.NewTimer(r.recompute(ctx))
 		select {
 		case <-ctx.Done():
-		case <-r.hurry:
+		case <-r.flushNow:
 		case <-pause.C:
 			r.await(ctx)
 		}
@@ -120,7 +126,7 @@ func (r *rollup) await(ctx context.Context) {
 	select {
 	case <-ctx.Done():
 	case <-r.wake:
-	case <-r.hurry:
+	case <-r.flushNow:
 	case <-timer.C:
 	}
 }
@@ -156,7 +162,8 @@ const (
 	driftDays  = 3
 )
 
-// compare tells by a metric whether the rollups of the last days are what their raw events say; `mirsad verify` names the slices.
+// compare sets a metric to whether the rollups of the last days are what their raw events say; `mirsad verify` names
+// the slices.
 func (r *rollup) compare(ctx context.Context) {
 	now := r.Now()
 	if now.Sub(r.checked) < driftEvery && !now.Before(r.checked) {
@@ -171,6 +178,9 @@ func (r *rollup) compare(ctx context.Context) {
 	}
 	r.metrics.drift.Set(float64(len(differing)))
 	if len(differing) > 0 {
-		r.Logger.ErrorContext(ctx, "rollup differs from its raw events", slog.Int("slices", len(differing)), slog.Any("first", differing[0]))
+		r.Logger.ErrorContext(
+			ctx, "rollup differs from its raw events", slog.Int("slices", len(differing)),
+			slog.Any("first", differing[0]),
+		)
 	}
 }

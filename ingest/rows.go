@@ -39,7 +39,7 @@ const (
 type row struct {
 	raw   []byte
 	wrong *fault
-	// event is what a row of a table stands for, and heading the table's; nil: raw is the event itself.
+	// event is made from a row of a table, and heading is the table's; nil: raw is the event itself.
 	event, heading []byte
 }
 
@@ -75,7 +75,7 @@ func lineRows(body []byte) iter.Seq[row] {
 	}
 }
 
-// wholeRow checks that the bytes are of bearable size; whether they are JSON is found while they are decoded.
+// wholeRow checks that the event is not too large; whether it is JSON is found while it is decoded.
 func wholeRow(raw []byte) row {
 	raw = bytes.Trim(raw, jsonSpace)
 	if len(raw) > MaxEventBytes {

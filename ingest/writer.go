@@ -16,17 +16,17 @@ import (
 type writer struct {
 	configuration Configuration
 	Dependencies
-	metrics *metrics
-	rollup  *rollup
-	pending *pendingReceipts
-	hurry   chan struct{}
-	chunks  *chunkReader
+	metrics  *metrics
+	rollup   *rollup
+	pending  *pendingReceipts
+	flushNow chan struct{}
+	chunks   *chunkReader
 }
 
 func newWriter(c Configuration, d Dependencies, m *metrics, r *rollup, p *pendingReceipts) *writer {
 	return &writer{
 		configuration: c, Dependencies: d, metrics: m, rollup: r, pending: p,
-		hurry: make(chan struct{}, 1), chunks: newChunkReader(),
+		flushNow: make(chan struct{}, 1), chunks: newChunkReader(),
 	}
 }
 
@@ -68,7 +68,7 @@ func (w *writer) due(ctx context.Context) bool {
 		return false
 	case <-timer:
 		return true
-	case <-w.hurry:
+	case <-w.flushNow:
 		return w.Spool.Depth().Rows > 0
 	case <-w.Spool.Wake():
 		return false // look at the depth again
@@ -76,7 +76,7 @@ func (w *writer) due(ctx context.Context) bool {
 }
 
 // flush asks for what waits to be written now.
-func (w *writer) flush() { poke(w.hurry) }
+func (w *writer) flush() { poke(w.flushNow) }
 
 func (w *writer) writeChunk(ctx context.Context) error {
 	began, oldest := w.Now(), w.Spool.Depth().Oldest
@@ -133,7 +133,7 @@ func (w *writer) store(ctx context.Context, r spool.Range, c *chunk, touched []p
 
 // insert writes one block, trying again for as long as the error may pass. A block
 // that the store will never take is halved, each half under a token of its own, until
-// the rows at fault stand alone and are refused; the others are stored.
+// the rows at fault are alone and are refused; the others are stored.
 func insert[T any](
 	ctx context.Context, w *writer, token string, rows []T,
 	put func(context.Context, string, []T) error, refuse func(*T),
@@ -141,7 +141,7 @@ func insert[T any](
 	if len(rows) == 0 {
 		return nil
 	}
-	err := w.patiently(ctx, token, func() error { return put(ctx, token, rows) })
+	err := w.withRetry(ctx, token, func() error { return put(ctx, token, rows) })
 	if err == nil || !errors.Is(err, programme.ErrInvalid) || refuse == nil {
 		return err
 	}
@@ -158,8 +158,8 @@ func insert[T any](
 	return insert(ctx, w, token+"b", rows[half:], put, refuse)
 }
 
-// patiently calls act until it succeeds, says that it never will, or ctx ends.
-func (w *writer) patiently(ctx context.Context, token string, act func() error) error {
+// withRetry calls act until it succeeds, says that it never will, or ctx ends.
+func (w *writer) withRetry(ctx context.Context, token string, act func() error) error {
 	for failures := 0; ; failures++ {
 		err := act()
 		w.metrics.operatorNeeded(doingWrite, err)
@@ -182,7 +182,8 @@ func (w *writer) patiently(ctx context.Context, token string, act func() error) 
 	}
 }
 
-// pauseAfter doubles from RetryFirst to RetryLast, less up to a half by chance, so that many writers don't come back at once.
+// pauseAfter doubles from RetryFirst to RetryLast, less up to a half by chance, so that many writers don't come back at
+// once.
 func (w *writer) pauseAfter(failures int) time.Duration {
 	pause := w.configuration.RetryLast
 	if failures < 30 {

@@ -66,14 +66,19 @@ func verifyAudit(ctx context.Context, s *store, sought audit.Hash) (auditVerdict
 	return found, nil
 }
 
-// print tells the first fault in a line of its own and then all of them.
+// print writes the first fault in a line of its own and then all of them.
 func (v auditVerdict) print(to io.Writer) error {
 	_, err := fmt.Fprintf(to, "audit: %d rows in %d chains, %d faults\n", v.AuditRows, v.AuditChains, len(v.Audit))
 	if v.AuditAnchor != nil && err == nil {
-		_, err = fmt.Fprintf(to, "newest anchor: %s/%d %s\n", v.AuditAnchor.Chain, v.AuditAnchor.Seq, v.AuditAnchor.Hash)
+		_, err = fmt.Fprintf(
+			to, "newest anchor: %s/%d %s\n", v.AuditAnchor.Chain, v.AuditAnchor.Seq, v.AuditAnchor.Hash,
+		)
 	}
 	if v.AuditSought != nil && err == nil {
-		_, err = fmt.Fprintf(to, "anchor asked for: %s/%d, written %s\n", v.AuditSought.Chain, v.AuditSought.Seq, v.AuditSought.RecordedAt.Format(time.RFC3339))
+		_, err = fmt.Fprintf(
+			to, "anchor asked for: %s/%d, written %s\n", v.AuditSought.Chain, v.AuditSought.Seq,
+			v.AuditSought.RecordedAt.Format(time.RFC3339),
+		)
 	}
 	for i, fault := range v.Audit {
 		label := "audit fault"

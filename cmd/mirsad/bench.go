@@ -56,7 +56,9 @@ func (c benchIngest) Run(ctx context.Context, settings config.Settings, std stre
 	return nil
 }
 
-func (c benchIngest) measure(ctx context.Context, settings config.Settings, server *server, std streams) ([]bench.Measure, error) {
+func (c benchIngest) measure(
+	ctx context.Context, settings config.Settings, server *server, std streams,
+) ([]bench.Measure, error) {
 	store, err := openStore(ctx, settings, std)
 	if err != nil {
 		return nil, err
@@ -116,7 +118,9 @@ func benchProgramme(ctx context.Context, settings config.Settings, s *store) ([]
 	}
 	bearers := make([]string, bench.Entities)
 	for n := range bearers {
-		bearers[n], _, err = accounts.CreateToken(ctx, []access.Scope{access.ScopeEvents}, bench.EntityCode(n), s.now().Add(24*time.Hour))
+		bearers[n], _, err = accounts.CreateToken(
+			ctx, []access.Scope{access.ScopeEvents}, bench.EntityCode(n), s.now().Add(24*time.Hour),
+		)
 		if err != nil {
 			return nil, err
 		}

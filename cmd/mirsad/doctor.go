@@ -15,7 +15,7 @@ import (
 // errLacking is what doctor fails with.
 var errLacking = errors.New("something that Mirsad needs is missing: see the lines marked NO")
 
-// doctorCommands examine this machine unless told otherwise.
+// doctorCommands examine this machine unless a flag says otherwise.
 type doctorCommands struct {
 	Machine doctorMachine `cmd:"" default:"withargs" help:"Check what this machine has and lacks."`
 	Agency  doctorAgency  `cmd:"" help:"Check, as an agency's system, that a server takes its token and its events; nothing is stored."`

@@ -31,7 +31,7 @@ type doctorAgency struct {
 	Service string        `help:"Code of a service of your entity; default: the first that the token may read."`
 }
 
-// Run sends dry runs, of which nothing is stored, and says what became of each.
+// Run sends dry runs, which store nothing, and says what became of each.
 func (c doctorAgency) Run(ctx context.Context, settings config.Settings, std streams) error {
 	bearer, err := c.bearer(std.in)
 	if err != nil {
@@ -110,9 +110,11 @@ func (e *examination) reach(ctx context.Context) bool {
 	switch {
 	case fault != nil:
 	case got.status >= 300 && got.status < 400:
-		fault, remedy = fmt.Errorf("it sends on to %s", got.location), "give that address as --url: a token is not sent on"
+		fault = fmt.Errorf("it sends on to %s", got.location)
+		remedy = "give that address as --url: a token is not sent on"
 	case got.status != http.StatusOK:
-		fault, remedy = fmt.Errorf("it is not ready (%d)", got.status), "try again later; if it stays so, tell the programme office"
+		fault = fmt.Errorf("it is not ready (%d)", got.status)
+		remedy = "try again later; if it stays so, tell the programme office"
 	}
 	if !e.note("server "+e.server.url, fault, remedy) {
 		return false
@@ -128,7 +130,10 @@ func (e *examination) compareClocks(ahead time.Duration) {
 	}
 	switch {
 	case ahead.Abs() > clockFault:
-		e.note("clock", errors.New(text), "set it by NTP: the time of an event decides its day, and what is over five minutes ahead is refused")
+		e.note(
+			"clock", errors.New(text),
+			"set it by NTP: the time of an event decides its day, and what is over five minutes ahead is refused",
+		)
 	case ahead.Abs() > clockWarning:
 		e.note("clock: warning: "+text+": set it by NTP", nil, "")
 	default:
@@ -143,12 +148,14 @@ func (e *examination) admit(ctx context.Context) bool {
 	switch got.status {
 	case http.StatusUnauthorized:
 		fault = errors.New("it is not accepted (401)")
-		remedy = "check that it was copied whole, as <id>.<secret>; if it has expired or was revoked, ask the programme office for a new one"
+		remedy = "check that it was copied whole, as <id>.<secret>; " +
+			"if it has expired or was revoked, ask the programme office for a new one"
 	case http.StatusForbidden:
 		fault = errors.New("it may not send events (403)")
 		remedy = "ask the programme office for a token with the scope events that is bound to your entity"
 	case http.StatusNotFound, http.StatusMethodNotAllowed:
-		fault, remedy = fmt.Errorf("there is no events API at this address (%d)", got.status), "check --url: it is the address without /v1"
+		fault = fmt.Errorf("there is no events API at this address (%d)", got.status)
+		remedy = "check --url: it is the address without /v1"
 	}
 	return e.note("token", fault, remedy)
 }
@@ -170,7 +177,10 @@ func (e *examination) choose(ctx context.Context) bool {
 		case got.err != nil:
 			fault = got.err
 		case got.status == http.StatusForbidden:
-			return e.note("service", errors.New("this token may send events and not read the list of services"), "name a service of your entity with --service CODE")
+			return e.note(
+				"service", errors.New("this token may send events and not read the list of services"),
+				"name a service of your entity with --service CODE",
+			)
 		case got.status != http.StatusOK:
 			fault = fmt.Errorf("the list of services can't be read (%d)", got.status)
 		case json.Unmarshal(got.body, &list) == nil && len(list.Items) > 0:
@@ -180,7 +190,10 @@ func (e *examination) choose(ctx context.Context) bool {
 			fault = errors.New("the token's entity has no service in the catalogue")
 		}
 	}
-	return e.note("service", fault, "name one with --service CODE, or ask the programme office to enter your services in the catalogue")
+	return e.note(
+		"service", fault,
+		"name one with --service CODE, or ask the programme office to enter your services in the catalogue",
+	)
 }
 
 // noService is a code that no catalogue has.
@@ -205,7 +218,8 @@ func (e *examination) send(ctx context.Context) bool {
 	return true
 }
 
-// trials are what an agency will send, and its likeliest mistakes. Their times are by the server's clock, which is looked at apart.
+// trials are what an agency will send, and its likeliest mistakes. Their times are by the server's clock, which is
+// looked at apart.
 func (e *examination) trials() []trial {
 	at := e.server.now()
 	plain := e.usage(e.service)
@@ -227,7 +241,11 @@ func (e *examination) trials() []trial {
 		{what: "unknown field is refused as unknown_field", event: unknown, code: programme.RefusedUnknownField},
 		{what: "time an hour ahead is refused as future_time", event: future, code: programme.RefusedFutureTime},
 		{what: "time without a zone is refused as bad_time", event: zoneless, code: programme.RefusedBadTime},
-		{what: "service that is not in the catalogue is refused as unknown_service", event: e.usage(noService), code: programme.RefusedUnknownService},
+		{
+			what:  "service that is not in the catalogue is refused as unknown_service",
+			event: e.usage(noService),
+			code:  programme.RefusedUnknownService,
+		},
 	}
 }
 

@@ -76,7 +76,11 @@ func (d *dryRuns) do(ctx context.Context, method, path string, body []byte, enco
 		return outcome{err: err}
 	}
 	defer response.Body.Close() //nolint:errcheck // only read
-	got := outcome{status: response.StatusCode, location: response.Header.Get("Location"), retryAfter: response.Header.Get("Retry-After")}
+	got := outcome{
+		status:     response.StatusCode,
+		location:   response.Header.Get("Location"),
+		retryAfter: response.Header.Get("Retry-After"),
+	}
 	got.body, got.err = io.ReadAll(io.LimitReader(response.Body, 1<<20))
 	took := d.clock().Sub(began)
 	d.slowest = max(d.slowest, took)
@@ -88,7 +92,8 @@ func (d *dryRuns) do(ctx context.Context, method, path string, body []byte, enco
 	return got
 }
 
-// fault says how the outcome differs from the one expected: accepted, or refused with the code; and what to do about it.
+// fault says how the outcome differs from the one expected: accepted, or refused with the code; and what to do about
+// it.
 func (o outcome) fault(code programme.RefusalCode) (remedy string, fault error) {
 	if o.err != nil {
 		return "check the network and the proxy between, then try again", o.err
@@ -110,7 +115,8 @@ func (o outcome) fault(code programme.RefusalCode) (remedy string, fault error) 
 	case len(answer.Rejected) == 0 && code == "":
 		return "", nil
 	case len(answer.Rejected) == 0:
-		return "tell the programme office: the server does not keep what its documentation promises", errors.New("it was accepted")
+		remedy = "tell the programme office: the server does not keep what its documentation promises"
+		return remedy, errors.New("it was accepted")
 	case answer.Rejected[0].Code == code:
 		return "", nil
 	default:

@@ -15,7 +15,8 @@ import (
 // intake lets the pages send events through the same validation, spool and receipts as the API.
 type intake struct{ ingest *ingest.Ingest }
 
-// Submit takes a body of events for an entity. An administrator's receipt is the entity's too, so that its people find it.
+// Submit takes a body of events for an entity. An administrator's receipt is the entity's too, so that its people find
+// it.
 func (i intake) Submit(
 	ctx context.Context, who access.Principal, entity string, body []byte, contentType string, dryRun bool,
 ) (act.IntakeAnswer, error) {
@@ -23,7 +24,9 @@ func (i intake) Submit(
 		return act.IntakeAnswer{}, fmt.Errorf("%w: %s submits nothing for %s", programme.ErrForbidden, who.ID, entity)
 	}
 	who.Entity = entity
-	answer, err := i.ingest.Receive(ctx, ingest.Submission{Principal: who, Format: ingest.Format(contentType), Body: body, DryRun: dryRun})
+	answer, err := i.ingest.Receive(
+		ctx, ingest.Submission{Principal: who, Format: ingest.Format(contentType), Body: body, DryRun: dryRun},
+	)
 	switch {
 	case errors.Is(err, spool.ErrFull):
 		return act.IntakeAnswer{}, errors.Join(programme.ErrUnavailable, err)

@@ -57,9 +57,12 @@ func runHere(now func() time.Time) int {
 
 // run executes one command line and returns its exit code.
 func run(ctx context.Context, args, environ []string, std streams) int {
-	fromFiles, unread := config.Environment(environ) // its faults are told with those of the values
+	fromFiles, unread := config.Environment(environ) // its faults are listed with those of the values
 	for _, name := range config.ReadableByAll(environ) {
-		std.tell("mirsad: everybody on this machine may read the file of %s: chmod 640 keeps it to its owner and group\n", name)
+		std.tell(
+			"mirsad: everybody on this machine may read the file of %s: chmod 640 keeps it to its owner and group\n",
+			name,
+		)
 	}
 	var cli commands
 	parser, err := newParser(&cli, fromFiles, std)

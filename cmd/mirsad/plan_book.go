@@ -24,7 +24,9 @@ type planBook struct {
 }
 
 // Write writes the template of an entity's plan, filled with the plan in force.
-func (b planBook) Write(ctx context.Context, to io.Writer, planning *register.Planning, entity string, language i18n.Language) error {
+func (b planBook) Write(
+	ctx context.Context, to io.Writer, planning *register.Planning, entity string, language i18n.Language,
+) error {
 	figures, err := b.figures.Figures(ctx, figures.Question{})
 	if err != nil {
 		return err
@@ -41,7 +43,11 @@ func (b planBook) Write(ctx context.Context, to io.Writer, planning *register.Pl
 		in.Revision = approved.Revision
 	}
 	for i := range figures.Entities {
-		each := programme.Entity{Code: figures.Entities[i].Code, Name: figures.Entities[i].Name, NameAr: figures.Entities[i].NameAr}
+		each := programme.Entity{
+			Code:   figures.Entities[i].Code,
+			Name:   figures.Entities[i].Name,
+			NameAr: figures.Entities[i].NameAr,
+		}
 		if each.Code == entity {
 			in.Entity = each
 		} else {
@@ -56,7 +62,12 @@ func planServices(planning *register.Planning, entity string) []planbook.Service
 	var list []planbook.Service
 	for code, service := range planning.Services {
 		if service.Entity == entity && !service.Removed {
-			list = append(list, planbook.Service{Code: code, Name: service.Name, NameAr: service.NameAr, Verified: planning.Verified[code]})
+			list = append(list, planbook.Service{
+				Code:     code,
+				Name:     service.Name,
+				NameAr:   service.NameAr,
+				Verified: planning.Verified[code],
+			})
 		}
 	}
 	slices.SortFunc(list, func(a, b planbook.Service) int { return strings.Compare(a.Code, b.Code) })

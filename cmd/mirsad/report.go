@@ -27,7 +27,7 @@ func (c reportCommand) Run(ctx context.Context, settings config.Settings, std st
 		return err
 	}
 	defer store.close()
-	parts, err := newReading(store, prometheus.NewRegistry())
+	parts, err := newQueries(store, prometheus.NewRegistry())
 	if err != nil {
 		return err
 	}

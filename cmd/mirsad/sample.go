@@ -35,10 +35,12 @@ type sampleUser struct {
 }
 
 // errNotSample refuses to mix generated data with a programme of one's own.
-var errNotSample = errors.New("the data folder holds a programme of its own: choose an empty one with MIRSAD_DATA_DIR, or leave --sample out")
+var errNotSample = errors.New(
+	"the data folder holds a programme of its own: choose an empty one with MIRSAD_DATA_DIR, or leave --sample out",
+)
 
-// loadSample loads the sample programme through the same door as every agency, unless that was done before, and prints its sign-ins.
-// A load that was cut off is done again from the beginning: what is already there counts once.
+// loadSample loads the sample programme through the same door as every agency, unless that was done before, and prints
+// its sign-ins. A load that was cut off is done again from the beginning: what is already there counts once.
 func loadSample(ctx context.Context, s *service, std streams) error {
 	if err := refuseOtherProgramme(ctx, s.store); err != nil {
 		return err
@@ -128,7 +130,10 @@ func (s *service) createSamplePeople(ctx context.Context, of *sample.Programme, 
 		if known[person.Email] {
 			continue
 		}
-		_, err := s.accounts.CreateUser(ctx, person.Email, person.Name, person.Role, person.Entity, state.password(person.Email), account.KeepsPassword())
+		_, err := s.accounts.CreateUser(
+			ctx, person.Email, person.Name, person.Role, person.Entity, state.password(person.Email),
+			account.KeepsPassword(),
+		)
 		if err != nil {
 			return err
 		}
@@ -147,7 +152,7 @@ func (s *service) loadSampleData(ctx context.Context, of *sample.Programme, std 
 	return err
 }
 
-// printSignIns tells a person at the machine how to look at the sample.
+// printSignIns shows a person at the machine how to look at the sample.
 func printSignIns(of *sample.Programme, state sampleFile, address string, std streams) error {
 	std.tell("\n%s. Sign in at %s/ as:\n\n", sampleReady, address)
 	rows := make([][]string, 0, len(state.People))

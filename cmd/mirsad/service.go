@@ -31,7 +31,7 @@ type service struct {
 	settings config.Settings
 	log      *slog.Logger
 	store    *store
-	reading  *reading
+	queries  *queries
 	spool    *spool.Spool
 	ingest   *ingest.Ingest
 	audit    *audit.Recorder
@@ -55,13 +55,15 @@ func newService(ctx context.Context, settings config.Settings, std streams) (*se
 }
 
 func (s *service) wire(ctx context.Context) error {
-	if err := settleProgramme(ctx, s.store.DB, s.log, s.settings.TimeZone); err != nil {
+	if err := ensureSettings(ctx, s.store.DB, s.log, s.settings.TimeZone); err != nil {
 		return err
 	}
 	registry := prometheus.NewRegistry()
-	registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	registry.MustRegister(
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+	)
 	var err error
-	if s.reading, err = newReading(s.store, registry); err != nil {
+	if s.queries, err = newQueries(s.store, registry); err != nil {
 		return err
 	}
 	if err := s.wireIngest(ctx, registry); err != nil {
@@ -73,22 +75,33 @@ func (s *service) wire(ctx context.Context) error {
 func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry) error {
 	var err error
 	s.spool, err = spool.Open(
-		spool.Configuration{Dir: filepath.Join(s.settings.DataDir, "spool"), Reserve: s.settings.DiskReserveMB * 1_000_000},
+		spool.Configuration{
+			Dir:     filepath.Join(s.settings.DataDir, "spool"),
+			Reserve: s.settings.DiskReserveMB * 1_000_000,
+		},
 		spool.Dependencies{Logger: s.log, Now: s.store.now},
 	)
 	if err != nil {
 		return err
 	}
 	s.ingest, err = ingest.New(ingest.Configuration{TokenEvents: s.settings.TokenEvents}, ingest.Dependencies{
-		Store: s.store, Spool: s.spool, Words: s.reading.words, Logger: s.log, Registerer: registry,
-		Now: s.store.now, Zone: s.store.zone, Settings: gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForEvents),
+		Store:      s.store,
+		Spool:      s.spool,
+		Words:      s.queries.words,
+		Logger:     s.log,
+		Registerer: registry,
+		Now:        s.store.now,
+		Zone:       s.store.zone,
+		Settings:   gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForEvents),
 	})
 	return err
 }
 
 func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry) error {
-	var screens *web.Web // shows what the guard refuses, and asks the accounts who signs in
-	problems := route.Problems{Page: func(w http.ResponseWriter, r *http.Request, err error) { screens.Problem(w, r, err) }}
+	var pages *web.Web // shows what the guard refuses, and asks the accounts who signs in
+	problems := route.Problems{
+		Page: func(w http.ResponseWriter, r *http.Request, err error) { pages.Problem(w, r, err) },
+	}
 	var err error
 	if s.audit, err = newAudit(s.store, registry); err != nil {
 		return err
@@ -97,23 +110,23 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 		return err
 	}
 	settings := gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForPages)
-	book := planBook{figures: s.reading.figures, settings: settings, zone: s.store.zone, now: s.store.now}
-	screens, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
-		Figures: s.reading.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts,
-		Settings: settings, Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures,
-		Planner: s.reading.figures, PlanBook: book, Totals: s.reading.figures, Intake: intake{s.ingest},
-		Reports: s.reading.reports, Words: s.reading.words, Logger: s.log,
+	book := planBook{figures: s.queries.figures, settings: settings, zone: s.store.zone, now: s.store.now}
+	pages, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
+		Figures: s.queries.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts,
+		Settings: settings, Register: s.store, Weigher: s.queries.figures, Submissions: s.queries.figures,
+		Planner: s.queries.figures, PlanBook: book, Totals: s.queries.figures, Intake: intake{s.ingest},
+		Reports: s.queries.reports, Words: s.queries.words, Logger: s.log,
 	})
 	if err != nil {
 		return err
 	}
 	parts := components{
-		pages: screens, ingest: s.ingest, accounts: s.accounts, audit: s.audit, reports: s.reading.reports,
+		pages: pages, ingest: s.ingest, accounts: s.accounts, audit: s.audit, reports: s.queries.reports,
 	}
 	revision, _ := builtFrom()
 	parts.answers, err = api.New(api.Configuration{Version: revision}, api.Dependencies{
-		Figures: s.reading.figures, Register: s.store, Weigher: s.reading.figures, Submissions: s.reading.figures,
-		Planner: s.reading.figures, PlanBook: book, Others: parts.beside(), Words: s.reading.words, Logger: s.log,
+		Figures: s.queries.figures, Register: s.store, Weigher: s.queries.figures, Submissions: s.queries.figures,
+		Planner: s.queries.figures, PlanBook: book, Others: parts.beside(), Words: s.queries.words, Logger: s.log,
 	})
 	if err != nil {
 		return err
@@ -136,15 +149,23 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 }
 
 func (s *service) wireAccounts(problems route.Problems) error {
-	post, err := newMail(s.settings, s.log, s.store.now)
+	mailer, err := newMail(s.settings, s.log, s.store.now)
 	if err != nil {
 		return err
 	}
 	s.accounts, err = account.New(account.Configuration{
 		BaseURL: s.settings.BaseURL, LinkBase: "http://" + s.settings.Listen, Provider: s.settings.Provider(),
 	}, account.Dependencies{
-		Store: s.store, Uses: s.store, Audit: s.audit, Logger: s.log, Now: s.store.now,
-		Mail: post, Subject: account.LinkSubjects(s.store), Words: s.reading.words, Zone: s.store.zone, Problems: problems,
+		Store:    s.store,
+		Uses:     s.store,
+		Audit:    s.audit,
+		Logger:   s.log,
+		Now:      s.store.now,
+		Mail:     mailer,
+		Subject:  account.LinkSubjects(s.store),
+		Words:    s.queries.words,
+		Zone:     s.store.zone,
+		Problems: problems,
 	})
 	if err != nil {
 		return err
@@ -169,7 +190,7 @@ func (s *service) guarded(routes []route.Route, problems route.Problems) (http.H
 	return s.accounts.Middleware(guarded.Handler()), nil
 }
 
-// start begins to write what the spool holds, then listens, then tells other commands where.
+// start begins to write what the spool holds, then listens, then writes down where, for other commands.
 func (s *service) start(ctx context.Context) error {
 	if err := s.ingest.Start(ctx); err != nil {
 		return err
@@ -184,15 +205,23 @@ func (s *service) start(ctx context.Context) error {
 		return err
 	}
 	if !strings.HasPrefix(s.settings.BaseURL, "https://") {
-		s.log.WarnContext(ctx, "people are not reached over TLS: the session's cookie has no __Host- name and is readable on the way; "+
-			"set MIRSAD_BASE_URL to an https:// address anywhere but on this machine")
+		s.log.WarnContext(
+			ctx,
+			"people are not reached over TLS: the session's cookie has no __Host- name and is readable on the way; "+
+				"set MIRSAD_BASE_URL to an https:// address anywhere but on this machine",
+		)
 	}
 	return s.file().write(s.settings.DataDir)
 }
 
 // file is what other commands of this machine need to know to reach the server.
 func (s *service) file() serviceFile {
-	return serviceFile{URL: s.url(), Metrics: "http://" + s.server.MetricsAddress() + "/metrics", PID: os.Getpid(), Operator: s.operator}
+	return serviceFile{
+		URL:      s.url(),
+		Metrics:  "http://" + s.server.MetricsAddress() + "/metrics",
+		PID:      os.Getpid(),
+		Operator: s.operator,
+	}
 }
 
 func (s *service) url() string { return "http://" + s.server.Address() }
@@ -201,7 +230,8 @@ func (s *service) url() string { return "http://" + s.server.Address() }
 func (s *service) stop(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, stopWithin)
 	defer cancel()
-	if err := os.Remove(filepath.Join(s.settings.DataDir, serviceFileName)); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := os.Remove(filepath.Join(s.settings.DataDir, serviceFileName)); err != nil &&
+		!errors.Is(err, os.ErrNotExist) {
 		s.log.ErrorContext(ctx, "service file not removed", slog.Any("error", err))
 	}
 	if s.server != nil {

@@ -12,7 +12,7 @@ import (
 // serviceFileName is where a running server says how it is reached, in the data folder.
 const serviceFileName = "service.json"
 
-// serviceFile tells other commands of the same user where the server listens and with which token an
+// serviceFile shows other commands of the same user where the server listens and with which token an
 // operator of this machine may speak to it; it is kept 0600 and lives as long as the server.
 type serviceFile struct {
 	URL      string `json:"url"`
@@ -25,7 +25,8 @@ type serviceFile struct {
 var errNoService = errors.New("no server is running on this data folder: start mirsad serve")
 
 func readServiceFile(dataDir string) (serviceFile, error) {
-	content, err := os.ReadFile(filepath.Join(dataDir, serviceFileName)) //nolint:gosec // the operator's own data folder
+	//nolint:gosec // the operator's own data folder
+	content, err := os.ReadFile(filepath.Join(dataDir, serviceFileName))
 	if errors.Is(err, fs.ErrNotExist) {
 		return serviceFile{}, errNoService
 	}

@@ -23,7 +23,8 @@ type store struct {
 }
 
 // openStore reaches the database: a ClickHouse server when one is set, else the engine that another process runs on the
-// data folder, else an engine of its own. The tables are brought to this version unless another process runs the engine.
+// data folder, else an engine of its own. The tables are brought to this version unless another process runs the
+// engine.
 func openStore(ctx context.Context, settings config.Settings, std streams) (*store, error) {
 	zone, err := settings.Zone()
 	if err != nil {

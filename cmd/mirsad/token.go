@@ -60,7 +60,9 @@ func parseDays(text string, least int) (time.Duration, error) {
 	number, isDays := strings.CutSuffix(text, "d")
 	days, err := strconv.Atoi(number)
 	if err != nil || !isDays || days < least || days > mostDays {
-		return 0, fmt.Errorf("%w: %q is not a number of days such as 90d, from %dd to %dd", programme.ErrInvalid, text, least, mostDays)
+		return 0, fmt.Errorf(
+			"%w: %q is not a number of days such as 90d, from %dd to %dd", programme.ErrInvalid, text, least, mostDays,
+		)
 	}
 	return time.Duration(days) * 24 * time.Hour, nil
 }

@@ -78,7 +78,7 @@ func listToken(token account.Token, use programme.TokenUse, now time.Time) liste
 }
 
 // cells are the token's row for a person. Each says what it is, so that the table needs no heading, which would
-// stand in the way of who reads it with a program.
+// be in the way of a program that reads it.
 func (t listedToken) cells() []string {
 	scopes := make([]string, 0, len(t.Scopes))
 	for _, scope := range t.Scopes {

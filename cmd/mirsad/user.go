@@ -27,7 +27,7 @@ type userCreate struct {
 	Name   string `help:"Name; the e-mail address when empty."`
 	Role   string `required:"" enum:"executive,planner,agency,auditor,admin" help:"executive, planner, agency, auditor or admin."`
 	Entity string `help:"The entity an agency person belongs to."`
-	// KeepPassword is for who types a password of their own.
+	// KeepPassword is for people who type a password of their own.
 	KeepPassword bool `help:"The person chose the password; otherwise it is changed at first use."`
 }
 

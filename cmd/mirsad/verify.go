@@ -15,9 +15,15 @@ import (
 
 // What verify fails with.
 var (
-	errDisagree = errors.New("raw facts and rollup disagree: while a server runs, wait until nothing waits and try again")
-	errAnchor   = errors.New("the anchor is not in the audit record as it was written: the record, or the workbook, is another one")
-	errAudit    = errors.New("the audit record is not as it was written: keep the database as it is and compare it with a backup")
+	errDisagree = errors.New(
+		"raw facts and rollup disagree: while a server runs, wait until nothing waits and try again",
+	)
+	errAnchor = errors.New(
+		"the anchor is not in the audit record as it was written: the record, or the workbook, is another one",
+	)
+	errAudit = errors.New(
+		"the audit record is not as it was written: keep the database as it is and compare it with a backup",
+	)
 )
 
 type verifyCommand struct {
@@ -68,7 +74,9 @@ func (c verifyCommand) Run(ctx context.Context, settings config.Settings, std st
 	}
 	found.Drift = make([]drift, 0, len(differing))
 	for _, d := range differing {
-		found.Drift = append(found.Drift, drift{d.Entity, d.ReportDate.String(), d.Identities, d.Uses, d.RollupEvents, d.RollupUses})
+		found.Drift = append(
+			found.Drift, drift{d.Entity, d.ReportDate.String(), d.Identities, d.Uses, d.RollupEvents, d.RollupUses},
+		)
 	}
 	if found.auditVerdict, err = verifyAudit(ctx, store, c.Anchor); err != nil {
 		return err
@@ -111,19 +119,28 @@ func (c verifyCommand) print(found verdict, std streams) error {
 	if c.JSON {
 		return json.NewEncoder(std.out).Encode(found)
 	}
-	_, err := fmt.Fprintf(std.out,
-		"usage events: %d identities, %d uses\nrollup:       %d events, %d uses\nstatements:   %d versions of %d numbers\nslices to recompute: %d\n",
-		found.Identities, found.Uses, found.RollupEvents, found.RollupUses, found.Statements, found.StatementKeys, found.DirtySlices)
+	_, err := fmt.Fprintf(
+		std.out,
+		"usage events: %d identities, %d uses\nrollup:       %d events, %d uses\n"+
+			"statements:   %d versions of %d numbers\nslices to recompute: %d\n",
+		found.Identities, found.Uses, found.RollupEvents, found.RollupUses, found.Statements, found.StatementKeys,
+		found.DirtySlices,
+	)
 	for _, d := range found.Drift {
-		_, more := fmt.Fprintf(std.out, "differs: %s on %s: %d identities and %d events in the rollup, %d uses and %d\n",
-			d.Entity, d.On, d.Identities, d.RollupEvents, d.Uses, d.RollupUses)
+		_, more := fmt.Fprintf(
+			std.out, "differs: %s on %s: %d identities and %d events in the rollup, %d uses and %d\n", d.Entity, d.On,
+			d.Identities, d.RollupEvents, d.Uses, d.RollupUses,
+		)
 		err = errors.Join(err, more)
 	}
 	return errors.Join(err, found.print(std.out))
 }
 
 func agreement(found verdict) error {
-	return whether(found.Identities == found.RollupEvents && found.Uses == found.RollupUses && found.DirtySlices == 0 && len(found.Drift) == 0)
+	return whether(
+		found.Identities == found.RollupEvents && found.Uses == found.RollupUses && found.DirtySlices == 0 &&
+			len(found.Drift) == 0,
+	)
 }
 
 func whether(agree bool) error {

@@ -16,7 +16,7 @@ const (
 
 // catalogueFeed is our own format for entities and services in two languages, as CSV or .xlsx.
 //
-// A file lists entities or services, as its heading tells. A row says everything about its entity or service: an empty
+// A file lists entities or services, as its heading shows. A row says everything about its entity or service: an empty
 // cell means none, not "as before". A service holds from effective_on on; without that day it holds always, as an
 // entity does, so that a figure of any date finds it.
 type catalogueFeed struct {
@@ -61,7 +61,12 @@ func (f *catalogueFeed) Catalogue() ([]programme.Draft, error) {
 		drafts = append(drafts, programme.Draft{Family: programme.FamilyEntity, Subject: e.Code, Body: e})
 	}
 	for _, s := range f.services {
-		drafts = append(drafts, programme.Draft{Family: programme.FamilyService, Subject: s.Code, EffectiveOn: s.effectiveOn, Body: s.Service})
+		drafts = append(drafts, programme.Draft{
+			Family:      programme.FamilyService,
+			Subject:     s.Code,
+			EffectiveOn: s.effectiveOn,
+			Body:        s.Service,
+		})
 	}
 	return drafts, nil
 }

@@ -25,7 +25,7 @@ var (
 type catalogueReader struct {
 	feed   catalogueFeed
 	faults faults
-	// given says where each code of the files stands, by family.
+	// given has the place of each code in the files, by family.
 	given      map[programme.Family]map[string]place
 	references []reference
 	// partial says that some rows could not be read, so that a code may be missing for that reason alone.
@@ -40,7 +40,9 @@ type reference struct {
 }
 
 func newCatalogueReader() *catalogueReader {
-	return &catalogueReader{given: map[programme.Family]map[string]place{programme.FamilyEntity: {}, programme.FamilyService: {}}}
+	return &catalogueReader{
+		given: map[programme.Family]map[string]place{programme.FamilyEntity: {}, programme.FamilyService: {}},
+	}
 }
 
 // read reads one file. Only what isn't the file's fault is an error.
@@ -61,7 +63,11 @@ func (r *catalogueReader) read(path string, workbook Workbook) error {
 	}
 	for _, row := range s.rows[1:] {
 		each := catalogueRow{
-			place: place{file: s.file, row: row.number}, cells: row.cells, columns: columns, dayZero: s.dayZero, reader: r,
+			place:   place{file: s.file, row: row.number},
+			cells:   row.cells,
+			columns: columns,
+			dayZero: s.dayZero,
+			reader:  r,
 		}
 		each.checkHeaded(s.rows[0].cells)
 		if services {
@@ -73,7 +79,7 @@ func (r *catalogueReader) read(path string, workbook Workbook) error {
 	return nil
 }
 
-// heading tells where each column is, whether they are of services, and whether all that are required are there.
+// heading returns where each column is, whether they are of services, and whether all that are required are there.
 // A column that only services have makes a services file, so that one which lacks the entity hears of that.
 func (r *catalogueReader) heading(s *fileRows) (columns map[string]int, services, complete bool) {
 	head := s.rows[0]
@@ -137,7 +143,12 @@ func (r *catalogueReader) checkReferences(ctx context.Context, known Known) erro
 	}
 	for _, ref := range unknown {
 		if !stored[ref.family][ref.code] {
-			r.faults.add(ref.fault(ref.column, ref.code, fmt.Sprintf("no %s has this code: correct it, or give the file that lists it too", ref.family)))
+			r.faults.add(
+				ref.fault(
+					ref.column, ref.code,
+					fmt.Sprintf("no %s has this code: correct it, or give the file that lists it too", ref.family),
+				),
+			)
 		}
 	}
 	return nil

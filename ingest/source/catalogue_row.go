@@ -37,7 +37,11 @@ var (
 )
 
 func (r *catalogueRow) entity() programme.Entity {
-	return programme.Entity{Code: r.ownCode(programme.FamilyEntity), Name: r.required("name"), NameAr: r.required("name_ar")}
+	return programme.Entity{
+		Code:   r.ownCode(programme.FamilyEntity),
+		Name:   r.required("name"),
+		NameAr: r.required("name_ar"),
+	}
 }
 
 func (r *catalogueRow) service() catalogueService {
@@ -63,7 +67,10 @@ func (r *catalogueRow) service() catalogueService {
 		r.blame("part_of", s.PartOf, "name the bundle, not the service itself")
 	}
 	if s.level.Valid() && r.cell("launched_on") == "" {
-		r.blame("level", r.cell("level"), "a level is claimed with the launch: fill in launched_on too, or leave both empty")
+		r.blame(
+			"level", r.cell("level"),
+			"a level is claimed with the launch: fill in launched_on too, or leave both empty",
+		)
 	}
 	return s
 }
@@ -76,7 +83,9 @@ func (r *catalogueRow) blame(column, text, remedy string) {
 // refer notes that a cell names an entity or service.
 func (r *catalogueRow) refer(family programme.Family, column, code string) {
 	if code != "" {
-		r.reader.references = append(r.reader.references, reference{place: r.place, column: column, code: code, family: family})
+		r.reader.references = append(
+			r.reader.references, reference{place: r.place, column: column, code: code, family: family},
+		)
 	}
 }
 
@@ -126,7 +135,8 @@ func (r *catalogueRow) ownCode(family programme.Family) string {
 // list reads codes separated by semicolons or spaces, each once.
 func (r *catalogueRow) list(column string) []string {
 	var items []string
-	for _, item := range strings.FieldsFunc(r.cell(column), func(c rune) bool { return c == ';' || unicode.IsSpace(c) }) {
+	separates := func(c rune) bool { return c == ';' || unicode.IsSpace(c) }
+	for _, item := range strings.FieldsFunc(r.cell(column), separates) {
 		if !slices.Contains(items, item) {
 			items = append(items, item)
 		}

@@ -61,11 +61,11 @@ const (
 	lastPause  = 5 * time.Second
 )
 
-// errTryAgain marks a failure that time may mend: no connection, a cut answer, 429, 502, 503, 504.
+// errTryAgain marks a failure that may pass with time: no connection, a cut answer, 429, 502, 503, 504.
 var errTryAgain = errors.New("the server is away or busy")
 
 // Client sends events to a server over HTTP, compressed. Sending a body again is safe, so it does after every failure
-// that time may mend, as after a restart of the server in the middle of an import.
+// that may pass with time, as after a restart of the server in the middle of an import.
 type Client struct {
 	baseURL, bearer string
 	http            *http.Client
@@ -83,7 +83,8 @@ func NewClient(baseURL, bearer string, client *http.Client) *Client {
 }
 
 // Send posts the body and returns the answer. It waits as Retry-After says, or a little longer each time, for up to
-// three minutes in all; then the error is programme.ErrUnavailable. A body that is refused as a whole is programme.ErrInvalid.
+// three minutes in all; then the error is programme.ErrUnavailable. A body that is refused as a whole is
+// programme.ErrInvalid.
 func (c *Client) Send(ctx context.Context, body Body) (Answer, error) {
 	packed, err := compress(body.Content)
 	if err != nil {
@@ -134,7 +135,8 @@ func (c *Client) post(ctx context.Context, body Body, packed []byte) (Answer, ti
 		return answer, 0, nil
 	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		seconds, _ := strconv.Atoi(response.Header.Get("Retry-After")) // absent or a date: our own pause
-		return Answer{}, time.Duration(max(0, seconds)) * time.Second, fmt.Errorf("%w: %s", errTryAgain, response.Status)
+		pause := time.Duration(max(0, seconds)) * time.Second
+		return Answer{}, pause, fmt.Errorf("%w: %s", errTryAgain, response.Status)
 	default:
 		return Answer{}, 0, refusal(response)
 	}

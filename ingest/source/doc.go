@@ -1,5 +1,5 @@
-// Package source turns files that others publish, and our own lists, into catalogue facts and events, and sends the events through the
-// same door as every agency: POST /v1/events.
+// Package source turns files that others publish, and our own lists, into catalogue facts and events, and sends the
+// events through the same door as every agency: POST /v1/events.
 //
 // A Feed is one import: its catalogue, to be appended first, and its events in the wire shape of the API. Every
 // identity and every time in it follows from the file alone, so importing a file twice changes nothing. The time of

@@ -10,7 +10,7 @@ import (
 // shownFaults is how many faults an error spells out.
 const shownFaults = 50
 
-// faults gathers what is wrong with files, so that a person mends all of it at once.
+// faults gathers what is wrong with files, so that a person can correct all of it at once.
 type faults struct {
 	count int
 	shown []string
@@ -47,5 +47,8 @@ type place struct {
 
 // fault is an error about one cell of the row, with what to do.
 func (p place) fault(column, text, remedy string) error {
-	return fmt.Errorf("%w: file %s, row %d, column %s: %q can't be taken; %s", programme.ErrInvalid, p.file, p.row, column, text, remedy)
+	return fmt.Errorf(
+		"%w: file %s, row %d, column %s: %q can't be taken; %s", programme.ErrInvalid, p.file, p.row, column, text,
+		remedy,
+	)
 }

@@ -59,7 +59,9 @@ func Formats() []string {
 func Open(ctx context.Context, format string, files []string, means Means) (Feed, error) {
 	open, found := formats[format]
 	if !found {
-		return nil, fmt.Errorf("%w: format %q is not known; use one of %s", programme.ErrInvalid, format, strings.Join(Formats(), ", "))
+		return nil, fmt.Errorf(
+			"%w: format %q is not known; use one of %s", programme.ErrInvalid, format, strings.Join(Formats(), ", "),
+		)
 	}
 	if len(files) == 0 {
 		return nil, fmt.Errorf("%w: no file is given; name at least one %s file", programme.ErrInvalid, format)

@@ -10,7 +10,7 @@ import (
 // Name returns gc-services.
 func (f *gcServices) Name() string { return gcName }
 
-// Catalogue returns the departments and services of the files. A service stands in the catalogue from the first day of
+// Catalogue returns the departments and services of the files. A service is in the catalogue from the first day of
 // its first year on, and as each later year describes it from that year's first day on.
 func (f *gcServices) Catalogue() ([]programme.Draft, error) {
 	var drafts []programme.Draft

@@ -27,7 +27,7 @@ type gcFact struct {
 	body programme.Service
 }
 
-// gcState is where a service stood in a year; level 0: absent.
+// gcState is the state of a service in a year; level 0: absent.
 type gcState struct{ level programme.Level }
 
 func (s gcState) present() bool { return s.level.Valid() }
@@ -58,7 +58,9 @@ func (f *gcServices) recall(ctx context.Context, known Known) error {
 func (k *gcKnown) sort() {
 	for _, rollouts := range k.rollouts {
 		slices.SortFunc(rollouts, func(a, b programme.Rollout) int {
-			return cmp.Or(cmp.Compare(a.EffectiveOn, b.EffectiveOn), a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.ID, b.ID))
+			return cmp.Or(
+				cmp.Compare(a.EffectiveOn, b.EffectiveOn), a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.ID, b.ID),
+			)
 		})
 	}
 }
@@ -138,7 +140,7 @@ func (f *gcServices) codes() []string {
 	return slices.Sorted(maps.Keys(codes))
 }
 
-// state returns where a service stood in the year that begins on a day: by the file if there is one, else as known.
+// state returns a service's state in the year that begins on a day: by the file if there is one, else as known.
 func (f *gcServices) state(service string, first civil.Date) gcState {
 	if year := f.file(first); year != nil {
 		return gcState{level: year.services[service].level}
@@ -156,7 +158,9 @@ func (f *gcServices) descriptions(service string, firsts []civil.Date) []program
 			continue
 		}
 		last = body
-		drafts = append(drafts, programme.Draft{Family: programme.FamilyService, Subject: service, EffectiveOn: first, Body: body})
+		drafts = append(
+			drafts, programme.Draft{Family: programme.FamilyService, Subject: service, EffectiveOn: first, Body: body},
+		)
 	}
 	return drafts
 }

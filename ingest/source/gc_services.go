@@ -21,7 +21,9 @@ const (
 
 // The columns of the points of interaction that make a level: in that order registration, authentication, application,
 // decision, issuance, feedback.
-var gcPoints = [6]string{"e_registration", "e_authentication", "e_application", "e_decision", "e_issuance", "e_feedback"}
+var gcPoints = [6]string{
+	"e_registration", "e_authentication", "e_application", "e_decision", "e_issuance", "e_feedback",
+}
 
 // gcChannels are the columns of yearly applications with the channel that each becomes.
 var gcChannels = []struct {
@@ -46,7 +48,7 @@ func gcColumns() []string {
 
 // gcServices is the Government of Canada service inventory: one or more fiscal years, each a whole inventory.
 //
-// A year tells of change only beside the year before it. So the years in the files are laid over the years that the
+// A year shows change only beside the year before it. So the years in the files are laid over the years that the
 // store knows from earlier imports: the same services are launched, moved to another level and retired whether the
 // years come together or one at a time.
 type gcServices struct {
@@ -85,7 +87,11 @@ func openGCServices(ctx context.Context, files []string, means Means) (Feed, err
 	slices.SortFunc(feed.years, func(a, b *gcYear) int { return cmp.Compare(a.interval.From, b.interval.From) })
 	for _, year := range feed.years {
 		for _, entry := range year.services {
-			entities[entry.Entity] = programme.Entity{Code: entry.Entity, Name: entry.department, NameAr: entry.department}
+			entities[entry.Entity] = programme.Entity{
+				Code:   entry.Entity,
+				Name:   entry.department,
+				NameAr: entry.department,
+			}
 		}
 	}
 	for _, entity := range entities {
@@ -119,7 +125,10 @@ func gcRow(t *table, years map[string]*gcYear) error {
 	if _, twice := year.services[code]; twice {
 		return t.fault("service_id", id, "the year has this service already: keep one of the two rows")
 	}
-	entry := gcEntry{department: department, Service: programme.Service{Code: code, Name: name, NameAr: name, Entity: "gc-" + slug(department)}}
+	entry := gcEntry{
+		department: department,
+		Service:    programme.Service{Code: code, Name: name, NameAr: name, Entity: "gc-" + slug(department)},
+	}
 	if entry.level, err = gcLevel(t); err != nil {
 		return err
 	}
@@ -162,8 +171,8 @@ func gcYearName(first civil.Date) string {
 	return fmt.Sprintf("%04d-%04d", year, year+1)
 }
 
-// gcLevel maps the six points to a level. None is Y: 1. Of application, decision and issuance at least one Y and none N: 3.
-// Else 2. Level 4 can't be read from these columns: it needs a second organisation.
+// gcLevel maps the six points to a level. None is Y: 1. Of application, decision and issuance at least one Y and none
+// N: 3. Else 2. Level 4 can't be read from these columns: it needs a second organisation.
 func gcLevel(t *table) (programme.Level, error) {
 	points := map[string]string{}
 	yes := false
@@ -197,7 +206,8 @@ func gcChannelsAt(level programme.Level) []programme.Channel {
 	return channels
 }
 
-// gcStatements reads the yearly applications: a number is reported (0 too), NA not applicable, ND or nothing not provided.
+// gcStatements reads the yearly applications: a number is reported (0 too), NA not applicable, ND or nothing not
+// provided.
 func gcStatements(t *table, interval civil.Period) ([]programme.StatementData, error) {
 	statements := make([]programme.StatementData, 0, len(gcChannels))
 	for _, c := range gcChannels {

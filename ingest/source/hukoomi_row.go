@@ -37,20 +37,33 @@ func (r *hukoomiReader) row(t *table) {
 	title := r.text(t, "title_english")
 	entity := hukoomiPrefix + slug(provider)
 	if provider != "" && entity == hukoomiPrefix {
-		r.faults.add(t.fault("service_provider_english", provider, "write the name with Latin letters: the code comes from it"))
+		r.faults.add(
+			t.fault("service_provider_english", provider, "write the name with Latin letters: the code comes from it"),
+		)
 	}
 	address := t.cell("page_url_english")
 	code := hukoomiPrefix + cmp.Or(lastPathElement(address), slug(title))
 	if title != "" && code == hukoomiPrefix {
-		r.faults.add(t.fault("title_english", title, "write the title with Latin letters, or give page_url_english: the code comes from them"))
+		r.faults.add(
+			t.fault(
+				"title_english", title,
+				"write the title with Latin letters, or give page_url_english: the code comes from them",
+			),
+		)
 	}
 	mode, known := hukoomiModes[strings.ToLower(t.cell("service_mode"))]
 	if !known {
-		r.faults.add(t.fault("service_mode", t.cell("service_mode"), "write Online, Offline or Hybrid, or leave it empty"))
+		r.faults.add(
+			t.fault("service_mode", t.cell("service_mode"), "write Online, Offline or Hybrid, or leave it empty"),
+		)
 	}
 	s := hukoomiService{
 		Service: programme.Service{
-			Code: code, Name: title, NameAr: cmp.Or(t.cell("title_arabic"), title), Entity: entity, Channels: mode.channels,
+			Code:     code,
+			Name:     title,
+			NameAr:   cmp.Or(t.cell("title_arabic"), title),
+			Entity:   entity,
+			Channels: mode.channels,
 		},
 		address: address, created: r.created(t, mode.launched), launched: mode.launched,
 	}
@@ -84,7 +97,9 @@ func (r *hukoomiReader) created(t *table, needed bool) civil.Date {
 	}
 	day, err := directoryDay(text)
 	if err != nil {
-		r.faults.add(t.fault("created_date", text, "write the day like 2016-05-31, 31/05/2016 or 2016-05-31T09:30:00+03:00"))
+		r.faults.add(
+			t.fault("created_date", text, "write the day like 2016-05-31, 31/05/2016 or 2016-05-31T09:30:00+03:00"),
+		)
 	}
 	return day
 }

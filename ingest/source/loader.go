@@ -32,7 +32,7 @@ type Catalogue interface {
 type Loader struct {
 	Sender    Sender
 	Catalogue Catalogue
-	// Now is the clock by which the load's duration is told.
+	// Now is the clock that the load's duration is measured by.
 	Now func() time.Time
 	// Actor is recorded as who brought the catalogue.
 	Actor string
@@ -146,8 +146,10 @@ func (l *Loader) settle(ctx context.Context, report *Report) error {
 			err = sleep(ctx, settlePause)
 		}
 		if errors.Is(err, context.DeadlineExceeded) {
-			return fmt.Errorf("%w: everything was accepted, but after %s it can't all be read yet; wait before the next import",
-				programme.ErrUnavailable, settlePatience)
+			return fmt.Errorf(
+				"%w: everything was accepted, but after %s it can't all be read yet; wait before the next import",
+				programme.ErrUnavailable, settlePatience,
+			)
 		}
 		if err != nil {
 			return fmt.Errorf("wait for the store: %w", err)

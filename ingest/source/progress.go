@@ -10,7 +10,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// progress tells in words how far a load is: on a terminal in one line that is rewritten, elsewhere a line every tenth.
+// progress says in words how far a load is: on a terminal in one line that is rewritten, elsewhere a line every tenth.
 type progress struct {
 	to                    io.Writer
 	name                  string
@@ -38,7 +38,7 @@ func (p *progress) expectAll(feed Feed) error {
 	})
 }
 
-// add tells that a body was answered.
+// add counts a body that was answered.
 func (p *progress) add(sent, rejected int) {
 	p.sent += sent
 	p.rejected += rejected
@@ -51,7 +51,8 @@ func (p *progress) add(sent, rejected int) {
 		return
 	}
 	p.told = percent
-	p.say(begin + fmt.Sprintf("%s: %3d %%, %d of %d events sent, %d refused", p.name, percent, p.sent, p.total, p.rejected) + end)
+	state := fmt.Sprintf("%s: %3d %%, %d of %d events sent, %d refused", p.name, percent, p.sent, p.total, p.rejected)
+	p.say(begin + state + end)
 }
 
 // end closes a terminal's line.

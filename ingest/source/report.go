@@ -21,7 +21,7 @@ type Report struct {
 	Sent, Accepted int // events
 	// Rejected counts refused events by their code.
 	Rejected map[programme.RefusalCode]int
-	// Examples are the first refused rows of each code, with the receipt that tells of them.
+	// Examples are the first refused rows of each code, with the receipt that lists them.
 	Examples map[programme.RefusalCode][]Example
 	Receipts []Receipt
 	Duration time.Duration
@@ -72,7 +72,10 @@ func (r *Report) WriteTo(w io.Writer) (int64, error) {
 	for _, code := range slices.Sorted(maps.Keys(r.Rejected)) {
 		fmt.Fprintf(&out, "\nRefused as %s: %d\n", code, r.Rejected[code])
 		for _, e := range r.Examples[code] {
-			fmt.Fprintf(&out, "  row %s (receipt %s), field %s\n    %s %s\n", rowName(e.Refused), e.Receipt, e.Field, e.Message, e.Remedy)
+			fmt.Fprintf(
+				&out, "  row %s (receipt %s), field %s\n    %s %s\n", rowName(e.Refused), e.Receipt, e.Field, e.Message,
+				e.Remedy,
+			)
 		}
 	}
 	r.writeReceipts(&out)

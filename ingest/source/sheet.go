@@ -47,7 +47,7 @@ type sheetRow struct {
 	cells  []string
 }
 
-// readSheet reads a file whole, within bounds. Which of the two kinds it is its first bytes tell, not its name.
+// readSheet reads a file whole, within bounds. Its first bytes, not its name, show which of the two kinds it is.
 func readSheet(path string, workbook Workbook) (*fileRows, error) {
 	content, err := readBounded(path, largestSheet)
 	if err != nil {
@@ -56,11 +56,16 @@ func readSheet(path string, workbook Workbook) (*fileRows, error) {
 	s := &fileRows{file: filepath.Base(path)}
 	switch {
 	case bytes.HasPrefix(content, []byte(oldXLSStart)):
-		return nil, fmt.Errorf("%w: file %s is of an old format or locked by a password; save it as .xlsx without a password", programme.ErrInvalid, s.file)
+		return nil, fmt.Errorf(
+			"%w: file %s is of an old format or locked by a password; save it as .xlsx without a password",
+			programme.ErrInvalid, s.file,
+		)
 	case !bytes.HasPrefix(content, []byte(zipStart)):
 		err = s.readCSV(content)
 	case workbook == nil:
-		return nil, fmt.Errorf("%w: file %s is a workbook, which can't be read here; save it as CSV", programme.ErrInvalid, s.file)
+		return nil, fmt.Errorf(
+			"%w: file %s is a workbook, which can't be read here; save it as CSV", programme.ErrInvalid, s.file,
+		)
 	default:
 		err = s.readWorkbook(content, workbook)
 	}
@@ -68,7 +73,9 @@ func readSheet(path string, workbook Workbook) (*fileRows, error) {
 		return nil, err
 	}
 	if len(s.rows) == 0 {
-		return nil, fmt.Errorf("%w: file %s is empty; write a heading and at least one row", programme.ErrInvalid, s.file)
+		return nil, fmt.Errorf(
+			"%w: file %s is empty; write a heading and at least one row", programme.ErrInvalid, s.file,
+		)
 	}
 	if len(s.rows) == 1 {
 		return nil, fmt.Errorf("%w: file %s has a heading but no row; write at least one", programme.ErrInvalid, s.file)
@@ -104,7 +111,9 @@ func readBounded(path string, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("read %s: %w", path, err)
 	}
 	if int64(len(content)) > limit {
-		return nil, fmt.Errorf("%w: file %s is larger than %d MiB; split it", programme.ErrInvalid, filepath.Base(path), limit>>20)
+		return nil, fmt.Errorf(
+			"%w: file %s is larger than %d MiB; split it", programme.ErrInvalid, filepath.Base(path), limit>>20,
+		)
 	}
 	return content, nil
 }
@@ -133,7 +142,9 @@ func (s *fileRows) readCSV(content []byte) error {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("%w: file %s: %w; save it as CSV with commas and UTF-8", programme.ErrInvalid, s.file, err)
+			return fmt.Errorf(
+				"%w: file %s: %w; save it as CSV with commas and UTF-8", programme.ErrInvalid, s.file, err,
+			)
 		}
 		line, _ := reader.FieldPos(0)
 		if err := s.add(line, cells); err != nil {
@@ -150,7 +161,8 @@ func checkUTF8(file string, content []byte) error {
 	return nil
 }
 
-// add keeps a row without the spaces around its cells; one without any text, as spreadsheet programs leave them, is left out.
+// add keeps a row without the spaces around its cells; one without any text, as spreadsheet programs leave them, is
+// left out.
 func (s *fileRows) add(number int, cells []string) error {
 	row := sheetRow{number: number}
 	for i, text := range cells {
@@ -158,7 +170,10 @@ func (s *fileRows) add(number int, cells []string) error {
 			continue
 		}
 		if i >= mostColumns {
-			return fmt.Errorf("%w: file %s, row %d: there is text beyond column %d; take it out", programme.ErrInvalid, s.file, number, mostColumns)
+			return fmt.Errorf(
+				"%w: file %s, row %d: there is text beyond column %d; take it out", programme.ErrInvalid, s.file,
+				number, mostColumns,
+			)
 		}
 		row.cells = append(row.cells, slices.Repeat([]string{""}, i-len(row.cells))...)
 		row.cells = append(row.cells, text)

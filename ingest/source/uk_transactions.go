@@ -14,7 +14,9 @@ const (
 	ukSource = "import:" + ukName
 )
 
-var ukColumns = []string{"agency", "service_name", "slug", "quarter_start", "total_transactions", "digital_transactions"}
+var ukColumns = []string{
+	"agency", "service_name", "slug", "quarter_start", "total_transactions", "digital_transactions",
+}
 
 // ukTransactions is the UK Transactions Explorer: quarterly volumes of services that have no level.
 type ukTransactions struct {
@@ -76,7 +78,10 @@ func (r *ukReader) row(t *table) error {
 	quarter.service = "uk-" + slugged
 	key := quarter.service + " " + quarter.period.String()
 	if r.seen[key] {
-		return t.fault("quarter_start", quarter.period.From.String(), "the service has this quarter already: keep one of the two rows")
+		return t.fault(
+			"quarter_start", quarter.period.From.String(),
+			"the service has this quarter already: keep one of the two rows",
+		)
 	}
 	r.seen[key] = true
 	r.catalogue("uk-"+slug(agency), agency, quarter, name)
@@ -130,14 +135,17 @@ func optionalCount(t *table, column string) (*int64, error) {
 // Name returns uk-transactions.
 func (f *ukTransactions) Name() string { return ukName }
 
-// Catalogue returns the agencies and services; a service stands in the catalogue from its first quarter on.
+// Catalogue returns the agencies and services; a service is in the catalogue from its first quarter on.
 func (f *ukTransactions) Catalogue() ([]programme.Draft, error) {
 	drafts := make([]programme.Draft, 0, len(f.entities)+len(f.services))
 	for _, e := range f.entities {
 		drafts = append(drafts, programme.Draft{Family: programme.FamilyEntity, Subject: e.Code, Body: e})
 	}
 	for _, s := range f.services {
-		drafts = append(drafts, programme.Draft{Family: programme.FamilyService, Subject: s.Code, EffectiveOn: s.since, Body: s.Service})
+		drafts = append(
+			drafts,
+			programme.Draft{Family: programme.FamilyService, Subject: s.Code, EffectiveOn: s.since, Body: s.Service},
+		)
 	}
 	return drafts, nil
 }
@@ -151,7 +159,10 @@ func (f *ukTransactions) Events(yield func(event programme.CloudEvent, verify bo
 			State: stateOf(q.digital), Value: q.digital,
 		}
 		other := programme.StatementData{
-			Period: q.period, Channel: programme.ChannelOther, Measure: programme.MeasureCompleted, State: programme.NotProvided,
+			Period:  q.period,
+			Channel: programme.ChannelOther,
+			Measure: programme.MeasureCompleted,
+			State:   programme.NotProvided,
 		}
 		if q.total != nil && q.digital != nil {
 			other.State, other.Total, other.Digital = programme.Reported, q.total, q.digital

@@ -21,7 +21,7 @@ type usageCSV struct {
 	tables [][]byte // a file each, without byte order mark
 }
 
-// tabled is a feed whose events stand in tables; it yields bodies of text/csv and how many rows each has.
+// tabled is a feed whose events are in tables; it yields bodies of text/csv and how many rows each has.
 type tabled interface {
 	parts(yield func(content []byte, rows int) error) error
 }
@@ -36,7 +36,9 @@ func openUsageCSV(_ context.Context, files []string, _ Means) (Feed, error) {
 		content = bytes.TrimPrefix(content, []byte(csvfile.ByteOrderMark))
 		heading, rest, _ := bytes.Cut(content, []byte("\n"))
 		if len(bytes.TrimSpace(heading)) == 0 || len(bytes.TrimSpace(rest)) == 0 {
-			return nil, fmt.Errorf("%w: file %s has no row under a heading; export it again", programme.ErrInvalid, file)
+			return nil, fmt.Errorf(
+				"%w: file %s has no row under a heading; export it again", programme.ErrInvalid, file,
+			)
 		}
 		feed.tables = append(feed.tables, content)
 	}
@@ -46,7 +48,7 @@ func openUsageCSV(_ context.Context, files []string, _ Means) (Feed, error) {
 // Name returns usage-csv.
 func (f *usageCSV) Name() string { return usageCSVName }
 
-// Catalogue returns nothing: the services stand in the catalogue.
+// Catalogue returns nothing: the services are in the catalogue already.
 func (f *usageCSV) Catalogue() ([]programme.Draft, error) { return nil, nil }
 
 // Events yields nothing: the rows go out as tables.

@@ -47,7 +47,8 @@ func (s *Spool) begin(batch *pebble.Batch, records []Record) (uint64, error) {
 		}
 		value := batch.SetDeferred(9, headerSize+len(record.Data))
 		copy(value.Key, recordKey(tail.row))
-		putHeader(value.Value, header{before: tail.bytes, at: now, rows: uint32(record.Rows)}) //nolint:gosec // at most 10,000
+		//nolint:gosec // at most 10,000
+		putHeader(value.Value, header{before: tail.bytes, at: now, rows: uint32(record.Rows)})
 		copy(value.Value[headerSize:], record.Data)
 		if err := value.Finish(); err != nil {
 			return 0, err

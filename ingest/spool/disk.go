@@ -21,7 +21,7 @@ type disk struct {
 }
 
 // check asks the disk now and then, under the spool's lock. A disk that can't be asked is taken to have room: a write
-// that fails is told anyway.
+// that fails is reported anyway.
 func (d *disk) check(now time.Time) error {
 	if d.reserve > 0 && (now.Sub(d.asked) >= diskEvery || now.Before(d.asked)) {
 		free, err := d.free(d.dir)

@@ -16,10 +16,10 @@ const (
 	keyEnd    = "m/end" // the sequence after everything ever deleted
 )
 
-// headerSize is the length of what stands before a record's bytes.
+// headerSize is the length of the header before a record's bytes.
 const headerSize = 8 + 8 + 4
 
-// header stands before each record's bytes.
+// header comes before each record's bytes.
 type header struct {
 	before uint64 // bytes ever appended before this record
 	at     time.Time
@@ -52,7 +52,8 @@ func putHeader(into []byte, h header) {
 func parseHeader(value []byte) header {
 	return header{
 		before: binary.BigEndian.Uint64(value),
-		at:     time.UnixMicro(int64(binary.BigEndian.Uint64(value[8:]))).UTC(), //nolint:gosec // written from a signed number
-		rows:   binary.BigEndian.Uint32(value[16:]),
+		//nolint:gosec // written from a signed number
+		at:   time.UnixMicro(int64(binary.BigEndian.Uint64(value[8:]))).UTC(),
+		rows: binary.BigEndian.Uint32(value[16:]),
 	}
 }

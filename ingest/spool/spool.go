@@ -1,6 +1,6 @@
 // Package spool is the durable queue between an answer of 202 and the database.
 //
-// A record is opaque bytes that stand for a number of rows. The sequence counts
+// A record is opaque bytes that hold a number of rows. The sequence counts
 // rows, not records: a record of 500 rows appended at 1,000 is followed by one at
 // 1,500, so the depth in rows is a difference and never a scan. Append answers
 // after the record is on disk; concurrent appends share one sync. A reader takes
@@ -49,7 +49,7 @@ type Dependencies struct {
 	Now    func() time.Time
 }
 
-// Record is what is appended: opaque bytes that stand for Rows rows, at least one.
+// Record is what is appended: opaque bytes that hold Rows rows, at least one.
 type Record struct {
 	Rows int
 	Data []byte
@@ -69,7 +69,7 @@ type Spool struct {
 	closed bool
 	disk   disk
 	head   mark // the first waiting record
-	tail   mark // where the next record will stand
+	tail   mark // where the next record will be
 	stamps stamps
 }
 
@@ -175,7 +175,7 @@ func (s *Spool) restoreID() error {
 // ID returns the spool's identity, given at its first opening: 16 hexadecimal digits.
 func (s *Spool) ID() string { return s.id }
 
-// Wake returns a channel that receives after records have been appended; one signal may stand for many.
+// Wake returns a channel that receives after records have been appended; one signal may cover many.
 func (s *Spool) Wake() <-chan struct{} { return s.wake }
 
 func (s *Spool) signal() {

@@ -51,12 +51,12 @@ func (p Principal) RoleName() string {
 
 type contextKey struct{}
 
-// WithPrincipal returns a context that carries who makes the request.
+// WithPrincipal returns a context that carries the principal of the request.
 func WithPrincipal(ctx context.Context, p Principal) context.Context {
 	return context.WithValue(ctx, contextKey{}, p)
 }
 
-// PrincipalFrom returns who makes the request, or false for an anonymous one.
+// PrincipalFrom returns the principal of the request, or false for an anonymous one.
 func PrincipalFrom(ctx context.Context) (Principal, bool) {
 	p, found := ctx.Value(contextKey{}).(Principal)
 	return p, found

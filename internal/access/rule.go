@@ -52,7 +52,7 @@ func (r Rule) IsOpen() bool { return r.open }
 // AllowsFirstPassword reports whether people are let in who have yet to choose a password of their own.
 func (r Rule) AllowsFirstPassword() bool { return r.open || r.firstPassword }
 
-// Allows reports whether the principal may use the route; whose object it asks for is decided beside it.
+// Allows reports whether the principal may use the route; whether it may see the object's entity is decided elsewhere.
 func (r Rule) Allows(who Principal) bool {
 	switch {
 	case r.open:

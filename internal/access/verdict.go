@@ -17,7 +17,7 @@ type Verdict struct {
 	written bool
 }
 
-// Act is what a request changed: the object and whose it is (empty: what the address says, and the actor's), and what
+// Act is what a request changed: the object and its entity (empty: what the address says, and the actor's), and what
 // it was before and after, without secrets.
 type Act struct {
 	Object, Entity string

@@ -25,7 +25,7 @@ type Store interface {
 	Stream(ctx context.Context, family programme.Family, subject string) ([]programme.Fact, error)
 	// Recent returns the newest fact of every stream of a family in which one was recorded since a moment.
 	Recent(ctx context.Context, family programme.Family, since time.Time) ([]programme.Fact, error)
-	// Append adds the fact after the given sequence; programme.ErrAlreadyDecided when another stands there.
+	// Append adds the fact after the given sequence; programme.ErrAlreadyDecided when another fact has that place.
 	Append(ctx context.Context, draft programme.Draft, after uint32) (programme.Fact, error)
 }
 
@@ -50,17 +50,17 @@ type Configuration struct {
 // Dependencies are what accounts need.
 type Dependencies struct {
 	Store Store
-	// Uses keeps when tokens were used and refused; nil: nobody keeps it.
+	// Uses keeps when tokens were used and refused; nil: that is not kept.
 	Uses UseStore
-	// Recorder writes down who signs in, is refused, changes or takes away what; nil: nobody does.
+	// Audit records sign-ins, refusals, changes and downloads; nil: nothing is recorded.
 	Audit *audit.Recorder
-	// Mail delivers signed links; nil: mail is off, and they are shown to who makes them.
+	// Mail delivers signed links; nil: mail is off, and they are shown to the person who makes them.
 	Mail Mail
-	// Subject describes the entity of a link, in both languages; nil: its code is all that is told.
+	// Subject describes the entity of a link, in both languages; nil: only its code is shown.
 	Subject func(ctx context.Context, entity string) (LinkSubject, error)
-	// Words word letters; nil: there are none.
+	// Words has the texts of letters; nil: no letters are written.
 	Words *i18n.Bundle
-	// Zone is the programme's, in which letters tell moments; nil: UTC.
+	// Zone is the programme's time zone, in which letters write moments; nil: UTC.
 	Zone   *time.Location
 	Logger *slog.Logger
 	Now    func() time.Time
@@ -134,7 +134,7 @@ func (a *Accounts) Start(ctx context.Context) error { return a.uses.start(ctx) }
 // Stop records what is not recorded yet; call it when no request runs any more. Without Start it does nothing.
 func (a *Accounts) Stop(ctx context.Context) error { return a.uses.stop(ctx) }
 
-// actor is whom a fact is recorded for: who makes the request, or the command at the machine.
+// actor names who a fact is recorded for: the person or token of the request, or the command at the machine.
 func actor(ctx context.Context) string {
 	if principal, found := access.PrincipalFrom(ctx); found {
 		return principal.ID

@@ -38,7 +38,7 @@ func newAttempts(now func() time.Time) *attempts {
 // attemptsError is an ErrTooManyAttempts that knows when the next try is taken.
 type attemptsError struct{ after time.Duration }
 
-// Error and Unwrap are those of ErrTooManyAttempts: how long to wait stands in the header.
+// Error and Unwrap are those of ErrTooManyAttempts: the header says how long to wait.
 func (e *attemptsError) Error() string { return ErrTooManyAttempts.Error() }
 
 func (e *attemptsError) Unwrap() error { return ErrTooManyAttempts }

@@ -13,7 +13,7 @@ import (
 // auditChange does what a person decides, unless it could not be written down, and writes down how it ended before it
 // returns.
 func (a *Accounts) auditChange(ctx context.Context, entry audit.Entry, change func() error) error {
-	if err := a.dependencies.Audit.Room(); err != nil {
+	if err := a.dependencies.Audit.Capacity(); err != nil {
 		return err
 	}
 	err := change()
@@ -50,6 +50,11 @@ type shownToken struct {
 
 func (t Token) shown() shownToken {
 	return shownToken{
-		Scopes: t.Scopes, Entity: t.Entity, ExpiresAt: t.ExpiresAt, Revoked: t.Revoked, RotatedFrom: t.RotatedFrom, RotatedTo: t.RotatedTo,
+		Scopes:      t.Scopes,
+		Entity:      t.Entity,
+		ExpiresAt:   t.ExpiresAt,
+		Revoked:     t.Revoked,
+		RotatedFrom: t.RotatedFrom,
+		RotatedTo:   t.RotatedTo,
 	}
 }

@@ -18,15 +18,15 @@ import (
 )
 
 // Link lets somebody of an entity without an account do one thing, once, until it expires. Of its secret the SHA-256 is
-// stored. Each is a stream of its own family: links are neither tokens, which programs hold, nor accounts, and their use
-// is decided by the place in their stream.
+// stored. Each is a stream of its own family: links are neither tokens, which programs hold, nor accounts, and their
+// use is decided by the place in their stream.
 type Link struct {
 	ID       string         `json:"id"`
 	Hash     string         `json:"sha256"` // of the secret, hexadecimal
 	Purpose  access.Purpose `json:"purpose"`
 	Entity   string         `json:"entity"`
 	Month    civil.Month    `json:"month,omitzero"` // 0 for an invitation
-	Email    string         `json:"email"`          // for whom it is
+	Email    string         `json:"email"`          // the person it is for
 	Language i18n.Language  `json:"language"`
 	// ExpiresAt ends it in any case.
 	ExpiresAt time.Time `json:"expires_at"`
@@ -72,14 +72,20 @@ func (l Link) State(now time.Time) LinkState {
 	}
 }
 
-// Principal returns who acts in the link's session: an agency of one entity, month and purpose.
+// Principal returns the principal of the link's session: an agency of one entity, month and purpose.
 func (l Link) Principal() access.Principal {
 	return access.Principal{
-		ID: "link/" + l.ID, Name: l.Email, Role: access.RoleAgency, Entity: l.Entity, Purpose: l.Purpose, Month: l.Month, Session: l.Session,
+		ID:      "link/" + l.ID,
+		Name:    l.Email,
+		Role:    access.RoleAgency,
+		Entity:  l.Entity,
+		Purpose: l.Purpose,
+		Month:   l.Month,
+		Session: l.Session,
 	}
 }
 
-// Why a link does not open; LinkText words them. Only who holds the secret learns which.
+// Why a link does not open; LinkText words them. Only the holder of the secret learns which.
 var (
 	// ErrLinkUnknown is a link that nobody made, or another secret.
 	ErrLinkUnknown = fmt.Errorf("%w: no such link", programme.ErrNotFound)
@@ -151,7 +157,7 @@ func (l Link) recorded(fact programme.Fact) Link {
 	return l
 }
 
-// readLink returns a link as it stands in the store now; unknown is ErrLinkUnknown.
+// readLink returns a link as the store has it now; unknown is ErrLinkUnknown.
 func (a *Accounts) readLink(ctx context.Context, id string) (Link, error) {
 	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyLink, id)
 	if err != nil {
@@ -167,8 +173,8 @@ func (a *Accounts) readLink(ctx context.Context, id string) (Link, error) {
 	return link, nil
 }
 
-// appendLink records a link as it stands after a change, and who changed it, at the place after the one that was read:
-// of two who change it at once, the other is ErrAlreadyDecided.
+// appendLink records a link as it is after a change, and who changed it, at the place after the one that was read:
+// of two people who change it at once, the second gets ErrAlreadyDecided.
 func (a *Accounts) appendLink(ctx context.Context, entry audit.Entry, before, after Link) (Link, error) {
 	entry.Object, entry.Entity, entry.After = "link/"+after.ID, after.Entity, after.shown()
 	if before.seq > 0 {
@@ -210,8 +216,16 @@ type shownLink struct {
 
 func (l Link) shown() shownLink {
 	return shownLink{
-		Purpose: l.Purpose, Entity: l.Entity, Month: l.Month, Email: l.Email, ExpiresAt: l.ExpiresAt, Revoked: l.Revoked,
-		OpenedAt: l.OpenedAt, OpenedFrom: l.OpenedFrom, UsedAt: l.UsedAt, UsedFrom: l.UsedFrom,
+		Purpose:    l.Purpose,
+		Entity:     l.Entity,
+		Month:      l.Month,
+		Email:      l.Email,
+		ExpiresAt:  l.ExpiresAt,
+		Revoked:    l.Revoked,
+		OpenedAt:   l.OpenedAt,
+		OpenedFrom: l.OpenedFrom,
+		UsedAt:     l.UsedAt,
+		UsedFrom:   l.UsedFrom,
 	}
 }
 

@@ -39,9 +39,21 @@ type LinkItem struct {
 
 func (a *Accounts) linkItem(l Link) LinkItem {
 	return LinkItem{
-		ID: l.ID, Purpose: l.Purpose, Entity: l.Entity, Month: l.Month, Email: l.Email, Language: l.Language, State: a.LinkStateOf(l),
-		CreatedBy: l.CreatedBy, CreatedAt: l.CreatedAt, ExpiresAt: l.ExpiresAt, OpenedAt: l.OpenedAt, OpenedFrom: l.OpenedFrom,
-		UsedAt: l.UsedAt, UsedFrom: l.UsedFrom, RevokedAt: l.RevokedAt,
+		ID:         l.ID,
+		Purpose:    l.Purpose,
+		Entity:     l.Entity,
+		Month:      l.Month,
+		Email:      l.Email,
+		Language:   l.Language,
+		State:      a.LinkStateOf(l),
+		CreatedBy:  l.CreatedBy,
+		CreatedAt:  l.CreatedAt,
+		ExpiresAt:  l.ExpiresAt,
+		OpenedAt:   l.OpenedAt,
+		OpenedFrom: l.OpenedFrom,
+		UsedAt:     l.UsedAt,
+		UsedFrom:   l.UsedFrom,
+		RevokedAt:  l.RevokedAt,
 	}
 }
 
@@ -85,12 +97,19 @@ func (a *Accounts) postLink(w http.ResponseWriter, r *http.Request) error {
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, linkBody))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&posted); err != nil {
-		httpserver.WriteProblem(w, r, errors.Join(fmt.Errorf("%w: the body is a JSON object of purpose, entity, month, email, language and days",
-			programme.ErrInvalid), err))
+		unread := fmt.Errorf(
+			"%w: the body is a JSON object of purpose, entity, month, email, language and days", programme.ErrInvalid,
+		)
+		httpserver.WriteProblem(w, r, errors.Join(unread, err))
 		return nil
 	}
 	ask := LinkAsk{
-		Purpose: posted.Purpose, Entity: posted.Entity, Month: posted.Month, Email: posted.Email, Language: posted.Language, Days: UsualLinkDays,
+		Purpose:  posted.Purpose,
+		Entity:   posted.Entity,
+		Month:    posted.Month,
+		Email:    posted.Email,
+		Language: posted.Language,
+		Days:     UsualLinkDays,
 	}
 	if posted.Days != nil {
 		ask.Days = *posted.Days
@@ -112,7 +131,9 @@ func wordedLinkFault(err error) error {
 	if key == "" {
 		return err
 	}
-	return &httpserver.FaultsError{Faults: []httpserver.Fault{httpserver.NewFault(field, key, i18n.Args{"most": LongestLinkDays})}}
+	return &httpserver.FaultsError{
+		Faults: []httpserver.Fault{httpserver.NewFault(field, key, i18n.Args{"most": LongestLinkDays})},
+	}
 }
 
 func (a *Accounts) deleteLink(w http.ResponseWriter, r *http.Request) error {

@@ -16,7 +16,7 @@ type Mail interface {
 	Send(ctx context.Context, letter mail.Letter) error
 }
 
-// LinkSubject is what a letter and a landing page tell of a link's entity and programme; a name may be in one language.
+// LinkSubject is what a letter and a landing page say of a link's entity and programme; a name may be in one language.
 type LinkSubject struct {
 	Entity, EntityAr       string
 	Programme, ProgrammeAr string
@@ -51,7 +51,7 @@ func (a *Accounts) subjectOf(ctx context.Context, entity string) (LinkSubject, e
 	return about, nil
 }
 
-// mailDetail is to whom a letter went; the address of the link is in no record.
+// mailDetail says where a letter was sent; the address of the link is in no record.
 type mailDetail struct {
 	To string `json:"to"`
 }
@@ -61,12 +61,18 @@ func (a *Accounts) sendLink(ctx context.Context, link Link, about LinkSubject, a
 	err := a.dependencies.Mail.Send(ctx, a.letter(link, about, address))
 	outcome := mail.Reason(err)
 	a.dependencies.Audit.Record(ctx, audit.Entry{
-		Action: audit.MailSend, Object: "link/" + link.ID, Entity: link.Entity, Detail: mailDetail{To: link.Email}, Reason: outcome,
+		Action: audit.MailSend,
+		Object: "link/" + link.ID,
+		Entity: link.Entity,
+		Detail: mailDetail{To: link.Email},
+		Reason: outcome,
 	})
 	if err == nil {
 		return MailSent
 	}
-	a.dependencies.Logger.WarnContext(ctx, "letter not delivered", slog.String("link", link.ID), slog.String("error", err.Error()))
+	a.dependencies.Logger.WarnContext(
+		ctx, "letter not delivered", slog.String("link", link.ID), slog.String("error", err.Error()),
+	)
 	return outcome
 }
 
@@ -78,13 +84,22 @@ func (a *Accounts) letter(link Link, about LinkSubject, address string) mail.Let
 		name = words.T("web.product")
 	}
 	values := i18n.Args{
-		"entity": entity, "programme": name, "month": words.Month(link.Month), "until": words.Instant(link.ExpiresAt, a.dependencies.Zone),
+		"entity":    entity,
+		"programme": name,
+		"month":     words.Month(link.Month),
+		"until":     words.Instant(link.ExpiresAt, a.dependencies.Zone),
 	}
 	key := "people.letter." + string(link.Purpose)
 	return mail.Letter{
-		To: link.Email, Language: link.Language, Link: address, Classification: about.Classification,
-		Subject: words.T(key+".subject", values), Heading: words.T(key+".subject", values),
-		Paragraphs: []string{words.T(key+".text", values), words.T("people.letter.once")},
-		Action:     words.T(key + ".action"), Expires: words.T("people.letter.expires", values), Closing: words.T("people.letter.closing", values),
+		To:             link.Email,
+		Language:       link.Language,
+		Link:           address,
+		Classification: about.Classification,
+		Subject:        words.T(key+".subject", values),
+		Heading:        words.T(key+".subject", values),
+		Paragraphs:     []string{words.T(key+".text", values), words.T("people.letter.once")},
+		Action:         words.T(key + ".action"),
+		Expires:        words.T("people.letter.expires", values),
+		Closing:        words.T("people.letter.closing", values),
 	}
 }

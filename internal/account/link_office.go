@@ -26,7 +26,7 @@ var (
 	ErrLinkMonth   = fmt.Errorf("%w: a link's month", programme.ErrInvalid)
 	ErrLinkNoMonth = fmt.Errorf("%w: an invitation with a month", programme.ErrInvalid)
 	ErrLinkEmail   = fmt.Errorf("%w: a link's reader", programme.ErrInvalid)
-	// ErrLinkLanguage is a language that there is not, ErrLinkLife an expiry that is none or too far.
+	// ErrLinkLanguage is an unknown language, ErrLinkLife an expiry that is missing or too far away.
 	ErrLinkLanguage = fmt.Errorf("%w: a link's language", programme.ErrInvalid)
 	ErrLinkLife     = fmt.Errorf("%w: how long a link lives", programme.ErrInvalid)
 	// ErrLinkProvider is an invitation where agencies sign in with the identity provider alone.
@@ -73,7 +73,7 @@ type LinkAsk struct {
 	Days     int // from now
 }
 
-// IssuedLink is a new link. Address, which holds the secret, is told once and only where no letter brought it.
+// IssuedLink is a new link. Address, which holds the secret, is shown once, and only when no letter carried it.
 type IssuedLink struct {
 	Link    Link
 	Address string
@@ -167,7 +167,7 @@ func (a *Accounts) newLink(ask LinkAsk, now time.Time) (Link, error) {
 }
 
 // mayInvite is ErrPersonExists when the address has an account, a disabled one included: an invitation must not bring
-// back whom somebody sent away.
+// back a person whom an administrator disabled.
 func (a *Accounts) mayInvite(ctx context.Context, email string) error {
 	_, found, err := a.readPerson(ctx, email)
 	if err == nil && found {

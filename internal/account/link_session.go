@@ -12,7 +12,7 @@ import (
 	"mirsad/internal/httpserver"
 )
 
-// The cookie of a link's session; its kind is its own, so that it never stands for a person's.
+// The cookie of a link's session; it has a kind of its own, so that it is never taken for a person's session.
 const (
 	secureLinkCookie = "__Host-mirsad-link"
 	plainLinkCookie  = "mirsad-link"
@@ -41,7 +41,7 @@ func (a *Accounts) LookAtLink(ctx context.Context, bearer string) (Link, LinkSub
 	return link, about, err
 }
 
-// linkOf returns the living link of a bearer; the secret comes first, so that only who holds it learns why not.
+// linkOf returns the living link of a bearer; the secret comes first, so that only its holder learns why not.
 func (a *Accounts) linkOf(ctx context.Context, bearer string) (Link, error) {
 	id, hash, err := splitBearer(bearer)
 	if err != nil || !entityForm.MatchString(id) || len(id) > longestCode {
@@ -122,7 +122,10 @@ func (a *Accounts) OpenLink(w http.ResponseWriter, r *http.Request, bearer strin
 	if after.SessionUntil.After(link.ExpiresAt) {
 		after.SessionUntil = link.ExpiresAt
 	}
-	after, err = a.appendLink(ctx, audit.Entry{Action: audit.LinkOpen, Actor: "link/" + link.ID, Role: string(access.RoleAgency)}, link, after)
+	after, err = a.appendLink(
+		ctx, audit.Entry{Action: audit.LinkOpen, Actor: "link/" + link.ID, Role: string(access.RoleAgency)}, link,
+		after,
+	)
 	if err != nil {
 		return Link{}, err
 	}
@@ -132,12 +135,18 @@ func (a *Accounts) OpenLink(w http.ResponseWriter, r *http.Request, bearer strin
 
 func (a *Accounts) linkCookie(value string, seconds int) *http.Cookie {
 	return &http.Cookie{ //nolint:gosec // secure wherever people are reached over TLS, as the session's
-		Name: a.linkCookieName(), Value: value, Path: "/", MaxAge: seconds, HttpOnly: true, Secure: a.secure(), SameSite: http.SameSiteStrictMode,
+		Name:     a.linkCookieName(),
+		Value:    value,
+		Path:     "/",
+		MaxAge:   seconds,
+		HttpOnly: true,
+		Secure:   a.secure(),
+		SameSite: http.SameSiteStrictMode,
 	}
 }
 
-// linkSession returns who acts in the session of the request's cookie; false for none. The cookie of a session that is
-// over is taken back, and its use after the end of the link written down.
+// linkSession returns the principal of the link's session that the request's cookie names; false without one. The
+// cookie of an ended session is deleted, and its use after the end of the link is written down.
 func (a *Accounts) linkSession(w http.ResponseWriter, r *http.Request) (access.Principal, bool, error) {
 	cookie, err := r.Cookie(a.linkCookieName())
 	if err != nil {
@@ -164,8 +173,13 @@ func (a *Accounts) linkSession(w http.ResponseWriter, r *http.Request) (access.P
 		return link.Principal(), true, nil
 	}
 	a.dependencies.Audit.Refused(r.Context(), audit.Entry{
-		Action: audit.Request, Actor: "link/" + id, Role: string(access.RoleAgency), Entity: link.Entity,
-		Object: r.Method + " " + httpserver.ShownPath(r.URL.Path), Reason: reason, Detail: fromDetail{From: httpserver.ClientAddress(r.Context())},
+		Action: audit.Request,
+		Actor:  "link/" + id,
+		Role:   string(access.RoleAgency),
+		Entity: link.Entity,
+		Object: r.Method + " " + httpserver.ShownPath(r.URL.Path),
+		Reason: reason,
+		Detail: fromDetail{From: httpserver.ClientAddress(r.Context())},
 	})
 	http.SetCookie(w, a.linkCookie("", -1))
 	return access.Principal{}, false, nil

@@ -20,10 +20,10 @@ type LinkAct struct {
 	Month   civil.Month
 }
 
-// UseLink does what a submission's reader has confirmed. In the session of a link it uses the link up first, by the place
-// in its stream: of two at once one submits, and the other is ErrAlreadyDecided or ErrLinkUsed. It then ends the
-// session, so the answer must be the last page. A submission that is refused for certain gives the link back; one whose
-// end is not known does not, for it may stand. Whoever acts without a link just submits.
+// UseLink makes the submission that its reader has confirmed. In the session of a link it first uses the link up, by
+// the place in its stream: of two submissions at once one succeeds, and the other is ErrAlreadyDecided or ErrLinkUsed.
+// It then ends the session, so the answer must be the last page. A submission that is certainly refused gives the link
+// back; one with an unknown outcome does not, because it may have been stored. Without a link it just submits.
 //
 // Another purpose, entity or month than the link's is ErrForbidden, and written down.
 func (a *Accounts) UseLink(ctx context.Context, act LinkAct, submit func(context.Context) error) error {
@@ -37,7 +37,9 @@ func (a *Accounts) UseLink(ctx context.Context, act LinkAct, submit func(context
 			reason = programme.TokenOtherEntity
 		}
 		access.NoteRefusal(ctx, reason)
-		return fmt.Errorf("%w: the link is for %s of %s, %s", programme.ErrForbidden, who.Purpose, who.Entity, who.Month)
+		return fmt.Errorf(
+			"%w: the link is for %s of %s, %s", programme.ErrForbidden, who.Purpose, who.Entity, who.Month,
+		)
 	}
 	link, err := a.linkIn(ctx, who)
 	if err != nil {
@@ -47,7 +49,7 @@ func (a *Accounts) UseLink(ctx context.Context, act LinkAct, submit func(context
 	return a.useUp(access.WithVerdict(ctx, &access.Verdict{}), link, own)
 }
 
-// linkIn returns the link whose session makes the request, as it stands now.
+// linkIn returns the link whose session makes the request, as it is now.
 func (a *Accounts) linkIn(ctx context.Context, who access.Principal) (Link, error) {
 	link, err := a.readLink(ctx, strings.TrimPrefix(who.ID, "link/"))
 	if err != nil {
@@ -84,7 +86,9 @@ func (a *Accounts) useUp(ctx context.Context, link Link, act func(context.Contex
 
 // refusedForCertain reports whether an error means that nothing was stored.
 func refusedForCertain(err error) bool {
-	for _, meaning := range []error{programme.ErrInvalid, programme.ErrNotFound, programme.ErrForbidden, programme.ErrAlreadyDecided} {
+	for _, meaning := range []error{
+		programme.ErrInvalid, programme.ErrNotFound, programme.ErrForbidden, programme.ErrAlreadyDecided,
+	} {
 		if errors.Is(err, meaning) {
 			return !errors.Is(err, programme.ErrUnavailable)
 		}
@@ -103,7 +107,13 @@ func (a *Accounts) AcceptInvitation(ctx context.Context, bearer, name, password 
 		a.refuseLink(ctx, link, ErrLinkUnknown)
 		return User{}, ErrLinkUnknown
 	}
-	wanted := User{ID: link.Email, Email: link.Email, Name: strings.TrimSpace(name), Role: access.RoleAgency, Entity: link.Entity}
+	wanted := User{
+		ID:     link.Email,
+		Email:  link.Email,
+		Name:   strings.TrimSpace(name),
+		Role:   access.RoleAgency,
+		Entity: link.Entity,
+	}
 	if err := checkUser(wanted, password); err != nil {
 		if !errors.Is(err, ErrName) {
 			err = errors.Join(ErrPasswordWeak, err)
@@ -116,7 +126,9 @@ func (a *Accounts) AcceptInvitation(ctx context.Context, bearer, name, password 
 		if err := a.mayInvite(ctx, link.Email); err != nil {
 			return err
 		}
-		made, err = a.CreateUser(ctx, link.Email, wanted.Name, access.RoleAgency, link.Entity, password, KeepsPassword())
+		made, err = a.CreateUser(
+			ctx, link.Email, wanted.Name, access.RoleAgency, link.Entity, password, KeepsPassword(),
+		)
 		return err
 	})
 	return made, err

@@ -63,7 +63,8 @@ func (a *Accounts) byToken(w http.ResponseWriter, r *http.Request, header string
 		return
 	}
 	outcome := &access.Verdict{}
-	defer func() { a.uses.note(token, outcome.Refused()) }() // a handler that panics has accepted the token all the same
+	// A handler that panics has accepted the token all the same.
+	defer func() { a.uses.note(token, outcome.Refused()) }()
 	next.ServeHTTP(w, r.WithContext(access.WithVerdict(asPrincipal(r.Context(), token.Principal()), outcome)))
 }
 
@@ -79,5 +80,6 @@ func (a *Accounts) refuse(w http.ResponseWriter, r *http.Request, err error) {
 
 // isAsset reports whether the path is a file that everybody gets, so that nobody's session need be read.
 func isAsset(path string) bool {
-	return strings.HasPrefix(path, "/static/") || path == "/favicon.ico" || path == "/robots.txt" || path == "/healthz" || path == "/readyz"
+	return strings.HasPrefix(path, "/static/") || path == "/favicon.ico" || path == "/robots.txt" ||
+		path == "/healthz" || path == "/readyz"
 }

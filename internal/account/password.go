@@ -21,7 +21,7 @@ const (
 	passwordThreads  = 1
 	saltBytes        = 16
 	keyBytes         = 32
-	// A stored hash may ask for no more than this, whoever wrote it.
+	// A stored hash may ask for no more than this, wherever it came from.
 	mostMemory = 1 << 20 // KiB
 	mostPasses = 16
 )
@@ -59,7 +59,10 @@ func (p *passwords) hash(ctx context.Context, password string) (string, error) {
 
 func (p *passwords) form(salt, key []byte) string {
 	encode := base64.RawStdEncoding.EncodeToString
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, p.memory, p.passes, passwordThreads, encode(salt), encode(key))
+	return fmt.Sprintf(
+		"$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, p.memory, p.passes, passwordThreads, encode(salt),
+		encode(key),
+	)
 }
 
 // matches reports whether the password has the hash; an error means that it could not be tried.
@@ -80,8 +83,11 @@ func (p *passwords) matches(ctx context.Context, password, hash string) (bool, e
 			return false, fmt.Errorf("%w: a stored password hash can't be read: %w", programme.ErrUnavailable, err)
 		}
 	}
-	if version != argon2.Version || threads != passwordThreads || memory > mostMemory || passes == 0 || passes > mostPasses || len(want) != keyBytes {
-		return false, fmt.Errorf("%w: a stored password hash has parameters that are not ours", programme.ErrUnavailable)
+	if version != argon2.Version || threads != passwordThreads || memory > mostMemory || passes == 0 ||
+		passes > mostPasses || len(want) != keyBytes {
+		return false, fmt.Errorf(
+			"%w: a stored password hash has parameters that are not ours", programme.ErrUnavailable,
+		)
 	}
 	got, err := p.derive(ctx, password, salt, memory, passes)
 	if err != nil {
@@ -101,7 +107,10 @@ func (p *passwords) derive(ctx context.Context, password string, salt []byte, me
 // checkPassword refuses what is short, or made of what everybody knows of the person.
 func checkPassword(password string, user User) error {
 	if len([]rune(password)) < shortestPassword || len(password) > longestPassword {
-		return fmt.Errorf("%w: a password has %d characters or more, and at most %d bytes", programme.ErrInvalid, shortestPassword, longestPassword)
+		return fmt.Errorf(
+			"%w: a password has %d characters or more, and at most %d bytes", programme.ErrInvalid, shortestPassword,
+			longestPassword,
+		)
 	}
 	lower := strings.ToLower(password)
 	local, _, _ := strings.Cut(user.Email, "@")

@@ -67,7 +67,8 @@ func (a *Accounts) ChangePassword(ctx context.Context, present, next string) err
 	if !who.Local() {
 		return fmt.Errorf("%w: the identity provider keeps this person's password", programme.ErrForbidden)
 	}
-	// Counted apart from signing in: whoever guesses here holds a session, and must not lock the person out.
+	// Counted apart from signing in: somebody who guesses here has taken over a session, and must not lock the person
+	// out.
 	counted := "change/" + who.ID
 	if err := a.attempts.begin(counted); err != nil {
 		return err

@@ -15,8 +15,8 @@ import (
 
 // What an administrator asks for people and does not get; PersonFault words them.
 var (
-	// ErrAddress, ErrName, ErrRole, ErrEntity and ErrNoEntity are a field of a person that is wrong: ErrEntity an agency
-	// person without an entity or with one that is no code, ErrNoEntity anybody else with one.
+	// ErrAddress, ErrName, ErrRole, ErrEntity and ErrNoEntity are a field of a person that is wrong: ErrEntity an
+	// agency person without an entity or with one that is no code, ErrNoEntity anybody else with one.
 	ErrAddress  = fmt.Errorf("%w: e-mail address", programme.ErrInvalid)
 	ErrName     = fmt.Errorf("%w: name", programme.ErrInvalid)
 	ErrRole     = fmt.Errorf("%w: role", programme.ErrInvalid)
@@ -74,14 +74,16 @@ func firstPassword() string {
 }
 
 // AddUser is CreateUser with a first password made here, which is returned this once.
-func (a *Accounts) AddUser(ctx context.Context, email, name string, role access.Role, entity string) (User, string, error) {
+func (a *Accounts) AddUser(
+	ctx context.Context, email, name string, role access.Role, entity string,
+) (User, string, error) {
 	password := firstPassword()
 	user, err := a.CreateUser(ctx, email, name, role, entity, password)
 	return user, password, err
 }
 
-// ReadmitUser brings a disabled person back by their id. One who signs in with a password gets a new first one, which is
-// returned this once; for a person of the provider there is none. One who is not disabled is ErrAlreadyDecided.
+// ReadmitUser enables a disabled person by their id. A person who signs in with a password gets a new first one, which
+// is returned only here; a person of the provider gets none. A person who is not disabled is ErrAlreadyDecided.
 func (a *Accounts) ReadmitUser(ctx context.Context, id string) (User, string, error) {
 	who, found, err := a.readPerson(ctx, id)
 	switch {
@@ -123,18 +125,18 @@ func (a *Accounts) ChangeUser(ctx context.Context, id string, role access.Role, 
 	if after.User == who.User {
 		return who.User, nil
 	}
-	return a.lower(ctx, audit.UserChange, who, after)
+	return a.demote(ctx, audit.UserChange, who, after)
 }
 
-// isSelf reports whether the account is that of who makes the request.
+// isSelf reports whether the account belongs to the person who makes the request.
 func isSelf(ctx context.Context, who person) bool {
 	asks, found := access.PrincipalFrom(ctx)
 	return found && asks.ID == who.User.Principal().ID
 }
 
-// lower records an account that may administer no more, unless nobody would be left who does. The command at the
-// machine is free to: it alone can make another administrator.
-func (a *Accounts) lower(ctx context.Context, action audit.Action, before person, after userFact) (User, error) {
+// demote records an account that may no longer administer, unless no administrator would be left. The command at the
+// machine may do even that, because it can make another administrator.
+func (a *Accounts) demote(ctx context.Context, action audit.Action, before person, after userFact) (User, error) {
 	_, asked := access.PrincipalFrom(ctx)
 	ends := asked && a.administers(before.User) && !a.administers(after.User)
 	if ends {
@@ -146,7 +148,8 @@ func (a *Accounts) lower(ctx context.Context, action audit.Action, before person
 	if err != nil || !ends {
 		return user, err
 	}
-	// Two who lower each other at once both saw the other: whoever finds nobody left takes the step back.
+	// Two administrators who demote each other at once both still saw the other. The one that finds nobody left undoes
+	// it.
 	if alone := a.needAnother(ctx, before.ID); errors.Is(alone, ErrLastAdmin) {
 		lowered := person{userFact: after, seq: before.seq + 1}
 		_, err := a.appendUser(context.WithoutCancel(ctx), audit.UserChange, lowered, before.userFact)
@@ -157,7 +160,7 @@ func (a *Accounts) lower(ctx context.Context, action audit.Action, before person
 
 // administers reports whether a person can sign in and administer.
 func (a *Accounts) administers(who User) bool {
-	return who.Role == access.RoleAdmin && !who.Disabled && a.welcome(who)
+	return who.Role == access.RoleAdmin && !who.Disabled && a.signInAllowed(who)
 }
 
 // needAnother is ErrLastAdmin when nobody but the account's owner administers, as the store says now.

@@ -15,7 +15,8 @@ type PersonItem struct {
 	User
 
 	ID string `json:"id" doc:"The e-mail address, or the identity provider's mark of the person."`
-	// FirstPassword is made here and shown this once, to whoever passes it on; its owner changes it at first use.
+	// FirstPassword is made here and shown only once, to the administrator who passes it on; its owner changes it at
+	// first use.
 	FirstPassword string `json:"first_password,omitempty"`
 }
 

@@ -38,12 +38,12 @@ type User struct {
 // Local reports whether the person signs in with a password kept here.
 func (u User) Local() bool { return u.Issuer == "" }
 
-// Principal returns the person as who makes a request.
+// Principal returns the person as the principal of a request.
 func (u User) Principal() access.Principal {
 	return access.Principal{ID: "user/" + u.ID, Name: u.Name, Role: u.Role, Entity: u.Entity, MustChange: u.MustChange}
 }
 
-// userFact is the body of an account's fact: the whole account as it stands from then on.
+// userFact is the body of an account's fact: the whole account as it is from then on.
 type userFact struct {
 	User
 	Password string `json:"password"` // argon2id in PHC form; empty for a person of the provider
@@ -91,13 +91,23 @@ type UserOption func(*User)
 func KeepsPassword() UserOption { return func(u *User) { u.MustChange = false } }
 
 // CreateUser adds a person, or brings a disabled one back with a new password, which they change at first use. A person
-// who exists is ErrAlreadyDecided; a bad address, role or password, or an agency person without an entity, is ErrInvalid.
-func (a *Accounts) CreateUser(ctx context.Context, email, name string, role access.Role, entity, password string, options ...UserOption) (User, error) {
+// who exists is ErrAlreadyDecided; a bad address, role or password, or an agency person without an entity, is
+// ErrInvalid.
+func (a *Accounts) CreateUser(
+	ctx context.Context, email, name string, role access.Role, entity, password string, options ...UserOption,
+) (User, error) {
 	address, err := normalAddress(email)
 	if err != nil {
 		return User{}, err
 	}
-	user := User{ID: address, Email: address, Name: strings.TrimSpace(name), Role: role, Entity: entity, MustChange: true}
+	user := User{
+		ID:         address,
+		Email:      address,
+		Name:       strings.TrimSpace(name),
+		Role:       role,
+		Entity:     entity,
+		MustChange: true,
+	}
 	for _, option := range options {
 		option(&user)
 	}
@@ -118,9 +128,9 @@ func (a *Accounts) CreateUser(ctx context.Context, email, name string, role acce
 	return a.appendUser(ctx, audit.UserCreate, before, userFact{User: user, Password: hash})
 }
 
-// DisableUser ends the access and every session of whom an e-mail address or an id names, with a password and at the
-// provider: whoever leaves must not stay by the other door. Unknown is ErrNotFound, done already is no error; nobody
-// disables themselves (ErrOwnAccount) or the last administrator (ErrLastAdmin).
+// DisableUser ends the access and every session of the person with an e-mail address or id, both by password and
+// through the provider: a person who leaves must not get in by the other way. Unknown is ErrNotFound, done already is
+// no error; nobody disables themselves (ErrOwnAccount) or the last administrator (ErrLastAdmin).
 func (a *Accounts) DisableUser(ctx context.Context, emailOrID string) (User, error) {
 	people, err := a.named(ctx, emailOrID)
 	if err != nil {
@@ -135,7 +145,7 @@ func (a *Accounts) DisableUser(ctx context.Context, emailOrID string) (User, err
 		}
 		after := who.userFact
 		after.Disabled = true
-		if people[i].User, err = a.lower(ctx, audit.UserDisable, who, after); err != nil {
+		if people[i].User, err = a.demote(ctx, audit.UserDisable, who, after); err != nil {
 			return User{}, err
 		}
 	}
@@ -156,7 +166,9 @@ func (a *Accounts) EnableUser(ctx context.Context, emailOrID string) (User, erro
 		after.Disabled = false
 		return a.appendUser(ctx, audit.UserEnable, who, after)
 	}
-	return User{}, fmt.Errorf("%w: no disabled account of the identity provider is named %s", programme.ErrNotFound, emailOrID)
+	return User{}, fmt.Errorf(
+		"%w: no disabled account of the identity provider is named %s", programme.ErrNotFound, emailOrID,
+	)
 }
 
 // named returns the accounts that an e-mail address or an id names, the one with that id first.
@@ -198,7 +210,9 @@ func (a *Accounts) ListUsers(ctx context.Context) ([]User, error) {
 	for _, each := range known.people {
 		users = append(users, each.User)
 	}
-	slices.SortFunc(users, func(x, y User) int { return cmp.Or(cmp.Compare(x.Email, y.Email), cmp.Compare(x.ID, y.ID)) })
+	slices.SortFunc(
+		users, func(x, y User) int { return cmp.Or(cmp.Compare(x.Email, y.Email), cmp.Compare(x.ID, y.ID)) },
+	)
 	return users, nil
 }
 
@@ -210,17 +224,21 @@ func (a *Accounts) readPerson(ctx context.Context, address string) (person, bool
 	return foldPerson(stream)
 }
 
-// appendUser records an account as it stands after a change, and who changed it.
+// appendUser records an account as it is after a change, and who changed it.
 func (a *Accounts) appendUser(ctx context.Context, action audit.Action, before person, body userFact) (User, error) {
 	return a.auditUser(ctx, audit.Entry{Action: action}, actor(ctx), before, body)
 }
 
-// appendUserAs is appendUser where somebody else than who makes the request changes the account.
-func (a *Accounts) appendUserAs(ctx context.Context, by string, action audit.Action, before person, body userFact) (User, error) {
+// appendUserAs is appendUser for a change that is not made by the person of the request.
+func (a *Accounts) appendUserAs(
+	ctx context.Context, by string, action audit.Action, before person, body userFact,
+) (User, error) {
 	return a.auditUser(ctx, audit.Entry{Action: action, Actor: by}, by, before, body)
 }
 
-func (a *Accounts) auditUser(ctx context.Context, entry audit.Entry, by string, before person, body userFact) (User, error) {
+func (a *Accounts) auditUser(
+	ctx context.Context, entry audit.Entry, by string, before person, body userFact,
+) (User, error) {
 	entry.Object, entry.Entity, entry.After = "user/"+body.ID, body.Entity, body.User
 	if before.seq > 0 {
 		entry.Before = before.User
@@ -234,7 +252,8 @@ func (a *Accounts) auditUser(ctx context.Context, entry audit.Entry, by string, 
 	return user, err
 }
 
-// storeUser records an account without writing it into the audit record: a page that changes it is written there itself.
+// storeUser records an account without writing it into the audit record: a page that changes it is written there
+// itself.
 func (a *Accounts) storeUser(ctx context.Context, by string, before person, body userFact) (User, error) {
 	fact, err := a.dependencies.Store.Append(ctx, programme.Draft{
 		Family: programme.FamilyAccount, Subject: body.ID, Actor: by, Body: body,
@@ -276,7 +295,10 @@ func checkRole(user User) error {
 
 func checkEntity(code string) error {
 	if code != "" && (!entityForm.MatchString(code) || len(code) > longestCode) {
-		return fmt.Errorf("%w: entity %q is no code: letters, digits, dot, dash and underscore, at most %d", programme.ErrInvalid, code, longestCode)
+		return fmt.Errorf(
+			"%w: entity %q is no code: letters, digits, dot, dash and underscore, at most %d", programme.ErrInvalid,
+			code, longestCode,
+		)
 	}
 	return nil
 }

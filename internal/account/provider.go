@@ -54,9 +54,12 @@ const (
 )
 
 // signatures are the algorithms of an ID token that are accepted: those with a public key. A shared secret
-// would let whoever knows the client's secret make people up, and `none` everybody.
+// would let anybody who knows the client's secret invent people; `none` would let everybody.
 func signatures() []string {
-	return []string{oidc.RS256, oidc.RS384, oidc.RS512, oidc.PS256, oidc.PS384, oidc.PS512, oidc.ES256, oidc.ES384, oidc.ES512, oidc.EdDSA}
+	return []string{
+		oidc.RS256, oidc.RS384, oidc.RS512, oidc.PS256, oidc.PS384, oidc.PS512, oidc.ES256, oidc.ES384, oidc.ES512,
+		oidc.EdDSA,
+	}
 }
 
 // provider speaks with the identity provider.
@@ -139,7 +142,10 @@ func (p *provider) accept(found *oidc.Provider) (*discovered, error) {
 	scheme, _, _ := strings.Cut(p.Issuer, "://")
 	for _, each := range []string{endpoint.AuthURL, endpoint.TokenURL, more.Keys, found.UserInfoEndpoint()} {
 		if parsed, err := url.Parse(each); each != "" && (err != nil || parsed.Scheme != scheme || parsed.Host == "") {
-			return nil, fmt.Errorf("%w: the identity provider names the endpoint %q, which is no %s address", programme.ErrUnavailable, each, scheme)
+			return nil, fmt.Errorf(
+				"%w: the identity provider names the endpoint %q, which is no %s address", programme.ErrUnavailable,
+				each, scheme,
+			)
 		}
 	}
 	endpoint.AuthStyle = oauth2.AuthStyleInHeader
@@ -173,7 +179,8 @@ func (p *provider) identify(ctx context.Context, code string, f flow) (identity,
 	}
 	ctx = oidc.ClientContext(ctx, p.client)
 	answer, err := at.oauth.Exchange(ctx, code, oauth2.VerifierOption(f.Verifier))
-	if refusal, is := errors.AsType[*oauth2.RetrieveError](err); is && refusal.Response.StatusCode < http.StatusInternalServerError {
+	refusal, is := errors.AsType[*oauth2.RetrieveError](err)
+	if is && refusal.Response.StatusCode < http.StatusInternalServerError {
 		return identity{}, fmt.Errorf("%w: the code is refused: %s", ErrProviderRefused, refusal.ErrorCode)
 	}
 	if err != nil {
@@ -248,7 +255,9 @@ func namesKey(raw string) error {
 
 // complete asks the provider's user information for the claims that decide and that the ID token lacks; what
 // the signed token says is never replaced.
-func (p *provider) complete(ctx context.Context, at *discovered, answer *oauth2.Token, subject string, claims map[string]any) error {
+func (p *provider) complete(
+	ctx context.Context, at *discovered, answer *oauth2.Token, subject string, claims map[string]any,
+) error {
 	whole := claim(claims, p.RoleClaim) != nil && (p.EntityClaim == "" || claim(claims, p.EntityClaim) != nil)
 	if whole || at.provider.UserInfoEndpoint() == "" {
 		return nil

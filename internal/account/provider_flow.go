@@ -120,6 +120,12 @@ func (s *flows) take(w http.ResponseWriter, r *http.Request) (flow, error) {
 // cookie comes back when the provider sends the person here, which is from another site: Lax, not Strict.
 func (s *flows) cookie(value string, seconds int) *http.Cookie {
 	return &http.Cookie{ //nolint:gosec // Secure wherever there is TLS; without it a browser would drop the cookie
-		Name: s.name(), Value: value, Path: "/", MaxAge: seconds, Secure: s.secure, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Name:     s.name(),
+		Value:    value,
+		Path:     "/",
+		MaxAge:   seconds,
+		Secure:   s.secure,
+		HttpOnly: true,
+		SameSite: http.SameSiteLaxMode,
 	}
 }

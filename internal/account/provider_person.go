@@ -152,7 +152,13 @@ func (a *Accounts) admit(ctx context.Context, who identity) (person, error) {
 			return person{}, refusal
 		}
 		after := userFact{User: User{
-			ID: who.id(), Email: who.email, Name: who.name, Role: role, Entity: entity, Issuer: who.issuer, Subject: who.subject,
+			ID:        who.id(),
+			Email:     who.email,
+			Name:      who.name,
+			Role:      role,
+			Entity:    entity,
+			Issuer:    who.issuer,
+			Subject:   who.subject,
 			ChangedAt: before.ChangedAt,
 		}}
 		if found && after == before.userFact {

@@ -17,7 +17,7 @@ import (
 
 // The outcomes of a sign-in with the provider that fails; SignInText words them.
 var (
-	// ErrProviderRefused is an answer of the provider that is not accepted; the log tells why.
+	// ErrProviderRefused is an answer of the provider that is not accepted; the log says why.
 	ErrProviderRefused = fmt.Errorf("%w: the identity provider's answer is not accepted", programme.ErrForbidden)
 	// ErrProviderStale is an answer to no sign-in that this browser has under way.
 	ErrProviderStale = fmt.Errorf("%w: no such sign-in is under way", programme.ErrForbidden)
@@ -67,12 +67,15 @@ func (a *Accounts) Ways() Ways {
 
 // BeginProviderSignIn returns the provider's address to send the person to, and has the browser remember the
 // sign-in under way. Another site's request is ErrProviderStale, a provider that does not answer ErrUnavailable.
-func (a *Accounts) BeginProviderSignIn(w http.ResponseWriter, r *http.Request, language i18n.Language, next string) (string, error) {
+func (a *Accounts) BeginProviderSignIn(
+	w http.ResponseWriter, r *http.Request, language i18n.Language, next string,
+) (string, error) {
 	if a.provider == nil {
 		return "", fmt.Errorf("%w: no identity provider is set", programme.ErrNotFound)
 	}
 	if from := r.Header.Get("Sec-Fetch-Site"); from != "" && from != "same-origin" && from != "none" {
-		return "", fmt.Errorf("%w: begun by another site", ErrProviderStale) // nobody is signed in without having asked for it
+		// Nobody is signed in without having asked for it.
+		return "", fmt.Errorf("%w: begun by another site", ErrProviderStale)
 	}
 	f := a.flows.begin(language, next)
 	to, err := a.provider.address(r.Context(), f)
@@ -106,7 +109,7 @@ func (a *Accounts) FinishProviderSignIn(w http.ResponseWriter, r *http.Request) 
 	if a.provider == nil || !hasSession(r.Context()) {
 		return Arrival{}, fmt.Errorf("%w: no identity provider is set, or no session", programme.ErrNotFound)
 	}
-	if err := a.dependencies.Audit.Room(); err != nil {
+	if err := a.dependencies.Audit.Capacity(); err != nil {
 		return Arrival{}, err
 	}
 	arrival, account, err := a.finish(w, r)
@@ -170,8 +173,10 @@ func (a *Accounts) spend(ctx context.Context, f flow, account string) error {
 	now := a.dependencies.Now().UTC()
 	hash := sha256.Sum256([]byte(f.State))
 	_, err := a.dependencies.Store.Append(ctx, programme.Draft{
-		Family: programme.FamilySession, Subject: "sign-in/" + base64.RawURLEncoding.EncodeToString(hash[:]), Actor: "user/" + account,
-		Body: sessionFact{Account: account, SignedInAt: now, RenewedAt: now, ExpiresAt: now, Ended: true},
+		Family:  programme.FamilySession,
+		Subject: "sign-in/" + base64.RawURLEncoding.EncodeToString(hash[:]),
+		Actor:   "user/" + account,
+		Body:    sessionFact{Account: account, SignedInAt: now, RenewedAt: now, ExpiresAt: now, Ended: true},
 	}, 0)
 	if errors.Is(err, programme.ErrAlreadyDecided) {
 		return fmt.Errorf("%w: it has been finished before", ErrProviderStale)

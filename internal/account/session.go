@@ -96,11 +96,12 @@ func (a *Accounts) personOf(ctx context.Context) (person, bool, error) {
 	}
 	who, found := read.people[address]
 	since, err := strconv.ParseUint(a.sessions.GetString(ctx, valueSince), 10, 32)
-	// A person newer than the reading signed in elsewhere a moment ago: anonymous for now, and no reason to end anything.
+	// A person newer than the reading signed in elsewhere a moment ago: anonymous for now, and no reason to end
+	// anything.
 	if err == nil && (!found || uint64(who.seq) < since) {
 		return person{}, false, nil
 	}
-	if err != nil || who.Disabled || uint64(who.since) > since || !a.welcome(who.User) {
+	if err != nil || who.Disabled || uint64(who.since) > since || !a.signInAllowed(who.User) {
 		ended := a.endSession(ctx)
 		if ended == nil {
 			a.auditSession(ctx, audit.SignOut, who.User, sessionEnd{Because: "account_changed"})

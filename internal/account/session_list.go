@@ -60,7 +60,7 @@ func (a *Accounts) ListSessions(ctx context.Context) ([]Session, error) {
 	})
 }
 
-// endable returns the sessions that who makes the request may end: an auditor changes nothing of others'.
+// endable returns the sessions that the person of the request may end: an auditor can't end another person's.
 func (a *Accounts) endable(ctx context.Context) ([]Session, error) {
 	who, found := access.PrincipalFrom(ctx)
 	if !found {
@@ -69,7 +69,7 @@ func (a *Accounts) endable(ctx context.Context) ([]Session, error) {
 	return a.sessionsOf(ctx, func(account string) bool { return who.Admin() || who.ID == "user/"+account })
 }
 
-// OwnSessions returns the open sessions of who makes the request, an administrator's own as well.
+// OwnSessions returns the open sessions of the person who makes the request, an administrator's own as well.
 func (a *Accounts) OwnSessions(ctx context.Context) ([]Session, error) {
 	who, _ := access.PrincipalFrom(ctx)
 	return a.sessionsOf(ctx, func(account string) bool { return who.ID == "user/"+account })
@@ -78,7 +78,9 @@ func (a *Accounts) OwnSessions(ctx context.Context) ([]Session, error) {
 func (a *Accounts) sessionsOf(ctx context.Context, wanted func(account string) bool) ([]Session, error) {
 	now := a.dependencies.Now()
 	// An open session was recorded when it began at the latest.
-	facts, err := a.dependencies.Store.Recent(ctx, programme.FamilySession, now.Add(-a.configuration.SessionLifetime-time.Minute))
+	facts, err := a.dependencies.Store.Recent(
+		ctx, programme.FamilySession, now.Add(-a.configuration.SessionLifetime-time.Minute),
+	)
 	if err != nil {
 		return nil, programme.Unavailable("read sessions", err)
 	}
@@ -97,17 +99,29 @@ func (a *Accounts) sessionsOf(ctx context.Context, wanted func(account string) b
 			return nil, err
 		}
 		who, found := known.people[kept.Account]
-		open := found && !kept.Ended && now.Before(kept.ExpiresAt) && !who.Disabled && who.since <= kept.Since && a.welcome(who.User)
+		open := found && !kept.Ended && now.Before(kept.ExpiresAt) && !who.Disabled && who.since <= kept.Since &&
+			a.signInAllowed(who.User)
 		if !open || !wanted(kept.Account) {
 			continue
 		}
 		sessions = append(sessions, Session{
-			ID: publicID(fact.Subject), Account: kept.Account, Name: who.Name, Role: who.Role, stored: fact.Subject,
-			SignedInAt: kept.SignedInAt, UsedAt: kept.RenewedAt, ExpiresAt: kept.ExpiresAt, Current: fact.Subject == current,
+			ID:         publicID(fact.Subject),
+			Account:    kept.Account,
+			Name:       who.Name,
+			Role:       who.Role,
+			stored:     fact.Subject,
+			SignedInAt: kept.SignedInAt,
+			UsedAt:     kept.RenewedAt,
+			ExpiresAt:  kept.ExpiresAt,
+			Current:    fact.Subject == current,
 		})
 	}
-	slices.SortFunc(sessions, func(x, y Session) int { return cmp.Or(y.SignedInAt.Compare(x.SignedInAt), cmp.Compare(x.ID, y.ID)) })
+	slices.SortFunc(sessions, newestFirst)
 	return sessions, nil
+}
+
+func newestFirst(x, y Session) int {
+	return cmp.Or(y.SignedInAt.Compare(x.SignedInAt), cmp.Compare(x.ID, y.ID))
 }
 
 // readSession reads the body of a session's fact.
@@ -125,8 +139,8 @@ type endedSessions struct {
 	Sessions int    `json:"sessions"`
 }
 
-// EndSession ends one of the sessions of who makes the request, an administrator any; another is ErrNotFound. Other
-// processes notice within five seconds.
+// EndSession ends a session of the person who makes the request, or anybody's for an administrator; another is
+// ErrNotFound. Other processes notice within five seconds.
 func (a *Accounts) EndSession(ctx context.Context, id string) error {
 	sessions, err := a.endable(ctx)
 	if err != nil {
@@ -139,7 +153,10 @@ func (a *Accounts) EndSession(ctx context.Context, id string) error {
 		if each.Current {
 			return a.SignOut(ctx)
 		}
-		access.NoteAct(ctx, "session/"+each.ID, "", endedSessions{Account: each.Account, Sessions: 1}, endedSessions{Account: each.Account})
+		access.NoteAct(
+			ctx, "session/"+each.ID, "", endedSessions{Account: each.Account, Sessions: 1},
+			endedSessions{Account: each.Account},
+		)
 		return a.kept.DeleteCtx(ctx, each.stored)
 	}
 	return fmt.Errorf("%w: no such session", programme.ErrNotFound)
@@ -154,7 +171,9 @@ func (a *Accounts) EndSessionsOf(ctx context.Context, account string) (int, erro
 	}
 	ended := 0
 	defer func() {
-		access.NoteAct(ctx, "user/"+account, "", endedSessions{Account: account, Sessions: ended}, endedSessions{Account: account})
+		access.NoteAct(
+			ctx, "user/"+account, "", endedSessions{Account: account, Sessions: ended}, endedSessions{Account: account},
+		)
 	}()
 	for _, each := range sessions {
 		if each.Account != account || each.Current {

@@ -10,7 +10,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// The outcomes of a sign-in that fails. Neither tells whether there is such an account.
+// The outcomes of a sign-in that fails. Neither shows whether there is such an account.
 var (
 	// ErrSignInRefused is a wrong address or password, or a disabled person; its text is account.sign_in.refused.
 	ErrSignInRefused = fmt.Errorf("%w: sign-in refused", programme.ErrForbidden)
@@ -22,13 +22,15 @@ var (
 // It fails with ErrSignInRefused, ErrTooManyAttempts or, when it could not be tried, programme.ErrUnavailable.
 func (a *Accounts) SignIn(ctx context.Context, email, password string) (access.Principal, error) {
 	if !hasSession(ctx) {
-		return access.Principal{}, fmt.Errorf("%w: sign-in outside the session middleware, or with a token", programme.ErrInvalid)
+		return access.Principal{}, fmt.Errorf(
+			"%w: sign-in outside the session middleware, or with a token", programme.ErrInvalid,
+		)
 	}
 	address, addressErr := normalAddress(email)
 	if addressErr != nil {
 		address = "" // is tried all the same, and counted under one name
 	}
-	if err := a.dependencies.Audit.Room(); err != nil {
+	if err := a.dependencies.Audit.Capacity(); err != nil {
 		return access.Principal{}, err
 	}
 	if err := a.attempts.begin(address); err != nil {
@@ -57,7 +59,9 @@ func (a *Accounts) auditFailure(ctx context.Context, address, reason string) {
 	if address == "" {
 		object = "user"
 	}
-	a.dependencies.Audit.Refused(ctx, audit.Entry{Action: audit.SignIn, Actor: audit.Anonymous, Object: object, Reason: reason})
+	a.dependencies.Audit.Refused(
+		ctx, audit.Entry{Action: audit.SignIn, Actor: audit.Anonymous, Object: object, Reason: reason},
+	)
 }
 
 // auditSession writes down that a person's session began or ended.
@@ -85,15 +89,15 @@ func (a *Accounts) verify(ctx context.Context, address, password string) (person
 	if err != nil {
 		return person{}, programme.Unavailable("check password", err)
 	}
-	if !right || !found || who.Disabled || !who.Local() || !a.welcome(who.User) {
+	if !right || !found || who.Disabled || !who.Local() || !a.signInAllowed(who.User) {
 		return person{}, ErrSignInRefused
 	}
 	return who, nil
 }
 
-// welcome reports whether the settings let a person sign in the way that is theirs: with this provider, or with a
+// signInAllowed reports whether the settings let a person sign in the way that is theirs: with this provider, or with a
 // password. It is asked at every request as well, so that a restart with other settings ends what they forbid.
-func (a *Accounts) welcome(who User) bool {
+func (a *Accounts) signInAllowed(who User) bool {
 	if !who.Local() {
 		return a.provider != nil && a.provider.Issuer == who.Issuer
 	}

@@ -20,7 +20,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Token is what a program signs in with: the bearer <id>.<secret>, of which the secret's SHA-256 is stored.
+// Token is what a program signs in with: the bearer <id>.<secret>. Only the secret's SHA-256 is stored.
 type Token struct {
 	ID        string         `json:"id"`
 	Hash      string         `json:"sha256"` // of the secret, hexadecimal
@@ -52,8 +52,8 @@ const (
 // Expired reports whether the token's time is over.
 func (t Token) Expired(now time.Time) bool { return !t.ExpiresAt.IsZero() && !now.Before(t.ExpiresAt) }
 
-// refuses returns why a bearer with this hash is not the token's, or "" when it is. The secret comes first: only who
-// holds it has found out whether the token is revoked.
+// refuses returns why a bearer with this hash is not the token's, or "" when it is. The secret is compared first:
+// only its holder may find out whether the token is revoked.
 func (t Token) refuses(hash string, now time.Time) programme.TokenRefusal {
 	switch {
 	case subtle.ConstantTimeCompare([]byte(hash), []byte(t.Hash)) != 1:
@@ -67,7 +67,7 @@ func (t Token) refuses(hash string, now time.Time) programme.TokenRefusal {
 	}
 }
 
-// Principal returns the token as who makes a request.
+// Principal returns the token as the principal of a request.
 func (t Token) Principal() access.Principal {
 	return access.Principal{ID: t.actor, Name: t.actor, Scopes: t.Scopes, Entity: t.Entity}
 }
@@ -106,7 +106,9 @@ func NewBearer() string {
 
 // CreateToken makes a token and returns its bearer, which is shown this once. No expiry means 90 days; a
 // token for events or plans needs its entity, one for administration has none: anything else is ErrInvalid.
-func (a *Accounts) CreateToken(ctx context.Context, scopes []access.Scope, entity string, expires time.Time) (string, Token, error) {
+func (a *Accounts) CreateToken(
+	ctx context.Context, scopes []access.Scope, entity string, expires time.Time,
+) (string, Token, error) {
 	now := a.dependencies.Now()
 	if expires.IsZero() {
 		expires = now.Add(defaultExpiry)
@@ -126,10 +128,16 @@ func (a *Accounts) CreateToken(ctx context.Context, scopes []access.Scope, entit
 func newToken(scopes []access.Scope, entity string, expires time.Time) (string, Token) {
 	bearer := NewBearer()
 	id, hash, _ := splitBearer(bearer)
-	return bearer, Token{ID: id, Hash: hash, Scopes: normalScopes(scopes), Entity: entity, ExpiresAt: wholeSecond(expires)}
+	return bearer, Token{
+		ID:        id,
+		Hash:      hash,
+		Scopes:    normalScopes(scopes),
+		Entity:    entity,
+		ExpiresAt: wholeSecond(expires),
+	}
 }
 
-// wholeSecond cuts a moment: an expiry that a person is told to the second means that second.
+// wholeSecond cuts a moment to the second: people see an expiry in seconds, and it must end exactly then.
 func wholeSecond(moment time.Time) time.Time { return moment.UTC().Truncate(time.Second) }
 
 // ListTokens returns all tokens, the newest first, those revoked or expired included.
@@ -159,7 +167,7 @@ func (a *Accounts) RevokeToken(ctx context.Context, id string) (Token, error) {
 	return a.appendToken(ctx, audit.TokenRevoke, before, token)
 }
 
-// readToken returns a token as it stands in the store now; unknown is ErrNotFound.
+// readToken returns a token as the store has it now; unknown is ErrNotFound.
 func (a *Accounts) readToken(ctx context.Context, id string) (Token, error) {
 	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyToken, id)
 	if err != nil {
@@ -180,9 +188,14 @@ func (a *Accounts) readToken(ctx context.Context, id string) (Token, error) {
 func (a *Accounts) AddOperator(name, bearer string) error {
 	id, hash, err := splitBearer(bearer)
 	if err != nil || len(bearer)-len(id)-1 < shortestSecret {
-		return fmt.Errorf("%w: an operator's bearer is <id>.<secret>, the secret %d characters or more", programme.ErrInvalid, shortestSecret)
+		return fmt.Errorf(
+			"%w: an operator's bearer is <id>.<secret>, the secret %d characters or more", programme.ErrInvalid,
+			shortestSecret,
+		)
 	}
-	a.directory.addOperator(Token{ID: id, Hash: hash, Scopes: []access.Scope{access.ScopeAdmin}, actor: "operator/" + name})
+	a.directory.addOperator(
+		Token{ID: id, Hash: hash, Scopes: []access.Scope{access.ScopeAdmin}, actor: "operator/" + name},
+	)
 	return nil
 }
 
@@ -207,7 +220,7 @@ func (a *Accounts) tokenOf(ctx context.Context, bearer string) (Token, error) {
 	return token, nil
 }
 
-// appendToken records a token as it stands after a change, and who changed it; the zero token stands before a new one.
+// appendToken records a token as it is after a change, and who changed it. For a new token, before is the zero value.
 func (a *Accounts) appendToken(ctx context.Context, action audit.Action, before, token Token) (Token, error) {
 	entry := audit.Entry{Action: action, Object: "token/" + token.ID, Entity: token.Entity, After: token.shown()}
 	if before.seq > 0 {

@@ -95,7 +95,9 @@ const (
 )
 
 // IssueToken is CreateToken for so many days from now.
-func (a *Accounts) IssueToken(ctx context.Context, scopes []access.Scope, entity string, days int) (string, Token, error) {
+func (a *Accounts) IssueToken(
+	ctx context.Context, scopes []access.Scope, entity string, days int,
+) (string, Token, error) {
 	if days < 1 || days > LongestTokenDays {
 		return "", Token{}, ErrTokenLife
 	}

@@ -17,11 +17,13 @@ type Rotation struct {
 	New    Token
 }
 
-// RotateToken makes a successor with the token's scopes and entity. The old token lives on for the overlap, never longer
-// than it would have: the sender changes over without a gap. No expiry means 90 days from now.
+// RotateToken makes a successor with the token's scopes and entity. The old token lives on for the overlap, never
+// longer than it would have: the sender changes over without a gap. No expiry means 90 days from now.
 //
 // Unknown is ErrNotFound; revoked or expired, a wrong expiry or overlap ErrInvalid; rotated already ErrAlreadyDecided.
-func (a *Accounts) RotateToken(ctx context.Context, id string, expires time.Time, overlap time.Duration) (Rotation, error) {
+func (a *Accounts) RotateToken(
+	ctx context.Context, id string, expires time.Time, overlap time.Duration,
+) (Rotation, error) {
 	now := a.dependencies.Now()
 	old, err := a.readToken(ctx, id)
 	if err != nil {
@@ -50,14 +52,15 @@ func (a *Accounts) RotateToken(ctx context.Context, id string, expires time.Time
 }
 
 // recordRotation adds the successor's first fact and then the old token's. In this order a fault in between leaves
-// the old token as it was, to be rotated again; of two who rotate one token at once, the second fact has one winner.
+// the old token as it was, to be rotated again; when two people rotate one token at once, only one of them adds the
+// second fact.
 func (a *Accounts) recordRotation(ctx context.Context, before Token, r Rotation) (Rotation, error) {
 	var err error
 	if r.New, err = a.appendToken(ctx, audit.TokenCreate, Token{}, r.New); err != nil {
 		return Rotation{}, err
 	}
 	if r.Old, err = a.appendToken(ctx, audit.TokenRotate, before, r.Old); err != nil {
-		// Nobody has seen the successor's secret, so it is of no use: it must not stand among the living ones.
+		// Nobody has seen the successor's secret, so it is of no use and must not be listed among the valid tokens.
 		_, revoking := a.RevokeToken(context.WithoutCancel(ctx), r.New.ID)
 		return Rotation{}, errors.Join(err, revoking)
 	}
@@ -68,10 +71,15 @@ func (a *Accounts) recordRotation(ctx context.Context, before Token, r Rotation)
 func (t Token) mayRotate(now time.Time) error {
 	switch {
 	case t.Revoked:
-		return fmt.Errorf("%w: token %s is revoked: make a new one with mirsad token create", programme.ErrInvalid, t.ID)
+		return fmt.Errorf(
+			"%w: token %s is revoked: make a new one with mirsad token create", programme.ErrInvalid, t.ID,
+		)
 	case t.RotatedTo != "":
-		return fmt.Errorf("%w: token %s was rotated to %s: rotate that one, or, if its secret is lost, revoke it and make a new one with mirsad token create",
-			programme.ErrAlreadyDecided, t.ID, t.RotatedTo)
+		return fmt.Errorf(
+			"%w: token %s was rotated to %s: rotate that one, or, "+
+				"if its secret is lost, revoke it and make a new one with mirsad token create",
+			programme.ErrAlreadyDecided, t.ID, t.RotatedTo,
+		)
 	case t.Expired(now):
 		return fmt.Errorf("%w: token %s expired on %s: make a new one with mirsad token create",
 			programme.ErrInvalid, t.ID, t.ExpiresAt.Format(time.DateOnly))

@@ -55,7 +55,9 @@ func (s Settings) Begin(ctx context.Context, zone string) error {
 type Calendars struct{ recorder }
 
 // Record records a new version of a calendar; a name that no calendar has is ErrNotFound.
-func (c Calendars) Record(ctx context.Context, by By, change register.Change, next programme.Calendar) (Version, error) {
+func (c Calendars) Record(
+	ctx context.Context, by By, change register.Change, next programme.Calendar,
+) (Version, error) {
 	if !slices.Contains(programme.Calendars(), next.Name) {
 		return Version{}, fmt.Errorf("%w: calendar %q", programme.ErrNotFound, next.Name)
 	}
@@ -116,7 +118,9 @@ func (s Services) Record(
 
 // catalogue reads which entities and services there are.
 func (r recorder) catalogue(ctx context.Context) (register.Catalogue, error) {
-	facts, err := r.register.Facts(ctx, []programme.Family{programme.FamilyEntity, programme.FamilyService}, time.Time{})
+	facts, err := r.register.Facts(
+		ctx, []programme.Family{programme.FamilyEntity, programme.FamilyService}, time.Time{},
+	)
 	if err != nil {
 		return register.Catalogue{}, recorded(err)
 	}

@@ -10,12 +10,12 @@ import (
 // Outcome is what an act did, or in a dry run would do. It comes with an error too, when it is known what the act was
 // about: then nothing was recorded.
 type Outcome[T any] struct {
-	// Object and Entity are what the act was about, and whose, as the audit record names them.
+	// Object is what the act was about, and Entity the entity that owns it, as the audit record names them.
 	Object, Entity string
 	// Before is what was recorded before; nil for nothing.
 	Before *T
-	// After is what is recorded now or, of a dry run, would be; of an unchanged act it is what says the same already. It
-	// is nil beside an error.
+	// After is what is recorded now or, of a dry run, would be; of an unchanged act it is what was recorded already.
+	// It is nil beside an error.
 	After *T
 	// Dry says that the act was only tried, Unchanged that it would record what is recorded already.
 	Dry, Unchanged bool

@@ -27,7 +27,7 @@ type Total struct {
 	Channel programme.Channel
 	Measure programme.Measure
 	State   programme.State
-	// Value is the number as it was typed; the intake refuses what is none.
+	// Value is the number as it was typed; the intake refuses what is not a number.
 	Value string
 	// Before is what is known of it so far.
 	Before programme.Count
@@ -75,14 +75,20 @@ func (s Statements) Send(ctx context.Context, by By, entity string, month civil.
 // statementSource is what a receipt calls totals that were typed.
 const statementSource = "form"
 
-// statementBody writes totals as usage-csv, of which every row is a mirsad.statement.v1.
+// statementBody writes totals as usage-csv; each row is a mirsad.statement.v1.
 func statementBody(month civil.Month, totals []Total) ([]byte, error) {
 	var body bytes.Buffer
 	table := csv.NewWriter(&body)
 	rows := [][]string{{"service", "channel", "measure", "period", "state", "value", "source"}}
 	for _, each := range totals {
 		rows = append(rows, []string{
-			each.Service, string(each.Channel), string(each.Measure), month.String(), string(each.State), each.Value, statementSource,
+			each.Service,
+			string(each.Channel),
+			string(each.Measure),
+			month.String(),
+			string(each.State),
+			each.Value,
+			statementSource,
 		})
 	}
 	if err := table.WriteAll(rows); err != nil {

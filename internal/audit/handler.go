@@ -121,13 +121,26 @@ func NextRow(rows []Row, limit int) string {
 
 func itemOf(row *Row) item {
 	return item{
-		Chain: row.Chain, Seq: row.Seq, RecordedAt: row.RecordedAt, Request: row.Request, Actor: row.Actor, Role: row.Role,
-		Entity: row.Entity, Action: row.Action, Object: row.Object, Before: rawJSON(row.Before), After: rawJSON(row.After),
-		Detail: rawJSON(row.Detail), Outcome: row.Outcome, Reason: row.Reason, Previous: row.Previous, Hash: row.Hash,
+		Chain:      row.Chain,
+		Seq:        row.Seq,
+		RecordedAt: row.RecordedAt,
+		Request:    row.Request,
+		Actor:      row.Actor,
+		Role:       row.Role,
+		Entity:     row.Entity,
+		Action:     row.Action,
+		Object:     row.Object,
+		Before:     rawJSON(row.Before),
+		After:      rawJSON(row.After),
+		Detail:     rawJSON(row.Detail),
+		Outcome:    row.Outcome,
+		Reason:     row.Reason,
+		Previous:   row.Previous,
+		Hash:       row.Hash,
 	}
 }
 
-// rawJSON returns what is stored as JSON; what is none, for somebody altered it, is shown as a text.
+// rawJSON returns what is stored as JSON; what is not JSON, because somebody altered it, is shown as a text.
 func rawJSON(stored string) json.RawMessage {
 	if stored == "" {
 		return nil

@@ -14,10 +14,10 @@ type FaultKind string
 // The faults.
 const (
 	Altered   FaultKind = "altered"   // it is not the row that was written
-	Missing   FaultKind = "missing"   // a later row of the chain stands, this one does not
+	Missing   FaultKind = "missing"   // a later row of the chain is there, this one is not
 	Reordered FaultKind = "reordered" // the row was written at another place of its chain
 	Cut       FaultKind = "cut"       // the end of the chain is gone: an anchor holds a later head
-	Extra     FaultKind = "extra"     // a second, different row stands at the place
+	Extra     FaultKind = "extra"     // a second, different row has the same place
 )
 
 // Fault is one fault, at a place or from it to another.
@@ -31,11 +31,11 @@ type Fault struct {
 	Was uint64 `json:"was,omitempty"`
 	// Anchor is the chain and the place of the anchor that gives it away; empty: the chain itself does.
 	Anchor string `json:"anchor,omitempty"`
-	// began is when the chain began, so that faults can be told in the order of time.
+	// began is when the chain began, so that faults can be listed in the order of time.
 	began time.Time
 }
 
-// String tells the fault in English.
+// String describes the fault in English.
 func (f Fault) String() string {
 	text := fmt.Sprintf("%s: chain %s, row %d", f.Kind, f.Chain, f.Seq)
 	if f.Until > f.Seq {
@@ -95,8 +95,8 @@ func (p *Proof) Rows() int { return p.rows }
 // Chains returns how many chains the rows belong to.
 func (p *Proof) Chains() int { return len(p.chains) }
 
-// Anchor returns the newest anchor that is as it was written, false when there is none. Whoever keeps it elsewhere can
-// tell later whether the record was rewritten up to it.
+// Anchor returns the newest anchor that is as it was written, false when there is none. A copy kept elsewhere
+// shows later whether the record was rewritten up to it.
 func (p *Proof) Anchor() (Head, bool) { return p.anchor, p.anchor.Seq > 0 }
 
 // Add takes a row in.
@@ -118,7 +118,7 @@ func (p *Proof) Add(row *Row) {
 		link.row = new(*row)
 	}
 	chain.links = append(chain.links, link)
-	if row.Action == Anchor && link.row == nil { // an altered anchor is told as such and proves nothing
+	if row.Action == Anchor && link.row == nil { // an altered anchor is reported as altered and proves nothing
 		p.claim(row)
 	}
 }
@@ -132,12 +132,15 @@ func (p *Proof) claim(anchor *Row) {
 		return // its hash is right, so it was written so: it claims nothing
 	}
 	for _, head := range heads {
-		p.claims[head.Chain] = append(p.claims[head.Chain], anchorClaim{head, fmt.Sprintf("%s/%d", anchor.Chain, anchor.Seq)})
+		p.claims[head.Chain] = append(
+			p.claims[head.Chain], anchorClaim{head, fmt.Sprintf("%s/%d", anchor.Chain, anchor.Seq)},
+		)
 	}
 }
 
 // Faults returns what is wrong with the rows, the earliest chain's first; none when they are as they were written. What
-// nothing shows is a tail cut off, or a row rewritten with all that follow, behind which no anchor stands.
+// can't be found is a tail that was cut off, or a row rewritten together with all rows after it, when no anchor
+// follows.
 func (p *Proof) Faults() []Fault {
 	names := map[string]bool{}
 	for name := range p.chains {
@@ -165,7 +168,7 @@ func (c *proofChain) check(name string, claims []anchorClaim) []Fault {
 	slices.SortStableFunc(c.links, func(a, b chainLink) int { return cmp.Compare(a.seq, b.seq) })
 	faults := faultList{chain: name, began: c.began, told: map[uint64]bool{}}
 	written := c.places()
-	var before chainLink // the zero link stands before the first row
+	var before chainLink // the zero link comes before the first row
 	known := true        // whether before is as it was written
 	for i := range c.links {
 		link := &c.links[i]
@@ -227,7 +230,7 @@ func (f *faultList) add(fault Fault) {
 	f.told[fault.Seq] = true
 }
 
-// unsound tells of a row whose hash is not that of its content, and whether it was written at another place.
+// unsound reports a row whose hash is not that of its content, and whether it was written at another place.
 func (f *faultList) unsound(link *chainLink, written placeList) (moved bool) {
 	was, moved := written.of(link.row)
 	if moved {
@@ -238,11 +241,11 @@ func (f *faultList) unsound(link *chainLink, written placeList) (moved bool) {
 	return moved
 }
 
-// broken tells of a row that does not hold the hash of the one before it. The one before was rewritten with a hash of
+// broken reports a row that does not hold the hash of the one before it. The one before was rewritten with a hash of
 // its own, unless the row itself is no longer what was written.
 func (f *faultList) broken(before, link chainLink) {
 	switch {
-	case link.row != nil: // told for itself
+	case link.row != nil: // reported as a fault of its own
 	case before.seq == 0:
 		f.add(Fault{Kind: Altered, Seq: link.seq})
 	case !f.told[before.seq]:
@@ -250,10 +253,10 @@ func (f *faultList) broken(before, link chainLink) {
 	}
 }
 
-// placeList are the places of a chain at which no row stands that was written there.
+// placeList holds the places of a chain whose original row is missing or altered.
 type placeList []uint64
 
-// mostAuditPlaces bounds the search for where a row was written; beyond it a re-ordered row is told as altered.
+// mostAuditPlaces bounds the search for where a row was written; beyond it a re-ordered row is reported as altered.
 const mostAuditPlaces = 1_000
 
 func (c *proofChain) places() placeList {

@@ -23,13 +23,14 @@ type Store interface {
 	AppendAudit(ctx context.Context, rows []Row) error
 	// AuditHeads returns the newest row of every chain but the given one.
 	AuditHeads(ctx context.Context, chain string) ([]Head, error)
-	// AuditRows returns up to limit rows that the filter chooses, newest first, after the cursor's; zero: from the newest.
+	// AuditRows returns up to limit rows that the filter chooses, newest first, after the cursor's; zero: from the
+	// newest.
 	AuditRows(ctx context.Context, filter Filter, after Cursor, limit int) ([]Row, error)
 }
 
 // Configuration sets how the audit is written; a zero value takes the default beside it.
 type Configuration struct {
-	// Operator is who acts where no request says so, such as operator/<name>.
+	// Operator is the actor where no request names one, such as operator/<name>.
 	Operator string // operator/command
 	// AnchorEvery is the time between two anchors.
 	AnchorEvery time.Duration // 1 h
@@ -44,7 +45,7 @@ type Dependencies struct {
 	Store  Store
 	Logger *slog.Logger
 	Now    func() time.Time
-	// Registerer takes the metrics; nil: they are not told.
+	// Registerer takes the metrics; nil: they are not published.
 	Registerer prometheus.Registerer
 }
 
@@ -56,7 +57,7 @@ type Recorder struct {
 	chain         string
 	metrics       metrics
 	wake          chan struct{}
-	sending       chan struct{} // holds one value: who takes it sends
+	sending       chan struct{} // holds one value: the goroutine that takes it sends
 
 	mu       sync.Mutex
 	seq      uint64 // of the newest row, written or waiting
@@ -78,7 +79,7 @@ const (
 	longestText = 500
 	longestJSON = 64 << 10
 
-	// Anonymous is who acts in a request of nobody who is known.
+	// Anonymous is the actor of a request that nobody is signed in for.
 	Anonymous = "anonymous"
 	system    = "system"
 )
@@ -120,12 +121,13 @@ type Entry struct {
 	Before, After, Detail any
 	// Reason is why it was refused; empty: it was done.
 	Reason string
-	// Actor and Role stand in for the context's, where it does not know yet or any more who acts.
+	// Actor and Role replace the context's, for when the context does not know yet, or no longer knows, who acts.
 	Actor, Role string
 }
 
-// Room is asked before something is done that must not be done unseen: ErrUnavailable when nothing more can be kept.
-func (a *Recorder) Room() error {
+// Capacity is asked before something that must not happen unrecorded: it is ErrUnavailable when no more rows can be
+// kept.
+func (a *Recorder) Capacity() error {
 	if a == nil {
 		return nil
 	}
@@ -137,7 +139,7 @@ func (a *Recorder) Room() error {
 	return nil
 }
 
-// Record writes down what was done or refused after Room had been asked for; it never waits for the database.
+// Record writes down what was done or refused after Capacity allowed it; it never waits for the database.
 func (a *Recorder) Record(ctx context.Context, entry Entry) {
 	if a == nil {
 		return
@@ -146,10 +148,10 @@ func (a *Recorder) Record(ctx context.Context, entry Entry) {
 	a.mu.Lock()
 	a.keep(row)
 	a.mu.Unlock()
-	a.awake()
+	a.notify()
 }
 
-// settleWithin is how long a decision waits until it is written down; it stands by then, and is kept in any case.
+// settleWithin is how long an act waits for its row to be written. The act is done by then, and the row is kept anyway.
 const settleWithin = 2 * time.Second
 
 // Settle waits a little until everything recorded is written.
@@ -172,19 +174,27 @@ func (a *Recorder) keep(row Row) {
 	a.waiting = append(a.waiting, row)
 }
 
-func (a *Recorder) awake() {
+func (a *Recorder) notify() {
 	select {
 	case a.wake <- struct{}{}:
-	default: // it is awake
+	default: // a signal is already waiting
 	}
 }
 
 // rowOf returns the entry as a row without a place.
 func (a *Recorder) rowOf(ctx context.Context, e Entry) Row {
 	row := Row{
-		Request: httpserver.Reference(ctx), Actor: e.Actor, Role: e.Role, Entity: clipped(e.Entity),
-		Action: e.Action, Object: clipped(e.Object),
-		Before: jsonOf(e.Before), After: jsonOf(e.After), Detail: jsonOf(e.Detail), Outcome: Done, Reason: clipped(e.Reason),
+		Request: httpserver.Reference(ctx),
+		Actor:   e.Actor,
+		Role:    e.Role,
+		Entity:  clipped(e.Entity),
+		Action:  e.Action,
+		Object:  clipped(e.Object),
+		Before:  jsonOf(e.Before),
+		After:   jsonOf(e.After),
+		Detail:  jsonOf(e.Detail),
+		Outcome: Done,
+		Reason:  clipped(e.Reason),
 	}
 	if e.Reason != "" {
 		row.Outcome = Refused

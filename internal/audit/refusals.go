@@ -11,13 +11,13 @@ import (
 	"mirsad/internal/programme"
 )
 
-// refusals keeps refusals from filling the record: the same one again within a minute is counted, not written anew, and
-// beyond so many a second they are dropped and counted.
+// refusals keeps refusals from filling the record: the same one again within a minute is only counted, and
+// refusals beyond so many a second are dropped and counted.
 type refusals struct {
 	seen    map[string]*repeated
-	second  int64 // the second that count is of
+	second  int64 // the second that count belongs to
 	count   int
-	dropped int // and not told yet
+	dropped int // and not reported yet
 }
 
 // repeated is a refusal that came a moment ago.
@@ -66,7 +66,7 @@ func (a *Recorder) Refused(ctx context.Context, entry Entry) {
 	}
 	a.refusals.seen[key] = &repeated{row: row, last: now}
 	a.keep(row)
-	a.awake()
+	a.notify()
 }
 
 // admits reports whether one more refusal may be written now; the lock is held.
@@ -75,7 +75,8 @@ func (a *Recorder) admits(now time.Time) bool {
 		a.refusals.second, a.refusals.count = second, 0
 	}
 	a.refusals.count++
-	return a.refusals.count <= mostRefusals && len(a.refusals.seen) < mostSeen && len(a.waiting) < a.configuration.Most/5*4
+	return a.refusals.count <= mostRefusals && len(a.refusals.seen) < mostSeen &&
+		len(a.waiting) < a.configuration.Most/5*4
 }
 
 // tellRefusals writes one row for each refusal that came again, once its minute is over, and one for those dropped; at
@@ -102,10 +103,10 @@ func (a *Recorder) tellRefusals(atEnd bool) {
 		})
 		a.refusals.dropped = 0
 	}
-	a.awake()
+	a.notify()
 }
 
-// metrics tell whether the record keeps up.
+// metrics show whether the record keeps up.
 type metrics struct {
 	rows, dropped prometheus.Counter
 	waiting       prometheus.GaugeFunc
@@ -117,7 +118,8 @@ func newMetrics(a *Recorder) metrics {
 			Name: "mirsad_audit_rows_total", Help: "Rows of the audit record written.",
 		}),
 		dropped: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "mirsad_audit_dropped_total", Help: "Refusals that the audit record could not keep; their number is written.",
+			Name: "mirsad_audit_dropped_total",
+			Help: "Refusals that the audit record could not keep; their number is written.",
 		}),
 		waiting: prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "mirsad_audit_waiting_rows", Help: "Rows of the audit record that wait for the database.",

@@ -144,14 +144,14 @@ type Head struct {
 	Hash  Hash   `json:"hash"`
 }
 
-// Anchored is an anchor as it is printed elsewhere; whoever holds its hash can show that nothing before it has changed.
+// Anchored is an anchor as it is printed elsewhere: its hash proves that nothing before it has changed.
 type Anchored struct {
 	Head
 
 	RecordedAt time.Time `json:"recorded_at"`
 }
 
-// AnchorDetail is the Detail of an anchor: the heads of the other chains as they stood then. Its own chain's head
+// AnchorDetail is the Detail of an anchor: the heads of the other chains at that moment. Its own chain's head
 // is the row's previous hash. A head that an earlier anchor of the same chain holds is not repeated.
 type AnchorDetail struct {
 	When  string `json:"when"` // start, hour or stop

@@ -85,7 +85,9 @@ type reader struct {
 }
 
 func (r *reader) fault(name, allowed string) {
-	r.faults = append(r.faults, httpserver.NewFault(name, "audit.fault.filter", i18n.Args{"field": name, "allowed": allowed}))
+	r.faults = append(
+		r.faults, httpserver.NewFault(name, "audit.fault.filter", i18n.Args{"field": name, "allowed": allowed}),
+	)
 }
 
 func (r *reader) text(name string) string { return strings.TrimSpace(r.query.Get(name)) }

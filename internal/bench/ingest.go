@@ -109,7 +109,9 @@ func (b *ingestBench) bulk(ctx context.Context) (bulk, error) {
 	if err != nil {
 		return bulk{}, err
 	}
-	perEvent := func(cpu time.Duration) float64 { return float64(cpu.Microseconds()) / float64(max(result.accepted, 1)) }
+	perEvent := func(cpu time.Duration) float64 {
+		return float64(cpu.Microseconds()) / float64(max(result.accepted, 1))
+	}
 	return bulk{
 		endToEnd: float64(result.accepted) / took.Seconds(), acknowledged: result.rate(),
 		serviceCPU: perEvent(after[0] - before[0]), engineCPU: perEvent(after[1] - before[1]),

@@ -58,9 +58,11 @@ func newBody(host, bearer, run string, connection, events int, at time.Time) *bo
 	var places []int
 	for n := range events {
 		before := fmt.Sprintf(`{"specversion":"1.0","id":"%s-%d-`, run, connection)
-		after := fmt.Sprintf(`","source":"bench","type":%q,"time":%q,"subject":%q,"data":{"channel":%q,"stage":%q}}`+"\n",
+		after := fmt.Sprintf(
+			`","source":"bench","type":%q,"time":%q,"subject":%q,"data":{"channel":%q,"stage":%q}}`+"\n",
 			programme.TypeUsage, at.UTC().Format(time.RFC3339), serviceCode(connection, n/len(programme.Stages())),
-			programme.Channels()[n%4], programme.Stages()[n%len(programme.Stages())])
+			programme.Channels()[n%4], programme.Stages()[n%len(programme.Stages())],
+		)
 		places = append(places, lines.Len()+len(before))
 		lines.WriteString(before)
 		lines.Write(bytes.Repeat([]byte("0"), idDigits))

@@ -24,17 +24,17 @@ type Measure struct {
 	Met     bool    `json:"met"`
 }
 
-// more returns a measure of which more is better.
+// more returns a measure for which more is better.
 func more(name string, value float64, unit string, baseline, atLeast float64) Measure {
 	return Measure{Name: name, Value: value, Unit: unit, Baseline: baseline, AtLeast: atLeast}.judged(value, baseline)
 }
 
-// less returns a measure of which less is better and that may reach the bound.
+// less returns a measure for which less is better, up to and including the bound.
 func less(name string, value float64, unit string, bound float64) Measure {
 	return Measure{Name: name, Value: value, Unit: unit, Baseline: bound, AtLeast: 1}.judged(bound, value)
 }
 
-// told returns a figure of which nothing is asked.
+// told returns a figure that is shown without a bound.
 func told(name string, value float64, unit string) Measure {
 	return Measure{Name: name, Value: value, Unit: unit, Met: true}
 }
@@ -62,7 +62,7 @@ func WriteJSON(to io.Writer, measures []Measure) error {
 // WriteTable writes the measures for a person.
 func WriteTable(to io.Writer, measures []Measure) error {
 	table := tabwriter.NewWriter(to, 0, 0, 3, ' ', 0)
-	_, _ = fmt.Fprintln(table, "measure\tvalue\tunit\tbaseline\tratio\tat least\t") // Flush tells of a fault
+	_, _ = fmt.Fprintln(table, "measure\tvalue\tunit\tbaseline\tratio\tat least\t") // Flush returns a fault
 	for _, m := range measures {
 		held, verdict := "-\t-\t-", ""
 		if m.Baseline > 0 {

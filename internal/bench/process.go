@@ -17,7 +17,7 @@ func cpuTime(pid int) (time.Duration, error) {
 	if err != nil {
 		return 0, fmt.Errorf("CPU of process %d: %w", pid, err)
 	}
-	// The command's name may hold anything; the numbers stand after its closing bracket.
+	// The command's name may hold anything; the numbers come after its closing bracket.
 	fields := strings.Fields(string(content[strings.LastIndexByte(string(content), ')')+1:]))
 	const user, system = 11, 12
 	if len(fields) <= system {

@@ -8,8 +8,8 @@ import (
 	"mirsad/internal/audit"
 )
 
-// AppendAudit adds rows of one chain as one block. The same block again, after an answer that was lost, changes nothing;
-// so a caller that tries again sends the same rows.
+// AppendAudit adds rows of one chain as one block. The same block again, after an answer that was lost, changes
+// nothing; so a caller that tries again sends the same rows.
 func (db *DB) AppendAudit(ctx context.Context, rows []audit.Row) error {
 	type row = audit.Row
 	if len(rows) == 0 {
@@ -51,13 +51,16 @@ func (db *DB) AuditRecord(ctx context.Context, read func(*audit.Row)) error {
 	})
 }
 
-// AuditRows returns up to limit rows that the filter chooses, newest first, that come after the cursor's; the zero cursor
-// begins with the newest.
+// AuditRows returns up to limit rows that the filter chooses, newest first, that come after the cursor's; the zero
+// cursor begins with the newest.
 func (db *DB) AuditRows(ctx context.Context, filter audit.Filter, after audit.Cursor, limit int) ([]audit.Row, error) {
-	return list(ctx, db, facts, db.queries.named("audit.Rows"), auditRowOf,
-		bind("from", earliest(filter.From)), bind("to", microseconds(filter.To)), bind("actor", filter.Actor), bind("object", filter.Object),
+	return list(
+		ctx, db, facts, db.queries.named("audit.Rows"), auditRowOf, bind("from", earliest(filter.From)),
+		bind("to", microseconds(filter.To)), bind("actor", filter.Actor), bind("object", filter.Object),
 		bind("action", string(filter.Action)), bind("outcome", string(filter.Outcome)), bind("entity", filter.Entity),
-		bind("at", earliest(after.RecordedAt)), bind("chain", after.Chain), bind("seq", after.Seq), bind("limit", max(limit, 0)))
+		bind("at", earliest(after.RecordedAt)), bind("chain", after.Chain), bind("seq", after.Seq),
+		bind("limit", max(limit, 0)),
+	)
 }
 
 // LastAnchor returns the newest anchor that was recorded by a moment; false when there was none yet.
@@ -72,9 +75,22 @@ func (db *DB) LastAnchor(ctx context.Context, by time.Time) (audit.Anchored, boo
 
 func auditRowOf(r *record) audit.Row {
 	return audit.Row{
-		Chain: r.name(), Seq: r.uint64(), RecordedAt: r.instant(), Request: r.text(), Actor: r.name(), Role: r.name(), Entity: r.name(),
-		Action: audit.Action(r.name()), Object: r.text(), Before: r.text(), After: r.text(), Detail: r.text(),
-		Outcome: audit.Outcome(r.name()), Reason: r.text(), Previous: r.hash(), Hash: r.hash(),
+		Chain:      r.name(),
+		Seq:        r.uint64(),
+		RecordedAt: r.instant(),
+		Request:    r.text(),
+		Actor:      r.name(),
+		Role:       r.name(),
+		Entity:     r.name(),
+		Action:     audit.Action(r.name()),
+		Object:     r.text(),
+		Before:     r.text(),
+		After:      r.text(),
+		Detail:     r.text(),
+		Outcome:    audit.Outcome(r.name()),
+		Reason:     r.text(),
+		Previous:   r.hash(),
+		Hash:       r.hash(),
 	}
 }
 

@@ -98,7 +98,7 @@ func (db *DB) options(p part) (*driver.Options, error) {
 	}
 	options.Settings = driver.Settings{
 		"async_insert": 0,
-		// A part of another month never holds the same identity, for the month is of its key.
+		// A part of another month never holds the same identity, because the month belongs to its key.
 		"do_not_merge_across_partitions_select_final": 1,
 		// A chunk may hold many months of late data, and stays one block all the same.
 		"max_partitions_per_insert_block": 0,

@@ -28,7 +28,7 @@ type eventTable[T any] struct {
 type eventVersion struct {
 	id         string
 	on         civil.Date
-	receivedAt time.Time  // of a replayed event; none otherwise
+	receivedAt time.Time  // of a replayed event; otherwise zero
 	recordedAt *time.Time // moved on when a version recorded later is stored already
 }
 

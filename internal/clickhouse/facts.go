@@ -51,7 +51,9 @@ func (db *DB) Recent(ctx context.Context, family programme.Family, since time.Ti
 }
 
 // factsOf asks a question about the facts of one family.
-func (db *DB) factsOf(ctx context.Context, question string, family programme.Family, args ...any) ([]programme.Fact, error) {
+func (db *DB) factsOf(
+	ctx context.Context, question string, family programme.Family, args ...any,
+) ([]programme.Fact, error) {
 	q, err := db.queries.ofFamily(question, family)
 	if err != nil {
 		return nil, err

@@ -18,11 +18,15 @@ func (db *DB) factOf(draft programme.Draft, seq uint32) (programme.Fact, error) 
 		return programme.Fact{}, fmt.Errorf("%w: a fact without a subject", programme.ErrInvalid)
 	}
 	if on := draft.EffectiveOn; !on.IsZero() && (on < firstDate32 || on > lastDate32) {
-		return programme.Fact{}, fmt.Errorf("%w: effective date %s is not within %s and %s", programme.ErrInvalid, on, firstDate32, lastDate32)
+		return programme.Fact{}, fmt.Errorf(
+			"%w: effective date %s is not within %s and %s", programme.ErrInvalid, on, firstDate32, lastDate32,
+		)
 	}
 	body, err := canonical(draft.Body)
 	if err != nil {
-		return programme.Fact{}, fmt.Errorf("%w: body of %s %q: %w", programme.ErrInvalid, draft.Family, draft.Subject, err)
+		return programme.Fact{}, fmt.Errorf(
+			"%w: body of %s %q: %w", programme.ErrInvalid, draft.Family, draft.Subject, err,
+		)
 	}
 	return programme.Fact{
 		Family: draft.Family, Subject: draft.Subject, Seq: seq, ID: rand.Text(), EffectiveOn: draft.EffectiveOn,

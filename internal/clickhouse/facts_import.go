@@ -13,7 +13,7 @@ import (
 
 // AppendAll appends many drafts at once, one block a family, and returns how many facts it added.
 //
-// The same again adds nothing: of a subject's drafts, those that already stand in its stream, from the first on
+// The same again adds nothing: of a subject's drafts, those already in its stream, from the first on
 // and in their order, are left out, and so is one equal to the fact before it. Equal means the same body and
 // the same effective date. ErrAlreadyDecided: somebody else appended to one of the streams meanwhile; the import
 // may be run again.
@@ -146,7 +146,9 @@ func (db *DB) checkUncontested(ctx context.Context, family programme.Family, add
 	}
 	for _, fact := range added {
 		if id, found := standing[place{fact.Subject, fact.Seq}]; found && id != fact.ID {
-			return fmt.Errorf("%w: %s %q was changed during the import", programme.ErrAlreadyDecided, family, fact.Subject)
+			return fmt.Errorf(
+				"%w: %s %q was changed during the import", programme.ErrAlreadyDecided, family, fact.Subject,
+			)
 		}
 	}
 	return nil

@@ -29,7 +29,7 @@ var permanentCodes = []int32{
 	691, // UNKNOWN_ELEMENT_OF_ENUM
 }
 
-// operatorCodes are the server's errors that pass only when somebody mends the database: its users and their rights,
+// operatorCodes are the server's errors that pass only when somebody repairs the database: its users and their rights,
 // its tables, its disk.
 var operatorCodes = []int32{
 	16,  // NO_SUCH_COLUMN_IN_TABLE

@@ -15,7 +15,9 @@ import (
 
 // Quarantine returns up to limit refused rows that the filter chooses, newest first, that come after the row with
 // the cursor after: receipt/index, or "" for the first page. ErrInvalid: the cursor is not of that form.
-func (db *DB) Quarantine(ctx context.Context, filter programme.QuarantineFilter, after string, limit int) ([]programme.Quarantined, error) {
+func (db *DB) Quarantine(
+	ctx context.Context, filter programme.QuarantineFilter, after string, limit int,
+) ([]programme.Quarantined, error) {
 	var cursor programme.RowPlace
 	if after != "" {
 		place := strings.LastIndexByte(after, '/')
@@ -57,8 +59,12 @@ func (db *DB) quarantined(ctx context.Context, question string, args ...any) ([]
 	return list(ctx, db, worker, db.queries.named(question), func(r *record) programme.Quarantined {
 		q := programme.Quarantined{Refusal: refusalOf(r)}
 		q.Closing = programme.Closing{
-			RowPlace: programme.RowPlace{Receipt: q.Receipt, Index: q.Index},
-			Outcome:  programme.Outcome(r.name()), Replay: r.text(), Comment: r.text(), Actor: r.name(), RecordedAt: r.instant(),
+			RowPlace:   programme.RowPlace{Receipt: q.Receipt, Index: q.Index},
+			Outcome:    programme.Outcome(r.name()),
+			Replay:     r.text(),
+			Comment:    r.text(),
+			Actor:      r.name(),
+			RecordedAt: r.instant(),
 		}
 		if q.Open() {
 			q.Closing = programme.Closing{}
@@ -72,7 +78,8 @@ func (db *DB) CloseRefusals(ctx context.Context, token string, closings []progra
 	type closing = programme.Closing
 	return db.insert(ctx, ingest, db.queries.named("ingest.CloseRefusals"), token,
 		columnOf(closings, func(c *closing) string { return c.Receipt }),
-		columnOf(closings, func(c *closing) uint32 { return uint32(c.Index) }), //nolint:gosec // a body has at most 10,000 rows
+		//nolint:gosec // a body has at most 10,000 rows
+		columnOf(closings, func(c *closing) uint32 { return uint32(c.Index) }),
 		columnOf(closings, func(c *closing) string { return string(c.Outcome) }),
 		columnOf(closings, func(c *closing) string { return c.Replay }),
 		columnOf(closings, func(c *closing) string { return c.Comment }),

@@ -14,7 +14,8 @@ func (db *DB) InsertRefusals(ctx context.Context, token string, refusals []progr
 	return db.insert(ctx, ingest, db.queries.named("ingest.InsertRefusals"), token,
 		columnOf(refusals, func(r *refusal) string { return r.Entity }),
 		columnOf(refusals, func(r *refusal) string { return r.Receipt }),
-		columnOf(refusals, func(r *refusal) uint32 { return uint32(r.Index) }), //nolint:gosec // a body has at most 10,000 rows
+		//nolint:gosec // a body has at most 10,000 rows
+		columnOf(refusals, func(r *refusal) uint32 { return uint32(r.Index) }),
 		columnOf(refusals, func(r *refusal) string { return r.EventID }),
 		columnOf(refusals, func(r *refusal) string { return string(r.Code) }),
 		columnOf(refusals, func(r *refusal) string { return r.Field }),
@@ -32,7 +33,8 @@ func (db *DB) InsertReceipts(ctx context.Context, token string, receipts []progr
 		columnOf(receipts, func(r *receipt) string { return r.Actor }),
 		columnOf(receipts, func(r *receipt) string { return r.Entity }),
 		columnOf(receipts, func(r *receipt) []byte { return r.BodyHash[:] }),
-		columnOf(receipts, func(r *receipt) uint32 { return uint32(r.Accepted) }), //nolint:gosec // a body has at most 10,000 rows
+		//nolint:gosec // a body has at most 10,000 rows
+		columnOf(receipts, func(r *receipt) uint32 { return uint32(r.Accepted) }),
 		columnOf(receipts, func(r *receipt) uint32 { return uint32(r.Rejected) }), //nolint:gosec // the same
 		columnOf(receipts, func(r *receipt) time.Time { return r.RecordedAt }),
 	)
@@ -62,8 +64,15 @@ func (db *DB) refusals(ctx context.Context, question string, args ...any) ([]pro
 
 func refusalOf(r *record) programme.Refusal {
 	return programme.Refusal{
-		Receipt: r.name(), Index: int(r.uint32()), Entity: r.name(), EventID: r.text(), Code: programme.RefusalCode(r.name()),
-		Field: r.name(), Format: programme.RowFormat(r.name()), Raw: r.bytes(), RecordedAt: r.instant(),
+		Receipt:    r.name(),
+		Index:      int(r.uint32()),
+		Entity:     r.name(),
+		EventID:    r.text(),
+		Code:       programme.RefusalCode(r.name()),
+		Field:      r.name(),
+		Format:     programme.RowFormat(r.name()),
+		Raw:        r.bytes(),
+		RecordedAt: r.instant(),
 	}
 }
 

@@ -64,7 +64,7 @@ func (db *DB) Rollouts(ctx context.Context, asAt time.Time) ([]programme.Rollout
 	return rolloutEvents.asAt(ctx, db, asAt)
 }
 
-// ServiceRollouts is Rollouts of one service, as they stand now.
+// ServiceRollouts is Rollouts of one service, as they are now.
 func (db *DB) ServiceRollouts(ctx context.Context, service string) ([]programme.Rollout, error) {
 	return rolloutEvents.list(ctx, db, web, "events.ServiceRollouts", bind("service", service))
 }

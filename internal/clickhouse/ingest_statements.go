@@ -37,7 +37,8 @@ func (db *DB) InsertStatements(ctx context.Context, token string, statements []p
 	for _, s := range statements {
 		key := statementKey{s.Entity, s.Service, s.Period.String(), s.Channel, s.Measure}
 		last, found := newest[key]
-		if found && (last.state == s.State && last.value == s.Value || programme.Superseded(s.ReceivedAt, last.recordedAt)) {
+		if found &&
+			(last.state == s.State && last.value == s.Value || programme.Superseded(s.ReceivedAt, last.recordedAt)) {
 			continue
 		}
 		s.RecordedAt = afterwards(s.RecordedAt, last.recordedAt)
@@ -58,7 +59,9 @@ func afterwards(recordedAt, last time.Time) time.Time {
 	return last.Add(time.Microsecond)
 }
 
-func (db *DB) newestStatements(ctx context.Context, statements []programme.Statement) (map[statementKey]statementVersion, error) {
+func (db *DB) newestStatements(
+	ctx context.Context, statements []programme.Statement,
+) (map[statementKey]statementVersion, error) {
 	entities, services := map[string]bool{}, map[string]bool{}
 	for i := range statements {
 		entities[statements[i].Entity], services[statements[i].Service] = true, true

@@ -13,7 +13,10 @@ import (
 func (db *DB) InsertUsage(ctx context.Context, token string, events []programme.UsageEvent) error {
 	for i := range events {
 		if on := events[i].ReportDate; on < firstDate || on > lastDate {
-			return fmt.Errorf("insert usage: %w: report date %s is not within %s and %s", programme.ErrInvalid, on, firstDate, lastDate)
+			return fmt.Errorf(
+				"insert usage: %w: report date %s is not within %s and %s", programme.ErrInvalid, on, firstDate,
+				lastDate,
+			)
 		}
 	}
 	type event = programme.UsageEvent

@@ -9,8 +9,8 @@ import (
 	"mirsad/internal/civil"
 )
 
-// insert adds rows as one block of columns, under a token: whatever comes with the same token again is dropped.
-// The columns stand in the order of the statement's list.
+// insert adds rows as one block of columns, under a token: a second block with the same token is dropped.
+// The columns are in the order of the statement's list.
 func (db *DB) insert(ctx context.Context, p part, q question, token string, columns ...any) error {
 	ctx = driver.Context(ctx, driver.WithSettings(driver.Settings{"insert_deduplication_token": token}))
 	batch, err := db.pools[p].PrepareBatch(ctx, q.text)

@@ -41,7 +41,9 @@ func (db *DB) Migrate(ctx context.Context) error {
 		return db.fault("migrate", err)
 	}
 	if len(applied) > 0 {
-		db.Logger.InfoContext(ctx, "database migrated", slog.String("database", db.Database), slog.Int("steps", len(applied)))
+		db.Logger.InfoContext(
+			ctx, "database migrated", slog.String("database", db.Database), slog.Int("steps", len(applied)),
+		)
 	}
 	return nil
 }

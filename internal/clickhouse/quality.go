@@ -9,21 +9,28 @@ import (
 )
 
 // IDsOnSeveralDays finds the event ids of an entity that were accepted on more than one report date, from and to
-// included, counted by service and days: the limit's worth with the most ids. It reads raw events as they stand now.
+// included, counted by service and days: the limit's worth with the most ids. It reads raw events as they are now.
 func (db *DB) IDsOnSeveralDays(ctx context.Context, from, to civil.Date, limit int) ([]programme.Finding, error) {
 	from, to = max(from, firstDate), min(to, lastDate)
 	if from > to {
 		return nil, nil
 	}
 	return list(ctx, db, web, db.queries.named("quality.IDsOnSeveralDays"), func(r *record) programme.Finding {
-		found := programme.Finding{Kind: programme.FindingIDOnTwoDays, Entity: r.name(), Service: r.name(), Days: r.dates()}
+		found := programme.Finding{
+			Kind:    programme.FindingIDOnTwoDays,
+			Entity:  r.name(),
+			Service: r.name(),
+			Days:    r.dates(),
+		}
 		found.Keys = int(r.uint64()) //nolint:gosec // a number of rows
 		return found
 	}, bind("from", from.String()), bind("to", to.String()), bind("limit", max(limit, 0)))
 }
 
 // DaysOf is Days of some services.
-func (db *DB) DaysOf(ctx context.Context, asAt time.Time, services []string, from, to civil.Date) ([]programme.EventSum, error) {
+func (db *DB) DaysOf(
+	ctx context.Context, asAt time.Time, services []string, from, to civil.Date,
+) ([]programme.EventSum, error) {
 	from, to = max(from, firstDate), min(to, lastDate)
 	if from > to || len(services) == 0 {
 		return nil, nil
@@ -32,7 +39,7 @@ func (db *DB) DaysOf(ctx context.Context, asAt time.Time, services []string, fro
 		bind("known_on", db.knownOn(asAt)), bind("from", from.String()), bind("to", to.String()))
 }
 
-// OpenRefusals counts the refused rows that waited to be mended at a moment; a zero one means now.
+// OpenRefusals counts the refused rows that were still open at a moment; a zero one means now.
 func (db *DB) OpenRefusals(ctx context.Context, asAt time.Time) ([]programme.RefusedRows, error) {
 	return list(ctx, db, web, db.queries.named("quality.OpenRefusals"), func(r *record) programme.RefusedRows {
 		rows := programme.RefusedRows{Entity: r.name(), Code: programme.RefusalCode(r.name())}

@@ -36,7 +36,7 @@ func loadQueries() (queries, error) {
 	return loaded, nil
 }
 
-// question is a statement with the name that its faults are told by.
+// question is a statement with the name that its errors give.
 type question struct{ name, text string }
 
 func (q queries) named(name string) question { return question{name: name, text: q[name]} }
@@ -50,7 +50,7 @@ func (q queries) ofFamily(name string, family programme.Family) (question, error
 	return question{name: name, text: strings.ReplaceAll(q[name], "{family}", string(family))}, nil
 }
 
-// bind names a parameter that stands as {name:Type} in a question.
+// bind names a parameter that is written {name:Type} in a question.
 func bind(name string, value any) any { return driver.Named(name, value) }
 
 // exec runs a statement to its end: without waiting, a fault after the answer began would go unseen.
@@ -83,7 +83,7 @@ func (db *DB) each(ctx context.Context, p part, q question, read func(*record), 
 // where it is more than the user may have; the context ends at its deadline all the same.
 type undated struct{ context.Context } //nolint:containedctx // it is one
 
-// Deadline says that there is none.
+// Deadline returns that there is no deadline.
 func (undated) Deadline() (deadline time.Time, ok bool) { return time.Time{}, false }
 
 // list runs a question and returns the rows of its answer.

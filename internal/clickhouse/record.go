@@ -136,7 +136,7 @@ func (r *record) dateOrNone() civil.Date {
 	return r.date32()
 }
 
-// month reads a Date that stands for its month.
+// month reads a Date that means its month.
 func (r *record) month() civil.Period {
 	return r.period(func(day civil.Date) civil.Period { return day.Month().Period() })
 }
@@ -157,7 +157,7 @@ func (r *record) period(of func(civil.Date) civil.Period) civil.Period {
 // instant reads a DateTime64(6).
 func (r *record) instant() time.Time { return time.UnixMicro(r.int64()).UTC() }
 
-// instantOrNone reads a DateTime64(6) in which the epoch stands for never: the zero time.
+// instantOrNone reads a DateTime64(6) in which the epoch means never: the zero time.
 func (r *record) instantOrNone() time.Time {
 	if micro := r.int64(); micro != 0 {
 		return time.UnixMicro(micro).UTC()

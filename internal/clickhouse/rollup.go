@@ -42,13 +42,19 @@ func (db *DB) Recompute(ctx context.Context) (int, error) {
 			done[each.Slice] = true
 		}
 	}
-	db.Logger.DebugContext(ctx, "rollup recomputed", slog.Int("slices", len(done)), slog.Duration("took", db.Now().Sub(began)))
+	db.Logger.DebugContext(
+		ctx, "rollup recomputed", slog.Int("slices", len(done)), slog.Duration("took", db.Now().Sub(began)),
+	)
 	return len(done), nil
 }
 
 func (db *DB) openSlices(ctx context.Context) ([]openSlice, error) {
 	return list(ctx, db, worker, db.queries.named("rollup.OpenSlices"), func(r *record) openSlice {
-		return openSlice{Slice: programme.Slice{ReportDate: r.date(), Entity: r.name()}, chunk: r.name(), times: r.uint32()}
+		return openSlice{
+			Slice: programme.Slice{ReportDate: r.date(), Entity: r.name()},
+			chunk: r.name(),
+			times: r.uint32(),
+		}
 	})
 }
 
@@ -64,7 +70,8 @@ func byMonth(open []openSlice) [][]openSlice {
 	return months
 }
 
-// recomputeMonth rewrites the days of the slices, then the month of their entities, notes the run and closes the slices.
+// recomputeMonth rewrites the days of the slices, then the month of their entities, notes the run and closes the
+// slices.
 func (db *DB) recomputeMonth(ctx context.Context, open []openSlice) error {
 	named, err := sliceTable(open)
 	if err != nil {

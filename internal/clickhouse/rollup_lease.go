@@ -14,9 +14,9 @@ import (
 
 // rollup is this process's turn at recomputing.
 //
-// The lease is simple: whoever recomputes for the first time takes the next term of the stream "rollup", and keeps
-// it. Versions of a later term are above those of an earlier one, so that of two processes that recompute the same
-// slice the later one's rewrite stands; both would be right, for a rewrite is a pure function of the raw rows.
+// The lease is simple: a process that recomputes for the first time takes the next term of the stream "rollup", and
+// keeps it. Versions of a later term are above those of an earlier one, so when two processes recompute the same slice,
+// the rewrite of the later one is used. Both would be right: a rewrite is a pure function of the raw rows.
 type rollup struct {
 	mu      sync.Mutex
 	term    uint32 // 0: none taken yet

@@ -30,12 +30,15 @@ func (db *DB) RecordTokenUse(ctx context.Context, holder string, uses []programm
 func (db *DB) TokenUses(ctx context.Context) ([]programme.TokenUse, error) {
 	return list(ctx, db, facts, db.queries.named("tokens.Uses"), func(r *record) programme.TokenUse {
 		return programme.TokenUse{
-			Token: r.text(), LastUsed: r.instantOrNone(), LastRefused: r.instantOrNone(), Reason: programme.TokenRefusal(r.name()),
+			Token:       r.text(),
+			LastUsed:    r.instantOrNone(),
+			LastRefused: r.instantOrNone(),
+			Reason:      programme.TokenRefusal(r.name()),
 		}
 	})
 }
 
-// momentOrEpoch returns what stands in a column for a moment that may never have been.
+// momentOrEpoch returns a column's value for a moment: the epoch means never.
 func momentOrEpoch(moment time.Time) time.Time {
 	if moment.IsZero() {
 		return time.Unix(0, 0).UTC()

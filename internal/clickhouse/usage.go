@@ -45,7 +45,9 @@ func (db *DB) knownOn(asAt time.Time) string {
 	return min(max(db.dayOf(asAt), firstDate), lastDate).String()
 }
 
-func (db *DB) sums(ctx context.Context, question string, period func(*record) civil.Period, args ...any) ([]programme.EventSum, error) {
+func (db *DB) sums(
+	ctx context.Context, question string, period func(*record) civil.Period, args ...any,
+) ([]programme.EventSum, error) {
 	return list(ctx, db, web, db.queries.named(question), func(r *record) programme.EventSum {
 		return programme.EventSum{
 			Entity: r.name(), Service: r.name(), Period: period(r),
@@ -68,9 +70,11 @@ func (db *DB) statements(ctx context.Context, asAt time.Time) ([]programme.State
 			}
 			periods[text] = period
 		}
-		statement.Period, statement.Channel, statement.Measure = period, programme.Channel(r.name()), programme.Measure(r.name())
+		statement.Period, statement.Channel = period, programme.Channel(r.name())
+		statement.Measure = programme.Measure(r.name())
 		statement.State, statement.Value = programme.State(r.name()), r.int64()
-		statement.Source, statement.EventID, statement.Actor, statement.RecordedAt = r.name(), r.text(), r.name(), r.instant()
+		statement.Source, statement.EventID = r.name(), r.text()
+		statement.Actor, statement.RecordedAt = r.name(), r.instant()
 		return statement
 	}, bind("as_at", microseconds(asAt)))
 	return found, errors.Join(err, errors.Join(faults...))

@@ -53,7 +53,9 @@ func (s Secret) String() string {
 func (s Settings) Zone() (*time.Location, error) {
 	zone, err := time.LoadLocation(s.TimeZone)
 	if err != nil {
-		return nil, fmt.Errorf("%w: time zone %q is unknown: use a name such as Asia/Qatar", programme.ErrInvalid, s.TimeZone)
+		return nil, fmt.Errorf(
+			"%w: time zone %q is unknown: use a name such as Asia/Qatar", programme.ErrInvalid, s.TimeZone,
+		)
 	}
 	return zone, nil
 }
@@ -92,7 +94,10 @@ func webAddress(name, value string, schemes ...string) error {
 	parsed, err := url.Parse(value)
 	if err != nil || parsed.Host == "" || !slices.Contains(schemes, parsed.Scheme) {
 		// The value may hold a password, so it is not repeated here.
-		return fmt.Errorf("%w: %s is not an address that begins with %s://", programme.ErrInvalid, name, strings.Join(schemes, ":// or "))
+		return fmt.Errorf(
+			"%w: %s is not an address that begins with %s://", programme.ErrInvalid, name,
+			strings.Join(schemes, ":// or "),
+		)
 	}
 	return nil
 }

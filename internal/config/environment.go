@@ -34,7 +34,10 @@ func Environment(environ []string) (map[string]string, error) {
 		}
 		setting, isFile := strings.CutSuffix(name, fileSuffix)
 		if !isFile || !known(setting) {
-			faults = append(faults, fmt.Errorf("%w: %s is not a setting: the settings are %s", programme.ErrInvalid, name, strings.Join(names(), ", ")))
+			faults = append(faults, fmt.Errorf(
+				"%w: %s is not a setting: the settings are %s", programme.ErrInvalid, name,
+				strings.Join(names(), ", "),
+			))
 			continue
 		}
 		content, err := readSecret(name, value)

@@ -41,25 +41,36 @@ func (s Settings) validateMail() error {
 	}
 	var faults []error
 	if m.Port < 0 || m.Port > highestPort {
-		faults = append(faults, fault("MIRSAD_SMTP_PORT %d is no port: give 1 to %d, or 0 for the usual one", m.Port, highestPort))
+		faults = append(
+			faults, fault("MIRSAD_SMTP_PORT %d is no port: give 1 to %d, or 0 for the usual one", m.Port, highestPort),
+		)
 	}
 	if mail.CheckAddress(m.From) != nil {
-		faults = append(faults, fault("MIRSAD_SMTP_FROM %q is not one address such as mirsad@example.org, which MIRSAD_SMTP_HOST needs", m.From))
+		faults = append(faults, fault(
+			"MIRSAD_SMTP_FROM %q is not one address such as mirsad@example.org, which MIRSAD_SMTP_HOST needs",
+			m.From,
+		))
 	}
 	if m.TLS != "" && !slices.Contains(mail.TLSPolicies(), mail.TLS(m.TLS)) {
 		faults = append(faults, fault("MIRSAD_SMTP_TLS %q is none of %v", m.TLS, mail.TLSPolicies()))
 	}
 	if (m.Username == "") != (m.Password == "") {
-		faults = append(faults, fault("MIRSAD_SMTP_USERNAME and MIRSAD_SMTP_PASSWORD go together: give both or neither"))
+		faults = append(
+			faults, fault("MIRSAD_SMTP_USERNAME and MIRSAD_SMTP_PASSWORD go together: give both or neither"),
+		)
 	}
 	if m.Username != "" && m.TLS == string(mail.TLSNone) && !mail.OwnMachine(m.Host) {
-		faults = append(faults, fault("MIRSAD_SMTP_TLS none would send the password in the clear: use mandatory or implicit"))
+		faults = append(
+			faults, fault("MIRSAD_SMTP_TLS none would send the password in the clear: use mandatory or implicit"),
+		)
 	}
 	if _, err := mail.Authorities(m.CA); err != nil {
 		faults = append(faults, fmt.Errorf("MIRSAD_SMTP_CA: %w", err))
 	}
 	if s.BaseURL == "" {
-		faults = append(faults, fault("MIRSAD_BASE_URL is missing, which MIRSAD_SMTP_HOST needs: letters hold links to it"))
+		faults = append(
+			faults, fault("MIRSAD_BASE_URL is missing, which MIRSAD_SMTP_HOST needs: letters hold links to it"),
+		)
 	}
 	return errors.Join(faults...)
 }

@@ -15,18 +15,19 @@ import (
 // shortestSecret is the length, in bytes, below which a secret is taken for a guess or a default.
 const shortestSecret = 16
 
-// wellKnown are words that stand in examples and defaults everywhere; a secret made of one of them, however often or
+// wellKnown are words of examples and defaults everywhere; a secret made of one of them, however often or
 // with whatever digits and signs around it, is known to everybody.
 var wellKnown = []string{
-	"changeme", "changeit", "password", "passwd", "passphrase", "secret", "default", "example", "letmein", "qwerty", "admin", "administrator",
-	"root", "test", "guest", "demo", "welcome", "clickhouse", "mirsad", "keycloak", "oidc", "client", "please", "replace", "this", "your", "my", "me", "change",
+	"changeme", "changeit", "password", "passwd", "passphrase", "secret", "default", "example", "letmein", "qwerty",
+	"admin", "administrator", "root", "test", "guest", "demo", "welcome", "clickhouse", "mirsad", "keycloak", "oidc",
+	"client", "please", "replace", "this", "your", "my", "me", "change",
 }
 
-// fewestSymbols is how many different characters a secret has at least: "aaaaaaaaaaaaaaaa" is none.
+// fewestSymbols is how many different characters a secret has at least: "aaaaaaaaaaaaaaaa" is not a secret.
 const fewestSymbols = 6
 
-// validateSecrets reports every secret setting that is short, well known or the same as a setting that is no secret; none
-// of its words repeats a secret.
+// validateSecrets reports every secret setting that is short, well known or the same as a setting that is no secret;
+// none of its words repeats a secret.
 func (s Settings) validateSecrets() error {
 	var faults []error
 	eachSecret(reflect.ValueOf(s), func(name string, secret Secret, beside []string) {
@@ -43,8 +44,10 @@ func (s Settings) validateSecrets() error {
 			value, beside = password, append(beside, user.Username())
 		}
 		if why := weakness(value, beside); why != "" {
-			faults = append(faults, fmt.Errorf("%w: %s %s: make a random one of %d characters or more, such as with openssl rand -base64 24",
-				programme.ErrInvalid, name, why, shortestSecret))
+			faults = append(faults, fmt.Errorf(
+				"%w: %s %s: make a random one of %d characters or more, such as with openssl rand -base64 24",
+				programme.ErrInvalid, name, why, shortestSecret,
+			))
 		}
 	})
 	return errors.Join(faults...)
@@ -53,8 +56,8 @@ func (s Settings) validateSecrets() error {
 // urlSetting is the one secret that is an address with a password in it.
 const urlSetting = "MIRSAD_CLICKHOUSE_URL"
 
-// databaseUser returns who signs in to the database with a password; nobody may be on this machine alone, which is no
-// error. An address that can't be read is told of elsewhere.
+// databaseUser returns the user who signs in to the database with a password. On this machine alone there may be none,
+// which is no error. An address that can't be read is reported elsewhere.
 func databaseUser(address string) (*url.Userinfo, error) {
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Host == "" {
@@ -66,10 +69,14 @@ func databaseUser(address string) (*url.Userinfo, error) {
 	if ownMachine(parsed.Hostname()) {
 		return nil, nil //nolint:nilnil // nobody signs in, and need not
 	}
-	return nil, fmt.Errorf("%w: %s has no password: give the database's user one, as in https://user:password@host:8443", programme.ErrInvalid, urlSetting)
+	return nil, fmt.Errorf(
+		"%w: %s has no password: give the database's user one, as in https://user:password@host:8443",
+		programme.ErrInvalid, urlSetting,
+	)
 }
 
-// eachSecret calls what it is given with every secret that is set, its name and the settings beside it that are no secrets.
+// eachSecret calls what it is given with every secret that is set, its name and the settings beside it that are no
+// secrets.
 func eachSecret(settings reflect.Value, found func(name string, secret Secret, beside []string)) {
 	var beside []string
 	for _, value := range settings.Fields() {
@@ -104,10 +111,12 @@ func weakness(secret string, beside []string) string {
 	return ""
 }
 
-// isWellKnown reports whether nothing but well-known words is left of a secret when its digits and signs are taken away.
+// isWellKnown reports whether nothing but well-known words is left of a secret when its digits and signs are taken
+// away.
 func isWellKnown(secret string) bool {
 	plain := strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t", "@", "a", "$", "s")
-	for _, text := range []string{secret, plain.Replace(secret), plain.Replace(strings.TrimRight(secret, "0123456789!."))} {
+	bare := strings.TrimRight(secret, "0123456789!.")
+	for _, text := range []string{secret, plain.Replace(secret), plain.Replace(bare)} {
 		letters := strings.Map(func(c rune) rune {
 			if c < 'a' || c > 'z' {
 				return -1
@@ -149,10 +158,12 @@ const (
 	othersWrite = 0o002
 )
 
-// checkSecretFile refuses a file that everybody may write: whoever writes it chooses the secret.
+// checkSecretFile refuses a file that everybody may write: anybody who can write it chooses the secret.
 func checkSecretFile(name string, info os.FileInfo) error {
 	if info.Mode().Perm()&othersWrite != 0 {
-		return fmt.Errorf("%w: everybody may write the file of %s: take that right away with chmod o-w", programme.ErrInvalid, name)
+		return fmt.Errorf(
+			"%w: everybody may write the file of %s: take that right away with chmod o-w", programme.ErrInvalid, name,
+		)
 	}
 	return nil
 }

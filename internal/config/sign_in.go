@@ -38,8 +38,14 @@ func (s Settings) Provider() account.Provider {
 	}
 	groups, _ := account.ParseRoleGroups(s.OIDC.Roles) // Validate has reported the fault
 	return account.Provider{
-		Issuer: s.OIDC.Issuer, ClientID: s.OIDC.ClientID, ClientSecret: string(s.OIDC.ClientSecret), Scopes: strings.Fields(s.OIDC.Scopes),
-		RoleClaim: s.OIDC.RoleClaim, Roles: groups, EntityClaim: s.OIDC.EntityClaim, OnlyAdminsLocally: s.LocalSignIn == localForAdmins,
+		Issuer:            s.OIDC.Issuer,
+		ClientID:          s.OIDC.ClientID,
+		ClientSecret:      string(s.OIDC.ClientSecret),
+		Scopes:            strings.Fields(s.OIDC.Scopes),
+		RoleClaim:         s.OIDC.RoleClaim,
+		Roles:             groups,
+		EntityClaim:       s.OIDC.EntityClaim,
+		OnlyAdminsLocally: s.LocalSignIn == localForAdmins,
 	}
 }
 
@@ -53,7 +59,10 @@ func (s Settings) validateSignIn() error {
 	faults := []error{oneOf("MIRSAD_LOCAL_SIGN_IN", s.LocalSignIn, localForAll, localForAdmins)}
 	for _, network := range s.Proxies() {
 		if prefix, err := netip.ParsePrefix(network); err != nil || prefix.Bits() == 0 {
-			faults = append(faults, fmt.Errorf("%w: MIRSAD_TRUSTED_PROXIES %q is no network such as 10.1.2.0/24, or is everybody", programme.ErrInvalid, network))
+			faults = append(faults, fmt.Errorf(
+				"%w: MIRSAD_TRUSTED_PROXIES %q is no network such as 10.1.2.0/24, or is everybody",
+				programme.ErrInvalid, network,
+			))
 		}
 	}
 	if s.OIDC.Issuer == "" {
@@ -113,7 +122,10 @@ func guardedAddress(name, value string) error {
 		(parsed.Scheme == "https" || (parsed.Scheme == "http" && ownMachine(parsed.Hostname()))) {
 		return nil
 	}
-	return fmt.Errorf("%w: %s is no address that begins with https://, which signing in with a provider needs", programme.ErrInvalid, name)
+	return fmt.Errorf(
+		"%w: %s is no address that begins with https://, which signing in with a provider needs", programme.ErrInvalid,
+		name,
+	)
 }
 
 func ownMachine(host string) bool {

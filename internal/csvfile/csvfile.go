@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 )
 
-// ByteOrderMark at the beginning of a file tells spreadsheet programs that its text is UTF-8.
+// ByteOrderMark at the beginning of a file shows spreadsheet programs that its text is UTF-8.
 const ByteOrderMark = "\ufeff"
 
 // ContentType is the media type of these files.

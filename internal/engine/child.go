@@ -11,7 +11,7 @@ import (
 	"github.com/ebitengine/purego"
 )
 
-// What the parent tells its child, by environment: nothing of it is secret.
+// What the parent gives its child in the environment; no value of it is secret.
 const (
 	childLibrary = "MIRSAD_ENGINE_CHILD_LIBRARY"
 	childParent  = "MIRSAD_ENGINE_CHILD_PARENT"

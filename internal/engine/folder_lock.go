@@ -21,7 +21,8 @@ func holdFolder(folder string) (*os.File, error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, fmt.Errorf("create the engine's folder: %w", err)
 	}
-	file, err := os.OpenFile(filepath.Join(folder, lockFile), os.O_CREATE|os.O_RDWR, 0o600) //nolint:gosec // under the operator's data folder
+	//nolint:gosec // under the operator's data folder
+	file, err := os.OpenFile(filepath.Join(folder, lockFile), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("open the engine's lock: %w", err)
 	}
@@ -35,7 +36,8 @@ func holdFolder(folder string) (*os.File, error) {
 
 // folderHeld reports whether a living process holds the folder; it takes no lock itself.
 func folderHeld(folder string) (bool, error) {
-	file, err := os.OpenFile(filepath.Join(folder, lockFile), os.O_RDWR, 0) //nolint:gosec // under the operator's data folder
+	//nolint:gosec // under the operator's data folder
+	file, err := os.OpenFile(filepath.Join(folder, lockFile), os.O_RDWR, 0)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}

@@ -25,8 +25,8 @@ const (
 	webSeconds   = 30
 )
 
-// LimitsOf returns the limits of a user's queries. The administrator's have none but memory: a migration takes as long as
-// it takes.
+// LimitsOf returns the limits of a user's queries. The administrator's have none but memory: a migration takes as long
+// as it takes.
 func LimitsOf(user string) Limits {
 	switch user {
 	case UserIngest, UserWorker:
@@ -35,7 +35,12 @@ func LimitsOf(user string) Limits {
 		return Limits{Seconds: storeSeconds, MemoryShare: 4} // facts are small
 	case UserWeb:
 		return Limits{
-			Seconds: webSeconds, MemoryShare: 3, ReadRows: webReadRows, ResultRows: webResultRows, Queries: webQueries, Fixed: true,
+			Seconds:     webSeconds,
+			MemoryShare: 3,
+			ReadRows:    webReadRows,
+			ResultRows:  webResultRows,
+			Queries:     webQueries,
+			Fixed:       true,
 		}
 	default:
 		return Limits{MemoryShare: queryMemoryShare}

@@ -68,7 +68,9 @@ func listeningInode(port int) (string, error) {
 
 // askVersion returns what version() answers to a user.
 func askVersion(ctx context.Context, client *http.Client, endpoint Endpoint) (string, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, endpoint.URL, strings.NewReader("SELECT version()"))
+	request, err := http.NewRequestWithContext(
+		ctx, http.MethodPost, endpoint.URL, strings.NewReader("SELECT version()"),
+	)
 	if err != nil {
 		return "", err
 	}
@@ -118,7 +120,9 @@ func (e *Engine) awaitReady(ctx context.Context, child *process, endpoint Endpoi
 			continue
 		}
 		if !strings.HasPrefix(version, release) {
-			return fmt.Errorf("the engine library is of version %s, this program is made for %s: %w", version, Version, ErrNoLibrary)
+			return fmt.Errorf(
+				"the engine library is of version %s, this program is made for %s: %w", version, Version, ErrNoLibrary,
+			)
 		}
 		return nil
 	}

@@ -28,7 +28,8 @@ type process struct {
 
 // startProcess starts the child and returns once it runs or has failed to start.
 func (e *Engine) startProcess() (*process, error) {
-	command := exec.CommandContext(context.WithoutCancel(e.lifetime), e.Executable, "engine") //nolint:gosec // this very program
+	//nolint:gosec // this very program
+	command := exec.CommandContext(context.WithoutCancel(e.lifetime), e.Executable, "engine")
 	command.Dir = e.folder
 	command.Env = append(withoutSettings(os.Environ()),
 		"TZ=UTC", childLibrary+"="+e.library, childParent+"="+strconv.Itoa(os.Getpid()))
@@ -109,7 +110,7 @@ func (p *process) signal(number syscall.Signal) error {
 	return nil
 }
 
-// withoutSettings leaves the program's settings out, some of which are secrets that the engine has no use for.
+// withoutSettings leaves out the program's settings: some are secrets that the engine does not need.
 func withoutSettings(environ []string) []string {
 	kept := make([]string, 0, len(environ))
 	for _, pair := range environ {

@@ -41,7 +41,9 @@ func grants(user, database string) []string {
 			rights = append(rights, "INSERT")
 		}
 		if len(rights) > 0 {
-			statements = append(statements, fmt.Sprintf("GRANT %s ON %s.%s", strings.Join(rights, ", "), database, table.Name))
+			statements = append(
+				statements, fmt.Sprintf("GRANT %s ON %s.%s", strings.Join(rights, ", "), database, table.Name),
+			)
 		}
 	}
 	if user == UserWorker {

@@ -48,7 +48,10 @@ func (e *Engine) restart(afresh bool) bool {
 		if e.lifetime.Err() != nil {
 			return false
 		}
-		e.Logger.Error("engine does not come back", slog.Any("error", err), slog.Duration("next_try_after", min(2*e.backOff, longestPause)))
+		e.Logger.Error(
+			"engine does not come back", slog.Any("error", err),
+			slog.Duration("next_try_after", min(2*e.backOff, longestPause)),
+		)
 	}
 }
 

@@ -6,10 +6,10 @@ import (
 	"mirsad/internal/civil"
 )
 
-// ApprovedMilestone is a milestone of an approved plan as its entity reads it. The one by which a service is counted has
-// the dates and the standing that MilestoneFigures has of the service; another, such as a further level or one below the
-// rule's minimum, has its own. A plan approved after On is among them, so that the plan in force today can be read with
-// the figures of an earlier date.
+// ApprovedMilestone is a milestone of an approved plan as its entity reads it. The one by which a service is counted
+// has the dates and the standing that MilestoneFigures has of the service; another, such as a further level or one
+// below the rule's minimum, has its own. A plan approved after On is among them, so that the plan in force today can be
+// read with the figures of an earlier date.
 type ApprovedMilestone struct {
 	Entity     string     `json:"entity"`    // whose plan has it
 	Milestone  string     `json:"milestone"` // its code in that plan

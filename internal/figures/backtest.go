@@ -26,7 +26,7 @@ func (tested Tested) Coverage() (programme.Ratio, error) {
 
 // Backtest is what the forecast would have said at past month ends, beside what was counted then.
 type Backtest struct {
-	Points   []BacktestPoint   `json:"points"` // by the month that stood, then by the horizon
+	Points   []BacktestPoint   `json:"points"` // by the month forecast from, then by the horizon
 	Horizons []BacktestHorizon `json:"horizons"`
 	// Within50 and Within80 are the shares of all points inside the bands; not_provided without any.
 	Within50 programme.Ratio `json:"within_50"`
@@ -35,7 +35,7 @@ type Backtest struct {
 
 // BacktestPoint is one forecast of the past.
 type BacktestPoint struct {
-	From    civil.Month `json:"from"`    // at whose end the forecast stood
+	From    civil.Month `json:"from"`    // the forecast is made at its end
 	Horizon int         `json:"horizon"` // months on
 	Month   civil.Month `json:"month"`   // that was forecast
 	forecast.Bands

@@ -14,7 +14,7 @@ type PlanMonth struct {
 	GoneLive int `json:"gone_live"`
 }
 
-// EntityPlan is the time that an entity's milestones span, as first planned and as it stands.
+// EntityPlan is the time that an entity's milestones span, as first planned and as it is now.
 type EntityPlan struct {
 	Entity     string `json:"entity"`
 	Milestones int    `json:"milestones"`
@@ -26,7 +26,7 @@ type EntityPlan struct {
 	OriginalFrom civil.Date `json:"original_from"`
 	OriginalTo   civil.Date `json:"original_to"`
 	// CurrentFrom and CurrentTo are the same of actual go-lives and, of open milestones, of max(expected, On): the
-	// dates from which slip is told.
+	// dates from which slip is computed.
 	CurrentFrom civil.Date `json:"current_from"`
 	CurrentTo   civil.Date `json:"current_to"`
 	// Slip is the median of due milestones, in days, as of the entity.

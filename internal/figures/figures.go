@@ -86,7 +86,7 @@ type RecentRate struct {
 }
 
 // Forecast is the count at the target date, as drawn from the open milestones (docs/rules.md#the-forecast); its bands
-// by month stand in the series.
+// by month are in the series.
 type Forecast struct {
 	forecast.Bands
 	// Probability is the share of draws that reach the goal by the target date.
@@ -132,8 +132,8 @@ type Coverage struct {
 	LastMonthServices programme.Count `json:"last_month_services"`
 }
 
-// Status is the standing of an entity, a milestone or a headline figure, by rule: one vocabulary on every page, in every
-// answer and in the workbook.
+// Status is the standing of an entity, a milestone or a headline figure, by rule: one vocabulary on every page, in
+// every answer and in the workbook.
 type Status string
 
 // The five statuses.
@@ -182,7 +182,7 @@ type EntityFigures struct {
 	Series []ProgressMonth `json:"series"`
 }
 
-// ServiceStatus is where a service stands in its life on a date.
+// ServiceStatus is the stage of a service's life on a date.
 type ServiceStatus string
 
 // The statuses of a service; one neither launched nor planned is listed only under all.
@@ -218,7 +218,7 @@ type ServiceFigures struct {
 	Dormant       bool                `json:"dormant"`
 	Silent        bool                `json:"silent"`
 	Completed     UsageTotal          `json:"completed"` // digital completions in the month of On
-	// History tells each change of launch, level, channel and retirement, oldest first.
+	// History lists each change of launch, level, channel and retirement, oldest first.
 	History []ServiceEvent `json:"history"`
 	// Trend is digital completions of the twelve months that end with On's month.
 	Trend []UsagePoint `json:"trend"`

@@ -85,7 +85,10 @@ func (f *Figures) compared(kind HeadlineKind) Headline {
 	case HeadlineRequiredRate:
 		recent := p.RecentRate.Months3
 		return Headline{
-			Value: p.RequiredRate, Against: recent, Change: difference(recent, p.RequiredRate, 1), Status: p.PaceStatus(recent),
+			Value:   p.RequiredRate,
+			Against: recent,
+			Change:  difference(recent, p.RequiredRate, 1),
+			Status:  p.PaceStatus(recent),
 		}
 	case HeadlineCoverage:
 		c := &f.Coverage
@@ -125,8 +128,8 @@ func (p *Progress) planStatus() Status {
 	}
 }
 
-// PaceStatus compares a recent rate with the required one: on track when it was fast enough, at risk from three quarters
-// of it, else late; done once nothing more is required (docs/rules.md#standing-of-the-required-rate).
+// PaceStatus compares a recent rate with the required one: on track when it was fast enough, at risk from three
+// quarters of it, else late; done once nothing more is required (docs/rules.md#standing-of-the-required-rate).
 func (p *Progress) PaceStatus(recent programme.Ratio) Status {
 	required := p.RequiredRate
 	switch {

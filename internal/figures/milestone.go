@@ -21,10 +21,10 @@ type PlanFigures struct {
 	Approved []ApprovedMilestone `json:"approved"`
 }
 
-// MilestoneStatus is where a milestone stands on a date.
+// MilestoneStatus is the state of a milestone on a date.
 type MilestoneStatus string
 
-// The three statuses; each milestone has one. Those that were due, done or not, are told by Due.
+// The three statuses; each milestone has one. Due says which were due, done or not.
 const (
 	MilestoneDone MilestoneStatus = "done"
 	MilestoneLate MilestoneStatus = "late" // due and not done
@@ -41,8 +41,8 @@ type MilestoneFigures struct {
 	// Standing is on_track, at_risk, late or done, see MilestoneStanding.
 	Standing Status `json:"standing"`
 	Due      bool   `json:"due"` // the original date is on or before On
-	// OriginalOn is of the first approved plan that has it; CurrentOn of the newest, none when that dropped it;
-	// ExpectedOn as the entity now expects it, none once done; ActualOn none until done.
+	// OriginalOn is the date in the first approved plan that has it, and CurrentOn in the newest, empty when that
+	// dropped it. ExpectedOn is what the entity now expects, empty once done; ActualOn is empty until done.
 	OriginalOn civil.Date `json:"original_on"`
 	CurrentOn  civil.Date `json:"current_on"`
 	ExpectedOn civil.Date `json:"expected_on"`
@@ -52,7 +52,7 @@ type MilestoneFigures struct {
 	Reason string `json:"reason"` // why it moved, as the newest plan says
 	// DependsOn lists the other entities whose part it waits for, by the plan and by the catalogue.
 	DependsOn []string `json:"depends_on"`
-	// Phases are those that its entity has told to be finished, in their order.
+	// Phases are those that its entity has reported as finished, in their order.
 	Phases []PhaseDone `json:"phases"`
 }
 
@@ -63,7 +63,7 @@ type PlatformFigures struct {
 	Waiting           int `json:"waiting"`
 	WaitingIntegrated int `json:"waiting_integrated"`
 	// Late are its own due milestones that are not done, and ReadyOn the latest day on which one of them is expected,
-	// On at the earliest; none when nothing is late.
+	// On at the earliest; empty when nothing is late.
 	Late    int        `json:"late"`
 	ReadyOn civil.Date `json:"ready_on"`
 	// LateDays is the longest open slip of its late milestones.

@@ -13,7 +13,7 @@ type MonthLine struct {
 	Totals  []usage.MeasuredTotal
 }
 
-// MonthTotals is what stands of an entity's use in a month, one line for each of its services' channels.
+// MonthTotals is what is recorded of an entity's use in a month, one line for each of its services' channels.
 type MonthTotals struct {
 	Entity string
 	Month  civil.Month

@@ -70,7 +70,8 @@ func parseShift(text string, found *programme.Faults) (Shift, bool) {
 	}
 	shift := Shift{Kind: ShiftKind(fields[0]), Of: fields[1]}
 	var err error
-	if shift.Days, err = strconv.Atoi(fields[2]); err != nil || shift.Days < -longestShift || shift.Days > longestShift {
+	if shift.Days, err = strconv.Atoi(fields[2]); err != nil || shift.Days < -longestShift ||
+		shift.Days > longestShift {
 		found.Add("shift", "out_of_range", "value", fields[2], "least", -longestShift, "most", longestShift)
 		return Shift{}, false
 	}

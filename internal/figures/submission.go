@@ -23,7 +23,7 @@ func SubmissionKinds() []SubmissionKind {
 	return []SubmissionKind{SubmissionPlan, SubmissionUse, SubmissionClaims}
 }
 
-// SubmissionState is where something owed stands; it is computed, and nobody can set it.
+// SubmissionState is the state of something owed; it is computed, and nobody can set it.
 type SubmissionState string
 
 // The states of what is owed.
@@ -52,13 +52,13 @@ func SubmissionStates() []SubmissionState {
 // Submission is one thing that an entity owes for a month.
 type Submission struct {
 	State SubmissionState `json:"state"`
-	// Was is where it stood when it became overdue; none otherwise.
+	// Was is its state when it became overdue; empty when it is not overdue.
 	Was SubmissionState `json:"was,omitempty"`
 	// Days is how many days ago it was due, where it is overdue.
 	Days int `json:"days"`
-	// Parts are the services of which it came and those of which it is owed; of a plan there are none.
+	// Parts counts the services that it came for and those that it is owed for; it is empty for a plan.
 	programme.Parts
-	// On is the day of the plan's newest step for the month; none of other kinds.
+	// On is the day of the plan's newest step for the month; it is empty for other kinds.
 	On civil.Date `json:"on,omitzero"`
 	// Revision is the plan's that came for the month; 0 for none.
 	Revision int `json:"revision,omitempty"`
@@ -88,7 +88,7 @@ func (e *EntitySubmissions) Of(kind SubmissionKind) *Submission {
 	}
 }
 
-// Submissions is what every entity owes for a month, as it stands on a date.
+// Submissions is what every entity owes for a month, as known on a date.
 type Submissions struct {
 	Month civil.Month `json:"month"`
 	// DueOn is the last day on which the month's submissions are on time.

@@ -29,7 +29,7 @@ type Milestone struct {
 	Service int
 	Entity  Entity
 	Planned civil.Date // original
-	Live    civil.Date // the go-live that waits for its verification; none while that is to come
+	Live    civil.Date // the go-live that waits for its verification; zero before the go-live
 	Shift   int        // days by which a scenario moves it
 }
 
@@ -42,6 +42,6 @@ type Input struct {
 	// Slips are those of go-lives against their original dates, lags those of verifications against go-lives; without
 	// lags a go-live counts at once.
 	Slips, Lags []Delay
-	// Finished is how many milestones have counted. No draw looks at it: it says how much the history has to tell.
+	// Finished is how many milestones have counted. No draw uses it: it shows how much history there is.
 	Finished int
 }

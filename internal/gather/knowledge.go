@@ -14,8 +14,8 @@ import (
 )
 
 // knowledgeKey names what was known: as at a day, by a version of the data read today, and the days that have sums of
-// their own. The same facts are read otherwise tomorrow: a day is over then, with it perhaps a month, and what was known
-// by the end of it no longer grows.
+// their own. The same facts are read otherwise tomorrow: a day is over then, with it perhaps a month, and what was
+// known by the end of it no longer grows.
 type knowledgeKey struct {
 	asAt    civil.Date
 	version string

@@ -18,14 +18,14 @@ import (
 
 // What one account may take of what is for all; Configuration can say otherwise.
 const (
-	// defaultPace is how many requests a second an account may make in the long run, paceBurst for how many seconds it may
-	// save them up.
+	// defaultPace is how many requests a second an account may make in the long run, paceBurst for how many seconds it
+	// may save them up.
 	defaultPace = 50
 	paceBurst   = 10
 	// defaultOwnExports and defaultExports are how many files may be on their way at once: to one account and to all.
 	defaultOwnExports = 2
 	defaultExports    = 8
-	// mostPaced is how many accounts are remembered; who was quiet for paceBurst seconds need not be.
+	// mostPaced is how many accounts are remembered; one that was quiet for paceBurst seconds may be forgotten.
 	mostPaced = 10_000
 	// exportWait is when to ask again for a file, in seconds.
 	exportWait = 5
@@ -38,7 +38,7 @@ type caps struct {
 	now                 func() time.Time
 
 	mu      sync.Mutex
-	paces   map[string]*rate.Limiter // by account: only who is known has one
+	paces   map[string]*rate.Limiter // by account; anonymous requests have none
 	running map[string]int           // exports under way, by account
 	all     int
 }
@@ -110,7 +110,7 @@ func (c *caps) begin(who string) (end func(), err error) {
 	}, nil
 }
 
-// paced reports whether who makes the request may make it now, and answers it otherwise.
+// paced reports whether the principal may make the request now, and otherwise answers that it is too early.
 func (g *Guard) paced(w http.ResponseWriter, r *http.Request, who access.Principal) bool {
 	wait := g.caps.wait(who.ID)
 	if wait == 0 {

@@ -1,5 +1,5 @@
-// Package guard lets a request pass only when its route's rule allows who makes it, within what one account may take of
-// what is for all, and writes down what was changed, taken away or refused.
+// Package guard lets a request pass only when its route's rule allows the principal and the account is within its share
+// of the common capacity, and writes down what was changed, taken away or refused.
 package guard
 
 import (

@@ -44,7 +44,7 @@ func actionOf(served route.Route, r *http.Request) audit.Action {
 // serveAudited refuses what could not be written down, and writes down the rest with how it ended: one row an act. A
 // refusal that the handler noted is written for itself, and so is what an office has written down with its object.
 func (g *Guard) serveAudited(w http.ResponseWriter, r *http.Request, action audit.Action) {
-	if err := g.dependencies.Audit.Room(); err != nil {
+	if err := g.dependencies.Audit.Capacity(); err != nil {
 		g.refuse(w, r, err)
 		return
 	}

@@ -34,7 +34,8 @@ func (s *Server) chain() (http.Handler, error) {
 	}
 	handler := http.Handler(mounts)
 	for _, wrap := range []func(http.Handler) http.Handler{
-		compressAnswers, s.limitSignIn(), s.limitAddresses(), sameOrigin, refuseOddPaths, s.securityHeaders, recovered, client,
+		compressAnswers, s.limitSignIn(), s.limitAddresses(), sameOrigin, refuseOddPaths, s.securityHeaders,
+		recovered, client,
 	} {
 		handler = wrap(handler)
 	}
@@ -64,7 +65,9 @@ func (s *Server) clientAddress() (func(http.Handler) http.Handler, error) {
 	}
 	for _, network := range s.configuration.TrustedProxies {
 		if _, err := netip.ParsePrefix(network); err != nil {
-			return nil, fmt.Errorf("%w: trusted proxy %q is no network such as 10.0.0.0/8", programme.ErrInvalid, network)
+			return nil, fmt.Errorf(
+				"%w: trusted proxy %q is no network such as 10.0.0.0/8", programme.ErrInvalid, network,
+			)
 		}
 	}
 	return middleware.ClientIPFromXFF(s.configuration.TrustedProxies...), nil
@@ -77,7 +80,9 @@ func (s *Server) sameOrigin() (func(http.Handler) http.Handler, error) {
 	if s.configuration.BaseURL != "" {
 		base, err := url.Parse(s.configuration.BaseURL)
 		if err != nil || base.Host == "" {
-			return nil, fmt.Errorf("%w: the base URL is no address such as https://mirsad.example", programme.ErrInvalid)
+			return nil, fmt.Errorf(
+				"%w: the base URL is no address such as https://mirsad.example", programme.ErrInvalid,
+			)
 		}
 		if err := protection.AddTrustedOrigin(base.Scheme + "://" + base.Host); err != nil {
 			return nil, fmt.Errorf("%w: the base URL: %w", programme.ErrInvalid, err)
@@ -105,16 +110,19 @@ const requestsOver = 10 * time.Second
 // limitAddresses keeps one address from taking what is for all; account does so by person and token.
 func (s *Server) limitAddresses() func(http.Handler) http.Handler {
 	seconds := int(requestsOver / time.Second)
-	return limited(s.configuration.RequestsPerSecond*seconds, requestsOver, func(r *http.Request) bool { return !quiet(r.URL.Path) })
+	return limited(
+		s.configuration.RequestsPerSecond*seconds, requestsOver,
+		func(r *http.Request) bool { return !quiet(r.URL.Path) },
+	)
 }
 
-// limited lets one address make so many of the counted requests in a time, and tells it when to go on.
+// limited lets one address make so many of the counted requests in a time, and says when it may try again.
 func limited(most int, in time.Duration, counted func(*http.Request) bool) func(http.Handler) http.Handler {
 	byClient := func(r *http.Request) (string, error) {
 		return httprate.CanonicalizeIP(middleware.GetClientIP(r.Context())), nil
 	}
-	limit := httprate.LimitBy(most, in, byClient,
-		httprate.WithLimitHandler(func(w http.ResponseWriter, r *http.Request) { WriteProblem(w, r, ErrTooManyRequests) }))
+	refuse := func(w http.ResponseWriter, r *http.Request) { WriteProblem(w, r, ErrTooManyRequests) }
+	limit := httprate.LimitBy(most, in, byClient, httprate.WithLimitHandler(refuse))
 	return func(next http.Handler) http.Handler {
 		slow := limit(next)
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -166,7 +174,8 @@ func refuseOddPaths(next http.Handler) http.Handler {
 // PlainPath reports whether a path reads in one way only: no empty, "." or ".." element, no encoded slash,
 // no backslash and no control character.
 func PlainPath(u *url.URL) bool {
-	if !strings.HasPrefix(u.Path, "/") || strings.ContainsFunc(u.Path, func(c rune) bool { return c < ' ' || c == 0x7f || c == '\\' }) {
+	if !strings.HasPrefix(u.Path, "/") ||
+		strings.ContainsFunc(u.Path, func(c rune) bool { return c < ' ' || c == 0x7f || c == '\\' }) {
 		return false
 	}
 	encoded := strings.ToLower(u.EscapedPath())

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Holds reports whether If-None-Match names the tag: the client has the answer already. Tags are compared weakly (RFC 9110).
+// Holds reports whether If-None-Match names the tag: the client has the answer already. Tags are compared weakly (RFC
+// 9110).
 func Holds(r *http.Request, tag string) bool {
 	for each := range strings.SplitSeq(r.Header.Get("If-None-Match"), ",") {
 		each = strings.TrimSpace(each)

@@ -31,8 +31,8 @@ type meaning struct {
 	err    error
 	status int
 	code   string
-	// told is whether the error's own words were written for the client.
-	told bool
+	// shown reports whether the error's own text was written for the client.
+	shown bool
 }
 
 // meanings is the one table from errors to answers; the first that matches holds.
@@ -40,12 +40,12 @@ var meanings = []meaning{
 	{err: ErrUnauthenticated, status: http.StatusUnauthorized, code: "unauthenticated"},
 	{err: ErrCrossSite, status: http.StatusForbidden, code: "cross_site"},
 	{err: ErrMethodNotAllowed, status: http.StatusMethodNotAllowed, code: "method_not_allowed"},
-	{err: ErrTooLarge, status: http.StatusRequestEntityTooLarge, code: "too_large", told: true},
-	{err: ErrUnsupportedMediaType, status: http.StatusUnsupportedMediaType, code: "unsupported_media_type", told: true},
+	{err: ErrTooLarge, status: http.StatusRequestEntityTooLarge, code: "too_large", shown: true},
+	{err: ErrUnsupportedMediaType, status: http.StatusUnsupportedMediaType, code: "unsupported_media_type", shown: true},
 	{err: ErrTooManyRequests, status: http.StatusTooManyRequests, code: "too_many_requests"},
-	{err: programme.ErrInvalid, status: http.StatusUnprocessableEntity, code: "invalid", told: true},
+	{err: programme.ErrInvalid, status: http.StatusUnprocessableEntity, code: "invalid", shown: true},
 	{err: programme.ErrNotFound, status: http.StatusNotFound, code: "not_found"},
-	{err: programme.ErrAlreadyDecided, status: http.StatusConflict, code: "already_decided", told: true},
+	{err: programme.ErrAlreadyDecided, status: http.StatusConflict, code: "already_decided", shown: true},
 	{err: programme.ErrOwnClaim, status: http.StatusForbidden, code: "own_claim"},
 	{err: programme.ErrOwnPlan, status: http.StatusForbidden, code: "own_plan"},
 	{err: programme.ErrForbidden, status: http.StatusForbidden, code: "forbidden"},
@@ -125,9 +125,14 @@ func ProblemOf(r *http.Request, err error) *Problem {
 	found := meaningOf(err)
 	english, arabic := texts().In(i18n.English), texts().In(i18n.Arabic)
 	problem := &Problem{
-		Type: "about:blank", Status: found.status, Code: found.code, Reference: Reference(r.Context()),
-		Title: english.T("api.problem." + found.code + ".title"), TitleAr: arabic.T("api.problem." + found.code + ".title"),
-		Remedy: english.T("api.problem." + found.code + ".remedy"), RemedyAr: arabic.T("api.problem." + found.code + ".remedy"),
+		Type:      "about:blank",
+		Status:    found.status,
+		Code:      found.code,
+		Reference: Reference(r.Context()),
+		Title:     english.T("api.problem." + found.code + ".title"),
+		TitleAr:   arabic.T("api.problem." + found.code + ".title"),
+		Remedy:    english.T("api.problem." + found.code + ".remedy"),
+		RemedyAr:  arabic.T("api.problem." + found.code + ".remedy"),
 	}
 	if found.code == "invalid" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 		problem.Status = http.StatusBadRequest
@@ -138,7 +143,7 @@ func ProblemOf(r *http.Request, err error) *Problem {
 	if change, has := errors.AsType[*programme.FaultsError](err); has {
 		problem.Errors = WordFaults(change)
 	}
-	if found.told {
+	if found.shown {
 		problem.Detail = strings.TrimPrefix(err.Error(), found.err.Error()+": ")
 	}
 	if decided, is := errors.AsType[*programme.DecidedError](err); is {
@@ -172,7 +177,8 @@ func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
 	_ = json.NewEncoder(w).Encode(problem) // a client that has gone needs no answer
 }
 
-// PrepareProblem sets the headers that belong to a problem: its type, that it is not kept, how to sign in, when to ask again.
+// PrepareProblem sets the headers that belong to a problem: its type, that it is not kept, how to sign in, when to ask
+// again.
 func PrepareProblem(header http.Header, problem *Problem) {
 	header.Set("Content-Type", problem.ContentType(""))
 	header.Set("Cache-Control", "no-store")

@@ -99,9 +99,14 @@ func (s *Server) log(r *http.Request, known *request, status, written int, took 
 		return
 	}
 	attributes := []slog.Attr{
-		slog.String("request_id", known.reference), slog.String("method", r.Method), slog.String("path", ShownPath(r.URL.Path)),
-		slog.String("route", known.route), slog.Int("status", status), slog.Int("bytes", written),
-		slog.Duration("took", took), slog.String("actor", known.actor),
+		slog.String("request_id", known.reference),
+		slog.String("method", r.Method),
+		slog.String("path", ShownPath(r.URL.Path)),
+		slog.String("route", known.route),
+		slog.Int("status", status),
+		slog.Int("bytes", written),
+		slog.Duration("took", took),
+		slog.String("actor", known.actor),
 	}
 	if known.err != nil {
 		attributes = append(attributes, slog.String("error", known.err.Error()))

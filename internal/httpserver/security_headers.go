@@ -3,7 +3,8 @@ package httpserver
 import "net/http"
 
 // ContentSecurityPolicy lets a page load its own files and nothing else (docs/design.md#content-security-policy).
-const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+const ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; " +
+	"img-src 'self' data:; font-src 'self'; " +
 	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // SetSecurityHeaders sets what every answer says to browsers, whatever it is.

@@ -53,7 +53,7 @@ type Dependencies struct {
 	Registry *prometheus.Registry
 	Logger   *slog.Logger
 	Now      func() time.Time
-	// Ready tells why the program can't take events now; nil: it can. The database is no part of it.
+	// Ready returns why the program can't take events now; nil: it can. It does not ask the database.
 	Ready func(context.Context) error
 }
 
@@ -149,7 +149,9 @@ func (s *Server) Start(ctx context.Context) error {
 	}
 	s.listener = listener
 	go s.serve(s.main, listener)
-	s.dependencies.Logger.InfoContext(ctx, "listening", slog.String("address", s.Address()), slog.String("metrics", s.MetricsAddress()))
+	s.dependencies.Logger.InfoContext(
+		ctx, "listening", slog.String("address", s.Address()), slog.String("metrics", s.MetricsAddress()),
+	)
 	return nil
 }
 

@@ -14,7 +14,7 @@ func ClientAddress(ctx context.Context) string { return middleware.GetClientIP(c
 // linkElement is the element of a path before that of a signed link.
 const linkElement = "link"
 
-// ShownPath returns a path as logs may show it: without the secret of a signed link, which stands after the first dot of
+// ShownPath returns a path as logs may show it: without the secret of a signed link, which comes after the first dot of
 // /{en|ar}/link/{id}.{secret}.
 func ShownPath(path string) string {
 	elements := strings.Split(path, "/")

@@ -1,4 +1,5 @@
-// Package i18n words things in English and Arabic: texts, plurals, numbers and dates, from locales/<area>.<language>.json.
+// Package i18n words things in English and Arabic: texts, plurals, numbers and dates, from
+// locales/<area>.<language>.json.
 //
 // A locale file is a flat object of key to text; a text that depends on a count
 // is an object of plural forms ("zero", "one", "two", "few", "many", "other"),

@@ -7,7 +7,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// missing stands where a number without a value would stand.
+// missing is written in place of a number without a value.
 const missing = "–"
 
 // Int writes a whole number with grouped Latin digits: 12,345.
@@ -42,7 +42,7 @@ func (w Words) isolate(number string) string {
 	return number
 }
 
-// Count writes a count, or the dash where there is none; State tells why.
+// Count writes a count, or the dash where there is none; State says why.
 func (w Words) Count(n programme.Count) string {
 	if !n.Known() {
 		return missing
@@ -58,7 +58,7 @@ func (w Words) Signed(n programme.Count) string {
 	return w.Count(n)
 }
 
-// Decimal writes a ratio as it stands with the given decimals: 0.958, 26.6.
+// Decimal writes a ratio as it is, not as a percentage, with the given decimals: 0.958, 26.6.
 func (w Words) Decimal(n programme.Ratio, decimals int) string {
 	if !n.Known() {
 		return missing

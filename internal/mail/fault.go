@@ -16,7 +16,7 @@ import (
 
 // Why a letter was not delivered; Reason names them.
 var (
-	// ErrAddress is an address that is none.
+	// ErrAddress is a text that is not an e-mail address.
 	ErrAddress = fmt.Errorf("%w: e-mail address", programme.ErrInvalid)
 	// ErrRecipient is a reader whom the mail server does not take letters for, ErrSender a sender whom it does not.
 	ErrRecipient = fmt.Errorf("%w: the mail server refuses the recipient", programme.ErrInvalid)
@@ -65,7 +65,8 @@ func meant(err error) error {
 	if guardFault(err) {
 		return fmt.Errorf("%w: %w", ErrTLS, err)
 	}
-	if reply, is := errors.AsType[*textproto.Error](err); is && (reply.Code == codeAuthFailed || reply.Code == codeAuthNeeded) {
+	if reply, is := errors.AsType[*textproto.Error](err); is &&
+		(reply.Code == codeAuthFailed || reply.Code == codeAuthNeeded) {
 		return fmt.Errorf("%w: %w", ErrSignIn, err)
 	}
 	if strings.Contains(err.Error(), "SMTP AUTH") && !errors.Is(err, context.DeadlineExceeded) {

@@ -20,7 +20,7 @@ type Letter struct {
 	Language i18n.Language
 	Subject  string
 	Heading  string
-	// Paragraphs stand between the heading and the link.
+	// Paragraphs come between the heading and the link.
 	Paragraphs []string
 	// Action is what the link does, Link its whole address, Expires until when it does.
 	Action, Link, Expires string
@@ -47,7 +47,8 @@ const longestAddress = 254
 // nothing in it can begin another header or command.
 func CheckAddress(address string) error {
 	parsed, err := mail.ParseAddress(address)
-	if err != nil || parsed.Address != address || len(address) > longestAddress || strings.ContainsFunc(address, unwritten) ||
+	if err != nil || parsed.Address != address || len(address) > longestAddress ||
+		strings.ContainsFunc(address, unwritten) ||
 		strings.ContainsAny(address, " \",;:<>()[]\\") {
 		return fmt.Errorf("%w: it is one address such as name@example.org", ErrAddress)
 	}
@@ -72,7 +73,9 @@ func (l Letter) parts() (plain, html string, err error) {
 }
 
 func (l Letter) oneLined() Letter {
-	for _, field := range []*string{&l.Subject, &l.Heading, &l.Action, &l.Link, &l.Expires, &l.Closing, &l.Classification} {
+	for _, field := range []*string{
+		&l.Subject, &l.Heading, &l.Action, &l.Link, &l.Expires, &l.Closing, &l.Classification,
+	} {
 		*field = oneLine(*field)
 	}
 	paragraphs := make([]string, len(l.Paragraphs))

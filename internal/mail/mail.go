@@ -31,7 +31,7 @@ const (
 // TLSPolicies lists the ways.
 func TLSPolicies() []TLS { return []TLS{TLSMandatory, TLSImplicit, TLSNone} }
 
-// Configuration is the mail server and who writes; a zero value takes the default beside it.
+// Configuration is the mail server and the sender; a zero value takes the default beside it.
 type Configuration struct {
 	Host string
 	Port int // 587; 465 with TLSImplicit
@@ -136,7 +136,9 @@ func (m *Mailer) clientOptions(roots *x509.CertPool) []smtp.Option {
 		options = append(options, smtp.WithTLSPolicy(smtp.TLSMandatory))
 	}
 	if cfg.Username != "" {
-		options = append(options, smtp.WithSMTPAuth(auth), smtp.WithUsername(cfg.Username), smtp.WithPassword(cfg.Password))
+		options = append(
+			options, smtp.WithSMTPAuth(auth), smtp.WithUsername(cfg.Username), smtp.WithPassword(cfg.Password),
+		)
 	}
 	return options
 }

@@ -15,7 +15,7 @@ type Service struct {
 	Entity        string `json:"entity"`
 	Description   string `json:"description,omitempty"`
 	DescriptionAr string `json:"description_ar,omitempty"`
-	// Audience is whom it serves, such as citizens, residents, business, government, visitors.
+	// Audience is the group that it serves, such as citizens, residents, business, government, visitors.
 	Audience  string    `json:"audience,omitempty"`
 	Mandatory bool      `json:"mandatory,omitempty"`
 	Channels  []Channel `json:"channels,omitempty"`

@@ -13,10 +13,10 @@ const (
 	EverySet                  = ChannelSet(0b1111_1111)
 )
 
-// NoChannel is the index of a channel that is none of Channels.
+// NoChannel is the index of a channel that is not in Channels.
 const NoChannel ChannelIndex = -1
 
-// Index returns the channel's place in Channels; NoChannel for none of them.
+// Index returns the channel's place in Channels; NoChannel when it is not there.
 func (c Channel) Index() ChannelIndex {
 	switch c {
 	case ChannelWeb:

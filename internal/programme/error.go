@@ -15,14 +15,15 @@ var (
 	ErrAlreadyDecided = errors.New("already decided")
 	ErrForbidden      = errors.New("forbidden")
 	ErrUnavailable    = errors.New("unavailable")
-	// ErrOverLimit goes with ErrUnavailable where a question is too large for what one may take of the database: a shorter
-	// period or a narrower filter helps, and so may another moment.
+	// ErrOverLimit goes with ErrUnavailable where a question is too large for what one may take of the database: a
+	// shorter period or a narrower filter helps, and so may another moment.
 	ErrOverLimit = errors.New("over the limit of a query")
 	// ErrOwnClaim says that a person wants to decide on a claim of their own, which takes another person.
 	ErrOwnClaim = errors.New("own claim")
 	// ErrOwnPlan says that a person wants to decide on a plan that they wrote, which takes another person.
 	ErrOwnPlan = errors.New("own plan")
-	// ErrOperator goes with ErrUnavailable where waiting does not help: somebody has to mend the database or its rights.
+	// ErrOperator goes with ErrUnavailable where waiting does not help: somebody has to repair the database or its
+	// rights.
 	ErrOperator = errors.New("an operator is needed")
 )
 

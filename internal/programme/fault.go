@@ -49,8 +49,8 @@ func (f *Faults) Err() error {
 	return &FaultsError{Faults: *f}
 }
 
-// JoinFaults tells the faults of a form together with those of its content, where a field that could not be read is
-// told once; without any of the form it is nil, and the content's error stands for itself.
+// JoinFaults joins the faults of a form with those of its content; a field that could not be read is listed once.
+// Without faults of the form it is nil, and the content's error is used alone.
 func JoinFaults(form []Fault, content error) error {
 	if len(form) == 0 {
 		return nil

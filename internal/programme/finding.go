@@ -58,14 +58,20 @@ func (f *Finding) Wording() string {
 	}
 }
 
-// Key orders findings, by entity and service first, and tells each from every other.
+// Key orders findings, by entity and service first, and is different for each finding.
 func (f *Finding) Key() string {
 	days := make([]string, len(f.Days))
 	for i, day := range f.Days {
 		days[i] = day.String()
 	}
 	return strings.Join([]string{
-		f.Entity, f.Service, string(f.Kind), f.Period.String(), string(f.Channel), string(f.Measure), strings.Join(days, " "),
+		f.Entity,
+		f.Service,
+		string(f.Kind),
+		f.Period.String(),
+		string(f.Channel),
+		string(f.Measure),
+		strings.Join(days, " "),
 	}, "\x1f")
 }
 

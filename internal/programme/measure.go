@@ -80,10 +80,10 @@ type MeasureIndex int
 // MeasureCount is the number of measures.
 const MeasureCount MeasureIndex = 6
 
-// NoMeasure is the index of a measure that is none of Measures.
+// NoMeasure is the index of a measure that is not in Measures.
 const NoMeasure MeasureIndex = -1
 
-// Index returns the measure's place in Measures; NoMeasure for none of them.
+// Index returns the measure's place in Measures; NoMeasure when it is not there.
 func (m Measure) Index() MeasureIndex {
 	switch m {
 	case MeasureViews:

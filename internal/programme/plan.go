@@ -49,7 +49,7 @@ type Milestone struct {
 	Phases []PlannedPhase `json:"phases,omitempty"`
 	// DependsOn lists the codes of the other entities whose part it waits for.
 	DependsOn []string `json:"depends_on,omitempty"`
-	// Before and After are what the service takes before and after the re-engineering; none is not provided.
+	// Before and After are the effort that the service takes before and after the re-engineering; nil: not provided.
 	Before *Effort `json:"before,omitempty"`
 	After  *Effort `json:"after,omitempty"`
 	Note   string  `json:"note,omitempty"`

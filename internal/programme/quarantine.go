@@ -34,7 +34,7 @@ type Quarantined struct {
 	Closing Closing
 }
 
-// Open reports whether the row still waits for somebody to mend it or give it up.
+// Open reports whether the row still waits for somebody to correct it or give it up.
 func (q *Quarantined) Open() bool { return q.Closing.Outcome == "" }
 
 // QuarantineFilter chooses refused rows; a zero field leaves its choice open.

@@ -55,7 +55,7 @@ type Refusal struct {
 	RecordedAt time.Time
 }
 
-// Receipt is what was answered to whom for one body.
+// Receipt is the answer to one body, and the sender who got it.
 type Receipt struct {
 	ID         string
 	Actor      string

@@ -72,7 +72,8 @@ type EventSum struct {
 // Use is what an index of use is built from: sums of events, and the statements beside them.
 type Use struct {
 	Months []EventSum // Period is a month
-	// Days are needed only for figures by day, and for months that have statements by day; they cover DaysFrom to DaysTo.
+	// Days are needed only for figures by day, and for months that have statements by day; they cover DaysFrom to
+	// DaysTo.
 	Days             []EventSum
 	DaysFrom, DaysTo civil.Date
 	Statements       []Statement // all versions recorded by the as-at; the newest counts

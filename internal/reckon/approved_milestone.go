@@ -36,7 +36,9 @@ func (r *reckoning) approvedMilestones() []figures.ApprovedMilestone {
 	return list
 }
 
-func (r *reckoning) approvedMilestone(key figures.MilestoneKey, original civil.Date, m *plannedService) figures.ApprovedMilestone {
+func (r *reckoning) approvedMilestone(
+	key figures.MilestoneKey, original civil.Date, m *plannedService,
+) figures.ApprovedMilestone {
 	approved := figures.ApprovedMilestone{Entity: key.Entity, Milestone: key.Milestone, OriginalOn: original}
 	level, expected := m.level, m.expected
 	if r.countsBy(m) {

@@ -18,7 +18,7 @@ func backtestHorizons() []int { return []int{3, 6, 12} }
 // backtestDraws is how many futures are drawn for each past month end: enough for percentiles of a back-test.
 const backtestDraws = 250
 
-// Backtest stands at the end of each past month with what was known then, forecasts the verified count 3, 6 and 12
+// Backtest goes back to the end of each past month with what was known then, forecasts the verified count 3, 6 and 12
 // months on, and compares with what came (docs/rules.md#back-test). Months with too little history have no points.
 func (k *Knowledge) Backtest(on civil.Date) *figures.Backtest {
 	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
@@ -67,7 +67,8 @@ func (r *reckoning) backtest(h *histories, draws int) *figures.Backtest {
 	first := max(r.settings.StartsOn.Month()-1, last-longestBacktest)
 	counted := map[civil.Month]int{}
 	for m := first; m <= last; m++ {
-		counted[m] = r.series.countedAt(m, figures.Verified) - r.unknownOn(h, m.Last(), h.knownOn(m.Last()), figures.Verified)
+		unknown := r.unknownOn(h, m.Last(), h.knownOn(m.Last()), figures.Verified)
+		counted[m] = r.series.countedAt(m, figures.Verified) - unknown
 	}
 	horizons := backtestHorizons()
 	for m := first; m+civil.Month(horizons[0]) <= last; m++ { //nolint:gosec // months
@@ -95,7 +96,8 @@ const longestBacktest = 120
 
 // comparePoints notes each horizon's bands beside what was counted.
 func comparePoints(
-	b *figures.Backtest, from civil.Month, sample *forecast.Sample, horizons []int, counted map[civil.Month]int, then bool,
+	b *figures.Backtest, from civil.Month, sample *forecast.Sample,
+	horizons []int, counted map[civil.Month]int, then bool,
 ) {
 	for i, h := range horizons {
 		month := from + civil.Month(h) //nolint:gosec // months

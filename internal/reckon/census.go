@@ -23,7 +23,7 @@ func (v verdict) final(rule programme.Rule) programme.Clause {
 	return v.clause
 }
 
-// census is where all services stand on one date, and what the rule says of them.
+// census is the state of all services on one date, and what the rule says of them.
 type census struct {
 	on       civil.Date
 	rule     programme.Rule

@@ -48,7 +48,7 @@ func (k *Knowledge) dueOn(s programme.Settings, p civil.Period) civil.Date {
 	return s.DueOn(p)
 }
 
-// receivedOf tells whether a live service's month is expected, received and on time, over all its channels.
+// receivedOf reports whether a live service's month is expected, received and on time, over all its channels.
 // Sums of events are on time: they are counted as they arrive.
 func (k *Knowledge) receivedOf(at serviceAt, s *span, settings programme.Settings) received {
 	var got received

@@ -12,8 +12,8 @@ const unusedForDays = 60
 
 // LevelsWithoutUse finds the live services that have been claimed at level 3 or 4, and live, for 60 days and have no
 // completion on a digital channel in them: what is said of the service and what people do with it disagree. Use is kept
-// by month, so the last two months that ended stand for the 60 days, and what came since speaks too. Zero and nothing
-// reported are told apart (docs/rules.md#findings); a service whose use was not requested is passed over, and a bundle
+// by month, so the last two months that ended are taken for the 60 days, and later use counts too. Zero and nothing
+// reported are kept apart (docs/rules.md#findings); a service whose use was not requested is passed over, and a bundle
 // speaks by its parts.
 func (k *Knowledge) LevelsWithoutUse(on civil.Date) []programme.Finding {
 	findings := []programme.Finding{}
@@ -53,7 +53,11 @@ func (k *Knowledge) levelWithoutUse(at serviceAt, on civil.Date) (programme.Find
 		owner = k.entities[now.version.entity].code
 	}
 	return programme.Finding{
-		Kind: programme.FindingLevelWithoutUse, Entity: owner, Service: record.code, Level: now.claimed, Completed: completed,
-		Period: civil.Period{Grain: civil.GrainInterval, From: first.First(), To: on},
+		Kind:      programme.FindingLevelWithoutUse,
+		Entity:    owner,
+		Service:   record.code,
+		Level:     now.claimed,
+		Completed: completed,
+		Period:    civil.Period{Grain: civil.GrainInterval, From: first.First(), To: on},
 	}, true
 }

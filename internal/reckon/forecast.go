@@ -55,7 +55,7 @@ func (r *reckoning) forecastBands(input *forecast.Input) (figures.Forecast, map[
 	for i, day := range input.Points {
 		byMonth[day.Month()] = sample.Bands(i)
 	}
-	// On's own month stands for on itself, where the count is known.
+	// On's own month has the count on that day, which is known.
 	now := programme.CountOf(input.Counted)
 	byMonth[r.on.Month()] = forecast.Bands{P10: now, P25: now, P50: now, P75: now, P90: now}
 	last := len(input.Points) - 1

@@ -10,7 +10,9 @@ import (
 // forecastInput gathers what a date knew: the history of delays and the milestones still open
 // (docs/rules.md#history-of-delays). Launches without a plan and retirements are not forecast; a milestone that the
 // newest revision dropped is not open.
-func (r *reckoning) forecastInput(h *histories, s *schedule, on, known civil.Date, basis figures.Basis) *forecast.Input {
+func (r *reckoning) forecastInput(
+	h *histories, s *schedule, on, known civil.Date, basis figures.Basis,
+) *forecast.Input {
 	input := &forecast.Input{On: on}
 	seen := map[unitAt]bool{}
 	for i := range h.services {

@@ -8,7 +8,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// milestoneWork is how a service stands against its original date.
+// milestoneWork is a service's progress against its original date.
 type milestoneWork struct {
 	planned bool
 	due     bool

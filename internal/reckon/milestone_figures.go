@@ -24,7 +24,8 @@ func (r *reckoning) planFigures() figures.PlanFigures {
 	}
 	all := float64(len(p.Milestones))
 	p.OnTime = programme.RatioOf(float64(onTime), float64(done))
-	p.QuarterEnd, p.LastQuarter = programme.RatioOf(float64(quarterEnd), all), programme.RatioOf(float64(lastQuarter), all)
+	p.QuarterEnd = programme.RatioOf(float64(quarterEnd), all)
+	p.LastQuarter = programme.RatioOf(float64(lastQuarter), all)
 	p.Platforms = platformFigures(p.Milestones, r.on)
 	p.Entities, p.Months = entityPlans(p.Milestones, r.on), planMonths(p.Milestones)
 	p.Approved = r.approvedMilestones()
@@ -77,7 +78,7 @@ func (r *reckoning) milestoneFigures() []figures.MilestoneFigures {
 	return list
 }
 
-// dependencies lists the other entities of which a service's milestone needs a part.
+// dependencies lists the other entities that a service's milestone needs a part from.
 func (r *reckoning) dependencies(at serviceAt) []string {
 	list := slices.Clone(r.schedule.services[at].dependsOn)
 	owner := ""

@@ -14,7 +14,9 @@ import (
 // FoldPhases gathers the phases of every milestone that were finished by a date, by what was recorded until a moment; a
 // zero one knows all (docs/rules.md#milestones-and-phases). The newest version of an event counts; of two events about
 // one phase the one recorded last.
-func FoldPhases(events []programme.MilestoneEvent, on civil.Date, until time.Time) map[figures.MilestoneKey]figures.MilestoneProgress {
+func FoldPhases(
+	events []programme.MilestoneEvent, on civil.Date, until time.Time,
+) map[figures.MilestoneKey]figures.MilestoneProgress {
 	current := newestEvents(events, until)
 	type place struct {
 		figures.MilestoneKey
@@ -51,7 +53,7 @@ func FoldPhases(events []programme.MilestoneEvent, on civil.Date, until time.Tim
 	return folded
 }
 
-// phasesDone are the finished phases by service: of several milestones of one, those of which more are.
+// phasesDone are the finished phases by service. Of several milestones of one service, the one with the most counts.
 func (r *reckoning) phasesDone() map[string][]figures.PhaseDone {
 	until := r.AsAt
 	if r.Provisional {

@@ -7,7 +7,7 @@ import (
 	"mirsad/internal/usage"
 )
 
-// MonthTotals returns the totals that an entity owes for a month, as they stand on a date: of every service that it
+// MonthTotals returns the totals that an entity owes for a month, as known on a date: of every service that it
 // owned and that was live on any day of the month, or that is known by its use alone, on the channels it then had and
 // on those it reported of. Started and completed are asked of each, views only where views were ever reported.
 func (k *Knowledge) MonthTotals(entity string, on civil.Date, month civil.Month) *figures.MonthTotals {

@@ -188,7 +188,7 @@ func (k *Knowledge) ownerOn(c *census, at serviceAt) entityAt {
 	return noEntity
 }
 
-// stockOn tells the services that counted on the day before the programme's start, by the catalogue of that day
+// stockOn marks the services that counted on the day before the programme's start, by the catalogue of that day
 // or, where it began later, by its first entry.
 func (k *Knowledge) stockOn(on civil.Date, settings programme.Settings) []bool {
 	stock := make([]bool, len(k.services))

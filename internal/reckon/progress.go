@@ -37,7 +37,7 @@ func (r *reckoning) progress(basis figures.Basis) figures.Progress {
 	return p
 }
 
-// againstPlan returns counted − plan and counted ÷ plan; a plan of none has no index
+// againstPlan returns counted − plan and counted ÷ plan; a plan of 0 has no index
 // (docs/rules.md#variance-and-schedule-index).
 func againstPlan(counted int, plan programme.Count) (programme.Count, programme.Ratio) {
 	if !plan.Known() {

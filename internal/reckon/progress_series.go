@@ -51,7 +51,7 @@ func (r *reckoning) walkMonths() *progressSeries {
 	return s
 }
 
-// pointOn is the day for which a month's point stands: its last, or On within On's own month.
+// pointOn is the day that a month's point is computed for: its last, or On within On's own month.
 func (s *progressSeries) pointOn(m civil.Month) civil.Date { return min(m.Last(), s.r.on) }
 
 // censusAt takes, once, the census of a month's point.
@@ -126,15 +126,21 @@ func (s *progressSeries) entityPoints(entity entityAt) []figures.ProgressMonth {
 	return points
 }
 
-func (s *progressSeries) point(m civil.Month, counted programme.ByLevel, original, current *planCurve) figures.ProgressMonth {
+func (s *progressSeries) point(
+	m civil.Month, counted programme.ByLevel, original, current *planCurve,
+) figures.ProgressMonth {
 	day := m.Last()
 	if m == s.r.on.Month() {
 		day = s.r.on
 	}
 	point := figures.ProgressMonth{
-		Month: m, ByLevel: counted, Plan: original.at(day), CurrentPlan: current.at(day),
-		Counted: programme.Count{State: programme.NotRequested}, EndToEnd: programme.Count{State: programme.NotRequested},
-		Forecast: forecast.BandsIn(programme.NotRequested),
+		Month:       m,
+		ByLevel:     counted,
+		Plan:        original.at(day),
+		CurrentPlan: current.at(day),
+		Counted:     programme.Count{State: programme.NotRequested},
+		EndToEnd:    programme.Count{State: programme.NotRequested},
+		Forecast:    forecast.BandsIn(programme.NotRequested),
 	}
 	if m <= s.r.on.Month() {
 		point.Counted, point.EndToEnd = programme.CountOf(counted.Total()), programme.CountOf(counted.EndToEnd())

@@ -33,8 +33,8 @@ type serviceWork struct {
 	milestone   [figures.BasisCount]milestoneWork // by basis
 }
 
-// FiguresTested computes everything the pages and the workbook show for a date. The back-test is asked for last, so that
-// it may be worked out meanwhile.
+// FiguresTested computes everything the pages and the workbook show for a date. The back-test is asked for last, so
+// that it may be worked out meanwhile.
 func (k *Knowledge) FiguresTested(on civil.Date, tested figures.Tested) (*figures.Figures, error) {
 	f := k.Figures(on)
 	coverage, err := tested.Coverage()
@@ -67,7 +67,7 @@ func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
 	return f
 }
 
-// reckon begins a computation: where all services stand on a date, what was planned and how each came to count.
+// reckon begins a computation: the state of all services on a date, what was planned and how each came to count.
 func (k *Knowledge) reckon(on civil.Date) *reckoning {
 	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
 	r.now = k.takeCensus(on, r.settings)

@@ -126,7 +126,7 @@ func (k *Knowledge) catalogueVersion(fact programme.Recorded[programme.Service])
 	return version
 }
 
-// link tells bundles their parts and remembers who succeeds anybody.
+// link gives bundles their parts and remembers the services that succeed another.
 func (k *Knowledge) link() {
 	for i := range k.services {
 		at := serviceAt(i)
@@ -174,7 +174,7 @@ func (k *Knowledge) findService(code string) serviceAt {
 	return noService
 }
 
-// entityNamed returns the entity as it stands on a date; one without facts is named by its code.
+// entityNamed returns the entity as it is on a date; one without facts is named by its code.
 func (k *Knowledge) entityNamed(at entityAt, on civil.Date) programme.Entity {
 	record := &k.entities[at]
 	entity := programme.Entity{Code: record.code, Name: record.code, NameAr: record.code}

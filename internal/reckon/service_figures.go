@@ -43,7 +43,7 @@ func (r *reckoning) serviceFigure(at serviceAt) figures.ServiceFigures {
 	return f
 }
 
-// serviceStatus is where a service stands in its life. What was neither launched nor planned is offline.
+// serviceStatus is the stage of a service's life. What was neither launched nor planned is offline.
 func (r *reckoning) serviceStatus(at serviceAt) figures.ServiceStatus {
 	s := &r.now.services[at]
 	switch {

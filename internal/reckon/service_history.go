@@ -14,7 +14,7 @@ const (
 	historyVerified = "verified"
 )
 
-// history tells what happened to a service by the date, oldest first. A level that a rollout event claims is told
+// history lists what happened to a service by the date, oldest first. A level that a rollout event claims is listed
 // with the event, and so is its verification by the same act of an administrator's import.
 func (r *reckoning) history(at serviceAt) []figures.ServiceEvent {
 	record := &r.Knowledge.services[at]

@@ -44,7 +44,7 @@ func (r *serviceRecord) catalogueOn(on civil.Date) *catalogueVersion {
 	return nil
 }
 
-// launches reports whether rollout events tell of its life; imports of use alone have none.
+// launches reports whether rollout events describe its life; imports of use alone have none.
 func (r *serviceRecord) launches() bool { return len(r.states) > 0 }
 
 // spanOn returns whether it is live on any day of a stretch, and the channels it then has, given the catalogue's.

@@ -13,7 +13,7 @@ const (
 )
 
 // dormant reports whether a service has been live for 90 days, reported all its digital channels for the last
-// month that ended, and had fewer than 30 digital completions in it. Use is kept by month, so that month stands
+// month that ended, and had fewer than 30 digital completions in it. Use is kept by month, so that month is taken
 // for the last 30 days. The completions are returned with it.
 func (k *Knowledge) dormant(at serviceAt, c *census, s *span) (bool, int64) {
 	standing := &c.services[at]

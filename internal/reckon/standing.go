@@ -6,7 +6,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// standing is where one service stands on one date.
+// standing is the state of one service on one date.
 type standing struct {
 	version *catalogueVersion // nil: not in the catalogue
 	rollout programme.RolloutState
@@ -25,7 +25,7 @@ func (s *standing) level(basis figures.Basis) programme.Level {
 	return s.verified
 }
 
-// channels returns the channels on which the service stands, or would when it opens.
+// channels returns the channels that the service is open on, or would be when it opens.
 func (s *standing) channels() programme.ChannelSet {
 	var catalogue programme.ChannelSet
 	if s.version != nil {
@@ -37,7 +37,7 @@ func (s *standing) channels() programme.ChannelSet {
 // deepestBundle bounds bundles within bundles, so that a circle of them ends.
 const deepestBundle = 4
 
-// standing returns where a service stands on a date.
+// standing returns the state of a service on a date.
 func (k *Knowledge) standing(at serviceAt, on civil.Date) standing {
 	return k.standingWithin(at, on, deepestBundle)
 }

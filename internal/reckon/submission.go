@@ -18,7 +18,7 @@ func makeOverdue(s *figures.Submission, due, on civil.Date) {
 	}
 }
 
-// submissionCount is how an entity's services stand for a month.
+// submissionCount counts an entity's services by what they still owe for a month.
 type submissionCount struct {
 	listed, live  int
 	use           received
@@ -34,12 +34,16 @@ const (
 	claimAccepted
 )
 
-// Submissions tells what every entity that the catalogue has, or that owns a service or a plan, owes for a month, as it
-// stood on a date: an update of its plan unless every milestone is done, the use of its live services, and a claimed
+// Submissions lists what every entity that the catalogue has, or that owns a service or a plan, owes for a month, as
+// known on a date: an update of its plan unless every milestone is done, the use of its live services, and a claimed
 // level of each of them. All are due by the month's due day (docs/rules.md#what-is-owed).
 func (k *Knowledge) Submissions(on civil.Date, month civil.Month) *figures.Submissions {
 	settings := k.settingsOn(on)
-	list := &figures.Submissions{Month: month, DueOn: k.dueOn(settings, month.Period()), Entities: []figures.EntitySubmissions{}}
+	list := &figures.Submissions{
+		Month:    month,
+		DueOn:    k.dueOn(settings, month.Period()),
+		Entities: []figures.EntitySubmissions{},
+	}
 	counts := k.countSubmissions(min(month.Last(), on), on, month, settings)
 	since := k.dueOn(settings, (month - 1).Period())
 	for e := range k.entities {
@@ -50,8 +54,12 @@ func (k *Knowledge) Submissions(on civil.Date, month civil.Month) *figures.Submi
 		}
 		named := k.entityNamed(at, on)
 		owed := figures.EntitySubmissions{
-			Entity: named.Code, Name: named.Name, NameAr: named.NameAr,
-			Plan: k.planSubmission(steps, count, since, on), Use: count.useSubmission(), Claims: count.claimSubmission(),
+			Entity: named.Code,
+			Name:   named.Name,
+			NameAr: named.NameAr,
+			Plan:   k.planSubmission(steps, count, since, on),
+			Use:    count.useSubmission(),
+			Claims: count.claimSubmission(),
 		}
 		for _, kind := range figures.SubmissionKinds() {
 			each := owed.Of(kind)
@@ -99,7 +107,7 @@ func (k *Knowledge) countSubmissions(
 	return counts
 }
 
-// claimPlace says how a service's newest claim on a date stands. A bundle's level is its parts', so it owes none.
+// claimPlace returns the state of a service's newest claim on a date. A bundle's level is its parts', so it owes none.
 func (k *Knowledge) claimPlace(at serviceAt, on civil.Date) int {
 	record := &k.services[at]
 	newest := programme.NewestOn(record.ladder.Claims, on)
@@ -118,7 +126,10 @@ func (k *Knowledge) claimPlace(at serviceAt, on civil.Date) int {
 }
 
 func (c *submissionCount) useSubmission() figures.Submission {
-	s := figures.Submission{State: figures.SubmissionDraft, Parts: programme.Parts{Reported: c.use.reported, Expected: c.use.expected}}
+	s := figures.Submission{
+		State: figures.SubmissionDraft,
+		Parts: programme.Parts{Reported: c.use.reported, Expected: c.use.expected},
+	}
 	switch c.use.reported {
 	case c.use.expected:
 		s.State = figures.SubmissionAccepted
@@ -132,7 +143,9 @@ func (c *submissionCount) useSubmission() figures.Submission {
 }
 
 func (c *submissionCount) claimSubmission() figures.Submission {
-	s := figures.Submission{Parts: programme.Parts{Reported: c.claimed[claimWaits] + c.claimed[claimAccepted], Expected: c.live}}
+	s := figures.Submission{
+		Parts: programme.Parts{Reported: c.claimed[claimWaits] + c.claimed[claimAccepted], Expected: c.live},
+	}
 	switch {
 	case c.live == 0:
 		s.State = figures.SubmissionNone

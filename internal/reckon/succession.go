@@ -86,7 +86,7 @@ func (c *census) settle(members []serviceAt, verdicts []verdict, basis figures.B
 	}
 }
 
-// lead picks the member that stands for a unit among those allowed; none when there is none.
+// lead picks the member that represents a unit among those allowed; none when there is none.
 func (c *census) lead(members []serviceAt, basis figures.Basis, allowed func(serviceAt) bool) serviceAt {
 	best := noService
 	for _, m := range members {

@@ -40,7 +40,9 @@ func (k *Knowledge) takeUpOf(at serviceAt, s *span) takeUpPart {
 	t := takeUpPart{live: s.live, known: s.channels != 0, digitalOnly: s.channels&^programme.DigitalSet == 0}
 	reported := false
 	for c := range programme.ChannelCount {
-		got := k.use.Number(usage.Line{Service: record.use, Channel: c, Measure: completedMeasure}, s.period, usage.NoEntity)
+		got := k.use.Number(
+			usage.Line{Service: record.use, Channel: c, Measure: completedMeasure}, s.period, usage.NoEntity,
+		)
 		if !s.channels.Has(c) && !got.Spoken {
 			continue
 		}

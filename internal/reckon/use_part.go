@@ -36,7 +36,8 @@ func (t *total) add(p part) {
 
 func (t *total) figure() figures.UsageTotal {
 	figure := figures.UsageTotal{
-		Count: programme.Count{State: t.rank.State()}, Parts: programme.Parts{Reported: t.reported, Expected: t.expected},
+		Count: programme.Count{State: t.rank.State()},
+		Parts: programme.Parts{Reported: t.reported, Expected: t.expected},
 	}
 	if t.rank == usage.Reported {
 		figure.Value = t.value
@@ -44,7 +45,7 @@ func (t *total) figure() figures.UsageTotal {
 	return figure
 }
 
-// span is one service over one period: whether use of it is expected, on which channels, and who owns it.
+// span is one service over one period: whether use of it is expected, on which channels, and its owner.
 type span struct {
 	period civil.Period
 	// listed is whether the catalogue has the service at the period's end, or had it when the period began.

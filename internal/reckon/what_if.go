@@ -8,8 +8,10 @@ import (
 )
 
 // WhatIf forecasts the count with and without a scenario. An entity that the programme does not know is a FaultsError.
-// The back-test is of the verified basis, and says nothing of another.
-func (k *Knowledge) WhatIf(on civil.Date, basis figures.Basis, scenario figures.Scenario, tested figures.Tested) (*figures.WhatIf, error) {
+// The back-test is of the verified basis only, so it is not used for another.
+func (k *Knowledge) WhatIf(
+	on civil.Date, basis figures.Basis, scenario figures.Scenario, tested figures.Tested,
+) (*figures.WhatIf, error) {
 	var found programme.Faults
 	for _, shift := range scenario {
 		if shift.Kind != figures.ShiftLevel && k.findEntity(shift.Of) == noEntity {

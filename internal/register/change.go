@@ -18,8 +18,8 @@ import (
 // ErrUnchanged says that a change would record what is there already; nothing is added.
 var ErrUnchanged = errors.New("unchanged")
 
-// Change is who wants to record something, why, and what they had read before: a change made from an older version
-// than the newest is refused, so that nobody's work is lost unseen.
+// Change is the person who wants to record something, their reason, and what they had read before: a change made from
+// an older version than the newest is refused, so that nobody's work is lost unseen.
 type Change struct {
 	Actor  string
 	Reason string

@@ -81,15 +81,16 @@ func (c Change) Claim(service programme.Service, next programme.Assessment, know
 	}
 }
 
-// Waiting returns the claim that waits and says what the same person claims again; nil for none. A level that is left out
-// is the one that the answers reach.
+// Waiting returns the claim that waits and says what the same person claims again; nil for none. A level that is left
+// out is the one that the answers reach.
 func (c Change) Waiting(claims []Claim, next programme.Assessment) *Claim {
 	if next.Level == 0 {
 		next.Level = reachedBy(next.Answers)
 	}
 	at := slices.IndexFunc(claims, func(made Claim) bool {
 		return made.State == ClaimOpen && made.Actor == c.Actor && made.Level == next.Level &&
-			made.EffectiveOn == next.EffectiveOn && made.Comment == next.Comment && reflect.DeepEqual(made.Answers, next.Answers)
+			made.EffectiveOn == next.EffectiveOn && made.Comment == next.Comment &&
+			reflect.DeepEqual(made.Answers, next.Answers)
 	})
 	if at < 0 {
 		return nil
@@ -118,7 +119,8 @@ func (f *faults) level(next *programme.Assessment) {
 		failing := Failing(next.Answers, next.Level)
 		kind := "criterion_fails"
 		if len(failing) > 1 &&
-			(slices.Contains(failing, programme.CriterionForm) || slices.Contains(failing, programme.CriterionProactive)) {
+			(slices.Contains(failing, programme.CriterionForm) ||
+				slices.Contains(failing, programme.CriterionProactive)) {
 			kind = "no_criterion_holds" // any one of them would do
 		}
 		for _, criterion := range failing {

@@ -16,9 +16,9 @@ type Decision struct {
 	Claim string
 	// Verify confirms a level; else the claim is returned with the criterion that fails.
 	Verify bool
-	// Level is what is confirmed, at most the claimed one; none confirms that.
+	// Level is what is confirmed, at most the claimed one; 0 means the claimed one.
 	Level programme.Level
-	// EffectiveOn is from when; none means from the claim's own date.
+	// EffectiveOn is the day it holds from; the zero date means the claim's own.
 	EffectiveOn civil.Date
 	Criterion   programme.Criterion
 	Comment     string
@@ -29,8 +29,8 @@ type Decision struct {
 }
 
 // Decide records a planner's decision on a claim of the service whose stream is decided on; rollouts are the service's
-// rollout events, for one that names a level is a claim too. Whoever made the claim can't decide on it: ErrOwnClaim. A
-// claim that was decided on, unless that was read, is a *DecidedError; an unknown one ErrNotFound.
+// rollout events, for one that names a level is a claim too. The person who made the claim can't decide on it:
+// ErrOwnClaim. A claim that was decided on, unless that was read, is a *DecidedError; an unknown one ErrNotFound.
 func (c Change) Decide(d Decision, rollouts []programme.Rollout) Deciding {
 	return func(stream []programme.Fact) (programme.Draft, error) {
 		claims, err := ClaimsOf(stream, rollouts)

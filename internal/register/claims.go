@@ -55,7 +55,7 @@ type ClaimDecision struct {
 	// Number is its place in the service's stream of assessments; 0 where an import verified the claim it made.
 	Number   uint32                   `json:"number,omitempty"`
 	Decision programme.AssessmentKind `json:"decision"`
-	// Level and EffectiveOn are what was confirmed and from when; none of a return.
+	// Level and EffectiveOn are what was confirmed and from when; empty for a return.
 	Level       programme.Level     `json:"level,omitempty"`
 	EffectiveOn civil.Date          `json:"effective_on,omitzero"`
 	Criterion   programme.Criterion `json:"criterion,omitempty"`
@@ -102,7 +102,9 @@ func ClaimsOf(facts []programme.Fact, rollouts []programme.Rollout) ([]Claim, er
 
 // compareMade is the order in which claims of one service apply.
 func compareMade(a, b *Claim) int {
-	return cmp.Or(cmp.Compare(a.EffectiveOn, b.EffectiveOn), a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(
+		cmp.Compare(a.EffectiveOn, b.EffectiveOn), a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.ID, b.ID),
+	)
 }
 
 // serviceClaims gathers the claims of one service.
@@ -171,7 +173,8 @@ func (c *Claim) decide(steps []programme.Recorded[programme.Assessment]) {
 		}
 		if step.Body.Kind == programme.AssessmentVerified {
 			confirmed := programme.Confirm(made, step)
-			decision.Level, decision.EffectiveOn, decision.RecheckOn = confirmed.Level, confirmed.On, step.Body.RecheckOn
+			decision.Level, decision.EffectiveOn = confirmed.Level, confirmed.On
+			decision.RecheckOn = step.Body.RecheckOn
 		}
 		c.Decisions = append(c.Decisions, decision)
 	}

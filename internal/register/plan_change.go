@@ -33,8 +33,8 @@ func NameMilestones(milestones, inForce []programme.Milestone) []programme.Miles
 	return named
 }
 
-// Plan keeps a draft of an entity's plan, or submits it to the planners. A draft goes on in the revision of the one before
-// it; a submission takes the draft's place, and that of a submission which still waits. Faults are those of
+// Plan keeps a draft of an entity's plan, or submits it to the planners. A draft goes on in the revision of the one
+// before it; a submission takes the draft's place, and that of a submission which still waits. Faults are those of
 // Planning.Faults, and a *DecidedError where the stream is at another fact than Version: 0 asks for no such check. What
 // is kept, waits or is in force already is ErrUnchanged.
 func (c Change) Plan(entity string, milestones []programme.Milestone, submit bool, p *Planning) Deciding {
@@ -101,7 +101,7 @@ type PlanDecision struct {
 	ApprovedOn civil.Date
 }
 
-// DecidePlan records a planner's decision on a revision of an entity's plan. Whoever wrote on it can't decide:
+// DecidePlan records a planner's decision on a revision of an entity's plan. A person who wrote on it can't decide:
 // ErrOwnPlan. A revision that is decided already, or in whose place another was submitted, is a *DecidedError, an
 // unknown one ErrNotFound.
 func (c Change) DecidePlan(entity string, d PlanDecision) Deciding {
@@ -122,7 +122,9 @@ func (c Change) DecidePlan(entity string, d PlanDecision) Deciding {
 		case revision.State != programme.PlanSubmitted:
 			return programme.Draft{}, record.decidedBefore(stream, revision)
 		case revision.WrittenBy(c.Actor):
-			return programme.Draft{}, fmt.Errorf("%w: revision %d of the plan of %s", programme.ErrOwnPlan, d.Revision, entity)
+			return programme.Draft{}, fmt.Errorf(
+				"%w: revision %d of the plan of %s", programme.ErrOwnPlan, d.Revision, entity,
+			)
 		}
 		found := d.faults(revision, record.InForce())
 		if err := found.Err(); err != nil {

@@ -37,7 +37,8 @@ func PlanningOf(facts []programme.Fact) (*Planning, error) {
 	}
 	var holidays []programme.Fact
 	for _, fact := range facts {
-		if fact.Family == programme.FamilyProgramme && fact.Subject == programme.CalendarSubject(programme.CalendarHolidays) {
+		if fact.Family == programme.FamilyProgramme &&
+			fact.Subject == programme.CalendarSubject(programme.CalendarHolidays) {
 			holidays = append(holidays, fact)
 		}
 	}

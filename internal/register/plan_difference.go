@@ -23,7 +23,7 @@ const (
 type PlanChange struct {
 	Kind      PlanChangeKind `json:"kind"`
 	Milestone string         `json:"milestone"`
-	// Before and After are the milestone in the two plans; none of what was added or dropped.
+	// Before and After are the milestone in the two plans: no Before when it was added, no After when it was dropped.
 	Before *programme.Milestone `json:"before,omitempty"`
 	After  *programme.Milestone `json:"after,omitempty"`
 	// Days is by how many days the planned go-live moved; negative is earlier.

@@ -75,7 +75,9 @@ func (m *MilestoneChange) In(start *PlanRevision) (milestones []programme.Milest
 	if start != nil {
 		milestones = slices.Clone(start.Milestones)
 	}
-	at = slices.IndexFunc(milestones, func(each programme.Milestone) bool { return m.Code != "" && each.Code == m.Code })
+	at = slices.IndexFunc(
+		milestones, func(each programme.Milestone) bool { return m.Code != "" && each.Code == m.Code },
+	)
 	switch {
 	case at < 0 && m.Dropped:
 	case m.Dropped:

@@ -8,9 +8,9 @@ type PlanSheet struct {
 	Milestones []programme.Milestone
 	// Faults are the cells that could not be read, in the order of the sheet; a field is named as in Planning.Faults.
 	Faults []SheetFault
-	// Revision is the plan that was in force when the template was made; 0: none was.
+	// Revision is the plan that was in force when the template was made; 0: there was none.
 	Revision int
-	// Address is that of the cell that a field came from, such as D9; "" for none. Nil knows none.
+	// Address returns the cell that a field came from, such as D9, or ""; nil: no cell is known.
 	Address func(field string) string
 }
 
@@ -31,7 +31,7 @@ func (s *PlanSheet) FormFaults() []programme.Fault {
 }
 
 // Cell is the address of the cell that a fault is about: one that could not be read, the one that its field came
-// from, or one that it names itself; "" for none.
+// from, or one that it names itself; otherwise "".
 func (s *PlanSheet) Cell(fault programme.Fault) string {
 	for i := range s.Faults {
 		if each := &s.Faults[i]; each.Cell != "" && each.Field == fault.Field && each.Kind == fault.Kind {
@@ -55,6 +55,10 @@ func (r *PlanRecord) Outdated(made int) []programme.Fault {
 		return nil
 	}
 	return []programme.Fault{
-		{Field: "workbook", Kind: "sheet_outdated", Args: map[string]any{"revision": made, "in_force": inForce.Revision}},
+		{
+			Field: "workbook",
+			Kind:  "sheet_outdated",
+			Args:  map[string]any{"revision": made, "in_force": inForce.Revision},
+		},
 	}
 }

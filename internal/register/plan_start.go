@@ -35,7 +35,7 @@ func (r *PlanRevision) WrittenComment() string {
 	return ""
 }
 
-// Milestone finds a milestone of a revision by its code; nil for none, and of no revision.
+// Milestone finds a milestone of a revision by its code; nil when there is none, or no revision.
 func (r *PlanRevision) Milestone(code string) *programme.Milestone {
 	if r == nil {
 		return nil
@@ -56,7 +56,8 @@ func (r *PlanRecord) repeats(next *programme.Plan) bool {
 	switch {
 	case start == nil:
 		return false
-	case start.State == programme.PlanApproved, start.State == programme.PlanSubmitted && next.Kind == programme.PlanDraft:
+	case start.State == programme.PlanApproved,
+		start.State == programme.PlanSubmitted && next.Kind == programme.PlanDraft:
 		return sameMilestones(start.Milestones, next.Milestones)
 	default:
 		return false

@@ -49,7 +49,9 @@ func (c Change) Begin(zone string) Deciding {
 			return programme.Draft{Actor: c.Actor, Reason: c.Reason, Body: settings}, nil
 		case settings.TimeZone != zone:
 			return programme.Draft{}, fmt.Errorf(
-				"%w: the programme's time zone is %s since its first start: set MIRSAD_TIME_ZONE to it", programme.ErrInvalid, settings.TimeZone)
+				"%w: the programme's time zone is %s since its first start: set MIRSAD_TIME_ZONE to it",
+				programme.ErrInvalid, settings.TimeZone,
+			)
 		default:
 			return programme.Draft{}, ErrUnchanged
 		}

@@ -18,8 +18,8 @@ type Register interface {
 		ctx context.Context, family programme.Family, subject string,
 		rule func(stream []programme.Fact) (programme.Draft, error),
 	) (programme.Fact, error)
-	// Rollouts returns every rollout event recorded by asAt, a zero asAt means now; ServiceRollouts those of a service as
-	// they stand. One that names a level is a claim.
+	// Rollouts returns every rollout event recorded by asAt, a zero asAt means now; ServiceRollouts those of a service
+	// as they are now. One that names a level is a claim.
 	Rollouts(ctx context.Context, asAt time.Time) ([]programme.Rollout, error)
 	ServiceRollouts(ctx context.Context, service string) ([]programme.Rollout, error)
 }

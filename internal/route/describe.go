@@ -7,7 +7,8 @@ type Description struct {
 	ID, Summary, Tag string
 	// Query are the parameters of the address.
 	Query []Parameter
-	// Takes are the media types of the body, Body its shape; nil where a schema of /v1/schemas says it, or there is none.
+	// Takes are the media types of the body, Body its shape; nil where a schema of /v1/schemas says it, or there is
+	// none.
 	Takes []string
 	Body  reflect.Type
 	// Status is that of success, Gives the media type of its answer ("": none), Answer its shape.

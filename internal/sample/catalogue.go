@@ -21,11 +21,17 @@ func Settings() programme.Settings {
 	return settings
 }
 
-// Catalogue returns the programme's settings, the entities, the services and the plans, as facts to be appended in this order.
+// Catalogue returns the programme's settings, the entities, the services and the plans, as facts to be appended in this
+// order.
 func (p *Programme) Catalogue() ([]programme.Draft, error) {
-	drafts := []programme.Draft{{
-		Family: programme.FamilyProgramme, Subject: programme.ProgrammeSubject, Reason: "sample programme", Body: Settings(),
-	}}
+	drafts := []programme.Draft{
+		{
+			Family:  programme.FamilyProgramme,
+			Subject: programme.ProgrammeSubject,
+			Reason:  "sample programme",
+			Body:    Settings(),
+		},
+	}
 	for _, a := range p.authorities {
 		drafts = append(drafts, programme.Draft{Family: programme.FamilyEntity, Subject: a.Code, Body: a.Entity})
 	}
@@ -52,13 +58,18 @@ func (a *authority) plans() []programme.Draft {
 	}
 	if a.habits.standing == late && len(a.offerings)%2 == 0 {
 		revision := len(drafts) + 1
-		submitted := a.plan(programme.PlanSubmitted, revision, workingDayBefore(reportingOn.AddDays(-10)), a.moved(original, reportingOn))
+		submitted := a.plan(
+			programme.PlanSubmitted, revision, workingDayBefore(reportingOn.AddDays(-10)),
+			a.moved(original, reportingOn),
+		)
 		drafts = append(drafts, submitted)
 	}
 	return drafts
 }
 
-func (a *authority) plan(kind programme.PlanKind, revision int, on civil.Date, milestones []programme.Milestone) programme.Draft {
+func (a *authority) plan(
+	kind programme.PlanKind, revision int, on civil.Date, milestones []programme.Milestone,
+) programme.Draft {
 	body := programme.Plan{Kind: kind, Entity: a.Code, Revision: revision, Milestones: milestones}
 	if kind == programme.PlanApproved {
 		body.ApprovedOn = on
@@ -82,14 +93,17 @@ func (a *authority) milestones() []programme.Milestone {
 			PlannedOn: o.planned,
 		})
 	}
-	slices.SortStableFunc(milestones, func(a, b programme.Milestone) int { return cmp.Compare(a.PlannedOn, b.PlannedOn) })
+	slices.SortStableFunc(
+		milestones, func(a, b programme.Milestone) int { return cmp.Compare(a.PlannedOn, b.PlannedOn) },
+	)
 	for i := range milestones {
 		milestones[i].Code = fmt.Sprintf("%s-m%02d", a.Code, i+1)
 	}
 	return milestones
 }
 
-// moved returns the milestones as re-planned on a day: those not yet online move behind it, by their order; the rest stay.
+// moved returns the milestones as re-planned on a day: those not yet online move behind it, by their order; the rest
+// stay.
 func (a *authority) moved(original []programme.Milestone, on civil.Date) []programme.Milestone {
 	launched := map[string]civil.Date{}
 	for _, o := range a.offerings {

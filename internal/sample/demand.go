@@ -86,7 +86,8 @@ func (d *demand) online(on civil.Date) bool {
 	return d.launched <= on && (d.retired.IsZero() || on < d.retired)
 }
 
-// rate is the expected digital completions of a day without rhythm and season: it ramps up after the launch and grows with the programme.
+// rate is the expected digital completions of a day without rhythm and season: it ramps up after the launch and grows
+// with the programme.
 func (d *demand) rate(on civil.Date) float64 {
 	age := float64(on-d.launched) + 20
 	ramp := 1 - math.Exp(-age/200)

@@ -20,7 +20,13 @@ const (
 )
 
 // slips are the mean and spread, in days, between planned and actual go-live.
-var slips = map[standing][2]float64{onTrack: {4, 10}, atRisk: {18, 18}, late: {48, 35}, finished: {0, 8}, unplanned: {0, 1}}
+var slips = map[standing][2]float64{
+	onTrack:   {4, 10},
+	atRisk:    {18, 18},
+	late:      {48, 35},
+	finished:  {0, 8},
+	unplanned: {0, 1},
+}
 
 // habits are how an authority plans and reports.
 type habits struct {

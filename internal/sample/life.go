@@ -54,13 +54,17 @@ func claimHigher(claimants []*offering) {
 		if last := o.steps[len(o.steps)-1].EffectiveOn; on <= last {
 			on = workingDayBefore(reportingOn)
 		}
-		o.add(step{programme.RolloutData{Action: programme.ActionUpgrade, Level: lastLevel(o) + 1, EffectiveOn: on}, false})
+		o.add(step{
+			programme.RolloutData{Action: programme.ActionUpgrade, Level: lastLevel(o) + 1, EffectiveOn: on},
+			false,
+		})
 	}
 }
 
 func (o *offering) add(s step) { o.steps = append(o.steps, s) }
 
-// giveChannels decides where the service is offered beside the web: most have a counter, some a call centre or the post.
+// giveChannels decides where the service is offered beside the web: most have a counter, some a call centre or the
+// post.
 func giveChannels(o *offering, chance *rand.Rand) {
 	o.Channels = nil
 	if chance.Float64() < .82 || o.launched.IsZero() {
@@ -89,9 +93,15 @@ func liveOne(o *offering, chance *rand.Rand) {
 		o.staffed = append(o.staffed, programme.ChannelAssisted)
 	}
 	mobile := slices.Contains(channels, programme.ChannelMobile)
-	o.add(step{programme.RolloutData{
-		Action: programme.ActionLaunch, Level: first, EffectiveOn: o.launched, Channels: slices.Concat(channels, o.staffed, o.Channels),
-	}, !o.unverified})
+	o.add(step{
+		programme.RolloutData{
+			Action:      programme.ActionLaunch,
+			Level:       first,
+			EffectiveOn: o.launched,
+			Channels:    slices.Concat(channels, o.staffed, o.Channels),
+		},
+		!o.unverified,
+	})
 	end := reportingOn
 	if !o.retired.IsZero() {
 		end = o.retired - 1
@@ -152,7 +162,9 @@ func downgrade(candidates []*offering, chance *rand.Rand) {
 		last := o.steps[len(o.steps)-1].EffectiveOn
 		on, ok := laterDay(last, 30, 200, reportingOn, chance)
 		if level := lastLevel(o); left > 0 && ok && level == programme.LevelTransactional {
-			o.add(step{programme.RolloutData{Action: programme.ActionDowngrade, Level: level - 1, EffectiveOn: on}, true})
+			o.add(
+				step{programme.RolloutData{Action: programme.ActionDowngrade, Level: level - 1, EffectiveOn: on}, true},
+			)
 			left--
 		}
 	}

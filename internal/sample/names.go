@@ -43,7 +43,8 @@ type offering struct {
 // partOf reports whether the offering is a part of a bundle.
 func (o *offering) partOf() bool { return o.PartOf != "" }
 
-// readNames composes the catalogue from the embedded names. A fault in them is a fault of the program, found by any test.
+// readNames composes the catalogue from the embedded names. A fault in them is a fault of the program, found by any
+// test.
 func readNames(text string) []*authority {
 	var authorities []*authority
 	for number, line := range strings.Split(text, "\n") {

@@ -2,7 +2,7 @@ package sample
 
 import "mirsad/internal/access"
 
-// Person is a sign-in of the sample; whoever loads the sample gives it a password.
+// Person is a sign-in of the sample; the command that loads the sample gives it a password.
 type Person struct {
 	Email  string
 	Name   string

@@ -5,7 +5,7 @@ import "mirsad/internal/programme"
 // procedure is what can be done with an object: its name in both languages and how mature it tends to be.
 type procedure struct {
 	code string
-	// english and arabic hold %s where the object stands; both begin their sentence.
+	// english and arabic have %s in place of the object; both begin their sentence.
 	english, arabic string
 	// ease orders what goes online first: 0 is the easiest.
 	ease float64

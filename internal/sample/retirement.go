@@ -28,7 +28,8 @@ func (s *schedule) succeed() {
 	}
 }
 
-// longLive returns, in a random order, the counted services launched under the programme at least half a year before the day.
+// longLive returns, in a random order, the counted services launched under the programme at least half a year before
+// the day.
 func (s *schedule) longLive(day civil.Date) []*offering {
 	var found []*offering
 	for _, a := range s.authorities {

@@ -9,7 +9,8 @@ import (
 	"mirsad/internal/civil"
 )
 
-// schedule gives every service of the sample its place: online before the programme, planned, launched, late or offline.
+// schedule gives every service of the sample its place: online before the programme, planned, launched, late or
+// offline.
 type schedule struct {
 	chance      *rand.Rand
 	authorities []*authority
@@ -73,9 +74,12 @@ func (s *schedule) placePlanned() {
 	}
 }
 
-// leaveOpen decides which milestones are not reached: those after the reporting date, save a few, and each authority's overdue ones.
+// leaveOpen decides which milestones are not reached: those after the reporting date, save a few, and each authority's
+// overdue ones.
 func (s *schedule) leaveOpen() {
-	byDay := slices.SortedStableFunc(slices.Values(s.planned), func(a, b *offering) int { return cmp.Compare(b.planned, a.planned) })
+	byDay := slices.SortedStableFunc(
+		slices.Values(s.planned), func(a, b *offering) int { return cmp.Compare(b.planned, a.planned) },
+	)
 	for _, o := range byDay[:openInLastQuarter] {
 		s.open[o] = true
 	}
@@ -135,7 +139,8 @@ func (s *schedule) launch() {
 	}
 }
 
-// leaveUnverified takes out the services that are launched but whose claimed level nobody has verified: mostly recent ones of late authorities.
+// leaveUnverified takes out the services that are launched but whose claimed level nobody has verified: mostly recent
+// ones of late authorities.
 func (s *schedule) leaveUnverified(going []*offering, score map[*offering]float64) []*offering {
 	candidates := slices.DeleteFunc(slices.Clone(going), func(o *offering) bool {
 		standing := o.owner.habits.standing
@@ -145,7 +150,8 @@ func (s *schedule) leaveUnverified(going []*offering, score map[*offering]float6
 	perAuthority := map[*authority]int{}
 	taken := map[*offering]bool{}
 	for _, o := range candidates {
-		if limit := 1 + 4*boolean(o.owner.habits.standing == late); len(taken) == unverifiedLaunch || perAuthority[o.owner] == limit {
+		if limit := 1 + 4*boolean(o.owner.habits.standing == late); len(taken) == unverifiedLaunch ||
+			perAuthority[o.owner] == limit {
 			continue
 		}
 		perAuthority[o.owner]++

@@ -112,7 +112,10 @@ func (r *reporter) digital(on civil.Date, completed float64) {
 func (r *reporter) views(weeks []bucket, completed float64) {
 	for _, w := range weeks {
 		if r.online(w.last) {
-			r.usage(w.last, programme.ChannelWeb, programme.StageView, 1+completed/float64(len(weeks))/r.completion*r.viewsPerStart)
+			r.usage(
+				w.last, programme.ChannelWeb, programme.StageView,
+				1+completed/float64(len(weeks))/r.completion*r.viewsPerStart,
+			)
 		}
 	}
 }
@@ -128,7 +131,8 @@ func (r *reporter) usage(on civil.Date, channel programme.Channel, stage program
 	r.err = r.yield(r.owner.event(programme.TypeUsage, id, r.Code, officeTime(on, r.chance), data), false)
 }
 
-// statements yields the month's totals of the channels that are not digital, and of the digital ones where no events are sent.
+// statements yields the month's totals of the channels that are not digital, and of the digital ones where no events
+// are sent.
 func (r *reporter) statements(m civil.Month, completed float64) {
 	on := workingDayBefore(m.Last().AddDays(3 + r.chance.IntN(7)))
 	if r.owner.habits.statementsOnly {
@@ -141,7 +145,11 @@ func (r *reporter) statements(m civil.Month, completed float64) {
 	}
 	// Counters lose to the web as time goes on.
 	elsewhere := completed * (.35 + .9*float64(lastUse-m)/float64(lastUse-firstUse))
-	share := map[programme.Channel]float64{programme.ChannelCounter: 1, programme.ChannelCallCentre: .2, programme.ChannelPost: .08}
+	share := map[programme.Channel]float64{
+		programme.ChannelCounter:    1,
+		programme.ChannelCallCentre: .2,
+		programme.ChannelPost:       .08,
+	}
 	for _, channel := range r.staffed {
 		r.statement(m, on, channel, programme.MeasureCompleted, completed*.05)
 	}
@@ -151,7 +159,9 @@ func (r *reporter) statements(m civil.Month, completed float64) {
 }
 
 // statement yields one total with its state.
-func (r *reporter) statement(m civil.Month, on civil.Date, channel programme.Channel, measure programme.Measure, expected float64) {
+func (r *reporter) statement(
+	m civil.Month, on civil.Date, channel programme.Channel, measure programme.Measure, expected float64,
+) {
 	if r.err != nil {
 		return
 	}

@@ -53,7 +53,7 @@ type (
 	}
 )
 
-// Services lists the codes of the services of which anything is known, each at its place.
+// Services lists the codes of the services that anything is known of, each at its place.
 func (x *Index) Services() []string { return x.serviceCodes }
 
 // Entities lists the codes of the entities that reported anything, each at its place.

@@ -48,7 +48,7 @@ func (s *series) at(m civil.Month) *cell {
 	return nil
 }
 
-// presence is in which months a service had an accepted event, and of which entity.
+// presence is the months in which a service had an accepted event, and the entity that sent it.
 type presence struct {
 	reach
 

@@ -44,7 +44,9 @@ func (m *Memory) AppendAudit(_ context.Context, rows []audit.Row) error {
 	if m.away {
 		return ErrAway
 	}
-	known := slices.ContainsFunc(m.rows, func(r audit.Row) bool { return r.Chain == rows[0].Chain && r.Seq == rows[0].Seq })
+	known := slices.ContainsFunc(
+		m.rows, func(r audit.Row) bool { return r.Chain == rows[0].Chain && r.Seq == rows[0].Seq },
+	)
 	if !known {
 		m.rows = append(m.rows, rows...)
 	}
@@ -79,7 +81,8 @@ func (m *Memory) AuditRows(_ context.Context, filter audit.Filter, _ audit.Curso
 	}
 	var rows []audit.Row
 	for _, row := range slices.Backward(m.rows) {
-		if len(rows) < limit && (filter.Entity == "" || row.Entity == filter.Entity) && (filter.Action == "" || row.Action == filter.Action) {
+		if len(rows) < limit && (filter.Entity == "" || row.Entity == filter.Entity) &&
+			(filter.Action == "" || row.Action == filter.Action) {
 			rows = append(rows, row)
 		}
 	}

@@ -28,8 +28,8 @@ func Main(m *testing.M) {
 	os.Exit(code)
 }
 
-// New returns a migrated and empty database of the test's own; a later test gets it again, empty. Without the engine's library
-// the test is skipped with the reason; when CI=true it fails.
+// New returns a migrated and empty database of the test's own; a later test gets it again, empty. Without the engine's
+// library the test is skipped with the reason; when CI=true it fails.
 func New(tb testing.TB) *clickhouse.DB {
 	tb.Helper()
 	return NewWith(tb, clocktest.Now, time.UTC)

@@ -59,7 +59,8 @@ func newCopies(ctx context.Context, endpoint engine.Endpoint) (*copies, error) {
 
 // tablesOf returns how each table of a database is created, without the name of the database.
 func (c *copies) tablesOf(ctx context.Context, database string) (map[string]string, error) {
-	const question = `SELECT name, replaceOne(create_table_query, concat('CREATE TABLE ', database, '.'), 'CREATE TABLE ')
+	const question = `SELECT
+			name, replaceOne(create_table_query, concat('CREATE TABLE ', database, '.'), 'CREATE TABLE ')
 		FROM system.tables WHERE database = @database`
 	tables := map[string]string{}
 	rows, err := c.admin.Query(ctx, question, driver.Named("database", database))
@@ -124,8 +125,10 @@ func (c *copies) restore(ctx context.Context, pid int, database string) error {
 // touched returns the tables that hold rows or held some: the parts that a table gave up stay listed for minutes.
 func (c *copies) touched(ctx context.Context, database string) (map[string]bool, error) {
 	tables := map[string]bool{}
-	rows, err := c.admin.Query(ctx, "SELECT DISTINCT table FROM system.parts WHERE database = @database AND table != @versions",
-		driver.Named("database", database), driver.Named("versions", versions))
+	rows, err := c.admin.Query(
+		ctx, "SELECT DISTINCT table FROM system.parts WHERE database = @database AND table != @versions",
+		driver.Named("database", database), driver.Named("versions", versions),
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +145,8 @@ func (c *copies) touched(ctx context.Context, database string) (map[string]bool,
 
 // create makes one table as the original's is.
 func (c *copies) create(ctx context.Context, database, name string) error {
-	if err := c.admin.Exec(ctx, fmt.Sprintf("CREATE TABLE %s.%s AS %s.%s", database, name, original, name)); err != nil {
+	create := fmt.Sprintf("CREATE TABLE %s.%s AS %s.%s", database, name, original, name)
+	if err := c.admin.Exec(ctx, create); err != nil {
 		return err
 	}
 	if name != versions {

@@ -1,5 +1,5 @@
 -- Rows that a filter chooses ('' and the ends of time choose all), newest first, from the one after the cursor on. A row
--- that came twice is shown once; one that was put beside it is not, but told by verify.
+-- that came twice is shown once; one that was put beside it is not, but reported by verify.
 SELECT chain, seq, recorded_at, request, actor, role, entity, action, object, before, after, detail, outcome, reason, previous, hash
 FROM audit
 WHERE recorded_at BETWEEN fromUnixTimestamp64Micro({from:Int64}, 'UTC') AND fromUnixTimestamp64Micro({to:Int64}, 'UTC')

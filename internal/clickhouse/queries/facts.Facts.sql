@@ -1,4 +1,4 @@
--- The facts of a family recorded by a moment. Of two rows at one place of a stream the first recorded stands:
+-- The facts of a family recorded by a moment. Of two rows at one place of a stream the first recorded counts:
 -- the token makes that impossible, except long after the window of tokens has passed.
 SELECT subject, seq, id, effective_on, recorded_at, actor, reason, body
 FROM {family}_fact

@@ -1,4 +1,4 @@
--- What stands at a place of a stream and at the one before it.
+-- The rows at a place of a stream and at the one before it.
 SELECT subject, seq, id, effective_on, recorded_at, actor, reason, ''
 FROM {family}_fact
 WHERE subject = {subject:String} AND seq >= {seq:UInt32} - 1 AND seq <= {seq:UInt32}

@@ -1,6 +1,6 @@
--- Event ids that stand on more than one report date, counted by entity, service and days, most first. The first look
+-- Event ids that are on more than one report date, counted by entity, service and days, most first. The first look
 -- needs only half of each key and no version: grouping all of FINAL takes over 1.5 GiB for five million ids. Only what
--- it finds is then read as it stands: the latest version, unless that voids.
+-- it finds is then read as it is now: the latest version, unless that voids.
 SELECT entity, service, days, count() AS keys
 FROM
 (

@@ -1,5 +1,5 @@
 -- All dirty slices of a month from the deduplicated raw rows (docs/design.md#sums-are-recomputed-never-incremented). A
--- key that stood in the rollup and is gone gets events = 0, for a row that is only left out would go on counting. A
+-- key that was in the rollup and is gone gets events = 0, for a row that is only left out would go on counting. A
 -- voided identity stays one event of no use.
 INSERT INTO usage_day
     (entity, service, report_date, channel, stage, known_on, version, events, uses, duration_sum, rating_count, rating_sum)

@@ -61,7 +61,7 @@ func (w *World) GrowthOf(on, m string) figures.Growth {
 	return w.Knowledge().Growth(civiltest.Day(on), figures.GrowthQuery{Period: civiltest.Period(m)})
 }
 
-// Owed is what an entity owes for a month as it stands on a date.
+// Owed is what an entity owes for a month, as known on a date.
 func (w *World) Owed(on, inMonth, entity string) *figures.EntitySubmissions {
 	w.T.Helper()
 	list := w.Knowledge().Submissions(civiltest.Day(on), civiltest.Month(inMonth))

@@ -66,7 +66,9 @@ func (w *World) Rule(rule programme.Rule) {
 
 // Entity adds an entity with names in both languages.
 func (w *World) Entity(code string) {
-	w.Fact(programme.FamilyEntity, code, 0, 0, programme.Entity{Code: code, Name: "Entity " + code, NameAr: "جهة " + code})
+	w.Fact(
+		programme.FamilyEntity, code, 0, 0, programme.Entity{Code: code, Name: "Entity " + code, NameAr: "جهة " + code},
+	)
 }
 
 // Service puts a service into the catalogue, from always; without channels it has web and counter.
@@ -128,7 +130,11 @@ func (w *World) Verify(claim *programme.Rollout, on string, level programme.Leve
 // ClaimOn lets the entity claim a level by its answers.
 func (w *World) ClaimOn(service, on string, level programme.Level, answers ...programme.Answer) *programme.Fact {
 	f := w.Fact(programme.FamilyAssessment, service, civiltest.Day(on), civiltest.Day(on), programme.Assessment{
-		Kind: programme.AssessmentClaim, Service: service, Level: level, EffectiveOn: civiltest.Day(on), Answers: answers,
+		Kind:        programme.AssessmentClaim,
+		Service:     service,
+		Level:       level,
+		EffectiveOn: civiltest.Day(on),
+		Answers:     answers,
 	})
 	f.Actor = "entity"
 	return f

@@ -14,14 +14,14 @@ import (
 // rollup's it keeps what is shown within five seconds of its 202.
 const versionEvery = 2 * time.Second
 
-// reading is what only reads: the words of both languages, the figures and the workbook.
-type reading struct {
+// queries are the parts that only read: the words of both languages, the figures and the workbook.
+type queries struct {
 	words   *i18n.Bundle
 	figures *gather.Figures
 	reports *reports.Reports
 }
 
-func newReading(s *store, registry *prometheus.Registry) (*reading, error) {
+func newQueries(s *store, registry *prometheus.Registry) (*queries, error) {
 	words, err := i18n.Load()
 	if err != nil {
 		return nil, err
@@ -39,5 +39,5 @@ func newReading(s *store, registry *prometheus.Registry) (*reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &reading{words: words, figures: kept, reports: written}, nil
+	return &queries{words: words, figures: kept, reports: written}, nil
 }
