@@ -104,7 +104,7 @@ func (w *workbook) writeData() {
 	last := header + max(len(w.figures.Services), 1)
 	s.Repeat(header)
 	s.PrintArea(last)
-	if w.Broken == nil {
+	if w.Err() == nil {
 		w.Keep(s.stream(columns, header, last))
 	}
 }

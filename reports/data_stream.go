@@ -88,7 +88,7 @@ func (s *tab) streamTable(stream *excelize.StreamWriter, columns []sheet.Column,
 	if len(s.figures.Services) == 0 {
 		return stream.SetRow(s.Address(sheet.FirstColumn, header+1), []any{s.T("reports.none")})
 	}
-	return s.Broken
+	return s.Err()
 }
 
 // dataHeight is the height that the longest of a row's wrapped texts needs.

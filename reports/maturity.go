@@ -224,14 +224,14 @@ func forecastCells(g *gaps, columns []sheet.Column, b forecast.Bands) []any {
 
 // stack draws the levels as stacked columns with the plan as a line over them.
 func (s *tab) stack(row int, months sheet.Placed) {
-	d := sheet.Drawing{
+	d := sheet.Chart{
 		Name: "maturity", Title: s.T("reports.chart.maturity"), Alt: s.maturityMessage(), Format: sheet.WholeFormat,
 		Categories: months.Reference(0), Column: sheet.FirstColumn, Row: row,
 		Width: sheet.Pixels(maturityWidths...), Height: sheet.RowPixels(slices.Repeat([]float64{chartRowHeight}, chartRows)...),
 	}
 	for _, level := range programme.Levels() {
 		n := 5 + int(level)
-		d.Series = append(d.Series, sheet.Line{Title: months.Title(n), Values: months.Reference(n), Colour: levelColour(level)})
+		d.Series = append(d.Series, sheet.Series{Title: months.Title(n), Values: months.Reference(n), Colour: levelColour(level)})
 	}
-	s.Columns(d, sheet.Line{Title: months.Title(2), Values: months.Reference(2), Colour: "A3242B", Dash: excelize.LineDashDash, Width: 1.75})
+	s.ColumnChart(d, sheet.Series{Title: months.Title(2), Values: months.Reference(2), Colour: "A3242B", Dash: excelize.LineDashDash, Width: 1.75})
 }

@@ -206,15 +206,15 @@ func (s *tab) channelChart(row, rows int, channels []figures.UsageSeries, months
 		s.Merge(sheet.FirstColumn+4, s.Last, row, s.T("reports.none"), sheet.Look{Italic: true, Colour: sheet.Muted})
 		return
 	}
-	d := sheet.Drawing{
+	d := sheet.Chart{
 		Name: "use-by-channel", Title: s.T("reports.chart.use"), Alt: s.useMessage(), Format: sheet.WholeFormat,
 		Categories: months.Reference(0), Column: sheet.FirstColumn + 4, Row: row,
 		Width: sheet.Pixels(widths[4:]...), Height: sheet.RowPixels(slices.Repeat([]float64{useHeight}, rows)...),
 	}
 	for i, channel := range channels {
-		d.Series = append(d.Series, sheet.Line{
+		d.Series = append(d.Series, sheet.Series{
 			Title: months.Title(4 + i), Values: months.Reference(4 + i), Colour: channelColours[programme.Channel(channel.Key)],
 		})
 	}
-	s.Columns(d)
+	s.ColumnChart(d)
 }

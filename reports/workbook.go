@@ -37,7 +37,7 @@ func newWorkbook(figures *figures.Figures, edition Edition, words i18n.Words, zo
 		e := &figures.Entities[i]
 		w.entities[e.Code] = w.Named(e.Name, e.NameAr, e.Code)
 	}
-	return w, w.Broken
+	return w, w.Err()
 }
 
 // aroundPages is what every page says of the month: the programme, the two dates, the status and, for sample data,

@@ -14,12 +14,16 @@ const longestText = 200
 // Text goes into cells as text, so a leading = or @ stays what it is and computes nothing.
 func Clean(text string) string { return Shorten(Printable(text), longestText) }
 
+// Printable drops what cannot be shown in a cell or would mislead: control characters, marks of direction and line
+// breaks; white space becomes one space.
 func Printable(text string) string {
 	kept := strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
 			return ' '
-		case r == utf8.RuneError, unicode.Is(unicode.Bidi_Control, r), unicode.IsControl(r), r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
+		case r == utf8.RuneError, unicode.Is(unicode.Bidi_Control, r), unicode.IsControl(r):
+			return -1
+		case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF: // characters that Unicode keeps free for ever
 			return -1
 		default:
 			return r
@@ -28,6 +32,7 @@ func Printable(text string) string {
 	return strings.Join(strings.Fields(kept), " ")
 }
 
+// Shorten cuts text to at most so many characters, the last of them an ellipsis.
 func Shorten(text string, most int) string {
 	if utf8.RuneCountInString(text) <= most {
 		return text
@@ -36,7 +41,8 @@ func Shorten(text string, most int) string {
 	return strings.TrimSpace(string(runes[:most-1])) + "…"
 }
 
-// HeaderText makes text safe inside a page header, where & begins a code, and short enough for one: 255 characters in all.
+// HeaderText makes text safe inside a page header, where & begins a code, and short enough for one, which has 255
+// characters in all.
 func HeaderText(text string) string {
 	return strings.ReplaceAll(Shorten(Printable(text), 50), "&", "&&")
 }

@@ -1,5 +1,6 @@
 package sheettest
 
+// EntityNames are names of entities as long as real ones, in English and Arabic.
 var EntityNames = [][2]string{
 	{"Ministry of Interior", "وزارة الداخلية"},
 	{"Ministry of Administrative Development, Labour and Social Affairs", "وزارة التنمية الإدارية والعمل والشؤون الاجتماعية"},
@@ -17,6 +18,7 @@ var EntityNames = [][2]string{
 	{"Tourism Authority", "الهيئة العامة للسياحة"},
 }
 
+// ServiceNames are names of services in English and Arabic.
 var ServiceNames = [][2]string{
 	{"Renewal of a residence permit", "تجديد رخصة إقامة"},
 	{"Issue of a commercial registration", "إصدار سجل تجاري"},
