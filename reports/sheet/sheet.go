@@ -126,7 +126,7 @@ func (s *Sheet) Set(column, row int, value any, k Look) {
 	switch v := CellValue(value).(type) {
 	case nil:
 	case string:
-		s.book.Keep(s.book.File.SetCellStr(s.Name, cell, isolates.Replace(v)))
+		s.book.Keep(s.book.File.SetCellStr(s.Name, cell, literal(isolates.Replace(v))))
 	default:
 		s.book.Keep(s.book.File.SetCellValue(s.Name, cell, v))
 	}

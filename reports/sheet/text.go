@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,6 +46,25 @@ func Shorten(text string, most int) string {
 // characters in all.
 func HeaderText(text string) string {
 	return strings.ReplaceAll(Shorten(Printable(text), 50), "&", "&&")
+}
+
+// codeOfCharacter is how a file of this format writes a character that XML forbids: _x202E_ is shown as the character
+// itself. In a cell's text the library leaves the same letters as they are, when somebody has entered them.
+var codeOfCharacter = regexp.MustCompile(`^_x[0-9A-Fa-f]{4}_`)
+
+// literal keeps entered text from being read as codes of characters, by writing the underscore before one as a code.
+func literal(text string) string {
+	if !strings.Contains(text, "_x") {
+		return text
+	}
+	var out strings.Builder
+	for i := range len(text) {
+		if codeOfCharacter.MatchString(text[i:]) {
+			out.WriteString("_x005F")
+		}
+		out.WriteByte(text[i])
+	}
+	return out.String()
 }
 
 // lines estimates how many lines text takes in a cell that holds width digits of the ordinary size:
