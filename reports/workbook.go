@@ -23,7 +23,9 @@ type workbook struct {
 	entities map[string]string
 }
 
-func newWorkbook(figures *figures.Figures, edition Edition, words i18n.Words, zone *time.Location, contact string) (*workbook, error) {
+func newWorkbook(
+	figures *figures.Figures, edition Edition, words i18n.Words, zone *time.Location, contact string,
+) (*workbook, error) {
 	w := &workbook{
 		Book: sheet.NewBook(words, sheet.Running{}), figures: figures, edition: edition, zone: zone, contact: contact,
 		names: map[string]string{}, entities: map[string]string{},
@@ -37,7 +39,7 @@ func newWorkbook(figures *figures.Figures, edition Edition, words i18n.Words, zo
 		e := &figures.Entities[i]
 		w.entities[e.Code] = w.Named(e.Name, e.NameAr, e.Code)
 	}
-	return w, w.Broken
+	return w, w.Err()
 }
 
 // aroundPages is what every page says of the month: the programme, the two dates, the status and, for sample data,

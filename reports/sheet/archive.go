@@ -25,6 +25,7 @@ type archive struct {
 // archiveTime is the earliest that the zip format can hold.
 var archiveTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// ContentTypes is the part that lists the type of every other one.
 const ContentTypes = "[Content_Types].xml"
 
 func newArchive(out io.Writer) excelize.ZipWriter {

@@ -10,10 +10,12 @@ import (
 // so that the sheets read as what they show and not as a ladder of checks.
 type Book struct {
 	i18n.Words
-	File    *excelize.File
+	// File is the library's workbook, for what the kit has no word for.
+	File *excelize.File
+	// Running is set before the first sheet is opened.
 	Running Running
 	styles  map[Look]int
-	Broken  error
+	err     error
 }
 
 // Running is what every page of a workbook says around its sheet.
@@ -31,6 +33,7 @@ func NewBook(words i18n.Words, r Running) *Book {
 	return b
 }
 
+// RightToLeft reports whether the workbook is read from the right.
 func (b *Book) RightToLeft() bool { return b.Language == i18n.Arabic }
 
 // Named chooses the name in the reader's language, else the other, else the code.
@@ -49,15 +52,18 @@ func (b *Book) Named(english, arabic, code string) string {
 
 // Keep remembers the first error.
 func (b *Book) Keep(err error) {
-	if b.Broken == nil && err != nil {
-		b.Broken = err
+	if b.err == nil {
+		b.err = err
 	}
 }
 
-// Bytes returns the finished file.
+// Err returns the first error that was kept.
+func (b *Book) Err() error { return b.err }
+
+// Bytes returns the finished file, or the first error that was kept.
 func (b *Book) Bytes() ([]byte, error) {
-	if b.Broken != nil {
-		return nil, b.Broken
+	if b.err != nil {
+		return nil, b.err
 	}
 	content, err := b.File.WriteToBuffer()
 	if err != nil {
@@ -66,4 +72,5 @@ func (b *Book) Bytes() ([]byte, error) {
 	return content.Bytes(), nil
 }
 
-func (b *Book) Close() { _ = b.File.Close() } // nothing of it is on disk that matters
+// Close frees what the library holds; nothing of it is on disk that matters.
+func (b *Book) Close() { _ = b.File.Close() }

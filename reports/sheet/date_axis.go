@@ -8,7 +8,9 @@ import (
 // The library writes an axis of names only. Over names both Excel and LibreOffice crowd the labels of 37 months,
 // so the axis is rewritten as one of dates, which they label every so many months: the axis's TickLabelSkip.
 var (
-	nameAxis   = regexp.MustCompile(`(?s)<catAx>(.*?)<lblAlgn val="ctr"></lblAlgn>(<lblOffset val="100"></lblOffset>)<tickLblSkip val="(\d+)"></tickLblSkip><noMultiLvlLbl val="0"></noMultiLvlLbl></catAx>`)
+	nameAxis = regexp.MustCompile(`(?s)<catAx>(.*?)<lblAlgn val="ctr"></lblAlgn>` +
+		`(<lblOffset val="100"></lblOffset>)<tickLblSkip val="(\d+)"></tickLblSkip>` +
+		`<noMultiLvlLbl val="0"></noMultiLvlLbl></catAx>`)
 	categories = regexp.MustCompile(`<cat><strRef>(<f>[^<]*</f>)</strRef></cat>`)
 )
 

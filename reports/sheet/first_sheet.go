@@ -24,7 +24,8 @@ var (
 
 // ReadFirstSheet reads the first sheet of an Excel workbook and calls each for every row that holds text, with its
 // number from 1 and its cells as they are stored: a date is a number of days after dayZero, whatever it looks like in
-// Excel. It ends with the first error of each. What is no workbook, or unpacks to more than 64 MiB, is programme.ErrInvalid.
+// Excel. It ends with the first error of each. What is no workbook, or unpacks to more than 64 MiB, is
+// programme.ErrInvalid.
 func ReadFirstSheet(workbook []byte, each func(row int, cells []string) error) (dayZero civil.Date, err error) {
 	file, err := excelize.OpenReader(bytes.NewReader(workbook), excelize.Options{
 		RawCellValue: true,
@@ -50,6 +51,8 @@ func ReadFirstSheet(workbook []byte, each func(row int, cells []string) error) (
 	return dayZero, EachRow(file, sheets[0], each)
 }
 
+// EachRow calls each for every row of a sheet that holds text, with its number from 1 and its cells, and ends with the
+// first error of each. A sheet that cannot be read is programme.ErrInvalid.
 func EachRow(file *excelize.File, sheet string, each func(row int, cells []string) error) error {
 	rows, err := file.Rows(sheet)
 	if err != nil {

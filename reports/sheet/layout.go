@@ -1,12 +1,5 @@
 package sheet
 
-import "strconv"
-
-func excelRows(row int) string {
-	text := strconv.Itoa(row)
-	return "$" + text + ":$" + text
-}
-
 // Heights in points of a line of ordinary text, and of the air around it.
 const (
 	LineHeight = 13.2
@@ -24,7 +17,8 @@ func (s *Sheet) Title(text string) {
 	s.Height(3, 15)
 	s.Row = 4
 	if sample := s.book.Running.Sample; sample != "" {
-		s.Merge(FirstColumn, s.Last, 4, sample, Look{Size: 9, Bold: true, Colour: SampleInk, Fill: SampleTint, Indent: 1})
+		k := Look{Size: 9, Bold: true, Colour: SampleInk, Fill: SampleTint, Indent: 1}
+		s.Merge(FirstColumn, s.Last, 4, sample, k)
 		s.Height(4, 16)
 		s.Row = 5
 	}

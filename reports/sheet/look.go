@@ -8,25 +8,28 @@ import (
 	"mirsad/internal/i18n"
 )
 
+// The typeface, which every machine has with Arabic letters, and the ordinary size of text in points.
 const (
-	Family       = "Arial" // on every machine, and with Arabic letters
+	Family       = "Arial"
 	OrdinarySize = 10.0
 )
 
-// side is an edge of text in reading direction; the physical side follows the language.
-type side uint8
+// Side is where text begins in its cell, in reading direction; the physical side follows the language.
+type Side uint8
 
+// The sides of a cell.
 const (
-	Start side = iota
+	Start Side = iota
 	Middle
 	End
 )
 
-// edge is which borders a cell has.
-type edge uint8
+// Edge is the border of a cell.
+type Edge uint8
 
+// The borders of cells.
 const (
-	noEdge   edge = iota
+	NoEdge   Edge = iota
 	Under         // a hairline below: a table's row
 	Strong        // an accent line below: a heading
 	StrongUp      // an accent line above: a total
@@ -34,16 +37,16 @@ const (
 
 // Look is what a cell looks like; equal looks share one style.
 type Look struct {
-	Size   float64 // 0: ordinarySize
+	Size   float64 // 0: OrdinarySize
 	Bold   bool
 	Italic bool
-	Colour string // "": ink
+	Colour string // "": Ink
 	Fill   string // "": none
 	Format string // number format; "": general
-	Align  side
+	Align  Side
 	Top    bool // against the middle
 	Wrap   bool
-	Edge   edge
+	Edge   Edge
 	Indent int
 	Link   bool
 }
@@ -60,6 +63,7 @@ const (
 	TextFormat    = `@`
 )
 
+// DayFormat is the number format of a day, with the name of its month.
 func DayFormat(l i18n.Language) string {
 	if l == i18n.Arabic {
 		return `[$-4001]d mmmm yyyy`
@@ -67,6 +71,7 @@ func DayFormat(l i18n.Language) string {
 	return `[$-809]d mmm yyyy`
 }
 
+// MonthFormat is the number format of a month, by its name.
 func MonthFormat(l i18n.Language) string {
 	if l == i18n.Arabic {
 		return `[$-4001]mmmm yyyy`
@@ -91,6 +96,7 @@ func (b *Book) Style(k Look) int {
 	return id
 }
 
+// Describe returns the look as the library takes it, for a style with more to it, such as one that locks a cell.
 func (b *Book) Describe(k Look) *excelize.Style {
 	font := &excelize.Font{Family: Family, Size: k.Size, Bold: k.Bold, Italic: k.Italic, Color: k.Colour}
 	if font.Size == 0 {
@@ -127,7 +133,7 @@ func (b *Book) alignment(k Look) *excelize.Alignment {
 }
 
 // Physical turns an edge in reading direction into left or right.
-func (b *Book) Physical(s side) string {
+func (b *Book) Physical(s Side) string {
 	switch {
 	case s == Middle:
 		return "center"
@@ -138,7 +144,7 @@ func (b *Book) Physical(s side) string {
 	}
 }
 
-func borders(e edge) []excelize.Border {
+func borders(e Edge) []excelize.Border {
 	switch e {
 	case Under:
 		return []excelize.Border{{Type: "bottom", Color: Hairline, Style: 1}}
@@ -151,6 +157,7 @@ func borders(e edge) []excelize.Border {
 	}
 }
 
+// Solid fills a cell, a bar or an area with one colour.
 func Solid(colour string) excelize.Fill {
 	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
 }

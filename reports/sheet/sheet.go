@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -9,7 +10,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Sheet is one sheet in the making: rows are written from top to bottom.
+// Sheet is one sheet in the making: rows are written from top to bottom. Columns and rows count from 1.
 type Sheet struct {
 	book *Book
 	Name string
@@ -17,7 +18,7 @@ type Sheet struct {
 	Row  int // the next row to write
 }
 
-// The first column is a margin; text begins in the second.
+// The first column is a margin of this width in digits; text begins in the second.
 const (
 	MarginWidth = 1.7
 	FirstColumn = 2
@@ -39,7 +40,7 @@ func (b *Book) OpenSheet(name string, widths ...float64) *Sheet {
 	b.Keep(b.File.SetSheetView(s.Name, 0, &excelize.ViewOptions{
 		RightToLeft: &rightToLeft, ShowGridLines: &hidden, ZoomScale: &zoom,
 	}))
-	fit, colour := true, Accent
+	fit, colour := true, "FF"+Accent // unlike for a cell's colours, the library adds no opacity here
 	b.Keep(b.File.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit, TabColorRGB: &colour}))
 	s.layOut()
 	return s
@@ -56,7 +57,9 @@ func (s *Sheet) layOut() {
 	s.book.Keep(s.book.File.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{
 		Left: &side, Right: &side, Top: &top, Bottom: &bottom, Header: &head, Footer: &head, Horizontally: &centred,
 	}))
-	s.book.Keep(s.book.File.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddHeader: s.pageHeader(), OddFooter: s.pageFooter()}))
+	s.book.Keep(s.book.File.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{
+		OddHeader: s.pageHeader(), OddFooter: s.pageFooter(),
+	}))
 }
 
 const headerFont = `&"Arial,Regular"&8&K55626A `
@@ -79,16 +82,19 @@ func (s *Sheet) AcrossPage(first, middle, last string) string {
 	return "&L" + headerFont + first + "&C" + headerFont + middle + "&R" + headerFont + last
 }
 
+// Width sets how many digits a column holds.
 func (s *Sheet) Width(column int, width float64) {
 	name, err := excelize.ColumnNumberToName(column)
 	s.book.Keep(err)
 	s.book.Keep(s.book.File.SetColWidth(s.Name, name, name, width))
 }
 
+// Height sets how tall a row is; 400 points are the most, because Excel takes no more than 409.
 func (s *Sheet) Height(row int, points float64) {
 	s.book.Keep(s.book.File.SetRowHeight(s.Name, row, min(points, 400)))
 }
 
+// Address is a cell as formulas of the same sheet call it: B7.
 func (s *Sheet) Address(column, row int) string {
 	cell, err := excelize.CoordinatesToCellName(column, row)
 	s.book.Keep(err)
@@ -107,22 +113,30 @@ func (s *Sheet) Absolute(column, row, toColumn, toRow int) string {
 	return Quoted(s.Name) + from + ":" + to
 }
 
+// Quoted is a sheet's name as a reference begins with it. The names of sheets hold no apostrophe: they come from the
+// catalogue of words.
 func Quoted(sheet string) string { return "'" + sheet + "'!" }
 
-// Set writes one cell. A number that is not there leaves its cell empty.
+// Set writes one cell and its look. A number that is not there leaves its cell empty.
 func (s *Sheet) Set(column, row int, value any, k Look) {
-	if s.book.Broken != nil {
+	if s.book.err != nil {
 		return
 	}
+	s.Put(column, row, value)
+	cell := s.Address(column, row)
+	s.book.Keep(s.book.File.SetCellStyle(s.Name, cell, cell, s.book.Style(k)))
+}
+
+// Put writes the value of a cell that has its look already.
+func (s *Sheet) Put(column, row int, value any) {
 	cell := s.Address(column, row)
 	switch v := CellValue(value).(type) {
 	case nil:
 	case string:
-		s.book.Keep(s.book.File.SetCellStr(s.Name, cell, isolates.Replace(v)))
+		s.book.Keep(s.book.File.SetCellStr(s.Name, cell, literal(isolates.Replace(v))))
 	default:
 		s.book.Keep(s.book.File.SetCellValue(s.Name, cell, v))
 	}
-	s.book.Keep(s.book.File.SetCellStyle(s.Name, cell, cell, s.book.Style(k)))
 }
 
 // isolates turns the marks that keep a signed number together into ones that every spreadsheet program knows.
@@ -137,23 +151,23 @@ func (s *Sheet) Merge(column, toColumn, row int, value any, k Look) {
 	}
 }
 
-// Define names a cell, so that a formula or a test finds the figure wherever it stands.
+// Define names a cell, so that a formula or a test finds the figure wherever it is.
 func (s *Sheet) Define(name string, column, row int) {
-	s.book.Keep(s.book.File.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: s.Absolute(column, row, column, row)}))
+	s.define(excelize.DefinedName{Name: name, RefersTo: s.Absolute(column, row, column, row)})
 }
 
 // PrintArea limits what is printed to the page's columns.
 func (s *Sheet) PrintArea(toRow int) {
-	s.book.Keep(s.book.File.SetDefinedName(&excelize.DefinedName{
-		Name: "_xlnm.Print_Area", Scope: s.Name, RefersTo: s.Absolute(1, 1, s.Last, toRow),
-	}))
+	s.define(excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: s.Name, RefersTo: s.Absolute(1, 1, s.Last, toRow)})
 }
 
 // Repeat prints a row again on top of every page that follows it.
 func (s *Sheet) Repeat(row int) {
-	reference := Quoted(s.Name) + excelRows(row)
-	s.book.Keep(s.book.File.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.Name, RefersTo: reference}))
+	reference := fmt.Sprintf("%s$%d:$%d", Quoted(s.Name), row, row)
+	s.define(excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.Name, RefersTo: reference})
 }
+
+func (s *Sheet) define(name excelize.DefinedName) { s.book.Keep(s.book.File.SetDefinedName(&name)) }
 
 // Freeze keeps the rows above and the columns before a cell in view.
 func (s *Sheet) Freeze(column, row int) {
@@ -200,4 +214,4 @@ func CellValue(value any) any {
 }
 
 // Serial is a day as a spreadsheet counts it.
-func Serial(d civil.Date) int { return int(d - civil.NewDate(1899, 12, 30)) }
+func Serial(d civil.Date) int { return int(d - ExcelDayZero) }

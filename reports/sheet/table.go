@@ -13,10 +13,10 @@ type Column struct {
 type Table struct {
 	Name    string // how formulas call it
 	Columns []Column
-	Rows    [][]any
+	Rows    [][]any // a value for each column
 }
 
-// Placed says where a table came to stand.
+// Placed says where a table was written.
 type Placed struct {
 	*Sheet
 	Column, Header, First, Last int // first and last are its rows without the header
@@ -32,8 +32,12 @@ func (p Placed) Title(n int) string {
 	return p.Absolute(p.Column+n, p.Header, p.Column+n, p.Header)
 }
 
+// HeaderLook is what the title of a column looks like.
 func HeaderLook(c Column) Look {
-	return Look{Bold: true, Colour: Accent, Fill: Tint, Wrap: true, Top: true, Edge: Strong, Align: c.Look.Align, Indent: c.Look.Indent, Size: 9}
+	return Look{
+		Size: 9, Bold: true, Colour: Accent, Fill: Tint, Align: c.Look.Align, Top: true, Wrap: true, Edge: Strong,
+		Indent: c.Look.Indent,
+	}
 }
 
 // HeaderHeight leaves a line under the longest title for the filter's button.
@@ -83,7 +87,7 @@ func (s *Sheet) tableRow(row int, columns []Column, values []any) {
 	s.Height(row, tallest)
 }
 
-// Marked is text that stands on a status's colours.
+// Marked is text on the colours of a status.
 type Marked struct {
 	Text string
 	Mark Mark

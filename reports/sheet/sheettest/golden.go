@@ -10,8 +10,10 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
+// Update rewrites the golden files instead of comparing with them.
 var Update = flag.Bool("update", false, "rewrite the golden files")
 
+// FirstDifference words the first line in which two texts differ.
 func FirstDifference(got, want string) string {
 	gotLines, wantLines := strings.Split(got, "\n"), strings.Split(want, "\n")
 	for i := range min(len(gotLines), len(wantLines)) {
@@ -46,6 +48,7 @@ func Cells(t *testing.T, content []byte) string {
 	return out.String()
 }
 
+// Open reads a workbook; it is closed when the test ends.
 func Open(tb testing.TB, content []byte) *excelize.File {
 	tb.Helper()
 	book, err := excelize.OpenReader(bytes.NewReader(content))

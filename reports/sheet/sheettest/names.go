@@ -1,8 +1,12 @@
 package sheettest
 
+// EntityNames are names of entities as long as real ones, in English and Arabic.
 var EntityNames = [][2]string{
 	{"Ministry of Interior", "وزارة الداخلية"},
-	{"Ministry of Administrative Development, Labour and Social Affairs", "وزارة التنمية الإدارية والعمل والشؤون الاجتماعية"},
+	{
+		"Ministry of Administrative Development, Labour and Social Affairs",
+		"وزارة التنمية الإدارية والعمل والشؤون الاجتماعية",
+	},
 	{"Ministry of Economy and Commerce", "وزارة الاقتصاد والتجارة"},
 	{"Ministry of Municipality and Environment", "وزارة البلدية والبيئة"},
 	{"Ministry of Public Health", "وزارة الصحة العامة"},
@@ -17,6 +21,7 @@ var EntityNames = [][2]string{
 	{"Tourism Authority", "الهيئة العامة للسياحة"},
 }
 
+// ServiceNames are names of services in English and Arabic.
 var ServiceNames = [][2]string{
 	{"Renewal of a residence permit", "تجديد رخصة إقامة"},
 	{"Issue of a commercial registration", "إصدار سجل تجاري"},

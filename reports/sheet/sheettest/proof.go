@@ -18,6 +18,7 @@ func MissingTool(t *testing.T, reason string) {
 	t.Skip(reason)
 }
 
+// Write puts a file into a folder of the test and returns its path.
 func Write(t *testing.T, name string, content []byte) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), name)
