@@ -100,6 +100,16 @@ func TestSharesChangeByPercentagePoints(t *testing.T) {
 	}
 }
 
+func TestAChangeHasOneDecimal(t *testing.T) {
+	march := civiltest.Month("2016-03")
+	f := &figures.Figures{}
+	f.Usage.TakeUp = figures.TakeUp{Period: march.Period(), Value: programme.Ratio{Value: 0.41277, State: programme.Reported}}
+	f.Usage.TakeUps = []figures.RatioPoint{{Period: (march - 1).Period(), Value: programme.RatioOf(40, 100)}}
+	if got := f.Headline(figures.HeadlineTakeUp).Change.Value; got != 1.3 {
+		t.Errorf("from 40 %% to 41.277 %% it changes by %v points, want 1.3", got)
+	}
+}
+
 func TestAChangeIsKnownWhereBothValuesAre(t *testing.T) {
 	march := civiltest.Month("2016-03")
 	known := programme.CountOf(5)

@@ -50,6 +50,19 @@ func TestTheLimitsOfAScenario(t *testing.T) {
 	}
 }
 
+func TestAFaultOfAScenarioNamesWhatIsAllowed(t *testing.T) {
+	for text, want := range map[string]string{
+		"level:9:1": "map[least:1 most:4 value:9]", "entity:moi:731": "map[least:-730 most:730 value:731]",
+		"moon": "map[value:moon]", "": "map[example:entity:moi:30]",
+	} {
+		_, err := figures.ParseScenario(text)
+		found, are := errors.AsType[*programme.FaultsError](err)
+		if !are || fmt.Sprint(found.Faults[0].Args) != want {
+			t.Errorf("%q: %v, want %s", text, err, want)
+		}
+	}
+}
+
 func TestEveryFaultOfAScenarioIsTold(t *testing.T) {
 	scenario, err := figures.ParseScenario("entity:moi,entity:moi:1,level:9:1")
 	if err == nil || err.Error() != "shift: not_a_shift; shift: out_of_range" || len(scenario) != 1 {
