@@ -184,6 +184,10 @@ func TestFaultsCarryTheirWords(t *testing.T) {
 	if !errors.Is(err, programme.ErrInvalid) || err.Error() != "goal: out_of_range; name: missing" {
 		t.Errorf("%v", err)
 	}
+	faults.Add("name", "too_long", "most") // a name without a value is no argument
+	if len(faults) != 3 || len(faults[2].Args) != 0 {
+		t.Errorf("%+v", faults[2])
+	}
 	if args := faults[0].Args; len(args) != 2 || args["least"] != 1 || args["most"] != 9 || len(faults[1].Args) != 0 {
 		t.Errorf("%+v", faults)
 	}
