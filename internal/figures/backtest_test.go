@@ -47,3 +47,10 @@ func TestABacktestThatFailsIsAnErrorOfItsCoverage(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
+
+func TestOnlyTheWiderBandDecidesWhetherItIsTooNarrow(t *testing.T) {
+	narrow := &figures.Backtest{Within50: programme.RatioOf(1, 10), Within80: programme.RatioOf(9, 10)}
+	if narrow.TooNarrow() {
+		t.Errorf("%+v is too narrow", narrow)
+	}
+}

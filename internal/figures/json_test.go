@@ -119,3 +119,45 @@ func TestTheNamesOfAStampInJSON(t *testing.T) {
 		t.Errorf("%s, %v; want %s", raw, err, want)
 	}
 }
+
+func TestWhatIsNoTotalIsNotRead(t *testing.T) {
+	for _, text := range []string{`{"value":"12"}`, `{"value":1.5}`, `{"parts":[]}`, `7`, `[]`} {
+		total := figures.UsageTotal{Count: programme.CountOf(3)}
+		if err := json.Unmarshal([]byte(text), &total); err == nil {
+			t.Errorf("%s is read as %+v", text, total)
+		}
+	}
+	var none figures.UsageTotal
+	if err := json.Unmarshal([]byte(`{"value":null,"state":"not_requested","parts":{"reported":0,"expected":2}}`), &none); err != nil {
+		t.Fatal(err)
+	}
+	if none.Known() || none.Value != 0 || none.State != programme.NotRequested || none.Parts.Expected != 2 {
+		t.Errorf("%+v", none)
+	}
+}
+
+func TestWhatIfReadsBackAsItWasWritten(t *testing.T) {
+	side := figures.WhatIfSide{
+		Forecast: figures.Forecast{
+			Bands: forecast.BandsIn(programme.NotProvided), Probability: programme.RatioOf(1, 4),
+			Method: figures.MethodMonteCarlo, Coverage: programme.RatioOf(8, 10), Open: 3, Finished: 14,
+		},
+		Months: []figures.BandMonth{{Month: civiltest.Month("2016-08"), Bands: forecast.BandsIn(programme.NotApplicable)}},
+	}
+	want := figures.WhatIf{
+		Scenario: figures.Scenario{{Kind: figures.ShiftLevel, Of: "4", Days: -15}}, Moved: 2, Before: side, After: side,
+	}
+	want.After.Open = 5
+	if got := readBack(t, want); !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+func TestAnUnknownBasisIsNotRead(t *testing.T) {
+	for _, text := range []string{`"Verified"`, `""`, `0`, `"verified "`} {
+		var p figures.Progress
+		if err := json.Unmarshal([]byte(`{"basis":`+text+`}`), &p); err == nil {
+			t.Errorf("%s is read as %s", text, p.Basis)
+		}
+	}
+}

@@ -58,3 +58,13 @@ func TestAReaderSeesWhatTheirOwnEntitiesOwe(t *testing.T) {
 		}
 	}
 }
+
+// What is seen is a part of its own: whoever changes it changes nothing of the whole.
+func TestThePartOfASubmissionIsItsOwn(t *testing.T) {
+	whole := &figures.Submissions{Entities: []figures.EntitySubmissions{{Entity: "moi"}, {Entity: "moj"}}}
+	seen := whole.Of(only("moi"))
+	seen.Entities[0].Overdue = 9
+	if whole.Entities[0].Overdue != 0 || len(whole.Entities) != 2 {
+		t.Errorf("%+v", whole)
+	}
+}

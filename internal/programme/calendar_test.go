@@ -82,3 +82,15 @@ func TestDueDaysAreThoseOfTheNewestCalendarKnown(t *testing.T) {
 		t.Errorf("due days that can't be read: %v", err)
 	}
 }
+
+func TestACalendarWithoutAnyVersionIsEmpty(t *testing.T) {
+	for _, name := range programme.Calendars() {
+		got, err := programme.CalendarOf(name, nil)
+		if err != nil || got.Name != name || got.Days == nil || len(got.Days) != 0 {
+			t.Errorf("%s: %#v, %v", name, got, err)
+		}
+	}
+	if days, err := programme.DueDaysOf(nil, programme.NoEnd); err != nil || days == nil || len(days) != 0 {
+		t.Errorf("due days of nothing: %#v, %v", days, err)
+	}
+}

@@ -35,6 +35,17 @@ func TestTheSharesOfEntitiesAddUp(t *testing.T) {
 	}
 }
 
+// Whoever had no part in a month of which others spoke reported none of it, and not zero.
+func TestAMonthOfOthersIsSpokenOf(t *testing.T) {
+	w := reckontest.New(t)
+	w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 4)
+	w.Uses("moj", "a", "2016-03", programme.ChannelWeb, 7)
+	w.Uses("moe", "a", "2016-04", programme.ChannelWeb, 1)
+	if got := numberOf(t, usage.NewIndex(w.Use), "2016-03", "moe"); got != (usage.Number{Spoken: true}) {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestAQuarterOfEventsInAnotherOrderIsTheSame(t *testing.T) {
 	w := reckontest.New(t)
 	w.Uses("moj", "a", "2016-03", programme.ChannelWeb, 4)
