@@ -1,0 +1,103 @@
+package figures_test
+
+import (
+	"slices"
+	"testing"
+
+	"mirsad/internal/civil/civiltest"
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+)
+
+func TestAReaderSeesTheFindingsOfTheirOwnEntities(t *testing.T) {
+	whole := &figures.Quality{
+		Findings: []programme.Finding{{Entity: "moi"}, {Entity: "moj"}},
+		Limits:   []figures.FindingLimit{{Kind: programme.FindingIDOnTwoDays, Reason: figures.LimitTooMany}},
+		Refused:  []programme.RefusedRows{{Entity: "moi", Rows: 1}, {Entity: "", Rows: 2}, {Entity: "moj", Rows: 3}},
+	}
+	seen := whole.Of(only("moj"))
+	if len(seen.Findings) != 1 || seen.Findings[0].Entity != "moj" || len(seen.Refused) != 1 || seen.Refused[0].Rows != 3 {
+		t.Errorf("%+v", seen)
+	}
+	if !slices.Equal(seen.Limits, whole.Limits) {
+		t.Errorf("what limits the findings limits everyone's: %+v", seen.Limits)
+	}
+	if none := whole.Of(only()); none.Findings == nil || none.Refused == nil || len(none.Findings)+len(none.Refused) != 0 {
+		t.Errorf("who sees none: %+v", none)
+	}
+}
+
+func TestRefusedRowsAreSummedByCode(t *testing.T) {
+	q := &figures.Quality{Refused: []programme.RefusedRows{
+		{Entity: "moi", Code: programme.RefusedTooOld, Rows: 2},
+		{Entity: "moi", Code: programme.RefusedBadValue, Rows: 1},
+		{Entity: "moj", Code: programme.RefusedTooOld, Rows: 3},
+		{Entity: "moj", Code: programme.RefusedByStore, Rows: 0},
+	}}
+	want := []programme.RefusedRows{
+		{Code: programme.RefusedBadValue, Rows: 1}, {Code: programme.RefusedTooOld, Rows: 5},
+	}
+	if got := q.RefusedByCode(); !slices.Equal(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if none := (&figures.Quality{}).RefusedByCode(); none == nil || len(none) != 0 {
+		t.Errorf("without any: %#v", none)
+	}
+}
+
+func TestFindingsAreOrderedByEntityThenService(t *testing.T) {
+	list := []programme.Finding{
+		{Entity: "moj", Service: "a"},
+		{Entity: "moi", Service: "b", Kind: programme.FindingStatementDiffers},
+		{Entity: "moi", Service: "b", Kind: programme.FindingIDOnTwoDays},
+		{Entity: "moi", Service: "a"},
+	}
+	want := []programme.Finding{list[3], list[2], list[1], list[0]}
+	figures.SortFindings(list)
+	for i := range list {
+		if list[i].Key() != want[i].Key() {
+			t.Errorf("finding %d is %+v", i, list[i])
+		}
+	}
+}
+
+func TestMilestonesAreOrderedByEntityThenCode(t *testing.T) {
+	list := []figures.MilestoneKey{{"moj", "a"}, {"moi", "b"}, {"moi", "a"}}
+	slices.SortFunc(list, figures.MilestoneKey.Compare)
+	if !slices.Equal(list, []figures.MilestoneKey{{"moi", "a"}, {"moi", "b"}, {"moj", "a"}}) {
+		t.Errorf("%v", list)
+	}
+	key := figures.MilestoneKey{Entity: "moi", Milestone: "a"}
+	if key.Compare(key) != 0 {
+		t.Error("a milestone is not itself")
+	}
+}
+
+func TestAnApprovedMilestoneIsFoundByEntityAndCode(t *testing.T) {
+	p := &figures.PlanFigures{Approved: []figures.ApprovedMilestone{
+		{Entity: "moi", Milestone: "a"}, {Entity: "moi", Milestone: "c"}, {Entity: "moj", Milestone: "b"},
+	}}
+	for i, each := range p.Approved {
+		if got := p.ApprovedMilestone(each.Entity, each.Milestone); got != &p.Approved[i] {
+			t.Errorf("%+v is %+v", each, got)
+		}
+	}
+	for _, code := range []string{"", "b", "d"} {
+		if got := p.ApprovedMilestone("moi", code); got != nil {
+			t.Errorf("moi has a milestone %q: %+v", code, got)
+		}
+	}
+}
+
+// The standing of each date is tried on the day itself and on the days beside it.
+func TestAMilestoneIsLateFromTheThirtyFirstDay(t *testing.T) {
+	original := civiltest.Day("2016-01-31")
+	for on, want := range map[string]figures.Status{
+		"2016-01-31": figures.StatusOnTrack, "2016-02-01": figures.StatusAtRisk,
+		"2016-03-01": figures.StatusAtRisk, "2016-03-02": figures.StatusLate,
+	} {
+		if got := figures.MilestoneStanding(original, original, 0, civiltest.Day(on)); got != want {
+			t.Errorf("on %s it is %s, want %s", on, got, want)
+		}
+	}
+}
