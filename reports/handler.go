@@ -6,11 +6,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/http"
-	"strings"
 	"time"
 
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
+	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
@@ -34,7 +34,7 @@ func (r *Reports) serveHighlights(w http.ResponseWriter, req *http.Request) erro
 	header.Set("ETag", tag)
 	header.Set("Cache-Control", "private, no-cache")
 	header.Set("Vary", "Authorization, Cookie")
-	if matches(req.Header.Get("If-None-Match"), tag) {
+	if httpserver.Holds(req, tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
@@ -77,15 +77,4 @@ func (r *Reports) tag(figures *figures.Figures, edition Edition) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s|%s|%s|%s|%s|%t|%s|%s", r.Version, figures.DataVersion, figures.On,
 		figures.AsAt.UTC(), figures.Usage.Month, edition.FileName(), figures.Provisional, r.Contact, edition.Anchor.Hash))
 	return `"` + hex.EncodeToString(sum[:16]) + `"`
-}
-
-// matches reports whether an If-None-Match header names the tag.
-func matches(header, tag string) bool {
-	for candidate := range strings.SplitSeq(header, ",") {
-		candidate = strings.TrimPrefix(strings.TrimSpace(candidate), "W/")
-		if candidate == tag || candidate == "*" {
-			return true
-		}
-	}
-	return false
 }

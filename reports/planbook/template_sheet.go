@@ -115,14 +115,7 @@ func (t *template) heading(c *planColumn) string {
 // fill writes a milestone of the plan in force into its row.
 func (t *template) fill(s *sheet.Sheet, row int, m *programme.Milestone) {
 	for i, c := range t.columns {
-		if value := t.valueOf(c.key, m); value != nil {
-			switch v := value.(type) {
-			case string:
-				t.Keep(t.File.SetCellStr(s.Name, s.Address(i+1, row), v))
-			default:
-				t.Keep(t.File.SetCellValue(s.Name, s.Address(i+1, row), v))
-			}
-		}
+		s.Put(i+1, row, t.valueOf(c.key, m))
 	}
 }
 

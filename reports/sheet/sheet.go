@@ -117,11 +117,18 @@ func (s *Sheet) Absolute(column, row, toColumn, toRow int) string {
 // catalogue of words.
 func Quoted(sheet string) string { return "'" + sheet + "'!" }
 
-// Set writes one cell. A number that is not there leaves its cell empty.
+// Set writes one cell and its look. A number that is not there leaves its cell empty.
 func (s *Sheet) Set(column, row int, value any, k Look) {
 	if s.book.err != nil {
 		return
 	}
+	s.Put(column, row, value)
+	cell := s.Address(column, row)
+	s.book.Keep(s.book.File.SetCellStyle(s.Name, cell, cell, s.book.Style(k)))
+}
+
+// Put writes the value of a cell that has its look already.
+func (s *Sheet) Put(column, row int, value any) {
 	cell := s.Address(column, row)
 	switch v := CellValue(value).(type) {
 	case nil:
@@ -130,7 +137,6 @@ func (s *Sheet) Set(column, row int, value any, k Look) {
 	default:
 		s.book.Keep(s.book.File.SetCellValue(s.Name, cell, v))
 	}
-	s.book.Keep(s.book.File.SetCellStyle(s.Name, cell, cell, s.book.Style(k)))
 }
 
 // isolates turns the marks that keep a signed number together into ones that every spreadsheet program knows.
