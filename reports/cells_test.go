@@ -25,7 +25,10 @@ func pageOf(t *testing.T, f *figures.Figures, language i18n.Language, key string
 	if err != nil {
 		t.Fatal(err)
 	}
-	return page{T: t, file: sheettest.Open(t, build(t, f, language)), name: words.In(language).T("reports.sheet." + key)}
+	return page{
+		T: t, file: sheettest.Open(t, build(t, f, language)),
+		name: words.In(language).T("reports.sheet." + key),
+	}
 }
 
 // raw is a cell's value as it is stored.

@@ -23,7 +23,8 @@ func (w *workbook) writeCover() {
 	s.Height(5, 32)
 	s.Row = 7
 	if w.figures.Sample {
-		s.Merge(sheet.FirstColumn, s.Last, 6, w.T("reports.sample"), sheet.Look{Size: 11, Bold: true, Colour: sheet.SampleInk, Fill: sheet.SampleTint, Indent: 1})
+		s.Merge(sheet.FirstColumn, s.Last, 6, w.T("reports.sample"),
+			sheet.Look{Size: 11, Bold: true, Colour: sheet.SampleInk, Fill: sheet.SampleTint, Indent: 1})
 		s.Height(6, 22)
 	}
 	s.Gap()
@@ -75,7 +76,8 @@ func (w *workbook) received() string {
 		return w.State(c.Share.State)
 	}
 	return w.T("reports.cover.received.value", i18n.Args{
-		"share": w.Percent(c.Share), "reported": w.Int(int64(c.Reported)), "expected": w.Int(int64(c.Expected)), "grade": c.Grade,
+		"share": w.Percent(c.Share), "reported": w.Int(int64(c.Reported)), "expected": w.Int(int64(c.Expected)),
+		"grade": c.Grade,
 	})
 }
 
@@ -88,7 +90,8 @@ func (s *tab) contents() {
 		tip := s.T("reports.cover.open", i18n.Args{"sheet": name})
 		s.Keep(s.File.SetCellHyperLink(s.Name, s.Address(sheet.FirstColumn, s.Row), sheet.Quoted(name)+"A1", "Location",
 			excelize.HyperlinkOpts{Tooltip: &tip}))
-		s.Merge(sheet.FirstColumn+1, s.Last, s.Row, s.T("reports.contents."+key), sheet.Look{Colour: sheet.Ink, Edge: sheet.Under})
+		s.Merge(sheet.FirstColumn+1, s.Last, s.Row, s.T("reports.contents."+key),
+			sheet.Look{Colour: sheet.Ink, Edge: sheet.Under})
 		s.Height(s.Row, 18)
 		s.Row++
 	}

@@ -21,8 +21,14 @@ const printedData = 15
 
 var dataColumns = []dataColumn{
 	{"code", 16, sheet.TextFormat, func(_ *workbook, s *figures.ServiceFigures) any { return sheet.Clean(s.Code) }},
-	{"service", 46, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.serviceName(s.Code) }},
-	{"entity", 40, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.entityName(s.Entity) }},
+	{
+		"service", 46, sheet.TextFormat,
+		func(w *workbook, s *figures.ServiceFigures) any { return w.serviceName(s.Code) },
+	},
+	{
+		"entity", 40, sheet.TextFormat,
+		func(w *workbook, s *figures.ServiceFigures) any { return w.entityName(s.Entity) },
+	},
 	{"life", 14, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any {
 		return w.T("base.service_status." + string(s.Status))
 	}},
@@ -35,11 +41,17 @@ var dataColumns = []dataColumn{
 	{"expected_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.ExpectedOn }},
 	{"slip", 11, sheet.WholeFormat, func(_ *workbook, s *figures.ServiceFigures) any { return s.Slip }},
 	{"completed", 15, sheet.WholeFormat, func(_ *workbook, s *figures.ServiceFigures) any { return s.Completed.Count }},
-	{"completed_state", 15, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.State(s.Completed.State) }},
+	{
+		"completed_state", 15, sheet.TextFormat,
+		func(w *workbook, s *figures.ServiceFigures) any { return w.State(s.Completed.State) },
+	},
 	{"attention", 24, sheet.TextFormat, attention},
 	{"retired_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.RetiredOn }},
 	{"channels", 36, sheet.TextFormat, channelNames},
-	{"audience", 15, sheet.TextFormat, func(_ *workbook, s *figures.ServiceFigures) any { return sheet.Clean(s.Audience) }},
+	{
+		"audience", 15, sheet.TextFormat,
+		func(_ *workbook, s *figures.ServiceFigures) any { return sheet.Clean(s.Audience) },
+	},
 	{"mandatory", 12, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.yes(s.Mandatory) }},
 	{"existed", 12, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.yes(s.Existed) }},
 	{"other_name", 52, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any {
@@ -48,7 +60,10 @@ var dataColumns = []dataColumn{
 		}
 		return sheet.Clean(s.NameAr)
 	}},
-	{"entity_code", 15, sheet.TextFormat, func(_ *workbook, s *figures.ServiceFigures) any { return sheet.Clean(s.Entity) }},
+	{
+		"entity_code", 15, sheet.TextFormat,
+		func(_ *workbook, s *figures.ServiceFigures) any { return sheet.Clean(s.Entity) },
+	},
 }
 
 func level(l programme.Level) any {

@@ -31,14 +31,16 @@ func (s *tab) stream(columns []sheet.Column, header, last int) error {
 	}
 	for _, row := range head {
 		if row.merged {
-			if err := stream.MergeCell(s.Address(sheet.FirstColumn, row.number), s.Address(s.Last, row.number)); err != nil {
+			first, last := s.Address(sheet.FirstColumn, row.number), s.Address(s.Last, row.number)
+			if err := stream.MergeCell(first, last); err != nil {
 				return err
 			}
 		}
 	}
 	stripes := false
 	err = stream.AddTable(&excelize.Table{
-		Name: "Services", Range: s.Address(sheet.FirstColumn, header) + ":" + s.Address(sheet.FirstColumn+len(columns)-1, last), ShowRowStripes: &stripes,
+		Name: "Services", ShowRowStripes: &stripes,
+		Range: s.Address(sheet.FirstColumn, header) + ":" + s.Address(sheet.FirstColumn+len(columns)-1, last),
 	})
 	if err != nil {
 		return fmt.Errorf("table of the data sheet: %w", err)
@@ -56,7 +58,8 @@ func (s *tab) streamView(stream *excelize.StreamWriter, columns []sheet.Column, 
 		}
 	}
 	return stream.SetPanes(&excelize.Panes{
-		Freeze: true, XSplit: sheet.FirstColumn + 1, YSplit: header, TopLeftCell: s.Address(sheet.FirstColumn+2, header+1), ActivePane: "bottomRight",
+		Freeze: true, XSplit: sheet.FirstColumn + 1, YSplit: header,
+		TopLeftCell: s.Address(sheet.FirstColumn+2, header+1), ActivePane: "bottomRight",
 	})
 }
 
@@ -65,7 +68,8 @@ func (s *tab) streamTable(stream *excelize.StreamWriter, columns []sheet.Column,
 	for i, c := range columns {
 		cells[i] = excelize.Cell{StyleID: s.Style(sheet.HeaderLook(c)), Value: c.Title}
 	}
-	if err := stream.SetRow(s.Address(sheet.FirstColumn, header), cells, excelize.RowOpts{Height: sheet.HeaderHeight(columns)}); err != nil {
+	tall := excelize.RowOpts{Height: sheet.HeaderHeight(columns)}
+	if err := stream.SetRow(s.Address(sheet.FirstColumn, header), cells, tall); err != nil {
 		return err
 	}
 	styles := make([]int, len(columns))
@@ -81,7 +85,8 @@ func (s *tab) streamTable(stream *excelize.StreamWriter, columns []sheet.Column,
 			n += len(dataColumns)
 			cells[n] = excelize.Cell{StyleID: styles[n], Value: sheet.CellValue(value)}
 		}
-		if err := stream.SetRow(s.Address(sheet.FirstColumn, header+1+i), cells, excelize.RowOpts{Height: dataHeight(cells, columns)}); err != nil {
+		tall := excelize.RowOpts{Height: dataHeight(cells, columns)}
+		if err := stream.SetRow(s.Address(sheet.FirstColumn, header+1+i), cells, tall); err != nil {
 			return fmt.Errorf("row of service %s: %w", service.Code, err)
 		}
 	}

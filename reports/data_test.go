@@ -66,14 +66,19 @@ func dataOf(t *testing.T, s *figures.ServiceFigures, language i18n.Language) map
 func TestTheColumnsOfAService(t *testing.T) {
 	service := &figures.ServiceFigures{
 		Code: "S9", Name: "Visit permits", NameAr: "تصاريح الزيارة", Entity: "e02", Status: figures.ServiceRetired,
-		Clause: programme.ClauseRetired, LevelClaimed: 3, Audience: "citizens\u202e", Mandatory: true, Dormant: true, Silent: true,
-		Channels: []programme.Channel{programme.ChannelWeb, programme.ChannelCounter}, RetiredOn: civil.NewDate(2016, 5, 1),
+		Clause: programme.ClauseRetired, LevelClaimed: 3, Audience: "citizens\u202e", Mandatory: true, Dormant: true,
+		Silent:    true,
+		Channels:  []programme.Channel{programme.ChannelWeb, programme.ChannelCounter},
+		RetiredOn: civil.NewDate(2016, 5, 1),
 	}
 	english := dataOf(t, service, i18n.English)
 	for key, want := range map[string]any{
-		"code": "S9", "service": "Visit permits", "other_name": "تصاريح الزيارة", "entity": "Ministry of Economy and Commerce",
-		"entity_code": "e02", "is_counted": "No", "mandatory": "Yes", "existed": "No", "level_claimed": 3, "level_verified": nil,
-		"audience": "citizens", "attention": "Dormant, Silent", "channels": "Web, Counter", "retired_on": civil.NewDate(2016, 5, 1),
+		"code": "S9", "service": "Visit permits", "other_name": "تصاريح الزيارة",
+		"entity":      "Ministry of Economy and Commerce",
+		"entity_code": "e02", "is_counted": "No", "mandatory": "Yes", "existed": "No", "level_claimed": 3,
+		"level_verified": nil,
+		"audience":       "citizens", "attention": "Dormant, Silent", "channels": "Web, Counter",
+		"retired_on": civil.NewDate(2016, 5, 1),
 	} {
 		if got := english[key]; got != want {
 			t.Errorf("%s is %v, not %v", key, got, want)

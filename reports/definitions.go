@@ -68,15 +68,19 @@ func (w *workbook) writeDefinitions() {
 	s.Freeze(1, 4)
 }
 
-// anchorTerms are the last anchor of the audit record before the figures' as at: its place, its moment in UTC and its hash,
-// by which mirsad verify finds it again.
+// anchorTerms are the last anchor of the audit record before the figures' as at: its place, its moment in UTC and its
+// hash, by which mirsad verify finds it again.
 func (w *workbook) anchorTerms() []term {
 	anchor := w.edition.Anchor
 	if anchor.Seq == 0 {
 		return []term{{w.T("reports.anchor.place"), w.T("reports.anchor.none")}}
 	}
 	return []term{
-		{w.T("reports.anchor.place"), w.T("reports.anchor.sequence", i18n.Args{"seq": strconv.FormatUint(anchor.Seq, 10), "chain": anchor.Chain})},
+		{
+			w.T("reports.anchor.place"),
+			w.T("reports.anchor.sequence",
+				i18n.Args{"seq": strconv.FormatUint(anchor.Seq, 10), "chain": anchor.Chain}),
+		},
 		{w.T("reports.anchor.moment"), anchor.RecordedAt.UTC().Format(time.RFC3339)},
 		{w.T("reports.anchor.hash"), anchor.Hash.String()},
 		{w.T("reports.anchor.check"), w.T("reports.anchor.command", i18n.Args{"hash": anchor.Hash.String()})},
@@ -86,7 +90,10 @@ func (w *workbook) anchorTerms() []term {
 // rule is the counting rule of this month in plain words.
 func (w *workbook) rule() string {
 	r := w.figures.Programme.Rule
-	args := i18n.Args{"version": w.Int(int64(w.figures.RuleVersion)), "level": w.levelName(max(r.MinimumLevel, 1)), "start": w.Date(w.figures.Programme.StartsOn)}
+	args := i18n.Args{
+		"version": w.Int(int64(w.figures.RuleVersion)), "level": w.levelName(max(r.MinimumLevel, 1)),
+		"start": w.Date(w.figures.Programme.StartsOn),
+	}
 	parts := []string{w.T("reports.rule.counts", args), w.T("reports.rule.bundle")}
 	if r.CountExisting {
 		parts = append(parts, w.T("reports.rule.existing", args))
@@ -98,7 +105,8 @@ func (w *workbook) rule() string {
 		for i, audience := range r.Audiences {
 			audiences[i] = sheet.Clean(audience)
 		}
-		parts = append(parts, w.T("reports.rule.audiences", i18n.Args{"audiences": strings.Join(audiences, w.T("reports.comma"))}))
+		parts = append(parts, w.T("reports.rule.audiences",
+			i18n.Args{"audiences": strings.Join(audiences, w.T("reports.comma"))}))
 	}
 	return strings.Join(parts, " ")
 }

@@ -87,7 +87,10 @@ func (s *tab) entityTable() []sheet.Column {
 		columns = append(columns, one)
 	}
 	for _, c := range []sheet.Column{
-		{Title: s.T("reports.column.schedule_index"), Width: 12, Look: sheet.Look{Format: sheet.IndexFormat, Align: sheet.End, Colour: sheet.Muted}},
+		{
+			Title: s.T("reports.column.schedule_index"), Width: 12,
+			Look: sheet.Look{Format: sheet.IndexFormat, Align: sheet.End, Colour: sheet.Muted},
+		},
 		{Title: s.T("reports.column.grade"), Width: 10, Look: sheet.Look{Align: sheet.Middle, Colour: sheet.Muted}},
 	} {
 		s.Width(sheet.FirstColumn+len(columns), c.Width)
@@ -110,11 +113,17 @@ func (s *tab) trendColumns(before int) []sheet.Column {
 		const width = 13
 		s.Width(sheet.FirstColumn+before+i, width)
 		title := s.T("reports.column.use_in", i18n.Args{"month": s.ShortMonth(last - trendMonths + 1 + civil.Month(i))})
-		columns = append(columns, sheet.Column{Title: title, Width: width, Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End, Colour: sheet.Muted}})
+		columns = append(columns, sheet.Column{
+			Title: title, Width: width,
+			Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End, Colour: sheet.Muted},
+		})
 	}
 	const width = 50
 	s.Width(sheet.FirstColumn+before+trendMonths, width)
-	return append(columns, sheet.Column{Title: s.T("reports.column.missing_months"), Width: width, Look: sheet.Look{Italic: true, Colour: sheet.Muted, Indent: 1}})
+	return append(columns, sheet.Column{
+		Title: s.T("reports.column.missing_months"), Width: width,
+		Look: sheet.Look{Italic: true, Colour: sheet.Muted, Indent: 1},
+	})
 }
 
 func (s *tab) entityRow(e *figures.EntityFigures, columns []sheet.Column) []any {
@@ -124,7 +133,8 @@ func (s *tab) entityRow(e *figures.EntityFigures, columns []sheet.Column) []any 
 	row := []any{
 		s.entityName(e.Code), s.standing(e.Status), e.Services, e.Counted,
 		note(g, title(4), e.Plan), note(g, title(5), e.Variance), e.EndToEnd, note(g, title(7), e.SlipMedian),
-		note(g, title(entityCompleted), e.Completed.Count), note(g, title(9), e.LikeForLike), note(g, title(10), e.TakeUp),
+		note(g, title(entityCompleted), e.Completed.Count), note(g, title(9), e.LikeForLike),
+		note(g, title(10), e.TakeUp),
 		note(g, title(11), e.Completeness.Share), nil, challenge, remedy,
 	}
 	row = append(row, g.text(), e.ScheduleIndex, e.Completeness.Grade)
@@ -149,13 +159,17 @@ func (s *tab) trend(points []figures.UsagePoint) []any {
 // challenge words why an entity stands as it does, and what would mend it.
 func (s *tab) challenge(e *figures.EntityFigures) (challenge, remedy string) {
 	r := e.Reason
-	args := i18n.Args{"n": r.Late, "due": s.Int(int64(r.Due)), "over": s.Int(int64(r.LateOver30)), "done": s.Int(int64(r.Done)), "milestones": s.Int(int64(r.Milestones))}
+	args := i18n.Args{
+		"n": r.Late, "due": s.Int(int64(r.Due)), "over": s.Int(int64(r.LateOver30)),
+		"done": s.Int(int64(r.Done)), "milestones": s.Int(int64(r.Milestones)),
+	}
 	key := string(e.Status)
 	switch {
 	case e.Status == figures.StatusLate || e.Status == figures.StatusAtRisk || e.Status == figures.StatusNoData:
 	case e.Completeness.Grade == "C" || e.Completeness.Grade == "D":
 		key = "reporting"
-		args["reported"], args["expected"] = s.Int(int64(e.Completeness.Reported)), s.Int(int64(e.Completeness.Expected))
+		args["reported"], args["expected"] = s.Int(int64(e.Completeness.Reported)),
+			s.Int(int64(e.Completeness.Expected))
 	default:
 		return s.T("reports.challenge.none", args), s.T("reports.remedy.none")
 	}
@@ -195,19 +209,22 @@ func (s *tab) bars(at sheet.Placed, n int) {
 	}
 	cells := s.Address(at.Column+n, at.First) + ":" + s.Address(at.Column+n, at.Last)
 	s.Keep(s.File.SetConditionalFormat(s.Name, cells, []excelize.ConditionalFormatOptions{{
-		Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", BarColor: "#B9D3D8", BarSolid: true, BarDirection: side,
+		Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", BarColor: "#B9D3D8",
+		BarSolid: true, BarDirection: side,
 	}}))
 }
 
 // sparklines draws each entity's twelve months.
 func (s *tab) sparklines(at sheet.Placed) {
 	options := &excelize.SparklineOptions{
-		Type: "line", Last: true, SeriesColor: "#" + sheet.Accent, LastColor: "#" + sheet.Accent, Weight: 1.25, Reverse: s.RightToLeft(), EmptyCells: "gap",
+		Type: "line", Last: true, SeriesColor: "#" + sheet.Accent, LastColor: "#" + sheet.Accent, Weight: 1.25,
+		Reverse: s.RightToLeft(), EmptyCells: "gap",
 	}
 	from := at.Column + len(entityColumns) + besidePage
 	for row := at.First; row <= at.Last; row++ {
 		options.Location = append(options.Location, s.Address(at.Column+entityTrend, row))
-		options.Range = append(options.Range, sheet.Quoted(s.Name)+s.Address(from, row)+":"+s.Address(from+trendMonths-1, row))
+		options.Range = append(options.Range,
+			sheet.Quoted(s.Name)+s.Address(from, row)+":"+s.Address(from+trendMonths-1, row))
 	}
 	s.Keep(s.File.AddSparkline(s.Name, options))
 }
@@ -218,7 +235,9 @@ func (w *workbook) entitiesSentence() string {
 		count[w.figures.Entities[i].Status]++
 	}
 	return w.T("reports.entities.sentence", i18n.Args{
-		"n": len(w.figures.Entities), "late": w.Int(int64(count[figures.StatusLate])), "at_risk": w.Int(int64(count[figures.StatusAtRisk])),
-		"on_track": w.Int(int64(count[figures.StatusOnTrack] + count[figures.StatusDone])), "no_data": w.Int(int64(count[figures.StatusNoData])),
+		"n": len(w.figures.Entities), "late": w.Int(int64(count[figures.StatusLate])),
+		"at_risk":  w.Int(int64(count[figures.StatusAtRisk])),
+		"on_track": w.Int(int64(count[figures.StatusOnTrack] + count[figures.StatusDone])),
+		"no_data":  w.Int(int64(count[figures.StatusNoData])),
 	})
 }

@@ -60,17 +60,20 @@ func TestChallengesAndRemedies(t *testing.T) {
 		{
 			"late",
 			figures.EntityFigures{Status: figures.StatusLate, Reason: late},
-			"5 of 42 due milestones late, 3 by over 30 days.", "Agree recovery dates at minister's level; report each week.",
+			"5 of 42 due milestones late, 3 by over 30 days.",
+			"Agree recovery dates at minister's level; report each week.",
 		},
 		{
 			"late, whatever it reports",
 			figures.EntityFigures{Status: figures.StatusLate, Reason: late, Completeness: incomplete},
-			"5 of 42 due milestones late, 3 by over 30 days.", "Agree recovery dates at minister's level; report each week.",
+			"5 of 42 due milestones late, 3 by over 30 days.",
+			"Agree recovery dates at minister's level; report each week.",
 		},
 		{
 			"at risk",
 			figures.EntityFigures{Status: figures.StatusAtRisk, Reason: late},
-			"5 of 42 due milestones late, 3 by over 30 days.", "Agree new dates with the programme office within the month.",
+			"5 of 42 due milestones late, 3 by over 30 days.",
+			"Agree new dates with the programme office within the month.",
 		},
 		{
 			"without a plan",
@@ -124,7 +127,10 @@ func TestTheTrendIsBesideThePage(t *testing.T) {
 func TestAProgrammeWithoutEntities(t *testing.T) {
 	f := sample(small)
 	f.Entities = nil
-	for language, words := range map[i18n.Language]string{i18n.English: "Nothing to show", i18n.Arabic: "لا يوجد ما يُعرَض"} {
+	for language, words := range map[i18n.Language]string{
+		i18n.English: "Nothing to show",
+		i18n.Arabic:  "لا يوجد ما يُعرَض",
+	} {
 		pageOf(t, f, language, "entities").wants(map[string]string{"B9": words, "E10": "851", "E11": "-851"})
 	}
 }

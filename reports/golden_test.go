@@ -27,7 +27,8 @@ func TestCellsAreThoseOfTheGoldenFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got != string(want) {
-			t.Errorf("%s: cells differ from %s (run with -update and read the change):\n%s", language, golden, sheettest.FirstDifference(got, string(want)))
+			t.Errorf("%s: cells differ from %s (run with -update and read the change):\n%s", language, golden,
+				sheettest.FirstDifference(got, string(want)))
 		}
 	}
 }

@@ -75,6 +75,7 @@ func parseRequest(req *http.Request) (Edition, civil.Date, error) {
 // tag names a workbook by all that its bytes depend on.
 func (r *Reports) tag(figures *figures.Figures, edition Edition) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s|%s|%s|%s|%s|%s|%t|%s|%s", r.Version, figures.DataVersion, figures.On,
-		figures.AsAt.UTC(), figures.Usage.Month, edition.FileName(), figures.Provisional, r.Contact, edition.Anchor.Hash))
+		figures.AsAt.UTC(), figures.Usage.Month, edition.FileName(), figures.Provisional,
+		r.Contact, edition.Anchor.Hash))
 	return `"` + hex.EncodeToString(sum[:16]) + `"`
 }

@@ -17,7 +17,9 @@ import (
 	"mirsad/internal/route"
 )
 
-func request(t *testing.T, r *Reports, address string, principal *access.Principal, headers ...string) *httptest.ResponseRecorder {
+func request(t *testing.T, r *Reports, address string, principal *access.Principal,
+	headers ...string,
+) *httptest.ResponseRecorder {
 	t.Helper()
 	req := httptest.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
 	for i := 0; i < len(headers); i += 2 {
@@ -51,14 +53,17 @@ func TestWhoMayHaveTheWorkbook(t *testing.T) {
 		principal *access.Principal
 		want      int
 	}{
-		"nobody":      {nil, http.StatusUnauthorized},
-		"agency":      {&access.Principal{Role: access.RoleAgency, Entity: "e00"}, http.StatusForbidden},
-		"event token": {&access.Principal{Scopes: []access.Scope{access.ScopeEvents}, Entity: "e00"}, http.StatusForbidden},
-		"executive":   {&access.Principal{Role: access.RoleExecutive}, http.StatusOK},
-		"planner":     {&access.Principal{Role: access.RolePlanner}, http.StatusOK},
-		"auditor":     {&access.Principal{Role: access.RoleAuditor}, http.StatusOK},
-		"admin":       {&access.Principal{Role: access.RoleAdmin}, http.StatusOK},
-		"read token":  {&access.Principal{Scopes: []access.Scope{access.ScopeRead}}, http.StatusOK},
+		"nobody": {nil, http.StatusUnauthorized},
+		"agency": {&access.Principal{Role: access.RoleAgency, Entity: "e00"}, http.StatusForbidden},
+		"event token": {
+			&access.Principal{Scopes: []access.Scope{access.ScopeEvents}, Entity: "e00"},
+			http.StatusForbidden,
+		},
+		"executive":  {&access.Principal{Role: access.RoleExecutive}, http.StatusOK},
+		"planner":    {&access.Principal{Role: access.RolePlanner}, http.StatusOK},
+		"auditor":    {&access.Principal{Role: access.RoleAuditor}, http.StatusOK},
+		"admin":      {&access.Principal{Role: access.RoleAdmin}, http.StatusOK},
+		"read token": {&access.Principal{Scopes: []access.Scope{access.ScopeRead}}, http.StatusOK},
 	} {
 		answer := request(t, r, "/v1/reports/2016-09/highlights.xlsx", c.principal)
 		if answer.Code != c.want {
@@ -87,11 +92,13 @@ func TestTheAnswersHeaders(t *testing.T) {
 		}
 	}
 	tag := answer.Header().Get("ETag")
-	if got := request(t, r, address, executive, "If-None-Match", `"other", W/`+tag); got.Code != http.StatusNotModified {
+	if got := request(t, r, address, executive, "If-None-Match",
+		`"other", W/`+tag); got.Code != http.StatusNotModified {
 		t.Errorf("the same again: %d", got.Code)
 	}
 	stub.figures.DataVersion += "1"
-	if got := request(t, r, address, executive, "If-None-Match", tag); got.Code != http.StatusOK || got.Header().Get("ETag") == tag {
+	if got := request(t, r, address, executive, "If-None-Match", tag); got.Code != http.StatusOK ||
+		got.Header().Get("ETag") == tag {
 		t.Errorf("after new data: %d with ETag %s", got.Code, got.Header().Get("ETag"))
 	}
 }
@@ -114,7 +121,10 @@ func TestWrongRequests(t *testing.T) {
 	for _, c := range []struct {
 		err  error
 		want int
-	}{{fmt.Errorf("engine: %w", programme.ErrUnavailable), http.StatusServiceUnavailable}, {errors.New("secret words"), http.StatusInternalServerError}} {
+	}{{fmt.Errorf("engine: %w", programme.ErrUnavailable), http.StatusServiceUnavailable}, {
+		errors.New("secret words"),
+		http.StatusInternalServerError,
+	}} {
 		stub.err = c.err
 		answer := request(t, r, "/v1/reports/2016-09/highlights.xlsx", planner)
 		if answer.Code != c.want || strings.Contains(answer.Header().Get("Content-Disposition"), "xlsx") {

@@ -56,8 +56,9 @@ func (w *workbook) rateHeadline() headline {
 	return headline{
 		Headline: w.figures.Headline(figures.HeadlineRequiredRate),
 		label:    w.T("reports.figure.required_rate"), name: "progress_required_rate", format: sheet.RateFormat,
-		against: w.T("reports.against.recent_rate"), otherName: "progress_recent_rate_months_3", changeAs: sheet.PointsFormat,
-		note: w.T("reports.note.months_left", i18n.Args{"n": w.figures.Verified.MonthsLeft}),
+		against: w.T("reports.against.recent_rate"), otherName: "progress_recent_rate_months_3",
+		changeAs: sheet.PointsFormat,
+		note:     w.T("reports.note.months_left", i18n.Args{"n": w.figures.Verified.MonthsLeft}),
 	}
 }
 
@@ -67,7 +68,8 @@ func (w *workbook) coverageHeadline() headline {
 		Headline: w.figures.Headline(figures.HeadlineCoverage),
 		label:    w.T("reports.figure.coverage"), name: "coverage_share", format: sheet.PercentFormat,
 		against: w.T("reports.against.mobile"), otherName: "coverage_mobile_share",
-		note: w.T("reports.note.coverage", i18n.Args{"digital": w.Int(int64(c.Digital)), "services": w.Int(int64(c.Services))}),
+		note: w.T("reports.note.coverage",
+			i18n.Args{"digital": w.Int(int64(c.Digital)), "services": w.Int(int64(c.Services))}),
 	}
 }
 
@@ -107,6 +109,7 @@ func (w *workbook) takeUpHeadline() headline {
 		Headline: w.figures.Headline(figures.HeadlineTakeUp),
 		label:    w.T("reports.figure.take_up"), name: "usage_take_up_value", format: sheet.PercentFormat,
 		against: w.T("reports.against.last_month"), changeAs: sheet.PointsFormat,
-		note: w.ofUse(w.T("reports.note.take_up", i18n.Args{"services": w.Int(int64(t.Services)), "live": w.Int(int64(t.Live))})),
+		note: w.ofUse(w.T("reports.note.take_up",
+			i18n.Args{"services": w.Int(int64(t.Services)), "live": w.Int(int64(t.Live))})),
 	}
 }

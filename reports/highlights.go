@@ -46,7 +46,9 @@ func (s *tab) headlineTable() {
 		row := at.First + i
 		s.Height(row, 21)
 		s.Set(sheet.FirstColumn, row, h.label, sheet.Look{Bold: true, Edge: sheet.Under})
-		s.Set(sheet.FirstColumn+1, row, h.Value, sheet.Look{Size: 13, Bold: true, Colour: sheet.Accent, Format: h.format, Align: sheet.End, Edge: sheet.Under})
+		s.Set(sheet.FirstColumn+1, row, h.Value, sheet.Look{
+			Size: 13, Bold: true, Colour: sheet.Accent, Format: h.format, Align: sheet.End, Edge: sheet.Under,
+		})
 		s.Set(sheet.FirstColumn+3, row, h.Against, sheet.Look{Format: h.format, Align: sheet.End, Edge: sheet.Under})
 		s.Set(sheet.FirstColumn+4, row, h.Change, sheet.Look{Format: h.changeAs, Align: sheet.End, Edge: sheet.Under})
 		s.Define(h.name, sheet.FirstColumn+1, row)
@@ -138,15 +140,33 @@ func (s *tab) burnUp(row int, heights []float64, months sheet.Placed) {
 		Width: sheet.Pixels(highlightWidths[:3]...), Height: sheet.RowPixels(heights...),
 	}
 	d.Series = []sheet.Series{
-		{Title: months.Title(1), Values: months.Reference(1), Colour: "8A949A", Dash: excelize.LineDashSysDash, Width: 1.5},
-		{Title: months.Title(2), Values: months.Reference(2), Colour: sheet.Ink, Dash: excelize.LineDashDash, Width: 1.75},
-		{Title: months.Title(3), Values: months.Reference(3), Colour: "3B7784", Dash: excelize.LineDashSysDot, Width: 1.75},
-		{Title: months.Title(4), Values: months.Reference(4), Colour: sheet.Accent, Dash: excelize.LineDashSolid, Width: 3},
+		{
+			Title: months.Title(1), Values: months.Reference(1), Colour: "8A949A", Dash: excelize.LineDashSysDash,
+			Width: 1.5,
+		},
+		{
+			Title: months.Title(2), Values: months.Reference(2), Colour: sheet.Ink, Dash: excelize.LineDashDash,
+			Width: 1.75,
+		},
+		{
+			Title: months.Title(3), Values: months.Reference(3), Colour: "3B7784", Dash: excelize.LineDashSysDot,
+			Width: 1.75,
+		},
+		{
+			Title: months.Title(4), Values: months.Reference(4), Colour: sheet.Accent, Dash: excelize.LineDashSolid,
+			Width: 3,
+		},
 	}
 	if s.figures.Verified.Forecast.P50.Known() { // the edges of the 80 % band
 		d.Series = append(d.Series,
-			sheet.Series{Title: months.Title(11), Values: months.Reference(11), Colour: sheet.Accent, Dash: excelize.LineDashSysDash, Width: 1},
-			sheet.Series{Title: months.Title(13), Values: months.Reference(13), Colour: sheet.Accent, Dash: excelize.LineDashSysDash, Width: 1},
+			sheet.Series{
+				Title: months.Title(11), Values: months.Reference(11), Colour: sheet.Accent,
+				Dash: excelize.LineDashSysDash, Width: 1,
+			},
+			sheet.Series{
+				Title: months.Title(13), Values: months.Reference(13), Colour: sheet.Accent,
+				Dash: excelize.LineDashSysDash, Width: 1,
+			},
 		)
 	}
 	s.LineChart(d)

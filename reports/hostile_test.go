@@ -24,10 +24,12 @@ func hostile() *figures.Figures {
 	f.Programme.Rule.Audiences = []string{sheettest.Corpus[0], sheettest.Corpus[10]}
 	f.DataVersion = sheettest.Corpus[12]
 	for i := range f.Entities {
-		f.Entities[i].Name, f.Entities[i].NameAr = sheettest.Corpus[i%len(sheettest.Corpus)], sheettest.Corpus[(i+5)%len(sheettest.Corpus)]
+		f.Entities[i].Name, f.Entities[i].NameAr = sheettest.Corpus[i%len(sheettest.Corpus)],
+			sheettest.Corpus[(i+5)%len(sheettest.Corpus)]
 	}
 	for i := range f.Services {
-		f.Services[i].Name, f.Services[i].NameAr = sheettest.Corpus[i%len(sheettest.Corpus)], sheettest.Corpus[(i+9)%len(sheettest.Corpus)]
+		f.Services[i].Name, f.Services[i].NameAr = sheettest.Corpus[i%len(sheettest.Corpus)],
+			sheettest.Corpus[(i+9)%len(sheettest.Corpus)]
 		f.Services[i].Audience = sheettest.Corpus[(i+3)%len(sheettest.Corpus)]
 	}
 	return f
@@ -71,7 +73,8 @@ func checkFormulas(t *testing.T, name, part string) {
 			t.Fatalf("%s is not XML: %v", name, err)
 		}
 		start, isStart := token.(xml.StartElement)
-		if !isStart || start.Name.Local != "f" || start.Name.Space != "http://schemas.openxmlformats.org/spreadsheetml/2006/main" {
+		if !isStart || start.Name.Local != "f" ||
+			start.Name.Space != "http://schemas.openxmlformats.org/spreadsheetml/2006/main" {
 			continue
 		}
 		var formula string

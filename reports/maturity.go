@@ -58,10 +58,22 @@ func (s *tab) levels() {
 	p, claimed := &s.figures.Verified, &s.figures.Claimed
 	columns := []sheet.Column{
 		{Title: s.T("reports.column.level"), Width: maturityWidths[0]},
-		{Title: s.T("reports.column.verified"), Width: 12, Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End, Bold: true}},
-		{Title: s.T("reports.column.share"), Width: 12, Look: sheet.Look{Format: sheet.PercentFormat, Align: sheet.End}},
-		{Title: s.T("reports.column.claimed"), Width: 12, Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End}},
-		{Title: s.T("reports.column.year_ago"), Width: 12, Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End}},
+		{
+			Title: s.T("reports.column.verified"), Width: 12,
+			Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End, Bold: true},
+		},
+		{
+			Title: s.T("reports.column.share"), Width: 12,
+			Look: sheet.Look{Format: sheet.PercentFormat, Align: sheet.End},
+		},
+		{
+			Title: s.T("reports.column.claimed"), Width: 12,
+			Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End},
+		},
+		{
+			Title: s.T("reports.column.year_ago"), Width: 12,
+			Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End},
+		},
 	}
 	before := p.At(s.figures.On.Month() - 12)
 	var rows [][]any
@@ -71,14 +83,16 @@ func (s *tab) levels() {
 			yearAgo = programme.CountOf(before.ByLevel.At(level))
 		}
 		rows = append(rows, []any{
-			s.levelName(level), p.ByLevel.At(level), programme.RatioOf(float64(p.ByLevel.At(level)), float64(p.Counted)),
+			s.levelName(level), p.ByLevel.At(level),
+			programme.RatioOf(float64(p.ByLevel.At(level)), float64(p.Counted)),
 			claimed.ByLevel.At(level), yearAgo,
 		})
 	}
 	at := s.Table(sheet.Table{Name: "Levels", Columns: columns, Rows: rows})
 	for i, level := range programme.Levels() {
 		s.Define("progress_by_level_"+s.digit(level), sheet.FirstColumn+1, at.First+i)
-		s.Set(sheet.FirstColumn, at.First+i, s.levelName(level), sheet.Look{Bold: true, Wrap: true, Colour: levelColour(level), Edge: sheet.Under})
+		s.Set(sheet.FirstColumn, at.First+i, s.levelName(level),
+			sheet.Look{Bold: true, Wrap: true, Colour: levelColour(level), Edge: sheet.Under})
 	}
 	s.check(at)
 	if !before.Counted.Known() {
@@ -103,7 +117,8 @@ func (s *tab) check(at sheet.Placed) {
 	k.Format, k.Align = `0`, sheet.End
 	column := sheet.FirstColumn + 4
 	s.Set(column, s.Row, p.ByLevel.Total()-p.Counted, k)
-	formula := "SUM(" + s.Address(sheet.FirstColumn+1, at.First) + ":" + s.Address(sheet.FirstColumn+1, at.Last) + ")-progress_counted"
+	formula := "SUM(" + s.Address(sheet.FirstColumn+1, at.First) + ":" + s.Address(sheet.FirstColumn+1, at.Last) +
+		")-progress_counted"
 	s.Keep(s.File.SetCellFormula(s.Name, s.Address(column, s.Row), formula))
 	s.Row++
 }
@@ -160,7 +175,8 @@ func (s *tab) list(column, valueColumn, row, lastColumn int, figures []valued) {
 		if sheet.CellValue(f.value) == nil {
 			word = s.State(stateOf(f.value))
 		}
-		s.Merge(valueColumn+1, lastColumn, at, word, sheet.Look{Italic: true, Colour: sheet.Muted, Edge: sheet.Under, Indent: 1})
+		s.Merge(valueColumn+1, lastColumn, at, word,
+			sheet.Look{Italic: true, Colour: sheet.Muted, Edge: sheet.Under, Indent: 1})
 		s.Height(at, listHeight)
 	}
 }
@@ -170,13 +186,15 @@ func (s *tab) notCounted() {
 	s.Heading(sheet.FirstColumn, s.Last, s.Row, s.T("reports.maturity.not_counted"))
 	s.Row++
 	for _, c := range s.figures.Verified.NotCounted {
-		s.Set(sheet.FirstColumn, s.Row, c.Services, sheet.Look{Bold: true, Format: sheet.WholeFormat, Align: sheet.Start, Edge: sheet.Under})
+		s.Set(sheet.FirstColumn, s.Row, c.Services,
+			sheet.Look{Bold: true, Format: sheet.WholeFormat, Align: sheet.Start, Edge: sheet.Under})
 		s.Merge(sheet.FirstColumn+1, s.Last, s.Row, s.T("base.clause."+string(c.Clause)), sheet.Look{Edge: sheet.Under})
 		s.Height(s.Row, 17)
 		s.Row++
 	}
 	if len(s.figures.Verified.NotCounted) == 0 {
-		s.Merge(sheet.FirstColumn, s.Last, s.Row, s.T("reports.maturity.all_counted"), sheet.Look{Italic: true, Colour: sheet.Muted})
+		s.Merge(sheet.FirstColumn, s.Last, s.Row, s.T("reports.maturity.all_counted"),
+			sheet.Look{Italic: true, Colour: sheet.Muted})
 		s.Row++
 	}
 	s.Gap()
@@ -184,10 +202,16 @@ func (s *tab) notCounted() {
 
 // months is the table that the burn-up and the stack are drawn from; after the date described its counts are empty.
 func (s *tab) months() sheet.Placed {
-	titles := []string{"month", "goal", "plan", "current_plan", "counted", "end_to_end", "level_1", "level_2", "level_3", "level_4", "end_to_end_share", "forecast_p10", "forecast_p50", "forecast_p90", "missing"}
+	titles := []string{
+		"month", "goal", "plan", "current_plan", "counted", "end_to_end", "level_1", "level_2",
+		"level_3", "level_4", "end_to_end_share", "forecast_p10", "forecast_p50", "forecast_p90", "missing",
+	}
 	columns := make([]sheet.Column, len(titles))
 	for i, key := range titles {
-		columns[i] = sheet.Column{Title: s.T("reports.column." + key), Width: maturityWidths[i], Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End}}
+		columns[i] = sheet.Column{
+			Title: s.T("reports.column." + key), Width: maturityWidths[i],
+			Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End},
+		}
 	}
 	columns[0].Look = sheet.Look{Format: sheet.MonthFormat(s.Language), Align: sheet.Start}
 	columns[10].Look.Format = sheet.PercentFormat
@@ -202,7 +226,8 @@ func (s *tab) months() sheet.Placed {
 func (s *tab) monthRow(point figures.ProgressMonth, columns []sheet.Column) []any {
 	g := s.gaps()
 	row := []any{
-		point.Month, s.figures.Verified.Goal, note(g, columns[2].Title, point.Plan), note(g, columns[3].Title, point.CurrentPlan),
+		point.Month, s.figures.Verified.Goal, note(g, columns[2].Title, point.Plan),
+		note(g, columns[3].Title, point.CurrentPlan),
 		note(g, columns[4].Title, point.Counted), note(g, columns[5].Title, point.EndToEnd),
 	}
 	if !point.Counted.Known() {
@@ -227,11 +252,18 @@ func (s *tab) stack(row int, months sheet.Placed) {
 	d := sheet.Chart{
 		Name: "maturity", Title: s.T("reports.chart.maturity"), Alt: s.maturityMessage(), Format: sheet.WholeFormat,
 		Categories: months.Reference(0), Column: sheet.FirstColumn, Row: row,
-		Width: sheet.Pixels(maturityWidths...), Height: sheet.RowPixels(slices.Repeat([]float64{chartRowHeight}, chartRows)...),
+		Width:  sheet.Pixels(maturityWidths...),
+		Height: sheet.RowPixels(slices.Repeat([]float64{chartRowHeight}, chartRows)...),
 	}
 	for _, level := range programme.Levels() {
 		n := 5 + int(level)
-		d.Series = append(d.Series, sheet.Series{Title: months.Title(n), Values: months.Reference(n), Colour: levelColour(level)})
+		d.Series = append(d.Series, sheet.Series{
+			Title: months.Title(n), Values: months.Reference(n),
+			Colour: levelColour(level),
+		})
 	}
-	s.ColumnChart(d, sheet.Series{Title: months.Title(2), Values: months.Reference(2), Colour: "A3242B", Dash: excelize.LineDashDash, Width: 1.75})
+	s.ColumnChart(d, sheet.Series{
+		Title: months.Title(2), Values: months.Reference(2), Colour: "A3242B",
+		Dash: excelize.LineDashDash, Width: 1.75,
+	})
 }

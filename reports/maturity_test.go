@@ -42,7 +42,8 @@ func TestEachMissingFigureOfThePaceHasItsWord(t *testing.T) {
 	f := sample(small)
 	f.Verified.SlipMedian = programme.Ratio{State: programme.NotApplicable}
 	f.Verified.Forecast = figures.Forecast{Method: figures.MethodTargetPassed}
-	f.Verified.Plan, f.Verified.Variance, f.Verified.ScheduleIndex = programme.Count{}, programme.Count{}, programme.Ratio{}
+	f.Verified.Plan, f.Verified.Variance, f.Verified.ScheduleIndex = programme.Count{}, programme.Count{},
+		programme.Ratio{}
 	p := pageOf(t, f, i18n.English, "maturity")
 	p.wants(map[string]string{
 		"K10": "1000", "L10": "", "K12": "", "L12": "not provided", "K13": "", "L13": "not provided",
@@ -84,7 +85,8 @@ func TestWhyServicesAreNotCounted(t *testing.T) {
 func TestUseHasAColumnForEachChannelInUse(t *testing.T) {
 	p := pageOf(t, sample(small), i18n.English, "usage")
 	want := []string{
-		"Month", "Completed digitally", "Services reported", "Services expected", "Web", "Mobile", "Assisted", "Call centre",
+		"Month", "Completed digitally", "Services reported", "Services expected", "Web", "Mobile", "Assisted",
+		"Call centre",
 		"Counter", "Growth, like for like", "Digital take-up", "Missing",
 	}
 	if got := p.row("B", 38, len(want)); !slices.Equal(got, want) {
@@ -92,7 +94,8 @@ func TestUseHasAColumnForEachChannelInUse(t *testing.T) {
 	}
 	f := sample(small)
 	f.Usage.ByChannel = nil
-	if got := pageOf(t, f, i18n.English, "usage").row("F", 38, 2); !slices.Equal(got, []string{"Growth, like for like", "Digital take-up"}) {
+	if got := pageOf(t, f, i18n.English, "usage").row("F", 38, 2); !slices.Equal(got,
+		[]string{"Growth, like for like", "Digital take-up"}) {
 		t.Errorf("without channels: %q", got)
 	}
 }
@@ -126,22 +129,27 @@ func TestTheCountingRuleInPlainWords(t *testing.T) {
 	}{
 		{
 			"existing services count", func(*programme.Rule) {},
-			" Services that reached the level before 1 January 2014 count too; both totals, with and without them, are always shown.",
+			" Services that reached the level before 1 January 2014 count too; both totals, with and without them, " +
+				"are always shown.",
 		},
 		{
 			"new ones only", func(r *programme.Rule) { r.CountExisting = false },
-			" Services that reached the level before 1 January 2014 do not count; both totals, with and without them, are always shown.",
+			" Services that reached the level before 1 January 2014 do not count; both totals, with and without " +
+				"them, are always shown.",
 		},
 		{
 			"some audiences", func(r *programme.Rule) { r.Audiences = []string{"citizens", "firms\u202e"} },
-			" Services that reached the level before 1 January 2014 count too; both totals, with and without them, are always shown." +
+			" Services that reached the level before 1 January 2014 count too; both totals, with and without them, " +
+				"are always shown." +
 				" Audiences in scope: citizens, firms.",
 		},
 	} {
 		f := sample(small)
 		c.change(&f.Programme.Rule)
-		want := "A service counts once, whatever the number of its channels, when it is launched, not retired, and verified at " +
-			"level 1 – Informative or above (rule version 3). A bundle counts as one, at the level of its weakest live part." + c.want
+		want := "A service counts once, whatever the number of its channels, when it is launched, not retired, and " +
+			"verified at " +
+			"level 1 – Informative or above (rule version 3). A bundle counts as one, at the level of its weakest " +
+			"live part." + c.want
 		pageOf(t, f, i18n.English, "definitions").wants(map[string]string{"B7": want})
 	}
 }

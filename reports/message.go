@@ -12,7 +12,9 @@ import (
 // verdict is the month in one sentence.
 func (w *workbook) verdict() string {
 	p := &w.figures.Verified
-	text := w.T("reports.verdict", i18n.Args{"counted": w.Int(int64(p.Counted)), "goal": w.Int(int64(p.Goal)), "end_to_end": w.Int(int64(p.EndToEnd))})
+	text := w.T("reports.verdict", i18n.Args{
+		"counted": w.Int(int64(p.Counted)), "goal": w.Int(int64(p.Goal)), "end_to_end": w.Int(int64(p.EndToEnd)),
+	})
 	if p.Variance.Known() {
 		text += " " + w.planClause(p)
 	}
@@ -87,7 +89,8 @@ func (w *workbook) paceMessage() string {
 	case p.Counted >= p.Goal && p.Goal > 0:
 		return w.T("reports.message.goal_reached", i18n.Args{"goal": w.Int(int64(p.Goal))})
 	case !p.RequiredRate.Known():
-		return w.T("reports.message.no_time", i18n.Args{"n": p.Goal - p.Counted, "date": w.Date(w.figures.Programme.TargetOn)})
+		return w.T("reports.message.no_time",
+			i18n.Args{"n": p.Goal - p.Counted, "date": w.Date(w.figures.Programme.TargetOn)})
 	}
 	text := w.T("reports.message.pace", i18n.Args{"n": p.MonthsLeft, "required": w.Decimal(p.RequiredRate, 1)})
 	if p.RecentRate.Months3.Known() {
@@ -109,7 +112,8 @@ func (w *workbook) useMessage() string {
 	}
 	if g.Concentration.LargestShare.Known() {
 		text += " " + w.T("reports.message.concentration", i18n.Args{
-			"service": sheet.Shorten(w.serviceName(g.Concentration.Largest), 60), "share": w.Percent(g.Concentration.LargestShare),
+			"service": sheet.Shorten(w.serviceName(g.Concentration.Largest), 60),
+			"share":   w.Percent(g.Concentration.LargestShare),
 		})
 	}
 	return text
@@ -175,7 +179,8 @@ func (w *workbook) someEntities(codes []string) string {
 func (w *workbook) burnUpSentence() string {
 	p := &w.figures.Verified
 	text := w.T("reports.alt.burn_up", i18n.Args{
-		"counted": w.Int(int64(p.Counted)), "goal": w.Int(int64(p.Goal)), "plan": w.Count(p.Plan), "on": w.Date(w.figures.On),
+		"counted": w.Int(int64(p.Counted)), "goal": w.Int(int64(p.Goal)), "plan": w.Count(p.Plan),
+		"on": w.Date(w.figures.On),
 	})
 	if forecast := w.forecastClause(); forecast != "" {
 		text += " " + forecast

@@ -84,7 +84,10 @@ func TestTheVerdict(t *testing.T) {
 
 func TestTheMessageOfThePace(t *testing.T) {
 	for _, c := range []wording{
-		{"the goal is reached", func(f *figures.Figures) { f.Verified.Counted = 1000 }, "The goal of 1,000 services is reached."},
+		{
+			"the goal is reached", func(f *figures.Figures) { f.Verified.Counted = 1000 },
+			"The goal of 1,000 services is reached.",
+		},
 		{
 			"a rate is required", func(f *figures.Figures) { f.Verified.RecentRate = figures.RecentRate{} },
 			"Reaching the goal takes 49.7 services a month in the 3 months left.",
@@ -99,7 +102,8 @@ func TestTheMessageOfThePace(t *testing.T) {
 	}
 	f := sample(small)
 	f.Verified.RequiredRate = programme.Ratio{State: programme.NotApplicable}
-	if got := said(t, f, i18n.English).paceMessage(); !strings.Contains(got, "149") || !strings.Contains(got, "31 December 2016") {
+	if got := said(t, f, i18n.English).paceMessage(); !strings.Contains(got, "149") ||
+		!strings.Contains(got, "31 December 2016") {
 		t.Errorf("after the target date: %q", got)
 	}
 }
@@ -162,7 +166,8 @@ func TestTheMethodOfTheForecast(t *testing.T) {
 	with := said(t, f, i18n.English).forecastMethod()
 	f.Verified.Forecast.Coverage = programme.Ratio{}
 	without := said(t, f, i18n.English).forecastMethod()
-	if !strings.Contains(with, "149 open milestones") || !strings.Contains(with, "79.0%") || strings.Contains(without, "79.0%") {
+	if !strings.Contains(with, "149 open milestones") || !strings.Contains(with, "79.0%") ||
+		strings.Contains(without, "79.0%") {
 		t.Errorf("with a back-test %q, without %q", with, without)
 	}
 }
@@ -228,8 +233,14 @@ func TestEntitiesAreNamedUpToThree(t *testing.T) {
 	}{
 		{nil, ""},
 		{[]string{"e00"}, "Ministry of Interior"},
-		{[]string{"e00", "e02", "e03"}, "Ministry of Interior, Ministry of Economy and Commerce, Ministry of Municipality and Environment"},
-		{[]string{"e00", "e02", "unknown", "e03", "e04"}, "Ministry of Interior, Ministry of Economy and Commerce, unknown and 2 more"},
+		{
+			[]string{"e00", "e02", "e03"},
+			"Ministry of Interior, Ministry of Economy and Commerce, Ministry of Municipality and Environment",
+		},
+		{
+			[]string{"e00", "e02", "unknown", "e03", "e04"},
+			"Ministry of Interior, Ministry of Economy and Commerce, unknown and 2 more",
+		},
 	} {
 		if got := w.someEntities(c.codes); got != c.want {
 			t.Errorf("%v: %q, not %q", c.codes, got, c.want)

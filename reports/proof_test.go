@@ -27,7 +27,10 @@ func build(tb testing.TB, figures *figures.Figures, language i18n.Language) []by
 
 func TestWorkbookKeepsTheOpenXMLRules(t *testing.T) {
 	empty := &figures.Figures{Stamp: figures.Stamp{On: september.Last()}, Programme: programme.DefaultSettings()}
-	for name, figures := range map[string]*figures.Figures{"sample": sample(usual), "hostile": hostile(), "empty": empty} {
+	for name, figures := range map[string]*figures.Figures{
+		"sample": sample(usual), "hostile": hostile(),
+		"empty": empty,
+	} {
 		for _, language := range i18n.Languages() {
 			t.Run(name+" "+string(language), func(t *testing.T) {
 				sheettest.KeepsOpenXML(t, build(t, figures, language))
@@ -58,23 +61,31 @@ func TestLibreOfficeRendersEverySheet(t *testing.T) {
 		}
 		files = append(files, file)
 	}
-	arguments := append([]string{"-env:UserInstallation=file://" + filepath.Join(folder, "profile"), "--headless", "--convert-to", "pdf", "--outdir", folder}, files...)
+	arguments := append([]string{
+		"-env:UserInstallation=file://" + filepath.Join(folder, "profile"), "--headless",
+		"--convert-to", "pdf", "--outdir", folder,
+	}, files...)
 	if out, err := exec.CommandContext(t.Context(), "soffice", arguments...).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	for _, language := range i18n.Languages() {
-		text, err := exec.CommandContext(t.Context(), "pdftotext", "-layout", filepath.Join(folder, string(language)+".pdf"), "-").Output()
+		text, err := exec.CommandContext(t.Context(), "pdftotext", "-layout",
+			filepath.Join(folder, string(language)+".pdf"), "-").Output()
 		if err != nil {
 			t.Fatal(err)
 		}
 		shown := sheettest.FoldSpace(string(text))
 		words := bundle.In(language)
-		for _, key := range []string{"reports.title", "reports.maturity.title", "reports.entities.title", "reports.usage.title", "reports.definitions.title", "reports.data.title", "base.sample"} {
+		for _, key := range []string{
+			"reports.title", "reports.maturity.title", "reports.entities.title",
+			"reports.usage.title", "reports.definitions.title", "reports.data.title", "base.sample",
+		} {
 			if heading := words.T(key); !strings.Contains(shown, sheettest.FoldSpace(heading)) {
 				t.Errorf("%s: no page shows %q", language, heading)
 			}
 		}
-		if strings.Contains(shown, "###") || bytes.Contains(text, []byte("#REF")) || bytes.Contains(text, []byte("#NAME")) {
+		if strings.Contains(shown, "###") || bytes.Contains(text, []byte("#REF")) ||
+			bytes.Contains(text, []byte("#NAME")) {
 			t.Errorf("%s: a page shows ### or a formula's error", language)
 		}
 	}

@@ -63,7 +63,8 @@ const buildsAtOnce = 2
 // New returns the reports; a missing dependency is an error.
 func New(cfg Configuration, deps Dependencies) (*Reports, error) {
 	switch {
-	case deps.Figures == nil, deps.Words == nil, deps.Zone == nil, deps.Logger == nil, deps.Now == nil, deps.Registerer == nil:
+	case deps.Figures == nil, deps.Words == nil, deps.Zone == nil, deps.Logger == nil, deps.Now == nil,
+		deps.Registerer == nil:
 		return nil, errors.New("reports need figures, words, a zone, a logger, a registerer and a clock")
 	}
 	took := prometheus.NewHistogramVec(prometheus.HistogramOpts{
@@ -94,7 +95,9 @@ func (e Edition) FileName() string {
 
 // Highlights builds the draft workbook of a month, as at a day or, when that is none, now.
 // A month that has not begun is programme.ErrNotFound.
-func (r *Reports) Highlights(ctx context.Context, month civil.Month, lang i18n.Language, asAt civil.Date) ([]byte, error) {
+func (r *Reports) Highlights(
+	ctx context.Context, month civil.Month, lang i18n.Language, asAt civil.Date,
+) ([]byte, error) {
 	figures, err := r.gather(ctx, month, asAt)
 	if err != nil {
 		return nil, err
@@ -154,7 +157,8 @@ func (r *Reports) build(ctx context.Context, figures *figures.Figures, edition E
 	return content, nil
 }
 
-// Render builds the workbook of figures already at hand, such as a closed month's: same figures and edition, same bytes.
+// Render builds the workbook of figures already at hand, such as a closed month's: same figures and edition, same
+// bytes.
 func (r *Reports) Render(figures *figures.Figures, edition Edition) ([]byte, error) {
 	w, err := newWorkbook(figures, edition, r.Words.In(edition.Language), r.Zone, r.Contact)
 	if err != nil {

@@ -42,7 +42,8 @@ func TestAMonthIsWrittenInOneWay(t *testing.T) {
 func TestTheFiguresOfTheMonthsLastDayAreAskedFor(t *testing.T) {
 	r, stub := newReports(t, sample(small))
 	for month, day := range map[string]civil.Date{
-		"2016-02": civil.NewDate(2016, 2, 29), "2015-02": civil.NewDate(2015, 2, 28), "2015-12": civil.NewDate(2015, 12, 31),
+		"2016-02": civil.NewDate(2016, 2, 29), "2015-02": civil.NewDate(2015, 2, 28),
+		"2015-12": civil.NewDate(2015, 12, 31),
 	} {
 		request(t, r, "/v1/reports/"+month+"/highlights.xlsx", auditor)
 		if stub.asked != (figures.Question{On: day}) {
@@ -54,7 +55,8 @@ func TestTheFiguresOfTheMonthsLastDayAreAskedFor(t *testing.T) {
 func TestTheLanguageOfTheWorkbook(t *testing.T) {
 	r, _ := newReports(t, sample(small))
 	for query, want := range map[string]string{
-		"": "en", "?lang=": "en", "?lang=en": "en", "?lang=ar": "ar", "?lang=fr": "", "?lang=arabic": "", "?lang=en%20": "",
+		"": "en", "?lang=": "en", "?lang=en": "en", "?lang=ar": "ar", "?lang=fr": "", "?lang=arabic": "",
+		"?lang=en%20": "",
 	} {
 		answer := request(t, r, highlights+query, auditor)
 		if want == "" {
@@ -97,8 +99,10 @@ func TestAClientThatHoldsTheWorkbookGetsNoSecondCopy(t *testing.T) {
 		t.Fatalf("tag %q, vary %q", tag, first.Header().Get("Vary"))
 	}
 	for header, want := range map[string]int{
-		tag: http.StatusNotModified, "W/" + tag: http.StatusNotModified, `"a", ` + tag + `, "b"`: http.StatusNotModified,
-		"*": http.StatusNotModified, `"a"`: http.StatusOK, "": http.StatusOK, strings.Trim(tag, `"`): http.StatusOK,
+		tag: http.StatusNotModified, "W/" + tag: http.StatusNotModified,
+		`"a", ` + tag + `, "b"`: http.StatusNotModified,
+		"*":                     http.StatusNotModified, `"a"`: http.StatusOK, "": http.StatusOK,
+		strings.Trim(tag, `"`): http.StatusOK,
 	} {
 		answer := request(t, r, highlights, auditor, "If-None-Match", header)
 		if answer.Code != want || (answer.Body.Len() == 0) != (want == http.StatusNotModified) {

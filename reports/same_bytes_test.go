@@ -102,7 +102,10 @@ func TestTheLastAnchorBeforeTheAsAtIsPrinted(t *testing.T) {
 		RecordedAt: time.Date(2016, 10, 2, 14, 0, 0, 0, time.FixedZone("", 3*60*60)),
 	}
 	first, text := printed(i18n.English)
-	for _, want := range []string{"Row 42 of chain CHAIN", "2016-10-02T11:00:00Z", anchors.anchor.Hash.String(), "verify --anchor " + anchors.anchor.Hash.String()} {
+	for _, want := range []string{
+		"Row 42 of chain CHAIN", "2016-10-02T11:00:00Z", anchors.anchor.Hash.String(),
+		"verify --anchor " + anchors.anchor.Hash.String(),
+	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not printed", want)
 		}
@@ -111,7 +114,8 @@ func TestTheLastAnchorBeforeTheAsAtIsPrinted(t *testing.T) {
 		t.Error("the same anchor gives other bytes, or another the same")
 	}
 	edition := Edition{Month: september, Language: i18n.English}
-	if with, err := r.anchored(t.Context(), figures, edition); err != nil || r.tag(figures, with) == r.tag(figures, edition) {
+	if with, err := r.anchored(t.Context(), figures, edition); err != nil ||
+		r.tag(figures, with) == r.tag(figures, edition) {
 		t.Errorf("the tag knows nothing of the anchor, %v", err)
 	}
 	later := *figures

@@ -108,7 +108,8 @@ func partOf(g *figures.Growth, part int64) programme.Count {
 
 // top lists the ten most used services; names take several columns, so it is no table with a filter.
 func (s *tab) top() {
-	s.Heading(sheet.FirstColumn, s.Last, s.Row, s.T("reports.usage.top", i18n.Args{"month": s.Month(s.figures.Usage.Month)}))
+	s.Heading(sheet.FirstColumn, s.Last, s.Row,
+		s.T("reports.usage.top", i18n.Args{"month": s.Month(s.figures.Usage.Month)}))
 	s.Row++
 	header := sheet.Look{Bold: true, Size: 9, Colour: sheet.Accent, Fill: sheet.Tint, Edge: sheet.Under, Wrap: true}
 	s.Height(s.Row, 28)
@@ -126,9 +127,12 @@ func (s *tab) top() {
 		owner[s.figures.Services[i].Code] = s.figures.Services[i].Entity
 	}
 	for _, t := range s.figures.Usage.Top {
-		s.Merge(sheet.FirstColumn, nameEnd, s.Row, sheet.Shorten(s.serviceName(t.Service), 70), sheet.Look{Edge: sheet.Under})
-		s.Merge(nameEnd+1, entityEnd, s.Row, sheet.Shorten(s.entityName(owner[t.Service]), 48), sheet.Look{Edge: sheet.Under})
-		s.Set(entityEnd+1, s.Row, t.Completed, sheet.Look{Format: sheet.WholeFormat, Align: sheet.End, Edge: sheet.Under})
+		s.Merge(sheet.FirstColumn, nameEnd, s.Row, sheet.Shorten(s.serviceName(t.Service), 70),
+			sheet.Look{Edge: sheet.Under})
+		s.Merge(nameEnd+1, entityEnd, s.Row, sheet.Shorten(s.entityName(owner[t.Service]), 48),
+			sheet.Look{Edge: sheet.Under})
+		s.Set(entityEnd+1, s.Row, t.Completed,
+			sheet.Look{Format: sheet.WholeFormat, Align: sheet.End, Edge: sheet.Under})
 		s.Set(entityEnd+2, s.Row, t.Share, sheet.Look{Format: sheet.PercentFormat, Align: sheet.End, Edge: sheet.Under})
 		s.Set(s.Last, s.Row, nil, sheet.Look{Edge: sheet.Under})
 		s.Height(s.Row, 17)
@@ -145,8 +149,14 @@ func (s *tab) top() {
 func (s *tab) usageMonths(channels []figures.UsageSeries, widths []float64) sheet.Placed {
 	whole := sheet.Look{Format: sheet.WholeFormat, Align: sheet.End}
 	columns := []sheet.Column{
-		{Title: s.T("reports.column.month"), Look: sheet.Look{Format: sheet.MonthFormat(s.Language), Align: sheet.Start}},
-		{Title: s.T("reports.column.completed"), Look: sheet.Look{Format: sheet.WholeFormat, Align: sheet.End, Bold: true}},
+		{
+			Title: s.T("reports.column.month"),
+			Look:  sheet.Look{Format: sheet.MonthFormat(s.Language), Align: sheet.Start},
+		},
+		{
+			Title: s.T("reports.column.completed"),
+			Look:  sheet.Look{Format: sheet.WholeFormat, Align: sheet.End, Bold: true},
+		},
 		{Title: s.T("reports.column.parts_reported"), Look: whole},
 		{Title: s.T("reports.column.parts_expected"), Look: whole},
 	}
@@ -154,9 +164,18 @@ func (s *tab) usageMonths(channels []figures.UsageSeries, widths []float64) shee
 		columns = append(columns, sheet.Column{Title: s.T("base.channel." + channel.Key), Look: whole})
 	}
 	columns = append(columns,
-		sheet.Column{Title: s.T("reports.column.like_for_like"), Look: sheet.Look{Format: sheet.GrowthFormat, Align: sheet.End}},
-		sheet.Column{Title: s.T("reports.column.take_up"), Look: sheet.Look{Format: sheet.PercentFormat, Align: sheet.End}},
-		sheet.Column{Title: s.T("reports.column.missing"), Look: sheet.Look{Size: 8, Italic: true, Colour: sheet.Muted, Wrap: true, Indent: 1}})
+		sheet.Column{
+			Title: s.T("reports.column.like_for_like"),
+			Look:  sheet.Look{Format: sheet.GrowthFormat, Align: sheet.End},
+		},
+		sheet.Column{
+			Title: s.T("reports.column.take_up"),
+			Look:  sheet.Look{Format: sheet.PercentFormat, Align: sheet.End},
+		},
+		sheet.Column{
+			Title: s.T("reports.column.missing"),
+			Look:  sheet.Look{Size: 8, Italic: true, Colour: sheet.Muted, Wrap: true, Indent: 1},
+		})
 	for i := range columns {
 		columns[i].Width = widths[i]
 	}
@@ -170,7 +189,8 @@ func (s *tab) usageMonths(channels []figures.UsageSeries, widths []float64) shee
 func (s *tab) usageRow(point figures.UsagePoint, channels []figures.UsageSeries, columns []sheet.Column) []any {
 	g := s.gaps()
 	row := []any{
-		point.Period.From.Month(), note(g, columns[1].Title, point.Total.Count), point.Total.Parts.Reported, point.Total.Parts.Expected,
+		point.Period.From.Month(), note(g, columns[1].Title, point.Total.Count), point.Total.Parts.Reported,
+		point.Total.Parts.Expected,
 	}
 	for i, channel := range channels {
 		row = append(row, note(g, columns[4+i].Title, at(channel.Points, point.Period)))
@@ -213,7 +233,8 @@ func (s *tab) channelChart(row, rows int, channels []figures.UsageSeries, months
 	}
 	for i, channel := range channels {
 		d.Series = append(d.Series, sheet.Series{
-			Title: months.Title(4 + i), Values: months.Reference(4 + i), Colour: channelColours[programme.Channel(channel.Key)],
+			Title: months.Title(4 + i), Values: months.Reference(4 + i),
+			Colour: channelColours[programme.Channel(channel.Key)],
 		})
 	}
 	s.ColumnChart(d)

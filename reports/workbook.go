@@ -23,7 +23,9 @@ type workbook struct {
 	entities map[string]string
 }
 
-func newWorkbook(figures *figures.Figures, edition Edition, words i18n.Words, zone *time.Location, contact string) (*workbook, error) {
+func newWorkbook(
+	figures *figures.Figures, edition Edition, words i18n.Words, zone *time.Location, contact string,
+) (*workbook, error) {
 	w := &workbook{
 		Book: sheet.NewBook(words, sheet.Running{}), figures: figures, edition: edition, zone: zone, contact: contact,
 		names: map[string]string{}, entities: map[string]string{},

@@ -19,7 +19,8 @@ import (
 
 // paths says where the figure of each named cell stands in the figures as JSON.
 var paths = map[string]string{
-	"progress_": "verified.", "coverage_": "coverage.", "usage_growth_": "usage.growth.", "usage_take_up_": "usage.take_up.", "usage_": "usage.",
+	"progress_": "verified.", "coverage_": "coverage.", "usage_growth_": "usage.growth.",
+	"usage_take_up_": "usage.take_up.", "usage_": "usage.",
 }
 
 func TestEveryNamedCellHoldsItsFigureToTheLastDigit(t *testing.T) {
@@ -96,7 +97,8 @@ func descend(node any, rest string) (string, bool) {
 func cellOf(t *testing.T, book *excelize.File, reference string) string {
 	t.Helper()
 	sheet, cell, _ := strings.Cut(reference, "!")
-	value, err := book.GetCellValue(strings.Trim(sheet, "'"), strings.ReplaceAll(cell, "$", ""), excelize.Options{RawCellValue: true})
+	value, err := book.GetCellValue(strings.Trim(sheet, "'"), strings.ReplaceAll(cell, "$", ""),
+		excelize.Options{RawCellValue: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,10 +157,12 @@ func TestTheArabicWorkbookReadsFromTheRight(t *testing.T) {
 		}
 	}
 	all := sheettest.Parts(t, content)
-	if !strings.Contains(all["xl/styles.xml"], `readingOrder="2"`) || strings.Contains(all["xl/styles.xml"], "Calibri") {
+	if !strings.Contains(all["xl/styles.xml"], `readingOrder="2"`) ||
+		strings.Contains(all["xl/styles.xml"], "Calibri") {
 		t.Error("styles have no reading order from the right, or another typeface")
 	}
-	if bars := all["xl/worksheets/sheet4.xml"]; !strings.Contains(bars, `direction="rightToLeft"`) || !strings.Contains(bars, `rightToLeft="true"`) {
+	if bars := all["xl/worksheets/sheet4.xml"]; !strings.Contains(bars, `direction="rightToLeft"`) ||
+		!strings.Contains(bars, `rightToLeft="true"`) {
 		t.Error("bars or sparklines begin at the left")
 	}
 	for name, part := range all {
@@ -179,7 +183,8 @@ func TestChartsCanBeReadAndEdited(t *testing.T) {
 			switch {
 			case strings.HasPrefix(name, "xl/charts/chart"):
 				charts++
-				if !strings.Contains(part, "<dateAx>") || !strings.Contains(part, sheet.AxisInk) || strings.Contains(part, "accent") {
+				if !strings.Contains(part, "<dateAx>") || !strings.Contains(part, sheet.AxisInk) ||
+					strings.Contains(part, "accent") {
 					t.Errorf("%s: no axis of dates, pale text or a theme's colour", name)
 				}
 			case strings.HasPrefix(name, "xl/drawings/drawing"):
@@ -202,7 +207,8 @@ func TestEverySheetSaysWhatItIs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !strings.Contains(header.OddHeader, "30 September 2016") || !strings.Contains(header.OddHeader, "Sample data") {
+		if !strings.Contains(header.OddHeader, "30 September 2016") ||
+			!strings.Contains(header.OddHeader, "Sample data") {
 			t.Errorf("%s: page header %q", sheet, header.OddHeader)
 		}
 		layout, err := book.GetPageLayout(sheet)
@@ -231,7 +237,8 @@ func TestClosedMonthsAndRealDataSaySo(t *testing.T) {
 		t.Fatal(err)
 	}
 	shown := sheettest.Cells(t, content)
-	if !strings.Contains(shown, "Closed") || strings.Contains(shown, "Sample data") || strings.Contains(shown, "provisional") {
+	if !strings.Contains(shown, "Closed") || strings.Contains(shown, "Sample data") ||
+		strings.Contains(shown, "provisional") {
 		t.Error("a closed month of real data calls itself a draft, a sample or provisional")
 	}
 }

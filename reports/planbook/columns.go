@@ -30,8 +30,8 @@ const (
 	inputWhole
 )
 
-// planColumn is a column of the sheet to fill. Its key stands in a hidden row, so that a column can be moved or hidden and
-// still be read; its words are template.column.<words>.
+// planColumn is a column of the sheet to fill. Its key stands in a hidden row, so that a column can be moved or hidden
+// and still be read; its words are template.column.<words>.
 type planColumn struct {
 	key   string
 	group string // template.group.<group>
@@ -51,7 +51,8 @@ const (
 const mostEffort = 10000
 
 const (
-	// leastDependencies is how many entities a row can name at least; mostDependencies at most, for plans that name more.
+	// leastDependencies is how many entities a row can name at least; mostDependencies at most, for plans that name
+	// more.
 	leastDependencies = 3
 	mostDependencies  = 20
 )
@@ -84,17 +85,27 @@ func planColumns(dependencies int) []planColumn {
 		{key: keyExpected, group: "target", words: keyExpected, input: inputDate, width: 13.5},
 	}
 	for _, channel := range programme.Channels() {
-		list = append(list, planColumn{key: "channel." + string(channel), group: "channels", input: inputYesNo, width: 10.5})
+		list = append(list, planColumn{
+			key: "channel." + string(channel), group: "channels", input: inputYesNo, width: 10.5,
+		})
 	}
 	for _, phase := range planPhases() {
-		list = append(list, planColumn{key: "phase." + string(phase), group: "phases", words: "phase." + string(phase), input: inputDate, width: 13.5})
+		list = append(list, planColumn{
+			key: "phase." + string(phase), group: "phases", words: "phase." + string(phase),
+			input: inputDate, width: 13.5,
+		})
 	}
 	for n := range dependencies {
-		list = append(list, planColumn{key: "depends_on." + strconv.Itoa(n+1), group: "depends_on", words: "depends_on", input: inputChoice, list: "entities", width: 30})
+		list = append(list, planColumn{
+			key: "depends_on." + strconv.Itoa(n+1), group: "depends_on", words: "depends_on",
+			input: inputChoice, list: "entities", width: 30,
+		})
 	}
 	for _, when := range []string{"before", "after"} {
 		for _, part := range efforts {
-			list = append(list, planColumn{key: when + "." + part, group: when, words: part, input: inputWhole, width: 11})
+			list = append(list, planColumn{
+				key: when + "." + part, group: when, words: part, input: inputWhole, width: 11,
+			})
 		}
 	}
 	return append(list,
@@ -106,8 +117,8 @@ func planColumns(dependencies int) []planColumn {
 // planPhases are the phases that have a column: those before the go-live, whose date is the planned go-live itself.
 func planPhases() []programme.Phase { return programme.Phases()[:len(programme.Phases())-1] }
 
-// planTexts are the words of the template, in both languages; they are part of the program, so they can't fail to load in a
-// program whose tests passed.
+// planTexts are the words of the template, in both languages; they are part of the program, so they can't fail to load
+// in a program whose tests passed.
 var planTexts = sync.OnceValue(func() *i18n.Bundle {
 	bundle, err := i18n.Load()
 	if err != nil {

@@ -37,8 +37,10 @@ func TestAMilestoneFillsItsRow(t *testing.T) {
 	in := planInput(t, i18n.English)
 	book := sheettest.Open(t, planTemplateFile(t, in))
 	for key, want := range map[string]string{
-		keyCode: "m-S0000", keyService: "S0000 — Renewal of a residence permit", keyLevel: "1 — Informative · معلوماتية",
-		keyPlanned: "2016-03-01", keyExpected: "2016-03-31", "channel.web": "Yes · نعم", "channel.mobile": "", keyName: "",
+		keyCode: "m-S0000", keyService: "S0000 — Renewal of a residence permit",
+		keyLevel:   "1 — Informative · معلوماتية",
+		keyPlanned: "2016-03-01", keyExpected: "2016-03-31", "channel.web": "Yes · نعم", "channel.mobile": "",
+		keyName:        "",
 		"phase.design": "2015-08-14", "phase.test": "2016-02-10", "phase.build": "",
 		"depends_on.1": "ea — " + sheettest.EntityNames[1][0], "depends_on.3": "",
 		"before.visits": "3", "before.documents": "7", "before.days": "21",
@@ -77,7 +79,8 @@ func TestTheHeadSaysWhichPlanItIs(t *testing.T) {
 	}
 	in.Revision, in.Milestones, in.Classification, in.Entity.Name, in.Entity.NameAr, in.Zone = 0, nil, "", "", "", nil
 	got := head()
-	if got[0] != "" || got[1] != "moi" || strings.Contains(got[2], "revision 4") || !strings.HasSuffix(got[3], "11:15") {
+	if got[0] != "" || got[1] != "moi" || strings.Contains(got[2], "revision 4") ||
+		!strings.HasSuffix(got[3], "11:15") {
 		t.Errorf("without a plan, a name and a zone: %q", got)
 	}
 }
@@ -127,7 +130,8 @@ func TestTheListsOfTheDropDowns(t *testing.T) {
 			"3 — Transactional · إجرائية", "Yes · نعم",
 		},
 		i18n.Arabic: {
-			"S0001 — إصدار سجل تجاري", "ea — " + sheettest.EntityNames[1][1], "3 — إجرائية · Transactional", "نعم · Yes",
+			"S0001 — إصدار سجل تجاري (المستوى المُتحقَّق منه 1)", "ea — " +
+				sheettest.EntityNames[1][1], "3 — إجرائية · Transactional", "نعم · Yes",
 		},
 	} {
 		book := sheettest.Open(t, planTemplateFile(t, planInput(t, language)))
@@ -215,7 +219,8 @@ func TestNamesBeginWhereTheirLanguageBegins(t *testing.T) {
 				t.Fatal(err)
 			}
 			if style.Alignment.Horizontal != want || *style.CustomNumFmt != "@" {
-				t.Errorf("%s: %s begins at the %s, as %s", language, key, style.Alignment.Horizontal, *style.CustomNumFmt)
+				t.Errorf("%s: %s begins at the %s, as %s", language, key, style.Alignment.Horizontal,
+					*style.CustomNumFmt)
 			}
 		}
 	}

@@ -51,20 +51,36 @@ func hostileAddresses() []hostileFile {
 		{"six thousand rows", "sheet_too_long", rows(rowsOf(6000, `<c><v>1</v></c>`))},
 		{"a hundred columns", "sheet_too_wide", rows(rowsOf(1, strings.Repeat(`<c><v>1</v></c>`, 100)))},
 		{"rows in a row", "sheet_malformed", rows(`<row r="600"><row r="601"/></row>`)},
-		{"a second sheet's worth of rows", "sheet_malformed", after(`<extLst><sheetData><row r="1048576"/></sheetData></extLst>`)},
-		{"a shared string that is not there", "sheet_bad_value", rows(`<row r="600"><c r="B600" t="s"><v>999999</v></c></row>`)},
+		{
+			"a second sheet's worth of rows", "sheet_malformed",
+			after(`<extLst><sheetData><row r="1048576"/></sheetData></extLst>`),
+		},
+		{
+			"a shared string that is not there", "sheet_bad_value",
+			rows(`<row r="600"><c r="B600" t="s"><v>999999</v></c></row>`),
+		},
 		{"a shared string of no number", "sheet_bad_value", rows(`<row r="600"><c r="B600" t="s"><v>-1</v></c></row>`)},
-		{"a merged range over all", "cell:sheet_merged", after(`<mergeCells><mergeCell ref="A6:XFD1048576"/></mergeCells>`)},
-		{"thousands of merged ranges", "sheet_too_complex", after(`<mergeCells>` + strings.Repeat(`<mergeCell ref="A6:XFD1048576"/>`, 3000) + `</mergeCells>`)},
+		{
+			"a merged range over all", "cell:sheet_merged",
+			after(`<mergeCells><mergeCell ref="A6:XFD1048576"/></mergeCells>`),
+		},
+		{
+			"thousands of merged ranges", "sheet_too_complex",
+			after(`<mergeCells>` + strings.Repeat(`<mergeCell ref="A6:XFD1048576"/>`, 3000) + `</mergeCells>`),
+		},
 		{"a thousand formulas", "cell:sheet_formula", func(tb testing.TB) []byte {
 			tb.Helper()
 			var out strings.Builder
 			for row := 600; row < 1600; row++ {
-				fmt.Fprintf(&out, `<row r="%d"><c r="B%d"><f>HYPERLINK("http://evil.example")</f><v>1</v></c></row>`, row, row)
+				fmt.Fprintf(&out, `<row r="%d"><c r="B%d"><f>HYPERLINK("http://evil.example")</f><v>1</v></c></row>`,
+					row, row)
 			}
 			return forge(tb).rows(tb, out.String()).zip(tb)
 		}},
-		{"a data validation of half a million cells' names", "sheet_too_complex", after(`<dataValidations><dataValidation sqref="` + numbered("A%d ", 20_000) + `"/></dataValidations>`)},
+		{
+			"a data validation of half a million cells' names", "sheet_too_complex",
+			after(`<dataValidations><dataValidation sqref="` + numbered("A%d ", 20_000) + `"/></dataValidations>`),
+		},
 		{"a dimension of all cells", harmless, func(tb testing.TB) []byte {
 			tb.Helper()
 			f := forge(tb)
@@ -73,7 +89,8 @@ func hostileAddresses() []hostileFile {
 		{"spans of all columns and more", harmless, rows(`<row r="600" spans="1:99999999"/>`)},
 		{"columns to the last and further", harmless, func(tb testing.TB) []byte {
 			tb.Helper()
-			return forge(tb).replace(tb, planPart, "<sheetData>", `<cols><col min="1" max="99999999" width="9"/></cols><sheetData>`).zip(tb)
+			return forge(tb).replace(tb, planPart, "<sheetData>",
+				`<cols><col min="1" max="99999999" width="9"/></cols><sheetData>`).zip(tb)
 		}},
 		{"the last row, empty, as LibreOffice writes it", harmless, rows(`<row r="1048576" ht="12.8"/>`)},
 	}

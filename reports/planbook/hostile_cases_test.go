@@ -11,8 +11,8 @@ import (
 
 const declaration = `<?xml version="1.0" encoding="UTF-8"?>`
 
-// hostileFile is a file and the kind of the fault that it is refused with; of a file that is read all the same, because the
-// thing does no harm, it is harmless, and of one whose cells are told "cell:" and their kind.
+// hostileFile is a file and the kind of the fault that it is refused with; of a file that is read all the same, because
+// the thing does no harm, it is harmless, and of one whose cells are told "cell:" and their kind.
 type hostileFile struct {
 	name string
 	kind string
@@ -52,8 +52,14 @@ func hostileArchives() []hostileFile {
 	return []hostileFile{
 		{"nothing", "sheet_no_workbook", plain(func([]byte) []byte { return nil })},
 		{"text", "sheet_no_workbook", plain(func([]byte) []byte { return []byte("=cmd|' /C calc'!A0") })},
-		{"a program before the archive", "sheet_no_workbook", plain(func(c []byte) []byte { return append([]byte("MZ\x90\x00"), c...) })},
-		{"old format or encrypted", "sheet_encrypted", plain(func(c []byte) []byte { return append([]byte(oleMark), c...) })},
+		{
+			"a program before the archive", "sheet_no_workbook",
+			plain(func(c []byte) []byte { return append([]byte("MZ\x90\x00"), c...) }),
+		},
+		{
+			"old format or encrypted", "sheet_encrypted",
+			plain(func(c []byte) []byte { return append([]byte(oleMark), c...) }),
+		},
 		{"six megabytes", "sheet_too_large", plain(func(c []byte) []byte { return append(c, make([]byte, 6<<20)...) })},
 		{"cut off", "sheet_broken", plain(func(c []byte) []byte { return c[:len(c)/2] })},
 		{"a byte changed", "sheet_broken", plain(corrupt)},
@@ -106,7 +112,8 @@ func hostileParts() []hostileFile {
 		}
 	}
 	relation := func(attributes string) string {
-		return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" ` + attributes + `/></Relationships>`
+		return `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship ` +
+			`Id="r1" ` + attributes + `/></Relationships>`
 	}
 	const office = `Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/`
 	return []hostileFile{
@@ -121,13 +128,32 @@ func hostileParts() []hostileFile {
 		{"a folder above", "sheet_unknown_part", with("../../etc/passwd", "x")},
 		{"an embedded object", "sheet_unknown_part", with("xl/embeddings/oleObject1.bin", "x")},
 		{"macros", "sheet_macros", with("xl/vbaProject.bin", "x")},
-		{"macros by their type", "sheet_macros", change(sheet.ContentTypes, "spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml")},
-		{"macros by a relation", "sheet_macros", change(bookRels, "</Relationships>", `<Relationship Id="rX" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="theme/theme1.xml"/></Relationships>`)},
+		{
+			"macros by their type", "sheet_macros",
+			change(sheet.ContentTypes, "spreadsheetml.sheet.main+xml", "ms-excel.sheet.macroEnabled.main+xml"),
+		},
+		{
+			"macros by a relation", "sheet_macros",
+			change(bookRels, "</Relationships>",
+				`<Relationship Id="rX" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" `+
+					`Target="theme/theme1.xml"/></Relationships>`),
+		},
 		{"controls", "sheet_macros", with("xl/activeX/activeX1.xml", "<a/>")},
 		{"a macro sheet", "sheet_macros", with("xl/macrosheets/sheet1.xml", "<a/>")},
-		{"a web address", "sheet_links", with("xl/worksheets/_rels/sheet1.xml.rels", relation(office+`hyperlink" Target="http://evil.example/" TargetMode="External"`))},
-		{"a file beside this one", "sheet_links", with("xl/worksheets/_rels/sheet1.xml.rels", relation(office+`image" Target="other.xlsx" TargetMode="External"`))},
-		{"a file on another machine", "sheet_links", with("xl/worksheets/_rels/sheet1.xml.rels", relation(office+`image" Target="\\evil\share\x.png"`))},
+		{
+			"a web address", "sheet_links",
+			with("xl/worksheets/_rels/sheet1.xml.rels",
+				relation(office+`hyperlink" Target="http://evil.example/" TargetMode="External"`)),
+		},
+		{
+			"a file beside this one", "sheet_links",
+			with("xl/worksheets/_rels/sheet1.xml.rels",
+				relation(office+`image" Target="other.xlsx" TargetMode="External"`)),
+		},
+		{
+			"a file on another machine", "sheet_links",
+			with("xl/worksheets/_rels/sheet1.xml.rels", relation(office+`image" Target="\\evil\share\x.png"`)),
+		},
 		{"another workbook", "sheet_links", with("xl/externalLinks/externalLink1.xml", "<a/>")},
 		{"a data connection", "sheet_links", with("xl/connections.xml", "<a/>")},
 		{"no list of parts", "sheet_no_workbook", func(tb testing.TB) []byte {
@@ -136,13 +162,23 @@ func hostileParts() []hostileFile {
 			delete(f.parts, bookRels)
 			return f.zip(tb)
 		}},
-		{"a document of another kind", "sheet_no_workbook", change(sheet.ContentTypes, "spreadsheetml.sheet.main+xml", "wordprocessingml.document.main+xml")},
-		{"a theme that is a sheet", "sheet_malformed", with("docProps/custom.xml", `<worksheet><sheetData/></worksheet>`)},
+		{
+			"a document of another kind", "sheet_no_workbook",
+			change(sheet.ContentTypes, "spreadsheetml.sheet.main+xml", "wordprocessingml.document.main+xml"),
+		},
+		{
+			"a theme that is a sheet", "sheet_malformed",
+			with("docProps/custom.xml", `<worksheet><sheetData/></worksheet>`),
+		},
 		{"a sheet that is a theme", "sheet_malformed", with(planPart, `<theme/>`)},
-		{"a sheet that is not there", "sheet_malformed", change(bookRels, "worksheets/sheet1.xml", "worksheets/sheet9.xml")},
+		{
+			"a sheet that is not there", "sheet_malformed",
+			change(bookRels, "worksheets/sheet1.xml", "worksheets/sheet9.xml"),
+		},
 		{"hundreds of sheets", "sheet_too_complex", func(tb testing.TB) []byte {
 			tb.Helper()
-			return forge(tb).replace(tb, bookPart, "</sheets>", strings.Repeat(`<sheet name="x" sheetId="9" r:id="rId1"/>`, 800)+"</sheets>").zip(tb)
+			return forge(tb).replace(tb, bookPart, "</sheets>",
+				strings.Repeat(`<sheet name="x" sheetId="9" r:id="rId1"/>`, 800)+"</sheets>").zip(tb)
 		}},
 	}
 }
@@ -154,7 +190,8 @@ func hostileXML() []hostileFile {
 			return forge(tb).with(part, content).zip(tb)
 		}
 	}
-	laughs := declaration + `<!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>`
+	laughs := declaration +
+		`<!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>`
 	outside := declaration + `<!DOCTYPE workbook SYSTEM "file:///etc/passwd"><workbook/>`
 	return []hostileFile{
 		{"a billion laughs", "sheet_dtd", with(stringsPart, laughs)},
@@ -171,11 +208,23 @@ func hostileXML() []hostileFile {
 		{"an instruction", "sheet_malformed", with(themePart, `<?php evil ?><theme/>`)},
 		{"UTF-16", "sheet_malformed", with(themePart, "\xff\xfe<\x00t\x00/\x00>\x00")},
 		{"another encoding", "sheet_malformed", with(themePart, `<?xml version="1.0" encoding="UTF-7"?><theme/>`)},
-		{"elements in elements", "sheet_too_complex", with(themePart, "<theme>"+strings.Repeat("<a>", 500)+strings.Repeat("</a>", 500)+"</theme>")},
+		{
+			"elements in elements", "sheet_too_complex",
+			with(themePart, "<theme>"+strings.Repeat("<a>", 500)+strings.Repeat("</a>", 500)+"</theme>"),
+		},
 		{"elements without end", "sheet_inflates", with(themePart, "<theme>"+strings.Repeat("<a/>", 1<<20)+"</theme>")},
-		{"a style for every citizen", "sheet_too_complex", with("xl/styles.xml", "<styleSheet>"+numbered(`<xf numFmtId="%d"/>`, 70_000)+"</styleSheet>")},
-		{"a flood of shared strings", "sheet_too_complex", with(stringsPart, "<sst>"+numbered(`<si><t>%d</t></si>`, 60_000)+"</sst>")},
-		{"a flood of runs", "sheet_too_complex", with(stringsPart, "<sst><si>"+numbered(`<r><t>%d</t></r>`, 90_000)+"</si></sst>")},
+		{
+			"a style for every citizen", "sheet_too_complex",
+			with("xl/styles.xml", "<styleSheet>"+numbered(`<xf numFmtId="%d"/>`, 70_000)+"</styleSheet>"),
+		},
+		{
+			"a flood of shared strings", "sheet_too_complex",
+			with(stringsPart, "<sst>"+numbered(`<si><t>%d</t></si>`, 60_000)+"</sst>"),
+		},
+		{
+			"a flood of runs", "sheet_too_complex",
+			with(stringsPart, "<sst><si>"+numbered(`<r><t>%d</t></r>`, 90_000)+"</si></sst>"),
+		},
 		{"a very long attribute", "sheet_too_complex", with(themePart, `<theme a="`+numbered("%d", 20_000)+`"/>`)},
 	}
 }

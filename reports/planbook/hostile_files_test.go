@@ -105,7 +105,8 @@ func stored(name, content string, claimed uint64, flags uint16) rawPart {
 	}, content: []byte(content)}
 }
 
-// centralHeader begins an entry of an archive's list; so many bytes on are the checksum with both sizes, and the offset of its part.
+// centralHeader begins an entry of an archive's list; so many bytes on are the checksum with both sizes, and the offset
+// of its part.
 const (
 	centralHeader = "PK\x01\x02"
 	sizesAt       = 16

@@ -44,7 +44,10 @@ func TestReadOnePlan(t *testing.T) {
 	began, before := time.Now(), cpuTime(t)
 	upload, err := Read(content, "moi")
 	sheet := upload.Sheet()
-	answer := hostileAnswer{Faults: sheet.FormFaults(), Milestones: len(upload.Milestones), Wall: time.Since(began), CPU: cpuTime(t) - before, PeakKB: peakMemory(t)}
+	answer := hostileAnswer{
+		Faults: sheet.FormFaults(), Milestones: len(upload.Milestones), Wall: time.Since(began),
+		CPU: cpuTime(t) - before, PeakKB: peakMemory(t),
+	}
 	if refused, is := errors.AsType[*programme.FaultsError](err); is {
 		answer.Refused, answer.Faults = true, refused.Faults
 	}

@@ -20,8 +20,8 @@ type Upload struct {
 	// Revision is the number of the plan that was in force when the template was made; 0: none was.
 	Revision int
 	Language i18n.Language
-	// Milestones has one for each filled row, in the order of the rows. Where a cell could not be read the milestone has
-	// nothing in its place, and Faults tells why.
+	// Milestones has one for each filled row, in the order of the rows. Where a cell could not be read the milestone
+	// has nothing in its place, and Faults tells why.
 	Milestones []programme.Milestone
 	// Faults are all of the cells that could not be read, in the order of the sheet.
 	Faults []register.SheetFault
@@ -35,8 +35,8 @@ func (u *Upload) Sheet() register.PlanSheet {
 	return register.PlanSheet{Milestones: u.Milestones, Faults: u.Faults, Revision: u.Revision, Address: u.Cell}
 }
 
-// Cell is the address of the cell that a field of a milestone came from: D9 for milestones.3.planned_on. A field that has no
-// cell of its own is where the nearest field around it is, and what is no milestone's at all is nowhere: "".
+// Cell is the address of the cell that a field of a milestone came from: D9 for milestones.3.planned_on. A field that
+// has no cell of its own is where the nearest field around it is, and what is no milestone's at all is nowhere: "".
 func (u *Upload) Cell(field string) string {
 	for field != "" {
 		if cell, found := u.cells[field]; found {
@@ -55,8 +55,8 @@ func (u *Upload) Cell(field string) string {
 var planOptions = excelize.Options{RawCellValue: true, UnzipSizeLimit: mostInflated, UnzipXMLSizeLimit: mostInflated}
 
 // Read reads a filled template of an entity's plan. A file that is no such template, that another entity's template was
-// made into, or that could harm or mislead is refused whole, with a *programme.FaultsError of the field workbook or of a cell;
-// cells that can't be read are all told in the upload.
+// made into, or that could harm or mislead is refused whole, with a *programme.FaultsError of the field workbook or of
+// a cell; cells that can't be read are all told in the upload.
 func Read(workbook []byte, entity string) (upload Upload, err error) {
 	scan, err := scanWorkbook(workbook)
 	if err != nil {
@@ -76,7 +76,10 @@ func Read(workbook []byte, entity string) (upload Upload, err error) {
 		return Upload{}, refuse("sheet_broken", "")
 	}
 	defer file.Close() //nolint:errcheck // only read
-	r := &reader{file: file, sheets: sheets, upload: Upload{cells: map[string]string{}}, known: map[string]bool{}, used: map[string]bool{}, extra: map[int]bool{}}
+	r := &reader{
+		file: file, sheets: sheets, upload: Upload{cells: map[string]string{}}, known: map[string]bool{},
+		used: map[string]bool{}, extra: map[int]bool{},
+	}
 	if err := r.read(entity); err != nil {
 		return Upload{}, err
 	}

@@ -19,8 +19,8 @@ type mergedCells struct {
 	column, row, toColumn, toRow int
 }
 
-// findBlocked notes the cells that can't be taken at their word: what a formula computed may be out of date, and the value of
-// merged cells stands in one of them only. Formulas elsewhere in the workbook are told as well.
+// findBlocked notes the cells that can't be taken at their word: what a formula computed may be out of date, and the
+// value of merged cells stands in one of them only. Formulas elsewhere in the workbook are told as well.
 func (r *reader) findBlocked() {
 	r.formulas = map[string]bool{}
 	for _, named := range r.sheets {

@@ -46,7 +46,8 @@ func (r *reader) readKeys(entity string) error {
 	case version != TemplateVersion:
 		return refuse("sheet_old_template", "", "version", version, "newest", TemplateVersion)
 	}
-	r.upload.Entity, r.upload.TemplateVersion, r.upload.Revision, r.upload.Language = entity, version, revision, language
+	r.upload.Entity, r.upload.Language = entity, language
+	r.upload.TemplateVersion, r.upload.Revision = version, revision
 	return nil
 }
 
@@ -82,7 +83,8 @@ func (r *reader) findColumns(named namedSheet) (bool, error) {
 		if number > keyRowWithin {
 			return errFound
 		}
-		if slices.Contains(cells, keyService) && slices.Contains(cells, keyPlanned) && slices.Contains(cells, keyLevel) {
+		if slices.Contains(cells, keyService) && slices.Contains(cells, keyPlanned) &&
+			slices.Contains(cells, keyLevel) {
 			r.keyRow, r.columns = number, columnsOf(cells)
 			return errFound
 		}
@@ -142,5 +144,6 @@ func (r *reader) fault(field, cell, kind string, pairs ...any) {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		args[pairs[i].(string)] = pairs[i+1]
 	}
-	r.upload.Faults = append(r.upload.Faults, register.SheetFault{Fault: programme.Fault{Field: field, Kind: kind, Args: args}, Cell: cell})
+	r.upload.Faults = append(r.upload.Faults,
+		register.SheetFault{Fault: programme.Fault{Field: field, Kind: kind, Args: args}, Cell: cell})
 }

@@ -58,7 +58,8 @@ func (r *reader) extraCell(column, row int, text string) {
 		return
 	}
 	r.extra[column] = true
-	r.fault("workbook", r.address(column, row), "sheet_extra_column", "column", strings.TrimRight(r.address(column, 1), "1"), "value", sheet.Shorten(text, 40))
+	r.fault("workbook", r.address(column, row), "sheet_extra_column", "column",
+		strings.TrimRight(r.address(column, 1), "1"), "value", sheet.Shorten(text, 40))
 }
 
 // take sorts the row's cells by what they mean, and notes where each stands.
@@ -136,7 +137,8 @@ func (r *planRow) read() {
 	r.m.Note, r.m.Reason = r.text(keyNote, longestPlanText), r.text(keyReason, longestPlanText)
 }
 
-// readCode wants the code as the template gave it: a milestone of the plan in force keeps its code, a new one gets its own.
+// readCode wants the code as the template gave it: a milestone of the plan in force keeps its code, a new one gets its
+// own.
 func (r *planRow) readCode() {
 	cell, found := r.filled(keyCode)
 	switch {

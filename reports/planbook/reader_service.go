@@ -45,8 +45,8 @@ func (r *planRow) readService() {
 // longestSlug is how much of a name its code repeats.
 const longestSlug = 40
 
-// proposedCode makes the code of a proposed service from its name, the same each time: what can be read of the English name,
-// and four digits that tell names apart which read alike.
+// proposedCode makes the code of a proposed service from its name, the same each time: what can be read of the English
+// name, and four digits that tell names apart which read alike.
 func proposedCode(entity, name, nameAr string) string {
 	from := name
 	if from == "" {
@@ -62,7 +62,8 @@ func proposedCode(entity, name, nameAr string) string {
 
 // slugOf keeps a name's letters a to z and digits, in words of whole letters.
 func slugOf(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(name), func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') })
+	words := strings.FieldsFunc(strings.ToLower(name),
+		func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') })
 	slug := ""
 	for _, word := range words {
 		if len(slug)+1+len(word) > longestSlug {
@@ -73,8 +74,8 @@ func slugOf(name string) string {
 	return slug
 }
 
-// makeCodes gives new milestones the code of their service and level, with a number where that is taken. A milestone whose
-// service could not be read has none: the upload has a fault then.
+// makeCodes gives new milestones the code of their service and level, with a number where that is taken. A milestone
+// whose service could not be read has none: the upload has a fault then.
 func (r *reader) makeCodes() {
 	for i := range r.upload.Milestones {
 		m := &r.upload.Milestones[i]

@@ -85,7 +85,8 @@ func TestATemplateReadsBackAsThePlanInForce(t *testing.T) {
 		if got := toldFaults(&upload); got != "" {
 			t.Errorf("%s: faults %s", language, got)
 		}
-		if upload.Entity != "moi" || upload.Revision != 4 || upload.TemplateVersion != TemplateVersion || upload.Language != language {
+		if upload.Entity != "moi" || upload.Revision != 4 || upload.TemplateVersion != TemplateVersion ||
+			upload.Language != language {
 			t.Errorf("%s: it says to be %+v", language, upload)
 		}
 		if got, want := asJSON(t, upload.Milestones), asJSON(t, in.Milestones); got != want {
@@ -99,11 +100,16 @@ func TestRowsAreReadAsPeopleWriteThem(t *testing.T) {
 	in.Milestones = nil
 	at := func(key string, row int) string { return cellAt(t, key, row) }
 	upload := readPlan(t, fillPlan(t, planTemplateFile(t, in), map[string]any{
-		at("service", 0): "S0001", at("level", 0): "٣", at("planned_on", 0): "\u200f٣٠/٠٩/٢٠١٦\u200f", at("channel.web", 0): "yes", at("channel.mobile", 0): "لا",
-		at("service", 2): "\u200eS0002 — أيًّا كان", at("level", 2): "إجرائية", at("planned_on", 2): "2016-09-30", at("channel.web", 2): "نعم", at("before.visits", 2): "٣", at("after.visits", 2): 0,
-		at("service", 3): "S0003", at("level", 3): 2, at("planned_on", 3): 42643, at("phase.build", 3): 42600, at("depends_on.2", 3): "ea — x", at("note", 3): "  سطر\nآخر\u200f ",
-		at("name", 5): "Visit permits", at("name_ar", 5): "تصاريح الزيارة", at("level", 5): "Integrated", at("planned_on", 5): "3/4/2016",
-		at("service", 6): "my-code", at("name", 6): "Other permits", at("name_ar", 6): "تصاريح أخرى", at("level", 6): "4 — Integrated · متكاملة", at("planned_on", 6): "2016/4/3",
+		at("service", 0): "S0001", at("level", 0): "٣", at("planned_on", 0): "\u200f٣٠/٠٩/٢٠١٦\u200f",
+		at("channel.web", 0): "yes", at("channel.mobile", 0): "لا",
+		at("service", 2): "\u200eS0002 — أيًّا كان", at("level", 2): "إجرائية", at("planned_on", 2): "2016-09-30",
+		at("channel.web", 2): "نعم", at("before.visits", 2): "٣", at("after.visits", 2): 0,
+		at("service", 3): "S0003", at("level", 3): 2, at("planned_on", 3): 42643, at("phase.build", 3): 42600,
+		at("depends_on.2", 3): "ea — x", at("note", 3): "  سطر\nآخر\u200f ",
+		at("name", 5): "Visit permits", at("name_ar", 5): "تصاريح الزيارة", at("level", 5): "Integrated",
+		at("planned_on", 5): "3/4/2016",
+		at("service", 6):    "my-code", at("name", 6): "Other permits", at("name_ar", 6): "تصاريح أخرى",
+		at("level", 6): "4 — Integrated · متكاملة", at("planned_on", 6): "2016/4/3",
 	}))
 	if got := toldFaults(&upload); got != "" {
 		t.Errorf("faults %s", got)
@@ -111,10 +117,14 @@ func TestRowsAreReadAsPeopleWriteThem(t *testing.T) {
 	code := proposedCode("moi", "visit permits", "")
 	want := []string{
 		`{"code":"m-S0001-3","service":"S0001","level":3,"channels":["web"],"planned_on":"2016-09-30"}`,
-		`{"code":"m-S0002-3","service":"S0002","level":3,"channels":["web"],"planned_on":"2016-09-30","before":{"visits":3},"after":{"visits":0}}`,
-		`{"code":"m-S0003-2","service":"S0003","level":2,"planned_on":"2016-09-30","phases":[{"phase":"build","on":"2016-08-18"}],"depends_on":["ea"],"note":"سطر آخر"}`,
-		`{"code":"m-` + code + `-4","service":"` + code + `","proposed":{"name":"Visit permits","name_ar":"تصاريح الزيارة"},"level":4,"planned_on":"2016-04-03"}`,
-		`{"code":"m-my-code-4","service":"my-code","proposed":{"name":"Other permits","name_ar":"تصاريح أخرى"},"level":4,"planned_on":"2016-04-03"}`,
+		`{"code":"m-S0002-3","service":"S0002","level":3,"channels":["web"],"planned_on":"2016-09-30",` +
+			`"before":{"visits":3},"after":{"visits":0}}`,
+		`{"code":"m-S0003-2","service":"S0003","level":2,"planned_on":"2016-09-30",` +
+			`"phases":[{"phase":"build","on":"2016-08-18"}],"depends_on":["ea"],"note":"سطر آخر"}`,
+		`{"code":"m-` + code + `-4","service":"` + code +
+			`","proposed":{"name":"Visit permits","name_ar":"تصاريح الزيارة"},"level":4,"planned_on":"2016-04-03"}`,
+		`{"code":"m-my-code-4","service":"my-code","proposed":{"name":"Other permits","name_ar":"تصاريح ` +
+			`أخرى"},"level":4,"planned_on":"2016-04-03"}`,
 	}
 	for i := range want {
 		if got := asJSON(t, upload.Milestones[i]); got != want[i] {
@@ -122,9 +132,12 @@ func TestRowsAreReadAsPeopleWriteThem(t *testing.T) {
 		}
 	}
 	for field, cell := range map[string]string{
-		"milestones.2.depends_on.0": at("depends_on.2", 3), "milestones.2.phases.0.on": at("phase.build", 3), "milestones.3.planned_on": at("planned_on", 5),
-		"milestones.1.before.visits": at("before.visits", 2), "milestones.1.before": at("service", 2), "milestones.0.channels.0": at("channel.web", 0),
-		"milestones.3.proposed.name_ar": at("name_ar", 5), "milestones.4": at("service", 6), "milestones": "", "comment": "",
+		"milestones.2.depends_on.0": at("depends_on.2", 3), "milestones.2.phases.0.on": at("phase.build", 3),
+		"milestones.3.planned_on":    at("planned_on", 5),
+		"milestones.1.before.visits": at("before.visits", 2), "milestones.1.before": at("service", 2),
+		"milestones.0.channels.0":       at("channel.web", 0),
+		"milestones.3.proposed.name_ar": at("name_ar", 5), "milestones.4": at("service", 6), "milestones": "",
+		"comment": "",
 	} {
 		if got := upload.Cell(field); got != cell {
 			t.Errorf("%s stands in %q, not %q", field, got, cell)
@@ -138,11 +151,13 @@ func TestFortyRowsWithFourFaultsTellEachByItsCell(t *testing.T) {
 	in.Milestones = nil
 	for i := range 40 {
 		in.Milestones = append(in.Milestones, programme.Milestone{
-			Code: fmt.Sprintf("m-%02d", i), Service: in.Services[i%len(in.Services)].Code, Level: programme.Level(1 + i%4), PlannedOn: civil.NewDate(2016, 1, i*9),
+			Code: fmt.Sprintf("m-%02d", i), Service: in.Services[i%len(in.Services)].Code,
+			Level: programme.Level(1 + i%4), PlannedOn: civil.NewDate(2016, 1, i*9),
 		})
 	}
 	upload := readPlan(t, fillPlan(t, planTemplateFile(t, in), map[string]any{
-		cellAt(t, "planned_on", 3): "31/02/2016", cellAt(t, "level", 11): "five", cellAt(t, "before.days", 11): "many", cellAt(t, "channel.web", 39): "perhaps",
+		cellAt(t, "planned_on", 3): "31/02/2016", cellAt(t, "level", 11): "five", cellAt(t, "before.days", 11): "many",
+		cellAt(t, "channel.web", 39): "perhaps",
 	}))
 	if len(upload.Milestones) != 40 {
 		t.Errorf("%d milestones", len(upload.Milestones))
@@ -213,9 +228,12 @@ func TestEveryFaultOfACellIsTold(t *testing.T) {
 	upload := readPlan(t, saved(t, book))
 	got := toldFaults(&upload)
 	for _, fault := range []string{
-		"A7 sheet_repeated_reference", "F7 sheet_formula", "AH7 sheet_extra_column", "A8 sheet_unknown_reference", "Q8 sheet_merged", "B9 sheet_missing",
-		"B10 sheet_listed_and_new", "T11 sheet_not_listed", "AD12 too_long", "E13 sheet_not_a_level", "F13 sheet_missing", "B14 sheet_not_listed",
-		"F14 sheet_not_a_date", "G14 sheet_not_a_date", "W14 sheet_not_whole", "Z14 sheet_not_whole", "D15 sheet_missing", "AC46 sheet_formula", "'Lists'!A2 sheet_formula",
+		"A7 sheet_repeated_reference", "F7 sheet_formula", "AH7 sheet_extra_column", "A8 sheet_unknown_reference",
+		"Q8 sheet_merged", "B9 sheet_missing",
+		"B10 sheet_listed_and_new", "T11 sheet_not_listed", "AD12 too_long", "E13 sheet_not_a_level",
+		"F13 sheet_missing", "B14 sheet_not_listed",
+		"F14 sheet_not_a_date", "G14 sheet_not_a_date", "W14 sheet_not_whole", "Z14 sheet_not_whole",
+		"D15 sheet_missing", "AC46 sheet_formula", "'Lists'!A2 sheet_formula",
 	} {
 		if !strings.Contains(", "+got+", ", ", "+fault+", ") {
 			t.Errorf("not told: %s", fault)
@@ -244,8 +262,10 @@ func TestAWholeFileIsRefusedWithAReason(t *testing.T) {
 		t.Fatal(err)
 	}
 	for kind, workbook := range map[string][]byte{
-		"entity_mismatch": planTemplateFile(t, other), "sheet_empty": planTemplateFile(t, empty), "sheet_no_template": saved(t, plain),
-		"sheet_old_template": saved(t, old), "sheet_no_workbook": []byte("Service;Level"), "sheet_encrypted": []byte(oleMark + "..."),
+		"entity_mismatch": planTemplateFile(t, other), "sheet_empty": planTemplateFile(t, empty),
+		"sheet_no_template":  saved(t, plain),
+		"sheet_old_template": saved(t, old), "sheet_no_workbook": []byte("Service;Level"),
+		"sheet_encrypted": []byte(oleMark + "..."),
 	} {
 		checkRefused(t, kind, workbook)
 	}
@@ -326,9 +346,11 @@ func TestARowWithNothingButItsReferenceIsDropped(t *testing.T) {
 
 func TestDays(t *testing.T) {
 	for text, want := range map[string]string{
-		"42643": "2016-09-30", "42643.75": "2016-09-30", "2016-09-30": "2016-09-30", "2016/9/3": "2016-09-03", "30.09.2016": "2016-09-30", "3-9-2016": "2016-09-03",
+		"42643": "2016-09-30", "42643.75": "2016-09-30", "2016-09-30": "2016-09-30", "2016/9/3": "2016-09-03",
+		"30.09.2016": "2016-09-30", "3-9-2016": "2016-09-03",
 		"۳۰/۰۹/۲۰۱۶": "2016-09-30", "2016-09-30T00:00:00Z": "2016-09-30", "29/02/2016": "2016-02-29",
-		"29/02/2015": "", "09/30/2016": "", "30/09/16": "", "2016": "", "1999-12-31": "", "2101-01-01": "", "99999999": "", "-1": "", "NaN": "", "Inf": "", "1e5": "", "soon": "", "2016-13-01": "",
+		"29/02/2015": "", "09/30/2016": "", "30/09/16": "", "2016": "", "1999-12-31": "", "2101-01-01": "",
+		"99999999": "", "-1": "", "NaN": "", "Inf": "", "1e5": "", "soon": "", "2016-13-01": "",
 	} {
 		got, is := readDay(text, sheet.ExcelDayZero)
 		if is != (want != "") || got.String() != want {
@@ -349,7 +371,10 @@ func TestLevelsAndYesAndNo(t *testing.T) {
 			t.Errorf("%q is level %d, not %d", text, got, want)
 		}
 	}
-	for text, want := range map[string]bool{"Yes · نعم": true, "YES": true, "نعم": true, "TRUE": true, "1": true, "x": true, "no": false, "لا": false, "0": false, "FALSE": false} {
+	for text, want := range map[string]bool{
+		"Yes · نعم": true, "YES": true, "نعم": true, "TRUE": true, "1": true,
+		"x": true, "no": false, "لا": false, "0": false, "FALSE": false,
+	} {
 		if got, is := readYesNo(text); got != want || !is {
 			t.Errorf("%q is %t, %t", text, got, is)
 		}

@@ -28,8 +28,8 @@ func visible(text string) string {
 // codePattern is what codes of the catalogue look like.
 var codePattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
 
-// readCode reads the code of what a drop-down shows, or a code typed alone. Hyphens stand for the dash where they have spaces
-// around them.
+// readCode reads the code of what a drop-down shows, or a code typed alone. Hyphens stand for the dash where they have
+// spaces around them.
 func readCode(text string) (string, bool) {
 	for _, separator := range []string{codeSeparator, " – ", " - "} {
 		if code, _, found := strings.Cut(text, separator); found {
@@ -62,13 +62,14 @@ var planWords = sync.OnceValue(func() words {
 	return w
 })
 
-// readLevel reads a level by its number, its word in either language, or both as the drop-down has them; what contradicts
-// itself is none.
+// readLevel reads a level by its number, its word in either language, or both as the drop-down has them; what
+// contradicts itself is none.
 func readLevel(text string) (programme.Level, bool) {
 	var level programme.Level
 	for _, part := range choiceParts(text) {
 		found, is := planWords().levels[i18n.Fold(part)]
-		if number, err := strconv.ParseFloat(i18n.Digits(part), 64); err == nil && (number == 1 || number == 2 || number == 3 || number == 4) {
+		if number, err := strconv.ParseFloat(i18n.Digits(part), 64); err == nil &&
+			(number == 1 || number == 2 || number == 3 || number == 4) {
 			found, is = programme.Level(number), true
 		}
 		if !is || (level != 0 && found != level) {

@@ -11,14 +11,15 @@ import (
 	"mirsad/reports/sheet"
 )
 
-// What an uploaded workbook may be at most. A plan of 5,000 rows has less than 6 MiB unpacked; the library takes up to ten
-// times that in memory.
+// What an uploaded workbook may be at most. A plan of 5,000 rows has less than 6 MiB unpacked; the library takes up to
+// ten times that in memory.
 const (
 	mostUpload       = 5 << 20
 	mostParts        = 60
 	mostInflated     = 12 << 20 // of all parts
 	mostInflatedPart = 8 << 20
-	// A part larger than ratioFrom bytes unpacks to at most mostRatio times its packed size: honest sheets stay under 40.
+	// A part larger than ratioFrom bytes unpacks to at most mostRatio times its packed size: honest sheets stay under
+	// 40.
 	ratioFrom = 256 << 10
 	mostRatio = 120
 
@@ -55,9 +56,9 @@ func refuse(kind, field string, pairs ...any) error {
 	return &programme.FaultsError{Faults: []programme.Fault{{Field: field, Kind: kind, Args: args}}}
 }
 
-// scanWorkbook looks through a workbook in bounded time and memory before the library sees it: the archive, the names and
-// real sizes of its parts, and the well-formedness and structure of each. What the library would take apart at a cost out of
-// proportion, or misread without a word, is refused here.
+// scanWorkbook looks through a workbook in bounded time and memory before the library sees it: the archive, the names
+// and real sizes of its parts, and the well-formedness and structure of each. What the library would take apart at a
+// cost out of proportion, or misread without a word, is refused here.
 func scanWorkbook(content []byte) (*scanned, error) {
 	if err := checkKind(content); err != nil {
 		return nil, err
@@ -127,7 +128,9 @@ func checkParts(files []*zip.File) error {
 			return refuse(kind, "", "part", sheet.Clean(file.Name))
 		}
 	}
-	for _, needed := range []string{"[content_types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"} {
+	for _, needed := range []string{
+		"[content_types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels",
+	} {
 		if !seen[needed] {
 			return refuse("sheet_no_workbook", "")
 		}
@@ -169,8 +172,8 @@ func inflateParts(files []*zip.File) ([][]byte, error) {
 	return all, nil
 }
 
-// inflate unpacks a part of at most so many bytes. The archive's own account of its size must be true, because the library
-// believes it.
+// inflate unpacks a part of at most so many bytes. The archive's own account of its size must be true, because the
+// library believes it.
 func inflate(file *zip.File, most int) ([]byte, error) {
 	packed, err := file.Open()
 	if err != nil {

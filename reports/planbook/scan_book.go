@@ -26,8 +26,10 @@ func (s *scanned) bookSheets() ([]namedSheet, error) {
 			Target string `xml:"Target,attr"`
 		} `xml:"Relationship"`
 	}
-	bookErr := xml.Unmarshal(s.parts["xl/workbook.xml"], &book)                      //nolint:gosec // the scan has gone through it
-	relationsErr := xml.Unmarshal(s.parts["xl/_rels/workbook.xml.rels"], &relations) //nolint:gosec // the scan has gone through it
+	//nolint:gosec // the scan has gone through it
+	bookErr := xml.Unmarshal(s.parts["xl/workbook.xml"], &book)
+	//nolint:gosec // the scan has gone through it
+	relationsErr := xml.Unmarshal(s.parts["xl/_rels/workbook.xml.rels"], &relations)
 	if bookErr != nil || relationsErr != nil {
 		return nil, refuse("sheet_malformed", "", "part", "xl/workbook.xml")
 	}

@@ -5,14 +5,18 @@ import (
 	"strings"
 )
 
-// xmlParts are the parts of XML that Excel, LibreOffice, Numbers and Google Sheets write, in lower case, each with the name
-// of its root: a part that is not what its name says is refused. An empty root is any but those named here.
+// xmlParts are the parts of XML that Excel, LibreOffice, Numbers and Google Sheets write, in lower case, each with the
+// name of its root: a part that is not what its name says is refused. An empty root is any but those named here.
 var xmlParts = []struct {
 	name *regexp.Regexp
 	root string
 }{
 	{regexp.MustCompile(`^\[content_types\]\.xml$`), "Types"},
-	{regexp.MustCompile(`^(_rels/\.rels|(xl|xl/worksheets|xl/drawings|xl/theme|customxml|docmetadata)/_rels/[a-z0-9]+\.(xml|vml)\.rels)$`), "Relationships"},
+	{
+		regexp.MustCompile(`^(_rels/\.rels|` +
+			`(xl|xl/worksheets|xl/drawings|xl/theme|customxml|docmetadata)/_rels/[a-z0-9]+\.(xml|vml)\.rels)$`),
+		"Relationships",
+	},
 	{regexp.MustCompile(`^docprops/(core|app|custom)\.xml$`), ""},
 	{regexp.MustCompile(`^docmetadata/labelinfo\.xml$`), ""},
 	{regexp.MustCompile(`^customxml/(item|itemprops)\d{1,3}\.xml$`), ""},
@@ -23,7 +27,11 @@ var xmlParts = []struct {
 	{regexp.MustCompile(`^xl/theme/theme\d{1,3}\.xml$`), "theme"},
 	{regexp.MustCompile(`^xl/calcchain\.xml$`), "calcChain"},
 	{regexp.MustCompile(`^xl/(metadata|persons/person\d{0,3}|featurepropertybag/featurepropertybag)\.xml$`), ""},
-	{regexp.MustCompile(`^xl/(comments\d{1,3}|comments/comment\d{1,3}|threadedcomments/threadedcomment\d{1,3})\.xml$`), ""},
+	{
+		regexp.MustCompile(`^xl/(comments\d{1,3}|comments/comment\d{1,3}` +
+			`|threadedcomments/threadedcomment\d{1,3})\.xml$`),
+		"",
+	},
 	{regexp.MustCompile(`^xl/tables/table\d{1,3}\.xml$`), "table"},
 	{regexp.MustCompile(`^xl/drawings/drawing\d{1,3}\.xml$`), "wsDr"},
 	{regexp.MustCompile(`^xl/drawings/vmldrawing\d{1,3}\.vml$`), "xml"},
@@ -35,8 +43,10 @@ const (
 	rootStrings = "sst"
 )
 
-// otherParts are the ones that are not XML and that nothing here reads: pictures, the settings of printers, and what Excel leaves behind on some network drives.
-var otherParts = regexp.MustCompile(`^(xl/printersettings/printersettings\d{1,3}\.bin|xl/media/image\d{1,3}\.(png|jpe?g|gif)|\[trash\]/\d{4}\.dat|docprops/thumbnail\.(png|jpe?g|wmf|emf))$`)
+// otherParts are the ones that are not XML and that nothing here reads: pictures, the settings of printers, and what
+// Excel leaves behind on some network drives.
+var otherParts = regexp.MustCompile(`^(xl/printersettings/printersettings\d{1,3}\.bin|` +
+	`xl/media/image\d{1,3}\.(png|jpe?g|gif)|\[trash\]/\d{4}\.dat|docprops/thumbnail\.(png|jpe?g|wmf|emf))$`)
 
 // forbiddenParts says of parts that people do meet why they are not taken.
 var forbiddenParts = []struct{ has, kind string }{

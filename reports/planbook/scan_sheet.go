@@ -16,8 +16,8 @@ const (
 	mostMerged = 2000
 )
 
-// sheetWalker follows the rows and cells of a worksheet. The library fills every row and column up to the last address that
-// a sheet names, so that each address is held against the limits before it gets there.
+// sheetWalker follows the rows and cells of a worksheet. The library fills every row and column up to the last address
+// that a sheet names, so that each address is held against the limits before it gets there.
 type sheetWalker struct {
 	found *scannedSheet
 	row   int // the number of the present row
@@ -43,7 +43,8 @@ func (w *sheetWalker) start(path []string, t *xml.StartElement) error {
 			return refuse("sheet_too_complex", "", "part", "mergeCells")
 		}
 	case name == "row", name == "c", name == "sheetData" && len(path) != 2:
-		return refuse("sheet_malformed", "", "part", "worksheet") // the library would take it for a row, wherever it stands
+		// the library would take it for a row, wherever it is
+		return refuse("sheet_malformed", "", "part", "worksheet")
 	case name == "oleObjects", name == "controls":
 		return refuse("sheet_macros", "")
 	}
@@ -57,8 +58,8 @@ func parent(path []string) string {
 	return path[len(path)-2]
 }
 
-// startRow wants rows in their order. LibreOffice may write the very last row of a sheet, without cells: only a row with
-// something in it is too far down.
+// startRow wants rows in their order. LibreOffice may write the very last row of a sheet, without cells: only a row
+// with something in it is too far down.
 func (w *sheetWalker) startRow(t *xml.StartElement) error {
 	number := w.row + 1
 	if text := attribute(t, "r"); text != "" {

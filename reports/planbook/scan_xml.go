@@ -167,7 +167,8 @@ func (w *walker) relation(t *xml.StartElement) error {
 	switch {
 	case strings.Contains(kind, "vbaproject"), strings.Contains(kind, "macro"):
 		return refuse("sheet_macros", "")
-	case strings.EqualFold(attribute(t, "TargetMode"), "External"), strings.Contains(kind, "externallink"), strings.Contains(kind, "attachedtemplate"),
+	case strings.EqualFold(attribute(t, "TargetMode"), "External"), strings.Contains(kind, "externallink"),
+		strings.Contains(kind, "attachedtemplate"),
 		strings.ContainsAny(target, ":\\"), strings.HasPrefix(target, "//"):
 		return refuse("sheet_links", "", "part", sheet.Clean(w.name))
 	}
@@ -179,13 +180,15 @@ func (w *walker) contentType(t *xml.StartElement) error {
 	switch {
 	case strings.Contains(kind, "macroenabled"), strings.Contains(kind, "vbaproject"):
 		return refuse("sheet_macros", "")
-	case strings.EqualFold(attribute(t, "PartName"), "/xl/workbook.xml") && !strings.HasSuffix(kind, "spreadsheetml.sheet.main+xml"):
+	case strings.EqualFold(attribute(t, "PartName"), "/xl/workbook.xml") &&
+		!strings.HasSuffix(kind, "spreadsheetml.sheet.main+xml"):
 		return refuse("sheet_no_workbook", "")
 	}
 	return nil
 }
 
-// attribute is the value of an attribute, whatever its prefix; a second one of the name is not looked at, as in the library.
+// attribute is the value of an attribute, whatever its prefix; a second one of the name is not looked at, as in the
+// library.
 func attribute(t *xml.StartElement, name string) string {
 	for _, each := range t.Attr {
 		if each.Name.Local == name {

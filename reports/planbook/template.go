@@ -187,10 +187,12 @@ func (t *template) levelChoice(level programme.Level) string {
 func (t *template) protect() {
 	plan, lists := t.T("template.sheet.plan"), t.T("template.sheet.lists")
 	t.Keep(t.File.ProtectSheet(plan, &excelize.SheetProtectionOptions{
-		SelectLockedCells: true, SelectUnlockedCells: true, FormatCells: true, FormatColumns: true, FormatRows: true, AutoFilter: true,
+		SelectLockedCells: true, SelectUnlockedCells: true, FormatCells: true, FormatColumns: true, FormatRows: true,
+		AutoFilter: true,
 	}))
 	for _, name := range []string{t.T("template.sheet.instructions"), lists, planKeysSheet} {
-		t.Keep(t.File.ProtectSheet(name, &excelize.SheetProtectionOptions{SelectLockedCells: true, SelectUnlockedCells: true}))
+		t.Keep(t.File.ProtectSheet(name,
+			&excelize.SheetProtectionOptions{SelectLockedCells: true, SelectUnlockedCells: true}))
 	}
 	t.Keep(t.File.SetSheetVisible(lists, false))
 	t.Keep(t.File.SetSheetVisible(planKeysSheet, false, true))

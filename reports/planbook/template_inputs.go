@@ -40,7 +40,8 @@ func (t *template) limit(rule *excelize.DataValidation, c *planColumn) {
 	case inputYesNo:
 		rule.SetSqrefDropList(t.lists["yes_no"])
 	case inputDate:
-		t.Keep(rule.SetRange(sheet.Serial(firstPlanDay), sheet.Serial(lastPlanDay), excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween))
+		t.Keep(rule.SetRange(sheet.Serial(firstPlanDay), sheet.Serial(lastPlanDay), excelize.DataValidationTypeDate,
+			excelize.DataValidationOperatorBetween))
 	case inputWhole:
 		t.Keep(rule.SetRange(0, mostEffort, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
 	case inputText, inputNone:

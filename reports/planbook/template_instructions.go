@@ -25,7 +25,8 @@ func (t *template) writeInstructions() {
 	for column, width := range []float64{number, text, number, text} {
 		s.Width(sheet.FirstColumn+column, width)
 	}
-	s.Merge(sheet.FirstColumn, s.Last, 1, t.both("template.instructions.title", wordSeparator), sheet.Look{Size: 18, Bold: true, Colour: sheet.Accent})
+	s.Merge(sheet.FirstColumn, s.Last, 1, t.both("template.instructions.title", wordSeparator),
+		sheet.Look{Size: 18, Bold: true, Colour: sheet.Accent})
 	s.Height(1, 34)
 	s.Merge(sheet.FirstColumn, s.Last, 2, t.entityName(), sheet.Look{Size: 11, Colour: sheet.Muted})
 	s.Height(2, 22)
@@ -43,7 +44,10 @@ func (t *template) instruction(s *sheet.Sheet, step int, width float64) {
 	for side, words := range []i18n.Words{t.Words, t.second} {
 		column := sheet.FirstColumn + 2*side
 		body := words.T(key)
-		s.Set(column, s.Row, step, sheet.Look{Bold: true, Colour: sheet.Accent, Top: true, Format: `0`, Align: sheet.Middle, Edge: sheet.Under})
+		s.Set(column, s.Row, step, sheet.Look{
+			Bold: true, Colour: sheet.Accent, Top: true, Format: `0`,
+			Align: sheet.Middle, Edge: sheet.Under,
+		})
 		s.Set(column+1, s.Row, body, sheet.Look{Wrap: true, Top: true, Edge: sheet.Under})
 		t.towards(s, column+1, words.Language, sheet.Look{Wrap: true, Top: true, Edge: sheet.Under})
 		tall = max(tall, sheet.TextHeight(body, width, 0))
@@ -56,7 +60,8 @@ func (t *template) instruction(s *sheet.Sheet, step int, width float64) {
 func (t *template) levelTable(s *sheet.Sheet) {
 	for side, words := range []i18n.Words{t.Words, t.second} {
 		column := sheet.FirstColumn + 2*side
-		s.Merge(column, column+1, s.Row, words.T("template.levels"), sheet.Look{Size: 12, Bold: true, Colour: sheet.Accent, Edge: sheet.Strong})
+		s.Merge(column, column+1, s.Row, words.T("template.levels"),
+			sheet.Look{Size: 12, Bold: true, Colour: sheet.Accent, Edge: sheet.Strong})
 		t.towards(s, column, words.Language, sheet.Look{Size: 12, Bold: true, Colour: sheet.Accent, Edge: sheet.Strong})
 	}
 	s.Height(s.Row, sheet.HeadingHeight)
@@ -65,8 +70,11 @@ func (t *template) levelTable(s *sheet.Sheet) {
 		tall := 0.0
 		for side, words := range []i18n.Words{t.Words, t.second} {
 			column := sheet.FirstColumn + 2*side
-			body := words.T(fmt.Sprintf("base.level.%d", level)) + ": " + words.T(fmt.Sprintf("reports.definition.level.%d", level))
-			s.Set(column, s.Row, level, sheet.Look{Bold: true, Colour: sheet.Accent, Top: true, Format: `0`, Align: sheet.Middle, Edge: sheet.Under})
+			body := words.T(fmt.Sprintf("base.level.%d", level)) + ": " +
+				words.T(fmt.Sprintf("reports.definition.level.%d", level))
+			s.Set(column, s.Row, level, sheet.Look{
+				Bold: true, Colour: sheet.Accent, Top: true, Format: `0`, Align: sheet.Middle, Edge: sheet.Under,
+			})
 			s.Set(column+1, s.Row, body, sheet.Look{Wrap: true, Top: true, Edge: sheet.Under})
 			t.towards(s, column+1, words.Language, sheet.Look{Wrap: true, Top: true, Edge: sheet.Under})
 			tall = max(tall, sheet.TextHeight(body, 62, 0))

@@ -114,11 +114,18 @@ func (t *template) headingStyle(group bool) int {
 		Font:      &excelize.Font{Family: sheet.Family, Size: 9, Bold: true, Color: sheet.Ink},
 		Fill:      sheet.Solid(sheet.Tint),
 		Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "center", WrapText: true},
-		Border:    []excelize.Border{{Type: "bottom", Color: sheet.Accent, Style: 2}, {Type: "left", Color: sheet.Hairline, Style: 1}, {Type: "right", Color: sheet.Hairline, Style: 1}},
+		Border: []excelize.Border{
+			{Type: "bottom", Color: sheet.Accent, Style: 2},
+			{Type: "left", Color: sheet.Hairline, Style: 1},
+			{Type: "right", Color: sheet.Hairline, Style: 1},
+		},
 	}
 	if group {
 		style.Font.Color, style.Font.Size, style.Fill = sheet.White, sheet.OrdinarySize, sheet.Solid(sheet.Accent)
-		style.Border = []excelize.Border{{Type: "left", Color: sheet.White, Style: 1}, {Type: "right", Color: sheet.White, Style: 1}}
+		style.Border = []excelize.Border{
+			{Type: "left", Color: sheet.White, Style: 1},
+			{Type: "right", Color: sheet.White, Style: 1},
+		}
 	}
 	if t.RightToLeft() {
 		style.Alignment.ReadingOrder = 2

@@ -45,23 +45,30 @@ func (t *template) rowHeight(row int) float64 {
 		return 20
 	}
 	m := &t.in.Milestones[at]
-	tall := max(sheet.TextHeight(m.Note, 60, 0), sheet.TextHeight(m.Reason, 60, 0), sheet.TextHeight(t.serviceChoice(m), 47, 0))
+	tall := max(sheet.TextHeight(m.Note, 60, 0), sheet.TextHeight(m.Reason, 60, 0),
+		sheet.TextHeight(t.serviceChoice(m), 47, 0))
 	if m.Proposed != nil {
 		tall = max(tall, sheet.TextHeight(m.Proposed.Name, 25, 0), sheet.TextHeight(m.Proposed.NameAr, 25, 0))
 	}
 	return max(usual, tall)
 }
 
-// planHead says what the sheet is. Its texts begin in the columns that every printed page repeats, and none crosses their end.
+// planHead says what the sheet is. Its texts begin in the columns that every printed page repeats, and none crosses
+// their end.
 func (t *template) planHead(s *sheet.Sheet) {
 	const classified, title, from, to = 1, 2, 3, 7
-	s.Set(classified, planTitleRow, sheet.Clean(t.in.Classification), sheet.Look{Size: 8, Bold: true, Colour: sheet.Muted, Wrap: true, Align: sheet.Middle})
+	s.Set(classified, planTitleRow, sheet.Clean(t.in.Classification),
+		sheet.Look{Size: 8, Bold: true, Colour: sheet.Muted, Wrap: true, Align: sheet.Middle})
 	t.Keep(t.File.MergeCell(s.Name, s.Address(classified, planTitleRow), s.Address(classified, planAboutRow)))
-	s.Set(title, planTitleRow, t.both("template.title", wordSeparator), sheet.Look{Size: 14, Bold: true, Colour: sheet.Accent, Indent: 1})
+	s.Set(title, planTitleRow, t.both("template.title", wordSeparator),
+		sheet.Look{Size: 14, Bold: true, Colour: sheet.Accent, Indent: 1})
 	s.Merge(from, to, planTitleRow, t.entityName(), sheet.Look{Size: 14, Bold: true, Colour: sheet.Ink, Indent: 1})
 	s.Height(planTitleRow, 28)
 	s.Set(title, planAboutRow, t.revision(), sheet.Look{Size: 9, Colour: sheet.Muted, Indent: 1})
-	about := t.T("template.about", i18n.Args{"programme": sheet.Clean(t.in.Programme), "as_at": t.Instant(t.in.AsAt, t.in.Zone)})
+	about := t.T("template.about", i18n.Args{
+		"programme": sheet.Clean(t.in.Programme),
+		"as_at":     t.Instant(t.in.AsAt, t.in.Zone),
+	})
 	s.Merge(from, to, planAboutRow, about, sheet.Look{Size: 9, Colour: sheet.Muted, Indent: 1})
 	s.Height(planAboutRow, 18)
 }
@@ -107,7 +114,8 @@ func (t *template) heading(c *planColumn) string {
 	}
 	text := t.both("template.column."+c.words, "\n")
 	if number, is := strings.CutPrefix(c.key, "depends_on."); is {
-		text = t.T("template.column.depends_on") + " " + number + "\n" + t.second.T("template.column.depends_on") + " " + number
+		text = t.T("template.column.depends_on") + " " + number + "\n" + t.second.T("template.column.depends_on") +
+			" " + number
 	}
 	return text
 }
@@ -228,7 +236,8 @@ func textValue(text string) any {
 // view sets a sheet's direction, and keeps the grid only where nothing is drawn over it.
 func (t *template) view(s *sheet.Sheet, frozen bool) {
 	rightToLeft, grid, zoom := t.RightToLeft(), false, 100.0
-	t.Keep(t.File.SetSheetView(s.Name, 0, &excelize.ViewOptions{RightToLeft: &rightToLeft, ShowGridLines: &grid, ZoomScale: &zoom}))
+	t.Keep(t.File.SetSheetView(s.Name, 0,
+		&excelize.ViewOptions{RightToLeft: &rightToLeft, ShowGridLines: &grid, ZoomScale: &zoom}))
 	colour := "FF" + sheet.Accent
 	t.Keep(t.File.SetSheetProps(s.Name, &excelize.SheetPropsOptions{TabColorRGB: &colour}))
 	if frozen {
@@ -245,7 +254,8 @@ func (t *template) printPlan(s *sheet.Sheet) {
 	s.PrintArea(last)
 	t.Keep(t.File.SetDefinedName(&excelize.DefinedName{
 		Name: "_xlnm.Print_Titles", Scope: s.Name,
-		RefersTo: fmt.Sprintf("%s$A:$B,%s$%d:$%d", sheet.Quoted(s.Name), sheet.Quoted(s.Name), planGroupRow, planKeyRow),
+		RefersTo: fmt.Sprintf("%s$A:$B,%s$%d:$%d", sheet.Quoted(s.Name), sheet.Quoted(s.Name), planGroupRow,
+			planKeyRow),
 	}))
 	for i, c := range t.columns {
 		if c.key == "channel.web" || c.key == "depends_on.1" || c.key == keyNote {

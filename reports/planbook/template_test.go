@@ -27,11 +27,16 @@ func planInput(tb testing.TB, language i18n.Language) TemplateInput {
 	}
 	in := TemplateInput{
 		Language: language, Programme: "National e-services programme", Classification: "Official",
-		Entity: programme.Entity{Code: "moi", Name: sheettest.EntityNames[0][0], NameAr: sheettest.EntityNames[0][1]}, Revision: 4,
-		AsAt: time.Date(2016, 10, 2, 11, 15, 0, 0, time.UTC), Zone: zone,
+		Entity:   programme.Entity{Code: "moi", Name: sheettest.EntityNames[0][0], NameAr: sheettest.EntityNames[0][1]},
+		Revision: 4,
+		AsAt:     time.Date(2016, 10, 2, 11, 15, 0, 0, time.UTC), Zone: zone,
 	}
 	for i, name := range sheettest.ServiceNames {
-		in.Services = append(in.Services, Service{Code: "S000" + string(rune('0'+i)), Name: name[0], NameAr: name[1], Verified: programme.Level(i % 4)})
+		in.Services = append(in.Services,
+			Service{
+				Code: "S000" + string(rune('0'+i)), Name: name[0], NameAr: name[1],
+				Verified: programme.Level(i % 4),
+			})
 	}
 	for i, name := range sheettest.EntityNames[1:] {
 		in.Others = append(in.Others, programme.Entity{Code: "e" + string(rune('a'+i)), Name: name[0], NameAr: name[1]})
@@ -43,7 +48,10 @@ func planInput(tb testing.TB, language i18n.Language) TemplateInput {
 		}
 		if i%2 == 0 {
 			m.ExpectedOn = m.PlannedOn.AddDays(30)
-			m.Phases = []programme.PlannedPhase{{Phase: programme.PhaseDesign, On: m.PlannedOn.AddDays(-200)}, {Phase: programme.PhaseTest, On: m.PlannedOn.AddDays(-20)}}
+			m.Phases = []programme.PlannedPhase{
+				{Phase: programme.PhaseDesign, On: m.PlannedOn.AddDays(-200)},
+				{Phase: programme.PhaseTest, On: m.PlannedOn.AddDays(-20)},
+			}
 			m.Before = &programme.Effort{Visits: new(3), Documents: new(7), Days: new(21)}
 			m.After = &programme.Effort{Visits: new(0), Days: new(1)}
 			m.DependsOn = []string{in.Others[i].Code, in.Others[i+1].Code}
@@ -82,7 +90,8 @@ func TestPlanCellsAreThoseOfTheGoldenFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got != string(want) {
-			t.Errorf("%s: cells differ from %s (run with -update and read the change):\n%s", language, golden, sheettest.FirstDifference(got, string(want)))
+			t.Errorf("%s: cells differ from %s (run with -update and read the change):\n%s", language, golden,
+				sheettest.FirstDifference(got, string(want)))
 		}
 	}
 }
@@ -92,11 +101,13 @@ func TestTheStructureIsFixedAndInputIsOpen(t *testing.T) {
 	all := sheettest.Parts(t, planTemplateFile(t, in))
 	for n := 1; n <= 4; n++ {
 		sheet := all["xl/worksheets/sheet"+strconv.Itoa(n)+".xml"]
-		if !strings.Contains(sheet, "<sheetProtection") || strings.Contains(sheet, "hashValue") || strings.Contains(sheet, `password="`) {
+		if !strings.Contains(sheet, "<sheetProtection") || strings.Contains(sheet, "hashValue") ||
+			strings.Contains(sheet, `password="`) {
 			t.Errorf("sheet %d is open, or has a password", n)
 		}
 	}
-	if book := all["xl/workbook.xml"]; !strings.Contains(book, "lockStructure") || !strings.Contains(book, `state="hidden"`) || !strings.Contains(book, `state="veryHidden"`) {
+	if book := all["xl/workbook.xml"]; !strings.Contains(book, "lockStructure") ||
+		!strings.Contains(book, `state="hidden"`) || !strings.Contains(book, `state="veryHidden"`) {
 		t.Error("the structure is open, or the lists or keys can be seen")
 	}
 	book := sheettest.Open(t, planTemplateFile(t, in))
@@ -115,7 +126,8 @@ func TestTheStructureIsFixedAndInputIsOpen(t *testing.T) {
 		t.Fatalf("%d columns with a rule, %v", len(validations), err)
 	}
 	for _, each := range validations {
-		if each.Prompt == nil || each.Error == nil || utf8.RuneCountInString(*each.Prompt) > 255 || utf8.RuneCountInString(*each.Error) > 225 || strings.Contains(*each.Prompt, "…") {
+		if each.Prompt == nil || each.Error == nil || utf8.RuneCountInString(*each.Prompt) > 255 ||
+			utf8.RuneCountInString(*each.Error) > 225 || strings.Contains(*each.Prompt, "…") {
 			t.Errorf("%s has no prompt or no refusal, or one that Excel cuts off", each.Sqref)
 		}
 	}

@@ -69,7 +69,8 @@ func TestTheArchiveIsSortedAndKnowsNoClock(t *testing.T) {
 			t.Errorf("%s: %d types, not in their order: %v", kind, len(listed), listed)
 		}
 	}
-	if strings.LastIndex(types, "<Default") > strings.Index(types, "<Override") || !strings.HasSuffix(types, "</Types>") {
+	if strings.LastIndex(types, "<Default") > strings.Index(types, "<Override") ||
+		!strings.HasSuffix(types, "</Types>") {
 		t.Errorf("the list of types is %s", types)
 	}
 }

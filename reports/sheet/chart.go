@@ -61,7 +61,10 @@ func (s *Sheet) member(kind excelize.ChartType, c Chart, series []Series) *excel
 func chartSeries(kind excelize.ChartType, categories string, series []Series) []excelize.ChartSeries {
 	made := make([]excelize.ChartSeries, 0, len(series))
 	for _, from := range series {
-		one := excelize.ChartSeries{Name: from.Title, Categories: categories, Values: from.Values, Fill: Solid(from.Colour)}
+		one := excelize.ChartSeries{
+			Name: from.Title, Categories: categories, Values: from.Values,
+			Fill: Solid(from.Colour),
+		}
 		if kind == excelize.Line {
 			one.Line = excelize.LineOptions{Type: excelize.LineSolid, Dash: from.Dash, Width: from.Width}
 			one.Marker = excelize.ChartMarker{Symbol: "none"}

@@ -122,7 +122,8 @@ func TestEveryMemberOfAChartHasItsAxes(t *testing.T) {
 					language, len(drawn.Names), len(drawn.Dates), len(drawn.Values))
 			}
 			for _, a := range drawn.Dates {
-				if a.Orientation.Value != orientation || a.Format.Code != sheet.MonthFormat(language) || a.Labels.Value != "low" {
+				if a.Orientation.Value != orientation || a.Format.Code != sheet.MonthFormat(language) ||
+					a.Labels.Value != "low" {
 					t.Errorf("%s: the months run %s as %s, labels %s",
 						language, a.Orientation.Value, a.Format.Code, a.Labels.Value)
 				}

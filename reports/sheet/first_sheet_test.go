@@ -54,7 +54,8 @@ func TestReadFirstSheet(t *testing.T) {
 		if err != nil || !reflect.DeepEqual(rows, want) {
 			t.Errorf("since 1904 %t: %v, %v; want %v", since1904, rows, err, want)
 		}
-		if count := map[bool]int{false: 42643, true: 41181}[since1904]; dayZero.AddDays(count) != civil.NewDate(2016, 9, 30) {
+		if count := map[bool]int{false: 42643, true: 41181}[since1904]; dayZero.AddDays(count) != civil.NewDate(2016, 9,
+			30) {
 			t.Errorf("since 1904 %t: day zero %s", since1904, dayZero)
 		}
 	}
@@ -85,9 +86,11 @@ func TestReadFirstSheetRefusesWhatIsNoWorkbook(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, workbook := range map[string][]byte{
-		"nothing": nil, "text": []byte("code,name\n"), "cut short": dated(t, false)[:500], "unpacks to too much": bomb.Bytes(),
+		"nothing": nil, "text": []byte("code,name\n"), "cut short": dated(t, false)[:500],
+		"unpacks to too much": bomb.Bytes(),
 	} {
-		if _, err := ReadFirstSheet(workbook, func(int, []string) error { return nil }); !errors.Is(err, programme.ErrInvalid) {
+		if _, err := ReadFirstSheet(workbook, func(int, []string) error { return nil }); !errors.Is(err,
+			programme.ErrInvalid) {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}

@@ -87,7 +87,10 @@ func TestTextHeights(t *testing.T) {
 		{"a word longer than its cell", strings.Repeat("x", 25), 10, 0, one + 2*sheet.LineHeight},
 		{"line breaks", "one\ntwo\n\nfour", 20, 0, one + 3*sheet.LineHeight},
 		{"letters twice as tall", "word", 20, 2 * sheet.OrdinarySize, 2*sheet.LineHeight + sheet.Air},
-		{"letters twice as tall fill lines sooner", "12345 12345", 12, 2 * sheet.OrdinarySize, 4*sheet.LineHeight + sheet.Air},
+		{
+			"letters twice as tall fill lines sooner", "12345 12345", 12, 2 * sheet.OrdinarySize,
+			4*sheet.LineHeight + sheet.Air,
+		},
 		{"Arabic letters are counted, not their bytes", strings.Repeat("م", 10), 10, 0, one},
 	} {
 		if got := sheet.TextHeight(c.text, c.width, c.size); math.Abs(got-c.want) > 0.01 {

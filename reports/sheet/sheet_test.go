@@ -37,7 +37,8 @@ func TestASheetIsPrintedOnA4OnePageWide(t *testing.T) {
 		t.Fatal(err)
 	}
 	if *layout.Size != 9 || *layout.Orientation != "landscape" || *layout.FitToWidth != 1 || *layout.FitToHeight != 0 {
-		t.Errorf("paper %d, %s, %d wide, %d tall", *layout.Size, *layout.Orientation, *layout.FitToWidth, *layout.FitToHeight)
+		t.Errorf("paper %d, %s, %d wide, %d tall", *layout.Size, *layout.Orientation, *layout.FitToWidth,
+			*layout.FitToHeight)
 	}
 	props, err := file.GetSheetProps("One")
 	if err != nil {
@@ -89,7 +90,8 @@ func TestTheLongestHeaderFits(t *testing.T) {
 	t.Cleanup(book.Close)
 	page := book.BareSheet("Sheet1", 1)
 	plain := strings.Repeat("x", 300)
-	if got := page.AcrossPage(sheet.HeaderText(plain), sheet.HeaderText(plain), sheet.HeaderText(plain)); len(got) > 255 {
+	if got := page.AcrossPage(sheet.HeaderText(plain), sheet.HeaderText(plain),
+		sheet.HeaderText(plain)); len(got) > 255 {
 		t.Errorf("%d characters", len(got))
 	}
 	if got := sheet.HeaderText(long); strings.Count(got, "&") != 98 {

@@ -91,7 +91,8 @@ func TestEnteredTextIsTextInTheFile(t *testing.T) {
 func TestCodesOfCharactersAreShownAsTheyWereTyped(t *testing.T) {
 	book, page := newBook(t, i18n.English, 40)
 	entered := []string{
-		"_x0041_", "_x202E_txt.exe", "_x0041_x0042_", "_x005F_", "_x005f_x0041_", "__x0041__", "_x41_", "a_x", "م_x0041_م",
+		"_x0041_", "_x202E_txt.exe", "_x0041_x0042_", "_x005F_", "_x005f_x0041_", "__x0041__", "_x41_", "a_x",
+		"م_x0041_م",
 	}
 	for i, text := range entered {
 		page.Set(2, i+1, text, sheet.Look{})

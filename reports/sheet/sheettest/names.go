@@ -3,7 +3,10 @@ package sheettest
 // EntityNames are names of entities as long as real ones, in English and Arabic.
 var EntityNames = [][2]string{
 	{"Ministry of Interior", "وزارة الداخلية"},
-	{"Ministry of Administrative Development, Labour and Social Affairs", "وزارة التنمية الإدارية والعمل والشؤون الاجتماعية"},
+	{
+		"Ministry of Administrative Development, Labour and Social Affairs",
+		"وزارة التنمية الإدارية والعمل والشؤون الاجتماعية",
+	},
 	{"Ministry of Economy and Commerce", "وزارة الاقتصاد والتجارة"},
 	{"Ministry of Municipality and Environment", "وزارة البلدية والبيئة"},
 	{"Ministry of Public Health", "وزارة الصحة العامة"},

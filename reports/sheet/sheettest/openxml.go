@@ -22,8 +22,8 @@ func KeepsOpenXML(t *testing.T, content []byte) {
 	}
 }
 
-// OpenXMLFaults are what the Open XML validator finds wrong with a file. Its verdict is in what it writes: it exits with 0
-// even for a file that is no workbook. A test without the validator is skipped.
+// OpenXMLFaults are what the Open XML validator finds wrong with a file. Its verdict is in what it writes: it exits
+// with 0 even for a file that is no workbook. A test without the validator is skipped.
 func OpenXMLFaults(t *testing.T, content []byte) []string {
 	t.Helper()
 	if testing.Short() {
@@ -52,7 +52,8 @@ func OpenXMLFaults(t *testing.T, content []byte) []string {
 	}
 	faults := make([]string, 0, len(verdict.Errors)+1)
 	for _, fault := range verdict.Errors {
-		faults = append(faults, fmt.Sprintf("%s %s: %s %s", fault.Path, fault.XPath, fault.ErrorType, fault.Description))
+		faults = append(faults, fmt.Sprintf("%s %s: %s %s", fault.Path, fault.XPath, fault.ErrorType,
+			fault.Description))
 	}
 	if len(faults) == 0 {
 		faults = append(faults, string(out))

@@ -67,7 +67,8 @@ func TestTheValidatorsVerdictIsRead(t *testing.T) {
 		"cut short":  good[:len(good)/2],
 		"no XML":     with(t, good, part, "<worksheet"),
 		"elements out of order": with(t, good, part,
-			strings.Replace(text, "</worksheet>", "<cols><col min=\"1\" max=\"1\" width=\"9\"/></cols></worksheet>", 1)),
+			strings.Replace(text, "</worksheet>", "<cols><col min=\"1\" max=\"1\" width=\"9\"/></cols></worksheet>",
+				1)),
 		"a wrong attribute": with(t, good, part, strings.Replace(text, "<sheetData>", `<sheetData colour="red">`, 1)),
 	} {
 		if faults := sheettest.OpenXMLFaults(t, broken); len(faults) == 0 {
