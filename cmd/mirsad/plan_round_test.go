@@ -11,7 +11,7 @@ import (
 
 	cdpbrowser "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/chromedp"
-	"github.com/xuri/excelize/v2" //nolint:depguard // the test fills in the template as an agency does
+	"github.com/xuri/excelize/v2"
 
 	"mirsad/internal/programme"
 )
