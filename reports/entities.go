@@ -99,7 +99,7 @@ func (s *tab) entityTable() []sheet.Column {
 	return append(columns, s.trendColumns(len(columns))...)
 }
 
-// besidePage is how many columns stand between the printed page and the months of the trend.
+// besidePage is how many columns are between the printed page and the months of the trend.
 const besidePage = 2
 
 // trendMonths is how many months a sparkline shows.
@@ -156,7 +156,7 @@ func (s *tab) trend(points []figures.UsagePoint) []any {
 	return row
 }
 
-// challenge words why an entity stands as it does, and what would mend it.
+// challenge words why an entity has its status, and what would change it.
 func (s *tab) challenge(e *figures.EntityFigures) (challenge, remedy string) {
 	r := e.Reason
 	args := i18n.Args{

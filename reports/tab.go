@@ -8,7 +8,7 @@ type tab struct {
 	*sheet.Sheet
 }
 
-// openSheet sets up one of the highlights' sheets; see sheet.Book.OpenSheet.
+// openSheet sets up one of the highlights' sheets; see sheet.Book.
 func (w *workbook) openSheet(key string, widths ...float64) *tab {
 	return &tab{workbook: w, Sheet: w.OpenSheet(w.sheetName(key), widths...)}
 }

@@ -35,7 +35,7 @@ func (w *workbook) writeUsage() {
 	s.list(sheet.FirstColumn, sheet.FirstColumn+1, top+1, sheet.FirstColumn+2, figures)
 	s.Heading(sheet.FirstColumn+4, s.Last, top, w.T("reports.usage.chart"))
 	for s.Row = top + 1; s.Row <= top+len(figures); s.Row++ {
-		s.Height(s.Row, useHeight) // taller than elsewhere: the chart stands beside
+		s.Height(s.Row, useHeight) // taller than elsewhere: the chart is beside
 	}
 	s.Gap()
 	s.top()

@@ -30,7 +30,7 @@ const (
 	inputWhole
 )
 
-// planColumn is a column of the sheet to fill. Its key stands in a hidden row, so that a column can be moved or hidden
+// planColumn is a column of the sheet to fill. Its key is in a hidden row, so that a column can be moved or hidden
 // and still be read; its words are template.column.<words>.
 type planColumn struct {
 	key   string
@@ -127,7 +127,7 @@ var planTexts = sync.OnceValue(func() *i18n.Bundle {
 	return bundle
 })
 
-// What stands between a code and its name, and between a word and the same word in the other language.
+// What is written between a code and its name, and between a word and the same word in the other language.
 const (
 	codeSeparator = " — "
 	wordSeparator = " · "

@@ -56,7 +56,7 @@ var planOptions = excelize.Options{RawCellValue: true, UnzipSizeLimit: mostInfla
 
 // Read reads a filled template of an entity's plan. A file that is no such template, that another entity's template was
 // made into, or that could harm or mislead is refused whole, with a *programme.FaultsError of the field workbook or of
-// a cell; cells that can't be read are all told in the upload.
+// a cell; cells that can't be read are all faults of the upload.
 func Read(workbook []byte, entity string) (upload Upload, err error) {
 	scan, err := scanWorkbook(workbook)
 	if err != nil {
@@ -96,9 +96,9 @@ type reader struct {
 	dayZero  civil.Date
 	keyRow   int
 	columns  []readColumn
-	formulas map[string]bool // addresses of the plan's sheet, until they are told
+	formulas map[string]bool // addresses of the plan's sheet, until they are reported
 	merged   []mergedCells
-	extra    map[int]bool    // columns of no meaning that have been told
+	extra    map[int]bool    // columns of no meaning that have been reported
 	known    map[string]bool // codes of the plan in force, as the template has them
 	used     map[string]bool // codes of the rows read so far
 }

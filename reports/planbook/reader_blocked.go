@@ -11,7 +11,7 @@ import (
 	"mirsad/reports/sheet"
 )
 
-// mostMergedTold is how many merged ranges are told; a sheet with more has been made over anyway.
+// mostMergedTold is how many merged ranges are reported; a sheet with more has been made over anyway.
 const mostMergedTold = 100
 
 // mergedCells is a merged range of the rows to fill.
@@ -20,7 +20,7 @@ type mergedCells struct {
 }
 
 // findBlocked notes the cells that can't be taken at their word: what a formula computed may be out of date, and the
-// value of merged cells stands in one of them only. Formulas elsewhere in the workbook are told as well.
+// value of merged cells is in one of them only. Formulas elsewhere in the workbook are reported as well.
 func (r *reader) findBlocked() {
 	r.formulas = map[string]bool{}
 	for _, named := range r.sheets {
@@ -47,7 +47,7 @@ func (r *reader) findBlocked() {
 	}
 }
 
-// blocked reports whether a cell has been or is now told as one that can't be taken at its word.
+// blocked reports whether a cell has been or is now reported as one that can't be taken at its word.
 func (r *reader) blocked(field string, column, row int) bool {
 	address := r.address(column, row)
 	if r.formulas[address] {
@@ -60,7 +60,7 @@ func (r *reader) blocked(field string, column, row int) bool {
 	})
 }
 
-// tellFormulas tells the formulas that stand in no row of a milestone.
+// tellFormulas reports the formulas that are in no row of a milestone.
 func (r *reader) tellFormulas() {
 	for address := range r.formulas {
 		r.fault("workbook", address, "sheet_formula")

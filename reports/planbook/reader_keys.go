@@ -51,7 +51,7 @@ func (r *reader) readKeys(entity string) error {
 	return nil
 }
 
-// readColumn is a column of the sheet as it stands in the file.
+// readColumn is a column of the sheet as the file has it.
 type readColumn struct {
 	planColumn
 	at int // from 1

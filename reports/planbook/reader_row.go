@@ -18,14 +18,14 @@ type planRow struct {
 	m      programme.Milestone
 }
 
-// planCell is what stands in a cell of a known column.
+// planCell is what is in a cell of a known column.
 type planCell struct {
 	text    string
 	address string
-	blocked bool // already told as a fault, and not read
+	blocked bool // already reported as a fault, and not read
 }
 
-// row reads a row below the keys. A row in which only the code stands is a milestone that was dropped.
+// row reads a row below the keys. A row with only its code is a milestone that was dropped.
 func (r *reader) row(number int, cells []string) {
 	if number <= r.keyRow {
 		return
@@ -62,7 +62,7 @@ func (r *reader) extraCell(column, row int, text string) {
 		strings.TrimRight(r.address(column, 1), "1"), "value", sheet.Shorten(text, 40))
 }
 
-// take sorts the row's cells by what they mean, and notes where each stands.
+// take sorts the row's cells by what they mean, and notes where each is.
 func (r *planRow) take(cells []string) {
 	for _, c := range r.columns {
 		if c.key == "" {
@@ -81,7 +81,7 @@ func (r *planRow) take(cells []string) {
 	r.upload.cells[r.prefix+".proposed"] = r.upload.cells[r.prefix+".proposed.name"]
 }
 
-// fieldOf is the milestone's field of a column. Lists are told again by place when their cells have been read.
+// fieldOf is the milestone's field of a column. Lists are noted again by place when their cells have been read.
 func fieldOf(key string) string {
 	switch key {
 	case keyName, keyNameAr:
@@ -105,7 +105,7 @@ func (r *reader) columnAt(key string) int {
 	return 1
 }
 
-// place says where the next element of a list of the milestone stands.
+// place says where the next element of a list of the milestone is.
 func (r *planRow) place(list string, at int, cell planCell) string {
 	field := r.prefix + "." + list + "." + strconv.Itoa(at)
 	r.upload.cells[field] = cell.address
@@ -168,7 +168,7 @@ func (r *planRow) readTarget() {
 	r.m.PlannedOn, r.m.ExpectedOn = r.date(keyPlanned), r.date(keyExpected)
 }
 
-// missing tells a required cell that is empty; a blocked one has been told.
+// missing reports a required cell that is empty; a blocked one has been reported.
 func (r *planRow) missing(key string) {
 	if !r.cells[key].blocked {
 		r.wrong(key, "sheet_missing")
@@ -255,7 +255,7 @@ func (r *planRow) text(key string, most int) string {
 	return cell.text
 }
 
-// date reads a day; none for an empty cell and for one that is told as a fault.
+// date reads a day; none for an empty cell and for one that is a fault.
 func (r *planRow) date(key string) civil.Date {
 	cell, found := r.filled(key)
 	if !found {

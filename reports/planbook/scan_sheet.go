@@ -10,7 +10,7 @@ import (
 	"mirsad/reports/sheet"
 )
 
-// The most formulas, merged ranges and broken cells that are told of one sheet; what is more is in the same hands.
+// The most formulas, merged ranges and broken cells that are reported of one sheet; what is more is in the same hands.
 const (
 	mostTold   = 200
 	mostMerged = 2000

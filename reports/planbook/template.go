@@ -39,7 +39,7 @@ type TemplateInput struct {
 	Services []Service
 	// Others are the entities that a milestone can wait for.
 	Others []programme.Entity
-	// AsAt is when the plan and the lists were read, and Zone in which it is told; none is UTC.
+	// AsAt is when the plan and the lists were read, and Zone in which it is shown; none is UTC.
 	AsAt time.Time
 	Zone *time.Location
 }
