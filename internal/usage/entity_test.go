@@ -170,3 +170,19 @@ func TestWhatWasGivenUpSpeaksOfNoLine(t *testing.T) {
 		t.Errorf("completions are %s", got)
 	}
 }
+
+// A month that is stated as not provided has no number of its own; a quarter is then the sum of its events.
+func TestAQuarterOfEventsWhereAMonthIsNotProvided(t *testing.T) {
+	w := reckontest.New(t)
+	w.Uses("moi", "a", "2016-01", programme.ChannelWeb, 1)
+	w.Uses("moi", "a", "2016-02", programme.ChannelWeb, 2)
+	w.Uses("moj", "a", "2016-02", programme.ChannelWeb, 4)
+	w.Uses("moj", "a", "2016-03", programme.ChannelWeb, 8)
+	w.States("a", "2016-02", programme.ChannelWeb, programme.NotProvided, 0)
+	x := usage.NewIndex(w.Use)
+	for entity, want := range map[string]int64{"": 15, "moi": 3, "moj": 12} {
+		if got := numberOf(t, x, "2016-Q1", entity); got != (usage.Number{Value: want, Rank: usage.Reported, Spoken: true}) {
+			t.Errorf("of %q: %+v, want %d", entity, got, want)
+		}
+	}
+}
