@@ -11,7 +11,7 @@ ENGINE := $(CACHE)/engine/$(ENGINE_VERSION)/libchdb.so
 LINT := $(CACHE)/tools/golangci-lint-$(shell sed -n 's|.*golangci-lint/v2 v\([^ ]*\).*|\1|p' internal/tools/go.mod)
 ASSETS := web/static/dist/.built
 NPM := npm ci --no-audit --no-fund --loglevel=error
-COVERAGE_AT_LEAST := 95
+COVERAGE_AT_LEAST := 98
 DOMAIN := ./internal/civil ./internal/programme ./internal/usage ./internal/forecast ./internal/figures ./internal/reckon ./internal/register
 comma := ,
 space := $(subst ,, )
