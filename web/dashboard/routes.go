@@ -25,6 +25,7 @@ func (w *Pages) QualityRoutes() []route.Route {
 	}
 }
 
+// DefinitionRoutes are the page of the rules in plain words.
 func (w *Pages) DefinitionRoutes() []route.Route {
 	return []route.Route{
 		route.Page("/definitions", w.Page("definitions", (*visit).definitions), access.Everyone(),

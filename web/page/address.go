@@ -78,6 +78,7 @@ func fields(query url.Values) []Hidden {
 	return list
 }
 
+// Copied is the query of the address without what is empty; the caller may change it.
 func (a Address) Copied() url.Values {
 	query := url.Values{}
 	for name, values := range a.Query {
@@ -88,6 +89,7 @@ func (a Address) Copied() url.Values {
 	return query
 }
 
+// Set sets names and values in pairs in a query, and returns it; an empty value takes its name away.
 func Set(query url.Values, pairs []string) url.Values {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		if pairs[i+1] == "" {
@@ -99,6 +101,7 @@ func Set(query url.Values, pairs []string) url.Values {
 	return query
 }
 
+// WithQuery joins a path and a query.
 func WithQuery(path string, query url.Values) string {
 	if len(query) == 0 {
 		return path

@@ -32,6 +32,7 @@ type assets struct {
 	names map[string]string
 }
 
+// BuiltAssets reads the built script, styles and fonts; ErrNotBuilt where there are none.
 func BuiltAssets() (*assets, error) {
 	manifest, err := static.Files.ReadFile("dist/manifest.json")
 	if errors.Is(err, fs.ErrNotExist) {

@@ -32,6 +32,7 @@ type Chart struct {
 // unit is how the values of a chart are worded.
 type unit string
 
+// The units of a chart's values.
 const (
 	UnitCount   unit = "count"
 	UnitPercent unit = "percent"

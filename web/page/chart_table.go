@@ -56,7 +56,7 @@ func (k *Kit) writeTable(rw http.ResponseWriter, v *Visit, tables Tables) error 
 	if err != nil {
 		return err
 	}
-	body, err := t.Csv()
+	body, err := t.CSV()
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,8 @@ type Cell struct {
 	Status *Status
 }
 
-func (t Table) Csv() ([]byte, error) {
+// CSV is the table as a file for spreadsheet programs.
+func (t Table) CSV() ([]byte, error) {
 	var out bytes.Buffer
 	lines := csvfile.NewWriter(&out)
 	lines.Heading(t.Head...)

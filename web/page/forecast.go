@@ -14,6 +14,7 @@ type ForecastView struct {
 	Method string
 }
 
+// Forecast words the forecast of the verified count.
 func (v *Visit) Forecast() ForecastView {
 	f := &v.Figures.Verified.Forecast
 	method := v.ForecastMethod()

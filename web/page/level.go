@@ -13,6 +13,7 @@ func (v *Visit) Chip(level programme.Level) LevelChip {
 	return LevelChip{Level: int(level), Name: v.LevelName(level)}
 }
 
+// LevelName is a level of maturity in words.
 func (v *Visit) LevelName(level programme.Level) string {
 	return v.T("base.level." + Raw(int64(level)))
 }

@@ -34,6 +34,7 @@ type MilestoneRow struct {
 	Moves []string
 }
 
+// MilestoneRow words a planned go-live.
 func (v *Visit) MilestoneRow(m *figures.MilestoneFigures) MilestoneRow {
 	row := MilestoneRow{
 		Service: v.ServiceLink(m.Service), Entity: v.EntityLink(m.Entity), Code: m.Service,

@@ -72,6 +72,7 @@ func (v *Visit) AnyEntity(code string) string {
 	return code
 }
 
+// ProgrammeName is the programme's name in the page's language.
 func (v *Visit) ProgrammeName() string {
 	return v.Name(v.Figures.Programme.Name, v.Figures.Programme.NameAr)
 }

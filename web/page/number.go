@@ -72,6 +72,7 @@ func RatioOf(part, whole int) programme.Ratio {
 	return programme.RatioOf(float64(part), float64(whole))
 }
 
+// Abs is a number without its sign.
 func Abs(n int64) int64 {
 	if n < 0 {
 		return -n

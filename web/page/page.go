@@ -49,12 +49,12 @@ type Room[V any] struct {
 }
 
 // Arrive reads who asks for what, without asking for figures.
-func (r *Room[V]) Arrive(request *http.Request) V { return r.Own(r.Kit.arrive(request)) }
+func (r *Room[V]) Arrive(request *http.Request) V { return r.Own(r.arrive(request)) }
 
 // Page returns the handler of a page that shows figures: gather, view, render.
 func (r *Room[V]) Page(name string, view func(V) (any, error)) route.Handler {
 	return func(rw http.ResponseWriter, request *http.Request) error {
-		v := r.Kit.arrive(request)
+		v := r.arrive(request)
 		if err := v.Gather(); err != nil {
 			r.ShowProblem(rw, v, err)
 			return nil
@@ -72,7 +72,7 @@ func (r *Room[V]) Page(name string, view func(V) (any, error)) route.Handler {
 // Visited returns the handler of a page; the error that serve returns is answered by a page that says what is wrong.
 func (r *Room[V]) Visited(serve func(http.ResponseWriter, V) error) route.Handler {
 	return func(rw http.ResponseWriter, request *http.Request) error {
-		v := r.Kit.arrive(request)
+		v := r.arrive(request)
 		if err := serve(rw, r.Own(v)); err != nil {
 			r.ShowProblem(rw, v, err)
 		}

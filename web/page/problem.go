@@ -70,6 +70,7 @@ func (k *Kit) ShowProblem(rw http.ResponseWriter, v *Visit, err error) {
 	})
 }
 
+// NotFound answers an address that leads nowhere.
 func (k *Kit) NotFound(rw http.ResponseWriter, r *http.Request) {
 	k.ShowProblem(rw, k.arrive(r), programme.ErrNotFound)
 }

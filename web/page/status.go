@@ -9,6 +9,7 @@ type Status struct {
 	Reason string
 }
 
+// EntityStatus is the status of an entity, with the figures by which it was decided.
 func (v *Visit) EntityStatus(s figures.Status, r figures.StatusReason) Status {
 	return Status{
 		Code: string(s), Text: v.Status(string(s)),

@@ -25,7 +25,7 @@ func TestCellsThatLookLikeFormulasAreGuarded(t *testing.T) {
 		{Cell{Value: "a"}, "a"},
 		{Cell{}, ""},
 	} {
-		body, err := Table{Head: []string{"@head", "b"}, Rows: []Row{{Key: "+key", Cells: []Cell{c.cell}}}}.Csv()
+		body, err := Table{Head: []string{"@head", "b"}, Rows: []Row{{Key: "+key", Cells: []Cell{c.cell}}}}.CSV()
 		if err != nil {
 			t.Fatal(err)
 		}

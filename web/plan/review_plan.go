@@ -226,7 +226,7 @@ func (w *Pages) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *
 		},
 	}, err)
 	if err != nil {
-		w.ShowProblem(rw, p.visit.Visit, err)
+		w.ShowProblem(rw, p.Visit, err)
 		return
 	}
 	view := p.reviewPlanView(revision, p.Request.PostForm)
@@ -234,7 +234,7 @@ func (w *Pages) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *
 		answer.Others = append(answer.Others, other.Words)
 	}
 	view.FormNotes = answer.FormNotes
-	w.NoStore(rw, p.visit.Visit, answer.Status, "review_plan", view)
+	w.NoStore(rw, p.Visit, answer.Status, "review_plan", view)
 }
 
 // fields lists every field of the form.

@@ -167,7 +167,7 @@ func (w *Pages) draftRefused(rw http.ResponseWriter, p *planVisit, err error, co
 		err = programme.ErrNotFound
 	}
 	if err != nil {
-		w.ShowProblem(rw, p.visit.Visit, err)
+		w.ShowProblem(rw, p.Visit, err)
 		return
 	}
 	view := p.draftView(shown)
@@ -183,5 +183,5 @@ func (w *Pages) draftRefused(rw http.ResponseWriter, p *planVisit, err error, co
 			view.Confirm.CommentFault = view.Confirm.CommentFault || fault.Within("comment")
 		}
 	}
-	w.NoStore(rw, p.visit.Visit, answer.Status, "submit_draft", view)
+	w.NoStore(rw, p.Visit, answer.Status, "submit_draft", view)
 }

@@ -136,7 +136,7 @@ func (w *Pages) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sen
 		},
 	}, err)
 	if err != nil {
-		w.ShowProblem(rw, p.visit.Visit, err)
+		w.ShowProblem(rw, p.Visit, err)
 		return
 	}
 	view := p.milestoneView(sent.Code, sent.values)
@@ -147,7 +147,7 @@ func (w *Pages) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sen
 			ID: "others", Heading: p.T("submit.milestone.others", page.Args("n", len(rows))), Grave: true, Rows: rows,
 		}
 	}
-	w.NoStore(rw, p.visit.Visit, answer.Status, "submit_milestone", view)
+	w.NoStore(rw, p.Visit, answer.Status, "submit_milestone", view)
 }
 
 // fields lists every field of the form.

@@ -120,7 +120,7 @@ func (view *statementsView) months(s *statementVisit) {
 // lines are the rows of the page, with the form where the reader may write.
 func (view *statementsView) lines(s *statementVisit, form *statementForm) {
 	all := s.found()
-	shown, pages := page.Paged(s.visit.Visit, all, totalsOnPage)
+	shown, pages := page.Paged(s.Visit, all, totalsOnPage)
 	view.Pager = pages
 	if len(all) == 0 {
 		view.Nothing = s.T("statements.nothing")
