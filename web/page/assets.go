@@ -12,6 +12,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 
 	"mirsad/web/static"
 )
@@ -32,8 +33,10 @@ type assets struct {
 	names map[string]string
 }
 
-// BuiltAssets reads the built script, styles and fonts; ErrNotBuilt where there are none.
-func BuiltAssets() (*assets, error) {
+// BuiltAssets reads the built script, styles and fonts, once for the process; ErrNotBuilt where there are none.
+var BuiltAssets = sync.OnceValues(builtAssets)
+
+func builtAssets() (*assets, error) {
 	manifest, err := static.Files.ReadFile("dist/manifest.json")
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrNotBuilt

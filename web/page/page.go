@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 
 	"mirsad/internal/route"
 	"mirsad/web/templates"
@@ -16,8 +17,10 @@ import (
 // pages are the parsed templates, each with the layout and the parts, by name.
 type pages map[string]*template.Template
 
-// ParsePages parses every template once, at start.
-func ParsePages() (pages, error) {
+// ParsePages parses every template, once for the process.
+var ParsePages = sync.OnceValues(parsePages)
+
+func parsePages() (pages, error) {
 	shared, err := template.New("").ParseFS(templates.Files, "layout.html", "part_*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse the shared templates: %w", err)
