@@ -11,7 +11,7 @@ import (
 // Grain is the kind of a period.
 type Grain uint8
 
-// The kinds of period; an interval has any two ends and answers only to itself.
+// The kinds of period; an interval has two ends that make no month, quarter or year, and answers only to itself.
 const (
 	GrainDay Grain = iota + 1
 	GrainMonth
@@ -85,7 +85,31 @@ func parseInterval(text, from, to string) (Period, error) {
 	if last < first {
 		return Period{}, fmt.Errorf("%w: period %q ends before it begins", ErrInvalid, text)
 	}
-	return Period{Grain: GrainInterval, From: first, To: last}, nil
+	return Interval(first, last), nil
+}
+
+// Interval returns the stretch between two days, both included; one that is exactly a whole month, quarter or year is
+// that month, quarter or year (docs/rules.md#dates-months-and-periods).
+func Interval(from, to Date) Period {
+	for grain := GrainMonth; grain <= GrainYear; grain++ {
+		if p := PeriodOf(grain, from); p.From == from && p.To == to {
+			return p
+		}
+	}
+	return Period{Grain: GrainInterval, From: from, To: to}
+}
+
+// WholeMonths reports whether a period begins with the first day of a month and ends with the last of one.
+func (p Period) WholeMonths() bool { return p.From == p.From.Month().First() && p.To == p.To.Month().Last() }
+
+// moved returns an interval some times its own length later: counted in months when it is of whole months, else in days.
+func (p Period) moved(times int) Period {
+	if p.WholeMonths() {
+		months := Month(times * int(p.To.Month()-p.From.Month()+1)) //nolint:gosec // months fit in 32 bits
+		return Interval((p.From.Month() + months).First(), (p.To.Month() + months).Last())
+	}
+	days := times * int(p.To-p.From+1)
+	return Interval(p.From.AddDays(days), p.To.AddDays(days))
 }
 
 // DayPeriod returns one day as a period.
@@ -117,21 +141,19 @@ func PeriodOf(grain Grain, day Date) Period {
 	}
 }
 
-// Previous returns the period of the same grain just before; for an interval the one of equal length in days
-// (docs/rules.md#dates-months-and-periods).
+// Previous returns the period of the same grain just before; before an interval of whole months the one of as many
+// months, before another the one of as many days (docs/rules.md#dates-months-and-periods).
 func (p Period) Previous() Period {
 	if p.Grain == GrainInterval {
-		days := int(p.To - p.From)
-		return Period{Grain: GrainInterval, From: p.From.AddDays(-days - 1), To: p.From - 1}
+		return p.moved(-1)
 	}
 	return PeriodOf(p.Grain, p.From-1)
 }
 
-// Next returns the period of the same grain just after; for an interval the one of equal length in days.
+// Next returns the period just after, as Previous returns the one before.
 func (p Period) Next() Period {
 	if p.Grain == GrainInterval {
-		days := int(p.To - p.From)
-		return Period{Grain: GrainInterval, From: p.To + 1, To: p.To.AddDays(days + 1)}
+		return p.moved(1)
 	}
 	return PeriodOf(p.Grain, p.To+1)
 }

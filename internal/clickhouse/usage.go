@@ -11,7 +11,7 @@ import (
 	"mirsad/internal/programme"
 )
 
-// Use returns the sums of events by month and the statements as known at a moment; a zero one means now. A past moment
+// Use returns the sums of events by month, the days on which they came and the statements, as known at a moment; a zero one means now. A past moment
 // knows the rewrites of its whole day. Of each number the newest statement is returned.
 func (db *DB) Use(ctx context.Context, asAt time.Time) (programme.Use, error) {
 	var use programme.Use
@@ -22,6 +22,11 @@ func (db *DB) Use(ctx context.Context, asAt time.Time) (programme.Use, error) {
 	})
 	group.Go(func() (err error) {
 		use.Statements, err = db.statements(ctx, asAt)
+		return err
+	})
+	group.Go(func() (err error) {
+		sent := func(r *record) programme.SentDay { return programme.SentDay{Entity: r.name(), Day: r.date()} }
+		use.Sent, err = list(ctx, db, web, db.queries.named("usage.SentDays"), sent, bind("known_on", db.knownOn(asAt)))
 		return err
 	})
 	return use, group.Wait()

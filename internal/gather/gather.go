@@ -54,6 +54,7 @@ type Figures struct {
 
 	version     *newestVersion
 	knowledge   *memo[knowledgeKey, *reckon.Knowledge]
+	moments     *memo[dateKey, moment]
 	figures     *memo[dateKey, *figures.Figures]
 	quality     *memo[dateKey, *figures.Quality] // without the refused rows, which no data version names
 	submissions *memo[monthKey, *figures.Submissions]
@@ -63,6 +64,7 @@ type Figures struct {
 // The numbers of pasts and dates kept at once; a few megabytes each.
 const (
 	knowledgeKept = 4
+	momentsKept   = 8
 	datesKept     = 32
 )
 
@@ -78,6 +80,7 @@ func New(cfg Configuration, deps Dependencies) (*Figures, error) {
 		zone: cfg.Zone, store: deps.Store, now: deps.Now,
 		version:     &newestVersion{every: cfg.VersionEvery, store: deps.Store, now: deps.Now},
 		knowledge:   newMemo[knowledgeKey, *reckon.Knowledge](knowledgeKept),
+		moments:     newMemo[dateKey, moment](momentsKept),
 		figures:     newMemo[dateKey, *figures.Figures](datesKept),
 		quality:     newMemo[dateKey, *figures.Quality](datesKept),
 		submissions: newMemo[monthKey, *figures.Submissions](datesKept),

@@ -13,33 +13,40 @@ import (
 	"mirsad/internal/reckon"
 )
 
-// knowledgeKey names what was known: as at a day, by a version of the data read today, and the days that have sums of
-// their own. The same facts are read otherwise tomorrow: a day is over then, with it perhaps a month, and what was
-// known by the end of it no longer grows.
+// knowledgeKey names what was known: as at a day, by a version of the data read today. The same facts are read otherwise
+// tomorrow: a day is over then, with it perhaps a month, and what was known by the end of it no longer grows.
 type knowledgeKey struct {
 	asAt    civil.Date
 	version string
 	today   civil.Date
-	days    civil.Period // the zero period for none
 }
 
-// knowledgeAt returns what was known as at the question's moment, gathered at most once per data version; it answers by
-// day only for the days given.
-func (f *Figures) knowledgeAt(ctx context.Context, q figures.Question, days civil.Period) (*reckon.Knowledge, error) {
+// knowledgeAt returns what was known as at the question's moment, gathered at most once per data version; it has no
+// sums by day.
+func (f *Figures) knowledgeAt(ctx context.Context, q figures.Question) (*reckon.Knowledge, error) {
 	newest, err := f.version.get(ctx)
 	if err != nil {
 		return nil, err
 	}
 	today := civil.DateOf(f.now().In(f.zone))
-	return f.knowledge.get(knowledgeKey{q.AsAt, newest.name, today, days}, func() (*reckon.Knowledge, error) {
-		return f.gather(context.WithoutCancel(ctx), f.knowing(q, today, newest), days)
+	return f.knowledge.get(knowledgeKey{q.AsAt, newest.name, today}, func() (*reckon.Knowledge, error) {
+		return f.gather(context.WithoutCancel(ctx), f.knowing(q, today, newest))
 	})
 }
 
-// gather reads everything that was recorded by the moment of the knowledge; the sums by day only of the days given.
-func (f *Figures) gather(
-	ctx context.Context, knowing reckon.Knowing, days civil.Period,
+// withDays adds the sums by day of a stretch to what was known.
+func (f *Figures) withDays(
+	ctx context.Context, knowledge *reckon.Knowledge, from, to civil.Date,
 ) (*reckon.Knowledge, error) {
+	days, err := f.store.Days(ctx, storeTime(knowledge.Knowing), from, to)
+	if err != nil {
+		return nil, wrap("days", err)
+	}
+	return knowledge.WithDays(days, from, to), nil
+}
+
+// gather reads everything that was recorded by the moment of the knowledge, but sums by day.
+func (f *Figures) gather(ctx context.Context, knowing reckon.Knowing) (*reckon.Knowledge, error) {
 	asAt := storeTime(knowing)
 	var facts programme.Facts
 	var use programme.Use
@@ -60,17 +67,9 @@ func (f *Figures) gather(
 		use, err = f.store.Use(ctx, asAt)
 		return wrap("use", err)
 	})
-	var byDay []programme.EventSum
-	if days != (civil.Period{}) {
-		group.Go(func() (err error) {
-			byDay, err = f.store.Days(ctx, asAt, days.From, days.To)
-			return wrap("days", err)
-		})
-	}
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	use.Days = byDay
 	return reckon.NewKnowledge(facts, use, knowing)
 }
 

@@ -66,9 +66,15 @@ func TestQualityIsSoughtOncePerDataVersion(t *testing.T) {
 	addService(t, db, "visa", civil.NewDate(2015, 3, 1))
 	question := figures.Question{On: civil.NewDate(2016, 9, 30)}
 	first, second := civil.NewDate(2016, 8, 31), civil.NewDate(2016, 9, 1)
-	use(t, db, "use",
-		programme.UsageEvent{Key: programme.EventKey{1}, ReportDate: first, Count: 7},
-		programme.UsageEvent{Key: programme.EventKey{1}, ReportDate: second, Count: 7})
+	events := []programme.UsageEvent{
+		{Key: programme.EventKey{1}, ReportDate: first, Count: 7}, {Key: programme.EventKey{1}, ReportDate: second, Count: 7},
+	}
+	for day := 5; day <= 30; day += 5 { // no gap
+		events = append(events, programme.UsageEvent{
+			Key: programme.EventKey{byte(day)}, ReportDate: civil.NewDate(2016, 9, day), Count: 1, //nolint:gosec // a day
+		})
+	}
+	use(t, db, "use", events...)
 	state(t, db, "2016-09", 100)
 	state(t, db, "2016-08-31", 5)
 	state(t, db, "2016-09-01", 7)

@@ -31,15 +31,20 @@ type monthKey struct {
 	month civil.Month
 }
 
-// moment finds what a question is about.
+// moment finds what a question is about. Its knowledge has the days that figures of the date need beside months: those
+// of the month that runs on it, and the thirty up to it (docs/rules.md#running-period, docs/rules.md#dormant).
 func (f *Figures) moment(ctx context.Context, q figures.Question) (moment, error) {
-	knowledge, err := f.knowledgeAt(ctx, q, civil.Period{})
+	knowledge, err := f.knowledgeAt(ctx, q)
 	if err != nil {
 		return moment{}, err
 	}
 	on := knowledge.On(q)
 	key := dateKey{q.AsAt, knowledge.DataVersion, knowledge.Today, on}
-	return moment{Knowledge: knowledge, on: on, key: key}, nil
+	return f.moments.get(key, func() (moment, error) {
+		from := min(on.Month().First(), on-29)
+		dated, err := f.withDays(context.WithoutCancel(ctx), knowledge, from, on)
+		return moment{Knowledge: dated, on: on, key: key}, err
+	})
 }
 
 // answer answers a question by what was known as at its moment.

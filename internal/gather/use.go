@@ -15,9 +15,8 @@ func (f *Figures) Usage(
 		if query.Grain != civil.GrainDay {
 			return m.Usage(m.on, query), nil
 		}
-		byDay := withDays(query, m.on)
-		days := civil.Period{Grain: civil.GrainInterval, From: byDay.From, To: byDay.To}
-		knowledge, err := f.knowledgeAt(ctx, q, days)
+		byDay := lastDays(query, m.on)
+		knowledge, err := f.withDays(ctx, m.Knowledge, byDay.From, min(byDay.To, m.on))
 		if err != nil {
 			return nil, err
 		}
@@ -25,8 +24,8 @@ func (f *Figures) Usage(
 	})
 }
 
-// withDays fills in the days of a query that names none: the twelve that end with on.
-func withDays(query figures.UsageQuery, on civil.Date) figures.UsageQuery {
+// lastDays fills in the days of a query that names none: the twelve that end with on.
+func lastDays(query figures.UsageQuery, on civil.Date) figures.UsageQuery {
 	if query.To.IsZero() {
 		query.To = on
 	}

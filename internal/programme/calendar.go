@@ -48,18 +48,36 @@ func CalendarOf(name string, stream []Fact) (Calendar, error) {
 // DueDaysOf reads the newest calendar of due days: what it says holds for the months it names, whenever that is asked.
 func DueDaysOf(facts []Fact, until time.Time) (map[civil.Month]civil.Date, error) {
 	days := map[civil.Month]civil.Date{}
+	listed, err := CalendarDays(facts, CalendarDueDays, until)
+	for _, each := range listed {
+		days[each.From.Month()] = each.From
+	}
+	return days, err
+}
+
+// HolidaysOf reads the days of the newest calendar of holidays, on which nobody expects events.
+func HolidaysOf(facts []Fact, until time.Time) (map[civil.Date]bool, error) {
+	days := map[civil.Date]bool{}
+	listed, err := CalendarDays(facts, CalendarHolidays, until)
+	for _, each := range listed {
+		for day := each.From; day <= each.To; day++ {
+			days[day] = true
+		}
+	}
+	return days, err
+}
+
+// CalendarDays returns the days of a calendar as it was newest by a moment; none when there is no such calendar.
+func CalendarDays(facts []Fact, name string, until time.Time) ([]CalendarDay, error) {
 	var stream []Fact
 	for i := range facts {
-		if facts[i].Family == FamilyProgramme && facts[i].Subject == CalendarSubject(CalendarDueDays) {
+		if facts[i].Family == FamilyProgramme && facts[i].Subject == CalendarSubject(name) {
 			stream = append(stream, facts[i])
 		}
 	}
 	versions, err := ReadFamily[Calendar](stream, FamilyProgramme, until)
 	if err != nil || len(versions) == 0 {
-		return days, err
+		return nil, err
 	}
-	for _, each := range versions[len(versions)-1].Body.Days {
-		days[each.From.Month()] = each.From
-	}
-	return days, nil
+	return versions[len(versions)-1].Body.Days, nil
 }

@@ -69,6 +69,12 @@ type EventSum struct {
 	Uses    int64 // sum of their counts
 }
 
+// SentDay is a day on which an entity had an accepted event.
+type SentDay struct {
+	Entity string
+	Day    civil.Date
+}
+
 // Use is what an index of use is built from: sums of events, and the statements beside them.
 type Use struct {
 	Months []EventSum // Period is a month
@@ -76,5 +82,9 @@ type Use struct {
 	// DaysTo.
 	Days             []EventSum
 	DaysFrom, DaysTo civil.Date
+	// Sent are the days on which each entity had an accepted event, in any order, and Holidays those on which none is
+	// expected: gaps are found by them (docs/rules.md#gap). An entity without any day has no gap.
+	Sent     []SentDay
+	Holidays map[civil.Date]bool
 	Statements       []Statement // all versions recorded by the as-at; the newest counts
 }

@@ -32,6 +32,7 @@ func TestALevelWithoutUseIsAFinding(t *testing.T) {
 		w.States("by counter", inMonth, programme.ChannelCounter, programme.Reported, 900)
 	}
 	w.Uses("moi", "since used", "2016-10", programme.ChannelWeb, 1)
+	w.Daily("since used", "2016-10-03", 1)
 	k := w.Knowledge()
 	for on, want := range map[string]map[string]programme.State{
 		"2016-09-30": {"zero": programme.Reported, "silent": programme.NotProvided, "by counter": programme.Reported, "since used": programme.NotProvided},

@@ -80,12 +80,23 @@ func NewKnowledge(facts programme.Facts, use programme.Use, knowing Knowing) (*K
 			return programme.RecordedAfter(s.RecordedAt, until)
 		})
 	}
+	var err error
+	if use.Holidays, err = programme.HolidaysOf(facts.Streams, until); err != nil {
+		return nil, err
+	}
 	k.use = usage.NewIndex(use)
 	k.digest, k.phases = digestOf(facts, until), facts.Phases
 	if err := k.read(facts, until); err != nil {
 		return nil, err
 	}
 	return k, nil
+}
+
+// WithDays returns the same knowledge with the sums of events of the days from and to, both included.
+func (k *Knowledge) WithDays(rows []programme.EventSum, from, to civil.Date) *Knowledge {
+	with := *k
+	with.use = k.use.WithDays(rows, from, to)
+	return &with
 }
 
 // read decodes the families that figures rest on and folds them by subject.

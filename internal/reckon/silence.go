@@ -28,7 +28,7 @@ func (k *Knowledge) dormant(at serviceAt, c *census, s *span) (bool, int64) {
 			continue
 		}
 		line := usage.Line{Service: k.services[at].use, Channel: channel, Measure: completedMeasure}
-		got := k.use.Number(line, s.period, usage.NoEntity)
+		got := k.use.Number(line, s.period, s.on, usage.NoEntity)
 		switch {
 		case got.Rank == usage.Reported:
 			completed += got.Value
@@ -94,7 +94,7 @@ func (k *Knowledge) missed(at serviceAt, p civil.Period, on civil.Date) bool {
 	}
 	for measure := range programme.MeasureCount {
 		for channel := range programme.ChannelCount {
-			got := k.use.Number(usage.Line{Service: record.use, Channel: channel, Measure: measure}, p, usage.NoEntity)
+			got := k.use.Number(usage.Line{Service: record.use, Channel: channel, Measure: measure}, p, civil.Never, usage.NoEntity)
 			if got.Rank != usage.NotProvided {
 				return false
 			}

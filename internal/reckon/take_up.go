@@ -41,7 +41,7 @@ func (k *Knowledge) takeUpOf(at serviceAt, s *span) takeUpPart {
 	reported := false
 	for c := range programme.ChannelCount {
 		got := k.use.Number(
-			usage.Line{Service: record.use, Channel: c, Measure: completedMeasure}, s.period, usage.NoEntity,
+			usage.Line{Service: record.use, Channel: c, Measure: completedMeasure}, s.period, s.on, usage.NoEntity,
 		)
 		if !s.channels.Has(c) && !got.Spoken {
 			continue

@@ -48,6 +48,7 @@ func (t *total) figure() figures.UsageTotal {
 // span is one service over one period: whether use of it is expected, on which channels, and its owner.
 type span struct {
 	period civil.Period
+	on     civil.Date // the day as on which it is looked at
 	// listed is whether the catalogue has the service at the period's end, or had it when the period began.
 	listed   bool
 	live     bool
@@ -58,7 +59,7 @@ type span struct {
 // spanOf looks at a service over a period as known on a date; what begins after the date is empty
 // (docs/rules.md#expected-use).
 func (k *Knowledge) spanOf(at serviceAt, p civil.Period, on civil.Date) span {
-	s := span{period: p, owner: noEntity}
+	s := span{period: p, on: on, owner: noEntity}
 	if p.From > on {
 		return s
 	}
@@ -93,7 +94,7 @@ func (k *Knowledge) part(at serviceAt, s *span, set programme.ChannelSet, measur
 		return sum
 	}
 	// A service known only by its use is missed in the period after one in which it reported.
-	before := span{period: s.period.Previous()}
+	before := span{period: s.period.Previous(), on: s.on}
 	if k.spoken(at, &before, set, measure, usage.NoEntity).reported() {
 		sum.rank = usage.NotProvided
 	}
@@ -110,7 +111,7 @@ func (k *Knowledge) spoken(
 		if !set.Has(line.Channel) {
 			continue
 		}
-		got := k.use.Number(line, s.period, only)
+		got := k.use.Number(line, s.period, s.on, only)
 		if listed := s.live && s.channels.Has(line.Channel); !listed && !got.Spoken {
 			continue
 		}

@@ -15,17 +15,16 @@ func NewIndex(use programme.Use) *Index {
 		entities: map[string]EntityAt{},
 		stated:   map[statedKey]stated{},
 		shares:   map[monthKey][]share{},
-		days:     map[dayKey]daySum{},
-		sentOn:   map[entityDay]bool{},
-		from:     use.DaysFrom,
-		to:       use.DaysTo,
+
+		statedDays: map[monthKey]bool{},
 	}
 	months := x.placeSums(use.Months)
 	statements := x.placeStatements(use.Statements)
 	x.allocate()
 	x.fill(use.Months, months)
 	x.state(use.Statements, statements)
-	x.fillDays(use.Days)
+	x.joinFeeds(use)
+	x.byDay = x.sumDays(use.Days, use.DaysFrom, use.DaysTo)
 	x.settleMonths()
 	return x
 }
@@ -53,6 +52,10 @@ func (x *Index) placeSums(rows []programme.EventSum) []rowPlace {
 		at := rowPlace{service: x.addService(row.Service), entity: x.addEntity(row.Entity), line: noLine}
 		month := row.Period.From.Month()
 		x.events[at.service].widen(month)
+		if channel := row.Channel.Index(); channel != programme.NoChannel {
+			first := &x.channels[channelSlot(at.service, channel)]
+			*first = min(*first, month)
+		}
 		l := Line{at.service, row.Channel.Index(), row.Stage.Measure().Index()}
 		if l.Channel != programme.NoChannel && l.Measure != programme.NoMeasure {
 			at.line = x.addLine(l)
@@ -90,6 +93,9 @@ func (x *Index) addService(code string) ServiceAt {
 		x.serviceCodes = append(x.serviceCodes, code)
 		x.events = append(x.events, presence{})
 		x.footprints = append(x.footprints, Footprint{First: civil.Never})
+		for range programme.ChannelCount {
+			x.channels = append(x.channels, noMonth)
+		}
 		for range slotsOfService {
 			x.lineOf = append(x.lineOf, noLine)
 		}
@@ -187,26 +193,15 @@ func (x *Index) addShare(key monthKey, c *cell, entity EntityAt, uses int64) {
 	x.shares[key] = append(parts, share{entity, uses})
 }
 
-// fillDays adds up the events of each day.
-func (x *Index) fillDays(rows []programme.EventSum) {
-	for i := range rows {
-		row := &rows[i]
-		if row.Events <= 0 {
-			continue
-		}
-		entity := x.addEntity(row.Entity)
-		day := row.Period.From
-		x.sentOn[entityDay{entity, day}] = true
-		at := x.lineOfEvents(row)
-		if at == noLine {
-			continue
-		}
-		sum, found := x.days[dayKey{at, day}]
-		if !found {
-			sum.entity = NoEntity
-		}
-		sum.uses += row.Uses
-		sum.entity = x.firstByCode(sum.entity, entity)
-		x.days[dayKey{at, day}] = sum
+// joinFeeds gives every entity whose days are known its feed.
+func (x *Index) joinFeeds(use programme.Use) {
+	days := map[EntityAt][]civil.Date{}
+	for _, sent := range use.Sent {
+		at := x.addEntity(sent.Entity)
+		days[at] = append(days[at], sent.Day)
+	}
+	x.feeds = make([]*feed, len(x.entityCodes))
+	for at, list := range days {
+		x.feeds[at] = newFeed(list, use.Holidays)
 	}
 }

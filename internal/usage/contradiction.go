@@ -21,15 +21,15 @@ type Comparison struct {
 // Comparisons sets the stated values of periods that overlap from to to, both included, beside the events. There
 // is no sum of events unless the service has an accepted event in every month that the period touches and the
 // line itself has one in the period: that a service sends no events at the counter speaks against nothing that is
-// stated of the counter. days are the sums by day of DaysToCompare. The order is any.
+// stated of the counter; nor do events with a gap. days are the sums by day of DaysToCompare. The order is any.
 func (x *Index) Comparisons(from, to civil.Date, days []programme.EventSum) []Comparison {
-	byDay := x.sumsByDay(days)
+	daily := x.sumsByDay(days)
 	var found []Comparison
 	for key, said := range x.stated {
 		if !x.comparable(key, &said, from, to) {
 			continue
 		}
-		sum, had := x.ownEvents(key, byDay)
+		sum, had := x.ownEvents(key, daily, to)
 		if !had {
 			continue
 		}
@@ -49,7 +49,7 @@ func (x *Index) Comparisons(from, to civil.Date, days []programme.EventSum) []Co
 func (x *Index) DaysToCompare(from, to civil.Date) (services []string, first, last civil.Date) {
 	wanted := map[ServiceAt]bool{}
 	for key, said := range x.stated {
-		if wholeMonths(key.period) || !x.comparable(key, &said, from, to) {
+		if key.period.WholeMonths() || !x.comparable(key, &said, from, to) {
 			continue
 		}
 		if len(wanted) == 0 {
@@ -87,11 +87,12 @@ func (x *Index) sumsByDay(rows []programme.EventSum) map[dayKey]int64 {
 }
 
 // ownEvents sums a line's events over a period: whole months from the months, what is left from the days.
-func (x *Index) ownEvents(key statedKey, byDay map[dayKey]int64) (sum int64, found bool) {
+func (x *Index) ownEvents(key statedKey, daily map[dayKey]int64, until civil.Date) (sum int64, found bool) {
 	s := &x.lines[key.line]
 	p := key.period
 	for m := p.From.Month(); m <= p.To.Month(); m++ {
-		if !x.HadEvents(s.line.Service, m) {
+		sender := x.events[s.line.Service].in(m)
+		if sender == NoEntity || x.missing(sender, m, until)&daysOfMonth(0).with(m, p.From, p.To) != 0 {
 			return 0, false
 		}
 		if p.From <= m.First() && m.Last() <= p.To {
@@ -101,15 +102,10 @@ func (x *Index) ownEvents(key statedKey, byDay map[dayKey]int64) (sum int64, fou
 			continue
 		}
 		for day := max(p.From, m.First()); day <= min(p.To, m.Last()); day++ {
-			if uses, had := byDay[dayKey{key.line, day}]; had {
+			if uses, had := daily[dayKey{key.line, day}]; had {
 				sum, found = sum+uses, true
 			}
 		}
 	}
 	return sum, found
-}
-
-// wholeMonths reports whether a period begins and ends with a month.
-func wholeMonths(p civil.Period) bool {
-	return p.From == p.From.Month().First() && p.To == p.To.Month().Last()
 }

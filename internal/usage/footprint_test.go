@@ -67,7 +67,7 @@ func TestNoServiceHasNoUse(t *testing.T) {
 	if x.Reporters(usage.NoService) != nil || x.HadEvents(usage.NoService, march) || x.Speaks(usage.NoService, 0, march) {
 		t.Error("somebody reported something")
 	}
-	if got := x.Number(line, march.Period(), usage.NoEntity); got.Rank != usage.NotProvided || got.Spoken {
+	if got := x.Number(line, march.Period(), civil.Never, usage.NoEntity); got.Rank != usage.NotProvided || got.Spoken {
 		t.Errorf("%+v", got)
 	}
 }
@@ -80,12 +80,12 @@ func TestSharesOfOneMonth(t *testing.T) {
 	x := usage.NewIndex(w.Use)
 	line := usage.Line{Service: place(t, x, "a"), Measure: programme.MeasureCompleted.Index()}
 	period := civiltest.Period("2016-03")
-	if got := x.Number(line, period, usage.NoEntity).Count(); got != programme.CountOf(11) {
+	if got := x.Number(line, period, civil.Never, usage.NoEntity).Count(); got != programme.CountOf(11) {
 		t.Errorf("both reported %v", got)
 	}
 	shares := map[string]int64{"moi": 4, "moc": 7}
 	for _, at := range x.Reporters(line.Service) {
-		if got := x.Number(line, period, at).Count(); got != programme.CountOf(shares[x.Entities()[at]]) {
+		if got := x.Number(line, period, civil.Never, at).Count(); got != programme.CountOf(shares[x.Entities()[at]]) {
 			t.Errorf("%s reported %v", x.Entities()[at], got)
 		}
 	}

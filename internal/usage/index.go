@@ -22,10 +22,28 @@ type Index struct {
 	// shares splits the sums of events of a month in which several entities reported one line.
 	shares map[monthKey][]share
 
-	days     map[dayKey]daySum
-	sentOn   map[entityDay]bool // whether an entity had an accepted event on a day
-	from, to civil.Date         // what the days cover
+	// statedDays are the months in which a line has statements by day.
+	statedDays map[monthKey]bool
+	feeds      []*feed       // by entity; nil for one whose days are not known, which then has no gap
+	channels   []civil.Month // by service and channel: the first month with an accepted event; noMonth for none
+
+	byDay
 }
+
+// byDay is what is known of events day by day, over the days from and to; zero for none.
+type byDay struct {
+	from, to civil.Date
+	sums     map[dayKey]daySum
+	sent     map[entityDay]bool        // whether an entity had an accepted event on a day
+	served   map[serviceDay]EntityAt   // who sent events of a service on a day: the first by code of several
+	firsts   map[channelKey]civil.Date // the first of the days with an event of a service on a channel
+}
+
+// covers reports whether the events of each day of a stretch are known.
+func (d *byDay) covers(from, to civil.Date) bool { return d.from != 0 && d.from <= from && to <= d.to }
+
+// noMonth is after every month.
+const noMonth = civil.Month(1 << 30)
 
 type (
 	// monthKey names a line's month, dayKey a line's day.
@@ -40,6 +58,14 @@ type (
 	entityDay struct {
 		entity EntityAt
 		day    civil.Date
+	}
+	serviceDay struct {
+		service ServiceAt
+		day     civil.Date
+	}
+	channelKey struct {
+		service ServiceAt
+		channel programme.ChannelIndex
 	}
 	// daySum is a line's sum of events on a day, and the entity that reported it: the first by code of several.
 	daySum struct {
@@ -80,14 +106,14 @@ func (x *Index) lineOfEvents(row *programme.EventSum) lineAt {
 	return x.find(l)
 }
 
-// Value returns the number of a service, channel and measure for a period (docs/rules.md#value-of-a-line).
+// Value returns the number of a service, channel and measure for a period, as on a day (docs/rules.md#value-of-a-line).
 func (x *Index) Value(
-	service string, channel programme.Channel, measure programme.Measure, period civil.Period,
+	service string, channel programme.Channel, measure programme.Measure, period civil.Period, on civil.Date,
 ) programme.Count {
 	at, found := x.services[service]
 	l := Line{at, channel.Index(), measure.Index()}
 	if !found || l.Channel == programme.NoChannel || l.Measure == programme.NoMeasure {
 		return programme.Count{State: programme.NotProvided}
 	}
-	return x.Number(l, period, NoEntity).Count()
+	return x.Number(l, period, on, NoEntity).Count()
 }

@@ -16,7 +16,7 @@ import (
 
 // value asks an index for completions on the web.
 func value(x *usage.Index, p string) programme.Count {
-	return x.Value("a", programme.ChannelWeb, programme.MeasureCompleted, civiltest.Period(p))
+	return x.Value("a", programme.ChannelWeb, programme.MeasureCompleted, civiltest.Period(p), civil.Never)
 }
 
 // The four rules by which a number is found, in their order (docs/rules.md#value-of-a-line).
@@ -111,9 +111,41 @@ func TestNumbersWithAState(t *testing.T) {
 		},
 		"an interval answers only to itself": {
 			func(w *reckontest.World) {
+				w.States("a", "2016-02-01/2016-04-30", programme.ChannelWeb, programme.Reported, 90)
+			},
+			map[string]programme.Count{"2016-02-01/2016-04-30": programme.CountOf(90), "2016-02-01/2016-04-29": missing, "2016-03": missing},
+		},
+		"an interval that is a quarter": {
+			func(w *reckontest.World) {
 				w.States("a", "2016-01-01/2016-03-31", programme.ChannelWeb, programme.Reported, 90)
 			},
-			map[string]programme.Count{"2016-01-01/2016-03-31": programme.CountOf(90), "2016-Q1": missing},
+			map[string]programme.Count{"2016-01-01/2016-03-31": programme.CountOf(90), "2016-Q1": programme.CountOf(90)},
+		},
+		"a channel that had no event yet": {
+			func(w *reckontest.World) {
+				w.Uses("moi", "a", "2016-01", programme.ChannelMobile, 4)
+				w.Uses("moi", "a", "2016-02", programme.ChannelWeb, 5)
+				w.Uses("moi", "a", "2016-03", programme.ChannelMobile, 6)
+			},
+			map[string]programme.Count{
+				"2016-01": missing, "2016-02": programme.CountOf(5), "2016-03": programme.CountOf(0), "2016-Q1": missing,
+			},
+		},
+		"a month stated as missing": {
+			func(w *reckontest.World) {
+				for _, m := range []string{"2016-01", "2016-02", "2016-03"} {
+					w.Uses("moi", "a", m, programme.ChannelWeb, 4)
+				}
+				w.States("a", "2016-02", programme.ChannelWeb, programme.NotProvided, 0)
+			},
+			map[string]programme.Count{"2016-01": programme.CountOf(4), "2016-02": missing, "2016-Q1": missing},
+		},
+		"a month with a day stated and the others unknown": {
+			func(w *reckontest.World) {
+				w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 12)
+				w.States("a", "2016-03-05", programme.ChannelWeb, programme.Reported, 2)
+			},
+			map[string]programme.Count{"2016-03": missing, "2016-03-05": programme.CountOf(2)},
 		},
 		"days": {
 			func(w *reckontest.World) {
@@ -128,7 +160,7 @@ func TestNumbersWithAState(t *testing.T) {
 				"2016-03-02": programme.CountOf(0), // the entity had an event of another service
 				"2016-03-03": missing,
 				"2016-03-05": programme.CountOf(2),
-				"2016-03":    programme.CountOf(12), "2016-03-01/2016-03-04": programme.CountOf(12),
+				"2016-03":    missing, "2016-03-01/2016-03-04": programme.CountOf(12),
 			},
 		},
 		"statements of all days make the month": {
@@ -190,16 +222,16 @@ func TestUnknownLines(t *testing.T) {
 	)
 	b := usage.NewIndex(w.Use)
 	for name, got := range map[string]programme.Count{
-		"another service": b.Value("z", programme.ChannelWeb, programme.MeasureCompleted, civiltest.Period("2016-03")),
-		"no channel":      b.Value("a", "pigeon", programme.MeasureCompleted, civiltest.Period("2016-03")),
-		"no measure":      b.Value("a", programme.ChannelWeb, "hopes", civiltest.Period("2016-03")),
-		"ratings":         b.Value("a", programme.ChannelWeb, programme.MeasureRatingSum, civiltest.Period("2016-03")),
+		"another service": b.Value("z", programme.ChannelWeb, programme.MeasureCompleted, civiltest.Period("2016-03"), civil.Never),
+		"no channel":      b.Value("a", "pigeon", programme.MeasureCompleted, civiltest.Period("2016-03"), civil.Never),
+		"no measure":      b.Value("a", programme.ChannelWeb, "hopes", civiltest.Period("2016-03"), civil.Never),
+		"ratings":         b.Value("a", programme.ChannelWeb, programme.MeasureRatingSum, civiltest.Period("2016-03"), civil.Never),
 	} {
 		if got.State != programme.NotProvided {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	got := b.Value("a", programme.ChannelWeb, programme.MeasureViews, civiltest.Period("2016-03"))
+	got := b.Value("a", programme.ChannelWeb, programme.MeasureViews, civiltest.Period("2016-03"), civil.Never)
 	if got != programme.CountOf(0) {
 		t.Errorf("views beside other events are %v, want 0", got)
 	}
@@ -228,8 +260,8 @@ func TestOrderOfUseChangesNothing(t *testing.T) {
 			for _, c := range programme.Channels() {
 				for _, p := range []string{"2016-03", "2016-Q2", "2016"} {
 					service := fmt.Sprintf("s%d", s)
-					a := want.Value(service, c, programme.MeasureCompleted, civiltest.Period(p))
-					b := got.Value(service, c, programme.MeasureCompleted, civiltest.Period(p))
+					a := want.Value(service, c, programme.MeasureCompleted, civiltest.Period(p), civil.Never)
+					b := got.Value(service, c, programme.MeasureCompleted, civiltest.Period(p), civil.Never)
 					if a != b {
 						t.Fatalf("%s on %s in %s is %v or %v", service, c, p, a, b)
 					}

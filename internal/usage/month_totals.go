@@ -45,7 +45,7 @@ func (x *Index) monthTotal(measure programme.Measure, line Line, at lineAt, mont
 	if line.Service == NoService {
 		return MeasuredTotal{Measure: measure, Count: programme.Count{State: programme.NotProvided}}
 	}
-	got := x.month(line, at, month, NoEntity)
+	got := x.month(asked{line, at, month.Last(), NoEntity}, month)
 	total := MeasuredTotal{Measure: measure, Count: got.Count()}
 	switch {
 	case at != noLine && x.statedIn(at, month):
@@ -73,16 +73,8 @@ func (x *Index) Speaks(service ServiceAt, channel programme.ChannelIndex, month 
 	return false
 }
 
-// statedIn reports whether a line's month rests on a statement: of the month, or of days that tile it.
+// statedIn reports whether what is known of a line's month rests on statements: of the month, or of days that tile it.
 func (x *Index) statedIn(at lineAt, month civil.Month) bool {
-	p := month.Period()
-	if _, found := x.stated[statedKey{at, p}]; found {
-		return true
-	}
-	for day := p.From; x.lines[at].byOther && day <= p.To; day++ {
-		if _, found := x.stated[dayStated(at, day)]; found {
-			return true
-		}
-	}
-	return false
+	c := x.lines[at].at(month)
+	return c != nil && c.stated
 }

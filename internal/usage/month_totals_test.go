@@ -189,7 +189,7 @@ func numberOf(t *testing.T, x *usage.Index, period, entity string) usage.Number 
 		}
 	}
 	line := usage.Line{Service: place(t, x, "a"), Measure: programme.MeasureCompleted.Index()}
-	return x.Number(line, civiltest.Period(period), only)
+	return x.Number(line, civiltest.Period(period), civil.Never, only)
 }
 
 func TestWhatAnotherEntityReportedIsNoPart(t *testing.T) {

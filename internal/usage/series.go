@@ -27,6 +27,8 @@ type series struct {
 	cells []cell // one a month from first on
 	// byOther says that a statement of the line is for another period than a month.
 	byOther bool
+	// periods are those that are stated.
+	periods []civil.Period
 }
 
 // cell is one month of a line.
@@ -34,8 +36,8 @@ type cell struct {
 	value int64 // by the rules of numbers with a state
 	uses  int64 // sum of events
 	rank  Rank  // NoPart where nothing was stated and no events came
-	// had says that the month has accepted events on this line.
-	had bool
+	// had says that the month has accepted events on this line, stated that its value rests on statements.
+	had, stated bool
 	// entity reported the value, and usesBy the events; several when two entities did.
 	entity, usesBy EntityAt
 }

@@ -47,6 +47,8 @@ func (x *Index) state(rows []programme.Statement, places []rowPlace) {
 		}
 		if before, found := x.stated[key]; found {
 			said = newestOf(rows, before, said)
+		} else {
+			x.lines[at.line].periods = append(x.lines[at.line].periods, row.Period)
 		}
 		x.stated[key] = said
 		x.lines[at.line].byOther = x.lines[at.line].byOther || row.Period.Grain != civil.GrainMonth
@@ -79,37 +81,39 @@ func newestOf(rows []programme.Statement, a, b stated) stated {
 // settleMonths lets statements take precedence over sums of events: those for a month, and those by day that
 // tile a month with the days beside them.
 func (x *Index) settleMonths() {
-	tiled := map[monthKey]bool{}
 	for key, said := range x.stated {
 		month := key.period.From.Month()
 		switch key.period.Grain {
 		case civil.GrainMonth:
 			c := x.lines[key.line].at(month)
-			c.value, c.rank, c.entity = said.value, said.rank, said.entity
+			c.value, c.rank, c.entity, c.stated = said.value, said.rank, said.entity, true
 		case civil.GrainDay:
-			tiled[monthKey{key.line, month}] = true
+			x.statedDays[monthKey{key.line, month}] = true
 		}
 	}
-	for key := range tiled {
-		month := key.month.Period()
-		if _, found := x.stated[statedKey{key.line, month}]; !found {
-			x.tileMonth(key.line, month)
+	for key := range x.statedDays {
+		if _, found := x.stated[statedKey{key.line, key.month.Period()}]; found {
+			delete(x.statedDays, key)
 		}
 	}
+	x.tileMonths()
 }
 
-// tileMonth gives a month the sum of its days, when all are known; the entity of its last statement reported it.
-func (x *Index) tileMonth(at lineAt, month civil.Period) {
-	s := &x.lines[at]
-	sum, complete := x.tiled(s.line, month, NoEntity)
-	if !complete {
-		return
-	}
-	c := s.at(month.From.Month())
-	c.value, c.rank = sum.Value, sum.Rank
-	for day := month.From; day <= month.To; day++ {
-		if said, found := x.stated[dayStated(at, day)]; found {
-			c.entity = said.entity
+// tileMonths gives months with statements by day the sum of their days when all are known; else nothing is known of
+// them, for a sum of events that passes by what is stated would say too much or too little.
+func (x *Index) tileMonths() {
+	for key := range x.statedDays {
+		c, month := x.lines[key.line].at(key.month), key.month.Period()
+		sum, complete := x.tiled(asked{x.lines[key.line].line, key.line, month.To, NoEntity}, month)
+		if !complete {
+			c.value, c.rank, c.stated = 0, NotProvided, false
+			continue
+		}
+		c.value, c.rank, c.stated = sum.Value, sum.Rank, true
+		for day := month.From; day <= month.To; day++ {
+			if said, found := x.stated[dayStated(key.line, day)]; found {
+				c.entity = said.entity // the last statement's
+			}
 		}
 	}
 }

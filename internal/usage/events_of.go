@@ -1,0 +1,47 @@
+package usage
+
+import (
+	"slices"
+
+	"mirsad/internal/civil"
+)
+
+// eventsOf sums the events of a period that is no whole number of months: of those the months themselves say all that
+// there is. The service has an event in every month that the period touches, the channel has had one, and no statement
+// of the line speaks inside the period (docs/rules.md#value-of-a-line).
+func (x *Index) eventsOf(q asked, p civil.Period) Number {
+	if !q.line.ofEvents() || p.WholeMonths() || !x.covers(p.From, p.To) ||
+		!x.heardBy(q.line.Service, q.line.Channel, p.To) || x.statedInside(q.at, p) {
+		return unknown
+	}
+	sum := Number{Rank: Reported}
+	for m := p.From.Month(); m <= p.To.Month(); m++ {
+		sender := x.senderIn(q.line.Service, m, min(p.To, q.until))
+		if sender == NoEntity {
+			return unknown
+		}
+		asked := daysOfMonth(0).with(m, p.From, p.To)
+		sum.Missing += (x.missing(sender, m, q.until) & asked).count()
+	}
+	if q.at != noLine {
+		x.addDays(&sum, q, p)
+	}
+	return sum
+}
+
+// addDays adds the sums of a line's days.
+func (x *Index) addDays(sum *Number, q asked, p civil.Period) {
+	for day := p.From; day <= p.To; day++ {
+		if had, found := x.sums[dayKey{q.at, day}]; found && (q.only == NoEntity || had.entity == q.only) {
+			sum.Spoken = true
+			sum.Value += had.uses
+		}
+	}
+}
+
+// statedInside reports whether a statement of a line is about a part of a period.
+func (x *Index) statedInside(at lineAt, p civil.Period) bool {
+	return at != noLine && slices.ContainsFunc(x.lines[at].periods, func(said civil.Period) bool {
+		return p.From <= said.From && said.To <= p.To
+	})
+}
