@@ -6,3 +6,6 @@ import "context"
 func AskAsWeb(ctx context.Context, db *DB, text string) error {
 	return db.each(ctx, web, question{name: "test", text: text}, func(r *record) { r.uint8() })
 }
+
+// MigrateTo migrates as far as a step, as an older version of the program did.
+func MigrateTo(ctx context.Context, db *DB, step int64) error { return db.migrateTo(ctx, step) }

@@ -17,7 +17,10 @@ var migrationFiles embed.FS
 // Migrate creates the database where it is missing and brings its tables to this version of the program.
 // Run twice it changes nothing: every step says IF NOT EXISTS, for a step that failed half-way stays half applied.
 // Two at once collide, so one process of an installation migrates.
-func (db *DB) Migrate(ctx context.Context) error {
+func (db *DB) Migrate(ctx context.Context) error { return db.migrateTo(ctx, goose.MaxVersion) }
+
+// migrateTo is Migrate as far as a step.
+func (db *DB) migrateTo(ctx context.Context, step int64) error {
 	if err := db.createDatabase(ctx); err != nil {
 		return err
 	}
@@ -36,7 +39,7 @@ func (db *DB) Migrate(ctx context.Context) error {
 	if err != nil {
 		return db.fault("prepare the migrations", err)
 	}
-	applied, err := provider.Up(ctx)
+	applied, err := provider.UpTo(ctx, step)
 	if err != nil {
 		return db.fault("migrate", err)
 	}

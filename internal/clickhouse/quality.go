@@ -8,20 +8,19 @@ import (
 	"mirsad/internal/programme"
 )
 
-// IDsOnSeveralDays finds the event ids of an entity that were accepted on more than one report date, from and to
-// included, counted by service and days: the limit's worth with the most ids. It reads raw events as they are now.
+// IDsOnSeveralDays finds the event ids of an entity that were accepted on more than one report date or for more than one
+// service, from and to included, counted by services and days: the limit's worth with the most ids. It reads raw events
+// as they are now.
 func (db *DB) IDsOnSeveralDays(ctx context.Context, from, to civil.Date, limit int) ([]programme.Finding, error) {
 	from, to = max(from, firstDate), min(to, lastDate)
 	if from > to {
 		return nil, nil
 	}
 	return list(ctx, db, web, db.queries.named("quality.IDsOnSeveralDays"), func(r *record) programme.Finding {
-		found := programme.Finding{
-			Kind:    programme.FindingIDOnTwoDays,
-			Entity:  r.name(),
-			Service: r.name(),
-			Days:    r.dates(),
-		}
+		found := programme.Finding{Kind: programme.FindingIDOnTwoDays, Entity: r.name()}
+		services := r.texts()
+		found.Service, found.Others = services[0], services[1:]
+		found.Days = r.dates()
 		found.Keys = int(r.uint64()) //nolint:gosec // a number of rows
 		return found
 	}, bind("from", from.String()), bind("to", to.String()), bind("limit", max(limit, 0)))

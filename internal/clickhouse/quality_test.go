@@ -25,7 +25,8 @@ func TestIDsOnSeveralDays(t *testing.T) {
 	load(t, db, "first",
 		used(1, "visa", day(1)), used(1, "visa", day(2)), used(2, "visa", day(1)), used(2, "visa", day(2)),
 		used(3, "visa", civil.NewDate(2016, 8, 31)), used(3, "licence", day(1)), used(3, "visa", day(9)), // across a month's end
-		used(4, "visa", day(3)),                          // one day
+		used(4, "visa", day(3)),                               // one day
+		used(11, "visa", day(3)), used(11, "licence", day(3)), // and two services
 		used(5, "visa", day(3)), used(5, "visa", day(4)), // the second is voided below
 		used(6, "visa", day(3)), of("moc", used(6, "trade", day(4))), // an id is an entity's own
 		used(7, "visa", day(30)), used(7, "visa", civil.NewDate(2016, 10, 1)), // outside
@@ -43,15 +44,16 @@ func TestIDsOnSeveralDays(t *testing.T) {
 		}
 		lines := make([]string, len(list))
 		for i, f := range list {
-			lines[i] = fmt.Sprintf("%s %s %s %v %d", f.Kind, f.Entity, f.Service, f.Days, f.Keys)
+			lines[i] = fmt.Sprintf("%s %s %s%v %v %d", f.Kind, f.Entity, f.Service, f.Others, f.Days, f.Keys)
 		}
 		return lines
 	}
 	want := []string{
-		"id_on_two_days moi visa [2016-09-01 2016-09-02] 2",
-		"id_on_two_days moc trade [2016-09-07 2016-09-08] 1",
-		"id_on_two_days moi visa [2016-08-31 2016-09-01 2016-09-09] 1",
-		"id_on_two_days moi visa [2016-09-05 2016-09-06] 1",
+		"id_on_two_days moi visa[] [2016-09-01 2016-09-02] 2",
+		"id_on_two_days moc trade[] [2016-09-07 2016-09-08] 1",
+		"id_on_two_days moi licence[visa] [2016-08-31 2016-09-01 2016-09-09] 1",
+		"id_on_two_days moi licence[visa] [2016-09-03] 1",
+		"id_on_two_days moi visa[] [2016-09-05 2016-09-06] 1",
 	}
 	mustEqual(t, "ids on several days", found(10), want)
 	mustEqual(t, "the largest", found(1), want[:1])

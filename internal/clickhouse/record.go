@@ -123,6 +123,15 @@ func (r *record) dates() []civil.Date {
 	return dates
 }
 
+// texts reads an Array(String).
+func (r *record) texts() []string {
+	texts := make([]string, r.length())
+	for i := range texts {
+		texts[i] = r.text()
+	}
+	return texts
+}
+
 // date32 reads a Date32.
 func (r *record) date32() civil.Date {
 	return unixEpoch + civil.Date(int32(r.uint32())) //nolint:gosec // the same 4 bytes, read as signed

@@ -13,7 +13,7 @@ type FindingKind string
 const (
 	// FindingStatementDiffers is a statement over 5 % away from the sum of the same line's events.
 	FindingStatementDiffers FindingKind = "statement_differs"
-	// FindingIDOnTwoDays is event ids that were accepted on more than one report date.
+	// FindingIDOnTwoDays is event ids that were accepted on more than one report date, or for more than one service.
 	FindingIDOnTwoDays FindingKind = "id_on_two_days"
 	// FindingLevelWithoutUse is a live service claimed to be end-to-end that nobody has completed online for 60 days.
 	FindingLevelWithoutUse FindingKind = "level_without_use"
@@ -41,6 +41,8 @@ type Finding struct {
 
 	Days []civil.Date `json:"days,omitempty"` // report dates, earliest first
 	Keys int          `json:"keys,omitempty"` // event ids found on all of these days
+	// Others are the other services that the same event ids are of.
+	Others []string `json:"others,omitempty"`
 
 	Level     Level `json:"level,omitempty"`    // as claimed
 	Completed Count `json:"completed,omitzero"` // digital, over the period: 0, or not provided
@@ -72,6 +74,7 @@ func (f *Finding) Key() string {
 		string(f.Channel),
 		string(f.Measure),
 		strings.Join(days, " "),
+		strings.Join(f.Others, " "),
 	}, "\x1f")
 }
 

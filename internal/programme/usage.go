@@ -6,12 +6,12 @@ import (
 	"mirsad/internal/civil"
 )
 
-// EventKey identifies a usage event within its entity and report date: xxh3-128 of source and id
+// EventKey identifies a usage event within its entity, service and report date: xxh3-128 of source and id
 // (docs/rules.md#identity-of-an-event).
 type EventKey [16]byte
 
 // UsageEvent is one or more uses of a service at a stage on a channel: one row per identity
-// (entity, report date, key); the later version replaces, Count 0 voids.
+// (entity, report date, key, service); the later version replaces, Count 0 voids: such an event is none.
 type UsageEvent struct {
 	Key        EventKey
 	Entity     string
