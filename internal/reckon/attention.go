@@ -12,7 +12,7 @@ import (
 func (r *reckoning) attention(f *figures.Figures) figures.Attention {
 	a := figures.Attention{
 		Late:               r.lateMilestones(),
-		Dormant:            r.worst(r.isDormant, func(at serviceAt) int64 { return r.services[at].completions }),
+		Dormant:            r.worst(r.isDormant, func(at serviceAt) int64 { return r.services[at].use.completions }),
 		Silent:             r.worst(r.isSilent, r.lastReported),
 		ClaimedNotVerified: r.worst(r.isWaiting, r.claimedOn),
 		LateEntities:       lateEntities(f.Entities),
@@ -41,13 +41,13 @@ func (r *reckoning) worst(is func(serviceAt) bool, measure func(serviceAt) int64
 	return codes
 }
 
-func (r *reckoning) isDormant(at serviceAt) bool { return r.services[at].dormant }
+func (r *reckoning) isDormant(at serviceAt) bool { return r.services[at].use.dormant }
 
-func (r *reckoning) isSilent(at serviceAt) bool { return r.services[at].silent }
+func (r *reckoning) isSilent(at serviceAt) bool { return r.services[at].use.silent }
 
 // lastReported is the last day a service reported anything of; 0 for never.
 func (r *reckoning) lastReported(at serviceAt) int64 {
-	return int64(r.use.Footprint(r.Knowledge.services[at].use).Last)
+	return int64(r.LastReported(at))
 }
 
 // isWaiting reports whether a live service's newest claim is above its verified level and nobody has decided on it.

@@ -6,23 +6,6 @@ import (
 	"mirsad/internal/programme"
 )
 
-// verdict is what the counting rule says of one service on one basis.
-type verdict struct {
-	// clause is the first that fails, what existed before apart; "" for none.
-	clause programme.Clause
-	// existed says that its unit was at the rule's level before the programme started.
-	existed bool
-}
-
-// final returns the clause that keeps the service from counting under the rule, "" when it counts.
-func (v verdict) final(rule programme.Rule) programme.Clause {
-	existing := v.existed && !rule.CountExisting
-	if existing && (v.clause == "" || v.clause == programme.ClauseSucceeded) {
-		return programme.ClauseExistedBefore
-	}
-	return v.clause
-}
-
 // census is the state of all services on one date, and what the rule says of them.
 type census struct {
 	on       civil.Date

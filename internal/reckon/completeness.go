@@ -1,7 +1,6 @@
 package reckon
 
 import (
-	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/internal/usage"
@@ -39,28 +38,19 @@ func (r *received) add(other received) {
 	r.onTime += other.onTime
 }
 
-// dueOn returns the last day on which a period's data is on time (docs/rules.md#due-day-of-a-period): the day that the
-// calendar of due days has in the month after the period, else the programme's due day.
-func (k *Knowledge) dueOn(s programme.Settings, p civil.Period) civil.Date {
-	if day, found := k.dueDays[p.To.Month()+1]; found {
-		return day
-	}
-	return s.DueOn(p)
-}
-
 // receivedOf reports whether a live service's month is expected, received and on time, over all its channels.
 // Sums of events are on time: they are counted as they arrive.
-func (k *Knowledge) receivedOf(at serviceAt, s *span, settings programme.Settings) received {
+func (u *Use) receivedOf(at serviceAt, s *span, settings programme.Settings) received {
 	var got received
 	if !s.live {
 		return got
 	}
-	whole := k.part(at, s, programme.EverySet, completedMeasure)
+	whole := u.part(at, s, programme.EverySet, completedMeasure)
 	switch whole.rank {
 	case usage.Reported:
 		got.expected, got.reported = 1, 1
-		deadline := k.dueOn(settings, s.period).AddDays(1).BeginsIn(k.Zone)
-		if k.use.OnTime(k.services[at].use, completedMeasure, s.period, deadline) {
+		deadline := u.dueOn(settings, s.period).AddDays(1).BeginsIn(u.Zone)
+		if u.index.OnTime(u.places[at], completedMeasure, s.period, deadline) {
 			got.onTime = 1
 		}
 	case usage.NotProvided:

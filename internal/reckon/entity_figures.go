@@ -42,8 +42,8 @@ func (r *reckoning) gatherEntities() []entityWork {
 		m := s.milestone[figures.Verified]
 		w.slips.add(m)
 		m.countInto(&w.reason)
-		w.takeUp.add(s.takeUp)
-		w.received.add(s.received)
+		w.takeUp.add(s.use.takeUp)
+		w.received.add(s.use.received)
 		w.addStanding(r.now, serviceAt(i))
 	}
 	return work
@@ -76,8 +76,8 @@ func (r *reckoning) entityFigure(at entityAt, w *entityWork, shares *entityShare
 		ClaimedLevels: w.levels[figures.Claimed],
 		Plan:          r.plans.originals[at].at(r.on),
 		SlipMedian:    w.slips.median(), SlipOver30: w.slips.over30,
-		Completed:   shares.total(len(r.table.months)-1, at),
-		LikeForLike: shares.likeForLike(at, &r.now.units),
+		Completed:   shares.last(at),
+		LikeForLike: shares.likeForLike(at),
 		TakeUp:      w.takeUp.ratio(), Completeness: w.received.completeness(),
 		Status: statusFor(&w.reason, r.schedule.approved[at] != civil.Never), Reason: w.reason,
 		Trend: shares.trend(at), Series: r.series.entityPoints(at),

@@ -15,11 +15,11 @@ const unusedForDays = 60
 // by month, so the last two months that ended are taken for the 60 days, and later use counts too. Zero and nothing
 // reported are kept apart (docs/rules.md#findings); a service whose use was not requested is passed over, and a bundle
 // speaks by its parts.
-func (k *Knowledge) LevelsWithoutUse(on civil.Date) []programme.Finding {
+func (u *Use) LevelsWithoutUse(on civil.Date) []programme.Finding {
 	findings := []programme.Finding{}
-	for i := range k.services {
+	for i := range u.services {
 		at := serviceAt(i)
-		if found, is := k.levelWithoutUse(at, on); is {
+		if found, is := u.levelWithoutUse(at, on); is {
 			findings = append(findings, found)
 		}
 	}
@@ -27,20 +27,20 @@ func (k *Knowledge) LevelsWithoutUse(on civil.Date) []programme.Finding {
 	return findings
 }
 
-func (k *Knowledge) levelWithoutUse(at serviceAt, on civil.Date) (programme.Finding, bool) {
-	record := &k.services[at]
-	now, before := k.standing(at, on), k.standing(at, on-unusedForDays)
+func (u *Use) levelWithoutUse(at serviceAt, on civil.Date) (programme.Finding, bool) {
+	record := &u.services[at]
+	now, before := u.standing(at, on), u.standing(at, on-unusedForDays)
 	switch {
 	case len(record.parts) > 0, now.version == nil, !now.live(), on-now.rollout.LiveSince < unusedForDays:
 		return programme.Finding{}, false
 	case !now.claimed.EndToEnd(), !before.claimed.EndToEnd():
 		return programme.Finding{}, false
 	}
-	first := k.LastEnded(on) - 1
+	first := u.LastEnded(on) - 1
 	completed := programme.Count{State: programme.NotProvided}
 	for month := first; month <= on.Month(); month++ {
-		s := k.spanOf(at, month.Period(), on)
-		part := k.part(at, &s, programme.DigitalSet, completedMeasure)
+		s := u.spanOf(at, month.Period(), on)
+		part := u.part(at, &s, programme.DigitalSet, completedMeasure)
 		switch {
 		case part.reported() && part.value > 0, part.rank == usage.NotRequested, part.rank == usage.NotApplicable:
 			return programme.Finding{}, false
@@ -50,7 +50,7 @@ func (k *Knowledge) levelWithoutUse(at serviceAt, on civil.Date) (programme.Find
 	}
 	owner := ""
 	if now.version.entity != noEntity {
-		owner = k.entities[now.version.entity].code
+		owner = u.entities[now.version.entity].code
 	}
 	return programme.Finding{
 		Kind:      programme.FindingLevelWithoutUse,

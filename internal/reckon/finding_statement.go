@@ -14,16 +14,16 @@ func findingsFrom(on civil.Date) civil.Date { return (on.Month() - findingMonths
 
 // DayStatements returns the services with statements that can be compared only with events by day, and the days that
 // these touch: periods of one day, and intervals that begin or end within a month. No service: no days are needed.
-func (k *Knowledge) DayStatements(on civil.Date) (services []string, from, to civil.Date) {
-	return k.use.DaysToCompare(findingsFrom(on), on)
+func (u *Use) DayStatements(on civil.Date) (services []string, from, to civil.Date) {
+	return u.index.DaysToCompare(findingsFrom(on), on)
 }
 
 // StatementsThatDiffer finds the statements that are over 5 % away from the sum of events of the same service,
 // channel, measure and period (docs/rules.md#findings); which have such a sum, usage.Index.Comparisons says. days are
 // the sums by day of DayStatements; the findings come by their Key.
-func (k *Knowledge) StatementsThatDiffer(on civil.Date, days []programme.EventSum) []programme.Finding {
+func (u *Use) StatementsThatDiffer(on civil.Date, days []programme.EventSum) []programme.Finding {
 	findings := []programme.Finding{}
-	for _, c := range k.use.Comparisons(findingsFrom(on), on, days) {
+	for _, c := range u.index.Comparisons(findingsFrom(on), on, days) {
 		if !farApart(c.Stated, c.Events) {
 			continue
 		}

@@ -10,39 +10,39 @@ import (
 )
 
 // Growth computes the growth of use that the query asks for. A period that begins after the date described has none.
-func (k *Knowledge) Growth(on civil.Date, q figures.GrowthQuery) figures.Growth {
+func (u *Use) Growth(on civil.Date, q figures.GrowthQuery) figures.Growth {
 	if q.Period.Grain == 0 {
-		q.Period = k.LastEnded(on).Period()
+		q.Period = u.LastEnded(on).Period()
 	}
 	q.Measure = cmp.Or(q.Measure, programme.MeasureCompleted)
 	if len(q.Channels) == 0 {
 		q.Channels = programme.DigitalChannels()
 	}
-	return k.growthFrom(on, q, func(p civil.Period) []part {
+	return u.growthFrom(on, q, func(p civil.Period) []part {
 		set, measure := programme.ChannelSetOf(q.Channels), q.Measure.Index()
 		if q.Entity == "" {
-			return k.partsOf(p, set, measure, on)
+			return u.partsOf(p, set, measure, on)
 		}
-		return k.partsOfEntity(p, set, measure, on, k.findEntity(q.Entity))
+		return u.partsOfEntity(p, set, measure, on, u.findEntity(q.Entity))
 	})
 }
 
 // growthFrom compares a complete query's period with the one before, given every service's part of a period.
-func (k *Knowledge) growthFrom(on civil.Date, q figures.GrowthQuery, partsOf func(civil.Period) []part) figures.Growth {
+func (u *Use) growthFrom(on civil.Date, q figures.GrowthQuery, partsOf func(civil.Period) []part) figures.Growth {
 	previous := q.Period.Previous()
 	growth := figures.Growth{
 		Period: q.Period, Previous: previous, Measure: q.Measure, Channels: programme.ChannelSetOf(q.Channels).List(),
 	}
 	now, before := partsOf(q.Period), partsOf(previous)
-	units := k.unitsOn(on)
+	units := u.unitsOn(on)
 	c := compare(before, now, &units)
 	growth.Total, growth.PreviousTotal = sumOf(now).figure(), sumOf(before).figure()
 	growth.Naive = change(growth.Total.Count, growth.PreviousTotal.Count)
 	growth.LikeForLike = c.likeForLike()
 	growth.ServicesInBoth = c.common
-	growth.Decomposition = k.decompose(c, &units, q.Period, on)
-	growth.Streak, growth.StreakEnd = k.streak(q.Period, c, before, &units, partsOf)
-	growth.Concentration = k.concentration(now, growth.Total.Count)
+	growth.Decomposition = u.decompose(c, &units, q.Period, on)
+	growth.Streak, growth.StreakEnd = u.streak(q.Period, c, before, &units, partsOf)
+	growth.Concentration = u.concentration(now, growth.Total.Count)
 	return growth
 }
 
@@ -116,20 +116,20 @@ func (c *comparison) likeForLike() programme.Ratio {
 
 // decompose splits the change of use: existing units, new ones and lost ones sum to it exactly
 // (docs/rules.md#decomposition).
-func (k *Knowledge) decompose(c *comparison, units *units, p civil.Period, on civil.Date) figures.Decomposition {
+func (u *Use) decompose(c *comparison, units *units, p civil.Period, on civil.Date) figures.Decomposition {
 	d := figures.Decomposition{Existing: c.commonNow - c.commonBefore}
-	for _, u := range c.appeared {
-		if k.launchedIn(u.unit, units, p) {
-			d.Launched += u.value
+	for _, each := range c.appeared {
+		if u.launchedIn(each.unit, units, p) {
+			d.Launched += each.value
 		} else {
-			d.Returned += u.value
+			d.Returned += each.value
 		}
 	}
-	for _, u := range c.missing {
-		if k.retiredBy(u.unit, units, min(p.To, on)) {
-			d.Retired -= u.value
+	for _, each := range c.missing {
+		if u.retiredBy(each.unit, units, min(p.To, on)) {
+			d.Retired -= each.value
 		} else {
-			d.Silent -= u.value
+			d.Silent -= each.value
 		}
 	}
 	d.New, d.Lost = d.Launched+d.Returned, d.Retired+d.Silent
@@ -138,25 +138,25 @@ func (k *Knowledge) decompose(c *comparison, units *units, p civil.Period, on ci
 }
 
 // membersOf calls yield for each service of a unit.
-func (k *Knowledge) membersOf(unit unitAt, units *units, yield func(*serviceRecord)) {
+func (u *Use) membersOf(unit unitAt, units *units, yield func(serviceAt)) {
 	if units.root == nil {
-		yield(&k.services[unit])
+		yield(serviceAt(unit))
 		return
 	}
-	for i := range k.services {
-		if units.of(serviceAt(i)) == unit {
-			yield(&k.services[i])
+	for i := range u.services {
+		if at := serviceAt(i); units.of(at) == unit {
+			yield(at)
 		}
 	}
 }
 
 // launchedIn reports whether a unit was live for the first time in a period; one without rollout events, whether
 // it reported for the first time.
-func (k *Knowledge) launchedIn(unit unitAt, units *units, p civil.Period) bool {
+func (u *Use) launchedIn(unit unitAt, units *units, p civil.Period) bool {
 	first, reported := civil.Never, civil.Never
-	k.membersOf(unit, units, func(record *serviceRecord) {
-		first = min(first, record.reached[figures.Claimed][0])
-		reported = min(reported, k.use.Footprint(record.use).First)
+	u.membersOf(unit, units, func(at serviceAt) {
+		first = min(first, u.services[at].reached[figures.Claimed][0])
+		reported = min(reported, u.footprint(at).First)
 	})
 	if first == civil.Never {
 		return reported >= p.From
@@ -165,9 +165,10 @@ func (k *Knowledge) launchedIn(unit unitAt, units *units, p civil.Period) bool {
 }
 
 // retiredBy reports whether every member of a unit is retired, or out of the catalogue, on a date.
-func (k *Knowledge) retiredBy(unit unitAt, units *units, on civil.Date) bool {
+func (u *Use) retiredBy(unit unitAt, units *units, on civil.Date) bool {
 	retired := true
-	k.membersOf(unit, units, func(record *serviceRecord) {
+	u.membersOf(unit, units, func(at serviceAt) {
+		record := &u.services[at]
 		state := programme.StateOn(record.states, on)
 		removed := len(record.versions) > 0 && record.catalogueOn(on) == nil
 		retired = retired && (state.Retired || removed)
@@ -177,7 +178,7 @@ func (k *Knowledge) retiredBy(unit unitAt, units *units, on civil.Date) bool {
 
 // streak counts the periods in a row whose like-for-like growth is above 0, and says why there are no more
 // (docs/rules.md#growth-streak).
-func (k *Knowledge) streak(
+func (u *Use) streak(
 	p civil.Period, c *comparison, before []part, units *units, partsOf func(civil.Period) []part,
 ) (int, figures.StreakEnd) {
 	for n := 0; ; n++ {
@@ -195,7 +196,7 @@ func (k *Knowledge) streak(
 }
 
 // concentration is how much of the use the largest services have (docs/rules.md#concentration).
-func (k *Knowledge) concentration(parts []part, whole programme.Count) figures.Concentration {
+func (u *Use) concentration(parts []part, whole programme.Count) figures.Concentration {
 	missing := programme.Ratio{State: programme.NotProvided}
 	concentration := figures.Concentration{
 		LargestShare:   missing,
@@ -212,7 +213,7 @@ func (k *Knowledge) concentration(parts []part, whole programme.Count) figures.C
 		five += parts[at].value
 	}
 	first := parts[top[0]].value
-	concentration.Largest = k.services[top[0]].code
+	concentration.Largest = u.services[top[0]].code
 	concentration.LargestShare = programme.RatioOf(float64(first), float64(whole.Value))
 	concentration.TopFiveShare = programme.RatioOf(float64(five), float64(whole.Value))
 	concentration.WithoutLargest = programme.CountOf(whole.Value - first)

@@ -23,14 +23,9 @@ type reckoning struct {
 
 // serviceWork is what is known of a service on the date beyond its census.
 type serviceWork struct {
-	owner       entityAt
-	completed   total // digital, in the month of use
-	received    received
-	takeUp      takeUpPart
-	dormant     bool
-	completions int64 // digital, when dormant
-	silent      bool
-	milestone   [figures.BasisCount]milestoneWork // by basis
+	owner     entityAt
+	use       serviceUse
+	milestone [figures.BasisCount]milestoneWork // by basis
 }
 
 // FiguresTested computes everything the pages and the workbook show for a date. The back-test is asked for last, so
@@ -59,7 +54,7 @@ func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
 		Coverage:  r.coverage(),
 		Entities:  r.entityFigures(),
 		Services:  r.serviceFigures(),
-		Usage:     r.usage(),
+		Usage:     r.table.figures(),
 		Plans:     r.planFigures(),
 	}
 	f.Stamp = r.stamp()
@@ -80,18 +75,12 @@ func (k *Knowledge) reckon(on civil.Date) *reckoning {
 func (r *reckoning) examine() {
 	r.services = make([]serviceWork, len(r.Knowledge.services))
 	for i := range r.services {
-		at := serviceAt(i)
-		w := &r.services[i]
-		s := r.table.spans[len(r.table.spans)-1][i]
+		at, w := serviceAt(i), &r.services[i]
 		w.owner = noEntity
 		if version := r.now.services[i].version; version != nil {
 			w.owner = version.entity
 		}
-		w.completed.add(r.table.parts[len(r.table.parts)-1][i])
-		w.received = r.receivedOf(at, &s, r.settings)
-		w.takeUp = r.takeUpOf(at, &s)
-		w.dormant, w.completions = r.dormant(at, r.now, &s)
-		w.silent = r.silent(at, r.now, r.settings)
+		w.use = r.table.useOf(at, &r.now.services[i], r.settings)
 		for _, basis := range figures.Bases() {
 			w.milestone[basis] = r.milestoneOf(at, basis)
 		}
@@ -101,7 +90,7 @@ func (r *reckoning) examine() {
 func (r *reckoning) stamp() figures.Stamp {
 	var all received
 	for i := range r.services {
-		all.add(r.services[i].received)
+		all.add(r.services[i].use.received)
 	}
 	return figures.Stamp{
 		On: r.on, AsAt: r.AsAt, Provisional: r.Provisional, DataVersion: r.DataVersion,

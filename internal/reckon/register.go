@@ -7,7 +7,6 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // entityRecord is everything known of one entity.
@@ -17,40 +16,37 @@ type entityRecord struct {
 }
 
 // register gives every entity and service its place, in the order of codes, and folds its facts.
-func (k *Knowledge) register(
+func (c *Catalogue) register(
 	entities []programme.Recorded[programme.Entity],
 	services []programme.Recorded[programme.Service],
 	assessments []programme.Recorded[programme.Assessment],
-	plans []programme.Recorded[programme.Plan],
 	rollouts []programme.Rollout,
+	named Codes,
 ) {
-	k.placeEntities(entities, services, plans, rollouts)
-	k.placeServices(services, assessments, plans, rollouts)
+	c.placeEntities(entities, services, rollouts, named.Entities)
+	c.placeServices(services, assessments, rollouts, named.Services)
 	versions, steps := programme.BySubject(services), programme.BySubject(assessments)
 	events := programme.RolloutsByService(rollouts)
-	for i := range k.services {
-		record := &k.services[i]
-		record.use = usage.NoService
+	for i := range c.services {
+		record := &c.services[i]
 		record.rollouts = events[record.code]
 		record.states = programme.FoldRollouts(record.rollouts)
 		record.ladder = programme.FoldAssessments(steps[record.code], record.rollouts)
 		for _, version := range versions[record.code] {
-			record.versions = append(record.versions, k.catalogueVersion(version))
+			record.versions = append(record.versions, c.catalogueVersion(version))
 		}
 	}
-	k.link()
-	for i := range k.services {
-		k.services[i].reached = k.firstReached(serviceAt(i))
+	c.link()
+	for i := range c.services {
+		c.services[i].reached = c.firstReached(serviceAt(i))
 	}
-	k.baselines = k.approvedBaselines(plans)
-	k.joinUse()
 }
 
-func (k *Knowledge) placeEntities(
+func (c *Catalogue) placeEntities(
 	entities []programme.Recorded[programme.Entity],
 	services []programme.Recorded[programme.Service],
-	plans []programme.Recorded[programme.Plan],
 	rollouts []programme.Rollout,
+	named []string,
 ) {
 	codes := map[string]bool{}
 	for i := range entities {
@@ -59,29 +55,26 @@ func (k *Knowledge) placeEntities(
 	for i := range services {
 		codes[services[i].Body.Entity] = true
 	}
-	for i := range plans {
-		codes[plans[i].Subject] = true
-	}
 	for i := range rollouts {
 		codes[rollouts[i].Entity] = true
 	}
-	for _, code := range k.use.Entities() {
+	for _, code := range named {
 		codes[code] = true
 	}
 	delete(codes, "")
 	streams := programme.BySubject(entities)
-	k.entityIndex = make(map[string]entityAt, len(codes))
+	c.entityIndex = make(map[string]entityAt, len(codes))
 	for _, code := range slices.Sorted(maps.Keys(codes)) {
-		k.entityIndex[code] = entityAt(len(k.entities))
-		k.entities = append(k.entities, entityRecord{code: code, versions: streams[code]})
+		c.entityIndex[code] = entityAt(len(c.entities))
+		c.entities = append(c.entities, entityRecord{code: code, versions: streams[code]})
 	}
 }
 
-func (k *Knowledge) placeServices(
+func (c *Catalogue) placeServices(
 	services []programme.Recorded[programme.Service],
 	assessments []programme.Recorded[programme.Assessment],
-	plans []programme.Recorded[programme.Plan],
 	rollouts []programme.Rollout,
+	named []string,
 ) {
 	codes := map[string]bool{}
 	for i := range services {
@@ -94,32 +87,27 @@ func (k *Knowledge) placeServices(
 	for i := range assessments {
 		codes[assessments[i].Subject] = true
 	}
-	for i := range plans {
-		for _, milestone := range plans[i].Body.Milestones {
-			codes[milestone.Service] = true
-		}
-	}
 	for i := range rollouts {
 		codes[rollouts[i].Service] = true
 	}
-	for _, code := range k.use.Services() {
+	for _, code := range named {
 		codes[code] = true
 	}
 	delete(codes, "")
-	k.serviceIndex = make(map[string]serviceAt, len(codes))
+	c.serviceIndex = make(map[string]serviceAt, len(codes))
 	for _, code := range slices.Sorted(maps.Keys(codes)) {
-		k.serviceIndex[code] = serviceAt(len(k.services))
-		k.services = append(k.services, serviceRecord{code: code})
+		c.serviceIndex[code] = serviceAt(len(c.services))
+		c.services = append(c.services, serviceRecord{code: code})
 	}
 }
 
-func (k *Knowledge) catalogueVersion(fact programme.Recorded[programme.Service]) catalogueVersion {
+func (c *Catalogue) catalogueVersion(fact programme.Recorded[programme.Service]) catalogueVersion {
 	version := catalogueVersion{
-		Service: fact.Body, from: fact.EffectiveOn, entity: k.findEntity(fact.Body.Entity),
-		channels: programme.ChannelSetOf(fact.Body.Channels), partOf: k.findService(fact.Body.PartOf),
+		Service: fact.Body, from: fact.EffectiveOn, entity: c.findEntity(fact.Body.Entity),
+		channels: programme.ChannelSetOf(fact.Body.Channels), partOf: c.findService(fact.Body.PartOf),
 	}
 	for _, code := range fact.Body.Succeeds {
-		if at := k.findService(code); code != fact.Subject {
+		if at := c.findService(code); code != fact.Subject {
 			version.follows = append(version.follows, at)
 		}
 	}
@@ -127,56 +115,45 @@ func (k *Knowledge) catalogueVersion(fact programme.Recorded[programme.Service])
 }
 
 // link gives bundles their parts and remembers the services that succeed another.
-func (k *Knowledge) link() {
-	for i := range k.services {
+func (c *Catalogue) link() {
+	for i := range c.services {
 		at := serviceAt(i)
 		succeeds := false
-		for _, version := range k.services[i].versions {
+		for _, version := range c.services[i].versions {
 			succeeds = succeeds || len(version.follows) > 0
 			if version.partOf == noService || version.partOf == at {
 				continue
 			}
-			bundle := &k.services[version.partOf]
+			bundle := &c.services[version.partOf]
 			if !slices.Contains(bundle.parts, at) {
 				bundle.parts = append(bundle.parts, at)
 			}
 		}
 		if succeeds {
-			k.successors = append(k.successors, at)
+			c.successors = append(c.successors, at)
 		}
 	}
 }
 
-// joinUse joins the services and entities of the use to those of the facts.
-func (k *Knowledge) joinUse() {
-	for at, code := range k.use.Services() {
-		k.services[k.serviceIndex[code]].use = usage.ServiceAt(at)
-	}
-	k.useEntities = make([]entityAt, len(k.use.Entities()))
-	for at, code := range k.use.Entities() {
-		k.useEntities[at] = k.findEntity(code)
-	}
-}
-
 // findEntity returns an entity's place; noEntity for an unknown code.
-func (k *Knowledge) findEntity(code string) entityAt {
-	if at, found := k.entityIndex[code]; found {
+func (c *Catalogue) findEntity(code string) entityAt {
+	if at, found := c.entityIndex[code]; found {
 		return at
 	}
 	return noEntity
 }
 
 // findService returns a service's place; noService for an unknown code.
-func (k *Knowledge) findService(code string) serviceAt {
-	if at, found := k.serviceIndex[code]; found {
+func (c *Catalogue) findService(code string) serviceAt {
+	if at, found := c.serviceIndex[code]; found {
 		return at
 	}
 	return noService
 }
 
 // entityNamed returns the entity as it is on a date; one without facts is named by its code.
-func (k *Knowledge) entityNamed(at entityAt, on civil.Date) programme.Entity {
-	record := &k.entities[at]
+func (c *Catalogue) entityNamed(at entityAt, on civil.Date) programme.Entity {
+	record := &c.entities[at]
 	entity := programme.Entity{Code: record.code, Name: record.code, NameAr: record.code}
 	if fact := programme.InForce(record.versions, on); fact != nil {
 		entity.Name = cmp.Or(fact.Body.Name, record.code)

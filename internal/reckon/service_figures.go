@@ -30,7 +30,7 @@ func (r *reckoning) serviceFigure(at serviceAt) figures.ServiceFigures {
 		LevelClaimed: s.claimed, LevelVerified: s.verified,
 		Counted: r.now.counts(at, figures.Verified), Existed: r.now.verdicts[figures.Verified][at].existed,
 		Clause: r.now.clause(at, figures.Verified), ClaimedClause: r.now.clause(at, figures.Claimed),
-		Dormant: work.dormant, Silent: work.silent, Completed: work.completed.figure(),
+		Dormant: work.use.dormant, Silent: work.use.silent, Completed: work.use.completed,
 		History: r.history(at), Trend: r.table.trend(at),
 	}
 	if s.rollout.Launched {

@@ -4,7 +4,6 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
-	"mirsad/internal/usage"
 )
 
 // catalogueVersion is a service as the catalogue has it from a date on.
@@ -18,15 +17,14 @@ type catalogueVersion struct {
 	follows  []serviceAt // the services it succeeds
 }
 
-// serviceRecord is everything known of one service apart from its use.
+// serviceRecord is everything known of one service.
 type serviceRecord struct {
 	code     string
 	versions []catalogueVersion       // by sequence
 	rollouts []programme.Rollout      // in the order in which they apply
 	states   []programme.RolloutState // after each of them
 	ladder   programme.Ladder
-	parts    []serviceAt     // services that any version makes a part of this one
-	use      usage.ServiceAt // NoService without use
+	parts    []serviceAt // services that any version makes a part of this one
 	// reached holds, for each basis and level, the first date on which it was launched and at the level.
 	reached [figures.BasisCount][5]civil.Date
 }

@@ -15,10 +15,9 @@ const (
 // dormant reports whether a service has been live for 90 days, reported all its digital channels for the last
 // month that ended, and had fewer than 30 digital completions in it. Use is kept by month, so that month is taken
 // for the last 30 days. The completions are returned with it.
-func (k *Knowledge) dormant(at serviceAt, c *census, s *span) (bool, int64) {
-	standing := &c.services[at]
+func (u *Use) dormant(at serviceAt, standing *standing, s *span, on civil.Date) (bool, int64) {
 	digital := s.channels & programme.DigitalSet
-	if !standing.live() || c.on-standing.rollout.LiveSince < dormantAfterDays || digital == 0 {
+	if !standing.live() || on-standing.rollout.LiveSince < dormantAfterDays || digital == 0 {
 		return false, 0
 	}
 	var completed int64
@@ -27,8 +26,8 @@ func (k *Knowledge) dormant(at serviceAt, c *census, s *span) (bool, int64) {
 		if !programme.DigitalSet.Has(channel) {
 			continue
 		}
-		line := usage.Line{Service: k.services[at].use, Channel: channel, Measure: completedMeasure}
-		got := k.use.Number(line, s.period, usage.NoEntity)
+		line := usage.Line{Service: u.places[at], Channel: channel, Measure: completedMeasure}
+		got := u.index.Number(line, s.period, usage.NoEntity)
 		switch {
 		case got.Rank == usage.Reported:
 			completed += got.Value
@@ -43,21 +42,21 @@ func (k *Knowledge) dormant(at serviceAt, c *census, s *span) (bool, int64) {
 // silent reports whether a service reported nothing in its last two due periods
 // (docs/rules.md#silent-and-without-numbers): months, or the coarser periods
 // in which it has reported so far. One that was not asked, or not live in both, is not silent.
-func (k *Knowledge) silent(at serviceAt, c *census, settings programme.Settings) bool {
-	record := &k.services[at]
-	if c.services[at].version == nil || (record.launches() && !c.services[at].live()) {
+func (u *Use) silent(at serviceAt, standing *standing, settings programme.Settings, on civil.Date) bool {
+	record := &u.services[at]
+	if standing.version == nil || (record.launches() && !standing.live()) {
 		return false
 	}
 	grain, last := civil.GrainMonth, civil.Date(0)
-	if seen := k.use.Footprint(record.use); seen.First != civil.Never {
+	if seen := u.footprint(at); seen.First != civil.Never {
 		grain, last = min(seen.Grain, civil.GrainYear), seen.Last
 	}
 	if !record.launches() && last == 0 {
 		return false
 	}
-	due := k.lastDue(settings, grain, c.on)
+	due := u.lastDue(settings, grain, on)
 	for range 2 {
-		if !k.missed(at, due, c.on) {
+		if !u.missed(at, due, on) {
 			return false
 		}
 		due = due.Previous()
@@ -66,35 +65,35 @@ func (k *Knowledge) silent(at serviceAt, c *census, settings programme.Settings)
 }
 
 // lastDue returns the last period of a grain whose due day has passed on a date.
-func (k *Knowledge) lastDue(s programme.Settings, grain civil.Grain, on civil.Date) civil.Period {
+func (u *Use) lastDue(s programme.Settings, grain civil.Grain, on civil.Date) civil.Period {
 	p := civil.PeriodOf(grain, on).Previous()
-	if k.dueOn(s, p) >= on {
+	if u.dueOn(s, p) >= on {
 		p = p.Previous()
 	}
 	return p
 }
 
 // missed reports whether a service should have reported a period, on any measure, and did not.
-func (k *Knowledge) missed(at serviceAt, p civil.Period, on civil.Date) bool {
-	record := &k.services[at]
-	s := k.spanOf(at, p, on)
+func (u *Use) missed(at serviceAt, p civil.Period, on civil.Date) bool {
+	record := &u.services[at]
+	s := u.spanOf(at, p, on)
 	if !s.listed || (record.launches() && !s.live) {
 		return false
 	}
-	if record.use == usage.NoService {
+	if u.places[at] == usage.NoService {
 		return true
 	}
-	if !record.launches() && k.use.Footprint(record.use).First > p.To {
+	if !record.launches() && u.footprint(at).First > p.To {
 		return false
 	}
 	for m := p.From.Month(); m <= p.To.Month(); m++ {
-		if k.use.HadEvents(record.use, m) {
+		if u.index.HadEvents(u.places[at], m) {
 			return false
 		}
 	}
 	for measure := range programme.MeasureCount {
 		for channel := range programme.ChannelCount {
-			got := k.use.Number(usage.Line{Service: record.use, Channel: channel, Measure: measure}, p, usage.NoEntity)
+			got := u.index.Number(usage.Line{Service: u.places[at], Channel: channel, Measure: measure}, p, usage.NoEntity)
 			if got.Rank != usage.NotProvided {
 				return false
 			}

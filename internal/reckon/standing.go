@@ -38,12 +38,12 @@ func (s *standing) channels() programme.ChannelSet {
 const deepestBundle = 4
 
 // standing returns the state of a service on a date.
-func (k *Knowledge) standing(at serviceAt, on civil.Date) standing {
-	return k.standingWithin(at, on, deepestBundle)
+func (c *Catalogue) standing(at serviceAt, on civil.Date) standing {
+	return c.standingWithin(at, on, deepestBundle)
 }
 
-func (k *Knowledge) standingWithin(at serviceAt, on civil.Date, depth int) standing {
-	record := &k.services[at]
+func (c *Catalogue) standingWithin(at serviceAt, on civil.Date, depth int) standing {
+	record := &c.services[at]
 	s := standing{
 		version: record.catalogueOn(on), rollout: programme.StateOn(record.states, on),
 		claimed: programme.LevelOn(record.ladder.Claims, on), verified: programme.LevelOn(record.ladder.Verified, on),
@@ -55,23 +55,23 @@ func (k *Knowledge) standingWithin(at serviceAt, on civil.Date, depth int) stand
 		}
 	}
 	if len(record.parts) > 0 && depth > 0 {
-		k.bundle(&s, at, on, depth)
+		c.bundle(&s, at, on, depth)
 	}
 	return s
 }
 
 // bundle gives a bundle the level of its weakest live part (docs/rules.md#bundle). One that has no
 // launch of its own is live with its first part; one whose parts were never launched keeps its own assessment.
-func (k *Knowledge) bundle(s *standing, at serviceAt, on civil.Date, depth int) {
+func (c *Catalogue) bundle(s *standing, at serviceAt, on civil.Date, depth int) {
 	weakest := standing{claimed: programme.LevelIntegrated + 1, verified: programme.LevelIntegrated + 1}
 	anyLaunched, anyLive := false, false
 	first := programme.RolloutState{FirstLaunch: civil.Never, LiveSince: civil.Never}
-	for _, part := range k.services[at].parts {
-		version := k.services[part].catalogueOn(on)
+	for _, part := range c.services[at].parts {
+		version := c.services[part].catalogueOn(on)
 		if version == nil || version.partOf != at {
 			continue
 		}
-		p := k.standingWithin(part, on, depth-1)
+		p := c.standingWithin(part, on, depth-1)
 		anyLaunched = anyLaunched || p.rollout.Launched
 		if !p.live() {
 			continue
@@ -99,15 +99,15 @@ func (k *Knowledge) bundle(s *standing, at serviceAt, on civil.Date, depth int) 
 
 // firstReached returns, for each basis and level, the first date on which a service was launched and at the
 // level; never for none. Nothing that happens later resets it (docs/rules.md#first-date-at-a-level).
-func (k *Knowledge) firstReached(at serviceAt) [figures.BasisCount][5]civil.Date {
+func (c *Catalogue) firstReached(at serviceAt) [figures.BasisCount][5]civil.Date {
 	var first [figures.BasisCount][5]civil.Date
 	for basis := range first {
 		for level := range first[basis] {
 			first[basis][level] = civil.Never
 		}
 	}
-	for _, day := range k.turningDays(at, deepestBundle) {
-		s := k.standing(at, day)
+	for _, day := range c.turningDays(at, deepestBundle) {
+		s := c.standing(at, day)
 		if !s.rollout.Launched {
 			continue
 		}
@@ -121,8 +121,8 @@ func (k *Knowledge) firstReached(at serviceAt) [figures.BasisCount][5]civil.Date
 }
 
 // turningDays lists the days on which a service's standing can change, in no order.
-func (k *Knowledge) turningDays(at serviceAt, depth int) []civil.Date {
-	record := &k.services[at]
+func (c *Catalogue) turningDays(at serviceAt, depth int) []civil.Date {
+	record := &c.services[at]
 	days := make([]civil.Date, 0, len(record.states)+len(record.ladder.Claims)+len(record.ladder.Verified))
 	for i := range record.states {
 		days = append(days, record.states[i].From)
@@ -137,31 +137,10 @@ func (k *Knowledge) turningDays(at serviceAt, depth int) []civil.Date {
 		return days
 	}
 	for _, part := range record.parts {
-		for _, version := range k.services[part].versions {
+		for _, version := range c.services[part].versions {
 			days = append(days, version.from)
 		}
-		days = append(days, k.turningDays(part, depth-1)...)
+		days = append(days, c.turningDays(part, depth-1)...)
 	}
 	return days
-}
-
-// ownClause returns the first of clauses 1 to 6 that fails for a service of the catalogue, "" for none; what
-// existed before and succession need other services, see census.
-func ownClause(r programme.Rule, s *standing, basis figures.Basis) programme.Clause {
-	switch {
-	case s.version.PartOf != "":
-		return programme.ClausePartOfBundle
-	case !r.InScope(s.version.Audience):
-		return programme.ClauseOutOfScope
-	case !s.rollout.Launched:
-		return programme.ClauseNotLaunched
-	case s.rollout.Retired:
-		return programme.ClauseRetired
-	case s.level(basis) >= r.MinimumLevel:
-		return ""
-	case basis == figures.Verified && s.claimed >= r.MinimumLevel && s.verifiedBefore < r.MinimumLevel:
-		return programme.ClauseClaimedNotVerified
-	default:
-		return programme.ClauseBelowMinimum
-	}
 }

@@ -8,15 +8,15 @@ import (
 )
 
 // TakeUp computes the digital take-up of a period (docs/rules.md#take-up).
-func (k *Knowledge) TakeUp(on civil.Date, p civil.Period) figures.TakeUp {
+func (u *Use) TakeUp(on civil.Date, p civil.Period) figures.TakeUp {
 	if p.Grain == 0 {
-		p = k.LastEnded(on).Period()
+		p = u.LastEnded(on).Period()
 	}
 	var sum takeUp
-	for i := range k.services {
+	for i := range u.services {
 		at := serviceAt(i)
-		s := k.spanOf(at, p, on)
-		sum.add(k.takeUpOf(at, &s))
+		s := u.spanOf(at, p, on)
+		sum.add(u.takeUpOf(at, &s))
 	}
 	return sum.figure(p)
 }
@@ -32,16 +32,16 @@ type takeUpPart struct {
 
 // takeUpOf looks at a service's completions on every channel. A service known only by its use is live where it
 // reported.
-func (k *Knowledge) takeUpOf(at serviceAt, s *span) takeUpPart {
-	record := &k.services[at]
+func (u *Use) takeUpOf(at serviceAt, s *span) takeUpPart {
+	record := &u.services[at]
 	if !s.listed || s.period.From > s.period.To || (!s.live && record.launches()) {
 		return takeUpPart{}
 	}
 	t := takeUpPart{live: s.live, known: s.channels != 0, digitalOnly: s.channels&^programme.DigitalSet == 0}
 	reported := false
 	for c := range programme.ChannelCount {
-		got := k.use.Number(
-			usage.Line{Service: record.use, Channel: c, Measure: completedMeasure}, s.period, usage.NoEntity,
+		got := u.index.Number(
+			usage.Line{Service: u.places[at], Channel: c, Measure: completedMeasure}, s.period, usage.NoEntity,
 		)
 		if !s.channels.Has(c) && !got.Spoken {
 			continue

@@ -8,9 +8,8 @@ import (
 // topServices is how many of the most used services the figures name.
 const topServices = 10
 
-// usage computes the use of services in the last month that ended.
-func (r *reckoning) usage() figures.UsageFigures {
-	t := r.table
+// figures are those of the last month of the table, and of the months before it.
+func (t *useTable) figures() figures.UsageFigures {
 	last := len(t.months) - 1
 	now := sumOf(t.parts[last]).figure()
 	query := figures.GrowthQuery{
@@ -18,15 +17,12 @@ func (r *reckoning) usage() figures.UsageFigures {
 		Measure:  programme.MeasureCompleted,
 		Channels: programme.DigitalChannels(),
 	}
-	var sum takeUp
-	for i := range r.services {
-		sum.add(r.services[i].takeUp)
-	}
+	takeUp := t.takeUpIn(last)
 	return figures.UsageFigures{
 		Month: t.months[last], Completed: now,
-		Growth: r.growthFrom(r.on, query, t.partsOf), TakeUp: sum.figure(query.Period),
+		Growth: t.use.growthFrom(t.on, query, t.partsOf), TakeUp: takeUp.figure(query.Period),
 		Total: t.total(), ByChannel: t.split(figures.ByChannel), ByLevel: t.split(figures.ByLevelOf),
-		LikeForLike: t.likeForLike(&r.now.units), TakeUps: t.takeUps(), Top: r.top(now.Count),
+		LikeForLike: t.likeForLike(), TakeUps: t.takeUps(), Top: t.top(now.Count),
 	}
 }
 
@@ -44,13 +40,13 @@ func (t *useTable) split(by figures.UsageBy) []figures.UsageSeries {
 		return []figures.UsageSeries{}
 	}
 	q := figures.UsageQuery{By: by, From: t.months[t.shown()].First(), To: t.months[len(t.months)-1].Last()}
-	return t.k.Usage(t.on, q)
+	return t.use.Usage(t.on, q)
 }
 
-func (t *useTable) likeForLike(units *units) []figures.RatioPoint {
+func (t *useTable) likeForLike() []figures.RatioPoint {
 	points := make([]figures.RatioPoint, 0, len(t.months))
 	for i := t.shown(); i < len(t.months); i++ {
-		c := compare(t.parts[i-1], t.parts[i], units)
+		c := compare(t.parts[i-1], t.parts[i], &t.units)
 		points = append(points, figures.RatioPoint{Period: t.months[i].Period(), Value: c.likeForLike()})
 	}
 	return points
@@ -59,22 +55,28 @@ func (t *useTable) likeForLike(units *units) []figures.RatioPoint {
 func (t *useTable) takeUps() []figures.RatioPoint {
 	points := make([]figures.RatioPoint, 0, len(t.months))
 	for i := t.shown(); i < len(t.months); i++ {
-		var sum takeUp
-		for j := range t.spans[i] {
-			sum.add(t.k.takeUpOf(serviceAt(j), &t.spans[i][j]))
-		}
+		sum := t.takeUpIn(i)
 		points = append(points, figures.RatioPoint{Period: t.months[i].Period(), Value: sum.ratio()})
 	}
 	return points
 }
 
+// takeUpIn is the take-up of a month in the table.
+func (t *useTable) takeUpIn(month int) takeUp {
+	var sum takeUp
+	for i := range t.spans[month] {
+		sum.add(t.use.takeUpOf(serviceAt(i), &t.spans[month][i]))
+	}
+	return sum
+}
+
 // top names the most used services of the month.
-func (r *reckoning) top(whole programme.Count) []figures.TopService {
-	parts := r.table.parts[len(r.table.parts)-1]
+func (t *useTable) top(whole programme.Count) []figures.TopService {
+	parts := t.parts[len(t.parts)-1]
 	top := []figures.TopService{}
 	for _, at := range largest(parts, topServices) {
 		top = append(top, figures.TopService{
-			Service: r.Knowledge.services[at].code, Completed: parts[at].value,
+			Service: t.use.services[at].code, Completed: parts[at].value,
 			Share: programme.RatioOf(float64(parts[at].value), float64(whole.Value)),
 		})
 	}

@@ -16,21 +16,21 @@ const mostPoints = 3660
 
 // Usage computes the series of use that the query asks for (docs/rules.md#series-of-use). A period that still runs is
 // shown to date; one that begins after the date described is not_requested.
-func (k *Knowledge) Usage(on civil.Date, q figures.UsageQuery) []figures.UsageSeries {
+func (u *Use) Usage(on civil.Date, q figures.UsageQuery) []figures.UsageSeries {
 	q = completed(q, on)
 	service, entity := noService, noEntity
 	if q.Service != "" {
-		if service = k.findService(q.Service); service == noService {
+		if service = u.findService(q.Service); service == noService {
 			return []figures.UsageSeries{}
 		}
 	}
 	if q.Entity != "" {
-		if entity = k.findEntity(q.Entity); entity == noEntity {
+		if entity = u.findEntity(q.Entity); entity == noEntity {
 			return []figures.UsageSeries{}
 		}
 	}
-	split := k.newSplit(q, entity, on)
-	for i := range k.services {
+	split := u.newSplit(q, entity, on)
+	for i := range u.services {
 		if at := serviceAt(i); service == noService || service == at {
 			split.addService(at)
 		}
@@ -72,7 +72,7 @@ func periodsOf(grain civil.Grain, from, to civil.Date) []civil.Period {
 
 // usageSplit gathers totals by key and period.
 type usageSplit struct {
-	k       *Knowledge
+	use     *Use
 	by      figures.UsageBy
 	set     programme.ChannelSet
 	measure programme.MeasureIndex
@@ -82,21 +82,21 @@ type usageSplit struct {
 	totals  [][]total // by key; nil for a key without any part
 }
 
-func (k *Knowledge) newSplit(q figures.UsageQuery, entity entityAt, on civil.Date) *usageSplit {
+func (u *Use) newSplit(q figures.UsageQuery, entity entityAt, on civil.Date) *usageSplit {
 	keys := 1
 	switch q.By {
 	case figures.ByChannel:
 		keys = int(programme.ChannelCount)
 	case figures.ByEntity:
-		keys = len(k.entities)
+		keys = len(u.entities)
 	case figures.ByService:
-		keys = len(k.services)
+		keys = len(u.services)
 	case figures.ByLevelOf:
 		keys = len(programme.Levels()) + 1
 	case figures.ByNothing:
 	}
 	return &usageSplit{
-		k: k, by: q.By, set: programme.ChannelSetOf(q.Channels), measure: q.Measure.Index(), entity: entity, on: on,
+		use: u, by: q.By, set: programme.ChannelSetOf(q.Channels), measure: q.Measure.Index(), entity: entity, on: on,
 		periods: periodsOf(q.Grain, q.From, q.To), totals: make([][]total, keys),
 	}
 }
@@ -116,7 +116,7 @@ func (u *usageSplit) addService(at serviceAt) {
 		if p.From > u.on {
 			return
 		}
-		s := u.k.spanOf(at, p, u.on)
+		s := u.use.spanOf(at, p, u.on)
 		if u.by != figures.ByChannel {
 			u.addPart(at, i, &s, u.set)
 			continue
@@ -131,7 +131,7 @@ func (u *usageSplit) addService(at serviceAt) {
 
 // addPart adds what a service reported in a period on a set of channels; split by entity, each share has its own key.
 func (u *usageSplit) addPart(at serviceAt, period int, s *span, set programme.ChannelSet) {
-	whole := u.k.part(at, s, set, u.measure)
+	whole := u.use.part(at, s, set, u.measure)
 	if whole.rank == usage.NoPart {
 		return
 	}
@@ -140,7 +140,7 @@ func (u *usageSplit) addPart(at serviceAt, period int, s *span, set programme.Ch
 		u.add(key, period, whole)
 		return
 	}
-	u.k.eachShare(at, s, whole, set, u.measure, func(reporter entityAt, share part) {
+	u.use.eachShare(at, s, whole, set, u.measure, func(reporter entityAt, share part) {
 		switch {
 		case u.entity != noEntity && reporter != u.entity:
 		case u.by == figures.ByEntity:
@@ -157,7 +157,7 @@ func (u *usageSplit) keyOf(at serviceAt, s *span, set programme.ChannelSet) int 
 	case figures.ByService:
 		return int(at)
 	case figures.ByLevelOf:
-		standing := u.k.standing(at, min(s.period.To, u.on))
+		standing := u.use.standing(at, min(s.period.To, u.on))
 		return int(standing.verified)
 	case figures.ByChannel:
 		return bits.TrailingZeros8(uint8(set)) // a set of one
@@ -199,9 +199,9 @@ func (u *usageSplit) key(key int) string {
 	case figures.ByChannel:
 		return string(programme.Channels()[key])
 	case figures.ByEntity:
-		return u.k.entities[key].code
+		return u.use.entities[key].code
 	case figures.ByService:
-		return u.k.services[key].code
+		return u.use.services[key].code
 	case figures.ByLevelOf:
 		return strconv.Itoa(key)
 	default:

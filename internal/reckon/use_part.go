@@ -57,12 +57,12 @@ type span struct {
 
 // spanOf looks at a service over a period as known on a date; what begins after the date is empty
 // (docs/rules.md#expected-use).
-func (k *Knowledge) spanOf(at serviceAt, p civil.Period, on civil.Date) span {
+func (u *Use) spanOf(at serviceAt, p civil.Period, on civil.Date) span {
 	s := span{period: p, owner: noEntity}
 	if p.From > on {
 		return s
 	}
-	record := &k.services[at]
+	record := &u.services[at]
 	end := min(p.To, on)
 	version := record.catalogueOn(end)
 	if version == nil {
@@ -73,7 +73,7 @@ func (k *Knowledge) spanOf(at serviceAt, p civil.Period, on civil.Date) span {
 	}
 	s.listed, s.owner = true, version.entity
 	if len(record.parts) > 0 && !record.launches() {
-		bundle := k.standing(at, end)
+		bundle := u.standing(at, end)
 		s.live, s.channels = bundle.live(), bundle.channels()
 		return s
 	}
@@ -86,31 +86,31 @@ func (k *Knowledge) spanOf(at serviceAt, p civil.Period, on civil.Date) span {
 
 // part adds up a service's numbers over channels: those listed while it is live, and any on which it reported
 // (docs/rules.md#use-of-a-service).
-func (k *Knowledge) part(at serviceAt, s *span, set programme.ChannelSet, measure programme.MeasureIndex) part {
-	sum := k.spoken(at, s, set, measure, usage.NoEntity)
-	record := &k.services[at]
-	if sum.rank != usage.NoPart || record.launches() || !s.listed || record.use == usage.NoService {
+func (u *Use) part(at serviceAt, s *span, set programme.ChannelSet, measure programme.MeasureIndex) part {
+	sum := u.spoken(at, s, set, measure, usage.NoEntity)
+	record := &u.services[at]
+	if sum.rank != usage.NoPart || record.launches() || !s.listed || u.places[at] == usage.NoService {
 		return sum
 	}
 	// A service known only by its use is missed in the period after one in which it reported.
 	before := span{period: s.period.Previous()}
-	if k.spoken(at, &before, set, measure, usage.NoEntity).reported() {
+	if u.spoken(at, &before, set, measure, usage.NoEntity).reported() {
 		sum.rank = usage.NotProvided
 	}
 	return sum
 }
 
 // spoken is what was said of a service's period; with an entity given, only what that entity reported.
-func (k *Knowledge) spoken(
+func (u *Use) spoken(
 	at serviceAt, s *span, set programme.ChannelSet, measure programme.MeasureIndex, only usage.EntityAt,
 ) part {
 	var sum part
-	line := usage.Line{Service: k.services[at].use, Measure: measure}
+	line := usage.Line{Service: u.places[at], Measure: measure}
 	for line.Channel = range programme.ChannelCount {
 		if !set.Has(line.Channel) {
 			continue
 		}
-		got := k.use.Number(line, s.period, only)
+		got := u.index.Number(line, s.period, only)
 		if listed := s.live && s.channels.Has(line.Channel); !listed && !got.Spoken {
 			continue
 		}
@@ -124,40 +124,40 @@ func (k *Knowledge) spoken(
 
 // eachShare attributes a part to the entities that reported it, and one that is missing to the owner: the count
 // follows the owner, use stays with the entity that reported it (docs/rules.md#use-of-an-entity).
-func (k *Knowledge) eachShare(
+func (u *Use) eachShare(
 	at serviceAt, s *span, whole part, set programme.ChannelSet, measure programme.MeasureIndex,
 	yield func(entityAt, part),
 ) {
 	if whole.rank == usage.NoPart {
 		return
 	}
-	reporters := k.use.Reporters(k.services[at].use)
+	reporters := u.index.Reporters(u.places[at])
 	switch {
 	case !whole.reported() || len(reporters) == 0:
 		if s.owner != noEntity {
 			yield(s.owner, whole)
 		}
 	case len(reporters) == 1:
-		yield(k.useEntities[reporters[0]], whole)
+		yield(u.reporters[reporters[0]], whole)
 	default:
 		for _, reporter := range reporters {
-			if p := k.spoken(at, s, set, measure, reporter); p.reported() {
-				yield(k.useEntities[reporter], p)
+			if p := u.spoken(at, s, set, measure, reporter); p.reported() {
+				yield(u.reporters[reporter], p)
 			}
 		}
 	}
 }
 
 // partsOf returns every service's part of a period, by place.
-func (k *Knowledge) partsOf(
+func (u *Use) partsOf(
 	p civil.Period, set programme.ChannelSet, measure programme.MeasureIndex, on civil.Date,
 ) []part {
-	parts := make([]part, len(k.services))
+	parts := make([]part, len(u.services))
 	for i := range parts {
 		at := serviceAt(i)
-		s := k.spanOf(at, p, on)
+		s := u.spanOf(at, p, on)
 		if p.From <= on {
-			parts[at] = k.part(at, &s, set, measure)
+			parts[at] = u.part(at, &s, set, measure)
 		}
 	}
 	return parts
@@ -165,14 +165,14 @@ func (k *Knowledge) partsOf(
 
 // partsOfEntity returns every service's part of a period, as far as one entity reported it or, where it is
 // missing, owns the service.
-func (k *Knowledge) partsOfEntity(
+func (u *Use) partsOfEntity(
 	p civil.Period, set programme.ChannelSet, measure programme.MeasureIndex, on civil.Date, entity entityAt,
 ) []part {
-	parts := make([]part, len(k.services))
-	for i, whole := range k.partsOf(p, set, measure, on) {
+	parts := make([]part, len(u.services))
+	for i, whole := range u.partsOf(p, set, measure, on) {
 		at := serviceAt(i)
-		s := k.spanOf(at, p, on)
-		k.eachShare(at, &s, whole, set, measure, func(reporter entityAt, share part) {
+		s := u.spanOf(at, p, on)
+		u.eachShare(at, &s, whole, set, measure, func(reporter entityAt, share part) {
 			if reporter == entity {
 				parts[at] = share
 			}

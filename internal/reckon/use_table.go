@@ -11,8 +11,9 @@ const tableMonths = 36
 
 // useTable is the digital completions of every service by month, worked out once for all figures of a date.
 type useTable struct {
-	k      *Knowledge
+	use    *Use
 	on     civil.Date
+	units  units
 	months []civil.Month // oldest first
 	spans  [][]span      // by month and service
 	parts  [][]part
@@ -23,14 +24,14 @@ type useTable struct {
 var completedMeasure = programme.MeasureCompleted.Index()
 
 // tableUntil fills the table for the months that end with the one given.
-func (k *Knowledge) tableUntil(last civil.Month, on civil.Date) *useTable {
-	t := &useTable{k: k, on: on, used: tableMonths + 1}
+func (u *Use) tableUntil(last civil.Month, on civil.Date) *useTable {
+	t := &useTable{use: u, on: on, units: u.unitsOn(on), used: tableMonths + 1}
 	for m := last - tableMonths; m <= last; m++ {
-		spans, parts := make([]span, len(k.services)), make([]part, len(k.services))
-		for i := range k.services {
+		spans, parts := make([]span, len(u.services)), make([]part, len(u.services))
+		for i := range u.services {
 			at := serviceAt(i)
-			spans[i] = k.spanOf(at, m.Period(), on)
-			parts[i] = k.part(at, &spans[i], programme.DigitalSet, completedMeasure)
+			spans[i] = u.spanOf(at, m.Period(), on)
+			parts[i] = u.part(at, &spans[i], programme.DigitalSet, completedMeasure)
 			if parts[i].reported() {
 				t.used = min(t.used, len(t.months))
 			}
@@ -59,7 +60,7 @@ func (t *useTable) partsOf(p civil.Period) []part {
 	if at := t.placeOf(p); at >= 0 {
 		return t.parts[at]
 	}
-	return t.k.partsOf(p, programme.DigitalSet, completedMeasure, t.on)
+	return t.use.partsOf(p, programme.DigitalSet, completedMeasure, t.on)
 }
 
 func (t *useTable) placeOf(p civil.Period) int {
@@ -86,16 +87,21 @@ type servicePart struct {
 func (t *useTable) byEntity() *entityShares {
 	e := &entityShares{t: t, parts: make([][][]servicePart, len(t.months))}
 	for i := len(t.months) - trendMonths - 1; i < len(t.months); i++ {
-		e.parts[i] = make([][]servicePart, len(t.k.entities))
+		e.parts[i] = make([][]servicePart, len(t.use.entities))
 		for j := range t.parts[i] {
 			at := serviceAt(j)
 			add := func(entity entityAt, p part) {
 				e.parts[i][entity] = append(e.parts[i][entity], servicePart{at, p})
 			}
-			t.k.eachShare(at, &t.spans[i][j], t.parts[i][j], programme.DigitalSet, completedMeasure, add)
+			t.use.eachShare(at, &t.spans[i][j], t.parts[i][j], programme.DigitalSet, completedMeasure, add)
 		}
 	}
 	return e
+}
+
+// last is what an entity reported in the last month.
+func (e *entityShares) last(entity entityAt) figures.UsageTotal {
+	return e.total(len(e.t.months)-1, entity)
 }
 
 func (e *entityShares) total(month int, entity entityAt) figures.UsageTotal {
@@ -116,8 +122,8 @@ func (e *entityShares) trend(entity entityAt) []figures.UsagePoint {
 }
 
 // likeForLike returns an entity's growth in the last month over what it reported in both.
-func (e *entityShares) likeForLike(entity entityAt, units *units) programme.Ratio {
-	last := len(e.t.months) - 1
+func (e *entityShares) likeForLike(entity entityAt) programme.Ratio {
+	last, units := len(e.t.months)-1, &e.t.units
 	before := map[unitAt]int64{}
 	for _, s := range e.parts[last-1][entity] {
 		if s.part.reported() {
