@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -38,7 +39,7 @@ func (f *Figures) knowledgeAt(ctx context.Context, q figures.Question, days civi
 
 // gather reads everything that was recorded by the moment of the knowledge; the sums by day only of the days given.
 func (f *Figures) gather(
-	ctx context.Context, knowing reckon.Knowing, days civil.Period,
+	ctx context.Context, knowing catalogue.Knowing, days civil.Period,
 ) (*reckon.Knowledge, error) {
 	asAt := storeTime(knowing)
 	var facts programme.Facts
@@ -76,8 +77,8 @@ func (f *Figures) gather(
 
 // knowing resolves the question's as-at: a draft's is its newest fact's time, not the clock's
 // (docs/rules.md#on-and-as-at).
-func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) reckon.Knowing {
-	knowing := reckon.Knowing{
+func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) catalogue.Knowing {
+	knowing := catalogue.Knowing{
 		AsAt: newest.newest, Provisional: true, DataVersion: newest.name, Today: today, Zone: f.zone,
 	}
 	if !q.AsAt.IsZero() {
@@ -88,7 +89,7 @@ func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) 
 }
 
 // storeTime is the as-at that the store is asked for: zero for the newest.
-func storeTime(knowing reckon.Knowing) time.Time {
+func storeTime(knowing catalogue.Knowing) time.Time {
 	if knowing.Provisional {
 		return time.Time{}
 	}

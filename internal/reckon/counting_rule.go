@@ -1,6 +1,7 @@
 package reckon
 
 import (
+	"mirsad/internal/catalogue"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -24,19 +25,19 @@ func (v verdict) final(rule programme.Rule) programme.Clause {
 
 // ownClause returns the first of clauses 1 to 6 that fails for a service of the catalogue, "" for none; what
 // existed before and succession need other services, see census.
-func ownClause(r programme.Rule, s *standing, basis figures.Basis) programme.Clause {
+func ownClause(r programme.Rule, s *catalogue.Standing, basis figures.Basis) programme.Clause {
 	switch {
-	case s.version.PartOf != "":
+	case s.Version.PartOf != "":
 		return programme.ClausePartOfBundle
-	case !r.InScope(s.version.Audience):
+	case !r.InScope(s.Version.Audience):
 		return programme.ClauseOutOfScope
-	case !s.rollout.Launched:
+	case !s.Rollout.Launched:
 		return programme.ClauseNotLaunched
-	case s.rollout.Retired:
+	case s.Rollout.Retired:
 		return programme.ClauseRetired
-	case s.level(basis) >= r.MinimumLevel:
+	case s.Level(basis) >= r.MinimumLevel:
 		return ""
-	case basis == figures.Verified && s.claimed >= r.MinimumLevel && s.verifiedBefore < r.MinimumLevel:
+	case basis == figures.Verified && s.Claimed >= r.MinimumLevel && s.VerifiedBefore < r.MinimumLevel:
 		return programme.ClauseClaimedNotVerified
 	default:
 		return programme.ClauseBelowMinimum

@@ -3,6 +3,8 @@ package reckon
 import (
 	"slices"
 
+	"mirsad/internal/adoption"
+	"mirsad/internal/catalogue"
 	"mirsad/internal/programme"
 	"mirsad/internal/usage"
 )
@@ -10,7 +12,7 @@ import (
 // Knowledge is what was known as at one moment: the catalogue, the use and the plans.
 // It is immutable and safe for use by many goroutines; every figure is a method on it.
 type Knowledge struct {
-	*Use
+	*adoption.Use
 
 	baselines []baseline // in the order of approval
 	plans     map[string][]programme.Recorded[programme.Plan]
@@ -20,7 +22,7 @@ type Knowledge struct {
 
 // NewKnowledge decodes the facts and indexes the use; a fact whose body can't be read is ErrInvalid, named by family,
 // subject and sequence.
-func NewKnowledge(facts programme.Facts, use programme.Use, knowing Knowing) (*Knowledge, error) {
+func NewKnowledge(facts programme.Facts, use programme.Use, knowing catalogue.Knowing) (*Knowledge, error) {
 	until := knowing.Until()
 	plans, err := programme.ReadFamily[programme.Plan](facts.Streams, programme.FamilyPlan, until)
 	if err != nil {
@@ -32,12 +34,12 @@ func NewKnowledge(facts programme.Facts, use programme.Use, knowing Knowing) (*K
 		})
 	}
 	index := usage.NewIndex(use)
-	catalogue, err := New(facts, namedBy(plans, index), knowing)
+	catalogue, err := catalogue.New(facts, namedBy(plans, index), knowing)
 	if err != nil {
 		return nil, err
 	}
 	k := &Knowledge{
-		Use:    Join(catalogue, index),
+		Use:    adoption.Join(catalogue, index),
 		plans:  programme.BySubject(plans),
 		digest: digestOf(facts, until),
 		phases: facts.Phases,
@@ -47,8 +49,8 @@ func NewKnowledge(facts programme.Facts, use programme.Use, knowing Knowing) (*K
 }
 
 // namedBy are the codes of entities and services in plans and in the use.
-func namedBy(plans []programme.Recorded[programme.Plan], index *usage.Index) Codes {
-	named := Codes{Entities: slices.Clone(index.Entities()), Services: slices.Clone(index.Services())}
+func namedBy(plans []programme.Recorded[programme.Plan], index *usage.Index) catalogue.Codes {
+	named := catalogue.Codes{Entities: slices.Clone(index.Entities()), Services: slices.Clone(index.Services())}
 	for i := range plans {
 		named.Entities = append(named.Entities, plans[i].Subject)
 		for _, milestone := range plans[i].Body.Milestones {

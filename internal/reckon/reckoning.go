@@ -1,6 +1,8 @@
 package reckon
 
 import (
+	"mirsad/internal/adoption"
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -17,14 +19,14 @@ type reckoning struct {
 	plans     *planCurves
 	series    *progressSeries
 	histories *histories
-	table     *useTable
+	table     *adoption.Table
 	services  []serviceWork
 }
 
 // serviceWork is what is known of a service on the date beyond its census.
 type serviceWork struct {
-	owner     entityAt
-	use       serviceUse
+	owner     catalogue.EntityAt
+	use       adoption.ServiceUse
 	milestone [figures.BasisCount]milestoneWork // by basis
 }
 
@@ -45,7 +47,7 @@ func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
 	r := k.reckon(on)
 	r.plans = k.drawPlans(r.now, r.schedule, k.stockOn(on, r.settings))
 	r.series = r.walkMonths()
-	r.table = k.tableUntil(k.LastEnded(on), on)
+	r.table = k.TableUntil(k.LastEnded(on), on)
 	r.examine()
 	f := &figures.Figures{
 		Programme: r.settings,
@@ -54,7 +56,7 @@ func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
 		Coverage:  r.coverage(),
 		Entities:  r.entityFigures(),
 		Services:  r.serviceFigures(),
-		Usage:     r.table.figures(),
+		Usage:     r.table.Figures(),
 		Plans:     r.planFigures(),
 	}
 	f.Stamp = r.stamp()
@@ -64,7 +66,7 @@ func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
 
 // reckon begins a computation: the state of all services on a date, what was planned and how each came to count.
 func (k *Knowledge) reckon(on civil.Date) *reckoning {
-	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
+	r := &reckoning{Knowledge: k, on: on, settings: k.SettingsOn(on)}
 	r.now = k.takeCensus(on, r.settings)
 	r.schedule = k.scheduleOn(on, r.settings.Rule)
 	r.histories = r.readHistories()
@@ -73,14 +75,14 @@ func (k *Knowledge) reckon(on civil.Date) *reckoning {
 
 // examine works out what the figures of services, entities and the programme share.
 func (r *reckoning) examine() {
-	r.services = make([]serviceWork, len(r.Knowledge.services))
+	r.services = make([]serviceWork, len(r.Knowledge.Services))
 	for i := range r.services {
-		at, w := serviceAt(i), &r.services[i]
-		w.owner = noEntity
-		if version := r.now.services[i].version; version != nil {
-			w.owner = version.entity
+		at, w := catalogue.ServiceAt(i), &r.services[i]
+		w.owner = catalogue.NoEntity
+		if version := r.now.services[i].Version; version != nil {
+			w.owner = version.Owner
 		}
-		w.use = r.table.useOf(at, &r.now.services[i], r.settings)
+		w.use = r.table.UseOf(at, &r.now.services[i], r.settings)
 		for _, basis := range figures.Bases() {
 			w.milestone[basis] = r.milestoneOf(at, basis)
 		}
@@ -88,13 +90,13 @@ func (r *reckoning) examine() {
 }
 
 func (r *reckoning) stamp() figures.Stamp {
-	var all received
+	var all adoption.Received
 	for i := range r.services {
-		all.add(r.services[i].use.received)
+		all.Add(r.services[i].use.Received)
 	}
 	return figures.Stamp{
 		On: r.on, AsAt: r.AsAt, Provisional: r.Provisional, DataVersion: r.DataVersion,
-		RuleVersion: r.settings.Rule.Version, Sample: r.settings.Sample, Completeness: all.completeness(),
+		RuleVersion: r.settings.Rule.Version, Sample: r.settings.Sample, Completeness: all.Completeness(),
 	}
 }
 
