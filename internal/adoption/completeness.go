@@ -33,6 +33,7 @@ func (r Received) Completeness() figures.Completeness {
 	return c
 }
 
+// Add counts others in.
 func (r *Received) Add(other Received) {
 	r.Expected += other.Expected
 	r.Reported += other.Reported
@@ -41,7 +42,7 @@ func (r *Received) Add(other Received) {
 
 // ReceivedOf reports whether a live service's month is expected, received and on time, over all its channels.
 // Sums of events are on time: they are counted as they arrive.
-func (u *Use) ReceivedOf(at catalogue.ServiceAt, s *span, settings programme.Settings) Received {
+func (u *Use) ReceivedOf(at catalogue.ServiceAt, s *Span, settings programme.Settings) Received {
 	var got Received
 	if !s.live {
 		return got

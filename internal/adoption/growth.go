@@ -2,7 +2,6 @@ package adoption
 
 import (
 	"cmp"
-	"slices"
 
 	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
@@ -61,58 +60,6 @@ func change(now, before programme.Count) programme.Ratio {
 		return programme.Ratio{State: programme.NotProvided}
 	}
 	return programme.RatioOf(float64(now.Value-before.Value), float64(before.Value))
-}
-
-// comparison is what units reported in two periods.
-type comparison struct {
-	common            int // units that reported in both
-	commonBefore      int64
-	commonNow         int64
-	appeared, missing []unitUse
-}
-
-// unitUse is what a unit reported in the one period in which it reported.
-type unitUse struct {
-	unit  catalogue.UnitAt
-	value int64
-}
-
-// compare sets the parts of two periods side by side, the members of a succession together
-// (docs/rules.md#like-for-like).
-func compare(before, now []part, units *catalogue.Units) *comparison {
-	was, is := byUnit(before, units), byUnit(now, units)
-	c := &comparison{}
-	for i := range was {
-		unit := catalogue.UnitAt(i)
-		switch {
-		case was[i].reported() && is[i].reported():
-			c.common++
-			c.commonBefore += was[i].value
-			c.commonNow += is[i].value
-		case is[i].reported():
-			c.appeared = append(c.appeared, unitUse{unit, is[i].value})
-		case was[i].reported():
-			c.missing = append(c.missing, unitUse{unit, was[i].value})
-		}
-	}
-	return c
-}
-
-func byUnit(parts []part, units *catalogue.Units) []part {
-	if units.Alone() {
-		return parts
-	}
-	sums := make([]part, len(parts))
-	for i, p := range parts {
-		sum := &sums[units.Of(catalogue.ServiceAt(i))]
-		sum.rank = sum.rank.First(p.rank)
-		sum.value += p.value
-	}
-	return sums
-}
-
-func (c *comparison) likeForLike() programme.Ratio {
-	return programme.RatioOf(float64(c.commonNow-c.commonBefore), float64(c.commonBefore))
 }
 
 // decompose splits the change of use: existing units, new ones and lost ones sum to it exactly
@@ -194,42 +141,4 @@ func (u *Use) streak(
 		c = compare(earlier, before, units)
 		before = earlier
 	}
-}
-
-// concentration is how much of the use the largest services have (docs/rules.md#concentration).
-func (u *Use) concentration(parts []part, whole programme.Count) figures.Concentration {
-	missing := programme.Ratio{State: programme.NotProvided}
-	concentration := figures.Concentration{
-		LargestShare:   missing,
-		TopFiveShare:   missing,
-		WithoutLargest: programme.Count{State: programme.NotProvided},
-		WithoutTopFive: programme.Count{State: programme.NotProvided},
-	}
-	top := largest(parts, 5)
-	if !whole.Known() || len(top) == 0 {
-		return concentration
-	}
-	var five int64
-	for _, at := range top {
-		five += parts[at].value
-	}
-	first := parts[top[0]].value
-	concentration.Largest = u.Services[top[0]].Code
-	concentration.LargestShare = programme.RatioOf(float64(first), float64(whole.Value))
-	concentration.TopFiveShare = programme.RatioOf(float64(five), float64(whole.Value))
-	concentration.WithoutLargest = programme.CountOf(whole.Value - first)
-	concentration.WithoutTopFive = programme.CountOf(whole.Value - five)
-	return concentration
-}
-
-// largest returns the places of the services with most use, the most first and then by code.
-func largest(parts []part, n int) []catalogue.ServiceAt {
-	var places []catalogue.ServiceAt
-	for i, p := range parts {
-		if p.reported() {
-			places = append(places, catalogue.ServiceAt(i))
-		}
-	}
-	slices.SortStableFunc(places, func(a, b catalogue.ServiceAt) int { return cmp.Compare(parts[b].value, parts[a].value) })
-	return places[:min(n, len(places))]
 }

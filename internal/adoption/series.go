@@ -131,7 +131,7 @@ func (u *usageSplit) addService(at catalogue.ServiceAt) {
 }
 
 // addPart adds what a service reported in a period on a set of channels; split by entity, each share has its own key.
-func (u *usageSplit) addPart(at catalogue.ServiceAt, period int, s *span, set programme.ChannelSet) {
+func (u *usageSplit) addPart(at catalogue.ServiceAt, period int, s *Span, set programme.ChannelSet) {
 	whole := u.use.part(at, s, set, u.measure)
 	if whole.rank == usage.NoPart {
 		return
@@ -153,7 +153,7 @@ func (u *usageSplit) addPart(at catalogue.ServiceAt, period int, s *span, set pr
 }
 
 // keyOf is the key of what a service reported in a period on a set of channels, whichever entity did.
-func (u *usageSplit) keyOf(at catalogue.ServiceAt, s *span, set programme.ChannelSet) int {
+func (u *usageSplit) keyOf(at catalogue.ServiceAt, s *Span, set programme.ChannelSet) int {
 	switch u.by {
 	case figures.ByService:
 		return int(at)

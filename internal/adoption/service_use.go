@@ -10,7 +10,7 @@ import (
 type ServiceUse struct {
 	Completed   figures.UsageTotal // digital
 	Received    Received
-	TakeUp      takeUpPart
+	TakeUp      TakeUpPart
 	Dormant     bool
 	Completions int64 // digital, when dormant
 	Silent      bool

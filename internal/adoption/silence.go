@@ -16,7 +16,7 @@ const (
 // dormant reports whether a service has been live for 90 days, reported all its digital channels for the last
 // month that ended, and had fewer than 30 digital completions in it. Use is kept by month, so that month is taken
 // for the last 30 days. The completions are returned with it.
-func (u *Use) dormant(at catalogue.ServiceAt, standing *catalogue.Standing, s *span, on civil.Date) (bool, int64) {
+func (u *Use) dormant(at catalogue.ServiceAt, standing *catalogue.Standing, s *Span, on civil.Date) (bool, int64) {
 	digital := s.channels & programme.DigitalSet
 	if !standing.Live() || on-standing.Rollout.LiveSince < dormantAfterDays || digital == 0 {
 		return false, 0

@@ -22,8 +22,8 @@ func (u *Use) TakeUp(on civil.Date, p civil.Period) figures.TakeUp {
 	return sum.figure(p)
 }
 
-// takeUpPart is what one service adds to take-up.
-type takeUpPart struct {
+// TakeUpPart is what one service adds to take-up.
+type TakeUpPart struct {
 	live        bool
 	digitalOnly bool
 	known       bool // every listed channel is reported or does not apply
@@ -33,12 +33,12 @@ type takeUpPart struct {
 
 // takeUpOf looks at a service's completions on every channel. A service known only by its use is live where it
 // reported.
-func (u *Use) takeUpOf(at catalogue.ServiceAt, s *span) takeUpPart {
+func (u *Use) takeUpOf(at catalogue.ServiceAt, s *Span) TakeUpPart {
 	record := &u.Services[at]
 	if !s.listed || s.period.From > s.period.To || (!s.live && record.Launches()) {
-		return takeUpPart{}
+		return TakeUpPart{}
 	}
-	t := takeUpPart{live: s.live, known: s.channels != 0, digitalOnly: s.channels&^programme.DigitalSet == 0}
+	t := TakeUpPart{live: s.live, known: s.channels != 0, digitalOnly: s.channels&^programme.DigitalSet == 0}
 	reported := false
 	for c := range programme.ChannelCount {
 		got := u.index.Number(
@@ -75,7 +75,8 @@ type TakeUp struct {
 	apart                       total // of digital-only services
 }
 
-func (t *TakeUp) Add(p takeUpPart) {
+// Add counts a service in, if it was live.
+func (t *TakeUp) Add(p TakeUpPart) {
 	if !p.live {
 		return
 	}
@@ -109,6 +110,7 @@ func (t *TakeUp) figure(p civil.Period) figures.TakeUp {
 	return figure
 }
 
+// Ratio is digital ÷ all completions of the services whose channels are all known.
 func (t *TakeUp) Ratio() programme.Ratio {
 	return programme.RatioOf(float64(t.digital), float64(t.all))
 }

@@ -16,8 +16,10 @@ type Standing struct {
 	VerifiedBefore programme.Level
 }
 
+// Live reports whether it is open.
 func (s *Standing) Live() bool { return s.Rollout.Live() }
 
+// Level is its level on a basis.
 func (s *Standing) Level(basis figures.Basis) programme.Level {
 	if basis == figures.Claimed {
 		return s.Claimed

@@ -37,7 +37,7 @@ func (r *reckoning) worst(is func(catalogue.ServiceAt) bool, measure func(catalo
 	slices.SortStableFunc(places, func(a, b catalogue.ServiceAt) int { return cmp.Compare(measure(a), measure(b)) })
 	codes := make([]string, len(places))
 	for i, at := range places {
-		codes[i] = r.Knowledge.Services[at].Code
+		codes[i] = r.Services[at].Code
 	}
 	return codes
 }
@@ -53,7 +53,7 @@ func (r *reckoning) lastReported(at catalogue.ServiceAt) int64 {
 
 // isWaiting reports whether a live service's newest claim is above its verified level and nobody has decided on it.
 func (r *reckoning) isWaiting(at catalogue.ServiceAt) bool {
-	s, ladder := &r.now.services[at], &r.Knowledge.Services[at].Ladder
+	s, ladder := &r.now.services[at], &r.Services[at].Ladder
 	if s.Version == nil || !s.Live() {
 		return false
 	}
@@ -63,7 +63,7 @@ func (r *reckoning) isWaiting(at catalogue.ServiceAt) bool {
 
 // claimedOn is the day from which the level that waits for its verification is claimed.
 func (r *reckoning) claimedOn(at catalogue.ServiceAt) int64 {
-	return int64(programme.NewestOn(r.Knowledge.Services[at].Ladder.Claims, r.on).On)
+	return int64(programme.NewestOn(r.Services[at].Ladder.Claims, r.on).On)
 }
 
 // lateMilestones lists the due milestones that are not done, the longest overdue first.
@@ -80,7 +80,7 @@ func (r *reckoning) lateMilestones() []figures.LateMilestone {
 		}
 		plan := &r.schedule.services[i]
 		late = append(late, figures.LateMilestone{
-			Service: r.Knowledge.Services[i].Code, Entity: entity, Level: plan.level, PlannedOn: plan.on, Days: m.late,
+			Service: r.Services[i].Code, Entity: entity, Level: plan.level, PlannedOn: plan.on, Days: m.late,
 		})
 	}
 	slices.SortStableFunc(late, func(a, b figures.LateMilestone) int { return cmp.Compare(b.Days, a.Days) })

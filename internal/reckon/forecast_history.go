@@ -36,8 +36,8 @@ type histories struct {
 // readHistories reads the histories of all services as known on the reckoning's date.
 func (r *reckoning) readHistories() *histories {
 	h := &histories{
-		services:     make([]history, len(r.Knowledge.Services)),
-		eligible:     make([]bool, len(r.Knowledge.Services)),
+		services:     make([]history, len(r.Services)),
+		eligible:     make([]bool, len(r.Services)),
 		stock:        r.stockOn(r.on, r.settings),
 		recordedFrom: r.recordBegins(),
 	}
@@ -61,7 +61,7 @@ func (r *reckoning) historyOf(at catalogue.ServiceAt, minimum programme.Level) h
 		h.unit = r.now.units.Of(at)
 	}
 	h.live = min(h.live, h.counted)
-	record := &r.Knowledge.Services[at]
+	record := &r.Services[at]
 	launched := r.launchRecorded(record)
 	claimed, _ := r.madeKnown(record.Ladder.Claims, h.live, minimum)
 	verified, sameAct := r.madeKnown(record.Ladder.Verified, h.counted, minimum)
@@ -116,9 +116,9 @@ func (r *reckoning) recordBegins() civil.Date {
 	for i := range r.baselines {
 		first = min(first, r.baselines[i].recordedOn)
 	}
-	for i := range r.Knowledge.Services {
-		for j := range r.Knowledge.Services[i].Rollouts {
-			first = min(first, r.dayOf(r.Knowledge.Services[i].Rollouts[j].RecordedAt))
+	for i := range r.Services {
+		for j := range r.Services[i].Rollouts {
+			first = min(first, r.dayOf(r.Services[i].Rollouts[j].RecordedAt))
 		}
 	}
 	return first
@@ -156,7 +156,7 @@ func (r *reckoning) unknownOn(h *histories, on, known civil.Date, basis figures.
 	for i := range h.services {
 		_, now := h.services[i].asOf(on, civil.Never, basis)
 		_, then := h.services[i].asOf(on, known, basis)
-		retired := programme.StateOn(r.Knowledge.Services[i].States, on).Retired
+		retired := programme.StateOn(r.Services[i].States, on).Retired
 		if now != civil.Never && then == civil.Never && h.eligible[i] && !retired {
 			hidden++
 		}

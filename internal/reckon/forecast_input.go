@@ -38,7 +38,7 @@ func (r *reckoning) forecastInput(
 
 // gone reports whether an open milestone was dropped by the newest revision, or its service retired.
 func (r *reckoning) gone(at catalogue.ServiceAt, planned *goLive, on civil.Date) bool {
-	return planned.current.IsZero() || programme.StateOn(r.Knowledge.Services[at].States, on).Retired
+	return planned.current.IsZero() || programme.StateOn(r.Services[at].States, on).Retired
 }
 
 // addMilestone adds a milestone to the input: its delays as far as they are known, and itself while it is open.

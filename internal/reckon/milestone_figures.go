@@ -50,7 +50,7 @@ func (r *reckoning) milestoneFigures() []figures.MilestoneFigures {
 		at := catalogue.ServiceAt(i)
 		planned := &r.schedule.services[i]
 		m := figures.MilestoneFigures{
-			Service: r.Knowledge.Services[i].Code, Milestone: planned.code, Level: planned.level,
+			Service: r.Services[i].Code, Milestone: planned.code, Level: planned.level,
 			Status: figures.MilestoneOpen, Due: work.due,
 			OriginalOn: planned.on, CurrentOn: planned.current, Slip: work.slip, Reason: planned.reason,
 			DependsOn: r.dependencies(at), Phases: []figures.PhaseDone{},

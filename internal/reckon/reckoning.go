@@ -75,7 +75,7 @@ func (k *Knowledge) reckon(on civil.Date) *reckoning {
 
 // examine works out what the figures of services, entities and the programme share.
 func (r *reckoning) examine() {
-	r.services = make([]serviceWork, len(r.Knowledge.Services))
+	r.services = make([]serviceWork, len(r.Services))
 	for i := range r.services {
 		at, w := catalogue.ServiceAt(i), &r.services[i]
 		w.owner = catalogue.NoEntity

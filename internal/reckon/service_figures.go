@@ -25,7 +25,7 @@ func (r *reckoning) serviceFigure(at catalogue.ServiceAt) figures.ServiceFigures
 		entity = r.Entities[work.owner].Code
 	}
 	f := figures.ServiceFigures{
-		Code: r.Knowledge.Services[at].Code, Name: s.Version.Name, NameAr: s.Version.NameAr, Entity: entity,
+		Code: r.Services[at].Code, Name: s.Version.Name, NameAr: s.Version.NameAr, Entity: entity,
 		Audience: s.Version.Audience, Mandatory: s.Version.Mandatory, DependsOn: s.Version.DependsOn,
 		Status: r.serviceStatus(at), Channels: s.Channels().List(),
 		LevelClaimed: s.Claimed, LevelVerified: s.Verified,

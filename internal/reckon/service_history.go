@@ -18,7 +18,7 @@ const (
 // history lists what happened to a service by the date, oldest first. A level that a rollout event claims is listed
 // with the event, and so is its verification by the same act of an administrator's import.
 func (r *reckoning) history(at catalogue.ServiceAt) []figures.ServiceEvent {
-	record := &r.Knowledge.Services[at]
+	record := &r.Services[at]
 	events := make([]figures.ServiceEvent, 0, len(record.Rollouts)+len(record.Ladder.Verified))
 	for i := range record.Rollouts {
 		event := &record.Rollouts[i]

@@ -49,7 +49,7 @@ func (r *reckoning) shift(input *forecast.Input, scenario figures.Scenario) int 
 	}
 	var moved int
 	for i := range input.Open {
-		m := milestones[r.Knowledge.Services[input.Open[i].Service].Code]
+		m := milestones[r.Services[input.Open[i].Service].Code]
 		if m == nil || !input.Open[i].Live.IsZero() {
 			continue
 		}
