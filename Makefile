@@ -12,7 +12,7 @@ LINT := $(CACHE)/tools/golangci-lint-$(shell sed -n 's|.*golangci-lint/v2 v\([^ 
 ASSETS := web/static/dist/.built
 NPM := npm ci --no-audit --no-fund --loglevel=error
 COVERAGE_AT_LEAST := 98
-DOMAIN := ./internal/civil ./internal/programme ./internal/usage ./internal/forecast ./internal/figures ./internal/reckon ./internal/register
+DOMAIN := ./internal/civil ./internal/programme ./internal/usage ./internal/forecast ./internal/figures ./internal/catalogue ./internal/adoption ./internal/reckon ./internal/register
 comma := ,
 space := $(subst ,, )
 

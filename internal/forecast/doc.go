@@ -3,5 +3,5 @@
 //
 // It is numbers only. An Input of delays and open milestones goes in, a Sample
 // of counts comes out, and the same Input and seed give the same Sample. What a
-// milestone is, and which of them are open, is for package figures to say.
+// milestone is, and which of them are open, is for package reckon to say.
 package forecast

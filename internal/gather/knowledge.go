@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -46,7 +47,7 @@ func (f *Figures) withDays(
 }
 
 // gather reads everything that was recorded by the moment of the knowledge, but sums by day.
-func (f *Figures) gather(ctx context.Context, knowing reckon.Knowing) (*reckon.Knowledge, error) {
+func (f *Figures) gather(ctx context.Context, knowing catalogue.Knowing) (*reckon.Knowledge, error) {
 	asAt := storeTime(knowing)
 	var facts programme.Facts
 	var use programme.Use
@@ -75,8 +76,8 @@ func (f *Figures) gather(ctx context.Context, knowing reckon.Knowing) (*reckon.K
 
 // knowing resolves the question's as-at: a draft's is its newest fact's time, not the clock's
 // (docs/rules.md#on-and-as-at).
-func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) reckon.Knowing {
-	knowing := reckon.Knowing{
+func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) catalogue.Knowing {
+	knowing := catalogue.Knowing{
 		AsAt: newest.newest, Provisional: true, DataVersion: newest.name, Today: today, Zone: f.zone,
 	}
 	if !q.AsAt.IsZero() {
@@ -87,7 +88,7 @@ func (f *Figures) knowing(q figures.Question, today civil.Date, newest version) 
 }
 
 // storeTime is the as-at that the store is asked for: zero for the newest.
-func storeTime(knowing reckon.Knowing) time.Time {
+func storeTime(knowing catalogue.Knowing) time.Time {
 	if knowing.Provisional {
 		return time.Time{}
 	}

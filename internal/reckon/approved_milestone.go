@@ -19,7 +19,7 @@ func (r *reckoning) approvedMilestones() []figures.ApprovedMilestone {
 		b := &r.baselines[i]
 		for at := range b.milestones {
 			m := &b.milestones[at]
-			key := figures.MilestoneKey{Entity: r.entities[b.entity].code, Milestone: m.code}
+			key := figures.MilestoneKey{Entity: r.Entities[b.entity].Code, Milestone: m.code}
 			if all[key] == nil {
 				all[key] = &named{original: m.on}
 			}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -12,7 +13,7 @@ import (
 func (r *reckoning) attention(f *figures.Figures) figures.Attention {
 	a := figures.Attention{
 		Late:               r.lateMilestones(),
-		Dormant:            r.worst(r.isDormant, func(at serviceAt) int64 { return r.services[at].completions }),
+		Dormant:            r.worst(r.isDormant, func(at catalogue.ServiceAt) int64 { return r.services[at].use.Completions }),
 		Silent:             r.worst(r.isSilent, r.lastReported),
 		ClaimedNotVerified: r.worst(r.isWaiting, r.claimedOn),
 		LateEntities:       lateEntities(f.Entities),
@@ -26,43 +27,43 @@ func (r *reckoning) attention(f *figures.Figures) figures.Attention {
 }
 
 // worst lists the codes of the services that are so, the one with the lowest measure first.
-func (r *reckoning) worst(is func(serviceAt) bool, measure func(serviceAt) int64) []string {
-	var places []serviceAt
+func (r *reckoning) worst(is func(catalogue.ServiceAt) bool, measure func(catalogue.ServiceAt) int64) []string {
+	var places []catalogue.ServiceAt
 	for i := range r.services {
-		if at := serviceAt(i); is(at) {
+		if at := catalogue.ServiceAt(i); is(at) {
 			places = append(places, at)
 		}
 	}
-	slices.SortStableFunc(places, func(a, b serviceAt) int { return cmp.Compare(measure(a), measure(b)) })
+	slices.SortStableFunc(places, func(a, b catalogue.ServiceAt) int { return cmp.Compare(measure(a), measure(b)) })
 	codes := make([]string, len(places))
 	for i, at := range places {
-		codes[i] = r.Knowledge.services[at].code
+		codes[i] = r.Services[at].Code
 	}
 	return codes
 }
 
-func (r *reckoning) isDormant(at serviceAt) bool { return r.services[at].dormant }
+func (r *reckoning) isDormant(at catalogue.ServiceAt) bool { return r.services[at].use.Dormant }
 
-func (r *reckoning) isSilent(at serviceAt) bool { return r.services[at].silent }
+func (r *reckoning) isSilent(at catalogue.ServiceAt) bool { return r.services[at].use.Silent }
 
 // lastReported is the last day a service reported anything of; 0 for never.
-func (r *reckoning) lastReported(at serviceAt) int64 {
-	return int64(r.use.Footprint(r.Knowledge.services[at].use).Last)
+func (r *reckoning) lastReported(at catalogue.ServiceAt) int64 {
+	return int64(r.LastReported(at))
 }
 
 // isWaiting reports whether a live service's newest claim is above its verified level and nobody has decided on it.
-func (r *reckoning) isWaiting(at serviceAt) bool {
-	s, ladder := &r.now.services[at], &r.Knowledge.services[at].ladder
-	if s.version == nil || !s.live() {
+func (r *reckoning) isWaiting(at catalogue.ServiceAt) bool {
+	s, ladder := &r.now.services[at], &r.Services[at].Ladder
+	if s.Version == nil || !s.Live() {
 		return false
 	}
 	newest := programme.NewestOn(ladder.Claims, r.on)
-	return newest != nil && newest.Level > s.verified && !ladder.Answered[newest.ID]
+	return newest != nil && newest.Level > s.Verified && !ladder.Answered[newest.ID]
 }
 
 // claimedOn is the day from which the level that waits for its verification is claimed.
-func (r *reckoning) claimedOn(at serviceAt) int64 {
-	return int64(programme.NewestOn(r.Knowledge.services[at].ladder.Claims, r.on).On)
+func (r *reckoning) claimedOn(at catalogue.ServiceAt) int64 {
+	return int64(programme.NewestOn(r.Services[at].Ladder.Claims, r.on).On)
 }
 
 // lateMilestones lists the due milestones that are not done, the longest overdue first.
@@ -74,12 +75,12 @@ func (r *reckoning) lateMilestones() []figures.LateMilestone {
 			continue
 		}
 		entity := ""
-		if owner := r.ownerOn(r.now, serviceAt(i)); owner != noEntity {
-			entity = r.entities[owner].code
+		if owner := r.ownerOn(r.now, catalogue.ServiceAt(i)); owner != catalogue.NoEntity {
+			entity = r.Entities[owner].Code
 		}
 		plan := &r.schedule.services[i]
 		late = append(late, figures.LateMilestone{
-			Service: r.Knowledge.services[i].code, Entity: entity, Level: plan.level, PlannedOn: plan.on, Days: m.late,
+			Service: r.Services[i].Code, Entity: entity, Level: plan.level, PlannedOn: plan.on, Days: m.late,
 		})
 	}
 	slices.SortStableFunc(late, func(a, b figures.LateMilestone) int { return cmp.Compare(b.Days, a.Days) })

@@ -21,7 +21,7 @@ const backtestDraws = 250
 // Backtest goes back to the end of each past month with what was known then, forecasts the verified count 3, 6 and 12
 // months on, and compares with what came (docs/rules.md#back-test). Months with too little history have no points.
 func (k *Knowledge) Backtest(on civil.Date) *figures.Backtest {
-	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
+	r := &reckoning{Knowledge: k, on: on, settings: k.SettingsOn(on)}
 	r.now = k.takeCensus(on, r.settings)
 	r.series = &progressSeries{
 		r:        r,

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/reckon"
@@ -29,7 +30,7 @@ func TestBacktestUsesWhatWasKnownThen(t *testing.T) {
 			continue
 		}
 		if asAt[p.Month] == nil {
-			asAt[p.Month] = g.Knowing(reckon.Knowing{AsAt: p.Month.Last().AddDays(1).Time().Add(-time.Nanosecond)})
+			asAt[p.Month] = g.Knowing(catalogue.Knowing{AsAt: p.Month.Last().AddDays(1).Time().Add(-time.Nanosecond)})
 		}
 		on := p.Month.Last()
 		if counted := asAt[p.Month].Figures(on).Verified.Counted; counted != p.Counted || !p.AsKnownThen {
@@ -47,7 +48,7 @@ func TestBacktestForecastsAsThen(t *testing.T) {
 		if p.Horizon != 6 || i%9 != 0 {
 			continue
 		}
-		then := g.Knowing(reckon.Knowing{AsAt: p.From.Last().AddDays(1).Time().Add(-time.Nanosecond)}).Figures(p.From.Last())
+		then := g.Knowing(catalogue.Knowing{AsAt: p.From.Last().AddDays(1).Time().Add(-time.Nanosecond)}).Figures(p.From.Last())
 		series := then.Verified.Series
 		if at := int(p.Month - series[0].Month); at < len(series) {
 			if said := series[at].Forecast.P50.Value; said < p.P50.Value-4 || said > p.P50.Value+4 {

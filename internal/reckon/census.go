@@ -1,44 +1,28 @@
 package reckon
 
 import (
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
 
-// verdict is what the counting rule says of one service on one basis.
-type verdict struct {
-	// clause is the first that fails, what existed before apart; "" for none.
-	clause programme.Clause
-	// existed says that its unit was at the rule's level before the programme started.
-	existed bool
-}
-
-// final returns the clause that keeps the service from counting under the rule, "" when it counts.
-func (v verdict) final(rule programme.Rule) programme.Clause {
-	existing := v.existed && !rule.CountExisting
-	if existing && (v.clause == "" || v.clause == programme.ClauseSucceeded) {
-		return programme.ClauseExistedBefore
-	}
-	return v.clause
-}
-
 // census is the state of all services on one date, and what the rule says of them.
 type census struct {
 	on       civil.Date
 	rule     programme.Rule
-	services []standing
+	services []catalogue.Standing
 	verdicts [figures.BasisCount][]verdict // by basis and service; a service outside the catalogue has none
-	units    units
+	units    catalogue.Units
 }
 
 // takeCensus applies the counting rule to every service on a date.
 func (k *Knowledge) takeCensus(on civil.Date, settings programme.Settings) *census {
 	c := &census{
-		on: on, rule: settings.Rule, services: make([]standing, len(k.services)), units: k.unitsOn(on),
+		on: on, rule: settings.Rule, services: make([]catalogue.Standing, len(k.Services)), units: k.UnitsOn(on),
 	}
-	for i := range k.services {
-		c.services[i] = k.standing(serviceAt(i), on)
+	for i := range k.Services {
+		c.services[i] = k.StandingOn(catalogue.ServiceAt(i), on)
 	}
 	for _, basis := range figures.Bases() {
 		c.verdicts[basis] = k.judge(c, basis, settings.StartsOn)
@@ -47,14 +31,14 @@ func (k *Knowledge) takeCensus(on civil.Date, settings programme.Settings) *cens
 }
 
 func (k *Knowledge) judge(c *census, basis figures.Basis, start civil.Date) []verdict {
-	verdicts := make([]verdict, len(k.services))
-	for i := range k.services {
-		if s := &c.services[i]; s.version != nil {
+	verdicts := make([]verdict, len(k.Services))
+	for i := range k.Services {
+		if s := &c.services[i]; s.Version != nil {
 			verdicts[i].clause = ownClause(c.rule, s, basis)
 		}
-		verdicts[i].existed = k.services[i].reached[basis][c.rule.NewAtLevel] < start
+		verdicts[i].existed = k.Services[i].Reached[basis][c.rule.NewAtLevel] < start
 	}
-	for _, members := range c.units.several {
+	for _, members := range c.units.Several {
 		c.settle(members, verdicts, basis)
 	}
 	return verdicts
@@ -68,19 +52,19 @@ type tally struct {
 }
 
 // clause returns the clause that keeps a service of the catalogue from counting, "" when it counts.
-func (c *census) clause(at serviceAt, basis figures.Basis) programme.Clause {
+func (c *census) clause(at catalogue.ServiceAt, basis figures.Basis) programme.Clause {
 	return c.verdicts[basis][at].final(c.rule)
 }
 
 // counts reports whether a service counts under the rule.
-func (c *census) counts(at serviceAt, basis figures.Basis) bool {
-	return c.services[at].version != nil && c.clause(at, basis) == ""
+func (c *census) counts(at catalogue.ServiceAt, basis figures.Basis) bool {
+	return c.services[at].Version != nil && c.clause(at, basis) == ""
 }
 
 func (c *census) tally(basis figures.Basis) tally {
 	var t tally
 	for i, v := range c.verdicts[basis] {
-		if c.services[i].version == nil || v.clause != "" {
+		if c.services[i].Version == nil || v.clause != "" {
 			continue
 		}
 		t.all++
@@ -88,7 +72,7 @@ func (c *census) tally(basis figures.Basis) tally {
 			t.new++
 		}
 		if v.final(c.rule) == "" {
-			t.counted.Add(c.services[i].level(basis))
+			t.counted.Add(c.services[i].Level(basis))
 		}
 	}
 	return t

@@ -40,3 +40,16 @@ func TestClauseThatFails(t *testing.T) {
 		t.Errorf("counted %d verified and %d claimed, want 2 and 3", f.Verified.Counted, f.Claimed.Counted)
 	}
 }
+
+// A service is new by the first date at the rule's level, not by its launch.
+func TestNewAtLevel(t *testing.T) {
+	w := reckontest.New(t)
+	w.Rule(programme.Rule{MinimumLevel: programme.LevelInformative, NewAtLevel: programme.LevelTransactional})
+	w.Live("raised", "2013-01-01", programme.LevelInformative)
+	w.Rollout("raised", programme.ActionUpgrade, "2015-01-01", programme.LevelTransactional).VerifiedBy = "admin"
+	w.Live("high", "2013-01-01", programme.LevelTransactional)
+	f := w.Figures("2015-06-30")
+	if !reckontest.ServiceOf(t, f, "raised").Counted || reckontest.ServiceOf(t, f, "high").Counted {
+		t.Errorf("counted: %v, want what was raised within the programme", counted(f))
+	}
+}

@@ -12,14 +12,14 @@ func coverageOn(c *census) figures.Coverage {
 	web, mobile := programme.ChannelWeb.Index(), programme.ChannelMobile.Index()
 	for i := range c.services {
 		s := &c.services[i]
-		if s.version == nil || s.rollout.Retired {
+		if s.Version == nil || s.Rollout.Retired {
 			continue
 		}
 		coverage.Services++
-		if !s.live() {
+		if !s.Live() {
 			continue
 		}
-		channels := s.channels()
+		channels := s.Channels()
 		if channels&programme.DigitalSet != 0 {
 			coverage.Digital++
 		}

@@ -12,7 +12,7 @@ import (
 func (k *Knowledge) Weigh(next programme.Settings) programme.Effect {
 	on := k.On(figures.Question{})
 	return programme.Effect{
-		Before: k.weigh(on, k.settingsOn(on)),
+		Before: k.weigh(on, k.SettingsOn(on)),
 		After:  k.weigh(cmp.Or(next.ReportingDate, k.Today), next.WithDefaults()),
 	}
 }

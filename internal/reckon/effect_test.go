@@ -3,6 +3,7 @@ package reckon_test
 import (
 	"testing"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/programme"
 	"mirsad/internal/reckon"
@@ -12,7 +13,7 @@ import (
 func TestWeigh(t *testing.T) {
 	w := reckontest.New(t)
 	w.Fact(programme.FamilyService, "visa", 0, 0, programme.Service{Code: "visa", Entity: "moi"})
-	k, err := reckon.NewKnowledge(w.Facts, w.Use, reckon.Knowing{Provisional: true, Today: civiltest.Day("2016-09-30")})
+	k, err := reckon.NewKnowledge(w.Facts, w.Use, catalogue.Knowing{Provisional: true, Today: civiltest.Day("2016-09-30")})
 	if err != nil {
 		t.Fatal(err)
 	}

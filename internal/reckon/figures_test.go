@@ -8,10 +8,10 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
-	"mirsad/internal/reckon"
 	"mirsad/internal/reckon/reckontest"
 )
 
@@ -39,7 +39,7 @@ func TestStamp(t *testing.T) {
 	w.Live("a", "2015-01-01", programme.LevelInformative)
 	w.States("a", "2015-11", programme.ChannelWeb, programme.Reported, 7)
 	at := time.Date(2016, 1, 2, 3, 4, 5, 0, time.UTC)
-	stamp := w.Knowing(reckon.Knowing{AsAt: at, DataVersion: "7-9"}).Figures(civiltest.Day("2015-11-30")).Stamp
+	stamp := w.Knowing(catalogue.Knowing{AsAt: at, DataVersion: "7-9"}).Figures(civiltest.Day("2015-11-30")).Stamp
 	if stamp.On != civiltest.Day("2015-11-30") || !stamp.AsAt.Equal(at) || stamp.Provisional || stamp.DataVersion != "7-9" || stamp.RuleVersion != 1 {
 		t.Errorf("the stamp is %+v", stamp)
 	}

@@ -3,6 +3,7 @@ package reckon
 import (
 	"time"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -10,8 +11,8 @@ import (
 
 // history is how a service came to count: the days on which it went live and counted, and when each was recorded.
 type history struct {
-	entity entityAt
-	unit   unitAt
+	entity catalogue.EntityAt
+	unit   catalogue.UnitAt
 	// live is when a level at the rule's minimum was claimed of the launched service, counted when it was verified;
 	// civil.Never for not yet.
 	live, counted           civil.Date
@@ -35,35 +36,35 @@ type histories struct {
 // readHistories reads the histories of all services as known on the reckoning's date.
 func (r *reckoning) readHistories() *histories {
 	h := &histories{
-		services:     make([]history, len(r.Knowledge.services)),
-		eligible:     make([]bool, len(r.Knowledge.services)),
+		services:     make([]history, len(r.Services)),
+		eligible:     make([]bool, len(r.Services)),
 		stock:        r.stockOn(r.on, r.settings),
 		recordedFrom: r.recordBegins(),
 	}
 	minimum := r.settings.Rule.MinimumLevel
 	for i := range h.services {
-		version := r.now.services[i].version
+		version := r.now.services[i].Version
 		existed := r.now.verdicts[figures.Verified][i].existed && !r.settings.Rule.CountExisting
 		h.eligible[i] = !existed && (version == nil || r.settings.Rule.Eligible(&version.Service))
-		h.services[i] = r.historyOf(serviceAt(i), minimum)
+		h.services[i] = r.historyOf(catalogue.ServiceAt(i), minimum)
 	}
 	return h
 }
 
 // historyOf reads the history of one service.
-func (r *reckoning) historyOf(at serviceAt, minimum programme.Level) history {
+func (r *reckoning) historyOf(at catalogue.ServiceAt, minimum programme.Level) history {
 	h := history{
-		entity: r.ownerOn(r.now, at), unit: unitAt(at),
+		entity: r.ownerOn(r.now, at), unit: catalogue.UnitAt(at),
 		live: r.actual(at, minimum, figures.Claimed, r.now), counted: r.actual(at, minimum, figures.Verified, r.now),
 	}
 	if !r.now.apart(at) {
-		h.unit = r.now.units.of(at)
+		h.unit = r.now.units.Of(at)
 	}
 	h.live = min(h.live, h.counted)
-	record := &r.Knowledge.services[at]
+	record := &r.Services[at]
 	launched := r.launchRecorded(record)
-	claimed, _ := r.madeKnown(record.ladder.Claims, h.live, minimum)
-	verified, sameAct := r.madeKnown(record.ladder.Verified, h.counted, minimum)
+	claimed, _ := r.madeKnown(record.Ladder.Claims, h.live, minimum)
+	verified, sameAct := r.madeKnown(record.Ladder.Verified, h.counted, minimum)
 	h.liveKnown, h.countedKnown = max(launched, claimed), max(launched, verified)
 	if h.counted == civil.Never {
 		return h
@@ -77,10 +78,10 @@ func (r *reckoning) historyOf(at serviceAt, minimum programme.Level) history {
 }
 
 // launchRecorded is the day on which a service's first launch was recorded.
-func (r *reckoning) launchRecorded(record *serviceRecord) civil.Date {
-	for i := range record.rollouts {
-		if record.rollouts[i].Action == programme.ActionLaunch {
-			return r.dayOf(record.rollouts[i].RecordedAt)
+func (r *reckoning) launchRecorded(record *catalogue.Service) civil.Date {
+	for i := range record.Rollouts {
+		if record.Rollouts[i].Action == programme.ActionLaunch {
+			return r.dayOf(record.Rollouts[i].RecordedAt)
 		}
 	}
 	return 0
@@ -115,9 +116,9 @@ func (r *reckoning) recordBegins() civil.Date {
 	for i := range r.baselines {
 		first = min(first, r.baselines[i].recordedOn)
 	}
-	for i := range r.Knowledge.services {
-		for j := range r.Knowledge.services[i].rollouts {
-			first = min(first, r.dayOf(r.Knowledge.services[i].rollouts[j].RecordedAt))
+	for i := range r.Services {
+		for j := range r.Services[i].Rollouts {
+			first = min(first, r.dayOf(r.Services[i].Rollouts[j].RecordedAt))
 		}
 	}
 	return first
@@ -155,7 +156,7 @@ func (r *reckoning) unknownOn(h *histories, on, known civil.Date, basis figures.
 	for i := range h.services {
 		_, now := h.services[i].asOf(on, civil.Never, basis)
 		_, then := h.services[i].asOf(on, known, basis)
-		retired := programme.StateOn(r.Knowledge.services[i].states, on).Retired
+		retired := programme.StateOn(r.Services[i].States, on).Retired
 		if now != civil.Never && then == civil.Never && h.eligible[i] && !retired {
 			hidden++
 		}

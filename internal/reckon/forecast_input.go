@@ -1,6 +1,7 @@
 package reckon
 
 import (
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/forecast"
@@ -14,9 +15,9 @@ func (r *reckoning) forecastInput(
 	h *histories, s *schedule, on, known civil.Date, basis figures.Basis,
 ) *forecast.Input {
 	input := &forecast.Input{On: on}
-	seen := map[unitAt]bool{}
+	seen := map[catalogue.UnitAt]bool{}
 	for i := range h.services {
-		at := serviceAt(i)
+		at := catalogue.ServiceAt(i)
 		planned, service := &s.services[at], &h.services[at]
 		if !planned.planned() || !h.eligible[at] || h.stock[at] || seen[service.unit] {
 			continue
@@ -36,8 +37,8 @@ func (r *reckoning) forecastInput(
 }
 
 // gone reports whether an open milestone was dropped by the newest revision, or its service retired.
-func (r *reckoning) gone(at serviceAt, planned *goLive, on civil.Date) bool {
-	return planned.current.IsZero() || programme.StateOn(r.Knowledge.services[at].states, on).Retired
+func (r *reckoning) gone(at catalogue.ServiceAt, planned *goLive, on civil.Date) bool {
+	return planned.current.IsZero() || programme.StateOn(r.Services[at].States, on).Retired
 }
 
 // addMilestone adds a milestone to the input: its delays as far as they are known, and itself while it is open.

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/programme"
@@ -246,5 +247,5 @@ func (g *generated) replan(h *habit, list []programme.Milestone, on civil.Date) 
 
 // endOf reads everything at the end of the programme.
 func (g *generated) endOf() *reckon.Knowledge {
-	return g.Knowing(reckon.Knowing{Provisional: true, Zone: time.UTC})
+	return g.Knowing(catalogue.Knowing{Provisional: true, Zone: time.UTC})
 }

@@ -3,6 +3,7 @@ package reckon
 import (
 	"slices"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -21,9 +22,9 @@ type milestoneWork struct {
 
 // milestoneOf compares a service with its original go-live (docs/rules.md#slip). Services that can't count,
 // because they are parts or out of scope, have no milestone in the figures.
-func (r *reckoning) milestoneOf(at serviceAt, basis figures.Basis) milestoneWork {
+func (r *reckoning) milestoneOf(at catalogue.ServiceAt, basis figures.Basis) milestoneWork {
 	planned := &r.schedule.services[at]
-	version := r.now.services[at].version
+	version := r.now.services[at].Version
 	if !planned.planned() || (version != nil && !r.settings.Rule.Eligible(&version.Service)) {
 		return milestoneWork{}
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -42,14 +43,14 @@ func one(is bool) int {
 func (r *reckoning) milestoneFigures() []figures.MilestoneFigures {
 	list, phases := []figures.MilestoneFigures{}, r.phasesDone()
 	for i := range r.now.services {
-		work := r.milestoneOf(serviceAt(i), figures.Verified)
+		work := r.milestoneOf(catalogue.ServiceAt(i), figures.Verified)
 		if !work.planned {
 			continue
 		}
-		at := serviceAt(i)
+		at := catalogue.ServiceAt(i)
 		planned := &r.schedule.services[i]
 		m := figures.MilestoneFigures{
-			Service: r.Knowledge.services[i].code, Milestone: planned.code, Level: planned.level,
+			Service: r.Services[i].Code, Milestone: planned.code, Level: planned.level,
 			Status: figures.MilestoneOpen, Due: work.due,
 			OriginalOn: planned.on, CurrentOn: planned.current, Slip: work.slip, Reason: planned.reason,
 			DependsOn: r.dependencies(at), Phases: []figures.PhaseDone{},
@@ -57,8 +58,8 @@ func (r *reckoning) milestoneFigures() []figures.MilestoneFigures {
 		if done := phases[m.Service]; len(done) > 0 {
 			m.Phases = done
 		}
-		if owner := r.ownerOn(r.now, at); owner != noEntity {
-			m.Entity = r.entities[owner].code
+		if owner := r.ownerOn(r.now, at); owner != catalogue.NoEntity {
+			m.Entity = r.Entities[owner].Code
 		}
 		switch {
 		case work.done:
@@ -79,10 +80,10 @@ func (r *reckoning) milestoneFigures() []figures.MilestoneFigures {
 }
 
 // dependencies lists the other entities that a service's milestone needs a part from.
-func (r *reckoning) dependencies(at serviceAt) []string {
+func (r *reckoning) dependencies(at catalogue.ServiceAt) []string {
 	list := slices.Clone(r.schedule.services[at].dependsOn)
 	owner := ""
-	if version := r.now.services[at].version; version != nil {
+	if version := r.now.services[at].Version; version != nil {
 		list, owner = append(list, version.DependsOn...), version.Entity
 	}
 	slices.Sort(list)

@@ -5,13 +5,14 @@ import (
 	"slices"
 	"time"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
 
 // baseline is an approved plan revision: frozen, and in force from its approval.
 type baseline struct {
-	entity     entityAt
+	entity     catalogue.EntityAt
 	approvedOn civil.Date
 	recordedOn civil.Date // the day on which the approval was recorded
 	milestones []plannedService
@@ -20,7 +21,7 @@ type baseline struct {
 // plannedService is a milestone of a baseline.
 type plannedService struct {
 	code         string // the entity's own
-	service      serviceAt
+	service      catalogue.ServiceAt
 	level        programme.Level
 	on, expected civil.Date
 	dependsOn    []string // the codes of other entities
@@ -51,7 +52,7 @@ func (k *Knowledge) approvedBaselines(plans []programme.Recorded[programme.Plan]
 		}
 		approved = append(approved, order{
 			baseline: baseline{
-				entity: k.findEntity(step.Subject), approvedOn: k.approvalDay(step),
+				entity: k.FindEntity(step.Subject), approvedOn: k.approvalDay(step),
 				recordedOn: civil.DateOf(step.RecordedAt.In(k.Zone)), milestones: k.plannedServices(milestones),
 			},
 			recordedAt: step.RecordedAt, entityCode: step.Subject, seq: step.Seq,
@@ -77,8 +78,8 @@ func (k *Knowledge) plannedServices(milestones []programme.Milestone) []plannedS
 	planned := make([]plannedService, 0, len(milestones))
 	for i := range milestones {
 		m := &milestones[i]
-		at := k.findService(m.Service)
-		if at == noService || m.PlannedOn.IsZero() {
+		at := k.FindService(m.Service)
+		if at == catalogue.NoService || m.PlannedOn.IsZero() {
 			continue
 		}
 		planned = append(planned, plannedService{

@@ -3,6 +3,7 @@ package reckon
 import (
 	"slices"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -39,9 +40,9 @@ type planCurves struct {
 func (k *Knowledge) drawPlans(c *census, s *schedule, stock []bool) *planCurves {
 	curves := &planCurves{
 		original: planCurve{first: s.first}, current: planCurve{first: s.first},
-		originals: make([]planCurve, len(k.entities)), currents: make([]planCurve, len(k.entities)),
+		originals: make([]planCurve, len(k.Entities)), currents: make([]planCurve, len(k.Entities)),
 	}
-	for e := range k.entities {
+	for e := range k.Entities {
 		curves.originals[e].first, curves.currents[e].first = s.approved[e], s.approved[e]
 	}
 	for _, members := range k.unitMembers(c) {
@@ -55,10 +56,10 @@ func (k *Knowledge) drawPlans(c *census, s *schedule, stock []bool) *planCurves 
 
 // enter puts a unit into the programme's plan and its owner's. An owner without a plan of its own has one from
 // the day on which a planned service that came to it was due.
-func (p *planCurves) enter(owner entityAt, original, current civil.Date) {
+func (p *planCurves) enter(owner catalogue.EntityAt, original, current civil.Date) {
 	if original != civil.Never {
 		p.original.add(original)
-		if owner != noEntity {
+		if owner != catalogue.NoEntity {
 			p.originals[owner].add(original)
 			if original > 0 {
 				p.originals[owner].first = min(p.originals[owner].first, original)
@@ -67,7 +68,7 @@ func (p *planCurves) enter(owner entityAt, original, current civil.Date) {
 	}
 	if current != civil.Never {
 		p.current.add(current)
-		if owner != noEntity {
+		if owner != catalogue.NoEntity {
 			p.currents[owner].add(current)
 		}
 	}
@@ -83,28 +84,28 @@ func (p *planCurves) sort() {
 }
 
 // unitMembers lists every service in the unit that counts for it: its succession's, or itself alone.
-func (k *Knowledge) unitMembers(c *census) [][]serviceAt {
-	all := make([]serviceAt, len(k.services))
-	together := make([][]serviceAt, 0, len(k.services))
+func (k *Knowledge) unitMembers(c *census) [][]catalogue.ServiceAt {
+	all := make([]catalogue.ServiceAt, len(k.Services))
+	together := make([][]catalogue.ServiceAt, 0, len(k.Services))
 	for i := range all {
-		all[i] = serviceAt(i)
+		all[i] = catalogue.ServiceAt(i)
 	}
 	for i := range all {
-		if c.units.root == nil || c.apart(all[i]) {
+		if c.units.Alone() || c.apart(all[i]) {
 			together = append(together, all[i:i+1])
 		}
 	}
-	if c.units.root == nil {
+	if c.units.Alone() {
 		return together
 	}
-	sets := map[unitAt][]serviceAt{}
+	sets := map[catalogue.UnitAt][]catalogue.ServiceAt{}
 	for _, at := range all {
 		if !c.apart(at) {
-			sets[c.units.of(at)] = append(sets[c.units.of(at)], at)
+			sets[c.units.Of(at)] = append(sets[c.units.Of(at)], at)
 		}
 	}
 	for _, at := range all {
-		if members := sets[unitAt(at)]; len(members) > 0 {
+		if members := sets[catalogue.UnitAt(at)]; len(members) > 0 {
 			together = append(together, members)
 		}
 	}
@@ -112,15 +113,15 @@ func (k *Knowledge) unitMembers(c *census) [][]serviceAt {
 }
 
 // apart reports whether a planner lets the service count beside its unit.
-func (c *census) apart(at serviceAt) bool {
-	version := c.services[at].version
+func (c *census) apart(at catalogue.ServiceAt) bool {
+	version := c.services[at].Version
 	return version != nil && version.CountsApart != ""
 }
 
 // entryDays returns when a unit enters the original and the current plan; never when it doesn't. An original
 // date is in force from its approval, so that a past point is drawn as it was known then.
 func (k *Knowledge) entryDays(
-	c *census, s *schedule, stock []bool, members []serviceAt,
+	c *census, s *schedule, stock []bool, members []catalogue.ServiceAt,
 ) (original, current civil.Date) {
 	original, current = civil.Never, civil.Never
 	for _, m := range members {
@@ -132,7 +133,7 @@ func (k *Knowledge) entryDays(
 			return 0, 0
 		}
 		planned := &s.services[m]
-		version := c.services[m].version
+		version := c.services[m].Version
 		if planned.on.IsZero() || (version != nil && !c.rule.Eligible(&version.Service)) {
 			continue
 		}
@@ -149,13 +150,13 @@ func (k *Knowledge) entryDays(
 
 // actual returns the day on which a service, or one that succeeds it, first was launched and at a level; never
 // when that was not yet on the census's date.
-func (k *Knowledge) actual(at serviceAt, level programme.Level, basis figures.Basis, c *census) civil.Date {
-	day := k.services[at].reached[basis][level]
+func (k *Knowledge) actual(at catalogue.ServiceAt, level programme.Level, basis figures.Basis, c *census) civil.Date {
+	day := k.Services[at].Reached[basis][level]
 	if day > c.on {
 		day = civil.Never
-		for _, successor := range k.successors {
+		for _, successor := range k.Successors {
 			if c.follows(successor, at) {
-				day = min(day, k.services[successor].reached[basis][level])
+				day = min(day, k.Services[successor].Reached[basis][level])
 			}
 		}
 	}
@@ -166,42 +167,42 @@ func (k *Knowledge) actual(at serviceAt, level programme.Level, basis figures.Ba
 }
 
 // ownerOf returns the entity for which a unit counts: that of its counted member, else of its newest.
-func (k *Knowledge) ownerOf(c *census, members []serviceAt) entityAt {
-	at := c.lead(members, figures.Verified, func(m serviceAt) bool { return c.counts(m, figures.Verified) })
-	if at == noService {
-		at = c.lead(members, figures.Verified, func(m serviceAt) bool { return c.services[m].version != nil })
+func (k *Knowledge) ownerOf(c *census, members []catalogue.ServiceAt) catalogue.EntityAt {
+	at := c.lead(members, figures.Verified, func(m catalogue.ServiceAt) bool { return c.counts(m, figures.Verified) })
+	if at == catalogue.NoService {
+		at = c.lead(members, figures.Verified, func(m catalogue.ServiceAt) bool { return c.services[m].Version != nil })
 	}
-	if at == noService {
+	if at == catalogue.NoService {
 		at = members[0]
 	}
 	return k.ownerOn(c, at)
 }
 
 // ownerOn returns the entity of a service on the census's date, else of its oldest catalogue entry.
-func (k *Knowledge) ownerOn(c *census, at serviceAt) entityAt {
-	if version := c.services[at].version; version != nil {
-		return version.entity
+func (k *Knowledge) ownerOn(c *census, at catalogue.ServiceAt) catalogue.EntityAt {
+	if version := c.services[at].Version; version != nil {
+		return version.Owner
 	}
-	if versions := k.services[at].versions; len(versions) > 0 {
-		return versions[0].entity
+	if versions := k.Services[at].Versions; len(versions) > 0 {
+		return versions[0].Owner
 	}
-	return noEntity
+	return catalogue.NoEntity
 }
 
 // stockOn marks the services that counted on the day before the programme's start, by the catalogue of that day
 // or, where it began later, by its first entry.
 func (k *Knowledge) stockOn(on civil.Date, settings programme.Settings) []bool {
-	stock := make([]bool, len(k.services))
+	stock := make([]bool, len(k.Services))
 	if !settings.Rule.CountExisting {
 		return stock
 	}
 	eve := min(on, settings.StartsOn-1)
-	for i := range k.services {
-		s := k.standing(serviceAt(i), eve)
-		if versions := k.services[i].versions; s.version == nil && len(versions) > 0 && versions[0].from > eve {
-			s.version = &versions[0]
+	for i := range k.Services {
+		s := k.StandingOn(catalogue.ServiceAt(i), eve)
+		if versions := k.Services[i].Versions; s.Version == nil && len(versions) > 0 && versions[0].From > eve {
+			s.Version = &versions[0]
 		}
-		stock[i] = s.version != nil && ownClause(settings.Rule, &s, figures.Verified) == ""
+		stock[i] = s.Version != nil && ownClause(settings.Rule, &s, figures.Verified) == ""
 	}
 	return stock
 }

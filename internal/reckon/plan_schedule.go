@@ -3,6 +3,7 @@ package reckon
 import (
 	"cmp"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
@@ -46,14 +47,14 @@ func (k *Knowledge) scheduleOn(on civil.Date, rule programme.Rule) *schedule {
 // scheduleKnown is scheduleOn without what was recorded after a day.
 func (k *Knowledge) scheduleKnown(on, known civil.Date, rule programme.Rule) *schedule {
 	s := &schedule{
-		services: make([]goLive, len(k.services)),
-		approved: make([]civil.Date, len(k.entities)),
+		services: make([]goLive, len(k.Services)),
+		approved: make([]civil.Date, len(k.Entities)),
 		first:    civil.Never,
 	}
 	for e := range s.approved {
 		s.approved[e] = civil.Never
 	}
-	newest := make(map[entityAt]*baseline, len(k.entities))
+	newest := make(map[catalogue.EntityAt]*baseline, len(k.Entities))
 	for i := range k.baselines {
 		b := &k.baselines[i]
 		if b.approvedOn > on {

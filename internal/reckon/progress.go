@@ -65,7 +65,7 @@ func (r *reckoning) recentRate(basis figures.Basis, months int) programme.Ratio 
 func (r *reckoning) notCounted(basis figures.Basis) []figures.ClauseCount {
 	services := map[programme.Clause]int{}
 	for i, v := range r.now.verdicts[basis] {
-		if r.now.services[i].version != nil {
+		if r.now.services[i].Version != nil {
 			services[v.final(r.settings.Rule)]++
 		}
 	}

@@ -1,6 +1,8 @@
 package reckon
 
 import (
+	"mirsad/internal/adoption"
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/forecast"
@@ -21,9 +23,6 @@ type progressSeries struct {
 	lastYear map[civil.Month]*census
 }
 
-// trendMonths is how far an entity's and a service's trend goes back.
-const trendMonths = 12
-
 // walkMonths counts at the end of every month of the burn-up, and on the date itself in its own month
 // (docs/rules.md#burn-up).
 func (r *reckoning) walkMonths() *progressSeries {
@@ -36,7 +35,7 @@ func (r *reckoning) walkMonths() *progressSeries {
 	current := r.on.Month()
 	first, last := r.settings.StartsOn.Month()-1, max(r.settings.TargetOn.Month(), current)
 	if r.settings.StartsOn.IsZero() {
-		first = current - trendMonths
+		first = current - adoption.TrendMonths
 	}
 	last = min(last, first+longestSeries)
 	for m := first; m <= last; m++ {
@@ -45,7 +44,7 @@ func (r *reckoning) walkMonths() *progressSeries {
 			s.count(m)
 		}
 	}
-	for m := current - trendMonths; m <= current; m++ {
+	for m := current - adoption.TrendMonths; m <= current; m++ {
 		s.count(m)
 	}
 	return s
@@ -62,7 +61,7 @@ func (s *progressSeries) censusAt(m civil.Month) *census {
 	c, found := s.lastYear[m]
 	if !found {
 		c = s.r.takeCensus(s.pointOn(m), s.r.settings)
-		if m >= s.r.on.Month()-trendMonths {
+		if m >= s.r.on.Month()-adoption.TrendMonths {
 			s.lastYear[m] = c
 		}
 	}
@@ -75,18 +74,18 @@ func (s *progressSeries) count(m civil.Month) {
 	}
 	c := s.censusAt(m)
 	s.tallies[m] = [figures.BasisCount]tally{c.tally(figures.Verified), c.tally(figures.Claimed)}
-	if m > s.r.on.Month()-trendMonths {
+	if m > s.r.on.Month()-adoption.TrendMonths {
 		s.entities[m] = s.byEntity(c)
 	}
 }
 
 // byEntity counts for the entity that owns a service on the day.
 func (s *progressSeries) byEntity(c *census) []programme.ByLevel {
-	counts := make([]programme.ByLevel, len(s.r.entities))
+	counts := make([]programme.ByLevel, len(s.r.Entities))
 	for i := range c.services {
-		if c.counts(serviceAt(i), figures.Verified) {
-			if owner := c.services[i].version.entity; owner != noEntity {
-				counts[owner].Add(c.services[i].verified)
+		if c.counts(catalogue.ServiceAt(i), figures.Verified) {
+			if owner := c.services[i].Version.Owner; owner != catalogue.NoEntity {
+				counts[owner].Add(c.services[i].Verified)
 			}
 		}
 	}
@@ -116,10 +115,10 @@ func (s *progressSeries) points(basis figures.Basis, bands map[civil.Month]forec
 }
 
 // entityPoints draws an entity's twelve months.
-func (s *progressSeries) entityPoints(entity entityAt) []figures.ProgressMonth {
-	points := make([]figures.ProgressMonth, 0, trendMonths)
+func (s *progressSeries) entityPoints(entity catalogue.EntityAt) []figures.ProgressMonth {
+	points := make([]figures.ProgressMonth, 0, adoption.TrendMonths)
 	current := s.r.on.Month()
-	for m := current - trendMonths + 1; m <= current; m++ {
+	for m := current - adoption.TrendMonths + 1; m <= current; m++ {
 		plans := s.r.plans
 		points = append(points, s.point(m, s.entities[m][entity], &plans.originals[entity], &plans.currents[entity]))
 	}

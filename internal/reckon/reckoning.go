@@ -1,6 +1,8 @@
 package reckon
 
 import (
+	"mirsad/internal/adoption"
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -17,20 +19,15 @@ type reckoning struct {
 	plans     *planCurves
 	series    *progressSeries
 	histories *histories
-	table     *useTable
+	table     *adoption.Table
 	services  []serviceWork
 }
 
 // serviceWork is what is known of a service on the date beyond its census.
 type serviceWork struct {
-	owner       entityAt
-	completed   total // digital, in the month of use
-	received    received
-	takeUp      takeUpPart
-	dormant     bool
-	completions int64 // digital, when dormant
-	silent      bool
-	milestone   [figures.BasisCount]milestoneWork // by basis
+	owner     catalogue.EntityAt
+	use       adoption.ServiceUse
+	milestone [figures.BasisCount]milestoneWork // by basis
 }
 
 // FiguresTested computes everything the pages and the workbook show for a date. The back-test is asked for last, so
@@ -50,7 +47,7 @@ func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
 	r := k.reckon(on)
 	r.plans = k.drawPlans(r.now, r.schedule, k.stockOn(on, r.settings))
 	r.series = r.walkMonths()
-	r.table = k.tableUntil(k.LastEnded(on), on)
+	r.table = k.TableUntil(k.LastEnded(on), on)
 	r.examine()
 	f := &figures.Figures{
 		Programme: r.settings,
@@ -59,7 +56,7 @@ func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
 		Coverage:  r.coverage(),
 		Entities:  r.entityFigures(),
 		Services:  r.serviceFigures(),
-		Usage:     r.usage(),
+		Usage:     r.table.Figures(),
 		Plans:     r.planFigures(),
 	}
 	f.Stamp = r.stamp()
@@ -69,7 +66,7 @@ func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
 
 // reckon begins a computation: the state of all services on a date, what was planned and how each came to count.
 func (k *Knowledge) reckon(on civil.Date) *reckoning {
-	r := &reckoning{Knowledge: k, on: on, settings: k.settingsOn(on)}
+	r := &reckoning{Knowledge: k, on: on, settings: k.SettingsOn(on)}
 	r.now = k.takeCensus(on, r.settings)
 	r.schedule = k.scheduleOn(on, r.settings.Rule)
 	r.histories = r.readHistories()
@@ -78,20 +75,14 @@ func (k *Knowledge) reckon(on civil.Date) *reckoning {
 
 // examine works out what the figures of services, entities and the programme share.
 func (r *reckoning) examine() {
-	r.services = make([]serviceWork, len(r.Knowledge.services))
+	r.services = make([]serviceWork, len(r.Services))
 	for i := range r.services {
-		at := serviceAt(i)
-		w := &r.services[i]
-		s := r.table.spans[len(r.table.spans)-1][i]
-		w.owner = noEntity
-		if version := r.now.services[i].version; version != nil {
-			w.owner = version.entity
+		at, w := catalogue.ServiceAt(i), &r.services[i]
+		w.owner = catalogue.NoEntity
+		if version := r.now.services[i].Version; version != nil {
+			w.owner = version.Owner
 		}
-		w.completed.add(r.table.parts[len(r.table.parts)-1][i])
-		w.received = r.receivedOf(at, &s, r.settings)
-		w.takeUp = r.takeUpOf(at, &s)
-		w.dormant, w.completions = r.dormant(at, r.now, &s)
-		w.silent = r.silent(at, r.now, r.settings)
+		w.use = r.table.UseOf(at, &r.now.services[i], r.settings)
 		for _, basis := range figures.Bases() {
 			w.milestone[basis] = r.milestoneOf(at, basis)
 		}
@@ -99,13 +90,13 @@ func (r *reckoning) examine() {
 }
 
 func (r *reckoning) stamp() figures.Stamp {
-	var all received
+	var all adoption.Received
 	for i := range r.services {
-		all.add(r.services[i].received)
+		all.Add(r.services[i].use.Received)
 	}
 	return figures.Stamp{
 		On: r.on, AsAt: r.AsAt, Provisional: r.Provisional, DataVersion: r.DataVersion,
-		RuleVersion: r.settings.Rule.Version, Sample: r.settings.Sample, Completeness: all.completeness(),
+		RuleVersion: r.settings.Rule.Version, Sample: r.settings.Sample, Completeness: all.Completeness(),
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
@@ -105,7 +106,7 @@ func TestMonthlyReplansHideNoSlip(t *testing.T) {
 	if f.Verified.Plan != programme.CountOf(1) || f.Verified.Variance != programme.CountOf(-1) {
 		t.Errorf("the plan is %v, the variance %v", f.Verified.Plan, f.Verified.Variance)
 	}
-	past := w.Knowing(reckon.Knowing{AsAt: civiltest.Day("2014-07-15").Time().Add(23 * time.Hour)}).Figures(civiltest.Day("2014-07-15"))
+	past := w.Knowing(catalogue.Knowing{AsAt: civiltest.Day("2014-07-15").Time().Add(23 * time.Hour)}).Figures(civiltest.Day("2014-07-15"))
 	if m := past.Plans.Milestones[0]; m.OriginalOn != civiltest.Day("2014-06-30") || m.Slip != int(civiltest.Day("2014-08-31")-civiltest.Day("2014-06-30")) {
 		t.Errorf("as at July 2014: %+v", m)
 	}

@@ -1,6 +1,7 @@
 package reckon
 
 import (
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -10,46 +11,46 @@ import (
 func (r *reckoning) serviceFigures() []figures.ServiceFigures {
 	figures := make([]figures.ServiceFigures, 0, len(r.services))
 	for i := range r.services {
-		if r.now.services[i].version != nil {
-			figures = append(figures, r.serviceFigure(serviceAt(i)))
+		if r.now.services[i].Version != nil {
+			figures = append(figures, r.serviceFigure(catalogue.ServiceAt(i)))
 		}
 	}
 	return figures
 }
 
-func (r *reckoning) serviceFigure(at serviceAt) figures.ServiceFigures {
+func (r *reckoning) serviceFigure(at catalogue.ServiceAt) figures.ServiceFigures {
 	s, work := &r.now.services[at], &r.services[at]
 	entity := ""
-	if work.owner != noEntity {
-		entity = r.entities[work.owner].code
+	if work.owner != catalogue.NoEntity {
+		entity = r.Entities[work.owner].Code
 	}
 	f := figures.ServiceFigures{
-		Code: r.Knowledge.services[at].code, Name: s.version.Name, NameAr: s.version.NameAr, Entity: entity,
-		Audience: s.version.Audience, Mandatory: s.version.Mandatory, DependsOn: s.version.DependsOn,
-		Status: r.serviceStatus(at), Channels: s.channels().List(),
-		LevelClaimed: s.claimed, LevelVerified: s.verified,
+		Code: r.Services[at].Code, Name: s.Version.Name, NameAr: s.Version.NameAr, Entity: entity,
+		Audience: s.Version.Audience, Mandatory: s.Version.Mandatory, DependsOn: s.Version.DependsOn,
+		Status: r.serviceStatus(at), Channels: s.Channels().List(),
+		LevelClaimed: s.Claimed, LevelVerified: s.Verified,
 		Counted: r.now.counts(at, figures.Verified), Existed: r.now.verdicts[figures.Verified][at].existed,
 		Clause: r.now.clause(at, figures.Verified), ClaimedClause: r.now.clause(at, figures.Claimed),
-		Dormant: work.dormant, Silent: work.silent, Completed: work.completed.figure(),
-		History: r.history(at), Trend: r.table.trend(at),
+		Dormant: work.use.Dormant, Silent: work.use.Silent, Completed: work.use.Completed,
+		History: r.history(at), Trend: r.table.Trend(at),
 	}
-	if s.rollout.Launched {
-		f.LaunchedOn = s.rollout.FirstLaunch
+	if s.Rollout.Launched {
+		f.LaunchedOn = s.Rollout.FirstLaunch
 	}
-	if s.rollout.Retired {
-		f.RetiredOn = s.rollout.RetiredOn
+	if s.Rollout.Retired {
+		f.RetiredOn = s.Rollout.RetiredOn
 	}
 	f.PlannedOn, f.ExpectedOn, f.Slip = r.planOf(at)
 	return f
 }
 
 // serviceStatus is the stage of a service's life. What was neither launched nor planned is offline.
-func (r *reckoning) serviceStatus(at serviceAt) figures.ServiceStatus {
+func (r *reckoning) serviceStatus(at catalogue.ServiceAt) figures.ServiceStatus {
 	s := &r.now.services[at]
 	switch {
-	case s.live():
+	case s.Live():
 		return figures.ServiceLive
-	case s.rollout.Retired:
+	case s.Rollout.Retired:
 		return figures.ServiceRetired
 	case r.schedule.services[at].planned():
 		return figures.ServicePlanned
@@ -59,7 +60,7 @@ func (r *reckoning) serviceStatus(at serviceAt) figures.ServiceStatus {
 }
 
 // planOf returns a service's original go-live, the one now expected while it is open, and its slip in days.
-func (r *reckoning) planOf(at serviceAt) (planned, expected civil.Date, slip programme.Count) {
+func (r *reckoning) planOf(at catalogue.ServiceAt) (planned, expected civil.Date, slip programme.Count) {
 	m := r.services[at].milestone[figures.Verified]
 	if !m.planned {
 		return 0, 0, programme.Count{State: programme.NotApplicable}

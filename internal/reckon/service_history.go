@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -16,22 +17,22 @@ const (
 
 // history lists what happened to a service by the date, oldest first. A level that a rollout event claims is listed
 // with the event, and so is its verification by the same act of an administrator's import.
-func (r *reckoning) history(at serviceAt) []figures.ServiceEvent {
-	record := &r.Knowledge.services[at]
-	events := make([]figures.ServiceEvent, 0, len(record.rollouts)+len(record.ladder.Verified))
-	for i := range record.rollouts {
-		event := &record.rollouts[i]
+func (r *reckoning) history(at catalogue.ServiceAt) []figures.ServiceEvent {
+	record := &r.Services[at]
+	events := make([]figures.ServiceEvent, 0, len(record.Rollouts)+len(record.Ladder.Verified))
+	for i := range record.Rollouts {
+		event := &record.Rollouts[i]
 		events = append(events, figures.ServiceEvent{
 			On: event.EffectiveOn, Action: string(event.Action), Level: event.Level, Channels: event.Channels,
 			Actor: event.Actor, RecordedAt: event.RecordedAt, SameAct: event.VerifiedBy != "",
 		})
 	}
-	for _, made := range record.ladder.Claims {
+	for _, made := range record.Ladder.Claims {
 		if !made.OfRollout {
 			events = append(events, eventOf(&made, historyClaimed))
 		}
 	}
-	for _, made := range record.ladder.Verified {
+	for _, made := range record.Ladder.Verified {
 		if !made.SameAct {
 			events = append(events, eventOf(&made, historyVerified))
 		}

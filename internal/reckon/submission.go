@@ -1,6 +1,8 @@
 package reckon
 
 import (
+	"mirsad/internal/adoption"
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -21,7 +23,7 @@ func makeOverdue(s *figures.Submission, due, on civil.Date) {
 // submissionCount counts an entity's services by what they still owe for a month.
 type submissionCount struct {
 	listed, live  int
-	use           received
+	use           adoption.Received
 	claimed       [4]int // of live services: none, returned, open, verified
 	openMilestone bool
 }
@@ -38,21 +40,21 @@ const (
 // known on a date: an update of its plan unless every milestone is done, the use of its live services, and a claimed
 // level of each of them. All are due by the month's due day (docs/rules.md#what-is-owed).
 func (k *Knowledge) Submissions(on civil.Date, month civil.Month) *figures.Submissions {
-	settings := k.settingsOn(on)
+	settings := k.SettingsOn(on)
 	list := &figures.Submissions{
 		Month:    month,
-		DueOn:    k.dueOn(settings, month.Period()),
+		DueOn:    k.DueOn(settings, month.Period()),
 		Entities: []figures.EntitySubmissions{},
 	}
 	counts := k.countSubmissions(min(month.Last(), on), on, month, settings)
-	since := k.dueOn(settings, (month - 1).Period())
-	for e := range k.entities {
-		at := entityAt(e)
-		count, steps := &counts[e], k.plans[k.entities[e].code]
-		if programme.InForce(k.entities[e].versions, on) == nil && count.listed == 0 && len(steps) == 0 {
+	since := k.DueOn(settings, (month - 1).Period())
+	for e := range k.Entities {
+		at := catalogue.EntityAt(e)
+		count, steps := &counts[e], k.plans[k.Entities[e].Code]
+		if programme.InForce(k.Entities[e].Versions, on) == nil && count.listed == 0 && len(steps) == 0 {
 			continue
 		}
-		named := k.entityNamed(at, on)
+		named := k.EntityNamed(at, on)
 		owed := figures.EntitySubmissions{
 			Entity: named.Code,
 			Name:   named.Name,
@@ -77,29 +79,29 @@ func (k *Knowledge) Submissions(on civil.Date, month civil.Month) *figures.Submi
 func (k *Knowledge) countSubmissions(
 	end, on civil.Date, month civil.Month, settings programme.Settings,
 ) []submissionCount {
-	counts := make([]submissionCount, len(k.entities))
+	counts := make([]submissionCount, len(k.Entities))
 	r := &reckoning{Knowledge: k, on: end, settings: settings}
 	r.now = k.takeCensus(end, settings)
 	r.schedule = k.scheduleOn(end, settings.Rule)
-	for i := range k.services {
-		at := serviceAt(i)
-		s := k.spanOf(at, month.Period(), on)
-		owner := s.owner
-		if owner == noEntity {
+	for i := range k.Services {
+		at := catalogue.ServiceAt(i)
+		s := k.SpanOf(at, month.Period(), on)
+		owner := s.Owner
+		if owner == catalogue.NoEntity {
 			owner = r.ownerOn(r.now, at)
 		}
-		if owner == noEntity {
+		if owner == catalogue.NoEntity {
 			continue
 		}
 		count := &counts[owner]
-		if standing := &r.now.services[i]; standing.version != nil && !standing.rollout.Retired {
+		if standing := &r.now.services[i]; standing.Version != nil && !standing.Rollout.Retired {
 			count.listed++
 		}
 		if m := r.milestoneOf(at, figures.Verified); m.planned && !m.done {
 			count.openMilestone = true
 		}
-		count.use.add(k.receivedOf(at, &s, settings))
-		if standing := &r.now.services[i]; standing.version != nil && standing.live() {
+		count.use.Add(k.ReceivedOf(at, &s, settings))
+		if standing := &r.now.services[i]; standing.Version != nil && standing.Live() {
 			count.live++
 			count.claimed[k.claimPlace(at, end)]++
 		}
@@ -108,17 +110,17 @@ func (k *Knowledge) countSubmissions(
 }
 
 // claimPlace returns the state of a service's newest claim on a date. A bundle's level is its parts', so it owes none.
-func (k *Knowledge) claimPlace(at serviceAt, on civil.Date) int {
-	record := &k.services[at]
-	newest := programme.NewestOn(record.ladder.Claims, on)
+func (k *Knowledge) claimPlace(at catalogue.ServiceAt, on civil.Date) int {
+	record := &k.Services[at]
+	newest := programme.NewestOn(record.Ladder.Claims, on)
 	switch {
-	case newest == nil && len(record.parts) > 0:
+	case newest == nil && len(record.Parts) > 0:
 		return claimAccepted
 	case newest == nil:
 		return claimMissing
-	case record.ladder.Returned[newest.ID]:
+	case record.Ladder.Returned[newest.ID]:
 		return claimReturned
-	case newest.SameAct || record.ladder.Answered[newest.ID]:
+	case newest.SameAct || record.Ladder.Answered[newest.ID]:
 		return claimAccepted
 	default:
 		return claimWaits
@@ -128,15 +130,15 @@ func (k *Knowledge) claimPlace(at serviceAt, on civil.Date) int {
 func (c *submissionCount) useSubmission() figures.Submission {
 	s := figures.Submission{
 		State: figures.SubmissionDraft,
-		Parts: programme.Parts{Reported: c.use.reported, Expected: c.use.expected},
+		Parts: programme.Parts{Reported: c.use.Reported, Expected: c.use.Expected},
 	}
-	switch c.use.reported {
-	case c.use.expected:
+	switch c.use.Reported {
+	case c.use.Expected:
 		s.State = figures.SubmissionAccepted
 	case 0:
 		s.State = figures.SubmissionExpected
 	}
-	if c.use.expected == 0 {
+	if c.use.Expected == 0 {
 		s.State = figures.SubmissionNone
 	}
 	return s

@@ -1,6 +1,7 @@
 package reckon
 
 import (
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/forecast"
@@ -14,7 +15,7 @@ func (k *Knowledge) WhatIf(
 ) (*figures.WhatIf, error) {
 	var found programme.Faults
 	for _, shift := range scenario {
-		if shift.Kind != figures.ShiftLevel && k.findEntity(shift.Of) == noEntity {
+		if shift.Kind != figures.ShiftLevel && k.FindEntity(shift.Of) == catalogue.NoEntity {
 			found.Add("shift", "unknown_code", "value", shift.Of)
 		}
 	}
@@ -48,7 +49,7 @@ func (r *reckoning) shift(input *forecast.Input, scenario figures.Scenario) int 
 	}
 	var moved int
 	for i := range input.Open {
-		m := milestones[r.Knowledge.services[input.Open[i].Service].code]
+		m := milestones[r.Services[input.Open[i].Service].Code]
 		if m == nil || !input.Open[i].Live.IsZero() {
 			continue
 		}

@@ -4,5 +4,5 @@
 //
 // An Index is built once from sums of events and statements, is immutable, and
 // may be read by many goroutines. It knows services and entities by their codes
-// alone; what they are is for package figures to say.
+// alone; what they are is for package catalogue to say.
 package usage

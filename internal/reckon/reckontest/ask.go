@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/catalogue"
+	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -12,15 +14,15 @@ import (
 )
 
 // Knowledge reads all that the world has, as known now.
-func (w *World) Knowledge() *reckon.Knowledge { return w.Knowing(reckon.Knowing{Provisional: true}) }
+func (w *World) Knowledge() *reckon.Knowledge { return w.Knowing(catalogue.Knowing{Provisional: true}) }
 
 // AsAt reads what was recorded by the end of a day.
 func (w *World) AsAt(d string) *reckon.Knowledge {
-	return w.Knowing(reckon.Knowing{AsAt: civiltest.Day(d).AddDays(1).Time().Add(-time.Nanosecond)})
+	return w.Knowing(catalogue.Knowing{AsAt: civiltest.Day(d).AddDays(1).Time().Add(-time.Nanosecond)})
 }
 
 // Knowing reads what was known at a moment.
-func (w *World) Knowing(knowing reckon.Knowing) *reckon.Knowledge {
+func (w *World) Knowing(knowing catalogue.Knowing) *reckon.Knowledge {
 	w.T.Helper()
 	k, err := reckon.NewKnowledge(w.Facts, w.Use, knowing)
 	if err != nil {
@@ -87,4 +89,12 @@ func (w *World) Differing(days ...programme.EventSum) []string {
 			f.Entity, f.Service, f.Period, f.Channel, f.Statement.Value, f.Events.Value, difference))
 	}
 	return lines
+}
+
+// Qatar is the zone of the tests in which a day ends somewhere.
+var Qatar = time.FixedZone("Qatar", 3*60*60)
+
+// Noticed is what is known at a moment, in Qatar.
+func Noticed(at time.Time) catalogue.Knowing {
+	return catalogue.Knowing{AsAt: at, Provisional: true, Today: civil.DateOf(at.In(Qatar)), Zone: Qatar}
 }

@@ -1,0 +1,144 @@
+package adoption
+
+import (
+	"cmp"
+
+	"mirsad/internal/catalogue"
+	"mirsad/internal/civil"
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+)
+
+// Growth computes the growth of use that the query asks for. A period that begins after the date described has none.
+func (u *Use) Growth(on civil.Date, q figures.GrowthQuery) figures.Growth {
+	if q.Period.Grain == 0 {
+		q.Period = u.LastEnded(on).Period()
+	}
+	q.Measure = cmp.Or(q.Measure, programme.MeasureCompleted)
+	if len(q.Channels) == 0 {
+		q.Channels = programme.DigitalChannels()
+	}
+	return u.growthFrom(on, q, func(p civil.Period) []part {
+		set, measure := programme.ChannelSetOf(q.Channels), q.Measure.Index()
+		if q.Entity == "" {
+			return u.partsOf(p, set, measure, on)
+		}
+		return u.partsOfEntity(p, set, measure, on, u.FindEntity(q.Entity))
+	})
+}
+
+// growthFrom compares a complete query's period with the one before, given every service's part of a period.
+func (u *Use) growthFrom(on civil.Date, q figures.GrowthQuery, partsOf func(civil.Period) []part) figures.Growth {
+	previous := q.Period.Previous()
+	growth := figures.Growth{
+		Period: q.Period, Previous: previous, Measure: q.Measure, Channels: programme.ChannelSetOf(q.Channels).List(),
+	}
+	now, before := partsOf(q.Period), partsOf(previous)
+	units := u.UnitsOn(on)
+	c := compare(before, now, &units)
+	growth.Total, growth.PreviousTotal = sumOf(now).figure(), sumOf(before).figure()
+	growth.Naive = change(growth.Total.Count, growth.PreviousTotal.Count)
+	growth.LikeForLike = c.likeForLike()
+	growth.ServicesInBoth = c.common
+	growth.Decomposition = u.decompose(c, &units, q.Period, on)
+	growth.Streak, growth.StreakEnd = u.streak(q.Period, c, before, &units, partsOf)
+	growth.Concentration = u.concentration(now, growth.Total.Count)
+	return growth
+}
+
+func sumOf(parts []part) *total {
+	var sum total
+	for _, p := range parts {
+		sum.add(p)
+	}
+	return &sum
+}
+
+// change is naive growth: now ÷ before − 1 (docs/rules.md#naive-growth).
+func change(now, before programme.Count) programme.Ratio {
+	if !now.Known() || !before.Known() {
+		return programme.Ratio{State: programme.NotProvided}
+	}
+	return programme.RatioOf(float64(now.Value-before.Value), float64(before.Value))
+}
+
+// decompose splits the change of use: existing units, new ones and lost ones sum to it exactly
+// (docs/rules.md#decomposition).
+func (u *Use) decompose(c *comparison, units *catalogue.Units, p civil.Period, on civil.Date) figures.Decomposition {
+	d := figures.Decomposition{Existing: c.commonNow - c.commonBefore}
+	for _, each := range c.appeared {
+		if u.launchedIn(each.unit, units, p) {
+			d.Launched += each.value
+		} else {
+			d.Returned += each.value
+		}
+	}
+	for _, each := range c.missing {
+		if u.retiredBy(each.unit, units, min(p.To, on)) {
+			d.Retired -= each.value
+		} else {
+			d.Silent -= each.value
+		}
+	}
+	d.New, d.Lost = d.Launched+d.Returned, d.Retired+d.Silent
+	d.Change = d.Existing + d.New + d.Lost
+	return d
+}
+
+// membersOf calls yield for each service of a unit.
+func (u *Use) membersOf(unit catalogue.UnitAt, units *catalogue.Units, yield func(catalogue.ServiceAt)) {
+	if units.Alone() {
+		yield(catalogue.ServiceAt(unit))
+		return
+	}
+	for i := range u.Services {
+		if at := catalogue.ServiceAt(i); units.Of(at) == unit {
+			yield(at)
+		}
+	}
+}
+
+// launchedIn reports whether a unit was live for the first time in a period; one without rollout events, whether
+// it reported for the first time.
+func (u *Use) launchedIn(unit catalogue.UnitAt, units *catalogue.Units, p civil.Period) bool {
+	first, reported := civil.Never, civil.Never
+	u.membersOf(unit, units, func(at catalogue.ServiceAt) {
+		first = min(first, u.Services[at].Reached[figures.Claimed][0])
+		reported = min(reported, u.footprint(at).First)
+	})
+	if first == civil.Never {
+		return reported >= p.From
+	}
+	return p.Contains(first)
+}
+
+// retiredBy reports whether every member of a unit is retired, or out of the catalogue, on a date.
+func (u *Use) retiredBy(unit catalogue.UnitAt, units *catalogue.Units, on civil.Date) bool {
+	retired := true
+	u.membersOf(unit, units, func(at catalogue.ServiceAt) {
+		record := &u.Services[at]
+		state := programme.StateOn(record.States, on)
+		removed := len(record.Versions) > 0 && record.VersionOn(on) == nil
+		retired = retired && (state.Retired || removed)
+	})
+	return retired
+}
+
+// streak counts the periods in a row whose like-for-like growth is above 0, and says why there are no more
+// (docs/rules.md#growth-streak).
+func (u *Use) streak(
+	p civil.Period, c *comparison, before []part, units *catalogue.Units, partsOf func(civil.Period) []part,
+) (int, figures.StreakEnd) {
+	for n := 0; ; n++ {
+		switch {
+		case c.common == 0 || c.commonBefore == 0:
+			return n, figures.StreakNoCommonService
+		case c.commonNow <= c.commonBefore:
+			return n, figures.StreakNotGrowing
+		}
+		p = p.Previous()
+		earlier := partsOf(p.Previous())
+		c = compare(earlier, before, units)
+		before = earlier
+	}
+}

@@ -1,0 +1,33 @@
+package adoption
+
+import (
+	"mirsad/internal/catalogue"
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+)
+
+// ServiceUse is the use of one service in the last month of a table, and what is doubtful about it on the date.
+type ServiceUse struct {
+	Completed   figures.UsageTotal // digital
+	Received    Received
+	TakeUp      TakeUpPart
+	Dormant     bool
+	Completions int64 // digital, when dormant
+	Silent      bool
+}
+
+// UseOf looks at the use of a service, given its standing on the table's date.
+func (t *Table) UseOf(at catalogue.ServiceAt, standing *catalogue.Standing, settings programme.Settings) ServiceUse {
+	last := len(t.months) - 1
+	s := &t.spans[last][at]
+	var completed total
+	completed.add(t.parts[last][at])
+	used := ServiceUse{
+		Completed: completed.figure(),
+		Received:  t.use.ReceivedOf(at, s, settings),
+		TakeUp:    t.use.takeUpOf(at, s),
+		Silent:    t.use.silent(at, standing, settings, t.on),
+	}
+	used.Dormant, used.Completions = t.use.dormant(at, standing, s, t.on)
+	return used
+}

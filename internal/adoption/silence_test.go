@@ -1,0 +1,99 @@
+package adoption_test
+
+import (
+	"testing"
+
+	"mirsad/internal/civil/civiltest"
+	"mirsad/internal/programme"
+	"mirsad/internal/reckon/reckontest"
+)
+
+// Dormant: live ≥ 90 days, the last month reported on every digital channel, < 30 digital completions in it
+// (docs/rules.md#dormant).
+func TestDormant(t *testing.T) {
+	for name, test := range map[string]struct {
+		facts func(w *reckontest.World)
+		want  bool
+	}{
+		"29 completions": {func(w *reckontest.World) { w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 29) }, true},
+		"30 completions": {func(w *reckontest.World) { w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 30) }, false},
+		"none reported":  {func(w *reckontest.World) { w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 0) }, true},
+		"nothing known":  {func(*reckontest.World) {}, false},
+		"a channel is missing": {func(w *reckontest.World) {
+			w.Rollout("a", programme.ActionAddChannel, "2016-01-02", 0, programme.ChannelMobile)
+			w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 1)
+		}, false},
+		"a channel that does not apply": {func(w *reckontest.World) {
+			w.Rollout("a", programme.ActionAddChannel, "2016-01-02", 0, programme.ChannelMobile)
+			w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 1)
+			w.States("a", "2016-03", programme.ChannelMobile, programme.NotApplicable, 0)
+		}, true},
+		"the counter does not count": {func(w *reckontest.World) {
+			w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 1)
+			w.States("a", "2016-03", programme.ChannelCounter, programme.Reported, 500)
+		}, true},
+	} {
+		w := reckontest.New(t)
+		w.Live("a", "2016-01-01", programme.LevelInformative) // 90 days before 2016-03-31
+		test.facts(w)
+		if got := reckontest.ServiceOf(t, w.Figures("2016-03-31"), "a").Dormant; got != test.want {
+			t.Errorf("%s: dormant %v, want %v", name, got, test.want)
+		}
+	}
+}
+
+func TestDormantAfterNinetyDays(t *testing.T) {
+	w := reckontest.New(t)
+	w.Live("young", "2016-01-02", programme.LevelInformative)
+	w.Uses("moi", "young", "2016-03", programme.ChannelWeb, 1)
+	if reckontest.ServiceOf(t, w.Figures("2016-03-31"), "young").Dormant {
+		t.Error("89 days after its launch it is dormant")
+	}
+}
+
+// Silent: nothing in two due periods, which are months due by the 10th, or the coarser periods it reports in.
+func TestSilent(t *testing.T) {
+	for name, test := range map[string]struct {
+		facts func(w *reckontest.World)
+		on    string
+		want  bool
+	}{
+		"never a word":                  {func(*reckontest.World) {}, "2016-03-31", true},
+		"a word in the first":           {func(w *reckontest.World) { w.Uses("moi", "a", "2016-01", programme.ChannelWeb, 1) }, "2016-03-31", false},
+		"a word in the second":          {func(w *reckontest.World) { w.Uses("moi", "a", "2016-02", programme.ChannelWeb, 1) }, "2016-03-31", false},
+		"before both":                   {func(w *reckontest.World) { w.Uses("moi", "a", "2015-12", programme.ChannelWeb, 1) }, "2016-03-31", true},
+		"the second is not due":         {func(w *reckontest.World) { w.Uses("moi", "a", "2015-12", programme.ChannelWeb, 1) }, "2016-03-10", false},
+		"the second is due":             {func(w *reckontest.World) { w.Uses("moi", "a", "2015-12", programme.ChannelWeb, 1) }, "2016-03-11", true},
+		"not asked":                     {func(w *reckontest.World) { w.States("a", "2016-02", programme.ChannelWeb, programme.NotRequested, 0) }, "2016-03-31", false},
+		"by quarter, one missed":        {func(w *reckontest.World) { w.States("a", "2015-Q3", programme.ChannelWeb, programme.Reported, 1) }, "2016-03-31", false},
+		"by quarter, two missed":        {func(w *reckontest.World) { w.States("a", "2015-Q2", programme.ChannelWeb, programme.Reported, 1) }, "2016-03-31", true},
+		"retired":                       {func(w *reckontest.World) { w.Rollout("a", programme.ActionRetire, "2016-03-01", 0) }, "2016-03-31", false},
+		"launched after the first due":  {func(w *reckontest.World) { w.Live("a", "2016-02-01", programme.LevelInformative) }, "2016-03-31", true},
+		"abandoned uses are words, too": {func(w *reckontest.World) { w.Abandoned("a", "2016-02") }, "2016-03-31", false},
+	} {
+		w := reckontest.New(t)
+		w.Live("a", "2015-01-01", programme.LevelInformative)
+		test.facts(w)
+		if got := reckontest.ServiceOf(t, w.Figures(test.on), "a").Silent; got != test.want {
+			t.Errorf("%s: silent %v, want %v", name, got, test.want)
+		}
+	}
+}
+
+// A service known only by its use is silent after its last word, and never before its first.
+func TestSilenceOfImportedUse(t *testing.T) {
+	w := reckontest.New(t)
+	w.Service(programme.Service{Code: "uk"})
+	w.Service(programme.Service{Code: "no use"})
+	w.States("uk", "2015-Q4", programme.ChannelWeb, programme.Reported, 3)
+	k := w.Knowledge()
+	for on, want := range map[string]bool{"2016-02-01": false, "2016-04-30": false, "2016-07-31": true} {
+		f := k.Figures(civiltest.Day(on))
+		if got := reckontest.ServiceOf(t, f, "uk").Silent; got != want {
+			t.Errorf("on %s silent %v, want %v", on, got, want)
+		}
+		if reckontest.ServiceOf(t, f, "no use").Silent {
+			t.Errorf("on %s a service that never had any is silent", on)
+		}
+	}
+}

@@ -1,0 +1,47 @@
+package adoption
+
+import (
+	"mirsad/internal/catalogue"
+	"mirsad/internal/civil"
+	"mirsad/internal/programme"
+)
+
+// Span is one service over one period: whether use of it is expected, on which channels, and its owner.
+type Span struct {
+	period civil.Period
+	on     civil.Date // the day as on which it is looked at
+	// listed is whether the catalogue has the service at the period's end, or had it when the period began.
+	listed   bool
+	live     bool
+	channels programme.ChannelSet // while live; for a service without rollout events those of the catalogue
+	Owner    catalogue.EntityAt
+}
+
+// SpanOf looks at a service over a period as known on a date; what begins after the date is empty
+// (docs/rules.md#expected-use).
+func (u *Use) SpanOf(at catalogue.ServiceAt, p civil.Period, on civil.Date) Span {
+	s := Span{period: p, on: on, Owner: catalogue.NoEntity}
+	if p.From > on {
+		return s
+	}
+	record := &u.Services[at]
+	end := min(p.To, on)
+	version := record.VersionOn(end)
+	if version == nil {
+		version = record.VersionOn(p.From)
+	}
+	if version == nil {
+		return s
+	}
+	s.listed, s.Owner = true, version.Owner
+	if len(record.Parts) > 0 && !record.Launches() {
+		bundle := u.StandingOn(at, end)
+		s.live, s.channels = bundle.Live(), bundle.Channels()
+		return s
+	}
+	s.live, s.channels = record.SpanOn(p.From, end, version.Listed)
+	if !record.Launches() {
+		s.channels = version.Listed
+	}
+	return s
+}

@@ -1,0 +1,51 @@
+package reckon
+
+import (
+	"slices"
+
+	"mirsad/internal/catalogue"
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
+)
+
+// settle lets one member of a unit count: the newest in the succession, then the highest level, then the first
+// by code. One that a planner lets count apart counts beside it. All share the first dates of the unit.
+func (c *census) settle(members []catalogue.ServiceAt, verdicts []verdict, basis figures.Basis) {
+	existed := slices.ContainsFunc(members, func(m catalogue.ServiceAt) bool { return verdicts[m].existed })
+	lead := c.lead(members, basis, func(m catalogue.ServiceAt) bool {
+		return verdicts[m].clause == "" && c.services[m].Version != nil && c.services[m].Version.CountsApart == ""
+	})
+	for _, m := range members {
+		verdicts[m].existed = existed
+		version := c.services[m].Version
+		if m != lead && version != nil && verdicts[m].clause == "" && version.CountsApart == "" {
+			verdicts[m].clause = programme.ClauseSucceeded
+		}
+	}
+}
+
+// lead picks the member that represents a unit among those allowed; none when there is none.
+func (c *census) lead(members []catalogue.ServiceAt, basis figures.Basis, allowed func(catalogue.ServiceAt) bool) catalogue.ServiceAt {
+	best := catalogue.NoService
+	for _, m := range members {
+		if !allowed(m) || slices.ContainsFunc(members, func(other catalogue.ServiceAt) bool {
+			return allowed(other) && c.follows(other, m) && !c.follows(m, other)
+		}) {
+			continue
+		}
+		if best == catalogue.NoService || c.services[m].Level(basis) > c.services[best].Level(basis) {
+			best = m
+		}
+	}
+	if best == catalogue.NoService { // a circle of successions: the first allowed
+		if at := slices.IndexFunc(members, allowed); at >= 0 {
+			best = members[at]
+		}
+	}
+	return best
+}
+
+func (c *census) follows(a, b catalogue.ServiceAt) bool {
+	version := c.services[a].Version
+	return version != nil && slices.Contains(version.Follows, b)
+}
