@@ -249,9 +249,11 @@ func sampleUsage(k knobs, f *figures.Figures) figures.UsageFigures {
 			Total:  figures.UsageTotal{Count: programme.CountOf(1284211)},
 			Period: month.Period(), Previous: month.Period().Previous(),
 			PreviousTotal: figures.UsageTotal{Count: programme.CountOf(1241380)},
-			Naive:         programme.RatioOf(42831, 1241380), LikeForLike: programme.RatioOf(31, 1000),
-			ServicesInBoth: 812,
-			Decomposition:  figures.Decomposition{Change: 42831, Existing: 36400, New: 9931, Lost: -3500}, Streak: 7,
+			Naive:         programme.RatioOf(42831, 1241380),
+			Comparison: figures.Comparison{
+				LikeForLike: programme.RatioOf(31, 1000), Direction: figures.DirectionUp, ServicesInBoth: 812,
+			},
+			Decomposition: figures.Decomposition{Change: 42831, Existing: 36400, New: 9931, Lost: -3500}, Streak: 7,
 			Concentration: figures.Concentration{
 				Largest: "S0002", LargestShare: programme.RatioOf(213, 1000),
 				TopFiveShare: programme.RatioOf(517, 1000), WithoutTopFive: programme.CountOf(620274),

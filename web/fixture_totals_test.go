@@ -173,8 +173,11 @@ func (m *maker) growth() {
 	u.Completed = now.Total
 	u.Growth = figures.Growth{
 		Period: now.Period, Previous: before.Period, Measure: programme.MeasureCompleted, Channels: programme.DigitalChannels(),
-		Total: now.Total, PreviousTotal: before.Total, Naive: programme.RatioOf(-31, 1000), LikeForLike: programme.RatioOf(24, 1000),
-		ServicesInBoth: 761, Streak: 5, StreakEnd: figures.StreakNotGrowing,
+		Total: now.Total, PreviousTotal: before.Total, Naive: programme.RatioOf(-31, 1000),
+		Comparison: figures.Comparison{
+			LikeForLike: programme.RatioOf(24, 1000), Direction: figures.DirectionUp, ServicesInBoth: 761,
+		},
+		Streak: 5, StreakEnd: figures.StreakNotGrowing,
 		Decomposition: figures.Decomposition{Change: 9110, Existing: 14_402, New: 6_310, Launched: 4_210, Returned: 2_100, Lost: -11_602, Retired: -1_602, Silent: -10_000},
 		Concentration: figures.Concentration{
 			Largest: "s0004", LargestShare: programme.RatioOf(181, 1000), TopFiveShare: programme.RatioOf(402, 1000),

@@ -40,22 +40,24 @@ func (r *Received) Add(other Received) {
 	r.onTime += other.onTime
 }
 
-// ReceivedOf reports whether a live service's month is expected, received and on time, over all its channels.
-// Sums of events are on time: they are counted as they arrive.
+// ReceivedOf reports whether a live service's month is expected, received and on time, over all its channels. A month with
+// a gap in its events is not received. Sums of events are on time: they are counted as they arrive.
 func (u *Use) ReceivedOf(at catalogue.ServiceAt, s *Span, settings programme.Settings) Received {
 	var got Received
 	if !s.live {
 		return got
 	}
 	whole := u.part(at, s, programme.EverySet, completedMeasure)
-	switch whole.rank {
-	case usage.Reported:
+	switch {
+	case whole.missing > 0:
+		got.Expected = 1
+	case whole.rank == usage.Reported:
 		got.Expected, got.Reported = 1, 1
 		deadline := u.DueOn(settings, s.period).AddDays(1).BeginsIn(u.Zone)
 		if u.index.OnTime(u.places[at], completedMeasure, s.period, deadline) {
 			got.onTime = 1
 		}
-	case usage.NotProvided:
+	case whole.rank == usage.NotProvided:
 		got.Expected = 1
 	}
 	return got

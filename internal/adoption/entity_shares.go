@@ -41,10 +41,10 @@ func (e *EntityShares) Last(entity catalogue.EntityAt) figures.UsageTotal {
 
 func (e *EntityShares) total(month int, entity catalogue.EntityAt) figures.UsageTotal {
 	var sum total
-	for _, s := range e.parts[month][entity] {
-		sum.add(s.part)
+	for i := range e.parts[month][entity] {
+		sum.add(&e.parts[month][entity][i].part)
 	}
-	return sum.figure()
+	return sum.figure(e.t.months[month].Period(), e.t.on)
 }
 
 // Trend returns an entity's last twelve months.
@@ -56,28 +56,29 @@ func (e *EntityShares) Trend(entity catalogue.EntityAt) []figures.UsagePoint {
 	return points
 }
 
-// LikeForLike returns an entity's growth in the last month over what it reported in both.
+// LikeForLike returns an entity's growth in the last month over the lines that it reported in both.
 func (e *EntityShares) LikeForLike(entity catalogue.EntityAt) programme.Ratio {
-	last, units := len(e.t.months)-1, &e.t.units
-	before := map[catalogue.UnitAt]int64{}
-	for _, s := range e.parts[last-1][entity] {
-		if s.part.reported() {
-			before[units.Of(s.service)] += s.part.value
+	last := len(e.t.months) - 1
+	was, is := e.unitsOf(last-1, entity), e.unitsOf(last, entity)
+	var c comparison
+	for unit, now := range is {
+		if before, both := was[unit]; both {
+			c.add(unit, before, now)
 		}
 	}
-	var was, is int64
-	seen := map[catalogue.UnitAt]bool{}
-	for _, s := range e.parts[last][entity] {
-		unit := units.Of(s.service)
-		value, both := before[unit]
-		if !both || !s.part.reported() {
-			continue
+	return c.likeForLike()
+}
+
+// unitsOf adds up what an entity reported in a month by unit.
+func (e *EntityShares) unitsOf(month int, entity catalogue.EntityAt) map[catalogue.UnitAt]*part {
+	sums := map[catalogue.UnitAt]*part{}
+	for i := range e.parts[month][entity] {
+		share := &e.parts[month][entity][i]
+		unit := e.t.units.Of(share.service)
+		if sums[unit] == nil {
+			sums[unit] = &part{}
 		}
-		is += s.part.value
-		if !seen[unit] {
-			seen[unit] = true
-			was += value
-		}
+		sums[unit].add(&share.part)
 	}
-	return programme.RatioOf(float64(is-was), float64(was))
+	return sums
 }

@@ -27,31 +27,42 @@ func (u *Use) Growth(on civil.Date, q figures.GrowthQuery) figures.Growth {
 	})
 }
 
-// growthFrom compares a complete query's period with the one before, given every service's part of a period.
+// growthFrom compares a complete query's period with the one before and with the same of the year before, given every
+// service's part of a period. A period that still runs has a total to date, and is compared with nothing
+// (docs/rules.md#running-period).
 func (u *Use) growthFrom(on civil.Date, q figures.GrowthQuery, partsOf func(civil.Period) []part) figures.Growth {
 	previous := q.Period.Previous()
+	now, before := partsOf(q.Period), partsOf(previous)
 	growth := figures.Growth{
 		Period: q.Period, Previous: previous, Measure: q.Measure, Channels: programme.ChannelSetOf(q.Channels).List(),
+		Running: !u.Ended(q.Period, on),
+		Total:   sumOf(now).figure(q.Period, on), PreviousTotal: sumOf(before).figure(previous, on),
 	}
-	now, before := partsOf(q.Period), partsOf(previous)
+	growth.Concentration = u.concentration(now, growth.Total.Count)
+	lastYear := q.Period.YearBefore()
+	growth.LastYear = figures.YearOnYear{Period: lastYear, Comparison: (&comparison{}).figure()}
+	if growth.Running {
+		growth.Comparison = (&comparison{}).figure()
+		return growth
+	}
 	units := u.UnitsOn(on)
 	c := compare(before, now, &units)
-	growth.Total, growth.PreviousTotal = sumOf(now).figure(), sumOf(before).figure()
-	growth.Naive = change(growth.Total.Count, growth.PreviousTotal.Count)
-	growth.LikeForLike = c.likeForLike()
-	growth.ServicesInBoth = c.common
+	growth.Naive, growth.Comparison = change(growth.Total.Count, growth.PreviousTotal.Count), c.figure()
 	growth.Decomposition = u.decompose(c, &units, q.Period, on)
 	growth.Streak, growth.StreakEnd = u.streak(q.Period, c, before, &units, partsOf)
-	growth.Concentration = u.concentration(now, growth.Total.Count)
+	growth.LastYear = yearOnYear(lastYear, now, growth.Total.Count, &units, on, partsOf)
 	return growth
 }
 
-func sumOf(parts []part) *total {
-	var sum total
-	for _, p := range parts {
-		sum.add(p)
-	}
-	return &sum
+// yearOnYear compares a period with the same of the year before.
+func yearOnYear(
+	p civil.Period, now []part, total programme.Count, units *catalogue.Units, on civil.Date,
+	partsOf func(civil.Period) []part,
+) figures.YearOnYear {
+	before := partsOf(p)
+	year := figures.YearOnYear{Period: p, Total: sumOf(before).figure(p, on), Comparison: compare(before, now, units).figure()}
+	year.Naive = change(total, year.Total.Count)
+	return year
 }
 
 // change is naive growth: now ÷ before − 1 (docs/rules.md#naive-growth).
@@ -65,7 +76,7 @@ func change(now, before programme.Count) programme.Ratio {
 // decompose splits the change of use: existing units, new ones and lost ones sum to it exactly
 // (docs/rules.md#decomposition).
 func (u *Use) decompose(c *comparison, units *catalogue.Units, p civil.Period, on civil.Date) figures.Decomposition {
-	d := figures.Decomposition{Existing: c.commonNow - c.commonBefore}
+	d := figures.Decomposition{Existing: c.existing, Partial: c.partialTotal}
 	for _, each := range c.appeared {
 		if u.launchedIn(each.unit, units, p) {
 			d.Launched += each.value
@@ -131,9 +142,9 @@ func (u *Use) streak(
 ) (int, figures.StreakEnd) {
 	for n := 0; ; n++ {
 		switch {
-		case c.common == 0 || c.commonBefore == 0:
+		case c.before == 0:
 			return n, figures.StreakNoCommonService
-		case c.commonNow <= c.commonBefore:
+		case c.now <= c.before:
 			return n, figures.StreakNotGrowing
 		}
 		p = p.Previous()

@@ -3,7 +3,6 @@ package adoption
 import (
 	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
-	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/internal/usage"
 )
@@ -12,38 +11,40 @@ import (
 type part struct {
 	value int64
 	rank  usage.Rank
+	// missing is how many days of the period the line lacks that lacks most (docs/rules.md#partial-month).
+	missing int
+	// lines are the values by channel; reported and partial say of which there is one, and which lacks days.
+	lines             [programme.ChannelCount]int64
+	channels, partial programme.ChannelSet
 }
 
-func (p part) reported() bool { return p.rank == usage.Reported }
+func (p *part) reported() bool { return p.rank == usage.Reported }
 
-// total sums parts into an aggregate: the reported ones, the first present state, and how many were expected.
-type total struct {
-	value              int64
-	rank               usage.Rank
-	reported, expected int
-}
-
-func (t *total) add(p part) {
-	t.rank = t.rank.First(p.rank)
-	switch p.rank {
-	case usage.Reported:
-		t.value += p.value
-		t.reported++
-		t.expected++
-	case usage.NotProvided:
-		t.expected++
+// addLine adds what is known of one channel.
+func (p *part) addLine(channel programme.ChannelIndex, got usage.Number) {
+	p.rank = p.rank.First(got.Rank)
+	if got.Rank != usage.Reported {
+		return
+	}
+	p.value += got.Value
+	p.lines[channel] += got.Value
+	p.channels |= 1 << channel
+	if got.Partial() {
+		p.partial |= 1 << channel
+		p.missing = max(p.missing, got.Missing)
 	}
 }
 
-func (t *total) figure() figures.UsageTotal {
-	figure := figures.UsageTotal{
-		Count: programme.Count{State: t.rank.State()},
-		Parts: programme.Parts{Reported: t.reported, Expected: t.expected},
+// add adds the part of another member of the same unit.
+func (p *part) add(other *part) {
+	p.rank = p.rank.First(other.rank)
+	p.value += other.value
+	p.missing = max(p.missing, other.missing)
+	p.channels |= other.channels
+	p.partial |= other.partial
+	for channel, value := range other.lines {
+		p.lines[channel] += value
 	}
-	if t.rank == usage.Reported {
-		figure.Value = t.value
-	}
-	return figure
 }
 
 // part adds up a service's numbers over channels: those listed while it is live, and any on which it reported
@@ -56,7 +57,8 @@ func (u *Use) part(at catalogue.ServiceAt, s *Span, set programme.ChannelSet, me
 	}
 	// A service known only by its use is missed in the period after one in which it reported.
 	before := Span{period: s.period.Previous(), on: s.on}
-	if u.spoken(at, &before, set, measure, usage.NoEntity).reported() {
+	earlier := u.spoken(at, &before, set, measure, usage.NoEntity)
+	if earlier.reported() {
 		sum.rank = usage.NotProvided
 	}
 	return sum
@@ -73,12 +75,8 @@ func (u *Use) spoken(
 			continue
 		}
 		got := u.index.Number(line, s.period, s.on, only)
-		if listed := s.live && s.channels.Has(line.Channel); !listed && !got.Spoken {
-			continue
-		}
-		sum.rank = sum.rank.First(got.Rank)
-		if got.Rank == usage.Reported {
-			sum.value += got.Value
+		if listed := s.live && s.channels.Has(line.Channel); listed || got.Spoken {
+			sum.addLine(line.Channel, got)
 		}
 	}
 	return sum

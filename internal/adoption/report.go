@@ -12,7 +12,7 @@ const topServices = 10
 // Figures are those of the last month of the table, and of the months before it.
 func (t *Table) Figures() figures.UsageFigures {
 	last := len(t.months) - 1
-	now := sumOf(t.parts[last]).figure()
+	now := t.point(last, t.parts[last]).Total
 	query := figures.GrowthQuery{
 		Period:   t.months[last].Period(),
 		Measure:  programme.MeasureCompleted,
@@ -21,7 +21,7 @@ func (t *Table) Figures() figures.UsageFigures {
 	takeUp := t.takeUpIn(last)
 	return figures.UsageFigures{
 		Month: t.months[last], Completed: now,
-		Growth: t.use.growthFrom(t.on, query, t.partsOf), TakeUp: takeUp.figure(query.Period),
+		Growth: t.use.growthFrom(t.on, query, t.partsOf), TakeUp: takeUp.figure(query.Period, t.on),
 		Total: t.total(), ByChannel: t.split(figures.ByChannel), ByLevel: t.split(figures.ByLevelOf),
 		LikeForLike: t.likeForLike(), TakeUps: t.takeUps(), Top: t.top(now.Count),
 	}
@@ -30,7 +30,7 @@ func (t *Table) Figures() figures.UsageFigures {
 func (t *Table) total() figures.UsageSeries {
 	points := make([]figures.UsagePoint, 0, len(t.months))
 	for i := t.shown(); i < len(t.months); i++ {
-		points = append(points, figures.UsagePoint{Period: t.months[i].Period(), Total: sumOf(t.parts[i]).figure()})
+		points = append(points, t.point(i, t.parts[i]))
 	}
 	return figures.UsageSeries{Points: points}
 }

@@ -102,7 +102,7 @@ func (u *Use) newSplit(q figures.UsageQuery, entity catalogue.EntityAt, on civil
 	}
 }
 
-func (u *usageSplit) add(key, period int, p part) {
+func (u *usageSplit) add(key, period int, p *part) {
 	if p.rank == usage.NoPart {
 		return
 	}
@@ -138,16 +138,16 @@ func (u *usageSplit) addPart(at catalogue.ServiceAt, period int, s *Span, set pr
 	}
 	key := u.keyOf(at, s, set)
 	if u.entity == catalogue.NoEntity && u.by != figures.ByEntity {
-		u.add(key, period, whole)
+		u.add(key, period, &whole)
 		return
 	}
 	u.use.eachShare(at, s, whole, set, u.measure, func(reporter catalogue.EntityAt, share part) {
 		switch {
 		case u.entity != catalogue.NoEntity && reporter != u.entity:
 		case u.by == figures.ByEntity:
-			u.add(int(reporter), period, share)
+			u.add(int(reporter), period, &share)
 		default:
-			u.add(key, period, share)
+			u.add(key, period, &share)
 		}
 	})
 }
@@ -158,7 +158,7 @@ func (u *usageSplit) keyOf(at catalogue.ServiceAt, s *Span, set programme.Channe
 	case figures.ByService:
 		return int(at)
 	case figures.ByLevelOf:
-		standing := u.use.StandingOn(at, min(s.period.To, u.on))
+		standing := u.use.StandingOn(at, usage.ToDate(s.period, u.on).To)
 		return int(standing.Verified)
 	case figures.ByChannel:
 		return bits.TrailingZeros8(uint8(set)) // a set of one
@@ -189,7 +189,10 @@ func (u *usageSplit) points(totals []total) []figures.UsagePoint {
 		case totals == nil:
 			points[i].Total.State = programme.NotProvided
 		default:
-			points[i].Total = totals[i].figure()
+			points[i].Total = totals[i].figure(p, u.on)
+		}
+		if p.From <= u.on {
+			points[i].ToDate = toDate(p, u.on)
 		}
 	}
 	return points

@@ -13,14 +13,18 @@ const (
 	dormantBelow     = 30
 )
 
-// dormant reports whether a service has been live for 90 days, reported all its digital channels for the last
-// month that ended, and had fewer than 30 digital completions in it. Use is kept by month, so that month is taken
-// for the last 30 days. The completions are returned with it.
-func (u *Use) dormant(at catalogue.ServiceAt, standing *catalogue.Standing, s *Span, on civil.Date) (bool, int64) {
-	digital := s.channels & programme.DigitalSet
-	if !standing.Live() || on-standing.Rollout.LiveSince < dormantAfterDays || digital == 0 {
+// dormantDays is the stretch of days that dormancy looks at, the last of them included.
+const dormantDays = 30
+
+// dormant reports whether a service has been live for 90 days, has all its digital channels reported for the 30 days up to
+// a date (or not applicable, one at least reported), and fewer than 30 digital completions in them
+// (docs/rules.md#dormant). The completions are returned with it.
+func (u *Use) dormant(at catalogue.ServiceAt, standing *catalogue.Standing, on civil.Date) (bool, int64) {
+	if !standing.Live() || on-standing.Rollout.LiveSince < dormantAfterDays {
 		return false, 0
 	}
+	s := u.SpanOf(at, civil.Interval(on-dormantDays+1, on), on)
+	digital := s.channels & programme.DigitalSet
 	var completed int64
 	known := false
 	for channel := range programme.ChannelCount {
@@ -28,41 +32,49 @@ func (u *Use) dormant(at catalogue.ServiceAt, standing *catalogue.Standing, s *S
 			continue
 		}
 		line := usage.Line{Service: u.places[at], Channel: channel, Measure: completedMeasure}
-		got := u.index.Number(line, s.period, s.on, usage.NoEntity)
+		got := u.index.Number(line, s.period, on, usage.NoEntity)
 		switch {
-		case got.Rank == usage.Reported:
+		case got.Rank == usage.Reported && !got.Partial():
 			completed += got.Value
 			known = true
 		case digital.Has(channel) && got.Rank != usage.NotApplicable:
 			return false, 0
 		}
 	}
-	return known && completed < dormantBelow, completed
+	return known && digital != 0 && completed < dormantBelow, completed
 }
 
-// silent reports whether a service reported nothing in its last two due periods
-// (docs/rules.md#silent-and-without-numbers): months, or the coarser periods
-// in which it has reported so far. One that was not asked, or not live in both, is not silent.
-func (u *Use) silent(at catalogue.ServiceAt, standing *catalogue.Standing, settings programme.Settings, on civil.Date) bool {
+// answer is what came of a service for a period.
+type answer uint8
+
+// The answers: nothing is owed, a number or an event came, states without a value came, nothing came.
+const (
+	answerNotOwed answer = iota
+	answerOfNumbers
+	answerOfStates
+	answerMissing
+)
+
+// silence reports whether nothing came of a service in its last two due periods, and whether something came and was a
+// state without a value each time (docs/rules.md#silent-and-without-numbers). Due periods are months, or the coarser
+// periods in which it has reported so far. One that was not asked, or not live in both, is neither.
+func (u *Use) silence(
+	at catalogue.ServiceAt, standing *catalogue.Standing, settings programme.Settings, on civil.Date,
+) (silent, withoutNumbers bool) {
 	record := &u.Services[at]
 	if standing.Version == nil || (record.Launches() && !standing.Live()) {
-		return false
+		return false, false
 	}
-	grain, last := civil.GrainMonth, civil.Date(0)
-	if seen := u.footprint(at); seen.First != civil.Never {
-		grain, last = min(seen.Grain, civil.GrainYear), seen.Last
-	}
-	if !record.Launches() && last == 0 {
-		return false
+	grain := civil.GrainMonth
+	if seen := u.footprint(at); seen.First <= on {
+		grain = min(seen.GrainOn(on), civil.GrainYear)
+	} else if !record.Launches() {
+		return false, false
 	}
 	due := u.lastDue(settings, grain, on)
-	for range 2 {
-		if !u.missed(at, due, on) {
-			return false
-		}
-		due = due.Previous()
-	}
-	return true
+	first, second := u.answered(at, due, on), u.answered(at, due.Previous(), on)
+	silent = first == answerMissing && second == answerMissing
+	return silent, first == answerOfStates && second == answerOfStates
 }
 
 // lastDue returns the last period of a grain whose due day has passed on a date.
@@ -74,31 +86,40 @@ func (u *Use) lastDue(s programme.Settings, grain civil.Grain, on civil.Date) ci
 	return p
 }
 
-// missed reports whether a service should have reported a period, on any measure, and did not.
-func (u *Use) missed(at catalogue.ServiceAt, p civil.Period, on civil.Date) bool {
+// answered is what came of a service for a period that is over, on any channel and measure.
+func (u *Use) answered(at catalogue.ServiceAt, p civil.Period, on civil.Date) answer {
 	record := &u.Services[at]
 	s := u.SpanOf(at, p, on)
 	if !s.listed || (record.Launches() && !s.live) {
-		return false
+		return answerNotOwed
 	}
 	if u.places[at] == usage.NoService {
-		return true
+		return answerMissing
 	}
 	if !record.Launches() && u.footprint(at).First > p.To {
-		return false
+		return answerNotOwed
 	}
 	for m := p.From.Month(); m <= p.To.Month(); m++ {
 		if u.index.HadEvents(u.places[at], m) {
-			return false
+			return answerOfNumbers
 		}
 	}
+	return u.stated(at, p, on)
+}
+
+// stated is what was said of a period without events.
+func (u *Use) stated(at catalogue.ServiceAt, p civil.Period, on civil.Date) answer {
+	found := answerMissing
 	for measure := range programme.MeasureCount {
 		for channel := range programme.ChannelCount {
-			got := u.index.Number(usage.Line{Service: u.places[at], Channel: channel, Measure: measure}, p, civil.Never, usage.NoEntity)
-			if got.Rank != usage.NotProvided {
-				return false
+			line := usage.Line{Service: u.places[at], Channel: channel, Measure: measure}
+			switch got := u.index.Number(line, p, on, usage.NoEntity); {
+			case got.Rank == usage.Reported:
+				return answerOfNumbers
+			case got.Spoken:
+				found = answerOfStates
 			}
 		}
 	}
-	return true
+	return found
 }

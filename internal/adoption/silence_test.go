@@ -8,35 +8,35 @@ import (
 	"mirsad/internal/reckon/reckontest"
 )
 
-// Dormant: live ≥ 90 days, the last month reported on every digital channel, < 30 digital completions in it
-// (docs/rules.md#dormant).
+// Dormant: live ≥ 90 days, every digital channel reported for the 30 days up to the date, < 30 digital
+// completions in them (docs/rules.md#dormant).
 func TestDormant(t *testing.T) {
 	for name, test := range map[string]struct {
 		facts func(w *reckontest.World)
 		want  bool
 	}{
-		"29 completions": {func(w *reckontest.World) { w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 29) }, true},
-		"30 completions": {func(w *reckontest.World) { w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 30) }, false},
-		"none reported":  {func(w *reckontest.World) { w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 0) }, true},
+		"29 completions": {func(w *reckontest.World) { w.Uses("moi", "a", "2016-04", programme.ChannelWeb, 29) }, true},
+		"30 completions": {func(w *reckontest.World) { w.Uses("moi", "a", "2016-04", programme.ChannelWeb, 30) }, false},
+		"none reported":  {func(w *reckontest.World) { w.States("a", "2016-04", programme.ChannelWeb, programme.Reported, 0) }, true},
 		"nothing known":  {func(*reckontest.World) {}, false},
 		"a channel is missing": {func(w *reckontest.World) {
-			w.Rollout("a", programme.ActionAddChannel, "2016-01-02", 0, programme.ChannelMobile)
-			w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 1)
+			w.Rollout("a", programme.ActionAddChannel, "2016-02-02", 0, programme.ChannelMobile)
+			w.States("a", "2016-04", programme.ChannelWeb, programme.Reported, 1)
 		}, false},
 		"a channel that does not apply": {func(w *reckontest.World) {
-			w.Rollout("a", programme.ActionAddChannel, "2016-01-02", 0, programme.ChannelMobile)
-			w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 1)
-			w.States("a", "2016-03", programme.ChannelMobile, programme.NotApplicable, 0)
+			w.Rollout("a", programme.ActionAddChannel, "2016-02-02", 0, programme.ChannelMobile)
+			w.States("a", "2016-04", programme.ChannelWeb, programme.Reported, 1)
+			w.States("a", "2016-04", programme.ChannelMobile, programme.NotApplicable, 0)
 		}, true},
 		"the counter does not count": {func(w *reckontest.World) {
-			w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 1)
-			w.States("a", "2016-03", programme.ChannelCounter, programme.Reported, 500)
+			w.States("a", "2016-04", programme.ChannelWeb, programme.Reported, 1)
+			w.States("a", "2016-04", programme.ChannelCounter, programme.Reported, 500)
 		}, true},
 	} {
 		w := reckontest.New(t)
-		w.Live("a", "2016-01-01", programme.LevelInformative) // 90 days before 2016-03-31
+		w.Live("a", "2016-01-31", programme.LevelInformative) // 90 days before 2016-04-30
 		test.facts(w)
-		if got := reckontest.ServiceOf(t, w.Figures("2016-03-31"), "a").Dormant; got != test.want {
+		if got := reckontest.ServiceOf(t, w.Figures("2016-04-30"), "a").Dormant; got != test.want {
 			t.Errorf("%s: dormant %v, want %v", name, got, test.want)
 		}
 	}
@@ -44,10 +44,42 @@ func TestDormant(t *testing.T) {
 
 func TestDormantAfterNinetyDays(t *testing.T) {
 	w := reckontest.New(t)
-	w.Live("young", "2016-01-02", programme.LevelInformative)
-	w.Uses("moi", "young", "2016-03", programme.ChannelWeb, 1)
-	if reckontest.ServiceOf(t, w.Figures("2016-03-31"), "young").Dormant {
+	w.Live("young", "2016-02-01", programme.LevelInformative)
+	w.Uses("moi", "young", "2016-04", programme.ChannelWeb, 1)
+	if reckontest.ServiceOf(t, w.Figures("2016-04-30"), "young").Dormant {
 		t.Error("89 days after its launch it is dormant")
+	}
+}
+
+// The thirty days are those up to the date, whatever the months: a statement of a month is none of them.
+func TestDormantOverThirtyDays(t *testing.T) {
+	world := func() *reckontest.World {
+		w := reckontest.New(t)
+		w.Live("a", "2015-01-01", programme.LevelInformative)
+		return w
+	}
+	daily := world()
+	for _, month := range []string{"2016-03", "2016-04", "2016-05"} {
+		daily.Uses("moi", "a", month, programme.ChannelWeb, 100)
+	}
+	for day := civiltest.Day("2016-03-01"); day <= civiltest.Day("2016-05-31"); day += 2 {
+		daily.Daily("a", day.String(), 1)
+	}
+	daily.Daily("a", "2016-04-15", 20)
+	for on, want := range map[string]bool{
+		"2016-04-14": true, "2016-04-15": false, "2016-05-14": false, "2016-05-15": true,
+	} {
+		if got := reckontest.ServiceOf(t, daily.Figures(on), "a").Dormant; got != want {
+			t.Errorf("on %s: dormant %v, want %v", on, got, want)
+		}
+	}
+	stated := world()
+	stated.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 1)
+	stated.States("a", "2016-04", programme.ChannelWeb, programme.Reported, 1)
+	for on, want := range map[string]bool{"2016-03-31": false, "2016-04-30": true, "2016-05-10": false} {
+		if got := reckontest.ServiceOf(t, stated.Figures(on), "a").Dormant; got != want {
+			t.Errorf("stated by month, on %s: dormant %v, want %v", on, got, want)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
+	"mirsad/internal/usage"
 )
 
 // Span is one service over one period: whether use of it is expected, on which channels, and its owner.
@@ -25,7 +26,7 @@ func (u *Use) SpanOf(at catalogue.ServiceAt, p civil.Period, on civil.Date) Span
 		return s
 	}
 	record := &u.Services[at]
-	end := min(p.To, on)
+	end := usage.ToDate(p, on).To
 	version := record.VersionOn(end)
 	if version == nil {
 		version = record.VersionOn(p.From)

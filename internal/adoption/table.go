@@ -52,11 +52,15 @@ func (t *Table) shown() int { return max(1, t.used) }
 func (t *Table) Trend(at catalogue.ServiceAt) []figures.UsagePoint {
 	points := make([]figures.UsagePoint, 0, TrendMonths)
 	for i := len(t.months) - TrendMonths; i < len(t.months); i++ {
-		var sum total
-		sum.add(t.parts[i][at])
-		points = append(points, figures.UsagePoint{Period: t.months[i].Period(), Total: sum.figure()})
+		points = append(points, t.point(i, t.parts[i][at:at+1]))
 	}
 	return points
+}
+
+// point is the aggregate of some parts of a month.
+func (t *Table) point(month int, parts []part) figures.UsagePoint {
+	p := t.months[month].Period()
+	return figures.UsagePoint{Period: p, Total: sumOf(parts).figure(p, t.on)}
 }
 
 // partsOf returns the parts of a month in the table, or works out those of another period.

@@ -19,7 +19,11 @@ func (u *Use) TakeUp(on civil.Date, p civil.Period) figures.TakeUp {
 		s := u.SpanOf(at, p, on)
 		sum.Add(u.takeUpOf(at, &s))
 	}
-	return sum.figure(p)
+	figure := sum.figure(p, on)
+	if !u.Ended(p, on) { // docs/rules.md#running-period
+		figure.Running, figure.Value = true, programme.Ratio{State: programme.NotProvided}
+	}
+	return figure
 }
 
 // TakeUpPart is what one service adds to take-up.
@@ -84,7 +88,7 @@ func (t *TakeUp) Add(p TakeUpPart) {
 	switch {
 	case p.digitalOnly:
 		t.digitalOnly++
-		t.apart.add(p.digital)
+		t.apart.add(&p.digital)
 	case p.known:
 		t.services++
 		t.digital += p.digital.value
@@ -92,7 +96,7 @@ func (t *TakeUp) Add(p TakeUpPart) {
 	}
 }
 
-func (t *TakeUp) figure(p civil.Period) figures.TakeUp {
+func (t *TakeUp) figure(p civil.Period, on civil.Date) figures.TakeUp {
 	figure := figures.TakeUp{
 		Period:               p,
 		Value:                t.Ratio(),
@@ -100,7 +104,7 @@ func (t *TakeUp) figure(p civil.Period) figures.TakeUp {
 		Services:             t.services,
 		Live:                 t.live,
 		DigitalOnly:          t.digitalOnly,
-		DigitalOnlyCompleted: t.apart.figure().Count,
+		DigitalOnlyCompleted: t.apart.figure(p, on).Count,
 		Digital:              programme.Count{State: programme.NotProvided},
 		All:                  programme.Count{State: programme.NotProvided},
 	}

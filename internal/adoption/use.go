@@ -43,8 +43,11 @@ func (u *Use) footprint(at catalogue.ServiceAt) usage.Footprint {
 	return u.index.Footprint(u.places[at])
 }
 
-// LastReported is the last day of which anything of a service was reported; 0 for never.
-func (u *Use) LastReported(at catalogue.ServiceAt) civil.Date { return u.footprint(at).Last }
+// LastReported is the last day of which anything of a service was reported by a date; 0 for never.
+func (u *Use) LastReported(at catalogue.ServiceAt, on civil.Date) civil.Date {
+	seen := u.footprint(at)
+	return seen.LastOn(on)
+}
 
 // WithDays returns the same use with the sums of events of the days from and to, both included.
 func (u *Use) WithDays(rows []programme.EventSum, from, to civil.Date) *Use {

@@ -39,6 +39,10 @@ func (k Knowing) LastEnded(on civil.Date) civil.Month {
 	return (min(on, k.lastDayOver()) + 1).Month() - 1
 }
 
+// Ended reports whether a period has ended on a date: its last day is the date or an earlier one, and was over at the
+// moment of the knowledge (docs/rules.md#running-period).
+func (k Knowing) Ended(p civil.Period, on civil.Date) bool { return p.To <= min(on, k.lastDayOver()) }
+
 // Until is the last instant of what is known; zero while the knowledge still grows.
 func (k Knowing) Until() time.Time {
 	if k.Provisional {

@@ -60,6 +60,12 @@ func (d Date) Month() Month {
 	return NewMonth(t.Year(), t.Month())
 }
 
+// yearBefore returns the same calendar day a year earlier; of a 29 February the 28th.
+func (d Date) yearBefore() Date {
+	month := d.Month() - 12
+	return min(month.First()+(d-d.Month().First()), month.Last())
+}
+
 // String writes the day as 2016-09-30, and no date as "".
 func (d Date) String() string {
 	if d.IsZero() {

@@ -100,13 +100,14 @@ func Interval(from, to Date) Period {
 }
 
 // WholeMonths reports whether a period begins with the first day of a month and ends with the last of one.
-func (p Period) WholeMonths() bool { return p.From == p.From.Month().First() && p.To == p.To.Month().Last() }
+func (p Period) WholeMonths() bool {
+	return p.From == p.From.Month().First() && p.To == p.To.Month().Last()
+}
 
 // moved returns an interval some times its own length later: counted in months when it is of whole months, else in days.
 func (p Period) moved(times int) Period {
 	if p.WholeMonths() {
-		months := Month(times * int(p.To.Month()-p.From.Month()+1)) //nolint:gosec // months fit in 32 bits
-		return Interval((p.From.Month() + months).First(), (p.To.Month() + months).Last())
+		return p.inMonths(Month(times) * (p.To.Month() - p.From.Month() + 1)) //nolint:gosec // 1 or −1
 	}
 	days := times * int(p.To-p.From+1)
 	return Interval(p.From.AddDays(days), p.To.AddDays(days))
@@ -148,6 +149,23 @@ func (p Period) Previous() Period {
 		return p.moved(-1)
 	}
 	return PeriodOf(p.Grain, p.From-1)
+}
+
+// YearBefore returns the same period a year earlier: a day and an interval of days by the calendar's day, the 29th of
+// February by the 28th; every other by its months.
+func (p Period) YearBefore() Period {
+	if p.WholeMonths() {
+		return p.inMonths(-12)
+	}
+	if p.Grain == GrainDay {
+		return DayPeriod(p.From.yearBefore())
+	}
+	return Interval(p.From.yearBefore(), p.To.yearBefore())
+}
+
+// inMonths returns a period of whole months that is as long and begins some months later.
+func (p Period) inMonths(months Month) Period {
+	return Interval((p.From.Month() + months).First(), (p.To.Month() + months).Last())
 }
 
 // Next returns the period just after, as Previous returns the one before.

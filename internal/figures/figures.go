@@ -217,7 +217,10 @@ type ServiceFigures struct {
 	Slip          programme.Count     `json:"slip"` // days; open slip when not live
 	Dormant       bool                `json:"dormant"`
 	Silent        bool                `json:"silent"`
-	Completed     UsageTotal          `json:"completed"` // digital completions in the month of On
+	// WithoutNumbers says that what came in the last two due periods is states without a value
+	// (docs/rules.md#silent-and-without-numbers).
+	WithoutNumbers bool       `json:"without_numbers"`
+	Completed      UsageTotal `json:"completed"` // digital completions in the month of On
 	// History lists each change of launch, level, channel and retirement, oldest first.
 	History []ServiceEvent `json:"history"`
 	// Trend is digital completions of the twelve months that end with On's month.
@@ -241,6 +244,7 @@ type Attention struct {
 	Late               []LateMilestone `json:"late"`
 	Dormant            []string        `json:"dormant"`              // services
 	Silent             []string        `json:"silent"`               // services
+	WithoutNumbers     []string        `json:"without_numbers"`      // services
 	ClaimedNotVerified []string        `json:"claimed_not_verified"` // services
 	// LateEntities are those whose status is late.
 	LateEntities []string `json:"late_entities"`

@@ -48,8 +48,10 @@ type Headline struct {
 	// points, of completions as a growth rate.
 	Change programme.Ratio `json:"change"`
 	// Status is empty where no target sets one.
-	Status    Status    `json:"status"`
-	Direction Direction `json:"direction"` // of Change
+	Status Status `json:"status"`
+	// Direction is of Change; of completions and of their growth it is that of like for like
+	// (docs/rules.md#rising-flat-and-falling).
+	Direction Direction `json:"direction"`
 }
 
 // Headlines are all headline figures, most important first.
@@ -65,7 +67,11 @@ func (f *Figures) Headlines() []Headline {
 func (f *Figures) Headline(kind HeadlineKind) Headline {
 	h := f.compared(kind)
 	h.Kind = kind
-	if h.Change.Known() {
+	switch {
+	case kind == HeadlineCompleted, kind == HeadlineLikeForLike:
+		// A total whose reporters differ from those of the month before has no direction of its own.
+		h.Direction = f.Usage.Growth.Direction
+	case h.Change.Known():
 		h.Direction = directionOf(h.Change.Value)
 	}
 	return h
@@ -97,9 +103,7 @@ func (f *Figures) compared(kind HeadlineKind) Headline {
 		before := u.Growth.PreviousTotal.Count
 		return Headline{Value: asRatio(u.Completed.Count), Against: asRatio(before), Change: u.Growth.Naive}
 	case HeadlineLikeForLike:
-		h := headlineBefore(u.Growth.LikeForLike, ratioBefore(u.LikeForLike, u.Growth.Period), percent)
-		h.Status = growthStatus(h.Value)
-		return h
+		return headlineBefore(u.Growth.LikeForLike, ratioBefore(u.LikeForLike, u.Growth.Period), percent)
 	default:
 		return headlineBefore(u.TakeUp.Value, ratioBefore(u.TakeUps, u.TakeUp.Period), percent)
 	}
@@ -141,18 +145,6 @@ func (p *Progress) PaceStatus(recent programme.Ratio) Status {
 		return StatusOnTrack
 	case recent.Value >= 0.75*required.Value:
 		return StatusAtRisk
-	default:
-		return StatusLate
-	}
-}
-
-// growthStatus is on track while use grows like for like.
-func growthStatus(growth programme.Ratio) Status {
-	switch {
-	case !growth.Known():
-		return StatusNoData
-	case growth.Value > 0:
-		return StatusOnTrack
 	default:
 		return StatusLate
 	}

@@ -22,21 +22,15 @@ func TestTheHeadlinesMostImportantFirst(t *testing.T) {
 	}
 }
 
-func TestUseIsOnTrackWhileItGrowsLikeForLike(t *testing.T) {
-	for name, test := range map[string]struct {
-		growth programme.Ratio
-		want   figures.Status
-	}{
-		"it grows":          {programme.RatioOf(1, 1000), figures.StatusOnTrack},
-		"it stays the same": {programme.RatioOf(0, 1000), figures.StatusLate},
-		"it shrinks":        {programme.RatioOf(-1, 1000), figures.StatusLate},
-		"nobody knows":      {unknown, figures.StatusNoData},
-		"it has no sense":   {programme.Ratio{Value: 1, State: programme.NotApplicable}, figures.StatusNoData},
-	} {
+// A total of other reporters than before has no direction of its own: that of like for like is shown beside it.
+func TestUseGoesWhereItGoesLikeForLike(t *testing.T) {
+	for _, direction := range []figures.Direction{figures.DirectionUp, figures.DirectionFlat, figures.DirectionDown, ""} {
 		f := &figures.Figures{}
-		f.Usage.Growth.LikeForLike = test.growth
-		if got := f.Headline(figures.HeadlineLikeForLike).Status; got != test.want {
-			t.Errorf("%s: %s, want %s", name, got, test.want)
+		f.Usage.Growth.Naive, f.Usage.Growth.Direction = programme.RatioOf(-45, 100), direction
+		for _, kind := range []figures.HeadlineKind{figures.HeadlineCompleted, figures.HeadlineLikeForLike} {
+			if h := f.Headline(kind); h.Direction != direction || h.Status != "" {
+				t.Errorf("%s: %+v, want the direction %q", kind, h, direction)
+			}
 		}
 	}
 }
@@ -84,7 +78,10 @@ func TestThePaceIsWhatIsMissingToTheRequiredRate(t *testing.T) {
 func TestSharesChangeByPercentagePoints(t *testing.T) {
 	march := civiltest.Month("2016-03")
 	f := &figures.Figures{Stamp: figures.Stamp{On: march.Last()}}
-	f.Usage.Growth = figures.Growth{Period: march.Period(), LikeForLike: programme.RatioOf(125, 1000)}
+	f.Usage.Growth = figures.Growth{
+		Period:     march.Period(),
+		Comparison: figures.Comparison{LikeForLike: programme.RatioOf(125, 1000), Direction: figures.DirectionUp},
+	}
 	f.Usage.LikeForLike = []figures.RatioPoint{
 		{Period: (march - 2).Period(), Value: programme.RatioOf(9, 10)},
 		{Period: (march - 1).Period(), Value: programme.RatioOf(1, 10)},

@@ -64,7 +64,8 @@ func TestHeadlinesAreComparedWithThePeriodBefore(t *testing.T) {
 	f.Coverage = figures.Coverage{Share: programme.RatioOf(7, 10), MobileShare: programme.RatioOf(3, 10)}
 	f.Usage.Completed.Count = programme.CountOf(110)
 	f.Usage.Growth = figures.Growth{
-		Period: march.Period(), LikeForLike: programme.RatioOf(-1, 100), Naive: programme.RatioOf(1, 10),
+		Period: march.Period(), Naive: programme.RatioOf(1, 10),
+		Comparison: figures.Comparison{LikeForLike: programme.RatioOf(-1, 100), Direction: figures.DirectionFlat},
 	}
 	f.Usage.Growth.PreviousTotal.Count = programme.CountOf(100)
 	f.Usage.LikeForLike = []figures.RatioPoint{{Period: (march - 1).Period(), Value: programme.RatioOf(-1, 100)}}
@@ -78,8 +79,8 @@ func TestHeadlinesAreComparedWithThePeriodBefore(t *testing.T) {
 		{12, 15, -3, "", figures.DirectionDown},
 		{0, 0, 0, figures.StatusNoData, ""},
 		{0.7, 0.3, 0, "", ""},
-		{110, 100, 0.1, "", figures.DirectionUp},
-		{-0.01, -0.01, 0, figures.StatusLate, figures.DirectionFlat},
+		{110, 100, 0.1, "", figures.DirectionFlat}, // of like for like, not of the totals
+		{-0.01, -0.01, 0, "", figures.DirectionFlat},
 		{0.41, 0, 0, "", ""}, // nothing is known of the month before
 	} {
 		h := f.Headlines()[i]

@@ -61,9 +61,9 @@ func TestTheNamesOfFiguresInJSON(t *testing.T) {
 		{figures.StatusReason{}, "due done late late_over_30 milestones"},
 		{figures.ServiceFigures{}, "code name name_ar entity audience mandatory status channels depends_on launched_on " +
 			"retired_on level_claimed level_verified counted clause claimed_clause existed planned_on expected_on slip " +
-			"dormant silent completed history trend"},
+			"dormant silent without_numbers completed history trend"},
 		{figures.ServiceEvent{}, "on action level channels actor recorded_at same_act"},
-		{figures.Attention{}, "late dormant silent claimed_not_verified late_entities behind_plan"},
+		{figures.Attention{}, "late dormant silent without_numbers claimed_not_verified late_entities behind_plan"},
 		{figures.LateMilestone{}, "service entity level planned_on days"},
 		{figures.Headline{}, "kind value against change status direction"},
 	} {
@@ -83,8 +83,8 @@ func TestTheNamesOfUseInJSON(t *testing.T) {
 		{figures.UsageSeries{}, "key points"},
 		{figures.UsageFigures{}, "month completed growth take_up total by_channel by_level like_for_like take_ups top"},
 		{figures.Growth{}, "period previous measure channels total previous_total naive like_for_like services_in_both " +
-			"decomposition streak streak_end concentration"},
-		{figures.Decomposition{}, "change existing new lost launched returned retired silent"},
+			"lines_in_both left_out left_out_partial last_year decomposition streak streak_end concentration"},
+		{figures.Decomposition{}, "change existing new lost launched returned retired silent partial"},
 		{figures.Concentration{}, "largest largest_share top_five_share without_largest without_top_five"},
 		{figures.TakeUp{}, "period value covered_share services live digital_only digital_only_completed digital all"},
 		{figures.RatioPoint{}, "period value"},

@@ -17,6 +17,7 @@ func (f *Figures) Of(sees func(entity string) bool) *Figures {
 	seen.Attention.Late = filter(f.Attention.Late, func(m LateMilestone) bool { return sees(m.Entity) })
 	seen.Attention.Dormant = filter(f.Attention.Dormant, seesService)
 	seen.Attention.Silent = filter(f.Attention.Silent, seesService)
+	seen.Attention.WithoutNumbers = filter(f.Attention.WithoutNumbers, seesService)
 	seen.Attention.ClaimedNotVerified = filter(f.Attention.ClaimedNotVerified, seesService)
 	seen.Attention.LateEntities = filter(f.Attention.LateEntities, sees)
 	seen.Plans.Approved = filter(f.Plans.Approved, func(m ApprovedMilestone) bool { return sees(m.Entity) })

@@ -13,18 +13,31 @@ import (
 type UsageTotal struct {
 	programme.Count
 	Parts programme.Parts
+	// Partial is how many of the reported parts lack days, by a gap in the events (docs/rules.md#partial-month).
+	Partial int
+	// Days are those of a number of which all reported parts lack the same; none for a whole one.
+	Days Days
+}
+
+// Days are how many of the expected days a number covers.
+type Days struct {
+	Covered  int `json:"covered"`
+	Expected int `json:"expected"`
 }
 
 // usageTotalShape is a total as JSON has it: a number with its state, and the parts beside them.
 type usageTotalShape struct {
-	Value *int64          `json:"value"`
-	State programme.State `json:"state"`
-	Parts programme.Parts `json:"parts"`
+	Value   *int64          `json:"value"`
+	State   programme.State `json:"state"`
+	Parts   programme.Parts `json:"parts"`
+	Partial int             `json:"partial,omitempty"`
+	Days    Days            `json:"days,omitzero"`
 }
 
-// MarshalJSON writes {"value": 12, "state": "reported", "parts": {"reported": 3, "expected": 4}}.
+// MarshalJSON writes {"value": 12, "state": "reported", "parts": {"reported": 3, "expected": 4}}, and of a partial number
+// "partial": 1, "days": {"covered": 15, "expected": 31} beside them.
 func (t UsageTotal) MarshalJSON() ([]byte, error) {
-	shape := usageTotalShape{State: cmp.Or(t.State, programme.NotProvided), Parts: t.Parts}
+	shape := usageTotalShape{State: cmp.Or(t.State, programme.NotProvided), Parts: t.Parts, Partial: t.Partial, Days: t.Days}
 	if t.Known() {
 		shape.Value = &t.Value
 	}
@@ -37,7 +50,9 @@ func (t *UsageTotal) UnmarshalJSON(data []byte) error {
 	if err := json.Unmarshal(data, &shape); err != nil {
 		return err
 	}
-	*t = UsageTotal{Count: programme.Count{State: shape.State}, Parts: shape.Parts}
+	*t = UsageTotal{
+		Count: programme.Count{State: shape.State}, Parts: shape.Parts, Partial: shape.Partial, Days: shape.Days,
+	}
 	if shape.Value != nil {
 		t.Value = *shape.Value
 	}
@@ -48,6 +63,16 @@ func (t *UsageTotal) UnmarshalJSON(data []byte) error {
 type UsagePoint struct {
 	Period civil.Period `json:"period"`
 	Total  UsageTotal   `json:"total"`
+	// ToDate says how much of a period that still runs its total covers; the zero value for one that has ended.
+	ToDate ToDate `json:"to_date,omitzero"`
+}
+
+// ToDate is how much of a period had ended on a date: of a quarter or year its months, of a month its days
+// (docs/rules.md#running-period).
+type ToDate struct {
+	Until civil.Date `json:"until"`
+	Ended int        `json:"ended"`
+	Of    int        `json:"of"`
 }
 
 // UsageBy is how a series of use is split.
@@ -89,22 +114,59 @@ type GrowthQuery struct {
 
 // Growth compares a period's use with the period before (docs/rules.md#growth-and-use).
 type Growth struct {
-	Period         civil.Period        `json:"period"`
-	Previous       civil.Period        `json:"previous"`
-	Measure        programme.Measure   `json:"measure"`
-	Channels       []programme.Channel `json:"channels"`
-	Total          UsageTotal          `json:"total"`
-	PreviousTotal  UsageTotal          `json:"previous_total"`
-	Naive          programme.Ratio     `json:"naive"`
-	LikeForLike    programme.Ratio     `json:"like_for_like"`
-	ServicesInBoth int                 `json:"services_in_both"`
-	Decomposition  Decomposition       `json:"decomposition"`
+	Period   civil.Period        `json:"period"`
+	Previous civil.Period        `json:"previous"`
+	Measure  programme.Measure   `json:"measure"`
+	Channels []programme.Channel `json:"channels"`
+	// Running says that the period has not ended: its total is to date, and nothing is compared with it.
+	Running       bool            `json:"running,omitempty"`
+	Total         UsageTotal      `json:"total"`
+	PreviousTotal UsageTotal      `json:"previous_total"`
+	Naive         programme.Ratio `json:"naive"`
+	Comparison
+	// LastYear is the same against the same period of the year before.
+	LastYear      YearOnYear    `json:"last_year"`
+	Decomposition Decomposition `json:"decomposition"`
 	// Streak is the number of periods in a row, ending with Period, whose like-for-like growth is above 0.
 	Streak int `json:"streak"`
 	// StreakEnd says why the streak is not longer.
 	StreakEnd     StreakEnd     `json:"streak_end"`
 	Concentration Concentration `json:"concentration"`
 }
+
+// Comparison is growth over the lines (service and channel) reported in two periods and partial in neither, and what it
+// is over (docs/rules.md#like-for-like).
+type Comparison struct {
+	LikeForLike programme.Ratio `json:"like_for_like"`
+	// Direction is of LikeForLike: flat within one percent, none where nothing is compared
+	// (docs/rules.md#rising-flat-and-falling).
+	Direction      Direction `json:"direction,omitempty"`
+	ServicesInBoth int       `json:"services_in_both"`
+	LinesInBoth    int       `json:"lines_in_both"`
+	// LeftOut is how many lines were reported in one of the periods or both and are not compared, Partial how many of
+	// them for a gap in their events.
+	LeftOut int `json:"left_out"`
+	Partial int `json:"left_out_partial"`
+	// Step names what moved the total another way than the lines that are compared.
+	Step Step `json:"step,omitempty"`
+}
+
+// YearOnYear is growth against the same period of the year before.
+type YearOnYear struct {
+	Period civil.Period    `json:"period"`
+	Total  UsageTotal      `json:"total"`
+	Naive  programme.Ratio `json:"naive"`
+	Comparison
+}
+
+// Step is a change of a total that comes from who reports, and not from use.
+type Step string
+
+// The steps: of services that reported in the later period alone, and of those that reported in the earlier alone.
+const (
+	StepOfNewReporters    Step = "new_reporters"
+	StepOfSilentReporters Step = "silent_reporters"
+)
 
 // StreakEnd is why a growth streak is not longer.
 type StreakEnd string
@@ -115,7 +177,8 @@ const (
 	StreakNoCommonService StreakEnd = "no_common_service"
 )
 
-// Decomposition splits the change of use; Existing + New + Lost is the change, exactly.
+// Decomposition splits the change of use; Existing + New + Lost is the change, exactly, of what is compared: a line that is
+// partial in either period is apart.
 type Decomposition struct {
 	Change   int64 `json:"change"`
 	Existing int64 `json:"existing"`
@@ -125,6 +188,8 @@ type Decomposition struct {
 	Returned int64 `json:"returned"` // reported again
 	Retired  int64 `json:"retired"`
 	Silent   int64 `json:"silent"`
+	// Partial is the change of the lines left out.
+	Partial int64 `json:"partial"`
 }
 
 // Concentration is the share of use of the largest service and of the top five, and the total without them.
@@ -141,8 +206,10 @@ type TakeUp struct {
 	Period       civil.Period    `json:"period"`
 	Value        programme.Ratio `json:"value"`
 	CoveredShare programme.Ratio `json:"covered_share"` // services in it ÷ all live
-	Services     int             `json:"services"`      // in it
-	Live         int             `json:"live"`
+	// Running says that the period has not ended: there is no value.
+	Running  bool `json:"running,omitempty"`
+	Services int  `json:"services"` // in it
+	Live     int  `json:"live"`
 	// DigitalOnly counts services without any other channel: apart, not in Value.
 	DigitalOnly          int             `json:"digital_only"`
 	DigitalOnlyCompleted programme.Count `json:"digital_only_completed"`

@@ -68,13 +68,12 @@ func (f *Finding) Key() string {
 	}
 	return strings.Join([]string{
 		f.Entity,
-		f.Service,
+		strings.Join(append([]string{f.Service}, f.Others...), " "),
 		string(f.Kind),
 		f.Period.String(),
 		string(f.Channel),
 		string(f.Measure),
 		strings.Join(days, " "),
-		strings.Join(f.Others, " "),
 	}, "\x1f")
 }
 

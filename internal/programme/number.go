@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"math/big"
 )
 
 // State says whether a number is there, and why not. Missing is never zero.
@@ -52,22 +53,41 @@ func RatioOf(numerator, denominator float64) Ratio { return quotient(numerator, 
 // RateOf returns numerator ÷ denominator to 1 decimal; not_provided when the denominator is 0.
 func RateOf(numerator, denominator float64) Ratio { return quotient(numerator, denominator, 1) }
 
+// quotient rounds the exact fraction once, half away from zero (docs/rules.md#rounding): a quotient in binary would lie
+// beside half of the ties.
 func quotient(numerator, denominator float64, decimals int) Ratio {
 	if denominator == 0 {
 		return Ratio{State: NotProvided}
 	}
-	return Ratio{Value: Round(numerator/denominator, decimals), State: Reported}
+	exact := new(big.Rat).Quo(fraction(numerator), fraction(denominator))
+	return Ratio{Value: roundRat(exact, decimals), State: Reported}
 }
 
-// Round rounds half away from zero to the given number of decimals: the one place where figures are rounded
-// (docs/rules.md#rounding).
-func Round(value float64, decimals int) float64 {
-	scale := math.Pow10(decimals)
-	rounded := math.Round(value*scale) / scale
-	if rounded == 0 {
-		return 0 // never -0
+// fraction is a finite number, exactly.
+func fraction(value float64) *big.Rat { return new(big.Rat).SetFloat64(value) }
+
+// roundRat rounds half away from zero: the whole part of the size in units of the last decimal, and a half more.
+func roundRat(value *big.Rat, decimals int) float64 {
+	scale := new(big.Rat).SetFloat64(math.Pow10(decimals))
+	if decimals < 0 {
+		scale = new(big.Rat).Inv(new(big.Rat).SetFloat64(math.Pow10(-decimals)))
+	}
+	size := new(big.Rat).Mul(new(big.Rat).Abs(value), scale)
+	size.Add(size, big.NewRat(1, 2))
+	units := new(big.Int).Quo(size.Num(), size.Denom())
+	rounded, _ := new(big.Rat).Quo(new(big.Rat).SetInt(units), scale).Float64()
+	if value.Sign() < 0 && rounded != 0 {
+		return -rounded
 	}
 	return rounded
+}
+
+// Round rounds a number that is not a quotient of counts: half away from zero to the given number of decimals.
+func Round(value float64, decimals int) float64 {
+	if math.IsNaN(value) || math.IsInf(value, 0) {
+		return value
+	}
+	return roundRat(fraction(value), decimals)
 }
 
 // Known reports whether the number is reported.

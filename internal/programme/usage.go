@@ -84,7 +84,7 @@ type Use struct {
 	DaysFrom, DaysTo civil.Date
 	// Sent are the days on which each entity had an accepted event, in any order, and Holidays those on which none is
 	// expected: gaps are found by them (docs/rules.md#gap). An entity without any day has no gap.
-	Sent     []SentDay
-	Holidays map[civil.Date]bool
-	Statements       []Statement // all versions recorded by the as-at; the newest counts
+	Sent       []SentDay
+	Holidays   map[civil.Date]bool
+	Statements []Statement // all versions recorded by the as-at; the newest counts
 }

@@ -15,6 +15,7 @@ func (r *reckoning) attention(f *figures.Figures) figures.Attention {
 		Late:               r.lateMilestones(),
 		Dormant:            r.worst(r.isDormant, func(at catalogue.ServiceAt) int64 { return r.services[at].use.Completions }),
 		Silent:             r.worst(r.isSilent, r.lastReported),
+		WithoutNumbers:     r.worst(r.isWithoutNumbers, r.lastReported),
 		ClaimedNotVerified: r.worst(r.isWaiting, r.claimedOn),
 		LateEntities:       lateEntities(f.Entities),
 	}
@@ -46,9 +47,13 @@ func (r *reckoning) isDormant(at catalogue.ServiceAt) bool { return r.services[a
 
 func (r *reckoning) isSilent(at catalogue.ServiceAt) bool { return r.services[at].use.Silent }
 
+func (r *reckoning) isWithoutNumbers(at catalogue.ServiceAt) bool {
+	return r.services[at].use.WithoutNumbers
+}
+
 // lastReported is the last day a service reported anything of; 0 for never.
 func (r *reckoning) lastReported(at catalogue.ServiceAt) int64 {
-	return int64(r.LastReported(at))
+	return int64(r.LastReported(at, r.on))
 }
 
 // isWaiting reports whether a live service's newest claim is above its verified level and nobody has decided on it.

@@ -31,8 +31,9 @@ func (r *reckoning) serviceFigure(at catalogue.ServiceAt) figures.ServiceFigures
 		LevelClaimed: s.Claimed, LevelVerified: s.Verified,
 		Counted: r.now.counts(at, figures.Verified), Existed: r.now.verdicts[figures.Verified][at].existed,
 		Clause: r.now.clause(at, figures.Verified), ClaimedClause: r.now.clause(at, figures.Claimed),
-		Dormant: work.use.Dormant, Silent: work.use.Silent, Completed: work.use.Completed,
-		History: r.history(at), Trend: r.table.Trend(at),
+		Dormant: work.use.Dormant, Silent: work.use.Silent, WithoutNumbers: work.use.WithoutNumbers,
+		Completed: work.use.Completed,
+		History:   r.history(at), Trend: r.table.Trend(at),
 	}
 	if s.Rollout.Launched {
 		f.LaunchedOn = s.Rollout.FirstLaunch

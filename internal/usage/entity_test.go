@@ -131,7 +131,8 @@ func TestTheFinestGrainIsNoFinerThanAMonth(t *testing.T) {
 			w.States("a", period, programme.ChannelWeb, programme.Reported, 1)
 		}
 		x := usage.NewIndex(w.Use)
-		if got := x.Footprint(place(t, x, "a")).Grain; got != want {
+		seen := x.Footprint(place(t, x, "a"))
+		if got := seen.GrainOn(civil.Never); got != want {
 			t.Errorf("%v: %v, want %v", periods, got, want)
 		}
 	}

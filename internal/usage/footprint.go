@@ -8,23 +8,47 @@ import (
 
 // Footprint is when a service reported anything, and how finely.
 type Footprint struct {
-	First civil.Date  // the earliest day of what was reported; civil.Never for nothing
-	Last  civil.Date  // the latest day; 0 for nothing
-	Grain civil.Grain // the finest grain reported, a month at least; 0 for nothing
+	First civil.Date // the earliest day of what was reported; civil.Never for nothing
 
+	ends      []civil.Date                        // of the periods reported, in any order
+	since     [civil.GrainInterval + 1]civil.Date // by grain, the end of the first period of it; 0 for none
 	reporters []EntityAt
 }
 
 // add widens a footprint by something reported.
 func (f *Footprint) add(p civil.Period, entity EntityAt) {
-	f.First, f.Last = min(f.First, p.From), max(f.Last, p.To)
+	f.First = min(f.First, p.From)
+	if len(f.ends) == 0 || f.ends[len(f.ends)-1] != p.To {
+		f.ends = append(f.ends, p.To)
+	}
 	grain := max(p.Grain, civil.GrainMonth)
-	if f.Grain == 0 || grain < f.Grain {
-		f.Grain = grain
+	if f.since[grain] == 0 || p.To < f.since[grain] {
+		f.since[grain] = p.To
 	}
 	if !slices.Contains(f.reporters, entity) {
 		f.reporters = append(f.reporters, entity)
 	}
+}
+
+// GrainOn is the finest grain in which anything was reported by a date, a month at least; a month for nothing.
+func (f *Footprint) GrainOn(on civil.Date) civil.Grain {
+	for grain := civil.GrainMonth; grain <= civil.GrainInterval; grain++ {
+		if since := f.since[grain]; since != 0 && since <= on {
+			return grain
+		}
+	}
+	return civil.GrainMonth
+}
+
+// LastOn is the last day of what was reported by a date; 0 for nothing.
+func (f *Footprint) LastOn(on civil.Date) civil.Date {
+	last := civil.Date(0)
+	for _, end := range f.ends {
+		if end <= on {
+			last = max(last, end)
+		}
+	}
+	return last
 }
 
 // Footprint returns when a service reported anything; nothing for NoService.

@@ -33,11 +33,26 @@ func TestAFootprintIsWhatWasReported(t *testing.T) {
 	a, b := place(t, x, "a"), place(t, x, "b")
 
 	got := x.Footprint(a)
-	if got.First != civiltest.Day("2015-10-01") || got.Last != civiltest.Day("2016-05-31") ||
-		got.Grain != civil.GrainMonth {
+	if got.First != civiltest.Day("2015-10-01") {
 		t.Errorf("%+v", got)
 	}
-	if grain := x.Footprint(b).Grain; grain != civil.GrainYear {
+	for on, want := range map[string]struct {
+		grain civil.Grain
+		last  string
+	}{
+		"2015-12-30": {civil.GrainMonth, ""}, // nothing yet
+		"2015-12-31": {civil.GrainQuarter, "2015-12-31"},
+		"2016-03-31": {civil.GrainMonth, "2016-03-31"},
+		"2016-05-30": {civil.GrainMonth, "2016-03-31"},
+		"2016-12-31": {civil.GrainMonth, "2016-05-31"},
+	} {
+		day := civiltest.Day(on)
+		if grain, last := got.GrainOn(day), got.LastOn(day); grain != want.grain || last.String() != want.last {
+			t.Errorf("on %s: %v and %s, want %v and %s", on, grain, last, want.grain, want.last)
+		}
+	}
+	seen := x.Footprint(b)
+	if grain := seen.GrainOn(civil.Never); grain != civil.GrainYear {
 		t.Errorf("the finest grain is %v", grain)
 	}
 	var reporters []string
@@ -61,7 +76,7 @@ func TestNoServiceHasNoUse(t *testing.T) {
 	x := usage.NewIndex(w.Use)
 	line := usage.Line{Service: usage.NoService, Measure: programme.MeasureCompleted.Index()}
 	march := civiltest.Month("2016-03")
-	if got := x.Footprint(usage.NoService); got.First != civil.Never || got.Last != 0 || got.Grain != 0 {
+	if got := x.Footprint(usage.NoService); got.First != civil.Never || got.LastOn(civil.Never) != 0 {
 		t.Errorf("%+v", got)
 	}
 	if x.Reporters(usage.NoService) != nil || x.HadEvents(usage.NoService, march) || x.Speaks(usage.NoService, 0, march) {

@@ -49,7 +49,8 @@ func (m *made) Growth(_ context.Context, _ figures.Question, query figures.Growt
 	m.growth = query
 	return figures.Growth{
 		Period: query.Period, Previous: query.Period.Previous(), Measure: query.Measure, Channels: programme.DigitalChannels(),
-		Naive: programme.RatioOf(-756, 1000), LikeForLike: programme.RatioOf(-256, 1000), ServicesInBoth: 474,
+		Naive:         programme.RatioOf(-756, 1000),
+		Comparison:    figures.Comparison{LikeForLike: programme.RatioOf(-256, 1000), ServicesInBoth: 474},
 		Concentration: figures.Concentration{Largest: "moj-1"},
 	}, m.err
 }
