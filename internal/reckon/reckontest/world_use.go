@@ -2,6 +2,7 @@ package reckontest
 
 import (
 	"fmt"
+	"slices"
 
 	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
@@ -39,6 +40,28 @@ func (w *World) Daily(service, on string, uses int64) {
 		Events:  1,
 		Uses:    uses,
 	})
+}
+
+// Feed adds completions on every day of a stretch but those of the pauses, so that gaps can be found: the sums by day, by
+// month, and the days on which the entity sent events.
+func (w *World) Feed(entity, service, stretch string, channel programme.Channel, uses int64, pauses ...string) {
+	w.Use.DaysFrom, w.Use.DaysTo = civiltest.Day("2015-01-01"), civiltest.Day("2017-12-31")
+	months := map[civil.Month]int64{}
+	p := civiltest.Period(stretch)
+	for day := p.From; day <= p.To; day++ {
+		if slices.ContainsFunc(pauses, func(pause string) bool { return civiltest.Period(pause).Contains(day) }) {
+			continue
+		}
+		months[day.Month()] += uses
+		w.Use.Sent = append(w.Use.Sent, programme.SentDay{Entity: entity, Day: day})
+		w.Use.Days = append(w.Use.Days, programme.EventSum{
+			Entity: entity, Service: service, Period: civil.DayPeriod(day),
+			Channel: channel, Stage: programme.StageComplete, Events: 1, Uses: uses,
+		})
+	}
+	for month, sum := range months {
+		w.Uses(entity, service, month.String(), channel, sum)
+	}
 }
 
 // States adds a statement of completions, recorded on the third of the month after its period.
