@@ -25,7 +25,7 @@ var floors = [][]string{
 		"internal/bench", "web/charts", "web/templates", "web/static",
 	},
 	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "ingest/source", "reports/sheet"},
-	{"internal/reckon", "internal/route", "reports/sheet/sheettest"},
+	{"internal/reckon", "internal/route", "reports/sheet/sheettest", "ingest/rows"},
 	{"internal/gather", "internal/audit", "internal/reckon/reckontest"},
 	{"internal/account", "internal/guard", "internal/clickhouse", "internal/audit/audittest"},
 	{"internal/clickhouse/clickhousetest", "internal/act"},
