@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
@@ -17,7 +18,7 @@ func stored(t *testing.T, s Submission, row string) *memoryStore {
 	store := newMemoryStore()
 	f := newFixture(t, quick, store, standing)
 	f.start(t)
-	s.Format, s.Body = FormatEvent, []byte(row)
+	s.Format, s.Body = rows.FormatEvent, []byte(row)
 	answer, err := f.Receive(t.Context(), s)
 	if err != nil || answer.Accepted != 1 {
 		t.Fatalf("%+v, %v", answer, err)

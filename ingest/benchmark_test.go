@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/programme"
 )
 
@@ -19,10 +20,10 @@ func (discard) InsertUsage(context.Context, string, []programme.UsageEvent) erro
 func benchmarkBodies() map[string]Submission {
 	lines := func(row string) []byte { return []byte(strings.Repeat(row+"\n", 500)) }
 	return map[string]Submission{
-		"usage":      {Principal: agency, Format: FormatLines, Body: lines(usage(fields{"duration_ms": 4200, "rating": 4}))},
-		"statements": {Principal: agency, Format: FormatLines, Body: lines(statement(nil))},
-		"milestones": {Principal: agency, Format: FormatLines, Body: lines(milestone(nil))},
-		"mixed":      {Principal: agency, Format: FormatLines, Body: []byte(strings.Join(month(500), "\n"))},
+		"usage":      {Principal: agency, Format: rows.FormatLines, Body: lines(usage(fields{"duration_ms": 4200, "rating": 4}))},
+		"statements": {Principal: agency, Format: rows.FormatLines, Body: lines(statement(nil))},
+		"milestones": {Principal: agency, Format: rows.FormatLines, Body: lines(milestone(nil))},
+		"mixed":      {Principal: agency, Format: rows.FormatLines, Body: []byte(strings.Join(month(500), "\n"))},
 	}
 }
 

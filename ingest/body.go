@@ -8,6 +8,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,7 +16,15 @@ import (
 	"github.com/klauspost/compress/zstd"
 	"golang.org/x/sync/semaphore"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/httpserver"
+)
+
+// Limits of a body (docs/agencies.md#formats-and-limits).
+const (
+	MaxEvents        = 10_000
+	MaxSentBytes     = 8 << 20
+	MaxInflatedBytes = 64 << 20
 )
 
 // mostSpare is the size up to which a body's buffer is kept for the next body.
@@ -36,16 +45,16 @@ func putBuffer(buffer *bytes.Buffer) {
 }
 
 // formatOf returns how the request's body holds its events.
-func formatOf(r *http.Request) (Format, error) {
+func formatOf(r *http.Request) (rows.Format, error) {
 	kind, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	charset := strings.ToLower(parameters["charset"])
-	switch format := Format(kind); {
+	switch format := rows.Format(kind); {
 	case err != nil, charset != "" && charset != "utf-8":
-	case format == FormatEvent, format == FormatBatch, format == FormatLines, format == FormatCSV:
+	case slices.Contains(rows.Formats(), format):
 		return format, nil
 	}
 	return "", fmt.Errorf("%w: send %s, %s, %s or %s, in UTF-8",
-		httpserver.ErrUnsupportedMediaType, FormatEvent, FormatBatch, FormatLines, FormatCSV)
+		httpserver.ErrUnsupportedMediaType, rows.FormatEvent, rows.FormatBatch, rows.FormatLines, rows.FormatCSV)
 }
 
 // readSent reads the body as sent into space, at most MaxSentBytes.

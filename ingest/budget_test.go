@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"mirsad/ingest/rows"
 )
 
 func TestBudgetOfAToken(t *testing.T) {
@@ -13,7 +15,7 @@ func TestBudgetOfAToken(t *testing.T) {
 	c.TokenEvents = 1
 	f := newFixture(t, c, newMemoryStore(), func() time.Time { return now })
 	post := func(body []byte) (int, string) {
-		response := f.post(&agency, "/v1/events", string(FormatLines), "", body)
+		response := f.post(&agency, "/v1/events", string(rows.FormatLines), "", body)
 		return response.Code, response.Header().Get("Retry-After")
 	}
 	if status, _ := post(manyLines(40)); status != http.StatusAccepted {
@@ -27,8 +29,8 @@ func TestBudgetOfAToken(t *testing.T) {
 		t.Error("something of the refused body was taken")
 	}
 	for _, other := range []func() int{
-		func() int { return f.post(&stranger, "/v1/events", string(FormatLines), "", manyLines(1)).Code },
-		func() int { return f.post(&admin, "/v1/events", string(FormatLines), "", manyLines(2_000)).Code },
+		func() int { return f.post(&stranger, "/v1/events", string(rows.FormatLines), "", manyLines(1)).Code },
+		func() int { return f.post(&admin, "/v1/events", string(rows.FormatLines), "", manyLines(2_000)).Code },
 	} {
 		if status := other(); status != http.StatusAccepted {
 			t.Errorf("another is refused: %d", status)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-faster/jx"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/programme"
 )
 
@@ -20,18 +21,18 @@ type envelope struct {
 
 // read decodes one event into an empty envelope. Attributes that CloudEvents does not name are
 // extensions: ignored and not stored. On a fault the envelope holds what was read before it.
-func (e *envelope) read(decoder *jx.Decoder, raw []byte) *fault {
+func (e *envelope) read(decoder *jx.Decoder, raw []byte) *rows.Fault {
 	if !utf8.Valid(raw) {
-		return faulty(programme.RefusedMalformedJSON, "")
+		return rows.Faulty(programme.RefusedMalformedJSON, "")
 	}
 	decoder.ResetBytes(raw)
 	if decoder.Next() != jx.Object {
 		if decoder.Validate() != nil {
-			return faulty(programme.RefusedMalformedJSON, "")
+			return rows.Faulty(programme.RefusedMalformedJSON, "")
 		}
-		return faulty(programme.RefusedNotCloudEvent, "")
+		return rows.Faulty(programme.RefusedNotCloudEvent, "")
 	}
-	var wrong *fault
+	var wrong *rows.Fault
 	err := eachField(decoder, func(key []byte) error {
 		field := e.attribute(key)
 		switch {
@@ -50,7 +51,7 @@ func (e *envelope) read(decoder *jx.Decoder, raw []byte) *fault {
 		return err
 	})
 	if err != nil || !errors.Is(decoder.Skip(), io.EOF) { // nothing may come after the object
-		return faulty(programme.RefusedMalformedJSON, "")
+		return rows.Faulty(programme.RefusedMalformedJSON, "")
 	}
 	return first(e.lacks(), wrong)
 }
@@ -78,9 +79,9 @@ func (e *envelope) attribute(key []byte) *[]byte {
 }
 
 // lacks names what keeps the object from being a CloudEvent of version 1.0 with JSON data.
-func (e *envelope) lacks() *fault {
+func (e *envelope) lacks() *rows.Fault {
 	if string(e.specVersion) != "1.0" {
-		return faulty(programme.RefusedNotCloudEvent, "specversion")
+		return rows.Faulty(programme.RefusedNotCloudEvent, "specversion")
 	}
 	if e.contentType != nil && !jsonContent(e.contentType) {
 		return badValue("datacontenttype")
@@ -89,7 +90,7 @@ func (e *envelope) lacks() *fault {
 }
 
 // complete names the first attribute that every accepted event needs and this one has not.
-func (e *envelope) complete() *fault {
+func (e *envelope) complete() *rows.Fault {
 	switch {
 	case len(e.id) == 0:
 		return missing("id")
@@ -128,7 +129,7 @@ func jsonContent(contentType []byte) bool {
 	return string(kind) == "application/json" || string(kind) == "text/json" || bytes.HasSuffix(kind, []byte("+json"))
 }
 
-func first(faults ...*fault) *fault {
+func first(faults ...*rows.Fault) *rows.Fault {
 	for _, f := range faults {
 		if f != nil {
 			return f

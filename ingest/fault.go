@@ -1,20 +1,13 @@
 package ingest
 
 import (
+	"mirsad/ingest/rows"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
-// fault is why a row is refused: a code of the closed list and the field at fault.
-type fault struct {
-	code  programme.RefusalCode
-	field string
-}
-
-func faulty(code programme.RefusalCode, field string) *fault { return &fault{code: code, field: field} }
-
-func missing(field string) *fault  { return faulty(programme.RefusedMissingField, field) }
-func badValue(field string) *fault { return faulty(programme.RefusedBadValue, field) }
+func missing(field string) *rows.Fault  { return rows.Faulty(programme.RefusedMissingField, field) }
+func badValue(field string) *rows.Fault { return rows.Faulty(programme.RefusedBadValue, field) }
 
 // Rejection is a refused row as its sender sees it.
 type Rejection struct {

@@ -3,11 +3,10 @@ package ingest
 import (
 	"errors"
 	"strconv"
-	"strings"
-	"unicode"
 
 	"github.com/go-faster/jx"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/programme"
 )
 
@@ -18,7 +17,7 @@ const maxNumber = 1_000_000_000_000
 var errRefused = errors.New("row refused")
 
 // eachDataField calls visit for every field of data until it finds a fault.
-func (j *judge) eachDataField(data []byte, visit func(key []byte, decoder *jx.Decoder) *fault) *fault {
+func (j *judge) eachDataField(data []byte, visit func(key []byte, decoder *jx.Decoder) *rows.Fault) *rows.Fault {
 	j.dataDecoder.ResetBytes(data)
 	switch j.dataDecoder.Next() {
 	case jx.Object:
@@ -27,7 +26,7 @@ func (j *judge) eachDataField(data []byte, visit func(key []byte, decoder *jx.De
 	default:
 		return badValue("data")
 	}
-	var wrong *fault
+	var wrong *rows.Fault
 	err := eachField(j.dataDecoder, func(key []byte) error {
 		if wrong = visit(key, j.dataDecoder); wrong != nil {
 			return errRefused
@@ -35,13 +34,13 @@ func (j *judge) eachDataField(data []byte, visit func(key []byte, decoder *jx.De
 		return nil
 	})
 	if wrong == nil && err != nil {
-		return faulty(programme.RefusedMalformedJSON, "data")
+		return rows.Faulty(programme.RefusedMalformedJSON, "data")
 	}
 	return wrong
 }
 
 // eachElement calls visit for every element of an array until it finds a fault; null is left as not given.
-func eachElement(decoder *jx.Decoder, field string, visit func(decoder *jx.Decoder) *fault) *fault {
+func eachElement(decoder *jx.Decoder, field string, visit func(decoder *jx.Decoder) *rows.Fault) *rows.Fault {
 	switch decoder.Next() {
 	case jx.Null:
 		_ = decoder.Skip() // the row is known to be valid JSON
@@ -50,7 +49,7 @@ func eachElement(decoder *jx.Decoder, field string, visit func(decoder *jx.Decod
 	default:
 		return badValue(field)
 	}
-	var wrong *fault
+	var wrong *rows.Fault
 	err := decoder.Arr(func(decoder *jx.Decoder) error {
 		if wrong = visit(decoder); wrong != nil {
 			return errRefused
@@ -61,19 +60,6 @@ func eachElement(decoder *jx.Decoder, field string, visit func(decoder *jx.Decod
 		return badValue(field)
 	}
 	return wrong
-}
-
-// longestField bounds how much of a sender's field name is repeated back.
-const longestField = 64
-
-func unknownField(key []byte) *fault {
-	name := strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, string(key[:min(len(key), longestField)]))
-	return faulty(programme.RefusedUnknownField, "data."+strings.ToValidUTF8(name, ""))
 }
 
 // channels are the words of a field that more than one kind of event has, by their spelling.
@@ -88,7 +74,7 @@ func named[T ~string](values []T) map[string]T {
 }
 
 // chosen reads one of a closed list of words; null is left as not given.
-func chosen[T ~string](decoder *jx.Decoder, field string, list map[string]T, into *T) *fault {
+func chosen[T ~string](decoder *jx.Decoder, field string, list map[string]T, into *T) *rows.Fault {
 	text, wrong := str(decoder, field)
 	if wrong != nil || text == nil {
 		return wrong
@@ -102,7 +88,7 @@ func chosen[T ~string](decoder *jx.Decoder, field string, list map[string]T, int
 }
 
 // str reads a string; null is nil, as not given.
-func str(decoder *jx.Decoder, field string) ([]byte, *fault) {
+func str(decoder *jx.Decoder, field string) ([]byte, *rows.Fault) {
 	switch decoder.Next() {
 	case jx.Null:
 		_ = decoder.Skip() // the row is known to be valid JSON
@@ -119,7 +105,7 @@ func str(decoder *jx.Decoder, field string) ([]byte, *fault) {
 }
 
 // whole reads a whole number from low to high, written without fraction or exponent; null is left as not given.
-func whole[T ~int64 | ~uint64 | ~uint8](decoder *jx.Decoder, field string, low, high int64, into *T) *fault {
+func whole[T ~int64 | ~uint64 | ~uint8](decoder *jx.Decoder, field string, low, high int64, into *T) *rows.Fault {
 	switch decoder.Next() {
 	case jx.Null:
 		_ = decoder.Skip() // the row is known to be valid JSON
@@ -141,7 +127,7 @@ func whole[T ~int64 | ~uint64 | ~uint8](decoder *jx.Decoder, field string, low, 
 }
 
 // parsed reads a string by a parser of the domain; null and the empty string are left as not given.
-func parsed[T any](decoder *jx.Decoder, field string, parse func(string) (T, error), into *T) *fault {
+func parsed[T any](decoder *jx.Decoder, field string, parse func(string) (T, error), into *T) *rows.Fault {
 	text, wrong := str(decoder, field)
 	if wrong != nil || len(text) == 0 {
 		return wrong

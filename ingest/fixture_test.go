@@ -16,6 +16,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"mirsad/ingest/rows"
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
 	"mirsad/internal/civil"
@@ -262,10 +263,10 @@ func (f *fixture) idle(tb testing.TB) {
 }
 
 // lines sends rows as NDJSON and returns the answer of a 202.
-func (f *fixture) lines(tb testing.TB, p access.Principal, rows ...string) Answer {
+func (f *fixture) lines(tb testing.TB, p access.Principal, events ...string) Answer {
 	tb.Helper()
 	answer, err := f.Receive(tb.Context(), Submission{
-		Principal: p, Format: FormatLines, Body: []byte(strings.Join(rows, "\n")),
+		Principal: p, Format: rows.FormatLines, Body: []byte(strings.Join(events, "\n")),
 	})
 	if err != nil {
 		tb.Fatal(err)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-faster/jx"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/programme"
 )
 
@@ -27,22 +28,22 @@ func FuzzDecode(f *testing.F) {
 		f.Add([]byte(row))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		checked := wholeRow(raw)
-		if checked.wrong == nil {
+		checked := rows.Again(programme.RowJSON, raw, evening)
+		if checked.Wrong == nil {
 			var e envelope
-			checked.wrong = e.read(&jx.Decoder{}, checked.raw)
-			compareEnvelopes(t, raw, &e, checked.wrong)
+			checked.Wrong = e.read(&jx.Decoder{}, checked.Event())
+			compareEnvelopes(t, raw, &e, checked.Wrong)
 			return
 		}
-		if checked.wrong.code == programme.RefusedMalformedJSON && json.Valid(raw) && !tooDeep(raw) {
+		if checked.Wrong.Code == programme.RefusedMalformedJSON && json.Valid(raw) && !tooDeep(raw) {
 			t.Errorf("refused as malformed, yet encoding/json reads %q", raw)
 		}
 	})
 }
 
-func compareEnvelopes(t *testing.T, raw []byte, e *envelope, wrong *fault) {
+func compareEnvelopes(t *testing.T, raw []byte, e *envelope, wrong *rows.Fault) {
 	t.Helper()
-	if wrong != nil && wrong.code == programme.RefusedMalformedJSON {
+	if wrong != nil && wrong.Code == programme.RefusedMalformedJSON {
 		if json.Valid(raw) && bytes.Equal(bytes.ToValidUTF8(raw, nil), raw) {
 			t.Errorf("refused as malformed, yet encoding/json reads %q", raw)
 		}
@@ -54,7 +55,7 @@ func compareEnvelopes(t *testing.T, raw []byte, e *envelope, wrong *fault) {
 	var oracle map[string]json.RawMessage
 	isObject := json.Unmarshal(raw, &oracle) == nil && oracle != nil
 	if !isObject {
-		if wrong == nil || wrong.code != programme.RefusedNotCloudEvent {
+		if wrong == nil || wrong.Code != programme.RefusedNotCloudEvent {
 			t.Errorf("not an object, yet %v for %q", wrong, raw)
 		}
 		return
@@ -127,7 +128,7 @@ func FuzzJudge(f *testing.F) {
 	f.Add([]byte("id\ttime\tservice\tchannel\tstage\n1\t2016-09-30T09:00:00Z\tmoi-1\tweb\tcomplete\n"))
 	fixture := newFixture(f, quick, newMemoryStore(), standing)
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		for _, format := range []Format{FormatEvent, FormatBatch, FormatLines, FormatCSV} {
+		for _, format := range rows.Formats() {
 			into, err := fixture.judgeAll(t.Context(), Submission{Principal: admin, Format: format, Body: raw})
 			if err != nil {
 				continue

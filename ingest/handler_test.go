@@ -14,6 +14,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
+	"mirsad/ingest/rows"
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
 	"mirsad/internal/programme"
@@ -51,7 +52,7 @@ func manyLines(n int) []byte {
 
 func TestPostEvents(t *testing.T) {
 	t.Parallel()
-	const lines, batch, single = string(FormatLines), string(FormatBatch), string(FormatEvent)
+	const lines, batch, single = string(rows.FormatLines), string(rows.FormatBatch), string(rows.FormatEvent)
 	two := usage(nil) + "\n\n" + usage(nil, fields{"id": "2"}) + "\r\n"
 	huge := bytes.Repeat([]byte(" "), MaxInflatedBytes+1)
 	for _, c := range []struct {
@@ -146,7 +147,7 @@ func TestWhoMaySendByHand(t *testing.T) {
 		"an auditor":                   {access.Principal{ID: "user/a", Role: access.RoleAuditor}, false},
 	} {
 		f := newFixture(t, quick, newMemoryStore(), standing)
-		answer, err := f.Receive(t.Context(), Submission{Principal: c.who, Format: FormatLines, Body: []byte(usage(nil))})
+		answer, err := f.Receive(t.Context(), Submission{Principal: c.who, Format: rows.FormatLines, Body: []byte(usage(nil))})
 		if c.may != (err == nil && answer.Accepted == 1) || (!c.may && !errors.Is(err, programme.ErrForbidden)) {
 			t.Errorf("%s: %+v, %v", name, answer, err)
 		}
@@ -156,7 +157,7 @@ func TestWhoMaySendByHand(t *testing.T) {
 func TestAnonymousIsUnauthenticated(t *testing.T) {
 	f := newFixture(t, quick, newMemoryStore(), standing)
 	for _, response := range []*httptest.ResponseRecorder{
-		f.post(nil, "/v1/events", string(FormatEvent), "", []byte(usage(nil))),
+		f.post(nil, "/v1/events", string(rows.FormatEvent), "", []byte(usage(nil))),
 		f.get(nil, "/v1/receipts/x"), f.get(nil, "/v1/quarantine"), f.get(nil, "/v1/ingest/lag"),
 	} {
 		if response.Code != http.StatusUnauthorized || response.Header().Get("WWW-Authenticate") == "" {
@@ -174,7 +175,7 @@ func TestFullSpoolAsksToComeBack(t *testing.T) {
 	defer small.Close() //nolint:errcheck // the test is over
 	f.Spool = small
 	f.lines(t, agency, usage(nil))
-	response := f.post(&agency, "/v1/events", string(FormatEvent), "", []byte(usage(nil)))
+	response := f.post(&agency, "/v1/events", string(rows.FormatEvent), "", []byte(usage(nil)))
 	if response.Code != http.StatusServiceUnavailable || response.Header().Get("Retry-After") == "" ||
 		!strings.Contains(response.Body.String(), `"spool_full"`) {
 		t.Errorf("%d %v %s", response.Code, response.Header(), response.Body)
@@ -296,7 +297,7 @@ func TestServiceAddedAMomentAgoIsKnown(t *testing.T) {
 
 func TestUnreadCatalogueRefusesNothing(t *testing.T) {
 	f := newFixture(t, quick, &awayStore{newMemoryStore()}, standing)
-	response := f.post(&agency, "/v1/events", string(FormatEvent), "", []byte(usage(nil)))
+	response := f.post(&agency, "/v1/events", string(rows.FormatEvent), "", []byte(usage(nil)))
 	if response.Code != http.StatusServiceUnavailable || response.Header().Get("Retry-After") == "" {
 		t.Errorf("%d %s", response.Code, response.Body)
 	}

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/go-faster/jx"
 	"github.com/zeebo/xxh3"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
@@ -43,7 +43,7 @@ func (i *Ingest) newJudge(s Submission) *judge {
 	j := judges.Get().(*judge) //nolint:forcetypeassert // the pool holds nothing else
 	*j = judge{
 		principal: s.Principal, verify: s.Verify, zone: i.Zone,
-		totals:    s.Principal.Admin() || s.Format == FormatCSV,
+		totals:    s.Principal.Admin() || s.Format == rows.FormatCSV,
 		latest:    i.Now().Add(futureTolerance),
 		earliest:  i.Settings().EarliestReportDate(),
 		catalogue: i.catalogue, readings: i.catalogue.readings(),
@@ -74,19 +74,16 @@ type common struct {
 
 // decide judges one row and adds it to the body's record, accepted or refused.
 // An error says that nothing can be decided now.
-func (j *judge) decide(ctx context.Context, r row, index int, into *record) error {
+func (j *judge) decide(ctx context.Context, r rows.Row, index int, into *record) error {
 	stamp := into.first + uint64(index) //nolint:gosec // index ≥ 0
 	return j.decideAs(ctx, r, index, common{entity: j.principal.Entity, stamp: stamp, recordedAt: instant(stamp)}, into)
 }
 
-func (j *judge) decideAs(ctx context.Context, r row, index int, c common, into *record) error {
-	wrong, event, e := r.wrong, r.raw, &j.envelope
+func (j *judge) decideAs(ctx context.Context, r rows.Row, index int, c common, into *record) error {
+	wrong, e := r.Wrong, &j.envelope
 	*e = envelope{}
-	if r.event != nil {
-		event = r.event
-	}
 	if wrong == nil {
-		wrong = e.read(j.decoder, event)
+		wrong = e.read(j.decoder, r.Event())
 	}
 	if wrong == nil {
 		var err error
@@ -98,40 +95,22 @@ func (j *judge) decideAs(ctx context.Context, r row, index int, c common, into *
 		wrong = c.kind.accept(j, e, c, into)
 	}
 	if wrong != nil {
-		sent := r.sent()
+		sent := r.Sent()
 		into.addRefusal(programme.Refusal{
-			Index: index, Entity: c.entity, EventID: string(e.id), Code: wrong.code, Field: fieldIn(r, wrong.field),
-			Format: formatIn(r), Raw: sent[:min(len(sent), MaxEventBytes)],
+			Index: index, Entity: c.entity, EventID: string(e.id), Code: wrong.Code, Field: r.Field(wrong.Field),
+			Format: r.Format(), Raw: sent[:min(len(sent), rows.MaxBytes)],
 		})
 	}
 	return nil
 }
 
-// fieldIn returns what the sender calls a field: in a table, the column.
-func fieldIn(r row, field string) string {
-	if r.heading == nil {
-		return field
-	}
-	if field == "subject" {
-		return "service"
-	}
-	return strings.TrimPrefix(field, "data.")
-}
-
-func formatIn(r row) programme.RowFormat {
-	if r.heading == nil {
-		return programme.RowJSON
-	}
-	return programme.RowCSV
-}
-
 // admit judges what all types have in common: attributes, type, time, service and entity.
-func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*fault, error) {
+func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*rows.Fault, error) {
 	if wrong := e.complete(); wrong != nil {
 		return wrong, nil
 	}
 	if c.kind = kindsByType[string(e.kind)]; c.kind == nil {
-		return faulty(programme.RefusedUnknownType, "type"), nil
+		return rows.Faulty(programme.RefusedUnknownType, "type"), nil
 	}
 	if wrong := j.when(e.time, c); wrong != nil {
 		return wrong, nil
@@ -141,9 +120,9 @@ func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*fault, erro
 	case err != nil:
 		return nil, err
 	case !known:
-		return faulty(programme.RefusedUnknownService, "subject"), nil
+		return rows.Faulty(programme.RefusedUnknownService, "subject"), nil
 	case !j.principal.Admin() && found.entity != j.principal.Entity:
-		return faulty(programme.RefusedEntityMismatch, "subject"), nil
+		return rows.Faulty(programme.RefusedEntityMismatch, "subject"), nil
 	}
 	c.service, c.entity = found.service, found.entity
 	if len(e.data) == 0 {
@@ -153,16 +132,16 @@ func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*fault, erro
 }
 
 // when reads the time and reckons the report date, here and nowhere else (docs/rules.md#day-of-a-moment).
-func (j *judge) when(text []byte, c *common) *fault {
+func (j *judge) when(text []byte, c *common) *rows.Fault {
 	if !strictTime(text) || c.time.UnmarshalText(text) != nil {
-		return faulty(programme.RefusedBadTime, "time")
+		return rows.Faulty(programme.RefusedBadTime, "time")
 	}
 	c.reportDate = j.day.of(c.time, j.zone)
 	switch {
 	case c.time.After(j.latest):
-		return faulty(programme.RefusedFutureTime, "time")
+		return rows.Faulty(programme.RefusedFutureTime, "time")
 	case c.reportDate < j.earliest:
-		return faulty(programme.RefusedTooOld, "time")
+		return rows.Faulty(programme.RefusedTooOld, "time")
 	default:
 		return nil
 	}

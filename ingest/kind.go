@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/programme"
 )
 
@@ -20,7 +21,7 @@ type kind[T any] struct {
 	block string
 
 	// judge decides what an event's data say, or why they are refused.
-	judge func(j *judge, e *envelope, c common) (T, *fault)
+	judge func(j *judge, e *envelope, c common) (T, *rows.Fault)
 	// encode appends an accepted event to a record of the spool, and decode reads it back. The event is passed by
 	// value: a pointer through a function value would cost an allocation an event.
 	encode func(into []byte, event T) []byte
@@ -45,7 +46,7 @@ type origin struct {
 type eventKind interface {
 	eventType() string
 	mark() byte
-	accept(j *judge, e *envelope, c common, into *record) *fault
+	accept(j *judge, e *envelope, c common, into *record) *rows.Fault
 	newBlock() block
 }
 
@@ -83,7 +84,7 @@ func (k *kind[T]) mark() byte { return k.letter }
 func (k *kind[T]) newBlock() block { return &events[T]{kind: k} }
 
 // accept judges an event's data and adds the event to the body's record when there is no fault.
-func (k *kind[T]) accept(j *judge, e *envelope, c common, into *record) *fault {
+func (k *kind[T]) accept(j *judge, e *envelope, c common, into *record) *rows.Fault {
 	event, wrong := k.judge(j, e, c)
 	if wrong != nil {
 		return wrong

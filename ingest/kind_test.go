@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/ingest/rows"
 	"mirsad/ingest/schemas"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
@@ -115,7 +116,7 @@ func TestRecordsOfAnEarlierVersionAreRead(t *testing.T) {
 // A program that is put back to the version before reads what this one has written.
 func TestRecordsAreWrittenAsBefore(t *testing.T) {
 	f := newFixture(t, quick, newMemoryStore(), standing)
-	decided, err := f.judgeAll(t.Context(), Submission{Principal: agency, Format: FormatLines, Body: []byte(oldBody())})
+	decided, err := f.judgeAll(t.Context(), Submission{Principal: agency, Format: rows.FormatLines, Body: []byte(oldBody())})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,12 +166,12 @@ func TestLettersAndBlocksStay(t *testing.T) {
 // A refused row follows an accepted one of the same kind, and kinds alternate: each row comes back in its own block.
 func TestMixedRowsComeBackInOrder(t *testing.T) {
 	f := newFixture(t, quick, newMemoryStore(), standing)
-	var rows []string
+	var sent []string
 	for range 3 {
-		rows = append(rows,
+		sent = append(sent,
 			usage(nil), usage(fields{"count": 2}), statement(nil), usage(fields{"count": -1}), milestone(nil), milestone(nil))
 	}
-	body := Submission{Principal: agency, Format: FormatLines, Body: []byte(strings.Join(rows, "\n"))}
+	body := Submission{Principal: agency, Format: rows.FormatLines, Body: []byte(strings.Join(sent, "\n"))}
 	decided, err := f.judgeAll(t.Context(), body)
 	if err != nil {
 		t.Fatal(err)

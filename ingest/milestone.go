@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-faster/jx"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
@@ -25,14 +26,14 @@ var phases = named(programme.Phases())
 const longestMilestone = 200
 
 // milestone judges the data of a mirsad.milestone.v1.
-func (j *judge) milestone(e *envelope, c common) (programme.MilestoneEvent, *fault) {
+func (j *judge) milestone(e *envelope, c common) (programme.MilestoneEvent, *rows.Fault) {
 	key := eventKey(e.source, e.id)
 	m := programme.MilestoneEvent{
 		ID: hex.EncodeToString(key[:]), Entity: c.entity, Service: c.service,
 		Source: string(e.source), EventID: string(e.id),
 		Actor: j.principal.ID, RecordedAt: c.recordedAt, ReceivedAt: c.receivedAt,
 	}
-	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *fault {
+	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *rows.Fault {
 		switch string(key) {
 		case "milestone":
 			code, wrong := str(decoder, "data.milestone")
@@ -43,7 +44,7 @@ func (j *judge) milestone(e *envelope, c common) (programme.MilestoneEvent, *fau
 		case "done_on":
 			return parsed(decoder, "data.done_on", civil.ParseDate, &m.DoneOn)
 		default:
-			return unknownField(key)
+			return rows.UnknownField(key)
 		}
 	})
 	if wrong == nil {
@@ -52,7 +53,7 @@ func (j *judge) milestone(e *envelope, c common) (programme.MilestoneEvent, *fau
 	return m, wrong
 }
 
-func (j *judge) milestoneLacks(m *programme.MilestoneEvent) *fault {
+func (j *judge) milestoneLacks(m *programme.MilestoneEvent) *rows.Fault {
 	switch {
 	case m.Milestone == "":
 		return missing("data.milestone")
@@ -66,7 +67,7 @@ func (j *judge) milestoneLacks(m *programme.MilestoneEvent) *fault {
 		return badValue("data.done_on")
 	case m.DoneOn > civil.DateOf(j.latest.In(j.zone)):
 		// Only finished work is reported by an event; expected dates are in the plan.
-		return faulty(programme.RefusedFutureTime, "data.done_on")
+		return rows.Faulty(programme.RefusedFutureTime, "data.done_on")
 	default:
 		return nil
 	}

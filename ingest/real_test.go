@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
@@ -191,7 +192,7 @@ func BenchmarkEndToEnd(b *testing.B) {
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
 			body := bodies[next.Add(1)-1]
-			if response := f.post(&agency, "/v1/events", string(FormatBatch), "", body); response.Code != 202 {
+			if response := f.post(&agency, "/v1/events", string(rows.FormatBatch), "", body); response.Code != 202 {
 				b.Errorf("%d %s", response.Code, response.Body)
 			}
 		}

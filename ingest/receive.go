@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"time"
 
+	"mirsad/ingest/rows"
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
 	"mirsad/internal/programme"
@@ -18,7 +19,7 @@ import (
 type Submission struct {
 	// Principal is recorded as the actor. Unless it is an administrator, its entity must own the services.
 	Principal access.Principal
-	Format    Format
+	Format    rows.Format
 	// Body is not changed and not kept; at most MaxInflatedBytes.
 	Body []byte
 	// DryRun decides and stores nothing.
@@ -83,19 +84,19 @@ func (i *Ingest) mayReceive(ctx context.Context, s Submission) error {
 
 // judgeAll decides every row; stamps are taken before, one for each row.
 func (i *Ingest) judgeAll(ctx context.Context, s Submission) (*record, error) {
-	rows, err := gather(s, i.Now())
+	sent, err := gather(s, i.Now())
 	if err != nil {
 		return nil, err
 	}
-	i.budgets.charge(s.Principal, len(rows))
-	first, err := i.Spool.Stamp(len(rows))
+	i.budgets.charge(s.Principal, len(sent))
+	first, err := i.Spool.Stamp(len(sent))
 	if err != nil {
 		return nil, fmt.Errorf("receive events: %w", err)
 	}
 	j := i.newJudge(s)
 	defer j.release()
 	into := newRecord(first)
-	for index, row := range rows {
+	for index, row := range sent {
 		if err := j.decide(ctx, row, index, into); err != nil {
 			into.release()
 			return nil, fmt.Errorf("receive events: %w", err)
@@ -104,22 +105,22 @@ func (i *Ingest) judgeAll(ctx context.Context, s Submission) (*record, error) {
 	return into, nil
 }
 
-func gather(s Submission, now time.Time) ([]row, error) {
-	found, err := rowsOf(s.Format, s.Body, now)
+func gather(s Submission, now time.Time) ([]rows.Row, error) {
+	found, err := rows.In(s.Format, s.Body, now)
 	if err != nil {
 		return nil, err
 	}
-	rows := make([]row, 0, min(len(s.Body)/200+1, MaxEvents))
+	sent := make([]rows.Row, 0, min(len(s.Body)/200+1, MaxEvents))
 	for row := range found {
-		if len(rows) == MaxEvents {
+		if len(sent) == MaxEvents {
 			return nil, ErrTooManyEvents
 		}
-		rows = append(rows, row)
+		sent = append(sent, row)
 	}
-	if len(rows) == 0 {
+	if len(sent) == 0 {
 		return nil, ErrNoEvent
 	}
-	return rows, nil
+	return sent, nil
 }
 
 // settle stores what was decided, as far as the submission asks for it, and words the answer.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/access"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -46,7 +47,7 @@ var refused = []struct {
 	{"offset of a day", agency, usage(nil, fields{"time": "2016-09-30T09:00:00+24:00"}), programme.RefusedBadTime, "time"},
 	{"time ahead", agency, usage(nil, fields{"time": "2016-10-01T00:05:00+03:00"}), programme.RefusedFutureTime, "time"},
 	{"time too old", agency, usage(nil, fields{"time": "2008-12-31T20:59:59Z"}), programme.RefusedTooOld, "time"},
-	{"too large", agency, usage(fields{"note": strings.Repeat("x", MaxEventBytes)}), programme.RefusedTooLarge, ""},
+	{"too large", agency, usage(fields{"note": strings.Repeat("x", rows.MaxBytes)}), programme.RefusedTooLarge, ""},
 	{"unknown service", agency, usage(nil, fields{"subject": "moi-9"}), programme.RefusedUnknownService, "subject"},
 	{"another's service", agency, usage(nil, fields{"subject": "moph-1"}), programme.RefusedEntityMismatch, "subject"},
 
@@ -182,7 +183,7 @@ func TestRefusedNameCanNotCarryControls(t *testing.T) {
 	f := newFixture(t, quick, newMemoryStore(), standing)
 	answer := f.lines(t, agency, usage(fields{"\u202e\n" + strings.Repeat("é", 100): 1}), usage(nil))
 	field := answer.Rejected[0].Field
-	if strings.ContainsAny(field, "\u202e\n") || len(field) > 2*longestField {
+	if strings.ContainsAny(field, "\u202e\n") || len(field) > 128 {
 		t.Errorf("field %q", field)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 
+	"mirsad/ingest/rows"
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
@@ -100,9 +101,9 @@ func (i *Ingest) Replay(
 
 // judgeAgain decides rows with the stamps of their first receipt; a refusal's index is the row's among them.
 func (i *Ingest) judgeAgain(
-	ctx context.Context, principal access.Principal, rows []programme.Quarantined,
+	ctx context.Context, principal access.Principal, refused []programme.Quarantined,
 ) (*record, error) {
-	first, err := i.Spool.Stamp(len(rows))
+	first, err := i.Spool.Stamp(len(refused))
 	if err != nil {
 		return nil, err
 	}
@@ -110,33 +111,19 @@ func (i *Ingest) judgeAgain(
 	defer j.release()
 	into := newRecord(first)
 	into.again = true
-	for index, quarantined := range rows {
+	for index, quarantined := range refused {
 		j.totals = principal.Admin() || quarantined.Format == programme.RowCSV
 		stamp := stampOf(quarantined.RecordedAt) + uint64(quarantined.Index) //nolint:gosec // from 0
 		c := common{
 			entity: principal.Entity, stamp: stamp, receivedAt: instant(stamp),
 			recordedAt: instant(first + uint64(index)),
 		}
-		if err := j.decideAs(ctx, i.rowAgain(quarantined), index, c, into); err != nil {
+		if err := j.decideAs(ctx, rows.Again(quarantined.Format, quarantined.Raw, i.Now()), index, c, into); err != nil {
 			into.release()
 			return nil, err
 		}
 	}
 	return into, nil
-}
-
-// rowAgain reads a quarantined row as it was read when it came.
-func (i *Ingest) rowAgain(q programme.Quarantined) row {
-	if q.Format != programme.RowCSV {
-		return wholeRow(q.Raw)
-	}
-	rows, err := csvRows(q.Raw, i.Now())
-	if err == nil {
-		for only := range rows {
-			return only
-		}
-	}
-	return row{raw: q.Raw, wrong: faulty(programme.RefusedMalformedJSON, csvField)}
 }
 
 // keepReplayed puts the accepted rows on disk under a receipt of their own.

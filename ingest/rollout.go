@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-faster/jx"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
@@ -36,14 +37,14 @@ var answers = []string{"yes", "no", "not_applicable"}
 var earliestEffect, latestEffect = civil.NewDate(1900, time.January, 1), civil.NewDate(2199, time.December, 31)
 
 // rollout judges the data of a mirsad.rollout.v1.
-func (j *judge) rollout(e *envelope, c common) (programme.Rollout, *fault) {
+func (j *judge) rollout(e *envelope, c common) (programme.Rollout, *rows.Fault) {
 	key := eventKey(e.source, e.id)
 	r := programme.Rollout{
 		ID: hex.EncodeToString(key[:]), Entity: c.entity, Service: c.service,
 		Source: string(e.source), EventID: string(e.id),
 		Actor: j.principal.ID, RecordedAt: c.recordedAt, ReceivedAt: c.receivedAt,
 	}
-	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *fault {
+	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *rows.Fault {
 		switch string(key) {
 		case "action":
 			return chosen(decoder, "data.action", actions, &r.Action)
@@ -51,7 +52,7 @@ func (j *judge) rollout(e *envelope, c common) (programme.Rollout, *fault) {
 			return whole(decoder, "data.level", 1, 4, &r.Level)
 		case "channels":
 			r.Channels = nil
-			return eachElement(decoder, "data.channels", func(decoder *jx.Decoder) *fault {
+			return eachElement(decoder, "data.channels", func(decoder *jx.Decoder) *rows.Fault {
 				var channel programme.Channel
 				wrong := chosen(decoder, "data.channels", channels, &channel)
 				r.Channels = append(r.Channels, channel)
@@ -61,13 +62,13 @@ func (j *judge) rollout(e *envelope, c common) (programme.Rollout, *fault) {
 			return parsed(decoder, "data.effective_on", civil.ParseDate, &r.EffectiveOn)
 		case "evidence":
 			r.Evidence = nil
-			return eachElement(decoder, "data.evidence", func(decoder *jx.Decoder) *fault {
+			return eachElement(decoder, "data.evidence", func(decoder *jx.Decoder) *rows.Fault {
 				answer, wrong := evidence(decoder, c.entity)
 				r.Evidence = append(r.Evidence, answer)
 				return wrong
 			})
 		default:
-			return unknownField(key)
+			return rows.UnknownField(key)
 		}
 	})
 	if wrong == nil {
@@ -79,7 +80,7 @@ func (j *judge) rollout(e *envelope, c common) (programme.Rollout, *fault) {
 	return r, wrong
 }
 
-func rolloutLacks(r *programme.Rollout) *fault {
+func rolloutLacks(r *programme.Rollout) *rows.Fault {
 	levelled := r.Action == programme.ActionUpgrade || r.Action == programme.ActionDowngrade
 	channelled := r.Action == programme.ActionAddChannel || r.Action == programme.ActionRemoveChannel
 	switch {
@@ -103,13 +104,13 @@ func rolloutLacks(r *programme.Rollout) *fault {
 }
 
 // evidence reads one answer of an entity's claim.
-func evidence(decoder *jx.Decoder, claimant string) (programme.Answer, *fault) {
+func evidence(decoder *jx.Decoder, claimant string) (programme.Answer, *rows.Fault) {
 	const field = "data.evidence"
 	var answer programme.Answer
 	if decoder.Next() != jx.Object {
 		return answer, badValue(field)
 	}
-	var wrong *fault
+	var wrong *rows.Fault
 	err := eachField(decoder, func(key []byte) error {
 		wrong = answerField(key, decoder, &answer)
 		if wrong != nil {
@@ -131,10 +132,10 @@ func evidence(decoder *jx.Decoder, claimant string) (programme.Answer, *fault) {
 	}
 }
 
-func answerField(key []byte, decoder *jx.Decoder, answer *programme.Answer) *fault {
+func answerField(key []byte, decoder *jx.Decoder, answer *programme.Answer) *rows.Fault {
 	const field = "data.evidence"
 	var text []byte
-	var wrong *fault
+	var wrong *rows.Fault
 	switch string(key) {
 	case "criterion":
 		text, wrong = str(decoder, field)
@@ -146,13 +147,13 @@ func answerField(key []byte, decoder *jx.Decoder, answer *programme.Answer) *fau
 		text, wrong = str(decoder, field)
 		answer.URL = string(text)
 	case "entities":
-		wrong = eachElement(decoder, field, func(decoder *jx.Decoder) *fault {
+		wrong = eachElement(decoder, field, func(decoder *jx.Decoder) *rows.Fault {
 			entity, wrong := str(decoder, field)
 			answer.Entities = append(answer.Entities, string(entity))
 			return wrong
 		})
 	default:
-		return faulty(programme.RefusedUnknownField, field)
+		return rows.Faulty(programme.RefusedUnknownField, field)
 	}
 	return wrong
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"reflect"
 
+	"mirsad/ingest/rows"
 	"mirsad/ingest/schemas"
 	"mirsad/internal/access"
 	"mirsad/internal/audit"
@@ -29,7 +30,7 @@ func (i *Ingest) Routes() []route.Route {
 		route.Get("/v1/quarantine", i.getQuarantine, readers, reads[QuarantinePage](
 			"quarantine", "Refused rows, newest first", quarantineQuery("limit")...)),
 		route.Get("/v1/quarantine.csv", i.getQuarantineCSV, readers, gives(
-			"quarantine-csv", "Refused rows as CSV", string(FormatCSV), quarantineQuery()...)),
+			"quarantine-csv", "Refused rows as CSV", string(rows.FormatCSV), quarantineQuery()...)),
 		route.Get("/v1/quarantine/{receipt}/{index}", i.getQuarantinedRow, readers, gives(
 			"quarantined-row", "A refused row exactly as it was sent", "application/octet-stream")),
 		route.Post("/v1/quarantine/replay", i.postReplay, desk, route.Records(audit.QuarantineReplay),
@@ -68,7 +69,7 @@ func eventsDescription() route.Description {
 	return route.Description{
 		ID: "post-events", Summary: "Send events, statements, rollouts and milestones", Tag: "events",
 		Query:  []route.Parameter{dryRun, {Name: "strict", Text: "true takes all or none."}},
-		Takes:  []string{string(FormatEvent), string(FormatBatch), string(FormatLines), string(FormatCSV)},
+		Takes:  []string{string(rows.FormatEvent), string(rows.FormatBatch), string(rows.FormatLines), string(rows.FormatCSV)},
 		Status: http.StatusAccepted, Gives: jsonType, Answer: reflect.TypeFor[Answer](),
 	}
 }

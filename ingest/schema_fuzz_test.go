@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/access"
 	"mirsad/internal/programme"
 )
@@ -104,7 +105,7 @@ func built(picks []byte, raw string) string {
 // decision is how the decoder decides a row alone: the code it is refused with, or none.
 func (f *fixture) decision(tb testing.TB, by access.Principal, row string) programme.RefusalCode {
 	tb.Helper()
-	into, err := f.judgeAll(tb.Context(), Submission{Principal: by, Format: FormatEvent, Body: []byte(row)})
+	into, err := f.judgeAll(tb.Context(), Submission{Principal: by, Format: rows.FormatEvent, Body: []byte(row)})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-faster/jx"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
@@ -25,13 +26,13 @@ var (
 type figures struct{ value, total, digital *int64 }
 
 // statement judges the data of a mirsad.statement.v1.
-func (j *judge) statement(e *envelope, c common) (programme.Statement, *fault) {
+func (j *judge) statement(e *envelope, c common) (programme.Statement, *rows.Fault) {
 	s := programme.Statement{
 		Entity: c.entity, Service: c.service, Source: string(e.source), EventID: string(e.id),
 		Actor: j.principal.ID, RecordedAt: c.recordedAt, ReceivedAt: c.receivedAt,
 	}
 	var given figures
-	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *fault {
+	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *rows.Fault {
 		switch string(key) {
 		case "period":
 			return parsed(decoder, "data.period", civil.ParsePeriod, &s.Period)
@@ -52,7 +53,7 @@ func (j *judge) statement(e *envelope, c common) (programme.Statement, *fault) {
 }
 
 // figure reads value and, from an importer or a table, total and digital.
-func (j *judge) figure(key []byte, decoder *jx.Decoder, given *figures) *fault {
+func (j *judge) figure(key []byte, decoder *jx.Decoder, given *figures) *rows.Fault {
 	switch {
 	case string(key) == "value":
 		return number(decoder, "data.value", &given.value)
@@ -61,11 +62,11 @@ func (j *judge) figure(key []byte, decoder *jx.Decoder, given *figures) *fault {
 	case string(key) == "digital" && j.totals:
 		return number(decoder, "data.digital", &given.digital)
 	default:
-		return unknownField(key)
+		return rows.UnknownField(key)
 	}
 }
 
-func statementLacks(s *programme.Statement) *fault {
+func statementLacks(s *programme.Statement) *rows.Fault {
 	switch {
 	case s.Period == civil.Period{}:
 		return missing("data.period")
@@ -81,12 +82,12 @@ func statementLacks(s *programme.Statement) *fault {
 }
 
 // duePeriod refuses periods that have not begun and those that end before any report date accepted.
-func (j *judge) duePeriod(p civil.Period) *fault {
+func (j *judge) duePeriod(p civil.Period) *rows.Fault {
 	switch {
 	case p.From > civil.DateOf(j.latest.In(j.zone)):
-		return faulty(programme.RefusedFutureTime, "data.period")
+		return rows.Faulty(programme.RefusedFutureTime, "data.period")
 	case p.To < j.earliest:
-		return faulty(programme.RefusedTooOld, "data.period")
+		return rows.Faulty(programme.RefusedTooOld, "data.period")
 	default:
 		return nil
 	}
@@ -94,7 +95,7 @@ func (j *judge) duePeriod(p civil.Period) *fault {
 
 // settle decides the statement's value: as given, or total less digital (docs/rules.md#digital-and-total). Only a
 // reported one has a value, and always has.
-func (f figures) settle(s *programme.Statement) *fault {
+func (f figures) settle(s *programme.Statement) *rows.Fault {
 	if f.total != nil || f.digital != nil {
 		if wrong := f.subtract(); wrong != nil {
 			return wrong
@@ -103,7 +104,7 @@ func (f figures) settle(s *programme.Statement) *fault {
 		f.value = &rest
 	}
 	if (s.State == programme.Reported) != (f.value != nil) {
-		return faulty(programme.RefusedStateValueMismatch, "data.value")
+		return rows.Faulty(programme.RefusedStateValueMismatch, "data.value")
 	}
 	if f.value != nil {
 		s.Value = *f.value
@@ -111,7 +112,7 @@ func (f figures) settle(s *programme.Statement) *fault {
 	return nil
 }
 
-func (f figures) subtract() *fault {
+func (f figures) subtract() *rows.Fault {
 	switch {
 	case f.total == nil:
 		return missing("data.total")
@@ -120,14 +121,14 @@ func (f figures) subtract() *fault {
 	case f.value != nil:
 		return badValue("data.value")
 	case *f.digital > *f.total:
-		return faulty(programme.RefusedDigitalExceedsTotal, "data.digital")
+		return rows.Faulty(programme.RefusedDigitalExceedsTotal, "data.digital")
 	default:
 		return nil
 	}
 }
 
 // number reads a whole number from 0 up; null is left as not given.
-func number(decoder *jx.Decoder, field string, into **int64) *fault {
+func number(decoder *jx.Decoder, field string, into **int64) *rows.Fault {
 	value := int64(-1)
 	wrong := whole(decoder, field, 0, maxNumber, &value)
 	if wrong == nil && value >= 0 {

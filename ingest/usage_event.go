@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-faster/jx"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
@@ -25,12 +26,12 @@ var stages = named(programme.Stages())
 const maxDuration = 10 * 366 * 24 * 3600 * 1000
 
 // usageEvent judges the data of a mirsad.usage.v1.
-func (j *judge) usageEvent(e *envelope, c common) (programme.UsageEvent, *fault) {
+func (j *judge) usageEvent(e *envelope, c common) (programme.UsageEvent, *rows.Fault) {
 	event := programme.UsageEvent{
 		Key: eventKey(e.source, e.id), Entity: c.entity, Service: c.service,
 		ReportDate: c.reportDate, OccurredAt: c.time, Count: 1, Version: c.stamp,
 	}
-	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *fault {
+	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *rows.Fault {
 		switch string(key) {
 		case "channel":
 			return chosen(decoder, "data.channel", channels, &event.Channel)
@@ -43,7 +44,7 @@ func (j *judge) usageEvent(e *envelope, c common) (programme.UsageEvent, *fault)
 		case "rating":
 			return whole(decoder, "data.rating", 1, 5, &event.Rating)
 		default:
-			return unknownField(key)
+			return rows.UnknownField(key)
 		}
 	})
 	switch {

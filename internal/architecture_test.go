@@ -25,7 +25,7 @@ var floors = [][]string{
 		"internal/bench", "web/charts", "web/templates", "web/static",
 	},
 	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "ingest/source", "reports/sheet"},
-	{"internal/catalogue", "internal/route", "reports/sheet/sheettest"},
+	{"internal/catalogue", "internal/route", "reports/sheet/sheettest", "ingest/rows"},
 	{"internal/adoption"},
 	{"internal/reckon"},
 	{"internal/gather", "internal/audit", "internal/reckon/reckontest"},

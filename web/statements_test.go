@@ -16,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mirsad/ingest"
+	"mirsad/ingest/rows"
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
 	"mirsad/internal/account"
@@ -42,7 +43,7 @@ func (i *trueIntake) Submit(ctx context.Context, who access.Principal, entity st
 		return act.IntakeAnswer{}, i.broken
 	}
 	who.Entity = entity
-	got, err := i.Receive(ctx, ingest.Submission{Principal: who, Format: ingest.Format(contentType), Body: body, DryRun: dryRun})
+	got, err := i.Receive(ctx, ingest.Submission{Principal: who, Format: rows.Format(contentType), Body: body, DryRun: dryRun})
 	answer := act.IntakeAnswer{Receipt: got.Receipt, Accepted: got.Accepted}
 	for _, row := range got.Rejected {
 		answer.Rejected = append(answer.Rejected, act.IntakeRefusal{
@@ -146,7 +147,7 @@ func totalsSiteOf(t *testing.T) *totalsSite {
 // receive sends events as an administrator and waits until figures know of them.
 func (s *totalsSite) receive(lines string) {
 	s.t.Helper()
-	answer, err := s.intake.Receive(s.t.Context(), ingest.Submission{Principal: administrator, Format: ingest.FormatLines, Body: []byte(lines)})
+	answer, err := s.intake.Receive(s.t.Context(), ingest.Submission{Principal: administrator, Format: rows.FormatLines, Body: []byte(lines)})
 	if err != nil || len(answer.Rejected) > 0 {
 		s.t.Fatalf("%+v, %v", answer, err)
 	}

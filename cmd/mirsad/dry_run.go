@@ -14,6 +14,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"mirsad/ingest"
+	"mirsad/ingest/rows"
 	"mirsad/internal/programme"
 )
 
@@ -65,7 +66,7 @@ func (d *dryRuns) do(ctx context.Context, method, path string, body []byte, enco
 	}
 	request.Header.Set("Authorization", "Bearer "+d.bearer)
 	if body != nil {
-		request.Header.Set("Content-Type", string(ingest.FormatEvent))
+		request.Header.Set("Content-Type", string(rows.FormatEvent))
 	}
 	if encoding != "" {
 		request.Header.Set("Content-Encoding", encoding)

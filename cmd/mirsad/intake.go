@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"mirsad/ingest"
+	"mirsad/ingest/rows"
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
 	"mirsad/internal/act"
@@ -25,7 +26,7 @@ func (i intake) Submit(
 	}
 	who.Entity = entity
 	answer, err := i.ingest.Receive(
-		ctx, ingest.Submission{Principal: who, Format: ingest.Format(contentType), Body: body, DryRun: dryRun},
+		ctx, ingest.Submission{Principal: who, Format: rows.Format(contentType), Body: body, DryRun: dryRun},
 	)
 	switch {
 	case errors.Is(err, spool.ErrFull):

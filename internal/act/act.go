@@ -82,6 +82,8 @@ type step struct {
 	family  programme.Family
 	subject string
 	rule    register.Deciding
+	// read says why the stream can't be read; nil: the rule says it itself, and not as a fault of what is asked for.
+	read func(stream []programme.Fact) error
 	// link is what the act is for the reader of a signed link.
 	link account.LinkAct
 }
@@ -109,12 +111,22 @@ func (r recorder) take(ctx context.Context, by By, s step) (taken, error) {
 	return t, err
 }
 
+// decide is the step's rule on a stream that can be read.
+func (s *step) decide(stream []programme.Fact) (programme.Draft, error) {
+	if s.read != nil {
+		if err := s.read(stream); err != nil {
+			return programme.Draft{}, recorded(err)
+		}
+	}
+	return s.rule(stream)
+}
+
 // add records a step.
 func (r recorder) add(ctx context.Context, by By, s step) (t taken, err error) {
 	decide := func(ctx context.Context) (err error) {
 		t.fact, err = r.register.Decide(ctx, s.family, s.subject, func(now []programme.Fact) (programme.Draft, error) {
 			t.stream = now
-			return s.rule(now)
+			return s.decide(now)
 		})
 		return err
 	}
@@ -133,7 +145,7 @@ func (r recorder) try(ctx context.Context, by By, s step) (taken, error) {
 		return taken{}, recorded(err)
 	}
 	t := taken{stream: stream}
-	draft, err := s.rule(stream)
+	draft, err := s.decide(stream)
 	if all := programme.JoinFaults(by.Unread, err); all != nil {
 		return t, all
 	}

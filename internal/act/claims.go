@@ -83,7 +83,13 @@ func (c Claims) assess(
 ) (Claimed, taken, error) {
 	code := asked.service.Code
 	out := about(by, programme.FamilyAssessment, code, asked.service.Entity, func(c *register.Claim) any { return c })
-	t, err := c.take(ctx, by, step{family: programme.FamilyAssessment, subject: code, rule: rule, link: link})
+	t, err := c.take(ctx, by, step{
+		family: programme.FamilyAssessment, subject: code, rule: rule, link: link,
+		read: func(stream []programme.Fact) error {
+			_, err := register.ClaimsOf(stream, asked.rollouts)
+			return err
+		},
+	})
 	if err != nil || t.unchanged {
 		out.Unchanged = t.unchanged
 		return out, t, err

@@ -77,7 +77,13 @@ func (p Plan) write(ctx context.Context, by By, rule register.Deciding, link acc
 		return Planned{}, err
 	}
 	out := about(by, programme.FamilyPlan, p.entity, p.entity, func(r *register.PlanRevision) any { return r.Note() })
-	t, err := p.take(ctx, by, step{family: programme.FamilyPlan, subject: p.entity, rule: rule, link: link})
+	t, err := p.take(ctx, by, step{
+		family: programme.FamilyPlan, subject: p.entity, rule: rule, link: link,
+		read: func(stream []programme.Fact) error {
+			_, err := register.PlanOf(p.entity, stream)
+			return err
+		},
+	})
 	if err != nil {
 		return out, err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
@@ -15,7 +16,7 @@ const statementHeading = "service,channel,measure,period,state,value\n"
 
 func (f *fixture) table(t *testing.T, by access.Principal, body string) Answer {
 	t.Helper()
-	answer, err := f.Receive(t.Context(), Submission{Principal: by, Format: FormatCSV, Body: []byte(body)})
+	answer, err := f.Receive(t.Context(), Submission{Principal: by, Format: rows.FormatCSV, Body: []byte(body)})
 	if err != nil {
 		t.Fatalf("%v for %q", err, body)
 	}
@@ -93,7 +94,7 @@ func TestRefusedRowsOfATable(t *testing.T) {
 		{"moi-1,w\"eb,completed,2016-08,reported,1", programme.RefusedMalformedJSON, "csv"},
 		{"moi-1,w\xffb,completed,2016-08,reported,1", programme.RefusedMalformedJSON, "csv"},
 		{"moi-1", programme.RefusedMissingField, "period"},
-		{strings.Repeat("x", MaxEventBytes+1), programme.RefusedTooLarge, ""},
+		{strings.Repeat("x", rows.MaxBytes+1), programme.RefusedTooLarge, ""},
 	} {
 		const good = "moi-1,web,completed,2016-08,reported,1\n"
 		answer := f.table(t, agency, statementHeading+good+c.row+"\n"+good)
@@ -130,33 +131,22 @@ func TestTotalsOfATable(t *testing.T) {
 	}
 }
 
-func TestHeadingsAtFault(t *testing.T) {
+func TestATableWithoutRowsIsNoEvent(t *testing.T) {
 	f := newFixture(t, quick, newMemoryStore(), standing)
-	for heading, fields := range map[string]string{
-		"service,channel,measure,period,state,value,qid": "qid",
-		"service,channel,period,value":                   "measure state",
-		"service,service,channel,measure,period,state":   "service",
-		"service,channel,stage":                          "time id",
-		"hello":                                          "service channel measure period state hello",
-		"a\"b":                                           "heading",
-	} {
-		_, err := f.Receive(t.Context(), Submission{Principal: agency, Format: FormatCSV, Body: []byte(heading + "\nx\n")})
-		faults, are := errors.AsType[*httpserver.FaultsError](err)
-		if !are {
-			t.Errorf("%q: %v", heading, err)
-			continue
-		}
-		var got []string
-		for _, fault := range faults.Faults {
-			got = append(got, fault.Field)
-		}
-		if strings.Join(got, " ") != fields {
-			t.Errorf("%q: faults %v, want %s", heading, got, fields)
-		}
-	}
 	for _, body := range []string{"", "\ufeff", statementHeading} {
-		if _, err := f.Receive(t.Context(), Submission{Principal: agency, Format: FormatCSV, Body: []byte(body)}); !errors.Is(err, ErrNoEvent) {
+		sent := Submission{Principal: agency, Format: rows.FormatCSV, Body: []byte(body)}
+		if _, err := f.Receive(t.Context(), sent); !errors.Is(err, ErrNoEvent) {
 			t.Errorf("%q: %v", body, err)
 		}
+	}
+}
+
+// A heading that is refused reaches the sender with every column at fault.
+func TestARefusedHeadingIsAnsweredColumnByColumn(t *testing.T) {
+	f := newFixture(t, quick, newMemoryStore(), standing)
+	sent := Submission{Principal: agency, Format: rows.FormatCSV, Body: []byte("service,channel,period,value\nx\n")}
+	_, err := f.Receive(t.Context(), sent)
+	if faults, are := errors.AsType[*httpserver.FaultsError](err); !are || len(faults.Faults) != 2 {
+		t.Errorf("%v", err)
 	}
 }
