@@ -41,7 +41,7 @@ func TestTheLargest(t *testing.T) {
 	}
 }
 
-// One bulk service must not hide the others: its share is told, and the total without it.
+// One bulk service must not hide the others: its share is shown, and the total without it.
 func TestConcentration(t *testing.T) {
 	w := reckontest.New(t)
 	for i, uses := range []int64{600, 100, 90, 80, 70, 60} {

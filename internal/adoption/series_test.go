@@ -43,7 +43,7 @@ func shared(t *testing.T) *reckontest.World {
 }
 
 // Use by channel, entity, service or level; missing is never zero, and a month to come is not requested. Use stays
-// with the entity that reported it, whoever owns the service.
+// with the entity that reported it, whichever owns the service.
 func TestUsage(t *testing.T) {
 	k := shared(t).Knowledge()
 	query := figures.UsageQuery{From: civiltest.Day("2016-01-01"), To: civiltest.Day("2016-04-30")}
@@ -81,7 +81,7 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// Left out, the twelve months that end with On's; the state of what is not there is told.
+// Left out, the twelve months that end with On's; what is not there has its state.
 func TestUsageOfTheLastYear(t *testing.T) {
 	points := shared(t).Knowledge().Usage(civiltest.Day("2016-02-15"), figures.UsageQuery{})[0].Points
 	if len(points) != 12 || points[11].Period != civiltest.Period("2016-02") || points[11].Total.Parts != (programme.Parts{Reported: 1, Expected: 2}) {
