@@ -116,3 +116,18 @@ func TestHowFarAStreakGoes(t *testing.T) {
 		t.Errorf("from a month of the same: %d, %s", got.Streak, got.StreakEnd)
 	}
 }
+
+// A period that begins on the date has its use to date; one that begins the day after has none.
+func TestGrowthOfAPeriodThatRuns(t *testing.T) {
+	w := reckontest.New(t)
+	w.Live("a", "2015-01-01", programme.LevelInformative)
+	w.Uses("moi", "a", "2016-02", programme.ChannelWeb, 10)
+	w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 1)
+	for on, want := range map[string]programme.Count{
+		"2016-02-29": {State: programme.NotProvided}, "2016-03-01": programme.CountOf(1), "2016-03-31": programme.CountOf(1),
+	} {
+		if got := w.GrowthOf(on, "2016-03"); got.Total.Count != want || got.PreviousTotal.Count != programme.CountOf(10) {
+			t.Errorf("on %s: %v after %v, want %v", on, got.Total.Count, got.PreviousTotal.Count, want)
+		}
+	}
+}

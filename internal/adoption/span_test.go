@@ -44,6 +44,11 @@ func TestExpectedUse(t *testing.T) {
 			launch(w, "2015-01-01")
 			w.Rollout("a", programme.ActionRetire, "2016-03-01", 0)
 		}, "2016-03-31", missing, unknown},
+		"retired on its first day, reported before": {func(w *reckontest.World) {
+			launch(w, "2015-01-01")
+			w.Uses("moi", "a", "2016-02", web, 3)
+			w.Rollout("a", programme.ActionRetire, "2016-03-01", 0)
+		}, "2016-03-31", missing, unknown},
 		"retired on its second day": {func(w *reckontest.World) {
 			launch(w, "2015-01-01")
 			w.Rollout("a", programme.ActionRetire, "2016-03-02", 0)

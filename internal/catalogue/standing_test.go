@@ -114,6 +114,42 @@ func TestLevelsOfADate(t *testing.T) {
 	}
 }
 
+// What was once verified is kept at each level, the lowest included.
+func TestTheLevelVerifiedBefore(t *testing.T) {
+	for level := programme.LevelInformative; level <= programme.LevelIntegrated; level++ {
+		w := reckontest.New(t)
+		w.Live("a", "2015-01-01", level)
+		if got := standingOf(w, "a", "2015-01-01").VerifiedBefore; got != level {
+			t.Errorf("verified at %d: %d before", level, got)
+		}
+	}
+}
+
+// A service is open on what its rollouts say beside the catalogue of the date, and out of the catalogue on those alone.
+func TestChannelsOfADate(t *testing.T) {
+	const web, mobile, counter = programme.ChannelWeb, programme.ChannelMobile, programme.ChannelCounter
+	w := reckontest.New(t)
+	w.ServiceFrom(civiltest.Day("2015-01-01"), programme.Service{Code: "a", Channels: []programme.Channel{web}})
+	w.ServiceFrom(civiltest.Day("2015-02-01"), programme.Service{Code: "a", Channels: []programme.Channel{web, counter}})
+	w.Rollout("a", programme.ActionLaunch, "2015-03-01", programme.LevelInformative, mobile)
+	w.Rollout("a", programme.ActionAddChannel, "2015-04-01", 0, web)
+	w.ServiceFrom(civiltest.Day("2015-05-01"), programme.Service{Code: "a", Removed: true})
+	for on, want := range map[string][]programme.Channel{
+		"2014-12-31": nil,
+		"2015-01-01": {web},
+		"2015-02-01": {web, counter},
+		"2015-02-28": {web, counter},
+		"2015-03-01": {mobile, counter},
+		"2015-04-01": {web, mobile, counter},
+		"2015-05-01": {web, mobile},
+	} {
+		s := standingOf(w, "a", on)
+		if got := s.Channels(); got != programme.ChannelSetOf(want) {
+			t.Errorf("on %s: %v, want %v", on, got.List(), want)
+		}
+	}
+}
+
 // The first date at a level is that on which the service was launched and at the level
 // (docs/rules.md#first-date-at-a-level); nothing later resets it.
 func TestTheFirstDateAtALevel(t *testing.T) {
