@@ -2,7 +2,9 @@ package adoption_test
 
 import (
 	"testing"
+	"time"
 
+	"mirsad/internal/catalogue"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -42,6 +44,61 @@ func TestOnTime(t *testing.T) {
 		w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 6).RecordedAt = civiltest.Noon(civiltest.Day("2016-06-01"))
 		if got := w.Figures("2016-03-31").Completeness.Grade; got != want {
 			t.Errorf("stated on %s and corrected: grade %s, want %s", recorded, got, want)
+		}
+	}
+}
+
+// What is received and on time adds up over services; one of many that is late costs no more than its part.
+func TestReceivedAddsUp(t *testing.T) {
+	for name, test := range map[string]struct {
+		onTime, late, missing int
+		want                  string
+	}{
+		"two on time":      {2, 0, 0, "A"},
+		"49 of 50 on time": {49, 1, 0, "A"},
+		"48 of 50 on time": {48, 2, 0, "B"},
+		"9 of 10, late":    {0, 9, 1, "B"},
+		"3 of 4":           {3, 0, 1, "C"},
+		"2 of 3":           {2, 0, 1, "D"},
+	} {
+		w := reckontest.New(t)
+		say := func(n int, kind, recorded string) {
+			for i := range n {
+				code := kind + string(rune('A'+i))
+				w.Live(code, "2015-01-01", programme.LevelInformative)
+				if recorded != "" {
+					w.States(code, "2016-03", programme.ChannelWeb, programme.Reported, 5).RecordedAt = civiltest.Noon(civiltest.Day(recorded))
+				}
+			}
+		}
+		say(test.onTime, "on time", "2016-04-05")
+		say(test.late, "late", "2016-05-05")
+		say(test.missing, "missing", "")
+		c := w.Figures("2016-03-31").Completeness
+		if c.Grade != test.want || c.Reported != test.onTime+test.late || c.Expected != c.Reported+test.missing {
+			t.Errorf("%s: %+v, want grade %s", name, c, test.want)
+		}
+	}
+}
+
+// The due day ends in the zone of the programme.
+func TestOnTimeInTheZone(t *testing.T) {
+	midnight := civiltest.Day("2016-04-11").BeginsIn(reckontest.Qatar)
+	for name, test := range map[string]struct {
+		zone     *time.Location
+		recorded time.Time
+		want     string
+	}{
+		"the last second":             {reckontest.Qatar, midnight.Add(-time.Second), "A"},
+		"midnight":                    {reckontest.Qatar, midnight, "B"},
+		"midnight, in a zone further": {time.UTC, midnight, "A"},
+	} {
+		w := reckontest.New(t)
+		w.Live("a", "2015-01-01", programme.LevelInformative)
+		w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 5).RecordedAt = test.recorded
+		k := w.Knowing(catalogue.Knowing{Provisional: true, Zone: test.zone})
+		if got := k.Figures(civiltest.Day("2016-03-31")).Completeness.Grade; got != test.want {
+			t.Errorf("%s: grade %s, want %s", name, got, test.want)
 		}
 	}
 }

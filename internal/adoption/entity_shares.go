@@ -18,10 +18,10 @@ type servicePart struct {
 	part    part
 }
 
-// ByEntity attributes the last thirteen months: a trend, and the month before it.
+// ByEntity attributes the months of a trend.
 func (t *Table) ByEntity() *EntityShares {
 	e := &EntityShares{t: t, parts: make([][][]servicePart, len(t.months))}
-	for i := len(t.months) - TrendMonths - 1; i < len(t.months); i++ {
+	for i := len(t.months) - TrendMonths; i < len(t.months); i++ {
 		e.parts[i] = make([][]servicePart, len(t.use.Entities))
 		for j := range t.parts[i] {
 			at := catalogue.ServiceAt(j)

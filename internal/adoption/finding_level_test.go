@@ -56,3 +56,76 @@ func TestALevelWithoutUseIsAFinding(t *testing.T) {
 		}
 	}
 }
+
+// A finding needs 60 days of life and of the claim, and no completion in the two months that ended and since; a bundle
+// speaks by its parts.
+func TestWhenALevelWithoutUseIsAFinding(t *testing.T) {
+	const on = "2016-09-30" // 60 days after 1 August
+	const web = programme.ChannelWeb
+	launch := func(w *reckontest.World, on string) {
+		w.Rollout("a", programme.ActionLaunch, on, programme.LevelTransactional, web)
+	}
+	for name, test := range map[string]struct {
+		say  func(w *reckontest.World)
+		want bool
+	}{
+		"live for 60 days": {func(w *reckontest.World) { launch(w, "2016-08-01") }, true},
+		"live for 59 days": {func(w *reckontest.World) { launch(w, "2016-08-02") }, false},
+		"launched again 59 days ago": {func(w *reckontest.World) {
+			launch(w, "2015-01-01")
+			w.Rollout("a", programme.ActionRetire, "2016-07-01", 0)
+			launch(w, "2016-08-02")
+		}, false},
+		"claimed for 60 days": {func(w *reckontest.World) {
+			w.Rollout("a", programme.ActionLaunch, "2015-01-01", programme.LevelInteractive, web)
+			w.ClaimOn("a", "2016-08-01", programme.LevelIntegrated)
+		}, true},
+		"claimed for 59 days": {func(w *reckontest.World) {
+			w.Rollout("a", programme.ActionLaunch, "2015-01-01", programme.LevelInteractive, web)
+			w.ClaimOn("a", "2016-08-02", programme.LevelIntegrated)
+		}, false},
+		"no longer claimed": {func(w *reckontest.World) {
+			launch(w, "2015-01-01")
+			w.Rollout("a", programme.ActionDowngrade, on, programme.LevelInteractive)
+		}, false},
+		"retired on the date": {func(w *reckontest.World) {
+			launch(w, "2015-01-01")
+			w.Rollout("a", programme.ActionRetire, on, 0)
+		}, false},
+		"out of the catalogue": {func(w *reckontest.World) {
+			launch(w, "2015-01-01")
+			w.ServiceFrom(civiltest.Day(on), programme.Service{Code: "a", Removed: true})
+		}, false},
+		"used in the month before the two": {func(w *reckontest.World) {
+			launch(w, "2015-01-01")
+			w.Uses("moi", "a", "2016-07", web, 1)
+		}, true},
+		"used in the first of the two": {func(w *reckontest.World) {
+			launch(w, "2015-01-01")
+			w.Uses("moi", "a", "2016-08", web, 1)
+		}, false},
+		"used in the last of the two": {func(w *reckontest.World) {
+			launch(w, "2015-01-01")
+			w.Uses("moi", "a", "2016-09", web, 1)
+		}, false},
+		"not applicable in one of them": {func(w *reckontest.World) {
+			launch(w, "2015-01-01")
+			w.States("a", "2016-08", web, programme.NotApplicable, 0)
+		}, false},
+		"a bundle": {func(w *reckontest.World) {
+			launch(w, "2015-01-01")
+			w.Service(programme.Service{Code: "part", PartOf: "a"})
+		}, false},
+	} {
+		w := reckontest.New(t)
+		w.Service(programme.Service{Code: "a"})
+		test.say(w)
+		found := w.Knowledge().LevelsWithoutUse(civiltest.Day(on))
+		if got := len(found) == 1; got != test.want || len(found) > 1 {
+			t.Errorf("%s: %+v", name, found)
+		}
+		if len(found) > 0 && found[0].Period != civiltest.Period("2016-08-01/2016-09-30") {
+			t.Errorf("%s: of %s", name, found[0].Period)
+		}
+	}
+}

@@ -153,30 +153,20 @@ func TestStatementsByDayThatDiffer(t *testing.T) {
 	}
 }
 
-func TestQualityOfWhatIsSeen(t *testing.T) {
-	q := figures.Quality{
-		Findings: []programme.Finding{
-			{Kind: programme.FindingIDOnTwoDays, Entity: "moc", Service: "trade", Days: []civil.Date{civiltest.Day("2016-09-01"), civiltest.Day("2016-09-02")}, Keys: 3},
-			{Kind: programme.FindingStatementDiffers, Entity: "moi", Service: "a", Period: civiltest.Period("2016-03")},
-		},
-		Limits: []figures.FindingLimit{{Kind: programme.FindingIDOnTwoDays, Reason: figures.LimitTooMany}},
-		Refused: []programme.RefusedRows{
-			{Entity: "moc", Code: programme.RefusedTooOld, Rows: 2}, {Entity: "moi", Code: programme.RefusedBadTime, Rows: 3}, {Entity: "moi", Code: programme.RefusedTooOld, Rows: 1}, {Entity: "", Code: programme.RefusedMalformedJSON, Rows: 4},
-		},
+// All that is doubtful is one list, in the order of keys.
+func TestFindingsAreOneList(t *testing.T) {
+	w := reckontest.New(t)
+	w.Live("idle", "2015-01-01", programme.LevelTransactional)
+	w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 100)
+	w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 200)
+	k := w.Knowledge()
+	found := k.Findings(civiltest.Day("2016-03-31"), nil)
+	sorted := append([]programme.Finding{}, found...)
+	figures.SortFindings(sorted)
+	if len(found) != 2 || found[0].Kind == found[1].Kind || found[0].Key() != sorted[0].Key() {
+		t.Errorf("%+v", found)
 	}
-	if got := q.RefusedByCode(); !slices.Equal(got, []programme.RefusedRows{{Entity: "", Code: programme.RefusedMalformedJSON, Rows: 4}, {Entity: "", Code: programme.RefusedBadTime, Rows: 3}, {Entity: "", Code: programme.RefusedTooOld, Rows: 3}}) {
-		t.Errorf("refused by code: %v", got)
-	}
-	seen := q.Of(func(entity string) bool { return entity == "moi" })
-	if len(seen.Findings) != 1 || seen.Findings[0].Service != "a" || len(seen.Refused) != 2 || len(seen.Limits) != 1 {
-		t.Errorf("moi sees %+v", seen)
-	}
-	if a, b := q.Findings[0].Key(), q.Findings[1].Key(); a >= b {
-		t.Errorf("%q comes after %q", a, b)
-	}
-	for _, kind := range programme.FindingKinds() {
-		if kind == "" {
-			t.Error("a kind without a name")
-		}
+	if none := reckontest.New(t).Knowledge().Findings(civiltest.Day("2016-03-31"), nil); len(none) != 0 {
+		t.Errorf("of an empty world: %+v", none)
 	}
 }

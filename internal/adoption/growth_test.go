@@ -1,8 +1,6 @@
 package adoption_test
 
 import (
-	"fmt"
-	"math/rand/v2"
 	"testing"
 
 	"mirsad/internal/civil"
@@ -11,91 +9,6 @@ import (
 	"mirsad/internal/programme"
 	"mirsad/internal/reckon/reckontest"
 )
-
-// Naive growth compares totals; like for like only services reported in both (docs/rules.md#like-for-like).
-// A reporter that falls silent lowers the one and not the other.
-func TestNaiveAndLikeForLike(t *testing.T) {
-	w := reckontest.New(t)
-	for code, uses := range map[string][2]int64{"stays": {100, 110}, "also": {100, 130}, "silent": {800, 0}} {
-		w.Live(code, "2015-01-01", programme.LevelInformative)
-		w.Uses("moi", code, "2016-02", programme.ChannelWeb, uses[0])
-		if code != "silent" {
-			w.Uses("moi", code, "2016-03", programme.ChannelWeb, uses[1])
-		}
-	}
-	g := w.GrowthOf("2016-03-31", "2016-03")
-	if g.Naive != programme.RatioOf(-760, 1000) || g.LikeForLike != programme.RatioOf(40, 200) || g.ServicesInBoth != 2 {
-		t.Errorf("naive %v, like for like %v over %d; want −0.760, 0.200 over 2", g.Naive, g.LikeForLike, g.ServicesInBoth)
-	}
-	want := figures.Decomposition{Change: -760, Existing: 40, Lost: -800, Silent: -800}
-	if g.Decomposition != want {
-		t.Errorf("the change is %+v, want %+v", g.Decomposition, want)
-	}
-	if g.Total.Parts != (programme.Parts{Reported: 2, Expected: 3}) || g.PreviousTotal.Parts != (programme.Parts{Reported: 3, Expected: 3}) {
-		t.Errorf("parts %v after %v", g.Total.Parts, g.PreviousTotal.Parts)
-	}
-}
-
-// New splits into launched and returned, lost into retired and silent.
-func TestDecomposition(t *testing.T) {
-	w := reckontest.New(t)
-	use := func(code string, before, now int64) {
-		if before > 0 {
-			w.Uses("moi", code, "2016-02", programme.ChannelWeb, before)
-		}
-		if now > 0 {
-			w.Uses("moi", code, "2016-03", programme.ChannelWeb, now)
-		}
-	}
-	w.Live("existing", "2015-01-01", programme.LevelInformative)
-	use("existing", 50, 70)
-	w.Live("launched", "2016-03-05", programme.LevelInformative)
-	use("launched", 0, 11)
-	w.Live("returned", "2015-01-01", programme.LevelInformative)
-	use("returned", 0, 7)
-	w.Live("retired", "2015-01-01", programme.LevelInformative)
-	w.Rollout("retired", programme.ActionRetire, "2016-03-01", 0)
-	use("retired", 5, 0)
-	w.Live("silent", "2015-01-01", programme.LevelInformative)
-	use("silent", 3, 0)
-	w.Service(programme.Service{Code: "removed"})
-	w.ServiceFrom(civiltest.Day("2016-03-01"), programme.Service{Code: "removed", Removed: true})
-	use("removed", 2, 0)
-	w.Service(programme.Service{Code: "first heard of"})
-	use("first heard of", 0, 1)
-	got := w.GrowthOf("2016-03-31", "2016-03").Decomposition
-	want := figures.Decomposition{
-		Change: 29, Existing: 20, New: 19, Launched: 12, Returned: 7, Lost: -10, Retired: -7, Silent: -3,
-	}
-	if got != want {
-		t.Errorf("the change is %+v, want %+v", got, want)
-	}
-}
-
-// The three parts sum to the change exactly, whatever the world.
-func TestDecompositionSumsExactly(t *testing.T) {
-	random := rand.New(rand.NewPCG(7, 11))
-	for range 50 {
-		w := reckontest.New(t)
-		for i := range 20 {
-			code := fmt.Sprintf("s%d", i)
-			w.Live(code, "2015-01-01", programme.LevelInformative)
-			for _, m := range []string{"2016-01", "2016-02"} {
-				if random.IntN(3) > 0 {
-					w.Uses("moi", code, m, programme.Channels()[random.IntN(8)], int64(random.IntN(1000)))
-				}
-			}
-		}
-		g := w.GrowthOf("2016-02-29", "2016-02")
-		d := g.Decomposition
-		if change := g.Total.Value - g.PreviousTotal.Value; d.Change != change || d.Existing+d.New+d.Lost != change {
-			t.Fatalf("%+v does not sum to %d", d, change)
-		}
-		if d.Launched+d.Returned != d.New || d.Retired+d.Silent != d.Lost || d.Lost > 0 {
-			t.Fatalf("%+v does not split", d)
-		}
-	}
-}
 
 // The streak counts months of like-for-like growth and says why it is not longer.
 func TestStreak(t *testing.T) {
@@ -120,46 +33,6 @@ func TestStreak(t *testing.T) {
 		if g := w.GrowthOf("2016-02-29", "2016-02"); g.Streak != test.want || g.StreakEnd != test.end {
 			t.Errorf("%s: %d, %s; want %d, %s", name, g.Streak, g.StreakEnd, test.want, test.end)
 		}
-	}
-}
-
-// One bulk service must not hide the others: its share is told, and the total without it.
-func TestConcentration(t *testing.T) {
-	w := reckontest.New(t)
-	for i, uses := range []int64{600, 100, 90, 80, 70, 60} {
-		code := fmt.Sprintf("s%d", i)
-		w.Live(code, "2015-01-01", programme.LevelInformative)
-		w.Uses("moi", code, "2016-03", programme.ChannelWeb, uses)
-	}
-	got := w.GrowthOf("2016-03-31", "2016-03").Concentration
-	want := figures.Concentration{
-		Largest: "s0", LargestShare: programme.RatioOf(600, 1000), TopFiveShare: programme.RatioOf(940, 1000),
-		WithoutLargest: programme.CountOf(400), WithoutTopFive: programme.CountOf(60),
-	}
-	if got != want {
-		t.Errorf("concentration is %+v, want %+v", got, want)
-	}
-	none := reckontest.New(t).GrowthOf("2016-03-31", "2016-03")
-	if none.Concentration.LargestShare.Known() || none.Naive.Known() || none.Total.Known() {
-		t.Errorf("without use growth is %+v", none)
-	}
-}
-
-// A succession is one unit for growth too, and one that changes hands is neither new nor lost.
-func TestSuccessionGrowsAsOne(t *testing.T) {
-	w := reckontest.New(t)
-	w.Live("old", "2015-01-01", programme.LevelInformative)
-	w.Rollout("old", programme.ActionRetire, "2016-03-01", 0)
-	w.Heir(programme.Service{Code: "new", Succeeds: []string{"old"}}, "2016-03-01", programme.LevelInformative)
-	w.Uses("moi", "old", "2016-02", programme.ChannelWeb, 100)
-	w.Uses("moi", "new", "2016-03", programme.ChannelWeb, 120)
-	g := w.GrowthOf("2016-03-31", "2016-03")
-	if g.LikeForLike != programme.RatioOf(20, 100) || g.ServicesInBoth != 1 || g.Decomposition != (figures.Decomposition{Change: 20, Existing: 20}) {
-		t.Errorf("like for like %v over %d, %+v", g.LikeForLike, g.ServicesInBoth, g.Decomposition)
-	}
-	w.Rollout("new", programme.ActionRetire, "2016-04-01", 0)
-	if d := w.GrowthOf("2016-04-30", "2016-04").Decomposition; d != (figures.Decomposition{Change: -120, Lost: -120, Retired: -120}) {
-		t.Errorf("when all of it is retired the change is %+v", d)
 	}
 }
 
@@ -190,5 +63,71 @@ func TestGrowthQueries(t *testing.T) {
 	}
 	if g := k.Growth(civiltest.Day("2016-07-10"), figures.GrowthQuery{Period: civiltest.Period("2016-08")}); g.Total.Known() {
 		t.Errorf("a month to come has %v", g.Total)
+	}
+}
+
+// Naive growth needs both totals, and one before that is not 0 (docs/rules.md#naive-growth).
+func TestNaiveGrowthOfWhatIsMissing(t *testing.T) {
+	const none = -1
+	for name, test := range map[string]struct {
+		before, now int64
+		want        programme.Ratio
+	}{
+		"both":               {10, 15, programme.RatioOf(5, 10)},
+		"the same":           {10, 10, programme.RatioOf(0, 10)},
+		"down to nothing":    {10, 0, programme.RatioOf(-10, 10)},
+		"up from nothing":    {0, 10, programme.RatioOf(10, 0)},
+		"missing before":     {none, 10, programme.Ratio{State: programme.NotProvided}},
+		"missing now":        {10, none, programme.Ratio{State: programme.NotProvided}},
+		"missing altogether": {none, none, programme.Ratio{State: programme.NotProvided}},
+	} {
+		w := reckontest.New(t)
+		w.Live("a", "2015-01-01", programme.LevelInformative)
+		for m, uses := range map[string]int64{"2016-02": test.before, "2016-03": test.now} {
+			if uses != none {
+				w.States("a", m, programme.ChannelWeb, programme.Reported, uses)
+			}
+		}
+		if got := w.GrowthOf("2016-03-31", "2016-03").Naive; got != test.want {
+			t.Errorf("%s: %v, want %v", name, got, test.want)
+		}
+	}
+}
+
+// A streak goes back as far as use does, beyond the months that the figures show, and in the grain of its period.
+func TestHowFarAStreakGoes(t *testing.T) {
+	w := reckontest.New(t)
+	w.Live("a", "2010-01-01", programme.LevelInformative)
+	for i := range 48 {
+		w.Uses("moi", "a", (civiltest.Month("2012-01") + civil.Month(i)).String(), programme.ChannelWeb, int64(i+1))
+	}
+	if got := w.Figures("2015-12-31").Usage.Growth; got.Streak != 47 || got.StreakEnd != figures.StreakNoCommonService {
+		t.Errorf("the figures have %d months, %s", got.Streak, got.StreakEnd)
+	}
+	if got := w.GrowthOf("2015-12-31", "2015-Q4"); got.Streak != 15 || got.StreakEnd != figures.StreakNoCommonService {
+		t.Errorf("%d quarters, %s", got.Streak, got.StreakEnd)
+	}
+	w.Uses("moi", "a", "2011-12", programme.ChannelWeb, 0)
+	if got := w.GrowthOf("2015-12-31", "2015-12"); got.Streak != 47 || got.StreakEnd != figures.StreakNoCommonService {
+		t.Errorf("from a month of nothing there is no growth: %d, %s", got.Streak, got.StreakEnd)
+	}
+	w.Uses("moi", "a", "2011-12", programme.ChannelWeb, 1)
+	if got := w.GrowthOf("2015-12-31", "2015-12"); got.Streak != 47 || got.StreakEnd != figures.StreakNotGrowing {
+		t.Errorf("from a month of the same: %d, %s", got.Streak, got.StreakEnd)
+	}
+}
+
+// A period that begins on the date has its use to date; one that begins the day after has none.
+func TestGrowthOfAPeriodThatRuns(t *testing.T) {
+	w := reckontest.New(t)
+	w.Live("a", "2015-01-01", programme.LevelInformative)
+	w.Uses("moi", "a", "2016-02", programme.ChannelWeb, 10)
+	w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 1)
+	for on, want := range map[string]programme.Count{
+		"2016-02-29": {State: programme.NotProvided}, "2016-03-01": programme.CountOf(1), "2016-03-31": programme.CountOf(1),
+	} {
+		if got := w.GrowthOf(on, "2016-03"); got.Total.Count != want || got.PreviousTotal.Count != programme.CountOf(10) {
+			t.Errorf("on %s: %v after %v, want %v", on, got.Total.Count, got.PreviousTotal.Count, want)
+		}
 	}
 }

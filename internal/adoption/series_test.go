@@ -43,7 +43,7 @@ func shared(t *testing.T) *reckontest.World {
 }
 
 // Use by channel, entity, service or level; missing is never zero, and a month to come is not requested. Use stays
-// with the entity that reported it, whoever owns the service.
+// with the entity that reported it, whichever owns the service.
 func TestUsage(t *testing.T) {
 	k := shared(t).Knowledge()
 	query := figures.UsageQuery{From: civiltest.Day("2016-01-01"), To: civiltest.Day("2016-04-30")}
@@ -81,7 +81,7 @@ func TestUsage(t *testing.T) {
 	}
 }
 
-// Left out, the twelve months that end with On's; the state of what is not there is told.
+// Left out, the twelve months that end with On's; what is not there has its state.
 func TestUsageOfTheLastYear(t *testing.T) {
 	w := shared(t)
 	w.Daily("a", "2016-02-03", 20)
@@ -120,5 +120,30 @@ func TestUseOfTheLastEndedMonth(t *testing.T) {
 	}
 	if u := reckontest.New(t).Figures("2016-03-30").Usage; len(u.Total.Points) != 0 || len(u.ByChannel) != 0 || len(u.Top) != 0 {
 		t.Errorf("without use the figures have %+v", u)
+	}
+}
+
+// A series goes on for ten years of days at most, and by itself begins twelve periods before its end.
+func TestHowLongASeriesIs(t *testing.T) {
+	k := reckontest.New(t).Knowledge()
+	for name, test := range map[string]struct {
+		query       figures.UsageQuery
+		points      int
+		first, last string
+	}{
+		"the last twelve months":      {figures.UsageQuery{}, 12, "2015-04", "2016-03"},
+		"the last twelve quarters":    {figures.UsageQuery{Grain: civil.GrainQuarter}, 12, "2013-Q2", "2016-Q1"},
+		"twelve days to a day":        {figures.UsageQuery{Grain: civil.GrainDay, To: civiltest.Day("2016-03-01")}, 12, "2016-02-19", "2016-03-01"},
+		"one month, asked by its day": {figures.UsageQuery{From: civiltest.Day("2016-02-10"), To: civiltest.Day("2016-02-10")}, 1, "2016-02", "2016-02"},
+		"to the first day of a month": {figures.UsageQuery{From: civiltest.Day("2016-01-31"), To: civiltest.Day("2016-03-01")}, 3, "2016-01", "2016-03"},
+		"intervals are no grain":      {figures.UsageQuery{Grain: civil.GrainInterval, From: civiltest.Day("2016-01-01")}, 3, "2016-01", "2016-03"},
+		"years":                       {figures.UsageQuery{Grain: civil.GrainYear, From: civiltest.Day("2015-12-31")}, 2, "2015", "2016"},
+		"no more days than it bears":  {figures.UsageQuery{Grain: civil.GrainDay, From: civiltest.Day("2000-01-01")}, 3660, "2000-01-01", "2010-01-07"},
+	} {
+		series := k.Usage(civiltest.Day("2016-03-31"), test.query)
+		points := series[0].Points
+		if n := len(points); n != test.points || points[0].Period != civiltest.Period(test.first) || points[n-1].Period != civiltest.Period(test.last) {
+			t.Errorf("%s: %d points from %v to %v", name, n, points[0].Period, points[n-1].Period)
+		}
 	}
 }

@@ -61,3 +61,78 @@ func TestTakeUpOfImportedUse(t *testing.T) {
 		t.Errorf("where it reported nothing it is live: %+v", got)
 	}
 }
+
+// A service is in the ratio when every channel that it lists is known and one is reported, apart when all of its channels
+// are digital, and in neither while it is not live.
+func TestWhoseUseIsTakenUp(t *testing.T) {
+	const web, mobile, counter = programme.ChannelWeb, programme.ChannelMobile, programme.ChannelCounter
+	launch := func(w *reckontest.World, channels ...programme.Channel) {
+		w.Service(programme.Service{Code: "a", Channels: channels})
+		w.Rollout("a", programme.ActionLaunch, "2015-01-01", programme.LevelInformative, web)
+	}
+	said := func(w *reckontest.World, channel programme.Channel, state programme.State, value int64) {
+		w.States("a", "2016-03", channel, state, value)
+	}
+	for name, test := range map[string]struct {
+		say                         func(w *reckontest.World)
+		live, services, digitalOnly int
+		value                       programme.Ratio
+	}{
+		"both channels reported": {func(w *reckontest.World) {
+			launch(w, web, counter)
+			said(w, web, programme.Reported, 30)
+			said(w, counter, programme.Reported, 10)
+		}, 1, 1, 0, programme.RatioOf(30, 40)},
+		"the counter is missing": {func(w *reckontest.World) {
+			launch(w, web, counter)
+			said(w, web, programme.Reported, 30)
+		}, 1, 0, 0, programme.RatioOf(0, 0)},
+		"the counter was not asked": {func(w *reckontest.World) {
+			launch(w, web, counter)
+			said(w, web, programme.Reported, 30)
+			said(w, counter, programme.NotRequested, 0)
+		}, 1, 0, 0, programme.RatioOf(0, 0)},
+		"neither applies": {func(w *reckontest.World) {
+			launch(w, web, counter)
+			said(w, web, programme.NotApplicable, 0)
+			said(w, counter, programme.NotApplicable, 0)
+		}, 1, 0, 0, programme.RatioOf(0, 0)},
+		"digital alone": {func(w *reckontest.World) {
+			launch(w, web)
+			said(w, web, programme.Reported, 30)
+		}, 1, 0, 1, programme.RatioOf(0, 0)},
+		"digital alone, and missing": {func(w *reckontest.World) { launch(w, web) }, 1, 0, 1, programme.RatioOf(0, 0)},
+		"a counter that is not listed": {func(w *reckontest.World) {
+			launch(w, web)
+			said(w, web, programme.Reported, 30)
+			said(w, counter, programme.Reported, 10)
+		}, 1, 1, 0, programme.RatioOf(30, 40)},
+		"another digital one that is not listed": {func(w *reckontest.World) {
+			launch(w, web, counter)
+			said(w, web, programme.Reported, 30)
+			said(w, mobile, programme.Reported, 20)
+			said(w, counter, programme.Reported, 50)
+		}, 1, 1, 0, programme.RatioOf(50, 100)},
+		"retired before": {func(w *reckontest.World) {
+			launch(w, web, counter)
+			w.Rollout("a", programme.ActionRetire, "2016-03-01", 0)
+			said(w, web, programme.Reported, 30)
+			said(w, counter, programme.Reported, 10)
+		}, 0, 0, 0, programme.RatioOf(0, 0)},
+		"known by its use, not applicable": {func(w *reckontest.World) {
+			w.Service(programme.Service{Code: "a"})
+			said(w, web, programme.NotApplicable, 0)
+		}, 0, 0, 0, programme.RatioOf(0, 0)},
+		"not in the catalogue": {func(w *reckontest.World) { said(w, web, programme.Reported, 30) }, 0, 0, 0, programme.RatioOf(0, 0)},
+	} {
+		w := reckontest.New(t)
+		test.say(w)
+		got := w.Knowledge().TakeUp(civiltest.Day("2016-03-31"), civiltest.Period("2016-03"))
+		if got.Live != test.live || got.Services != test.services || got.DigitalOnly != test.digitalOnly || got.Value != test.value {
+			t.Errorf("%s: %+v, want %d live, %d with both, %d digital-only, %v", name, got, test.live, test.services, test.digitalOnly, test.value)
+		}
+		if figure := w.Figures("2016-03-31").Usage.TakeUp; figure != got {
+			t.Errorf("%s: the figures have %+v", name, figure)
+		}
+	}
+}

@@ -37,7 +37,7 @@ func TestWhichDate(t *testing.T) {
 	}
 }
 
-// Of two facts with one sequence the first recorded stands, as in the store.
+// Of two facts with one sequence the first recorded counts, as in the store.
 func TestContestedSequence(t *testing.T) {
 	w := reckontest.New(t)
 	w.Entity("moi")
@@ -46,7 +46,7 @@ func TestContestedSequence(t *testing.T) {
 	second.Body = json.RawMessage(`{"code":"moi","name":"Usurper"}`)
 	w.Facts.Streams = append([]programme.Fact{second}, w.Facts.Streams...)
 	if e := reckontest.EntityOf(t, w.Figures("2015-06-30"), "moi"); e.Name != "Entity moi" {
-		t.Errorf("%s stands", e.Name)
+		t.Errorf("its name is %s", e.Name)
 	}
 }
 

@@ -135,7 +135,7 @@ func (c *Catalogue) link() {
 	}
 }
 
-// FindEntity returns an entity's place; noEntity for an unknown code.
+// FindEntity returns an entity's place; NoEntity for an unknown code.
 func (c *Catalogue) FindEntity(code string) EntityAt {
 	if at, found := c.entityIndex[code]; found {
 		return at
@@ -143,7 +143,7 @@ func (c *Catalogue) FindEntity(code string) EntityAt {
 	return NoEntity
 }
 
-// FindService returns a service's place; noService for an unknown code.
+// FindService returns a service's place; NoService for an unknown code.
 func (c *Catalogue) FindService(code string) ServiceAt {
 	if at, found := c.serviceIndex[code]; found {
 		return at

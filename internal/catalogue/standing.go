@@ -10,7 +10,7 @@ import (
 type Standing struct {
 	Version *Version // nil: not in the catalogue
 	Rollout programme.RolloutState
-	// Claimed and verified are the levels; a bundle's are those of its weakest live part.
+	// Claimed and Verified are the levels; a bundle's are those of its weakest live part.
 	Claimed, Verified programme.Level
 	// VerifiedBefore is the highest level verified by the date, whatever was verified since.
 	VerifiedBefore programme.Level

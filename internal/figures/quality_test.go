@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -98,6 +99,34 @@ func TestAMilestoneIsLateFromTheThirtyFirstDay(t *testing.T) {
 	} {
 		if got := figures.MilestoneStanding(original, original, 0, civiltest.Day(on)); got != want {
 			t.Errorf("on %s it is %s, want %s", on, got, want)
+		}
+	}
+}
+
+func TestQualityOfWhatIsSeen(t *testing.T) {
+	q := figures.Quality{
+		Findings: []programme.Finding{
+			{Kind: programme.FindingIDOnTwoDays, Entity: "moc", Service: "trade", Days: []civil.Date{civiltest.Day("2016-09-01"), civiltest.Day("2016-09-02")}, Keys: 3},
+			{Kind: programme.FindingStatementDiffers, Entity: "moi", Service: "a", Period: civiltest.Period("2016-03")},
+		},
+		Limits: []figures.FindingLimit{{Kind: programme.FindingIDOnTwoDays, Reason: figures.LimitTooMany}},
+		Refused: []programme.RefusedRows{
+			{Entity: "moc", Code: programme.RefusedTooOld, Rows: 2}, {Entity: "moi", Code: programme.RefusedBadTime, Rows: 3}, {Entity: "moi", Code: programme.RefusedTooOld, Rows: 1}, {Entity: "", Code: programme.RefusedMalformedJSON, Rows: 4},
+		},
+	}
+	if got := q.RefusedByCode(); !slices.Equal(got, []programme.RefusedRows{{Entity: "", Code: programme.RefusedMalformedJSON, Rows: 4}, {Entity: "", Code: programme.RefusedBadTime, Rows: 3}, {Entity: "", Code: programme.RefusedTooOld, Rows: 3}}) {
+		t.Errorf("refused by code: %v", got)
+	}
+	seen := q.Of(func(entity string) bool { return entity == "moi" })
+	if len(seen.Findings) != 1 || seen.Findings[0].Service != "a" || len(seen.Refused) != 2 || len(seen.Limits) != 1 {
+		t.Errorf("moi sees %+v", seen)
+	}
+	if a, b := q.Findings[0].Key(), q.Findings[1].Key(); a >= b {
+		t.Errorf("%q comes after %q", a, b)
+	}
+	for _, kind := range programme.FindingKinds() {
+		if kind == "" {
+			t.Error("a kind without a name")
 		}
 	}
 }
