@@ -17,7 +17,7 @@ var migrationFiles embed.FS
 // Migrate creates the database where it is missing and brings its tables to this version of the program.
 // Run twice it changes nothing: every step says IF NOT EXISTS, for a step that failed half-way stays half applied.
 // Two at once collide, so one process of an installation migrates.
-func (db *DB) Migrate(ctx context.Context) error {
+func (db *conn) Migrate(ctx context.Context) error {
 	if err := db.createDatabase(ctx); err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (db *DB) Migrate(ctx context.Context) error {
 }
 
 // createDatabase speaks without a database, for a connection to one that is missing is refused.
-func (db *DB) createDatabase(ctx context.Context) error {
+func (db *conn) createDatabase(ctx context.Context) error {
 	options, err := db.options(admin)
 	if err != nil {
 		return err
@@ -65,6 +65,6 @@ func (db *DB) createDatabase(ctx context.Context) error {
 }
 
 // Drop removes the database with everything in it; it is for tests.
-func (db *DB) Drop(ctx context.Context) error {
+func (db *conn) Drop(ctx context.Context) error {
 	return db.exec(ctx, admin, db.queries.named("database.Drop"), bind("database", db.Database))
 }
