@@ -10,7 +10,7 @@ import (
 
 // AppendAudit adds rows of one chain as one block. The same block again, after an answer that was lost, changes
 // nothing; so a caller that tries again sends the same rows.
-func (db *DB) AppendAudit(ctx context.Context, rows []audit.Row) error {
+func (db *AuditStore) AppendAudit(ctx context.Context, rows []audit.Row) error {
 	type row = audit.Row
 	if len(rows) == 0 {
 		return nil
@@ -37,14 +37,14 @@ func (db *DB) AppendAudit(ctx context.Context, rows []audit.Row) error {
 }
 
 // AuditHeads returns the newest row of every chain but the given one, by chain.
-func (db *DB) AuditHeads(ctx context.Context, chain string) ([]audit.Head, error) {
-	return list(ctx, db, facts, db.queries.named("audit.Heads"), func(r *record) audit.Head {
+func (db *AuditStore) AuditHeads(ctx context.Context, chain string) ([]audit.Head, error) {
+	return list(ctx, db.conn, facts, db.queries.named("audit.Heads"), func(r *record) audit.Head {
 		return audit.Head{Chain: r.text(), Seq: r.uint64(), Hash: r.hash()}
 	}, bind("chain", chain))
 }
 
 // AuditRecord reads the whole audit record, chain by chain in the order of their rows.
-func (db *DB) AuditRecord(ctx context.Context, read func(*audit.Row)) error {
+func (db *AuditStore) AuditRecord(ctx context.Context, read func(*audit.Row)) error {
 	return db.each(ctx, facts, db.queries.named("audit.Record"), func(r *record) {
 		row := auditRowOf(r)
 		read(&row)
@@ -53,9 +53,11 @@ func (db *DB) AuditRecord(ctx context.Context, read func(*audit.Row)) error {
 
 // AuditRows returns up to limit rows that the filter chooses, newest first, that come after the cursor's; the zero
 // cursor begins with the newest.
-func (db *DB) AuditRows(ctx context.Context, filter audit.Filter, after audit.Cursor, limit int) ([]audit.Row, error) {
+func (db *AuditStore) AuditRows(
+	ctx context.Context, filter audit.Filter, after audit.Cursor, limit int,
+) ([]audit.Row, error) {
 	return list(
-		ctx, db, facts, db.queries.named("audit.Rows"), auditRowOf, bind("from", earliest(filter.From)),
+		ctx, db.conn, facts, db.queries.named("audit.Rows"), auditRowOf, bind("from", earliest(filter.From)),
 		bind("to", microseconds(filter.To)), bind("actor", filter.Actor), bind("object", filter.Object),
 		bind("action", string(filter.Action)), bind("outcome", string(filter.Outcome)), bind("entity", filter.Entity),
 		bind("at", earliest(after.RecordedAt)), bind("chain", after.Chain), bind("seq", after.Seq),
@@ -64,7 +66,7 @@ func (db *DB) AuditRows(ctx context.Context, filter audit.Filter, after audit.Cu
 }
 
 // LastAnchor returns the newest anchor that was recorded by a moment; false when there was none yet.
-func (db *DB) LastAnchor(ctx context.Context, by time.Time) (audit.Anchored, bool, error) {
+func (db *AuditStore) LastAnchor(ctx context.Context, by time.Time) (audit.Anchored, bool, error) {
 	rows, err := db.AuditRows(ctx, audit.Filter{Action: audit.Anchor, To: by}, audit.Cursor{}, 1)
 	if err != nil || len(rows) == 0 {
 		return audit.Anchored{}, false, err

@@ -35,15 +35,45 @@ type Dependencies struct {
 	Now    func() time.Time
 }
 
-// DB is the store; it is safe for use by many goroutines.
+// DB is the whole store, one part for each idea; it is safe for use by many goroutines.
 type DB struct {
+	*conn
+
+	FactStore
+	EventStore
+	ReceiptStore
+	Readings
+	AuditStore
+	TokenUseStore
+	*Rollups
+}
+
+// conn reaches the database, as each of the users that play a part.
+type conn struct {
 	Configuration
 	Dependencies
 
 	queries queries
 	pools   map[part]connection.Conn
-	rollup  rollup
 }
+
+// FactStore keeps what is decided as streams of facts.
+type FactStore struct{ *conn }
+
+// EventStore keeps what senders report: uses, milestones, rollouts and statements.
+type EventStore struct{ *conn }
+
+// ReceiptStore keeps what became of what was sent: receipts, refusals and the quarantine.
+type ReceiptStore struct{ *conn }
+
+// Readings answers what figures are made of: sums of use, what was stated, and what the data's quality is.
+type Readings struct{ *conn }
+
+// AuditStore keeps the record of who did what.
+type AuditStore struct{ *conn }
+
+// TokenUseStore keeps when tokens were used and refused.
+type TokenUseStore struct{ *conn }
 
 // part is what a connection is used for; each has a user with the least rights that it needs.
 type part = programme.StoreUser
@@ -72,7 +102,7 @@ func Open(_ context.Context, cfg Configuration, deps Dependencies) (*DB, error) 
 	if err != nil {
 		return nil, err
 	}
-	db := &DB{Configuration: cfg, Dependencies: deps, queries: texts, pools: map[part]connection.Conn{}}
+	db := &conn{Configuration: cfg, Dependencies: deps, queries: texts, pools: map[part]connection.Conn{}}
 	for _, p := range programme.StoreUsers() {
 		options, err := db.options(p)
 		if err != nil {
@@ -82,11 +112,14 @@ func Open(_ context.Context, cfg Configuration, deps Dependencies) (*DB, error) 
 			return nil, errors.Join(fmt.Errorf("open the store: %w", err), db.Close())
 		}
 	}
-	return db, nil
+	return &DB{
+		conn: db, FactStore: FactStore{db}, EventStore: EventStore{db}, ReceiptStore: ReceiptStore{db},
+		Readings: Readings{db}, AuditStore: AuditStore{db}, TokenUseStore: TokenUseStore{db}, Rollups: &Rollups{conn: db},
+	}, nil
 }
 
 // options returns the driver's settings for one part.
-func (db *DB) options(p part) (*driver.Options, error) {
+func (db *conn) options(p part) (*driver.Options, error) {
 	options, err := driver.ParseDSN(db.URL)
 	if err != nil || options.Protocol != driver.HTTP {
 		// The address may hold a password, so neither it nor the driver's words are repeated.
@@ -110,12 +143,12 @@ func (db *DB) options(p part) (*driver.Options, error) {
 }
 
 // Ping asks whether the database answers; ErrUnavailable when it does not.
-func (db *DB) Ping(ctx context.Context) error {
+func (db *conn) Ping(ctx context.Context) error {
 	return db.fault("ping", db.pools[web].Ping(ctx))
 }
 
 // Close gives the connections back.
-func (db *DB) Close() error {
+func (db *conn) Close() error {
 	var faults []error
 	for _, pool := range db.pools {
 		faults = append(faults, pool.Close())

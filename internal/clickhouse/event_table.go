@@ -37,7 +37,7 @@ const idsAsked = 2000
 
 // insert adds events as one block under a token, in their order. One whose newest version says the same is left out;
 // one that says something else is a new version, and the newest counts.
-func (t *eventTable[T]) insert(ctx context.Context, db *DB, token string, events []T) error {
+func (t *eventTable[T]) insert(ctx context.Context, db *conn, token string, events []T) error {
 	newest, err := t.newest(ctx, db, events)
 	if err != nil {
 		return err
@@ -70,7 +70,7 @@ func (t *eventTable[T]) insert(ctx context.Context, db *DB, token string, events
 }
 
 // newest returns the newest stored version of each event by its id.
-func (t *eventTable[T]) newest(ctx context.Context, db *DB, events []T) (map[string]T, error) {
+func (t *eventTable[T]) newest(ctx context.Context, db *conn, events []T) (map[string]T, error) {
 	newest := map[string]T{}
 	ids := columnOf(events, func(event *T) string { return t.version(event).id })
 	for some := range slices.Chunk(ids, idsAsked) {
@@ -87,12 +87,12 @@ func (t *eventTable[T]) newest(ctx context.Context, db *DB, events []T) (map[str
 
 // asAt returns the newest version of every event recorded by a moment, in the order in which they apply; a zero moment
 // means now.
-func (t *eventTable[T]) asAt(ctx context.Context, db *DB, moment time.Time) ([]T, error) {
+func (t *eventTable[T]) asAt(ctx context.Context, db *conn, moment time.Time) ([]T, error) {
 	return t.list(ctx, db, web, "events.AsAt", bind("as_at", microseconds(moment)))
 }
 
 // list asks a question whose answer has the table's columns.
-func (t *eventTable[T]) list(ctx context.Context, db *DB, p part, question string, args ...any) ([]T, error) {
+func (t *eventTable[T]) list(ctx context.Context, db *conn, p part, question string, args ...any) ([]T, error) {
 	var faults []error
 	found, err := list(ctx, db, p, t.question(db, question), func(r *record) (event T) {
 		for _, c := range t.columns {
@@ -109,7 +109,7 @@ func (t *eventTable[T]) list(ctx context.Context, db *DB, p part, question strin
 }
 
 // question is a question about this table; names of tables and columns can't be bound.
-func (t *eventTable[T]) question(db *DB, name string) question {
+func (t *eventTable[T]) question(db *conn, name string) question {
 	columns := make([]string, 0, len(t.columns))
 	for _, c := range t.columns {
 		columns = append(columns, c.name)

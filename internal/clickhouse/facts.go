@@ -21,7 +21,7 @@ func microseconds(asAt time.Time) int64 {
 }
 
 // Facts returns the facts of the families recorded by asAt, by subject and sequence; a zero asAt means now.
-func (db *DB) Facts(ctx context.Context, families []programme.Family, asAt time.Time) ([]programme.Fact, error) {
+func (db *FactStore) Facts(ctx context.Context, families []programme.Family, asAt time.Time) ([]programme.Fact, error) {
 	found := make([][]programme.Fact, len(families))
 	group, ctx := errgroup.WithContext(ctx)
 	for i, family := range families {
@@ -41,24 +41,24 @@ func (db *DB) Facts(ctx context.Context, families []programme.Family, asAt time.
 }
 
 // Stream returns all facts of a subject in their sequence; none is no error.
-func (db *DB) Stream(ctx context.Context, family programme.Family, subject string) ([]programme.Fact, error) {
+func (db *FactStore) Stream(ctx context.Context, family programme.Family, subject string) ([]programme.Fact, error) {
 	return db.factsOf(ctx, "facts.Stream", family, bind("subject", subject))
 }
 
 // Recent returns the newest fact of every stream of a family in which one was recorded since a moment, by subject.
-func (db *DB) Recent(ctx context.Context, family programme.Family, since time.Time) ([]programme.Fact, error) {
+func (db *FactStore) Recent(ctx context.Context, family programme.Family, since time.Time) ([]programme.Fact, error) {
 	return db.factsOf(ctx, "facts.Recent", family, bind("since", since.UnixMicro()))
 }
 
 // factsOf asks a question about the facts of one family.
-func (db *DB) factsOf(
+func (db *FactStore) factsOf(
 	ctx context.Context, question string, family programme.Family, args ...any,
 ) ([]programme.Fact, error) {
 	q, err := db.queries.ofFamily(question, family)
 	if err != nil {
 		return nil, err
 	}
-	return list(ctx, db, facts, q, func(r *record) programme.Fact {
+	return list(ctx, db.conn, facts, q, func(r *record) programme.Fact {
 		return programme.Fact{
 			Family: family, Subject: r.text(), Seq: r.uint32(), ID: r.text(), EffectiveOn: r.dateOrNone(),
 			RecordedAt: r.instant(), Actor: r.name(), Reason: r.name(), Body: r.bytes(),

@@ -13,7 +13,7 @@ import (
 )
 
 // factOf returns the draft as a fact at a place of its stream.
-func (db *DB) factOf(draft programme.Draft, seq uint32) (programme.Fact, error) {
+func (db *FactStore) factOf(draft programme.Draft, seq uint32) (programme.Fact, error) {
 	if draft.Subject == "" {
 		return programme.Fact{}, fmt.Errorf("%w: a fact without a subject", programme.ErrInvalid)
 	}
@@ -35,9 +35,9 @@ func (db *DB) factOf(draft programme.Draft, seq uint32) (programme.Fact, error) 
 }
 
 // now is the moment of recording, as exactly as the database keeps it.
-func (db *DB) now() time.Time { return db.Now().UTC().Truncate(time.Microsecond) }
+func (db *conn) now() time.Time { return db.Now().UTC().Truncate(time.Microsecond) }
 
-func (db *DB) insertFacts(ctx context.Context, family programme.Family, token string, rows []programme.Fact) error {
+func (db *FactStore) insertFacts(ctx context.Context, family programme.Family, token string, rows []programme.Fact) error {
 	q, err := db.queries.ofFamily("facts.Append", family)
 	if err != nil {
 		return err

@@ -19,7 +19,7 @@ const decideWithin = 5 * time.Second
 //
 // Of any number of processes that decide on the same stream one wins; the others get a *programme.DecidedError
 // with who and when. ErrUnavailable: the database is away, or the decision took longer than 5 s.
-func (db *DB) Decide(
+func (db *FactStore) Decide(
 	ctx context.Context, family programme.Family, subject string,
 	rule func(stream []programme.Fact) (programme.Draft, error),
 ) (programme.Fact, error) {
@@ -48,7 +48,7 @@ func (db *DB) Decide(
 // Append gives a draft its place after the given sequence of its stream, for a caller that has read the stream before.
 // The place is read again here, so that the insert follows a read closely, as in Decide. ErrAlreadyDecided, as a
 // *programme.DecidedError: another fact has that place; ErrInvalid: the stream has no such sequence yet.
-func (db *DB) Append(ctx context.Context, draft programme.Draft, after uint32) (programme.Fact, error) {
+func (db *FactStore) Append(ctx context.Context, draft programme.Draft, after uint32) (programme.Fact, error) {
 	fact, err := db.factOf(draft, after+1)
 	if err != nil {
 		return programme.Fact{}, err
@@ -70,7 +70,7 @@ func (db *DB) Append(ctx context.Context, draft programme.Draft, after uint32) (
 }
 
 // settle inserts a fact at its place, before the time of within is up, and finds out whose fact has it then.
-func (db *DB) settle(ctx, within context.Context, fact programme.Fact) (programme.Fact, error) {
+func (db *FactStore) settle(ctx, within context.Context, fact programme.Fact) (programme.Fact, error) {
 	token := fmt.Sprintf("%s/%d", fact.Subject, fact.Seq)
 	inserted := db.insertFacts(within, fact.Family, token, []programme.Fact{fact})
 	// Read back even after an error: the row may be stored although its acknowledgement was lost.
@@ -92,7 +92,7 @@ func (db *DB) settle(ctx, within context.Context, fact programme.Fact) (programm
 }
 
 // place returns the rows at a fact's place of its stream, if any, and whether the place follows a filled one.
-func (db *DB) place(ctx context.Context, fact programme.Fact) (standing []programme.Fact, follows bool, err error) {
+func (db *FactStore) place(ctx context.Context, fact programme.Fact) (standing []programme.Fact, follows bool, err error) {
 	found, err := db.factsOf(ctx, "facts.Place", fact.Family, bind("subject", fact.Subject), bind("seq", fact.Seq))
 	if err != nil {
 		return nil, false, err

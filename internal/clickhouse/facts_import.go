@@ -17,7 +17,7 @@ import (
 // and in their order, are left out, and so is one equal to the fact before it. Equal means the same body and
 // the same effective date. ErrAlreadyDecided: somebody else appended to one of the streams meanwhile; the import
 // may be run again.
-func (db *DB) AppendAll(ctx context.Context, drafts []programme.Draft) (int, error) {
+func (db *FactStore) AppendAll(ctx context.Context, drafts []programme.Draft) (int, error) {
 	added := 0
 	for _, family := range programme.Families() {
 		var some []programme.Draft
@@ -35,7 +35,7 @@ func (db *DB) AppendAll(ctx context.Context, drafts []programme.Draft) (int, err
 	return added, nil
 }
 
-func (db *DB) appendFamily(ctx context.Context, family programme.Family, drafts []programme.Draft) (int, error) {
+func (db *FactStore) appendFamily(ctx context.Context, family programme.Family, drafts []programme.Draft) (int, error) {
 	if len(drafts) == 0 {
 		return 0, nil
 	}
@@ -121,7 +121,7 @@ func tokenOf(added []programme.Fact) string {
 }
 
 // checkUncontested fails when a place of an added fact was taken by another meanwhile.
-func (db *DB) checkUncontested(ctx context.Context, family programme.Family, added []programme.Fact) error {
+func (db *FactStore) checkUncontested(ctx context.Context, family programme.Family, added []programme.Fact) error {
 	q, err := db.queries.ofFamily("facts.Contested", family)
 	if err != nil {
 		return err
@@ -134,7 +134,7 @@ func (db *DB) checkUncontested(ctx context.Context, family programme.Family, add
 		place
 		id string
 	}
-	contested, err := list(ctx, db, facts, q, func(r *record) claim {
+	contested, err := list(ctx, db.conn, facts, q, func(r *record) claim {
 		return claim{place: place{subject: r.text(), seq: r.uint32()}, id: r.text()}
 	})
 	if err != nil || len(contested) == 0 {

@@ -60,7 +60,7 @@ var limitCodes = []int32{
 func IsPermanent(err error) bool { return errors.Is(err, programme.ErrInvalid) }
 
 // fault gives an error of the driver the meaning that it has for those above the store.
-func (db *DB) fault(doing string, err error) error {
+func (db *conn) fault(doing string, err error) error {
 	switch {
 	case err == nil:
 		return nil

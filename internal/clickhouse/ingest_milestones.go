@@ -33,12 +33,12 @@ var milestoneEvents = eventTable[programme.MilestoneEvent]{
 
 // InsertMilestones adds milestone events as one block under a token, in their order. One whose newest version says
 // the same is left out; one that says something else is a new version, and the newest counts.
-func (db *DB) InsertMilestones(ctx context.Context, token string, milestones []programme.MilestoneEvent) error {
-	return milestoneEvents.insert(ctx, db, token, milestones)
+func (db *EventStore) InsertMilestones(ctx context.Context, token string, milestones []programme.MilestoneEvent) error {
+	return milestoneEvents.insert(ctx, db.conn, token, milestones)
 }
 
 // Milestones returns the newest version of every milestone event recorded by asAt, in the order in which the phases
 // were finished; a zero asAt means now.
-func (db *DB) Milestones(ctx context.Context, asAt time.Time) ([]programme.MilestoneEvent, error) {
-	return milestoneEvents.asAt(ctx, db, asAt)
+func (db *EventStore) Milestones(ctx context.Context, asAt time.Time) ([]programme.MilestoneEvent, error) {
+	return milestoneEvents.asAt(ctx, db.conn, asAt)
 }

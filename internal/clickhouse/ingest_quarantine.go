@@ -15,7 +15,7 @@ import (
 
 // Quarantine returns up to limit refused rows that the filter chooses, newest first, that come after the row with
 // the cursor after: receipt/index, or "" for the first page. ErrInvalid: the cursor is not of that form.
-func (db *DB) Quarantine(
+func (db *ReceiptStore) Quarantine(
 	ctx context.Context, filter programme.QuarantineFilter, after string, limit int,
 ) ([]programme.Quarantined, error) {
 	var cursor programme.RowPlace
@@ -42,7 +42,7 @@ func earliest(moment time.Time) int64 {
 }
 
 // Refusals returns refused rows by their places, the oldest first; places without one are left out.
-func (db *DB) Refusals(ctx context.Context, places []programme.RowPlace) ([]programme.Quarantined, error) {
+func (db *ReceiptStore) Refusals(ctx context.Context, places []programme.RowPlace) ([]programme.Quarantined, error) {
 	table, err := ext.NewTable("place", ext.Column("receipt", "String"), ext.Column("row_index", "UInt32"))
 	if err != nil {
 		return nil, err
@@ -55,8 +55,8 @@ func (db *DB) Refusals(ctx context.Context, places []programme.RowPlace) ([]prog
 	return db.quarantined(driver.Context(ctx, driver.WithExternalTable(table)), "ingest.Refusals")
 }
 
-func (db *DB) quarantined(ctx context.Context, question string, args ...any) ([]programme.Quarantined, error) {
-	return list(ctx, db, worker, db.queries.named(question), func(r *record) programme.Quarantined {
+func (db *ReceiptStore) quarantined(ctx context.Context, question string, args ...any) ([]programme.Quarantined, error) {
+	return list(ctx, db.conn, worker, db.queries.named(question), func(r *record) programme.Quarantined {
 		q := programme.Quarantined{Refusal: refusalOf(r)}
 		q.Closing = programme.Closing{
 			RowPlace:   programme.RowPlace{Receipt: q.Receipt, Index: q.Index},
@@ -74,7 +74,7 @@ func (db *DB) quarantined(ctx context.Context, question string, args ...any) ([]
 }
 
 // CloseRefusals notes what became of refused rows, as one block; the first closing of a row counts.
-func (db *DB) CloseRefusals(ctx context.Context, token string, closings []programme.Closing) error {
+func (db *ReceiptStore) CloseRefusals(ctx context.Context, token string, closings []programme.Closing) error {
 	type closing = programme.Closing
 	return db.insert(ctx, ingest, db.queries.named("ingest.CloseRefusals"), token,
 		columnOf(closings, func(c *closing) string { return c.Receipt }),

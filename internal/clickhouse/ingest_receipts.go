@@ -9,7 +9,7 @@ import (
 )
 
 // InsertRefusals adds refused rows to the quarantine as one block under a token.
-func (db *DB) InsertRefusals(ctx context.Context, token string, refusals []programme.Refusal) error {
+func (db *ReceiptStore) InsertRefusals(ctx context.Context, token string, refusals []programme.Refusal) error {
 	type refusal = programme.Refusal
 	return db.insert(ctx, ingest, db.queries.named("ingest.InsertRefusals"), token,
 		columnOf(refusals, func(r *refusal) string { return r.Entity }),
@@ -26,7 +26,7 @@ func (db *DB) InsertRefusals(ctx context.Context, token string, refusals []progr
 }
 
 // InsertReceipts adds receipts as one block under a token.
-func (db *DB) InsertReceipts(ctx context.Context, token string, receipts []programme.Receipt) error {
+func (db *ReceiptStore) InsertReceipts(ctx context.Context, token string, receipts []programme.Receipt) error {
 	type receipt = programme.Receipt
 	return db.insert(ctx, ingest, db.queries.named("ingest.InsertReceipts"), token,
 		columnOf(receipts, func(r *receipt) string { return r.ID }),
@@ -41,8 +41,8 @@ func (db *DB) InsertReceipts(ctx context.Context, token string, receipts []progr
 }
 
 // Receipt returns a receipt and its refused rows in their order; ErrNotFound when there is none.
-func (db *DB) Receipt(ctx context.Context, id string) (programme.Receipt, []programme.Refusal, error) {
-	found, err := list(ctx, db, web, db.queries.named("ingest.Receipt"), func(r *record) programme.Receipt {
+func (db *ReceiptStore) Receipt(ctx context.Context, id string) (programme.Receipt, []programme.Refusal, error) {
+	found, err := list(ctx, db.conn, web, db.queries.named("ingest.Receipt"), func(r *record) programme.Receipt {
 		receipt := programme.Receipt{ID: r.text(), Actor: r.name(), Entity: r.name()}
 		copy(receipt.BodyHash[:], r.fixed(len(receipt.BodyHash)))
 		receipt.Accepted, receipt.Rejected, receipt.RecordedAt = int(r.uint32()), int(r.uint32()), r.instant()
@@ -58,8 +58,8 @@ func (db *DB) Receipt(ctx context.Context, id string) (programme.Receipt, []prog
 	return found[0], refusals, err
 }
 
-func (db *DB) refusals(ctx context.Context, question string, args ...any) ([]programme.Refusal, error) {
-	return list(ctx, db, web, db.queries.named(question), refusalOf, args...)
+func (db *ReceiptStore) refusals(ctx context.Context, question string, args ...any) ([]programme.Refusal, error) {
+	return list(ctx, db.conn, web, db.queries.named(question), refusalOf, args...)
 }
 
 func refusalOf(r *record) programme.Refusal {
@@ -77,7 +77,7 @@ func refusalOf(r *record) programme.Refusal {
 }
 
 // ServiceOwners returns the owning entity of each service in the catalogue by the service's code.
-func (db *DB) ServiceOwners(ctx context.Context) (map[string]string, error) {
+func (db *ReceiptStore) ServiceOwners(ctx context.Context) (map[string]string, error) {
 	owners := map[string]string{}
 	err := db.each(ctx, ingest, db.queries.named("ingest.ServiceOwners"), func(r *record) {
 		service := r.text()

@@ -54,17 +54,17 @@ func rolloutContentOf(r programme.Rollout) rolloutContent {
 
 // InsertRollouts adds rollout events as one block under a token, in their order. One whose newest version says
 // the same is left out; one that says something else is a new version, and the newest counts.
-func (db *DB) InsertRollouts(ctx context.Context, token string, rollouts []programme.Rollout) error {
-	return rolloutEvents.insert(ctx, db, token, rollouts)
+func (db *EventStore) InsertRollouts(ctx context.Context, token string, rollouts []programme.Rollout) error {
+	return rolloutEvents.insert(ctx, db.conn, token, rollouts)
 }
 
 // Rollouts returns the newest version of every rollout event recorded by asAt, in the order in which they apply;
 // a zero asAt means now.
-func (db *DB) Rollouts(ctx context.Context, asAt time.Time) ([]programme.Rollout, error) {
-	return rolloutEvents.asAt(ctx, db, asAt)
+func (db *EventStore) Rollouts(ctx context.Context, asAt time.Time) ([]programme.Rollout, error) {
+	return rolloutEvents.asAt(ctx, db.conn, asAt)
 }
 
 // ServiceRollouts is Rollouts of one service, as they are now.
-func (db *DB) ServiceRollouts(ctx context.Context, service string) ([]programme.Rollout, error) {
-	return rolloutEvents.list(ctx, db, web, "events.ServiceRollouts", bind("service", service))
+func (db *EventStore) ServiceRollouts(ctx context.Context, service string) ([]programme.Rollout, error) {
+	return rolloutEvents.list(ctx, db.conn, web, "events.ServiceRollouts", bind("service", service))
 }

@@ -28,7 +28,7 @@ type statementVersion struct {
 
 // InsertStatements adds statements as one block under a token, in their order. One that says the same as the
 // newest of its number, stored or before it in the block, is left out.
-func (db *DB) InsertStatements(ctx context.Context, token string, statements []programme.Statement) error {
+func (db *EventStore) InsertStatements(ctx context.Context, token string, statements []programme.Statement) error {
 	newest, err := db.newestStatements(ctx, statements)
 	if err != nil {
 		return err
@@ -59,7 +59,7 @@ func afterwards(recordedAt, last time.Time) time.Time {
 	return last.Add(time.Microsecond)
 }
 
-func (db *DB) newestStatements(
+func (db *EventStore) newestStatements(
 	ctx context.Context, statements []programme.Statement,
 ) (map[statementKey]statementVersion, error) {
 	entities, services := map[string]bool{}, map[string]bool{}
@@ -81,7 +81,7 @@ func (db *DB) newestStatements(
 	return newest, nil
 }
 
-func (db *DB) insertStatements(ctx context.Context, token string, statements []programme.Statement) error {
+func (db *EventStore) insertStatements(ctx context.Context, token string, statements []programme.Statement) error {
 	type statement = programme.Statement
 	return db.insert(ctx, ingest, db.queries.named("ingest.InsertStatements"), token,
 		columnOf(statements, func(s *statement) string { return s.Entity }),

@@ -10,7 +10,7 @@ import (
 )
 
 // InsertUsage adds raw usage events as one block under a token. ErrInvalid: an event can't be stored, now or later.
-func (db *DB) InsertUsage(ctx context.Context, token string, events []programme.UsageEvent) error {
+func (db *EventStore) InsertUsage(ctx context.Context, token string, events []programme.UsageEvent) error {
 	for i := range events {
 		if on := events[i].ReportDate; on < firstDate || on > lastDate {
 			return fmt.Errorf(
@@ -45,7 +45,7 @@ func (db *DB) InsertUsage(ctx context.Context, token string, events []programme.
 
 // MarkDirty notes, under a token that is also the chunk's name, the slices that a chunk touched. Call it after
 // the chunk's events are acknowledged.
-func (db *DB) MarkDirty(ctx context.Context, token string, slices []programme.Slice) error {
+func (db *EventStore) MarkDirty(ctx context.Context, token string, slices []programme.Slice) error {
 	now := db.now()
 	return db.insert(ctx, ingest, db.queries.named("ingest.MarkDirty"), token,
 		columnOf(slices, func(s *programme.Slice) time.Time { return s.ReportDate.Time() }),

@@ -11,7 +11,7 @@ import (
 
 // insert adds rows as one block of columns, under a token: a second block with the same token is dropped.
 // The columns are in the order of the statement's list.
-func (db *DB) insert(ctx context.Context, p part, q question, token string, columns ...any) error {
+func (db *conn) insert(ctx context.Context, p part, q question, token string, columns ...any) error {
 	ctx = driver.Context(ctx, driver.WithSettings(driver.Settings{"insert_deduplication_token": token}))
 	batch, err := db.pools[p].PrepareBatch(ctx, q.text)
 	if err != nil {

@@ -17,10 +17,10 @@ var migrationFiles embed.FS
 // Migrate creates the database where it is missing and brings its tables to this version of the program.
 // Run twice it changes nothing: every step says IF NOT EXISTS, for a step that failed half-way stays half applied.
 // Two at once collide, so one process of an installation migrates.
-func (db *DB) Migrate(ctx context.Context) error { return db.migrateTo(ctx, goose.MaxVersion) }
+func (db *conn) Migrate(ctx context.Context) error { return db.migrateTo(ctx, goose.MaxVersion) }
 
 // migrateTo is Migrate as far as a step.
-func (db *DB) migrateTo(ctx context.Context, step int64) error {
+func (db *conn) migrateTo(ctx context.Context, step int64) error {
 	if err := db.createDatabase(ctx); err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (db *DB) migrateTo(ctx context.Context, step int64) error {
 }
 
 // createDatabase speaks without a database, for a connection to one that is missing is refused.
-func (db *DB) createDatabase(ctx context.Context) error {
+func (db *conn) createDatabase(ctx context.Context) error {
 	options, err := db.options(admin)
 	if err != nil {
 		return err
@@ -68,6 +68,6 @@ func (db *DB) createDatabase(ctx context.Context) error {
 }
 
 // Drop removes the database with everything in it; it is for tests.
-func (db *DB) Drop(ctx context.Context) error {
+func (db *conn) Drop(ctx context.Context) error {
 	return db.exec(ctx, admin, db.queries.named("database.Drop"), bind("database", db.Database))
 }

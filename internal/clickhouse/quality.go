@@ -11,12 +11,12 @@ import (
 // IDsOnSeveralDays finds the event ids of an entity that were accepted on more than one report date or for more than one
 // service, from and to included, counted by services and days: the limit's worth with the most ids. It reads raw events
 // as they are now.
-func (db *DB) IDsOnSeveralDays(ctx context.Context, from, to civil.Date, limit int) ([]programme.Finding, error) {
+func (db *Readings) IDsOnSeveralDays(ctx context.Context, from, to civil.Date, limit int) ([]programme.Finding, error) {
 	from, to = max(from, firstDate), min(to, lastDate)
 	if from > to {
 		return nil, nil
 	}
-	return list(ctx, db, web, db.queries.named("quality.IDsOnSeveralDays"), func(r *record) programme.Finding {
+	return list(ctx, db.conn, web, db.queries.named("quality.IDsOnSeveralDays"), func(r *record) programme.Finding {
 		found := programme.Finding{Kind: programme.FindingIDOnTwoDays, Entity: r.name()}
 		services := r.texts()
 		found.Service, found.Others = services[0], services[1:]
@@ -27,7 +27,7 @@ func (db *DB) IDsOnSeveralDays(ctx context.Context, from, to civil.Date, limit i
 }
 
 // DaysOf is Days of some services.
-func (db *DB) DaysOf(
+func (db *Readings) DaysOf(
 	ctx context.Context, asAt time.Time, services []string, from, to civil.Date,
 ) ([]programme.EventSum, error) {
 	from, to = max(from, firstDate), min(to, lastDate)
@@ -39,8 +39,8 @@ func (db *DB) DaysOf(
 }
 
 // OpenRefusals counts the refused rows that were still open at a moment; a zero one means now.
-func (db *DB) OpenRefusals(ctx context.Context, asAt time.Time) ([]programme.RefusedRows, error) {
-	return list(ctx, db, web, db.queries.named("quality.OpenRefusals"), func(r *record) programme.RefusedRows {
+func (db *Readings) OpenRefusals(ctx context.Context, asAt time.Time) ([]programme.RefusedRows, error) {
+	return list(ctx, db.conn, web, db.queries.named("quality.OpenRefusals"), func(r *record) programme.RefusedRows {
 		rows := programme.RefusedRows{Entity: r.name(), Code: programme.RefusalCode(r.name())}
 		rows.Rows = int(r.uint64()) //nolint:gosec // a number of rows
 		return rows

@@ -54,13 +54,13 @@ func (q queries) ofFamily(name string, family programme.Family) (question, error
 func bind(name string, value any) any { return driver.Named(name, value) }
 
 // exec runs a statement to its end: without waiting, a fault after the answer began would go unseen.
-func (db *DB) exec(ctx context.Context, p part, q question, args ...any) error {
+func (db *conn) exec(ctx context.Context, p part, q question, args ...any) error {
 	ctx = driver.Context(ctx, driver.WithSettings(driver.Settings{"wait_end_of_query": 1}))
 	return db.fault(q.name, db.pools[p].Exec(ctx, q.text, args...))
 }
 
 // each runs a question and reads each row of its answer.
-func (db *DB) each(ctx context.Context, p part, q question, read func(*record), args ...any) error {
+func (db *conn) each(ctx context.Context, p part, q question, read func(*record), args ...any) error {
 	if p == web {
 		ctx = undated{ctx}
 	}
@@ -87,7 +87,7 @@ type undated struct{ context.Context } //nolint:containedctx // it is one
 func (undated) Deadline() (deadline time.Time, ok bool) { return time.Time{}, false }
 
 // list runs a question and returns the rows of its answer.
-func list[T any](ctx context.Context, db *DB, p part, q question, read func(*record) T, args ...any) ([]T, error) {
+func list[T any](ctx context.Context, db *conn, p part, q question, read func(*record) T, args ...any) ([]T, error) {
 	var answers pile[T]
 	if err := db.each(ctx, p, q, func(r *record) { answers.add(read(r)) }, args...); err != nil {
 		return nil, err

@@ -22,9 +22,9 @@ type openSlice struct {
 // Recompute brings the rollups up to date: all slices that are dirty when it begins, the dirty ones of a month at once.
 // It returns how many they were. What it had read is closed month by month, so that a failure loses nothing:
 // slices that stay open are recomputed again, which changes no figure.
-func (db *DB) Recompute(ctx context.Context) (int, error) {
-	db.rollup.mu.Lock()
-	defer db.rollup.mu.Unlock()
+func (db *Rollups) Recompute(ctx context.Context) (int, error) {
+	db.mu.Lock()
+	defer db.mu.Unlock()
 	open, err := db.openSlices(ctx)
 	if err != nil || len(open) == 0 {
 		return 0, err
@@ -48,8 +48,8 @@ func (db *DB) Recompute(ctx context.Context) (int, error) {
 	return len(done), nil
 }
 
-func (db *DB) openSlices(ctx context.Context) ([]openSlice, error) {
-	return list(ctx, db, worker, db.queries.named("rollup.OpenSlices"), func(r *record) openSlice {
+func (db *Rollups) openSlices(ctx context.Context) ([]openSlice, error) {
+	return list(ctx, db.conn, worker, db.queries.named("rollup.OpenSlices"), func(r *record) openSlice {
 		return openSlice{
 			Slice: programme.Slice{ReportDate: r.date(), Entity: r.name()},
 			chunk: r.name(),
@@ -72,17 +72,17 @@ func byMonth(open []openSlice) [][]openSlice {
 
 // recomputeMonth rewrites the days of the slices, then the month of their entities, notes the run and closes the
 // slices.
-func (db *DB) recomputeMonth(ctx context.Context, open []openSlice) error {
+func (db *Rollups) recomputeMonth(ctx context.Context, open []openSlice) error {
 	named, err := sliceTable(open)
 	if err != nil {
 		return err
 	}
 	version := db.nextVersion()
-	db.rollup.knownOn = max(db.rollup.knownOn, db.dayOf(db.Now()))
+	db.knownOn = max(db.knownOn, db.dayOf(db.Now()))
 	month := open[0].ReportDate.Month().Period()
 	args := []any{
 		bind("from", month.From.String()), bind("to", month.To.String()),
-		bind("known_on", db.rollup.knownOn.String()), bind("version", version),
+		bind("known_on", db.knownOn.String()), bind("version", version),
 	}
 	for _, rewrite := range []string{"rollup.RecomputeDays", "rollup.RecomputeMonth"} {
 		with := driver.Context(ctx, driver.WithExternalTable(named))
@@ -97,7 +97,7 @@ func (db *DB) recomputeMonth(ctx context.Context, open []openSlice) error {
 }
 
 // dayOf returns the day of a moment in the programme's zone.
-func (db *DB) dayOf(moment time.Time) civil.Date { return civil.DateOf(moment.In(db.Zone)) }
+func (db *conn) dayOf(moment time.Time) civil.Date { return civil.DateOf(moment.In(db.Zone)) }
 
 // sliceTable is the table "slice" that travels with a statement.
 func sliceTable(open []openSlice) (*ext.Table, error) {
@@ -118,14 +118,14 @@ func sliceTable(open []openSlice) (*ext.Table, error) {
 	return table, nil
 }
 
-func (db *DB) recordRun(ctx context.Context, version uint64, slices int) error {
+func (db *Rollups) recordRun(ctx context.Context, version uint64, slices int) error {
 	return db.insert(ctx, worker, db.queries.named("rollup.RecordRun"), runToken(version),
-		[]uint32{db.rollup.term}, []uint64{version}, []time.Time{db.rollup.knownOn.Time()},
+		[]uint32{db.term}, []uint64{version}, []time.Time{db.knownOn.Time()},
 		[]time.Time{db.now()}, []uint64{uint64(slices)}) //nolint:gosec // a length
 }
 
 // closeSlices takes back exactly what was read: a chunk that came meanwhile stays open.
-func (db *DB) closeSlices(ctx context.Context, version uint64, open []openSlice) error {
+func (db *Rollups) closeSlices(ctx context.Context, version uint64, open []openSlice) error {
 	now := db.now()
 	return db.insert(ctx, worker, db.queries.named("rollup.CloseSlices"), runToken(version),
 		columnOf(open, func(s *openSlice) time.Time { return s.ReportDate.Time() }),

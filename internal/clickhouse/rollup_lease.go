@@ -12,12 +12,14 @@ import (
 	"mirsad/internal/programme"
 )
 
-// rollup is this process's turn at recomputing.
+// Rollups recomputes what days and months add up to; it is this process's turn at that.
 //
 // The lease is simple: a process that recomputes for the first time takes the next term of the stream "rollup", and
 // keeps it. Versions of a later term are above those of an earlier one, so when two processes recompute the same slice,
 // the rewrite of the later one is used. Both would be right: a rewrite is a pure function of the raw rows.
-type rollup struct {
+type Rollups struct {
+	*conn
+
 	mu      sync.Mutex
 	term    uint32 // 0: none taken yet
 	counter uint32
@@ -28,8 +30,8 @@ type rollup struct {
 const leaseSubject = "rollup"
 
 // takeTerm takes a term once; of those who take the same one, the first in the table has it.
-func (db *DB) takeTerm(ctx context.Context) error {
-	if db.rollup.term > 0 && db.rollup.counter < 1<<32-1 {
+func (db *Rollups) takeTerm(ctx context.Context) error {
+	if db.term > 0 && db.counter < 1<<32-1 {
 		return nil
 	}
 	holder := rand.Text()
@@ -49,9 +51,9 @@ func (db *DB) takeTerm(ctx context.Context) error {
 			return err
 		}
 		if won.holder == holder {
-			db.rollup.term, db.rollup.counter = won.term, 0
+			db.term, db.counter = won.term, 0
 			return db.each(ctx, worker, db.queries.named("rollup.NewestDay"), func(r *record) {
-				db.rollup.knownOn = max(db.rollup.knownOn, r.date())
+				db.knownOn = max(db.knownOn, r.date())
 			})
 		}
 	}
@@ -63,8 +65,8 @@ type lease struct {
 	holder string
 }
 
-func (db *DB) newestTerm(ctx context.Context) (lease, error) {
-	found, err := list(ctx, db, worker, db.queries.named("rollup.NewestTerm"), func(r *record) lease {
+func (db *Rollups) newestTerm(ctx context.Context) (lease, error) {
+	found, err := list(ctx, db.conn, worker, db.queries.named("rollup.NewestTerm"), func(r *record) lease {
 		return lease{term: r.uint32(), holder: r.text()}
 	}, bind("subject", leaseSubject))
 	if err != nil || len(found) == 0 {
@@ -77,9 +79,9 @@ func (db *DB) newestTerm(ctx context.Context) (lease, error) {
 }
 
 // nextVersion returns the version of the next rewrite: lease term << 32 | counter.
-func (db *DB) nextVersion() uint64 {
-	db.rollup.counter++
-	return uint64(db.rollup.term)<<32 | uint64(db.rollup.counter)
+func (db *Rollups) nextVersion() uint64 {
+	db.counter++
+	return uint64(db.term)<<32 | uint64(db.counter)
 }
 
 func runToken(version uint64) string { return fmt.Sprintf("run/%d", version) }

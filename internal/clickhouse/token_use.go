@@ -10,7 +10,7 @@ import (
 
 // RecordTokenUse adds one row a token, as seen by the holder: one run of one process. Each row says all that the
 // holder's earlier rows of the token said.
-func (db *DB) RecordTokenUse(ctx context.Context, holder string, uses []programme.TokenUse) error {
+func (db *TokenUseStore) RecordTokenUse(ctx context.Context, holder string, uses []programme.TokenUse) error {
 	type use = programme.TokenUse
 	if len(uses) == 0 {
 		return nil
@@ -27,8 +27,8 @@ func (db *DB) RecordTokenUse(ctx context.Context, holder string, uses []programm
 }
 
 // TokenUses returns what all processes recorded together, one a token.
-func (db *DB) TokenUses(ctx context.Context) ([]programme.TokenUse, error) {
-	return list(ctx, db, facts, db.queries.named("tokens.Uses"), func(r *record) programme.TokenUse {
+func (db *TokenUseStore) TokenUses(ctx context.Context) ([]programme.TokenUse, error) {
+	return list(ctx, db.conn, facts, db.queries.named("tokens.Uses"), func(r *record) programme.TokenUse {
 		return programme.TokenUse{
 			Token:       r.text(),
 			LastUsed:    r.instantOrNone(),

@@ -24,7 +24,7 @@ type Totals struct {
 }
 
 // Totals counts everything anew; it reads all raw usage.
-func (db *DB) Totals(ctx context.Context) (Totals, error) {
+func (db *Readings) Totals(ctx context.Context) (Totals, error) {
 	var totals Totals
 	err := db.each(ctx, worker, db.queries.named("totals.Totals"), func(r *record) {
 		totals = Totals{
@@ -37,9 +37,9 @@ func (db *DB) Totals(ctx context.Context) (Totals, error) {
 }
 
 // Drift returns the slices of a period that are not dirty and whose rollup differs from their raw events.
-func (db *DB) Drift(ctx context.Context, from, to civil.Date) ([]programme.Drift, error) {
+func (db *Readings) Drift(ctx context.Context, from, to civil.Date) ([]programme.Drift, error) {
 	from, to = max(from, firstDate), min(to, lastDate)
-	return list(ctx, db, worker, db.queries.named("rollup.Drift"), func(r *record) programme.Drift {
+	return list(ctx, db.conn, worker, db.queries.named("rollup.Drift"), func(r *record) programme.Drift {
 		return programme.Drift{
 			Slice:      programme.Slice{Entity: r.name(), ReportDate: r.date()},
 			Identities: r.int64(), Uses: r.int64(), RollupEvents: r.int64(), RollupUses: r.int64(),

@@ -13,7 +13,7 @@ import (
 
 // Use returns the sums of events by month, the days on which they came and the statements, as known at a moment; a zero one means now. A past moment
 // knows the rewrites of its whole day. Of each number the newest statement is returned.
-func (db *DB) Use(ctx context.Context, asAt time.Time) (programme.Use, error) {
+func (db *Readings) Use(ctx context.Context, asAt time.Time) (programme.Use, error) {
 	var use programme.Use
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() (err error) {
@@ -26,14 +26,14 @@ func (db *DB) Use(ctx context.Context, asAt time.Time) (programme.Use, error) {
 	})
 	group.Go(func() (err error) {
 		sent := func(r *record) programme.SentDay { return programme.SentDay{Entity: r.name(), Day: r.date()} }
-		use.Sent, err = list(ctx, db, web, db.queries.named("usage.SentDays"), sent, bind("known_on", db.knownOn(asAt)))
+		use.Sent, err = list(ctx, db.conn, web, db.queries.named("usage.SentDays"), sent, bind("known_on", db.knownOn(asAt)))
 		return err
 	})
 	return use, group.Wait()
 }
 
 // Days returns the sums of events by day, from and to included, as known at a moment; a zero one means now.
-func (db *DB) Days(ctx context.Context, asAt time.Time, from, to civil.Date) ([]programme.EventSum, error) {
+func (db *Readings) Days(ctx context.Context, asAt time.Time, from, to civil.Date) ([]programme.EventSum, error) {
 	from, to = max(from, firstDate), min(to, lastDate)
 	if from > to {
 		return nil, nil
@@ -43,17 +43,17 @@ func (db *DB) Days(ctx context.Context, asAt time.Time, from, to civil.Date) ([]
 }
 
 // knownOn is the last day whose rewrites are known at a moment.
-func (db *DB) knownOn(asAt time.Time) string {
+func (db *Readings) knownOn(asAt time.Time) string {
 	if asAt.IsZero() {
 		return lastDate.String()
 	}
 	return min(max(db.dayOf(asAt), firstDate), lastDate).String()
 }
 
-func (db *DB) sums(
+func (db *Readings) sums(
 	ctx context.Context, question string, period func(*record) civil.Period, args ...any,
 ) ([]programme.EventSum, error) {
-	return list(ctx, db, web, db.queries.named(question), func(r *record) programme.EventSum {
+	return list(ctx, db.conn, web, db.queries.named(question), func(r *record) programme.EventSum {
 		return programme.EventSum{
 			Entity: r.name(), Service: r.name(), Period: period(r),
 			Channel: programme.Channel(r.name()), Stage: programme.Stage(r.name()), Events: r.int64(), Uses: r.int64(),
@@ -61,10 +61,10 @@ func (db *DB) sums(
 	}, args...)
 }
 
-func (db *DB) statements(ctx context.Context, asAt time.Time) ([]programme.Statement, error) {
+func (db *Readings) statements(ctx context.Context, asAt time.Time) ([]programme.Statement, error) {
 	periods := map[string]civil.Period{}
 	var faults []error
-	found, err := list(ctx, db, web, db.queries.named("usage.Statements"), func(r *record) programme.Statement {
+	found, err := list(ctx, db.conn, web, db.queries.named("usage.Statements"), func(r *record) programme.Statement {
 		statement := programme.Statement{Entity: r.name(), Service: r.name()}
 		text := r.name()
 		period, known := periods[text]
