@@ -123,6 +123,7 @@ func TestGrowthOfAPeriodThatRuns(t *testing.T) {
 	w.Live("a", "2015-01-01", programme.LevelInformative)
 	w.Uses("moi", "a", "2016-02", programme.ChannelWeb, 10)
 	w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 1)
+	w.Daily("a", "2016-03-01", 1)
 	for on, want := range map[string]programme.Count{
 		"2016-02-29": {State: programme.NotProvided}, "2016-03-01": programme.CountOf(1), "2016-03-31": programme.CountOf(1),
 	} {

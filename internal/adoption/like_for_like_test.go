@@ -10,14 +10,15 @@ import (
 	"mirsad/internal/reckon/reckontest"
 )
 
-// Like for like month by month: of the first month shown over the one before it, and of nothing without a common one.
+// Like for like month by month: of the first month shown over the one before it, and of nothing without a common line
+// that had use; the web of one service fell to zero in February, when mobile began.
 func TestLikeForLikeByMonth(t *testing.T) {
 	u := shared(t).Figures("2016-03-31").Usage
 	var got []programme.Ratio
 	for _, point := range u.LikeForLike {
 		got = append(got, point.Value)
 	}
-	want := []programme.Ratio{programme.RatioOf(0, 0), programme.RatioOf(10, 10), programme.RatioOf(13, 20)}
+	want := []programme.Ratio{programme.RatioOf(0, 0), programme.RatioOf(-10, 10), programme.RatioOf(0, 0)}
 	if !slices.Equal(got, want) || u.LikeForLike[0].Period != civiltest.Period("2016-01") {
 		t.Errorf("from %v: %v, want %v", u.LikeForLike[0].Period, got, want)
 	}
