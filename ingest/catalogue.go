@@ -10,8 +10,11 @@ import (
 	"mirsad/internal/programme"
 )
 
-// owned is a service of the catalogue and the entity that owns it.
-type owned struct{ service, entity string }
+// owned is a service of the catalogue, by its code there, and its owners.
+type owned struct {
+	service string
+	owners  programme.Owners
+}
 
 // catalogue remembers who owns which service. It is read again before a service is
 // called unknown, but at most once every so often, however many bodies ask.
@@ -35,28 +38,47 @@ func newCatalogue(store Store, every time.Duration, now func() time.Time) *catal
 // readings returns how many readings have begun; refresh compares it to see what is newer.
 func (c *catalogue) readings() uint64 { return c.started.Load() }
 
-// find returns the service as it is known now.
+// find returns the service as it is known now; its code is compared without case.
 func (c *catalogue) find(code []byte) (owned, bool) {
 	services := c.services.Load()
 	if services == nil {
 		return owned{}, false
 	}
-	found, ok := (*services)[string(code)]
+	if found, ok := (*services)[string(code)]; ok {
+		return found, true
+	}
+	found, ok := (*services)[programme.FoldCode(string(code))]
 	return found, ok
 }
 
-// owner returns the service, reading the catalogue again if it is unknown and no
+// service returns a service, reading the catalogue again if it is unknown and no
 // reading has begun since. An unreadable catalogue is an error only as long as none was ever read.
-func (c *catalogue) owner(ctx context.Context, code []byte, since uint64) (owned, bool, error) {
+func (c *catalogue) service(ctx context.Context, code []byte, since uint64) (owned, bool, error) {
 	if found, ok := c.find(code); ok {
 		return found, true, nil
 	}
+	return c.newest(ctx, code, since)
+}
+
+// newest is service by a reading that has begun since.
+func (c *catalogue) newest(ctx context.Context, code []byte, since uint64) (owned, bool, error) {
 	if err := c.refresh(ctx, since); err != nil && c.services.Load() == nil {
 		return owned{}, false, fmt.Errorf("%w: catalogue: %w", programme.ErrUnavailable, err)
 	}
 	found, ok := c.find(code)
 	return found, ok, nil
 }
+
+// run reads the catalogue again and again until ctx ends, so that a change of owner is soon known.
+func (c *catalogue) run(ctx context.Context) {
+	for sleep(ctx, followEvery) == nil {
+		// An unreadable catalogue stays as it was; whoever needs a newer one reports it.
+		_ = c.refresh(ctx, c.readings())
+	}
+}
+
+// followEvery is how often the catalogue is read while nobody asks for what it does not have.
+const followEvery = 2 * time.Second
 
 // refresh reads the catalogue unless a reading has begun after the one numbered since.
 func (c *catalogue) refresh(ctx context.Context, since uint64) error {
@@ -75,12 +97,27 @@ func (c *catalogue) refresh(ctx context.Context, since uint64) error {
 	if err != nil {
 		return err
 	}
-	services := make(map[string]owned, len(owners))
-	for service, entity := range owners {
-		services[service] = owned{service: service, entity: entity}
-	}
+	services := bySubject(owners)
 	c.services.Store(&services)
 	return nil
+}
+
+// bySubject gathers the owners of each service, by its code and by its code without case.
+func bySubject(list []programme.Ownership) map[string]owned {
+	services := map[string]owned{}
+	for _, each := range list {
+		found := services[each.Service]
+		found.service, found.owners = each.Service, append(found.owners, each)
+		services[each.Service] = found
+	}
+	for code, found := range services {
+		if folded := programme.FoldCode(code); folded != code {
+			if _, taken := services[folded]; !taken {
+				services[folded] = found
+			}
+		}
+	}
+	return services
 }
 
 // pause waits until the last reading is old enough.

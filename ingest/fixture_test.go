@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"log/slog"
-	"maps"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -46,6 +45,7 @@ type inserted struct {
 type memoryStore struct {
 	mu       sync.Mutex
 	owners   map[string]string
+	moved    []programme.Ownership // recorded after the owners
 	readings int
 	tried    []inserted // every insert, also those that failed
 	blocks   []inserted // those that did not
@@ -116,11 +116,15 @@ func (m *memoryStore) Drift(context.Context, civil.Date, civil.Date) ([]programm
 	return nil, nil
 }
 
-func (m *memoryStore) ServiceOwners(context.Context) (map[string]string, error) {
+func (m *memoryStore) ServiceOwners(context.Context) ([]programme.Ownership, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.readings++
-	return maps.Clone(m.owners), nil
+	owners := slices.Clone(m.moved)
+	for service, entity := range m.owners {
+		owners = slices.Insert(owners, 0, programme.Ownership{Service: service, Entity: entity})
+	}
+	return owners, nil
 }
 
 func (m *memoryStore) Receipt(_ context.Context, id string) (programme.Receipt, []programme.Refusal, error) {

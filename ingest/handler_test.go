@@ -309,6 +309,6 @@ func TestUnreadCatalogueRefusesNothing(t *testing.T) {
 // awayStore is a store whose catalogue can't be read.
 type awayStore struct{ *memoryStore }
 
-func (*awayStore) ServiceOwners(context.Context) (map[string]string, error) {
+func (*awayStore) ServiceOwners(context.Context) ([]programme.Ownership, error) {
 	return nil, fmt.Errorf("%w: away", programme.ErrUnavailable)
 }

@@ -133,6 +133,7 @@ func (i *Ingest) Start(ctx context.Context) error {
 	if err := i.catalogue.refresh(ctx, i.catalogue.readings()); err != nil {
 		i.Logger.WarnContext(ctx, "catalogue not read yet", slog.Any("error", err))
 	}
+	i.running.Go(func() { i.catalogue.run(ctx) })
 	i.running.Go(func() { i.writer.run(ctx) })
 	i.running.Go(func() { i.rollup.run(ctx) })
 	return nil

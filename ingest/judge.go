@@ -64,6 +64,7 @@ func (j *judge) release() {
 type common struct {
 	kind            eventKind
 	service, entity string
+	owners          programme.Owners // of the service
 	time            time.Time
 	reportDate      civil.Date
 	stamp           uint64
@@ -115,20 +116,47 @@ func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*rows.Fault,
 	if wrong := j.when(e.time, c); wrong != nil {
 		return wrong, nil
 	}
-	found, known, err := j.catalogue.owner(ctx, e.subject, j.readings)
+	found, known, err := j.catalogue.service(ctx, e.subject, j.readings)
+	if known && j.owner(found, c) != nil {
+		found, known, err = j.catalogue.newest(ctx, e.subject, j.readings) // perhaps it was moved just now
+	}
 	switch {
 	case err != nil:
 		return nil, err
 	case !known:
 		return rows.Faulty(programme.RefusedUnknownService, "subject"), nil
-	case !j.principal.Admin() && found.entity != j.principal.Entity:
-		return rows.Faulty(programme.RefusedEntityMismatch, "subject"), nil
 	}
-	c.service, c.entity = found.service, found.entity
+	c.service, c.owners = found.service, found.owners
+	if wrong := j.owner(found, c); wrong != nil {
+		return wrong, nil
+	}
 	if len(e.data) == 0 {
 		return missing("data"), nil
 	}
 	return nil, nil //nolint:nilnil // no fault and no error is one of the answers
+}
+
+// owner finds who owns the service on the day that the event is of; a statement is of the last day of its period, which
+// is known only when its data are read (docs/rules.md#who-may-report).
+func (j *judge) owner(found owned, c *common) *rows.Fault {
+	if c.kind.ofPeriod() {
+		return nil
+	}
+	return j.ownerOn(found.owners, c.reportDate, c)
+}
+
+// ownerOn refuses what is sent by another than the service's owner on a day. An importer may also state what was while a
+// service that is removed by then was there.
+func (j *judge) ownerOn(owners programme.Owners, day civil.Date, c *common) *rows.Fault {
+	owner, found := owners.On(day)
+	switch {
+	case !found && !j.principal.Admin():
+		return rows.Faulty(programme.RefusedUnknownService, "subject")
+	case !j.principal.Admin() && owner.Entity != j.principal.Entity:
+		return rows.Faulty(programme.RefusedEntityMismatch, "subject")
+	}
+	c.entity = owner.Entity
+	return nil
 }
 
 // when reads the time and reckons the report date, here and nowhere else (docs/rules.md#day-of-a-moment).
@@ -140,7 +168,7 @@ func (j *judge) when(text []byte, c *common) *rows.Fault {
 	switch {
 	case c.time.After(j.latest):
 		return rows.Faulty(programme.RefusedFutureTime, "time")
-	case c.reportDate < j.earliest:
+	case c.kind.limited() && c.reportDate < j.earliest:
 		return rows.Faulty(programme.RefusedTooOld, "time")
 	default:
 		return nil

@@ -32,6 +32,8 @@ type kind[T any] struct {
 	origin func(event *T) origin
 	// many says that nearly all rows are of this kind: its block has room for a whole chunk from the start.
 	many bool
+	// undated says that its events may be of any date; stated that they are of a period, and not of their time.
+	undated, stated bool
 	// slice is what an event changes in the rollups; nil for a kind that is in none.
 	slice func(event *T) programme.Slice
 }
@@ -46,6 +48,9 @@ type origin struct {
 type eventKind interface {
 	eventType() string
 	mark() byte
+	// limited reports whether its events may be too old, ofPeriod whether they are of a period and not of their time.
+	limited() bool
+	ofPeriod() bool
 	accept(j *judge, e *envelope, c common, into *record) *rows.Fault
 	newBlock() block
 }
@@ -80,6 +85,10 @@ func placesByLetter(kinds []eventKind) (places [256]int8) {
 func (k *kind[T]) eventType() string { return k.event }
 
 func (k *kind[T]) mark() byte { return k.letter }
+
+func (k *kind[T]) limited() bool { return !k.undated && !k.stated }
+
+func (k *kind[T]) ofPeriod() bool { return k.stated }
 
 func (k *kind[T]) newBlock() block { return &events[T]{kind: k} }
 

@@ -13,7 +13,7 @@ import (
 
 // milestoneKind is a phase of a milestone that an entity has finished.
 var milestoneKind = kind[programme.MilestoneEvent]{
-	event: programme.TypeMilestone, letter: 'm', block: "milestones",
+	event: programme.TypeMilestone, letter: 'm', block: "milestones", undated: true,
 	judge:  (*judge).milestone,
 	encode: encodeJSON[programme.MilestoneEvent], decode: decodeJSON[programme.MilestoneEvent],
 	insert: EventStore.InsertMilestones,

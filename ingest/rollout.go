@@ -15,7 +15,7 @@ import (
 
 // rolloutKind is a change of what a service offers: its level, its channels, its beginning or its end.
 var rolloutKind = kind[programme.Rollout]{
-	event: programme.TypeRollout, letter: 'r', block: "rollouts",
+	event: programme.TypeRollout, letter: 'r', block: "rollouts", undated: true,
 	judge:  (*judge).rollout,
 	encode: encodeJSON[programme.Rollout], decode: decodeJSON[programme.Rollout],
 	insert: EventStore.InsertRollouts,

@@ -12,7 +12,7 @@ import (
 
 // statementKind is a number that an entity states for a period.
 var statementKind = kind[programme.Statement]{
-	event: programme.TypeStatement, letter: 's', block: "statements",
+	event: programme.TypeStatement, letter: 's', block: "statements", stated: true,
 	judge: (*judge).statement, encode: encodeStatement, decode: decodeStatement, insert: EventStore.InsertStatements,
 	origin: func(s *programme.Statement) origin { return origin{s.RecordedAt, s.Entity, s.EventID} },
 }
@@ -49,6 +49,10 @@ func (j *judge) statement(e *envelope, c common) (programme.Statement, *rows.Fau
 	if wrong == nil {
 		wrong = first(statementLacks(&s), j.duePeriod(s.Period), given.settle(&s))
 	}
+	if wrong == nil {
+		wrong = j.ownerOn(c.owners, s.Period.To, &c)
+		s.Entity = c.entity
+	}
 	return s, wrong
 }
 
@@ -81,12 +85,12 @@ func statementLacks(s *programme.Statement) *rows.Fault {
 	}
 }
 
-// duePeriod refuses periods that have not begun and those that end before any report date accepted.
+// duePeriod refuses periods that have not begun and those that begin before the first report date accepted.
 func (j *judge) duePeriod(p civil.Period) *rows.Fault {
 	switch {
 	case p.From > civil.DateOf(j.latest.In(j.zone)):
 		return rows.Faulty(programme.RefusedFutureTime, "data.period")
-	case p.To < j.earliest:
+	case p.From < j.earliest:
 		return rows.Faulty(programme.RefusedTooOld, "data.period")
 	default:
 		return nil

@@ -27,8 +27,8 @@ type Store interface {
 	// all is well.
 	Drift(ctx context.Context, from, to civil.Date) ([]programme.Drift, error)
 
-	// ServiceOwners returns the entity of every service in the catalogue, by service code.
-	ServiceOwners(ctx context.Context) (map[string]string, error)
+	// ServiceOwners returns which entity owns each service from which day on, by service and then as recorded.
+	ServiceOwners(ctx context.Context) ([]programme.Ownership, error)
 	// Receipt returns a receipt and its refused rows; programme.ErrNotFound when there is none.
 	Receipt(ctx context.Context, id string) (programme.Receipt, []programme.Refusal, error)
 	// Quarantine returns up to limit refused rows that the filter chooses, newest first, that come after

@@ -76,15 +76,9 @@ func refusalOf(r *record) programme.Refusal {
 	}
 }
 
-// ServiceOwners returns the owning entity of each service in the catalogue by the service's code.
-func (db *ReceiptStore) ServiceOwners(ctx context.Context) (map[string]string, error) {
-	owners := map[string]string{}
-	err := db.each(ctx, ingest, db.queries.named("ingest.ServiceOwners"), func(r *record) {
-		service := r.text()
-		owners[service] = r.name()
+// ServiceOwners returns which entity owns each service from which day on, by service and then as recorded.
+func (db *ReceiptStore) ServiceOwners(ctx context.Context) ([]programme.Ownership, error) {
+	return list(ctx, db.conn, ingest, db.queries.named("ingest.ServiceOwners"), func(r *record) programme.Ownership {
+		return programme.Ownership{Service: r.text(), Entity: r.name(), From: r.dateOrNone(), Removed: r.uint8() != 0}
 	})
-	if err != nil {
-		return nil, err
-	}
-	return owners, nil
 }

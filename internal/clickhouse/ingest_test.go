@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -223,9 +224,15 @@ func TestServiceOwners(t *testing.T) {
 	mustAppend(t, db, draft("visa", programme.Service{Code: "visa", Entity: "old"}), 0)
 	mustAppend(t, db, draft("visa", programme.Service{Code: "visa", Entity: "وزارة \"x\""}), 1)
 	mustAppend(t, db, draft("gone", programme.Service{Code: "gone", Entity: "moi"}), 0)
-	mustAppend(t, db, draft("gone", programme.Service{Code: "gone", Entity: "moi", Removed: true}), 1)
+	moved := draft("gone", programme.Service{Code: "gone", Entity: "moi", Removed: true})
+	moved.EffectiveOn = civil.NewDate(2016, 9, 1)
+	mustAppend(t, db, moved, 1)
 	owners, err := db.ServiceOwners(t.Context())
-	if want := map[string]string{"visa": "وزارة \"x\""}; err != nil || !maps.Equal(owners, want) {
+	want := []programme.Ownership{
+		{Service: "gone", Entity: "moi"}, {Service: "gone", Entity: "moi", From: moved.EffectiveOn, Removed: true},
+		{Service: "visa", Entity: "old"}, {Service: "visa", Entity: "وزارة \"x\""},
+	}
+	if err != nil || !slices.Equal(owners, want) {
 		t.Errorf("%v, %v; want %v", owners, err, want)
 	}
 }

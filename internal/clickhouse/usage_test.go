@@ -162,8 +162,8 @@ func TestCorrectionsLeaveNothingBehind(t *testing.T) {
 	load(t, db, "void", event)
 	recompute(t, db, 1)
 	mustEqual(t, "voided", months(t, db, time.Time{}), []string{"moi licence 2016-02 web complete 1/1"})
-	if totals := agreed(t, db); totals.Identities != 1 || totals.Uses != 1 {
-		t.Errorf("%+v, want 1 identity of 1 use", totals)
+	if totals := agreed(t, db); totals.Identities != 3 || totals.Uses != 1 {
+		t.Errorf("%+v, want 3 identities, two of them voided, of 1 use", totals)
 	}
 }
 

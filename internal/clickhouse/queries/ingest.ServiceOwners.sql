@@ -1,5 +1,4 @@
--- The owner of each service by its newest fact; a service that was removed from the catalogue has none.
-SELECT subject, JSONExtractString(argMax(body, seq) AS newest, 'entity')
+-- Who owns each service from which day on, in the order in which it was recorded.
+SELECT subject, JSONExtractString(body, 'entity'), effective_on, JSONExtractBool(body, 'removed')
 FROM service_fact
-GROUP BY subject
-HAVING NOT JSONExtractBool(newest, 'removed')
+ORDER BY subject, seq

@@ -4,7 +4,7 @@ FROM
 (
     SELECT entity, report_date, count() AS raw_events, sum(count) AS raw_uses, 0 AS events, 0 AS uses
     FROM usage_event FINAL
-    WHERE count > 0 AND report_date BETWEEN {from:Date} AND {to:Date}
+    WHERE report_date BETWEEN {from:Date} AND {to:Date}
     GROUP BY entity, report_date
     UNION ALL
     SELECT entity, report_date, 0, 0, sum(newest.1), sum(newest.2)

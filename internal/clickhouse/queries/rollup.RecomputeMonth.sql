@@ -1,11 +1,11 @@
 -- The month of every entity that had a dirty slice in it, from the newest rewrite of each of its days.
 INSERT INTO usage_month
-    (entity, service, month, channel, stage, known_on, version, events, uses, duration_sum, rating_count, rating_sum)
+    (entity, service, month, channel, stage, known_on, version, events, voided, uses, duration_sum, rating_count, rating_sum)
 SELECT entity, service, {from:Date}, channel, stage, {known_on:Date}, {version:UInt64},
-       sum(events), sum(uses), sum(duration_sum), sum(rating_count), sum(rating_sum)
+       sum(events), sum(voided), sum(uses), sum(duration_sum), sum(rating_count), sum(rating_sum)
 FROM
 (
-    SELECT entity, service, channel, stage, events, uses, duration_sum, rating_count, rating_sum
+    SELECT entity, service, channel, stage, events, voided, uses, duration_sum, rating_count, rating_sum
     FROM usage_day
     WHERE report_date BETWEEN {from:Date} AND {to:Date} AND entity IN (SELECT entity FROM slice)
     ORDER BY entity DESC, service DESC, report_date DESC, channel DESC, stage DESC, known_on DESC, version DESC

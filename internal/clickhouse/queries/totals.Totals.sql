@@ -1,6 +1,6 @@
--- The two equalities of the store, and how much it holds. A voided identity is no event.
+-- The two equalities of the store, and how much it holds. Voided identities count as identities and as events.
 SELECT identities, counts, events, uses, statements, numbers, rollouts, milestones, refusals, receipts, dirty
-FROM (SELECT countIf(count > 0) AS identities, sum(count) AS counts FROM usage_event FINAL) AS raw
+FROM (SELECT count() AS identities, sum(count) AS counts FROM usage_event FINAL) AS raw
 CROSS JOIN
 (
     SELECT sum(newest.1) AS events, sum(newest.2) AS uses

@@ -2,10 +2,10 @@
 SELECT DISTINCT entity, report_date
 FROM
 (
-    SELECT entity, report_date, events
+    SELECT entity, report_date, events, voided
     FROM usage_day
     WHERE known_on <= {known_on:Date}
     ORDER BY entity DESC, service DESC, report_date DESC, channel DESC, stage DESC, known_on DESC, version DESC
     LIMIT 1 BY entity, service, report_date, channel, stage
 )
-WHERE events > 0
+WHERE events > voided
