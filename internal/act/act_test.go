@@ -8,13 +8,13 @@ import (
 	"time"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/clocktest"
 	"mirsad/internal/gather"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -40,12 +40,12 @@ type desk struct {
 	t    *testing.T
 	db   *clickhouse.DB
 	kept *gather.Figures
-	used []account.LinkAct
+	used []link.Act
 	// refuses is what the next use of a link is refused with.
 	refuses error
 }
 
-func (d *desk) UseLink(ctx context.Context, use account.LinkAct, submit func(context.Context) error) error {
+func (d *desk) Use(ctx context.Context, use link.Act, submit func(context.Context) error) error {
 	if d.refuses != nil {
 		return d.refuses
 	}
@@ -209,7 +209,7 @@ func TestALinkIsUsedUpByWhatIsRecordedAlone(t *testing.T) {
 		t.Errorf("the link is refused: %+v, %v", out, err)
 	}
 	d.refuses = nil
-	want := account.LinkAct{Purpose: access.LinkClaims, Entity: "moi", Month: byLink.Month}
+	want := link.Act{Purpose: access.LinkClaims, Entity: "moi", Month: byLink.Month}
 	out, err = d.Claims.Make(t.Context(), act.By{Who: byLink}, "visa", claimed())
 	if err != nil || !out.Recorded() || len(d.used) != 1 || d.used[0] != want {
 		t.Errorf("%+v, %v, used %v", out, err, d.used)
