@@ -19,6 +19,7 @@ import (
 	"mirsad/internal/guard"
 	"mirsad/internal/i18n"
 	"mirsad/internal/route"
+	"mirsad/internal/token"
 	"mirsad/web/page"
 )
 
@@ -29,6 +30,7 @@ type guardedSite struct {
 	t        *testing.T
 	db       *clickhouse.DB
 	accounts *account.Accounts
+	tokens   *token.Tokens
 	audit    *audit.Recorder
 	server   *httptest.Server
 	cookie   *http.Cookie
@@ -45,7 +47,11 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 		t.Fatal(err)
 	}
 	s.accounts, err = account.New(account.Configuration{PasswordMemory: 64, PasswordPasses: 1},
-		account.Dependencies{Store: db, Uses: db, Audit: s.audit, Logger: quiet, Now: clocktest.Now})
+		account.Dependencies{Store: db, Audit: s.audit, Logger: quiet, Now: clocktest.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.tokens, err = token.New(token.Dependencies{Store: db, Uses: db, Audit: s.audit, Logger: quiet, Now: clocktest.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +64,7 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 		t.Fatal(err)
 	}
 	pages, err := New(Configuration{Zone: qatar}, Dependencies{
-		Figures: kept, Accounts: s.accounts, Settings: settingsOfFixture, Audit: s.audit, Office: s.accounts, Register: db, Weigher: kept, Words: words, Logger: quiet,
+		Figures: kept, Accounts: s.accounts, Settings: settingsOfFixture, Audit: s.audit, Office: s.accounts, Tokens: s.tokens, Register: db, Weigher: kept, Words: words, Logger: quiet,
 	})
 	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
@@ -74,7 +80,7 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.server = httptest.NewServer(s.accounts.Middleware(guarded.Handler()))
+	s.server = httptest.NewServer(s.tokens.Middleware(s.accounts.Middleware(guarded.Handler())))
 	t.Cleanup(s.server.Close)
 	_, err = s.accounts.CreateUser(t.Context(), "admin@example.org", "The Administrator", access.RoleAdmin, "", chosenPassword, account.KeepsPassword())
 	if err != nil {
@@ -123,7 +129,7 @@ func (s *guardedSite) rows() []audit.Row {
 func TestOneActOfAnAdministratorIsOneRowWithItsObject(t *testing.T) {
 	t.Parallel()
 	s := guardedSiteOf(t)
-	_, token, err := s.accounts.CreateToken(t.Context(), []access.Scope{access.ScopeRead}, "moi", time.Time{})
+	_, made, err := s.tokens.Create(t.Context(), []access.Scope{access.ScopeRead}, "moi", time.Time{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +159,7 @@ func TestOneActOfAnAdministratorIsOneRowWithItsObject(t *testing.T) {
 		{"/en/people/disable", url.Values{"person": {"planner@example.org"}}, 303, "user/planner@example.org", `"role":"executive"`, `"disabled":true`},
 		{"/en/people/enable", url.Values{"person": {"planner@example.org"}}, 201, "user/planner@example.org", `"disabled":true`, `"must_change":true`},
 		{"/en/tokens", url.Values{"scopes": {"read"}, "entity": {""}, "days": {"30"}}, 201, "token/", "", `"scopes":["read"]`},
-		{"/en/tokens/revoke", url.Values{"token": {token.ID}}, 303, "token/" + token.ID, `"entity":"moi"`, `"revoked":true`},
+		{"/en/tokens/revoke", url.Values{"token": {made.ID}}, 303, "token/" + made.ID, `"entity":"moi"`, `"revoked":true`},
 	} {
 		got, rows := s.send(act.path, act.form)
 		if got.StatusCode != act.status || len(rows) != 1 {

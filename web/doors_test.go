@@ -83,7 +83,7 @@ func newDoorSite(t *testing.T) *doorSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.server = httptest.NewServer(s.accounts.Middleware(guarded.Handler()))
+	s.server = httptest.NewServer(s.tokens.Middleware(s.accounts.Middleware(guarded.Handler())))
 	t.Cleanup(s.server.Close)
 	justice := programme.Entity{Code: "moj", Name: "Justice", NameAr: "العدل"}
 	if _, err := s.db.AppendAll(t.Context(), []programme.Draft{

@@ -17,6 +17,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/web/signin"
 )
@@ -35,76 +36,95 @@ const (
 )
 
 func linksOf(accounts signin.Accounts) Links {
-	own, _ := accounts.(Links)
-	return own
+	if own, is := accounts.(*desk); is {
+		return deskLinks{own}
+	}
+	return nil
+}
+
+// deskLinks are the links of a desk, which end another session than its people do.
+type deskLinks struct{ *desk }
+
+func (d deskLinks) SignOut(context.Context) error { return d.note("end link") }
+
+func TestWhoCameByALinkEndsItsSession(t *testing.T) {
+	t.Parallel()
+	server, d := deskSite(t, access.Principal{ID: "link/l-1", Role: access.RoleAgency, Entity: "e08", Purpose: access.LinkPlan})
+	if got, _ := postForm(t, server, "/en/sign-out", nil); got.Header.Get("Location") != "/en/sign-in" || d.took() != "end link" {
+		t.Errorf("a link's reader: %d to %q", got.StatusCode, got.Header.Get("Location"))
+	}
+	server, d = deskSite(t, planner)
+	if got, _ := postForm(t, server, "/en/sign-out", nil); got.Header.Get("Location") != "/en/sign-in" || d.took() != "" {
+		t.Errorf("a person: %d to %q", got.StatusCode, got.Header.Get("Location"))
+	}
 }
 
 func deskSite(t *testing.T, person access.Principal) (*httptest.Server, *desk) {
 	t.Helper()
-	d := &desk{bureau: &bureau{people: &people{person: person}}, mail: account.MailOff}
+	d := &desk{bureau: &bureau{people: &people{person: person}}, mail: link.MailOff}
 	return siteOf(t, fixed{figures: fixture()}, &person, d), d
 }
 
-func (d *desk) ListLinks(context.Context) ([]account.Link, error) {
+func (d *desk) List(context.Context) ([]link.Link, error) {
 	at := time.Date(2016, 10, 5, 11, 5, 0, 0, time.UTC)
-	var list []account.Link
+	var list []link.Link
 	for i, purpose := range access.Purposes() {
-		link := account.Link{
+		made := link.Link{
 			ID: fmt.Sprint("l-", i), Purpose: purpose, Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: fmt.Sprintf("reader%d@example.org", i),
 			CreatedAt: at, CreatedBy: "user/planner@example.org", ExpiresAt: at.AddDate(0, 0, 14),
 		}
 		switch i {
 		case 0:
-			link.Month = 0
+			made.Month = 0
 		case 1:
-			link.Revoked = true
+			made.Revoked = true
 		case 2:
-			link.OpenedAt, link.OpenedFrom, link.UsedAt, link.UsedFrom = at, "192.0.2.7", at, "192.0.2.8"
+			made.OpenedAt, made.OpenedFrom, made.UsedAt, made.UsedFrom = at, "192.0.2.7", at, "192.0.2.8"
 		}
-		list = append(list, link)
+		list = append(list, made)
 	}
 	return list, nil
 }
 
-func (d *desk) LinkStateOf(link account.Link) account.LinkState {
-	return link.State(time.Date(2016, 10, 6, 0, 0, 0, 0, time.UTC))
+func (d *desk) StateOf(made link.Link) link.State {
+	return made.State(time.Date(2016, 10, 6, 0, 0, 0, 0, time.UTC))
 }
 
-func (d *desk) MailOn() bool { return d.mail != account.MailOff }
+func (d *desk) MailOn() bool { return d.mail != link.MailOff }
 
-func (d *desk) IssueLink(_ context.Context, ask account.LinkAsk) (account.IssuedLink, error) {
-	issued := account.IssuedLink{Link: account.Link{ID: "l-new", Email: ask.Email}, Address: linkAddress, Mail: d.mail}
-	if d.mail == account.MailSent {
+func (d *desk) Issue(_ context.Context, ask link.Ask) (link.Issued, error) {
+	issued := link.Issued{Link: link.Link{ID: "l-new", Email: ask.Email}, Address: linkAddress, Mail: d.mail}
+	if d.mail == link.MailSent {
 		issued.Address = ""
 	}
 	return issued, d.note("link", string(ask.Purpose), ask.Entity, ask.Month, ask.Email, string(ask.Language), strconv.Itoa(ask.Days))
 }
 
-func (d *desk) RevokeLink(_ context.Context, id string) (account.Link, error) {
-	return account.Link{ID: id}, d.note("revoke", id)
+func (d *desk) Revoke(_ context.Context, id string) (link.Link, error) {
+	return link.Link{ID: id}, d.note("revoke", id)
 }
 
-func (d *desk) LookAtLink(_ context.Context, bearer string) (account.Link, account.LinkSubject, error) {
-	link := account.Link{Purpose: access.LinkStatements, Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: "reader@example.org"}
+func (d *desk) LookAt(_ context.Context, bearer string) (link.Link, link.Subject, error) {
+	made := link.Link{Purpose: access.LinkStatements, Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: "reader@example.org"}
 	if strings.HasPrefix(bearer, "inv.") {
-		link.Purpose, link.Month = access.LinkInvitation, 0
+		made.Purpose, made.Month = access.LinkInvitation, 0
 	}
-	return link, account.LinkSubject{Entity: "Ministry " + hostile[0], EntityAr: "وزارة " + hostile[2], Classification: "Internal"}, d.landed
+	return made, link.Subject{Entity: "Ministry " + hostile[0], EntityAr: "وزارة " + hostile[2], Classification: "Internal"}, d.landed
 }
 
-func (d *desk) OpenLink(_ http.ResponseWriter, _ *http.Request, bearer string) (account.Link, error) {
-	return account.Link{Purpose: access.LinkPlan}, d.note("open", bearer)
+func (d *desk) Open(_ http.ResponseWriter, _ *http.Request, bearer string) (link.Link, error) {
+	return link.Link{Purpose: access.LinkPlan}, d.note("open", bearer)
 }
 
-func (d *desk) UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error {
+func (d *desk) Use(ctx context.Context, act link.Act, submit func(context.Context) error) error {
 	if err := d.note("use", string(act.Purpose), act.Entity); err != nil {
 		return err
 	}
 	return submit(ctx)
 }
 
-func (d *desk) AcceptInvitation(_ context.Context, bearer, name, password string) (account.User, error) {
-	return account.User{}, d.note("accept", bearer, name, password)
+func (d *desk) Accept(_ context.Context, bearer, name, password string) error {
+	return d.note("accept", bearer, name, password)
 }
 
 func TestLinksAreListed(t *testing.T) {
@@ -139,7 +159,7 @@ func TestMakingALink(t *testing.T) {
 		_, body = postForm(t, server, "/ar/links", form)
 		contains(t, reason, body, "<code>"+linkAddress+"</code>", "!⟦", "انسخ")
 	}
-	d.mail = account.MailSent
+	d.mail = link.MailSent
 	_, body = postForm(t, server, "/en/links", form)
 	contains(t, "sent", body, "The link was sent to a@example.org", "!a-secret")
 	d.took()
@@ -151,9 +171,9 @@ func TestMakingALink(t *testing.T) {
 		err   error
 		parts []string
 	}{
-		{account.ErrLinkMonth, []string{`#new-month-fault:contains("2016-09")`, faulty("month", "new-month"), `#new-email[value="a@example.org"]`}},
-		{account.ErrLinkLife, []string{`#new-days-fault:contains("60")`}},
-		{account.ErrPersonExists, []string{faulty("email", "new-email")}},
+		{link.ErrMonth, []string{`#new-month-fault:contains("2016-09")`, faulty("month", "new-month"), `#new-email[value="a@example.org"]`}},
+		{link.ErrLife, []string{`#new-days-fault:contains("60")`}},
+		{link.ErrPersonExists, []string{faulty("email", "new-email")}},
 	} {
 		d.refusal = each.err
 		got, body := postForm(t, server, "/en/links", form)
@@ -181,7 +201,7 @@ func TestTheLandingPageOfALink(t *testing.T) {
 		t.Errorf("looking at it did %q", decided)
 	}
 	for err, status := range map[error]int{
-		account.ErrLinkUnknown: 404, account.ErrLinkUsed: 410, account.ErrLinkRevoked: 410, account.ErrLinkExpired: 410, programme.ErrUnavailable: 503,
+		link.ErrUnknown: 404, link.ErrUsed: 410, link.ErrRevoked: 410, link.ErrExpired: 410, programme.ErrUnavailable: 503,
 	} {
 		d.landed = err
 		answer, body := get(t, server, "/ar/link/sub.secret")
@@ -205,7 +225,7 @@ func TestOpeningALink(t *testing.T) {
 		t.Errorf("accepted: %d to %s", got.StatusCode, got.Header.Get("Location"))
 	}
 	for err, status := range map[error]int{
-		account.ErrPasswordWeak: 422, account.ErrName: 422, account.ErrPersonExists: 422, account.ErrLinkUsed: 410, account.ErrLinkSignedIn: 403, programme.ErrAlreadyDecided: 409,
+		account.ErrPasswordWeak: 422, account.ErrName: 422, account.ErrPersonExists: 422, link.ErrPersonExists: 422, link.ErrUsed: 410, link.ErrSignedIn: 403, programme.ErrAlreadyDecided: 409,
 	} {
 		d.refusal = err
 		got, body := postForm(t, server, "/en/link/inv.secret", form)

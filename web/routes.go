@@ -53,7 +53,7 @@ func (w *Web) declare() []route.Route {
 		{w.deps.Submissions != nil, w.claims.SubmissionRoutes},
 		{w.deps.Audit != nil, w.office.AuditRoutes},
 		{w.deps.Register != nil && w.deps.Weigher != nil, w.office.AdminRoutes},
-		{w.deps.Office != nil, w.office.OfficeRoutes},
+		{w.deps.Office != nil && w.deps.Tokens != nil, w.office.OfficeRoutes},
 		{w.deps.Links != nil, w.office.LinkRoutes},
 		{w.deps.Links != nil, w.signIn.LandingRoutes},
 	} {

@@ -90,7 +90,8 @@ func siteOf(t *testing.T, figures page.Figures, person *access.Principal, accoun
 		t.Fatal(err)
 	}
 	w, err := New(Configuration{Zone: qatar}, Dependencies{
-		Figures: figures, Accounts: accounts, Settings: settingsOfFixture, Audit: auditOf(t), Office: officeOf(accounts), Links: linksOf(accounts),
+		Figures: figures, Accounts: accounts, Settings: settingsOfFixture, Audit: auditOf(t), Office: officeOf(accounts),
+		Tokens: tokensOf(accounts), Links: linksOf(accounts),
 		Reports: reportsOver(t, figures), Words: words, Logger: slog.New(slog.DiscardHandler),
 	})
 	if errors.Is(err, page.ErrNotBuilt) {

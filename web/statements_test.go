@@ -19,7 +19,6 @@ import (
 	"mirsad/ingest/rows"
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
@@ -27,6 +26,7 @@ import (
 	"mirsad/internal/clocktest"
 	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/web/page"
 )
@@ -57,11 +57,11 @@ func (i *trueIntake) Submit(ctx context.Context, who access.Principal, entity st
 type usedLinks struct {
 	*desk
 
-	acts []account.LinkAct
+	acts []link.Act
 	err  error
 }
 
-func (u *usedLinks) UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error {
+func (u *usedLinks) Use(ctx context.Context, act link.Act, submit func(context.Context) error) error {
 	if u.acts = append(u.acts, act); u.err != nil {
 		return u.err
 	}
@@ -350,7 +350,7 @@ func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
 	}
 	form = confirming(t, body)
 	before := len(s.statements())
-	s.links.err = account.ErrLinkUsed
+	s.links.err = link.ErrUsed
 	if answer, _ := post(t, s.server, "/en/statements", form); answer.StatusCode != http.StatusGone && answer.StatusCode != http.StatusForbidden {
 		t.Errorf("a link that was used: %d", answer.StatusCode)
 	}
@@ -359,7 +359,7 @@ func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
 	}
 	answer, body := post(t, s.server, "/en/statements", form)
 	shows(t, "the last page", body, "The link has been used", "One total was sent")
-	want := account.LinkAct{Purpose: access.LinkStatements, Entity: "moi", Month: september - 1}
+	want := link.Act{Purpose: access.LinkStatements, Entity: "moi", Month: september - 1}
 	if answer.StatusCode != http.StatusOK || s.links.acts[len(s.links.acts)-1] != want || len(s.statements()) != before+1 {
 		t.Errorf("%d, %+v", answer.StatusCode, s.links.acts)
 	}

@@ -11,24 +11,41 @@ import (
 	"time"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/programme"
+	"mirsad/internal/token"
+	"mirsad/web/office"
+	"mirsad/web/signin"
 )
 
 const newBearer = "0123456789abcdef01.a-secret-of-forty-three-characters-or-so"
 
-func (b *bureau) TokensInUse(context.Context) ([]account.ListedToken, error) {
+// tokenBureau is the tokens of a bureau.
+type tokenBureau struct{ *bureau }
+
+// tokensOf are the tokens beside the office of a test's accounts.
+func tokensOf(accounts signin.Accounts) office.Tokens {
+	switch own := accounts.(type) {
+	case *desk:
+		return tokenBureau{own.bureau}
+	case *bureau:
+		return tokenBureau{own}
+	default:
+		return tokenBureau{&bureau{}}
+	}
+}
+
+func (b tokenBureau) InUse(context.Context) ([]token.Listed, error) {
 	at := time.Date(2016, 10, 5, 11, 5, 0, 0, time.UTC)
-	list := []account.ListedToken{
-		{Token: account.Token{ID: "t-alive", Scopes: []access.Scope{access.ScopeEvents, access.ScopePlan}, Entity: "e08"}, State: account.TokenAlive},
-		{Token: account.Token{ID: "t-rotated", Scopes: []access.Scope{access.ScopeRead}, RotatedTo: "t-alive"}, State: account.TokenAlive},
-		{Token: account.Token{ID: "t-revoked", Scopes: []access.Scope{access.ScopeAdmin}, RevokedAt: at}, State: account.TokenRevoked},
+	list := []token.Listed{
+		{Token: token.Token{ID: "t-alive", Scopes: []access.Scope{access.ScopeEvents, access.ScopePlan}, Entity: "e08"}, State: token.Alive},
+		{Token: token.Token{ID: "t-rotated", Scopes: []access.Scope{access.ScopeRead}, RotatedTo: "t-alive"}, State: token.Alive},
+		{Token: token.Token{ID: "t-revoked", Scopes: []access.Scope{access.ScopeAdmin}, RevokedAt: at}, State: token.Revoked},
 	}
 	for i, reason := range []programme.TokenRefusal{
 		programme.TokenWrongSecret, programme.TokenExpired, programme.TokenRevoked, programme.TokenForbidden, programme.TokenOtherEntity,
 	} {
-		list = append(list, account.ListedToken{
-			Token: account.Token{ID: fmt.Sprint("t-expired-", i), Scopes: []access.Scope{access.ScopeReview}}, State: account.TokenExpired,
+		list = append(list, token.Listed{
+			Token: token.Token{ID: fmt.Sprint("t-expired-", i), Scopes: []access.Scope{access.ScopeReview}}, State: token.Expired,
 			Use: programme.TokenUse{LastUsed: at, LastRefused: at, Reason: reason},
 		})
 	}
@@ -38,16 +55,16 @@ func (b *bureau) TokensInUse(context.Context) ([]account.ListedToken, error) {
 	return list, nil
 }
 
-func (b *bureau) IssueToken(_ context.Context, scopes []access.Scope, entity string, days int) (string, account.Token, error) {
-	return newBearer, account.Token{ID: "0123456789abcdef01"}, b.note("issue", fmt.Sprint(scopes), entity, strconv.Itoa(days))
+func (b tokenBureau) Issue(_ context.Context, scopes []access.Scope, entity string, days int) (string, token.Token, error) {
+	return newBearer, token.Token{ID: "0123456789abcdef01"}, b.note("issue", fmt.Sprint(scopes), entity, strconv.Itoa(days))
 }
 
-func (b *bureau) ReplaceToken(_ context.Context, id string, days, overlap int) (account.Rotation, error) {
-	return account.Rotation{Bearer: newBearer, Old: account.Token{ID: id}, New: account.Token{ID: "0123456789abcdef01"}}, b.note("rotate", id, strconv.Itoa(days), strconv.Itoa(overlap))
+func (b tokenBureau) Replace(_ context.Context, id string, days, overlap int) (token.Rotation, error) {
+	return token.Rotation{Bearer: newBearer, Old: token.Token{ID: id}, New: token.Token{ID: "0123456789abcdef01"}}, b.note("rotate", id, strconv.Itoa(days), strconv.Itoa(overlap))
 }
 
-func (b *bureau) RevokeToken(_ context.Context, id string) (account.Token, error) {
-	return account.Token{ID: id}, b.note("revoke", id)
+func (b tokenBureau) Revoke(_ context.Context, id string) (token.Token, error) {
+	return token.Token{ID: id}, b.note("revoke", id)
 }
 
 func TestTokensAreListed(t *testing.T) {
@@ -98,11 +115,11 @@ func TestATokensFaultStandsBesideItsField(t *testing.T) {
 		status int
 		parts  []string
 	}{
-		{account.ErrTokenScopes, "/en/tokens", fresh, 422, []string{`#scopes-fault`, `[name=scopes][value=read][checked]`, `#new-entity [value=e03][selected]`}},
-		{account.ErrTokenLife, "/ar/tokens", fresh, 422, []string{`#new-days-fault:contains("732")`, `#new-days[value=many]`}},
-		{account.ErrTokenWhole, "/en/tokens", fresh, 422, []string{faulty("entity", "new-entity")}},
+		{token.ErrScopes, "/en/tokens", fresh, 422, []string{`#scopes-fault`, `[name=scopes][value=read][checked]`, `#new-entity [value=e03][selected]`}},
+		{token.ErrLife, "/ar/tokens", fresh, 422, []string{`#new-days-fault:contains("732")`, `#new-days[value=many]`}},
+		{token.ErrWhole, "/en/tokens", fresh, 422, []string{faulty("entity", "new-entity")}},
 		{nil, "/en/tokens", url.Values{"scopes": {"read"}, "entity": {"unheard-of"}, "days": {"1"}}, 422, []string{faulty("entity", "new-entity")}},
-		{account.ErrTokenOverlap, "/en/tokens/rotate", old, 422, []string{faulty("overlap", "token-overlap"), `#token-overlap[value=x]`, `#token-days[value="30"]`}},
+		{token.ErrOverlap, "/en/tokens/rotate", old, 422, []string{faulty("overlap", "token-overlap"), `#token-overlap[value=x]`, `#token-days[value="30"]`}},
 		{programme.ErrAlreadyDecided, "/en/tokens/rotate", old, 409, []string{`[role=alert]:contains("meanwhile")`}},
 		{programme.ErrNotFound, "/en/tokens/revoke", old, 404, nil},
 	} {

@@ -33,8 +33,10 @@ type Dependencies struct {
 	Settings func() programme.Settings
 	// Audit is searched by its page; nil: there is no such page.
 	Audit office.Audit
-	// Office is for the pages of administrators about people, tokens and sessions; nil: there are none.
+	// Office and Tokens are for the pages of administrators about people, sessions and tokens; without them those pages
+	// are not there.
 	Office office.Office
+	Tokens office.Tokens
 	// Links are for the pages about signed links; nil: there are none.
 	Links Links
 	// Register and Weigher are for the pages of administrators; without them those pages are not there.
@@ -111,7 +113,8 @@ func (w *Web) open() {
 	})
 	w.statements = statement.New(w.Kit, statement.Dependencies{Totals: deps.Totals, Intake: deps.Intake, Acts: acts})
 	w.office = office.New(w.Kit, office.Dependencies{
-		Register: deps.Register, Weigher: deps.Weigher, Audit: deps.Audit, Office: deps.Office, Links: deps.Links, Acts: acts,
+		Register: deps.Register, Weigher: deps.Weigher, Audit: deps.Audit, Office: deps.Office, Tokens: deps.Tokens,
+		Links: deps.Links, Acts: acts,
 	})
 	w.signIn = signin.New(w.Kit, signin.Dependencies{Accounts: deps.Accounts, Links: deps.Links})
 }

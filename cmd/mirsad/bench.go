@@ -77,7 +77,7 @@ func (c benchIngest) measure(
 	if err != nil {
 		return nil, err
 	}
-	bearers, err := benchProgramme(ctx, settings, store)
+	bearers, err := benchProgramme(ctx, store)
 	if err != nil {
 		return nil, err
 	}
@@ -108,17 +108,17 @@ func rawStore(ctx context.Context, s *store, endpoint engine.Endpoint) (*clickho
 }
 
 // benchProgramme records the entities and services of the load and returns a bearer for each entity.
-func benchProgramme(ctx context.Context, settings config.Settings, s *store) ([]string, error) {
+func benchProgramme(ctx context.Context, s *store) ([]string, error) {
 	if _, err := s.AppendAll(ctx, bench.Catalogue()); err != nil {
 		return nil, err
 	}
-	accounts, err := newAccounts(settings, s, nil)
+	tokens, err := newTokens(s, nil)
 	if err != nil {
 		return nil, err
 	}
 	bearers := make([]string, bench.Entities)
 	for n := range bearers {
-		bearers[n], _, err = accounts.CreateToken(
+		bearers[n], _, err = tokens.Create(
 			ctx, []access.Scope{access.ScopeEvents}, bench.EntityCode(n), s.now().Add(24*time.Hour),
 		)
 		if err != nil {

@@ -14,8 +14,10 @@ import (
 	"mirsad/internal/config"
 	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/internal/route"
+	"mirsad/internal/token"
 	"mirsad/reports"
 	"mirsad/web"
 	"mirsad/web/api"
@@ -42,13 +44,15 @@ type components struct {
 	answers  *api.API
 	ingest   *ingest.Ingest
 	accounts *account.Accounts
+	tokens   *token.Tokens
+	links    *link.Links
 	audit    *audit.Recorder
 	reports  *reports.Reports
 }
 
 // beside are the routes of the components that one document describes beside the API's own.
 func (c components) beside() []route.Route {
-	return slices.Concat(c.ingest.Routes(), c.accounts.Routes(), c.audit.Routes(), c.reports.Routes())
+	return slices.Concat(c.ingest.Routes(), c.accounts.Routes(), c.links.Routes(), c.audit.Routes(), c.reports.Routes())
 }
 
 func (c components) routes() []route.Route {
@@ -65,11 +69,12 @@ func declaredRoutes() ([]route.Route, error) {
 	var record *store
 	quiet := slog.New(slog.DiscardHandler)
 	parts := components{
-		ingest: &ingest.Ingest{}, accounts: &account.Accounts{}, audit: &audit.Recorder{}, reports: &reports.Reports{},
+		ingest: &ingest.Ingest{}, accounts: &account.Accounts{}, tokens: &token.Tokens{}, links: &link.Links{},
+		audit: &audit.Recorder{}, reports: &reports.Reports{},
 	}
 	parts.pages, err = web.New(web.Configuration{Zone: time.UTC}, web.Dependencies{
-		Figures: figures, Accounts: parts.accounts, Audit: parts.audit, Office: parts.accounts, Links: parts.accounts,
-		Settings: programme.DefaultSettings, Register: record, Weigher: figures, Submissions: figures, Planner: figures,
+		Figures: figures, Accounts: parts.accounts, Audit: parts.audit, Office: parts.accounts, Tokens: parts.tokens,
+		Links: parts.links, Settings: programme.DefaultSettings, Register: record, Weigher: figures, Submissions: figures, Planner: figures,
 		PlanBook: planBook{}, Totals: figures, Intake: intake{}, Reports: parts.reports, Words: words, Logger: quiet,
 	})
 	if err != nil {

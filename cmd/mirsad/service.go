@@ -20,7 +20,10 @@ import (
 	"mirsad/internal/gather"
 	"mirsad/internal/guard"
 	"mirsad/internal/httpserver"
+	"mirsad/internal/link"
 	"mirsad/internal/route"
+	"mirsad/internal/secret"
+	"mirsad/internal/token"
 	"mirsad/web"
 	"mirsad/web/api"
 )
@@ -36,6 +39,8 @@ type service struct {
 	ingest   *ingest.Ingest
 	audit    *audit.Recorder
 	accounts *account.Accounts
+	tokens   *token.Tokens
+	links    *link.Links
 	server   *httpserver.Server
 	operator string // the bearer token of this machine's operator
 }
@@ -112,8 +117,8 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	settings := gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForPages)
 	book := planBook{figures: s.queries.figures, settings: settings, zone: s.store.zone, now: s.store.now}
 	pages, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
-		Figures: s.queries.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Links: s.accounts,
-		Settings: settings, Register: s.store, Weigher: s.queries.figures, Submissions: s.queries.figures,
+		Figures: s.queries.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Tokens: s.tokens,
+		Links: s.links, Settings: settings, Register: s.store, Weigher: s.queries.figures, Submissions: s.queries.figures,
 		Planner: s.queries.figures, PlanBook: book, Totals: s.queries.figures, Intake: intake{s.ingest},
 		Reports: s.queries.reports, Words: s.queries.words, Logger: s.log,
 	})
@@ -121,7 +126,8 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 		return err
 	}
 	parts := components{
-		pages: pages, ingest: s.ingest, accounts: s.accounts, audit: s.audit, reports: s.queries.reports,
+		pages: pages, ingest: s.ingest, accounts: s.accounts, tokens: s.tokens, links: s.links,
+		audit: s.audit, reports: s.queries.reports,
 	}
 	revision, _ := builtFrom()
 	parts.answers, err = api.New(api.Configuration{Version: revision}, api.Dependencies{
@@ -148,30 +154,41 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	return err
 }
 
+// wireAccounts makes what finds out who makes a request: tokens, accounts and signed links.
 func (s *service) wireAccounts(problems route.Problems) error {
+	var err error
+	if s.tokens, err = newTokens(s.store, s.audit); err != nil {
+		return err
+	}
+	s.operator = secret.NewBearer()
+	if err := s.tokens.AddOperator("local", s.operator); err != nil {
+		return err
+	}
+	provider := s.settings.Provider()
+	s.accounts, err = account.New(
+		account.Configuration{BaseURL: s.settings.BaseURL, Provider: provider},
+		account.Dependencies{
+			Store: s.store, Audit: s.audit, Logger: s.log, Now: s.store.now, Problems: problems,
+		},
+	)
+	if err != nil {
+		return err
+	}
 	mailer, err := newMail(s.settings, s.log, s.store.now)
 	if err != nil {
 		return err
 	}
-	s.accounts, err = account.New(account.Configuration{
-		BaseURL: s.settings.BaseURL, LinkBase: "http://" + s.settings.Listen, Provider: s.settings.Provider(),
-	}, account.Dependencies{
-		Store:    s.store,
-		Uses:     s.store,
-		Audit:    s.audit,
-		Logger:   s.log,
-		Now:      s.store.now,
-		Mail:     mailer,
-		Subject:  account.LinkSubjects(s.store),
-		Words:    s.queries.words,
-		Zone:     s.store.zone,
-		Problems: problems,
-	})
-	if err != nil {
-		return err
-	}
-	s.operator = account.NewBearer()
-	return s.accounts.AddOperator("local", s.operator)
+	s.links, err = link.New(
+		link.Configuration{
+			BaseURL: s.settings.BaseURL, LinkBase: "http://" + s.settings.Listen,
+			NoInvitations: provider.Issuer != "" && provider.OnlyAdminsLocally,
+		},
+		link.Dependencies{
+			Store: s.store, People: s.accounts, Audit: s.audit, Mail: mailer, Subject: link.Subjects(s.store),
+			Words: s.queries.words, Zone: s.store.zone, Logger: s.log, Now: s.store.now, Problems: problems,
+		},
+	)
+	return err
 }
 
 // guarded serves the routes to those who may use them.
@@ -187,7 +204,7 @@ func (s *service) guarded(routes []route.Route, problems route.Problems) (http.H
 	if err != nil {
 		return nil, err
 	}
-	return s.accounts.Middleware(guarded.Handler()), nil
+	return s.tokens.Middleware(s.accounts.Middleware(s.links.Middleware(guarded.Handler()))), nil
 }
 
 // start begins to write what the spool holds, then listens, then writes down where, for other commands.
@@ -198,7 +215,7 @@ func (s *service) start(ctx context.Context) error {
 	if err := s.audit.Start(ctx); err != nil {
 		return err
 	}
-	if err := s.accounts.Start(ctx); err != nil {
+	if err := s.tokens.Start(ctx); err != nil {
 		return err
 	}
 	if err := s.server.Start(ctx); err != nil {
@@ -237,8 +254,8 @@ func (s *service) stop(ctx context.Context) {
 	if s.server != nil {
 		s.store.logFault("stop the server", s.server.Stop(ctx))
 	}
-	if s.accounts != nil {
-		s.store.logFault("stop the accounts", s.accounts.Stop(ctx))
+	if s.tokens != nil {
+		s.store.logFault("stop the tokens", s.tokens.Stop(ctx))
 	}
 	if s.ingest != nil {
 		s.store.logFault("stop the ingestion", s.ingest.Stop(ctx))

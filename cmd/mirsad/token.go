@@ -10,8 +10,10 @@ import (
 
 	"mirsad/internal/access"
 	"mirsad/internal/account"
+	"mirsad/internal/audit"
 	"mirsad/internal/config"
 	"mirsad/internal/programme"
+	"mirsad/internal/token"
 )
 
 type tokenCommands struct {
@@ -41,12 +43,12 @@ func (c tokenCreate) Run(ctx context.Context, settings config.Settings, std stre
 	if err != nil {
 		return err
 	}
-	return withAccounts(ctx, settings, std, func(accounts *account.Accounts) error {
-		bearer, token, err := accounts.CreateToken(ctx, scopes, c.Entity, std.now().Add(life))
+	return withTokens(ctx, settings, std, func(tokens *token.Tokens) error {
+		bearer, made, err := tokens.Create(ctx, scopes, c.Entity, std.now().Add(life))
 		if err != nil {
 			return err
 		}
-		std.tell("token %s expires on %s\n", token.ID, token.ExpiresAt.Format(time.DateOnly))
+		std.tell("token %s expires on %s\n", made.ID, made.ExpiresAt.Format(time.DateOnly))
 		_, err = fmt.Fprintln(std.out, bearer)
 		return err
 	})
@@ -83,8 +85,8 @@ func (c tokenRotate) Run(ctx context.Context, settings config.Settings, std stre
 	if err != nil {
 		return err
 	}
-	return withAccounts(ctx, settings, std, func(accounts *account.Accounts) error {
-		rotation, err := accounts.RotateToken(ctx, c.ID, std.now().Add(life), overlap)
+	return withTokens(ctx, settings, std, func(tokens *token.Tokens) error {
+		rotation, err := tokens.Rotate(ctx, c.ID, std.now().Add(life), overlap)
 		if err != nil {
 			return err
 		}
@@ -101,14 +103,38 @@ type tokenRevoke struct {
 
 // Run ends a token.
 func (c tokenRevoke) Run(ctx context.Context, settings config.Settings, std streams) error {
-	return withAccounts(ctx, settings, std, func(accounts *account.Accounts) error {
-		_, err := accounts.RevokeToken(ctx, c.ID)
+	return withTokens(ctx, settings, std, func(tokens *token.Tokens) error {
+		_, err := tokens.Revoke(ctx, c.ID)
 		return err
 	})
 }
 
-// withAccounts opens the store, acts on its accounts, writes down what was done, and closes it.
+// withTokens opens the store, acts on its tokens, writes down what was done, and closes it.
+func withTokens(ctx context.Context, settings config.Settings, std streams, act func(*token.Tokens) error) error {
+	return withAudit(ctx, settings, std, func(store *store, audit *audit.Recorder) error {
+		tokens, err := newTokens(store, audit)
+		if err != nil {
+			return err
+		}
+		return act(tokens)
+	})
+}
+
+// withAccounts is withTokens for accounts.
 func withAccounts(ctx context.Context, settings config.Settings, std streams, act func(*account.Accounts) error) error {
+	return withAudit(ctx, settings, std, func(store *store, audit *audit.Recorder) error {
+		accounts, err := newAccounts(settings, store, audit)
+		if err != nil {
+			return err
+		}
+		return act(accounts)
+	})
+}
+
+// withAudit opens the store, acts on it, writes down what was done, and closes it.
+func withAudit(
+	ctx context.Context, settings config.Settings, std streams, act func(*store, *audit.Recorder) error,
+) error {
 	store, err := openStore(ctx, settings, std)
 	if err != nil {
 		return err
@@ -118,9 +144,5 @@ func withAccounts(ctx context.Context, settings config.Settings, std streams, ac
 	if err != nil {
 		return err
 	}
-	accounts, err := newAccounts(settings, store, audit)
-	if err != nil {
-		return err
-	}
-	return errors.Join(act(accounts), audit.Stop(context.WithoutCancel(ctx)))
+	return errors.Join(act(store, audit), audit.Stop(context.WithoutCancel(ctx)))
 }

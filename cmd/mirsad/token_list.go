@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/config"
 	"mirsad/internal/programme"
+	"mirsad/internal/token"
 )
 
 type tokenList struct {
@@ -35,17 +35,17 @@ type listedToken struct {
 
 // Run prints every token without its secret.
 func (c tokenList) Run(ctx context.Context, settings config.Settings, std streams) error {
-	return withAccounts(ctx, settings, std, func(accounts *account.Accounts) error {
-		tokens, err := accounts.ListTokens(ctx)
+	return withTokens(ctx, settings, std, func(tokens *token.Tokens) error {
+		all, err := tokens.List(ctx)
 		if err != nil {
 			return err
 		}
-		uses, err := accounts.TokenUses(ctx)
+		uses, err := tokens.Uses(ctx)
 		if err != nil {
 			return err
 		}
-		listed := make([]listedToken, 0, len(tokens))
-		for _, token := range tokens {
+		listed := make([]listedToken, 0, len(all))
+		for _, token := range all {
 			listed = append(listed, listToken(token, uses[token.ID], std.now()))
 		}
 		if c.JSON {
@@ -61,18 +61,18 @@ func (c tokenList) Run(ctx context.Context, settings config.Settings, std stream
 	})
 }
 
-func listToken(token account.Token, use programme.TokenUse, now time.Time) listedToken {
+func listToken(made token.Token, use programme.TokenUse, now time.Time) listedToken {
 	state := "alive"
 	switch {
-	case token.Revoked:
+	case made.Revoked:
 		state = "revoked"
-	case token.Expired(now):
+	case made.Expired(now):
 		state = "expired"
 	}
 	return listedToken{
-		ID: token.ID, Scopes: token.Scopes, Entity: token.Entity, State: state,
-		CreatedAt: token.CreatedAt, CreatedBy: token.CreatedBy, ExpiresAt: token.ExpiresAt, RevokedAt: token.RevokedAt,
-		RotatedFrom: token.RotatedFrom, RotatedTo: token.RotatedTo,
+		ID: made.ID, Scopes: made.Scopes, Entity: made.Entity, State: state,
+		CreatedAt: made.CreatedAt, CreatedBy: made.CreatedBy, ExpiresAt: made.ExpiresAt, RevokedAt: made.RevokedAt,
+		RotatedFrom: made.RotatedFrom, RotatedTo: made.RotatedTo,
 		LastUsed: use.LastUsed, LastRefused: use.LastRefused, RefusedFor: use.Reason,
 	}
 }

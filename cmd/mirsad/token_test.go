@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/programme"
+	"mirsad/internal/token"
 )
 
 func TestTokenDays(t *testing.T) {
@@ -39,7 +39,7 @@ func TestTokenDays(t *testing.T) {
 
 func TestTokenInWords(t *testing.T) {
 	at := time.Date(2016, time.September, 30, 8, 5, 59, 0, time.UTC)
-	token := account.Token{
+	token := token.Token{
 		ID: "a1", Hash: "never shown", Scopes: []access.Scope{access.ScopeEvents, access.ScopeRead}, Entity: "moi",
 		CreatedAt: at, ExpiresAt: at.AddDate(0, 3, 0),
 	}

@@ -61,3 +61,11 @@ func PrincipalFrom(ctx context.Context) (Principal, bool) {
 	p, found := ctx.Value(contextKey{}).(Principal)
 	return p, found
 }
+
+// Actor names who a fact is recorded for: the person or token of the request, or the command at the machine.
+func Actor(ctx context.Context) string {
+	if principal, found := PrincipalFrom(ctx); found {
+		return principal.ID
+	}
+	return "operator/command"
+}

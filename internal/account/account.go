@@ -8,19 +8,16 @@ import (
 	"strings"
 	"time"
 
-	"github.com/alexedwards/scs/v2"
-
-	"mirsad/internal/access"
 	"mirsad/internal/audit"
-	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
+	"mirsad/internal/reading"
 	"mirsad/internal/route"
 )
 
-// Store keeps accounts, tokens and sessions as streams of facts.
+// Store keeps accounts and sessions as streams of facts.
 type Store interface {
-	// Facts returns the facts of the families recorded by asAt; a zero asAt means now.
-	Facts(ctx context.Context, families []programme.Family, asAt time.Time) ([]programme.Fact, error)
+	reading.Store
+
 	// Stream returns one subject's facts in the order of their sequence; none when there is no such subject.
 	Stream(ctx context.Context, family programme.Family, subject string) ([]programme.Fact, error)
 	// Recent returns the newest fact of every stream of a family in which one was recorded since a moment.
@@ -33,8 +30,6 @@ type Store interface {
 type Configuration struct {
 	// BaseURL decides the cookie: with https:// it is bound to the host and sent over TLS only.
 	BaseURL string
-	// LinkBase is what the addresses of signed links begin with where there is no BaseURL.
-	LinkBase string
 	// Provider is the identity provider; without an issuer people sign in with passwords alone.
 	Provider Provider
 	// SessionIdle ends a session that is not used, SessionLifetime every session.
@@ -50,35 +45,23 @@ type Configuration struct {
 // Dependencies are what accounts need.
 type Dependencies struct {
 	Store Store
-	// Uses keeps when tokens were used and refused; nil: that is not kept.
-	Uses UseStore
 	// Audit records sign-ins, refusals, changes and downloads; nil: nothing is recorded.
-	Audit *audit.Recorder
-	// Mail delivers signed links; nil: mail is off, and they are shown to the person who makes them.
-	Mail Mail
-	// Subject describes the entity of a link, in both languages; nil: only its code is shown.
-	Subject func(ctx context.Context, entity string) (LinkSubject, error)
-	// Words has the texts of letters; nil: no letters are written.
-	Words *i18n.Bundle
-	// Zone is the programme's time zone, in which letters write moments; nil: UTC.
-	Zone   *time.Location
+	Audit  *audit.Recorder
 	Logger *slog.Logger
 	Now    func() time.Time
 	// Problems answer refusals.
 	Problems route.Problems
 }
 
-// Accounts knows who makes a request and what they may do; it is safe for use by many goroutines.
+// Accounts are the people who may sign in, and their sessions; it is safe for use by many goroutines.
 type Accounts struct {
 	configuration Configuration
 	dependencies  Dependencies
 
-	directory *directory
+	people    *reading.Reading[person]
 	passwords *passwords
 	attempts  *attempts
-	sessions  *scs.SessionManager
-	kept      *sessionStore
-	uses      *uses
+	sessions  *sessions
 	provider  *provider // nil: none
 	flows     *flows
 }
@@ -94,12 +77,6 @@ func New(cfg Configuration, deps Dependencies) (*Accounts, error) {
 	if deps.Store == nil || deps.Logger == nil || deps.Now == nil {
 		return nil, fmt.Errorf("%w: accounts need a store, a logger and a clock", programme.ErrInvalid)
 	}
-	if deps.Mail != nil && deps.Words == nil {
-		return nil, fmt.Errorf("%w: letters need words", programme.ErrInvalid)
-	}
-	if deps.Zone == nil {
-		deps.Zone = time.UTC
-	}
 	if cfg.SessionIdle == 0 {
 		cfg.SessionIdle = defaultIdle
 	}
@@ -111,39 +88,26 @@ func New(cfg Configuration, deps Dependencies) (*Accounts, error) {
 	}
 	a := &Accounts{
 		configuration: cfg, dependencies: deps,
-		directory: newDirectory(deps.Store, deps.Logger, deps.Now, cfg.FreshFor),
+		people: reading.New(
+			reading.Configuration{Family: programme.FamilyAccount, FreshFor: cfg.FreshFor},
+			reading.Dependencies{Store: deps.Store, Logger: deps.Logger, Now: deps.Now}, foldPerson,
+		),
 		passwords: newPasswords(cfg.PasswordMemory, cfg.PasswordPasses),
 		attempts:  newAttempts(deps.Now),
-		uses:      newUses(deps.Uses, deps.Logger, deps.Now),
 	}
-	a.kept = newSessionStore(deps.Store, deps.Now, cfg.FreshFor)
-	a.sessions = a.newSessions()
+	a.sessions = newSessions(cfg, newSessionStore(deps.Store, deps.Now, cfg.FreshFor), deps.Now, a.refuse)
 	if cfg.Provider.Issuer != "" {
 		var err error
 		a.provider = newProvider(cfg.Provider, cfg.BaseURL, deps.Now)
-		if a.flows, err = newFlows(cfg.Provider.ClientSecret, a.secure(), deps.Now); err != nil {
+		if a.flows, err = newFlows(cfg.Provider.ClientSecret, cfg.secure(), deps.Now); err != nil {
 			return nil, err
 		}
 	}
 	return a, nil
 }
 
-// Start begins to record the use of tokens, until Stop; without it nothing is recorded. Starting twice is ErrInvalid.
-func (a *Accounts) Start(ctx context.Context) error { return a.uses.start(ctx) }
-
-// Stop records what is not recorded yet; call it when no request runs any more. Without Start it does nothing.
-func (a *Accounts) Stop(ctx context.Context) error { return a.uses.stop(ctx) }
-
-// actor names who a fact is recorded for: the person or token of the request, or the command at the machine.
-func actor(ctx context.Context) string {
-	if principal, found := access.PrincipalFrom(ctx); found {
-		return principal.ID
-	}
-	return "operator/command"
-}
-
 // secure reports whether people reach the program over TLS.
-func (a *Accounts) secure() bool { return strings.HasPrefix(a.configuration.BaseURL, "https://") }
+func (c Configuration) secure() bool { return strings.HasPrefix(c.BaseURL, "https://") }
 
 func randomBytes(n int) []byte {
 	random := make([]byte, n)

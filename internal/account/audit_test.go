@@ -11,30 +11,24 @@ import (
 	"time"
 
 	"mirsad/internal/access"
+	"mirsad/internal/account/accounttest"
 	"mirsad/internal/audit"
 	"mirsad/internal/programme"
 )
 
-// settled returns everything written down so far.
-func (f *fixture) settled() []audit.Row {
-	f.t.Helper()
-	f.audit.Settle(f.t.Context())
-	return f.store.Written()
-}
-
 // measured returns what a metric of the audit record says now.
 func (f *fixture) measured(name string) float64 {
-	f.t.Helper()
-	families, err := f.metrics.Gather()
+	f.T.Helper()
+	families, err := f.Metrics.Gather()
 	if err != nil {
-		f.t.Fatal(err)
+		f.T.Fatal(err)
 	}
 	for _, family := range families {
 		if family.GetName() == name {
 			return family.GetMetric()[0].GetGauge().GetValue() + family.GetMetric()[0].GetCounter().GetValue()
 		}
 	}
-	f.t.Fatalf("%s is not measured", name)
+	f.T.Fatalf("%s is not measured", name)
 	return 0
 }
 
@@ -47,24 +41,24 @@ func TestWhatIsWrittenDown(t *testing.T) {
 	f := newFixture(t, "")
 	f.user("agency@example.qa", access.RoleAgency, "moi")
 	bearer, id := f.token("moi", access.ScopeRead)
-	rotation := f.rotate(id, day)
-	b := &browser{fixture: f}
-	b.signIn("agency@example.qa", "wrong password")
-	b.signIn("not an address: my password", password)
-	b.signIn("agency@example.qa", password)
+	rotation := f.rotate(id)
+	b := &browser{Site: f.Site}
+	b.SignIn("agency@example.qa", "wrong password")
+	b.SignIn("not an address: my password", password)
+	b.SignIn("agency@example.qa", password)
 	for _, target := range []string{"/v1/entities/moj", "/v1/ingest/lag", "/v1/services.csv?lang=ar", "/en/", "/v1/services"} {
-		b.get(target)
+		b.Get(target)
 	}
-	b.do(http.MethodPost, "/v1/quarantine/close", nil)
-	b.do(http.MethodHead, "/v1/services.csv", nil)
-	(&browser{fixture: f, bearer: bearer}).get("/v1/reports")
-	_, _, _ = f.accounts.CreateToken(t.Context(), []access.Scope{access.ScopeAdmin}, "", time.Time{})
-	_, _ = f.accounts.RevokeToken(t.Context(), rotation.New.ID)
+	b.Do(http.MethodPost, "/v1/quarantine/close", nil)
+	b.Do(http.MethodHead, "/v1/services.csv", nil)
+	(&browser{Site: f.Site, Bearer: bearer}).Get("/v1/reports")
+	_, _, _ = f.tokens.Create(t.Context(), []access.Scope{access.ScopeAdmin}, "", time.Time{})
+	_, _ = f.tokens.Revoke(t.Context(), rotation.New.ID)
 	_, _ = f.accounts.DisableUser(t.Context(), "agency@example.qa")
-	f.clock.pass(time.Minute)
-	b.get("/en/") // ends the session
+	f.Clock.Pass(time.Minute)
+	b.Get("/en/") // ends the session
 
-	rows := f.settled()
+	rows := f.Settled()
 	got := make([]string, 0, len(rows))
 	for _, row := range rows {
 		got = append(got, told(row))
@@ -109,7 +103,7 @@ func TestWhatIsWrittenDown(t *testing.T) {
 func TestAHandlerSaysWhatItChangedOrRefused(t *testing.T) {
 	f := newFixture(t, "")
 	status := http.StatusOK
-	f.site = f.answeredBy(func(w http.ResponseWriter, r *http.Request) {
+	f.Handler = f.answeredBy(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
 		case "/v1/quarantine/replay":
 			access.NoteAct(r.Context(), "quarantine", "moj", nil, map[string]int{"accepted": 2})
@@ -121,16 +115,16 @@ func TestAHandlerSaysWhatItChangedOrRefused(t *testing.T) {
 		}
 	})
 	bearer, _ := f.token("", access.ScopeAdmin)
-	b := &browser{fixture: f, bearer: bearer}
-	b.do(http.MethodPost, "/v1/quarantine/replay", nil)
+	b := &browser{Site: f.Site, Bearer: bearer}
+	b.Do(http.MethodPost, "/v1/quarantine/replay", nil)
 	status = http.StatusConflict
-	b.do(http.MethodPost, "/v1/quarantine/replay", nil)
-	b.get("/v1/receipts/of-another")
+	b.Do(http.MethodPost, "/v1/quarantine/replay", nil)
+	b.Get("/v1/receipts/of-another")
 	func() {
 		defer func() { _ = recover() }()
-		b.do(http.MethodPost, "/v1/quarantine/close", nil)
+		b.Do(http.MethodPost, "/v1/quarantine/close", nil)
 	}()
-	rows := f.settled()[1:]
+	rows := f.Settled()[1:]
 	got := make([]string, 0, len(rows))
 	for _, row := range rows {
 		_, short, _ := strings.Cut(told(row), "|")
@@ -147,26 +141,26 @@ func TestAHandlerSaysWhatItChangedOrRefused(t *testing.T) {
 
 // While the database is away rows wait; when memory is full, what people decide fails, and refusals are counted.
 func TestAnAuditThatIsFullFailsDecisionsAndCountsRefusals(t *testing.T) {
-	c := newClock()
-	store := &memory{now: c.now}
+	c := accounttest.NewClock()
+	store := &accounttest.Memory{Now: c.Now}
 	f := newFixtureRecording(t, store, c, Configuration{}, audit.Configuration{Most: 100})
-	f.store = store
+	f.Store = store
 	f.user("planner@example.qa", access.RolePlanner, "")
-	b := &browser{fixture: f}
-	b.signIn("planner@example.qa", password)
-	f.settled()
-	f.store.SetDeaf(true) // facts can be written, the audit can't
+	b := &browser{Site: f.Site}
+	b.SignIn("planner@example.qa", password)
+	f.Settled()
+	f.Store.SetDeaf(true) // facts can be written, the audit can't
 	for range 100 {
-		f.clock.pass(time.Second / 2)
-		b.get("/v1/ingest/" + f.clock.now().Format("150405.000")) // is allowed, and no change
-		b.do(http.MethodPost, "/en/submit?"+f.clock.now().Format("150405.000"), nil)
+		f.Clock.Pass(time.Second / 2)
+		b.Get("/v1/ingest/" + f.Clock.Now().Format("150405.000")) // is allowed, and no change
+		b.Do(http.MethodPost, "/en/submit?"+f.Clock.Now().Format("150405.000"), nil)
 	}
 	if waits := f.measured("mirsad_audit_waiting_rows"); waits != 1 { // the same refusal within its minute is counted
 		t.Fatalf("%v rows wait", waits)
 	}
 	for n := range 200 {
-		f.audit.Refused(t.Context(), audit.Entry{Action: audit.Request, Object: strings.Repeat("x", n), Reason: "forbidden"})
-		f.clock.pass(time.Second)
+		f.Audit.Refused(t.Context(), audit.Entry{Action: audit.Request, Object: strings.Repeat("x", n), Reason: "forbidden"})
+		f.Clock.Pass(time.Second)
 	}
 	waits, dropped := f.measured("mirsad_audit_waiting_rows"), f.measured("mirsad_audit_dropped_total")
 	if waits != 80 || dropped != 121 {
@@ -175,28 +169,28 @@ func TestAnAuditThatIsFullFailsDecisionsAndCountsRefusals(t *testing.T) {
 	made := 0
 	var err error
 	for err == nil && made < 200 {
-		if _, _, err = f.accounts.CreateToken(t.Context(), []access.Scope{access.ScopeRead}, "", time.Time{}); err == nil {
+		if _, _, err = f.tokens.Create(t.Context(), []access.Scope{access.ScopeRead}, "", time.Time{}); err == nil {
 			made++
 		}
 	}
 	if made != 20 || !errors.Is(err, programme.ErrUnavailable) {
 		t.Errorf("%d tokens were made before %v", made, err)
 	}
-	if tokens, _ := f.accounts.ListTokens(t.Context()); len(tokens) != made {
+	if tokens, _ := f.tokens.List(t.Context()); len(tokens) != made {
 		t.Errorf("%d tokens stand", len(tokens))
 	}
-	if w := b.get("/v1/services.csv"); w.Code != http.StatusServiceUnavailable {
+	if w := b.Get("/v1/services.csv"); w.Code != http.StatusServiceUnavailable {
 		t.Errorf("an export: %d", w.Code)
 	}
-	if b.signIn("planner@example.qa", password) {
+	if b.SignIn("planner@example.qa", password) {
 		t.Error("signed in without being written down")
 	}
-	f.store.SetDeaf(false)
-	f.audit.Settle(t.Context()) // makes room for what Stop has to tell
-	if err := f.audit.Stop(t.Context()); err != nil {
+	f.Store.SetDeaf(false)
+	f.Audit.Settle(t.Context()) // makes room for what Stop has to tell
+	if err := f.Audit.Stop(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	rows := f.settled()
+	rows := f.Settled()
 	newest := rows[len(rows)-1]
 	if newest.Action != audit.Dropped || newest.Detail != `{"rows":121}` {
 		t.Errorf("the newest row is %+v", newest)
@@ -208,16 +202,16 @@ func TestAnAuditThatIsFullFailsDecisionsAndCountsRefusals(t *testing.T) {
 
 func TestACommandWritesItsRowsAndOneAnchor(t *testing.T) {
 	f := newFixture(t, "")
-	if err := f.audit.Stop(t.Context()); err != nil || len(f.store.All()) != 0 {
-		t.Errorf("one that did nothing wrote %d rows, %v", len(f.store.All()), err)
+	if err := f.Audit.Stop(t.Context()); err != nil || len(f.Store.All()) != 0 {
+		t.Errorf("one that did nothing wrote %d rows, %v", len(f.Store.All()), err)
 	}
 	f.token("moi", access.ScopeRead)
-	if err := f.audit.Stop(t.Context()); err != nil || len(f.store.All()) != 2 {
-		t.Errorf("%d rows, %v", len(f.store.All()), err)
+	if err := f.Audit.Stop(t.Context()); err != nil || len(f.Store.All()) != 2 {
+		t.Errorf("%d rows, %v", len(f.Store.All()), err)
 	}
-	f.store.goAway()
-	f.audit.Record(t.Context(), audit.Entry{Action: audit.Export})
-	if err := f.audit.Stop(t.Context()); !errors.Is(err, programme.ErrUnavailable) {
+	f.Store.GoAway()
+	f.Audit.Record(t.Context(), audit.Entry{Action: audit.Export})
+	if err := f.Audit.Stop(t.Context()); !errors.Is(err, programme.ErrUnavailable) {
 		t.Errorf("what can't be written: %v", err)
 	}
 }
@@ -226,11 +220,11 @@ func TestWhoReadsWhichRows(t *testing.T) {
 	f := newFixture(t, "")
 	everyone := callers(f)
 	f.token("moj", access.ScopeRead)
-	f.audit.Settle(t.Context())
-	rows := len(f.store.Written())
+	f.Audit.Settle(t.Context())
+	rows := len(f.Store.Written())
 	for _, each := range everyone {
 		for target, whole := range map[string]bool{"/v1/audit": true, "/v1/audit?entity=moj": false} {
-			w := each.get(target)
+			w := each.Get(target)
 			var page struct{ Items []struct{ Entity string } }
 			_ = json.Unmarshal(w.Body.Bytes(), &page)
 			entities := map[string]int{}
@@ -258,11 +252,11 @@ func TestWhoReadsWhichRows(t *testing.T) {
 func TestTheAuditAsATable(t *testing.T) {
 	f := newFixture(t, "")
 	bearer, _ := f.token("", access.ScopeAdmin)
-	f.audit.Record(t.Context(), audit.Entry{Action: audit.Export, Object: "=cmd|' /C calc'!A0\xff", After: func() {}})
-	f.audit.Record(t.Context(), audit.Entry{Action: audit.Export, Object: strings.Repeat("é", 400), After: strings.Repeat("x", 64<<10)})
-	f.audit.Settle(t.Context())
-	b := &browser{fixture: f, bearer: bearer}
-	w := b.get("/v1/audit.csv")
+	f.Audit.Record(t.Context(), audit.Entry{Action: audit.Export, Object: "=cmd|' /C calc'!A0\xff", After: func() {}})
+	f.Audit.Record(t.Context(), audit.Entry{Action: audit.Export, Object: strings.Repeat("é", 400), After: strings.Repeat("x", 64<<10)})
+	f.Audit.Settle(t.Context())
+	b := &browser{Site: f.Site, Bearer: bearer}
+	w := b.Get("/v1/audit.csv")
 	body, marked := strings.CutPrefix(w.Body.String(), "\ufeff")
 	records, err := csv.NewReader(strings.NewReader(body)).ReadAll()
 	if err != nil || !marked || w.Header().Get("Cache-Control") != "no-store" || len(records) != 4 {
@@ -279,11 +273,11 @@ func TestTheAuditAsATable(t *testing.T) {
 		"/v1/audit?actions=export": http.StatusBadRequest, "/v1/audit?action=theft": http.StatusBadRequest, "/v1/audit?from=yesterday": http.StatusBadRequest,
 		"/v1/audit?limit=0": http.StatusBadRequest, "/v1/audit?after=x": http.StatusBadRequest, "/v1/audit?actor=a&actor=b": http.StatusBadRequest,
 	} {
-		if w := b.get(target); w.Code != want {
+		if w := b.Get(target); w.Code != want {
 			t.Errorf("%s: %d %s", target, w.Code, w.Body)
 		}
 	}
-	if w := b.get("/v1/audit?action=export&limit=1"); !strings.Contains(w.Body.String(), `"next":"`+f.store.All()[2].Cursor().String()) {
+	if w := b.Get("/v1/audit?action=export&limit=1"); !strings.Contains(w.Body.String(), `"next":"`+f.Store.All()[2].Cursor().String()) {
 		t.Errorf("%s", w.Body)
 	}
 }

@@ -1,3 +1,3 @@
-// Package account knows the people, API tokens, sessions and signed links of the programme, and finds out who makes a
-// request.
+// Package account knows the people of the programme and their sessions, signs them in with a password or with the
+// identity provider, and finds out which person makes a request.
 package account

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"mirsad/internal/access"
+	"mirsad/internal/account/accounttest"
 )
 
 const (
@@ -82,10 +83,10 @@ func newLiar(t *testing.T, change func(*Provider)) *liar {
 	if change != nil {
 		change(&settings)
 	}
-	c := newClock()
-	store := &memory{now: c.now}
+	c := accounttest.NewClock()
+	store := &accounttest.Memory{Now: c.Now}
 	l.fixture = newFixtureWith(t, store, c, Configuration{Provider: settings, BaseURL: "http://127.0.0.1:8080"})
-	l.store = store
+	l.Store = store
 	return l
 }
 
@@ -118,10 +119,10 @@ func (l *liar) keys(w http.ResponseWriter, _ *http.Request) {
 
 // authorize is a person who signs in at the provider: it returns the code that the browser brings back.
 func (l *liar) authorize(address string) (code, state string) {
-	l.t.Helper()
+	l.T.Helper()
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Path != "/authorize" {
-		l.t.Fatalf("the browser is sent to %q", address)
+		l.T.Fatalf("the browser is sent to %q", address)
 	}
 	asked := parsed.Query()
 	code = base64.RawURLEncoding.EncodeToString(randomBytes(12))
@@ -162,7 +163,7 @@ func provesKey(asked url.Values, verifier string) bool {
 }
 
 func (l *liar) idToken(nonce string) string {
-	now := l.clock.now()
+	now := l.Clock.Now()
 	header := map[string]any{"alg": "RS256", "typ": "JWT", "kid": keyName}
 	claims := map[string]any{
 		"iss": l.server.URL, "sub": subject, "aud": clientID, "nonce": nonce, "iat": now.Unix(), "exp": now.Add(5 * time.Minute).Unix(),
@@ -210,28 +211,28 @@ func sharedSecret(secret []byte) func(string) []byte {
 }
 
 // begin presses the button and returns the provider's address.
-func (b *browser) begin(next string) string {
-	b.t.Helper()
-	w := b.get("/en/sign-in/provider?" + url.Values{"next": {next}}.Encode())
+func begin(b *browser, next string) string {
+	b.Site.T.Helper()
+	w := b.Get("/en/sign-in/provider?" + url.Values{"next": {next}}.Encode())
 	if w.Code != http.StatusSeeOther {
-		b.t.Fatalf("the sign-in does not begin: %d %s", w.Code, w.Body)
+		b.Site.T.Fatalf("the sign-in does not begin: %d %s", w.Code, w.Body)
 	}
 	return w.Header().Get("Location")
 }
 
 // comeBack brings the provider's answer.
-func (b *browser) comeBack(answer ...string) *httptest.ResponseRecorder {
-	b.t.Helper()
+func comeBack(b *browser, answer ...string) *httptest.ResponseRecorder {
+	b.Site.T.Helper()
 	query := url.Values{}
 	for i := 0; i+1 < len(answer); i += 2 {
 		query.Set(answer[i], answer[i+1])
 	}
-	return b.get(CallbackPath + "?" + query.Encode())
+	return b.Get(CallbackPath + "?" + query.Encode())
 }
 
 // visit goes the whole way to the provider and back.
 func (l *liar) visit(b *browser) *httptest.ResponseRecorder {
-	l.t.Helper()
-	code, state := l.authorize(b.begin(""))
-	return b.comeBack("code", code, "state", state)
+	l.T.Helper()
+	code, state := l.authorize(begin(b, ""))
+	return comeBack(b, "code", code, "state", state)
 }

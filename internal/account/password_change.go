@@ -102,12 +102,12 @@ func (a *Accounts) settle(ctx context.Context, who person, password string) erro
 	access.NoteAct(ctx, "user/"+who.ID, who.Entity, nil, nil)
 	after := who.userFact
 	after.Password, after.MustChange = hash, false
-	if _, err := a.storeUser(ctx, actor(ctx), who, after); err != nil {
+	if _, err := a.storeUser(ctx, access.Actor(ctx), who, after); err != nil {
 		return err
 	}
 	changed, _, err := a.readPerson(ctx, who.ID)
 	if err != nil {
 		return err
 	}
-	return a.openSession(ctx, changed)
+	return a.sessions.open(ctx, changed)
 }

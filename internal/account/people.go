@@ -165,11 +165,11 @@ func (a *Accounts) administers(who User) bool {
 
 // needAnother is ErrLastAdmin when nobody but the account's owner administers, as the store says now.
 func (a *Accounts) needAnother(ctx context.Context, id string) error {
-	known, err := a.directory.read(ctx)
+	known, err := a.people.Read(ctx)
 	if err != nil {
 		return err
 	}
-	for _, each := range known.people {
+	for _, each := range known {
 		if each.ID != id && a.administers(each.User) {
 			return nil
 		}

@@ -17,14 +17,14 @@ func TestPeopleOverTheAPI(t *testing.T) {
 	f := newFixture(t, "")
 	f.user("admin@example.qa", access.RoleAdmin, "")
 	f.user("planner@example.qa", access.RolePlanner, "")
-	f.site = f.guardedWith(guard.Configuration{}, f.accounts.Routes())
+	f.Handler = f.Guarded(guard.Configuration{}, f.accounts.Routes())
 	admin, _ := f.token("", access.ScopeAdmin)
 	reader, _ := f.token("", access.ScopeRead)
 	ask := func(bearer, method, path, body string) *httptest.ResponseRecorder {
 		r := httptest.NewRequestWithContext(t.Context(), method, path, strings.NewReader(body))
 		r.Header.Set("Authorization", "Bearer "+bearer)
 		w := httptest.NewRecorder()
-		f.site.ServeHTTP(w, r)
+		f.Handler.ServeHTTP(w, r)
 		return w
 	}
 	for _, each := range []struct {
@@ -51,7 +51,7 @@ func TestPeopleOverTheAPI(t *testing.T) {
 			t.Errorf("%s: %+v", each.body, problem.Errors)
 		}
 	}
-	before := len(f.settled())
+	before := len(f.Settled())
 	w := ask(admin, "POST", "/v1/people", `{"email":"Noor@example.qa","name":"Noor","role":"agency","entity":"moi"}`)
 	var made PersonItem
 	if err := json.Unmarshal(w.Body.Bytes(), &made); err != nil || w.Code != http.StatusCreated || made.ID != "noor@example.qa" ||
@@ -63,7 +63,7 @@ func TestPeopleOverTheAPI(t *testing.T) {
 	if w.Code != http.StatusOK || w.Header().Get("Cache-Control") != "no-store" || strings.Contains(w.Body.String(), "argon2") || !strings.Contains(w.Body.String(), `"disabled":true`) {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
-	rows := f.settled()[before:]
+	rows := f.Settled()[before:]
 	if len(rows) != 2 || rows[0].Action != audit.UserCreate || rows[1].Action != audit.UserDisable || rows[1].Object != "user/noor@example.qa" {
 		t.Errorf("written down are %+v", rows)
 	}

@@ -8,17 +8,18 @@ import (
 	"time"
 
 	"mirsad/internal/access"
+	"mirsad/internal/account/accounttest"
 	"mirsad/internal/programme"
 )
 
 // as returns a context of who asks from a page.
 func (f *fixture) as(email string) context.Context {
-	f.t.Helper()
-	who, found, err := f.accounts.readPerson(f.t.Context(), email)
+	f.T.Helper()
+	who, found, err := f.accounts.readPerson(f.T.Context(), email)
 	if err != nil || !found {
-		f.t.Fatalf("%s: %v, %v", email, found, err)
+		f.T.Fatalf("%s: %v, %v", email, found, err)
 	}
-	return access.WithPrincipal(f.t.Context(), who.Principal())
+	return access.WithPrincipal(f.T.Context(), who.Principal())
 }
 
 func TestAFirstPasswordIsMadeAndReplaced(t *testing.T) {
@@ -31,8 +32,8 @@ func TestAFirstPasswordIsMadeAndReplaced(t *testing.T) {
 	if by := f.lastActor(programme.FamilyAccount); by != "user/admin@example.qa" {
 		t.Errorf("recorded for %s", by)
 	}
-	noor := &browser{fixture: f}
-	if !noor.signIn("noor@example.qa", first) || noor.knows() {
+	noor := &browser{Site: f.Site}
+	if !noor.SignIn("noor@example.qa", first) || noor.Knows() {
 		t.Error("the first password opens nothing, or more than the account page")
 	}
 	if _, again, err := f.accounts.AddUser(t.Context(), "other@example.qa", "Other", access.RolePlanner, ""); err != nil || again == first {
@@ -71,21 +72,21 @@ func TestAnotherRoleCountsFromTheNextRequestOn(t *testing.T) {
 	f := newFixture(t, "")
 	f.user("admin@example.qa", access.RoleAdmin, "")
 	f.user("noor@example.qa", access.RolePlanner, "")
-	noor := &browser{fixture: f}
-	noor.signIn("noor@example.qa", password)
-	before := f.store.rows(programme.FamilyAccount)
+	noor := &browser{Site: f.Site}
+	noor.SignIn("noor@example.qa", password)
+	before := f.Store.Rows(programme.FamilyAccount)
 	ctx := f.as("admin@example.qa")
-	if _, err := f.accounts.ChangeUser(ctx, "noor@example.qa", access.RolePlanner, ""); err != nil || f.store.rows(programme.FamilyAccount) != before {
+	if _, err := f.accounts.ChangeUser(ctx, "noor@example.qa", access.RolePlanner, ""); err != nil || f.Store.Rows(programme.FamilyAccount) != before {
 		t.Errorf("a change of nothing is recorded, or refused: %v", err)
 	}
 	if _, err := f.accounts.ChangeUser(ctx, "noor@example.qa", access.RoleAgency, ""); !errors.Is(err, ErrEntity) {
 		t.Errorf("an agency person of no entity: %v", err)
 	}
 	user, err := f.accounts.ChangeUser(ctx, "noor@example.qa", access.RoleAgency, "moi")
-	if err != nil || user.Entity != "moi" || !noor.knows() {
+	if err != nil || user.Entity != "moi" || !noor.Knows() {
 		t.Fatalf("%+v, %v", user, err)
 	}
-	if w := noor.get("/en/entities/moj"); w.Code != 404 {
+	if w := noor.Get("/en/entities/moj"); w.Code != 404 {
 		t.Errorf("another entity's page is answered with %d", w.Code)
 	}
 	if _, err := f.accounts.ChangeUser(ctx, "gone@example.qa", access.RolePlanner, ""); !errors.Is(err, programme.ErrNotFound) {
@@ -131,7 +132,7 @@ func TestTheLastAdministratorStays(t *testing.T) {
 
 // meanwhile does something once, before a fact is recorded: what another process does at the same moment.
 type meanwhile struct {
-	*memory
+	*accounttest.Memory
 	do func()
 }
 
@@ -140,14 +141,14 @@ func (m *meanwhile) Append(ctx context.Context, draft programme.Draft, after uin
 		m.do = nil
 		do()
 	}
-	return m.memory.Append(ctx, draft, after)
+	return m.Memory.Append(ctx, draft, after)
 }
 
 func TestTwoWhoLowerEachOtherAtOnce(t *testing.T) {
-	c := newClock()
-	store := &meanwhile{memory: &memory{now: c.now}}
+	c := accounttest.NewClock()
+	store := &meanwhile{Memory: &accounttest.Memory{Now: c.Now}}
 	f := newFixtureOver(t, store, c, "")
-	f.store = store.memory
+	f.Store = store.Memory
 	f.user("one@example.qa", access.RoleAdmin, "")
 	f.user("two@example.qa", access.RoleAdmin, "")
 	one, two := f.as("one@example.qa"), f.as("two@example.qa")
@@ -166,21 +167,21 @@ func TestDisablingEndsSessionsAndReadmittingOpensNoOldOne(t *testing.T) {
 	f := newFixture(t, "")
 	f.user("admin@example.qa", access.RoleAdmin, "")
 	f.user("noor@example.qa", access.RolePlanner, "")
-	noor := &browser{fixture: f}
-	noor.signIn("noor@example.qa", password)
+	noor := &browser{Site: f.Site}
+	noor.SignIn("noor@example.qa", password)
 	stolen := *noor
 	ctx := f.as("admin@example.qa")
 	if _, _, err := f.accounts.ReadmitUser(ctx, "noor@example.qa"); !errors.Is(err, programme.ErrAlreadyDecided) {
 		t.Errorf("who is not disabled is readmitted: %v", err)
 	}
-	if _, err := f.accounts.DisableUser(ctx, "noor@example.qa"); err != nil || noor.knows() {
+	if _, err := f.accounts.DisableUser(ctx, "noor@example.qa"); err != nil || noor.Knows() {
 		t.Fatalf("still signed in, %v", err)
 	}
 	user, first, err := f.accounts.ReadmitUser(ctx, "noor@example.qa")
 	if err != nil || user.Disabled || !user.MustChange || first == "" {
 		t.Fatalf("%+v %q, %v", user, first, err)
 	}
-	if stolen.knows() || noor.signIn("noor@example.qa", password) || !noor.signIn("noor@example.qa", first) {
+	if stolen.Knows() || noor.SignIn("noor@example.qa", password) || !noor.SignIn("noor@example.qa", first) {
 		t.Error("the old session or password opens the account again, or the new one does not")
 	}
 }
@@ -189,11 +190,11 @@ func TestLastSignIns(t *testing.T) {
 	f := newFixture(t, "")
 	f.user("noor@example.qa", access.RolePlanner, "")
 	f.user("new@example.qa", access.RolePlanner, "")
-	(&browser{fixture: f}).signIn("noor@example.qa", password)
-	f.clock.pass(time.Hour)
-	(&browser{fixture: f}).signIn("noor@example.qa", password)
+	(&browser{Site: f.Site}).SignIn("noor@example.qa", password)
+	f.Clock.Pass(time.Hour)
+	(&browser{Site: f.Site}).SignIn("noor@example.qa", password)
 	last, err := f.accounts.LastSignIns(t.Context())
-	if at := last["noor@example.qa"]; err != nil || len(last) != 1 || !at.Equal(f.clock.now()) {
+	if at := last["noor@example.qa"]; err != nil || len(last) != 1 || !at.Equal(f.Clock.Now()) {
 		t.Errorf("%v, %v", last, err)
 	}
 }
@@ -203,21 +204,21 @@ func TestAllSessionsOfAPersonEnd(t *testing.T) {
 	for email, role := range map[string]access.Role{"admin@example.qa": access.RoleAdmin, "auditor@example.qa": access.RoleAuditor, "noor@example.qa": access.RolePlanner} {
 		f.user(email, role, "")
 	}
-	admin, auditor, desk, phone := &browser{fixture: f}, &browser{fixture: f}, &browser{fixture: f}, &browser{fixture: f}
-	admin.signIn("admin@example.qa", password)
-	auditor.signIn("auditor@example.qa", password)
-	desk.signIn("noor@example.qa", password)
-	phone.signIn("noor@example.qa", password)
+	admin, auditor, desk, phone := &browser{Site: f.Site}, &browser{Site: f.Site}, &browser{Site: f.Site}, &browser{Site: f.Site}
+	admin.SignIn("admin@example.qa", password)
+	auditor.SignIn("auditor@example.qa", password)
+	desk.SignIn("noor@example.qa", password)
+	phone.SignIn("noor@example.qa", password)
 	if seen := f.sessions(auditor); len(seen) != 4 {
 		t.Errorf("an auditor sees %d sessions", len(seen))
 	}
 	if status := f.end(auditor, f.idOf(desk)); status != 404 {
 		t.Errorf("an auditor ends another's session: %d", status)
 	}
-	if n, err := f.accounts.EndSessionsOf(f.as("auditor@example.qa"), "noor@example.qa"); n != 0 || err != nil || !desk.knows() {
+	if n, err := f.accounts.EndSessionsOf(f.as("auditor@example.qa"), "noor@example.qa"); n != 0 || err != nil || !desk.Knows() {
 		t.Errorf("an auditor ends %d, %v", n, err)
 	}
-	if n, err := f.accounts.EndSessionsOf(f.as("admin@example.qa"), "noor@example.qa"); n != 2 || err != nil || desk.knows() || phone.knows() || !admin.knows() {
+	if n, err := f.accounts.EndSessionsOf(f.as("admin@example.qa"), "noor@example.qa"); n != 2 || err != nil || desk.Knows() || phone.Knows() || !admin.Knows() {
 		t.Errorf("ended %d, %v", n, err)
 	}
 }

@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/mail"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -76,13 +74,7 @@ func foldPerson(stream []programme.Fact) (person, bool, error) {
 	return folded, len(stream) > 0, nil
 }
 
-const (
-	longestName = 200
-	longestCode = 64
-)
-
-// entityForm is what an entity's code looks like: no code is ever a path of two elements.
-var entityForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
+const longestName = 200
 
 // UserOption changes how a person is made.
 type UserOption func(*User)
@@ -181,12 +173,12 @@ func (a *Accounts) named(ctx context.Context, emailOrID string) ([]person, error
 		}
 		id = address
 	}
-	known, err := a.directory.read(ctx)
+	known, err := a.people.Read(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var people []person
-	for _, each := range known.people {
+	for _, each := range known {
 		switch id {
 		case each.ID:
 			people = slices.Insert(people, 0, each)
@@ -202,12 +194,12 @@ func (a *Accounts) named(ctx context.Context, emailOrID string) ([]person, error
 
 // ListUsers returns all people by e-mail address, disabled ones included.
 func (a *Accounts) ListUsers(ctx context.Context) ([]User, error) {
-	known, err := a.directory.read(ctx)
+	known, err := a.people.Read(ctx)
 	if err != nil {
 		return nil, err
 	}
-	users := make([]User, 0, len(known.people))
-	for _, each := range known.people {
+	users := make([]User, 0, len(known))
+	for _, each := range known {
 		users = append(users, each.User)
 	}
 	slices.SortFunc(
@@ -226,7 +218,7 @@ func (a *Accounts) readPerson(ctx context.Context, address string) (person, bool
 
 // appendUser records an account as it is after a change, and who changed it.
 func (a *Accounts) appendUser(ctx context.Context, action audit.Action, before person, body userFact) (User, error) {
-	return a.auditUser(ctx, audit.Entry{Action: action}, actor(ctx), before, body)
+	return a.auditUser(ctx, audit.Entry{Action: action}, access.Actor(ctx), before, body)
 }
 
 // appendUserAs is appendUser for a change that is not made by the person of the request.
@@ -244,7 +236,7 @@ func (a *Accounts) auditUser(
 		entry.Before = before.User
 	}
 	var user User
-	err := a.auditChange(ctx, entry, func() error {
+	err := a.dependencies.Audit.Change(ctx, entry, func() error {
 		var err error
 		user, err = a.storeUser(ctx, by, before, body)
 		return err
@@ -261,7 +253,7 @@ func (a *Accounts) storeUser(ctx context.Context, by string, before person, body
 	if err != nil {
 		return User{}, programme.Unavailable("record account", err)
 	}
-	a.directory.forget()
+	a.people.Forget()
 	body.ChangedAt = fact.RecordedAt
 	return body.User, nil
 }
@@ -281,7 +273,7 @@ func checkRole(user User) error {
 	if _, err := access.ParseRole(string(user.Role)); err != nil {
 		return errors.Join(ErrRole, err)
 	}
-	if err := checkEntity(user.Entity); err != nil {
+	if err := access.CheckEntity(user.Entity); err != nil {
 		return errors.Join(ErrEntity, err)
 	}
 	switch agency := user.Role == access.RoleAgency; {
@@ -293,22 +285,11 @@ func checkRole(user User) error {
 	return nil
 }
 
-func checkEntity(code string) error {
-	if code != "" && (!entityForm.MatchString(code) || len(code) > longestCode) {
-		return fmt.Errorf(
-			"%w: entity %q is no code: letters, digits, dot, dash and underscore, at most %d", programme.ErrInvalid,
-			code, longestCode,
-		)
-	}
-	return nil
-}
-
-// normalAddress is how an e-mail address names its account: trimmed, in lower case, without a display name.
+// normalAddress is how an e-mail address names its account; one that is none is ErrAddress.
 func normalAddress(email string) (string, error) {
-	trimmed := strings.ToLower(strings.TrimSpace(email))
-	parsed, err := mail.ParseAddress(trimmed)
-	if err != nil || parsed.Address != trimmed || len(trimmed) > longestName {
+	address, is := access.NormalAddress(email)
+	if !is {
 		return "", fmt.Errorf("%w: %q is none", ErrAddress, email)
 	}
-	return trimmed, nil
+	return address, nil
 }

@@ -127,7 +127,7 @@ func (p *provider) mapped(who identity) (access.Role, string, error) {
 	if role != access.RoleAgency {
 		return role, "", nil
 	}
-	if len(who.entities) != 1 || who.entities[0] == "" || checkEntity(who.entities[0]) != nil {
+	if len(who.entities) != 1 || who.entities[0] == "" || access.CheckEntity(who.entities[0]) != nil {
 		return "", "", fmt.Errorf("%w: an agency person of %d entities", ErrNoRole, len(who.entities))
 	}
 	return role, who.entities[0], nil

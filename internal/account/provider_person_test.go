@@ -13,30 +13,30 @@ import (
 
 // only returns the one account of the provider.
 func (l *liar) only() User {
-	l.t.Helper()
-	users, err := l.accounts.ListUsers(l.t.Context())
+	l.T.Helper()
+	users, err := l.accounts.ListUsers(l.T.Context())
 	if err != nil {
-		l.t.Fatal(err)
+		l.T.Fatal(err)
 	}
 	users = slices.DeleteFunc(users, User.Local)
 	if len(users) != 1 {
-		l.t.Fatalf("%d people of the provider: %+v", len(users), users)
+		l.T.Fatalf("%d people of the provider: %+v", len(users), users)
 	}
 	return users[0]
 }
 
 func TestAPersonOfTheProvider(t *testing.T) {
 	l := newLiar(t, nil)
-	b := &browser{fixture: l.fixture}
-	if w := l.visit(b); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/en/" || !b.knows() {
+	b := &browser{Site: l.Site}
+	if w := l.visit(b); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/en/" || !b.Knows() {
 		t.Fatalf("not let in: %d %s", w.Code, w.Body)
 	}
 	who := l.only()
 	if who.Role != access.RolePlanner || who.Name != "Noor Al-Planner" || who.Email != "noor@example.qa" || who.Subject != subject || who.Issuer != l.server.URL {
 		t.Errorf("made as %+v", who)
 	}
-	l.visit(&browser{fixture: l.fixture})
-	if rows := l.store.rows(programme.FamilyAccount); rows != 1 {
+	l.visit(&browser{Site: l.Site})
+	if rows := l.Store.Rows(programme.FamilyAccount); rows != 1 {
 		t.Errorf("%d facts after a second sign-in that changes nothing", rows)
 	}
 
@@ -46,7 +46,7 @@ func TestAPersonOfTheProvider(t *testing.T) {
 		t.Errorf("after a change at the provider %+v", after)
 	}
 	l.claims = set("sub", "another")
-	l.visit(&browser{fixture: l.fixture})
+	l.visit(&browser{Site: l.Site})
 	if users, _ := l.accounts.ListUsers(t.Context()); len(users) != 2 {
 		t.Errorf("two subjects are %d people", len(users))
 	}
@@ -65,7 +65,7 @@ func TestNobodyMappedIsRefusedInWords(t *testing.T) {
 	} {
 		l := newLiar(t, nil)
 		l.claims = claims
-		b := &browser{fixture: l.fixture}
+		b := &browser{Site: l.Site}
 		refusedFor(t, l.visit(b), "account.sign_in.provider.no_role")
 		if l.opened(b) {
 			t.Errorf("%s: let in", why)
@@ -80,14 +80,14 @@ func TestRolesAndEntitiesOfTheProvider(t *testing.T) {
 		said["realm_access"] = map[string]any{"roles": []string{"mirsad-agencies"}}
 		said["entity"], said["aud"], said["azp"] = "moi", []string{clientID, "another"}, clientID
 	}
-	b := &browser{fixture: l.fixture}
+	b := &browser{Site: l.Site}
 	if w := l.visit(b); w.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
 	if who := l.only(); who.Role != access.RoleAgency || who.Entity != "moi" {
 		t.Errorf("%+v", who)
 	}
-	if w := b.get("/v1/entities/moj"); w.Code != http.StatusNotFound {
+	if w := b.Get("/v1/entities/moj"); w.Code != http.StatusNotFound {
 		t.Errorf("another's entity: %d", w.Code)
 	}
 }
@@ -97,7 +97,7 @@ func TestUserInformation(t *testing.T) {
 	l := newLiar(t, nil)
 	l.claims = without("groups")
 	l.userinfo = map[string]any{"sub": subject, "groups": []string{"mirsad-planners"}, "name": "Somebody Else"}
-	b := &browser{fixture: l.fixture}
+	b := &browser{Site: l.Site}
 	if w := l.visit(b); w.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
@@ -108,16 +108,16 @@ func TestUserInformation(t *testing.T) {
 
 func TestARoleTakenAwayAtTheProvider(t *testing.T) {
 	l := newLiar(t, nil)
-	elsewhere, here := &browser{fixture: l.fixture}, &browser{fixture: l.fixture}
+	elsewhere, here := &browser{Site: l.Site}, &browser{Site: l.Site}
 	l.visit(elsewhere)
 	l.claims = set("groups", []string{"everyone"})
 	refusedFor(t, l.visit(here), "no_role")
 	refusedFor(t, l.visit(here), "no_role")
-	if elsewhere.knows() || here.knows() {
+	if elsewhere.Knows() || here.Knows() {
 		t.Error("a session of before is open")
 	}
 	l.claims = nil
-	if w := l.visit(here); w.Code != http.StatusSeeOther || !here.knows() || elsewhere.knows() {
+	if w := l.visit(here); w.Code != http.StatusSeeOther || !here.Knows() || elsewhere.Knows() {
 		t.Errorf("with the role back: %d %s", w.Code, w.Body)
 	}
 }
@@ -125,21 +125,21 @@ func TestARoleTakenAwayAtTheProvider(t *testing.T) {
 func TestADisabledPersonOfTheProvider(t *testing.T) {
 	l := newLiar(t, nil)
 	l.user("noor@example.qa", access.RoleAuditor, "")
-	b, local := &browser{fixture: l.fixture}, &browser{fixture: l.fixture}
+	b, local := &browser{Site: l.Site}, &browser{Site: l.Site}
 	l.visit(b)
-	local.signIn("noor@example.qa", password)
-	stolen := &browser{fixture: l.fixture, cookie: b.cookie}
+	local.SignIn("noor@example.qa", password)
+	stolen := &browser{Site: l.Site, Cookie: b.Cookie}
 	if _, err := l.accounts.DisableUser(t.Context(), "noor@example.qa"); err != nil {
 		t.Fatal(err)
 	}
-	if stolen.knows() || local.knows() {
+	if stolen.Knows() || local.Knows() {
 		t.Error("a cookie outlives the account")
 	}
 	refusedFor(t, l.visit(b), "account.sign_in.provider.disabled")
 	if _, err := l.accounts.EnableUser(t.Context(), l.only().ID); err != nil {
 		t.Fatal(err)
 	}
-	if w := l.visit(b); w.Code != http.StatusSeeOther || stolen.knows() {
+	if w := l.visit(b); w.Code != http.StatusSeeOther || stolen.Knows() {
 		t.Errorf("brought back: %d %s", w.Code, w.Body)
 	}
 	if _, err := l.accounts.EnableUser(t.Context(), "noor@example.qa"); !errors.Is(err, programme.ErrNotFound) {
@@ -151,20 +151,20 @@ func TestOnlyAdministratorsSignInLocally(t *testing.T) {
 	l := newLiar(t, func(p *Provider) { p.OnlyAdminsLocally = true })
 	l.user("planner@example.qa", access.RolePlanner, "")
 	l.user("admin@example.qa", access.RoleAdmin, "")
-	b := &browser{fixture: l.fixture}
-	if b.signIn("planner@example.qa", password) || !b.signIn("admin@example.qa", password) {
+	b := &browser{Site: l.Site}
+	if b.SignIn("planner@example.qa", password) || !b.SignIn("admin@example.qa", password) {
 		t.Error("not as set")
 	}
 	// A restart with other settings ends the sessions that they forbid.
-	before := newFixtureOver(t, l.store, l.clock, "")
-	planner := &browser{fixture: before}
-	planner.signIn("planner@example.qa", password)
-	if !planner.knows() || (&browser{fixture: l.fixture, cookie: planner.cookie}).knows() {
+	before := newFixtureOver(t, l.Store, l.Clock, "")
+	planner := &browser{Site: before.Site}
+	planner.SignIn("planner@example.qa", password)
+	if !planner.Knows() || (&browser{Site: l.Site, Cookie: planner.Cookie}).Knows() {
 		t.Error("a local session goes on")
 	}
-	person := &browser{fixture: l.fixture}
+	person := &browser{Site: l.Site}
 	l.visit(person)
-	if !person.knows() || (&browser{fixture: before, cookie: person.cookie}).knows() {
+	if !person.Knows() || (&browser{Site: before.Site, Cookie: person.Cookie}).Knows() {
 		t.Error("a session of the provider goes on without it")
 	}
 	if before.accounts.Ways().Provider || !l.accounts.Ways().OnlyAdminsLocally {

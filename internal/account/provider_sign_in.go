@@ -142,7 +142,7 @@ func (a *Accounts) finish(w http.ResponseWriter, r *http.Request) (arrival Arriv
 	if err != nil {
 		return arrival, account, err
 	}
-	if err := a.openSession(r.Context(), admitted); err != nil {
+	if err := a.sessions.open(r.Context(), admitted); err != nil {
 		return arrival, account, err
 	}
 	a.auditSession(r.Context(), audit.SignIn, admitted.User, nil)

@@ -50,9 +50,9 @@ var lies = []struct {
 	{"HS256 with the public key", "signature algorithm", func(l *liar) {
 		l.header, l.sign = set("alg", "HS256"), sharedSecret(publicKey())
 	}},
-	{"expired", "expired", func(l *liar) { l.claims = set("exp", l.clock.now().Add(-time.Second).Unix()) }},
-	{"not yet valid", "not before", func(l *liar) { l.claims = set("nbf", l.clock.now().Add(10*time.Minute).Unix()) }},
-	{"issued in the future", "in the future", func(l *liar) { l.claims = set("iat", l.clock.now().Add(10*time.Minute).Unix()) }},
+	{"expired", "expired", func(l *liar) { l.claims = set("exp", l.Clock.Now().Add(-time.Second).Unix()) }},
+	{"not yet valid", "not before", func(l *liar) { l.claims = set("nbf", l.Clock.Now().Add(10*time.Minute).Unix()) }},
+	{"issued in the future", "in the future", func(l *liar) { l.claims = set("iat", l.Clock.Now().Add(10*time.Minute).Unix()) }},
 	{"another key", "verify signature", func(l *liar) { l.sign = signedBy(rsaKeys()[1]) }},
 	{"another key under its own name", "verify signature", func(l *liar) {
 		l.header, l.sign = set("kid", "key-2"), signedBy(rsaKeys()[1])
@@ -78,7 +78,7 @@ var lies = []struct {
 
 // opened reports whether a sign-in left anything behind that it must not: a session, or a person.
 func (l *liar) opened(b *browser) bool {
-	return b.knows() || l.store.rows(programme.FamilyAccount) != 0
+	return b.Knows() || l.Store.Rows(programme.FamilyAccount) != 0
 }
 
 func TestTheLyingProvider(t *testing.T) {
@@ -86,12 +86,12 @@ func TestTheLyingProvider(t *testing.T) {
 		t.Run(lie.name, func(t *testing.T) {
 			l := newLiar(t, nil)
 			lie.tell(l)
-			b := &browser{fixture: l.fixture}
-			w := b.get("/en/sign-in/provider")
+			b := &browser{Site: l.Site}
+			w := b.Get("/en/sign-in/provider")
 			cameBack := w.Code == http.StatusSeeOther
 			if cameBack { // a lie in the discovery ends it here
 				code, state := l.authorize(w.Header().Get("Location"))
-				w = b.comeBack("code", code, "state", state)
+				w = comeBack(b, "code", code, "state", state)
 			}
 			if w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), lie.reason) {
 				t.Errorf("%d %q, want a refusal for %q", w.Code, w.Body, lie.reason)
@@ -99,7 +99,7 @@ func TestTheLyingProvider(t *testing.T) {
 			if l.opened(b) {
 				t.Error("it is believed")
 			}
-			rows, reason := l.settled(), "provider_refused"
+			rows, reason := l.Settled(), "provider_refused"
 			if !cameBack {
 				reason = "provider_unavailable"
 			}
@@ -113,9 +113,9 @@ func TestTheLyingProvider(t *testing.T) {
 	t.Run("missing PKCE verifier", stolenCode)
 	t.Run("another issuer's answer", func(t *testing.T) {
 		l := newLiar(t, nil)
-		b := &browser{fixture: l.fixture}
-		code, state := l.authorize(b.begin(""))
-		refusedFor(t, b.comeBack("code", code, "state", state, "iss", "https://evil.example"), "evil.example")
+		b := &browser{Site: l.Site}
+		code, state := l.authorize(begin(b, ""))
+		refusedFor(t, comeBack(b, "code", code, "state", state, "iss", "https://evil.example"), "evil.example")
 	})
 	t.Run("somebody's e-mail address", emailOfAnother)
 }
@@ -130,12 +130,12 @@ func refusedFor(t *testing.T, w *httptest.ResponseRecorder, reason string) {
 func TestAProviderThatIsAwayIsWrittenDown(t *testing.T) {
 	l := newLiar(t, nil)
 	l.server.Close()
-	b := &browser{fixture: l.fixture}
-	if w := b.get("/en/sign-in/provider"); w.Code == http.StatusSeeOther {
+	b := &browser{Site: l.Site}
+	if w := b.Get("/en/sign-in/provider"); w.Code == http.StatusSeeOther {
 		t.Fatalf("sent to a provider that is away: %d", w.Code)
 	}
 	want := "anonymous|||sign_in|user|refused|provider_unavailable"
-	if rows := l.settled(); len(rows) != 1 || told(rows[0]) != want {
+	if rows := l.Settled(); len(rows) != 1 || told(rows[0]) != want {
 		t.Errorf("written down is %+v, not %s", rows, want)
 	}
 }
@@ -144,29 +144,29 @@ func TestAProviderThatIsAwayIsWrittenDown(t *testing.T) {
 func replayedCode(t *testing.T) {
 	l := newLiar(t, nil)
 	l.codesForever = true
-	b := &browser{fixture: l.fixture}
-	code, state := l.authorize(b.begin(""))
-	thief := &browser{fixture: l.fixture, flow: b.flow}
-	if w := b.comeBack("code", code, "state", state); w.Code != http.StatusSeeOther || !b.knows() {
+	b := &browser{Site: l.Site}
+	code, state := l.authorize(begin(b, ""))
+	thief := &browser{Site: l.Site, Flow: b.Flow}
+	if w := comeBack(b, "code", code, "state", state); w.Code != http.StatusSeeOther || !b.Knows() {
 		t.Fatalf("the honest one is not let in: %d %s", w.Code, w.Body)
 	}
-	refusedFor(t, thief.comeBack("code", code, "state", state), "finished before")
-	if thief.knows() {
+	refusedFor(t, comeBack(thief, "code", code, "state", state), "finished before")
+	if thief.Knows() {
 		t.Error("the answer opens a second session")
 	}
-	refusedFor(t, b.comeBack("code", code, "state", state), "this browser began none")
+	refusedFor(t, comeBack(b, "code", code, "state", state), "this browser began none")
 }
 
 // stateOfAnother makes a victim's browser finish the sign-in that an attacker began: they would work as the attacker.
 func stateOfAnother(t *testing.T) {
 	l := newLiar(t, nil)
-	attacker, victim := &browser{fixture: l.fixture}, &browser{fixture: l.fixture}
-	code, state := l.authorize(attacker.begin(""))
-	refusedFor(t, victim.comeBack("code", code, "state", state), "began none")
-	victim.begin("")
-	refusedFor(t, victim.comeBack("code", code, "state", state), "another browser's")
-	victim.begin("")
-	refusedFor(t, victim.comeBack("code", code), "another browser's")
+	attacker, victim := &browser{Site: l.Site}, &browser{Site: l.Site}
+	code, state := l.authorize(begin(attacker, ""))
+	refusedFor(t, comeBack(victim, "code", code, "state", state), "began none")
+	begin(victim, "")
+	refusedFor(t, comeBack(victim, "code", code, "state", state), "another browser's")
+	begin(victim, "")
+	refusedFor(t, comeBack(victim, "code", code), "another browser's")
 	if l.opened(victim) {
 		t.Error("the victim is signed in")
 	}
@@ -176,9 +176,9 @@ func stateOfAnother(t *testing.T) {
 // the verifier, which never left the server, stands between them.
 func stolenCode(t *testing.T) {
 	l := newLiar(t, nil)
-	victim, thief := &browser{fixture: l.fixture}, &browser{fixture: l.fixture}
-	code, _ := l.authorize(victim.begin(""))
-	_, state := l.authorize(thief.begin(""))
+	victim, thief := &browser{Site: l.Site}, &browser{Site: l.Site}
+	code, _ := l.authorize(begin(victim, ""))
+	_, state := l.authorize(begin(thief, ""))
 	nonce := ""
 	for _, given := range l.codes {
 		if given.asked.Get("state") == state {
@@ -186,7 +186,7 @@ func stolenCode(t *testing.T) {
 		}
 	}
 	l.claims = set("nonce", nonce)
-	refusedFor(t, thief.comeBack("code", code, "state", state), "invalid_grant")
+	refusedFor(t, comeBack(thief, "code", code, "state", state), "invalid_grant")
 	if l.opened(thief) {
 		t.Error("the thief is signed in")
 	}
@@ -201,67 +201,67 @@ func stolenCode(t *testing.T) {
 func emailOfAnother(t *testing.T) {
 	l := newLiar(t, nil)
 	l.user("noor@example.qa", access.RoleAdmin, "")
-	b := &browser{fixture: l.fixture}
+	b := &browser{Site: l.Site}
 	if w := l.visit(b); w.Code != http.StatusSeeOther {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	if w := b.get("/en/"); w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), "user/"+providerMark) {
+	if w := b.Get("/en/"); w.Code != http.StatusOK || !strings.HasPrefix(w.Body.String(), "user/"+providerMark) {
 		t.Errorf("signed in as %s", w.Body)
 	}
-	if w := b.do(http.MethodPost, "/en/admin", nil); w.Code != http.StatusForbidden {
+	if w := b.Do(http.MethodPost, "/en/admin", nil); w.Code != http.StatusForbidden {
 		t.Errorf("an administrator by an e-mail address: %d", w.Code)
 	}
 }
 
 func TestAFlowIsOfThisServerAndShort(t *testing.T) {
 	l := newLiar(t, nil)
-	b := &browser{fixture: l.fixture}
-	code, state := l.authorize(b.begin(""))
-	l.clock.pass(flowTime)
-	refusedFor(t, b.comeBack("code", code, "state", state), "too long ago")
+	b := &browser{Site: l.Site}
+	code, state := l.authorize(begin(b, ""))
+	l.Clock.Pass(flowTime)
+	refusedFor(t, comeBack(b, "code", code, "state", state), "too long ago")
 
 	other := newLiar(t, func(p *Provider) { p.ClientSecret = "another secret, long enough" })
-	stranger := &browser{fixture: other.fixture}
-	stranger.begin("")
-	b.flow = stranger.flow
-	refusedFor(t, b.comeBack("code", code, "state", state), "not sealed here")
+	stranger := &browser{Site: other.Site}
+	begin(stranger, "")
+	b.Flow = stranger.Flow
+	refusedFor(t, comeBack(b, "code", code, "state", state), "not sealed here")
 
-	code, state = l.authorize(b.begin(""))
-	altered := *b.flow
+	code, state = l.authorize(begin(b, ""))
+	altered := *b.Flow
 	altered.Value = altered.Value[:len(altered.Value)-4] + "AAAA"
-	b.flow = &altered
-	refusedFor(t, b.comeBack("code", code, "state", state), "not sealed here")
+	b.Flow = &altered
+	refusedFor(t, comeBack(b, "code", code, "state", state), "not sealed here")
 
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/en/sign-in/provider", http.NoBody)
 	r.Header.Set("Sec-Fetch-Site", "cross-site")
 	w := httptest.NewRecorder()
-	l.site.ServeHTTP(w, r)
+	l.Handler.ServeHTTP(w, r)
 	refusedFor(t, w, "another site")
 
-	b.begin("")
-	if header := b.flow.String(); !strings.Contains(header, "HttpOnly") || !strings.Contains(header, "SameSite=Lax") || !strings.Contains(header, "Max-Age=600") {
+	begin(b, "")
+	if header := b.Flow.String(); !strings.Contains(header, "HttpOnly") || !strings.Contains(header, "SameSite=Lax") || !strings.Contains(header, "Max-Age=600") {
 		t.Errorf("the cookie is %s", header)
 	}
-	refusedFor(t, b.comeBack("state", l.stateOf(b), "error", "access_denied"), "account.sign_in.provider.denied")
+	refusedFor(t, comeBack(b, "state", l.stateOf(b), "error", "access_denied"), "account.sign_in.provider.denied")
 }
 
 // stateOf begins again and returns the state, as only the provider sees it.
 func (l *liar) stateOf(b *browser) string {
-	l.t.Helper()
-	_, state := l.authorize(b.begin(""))
+	l.T.Helper()
+	_, state := l.authorize(begin(b, ""))
 	return state
 }
 
 func TestAFixedSessionIsRenewedByTheProvidersSignIn(t *testing.T) {
 	l := newLiar(t, nil)
 	l.user("planner@example.qa", access.RolePlanner, "")
-	b := &browser{fixture: l.fixture}
-	b.signIn("planner@example.qa", password) // a session that somebody else put into the browser
-	fixed := b.cookie
-	if w := l.visit(b); w.Code != http.StatusSeeOther || b.cookie.Value == fixed.Value {
+	b := &browser{Site: l.Site}
+	b.SignIn("planner@example.qa", password) // a session that somebody else put into the browser
+	fixed := b.Cookie
+	if w := l.visit(b); w.Code != http.StatusSeeOther || b.Cookie.Value == fixed.Value {
 		t.Errorf("%d, and the session's name stays", w.Code)
 	}
-	if (&browser{fixture: l.fixture, cookie: fixed}).knows() {
+	if (&browser{Site: l.Site, Cookie: fixed}).Knows() {
 		t.Error("the fixed session is open")
 	}
 }
@@ -272,9 +272,9 @@ func TestComingBackStaysOnThisSite(t *testing.T) {
 		"": "/en/", "/ar/usage?on=2016-09-30": "/ar/usage?on=2016-09-30", "https://evil.example/": "/en/", "//evil.example": "/en/",
 		"/" + strings.Repeat("x", 5000): "/en/",
 	} {
-		b := &browser{fixture: l.fixture}
-		code, state := l.authorize(b.begin(next))
-		if w := b.comeBack("code", code, "state", state); w.Header().Get("Location") != want {
+		b := &browser{Site: l.Site}
+		code, state := l.authorize(begin(b, next))
+		if w := comeBack(b, "code", code, "state", state); w.Header().Get("Location") != want {
 			t.Errorf("%.40q goes on to %q", next, w.Header().Get("Location"))
 		}
 	}

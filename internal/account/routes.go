@@ -11,14 +11,12 @@ import (
 
 const jsonType = "application/json"
 
-// Routes are the calls about sessions, people and signed links. Which session of another may be seen and ended is
+// Routes are the calls about sessions and people. Which session of another may be seen and ended is
 // decided beside the rule.
 func (a *Accounts) Routes() []route.Route {
 	everyone := access.Everyone().Tokens(access.ScopeAdmin)
 	overseers := access.For(access.RoleAuditor, access.RoleAdmin).Tokens(access.ScopeAdmin)
 	admins := access.For(access.RoleAdmin).Tokens(access.ScopeAdmin)
-	office := access.Office().Tokens(access.ScopeAdmin)
-	makers := access.For(access.RolePlanner, access.RoleAdmin).Tokens(access.ScopeAdmin)
 	return []route.Route{
 		route.Get("/v1/sessions", a.listSessions, everyone, answersJSON[sessionList](
 			"sessions", "Open sessions: one's own, an administrator's view of all")),
@@ -32,12 +30,6 @@ func (a *Accounts) Routes() []route.Route {
 			answersJSON[PersonItem]("disable-person", "Disable an account and end its sessions")),
 		route.Post("/v1/people/{person}/enable", a.enablePerson, admins, route.Records(audit.UserEnable),
 			answersJSON[PersonItem]("enable-person", "Bring a disabled person back")),
-		route.Get("/v1/links", a.listLinks, office, answersJSON[LinkList](
-			"links", "Signed links, with when and from where each was opened and used")),
-		route.Post("/v1/links", a.postLink, makers, route.Records(audit.LinkCreate), makesJSON[NewLink, LinkItem](
-			"make-link", "Make a signed link and send it; its address is answered where no mail took it")),
-		route.Delete("/v1/links/{link}", a.deleteLink, makers, route.Records(audit.LinkRevoke),
-			answersNothing("revoke-link", "Revoke a signed link")),
 	}
 }
 

@@ -41,46 +41,77 @@ const (
 	plainCookie  = "mirsad"
 )
 
-func (a *Accounts) newSessions() *scs.SessionManager {
+// sessions are those of people, each tied to an account; the request's own is in its context.
+type sessions struct {
+	*scs.SessionManager
+
+	kept *sessionStore
+	idle time.Duration
+	now  func() time.Time
+}
+
+// newSessions takes the settings of accounts; refuse answers what goes wrong beneath a request.
+func newSessions(
+	cfg Configuration, kept *sessionStore, now func() time.Time,
+	refuse func(http.ResponseWriter, *http.Request, error),
+) *sessions {
 	manager := scs.New()
-	manager.Lifetime = a.configuration.SessionLifetime
+	manager.Lifetime = cfg.SessionLifetime
 	manager.Codec = sessionCodec{}
-	manager.Store = a.kept
+	manager.Store = kept
 	manager.HashTokenInStore = true
 	manager.Cookie.Name = plainCookie
-	if a.secure() {
+	if cfg.secure() {
 		manager.Cookie.Name, manager.Cookie.Secure = secureCookie, true
 	}
 	manager.Cookie.HttpOnly = true
 	manager.Cookie.SameSite = http.SameSiteLaxMode
-	manager.ErrorFunc = a.refuse
-	return manager
+	manager.ErrorFunc = refuse
+	return &sessions{SessionManager: manager, kept: kept, idle: cfg.SessionIdle, now: now}
 }
 
-// openSession ties the request's session, under a new name, to the person who has just signed in.
-func (a *Accounts) openSession(ctx context.Context, who person) error {
-	if err := a.sessions.RenewToken(ctx); err != nil {
+// open ties the request's session, under a new name, to the person who has just signed in.
+func (s *sessions) open(ctx context.Context, who person) error {
+	if err := s.RenewToken(ctx); err != nil {
 		return programme.Unavailable("renew session", err)
 	}
-	now := a.dependencies.Now().UTC()
-	a.sessions.Put(ctx, valueAccount, who.ID)
-	a.sessions.Put(ctx, valueSince, strconv.FormatUint(uint64(who.seq), 10))
-	a.sessions.Put(ctx, valueSignedIn, now.Format(time.RFC3339))
-	a.prolong(ctx, now, now)
-	if _, _, err := a.sessions.Commit(ctx); err != nil { // now, so that a fault is known before "welcome" is said
+	now := s.now().UTC()
+	s.Put(ctx, valueAccount, who.ID)
+	s.Put(ctx, valueSince, strconv.FormatUint(uint64(who.seq), 10))
+	s.Put(ctx, valueSignedIn, now.Format(time.RFC3339))
+	s.prolong(ctx, now, now)
+	if _, _, err := s.Commit(ctx); err != nil { // now, so that a fault is known before "welcome" is said
 		return programme.Unavailable("record session", err)
 	}
 	return nil
 }
 
 // prolong sets when the session ends: after the idle time, and never later than its whole life.
-func (a *Accounts) prolong(ctx context.Context, signedIn, now time.Time) {
-	until := now.Add(a.configuration.SessionIdle)
-	if last := signedIn.Add(a.configuration.SessionLifetime); until.After(last) {
+func (s *sessions) prolong(ctx context.Context, signedIn, now time.Time) {
+	until := now.Add(s.idle)
+	if last := signedIn.Add(s.Lifetime); until.After(last) {
 		until = last
 	}
-	a.sessions.Put(ctx, valueRenewed, now.Format(time.RFC3339))
-	a.sessions.SetDeadline(ctx, until)
+	s.Put(ctx, valueRenewed, now.Format(time.RFC3339))
+	s.SetDeadline(ctx, until)
+}
+
+// keepAlive renews a session in use, at most every renewEvery.
+func (s *sessions) keepAlive(ctx context.Context) {
+	now := s.now().UTC()
+	renewed, renewedErr := time.Parse(time.RFC3339, s.GetString(ctx, valueRenewed))
+	signedIn, signedInErr := time.Parse(time.RFC3339, s.GetString(ctx, valueSignedIn))
+	if renewedErr == nil && signedInErr == nil && now.Sub(renewed) >= renewEvery {
+		s.prolong(ctx, signedIn, now)
+	}
+}
+
+// end ends the request's session.
+func (s *sessions) end(ctx context.Context) error {
+	if err := s.Destroy(ctx); err != nil {
+		return programme.Unavailable("end session", err)
+	}
+	return nil
 }
 
 // personOf returns the person of the request's session; false for an anonymous one. The session of a person
@@ -90,11 +121,11 @@ func (a *Accounts) personOf(ctx context.Context) (person, bool, error) {
 	if address == "" {
 		return person{}, false, nil
 	}
-	read, err := a.directory.current(ctx)
+	read, err := a.people.Current(ctx)
 	if err != nil {
 		return person{}, false, err
 	}
-	who, found := read.people[address]
+	who, found := read[address]
 	since, err := strconv.ParseUint(a.sessions.GetString(ctx, valueSince), 10, 32)
 	// A person newer than the reading signed in elsewhere a moment ago: anonymous for now, and no reason to end
 	// anything.
@@ -102,29 +133,19 @@ func (a *Accounts) personOf(ctx context.Context) (person, bool, error) {
 		return person{}, false, nil
 	}
 	if err != nil || who.Disabled || uint64(who.since) > since || !a.signInAllowed(who.User) {
-		ended := a.endSession(ctx)
+		ended := a.sessions.end(ctx)
 		if ended == nil {
 			a.auditSession(ctx, audit.SignOut, who.User, sessionEnd{Because: "account_changed"})
 		}
 		return person{}, false, ended
 	}
-	a.keepAlive(ctx)
+	a.sessions.keepAlive(ctx)
 	return who, true, nil
 }
 
 // sessionEnd says why a session ended that nobody ended.
 type sessionEnd struct {
 	Because string `json:"because"`
-}
-
-// keepAlive renews a session in use, at most every renewEvery.
-func (a *Accounts) keepAlive(ctx context.Context) {
-	now := a.dependencies.Now().UTC()
-	renewed, renewedErr := time.Parse(time.RFC3339, a.sessions.GetString(ctx, valueRenewed))
-	signedIn, signedInErr := time.Parse(time.RFC3339, a.sessions.GetString(ctx, valueSignedIn))
-	if renewedErr == nil && signedInErr == nil && now.Sub(renewed) >= renewEvery {
-		a.prolong(ctx, signedIn, now)
-	}
 }
 
 // sessionCodec writes a session's values as the fact that is stored, so that a fact can be read by people.

@@ -84,7 +84,7 @@ func (a *Accounts) sessionsOf(ctx context.Context, wanted func(account string) b
 	if err != nil {
 		return nil, programme.Unavailable("read sessions", err)
 	}
-	known, err := a.directory.read(ctx)
+	known, err := a.people.Read(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,7 @@ func (a *Accounts) sessionsOf(ctx context.Context, wanted func(account string) b
 		if err != nil {
 			return nil, err
 		}
-		who, found := known.people[kept.Account]
+		who, found := known[kept.Account]
 		open := found && !kept.Ended && now.Before(kept.ExpiresAt) && !who.Disabled && who.since <= kept.Since &&
 			a.signInAllowed(who.User)
 		if !open || !wanted(kept.Account) {
@@ -157,7 +157,7 @@ func (a *Accounts) EndSession(ctx context.Context, id string) error {
 			ctx, "session/"+each.ID, "", endedSessions{Account: each.Account, Sessions: 1},
 			endedSessions{Account: each.Account},
 		)
-		return a.kept.DeleteCtx(ctx, each.stored)
+		return a.sessions.kept.DeleteCtx(ctx, each.stored)
 	}
 	return fmt.Errorf("%w: no such session", programme.ErrNotFound)
 }
@@ -179,7 +179,7 @@ func (a *Accounts) EndSessionsOf(ctx context.Context, account string) (int, erro
 		if each.Account != account || each.Current {
 			continue
 		}
-		if err := a.kept.DeleteCtx(ctx, each.stored); err != nil {
+		if err := a.sessions.kept.DeleteCtx(ctx, each.stored); err != nil {
 			return ended, err
 		}
 		ended++

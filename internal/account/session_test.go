@@ -13,42 +13,42 @@ import (
 func TestSessionBeginsIsRenewedAndEnds(t *testing.T) {
 	f := newFixture(t, "")
 	f.user("planner@example.qa", access.RolePlanner, "")
-	b := &browser{fixture: f}
-	if b.knows() {
+	b := &browser{Site: f.Site}
+	if b.Knows() {
 		t.Fatal("known before signing in")
 	}
-	if !b.signIn(" Planner@Example.QA ", password) || !b.knows() {
+	if !b.SignIn(" Planner@Example.QA ", password) || !b.Knows() {
 		t.Fatal("not let in")
 	}
-	first := b.cookie.Value
-	if rows := f.store.rows(programme.FamilySession); rows != 1 {
+	first := b.Cookie.Value
+	if rows := f.Store.Rows(programme.FamilySession); rows != 1 {
 		t.Errorf("%d rows on sign-in, want 1", rows)
 	}
 	for range 10 { // ten requests in four minutes write nothing
-		f.clock.pass(24 * time.Second)
-		b.get("/en/")
+		f.Clock.Pass(24 * time.Second)
+		b.Get("/en/")
 	}
-	if rows := f.store.rows(programme.FamilySession); rows != 1 {
+	if rows := f.Store.Rows(programme.FamilySession); rows != 1 {
 		t.Errorf("%d rows after four minutes of use, want 1", rows)
 	}
-	f.clock.pass(2 * time.Minute)
-	b.get("/en/")
-	if rows := f.store.rows(programme.FamilySession); rows != 2 {
+	f.Clock.Pass(2 * time.Minute)
+	b.Get("/en/")
+	if rows := f.Store.Rows(programme.FamilySession); rows != 2 {
 		t.Errorf("%d rows after six minutes of use, want 2", rows)
 	}
-	if !b.signIn("planner@example.qa", password) || b.cookie.Value == first {
+	if !b.SignIn("planner@example.qa", password) || b.Cookie.Value == first {
 		t.Error("signing in again keeps the session's name")
 	}
-	stolen := &browser{fixture: f, cookie: &http.Cookie{Name: plainCookie, Value: first}}
-	if stolen.knows() {
+	stolen := &browser{Site: f.Site, Cookie: &http.Cookie{Name: plainCookie, Value: first}}
+	if stolen.Knows() {
 		t.Error("the name before still opens a session")
 	}
-	kept := *b.cookie
-	b.do(http.MethodPost, "/en/sign-out", nil)
-	if b.cookie != nil || b.knows() {
+	kept := *b.Cookie
+	b.Do(http.MethodPost, "/en/sign-out", nil)
+	if b.Cookie != nil || b.Knows() {
 		t.Error("signing out keeps the cookie")
 	}
-	if (&browser{fixture: f, cookie: &kept}).knows() {
+	if (&browser{Site: f.Site, Cookie: &kept}).Knows() {
 		t.Error("the session outlives signing out")
 	}
 }
@@ -56,21 +56,21 @@ func TestSessionBeginsIsRenewedAndEnds(t *testing.T) {
 func TestSessionExpires(t *testing.T) {
 	f := newFixture(t, "")
 	f.user("planner@example.qa", access.RolePlanner, "")
-	b := &browser{fixture: f}
-	b.signIn("planner@example.qa", password)
-	f.clock.pass(2*time.Hour + time.Second)
-	if b.knows() {
+	b := &browser{Site: f.Site}
+	b.SignIn("planner@example.qa", password)
+	f.Clock.Pass(2*time.Hour + time.Second)
+	if b.Knows() {
 		t.Error("known after two idle hours")
 	}
-	b.signIn("planner@example.qa", password)
+	b.SignIn("planner@example.qa", password)
 	for range 11 {
-		f.clock.pass(time.Hour)
-		if !b.knows() {
+		f.Clock.Pass(time.Hour)
+		if !b.Knows() {
 			t.Fatal("unknown though in use")
 		}
 	}
-	f.clock.pass(time.Hour + time.Second)
-	if b.knows() {
+	f.Clock.Pass(time.Hour + time.Second)
+	if b.Knows() {
 		t.Error("known after twelve hours")
 	}
 }
@@ -78,21 +78,21 @@ func TestSessionExpires(t *testing.T) {
 func TestDisabledPersonLosesSessionsForGood(t *testing.T) {
 	f := newFixture(t, "")
 	f.user("planner@example.qa", access.RolePlanner, "")
-	b := &browser{fixture: f}
-	b.signIn("planner@example.qa", password)
+	b := &browser{Site: f.Site}
+	b.SignIn("planner@example.qa", password)
 	if _, err := f.accounts.DisableUser(t.Context(), "planner@example.qa"); err != nil {
 		t.Fatal(err)
 	}
-	kept := b.cookie
+	kept := b.Cookie
 	f.user("planner@example.qa", access.RoleAuditor, "") // back the same minute
-	if b.knows() {
+	if b.Knows() {
 		t.Error("the session of before survives")
 	}
-	b.cookie = kept
-	if b.knows() {
+	b.Cookie = kept
+	if b.Knows() {
 		t.Error("the session is not ended")
 	}
-	if !b.signIn("planner@example.qa", password) || !b.knows() {
+	if !b.SignIn("planner@example.qa", password) || !b.Knows() {
 		t.Error("brought back, and not let in")
 	}
 }
@@ -101,15 +101,15 @@ func TestDisabledPersonLosesSessionsForGood(t *testing.T) {
 func TestDisabledElsewhereIsSeenWithinFiveSeconds(t *testing.T) {
 	f := newFixture(t, "")
 	f.user("planner@example.qa", access.RolePlanner, "")
-	elsewhere := newFixtureOver(t, f.store, f.clock, "")
-	b := &browser{fixture: f}
-	b.signIn("planner@example.qa", password)
-	b.knows()
+	elsewhere := newFixtureOver(t, f.Store, f.Clock, "")
+	b := &browser{Site: f.Site}
+	b.SignIn("planner@example.qa", password)
+	b.Knows()
 	if _, err := elsewhere.accounts.DisableUser(t.Context(), "planner@example.qa"); err != nil {
 		t.Fatal(err)
 	}
-	f.clock.pass(5 * time.Second)
-	if b.knows() {
+	f.Clock.Pass(5 * time.Second)
+	if b.Knows() {
 		t.Error("known five seconds after")
 	}
 }
@@ -123,21 +123,19 @@ func TestCookie(t *testing.T) {
 	} {
 		f := newFixture(t, base)
 		f.user("planner@example.qa", access.RolePlanner, "")
-		b := &browser{fixture: f}
-		w := b.do(http.MethodPost, "/en/sign-in", map[string][]string{"email": {"planner@example.qa"}, "password": {password}})
+		b := &browser{Site: f.Site}
+		w := b.Do(http.MethodPost, "/en/sign-in", map[string][]string{"email": {"planner@example.qa"}, "password": {password}})
 		header := w.Header().Get("Set-Cookie")
 		secure := strings.HasPrefix(base, "https://")
 		if !strings.HasPrefix(header, want) || !strings.Contains(header, "HttpOnly") || !strings.Contains(header, "SameSite=Lax") ||
 			!strings.Contains(header, "Path=/") || strings.Contains(header, "Domain") || strings.Contains(header, "Secure") != secure {
 			t.Errorf("%s: %s", base, header)
 		}
-		f.store.mu.Lock()
-		for _, fact := range f.store.facts {
+		for _, fact := range f.Store.Kept() {
 			if fact.Family == programme.FamilySession && strings.Contains(header, fact.Subject) {
 				t.Error("the cookie's value is stored as it is")
 			}
 		}
-		f.store.mu.Unlock()
 	}
 }
 
@@ -153,10 +151,10 @@ func TestSignInTellsNothing(t *testing.T) {
 		"planner@example.qa": "wrong password", "nobody@example.qa": password, "gone@example.qa": password, "not an address": password,
 		"planner@example.qa ": strings.Repeat("x", 100_000),
 	} {
-		b := &browser{fixture: f}
-		w := b.do(http.MethodPost, "/en/sign-in", map[string][]string{"email": {email}, "password": {secret}})
-		if w.Code != http.StatusForbidden || b.cookie != nil {
-			t.Errorf("%q: %d, cookie %v", email, w.Code, b.cookie)
+		b := &browser{Site: f.Site}
+		w := b.Do(http.MethodPost, "/en/sign-in", map[string][]string{"email": {email}, "password": {secret}})
+		if w.Code != http.StatusForbidden || b.Cookie != nil {
+			t.Errorf("%q: %d, cookie %v", email, w.Code, b.Cookie)
 		}
 		answers[w.Body.String()] = true
 	}
@@ -169,16 +167,16 @@ func TestAttemptsWaitLongerAndLonger(t *testing.T) {
 	for _, email := range []string{"planner@example.qa", "nobody@example.qa"} {
 		f := newFixture(t, "")
 		f.user("planner@example.qa", access.RolePlanner, "")
-		b := &browser{fixture: f}
+		b := &browser{Site: f.Site}
 		for range freeAttempts {
-			b.signIn(email, "wrong password")
+			b.SignIn(email, "wrong password")
 		}
 		_, err := f.accounts.SignIn(contextWithSession(t), email, password)
 		if err == nil || err.Error() != ErrTooManyAttempts.Error() {
 			t.Errorf("%s: %v at once after %d failures", email, err, freeAttempts)
 		}
-		f.clock.pass(firstWait)
-		if let := b.signIn(email, password); let != (email == "planner@example.qa") {
+		f.Clock.Pass(firstWait)
+		if let := b.SignIn(email, password); let != (email == "planner@example.qa") {
 			t.Errorf("%s after the wait: let in %v", email, let)
 		}
 	}
@@ -194,9 +192,9 @@ func TestAttemptsWaitLongerAndLonger(t *testing.T) {
 func TestStoreAwayIsNoRefusal(t *testing.T) {
 	f := newFixture(t, "")
 	f.user("planner@example.qa", access.RolePlanner, "")
-	f.store.goAway()
-	b := &browser{fixture: f}
-	w := b.do(http.MethodPost, "/en/sign-in", map[string][]string{"email": {"planner@example.qa"}, "password": {password}})
+	f.Store.GoAway()
+	b := &browser{Site: f.Site}
+	w := b.Do(http.MethodPost, "/en/sign-in", map[string][]string{"email": {"planner@example.qa"}, "password": {password}})
 	if !strings.Contains(w.Body.String(), programme.ErrUnavailable.Error()) {
 		t.Errorf("it says %s", w.Body)
 	}

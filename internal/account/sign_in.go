@@ -44,7 +44,7 @@ func (a *Accounts) SignIn(ctx context.Context, email, password string) (access.P
 	if err != nil {
 		return access.Principal{}, err
 	}
-	if err := a.openSession(ctx, who); err != nil {
+	if err := a.sessions.open(ctx, who); err != nil {
 		return access.Principal{}, err
 	}
 	a.attempts.succeeded(address)
@@ -109,22 +109,12 @@ func (a *Accounts) SignOut(ctx context.Context) error {
 	if !hasSession(ctx) {
 		return nil
 	}
-	if who, known := access.PrincipalFrom(ctx); known && who.Purpose != "" {
-		return a.endLinkSession(ctx, who)
-	}
-	if err := a.endSession(ctx); err != nil {
+	if err := a.sessions.end(ctx); err != nil {
 		return err
 	}
 	if who, known := access.PrincipalFrom(ctx); known {
 		a.dependencies.Audit.Record(ctx, audit.Entry{Action: audit.SignOut, Object: who.ID})
 		access.NoteWritten(ctx)
-	}
-	return nil
-}
-
-func (a *Accounts) endSession(ctx context.Context) error {
-	if err := a.sessions.Destroy(ctx); err != nil {
-		return programme.Unavailable("end session", err)
 	}
 	return nil
 }

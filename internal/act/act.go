@@ -8,15 +8,15 @@ import (
 	"log/slog"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
 
 // Links use up signed links.
 type Links interface {
-	// UseLink does what the reader of a signed link has confirmed, and uses the link up with it.
-	UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error
+	// Use does what the reader of a signed link has confirmed, and uses the link up with it.
+	Use(ctx context.Context, act link.Act, submit func(context.Context) error) error
 }
 
 // Dependencies are what acts need. A program without settings, plans or links leaves out what only those need.
@@ -85,7 +85,7 @@ type step struct {
 	// read says why the stream can't be read; nil: the rule says it itself, and not as a fault of what is asked for.
 	read func(stream []programme.Fact) error
 	// link is what the act is for the reader of a signed link.
-	link account.LinkAct
+	link link.Act
 }
 
 // taken is what came of a step: the stream as it was decided on, and the fact that was added to it or, of a dry run,
@@ -130,10 +130,10 @@ func (r recorder) add(ctx context.Context, by By, s step) (t taken, err error) {
 		})
 		return err
 	}
-	if by.Who.Purpose == "" || s.link == (account.LinkAct{}) {
+	if by.Who.Purpose == "" || s.link == (link.Act{}) {
 		err = decide(ctx)
 	} else {
-		err = r.links.UseLink(ctx, s.link, decide)
+		err = r.links.Use(ctx, s.link, decide)
 	}
 	return t, err
 }

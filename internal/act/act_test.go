@@ -6,10 +6,10 @@ import (
 	"testing"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse/clickhousetest"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -123,7 +123,7 @@ func TestALinkIsUsedUpByWhatIsRecordedAlone(t *testing.T) {
 		t.Errorf("the link is refused: %+v, %v", out, err)
 	}
 	d.refuses = nil
-	want := account.LinkAct{Purpose: access.LinkClaims, Entity: "moi", Month: byLink.Month}
+	want := link.Act{Purpose: access.LinkClaims, Entity: "moi", Month: byLink.Month}
 	out, err = d.Claims.Make(t.Context(), act.By{Who: byLink}, "visa", claimed())
 	if err != nil || !out.Recorded() || len(d.used) != 1 || d.used[0] != want {
 		t.Errorf("%+v, %v, used %v", out, err, d.used)

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -28,8 +28,8 @@ func (c Claims) Make(ctx context.Context, by By, service string, next programme.
 		return Claimed{}, fmt.Errorf("%w: %s claims for no entity", programme.ErrForbidden, who.ID)
 	}
 	change := register.Change{Actor: by.Who.ID}
-	link := account.LinkAct{Purpose: access.LinkClaims, Entity: asked.service.Entity, Month: by.Who.Month}
-	out, t, err := c.assess(ctx, by, asked, change.Claim(asked.service, next, asked.known), link)
+	use := link.Act{Purpose: access.LinkClaims, Entity: asked.service.Entity, Month: by.Who.Month}
+	out, t, err := c.assess(ctx, by, asked, change.Claim(asked.service, next, asked.known), use)
 	if err == nil && t.unchanged {
 		var claims []register.Claim
 		if claims, err = asked.claims(t.stream); err == nil {
@@ -46,7 +46,7 @@ func (c Claims) Decide(ctx context.Context, by By, service string, decision regi
 		return Claimed{}, err
 	}
 	rule := register.Change{Actor: by.Who.ID}.Decide(decision, asked.rollouts)
-	out, _, err := c.assess(ctx, by, asked, rule, account.LinkAct{})
+	out, _, err := c.assess(ctx, by, asked, rule, link.Act{})
 	return out, err
 }
 
@@ -79,12 +79,12 @@ func (c Claims) assessed(ctx context.Context, by By, code string) (*assessed, er
 
 // assess records a step of a service's assessment, or tries it.
 func (c Claims) assess(
-	ctx context.Context, by By, asked *assessed, rule register.Deciding, link account.LinkAct,
+	ctx context.Context, by By, asked *assessed, rule register.Deciding, use link.Act,
 ) (Claimed, taken, error) {
 	code := asked.service.Code
 	out := about(by, programme.FamilyAssessment, code, asked.service.Entity, func(c *register.Claim) any { return c })
 	t, err := c.take(ctx, by, step{
-		family: programme.FamilyAssessment, subject: code, rule: rule, link: link,
+		family: programme.FamilyAssessment, subject: code, rule: rule, link: use,
 		read: func(stream []programme.Fact) error {
 			_, err := register.ClaimsOf(stream, asked.rollouts)
 			return err

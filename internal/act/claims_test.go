@@ -7,10 +7,10 @@ import (
 	"time"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/clocktest"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -254,7 +254,7 @@ func TestARolloutThatNamesALevelIsDecidedOn(t *testing.T) {
 // A claim by a signed link says for what month and entity the link is; one that was used up already changes nothing.
 func TestClaimsByALink(t *testing.T) {
 	d := newDesk(t)
-	want := account.LinkAct{Purpose: access.LinkClaims, Entity: "moi", Month: byLink.Month}
+	want := link.Act{Purpose: access.LinkClaims, Entity: "moi", Month: byLink.Month}
 	for _, c := range []struct {
 		name    string
 		by      act.By

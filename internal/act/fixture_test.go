@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/act"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
@@ -19,6 +18,7 @@ import (
 	"mirsad/internal/clocktest"
 	"mirsad/internal/gather"
 	"mirsad/internal/httpserver"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -46,12 +46,12 @@ type desk struct {
 	t    *testing.T
 	db   *clickhouse.DB
 	kept *gather.Figures
-	used []account.LinkAct
+	used []link.Act
 	// refuses is what the next use of a link is refused with.
 	refuses error
 }
 
-func (d *desk) UseLink(ctx context.Context, use account.LinkAct, submit func(context.Context) error) error {
+func (d *desk) UseLink(ctx context.Context, use link.Act, submit func(context.Context) error) error {
 	if d.refuses != nil {
 		return d.refuses
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -35,13 +35,13 @@ func (p Plan) Keep(
 	ctx context.Context, by By, change register.Change, milestones []programme.Milestone,
 ) (Planned, error) {
 	change.Actor = by.Who.ID
-	return p.write(ctx, by, change.Plan(p.entity, milestones, false, p.planning), account.LinkAct{})
+	return p.write(ctx, by, change.Plan(p.entity, milestones, false, p.planning), link.Act{})
 }
 
 // KeepMilestone keeps a draft of the plan from which the entity goes on, with one milestone changed.
 func (p Plan) KeepMilestone(ctx context.Context, by By, version uint32, m register.MilestoneChange) (Planned, error) {
 	change := register.Change{Actor: by.Who.ID, Version: version}
-	return p.write(ctx, by, change.Milestone(p.entity, m, p.planning), account.LinkAct{})
+	return p.write(ctx, by, change.Milestone(p.entity, m, p.planning), link.Act{})
 }
 
 // Submit submits milestones to the planners.
@@ -60,16 +60,16 @@ func (p Plan) SubmitDraft(ctx context.Context, by By, change register.Change, re
 
 // Decide records what a planner decides on a submitted revision.
 func (p Plan) Decide(ctx context.Context, by By, decision register.PlanDecision) (Planned, error) {
-	return p.write(ctx, by, register.Change{Actor: by.Who.ID}.DecidePlan(p.entity, decision), account.LinkAct{})
+	return p.write(ctx, by, register.Change{Actor: by.Who.ID}.DecidePlan(p.entity, decision), link.Act{})
 }
 
 // link is what a submission is for the reader of a signed link.
-func (p Plan) link(by By) account.LinkAct {
-	return account.LinkAct{Purpose: access.LinkPlan, Entity: p.entity, Month: by.Who.Month}
+func (p Plan) link(by By) link.Act {
+	return link.Act{Purpose: access.LinkPlan, Entity: p.entity, Month: by.Who.Month}
 }
 
 // write records a step of the plan, or tries it. A plan that the actor does not see is ErrNotFound.
-func (p Plan) write(ctx context.Context, by By, rule register.Deciding, link account.LinkAct) (Planned, error) {
+func (p Plan) write(ctx context.Context, by By, rule register.Deciding, use link.Act) (Planned, error) {
 	if !p.planning.Entities[p.entity] {
 		return Planned{}, fmt.Errorf("%w: entity %q", programme.ErrNotFound, p.entity)
 	}
@@ -78,7 +78,7 @@ func (p Plan) write(ctx context.Context, by By, rule register.Deciding, link acc
 	}
 	out := about(by, programme.FamilyPlan, p.entity, p.entity, func(r *register.PlanRevision) any { return r.Note() })
 	t, err := p.take(ctx, by, step{
-		family: programme.FamilyPlan, subject: p.entity, rule: rule, link: link,
+		family: programme.FamilyPlan, subject: p.entity, rule: rule, link: use,
 		read: func(stream []programme.Fact) error {
 			_, err := register.PlanOf(p.entity, stream)
 			return err

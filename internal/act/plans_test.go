@@ -6,9 +6,9 @@ import (
 	"testing"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/act"
 	"mirsad/internal/civil"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 )
@@ -54,7 +54,7 @@ func TestWhoSeesAPlan(t *testing.T) {
 func TestALinkIsUsedUpByASubmittedPlan(t *testing.T) {
 	d := newDesk(t)
 	by, change := act.By{Who: byPlanLink}, register.Change{Reason: "as agreed"}
-	want := account.LinkAct{Purpose: access.LinkPlan, Entity: "moi", Month: byPlanLink.Month}
+	want := link.Act{Purpose: access.LinkPlan, Entity: "moi", Month: byPlanLink.Month}
 	for _, c := range []struct {
 		name    string
 		act     func(ctx context.Context, plan act.Plan) (act.Planned, error)

@@ -9,8 +9,8 @@ import (
 	"strconv"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/civil"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 )
 
@@ -63,8 +63,8 @@ func (s Statements) Send(ctx context.Context, by By, entity string, month civil.
 	if by.Dry || by.Who.Purpose == "" {
 		err = send(ctx)
 	} else {
-		use := account.LinkAct{Purpose: access.LinkStatements, Entity: entity, Month: month}
-		err = s.links.UseLink(ctx, use, send)
+		use := link.Act{Purpose: access.LinkStatements, Entity: entity, Month: month}
+		err = s.links.Use(ctx, use, send)
 	}
 	if err == nil {
 		out.dry = by.Dry

@@ -10,9 +10,9 @@ import (
 	"time"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/act"
 	"mirsad/internal/civil"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 )
 
@@ -24,7 +24,7 @@ type counter struct {
 
 	sent []string
 	dry  []bool
-	used []account.LinkAct
+	used []link.Act
 }
 
 func (c *counter) Submit(
@@ -35,7 +35,7 @@ func (c *counter) Submit(
 	return c.answer, c.fails
 }
 
-func (c *counter) UseLink(ctx context.Context, use account.LinkAct, submit func(context.Context) error) error {
+func (c *counter) Use(ctx context.Context, use link.Act, submit func(context.Context) error) error {
 	c.used = append(c.used, use)
 	if c.refuses != nil {
 		return c.refuses
@@ -162,7 +162,7 @@ func TestALinkIsUsedUpByItsTotals(t *testing.T) {
 		if !errors.Is(err, test.want) || len(c.used) != test.used || len(c.sent) != test.sent {
 			t.Errorf("%s: %v, used %v, sent %d", name, err, c.used, len(c.sent))
 		}
-		want := account.LinkAct{Purpose: access.LinkStatements, Entity: "moi", Month: august}
+		want := link.Act{Purpose: access.LinkStatements, Entity: "moi", Month: august}
 		if test.used > 0 && c.used[0] != want {
 			t.Errorf("%s: the link is used as %+v", name, c.used[0])
 		}

@@ -114,7 +114,8 @@ func Open(_ context.Context, cfg Configuration, deps Dependencies) (*DB, error) 
 	}
 	return &DB{
 		conn: db, FactStore: FactStore{db}, EventStore: EventStore{db}, ReceiptStore: ReceiptStore{db},
-		Readings: Readings{db}, AuditStore: AuditStore{db}, TokenUseStore: TokenUseStore{db}, Rollups: &Rollups{conn: db},
+		Readings: Readings{db}, AuditStore: AuditStore{db}, TokenUseStore: TokenUseStore{db},
+		Rollups: &Rollups{conn: db},
 	}, nil
 }
 

@@ -37,7 +37,9 @@ func (db *FactStore) factOf(draft programme.Draft, seq uint32) (programme.Fact, 
 // now is the moment of recording, as exactly as the database keeps it.
 func (db *conn) now() time.Time { return db.Now().UTC().Truncate(time.Microsecond) }
 
-func (db *FactStore) insertFacts(ctx context.Context, family programme.Family, token string, rows []programme.Fact) error {
+func (db *FactStore) insertFacts(
+	ctx context.Context, family programme.Family, token string, rows []programme.Fact,
+) error {
 	q, err := db.queries.ofFamily("facts.Append", family)
 	if err != nil {
 		return err

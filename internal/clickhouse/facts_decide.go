@@ -92,7 +92,9 @@ func (db *FactStore) settle(ctx, within context.Context, fact programme.Fact) (p
 }
 
 // place returns the rows at a fact's place of its stream, if any, and whether the place follows a filled one.
-func (db *FactStore) place(ctx context.Context, fact programme.Fact) (standing []programme.Fact, follows bool, err error) {
+func (db *FactStore) place(
+	ctx context.Context, fact programme.Fact,
+) (standing []programme.Fact, follows bool, err error) {
 	found, err := db.factsOf(ctx, "facts.Place", fact.Family, bind("subject", fact.Subject), bind("seq", fact.Seq))
 	if err != nil {
 		return nil, false, err

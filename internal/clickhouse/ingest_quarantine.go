@@ -55,7 +55,9 @@ func (db *ReceiptStore) Refusals(ctx context.Context, places []programme.RowPlac
 	return db.quarantined(driver.Context(ctx, driver.WithExternalTable(table)), "ingest.Refusals")
 }
 
-func (db *ReceiptStore) quarantined(ctx context.Context, question string, args ...any) ([]programme.Quarantined, error) {
+func (db *ReceiptStore) quarantined(
+	ctx context.Context, question string, args ...any,
+) ([]programme.Quarantined, error) {
 	return list(ctx, db.conn, worker, db.queries.named(question), func(r *record) programme.Quarantined {
 		q := programme.Quarantined{Refusal: refusalOf(r)}
 		q.Closing = programme.Closing{

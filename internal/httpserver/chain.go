@@ -74,7 +74,7 @@ func (s *Server) clientAddress() (func(http.Handler) http.Handler, error) {
 }
 
 // sameOrigin refuses requests that change state and come from another site. A bearer token is exempt: no
-// browser adds one by itself, and account.Middleware never looks at a cookie beside it.
+// browser adds one by itself, and nobody looks at a cookie beside it.
 func (s *Server) sameOrigin() (func(http.Handler) http.Handler, error) {
 	protection := http.NewCrossOriginProtection()
 	if s.configuration.BaseURL != "" {

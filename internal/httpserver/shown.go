@@ -26,3 +26,9 @@ func ShownPath(path string) string {
 	}
 	return path
 }
+
+// IsAsset reports whether the path is a file that everybody gets, so that nobody's session need be read.
+func IsAsset(path string) bool {
+	return strings.HasPrefix(path, "/static/") || path == "/favicon.ico" || path == "/robots.txt" ||
+		path == "/healthz" || path == "/readyz"
+}

@@ -13,14 +13,15 @@ import (
 	"mirsad/ingest"
 	"mirsad/internal/account"
 	"mirsad/internal/audit"
+	"mirsad/internal/link"
 	"mirsad/internal/route"
 	"mirsad/reports"
 )
 
 // others are the routes of the components that are described beside the API's own.
 func others() []route.Route {
-	return slices.Concat((*ingest.Ingest)(nil).Routes(), (*account.Accounts)(nil).Routes(), (*audit.Recorder)(nil).Routes(),
-		(*reports.Reports)(nil).Routes())
+	return slices.Concat((*ingest.Ingest)(nil).Routes(), (*account.Accounts)(nil).Routes(), (*link.Links)(nil).Routes(),
+		(*audit.Recorder)(nil).Routes(), (*reports.Reports)(nil).Routes())
 }
 
 // describedOffice is /openapi.json of an API with everything in it.

@@ -17,6 +17,8 @@ import (
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 	"mirsad/internal/route"
+	"mirsad/internal/secret"
+	"mirsad/internal/token"
 )
 
 // empty is a store in which nobody has an account.
@@ -46,8 +48,12 @@ func TestServed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	operator := account.NewBearer()
-	if err := accounts.AddOperator("test", operator); err != nil {
+	tokens, err := token.New(token.Dependencies{Store: empty{}, Logger: quiet, Now: clocktest.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	operator := secret.NewBearer()
+	if err := tokens.AddOperator("test", operator); err != nil {
 		t.Fatal(err)
 	}
 	routes, err := route.NewRegistry(route.Problems{}, f.api.Routes())
@@ -59,7 +65,7 @@ func TestServed(t *testing.T) {
 		t.Fatal(err)
 	}
 	server, err := httpserver.New(httpserver.Configuration{Listen: "127.0.0.1:0"}, httpserver.Dependencies{
-		Handlers: []httpserver.Mount{{Pattern: "/", Handler: accounts.Middleware(guarded.Handler())}},
+		Handlers: []httpserver.Mount{{Pattern: "/", Handler: tokens.Middleware(accounts.Middleware(guarded.Handler()))}},
 		Registry: prometheus.NewRegistry(), Logger: quiet, Now: clocktest.Now,
 	})
 	if err != nil {

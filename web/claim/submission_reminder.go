@@ -11,6 +11,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/web/page"
 )
@@ -52,11 +53,11 @@ type reminder struct {
 
 // Letters are the signed links by which entities are reminded.
 type Letters interface {
-	ListLinks(ctx context.Context) ([]account.Link, error)
-	LinkStateOf(link account.Link) account.LinkState
+	List(ctx context.Context) ([]link.Link, error)
+	StateOf(made link.Link) link.State
 	// MailOn reports whether letters are sent.
 	MailOn() bool
-	IssueLink(ctx context.Context, ask account.LinkAsk) (account.IssuedLink, error)
+	Issue(ctx context.Context, ask link.Ask) (link.Issued, error)
 }
 
 // Contacts are the people of entities, to whom reminders are sent.
@@ -159,13 +160,13 @@ func (v *visit) sendReminders(ctx context.Context, all *figures.Submissions, kin
 			outcome.Waiting++
 			continue
 		}
-		issued, err := v.letters().IssueLink(ctx, account.LinkAsk{
+		issued, err := v.letters().Issue(ctx, link.Ask{
 			Purpose: each.purpose, Entity: each.entity, Month: all.Month.String(), Email: each.email, Language: v.Language, Days: reminderDays,
 		})
 		switch {
 		case err != nil:
 			return outcome, err
-		case issued.Mail == account.MailSent:
+		case issued.Mail == link.MailSent:
 			outcome.Sent++
 		default:
 			outcome.Failed++
@@ -180,7 +181,7 @@ func (v *visit) remindersDue(ctx context.Context, all *figures.Submissions, kind
 	if err != nil {
 		return nil, err
 	}
-	links, err := v.letters().ListLinks(ctx)
+	links, err := v.letters().List(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -219,9 +220,9 @@ func contactsOf(people []account.User, entity string) []string {
 }
 
 // reminded reports whether a link that is still open went to the same reader about the same.
-func (v *visit) reminded(links []account.Link, letter reminder, month civil.Month) bool {
-	return slices.ContainsFunc(links, func(l account.Link) bool {
+func (v *visit) reminded(links []link.Link, letter reminder, month civil.Month) bool {
+	return slices.ContainsFunc(links, func(l link.Link) bool {
 		return l.Entity == letter.entity && l.Email == letter.email && l.Purpose == letter.purpose && l.Month == month &&
-			v.letters().LinkStateOf(l) == account.LinkAlive
+			v.letters().StateOf(l) == link.Alive
 	})
 }

@@ -7,21 +7,21 @@ import (
 	"time"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
+	"mirsad/internal/link"
 	"mirsad/web/page"
 )
 
-// LinkDesk is where links are made and revoked; account.LinkFault words what is refused.
+// LinkDesk is where links are made and revoked; link.Fault words what is refused.
 type LinkDesk interface {
-	ListLinks(ctx context.Context) ([]account.Link, error)
-	LinkStateOf(link account.Link) account.LinkState
+	List(ctx context.Context) ([]link.Link, error)
+	StateOf(made link.Link) link.State
 	// MailOn reports whether letters are sent.
 	MailOn() bool
-	// IssueLink returns the link's address where no letter brought it; it is shown once.
-	IssueLink(ctx context.Context, ask account.LinkAsk) (account.IssuedLink, error)
-	RevokeLink(ctx context.Context, id string) (account.Link, error)
+	// Issue returns the link's address where no letter brought it; it is shown once.
+	Issue(ctx context.Context, ask link.Ask) (link.Issued, error)
+	Revoke(ctx context.Context, id string) (link.Link, error)
 }
 
 // linksView lists links, with the form for another.
@@ -51,7 +51,7 @@ var linkNotices = map[string]string{"revoked": "people.link.done.revoked"}
 
 // linkAsk is what the form for a link was sent with, and what came of it.
 type linkAsk struct {
-	account.LinkAsk
+	link.Ask
 	formOutcome
 
 	days, sent string
@@ -67,12 +67,12 @@ func (w *Pages) links(rw http.ResponseWriter, r *http.Request) {
 
 func (w *Pages) issueLink(rw http.ResponseWriter, v *visit) {
 	form := v.Request.PostForm
-	ask := linkAsk{days: form.Get("days"), LinkAsk: account.LinkAsk{
+	ask := linkAsk{days: form.Get("days"), Ask: link.Ask{
 		Purpose: access.Purpose(form.Get("purpose")), Entity: form.Get("entity"), Month: i18n.Digits(form.Get("month")),
 		Email: form.Get("email"), Language: i18n.Language(form.Get("language")),
 	}}
 	ask.Days = wholeNumber(ask.days)
-	issued, err := w.deps.Links.IssueLink(v.Request.Context(), ask.LinkAsk)
+	issued, err := w.deps.Links.Issue(v.Request.Context(), ask.Ask)
 	if err != nil {
 		w.linkNotMade(rw, v, ask, err)
 		return
@@ -92,21 +92,21 @@ func (w *Pages) issueLink(rw http.ResponseWriter, v *visit) {
 
 // linkNotMade shows the form again with what is wrong beside its field.
 func (w *Pages) linkNotMade(rw http.ResponseWriter, v *visit, ask linkAsk, err error) {
-	_, key := account.LinkFault(err)
-	answer, err := v.Refused(page.RefusedForm{FaultOf: account.LinkFault}, err)
+	_, key := link.Fault(err)
+	answer, err := v.Refused(page.RefusedForm{FaultOf: link.Fault}, err)
 	if err != nil {
 		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
 	for i := range answer.Faults {
-		answer.Faults[i].Words += " " + v.T(key+".remedy", page.Args("most", account.LongestLinkDays))
+		answer.Faults[i].Words += " " + v.T(key+".remedy", page.Args("most", link.LongestDays))
 	}
 	ask.status, ask.faults = answer.Status, answer.Faults
 	w.showLinks(rw, v, ask)
 }
 
 func (w *Pages) revokeLink(rw http.ResponseWriter, v *visit) {
-	if _, err := w.deps.Links.RevokeLink(v.Request.Context(), v.Request.PostForm.Get("link")); err != nil {
+	if _, err := w.deps.Links.Revoke(v.Request.Context(), v.Request.PostForm.Get("link")); err != nil {
 		w.ShowProblem(rw, v.Visit, err)
 		return
 	}
@@ -114,7 +114,7 @@ func (w *Pages) revokeLink(rw http.ResponseWriter, v *visit) {
 }
 
 func (w *Pages) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
-	links, err := w.deps.Links.ListLinks(v.Request.Context())
+	links, err := w.deps.Links.List(v.Request.Context())
 	if err != nil {
 		w.ShowProblem(rw, v.Visit, err)
 		return
@@ -148,15 +148,15 @@ func (w *Pages) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
 	w.NoStore(rw, v.Visit, ask.status, "links", view)
 }
 
-func (v *visit) linkRow(link *account.Link) linkRow {
-	state := v.deps.Links.LinkStateOf(*link)
+func (v *visit) linkRow(made *link.Link) linkRow {
+	state := v.deps.Links.StateOf(*made)
 	row := linkRow{
-		ID: link.ID, For: link.Email, Entity: v.EntityName(link.Entity), Purpose: v.T("people.link.purpose." + string(link.Purpose)),
-		Month: v.Month(link.Month), Created: v.Instant(link.CreatedAt, v.Zone), CreatedBy: link.CreatedBy, Expires: v.Instant(link.ExpiresAt, v.Zone),
-		State: v.T("people.link.state." + string(state)), Alive: state == account.LinkAlive,
+		ID: made.ID, For: made.Email, Entity: v.EntityName(made.Entity), Purpose: v.T("people.link.purpose." + string(made.Purpose)),
+		Month: v.Month(made.Month), Created: v.Instant(made.CreatedAt, v.Zone), CreatedBy: made.CreatedBy, Expires: v.Instant(made.ExpiresAt, v.Zone),
+		State: v.T("people.link.state." + string(state)), Alive: state == link.Alive,
 	}
-	row.Opened, row.OpenedFrom = v.whenAndFrom(link.OpenedAt, link.OpenedFrom)
-	row.Used, row.UsedFrom = v.whenAndFrom(link.UsedAt, link.UsedFrom)
+	row.Opened, row.OpenedFrom = v.whenAndFrom(made.OpenedAt, made.OpenedFrom)
+	row.Used, row.UsedFrom = v.whenAndFrom(made.UsedAt, made.UsedFrom)
 	return row
 }
 
@@ -173,7 +173,7 @@ func (v *visit) whenAndFrom(at time.Time, from string) (when, where string) {
 // linkFields are the form's, as it was sent or else as it is offered.
 func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []page.Field {
 	if ask.days == "" {
-		ask.days = strconv.Itoa(account.UsualLinkDays)
+		ask.days = strconv.Itoa(link.UsualDays)
 	}
 	if ask.Language == "" {
 		ask.Language = v.Language

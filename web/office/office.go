@@ -14,7 +14,6 @@ import (
 // Office is what administrators see and decide about people, tokens and sessions; auditors see it.
 type Office interface {
 	People
-	Tokens
 	Sessions
 }
 

@@ -15,8 +15,9 @@ type Dependencies struct {
 	Weigher  register.Weigher
 	// Audit is searched by its page.
 	Audit Audit
-	// Office is for people, tokens and sessions.
+	// Office is for people and sessions, Tokens for what programs sign in with.
 	Office Office
+	Tokens Tokens
 	// Links are for the page about signed links; nil: there is none.
 	Links LinkDesk
 	// Acts record what the forms say.

@@ -9,19 +9,19 @@ import (
 	"time"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
+	"mirsad/internal/token"
 	"mirsad/web/page"
 )
 
-// Tokens are what programs sign in with; account.TokenFault words what is refused.
+// Tokens are what programs sign in with; token.Fault words what is refused.
 type Tokens interface {
-	TokensInUse(ctx context.Context) ([]account.ListedToken, error)
-	// IssueToken and ReplaceToken return a bearer, which is shown once.
-	IssueToken(ctx context.Context, scopes []access.Scope, entity string, days int) (string, account.Token, error)
-	ReplaceToken(ctx context.Context, id string, days, overlap int) (account.Rotation, error)
-	RevokeToken(ctx context.Context, id string) (account.Token, error)
+	InUse(ctx context.Context) ([]token.Listed, error)
+	// Issue and Replace return a bearer, which is shown once.
+	Issue(ctx context.Context, scopes []access.Scope, entity string, days int) (string, token.Token, error)
+	Replace(ctx context.Context, id string, days, overlap int) (token.Rotation, error)
+	Revoke(ctx context.Context, id string) (token.Token, error)
 }
 
 // tokensView lists tokens, with the forms that an administrator changes them by.
@@ -86,21 +86,21 @@ func (w *Pages) issueToken(rw http.ResponseWriter, v *visit) {
 		ask.scopes = append(ask.scopes, access.Scope(scope))
 	}
 	if !offered(v.nameEntities(), ask.entity) {
-		w.tokenRefused(rw, v, ask, account.ErrTokenEntity)
+		w.tokenRefused(rw, v, ask, token.ErrEntity)
 		return
 	}
-	bearer, token, err := w.deps.Office.IssueToken(v.Request.Context(), ask.scopes, ask.entity, wholeNumber(ask.days))
+	bearer, made, err := w.deps.Tokens.Issue(v.Request.Context(), ask.scopes, ask.entity, wholeNumber(ask.days))
 	if err != nil {
 		w.tokenRefused(rw, v, ask, err)
 		return
 	}
-	w.showTokens(rw, v, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.bearer(bearer, token)}})
+	w.showTokens(rw, v, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.bearer(bearer, made)}})
 }
 
 func (w *Pages) rotateToken(rw http.ResponseWriter, v *visit) {
 	form := v.Request.PostForm
 	ask := tokenAsk{formOutcome: formOutcome{id: form.Get("token")}, days: form.Get("days"), overlap: form.Get("overlap")}
-	rotation, err := w.deps.Office.ReplaceToken(v.Request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
+	rotation, err := w.deps.Tokens.Replace(v.Request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
 	if err != nil {
 		w.tokenRefused(rw, v, ask, err)
 		return
@@ -111,7 +111,7 @@ func (w *Pages) rotateToken(rw http.ResponseWriter, v *visit) {
 }
 
 func (w *Pages) revokeToken(rw http.ResponseWriter, v *visit) {
-	if _, err := w.deps.Office.RevokeToken(v.Request.Context(), v.Request.PostForm.Get("token")); err != nil {
+	if _, err := w.deps.Tokens.Revoke(v.Request.Context(), v.Request.PostForm.Get("token")); err != nil {
 		w.tokenRefused(rw, v, tokenAsk{}, err)
 		return
 	}
@@ -128,16 +128,16 @@ func wholeNumber(text string) int {
 }
 
 // bearer is never part of an address, so it stands in the answer to the form itself.
-func (v *visit) bearer(bearer string, token account.Token) *secretView {
+func (v *visit) bearer(bearer string, made token.Token) *secretView {
 	return &secretView{
-		Heading: v.T("people.token.once.heading", page.Args("id", token.ID)), Secret: bearer,
-		Text: v.T("people.token.once.text", page.Args("until", v.Instant(token.ExpiresAt, v.Zone))),
+		Heading: v.T("people.token.once.heading", page.Args("id", made.ID)), Secret: bearer,
+		Text: v.T("people.token.once.text", page.Args("until", v.Instant(made.ExpiresAt, v.Zone))),
 	}
 }
 
 // tokenRefused shows the form again with what is wrong beside its field.
 func (w *Pages) tokenRefused(rw http.ResponseWriter, v *visit, ask tokenAsk, err error) {
-	answer, err := v.Refused(page.RefusedForm{FaultOf: account.TokenFault}, err)
+	answer, err := v.Refused(page.RefusedForm{FaultOf: token.Fault}, err)
 	if err != nil {
 		w.ShowProblem(rw, v.Visit, err)
 		return
@@ -147,7 +147,7 @@ func (w *Pages) tokenRefused(rw http.ResponseWriter, v *visit, ask tokenAsk, err
 }
 
 func (w *Pages) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
-	tokens, err := w.deps.Office.TokensInUse(v.Request.Context())
+	tokens, err := w.deps.Tokens.InUse(v.Request.Context())
 	if err != nil {
 		w.ShowProblem(rw, v.Visit, err)
 		return
@@ -156,16 +156,16 @@ func (w *Pages) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
 	view := tokensView{officeView: v.officeFrame("/tokens", "people.token", ask.formOutcome, tokenNotices)}
 	alive := 0
 	for i := range tokens {
-		token := &tokens[i]
-		if token.State == account.TokenAlive {
+		made := &tokens[i]
+		if made.State == token.Alive {
 			alive++
 		}
-		row := v.tokenRow(token)
-		if page.Matches(view.Search, row.ID, row.Scopes, row.Entity, token.Entity, row.CreatedBy, row.State) {
+		row := v.tokenRow(made)
+		if page.Matches(view.Search, row.ID, row.Scopes, row.Entity, made.Entity, row.CreatedBy, row.State) {
 			view.Rows = append(view.Rows, row)
 		}
-		if row.Open != "" && token.ID == ask.id {
-			view.Token = v.openToken(token, ask)
+		if row.Open != "" && made.ID == ask.id {
+			view.Token = v.openToken(made, ask)
 		}
 	}
 	view.Lead = v.T("people.token.lead", page.Args("n", alive))
@@ -178,24 +178,24 @@ func (w *Pages) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
 	w.NoStore(rw, v.Visit, ask.status, "tokens", view)
 }
 
-func (v *visit) tokenRow(token *account.ListedToken) tokenRow {
+func (v *visit) tokenRow(made *token.Listed) tokenRow {
 	row := tokenRow{
-		ID: token.ID, Scopes: v.scopeNames(token.Scopes), Entity: v.T("people.token.all"), Alive: token.State == account.TokenAlive,
-		State: v.T("people.token.state." + string(token.State)), Created: v.Instant(token.CreatedAt, v.Zone), CreatedBy: token.CreatedBy,
-		Expires: v.Instant(token.ExpiresAt, v.Zone), RotatedFrom: token.RotatedFrom, RotatedTo: token.RotatedTo,
-		Used: v.momentOrNever(token.Use.LastUsed), Refused: v.momentOrNever(token.Use.LastRefused),
+		ID: made.ID, Scopes: v.scopeNames(made.Scopes), Entity: v.T("people.token.all"), Alive: made.State == token.Alive,
+		State: v.T("people.token.state." + string(made.State)), Created: v.Instant(made.CreatedAt, v.Zone), CreatedBy: made.CreatedBy,
+		Expires: v.Instant(made.ExpiresAt, v.Zone), RotatedFrom: made.RotatedFrom, RotatedTo: made.RotatedTo,
+		Used: v.momentOrNever(made.Use.LastUsed), Refused: v.momentOrNever(made.Use.LastRefused),
 	}
-	if token.Entity != "" {
-		row.Entity = v.EntityName(token.Entity)
+	if made.Entity != "" {
+		row.Entity = v.EntityName(made.Entity)
 	}
-	if token.State == account.TokenRevoked {
-		row.State = v.T("people.token.revoked_at", page.Args("at", v.Instant(token.RevokedAt, v.Zone)))
+	if made.State == token.Revoked {
+		row.State = v.T("people.token.revoked_at", page.Args("at", v.Instant(made.RevokedAt, v.Zone)))
 	}
-	if token.Use.Reason != "" {
-		row.RefusedFor = v.T("people.token.refusal." + string(token.Use.Reason))
+	if made.Use.Reason != "" {
+		row.RefusedFor = v.T("people.token.refusal." + string(made.Use.Reason))
 	}
 	if v.decides() && row.Alive {
-		row.Open = v.Address.To("/tokens", "token", token.ID) + "#token"
+		row.Open = v.Address.To("/tokens", "token", made.ID) + "#token"
 	}
 	return row
 }
@@ -215,10 +215,10 @@ func (v *visit) scopeNames(scopes []access.Scope) string {
 	return strings.Join(names, v.T("base.comma"))
 }
 
-func (v *visit) openToken(token *account.ListedToken, ask tokenAsk) *tokenForm {
+func (v *visit) openToken(made *token.Listed, ask tokenAsk) *tokenForm {
 	at := "/" + string(v.Language) + "/tokens/"
-	form := &tokenForm{ID: token.ID, Heading: v.T("people.token.open", page.Args("id", token.ID)), Revoke: at + "revoke"}
-	if token.RotatedTo != "" { // once is all: its successor is rotated next
+	form := &tokenForm{ID: made.ID, Heading: v.T("people.token.open", page.Args("id", made.ID)), Revoke: at + "revoke"}
+	if made.RotatedTo != "" { // once is all: its successor is rotated next
 		return form
 	}
 	form.Rotate = at + "rotate"

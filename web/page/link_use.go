@@ -4,8 +4,8 @@ import (
 	"errors"
 	"net/http"
 
-	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 )
 
@@ -52,7 +52,7 @@ func NoReferrer(rw http.ResponseWriter) {
 
 // LinkRefused says why a link does not open.
 func (k *Kit) LinkRefused(rw http.ResponseWriter, v *Visit, err error) {
-	key := account.LinkText(err)
+	key := link.Text(err)
 	if key == "" {
 		k.ShowProblem(rw, v, err)
 		return
@@ -64,7 +64,7 @@ func (k *Kit) LinkRefused(rw http.ResponseWriter, v *Visit, err error) {
 		status = http.StatusNotFound
 	case errors.Is(err, programme.ErrAlreadyDecided):
 		status = http.StatusConflict
-	case !errors.Is(err, account.ErrLinkSignedIn):
+	case !errors.Is(err, link.ErrSignedIn):
 		status = http.StatusGone
 	}
 	heading := v.T("people.link.not_open")

@@ -16,6 +16,7 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/internal/token"
 )
 
 // someone is a visit in English of nobody in particular.
@@ -71,8 +72,8 @@ func TestWhatIsNoMatterOfTheFormIsReturned(t *testing.T) {
 		if got, returned := someone(t).Refused(RefusedForm{}, err); !errors.Is(returned, err) || got.Alert != "" {
 			t.Errorf("%v is answered by %+v, %v", err, got, returned)
 		}
-		_, key := account.TokenFault(err)
-		if _, returned := someone(t).Refused(RefusedForm{FaultOf: account.TokenFault}, err); (key == "") != errors.Is(returned, err) {
+		_, key := token.Fault(err)
+		if _, returned := someone(t).Refused(RefusedForm{FaultOf: token.Fault}, err); (key == "") != errors.Is(returned, err) {
 			t.Errorf("%v, of which a token's form says %q, is returned as %v", err, key, returned)
 		}
 	}

@@ -8,15 +8,18 @@ import (
 	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/httpserver"
+	"mirsad/internal/link"
 	"mirsad/web/page"
 )
 
-// LinkDoor is where the reader of a link comes in; account.LinkText words what is refused.
+// LinkDoor is where the reader of a link comes in; link.Text words what is refused.
 type LinkDoor interface {
-	// LookAtLink changes nothing; OpenLink begins the link's session, AcceptInvitation makes its account.
-	LookAtLink(ctx context.Context, bearer string) (account.Link, account.LinkSubject, error)
-	OpenLink(rw http.ResponseWriter, r *http.Request, bearer string) (account.Link, error)
-	AcceptInvitation(ctx context.Context, bearer, name, password string) (account.User, error)
+	// LookAt changes nothing; Open begins the link's session, Accept makes the account of an invitation.
+	LookAt(ctx context.Context, bearer string) (link.Link, link.Subject, error)
+	Open(rw http.ResponseWriter, r *http.Request, bearer string) (link.Link, error)
+	Accept(ctx context.Context, bearer, name, password string) error
+	// SignOut ends the session of a link.
+	SignOut(ctx context.Context) error
 }
 
 // linkLanding shows what a link is for and changes nothing, so that who only follows it uses nothing up.
@@ -26,7 +29,7 @@ func (w *Pages) linkLanding(rw http.ResponseWriter, r *http.Request) {
 }
 
 func (w *Pages) showLanding(rw http.ResponseWriter, v *visit, view page.LandingView) {
-	link, about, err := w.deps.Links.LookAtLink(v.Request.Context(), v.Parameter("link"))
+	link, about, err := w.deps.Links.LookAt(v.Request.Context(), v.Parameter("link"))
 	if err != nil {
 		w.LinkRefused(rw, v.Visit, err)
 		return
@@ -61,7 +64,7 @@ func (w *Pages) openLink(rw http.ResponseWriter, r *http.Request) {
 		w.acceptInvitation(rw, v)
 		return
 	}
-	link, err := w.deps.Links.OpenLink(rw, r, v.Parameter("link"))
+	link, err := w.deps.Links.Open(rw, r, v.Parameter("link"))
 	if err != nil {
 		w.LinkRefused(rw, v.Visit, err)
 		return
@@ -81,13 +84,13 @@ func (w *Pages) acceptInvitation(rw http.ResponseWriter, v *visit) {
 		w.showLanding(rw, v, view)
 		return
 	}
-	_, err := w.deps.Links.AcceptInvitation(v.Request.Context(), v.Parameter("link"), view.Name, form.Get("password"))
+	err := w.deps.Links.Accept(v.Request.Context(), v.Parameter("link"), view.Name, form.Get("password"))
 	if err == nil {
 		page.Redirect(rw, v.Request, "/"+string(v.Language)+"/sign-in")
 		return
 	}
 	switch {
-	case errors.Is(err, account.ErrPersonExists):
+	case errors.Is(err, link.ErrPersonExists), errors.Is(err, account.ErrPersonExists):
 		view.Failed = v.T("people.link.fault.exists") + " " + v.T("people.link.fault.exists.remedy")
 	case errors.Is(err, account.ErrName):
 		view.Failed = v.T("people.fault.name")

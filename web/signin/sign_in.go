@@ -121,7 +121,11 @@ func (w *Pages) providerFailed(rw http.ResponseWriter, v *visit, next string, er
 
 func (w *Pages) signOut(rw http.ResponseWriter, r *http.Request) {
 	v := w.Arrive(r)
-	if err := w.deps.Accounts.SignOut(r.Context()); err != nil {
+	signOut := w.deps.Accounts.SignOut
+	if w.deps.Links != nil && v.Reader.Purpose != "" { // came by a link, and has no session of their own
+		signOut = w.deps.Links.SignOut
+	}
+	if err := signOut(r.Context()); err != nil {
 		w.ShowProblem(rw, v.Visit, err)
 		return
 	}

@@ -3,9 +3,9 @@ package statement
 import (
 	"net/http"
 
-	"mirsad/internal/account"
 	"mirsad/internal/act"
 	"mirsad/internal/httpserver"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/web/page"
 )
@@ -38,7 +38,7 @@ func (w *Pages) sendStatements(rw http.ResponseWriter, r *http.Request) {
 	switch {
 	case err == nil:
 		w.NoStore(rw, v.Visit, form.status, "statements", s.view(form))
-	case account.LinkText(err) != "":
+	case link.Text(err) != "":
 		w.LinkRefused(rw, v.Visit, err)
 	default:
 		w.ShowProblem(rw, v.Visit, err)

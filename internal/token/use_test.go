@@ -1,4 +1,4 @@
-package account
+package token
 
 import (
 	"context"
@@ -11,16 +11,18 @@ import (
 	"time"
 
 	"mirsad/internal/access"
+	"mirsad/internal/account/accounttest"
 	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
+	"mirsad/internal/secret"
 )
 
 // useOf returns what is known of a token's use.
 func (f *fixture) useOf(id string) programme.TokenUse {
-	f.t.Helper()
-	uses, err := f.accounts.TokenUses(f.t.Context())
+	f.T.Helper()
+	uses, err := f.tokens.Uses(f.T.Context())
 	if err != nil {
-		f.t.Fatal(err)
+		f.T.Fatal(err)
 	}
 	return uses[id]
 }
@@ -40,16 +42,16 @@ func TestEveryRefusalHasItsReason(t *testing.T) {
 		{why: "wrong secret", target: "/v1/entities/moi", scope: access.ScopeRead, secret: "guessed", status: http.StatusUnauthorized, want: programme.TokenWrongSecret},
 		{
 			why: "revoked", target: "/v1/entities/moi", scope: access.ScopeRead, status: http.StatusUnauthorized, want: programme.TokenRevoked,
-			before: func(f *fixture, id string) { _, _ = f.accounts.RevokeToken(f.t.Context(), id) },
+			before: func(f *fixture, id string) { _, _ = f.tokens.Revoke(f.T.Context(), id) },
 		},
 		{
 			why: "a wrong secret of a revoked one", target: "/v1/entities/moi", scope: access.ScopeRead, secret: "guessed",
 			status: http.StatusUnauthorized, want: programme.TokenWrongSecret,
-			before: func(f *fixture, id string) { _, _ = f.accounts.RevokeToken(f.t.Context(), id) },
+			before: func(f *fixture, id string) { _, _ = f.tokens.Revoke(f.T.Context(), id) },
 		},
 		{
 			why: "expired", target: "/v1/entities/moi", scope: access.ScopeRead, status: http.StatusUnauthorized, want: programme.TokenExpired,
-			before: func(f *fixture, _ string) { f.clock.pass(defaultExpiry) },
+			before: func(f *fixture, _ string) { f.Clock.Pass(defaultExpiry) },
 		},
 		{why: "another scope", target: "/v1/entities/moi", scope: access.ScopeEvents, status: http.StatusForbidden, want: programme.TokenForbidden},
 		{why: "a page", target: "/en/", scope: access.ScopeRead, status: http.StatusForbidden, want: programme.TokenForbidden},
@@ -59,7 +61,7 @@ func TestEveryRefusalHasItsReason(t *testing.T) {
 		{why: "an open route", target: "/healthz", scope: access.ScopeRead, status: http.StatusOK},
 	} {
 		t.Run(test.why, func(t *testing.T) {
-			f := newFixture(t, "")
+			f := newFixture(t)
 			bearer, id := f.token("moi", test.scope)
 			if test.before != nil {
 				test.before(f, id)
@@ -67,12 +69,12 @@ func TestEveryRefusalHasItsReason(t *testing.T) {
 			if test.secret != "" {
 				bearer = id + "." + test.secret
 			}
-			if w := (&browser{fixture: f, bearer: bearer}).get(test.target); w.Code != test.status {
+			if w := (&browser{Site: f.Site, Bearer: bearer}).Get(test.target); w.Code != test.status {
 				t.Errorf("status %d, want %d", w.Code, test.status)
 			}
-			want := programme.TokenUse{Token: id, LastUsed: f.clock.now()}
+			want := programme.TokenUse{Token: id, LastUsed: f.Clock.Now()}
 			if test.want != "" {
-				want = programme.TokenUse{Token: id, LastRefused: f.clock.now(), Reason: test.want}
+				want = programme.TokenUse{Token: id, LastRefused: f.Clock.Now(), Reason: test.want}
 			}
 			if got := f.useOf(id); got != want {
 				t.Errorf("\n got %+v\nwant %+v", got, want)
@@ -83,8 +85,8 @@ func TestEveryRefusalHasItsReason(t *testing.T) {
 
 // A handler refuses what the guard can't know, such as another entity's receipt.
 func TestAHandlersRefusalCounts(t *testing.T) {
-	f := newFixture(t, "")
-	f.site = f.accounts.Middleware(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	f := newFixture(t)
+	f.Handler = f.tokens.Middleware(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/panic" {
 			panic(http.ErrAbortHandler)
 		}
@@ -92,14 +94,14 @@ func TestAHandlersRefusalCounts(t *testing.T) {
 		w.WriteHeader(http.StatusNotFound)
 	}))
 	bearer, id := f.token("moi", access.ScopeEvents)
-	b := &browser{fixture: f, bearer: bearer}
-	b.get("/v1/receipts/of-another")
+	b := &browser{Site: f.Site, Bearer: bearer}
+	b.Get("/v1/receipts/of-another")
 	if use := f.useOf(id); use.Reason != programme.TokenOtherEntity || !use.LastUsed.IsZero() {
 		t.Errorf("%+v", use)
 	}
 	func() {
 		defer func() { _ = recover() }()
-		b.get("/panic")
+		b.Get("/panic")
 	}()
 	if use := f.useOf(id); use.LastUsed.IsZero() {
 		t.Error("a request that breaks off is no use")
@@ -108,66 +110,66 @@ func TestAHandlersRefusalCounts(t *testing.T) {
 }
 
 func TestUnknownIDsAreNotKept(t *testing.T) {
-	f := newFixture(t, "")
+	f := newFixture(t)
 	_, id := f.token("moi", access.ScopeRead)
-	operator := NewBearer()
-	if err := f.accounts.AddOperator("local", operator); err != nil {
+	operator := secret.NewBearer()
+	if err := f.tokens.AddOperator("local", operator); err != nil {
 		t.Fatal(err)
 	}
 	for i := range 100 {
-		(&browser{fixture: f, bearer: strings.Repeat("f", i) + ".secret"}).get("/v1/progress")
+		(&browser{Site: f.Site, Bearer: strings.Repeat("f", i) + ".secret"}).Get("/v1/progress")
 	}
-	(&browser{fixture: f, bearer: operator}).get("/v1/progress")
-	(&browser{fixture: f, bearer: id + ".guessed"}).get("/v1/progress")
-	if known := f.accounts.uses.known(); len(known) != 1 {
+	(&browser{Site: f.Site, Bearer: operator}).Get("/v1/progress")
+	(&browser{Site: f.Site, Bearer: id + ".guessed"}).Get("/v1/progress")
+	if known := f.tokens.uses.known(); len(known) != 1 {
 		t.Errorf("%d ids are kept, want 1: %+v", len(known), known)
 	}
 }
 
 func TestUseCostsARowEveryFiveMinutes(t *testing.T) {
-	f := newFixture(t, "")
+	f := newFixture(t)
 	bearer, id := f.token("moi", access.ScopeRead)
-	b := &browser{fixture: f, bearer: bearer}
-	look := func() { _ = f.accounts.uses.record(t.Context(), recordEvery) }
+	b := &browser{Site: f.Site, Bearer: bearer}
+	look := func() { _ = f.tokens.uses.record(t.Context(), recordEvery) }
 	for minute := range 20 { // used in each of them, looked after four times in each
 		for range 4 {
-			b.get("/v1/progress")
-			b.get("/v1/reports")
+			b.Get("/v1/progress")
+			b.Get("/v1/reports")
 			look()
-			f.clock.pass(15 * time.Second)
+			f.Clock.Pass(15 * time.Second)
 		}
-		if rows, most := f.store.useRows(), 1+minute/5; rows != most {
+		if rows, most := f.Store.UseRows(), 1+minute/5; rows != most {
 			t.Fatalf("%d rows after minute %d, want %d", rows, minute, most)
 		}
 	}
-	f.clock.pass(time.Hour)
+	f.Clock.Pass(time.Hour)
 	look()
 	look()
-	if rows := f.store.useRows(); rows != 5 {
+	if rows := f.Store.UseRows(); rows != 5 {
 		t.Errorf("%d rows when all is recorded, want 5", rows)
 	}
-	recorded, _ := f.store.TokenUses(t.Context())
+	recorded, _ := f.Store.TokenUses(t.Context())
 	if len(recorded) != 1 || recorded[0] != f.useOf(id) {
 		t.Errorf("recorded %+v, known %+v", recorded, f.useOf(id))
 	}
 }
 
 func TestUseIsRecordedWhenTheStoreIsBack(t *testing.T) {
-	f := newFixture(t, "")
+	f := newFixture(t)
 	bearer, id := f.token("moi", access.ScopeRead)
-	(&browser{fixture: f, bearer: bearer}).get("/v1/progress")
-	f.store.goAway()
-	if err := f.accounts.uses.record(t.Context(), recordEvery); !errors.Is(err, programme.ErrUnavailable) {
+	(&browser{Site: f.Site, Bearer: bearer}).Get("/v1/progress")
+	f.Store.GoAway()
+	if err := f.tokens.uses.record(t.Context(), recordEvery); !errors.Is(err, programme.ErrUnavailable) {
 		t.Error(err)
 	}
-	if _, err := f.accounts.TokenUses(t.Context()); !errors.Is(err, programme.ErrUnavailable) {
+	if _, err := f.tokens.Uses(t.Context()); !errors.Is(err, programme.ErrUnavailable) {
 		t.Error(err)
 	}
-	f.store.comeBack()
+	f.Store.ComeBack()
 	for _, wait := range []time.Duration{0, recordEvery} {
-		f.clock.pass(wait)
-		_ = f.accounts.uses.record(t.Context(), recordEvery)
-		if rows := f.store.useRows(); (rows == 1) != (wait == recordEvery) {
+		f.Clock.Pass(wait)
+		_ = f.tokens.uses.record(t.Context(), recordEvery)
+		if rows := f.Store.UseRows(); (rows == 1) != (wait == recordEvery) {
 			t.Errorf("%d rows %s after the failure", rows, wait)
 		}
 	}
@@ -178,9 +180,9 @@ func TestUseIsRecordedWhenTheStoreIsBack(t *testing.T) {
 
 // startedUses is uses over memory, for a bubble of synctest and on its clock. (Accounts as a whole would leave a
 // goroutine of scs behind, which a bubble does not forgive.)
-func startedUses(t *testing.T) (*memory, *uses) {
+func startedUses(t *testing.T) (*accounttest.Memory, *uses) {
 	t.Helper()
-	store := &memory{now: clocktest.Now}
+	store := &accounttest.Memory{Now: clocktest.Now}
 	u := newUses(store, slog.New(slog.DiscardHandler), clocktest.Now)
 	if err := u.start(t.Context()); err != nil {
 		t.Fatal(err)
@@ -199,7 +201,7 @@ func TestStartRecordsAndStopRecordsTheRest(t *testing.T) {
 			time.Sleep(time.Second)
 		}
 		synctest.Wait()
-		if rows := store.useRows(); rows != 2 {
+		if rows := store.UseRows(); rows != 2 {
 			t.Errorf("%d rows in ten minutes, want 2", rows)
 		}
 		for range 2 { // the second does nothing
@@ -207,7 +209,7 @@ func TestStartRecordsAndStopRecordsTheRest(t *testing.T) {
 				t.Error(err)
 			}
 		}
-		if rows := store.useRows(); rows != 3 {
+		if rows := store.UseRows(); rows != 3 {
 			t.Errorf("%d rows after the stop, want 3", rows)
 		}
 	})
@@ -217,7 +219,7 @@ func TestStopWhileTheStoreIsAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		store, u := startedUses(t)
 		u.note(Token{ID: "a", seq: 1}, programme.TokenExpired)
-		store.goAway()
+		store.GoAway()
 		time.Sleep(time.Minute)
 		if err := u.stop(t.Context()); !errors.Is(err, programme.ErrUnavailable) {
 			t.Errorf("the loss is not told: %v", err)
@@ -226,15 +228,15 @@ func TestStopWhileTheStoreIsAway(t *testing.T) {
 }
 
 func TestWithoutAStoreOfUses(t *testing.T) {
-	store := &memory{now: clocktest.Now}
-	accounts, err := New(Configuration{}, Dependencies{Store: store, Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
+	store := &accounttest.Memory{Now: clocktest.Now}
+	tokens, err := New(Dependencies{Store: store, Logger: slog.New(slog.DiscardHandler), Now: clocktest.Now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(accounts.Start(t.Context()), accounts.Stop(context.Background())); err != nil {
+	if err := errors.Join(tokens.Start(t.Context()), tokens.Stop(context.Background())); err != nil {
 		t.Error(err)
 	}
-	if _, err := accounts.TokenUses(t.Context()); !errors.Is(err, programme.ErrUnavailable) {
+	if _, err := tokens.Uses(t.Context()); !errors.Is(err, programme.ErrUnavailable) {
 		t.Error(err)
 	}
 }

@@ -1,9 +1,8 @@
-package account
+package link
 
 import (
 	"cmp"
 	"context"
-	"crypto/subtle"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -47,28 +46,28 @@ type Link struct {
 	seq uint32 // 0: it has no facts
 }
 
-// LinkState is whether a link opens anything.
-type LinkState string
+// State is whether a link opens anything.
+type State string
 
 // The states of a link.
 const (
-	LinkAlive   LinkState = "alive"
-	LinkUsed    LinkState = "used"
-	LinkRevoked LinkState = "revoked"
-	LinkExpired LinkState = "expired"
+	Alive   State = "alive"
+	Used    State = "used"
+	Revoked State = "revoked"
+	Expired State = "expired"
 )
 
 // State returns the link's state at a moment.
-func (l Link) State(now time.Time) LinkState {
+func (l Link) State(now time.Time) State {
 	switch {
 	case l.Revoked:
-		return LinkRevoked
+		return Revoked
 	case !l.UsedAt.IsZero():
-		return LinkUsed
+		return Used
 	case !now.Before(l.ExpiresAt):
-		return LinkExpired
+		return Expired
 	default:
-		return LinkAlive
+		return Alive
 	}
 }
 
@@ -85,28 +84,28 @@ func (l Link) Principal() access.Principal {
 	}
 }
 
-// Why a link does not open; LinkText words them. Only the holder of the secret learns which.
+// Why a link does not open; Text words them. Only the holder of the secret learns which.
 var (
-	// ErrLinkUnknown is a link that nobody made, or another secret.
-	ErrLinkUnknown = fmt.Errorf("%w: no such link", programme.ErrNotFound)
-	ErrLinkUsed    = fmt.Errorf("%w: the link has been used", programme.ErrForbidden)
-	ErrLinkRevoked = fmt.Errorf("%w: the link has been revoked", programme.ErrForbidden)
-	ErrLinkExpired = fmt.Errorf("%w: the link has expired", programme.ErrForbidden)
-	// ErrLinkSignedIn is a reader who is signed in: who acts must not be a matter of doubt.
-	ErrLinkSignedIn = fmt.Errorf("%w: signed in beside a link", programme.ErrForbidden)
+	// ErrUnknown is a link that nobody made, or another secret.
+	ErrUnknown = fmt.Errorf("%w: no such link", programme.ErrNotFound)
+	ErrUsed    = fmt.Errorf("%w: the link has been used", programme.ErrForbidden)
+	ErrRevoked = fmt.Errorf("%w: the link has been revoked", programme.ErrForbidden)
+	ErrExpired = fmt.Errorf("%w: the link has expired", programme.ErrForbidden)
+	// ErrSignedIn is a reader who is signed in: who acts must not be a matter of doubt.
+	ErrSignedIn = fmt.Errorf("%w: signed in beside a link", programme.ErrForbidden)
 )
 
-// LinkText returns the key of the text for a link that does not open; "" when the error is another.
-func LinkText(err error) string {
+// Text returns the key of the text for a link that does not open; "" when the error is another.
+func Text(err error) string {
 	for _, each := range []struct {
 		err error
 		key string
 	}{
-		{ErrLinkUnknown, "people.link.unknown"},
-		{ErrLinkUsed, "people.link.was_used"},
-		{ErrLinkRevoked, "people.link.was_revoked"},
-		{ErrLinkExpired, "people.link.has_expired"},
-		{ErrLinkSignedIn, "people.link.signed_in"},
+		{ErrUnknown, "people.link.unknown"},
+		{ErrUsed, "people.link.was_used"},
+		{ErrRevoked, "people.link.was_revoked"},
+		{ErrExpired, "people.link.has_expired"},
+		{ErrSignedIn, "people.link.signed_in"},
 		{programme.ErrAlreadyDecided, "people.link.meanwhile"},
 	} {
 		if errors.Is(err, each.err) {
@@ -117,22 +116,22 @@ func LinkText(err error) string {
 }
 
 // refusalOf is the error of a link in a state, nil while it is alive.
-func refusalOf(state LinkState) error {
+func refusalOf(state State) error {
 	switch state {
-	case LinkUsed:
-		return ErrLinkUsed
-	case LinkRevoked:
-		return ErrLinkRevoked
-	case LinkExpired:
-		return ErrLinkExpired
-	case LinkAlive:
+	case Used:
+		return ErrUsed
+	case Revoked:
+		return ErrRevoked
+	case Expired:
+		return ErrExpired
+	case Alive:
 	}
 	return nil
 }
 
-// foldLink folds one link's facts, in any order; false when there are none.
-func foldLink(stream []programme.Fact) (Link, bool, error) {
-	slices.SortFunc(stream, func(a, b programme.Fact) int { return cmp.Compare(a.Seq, b.Seq) })
+// fold folds one link's facts, in any order; false when there are none.
+func fold(stream []programme.Fact) (Link, bool, error) {
+	slices.SortFunc(stream, func(x, y programme.Fact) int { return cmp.Compare(x.Seq, y.Seq) })
 	var folded Link
 	for i, fact := range stream {
 		var next Link
@@ -157,33 +156,33 @@ func (l Link) recorded(fact programme.Fact) Link {
 	return l
 }
 
-// readLink returns a link as the store has it now; unknown is ErrLinkUnknown.
-func (a *Accounts) readLink(ctx context.Context, id string) (Link, error) {
-	stream, err := a.dependencies.Store.Stream(ctx, programme.FamilyLink, id)
+// read returns a link as the store has it now; unknown is ErrUnknown.
+func (l *Links) read(ctx context.Context, id string) (Link, error) {
+	stream, err := l.dependencies.Store.Stream(ctx, programme.FamilyLink, id)
 	if err != nil {
 		return Link{}, programme.Unavailable("read link", err)
 	}
-	link, found, err := foldLink(stream)
+	link, found, err := fold(stream)
 	if err != nil {
 		return Link{}, programme.Unavailable("fold link", err)
 	}
 	if !found {
-		return Link{}, ErrLinkUnknown
+		return Link{}, ErrUnknown
 	}
 	return link, nil
 }
 
-// appendLink records a link as it is after a change, and who changed it, at the place after the one that was read:
+// record records a link as it is after a change, and who changed it, at the place after the one that was read:
 // of two people who change it at once, the second gets ErrAlreadyDecided.
-func (a *Accounts) appendLink(ctx context.Context, entry audit.Entry, before, after Link) (Link, error) {
+func (l *Links) record(ctx context.Context, entry audit.Entry, before, after Link) (Link, error) {
 	entry.Object, entry.Entity, entry.After = "link/"+after.ID, after.Entity, after.shown()
 	if before.seq > 0 {
 		entry.Before = before.shown()
 	}
-	by := cmp.Or(entry.Actor, actor(ctx))
+	by := cmp.Or(entry.Actor, access.Actor(ctx))
 	var fact programme.Fact
-	err := a.auditChange(ctx, entry, func() (err error) {
-		fact, err = a.dependencies.Store.Append(ctx, programme.Draft{
+	err := l.dependencies.Audit.Change(ctx, entry, func() (err error) {
+		fact, err = l.dependencies.Store.Append(ctx, programme.Draft{
 			Family: programme.FamilyLink, Subject: after.ID, Actor: by, Body: after,
 		}, before.seq)
 		if err != nil {
@@ -200,8 +199,8 @@ func (a *Accounts) appendLink(ctx context.Context, entry audit.Entry, before, af
 	return after.recorded(fact), nil
 }
 
-// shownLink is a link as the audit record shows it: without hashes.
-type shownLink struct {
+// shown is a link as the audit record shows it: without hashes.
+type shown struct {
 	Purpose    access.Purpose `json:"purpose"`
 	Entity     string         `json:"entity"`
 	Month      civil.Month    `json:"month,omitzero"`
@@ -214,8 +213,8 @@ type shownLink struct {
 	UsedFrom   string         `json:"used_from,omitempty"`
 }
 
-func (l Link) shown() shownLink {
-	return shownLink{
+func (l Link) shown() shown {
+	return shown{
 		Purpose:    l.Purpose,
 		Entity:     l.Entity,
 		Month:      l.Month,
@@ -227,9 +226,4 @@ func (l Link) shown() shownLink {
 		UsedAt:     l.UsedAt,
 		UsedFrom:   l.UsedFrom,
 	}
-}
-
-// sameHash compares hashes in the same time whatever they are; none equals none.
-func sameHash(given, kept string) bool {
-	return kept != "" && subtle.ConstantTimeCompare([]byte(given), []byte(kept)) == 1
 }

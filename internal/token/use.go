@@ -1,4 +1,4 @@
-package account
+package token
 
 import (
 	"context"
@@ -93,7 +93,7 @@ func (u *uses) start(ctx context.Context) error {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.end != nil {
-		return fmt.Errorf("%w: accounts are started already", programme.ErrInvalid)
+		return fmt.Errorf("%w: tokens are started already", programme.ErrInvalid)
 	}
 	ctx, u.end = context.WithCancel(ctx)
 	u.ended = make(chan struct{})
@@ -170,17 +170,17 @@ func (u *uses) due(atLeast time.Duration) []programme.TokenUse {
 	return due
 }
 
-// TokenUses returns when each token was last used and refused, by its id: what all processes have recorded, and
+// Uses returns when each token was last used and refused, by its id: what all processes have recorded, and
 // what this one has seen since. A token that is not in it was neither.
-func (a *Accounts) TokenUses(ctx context.Context) (map[string]programme.TokenUse, error) {
-	if a.dependencies.Uses == nil {
+func (t *Tokens) Uses(ctx context.Context) (map[string]programme.TokenUse, error) {
+	if t.dependencies.Uses == nil {
 		return nil, fmt.Errorf("%w: the use of tokens is not kept", programme.ErrUnavailable)
 	}
-	recorded, err := a.dependencies.Uses.TokenUses(ctx)
+	recorded, err := t.dependencies.Uses.TokenUses(ctx)
 	if err != nil {
 		return nil, programme.Unavailable("read the use of tokens", err)
 	}
-	known := a.uses.known()
+	known := t.uses.known()
 	for _, use := range recorded {
 		known[use.Token] = use.And(known[use.Token])
 	}

@@ -1,4 +1,4 @@
-package account
+package token
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 
 	"mirsad/internal/audit"
 	"mirsad/internal/programme"
+	"mirsad/internal/secret"
 )
 
 // Rotation is a token and the one that replaces it; until Old.ExpiresAt both are alive.
@@ -17,15 +18,15 @@ type Rotation struct {
 	New    Token
 }
 
-// RotateToken makes a successor with the token's scopes and entity. The old token lives on for the overlap, never
+// Rotate makes a successor with the token's scopes and entity. The old token lives on for the overlap, never
 // longer than it would have: the sender changes over without a gap. No expiry means 90 days from now.
 //
 // Unknown is ErrNotFound; revoked or expired, a wrong expiry or overlap ErrInvalid; rotated already ErrAlreadyDecided.
-func (a *Accounts) RotateToken(
+func (t *Tokens) Rotate(
 	ctx context.Context, id string, expires time.Time, overlap time.Duration,
 ) (Rotation, error) {
-	now := a.dependencies.Now()
-	old, err := a.readToken(ctx, id)
+	now := t.dependencies.Now()
+	old, err := t.read(ctx, id)
 	if err != nil {
 		return Rotation{}, err
 	}
@@ -33,35 +34,35 @@ func (a *Accounts) RotateToken(
 		return Rotation{}, err
 	}
 	if overlap < 0 {
-		return Rotation{}, fmt.Errorf("%w: an overlap is not negative", ErrTokenOverlap)
+		return Rotation{}, fmt.Errorf("%w: an overlap is not negative", ErrOverlap)
 	}
 	if expires.IsZero() {
 		expires = now.Add(defaultExpiry)
 	}
-	if err := checkToken(old.Scopes, old.Entity, expires, now); err != nil {
+	if err := check(old.Scopes, old.Entity, expires, now); err != nil {
 		return Rotation{}, err
 	}
 	before := old
-	bearer, successor := newToken(old.Scopes, old.Entity, expires)
+	bearer, successor := fresh(old.Scopes, old.Entity, expires)
 	successor.RotatedFrom = old.ID
 	old.RotatedTo = successor.ID
-	if until := wholeSecond(now.Add(overlap)); until.Before(old.ExpiresAt) {
+	if until := secret.Expiry(now.Add(overlap)); until.Before(old.ExpiresAt) {
 		old.ExpiresAt = until
 	}
-	return a.recordRotation(ctx, before, Rotation{Bearer: bearer, Old: old, New: successor})
+	return t.recordRotation(ctx, before, Rotation{Bearer: bearer, Old: old, New: successor})
 }
 
 // recordRotation adds the successor's first fact and then the old token's. In this order a fault in between leaves
 // the old token as it was, to be rotated again; when two people rotate one token at once, only one of them adds the
 // second fact.
-func (a *Accounts) recordRotation(ctx context.Context, before Token, r Rotation) (Rotation, error) {
+func (t *Tokens) recordRotation(ctx context.Context, before Token, r Rotation) (Rotation, error) {
 	var err error
-	if r.New, err = a.appendToken(ctx, audit.TokenCreate, Token{}, r.New); err != nil {
+	if r.New, err = t.record(ctx, audit.TokenCreate, Token{}, r.New); err != nil {
 		return Rotation{}, err
 	}
-	if r.Old, err = a.appendToken(ctx, audit.TokenRotate, before, r.Old); err != nil {
+	if r.Old, err = t.record(ctx, audit.TokenRotate, before, r.Old); err != nil {
 		// Nobody has seen the successor's secret, so it is of no use and must not be listed among the valid tokens.
-		_, revoking := a.RevokeToken(context.WithoutCancel(ctx), r.New.ID)
+		_, revoking := t.Revoke(context.WithoutCancel(ctx), r.New.ID)
 		return Rotation{}, errors.Join(err, revoking)
 	}
 	return r, nil

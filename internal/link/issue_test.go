@@ -1,4 +1,4 @@
-package account
+package link
 
 import (
 	"context"
@@ -18,36 +18,36 @@ import (
 
 func TestFaultsOfALink(t *testing.T) {
 	f := newFixture(t, "")
-	right := LinkAsk{Purpose: access.LinkPlan, Entity: "moi", Month: septembersMonth, Email: "noor@example.qa", Language: i18n.Arabic, Days: 60}
-	f.accounts.dependencies.Subject = func(_ context.Context, entity string) (LinkSubject, error) {
+	right := Ask{Purpose: access.LinkPlan, Entity: "moi", Month: septembersMonth, Email: "noor@example.qa", Language: i18n.Arabic, Days: 60}
+	f.links.dependencies.Subject = func(_ context.Context, entity string) (Subject, error) {
 		if entity != "moi" {
-			return LinkSubject{}, programme.ErrNotFound
+			return Subject{}, programme.ErrNotFound
 		}
-		return LinkSubject{Entity: "Ministry"}, nil
+		return Subject{Entity: "Ministry"}, nil
 	}
 	for _, each := range []struct {
-		change func(*LinkAsk)
+		change func(*Ask)
 		want   error
 	}{
-		{func(a *LinkAsk) { a.Purpose = "everything" }, ErrLinkPurpose},
-		{func(a *LinkAsk) { a.Entity = "" }, ErrLinkEntity},
-		{func(a *LinkAsk) { a.Entity = "none" }, ErrLinkEntity},
-		{func(a *LinkAsk) { a.Month = "" }, ErrLinkMonth},
-		{func(a *LinkAsk) { a.Month = "September" }, ErrLinkMonth},
-		{func(a *LinkAsk) { a.Purpose = access.LinkInvitation }, ErrLinkNoMonth},
-		{func(a *LinkAsk) { a.Email = "noor@example.qa\r\nBcc: evil@example.org" }, ErrLinkEmail},
-		{func(a *LinkAsk) { a.Language = "fr" }, ErrLinkLanguage},
-		{func(a *LinkAsk) { a.Days = 61 }, ErrLinkLife},
-		{func(a *LinkAsk) { a.Days = 0 }, ErrLinkLife},
-		{func(*LinkAsk) {}, nil},
+		{func(a *Ask) { a.Purpose = "everything" }, ErrPurpose},
+		{func(a *Ask) { a.Entity = "" }, ErrEntity},
+		{func(a *Ask) { a.Entity = "none" }, ErrEntity},
+		{func(a *Ask) { a.Month = "" }, ErrMonth},
+		{func(a *Ask) { a.Month = "September" }, ErrMonth},
+		{func(a *Ask) { a.Purpose = access.LinkInvitation }, ErrNoMonth},
+		{func(a *Ask) { a.Email = "noor@example.qa\r\nBcc: evil@example.org" }, ErrEmail},
+		{func(a *Ask) { a.Language = "fr" }, ErrLanguage},
+		{func(a *Ask) { a.Days = 61 }, ErrLife},
+		{func(a *Ask) { a.Days = 0 }, ErrLife},
+		{func(*Ask) {}, nil},
 	} {
 		ask := right
 		each.change(&ask)
-		_, err := f.accounts.IssueLink(t.Context(), ask)
+		_, err := f.links.Issue(t.Context(), ask)
 		if !errors.Is(err, each.want) {
 			t.Errorf("%+v: %v, want %v", ask, err, each.want)
 		}
-		if field, key := LinkFault(err); each.want != nil && (field == "" || key == "") {
+		if field, key := Fault(err); each.want != nil && (field == "" || key == "") {
 			t.Errorf("%v has no text", err)
 		}
 	}
@@ -71,17 +71,17 @@ func TestALinkIsSentToItsReader(t *testing.T) {
 		t.Fatal(err)
 	}
 	office := &post{}
-	f.accounts.dependencies.Mail, f.accounts.dependencies.Words = office, words
-	f.accounts.dependencies.Subject = func(context.Context, string) (LinkSubject, error) {
-		return LinkSubject{Entity: "Ministry of Interior", EntityAr: "وزارة الداخلية", Programme: "e-Services", ProgrammeAr: "الخدمات", Classification: "Restricted"}, nil
+	f.links.dependencies.Mail, f.links.dependencies.Words = office, words
+	f.links.dependencies.Subject = func(context.Context, string) (Subject, error) {
+		return Subject{Entity: "Ministry of Interior", EntityAr: "وزارة الداخلية", Programme: "e-Services", ProgrammeAr: "الخدمات", Classification: "Restricted"}, nil
 	}
 	for _, language := range i18n.Languages() {
 		for _, purpose := range access.Purposes() {
-			ask := LinkAsk{Purpose: purpose, Entity: "moi", Email: "noor@example.qa", Language: language, Days: 3}
+			ask := Ask{Purpose: purpose, Entity: "moi", Email: "noor@example.qa", Language: language, Days: 3}
 			if purpose != access.LinkInvitation {
 				ask.Month = septembersMonth
 			}
-			issued, err := f.accounts.IssueLink(t.Context(), ask)
+			issued, err := f.links.Issue(t.Context(), ask)
 			if err != nil || issued.Mail != MailSent || issued.Address != "" {
 				t.Fatalf("%+v, %v", issued, err)
 			}
@@ -95,16 +95,16 @@ func TestALinkIsSentToItsReader(t *testing.T) {
 		}
 	}
 	office.err = mail.ErrRecipient
-	f.refusals()
-	issued, err := f.accounts.IssueLink(t.Context(), LinkAsk{Purpose: access.LinkInvitation, Entity: "moi", Email: "noor@example.qa", Language: i18n.Arabic, Days: 3})
+	f.Refusals()
+	issued, err := f.links.Issue(t.Context(), Ask{Purpose: access.LinkInvitation, Entity: "moi", Email: "noor@example.qa", Language: i18n.Arabic, Days: 3})
 	if err != nil || issued.Mail != "recipient" || issued.Address == "" {
 		t.Errorf("a letter that is refused: %+v, %v", issued, err)
 	}
-	if got, want := f.refusals(), "mail_send link/"+issued.Link.ID+" recipient"; got != want {
+	if got, want := f.Refusals(), "mail_send link/"+issued.Link.ID+" recipient"; got != want {
 		t.Errorf("written is %q, want %q", got, want)
 	}
 	sent := 0
-	for _, row := range f.store.Written() {
+	for _, row := range f.Store.Written() {
 		if row.Action == audit.MailSend && row.Outcome == audit.Done && row.Detail == `{"to":"noor@example.qa"}` {
 			sent++
 		}
@@ -120,17 +120,17 @@ func TestLinksOverTheAPI(t *testing.T) {
 	send := func(body string) *httptest.ResponseRecorder {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/v1/links", strings.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")
-		r.Header.Set("Authorization", "Bearer "+admin.bearer)
+		r.Header.Set("Authorization", "Bearer "+admin.Bearer)
 		w := httptest.NewRecorder()
-		f.site.ServeHTTP(w, r)
+		f.Handler.ServeHTTP(w, r)
 		return w
 	}
 	w := send(`{"purpose":"claims","entity":"moi","month":"2016-09","email":"noor@example.qa","language":"ar"}`)
 	var made LinkItem
-	if err := json.Unmarshal(w.Body.Bytes(), &made); err != nil || w.Code != http.StatusCreated || made.Mail != MailOff || made.State != LinkAlive {
+	if err := json.Unmarshal(w.Body.Bytes(), &made); err != nil || w.Code != http.StatusCreated || made.Mail != MailOff || made.State != Alive {
 		t.Fatalf("%d %s, %v", w.Code, w.Body, err)
 	}
-	if life := made.ExpiresAt.Sub(f.clock.now()); life != UsualLinkDays*aDay {
+	if life := made.ExpiresAt.Sub(f.Clock.Now()); life != UsualDays*aDay {
 		t.Errorf("it lives %v", life)
 	}
 	reader := f.opened(made.Address[strings.LastIndex(made.Address, "/")+1:])
@@ -148,11 +148,11 @@ func TestLinksOverTheAPI(t *testing.T) {
 		id   string
 		want int
 	}{{made.ID, 204}, {made.ID, 204}, {"unknown", 404}} {
-		if w := admin.do(http.MethodDelete, "/v1/links/"+each.id, nil); w.Code != each.want {
+		if w := admin.Do(http.MethodDelete, "/v1/links/"+each.id, nil); w.Code != each.want {
 			t.Errorf("DELETE %s: %d", each.id, w.Code)
 		}
 	}
-	if w := reader.get("/en/submit"); w.Code != http.StatusSeeOther {
+	if w := reader.Get("/en/submit"); w.Code != http.StatusSeeOther {
 		t.Errorf("the session of a revoked link: %d", w.Code)
 	}
 }

@@ -1,4 +1,4 @@
-package account
+package link
 
 import (
 	"encoding/json"
@@ -23,7 +23,7 @@ type LinkItem struct {
 	Month      civil.Month    `json:"month,omitzero"`
 	Email      string         `json:"email"`
 	Language   i18n.Language  `json:"language"`
-	State      LinkState      `json:"state"`
+	State      State          `json:"state"`
 	CreatedBy  string         `json:"created_by"`
 	CreatedAt  time.Time      `json:"created_at"`
 	ExpiresAt  time.Time      `json:"expires_at"`
@@ -37,23 +37,23 @@ type LinkItem struct {
 	Mail    string `json:"mail,omitempty"`
 }
 
-func (a *Accounts) linkItem(l Link) LinkItem {
+func (l *Links) item(link Link) LinkItem {
 	return LinkItem{
-		ID:         l.ID,
-		Purpose:    l.Purpose,
-		Entity:     l.Entity,
-		Month:      l.Month,
-		Email:      l.Email,
-		Language:   l.Language,
-		State:      a.LinkStateOf(l),
-		CreatedBy:  l.CreatedBy,
-		CreatedAt:  l.CreatedAt,
-		ExpiresAt:  l.ExpiresAt,
-		OpenedAt:   l.OpenedAt,
-		OpenedFrom: l.OpenedFrom,
-		UsedAt:     l.UsedAt,
-		UsedFrom:   l.UsedFrom,
-		RevokedAt:  l.RevokedAt,
+		ID:         link.ID,
+		Purpose:    link.Purpose,
+		Entity:     link.Entity,
+		Month:      link.Month,
+		Email:      link.Email,
+		Language:   link.Language,
+		State:      l.StateOf(link),
+		CreatedBy:  link.CreatedBy,
+		CreatedAt:  link.CreatedAt,
+		ExpiresAt:  link.ExpiresAt,
+		OpenedAt:   link.OpenedAt,
+		OpenedFrom: link.OpenedFrom,
+		UsedAt:     link.UsedAt,
+		UsedFrom:   link.UsedFrom,
+		RevokedAt:  link.RevokedAt,
 	}
 }
 
@@ -63,14 +63,14 @@ type LinkList struct {
 	Next  string     `json:"next"`
 }
 
-func (a *Accounts) listLinks(w http.ResponseWriter, r *http.Request) error {
-	links, err := a.ListLinks(r.Context())
+func (l *Links) serveList(w http.ResponseWriter, r *http.Request) error {
+	links, err := l.List(r.Context())
 	if err != nil {
 		return err
 	}
 	list := LinkList{Items: make([]LinkItem, 0, len(links))}
 	for _, each := range links {
-		list.Items = append(list.Items, a.linkItem(each))
+		list.Items = append(list.Items, l.item(each))
 	}
 	answerJSON(w, http.StatusOK, list)
 	return nil
@@ -83,18 +83,18 @@ type NewLink struct {
 	Month    string         `json:"month"`
 	Email    string         `json:"email"`
 	Language i18n.Language  `json:"language"`
-	Days     *int           `json:"days"` // none: UsualLinkDays
+	Days     *int           `json:"days"` // none: UsualDays
 }
 
-// linkBody is the longest body that asks for a link, in bytes.
-const linkBody = 16 << 10
+// longestBody is the longest body that asks for a link, in bytes.
+const longestBody = 16 << 10
 
-func (a *Accounts) postLink(w http.ResponseWriter, r *http.Request) error {
+func (l *Links) serveNew(w http.ResponseWriter, r *http.Request) error {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
 		return fmt.Errorf("%w: send application/json", httpserver.ErrUnsupportedMediaType)
 	}
 	var posted NewLink
-	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, linkBody))
+	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, longestBody))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&posted); err != nil {
 		unread := fmt.Errorf(
@@ -103,41 +103,41 @@ func (a *Accounts) postLink(w http.ResponseWriter, r *http.Request) error {
 		httpserver.WriteProblem(w, r, errors.Join(unread, err))
 		return nil
 	}
-	ask := LinkAsk{
+	ask := Ask{
 		Purpose:  posted.Purpose,
 		Entity:   posted.Entity,
 		Month:    posted.Month,
 		Email:    posted.Email,
 		Language: posted.Language,
-		Days:     UsualLinkDays,
+		Days:     UsualDays,
 	}
 	if posted.Days != nil {
 		ask.Days = *posted.Days
 	}
-	issued, err := a.IssueLink(r.Context(), ask)
+	issued, err := l.Issue(r.Context(), ask)
 	if err != nil {
-		return wordedLinkFault(err)
+		return worded(err)
 	}
-	item := a.linkItem(issued.Link)
+	item := l.item(issued.Link)
 	item.Address, item.Mail = issued.Address, issued.Mail
 	w.Header().Set("Location", "/v1/links")
 	answerJSON(w, http.StatusCreated, item)
 	return nil
 }
 
-// wordedLinkFault words what is wrong with the asking in both languages.
-func wordedLinkFault(err error) error {
-	field, key := LinkFault(err)
+// worded words what is wrong with the asking in both languages.
+func worded(err error) error {
+	field, key := Fault(err)
 	if key == "" {
 		return err
 	}
 	return &httpserver.FaultsError{
-		Faults: []httpserver.Fault{httpserver.NewFault(field, key, i18n.Args{"most": LongestLinkDays})},
+		Faults: []httpserver.Fault{httpserver.NewFault(field, key, i18n.Args{"most": LongestDays})},
 	}
 }
 
-func (a *Accounts) deleteLink(w http.ResponseWriter, r *http.Request) error {
-	if _, err := a.RevokeLink(r.Context(), r.PathValue("link")); err != nil {
+func (l *Links) serveRevoke(w http.ResponseWriter, r *http.Request) error {
+	if _, err := l.Revoke(r.Context(), r.PathValue("link")); err != nil {
 		return err
 	}
 	w.Header().Set("Cache-Control", "no-store")

@@ -1,4 +1,4 @@
-package account
+package accounttest
 
 import (
 	"context"
@@ -13,12 +13,12 @@ import (
 	"mirsad/internal/programme"
 )
 
-// memory is a store of facts that counts its questions and can go away; the same tests' essentials run on the
-// real engine in engine_test.go.
-type memory struct {
+// Memory is a store of facts that counts its questions and can go away; the same tests' essentials run on the real
+// engine.
+type Memory struct {
 	audittest.Memory
 
-	now func() time.Time
+	Now func() time.Time
 
 	mu        sync.Mutex
 	facts     []programme.Fact
@@ -27,19 +27,20 @@ type memory struct {
 	questions int
 }
 
-var errAway = audittest.ErrAway
-
-func (m *memory) Facts(_ context.Context, families []programme.Family, _ time.Time) ([]programme.Fact, error) {
+// Facts returns those of the families; what moment is asked for does not matter.
+func (m *Memory) Facts(_ context.Context, families []programme.Family, _ time.Time) ([]programme.Fact, error) {
 	return m.find(func(f programme.Fact) bool {
 		return slices.Contains(families, f.Family)
 	})
 }
 
-func (m *memory) Stream(_ context.Context, family programme.Family, subject string) ([]programme.Fact, error) {
+// Stream returns one subject's facts.
+func (m *Memory) Stream(_ context.Context, family programme.Family, subject string) ([]programme.Fact, error) {
 	return m.find(func(f programme.Fact) bool { return f.Family == family && f.Subject == subject })
 }
 
-func (m *memory) Recent(_ context.Context, family programme.Family, since time.Time) ([]programme.Fact, error) {
+// Recent returns the newest fact of every stream in which one was recorded since.
+func (m *Memory) Recent(_ context.Context, family programme.Family, since time.Time) ([]programme.Fact, error) {
 	found, err := m.find(func(f programme.Fact) bool { return f.Family == family && !f.RecordedAt.Before(since) })
 	newest := map[string]programme.Fact{}
 	for _, fact := range found {
@@ -50,12 +51,12 @@ func (m *memory) Recent(_ context.Context, family programme.Family, since time.T
 	return slices.Collect(maps.Values(newest)), err
 }
 
-func (m *memory) find(wanted func(programme.Fact) bool) ([]programme.Fact, error) {
+func (m *Memory) find(wanted func(programme.Fact) bool) ([]programme.Fact, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.questions++
 	if m.away {
-		return nil, errAway
+		return nil, audittest.ErrAway
 	}
 	var found []programme.Fact
 	for _, fact := range m.facts {
@@ -66,11 +67,12 @@ func (m *memory) find(wanted func(programme.Fact) bool) ([]programme.Fact, error
 	return found, nil
 }
 
-func (m *memory) Append(_ context.Context, draft programme.Draft, after uint32) (programme.Fact, error) {
+// Append adds a fact at its place, or is ErrAlreadyDecided.
+func (m *Memory) Append(_ context.Context, draft programme.Draft, after uint32) (programme.Fact, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.away {
-		return programme.Fact{}, errAway
+		return programme.Fact{}, audittest.ErrAway
 	}
 	var newest uint32
 	for _, fact := range m.facts {
@@ -86,27 +88,30 @@ func (m *memory) Append(_ context.Context, draft programme.Draft, after uint32) 
 		return programme.Fact{}, err
 	}
 	fact := programme.Fact{
-		Family: draft.Family, Subject: draft.Subject, Seq: after + 1, RecordedAt: m.now(), Actor: draft.Actor, Body: body,
+		Family: draft.Family, Subject: draft.Subject, Seq: after + 1, RecordedAt: m.Now(),
+		Actor: draft.Actor, Body: body,
 	}
 	m.facts = append(m.facts, fact)
 	return fact, nil
 }
 
-func (m *memory) RecordTokenUse(_ context.Context, _ string, uses []programme.TokenUse) error {
+// RecordTokenUse adds a row a token.
+func (m *Memory) RecordTokenUse(_ context.Context, _ string, uses []programme.TokenUse) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.away {
-		return errAway
+		return audittest.ErrAway
 	}
 	m.uses = append(m.uses, uses...)
 	return nil
 }
 
-func (m *memory) TokenUses(context.Context) ([]programme.TokenUse, error) {
+// TokenUses returns what all rows say together.
+func (m *Memory) TokenUses(context.Context) ([]programme.TokenUse, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.away {
-		return nil, errAway
+		return nil, audittest.ErrAway
 	}
 	together := map[string]programme.TokenUse{}
 	for _, use := range m.uses {
@@ -115,15 +120,15 @@ func (m *memory) TokenUses(context.Context) ([]programme.TokenUse, error) {
 	return slices.Collect(maps.Values(together)), nil
 }
 
-// useRows counts the rows that record the use of tokens.
-func (m *memory) useRows() int {
+// UseRows counts the rows that record the use of tokens.
+func (m *Memory) UseRows() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return len(m.uses)
 }
 
-// rows counts the facts of a family.
-func (m *memory) rows(family programme.Family) int {
+// Rows counts the facts of a family.
+func (m *Memory) Rows(family programme.Family) int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	n := 0
@@ -135,17 +140,27 @@ func (m *memory) rows(family programme.Family) int {
 	return n
 }
 
-func (m *memory) asked() int {
+// Kept returns all facts in the order in which they were added.
+func (m *Memory) Kept() []programme.Fact {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.facts)
+}
+
+// Asked counts the questions so far.
+func (m *Memory) Asked() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.questions
 }
 
-func (m *memory) goAway() { m.setAway(true) }
+// GoAway makes every question fail until ComeBack.
+func (m *Memory) GoAway() { m.setAway(true) }
 
-func (m *memory) comeBack() { m.setAway(false) }
+// ComeBack ends GoAway.
+func (m *Memory) ComeBack() { m.setAway(false) }
 
-func (m *memory) setAway(away bool) {
+func (m *Memory) setAway(away bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.away = away

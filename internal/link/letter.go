@@ -1,4 +1,4 @@
-package account
+package link
 
 import (
 	"context"
@@ -16,15 +16,15 @@ type Mail interface {
 	Send(ctx context.Context, letter mail.Letter) error
 }
 
-// LinkSubject is what a letter and a landing page say of a link's entity and programme; a name may be in one language.
-type LinkSubject struct {
+// Subject is what a letter and a landing page say of a link's entity and programme; a name may be in one language.
+type Subject struct {
 	Entity, EntityAr       string
 	Programme, ProgrammeAr string
 	Classification         string
 }
 
 // In returns the names of entity and programme in a language, or else in the other.
-func (s LinkSubject) In(language i18n.Language) (entity, about string) {
+func (s Subject) In(language i18n.Language) (entity, about string) {
 	pick := func(english, arabic string) string {
 		if (language == i18n.Arabic && arabic != "") || english == "" {
 			return arabic
@@ -34,17 +34,17 @@ func (s LinkSubject) In(language i18n.Language) (entity, about string) {
 	return pick(s.Entity, s.EntityAr), pick(s.Programme, s.ProgrammeAr)
 }
 
-// subjectOf describes an entity; one that the catalogue does not hold is ErrLinkEntity.
-func (a *Accounts) subjectOf(ctx context.Context, entity string) (LinkSubject, error) {
-	if a.dependencies.Subject == nil {
-		return LinkSubject{Entity: entity}, nil
+// subjectOf describes an entity; one that the catalogue does not hold is ErrEntity.
+func (l *Links) subjectOf(ctx context.Context, entity string) (Subject, error) {
+	if l.dependencies.Subject == nil {
+		return Subject{Entity: entity}, nil
 	}
-	about, err := a.dependencies.Subject(ctx, entity)
+	about, err := l.dependencies.Subject(ctx, entity)
 	switch {
 	case errors.Is(err, programme.ErrNotFound):
-		return LinkSubject{}, ErrLinkEntity
+		return Subject{}, ErrEntity
 	case err != nil:
-		return LinkSubject{}, programme.Unavailable("describe entity", err)
+		return Subject{}, programme.Unavailable("describe entity", err)
 	case about.Entity == "" && about.EntityAr == "":
 		about.Entity = entity
 	}
@@ -56,11 +56,11 @@ type mailDetail struct {
 	To string `json:"to"`
 }
 
-// sendLink sends a link to its reader, writes down how that ended, and names it: sent, or one of mail.Reasons.
-func (a *Accounts) sendLink(ctx context.Context, link Link, about LinkSubject, address string) string {
-	err := a.dependencies.Mail.Send(ctx, a.letter(link, about, address))
+// send sends a link to its reader, writes down how that ended, and names it: sent, or one of mail.Reasons.
+func (l *Links) send(ctx context.Context, link Link, about Subject, address string) string {
+	err := l.dependencies.Mail.Send(ctx, l.letter(link, about, address))
 	outcome := mail.Reason(err)
-	a.dependencies.Audit.Record(ctx, audit.Entry{
+	l.dependencies.Audit.Record(ctx, audit.Entry{
 		Action: audit.MailSend,
 		Object: "link/" + link.ID,
 		Entity: link.Entity,
@@ -70,15 +70,15 @@ func (a *Accounts) sendLink(ctx context.Context, link Link, about LinkSubject, a
 	if err == nil {
 		return MailSent
 	}
-	a.dependencies.Logger.WarnContext(
+	l.dependencies.Logger.WarnContext(
 		ctx, "letter not delivered", slog.String("link", link.ID), slog.String("error", err.Error()),
 	)
 	return outcome
 }
 
 // letter words a link in its reader's language.
-func (a *Accounts) letter(link Link, about LinkSubject, address string) mail.Letter {
-	words := a.dependencies.Words.In(link.Language)
+func (l *Links) letter(link Link, about Subject, address string) mail.Letter {
+	words := l.dependencies.Words.In(link.Language)
 	entity, name := about.In(link.Language)
 	if name == "" {
 		name = words.T("web.product")
@@ -87,7 +87,7 @@ func (a *Accounts) letter(link Link, about LinkSubject, address string) mail.Let
 		"entity":    entity,
 		"programme": name,
 		"month":     words.Month(link.Month),
-		"until":     words.Instant(link.ExpiresAt, a.dependencies.Zone),
+		"until":     words.Instant(link.ExpiresAt, l.dependencies.Zone),
 	}
 	key := "people.letter." + string(link.Purpose)
 	return mail.Letter{
