@@ -14,7 +14,8 @@ import (
 
 // everyAct does each act once, as somebody who may, and returns what came of it.
 func (d *desk) everyAct(ctx context.Context, dry bool, planning *register.Planning) map[string]error {
-	byAdmin, byAgency, byPlanner := act.By{Who: admin, Dry: dry}, act.By{Who: interior, Dry: dry}, act.By{Who: planner, Dry: dry}
+	byAdmin, byAgency := act.By{Who: admin, Dry: dry}, act.By{Who: interior, Dry: dry}
+	byPlanner := act.By{Who: planner, Dry: dry}
 	plan, change := d.Plans.Of("moi", planning), register.Change{Reason: "agreed"}
 	found := map[string]error{}
 	note := func(name string, err error) { found[name] = err }

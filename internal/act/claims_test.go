@@ -64,9 +64,10 @@ func TestAClaimIsRefusedForAllItsFaults(t *testing.T) {
 		{"no answers and no day", func(a *programme.Assessment) { *a = programme.Assessment{} }, nil, map[string]string{
 			"answers": "missing", "answers.info": "criterion_fails", "effective_on": "missing",
 		}},
-		{"a day that could not be read beside it", func(a *programme.Assessment) { a.Answers = nil }, unread("day"), map[string]string{
-			"answers": "missing", "answers.info": "criterion_fails", "day": "not_a_date",
-		}},
+		{
+			"a day that could not be read beside it", func(a *programme.Assessment) { a.Answers = nil }, unread("day"),
+			map[string]string{"answers": "missing", "answers.info": "criterion_fails", "day": "not_a_date"},
+		},
 		{"no evidence", func(a *programme.Assessment) { a.Answers[0].URL = "" }, nil, map[string]string{
 			"answers.info.url": "no_evidence",
 		}},
@@ -75,7 +76,8 @@ func TestAClaimIsRefusedForAllItsFaults(t *testing.T) {
 			map[string]string{"answers.info.url": "not_an_address"},
 		},
 		{"a level above its answers", func(a *programme.Assessment) { a.Level = 2 }, nil, map[string]string{
-			"answers.status": "no_criterion_holds", "answers.enquiry": "no_criterion_holds", "answers.form": "no_criterion_holds",
+			"answers.status": "no_criterion_holds", "answers.enquiry": "no_criterion_holds",
+			"answers.form": "no_criterion_holds",
 		}},
 		{"a level that there is not", func(a *programme.Assessment) { a.Level = 5 }, nil, map[string]string{
 			"level": "out_of_range",
@@ -111,15 +113,15 @@ func TestAClaimIsRefusedForAllItsFaults(t *testing.T) {
 // The same words in another's mouth, for another day or after a decision are another claim.
 func TestWhatIsTheSameClaim(t *testing.T) {
 	d := newDesk(t)
-	make := func(who access.Principal, next programme.Assessment) act.Claimed {
+	claim := func(who access.Principal, next programme.Assessment) act.Claimed {
 		out, err := d.Claims.Make(t.Context(), act.By{Who: who}, "visa", next)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return out
 	}
-	first := make(interior, claimed())
-	if again := make(interior, claimed()); !again.Unchanged || again.After.ID != first.After.ID {
+	first := claim(interior, claimed())
+	if again := claim(interior, claimed()); !again.Unchanged || again.After.ID != first.After.ID {
 		t.Errorf("the same: %+v", again)
 	}
 	other := claimed()
@@ -127,7 +129,8 @@ func TestWhatIsTheSameClaim(t *testing.T) {
 	comment := claimed()
 	comment.Comment = "live since May"
 	for name, out := range map[string]act.Claimed{
-		"another day": make(interior, other), "another comment": make(interior, comment), "another person": make(admin, claimed()),
+		"another day": claim(interior, other), "another comment": claim(interior, comment),
+		"another person": claim(admin, claimed()),
 	} {
 		if out.Unchanged || out.After.ID == first.After.ID {
 			t.Errorf("%s: %+v", name, out)
@@ -137,7 +140,7 @@ func TestWhatIsTheSameClaim(t *testing.T) {
 	if _, err := d.Claims.Decide(t.Context(), act.By{Who: planner}, "visa", back); err != nil {
 		t.Fatal(err)
 	}
-	if again := make(interior, other); again.Unchanged {
+	if again := claim(interior, other); again.Unchanged {
 		t.Errorf("what was returned may be claimed again: %+v", again)
 	}
 }
@@ -157,7 +160,14 @@ func TestDecisionsOnAClaim(t *testing.T) {
 		faults   map[string]string
 		want     error
 	}{
-		{"an unknown claim", act.By{Who: planner}, "visa", register.Decision{Claim: "7", Verify: true}, nil, programme.ErrNotFound},
+		{
+			"an unknown claim",
+			act.By{Who: planner},
+			"visa",
+			register.Decision{Claim: "7", Verify: true},
+			nil,
+			programme.ErrNotFound,
+		},
 		{"an unknown service", act.By{Who: planner}, "passport", verify, nil, programme.ErrNotFound},
 		{"another entity's", act.By{Who: justice}, "visa", verify, nil, programme.ErrNotFound},
 		{"one's own", act.By{Who: interior}, "visa", verify, nil, programme.ErrOwnClaim},

@@ -151,7 +151,8 @@ func TestOnlyAdministratorsRecordDocuments(t *testing.T) {
 	for name, doc := range d.documents() {
 		change.Version = doc.recorded
 		for _, who := range []access.Principal{
-			planner, interior, nobodys, byLink, auditor, executive, {ID: "token/read", Scopes: []access.Scope{access.ScopeRead}},
+			planner, interior, nobodys, byLink, auditor, executive,
+			{ID: "token/read", Scopes: []access.Scope{access.ScopeRead}},
 		} {
 			out, err := doc.record(t.Context(), act.By{Who: who}, change, "One")
 			if !errors.Is(err, programme.ErrForbidden) || out.After != nil || out.Recorded() {
@@ -264,15 +265,15 @@ func TestAServicesActIsItsNewOwners(t *testing.T) {
 }
 
 func TestACalendarThatIsNotThereIsNotFound(t *testing.T) {
-	d := newDesk(t)
+	d, change := newDesk(t), register.Change{Reason: "new"}
 	for _, name := range []string{"", "weekends", "calendar/holidays", "Holidays"} {
-		out, err := d.Calendars.Record(t.Context(), act.By{Who: admin}, register.Change{Reason: "new"}, programme.Calendar{Name: name})
+		out, err := d.Calendars.Record(t.Context(), act.By{Who: admin}, change, programme.Calendar{Name: name})
 		if noted, _, _ := noteOf(t, out.Note); !errors.Is(err, programme.ErrNotFound) || noted.Object != "" {
 			t.Errorf("%q: %v, noted of %q", name, err, noted.Object)
 		}
 	}
 	for _, name := range programme.Calendars() {
-		out, err := d.Calendars.Record(t.Context(), act.By{Who: admin, Dry: true}, register.Change{Reason: "new"}, programme.Calendar{Name: name})
+		out, err := d.Calendars.Record(t.Context(), act.By{Who: admin, Dry: true}, change, programme.Calendar{Name: name})
 		if err != nil || out.Object != "programme/calendar/"+name {
 			t.Errorf("%s: %q, %v", name, out.Object, err)
 		}

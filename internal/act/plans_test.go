@@ -38,9 +38,9 @@ func TestWhoSeesAPlan(t *testing.T) {
 		{justice, "moj", programme.ErrNotFound, "", ""}, // the catalogue has no such entity
 		{admin, "", programme.ErrNotFound, "", ""},
 	} {
-		verdict := &access.Verdict{}
-		plan := d.Plans.Of(c.entity, d.planning())
-		out, err := plan.Keep(access.WithVerdict(t.Context(), verdict), act.By{Who: c.who, Dry: true}, register.Change{}, threeForVisa())
+		verdict, plan := &access.Verdict{}, d.Plans.Of(c.entity, d.planning())
+		ctx := access.WithVerdict(t.Context(), verdict)
+		out, err := plan.Keep(ctx, act.By{Who: c.who, Dry: true}, register.Change{}, threeForVisa())
 		if !errors.Is(err, c.want) || out.Object != c.object || verdict.Refused() != c.refused {
 			t.Errorf("%s of %q: %q, %v, refused as %q", c.who.ID, c.entity, out.Object, err, verdict.Refused())
 		}
@@ -149,7 +149,8 @@ func TestAPlanIsChangedFromWhereItIs(t *testing.T) {
 		t.Fatalf("changed: %+v, %v", changed, err)
 	}
 	noted, before, after := noteOf(t, changed.Note)
-	if noted.Object != "plan/moi/1" || noted.Entity != "moi" || before != `{"state":"draft","milestones":1,"comment":"first"}` ||
+	if noted.Object != "plan/moi/1" || noted.Entity != "moi" ||
+		before != `{"state":"draft","milestones":1,"comment":"first"}` ||
 		after != `{"state":"draft","milestones":2,"comment":"second"}` {
 		t.Errorf("noted of %q: %s, %s", noted.Object, before, after)
 	}
@@ -184,7 +185,13 @@ func TestDecisionsOnAPlan(t *testing.T) {
 		want     error
 	}{
 		{"one's own", by, approve, nil, programme.ErrOwnPlan},
-		{"an unknown revision", act.By{Who: planner}, register.PlanDecision{Revision: 2, Approve: true}, nil, programme.ErrNotFound},
+		{
+			"an unknown revision",
+			act.By{Who: planner},
+			register.PlanDecision{Revision: 2, Approve: true},
+			nil,
+			programme.ErrNotFound,
+		},
 		{"another entity's", act.By{Who: justice}, approve, nil, programme.ErrNotFound},
 		{"returned without a comment", act.By{Who: planner}, register.PlanDecision{Revision: 1}, map[string]string{
 			"comment": "missing",
@@ -212,7 +219,8 @@ func TestDecisionsOnAPlan(t *testing.T) {
 		}
 	}
 	tried, err := plan.Decide(t.Context(), act.By{Who: planner, Dry: true}, approve)
-	if err != nil || tried.Object != "plan/moi" || tried.After.State != programme.PlanApproved || tried.After.ApprovedOn != day {
+	if err != nil || tried.Object != "plan/moi" || tried.After.State != programme.PlanApproved ||
+		tried.After.ApprovedOn != day {
 		t.Errorf("tried: %+v, %v", tried, err)
 	}
 	back, err := plan.Decide(t.Context(), act.By{Who: planner}, register.PlanDecision{Revision: 1, Comment: "too late"})
