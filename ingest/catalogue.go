@@ -69,16 +69,12 @@ func (c *catalogue) newest(ctx context.Context, code []byte, since uint64) (owne
 	return found, ok, nil
 }
 
-// run reads the catalogue again and again until ctx ends, so that a change of owner is soon known.
+// run reads the catalogue every two seconds until ctx ends, so that a change of owner is soon known.
 func (c *catalogue) run(ctx context.Context) {
-	for sleep(ctx, followEvery) == nil {
-		// An unreadable catalogue stays as it was; whoever needs a newer one reports it.
-		_ = c.refresh(ctx, c.readings())
+	for sleep(ctx, 2*time.Second) == nil {
+		_ = c.refresh(ctx, c.readings()) // what can't be read stays as it was; who needs a newer one reports it
 	}
 }
-
-// followEvery is how often the catalogue is read while nobody asks for what it does not have.
-const followEvery = 2 * time.Second
 
 // refresh reads the catalogue unless a reading has begun after the one numbered since.
 func (c *catalogue) refresh(ctx context.Context, since uint64) error {

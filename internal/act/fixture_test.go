@@ -51,7 +51,7 @@ type desk struct {
 	refuses error
 }
 
-func (d *desk) UseLink(ctx context.Context, use link.Act, submit func(context.Context) error) error {
+func (d *desk) Use(ctx context.Context, use link.Act, submit func(context.Context) error) error {
 	if d.refuses != nil {
 		return d.refuses
 	}
