@@ -2,6 +2,7 @@ package adoption_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 
 	"mirsad/internal/civil"
@@ -144,6 +145,25 @@ func TestHowLongASeriesIs(t *testing.T) {
 		points := series[0].Points
 		if n := len(points); n != test.points || points[0].Period != civiltest.Period(test.first) || points[n-1].Period != civiltest.Period(test.last) {
 			t.Errorf("%s: %d points from %v to %v", name, n, points[0].Period, points[n-1].Period)
+		}
+	}
+}
+
+// By level there is a line for each level at which a service with use is, from none to the highest, in order.
+func TestUsageOfEveryLevel(t *testing.T) {
+	w := reckontest.New(t)
+	for level, code := range []string{"none", "one", "two", "three", "four"} {
+		w.Live(code, "2015-01-01", programme.Level(level))
+		w.Uses("moi", code, "2016-03", programme.ChannelWeb, int64(10+level))
+	}
+	query := figures.UsageQuery{By: figures.ByLevelOf, From: civiltest.Day("2016-03-01")}
+	series := w.Knowledge().Usage(civiltest.Day("2016-03-31"), query)
+	if len(series) != 5 {
+		t.Fatalf("%d lines", len(series))
+	}
+	for level, line := range series {
+		if want := int64(10 + level); line.Key != strconv.Itoa(level) || !slices.Equal(values(line), []int64{want}) {
+			t.Errorf("%q is %v, want %d of level %d", line.Key, values(line), want, level)
 		}
 	}
 }

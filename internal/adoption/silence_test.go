@@ -129,3 +129,28 @@ func TestSilenceOfImportedUse(t *testing.T) {
 		}
 	}
 }
+
+// Only a service that was live on a day of both due periods can be silent, and only while it is in the catalogue.
+func TestSilentOnceLiveInBothPeriods(t *testing.T) {
+	for name, test := range map[string]struct {
+		launched, removed string
+		want              bool
+	}{
+		"on the last day of the first":         {"2016-02-29", "", true},
+		"from the second on":                   {"2016-03-01", "", false},
+		"out of the catalogue on the date":     {"2015-01-01", "2016-04-30", false},
+		"out of the catalogue the day after":   {"2015-01-01", "2016-05-01", true},
+		"from the first day after both":        {"2016-04-01", "", false},
+		"of the programme's first day, at all": {"2014-01-01", "", true},
+	} {
+		w := reckontest.New(t)
+		w.Live("a", test.launched, programme.LevelInformative)
+		if test.removed != "" {
+			w.ServiceFrom(civiltest.Day(test.removed), programme.Service{Code: "a", Removed: true})
+		}
+		silent := w.Figures("2016-04-30").Attention.Silent // February and March are due
+		if got := len(silent) == 1; got != test.want {
+			t.Errorf("%s: silent are %v", name, silent)
+		}
+	}
+}

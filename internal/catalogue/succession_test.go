@@ -83,7 +83,7 @@ func TestSuccessionOfADate(t *testing.T) {
 func TestUnitsOfOne(t *testing.T) {
 	w := reckontest.New(t)
 	w.Service(programme.Service{Code: "a"})
-	w.Service(programme.Service{Code: "b"})
+	w.Service(programme.Service{Code: "b", Succeeds: []string{"b"}}) // which says nothing
 	k := w.Knowledge()
 	units := k.UnitsOn(civiltest.Day("2015-12-31"))
 	if b := k.FindService("b"); !units.Alone() || units.Of(b) != catalogue.UnitAt(b) {

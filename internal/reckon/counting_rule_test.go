@@ -3,6 +3,7 @@ package reckon_test
 import (
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 	"mirsad/internal/reckon/reckontest"
 )
@@ -51,5 +52,27 @@ func TestNewAtLevel(t *testing.T) {
 	f := w.Figures("2015-06-30")
 	if !reckontest.ServiceOf(t, f, "raised").Counted || reckontest.ServiceOf(t, f, "high").Counted {
 		t.Errorf("counted: %v, want what was raised within the programme", counted(f))
+	}
+}
+
+// What was at the rule's level before the programme's first day existed before; what came on that day is new
+// (docs/rules.md#existed-before).
+func TestExistedBeforeTheFirstDay(t *testing.T) {
+	start := programme.DefaultSettings().StartsOn
+	for name, test := range map[string]struct {
+		on   civil.Date
+		want programme.Clause
+	}{
+		"the day before":   {start - 1, programme.ClauseExistedBefore},
+		"the first day":    {start, ""},
+		"the day after it": {start + 1, ""},
+	} {
+		w := reckontest.New(t)
+		w.Rule(programme.Rule{MinimumLevel: programme.LevelInformative})
+		w.Live("a", test.on.String(), programme.LevelInformative)
+		s := reckontest.ServiceOf(t, w.Figures("2015-12-31"), "a")
+		if s.Clause != test.want || s.Existed != (test.want != "") {
+			t.Errorf("%s: clause %q, existed %v", name, s.Clause, s.Existed)
+		}
 	}
 }

@@ -69,3 +69,22 @@ func TestStatusReason(t *testing.T) {
 		t.Errorf("%s for %+v, want late for %+v", e.Status, e.Reason, want)
 	}
 }
+
+// A milestone is due on its day and late from the day after it.
+func TestDueOnItsDay(t *testing.T) {
+	w := reckontest.New(t)
+	w.Entity("moi")
+	w.Service(programme.Service{Code: "a"})
+	w.Plan("moi", "2015-01-05", reckontest.Milestone("a", "2015-06-30"))
+	for on, want := range map[string]figures.StatusReason{
+		"2015-06-29": {Milestones: 1},
+		"2015-06-30": {Milestones: 1, Due: 1},
+		"2015-07-01": {Milestones: 1, Due: 1, Late: 1},
+		"2015-07-30": {Milestones: 1, Due: 1, Late: 1},
+		"2015-07-31": {Milestones: 1, Due: 1, Late: 1, LateOver30: 1},
+	} {
+		if got := reckontest.EntityOf(t, w.Figures(on), "moi").Reason; got != want {
+			t.Errorf("on %s: %+v, want %+v", on, got, want)
+		}
+	}
+}
