@@ -105,3 +105,18 @@ func (f fixed) WhatIf(_ context.Context, _ figures.Question, _ figures.Basis, sc
 	}
 	return &figures.WhatIf{Scenario: scenario, Moved: 17, Before: side(0), After: side(days)}, f.err
 }
+
+// narrow answers with figures whose forecasts held as often as is said; unknown: none was tested.
+type narrow struct {
+	fixed
+
+	within80 programme.Ratio
+}
+
+func (n narrow) Backtest(ctx context.Context, q figures.Question) (*figures.Backtest, error) {
+	tested, err := n.fixed.Backtest(ctx, q)
+	if tested.Within80 = n.within80; !n.within80.Known() {
+		tested.Horizons = nil
+	}
+	return tested, err
+}
