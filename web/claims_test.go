@@ -17,7 +17,6 @@ import (
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clocktest"
 	"mirsad/internal/programme"
-	"mirsad/web/page"
 )
 
 // The people of a claim.
@@ -59,44 +58,84 @@ func claimedForm(pairs ...string) url.Values {
 	return form
 }
 
+// agencyClaims is the pages over a store with four live services of one entity and one of another.
+func agencyClaims(t *testing.T) (*agencySite, *clickhouse.DB) {
+	t.Helper()
+	db := claimStore(t)
+	var drafts []programme.Draft
+	owners := map[string]string{"card": "moi", "licence": "moi", "permit": "moi", "deed": "moj"}
+	var launched []programme.Rollout
+	for _, code := range []string{"card", "deed", "licence", "permit"} {
+		drafts = append(drafts, programme.Draft{
+			Family: programme.FamilyService, Subject: code, Actor: "test",
+			Body: programme.Service{Code: code, Name: code + " " + hostile[2], NameAr: code, Entity: owners[code]},
+		})
+		launched = append(launched, programme.Rollout{
+			ID: "launch-" + code, Entity: owners[code], Service: code, Source: "test", EventID: "e-" + code,
+			Action: programme.ActionLaunch, EffectiveOn: civil.NewDate(2016, 2, 1), Actor: "token/moi", RecordedAt: clocktest.Now(),
+		})
+	}
+	if _, err := db.AppendAll(t.Context(), drafts); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.InsertRollouts(t.Context(), "launches", launched); err != nil {
+		t.Fatal(err)
+	}
+	return agencySiteOver(t, db), db
+}
+
+// claims sends the form of a claim, which must be taken.
+func (s *agencySite) claims(t *testing.T, service string, who access.Principal, form url.Values) {
+	t.Helper()
+	s.person = who
+	if got, body := post(t, s.server, "/en/claims/"+service, form); got.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%s: %d %s", service, got.StatusCode, textOf(document(t, body).Find("main")))
+	}
+}
+
+// decides sends the form of a decision on a claim, which must be taken.
+func (s *agencySite) decides(t *testing.T, claim string, who access.Principal, pairs ...string) {
+	t.Helper()
+	s.person = who
+	got, body := post(t, s.server, "/en/review/claims/"+claim, agencyForm(append([]string{"version", "0"}, pairs...)...))
+	if got.StatusCode != http.StatusSeeOther {
+		t.Fatalf("%s: %d %s", claim, got.StatusCode, textOf(document(t, body).Find("main")))
+	}
+}
+
 func TestClaimsOnPages(t *testing.T) {
 	t.Parallel()
-	db := claimStore(t)
-	agency, office := storeSite(t, db, moiAgency), storeSite(t, db, planner)
-	answer, body := post(t, agency, "/ar/claims/visa", claimedForm("answers.payment", "no", "answers.apply.text", "", "effective_on", "soon"))
-	if answer.StatusCode != http.StatusUnprocessableEntity {
-		t.Errorf("with faults: %d", answer.StatusCode)
-	}
-	finds(t, "with faults", body, faulty("answers.payment", "f-answers-payment"), faulty("answers.apply.url", "f-answers-apply-url"),
-		faulty("effective_on", "f-effective_on"), `[name=effective_on][value=soon]`)
-	if answer, _ = post(t, agency, "/en/claims/visa", claimedForm()); answer.Header.Get("Location") != "/en/claims/visa?done=claimed" {
-		t.Fatalf("%d %v", answer.StatusCode, answer.Header)
-	}
-	if _, body = post(t, agency, "/en/claims/visa", claimedForm()); !strings.Contains(body, "The same claim waits already") {
-		t.Error("the same claim again is not said to be the same")
-	}
-	_, body = get(t, office, "/en/review/claims")
-	_, path, _ := strings.Cut(body, `href="/en/review/claims/visa/`)
-	path, _, _ = strings.Cut(path, `"`)
-	path = "/en/review/claims/visa/" + path
-	if strings.Contains(body, "<img src=x") || strings.Contains(body, "⟦") || !strings.Contains(body, "1 claim waits to be verified") {
-		t.Errorf("the list of what waits: %s", body)
-	}
-	if answer, body = post(t, office, path, url.Values{"version": {"0"}, "decision": {"return"}}); answer.StatusCode != http.StatusUnprocessableEntity ||
-		!strings.Contains(body, `id="f-criterion-fault"`) || !strings.Contains(body, `id="f-comment-fault"`) {
-		t.Errorf("returned without a word: %d", answer.StatusCode)
-	}
-	back := url.Values{"version": {"0"}, "decision": {"return"}, "criterion": {"payment"}, "comment": {"At the counter."}, "level": {"3"}}
-	if answer, _ = post(t, office, path, back); answer.StatusCode != http.StatusSeeOther {
-		t.Errorf("returned: %d", answer.StatusCode)
-	}
-	if _, body = get(t, agency, "/en/claims"); !strings.Contains(body, "Fees are paid online") || !strings.Contains(body, "At the counter.") {
-		t.Error("the entity is not told which criterion fails")
-	}
-	if answer, body = post(t, storeSite(t, db, secondPlanner), path, url.Values{"version": {"0"}, "decision": {"verify"}}); answer.StatusCode != http.StatusConflict ||
-		!strings.HasPrefix(textOf(document(t, body).Find("[role=alert]")), page.Isolated(planner.ID)+" was first") {
-		t.Errorf("the second planner: %d", answer.StatusCode)
-	}
+	site := agencySiteOver(t, claimStore(t))
+	faults := claimedForm("answers.payment", "no", "answers.apply.text", "", "effective_on", "soon")
+	back := agencyForm(
+		"version", "0", "decision", "return", "criterion", "payment", "comment", "At the counter.", "level", "3",
+	)
+	site.are(t, []agencyCase{
+		{shows: "faults beside their fields", who: moiAgency, path: "/ar/claims/visa", form: faults, status: 422,
+			parts: []agencyPart{
+				agencyMarks("answers.payment", "3"), agencyMarks("answers.apply.url", "دليل"), agencyMarks("effective_on", "2016-09-30"),
+				agencyKeeps("effective_on", "soon"),
+			}},
+		{shows: "that a claim is taken", who: moiAgency, path: "/en/claims/visa", form: claimedForm(),
+			to: "/en/claims/visa?done=claimed"},
+		{shows: "that the same claim waits", who: moiAgency, path: "/en/claims/visa", form: claimedForm(), parts: []agencyPart{
+			agencySays(".remark[role=status]", "The same claim waits already; nothing was added."), agencyTimes(1, ".claims > li"),
+		}},
+		{shows: "what waits for the programme office", who: planner, path: "/en/review/claims", parts: []agencyPart{
+			agencySays("h1", "1 claim waits to be verified"), agencyThere(`#open ~ .scroll td > a[href^="/en/review/claims/visa/"]`),
+		}},
+		{shows: "that a return takes a reason", who: planner, path: "/en/review/claims/visa/1",
+			form: agencyForm("version", "0", "decision", "return"), status: 422,
+			parts: []agencyPart{agencyMarks("criterion", "It is missing."), agencyMarks("comment", "It is missing.")}},
+		{shows: "that it is returned", who: planner, path: "/en/review/claims/visa/1", form: back,
+			to: "/en/review/claims/visa/*?done=returned"},
+		{shows: "the entity why", who: moiAgency, path: "/en/claims", parts: []agencyPart{
+			agencySays("tbody td:nth-child(4)", "ReturnedFees are paid onlineAt the counter."),
+		}},
+		{shows: "the second planner who was first", who: secondPlanner, path: "/en/review/claims/visa/1",
+			form: agencyForm("version", "0", "decision", "verify"), status: 409,
+			parts: []agencyPart{agencyTells("[role=alert]", planner.ID+" was first, on ", "nothing of yours was recorded.")}},
+	})
 }
 
 // Two planners press at the same moment on pages of their own.
@@ -125,44 +164,48 @@ func TestOfTwoPlannersOnPagesOneDecides(t *testing.T) {
 
 func TestFourEyesOnPages(t *testing.T) {
 	t.Parallel()
-	db := claimStore(t)
-	admin := storeSite(t, db, administrator)
-	if answer, body := post(t, admin, "/en/claims/visa", claimedForm()); answer.StatusCode != http.StatusSeeOther {
-		t.Fatalf("%d %s", answer.StatusCode, body)
-	}
-	answer, body := post(t, admin, "/en/review/claims/visa/1", url.Values{"version": {"0"}, "decision": {"verify"}})
-	if answer.StatusCode != http.StatusForbidden || !strings.Contains(body, "You made this claim") {
-		t.Errorf("the claimant verifies: %d", answer.StatusCode)
-	}
-	if _, body := get(t, admin, "/ar/review/claims/visa/1"); strings.Contains(body, `value="verify"`) {
-		t.Error("the claimant is offered the button")
-	}
-	for _, c := range []struct {
-		who    access.Principal
-		path   string
-		status int
-	}{
-		{mojAgency, "/en/claims/visa", http.StatusNotFound},
-		{moiAgency, "/en/review/claims", http.StatusForbidden},
-		{planner, "/en/claims", http.StatusForbidden},
-		{auditor, "/en/claims/visa", http.StatusOK},
-		{auditor, "/ar/review/claims/visa/1", http.StatusOK},
-		{auditor, "/ar/review/claims", http.StatusOK},
-		{planner, "/en/review/claims/visa/99", http.StatusNotFound},
-	} {
-		if answer, _ := get(t, storeSite(t, db, c.who), c.path); answer.StatusCode != c.status {
-			t.Errorf("%s, %s: %d, want %d", c.who.ID, c.path, answer.StatusCode, c.status)
-		}
-	}
-	for who, path := range map[string]string{"auditor": "/en/claims/visa", "planner": "/en/claims/visa"} {
-		person := map[string]access.Principal{"auditor": auditor, "planner": planner}[who]
-		if answer, _ := post(t, storeSite(t, db, person), path, claimedForm()); answer.StatusCode != http.StatusForbidden {
-			t.Errorf("the %s claims: %d", who, answer.StatusCode)
-		}
-	}
-	if answer, _ := post(t, storeSite(t, db, auditor), "/en/review/claims/visa/1", url.Values{"version": {"0"}, "decision": {"verify"}}); answer.StatusCode != http.StatusForbidden {
-		t.Errorf("the auditor verifies: %d", answer.StatusCode)
-	}
+	site := agencySiteOver(t, claimStore(t))
+	verify := agencyForm("version", "0", "decision", "verify")
+	offered := `button[name=decision]`
+	site.claims(t, "visa", administrator, claimedForm())
+	site.are(t, []agencyCase{
+		{shows: "the claimant may not verify", who: administrator, path: "/en/review/claims/visa/1", form: verify, status: 403,
+			parts: []agencyPart{
+				agencySays("[role=alert]", "You made this claim; another planner has to decide on it."), agencyGone(offered),
+			}},
+		{shows: "the claimant is offered no button", who: administrator, path: "/ar/review/claims/visa/1", parts: []agencyPart{
+			agencyGone(offered), agencySays("main > .remark", "هذا الإعلان صادر عنك، فلا بدّ أن يبتّ فيه مسؤول تخطيط آخر."),
+		}},
+		{shows: "another entity", who: mojAgency, path: "/en/claims/visa", status: 404, parts: agencyNotFound},
+		{shows: "another entity's claim", who: mojAgency, path: "/en/claims/visa", form: claimedForm(), status: 404,
+			parts: agencyNotFound},
+		{shows: "the entity decides nothing", who: moiAgency, path: "/en/review/claims", status: 403, parts: agencyForbidden},
+		{shows: "the entity verifies nothing", who: moiAgency, path: "/en/review/claims/visa/1", form: verify, status: 403,
+			parts: agencyForbidden},
+		{shows: "a planner claims nothing", who: planner, path: "/en/claims", status: 403, parts: agencyForbidden},
+		{shows: "a planner sends no claim", who: planner, path: "/en/claims/visa", form: claimedForm(), status: 403,
+			parts: agencyForbidden},
+		{shows: "a planner may verify", who: planner, path: "/en/review/claims/visa/1", parts: []agencyPart{
+			agencyTimes(2, offered),
+		}},
+		{shows: "a planner of one entity verifies nothing", status: 403, parts: agencyForbidden, form: verify,
+			who:  access.Principal{ID: "user/p@moi.example", Role: access.RolePlanner, Entity: "moi"},
+			path: "/en/review/claims/visa/1"},
+		{shows: "an auditor reads", who: auditor, path: "/en/claims/visa", parts: []agencyPart{agencyGone("main form")}},
+		{shows: "an auditor reads the claim", who: auditor, path: "/ar/review/claims/visa/1", parts: []agencyPart{
+			agencyGone(offered, "main form[method=post]"),
+		}},
+		{shows: "an auditor reads what waits", who: auditor, path: "/ar/review/claims"},
+		{shows: "an auditor sends no claim", who: auditor, path: "/en/claims/visa", form: claimedForm(), status: 403,
+			parts: agencyForbidden},
+		{shows: "an auditor verifies nothing", who: auditor, path: "/en/review/claims/visa/1", form: verify, status: 403,
+			parts: agencyForbidden},
+		{shows: "an executive", who: executive, path: "/en/claims", status: 403, parts: agencyForbidden},
+		{shows: "a claim that is not there", who: planner, path: "/en/review/claims/visa/99", status: 404, parts: agencyNotFound},
+		{shows: "a service that is not there", who: moiAgency, path: "/en/claims/none", status: 404, parts: agencyNotFound},
+		{shows: "a claim of a service that is not there", who: planner, path: "/en/review/claims/none/1", status: 404,
+			parts: agencyNotFound},
+	})
 }
 
 // TestAClaimInABrowser claims, returns, claims again and verifies, and looks at what counts; axe and a narrow screen
@@ -252,14 +295,13 @@ func TestAClaimInABrowser(t *testing.T) {
 	if after := counted(); after != "1" {
 		t.Errorf("counted %s after it was verified, want 1", after)
 	}
-	if _, body := get(t, office, "/en/services/visa"); !strings.Contains(body, `href="/en/review/claims?service=visa"`) {
-		t.Error("the service does not lead to its claims")
-	}
-	if _, body := get(t, office, "/en/review/claims?service=visa"); strings.Count(body, `href="/en/review/claims/visa/`) != 3 || !strings.Contains(body, "Returned") {
-		t.Error("the claims that were decided on are not found")
-	}
-	if _, body := get(t, office, "/en/review/claims"); !strings.Contains(body, "121 days") {
-		t.Error("the re-check that is overdue is not listed")
+	for path, part := range map[string]agencyPart{
+		"/en/services/visa":              agencyThere(`main a[href="/en/review/claims?service=visa"]`),
+		"/en/review/claims?service=visa": agencyTimes(3, `#open ~ .scroll td a[href^="/en/review/claims/visa/"]`),
+		"/en/review/claims":              agencySays("#rechecks ~ .scroll td:nth-child(4)", "121 days"),
+	} {
+		_, body := get(t, office, path)
+		part(t, document(t, body).Selection)
 	}
 	for _, complaint := range append(heard.taken(), heardDesk.taken()...) {
 		t.Error(complaint)
