@@ -365,11 +365,11 @@ var (
 	agencyInvalid   = agencyProblem("This address can’t be read")
 )
 
-// agencyForm is a form of pairs.
+// agencyForm is a form of pairs, in which a later one takes the place of an earlier one.
 func agencyForm(pairs ...string) url.Values {
 	form := url.Values{}
 	for i := 0; i+1 < len(pairs); i += 2 {
-		form.Add(pairs[i], pairs[i+1])
+		form.Set(pairs[i], pairs[i+1])
 	}
 	return form
 }
