@@ -15,9 +15,11 @@ func TestClaimListOfAnEntity(t *testing.T) {
 		{shows: "before anything is claimed", who: moiAgency, path: "/en/claims", parts: []agencyPart{
 			agencySays("h1", "Claimed levels"), agencyLists(claimedRow+" .code", "card", "licence", "permit", "visa"),
 			agencyLists(claimedRow+" .tag", "Nothing claimed", "Nothing claimed", "Nothing claimed", "Nothing claimed"),
-			agencySays(claimedRow+":first-child th a", "card "+hostile[2]), agencyLeads(claimedRow+" th a", "/en/services/card"),
+			agencySays(claimedRow+":first-child th a", "card "+hostile[2]),
+			agencyLeads(claimedRow+" th a", "/en/services/card"),
 			agencyLeads(claimedRow+" td a", "/en/claims/card"), agencyTells(claimedRow+" td a", "Claim a level"),
-			agencyGone("main [name=entity]"), agencyValueOf("claims.claimed", "0"), agencyValueOf("claims.verified", "0"),
+			agencyGone("main [name=entity]"), agencyValueOf("claims.claimed", "0"),
+			agencyValueOf("claims.verified", "0"),
 			agencyLists("th[scope=col]", "Service", "Claimed", "Verified", "Newest claim", "Open"),
 			agencySays("nav.pager span", "1–4 of 4"), agencySays(".menu [aria-current=page]", "Claims"),
 		}},
@@ -30,14 +32,16 @@ func TestClaimListOfAnEntity(t *testing.T) {
 		}},
 		{shows: "to an auditor of all, to be read", who: auditor, path: "/en/claims", parts: []agencyPart{
 			agencyTimes(5, claimedRow), agencyTells(claimedRow+" td:last-child a", "Open"),
-			agencyLeads(claimedRow+":nth-child(2) td a", "/en/entities/moj"), agencyTimes(3, "select[name=entity] option"),
+			agencyLeads(claimedRow+":nth-child(2) td a", "/en/entities/moj"),
+			agencyTimes(3, "select[name=entity] option"),
 		}},
 		{shows: "to an administrator of all", who: administrator, path: "/en/claims", parts: []agencyPart{
 			agencyTimes(5, claimedRow), agencyTells(claimedRow+" td:last-child a", "Claim a level"),
 		}},
-		{shows: "to a link's reader", who: agencyReader(access.LinkClaims, "moi"), path: "/en/claims", parts: []agencyPart{
-			agencyTimes(4, claimedRow), agencyGone(".menu a", ".top__person a.person"),
-		}},
+		{shows: "to a link's reader", who: agencyReader(access.LinkClaims, "moi"), path: "/en/claims",
+			parts: []agencyPart{
+				agencyTimes(4, claimedRow), agencyGone(".menu a", ".top__person a.person"),
+			}},
 		{shows: "not to the reader of a link for a plan", who: agencyReader(access.LinkPlan, "moi"), path: "/en/claims",
 			status: 403, parts: agencyForbidden},
 	})
@@ -56,7 +60,8 @@ func TestClaimListByState(t *testing.T) {
 	site.are(t, []agencyCase{
 		{shows: "returned, waiting, none, verified", who: moiAgency, path: "/en/claims", parts: []agencyPart{
 			open("visa", "permit", "licence", "card"),
-			agencyLists(claimedRow+" .tag", "Returned", "Waits for the programme office", "Nothing claimed", "Verified"),
+			agencyLists(claimedRow+" .tag", "Returned", "Waits for the programme office", "Nothing claimed",
+				"Verified"),
 			agencySays(claimedRow+":first-child td:nth-child(4)", "ReturnedFees are paid onlineSee "+hostile[2]),
 			agencySays(claimedRow+":last-child td:nth-child(3)", "3 · Transactional"),
 			agencyValueOf("claims.claimed", "3"), agencyValueOf("claims.verified", "1"),
@@ -72,17 +77,22 @@ func TestClaimListByState(t *testing.T) {
 		{shows: "verified alone", who: moiAgency, path: "/ar/claims?state=verified", parts: []agencyPart{open("card")}},
 		{shows: "unclaimed alone", who: moiAgency, path: "/en/claims?state=none", parts: []agencyPart{open("licence")}},
 		{shows: "none of a state that is none", who: moiAgency, path: "/en/claims?state=<b>", parts: []agencyPart{
-			agencySays("[aria-labelledby=list] .nothing", "No service is like this."), agencyGone(claimedRow, "nav.pager"),
+			agencySays("[aria-labelledby=list] .nothing", "No service is like this."),
+			agencyGone(claimedRow, "nav.pager"),
 		}},
 		{shows: "of one entity", who: administrator, path: "/en/claims?entity=moj", parts: []agencyPart{
 			open("deed"), agencyKeeps("entity", "moj"), agencyValueOf("claims.claimed", "0"),
 			agencySays(claimedRow+" td a", "Justice "+hostile[2]),
 		}},
-		{shows: "of one entity and state", who: auditor, path: "/en/claims?entity=moi&state=open&on=2016-09-30", parts: []agencyPart{
-			open("permit"), agencyKeeps("entity", "moi", "state", "open"), agencyHiddenIs("form.filters", "on=2016-09-30"),
-			agencyValueOf("claims.verified", "1"), agencyLeads(claimedRow+" td:last-child a", "/en/claims/permit?on=2016-09-30"),
-		}},
+		{shows: "of one entity and state", who: auditor, path: "/en/claims?entity=moi&state=open&on=2016-09-30",
+			parts: []agencyPart{
+				open("permit"), agencyKeeps("entity", "moi", "state", "open"),
+				agencyHiddenIs("form.filters", "on=2016-09-30"),
+				agencyValueOf("claims.verified", "1"), agencyLeads(claimedRow+" td:last-child a",
+					"/en/claims/permit?on=2016-09-30"),
+			}},
 		{shows: "nothing of another entity to an agency that asks", who: moiAgency, path: "/en/claims?entity=moj",
-			parts: []agencyPart{agencyGone(claimedRow), agencySays("[aria-labelledby=list] .nothing", "No service is like this.")}},
+			parts: []agencyPart{agencyGone(claimedRow), agencySays("[aria-labelledby=list] .nothing",
+				"No service is like this.")}},
 	})
 }

@@ -21,8 +21,10 @@ import (
 
 // The people of a claim.
 var (
-	moiAgency     = access.Principal{ID: "user/agency@moi.example", Name: "Agency", Role: access.RoleAgency, Entity: "moi"}
-	mojAgency     = access.Principal{ID: "user/agency@moj.example", Name: "Other", Role: access.RoleAgency, Entity: "moj"}
+	moiAgency = access.Principal{ID: "user/agency@moi.example", Name: "Agency", Role: access.RoleAgency,
+		Entity: "moi"}
+	mojAgency = access.Principal{ID: "user/agency@moj.example", Name: "Other", Role: access.RoleAgency,
+		Entity: "moj"}
 	planner       = access.Principal{ID: "user/planner@office.example", Name: "Planner", Role: access.RolePlanner}
 	secondPlanner = access.Principal{ID: "user/second@office.example", Name: "Second", Role: access.RolePlanner}
 )
@@ -32,7 +34,8 @@ func claimStore(t *testing.T) *clickhouse.DB {
 	t.Helper()
 	db := adminStore(t)
 	if _, err := db.AppendAll(t.Context(), []programme.Draft{
-		{Family: programme.FamilyEntity, Subject: "moj", Actor: "test", Body: programme.Entity{Code: "moj", Name: "Justice " + hostile[2], NameAr: "العدل"}},
+		{Family: programme.FamilyEntity, Subject: "moj", Actor: "test",
+			Body: programme.Entity{Code: "moj", Name: "Justice " + hostile[2], NameAr: "العدل"}},
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +50,8 @@ func claimStore(t *testing.T) *clickhouse.DB {
 
 // claimedForm is the form of a claim of level 3; pairs change it.
 func claimedForm(pairs ...string) url.Values {
-	form := url.Values{"effective_on": {"2016-05-01"}, "comment": {hostile[0]}, "level": {"3"}, "answers.info": {"yes"}, "answers.info.url": {"https://moi.example/"}}
+	form := url.Values{"effective_on": {"2016-05-01"}, "comment": {hostile[0]}, "level": {"3"}, "answers.info": {"yes"},
+		"answers.info.url": {"https://moi.example/"}}
 	for _, criterion := range programme.CriteriaOf(programme.LevelTransactional) {
 		form.Set("answers."+string(criterion), "yes")
 		form.Set("answers."+string(criterion)+".text", "seen "+hostile[2])
@@ -72,7 +76,8 @@ func agencyClaims(t *testing.T) (*agencySite, *clickhouse.DB) {
 		})
 		launched = append(launched, programme.Rollout{
 			ID: "launch-" + code, Entity: owners[code], Service: code, Source: "test", EventID: "e-" + code,
-			Action: programme.ActionLaunch, EffectiveOn: civil.NewDate(2016, 2, 1), Actor: "token/moi", RecordedAt: clocktest.Now(),
+			Action: programme.ActionLaunch, EffectiveOn: civil.NewDate(2016, 2, 1), Actor: "token/moi",
+			RecordedAt: clocktest.Now(),
 		})
 	}
 	if _, err := db.AppendAll(t.Context(), drafts); err != nil {
@@ -97,7 +102,8 @@ func (s *agencySite) claims(t *testing.T, service string, who access.Principal, 
 func (s *agencySite) decides(t *testing.T, claim string, who access.Principal, pairs ...string) {
 	t.Helper()
 	s.person = who
-	got, body := post(t, s.server, "/en/review/claims/"+claim, agencyForm(append([]string{"version", "0"}, pairs...)...))
+	got, body := post(t, s.server, "/en/review/claims/"+claim, agencyForm(append([]string{"version", "0"},
+		pairs...)...))
 	if got.StatusCode != http.StatusSeeOther {
 		t.Fatalf("%s: %d %s", claim, got.StatusCode, textOf(document(t, body).Find("main")))
 	}
@@ -113,16 +119,20 @@ func TestClaimsOnPages(t *testing.T) {
 	site.are(t, []agencyCase{
 		{shows: "faults beside their fields", who: moiAgency, path: "/ar/claims/visa", form: faults, status: 422,
 			parts: []agencyPart{
-				agencyMarks("answers.payment", "3"), agencyMarks("answers.apply.url", "دليل"), agencyMarks("effective_on", "2016-09-30"),
+				agencyMarks("answers.payment", "3"), agencyMarks("answers.apply.url", "دليل"),
+				agencyMarks("effective_on", "2016-09-30"),
 				agencyKeeps("effective_on", "soon"),
 			}},
 		{shows: "that a claim is taken", who: moiAgency, path: "/en/claims/visa", form: claimedForm(),
 			to: "/en/claims/visa?done=claimed"},
-		{shows: "that the same claim waits", who: moiAgency, path: "/en/claims/visa", form: claimedForm(), parts: []agencyPart{
-			agencySays(".remark[role=status]", "The same claim waits already; nothing was added."), agencyTimes(1, ".claims > li"),
-		}},
+		{shows: "that the same claim waits", who: moiAgency, path: "/en/claims/visa", form: claimedForm(),
+			parts: []agencyPart{
+				agencySays(".remark[role=status]", "The same claim waits already; nothing was added."),
+				agencyTimes(1, ".claims > li"),
+			}},
 		{shows: "what waits for the programme office", who: planner, path: "/en/review/claims", parts: []agencyPart{
-			agencySays("h1", "1 claim waits to be verified"), agencyThere(`#open ~ .scroll td > a[href^="/en/review/claims/visa/"]`),
+			agencySays("h1", "1 claim waits to be verified"),
+			agencyThere(`#open ~ .scroll td > a[href^="/en/review/claims/visa/"]`),
 		}},
 		{shows: "that a return takes a reason", who: planner, path: "/en/review/claims/visa/1",
 			form: agencyForm("version", "0", "decision", "return"), status: 422,
@@ -134,7 +144,8 @@ func TestClaimsOnPages(t *testing.T) {
 		}},
 		{shows: "the second planner who was first", who: secondPlanner, path: "/en/review/claims/visa/1",
 			form: agencyForm("version", "0", "decision", "verify"), status: 409,
-			parts: []agencyPart{agencyTells("[role=alert]", planner.ID+" was first, on ", "nothing of yours was recorded.")}},
+			parts: []agencyPart{agencyTells("[role=alert]", planner.ID+" was first, on ",
+				"nothing of yours was recorded.")}},
 	})
 }
 
@@ -142,7 +153,8 @@ func TestClaimsOnPages(t *testing.T) {
 func TestOfTwoPlannersOnPagesOneDecides(t *testing.T) {
 	t.Parallel()
 	db := claimStore(t)
-	if answer, _ := post(t, storeSite(t, db, moiAgency), "/en/claims/visa", claimedForm()); answer.StatusCode != http.StatusSeeOther {
+	if answer, _ := post(t, storeSite(t, db, moiAgency), "/en/claims/visa",
+		claimedForm()); answer.StatusCode != http.StatusSeeOther {
 		t.Fatal(answer.StatusCode)
 	}
 	first, second := storeSite(t, db, planner), storeSite(t, db, secondPlanner)
@@ -169,19 +181,25 @@ func TestFourEyesOnPages(t *testing.T) {
 	offered := `button[name=decision]`
 	site.claims(t, "visa", administrator, claimedForm())
 	site.are(t, []agencyCase{
-		{shows: "the claimant may not verify", who: administrator, path: "/en/review/claims/visa/1", form: verify, status: 403,
+		{shows: "the claimant may not verify", who: administrator, path: "/en/review/claims/visa/1", form: verify,
+			status: 403,
 			parts: []agencyPart{
-				agencySays("[role=alert]", "You made this claim; another planner has to decide on it."), agencyGone(offered),
+				agencySays("[role=alert]", "You made this claim; another planner has to decide on it."),
+				agencyGone(offered),
 			}},
-		{shows: "the claimant is offered no button", who: administrator, path: "/ar/review/claims/visa/1", parts: []agencyPart{
-			agencyGone(offered), agencySays("main > .remark", "هذا الإعلان صادر عنك، فلا بدّ أن يبتّ فيه مسؤول تخطيط آخر."),
-		}},
+		{shows: "the claimant is offered no button", who: administrator, path: "/ar/review/claims/visa/1",
+			parts: []agencyPart{
+				agencyGone(offered), agencySays("main > .remark",
+					"هذا الإعلان صادر عنك، فلا بدّ أن يبتّ فيه مسؤول تخطيط آخر."),
+			}},
 		{shows: "another entity", who: mojAgency, path: "/en/claims/visa", status: 404, parts: agencyNotFound},
 		{shows: "another entity's claim", who: mojAgency, path: "/en/claims/visa", form: claimedForm(), status: 404,
 			parts: agencyNotFound},
-		{shows: "the entity decides nothing", who: moiAgency, path: "/en/review/claims", status: 403, parts: agencyForbidden},
-		{shows: "the entity verifies nothing", who: moiAgency, path: "/en/review/claims/visa/1", form: verify, status: 403,
+		{shows: "the entity decides nothing", who: moiAgency, path: "/en/review/claims", status: 403,
 			parts: agencyForbidden},
+		{shows: "the entity verifies nothing", who: moiAgency, path: "/en/review/claims/visa/1", form: verify,
+			status: 403,
+			parts:  agencyForbidden},
 		{shows: "a planner claims nothing", who: planner, path: "/en/claims", status: 403, parts: agencyForbidden},
 		{shows: "a planner sends no claim", who: planner, path: "/en/claims/visa", form: claimedForm(), status: 403,
 			parts: agencyForbidden},
@@ -191,18 +209,22 @@ func TestFourEyesOnPages(t *testing.T) {
 		{shows: "a planner of one entity verifies nothing", status: 403, parts: agencyForbidden, form: verify,
 			who:  access.Principal{ID: "user/p@moi.example", Role: access.RolePlanner, Entity: "moi"},
 			path: "/en/review/claims/visa/1"},
-		{shows: "an auditor reads", who: auditor, path: "/en/claims/visa", parts: []agencyPart{agencyGone("main form")}},
+		{shows: "an auditor reads", who: auditor, path: "/en/claims/visa",
+			parts: []agencyPart{agencyGone("main form")}},
 		{shows: "an auditor reads the claim", who: auditor, path: "/ar/review/claims/visa/1", parts: []agencyPart{
 			agencyGone(offered, "main form[method=post]"),
 		}},
 		{shows: "an auditor reads what waits", who: auditor, path: "/ar/review/claims"},
 		{shows: "an auditor sends no claim", who: auditor, path: "/en/claims/visa", form: claimedForm(), status: 403,
 			parts: agencyForbidden},
-		{shows: "an auditor verifies nothing", who: auditor, path: "/en/review/claims/visa/1", form: verify, status: 403,
-			parts: agencyForbidden},
+		{shows: "an auditor verifies nothing", who: auditor, path: "/en/review/claims/visa/1", form: verify,
+			status: 403,
+			parts:  agencyForbidden},
 		{shows: "an executive", who: executive, path: "/en/claims", status: 403, parts: agencyForbidden},
-		{shows: "a claim that is not there", who: planner, path: "/en/review/claims/visa/99", status: 404, parts: agencyNotFound},
-		{shows: "a service that is not there", who: moiAgency, path: "/en/claims/none", status: 404, parts: agencyNotFound},
+		{shows: "a claim that is not there", who: planner, path: "/en/review/claims/visa/99", status: 404,
+			parts: agencyNotFound},
+		{shows: "a service that is not there", who: moiAgency, path: "/en/claims/none", status: 404,
+			parts: agencyNotFound},
 		{shows: "a claim of a service that is not there", who: planner, path: "/en/review/claims/none/1", status: 404,
 			parts: agencyNotFound},
 	})
@@ -241,8 +263,10 @@ func TestAClaimInABrowser(t *testing.T) {
 			}
 			noSidewaysScroll(atDesk, t, 320)
 			if folder := os.Getenv("MIRSAD_SCREENSHOTS"); folder != "" {
-				picture(atDesk, t, office.URL+"/"+language+path, filepath.Join(folder, language+strings.ReplaceAll(path, "/", "_")+".png"), 1440)
-				picture(atAgency, t, agency.URL+"/"+language+"/claims/visa", filepath.Join(folder, language+"_claims_visa.png"), 1440)
+				picture(atDesk, t, office.URL+"/"+language+path, filepath.Join(folder,
+					language+strings.ReplaceAll(path, "/", "_")+".png"), 1440)
+				picture(atAgency, t, agency.URL+"/"+language+"/claims/visa",
+					filepath.Join(folder, language+"_claims_visa.png"), 1440)
 			}
 		}
 	}
@@ -252,14 +276,16 @@ func TestAClaimInABrowser(t *testing.T) {
 		if err := open(atDesk, office.URL+"/en/review/claims", 1440); err != nil {
 			t.Fatal(err)
 		}
-		if err := chromedp.Run(atDesk, browsertest.Steady(chromedp.AttributeValue(`[data-figure="verified.counted"]`, "value", &text, nil))...); err != nil {
+		if err := chromedp.Run(atDesk, browsertest.Steady(chromedp.AttributeValue(`[data-figure="verified.counted"]`,
+			"value", &text, nil))...); err != nil {
 			t.Fatal(err)
 		}
 		return text
 	}
 	fill := []chromedp.Action{
 		chromedp.EmulateViewport(1440, 900), chromedp.Navigate(agency.URL + "/en/claims/visa"),
-		chromedp.SetValue(`#f-effective_on`, "2016-05-01"), chromedp.SetValue(`#f-answers-info`, "yes"), chromedp.SetValue(`#f-answers-info-url`, "https://moi.example/"),
+		chromedp.SetValue(`#f-effective_on`, "2016-05-01"), chromedp.SetValue(`#f-answers-info`, "yes"),
+		chromedp.SetValue(`#f-answers-info-url`, "https://moi.example/"),
 	}
 	for _, criterion := range programme.CriteriaOf(programme.LevelTransactional) {
 		id := "#f-answers-" + string(criterion)
@@ -275,15 +301,19 @@ func TestAClaimInABrowser(t *testing.T) {
 	look("ar")
 	decide := func(path string, how ...chromedp.Action) {
 		t.Helper()
-		actions := append([]chromedp.Action{chromedp.EmulateViewport(1440, 900), chromedp.Navigate(office.URL + path)}, how...)
-		if err := chromedp.Run(atDesk, browsertest.Steady(append(actions, chromedp.WaitVisible(`[role=status].remark`))...)...); err != nil {
+		actions := append([]chromedp.Action{chromedp.EmulateViewport(1440, 900), chromedp.Navigate(office.URL + path)},
+			how...)
+		if err := chromedp.Run(atDesk, browsertest.Steady(append(actions,
+			chromedp.WaitVisible(`[role=status].remark`))...)...); err != nil {
 			t.Fatal(err)
 		}
 	}
-	decide("/en/review/claims/visa/1", chromedp.SetValue(`#f-criterion`, "payment"), chromedp.SendKeys(`#f-comment`, "At the counter."), chromedp.Click(`button[value="return"]`))
+	decide("/en/review/claims/visa/1", chromedp.SetValue(`#f-criterion`, "payment"),
+		chromedp.SendKeys(`#f-comment`, "At the counter."), chromedp.Click(`button[value="return"]`))
 	look("en")
 	again := append([]chromedp.Action{
-		chromedp.EmulateViewport(1440, 900), chromedp.Navigate(agency.URL + "/en/claims/visa"), chromedp.SetValue(`#f-answers-payment-text`, "Paid online since May."),
+		chromedp.EmulateViewport(1440, 900), chromedp.Navigate(agency.URL + "/en/claims/visa"),
+		chromedp.SetValue(`#f-answers-payment-text`, "Paid online since May."),
 	}, send...)
 	if err := chromedp.Run(atAgency, browsertest.Steady(again...)...); err != nil {
 		t.Fatal(err)
@@ -291,7 +321,8 @@ func TestAClaimInABrowser(t *testing.T) {
 	if after := counted(); after != "0" {
 		t.Errorf("counted %s while it waits", after)
 	}
-	decide("/ar/review/claims/visa/3", chromedp.SetValue(`#f-recheck_on`, "2016-06-01"), chromedp.Click(`button[value="verify"]`))
+	decide("/ar/review/claims/visa/3", chromedp.SetValue(`#f-recheck_on`, "2016-06-01"),
+		chromedp.Click(`button[value="verify"]`))
 	if after := counted(); after != "1" {
 		t.Errorf("counted %s after it was verified, want 1", after)
 	}

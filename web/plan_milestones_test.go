@@ -46,10 +46,12 @@ func TestMilestonesAreListedByKindAndEntity(t *testing.T) {
 			n := milestonesOf(f, entity, kind)
 			rows := agencyTimes(min(n, plan.MilestonesOnPage), milestoneSlips)
 			if n == 0 {
-				rows = agencyParts(rows, agencySays("[aria-labelledby=milestones] .nothing", "No milestone of this kind."))
+				rows = agencyParts(rows, agencySays("[aria-labelledby=milestones] .nothing",
+					"No milestone of this kind."))
 			}
 			site.are(t, []agencyCase{{
-				shows: kind + " of " + entity, who: executive, path: "/en/plans?entity=" + entity + "&milestones=" + kind,
+				shows: kind + " of " + entity, who: executive,
+				path: "/en/plans?entity=" + entity + "&milestones=" + kind,
 				parts: []agencyPart{
 					rows, agencyKeeps("entity", entity),
 					agencySays(".sorts [aria-current=true]", label+"("+strconv.Itoa(n)+")"),
@@ -69,9 +71,11 @@ func TestMilestonesAreToldInFull(t *testing.T) {
 	site := overviewOf(t, func(f *figures.Figures) {
 		service := f.Services[0].Code
 		sample := figures.MilestoneFigures{
-			Service: service, Entity: "e01", Level: programme.LevelTransactional, Status: figures.MilestoneLate, Due: true,
-			OriginalOn: civil.NewDate(2016, 5, 15), CurrentOn: civil.NewDate(2016, 6, 4), ExpectedOn: civil.NewDate(2016, 10, 9),
-			Slip: 147, Reason: hostile[2], Standing: figures.StatusLate,
+			Service: service, Entity: "e01", Level: programme.LevelTransactional, Status: figures.MilestoneLate,
+			Due:        true,
+			OriginalOn: civil.NewDate(2016, 5, 15), CurrentOn: civil.NewDate(2016, 6, 4),
+			ExpectedOn: civil.NewDate(2016, 10, 9),
+			Slip:       147, Reason: hostile[2], Standing: figures.StatusLate,
 			Phases: []figures.PhaseDone{{Phase: programme.PhaseBuild, DoneOn: civil.NewDate(2016, 5, 3)}},
 		}
 		done := sample
@@ -81,8 +85,10 @@ func TestMilestonesAreToldInFull(t *testing.T) {
 	})
 	site.are(t, []agencyCase{
 		{shows: "a late one in English", who: executive, path: "/en/plans", parts: []agencyPart{
-			agencyTimes(1, milestoneRow), agencySays(milestoneRow+" th bdi", hostile[0]), agencySays(milestoneRow+" .code", "s0001"),
-			agencyLeads(milestoneRow+" th a", "/en/services/s0001"), agencyLeads(milestoneRow+" td a", "/en/entities/e01"),
+			agencyTimes(1, milestoneRow), agencySays(milestoneRow+" th bdi", hostile[0]),
+			agencySays(milestoneRow+" .code", "s0001"),
+			agencyLeads(milestoneRow+" th a", "/en/services/s0001"), agencyLeads(milestoneRow+" td a",
+				"/en/entities/e01"),
 			agencySays(milestoneRow+" .level", "3 · Transactional"),
 			agencyLists(
 				milestoneRow+" td.number", "15 May 2016", "4 June 2016", "9 October 2016", "–", "+147",
@@ -90,7 +96,8 @@ func TestMilestonesAreToldInFull(t *testing.T) {
 			agencySays(milestoneRow+" td:nth-child(4)", "LateBuild finished 3 May 2016"),
 			agencySays(milestoneRow+" td:last-child", hostile[2]), agencyValueOf("milestones.s0001.slip", "147"),
 			agencyLists(
-				"table.milestones th[scope=col]", "Service", "Entity", "Maturity level", "Status", "Original", "Current plan",
+				"table.milestones th[scope=col]", "Service", "Entity", "Maturity level", "Status", "Original",
+				"Current plan",
 				"Expected", "Actual", "Slip, days", "Why it moved",
 			),
 		}},
@@ -98,13 +105,17 @@ func TestMilestonesAreToldInFull(t *testing.T) {
 			agencySays(milestoneRow+" .level", "3 · إجرائية"), agencySays(milestoneRow+" .status", "متأخر"),
 			agencyLeads(milestoneRow+" td a", "/ar/entities/e01"),
 		}},
-		{shows: "a done one, which was never moved", who: executive, path: "/en/plans?milestones=done", parts: []agencyPart{
-			agencyTimes(1, milestoneRow), agencyThere(milestoneRow + " .status--done"), agencyGone(milestoneRow + " td:nth-child(4) .muted"),
-			agencyLists(milestoneRow+" td.number", "15 May 2016", "4 June 2016", "–", "1 September 2016", "−4"),
-			agencySays(milestoneRow+" td:last-child", "–"), agencySays(".sorts [aria-current=true]", "Done in the last 90 days (1)"),
-		}},
+		{shows: "a done one, which was never moved", who: executive, path: "/en/plans?milestones=done",
+			parts: []agencyPart{
+				agencyTimes(1, milestoneRow), agencyThere(milestoneRow + " .status--done"),
+				agencyGone(milestoneRow + " td:nth-child(4) .muted"),
+				agencyLists(milestoneRow+" td.number", "15 May 2016", "4 June 2016", "–", "1 September 2016", "−4"),
+				agencySays(milestoneRow+" td:last-child", "–"), agencySays(".sorts [aria-current=true]",
+					"Done in the last 90 days (1)"),
+			}},
 		{shows: "none that is due", who: executive, path: "/en/plans?milestones=due", parts: []agencyPart{
-			agencyGone("table.milestones"), agencySays("[aria-labelledby=milestones] .nothing", "No milestone of this kind."),
+			agencyGone("table.milestones"), agencySays("[aria-labelledby=milestones] .nothing",
+				"No milestone of this kind."),
 		}},
 	})
 }
@@ -116,7 +127,8 @@ func TestMilestonesComeInTheOrderOfTheirKind(t *testing.T) {
 		f.Plans.Milestones = nil
 		for i, days := range []int{3, 40, 12} {
 			late := figures.MilestoneFigures{
-				Service: services[10+i].Code, Entity: "e11", Level: 3, Status: figures.MilestoneLate, Slip: days, OriginalOn: fixtureOn.AddDays(-60),
+				Service: services[10+i].Code, Entity: "e11", Level: 3, Status: figures.MilestoneLate, Slip: days,
+				OriginalOn: fixtureOn.AddDays(-60),
 			}
 			done := late
 			done.Service, done.Status = services[20+i].Code, figures.MilestoneDone
@@ -163,10 +175,11 @@ func TestMilestonesKeepTheirListInTheAddress(t *testing.T) {
 				"/ar/plans?as_at=2016-10-01&milestones=due&on=2016-09-30&page=5&shift=level%3A4%3A10#milestones",
 			),
 		}},
-		{shows: "by its form, without the page", who: executive, path: "/en/plans?" + kept + "&page=3", parts: []agencyPart{
-			agencyHas("[aria-labelledby=milestones] form", "action", "/en/plans#milestones"),
-			agencyHiddenIs("[aria-labelledby=milestones] form", kept),
-		}},
+		{shows: "by its form, without the page", who: executive, path: "/en/plans?" + kept + "&page=3",
+			parts: []agencyPart{
+				agencyHas("[aria-labelledby=milestones] form", "action", "/en/plans#milestones"),
+				agencyHiddenIs("[aria-labelledby=milestones] form", kept),
+			}},
 		{shows: "by the other language", who: executive, path: "/en/plans?" + kept, parts: []agencyPart{
 			agencyLeads(".top__person a[hreflang=ar]", "/ar/plans?"+kept),
 		}},
@@ -207,6 +220,7 @@ func TestMilestonesNeedSomebodyWhoSignedIn(t *testing.T) {
 		overviewOf(t, nil).are(t, []agencyCase{{shows: string(who.Role), who: who, path: "/en/plans"}})
 	}
 	overviewOf(t, nil).are(t, []agencyCase{
-		{shows: "a link's reader", who: agencyReader(access.LinkPlan, "e02"), path: "/en/plans", status: 403, parts: agencyForbidden},
+		{shows: "a link's reader", who: agencyReader(access.LinkPlan, "e02"), path: "/en/plans", status: 403,
+			parts: agencyForbidden},
 	})
 }

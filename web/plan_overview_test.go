@@ -41,17 +41,21 @@ func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
 			figures, agencyValueOf("platforms.e01.days_passed_on", "400"), agencyValueOf("plans.e01.milestones", "35"),
 			agencySays("h1", "840 of 1,000 services are online, 47 behind plan"),
 			agencyTells(
-				".lead", "Schedule index 0.947.", "Reaching the goal by 31 December 2016 takes 53.3 new services a month",
+				".lead", "Schedule index 0.947.", "Reaching the goal by 31 December 2016 takes 53.3 new services "+
+					"a month",
 				"Forecast: 867 to 939 services by 31 December 2016.",
-				"The probability of reaching 1,000 by then is 42.0%.", "the 80 % band held 79.0% of the counts that came.",
+				"The probability of reaching 1,000 by then is 42.0%.",
+				"the 80 % band held 79.0% of the counts that came.",
 			),
 			agencyLists(".tile__label", "Services counted", "Required rate", "Forecast"),
-			agencyLists(".tile .status", "At risk", "Late"), agencySays("title", "Plans · National e-services programme"),
+			agencyLists(".tile .status", "At risk", "Late"), agencySays("title",
+				"Plans · National e-services programme"),
 			agencySays(".menu [aria-current=page]", "Plans"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
 			figures, agencySays("h1", "840 من أصل 1,000 خدمة متاحة إلكترونياً، بتأخر 47 خدمة عن الخطة"),
-			agencyTells(".lead", "مؤشر الجدول الزمني 0.947.", "التوقعات: من 867 إلى 939 خدمة", "واحتمال بلوغ 1,000 خدمة"),
+			agencyTells(".lead", "مؤشر الجدول الزمني 0.947.", "التوقعات: من 867 إلى 939 خدمة",
+				"واحتمال بلوغ 1,000 خدمة"),
 			agencyLists(".tile__label", "الخدمات المحتسبة", "المعدل المطلوب", "التوقعات"),
 			agencyLists(".tile .status", "معرّض للتأخر", "متأخر"),
 		}},
@@ -105,7 +109,8 @@ func TestPlanOverviewWithoutPlansSaysWhatIsMissing(t *testing.T) {
 			agencySays("#chart-plan-months h3", "No go-lives are planned"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
-			unknown, agencySays(".tile [data-figure='progress.forecast.p50']", "غير مقدَّم"), agencyTimes(4, ".nothing"),
+			unknown, agencySays(".tile [data-figure='progress.forecast.p50']", "غير مقدَّم"),
+			agencyTimes(4, ".nothing"),
 		}},
 		{shows: "a scenario too", who: executive, path: "/en/plans?shift=level:4:30", parts: []agencyPart{
 			agencyTells("[aria-labelledby=what-if] .remark", "17 open milestones move."), agencyTimes(1, ".shifts li"),
@@ -137,7 +142,8 @@ func TestPlanOverviewTimelineHasARowForEachEntity(t *testing.T) {
 		{"that none is too long", "No entity's median slip is over 30 days; the longest is ", few, executive, 24},
 		{"the one entity that there is", "Ministry of Interior " + hostile[0] + ": a median slip of 53 days",
 			of(1), executive, 1},
-		{"an agency its own", "Ministry of Public Health " + hostile[1] + ": a median slip of 35 days", nil, moiPlans, 1},
+		{"an agency its own", "Ministry of Public Health " + hostile[1] + ": a median slip of 35 days", nil, moiPlans,
+			1},
 	} {
 		overviewOf(t, each.change).are(t, []agencyCase{{
 			shows: each.shows, who: each.who, path: "/en/plans",
@@ -152,7 +158,8 @@ func TestPlanOverviewTimelineTellsWhatItDraws(t *testing.T) {
 	overviewOf(t, nil).are(t, []agencyCase{
 		{shows: "in a table", who: executive, path: "/en/plans?on=2016-09-30", parts: []agencyPart{
 			agencyLists(
-				"#chart-plan-timeline th[scope=col]", "Entity", "Status", "Median slip, days", "Milestones", "Done", "Share done",
+				"#chart-plan-timeline th[scope=col]", "Entity", "Status", "Median slip, days", "Milestones", "Done",
+				"Share done",
 				"Late", "First original go-live", "Last original go-live", "First as it stands", "Last as it stands",
 			),
 			agencyLists(
@@ -166,12 +173,14 @@ func TestPlanOverviewTimelineTellsWhatItDraws(t *testing.T) {
 			agencyLeads(first+"th a", "/en/entities/e01?on=2016-09-30"),
 			agencySays(first+"th a", "Ministry of Interior "+hostile[0]),
 			agencyLeads("#chart-plan-timeline details a[download]", "/charts/plan-timeline.csv?lang=en&on=2016-09-30"),
-			agencyHas("#chart-plan-timeline .plot", "data-unit", "months"), agencyThere("#chart-plan-timeline .plot--rows-40"),
+			agencyHas("#chart-plan-timeline .plot", "data-unit", "months"),
+			agencyThere("#chart-plan-timeline .plot--rows-40"),
 			agencyThere("#chart-plan-timeline .plot[aria-label*='40 rows from']"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
 			agencyTells("#chart-plan-timeline h3", "16 جهة من 40 يتجاوز وسيط تأخرها 30 يوماً"),
-			agencySays(first+"td", "متأخر"), agencyLeads("#chart-plan-timeline details a[download]", "/charts/plan-timeline.csv?lang=ar"),
+			agencySays(first+"td", "متأخر"), agencyLeads("#chart-plan-timeline details a[download]",
+				"/charts/plan-timeline.csv?lang=ar"),
 		}},
 	})
 }
@@ -184,10 +193,12 @@ func TestPlanOverviewMonthsAndTheirBunching(t *testing.T) {
 			agencySays("#chart-plan-months h3", "28.0% of all go-lives were planned for the last quarter, "+
 				"October 2016 to December 2016"),
 			agencyLists("#chart-plan-months th[scope=col]", "Period", "Original plan", "Current plan", "Gone live"),
-			agencyTimes(36, "#chart-plan-months tbody tr"), agencyLists("#chart-plan-months tbody tr:first-child td", "12", "28", "11"),
+			agencyTimes(36, "#chart-plan-months tbody tr"), agencyLists("#chart-plan-months tbody tr:first-child td",
+				"12", "28", "11"),
 			agencyLists("#chart-plan-months tbody tr:last-child td:nth-child(-n+4)", "30", "28", "–"),
 			agencyLists(
-				notes+"dt", "Planned for the last quarter", "Planned for the last month of a quarter (evenly spread: 33%)",
+				notes+"dt", "Planned for the last quarter",
+				"Planned for the last month of a quarter (evenly spread: 33%)",
 				"Done on time, of those done",
 			),
 			agencyLists(notes+"dd", "28.0%", "47.0%", "61.0%"), agencyValueOf("milestones.quarter_end", "0.47"),
@@ -209,7 +220,8 @@ func TestPlanOverviewPlatformsThatOthersWaitFor(t *testing.T) {
 			agencyLeads(row+":first-child th a", "/en/entities/e01"),
 			agencyLeads(row+":first-child td a", "/en/plans?shift=platform%3Ae01%3A30#what-if"),
 		}},
-		{shows: "the question beside the list that is looked at", who: executive, path: "/ar/plans?milestones=due&entity=e14",
+		{shows: "the question beside the list that is looked at", who: executive,
+			path: "/ar/plans?milestones=due&entity=e14",
 			parts: []agencyPart{agencyLeads(
 				row+":first-child td a", "/ar/plans?entity=e14&milestones=due&shift=platform%3Ae01%3A30#what-if",
 			)}},
@@ -225,13 +237,16 @@ func TestPlanOverviewBacktestByHorizon(t *testing.T) {
 	overviewOf(t, nil).are(t, []agencyCase{
 		{shows: "in English", who: executive, path: "/en/plans", parts: []agencyPart{
 			agencyLists(cells+"th", "3 months", "6 months", "12 months"),
-			agencyLists(cells+"td", "22", "54.5%", "81.8%", "19", "47.4%", "78.9%", "0", "not provided", "not provided"),
+			agencyLists(cells+"td", "22", "54.5%", "81.8%", "19", "47.4%", "78.9%", "0", "not provided",
+				"not provided"),
 			agencyValueOf("forecast.horizons.12.within_80", ""), agencyValueOf("forecast.horizons.6.points", "19"),
 			agencySays(
-				"[aria-labelledby=backtest] > p", "41 forecasts from past month ends were compared with the counts that came: "+
+				"[aria-labelledby=backtest] > p", "41 forecasts from past month ends were compared with the "+
+					"counts that came: "+
 					"the 50 % band held 52.0%, the 80 % band 79.0%.",
 			),
-			agencyTells("[aria-labelledby=backtest] .muted", "Drawn 2,000 times: 118 open milestones slip", "640 finished ones"),
+			agencyTells("[aria-labelledby=backtest] .muted", "Drawn 2,000 times: 118 open milestones slip",
+				"640 finished ones"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
 			agencyLists(cells+"th", "3 أشهر", "6 أشهر", "12 شهراً"),
@@ -247,7 +262,8 @@ func TestAnAgencySeesItsOwnPlan(t *testing.T) {
 	for i := range f.Entities {
 		if code := f.Entities[i].Code; code != "e02" {
 			others = append(
-				others, `main [href*="/entities/`+code+`"]`, `main option[value="`+code+`"]`, `main option[value*=":`+code+`"]`,
+				others, `main [href*="/entities/`+code+`"]`, `main option[value="`+code+`"]`,
+				`main option[value*=":`+code+`"]`,
 				`main [data-figure^="plans.`+code+`."]`, `main [data-figure^="platforms.`+code+`."]`,
 			)
 		}
@@ -263,7 +279,8 @@ func TestAnAgencySeesItsOwnPlan(t *testing.T) {
 		}},
 		{shows: "as a list", who: moiPlans, path: "/en/plans?entity=e03", status: 404, parts: agencyNotFound},
 		{shows: "as a chart's table", who: moiPlans, path: "/charts/what-if.csv?shift=entity:e03:30", status: 404},
-		{shows: "as a scenario", who: moiPlans, path: "/en/plans?shift=entity:e03:30", status: 404, parts: agencyNotFound},
+		{shows: "as a scenario", who: moiPlans, path: "/en/plans?shift=entity:e03:30", status: 404,
+			parts: agencyNotFound},
 		{shows: "as what waits for it", who: moiPlans, path: "/en/plans?shift=platform:e03:30", status: 404,
 			parts: agencyNotFound},
 	})

@@ -49,7 +49,8 @@ func TestPlansToReviewAreListed(t *testing.T) {
 		{shows: "one", who: planner, path: "/en/review", parts: []agencyPart{
 			agencySays(".lead", "1 plan waits for a decision."), agencyLeads(waitingPlan+" th a", "/en/review/moi/2"),
 			agencySays(waitingPlan+" td:nth-child(2)", "2"), agencySays(waitingPlan+" td:nth-child(4)", interior.ID),
-			agencySays(waitingPlan+" td:nth-child(5)", "1 added · 1 moved · 1 changed"), agencySays(waitingPlan+" td:nth-child(6)", "4"),
+			agencySays(waitingPlan+" td:nth-child(5)", "1 added · 1 moved · 1 changed"),
+			agencySays(waitingPlan+" td:nth-child(6)", "4"),
 			agencyTimes(1, decidedPlan), agencySays(decidedPlan+" td:nth-child(3)", "Approved"),
 			agencyLeads(decidedPlan+" th a", "/en/review/moi/1"), agencySays(decidedPlan+" td:last-child", "–"),
 		}},
@@ -61,9 +62,11 @@ func TestPlansToReviewAreListed(t *testing.T) {
 	site.are(t, []agencyCase{
 		{shows: "many, the oldest first", who: auditor, path: "/en/review", parts: []agencyPart{
 			agencySays(".lead", "2 plans wait for a decision, the oldest first."),
-			agencyLists(waitingPlan+" th a", "Interior", hostile[0]), agencySays(waitingPlan+":last-child td:nth-child(5)", "1 added"),
+			agencyLists(waitingPlan+" th a", "Interior", hostile[0]),
+			agencySays(waitingPlan+":last-child td:nth-child(5)", "1 added"),
 			agencyLists(
-				"[aria-labelledby=waiting] th[scope=col]", "Entity", "Revision", "Submitted", "By", "Against the plan in force", "Warnings",
+				"[aria-labelledby=waiting] th[scope=col]", "Entity", "Revision", "Submitted", "By",
+				"Against the plan in force", "Warnings",
 			),
 		}},
 		{shows: "many in Arabic", who: administrator, path: "/ar/review", parts: []agencyPart{
@@ -76,10 +79,12 @@ func TestPlansToReviewAreListed(t *testing.T) {
 		{shows: "nothing to an agency", who: interior, path: "/en/review", status: 403, parts: agencyForbidden},
 		{shows: "nothing to an executive", who: executive, path: "/en/review", status: 403, parts: agencyForbidden},
 	})
-	steppedOf(t, db, "moj", planner.ID, programme.Plan{Kind: programme.PlanReturned, Revision: 1, Comment: "No " + hostile[2]})
+	steppedOf(t, db, "moj", planner.ID, programme.Plan{Kind: programme.PlanReturned, Revision: 1,
+		Comment: "No " + hostile[2]})
 	site.are(t, []agencyCase{
 		{shows: "what was decided, the newest first", who: planner, path: "/en/review", parts: []agencyPart{
-			agencyLists(decidedPlan+" th a", hostile[0], "Interior"), agencyLists(decidedPlan+" td:nth-child(3)", "Returned", "Approved"),
+			agencyLists(decidedPlan+" th a", hostile[0], "Interior"), agencyLists(decidedPlan+" td:nth-child(3)",
+				"Returned", "Approved"),
 			agencyLists(decidedPlan+" td:last-child", "No "+hostile[2], "–"), agencyTimes(1, waitingPlan),
 			agencyLists(decidedPlan+" td:nth-child(5)", planner.ID, planner.ID),
 		}},
@@ -90,7 +95,8 @@ func TestPlanReviewListsTheLastTwentyDecisions(t *testing.T) {
 	t.Parallel()
 	site, db := agencyPlans(t)
 	for revision := 1; revision <= 21; revision++ {
-		stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: revision, Milestones: planned()})
+		stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: revision,
+			Milestones: planned()})
 		stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanReturned, Revision: revision, Comment: "no"})
 	}
 	site.are(t, []agencyCase{
@@ -113,25 +119,33 @@ func TestPlanRevisionIsShownWithTheFormThatDecides(t *testing.T) {
 		Kind: programme.PlanSubmitted, Revision: 2, Milestones: redrafted(), Comment: "No budget " + hostile[0],
 	})
 	form := agencyParts(
-		agencyKeeps("approved_on", "2016-09-30", "comment", "", "return.visa-l2", "", "why.visa-l2", "", "why.new-l4", ""),
+		agencyKeeps("approved_on", "2016-09-30", "comment", "", "return.visa-l2", "", "why.visa-l2", "", "why.new-l4",
+			""),
 		agencyTimes(3, `[name^="return."]`), agencyTimes(3, `[name^="why."]`), agencyGone(`[name="return.licence-l2"]`),
-		agencyTimes(4, changeRow), agencyTimes(4, warningRow), agencyGone("main [aria-invalid]", "[role=status].remark"),
+		agencyTimes(4, changeRow), agencyTimes(4, warningRow), agencyGone("main [aria-invalid]",
+			"[role=status].remark"),
 		agencyHas("main form button", "tabindex", "-1"), // a key that is pressed in a field presses this one
 		agencyTimes(2, "main [name=act]"), agencyGone("main form > button[name]"),
 	)
 	site.are(t, []agencyCase{
 		{shows: "in English", who: planner, path: "/en/review/moi/2", parts: []agencyPart{
-			form, agencySays("h1", "Plan: Interior, revision 2"), agencyTells(".lead", "Submitted by "+interior.ID+", "),
-			agencySays("main > .remark", "The entity says: No budget "+hostile[0]), agencyLeads(".path a", "/en/review"),
-			agencyHas("main form", "action", "/en/review/moi/2"), agencySays("#warnings", "4 points that a planner will ask about"),
-			agencySays(`label[for="return-0"] .unseen`, "Send back: visa"), agencyHas("#why-0", "aria-label", "What is wrong with it"),
+			form, agencySays("h1", "Plan: Interior, revision 2"), agencyTells(".lead",
+				"Submitted by "+interior.ID+", "),
+			agencySays("main > .remark", "The entity says: No budget "+hostile[0]),
+			agencyLeads(".path a", "/en/review"),
+			agencyHas("main form", "action", "/en/review/moi/2"), agencySays("#warnings",
+				"4 points that a planner will ask about"),
+			agencySays(`label[for="return-0"] .unseen`, "Send back: visa"),
+			agencyHas("#why-0", "aria-label", "What is wrong with it"),
 			agencyLists("[name=act]", "Approve", "Return the whole revision"),
 			agencySays("#f-comment-hint", "The entity reads it. A return needs one."),
 			agencySays("#f-approved_on-hint", "The day from which the approved plan is the plan in force."),
 			agencyLists(
-				"[aria-labelledby=changes] th[scope=col]", "Milestone", "Change", "Before", "After", "Reason", "Send back",
+				"[aria-labelledby=changes] th[scope=col]", "Milestone", "Change", "Before", "After", "Reason",
+				"Send back",
 			),
-			agencyLists("[aria-labelledby=history] th a", "2", "1"), agencyLeads("[aria-labelledby=history] th a", "/en/review/moi/2"),
+			agencyLists("[aria-labelledby=history] th a", "2", "1"), agencyLeads("[aria-labelledby=history] th a",
+				"/en/review/moi/2"),
 		}},
 		{shows: "in Arabic", who: administrator, path: "/ar/review/moi/2", parts: []agencyPart{
 			form, agencySays("h1", "خطة الداخلية، النسخة 2"), agencyLists("[name=act]", "اعتماد", "إعادة النسخة كلها"),
@@ -141,15 +155,19 @@ func TestPlanRevisionIsShownWithTheFormThatDecides(t *testing.T) {
 			agencyGone("main form", "main [name]"), agencyTimes(4, changeRow), agencyTimes(4, warningRow),
 			agencyTimes(5, "[aria-labelledby=changes] th[scope=col]"),
 		}},
-		{shows: "no revision that was never made", who: planner, path: "/en/review/moi/7", status: 404, parts: agencyNotFound},
-		{shows: "no revision that is no number", who: planner, path: "/en/review/moi/x", status: 404, parts: agencyNotFound},
-		{shows: "no entity that is not there", who: planner, path: "/en/review/none/1", status: 404, parts: agencyNotFound},
+		{shows: "no revision that was never made", who: planner, path: "/en/review/moi/7", status: 404,
+			parts: agencyNotFound},
+		{shows: "no revision that is no number", who: planner, path: "/en/review/moi/x", status: 404,
+			parts: agencyNotFound},
+		{shows: "no entity that is not there", who: planner, path: "/en/review/none/1", status: 404,
+			parts: agencyNotFound},
 	})
 	stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanDraft, Revision: 3, Milestones: planned()})
 	site.are(t, []agencyCase{
 		{shows: "no draft", who: planner, path: "/en/review/moi/3", status: 404, parts: agencyNotFound},
 		{shows: "no way to it", who: planner, path: "/en/review/moi/2", parts: []agencyPart{
-			agencyLists("[aria-labelledby=history] th a", "2", "1"), agencyTimes(3, "[aria-labelledby=history] tbody > tr"),
+			agencyLists("[aria-labelledby=history] th a", "2", "1"), agencyTimes(3,
+				"[aria-labelledby=history] tbody > tr"),
 		}},
 	})
 }
@@ -164,7 +182,8 @@ func TestPlanDecisionIsRefusedBesideItsFields(t *testing.T) {
 		return agencyForm(append([]string{"act", "approve", "approved_on", "2016-10-01"}, pairs...)...)
 	}
 	all := approve(
-		"return.visa-l2", "on", "why.visa-l2", "a", "return.permit-l3", "on", "why.permit-l3", "b", "return.new-l4", "on", "why.new-l4", "c",
+		"return.visa-l2", "on", "why.visa-l2", "a", "return.permit-l3", "on", "why.permit-l3", "b", "return.new-l4",
+		"on", "why.new-l4", "c",
 	)
 	for _, each := range []struct {
 		shows  string
@@ -172,7 +191,8 @@ func TestPlanDecisionIsRefusedBesideItsFields(t *testing.T) {
 		faults int
 		parts  []agencyPart
 	}{
-		{"no day", approve("approved_on", ""), 1, []agencyPart{agencyMarks("approved_on", "It is missing. Fill it in.")}},
+		{"no day", approve("approved_on", ""), 1, []agencyPart{agencyMarks("approved_on",
+			"It is missing. Fill it in.")}},
 		{"a day that is none", approve("approved_on", "soon"), 1, []agencyPart{
 			agencyMarks("approved_on", "It is not a date."), agencyKeeps("approved_on", "soon"),
 		}},
@@ -183,13 +203,15 @@ func TestPlanDecisionIsRefusedBesideItsFields(t *testing.T) {
 			agencyMarks("why.visa-l2", "It is missing."), agencyKeeps("return.visa-l2", "on", "return.new-l4", ""),
 		}},
 		{"a word without a tick", approve("why.new-l4", "Which "+hostile[2]), 1, []agencyPart{
-			agencyMarks("why.new-l4", "It has a comment, but is not ticked to be sent back. Tick it, or clear the comment."),
+			agencyMarks("why.new-l4", "It has a comment, but is not ticked to be sent back. Tick it, or clear "+
+				"the comment."),
 			agencyKeeps("why.new-l4", "Which "+hostile[2], "return.new-l4", ""),
 		}},
 		{"a word that is too long", approve("return.visa-l2", "on", "why.visa-l2", long), 1, []agencyPart{
 			agencyMarks("why.visa-l2", "It is longer than"),
 		}},
-		{"a comment that is too long", approve("comment", long), 1, []agencyPart{agencyMarks("comment", "It is longer than")}},
+		{"a comment that is too long", approve("comment", long), 1,
+			[]agencyPart{agencyMarks("comment", "It is longer than")}},
 		{"a return without a comment", agencyForm("act", "return", "approved_on", "soon"), 1, []agencyPart{
 			agencyMarks("comment", "It is missing."), agencyKeeps("approved_on", "soon"),
 		}},
@@ -204,14 +226,18 @@ func TestPlanDecisionIsRefusedBesideItsFields(t *testing.T) {
 	site.are(t, []agencyCase{
 		{shows: "a return with ticks, above the form", who: planner, path: "/en/review/moi/2", status: 422,
 			form: agencyForm("act", "return", "comment", "no", "return.visa-l2", "on"), parts: []agencyPart{
-				agencySays("[role=alert] li", "Single milestones are left out of an approval, not of a return. Leave them out, or approve."),
+				agencySays("[role=alert] li", "Single milestones are left out of an approval, not of a return. "+
+					"Leave them out, or approve."),
 				agencyKeeps("return.visa-l2", "on", "comment", "no"),
 			}},
-		{shows: "an approval of nothing, above the form", who: planner, path: "/en/review/moi/2", status: 422, form: all,
+		{shows: "an approval of nothing, above the form", who: planner, path: "/en/review/moi/2", status: 422,
+			form: all,
 			parts: []agencyPart{
-				agencyTells("[role=alert] li", "Every milestone is returned; nothing is left to approve."), agencyKeeps("why.new-l4", "c"),
+				agencyTells("[role=alert] li", "Every milestone is returned; nothing is left to approve."),
+				agencyKeeps("why.new-l4", "c"),
 			}},
-		{shows: "no button in Arabic", who: planner, path: "/ar/review/moi/2", form: agencyForm("comment", "ضغطة"), status: 422,
+		{shows: "no button in Arabic", who: planner, path: "/ar/review/moi/2", form: agencyForm("comment", "ضغطة"),
+			status: 422,
 			parts: []agencyPart{
 				agencySays("[role=alert]", "لم يُتخذ قرار: اختر الاعتماد أو الإعادة."), agencyKeeps("comment", "ضغطة"),
 			}},
@@ -223,14 +249,16 @@ func TestPlanRevisionThatIsDecidedIsClosed(t *testing.T) {
 	t.Parallel()
 	site, db := agencyPlans(t)
 	submit := func(revision int, milestones []programme.Milestone) {
-		stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: revision, Milestones: milestones})
+		stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: revision,
+			Milestones: milestones})
 	}
 	submit(1, planned())
 	site.are(t, []agencyCase{
 		{shows: "approved whole", who: planner, path: "/ar/review/moi/1", to: "/ar/review/moi/1?done=approved",
 			form: agencyForm("act", "approve", "approved_on", "2016-10-01", "comment", "good")},
 		{shows: "that it was approved", who: planner, path: "/ar/review/moi/1?done=approved", parts: []agencyPart{
-			agencySays("[role=status].remark", "اعتُمدت الخطة، وتسري من اليوم الذي حددته."), agencyGone("main form", "#warnings"),
+			agencySays("[role=status].remark", "اعتُمدت الخطة، وتسري من اليوم الذي حددته."),
+			agencyGone("main form", "#warnings"),
 			agencyTells(".remark:not([role])", "اعتمدها "+planner.ID+" في"), agencyTimes(2, changeRow+" .kind--added"),
 		}},
 	})
@@ -243,19 +271,22 @@ func TestPlanRevisionThatIsDecidedIsClosed(t *testing.T) {
 			agencyTells(".remark:not([role])", "Returned by "+planner.ID+", "), agencyTimes(3, changeRow),
 			agencySays("[aria-labelledby=history] tr:first-child .steps li:last-child .said", "Why "+hostile[2]),
 		}},
-		{shows: "nothing for what was never done", who: planner, path: "/en/review/moi/2?done=%3Cb%3E", parts: []agencyPart{
-			agencyGone("[role=status].remark"),
-		}},
+		{shows: "nothing for what was never done", who: planner, path: "/en/review/moi/2?done=%3Cb%3E",
+			parts: []agencyPart{
+				agencyGone("[role=status].remark"),
+			}},
 	})
 	submit(3, redrafted()[:2])
 	submit(4, redrafted())
 	site.are(t, []agencyCase{
 		{shows: "one in whose place another came", who: planner, path: "/en/review/moi/3", parts: []agencyPart{
-			agencySays("main > .remark", "The entity has submitted another revision in its place."), agencyGone("main form"),
+			agencySays("main > .remark", "The entity has submitted another revision in its place."),
+			agencyGone("main form"),
 		}},
 		{shows: "which takes no decision", who: planner, path: "/en/review/moi/3", status: 409,
 			form: agencyForm("act", "approve", "approved_on", "2016-10-02", "comment", "kept"), parts: []agencyPart{
-				agencyTells("[role=alert]", interior.ID+" decided on this plan on "), agencyKeeps("comment", "kept", "approved_on", "2016-10-02"),
+				agencyTells("[role=alert]", interior.ID+" decided on this plan on "),
+				agencyKeeps("comment", "kept", "approved_on", "2016-10-02"),
 				agencyLeads("[role=alert] a", "/en/review/moi/3"),
 			}},
 		{shows: "the first beside nothing, as it was then", who: auditor, path: "/en/review/moi/1", parts: []agencyPart{

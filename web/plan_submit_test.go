@@ -43,13 +43,17 @@ func TestPlanPageBeforeAnyPlan(t *testing.T) {
 	t.Parallel()
 	site, _ := agencyPlans(t)
 	writes := agencyParts(
-		agencyThere(`form[enctype="multipart/form-data"] input[type=file][name=workbook][required]`), agencyKeeps("comment", ""),
-		agencyGone("#answer", "main [role=alert]", "main > .remark", plannedMilestone, "[aria-labelledby=history] table"),
-		agencyHas("#workbook", "aria-describedby", "workbook-hint"), agencyHas("#comment", "aria-describedby", "comment-hint"),
+		agencyThere(`form[enctype="multipart/form-data"] input[type=file][name=workbook][required]`),
+		agencyKeeps("comment", ""),
+		agencyGone("#answer", "main [role=alert]", "main > .remark", plannedMilestone,
+			"[aria-labelledby=history] table"),
+		agencyHas("#workbook", "aria-describedby", "workbook-hint"),
+		agencyHas("#comment", "aria-describedby", "comment-hint"),
 	)
 	site.are(t, []agencyCase{
 		{shows: "in English", who: interior, path: "/en/submit", parts: []agencyPart{
-			writes, agencySays("h1", "Plan: Interior"), agencySays("title", "Submit a plan · National e-services programme"),
+			writes, agencySays("h1", "Plan: Interior"), agencySays("title",
+				"Submit a plan · National e-services programme"),
 			agencySays(".menu [aria-current=page]", "My plan"), agencyGone("main [name=entity]"),
 			agencySays("[aria-labelledby=plan] .nothing", "There is no approved plan yet."),
 			agencySays("[aria-labelledby=history] .nothing", "No revision has been recorded yet."),
@@ -60,7 +64,8 @@ func TestPlanPageBeforeAnyPlan(t *testing.T) {
 		}},
 		{shows: "in Arabic", who: interior, path: "/ar/submit", parts: []agencyPart{
 			writes, agencySays("h1", "خطة الداخلية"), agencySays(".menu [aria-current=page]", "خطتي"),
-			agencySays("[aria-labelledby=plan] .nothing", "لا توجد خطة معتمدة بعد."), agencySays("form.stack button", "رفع الملف وتدقيقه"),
+			agencySays("[aria-labelledby=plan] .nothing", "لا توجد خطة معتمدة بعد."),
+			agencySays("form.stack button", "رفع الملف وتدقيقه"),
 		}},
 		{shows: "of a hostile name", who: mojAgency, path: "/en/submit", parts: []agencyPart{
 			writes, agencySays("h1", "Plan: "+hostile[0]),
@@ -69,23 +74,29 @@ func TestPlanPageBeforeAnyPlan(t *testing.T) {
 			writes, agencyGone(".menu a", "a.person"), agencySays(".person", "noor@moi.example"),
 		}},
 		{shows: "to an administrator, who chooses", who: administrator, path: "/en/submit", parts: []agencyPart{
-			agencySays("h1", "Submit a plan"), agencyLists("[name=entity] option", "Choose an entity", hostile[0], "Interior"),
-			agencyGone("main form[method=post]", "main section"), agencySays(".menu [aria-current=page]", "Submit a plan"),
+			agencySays("h1", "Submit a plan"), agencyLists("[name=entity] option", "Choose an entity", hostile[0],
+				"Interior"),
+			agencyGone("main form[method=post]", "main section"), agencySays(".menu [aria-current=page]",
+				"Submit a plan"),
 		}},
-		{shows: "to an administrator, who has chosen", who: administrator, path: "/en/submit?entity=moi", parts: []agencyPart{
-			writes, agencyKeeps("entity", "moi"), agencyHas("form.stack", "action", "/en/submit?entity=moi"),
-			agencyLeads("[aria-labelledby=by-form] a", "/en/submit/milestone?entity=moi"),
-			agencyLeads("[aria-labelledby=by-book] a", "/en/submit/plan-template.xlsx?entity=moi"),
-		}},
+		{shows: "to an administrator, who has chosen", who: administrator, path: "/en/submit?entity=moi",
+			parts: []agencyPart{
+				writes, agencyKeeps("entity", "moi"), agencyHas("form.stack", "action", "/en/submit?entity=moi"),
+				agencyLeads("[aria-labelledby=by-form] a", "/en/submit/milestone?entity=moi"),
+				agencyLeads("[aria-labelledby=by-book] a", "/en/submit/plan-template.xlsx?entity=moi"),
+			}},
 		{shows: "to an auditor, who reads", who: auditor, path: "/ar/submit?entity=moi", parts: []agencyPart{
 			agencyGone("main form[method=post]", "#by-form"), agencyKeeps("entity", "moi"),
 			agencyLeads("[aria-labelledby=by-book] a", "/ar/submit/plan-template.xlsx?entity=moi"),
 		}},
-		{shows: "not of another entity", who: mojAgency, path: "/en/submit?entity=moi", status: 404, parts: agencyNotFound},
-		{shows: "not of nobody", who: administrator, path: "/en/submit?entity=%3Cb%3E", status: 404, parts: agencyNotFound},
+		{shows: "not of another entity", who: mojAgency, path: "/en/submit?entity=moi", status: 404,
+			parts: agencyNotFound},
+		{shows: "not of nobody", who: administrator, path: "/en/submit?entity=%3Cb%3E", status: 404,
+			parts: agencyNotFound},
 		{shows: "not to a planner", who: planner, path: "/en/submit", status: 403, parts: agencyForbidden},
-		{shows: "not to a link's reader for claims", who: agencyReader(access.LinkClaims, "moi"), path: "/en/submit", status: 403,
-			parts: agencyForbidden},
+		{shows: "not to a link's reader for claims", who: agencyReader(access.LinkClaims, "moi"), path: "/en/submit",
+			status: 403,
+			parts:  agencyForbidden},
 	})
 }
 
@@ -93,49 +104,61 @@ func TestPlanPageOfThePlanInForce(t *testing.T) {
 	t.Parallel()
 	site, db := agencyPlans(t)
 	proposed := programme.Milestone{
-		Code: "m-moi-new-4", Service: "moi-new", Level: 4, PlannedOn: civil.NewDate(2016, 12, 5), ExpectedOn: civil.NewDate(2016, 12, 20),
-		Proposed: &programme.ProposedService{Name: hostile[2], NameAr: "خدمة"},
+		Code: "m-moi-new-4", Service: "moi-new", Level: 4, PlannedOn: civil.NewDate(2016, 12, 5),
+		ExpectedOn: civil.NewDate(2016, 12, 20),
+		Proposed:   &programme.ProposedService{Name: hostile[2], NameAr: "خدمة"},
 	}
 	approved(t, db, append(planned(), proposed)...)
 	moved := append(planned(), proposed)
 	moved[0].PlannedOn, moved[0].Reason = civil.NewDate(2016, 11, 20), "a vendor"
 	stepped(t, db, planner.ID, programme.Plan{
-		Kind: programme.PlanApproved, Revision: 2, ApprovedOn: civil.NewDate(2016, 6, 5), Milestones: moved, Comment: "Fine " + hostile[0],
+		Kind: programme.PlanApproved, Revision: 2, ApprovedOn: civil.NewDate(2016, 6, 5), Milestones: moved,
+		Comment:  "Fine " + hostile[0],
 		Returned: []programme.ReturnedMilestone{{Milestone: "permit-l3", Comment: "Why? " + hostile[2]}},
 	})
 	row := func(n string) string { return plannedMilestone + ":nth-child(" + n + ") " }
 	site.are(t, []agencyCase{
 		{shows: "in English", who: interior, path: "/en/submit", parts: []agencyPart{
-			agencyTimes(3, plannedMilestone), agencyLists(plannedMilestone+" .code", "visa-l2", "permit-l3", "m-moi-new-4"),
-			agencyLists(row("1")+"td", "2 · Interactive", "1 November 2016", "20 November 201619 days later", "20 November 2016", "–",
+			agencyTimes(3, plannedMilestone), agencyLists(plannedMilestone+" .code", "visa-l2", "permit-l3",
+				"m-moi-new-4"),
+			agencyLists(row("1")+"td", "2 · Interactive", "1 November 2016", "20 November 201619 days later",
+				"20 November 2016", "–",
 				"At risk", "Change"),
 			agencyLists(row("3")+".day", "5 December 2016", "5 December 2016", "20 December 2016", "–"),
-			agencyLeads(row("1")+"th a", "/en/services/visa"), agencyGone(row("3") + "th a"), agencySays(row("3")+"th bdi", hostile[2]),
+			agencyLeads(row("1")+"th a", "/en/services/visa"), agencyGone(row("3") + "th a"),
+			agencySays(row("3")+"th bdi", hostile[2]),
 			agencyLeads(row("2")+"td:last-child a", "/en/submit/milestone?milestone=permit-l3"),
 			agencyTells("#answer", "Revision 2 was approved by "+planner.ID+", "), agencyGone("main > .remark"),
 		}},
 		{shows: "in Arabic", who: interior, path: "/ar/submit", parts: []agencyPart{
-			agencyTells(row("1")+"td:nth-child(4)", "20 نوفمبر 2016", "تأخير 19 يومًا"), agencySays(row("3")+"th bdi", "خدمة"),
+			agencyTells(row("1")+"td:nth-child(4)", "20 نوفمبر 2016", "تأخير 19 يومًا"),
+			agencySays(row("3")+"th bdi", "خدمة"),
 			agencyTells("#answer", "اعتمد "+planner.ID+" النسخة 2"),
 		}},
 		{shows: "what the planner said", who: interior, path: "/en/submit", parts: []agencyPart{
 			agencySays("[aria-labelledby=answer] p", "Fine "+hostile[0]),
-			agencySays("[aria-labelledby=answer] li", "permit: Why? "+hostile[2]), agencyTimes(1, "[aria-labelledby=answer] li"),
-			agencySays("[aria-labelledby=answer] .muted", "These milestones were sent back; they are not part of the approval:"),
+			agencySays("[aria-labelledby=answer] li", "permit: Why? "+hostile[2]),
+			agencyTimes(1, "[aria-labelledby=answer] li"),
+			agencySays("[aria-labelledby=answer] .muted",
+				"These milestones were sent back; they are not part of the approval:"),
 		}},
 		{shows: "its revisions, the newest first", who: interior, path: "/en/submit", parts: []agencyPart{
 			agencyLists("[aria-labelledby=history] tbody th", "23 milestones", "13 milestones"),
 			agencyLists("[aria-labelledby=history] tbody > tr > td:nth-child(2)", "Approved", "Approved"),
-			agencyTells("[aria-labelledby=history] .steps li", "Approved · "+planner.ID, "Fine "+hostile[0], "Why? "+hostile[2]),
+			agencyTells("[aria-labelledby=history] .steps li", "Approved · "+planner.ID, "Fine "+hostile[0],
+				"Why? "+hostile[2]),
 			agencyGone("[aria-labelledby=history] th a"),
 		}},
-		{shows: "with ways to the review for who reviews", who: administrator, path: "/en/submit?entity=moi", parts: []agencyPart{
-			agencyLeads("[aria-labelledby=history] th a", "/en/review/moi/2"),
-			agencyLeads(row("2")+"td:last-child a", "/en/submit/milestone?entity=moi&milestone=permit-l3"),
-		}},
-		{shows: "without ways to change for who reads", who: auditor, path: "/en/submit?entity=moi", parts: []agencyPart{
-			agencyTimes(3, plannedMilestone), agencyGone(`main a[href*="/submit/milestone"]`), agencyTimes(6, row("1")+"td"),
-		}},
+		{shows: "with ways to the review for who reviews", who: administrator, path: "/en/submit?entity=moi",
+			parts: []agencyPart{
+				agencyLeads("[aria-labelledby=history] th a", "/en/review/moi/2"),
+				agencyLeads(row("2")+"td:last-child a", "/en/submit/milestone?entity=moi&milestone=permit-l3"),
+			}},
+		{shows: "without ways to change for who reads", who: auditor, path: "/en/submit?entity=moi",
+			parts: []agencyPart{
+				agencyTimes(3, plannedMilestone), agencyGone(`main a[href*="/submit/milestone"]`),
+				agencyTimes(6, row("1")+"td"),
+			}},
 		{shows: "nothing of it to another", who: mojAgency, path: "/en/submit", parts: []agencyPart{
 			agencyGone(plannedMilestone, "#answer", "[aria-labelledby=history] table"),
 		}},
@@ -160,8 +183,10 @@ func TestPlanPageSaysWhatIsOpen(t *testing.T) {
 	})
 	site.are(t, []agencyCase{
 		{shows: "the draft too", who: interior, path: "/en/submit", parts: []agencyPart{
-			agencyTimes(2, "main > .remark"), agencyTells("main > .remark", "Revision 2 is a draft of user/colleague@moi.example"),
-			agencyLeads("main > .remark a", "/en/submit/draft"), agencySays("main > .remark a", "Look at it and submit it"),
+			agencyTimes(2, "main > .remark"), agencyTells("main > .remark",
+				"Revision 2 is a draft of user/colleague@moi.example"),
+			agencyLeads("main > .remark a", "/en/submit/draft"), agencySays("main > .remark a",
+				"Look at it and submit it"),
 			agencyKeeps("comment", "second"),
 		}},
 		{shows: "in Arabic", who: administrator, path: "/ar/submit?entity=moi", parts: []agencyPart{
@@ -169,10 +194,12 @@ func TestPlanPageSaysWhatIsOpen(t *testing.T) {
 			agencyLeads("main > .remark a", "/ar/submit/draft?entity=moi"),
 		}},
 	})
-	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanReturned, Revision: 1, Comment: "Too late " + hostile[0]})
+	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanReturned, Revision: 1,
+		Comment: "Too late " + hostile[0]})
 	site.are(t, []agencyCase{
 		{shows: "that it was returned", who: interior, path: "/en/submit", parts: []agencyPart{
-			agencyTells("#answer", "Revision 1 was returned by "+planner.ID), agencySays("[aria-labelledby=answer] p", "Too late "+hostile[0]),
+			agencyTells("#answer", "Revision 1 was returned by "+planner.ID),
+			agencySays("[aria-labelledby=answer] p", "Too late "+hostile[0]),
 			agencyTimes(1, "main > .remark"), agencyGone("[aria-labelledby=answer] .muted"),
 			agencyLists("[aria-labelledby=history] tbody > tr > td:nth-child(2)", "Draft", "Returned"),
 		}},

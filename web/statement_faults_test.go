@@ -14,7 +14,8 @@ func TestBadTotalsAreToldBesideTheirFieldsAndGoodOnesKept(t *testing.T) {
 	s := totalsSiteOf(t)
 	before := len(s.statements())
 	mixed := totalsForm(
-		"web.completed.visa", hostile[0], "reported", "counter.completed.visa", "12", "reported", "web.started.visa", "-4", "reported",
+		"web.completed.visa", hostile[0], "reported", "counter.completed.visa", "12", "reported", "web.started.visa",
+		"-4", "reported",
 		"counter.started.visa", "5", "not_applicable", "web.started.permit", "9", "not_requested_by_us",
 	)
 	marks := func(words string) agencyPart {
@@ -23,15 +24,18 @@ func TestBadTotalsAreToldBesideTheirFieldsAndGoodOnesKept(t *testing.T) {
 			agencyMarks("value.counter.started.visa", ""), agencyMarks("value.web.started.permit", ""),
 			agencyTimes(4, "main [aria-invalid=true]"), agencyTimes(1, sentRow), agencySays(sentRow+" strong", "12"),
 			agencyKeeps(
-				"value.web.completed.visa", hostile[0], "value.web.started.visa", "-4", "value.counter.started.visa", "5",
-				"state.counter.started.visa", "not_applicable", "value.counter.completed.visa", "12", "state.web.started.permit", "reported",
+				"value.web.completed.visa", hostile[0], "value.web.started.visa", "-4", "value.counter.started.visa",
+				"5",
+				"state.counter.started.visa", "not_applicable", "value.counter.completed.visa", "12",
+				"state.web.started.permit", "reported",
 			),
 			agencyHas(`[name="state.web.started.visa"]`, "aria-describedby", "t-web-started-visa-fault"),
 		)
 	}
 	s.are(t, []agencyCase{
 		{shows: "in English", who: ownAgency, path: "/en/statements", form: mixed, status: 422, parts: []agencyPart{
-			marks("Give a whole number from 0"), agencySays("[role=alert]", "4 totals can't be taken. What is wrong with each stands beside its field."),
+			marks("Give a whole number from 0"), agencySays("[role=alert]",
+				"4 totals can't be taken. What is wrong with each stands beside its field."),
 		}},
 		{shows: "in Arabic", who: ownAgency, path: "/ar/statements", form: mixed, status: 422, parts: []agencyPart{
 			marks("عددًا صحيحًا"), agencySays("[role=alert]", "تعذّر قبول 4 مجاميع، وسبب كل منها مبيّن بجانب حقله."),
@@ -53,7 +57,8 @@ func TestBadTotalsAreToldBesideTheirFieldsAndGoodOnesKept(t *testing.T) {
 	s.intake.broken = programme.ErrUnavailable
 	s.are(t, []agencyCase{
 		{shows: "without an intake", who: ownAgency, path: "/en/statements", status: 503,
-			form: totalsForm("web.completed.visa", "1", "reported"), parts: []agencyPart{agencySays("h1", "Not available at the moment")}},
+			form: totalsForm("web.completed.visa", "1", "reported"), parts: []agencyPart{agencySays("h1",
+				"Not available at the moment")}},
 	})
 }
 
@@ -96,7 +101,8 @@ func TestStatementFieldsRefuseWhatIsNoNumber(t *testing.T) {
 		s.are(t, []agencyCase{{
 			shows: each.shows, who: ownAgency, path: "/en/statements", status: 422,
 			form: totalsForm("web.completed.visa", each.typed, each.state), parts: []agencyPart{
-				agencyMarks("value.web.completed.visa", "."), agencyTimes(1, "main [aria-invalid=true]"), agencyGone("#changes", "form.stack"),
+				agencyMarks("value.web.completed.visa", "."), agencyTimes(1, "main [aria-invalid=true]"),
+				agencyGone("#changes", "form.stack"),
 				agencyKeeps("value.web.completed.visa", each.typed, "state.web.completed.visa", each.state),
 				agencySays("[role=alert]", "One total can't be taken. What is wrong with it stands beside its field."),
 			},
@@ -123,21 +129,25 @@ func TestStatementFieldsThatSayNothingNew(t *testing.T) {
 	} {
 		s.are(t, []agencyCase{{
 			shows: each.shows, who: ownAgency, path: "/en/statements", form: each.form, parts: []agencyPart{
-				agencyTells("[role=status].remark", "Nothing was sent: every total that you gave is the one that stands already"),
+				agencyTells("[role=status].remark", "Nothing was sent: every total that you gave is the one that "+
+					"stands already"),
 				agencyGone("#changes", "main [role=alert]", "main [aria-invalid]"), agencyTimes(4, totalRow),
 			},
 		}})
 	}
 	s.are(t, []agencyCase{
-		{shows: "that nothing was provided, which is news where nothing was stated", who: ownAgency, path: "/en/statements",
+		{shows: "that nothing was provided, which is news where nothing was stated", who: ownAgency,
+			path: "/en/statements",
 			form: totalsForm("web.started.permit", "", "not_provided"), parts: []agencyPart{
 				agencySays("#changes", "One total changes"), agencySays(sentRow+" strong", "not provided"),
 				agencyHas(`form.stack [name="state.web.started.permit"]`, "value", "not_provided"),
 			}},
-		{shows: "the page of the list and the search in the forms", who: ownAgency, path: "/en/statements?q=visa&month=2016-08&page=1",
+		{shows: "the page of the list and the search in the forms", who: ownAgency,
+			path: "/en/statements?q=visa&month=2016-08&page=1",
 			form: totalsForm("web.completed.visa", "7", "reported"), parts: []agencyPart{
 				agencyHas("form.stack", "action", "/en/statements?month=2016-08&page=1&q=visa"),
-				agencyHas("form.totals", "action", "/en/statements?month=2016-08&page=1&q=visa"), agencyTimes(2, totalRow),
+				agencyHas("form.totals", "action", "/en/statements?month=2016-08&page=1&q=visa"),
+				agencyTimes(2, totalRow),
 			}},
 	})
 }
@@ -150,33 +160,43 @@ func TestWhoSubmitsTotals(t *testing.T) {
 	form := totalsForm("web.completed.visa", "1", "reported")
 	noForm := agencyGone("form.totals", `[name^="value."]`)
 	s.are(t, []agencyCase{
-		{shows: "not another agency", who: justice, path: "/en/statements?entity=moi", status: 404, parts: agencyNotFound},
-		{shows: "no form of another agency", who: justice, path: "/en/statements?entity=moi", form: form, status: 404, parts: agencyNotFound},
-		{shows: "the other agency its own, of which none is live", who: justice, path: "/en/statements", parts: []agencyPart{
-			agencySays("h1", "Totals of Justice for September 2016"), agencyThere(".nothing"), agencyGone(totalRow),
-		}},
+		{shows: "not another agency", who: justice, path: "/en/statements?entity=moi", status: 404,
+			parts: agencyNotFound},
+		{shows: "no form of another agency", who: justice, path: "/en/statements?entity=moi", form: form, status: 404,
+			parts: agencyNotFound},
+		{shows: "the other agency its own, of which none is live", who: justice, path: "/en/statements",
+			parts: []agencyPart{
+				agencySays("h1", "Totals of Justice for September 2016"), agencyThere(".nothing"), agencyGone(totalRow),
+			}},
 		{shows: "an auditor reads", who: auditor, path: "/en/statements?entity=moi", parts: []agencyPart{
-			noForm, agencyTimes(4, totalRow), agencyKeeps("entity", "moi"), agencyTells(totalRow+":nth-child(3) td:nth-child(4)", "120"),
+			noForm, agencyTimes(4, totalRow), agencyKeeps("entity", "moi"),
+			agencyTells(totalRow+":nth-child(3) td:nth-child(4)", "120"),
 		}},
 		{shows: "an auditor sends nothing", who: auditor, path: "/en/statements?entity=moi", form: form, status: 403,
 			parts: agencyForbidden},
 		{shows: "an administrator chooses", who: administrator, path: "/en/statements", parts: []agencyPart{
-			agencyLists("[name=entity] option", "Choose an entity", "Interior", "Justice"), agencySays("h1", "Monthly totals"),
+			agencyLists("[name=entity] option", "Choose an entity", "Interior", "Justice"),
+			agencySays("h1", "Monthly totals"),
 			noForm, agencyGone(totalRow, ".sorts", "[name=q]", ".nothing"),
 		}},
-		{shows: "an administrator sends nothing of nobody", who: administrator, path: "/en/statements", form: form, status: 400,
-			parts: agencyInvalid},
-		{shows: "not of an entity that is not there", who: administrator, path: "/en/statements?entity=%3Cb%3E", status: 404,
-			parts: agencyNotFound},
-		{shows: "an administrator for an entity", who: administrator, path: "/ar/statements?entity=moi", form: form, parts: []agencyPart{
-			agencyHas("form.stack", "action", "/ar/statements?entity=moi&month=2016-09"), agencySays("#changes", "يتغير مجموع واحد"),
-			agencyKeeps("entity", "moi"),
-		}},
+		{shows: "an administrator sends nothing of nobody", who: administrator, path: "/en/statements", form: form,
+			status: 400,
+			parts:  agencyInvalid},
+		{shows: "not of an entity that is not there", who: administrator, path: "/en/statements?entity=%3Cb%3E",
+			status: 404,
+			parts:  agencyNotFound},
+		{shows: "an administrator for an entity", who: administrator, path: "/ar/statements?entity=moi", form: form,
+			parts: []agencyPart{
+				agencyHas("form.stack", "action", "/ar/statements?entity=moi&month=2016-09"),
+				agencySays("#changes", "يتغير مجموع واحد"),
+				agencyKeeps("entity", "moi"),
+			}},
 		{shows: "not an executive", who: executive, path: "/en/statements", status: 403, parts: agencyForbidden},
 		{shows: "not an executive's form", who: executive, path: "/en/statements?entity=moi", form: form, status: 403,
 			parts: agencyForbidden},
-		{shows: "not a planner's form", who: access.Principal{ID: "user/p", Role: access.RolePlanner}, form: form, status: 403,
-			path: "/en/statements?entity=moi", parts: agencyForbidden},
+		{shows: "not a planner's form", who: access.Principal{ID: "user/p", Role: access.RolePlanner}, form: form,
+			status: 403,
+			path:   "/en/statements?entity=moi", parts: agencyForbidden},
 	})
 	if len(s.statements()) != before {
 		t.Error("something was stored")

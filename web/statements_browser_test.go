@@ -28,8 +28,10 @@ func TestThePageOfTotalsInABrowser(t *testing.T) {
 		}
 		looked(tab, t, string(axe), language+"_totals")
 		value := map[string]string{"en": "41", "ar": "٤٢"}[language]
-		err := chromedp.Run(tab, browsertest.Steady(chromedp.SendKeys(field("value.web.started.visa"), value), chromedp.SendKeys(field("value.counter.started.permit"), "many"),
-			chromedp.SetValue(field("state.counter.started.visa"), map[string]string{"en": "not_applicable", "ar": "not_provided"}[language]),
+		err := chromedp.Run(tab, browsertest.Steady(chromedp.SendKeys(field("value.web.started.visa"), value),
+			chromedp.SendKeys(field("value.counter.started.permit"), "many"),
+			chromedp.SetValue(field("state.counter.started.visa"), map[string]string{"en": "not_applicable",
+				"ar": "not_provided"}[language]),
 			chromedp.Click(`form.totals button[type=submit]`), chromedp.WaitVisible(`[role=alert]`))...)
 		if err != nil {
 			t.Fatal(err)
@@ -41,7 +43,8 @@ func TestThePageOfTotalsInABrowser(t *testing.T) {
 			}
 		}
 		var receipt string
-		err = chromedp.Run(tab, browsertest.Steady(chromedp.Click(`form.stack button[type=submit]`), chromedp.WaitVisible(`.receipt`), chromedp.Text(`.receipt`, &receipt))...)
+		err = chromedp.Run(tab, browsertest.Steady(chromedp.Click(`form.stack button[type=submit]`),
+			chromedp.WaitVisible(`.receipt`), chromedp.Text(`.receipt`, &receipt))...)
 		if err != nil || len(receipt) != 32 {
 			t.Fatalf("receipt %q, %v", receipt, err)
 		}

@@ -1,206 +1,16 @@
 package web
 
 import (
-	"context"
 	"errors"
-	"log/slog"
-	"net/url"
 	"testing"
 	"time"
 
-	"github.com/PuerkitoBio/goquery"
-	"github.com/prometheus/client_golang/prometheus"
-
-	"mirsad/ingest"
-	"mirsad/ingest/spool"
 	"mirsad/internal/access"
 	"mirsad/internal/account"
-	"mirsad/internal/act"
 	"mirsad/internal/civil"
-	"mirsad/internal/clickhouse"
-	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/clocktest"
-	"mirsad/internal/gather"
-	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
-
-// trueIntake is the program's own door for events.
-type trueIntake struct {
-	*ingest.Ingest
-
-	broken error
-}
-
-func (i *trueIntake) Submit(ctx context.Context, who access.Principal, entity string, body []byte, contentType string, dryRun bool) (act.IntakeAnswer, error) {
-	if i.broken != nil {
-		return act.IntakeAnswer{}, i.broken
-	}
-	who.Entity = entity
-	got, err := i.Receive(ctx, ingest.Submission{Principal: who, Format: ingest.Format(contentType), Body: body, DryRun: dryRun})
-	answer := act.IntakeAnswer{Receipt: got.Receipt, Accepted: got.Accepted}
-	for _, row := range got.Rejected {
-		answer.Rejected = append(answer.Rejected, act.IntakeRefusal{
-			Index: row.Index, Code: row.Code, Field: row.Field, Message: row.Message, MessageAr: row.MessageAr, Remedy: row.Remedy, RemedyAr: row.RemedyAr,
-		})
-	}
-	return answer, err
-}
-
-// usedLinks is where a link of a session is used up.
-type usedLinks struct {
-	*desk
-
-	acts []account.LinkAct
-	err  error
-}
-
-func (u *usedLinks) UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error {
-	if u.acts = append(u.acts, act); u.err != nil {
-		return u.err
-	}
-	return submit(ctx)
-}
-
-// totalsSite is a store with live services, and the pages over it with the true intake.
-type totalsSite struct {
-	*agencySite
-
-	t      *testing.T
-	db     *clickhouse.DB
-	intake *trueIntake
-}
-
-var (
-	ownAgency = access.Principal{ID: "user/sara@moi.example", Name: "Sara", Role: access.RoleAgency, Entity: "moi"}
-	rollouts  = `{"specversion":"1.0","id":"r-visa","source":"test","type":"mirsad.rollout.v1","time":"2015-01-01T09:00:00Z","subject":"visa","data":{"action":"launch","level":2,"channels":["web","counter"],"effective_on":"2015-01-01"}}
-{"specversion":"1.0","id":"r-permit","source":"test","type":"mirsad.rollout.v1","time":"2015-01-01T09:00:00Z","subject":"permit","data":{"action":"launch","level":2,"channels":["web","counter"],"effective_on":"2015-01-01"}}
-{"specversion":"1.0","id":"u-1","source":"test","type":"mirsad.usage.v1","time":"2016-09-12T09:00:00Z","subject":"visa","data":{"channel":"web","stage":"complete","count":120}}
-{"specversion":"1.0","id":"u-2","source":"test","type":"mirsad.usage.v1","time":"2016-09-12T09:00:00Z","subject":"visa","data":{"channel":"web","stage":"view","count":300}}
-{"specversion":"1.0","id":"s-1","source":"test","type":"mirsad.statement.v1","time":"2016-10-01T09:00:00Z","subject":"permit","data":{"period":"2016-09","channel":"web","measure":"completed","state":"reported","value":77}}
-`
-)
-
-func totalsSiteOf(t *testing.T) *totalsSite {
-	t.Helper()
-	db := clickhousetest.New(t)
-	clickhousetest.Catalogue(t, db, programme.DefaultSettings(), "", []programme.Channel{programme.ChannelWeb, programme.ChannelCounter}, "licence", "permit", "visa")
-	_, err := db.AppendAll(t.Context(), []programme.Draft{
-		{Family: programme.FamilyEntity, Subject: "moj", Actor: "test", Body: programme.Entity{Code: "moj", Name: "Justice", NameAr: "العدل"}},
-		{Family: programme.FamilyService, Subject: "deed", Actor: "test", Body: programme.Service{
-			Code: "deed", Name: "deed", NameAr: "deed", Entity: "moj", Channels: []programme.Channel{programme.ChannelWeb},
-		}},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	words, err := i18n.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	quiet := slog.New(slog.DiscardHandler)
-	s := &totalsSite{t: t, db: db, intake: &trueIntake{}}
-	kept, err := spool.Open(spool.Configuration{Dir: t.TempDir()}, spool.Dependencies{Logger: quiet, Now: clocktest.Now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.intake.Ingest, err = ingest.New(ingest.Configuration{}, ingest.Dependencies{
-		Store: db, Spool: kept, Words: words, Logger: quiet, Registerer: prometheus.NewRegistry(), Now: clocktest.Now, Zone: qatar,
-		Settings: programme.DefaultSettings,
-	})
-	if err == nil {
-		err = s.intake.Start(t.Context())
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = s.intake.Stop(context.WithoutCancel(t.Context()))
-		_ = kept.Close()
-	})
-	answers, err := gather.New(
-		gather.Configuration{Zone: qatar, VersionEvery: time.Nanosecond}, gather.Dependencies{Store: db, Now: clocktest.Now},
-	)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.agencySite = agencySiteOf(t, Dependencies{Figures: answers, Totals: answers, Intake: s.intake})
-	s.person = ownAgency
-	s.receive(rollouts)
-	return s
-}
-
-// receive sends events as an administrator and waits until figures know of them.
-func (s *totalsSite) receive(lines string) {
-	s.t.Helper()
-	answer, err := s.intake.Receive(s.t.Context(), ingest.Submission{Principal: administrator, Format: ingest.FormatLines, Body: []byte(lines)})
-	if err != nil || len(answer.Rejected) > 0 {
-		s.t.Fatalf("%+v, %v", answer, err)
-	}
-	s.settle()
-}
-
-func (s *totalsSite) settle() {
-	s.t.Helper()
-	ctx, cancel := context.WithTimeout(s.t.Context(), 20*time.Second)
-	defer cancel()
-	if err := s.intake.Idle(ctx); err != nil {
-		s.t.Fatal(err)
-	}
-}
-
-// statements are the newest versions of what is stated.
-func (s *totalsSite) statements() []programme.Statement {
-	s.t.Helper()
-	s.settle()
-	use, err := s.db.Use(s.t.Context(), time.Time{})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return use.Statements
-}
-
-// stated is the newest value that is stated of a service's completed uses in September; -1 for none.
-func (s *totalsSite) stated(service string, channel programme.Channel) int64 {
-	s.t.Helper()
-	value, newest := int64(-1), time.Time{}
-	for _, each := range s.statements() {
-		if each.Service == service && each.Channel == channel && each.Measure == programme.MeasureCompleted && each.RecordedAt.After(newest) {
-			value, newest = each.Value, each.RecordedAt
-		}
-	}
-	return value
-}
-
-// totalsForm are the fields of totals: channel.measure.service, value, state and so on.
-func totalsForm(fields ...string) url.Values {
-	form := url.Values{}
-	for i := 0; i+2 < len(fields); i += 3 {
-		form.Set("value."+fields[i], fields[i+1])
-		form.Set("state."+fields[i], fields[i+2])
-	}
-	return form
-}
-
-// confirming is the form by which a checked page is confirmed.
-func confirming(t *testing.T, body string) url.Values {
-	t.Helper()
-	form := url.Values{}
-	document(t, body).Find("form.stack[method=post] input[type=hidden]").Each(func(_ int, field *goquery.Selection) {
-		form.Set(attribute(field, "name"), attribute(field, "value"))
-	})
-	if form.Get("act") != "confirm" {
-		t.Fatalf("nothing to confirm in\n%s", textOf(document(t, body).Find("main")))
-	}
-	return form
-}
-
-// checks sends totals to be checked, and returns the form that confirms them.
-func (s *totalsSite) checks(path string, fields ...string) url.Values {
-	s.t.Helper()
-	_, body := post(s.t, s.server, path, totalsForm(fields...))
-	return confirming(s.t, body)
-}
 
 const (
 	totalRow = "[aria-labelledby=totals] tbody tr"
@@ -219,41 +29,54 @@ func TestTheTotalsOfAMonthAreShownWithTheirSource(t *testing.T) {
 	s.are(t, []agencyCase{
 		{shows: "the last month that has ended", who: ownAgency, path: "/en/statements", parts: []agencyPart{
 			agencySays("h1", "Totals of Interior for September 2016"), agencyTimes(4, totalRow),
-			agencyLists(totalRow+" th .code", "permit", "permit", "visa", "visa"), agencyTells(totalRow+":nth-child(3) th", "visa · Web"),
-			agencyLists("[aria-labelledby=totals] th[scope=col]", "Service and channel", "Views", "Started", "Completed"),
+			agencyLists(totalRow+" th .code", "permit", "permit", "visa", "visa"),
+			agencyTells(totalRow+":nth-child(3) th", "visa · Web"),
+			agencyLists("[aria-labelledby=totals] th[scope=col]", "Service and channel", "Views", "Started",
+				"Completed"),
 			agencyTells(totalCell("visa", "web", "completed"), "Stands: 120 (sum of events)"),
 			agencyTells(totalCell("visa", "web", "views"), "Stands: 300 (sum of events)"),
 			agencyTells(totalCell("permit", "web", "completed"), "Stands: 77 (from a statement)"),
 			agencyTells(totalCell("permit", "counter", "started"), "Stands: not provided"),
-			agencySays(totalRow+":nth-child(4) td.totals__none", "not asked"), agencyGone(`[name="value.counter.views.visa"]`),
+			agencySays(totalRow+":nth-child(4) td.totals__none", "not asked"),
+			agencyGone(`[name="value.counter.views.visa"]`),
 			agencyGone(`[name*="licence"]`, `[name*="deed"]`), agencyValueOf("completed", "77"),
 			agencyKeeps("value.web.completed.visa", "", "state.web.completed.visa", "reported", "month", "2016-09"),
 			agencyLists(`[name="state.web.completed.visa"] option`, "reported", "not provided", "not applicable"),
 			agencyHas(`[name="value.web.completed.visa"]`, "aria-label", "New value: Completed, Web, \u2068visa\u2069"),
 			agencyHas(`[name="state.web.completed.visa"]`, "aria-label", "State: Completed, Web, \u2068visa\u2069"),
-			agencyHas("form.totals", "action", "/en/statements?month=2016-09"), agencySays("form.totals button", "Check the totals"),
+			agencyHas("form.totals", "action", "/en/statements?month=2016-09"),
+			agencySays("form.totals button", "Check the totals"),
 			agencyGone("main [role=alert]", "#changes", "main [name=entity]"), agencySays("nav.pager span", "1–4 of 4"),
 		}},
-		{shows: "August, as far as the search finds it", who: ownAgency, path: "/ar/statements?month=2016-08&q=PERM", parts: []agencyPart{
-			agencySays("h1", "مجاميع الداخلية عن أغسطس 2016"), agencyLists(totalRow+" th .code", "permit", "permit"),
-			agencyKeeps("q", "PERM", "month", "2016-08"), agencyThere(`[name="value.web.completed.permit"]`),
-			agencyHas("form.totals", "action", "/ar/statements?month=2016-08&q=PERM"), agencySays("form.totals button", "تدقيق المجاميع"),
-			agencyLeads(".sorts a[rel=prev]", "/ar/statements?month=2016-07&q=PERM"), agencySays(".sorts a[rel=prev]", "يوليو 2016"),
-			agencyLeads(".sorts a[rel=next]", "/ar/statements?month=2016-09&q=PERM"),
-		}},
-		{shows: "nothing that the search does not find", who: ownAgency, path: "/en/statements?q=%3Cb%3E", parts: []agencyPart{
-			agencySays(".nothing", "No service of the entity was live in this month, or none matches the search."),
-			agencyGone(totalRow, "form.totals", "nav.pager"), agencyKeeps("q", "<b>"),
-		}},
-		{shows: "nothing before anything was live", who: ownAgency, path: "/en/statements?month=2014-12", parts: []agencyPart{
-			agencyThere(".nothing"), agencyGone(totalRow),
-		}},
-		{shows: "no month after the last", who: ownAgency, path: "/en/statements", parts: []agencyPart{agencyGone(".sorts a[rel=next]")}},
-		{shows: "no month that has not begun", who: ownAgency, path: "/en/statements?month=2016-10", status: 400, parts: agencyInvalid},
+		{shows: "August, as far as the search finds it", who: ownAgency, path: "/ar/statements?month=2016-08&q=PERM",
+			parts: []agencyPart{
+				agencySays("h1", "مجاميع الداخلية عن أغسطس "+
+					"2016"), agencyLists(totalRow+" th .code", "permit", "permit"),
+				agencyKeeps("q", "PERM", "month", "2016-08"), agencyThere(`[name="value.web.completed.permit"]`),
+				agencyHas("form.totals", "action", "/ar/statements?month=2016-08&q=PERM"),
+				agencySays("form.totals button", "تدقيق المجاميع"),
+				agencyLeads(".sorts a[rel=prev]", "/ar/statements?month=2016-07&q=PERM"),
+				agencySays(".sorts a[rel=prev]", "يوليو 2016"),
+				agencyLeads(".sorts a[rel=next]", "/ar/statements?month=2016-09&q=PERM"),
+			}},
+		{shows: "nothing that the search does not find", who: ownAgency, path: "/en/statements?q=%3Cb%3E",
+			parts: []agencyPart{
+				agencySays(".nothing", "No service of the entity was live in this month, or none matches the search."),
+				agencyGone(totalRow, "form.totals", "nav.pager"), agencyKeeps("q", "<b>"),
+			}},
+		{shows: "nothing before anything was live", who: ownAgency, path: "/en/statements?month=2014-12",
+			parts: []agencyPart{
+				agencyThere(".nothing"), agencyGone(totalRow),
+			}},
+		{shows: "no month after the last", who: ownAgency, path: "/en/statements",
+			parts: []agencyPart{agencyGone(".sorts a[rel=next]")}},
+		{shows: "no month that has not begun", who: ownAgency, path: "/en/statements?month=2016-10", status: 400,
+			parts: agencyInvalid},
 		{shows: "no month 13", who: ownAgency, path: "/en/statements?month=2016-13", status: 400, parts: agencyInvalid},
-		{shows: "knowledge of the past without a form", who: ownAgency, path: "/en/statements?as_at=" + today, parts: []agencyPart{
-			agencyGone("form.totals", `[name^="value."]`), agencyTimes(4, totalRow),
-		}},
+		{shows: "knowledge of the past without a form", who: ownAgency, path: "/en/statements?as_at=" + today,
+			parts: []agencyPart{
+				agencyGone("form.totals", `[name^="value."]`), agencyTimes(4, totalRow),
+			}},
 	})
 }
 
@@ -262,13 +85,17 @@ func TestTotalsAreCheckedAndConfirmed(t *testing.T) {
 	s := totalsSiteOf(t)
 	before := len(s.statements())
 	fields := []string{
-		"web.completed.visa", "٢٬٥٠٠", "reported", "counter.completed.visa", "5", "reported", "counter.started.visa", "", "not_applicable",
+		"web.completed.visa", "٢٬٥٠٠", "reported", "counter.completed.visa", "5", "reported", "counter.started.visa",
+		"", "not_applicable",
 		"web.completed.permit", "77", "reported", "web.started.permit", "", "reported",
 	}
 	s.are(t, []agencyCase{{
-		shows: "what would change", who: ownAgency, path: "/ar/statements", form: totalsForm(fields...), parts: []agencyPart{
-			agencySays("#changes", "تتغير 3 مجاميع"), agencyTimes(3, sentRow), agencyTells("[aria-labelledby=changes] > p", "لم يُرسل شيء بعد."),
-			agencyLists(sentRow+" strong", "2,500", "لا ينطبق", "5"), agencyTells(sentRow+" td", "120", "(مجموع الأحداث)", "←"),
+		shows: "what would change", who: ownAgency, path: "/ar/statements", form: totalsForm(fields...),
+		parts: []agencyPart{
+			agencySays("#changes", "تتغير 3 مجاميع"), agencyTimes(3, sentRow),
+			agencyTells("[aria-labelledby=changes] > p", "لم يُرسل شيء بعد."),
+			agencyLists(sentRow+" strong", "2,500", "لا ينطبق", "5"), agencyTells(sentRow+" td", "120",
+				"(مجموع الأحداث)", "←"),
 			agencyKeeps("value.web.completed.visa", "2500"), agencySays("form.stack button", "تأكيد وإرسال 3 مجاميع"),
 			agencyGone(".receipt", "main [role=alert]"),
 		},
@@ -277,7 +104,8 @@ func TestTotalsAreCheckedAndConfirmed(t *testing.T) {
 		t.Fatal("the check stored something")
 	}
 	form := s.checks("/ar/statements", fields...)
-	if form.Get("value.web.completed.visa") != "2500" || form.Has("value.web.completed.permit") || form.Has("value.web.started.permit") {
+	if form.Get("value.web.completed.visa") != "2500" || form.Has("value.web.completed.permit") ||
+		form.Has("value.web.started.permit") {
 		t.Errorf("to be confirmed: %v", form)
 	}
 	_, body := post(t, s.server, "/ar/statements", form)
@@ -300,9 +128,10 @@ func TestTotalsAreCheckedAndConfirmed(t *testing.T) {
 			agencyTells(totalCell("visa", "web", "completed"), "2,500 (from a statement)"),
 			agencyTells(totalCell("visa", "counter", "started"), "not applicable (from a statement)"),
 		}},
-		{shows: "that the same again is no news", who: ownAgency, path: "/ar/statements", form: form, parts: []agencyPart{
-			agencyTells("[role=status].remark", "لم يُرسل شيء"), agencyGone("#changes"),
-		}},
+		{shows: "that the same again is no news", who: ownAgency, path: "/ar/statements", form: form,
+			parts: []agencyPart{
+				agencyTells("[role=status].remark", "لم يُرسل شيء"), agencyGone("#changes"),
+			}},
 	})
 	if len(s.statements()) != before+3 {
 		t.Error("sending the same again is news")
@@ -316,21 +145,24 @@ func TestNobodyConfirmsOverWhatHasChangedSince(t *testing.T) {
 	s.receive(`{"specversion":"1.0","id":"s-2","source":"test","type":"mirsad.statement.v1","time":"2016-10-02T09:00:00Z",` +
 		`"subject":"permit","data":{"period":"2016-09","channel":"web","measure":"completed","state":"reported","value":79}}`)
 	s.are(t, []agencyCase{
-		{shows: "the change once more", who: ownAgency, path: "/en/statements", form: form, status: 409, parts: []agencyPart{
-			agencyTells("[role=alert]", "What stands has changed since you looked, so nothing was sent."),
-			agencyTells(sentRow+" td", "79", "(from a statement)"), agencySays(sentRow+" strong", "80"),
-			agencySays("form.stack button", "Confirm and send one total"),
-		}},
-		{shows: "the change in Arabic", who: ownAgency, path: "/ar/statements", form: form, status: 409, parts: []agencyPart{
-			agencyTells("[role=alert]", "تغيّر القائم بعد اطلاعك عليه، فلم يُرسل شيء."),
-		}},
+		{shows: "the change once more", who: ownAgency, path: "/en/statements", form: form, status: 409,
+			parts: []agencyPart{
+				agencyTells("[role=alert]", "What stands has changed since you looked, so nothing was sent."),
+				agencyTells(sentRow+" td", "79", "(from a statement)"), agencySays(sentRow+" strong", "80"),
+				agencySays("form.stack button", "Confirm and send one total"),
+			}},
+		{shows: "the change in Arabic", who: ownAgency, path: "/ar/statements", form: form, status: 409,
+			parts: []agencyPart{
+				agencyTells("[role=alert]", "تغيّر القائم بعد اطلاعك عليه، فلم يُرسل شيء."),
+			}},
 	})
 	if s.stated("permit", programme.ChannelWeb) != 79 {
 		t.Error("it was sent all the same")
 	}
 	_, body := post(t, s.server, "/en/statements", form)
 	s.are(t, []agencyCase{{
-		shows: "that it is sent when it is confirmed again", who: ownAgency, path: "/en/statements", form: confirming(t, body),
+		shows: "that it is sent when it is confirmed again", who: ownAgency, path: "/en/statements",
+		form:  confirming(t, body),
 		parts: []agencyPart{agencySays("#changes", "One total was sent"), agencySays(sentRow+" strong", "80")},
 	}})
 	if s.stated("permit", programme.ChannelWeb) != 80 {
@@ -349,15 +181,19 @@ func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
 	form := s.checks("/en/statements", fields...)
 	s.are(t, []agencyCase{
 		{shows: "its month alone", who: reader, path: "/en/statements", parts: []agencyPart{
-			agencySays("h1", "Totals of Interior for August 2016"), agencyGone(".sorts", "form.filters", ".menu a", totalRow+" th a"),
+			agencySays("h1", "Totals of Interior for August 2016"), agencyGone(".sorts", "form.filters", ".menu a",
+				totalRow+" th a"),
 			agencyTimes(4, totalRow),
 		}},
-		{shows: "no other month", who: reader, path: "/en/statements?month=2016-09", status: 403, parts: agencyForbidden},
-		{shows: "no form of another month", who: reader, path: "/en/statements?month=2016-09", form: totalsForm(fields...), status: 403,
+		{shows: "no other month", who: reader, path: "/en/statements?month=2016-09", status: 403,
+			parts: agencyForbidden},
+		{shows: "no form of another month", who: reader, path: "/en/statements?month=2016-09",
+			form: totalsForm(fields...), status: 403,
 			parts: agencyForbidden},
 		{shows: "no other entity", who: reader, path: "/en/statements?entity=moj", status: 404, parts: agencyNotFound},
-		{shows: "no link for another purpose", who: agencyReader(access.LinkPlan, "moi"), path: "/en/statements", status: 403,
-			parts: agencyForbidden},
+		{shows: "no link for another purpose", who: agencyReader(access.LinkPlan, "moi"), path: "/en/statements",
+			status: 403,
+			parts:  agencyForbidden},
 	})
 	if len(s.desk.acts) != 0 {
 		t.Fatal("looking uses the link up")
@@ -374,7 +210,8 @@ func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
 	}
 	s.are(t, []agencyCase{
 		{shows: "the last page", who: reader, path: "/en/statements", form: form, parts: []agencyPart{
-			agencySays("#changes", "One total was sent"), agencyTells("[aria-labelledby=changes] > [role=status]", "The link has been used"),
+			agencySays("#changes", "One total was sent"), agencyTells("[aria-labelledby=changes] > [role=status]",
+				"The link has been used"),
 			agencyThere(".receipt"), agencyGone("form.totals", "main > p a", ".person"),
 		}},
 	})
@@ -384,7 +221,8 @@ func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
 	}
 	reader.Purpose = access.LinkPlan
 	csv := []byte("service,channel,measure,period,state,value\nvisa,web,completed,2016-08,reported,1\n")
-	if _, err := s.intake.Submit(t.Context(), reader, "moi", csv, "text/csv", true); !errors.Is(err, programme.ErrForbidden) {
+	if _, err := s.intake.Submit(t.Context(), reader, "moi", csv, "text/csv", true); !errors.Is(err,
+		programme.ErrForbidden) {
 		t.Errorf("a link for a plan sends totals: %v", err)
 	}
 }

@@ -13,15 +13,18 @@ func TestTheBoardOfSubmissions(t *testing.T) {
 	site := agencySiteOver(t, claimStore(t))
 	site.are(t, []agencyCase{
 		{shows: "what is owed for a month", who: planner, path: "/en/submissions?month=2016-08", parts: []agencyPart{
-			agencySays("h1", "Submissions for August 2016"), agencyTells(".lead", "All of it is due by 10 September 2016."),
-			agencyTells(boardRow+" td:nth-child(4)", "Overdue", "20 days overdue"), agencyValueOf("submissions.claims.overdue", "1"),
+			agencySays("h1", "Submissions for August 2016"), agencyTells(".lead",
+				"All of it is due by 10 September 2016."),
+			agencyTells(boardRow+" td:nth-child(4)", "Overdue", "20 days overdue"),
+			agencyValueOf("submissions.claims.overdue", "1"),
 			agencyLeads("[aria-labelledby=board] a[download]", "/v1/submissions.csv?lang=en&month=2016-08"),
 			agencyLeads(".sorts a[rel=prev]", "/en/submissions?month=2016-07"),
 			agencyLists(boardRow+" th", "Interior", "Justice "+hostile[2]),
 		}},
-		{shows: "nobody of a state", who: planner, path: "/ar/submissions?month=2016-08&state=accepted", parts: []agencyPart{
-			agencySays("[aria-labelledby=board] .nothing", "لا توجد جهة بهذا الوصف."), agencyGone(boardRow),
-		}},
+		{shows: "nobody of a state", who: planner, path: "/ar/submissions?month=2016-08&state=accepted",
+			parts: []agencyPart{
+				agencySays("[aria-labelledby=board] .nothing", "لا توجد جهة بهذا الوصف."), agencyGone(boardRow),
+			}},
 		{shows: "no month", who: planner, path: "/en/submissions?month=soon", status: 400, parts: agencyInvalid},
 		{shows: "its own to an agency", who: mojAgency, path: "/en/submissions?month=2016-08", parts: []agencyPart{
 			agencyLists(boardRow+" th", "Justice "+hostile[2]), agencyValueOf("submissions.claims.overdue", "0"),
@@ -33,10 +36,13 @@ func TestTheBoardOfSubmissions(t *testing.T) {
 		{shows: "all to an administrator", who: administrator, path: "/en/submissions", parts: []agencyPart{
 			agencyTimes(2, boardRow), agencyThere("[aria-labelledby=remind] form"),
 		}},
-		{shows: "its own to the other agency", who: moiAgency, path: "/en/submissions", parts: []agencyPart{agencyTimes(1, boardRow)}},
-		{shows: "nothing to an executive", who: executive, path: "/en/submissions", status: 403, parts: agencyForbidden},
-		{shows: "nothing to a link's reader", who: agencyReader(access.LinkPlan, "moi"), path: "/en/submissions", status: 403,
+		{shows: "its own to the other agency", who: moiAgency, path: "/en/submissions",
+			parts: []agencyPart{agencyTimes(1, boardRow)}},
+		{shows: "nothing to an executive", who: executive, path: "/en/submissions", status: 403,
 			parts: agencyForbidden},
+		{shows: "nothing to a link's reader", who: agencyReader(access.LinkPlan, "moi"), path: "/en/submissions",
+			status: 403,
+			parts:  agencyForbidden},
 	})
 }
 

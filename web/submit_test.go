@@ -40,20 +40,24 @@ func TestFaultsOfAWorkbookAreToldByCellAndNothingIsKept(t *testing.T) {
 		map[string]any{"service": "visa", "level": 2, "planned_on": "soon"}, // planned twice, and no date
 	)
 	marked := agencyParts(
-		agencyThere("[aria-labelledby=faults][role=alert]", "[name=workbook][aria-invalid=true][aria-describedby=faults]"),
+		agencyThere("[aria-labelledby=faults][role=alert]",
+			"[name=workbook][aria-invalid=true][aria-describedby=faults]"),
 		agencyKeeps("comment", hostile[0]), agencyGone("[name=comment][aria-invalid]"), agencyTimes(5, faultRow),
-		agencyLists(faultRow+" .cell", cell("reason", 0), cell("level", 1), cell("planned_on", 2), cell("level", 3), cell("planned_on", 3)),
+		agencyLists(faultRow+" .cell", cell("reason", 0), cell("level", 1), cell("planned_on", 2), cell("level", 3),
+			cell("planned_on", 3)),
 	)
 	site.uploads(t, workbook, hostile[0], agencyCase{
 		shows: "in English", who: interior, path: "/en/submit", status: 422, parts: []agencyPart{
 			marked, agencySays("#faults", "Nothing was recorded: 5 faults have to be mended"),
 			agencyLists(
-				faultRow+" .wrong", "The go-live moves by 19 days, without a reason.", "“nine” is not a maturity level.", "It is missing.",
+				faultRow+" .wrong", "The go-live moves by 19 days, without a reason.",
+				"“nine” is not a maturity level.", "It is missing.",
 				"Service “visa” is planned twice at level 2.", "“soon” is not a date from 2000 to 2100.",
 			),
 			agencySays(faultRow+" td:last-child", "Say why it moves."), agencySays(faultRow+" th", "visa"),
 			agencySays(faultRow+" td:nth-child(3)", "Reason for a change of date"),
-			agencyLists("[aria-labelledby=faults] th[scope=col]", "Cell", "Milestone", "Field", "What is wrong", "What to do"),
+			agencyLists("[aria-labelledby=faults] th[scope=col]", "Cell", "Milestone", "Field", "What is wrong",
+				"What to do"),
 		},
 	})
 	site.uploads(t, workbook, hostile[0], agencyCase{
@@ -75,10 +79,12 @@ func TestFaultsOfAWorkbookAreToldByCellAndNothingIsKept(t *testing.T) {
 		})
 	}
 	site.uploads(t, bytes.Repeat([]byte("x"), plan.UploadLimit+1), "", agencyCase{
-		shows: "too large", who: interior, path: "/en/submit", status: http.StatusRequestEntityTooLarge, parts: agencyProblem("Too large"),
+		shows: "too large", who: interior, path: "/en/submit", status: http.StatusRequestEntityTooLarge,
+		parts: agencyProblem("Too large"),
 	})
 	site.are(t, []agencyCase{{
-		shows: "no form of parts", who: interior, path: "/en/submit", form: agencyForm("comment", "x"), status: 400, parts: agencyInvalid,
+		shows: "no form of parts", who: interior, path: "/en/submit", form: agencyForm("comment", "x"), status: 400,
+		parts: agencyInvalid,
 	}})
 	facts(t, db, 1)
 }
@@ -92,16 +98,20 @@ func TestPlanWorkbookThatDropsMilestonesSaysWhy(t *testing.T) {
 		"code": "", "service": "", "level": "", "planned_on": "", "note": "",
 	})
 	site.uploads(t, gone, "", agencyCase{
-		shows: "the comment is marked and not the file", who: interior, path: "/en/submit", status: 422, parts: []agencyPart{
-			agencyThere("[name=comment][aria-invalid=true][aria-describedby=faults]"), agencyGone("[name=workbook][aria-invalid]"),
-			agencySays(faultRow+" .wrong", "1 milestone of the plan in force is missing."), agencySays(faultRow+" td:nth-child(3)", "Comment"),
+		shows: "the comment is marked and not the file", who: interior, path: "/en/submit", status: 422,
+		parts: []agencyPart{
+			agencyThere("[name=comment][aria-invalid=true][aria-describedby=faults]"),
+			agencyGone("[name=workbook][aria-invalid]"),
+			agencySays(faultRow+" .wrong", "1 milestone of the plan in force is missing."),
+			agencySays(faultRow+" td:nth-child(3)", "Comment"),
 		},
 	})
 	site.uploads(t, gone, "no budget", agencyCase{
 		shows: "with a comment it is a draft", who: interior, path: "/en/submit", to: "/en/submit/draft?made_for=1",
 	})
 	site.are(t, []agencyCase{{shows: "what is dropped", who: interior, path: "/en/submit/draft", parts: []agencyPart{
-		agencySays(changeSaid, "1 dropped · 1 unchanged"), agencyLists(changeRow+" .kind", "Dropped"), agencyKeeps("comment", "no budget"),
+		agencySays(changeSaid, "1 dropped · 1 unchanged"), agencyLists(changeRow+" .kind", "Dropped"),
+		agencyKeeps("comment", "no budget"),
 		agencySays(changeRow+" td:nth-child(4)", "–"), agencyTells(changeRow+" td:nth-child(3)", "1 November 2016"),
 	}}})
 }
@@ -113,27 +123,33 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 	site.person = interior
 	same, _ := filled(t, site.server)
 	site.uploads(t, same, "", agencyCase{
-		shows: "the template as it came is no draft", who: interior, path: "/en/submit", to: "/en/submit?done=unchanged",
+		shows: "the template as it came is no draft", who: interior, path: "/en/submit",
+		to: "/en/submit?done=unchanged",
 	})
-	workbook, _ := filled(t, site.server, map[string]any{"planned_on": "2016-11-20", "reason": "The " + hostile[2]}, nil,
+	workbook, _ := filled(t, site.server, map[string]any{"planned_on": "2016-11-20", "reason": "The " + hostile[2]},
+		nil,
 		map[string]any{"service": "licence", "level": 2, "planned_on": "2016-12-15"})
 	site.uploads(t, workbook, "first", agencyCase{
 		shows: "the workbook is a draft", who: interior, path: "/ar/submit", to: "/ar/submit/draft?made_for=1",
 	})
 	site.uploads(t, workbook, "first", agencyCase{
-		shows: "which the same again leaves alone", who: interior, path: "/en/submit", to: "/en/submit/draft?made_for=1",
+		shows: "which the same again leaves alone", who: interior, path: "/en/submit",
+		to: "/en/submit/draft?made_for=1",
 	})
 	second := "second " + hostile[0]
 	approval := agencyForm(
-		"act", "approve", "approved_on", "2016-10-01", "return.m-licence-2", "on", "why.m-licence-2", "Which "+hostile[2],
+		"act", "approve", "approved_on", "2016-10-01", "return.m-licence-2", "on", "why.m-licence-2",
+		"Which "+hostile[2],
 	)
 	other := access.Principal{ID: "user/other@example.org", Role: access.RolePlanner}
 	site.are(t, []agencyCase{
 		{shows: "the draft", who: interior, path: "/en/submit/draft", parts: []agencyPart{
-			agencySays(changeSaid, "1 added · 1 moved · 1 unchanged"), agencyKeeps("version", "2", "revision", "2", "comment", "first"),
+			agencySays(changeSaid, "1 added · 1 moved · 1 unchanged"),
+			agencyKeeps("version", "2", "revision", "2", "comment", "first"),
 			agencyLists(changeRow+" .kind", "Moved", "Added"), agencySays(changeRow+" td .strong", "19 days later"),
 			agencyLists(changeRow+":first-child dd", "1 November 2016", "20 November 2016"),
-			agencySays(changeRow+":last-child .code", "m-licence-2"), agencySays(changeRow+" td:nth-child(5)", "The "+hostile[2]),
+			agencySays(changeRow+":last-child .code", "m-licence-2"), agencySays(changeRow+" td:nth-child(5)",
+				"The "+hostile[2]),
 		}},
 		{shows: "the draft in Arabic", who: interior, path: "/ar/submit/draft", parts: []agencyPart{
 			agencySays(changeRow+" td .strong", "تأخير 19 يومًا"), agencyTells(changeSaid, "أُضيف: 1"),
@@ -142,11 +158,13 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 			form: agencyForm("revision", "2", "version", "2", "comment", second)},
 		{shows: "my plan", who: interior, path: "/en/submit?done=submitted", parts: []agencyPart{
 			agencySays("[role=status].remark", "The plan was submitted. A planner looks at it now."),
-			agencyTells("main > .remark:not([role])", "Revision 2 was submitted by "+interior.ID), agencySays(plannedMilestone+" .day",
+			agencyTells("main > .remark:not([role])", "Revision 2 was submitted by "+interior.ID),
+			agencySays(plannedMilestone+" .day",
 				"1 November 2016"),
 		}},
 		{shows: "what waits", who: planner, path: "/en/review", parts: []agencyPart{
-			agencySays(".lead", "1 plan waits for a decision."), agencyLeads("[aria-labelledby=waiting] th a", "/en/review/moi/2"),
+			agencySays(".lead", "1 plan waits for a decision."), agencyLeads("[aria-labelledby=waiting] th a",
+				"/en/review/moi/2"),
 			agencySays("[aria-labelledby=waiting] td:nth-child(5)", "1 added · 1 moved · 1 unchanged"),
 		}},
 		{shows: "the revision", who: planner, path: "/ar/review/moi/2", parts: []agencyPart{
@@ -154,24 +172,33 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 		}},
 		{shows: "that no button decides nothing", who: planner, path: "/en/review/moi/2", status: 422,
 			form: agencyForm("comment", "a key was pressed"), parts: []agencyPart{
-				agencySays("[role=alert]", "Nothing was decided: choose to approve or to return."), agencyKeeps("comment", "a key was pressed"),
+				agencySays("[role=alert]", "Nothing was decided: choose to approve or to return."),
+				agencyKeeps("comment", "a key was pressed"),
 			}},
-		{shows: "what is refused beside its fields", who: planner, path: "/en/review/moi/2", status: 422, form: agencyForm(
-			"act", "approve", "approved_on", "2015-01-01", "return.m-licence-2", "on", "why.visa-l2", "kept?", "comment", "as typed",
-		), parts: []agencyPart{
-			agencyKeeps("approved_on", "2015-01-01", "comment", "as typed", "why.visa-l2", "kept?", "return.m-licence-2", "on"),
-			agencyMarks("why.visa-l2", "not ticked to be sent back"), agencyMarks("approved_on", "It is not a day from 5 January 2016"),
-			agencyMarks("why.m-licence-2", "It is missing."), agencyTimes(3, "[aria-invalid=true]"),
-		}},
-		{shows: "that it is approved", who: planner, path: "/en/review/moi/2", form: approval, to: "/en/review/moi/2?done=approved"},
+		{shows: "what is refused beside its fields", who: planner, path: "/en/review/moi/2", status: 422,
+			form: agencyForm(
+				"act", "approve", "approved_on", "2015-01-01", "return.m-licence-2", "on", "why.visa-l2", "kept?",
+				"comment", "as typed",
+			), parts: []agencyPart{
+				agencyKeeps("approved_on", "2015-01-01", "comment", "as typed", "why.visa-l2", "kept?",
+					"return.m-licence-2", "on"),
+				agencyMarks("why.visa-l2", "not ticked to be sent back"), agencyMarks("approved_on",
+					"It is not a day from 5 January 2016"),
+				agencyMarks("why.m-licence-2", "It is missing."), agencyTimes(3, "[aria-invalid=true]"),
+			}},
+		{shows: "that it is approved", who: planner, path: "/en/review/moi/2", form: approval,
+			to: "/en/review/moi/2?done=approved"},
 		{shows: "the entity the answer", who: interior, path: "/en/submit", parts: []agencyPart{
-			agencyTells("#answer", "Revision 2 was approved by "+planner.ID), agencyTells("[aria-labelledby=answer] li", "Which "+hostile[2]),
+			agencyTells("#answer", "Revision 2 was approved by "+planner.ID),
+			agencyTells("[aria-labelledby=answer] li", "Which "+hostile[2]),
 			agencyTells(plannedMilestone+" td:nth-child(4)", "19 days later"),
 		}},
-		{shows: "another planner who was first", who: other, path: "/ar/review/moi/2", form: approval, status: 409, parts: []agencyPart{
-			agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى اتخاذ قرار"), agencyKeeps("approved_on", "2016-10-01"),
-			agencyLeads("[role=alert] a", "/ar/review/moi/2"), agencyTells("[aria-labelledby=history] .steps li:last-child", "Which "+hostile[2]),
-		}},
+		{shows: "another planner who was first", who: other, path: "/ar/review/moi/2", form: approval, status: 409,
+			parts: []agencyPart{
+				agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى اتخاذ قرار"), agencyKeeps("approved_on", "2016-10-01"),
+				agencyLeads("[role=alert] a", "/ar/review/moi/2"),
+				agencyTells("[aria-labelledby=history] .steps li:last-child", "Which "+hostile[2]),
+			}},
 	})
 	record, err := register.PlanOf("moi", planStream(t, db))
 	if inForce := record.InForce(); err != nil || inForce.Revision != 2 || len(inForce.Milestones) != 2 ||
@@ -186,7 +213,8 @@ func TestNobodyDecidesOnTheirOwnPlanOnThePage(t *testing.T) {
 	site, db := agencyPlans(t)
 	stepped(t, db, administrator.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: 1, Milestones: planned()})
 	form := agencyForm(
-		"act", "approve", "approved_on", "2016-10-01", "comment", "as typed", "return.visa-l2", "on", "why.visa-l2", "because",
+		"act", "approve", "approved_on", "2016-10-01", "comment", "as typed", "return.visa-l2", "on", "why.visa-l2",
+		"because",
 	)
 	for language, words := range map[string]string{
 		"en": "You have written on this revision, so another planner decides on it. Nothing was recorded.",
@@ -195,11 +223,13 @@ func TestNobodyDecidesOnTheirOwnPlanOnThePage(t *testing.T) {
 		path := "/" + language + "/review/moi/1"
 		site.are(t, []agencyCase{
 			{shows: language + " without the form", who: administrator, path: path, parts: []agencyPart{
-				agencySays("main > .remark", words), agencyGone("main form", "[name=act]", `[name^="return."]`), agencyTimes(2, changeRow),
+				agencySays("main > .remark", words), agencyGone("main form", "[name=act]", `[name^="return."]`),
+				agencyTimes(2, changeRow),
 			}},
 			{shows: language + " when it is sent all the same", who: administrator, path: path, form: form, status: 403,
 				parts: []agencyPart{
-					agencySays("[role=alert]", words), agencyKeeps("comment", "as typed", "why.visa-l2", "because", "return.visa-l2", "on"),
+					agencySays("[role=alert]", words), agencyKeeps("comment", "as typed", "why.visa-l2", "because",
+						"return.visa-l2", "on"),
 				}},
 		})
 	}
@@ -218,7 +248,8 @@ func TestWhatMovedOnMeanwhileIsNotSubmitted(t *testing.T) {
 		"ar": {"غيّر " + colleague + " هذه الخطة في ", "ولم يُسجَّل شيء مما أرسلته."},
 	} {
 		site.are(t, []agencyCase{{
-			shows: language, who: interior, path: "/" + language + "/submit/confirm", form: form, status: 409, parts: []agencyPart{
+			shows: language, who: interior, path: "/" + language + "/submit/confirm", form: form, status: 409,
+			parts: []agencyPart{
 				agencyTells("[role=alert]", words[0], words[1]), agencyKeeps("comment", "as typed", "version", "2"),
 				agencyLeads("[role=alert] a", "/"+language+"/submit"), agencyTimes(1, changeRow),
 			},
