@@ -96,3 +96,43 @@ func TestClaimListByState(t *testing.T) {
 				"No service is like this.")}},
 	})
 }
+
+// Every list of these pages keeps its filters and dates in the links to its other pages.
+func TestClaimListsKeepTheirFiltersInTheirPages(t *testing.T) {
+	t.Parallel()
+	site := &agencySite{server: listSite(t)}
+	for _, each := range []struct{ shows, path, previous, next string }{
+		{
+			"claims", "/en/claims?entity=e101&on=2016-09-30&page=2&state=open",
+			"/en/claims?entity=e101&on=2016-09-30&page=1&state=open", "/en/claims?entity=e101&on=2016-09-30&page=3&state=open",
+		},
+		{
+			"claims to verify", "/ar/review/claims?entity=e101&page=2",
+			"/ar/review/claims?entity=e101&page=1", "/ar/review/claims?entity=e101&page=3",
+		},
+		{
+			"totals", "/en/statements?entity=e50&month=2016-08&page=2&q=s50",
+			"/en/statements?entity=e50&month=2016-08&page=1&q=s50", "/en/statements?entity=e50&month=2016-08&page=3&q=s50",
+		},
+	} {
+		site.are(t, []agencyCase{{
+			shows: each.shows, who: administrator, path: each.path, parts: []agencyPart{
+				agencyLeads("nav.pager a[rel=prev]", each.previous), agencyLeads("nav.pager a[rel=next]", each.next),
+				agencyTimes(1, "nav.pager"),
+			},
+		}})
+	}
+	site.are(t, []agencyCase{
+		{
+			shows: "totals of a page that are sent", who: administrator, parts: []agencyPart{
+				agencyHas("form.totals", "action", "/en/statements?entity=e50&month=2016-08&page=3&q=s50"),
+				agencyTimes(10, "[aria-labelledby=totals] tbody tr"), agencyGone("nav.pager a[rel=next]"),
+			}, path: "/en/statements?entity=e50&month=2016-08&page=3&q=s50",
+		},
+		{
+			shows: "filters that begin again at the first page", who: administrator, parts: []agencyPart{
+				agencyHiddenIs("form.filters", "on=2016-09-30"), agencyKeeps("state", "open"),
+			}, path: "/en/claims?entity=e101&on=2016-09-30&page=2&state=open",
+		},
+	})
+}
