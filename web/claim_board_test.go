@@ -40,10 +40,14 @@ func everyState() *owing {
 	return &owing{entities: []figures.EntitySubmissions{
 		{Entity: "e01", Name: "A " + hostile[0], Plan: revision, Use: some, Claims: of(figures.SubmissionNone)},
 		{Entity: "e03", Name: "B", Plan: returned, Use: late, Claims: of(figures.SubmissionSubmitted), Overdue: 2},
-		{Entity: "e08", Name: "C", Plan: overdue, Use: of(figures.SubmissionExpected),
-			Claims: of(figures.SubmissionReturned), Overdue: 1},
-		{Entity: "gone", Name: "Gone " + hostile[2], NameAr: "غائبة", Plan: of(figures.SubmissionNone),
-			Use: of(figures.SubmissionNone), Claims: of(figures.SubmissionNone)},
+		{
+			Entity: "e08", Name: "C", Plan: overdue, Use: of(figures.SubmissionExpected),
+			Claims: of(figures.SubmissionReturned), Overdue: 1,
+		},
+		{
+			Entity: "gone", Name: "Gone " + hostile[2], NameAr: "غائبة", Plan: of(figures.SubmissionNone),
+			Use: of(figures.SubmissionNone), Claims: of(figures.SubmissionNone),
+		},
 	}}
 }
 
@@ -96,12 +100,14 @@ func TestClaimBoardTellsEveryState(t *testing.T) {
 			agencySays(cell("2", "2"), "متأخرمتأخر يومًا واحدًا"),
 			agencySays(cell("1", "3"), "متأخر0 من 4 · متأخر يومًا واحدًا"),
 		}},
-		{shows: "an agency its own", who: access.Principal{ID: "user/a", Role: access.RoleAgency, Entity: "e08"},
+		{
+			shows: "an agency its own", who: access.Principal{ID: "user/a", Role: access.RoleAgency, Entity: "e08"},
 			path: "/en/submissions", parts: []agencyPart{
 				agencyTimes(1, boardRow), agencySays(boardRow+" th", "Ministry of Transport and Communications"),
 				agencyValueOf("submissions.plan.overdue", "1"), agencyGone(`main a[href*="e03"]`,
 					`main [data-figure$=".overdue"][value="2"]`),
-			}},
+			},
+		},
 	})
 }
 
@@ -173,7 +179,8 @@ func TestClaimBoardRemindsWhoIsOverdue(t *testing.T) {
 			agencyHas("[aria-labelledby=remind] [name=month]", "value", "2016-08"),
 			agencyLists("[aria-labelledby=remind] label", "Plan update", "Statements and events", "Claimed levels"),
 		}},
-		{shows: "every contact once for each that is owed", who: planner, path: "/en/submissions/remind", form: both,
+		{
+			shows: "every contact once for each that is owed", who: planner, path: "/en/submissions/remind", form: both,
 			parts: []agencyPart{
 				agencySays("[role=status].tag", "4 reminders were sent."),
 				agencySays("h1", "Submissions for September 2016"),
@@ -182,7 +189,8 @@ func TestClaimBoardRemindsWhoIsOverdue(t *testing.T) {
 						"contact under Signed links.",
 				),
 				agencyTimes(4, boardRow),
-			}},
+			},
+		},
 	})
 	agencyPosted(t, site, "plan e03 2016-09 a@e03.example en", "plan e03 2016-09 b@e03.example en",
 		"statements e03 2016-09 a@e03.example en", "statements e03 2016-09 b@e03.example en")
@@ -194,18 +202,22 @@ func TestClaimBoardRemindsWhoIsOverdue(t *testing.T) {
 	expired.Email, expired.ExpiresAt = "b@e03.example", fixtureOn.Time()
 	site.desk.links = []account.Link{alive, expired}
 	site.are(t, []agencyCase{
-		{shows: "not who has an open link", who: administrator, path: "/ar/submissions/remind",
+		{
+			shows: "not who has an open link", who: administrator, path: "/ar/submissions/remind",
 			form: agencyForm("month", "2016-09", "kind", "plan"), parts: []agencyPart{
 				agencySays("[role=status].tag", "أُرسل تذكير واحد."), agencySays("main > ul li:first-child",
 					"شخص واحد لديه رابط سارٍ بالفعل."),
 				agencyTimes(2, "main > ul li"),
-			}},
+			},
+		},
 	})
 	agencyPosted(t, site, "plan e03 2016-09 b@e03.example ar")
 	site.are(t, []agencyCase{
-		{shows: "nobody for nothing", who: planner, path: "/en/submissions/remind",
+		{
+			shows: "nobody for nothing", who: planner, path: "/en/submissions/remind",
 			form:  agencyForm("month", "2016-09"),
-			parts: []agencyPart{agencySays("[role=status].tag", "0 reminders were sent."), agencyGone("main > ul")}},
+			parts: []agencyPart{agencySays("[role=status].tag", "0 reminders were sent."), agencyGone("main > ul")},
+		},
 	})
 	agencyPosted(t, site)
 }
@@ -232,14 +244,18 @@ func TestClaimBoardSaysWhatWasNotSent(t *testing.T) {
 	form := agencyForm("month", "2016-09", "kind", "plan")
 	site.desk.mail = "unreachable"
 	site.are(t, []agencyCase{
-		{shows: "letters that were not delivered", who: planner, path: "/en/submissions/remind", form: form,
+		{
+			shows: "letters that were not delivered", who: planner, path: "/en/submissions/remind", form: form,
 			parts: []agencyPart{
 				agencySays("[role=status].tag", "0 reminders were sent."),
 				agencySays("main > ul li", "2 letters were not delivered; the page of signed links tells to whom."),
-			}},
-		{shows: "no month", who: planner, path: "/en/submissions/remind", form: agencyForm("month", "soon"),
+			},
+		},
+		{
+			shows: "no month", who: planner, path: "/en/submissions/remind", form: agencyForm("month", "soon"),
 			status: 400,
-			parts:  agencyInvalid},
+			parts:  agencyInvalid,
+		},
 	})
 	site.desk.mail = account.MailOff
 	site.are(t, []agencyCase{
@@ -247,10 +263,12 @@ func TestClaimBoardSaysWhatWasNotSent(t *testing.T) {
 			agencyTells("[aria-labelledby=remind]", "Mail is off, for no mail server is set"),
 			agencyGone("[aria-labelledby=remind] form"),
 		}},
-		{shows: "and sends nothing", who: planner, path: "/en/submissions/remind", form: form, status: 503,
+		{
+			shows: "and sends nothing", who: planner, path: "/en/submissions/remind", form: form, status: 503,
 			parts: []agencyPart{
 				agencySays("h1", "Not available at the moment"),
-			}},
+			},
+		},
 	})
 	site.desk.mail = account.MailSent
 	for _, who := range []access.Principal{moiPlans, auditor, executive, agencyReader(access.LinkPlan, "e03")} {

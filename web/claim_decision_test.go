@@ -77,11 +77,13 @@ func TestClaimDecisionIsRefusedBesideItsFields(t *testing.T) {
 		{"a return without its comment", decision("return", "criterion", "payment", "level", "2"), 1, []agencyPart{
 			agencyMarks("comment", "It is missing."), agencyKeeps("criterion", "payment", "level", "2"),
 		}},
-		{"a criterion that is none", decision("return", "criterion", hostile[2], "comment", hostile[0]), 1,
+		{
+			"a criterion that is none", decision("return", "criterion", hostile[2], "comment", hostile[0]), 1,
 			[]agencyPart{
 				agencyMarks("criterion", "“"+hostile[2]+"” is not one of the "+
 					"values."), agencyKeeps("comment", hostile[0]),
-			}},
+			},
+		},
 		{"a lower level without a comment", decision("verify", "level", "2", "criterion", "payment"), 1, []agencyPart{
 			agencyMarks("comment", "It is missing."), agencyKeeps("level", "2"),
 		}},
@@ -111,14 +113,18 @@ func TestClaimDecisionIsRefusedBesideItsFields(t *testing.T) {
 		}})
 	}
 	site.are(t, []agencyCase{
-		{shows: "in Arabic", who: planner, path: "/ar/review/claims/visa/1", form: decision("return"), status: 422,
+		{
+			shows: "in Arabic", who: planner, path: "/ar/review/claims/visa/1", form: decision("return"), status: 422,
 			parts: []agencyPart{
 				agencyMarks("criterion", ""), agencyMarks("comment", ""), agencySays("#f-comment-hint",
 					"مطلوب عند إعادة الإعلان، وعند تأكيد مستوى أدنى من المُعلَن."),
-			}},
-		{shows: "a version that is none as that of a claim that waits", who: planner, path: ofVisa,
+			},
+		},
+		{
+			shows: "a version that is none as that of a claim that waits", who: planner, path: ofVisa,
 			form: decision("verify", "version", "x"),
-			to:   "/en/review/claims/visa/*?done=verified"},
+			to:   "/en/review/claims/visa/*?done=verified",
+		},
 	})
 }
 
@@ -143,18 +149,24 @@ func TestClaimThatIsReturnedGoesOn(t *testing.T) {
 				"See "+hostile[2]),
 			agencyKeeps("answers.payment", "yes", "effective_on", "2016-05-01"),
 		}},
-		{shows: "not one who did not look again", who: secondPlanner, path: ofVisa, form: decision("verify"),
+		{
+			shows: "not one who did not look again", who: secondPlanner, path: ofVisa, form: decision("verify"),
 			status: 409,
 			parts: []agencyPart{
 				agencyTells("[role=alert]", planner.ID+" was first, on", "nothing of yours was recorded."),
 				agencyTimes(1, step),
-			}},
-		{shows: "in Arabic who was first", who: secondPlanner, path: "/ar/review/claims/visa/1",
+			},
+		},
+		{
+			shows: "in Arabic who was first", who: secondPlanner, path: "/ar/review/claims/visa/1",
 			form: decision("verify"), status: 409,
-			parts: []agencyPart{agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى ذلك في")}},
-		{shows: "one who did", who: secondPlanner, path: ofVisa, form: decision("verify", "version", "1", "level", "2",
-			"comment", "half"),
-			to: "/en/review/claims/visa/*?done=verified"},
+			parts: []agencyPart{agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى ذلك في")},
+		},
+		{
+			shows: "one who did", who: secondPlanner, path: ofVisa, form: decision("verify", "version", "1", "level", "2",
+				"comment", "half"),
+			to: "/en/review/claims/visa/*?done=verified",
+		},
 		{shows: "both decisions", who: planner, path: ofVisa, parts: []agencyPart{
 			agencyLists(step+" strong", "Returned", "Verified"), agencySays(step+":last-child .level",
 				"2 · Interactive"),
@@ -178,16 +190,24 @@ func TestClaimThatIsVerifiedIsLoweredNotReturned(t *testing.T) {
 		{shows: "that it counts", who: planner, path: "/en/review/claims", parts: []agencyPart{
 			agencyValueOf("verified.counted", "1"), agencySays("h1", "No claims wait to be verified"),
 		}},
-		{shows: "no return any more", who: planner, path: ofVisa, status: 422,
+		{
+			shows: "no return any more", who: planner, path: ofVisa, status: 422,
 			form:  decision("return", "version", "1", "criterion", "payment", "comment", "no"),
-			parts: []agencyPart{agencyTells("[role=alert]", "The level is verified already and can not be returned.")}},
-		{shows: "no lowering without a day", who: planner, path: ofVisa, status: 422,
+			parts: []agencyPart{agencyTells("[role=alert]", "The level is verified already and can not be returned.")},
+		},
+		{
+			shows: "no lowering without a day", who: planner, path: ofVisa, status: 422,
 			form: decision("verify", "version", "1", "level", "2", "comment", "lower"),
-			parts: []agencyPart{agencyMarks("effective_on", "It is missing."),
-				agencyKeeps("level", "2", "comment", "lower")}},
-		{shows: "a lowering from a day", who: secondPlanner, path: ofVisa,
+			parts: []agencyPart{
+				agencyMarks("effective_on", "It is missing."),
+				agencyKeeps("level", "2", "comment", "lower"),
+			},
+		},
+		{
+			shows: "a lowering from a day", who: secondPlanner, path: ofVisa,
 			form: decision("verify", "version", "1", "level", "2", "comment", "lower", "effective_on", "2016-08-01"),
-			to:   "/en/review/claims/visa/*?done=verified"},
+			to:   "/en/review/claims/visa/*?done=verified",
+		},
 		{shows: "the level from that day", who: moiAgency, path: "/en/claims/visa", parts: []agencyPart{
 			agencyTells(".decisions li:last-child", "Verified 2 · Interactive · 1 August 2016"),
 			agencyLists(".beside dd", "3 · Transactional", "2 · Interactive"),
@@ -213,12 +233,16 @@ func TestClaimInWhosePlaceAnotherCame(t *testing.T) {
 		{shows: "is closed in Arabic", who: planner, path: "/ar/review/claims/visa/1", parts: []agencyPart{
 			agencySays("main > .remark", "أصدرت الجهة إعلانًا آخر لليوم نفسه، فليكن البتّ في ذلك الإعلان."),
 		}},
-		{shows: "takes no decision", who: planner, path: ofVisa, form: decision("verify"), status: 409,
+		{
+			shows: "takes no decision", who: planner, path: ofVisa, form: decision("verify"), status: 409,
 			parts: []agencyPart{
 				agencyTells("[role=alert]", moiAgency.ID+" was first, on"), agencyGone("main form"),
-			}},
-		{shows: "gives way to the other", who: planner, path: "/en/review/claims/visa/2", form: decision("verify"),
-			to: "/en/review/claims/visa/*?done=verified"},
+			},
+		},
+		{
+			shows: "gives way to the other", who: planner, path: "/en/review/claims/visa/2", form: decision("verify"),
+			to: "/en/review/claims/visa/*?done=verified",
+		},
 	})
 }
 
@@ -227,8 +251,10 @@ func TestClaimDecisionIsThatOfTheWholeProgramme(t *testing.T) {
 	site, _ := agencyClaims(t)
 	site.claims(t, "deed", mojAgency, claimedForm())
 	bound := access.Principal{ID: "user/p@moi.example", Role: access.RolePlanner, Entity: "moi"}
-	for _, who := range []access.Principal{moiAgency, mojAgency, auditor, executive, bound,
-		agencyReader(access.LinkClaims, "moj")} {
+	for _, who := range []access.Principal{
+		moiAgency, mojAgency, auditor, executive, bound,
+		agencyReader(access.LinkClaims, "moj"),
+	} {
 		site.are(t, []agencyCase{{
 			shows: "not of " + who.ID, who: who, path: "/en/review/claims/deed/1", form: decision("verify"),
 			status: 403,
@@ -236,7 +262,9 @@ func TestClaimDecisionIsThatOfTheWholeProgramme(t *testing.T) {
 		}})
 	}
 	site.are(t, []agencyCase{
-		{shows: "of an administrator", who: administrator, path: "/en/review/claims/deed/1", form: decision("verify"),
-			to: "/en/review/claims/deed/*?done=verified"},
+		{
+			shows: "of an administrator", who: administrator, path: "/en/review/claims/deed/1", form: decision("verify"),
+			to: "/en/review/claims/deed/*?done=verified",
+		},
 	})
 }

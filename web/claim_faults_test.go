@@ -79,11 +79,13 @@ func TestClaimIsRefusedBesideItsFields(t *testing.T) {
 			agencyKeeps("answers.info.url", "moi.example", "comment", hostile[0], "answers.documents.text",
 				"seen "+hostile[2]),
 		}},
-		{"a hostile text", without(claimedForm("level", hostile[0], "answers.info.url", hostile[2]), "effective_on"), 2,
+		{
+			"a hostile text", without(claimedForm("level", hostile[0], "answers.info.url", hostile[2]), "effective_on"), 2,
 			[]agencyPart{
 				agencyKeeps("answers.info.url", hostile[2]), agencyMarks("answers.info.url",
 					"“"+hostile[2]+"” is not an address"),
-			}},
+			},
+		},
 	}
 	for i := range cases {
 		each := &cases[i]
@@ -94,17 +96,23 @@ func TestClaimIsRefusedBesideItsFields(t *testing.T) {
 		}})
 	}
 	site.are(t, []agencyCase{
-		{shows: "no answers, above the form", who: moiAgency, path: "/en/claims/visa", form: none, status: 422,
+		{
+			shows: "no answers, above the form", who: moiAgency, path: "/en/claims/visa", form: none, status: 422,
 			parts: []agencyPart{
 				agencyTells("[role=alert] li", "It is missing."), agencyGone(".claims"),
-			}},
-		{shows: "in Arabic", who: moiAgency, path: "/ar/claims/visa", status: 422,
+			},
+		},
+		{
+			shows: "in Arabic", who: moiAgency, path: "/ar/claims/visa", status: 422,
 			form: claimedForm("answers.payment.text", "", "level", "1"), parts: []agencyPart{
 				agencyMarks("answers.payment.url", "دليل"), agencyMarks("level", "3"),
 				agencyTimes(2, "main [aria-invalid=true]"),
-			}},
-		{shows: "more than a form may hold", who: moiAgency, path: "/en/claims/visa", status: 413,
-			form: claimedForm("comment", strings.Repeat("x", 1<<20)), parts: agencyProblem("Too large")},
+			},
+		},
+		{
+			shows: "more than a form may hold", who: moiAgency, path: "/en/claims/visa", status: 413,
+			form: claimedForm("comment", strings.Repeat("x", 1<<20)), parts: agencyProblem("Too large"),
+		},
 		{shows: "nothing of all that was kept", who: moiAgency, path: "/en/claims", parts: []agencyPart{
 			agencyTimes(4, claimedRow+" .tag:contains('Nothing claimed')"),
 		}},

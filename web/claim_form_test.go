@@ -51,16 +51,22 @@ func TestClaimFormBeforeAnythingIsClaimed(t *testing.T) {
 		{shows: "to an administrator", who: administrator, path: "/en/claims/deed", parts: []agencyPart{
 			empty, agencyHas("main form", "action", "/en/claims/deed"),
 		}},
-		{shows: "to a link's reader", who: agencyReader(access.LinkClaims, "moi"), path: "/ar/claims/visa",
-			parts: []agencyPart{empty}},
+		{
+			shows: "to a link's reader", who: agencyReader(access.LinkClaims, "moi"), path: "/ar/claims/visa",
+			parts: []agencyPart{empty},
+		},
 		{shows: "not to an auditor", who: auditor, path: "/en/claims/visa", parts: []agencyPart{
 			agencyGone("main form", "main [name]"), agencySays("h1", "visa"),
 		}},
-		{shows: "not of another's service", who: moiAgency, path: "/en/claims/deed", status: 404,
-			parts: agencyNotFound},
-		{shows: "nor to a link's reader of another", who: agencyReader(access.LinkClaims, "moj"),
+		{
+			shows: "not of another's service", who: moiAgency, path: "/en/claims/deed", status: 404,
+			parts: agencyNotFound,
+		},
+		{
+			shows: "nor to a link's reader of another", who: agencyReader(access.LinkClaims, "moj"),
 			path:   "/en/claims/visa",
-			status: 404, parts: agencyNotFound},
+			status: 404, parts: agencyNotFound,
+		},
 	})
 }
 
@@ -73,7 +79,8 @@ func TestClaimFormBeginsWithTheNewestClaim(t *testing.T) {
 	site.claims(t, "visa", moiAgency, form)
 	list := ".claims > li "
 	site.are(t, []agencyCase{
-		{shows: "what was done, and the claim", who: moiAgency, path: "/en/claims/visa?done=claimed",
+		{
+			shows: "what was done, and the claim", who: moiAgency, path: "/en/claims/visa?done=claimed",
 			parts: []agencyPart{
 				agencySays(".remark[role=status]", "The claim waits for the programme office."),
 				agencyTimes(1, ".claims > li"),
@@ -86,7 +93,8 @@ func TestClaimFormBeginsWithTheNewestClaim(t *testing.T) {
 				agencyTells(list+".evidence li:nth-child(2)", "The whole application is made "+
 					"online", "seen "+hostile[2]),
 				agencyTells(list+".evidence li:last-child", "with justice", "Justice "+hostile[2]),
-			}},
+			},
+		},
 		{shows: "its answers in the fields", who: moiAgency, path: "/en/claims/visa", parts: []agencyPart{
 			agencyKeeps(
 				"effective_on", "2016-05-01", "answers.info", "yes", "answers.info.url", "https://moi.example/",
@@ -109,9 +117,11 @@ func TestClaimFormBeginsWithTheNewestClaim(t *testing.T) {
 			agencyTimes(1, ".claims > li"),
 			agencyKeeps("comment", hostile[0]),
 		}},
-		{shows: "that another one is taken", who: moiAgency, path: "/en/claims/visa?on=2016-09-30",
+		{
+			shows: "that another one is taken", who: moiAgency, path: "/en/claims/visa?on=2016-09-30",
 			form: claimedForm("comment", "again"),
-			to:   "/en/claims/visa?done=claimed&on=2016-09-30"},
+			to:   "/en/claims/visa?done=claimed&on=2016-09-30",
+		},
 		{shows: "both, the newest first", who: moiAgency, path: "/en/claims/visa", parts: []agencyPart{
 			agencyLists(".claims > li > p:first-child .tag", "Waits for the programme office",
 				"Replaced by a newer claim"),
@@ -125,11 +135,15 @@ func TestClaimByALinkUsesItUp(t *testing.T) {
 	site, _ := agencyClaims(t)
 	reader := agencyReader(access.LinkClaims, "moi")
 	site.are(t, []agencyCase{
-		{shows: "not with faults", who: reader, path: "/en/claims/visa", form: claimedForm("effective_on", "soon"),
+		{
+			shows: "not with faults", who: reader, path: "/en/claims/visa", form: claimedForm("effective_on", "soon"),
 			status: 422,
-			parts:  []agencyPart{agencyMarks("effective_on", "It is not a date.")}},
-		{shows: "not for another's service", who: reader, path: "/en/claims/deed", form: claimedForm(), status: 404,
-			parts: agencyNotFound},
+			parts:  []agencyPart{agencyMarks("effective_on", "It is not a date.")},
+		},
+		{
+			shows: "not for another's service", who: reader, path: "/en/claims/deed", form: claimedForm(), status: 404,
+			parts: agencyNotFound,
+		},
 	})
 	if len(site.desk.acts) != 0 {
 		t.Fatalf("%+v used the link up", site.desk.acts)

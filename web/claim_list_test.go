@@ -38,12 +38,16 @@ func TestClaimListOfAnEntity(t *testing.T) {
 		{shows: "to an administrator of all", who: administrator, path: "/en/claims", parts: []agencyPart{
 			agencyTimes(5, claimedRow), agencyTells(claimedRow+" td:last-child a", "Claim a level"),
 		}},
-		{shows: "to a link's reader", who: agencyReader(access.LinkClaims, "moi"), path: "/en/claims",
+		{
+			shows: "to a link's reader", who: agencyReader(access.LinkClaims, "moi"), path: "/en/claims",
 			parts: []agencyPart{
 				agencyTimes(4, claimedRow), agencyGone(".menu a", ".top__person a.person"),
-			}},
-		{shows: "not to the reader of a link for a plan", who: agencyReader(access.LinkPlan, "moi"), path: "/en/claims",
-			status: 403, parts: agencyForbidden},
+			},
+		},
+		{
+			shows: "not to the reader of a link for a plan", who: agencyReader(access.LinkPlan, "moi"), path: "/en/claims",
+			status: 403, parts: agencyForbidden,
+		},
 	})
 }
 
@@ -84,16 +88,20 @@ func TestClaimListByState(t *testing.T) {
 			open("deed"), agencyKeeps("entity", "moj"), agencyValueOf("claims.claimed", "0"),
 			agencySays(claimedRow+" td a", "Justice "+hostile[2]),
 		}},
-		{shows: "of one entity and state", who: auditor, path: "/en/claims?entity=moi&state=open&on=2016-09-30",
+		{
+			shows: "of one entity and state", who: auditor, path: "/en/claims?entity=moi&state=open&on=2016-09-30",
 			parts: []agencyPart{
 				open("permit"), agencyKeeps("entity", "moi", "state", "open"),
 				agencyHiddenIs("form.filters", "on=2016-09-30"),
 				agencyValueOf("claims.verified", "1"), agencyLeads(claimedRow+" td:last-child a",
 					"/en/claims/permit?on=2016-09-30"),
-			}},
-		{shows: "nothing of another entity to an agency that asks", who: moiAgency, path: "/en/claims?entity=moj",
+			},
+		},
+		{
+			shows: "nothing of another entity to an agency that asks", who: moiAgency, path: "/en/claims?entity=moj",
 			parts: []agencyPart{agencyGone(claimedRow), agencySays("[aria-labelledby=list] .nothing",
-				"No service is like this.")}},
+				"No service is like this.")},
+		},
 	})
 }
 

@@ -70,14 +70,18 @@ func TestClaimsToVerifyAreListed(t *testing.T) {
 			agencySays(waitingClaim+" > td > .tag", "Waits for the programme office"),
 			agencySays("h1", "3 claims wait to be verified"),
 		}},
-		{shows: "of a service that is not there", who: planner, path: "/en/review/claims?service=%3Cimg%20src=x%3E",
+		{
+			shows: "of a service that is not there", who: planner, path: "/en/review/claims?service=%3Cimg%20src=x%3E",
 			parts: []agencyPart{
 				agencySays("[aria-labelledby=open] .nothing", "No claim waits."), agencyKeeps("service", "<img src=x>"),
-			}},
+			},
+		},
 		{shows: "not to an agency", who: mojAgency, path: "/en/review/claims", status: 403, parts: agencyForbidden},
-		{shows: "nor to a link's reader", who: agencyReader(access.LinkClaims, "moi"), path: "/en/review/claims",
+		{
+			shows: "nor to a link's reader", who: agencyReader(access.LinkClaims, "moi"), path: "/en/review/claims",
 			status: 403,
-			parts:  agencyForbidden},
+			parts:  agencyForbidden,
+		},
 	})
 }
 

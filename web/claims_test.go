@@ -21,10 +21,14 @@ import (
 
 // The people of a claim.
 var (
-	moiAgency = access.Principal{ID: "user/agency@moi.example", Name: "Agency", Role: access.RoleAgency,
-		Entity: "moi"}
-	mojAgency = access.Principal{ID: "user/agency@moj.example", Name: "Other", Role: access.RoleAgency,
-		Entity: "moj"}
+	moiAgency = access.Principal{
+		ID: "user/agency@moi.example", Name: "Agency", Role: access.RoleAgency,
+		Entity: "moi",
+	}
+	mojAgency = access.Principal{
+		ID: "user/agency@moj.example", Name: "Other", Role: access.RoleAgency,
+		Entity: "moj",
+	}
 	planner       = access.Principal{ID: "user/planner@office.example", Name: "Planner", Role: access.RolePlanner}
 	secondPlanner = access.Principal{ID: "user/second@office.example", Name: "Second", Role: access.RolePlanner}
 )
@@ -34,8 +38,10 @@ func claimStore(t *testing.T) *clickhouse.DB {
 	t.Helper()
 	db := adminStore(t)
 	if _, err := db.AppendAll(t.Context(), []programme.Draft{
-		{Family: programme.FamilyEntity, Subject: "moj", Actor: "test",
-			Body: programme.Entity{Code: "moj", Name: "Justice " + hostile[2], NameAr: "العدل"}},
+		{
+			Family: programme.FamilyEntity, Subject: "moj", Actor: "test",
+			Body: programme.Entity{Code: "moj", Name: "Justice " + hostile[2], NameAr: "العدل"},
+		},
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -50,8 +56,10 @@ func claimStore(t *testing.T) *clickhouse.DB {
 
 // claimedForm is the form of a claim of level 3; pairs change it.
 func claimedForm(pairs ...string) url.Values {
-	form := url.Values{"effective_on": {"2016-05-01"}, "comment": {hostile[0]}, "level": {"3"}, "answers.info": {"yes"},
-		"answers.info.url": {"https://moi.example/"}}
+	form := url.Values{
+		"effective_on": {"2016-05-01"}, "comment": {hostile[0]}, "level": {"3"}, "answers.info": {"yes"},
+		"answers.info.url": {"https://moi.example/"},
+	}
 	for _, criterion := range programme.CriteriaOf(programme.LevelTransactional) {
 		form.Set("answers."+string(criterion), "yes")
 		form.Set("answers."+string(criterion)+".text", "seen "+hostile[2])
@@ -117,35 +125,47 @@ func TestClaimsOnPages(t *testing.T) {
 		"version", "0", "decision", "return", "criterion", "payment", "comment", "At the counter.", "level", "3",
 	)
 	site.are(t, []agencyCase{
-		{shows: "faults beside their fields", who: moiAgency, path: "/ar/claims/visa", form: faults, status: 422,
+		{
+			shows: "faults beside their fields", who: moiAgency, path: "/ar/claims/visa", form: faults, status: 422,
 			parts: []agencyPart{
 				agencyMarks("answers.payment", "3"), agencyMarks("answers.apply.url", "دليل"),
 				agencyMarks("effective_on", "2016-09-30"),
 				agencyKeeps("effective_on", "soon"),
-			}},
-		{shows: "that a claim is taken", who: moiAgency, path: "/en/claims/visa", form: claimedForm(),
-			to: "/en/claims/visa?done=claimed"},
-		{shows: "that the same claim waits", who: moiAgency, path: "/en/claims/visa", form: claimedForm(),
+			},
+		},
+		{
+			shows: "that a claim is taken", who: moiAgency, path: "/en/claims/visa", form: claimedForm(),
+			to: "/en/claims/visa?done=claimed",
+		},
+		{
+			shows: "that the same claim waits", who: moiAgency, path: "/en/claims/visa", form: claimedForm(),
 			parts: []agencyPart{
 				agencySays(".remark[role=status]", "The same claim waits already; nothing was added."),
 				agencyTimes(1, ".claims > li"),
-			}},
+			},
+		},
 		{shows: "what waits for the programme office", who: planner, path: "/en/review/claims", parts: []agencyPart{
 			agencySays("h1", "1 claim waits to be verified"),
 			agencyThere(`#open ~ .scroll td > a[href^="/en/review/claims/visa/"]`),
 		}},
-		{shows: "that a return takes a reason", who: planner, path: "/en/review/claims/visa/1",
+		{
+			shows: "that a return takes a reason", who: planner, path: "/en/review/claims/visa/1",
 			form: agencyForm("version", "0", "decision", "return"), status: 422,
-			parts: []agencyPart{agencyMarks("criterion", "It is missing."), agencyMarks("comment", "It is missing.")}},
-		{shows: "that it is returned", who: planner, path: "/en/review/claims/visa/1", form: back,
-			to: "/en/review/claims/visa/*?done=returned"},
+			parts: []agencyPart{agencyMarks("criterion", "It is missing."), agencyMarks("comment", "It is missing.")},
+		},
+		{
+			shows: "that it is returned", who: planner, path: "/en/review/claims/visa/1", form: back,
+			to: "/en/review/claims/visa/*?done=returned",
+		},
 		{shows: "the entity why", who: moiAgency, path: "/en/claims", parts: []agencyPart{
 			agencySays("tbody td:nth-child(4)", "ReturnedFees are paid onlineAt the counter."),
 		}},
-		{shows: "the second planner who was first", who: secondPlanner, path: "/en/review/claims/visa/1",
+		{
+			shows: "the second planner who was first", who: secondPlanner, path: "/en/review/claims/visa/1",
 			form: agencyForm("version", "0", "decision", "verify"), status: 409,
 			parts: []agencyPart{agencyTells("[role=alert]", planner.ID+" was first, on ",
-				"nothing of yours was recorded.")}},
+				"nothing of yours was recorded.")},
+		},
 	})
 }
 
@@ -181,52 +201,78 @@ func TestFourEyesOnPages(t *testing.T) {
 	offered := `button[name=decision]`
 	site.claims(t, "visa", administrator, claimedForm())
 	site.are(t, []agencyCase{
-		{shows: "the claimant may not verify", who: administrator, path: "/en/review/claims/visa/1", form: verify,
+		{
+			shows: "the claimant may not verify", who: administrator, path: "/en/review/claims/visa/1", form: verify,
 			status: 403,
 			parts: []agencyPart{
 				agencySays("[role=alert]", "You made this claim; another planner has to decide on it."),
 				agencyGone(offered),
-			}},
-		{shows: "the claimant is offered no button", who: administrator, path: "/ar/review/claims/visa/1",
+			},
+		},
+		{
+			shows: "the claimant is offered no button", who: administrator, path: "/ar/review/claims/visa/1",
 			parts: []agencyPart{
 				agencyGone(offered), agencySays("main > .remark",
 					"هذا الإعلان صادر عنك، فلا بدّ أن يبتّ فيه مسؤول تخطيط آخر."),
-			}},
+			},
+		},
 		{shows: "another entity", who: mojAgency, path: "/en/claims/visa", status: 404, parts: agencyNotFound},
-		{shows: "another entity's claim", who: mojAgency, path: "/en/claims/visa", form: claimedForm(), status: 404,
-			parts: agencyNotFound},
-		{shows: "the entity decides nothing", who: moiAgency, path: "/en/review/claims", status: 403,
-			parts: agencyForbidden},
-		{shows: "the entity verifies nothing", who: moiAgency, path: "/en/review/claims/visa/1", form: verify,
+		{
+			shows: "another entity's claim", who: mojAgency, path: "/en/claims/visa", form: claimedForm(), status: 404,
+			parts: agencyNotFound,
+		},
+		{
+			shows: "the entity decides nothing", who: moiAgency, path: "/en/review/claims", status: 403,
+			parts: agencyForbidden,
+		},
+		{
+			shows: "the entity verifies nothing", who: moiAgency, path: "/en/review/claims/visa/1", form: verify,
 			status: 403,
-			parts:  agencyForbidden},
+			parts:  agencyForbidden,
+		},
 		{shows: "a planner claims nothing", who: planner, path: "/en/claims", status: 403, parts: agencyForbidden},
-		{shows: "a planner sends no claim", who: planner, path: "/en/claims/visa", form: claimedForm(), status: 403,
-			parts: agencyForbidden},
+		{
+			shows: "a planner sends no claim", who: planner, path: "/en/claims/visa", form: claimedForm(), status: 403,
+			parts: agencyForbidden,
+		},
 		{shows: "a planner may verify", who: planner, path: "/en/review/claims/visa/1", parts: []agencyPart{
 			agencyTimes(2, offered),
 		}},
-		{shows: "a planner of one entity verifies nothing", status: 403, parts: agencyForbidden, form: verify,
+		{
+			shows: "a planner of one entity verifies nothing", status: 403, parts: agencyForbidden, form: verify,
 			who:  access.Principal{ID: "user/p@moi.example", Role: access.RolePlanner, Entity: "moi"},
-			path: "/en/review/claims/visa/1"},
-		{shows: "an auditor reads", who: auditor, path: "/en/claims/visa",
-			parts: []agencyPart{agencyGone("main form")}},
+			path: "/en/review/claims/visa/1",
+		},
+		{
+			shows: "an auditor reads", who: auditor, path: "/en/claims/visa",
+			parts: []agencyPart{agencyGone("main form")},
+		},
 		{shows: "an auditor reads the claim", who: auditor, path: "/ar/review/claims/visa/1", parts: []agencyPart{
 			agencyGone(offered, "main form[method=post]"),
 		}},
 		{shows: "an auditor reads what waits", who: auditor, path: "/ar/review/claims"},
-		{shows: "an auditor sends no claim", who: auditor, path: "/en/claims/visa", form: claimedForm(), status: 403,
-			parts: agencyForbidden},
-		{shows: "an auditor verifies nothing", who: auditor, path: "/en/review/claims/visa/1", form: verify,
+		{
+			shows: "an auditor sends no claim", who: auditor, path: "/en/claims/visa", form: claimedForm(), status: 403,
+			parts: agencyForbidden,
+		},
+		{
+			shows: "an auditor verifies nothing", who: auditor, path: "/en/review/claims/visa/1", form: verify,
 			status: 403,
-			parts:  agencyForbidden},
+			parts:  agencyForbidden,
+		},
 		{shows: "an executive", who: executive, path: "/en/claims", status: 403, parts: agencyForbidden},
-		{shows: "a claim that is not there", who: planner, path: "/en/review/claims/visa/99", status: 404,
-			parts: agencyNotFound},
-		{shows: "a service that is not there", who: moiAgency, path: "/en/claims/none", status: 404,
-			parts: agencyNotFound},
-		{shows: "a claim of a service that is not there", who: planner, path: "/en/review/claims/none/1", status: 404,
-			parts: agencyNotFound},
+		{
+			shows: "a claim that is not there", who: planner, path: "/en/review/claims/visa/99", status: 404,
+			parts: agencyNotFound,
+		},
+		{
+			shows: "a service that is not there", who: moiAgency, path: "/en/claims/none", status: 404,
+			parts: agencyNotFound,
+		},
+		{
+			shows: "a claim of a service that is not there", who: planner, path: "/en/review/claims/none/1", status: 404,
+			parts: agencyNotFound,
+		},
 	})
 }
 

@@ -74,8 +74,10 @@ func (m *maker) spans() {
 	}
 	slices.SortStableFunc(p.Entities, func(a, b figures.EntityPlan) int { return int(b.Slip.Value - a.Slip.Value) })
 	for month := civil.Month(2014 * 12); month <= 2016*12+11; month++ {
-		p.Months = append(p.Months, figures.PlanMonth{Month: month, Planned: 12 + int(month%3)*9,
-			Current: 10 + int(month%5)*6, GoneLive: 11 + int(month%4)*5})
+		p.Months = append(p.Months, figures.PlanMonth{
+			Month: month, Planned: 12 + int(month%3)*9,
+			Current: 10 + int(month%5)*6, GoneLive: 11 + int(month%4)*5,
+		})
 	}
 }
 
@@ -85,21 +87,26 @@ func (f fixed) Backtest(context.Context, figures.Question) (*figures.Backtest, e
 		Horizons: []figures.BacktestHorizon{
 			{Months: 3, Points: 22, Within50: programme.RatioOf(12, 22), Within80: programme.RatioOf(18, 22)},
 			{Months: 6, Points: 19, Within50: programme.RatioOf(9, 19), Within80: programme.RatioOf(15, 19)},
-			{Months: 12, Points: 0, Within50: programme.Ratio{State: programme.NotProvided},
-				Within80: programme.Ratio{State: programme.NotProvided}},
+			{
+				Months: 12, Points: 0, Within50: programme.Ratio{State: programme.NotProvided},
+				Within80: programme.Ratio{State: programme.NotProvided},
+			},
 		},
 	}, f.err
 }
 
 // WhatIf takes one service a day from the forecast.
 func (f fixed) WhatIf(_ context.Context, _ figures.Question, _ figures.Basis,
-	scenario figures.Scenario) (*figures.WhatIf, error) {
+	scenario figures.Scenario,
+) (*figures.WhatIf, error) {
 	days := 0
 	for _, shift := range scenario {
 		days += shift.Days
 		if shift.Of == "nobody" {
-			return nil, &programme.FaultsError{Faults: []programme.Fault{{Field: "shift", Kind: "unknown_code",
-				Args: map[string]any{"value": shift.Of}}}}
+			return nil, &programme.FaultsError{Faults: []programme.Fault{{
+				Field: "shift", Kind: "unknown_code",
+				Args: map[string]any{"value": shift.Of},
+			}}}
 		}
 	}
 	side := func(less int) figures.WhatIfSide {

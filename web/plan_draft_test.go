@@ -29,8 +29,10 @@ const warningRow = "[aria-labelledby=warnings] tbody tr"
 func TestPlanDraftTellsTheDifference(t *testing.T) {
 	t.Parallel()
 	site, db := agencyPlans(t)
-	dropped := programme.Milestone{Code: "licence-l2", Service: "licence", Level: 2,
-		PlannedOn: civil.NewDate(2016, 10, 3)}
+	dropped := programme.Milestone{
+		Code: "licence-l2", Service: "licence", Level: 2,
+		PlannedOn: civil.NewDate(2016, 10, 3),
+	}
 	approved(t, db, append(planned(), dropped)...)
 	stepped(t, db, interior.ID, programme.Plan{
 		Kind: programme.PlanDraft, Revision: 2, Milestones: redrafted(), Comment: "No budget " + hostile[2],
@@ -84,12 +86,14 @@ func TestPlanDraftTellsTheDifference(t *testing.T) {
 			agencyLeads("[aria-labelledby=milestones] td a", "/en/submit/milestone?milestone=visa-l2"),
 			agencyLeads("[aria-labelledby=milestones] > p a", "/en/submit/milestone"),
 		}},
-		{shows: "to an administrator for the entity", who: administrator, path: "/en/submit/draft?entity=moi",
+		{
+			shows: "to an administrator for the entity", who: administrator, path: "/en/submit/draft?entity=moi",
 			parts: []agencyPart{
 				agencyHas("form.stack", "action", "/en/submit/confirm?entity=moi"),
 				agencyLeads(".path a", "/en/submit?entity=moi"),
 				agencyLeads("[aria-labelledby=milestones] td a", "/en/submit/milestone?entity=moi&milestone=visa-l2"),
-			}},
+			},
+		},
 		{shows: "to an auditor without a form", who: auditor, path: "/en/submit/draft?entity=moi", parts: []agencyPart{
 			agencyTimes(4, changeRow), agencyTimes(4, warningRow), agencyGone("main form", "#milestones"),
 		}},
@@ -105,14 +109,18 @@ func TestPlanDraftTellsTheDifference(t *testing.T) {
 					"Compare the difference with care, or download the template again.",
 			),
 		}},
-		{shows: "nothing of the template of this plan", who: interior, path: "/en/submit/draft?made_for=1",
+		{
+			shows: "nothing of the template of this plan", who: interior, path: "/en/submit/draft?made_for=1",
 			parts: []agencyPart{
 				agencyGone("[role=status].remark"),
-			}},
-		{shows: "nothing of a template of no plan", who: interior, path: "/en/submit/draft?made_for=%3Cb%3E",
+			},
+		},
+		{
+			shows: "nothing of a template of no plan", who: interior, path: "/en/submit/draft?made_for=%3Cb%3E",
 			parts: []agencyPart{
 				agencyGone("[role=status].remark"),
-			}},
+			},
+		},
 	})
 }
 
@@ -121,13 +129,19 @@ func TestPlanDraftThatIsNotThere(t *testing.T) {
 	site, db := agencyPlans(t)
 	site.are(t, []agencyCase{
 		{shows: "leads to the plan", who: interior, path: "/en/submit/draft", to: "/en/submit"},
-		{shows: "leads to the entity's plan", who: auditor, path: "/ar/submit/draft?entity=moi",
-			to: "/ar/submit?entity=moi"},
-		{shows: "is not submitted", who: interior, path: "/en/submit/confirm",
+		{
+			shows: "leads to the entity's plan", who: auditor, path: "/ar/submit/draft?entity=moi",
+			to: "/ar/submit?entity=moi",
+		},
+		{
+			shows: "is not submitted", who: interior, path: "/en/submit/confirm",
 			form:   agencyForm("revision", "1", "version", "1"),
-			status: 404, parts: agencyNotFound},
-		{shows: "is not another's", who: mojAgency, path: "/en/submit/draft?entity=moi", status: 404,
-			parts: agencyNotFound},
+			status: 404, parts: agencyNotFound,
+		},
+		{
+			shows: "is not another's", who: mojAgency, path: "/en/submit/draft?entity=moi", status: 404,
+			parts: agencyNotFound,
+		},
 	})
 	approved(t, db, planned()...)
 	stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanDraft, Revision: 2, Milestones: planned()})
@@ -166,11 +180,13 @@ func TestPlanDraftIsRefusedWithATableOfFaults(t *testing.T) {
 		{shows: "in Arabic", who: interior, path: "/ar/submit/confirm", form: form, status: 422, parts: []agencyPart{
 			agencySays("#faults", "لم يُسجَّل شيء: هناك خطآن يجب تصحيحهما"), agencyTimes(2, faultRow),
 		}},
-		{shows: "a comment that is too long", who: interior, path: "/en/submit/confirm", form: long, status: 422,
+		{
+			shows: "a comment that is too long", who: interior, path: "/en/submit/confirm", form: long, status: 422,
 			parts: []agencyPart{
 				agencyTells(faultRow+":nth-child(2) .wrong", "It is longer than"),
 				agencyKeeps("comment", strings.Repeat("x", 3000)),
-			}},
+			},
+		},
 	})
 	facts(t, db, 2)
 }
@@ -186,20 +202,30 @@ func TestPlanDraftIsSubmittedOnce(t *testing.T) {
 			agencySays("[aria-labelledby=confirm] .remark", "It takes the place of revision 1, which still waits."),
 			agencySays(changeSaid, "2 added"),
 		}},
-		{shows: "not by an auditor", who: auditor, path: "/en/submit/confirm?entity=moi", form: confirm, status: 403,
-			parts: agencyForbidden},
-		{shows: "not by another entity", who: mojAgency, path: "/en/submit/confirm?entity=moi", form: confirm,
+		{
+			shows: "not by an auditor", who: auditor, path: "/en/submit/confirm?entity=moi", form: confirm, status: 403,
+			parts: agencyForbidden,
+		},
+		{
+			shows: "not by another entity", who: mojAgency, path: "/en/submit/confirm?entity=moi", form: confirm,
 			status: 404,
-			parts:  agencyNotFound},
-		{shows: "not for no entity", who: administrator, path: "/en/submit/confirm", form: confirm, status: 400,
-			parts: agencyInvalid},
-		{shows: "by an administrator for the entity", who: administrator, path: "/ar/submit/confirm?entity=moi",
+			parts:  agencyNotFound,
+		},
+		{
+			shows: "not for no entity", who: administrator, path: "/en/submit/confirm", form: confirm, status: 400,
+			parts: agencyInvalid,
+		},
+		{
+			shows: "by an administrator for the entity", who: administrator, path: "/ar/submit/confirm?entity=moi",
 			form: confirm,
-			to:   "/ar/submit?done=submitted&entity=moi"},
-		{shows: "and not again", who: interior, path: "/en/submit/confirm", form: confirm, status: 409,
+			to:   "/ar/submit?done=submitted&entity=moi",
+		},
+		{
+			shows: "and not again", who: interior, path: "/en/submit/confirm", form: confirm, status: 409,
 			parts: []agencyPart{
 				agencyTells("[role=alert]", administrator.ID+" changed this plan on"), agencyKeeps("comment", "both"),
-			}},
+			},
+		},
 		{shows: "what became of both", who: administrator, path: "/en/submit?entity=moi", parts: []agencyPart{
 			agencyLists("[aria-labelledby=history] tbody > tr > td:nth-child(2)", "Waits for a planner",
 				"Replaced by a later one"),
@@ -217,15 +243,21 @@ func TestPlanByALinkUsesItUp(t *testing.T) {
 		{shows: "the form of a milestone", who: interiorLink, path: "/ar/submit/milestone", parts: []agencyPart{
 			agencyKeeps("service", "", "version", "0"), agencyGone(".menu a"),
 		}},
-		{shows: "that a draft is kept", who: interiorLink, path: "/en/submit/milestone",
+		{
+			shows: "that a draft is kept", who: interiorLink, path: "/en/submit/milestone",
 			to: "/en/submit/draft?done=kept",
 			form: agencyForm("act", "save", "version", "0", "service", "visa", "level", "2", "planned_on",
-				"2016-11-01")},
+				"2016-11-01"),
+		},
 		{shows: "nothing of the review", who: interiorLink, path: "/en/review", status: 403, parts: agencyForbidden},
-		{shows: "nothing of the whole programme", who: interiorLink, path: "/en/plans", status: 403,
-			parts: agencyForbidden},
-		{shows: "nothing of another entity", who: interiorLink, path: "/en/submit?entity=moj", status: 404,
-			parts: agencyNotFound},
+		{
+			shows: "nothing of the whole programme", who: interiorLink, path: "/en/plans", status: 403,
+			parts: agencyForbidden,
+		},
+		{
+			shows: "nothing of another entity", who: interiorLink, path: "/en/submit?entity=moj", status: 404,
+			parts: agencyNotFound,
+		},
 	})
 	if len(site.desk.acts) != 0 {
 		t.Errorf("a draft used the link up: %+v", site.desk.acts)

@@ -59,19 +59,29 @@ func TestPlanFormOfANewMilestone(t *testing.T) {
 			agencySays("[name=level] option:nth-child(2)", "1 · معلوماتية"),
 			agencyLists("[name='depends_on.0'] option", "لا توجد", "العدل"),
 		}},
-		{shows: "to an administrator for the entity", who: administrator, path: "/en/submit/milestone?entity=moi",
+		{
+			shows: "to an administrator for the entity", who: administrator, path: "/en/submit/milestone?entity=moi",
 			parts: []agencyPart{
 				empty, agencyHas("main form", "action", "/en/submit/milestone?entity=moi"),
 				agencyLeads(".path a", "/en/submit?entity=moi"),
-			}},
-		{shows: "not for no entity", who: administrator, path: "/en/submit/milestone", status: 400,
-			parts: agencyInvalid},
-		{shows: "not to an auditor", who: auditor, path: "/en/submit/milestone?entity=moi", status: 403,
-			parts: agencyForbidden},
-		{shows: "not to a planner", who: planner, path: "/en/submit/milestone?entity=moi", status: 403,
-			parts: agencyForbidden},
-		{shows: "not of another entity", who: mojAgency, path: "/en/submit/milestone?entity=moi", status: 404,
-			parts: agencyNotFound},
+			},
+		},
+		{
+			shows: "not for no entity", who: administrator, path: "/en/submit/milestone", status: 400,
+			parts: agencyInvalid,
+		},
+		{
+			shows: "not to an auditor", who: auditor, path: "/en/submit/milestone?entity=moi", status: 403,
+			parts: agencyForbidden,
+		},
+		{
+			shows: "not to a planner", who: planner, path: "/en/submit/milestone?entity=moi", status: 403,
+			parts: agencyForbidden,
+		},
+		{
+			shows: "not of another entity", who: mojAgency, path: "/en/submit/milestone?entity=moi", status: 404,
+			parts: agencyNotFound,
+		},
 	})
 }
 
@@ -86,22 +96,28 @@ func TestPlanFormOfAMilestoneHoldsItsValues(t *testing.T) {
 			agencyLists("main .acts button", "Keep in the draft", "Drop it in the draft"),
 			agencySays("label[for=f-dropping]", "Why it is dropped"), agencyTimes(9, "main fieldset"),
 		}},
-		{shows: "one that waits for others", who: interior, path: "/ar/submit/milestone?milestone=permit-l3",
+		{
+			shows: "one that waits for others", who: interior, path: "/ar/submit/milestone?milestone=permit-l3",
 			parts: []agencyPart{
 				agencySays("h1", "permit، إجرائية"), agencyKeeps("depends_on.0", "moj", "before.visits", "3",
 					"before.documents", ""),
 				agencyTimes(3, `[name^="depends_on."]`), agencyLists("main .acts button", "حفظ في المسودة",
 					"حذفه من المسودة"),
-			}},
-		{shows: "one of a new service", who: interior, path: "/en/submit/milestone?milestone=new-l4",
+			},
+		},
+		{
+			shows: "one of a new service", who: interior, path: "/en/submit/milestone?milestone=new-l4",
 			parts: []agencyPart{
 				agencySays("h1", hostile[2]+", Integrated"), agencyKeeps("service", "", "new_service", "moi-new",
 					"proposed.name", hostile[2]),
 				agencyKeeps("proposed.name_ar", "خدمة", "channels.web", "on", "channels.mobile", "", "phases.build",
 					"2016-12-01"),
-			}},
-		{shows: "none that is not there", who: interior, path: "/en/submit/milestone?milestone=%3Cb%3E", status: 404,
-			parts: agencyNotFound},
+			},
+		},
+		{
+			shows: "none that is not there", who: interior, path: "/en/submit/milestone?milestone=%3Cb%3E", status: 404,
+			parts: agencyNotFound,
+		},
 	})
 }
 
@@ -114,8 +130,10 @@ func TestPlanFormIsRefusedBesideItsFields(t *testing.T) {
 			pairs...)...)
 	}
 	visa := func(pairs ...string) url.Values {
-		return fill(append([]string{"milestone", "visa-l2", "service", "visa", "level", "2", "planned_on",
-			"2016-11-01"}, pairs...)...)
+		return fill(append([]string{
+			"milestone", "visa-l2", "service", "visa", "level", "2", "planned_on",
+			"2016-11-01",
+		}, pairs...)...)
 	}
 	for _, each := range []struct {
 		shows  string
@@ -127,29 +145,35 @@ func TestPlanFormIsRefusedBesideItsFields(t *testing.T) {
 			agencyMarks("new_service", "It is missing."), agencyMarks("level", "It is not a whole number from 1 to 4."),
 			agencyMarks("planned_on", "It is missing."),
 		}},
-		{"days that are none", fill("planned_on", "2016-12-x", "expected_on", "soon", "phases.build", "31.2."), 3,
+		{
+			"days that are none", fill("planned_on", "2016-12-x", "expected_on", "soon", "phases.build", "31.2."), 3,
 			[]agencyPart{
 				agencyMarks("planned_on", "It is not a date."), agencyMarks("expected_on", "It is not a date."),
 				agencyMarks("phases.build", "It is not a date."),
 				agencyKeeps("planned_on", "2016-12-x", "expected_on", "soon", "phases.build", "31.2."),
-			}},
+			},
+		},
 		{"a phase after the go-live", fill("phases.build", "2016-12-16"), 1, []agencyPart{
 			agencyMarks("phases.build", "to 15 December 2016."), agencyKeeps("phases.build", "2016-12-16"),
 		}},
-		{"phases out of their order", fill("phases.design", "2016-11-02", "phases.build", "2016-11-01"), 1,
+		{
+			"phases out of their order", fill("phases.design", "2016-11-02", "phases.build", "2016-11-01"), 1,
 			[]agencyPart{
 				agencyMarks("phases.build", "It is not a day from 2 November 2016 to 15 December 2016."),
-			}},
+			},
+		},
 		{"a go-live before the programme", fill("planned_on", "2013-12-31"), 1, []agencyPart{
 			agencyMarks("planned_on", "It is not a day from 1 January 2014"),
 		}},
-		{"numbers that are none", fill("before.visits", "many", "after.days", "-1", "after.documents", "10001"), 3,
+		{
+			"numbers that are none", fill("before.visits", "many", "after.days", "-1", "after.documents", "10001"), 3,
 			[]agencyPart{
 				agencyMarks("before.visits", "It is not a whole number from 0 to 10"),
 				agencyMarks("after.days", "It is not a whole number"),
 				agencyMarks("after.documents", "It is not a whole number"),
 				agencyKeeps("before.visits", "many", "after.days", "-1"),
-			}},
+			},
+		},
 		{"itself among the others", fill("depends_on.0", "moj", "depends_on.2", "moi"), 1, []agencyPart{
 			agencyMarks("depends_on.2", "“moi” is the object itself."),
 			agencyKeeps("depends_on.0", "moj", "depends_on.2", "moi"),
@@ -170,12 +194,14 @@ func TestPlanFormIsRefusedBesideItsFields(t *testing.T) {
 			agencyMarks("proposed.name", "It is missing."), agencyMarks("proposed.name_ar", "It is missing."),
 			agencyKeeps("new_service", "moi-new"),
 		}},
-		{"a new service that is none", fill("service", "", "new_service", "a b", "proposed.name", hostile[0],
-			"proposed.name_ar", "ب"), 1,
+		{
+			"a new service that is none", fill("service", "", "new_service", "a b", "proposed.name", hostile[0],
+				"proposed.name_ar", "ب"), 1,
 			[]agencyPart{
 				agencyMarks("new_service", "“a b” is not a code."), agencyKeeps("new_service", "a b", "proposed.name",
 					hostile[0]),
-			}},
+			},
+		},
 		{"a new service that is in the catalogue", fill("service", "", "new_service", "licence", "proposed.name", "A",
 			"proposed.name_ar", "ب"), 1, []agencyPart{agencyMarks("service",
 			"Service “licence” is in the catalogue already.")}},
@@ -205,15 +231,21 @@ func TestPlanFormIsRefusedBesideItsFields(t *testing.T) {
 		}})
 	}
 	site.are(t, []agencyCase{
-		{shows: "in Arabic", who: interior, path: "/ar/submit/milestone", form: fill("planned_on", "قريبًا"),
+		{
+			shows: "in Arabic", who: interior, path: "/ar/submit/milestone", form: fill("planned_on", "قريبًا"),
 			status: 422,
-			parts:  []agencyPart{agencyMarks("planned_on", "2016-09-30"), agencyKeeps("planned_on", "قريبًا")}},
-		{shows: "more than a form may hold", who: interior, path: "/en/submit/milestone",
+			parts:  []agencyPart{agencyMarks("planned_on", "2016-09-30"), agencyKeeps("planned_on", "قريبًا")},
+		},
+		{
+			shows: "more than a form may hold", who: interior, path: "/en/submit/milestone",
 			form:   fill("note", strings.Repeat("x", 16<<10)),
-			status: 413, parts: agencyProblem("Too large")},
-		{shows: "a version that is none", who: interior, path: "/en/submit/milestone", form: fill("version", "x"),
+			status: 413, parts: agencyProblem("Too large"),
+		},
+		{
+			shows: "a version that is none", who: interior, path: "/en/submit/milestone", form: fill("version", "x"),
 			status: 400,
-			parts:  agencyInvalid},
+			parts:  agencyInvalid,
+		},
 	})
 	facts(t, db, 1)
 }
@@ -229,13 +261,15 @@ func TestPlanFormTellsFaultsElsewhere(t *testing.T) {
 	row := "[aria-labelledby=others] tbody tr "
 	form := milestoneForm(t, db, "service", "licence", "level", "3", "planned_on", "")
 	site.are(t, []agencyCase{
-		{shows: "beside its own", who: interior, path: "/en/submit/milestone", form: form, status: 422,
+		{
+			shows: "beside its own", who: interior, path: "/en/submit/milestone", form: form, status: 422,
 			parts: []agencyPart{
 				agencySays("#others", "1 fault elsewhere in the plan"), agencySays(row+"th", "visa"),
 				agencyMarks("planned_on", "It is missing."),
 				agencyLists(row+"td", "Reason for a change of date", "The go-live moves by 24 days, without a reason.",
 					"Say why it moves."),
-			}},
+			},
+		},
 		{shows: "in Arabic", who: interior, path: "/ar/submit/milestone", form: form, status: 422, parts: []agencyPart{
 			agencySays("#others", "خطأ واحد في موضع آخر من الخطة"),
 		}},
@@ -278,11 +312,13 @@ func TestAMilestoneIsAddedChangedAndDroppedByTheForm(t *testing.T) {
 			agencySays("[role=status].remark", "The change was kept in the draft. It is submitted when you "+
 				"confirm it below."),
 		}},
-		{shows: "the added one in its form", who: interior, path: "/ar/submit/milestone?milestone=m-licence-3",
+		{
+			shows: "the added one in its form", who: interior, path: "/ar/submit/milestone?milestone=m-licence-3",
 			parts: []agencyPart{
 				agencyKeeps("phases.build", "2016-11-15", "channels.web", "on", "before.visits", "3", "depends_on.0",
 					"moj"),
-			}},
+			},
+		},
 	})
 	facts(t, db, 4)
 }

@@ -105,14 +105,16 @@ func TestMilestonesAreToldInFull(t *testing.T) {
 			agencySays(milestoneRow+" .level", "3 · إجرائية"), agencySays(milestoneRow+" .status", "متأخر"),
 			agencyLeads(milestoneRow+" td a", "/ar/entities/e01"),
 		}},
-		{shows: "a done one, which was never moved", who: executive, path: "/en/plans?milestones=done",
+		{
+			shows: "a done one, which was never moved", who: executive, path: "/en/plans?milestones=done",
 			parts: []agencyPart{
 				agencyTimes(1, milestoneRow), agencyThere(milestoneRow + " .status--done"),
 				agencyGone(milestoneRow + " td:nth-child(4) .muted"),
 				agencyLists(milestoneRow+" td.number", "15 May 2016", "4 June 2016", "–", "1 September 2016", "−4"),
 				agencySays(milestoneRow+" td:last-child", "–"), agencySays(".sorts [aria-current=true]",
 					"Done in the last 90 days (1)"),
-			}},
+			},
+		},
 		{shows: "none that is due", who: executive, path: "/en/plans?milestones=due", parts: []agencyPart{
 			agencyGone("table.milestones"), agencySays("[aria-labelledby=milestones] .nothing",
 				"No milestone of this kind."),
@@ -175,11 +177,13 @@ func TestMilestonesKeepTheirListInTheAddress(t *testing.T) {
 				"/ar/plans?as_at=2016-10-01&milestones=due&on=2016-09-30&page=5&shift=level%3A4%3A10#milestones",
 			),
 		}},
-		{shows: "by its form, without the page", who: executive, path: "/en/plans?" + kept + "&page=3",
+		{
+			shows: "by its form, without the page", who: executive, path: "/en/plans?" + kept + "&page=3",
 			parts: []agencyPart{
 				agencyHas("[aria-labelledby=milestones] form", "action", "/en/plans#milestones"),
 				agencyHiddenIs("[aria-labelledby=milestones] form", kept),
-			}},
+			},
+		},
 		{shows: "by the other language", who: executive, path: "/en/plans?" + kept, parts: []agencyPart{
 			agencyLeads(".top__person a[hreflang=ar]", "/ar/plans?"+kept),
 		}},
@@ -220,7 +224,9 @@ func TestMilestonesNeedSomebodyWhoSignedIn(t *testing.T) {
 		overviewOf(t, nil).are(t, []agencyCase{{shows: string(who.Role), who: who, path: "/en/plans"}})
 	}
 	overviewOf(t, nil).are(t, []agencyCase{
-		{shows: "a link's reader", who: agencyReader(access.LinkPlan, "e02"), path: "/en/plans", status: 403,
-			parts: agencyForbidden},
+		{
+			shows: "a link's reader", who: agencyReader(access.LinkPlan, "e02"), path: "/en/plans", status: 403,
+			parts: agencyForbidden,
+		},
 	})
 }

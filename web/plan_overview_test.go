@@ -140,10 +140,14 @@ func TestPlanOverviewTimelineHasARowForEachEntity(t *testing.T) {
 			f.Plans.Entities = []figures.EntityPlan{f.Plans.Entities[0], f.Plans.Entities[39]}
 		}, executive, 2},
 		{"that none is too long", "No entity's median slip is over 30 days; the longest is ", few, executive, 24},
-		{"the one entity that there is", "Ministry of Interior " + hostile[0] + ": a median slip of 53 days",
-			of(1), executive, 1},
-		{"an agency its own", "Ministry of Public Health " + hostile[1] + ": a median slip of 35 days", nil, moiPlans,
-			1},
+		{
+			"the one entity that there is", "Ministry of Interior " + hostile[0] + ": a median slip of 53 days",
+			of(1), executive, 1,
+		},
+		{
+			"an agency its own", "Ministry of Public Health " + hostile[1] + ": a median slip of 35 days", nil, moiPlans,
+			1,
+		},
 	} {
 		overviewOf(t, each.change).are(t, []agencyCase{{
 			shows: each.shows, who: each.who, path: "/en/plans",
@@ -220,11 +224,13 @@ func TestPlanOverviewPlatformsThatOthersWaitFor(t *testing.T) {
 			agencyLeads(row+":first-child th a", "/en/entities/e01"),
 			agencyLeads(row+":first-child td a", "/en/plans?shift=platform%3Ae01%3A30#what-if"),
 		}},
-		{shows: "the question beside the list that is looked at", who: executive,
+		{
+			shows: "the question beside the list that is looked at", who: executive,
 			path: "/ar/plans?milestones=due&entity=e14",
 			parts: []agencyPart{agencyLeads(
 				row+":first-child td a", "/ar/plans?entity=e14&milestones=due&shift=platform%3Ae01%3A30#what-if",
-			)}},
+			)},
+		},
 		{shows: "an agency its own alone", who: moiPlans, path: "/en/plans", parts: []agencyPart{
 			agencyTimes(1, row), agencyLeads(row+" th a", "/en/entities/e02"),
 		}},
@@ -279,9 +285,13 @@ func TestAnAgencySeesItsOwnPlan(t *testing.T) {
 		}},
 		{shows: "as a list", who: moiPlans, path: "/en/plans?entity=e03", status: 404, parts: agencyNotFound},
 		{shows: "as a chart's table", who: moiPlans, path: "/charts/what-if.csv?shift=entity:e03:30", status: 404},
-		{shows: "as a scenario", who: moiPlans, path: "/en/plans?shift=entity:e03:30", status: 404,
-			parts: agencyNotFound},
-		{shows: "as what waits for it", who: moiPlans, path: "/en/plans?shift=platform:e03:30", status: 404,
-			parts: agencyNotFound},
+		{
+			shows: "as a scenario", who: moiPlans, path: "/en/plans?shift=entity:e03:30", status: 404,
+			parts: agencyNotFound,
+		},
+		{
+			shows: "as what waits for it", who: moiPlans, path: "/en/plans?shift=platform:e03:30", status: 404,
+			parts: agencyNotFound,
+		},
 	})
 }

@@ -79,8 +79,10 @@ func TestPlansToReviewAreListed(t *testing.T) {
 		{shows: "nothing to an agency", who: interior, path: "/en/review", status: 403, parts: agencyForbidden},
 		{shows: "nothing to an executive", who: executive, path: "/en/review", status: 403, parts: agencyForbidden},
 	})
-	steppedOf(t, db, "moj", planner.ID, programme.Plan{Kind: programme.PlanReturned, Revision: 1,
-		Comment: "No " + hostile[2]})
+	steppedOf(t, db, "moj", planner.ID, programme.Plan{
+		Kind: programme.PlanReturned, Revision: 1,
+		Comment: "No " + hostile[2],
+	})
 	site.are(t, []agencyCase{
 		{shows: "what was decided, the newest first", who: planner, path: "/en/review", parts: []agencyPart{
 			agencyLists(decidedPlan+" th a", hostile[0], "Interior"), agencyLists(decidedPlan+" td:nth-child(3)",
@@ -95,8 +97,10 @@ func TestPlanReviewListsTheLastTwentyDecisions(t *testing.T) {
 	t.Parallel()
 	site, db := agencyPlans(t)
 	for revision := 1; revision <= 21; revision++ {
-		stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: revision,
-			Milestones: planned()})
+		stepped(t, db, interior.ID, programme.Plan{
+			Kind: programme.PlanSubmitted, Revision: revision,
+			Milestones: planned(),
+		})
 		stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanReturned, Revision: revision, Comment: "no"})
 	}
 	site.are(t, []agencyCase{
@@ -155,12 +159,18 @@ func TestPlanRevisionIsShownWithTheFormThatDecides(t *testing.T) {
 			agencyGone("main form", "main [name]"), agencyTimes(4, changeRow), agencyTimes(4, warningRow),
 			agencyTimes(5, "[aria-labelledby=changes] th[scope=col]"),
 		}},
-		{shows: "no revision that was never made", who: planner, path: "/en/review/moi/7", status: 404,
-			parts: agencyNotFound},
-		{shows: "no revision that is no number", who: planner, path: "/en/review/moi/x", status: 404,
-			parts: agencyNotFound},
-		{shows: "no entity that is not there", who: planner, path: "/en/review/none/1", status: 404,
-			parts: agencyNotFound},
+		{
+			shows: "no revision that was never made", who: planner, path: "/en/review/moi/7", status: 404,
+			parts: agencyNotFound,
+		},
+		{
+			shows: "no revision that is no number", who: planner, path: "/en/review/moi/x", status: 404,
+			parts: agencyNotFound,
+		},
+		{
+			shows: "no entity that is not there", who: planner, path: "/en/review/none/1", status: 404,
+			parts: agencyNotFound,
+		},
 	})
 	stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanDraft, Revision: 3, Milestones: planned()})
 	site.are(t, []agencyCase{
@@ -210,8 +220,10 @@ func TestPlanDecisionIsRefusedBesideItsFields(t *testing.T) {
 		{"a word that is too long", approve("return.visa-l2", "on", "why.visa-l2", long), 1, []agencyPart{
 			agencyMarks("why.visa-l2", "It is longer than"),
 		}},
-		{"a comment that is too long", approve("comment", long), 1,
-			[]agencyPart{agencyMarks("comment", "It is longer than")}},
+		{
+			"a comment that is too long", approve("comment", long), 1,
+			[]agencyPart{agencyMarks("comment", "It is longer than")},
+		},
 		{"a return without a comment", agencyForm("act", "return", "approved_on", "soon"), 1, []agencyPart{
 			agencyMarks("comment", "It is missing."), agencyKeeps("approved_on", "soon"),
 		}},
@@ -224,23 +236,29 @@ func TestPlanDecisionIsRefusedBesideItsFields(t *testing.T) {
 		}})
 	}
 	site.are(t, []agencyCase{
-		{shows: "a return with ticks, above the form", who: planner, path: "/en/review/moi/2", status: 422,
+		{
+			shows: "a return with ticks, above the form", who: planner, path: "/en/review/moi/2", status: 422,
 			form: agencyForm("act", "return", "comment", "no", "return.visa-l2", "on"), parts: []agencyPart{
 				agencySays("[role=alert] li", "Single milestones are left out of an approval, not of a return. "+
 					"Leave them out, or approve."),
 				agencyKeeps("return.visa-l2", "on", "comment", "no"),
-			}},
-		{shows: "an approval of nothing, above the form", who: planner, path: "/en/review/moi/2", status: 422,
+			},
+		},
+		{
+			shows: "an approval of nothing, above the form", who: planner, path: "/en/review/moi/2", status: 422,
 			form: all,
 			parts: []agencyPart{
 				agencyTells("[role=alert] li", "Every milestone is returned; nothing is left to approve."),
 				agencyKeeps("why.new-l4", "c"),
-			}},
-		{shows: "no button in Arabic", who: planner, path: "/ar/review/moi/2", form: agencyForm("comment", "ضغطة"),
+			},
+		},
+		{
+			shows: "no button in Arabic", who: planner, path: "/ar/review/moi/2", form: agencyForm("comment", "ضغطة"),
 			status: 422,
 			parts: []agencyPart{
 				agencySays("[role=alert]", "لم يُتخذ قرار: اختر الاعتماد أو الإعادة."), agencyKeeps("comment", "ضغطة"),
-			}},
+			},
+		},
 	})
 	facts(t, db, 2)
 }
@@ -249,13 +267,17 @@ func TestPlanRevisionThatIsDecidedIsClosed(t *testing.T) {
 	t.Parallel()
 	site, db := agencyPlans(t)
 	submit := func(revision int, milestones []programme.Milestone) {
-		stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: revision,
-			Milestones: milestones})
+		stepped(t, db, interior.ID, programme.Plan{
+			Kind: programme.PlanSubmitted, Revision: revision,
+			Milestones: milestones,
+		})
 	}
 	submit(1, planned())
 	site.are(t, []agencyCase{
-		{shows: "approved whole", who: planner, path: "/ar/review/moi/1", to: "/ar/review/moi/1?done=approved",
-			form: agencyForm("act", "approve", "approved_on", "2016-10-01", "comment", "good")},
+		{
+			shows: "approved whole", who: planner, path: "/ar/review/moi/1", to: "/ar/review/moi/1?done=approved",
+			form: agencyForm("act", "approve", "approved_on", "2016-10-01", "comment", "good"),
+		},
 		{shows: "that it was approved", who: planner, path: "/ar/review/moi/1?done=approved", parts: []agencyPart{
 			agencySays("[role=status].remark", "اعتُمدت الخطة، وتسري من اليوم الذي حددته."),
 			agencyGone("main form", "#warnings"),
@@ -264,17 +286,21 @@ func TestPlanRevisionThatIsDecidedIsClosed(t *testing.T) {
 	})
 	submit(2, redrafted())
 	site.are(t, []agencyCase{
-		{shows: "returned whole", who: planner, path: "/en/review/moi/2", to: "/en/review/moi/2?done=returned",
-			form: agencyForm("act", "return", "comment", "Why "+hostile[2], "approved_on", "2016-10-01")},
+		{
+			shows: "returned whole", who: planner, path: "/en/review/moi/2", to: "/en/review/moi/2?done=returned",
+			form: agencyForm("act", "return", "comment", "Why "+hostile[2], "approved_on", "2016-10-01"),
+		},
 		{shows: "that it was returned", who: planner, path: "/en/review/moi/2?done=returned", parts: []agencyPart{
 			agencySays("[role=status].remark", "The plan was returned to the entity."), agencyGone("main form"),
 			agencyTells(".remark:not([role])", "Returned by "+planner.ID+", "), agencyTimes(3, changeRow),
 			agencySays("[aria-labelledby=history] tr:first-child .steps li:last-child .said", "Why "+hostile[2]),
 		}},
-		{shows: "nothing for what was never done", who: planner, path: "/en/review/moi/2?done=%3Cb%3E",
+		{
+			shows: "nothing for what was never done", who: planner, path: "/en/review/moi/2?done=%3Cb%3E",
 			parts: []agencyPart{
 				agencyGone("[role=status].remark"),
-			}},
+			},
+		},
 	})
 	submit(3, redrafted()[:2])
 	submit(4, redrafted())
@@ -283,12 +309,14 @@ func TestPlanRevisionThatIsDecidedIsClosed(t *testing.T) {
 			agencySays("main > .remark", "The entity has submitted another revision in its place."),
 			agencyGone("main form"),
 		}},
-		{shows: "which takes no decision", who: planner, path: "/en/review/moi/3", status: 409,
+		{
+			shows: "which takes no decision", who: planner, path: "/en/review/moi/3", status: 409,
 			form: agencyForm("act", "approve", "approved_on", "2016-10-02", "comment", "kept"), parts: []agencyPart{
 				agencyTells("[role=alert]", interior.ID+" decided on this plan on "),
 				agencyKeeps("comment", "kept", "approved_on", "2016-10-02"),
 				agencyLeads("[role=alert] a", "/en/review/moi/3"),
-			}},
+			},
+		},
 		{shows: "the first beside nothing, as it was then", who: auditor, path: "/en/review/moi/1", parts: []agencyPart{
 			agencySays(changeSaid, "2 added"), agencyTells("main > .remark", "Approved by "+planner.ID),
 		}},

@@ -79,24 +79,32 @@ func TestPlanPageBeforeAnyPlan(t *testing.T) {
 			agencyGone("main form[method=post]", "main section"), agencySays(".menu [aria-current=page]",
 				"Submit a plan"),
 		}},
-		{shows: "to an administrator, who has chosen", who: administrator, path: "/en/submit?entity=moi",
+		{
+			shows: "to an administrator, who has chosen", who: administrator, path: "/en/submit?entity=moi",
 			parts: []agencyPart{
 				writes, agencyKeeps("entity", "moi"), agencyHas("form.stack", "action", "/en/submit?entity=moi"),
 				agencyLeads("[aria-labelledby=by-form] a", "/en/submit/milestone?entity=moi"),
 				agencyLeads("[aria-labelledby=by-book] a", "/en/submit/plan-template.xlsx?entity=moi"),
-			}},
+			},
+		},
 		{shows: "to an auditor, who reads", who: auditor, path: "/ar/submit?entity=moi", parts: []agencyPart{
 			agencyGone("main form[method=post]", "#by-form"), agencyKeeps("entity", "moi"),
 			agencyLeads("[aria-labelledby=by-book] a", "/ar/submit/plan-template.xlsx?entity=moi"),
 		}},
-		{shows: "not of another entity", who: mojAgency, path: "/en/submit?entity=moi", status: 404,
-			parts: agencyNotFound},
-		{shows: "not of nobody", who: administrator, path: "/en/submit?entity=%3Cb%3E", status: 404,
-			parts: agencyNotFound},
+		{
+			shows: "not of another entity", who: mojAgency, path: "/en/submit?entity=moi", status: 404,
+			parts: agencyNotFound,
+		},
+		{
+			shows: "not of nobody", who: administrator, path: "/en/submit?entity=%3Cb%3E", status: 404,
+			parts: agencyNotFound,
+		},
 		{shows: "not to a planner", who: planner, path: "/en/submit", status: 403, parts: agencyForbidden},
-		{shows: "not to a link's reader for claims", who: agencyReader(access.LinkClaims, "moi"), path: "/en/submit",
+		{
+			shows: "not to a link's reader for claims", who: agencyReader(access.LinkClaims, "moi"), path: "/en/submit",
 			status: 403,
-			parts:  agencyForbidden},
+			parts:  agencyForbidden,
+		},
 	})
 }
 
@@ -149,16 +157,20 @@ func TestPlanPageOfThePlanInForce(t *testing.T) {
 				"Why? "+hostile[2]),
 			agencyGone("[aria-labelledby=history] th a"),
 		}},
-		{shows: "with ways to the review for who reviews", who: administrator, path: "/en/submit?entity=moi",
+		{
+			shows: "with ways to the review for who reviews", who: administrator, path: "/en/submit?entity=moi",
 			parts: []agencyPart{
 				agencyLeads("[aria-labelledby=history] th a", "/en/review/moi/2"),
 				agencyLeads(row("2")+"td:last-child a", "/en/submit/milestone?entity=moi&milestone=permit-l3"),
-			}},
-		{shows: "without ways to change for who reads", who: auditor, path: "/en/submit?entity=moi",
+			},
+		},
+		{
+			shows: "without ways to change for who reads", who: auditor, path: "/en/submit?entity=moi",
 			parts: []agencyPart{
 				agencyTimes(3, plannedMilestone), agencyGone(`main a[href*="/submit/milestone"]`),
 				agencyTimes(6, row("1")+"td"),
-			}},
+			},
+		},
 		{shows: "nothing of it to another", who: mojAgency, path: "/en/submit", parts: []agencyPart{
 			agencyGone(plannedMilestone, "#answer", "[aria-labelledby=history] table"),
 		}},
@@ -194,8 +206,10 @@ func TestPlanPageSaysWhatIsOpen(t *testing.T) {
 			agencyLeads("main > .remark a", "/ar/submit/draft?entity=moi"),
 		}},
 	})
-	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanReturned, Revision: 1,
-		Comment: "Too late " + hostile[0]})
+	stepped(t, db, planner.ID, programme.Plan{
+		Kind: programme.PlanReturned, Revision: 1,
+		Comment: "Too late " + hostile[0],
+	})
 	site.are(t, []agencyCase{
 		{shows: "that it was returned", who: interior, path: "/en/submit", parts: []agencyPart{
 			agencyTells("#answer", "Revision 1 was returned by "+planner.ID),

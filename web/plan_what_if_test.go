@@ -51,18 +51,29 @@ func TestWhatIfNothingIsAskedYet(t *testing.T) {
 func TestAScenarioIsAnAddress(t *testing.T) {
 	t.Parallel()
 	overviewOf(t, nil).are(t, []agencyCase{
-		{shows: "that the form leads to", who: executive, path: "/en/plans?what=entity:e02&days=30",
-			to: "/en/plans?shift=entity%3Ae02%3A30#what-if"},
-		{shows: "with what was asked before", who: executive,
+		{
+			shows: "that the form leads to", who: executive, path: "/en/plans?what=entity:e02&days=30",
+			to: "/en/plans?shift=entity%3Ae02%3A30#what-if",
+		},
+		{
+			shows: "with what was asked before", who: executive,
 			path: "/en/plans?on=2016-09-30&shift=entity:e02:30&what=level:4&days=%D9%A1%D9%A5", // Arabic-Indic 15
-			to:   "/en/plans?on=2016-09-30&shift=entity%3Ae02%3A30%2Clevel%3A4%3A15#what-if"},
-		{shows: "with a sign", who: executive, path: "/ar/plans?what=platform:e01&days=%2B7&milestones=due&entity=e14",
-			to: "/ar/plans?entity=e14&milestones=due&shift=platform%3Ae01%3A7#what-if"},
-		{shows: "of earlier days", who: executive, path: "/en/plans?what=level:3&days=-10",
-			to: "/en/plans?shift=level%3A3%3A-10#what-if"},
-		{shows: "with spaces around the days", who: executive, path: "/en/plans?what=level:3&days=%2010%20",
-			to: "/en/plans?shift=level%3A3%3A10#what-if"},
-		{shows: "whose shifts can be taken away one by one", who: executive,
+			to:   "/en/plans?on=2016-09-30&shift=entity%3Ae02%3A30%2Clevel%3A4%3A15#what-if",
+		},
+		{
+			shows: "with a sign", who: executive, path: "/ar/plans?what=platform:e01&days=%2B7&milestones=due&entity=e14",
+			to: "/ar/plans?entity=e14&milestones=due&shift=platform%3Ae01%3A7#what-if",
+		},
+		{
+			shows: "of earlier days", who: executive, path: "/en/plans?what=level:3&days=-10",
+			to: "/en/plans?shift=level%3A3%3A-10#what-if",
+		},
+		{
+			shows: "with spaces around the days", who: executive, path: "/en/plans?what=level:3&days=%2010%20",
+			to: "/en/plans?shift=level%3A3%3A10#what-if",
+		},
+		{
+			shows: "whose shifts can be taken away one by one", who: executive,
 			path: "/en/plans?on=2016-09-30&shift=entity:e03:30,level:4:-10", parts: []agencyPart{
 				agencyLists(
 					whatIf+".shifts li > bdi", "Ministry of Municipality and Environment "+
@@ -76,7 +87,8 @@ func TestAScenarioIsAnAddress(t *testing.T) {
 				agencySays(whatIf+".acts a", "As it stands"),
 				agencyHiddenIs(whatIf+"form", "on=2016-09-30&shift=entity:e03:30,level:4:-10"),
 				agencySays(whatIf+"button", "Add"),
-			}},
+			},
+		},
 	})
 }
 
@@ -118,10 +130,12 @@ func TestWhatIfIsToldBesideTheForecast(t *testing.T) {
 			agencyTells("#chart-what-if h3", "1 service more by the target date"), agencySays(whatIf+".shifts li > bdi",
 				"Level 4: Integrated: all milestones, 1 day earlier"),
 		}},
-		{shows: "that nothing changes", who: executive, path: "/en/plans?shift=level:4:5,level:3:-5",
+		{
+			shows: "that nothing changes", who: executive, path: "/en/plans?shift=level:4:5,level:3:-5",
 			parts: []agencyPart{
 				agencySays("#chart-what-if h3", "The median stays the same; probability of the goal 42.0%, was 42.0%"),
-			}},
+			},
+		},
 		{shows: "to an agency of its own", who: moiPlans, path: "/en/plans?shift=entity:e02:30", parts: []agencyPart{
 			agencyValueOf("what_if.after.p50", strconv.FormatInt(median-30, 10)),
 		}},
@@ -170,25 +184,43 @@ func TestWhatIfIsRefusedBesideTheQuestion(t *testing.T) {
 		}
 	}
 	overviewOf(t, nil).are(t, []agencyCase{
-		{shows: "days in words", who: executive, path: "/en/plans?what=level:4&days=soon", status: 400,
-			parts: field("level:4", "soon", days)},
-		{shows: "no days", who: executive, path: "/en/plans?what=level:4&days=", status: 400,
-			parts: field("level:4", "30", days)},
-		{shows: "too many days", who: executive, path: "/en/plans?what=platform:e01&days=99999", status: 400,
-			parts: field("platform:e01", "99999", days)},
-		{shows: "days that run", who: executive, path: "/ar/plans?what=entity:e02&days=%3Cscript%3Ealert(1)%3C/script%3E", status: 400,
-			parts: []agencyPart{unanswered, agencyKeeps("days", "<script>alert(1)</script>"),
-				agencyThere("#what-if-fault")}},
-		{shows: "what is no shift", who: executive, path: "/en/plans?shift=nonsense", status: 400,
-			parts: above("“nonsense” is not a shift. Write entity:CODE:DAYS, platform:CODE:DAYS or level:1..4:DAYS")},
-		{shows: "nobody", who: executive, path: "/en/plans?shift=entity:nobody:30", status: 400,
-			parts: above("“nobody” is not in the catalogue.")},
-		{shows: "a level that is none", who: executive, path: "/en/plans?shift=level:7:30", status: 400,
-			parts: above("It is not a whole number from 1 to 4.")},
-		{shows: "a shift that runs", who: executive, path: "/ar/plans?shift=%3Cimg+src=x%3E", status: 400,
+		{
+			shows: "days in words", who: executive, path: "/en/plans?what=level:4&days=soon", status: 400,
+			parts: field("level:4", "soon", days),
+		},
+		{
+			shows: "no days", who: executive, path: "/en/plans?what=level:4&days=", status: 400,
+			parts: field("level:4", "30", days),
+		},
+		{
+			shows: "too many days", who: executive, path: "/en/plans?what=platform:e01&days=99999", status: 400,
+			parts: field("platform:e01", "99999", days),
+		},
+		{
+			shows: "days that run", who: executive, path: "/ar/plans?what=entity:e02&days=%3Cscript%3Ealert(1)%3C/script%3E", status: 400,
+			parts: []agencyPart{
+				unanswered, agencyKeeps("days", "<script>alert(1)</script>"),
+				agencyThere("#what-if-fault"),
+			},
+		},
+		{
+			shows: "what is no shift", who: executive, path: "/en/plans?shift=nonsense", status: 400,
+			parts: above("“nonsense” is not a shift. Write entity:CODE:DAYS, platform:CODE:DAYS or level:1..4:DAYS"),
+		},
+		{
+			shows: "nobody", who: executive, path: "/en/plans?shift=entity:nobody:30", status: 400,
+			parts: above("“nobody” is not in the catalogue."),
+		},
+		{
+			shows: "a level that is none", who: executive, path: "/en/plans?shift=level:7:30", status: 400,
+			parts: above("It is not a whole number from 1 to 4."),
+		},
+		{
+			shows: "a shift that runs", who: executive, path: "/ar/plans?shift=%3Cimg+src=x%3E", status: 400,
 			parts: []agencyPart{
 				unanswered, agencyTells(whatIf+"> .flag[role=alert]", "<img src=x>"),
-			}},
+			},
+		},
 	})
 }
 

@@ -48,17 +48,21 @@ func TestBadTotalsAreToldBesideTheirFieldsAndGoodOnesKept(t *testing.T) {
 	mixed.Set("act", "confirm")
 	mixed.Set("seen", s.checks("/en/statements", "counter.completed.visa", "12", "reported").Get("seen"))
 	s.are(t, []agencyCase{
-		{shows: "what was not shown is not confirmed", who: ownAgency, path: "/en/statements", form: mixed, status: 409,
-			parts: []agencyPart{agencyTells("[role=alert]", "nothing was sent")}},
+		{
+			shows: "what was not shown is not confirmed", who: ownAgency, path: "/en/statements", form: mixed, status: 409,
+			parts: []agencyPart{agencyTells("[role=alert]", "nothing was sent")},
+		},
 	})
 	if len(s.statements()) != before {
 		t.Error("something was kept that nobody confirmed")
 	}
 	s.intake.broken = programme.ErrUnavailable
 	s.are(t, []agencyCase{
-		{shows: "without an intake", who: ownAgency, path: "/en/statements", status: 503,
+		{
+			shows: "without an intake", who: ownAgency, path: "/en/statements", status: 503,
 			form: totalsForm("web.completed.visa", "1", "reported"), parts: []agencyPart{agencySays("h1",
-				"Not available at the moment")}},
+				"Not available at the moment")},
+		},
 	})
 }
 
@@ -136,19 +140,23 @@ func TestStatementFieldsThatSayNothingNew(t *testing.T) {
 		}})
 	}
 	s.are(t, []agencyCase{
-		{shows: "that nothing was provided, which is news where nothing was stated", who: ownAgency,
+		{
+			shows: "that nothing was provided, which is news where nothing was stated", who: ownAgency,
 			path: "/en/statements",
 			form: totalsForm("web.started.permit", "", "not_provided"), parts: []agencyPart{
 				agencySays("#changes", "One total changes"), agencySays(sentRow+" strong", "not provided"),
 				agencyHas(`form.stack [name="state.web.started.permit"]`, "value", "not_provided"),
-			}},
-		{shows: "the page of the list and the search in the forms", who: ownAgency,
+			},
+		},
+		{
+			shows: "the page of the list and the search in the forms", who: ownAgency,
 			path: "/en/statements?q=visa&month=2016-08&page=1",
 			form: totalsForm("web.completed.visa", "7", "reported"), parts: []agencyPart{
 				agencyHas("form.stack", "action", "/en/statements?month=2016-08&page=1&q=visa"),
 				agencyHas("form.totals", "action", "/en/statements?month=2016-08&page=1&q=visa"),
 				agencyTimes(2, totalRow),
-			}},
+			},
+		},
 	})
 }
 
@@ -160,43 +168,61 @@ func TestWhoSubmitsTotals(t *testing.T) {
 	form := totalsForm("web.completed.visa", "1", "reported")
 	noForm := agencyGone("form.totals", `[name^="value."]`)
 	s.are(t, []agencyCase{
-		{shows: "not another agency", who: justice, path: "/en/statements?entity=moi", status: 404,
-			parts: agencyNotFound},
-		{shows: "no form of another agency", who: justice, path: "/en/statements?entity=moi", form: form, status: 404,
-			parts: agencyNotFound},
-		{shows: "the other agency its own, of which none is live", who: justice, path: "/en/statements",
+		{
+			shows: "not another agency", who: justice, path: "/en/statements?entity=moi", status: 404,
+			parts: agencyNotFound,
+		},
+		{
+			shows: "no form of another agency", who: justice, path: "/en/statements?entity=moi", form: form, status: 404,
+			parts: agencyNotFound,
+		},
+		{
+			shows: "the other agency its own, of which none is live", who: justice, path: "/en/statements",
 			parts: []agencyPart{
 				agencySays("h1", "Totals of Justice for September 2016"), agencyThere(".nothing"), agencyGone(totalRow),
-			}},
+			},
+		},
 		{shows: "an auditor reads", who: auditor, path: "/en/statements?entity=moi", parts: []agencyPart{
 			noForm, agencyTimes(4, totalRow), agencyKeeps("entity", "moi"),
 			agencyTells(totalRow+":nth-child(3) td:nth-child(4)", "120"),
 		}},
-		{shows: "an auditor sends nothing", who: auditor, path: "/en/statements?entity=moi", form: form, status: 403,
-			parts: agencyForbidden},
+		{
+			shows: "an auditor sends nothing", who: auditor, path: "/en/statements?entity=moi", form: form, status: 403,
+			parts: agencyForbidden,
+		},
 		{shows: "an administrator chooses", who: administrator, path: "/en/statements", parts: []agencyPart{
 			agencyLists("[name=entity] option", "Choose an entity", "Interior", "Justice"),
 			agencySays("h1", "Monthly totals"),
 			noForm, agencyGone(totalRow, ".sorts", "[name=q]", ".nothing"),
 		}},
-		{shows: "an administrator sends nothing of nobody", who: administrator, path: "/en/statements", form: form,
+		{
+			shows: "an administrator sends nothing of nobody", who: administrator, path: "/en/statements", form: form,
 			status: 400,
-			parts:  agencyInvalid},
-		{shows: "not of an entity that is not there", who: administrator, path: "/en/statements?entity=%3Cb%3E",
+			parts:  agencyInvalid,
+		},
+		{
+			shows: "not of an entity that is not there", who: administrator, path: "/en/statements?entity=%3Cb%3E",
 			status: 404,
-			parts:  agencyNotFound},
-		{shows: "an administrator for an entity", who: administrator, path: "/ar/statements?entity=moi", form: form,
+			parts:  agencyNotFound,
+		},
+		{
+			shows: "an administrator for an entity", who: administrator, path: "/ar/statements?entity=moi", form: form,
 			parts: []agencyPart{
 				agencyHas("form.stack", "action", "/ar/statements?entity=moi&month=2016-09"),
 				agencySays("#changes", "يتغير مجموع واحد"),
 				agencyKeeps("entity", "moi"),
-			}},
+			},
+		},
 		{shows: "not an executive", who: executive, path: "/en/statements", status: 403, parts: agencyForbidden},
-		{shows: "not an executive's form", who: executive, path: "/en/statements?entity=moi", form: form, status: 403,
-			parts: agencyForbidden},
-		{shows: "not a planner's form", who: access.Principal{ID: "user/p", Role: access.RolePlanner}, form: form,
+		{
+			shows: "not an executive's form", who: executive, path: "/en/statements?entity=moi", form: form, status: 403,
+			parts: agencyForbidden,
+		},
+		{
+			shows: "not a planner's form", who: access.Principal{ID: "user/p", Role: access.RolePlanner}, form: form,
 			status: 403,
-			path:   "/en/statements?entity=moi", parts: agencyForbidden},
+			path:   "/en/statements?entity=moi", parts: agencyForbidden,
+		},
 	})
 	if len(s.statements()) != before {
 		t.Error("something was stored")

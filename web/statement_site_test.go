@@ -31,13 +31,16 @@ type trueIntake struct {
 }
 
 func (i *trueIntake) Submit(ctx context.Context, who access.Principal, entity string, body []byte, contentType string,
-	dryRun bool) (act.IntakeAnswer, error) {
+	dryRun bool,
+) (act.IntakeAnswer, error) {
 	if i.broken != nil {
 		return act.IntakeAnswer{}, i.broken
 	}
 	who.Entity = entity
-	got, err := i.Receive(ctx, ingest.Submission{Principal: who, Format: ingest.Format(contentType), Body: body,
-		DryRun: dryRun})
+	got, err := i.Receive(ctx, ingest.Submission{
+		Principal: who, Format: ingest.Format(contentType), Body: body,
+		DryRun: dryRun,
+	})
 	answer := act.IntakeAnswer{Receipt: got.Receipt, Accepted: got.Accepted}
 	for _, row := range got.Rejected {
 		answer.Rejected = append(answer.Rejected, act.IntakeRefusal{
@@ -88,8 +91,10 @@ func totalsSiteOf(t *testing.T) *totalsSite {
 	clickhousetest.Catalogue(t, db, programme.DefaultSettings(), "",
 		[]programme.Channel{programme.ChannelWeb, programme.ChannelCounter}, "licence", "permit", "visa")
 	_, err := db.AppendAll(t.Context(), []programme.Draft{
-		{Family: programme.FamilyEntity, Subject: "moj", Actor: "test",
-			Body: programme.Entity{Code: "moj", Name: "Justice", NameAr: "العدل"}},
+		{
+			Family: programme.FamilyEntity, Subject: "moj", Actor: "test",
+			Body: programme.Entity{Code: "moj", Name: "Justice", NameAr: "العدل"},
+		},
 		{Family: programme.FamilyService, Subject: "deed", Actor: "test", Body: programme.Service{
 			Code: "deed", Name: "deed", NameAr: "deed", Entity: "moj",
 			Channels: []programme.Channel{programme.ChannelWeb},
@@ -140,8 +145,10 @@ func totalsSiteOf(t *testing.T) *totalsSite {
 // receive sends events as an administrator and waits until figures know of them.
 func (s *totalsSite) receive(lines string) {
 	s.t.Helper()
-	answer, err := s.intake.Receive(s.t.Context(), ingest.Submission{Principal: administrator,
-		Format: ingest.FormatLines, Body: []byte(lines)})
+	answer, err := s.intake.Receive(s.t.Context(), ingest.Submission{
+		Principal: administrator,
+		Format:    ingest.FormatLines, Body: []byte(lines),
+	})
 	if err != nil || len(answer.Rejected) > 0 {
 		s.t.Fatalf("%+v, %v", answer, err)
 	}

@@ -48,7 +48,8 @@ func TestTheTotalsOfAMonthAreShownWithTheirSource(t *testing.T) {
 			agencySays("form.totals button", "Check the totals"),
 			agencyGone("main [role=alert]", "#changes", "main [name=entity]"), agencySays("nav.pager span", "1–4 of 4"),
 		}},
-		{shows: "August, as far as the search finds it", who: ownAgency, path: "/ar/statements?month=2016-08&q=PERM",
+		{
+			shows: "August, as far as the search finds it", who: ownAgency, path: "/ar/statements?month=2016-08&q=PERM",
 			parts: []agencyPart{
 				agencySays("h1", "مجاميع الداخلية عن أغسطس "+
 					"2016"), agencyLists(totalRow+" th .code", "permit", "permit"),
@@ -58,25 +59,36 @@ func TestTheTotalsOfAMonthAreShownWithTheirSource(t *testing.T) {
 				agencyLeads(".sorts a[rel=prev]", "/ar/statements?month=2016-07&q=PERM"),
 				agencySays(".sorts a[rel=prev]", "يوليو 2016"),
 				agencyLeads(".sorts a[rel=next]", "/ar/statements?month=2016-09&q=PERM"),
-			}},
-		{shows: "nothing that the search does not find", who: ownAgency, path: "/en/statements?q=%3Cb%3E",
+			},
+		},
+		{
+			shows: "nothing that the search does not find", who: ownAgency, path: "/en/statements?q=%3Cb%3E",
 			parts: []agencyPart{
 				agencySays(".nothing", "No service of the entity was live in this month, or none matches the search."),
 				agencyGone(totalRow, "form.totals", "nav.pager"), agencyKeeps("q", "<b>"),
-			}},
-		{shows: "nothing before anything was live", who: ownAgency, path: "/en/statements?month=2014-12",
+			},
+		},
+		{
+			shows: "nothing before anything was live", who: ownAgency, path: "/en/statements?month=2014-12",
 			parts: []agencyPart{
 				agencyThere(".nothing"), agencyGone(totalRow),
-			}},
-		{shows: "no month after the last", who: ownAgency, path: "/en/statements",
-			parts: []agencyPart{agencyGone(".sorts a[rel=next]")}},
-		{shows: "no month that has not begun", who: ownAgency, path: "/en/statements?month=2016-10", status: 400,
-			parts: agencyInvalid},
+			},
+		},
+		{
+			shows: "no month after the last", who: ownAgency, path: "/en/statements",
+			parts: []agencyPart{agencyGone(".sorts a[rel=next]")},
+		},
+		{
+			shows: "no month that has not begun", who: ownAgency, path: "/en/statements?month=2016-10", status: 400,
+			parts: agencyInvalid,
+		},
 		{shows: "no month 13", who: ownAgency, path: "/en/statements?month=2016-13", status: 400, parts: agencyInvalid},
-		{shows: "knowledge of the past without a form", who: ownAgency, path: "/en/statements?as_at=" + today,
+		{
+			shows: "knowledge of the past without a form", who: ownAgency, path: "/en/statements?as_at=" + today,
 			parts: []agencyPart{
 				agencyGone("form.totals", `[name^="value."]`), agencyTimes(4, totalRow),
-			}},
+			},
+		},
 	})
 }
 
@@ -128,10 +140,12 @@ func TestTotalsAreCheckedAndConfirmed(t *testing.T) {
 			agencyTells(totalCell("visa", "web", "completed"), "2,500 (from a statement)"),
 			agencyTells(totalCell("visa", "counter", "started"), "not applicable (from a statement)"),
 		}},
-		{shows: "that the same again is no news", who: ownAgency, path: "/ar/statements", form: form,
+		{
+			shows: "that the same again is no news", who: ownAgency, path: "/ar/statements", form: form,
 			parts: []agencyPart{
 				agencyTells("[role=status].remark", "لم يُرسل شيء"), agencyGone("#changes"),
-			}},
+			},
+		},
 	})
 	if len(s.statements()) != before+3 {
 		t.Error("sending the same again is news")
@@ -145,16 +159,20 @@ func TestNobodyConfirmsOverWhatHasChangedSince(t *testing.T) {
 	s.receive(`{"specversion":"1.0","id":"s-2","source":"test","type":"mirsad.statement.v1","time":"2016-10-02T09:00:00Z",` +
 		`"subject":"permit","data":{"period":"2016-09","channel":"web","measure":"completed","state":"reported","value":79}}`)
 	s.are(t, []agencyCase{
-		{shows: "the change once more", who: ownAgency, path: "/en/statements", form: form, status: 409,
+		{
+			shows: "the change once more", who: ownAgency, path: "/en/statements", form: form, status: 409,
 			parts: []agencyPart{
 				agencyTells("[role=alert]", "What stands has changed since you looked, so nothing was sent."),
 				agencyTells(sentRow+" td", "79", "(from a statement)"), agencySays(sentRow+" strong", "80"),
 				agencySays("form.stack button", "Confirm and send one total"),
-			}},
-		{shows: "the change in Arabic", who: ownAgency, path: "/ar/statements", form: form, status: 409,
+			},
+		},
+		{
+			shows: "the change in Arabic", who: ownAgency, path: "/ar/statements", form: form, status: 409,
 			parts: []agencyPart{
 				agencyTells("[role=alert]", "تغيّر القائم بعد اطلاعك عليه، فلم يُرسل شيء."),
-			}},
+			},
+		},
 	})
 	if s.stated("permit", programme.ChannelWeb) != 79 {
 		t.Error("it was sent all the same")
@@ -185,15 +203,21 @@ func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
 				totalRow+" th a"),
 			agencyTimes(4, totalRow),
 		}},
-		{shows: "no other month", who: reader, path: "/en/statements?month=2016-09", status: 403,
-			parts: agencyForbidden},
-		{shows: "no form of another month", who: reader, path: "/en/statements?month=2016-09",
+		{
+			shows: "no other month", who: reader, path: "/en/statements?month=2016-09", status: 403,
+			parts: agencyForbidden,
+		},
+		{
+			shows: "no form of another month", who: reader, path: "/en/statements?month=2016-09",
 			form: totalsForm(fields...), status: 403,
-			parts: agencyForbidden},
+			parts: agencyForbidden,
+		},
 		{shows: "no other entity", who: reader, path: "/en/statements?entity=moj", status: 404, parts: agencyNotFound},
-		{shows: "no link for another purpose", who: agencyReader(access.LinkPlan, "moi"), path: "/en/statements",
+		{
+			shows: "no link for another purpose", who: agencyReader(access.LinkPlan, "moi"), path: "/en/statements",
 			status: 403,
-			parts:  agencyForbidden},
+			parts:  agencyForbidden,
+		},
 	})
 	if len(s.desk.acts) != 0 {
 		t.Fatal("looking uses the link up")

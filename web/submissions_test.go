@@ -21,10 +21,12 @@ func TestTheBoardOfSubmissions(t *testing.T) {
 			agencyLeads(".sorts a[rel=prev]", "/en/submissions?month=2016-07"),
 			agencyLists(boardRow+" th", "Interior", "Justice "+hostile[2]),
 		}},
-		{shows: "nobody of a state", who: planner, path: "/ar/submissions?month=2016-08&state=accepted",
+		{
+			shows: "nobody of a state", who: planner, path: "/ar/submissions?month=2016-08&state=accepted",
 			parts: []agencyPart{
 				agencySays("[aria-labelledby=board] .nothing", "لا توجد جهة بهذا الوصف."), agencyGone(boardRow),
-			}},
+			},
+		},
 		{shows: "no month", who: planner, path: "/en/submissions?month=soon", status: 400, parts: agencyInvalid},
 		{shows: "its own to an agency", who: mojAgency, path: "/en/submissions?month=2016-08", parts: []agencyPart{
 			agencyLists(boardRow+" th", "Justice "+hostile[2]), agencyValueOf("submissions.claims.overdue", "0"),
@@ -36,13 +38,19 @@ func TestTheBoardOfSubmissions(t *testing.T) {
 		{shows: "all to an administrator", who: administrator, path: "/en/submissions", parts: []agencyPart{
 			agencyTimes(2, boardRow), agencyThere("[aria-labelledby=remind] form"),
 		}},
-		{shows: "its own to the other agency", who: moiAgency, path: "/en/submissions",
-			parts: []agencyPart{agencyTimes(1, boardRow)}},
-		{shows: "nothing to an executive", who: executive, path: "/en/submissions", status: 403,
-			parts: agencyForbidden},
-		{shows: "nothing to a link's reader", who: agencyReader(access.LinkPlan, "moi"), path: "/en/submissions",
+		{
+			shows: "its own to the other agency", who: moiAgency, path: "/en/submissions",
+			parts: []agencyPart{agencyTimes(1, boardRow)},
+		},
+		{
+			shows: "nothing to an executive", who: executive, path: "/en/submissions", status: 403,
+			parts: agencyForbidden,
+		},
+		{
+			shows: "nothing to a link's reader", who: agencyReader(access.LinkPlan, "moi"), path: "/en/submissions",
 			status: 403,
-			parts:  agencyForbidden},
+			parts:  agencyForbidden,
+		},
 	})
 }
 

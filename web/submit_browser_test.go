@@ -31,11 +31,15 @@ func plannedWork(t *testing.T) *clickhouse.DB {
 		Phases:   []programme.PlannedPhase{{Phase: programme.PhaseBuild, On: civil.NewDate(2016, 12, 1)}},
 		Channels: programme.Channels(),
 	})
-	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanApproved, Revision: 1,
-		ApprovedOn: civil.NewDate(2016, 1, 5), Milestones: planned()})
+	stepped(t, db, planner.ID, programme.Plan{
+		Kind: programme.PlanApproved, Revision: 1,
+		ApprovedOn: civil.NewDate(2016, 1, 5), Milestones: planned(),
+	})
 	stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: 2, Milestones: changed[:2]})
-	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanReturned, Revision: 2,
-		Comment: "Why so late? " + hostile[0]})
+	stepped(t, db, planner.ID, programme.Plan{
+		Kind: programme.PlanReturned, Revision: 2,
+		Comment: "Why so late? " + hostile[0],
+	})
 	stepped(t, db, interior.ID,
 		programme.Plan{Kind: programme.PlanSubmitted, Revision: 3, Milestones: added[1:], Comment: "No budget"},
 		programme.Plan{Kind: programme.PlanDraft, Revision: 4, Milestones: added})
@@ -87,7 +91,8 @@ func TestPlanPagesInABrowser(t *testing.T) {
 
 // sendWrongPlan sends a form that is refused, and waits for its faults.
 func sendWrongPlan(tab context.Context, t *testing.T, server *httptest.Server, person access.Principal,
-	language string) {
+	language string,
+) {
 	t.Helper()
 	var err error
 	switch person.Role {
@@ -131,8 +136,10 @@ func looked(tab context.Context, t *testing.T, axe, name string) {
 				chromedp.FullScreenshot(&shot, 100))...)
 			if err == nil {
 				file := strings.NewReplacer("/", "_", "?", "_", "=", "_").Replace(name)
-				err = os.WriteFile(filepath.Join(folder, file+"_"+map[int64]string{1440: "wide",
-					390: "narrow"}[width]+".png"), shot, 0o600)
+				err = os.WriteFile(filepath.Join(folder, file+"_"+map[int64]string{
+					1440: "wide",
+					390:  "narrow",
+				}[width]+".png"), shot, 0o600)
 			}
 			if err != nil {
 				t.Fatal(err)

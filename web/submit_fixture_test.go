@@ -29,10 +29,13 @@ var interior = access.Principal{ID: "user/noor@moi.example", Name: "Noor", Role:
 type trueBook struct{}
 
 func (trueBook) Write(_ context.Context, to io.Writer, planning *register.Planning, entity string,
-	language i18n.Language) error {
+	language i18n.Language,
+) error {
 	in := planbook.TemplateInput{
-		Language: language, Programme: "P", Entity: programme.Entity{Code: entity, Name: "Interior",
-			NameAr: "الداخلية"}, Zone: qatar,
+		Language: language, Programme: "P", Entity: programme.Entity{
+			Code: entity, Name: "Interior",
+			NameAr: "الداخلية",
+		}, Zone: qatar,
 		Milestones: planning.Planned(entity), AsAt: time.Date(2016, 10, 1, 9, 0, 0, 0, qatar),
 	}
 	if approved := planning.Record(entity).InForce(); approved != nil {
@@ -55,8 +58,10 @@ func planStore(t *testing.T) *clickhouse.DB {
 	db := clickhousetest.New(t)
 	clickhousetest.Catalogue(t, db, programme.DefaultSettings(), "", nil, "licence", "permit", "visa")
 	_, err := db.AppendAll(t.Context(), []programme.Draft{
-		{Family: programme.FamilyEntity, Subject: "moj", Actor: "test",
-			Body: programme.Entity{Code: "moj", Name: hostile[0], NameAr: "العدل"}},
+		{
+			Family: programme.FamilyEntity, Subject: "moj", Actor: "test",
+			Body: programme.Entity{Code: "moj", Name: hostile[0], NameAr: "العدل"},
+		},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +71,8 @@ func planStore(t *testing.T) *clickhouse.DB {
 
 // filled is the template of the page with cells by the column's key and the row, 0 the first; it returns the addresses too.
 func filled(t *testing.T, server *httptest.Server, rows ...map[string]any) (content []byte,
-	cell func(key string, row int) string) {
+	cell func(key string, row int) string,
+) {
 	t.Helper()
 	answer, body := get(t, server, "/en/submit/plan-template.xlsx")
 	if answer.StatusCode != http.StatusOK || !strings.Contains(answer.Header.Get("Content-Disposition"),

@@ -154,8 +154,10 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 		{shows: "the draft in Arabic", who: interior, path: "/ar/submit/draft", parts: []agencyPart{
 			agencySays(changeRow+" td .strong", "تأخير 19 يومًا"), agencyTells(changeSaid, "أُضيف: 1"),
 		}},
-		{shows: "that it is confirmed", who: interior, path: "/en/submit/confirm", to: "/en/submit?done=submitted",
-			form: agencyForm("revision", "2", "version", "2", "comment", second)},
+		{
+			shows: "that it is confirmed", who: interior, path: "/en/submit/confirm", to: "/en/submit?done=submitted",
+			form: agencyForm("revision", "2", "version", "2", "comment", second),
+		},
 		{shows: "my plan", who: interior, path: "/en/submit?done=submitted", parts: []agencyPart{
 			agencySays("[role=status].remark", "The plan was submitted. A planner looks at it now."),
 			agencyTells("main > .remark:not([role])", "Revision 2 was submitted by "+interior.ID),
@@ -170,12 +172,15 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 		{shows: "the revision", who: planner, path: "/ar/review/moi/2", parts: []agencyPart{
 			agencyKeeps("return.m-licence-2", "", "approved_on", "2016-09-30"), agencyTells(".lead", interior.ID),
 		}},
-		{shows: "that no button decides nothing", who: planner, path: "/en/review/moi/2", status: 422,
+		{
+			shows: "that no button decides nothing", who: planner, path: "/en/review/moi/2", status: 422,
 			form: agencyForm("comment", "a key was pressed"), parts: []agencyPart{
 				agencySays("[role=alert]", "Nothing was decided: choose to approve or to return."),
 				agencyKeeps("comment", "a key was pressed"),
-			}},
-		{shows: "what is refused beside its fields", who: planner, path: "/en/review/moi/2", status: 422,
+			},
+		},
+		{
+			shows: "what is refused beside its fields", who: planner, path: "/en/review/moi/2", status: 422,
 			form: agencyForm(
 				"act", "approve", "approved_on", "2015-01-01", "return.m-licence-2", "on", "why.visa-l2", "kept?",
 				"comment", "as typed",
@@ -185,20 +190,25 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 				agencyMarks("why.visa-l2", "not ticked to be sent back"), agencyMarks("approved_on",
 					"It is not a day from 5 January 2016"),
 				agencyMarks("why.m-licence-2", "It is missing."), agencyTimes(3, "[aria-invalid=true]"),
-			}},
-		{shows: "that it is approved", who: planner, path: "/en/review/moi/2", form: approval,
-			to: "/en/review/moi/2?done=approved"},
+			},
+		},
+		{
+			shows: "that it is approved", who: planner, path: "/en/review/moi/2", form: approval,
+			to: "/en/review/moi/2?done=approved",
+		},
 		{shows: "the entity the answer", who: interior, path: "/en/submit", parts: []agencyPart{
 			agencyTells("#answer", "Revision 2 was approved by "+planner.ID),
 			agencyTells("[aria-labelledby=answer] li", "Which "+hostile[2]),
 			agencyTells(plannedMilestone+" td:nth-child(4)", "19 days later"),
 		}},
-		{shows: "another planner who was first", who: other, path: "/ar/review/moi/2", form: approval, status: 409,
+		{
+			shows: "another planner who was first", who: other, path: "/ar/review/moi/2", form: approval, status: 409,
 			parts: []agencyPart{
 				agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى اتخاذ قرار"), agencyKeeps("approved_on", "2016-10-01"),
 				agencyLeads("[role=alert] a", "/ar/review/moi/2"),
 				agencyTells("[aria-labelledby=history] .steps li:last-child", "Which "+hostile[2]),
-			}},
+			},
+		},
 	})
 	record, err := register.PlanOf("moi", planStream(t, db))
 	if inForce := record.InForce(); err != nil || inForce.Revision != 2 || len(inForce.Milestones) != 2 ||
@@ -226,11 +236,13 @@ func TestNobodyDecidesOnTheirOwnPlanOnThePage(t *testing.T) {
 				agencySays("main > .remark", words), agencyGone("main form", "[name=act]", `[name^="return."]`),
 				agencyTimes(2, changeRow),
 			}},
-			{shows: language + " when it is sent all the same", who: administrator, path: path, form: form, status: 403,
+			{
+				shows: language + " when it is sent all the same", who: administrator, path: path, form: form, status: 403,
 				parts: []agencyPart{
 					agencySays("[role=alert]", words), agencyKeeps("comment", "as typed", "why.visa-l2", "because",
 						"return.visa-l2", "on"),
-				}},
+				},
+			},
 		})
 	}
 	facts(t, db, 1)
@@ -256,12 +268,18 @@ func TestWhatMovedOnMeanwhileIsNotSubmitted(t *testing.T) {
 		}})
 	}
 	site.are(t, []agencyCase{
-		{shows: "without a version, which asks for no check", who: interior, path: "/en/submit/confirm", status: 400,
-			form: agencyForm("revision", "1", "version", "0"), parts: agencyInvalid},
-		{shows: "with a version that is none", who: interior, path: "/en/submit/confirm", status: 400,
-			form: agencyForm("revision", "1", "version", hostile[0]), parts: agencyInvalid},
-		{shows: "with another revision", who: interior, path: "/en/submit/confirm", status: 409,
-			form: agencyForm("revision", "7", "version", "2"), parts: []agencyPart{agencyThere("[role=alert]")}},
+		{
+			shows: "without a version, which asks for no check", who: interior, path: "/en/submit/confirm", status: 400,
+			form: agencyForm("revision", "1", "version", "0"), parts: agencyInvalid,
+		},
+		{
+			shows: "with a version that is none", who: interior, path: "/en/submit/confirm", status: 400,
+			form: agencyForm("revision", "1", "version", hostile[0]), parts: agencyInvalid,
+		},
+		{
+			shows: "with another revision", who: interior, path: "/en/submit/confirm", status: 409,
+			form: agencyForm("revision", "7", "version", "2"), parts: []agencyPart{agencyThere("[role=alert]")},
+		},
 	})
 	facts(t, db, 2)
 }
