@@ -163,7 +163,8 @@ func TestClaimThatIsReturnedGoesOn(t *testing.T) {
 			parts: []agencyPart{agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى ذلك في")},
 		},
 		{
-			shows: "one who did", who: secondPlanner, path: ofVisa, form: decision("verify", "version", "1", "level", "2",
+			shows: "one who did", who: secondPlanner, path: ofVisa, form: decision("verify", "version", "1", "level",
+				"2",
 				"comment", "half"),
 			to: "/en/review/claims/visa/*?done=verified",
 		},
@@ -263,8 +264,9 @@ func TestClaimDecisionIsThatOfTheWholeProgramme(t *testing.T) {
 	}
 	site.are(t, []agencyCase{
 		{
-			shows: "of an administrator", who: administrator, path: "/en/review/claims/deed/1", form: decision("verify"),
-			to: "/en/review/claims/deed/*?done=verified",
+			shows: "of an administrator", who: administrator, path: "/en/review/claims/deed/1",
+			form: decision("verify"),
+			to:   "/en/review/claims/deed/*?done=verified",
 		},
 	})
 }

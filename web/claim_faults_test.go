@@ -80,7 +80,8 @@ func TestClaimIsRefusedBesideItsFields(t *testing.T) {
 				"seen "+hostile[2]),
 		}},
 		{
-			"a hostile text", without(claimedForm("level", hostile[0], "answers.info.url", hostile[2]), "effective_on"), 2,
+			"a hostile text", without(claimedForm("level", hostile[0], "answers.info.url", hostile[2]), "effective_on"),
+			2,
 			[]agencyPart{
 				agencyKeeps("answers.info.url", hostile[2]), agencyMarks("answers.info.url",
 					"“"+hostile[2]+"” is not an address"),

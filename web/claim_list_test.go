@@ -45,7 +45,8 @@ func TestClaimListOfAnEntity(t *testing.T) {
 			},
 		},
 		{
-			shows: "not to the reader of a link for a plan", who: agencyReader(access.LinkPlan, "moi"), path: "/en/claims",
+			shows: "not to the reader of a link for a plan", who: agencyReader(access.LinkPlan, "moi"),
+			path:   "/en/claims",
 			status: 403, parts: agencyForbidden,
 		},
 	})
@@ -112,7 +113,8 @@ func TestClaimListsKeepTheirFiltersInTheirPages(t *testing.T) {
 	for _, each := range []struct{ shows, path, previous, next string }{
 		{
 			"claims", "/en/claims?entity=e101&on=2016-09-30&page=2&state=open",
-			"/en/claims?entity=e101&on=2016-09-30&page=1&state=open", "/en/claims?entity=e101&on=2016-09-30&page=3&state=open",
+			"/en/claims?entity=e101&on=2016-09-30&page=1&state=open",
+			"/en/claims?entity=e101&on=2016-09-30&page=3&state=open",
 		},
 		{
 			"claims to verify", "/ar/review/claims?entity=e101&page=2",
@@ -120,7 +122,8 @@ func TestClaimListsKeepTheirFiltersInTheirPages(t *testing.T) {
 		},
 		{
 			"totals", "/en/statements?entity=e50&month=2016-08&page=2&q=s50",
-			"/en/statements?entity=e50&month=2016-08&page=1&q=s50", "/en/statements?entity=e50&month=2016-08&page=3&q=s50",
+			"/en/statements?entity=e50&month=2016-08&page=1&q=s50",
+			"/en/statements?entity=e50&month=2016-08&page=3&q=s50",
 		},
 	} {
 		site.are(t, []agencyCase{{

@@ -145,7 +145,8 @@ func TestPlanOverviewTimelineHasARowForEachEntity(t *testing.T) {
 			of(1), executive, 1,
 		},
 		{
-			"an agency its own", "Ministry of Public Health " + hostile[1] + ": a median slip of 35 days", nil, moiPlans,
+			"an agency its own", "Ministry of Public Health " + hostile[1] + ": a median slip of 35 days", nil,
+			moiPlans,
 			1,
 		},
 	} {

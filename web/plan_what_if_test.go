@@ -61,8 +61,9 @@ func TestAScenarioIsAnAddress(t *testing.T) {
 			to:   "/en/plans?on=2016-09-30&shift=entity%3Ae02%3A30%2Clevel%3A4%3A15#what-if",
 		},
 		{
-			shows: "with a sign", who: executive, path: "/ar/plans?what=platform:e01&days=%2B7&milestones=due&entity=e14",
-			to: "/ar/plans?entity=e14&milestones=due&shift=platform%3Ae01%3A7#what-if",
+			shows: "with a sign", who: executive,
+			path: "/ar/plans?what=platform:e01&days=%2B7&milestones=due&entity=e14",
+			to:   "/ar/plans?entity=e14&milestones=due&shift=platform%3Ae01%3A7#what-if",
 		},
 		{
 			shows: "of earlier days", who: executive, path: "/en/plans?what=level:3&days=-10",
@@ -197,7 +198,8 @@ func TestWhatIfIsRefusedBesideTheQuestion(t *testing.T) {
 			parts: field("platform:e01", "99999", days),
 		},
 		{
-			shows: "days that run", who: executive, path: "/ar/plans?what=entity:e02&days=%3Cscript%3Ealert(1)%3C/script%3E", status: 400,
+			shows: "days that run", who: executive, status: 400,
+			path: "/ar/plans?what=entity:e02&days=%3Cscript%3Ealert(1)%3C/script%3E",
 			parts: []agencyPart{
 				unanswered, agencyKeeps("days", "<script>alert(1)</script>"),
 				agencyThere("#what-if-fault"),

@@ -49,8 +49,9 @@ func TestBadTotalsAreToldBesideTheirFieldsAndGoodOnesKept(t *testing.T) {
 	mixed.Set("seen", s.checks("/en/statements", "counter.completed.visa", "12", "reported").Get("seen"))
 	s.are(t, []agencyCase{
 		{
-			shows: "what was not shown is not confirmed", who: ownAgency, path: "/en/statements", form: mixed, status: 409,
-			parts: []agencyPart{agencyTells("[role=alert]", "nothing was sent")},
+			shows: "what was not shown is not confirmed", who: ownAgency, path: "/en/statements", form: mixed,
+			status: 409,
+			parts:  []agencyPart{agencyTells("[role=alert]", "nothing was sent")},
 		},
 	})
 	if len(s.statements()) != before {
@@ -173,8 +174,9 @@ func TestWhoSubmitsTotals(t *testing.T) {
 			parts: agencyNotFound,
 		},
 		{
-			shows: "no form of another agency", who: justice, path: "/en/statements?entity=moi", form: form, status: 404,
-			parts: agencyNotFound,
+			shows: "no form of another agency", who: justice, path: "/en/statements?entity=moi", form: form,
+			status: 404,
+			parts:  agencyNotFound,
 		},
 		{
 			shows: "the other agency its own, of which none is live", who: justice, path: "/en/statements",
@@ -215,8 +217,9 @@ func TestWhoSubmitsTotals(t *testing.T) {
 		},
 		{shows: "not an executive", who: executive, path: "/en/statements", status: 403, parts: agencyForbidden},
 		{
-			shows: "not an executive's form", who: executive, path: "/en/statements?entity=moi", form: form, status: 403,
-			parts: agencyForbidden,
+			shows: "not an executive's form", who: executive, path: "/en/statements?entity=moi", form: form,
+			status: 403,
+			parts:  agencyForbidden,
 		},
 		{
 			shows: "not a planner's form", who: access.Principal{ID: "user/p", Role: access.RolePlanner}, form: form,

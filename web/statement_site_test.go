@@ -75,14 +75,27 @@ type totalsSite struct {
 	intake *trueIntake
 }
 
+// launchedOnTwo is the launch of a service on two channels.
+const launchedOnTwo = `{"action":"launch","level":2,"channels":["web","counter"],"effective_on":"2015-01-01"}`
+
+// completedOf is a statement of the uses that were completed in September.
+func completedOf(value string) string {
+	return `{"period":"2016-09","channel":"web","measure":"completed","state":"reported","value":` + value + `}`
+}
+
+// eventLine is an event of nine in the morning as the intake takes it.
+func eventLine(id, kind, day, service, data string) string {
+	return `{"specversion":"1.0","id":"` + id + `","source":"test","type":"mirsad.` + kind + `.v1","time":"` + day +
+		`T09:00:00Z","subject":"` + service + `","data":` + data + "}\n"
+}
+
 var (
 	ownAgency = access.Principal{ID: "user/sara@moi.example", Name: "Sara", Role: access.RoleAgency, Entity: "moi"}
-	rollouts  = `{"specversion":"1.0","id":"r-visa","source":"test","type":"mirsad.rollout.v1","time":"2015-01-01T09:00:00Z","subject":"visa","data":{"action":"launch","level":2,"channels":["web","counter"],"effective_on":"2015-01-01"}}
-{"specversion":"1.0","id":"r-permit","source":"test","type":"mirsad.rollout.v1","time":"2015-01-01T09:00:00Z","subject":"permit","data":{"action":"launch","level":2,"channels":["web","counter"],"effective_on":"2015-01-01"}}
-{"specversion":"1.0","id":"u-1","source":"test","type":"mirsad.usage.v1","time":"2016-09-12T09:00:00Z","subject":"visa","data":{"channel":"web","stage":"complete","count":120}}
-{"specversion":"1.0","id":"u-2","source":"test","type":"mirsad.usage.v1","time":"2016-09-12T09:00:00Z","subject":"visa","data":{"channel":"web","stage":"view","count":300}}
-{"specversion":"1.0","id":"s-1","source":"test","type":"mirsad.statement.v1","time":"2016-10-01T09:00:00Z","subject":"permit","data":{"period":"2016-09","channel":"web","measure":"completed","state":"reported","value":77}}
-`
+	rollouts  = eventLine("r-visa", "rollout", "2015-01-01", "visa", launchedOnTwo) +
+		eventLine("r-permit", "rollout", "2015-01-01", "permit", launchedOnTwo) +
+		eventLine("u-1", "usage", "2016-09-12", "visa", `{"channel":"web","stage":"complete","count":120}`) +
+		eventLine("u-2", "usage", "2016-09-12", "visa", `{"channel":"web","stage":"view","count":300}`) +
+		eventLine("s-1", "statement", "2016-10-01", "permit", completedOf("77"))
 )
 
 func totalsSiteOf(t *testing.T) *totalsSite {

@@ -11,8 +11,8 @@ import (
 	"mirsad/internal/browsertest"
 )
 
-// TestThePageOfTotalsInABrowser looks at the page empty, with faults and what is to be confirmed, and with its receipt, as
-// axe and a narrow screen do.
+// TestThePageOfTotalsInABrowser looks at the page empty, with faults and what is to be confirmed, and with its receipt,
+// as axe and a narrow screen do.
 func TestThePageOfTotalsInABrowser(t *testing.T) {
 	t.Parallel()
 	axe, err := os.ReadFile(filepath.Join("..", "internal", "tools", "proof", "node_modules", "axe-core", "axe.min.js"))

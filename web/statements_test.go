@@ -156,8 +156,7 @@ func TestNobodyConfirmsOverWhatHasChangedSince(t *testing.T) {
 	t.Parallel()
 	s := totalsSiteOf(t)
 	form := s.checks("/en/statements", "web.completed.permit", "80", "reported")
-	s.receive(`{"specversion":"1.0","id":"s-2","source":"test","type":"mirsad.statement.v1","time":"2016-10-02T09:00:00Z",` +
-		`"subject":"permit","data":{"period":"2016-09","channel":"web","measure":"completed","state":"reported","value":79}}`)
+	s.receive(eventLine("s-2", "statement", "2016-10-02", "permit", completedOf("79")))
 	s.are(t, []agencyCase{
 		{
 			shows: "the change once more", who: ownAgency, path: "/en/statements", form: form, status: 409,

@@ -69,7 +69,8 @@ func planStore(t *testing.T) *clickhouse.DB {
 	return db
 }
 
-// filled is the template of the page with cells by the column's key and the row, 0 the first; it returns the addresses too.
+// filled is the template of the page with cells by the column's key and the row, 0 the first; it returns the addresses
+// too.
 func filled(t *testing.T, server *httptest.Server, rows ...map[string]any) (content []byte,
 	cell func(key string, row int) string,
 ) {

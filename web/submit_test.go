@@ -204,7 +204,8 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 		{
 			shows: "another planner who was first", who: other, path: "/ar/review/moi/2", form: approval, status: 409,
 			parts: []agencyPart{
-				agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى اتخاذ قرار"), agencyKeeps("approved_on", "2016-10-01"),
+				agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى اتخاذ قرار"),
+				agencyKeeps("approved_on", "2016-10-01"),
 				agencyLeads("[role=alert] a", "/ar/review/moi/2"),
 				agencyTells("[aria-labelledby=history] .steps li:last-child", "Which "+hostile[2]),
 			},
@@ -237,7 +238,8 @@ func TestNobodyDecidesOnTheirOwnPlanOnThePage(t *testing.T) {
 				agencyTimes(2, changeRow),
 			}},
 			{
-				shows: language + " when it is sent all the same", who: administrator, path: path, form: form, status: 403,
+				shows: language + " when it is sent all the same", who: administrator, path: path, form: form,
+				status: 403,
 				parts: []agencyPart{
 					agencySays("[role=alert]", words), agencyKeeps("comment", "as typed", "why.visa-l2", "because",
 						"return.visa-l2", "on"),
