@@ -11,8 +11,8 @@ import (
 	"mirsad/internal/browsertest"
 )
 
-// TestThePageOfTotalsInABrowser looks at the page empty, with faults and what is to be confirmed, and with its receipt, as
-// axe and a narrow screen do.
+// TestThePageOfTotalsInABrowser looks at the page empty, with faults and what is to be confirmed, and with its receipt,
+// as axe and a narrow screen do.
 func TestThePageOfTotalsInABrowser(t *testing.T) {
 	t.Parallel()
 	axe, err := os.ReadFile(filepath.Join("..", "internal", "tools", "proof", "node_modules", "axe-core", "axe.min.js"))
@@ -28,8 +28,12 @@ func TestThePageOfTotalsInABrowser(t *testing.T) {
 		}
 		looked(tab, t, string(axe), language+"_totals")
 		value := map[string]string{"en": "41", "ar": "٤٢"}[language]
-		err := chromedp.Run(tab, browsertest.Steady(chromedp.SendKeys(field("value.web.started.visa"), value), chromedp.SendKeys(field("value.counter.started.permit"), "many"),
-			chromedp.SetValue(field("state.counter.started.visa"), map[string]string{"en": "not_applicable", "ar": "not_provided"}[language]),
+		err := chromedp.Run(tab, browsertest.Steady(chromedp.SendKeys(field("value.web.started.visa"), value),
+			chromedp.SendKeys(field("value.counter.started.permit"), "many"),
+			chromedp.SetValue(field("state.counter.started.visa"), map[string]string{
+				"en": "not_applicable",
+				"ar": "not_provided",
+			}[language]),
 			chromedp.Click(`form.totals button[type=submit]`), chromedp.WaitVisible(`[role=alert]`))...)
 		if err != nil {
 			t.Fatal(err)
@@ -41,7 +45,8 @@ func TestThePageOfTotalsInABrowser(t *testing.T) {
 			}
 		}
 		var receipt string
-		err = chromedp.Run(tab, browsertest.Steady(chromedp.Click(`form.stack button[type=submit]`), chromedp.WaitVisible(`.receipt`), chromedp.Text(`.receipt`, &receipt))...)
+		err = chromedp.Run(tab, browsertest.Steady(chromedp.Click(`form.stack button[type=submit]`),
+			chromedp.WaitVisible(`.receipt`), chromedp.Text(`.receipt`, &receipt))...)
 		if err != nil || len(receipt) != 32 {
 			t.Fatalf("receipt %q, %v", receipt, err)
 		}

@@ -1,10 +1,8 @@
 package web
 
 import (
-	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"mirsad/internal/access"
@@ -12,34 +10,48 @@ import (
 
 func TestTheBoardOfSubmissions(t *testing.T) {
 	t.Parallel()
-	db := claimStore(t)
-	office := storeSite(t, db, planner)
-	_, body := get(t, office, "/en/submissions?month=2016-08")
-	for _, want := range []string{
-		"Submissions for August 2016", "10 September 2016", "20 days overdue", `data-figure="submissions.claims.overdue" value="1"`,
-		`href="/v1/submissions.csv?lang=en&amp;month=2016-08"`, `href="/en/submissions?month=2016-07"`, "Justice &lt;img",
-	} {
-		if !strings.Contains(body, want) {
-			t.Errorf("no %q", want)
-		}
-	}
-	if strings.Contains(body, "⟦") || strings.Contains(body, "<img src=x") {
-		t.Error("a text is missing, or a name is no text")
-	}
-	if _, body := get(t, office, "/ar/submissions?month=2016-08&state=accepted"); !strings.Contains(body, "لا توجد جهة بهذا الوصف") {
-		t.Error("the state does not filter")
-	}
-	if answer, _ := get(t, office, "/en/submissions?month=soon"); answer.StatusCode != http.StatusBadRequest {
-		t.Errorf("no month: %d", answer.StatusCode)
-	}
-	if _, body := get(t, storeSite(t, db, mojAgency), "/en/submissions?month=2016-08"); strings.Contains(body, "Interior") {
-		t.Error("an agency sees another's submissions")
-	}
-	for who, want := range map[*access.Principal]int{&auditor: http.StatusOK, &administrator: http.StatusOK, &moiAgency: http.StatusOK, &executive: http.StatusForbidden} {
-		if answer, _ := get(t, storeSite(t, db, *who), "/en/submissions"); answer.StatusCode != want {
-			t.Errorf("%s: %d, want %d", who.ID, answer.StatusCode, want)
-		}
-	}
+	site := agencySiteOver(t, claimStore(t))
+	site.are(t, []agencyCase{
+		{shows: "what is owed for a month", who: planner, path: "/en/submissions?month=2016-08", parts: []agencyPart{
+			agencySays("h1", "Submissions for August 2016"), agencyTells(".lead",
+				"All of it is due by 10 September 2016."),
+			agencyTells(boardRow+" td:nth-child(4)", "Overdue", "20 days overdue"),
+			agencyValueOf("submissions.claims.overdue", "1"),
+			agencyLeads("[aria-labelledby=board] a[download]", "/v1/submissions.csv?lang=en&month=2016-08"),
+			agencyLeads(".sorts a[rel=prev]", "/en/submissions?month=2016-07"),
+			agencyLists(boardRow+" th", "Interior", "Justice "+hostile[2]),
+		}},
+		{
+			shows: "nobody of a state", who: planner, path: "/ar/submissions?month=2016-08&state=accepted",
+			parts: []agencyPart{
+				agencySays("[aria-labelledby=board] .nothing", "لا توجد جهة بهذا الوصف."), agencyGone(boardRow),
+			},
+		},
+		{shows: "no month", who: planner, path: "/en/submissions?month=soon", status: 400, parts: agencyInvalid},
+		{shows: "its own to an agency", who: mojAgency, path: "/en/submissions?month=2016-08", parts: []agencyPart{
+			agencyLists(boardRow+" th", "Justice "+hostile[2]), agencyValueOf("submissions.claims.overdue", "0"),
+			agencyGone("[aria-labelledby=remind]"),
+		}},
+		{shows: "all to an auditor", who: auditor, path: "/en/submissions", parts: []agencyPart{
+			agencyTimes(2, boardRow), agencyGone("[aria-labelledby=remind]"),
+		}},
+		{shows: "all to an administrator", who: administrator, path: "/en/submissions", parts: []agencyPart{
+			agencyTimes(2, boardRow), agencyThere("[aria-labelledby=remind] form"),
+		}},
+		{
+			shows: "its own to the other agency", who: moiAgency, path: "/en/submissions",
+			parts: []agencyPart{agencyTimes(1, boardRow)},
+		},
+		{
+			shows: "nothing to an executive", who: executive, path: "/en/submissions", status: 403,
+			parts: agencyForbidden,
+		},
+		{
+			shows: "nothing to a link's reader", who: agencyReader(access.LinkPlan, "moi"), path: "/en/submissions",
+			status: 403,
+			parts:  agencyForbidden,
+		},
+	})
 }
 
 func TestTheBoardOfSubmissionsInABrowser(t *testing.T) {

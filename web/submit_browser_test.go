@@ -26,12 +26,20 @@ func plannedWork(t *testing.T) *clickhouse.DB {
 	changed[0].PlannedOn, changed[0].Reason = civil.NewDate(2016, 11, 25), "The "+hostile[0] // a Friday
 	changed[1].Before, changed[1].DependsOn = &programme.Effort{Visits: &three}, []string{"moj"}
 	added := append(changed, programme.Milestone{
-		Code: "new-l4", Service: "moi-new", Level: 4, PlannedOn: civil.NewDate(2017, 2, 1), Proposed: &programme.ProposedService{Name: hostile[2], NameAr: "خدمة"},
-		Phases: []programme.PlannedPhase{{Phase: programme.PhaseBuild, On: civil.NewDate(2016, 12, 1)}}, Channels: programme.Channels(),
+		Code: "new-l4", Service: "moi-new", Level: 4, PlannedOn: civil.NewDate(2017, 2, 1),
+		Proposed: &programme.ProposedService{Name: hostile[2], NameAr: "خدمة"},
+		Phases:   []programme.PlannedPhase{{Phase: programme.PhaseBuild, On: civil.NewDate(2016, 12, 1)}},
+		Channels: programme.Channels(),
 	})
-	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanApproved, Revision: 1, ApprovedOn: civil.NewDate(2016, 1, 5), Milestones: planned()})
+	stepped(t, db, planner.ID, programme.Plan{
+		Kind: programme.PlanApproved, Revision: 1,
+		ApprovedOn: civil.NewDate(2016, 1, 5), Milestones: planned(),
+	})
 	stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: 2, Milestones: changed[:2]})
-	stepped(t, db, planner.ID, programme.Plan{Kind: programme.PlanReturned, Revision: 2, Comment: "Why so late? " + hostile[0]})
+	stepped(t, db, planner.ID, programme.Plan{
+		Kind: programme.PlanReturned, Revision: 2,
+		Comment: "Why so late? " + hostile[0],
+	})
 	stepped(t, db, interior.ID,
 		programme.Plan{Kind: programme.PlanSubmitted, Revision: 3, Milestones: added[1:], Comment: "No budget"},
 		programme.Plan{Kind: programme.PlanDraft, Revision: 4, Milestones: added})
@@ -82,26 +90,32 @@ func TestPlanPagesInABrowser(t *testing.T) {
 }
 
 // sendWrongPlan sends a form that is refused, and waits for its faults.
-func sendWrongPlan(tab context.Context, t *testing.T, server *httptest.Server, person access.Principal, language string) {
+func sendWrongPlan(tab context.Context, t *testing.T, server *httptest.Server, person access.Principal,
+	language string,
+) {
 	t.Helper()
 	var err error
 	switch person.Role {
 	case access.RolePlanner:
 		if err = open(tab, server.URL+"/"+language+"/review/moi/3", 1440); err == nil {
-			err = chromedp.Run(tab, browsertest.Steady(chromedp.Click(`input[name="return.new-l4"]`), chromedp.Click(`button[value=approve]`), chromedp.WaitVisible(`[role=alert]`))...)
+			err = chromedp.Run(tab, browsertest.Steady(chromedp.Click(`input[name="return.new-l4"]`),
+				chromedp.Click(`button[value=approve]`), chromedp.WaitVisible(`[role=alert]`))...)
 		}
 	case access.RoleAdmin:
 		if err = open(tab, server.URL+"/"+language+"/submit/milestone?entity=moi", 1440); err == nil {
-			err = chromedp.Run(tab, browsertest.Steady(chromedp.Click(`button[value=save]`), chromedp.WaitVisible(`[role=alert]`))...)
+			err = chromedp.Run(tab, browsertest.Steady(chromedp.Click(`button[value=save]`),
+				chromedp.WaitVisible(`[role=alert]`))...)
 		}
 	default:
 		wrong := filepath.Join(t.TempDir(), "plan.xlsx")
-		workbook, _ := filled(t, server, map[string]any{"level": "nine"}, nil, map[string]any{"service": "licence", "level": 2})
+		workbook, _ := filled(t, server, map[string]any{"level": "nine"}, nil,
+			map[string]any{"service": "licence", "level": 2})
 		if err = os.WriteFile(wrong, workbook, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if err = open(tab, server.URL+"/"+language+"/submit", 1440); err == nil {
-			err = chromedp.Run(tab, browsertest.Steady(chromedp.SetUploadFiles(`#workbook`, []string{wrong}), chromedp.Click(`form[enctype] button`), chromedp.WaitVisible(`[role=alert]`))...)
+			err = chromedp.Run(tab, browsertest.Steady(chromedp.SetUploadFiles(`#workbook`, []string{wrong}),
+				chromedp.Click(`form[enctype] button`), chromedp.WaitVisible(`[role=alert]`))...)
 		}
 	}
 	if err != nil {
@@ -118,10 +132,14 @@ func looked(tab context.Context, t *testing.T, axe, name string) {
 	for _, width := range []int64{1440, 390, 320} {
 		if folder := os.Getenv("MIRSAD_SCREENSHOTS"); folder != "" && width != 320 {
 			var shot []byte
-			err := chromedp.Run(tab, browsertest.Steady(chromedp.EmulateViewport(width, 900), chromedp.FullScreenshot(&shot, 100))...)
+			err := chromedp.Run(tab, browsertest.Steady(chromedp.EmulateViewport(width, 900),
+				chromedp.FullScreenshot(&shot, 100))...)
 			if err == nil {
 				file := strings.NewReplacer("/", "_", "?", "_", "=", "_").Replace(name)
-				err = os.WriteFile(filepath.Join(folder, file+"_"+map[int64]string{1440: "wide", 390: "narrow"}[width]+".png"), shot, 0o600)
+				err = os.WriteFile(filepath.Join(folder, file+"_"+map[int64]string{
+					1440: "wide",
+					390:  "narrow",
+				}[width]+".png"), shot, 0o600)
 			}
 			if err != nil {
 				t.Fatal(err)

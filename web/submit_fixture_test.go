@@ -28,9 +28,14 @@ var interior = access.Principal{ID: "user/noor@moi.example", Name: "Noor", Role:
 // trueBook writes and reads true workbooks, as the program's own does.
 type trueBook struct{}
 
-func (trueBook) Write(_ context.Context, to io.Writer, planning *register.Planning, entity string, language i18n.Language) error {
+func (trueBook) Write(_ context.Context, to io.Writer, planning *register.Planning, entity string,
+	language i18n.Language,
+) error {
 	in := planbook.TemplateInput{
-		Language: language, Programme: "P", Entity: programme.Entity{Code: entity, Name: "Interior", NameAr: "الداخلية"}, Zone: qatar,
+		Language: language, Programme: "P", Entity: programme.Entity{
+			Code: entity, Name: "Interior",
+			NameAr: "الداخلية",
+		}, Zone: qatar,
 		Milestones: planning.Planned(entity), AsAt: time.Date(2016, 10, 1, 9, 0, 0, 0, qatar),
 	}
 	if approved := planning.Record(entity).InForce(); approved != nil {
@@ -53,7 +58,10 @@ func planStore(t *testing.T) *clickhouse.DB {
 	db := clickhousetest.New(t)
 	clickhousetest.Catalogue(t, db, programme.DefaultSettings(), "", nil, "licence", "permit", "visa")
 	_, err := db.AppendAll(t.Context(), []programme.Draft{
-		{Family: programme.FamilyEntity, Subject: "moj", Actor: "test", Body: programme.Entity{Code: "moj", Name: hostile[0], NameAr: "العدل"}},
+		{
+			Family: programme.FamilyEntity, Subject: "moj", Actor: "test",
+			Body: programme.Entity{Code: "moj", Name: hostile[0], NameAr: "العدل"},
+		},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -61,11 +69,15 @@ func planStore(t *testing.T) *clickhouse.DB {
 	return db
 }
 
-// filled is the template of the page with cells by the column's key and the row, 0 the first; it returns the addresses too.
-func filled(t *testing.T, server *httptest.Server, rows ...map[string]any) (content []byte, cell func(key string, row int) string) {
+// filled is the template of the page with cells by the column's key and the row, 0 the first; it returns the addresses
+// too.
+func filled(t *testing.T, server *httptest.Server, rows ...map[string]any) (content []byte,
+	cell func(key string, row int) string,
+) {
 	t.Helper()
 	answer, body := get(t, server, "/en/submit/plan-template.xlsx")
-	if answer.StatusCode != http.StatusOK || !strings.Contains(answer.Header.Get("Content-Disposition"), "plan-moi-en.xlsx") {
+	if answer.StatusCode != http.StatusOK || !strings.Contains(answer.Header.Get("Content-Disposition"),
+		"plan-moi-en.xlsx") {
 		t.Fatalf("the template: %d", answer.StatusCode)
 	}
 	file, err := excelize.OpenReader(strings.NewReader(body))
@@ -128,22 +140,6 @@ func planStream(t *testing.T, db *clickhouse.DB) []programme.Fact {
 		t.Fatal(err)
 	}
 	return stream
-}
-
-// shows wants every text in a page, and none that is missing or runs.
-func shows(t *testing.T, what, body string, texts ...string) {
-	t.Helper()
-	for _, text := range texts {
-		if !strings.Contains(body, text) {
-			t.Errorf("%s: no %q", what, text)
-		}
-	}
-	if strings.Contains(body, "⟦") || strings.Contains(body, "<script>alert") || strings.Contains(body, "<img src=x") {
-		t.Errorf("%s: a text is missing, or runs", what)
-	}
-	if t.Failed() && testing.Verbose() {
-		t.Log(body)
-	}
 }
 
 // planned are two milestones of a plan, as facts of a test.
