@@ -85,8 +85,12 @@ func (s *seen) has(selectors ...string) *seen {
 // directions are the marks that keep a text of one script apart from what surrounds it.
 var directions = strings.NewReplacer("\u200e", "", "\u2066", "", "\u2068", "", "\u2069", "")
 
-// wordsOf is a text as a reader sees it.
-func wordsOf(part *goquery.Selection) string { return directions.Replace(textOf(part)) }
+// wordsOf is a text as a reader sees it: lines of their own are words of their own.
+func wordsOf(part *goquery.Selection) string {
+	lines := part.Clone()
+	lines.Find("br").ReplaceWithHtml(" ")
+	return directions.Replace(textOf(lines))
+}
 
 // says compares the words of what a selector names, in their order.
 func (s *seen) says(selector string, texts ...string) *seen {
