@@ -274,20 +274,3 @@ func TestAnAuditorReadsPeople(t *testing.T) {
 		t.Errorf("an auditor decided %q", decided)
 	}
 }
-
-// wants checks an answer: 200, kept by nobody, with and (behind a !) without some texts.
-func wants(t *testing.T, server *httptest.Server, path string, texts ...string) {
-	t.Helper()
-	_, body := get(t, server, path)
-	contains(t, path, body, texts...)
-}
-
-func contains(t *testing.T, path, body string, texts ...string) {
-	t.Helper()
-	for _, text := range texts {
-		without, unwanted := strings.CutPrefix(text, "!")
-		if strings.Contains(body, without) == unwanted {
-			t.Errorf("%s: about %q it is wrong", path, text)
-		}
-	}
-}

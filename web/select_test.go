@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -45,7 +46,7 @@ func look(t *testing.T, what string, got answer, body string) *seen {
 // fails reports what is wrong, the first time with the text of the page's main part.
 func (s *seen) fails(format string, values ...any) {
 	s.t.Helper()
-	s.t.Errorf(s.what+": "+format, values...)
+	s.t.Errorf("%s: %s", s.what, fmt.Sprintf(format, values...))
 	if !s.shown {
 		s.t.Logf("that page says: %s", wordsOf(s.Find("main")))
 		s.shown = true
