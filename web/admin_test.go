@@ -65,8 +65,9 @@ func adminStore(t *testing.T) *clickhouse.DB {
 func settingsForm(pairs ...string) url.Values {
 	form := url.Values{
 		"version": {"1"}, "reason": {"because"}, "name": {"National e-services programme"},
-		"name_ar": {"برنامج الخدمات الإلكترونية"}, "goal": {"1000"}, "starts_on": {"2014-01-01"}, "target_on": {"2016-12-31"},
-		"reporting_date": {"2016-09-30"}, "due_day": {"10"}, "rule.minimum_level": {"1"}, "rule.new_at_level": {"0"},
+		"name_ar": {"برنامج الخدمات الإلكترونية"}, "goal": {"1000"}, "starts_on": {"2014-01-01"},
+		"target_on": {"2016-12-31"}, "reporting_date": {"2016-09-30"}, "due_day": {"10"},
+		"rule.minimum_level": {"1"}, "rule.new_at_level": {"0"},
 	}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		form.Set(pairs[i], pairs[i+1])
@@ -76,7 +77,8 @@ func settingsForm(pairs ...string) url.Values {
 
 func post(t *testing.T, server *httptest.Server, path string, form url.Values) (answer, string) {
 	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+path, strings.NewReader(form.Encode()))
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+path,
+		strings.NewReader(form.Encode()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +113,9 @@ func TestAdminPagesInABrowser(t *testing.T) {
 	server := storeSite(t, adminStore(t), administrator)
 	tab, heard := browser(t, server)
 	for _, language := range []string{"en", "ar"} {
-		for _, path := range []string{"/admin", "/admin/calendars/holidays", "/admin/campaigns", "/admin/campaigns/spring"} {
+		for _, path := range []string{
+			"/admin", "/admin/calendars/holidays", "/admin/campaigns", "/admin/campaigns/spring",
+		} {
 			if err := open(tab, server.URL+"/"+language+path, 1440); err != nil {
 				t.Fatal(err)
 			}

@@ -50,7 +50,8 @@ func auditRows() recorded {
 		action := audit.Actions()[i%len(audit.Actions())]
 		row := audit.Row{
 			RecordedAt: time.Date(2016, 9, 30, 21, 0, i, 123_000, time.UTC), Request: "0123456789abcdef",
-			Actor: actors[i%len(actors)], Role: []string{"planner", "read,events", ""}[i%3], Entity: []string{"", "e01", "e02"}[i%3],
+			Actor: actors[i%len(actors)], Role: []string{"planner", "read,events", ""}[i%3],
+			Entity: []string{"", "e01", "e02"}[i%3],
 			Action: action, Object: hostile[i%len(hostile)], Before: `{"name":"` + hostile[i%len(hostile)] + `"}`,
 			Outcome: audit.Done, Reason: reasons[i%len(reasons)],
 		}
@@ -67,7 +68,10 @@ func auditRows() recorded {
 func auditOf(t *testing.T) *audit.Recorder {
 	t.Helper()
 	audit, err := audit.New(audit.Configuration{Zone: qatar},
-		audit.Dependencies{Store: auditRows(), Logger: slog.New(slog.DiscardHandler), Now: func() time.Time { return fixtureOn.Time() }})
+		audit.Dependencies{
+			Store: auditRows(), Logger: slog.New(slog.DiscardHandler),
+			Now: func() time.Time { return fixtureOn.Time() },
+		})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,24 +93,30 @@ func TestTheAuditPageListsTheNewestRows(t *testing.T) {
 			[]string{"Before", "Request", "Row in the chain", "Hash"},
 			[]string{"Nobody signed in Planner", "Mirsad itself read,events", "Operator root", "token/T1 Planner"},
 			[]string{
-				"✓ Done", "✕ Refused: not allowed", "✕ Refused: answered with 409", "✓ Done", "✕ Refused: " + hostile[0],
+				"✓ Done", "✕ Refused: not allowed", "✕ Refused: answered with 409", "✓ Done",
+				"✕ Refused: " + hostile[0],
 				"✕ Refused: wrong address or password",
 			},
 		},
 		{
-			"ar", "50 سطراً، الأحدث أولاً", "من فعل ماذا ومتى وكيف انتهى الأمر. لا يُحذف من السجل شيء بل يُضاف إليه فقط، " +
-				"ويثبت الأمر mirsad verify أنه لم يُعدَّل فيه سطر ولم يُحذف ولم يُنقل.", "1 أكتوبر 2016, 00:00:59", "عرض",
+			"ar", "50 سطراً، الأحدث أولاً", "من فعل ماذا ومتى وكيف انتهى الأمر. لا يُحذف من السجل شيء بل يُضاف إليه " +
+				"فقط، ويثبت الأمر mirsad verify أنه لم يُعدَّل فيه سطر ولم يُحذف ولم يُنقل.", "1 أكتوبر 2016, 00:00:59",
+			"عرض",
 			[]string{"الوقت", "المنفّذ", "الإجراء", "الموضوع", "الجهة", "النتيجة", "التفاصيل"},
 			[]string{"قبل", "رقم الطلب", "الموضع في السلسلة", "البصمة"},
-			[]string{"شخص لم يسجّل الدخول مسؤول تخطيط", "نظام مرصد نفسه read,events", "المشغّل root", "token/T1 مسؤول تخطيط"},
+			[]string{
+				"شخص لم يسجّل الدخول مسؤول تخطيط", "نظام مرصد نفسه read,events", "المشغّل root", "token/T1 مسؤول تخطيط",
+			},
 			[]string{
 				"✓ تم", "✕ مرفوض: غير مسموح", "✕ مرفوض: كان الرد 409", "✓ تم", "✕ مرفوض: " + hostile[0],
 				"✕ مرفوض: عنوان أو كلمة مرور غير صحيحة",
 			},
 		},
 	} {
-		list := see(t, server, "/"+each.language+"/audit").is(http.StatusOK).says("main h2", each.heading).says("p.lead", each.lead)
-		list.says("thead th", each.columns...).says("tbody tr:first-child time", each.when).says("tbody tr:first-child dt", each.facts...)
+		list := see(t, server, "/"+each.language+"/audit").is(http.StatusOK).says("main h2", each.heading).
+			says("p.lead", each.lead)
+		list.says("thead th", each.columns...).says("tbody tr:first-child time", each.when).
+			says("tbody tr:first-child dt", each.facts...)
 		if n := list.Find("tbody tr").Length(); n != 50 {
 			list.fails("%d rows", n)
 		}
@@ -118,8 +128,10 @@ func TestTheAuditPageListsTheNewestRows(t *testing.T) {
 			list.says(rowOfAudit(30+i)+" td:nth-of-type(5)", outcome)
 		}
 		list.says(rowOfAudit(36)+" td:nth-of-type(3)", hostile[0]).has(rowOfAudit(31)+" .tag", rowOfAudit(30)+" .yes")
-		list.says(rowOfAudit(36)+" dd:nth-of-type(1)", `{"name":"`+hostile[0]+`"}`).says(rowOfAudit(36)+" dd:nth-of-type(3)", "CHAIN/37")
-		list.has(`tbody tr:first-child time[datetime="2016-09-30T21:00:59.000123Z"]`, "!main [role=alert]", "!p.nothing")
+		list.says(rowOfAudit(36)+" dd:nth-of-type(1)", `{"name":"`+hostile[0]+`"}`).
+			says(rowOfAudit(36)+" dd:nth-of-type(3)", "CHAIN/37")
+		list.has(`tbody tr:first-child time[datetime="2016-09-30T21:00:59.000123Z"]`, "!main [role=alert]",
+			"!p.nothing")
 		if kept := list.Header.Get("Cache-Control"); kept != "no-store" {
 			list.fails("it is kept as %q", kept)
 		}
@@ -147,7 +159,8 @@ func TestTheSearchOfTheAuditRecord(t *testing.T) {
 				form.fails("%s is called %q", name, textOf(label))
 			}
 		}
-		form.holds("[name=actor]", hostile[0], "[name=object]", "user/", "[name=action]", "export", "[name=outcome]", "refused",
+		form.holds("[name=actor]", hostile[0], "[name=object]", "user/", "[name=action]", "export",
+			"[name=outcome]", "refused",
 			"[name=entity]", "e01", "[name=from]", "2016-09-01", "[name=to]", "2016-09-30")
 		form.has(`form[role=search][method=get][action="/` + language + `/audit"]`)
 		if n := form.Find("[name=action] option").Length(); n != len(audit.Actions())+1 {
@@ -162,7 +175,8 @@ func TestTheSearchOfTheAuditRecord(t *testing.T) {
 	}
 	found.has(`a[download][href="/v1/audit.csv?action=export&from=2016-09-01"]`, "!a[rel=next]", "!a[rel=first]")
 	nobody := see(t, server, "/en/audit?action=export&entity=none").is(http.StatusOK)
-	nobody.says("p.nothing", "No row fits this search. Widen the dates or clear a filter.").has("!table", "!a[download]")
+	nobody.says("p.nothing", "No row fits this search. Widen the dates or clear a filter.").
+		has("!table", "!a[download]")
 	see(t, server, "/ar/audit?entity=none").
 		says("p.nothing", "لا يوجد سطر يوافق هذا البحث. وسِّع المدة أو احذف أحد شروط البحث.").says("main h2", "لا أسطر")
 }
@@ -194,8 +208,16 @@ func TestABadAuditSearchSaysWhatIsWrong(t *testing.T) {
 		query string
 		texts []string
 	}{
-		{"from=yesterday", []string{"from is not one of the values that can be searched for. Use 2016-09-30, or leave from out."}},
-		{"outcome=half", []string{"outcome is not one of the values that can be searched for. Use done, refused, or leave outcome out."}},
+		{
+			"from=yesterday",
+			[]string{"from is not one of the values that can be searched for. Use 2016-09-30, or leave from out."},
+		},
+		{
+			"outcome=half",
+			[]string{
+				"outcome is not one of the values that can be searched for. Use done, refused, or leave outcome out.",
+			},
+		},
 		{
 			"to=2016-02-30&from=x", []string{
 				"from is not one of the values that can be searched for. Use 2016-09-30, or leave from out.",
@@ -203,8 +225,10 @@ func TestABadAuditSearchSaysWhatIsWrong(t *testing.T) {
 			},
 		},
 	} {
-		refused := see(t, server, "/en/audit?"+each.query).is(http.StatusBadRequest).says("[role=alert] p", each.texts...)
-		refused.has("!table", "!p.nothing", "!a[rel]:not([rel=icon]):not([rel=stylesheet])").says("main h2", "Audit record")
+		refused := see(t, server, "/en/audit?"+each.query).is(http.StatusBadRequest).
+			says("[role=alert] p", each.texts...)
+		refused.has("!table", "!p.nothing", "!a[rel]:not([rel=icon]):not([rel=stylesheet])").
+			says("main h2", "Audit record")
 	}
 	for _, query := range []string{"action=theft", "after=x", "from=" + url.QueryEscape(hostile[0])} {
 		for _, language := range []string{"en", "ar"} {
@@ -219,8 +243,10 @@ func TestWhoSeesWhichAuditRows(t *testing.T) {
 	t.Parallel()
 	agency := access.Principal{ID: "user/a@example.org", Name: "A", Role: access.RoleAgency, Entity: "e02"}
 	server := site(t, fixed{figures: fixture()}, &agency)
-	own := see(t, server, "/en/audit").is(http.StatusOK).says("main h2", "20 rows, the newest first").has("![name=entity]")
-	own.says("p.lead", "Who did what with your entity's accounts, tokens and files, when and how it ended. Rows are only ever added.")
+	own := see(t, server, "/en/audit").is(http.StatusOK).says("main h2", "20 rows, the newest first").
+		has("![name=entity]")
+	own.says("p.lead",
+		"Who did what with your entity's accounts, tokens and files, when and how it ended. Rows are only ever added.")
 	own.Find("tbody td:nth-of-type(4)").Each(func(_ int, entity *goquery.Selection) {
 		if textOf(entity) != "e02" {
 			own.fails("a row of %q", textOf(entity))
@@ -242,7 +268,9 @@ func TestTheAuditPageInABrowser(t *testing.T) {
 	}
 	server := site(t, fixed{figures: fixture()}, &auditor)
 	tab, heard := browser(t, server)
-	for _, target := range []string{"/en/audit", "/ar/audit", "/ar/audit?from=x", "/en/audit?action=administer&entity=none"} {
+	for _, target := range []string{
+		"/en/audit", "/ar/audit", "/ar/audit?from=x", "/en/audit?action=administer&entity=none",
+	} {
 		if err := open(tab, server.URL+target, 1440); err != nil {
 			t.Fatal(err)
 		}

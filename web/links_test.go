@@ -51,7 +51,8 @@ func (d *desk) ListLinks(context.Context) ([]account.Link, error) {
 	for i, purpose := range access.Purposes() {
 		link := account.Link{
 			ID: fmt.Sprint("l-", i), Purpose: purpose, Entity: "e08", Month: civil.NewMonth(2016, time.September),
-			Email: fmt.Sprintf("reader%d@example.org", i), CreatedAt: at, CreatedBy: "user/" + hostile[2], ExpiresAt: at.AddDate(0, 0, 14),
+			Email: fmt.Sprintf("reader%d@example.org", i), CreatedAt: at, CreatedBy: "user/" + hostile[2],
+			ExpiresAt: at.AddDate(0, 0, 14),
 		}
 		switch i {
 		case 0:
@@ -78,7 +79,8 @@ func (d *desk) IssueLink(_ context.Context, ask account.LinkAsk) (account.Issued
 	if d.mail == account.MailSent {
 		issued.Address = ""
 	}
-	return issued, d.note("link", string(ask.Purpose), ask.Entity, ask.Month, ask.Email, string(ask.Language), strconv.Itoa(ask.Days))
+	return issued, d.note("link", string(ask.Purpose), ask.Entity, ask.Month, ask.Email, string(ask.Language),
+		strconv.Itoa(ask.Days))
 }
 
 func (d *desk) RevokeLink(_ context.Context, id string) (account.Link, error) {
@@ -87,7 +89,9 @@ func (d *desk) RevokeLink(_ context.Context, id string) (account.Link, error) {
 
 // linkOf is the link of a bearer, which begins with the purpose.
 func linkOf(bearer string) account.Link {
-	link := account.Link{Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: "reader@example.org", ExpiresAt: tokenEnds}
+	link := account.Link{
+		Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: "reader@example.org", ExpiresAt: tokenEnds,
+	}
 	purpose, _, _ := strings.Cut(bearer, ".")
 	if link.Purpose = access.Purpose(purpose); link.Purpose == access.LinkInvitation {
 		link.Month = 0
@@ -97,7 +101,9 @@ func linkOf(bearer string) account.Link {
 
 func (d *desk) LookAtLink(_ context.Context, bearer string) (account.Link, account.LinkSubject, error) {
 	link := linkOf(bearer)
-	subject := account.LinkSubject{Entity: "Ministry " + hostile[0], EntityAr: "وزارة " + hostile[2], Classification: "Internal"}
+	subject := account.LinkSubject{
+		Entity: "Ministry " + hostile[0], EntityAr: "وزارة " + hostile[2], Classification: "Internal",
+	}
 	return link, subject, d.landed
 }
 
@@ -127,25 +133,30 @@ func TestLinksAreListed(t *testing.T) {
 			"en", "2 links are open.", "Never", "5 October 2016, 14:05 from ", "Revoke",
 			[]string{"For", "Entity", "Purpose", "Month", "Made", "Expires", "State", "Last opened", "Used", "Revoke"},
 			[]string{"Invitation to an account", "Plan", "Statements", "Claims of rollouts and levels"},
-			[]string{"–", "September 2016", "September 2016", "September 2016"}, []string{"Open", "Revoked", "Used", "Open"},
+			[]string{"–", "September 2016", "September 2016", "September 2016"},
+			[]string{"Open", "Revoked", "Used", "Open"},
 		},
 		{
 			"ar", "رابطان مفتوحان.", "لم يحدث بعد", "5 أكتوبر 2016, 14:05 من ", "إلغاء",
 			[]string{"المستلم", "الجهة", "الغرض", "الشهر", "أُنشئ", "ينتهي", "الحالة", "آخر فتح", "الاستعمال", "إلغاء"},
 			[]string{"دعوة إلى إنشاء حساب", "الخطة", "بيانات الاستخدام", "إعلانات الإطلاق والمستويات"},
-			[]string{"–", "سبتمبر 2016", "سبتمبر 2016", "سبتمبر 2016"}, []string{"مفتوح", "ملغى", "مستعمل", "مفتوح"},
+			[]string{"–", "سبتمبر 2016", "سبتمبر 2016", "سبتمبر 2016"},
+			[]string{"مفتوح", "ملغى", "مستعمل", "مفتوح"},
 		},
 	} {
 		at := "/" + each.language + "/links"
 		list := see(t, server, at).is(http.StatusOK).says("p.lead", each.lead).says("thead th", each.columns...)
-		list.says("tbody th > bdi", "reader0@example.org", "reader1@example.org", "reader2@example.org", "reader3@example.org")
+		list.says("tbody th > bdi", "reader0@example.org", "reader1@example.org", "reader2@example.org",
+			"reader3@example.org")
 		list.says("tbody th .code", "l-0", "l-1", "l-2", "l-3").says("tbody td:nth-of-type(2)", each.purposes...)
 		list.says("tbody td:nth-of-type(3)", each.months...).says("tbody td:nth-of-type(6)", each.states...)
-		list.says("tbody tr:nth-child(1) td:nth-of-type(7)", each.never).says("tbody tr:nth-child(1) td:nth-of-type(8)", each.never)
+		list.says("tbody tr:nth-child(1) td:nth-of-type(7)", each.never).
+			says("tbody tr:nth-child(1) td:nth-of-type(8)", each.never)
 		list.says("tbody tr:nth-child(3) td:nth-of-type(7)", each.from+"192.0.2.7")
 		list.says("tbody tr:nth-child(3) td:nth-of-type(8)", each.from+"192.0.2.8")
 		list.says("tbody tr:nth-child(1) td:nth-of-type(4) .muted", "user/"+hostile[2])
-		list.says("tbody button", each.revoke, each.revoke).has("!tbody tr:nth-child(2) form", "!tbody tr:nth-child(3) form")
+		list.says("tbody button", each.revoke, each.revoke).
+			has("!tbody tr:nth-child(2) form", "!tbody tr:nth-child(3) form")
 		list.holds(`tbody tr:nth-child(4) form[action="`+at+`/revoke"] [name=link]`, "l-3")
 		list.has(`tbody button[aria-label="`+each.revoke+` l-3"]`, "!nav.sorts", `!a[href$="/people"]`)
 		list.says("nav.menu [aria-current=page]", textOf(list.Find("h1")))
@@ -153,7 +164,8 @@ func TestLinksAreListed(t *testing.T) {
 			list.fails("it is kept as %q", kept)
 		}
 	}
-	see(t, server, "/en/links").says("tbody tr:first-child td:nth-of-type(1)", "Ministry of Transport and Communications").
+	see(t, server, "/en/links").
+		says("tbody tr:first-child td:nth-of-type(1)", "Ministry of Transport and Communications").
 		says("tbody tr:first-child td:nth-of-type(5)", "19 October 2016, 14:05")
 }
 
@@ -161,8 +173,8 @@ func TestLinksAreFoundNoneAndOne(t *testing.T) {
 	t.Parallel()
 	server, d := deskSite(t, administrator)
 	for search, found := range map[string][]string{
-		"reader2": {"l-2"}, "CLAIMS": {"l-3"}, "revoked": {"l-1"}, "september": {"l-1", "l-2", "l-3"}, "transport": {"l-0", "l-1", "l-2", "l-3"},
-		"e08": {"l-0", "l-1", "l-2", "l-3"}, "192.0.2": nil, "zzz": nil,
+		"reader2": {"l-2"}, "CLAIMS": {"l-3"}, "revoked": {"l-1"}, "september": {"l-1", "l-2", "l-3"},
+		"transport": {"l-0", "l-1", "l-2", "l-3"}, "e08": {"l-0", "l-1", "l-2", "l-3"}, "192.0.2": nil, "zzz": nil,
 	} {
 		list := see(t, server, "/en/links?q="+url.QueryEscape(search)).says("tbody th .code", found...)
 		list.holds("form[role=search] [name=q]", search).says("p.lead", "2 links are open.")
@@ -188,24 +200,34 @@ func TestTheFormOfALink(t *testing.T) {
 	}{
 		{
 			"en", "The link is sent to its reader by e-mail.",
-			"Mail is off, for no mail server is set (MIRSAD_SMTP_HOST): copy the link and pass it on by a safe way.", "Choose an entity",
-			[]string{"Purpose", "Entity", "Month", "E-mail address of the reader", "Language of the letter", "Days until it expires"},
-			[]string{"Invitation to an account", "Plan", "Statements", "Claims of rollouts and levels"}, []string{"English", "Arabic"},
+			"Mail is off, for no mail server is set (MIRSAD_SMTP_HOST): copy the link and pass it on by a safe way.",
+			"Choose an entity",
+			[]string{
+				"Purpose", "Entity", "Month", "E-mail address of the reader", "Language of the letter",
+				"Days until it expires",
+			},
+			[]string{"Invitation to an account", "Plan", "Statements", "Claims of rollouts and levels"},
+			[]string{"English", "Arabic"},
 		},
 		{
 			"ar", "يُرسل الرابط إلى مستلمه بالبريد الإلكتروني.",
 			"البريد غير مفعّل لعدم تحديد خادم بريد (MIRSAD_SMTP_HOST): انسخ الرابط وسلّمه بطريقة آمنة.", "اختر جهة",
-			[]string{"الغرض", "الجهة", "الشهر", "البريد الإلكتروني للمستلم", "لغة الرسالة", "عدد الأيام حتى انتهاء الرابط"},
-			[]string{"دعوة إلى إنشاء حساب", "الخطة", "بيانات الاستخدام", "إعلانات الإطلاق والمستويات"}, []string{"الإنجليزية", "العربية"},
+			[]string{
+				"الغرض", "الجهة", "الشهر", "البريد الإلكتروني للمستلم", "لغة الرسالة", "عدد الأيام حتى انتهاء الرابط",
+			},
+			[]string{"دعوة إلى إنشاء حساب", "الخطة", "بيانات الاستخدام", "إعلانات الإطلاق والمستويات"},
+			[]string{"الإنجليزية", "العربية"},
 		},
 	} {
 		d.mail = account.MailOff
 		form := see(t, server, "/"+each.language+"/links").says("form.stack label", each.labels...)
 		form.says("#new-purpose option", each.purposes...).says("#new-language option", each.languages...)
-		form.says("#new-entity option:first-child", each.entity).says("section[aria-labelledby=new] > p:nth-of-type(2)", each.off)
+		form.says("#new-entity option:first-child", each.entity).
+			says("section[aria-labelledby=new] > p:nth-of-type(2)", each.off)
 		form.holds("#new-purpose", "invitation", "#new-entity", "", "#new-month", "", "#new-email", "",
 			"#new-language", each.language, "#new-days", "14")
-		form.has(`form.stack[method=post][action="/`+each.language+`/links"]`, "#new-month-hint", "!#new-month[aria-required]")
+		form.has(`form.stack[method=post][action="/`+each.language+`/links"]`, "#new-month-hint",
+			"!#new-month[aria-required]")
 		d.mail = account.MailSent
 		see(t, server, "/"+each.language+"/links").says("section[aria-labelledby=new] > p:nth-of-type(2)", each.on)
 	}

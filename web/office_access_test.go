@@ -44,7 +44,8 @@ func TestWhoOpensWhichPageOfAdministration(t *testing.T) {
 	} {
 		d := &desk{bureau: &bureau{people: &people{person: each.who}}, mail: account.MailOff}
 		server := guardedPages(t, Dependencies{
-			Figures: fixed{figures: fixture()}, Accounts: d, Office: d, Links: d, Audit: auditOf(t), Register: db, Weigher: kept,
+			Figures: fixed{figures: fixture()}, Accounts: d, Office: d, Links: d, Audit: auditOf(t), Register: db,
+			Weigher: kept,
 		}, &each.who)
 		for path, forms := range officePaths {
 			want := http.StatusForbidden
@@ -70,7 +71,9 @@ func TestWhoHasNotSignedInIsSentToSignInAndBack(t *testing.T) {
 	d := &desk{bureau: &bureau{people: &people{}}}
 	deps := Dependencies{Figures: fixed{figures: fixture()}, Accounts: d, Office: d, Links: d, Audit: auditOf(t)}
 	nobody, first := guardedPages(t, deps, nil), guardedPages(t, deps, &newcomer)
-	for path, forms := range map[string][]string{"/people": {"/people/disable"}, "/tokens": {"/tokens"}, "/audit": nil} {
+	for path, forms := range map[string][]string{
+		"/people": {"/people/disable"}, "/tokens": {"/tokens"}, "/audit": nil,
+	} {
 		see(t, nobody, "/en"+path+"?q=x").leadsTo("/en/sign-in?next=%2Fen" + url.QueryEscape(path+"?q=x"))
 		see(t, first, "/ar"+path).leadsTo("/ar/account")
 		for _, form := range forms {
@@ -117,12 +120,14 @@ func TestAnAuditorReadsTheFormsAndCannotChangeThem(t *testing.T) {
 	for _, path := range []string{"/admin", "/admin/calendars/holidays", "/admin/campaigns/spring"} {
 		for language, heading := range map[string]string{"en": "As it stands", "ar": "الوضع الراهن"} {
 			read := see(t, reading, "/"+language+path).is(http.StatusOK).says("#form", heading)
-			read.has("!form.record button", "!#f-reason", "form.record .field", "!form.record .field input:not([readonly]):not([disabled])",
+			read.has("!form.record button", "!#f-reason", "form.record .field",
+				"!form.record .field input:not([readonly]):not([disabled])",
 				"!form.record select:not([disabled])", "!form.record textarea:not([readonly])")
 		}
 		fill(t, reading, "/en"+path, settingsForm("goal", "5")).is(http.StatusForbidden).says("h1", "No permission")
 	}
 	see(t, reading, "/en/admin").holds("#f-goal", "1000")
 	see(t, storeSite(t, db, executive), "/en/admin").is(http.StatusForbidden)
-	see(t, site(t, fixed{figures: fixture()}, &administrator), "/en/admin").is(http.StatusNotFound).says("h1", "Not found")
+	see(t, site(t, fixed{figures: fixture()}, &administrator), "/en/admin").is(http.StatusNotFound).
+		says("h1", "Not found")
 }

@@ -14,9 +14,11 @@ func TestCampaignsAreListedNoneOneAndMany(t *testing.T) {
 	see(t, server, "/en/admin/campaigns").is(http.StatusOK).says("p.nothing", "There is no campaign yet.").has("!table")
 	see(t, server, "/ar/admin/campaigns").says("p.nothing", "لا توجد حملات بعد.").says("h1", "حملات التوعية")
 
-	fill(t, server, "/en/admin/campaigns/spring", campaignForm("name", hostile[2])).leadsTo("/en/admin/campaigns/spring?saved=1")
+	fill(t, server, "/en/admin/campaigns/spring", campaignForm("name", hostile[2])).
+		leadsTo("/en/admin/campaigns/spring?saved=1")
 	one := see(t, server, "/en/admin/campaigns").says("tbody th a", hostile[2]).has("!p.nothing")
-	one.says("tbody td", "spring", "1 March 2016 to 31 March 2016", "1").has(`tbody a[href="/en/admin/campaigns/spring"]`)
+	one.says("tbody td", "spring", "1 March 2016 to 31 March 2016", "1").
+		has(`tbody a[href="/en/admin/campaigns/spring"]`)
 
 	fill(t, server, "/en/admin/campaigns/autumn", campaignForm("name", "Autumn", "name_ar", "الخريف",
 		"starts_on", "2016-09-01", "ends_on", "2016-09-30")).leadsTo("/en/admin/campaigns/autumn?saved=1")
@@ -74,17 +76,20 @@ func TestACampaignIsRecordedChangedAndTried(t *testing.T) {
 	const spring = "/en/admin/campaigns/spring"
 	fill(t, server, spring, campaignForm("name", hostile[0])).leadsTo(spring + "?saved=1")
 	recorded := see(t, server, spring+"?saved=1").says("main [role=status]", "Recorded as version 1.")
-	recorded.holds("#f-name", hostile[0], "#f-name_ar", "الربيع", "#f-starts_on", "2016-03-01", "#f-ends_on", "2016-03-31",
+	recorded.holds("#f-name", hostile[0], "#f-name_ar", "الربيع", "#f-starts_on", "2016-03-01",
+		"#f-ends_on", "2016-03-31",
 		"#f-services", "visa", "#f-reason", "", "form.record [name=version]", "1")
 
-	trial := fill(t, server, spring, campaignForm("version", "1", "name", hostile[0], "ends_on", "2016-04-15", "act", "try"))
+	trial := fill(t, server, spring,
+		campaignForm("version", "1", "name", hostile[0], "ends_on", "2016-04-15", "act", "try"))
 	trial.is(http.StatusOK).says("section[aria-labelledby=trial] li", "Ends on: 2016-03-31 → 2016-04-15")
 	see(t, server, spring).holds("#f-ends_on", "2016-03-31")
 
 	fill(t, server, spring, campaignForm("version", "1", "name", "Spring")).leadsTo(spring + "?saved=2")
 	see(t, server, spring).says("tbody tr:first-child .changes li", "Name in English: "+hostile[0]+" → Spring").
 		says("tbody tr > th", "2", "1")
-	late := fill(t, server, spring, campaignForm("version", "1", "name", "Late")).is(http.StatusConflict).holds("#f-name", "Late")
+	late := fill(t, server, spring, campaignForm("version", "1", "name", "Late")).is(http.StatusConflict).
+		holds("#f-name", "Late")
 	late.says("[role=alert] a", "Open what stands now")
 	see(t, server, "/en/admin/campaigns/summer").holds("#f-name", "") // another campaign is as it was
 }
@@ -100,7 +105,8 @@ func TestFaultsOfACampaignAreBesideTheirFields(t *testing.T) {
 		{"services", " , \n", missing, missingAr},
 		{"reason", "", missing, missingAr},
 		{
-			"ends_on", "2016-02-28", "It is not a day from 2016-03-01 to 2018-03-01. Choose a day from 2016-03-01 to 2018-03-01.",
+			"ends_on", "2016-02-28",
+			"It is not a day from 2016-03-01 to 2018-03-01. Choose a day from 2016-03-01 to 2018-03-01.",
 			"ليس يومًا من 2016-03-01 إلى 2018-03-01. اختر يومًا من 2016-03-01 إلى 2018-03-01.",
 		},
 		{"ends_on", "soon", "It is not a date. Write it like 2016-09-30.", "ليس تاريخًا. اكتبه بالصيغة 2016-09-30."},

@@ -29,16 +29,20 @@ func TestAFirstPasswordIsShownOnce(t *testing.T) {
 		decided, heading, text string
 	}{
 		{
-			"/en/people", newPerson(), "add typed@example.org " + hostile[2] + " auditor e03", "First password of " + hostile[2],
-			"It is shown this once: write it down now and pass it on by a safe way. typed@example.org chooses another at the first sign-in.",
+			"/en/people", newPerson(), "add typed@example.org " + hostile[2] + " auditor e03",
+			"First password of " + hostile[2],
+			"It is shown this once: write it down now and pass it on by a safe way. typed@example.org chooses " +
+				"another at the first sign-in.",
 		},
 		{
-			"/ar/people", newPerson(), "add typed@example.org " + hostile[2] + " auditor e03", "كلمة المرور الأولى لـ " + hostile[2],
+			"/ar/people", newPerson(), "add typed@example.org " + hostile[2] + " auditor e03",
+			"كلمة المرور الأولى لـ " + hostile[2],
 			"تُعرض هذه المرة فقط: دوّنها الآن وسلّمها بطريقة آمنة. يختار typed@example.org غيرها عند أول تسجيل دخول.",
 		},
 		{
 			"/en/people/enable", gone, "enable gone@example.org", "First password of أحمد",
-			"It is shown this once: write it down now and pass it on by a safe way. gone@example.org chooses another at the first sign-in.",
+			"It is shown this once: write it down now and pass it on by a safe way. gone@example.org chooses another " +
+				"at the first sign-in.",
 		},
 		{
 			"/ar/people/enable", gone, "enable gone@example.org", "كلمة المرور الأولى لـ أحمد",
@@ -46,8 +50,10 @@ func TestAFirstPasswordIsShownOnce(t *testing.T) {
 		},
 	} {
 		done := fill(t, server, each.path, each.form).is(http.StatusCreated)
-		done.says("p.secret code", firstPassword).says("#once", each.heading).says("section[aria-labelledby=once] > p:last-child", each.text)
-		done.holds("#new-email", "", "#new-name", "", "#new-role", "", "#new-entity", "") // the form is empty for the next
+		done.says("p.secret code", firstPassword).says("#once", each.heading).
+			says("section[aria-labelledby=once] > p:last-child", each.text)
+		// the form is empty for the next
+		done.holds("#new-email", "", "#new-name", "", "#new-role", "", "#new-entity", "")
 		done.has("!#person", `form.stack[action="/`+each.path[1:3]+`/people"]`)
 		if kept, to := done.Header.Get("Cache-Control"), done.Header.Get("Location"); kept != "no-store" || to != "" {
 			done.fails("kept as %q, at %q", kept, to)
@@ -74,7 +80,8 @@ func TestDecisionsAboutPeopleLeadBackWithANotice(t *testing.T) {
 	}{
 		{
 			"a change", "/ar/people/change", noorsForm(), "change noor@example.org planner e03",
-			"/ar/people?done=changed&person=noor%40example.org", "حُفظ التعديل ويسري من الطلب التالي لصاحب الحساب.", "agency",
+			"/ar/people?done=changed&person=noor%40example.org", "حُفظ التعديل ويسري من الطلب التالي لصاحب الحساب.",
+			"agency",
 		},
 		{
 			"an entity that is none", "/en/people/change", unheard, "change noor@example.org planner ",
@@ -82,11 +89,15 @@ func TestDecisionsAboutPeopleLeadBackWithANotice(t *testing.T) {
 			"The change is saved and counts from the person's next request on.", "agency",
 		},
 		{
-			"an end", "/en/people/disable", url.Values{"person": {"oidc:1"}}, "disable oidc:1",
+			"an end", "/en/people/disable",
+			url.Values{"person": {"oidc:1"}},
+			"disable oidc:1",
 			"/en/people?done=disabled&person=oidc%3A1", "The account is disabled and its sessions have ended.", "",
 		},
 		{
-			"a new beginning", "/en/people/enable", url.Values{"person": {"oidc:2"}}, "enable oidc:2",
+			"a new beginning", "/en/people/enable",
+			url.Values{"person": {"oidc:2"}},
+			"enable oidc:2",
 			"/en/people?done=enabled&person=oidc%3A2", "The account is enabled again.", "",
 		},
 	} {
@@ -95,7 +106,8 @@ func TestDecisionsAboutPeopleLeadBackWithANotice(t *testing.T) {
 			if decided := office.took(); decided != each.decided {
 				sent.fails("decided is %q", decided)
 			}
-			next := see(t, server, each.to).is(http.StatusOK).says("main [role=status]", each.notice).has("#person", "!.secret")
+			next := see(t, server, each.to).is(http.StatusOK).says("main [role=status]", each.notice).
+				has("#person", "!.secret")
 			if each.opening != "" {
 				next.holds("#person-role", each.opening)
 			}
@@ -131,13 +143,18 @@ func TestAFaultOfANewPersonIsBesideItsField(t *testing.T) {
 			account.ErrNoEntity, 422, "entity", "Only an agency person belongs to an entity: choose none.",
 			"ممثل الجهة وحده ينتمي إلى جهة: اترك الجهة فارغة.",
 		},
-		{account.ErrPersonExists, 409, "email", "Somebody has an account with this address.", "يوجد حساب بهذا العنوان."},
+		{
+			account.ErrPersonExists, 409, "email", "Somebody has an account with this address.",
+			"يوجد حساب بهذا العنوان.",
+		},
 	} {
 		office.refusal = each.err
 		for language, text := range map[string]string{"en": each.text, "ar": each.arabic} {
 			refused := fill(t, server, "/"+language+"/people", newPerson()).is(each.status)
-			refused.says("#new-"+each.field+"-fault p", text).says("form.stack .flag p", text).has(faulty(each.field, "new-"+each.field))
-			refused.holds("#new-email", "typed@example.org", "#new-name", hostile[2], "#new-role", "auditor", "#new-entity", "e03")
+			refused.says("#new-"+each.field+"-fault p", text).says("form.stack .flag p", text).
+				has(faulty(each.field, "new-"+each.field))
+			refused.holds("#new-email", "typed@example.org", "#new-name", hostile[2], "#new-role", "auditor",
+				"#new-entity", "e03")
 			refused.has("!#person", "!.secret", "!main [role=alert]")
 		}
 	}
@@ -198,12 +215,15 @@ func TestWhatIsRefusedOfAPersonAsAWholeIsSaidAboveTheForms(t *testing.T) {
 		office.refusal = each.err
 		for language, text := range map[string]string{"en": each.text, "ar": each.arabic} {
 			for _, path := range []string{"/people/change", "/people/disable", "/people/enable"} {
-				refused := fill(t, server, "/"+language+path, noorsForm()).is(each.status).says("main [role=alert] p", text)
+				refused := fill(t, server, "/"+language+path, noorsForm()).is(each.status).
+					says("main [role=alert] p", text)
 				refused.has("#person", "!form.stack .flag", "!main [role=status]")
 			}
 		}
 	}
-	for err, status := range map[error]int{programme.ErrNotFound: 404, programme.ErrUnavailable: 503, programme.ErrForbidden: 403} {
+	for err, status := range map[error]int{
+		programme.ErrNotFound: 404, programme.ErrUnavailable: 503, programme.ErrForbidden: 403,
+	} {
 		office.refusal = err
 		for _, path := range []string{"/people", "/people/change", "/people/disable", "/people/enable"} {
 			fill(t, server, "/en"+path, noorsForm()).is(status).has("!#person", "!form.stack")
@@ -215,7 +235,8 @@ func TestPeopleAreManagedWithoutFigures(t *testing.T) {
 	t.Parallel()
 	office := &bureau{people: &people{person: administrator}}
 	server := siteOf(t, fixed{figures: fixture(), err: programme.ErrUnavailable}, &administrator, office)
-	list := see(t, server, "/en/people?person=noor@example.org").is(http.StatusOK).says("tbody tr:nth-child(3) td:nth-of-type(2)", "e08")
+	list := see(t, server, "/en/people?person=noor@example.org").is(http.StatusOK).
+		says("tbody tr:nth-child(3) td:nth-of-type(2)", "e08")
 	list.has(`form[action="/en/people/disable"]`).holds("#person-entity", "e08")
 	fill(t, server, "/en/people/disable", noorsForm()).leadsTo("/en/people?done=disabled&person=noor%40example.org")
 	kept := noorsForm()

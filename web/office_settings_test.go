@@ -25,7 +25,8 @@ func TestTheSettingsFormShowsWhatIsRecorded(t *testing.T) {
 			"en", "The programme's settings",
 			[]string{
 				"Name in English", "Name in Arabic", "Goal, in services", "Starts on", "Target date", "Reporting date",
-				"Data accepted from", "Due day of the next month", "Minimum level", "New from level", "Audiences in scope",
+				"Data accepted from", "Due day of the next month", "Minimum level", "New from level",
+				"Audiences in scope",
 				"Count services that existed before the programme", "Classification label", "Reason",
 			},
 			[]string{"The programme's settings", "Public holidays", "Ramadan", "Due days", "Campaigns"},
@@ -35,7 +36,8 @@ func TestTheSettingsFormShowsWhatIsRecorded(t *testing.T) {
 		{
 			"ar", "إعدادات البرنامج",
 			[]string{
-				"الاسم بالإنجليزية", "الاسم بالعربية", "الهدف بعدد الخدمات", "تاريخ البدء", "تاريخ بلوغ الهدف", "تاريخ التقرير",
+				"الاسم بالإنجليزية", "الاسم بالعربية", "الهدف بعدد الخدمات", "تاريخ البدء", "تاريخ بلوغ الهدف",
+				"تاريخ التقرير",
 				"تُقبل البيانات من", "يوم التسليم من الشهر التالي", "المستوى الأدنى", "تُعد جديدة من مستوى",
 				"فئات المستفيدين المشمولة", "احتساب الخدمات القائمة قبل البرنامج", "تصنيف السرية", "السبب",
 			},
@@ -50,13 +52,16 @@ func TestTheSettingsFormShowsWhatIsRecorded(t *testing.T) {
 		form.says("#f-due_day-hint", each.hint)
 		form.holds(
 			"form.record [name=version]", "1", "#f-name", "National e-services programme", "#f-goal", "1000",
-			"#f-starts_on", "2014-01-01", "#f-target_on", "2016-12-31", "#f-reporting_date", "2016-09-30", "#f-data_from", "",
+			"#f-starts_on", "2014-01-01", "#f-target_on", "2016-12-31", "#f-reporting_date", "2016-09-30",
+			"#f-data_from", "",
 			"#f-due_day", "10", "#f-rule-minimum_level", "1", "#f-rule-new_at_level", "0", "#f-rule-count_existing", "",
 			"#f-classification", "", "#f-reason", "",
 		)
 		form.has(`form.record[method=post][action="/`+each.language+`/admin"]`, "button[name=act][value=save]",
 			"button[name=act][value=try]", "![aria-invalid]", "!main [role=alert]", "!main [role=status]")
-		for _, optional := range []string{"reporting_date", "data_from", "rule-audiences", "classification", "rule-new_at_level"} {
+		for _, optional := range []string{
+			"reporting_date", "data_from", "rule-audiences", "classification", "rule-new_at_level",
+		} {
 			form.has("!#f-" + optional + "[aria-required]")
 		}
 	}
@@ -66,7 +71,8 @@ func TestTheVersionsOfTheSettingsAreListed(t *testing.T) {
 	t.Parallel()
 	server := storeSite(t, adminStore(t), administrator)
 	first := see(t, server, "/en/admin")
-	first.says("tbody tr > th", "1").says("tbody tr td:nth-of-type(2)", "program").says("tbody tr td:nth-of-type(3)", hostile[0])
+	first.says("tbody tr > th", "1").says("tbody tr td:nth-of-type(2)", "program").
+		says("tbody tr td:nth-of-type(3)", hostile[0])
 	fill(t, server, "/en/admin", settingsForm(
 		"goal", "1200", "rule.count_existing", "on", "rule.audiences", "citizens، business", "reason", hostile[2],
 	)).leadsTo("/en/admin?saved=2")
@@ -92,7 +98,8 @@ func TestTryingSettingsRecordsNothing(t *testing.T) {
 			"المحتسب بعد هذا التغيير في 30 سبتمبر 2016: 0 من 1,200، منها 0 منجزة بالكامل عبر الإنترنت.",
 		},
 	} {
-		trial := fill(t, server, "/"+each.language+"/admin", settingsForm("goal", "1200", "act", "try")).is(http.StatusOK)
+		trial := fill(t, server, "/"+each.language+"/admin", settingsForm("goal", "1200", "act", "try")).
+			is(http.StatusOK)
 		trial.says("#trial", each.heading).says("section[aria-labelledby=trial] li", each.change)
 		trial.says("section[aria-labelledby=trial] > p", each.before, each.after)
 		trial.holds("#f-goal", "1200", "#f-reason", "because", "form.record [name=version]", "1")
@@ -134,7 +141,8 @@ func TestSettingsOfAnOlderVersionAreKeptInTheForm(t *testing.T) {
 		if alert := textOf(late.Find("[role=alert]")); !strings.HasPrefix(alert, each.begins) {
 			late.fails("the alert is %q", alert)
 		}
-		late.holds("#f-goal", "900", "form.record [name=version]", "1").says(`[role=alert] a[href="`+path+`"]`, each.link)
+		late.holds("#f-goal", "900", "form.record [name=version]", "1").
+			says(`[role=alert] a[href="`+path+`"]`, each.link)
 	}
 	see(t, server, "/en/admin").holds("#f-goal", "1200")
 	same := settingsForm("goal", "1200", "version", "2")
@@ -205,18 +213,23 @@ func TestAllFaultsOfTheSettingsAreSaidAtOnce(t *testing.T) {
 	for language, alert := range map[string]string{
 		"en": "Nothing was recorded: 4 entries have to be corrected.", "ar": "لم يُحفظ شيء: يلزم تصحيح 4 مُدخلات.",
 	} {
-		refused := fill(t, server, "/"+language+"/admin", form).is(http.StatusUnprocessableEntity).says("[role=alert] p", alert)
-		refused.has(faulty("goal", "f-goal"), faulty("starts_on", "f-starts_on"), faulty("name", "f-name"), faulty("reason", "f-reason"))
+		refused := fill(t, server, "/"+language+"/admin", form).is(http.StatusUnprocessableEntity).
+			says("[role=alert] p", alert)
+		refused.has(faulty("goal", "f-goal"), faulty("starts_on", "f-starts_on"), faulty("name", "f-name"),
+			faulty("reason", "f-reason"))
 		refused.has("!#f-target_on-fault", "!#f-due_day-fault")
-		refused.holds("#f-goal", "many", "#f-starts_on", "soon", "#f-rule-count_existing", "on", "form.record [name=version]", "1")
+		refused.holds("#f-goal", "many", "#f-starts_on", "soon", "#f-rule-count_existing", "on",
+			"form.record [name=version]", "1")
 	}
 }
 
 func TestAFormThatCannotBeReadHasAPageOfItsOwn(t *testing.T) {
 	t.Parallel()
 	server := storeSite(t, adminStore(t), administrator)
-	fill(t, server, "/en/admin", settingsForm("version", "x")).is(http.StatusBadRequest).says("h1", "This address can’t be read")
-	fill(t, server, "/ar/admin", settingsForm("version", "")).is(http.StatusBadRequest).says("h1", "تعذرت قراءة هذا العنوان")
+	fill(t, server, "/en/admin", settingsForm("version", "x")).is(http.StatusBadRequest).
+		says("h1", "This address can’t be read")
+	fill(t, server, "/ar/admin", settingsForm("version", "")).is(http.StatusBadRequest).
+		says("h1", "تعذرت قراءة هذا العنوان")
 	fill(t, server, "/en/admin", settingsForm("reason", strings.Repeat("long ", 1<<18))).
 		is(http.StatusRequestEntityTooLarge).says("h1", "Too large")
 	see(t, server, "/en/admin").says("tbody tr > th", "1")

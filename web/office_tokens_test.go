@@ -22,7 +22,8 @@ func rotateForm() url.Values {
 func TestABearerIsShownOnceAndInNoAddress(t *testing.T) {
 	t.Parallel()
 	server, office := bureauSite(t, administrator)
-	const once = "It is shown this once: copy it now and pass it on by a safe way. It is in force until 31 December 2016, 12:00."
+	const once = "It is shown this once: copy it now and pass it on by a safe way. It is in force until 31 December " +
+		"2016, 12:00."
 	const onceAr = "يُعرض هذه المرة فقط: انسخه الآن وسلّمه بطريقة آمنة. يسري حتى 31 ديسمبر 2016, 12:00."
 	for _, each := range []struct {
 		path                   string
@@ -121,8 +122,10 @@ func TestAFaultOfARotationIsInItsFormAlone(t *testing.T) {
 		office.refusal = each.err
 		for language, text := range map[string]string{"en": each.text, "ar": each.arabic} {
 			refused := fill(t, server, "/"+language+"/tokens/rotate", sent).is(http.StatusUnprocessableEntity)
-			refused.says("#token-"+each.field+"-fault", text).says("form.stack .flag", text).has(faulty(each.field, "token-"+each.field))
-			refused.holds("#token-days", "30", "#token-overlap", "x", "#new-days", "90", `form[action$="/rotate"] [name=token]`, "t-alive")
+			refused.says("#token-"+each.field+"-fault", text).says("form.stack .flag", text).
+				has(faulty(each.field, "token-"+each.field))
+			refused.holds("#token-days", "30", "#token-overlap", "x", "#new-days", "90",
+				`form[action$="/rotate"] [name=token]`, "t-alive")
 		}
 	}
 }

@@ -70,7 +70,8 @@ func (b *bureau) ListUsers(context.Context) ([]account.User, error) {
 		{ID: "admin@example.org", Email: "admin@example.org", Name: "Administrator", Role: access.RoleAdmin},
 		{ID: "gone@example.org", Email: "gone@example.org", Name: "أحمد", Role: access.RolePlanner, Disabled: true},
 		{
-			ID: "noor@example.org", Email: "noor@example.org", Name: "Noor " + hostile[0], Role: access.RoleAgency, Entity: "e08",
+			ID: "noor@example.org", Email: "noor@example.org", Name: "Noor " + hostile[0], Role: access.RoleAgency,
+			Entity:     "e08",
 			MustChange: true,
 		},
 		{
@@ -90,7 +91,8 @@ const firstPassword = "abcde-fghij-klmno-pqrst"
 func (b *bureau) AddUser(
 	_ context.Context, email, name string, role access.Role, entity string,
 ) (account.User, string, error) {
-	return account.User{ID: email, Email: email, Name: name}, firstPassword, b.note("add", email, name, string(role), entity)
+	return account.User{ID: email, Email: email, Name: name}, firstPassword, b.note("add", email, name, string(role),
+		entity)
 }
 
 func (b *bureau) ReadmitUser(_ context.Context, id string) (account.User, string, error) {
@@ -116,32 +118,40 @@ func TestPeopleAreListed(t *testing.T) {
 		columns, roles, states, when []string
 	}{
 		{
-			"en", "3 people may sign in.", []string{"Name", "Role", "Entity", "Last sign-in", "State", "Save the change"},
+			"en", "3 people may sign in.",
+			[]string{"Name", "Role", "Entity", "Last sign-in", "State", "Save the change"},
 			[]string{"Administrator", "Planner", "Agency", "Executive", "No role"},
 			[]string{"Active", "Disabled", "Must change the password", "Active", "Disabled"},
 			[]string{"Not in the last 90 days", "5 October 2016, 14:05"},
 		},
 		{
-			"ar", "3 أشخاص يمكنهم تسجيل الدخول.", []string{"الاسم", "الدور", "الجهة", "آخر تسجيل دخول", "الحالة", "حفظ التعديل"},
+			"ar", "3 أشخاص يمكنهم تسجيل الدخول.",
+			[]string{"الاسم", "الدور", "الجهة", "آخر تسجيل دخول", "الحالة", "حفظ التعديل"},
 			[]string{"مدير النظام", "مسؤول تخطيط", "ممثل جهة", "مسؤول تنفيذي", "بلا دور"},
 			[]string{"نشط", "معطّل", "عليه تغيير كلمة المرور", "نشط", "معطّل"},
 			[]string{"ليس خلال آخر 90 يومًا", "5 أكتوبر 2016, 14:05"},
 		},
 	} {
-		list := see(t, server, "/"+each.language+"/people").is(http.StatusOK).says("p.lead", each.lead).says("thead th", each.columns...)
+		list := see(t, server, "/"+each.language+"/people").is(http.StatusOK).says("p.lead", each.lead).
+			says("thead th", each.columns...)
 		list.says("tbody th > bdi", "Administrator", "أحمد", "Noor "+hostile[0], "The Minister", "Former")
-		list.says("tbody th .muted", "admin@example.org", "gone@example.org", "noor@example.org", "minister@example.org",
+		list.says("tbody th .muted", "admin@example.org", "gone@example.org", "noor@example.org",
+			"minister@example.org",
 			"former@example.org")
 		list.says("tbody td:nth-of-type(1)", each.roles...).says("tbody td:nth-of-type(4)", each.states...)
-		list.says("tbody tr:nth-child(1) td:nth-of-type(3)", each.when[0]).says("tbody tr:nth-child(4) td:nth-of-type(3)", each.when[1])
+		list.says("tbody tr:nth-child(1) td:nth-of-type(3)", each.when[0]).
+			says("tbody tr:nth-child(4) td:nth-of-type(3)", each.when[1])
 		list.says("tbody tr:nth-child(1) td:nth-of-type(2)", "–").says("tbody td .tag", each.states[1], each.states[1])
 		if kept := list.Header.Get("Cache-Control"); kept != "no-store" {
 			list.fails("it is kept as %q", kept)
 		}
-		list.has(`tbody a[href="/`+each.language+`/people?person=noor%40example.org#person"]`, "!#person", "!main [role=status]")
-		list.says("nav.sorts [aria-current=page]", textOf(list.Find("h1"))).says("nav.menu [aria-current=page]", textOf(list.Find("h1")))
+		list.has(`tbody a[href="/`+each.language+`/people?person=noor%40example.org#person"]`, "!#person",
+			"!main [role=status]")
+		list.says("nav.sorts [aria-current=page]", textOf(list.Find("h1"))).
+			says("nav.menu [aria-current=page]", textOf(list.Find("h1")))
 	}
-	see(t, server, "/en/people").says("tbody tr:nth-child(3) td:nth-of-type(2)", "Ministry of Transport and Communications").
+	see(t, server, "/en/people").
+		says("tbody tr:nth-child(3) td:nth-of-type(2)", "Ministry of Transport and Communications").
 		says("nav.sorts a", "People", "Tokens", "Sessions").has(`header a[hreflang=ar][href="/ar/people"]`)
 }
 
@@ -182,7 +192,8 @@ func TestNobodyAndOnePersonInTheList(t *testing.T) {
 	office.rows = new(1)
 	see(t, server, "/en/people").says("p.lead", "1 person may sign in.").says("tbody th > bdi", "Administrator")
 	office.away = programme.ErrUnavailable
-	see(t, server, "/en/people").is(http.StatusServiceUnavailable).says("h1", "Not available at the moment").has("!table", "!form.stack")
+	see(t, server, "/en/people").is(http.StatusServiceUnavailable).says("h1", "Not available at the moment").
+		has("!table", "!form.stack")
 }
 
 func TestAPersonsFormOffersWhatMayBeDecided(t *testing.T) {
@@ -197,27 +208,32 @@ func TestAPersonsFormOffersWhatMayBeDecided(t *testing.T) {
 		{
 			"gone@example.org", "Change أحمد",
 			"This account is disabled. Enabled again, it gets a new first password, which is shown once.",
-			"هذا الحساب معطّل. عند إعادة تفعيله يحصل على كلمة مرور أولى جديدة تُعرض مرة واحدة.", []string{enable},
+			"هذا الحساب معطّل. عند إعادة تفعيله يحصل على كلمة مرور أولى جديدة تُعرض مرة واحدة.",
+			[]string{enable},
 		},
 		{
 			"oidc:2", "Change Former",
 			"This account is disabled. Enabled again, its owner signs in at the identity provider as before.",
-			"هذا الحساب معطّل. عند إعادة تفعيله يسجّل صاحبه الدخول لدى مزوّد الهوية كما كان.", []string{enable},
+			"هذا الحساب معطّل. عند إعادة تفعيله يسجّل صاحبه الدخول لدى مزوّد الهوية كما كان.",
+			[]string{enable},
 		},
 		{
 			"oidc:1", "Change The Minister",
 			"The role and entity of this person come from the identity provider at every sign-in: change them there.",
-			"يأتي دور هذا الشخص وجهته من مزوّد الهوية عند كل تسجيل دخول: عدّلهما هناك.", []string{disable},
+			"يأتي دور هذا الشخص وجهته من مزوّد الهوية عند كل تسجيل دخول: عدّلهما هناك.",
+			[]string{disable},
 		},
 		{
-			"admin@example.org", "Change Administrator", "You can't change or disable your own account. Ask another administrator.",
+			"admin@example.org", "Change Administrator",
+			"You can't change or disable your own account. Ask another administrator.",
 			"لا يمكنك تعديل حسابك أو تعطيله بنفسك. اطلب ذلك من مدير نظام آخر.", nil,
 		},
 	} {
 		for language, fixed := range map[string]string{"en": each.fixed, "ar": each.fixedAr} {
 			opened := see(t, server, "/"+language+"/people?person="+url.QueryEscape(each.person)).is(http.StatusOK)
 			for _, path := range []string{change, disable, enable} {
-				form := opened.Find(`section[aria-labelledby=person] form[method=post][action="/` + language + path + `"]`)
+				action := "/" + language + path
+				form := opened.Find(`section[aria-labelledby=person] form[method=post][action="` + action + `"]`)
 				if there := form.Length() == 1; there != slices.Contains(each.forms, path) {
 					opened.fails("the form to %s is there: %t", path, there)
 				} else if of := attribute(form.Find("[name=person]"), "value"); there && of != each.person {
@@ -243,18 +259,26 @@ func TestTheFieldsOfAPerson(t *testing.T) {
 		opened, new, role []string
 	}{
 		{
-			"en", "For an agency person only.", []string{"Role", "Entity"}, []string{"E-mail", "Name", "Role", "Entity"},
+			"en", "For an agency person only.",
+			[]string{"Role", "Entity"},
+			[]string{"E-mail", "Name", "Role", "Entity"},
 			[]string{"Executive", "Planner", "Agency", "Auditor", "Administrator"},
 		},
 		{
-			"ar", "لممثل الجهة فقط.", []string{"الدور", "الجهة"}, []string{"البريد الإلكتروني", "الاسم", "الدور", "الجهة"},
+			"ar", "لممثل الجهة فقط.",
+			[]string{"الدور", "الجهة"},
+			[]string{"البريد الإلكتروني", "الاسم", "الدور", "الجهة"},
 			[]string{"مسؤول تنفيذي", "مسؤول تخطيط", "ممثل جهة", "مدقق", "مدير النظام"},
 		},
 	} {
-		form := see(t, server, "/"+each.language+"/people?person=noor@example.org").says("#person-role option", each.role...)
-		form.says("section[aria-labelledby=person] label", each.opened...).says("section[aria-labelledby=new] label", each.new...)
-		form.holds("#person-role", "agency", "#person-entity", "e08", "#new-email", "", "#new-name", "", "#new-role", "", "#new-entity", "")
-		form.says("#person-entity-hint", each.hint).has("#new-email[type=email][aria-required]", "!#new-entity[aria-required]")
+		form := see(t, server, "/"+each.language+"/people?person=noor@example.org").
+			says("#person-role option", each.role...)
+		form.says("section[aria-labelledby=person] label", each.opened...).
+			says("section[aria-labelledby=new] label", each.new...)
+		form.holds("#person-role", "agency", "#person-entity", "e08", "#new-email", "", "#new-name", "",
+			"#new-role", "", "#new-entity", "")
+		form.says("#person-entity-hint", each.hint).
+			has("#new-email[type=email][aria-required]", "!#new-entity[aria-required]")
 		if n := form.Find("#new-entity option").Length(); n != len(fixture().Entities)+1 {
 			form.fails("%d entities are offered", n)
 		}
@@ -265,8 +289,10 @@ func TestAnAuditorReadsPeople(t *testing.T) {
 	t.Parallel()
 	server, office := bureauSite(t, auditor)
 	list := see(t, server, "/en/people?person=noor@example.org").is(http.StatusOK)
-	list.says("tbody th .muted", "admin@example.org", "gone@example.org", "noor@example.org", "minister@example.org", "former@example.org")
-	list.has("!main form[method=post]", "!#person", "!#new", "!tbody a").says("thead th", "Name", "Role", "Entity", "Last sign-in", "State")
+	list.says("tbody th .muted", "admin@example.org", "gone@example.org", "noor@example.org", "minister@example.org",
+		"former@example.org")
+	list.has("!main form[method=post]", "!#person", "!#new", "!tbody a").
+		says("thead th", "Name", "Role", "Entity", "Last sign-in", "State")
 	for _, path := range []string{"/en/people", "/en/people/change", "/en/people/disable", "/ar/people/enable"} {
 		fill(t, server, path, url.Values{"person": {"noor@example.org"}}).is(http.StatusForbidden)
 	}

@@ -40,7 +40,8 @@ func fill(t *testing.T, server *httptest.Server, path string, form url.Values) *
 func look(t *testing.T, what string, got answer, body string) *seen {
 	t.Helper()
 	s := &seen{answer: got, Selection: document(t, body).Selection, t: t, what: what}
-	return s.has(`!body:contains("⟦")`, `![aria-label*="⟦"]`, `!body:contains("%!")`, `!img[onerror]`, `!main script:not([type])`)
+	return s.has(`!body:contains("⟦")`, `![aria-label*="⟦"]`, `!body:contains("%!")`, `!img[onerror]`,
+		`!main script:not([type])`)
 }
 
 // fails reports what is wrong, the first time with the text of the page's main part.
@@ -103,7 +104,8 @@ func (s *seen) says(selector string, texts ...string) *seen {
 	return s
 }
 
-// holds compares values of fields, given as pairs of selector and value: a chosen option's, a written text, on for a tick.
+// holds compares values of fields, given as pairs of selector and value: a chosen option's, a written text, on for a
+// tick.
 func (s *seen) holds(pairs ...string) *seen {
 	s.t.Helper()
 	for i := 0; i+1 < len(pairs); i += 2 {

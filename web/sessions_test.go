@@ -41,7 +41,8 @@ func TestAllSessionsAreListed(t *testing.T) {
 	}{
 		{
 			"en", "4 sessions are open.", "5 October 2016, ", "This session", "End", "End all of this person",
-			[]string{"Name", "Role", "Begun", "Last used", "Ends", "End"}, []string{"Administrator", "Agency", "Agency", "Planner"},
+			[]string{"Name", "Role", "Begun", "Last used", "Ends", "End"},
+			[]string{"Administrator", "Agency", "Agency", "Planner"},
 		},
 		{
 			"ar", "4 جلسات مفتوحة.", "5 أكتوبر 2016, ", "هذه الجلسة", "إنهاء", "إنهاء كل جلسات هذا المستخدم",
@@ -49,11 +50,13 @@ func TestAllSessionsAreListed(t *testing.T) {
 			[]string{"مدير النظام", "ممثل جهة", "ممثل جهة", "مسؤول تخطيط"},
 		},
 	} {
-		list := see(t, server, "/"+each.language+"/sessions").is(http.StatusOK).says("p.lead", each.lead).says("thead th", each.columns...)
+		list := see(t, server, "/"+each.language+"/sessions").is(http.StatusOK).says("p.lead", each.lead).
+			says("thead th", each.columns...)
 		list.says("tbody th > bdi", "Administrator", "Noor "+hostile[0], "Noor "+hostile[0], "أحمد")
 		list.says("tbody th .muted", "admin@example.org", "noor@example.org", "noor@example.org", "ahmad@example.org")
 		list.says("tbody td:nth-of-type(1)", each.roles...)
-		list.says("tbody tr:first-child td", each.roles[0], each.date+"14:05", each.date+"15:05", each.date+"17:05", each.own)
+		list.says("tbody tr:first-child td", each.roles[0], each.date+"14:05", each.date+"15:05", each.date+"17:05",
+			each.own)
 		list.says("tbody tr:nth-child(2) button", each.end, each.endAll).says("tbody tr:nth-child(4) button", each.end)
 		list.has("!tbody tr:first-child form") // one's own ends by signing out
 		list.says("nav.sorts [aria-current=page]", textOf(list.Find("h1")))
@@ -82,9 +85,11 @@ func TestSessionsAreFoundNoneAndOne(t *testing.T) {
 	t.Parallel()
 	server, office := bureauSite(t, administrator)
 	for search, found := range map[string][]string{
-		"احمد": {"ahmad@example.org"}, "planner": {"ahmad@example.org"}, "ADMIN@": {"admin@example.org"}, "e08": nil, "zzz": nil,
+		"احمد": {"ahmad@example.org"}, "planner": {"ahmad@example.org"}, "ADMIN@": {"admin@example.org"}, "e08": nil,
+		"zzz": nil,
 	} {
-		list := see(t, server, "/en/sessions?q="+url.QueryEscape(search)).is(http.StatusOK).says("tbody th .muted", found...)
+		list := see(t, server, "/en/sessions?q="+url.QueryEscape(search)).is(http.StatusOK).
+			says("tbody th .muted", found...)
 		list.holds("form[role=search] [name=q]", search).says("p.lead", "4 sessions are open.")
 		if found == nil {
 			list.says("p.nothing", "No session matches.").has("!table")
@@ -110,11 +115,13 @@ func TestSessionsAreEndedByAdministratorsAlone(t *testing.T) {
 		{"/en/sessions/end", "session", "desk", "end desk", "/en/sessions?done=ended", "The session has ended."},
 		{"/ar/sessions/end", "session", "desk", "end desk", "/ar/sessions?done=ended", "انتهت الجلسة."},
 		{
-			"/en/sessions/end-all", "account", "noor@example.org", "end all of noor@example.org", "/en/sessions?done=ended_all",
+			"/en/sessions/end-all", "account", "noor@example.org", "end all of noor@example.org",
+			"/en/sessions?done=ended_all",
 			"All sessions of this person have ended, but the one you use yourself.",
 		},
 		{
-			"/ar/sessions/end-all", "account", "noor@example.org", "end all of noor@example.org", "/ar/sessions?done=ended_all",
+			"/ar/sessions/end-all", "account", "noor@example.org", "end all of noor@example.org",
+			"/ar/sessions?done=ended_all",
 			"انتهت كل جلسات هذا المستخدم، عدا الجلسة التي تستخدمها أنت.",
 		},
 	} {
@@ -137,7 +144,8 @@ func TestASessionThatIsGoneHasEnded(t *testing.T) {
 	server, office := bureauSite(t, administrator)
 	office.refusal = programme.ErrNotFound
 	fill(t, server, "/en/sessions/end", url.Values{"session": {"gone"}}).leadsTo("/en/sessions?done=ended")
-	fill(t, server, "/en/sessions/end-all", url.Values{"account": {"nobody"}}).is(http.StatusNotFound).says("h1", "Not found")
+	fill(t, server, "/en/sessions/end-all", url.Values{"account": {"nobody"}}).is(http.StatusNotFound).
+		says("h1", "Not found")
 	office.refusal = programme.ErrUnavailable
 	for _, path := range []string{"/ar/sessions/end", "/ar/sessions/end-all"} {
 		away := fill(t, server, path, url.Values{"session": {"x"}, "account": {"x"}}).is(http.StatusServiceUnavailable)

@@ -22,18 +22,27 @@ func TestTheSignInPage(t *testing.T) {
 		language, heading, text, button string
 		labels                          []string
 	}{
-		{"en", "Sign in", "Figures are shown to people of the programme only.", "Sign in", []string{"E-mail", "Password"}},
-		{"ar", "تسجيل الدخول", "تُعرض الأرقام للمعنيين بالبرنامج فقط.", "دخول", []string{"البريد الإلكتروني", "كلمة المرور"}},
+		{
+			"en", "Sign in", "Figures are shown to people of the programme only.", "Sign in",
+			[]string{"E-mail", "Password"},
+		},
+		{
+			"ar", "تسجيل الدخول", "تُعرض الأرقام للمعنيين بالبرنامج فقط.", "دخول",
+			[]string{"البريد الإلكتروني", "كلمة المرور"},
+		},
 	} {
 		at := "/" + each.language + "/sign-in"
 		form := see(t, server, at).is(http.StatusOK).says("h1", each.heading).says("main p", each.text)
-		form.says("main label", each.labels...).says("main button", each.button).holds("[name=email]", "", "[name=password]", "", "[name=next]", "")
+		form.says("main label", each.labels...).says("main button", each.button).
+			holds("[name=email]", "", "[name=password]", "", "[name=next]", "")
 		form.has(`main form[method=post][action="`+at+`"]`, "[name=email][type=email][autocomplete=username][required]",
-			"[name=password][type=password][autocomplete=current-password][required]", "!main details", "!a.go", "![role=alert]",
+			"[name=password][type=password][autocomplete=current-password][required]", "!main details", "!a.go",
+			"![role=alert]",
 			"!nav.menu", "!header form", "!aside.stamp")
 	}
 	see(t, server, "/en/sign-in").has(`header a[hreflang=ar][href="/ar/sign-in"]`)
-	next := see(t, server, "/en/sign-in?next=%2Fen%2Fusage%3Fon%3D2016-06-30").holds("[name=next]", "/en/usage?on=2016-06-30")
+	next := see(t, server, "/en/sign-in?next=%2Fen%2Fusage%3Fon%3D2016-06-30").
+		holds("[name=next]", "/en/usage?on=2016-06-30")
 	next.has(`header a[hreflang=ar][href="/ar/sign-in?next=%2Fen%2Fusage%3Fon%3D2016-06-30"]`)
 	see(t, server, "/ar/sign-in?next="+url.QueryEscape(hostile[0])).holds("[name=next]", hostile[0])
 }
@@ -44,24 +53,34 @@ func TestTheProviderStandsFirst(t *testing.T) {
 		ways                        account.Ways
 		language, provider, summary string
 	}{
-		{account.Ways{Provider: true}, "en", "Sign in with your government account", "Sign in with a password of this system"},
+		{
+			account.Ways{Provider: true},
+			"en", "Sign in with your government account",
+			"Sign in with a password of this system",
+		},
 		{account.Ways{Provider: true}, "ar", "الدخول بالحساب الحكومي", "الدخول بكلمة مرور خاصة بهذا النظام"},
 		{
-			account.Ways{Provider: true, OnlyAdminsLocally: true}, "en", "Sign in with your government account",
+			account.Ways{Provider: true, OnlyAdminsLocally: true},
+			"en", "Sign in with your government account",
 			"Administrators: sign in with a password of this system",
 		},
 		{
-			account.Ways{Provider: true, OnlyAdminsLocally: true}, "ar", "الدخول بالحساب الحكومي",
+			account.Ways{Provider: true, OnlyAdminsLocally: true},
+			"ar", "الدخول بالحساب الحكومي",
 			"لمديري النظام: الدخول بكلمة مرور خاصة بهذا النظام",
 		},
 	} {
 		server := siteOf(t, fixed{figures: fixture()}, nil, &people{ways: each.ways})
 		at := "/" + each.language + "/sign-in"
-		both := see(t, server, at+"?next=/en/usage").is(http.StatusOK).says("a.go", each.provider).says("summary", each.summary)
-		both.has(`a.go[href="`+at+`/provider?next=%2Fen%2Fusage"]`, "p:has(a.go) ~ details form [name=password]", "!details[open]")
+		both := see(t, server, at+"?next=/en/usage").is(http.StatusOK).says("a.go", each.provider).
+			says("summary", each.summary)
+		both.has(`a.go[href="`+at+`/provider?next=%2Fen%2Fusage"]`, "p:has(a.go) ~ details form [name=password]",
+			"!details[open]")
 		see(t, server, at).has(`a.go[href="` + at + `/provider"]`)
-		wrong := fill(t, server, at, url.Values{"email": {"x@example.org"}, "password": {"wrong"}, "next": {"/en/usage"}})
-		wrong.is(http.StatusUnauthorized).has("details[open] [name=email]", `a.go[href="`+at+`/provider?next=%2Fen%2Fusage"]`)
+		wrong := fill(t, server, at,
+			url.Values{"email": {"x@example.org"}, "password": {"wrong"}, "next": {"/en/usage"}})
+		wrong.is(http.StatusUnauthorized).
+			has("details[open] [name=email]", `a.go[href="`+at+`/provider?next=%2Fen%2Fusage"]`)
 	}
 }
 
@@ -80,7 +99,8 @@ func TestTheWayToTheProviderAndBack(t *testing.T) {
 		there, back string // on the way there in English, on the way back in the language that the person left in
 	}{
 		{
-			account.ErrNoRole, 403, "Your account is known, and has no role in this programme. Ask the programme office for one.",
+			account.ErrNoRole, 403,
+			"Your account is known, and has no role in this programme. Ask the programme office for one.",
 			"حسابك معروف، لكن ليس لك دور في هذا البرنامج. اطلب دورًا من مكتب البرنامج.",
 		},
 		{
@@ -89,7 +109,8 @@ func TestTheWayToTheProviderAndBack(t *testing.T) {
 		},
 		{
 			account.ErrProviderRefused, 403,
-			"The identity provider's answer was not accepted. Sign in again; if it happens once more, tell the programme office.",
+			"The identity provider's answer was not accepted. Sign in again; if it happens once more, tell the " +
+				"programme office.",
 			"لم يُقبل رد مزوّد الهوية. سجّل الدخول مرة أخرى، وإن تكرر ذلك فأبلغ مكتب البرنامج.",
 		},
 		{
@@ -120,7 +141,8 @@ func TestSignInLeadsOnWithinTheSite(t *testing.T) {
 	t.Parallel()
 	server := site(t, fixed{figures: fixture()}, nil)
 	for next, want := range map[string]string{
-		"/en/usage?on=2016-06-30": "/en/usage?on=2016-06-30", "": "/ar/", "https://evil.example/": "/ar/", "//evil.example": "/ar/",
+		"/en/usage?on=2016-06-30": "/en/usage?on=2016-06-30", "": "/ar/", "https://evil.example/": "/ar/",
+		"//evil.example": "/ar/",
 		`/\evil.example`: "/ar/", "javascript:alert(1)": "/ar/", "en/usage": "/ar/",
 	} {
 		fill(t, server, "/ar/sign-in", signingIn(next)).leadsTo(want)
@@ -159,7 +181,8 @@ func TestARefusedSignInKeepsTheAddressAndNoPassword(t *testing.T) {
 		}
 	}
 	accounts.err = programme.ErrUnavailable
-	fill(t, server, "/en/sign-in", signingIn("")).is(http.StatusServiceUnavailable).says("h1", "Not available at the moment")
+	fill(t, server, "/en/sign-in", signingIn("")).is(http.StatusServiceUnavailable).
+		says("h1", "Not available at the moment")
 	fill(t, server, "/ar/sign-out", nil).is(http.StatusServiceUnavailable).says("h1", "غير متاح حالياً")
 }
 
@@ -168,7 +191,8 @@ func TestFormsOfOtherSitesSignNobodyIn(t *testing.T) {
 	server, d := landing(t)
 	for _, header := range [][]string{{"Origin", "https://evil.example"}, {"Sec-Fetch-Site", "cross-site"}} {
 		for _, path := range []string{"/en/sign-in", "/en/sign-out", "/ar/link/plan.secret"} {
-			if answer, _ := postForm(t, server, path, signingIn(""), header...); answer.StatusCode != http.StatusForbidden {
+			answer, _ := postForm(t, server, path, signingIn(""), header...)
+			if answer.StatusCode != http.StatusForbidden {
 				t.Errorf("%s with %v: %d", path, header, answer.StatusCode)
 			}
 		}

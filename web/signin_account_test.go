@@ -32,25 +32,31 @@ func TestOnesOwnAccountInBothLanguages(t *testing.T) {
 	}{
 		{
 			"en", "Executive", "5 October 2016, ", "This one", "End the session",
-			[]string{"Your account", "Password", "Where you are signed in"}, []string{"Name", "E-mail", "Role"},
+			[]string{"Your account", "Password", "Where you are signed in"},
+			[]string{"Name", "E-mail", "Role"},
 			[]string{"Present password", "New password", "New password once more"},
 			[]string{"Signed in", "Last used", "Ends when not used", "End the session"},
 		},
 		{
 			"ar", "مسؤول تنفيذي", "5 أكتوبر 2016, ", "هذه الجلسة", "أنهِ الجلسة",
-			[]string{"حسابك", "كلمة المرور", "الأماكن التي سجّلت الدخول منها"}, []string{"الاسم", "البريد الإلكتروني", "الدور"},
+			[]string{"حسابك", "كلمة المرور", "الأماكن التي سجّلت الدخول منها"},
+			[]string{"الاسم", "البريد الإلكتروني", "الدور"},
 			[]string{"كلمة المرور الحالية", "كلمة المرور الجديدة", "كلمة المرور الجديدة مرة أخرى"},
 			[]string{"وقت الدخول", "آخر استخدام", "تنتهي إن لم تُستخدم", "أنهِ الجلسة"},
 		},
 	} {
 		at := "/" + each.language + "/account"
-		own := see(t, server, at).is(http.StatusOK).says("main h1, main h2", each.headings...).says("main dt", each.names...)
+		own := see(t, server, at).is(http.StatusOK).says("main h1, main h2", each.headings...).
+			says("main dt", each.names...)
 		own.says("main dd", hostile[2], "minister@example.org", each.role).says("main label", each.labels...)
-		own.says("thead th", each.columns...).says("tbody tr:nth-child(2) td", each.date+"14:05", each.date+"16:05", each.end)
+		own.says("thead th", each.columns...).
+			says("tbody tr:nth-child(2) td", each.date+"14:05", each.date+"16:05", each.end)
 		own.says("tbody tr:first-child .tag", each.current).has("!tbody tr:first-child form")
 		own.holds(`tbody form[method=post][action="`+at+`/sessions"] [name=session]`, "there")
-		own.holds("[name=username]", "minister@example.org", "[name=present]", "", "[name=new]", "", "[name=repeat]", "")
-		own.has(`form[method=post][action="`+at+`/password"]`, "[name=present][type=password][autocomplete=current-password]",
+		own.holds("[name=username]", "minister@example.org", "[name=present]", "", "[name=new]", "",
+			"[name=repeat]", "")
+		own.has(`form[method=post][action="`+at+`/password"]`,
+			"[name=present][type=password][autocomplete=current-password]",
 			"[name=new][type=password][minlength='12']", "!main [role=alert]", "!main [role=status]", "nav.menu")
 		if kept := own.Header.Get("Cache-Control"); kept != "no-store" {
 			own.fails("it is kept as %q", kept)
@@ -78,7 +84,8 @@ func TestAPersonOfTheProviderHasNoPasswordHere(t *testing.T) {
 		"en": "You sign in with your government account; its password is changed there.",
 		"ar": "تسجّل الدخول بحسابك الحكومي، وتُغيَّر كلمة مروره هناك.",
 	} {
-		see(t, server, "/"+language+"/account").says("section[aria-labelledby=password] p", text).has("![type=password]", "tbody form")
+		see(t, server, "/"+language+"/account").says("section[aria-labelledby=password] p", text).
+			has("![type=password]", "tbody form")
 	}
 }
 
@@ -113,13 +120,18 @@ func TestARefusedPasswordSaysWhyAndIsNotShown(t *testing.T) {
 		status       int
 		text, arabic string
 	}{
-		{nil, differ, 422, "The new password was not written the same twice.", "لم تُكتب كلمة المرور الجديدة بالصورة نفسها مرتين."},
 		{
-			account.ErrPasswordWrong, anotherPassword(), 422, "The present password is not right.", "كلمة المرور الحالية غير صحيحة.",
+			nil, differ, 422, "The new password was not written the same twice.",
+			"لم تُكتب كلمة المرور الجديدة بالصورة نفسها مرتين.",
+		},
+		{
+			account.ErrPasswordWrong, anotherPassword(), 422, "The present password is not right.",
+			"كلمة المرور الحالية غير صحيحة.",
 		},
 		{
 			account.ErrPasswordWeak, anotherPassword(), 422,
-			"The new password is not accepted: at least 12 characters, not your name or address, and not one character repeated.",
+			"The new password is not accepted: at least 12 characters, not your name or address, and not one " +
+				"character repeated.",
 			"كلمة المرور الجديدة غير مقبولة: 12 حرفًا على الأقل، وليست اسمك ولا عنوانك، وليست حرفًا واحدًا مكررًا.",
 		},
 		{
@@ -135,7 +147,8 @@ func TestARefusedPasswordSaysWhyAndIsNotShown(t *testing.T) {
 		for language, text := range map[string]string{"en": each.text, "ar": each.arabic} {
 			at := "/" + language + "/account"
 			refused := fill(t, server, at+"/password", each.form).is(each.status).says("main [role=alert]", text)
-			refused.holds("[name=present]", "", "[name=new]", "", "[name=repeat]", "").has("!main [role=status]", "tbody tr:nth-child(2)")
+			refused.holds("[name=present]", "", "[name=new]", "", "[name=repeat]", "").
+				has("!main [role=status]", "tbody tr:nth-child(2)")
 			refused.has(`form[action="`+at+`/password"]`, `header a[hreflang]:not([href*="password"])`)
 		}
 		if each.err == nil && accounts.changed != "" {
@@ -148,10 +161,12 @@ func TestWhatHappensToTheAccountsIsSaidWithAStatus(t *testing.T) {
 	t.Parallel()
 	server, accounts := ownAccount(t)
 	accounts.err = programme.ErrNotFound
-	fill(t, server, "/en/account/sessions", url.Values{"session": {"gone"}}).leadsTo("/en/account?done=session") // it has ended
+	// it has ended
+	fill(t, server, "/en/account/sessions", url.Values{"session": {"gone"}}).leadsTo("/en/account?done=session")
 	fill(t, server, "/en/account/password", anotherPassword()).is(http.StatusNotFound).has("!form[action$=password]")
 	accounts.err = programme.ErrUnavailable
 	for _, path := range []string{"/ar/account/sessions", "/ar/account/password"} {
-		fill(t, server, path, anotherPassword()).is(http.StatusServiceUnavailable).says("h1", "غير متاح حالياً").has("main code")
+		fill(t, server, path, anotherPassword()).is(http.StatusServiceUnavailable).says("h1", "غير متاح حالياً").
+			has("main code")
 	}
 }

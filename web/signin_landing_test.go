@@ -33,27 +33,39 @@ func (s *seen) secret() *seen {
 
 // joining is the form of an invitation as a browser sends it.
 func joining() url.Values {
-	return url.Values{"name": {"Noor " + hostile[0]}, "password": {"a long passphrase"}, "repeat": {"a long passphrase"}}
+	return url.Values{
+		"name": {"Noor " + hostile[0]}, "password": {"a long passphrase"}, "repeat": {"a long passphrase"},
+	}
 }
 
 func TestALinkForASubmissionSaysWhatItIsForAndChangesNothing(t *testing.T) {
 	t.Parallel()
 	server, d := landing(t)
-	const text = "This link is for reader@example.org. It opens the form for this entity and this month, and nothing else. " +
-		"It is used up when you confirm your submission."
-	const arabic = "هذا الرابط مخصص لصاحب العنوان reader@example.org. يفتح النموذج لهذه الجهة وهذا الشهر ولا شيء غيرهما، " +
-		"وينتهي العمل به حين تؤكد التقديم."
+	const text = "This link is for reader@example.org. It opens the form for this entity and this month, and nothing " +
+		"else. It is used up when you confirm your submission."
+	const arabic = "هذا الرابط مخصص لصاحب العنوان reader@example.org. يفتح النموذج لهذه الجهة وهذا الشهر ولا شيء " +
+		"غيرهما، وينتهي العمل به حين تؤكد التقديم."
 	const until, untilAr = "It works until 31 December 2016, 12:00.", "يعمل الرابط حتى 31 ديسمبر 2016, 12:00."
 	for _, each := range []struct{ path, heading, text, until, button string }{
 		{"/en/link/plan.secret", "Plan of Ministry " + hostile[0] + ", September 2016", text, until, "Open the form"},
-		{"/en/link/statements.secret", "Statements of Ministry " + hostile[0] + ", September 2016", text, until, "Open the form"},
-		{"/en/link/claims.secret", "Claims of Ministry " + hostile[0] + ", September 2016", text, until, "Open the form"},
+		{
+			"/en/link/statements.secret", "Statements of Ministry " + hostile[0] + ", September 2016", text, until,
+			"Open the form",
+		},
+		{
+			"/en/link/claims.secret", "Claims of Ministry " + hostile[0] + ", September 2016", text, until,
+			"Open the form",
+		},
 		{"/ar/link/plan.secret", "خطة وزارة " + hostile[2] + "، سبتمبر 2016", arabic, untilAr, "فتح النموذج"},
-		{"/ar/link/statements.secret", "بيانات الاستخدام من وزارة " + hostile[2] + "، سبتمبر 2016", arabic, untilAr, "فتح النموذج"},
+		{
+			"/ar/link/statements.secret", "بيانات الاستخدام من وزارة " + hostile[2] + "، سبتمبر 2016", arabic, untilAr,
+			"فتح النموذج",
+		},
 		{"/ar/link/claims.secret", "إعلانات وزارة " + hostile[2] + "، سبتمبر 2016", arabic, untilAr, "فتح النموذج"},
 	} {
-		page := see(t, server, each.path).is(http.StatusOK).secret().says("h1", each.heading).says("main button", each.button)
-		page.says("main p", "Internal", each.text, each.until).has(`main form[method=post][action="`+each.path+`"]`)
+		page := see(t, server, each.path).is(http.StatusOK).secret().says("h1", each.heading).
+			says("main button", each.button)
+		page.says("main p", "Internal", each.text, each.until).has(`main form[method=post][action="` + each.path + `"]`)
 		page.has("!main input", "!main [role=alert]", "!nav.menu", "!header form")
 	}
 	if decided := d.took(); decided != "" {
@@ -69,20 +81,26 @@ func TestAnInvitationAsksForANameAndAPassword(t *testing.T) {
 		labels                          []string
 	}{
 		{
-			"en", "Set up your account for Ministry " + hostile[0], "You are invited to an account with the address reader@example.org. " +
-				"Give your name and choose a password; then sign in with both.",
-			"Set up the account", []string{"Your name", "New password", "New password once more"},
+			"en", "Set up your account for Ministry " + hostile[0], "You are invited to an account with the address " +
+				"reader@example.org. Give your name and choose a password; then sign in with both.",
+			"Set up the account",
+			[]string{"Your name", "New password", "New password once more"},
 		},
 		{
-			"ar", "إنشاء حسابك لدى وزارة " + hostile[2], "أنت مدعو إلى إنشاء حساب بالعنوان reader@example.org. " +
-				"اكتب اسمك واختر كلمة مرور، ثم سجّل الدخول بالعنوان وكلمة المرور.",
-			"إنشاء الحساب", []string{"اسمك", "كلمة المرور الجديدة", "كلمة المرور الجديدة مرة أخرى"},
+			"ar", "إنشاء حسابك لدى وزارة " + hostile[2], "أنت مدعو إلى إنشاء حساب بالعنوان reader@example.org. اكتب " +
+				"اسمك واختر كلمة مرور، ثم سجّل الدخول بالعنوان وكلمة المرور.",
+			"إنشاء الحساب",
+			[]string{"اسمك", "كلمة المرور الجديدة", "كلمة المرور الجديدة مرة أخرى"},
 		},
 	} {
-		page := see(t, server, "/"+each.language+"/link/invitation.secret").is(http.StatusOK).secret().says("h1", each.heading)
-		page.says("main .gate > p:nth-of-type(2)", each.text).says("main label", each.labels...).says("main button", each.button)
-		page.holds("[name=username]", "reader@example.org", "[name=name]", "", "[name=password]", "", "[name=repeat]", "")
-		page.has("[name=password][type=password][autocomplete=new-password][required]", "[name=name][required][maxlength='100']")
+		page := see(t, server, "/"+each.language+"/link/invitation.secret").is(http.StatusOK).secret().
+			says("h1", each.heading)
+		page.says("main .gate > p:nth-of-type(2)", each.text).says("main label", each.labels...).
+			says("main button", each.button)
+		page.holds("[name=username]", "reader@example.org", "[name=name]", "", "[name=password]", "",
+			"[name=repeat]", "")
+		page.has("[name=password][type=password][autocomplete=new-password][required]",
+			"[name=name][required][maxlength='100']")
 	}
 	if decided := d.took(); decided != "" {
 		t.Errorf("looking at links did %q", decided)
@@ -121,24 +139,28 @@ func TestALinkThatDoesNotOpenSaysWhy(t *testing.T) {
 			"أنت مسجّل الدخول الآن. سجّل الخروج أولًا، ثم افتح الرابط من جديد، ليتضح من يقوم بالإجراء.",
 		},
 		{
-			programme.ErrAlreadyDecided, 409, "This link was opened or used at the same moment elsewhere. " +
-				"Open it again; if it has been used, ask the programme office for another.",
-			"فُتح هذا الرابط أو استُعمل في اللحظة نفسها في مكان آخر. افتحه من جديد؛ فإن كان قد استُعمل، فاطلب غيره من مكتب البرنامج.",
+			programme.ErrAlreadyDecided, 409, "This link was opened or used at the same moment elsewhere. Open it " +
+				"again; if it has been used, ask the programme office for another.",
+			"فُتح هذا الرابط أو استُعمل في اللحظة نفسها في مكان آخر. افتحه من جديد؛ فإن كان قد استُعمل، فاطلب غيره " +
+				"من مكتب البرنامج.",
 		},
 	} {
 		d.landed, d.refusal = each.err, each.err
 		for language, text := range map[string]string{"en": each.text, "ar": each.arabic} {
 			for _, shown := range []*seen{
-				see(t, server, "/"+language+"/link/plan.secret"), fill(t, server, "/"+language+"/link/plan.secret", nil),
+				see(t, server, "/"+language+"/link/plan.secret"),
+				fill(t, server, "/"+language+"/link/plan.secret", nil),
 				fill(t, server, "/"+language+"/link/invitation.secret", joining()),
 			} {
 				shown.is(each.status).secret().says("p.lead", text)
-				shown.has("!main form", `!main bdi:contains("Internal")`, `!main :contains("Ministry")`) // nothing of the link
+				// nothing of the link
+				shown.has("!main form", `!main bdi:contains("Internal")`, `!main :contains("Ministry")`)
 			}
 		}
 	}
 	d.landed = programme.ErrUnavailable
-	see(t, server, "/en/link/plan.secret").is(http.StatusServiceUnavailable).secret().says("h1", "Not available at the moment")
+	see(t, server, "/en/link/plan.secret").is(http.StatusServiceUnavailable).secret().
+		says("h1", "Not available at the moment")
 	see(t, server, "/ar/link/plan.secret").is(http.StatusServiceUnavailable).has("main code", "!main form")
 }
 
@@ -180,22 +202,26 @@ func TestAnInvitationThatIsRefusedKeepsTheNameAndNoPassword(t *testing.T) {
 	}{
 		{nil, differ, "The two passwords differ.", "كلمتا المرور مختلفتان."},
 		{
-			account.ErrName, joining(), "Enter a name; a very long one must be shortened.", "أدخل الاسم، واختصره إن كان طويلًا جدًا.",
+			account.ErrName, joining(), "Enter a name; a very long one must be shortened.",
+			"أدخل الاسم، واختصره إن كان طويلًا جدًا.",
 		},
 		{
 			account.ErrPasswordWeak, joining(),
-			"The new password is not accepted: at least 12 characters, not your name or address, and not one character repeated.",
+			"The new password is not accepted: at least 12 characters, not your name or address, and not one " +
+				"character repeated.",
 			"كلمة المرور الجديدة غير مقبولة: 12 حرفًا على الأقل، وليست اسمك ولا عنوانك، وليست حرفًا واحدًا مكررًا.",
 		},
 		{
-			account.ErrPersonExists, joining(), "Somebody with this address has an account, or had one. " +
-				"An administrator finds it under People, where a disabled one is enabled again.",
-			"لصاحب هذا العنوان حساب، أو كان له حساب. يجده مدير النظام في صفحة المستخدمين، حيث يُعاد تفعيل الحساب المعطَّل.",
+			account.ErrPersonExists, joining(), "Somebody with this address has an account, or had one. An " +
+				"administrator finds it under People, where a disabled one is enabled again.",
+			"لصاحب هذا العنوان حساب، أو كان له حساب. يجده مدير النظام في صفحة المستخدمين، حيث يُعاد تفعيل الحساب " +
+				"المعطَّل.",
 		},
 	} {
 		d.refusal = each.err
 		for language, text := range map[string]string{"en": each.text, "ar": each.arabic} {
-			refused := fill(t, server, "/"+language+"/link/invitation.secret", each.form).is(http.StatusUnprocessableEntity).secret()
+			refused := fill(t, server, "/"+language+"/link/invitation.secret", each.form).
+				is(http.StatusUnprocessableEntity).secret()
 			refused.says("main [role=alert]", text)
 			refused.holds("[name=name]", "Noor "+hostile[0], "[name=password]", "", "[name=repeat]", "")
 		}
@@ -214,7 +240,8 @@ func TestTheReaderOfALinkHasOnePage(t *testing.T) {
 	d := &desk{bureau: &bureau{people: &people{}}}
 	page := see(t, siteOf(t, fixed{figures: fixture()}, &who, d), "/en/definitions").says("header .person", hostile[2])
 	page.has("!header a.person", "!nav.menu", `header form[action="/en/sign-out"]`)
-	guarded := guardedPages(t, Dependencies{Figures: fixed{figures: fixture()}, Accounts: d, Office: d, Links: d, Audit: auditOf(t)}, &who)
+	guarded := guardedPages(t,
+		Dependencies{Figures: fixed{figures: fixture()}, Accounts: d, Office: d, Links: d, Audit: auditOf(t)}, &who)
 	for _, path := range []string{"/account", "/people", "/tokens", "/sessions", "/links", "/audit"} {
 		see(t, guarded, "/en"+path).is(http.StatusForbidden)
 	}

@@ -28,7 +28,8 @@ func (b *bureau) TokensInUse(context.Context) ([]account.ListedToken, error) {
 		{
 			State: account.TokenAlive,
 			Token: account.Token{
-				ID: "t-alive", Scopes: []access.Scope{access.ScopeEvents, access.ScopePlan}, Entity: "e08", RotatedFrom: "t-rotated",
+				ID: "t-alive", Scopes: []access.Scope{access.ScopeEvents, access.ScopePlan}, Entity: "e08",
+				RotatedFrom: "t-rotated",
 			},
 		},
 		{
@@ -41,26 +42,32 @@ func (b *bureau) TokensInUse(context.Context) ([]account.ListedToken, error) {
 		},
 	}
 	for i, reason := range []programme.TokenRefusal{
-		programme.TokenWrongSecret, programme.TokenExpired, programme.TokenRevoked, programme.TokenForbidden, programme.TokenOtherEntity,
+		programme.TokenWrongSecret, programme.TokenExpired, programme.TokenRevoked, programme.TokenForbidden,
+		programme.TokenOtherEntity,
 	} {
 		list = append(list, account.ListedToken{
-			Token: account.Token{ID: fmt.Sprint("t-expired-", i), Scopes: []access.Scope{access.ScopeReview}}, State: account.TokenExpired,
-			Use: programme.TokenUse{LastUsed: at, LastRefused: at, Reason: reason},
+			Token: account.Token{ID: fmt.Sprint("t-expired-", i), Scopes: []access.Scope{access.ScopeReview}},
+			State: account.TokenExpired,
+			Use:   programme.TokenUse{LastUsed: at, LastRefused: at, Reason: reason},
 		})
 	}
 	for i := range list {
-		list[i].CreatedAt, list[i].CreatedBy, list[i].ExpiresAt = at, "user/" + hostile[2], at.AddDate(0, 3, 0)
+		list[i].CreatedAt, list[i].CreatedBy, list[i].ExpiresAt = at, "user/"+hostile[2], at.AddDate(0, 3, 0)
 	}
 	return cut(b, list)
 }
 
-func (b *bureau) IssueToken(_ context.Context, scopes []access.Scope, entity string, days int) (string, account.Token, error) {
-	return newBearer, account.Token{ID: newToken, ExpiresAt: tokenEnds}, b.note("issue", fmt.Sprint(scopes), entity, strconv.Itoa(days))
+func (b *bureau) IssueToken(
+	_ context.Context, scopes []access.Scope, entity string, days int,
+) (string, account.Token, error) {
+	return newBearer, account.Token{ID: newToken, ExpiresAt: tokenEnds}, b.note("issue", fmt.Sprint(scopes), entity,
+		strconv.Itoa(days))
 }
 
 func (b *bureau) ReplaceToken(_ context.Context, id string, days, overlap int) (account.Rotation, error) {
 	rotation := account.Rotation{
-		Bearer: newBearer, Old: account.Token{ID: id, ExpiresAt: tokenEnds}, New: account.Token{ID: newToken, ExpiresAt: tokenEnds},
+		Bearer: newBearer, Old: account.Token{ID: id, ExpiresAt: tokenEnds},
+		New: account.Token{ID: newToken, ExpiresAt: tokenEnds},
 	}
 	return rotation, b.note("rotate", id, strconv.Itoa(days), strconv.Itoa(overlap))
 }
@@ -77,9 +84,13 @@ func TestTokensAreListed(t *testing.T) {
 		columns, scopes, reasons                                      []string
 	}{
 		{
-			"en", "2 tokens are in force.", "All entities", "Never", "In force replaced by t-alive", "In force replaces t-rotated",
+			"en", "2 tokens are in force.", "All entities", "Never", "In force replaced by t-alive",
+			"In force replaces t-rotated",
 			"Revoked 5 October 2016, 14:05", "Rotate or revoke",
-			[]string{"Token", "What it may do", "Entity", "Created", "Expires", "State", "Last used", "Last refused", "Change"},
+			[]string{
+				"Token", "What it may do", "Entity", "Created", "Expires", "State", "Last used", "Last refused",
+				"Change",
+			},
 			[]string{"Send events, Send plans", "Read figures", "Administration"},
 			[]string{"wrong secret", "expired", "revoked", "not within its scopes", "another entity's data"},
 		},
@@ -91,20 +102,26 @@ func TestTokensAreListed(t *testing.T) {
 			[]string{"السر غير صحيح", "انتهت مدته", "ملغى", "خارج صلاحياته", "بيانات جهة أخرى"},
 		},
 	} {
-		list := see(t, server, "/"+each.language+"/tokens").is(http.StatusOK).says("p.lead", each.lead).says("thead th", each.columns...)
-		list.says("tbody th", "t-alive", "t-rotated", "t-revoked", "t-expired-0", "t-expired-1", "t-expired-2", "t-expired-3", "t-expired-4")
+		list := see(t, server, "/"+each.language+"/tokens").is(http.StatusOK).says("p.lead", each.lead).
+			says("thead th", each.columns...)
+		list.says("tbody th", "t-alive", "t-rotated", "t-revoked", "t-expired-0", "t-expired-1", "t-expired-2",
+			"t-expired-3", "t-expired-4")
 		list.says("tbody tr:nth-child(-n+3) td:nth-of-type(1)", each.scopes...)
 		list.says("tbody tr:nth-child(-n+3) td:nth-of-type(5)", each.replaces, each.replaced, each.revoked)
-		list.says("tbody tr:nth-child(2) td:nth-of-type(2)", each.all).says("tbody tr:nth-child(2) td:nth-of-type(6)", each.never)
+		list.says("tbody tr:nth-child(2) td:nth-of-type(2)", each.all).
+			says("tbody tr:nth-child(2) td:nth-of-type(6)", each.never)
 		list.says("tbody td:nth-of-type(7) .muted", each.reasons...).says("tbody a", each.open, each.open)
 		list.says("tbody tr:first-child td:nth-of-type(3) .muted", "user/"+hostile[2])
-		list.has(`tbody a[href="/`+each.language+`/tokens?token=t-alive#token"]`, `!tbody a[href*="t-revoked"]`, "!#token")
+		list.has(`tbody a[href="/`+each.language+`/tokens?token=t-alive#token"]`, `!tbody a[href*="t-revoked"]`,
+			"!#token")
 		if kept := list.Header.Get("Cache-Control"); kept != "no-store" {
 			list.fails("it is kept as %q", kept)
 		}
 	}
-	see(t, server, "/en/tokens").says("tbody tr:first-child td:nth-of-type(2)", "Ministry of Transport and Communications").
-		says("tbody tr:first-child td:nth-of-type(4)", "5 January 2017, 14:05").says("nav.sorts [aria-current=page]", "Tokens")
+	see(t, server, "/en/tokens").
+		says("tbody tr:first-child td:nth-of-type(2)", "Ministry of Transport and Communications").
+		says("tbody tr:first-child td:nth-of-type(4)", "5 January 2017, 14:05").
+		says("nav.sorts [aria-current=page]", "Tokens")
 }
 
 func TestTokensAreFoundNoneAndOne(t *testing.T) {
@@ -137,25 +154,34 @@ func TestTheFormsOfTokens(t *testing.T) {
 		hint, overlap           string
 	}{
 		{
-			"en", []string{"Days that it lives", "Days that the old token lives on beside it"},
-			[]string{"Send events", "Send plans", "Read figures", "Review", "Administration", "Entity", "Days that it lives"},
+			"en",
+			[]string{"Days that it lives", "Days that the old token lives on beside it"},
+			[]string{
+				"Send events", "Send plans", "Read figures", "Review", "Administration", "Entity", "Days that it lives",
+			},
 			[]string{"events", "plan", "read", "review", "admin"},
 			"A token for events or plans is bound to one entity, one for administration to none.",
 			"Never past its own expiry; 0 ends it now.",
 		},
 		{
-			"ar", []string{"مدة الرمز بالأيام", "الأيام التي يبقى فيها الرمز القديم ساريًا إلى جانبه"},
-			[]string{"إرسال الأحداث", "إرسال الخطط", "قراءة الأرقام", "المراجعة", "الإدارة", "الجهة", "مدة الرمز بالأيام"},
+			"ar",
+			[]string{"مدة الرمز بالأيام", "الأيام التي يبقى فيها الرمز القديم ساريًا إلى جانبه"},
+			[]string{
+				"إرسال الأحداث", "إرسال الخطط", "قراءة الأرقام", "المراجعة", "الإدارة", "الجهة", "مدة الرمز بالأيام",
+			},
 			[]string{"events", "plan", "read", "review", "admin"},
-			"رمز الأحداث أو الخطط يخص جهة واحدة، ورمز الإدارة لا يخص جهة بعينها.", "لا تتجاوز مدته الأصلية، و0 تُنهيه الآن.",
+			"رمز الأحداث أو الخطط يخص جهة واحدة، ورمز الإدارة لا يخص جهة بعينها.",
+			"لا تتجاوز مدته الأصلية، و0 تُنهيه الآن.",
 		},
 	} {
 		at := "/" + each.language + "/tokens"
-		opened := see(t, server, at+"?token=t-alive").is(http.StatusOK).says("section[aria-labelledby=token] label", each.opened...)
+		opened := see(t, server, at+"?token=t-alive").is(http.StatusOK).
+			says("section[aria-labelledby=token] label", each.opened...)
 		opened.says("section[aria-labelledby=new] label", each.labels...).says("#new-entity-hint", each.hint)
 		opened.says("#token-overlap-hint", each.overlap)
 		opened.holds("#token-days", "90", "#token-overlap", "7", "#new-days", "90", "#new-entity", "")
-		opened.holds(`form[action="`+at+`/rotate"] [name=token]`, "t-alive", `form[action="`+at+`/revoke"] [name=token]`, "t-alive")
+		opened.holds(`form[action="`+at+`/rotate"] [name=token]`, "t-alive",
+			`form[action="`+at+`/revoke"] [name=token]`, "t-alive")
 		for i, scope := range each.choices {
 			opened.holds("[name=scopes][value="+scope+"]", "").says("label:has([value="+scope+"])", each.labels[i])
 		}
@@ -169,5 +195,6 @@ func TestTheFormsOfTokens(t *testing.T) {
 	see(t, server, "/ar/tokens?token=t-rotated").
 		says("section[aria-labelledby=token] > p", "استُبدل هذا الرمز من قبل: استبدل الرمز الذي حلّ محله.")
 	audited, _ := bureauSite(t, auditor)
-	see(t, audited, "/en/tokens?token=t-alive").has("!main form[method=post]", "!#token", "!#new", "!tbody a", "tbody tr:nth-child(8)")
+	see(t, audited, "/en/tokens?token=t-alive").
+		has("!main form[method=post]", "!#token", "!#new", "!tbody a", "tbody tr:nth-child(8)")
 }
