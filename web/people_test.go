@@ -71,8 +71,7 @@ func (b *bureau) ListUsers(context.Context) ([]account.User, error) {
 		{ID: "gone@example.org", Email: "gone@example.org", Name: "أحمد", Role: access.RolePlanner, Disabled: true},
 		{
 			ID: "noor@example.org", Email: "noor@example.org", Name: "Noor " + hostile[0], Role: access.RoleAgency,
-			Entity:     "e08",
-			MustChange: true,
+			Entity: "e08", MustChange: true,
 		},
 		{
 			ID: "oidc:1", Email: "minister@example.org", Name: "The Minister", Role: access.RoleExecutive,
