@@ -38,7 +38,7 @@ func joining() url.Values {
 	}
 }
 
-func TestALinkForASubmissionSaysWhatItIsForAndChangesNothing(t *testing.T) {
+func TestTheLandingPageOfALink(t *testing.T) {
 	t.Parallel()
 	server, d := landing(t)
 	const text = "This link is for reader@example.org. It opens the form for this entity and this month, and nothing " +
