@@ -2,15 +2,18 @@ package web
 
 import (
 	"context"
-	"html"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"mirsad/internal/access"
 	"mirsad/internal/audit"
@@ -29,8 +32,8 @@ func (recorded) AuditHeads(context.Context, string) ([]audit.Head, error) { retu
 func (r recorded) AuditRows(_ context.Context, f audit.Filter, after audit.Cursor, limit int) ([]audit.Row, error) {
 	var rows []audit.Row
 	for _, row := range slices.Backward(r) {
-		fits := (f.Entity == "" || row.Entity == f.Entity) && (f.Action == "" || row.Action == f.Action) && (after.Seq == 0 || row.Seq < after.Seq)
-		if fits && len(rows) < limit {
+		fits := (f.Entity == "" || row.Entity == f.Entity) && (f.Action == "" || row.Action == f.Action)
+		if fits && (after.Seq == 0 || row.Seq < after.Seq) && len(rows) < limit {
 			rows = append(rows, row)
 		}
 	}
@@ -46,9 +49,11 @@ func auditRows() recorded {
 	for i := range 60 {
 		action := audit.Actions()[i%len(audit.Actions())]
 		row := audit.Row{
-			RecordedAt: time.Date(2016, 9, 30, 21, 0, i, 123_000, time.UTC), Request: "0123456789abcdef", Actor: actors[i%len(actors)],
-			Role: []string{"planner", "read,events", ""}[i%3], Entity: []string{"", "e01", "e02"}[i%3], Action: action, Object: hostile[i%len(hostile)],
-			Before: `{"name":"` + hostile[i%len(hostile)] + `"}`, Outcome: audit.Done, Reason: reasons[i%len(reasons)],
+			RecordedAt: time.Date(2016, 9, 30, 21, 0, i, 123_000, time.UTC), Request: "0123456789abcdef",
+			Actor: actors[i%len(actors)], Role: []string{"planner", "read,events", ""}[i%3],
+			Entity: []string{"", "e01", "e02"}[i%3],
+			Action: action, Object: hostile[i%len(hostile)], Before: `{"name":"` + hostile[i%len(hostile)] + `"}`,
+			Outcome: audit.Done, Reason: reasons[i%len(reasons)],
 		}
 		if row.Reason != "" {
 			row.Outcome = audit.Refused
@@ -63,92 +68,196 @@ func auditRows() recorded {
 func auditOf(t *testing.T) *audit.Recorder {
 	t.Helper()
 	audit, err := audit.New(audit.Configuration{Zone: qatar},
-		audit.Dependencies{Store: auditRows(), Logger: slog.New(slog.DiscardHandler), Now: func() time.Time { return fixtureOn.Time() }})
+		audit.Dependencies{
+			Store: auditRows(), Logger: slog.New(slog.DiscardHandler),
+			Now: func() time.Time { return fixtureOn.Time() },
+		})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return audit
 }
 
-func TestTheAuditPage(t *testing.T) {
+func TestTheAuditPageListsTheNewestRows(t *testing.T) {
 	t.Parallel()
 	server := site(t, fixed{figures: fixture()}, &auditor)
-	for language, want := range map[string][]string{
-		"en": {"Audit record", "50 rows, the newest first", "1 October 2016, 00:00:59", "Refused: answered with 409", "Operator root", "Nobody signed in", "Planner"},
-		"ar": {"سجل التدقيق", "50 سطراً، الأحدث أولاً", "مرفوض: كان الرد 409", "المشغّل root", "تسجيل دخول"},
+	for _, each := range []struct {
+		language, heading, lead, when, show string
+		columns, facts                      []string
+		actors, outcomes                    []string
+	}{
+		{
+			"en", "50 rows, the newest first", "Who did what, when and how it ended. Rows are only ever added; " +
+				"mirsad verify proves that none was altered, removed or moved.", "1 October 2016, 00:00:59", "Show",
+			[]string{"When", "Who", "Action", "Object", "Entity", "Outcome", "Details"},
+			[]string{"Before", "Request", "Row in the chain", "Hash"},
+			[]string{"Nobody signed in Planner", "Mirsad itself read,events", "Operator root", "token/T1 Planner"},
+			[]string{
+				"✓ Done", "✕ Refused: not allowed", "✕ Refused: answered with 409", "✓ Done",
+				"✕ Refused: " + hostile[0],
+				"✕ Refused: wrong address or password",
+			},
+		},
+		{
+			"ar", "50 سطراً، الأحدث أولاً", "من فعل ماذا ومتى وكيف انتهى الأمر. لا يُحذف من السجل شيء بل يُضاف إليه " +
+				"فقط، ويثبت الأمر mirsad verify أنه لم يُعدَّل فيه سطر ولم يُحذف ولم يُنقل.", "1 أكتوبر 2016, 00:00:59",
+			"عرض",
+			[]string{"الوقت", "المنفّذ", "الإجراء", "الموضوع", "الجهة", "النتيجة", "التفاصيل"},
+			[]string{"قبل", "رقم الطلب", "الموضع في السلسلة", "البصمة"},
+			[]string{
+				"شخص لم يسجّل الدخول مسؤول تخطيط", "نظام مرصد نفسه read,events", "المشغّل root", "token/T1 مسؤول تخطيط",
+			},
+			[]string{
+				"✓ تم", "✕ مرفوض: غير مسموح", "✕ مرفوض: كان الرد 409", "✓ تم", "✕ مرفوض: " + hostile[0],
+				"✕ مرفوض: عنوان أو كلمة مرور غير صحيحة",
+			},
+		},
 	} {
-		answer, body := get(t, server, "/"+language+"/audit")
-		if answer.StatusCode != http.StatusOK || answer.Header.Get("Cache-Control") != "no-store" {
-			t.Errorf("%s: %d, %s", language, answer.StatusCode, answer.Header.Get("Cache-Control"))
+		list := see(t, server, "/"+each.language+"/audit").is(http.StatusOK).says("main h2", each.heading).
+			says("p.lead", each.lead)
+		list.says("thead th", each.columns...).says("tbody tr:first-child time", each.when).
+			says("tbody tr:first-child dt", each.facts...)
+		if n := list.Find("tbody tr").Length(); n != 50 {
+			list.fails("%d rows", n)
 		}
-		for _, words := range want {
-			if !strings.Contains(body, words) {
-				t.Errorf("%s: %q is not on the page", language, words)
-			}
+		// From row 30 on the actors and the reasons of auditRows begin anew.
+		for i, actor := range each.actors {
+			list.says(rowOfAudit(30+i)+" td:nth-of-type(1)", actor)
 		}
-		for _, bad := range []string{"⟦", "<script>alert", "<img src=x", "%!"} {
-			if strings.Contains(body, bad) {
-				t.Errorf("%s: the page holds %s", language, bad)
-			}
+		for i, outcome := range each.outcomes {
+			list.says(rowOfAudit(30+i)+" td:nth-of-type(5)", outcome)
 		}
-	}
-	_, body := get(t, server, "/en/audit?action=export&entity=&from=2016-09-01&on=2016-09-30")
-	exports := 0
-	for _, row := range auditRows() {
-		if row.Action == audit.Export {
-			exports++
+		list.says(rowOfAudit(36)+" td:nth-of-type(3)", hostile[0]).has(rowOfAudit(31)+" .tag", rowOfAudit(30)+" .yes")
+		list.says(rowOfAudit(36)+" dd:nth-of-type(1)", `{"name":"`+hostile[0]+`"}`).
+			says(rowOfAudit(36)+" dd:nth-of-type(3)", "CHAIN/37")
+		list.has(`tbody tr:first-child time[datetime="2016-09-30T21:00:59.000123Z"]`, "!main [role=alert]",
+			"!p.nothing")
+		if kept := list.Header.Get("Cache-Control"); kept != "no-store" {
+			list.fails("it is kept as %q", kept)
 		}
-	}
-	if got := strings.Count(body, "<time"); !strings.Contains(body, `href="/v1/audit.csv?action=export&amp;from=2016-09-01"`) || exports == 0 || got != exports {
-		t.Errorf("a search finds %d of %d rows: %s", got, exports, body)
 	}
 }
 
-func TestTheAuditPageGoesOn(t *testing.T) {
+// rowOfAudit selects a row of the first page of auditRows by its number, from 0.
+func rowOfAudit(number int) string { return fmt.Sprintf("tbody tr:nth-child(%d)", 60-number) }
+
+func TestTheSearchOfTheAuditRecord(t *testing.T) {
+	t.Parallel()
 	server := site(t, fixed{figures: fixture()}, &auditor)
-	_, body := get(t, server, "/en/audit")
-	_, next, found := strings.Cut(body, `<a rel="next" href="`)
-	next, _, _ = strings.Cut(next, `"`)
-	if !found {
-		t.Fatal("no way to older rows")
+	for language, labels := range map[string][]string{
+		"en": {"Who", "Object", "Action", "Outcome", "Entity", "From", "To"},
+		"ar": {"المنفّذ", "الموضوع", "الإجراء", "النتيجة", "الجهة", "من تاريخ", "إلى تاريخ"},
+	} {
+		form := see(t, server, "/"+language+"/audit?"+url.Values{
+			"actor": {hostile[0]}, "object": {"user/"}, "action": {"export"}, "outcome": {"refused"}, "entity": {"e01"},
+			"from": {"2016-09-01"}, "to": {"2016-09-30"},
+		}.Encode()).is(http.StatusOK)
+		for i, name := range []string{"actor", "object", "action", "outcome", "entity", "from", "to"} {
+			label := form.Find("form[role=search] [name=" + name + "]").Closest("label").Clone()
+			label.Find("select").Remove()
+			if textOf(label) != labels[i] {
+				form.fails("%s is called %q", name, textOf(label))
+			}
+		}
+		form.holds("[name=actor]", hostile[0], "[name=object]", "user/", "[name=action]", "export",
+			"[name=outcome]", "refused",
+			"[name=entity]", "e01", "[name=from]", "2016-09-01", "[name=to]", "2016-09-30")
+		form.has(`form[role=search][method=get][action="/` + language + `/audit"]`)
+		if n := form.Find("[name=action] option").Length(); n != len(audit.Actions())+1 {
+			form.fails("%d actions to choose", n)
+		}
 	}
-	_, body = get(t, server, html.UnescapeString(next))
-	if !strings.Contains(body, "10 older rows") || strings.Contains(body, `rel="next"`) || !strings.Contains(body, "Newest rows") {
-		t.Error("the second page is not the last ten rows")
+	all := auditRows()
+	exports := slices.DeleteFunc(slices.Clone(all), func(r audit.Row) bool { return r.Action != audit.Export })
+	found := see(t, server, "/en/audit?action=export&entity=&from=2016-09-01&on=2016-09-30")
+	if n := found.Find("tbody tr").Length(); n != len(exports) || n == 0 {
+		found.fails("%d of %d rows", n, len(exports))
+	}
+	found.has(`a[download][href="/v1/audit.csv?action=export&from=2016-09-01"]`, "!a[rel=next]", "!a[rel=first]")
+	nobody := see(t, server, "/en/audit?action=export&entity=none").is(http.StatusOK)
+	nobody.says("p.nothing", "No row fits this search. Widen the dates or clear a filter.").
+		has("!table", "!a[download]")
+	see(t, server, "/ar/audit?entity=none").
+		says("p.nothing", "لا يوجد سطر يوافق هذا البحث. وسِّع المدة أو احذف أحد شروط البحث.").says("main h2", "لا أسطر")
+}
+
+func TestTheAuditPageGoesOn(t *testing.T) {
+	t.Parallel()
+	server := site(t, fixed{figures: fixture()}, &auditor)
+	for language, texts := range map[string][]string{
+		"en": {"Older rows", "10 older rows", "Newest rows"}, "ar": {"أسطر أقدم", "10 أسطر أقدم", "أحدث الأسطر"},
+	} {
+		at := "/" + language + "/audit"
+		first := see(t, server, at+"?from=2016-09-01").says("a[rel=next]", texts[0]).has("!a[rel=first]")
+		next := attribute(first.Find("a[rel=next]"), "href")
+		second := see(t, server, next).says("main h2", texts[1]).says("a[rel=first]", texts[2]).has("!a[rel=next]")
+		second.holds("[name=from]", "2016-09-01").has(`a[rel=first][href="` + at + `?from=2016-09-01"]`)
+		second.has(`a[download][href="/v1/audit.csv?from=2016-09-01"]`) // from the newest on
+		if n := second.Find("tbody tr").Length(); n != 10 {
+			second.fails("%d rows", n)
+		}
+		oldest := auditRows()[0]
+		see(t, server, at+"?after="+oldest.Cursor().String()).has("p.nothing", `a[rel=first][href="`+at+`"]`, "!table")
 	}
 }
 
 func TestABadAuditSearchSaysWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	server := site(t, fixed{figures: fixture()}, &auditor)
-	for target, want := range map[string]string{
-		"/en/audit?from=yesterday": "from is not one of the values", "/ar/audit?action=theft": "القيمة المذكورة في action", "/en/audit?after=x": "after is not",
+	for _, each := range []struct {
+		query string
+		texts []string
+	}{
+		{
+			"from=yesterday",
+			[]string{"from is not one of the values that can be searched for. Use 2016-09-30, or leave from out."},
+		},
+		{
+			"outcome=half",
+			[]string{
+				"outcome is not one of the values that can be searched for. Use done, refused, or leave outcome out.",
+			},
+		},
+		{
+			"to=2016-02-30&from=x", []string{
+				"from is not one of the values that can be searched for. Use 2016-09-30, or leave from out.",
+				"to is not one of the values that can be searched for. Use 2016-09-30, or leave to out.",
+			},
+		},
 	} {
-		answer, body := get(t, server, target)
-		if answer.StatusCode != http.StatusBadRequest || !strings.Contains(body, want) || strings.Contains(body, "<time") {
-			t.Errorf("%s: %d", target, answer.StatusCode)
+		refused := see(t, server, "/en/audit?"+each.query).is(http.StatusBadRequest).
+			says("[role=alert] p", each.texts...)
+		refused.has("!table", "!p.nothing", "!a[rel]:not([rel=icon]):not([rel=stylesheet])").
+			says("main h2", "Audit record")
+	}
+	for _, query := range []string{"action=theft", "after=x", "from=" + url.QueryEscape(hostile[0])} {
+		for _, language := range []string{"en", "ar"} {
+			see(t, server, "/"+language+"/audit?"+query).is(http.StatusBadRequest).has("[role=alert] p", "!table")
 		}
 	}
+	see(t, server, "/ar/audit?from=x").holds("[name=from]", "x").
+		says("[role=alert] p", "القيمة المذكورة في from ليست مما يمكن البحث عنه. استخدم 2016-09-30 أو احذف from.")
 }
 
 func TestWhoSeesWhichAuditRows(t *testing.T) {
 	t.Parallel()
 	agency := access.Principal{ID: "user/a@example.org", Name: "A", Role: access.RoleAgency, Entity: "e02"}
 	server := site(t, fixed{figures: fixture()}, &agency)
-	_, body := get(t, server, "/en/audit")
-	if strings.Count(body, "<time") != 20 || strings.Contains(body, "<bdi>e01</bdi>") || strings.Contains(body, `name="entity"`) {
-		t.Errorf("an agency sees %d rows", strings.Count(body, "<time"))
-	}
-	if answer, _ := get(t, server, "/en/audit?entity=e01"); answer.StatusCode != http.StatusNotFound {
-		t.Errorf("another's rows: %d", answer.StatusCode)
-	}
-	_, home := get(t, server, "/en/")
-	server = site(t, fixed{figures: fixture()}, &executive)
-	answer, _ := get(t, server, "/en/audit")
-	_, others := get(t, server, "/en/")
-	if answer.StatusCode != http.StatusForbidden || strings.Contains(others, "/en/audit") || !strings.Contains(home, "/en/audit") {
-		t.Errorf("an executive: %d; the menu leads there who may: %v", answer.StatusCode, strings.Contains(home, "/en/audit"))
-	}
+	own := see(t, server, "/en/audit").is(http.StatusOK).says("main h2", "20 rows, the newest first").
+		has("![name=entity]")
+	own.says("p.lead",
+		"Who did what with your entity's accounts, tokens and files, when and how it ended. Rows are only ever added.")
+	own.Find("tbody td:nth-of-type(4)").Each(func(_ int, entity *goquery.Selection) {
+		if textOf(entity) != "e02" {
+			own.fails("a row of %q", textOf(entity))
+		}
+	})
+	see(t, server, "/en/audit?entity=e02").is(http.StatusOK).has("tbody tr:nth-child(20)", "!tbody tr:nth-child(21)")
+	see(t, server, "/en/audit?entity=e01").is(http.StatusNotFound).has("!tbody")
+	see(t, server, "/ar/audit").says("p.lead",
+		"من فعل ماذا بحسابات جهتكم ورموزها وملفاتها، ومتى، وكيف انتهى الأمر. لا يُحذف من السجل شيء بل يُضاف إليه فقط.")
+	see(t, site(t, fixed{figures: fixture()}, &executive), "/en/audit").is(http.StatusForbidden).has("!tbody")
+	see(t, site(t, fixed{figures: fixture()}, nil), "/en/audit").has("!tbody")
 }
 
 func TestTheAuditPageInABrowser(t *testing.T) {
@@ -159,7 +268,9 @@ func TestTheAuditPageInABrowser(t *testing.T) {
 	}
 	server := site(t, fixed{figures: fixture()}, &auditor)
 	tab, heard := browser(t, server)
-	for _, target := range []string{"/en/audit", "/ar/audit", "/ar/audit?from=x", "/en/audit?action=administer&entity=none"} {
+	for _, target := range []string{
+		"/en/audit", "/ar/audit", "/ar/audit?from=x", "/en/audit?action=administer&entity=none",
+	} {
 		if err := open(tab, server.URL+target, 1440); err != nil {
 			t.Fatal(err)
 		}

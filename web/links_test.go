@@ -17,7 +17,6 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
-	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/web/signin"
 )
@@ -36,216 +35,205 @@ const (
 )
 
 func linksOf(accounts signin.Accounts) Links {
-	if own, is := accounts.(*desk); is {
-		return deskLinks{own}
-	}
-	return nil
-}
-
-// deskLinks are the links of a desk, which end another session than its people do.
-type deskLinks struct{ *desk }
-
-func (d deskLinks) SignOut(context.Context) error { return d.note("end link") }
-
-func TestWhoCameByALinkEndsItsSession(t *testing.T) {
-	t.Parallel()
-	server, d := deskSite(t, access.Principal{ID: "link/l-1", Role: access.RoleAgency, Entity: "e08", Purpose: access.LinkPlan})
-	if got, _ := postForm(t, server, "/en/sign-out", nil); got.Header.Get("Location") != "/en/sign-in" || d.took() != "end link" {
-		t.Errorf("a link's reader: %d to %q", got.StatusCode, got.Header.Get("Location"))
-	}
-	server, d = deskSite(t, planner)
-	if got, _ := postForm(t, server, "/en/sign-out", nil); got.Header.Get("Location") != "/en/sign-in" || d.took() != "" {
-		t.Errorf("a person: %d to %q", got.StatusCode, got.Header.Get("Location"))
-	}
+	own, _ := accounts.(Links)
+	return own
 }
 
 func deskSite(t *testing.T, person access.Principal) (*httptest.Server, *desk) {
 	t.Helper()
-	d := &desk{bureau: &bureau{people: &people{person: person}}, mail: link.MailOff}
+	d := &desk{bureau: &bureau{people: &people{person: person}}, mail: account.MailOff}
 	return siteOf(t, fixed{figures: fixture()}, &person, d), d
 }
 
-func (d *desk) List(context.Context) ([]link.Link, error) {
+func (d *desk) ListLinks(context.Context) ([]account.Link, error) {
 	at := time.Date(2016, 10, 5, 11, 5, 0, 0, time.UTC)
-	var list []link.Link
+	var list []account.Link
 	for i, purpose := range access.Purposes() {
-		made := link.Link{
-			ID: fmt.Sprint("l-", i), Purpose: purpose, Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: fmt.Sprintf("reader%d@example.org", i),
-			CreatedAt: at, CreatedBy: "user/planner@example.org", ExpiresAt: at.AddDate(0, 0, 14),
+		link := account.Link{
+			ID: fmt.Sprint("l-", i), Purpose: purpose, Entity: "e08", Month: civil.NewMonth(2016, time.September),
+			Email: fmt.Sprintf("reader%d@example.org", i), CreatedAt: at, CreatedBy: "user/" + hostile[2],
+			ExpiresAt: at.AddDate(0, 0, 14),
 		}
 		switch i {
 		case 0:
-			made.Month = 0
+			link.Month = 0
 		case 1:
-			made.Revoked = true
+			link.Revoked = true
 		case 2:
-			made.OpenedAt, made.OpenedFrom, made.UsedAt, made.UsedFrom = at, "192.0.2.7", at, "192.0.2.8"
+			link.OpenedAt, link.OpenedFrom, link.UsedAt, link.UsedFrom = at, "192.0.2.7", at, "192.0.2.8"
 		}
-		list = append(list, made)
+		list = append(list, link)
 	}
-	return list, nil
+	return cut(d.bureau, list)
 }
 
-func (d *desk) StateOf(made link.Link) link.State {
-	return made.State(time.Date(2016, 10, 6, 0, 0, 0, 0, time.UTC))
+func (d *desk) LinkStateOf(link account.Link) account.LinkState {
+	return link.State(time.Date(2016, 10, 6, 0, 0, 0, 0, time.UTC))
 }
 
-func (d *desk) MailOn() bool { return d.mail != link.MailOff }
+func (d *desk) MailOn() bool { return d.mail != account.MailOff }
 
-func (d *desk) Issue(_ context.Context, ask link.Ask) (link.Issued, error) {
-	issued := link.Issued{Link: link.Link{ID: "l-new", Email: ask.Email}, Address: linkAddress, Mail: d.mail}
-	if d.mail == link.MailSent {
+func (d *desk) IssueLink(_ context.Context, ask account.LinkAsk) (account.IssuedLink, error) {
+	link := account.Link{ID: "l-new", Email: ask.Email, ExpiresAt: tokenEnds}
+	issued := account.IssuedLink{Link: link, Address: linkAddress, Mail: d.mail}
+	if d.mail == account.MailSent {
 		issued.Address = ""
 	}
-	return issued, d.note("link", string(ask.Purpose), ask.Entity, ask.Month, ask.Email, string(ask.Language), strconv.Itoa(ask.Days))
+	return issued, d.note("link", string(ask.Purpose), ask.Entity, ask.Month, ask.Email, string(ask.Language),
+		strconv.Itoa(ask.Days))
 }
 
-func (d *desk) Revoke(_ context.Context, id string) (link.Link, error) {
-	return link.Link{ID: id}, d.note("revoke", id)
+func (d *desk) RevokeLink(_ context.Context, id string) (account.Link, error) {
+	return account.Link{ID: id}, d.note("revoke", id)
 }
 
-func (d *desk) LookAt(_ context.Context, bearer string) (link.Link, link.Subject, error) {
-	made := link.Link{Purpose: access.LinkStatements, Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: "reader@example.org"}
-	if strings.HasPrefix(bearer, "inv.") {
-		made.Purpose, made.Month = access.LinkInvitation, 0
+// linkOf is the link of a bearer, which begins with the purpose.
+func linkOf(bearer string) account.Link {
+	link := account.Link{
+		Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: "reader@example.org", ExpiresAt: tokenEnds,
 	}
-	return made, link.Subject{Entity: "Ministry " + hostile[0], EntityAr: "وزارة " + hostile[2], Classification: "Internal"}, d.landed
+	purpose, _, _ := strings.Cut(bearer, ".")
+	if link.Purpose = access.Purpose(purpose); link.Purpose == access.LinkInvitation {
+		link.Month = 0
+	}
+	return link
 }
 
-func (d *desk) Open(_ http.ResponseWriter, _ *http.Request, bearer string) (link.Link, error) {
-	return link.Link{Purpose: access.LinkPlan}, d.note("open", bearer)
+func (d *desk) LookAtLink(_ context.Context, bearer string) (account.Link, account.LinkSubject, error) {
+	link := linkOf(bearer)
+	subject := account.LinkSubject{
+		Entity: "Ministry " + hostile[0], EntityAr: "وزارة " + hostile[2], Classification: "Internal",
+	}
+	return link, subject, d.landed
 }
 
-func (d *desk) Use(ctx context.Context, act link.Act, submit func(context.Context) error) error {
+func (d *desk) OpenLink(_ http.ResponseWriter, _ *http.Request, bearer string) (account.Link, error) {
+	return linkOf(bearer), d.note("open", bearer)
+}
+
+func (d *desk) UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error {
 	if err := d.note("use", string(act.Purpose), act.Entity); err != nil {
 		return err
 	}
 	return submit(ctx)
 }
 
-func (d *desk) Accept(_ context.Context, bearer, name, password string) error {
-	return d.note("accept", bearer, name, password)
+func (d *desk) AcceptInvitation(_ context.Context, bearer, name, password string) (account.User, error) {
+	return account.User{}, d.note("accept", bearer, name, password)
 }
 
 func TestLinksAreListed(t *testing.T) {
 	t.Parallel()
 	server, _ := deskSite(t, planner)
-	wants(t, server, "/en/links", "2 links are open", "reader3@example.org", "Claims of rollouts and levels", "September 2016", "Used", "from 192.0.2.8", "Revoked",
-		"user/planner@example.org", `aria-label="Revoke l-3"`, `!aria-label="Revoke l-1"`, "Mail is off", `aria-current="page">Signed links`, `!href="/en/people"`)
-	wants(t, server, "/ar/links?q=reader2", "reader2@example.org", "مستعمل", "!reader3@")
-	wants(t, server, "/ar/links?done=revoked", `role="status"`, "أُلغي الرابط")
-	audited, _ := deskSite(t, auditor)
-	wants(t, audited, "/en/links", "reader3@example.org", `!action="/en/links/revoke"`, `!id="new-purpose"`, `href="/en/people"`)
-	for _, who := range []access.Principal{auditor, executive} {
-		refused, d := deskSite(t, who)
-		for _, path := range []string{"/en/links", "/en/links/revoke"} {
-			if got, _ := postForm(t, refused, path, url.Values{}); got.StatusCode != http.StatusForbidden || d.took() != "" {
-				t.Errorf("%s as %s: %d", path, who.Role, got.StatusCode)
-			}
-		}
-	}
-}
-
-func TestMakingALink(t *testing.T) {
-	form := url.Values{"purpose": {"plan"}, "entity": {"e08"}, "month": {"٢٠١٦-٠٩"}, "email": {"a@example.org"}, "language": {"ar"}, "days": {"١٤"}}
-	server, d := deskSite(t, planner)
-	got, body := postForm(t, server, "/en/links", form)
-	if decided := d.took(); got.StatusCode != http.StatusCreated || got.Header.Get("Cache-Control") != "no-store" || decided != "link plan e08 2016-09 a@example.org ar 14" {
-		t.Errorf("%d, %q", got.StatusCode, decided)
-	}
-	contains(t, "mail off", body, "<code>"+linkAddress+"</code>", "shown this once", "Mail is off")
-	for _, reason := range []string{"recipient", "sender", "sign_in", "tls", "unreachable", "address", "other"} {
-		d.mail = reason
-		_, body = postForm(t, server, "/ar/links", form)
-		contains(t, reason, body, "<code>"+linkAddress+"</code>", "!⟦", "انسخ")
-	}
-	d.mail = link.MailSent
-	_, body = postForm(t, server, "/en/links", form)
-	contains(t, "sent", body, "The link was sent to a@example.org", "!a-secret")
-	d.took()
-	got, _ = postForm(t, server, "/ar/links/revoke", url.Values{"link": {"l-3"}})
-	if got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/ar/links?done=revoked" || d.took() != "revoke l-3" {
-		t.Errorf("revoked: %d to %s", got.StatusCode, got.Header.Get("Location"))
-	}
 	for _, each := range []struct {
-		err   error
-		parts []string
+		language, lead, never, from, revoke string
+		columns, purposes, months, states   []string
 	}{
-		{link.ErrMonth, []string{`#new-month-fault:contains("2016-09")`, faulty("month", "new-month"), `#new-email[value="a@example.org"]`}},
-		{link.ErrLife, []string{`#new-days-fault:contains("60")`}},
-		{link.ErrPersonExists, []string{faulty("email", "new-email")}},
+		{
+			"en", "2 links are open.", "Never", "5 October 2016, 14:05 from ", "Revoke",
+			[]string{"For", "Entity", "Purpose", "Month", "Made", "Expires", "State", "Last opened", "Used", "Revoke"},
+			[]string{"Invitation to an account", "Plan", "Statements", "Claims of rollouts and levels"},
+			[]string{"–", "September 2016", "September 2016", "September 2016"},
+			[]string{"Open", "Revoked", "Used", "Open"},
+		},
+		{
+			"ar", "رابطان مفتوحان.", "لم يحدث بعد", "5 أكتوبر 2016, 14:05 من ", "إلغاء",
+			[]string{"المستلم", "الجهة", "الغرض", "الشهر", "أُنشئ", "ينتهي", "الحالة", "آخر فتح", "الاستعمال", "إلغاء"},
+			[]string{"دعوة إلى إنشاء حساب", "الخطة", "بيانات الاستخدام", "إعلانات الإطلاق والمستويات"},
+			[]string{"–", "سبتمبر 2016", "سبتمبر 2016", "سبتمبر 2016"},
+			[]string{"مفتوح", "ملغى", "مستعمل", "مفتوح"},
+		},
 	} {
-		d.refusal = each.err
-		got, body := postForm(t, server, "/en/links", form)
-		if got.StatusCode != http.StatusUnprocessableEntity && got.StatusCode != http.StatusConflict {
-			t.Errorf("%v: %d", each.err, got.StatusCode)
+		at := "/" + each.language + "/links"
+		list := see(t, server, at).is(http.StatusOK).says("p.lead", each.lead).says("thead th", each.columns...)
+		list.says("tbody th > bdi", "reader0@example.org", "reader1@example.org", "reader2@example.org",
+			"reader3@example.org")
+		list.says("tbody th .code", "l-0", "l-1", "l-2", "l-3").says("tbody td:nth-of-type(2)", each.purposes...)
+		list.says("tbody td:nth-of-type(3)", each.months...).says("tbody td:nth-of-type(6)", each.states...)
+		list.says("tbody tr:nth-child(1) td:nth-of-type(7)", each.never).
+			says("tbody tr:nth-child(1) td:nth-of-type(8)", each.never)
+		list.says("tbody tr:nth-child(3) td:nth-of-type(7)", each.from+"192.0.2.7")
+		list.says("tbody tr:nth-child(3) td:nth-of-type(8)", each.from+"192.0.2.8")
+		list.says("tbody tr:nth-child(1) td:nth-of-type(4) .muted", "user/"+hostile[2])
+		list.says("tbody button", each.revoke, each.revoke).
+			has("!tbody tr:nth-child(2) form", "!tbody tr:nth-child(3) form")
+		list.holds(`tbody tr:nth-child(4) form[action="`+at+`/revoke"] [name=link]`, "l-3")
+		list.has(`tbody button[aria-label="`+each.revoke+` l-3"]`, "!nav.sorts", `!a[href$="/people"]`)
+		list.says("nav.menu [aria-current=page]", textOf(list.Find("h1")))
+		if kept := list.Header.Get("Cache-Control"); kept != "no-store" {
+			list.fails("it is kept as %q", kept)
 		}
-		finds(t, each.err.Error(), body, each.parts...)
 	}
+	see(t, server, "/en/links").
+		says("tbody tr:first-child td:nth-of-type(1)", "Ministry of Transport and Communications").
+		says("tbody tr:first-child td:nth-of-type(5)", "19 October 2016, 14:05")
 }
 
-func TestTheLandingPageOfALink(t *testing.T) {
-	d := &desk{bureau: &bureau{people: &people{}}}
-	server := siteOf(t, fixed{figures: fixture()}, nil, d)
-	for path, texts := range map[string][]string{
-		"/en/link/sub.secret": {"Statements of Ministry", "September 2016", "reader@example.org", "Internal", `method="post" action="/en/link/sub.secret"`, "!type=\"password\"", "!<script>alert"},
-		"/ar/link/inv.secret": {`dir="rtl"`, "إنشاء حسابك", `autocomplete="new-password"`, "!<img src=x"},
+func TestLinksAreFoundNoneAndOne(t *testing.T) {
+	t.Parallel()
+	server, d := deskSite(t, administrator)
+	for search, found := range map[string][]string{
+		"reader2": {"l-2"}, "CLAIMS": {"l-3"}, "revoked": {"l-1"}, "september": {"l-1", "l-2", "l-3"},
+		"transport": {"l-0", "l-1", "l-2", "l-3"}, "e08": {"l-0", "l-1", "l-2", "l-3"}, "192.0.2": nil, "zzz": nil,
 	} {
-		answer, body := get(t, server, path)
-		contains(t, path, body, texts...)
-		if answer.StatusCode != http.StatusOK || answer.Header.Get("Referrer-Policy") != "no-referrer" || answer.Header.Get("Cache-Control") != "no-store" {
-			t.Errorf("%s: %d %v", path, answer.StatusCode, answer.Header)
+		list := see(t, server, "/en/links?q="+url.QueryEscape(search)).says("tbody th .code", found...)
+		list.holds("form[role=search] [name=q]", search).says("p.lead", "2 links are open.")
+		if found == nil {
+			list.says("p.nothing", "There are no links to show.").has("!table", "#new")
 		}
 	}
-	if decided := d.took(); decided != "" {
-		t.Errorf("looking at it did %q", decided)
-	}
-	for err, status := range map[error]int{
-		link.ErrUnknown: 404, link.ErrUsed: 410, link.ErrRevoked: 410, link.ErrExpired: 410, programme.ErrUnavailable: 503,
-	} {
-		d.landed = err
-		answer, body := get(t, server, "/ar/link/sub.secret")
-		contains(t, err.Error(), body, `!method="post" action="/ar/link`, "!⟦")
-		if answer.StatusCode != status || answer.Header.Get("Referrer-Policy") != "no-referrer" {
-			t.Errorf("%v: %d %v", err, answer.StatusCode, answer.Header)
-		}
-	}
+	see(t, server, "/en/links").says("nav.sorts a", "People", "Tokens", "Sessions", "Signed links")
+	d.rows = new(1)
+	see(t, server, "/ar/links").says("p.lead", "رابط واحد مفتوح.").says("tbody th .code", "l-0")
+	d.rows = new(0)
+	see(t, server, "/ar/links").says("p.lead", "لا رابط مفتوح.").says("p.nothing", "لا توجد روابط لعرضها.")
+	d.away = programme.ErrUnavailable
+	see(t, server, "/en/links").is(http.StatusServiceUnavailable).has("!table", "!#new")
 }
 
-func TestOpeningALink(t *testing.T) {
-	d := &desk{bureau: &bureau{people: &people{}}}
-	server := siteOf(t, fixed{figures: fixture()}, nil, d)
-	got, _ := postForm(t, server, "/ar/link/sub.secret", url.Values{})
-	if got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/ar/submit" || got.Header.Get("Referrer-Policy") != "no-referrer" || d.took() != "open sub.secret" {
-		t.Errorf("opened: %d to %s", got.StatusCode, got.Header.Get("Location"))
-	}
-	form := url.Values{"name": {"Noor"}, "password": {"a long passphrase"}, "repeat": {"a long passphrase"}}
-	got, _ = postForm(t, server, "/en/link/inv.secret", form)
-	if got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/en/sign-in" || d.took() != "accept inv.secret Noor a long passphrase" {
-		t.Errorf("accepted: %d to %s", got.StatusCode, got.Header.Get("Location"))
-	}
-	for err, status := range map[error]int{
-		account.ErrPasswordWeak: 422, account.ErrName: 422, account.ErrPersonExists: 422, link.ErrPersonExists: 422, link.ErrUsed: 410, link.ErrSignedIn: 403, programme.ErrAlreadyDecided: 409,
+func TestTheFormOfALink(t *testing.T) {
+	t.Parallel()
+	server, d := deskSite(t, planner)
+	for _, each := range []struct {
+		language, on, off, entity   string
+		labels, purposes, languages []string
+	}{
+		{
+			"en", "The link is sent to its reader by e-mail.",
+			"Mail is off, for no mail server is set (MIRSAD_SMTP_HOST): copy the link and pass it on by a safe way.",
+			"Choose an entity",
+			[]string{
+				"Purpose", "Entity", "Month", "E-mail address of the reader", "Language of the letter",
+				"Days until it expires",
+			},
+			[]string{"Invitation to an account", "Plan", "Statements", "Claims of rollouts and levels"},
+			[]string{"English", "Arabic"},
+		},
+		{
+			"ar", "يُرسل الرابط إلى مستلمه بالبريد الإلكتروني.",
+			"البريد غير مفعّل لعدم تحديد خادم بريد (MIRSAD_SMTP_HOST): انسخ الرابط وسلّمه بطريقة آمنة.", "اختر جهة",
+			[]string{
+				"الغرض", "الجهة", "الشهر", "البريد الإلكتروني للمستلم", "لغة الرسالة", "عدد الأيام حتى انتهاء الرابط",
+			},
+			[]string{"دعوة إلى إنشاء حساب", "الخطة", "بيانات الاستخدام", "إعلانات الإطلاق والمستويات"},
+			[]string{"الإنجليزية", "العربية"},
+		},
 	} {
-		d.refusal = err
-		got, body := postForm(t, server, "/en/link/inv.secret", form)
-		contains(t, err.Error(), body, "!⟦", "!a long passphrase")
-		if got.StatusCode != status || d.took() != "" {
-			t.Errorf("%v: %d, want %d", err, got.StatusCode, status)
-		}
+		d.mail = account.MailOff
+		form := see(t, server, "/"+each.language+"/links").says("form.stack label", each.labels...)
+		form.says("#new-purpose option", each.purposes...).says("#new-language option", each.languages...)
+		form.says("#new-entity option:first-child", each.entity).
+			says("section[aria-labelledby=new] > p:nth-of-type(2)", each.off)
+		form.holds("#new-purpose", "invitation", "#new-entity", "", "#new-month", "", "#new-email", "",
+			"#new-language", each.language, "#new-days", "14")
+		form.has(`form.stack[method=post][action="/`+each.language+`/links"]`, "#new-month-hint",
+			"!#new-month[aria-required]")
+		d.mail = account.MailSent
+		see(t, server, "/"+each.language+"/links").says("section[aria-labelledby=new] > p:nth-of-type(2)", each.on)
 	}
-	form.Set("repeat", "another")
-	if got, body := postForm(t, server, "/en/link/inv.secret", form); got.StatusCode != 422 || !strings.Contains(body, "differ") || !strings.Contains(body, `value="Noor"`) {
-		t.Errorf("they differ: %d", got.StatusCode)
-	}
-}
-
-// TestTheReaderOfALinkHasOnePage looks at what surrounds a page in a link's session.
-func TestTheReaderOfALinkHasOnePage(t *testing.T) {
-	who := access.Principal{ID: "link/0123", Name: "reader@example.org", Role: access.RoleAgency, Entity: "e08", Purpose: access.LinkPlan}
-	server := siteOf(t, fixed{figures: fixture()}, &who, &desk{bureau: &bureau{people: &people{}}})
-	_, body := get(t, server, "/en/definitions")
-	contains(t, "the page", body, "reader@example.org", `!href="/en/account"`, `!class="menu"`, `action="/en/sign-out"`)
+	audited, _ := deskSite(t, auditor)
+	see(t, audited, "/en/links").is(http.StatusOK).says("tbody th .code", "l-0", "l-1", "l-2", "l-3").
+		has("!main form[method=post]", "!#new").says("nav.sorts a", "People", "Tokens", "Sessions", "Signed links")
 }
 
 func TestLinksInABrowser(t *testing.T) {
@@ -257,7 +245,7 @@ func TestLinksInABrowser(t *testing.T) {
 	server, _ := deskSite(t, planner)
 	tab, heard := browser(t, server)
 	for _, language := range i18n.Languages() {
-		for _, path := range []string{"/links", "/link/sub.secret", "/link/inv.secret"} {
+		for _, path := range []string{"/links", "/link/statements.secret", "/link/invitation.secret"} {
 			if err := open(tab, server.URL+"/"+string(language)+path, 1440); err != nil {
 				t.Fatal(err)
 			}

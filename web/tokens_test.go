@@ -6,128 +6,195 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
 	"mirsad/internal/access"
+	"mirsad/internal/account"
 	"mirsad/internal/programme"
-	"mirsad/internal/token"
-	"mirsad/web/office"
-	"mirsad/web/signin"
 )
 
-const newBearer = "0123456789abcdef01.a-secret-of-forty-three-characters-or-so"
+const (
+	newToken  = "0123456789abcdef01"
+	newBearer = newToken + ".a-secret-of-forty-three-characters-or-so"
+)
 
-// tokenBureau is the tokens of a bureau.
-type tokenBureau struct{ *bureau }
+// tokenEnds is when new tokens expire.
+var tokenEnds = time.Date(2016, 12, 31, 9, 0, 0, 0, time.UTC)
 
-// tokensOf are the tokens beside the office of a test's accounts.
-func tokensOf(accounts signin.Accounts) office.Tokens {
-	switch own := accounts.(type) {
-	case *desk:
-		return tokenBureau{own.bureau}
-	case *bureau:
-		return tokenBureau{own}
-	default:
-		return tokenBureau{&bureau{}}
-	}
-}
-
-func (b tokenBureau) InUse(context.Context) ([]token.Listed, error) {
+func (b *bureau) TokensInUse(context.Context) ([]account.ListedToken, error) {
 	at := time.Date(2016, 10, 5, 11, 5, 0, 0, time.UTC)
-	list := []token.Listed{
-		{Token: token.Token{ID: "t-alive", Scopes: []access.Scope{access.ScopeEvents, access.ScopePlan}, Entity: "e08"}, State: token.Alive},
-		{Token: token.Token{ID: "t-rotated", Scopes: []access.Scope{access.ScopeRead}, RotatedTo: "t-alive"}, State: token.Alive},
-		{Token: token.Token{ID: "t-revoked", Scopes: []access.Scope{access.ScopeAdmin}, RevokedAt: at}, State: token.Revoked},
+	list := []account.ListedToken{
+		{
+			State: account.TokenAlive,
+			Token: account.Token{
+				ID: "t-alive", Scopes: []access.Scope{access.ScopeEvents, access.ScopePlan}, Entity: "e08",
+				RotatedFrom: "t-rotated",
+			},
+		},
+		{
+			State: account.TokenAlive,
+			Token: account.Token{ID: "t-rotated", Scopes: []access.Scope{access.ScopeRead}, RotatedTo: "t-alive"},
+		},
+		{
+			State: account.TokenRevoked,
+			Token: account.Token{ID: "t-revoked", Scopes: []access.Scope{access.ScopeAdmin}, RevokedAt: at},
+		},
 	}
 	for i, reason := range []programme.TokenRefusal{
-		programme.TokenWrongSecret, programme.TokenExpired, programme.TokenRevoked, programme.TokenForbidden, programme.TokenOtherEntity,
+		programme.TokenWrongSecret, programme.TokenExpired, programme.TokenRevoked, programme.TokenForbidden,
+		programme.TokenOtherEntity,
 	} {
-		list = append(list, token.Listed{
-			Token: token.Token{ID: fmt.Sprint("t-expired-", i), Scopes: []access.Scope{access.ScopeReview}}, State: token.Expired,
-			Use: programme.TokenUse{LastUsed: at, LastRefused: at, Reason: reason},
+		list = append(list, account.ListedToken{
+			Token: account.Token{ID: fmt.Sprint("t-expired-", i), Scopes: []access.Scope{access.ScopeReview}},
+			State: account.TokenExpired,
+			Use:   programme.TokenUse{LastUsed: at, LastRefused: at, Reason: reason},
 		})
 	}
 	for i := range list {
-		list[i].CreatedAt, list[i].CreatedBy, list[i].ExpiresAt = at, "user/admin@example.org", at.AddDate(0, 3, 0)
+		list[i].CreatedAt, list[i].CreatedBy, list[i].ExpiresAt = at, "user/"+hostile[2], at.AddDate(0, 3, 0)
 	}
-	return list, nil
+	return cut(b, list)
 }
 
-func (b tokenBureau) Issue(_ context.Context, scopes []access.Scope, entity string, days int) (string, token.Token, error) {
-	return newBearer, token.Token{ID: "0123456789abcdef01"}, b.note("issue", fmt.Sprint(scopes), entity, strconv.Itoa(days))
+func (b *bureau) IssueToken(
+	_ context.Context, scopes []access.Scope, entity string, days int,
+) (string, account.Token, error) {
+	return newBearer, account.Token{ID: newToken, ExpiresAt: tokenEnds}, b.note("issue", fmt.Sprint(scopes), entity,
+		strconv.Itoa(days))
 }
 
-func (b tokenBureau) Replace(_ context.Context, id string, days, overlap int) (token.Rotation, error) {
-	return token.Rotation{Bearer: newBearer, Old: token.Token{ID: id}, New: token.Token{ID: "0123456789abcdef01"}}, b.note("rotate", id, strconv.Itoa(days), strconv.Itoa(overlap))
+func (b *bureau) ReplaceToken(_ context.Context, id string, days, overlap int) (account.Rotation, error) {
+	rotation := account.Rotation{
+		Bearer: newBearer, Old: account.Token{ID: id, ExpiresAt: tokenEnds},
+		New: account.Token{ID: newToken, ExpiresAt: tokenEnds},
+	}
+	return rotation, b.note("rotate", id, strconv.Itoa(days), strconv.Itoa(overlap))
 }
 
-func (b tokenBureau) Revoke(_ context.Context, id string) (token.Token, error) {
-	return token.Token{ID: id}, b.note("revoke", id)
+func (b *bureau) RevokeToken(_ context.Context, id string) (account.Token, error) {
+	return account.Token{ID: id}, b.note("revoke", id)
 }
 
 func TestTokensAreListed(t *testing.T) {
 	t.Parallel()
 	server, _ := bureauSite(t, administrator)
-	wants(t, server, "/en/tokens", "2 tokens are in force", "Send events, Send plans", "Ministry of Transport", "All entities", "Revoked 5 October 2016, 14:05",
-		"replaced by", "wrong secret", "another entity&#39;s data", "Never", `href="/en/tokens?token=t-alive#token"`, "!?token=t-revoked", `aria-current="page">Tokens`)
-	wants(t, server, "/ar/tokens?q=t-rev", "t-revoked", "أُلغي في", "!t-alive")
-	wants(t, server, "/en/tokens?token=t-alive", `action="/en/tokens/rotate"`, `action="/en/tokens/revoke"`, `value="90"`, `value="7"`)
-	wants(t, server, "/en/tokens?token=t-rotated", "rotated already", `!action="/en/tokens/rotate"`, `action="/en/tokens/revoke"`)
-	wants(t, server, "/en/tokens?token=t-revoked", `!id="token"`)
-	wants(t, server, "/ar/tokens?done=revoked", `role="status"`, "أُلغي الرمز.")
-	audited, _ := bureauSite(t, auditor)
-	wants(t, audited, "/en/tokens?token=t-alive", "t-alive", `!action="/en/tokens/`, `!name="scopes"`, "!Rotate or revoke")
-}
-
-func TestABearerIsShownOnceAndInNoAddress(t *testing.T) {
-	server, office := bureauSite(t, administrator)
-	for path, form := range map[string]url.Values{
-		"/en/tokens":        {"scopes": {"events", "plan"}, "entity": {"e01"}, "days": {"٩٠"}},
-		"/en/tokens/rotate": {"token": {"t-alive"}, "days": {" 30"}, "overlap": {"0"}},
-	} {
-		got, body := postForm(t, server, path, form)
-		if got.StatusCode != http.StatusCreated || got.Header.Get("Cache-Control") != "no-store" || got.Header.Get("Location") != "" {
-			t.Errorf("%s: %d %v", path, got.StatusCode, got.Header)
-		}
-		contains(t, path, body, "<code>"+newBearer+"</code>", "shown this once", `!="`+newBearer)
-	}
-	decided := office.took()
-	if !strings.Contains(decided, "issue [events plan] e01 90") || !strings.Contains(decided, "rotate t-alive 30 0") {
-		t.Errorf("decided is %q", decided)
-	}
-	wants(t, server, "/en/tokens", "!"+newBearer)
-	got, _ := postForm(t, server, "/ar/tokens/revoke", url.Values{"token": {"t-alive"}})
-	if got.StatusCode != http.StatusSeeOther || got.Header.Get("Location") != "/ar/tokens?done=revoked" || office.took() != "revoke t-alive" {
-		t.Errorf("revoked: %d to %s", got.StatusCode, got.Header.Get("Location"))
-	}
-}
-
-func TestATokensFaultStandsBesideItsField(t *testing.T) {
-	server, office := bureauSite(t, administrator)
-	fresh := url.Values{"scopes": {"read"}, "entity": {"e03"}, "days": {"many"}}
-	old := url.Values{"token": {"t-alive"}, "days": {"30"}, "overlap": {"x"}}
 	for _, each := range []struct {
-		err    error
-		path   string
-		form   url.Values
-		status int
-		parts  []string
+		language, lead, all, never, replaced, replaces, revoked, open string
+		columns, scopes, reasons                                      []string
 	}{
-		{token.ErrScopes, "/en/tokens", fresh, 422, []string{`#scopes-fault`, `[name=scopes][value=read][checked]`, `#new-entity [value=e03][selected]`}},
-		{token.ErrLife, "/ar/tokens", fresh, 422, []string{`#new-days-fault:contains("732")`, `#new-days[value=many]`}},
-		{token.ErrWhole, "/en/tokens", fresh, 422, []string{faulty("entity", "new-entity")}},
-		{nil, "/en/tokens", url.Values{"scopes": {"read"}, "entity": {"unheard-of"}, "days": {"1"}}, 422, []string{faulty("entity", "new-entity")}},
-		{token.ErrOverlap, "/en/tokens/rotate", old, 422, []string{faulty("overlap", "token-overlap"), `#token-overlap[value=x]`, `#token-days[value="30"]`}},
-		{programme.ErrAlreadyDecided, "/en/tokens/rotate", old, 409, []string{`[role=alert]:contains("meanwhile")`}},
-		{programme.ErrNotFound, "/en/tokens/revoke", old, 404, nil},
+		{
+			"en", "2 tokens are in force.", "All entities", "Never", "In force replaced by t-alive",
+			"In force replaces t-rotated",
+			"Revoked 5 October 2016, 14:05", "Rotate or revoke",
+			[]string{
+				"Token", "What it may do", "Entity", "Created", "Expires", "State", "Last used", "Last refused",
+				"Change",
+			},
+			[]string{"Send events, Send plans", "Read figures", "Administration"},
+			[]string{"wrong secret", "expired", "revoked", "not within its scopes", "another entity's data"},
+		},
+		{
+			"ar", "رمزان ساريان.", "كل الجهات", "لا يوجد", "سارٍ حلّ محله t-alive", "سارٍ بديل عن t-rotated",
+			"أُلغي في 5 أكتوبر 2016, 14:05", "استبدال أو إلغاء",
+			[]string{"الرمز", "صلاحياته", "الجهة", "أُنشئ", "ينتهي", "الحالة", "آخر استخدام", "آخر رفض", "تعديل"},
+			[]string{"إرسال الأحداث، إرسال الخطط", "قراءة الأرقام", "الإدارة"},
+			[]string{"السر غير صحيح", "انتهت مدته", "ملغى", "خارج صلاحياته", "بيانات جهة أخرى"},
+		},
 	} {
-		office.refusal = each.err
-		got, body := postForm(t, server, each.path, each.form)
-		if got.StatusCode != each.status || office.took() != "" {
-			t.Errorf("%v: %d, want %d", each.err, got.StatusCode, each.status)
+		list := see(t, server, "/"+each.language+"/tokens").is(http.StatusOK).says("p.lead", each.lead).
+			says("thead th", each.columns...)
+		list.says("tbody th", "t-alive", "t-rotated", "t-revoked", "t-expired-0", "t-expired-1", "t-expired-2",
+			"t-expired-3", "t-expired-4")
+		list.says("tbody tr:nth-child(-n+3) td:nth-of-type(1)", each.scopes...)
+		list.says("tbody tr:nth-child(-n+3) td:nth-of-type(5)", each.replaces, each.replaced, each.revoked)
+		list.says("tbody tr:nth-child(2) td:nth-of-type(2)", each.all).
+			says("tbody tr:nth-child(2) td:nth-of-type(6)", each.never)
+		list.says("tbody td:nth-of-type(7) .muted", each.reasons...).says("tbody a", each.open, each.open)
+		list.says("tbody tr:first-child td:nth-of-type(3) .muted", "user/"+hostile[2])
+		list.has(`tbody a[href="/`+each.language+`/tokens?token=t-alive#token"]`, `!tbody a[href*="t-revoked"]`,
+			"!#token")
+		if kept := list.Header.Get("Cache-Control"); kept != "no-store" {
+			list.fails("it is kept as %q", kept)
 		}
-		finds(t, each.path, body, each.parts...)
 	}
+	see(t, server, "/en/tokens").
+		says("tbody tr:first-child td:nth-of-type(2)", "Ministry of Transport and Communications").
+		says("tbody tr:first-child td:nth-of-type(4)", "5 January 2017, 14:05").
+		says("nav.sorts [aria-current=page]", "Tokens")
+}
+
+func TestTokensAreFoundNoneAndOne(t *testing.T) {
+	t.Parallel()
+	server, office := bureauSite(t, administrator)
+	for search, found := range map[string][]string{
+		"t-rev": {"t-revoked"}, "send PLANS": {"t-alive"}, "e08": {"t-alive"}, "transport": {"t-alive"}, "zzz": nil,
+		"in force": {"t-alive", "t-rotated"}, "all entities, administration": nil,
+	} {
+		list := see(t, server, "/en/tokens?q="+url.QueryEscape(search)).says("tbody th", found...)
+		list.holds("form[role=search] [name=q]", search).says("p.lead", "2 tokens are in force.")
+		if found == nil {
+			list.says("p.nothing", "There are no tokens to show.").has("!table", "#new")
+		}
+	}
+	office.rows = new(1)
+	see(t, server, "/en/tokens").says("p.lead", "1 token is in force.").says("tbody th", "t-alive")
+	office.rows = new(0)
+	see(t, server, "/ar/tokens").says("p.lead", "لا توجد رموز سارية.").says("p.nothing", "لا توجد رموز لعرضها.")
+	office.away = programme.ErrUnavailable
+	see(t, server, "/en/tokens").is(http.StatusServiceUnavailable).has("!table", "!#new")
+}
+
+func TestTheFormsOfTokens(t *testing.T) {
+	t.Parallel()
+	server, _ := bureauSite(t, administrator)
+	for _, each := range []struct {
+		language                string
+		opened, labels, choices []string
+		hint, overlap           string
+	}{
+		{
+			"en",
+			[]string{"Days that it lives", "Days that the old token lives on beside it"},
+			[]string{
+				"Send events", "Send plans", "Read figures", "Review", "Administration", "Entity", "Days that it lives",
+			},
+			[]string{"events", "plan", "read", "review", "admin"},
+			"A token for events or plans is bound to one entity, one for administration to none.",
+			"Never past its own expiry; 0 ends it now.",
+		},
+		{
+			"ar",
+			[]string{"مدة الرمز بالأيام", "الأيام التي يبقى فيها الرمز القديم ساريًا إلى جانبه"},
+			[]string{
+				"إرسال الأحداث", "إرسال الخطط", "قراءة الأرقام", "المراجعة", "الإدارة", "الجهة", "مدة الرمز بالأيام",
+			},
+			[]string{"events", "plan", "read", "review", "admin"},
+			"رمز الأحداث أو الخطط يخص جهة واحدة، ورمز الإدارة لا يخص جهة بعينها.",
+			"لا تتجاوز مدته الأصلية، و0 تُنهيه الآن.",
+		},
+	} {
+		at := "/" + each.language + "/tokens"
+		opened := see(t, server, at+"?token=t-alive").is(http.StatusOK).
+			says("section[aria-labelledby=token] label", each.opened...)
+		opened.says("section[aria-labelledby=new] label", each.labels...).says("#new-entity-hint", each.hint)
+		opened.says("#token-overlap-hint", each.overlap)
+		opened.holds("#token-days", "90", "#token-overlap", "7", "#new-days", "90", "#new-entity", "")
+		opened.holds(`form[action="`+at+`/rotate"] [name=token]`, "t-alive",
+			`form[action="`+at+`/revoke"] [name=token]`, "t-alive")
+		for i, scope := range each.choices {
+			opened.holds("[name=scopes][value="+scope+"]", "").says("label:has([value="+scope+"])", each.labels[i])
+		}
+		see(t, server, at+"?token=t-rotated").has(`!form[action="`+at+`/rotate"]`, `form[action="`+at+`/revoke"]`)
+		for _, ended := range []string{"t-revoked", "t-expired-0", "nobody", ""} {
+			see(t, server, at+"?token="+ended).is(http.StatusOK).has("!#token", "#new")
+		}
+	}
+	see(t, server, "/en/tokens?token=t-rotated").
+		says("section[aria-labelledby=token] > p", "This token has been rotated already: rotate its successor.")
+	see(t, server, "/ar/tokens?token=t-rotated").
+		says("section[aria-labelledby=token] > p", "استُبدل هذا الرمز من قبل: استبدل الرمز الذي حلّ محله.")
+	audited, _ := bureauSite(t, auditor)
+	see(t, audited, "/en/tokens?token=t-alive").
+		has("!main form[method=post]", "!#token", "!#new", "!tbody a", "tbody tr:nth-child(8)")
 }

@@ -1,0 +1,172 @@
+package web
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"testing"
+
+	"mirsad/internal/account"
+	"mirsad/internal/programme"
+)
+
+// ownAccount is the pages as one person sees them, with the accounts that they change.
+func ownAccount(t *testing.T) (*httptest.Server, *people) {
+	t.Helper()
+	accounts := &people{person: executive}
+	accounts.person.Name = hostile[2]
+	return siteOf(t, fixed{figures: fixture()}, &executive, accounts), accounts
+}
+
+// anotherPassword is the form that changes a password.
+func anotherPassword() url.Values {
+	return url.Values{"present": {"the old one"}, "new": {"a password of my own"}, "repeat": {"a password of my own"}}
+}
+
+func TestOnesOwnAccountInBothLanguages(t *testing.T) {
+	t.Parallel()
+	server, _ := ownAccount(t)
+	for _, each := range []struct {
+		language, role, date, current, end string
+		headings, names, labels, columns   []string
+	}{
+		{
+			"en", "Executive", "5 October 2016, ", "This one", "End the session",
+			[]string{"Your account", "Password", "Where you are signed in"},
+			[]string{"Name", "E-mail", "Role"},
+			[]string{"Present password", "New password", "New password once more"},
+			[]string{"Signed in", "Last used", "Ends when not used", "End the session"},
+		},
+		{
+			"ar", "مسؤول تنفيذي", "5 أكتوبر 2016, ", "هذه الجلسة", "أنهِ الجلسة",
+			[]string{"حسابك", "كلمة المرور", "الأماكن التي سجّلت الدخول منها"},
+			[]string{"الاسم", "البريد الإلكتروني", "الدور"},
+			[]string{"كلمة المرور الحالية", "كلمة المرور الجديدة", "كلمة المرور الجديدة مرة أخرى"},
+			[]string{"وقت الدخول", "آخر استخدام", "تنتهي إن لم تُستخدم", "أنهِ الجلسة"},
+		},
+	} {
+		at := "/" + each.language + "/account"
+		own := see(t, server, at).is(http.StatusOK).says("main h1, main h2", each.headings...).
+			says("main dt", each.names...)
+		own.says("main dd", hostile[2], "minister@example.org", each.role).says("main label", each.labels...)
+		own.says("thead th", each.columns...).
+			says("tbody tr:nth-child(2) td", each.date+"14:05", each.date+"16:05", each.end)
+		own.says("tbody tr:first-child .tag", each.current).has("!tbody tr:first-child form")
+		own.holds(`tbody form[method=post][action="`+at+`/sessions"] [name=session]`, "there")
+		own.holds("[name=username]", "minister@example.org", "[name=present]", "", "[name=new]", "",
+			"[name=repeat]", "")
+		own.has(`form[method=post][action="`+at+`/password"]`,
+			"[name=present][type=password][autocomplete=current-password]",
+			"[name=new][type=password][minlength='12']", "!main [role=alert]", "!main [role=status]", "nav.menu")
+		if kept := own.Header.Get("Cache-Control"); kept != "no-store" {
+			own.fails("it is kept as %q", kept)
+		}
+	}
+}
+
+func TestAFirstPasswordIsChangedBeforeAnythingElse(t *testing.T) {
+	t.Parallel()
+	server, accounts := ownAccount(t)
+	accounts.first = true
+	for language, text := range map[string]string{
+		"en": "Somebody else chose your password. Choose one of your own to go on.",
+		"ar": "اختار شخص آخر كلمة مرورك. اختر كلمة مرور خاصة بك للمتابعة.",
+	} {
+		see(t, server, "/"+language+"/account").is(http.StatusOK).says("p.flag", text).has("!nav.menu", "[name=new]")
+	}
+}
+
+func TestAPersonOfTheProviderHasNoPasswordHere(t *testing.T) {
+	t.Parallel()
+	server, accounts := ownAccount(t)
+	accounts.issuer = "https://id.example"
+	for language, text := range map[string]string{
+		"en": "You sign in with your government account; its password is changed there.",
+		"ar": "تسجّل الدخول بحسابك الحكومي، وتُغيَّر كلمة مروره هناك.",
+	} {
+		see(t, server, "/"+language+"/account").says("section[aria-labelledby=password] p", text).
+			has("![type=password]", "tbody form")
+	}
+}
+
+func TestAChangedPasswordIsSaidOnTheNextPage(t *testing.T) {
+	t.Parallel()
+	server, accounts := ownAccount(t)
+	for language, notices := range map[string][2]string{
+		"en": {"The password is changed, and every other session of yours has ended.", "The session has ended."},
+		"ar": {"تغيّرت كلمة المرور، وأُنهيت جميع جلساتك الأخرى.", "أُنهيت الجلسة."},
+	} {
+		at := "/" + language + "/account"
+		accounts.changed, accounts.ended = "", ""
+		fill(t, server, at+"/password", anotherPassword()).leadsTo(at + "?done=password")
+		see(t, server, at+"?done=password").says("main [role=status]", notices[0])
+		fill(t, server, at+"/sessions", url.Values{"session": {"there"}}).leadsTo(at + "?done=session")
+		see(t, server, at+"?done=session").says("main [role=status]", notices[1])
+		if accounts.changed != "the old one to a password of my own" || accounts.ended != "there" {
+			t.Errorf("changed %q, ended %q", accounts.changed, accounts.ended)
+		}
+	}
+	see(t, server, "/en/account?done=<b>").is(http.StatusOK).has("!main [role=status]", "!main b")
+}
+
+func TestARefusedPasswordSaysWhyAndIsNotShown(t *testing.T) {
+	t.Parallel()
+	server, accounts := ownAccount(t)
+	differ := anotherPassword()
+	differ.Set("repeat", "another")
+	for _, each := range []struct {
+		err          error
+		form         url.Values
+		status       int
+		text, arabic string
+	}{
+		{
+			nil, differ, 422, "The new password was not written the same twice.",
+			"لم تُكتب كلمة المرور الجديدة بالصورة نفسها مرتين.",
+		},
+		{
+			account.ErrPasswordWrong, anotherPassword(), 422, "The present password is not right.",
+			"كلمة المرور الحالية غير صحيحة.",
+		},
+		{
+			account.ErrPasswordWeak, anotherPassword(), 422,
+			"The new password is not accepted: at least 12 characters, not your name or address, and not one " +
+				"character repeated.",
+			"كلمة المرور الجديدة غير مقبولة: 12 حرفًا على الأقل، وليست اسمك ولا عنوانك، وليست حرفًا واحدًا مكررًا.",
+		},
+		{
+			account.ErrPasswordSame, anotherPassword(), 422, "The new password is the present one. Choose another.",
+			"كلمة المرور الجديدة هي الحالية نفسها. اختر غيرها.",
+		},
+		{
+			account.ErrTooManyAttempts, anotherPassword(), 429, "Too many attempts. Wait a little, then try again.",
+			"محاولات كثيرة. انتظر قليلًا ثم حاول مرة أخرى.",
+		},
+	} {
+		accounts.err, accounts.changed = each.err, ""
+		for language, text := range map[string]string{"en": each.text, "ar": each.arabic} {
+			at := "/" + language + "/account"
+			refused := fill(t, server, at+"/password", each.form).is(each.status).says("main [role=alert]", text)
+			refused.holds("[name=present]", "", "[name=new]", "", "[name=repeat]", "").
+				has("!main [role=status]", "tbody tr:nth-child(2)")
+			refused.has(`form[action="`+at+`/password"]`, `header a[hreflang]:not([href*="password"])`)
+		}
+		if each.err == nil && accounts.changed != "" {
+			t.Errorf("a password that was not repeated is changed: %q", accounts.changed)
+		}
+	}
+}
+
+func TestWhatHappensToTheAccountsIsSaidWithAStatus(t *testing.T) {
+	t.Parallel()
+	server, accounts := ownAccount(t)
+	accounts.err = programme.ErrNotFound
+	// it has ended
+	fill(t, server, "/en/account/sessions", url.Values{"session": {"gone"}}).leadsTo("/en/account?done=session")
+	fill(t, server, "/en/account/password", anotherPassword()).is(http.StatusNotFound).has("!form[action$=password]")
+	accounts.err = programme.ErrUnavailable
+	for _, path := range []string{"/ar/account/sessions", "/ar/account/password"} {
+		fill(t, server, path, anotherPassword()).is(http.StatusServiceUnavailable).says("h1", "غير متاح حالياً").
+			has("main code")
+	}
+}
