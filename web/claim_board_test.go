@@ -9,6 +9,7 @@ import (
 	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 )
 
@@ -194,13 +195,13 @@ func TestClaimBoardRemindsWhoIsOverdue(t *testing.T) {
 	})
 	agencyPosted(t, site, "plan e03 2016-09 a@e03.example en", "plan e03 2016-09 b@e03.example en",
 		"statements e03 2016-09 a@e03.example en", "statements e03 2016-09 b@e03.example en")
-	alive := account.Link{
+	alive := link.Link{
 		Entity: "e03", Email: "a@e03.example", Purpose: access.LinkPlan, Month: civil.NewMonth(2016, 9),
 		ExpiresAt: fixtureOn.AddDays(60).Time(),
 	}
 	expired := alive
 	expired.Email, expired.ExpiresAt = "b@e03.example", fixtureOn.Time()
-	site.desk.links = []account.Link{alive, expired}
+	site.desk.links = []link.Link{alive, expired}
 	site.are(t, []agencyCase{
 		{
 			shows: "not who has an open link", who: administrator, path: "/ar/submissions/remind",
@@ -257,7 +258,7 @@ func TestClaimBoardSaysWhatWasNotSent(t *testing.T) {
 			parts:  agencyInvalid,
 		},
 	})
-	site.desk.mail = account.MailOff
+	site.desk.mail = link.MailOff
 	site.are(t, []agencyCase{
 		{shows: "that mail is off", who: planner, path: "/en/submissions", parts: []agencyPart{
 			agencyTells("[aria-labelledby=remind]", "Mail is off, for no mail server is set"),
@@ -270,7 +271,7 @@ func TestClaimBoardSaysWhatWasNotSent(t *testing.T) {
 			},
 		},
 	})
-	site.desk.mail = account.MailSent
+	site.desk.mail = link.MailSent
 	for _, who := range []access.Principal{moiPlans, auditor, executive, agencyReader(access.LinkPlan, "e03")} {
 		site.are(t, []agencyCase{{
 			shows: "not by " + who.ID, who: who, path: "/en/submissions/remind", form: form, status: 403,

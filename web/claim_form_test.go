@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 )
 
@@ -148,7 +148,7 @@ func TestClaimByALinkUsesItUp(t *testing.T) {
 	if len(site.desk.acts) != 0 {
 		t.Fatalf("%+v used the link up", site.desk.acts)
 	}
-	site.desk.err = account.ErrLinkUsed
+	site.desk.err = link.ErrUsed
 	site.are(t, []agencyCase{
 		{shows: "that it was used", who: reader, path: "/en/claims/visa", form: claimedForm(), status: 403},
 	})
@@ -159,7 +159,7 @@ func TestClaimByALinkUsesItUp(t *testing.T) {
 			agencyGone("main form", ".menu a"),
 		}},
 	})
-	want := account.LinkAct{Purpose: access.LinkClaims, Entity: "moi", Month: reader.Month}
+	want := link.Act{Purpose: access.LinkClaims, Entity: "moi", Month: reader.Month}
 	if last := site.desk.acts[len(site.desk.acts)-1]; last != want {
 		t.Errorf("%+v was used up, want %+v", last, want)
 	}

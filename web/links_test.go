@@ -14,9 +14,9 @@ import (
 	"time"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 	"mirsad/web/signin"
 )
@@ -35,91 +35,110 @@ const (
 )
 
 func linksOf(accounts signin.Accounts) Links {
-	own, _ := accounts.(Links)
-	return own
+	if own, is := accounts.(*desk); is {
+		return deskLinks{own}
+	}
+	return nil
+}
+
+// deskLinks are the links of a desk, which end another session than its people do.
+type deskLinks struct{ *desk }
+
+func (d deskLinks) SignOut(context.Context) error { return d.note("end link") }
+
+func TestWhoCameByALinkEndsItsSession(t *testing.T) {
+	t.Parallel()
+	server, d := deskSite(t, access.Principal{ID: "link/l-1", Role: access.RoleAgency, Entity: "e08", Purpose: access.LinkPlan})
+	if got, _ := postForm(t, server, "/en/sign-out", nil); got.Header.Get("Location") != "/en/sign-in" || d.took() != "end link" {
+		t.Errorf("a link's reader: %d to %q", got.StatusCode, got.Header.Get("Location"))
+	}
+	server, d = deskSite(t, planner)
+	if got, _ := postForm(t, server, "/en/sign-out", nil); got.Header.Get("Location") != "/en/sign-in" || d.took() != "" {
+		t.Errorf("a person: %d to %q", got.StatusCode, got.Header.Get("Location"))
+	}
 }
 
 func deskSite(t *testing.T, person access.Principal) (*httptest.Server, *desk) {
 	t.Helper()
-	d := &desk{bureau: &bureau{people: &people{person: person}}, mail: account.MailOff}
+	d := &desk{bureau: &bureau{people: &people{person: person}}, mail: link.MailOff}
 	return siteOf(t, fixed{figures: fixture()}, &person, d), d
 }
 
-func (d *desk) ListLinks(context.Context) ([]account.Link, error) {
+func (d *desk) List(context.Context) ([]link.Link, error) {
 	at := time.Date(2016, 10, 5, 11, 5, 0, 0, time.UTC)
-	var list []account.Link
+	var list []link.Link
 	for i, purpose := range access.Purposes() {
-		link := account.Link{
+		made := link.Link{
 			ID: fmt.Sprint("l-", i), Purpose: purpose, Entity: "e08", Month: civil.NewMonth(2016, time.September),
 			Email: fmt.Sprintf("reader%d@example.org", i), CreatedAt: at, CreatedBy: "user/" + hostile[2],
 			ExpiresAt: at.AddDate(0, 0, 14),
 		}
 		switch i {
 		case 0:
-			link.Month = 0
+			made.Month = 0
 		case 1:
-			link.Revoked = true
+			made.Revoked = true
 		case 2:
-			link.OpenedAt, link.OpenedFrom, link.UsedAt, link.UsedFrom = at, "192.0.2.7", at, "192.0.2.8"
+			made.OpenedAt, made.OpenedFrom, made.UsedAt, made.UsedFrom = at, "192.0.2.7", at, "192.0.2.8"
 		}
-		list = append(list, link)
+		list = append(list, made)
 	}
 	return cut(d.bureau, list)
 }
 
-func (d *desk) LinkStateOf(link account.Link) account.LinkState {
-	return link.State(time.Date(2016, 10, 6, 0, 0, 0, 0, time.UTC))
+func (d *desk) StateOf(made link.Link) link.State {
+	return made.State(time.Date(2016, 10, 6, 0, 0, 0, 0, time.UTC))
 }
 
-func (d *desk) MailOn() bool { return d.mail != account.MailOff }
+func (d *desk) MailOn() bool { return d.mail != link.MailOff }
 
-func (d *desk) IssueLink(_ context.Context, ask account.LinkAsk) (account.IssuedLink, error) {
-	link := account.Link{ID: "l-new", Email: ask.Email, ExpiresAt: tokenEnds}
-	issued := account.IssuedLink{Link: link, Address: linkAddress, Mail: d.mail}
-	if d.mail == account.MailSent {
+func (d *desk) Issue(_ context.Context, ask link.Ask) (link.Issued, error) {
+	made := link.Link{ID: "l-new", Email: ask.Email, ExpiresAt: tokenEnds}
+	issued := link.Issued{Link: made, Address: linkAddress, Mail: d.mail}
+	if d.mail == link.MailSent {
 		issued.Address = ""
 	}
 	return issued, d.note("link", string(ask.Purpose), ask.Entity, ask.Month, ask.Email, string(ask.Language),
 		strconv.Itoa(ask.Days))
 }
 
-func (d *desk) RevokeLink(_ context.Context, id string) (account.Link, error) {
-	return account.Link{ID: id}, d.note("revoke", id)
+func (d *desk) Revoke(_ context.Context, id string) (link.Link, error) {
+	return link.Link{ID: id}, d.note("revoke", id)
 }
 
 // linkOf is the link of a bearer, which begins with the purpose.
-func linkOf(bearer string) account.Link {
-	link := account.Link{
+func linkOf(bearer string) link.Link {
+	made := link.Link{
 		Entity: "e08", Month: civil.NewMonth(2016, time.September), Email: "reader@example.org", ExpiresAt: tokenEnds,
 	}
 	purpose, _, _ := strings.Cut(bearer, ".")
-	if link.Purpose = access.Purpose(purpose); link.Purpose == access.LinkInvitation {
-		link.Month = 0
+	if made.Purpose = access.Purpose(purpose); made.Purpose == access.LinkInvitation {
+		made.Month = 0
 	}
-	return link
+	return made
 }
 
-func (d *desk) LookAtLink(_ context.Context, bearer string) (account.Link, account.LinkSubject, error) {
-	link := linkOf(bearer)
-	subject := account.LinkSubject{
+func (d *desk) LookAt(_ context.Context, bearer string) (link.Link, link.Subject, error) {
+	made := linkOf(bearer)
+	subject := link.Subject{
 		Entity: "Ministry " + hostile[0], EntityAr: "وزارة " + hostile[2], Classification: "Internal",
 	}
-	return link, subject, d.landed
+	return made, subject, d.landed
 }
 
-func (d *desk) OpenLink(_ http.ResponseWriter, _ *http.Request, bearer string) (account.Link, error) {
+func (d *desk) Open(_ http.ResponseWriter, _ *http.Request, bearer string) (link.Link, error) {
 	return linkOf(bearer), d.note("open", bearer)
 }
 
-func (d *desk) UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error {
+func (d *desk) Use(ctx context.Context, act link.Act, submit func(context.Context) error) error {
 	if err := d.note("use", string(act.Purpose), act.Entity); err != nil {
 		return err
 	}
 	return submit(ctx)
 }
 
-func (d *desk) AcceptInvitation(_ context.Context, bearer, name, password string) (account.User, error) {
-	return account.User{}, d.note("accept", bearer, name, password)
+func (d *desk) Accept(_ context.Context, bearer, name, password string) error {
+	return d.note("accept", bearer, name, password)
 }
 
 func TestLinksAreListed(t *testing.T) {
@@ -219,7 +238,7 @@ func TestTheFormOfALink(t *testing.T) {
 			[]string{"الإنجليزية", "العربية"},
 		},
 	} {
-		d.mail = account.MailOff
+		d.mail = link.MailOff
 		form := see(t, server, "/"+each.language+"/links").says("form.stack label", each.labels...)
 		form.says("#new-purpose option", each.purposes...).says("#new-language option", each.languages...)
 		form.says("#new-entity option:first-child", each.entity).
@@ -228,7 +247,7 @@ func TestTheFormOfALink(t *testing.T) {
 			"#new-language", each.language, "#new-days", "14")
 		form.has(`form.stack[method=post][action="/`+each.language+`/links"]`, "#new-month-hint",
 			"!#new-month[aria-required]")
-		d.mail = account.MailSent
+		d.mail = link.MailSent
 		see(t, server, "/"+each.language+"/links").says("section[aria-labelledby=new] > p:nth-of-type(2)", each.on)
 	}
 	audited, _ := deskSite(t, auditor)

@@ -8,10 +8,10 @@ import (
 	"testing"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/clocktest"
 	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
+	"mirsad/internal/link"
 )
 
 // officePaths are the pages of administration, with the forms of each.
@@ -42,7 +42,7 @@ func TestWhoOpensWhichPageOfAdministration(t *testing.T) {
 		{agencyPerson, []string{"/audit"}, nil},
 		{executive, nil, nil},
 	} {
-		d := &desk{bureau: &bureau{people: &people{person: each.who}}, mail: account.MailOff}
+		d := &desk{bureau: &bureau{people: &people{person: each.who}}, mail: link.MailOff}
 		server := guardedPages(t, Dependencies{
 			Figures: fixed{figures: fixture()}, Accounts: d, Office: d, Links: d, Audit: auditOf(t), Register: db,
 			Weigher: kept,

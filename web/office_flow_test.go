@@ -46,8 +46,8 @@ func (r *reader) signsIn(email, password string) *seen {
 	return r.fills("/en/sign-in", url.Values{"email": {email}, "password": {password}})
 }
 
-// agencyForm is the form for a person of the entity moi.
-func agencyForm(pairs ...string) url.Values {
+// formOf is the form for a person of the entity moi.
+func formOf(pairs ...string) url.Values {
 	form := url.Values{
 		"email": {"noor@moi.example"}, "name": {"Noor " + hostile[0]}, "role": {"agency"}, "entity": {"moi"},
 	}
@@ -62,7 +62,7 @@ func TestAPersonIsAddedComesInAndIsShutOut(t *testing.T) {
 	t.Parallel()
 	s := guardedSiteOf(t)
 	admin, noor := &reader{site: s, cookie: s.cookie}, &reader{site: s}
-	first := textOf(admin.fills("/en/people", agencyForm()).is(http.StatusCreated).Find("p.secret code"))
+	first := textOf(admin.fills("/en/people", formOf()).is(http.StatusCreated).Find("p.secret code"))
 	admin.opens("/en/people").says("tbody th > bdi", "The Administrator", "Noor "+hostile[0]).
 		says("p.lead", "2 people may sign in.").
 		says("tbody tr:nth-child(2) td:nth-of-type(2)", "Interior").
@@ -100,7 +100,7 @@ func TestWhatTheRealAccountsRefuseIsBesideItsField(t *testing.T) {
 	t.Parallel()
 	s := guardedSiteOf(t)
 	admin := &reader{site: s, cookie: s.cookie}
-	admin.fills("/en/people", agencyForm()).is(http.StatusCreated)
+	admin.fills("/en/people", formOf()).is(http.StatusCreated)
 	own := url.Values{"person": {"admin@example.org"}, "role": {"executive"}}
 	for _, each := range []struct {
 		what, path string
@@ -109,37 +109,37 @@ func TestWhatTheRealAccountsRefuseIsBesideItsField(t *testing.T) {
 		at, text   string
 	}{
 		{
-			"an address twice", "/people", agencyForm(), 409, "#new-email-fault",
+			"an address twice", "/people", formOf(), 409, "#new-email-fault",
 			"Somebody has an account with this address.",
 		},
 		{
-			"no address", "/people", agencyForm("email", "Noor"), 422, "#new-email-fault",
+			"no address", "/people", formOf("email", "Noor"), 422, "#new-email-fault",
 			"This is no e-mail address such as name@example.org.",
 		},
 		{
-			"no name", "/people", agencyForm("email", "b@moi.example", "name", " "), 422, "#new-name-fault",
+			"no name", "/people", formOf("email", "b@moi.example", "name", " "), 422, "#new-name-fault",
 			"Enter a name; a very long one must be shortened.",
 		},
 		{
-			"no role", "/people", agencyForm("email", "b@moi.example", "role", ""), 422, "#new-role-fault",
+			"no role", "/people", formOf("email", "b@moi.example", "role", ""), 422, "#new-role-fault",
 			"Choose a role.",
 		},
 		{
-			"an unknown role", "/people", agencyForm("email", "b@moi.example", "role", "king"), 422, "#new-role-fault",
+			"an unknown role", "/people", formOf("email", "b@moi.example", "role", "king"), 422, "#new-role-fault",
 			"Choose a role.",
 		},
 		{
-			"an agency person of none", "/people", agencyForm("email", "b@moi.example", "entity", ""), 422,
+			"an agency person of none", "/people", formOf("email", "b@moi.example", "entity", ""), 422,
 			"#new-entity-fault",
 			"An agency person belongs to an entity: choose one.",
 		},
 		{
 			"an agency person of an unheard-of entity", "/people",
-			agencyForm("email", "b@moi.example", "entity", "none"), 422,
+			formOf("email", "b@moi.example", "entity", "none"), 422,
 			"#new-entity-fault", "An agency person belongs to an entity: choose one.",
 		},
 		{
-			"an auditor of an entity", "/people", agencyForm("email", "b@moi.example", "role", "auditor"), 422,
+			"an auditor of an entity", "/people", formOf("email", "b@moi.example", "role", "auditor"), 422,
 			"#new-entity-fault",
 			"Only an agency person belongs to an entity: choose none.",
 		},
@@ -236,8 +236,8 @@ func TestTheAuditRecordIsSearchedInTheStore(t *testing.T) {
 	t.Parallel()
 	s := guardedSiteOf(t)
 	admin := &reader{site: s, cookie: s.cookie}
-	admin.fills("/en/people", agencyForm()).is(http.StatusCreated)
-	admin.fills("/en/people", agencyForm()).is(http.StatusConflict)
+	admin.fills("/en/people", formOf()).is(http.StatusCreated)
+	admin.fills("/en/people", formOf()).is(http.StatusConflict)
 	admin.fills("/en/admin", settingsForm("goal", "1200")).is(http.StatusSeeOther)
 	s.audit.Settle(t.Context())
 	day := civil.DateOf(clocktest.Now().In(qatar))

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 )
 
@@ -23,7 +23,7 @@ func TestALinkThatNoLetterBroughtIsShownOnce(t *testing.T) {
 	server, d := deskSite(t, planner)
 	const copied = "copy the link and pass it on by a safe way"
 	for _, each := range []struct{ mail, text string }{
-		{account.MailOff, "Mail is off, for no mail server is set (MIRSAD_SMTP_HOST): " + copied + "."},
+		{link.MailOff, "Mail is off, for no mail server is set (MIRSAD_SMTP_HOST): " + copied + "."},
 		{
 			"address",
 			"The letter was not sent: the address is none. Copy the link and pass it on by a safe way, or revoke it " +
@@ -73,7 +73,7 @@ func TestALinkThatNoLetterBroughtIsShownOnce(t *testing.T) {
 func TestALinkThatWasSentIsNotShown(t *testing.T) {
 	t.Parallel()
 	server, d := deskSite(t, administrator)
-	d.mail = account.MailSent
+	d.mail = link.MailSent
 	for language, notice := range map[string]string{
 		"en": "The link was sent to a@example.org.", "ar": "أُرسل الرابط إلى a@example.org.",
 	} {
@@ -113,44 +113,44 @@ func TestAFaultOfALinkIsBesideItsFieldWithWhatToDo(t *testing.T) {
 		field, text, arabic string
 	}{
 		{
-			account.ErrLinkPurpose, 422, "purpose",
+			link.ErrPurpose, 422, "purpose",
 			"This is no purpose of a link. Choose invitation, plan, statements or claims.",
 			"هذا الغرض ليس من أغراض الروابط. اختر الدعوة أو الخطة أو بيانات الاستخدام أو الإعلانات.",
 		},
 		{
-			account.ErrLinkEntity, 422, "entity",
+			link.ErrEntity, 422, "entity",
 			"This is no entity of the catalogue. Choose the entity that the reader works for.",
 			"هذه الجهة ليست في الدليل. اختر الجهة التي يعمل بها المستلم.",
 		},
 		{
-			account.ErrLinkMonth, 422, "month", "This is no month. Write it as 2016-09.",
+			link.ErrMonth, 422, "month", "This is no month. Write it as 2016-09.",
 			"هذه القيمة ليست شهرًا. اكتبه هكذا: 2016-09.",
 		},
 		{
-			account.ErrLinkNoMonth, 422, "month", "An invitation is for no month. Leave the month empty.",
+			link.ErrNoMonth, 422, "month", "An invitation is for no month. Leave the month empty.",
 			"الدعوة لا ترتبط بشهر. اترك الشهر فارغًا.",
 		},
 		{
-			account.ErrLinkEmail, 422, "email",
+			link.ErrEmail, 422, "email",
 			"This is no e-mail address. Write one such as name@example.org, without a name beside it.",
 			"هذا ليس عنوان بريد إلكتروني. اكتب عنوانًا مثل name@example.org دون اسم بجانبه.",
 		},
 		{
-			account.ErrPersonExists, 409, "email", "Somebody with this address has an account, or had one. An " +
+			link.ErrPersonExists, 409, "email", "Somebody with this address has an account, or had one. An " +
 				"administrator finds it under People, where a disabled one is enabled again.",
 			"لصاحب هذا العنوان حساب، أو كان له حساب. يجده مدير النظام في صفحة المستخدمين، حيث يُعاد تفعيل الحساب " +
 				"المعطَّل.",
 		},
 		{
-			account.ErrLinkLanguage, 422, "language", "There is no such language. Choose en or ar.",
+			link.ErrLanguage, 422, "language", "There is no such language. Choose en or ar.",
 			"هذه اللغة غير متاحة. اختر en أو ar.",
 		},
 		{
-			account.ErrLinkLife, 422, "days", "A link does not live that long. Give whole days from 1 to 60.",
+			link.ErrLife, 422, "days", "A link does not live that long. Give whole days from 1 to 60.",
 			"لا يصلح الرابط لهذه المدة. اكتب عددًا صحيحًا من الأيام بين 1 و 60.",
 		},
 		{
-			account.ErrLinkProvider, 422, "purpose", "Agencies sign in with the identity provider here, so nobody is " +
+			link.ErrNoPasswords, 422, "purpose", "Agencies sign in with the identity provider here, so nobody is " +
 				"invited to choose a password. Have the account made at the identity provider.",
 			"تسجّل الجهات الدخول هنا عن طريق مزوّد الهوية، فلا يُدعى أحد إلى اختيار كلمة مرور. اطلب إنشاء الحساب لدى " +
 				"مزوّد الهوية.",

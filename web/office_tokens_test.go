@@ -5,8 +5,8 @@ import (
 	"net/url"
 	"testing"
 
-	"mirsad/internal/account"
 	"mirsad/internal/programme"
+	"mirsad/internal/token"
 )
 
 // newTokenForm is the form for another token as a browser sends it.
@@ -77,16 +77,16 @@ func TestAFaultOfANewTokenIsBesideItsField(t *testing.T) {
 		err                 error
 		field, text, arabic string
 	}{
-		{account.ErrTokenScopes, "scopes", "Choose what the token may do.", "اختر صلاحيات الرمز."},
+		{token.ErrScopes, "scopes", "Choose what the token may do.", "اختر صلاحيات الرمز."},
 		{
-			account.ErrTokenEntity, "new-entity", "A token for events or plans is bound to one entity: choose it.",
+			token.ErrEntity, "new-entity", "A token for events or plans is bound to one entity: choose it.",
 			"رمز الأحداث أو الخطط يخص جهة واحدة: اخترها.",
 		},
 		{
-			account.ErrTokenWhole, "new-entity", "A token for administration acts for all entities: choose none.",
+			token.ErrWhole, "new-entity", "A token for administration acts for all entities: choose none.",
 			"رمز الإدارة يعمل لكل الجهات: لا تختر جهة.",
 		},
-		{account.ErrTokenLife, "new-days", "A token lives from 1 to 732 days.", "مدة الرمز من يوم واحد إلى 732 يومًا."},
+		{token.ErrLife, "new-days", "A token lives from 1 to 732 days.", "مدة الرمز من يوم واحد إلى 732 يومًا."},
 	} {
 		office.refusal = each.err
 		for language, text := range map[string]string{"en": each.text, "ar": each.arabic} {
@@ -114,10 +114,10 @@ func TestAFaultOfARotationIsInItsFormAlone(t *testing.T) {
 		field, text, arabic string
 	}{
 		{
-			account.ErrTokenOverlap, "overlap", "The old token lives on from 0 to 732 days.",
+			token.ErrOverlap, "overlap", "The old token lives on from 0 to 732 days.",
 			"يبقى الرمز القديم من 0 إلى 732 يومًا.",
 		},
-		{account.ErrTokenLife, "days", "A token lives from 1 to 732 days.", "مدة الرمز من يوم واحد إلى 732 يومًا."},
+		{token.ErrLife, "days", "A token lives from 1 to 732 days.", "مدة الرمز من يوم واحد إلى 732 يومًا."},
 	} {
 		office.refusal = each.err
 		for language, text := range map[string]string{"en": each.text, "ar": each.arabic} {

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/civil"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 )
 
@@ -262,7 +262,7 @@ func TestPlanByALinkUsesItUp(t *testing.T) {
 	if len(site.desk.acts) != 0 {
 		t.Errorf("a draft used the link up: %+v", site.desk.acts)
 	}
-	site.desk.err = account.ErrLinkUsed
+	site.desk.err = link.ErrUsed
 	site.are(t, []agencyCase{
 		{shows: "that it was used", who: interiorLink, path: "/en/submit/confirm", form: confirm, status: 403},
 	})
@@ -277,7 +277,7 @@ func TestPlanByALinkUsesItUp(t *testing.T) {
 			agencySays("[aria-labelledby=waiting] td:nth-child(4)", "link/l1"),
 		}},
 	})
-	want := account.LinkAct{Purpose: access.LinkPlan, Entity: "moi", Month: interiorLink.Month}
+	want := link.Act{Purpose: access.LinkPlan, Entity: "moi", Month: interiorLink.Month}
 	if last := site.desk.acts[len(site.desk.acts)-1]; last != want {
 		t.Errorf("%+v was used up, want %+v", last, want)
 	}

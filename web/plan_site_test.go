@@ -21,6 +21,7 @@ import (
 	"mirsad/internal/gather"
 	"mirsad/internal/guard"
 	"mirsad/internal/i18n"
+	"mirsad/internal/link"
 	"mirsad/internal/route"
 	"mirsad/web/page"
 )
@@ -37,25 +38,25 @@ type agencyDesk struct {
 	usedLinks
 
 	contacts []account.User
-	links    []account.Link
+	links    []link.Link
 	letters  []string // the letters that were sent, in words
 	mail     string   // what becomes of a letter
 }
 
 func (d *agencyDesk) ListUsers(context.Context) ([]account.User, error) { return d.contacts, nil }
 
-func (d *agencyDesk) ListLinks(context.Context) ([]account.Link, error) { return d.links, nil }
+func (d *agencyDesk) List(context.Context) ([]link.Link, error) { return d.links, nil }
 
-func (d *agencyDesk) MailOn() bool { return d.mail != account.MailOff }
+func (d *agencyDesk) MailOn() bool { return d.mail != link.MailOff }
 
-func (d *agencyDesk) LinkStateOf(link account.Link) account.LinkState {
+func (d *agencyDesk) StateOf(link link.Link) link.State {
 	return link.State(time.Date(2016, 10, 6, 0, 0, 0, 0, time.UTC))
 }
 
-func (d *agencyDesk) IssueLink(_ context.Context, ask account.LinkAsk) (account.IssuedLink, error) {
+func (d *agencyDesk) Issue(_ context.Context, ask link.Ask) (link.Issued, error) {
 	letter := []string{string(ask.Purpose), ask.Entity, ask.Month, ask.Email, string(ask.Language)}
 	d.letters = append(d.letters, strings.Join(letter, " "))
-	return account.IssuedLink{Mail: d.mail}, d.err
+	return link.Issued{Mail: d.mail}, d.err
 }
 
 // agencySiteOver is the pages over a store.
@@ -78,7 +79,7 @@ func agencySiteOf(t *testing.T, deps Dependencies) *agencySite {
 		t.Fatal(err)
 	}
 	office := &desk{bureau: &bureau{people: &people{}}}
-	s := &agencySite{desk: &agencyDesk{usedLinks: usedLinks{desk: office}, mail: account.MailSent}}
+	s := &agencySite{desk: &agencyDesk{usedLinks: usedLinks{desk: office}, mail: link.MailSent}}
 	deps.Accounts, deps.Settings, deps.Links, deps.Office = &people{}, settingsOfFixture, s.desk, s.desk
 	deps.Words, deps.Logger = words, slog.New(slog.DiscardHandler)
 	w, err := New(Configuration{Zone: qatar}, deps)

@@ -8,6 +8,7 @@ import (
 
 	"mirsad/internal/access"
 	"mirsad/internal/account"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 )
 
@@ -116,25 +117,25 @@ func TestALinkThatDoesNotOpenSaysWhy(t *testing.T) {
 		text, arabic string
 	}{
 		{
-			account.ErrLinkUnknown, 404,
+			link.ErrUnknown, 404,
 			"This link is not known. Check that the address is whole, or ask the programme office for another.",
 			"هذا الرابط غير معروف. تحقق من اكتمال العنوان، أو اطلب غيره من مكتب البرنامج.",
 		},
 		{
-			account.ErrLinkUsed, 410,
+			link.ErrUsed, 410,
 			"This link has been used; it works once. Ask the programme office for another if something is missing.",
 			"استُعمل هذا الرابط، وهو يعمل مرة واحدة. إن كان هناك نقص، فاطلب غيره من مكتب البرنامج.",
 		},
 		{
-			account.ErrLinkRevoked, 410, "This link has been revoked. Ask the programme office for another.",
+			link.ErrRevoked, 410, "This link has been revoked. Ask the programme office for another.",
 			"أُلغي هذا الرابط. اطلب غيره من مكتب البرنامج.",
 		},
 		{
-			account.ErrLinkExpired, 410, "This link has expired. Ask the programme office for another.",
+			link.ErrExpired, 410, "This link has expired. Ask the programme office for another.",
 			"انتهت مدة هذا الرابط. اطلب غيره من مكتب البرنامج.",
 		},
 		{
-			account.ErrLinkSignedIn, 403,
+			link.ErrSignedIn, 403,
 			"You are signed in. Sign out first, then open the link again, so that it is clear who acts.",
 			"أنت مسجّل الدخول الآن. سجّل الخروج أولًا، ثم افتح الرابط من جديد، ليتضح من يقوم بالإجراء.",
 		},
@@ -241,7 +242,7 @@ func TestTheReaderOfALinkHasOnePage(t *testing.T) {
 	page := see(t, siteOf(t, fixed{figures: fixture()}, &who, d), "/en/definitions").says("header .person", hostile[2])
 	page.has("!header a.person", "!nav.menu", `header form[action="/en/sign-out"]`)
 	guarded := guardedPages(t,
-		Dependencies{Figures: fixed{figures: fixture()}, Accounts: d, Office: d, Links: d, Audit: auditOf(t)}, &who)
+		Dependencies{Figures: fixed{figures: fixture()}, Accounts: d, Office: d, Tokens: tokensOf(d), Links: linksOf(d), Audit: auditOf(t)}, &who)
 	for _, path := range []string{"/account", "/people", "/tokens", "/sessions", "/links", "/audit"} {
 		see(t, guarded, "/en"+path).is(http.StatusForbidden)
 	}

@@ -11,15 +11,16 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"mirsad/ingest"
+	"mirsad/ingest/rows"
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/act"
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/clickhouse/clickhousetest"
 	"mirsad/internal/clocktest"
 	"mirsad/internal/gather"
 	"mirsad/internal/i18n"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 )
 
@@ -38,7 +39,7 @@ func (i *trueIntake) Submit(ctx context.Context, who access.Principal, entity st
 	}
 	who.Entity = entity
 	got, err := i.Receive(ctx, ingest.Submission{
-		Principal: who, Format: ingest.Format(contentType), Body: body,
+		Principal: who, Format: rows.Format(contentType), Body: body,
 		DryRun: dryRun,
 	})
 	answer := act.IntakeAnswer{Receipt: got.Receipt, Accepted: got.Accepted}
@@ -55,11 +56,11 @@ func (i *trueIntake) Submit(ctx context.Context, who access.Principal, entity st
 type usedLinks struct {
 	*desk
 
-	acts []account.LinkAct
+	acts []link.Act
 	err  error
 }
 
-func (u *usedLinks) UseLink(ctx context.Context, act account.LinkAct, submit func(context.Context) error) error {
+func (u *usedLinks) Use(ctx context.Context, act link.Act, submit func(context.Context) error) error {
 	if u.acts = append(u.acts, act); u.err != nil {
 		return u.err
 	}
@@ -160,7 +161,7 @@ func (s *totalsSite) receive(lines string) {
 	s.t.Helper()
 	answer, err := s.intake.Receive(s.t.Context(), ingest.Submission{
 		Principal: administrator,
-		Format:    ingest.FormatLines, Body: []byte(lines),
+		Format:    rows.FormatLines, Body: []byte(lines),
 	})
 	if err != nil || len(answer.Rejected) > 0 {
 		s.t.Fatalf("%+v, %v", answer, err)

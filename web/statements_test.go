@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/civil"
 	"mirsad/internal/clocktest"
+	"mirsad/internal/link"
 	"mirsad/internal/programme"
 )
 
@@ -222,7 +222,7 @@ func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
 		t.Fatal("looking uses the link up")
 	}
 	before := len(s.statements())
-	s.desk.err = account.ErrLinkUsed
+	s.desk.err = link.ErrUsed
 	s.are(t, []agencyCase{
 		{shows: "that it was used", who: reader, path: "/en/statements", form: form, status: 410, parts: []agencyPart{
 			agencySays("h1", "This link does not open"), agencyTells("main", "This link has been used; it works once."),
@@ -238,7 +238,7 @@ func TestASignedLinkSubmitsTheTotalsOfItsMonth(t *testing.T) {
 			agencyThere(".receipt"), agencyGone("form.totals", "main > p a", ".person"),
 		}},
 	})
-	want := account.LinkAct{Purpose: access.LinkStatements, Entity: "moi", Month: august}
+	want := link.Act{Purpose: access.LinkStatements, Entity: "moi", Month: august}
 	if s.desk.acts[len(s.desk.acts)-1] != want || len(s.statements()) != before+1 {
 		t.Errorf("%+v", s.desk.acts)
 	}

@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"mirsad/internal/access"
-	"mirsad/internal/account"
 	"mirsad/internal/programme"
+	"mirsad/internal/token"
+	"mirsad/web/office"
+	"mirsad/web/signin"
 )
 
 const (
@@ -22,58 +24,73 @@ const (
 // tokenEnds is when new tokens expire.
 var tokenEnds = time.Date(2016, 12, 31, 9, 0, 0, 0, time.UTC)
 
-func (b *bureau) TokensInUse(context.Context) ([]account.ListedToken, error) {
+// tokenBureau is the tokens of a bureau.
+type tokenBureau struct{ *bureau }
+
+// tokensOf are the tokens beside the office of a test's accounts.
+func tokensOf(accounts signin.Accounts) office.Tokens {
+	switch own := accounts.(type) {
+	case *desk:
+		return tokenBureau{own.bureau}
+	case *bureau:
+		return tokenBureau{own}
+	default:
+		return tokenBureau{&bureau{}}
+	}
+}
+
+func (b tokenBureau) InUse(context.Context) ([]token.Listed, error) {
 	at := time.Date(2016, 10, 5, 11, 5, 0, 0, time.UTC)
-	list := []account.ListedToken{
+	list := []token.Listed{
 		{
-			State: account.TokenAlive,
-			Token: account.Token{
+			State: token.Alive,
+			Token: token.Token{
 				ID: "t-alive", Scopes: []access.Scope{access.ScopeEvents, access.ScopePlan}, Entity: "e08",
 				RotatedFrom: "t-rotated",
 			},
 		},
 		{
-			State: account.TokenAlive,
-			Token: account.Token{ID: "t-rotated", Scopes: []access.Scope{access.ScopeRead}, RotatedTo: "t-alive"},
+			State: token.Alive,
+			Token: token.Token{ID: "t-rotated", Scopes: []access.Scope{access.ScopeRead}, RotatedTo: "t-alive"},
 		},
 		{
-			State: account.TokenRevoked,
-			Token: account.Token{ID: "t-revoked", Scopes: []access.Scope{access.ScopeAdmin}, RevokedAt: at},
+			State: token.Revoked,
+			Token: token.Token{ID: "t-revoked", Scopes: []access.Scope{access.ScopeAdmin}, RevokedAt: at},
 		},
 	}
 	for i, reason := range []programme.TokenRefusal{
 		programme.TokenWrongSecret, programme.TokenExpired, programme.TokenRevoked, programme.TokenForbidden,
 		programme.TokenOtherEntity,
 	} {
-		list = append(list, account.ListedToken{
-			Token: account.Token{ID: fmt.Sprint("t-expired-", i), Scopes: []access.Scope{access.ScopeReview}},
-			State: account.TokenExpired,
+		list = append(list, token.Listed{
+			Token: token.Token{ID: fmt.Sprint("t-expired-", i), Scopes: []access.Scope{access.ScopeReview}},
+			State: token.Expired,
 			Use:   programme.TokenUse{LastUsed: at, LastRefused: at, Reason: reason},
 		})
 	}
 	for i := range list {
 		list[i].CreatedAt, list[i].CreatedBy, list[i].ExpiresAt = at, "user/"+hostile[2], at.AddDate(0, 3, 0)
 	}
-	return cut(b, list)
+	return cut(b.bureau, list)
 }
 
-func (b *bureau) IssueToken(
+func (b tokenBureau) Issue(
 	_ context.Context, scopes []access.Scope, entity string, days int,
-) (string, account.Token, error) {
-	return newBearer, account.Token{ID: newToken, ExpiresAt: tokenEnds}, b.note("issue", fmt.Sprint(scopes), entity,
+) (string, token.Token, error) {
+	return newBearer, token.Token{ID: newToken, ExpiresAt: tokenEnds}, b.note("issue", fmt.Sprint(scopes), entity,
 		strconv.Itoa(days))
 }
 
-func (b *bureau) ReplaceToken(_ context.Context, id string, days, overlap int) (account.Rotation, error) {
-	rotation := account.Rotation{
-		Bearer: newBearer, Old: account.Token{ID: id, ExpiresAt: tokenEnds},
-		New: account.Token{ID: newToken, ExpiresAt: tokenEnds},
+func (b tokenBureau) Replace(_ context.Context, id string, days, overlap int) (token.Rotation, error) {
+	rotation := token.Rotation{
+		Bearer: newBearer, Old: token.Token{ID: id, ExpiresAt: tokenEnds},
+		New: token.Token{ID: newToken, ExpiresAt: tokenEnds},
 	}
 	return rotation, b.note("rotate", id, strconv.Itoa(days), strconv.Itoa(overlap))
 }
 
-func (b *bureau) RevokeToken(_ context.Context, id string) (account.Token, error) {
-	return account.Token{ID: id}, b.note("revoke", id)
+func (b tokenBureau) Revoke(_ context.Context, id string) (token.Token, error) {
+	return token.Token{ID: id}, b.note("revoke", id)
 }
 
 func TestTokensAreListed(t *testing.T) {
