@@ -44,7 +44,7 @@ func TestWhoOpensWhichPageOfAdministration(t *testing.T) {
 	} {
 		d := &desk{bureau: &bureau{people: &people{person: each.who}}, mail: link.MailOff}
 		server := guardedPages(t, Dependencies{
-			Figures: fixed{figures: fixture()}, Accounts: d, Office: d, Links: d, Audit: auditOf(t), Register: db,
+			Figures: fixed{figures: fixture()}, Accounts: d, Office: d, Tokens: tokensOf(d), Links: linksOf(d), Audit: auditOf(t), Register: db,
 			Weigher: kept,
 		}, &each.who)
 		for path, forms := range officePaths {
@@ -69,7 +69,7 @@ func TestWhoOpensWhichPageOfAdministration(t *testing.T) {
 func TestWhoHasNotSignedInIsSentToSignInAndBack(t *testing.T) {
 	t.Parallel()
 	d := &desk{bureau: &bureau{people: &people{}}}
-	deps := Dependencies{Figures: fixed{figures: fixture()}, Accounts: d, Office: d, Links: d, Audit: auditOf(t)}
+	deps := Dependencies{Figures: fixed{figures: fixture()}, Accounts: d, Office: d, Tokens: tokensOf(d), Links: linksOf(d), Audit: auditOf(t)}
 	nobody, first := guardedPages(t, deps, nil), guardedPages(t, deps, &newcomer)
 	for path, forms := range map[string][]string{
 		"/people": {"/people/disable"}, "/tokens": {"/tokens"}, "/audit": nil,
