@@ -125,9 +125,9 @@ func totalsSiteOf(t *testing.T) *totalsSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := New(Configuration{Zone: qatar}, Dependencies{
+	w, err := New(Configuration{Zone: qatar}, complete(t, Dependencies{
 		Figures: answers, Accounts: &people{}, Settings: settingsOfFixture, Totals: answers, Intake: s.intake, Links: s.links, Words: words, Logger: quiet,
-	})
+	}))
 	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
 	}

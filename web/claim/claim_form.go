@@ -15,7 +15,7 @@ import (
 
 // claimFormView is one service: what was claimed of it, and the form to claim a level.
 type claimFormView struct {
-	frame
+	page.Frame
 	page.FormNotes
 
 	Heading           string
@@ -73,7 +73,7 @@ func (v *visit) claimPage(code string, claims []register.Claim) (*claimFormView,
 	}
 	name := v.Name(s.Name, s.NameAr)
 	view := &claimFormView{
-		frame: v.frame(name), Heading: name, Service: v.ServiceLink(code), Entity: v.EntityLink(s.Entity),
+		Frame: v.Frame(name), Heading: name, Service: v.ServiceLink(code), Entity: v.EntityLink(s.Entity),
 		Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified), Back: page.Link{Text: v.T("claims.back"), Address: v.Address.To("/claims")},
 	}
 	for i := range claims {
@@ -157,41 +157,35 @@ func (v *visit) criterionFields(values url.Values, criterion programme.Criterion
 }
 
 // claimLevel records what the form claims, or shows it again with its faults.
-func (w *Pages) claimLevel(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) claimLevel(rw http.ResponseWriter) error {
 	if err := v.formOf(rw, access.RoleAgency, access.RoleAdmin); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	code := v.Parameter("service")
 	claims, err := v.claimsOfService(code)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	view, err := v.claimPage(code, claims)
 	if err == nil && view.Action == "" {
 		err = programme.ErrForbidden
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	next, unread := claimOfForm(r.PostForm)
-	outcome, err := v.acts.Claims.Make(r.Context(), act.By{Who: v.Reader.Principal, Unread: unread}, code, next)
-	if err = page.Noted(r.Context(), &outcome, err); err == nil {
-		w.Confirmed(rw, v.Visit, v.Address.To("/claims/"+url.PathEscape(code), "done", "claimed"))
-		return
+	next, unread := claimOfForm(v.Request.PostForm)
+	outcome, err := v.deps.Acts.Claims.Make(v.Request.Context(), act.By{Who: v.Reader.Principal, Unread: unread}, code, next)
+	if err = page.Noted(v.Request.Context(), &outcome, err); err == nil {
+		return v.Confirmed(rw, v.Address.To("/claims/"+url.PathEscape(code), "done", "claimed"))
 	}
 	answer, err := v.Refused(page.RefusedForm{Decided: "claims.decided_by", Unchanged: "claims.unchanged"}, err)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	view.fill(v, v.Request.PostForm)
 	v.BesideFields(&answer, view.fields()...)
 	view.FormNotes = answer.FormNotes
-	w.Render(rw, v.Visit, answer.Status, "claim", view)
+	return v.Render(rw, answer.Status, "claim", view)
 }
 
 // claimOfForm reads a form; a criterion that is not answered is left out, which is no.

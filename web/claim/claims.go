@@ -17,7 +17,7 @@ import (
 
 // claimsView is an entity's services with what is claimed and what is verified of each, side by side.
 type claimsView struct {
-	frame
+	page.Frame
 
 	Heading, Lead string
 	Action        string
@@ -72,7 +72,7 @@ func (v *visit) claims() (any, error) {
 	}
 	entity, state := v.Address.Query.Get("entity"), v.Address.Query.Get("state")
 	view := claimsView{
-		frame: v.frame(v.T("claims.title")), Heading: v.T("claims.title"), Lead: v.T("claims.lead"),
+		Frame: v.Frame(v.T("claims.title")), Heading: v.T("claims.title"), Lead: v.T("claims.lead"),
 		Action: "/" + string(v.Language) + "/claims", Dates: v.Address.Others("entity", "state", "page"),
 		State: v.Options("claims.state.", state, "returned", "open", "verified", "none"), MayClaim: v.mayClaim(),
 	}
@@ -247,5 +247,5 @@ func (v *visit) formOf(rw http.ResponseWriter, roles ...access.Role) error {
 	if err := page.ReadForm(rw, v.Request, page.LongForm); err != nil {
 		return err
 	}
-	return v.Gather()
+	return v.LoadFigures()
 }

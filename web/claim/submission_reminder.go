@@ -64,19 +64,11 @@ type Contacts interface {
 	ListUsers(ctx context.Context) ([]account.User, error)
 }
 
-func (v *visit) letters() Letters   { return v.deps.Letters }
-func (v *visit) contacts() Contacts { return v.deps.Contacts }
-
-// reminds reports whether the reader may remind entities.
-func (v *visit) reminds() bool {
-	return v.deps.Contacts != nil && v.deps.Letters != nil && v.MakesLinks()
-}
-
 func (v *visit) remindForm() *remindForm {
-	if !v.reminds() {
+	if !v.MakesLinks() {
 		return nil
 	}
-	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.letters().MailOn()}
+	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.deps.Letters.MailOn()}
 	for _, kind := range figures.SubmissionKinds() {
 		form.Kinds = append(form.Kinds, page.Option{Value: string(kind), Text: v.T("submissions.kind." + string(kind)), Chosen: true})
 	}
@@ -84,44 +76,39 @@ func (v *visit) remindForm() *remindForm {
 }
 
 // remind sends a signed link to every contact of an entity that is overdue with what was chosen.
-func (w *Pages) remind(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
-	err := page.ReadForm(rw, r, page.ShortForm)
-	month, monthErr := civil.ParseMonth(r.PostForm.Get("month"))
+func (v *visit) remind(rw http.ResponseWriter) error {
+	err := page.ReadForm(rw, v.Request, page.ShortForm)
+	month, monthErr := civil.ParseMonth(v.Request.PostForm.Get("month"))
 	switch {
 	case err != nil:
-	case !v.reminds():
+	case !v.MakesLinks():
 		err = programme.ErrForbidden
-	case !v.letters().MailOn():
+	case !v.deps.Letters.MailOn():
 		err = programme.ErrUnavailable
 	default:
-		err = errors.Join(monthErr, v.Gather())
+		err = errors.Join(monthErr, v.LoadFigures())
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	all, err := v.deps.Submissions.Submissions(r.Context(), v.Question, month)
+	all, err := v.deps.Submissions.Submissions(v.Request.Context(), v.Question, month)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	outcome, err := v.sendReminders(r.Context(), all, r.PostForm["kind"])
+	outcome, err := v.sendReminders(v.Request.Context(), all, v.Request.PostForm["kind"])
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	access.NoteAct(r.Context(), "reminders/"+month.String(), "", nil, outcome)
+	access.NoteAct(v.Request.Context(), "reminders/"+month.String(), "", nil, outcome)
 	v.Address.Path = "/submissions"
 	v.Address.Query.Set("month", month.String())
 	board, err := v.submissionBoard()
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	board.Notice = v.T("submissions.reminded", page.Args("n", outcome.Sent))
 	board.Unsent = v.unsent(outcome)
-	w.NoStore(rw, v.Visit, http.StatusOK, "submissions", board)
+	return v.NoStore(rw, http.StatusOK, "submissions", board)
 }
 
 // unsent says for whom no letter went out, and what to do.
@@ -159,7 +146,7 @@ func (v *visit) sendReminders(ctx context.Context, all *figures.Submissions, kin
 			outcome.Waiting++
 			continue
 		}
-		issued, err := v.letters().IssueLink(ctx, account.LinkAsk{
+		issued, err := v.deps.Letters.IssueLink(ctx, account.LinkAsk{
 			Purpose: each.purpose, Entity: each.entity, Month: all.Month.String(), Email: each.email, Language: v.Language, Days: reminderDays,
 		})
 		switch {
@@ -176,11 +163,11 @@ func (v *visit) sendReminders(ctx context.Context, all *figures.Submissions, kin
 
 // remindersDue lists the letters to the agency accounts of overdue entities, save those whose last link is still open.
 func (v *visit) remindersDue(ctx context.Context, all *figures.Submissions, kinds []string, outcome *reminded) ([]reminder, error) {
-	people, err := v.contacts().ListUsers(ctx)
+	people, err := v.deps.Contacts.ListUsers(ctx)
 	if err != nil {
 		return nil, err
 	}
-	links, err := v.letters().ListLinks(ctx)
+	links, err := v.deps.Letters.ListLinks(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -222,6 +209,6 @@ func contactsOf(people []account.User, entity string) []string {
 func (v *visit) reminded(links []account.Link, letter reminder, month civil.Month) bool {
 	return slices.ContainsFunc(links, func(l account.Link) bool {
 		return l.Entity == letter.entity && l.Email == letter.email && l.Purpose == letter.purpose && l.Month == month &&
-			v.letters().LinkStateOf(l) == account.LinkAlive
+			v.deps.Letters.LinkStateOf(l) == account.LinkAlive
 	})
 }

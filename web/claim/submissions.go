@@ -15,7 +15,7 @@ import (
 
 // submissionsView shows on one screen what each entity owes for a month, and who has not reported.
 type submissionsView struct {
-	frame
+	page.Frame
 
 	Heading, Lead string
 	Action        string
@@ -79,7 +79,7 @@ func (v *visit) submissionBoard() (*submissionsView, error) {
 	list := all.Of(v.Reader.Sees)
 	state := v.Address.Query.Get("state")
 	view := &submissionsView{
-		frame: v.frame(v.T("submissions.title")), Heading: v.T("submissions.heading", page.Args("month", v.Month(list.Month))),
+		Frame: v.Frame(v.T("submissions.title")), Heading: v.T("submissions.heading", page.Args("month", v.Month(list.Month))),
 		Lead: v.T("submissions.lead", page.Args("day", v.Date(list.DueOn))), Action: "/" + string(v.Language) + "/submissions",
 		Dates: v.Address.Others("month", "state"), Month: list.Month.String(), DueOn: v.Date(list.DueOn),
 		Earlier: page.Link{Text: v.Month(list.Month - 1), Address: v.Address.With("month", (list.Month - 1).String())},

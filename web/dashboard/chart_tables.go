@@ -6,8 +6,8 @@ import (
 )
 
 // DashboardTables are the dashboard's charts, by name.
-func (w *Pages) DashboardTables() page.Tables {
-	return w.Tables(map[string]func(*visit) (page.Table, error){
+func (p Pages) DashboardTables() page.Tables {
+	return p.Tables(map[string]func(*visit) (page.Table, error){
 		"burn-up":         page.TableFrom((*visit).burnUp),
 		"maturity":        page.TableFrom((*visit).maturity),
 		"use":             page.TableFrom((*visit).use),

@@ -69,9 +69,6 @@ func stillOpenFirst(a, b figures.MilestoneFigures) int {
 
 // baselines are an entity's approved plans in force by the figures' date, as known then, the first first.
 func (v *visit) baselines(code string) ([]*register.PlanRevision, error) {
-	if v.deps.Register == nil {
-		return nil, nil
-	}
 	stream, err := v.deps.Register.Stream(v.Request.Context(), programme.FamilyPlan, code)
 	if err != nil {
 		return nil, fmt.Errorf("read the plan of %s: %w", code, err)

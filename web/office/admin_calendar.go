@@ -38,7 +38,7 @@ func calendarRecord() record {
 			days, unread := readCalendarLines(values.Get("days"))
 			calendar := programme.Calendar{Name: v.Parameter("calendar"), Days: days}
 			return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
-				return v.acts.Calendars.Record(ctx, by, c, calendar)
+				return v.deps.Acts.Calendars.Record(ctx, by, c, calendar)
 			}, unread, nil
 		},
 	}

@@ -83,7 +83,7 @@ func readSettings(v *visit, values url.Values, stream []programme.Fact) (recordi
 	next.Rule.Audiences = page.FormList(values, "rule.audiences")
 	next.Rule.CountExisting = values.Get("rule.count_existing") != ""
 	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
-		return v.acts.Settings.Record(ctx, by, c, next)
+		return v.deps.Acts.Settings.Record(ctx, by, c, next)
 	}, unread, nil
 }
 

@@ -58,24 +58,23 @@ type linkAsk struct {
 }
 
 func (v *visit) seesLinks() bool {
-	return v.deps.Links != nil && (v.MakesLinks() || v.Reader.Known && v.Reader.Role == access.RoleAuditor)
+	return v.MakesLinks() || v.Reader.Known && v.Reader.Role == access.RoleAuditor
 }
 
-func (w *Pages) links(rw http.ResponseWriter, r *http.Request) {
-	w.showLinks(rw, w.Arrive(r), linkAsk{formOutcome: formOutcome{status: http.StatusOK}})
+func (v *visit) links(rw http.ResponseWriter) error {
+	return v.showLinks(rw, linkAsk{formOutcome: formOutcome{status: http.StatusOK}})
 }
 
-func (w *Pages) issueLink(rw http.ResponseWriter, v *visit) {
+func (v *visit) issueLink(rw http.ResponseWriter) error {
 	form := v.Request.PostForm
 	ask := linkAsk{days: form.Get("days"), LinkAsk: account.LinkAsk{
 		Purpose: access.Purpose(form.Get("purpose")), Entity: form.Get("entity"), Month: i18n.Digits(form.Get("month")),
 		Email: form.Get("email"), Language: i18n.Language(form.Get("language")),
 	}}
 	ask.Days = wholeNumber(ask.days)
-	issued, err := w.deps.Links.IssueLink(v.Request.Context(), ask.LinkAsk)
+	issued, err := v.deps.Links.IssueLink(v.Request.Context(), ask.LinkAsk)
 	if err != nil {
-		w.linkNotMade(rw, v, ask, err)
-		return
+		return v.linkNotMade(rw, ask, err)
 	}
 	done := linkAsk{formOutcome: formOutcome{status: http.StatusCreated}}
 	told := v.T("people.link.mail."+issued.Mail, page.Args("email", issued.Link.Email))
@@ -87,37 +86,35 @@ func (w *Pages) issueLink(rw http.ResponseWriter, v *visit) {
 			Text: told + " " + v.T("people.link.once.text", page.Args("until", v.Instant(issued.Link.ExpiresAt, v.Zone))),
 		}
 	}
-	w.showLinks(rw, v, done)
+	return v.showLinks(rw, done)
 }
 
 // linkNotMade shows the form again with what is wrong beside its field.
-func (w *Pages) linkNotMade(rw http.ResponseWriter, v *visit, ask linkAsk, err error) {
+func (v *visit) linkNotMade(rw http.ResponseWriter, ask linkAsk, err error) error {
 	_, key := account.LinkFault(err)
 	answer, err := v.Refused(page.RefusedForm{FaultOf: account.LinkFault}, err)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	for i := range answer.Faults {
 		answer.Faults[i].Words += " " + v.T(key+".remedy", page.Args("most", account.LongestLinkDays))
 	}
 	ask.status, ask.faults = answer.Status, answer.Faults
-	w.showLinks(rw, v, ask)
+	return v.showLinks(rw, ask)
 }
 
-func (w *Pages) revokeLink(rw http.ResponseWriter, v *visit) {
-	if _, err := w.deps.Links.RevokeLink(v.Request.Context(), v.Request.PostForm.Get("link")); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+func (v *visit) revokeLink(rw http.ResponseWriter) error {
+	if _, err := v.deps.Links.RevokeLink(v.Request.Context(), v.Request.PostForm.Get("link")); err != nil {
+		return err
 	}
 	page.Redirect(rw, v.Request, v.Address.To("/links", "done", "revoked"))
+	return nil
 }
 
-func (w *Pages) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
-	links, err := w.deps.Links.ListLinks(v.Request.Context())
+func (v *visit) showLinks(rw http.ResponseWriter, ask linkAsk) error {
+	links, err := v.deps.Links.ListLinks(v.Request.Context())
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	entities := v.nameEntities()
 	view := linksView{officeView: v.officeFrame("/links", "people.link", ask.formOutcome, linkNotices)}
@@ -141,11 +138,11 @@ func (w *Pages) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
 	if v.MakesLinks() {
 		view.Fields, view.Revoke = v.linkFields(entities, ask), "/"+string(v.Language)+"/links/revoke"
 		view.MailText = v.T("people.link.mail.off")
-		if w.deps.Links.MailOn() {
+		if v.deps.Links.MailOn() {
 			view.MailText = v.T("people.link.mail.on")
 		}
 	}
-	w.NoStore(rw, v.Visit, ask.status, "links", view)
+	return v.NoStore(rw, ask.status, "links", view)
 }
 
 func (v *visit) linkRow(link *account.Link) linkRow {

@@ -75,47 +75,44 @@ type tokenAsk struct {
 	days, overlap string
 }
 
-func (w *Pages) tokens(rw http.ResponseWriter, r *http.Request) {
-	w.showTokens(rw, w.Arrive(r), tokenAsk{formOutcome: formOutcome{status: http.StatusOK, id: r.URL.Query().Get("token")}})
+func (v *visit) tokens(rw http.ResponseWriter) error {
+	return v.showTokens(rw, tokenAsk{formOutcome: formOutcome{status: http.StatusOK, id: v.Request.URL.Query().Get("token")}})
 }
 
-func (w *Pages) issueToken(rw http.ResponseWriter, v *visit) {
+func (v *visit) issueToken(rw http.ResponseWriter) error {
 	form := v.Request.PostForm
 	ask := tokenAsk{entity: form.Get("entity"), days: form.Get("days")}
 	for _, scope := range form["scopes"] {
 		ask.scopes = append(ask.scopes, access.Scope(scope))
 	}
 	if !offered(v.nameEntities(), ask.entity) {
-		w.tokenRefused(rw, v, ask, account.ErrTokenEntity)
-		return
+		return v.tokenRefused(rw, ask, account.ErrTokenEntity)
 	}
-	bearer, token, err := w.deps.Office.IssueToken(v.Request.Context(), ask.scopes, ask.entity, wholeNumber(ask.days))
+	bearer, token, err := v.deps.Office.IssueToken(v.Request.Context(), ask.scopes, ask.entity, wholeNumber(ask.days))
 	if err != nil {
-		w.tokenRefused(rw, v, ask, err)
-		return
+		return v.tokenRefused(rw, ask, err)
 	}
-	w.showTokens(rw, v, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.bearer(bearer, token)}})
+	return v.showTokens(rw, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.bearer(bearer, token)}})
 }
 
-func (w *Pages) rotateToken(rw http.ResponseWriter, v *visit) {
+func (v *visit) rotateToken(rw http.ResponseWriter) error {
 	form := v.Request.PostForm
 	ask := tokenAsk{formOutcome: formOutcome{id: form.Get("token")}, days: form.Get("days"), overlap: form.Get("overlap")}
-	rotation, err := w.deps.Office.ReplaceToken(v.Request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
+	rotation, err := v.deps.Office.ReplaceToken(v.Request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
 	if err != nil {
-		w.tokenRefused(rw, v, ask, err)
-		return
+		return v.tokenRefused(rw, ask, err)
 	}
 	once := v.bearer(rotation.Bearer, rotation.New)
 	once.Text += " " + v.T("people.token.once.old", page.Args("id", rotation.Old.ID, "until", v.Instant(rotation.Old.ExpiresAt, v.Zone)))
-	w.showTokens(rw, v, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: once}})
+	return v.showTokens(rw, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: once}})
 }
 
-func (w *Pages) revokeToken(rw http.ResponseWriter, v *visit) {
-	if _, err := w.deps.Office.RevokeToken(v.Request.Context(), v.Request.PostForm.Get("token")); err != nil {
-		w.tokenRefused(rw, v, tokenAsk{}, err)
-		return
+func (v *visit) revokeToken(rw http.ResponseWriter) error {
+	if _, err := v.deps.Office.RevokeToken(v.Request.Context(), v.Request.PostForm.Get("token")); err != nil {
+		return v.tokenRefused(rw, tokenAsk{}, err)
 	}
 	page.Redirect(rw, v.Request, v.Address.To("/tokens", "done", "revoked"))
+	return nil
 }
 
 // wholeNumber reads digits of either script; -1, which is never a number of days, for anything else.
@@ -136,21 +133,19 @@ func (v *visit) bearer(bearer string, token account.Token) *secretView {
 }
 
 // tokenRefused shows the form again with what is wrong beside its field.
-func (w *Pages) tokenRefused(rw http.ResponseWriter, v *visit, ask tokenAsk, err error) {
+func (v *visit) tokenRefused(rw http.ResponseWriter, ask tokenAsk, err error) error {
 	answer, err := v.Refused(page.RefusedForm{FaultOf: account.TokenFault}, err)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	ask.status, ask.faults = answer.Status, answer.Faults
-	w.showTokens(rw, v, ask)
+	return v.showTokens(rw, ask)
 }
 
-func (w *Pages) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
-	tokens, err := w.deps.Office.TokensInUse(v.Request.Context())
+func (v *visit) showTokens(rw http.ResponseWriter, ask tokenAsk) error {
+	tokens, err := v.deps.Office.TokensInUse(v.Request.Context())
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	entities := v.nameEntities()
 	view := tokensView{officeView: v.officeFrame("/tokens", "people.token", ask.formOutcome, tokenNotices)}
@@ -175,7 +170,7 @@ func (w *Pages) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
 	if v.decides() {
 		view.New = v.newToken(entities, ask)
 	}
-	w.NoStore(rw, v.Visit, ask.status, "tokens", view)
+	return v.NoStore(rw, ask.status, "tokens", view)
 }
 
 func (v *visit) tokenRow(token *account.ListedToken) tokenRow {

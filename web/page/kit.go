@@ -27,13 +27,12 @@ type Kit struct {
 	Source Figures
 	// Settings returns the programme's settings in force, at once.
 	Settings func() programme.Settings
-	Words    *i18n.Bundle
-	Logger   *slog.Logger
+	// Bundle has the words of every language.
+	Bundle *i18n.Bundle
+	Logger *slog.Logger
 
 	Assets *assets
 	Pages  pages
 	// Served are the routes that there are: the menu is made of them.
 	Served []route.Route
-	// HasClaims says that there are pages about claims.
-	HasClaims bool
 }

@@ -29,27 +29,24 @@ type plansView struct {
 }
 
 // plansPage shows the plans. What a scenario's form gives in two fields goes on as one address, which can be passed on.
-func (w *Pages) plansPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
-	if err := v.Gather(); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+func (v *visit) plansPage(rw http.ResponseWriter) error {
+	if err := v.LoadFigures(); err != nil {
+		return err
 	}
 	asked := v.scenario()
 	if asked.goOn != "" {
-		page.Redirect(rw, r, asked.goOn)
-		return
+		page.Redirect(rw, v.Request, asked.goOn)
+		return nil
 	}
 	view, err := v.plans(asked)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	status := http.StatusOK
 	if len(view.WhatIf.Faults) > 0 || view.WhatIf.DaysFault != "" {
 		status = http.StatusBadRequest
 	}
-	w.Render(rw, v.Visit, status, "plans", view)
+	return v.Render(rw, status, "plans", view)
 }
 
 func (v *visit) plans(asked *scenarioAsked) (*plansView, error) {

@@ -53,12 +53,10 @@ func (v *visit) reviewed() (*planVisit, *register.PlanRevision, error) {
 	return p, revision, nil
 }
 
-func (w *Pages) reviewPlan(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) reviewPlan(rw http.ResponseWriter) error {
 	p, revision, err := v.reviewed()
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	view := p.reviewPlanView(revision, url.Values{"approved_on": {p.planning.On.String()}})
 	if key := reviewNotices[v.Address.Query.Get("done")]; key != "" {
@@ -74,7 +72,7 @@ func (w *Pages) reviewPlan(rw http.ResponseWriter, r *http.Request) {
 		view.Closed = p.T("review.own")
 		view.closed()
 	}
-	w.NoStore(rw, v.Visit, http.StatusOK, "review_plan", view)
+	return v.NoStore(rw, http.StatusOK, "review_plan", view)
 }
 
 // closed takes the form away.
@@ -158,32 +156,29 @@ func (p *planVisit) standingBefore(revision *register.PlanRevision) []programme.
 }
 
 // decideOnPlan approves a revision, whole or but for the milestones that go back, or sends it back.
-func (w *Pages) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) decideOnPlan(rw http.ResponseWriter) error {
 	p, revision, err := v.reviewed()
 	if err == nil && !p.decidesPlans() {
 		err = programme.ErrForbidden
 	}
 	if err == nil {
-		err = page.ReadForm(rw, r, page.LongForm)
+		err = page.ReadForm(rw, v.Request, page.LongForm)
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	decision, unread := readDecision(revision, r.PostForm)
-	if act := r.PostForm.Get("act"); act != "approve" && act != "return" { // a key was pressed in a field: that decides nothing
-		view := p.reviewPlanView(revision, r.PostForm)
+	decision, unread := readDecision(revision, v.Request.PostForm)
+	if act := v.Request.PostForm.Get("act"); act != "approve" && act != "return" { // a key was pressed in a field: that decides nothing
+		view := p.reviewPlanView(revision, v.Request.PostForm)
 		view.Alert = p.T("review.choose")
-		w.NoStore(rw, v.Visit, http.StatusUnprocessableEntity, "review_plan", view)
-		return
+		return v.NoStore(rw, http.StatusUnprocessableEntity, "review_plan", view)
 	}
 	if err = p.recordDecision(decision, unread); err == nil {
 		done := map[bool]string{true: "approved", false: "returned"}[decision.Approve]
-		page.Redirect(rw, r, p.Address.To(p.reviewPath(revision.Revision), "done", done))
-		return
+		page.Redirect(rw, v.Request, p.Address.To(p.reviewPath(revision.Revision), "done", done))
+		return nil
 	}
-	w.decisionRefused(rw, p, revision, decision, err)
+	return p.decisionRefused(rw, revision, decision, err)
 }
 
 // recordDecision records the decision; what could not be read is told with everything else that is wrong.
@@ -217,7 +212,7 @@ func readDecision(revision *register.PlanRevision, form url.Values) (register.Pl
 }
 
 // decisionRefused shows the revision again with why nothing was decided, and with what was typed.
-func (w *Pages) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *register.PlanRevision, decision register.PlanDecision, err error) {
+func (p *planVisit) decisionRefused(rw http.ResponseWriter, revision *register.PlanRevision, decision register.PlanDecision, err error) error {
 	answer, err := p.Refused(page.RefusedForm{
 		Decided: "review.conflict", Present: p.Address.To(p.reviewPath(revision.Revision)), Own: "review.own",
 		Fault: func(fault programme.Fault) page.FormFault {
@@ -226,15 +221,14 @@ func (w *Pages) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *
 		},
 	}, err)
 	if err != nil {
-		w.ShowProblem(rw, p.Visit, err)
-		return
+		return err
 	}
 	view := p.reviewPlanView(revision, p.Request.PostForm)
 	for _, other := range page.Beside(view.fields(), answer.Faults) {
 		answer.Others = append(answer.Others, other.Words)
 	}
 	view.FormNotes = answer.FormNotes
-	w.NoStore(rw, p.Visit, answer.Status, "review_plan", view)
+	return p.NoStore(rw, answer.Status, "review_plan", view)
 }
 
 // fields lists every field of the form.

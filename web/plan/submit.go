@@ -60,39 +60,36 @@ type plannedRow struct {
 // submitNotices are what the page says after a form, by the done of its address.
 var submitNotices = map[string]string{"submitted": "submit.done.submitted", "unchanged": "submit.done.unchanged"}
 
-func (w *Pages) submitPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) submitPage(rw http.ResponseWriter) error {
 	p, err := v.ownPlan(false)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	view := p.submitView()
 	if key := submitNotices[v.Address.Query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
-	w.NoStore(rw, v.Visit, http.StatusOK, "submit", view)
+	return v.NoStore(rw, http.StatusOK, "submit", view)
 }
 
 // planTemplate sends the Excel template, filled with the plan in force.
-func (w *Pages) planTemplate(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) planTemplate(rw http.ResponseWriter) error {
 	p, err := v.ownPlan(false)
 	if err == nil && p.entity == "" {
 		err = programme.ErrInvalid
 	}
 	var book bytes.Buffer
 	if err == nil {
-		err = w.deps.PlanBook.Write(r.Context(), &book, p.planning, p.entity, v.Language)
+		err = v.deps.PlanBook.Write(v.Request.Context(), &book, p.planning, p.entity, v.Language)
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	rw.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 	rw.Header().Set("Content-Disposition", `attachment; filename="plan-`+p.entity+"-"+string(v.Language)+`.xlsx"`)
 	rw.Header().Set("Cache-Control", "no-store")
-	_, _ = book.WriteTo(rw) // the browser went away; nobody is left to tell
+	_, _ = book.WriteTo(rw) // the browser went away; nobody is left to answer
+	return nil
 }
 
 func (p *planVisit) submitView() *submitView {

@@ -18,34 +18,30 @@ import (
 const UploadLimit = 6 << 20
 
 // uploadPlan reads a filled template. With a fault nothing is kept; else what it holds is the draft, to be looked at.
-func (w *Pages) uploadPlan(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) uploadPlan(rw http.ResponseWriter) error {
 	p, err := v.ownPlan(true)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	workbook, comment, err := readUpload(rw, r)
+	workbook, comment, err := readUpload(rw, v.Request)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	sheet, err := p.readSheet(workbook)
 	if err == nil {
 		err = p.keepUpload(&sheet, comment)
 	}
 	if err == nil || (errors.Is(err, register.ErrUnchanged) && p.record.Draft() != nil) {
-		page.Redirect(rw, r, p.to("/submit/draft", "made_for", strconv.Itoa(sheet.Revision)))
-		return
+		page.Redirect(rw, v.Request, p.to("/submit/draft", "made_for", strconv.Itoa(sheet.Revision)))
+		return nil
 	}
 	if errors.Is(err, register.ErrUnchanged) {
-		page.Redirect(rw, r, p.to("/submit", "done", "unchanged"))
-		return
+		page.Redirect(rw, v.Request, p.to("/submit", "done", "unchanged"))
+		return nil
 	}
 	answer, err := v.Refused(page.RefusedForm{}, err)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	view, faults := p.submitView(), answer.Found()
 	view.Faults = p.uploadFaults(&sheet, faults)
@@ -54,7 +50,7 @@ func (w *Pages) uploadPlan(rw http.ResponseWriter, r *http.Request) {
 		view.Upload.CommentFault = view.Upload.CommentFault || fault.Within("comment")
 		view.Upload.FileFault = view.Upload.FileFault || !fault.Within("comment")
 	}
-	w.NoStore(rw, v.Visit, answer.Status, "submit", view)
+	return v.NoStore(rw, answer.Status, "submit", view)
 }
 
 // readSheet reads the workbook; none at all is a fault like those in one.

@@ -11,7 +11,7 @@ import (
 
 // statementsView is an entity's totals of a month, with the form that gives them anew.
 type statementsView struct {
-	frame
+	page.Frame
 	page.FormNotes
 
 	Heading, Lead string
@@ -86,7 +86,7 @@ func (s *statementVisit) view(form *statementForm) *statementsView {
 		view.Choices = s.EntityChoices(s.Figures.Entities, s.entity, s.T("submit.choose"))
 	}
 	if s.entity == "" {
-		view.frame = s.frame(view.Heading)
+		view.Frame = s.Frame(view.Heading)
 		return view
 	}
 	view.Heading = s.T("statements.heading", page.Args("entity", page.Isolated(s.EntityName(s.entity)), "month", s.Month(s.month)))
@@ -95,7 +95,7 @@ func (s *statementVisit) view(form *statementForm) *statementsView {
 	} else {
 		view.Action = ""
 	}
-	view.frame = s.frame(view.Heading)
+	view.Frame = s.Frame(view.Heading)
 	if form != nil {
 		view.outcome(s, form)
 	}

@@ -22,16 +22,13 @@ type statementVisit struct {
 	totals *figures.MonthTotals
 }
 
-// states reports whether there is a page for monthly totals at all.
-func (d *Dependencies) states() bool { return d.Totals != nil && d.Intake != nil }
-
 // mayState reports whether the reader submits totals, seesStatements whether they see the page.
 func (v *visit) mayState() bool {
-	return v.deps.states() && v.MayRead(access.RoleAgency, access.RoleAdmin) == nil
+	return v.MayRead(access.RoleAgency, access.RoleAdmin) == nil
 }
 
 func (v *visit) seesStatements() bool {
-	return v.deps.states() && v.MayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin) == nil
+	return v.MayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin) == nil
 }
 
 // ownTotals gathers what a page about an entity's totals shows: the reader's entity's, or the chosen one's.
@@ -40,7 +37,7 @@ func (v *visit) ownTotals(writing bool) (*statementVisit, error) {
 		return nil, programme.ErrForbidden
 	}
 	s := &statementVisit{visit: v, entity: cmp.Or(v.Address.Query.Get("entity"), v.Reader.Entity), month: v.Reader.Month}
-	if err := v.Gather(); err != nil {
+	if err := v.LoadFigures(); err != nil {
 		return nil, err
 	}
 	if s.entity != "" && v.Named.Entities[s.entity] == nil {
@@ -111,12 +108,10 @@ func (s *statementVisit) writes() bool {
 	return s.mayState() && s.entity != "" && s.Question.AsAt.IsZero()
 }
 
-func (w *Pages) statementsPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) statementsPage(rw http.ResponseWriter) error {
 	s, err := v.ownTotals(false)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	w.NoStore(rw, v.Visit, http.StatusOK, "statements", s.view(nil))
+	return v.NoStore(rw, http.StatusOK, "statements", s.view(nil))
 }

@@ -1,12 +1,40 @@
 package page
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"net/http"
-
+	"fmt"
 	"mirsad/internal/httpserver"
+	"net/http"
 )
+
+// Render writes a page only once it is whole, so that a fault never leaves half of one.
+func (v *Visit) Render(rw http.ResponseWriter, status int, name string, view any) error {
+	var body bytes.Buffer
+	if err := v.Pages[name].ExecuteTemplate(&body, "layout", view); err != nil {
+		return fmt.Errorf("render the page %s: %w", name, err)
+	}
+	h := rw.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", string(v.Language))
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", Kept)
+	}
+	if status == http.StatusOK && NotModified(rw, v.Request, body.Bytes()) {
+		return nil
+	}
+	rw.WriteHeader(status)
+	_, _ = body.WriteTo(rw) // the browser went away; nobody is left to answer
+	return nil
+}
+
+// NoStore answers with a page that nobody keeps, the browser's history neither: one about people, or of what was just
+// decided.
+func (v *Visit) NoStore(rw http.ResponseWriter, status int, name string, view any) error {
+	rw.Header().Set("Cache-Control", "no-store")
+	return v.Render(rw, status, name, view)
+}
 
 // Kept lets a browser keep a page for its person alone, and makes it ask each time whether it still holds.
 const Kept = "private, no-cache"
