@@ -104,16 +104,16 @@ func (v *visit) entityRow(e *figures.EntityFigures, scale int) entityRow {
 		Variance: v.SignedOf(at+"variance", e.Variance), Tone: page.ToneOf(e.Variance),
 		EndToEnd: v.Whole(at+"end_to_end", e.EndToEnd), Slip: v.DecimalOf(at+"slip_median", e.SlipMedian, 0),
 		SlipOver30: v.Whole(at+"slip_over_30", e.SlipOver30), Completed: v.CountOf(at+"completed", e.Completed.Count),
-		LikeForLike: v.Growth(at+"like_for_like", e.LikeForLike), Grade: v.grade(e.Completeness.Grade),
+		LikeForLike: v.Growth(at+"like_for_like", e.LikeForLike), Grade: grade(v.Words, e.Completeness.Grade),
 		Bar: thousandths(int64(e.Counted), scale), Mark: thousandths(e.Plan.Value, scale), MarkKnown: e.Plan.Known(),
 		Trend: sparklineOf(e.Trend),
 	}
 }
 
 // grade returns a grade of completeness, or the dash when nothing was expected.
-func (v *visit) grade(grade string) string {
+func grade(w page.Words, grade string) string {
 	if grade == "" {
-		return v.Count(programme.Count{})
+		return w.Count(programme.Count{})
 	}
 	return grade
 }

@@ -33,11 +33,11 @@ func (v *visit) entity() (any, error) {
 		return nil, programme.ErrNotFound
 	}
 	name := v.Name(e.Name, e.NameAr)
-	plan, err := v.entityProgress(e)
+	plan, err := progressCharts{v.Visit}.entityProgress(e)
 	if err != nil {
 		return nil, err
 	}
-	use, err := v.entityUse(e)
+	use, err := useCharts{v.Visit}.entityUse(e)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func (v *visit) entity() (any, error) {
 	}
 	for _, m := range v.Figures.Attention.Late {
 		if m.Entity == e.Code {
-			view.Late = append(view.Late, v.lateItem(m))
+			view.Late = append(view.Late, decisionLists{v.Visit}.lateItem(m))
 		}
 	}
 	if len(view.Late) == 0 {
@@ -96,7 +96,7 @@ func (v *visit) entityTiles(e *figures.EntityFigures) []page.Tile {
 		},
 		{
 			Label: v.T("web.tile.completeness"), Figure: v.PercentOf("scorecard.completeness.share", e.Completeness.Share),
-			Unit: v.T("web.grade", page.Args("grade", v.grade(e.Completeness.Grade))),
+			Unit: v.T("web.grade", page.Args("grade", grade(v.Words, e.Completeness.Grade))),
 			Notes: []page.Note{
 				{Label: v.T("web.note.received"), Figure: v.Whole("scorecard.completeness.reported", e.Completeness.Reported)},
 				{Label: v.T("web.note.expected"), Figure: v.Whole("scorecard.completeness.expected", e.Completeness.Expected)},
@@ -119,18 +119,4 @@ func (v *visit) entityLevels(e *figures.EntityFigures) []levelRow {
 		})
 	}
 	return rows
-}
-
-// entityUse draws an entity's digital completions over twelve months.
-func (v *visit) entityUse(e *figures.EntityFigures) (page.Chart, error) {
-	return v.useColumns("entity-use", e.Trend, v.trendHeadline(e.Completed), v.Name(e.Name, e.NameAr), "entity", e.Code)
-}
-
-// trendHeadline says how many digital completions the month had.
-func (v *visit) trendHeadline(total figures.UsageTotal) string {
-	month := v.Month(v.Figures.Usage.Month)
-	if !total.Known() {
-		return v.T("web.use.unknown", page.Args("month", month))
-	}
-	return v.T("web.use.headline_first", page.Args("n", total.Value, "month", month))
 }
