@@ -59,11 +59,21 @@ func (d *Dependencies) check() error {
 		name  string
 		there bool
 	}{
-		{"figures", d.Figures != nil}, {"accounts", d.Accounts != nil}, {"settings", d.Settings != nil},
-		{"an audit record", d.Audit != nil}, {"an office", d.Office != nil}, {"links", d.Links != nil},
-		{"a register", d.Register != nil}, {"a weigher", d.Weigher != nil}, {"submissions", d.Submissions != nil},
-		{"a planner", d.Planner != nil}, {"a plan book", d.PlanBook != nil}, {"totals", d.Totals != nil},
-		{"an intake", d.Intake != nil}, {"reports", d.Reports != nil}, {"words", d.Words != nil},
+		{"figures", d.Figures != nil},
+		{"accounts", d.Accounts != nil},
+		{"settings", d.Settings != nil},
+		{"an audit record", d.Audit != nil},
+		{"an office", d.Office != nil},
+		{"links", d.Links != nil},
+		{"a register", d.Register != nil},
+		{"a weigher", d.Weigher != nil},
+		{"submissions", d.Submissions != nil},
+		{"a planner", d.Planner != nil},
+		{"a plan book", d.PlanBook != nil},
+		{"totals", d.Totals != nil},
+		{"an intake", d.Intake != nil},
+		{"reports", d.Reports != nil},
+		{"words", d.Words != nil},
 		{"a logger", d.Logger != nil},
 	} {
 		if !each.there {

@@ -74,7 +74,8 @@ func (v *visit) claimPage(code string, claims []register.Claim) (*claimFormView,
 	name := v.Name(s.Name, s.NameAr)
 	view := &claimFormView{
 		Frame: v.Frame(name), Heading: name, Service: v.ServiceLink(code), Entity: v.EntityLink(s.Entity),
-		Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified), Back: page.Link{Text: v.T("claims.back"), Address: v.Address.To("/claims")},
+		Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified),
+		Back: page.Link{Text: v.T("claims.back"), Address: v.Address.To("/claims")},
 	}
 	for i := range claims {
 		view.Claims = append(view.Claims, v.claimView(&claims[i]))
@@ -111,7 +112,8 @@ func (f *claimFormView) fill(v *visit, values url.Values) {
 	for _, level := range programme.Levels() {
 		value := strconv.Itoa(int(level))
 		f.Level.Options = append(f.Level.Options, page.Option{
-			Value: value, Chosen: value == f.Level.Value, Text: v.T("web.level", page.Args("number", int(level), "name", v.LevelName(level))),
+			Value: value, Chosen: value == f.Level.Value,
+			Text: v.T("web.level", page.Args("number", int(level), "name", v.LevelName(level))),
 		})
 	}
 	f.Since = v.claimField(values, "effective_on", "date", "claims.effective_on")
@@ -136,18 +138,23 @@ func (v *visit) criterionFields(values url.Values, criterion programme.Criterion
 	name := "answers." + string(criterion)
 	c := criterionFields{
 		Legend: v.criterion(criterion), Answer: v.claimField(values, name, "select", "claims.answer"),
-		URL: v.claimField(values, name+".url", "url", "claims.url"), Text: v.claimField(values, name+".text", "text", "claims.text"),
+		URL:  v.claimField(values, name+".url", "url", "claims.url"),
+		Text: v.claimField(values, name+".text", "text", "claims.text"),
 	}
 	c.Answer.Options = []page.Option{{Text: v.T("claims.answer.none")}}
 	for _, answer := range programme.Answers() {
-		c.Answer.Options = append(c.Answer.Options, page.Option{Value: answer, Text: v.T("claims.answer." + answer), Chosen: answer == c.Answer.Value})
+		c.Answer.Options = append(
+			c.Answer.Options,
+			page.Option{Value: answer, Text: v.T("claims.answer." + answer), Chosen: answer == c.Answer.Value},
+		)
 	}
 	if criterion.NamesOthers() {
 		others := v.claimField(values, name+".entities", "select", "claims.entities")
 		for i := range v.All.Entities {
 			e := &v.All.Entities[i]
 			others.Options = append(others.Options, page.Option{
-				Value: e.Code, Text: v.Name(e.Name, e.NameAr), Chosen: slices.Contains(values[name+".entities"], e.Code),
+				Value: e.Code, Text: v.Name(e.Name, e.NameAr),
+				Chosen: slices.Contains(values[name+".entities"], e.Code),
 			})
 		}
 		others.Multiple, others.Rows, others.Layout = true, 6, "wide"
@@ -174,7 +181,9 @@ func (v *visit) claimLevel(rw http.ResponseWriter) error {
 		return err
 	}
 	next, unread := claimOfForm(v.Request.PostForm)
-	outcome, err := v.deps.Acts.Claims.Make(v.Request.Context(), act.By{Who: v.Reader.Principal, Unread: unread}, code, next)
+	outcome, err := v.deps.Acts.Claims.Make(
+		v.Request.Context(), act.By{Who: v.Reader.Principal, Unread: unread}, code, next,
+	)
 	if err = page.Noted(v.Request.Context(), &outcome, err); err == nil {
 		return v.Confirmed(rw, v.Address.To("/claims/"+url.PathEscape(code), "done", "claimed"))
 	}
@@ -192,13 +201,15 @@ func (v *visit) claimLevel(rw http.ResponseWriter) error {
 func claimOfForm(form url.Values) (programme.Assessment, []programme.Fault) {
 	var unread []programme.Fault
 	next := programme.Assessment{
-		Level: page.FormLevel(form, "level"), EffectiveOn: page.FormDate(form, "effective_on", &unread), Comment: page.FormText(form, "comment"),
+		Level: page.FormLevel(form, "level"), EffectiveOn: page.FormDate(form, "effective_on", &unread),
+		Comment: page.FormText(form, "comment"),
 	}
 	for _, criterion := range programme.Criteria() {
 		name := "answers." + string(criterion)
 		answer := programme.Answer{
 			Criterion: criterion, Answer: form.Get(name),
-			URL: page.FormText(form, name+".url"), Text: page.FormText(form, name+".text"), Entities: form[name+".entities"],
+			URL: page.FormText(form, name+".url"), Text: page.FormText(form, name+".text"),
+			Entities: form[name+".entities"],
 		}
 		if answer.Answer != "" {
 			next.Answers = append(next.Answers, answer)

@@ -86,7 +86,9 @@ func (v *visit) claims() (any, error) {
 		}
 	}
 	view.Claimed, view.Verified = v.Whole("claims.claimed", claimed), v.Whole("claims.verified", verified)
-	rows := page.Filter(v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state })
+	rows := page.Filter(
+		v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state },
+	)
 	view.Rows, view.Pager = page.Paged(v.Visit, rows, claimsOnPage)
 	if len(rows) == 0 {
 		view.Nothing = v.T("claims.nothing")
@@ -116,11 +118,15 @@ func (v *visit) claimedRows(newest map[string]*register.Claim, entity string) []
 		}
 		row := claimedRow{
 			Service: v.ServiceLink(s.Code), Entity: v.EntityLink(s.Entity), Code: s.Code, State: "none", order: 2,
-			Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified), Open: v.Address.To("/claims/" + url.PathEscape(s.Code)),
+			Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified),
+			Open: v.Address.To("/claims/" + url.PathEscape(s.Code)),
 		}
 		if claim != nil {
 			row.State = string(claim.State)
-			row.order = slices.Index([]register.ClaimState{register.ClaimReturned, register.ClaimOpen, "", register.ClaimVerified}, claim.State)
+			row.order = slices.Index(
+				[]register.ClaimState{register.ClaimReturned, register.ClaimOpen, "", register.ClaimVerified},
+				claim.State,
+			)
 			if claim.State == register.ClaimReturned {
 				row.Criterion, row.Comment = v.criterion(claim.Newest().Criterion), claim.Newest().Comment
 			}
@@ -175,7 +181,8 @@ type decisionRow struct {
 
 func (v *visit) claimView(c *register.Claim) claimView {
 	view := claimView{
-		ID: c.ID, Anchor: "c-" + c.ID, Level: v.Chip(c.Level), From: v.Date(c.EffectiveOn), At: v.Instant(c.RecordedAt, v.Zone),
+		ID: c.ID, Anchor: "c-" + c.ID, Level: v.Chip(c.Level), From: v.Date(c.EffectiveOn),
+		At:    v.Instant(c.RecordedAt, v.Zone),
 		Actor: c.Actor, Comment: c.Comment, State: string(c.State), StateWords: v.T("claims.state." + string(c.State)),
 		ByWhat: v.T("claims.by_form"),
 	}
@@ -184,7 +191,9 @@ func (v *visit) claimView(c *register.Claim) claimView {
 	}
 	for _, level := range programme.Levels() {
 		for _, criterion := range programme.CriteriaOf(level) {
-			if i := slices.IndexFunc(c.Answers, func(a programme.Answer) bool { return a.Criterion == criterion }); i >= 0 {
+			if i := slices.IndexFunc(
+				c.Answers, func(a programme.Answer) bool { return a.Criterion == criterion },
+			); i >= 0 {
 				view.Evidence = append(view.Evidence, v.evidence(&c.Answers[i], level))
 			}
 		}

@@ -73,9 +73,12 @@ func (v *visit) reviewClaims() (any, error) {
 	slices.SortStableFunc(open, func(a, b register.Claim) int { return a.RecordedAt.Compare(b.RecordedAt) })
 	title := v.T("claims.review.title")
 	view := reviewClaimsView{
-		Frame: v.Frame(title), Heading: v.T("claims.review.heading", page.Args("n", waiting)), Lead: v.T("claims.review.lead"),
-		Claimed: v.Whole("claimed.counted", v.Figures.Claimed.Counted), Verified: v.Whole("verified.counted", v.Figures.Verified.Counted),
-		Action: "/" + string(v.Language) + "/review/claims", Dates: v.Address.Others("entity", "service", "page"), Entity: v.EntityOptions(entity),
+		Frame: v.Frame(title), Heading: v.T("claims.review.heading", page.Args("n", waiting)),
+		Lead:     v.T("claims.review.lead"),
+		Claimed:  v.Whole("claimed.counted", v.Figures.Claimed.Counted),
+		Verified: v.Whole("verified.counted", v.Figures.Verified.Counted),
+		Action:   "/" + string(v.Language) + "/review/claims", Dates: v.Address.Others("entity", "service", "page"),
+		Entity:  v.EntityOptions(entity),
 		Service: service, List: list,
 	}
 	shown, pages := page.Paged(v.Visit, open, claimsOnPage)
@@ -86,7 +89,9 @@ func (v *visit) reviewClaims() (any, error) {
 	if len(open) == 0 {
 		view.Nothing = v.T("claims.review.nothing")
 	}
-	overdue := page.Filter(register.OverdueRechecks(all, v.Figures.On), func(r register.Recheck) bool { return wanted(r.Service) })
+	overdue := page.Filter(
+		register.OverdueRechecks(all, v.Figures.On), func(r register.Recheck) bool { return wanted(r.Service) },
+	)
 	view.Rechecks = page.Each(overdue, v.recheckRow)
 	if len(overdue) == 0 {
 		view.NoRechecks = v.T("claims.recheck.none")
@@ -118,7 +123,8 @@ func (v *visit) waitingRow(c *register.Claim) waitingRow {
 
 func (v *visit) recheckRow(r register.Recheck) recheckRow {
 	row := recheckRow{
-		Level: v.Chip(r.Level), On: v.Date(r.RecheckOn), Days: v.T("claims.days_ago", page.Args("n", r.Days)), Open: v.Address.To(claimPath(r.Service, r.Claim)),
+		Level: v.Chip(r.Level), On: v.Date(r.RecheckOn), Days: v.T("claims.days_ago", page.Args("n", r.Days)),
+		Open: v.Address.To(claimPath(r.Service, r.Claim)),
 	}
 	row.Service, row.Entity, _ = v.ownerLinks(r.Service)
 	return row
@@ -174,8 +180,9 @@ func (v *visit) decisionPage() (*reviewClaimView, *register.Claim, error) {
 		return nil, nil, err
 	}
 	view := &reviewClaimView{
-		Claim: v.claimView(claim), Version: strconv.Itoa(claim.Version()), MayReturn: claim.State != register.ClaimVerified,
-		Back: page.Link{Text: v.T("claims.review.title"), Address: v.Address.To("/review/claims")},
+		Claim: v.claimView(claim), Version: strconv.Itoa(claim.Version()),
+		MayReturn: claim.State != register.ClaimVerified,
+		Back:      page.Link{Text: v.T("claims.review.title"), Address: v.Address.To("/review/claims")},
 	}
 	view.Service, view.Entity, view.Verified = v.ownerLinks(code)
 	view.Frame, view.Heading = v.Frame(view.Service.Text), view.Service.Text
@@ -203,7 +210,8 @@ func (v *visit) decisionFields(claim *register.Claim, values url.Values) []page.
 		if each <= claim.Level {
 			value := strconv.Itoa(int(each))
 			level.Options = append(level.Options, page.Option{
-				Value: value, Chosen: value == level.Value, Text: v.T("web.level", page.Args("number", int(each), "name", v.LevelName(each))),
+				Value: value, Chosen: value == level.Value,
+				Text: v.T("web.level", page.Args("number", int(each), "name", v.LevelName(each))),
 			})
 		}
 	}
@@ -212,7 +220,10 @@ func (v *visit) decisionFields(claim *register.Claim, values url.Values) []page.
 	for _, each := range programme.Levels() {
 		for _, c := range programme.CriteriaOf(each) {
 			if each <= claim.Level {
-				criterion.Options = append(criterion.Options, page.Option{Value: string(c), Text: v.criterion(c), Chosen: string(c) == criterion.Value})
+				criterion.Options = append(
+					criterion.Options,
+					page.Option{Value: string(c), Text: v.criterion(c), Chosen: string(c) == criterion.Value},
+				)
 			}
 		}
 	}
@@ -253,15 +264,20 @@ func (v *visit) decideOn(claim *register.Claim) (string, error) {
 	ctx, form := v.Request.Context(), v.Request.PostForm
 	var unread []programme.Fault
 	decision := register.Decision{
-		Claim: claim.ID, Verify: form.Get("decision") == "verify", Criterion: programme.Criterion(form.Get("criterion")),
-		Comment: page.FormText(form, "comment"), Version: page.FormNumber(form, "version"),
+		Claim: claim.ID, Verify: form.Get("decision") == "verify",
+		Criterion: programme.Criterion(form.Get("criterion")),
+		Comment:   page.FormText(form, "comment"), Version: page.FormNumber(form, "version"),
 	}
 	done := "returned"
 	if decision.Verify {
 		done = "verified"
-		decision.Level, decision.EffectiveOn = page.FormLevel(form, "level"), page.FormDate(form, "effective_on", &unread)
+		decision.Level, decision.EffectiveOn = page.FormLevel(form, "level"), page.FormDate(
+			form, "effective_on", &unread,
+		)
 		decision.RecheckOn = page.FormDate(form, "recheck_on", &unread)
 	}
-	outcome, err := v.deps.Acts.Claims.Decide(ctx, act.By{Who: v.Reader.Principal, Unread: unread}, claim.Service, decision)
+	outcome, err := v.deps.Acts.Claims.Decide(
+		ctx, act.By{Who: v.Reader.Principal, Unread: unread}, claim.Service, decision,
+	)
 	return done, page.Noted(ctx, &outcome, err)
 }

@@ -20,7 +20,9 @@ func (p Pages) ClaimRoutes() []route.Route {
 		route.Page("/review/claims", p.Page("review_claims", (*visit).reviewClaims), access.Office(),
 			route.InMenu(route.MenuEntry{Key: "claims.menu.review", Below: true})),
 		route.Page("/review/claims/{service}/{claim}", p.Page("review_claim", (*visit).reviewClaim), access.Office()),
-		route.Form("/review/claims/{service}/{claim}", p.Serve((*visit).decideClaim), verifiers, route.Records(audit.Verify)),
+		route.Form(
+			"/review/claims/{service}/{claim}", p.Serve((*visit).decideClaim), verifiers, route.Records(audit.Verify),
+		),
 	}
 }
 

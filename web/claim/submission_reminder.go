@@ -15,8 +15,8 @@ import (
 	"mirsad/web/page"
 )
 
-// A press of the button takes at most reminderTime; who is left gets theirs at the next. The link of a reminder lives for
-// reminderDays: while it is open nobody is reminded of the same again.
+// A press of the button takes at most reminderTime; who is left gets theirs at the next. The link of a reminder lives
+// for reminderDays: while it is open nobody is reminded of the same again.
 const (
 	reminderTime = 20 * time.Second
 	reminderDays = 7
@@ -24,10 +24,12 @@ const (
 
 // reminderPurposes are what the link of a reminder is for, by what is owed.
 var reminderPurposes = map[figures.SubmissionKind]access.Purpose{
-	figures.SubmissionPlan: access.LinkPlan, figures.SubmissionUse: access.LinkStatements, figures.SubmissionClaims: access.LinkClaims,
+	figures.SubmissionPlan: access.LinkPlan, figures.SubmissionUse: access.LinkStatements,
+	figures.SubmissionClaims: access.LinkClaims,
 }
 
-// remindForm sends a signed link to the contacts of those who are overdue; MailOff stands in its place where no mail goes out.
+// remindForm sends a signed link to the contacts of those who are overdue; MailOff stands in its place where no mail
+// goes out.
 type remindForm struct {
 	Action  string
 	Kinds   []page.Option
@@ -70,7 +72,9 @@ func (v *visit) remindForm() *remindForm {
 	}
 	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.deps.Letters.MailOn()}
 	for _, kind := range figures.SubmissionKinds() {
-		form.Kinds = append(form.Kinds, page.Option{Value: string(kind), Text: v.T("submissions.kind." + string(kind)), Chosen: true})
+		form.Kinds = append(
+			form.Kinds, page.Option{Value: string(kind), Text: v.T("submissions.kind." + string(kind)), Chosen: true},
+		)
 	}
 	return form
 }
@@ -147,7 +151,8 @@ func (v *visit) sendReminders(ctx context.Context, all *figures.Submissions, kin
 			continue
 		}
 		issued, err := v.deps.Letters.IssueLink(ctx, account.LinkAsk{
-			Purpose: each.purpose, Entity: each.entity, Month: all.Month.String(), Email: each.email, Language: v.Language, Days: reminderDays,
+			Purpose: each.purpose, Entity: each.entity, Month: all.Month.String(), Email: each.email,
+			Language: v.Language, Days: reminderDays,
 		})
 		switch {
 		case err != nil:
@@ -162,7 +167,9 @@ func (v *visit) sendReminders(ctx context.Context, all *figures.Submissions, kin
 }
 
 // remindersDue lists the letters to the agency accounts of overdue entities, save those whose last link is still open.
-func (v *visit) remindersDue(ctx context.Context, all *figures.Submissions, kinds []string, outcome *reminded) ([]reminder, error) {
+func (v *visit) remindersDue(
+	ctx context.Context, all *figures.Submissions, kinds []string, outcome *reminded,
+) ([]reminder, error) {
 	people, err := v.deps.Contacts.ListUsers(ctx)
 	if err != nil {
 		return nil, err
@@ -208,7 +215,8 @@ func contactsOf(people []account.User, entity string) []string {
 // reminded reports whether a link that is still open went to the same reader about the same.
 func (v *visit) reminded(links []account.Link, letter reminder, month civil.Month) bool {
 	return slices.ContainsFunc(links, func(l account.Link) bool {
-		return l.Entity == letter.entity && l.Email == letter.email && l.Purpose == letter.purpose && l.Month == month &&
+		return l.Entity == letter.entity && l.Email == letter.email && l.Purpose == letter.purpose &&
+			l.Month == month &&
 			v.deps.Letters.LinkStateOf(l) == account.LinkAlive
 	})
 }

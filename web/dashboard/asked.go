@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"fmt"
+
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -48,15 +49,27 @@ func (c useCharts) asked() (page.Chart, error) {
 	if len(list) > 0 {
 		periods = periodsOf(list[0].Points)
 	}
-	headline := c.T("web.asked.headline", page.Args("measure", measure, "grain", c.T("web.grain."+query.Grain.String()), "by", c.T("web.by."+byName(query.By))))
-	subtitle := c.T("web.asked.subtitle", page.Args("measure", measure, "place", c.ProgrammeName(), "period", c.SpanOf(periods)))
+	headline := c.T(
+		"web.asked.headline",
+		page.Args(
+			"measure", measure, "grain", c.T("web.grain."+query.Grain.String()), "by", c.T("web.by."+byName(query.By)),
+		),
+	)
+	subtitle := c.T(
+		"web.asked.subtitle", page.Args("measure", measure, "place", c.ProgrammeName(), "period", c.SpanOf(periods)),
+	)
 	if query.By != figures.ByNothing || len(list) != 1 {
-		return c.split("usage", headline, subtitle, page.Filter(list, anyKnown), func(key string) string { return c.keyName(query.By, key) })
+		return c.split(
+			"usage", headline, subtitle, page.Filter(list, anyKnown),
+			func(key string) string { return c.keyName(query.By, key) },
+		)
 	}
 	return c.Chart(page.Timeline{
-		Name: "usage", Headline: headline, Subtitle: subtitle, Periods: periods, Unit: page.UnitCount, Draw: charts.Columns,
-		Tracks: []page.Track{page.TrackOf(charts.Series{Name: measure, Colour: charts.LevelColour(programme.LevelInteractive), Heavy: true},
-			page.Each(list[0].Points, func(p figures.UsagePoint) programme.Count { return p.Total.Count }))},
+		Name: "usage", Headline: headline, Subtitle: subtitle, Periods: periods, Unit: page.UnitCount,
+		Draw: charts.Columns,
+		Tracks: []page.Track{page.TrackOf(charts.Series{
+			Name: measure, Colour: charts.LevelColour(programme.LevelInteractive), Heavy: true,
+		}, page.Each(list[0].Points, func(p figures.UsagePoint) programme.Count { return p.Total.Count }))},
 		Extra: c.partsColumn(list[0].Points),
 	})
 }

@@ -11,17 +11,19 @@ type table = func(*visit) (page.Table, error)
 // DashboardTables are the dashboard's charts, by name.
 func (p Pages) DashboardTables() page.Tables {
 	return p.Tables(map[string]table{
-		"burn-up":         ofProgress(progressCharts.burnUp),
-		"maturity":        ofProgress(progressCharts.maturity),
-		"use":             ofUse(useCharts.use),
-		"growth":          ofUse(useCharts.likeForLike),
-		"take-up":         ofUse(useCharts.takeUp),
-		"channels":        ofUse(useCharts.channels),
-		"usage":           ofUse(useCharts.asked),
-		"entities":        (*visit).entityTable,
-		"entity-progress": ofEntity(progressCharts.entityProgress, func(v *visit) progressCharts { return progressCharts{v.Visit} }),
-		"entity-use":      ofEntity(useCharts.entityUse, func(v *visit) useCharts { return useCharts{v.Visit} }),
-		"service-use":     ofService(useCharts.serviceUse),
+		"burn-up":  ofProgress(progressCharts.burnUp),
+		"maturity": ofProgress(progressCharts.maturity),
+		"use":      ofUse(useCharts.use),
+		"growth":   ofUse(useCharts.likeForLike),
+		"take-up":  ofUse(useCharts.takeUp),
+		"channels": ofUse(useCharts.channels),
+		"usage":    ofUse(useCharts.asked),
+		"entities": (*visit).entityTable,
+		"entity-progress": ofEntity(
+			progressCharts.entityProgress, func(v *visit) progressCharts { return progressCharts{v.Visit} },
+		),
+		"entity-use":  ofEntity(useCharts.entityUse, func(v *visit) useCharts { return useCharts{v.Visit} }),
+		"service-use": ofService(useCharts.serviceUse),
 	})
 }
 

@@ -33,7 +33,10 @@ func (l decisionLists) all() []decision {
 	late := decision{
 		Title: l.T("web.decision.late.title"), Meaning: l.T("web.decision.late.meaning"),
 		Number: l.Whole("attention.late", len(a.Late)),
-		All:    page.Link{Text: l.T("web.decision.all", page.Args("n", len(a.Late))), Address: l.Address.To("/services", "status", "all", "attention", "late")},
+		All: page.Link{
+			Text:    l.T("web.decision.all", page.Args("n", len(a.Late))),
+			Address: l.Address.To("/services", "status", "all", "attention", "late"),
+		},
 	}
 	for _, m := range a.Late[:min(len(a.Late), decisionItems)] {
 		late.Items = append(late.Items, l.lateItem(m))
@@ -55,7 +58,10 @@ func (l decisionLists) all() []decision {
 func (l decisionLists) lateItem(m figures.LateMilestone) decisionItem {
 	return decisionItem{
 		Service: l.ServiceLink(m.Service), Entity: l.EntityLink(m.Entity),
-		Detail: l.T("web.decision.late.detail", page.Args("n", m.Days, "level", l.LevelName(m.Level), "date", l.Date(m.PlannedOn))),
+		Detail: l.T(
+			"web.decision.late.detail",
+			page.Args("n", m.Days, "level", l.LevelName(m.Level), "date", l.Date(m.PlannedOn)),
+		),
 	}
 }
 
@@ -64,7 +70,10 @@ func (l decisionLists) attention(kind string, codes []string, detail func(*figur
 	d := decision{
 		Title: l.T("web.decision." + kind + ".title"), Meaning: l.T("web.decision." + kind + ".meaning"),
 		Number: l.Whole("attention."+kind, len(codes)),
-		All:    page.Link{Text: l.T("web.decision.all", page.Args("n", len(codes))), Address: l.Address.To("/services", "status", "all", "attention", kind)},
+		All: page.Link{
+			Text:    l.T("web.decision.all", page.Args("n", len(codes))),
+			Address: l.Address.To("/services", "status", "all", "attention", kind),
+		},
 	}
 	for _, code := range codes[:min(len(codes), decisionItems)] {
 		item := decisionItem{Service: l.ServiceLink(code)}

@@ -102,7 +102,9 @@ func (c progressCharts) maturity() (page.Chart, error) {
 		tracks = append(tracks, page.TrackOf(charts.Series{
 			Name: name, Label: c.T("web.series.level_end", page.Args("level", name, "n", p.ByLevel.At(level))),
 			Colour: charts.LevelColour(level), Symbol: "rect",
-		}, page.Each(past, func(m figures.ProgressMonth) programme.Count { return programme.CountOf(m.ByLevel.At(level)) })))
+		}, page.Each(past, func(m figures.ProgressMonth) programme.Count {
+			return programme.CountOf(m.ByLevel.At(level))
+		})))
 	}
 	return c.Chart(page.Timeline{
 		Name: "maturity", Headline: c.maturityHeadline(past),
@@ -118,7 +120,9 @@ func (c progressCharts) maturityHeadline(past []figures.ProgressMonth) string {
 	for _, m := range past {
 		if m.Month == before && m.Counted.Known() && m.Counted.Value > 0 {
 			was := programme.RatioOf(float64(m.EndToEnd.Value), float64(m.Counted.Value))
-			return c.T("web.maturity.headline", page.Args("share", share, "was", c.Percent(was), "month", c.Month(before)))
+			return c.T(
+				"web.maturity.headline", page.Args("share", share, "was", c.Percent(was), "month", c.Month(before)),
+			)
 		}
 	}
 	return c.T("web.maturity.headline_first", page.Args("share", share))
@@ -128,8 +132,10 @@ func (c progressCharts) maturityHeadline(past []figures.ProgressMonth) string {
 func (c progressCharts) entityProgress(e *figures.EntityFigures) (page.Chart, error) {
 	return c.Chart(page.Timeline{
 		Name: "entity-progress", Headline: c.entityPlanHeadline(e),
-		Subtitle: c.T("web.burn_up.subtitle", page.Args("programme", c.Name(e.Name, e.NameAr), "period", c.span(e.Series))),
-		Periods:  page.Months(e.Series), Unit: page.UnitCount, Draw: charts.Lines, Query: []string{"entity", e.Code},
+		Subtitle: c.T(
+			"web.burn_up.subtitle", page.Args("programme", c.Name(e.Name, e.NameAr), "period", c.span(e.Series)),
+		),
+		Periods: page.Months(e.Series), Unit: page.UnitCount, Draw: charts.Lines, Query: []string{"entity", e.Code},
 		Tracks: []page.Track{
 			page.TrackOf(charts.Series{
 				Name: c.T("web.series.counted"), Label: c.T("web.series.counted_end", page.Args("n", e.Counted)),

@@ -66,11 +66,15 @@ func (v *visit) quality() (any, error) {
 	found := all.Of(wanted)
 	rows := qualityRows{v.Visit}
 	view := qualityView{
-		frame: v.frame(v.T("web.menu.quality")), Heading: v.T("web.quality.heading", page.Args("n", len(found.Findings))),
-		Scope:  v.T("web.quality.scope", page.Args("month", v.Month(v.Figures.On.Month()))),
-		Action: "/" + string(v.Language) + "/quality", Dates: v.Address.Others("entity", "page"), Entity: v.EntityOptions(entity),
-		CSV:      rows.qualityFile(entity),
-		Limits:   page.Each(found.Limits, func(l figures.FindingLimit) string { return v.T("base.finding_limit." + string(l.Reason)) }),
+		frame:   v.frame(v.T("web.menu.quality")),
+		Heading: v.T("web.quality.heading", page.Args("n", len(found.Findings))),
+		Scope:   v.T("web.quality.scope", page.Args("month", v.Month(v.Figures.On.Month()))),
+		Action:  "/" + string(v.Language) + "/quality", Dates: v.Address.Others("entity", "page"),
+		Entity: v.EntityOptions(entity),
+		CSV:    rows.qualityFile(entity),
+		Limits: page.Each(
+			found.Limits, func(l figures.FindingLimit) string { return v.T("base.finding_limit." + string(l.Reason)) },
+		),
 		Received: rows.received(wanted), Refused: rows.refusedRows(found),
 	}
 	view.showFindings(rows, found.Findings)
@@ -96,9 +100,11 @@ type qualityRows struct{ *page.Visit }
 func (v qualityRows) findingRow(f *programme.Finding, place int) findingRow {
 	at := "quality.items." + strconv.Itoa(place) + "."
 	row := findingRow{
-		Entity: v.EntityLink(f.Entity), Service: v.ServiceLink(f.Service), Kind: v.T("base.finding_kind." + string(f.Kind)),
+		Entity: v.EntityLink(f.Entity), Service: v.ServiceLink(f.Service),
+		Kind:      v.T("base.finding_kind." + string(f.Kind)),
 		Differs:   f.Kind == programme.FindingStatementDiffers,
-		Statement: v.CountOf(at+"statement", f.Statement), Events: v.CountOf(at+"events", f.Events), Difference: v.Growth(at+"difference", f.Difference),
+		Statement: v.CountOf(at+"statement", f.Statement), Events: v.CountOf(at+"events", f.Events),
+		Difference: v.Growth(at+"difference", f.Difference),
 	}
 	row.Text, row.Remedy = v.Finding(f)
 	if v.Named.Services[f.Service] == nil {
@@ -114,7 +120,10 @@ func (v qualityRows) findingRow(f *programme.Finding, place int) findingRow {
 func (v qualityRows) received(wanted func(entity string) bool) []receivedRow {
 	list := page.Filter(v.Figures.Entities, func(e figures.EntityFigures) bool { return wanted(e.Code) })
 	slices.SortStableFunc(list, func(a, b figures.EntityFigures) int {
-		return cmp.Or(-cmp.Compare(a.Completeness.Grade, b.Completeness.Grade), unknownLast(a.Completeness.Share, b.Completeness.Share, 1))
+		return cmp.Or(
+			-cmp.Compare(a.Completeness.Grade, b.Completeness.Grade),
+			unknownLast(a.Completeness.Share, b.Completeness.Share, 1),
+		)
 	})
 	return page.Each(list, func(e figures.EntityFigures) receivedRow {
 		return receivedRow{
@@ -128,7 +137,8 @@ func (v qualityRows) received(wanted func(entity string) bool) []receivedRow {
 func (v qualityRows) refusedRows(found *figures.Quality) []refusedRow {
 	return page.Each(found.RefusedByCode(), func(r programme.RefusedRows) refusedRow {
 		return refusedRow{
-			Reason: v.T("base.refusal." + string(r.Code)), Code: string(r.Code), Rows: v.Whole("quality.refused."+string(r.Code), r.Rows),
+			Reason: v.T("base.refusal." + string(r.Code)), Code: string(r.Code),
+			Rows: v.Whole("quality.refused."+string(r.Code), r.Rows),
 		}
 	})
 }

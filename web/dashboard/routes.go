@@ -35,7 +35,9 @@ func (p Pages) DefinitionRoutes() []route.Route {
 
 // ReportRoutes are the page of the monthly workbooks, for those who see the whole programme.
 func (p Pages) ReportRoutes() []route.Route {
-	readers := access.For(access.RoleExecutive, access.RolePlanner, access.RoleAuditor, access.RoleAdmin).WholeProgramme()
+	readers := access.For(
+		access.RoleExecutive, access.RolePlanner, access.RoleAuditor, access.RoleAdmin,
+	).WholeProgramme()
 	return []route.Route{
 		route.Page("/reports", p.Page("reports", (*visit).reports), readers, route.Menu("web.menu.reports")),
 	}

@@ -51,21 +51,29 @@ func (v *visit) usage() (any, error) {
 	}
 	view := usageView{
 		frame: v.frame(v.T("web.menu.usage")), Heading: charts.useHeadline(), Lead: charts.growthHeadline(),
-		Tiles: []page.Tile{v.completedTile(), v.growthTile(), v.takeUpTile()},
-		Parts: v.decomposition(), Change: v.SignedOf("usage.growth.decomposition.change", programme.CountOf(u.Growth.Decomposition.Change)),
-		ChangeText:    v.T("web.usage.change", page.Args("from", v.Period(u.Growth.Previous), "to", v.Period(u.Growth.Period))),
+		Tiles:  []page.Tile{v.completedTile(), v.growthTile(), v.takeUpTile()},
+		Parts:  v.decomposition(),
+		Change: v.SignedOf("usage.growth.decomposition.change", programme.CountOf(u.Growth.Decomposition.Change)),
+		ChangeText: v.T(
+			"web.usage.change", page.Args("from", v.Period(u.Growth.Previous), "to", v.Period(u.Growth.Period)),
+		),
 		Concentration: v.concentration(), Top: v.top(),
 		Action: "/" + string(v.Language) + "/usage", Dates: v.Address.Others("measure", "grain", "by"),
-		Measure: chosenOf("base.measure.", v, string(query.Measure), string(programme.MeasureCompleted), string(programme.MeasureSubmitted), string(programme.MeasureStarted), string(programme.MeasureViews)),
-		Grain:   chosenOf("web.grain.", v, query.Grain.String(), "month", "quarter", "year"),
-		By:      chosenOf("web.by.", v, byName(query.By), "all", "channel", "level"),
+		Measure: chosenOf(
+			"base.measure.", v, string(query.Measure), string(programme.MeasureCompleted),
+			string(programme.MeasureSubmitted), string(programme.MeasureStarted), string(programme.MeasureViews),
+		),
+		Grain: chosenOf("web.grain.", v, query.Grain.String(), "month", "quarter", "year"),
+		By:    chosenOf("web.by.", v, byName(query.By), "all", "channel", "level"),
 	}
 	for _, drawn := range []struct {
 		into *page.Chart
 		draw func() (page.Chart, error)
 	}{
-		{&view.Growth, charts.likeForLike}, {&view.TakeUp, charts.takeUp},
-		{&view.Channels, charts.channels}, {&view.Asked, charts.asked},
+		{&view.Growth, charts.likeForLike},
+		{&view.TakeUp, charts.takeUp},
+		{&view.Channels, charts.channels},
+		{&view.Asked, charts.asked},
 	} {
 		if *drawn.into, err = drawn.draw(); err != nil {
 			return nil, err
@@ -99,7 +107,10 @@ func (v *visit) decomposition() []part {
 	d := &v.Figures.Usage.Growth.Decomposition
 	at := func(name string, n int64, inner bool) part {
 		count := programme.CountOf(n)
-		return part{Label: v.T("web.part." + name), Figure: v.SignedOf("usage.growth.decomposition."+name, count), Inner: inner, Tone: page.ToneOf(count)}
+		return part{
+			Label: v.T("web.part." + name), Figure: v.SignedOf("usage.growth.decomposition."+name, count), Inner: inner,
+			Tone: page.ToneOf(count),
+		}
 	}
 	return []part{
 		at("existing", d.Existing, false),
@@ -110,8 +121,12 @@ func (v *visit) decomposition() []part {
 
 func (v *visit) concentration() []fact {
 	c := &v.Figures.Usage.Growth.Concentration
-	largest, five := v.PercentOf("usage.growth.concentration.largest_share", c.LargestShare), v.PercentOf("usage.growth.concentration.top_five_share", c.TopFiveShare)
-	without, withoutFive := v.CountOf("usage.growth.concentration.without_largest", c.WithoutLargest), v.CountOf("usage.growth.concentration.without_top_five", c.WithoutTopFive)
+	largest, five := v.PercentOf("usage.growth.concentration.largest_share", c.LargestShare), v.PercentOf(
+		"usage.growth.concentration.top_five_share", c.TopFiveShare,
+	)
+	without, withoutFive := v.CountOf("usage.growth.concentration.without_largest", c.WithoutLargest), v.CountOf(
+		"usage.growth.concentration.without_top_five", c.WithoutTopFive,
+	)
 	return []fact{
 		{Label: v.T("web.concentration.largest"), Figure: &largest},
 		{Label: v.T("web.concentration.top_five"), Figure: &five},
@@ -127,7 +142,8 @@ func (v *visit) top() []topRow {
 		at := "usage.top." + t.Service + "."
 		rows = append(rows, topRow{
 			Service: v.ServiceLink(t.Service), Width: thousandths(t.Completed, int(max(1, list[0].Completed))),
-			Completed: v.CountOf(at+"completed", programme.CountOf(t.Completed)), Share: v.PercentOf(at+"share", t.Share),
+			Completed: v.CountOf(at+"completed", programme.CountOf(t.Completed)),
+			Share:     v.PercentOf(at+"share", t.Share),
 		})
 	}
 	return rows

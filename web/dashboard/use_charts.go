@@ -21,7 +21,9 @@ func (c useCharts) use() (page.Chart, error) {
 }
 
 // useColumns draws one series of use as columns, with how many parts of each are known.
-func (c useCharts) useColumns(name string, points []figures.UsagePoint, headline, place string, query ...string) (page.Chart, error) {
+func (c useCharts) useColumns(
+	name string, points []figures.UsagePoint, headline, place string, query ...string,
+) (page.Chart, error) {
 	return c.Chart(page.Timeline{
 		Name: name, Headline: headline,
 		Subtitle: c.T("web.use.subtitle", page.Args("place", place, "period", c.SpanOf(periodsOf(points)))),
@@ -39,7 +41,9 @@ func (c useCharts) partsColumn(points []figures.UsagePoint) page.Column {
 			return page.Cell{}
 		}
 		text := c.T("web.of", page.Args("part", p.Total.Parts.Reported, "whole", p.Total.Parts.Expected))
-		return page.Cell{Text: text, Value: page.Raw(int64(p.Total.Parts.Reported)) + "/" + page.Raw(int64(p.Total.Parts.Expected))}
+		return page.Cell{
+			Text: text, Value: page.Raw(int64(p.Total.Parts.Reported)) + "/" + page.Raw(int64(p.Total.Parts.Expected)),
+		}
 	})}
 }
 
@@ -56,7 +60,10 @@ func (c useCharts) useHeadline() string {
 		return c.T("web.use.headline_first", page.Args("n", now, "month", month))
 	}
 	growth := programme.RatioOf(float64(u.Completed.Value-before.Value), float64(before.Value))
-	return c.T("web.use.headline", page.Args("n", now, "month", month, "growth", c.SignedPercent(growth), "before", c.Month(u.Month-12)))
+	return c.T(
+		"web.use.headline",
+		page.Args("n", now, "month", month, "growth", c.SignedPercent(growth), "before", c.Month(u.Month-12)),
+	)
 }
 
 // likeForLike draws like-for-like growth month by month.
@@ -72,7 +79,9 @@ func (c useCharts) growthHeadline() string {
 	case g.Streak > 1:
 		return c.T("web.growth.streak", page.Args("n", g.Streak))
 	default:
-		return c.T("web.growth.headline", page.Args("growth", c.SignedPercent(g.LikeForLike), "period", c.Period(g.Period)))
+		return c.T(
+			"web.growth.headline", page.Args("growth", c.SignedPercent(g.LikeForLike), "period", c.Period(g.Period)),
+		)
 	}
 }
 
@@ -86,7 +95,9 @@ func (c useCharts) takeUp() (page.Chart, error) {
 	return c.ratios("take-up", headline, "web.take_up.subtitle", c.Figures.Usage.TakeUps, charts.Lines)
 }
 
-func (c useCharts) ratios(name, headline, subtitle string, points []figures.RatioPoint, draw func(charts.Plot) (json.RawMessage, error)) (page.Chart, error) {
+func (c useCharts) ratios(
+	name, headline, subtitle string, points []figures.RatioPoint, draw func(charts.Plot) (json.RawMessage, error),
+) (page.Chart, error) {
 	periods := page.Each(points, func(p figures.RatioPoint) civil.Period { return p.Period })
 	look := charts.Series{
 		Name: c.T("web.series." + name), Colour: charts.LevelColour(programme.LevelInteractive),
@@ -115,7 +126,9 @@ func (c useCharts) lastLabel(values []programme.Ratio) string {
 }
 
 // split draws use by channel or level, a line each.
-func (c useCharts) split(name, headline, subtitle string, list []figures.UsageSeries, word func(key string) string, query ...string) (page.Chart, error) {
+func (c useCharts) split(
+	name, headline, subtitle string, list []figures.UsageSeries, word func(key string) string, query ...string,
+) (page.Chart, error) {
 	if len(list) == 0 {
 		return c.Chart(page.Timeline{Name: name, Headline: headline, Subtitle: subtitle, Unit: page.UnitCount})
 	}
@@ -123,7 +136,8 @@ func (c useCharts) split(name, headline, subtitle string, list []figures.UsageSe
 	tracks := make([]page.Track, 0, len(list))
 	for i, s := range list {
 		tracks = append(tracks, page.TrackOf(charts.Series{
-			Name: word(s.Key), Label: word(s.Key), Colour: charts.SeriesColour(i), Dash: charts.SeriesDash(i), Symbol: charts.SeriesSymbol(i),
+			Name: word(s.Key), Label: word(s.Key), Colour: charts.SeriesColour(i), Dash: charts.SeriesDash(i),
+			Symbol: charts.SeriesSymbol(i),
 		}, page.Each(s.Points, func(p figures.UsagePoint) programme.Count { return p.Total.Count })))
 	}
 	return c.Chart(page.Timeline{
@@ -137,7 +151,10 @@ func (c useCharts) channels() (page.Chart, error) {
 	u := &c.Figures.Usage
 	list := page.Filter(u.ByChannel, anyKnown)
 	return c.split("channels", c.channelHeadline(list),
-		c.T("web.channels.subtitle", page.Args("place", c.ProgrammeName(), "period", c.SpanOf(periodsOf(u.Total.Points)))),
+		c.T(
+			"web.channels.subtitle",
+			page.Args("place", c.ProgrammeName(), "period", c.SpanOf(periodsOf(u.Total.Points))),
+		),
 		list, func(key string) string { return c.T("base.channel." + key) })
 }
 
@@ -198,5 +215,7 @@ func (c useCharts) trendHeadline(total figures.UsageTotal) string {
 
 // serviceUse draws a service's digital completions over twelve months.
 func (c useCharts) serviceUse(s *figures.ServiceFigures) (page.Chart, error) {
-	return c.useColumns("service-use", s.Trend, c.trendHeadline(s.Completed), c.Name(s.Name, s.NameAr), "service", s.Code)
+	return c.useColumns(
+		"service-use", s.Trend, c.trendHeadline(s.Completed), c.Name(s.Name, s.NameAr), "service", s.Code,
+	)
 }

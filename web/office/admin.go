@@ -114,7 +114,8 @@ func (v *visit) stream(kind record) ([]programme.Fact, error) {
 func (v *visit) adminView(kind record, stream []programme.Fact) *adminView {
 	view := &adminView{
 		Frame: v.Frame(kind.heading(v)), Heading: kind.heading(v), Lead: v.T(kind.lead), Sections: v.adminSections(),
-		Action: "/" + string(v.Language) + v.Address.Path, Editable: v.Reader.Admin(), History: historyWords{v.Visit}.versions(stream),
+		Action: "/" + string(v.Language) + v.Address.Path, Editable: v.Reader.Admin(),
+		History: historyWords{v.Visit}.versions(stream),
 	}
 	if len(stream) > 0 {
 		view.Version = stream[len(stream)-1].Seq
@@ -125,7 +126,9 @@ func (v *visit) adminView(kind record, stream []programme.Fact) *adminView {
 func (v *visit) adminSections() []page.Link {
 	sections := []page.Link{{Text: v.T("admin.settings"), Address: v.Address.To("/admin")}}
 	for _, name := range programme.Calendars() {
-		sections = append(sections, page.Link{Text: v.T("admin.calendar." + name), Address: v.Address.To("/admin/calendars/" + name)})
+		sections = append(
+			sections, page.Link{Text: v.T("admin.calendar." + name), Address: v.Address.To("/admin/calendars/" + name)},
+		)
 	}
 	sections = append(sections, page.Link{Text: v.T("admin.campaigns"), Address: v.Address.To("/admin/campaigns")})
 	for i := range sections {
@@ -167,7 +170,8 @@ func saveRecord(kind record) serving {
 			view.Trial = v.trial(&outcome)
 		}
 		answer, err := v.Refused(page.RefusedForm{
-			Decided: "admin.conflict", Present: v.Address.To(v.Address.Path), Unchanged: "admin.unchanged", Fault: v.recordFault,
+			Decided: "admin.conflict", Present: v.Address.To(v.Address.Path), Unchanged: "admin.unchanged",
+			Fault: v.recordFault,
 		}, err)
 		if err != nil {
 			return err

@@ -75,7 +75,9 @@ func readCalendarLines(text string) ([]programme.CalendarDay, []programme.Fault)
 			last, err = civil.ParseDate(strings.TrimSpace(to))
 		}
 		if err != nil || len(parts) != 3 {
-			unread = append(unread, programme.Fault{Field: "days", Kind: "bad_line", Args: map[string]any{"line": number}})
+			unread = append(
+				unread, programme.Fault{Field: "days", Kind: "bad_line", Args: map[string]any{"line": number}},
+			)
 			continue
 		}
 		days = append(days, programme.CalendarDay{

@@ -50,7 +50,8 @@ func readCampaign(v *visit, values url.Values, _ []programme.Fact) (recording, [
 	var unread []programme.Fault
 	campaign := register.Campaign{
 		ID: v.Parameter("campaign"), Name: page.FormText(values, "name"), NameAr: page.FormText(values, "name_ar"),
-		StartsOn: page.FormDate(values, "starts_on", &unread), EndsOn: page.FormDate(values, "ends_on", &unread), Services: page.FormList(values, "services"),
+		StartsOn: page.FormDate(values, "starts_on", &unread), EndsOn: page.FormDate(values, "ends_on", &unread),
+		Services: page.FormList(values, "services"),
 	}
 	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
 		return v.deps.Acts.Campaigns.Record(ctx, by, c, campaign)
@@ -98,8 +99,12 @@ func (v *visit) campaigns(rw http.ResponseWriter) error {
 	}
 	for _, each := range campaigns {
 		view.Rows = append(view.Rows, campaignRow{
-			Link: page.Link{Text: v.Name(each.Name, each.NameAr), Address: v.Address.To("/admin/campaigns/" + url.PathEscape(each.ID))},
-			ID:   each.ID, Days: v.T("base.interval", page.Args("from", v.Date(each.StartsOn), "to", v.Date(each.EndsOn))),
+			Link: page.Link{
+				Text:    v.Name(each.Name, each.NameAr),
+				Address: v.Address.To("/admin/campaigns/" + url.PathEscape(each.ID)),
+			},
+			ID:       each.ID,
+			Days:     v.T("base.interval", page.Args("from", v.Date(each.StartsOn), "to", v.Date(each.EndsOn))),
 			Services: v.Int(int64(len(each.Services))),
 		})
 	}

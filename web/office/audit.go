@@ -97,11 +97,15 @@ func (v auditWords) view(rows []audit.Row, older bool) auditView {
 	query := v.Address.Query
 	view := auditView{
 		Frame: v.Frame(v.T("audit.title")), Lead: v.T("audit.lead.own"), Action: "/" + string(v.Language) + "/audit",
-		Actor: query.Get("actor"), Object: query.Get("object"), Entity: query.Get("entity"), From: query.Get("from"), To: query.Get("to"),
+		Actor: query.Get("actor"), Object: query.Get("object"), Entity: query.Get("entity"), From: query.Get("from"),
+		To:         query.Get("to"),
 		Everything: v.Reader.Role != access.RoleAgency,
-		Actions:    v.Options("audit.action.", query.Get("action"), page.Each(audit.Actions(), func(a audit.Action) string { return string(a) })...),
-		Outcomes:   v.Options("audit.outcome.", query.Get("outcome"), string(audit.Done), string(audit.Refused)),
-		Heading:    v.T("audit.heading", page.Args("n", len(rows))),
+		Actions: v.Options(
+			"audit.action.", query.Get("action"),
+			page.Each(audit.Actions(), func(a audit.Action) string { return string(a) })...,
+		),
+		Outcomes: v.Options("audit.outcome.", query.Get("outcome"), string(audit.Done), string(audit.Refused)),
+		Heading:  v.T("audit.heading", page.Args("n", len(rows))),
 	}
 	if view.Everything {
 		view.Lead = v.T("audit.lead.all")
@@ -132,8 +136,9 @@ func (v auditWords) view(rows []audit.Row, older bool) auditView {
 func (v auditWords) line(row *audit.Row) auditLine {
 	local := row.RecordedAt.In(v.Zone)
 	line := auditLine{
-		When: v.Date(civil.DateOf(local)) + ", " + local.Format("15:04:05"), Moment: row.RecordedAt.Format(time.RFC3339Nano),
-		Actor: v.actor(row.Actor), Role: row.Role, Entity: row.Entity, Action: string(row.Action), Object: row.Object,
+		When:   v.Date(civil.DateOf(local)) + ", " + local.Format("15:04:05"),
+		Moment: row.RecordedAt.Format(time.RFC3339Nano),
+		Actor:  v.actor(row.Actor), Role: row.Role, Entity: row.Entity, Action: string(row.Action), Object: row.Object,
 		Refused: row.Outcome == audit.Refused, Outcome: v.T("audit.outcome.done"),
 		Before: row.Before, After: row.After, Detail: row.Detail,
 		Request: row.Request, Place: fmt.Sprintf("%s/%d", row.Chain, row.Seq), Hash: row.Hash.String(),
@@ -165,7 +170,8 @@ func (v auditWords) actor(actor string) string {
 // auditReasons are those that have words.
 var auditReasons = []string{
 	"forbidden", "other_entity", "wrong_password", "too_many_attempts", "already_decided", "invalid", "unavailable",
-	"provider_unavailable", "provider_refused", "provider_stale", "provider_denied", "provider_no_role", "provider_disabled",
+	"provider_unavailable", "provider_refused", "provider_stale", "provider_denied", "provider_no_role",
+	"provider_disabled",
 }
 
 func (v auditWords) reason(reason string) string {

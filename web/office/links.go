@@ -29,7 +29,8 @@ type linksView struct {
 	officeView
 
 	Rows []linkRow
-	// Fields are those of the form for another link, none where the reader makes none; MailText says where the link goes.
+	// Fields are those of the form for another link, none where the reader makes none; MailText says where the link
+	// goes.
 	Fields   []page.Field
 	MailText string
 	// Revoke is where that decision goes; empty where there is none.
@@ -83,7 +84,9 @@ func (v *visit) issueLink(rw http.ResponseWriter) error {
 	} else {
 		done.once = &secretView{
 			Heading: v.T("people.link.once.heading", page.Args("email", issued.Link.Email)), Secret: issued.Address,
-			Text: told + " " + v.T("people.link.once.text", page.Args("until", v.Instant(issued.Link.ExpiresAt, v.Zone))),
+			Text: told + " " + v.T(
+				"people.link.once.text", page.Args("until", v.Instant(issued.Link.ExpiresAt, v.Zone)),
+			),
 		}
 	}
 	return v.showLinks(rw, done)
@@ -127,7 +130,9 @@ func (v *visit) showLinks(rw http.ResponseWriter, ask linkAsk) error {
 		if row.Alive {
 			alive++
 		}
-		if page.Matches(view.Search, row.ID, row.For, row.Entity, links[i].Entity, row.Purpose, row.Month, row.CreatedBy, row.State) {
+		if page.Matches(
+			view.Search, row.ID, row.For, row.Entity, links[i].Entity, row.Purpose, row.Month, row.CreatedBy, row.State,
+		) {
 			view.Rows = append(view.Rows, row)
 		}
 	}
@@ -148,9 +153,11 @@ func (v *visit) showLinks(rw http.ResponseWriter, ask linkAsk) error {
 func (v *visit) linkRow(link *account.Link) linkRow {
 	state := v.deps.Links.LinkStateOf(*link)
 	row := linkRow{
-		ID: link.ID, For: link.Email, Entity: v.EntityName(link.Entity), Purpose: v.T("people.link.purpose." + string(link.Purpose)),
-		Month: v.Month(link.Month), Created: v.Instant(link.CreatedAt, v.Zone), CreatedBy: link.CreatedBy, Expires: v.Instant(link.ExpiresAt, v.Zone),
-		State: v.T("people.link.state." + string(state)), Alive: state == account.LinkAlive,
+		ID: link.ID, For: link.Email, Entity: v.EntityName(link.Entity),
+		Purpose: v.T("people.link.purpose." + string(link.Purpose)),
+		Month:   v.Month(link.Month), Created: v.Instant(link.CreatedAt, v.Zone), CreatedBy: link.CreatedBy,
+		Expires: v.Instant(link.ExpiresAt, v.Zone),
+		State:   v.T("people.link.state." + string(state)), Alive: state == account.LinkAlive,
 	}
 	row.Opened, row.OpenedFrom = v.whenAndFrom(link.OpenedAt, link.OpenedFrom)
 	row.Used, row.UsedFrom = v.whenAndFrom(link.UsedAt, link.UsedFrom)
@@ -177,7 +184,12 @@ func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []page
 	}
 	purpose := officeField("new", "purpose", "select", v.T("people.link.purpose"), string(ask.Purpose))
 	for _, each := range access.Purposes() {
-		purpose.Options = append(purpose.Options, page.Option{Value: string(each), Text: v.T("people.link.purpose." + string(each)), Chosen: each == ask.Purpose})
+		purpose.Options = append(
+			purpose.Options,
+			page.Option{
+				Value: string(each), Text: v.T("people.link.purpose." + string(each)), Chosen: each == ask.Purpose,
+			},
+		)
 	}
 	entity := officeField("new", "entity", "select", v.T("people.entity"), ask.Entity)
 	entity.Options = v.EntityChoices(entities, ask.Entity, v.T("people.link.no_entity"))
@@ -186,7 +198,12 @@ func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []page
 	email := officeField("new", "email", "email", v.T("people.link.email"), ask.Email)
 	language := officeField("new", "language", "select", v.T("people.link.language"), string(ask.Language))
 	for _, each := range i18n.Languages() {
-		language.Options = append(language.Options, page.Option{Value: string(each), Text: v.T("people.link.language." + string(each)), Chosen: each == ask.Language})
+		language.Options = append(
+			language.Options,
+			page.Option{
+				Value: string(each), Text: v.T("people.link.language." + string(each)), Chosen: each == ask.Language,
+			},
+		)
 	}
 	days := officeField("new", "days", "number", v.T("people.link.days"), ask.days)
 	page.Beside([]*page.Field{&purpose, &entity, &month, &email, &language, &days}, ask.faults)

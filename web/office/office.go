@@ -19,7 +19,12 @@ type Office interface {
 }
 
 // officePages are the pages of the office, by path and title.
-var officePages = []struct{ path, title string }{{"/people", "people.title"}, {"/tokens", "people.token.title"}, {"/sessions", "people.session.title"}, {"/links", "people.link.title"}}
+var officePages = []struct{ path, title string }{
+	{"/people", "people.title"},
+	{"/tokens", "people.token.title"},
+	{"/sessions", "people.session.title"},
+	{"/links", "people.link.title"},
+}
 
 // formOutcome is what came of a form of the office, or that none was sent.
 type formOutcome struct {
@@ -92,7 +97,9 @@ func (v *visit) officeFrame(path, words string, sent formOutcome, notices map[st
 		if (each.path == "/links" && !v.seesLinks()) || (each.path != "/links" && !v.oversees()) {
 			continue
 		}
-		view.Tabs = append(view.Tabs, page.Link{Text: v.T(each.title), Address: v.Address.To(each.path), Current: each.path == path})
+		view.Tabs = append(
+			view.Tabs, page.Link{Text: v.T(each.title), Address: v.Address.To(each.path), Current: each.path == path},
+		)
 	}
 	return view
 }
@@ -117,11 +124,13 @@ func officeField(form, name, kind, label, value string) page.Field {
 	return f
 }
 
-// nameEntities learns the entities' names. Without figures the pages go on with codes: whoever must be disabled now must
-// not wait for a figure.
+// nameEntities learns the entities' names. Without figures the pages go on with codes: whoever must be disabled now
+// must not wait for a figure.
 func (v *visit) nameEntities() []figures.EntityFigures {
 	if err := v.LoadFigures(); err != nil {
-		v.Logger.WarnContext(v.Request.Context(), "people are shown without the entities' names", slog.Any("error", err))
+		v.Logger.WarnContext(
+			v.Request.Context(), "people are shown without the entities' names", slog.Any("error", err),
+		)
 		return nil
 	}
 	list := v.Figures.Entities
@@ -131,5 +140,6 @@ func (v *visit) nameEntities() []figures.EntityFigures {
 
 // offered reports whether a form names an entity of the catalogue, or none; the catalogue may be away.
 func offered(list []figures.EntityFigures, code string) bool {
-	return code == "" || len(list) == 0 || slices.ContainsFunc(list, func(e figures.EntityFigures) bool { return e.Code == code })
+	return code == "" || len(list) == 0 ||
+		slices.ContainsFunc(list, func(e figures.EntityFigures) bool { return e.Code == code })
 }

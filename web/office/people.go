@@ -69,12 +69,17 @@ type personAsk struct {
 }
 
 func (v *visit) people(rw http.ResponseWriter) error {
-	return v.showPeople(rw, personAsk{formOutcome: formOutcome{status: http.StatusOK, id: v.Request.URL.Query().Get("person")}})
+	return v.showPeople(
+		rw, personAsk{formOutcome: formOutcome{status: http.StatusOK, id: v.Request.URL.Query().Get("person")}},
+	)
 }
 
 func (v *visit) addPerson(rw http.ResponseWriter) error {
 	form := v.Request.PostForm
-	ask := personAsk{email: form.Get("email"), name: form.Get("name"), role: access.Role(form.Get("role")), entity: form.Get("entity")}
+	ask := personAsk{
+		email: form.Get("email"), name: form.Get("name"), role: access.Role(form.Get("role")),
+		entity: form.Get("entity"),
+	}
 	if !offered(v.nameEntities(), ask.entity) {
 		ask.entity = ""
 	}
@@ -82,12 +87,17 @@ func (v *visit) addPerson(rw http.ResponseWriter) error {
 	if err != nil {
 		return v.personRefused(rw, ask, err)
 	}
-	return v.showPeople(rw, personAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.firstPassword(user, password)}})
+	return v.showPeople(
+		rw, personAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.firstPassword(user, password)}},
+	)
 }
 
 func (v *visit) changePerson(rw http.ResponseWriter) error {
 	form := v.Request.PostForm
-	ask := personAsk{formOutcome: formOutcome{id: form.Get("person")}, role: access.Role(form.Get("role")), entity: form.Get("entity")}
+	ask := personAsk{
+		formOutcome: formOutcome{id: form.Get("person")}, role: access.Role(form.Get("role")),
+		entity: form.Get("entity"),
+	}
 	if !offered(v.nameEntities(), ask.entity) {
 		ask.entity = ""
 	}
@@ -119,7 +129,9 @@ func (v *visit) enablePerson(rw http.ResponseWriter) error {
 		page.Redirect(rw, v.Request, v.Address.To("/people", "done", "enabled", "person", user.ID))
 		return nil
 	default:
-		return v.showPeople(rw, personAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.firstPassword(user, password)}})
+		return v.showPeople(
+			rw, personAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.firstPassword(user, password)}},
+		)
 	}
 }
 
@@ -178,8 +190,9 @@ func (v *visit) showPeople(rw http.ResponseWriter, ask personAsk) error {
 
 func (v *visit) personRow(user account.User, signedIn time.Time) personRow {
 	row := personRow{
-		Name: user.Name, Email: user.Email, Role: v.roleName(user.Role), SignedIn: v.T("people.never"), Active: !user.Disabled,
-		State: v.T("people.state." + personState(user)),
+		Name: user.Name, Email: user.Email, Role: v.roleName(user.Role), SignedIn: v.T("people.never"),
+		Active: !user.Disabled,
+		State:  v.T("people.state." + personState(user)),
 	}
 	if user.Entity != "" {
 		row.Entity = v.EntityName(user.Entity)
@@ -251,7 +264,9 @@ func (v *visit) roleField(form string, ask personAsk) page.Field {
 		f.Options = []page.Option{{Text: v.T("people.choose")}}
 	}
 	for _, role := range access.Roles() {
-		f.Options = append(f.Options, page.Option{Value: string(role), Text: v.roleName(role), Chosen: role == ask.role})
+		f.Options = append(
+			f.Options, page.Option{Value: string(role), Text: v.roleName(role), Chosen: role == ask.role},
+		)
 	}
 	page.Beside([]*page.Field{&f}, ask.faults)
 	return f

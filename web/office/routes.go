@@ -36,7 +36,9 @@ func (p Pages) OfficeRoutes() []route.Route {
 		route.Page("/people", p.Serve((*visit).people), readers, route.Menu("people.title")),
 		route.Form("/people", p.Serve(decide((*visit).addPerson)), admins, route.Records(audit.UserCreate)),
 		route.Form("/people/change", p.Serve(decide((*visit).changePerson)), admins, route.Records(audit.UserChange)),
-		route.Form("/people/disable", p.Serve(decide((*visit).disablePerson)), admins, route.Records(audit.UserDisable)),
+		route.Form(
+			"/people/disable", p.Serve(decide((*visit).disablePerson)), admins, route.Records(audit.UserDisable),
+		),
 		route.Form("/people/enable", p.Serve(decide((*visit).enablePerson)), admins, route.Records(audit.UserEnable)),
 		route.Page("/tokens", p.Serve((*visit).tokens), readers),
 		route.Form("/tokens", p.Serve(decide((*visit).issueToken)), admins, route.Records(audit.TokenCreate)),
@@ -51,7 +53,8 @@ func (p Pages) OfficeRoutes() []route.Route {
 // LinkRoutes are the pages about signed links.
 func (p Pages) LinkRoutes() []route.Route {
 	makers := access.For(access.RolePlanner, access.RoleAdmin)
-	entry := route.MenuEntry{Key: "people.link.title", Roles: []access.Role{access.RolePlanner}} // others come by people
+	// others come by people
+	entry := route.MenuEntry{Key: "people.link.title", Roles: []access.Role{access.RolePlanner}}
 	return []route.Route{
 		route.Page("/links", p.Serve((*visit).links), access.Office(), route.InMenu(entry)),
 		route.Form("/links", p.Serve(decideAs((*visit).MakesLinks, (*visit).issueLink)), makers,

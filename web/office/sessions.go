@@ -39,7 +39,9 @@ type openSession struct {
 }
 
 // sessionNotices are what the page says after a form, by the done of its address.
-var sessionNotices = map[string]string{"ended": "people.session.done.ended", "ended_all": "people.session.done.ended_all"}
+var sessionNotices = map[string]string{
+	"ended": "people.session.done.ended", "ended_all": "people.session.done.ended_all",
+}
 
 func (v *visit) sessions(rw http.ResponseWriter) error {
 	list, err := v.deps.Office.ListSessions(v.Request.Context())
@@ -60,7 +62,8 @@ func (v *visit) sessions(rw http.ResponseWriter) error {
 	for _, each := range list {
 		row := openSession{
 			ID: each.ID, Account: each.Account, Name: each.Name, Role: v.roleName(each.Role), Current: each.Current,
-			Begun: v.Instant(each.SignedInAt, v.Zone), Used: v.Instant(each.UsedAt, v.Zone), Expire: v.Instant(each.ExpiresAt, v.Zone),
+			Begun: v.Instant(each.SignedInAt, v.Zone), Used: v.Instant(each.UsedAt, v.Zone),
+			Expire:  v.Instant(each.ExpiresAt, v.Zone),
 			Several: others[each.Account] > 1,
 		}
 		if page.Matches(view.Search, row.Name, row.Account, row.Role) {

@@ -76,7 +76,9 @@ type tokenAsk struct {
 }
 
 func (v *visit) tokens(rw http.ResponseWriter) error {
-	return v.showTokens(rw, tokenAsk{formOutcome: formOutcome{status: http.StatusOK, id: v.Request.URL.Query().Get("token")}})
+	return v.showTokens(
+		rw, tokenAsk{formOutcome: formOutcome{status: http.StatusOK, id: v.Request.URL.Query().Get("token")}},
+	)
 }
 
 func (v *visit) issueToken(rw http.ResponseWriter) error {
@@ -92,18 +94,26 @@ func (v *visit) issueToken(rw http.ResponseWriter) error {
 	if err != nil {
 		return v.tokenRefused(rw, ask, err)
 	}
-	return v.showTokens(rw, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.bearer(bearer, token)}})
+	return v.showTokens(
+		rw, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.bearer(bearer, token)}},
+	)
 }
 
 func (v *visit) rotateToken(rw http.ResponseWriter) error {
 	form := v.Request.PostForm
-	ask := tokenAsk{formOutcome: formOutcome{id: form.Get("token")}, days: form.Get("days"), overlap: form.Get("overlap")}
-	rotation, err := v.deps.Office.ReplaceToken(v.Request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
+	ask := tokenAsk{
+		formOutcome: formOutcome{id: form.Get("token")}, days: form.Get("days"), overlap: form.Get("overlap"),
+	}
+	rotation, err := v.deps.Office.ReplaceToken(
+		v.Request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap),
+	)
 	if err != nil {
 		return v.tokenRefused(rw, ask, err)
 	}
 	once := v.bearer(rotation.Bearer, rotation.New)
-	once.Text += " " + v.T("people.token.once.old", page.Args("id", rotation.Old.ID, "until", v.Instant(rotation.Old.ExpiresAt, v.Zone)))
+	once.Text += " " + v.T(
+		"people.token.once.old", page.Args("id", rotation.Old.ID, "until", v.Instant(rotation.Old.ExpiresAt, v.Zone)),
+	)
 	return v.showTokens(rw, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: once}})
 }
 
@@ -175,9 +185,11 @@ func (v *visit) showTokens(rw http.ResponseWriter, ask tokenAsk) error {
 
 func (v *visit) tokenRow(token *account.ListedToken) tokenRow {
 	row := tokenRow{
-		ID: token.ID, Scopes: v.scopeNames(token.Scopes), Entity: v.T("people.token.all"), Alive: token.State == account.TokenAlive,
-		State: v.T("people.token.state." + string(token.State)), Created: v.Instant(token.CreatedAt, v.Zone), CreatedBy: token.CreatedBy,
-		Expires: v.Instant(token.ExpiresAt, v.Zone), RotatedFrom: token.RotatedFrom, RotatedTo: token.RotatedTo,
+		ID: token.ID, Scopes: v.scopeNames(token.Scopes), Entity: v.T("people.token.all"),
+		Alive: token.State == account.TokenAlive,
+		State: v.T("people.token.state." + string(token.State)), Created: v.Instant(token.CreatedAt, v.Zone),
+		CreatedBy: token.CreatedBy,
+		Expires:   v.Instant(token.ExpiresAt, v.Zone), RotatedFrom: token.RotatedFrom, RotatedTo: token.RotatedTo,
 		Used: v.momentOrNever(token.Use.LastUsed), Refused: v.momentOrNever(token.Use.LastRefused),
 	}
 	if token.Entity != "" {
@@ -212,7 +224,9 @@ func (v *visit) scopeNames(scopes []access.Scope) string {
 
 func (v *visit) openToken(token *account.ListedToken, ask tokenAsk) *tokenForm {
 	at := "/" + string(v.Language) + "/tokens/"
-	form := &tokenForm{ID: token.ID, Heading: v.T("people.token.open", page.Args("id", token.ID)), Revoke: at + "revoke"}
+	form := &tokenForm{
+		ID: token.ID, Heading: v.T("people.token.open", page.Args("id", token.ID)), Revoke: at + "revoke",
+	}
 	if token.RotatedTo != "" { // once is all: its successor is rotated next
 		return form
 	}
@@ -230,10 +244,18 @@ func (v *visit) newToken(entities []figures.EntityFigures, ask tokenAsk) *tokenF
 	}
 	form := &tokenForm{}
 	for _, scope := range access.Scopes() {
-		form.Scopes = append(form.Scopes, page.Option{Value: string(scope), Text: v.T("people.scope." + string(scope)), Chosen: slices.Contains(ask.scopes, scope)})
+		form.Scopes = append(
+			form.Scopes,
+			page.Option{
+				Value: string(scope), Text: v.T("people.scope." + string(scope)),
+				Chosen: slices.Contains(ask.scopes, scope),
+			},
+		)
 	}
 	entity := page.Optional(officeField("new", "entity", "select", v.T("people.entity"), ask.entity))
-	entity.Hint, entity.Options = v.T("people.token.entity_hint"), v.EntityChoices(entities, ask.entity, v.T("people.token.all"))
+	entity.Hint, entity.Options = v.T("people.token.entity_hint"), v.EntityChoices(
+		entities, ask.entity, v.T("people.token.all"),
+	)
 	page.Beside([]*page.Field{&entity}, ask.faults)
 	form.ScopesFault = ask.faultOf("scopes")
 	form.Fields = []page.Field{entity, v.daysField("new", "days", offeredDays, ask.days, ask)}

@@ -72,7 +72,8 @@ func (v *Visit) Frame(title string) Frame {
 		Home:          v.Address.To("/"),
 		Other:         Link{Text: v.T("web.other_language"), Address: v.Address.in(v.Language.Other())},
 		OtherLanguage: string(v.Language.Other()),
-		Programme:     v.Name(settings.Name, settings.NameAr), Classification: settings.Classification, Sample: settings.Sample,
+		Programme:     v.Name(settings.Name, settings.NameAr), Classification: settings.Classification,
+		Sample:  settings.Sample,
 		SignOut: "/" + string(v.Language) + "/sign-out",
 	}
 	if !v.Reader.Known {

@@ -17,7 +17,9 @@ type Figures interface {
 	Usage(ctx context.Context, q figures.Question, query figures.UsageQuery) ([]figures.UsageSeries, error)
 	Quality(ctx context.Context, q figures.Question) (*figures.Quality, error)
 	Backtest(ctx context.Context, q figures.Question) (*figures.Backtest, error)
-	WhatIf(ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario) (*figures.WhatIf, error)
+	WhatIf(
+		ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario,
+	) (*figures.WhatIf, error)
 }
 
 // Kit is what every page is made with.

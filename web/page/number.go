@@ -64,7 +64,10 @@ func (w Words) Partial(total figures.UsageTotal) string {
 	if total.Parts.Expected == 0 || total.Parts.Reported >= total.Parts.Expected {
 		return ""
 	}
-	return w.T("web.partial", Args("reported", total.Parts.Reported, "expected", total.Parts.Expected, "n", total.Parts.Expected))
+	return w.T(
+		"web.partial",
+		Args("reported", total.Parts.Reported, "expected", total.Parts.Expected, "n", total.Parts.Expected),
+	)
 }
 
 // RatioOf returns one count as a share of another.

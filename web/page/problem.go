@@ -67,7 +67,8 @@ func (v *Visit) problem(rw http.ResponseWriter, err error) {
 	}
 	title := v.T("web.problem." + key + ".title")
 	err = v.Render(rw, status, "problem", problemView{
-		Frame: v.Frame(title), Heading: title, Text: v.T("web.problem." + key + ".text"), Reference: reference, Back: back,
+		Frame: v.Frame(title), Heading: title, Text: v.T("web.problem." + key + ".text"), Reference: reference,
+		Back: back,
 	})
 	if err != nil { // the template of problems itself, or the layout: words alone are left
 		v.Logger.ErrorContext(v.Request.Context(), "page of a problem failed", slog.Any("error", err))

@@ -45,8 +45,8 @@ func (r *refusal) Found() []programme.Fault {
 // RefusedForm says how a form words what it was refused for. A text without a key is none of the form's: then the error
 // has a page of its own.
 type RefusedForm struct {
-	// Decided is the key for who was first, Present the page that shows it; Unchanged that for what is recorded already;
-	// Own that for a decision which takes another person.
+	// Decided is the key for who was first, Present the page that shows it; Unchanged that for what is recorded
+	// already; Own that for a decision which takes another person.
 	Decided, Present, Unchanged, Own string
 	// Fault words a fault of the record; nil: as the record names its fields.
 	Fault func(programme.Fault) FormFault

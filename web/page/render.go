@@ -5,8 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"mirsad/internal/httpserver"
 	"net/http"
+
+	"mirsad/internal/httpserver"
 )
 
 // Render writes a page only once it is whole, so that a fault never leaves half of one.
@@ -39,8 +40,8 @@ func (v *Visit) NoStore(rw http.ResponseWriter, status int, name string, view an
 // Kept lets a browser keep a page for its person alone, and makes it ask each time whether it still holds.
 const Kept = "private, no-cache"
 
-// NotModified names an answer by its content and, when the browser has it already, answers that alone. What nobody keeps
-// has no name.
+// NotModified names an answer by its content and, when the browser has it already, answers that alone. What nobody
+// keeps has no name.
 func NotModified(rw http.ResponseWriter, r *http.Request, body []byte) bool {
 	h := rw.Header()
 	if h.Get("Cache-Control") != Kept || (r.Method != http.MethodGet && r.Method != http.MethodHead) {

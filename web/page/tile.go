@@ -79,7 +79,10 @@ func (v *Visit) CountedTile() Tile {
 		Notes: []Note{
 			{Label: v.T("web.claimed"), Figure: v.Whole("", v.Figures.Claimed.Counted)}, // named where the levels stand
 			{Label: v.T("web.note.plan"), Figure: v.CountOf("progress.plan", p.Plan)},
-			{Label: v.T("web.note.variance"), Figure: v.SignedOf("progress.variance", p.Variance), Tone: toneOfStatus(h.Status)},
+			{
+				Label: v.T("web.note.variance"), Figure: v.SignedOf("progress.variance", p.Variance),
+				Tone: toneOfStatus(h.Status),
+			},
 			{Label: v.T("web.note.last_month"), Figure: v.CountOf("progress.last_month", p.LastMonth)},
 			{Label: v.T("web.note.last_year"), Figure: v.CountOf("progress.last_year", p.LastYear)},
 		},

@@ -30,8 +30,7 @@ func (v *visit) decidesPlans() bool {
 
 // reviews reports whether the reader sees the plans that were submitted.
 func (v *visit) reviews() bool {
-	return v.Reader.Known &&
-		(v.Reader.Role == access.RolePlanner || v.Reader.Role == access.RoleAuditor || v.Reader.Role == access.RoleAdmin)
+	return v.MayRead(access.RolePlanner, access.RoleAuditor, access.RoleAdmin) == nil
 }
 
 // ownPlan returns the plan that a page of submitting is about: the reader's entity's, or the chosen one's.

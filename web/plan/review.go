@@ -110,8 +110,9 @@ func (p *planVisit) decidedPlans() []decidedPlan {
 		}
 		last := revision.Last()
 		list = append(list, decidedPlan{
-			Entity: p.reviewLink(revision.Revision), Revision: strconv.Itoa(revision.Revision), State: p.T("submit.state." + string(revision.State)),
-			Who: last.Actor, When: p.Instant(last.RecordedAt, p.Zone), Comment: last.Comment, at: last.RecordedAt,
+			Entity: p.reviewLink(revision.Revision), Revision: strconv.Itoa(revision.Revision),
+			State: p.T("submit.state." + string(revision.State)),
+			Who:   last.Actor, When: p.Instant(last.RecordedAt, p.Zone), Comment: last.Comment, at: last.RecordedAt,
 		})
 	}
 	return list

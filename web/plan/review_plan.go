@@ -64,7 +64,12 @@ func (v *visit) reviewPlan(rw http.ResponseWriter) error {
 	}
 	switch {
 	case revision.State != programme.PlanSubmitted:
-		view.Closed = p.T("review.closed."+string(revision.State), page.Args("actor", page.Isolated(revision.Last().Actor), "at", p.Instant(revision.Last().RecordedAt, p.Zone)))
+		view.Closed = p.T(
+			"review.closed."+string(revision.State),
+			page.Args(
+				"actor", page.Isolated(revision.Last().Actor), "at", p.Instant(revision.Last().RecordedAt, p.Zone),
+			),
+		)
 		view.closed()
 	case !p.decidesPlans():
 		view.closed()
@@ -85,10 +90,19 @@ func (view *reviewPlanView) closed() {
 
 func (p *planVisit) reviewPlanView(revision *register.PlanRevision, values url.Values) *reviewPlanView {
 	p.Figures = nil
-	heading := p.T("review.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)), "number", revision.Revision))
+	heading := p.T(
+		"review.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)), "number", revision.Revision),
+	)
 	view := &reviewPlanView{
-		frame: p.frame(heading), Heading: heading, Up: page.Link{Text: p.T("review.title"), Address: p.Address.To("/review")},
-		Lead:    p.T("review.submitted", page.Args("actor", page.Isolated(submission(revision).Actor), "at", p.Instant(submission(revision).RecordedAt, p.Zone))),
+		frame: p.frame(heading), Heading: heading,
+		Up: page.Link{Text: p.T("review.title"), Address: p.Address.To("/review")},
+		Lead: p.T(
+			"review.submitted",
+			page.Args(
+				"actor", page.Isolated(submission(revision).Actor), "at",
+				p.Instant(submission(revision).RecordedAt, p.Zone),
+			),
+		),
 		Comment: submission(revision).Comment, Changes: p.planChanges(p.standingBefore(revision), revision.Milestones),
 		History: p.revisions(),
 		Decision: &decisionForm{
@@ -113,7 +127,9 @@ func (p *planVisit) reviewPlanView(revision *register.PlanRevision, values url.V
 
 // returnForm is the form of a row of the difference.
 func (p *planVisit) returnForm(place int, row *planChangeRow, values url.Values) *returnForm {
-	tick := page.NewField("return."+row.Code, "checkbox", p.T("review.return_one", page.Args("service", page.Isolated(row.Service))), "")
+	tick := page.NewField(
+		"return."+row.Code, "checkbox", p.T("review.return_one", page.Args("service", page.Isolated(row.Service))), "",
+	)
 	tick.ID, tick.Checked = "return-"+strconv.Itoa(place), values.Get(tick.Name) != ""
 	why := page.NewField("why."+row.Code, "text", p.T("review.why"), values.Get("why."+row.Code))
 	why.ID = "why-" + strconv.Itoa(place)
@@ -145,7 +161,8 @@ func (p *planVisit) standingBefore(revision *register.PlanRevision) []programme.
 	var before *register.PlanRevision
 	for i := range p.record.Revisions {
 		each := &p.record.Revisions[i]
-		if each.State == programme.PlanApproved && each.Last().Seq < revision.Last().Seq && (before == nil || each.Last().Seq > before.Last().Seq) {
+		if each.State == programme.PlanApproved && each.Last().Seq < revision.Last().Seq &&
+			(before == nil || each.Last().Seq > before.Last().Seq) {
 			before = each
 		}
 	}
@@ -168,7 +185,8 @@ func (v *visit) decideOnPlan(rw http.ResponseWriter) error {
 		return err
 	}
 	decision, unread := readDecision(revision, v.Request.PostForm)
-	if act := v.Request.PostForm.Get("act"); act != "approve" && act != "return" { // a key was pressed in a field: that decides nothing
+	// a key was pressed in a field: that decides nothing
+	if act := v.Request.PostForm.Get("act"); act != "approve" && act != "return" {
 		view := p.reviewPlanView(revision, v.Request.PostForm)
 		view.Alert = p.T("review.choose")
 		return v.NoStore(rw, http.StatusUnprocessableEntity, "review_plan", view)
@@ -212,12 +230,16 @@ func readDecision(revision *register.PlanRevision, form url.Values) (register.Pl
 }
 
 // decisionRefused shows the revision again with why nothing was decided, and with what was typed.
-func (p *planVisit) decisionRefused(rw http.ResponseWriter, revision *register.PlanRevision, decision register.PlanDecision, err error) error {
+func (p *planVisit) decisionRefused(
+	rw http.ResponseWriter, revision *register.PlanRevision, decision register.PlanDecision, err error,
+) error {
 	answer, err := p.Refused(page.RefusedForm{
 		Decided: "review.conflict", Present: p.Address.To(p.reviewPath(revision.Revision)), Own: "review.own",
 		Fault: func(fault programme.Fault) page.FormFault {
 			row := p.planFault(fault, nil)
-			return page.FormFault{Field: decisionField(&decision, fault.Field), Words: row.What + " " + row.Remedy, Fault: fault}
+			return page.FormFault{
+				Field: decisionField(&decision, fault.Field), Words: row.What + " " + row.Remedy, Fault: fault,
+			}
 		},
 	}, err)
 	if err != nil {

@@ -11,7 +11,9 @@ const largestUpload = 6 << 20
 
 // PlansRoutes are the page of all plans; an agency sees its own.
 func (p Pages) PlansRoutes() []route.Route {
-	return []route.Route{route.Page("/plans", p.Serve((*visit).plansPage), access.Everyone(), route.Menu("web.menu.plans"))}
+	return []route.Route{
+		route.Page("/plans", p.Serve((*visit).plansPage), access.Everyone(), route.Menu("web.menu.plans")),
+	}
 }
 
 // SubmitRoutes are where an entity's plan is submitted. Whose plan it is, is decided beside the rule.
@@ -41,6 +43,8 @@ func (p Pages) ReviewRoutes() []route.Route {
 		route.Page("/review", p.Serve((*visit).reviewPage), access.Office(),
 			route.InMenu(route.MenuEntry{Key: "review.menu", Below: true})),
 		route.Page("/review/{entity}/{revision}", p.Serve((*visit).reviewPlan), access.Office()),
-		route.Form("/review/{entity}/{revision}", p.Serve((*visit).decideOnPlan), planners, route.Records(audit.Review)),
+		route.Form(
+			"/review/{entity}/{revision}", p.Serve((*visit).decideOnPlan), planners, route.Records(audit.Review),
+		),
 	}
 }

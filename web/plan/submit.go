@@ -128,13 +128,25 @@ func (p *planVisit) standingRevisions() []page.Link {
 	if draft := p.record.Draft(); draft != nil {
 		last := draft.Last()
 		open = append(open, page.Link{
-			Text:    p.T("submit.draft", page.Args("number", draft.Revision, "actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone))),
+			Text: p.T(
+				"submit.draft",
+				page.Args(
+					"number", draft.Revision, "actor", page.Isolated(last.Actor), "at",
+					p.Instant(last.RecordedAt, p.Zone),
+				),
+			),
 			Address: p.to("/submit/draft"),
 		})
 	}
 	if waiting := p.record.Waiting(); waiting != nil {
 		last := waiting.Last()
-		text := p.T("submit.waiting", page.Args("number", waiting.Revision, "actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone)))
+		text := p.T(
+			"submit.waiting",
+			page.Args(
+				"number", waiting.Revision, "actor", page.Isolated(last.Actor), "at",
+				p.Instant(last.RecordedAt, p.Zone),
+			),
+		)
 		open = append(open, page.Link{Text: text})
 	}
 	return open
@@ -147,7 +159,10 @@ func (p *planVisit) planAnswer() *planAnswer {
 	}
 	said := p.planStep(of, step)
 	return &planAnswer{
-		Heading: p.T("submit.answer."+string(step.Kind), page.Args("number", of.Revision, "actor", page.Isolated(step.Actor), "at", said.When)),
+		Heading: p.T(
+			"submit.answer."+string(step.Kind),
+			page.Args("number", of.Revision, "actor", page.Isolated(step.Actor), "at", said.When),
+		),
 		Comment: said.Comment, Returned: said.Returned,
 	}
 }
@@ -163,7 +178,8 @@ func (p *planVisit) plannedRow(m *programme.Milestone) plannedRow {
 		row.Link = p.ServiceLink(m.Service).Address
 	}
 	if known := p.Figures.Plans.ApprovedMilestone(p.entity, m.Code); known != nil {
-		row.Baseline, row.Actual, row.Status = p.Date(known.OriginalOn), p.Date(known.ActualOn), p.StatusOf(known.Standing)
+		row.Baseline, row.Actual, row.Status = p.Date(known.OriginalOn), p.Date(known.ActualOn),
+			p.StatusOf(known.Standing)
 		if moved := int(m.PlannedOn - known.OriginalOn); moved != 0 {
 			row.Moved = p.days(moved)
 		}

@@ -72,8 +72,15 @@ func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
 	heading := p.T("submit.draft.heading", page.Args("number", draft.Revision))
 	last := draft.Last()
 	view := &draftView{
-		frame: p.frame(heading), Heading: heading, Up: page.Link{Text: p.T("submit.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)))), Address: p.to("/submit")},
-		Lead:    p.T("submit.draft.lead", page.Args("actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone))),
+		frame: p.frame(heading), Heading: heading,
+		Up: page.Link{
+			Text:    p.T("submit.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)))),
+			Address: p.to("/submit"),
+		},
+		Lead: p.T(
+			"submit.draft.lead",
+			page.Args("actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone)),
+		),
 		Changes: p.planChanges(p.record.Planned(), draft.Milestones), Warnings: p.planWarnings(draft.Milestones),
 	}
 	if p.submits() {
@@ -95,7 +102,8 @@ func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
 
 func (p *planVisit) confirmForm(draft *register.PlanRevision) *confirmForm {
 	form := &confirmForm{
-		Action: p.to("/submit/confirm"), Revision: strconv.Itoa(draft.Revision), Version: strconv.FormatUint(uint64(p.version()), 10),
+		Action: p.to("/submit/confirm"), Revision: strconv.Itoa(draft.Revision),
+		Version: strconv.FormatUint(uint64(p.version()), 10),
 		Comment: draft.WrittenComment(),
 	}
 	if waiting := p.record.Waiting(); waiting != nil {
@@ -122,7 +130,10 @@ func (p *planVisit) planWarnings(milestones []programme.Milestone) *planFaultsPa
 	if len(found) == 0 {
 		return nil
 	}
-	return &planFaultsPart{ID: "warnings", Heading: p.T("submit.warnings", page.Args("n", len(found))), Rows: p.planFaults(found, milestones)}
+	return &planFaultsPart{
+		ID: "warnings", Heading: p.T("submit.warnings", page.Args("n", len(found))),
+		Rows: p.planFaults(found, milestones),
+	}
 }
 
 // confirmDraft submits the draft that the reader has seen, if it is still what stands.
@@ -173,7 +184,9 @@ func (p *planVisit) draftRefused(rw http.ResponseWriter, err error, comment stri
 	if faults := answer.Found(); len(faults) > 0 { // its table says what the alert would
 		rows := p.planFaults(faults, shown.Milestones)
 		view.Alert = ""
-		view.Faults = &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", page.Args("n", len(rows))), Grave: true, Rows: rows}
+		view.Faults = &planFaultsPart{
+			ID: "faults", Heading: p.T("submit.faults", page.Args("n", len(rows))), Grave: true, Rows: rows,
+		}
 		for _, fault := range faults {
 			view.Confirm.CommentFault = view.Confirm.CommentFault || fault.Within("comment")
 		}

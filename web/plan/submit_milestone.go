@@ -65,11 +65,18 @@ func (p *planVisit) milestoneView(code string, values url.Values) *milestoneView
 	p.Address.Path, p.Figures = "/submit/milestone", nil
 	heading := p.T("submit.milestone.new")
 	if m := p.record.StartingPoint().Milestone(code); m != nil {
-		heading = p.T("submit.milestone.heading", page.Args("service", page.Isolated(p.plannedService(m)), "level", p.LevelName(m.Level)))
+		heading = p.T(
+			"submit.milestone.heading",
+			page.Args("service", page.Isolated(p.plannedService(m)), "level", p.LevelName(m.Level)),
+		)
 	}
 	view := &milestoneView{
-		frame: p.frame(heading), Heading: heading, Lead: p.T("submit.milestone.lead"), Action: p.to("/submit/milestone"), Code: code,
-		Up:     page.Link{Text: p.T("submit.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)))), Address: p.to("/submit")},
+		frame: p.frame(heading), Heading: heading, Lead: p.T("submit.milestone.lead"),
+		Action: p.to("/submit/milestone"), Code: code,
+		Up: page.Link{
+			Text:    p.T("submit.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)))),
+			Address: p.to("/submit"),
+		},
 		Groups: p.milestoneFields(values), Version: strconv.FormatUint(uint64(p.version()), 10),
 	}
 	if code != "" {
@@ -104,7 +111,9 @@ func (v *visit) saveMilestone(rw http.ResponseWriter) error {
 		return err
 	}
 	sent := readMilestone(v.Request.PostForm)
-	outcome, err := p.plan().KeepMilestone(v.Request.Context(), act.By{Who: v.Reader.Principal}, version, sent.MilestoneChange)
+	outcome, err := p.plan().KeepMilestone(
+		v.Request.Context(), act.By{Who: v.Reader.Principal}, version, sent.MilestoneChange,
+	)
 	switch err = page.Noted(v.Request.Context(), &outcome, err); {
 	case err == nil:
 		page.Redirect(rw, v.Request, p.to("/submit/draft", "done", "kept"))
@@ -120,7 +129,8 @@ func (v *visit) saveMilestone(rw http.ResponseWriter) error {
 	}
 }
 
-// milestoneRefused shows the form again with what is wrong beside its fields; faults of other milestones are in a table.
+// milestoneRefused shows the form again with what is wrong beside its fields; faults of other milestones are in a
+// table.
 func (p *planVisit) milestoneRefused(rw http.ResponseWriter, sent *sentMilestone, err error) error {
 	sent.milestones, sent.at = sent.In(p.record.StartingPoint())
 	if faults, are := asFaults(err); are {

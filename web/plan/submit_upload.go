@@ -56,7 +56,9 @@ func (v *visit) uploadPlan(rw http.ResponseWriter) error {
 // readSheet reads the workbook; none at all is a fault like those in one.
 func (p *planVisit) readSheet(workbook []byte) (register.PlanSheet, error) {
 	if len(workbook) == 0 {
-		return register.PlanSheet{}, &programme.FaultsError{Faults: []programme.Fault{{Field: "workbook", Kind: "missing"}}}
+		return register.PlanSheet{}, &programme.FaultsError{
+			Faults: []programme.Fault{{Field: "workbook", Kind: "missing"}},
+		}
 	}
 	sheet, err := p.deps.PlanBook.Read(workbook, p.entity)
 	if err != nil {
@@ -80,7 +82,9 @@ func (p *planVisit) keepUpload(sheet *register.PlanSheet, comment string) error 
 
 func (p *planVisit) uploadFaults(sheet *register.PlanSheet, faults []programme.Fault) *planFaultsPart {
 	rows := p.sheetFaults(sheet, faults)
-	return &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", page.Args("n", len(rows))), Cells: true, Grave: true, Rows: rows}
+	return &planFaultsPart{
+		ID: "faults", Heading: p.T("submit.faults", page.Args("n", len(rows))), Cells: true, Grave: true, Rows: rows,
+	}
 }
 
 // readUpload reads the form with one workbook, all in memory: nothing of it is written to the disk.

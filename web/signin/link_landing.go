@@ -31,7 +31,9 @@ func (v *visit) showLanding(rw http.ResponseWriter, view page.LandingView) error
 		return v.LinkRefused(rw, err)
 	}
 	entity, _ := about.In(v.Language)
-	values := page.Args("entity", entity, "month", v.Month(link.Month), "email", link.Email, "until", v.Instant(link.ExpiresAt, v.Zone))
+	values := page.Args(
+		"entity", entity, "month", v.Month(link.Month), "email", link.Email, "until", v.Instant(link.ExpiresAt, v.Zone),
+	)
 	view.Heading, view.Classification = v.T("people.link.landing."+string(link.Purpose), values), about.Classification
 	view.Frame, view.Email = v.Frame(view.Heading), link.Email
 	view.Invited = link.Purpose == access.LinkInvitation

@@ -60,7 +60,8 @@ func (v *visit) signIn(rw http.ResponseWriter) error {
 	}
 	email, next := v.Request.PostForm.Get("email"), v.Request.PostForm.Get("next")
 	_, err := v.deps.Accounts.SignIn(v.Request.Context(), email, v.Request.PostForm.Get("password"))
-	if errors.Is(err, programme.ErrForbidden) || errors.Is(err, programme.ErrNotFound) || errors.Is(err, programme.ErrInvalid) {
+	if errors.Is(err, programme.ErrForbidden) || errors.Is(err, programme.ErrNotFound) ||
+		errors.Is(err, programme.ErrInvalid) {
 		failed, status := v.T("web.sign_in.failed"), http.StatusUnauthorized
 		if account.AskAgain(rw.Header(), err) {
 			failed, status = v.T(account.SignInText(err)), http.StatusTooManyRequests
@@ -82,7 +83,7 @@ func (v *visit) goToProvider(rw http.ResponseWriter) error {
 	if err != nil {
 		return v.providerFailed(rw, next, err)
 	}
-	http.Redirect(rw, v.Request, to, http.StatusSeeOther) //nolint:gosec // the address of the provider that is set
+	http.Redirect(rw, v.Request, to, http.StatusSeeOther)
 	return nil
 }
 

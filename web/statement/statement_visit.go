@@ -36,7 +36,9 @@ func (v *visit) ownTotals(writing bool) (*statementVisit, error) {
 	if !v.seesStatements() || (writing && !v.mayState()) {
 		return nil, programme.ErrForbidden
 	}
-	s := &statementVisit{visit: v, entity: cmp.Or(v.Address.Query.Get("entity"), v.Reader.Entity), month: v.Reader.Month}
+	s := &statementVisit{
+		visit: v, entity: cmp.Or(v.Address.Query.Get("entity"), v.Reader.Entity), month: v.Reader.Month,
+	}
 	if err := v.LoadFigures(); err != nil {
 		return nil, err
 	}
@@ -81,7 +83,9 @@ func (s *statementVisit) chooseMonth() error {
 // byName brings the lines into the order of the services' names.
 func (s *statementVisit) byName() {
 	slices.SortStableFunc(s.totals.Lines, func(a, b figures.MonthLine) int {
-		return cmp.Or(cmp.Compare(s.serviceName(a.Service), s.serviceName(b.Service)), cmp.Compare(a.Service, b.Service))
+		return cmp.Or(
+			cmp.Compare(s.serviceName(a.Service), s.serviceName(b.Service)), cmp.Compare(a.Service, b.Service),
+		)
 	})
 }
 
