@@ -28,9 +28,10 @@ type entityView struct {
 }
 
 func (v *visit) entity() (any, error) {
-	e := v.Named.Entities[v.Parameter("entity")]
+	code := v.Parameter("entity")
+	e := v.Named.Entities[code]
 	if e == nil {
-		return nil, programme.ErrNotFound
+		return nil, v.NoEntity(code)
 	}
 	name := v.Name(e.Name, e.NameAr)
 	plan, err := progressCharts{v.Visit}.entityProgress(e)
