@@ -3,6 +3,7 @@ package dashboard
 import (
 	"mirsad/internal/programme"
 	"mirsad/web/page"
+	"slices"
 )
 
 // usageView is how services are used: growth, take-up, channels, the largest services, and any series asked for.
@@ -82,8 +83,12 @@ func (v *visit) usage() (any, error) {
 	return view, nil
 }
 
-// chosenOf returns a choice of one of the values.
+// chosenOf returns a choice of one of the values; a chosen one that is not among them is offered too, so that the form
+// says what the page shows.
 func chosenOf(prefix string, v *visit, chosen string, values ...string) []page.Option {
+	if !slices.Contains(values, chosen) {
+		values = append(values, chosen)
+	}
 	return page.Each(values, func(value string) page.Option {
 		return page.Option{Value: value, Text: v.T(prefix + value), Chosen: value == chosen}
 	})
