@@ -118,9 +118,15 @@ func TestAnEntitysRowShowsItsStanding(t *testing.T) {
 	bothLanguages(t, func(t *testing.T, language string) {
 		page := overFigures(t, fiveEntities(), executive, "/"+language+"/entities")
 		for _, c := range []struct{ name, want string }{
-			{"entities.edu.counted", "30"}, {"entities.edu.plan", "39"}, {"entities.edu.variance", "-9"},
-			{"entities.edu.completed", ""}, {"entities.tra.plan", ""}, {"entities.tra.variance", ""},
-			{"entities.hea.variance", "0"}, {"entities.jus.slip_median", ""}, {"entities.jus.variance", "3"},
+			{"entities.edu.counted", "30"},
+			{"entities.edu.plan", "39"},
+			{"entities.edu.variance", "-9"},
+			{"entities.edu.completed", ""},
+			{"entities.tra.plan", ""},
+			{"entities.tra.variance", ""},
+			{"entities.hea.variance", "0"},
+			{"entities.jus.slip_median", ""},
+			{"entities.jus.variance", "3"},
 		} {
 			text, value := page.figure(c.name)
 			if value != c.want || text == "" {
@@ -155,7 +161,7 @@ func TestTheTrendOfUseIsALineWithGaps(t *testing.T) {
 	at := func(values ...int64) []figures.UsagePoint {
 		points := make([]figures.UsagePoint, len(values))
 		for i, value := range values {
-			points[i] = figures.UsagePoint{Period: (fixtureOn.Month()).Period(), Total: total(value, 1, 1)}
+			points[i] = figures.UsagePoint{Period: fixtureOn.Month().Period(), Total: total(value, 1, 1)}
 			if value < 0 {
 				points[i].Total = figures.UsageTotal{Count: programme.Count{State: programme.NotProvided}}
 			}
@@ -278,9 +284,13 @@ func TestAnEntitysPageIsItsScorecard(t *testing.T) {
 		page.holds("table.levels tbody tr", 4)
 		page.holds("figure.chart", 2)
 		for _, c := range []struct{ name, value string }{
-			{"scorecard.counted", "12"}, {"scorecard.plan", "15"}, {"scorecard.variance", "-3"},
-			{"scorecard.end_to_end", strconv.Itoa(f.Entities[10].EndToEnd)}, {"scorecard.completeness.reported", "20"},
-			{"scorecard.completeness.expected", "21"}, {"scorecard.take_up", "0.612"},
+			{"scorecard.counted", "12"},
+			{"scorecard.plan", "15"},
+			{"scorecard.variance", "-3"},
+			{"scorecard.end_to_end", strconv.Itoa(f.Entities[10].EndToEnd)},
+			{"scorecard.completeness.reported", "20"},
+			{"scorecard.completeness.expected", "21"},
+			{"scorecard.take_up", "0.612"},
 			{"scorecard.claimed_levels.3", strconv.Itoa(f.Entities[10].ClaimedLevels.At(3))},
 			{"scorecard.by_level.3", strconv.Itoa(f.Entities[10].ByLevel.At(3))},
 		} {
@@ -322,7 +332,8 @@ func TestAnEntitysStatusGivesItsReason(t *testing.T) {
 		want   string
 	}{
 		{
-			"with a plan", figures.StatusLate, figures.StatusReason{Milestones: 28, Done: 17, Due: 20, Late: 3, LateOver30: 2},
+			"with a plan", figures.StatusLate,
+			figures.StatusReason{Milestones: 28, Done: 17, Due: 20, Late: 3, LateOver30: 2},
 			"17 of 28 milestones done; 20 due by this date, 3 of them late, 2 by more than 30 days.",
 		},
 		{"without a plan", figures.StatusNoData, figures.StatusReason{}, "No approved plan."},

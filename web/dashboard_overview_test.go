@@ -434,8 +434,14 @@ func TestAnEmptyOverviewSaysSo(t *testing.T) {
 func TestTheFrameIsTheSameOnEveryPageOfFigures(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &executive)
 	for _, c := range []struct{ path, entry string }{
-		{"/", "/"}, {"/entities", "/entities"}, {"/services", "/services"}, {"/usage", "/usage"},
-		{"/plans", "/plans"}, {"/quality", "/quality"}, {"/definitions", "/definitions"}, {"/reports", "/reports"},
+		{"/", "/"},
+		{"/entities", "/entities"},
+		{"/services", "/services"},
+		{"/usage", "/usage"},
+		{"/plans", "/plans"},
+		{"/quality", "/quality"},
+		{"/definitions", "/definitions"},
+		{"/reports", "/reports"},
 	} {
 		bothLanguages(t, func(t *testing.T, language string) {
 			page := opened(t, server, "/"+language+c.path+"?on=2016-06-30")

@@ -129,7 +129,8 @@ func TestWhatCannotBeToldIsSaid(t *testing.T) {
 
 func TestRefusedRowsAreSummedByTheirReason(t *testing.T) {
 	found := figures.Quality{Refused: []programme.RefusedRows{
-		{Entity: "e11", Code: programme.RefusedTooOld, Rows: 1200}, {Entity: "e12", Code: programme.RefusedTooOld, Rows: 34},
+		{Entity: "e11", Code: programme.RefusedTooOld, Rows: 1200},
+		{Entity: "e12", Code: programme.RefusedTooOld, Rows: 34},
 		{Entity: "e12", Code: programme.RefusedBadTime, Rows: 1},
 	}}
 	for _, c := range []struct {

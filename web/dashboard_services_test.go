@@ -344,11 +344,17 @@ func TestAServiceThatIsNotSeenIsNotFound(t *testing.T) {
 		path string
 		want int
 	}{
-		{"/en/services/birth", http.StatusOK}, {"/en/services/cargo", http.StatusNotFound}, {"/en/services/none", http.StatusNotFound},
-		{"/charts/service-use.csv?service=birth", http.StatusOK}, {"/charts/service-use.csv?service=cargo", http.StatusNotFound},
-		{"/charts/service-use.csv", http.StatusNotFound}, {"/charts/service-use", http.StatusNotFound},
-		{"/charts/entity-use.csv?entity=e11", http.StatusOK}, {"/charts/entity-use.csv?entity=e12", http.StatusNotFound},
-		{"/charts/entity-progress.csv?entity=e12", http.StatusNotFound}, {"/charts/nothing.csv", http.StatusNotFound},
+		{"/en/services/birth", http.StatusOK},
+		{"/en/services/cargo", http.StatusNotFound},
+		{"/en/services/none", http.StatusNotFound},
+		{"/charts/service-use.csv?service=birth", http.StatusOK},
+		{"/charts/service-use.csv?service=cargo", http.StatusNotFound},
+		{"/charts/service-use.csv", http.StatusNotFound},
+		{"/charts/service-use", http.StatusNotFound},
+		{"/charts/entity-use.csv?entity=e11", http.StatusOK},
+		{"/charts/entity-use.csv?entity=e12", http.StatusNotFound},
+		{"/charts/entity-progress.csv?entity=e12", http.StatusNotFound},
+		{"/charts/nothing.csv", http.StatusNotFound},
 	} {
 		overFigures(t, fewServices(), agencyOf("e11"), c.path).answers(c.want)
 	}

@@ -1,9 +1,10 @@
 package dashboard
 
 import (
+	"slices"
+
 	"mirsad/internal/programme"
 	"mirsad/web/page"
-	"slices"
 )
 
 // usageView is how services are used: growth, take-up, channels, the largest services, and any series asked for.

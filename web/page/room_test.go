@@ -239,9 +239,14 @@ func TestTheLanguageOfARequest(t *testing.T) {
 		address, browser string
 		want             i18n.Language
 	}{
-		{"/en/usage", "ar", i18n.English}, {"/ar/usage", "en", i18n.Arabic}, {"/ar", "en", i18n.Arabic},
-		{"/charts/use.csv?lang=ar", "en", i18n.Arabic}, {"/charts/use.csv?lang=fr", "ar", i18n.Arabic}, {"/charts/use.csv", "", i18n.English},
-		{"/en/x?lang=ar", "", i18n.English}, {"/arabia", "en", i18n.English},
+		{"/en/usage", "ar", i18n.English},
+		{"/ar/usage", "en", i18n.Arabic},
+		{"/ar", "en", i18n.Arabic},
+		{"/charts/use.csv?lang=ar", "en", i18n.Arabic},
+		{"/charts/use.csv?lang=fr", "ar", i18n.Arabic},
+		{"/charts/use.csv", "", i18n.English},
+		{"/en/x?lang=ar", "", i18n.English},
+		{"/arabia", "en", i18n.English},
 	} {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, c.address, http.NoBody)
 		r.Header.Set("Accept-Language", c.browser)
