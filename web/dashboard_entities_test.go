@@ -116,6 +116,7 @@ func TestEntitiesAreFilteredAsAsked(t *testing.T) {
 
 func TestAnEntitysRowShowsItsStanding(t *testing.T) {
 	bothLanguages(t, func(t *testing.T, language string) {
+		t.Helper()
 		page := overFigures(t, fiveEntities(), executive, "/"+language+"/entities")
 		for _, c := range []struct{ name, want string }{
 			{"entities.edu.counted", "30"},
@@ -275,6 +276,7 @@ func TestAnEntitysPageIsItsScorecard(t *testing.T) {
 		e.Counted, e.Plan, e.Variance = 12, programme.CountOf(15), programme.CountOf(-3)
 	})
 	bothLanguages(t, func(t *testing.T, language string) {
+		t.Helper()
 		page := overFigures(t, f, executive, "/"+language+"/entities/e11?on=2016-09-30")
 		page.answers(http.StatusOK)
 		want := map[string]string{"en": f.Entities[10].Name, "ar": f.Entities[10].NameAr}[language]
@@ -413,6 +415,7 @@ func TestAnEntityWithoutDataSaysSo(t *testing.T) {
 		*e = figures.EntityFigures{Code: e.Code, Name: e.Name, NameAr: e.NameAr, Status: figures.StatusNoData}
 	})
 	bothLanguages(t, func(t *testing.T, language string) {
+		t.Helper()
 		page := overFigures(t, f, executive, "/"+language+"/entities/e11")
 		page.answers(http.StatusOK)
 		page.holds("figure.chart .nothing", 2)
@@ -434,6 +437,7 @@ func TestAnotherEntitysPageIsNotFound(t *testing.T) {
 		{"/entities/e11", http.StatusOK}, {"/entities/e12", http.StatusNotFound}, {"/entities/none", http.StatusNotFound},
 	} {
 		bothLanguages(t, func(t *testing.T, language string) {
+			t.Helper()
 			page := overFigures(t, fixture(), agencyOf("e11"), "/"+language+c.path)
 			page.answers(c.want)
 			if c.want == http.StatusNotFound {

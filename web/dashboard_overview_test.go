@@ -92,6 +92,7 @@ func TestTheGaugeShowsTheGoalAndThePlan(t *testing.T) {
 func TestTheOverviewHasATileForEachHeadline(t *testing.T) {
 	f := fixture()
 	bothLanguages(t, func(t *testing.T, language string) {
+		t.Helper()
 		page := overFigures(t, f, executive, "/"+language+"/")
 		page.holds(".tile", 6)
 		for _, c := range []struct {
@@ -250,6 +251,7 @@ func TestWhatNeedsADecisionIsFoundInTheList(t *testing.T) {
 func TestTheOverviewSetsClaimedBesideVerified(t *testing.T) {
 	f := fixture()
 	bothLanguages(t, func(t *testing.T, language string) {
+		t.Helper()
 		page := overFigures(t, f, executive, "/"+language+"/")
 		page.holds("table.levels tbody tr", 4)
 		for _, level := range programme.Levels() {
@@ -419,6 +421,7 @@ func TestAnEmptyOverviewSaysSo(t *testing.T) {
 	empty := &figures.Figures{Programme: programme.DefaultSettings()}
 	empty.On = fixtureOn
 	bothLanguages(t, func(t *testing.T, language string) {
+		t.Helper()
 		page := overFigures(t, empty, executive, "/"+language+"/")
 		page.answers(http.StatusOK)
 		page.holds("figure.chart .nothing", 4)
@@ -444,6 +447,7 @@ func TestTheFrameIsTheSameOnEveryPageOfFigures(t *testing.T) {
 		{"/reports", "/reports"},
 	} {
 		bothLanguages(t, func(t *testing.T, language string) {
+			t.Helper()
 			page := opened(t, server, "/"+language+c.path+"?on=2016-06-30")
 			page.answers(http.StatusOK)
 			page.holds("h1", 1)

@@ -49,6 +49,7 @@ func TestAFindingIsARowWithItsNumbersAndItsRemedy(t *testing.T) {
 	}
 	found := figures.Quality{Findings: []programme.Finding{aFinding("e11", "s0011"), twice}}
 	bothLanguages(t, func(t *testing.T, language string) {
+		t.Helper()
 		page := withFindings(t, found, executive, "/"+language+"/quality?on=2016-09-30")
 		rows := page.Find(`section[aria-labelledby="findings"] tbody tr`)
 		if rows.Length() != 2 {
@@ -121,6 +122,7 @@ func TestAFindingOfWhatIsGoneLeadsNowhere(t *testing.T) {
 func TestWhatCannotBeToldIsSaid(t *testing.T) {
 	limits := []figures.FindingLimit{{Kind: programme.FindingIDOnTwoDays, Reason: figures.LimitPastAsAt}}
 	bothLanguages(t, func(t *testing.T, language string) {
+		t.Helper()
 		page := withFindings(t, figures.Quality{Limits: limits}, executive, "/"+language+"/quality")
 		page.holds(`section[aria-labelledby="findings"] .remark`, 1)
 		withFindings(t, figures.Quality{}, executive, "/"+language+"/quality").holds(`section[aria-labelledby="findings"] .remark`, 0)
@@ -190,6 +192,7 @@ func TestWhatWasReceivedIsListedWorstFirst(t *testing.T) {
 func TestTheDefinitionsExplainEveryWord(t *testing.T) {
 	f := fixture()
 	bothLanguages(t, func(t *testing.T, language string) {
+		t.Helper()
 		page := overFigures(t, f, executive, "/"+language+"/definitions")
 		page.answers(http.StatusOK)
 		for section, want := range map[string]int{
@@ -246,6 +249,7 @@ func TestWhoReadsTheDefinitions(t *testing.T) {
 
 func TestTheReportsListMonthsNewestFirst(t *testing.T) {
 	bothLanguages(t, func(t *testing.T, language string) {
+		t.Helper()
 		page := overFigures(t, fixture(), executive, "/"+language+"/reports?as_at=2016-10-05&on=2016-09-30")
 		months := page.attributes("tbody th time", "datetime")
 		if len(months) != 33 || months[0] != "2016-09" || months[32] != "2014-01" {

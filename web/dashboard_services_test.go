@@ -89,6 +89,7 @@ func TestServicesAreFoundByEveryFilter(t *testing.T) {
 func TestTheFiltersShowWhatWasAsked(t *testing.T) {
 	server := site(t, fixed{figures: fewServices()}, &executive)
 	bothLanguages(t, func(t *testing.T, language string) {
+		t.Helper()
 		page := opened(t, server, "/"+language+"/services?q=permit&entity=e11&level=3&status=all&counted=true&attention=late&page=2&as_at=2016-10-05")
 		for name, want := range map[string]string{
 			"q": "permit", "entity": "e11", "level": "3", "status": "all", "counted": "true", "attention": "late",
@@ -120,6 +121,7 @@ func TestAFilterThatCannotBeReadIsRefused(t *testing.T) {
 		"/?on=yesterday", "/entities?as_at=2016-13-01", "/quality?on=30.9.2016", "/definitions?on=x", "/reports?on=x",
 	} {
 		bothLanguages(t, func(t *testing.T, language string) {
+			t.Helper()
 			page := opened(t, server, "/"+language+path)
 			page.answers(http.StatusBadRequest)
 			page.holds("main data, main table", 0)

@@ -44,6 +44,7 @@ func TestThePageOfUseBeginsWithTheMonth(t *testing.T) {
 // The parts of the change sum to it, and those of a part to the part.
 func TestThePartsOfTheChangeSumToIt(t *testing.T) {
 	bothLanguages(t, func(t *testing.T, language string) {
+		t.Helper()
 		page := overFigures(t, fixture(), executive, "/"+language+"/usage")
 		number := func(name string) int {
 			_, value := page.figure("usage.growth.decomposition." + name)
@@ -109,6 +110,7 @@ func TestAnySeriesCanBeAskedFor(t *testing.T) {
 	} {
 		t.Run(c.headline, func(t *testing.T) {
 			bothLanguages(t, func(t *testing.T, language string) {
+				t.Helper()
 				page := opened(t, server, "/"+language+"/usage"+c.query)
 				page.answers(http.StatusOK)
 				if page.chosen("measure") != c.measure || page.chosen("grain") != c.grain || page.chosen("by") != c.by {
@@ -247,6 +249,7 @@ func TestThePageOfUseIsEmptyWithoutUse(t *testing.T) {
 	empty := &figures.Figures{Programme: programme.DefaultSettings()}
 	empty.On = fixtureOn
 	bothLanguages(t, func(t *testing.T, language string) {
+		t.Helper()
 		page := overFigures(t, empty, executive, "/"+language+"/usage")
 		page.answers(http.StatusOK)
 		page.holds("figure.chart .nothing", 4)

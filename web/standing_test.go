@@ -21,7 +21,7 @@ func statusInRow(page shown, code string) string {
 		if textOf(row.Find(".code").First()) != code {
 			return true
 		}
-		for _, class := range strings.Fields(row.Find(".status").AttrOr("class", "")) {
+		for class := range strings.FieldsSeq(row.Find(".status").AttrOr("class", "")) {
 			if named, is := strings.CutPrefix(class, "status--"); is {
 				status = named
 			}

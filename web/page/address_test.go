@@ -27,7 +27,8 @@ func TestAddressesTakeAlongWhatBelongsToThem(t *testing.T) {
 	stamp := figures.Stamp{On: civil.NewDate(2016, 9, 30), AsAt: time.Date(2016, 10, 4, 22, 0, 0, 0, time.UTC)}
 	qatar := time.FixedZone("Asia/Qatar", 3*60*60)
 	for _, c := range []struct{ name, got, want string }{
-		{"another page takes the dates", a.To("/usage"), "/ar/usage?on=2016-09-30"},
+		{"another page takes the date", a.To("/usage"), "/ar/usage?on=2016-09-30"},
+		{"both of them", addressOf(t, "/", "as_at=2016-10-01&on=2016-09-30").To("/usage"), "/ar/usage?as_at=2016-10-01&on=2016-09-30"},
 		{"and what it is asked for", a.To("/usage", "by", "level", "grain", ""), "/ar/usage?by=level&on=2016-09-30"},
 		{"an odd name is left out", a.To("/usage", "by"), "/ar/usage?on=2016-09-30"},
 		{"this page takes all", a.With("page", "3"), "/ar/services?on=2016-09-30&page=3&q=a+b"},

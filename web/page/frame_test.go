@@ -69,12 +69,8 @@ func TestTheMenuMarksTheNearestEntry(t *testing.T) {
 		"/en/review/moi/3": "/en/review", "/en/review/claims": "/en/review/claims", "/en/review/claims/visa/1": "/en/review/claims",
 		"/en/reviewers": "", "/en/nowhere": "",
 	} {
-		current := ""
-		for _, link := range visitedBy(t, &planner, address).menu() {
-			if link.Current {
-				current += link.Address
-			}
-		}
+		marked := Filter(visitedBy(t, &planner, address).menu(), func(l Link) bool { return l.Current })
+		current := strings.Join(Each(marked, func(l Link) string { return l.Address }), " ")
 		if current != want {
 			t.Errorf("on %s the menu marks %q, want %q", address, current, want)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -139,10 +140,7 @@ func TestATemplateThatFailsIsAProblem(t *testing.T) {
 		var log strings.Builder
 		kit := kitOver(t, answering{}, &log)
 		whole := kit.Pages
-		kit.Pages = pages{}
-		for each, page := range whole {
-			kit.Pages[each] = page
-		}
+		kit.Pages = maps.Clone(whole)
 		for _, each := range breaks {
 			kit.Pages[each] = broken
 		}
