@@ -63,9 +63,9 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := New(Configuration{Zone: qatar}, Dependencies{
+	pages, err := New(Configuration{Zone: qatar}, complete(t, Dependencies{
 		Figures: kept, Accounts: s.accounts, Settings: settingsOfFixture, Audit: s.audit, Office: s.accounts, Tokens: s.tokens, Register: db, Weigher: kept, Words: words, Logger: quiet,
-	})
+	}))
 	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
 	}

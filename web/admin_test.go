@@ -36,10 +36,10 @@ func storeSite(t *testing.T, db *clickhouse.DB, person access.Principal) *httpte
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := New(Configuration{Zone: qatar}, Dependencies{
+	w, err := New(Configuration{Zone: qatar}, complete(t, Dependencies{
 		Figures: kept, Accounts: &people{}, Settings: settingsOfFixture, Register: db, Weigher: kept, Submissions: kept,
 		Planner: kept, PlanBook: trueBook{}, Words: words, Logger: slog.New(slog.DiscardHandler),
-	})
+	}))
 	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
 	}

@@ -3,11 +3,12 @@ package web
 import (
 	"encoding/csv"
 	"net/http"
-	"regexp"
 	"strings"
 	"testing"
 
 	"mirsad/internal/csvfile"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 func TestTablesAsCSV(t *testing.T) {
@@ -34,19 +35,19 @@ func TestTablesAsCSV(t *testing.T) {
 
 func TestEveryChartHasASentenceAndATable(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &executive)
-	plot := regexp.MustCompile(`(?s)<figure class="chart" id="chart-([a-z-]+)">.*?</figure>`)
 	for path, want := range map[string]int{"/": 4, "/usage": 4, "/plans": 2, "/plans?shift=level:4:30": 3, "/entities/e01": 2, "/services/s0001": 1} {
-		_, body := get(t, server, "/en"+path)
-		found := plot.FindAllStringSubmatch(body, -1)
-		if len(found) != want {
-			t.Errorf("%s has %d charts, want %d", path, len(found), want)
-		}
-		for _, each := range found {
-			for _, part := range []string{`role="img" aria-label="`, `dir="ltr"`, "<details", "<table", "/charts/" + each[1] + ".csv", "<figcaption>"} {
-				if !strings.Contains(each[0], part) {
-					t.Errorf("%s: chart %s lacks %s", path, each[1], part)
+		page := opened(t, server, "/en"+path)
+		page.holds("figure.chart", want)
+		page.Find("figure.chart").Each(func(_ int, chart *goquery.Selection) {
+			name := strings.TrimPrefix(chart.AttrOr("id", ""), "chart-")
+			for _, part := range []string{
+				`.plot[role=img][dir=ltr][aria-label]`, "details.data table tbody tr", "figcaption h3", `a[download][href^="/charts/` + name + `.csv"]`,
+				`script[type="application/json"]#options-` + name,
+			} {
+				if chart.Find(part).Length() == 0 {
+					t.Errorf("%s: chart %s lacks %s", path, name, part)
 				}
 			}
-		}
+		})
 	}
 }

@@ -61,10 +61,10 @@ func newDoorSite(t *testing.T) *doorSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := New(Configuration{Zone: qatar}, Dependencies{
+	pages, err := New(Configuration{Zone: qatar}, complete(t, Dependencies{
 		Figures: kept, Accounts: s.accounts, Settings: settingsOfFixture, Register: s.db, Weigher: kept, Submissions: kept,
 		Planner: kept, PlanBook: trueBook{}, Words: words, Logger: quiet,
-	})
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}

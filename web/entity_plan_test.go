@@ -30,27 +30,26 @@ func TestAnEntitysPlanShowsItsBaselines(t *testing.T) {
 		t.Fatal(err)
 	}
 	server := storeSite(t, db, access.Principal{ID: "user/a@example.org", Role: access.RoleAgency, Entity: "moi"})
-	answer, body := get(t, server, "/en/entities/moi")
-	for _, words := range []string{
-		"Baseline 1: revision 1, approved on 10 January 2016, 1 milestone", "Baseline 2: revision 2, approved on 2 May 2016",
-		"30 June 2016 → 15 August 2016. &lt;/script&gt;", "status--late", "1 milestone, 0 done.", "/v1/milestones.csv?entity=moi",
-	} {
-		if !strings.Contains(body, words) {
-			t.Errorf("%d: the page doesn't say %q", answer.StatusCode, words)
-		}
+	page := opened(t, server, "/en/entities/moi")
+	page.answers(http.StatusOK)
+	page.lists(`section[aria-labelledby="milestones"] > ul.changes li`,
+		"Baseline 1: revision 1, approved on 10 January 2016, 1 milestone", "Baseline 2: revision 2, approved on 2 May 2016, 1 milestone")
+	page.lists("table.milestones ul.changes li", "Revision 2: 30 June 2016 → 15 August 2016. "+hostile[0])
+	page.holds("table.milestones .status--late", 1)
+	page.says(`section[aria-labelledby="milestones"] > p`, "1 milestone, 0 done.")
+	page.leads(`section[aria-labelledby="milestones"] a[download]`, "/v1/milestones.csv?entity=moi&lang=en")
+	if _, slip := page.figure("milestones.visa.slip"); slip != "92" { // to 30 September from 30 June, whatever the re-plan says
+		t.Errorf("the slip is %s", slip)
 	}
-	if got := value(t, body, "milestones.visa.slip"); got != "92" { // to 30 September from 30 June, whatever the re-plan says
-		t.Errorf("the slip is %s", got)
-	}
-	if strings.Contains(body, "after the date of the figures") || strings.Contains(body, "<script>alert") {
-		t.Error("the page tells of a baseline that was not in force, or lets a reason be markup")
+	if strings.Contains(page.Text(), "after the date of the figures") {
+		t.Error("the page tells of a baseline that was not in force")
 	}
 	// The plans' page over the same store: too little history is said, and a scenario answers all the same.
-	answer, body = get(t, server, "/en/plans?shift=entity:moi:30")
-	if answer.StatusCode != http.StatusOK || strings.Count(body, "Too little history") < 2 || strings.Contains(body, `data-figure="what_if.after.p50"`) {
-		t.Errorf("%d: with too little history", answer.StatusCode)
+	plans := opened(t, server, "/en/plans?shift=entity:moi:30")
+	plans.answers(http.StatusOK)
+	plans.holds(`[data-figure="what_if.after.p50"]`, 0)
+	if said := strings.Count(plans.Text(), "Too little history"); said < 2 {
+		t.Errorf("too little history is said %d times", said)
 	}
-	if answer, _ = get(t, server, "/ar/plans?shift=entity:nobody:30"); answer.StatusCode != http.StatusNotFound {
-		t.Errorf("another entity's scenario answers %d", answer.StatusCode)
-	}
+	opened(t, server, "/ar/plans?shift=entity:nobody:30").answers(http.StatusNotFound)
 }

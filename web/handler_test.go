@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"testing"
 
+	"mirsad/internal/programme"
 	"mirsad/internal/route"
 	"mirsad/web/page"
 )
@@ -17,7 +18,9 @@ func handlerOf(t *testing.T, w *Web) http.Handler {
 	}
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if _, _, found := registry.Find(r); !found {
-			page.Secured(http.HandlerFunc(w.NotFound)).ServeHTTP(rw, r)
+			page.Secured(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+				w.Problem(rw, r, programme.ErrNotFound)
+			})).ServeHTTP(rw, r)
 			return
 		}
 		registry.ServeHTTP(rw, r)

@@ -29,7 +29,7 @@ func guardedPages(t *testing.T, deps Dependencies, person *access.Principal) *ht
 		t.Fatal(err)
 	}
 	deps.Settings, deps.Words, deps.Logger = settingsOfFixture, words, slog.New(slog.DiscardHandler)
-	w, err := New(Configuration{Zone: qatar}, deps)
+	w, err := New(Configuration{Zone: qatar}, complete(t, deps))
 	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
 	}

@@ -94,10 +94,10 @@ func listSite(t *testing.T) *httptest.Server {
 	}
 	db, all := clickhousetest.New(t), listingProgramme()
 	claimEvery(t, db, all.figures)
-	pages, err := New(Configuration{Zone: qatar}, Dependencies{
+	pages, err := New(Configuration{Zone: qatar}, complete(t, Dependencies{
 		Figures: all, Accounts: &people{}, Settings: settingsOfFixture, Register: db, Totals: all, Intake: &trueIntake{},
 		Words: words, Logger: slog.New(slog.DiscardHandler),
-	})
+	}))
 	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
 	}
@@ -126,7 +126,7 @@ func TestAPageOfAListIsTheAskedOneOrTheLast(t *testing.T) {
 	}
 	for _, n := range listLengths {
 		for sent, number := range asked {
-			v := &page.Visit{Words: words.In(i18n.English), Address: page.Address{Language: i18n.English, Path: "/x", Query: url.Values{"page": {sent}}}}
+			v := &page.Visit{Words: page.Words{Words: words.In(i18n.English)}, Address: page.Address{Language: i18n.English, Path: "/x", Query: url.Values{"page": {sent}}}}
 			rows, p := page.Paged(v, make([]int, n), 50)
 			last := max(1, (n+49)/50)
 			number = min(number, last)

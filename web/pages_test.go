@@ -3,7 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -12,6 +12,8 @@ import (
 	"mirsad/internal/figures"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 func TestEveryPageIsWordedInBothLanguages(t *testing.T) {
@@ -19,25 +21,20 @@ func TestEveryPageIsWordedInBothLanguages(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &executive)
 	for _, language := range []string{"en", "ar"} {
 		for _, path := range append([]string{"/usage?by=channel&grain=quarter", "/services?status=all&attention=late", "/services/s0020", "/entities/e08"}, browsed...) {
-			answer, body := get(t, server, "/"+language+path)
-			want := http.StatusOK
+			page := opened(t, server, "/"+language+path)
 			if path == "/entities/none" {
-				want = http.StatusNotFound
+				page.answers(http.StatusNotFound)
+			} else {
+				page.answers(http.StatusOK)
 			}
-			if answer.StatusCode != want {
-				t.Errorf("%s%s answers %d, want %d", language, path, answer.StatusCode, want)
-			}
-			if i := strings.Index(body, "⟦"); i >= 0 {
-				t.Errorf("%s%s lacks a text: %s", language, path, body[i:min(len(body), i+60)])
-			}
-			if !strings.Contains(body, fmt.Sprintf("<html lang=%q dir=%q>", language, map[string]string{"en": "ltr", "ar": "rtl"}[language])) {
-				t.Errorf("%s%s doesn't say its language and direction", language, path)
-			}
-			if strings.Contains(body, "&lt;nil&gt;") || strings.Contains(body, "%!") || strings.Contains(body, "{{") != strings.Contains(body, "{{.}}") {
-				t.Errorf("%s%s shows a value as Go prints it", language, path)
-			}
-			if i := strings.IndexAny(body, "٠١٢٣٤٥٦٧٨٩"); i >= 0 {
-				t.Errorf("%s%s has digits other than 0 to 9", language, path)
+			page.holds(fmt.Sprintf("html[lang=%s][dir=%s]", language, map[string]string{"en": "ltr", "ar": "rtl"}[language]), 1)
+			for _, text := range page.texts("main, header, footer") {
+				if strings.Contains(text, "<nil>") || strings.Contains(text, "%!") || strings.Contains(text, "{{") != strings.Contains(text, "{{.}}") {
+					t.Errorf("%s%s shows a value as Go prints it", language, path)
+				}
+				if strings.ContainsAny(text, "٠١٢٣٤٥٦٧٨٩") {
+					t.Errorf("%s%s has digits other than 0 to 9", language, path)
+				}
 			}
 		}
 	}
@@ -48,29 +45,32 @@ func TestEveryPageCarriesTheClassification(t *testing.T) {
 	admin := access.Principal{ID: "user/admin@example.org", Role: access.RoleAdmin}
 	server := site(t, fixed{figures: fixture()}, &admin)
 	for _, path := range append([]string{"/people", "/tokens", "/sessions", "/audit"}, browsed...) {
-		_, body := get(t, server, "/ar"+path)
-		if !strings.Contains(body, `<p class="classification"><bdi>Internal</bdi></p>`) {
-			t.Errorf("%s doesn't show the classification", path)
-		}
-		if !strings.Contains(body, "بيانات تجريبية") || !strings.Contains(body, "البرنامج الوطني للخدمات الإلكترونية") {
-			t.Errorf("%s doesn't say whose sample data it shows", path)
+		page := opened(t, server, "/ar"+path)
+		page.says("header .classification bdi", "Internal")
+		page.says("footer p:last-child bdi", "Internal")
+		page.says(".brand__programme", "البرنامج الوطني للخدمات الإلكترونية")
+		if samples := page.texts("footer p"); !slices.ContainsFunc(samples, func(text string) bool { return strings.HasPrefix(text, "بيانات تجريبية") }) {
+			t.Errorf("%s doesn't say that its data are a sample: %q", path, samples)
 		}
 	}
 }
 
 func TestNoInlineStyleOrScript(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &executive)
-	inline := regexp.MustCompile(`<style|\sstyle=|\son[a-z]+=|<script>|<script type="text`)
 	for _, path := range browsed {
-		answer, body := get(t, server, "/en"+path)
-		clean := strings.NewReplacer("&lt;img src=x onerror=", "", `\u003cimg src=x onerror=`, "").Replace(body)
-		if found := inline.FindString(clean); found != "" {
-			t.Errorf("%s holds %q", path, found)
-		}
-		if got := answer.Header.Get("Content-Security-Policy"); got != httpserver.ContentSecurityPolicy {
+		page := opened(t, server, "/en"+path)
+		page.holds("style, [style], script:not([src]):not([type='application/json'])", 0)
+		page.Find("*").Each(func(_ int, part *goquery.Selection) {
+			for _, each := range part.Nodes[0].Attr {
+				if strings.HasPrefix(each.Key, "on") {
+					t.Errorf("%s has the script %s=%q", path, each.Key, each.Val)
+				}
+			}
+		})
+		if got := page.Header.Get("Content-Security-Policy"); got != httpserver.ContentSecurityPolicy {
 			t.Errorf("%s has the policy %q", path, got)
 		}
-		if answer.Header.Get("X-Content-Type-Options") != "nosniff" || answer.Header.Get("Referrer-Policy") == "" {
+		if page.Header.Get("X-Content-Type-Options") != "nosniff" || page.Header.Get("Referrer-Policy") == "" {
 			t.Errorf("%s lacks a header", path)
 		}
 	}
@@ -79,23 +79,19 @@ func TestNoInlineStyleOrScript(t *testing.T) {
 func TestHostileNamesStayText(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &executive)
 	for _, path := range []string{"/", "/entities", "/entities/e01", "/entities/e03", "/services", "/services/s0001", "/services/s0003", "/usage", "/plans", "/plans?milestones=due", "/quality"} {
-		_, body := get(t, server, "/ar"+path)
-		for _, bad := range []string{"<script>alert", "</script><script>", "<img src=x"} {
-			if strings.Contains(body, bad) {
-				t.Errorf("%s holds %s", path, bad)
-			}
-		}
+		page := opened(t, server, "/ar"+path) // which looks for markup in the page
+		page.holds("script:not([src]):not([type='application/json']), img", 0)
 	}
 }
 
 // value returns the raw value of a named figure of a page.
 func value(t *testing.T, body, name string) string {
 	t.Helper()
-	found := regexp.MustCompile(`data-figure="` + regexp.QuoteMeta(name) + `" value="([^"]*)"`).FindStringSubmatch(body)
-	if found == nil {
+	found := document(t, body).Find(`data[data-figure="` + name + `"]`)
+	if found.Length() == 0 {
 		t.Fatalf("the page has no figure %s", name)
 	}
-	return found[1]
+	return attribute(found, "value")
 }
 
 func TestFiguresCarryTheirRawValues(t *testing.T) {
@@ -123,15 +119,11 @@ func TestAnUnknownNumberIsAWordNotAZero(t *testing.T) {
 	f.Verified.Plan, f.Verified.Variance = programme.Count{}, programme.Count{}
 	f.Verified.Forecast = figures.Forecast{Method: figures.MethodTooLittleHistory, Finished: 7}
 	server := site(t, fixed{figures: f}, &executive)
-	_, body := get(t, server, "/en/")
-	if got := value(t, body, "progress.plan"); got != "" {
-		t.Errorf("an unknown plan has the value %q", got)
-	}
-	for _, words := range []string{">not provided</data>", "no plan is approved yet", "Too little history for a forecast: 7 milestones are finished, and 12 are needed.", "partial: 828 of 848"} {
-		if !strings.Contains(body, words) {
-			t.Errorf("the page doesn't say %q", words)
-		}
-	}
+	page := opened(t, server, "/en/")
+	page.gives("progress.plan", "not provided", "")
+	page.says("h1", fmt.Sprintf("%d of 1,000 services are online; no plan is approved yet", f.Verified.Counted))
+	page.says(`section[aria-labelledby="progress"] .remark`, "Too little history for a forecast: 7 milestones are finished, and 12 are needed.")
+	page.says(".tile__unit .tag", "partial: 828 of 848")
 }
 
 func TestAnEmptyProgrammeHasPages(t *testing.T) {
@@ -139,13 +131,9 @@ func TestAnEmptyProgrammeHasPages(t *testing.T) {
 	empty.On = fixtureOn
 	server := site(t, fixed{figures: empty}, &executive)
 	for _, path := range []string{"/", "/entities", "/services", "/usage", "/plans", "/plans?shift=level:4:30", "/quality", "/definitions"} {
-		if answer, body := get(t, server, "/ar"+path); answer.StatusCode != http.StatusOK || strings.Contains(body, "⟦") {
-			t.Errorf("%s answers %d", path, answer.StatusCode)
-		}
+		opened(t, server, "/ar"+path).answers(http.StatusOK)
 	}
-	if _, body := get(t, server, "/en/"); !strings.Contains(body, "No data for these dates yet.") {
-		t.Error("the empty overview doesn't say that it is empty")
-	}
+	opened(t, server, "/en/").says("figure.chart .nothing", "No data for these dates yet.")
 }
 
 func TestAnAgencySeesItsOwnDetailAlone(t *testing.T) {
@@ -160,9 +148,10 @@ func TestAnAgencySeesItsOwnDetailAlone(t *testing.T) {
 		}
 	}
 	for _, path := range []string{"/en/", "/en/entities", "/en/services?status=all", "/en/usage", "/en/plans", "/en/quality", "/charts/entities.csv"} {
-		_, body := get(t, server, path)
-		if strings.Contains(body, "/entities/e01") || strings.Contains(body, "/services/s0001") || strings.Contains(body, "Ministry of Interior") {
-			t.Errorf("%s shows another entity's detail", path)
+		page := opened(t, server, path)
+		page.holds(`a[href*="/entities/e01"], a[href*="/services/s0001"]`, 0)
+		if strings.Contains(page.Text(), "Ministry of Interior") {
+			t.Errorf("%s names another entity", path)
 		}
 	}
 	if _, body := get(t, server, "/en/"); value(t, body, "progress.counted") != strconv.Itoa(fixture().Verified.Counted) {
@@ -173,8 +162,8 @@ func TestAnAgencySeesItsOwnDetailAlone(t *testing.T) {
 func TestNobodySeesFiguresWithoutASession(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, nil)
 	for _, path := range []string{"/en/", "/ar/entities", "/en/services/s0001", "/en/usage", "/en/plans", "/en/quality", "/en/definitions", "/charts/burn-up.csv"} {
-		if answer, body := get(t, server, path); answer.StatusCode != http.StatusForbidden || strings.Contains(body, "data-figure") {
-			t.Errorf("%s answers %d", path, answer.StatusCode)
-		}
+		page := opened(t, server, path)
+		page.answers(http.StatusForbidden)
+		page.holds("data[data-figure]", 0)
 	}
 }

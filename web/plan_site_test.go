@@ -82,7 +82,7 @@ func agencySiteOf(t *testing.T, deps Dependencies) *agencySite {
 	s := &agencySite{desk: &agencyDesk{usedLinks: usedLinks{desk: office}, mail: link.MailSent}}
 	deps.Accounts, deps.Settings, deps.Links, deps.Office = &people{}, settingsOfFixture, s.desk, s.desk
 	deps.Words, deps.Logger = words, slog.New(slog.DiscardHandler)
-	w, err := New(Configuration{Zone: qatar}, deps)
+	w, err := New(Configuration{Zone: qatar}, complete(t, deps))
 	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
 	}

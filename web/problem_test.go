@@ -16,9 +16,13 @@ func TestErrorsHaveAPageWithAReference(t *testing.T) {
 		fmt.Errorf("store: %w", programme.ErrUnavailable): http.StatusServiceUnavailable, errors.New("boom"): http.StatusInternalServerError,
 	} {
 		server := site(t, fixed{figures: fixture(), err: err}, &executive)
-		answer, body := get(t, server, "/en/")
-		if answer.StatusCode != want || !regexp.MustCompile(`<code class="code">[A-Z2-7]{8}</code>`).MatchString(body) || strings.Contains(body, "boom") {
-			t.Errorf("%v answers %d: %s", err, answer.StatusCode, body)
+		page := opened(t, server, "/en/")
+		page.answers(want)
+		if reference := textOf(page.Find("code")); !regexp.MustCompile(`^[A-Z2-7]{8}$`).MatchString(reference) {
+			t.Errorf("%v has the reference %q", err, reference)
+		}
+		if strings.Contains(page.Text(), "boom") {
+			t.Errorf("%v is shown", err)
 		}
 	}
 }

@@ -3,7 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
-	"strings"
+	"slices"
 	"testing"
 
 	"mirsad/internal/access"
@@ -18,55 +18,57 @@ func (quiet) Quality(context.Context, figures.Question) (*figures.Quality, error
 	return &figures.Quality{Limits: []figures.FindingLimit{{Kind: programme.FindingIDOnTwoDays, Reason: figures.LimitPastAsAt}}}, nil
 }
 
-func mustHold(t *testing.T, path, body string, texts ...string) {
-	t.Helper()
-	for _, text := range texts {
-		if !strings.Contains(body, text) {
-			t.Errorf("%s lacks %q", path, text)
-		}
-	}
-}
-
 func TestFindingsOnThePage(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &executive)
-	_, body := get(t, server, "/en/quality?on=2016-09-30")
-	mustHold(t, "the page", body,
-		"60 findings in the data", "twelve months that end with September 2016", "1–50 of 60", `rel="next" href="/en/quality?on=2016-09-30&amp;page=2"`,
-		`href="/v1/quality.csv?lang=en&amp;on=2016-09-30"`, `<caption class="unseen">Findings</caption>`, `aria-current="page">Data quality`,
-		"Statement differs from its events", "the statement says 0, its events sum to 7.", "event ids were accepted on more than one day: 29 September 2016, 30 September 2016.",
-		"Void the days that are wrong", "Before the first day accepted", "Data received, by entity", "20 of 21")
-	if got := value(t, body, "quality.refused.too_old"); got != "1234" {
-		t.Errorf("refused as too old: %q", got)
+	page := opened(t, server, "/en/quality?on=2016-09-30")
+	page.says("h1", "60 findings in the data")
+	page.says(`section[aria-labelledby="findings"] > .muted`,
+		"Statements are compared with the events of the twelve months that end with September 2016; ids within September 2016 and the month before.")
+	page.says("nav.pager span", "1–50 of 60")
+	page.leads("nav.pager a[rel=next]", "/en/quality?on=2016-09-30&page=2")
+	page.leads("a[download]", "/v1/quality.csv?lang=en&on=2016-09-30")
+	page.says("caption", "Findings")
+	page.says(".menu a[aria-current=page]", "Data quality")
+	if kinds := page.texts("tbody .tag"); !slices.Contains(kinds, "Statement differs from its events") || !slices.Contains(kinds, "One id on several days") {
+		t.Errorf("the kinds are %q", kinds)
 	}
-	if _, second := get(t, server, "/en/quality?page=9"); !strings.Contains(second, "51–60 of 60") || !strings.Contains(second, `rel="prev"`) {
-		t.Error("the last page of findings is not shown")
-	}
-	_, arabic := get(t, server, "/ar/quality?entity=e02")
-	mustHold(t, "the Arabic page", arabic, "ملاحظتان على البيانات", "بيان يختلف عن مجموع أحداثه", "المعالجة", `<option value="e02" selected>`, `href="/v1/quality.csv?entity=e02&amp;lang=ar"`)
-	if strings.Contains(arabic, "/entities/e01") {
-		t.Error("the findings of one entity show another's")
+	page.lists(`section[aria-labelledby="refused"] tbody th`, "Time that can not be read", "Before the first day accepted")
+	page.gives("quality.refused.too_old", "1,234", "1234")
+	page.says("#received", "Data received, by entity")
+	page.says(`section[aria-labelledby="received"] td.number`, "20 of 21")
+	last := opened(t, server, "/en/quality?page=9")
+	last.says("nav.pager span", "51–60 of 60")
+	last.holds("nav.pager a[rel=prev]", 1)
+	arabic := opened(t, server, "/ar/quality?entity=e02")
+	arabic.says("h1", "ملاحظتان على البيانات")
+	arabic.lists("tbody .tag", "معرّف واحد في أكثر من يوم", "بيان يختلف عن مجموع أحداثه")
+	arabic.says("thead th:last-child", "المعالجة")
+	arabic.leads("a[download]", "/v1/quality.csv?entity=e02&lang=ar")
+	arabic.holds(`main a[href*="/entities/e01"]`, 0)
+	if arabic.chosen("entity") != "e02" {
+		t.Errorf("the form says %q", arabic.chosen("entity"))
 	}
 }
 
 func TestNothingFound(t *testing.T) {
 	server := site(t, quiet{fixed{figures: fixture()}}, &executive)
-	for path, texts := range map[string][]string{
-		"/en/quality": {"No findings in the data", "Nothing found for these dates.", "not available as at a past day", "No refused row waits."},
+	for path, texts := range map[string][3]string{
+		"/en/quality": {"No findings in the data", "Nothing found for these dates.", "No refused row waits."},
 		"/ar/quality": {"لا توجد ملاحظات على البيانات", "لا توجد ملاحظات في هذين التاريخين.", "لا توجد سجلات مرفوضة بانتظار المعالجة."},
 	} {
-		_, body := get(t, server, path)
-		mustHold(t, path, body, texts...)
+		page := opened(t, server, path)
+		page.says("h1", texts[0])
+		page.lists(".nothing", texts[1:]...)
+		page.holds(`section[aria-labelledby="findings"] .remark`, 1)
 	}
 }
 
 func TestAnAgencySeesItsOwnFindings(t *testing.T) {
 	agency := access.Principal{ID: "user/a@example.org", Name: "A", Role: access.RoleAgency, Entity: "e02"}
 	server := site(t, fixed{figures: fixture()}, &agency)
-	answer, body := get(t, server, "/en/quality")
-	if answer.StatusCode != http.StatusOK || !strings.Contains(body, "2 findings in the data") || value(t, body, "quality.refused.too_old") != "34" {
-		t.Errorf("%d: %s", answer.StatusCode, body[:min(len(body), 3000)])
-	}
-	if _, other := get(t, server, "/en/quality?entity=e01"); !strings.Contains(other, "No findings in the data") {
-		t.Error("another entity's findings are shown")
-	}
+	page := opened(t, server, "/en/quality")
+	page.answers(http.StatusOK)
+	page.says("h1", "2 findings in the data")
+	page.gives("quality.refused.too_old", "34", "34")
+	opened(t, server, "/en/quality?entity=e01").says("h1", "No findings in the data")
 }

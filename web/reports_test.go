@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"golang.org/x/net/html"
 
 	"mirsad/internal/access"
 	"mirsad/internal/figures"
@@ -36,52 +35,25 @@ func reportsOver(t *testing.T, figures page.Figures) *reports.Reports {
 	return made
 }
 
-// linksTo returns the attributes of the links of a page that lead to an address beginning so, in their order.
-func linksTo(t *testing.T, page, begin string) []map[string]string {
-	t.Helper()
-	parsed, err := html.Parse(strings.NewReader(page))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var found []map[string]string
-	for node := range parsed.Descendants() {
-		if node.Type != html.ElementNode || node.Data != "a" {
-			continue
-		}
-		attributes := map[string]string{}
-		for _, each := range node.Attr {
-			attributes[each.Key] = each.Val
-		}
-		if strings.HasPrefix(attributes["href"], begin) {
-			found = append(found, attributes)
-		}
-	}
-	return found
-}
-
 // TestEachMonthHasItsWorkbookInBothLanguages looks at the page of reports as those who see the whole programme.
 func TestEachMonthHasItsWorkbookInBothLanguages(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &executive)
 	for _, language := range []string{"en", "ar"} {
-		answer, body := get(t, server, "/"+language+"/reports?as_at=2016-10-05")
-		if answer.StatusCode != http.StatusOK {
-			t.Fatalf("%s: %d", language, answer.StatusCode)
-		}
-		links := linksTo(t, body, "/v1/reports/")
-		if len(links) != 2*33 { // January 2014 to September 2016
-			t.Errorf("%s: %d workbooks", language, len(links))
-			continue
-		}
+		page := opened(t, server, "/"+language+"/reports?as_at=2016-10-05")
+		page.answers(http.StatusOK)
+		const workbooks = `a[href^="/v1/reports/"]`
+		page.holds(workbooks, 2*33) // January 2014 to September 2016
+		addresses := page.attributes(workbooks, "href")
 		newest := []string{
 			"/v1/reports/2016-09/highlights.xlsx?as_at=2016-10-05&lang=en", "/v1/reports/2016-09/highlights.xlsx?as_at=2016-10-05&lang=ar",
 		}
-		if got := []string{links[0]["href"], links[1]["href"]}; !slices.Equal(got, newest) {
-			t.Errorf("%s: the newest are %v", language, got)
+		if !slices.Equal(addresses[:2], newest) {
+			t.Errorf("%s: the newest are %v", language, addresses[:2])
 		}
-		if links[0]["hreflang"] != "en" || links[1]["hreflang"] != "ar" {
-			t.Errorf("%s: the languages of the files are not said: %v", language, links[:2])
+		if languages := page.attributes(workbooks, "hreflang"); !slices.Equal(languages[:2], []string{"en", "ar"}) {
+			t.Errorf("%s: the languages of the files are not said: %v", language, languages[:2])
 		}
-		if oldest := links[len(links)-1]["href"]; !strings.HasPrefix(oldest, "/v1/reports/2014-01/") {
+		if oldest := addresses[len(addresses)-1]; !strings.HasPrefix(oldest, "/v1/reports/2014-01/") {
 			t.Errorf("%s: the oldest is %s", language, oldest)
 		}
 	}
@@ -96,10 +68,7 @@ func TestWhoIsLedToTheReports(t *testing.T) {
 		if role == access.RoleAgency {
 			who.Entity = "e01"
 		}
-		_, body := get(t, site(t, fixed{figures: fixture()}, &who), "/en/")
-		if links := linksTo(t, body, "/en/reports"); len(links) != want {
-			t.Errorf("%s: %d links lead to the reports, want %d", role, len(links), want)
-		}
+		overFigures(t, fixture(), who, "/en/").holds(`a[href^="/en/reports"]`, want)
 	}
 }
 
@@ -108,9 +77,11 @@ func TestAnEmptyProgrammeSaysThatItHasNoReports(t *testing.T) {
 	empty.On = fixtureOn
 	server := site(t, fixed{figures: empty}, &executive)
 	for language, words := range map[string]string{"en": "There is no month to report yet.", "ar": "لا يوجد شهر للتقرير بعد."} {
-		answer, body := get(t, server, "/"+language+"/reports")
-		if answer.StatusCode != http.StatusOK || !strings.Contains(body, words) || len(linksTo(t, body, "/v1/reports/")) != 0 {
-			t.Errorf("%s: %d, it does not say so", language, answer.StatusCode)
+		page := opened(t, server, "/"+language+"/reports")
+		page.answers(http.StatusOK)
+		page.holds(`a[href^="/v1/reports/"]`, 0)
+		if got := textOf(page.Find(".nothing")); !strings.HasPrefix(got, words) {
+			t.Errorf("%s says %q", language, got)
 		}
 	}
 }

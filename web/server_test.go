@@ -89,11 +89,9 @@ func siteOf(t *testing.T, figures page.Figures, person *access.Principal, accoun
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := New(Configuration{Zone: qatar}, Dependencies{
-		Figures: figures, Accounts: accounts, Settings: settingsOfFixture, Audit: auditOf(t), Office: officeOf(accounts),
-		Tokens: tokensOf(accounts), Links: linksOf(accounts),
-		Reports: reportsOver(t, figures), Words: words, Logger: slog.New(slog.DiscardHandler),
-	})
+	w, err := New(Configuration{Zone: qatar}, complete(t, Dependencies{
+		Figures: figures, Accounts: accounts, Settings: settingsOfFixture, Words: words, Logger: slog.New(slog.DiscardHandler),
+	}))
 	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
 	}

@@ -33,9 +33,12 @@ type Figures interface {
 	Growth(ctx context.Context, q figures.Question, query figures.GrowthQuery) (figures.Growth, error)
 	TakeUp(ctx context.Context, q figures.Question, period civil.Period) (figures.TakeUp, error)
 	Quality(ctx context.Context, q figures.Question) (*figures.Quality, error)
-	// Backtest compares past forecasts with what came; WhatIf forecasts under a scenario, and a bad one is a FaultsError.
+	// Backtest compares past forecasts with what came; WhatIf forecasts under a scenario, and a bad one is a
+	// FaultsError.
 	Backtest(ctx context.Context, q figures.Question) (*figures.Backtest, error)
-	WhatIf(ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario) (*figures.WhatIf, error)
+	WhatIf(
+		ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario,
+	) (*figures.WhatIf, error)
 }
 
 // Submissions answers what every entity owes for a month; month 0 is the last one that has ended.

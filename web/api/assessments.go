@@ -69,7 +69,9 @@ type trying struct {
 
 func (a *API) registerAssessments() {
 	const path = "/v1/services/{service}/assessments"
-	serve(a, a.assessmentOperation("assessments", path, "Levels that were claimed of a service, with what was decided on each"), only(planReaders()),
+	list := a.assessmentOperation(
+		"assessments", path, "Levels that were claimed of a service, with what was decided on each")
+	serve(a, list, only(planReaders()),
 		func(ctx context.Context, _ *struct{}) (*reply[claimsAnswer], error) {
 			return answering(ctx, func() (*reply[claimsAnswer], error) { return a.assessments(ctx) })
 		})
@@ -88,7 +90,9 @@ func (a *API) registerAssessments() {
 		return answering(ctx, func() (*reply[claimAnswer], error) { return a.decideClaim(ctx, in.DryRun) })
 	})
 	// Described only now, as with documents.
-	for path, shape := range map[string]reflect.Type{path: reflect.TypeFor[claimBody](), path + "/{n}/verification": reflect.TypeFor[decisionBody]()} {
+	for path, shape := range map[string]reflect.Type{
+		path: reflect.TypeFor[claimBody](), path + "/{n}/verification": reflect.TypeFor[decisionBody](),
+	} {
 		a.huma.OpenAPI().Paths[path].Post.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 			jsonType: {Schema: a.huma.OpenAPI().Components.Schemas.Schema(shape, true, "assessment")},
 		}}
@@ -118,7 +122,10 @@ func (a *API) claimsOf(ctx context.Context) ([]register.Claim, error) {
 	}
 	if !who.Sees(service.Entity) {
 		access.NoteRefusal(ctx, programme.TokenOtherEntity)
-		a.dependencies.Logger.WarnContext(ctx, "another entity's object was asked for", slog.String("actor", who.ID), slog.String("entity", service.Entity))
+		a.dependencies.Logger.WarnContext(
+			ctx, "another entity's object was asked for", slog.String("actor", who.ID),
+			slog.String("entity", service.Entity),
+		)
 		return nil, fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, service.Entity)
 	}
 	stream, err := a.dependencies.Register.Stream(ctx, programme.FamilyAssessment, code)
@@ -166,12 +173,14 @@ func (a *API) decideClaim(ctx context.Context, dryRun string) (*reply[claimAnswe
 		return nil, err
 	}
 	decision := register.Decision{
-		Claim: chi.URLParam(requestFrom(ctx), "n"), Verify: in.Decision == "verify", Level: in.Level, EffectiveOn: in.EffectiveOn,
-		Criterion: in.Criterion, Comment: in.Comment, RecheckOn: in.RecheckOn, Version: in.Version,
+		Claim: chi.URLParam(requestFrom(ctx), "n"), Verify: in.Decision == "verify", Level: in.Level,
+		EffectiveOn: in.EffectiveOn,
+		Criterion:   in.Criterion, Comment: in.Comment, RecheckOn: in.RecheckOn, Version: in.Version,
 	}
 	if in.Decision != "verify" && in.Decision != "return" {
 		by.Unread = append(by.Unread, programme.Fault{
-			Field: "decision", Kind: "not_one_of", Args: map[string]any{"value": in.Decision, "allowed": "verify, return"},
+			Field: "decision", Kind: "not_one_of",
+			Args: map[string]any{"value": in.Decision, "allowed": "verify, return"},
 		})
 	}
 	outcome, err := a.acts.Claims.Decide(ctx, by, chi.URLParam(requestFrom(ctx), "service"), decision)
@@ -203,7 +212,9 @@ func answerClaim(ctx context.Context, outcome *act.Claimed, err error) (*reply[c
 	if err != nil {
 		return nil, err
 	}
-	answer := claimAnswer{Claim: itemOf(outcome.After), DryRun: outcome.Dry && !outcome.Unchanged, Unchanged: outcome.Unchanged}
+	answer := claimAnswer{
+		Claim: itemOf(outcome.After), DryRun: outcome.Dry && !outcome.Unchanged, Unchanged: outcome.Unchanged,
+	}
 	out := &reply[claimAnswer]{Status: http.StatusOK, CacheControl: unkept, Body: answer}
 	if outcome.Recorded() && outcome.Before == nil {
 		out.Status = http.StatusCreated

@@ -77,7 +77,9 @@ type Moment struct {
 
 func (v *view) moment() Moment {
 	s := v.Stamp
-	return Moment{On: s.On, AsAt: s.AsAt, Provisional: s.Provisional, DataVersion: s.DataVersion, RuleVersion: s.RuleVersion}
+	return Moment{
+		On: s.On, AsAt: s.AsAt, Provisional: s.Provisional, DataVersion: s.DataVersion, RuleVersion: s.RuleVersion,
+	}
 }
 
 type requestKey struct{}
@@ -214,7 +216,8 @@ func asProblem(r *http.Request, err error) error {
 func (a *API) tag(r *http.Request, v *view, more ...string) string {
 	sum := sha256.New()
 	for _, part := range append([]string{
-		a.configuration.Version, v.DataVersion, v.On.String(), v.AsAt.UTC().String(), v.visible(), r.URL.Path, r.URL.Query().Encode(),
+		a.configuration.Version, v.DataVersion, v.On.String(), v.AsAt.UTC().String(), v.visible(), r.URL.Path,
+		r.URL.Query().Encode(),
 		v.Usage.Month.String(), strconv.FormatBool(v.Provisional), // a day goes by without new data
 	}, more...) {
 		_, _ = fmt.Fprintf(sum, "%d:%s\n", len(part), part) // a hash takes everything

@@ -35,8 +35,8 @@ func describe(version string) huma.Config {
 	return cfg
 }
 
-// schemaName names a type's schema. Components beside this one have words such as Answer for what they answer: theirs begin
-// with the component's name.
+// schemaName names a type's schema. Components beside this one have words such as Answer for what they answer: theirs
+// begin with the component's name.
 func schemaName(t reflect.Type, hint string) string {
 	name := huma.DefaultSchemaNamer(t, hint)
 	for t.Kind() == reflect.Pointer {
@@ -79,13 +79,16 @@ func problems(registry huma.Registry) map[string]*huma.Response {
 	schema := registry.Schema(reflect.TypeFor[httpserver.Problem](), true, "Problem")
 	described := map[string]*huma.Response{}
 	for _, status := range []int{
-		http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusServiceUnavailable,
+		http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound,
+		http.StatusServiceUnavailable,
 	} {
 		described[strconv.Itoa(status)] = &huma.Response{
 			Description: http.StatusText(status),
 			Content:     map[string]*huma.MediaType{"application/problem+json": {Schema: schema}},
 		}
 	}
-	described[strconv.Itoa(http.StatusNotModified)] = &huma.Response{Description: "What the client has, named by If-None-Match, still holds"}
+	described[strconv.Itoa(http.StatusNotModified)] = &huma.Response{
+		Description: "What the client has, named by If-None-Match, still holds",
+	}
 	return described
 }

@@ -92,8 +92,8 @@ func (a *API) registerDocument(d document) {
 	}}
 }
 
-// bodySchema describes what a PUT takes. The version of a rule is given by the server: it may be sent back as it was read,
-// and need not be.
+// bodySchema describes what a PUT takes. The version of a rule is given by the server: it may be sent back as it was
+// read, and need not be.
 func (a *API) bodySchema(d document) *huma.Schema {
 	schemas := a.huma.OpenAPI().Components.Schemas
 	reference := schemas.Schema(d.shape, true, d.id)
@@ -113,7 +113,8 @@ func (a *API) documentOperation(d document, id, path, summary string) huma.Opera
 	operation.Tags = []string{"register"}
 	if d.parameter != "" {
 		operation.Parameters = []*huma.Param{{
-			Name: d.parameter, In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString}, Description: "The code, or the calendar's name.",
+			Name: d.parameter, In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeString},
+			Description: "The code, or the calendar's name.",
 		}}
 	}
 	return operation
@@ -135,7 +136,10 @@ func answering[T any](ctx context.Context, answer func() (*reply[T], error)) (*r
 
 // versioned is the answer of a version: a client that sends it back in If-None-Match is told that it still holds.
 func versioned[T any](ctx context.Context, version uint32, content T) *reply[T] {
-	out := &reply[T]{Status: http.StatusOK, CacheControl: private, ETag: strconv.Quote(strconv.FormatUint(uint64(version), 10)), Body: content}
+	out := &reply[T]{
+		Status: http.StatusOK, CacheControl: private, ETag: strconv.Quote(strconv.FormatUint(uint64(version), 10)),
+		Body: content,
+	}
 	if r := requestFrom(ctx); r.Method != http.MethodPut && httpserver.Holds(r, out.ETag) {
 		out.Status = http.StatusNotModified
 	}
@@ -219,7 +223,8 @@ func answerOf(outcome *act.Version) (changeAnswer, error) {
 		before = *outcome.Before
 	}
 	answer := changeAnswer{
-		documentAnswer: documentAnswer{Version: fact.Seq}, Actor: fact.Actor, RecordedAt: fact.RecordedAt, Reason: fact.Reason,
+		documentAnswer: documentAnswer{Version: fact.Seq}, Actor: fact.Actor, RecordedAt: fact.RecordedAt,
+		Reason:      fact.Reason,
 		EffectiveOn: fact.EffectiveOn, Difference: register.Differences(before.Body, fact.Body),
 		DryRun: outcome.Dry, Unchanged: outcome.Unchanged, Effect: outcome.Effect,
 	}

@@ -29,7 +29,9 @@ type scorecardAnswer struct {
 
 func (a *API) registerEntities() {
 	entities := list[*plainInput, figures.EntityFigures]{
-		call: call{id: "entities", who: access.Readers(), path: "/v1/entities", summary: "Entities with their scorecards"},
+		call: call{
+			id: "entities", who: access.Readers(), path: "/v1/entities", summary: "Entities with their scorecards",
+		},
 		items: func(_ context.Context, v *view, _ *plainInput) ([]figures.EntityFigures, error) {
 			return v.visibleEntities(), nil
 		},
@@ -48,8 +50,17 @@ func (a *API) registerEntities() {
 			Moment: v.moment(), EntityFigures: *found, Sample: v.Sample, ProgrammeCompleteness: v.Completeness,
 		}, nil
 	}
-	answers(a, call{id: "entity", who: access.Readers(), path: "/v1/entities/{entity}", summary: "One entity"}, scorecard)
-	answers(a, call{id: "scorecard", who: access.Readers(), path: "/v1/entities/{entity}/scorecard", summary: "One entity's scorecard"}, scorecard)
+	answers(
+		a, call{id: "entity", who: access.Readers(), path: "/v1/entities/{entity}", summary: "One entity"}, scorecard,
+	)
+	answers(
+		a,
+		call{
+			id: "scorecard", who: access.Readers(), path: "/v1/entities/{entity}/scorecard",
+			summary: "One entity's scorecard",
+		},
+		scorecard,
+	)
 }
 
 func (v *view) visibleEntities() []figures.EntityFigures {

@@ -41,7 +41,10 @@ type whatIfAnswer struct {
 
 func (a *API) registerForecast() {
 	points := list[*backtestRowsInput, figures.BacktestPoint]{
-		call: call{id: "forecast", who: access.Readers(), path: "/v1/progress/forecast", summary: "The forecast, and what it would have said at past month ends"},
+		call: call{
+			id: "forecast", who: access.Readers(), path: "/v1/progress/forecast",
+			summary: "The forecast, and what it would have said at past month ends",
+		},
 		items: func(ctx context.Context, v *view, _ *backtestRowsInput) ([]figures.BacktestPoint, error) {
 			tested, err := a.backtest(ctx, v)
 			if err != nil {
@@ -63,11 +66,19 @@ func (a *API) registerForecast() {
 			return backtestAnswer{}, err
 		}
 		return backtestAnswer{
-			page: listed, Forecast: v.Verified.Forecast, Horizons: tested.Horizons, Within50: tested.Within50, Within80: tested.Within80,
+			page: listed, Forecast: v.Verified.Forecast, Horizons: tested.Horizons, Within50: tested.Within50,
+			Within80: tested.Within80,
 		}, nil
 	})
 	registerCSV(a, points)
-	answers(a, call{id: "what-if", who: access.Readers(), path: "/v1/progress/what-if", summary: "The forecast if milestones moved, beside the one as they stand"}, a.whatIf)
+	answers(
+		a,
+		call{
+			id: "what-if", who: access.Readers(), path: "/v1/progress/what-if",
+			summary: "The forecast if milestones moved, beside the one as they stand",
+		},
+		a.whatIf,
+	)
 }
 
 func (a *API) backtest(ctx context.Context, v *view) (*figures.Backtest, error) {

@@ -66,7 +66,9 @@ const defaultMostRows = 100_000
 
 // tooManyRows refuses a table rather than cutting it short.
 func tooManyRows(most int) error {
-	return &httpserver.FaultsError{Faults: []httpserver.Fault{httpserver.NewFault("rows", "api.fault.too_many_rows", i18n.Args{"most": most})}}
+	return &httpserver.FaultsError{
+		Faults: []httpserver.Fault{httpserver.NewFault("rows", "api.fault.too_many_rows", i18n.Args{"most": most})},
+	}
 }
 
 // registerCSV adds the list's CSV at the path with .csv.

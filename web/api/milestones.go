@@ -45,7 +45,10 @@ type milestonesAnswer struct {
 
 func (a *API) registerMilestones() {
 	milestones := list[*MilestoneFilters, MilestoneItem]{
-		call: call{id: "milestones", who: access.Readers(), path: "/v1/milestones", summary: "Planned go-lives against their original dates"},
+		call: call{
+			id: "milestones", who: access.Readers(), path: "/v1/milestones",
+			summary: "Planned go-lives against their original dates",
+		},
 		items: func(_ context.Context, v *view, in *MilestoneFilters) ([]MilestoneItem, error) {
 			return v.milestones(in)
 		},
@@ -62,8 +65,9 @@ func (a *API) registerMilestones() {
 		}
 		plans := &v.Plans
 		return milestonesAnswer{
-			page: listed, OnTime: plans.OnTime, QuarterEnd: plans.QuarterEnd, LastQuarter: plans.LastQuarter, Platforms: v.platforms(),
-			Entities: v.entityPlans(), Months: present(plans.Months),
+			page: listed, OnTime: plans.OnTime, QuarterEnd: plans.QuarterEnd, LastQuarter: plans.LastQuarter,
+			Platforms: v.platforms(),
+			Entities:  v.entityPlans(), Months: present(plans.Months),
 		}, nil
 	})
 	registerCSV(a, milestones)

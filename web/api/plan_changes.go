@@ -61,21 +61,30 @@ func (a *API) registerPlanChanges() {
 	serve(a, submit, submitters(), func(ctx context.Context, in *trying) (*reply[planChangeAnswer], error) {
 		return answering(ctx, func() (*reply[planChangeAnswer], error) { return a.submitPlan(ctx, in.DryRun) })
 	})
-	decide := a.planOperation("decide-plan", revisionsPath+"/{n}/decision", "Approve a submitted revision, or return it")
-	decide.Parameters = append(decide.Parameters, &huma.Param{Name: "n", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeInteger}})
+	decide := a.planOperation(
+		"decide-plan", revisionsPath+"/{n}/decision", "Approve a submitted revision, or return it",
+	)
+	decide.Parameters = append(
+		decide.Parameters,
+		&huma.Param{Name: "n", In: "path", Required: true, Schema: &huma.Schema{Type: huma.TypeInteger}},
+	)
 	serve(a, decide, planners(), func(ctx context.Context, _ *struct{}) (*reply[planChangeAnswer], error) {
 		return answering(ctx, func() (*reply[planChangeAnswer], error) { return a.decidePlan(ctx) })
 	})
 	// Described only now, as with documents.
 	schemas := a.huma.OpenAPI().Components.Schemas
-	submitted := map[string]*huma.MediaType{jsonType: {Schema: schemas.Schema(reflect.TypeFor[planBody](), true, "plan")}}
+	submitted := map[string]*huma.MediaType{
+		jsonType: {Schema: schemas.Schema(reflect.TypeFor[planBody](), true, "plan")},
+	}
 	if a.dependencies.PlanBook != nil {
 		submitted[workbookType] = &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
 	}
 	a.huma.OpenAPI().Paths[revisionsPath].Post.RequestBody = &huma.RequestBody{Required: true, Content: submitted}
-	a.huma.OpenAPI().Paths[revisionsPath+"/{n}/decision"].Post.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
+	decided := map[string]*huma.MediaType{
 		jsonType: {Schema: schemas.Schema(reflect.TypeFor[planDecisionBody](), true, "plan-decision")},
-	}}
+	}
+	decision := a.huma.OpenAPI().Paths[revisionsPath+"/{n}/decision"].Post
+	decision.RequestBody = &huma.RequestBody{Required: true, Content: decided}
 }
 
 func (a *API) planOperation(id, path, summary string) huma.Operation {
@@ -102,7 +111,9 @@ func (a *API) submitPlan(ctx context.Context, dryRun string) (*reply[planChangeA
 	if err := a.readPlan(requestFrom(ctx), s); err != nil {
 		return nil, err
 	}
-	plan, change := a.acts.Plans.Of(s.entity, planning), register.Change{Reason: s.body.Comment, Version: s.body.Version}
+	plan, change := a.acts.Plans.Of(s.entity, planning), register.Change{
+		Reason: s.body.Comment, Version: s.body.Version,
+	}
 	write := plan.Submit
 	if s.body.Draft {
 		write = plan.Keep
@@ -122,7 +133,8 @@ func (a *API) submitPlan(ctx context.Context, dryRun string) (*reply[planChangeA
 		warnings = append(record.Outdated(s.sheet.Revision), warnings...)
 	}
 	answer := planChangeAnswer{
-		Entity: s.entity, Difference: register.PlanDifference(record.Planned(), milestones), Warnings: s.worded(warnings),
+		Entity: s.entity, Difference: register.PlanDifference(record.Planned(), milestones),
+		Warnings: s.worded(warnings),
 	}
 	return answerPlan(answer, &outcome), nil
 }
@@ -188,12 +200,14 @@ func (a *API) decidePlan(ctx context.Context) (*reply[planChangeAnswer], error) 
 	content.into(&in)
 	if in.Decision != "approve" && in.Decision != "return" {
 		content.faults = append(content.faults, programme.Fault{
-			Field: "decision", Kind: "not_one_of", Args: map[string]any{"value": in.Decision, "allowed": "approve, return"},
+			Field: "decision", Kind: "not_one_of",
+			Args: map[string]any{"value": in.Decision, "allowed": "approve, return"},
 		})
 	}
 	number, _ := strconv.Atoi(chi.URLParam(requestFrom(ctx), "n")) // what is no number names no revision
 	decision := register.PlanDecision{
-		Revision: number, Approve: in.Decision == "approve", Comment: in.Comment, Returned: in.Returned, ApprovedOn: in.ApprovedOn,
+		Revision: number, Approve: in.Decision == "approve", Comment: in.Comment, Returned: in.Returned,
+		ApprovedOn: in.ApprovedOn,
 	}
 	if decision.Approve && decision.ApprovedOn.IsZero() {
 		decision.ApprovedOn = planning.On

@@ -50,12 +50,36 @@ type planAnswer struct {
 }
 
 func (a *API) registerPlans() {
-	answers(a, call{id: "plan", who: planReaders(), path: planPath, summary: "An entity's plan in force, its baselines, and what is drafted or submitted", live: true}, a.plan)
-	answers(a, call{id: "plan-revisions", who: planReaders(), path: revisionsPath, summary: "Every revision of an entity's plan", live: true}, a.planRevisions)
-	answers(a, call{id: "plan-revision", who: planReaders(), path: revisionsPath + "/{n}", summary: "One revision of an entity's plan", live: true}, a.planRevision)
+	answers(
+		a,
+		call{
+			id: "plan", who: planReaders(), path: planPath,
+			summary: "An entity's plan in force, its baselines, and what is drafted or submitted", live: true,
+		},
+		a.plan,
+	)
+	answers(
+		a,
+		call{
+			id: "plan-revisions", who: planReaders(), path: revisionsPath,
+			summary: "Every revision of an entity's plan", live: true,
+		},
+		a.planRevisions,
+	)
+	answers(
+		a,
+		call{
+			id: "plan-revision", who: planReaders(), path: revisionsPath + "/{n}",
+			summary: "One revision of an entity's plan", live: true,
+		},
+		a.planRevision,
+	)
 	a.registerPlanChanges()
 	if a.dependencies.PlanBook != nil {
-		operation := a.operation(call{id: "plan-template", who: planReaders(), path: planPath + "-template.xlsx", summary: "The Excel template, filled with the plan in force"})
+		operation := a.operation(call{
+			id: "plan-template", who: planReaders(), path: planPath + "-template.xlsx",
+			summary: "The Excel template, filled with the plan in force",
+		})
 		operation.Tags = []string{"plans"}
 		serve(a, operation, only(planReaders()), a.planTemplate)
 	}
@@ -155,7 +179,8 @@ func (a *API) planRevision(ctx context.Context, v *view, in *revisionInput) (rev
 		return revisionAnswer{}, fmt.Errorf("%w: revision %q", programme.ErrNotFound, in.N)
 	}
 	return revisionAnswer{
-		Moment: v.moment(), PlanRevision: *revision, Difference: register.PlanDifference(record.Before(revision), revision.Milestones),
+		Moment: v.moment(), PlanRevision: *revision,
+		Difference: register.PlanDifference(record.Before(revision), revision.Milestones),
 	}, nil
 }
 

@@ -76,9 +76,10 @@ func (a *API) registerProgress() {
 				progress = v.Claimed
 			}
 			return progressAnswer{
-				Stamp: v.Stamp, Progress: progress, Coverage: v.Coverage, NotCounted: v.clauseCounts(progress.NotCounted),
-				Headlines: v.Headlines(),
-				ByBasis:   bothBases{Verified: countOf(&v.Verified), Claimed: countOf(&v.Claimed)},
+				Stamp: v.Stamp, Progress: progress, Coverage: v.Coverage,
+				NotCounted: v.clauseCounts(progress.NotCounted),
+				Headlines:  v.Headlines(),
+				ByBasis:    bothBases{Verified: countOf(&v.Verified), Claimed: countOf(&v.Claimed)},
 			}, nil
 		})
 	answers(a, call{id: "coverage", who: access.Readers(), path: "/v1/coverage", summary: "Services online, of all in the catalogue"},
@@ -103,7 +104,8 @@ func (v *view) clauseCounts(counts []figures.ClauseCount) []clauseCount {
 	worded := make([]clauseCount, 0, len(counts))
 	for _, each := range counts {
 		worded = append(worded, clauseCount{
-			ClauseCount: each, Text: v.clauseText(i18n.English, each.Clause), TextAr: v.clauseText(i18n.Arabic, each.Clause),
+			ClauseCount: each, Text: v.clauseText(i18n.English, each.Clause),
+			TextAr: v.clauseText(i18n.Arabic, each.Clause),
 		})
 	}
 	return worded

@@ -70,7 +70,10 @@ type qualityAnswer struct {
 
 func (a *API) registerQuality() {
 	// Refused rows come and go without a new data version.
-	quality := call{id: "quality", who: access.Readers(), path: "/v1/quality", summary: "What is doubtful, missing or refused in the data", live: true}
+	quality := call{
+		id: "quality", who: access.Readers(), path: "/v1/quality",
+		summary: "What is doubtful, missing or refused in the data", live: true,
+	}
 	answers(a, quality, func(ctx context.Context, v *view, in *qualityInput) (qualityAnswer, error) {
 		found, err := a.quality(ctx, v, in.Entity)
 		if err != nil {
@@ -94,7 +97,9 @@ func (a *API) registerQuality() {
 			}
 			rows := v.findings(found)
 			for _, limit := range v.limits(found) { // a file that left this out would say that nothing was found
-				rows = append(rows, finding{Finding: programme.Finding{Kind: limit.Kind}, Text: limit.Text, TextAr: limit.TextAr})
+				rows = append(
+					rows, finding{Finding: programme.Finding{Kind: limit.Kind}, Text: limit.Text, TextAr: limit.TextAr},
+				)
 			}
 			return rows, nil
 		},
@@ -134,7 +139,12 @@ func (v *view) limits(found *figures.Quality) []findingLimit {
 	limits := make([]findingLimit, 0, len(found.Limits))
 	for _, each := range found.Limits {
 		key := "base.finding_limit." + string(each.Reason)
-		limits = append(limits, findingLimit{FindingLimit: each, Text: v.words.In(i18n.English).T(key), TextAr: v.words.In(i18n.Arabic).T(key)})
+		limits = append(
+			limits,
+			findingLimit{
+				FindingLimit: each, Text: v.words.In(i18n.English).T(key), TextAr: v.words.In(i18n.Arabic).T(key),
+			},
+		)
 	}
 	return limits
 }
@@ -144,7 +154,8 @@ func (v *view) refusedByCode(found *figures.Quality) []refusedRows {
 	for _, each := range found.RefusedByCode() {
 		key := "base.refusal." + string(each.Code)
 		refused = append(refused, refusedRows{
-			Code: each.Code, Rows: each.Rows, Text: v.words.In(i18n.English).T(key), TextAr: v.words.In(i18n.Arabic).T(key),
+			Code: each.Code, Rows: each.Rows, Text: v.words.In(i18n.English).T(key),
+			TextAr: v.words.In(i18n.Arabic).T(key),
 		})
 	}
 	return refused
@@ -155,7 +166,10 @@ func (v *view) received(entity string) []entityQuality {
 	received := []entityQuality{}
 	for _, each := range v.visibleEntities() {
 		if entity == "" || each.Code == entity {
-			received = append(received, entityQuality{Code: each.Code, Name: each.Name, NameAr: each.NameAr, Completeness: each.Completeness})
+			received = append(
+				received,
+				entityQuality{Code: each.Code, Name: each.Name, NameAr: each.NameAr, Completeness: each.Completeness},
+			)
 		}
 	}
 	return received

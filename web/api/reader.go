@@ -98,7 +98,9 @@ func (r *reader) channels(name, text string) []programme.Channel {
 	for each := range strings.SplitSeq(text, ",") {
 		channel, err := programme.ParseChannel(each)
 		if err != nil {
-			r.fault(name, "not_one_of", i18n.Args{"value": each, "allowed": "digital, all, " + join(programme.Channels())})
+			r.fault(
+				name, "not_one_of", i18n.Args{"value": each, "allowed": "digital, all, " + join(programme.Channels())},
+			)
 			continue
 		}
 		channels = append(channels, channel)

@@ -79,8 +79,9 @@ func (a *API) registerRegister() {
 	})
 	a.registerDocument(document{
 		parameter: "id",
-		id:        "campaign", path: "/v1/campaigns/{id}", what: "a campaign", family: programme.FamilyCampaign, subject: itself,
-		shape: reflect.TypeFor[campaignBody](), read: a.readCampaign,
+		id:        "campaign", path: "/v1/campaigns/{id}", what: "a campaign", family: programme.FamilyCampaign,
+		subject: itself,
+		shape:   reflect.TypeFor[campaignBody](), read: a.readCampaign,
 		value: func(_ string, stream []programme.Fact) (any, error) { return register.CampaignOf(stream) },
 	})
 	a.registerDocument(document{
@@ -163,7 +164,9 @@ func (a *API) readService(_ context.Context, code string, b *body) (recording, e
 }
 
 func (a *API) catalogue(ctx context.Context) (register.Catalogue, error) {
-	facts, err := a.dependencies.Register.Facts(ctx, []programme.Family{programme.FamilyEntity, programme.FamilyService}, time.Time{})
+	facts, err := a.dependencies.Register.Facts(
+		ctx, []programme.Family{programme.FamilyEntity, programme.FamilyService}, time.Time{},
+	)
 	if err != nil {
 		return register.Catalogue{}, err
 	}

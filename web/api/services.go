@@ -83,7 +83,9 @@ type serviceInput struct {
 
 func (a *API) registerServices() {
 	services := list[*ServiceFilters, ServiceItem]{
-		call:    call{id: "services", who: access.Readers(), path: "/v1/services", summary: "Services of the catalogue"},
+		call: call{
+			id: "services", who: access.Readers(), path: "/v1/services", summary: "Services of the catalogue",
+		},
 		items:   func(_ context.Context, v *view, in *ServiceFilters) ([]ServiceItem, error) { return v.services(in) },
 		columns: serviceColumns(),
 	}
@@ -96,7 +98,10 @@ func (a *API) registerServices() {
 	})
 	registerCSV(a, services)
 	reasons := list[*ReasonFilters, ServiceItem]{
-		call:    call{id: "progress-services", who: access.Readers(), path: "/v1/progress/services", summary: "Each service and the clause that keeps it from counting"},
+		call: call{
+			id: "progress-services", who: access.Readers(), path: "/v1/progress/services",
+			summary: "Each service and the clause that keeps it from counting",
+		},
 		items:   func(_ context.Context, v *view, in *ReasonFilters) ([]ServiceItem, error) { return v.reasons(in) },
 		columns: serviceColumns(),
 	}
@@ -161,7 +166,9 @@ func (v *view) reasons(in *ReasonFilters) ([]ServiceItem, error) {
 }
 
 // choose returns the wanted services of an entity, or of all that the asker sees, by code.
-func (v *view) choose(entity string, basis figures.Basis, wanted func(*figures.ServiceFigures) bool) ([]ServiceItem, error) {
+func (v *view) choose(
+	entity string, basis figures.Basis, wanted func(*figures.ServiceFigures) bool,
+) ([]ServiceItem, error) {
 	if entity != "" {
 		if _, err := v.entity(entity); err != nil {
 			return nil, err
@@ -178,7 +185,8 @@ func (v *view) choose(entity string, basis figures.Basis, wanted func(*figures.S
 }
 
 func mentions(s *figures.ServiceFigures, folded string) bool {
-	return strings.Contains(i18n.Fold(s.Code), folded) || strings.Contains(i18n.Fold(s.Name), folded) || strings.Contains(i18n.Fold(s.NameAr), folded)
+	return strings.Contains(i18n.Fold(s.Code), folded) || strings.Contains(i18n.Fold(s.Name), folded) ||
+		strings.Contains(i18n.Fold(s.NameAr), folded)
 }
 
 func clauseOn(s *figures.ServiceFigures, basis figures.Basis) programme.Clause {

@@ -40,17 +40,24 @@ type submissionRow struct {
 }
 
 func (a *API) registerSubmissions() {
-	owed := call{id: "submissions", who: submissionReaders(), path: "/v1/submissions", summary: "What each entity owes for a month: plan update, use, claims"}
+	owed := call{
+		id: "submissions", who: submissionReaders(), path: "/v1/submissions",
+		summary: "What each entity owes for a month: plan update, use, claims",
+	}
 	answers(a, owed, func(ctx context.Context, v *view, in *submissionsInput) (submissionsAnswer, error) {
 		list, err := a.submissions(ctx, v, in.SubmissionFilters)
 		if err != nil {
 			return submissionsAnswer{}, err
 		}
-		listed, err := paginate(v, in.Paged, list.Entities, func(e figures.EntitySubmissions) string { return e.Entity })
+		listed, err := paginate(
+			v, in.Paged, list.Entities, func(e figures.EntitySubmissions) string { return e.Entity },
+		)
 		if err != nil {
 			return submissionsAnswer{}, err
 		}
-		return submissionsAnswer{Stamp: v.Stamp, Month: list.Month, DueOn: list.DueOn, Items: listed.Items, Next: listed.Next}, nil
+		return submissionsAnswer{
+			Stamp: v.Stamp, Month: list.Month, DueOn: list.DueOn, Items: listed.Items, Next: listed.Next,
+		}, nil
 	})
 	registerCSV(a, list[*SubmissionFilters, submissionRow]{
 		call: owed, columns: submissionColumns(),
@@ -93,7 +100,9 @@ func (v *view) submissionRows(list *figures.Submissions) []submissionRow {
 	rows := make([]submissionRow, 0, len(list.Entities)*len(figures.SubmissionKinds()))
 	for i := range list.Entities {
 		for _, kind := range figures.SubmissionKinds() {
-			row := submissionRow{Submission: *list.Entities[i].Of(kind), entity: &list.Entities[i], list: list, kind: kind}
+			row := submissionRow{
+				Submission: *list.Entities[i].Of(kind), entity: &list.Entities[i], list: list, kind: kind,
+			}
 			for at, language := range i18n.Languages() {
 				row.states[at] = v.words.In(language).T("base.submission." + string(row.State))
 			}

@@ -70,7 +70,9 @@ type usageRow struct {
 }
 
 func (a *API) registerUsage() {
-	usage := call{id: "usage", who: access.Readers(), path: "/v1/usage", summary: "Use by period, each number with its state"}
+	usage := call{
+		id: "usage", who: access.Readers(), path: "/v1/usage", summary: "Use by period, each number with its state",
+	}
 	answers(a, usage, a.usage)
 	registerCSV(a, list[*usageInput, usageRow]{
 		call: usage, columns: usageColumns(),
@@ -85,7 +87,14 @@ func (a *API) registerUsage() {
 			return rows, err
 		},
 	})
-	answers(a, call{id: "growth", who: access.Readers(), path: "/v1/usage/growth", summary: "Growth of use against the period before"}, a.growth)
+	answers(
+		a,
+		call{
+			id: "growth", who: access.Readers(), path: "/v1/usage/growth",
+			summary: "Growth of use against the period before",
+		},
+		a.growth,
+	)
 	answers(a, call{id: "take-up", who: access.Readers(), path: "/v1/usage/take-up", summary: "Digital take-up"},
 		func(ctx context.Context, v *view, in *takeUpInput) (takeUpAnswer, error) {
 			var read reader
@@ -110,7 +119,9 @@ func (a *API) usage(ctx context.Context, v *view, in *usageInput) (usageAnswer, 
 	if err != nil {
 		return usageAnswer{}, computing(err)
 	}
-	answer := usageAnswer{Stamp: v.Stamp, Measure: query.Measure, Grain: query.Grain.String(), By: query.By, Series: []usageSeries{}}
+	answer := usageAnswer{
+		Stamp: v.Stamp, Measure: query.Measure, Grain: query.Grain.String(), By: query.By, Series: []usageSeries{},
+	}
 	names := v.seriesNames(query.By)
 	for _, each := range series {
 		name := names(each.Key)

@@ -43,11 +43,15 @@ func (v *view) mayOpen(entity string) error {
 		return nil
 	}
 	v.noteRefusal()
-	v.logger.Warn("another entity's object was asked for", slog.String("actor", v.who.ID), slog.String("entity", entity))
+	v.logger.Warn(
+		"another entity's object was asked for", slog.String("actor", v.who.ID), slog.String("entity", entity),
+	)
 	return fmt.Errorf("%w: it belongs to %q", programme.ErrNotFound, entity)
 }
 
 // owns reports whether the asker sees the service's detail.
 func (v *view) owns(service string) bool {
-	return slices.ContainsFunc(v.Services, func(s figures.ServiceFigures) bool { return s.Code == service && v.who.Sees(s.Entity) })
+	return slices.ContainsFunc(
+		v.Services, func(s figures.ServiceFigures) bool { return s.Code == service && v.who.Sees(s.Entity) },
+	)
 }

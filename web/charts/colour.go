@@ -23,7 +23,8 @@ func LevelColour(level programme.Level) Colour {
 	return Colour("@level-" + strconv.Itoa(int(level)))
 }
 
-// seriesColours are the ramp and greys: eight lines can't each have a hue that can be told apart, so they have dashes and labels too.
+// seriesColours are the ramp and greys: eight lines can't each have a hue that can be told apart, so they have dashes
+// and labels too.
 var seriesColours = []Colour{
 	"@level-4", "@level-2", "@level-3", "@level-1", Ink, Muted, Ink, Muted,
 }

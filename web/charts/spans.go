@@ -137,11 +137,16 @@ func Spans(p SpanPlot) (json.RawMessage, error) {
 		}},
 		YAxis: []spanAxis{{
 			Type: "category", Data: names, Position: side, Inverse: true,
-			AxisLabel: spanLabel{Show: true, Color: Ink, FontSize: 12, Width: 216, Overflow: "truncate", Interval: &every},
+			AxisLabel: spanLabel{
+				Show: true, Color: Ink, FontSize: 12, Width: 216, Overflow: "truncate", Interval: &every,
+			},
 			SplitLine: spanStroke{LineStyle: spanLine{Color: Rule}},
 		}},
-		Tooltip: spanTooltip{Show: true, Trigger: "item", RenderMode: "richText", Confine: true, BackgroundColor: Ground, BorderColor: Rule},
-		Series:  p.bars(),
+		Tooltip: spanTooltip{
+			Show: true, Trigger: "item", RenderMode: "richText", Confine: true, BackgroundColor: Ground,
+			BorderColor: Rule,
+		},
+		Series: p.bars(),
 	}
 	data, err := json.Marshal(option)
 	if err != nil {
@@ -159,7 +164,10 @@ func (p SpanPlot) bars() []spanSeries {
 	}
 	series := make([]spanSeries, 6)
 	for i := range series {
-		series[i] = spanSeries{Type: "bar", Stack: "current", BarWidth: 11, BarGap: "30%", Silent: i == 0 || i == 2 || i == 5, Data: make([]spanDatum, len(p.Spans))}
+		series[i] = spanSeries{
+			Type: "bar", Stack: "current", BarWidth: 11, BarGap: "30%", Silent: i == 0 || i == 2 || i == 5,
+			Data: make([]spanDatum, len(p.Spans)),
+		}
 		if i < 2 {
 			series[i].Stack, series[i].BarWidth = "original", 3
 		}
@@ -170,11 +178,17 @@ func (p SpanPlot) bars() []spanSeries {
 		series[0].Data[i] = spanDatum{Value: s.OriginalFrom, ItemStyle: unseen}
 		series[1].Data[i] = spanDatum{Value: original, Words: s.Words, ItemStyle: spanStyle{Color: Muted, Opacity: 1}}
 		series[2].Data[i] = spanDatum{Value: s.CurrentFrom, ItemStyle: unseen}
-		series[3].Data[i] = spanDatum{Value: current * s.Done, Words: s.Words, ItemStyle: spanStyle{Color: s.Colour, Opacity: 1}}
-		series[4].Data[i] = spanDatum{Value: current * (1 - s.Done), Words: s.Words, ItemStyle: spanStyle{Color: s.Colour, Opacity: openOpacity}}
+		series[3].Data[i] = spanDatum{
+			Value: current * s.Done, Words: s.Words, ItemStyle: spanStyle{Color: s.Colour, Opacity: 1},
+		}
+		series[4].Data[i] = spanDatum{
+			Value: current * (1 - s.Done), Words: s.Words, ItemStyle: spanStyle{Color: s.Colour, Opacity: openOpacity},
+		}
 		// The label hangs on a bar without length: it would be as pale as the open part otherwise.
 		series[5].Data[i] = spanDatum{ItemStyle: spanStyle{Color: s.Colour, Opacity: 1}}
-		series[5].Data[i].Label = &spanLabel{Show: true, Position: end, Color: Ink, FontSize: 12, Formatter: escapeTemplate(s.Label)}
+		series[5].Data[i].Label = &spanLabel{
+			Show: true, Position: end, Color: Ink, FontSize: 12, Formatter: escapeTemplate(s.Label),
+		}
 	}
 	if p.Today != nil {
 		series[5].MarkLine = &spanMarks{

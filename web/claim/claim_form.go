@@ -15,7 +15,7 @@ import (
 
 // claimFormView is one service: what was claimed of it, and the form to claim a level.
 type claimFormView struct {
-	frame
+	page.Frame
 	page.FormNotes
 
 	Heading           string
@@ -73,8 +73,9 @@ func (v *visit) claimPage(code string, claims []register.Claim) (*claimFormView,
 	}
 	name := v.Name(s.Name, s.NameAr)
 	view := &claimFormView{
-		frame: v.frame(name), Heading: name, Service: v.ServiceLink(code), Entity: v.EntityLink(s.Entity),
-		Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified), Back: page.Link{Text: v.T("claims.back"), Address: v.Address.To("/claims")},
+		Frame: v.Frame(name), Heading: name, Service: v.ServiceLink(code), Entity: v.EntityLink(s.Entity),
+		Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified),
+		Back: page.Link{Text: v.T("claims.back"), Address: v.Address.To("/claims")},
 	}
 	for i := range claims {
 		view.Claims = append(view.Claims, v.claimView(&claims[i]))
@@ -111,7 +112,8 @@ func (f *claimFormView) fill(v *visit, values url.Values) {
 	for _, level := range programme.Levels() {
 		value := strconv.Itoa(int(level))
 		f.Level.Options = append(f.Level.Options, page.Option{
-			Value: value, Chosen: value == f.Level.Value, Text: v.T("web.level", page.Args("number", int(level), "name", v.LevelName(level))),
+			Value: value, Chosen: value == f.Level.Value,
+			Text: v.T("web.level", page.Args("number", int(level), "name", v.LevelName(level))),
 		})
 	}
 	f.Since = v.claimField(values, "effective_on", "date", "claims.effective_on")
@@ -136,18 +138,23 @@ func (v *visit) criterionFields(values url.Values, criterion programme.Criterion
 	name := "answers." + string(criterion)
 	c := criterionFields{
 		Legend: v.criterion(criterion), Answer: v.claimField(values, name, "select", "claims.answer"),
-		URL: v.claimField(values, name+".url", "url", "claims.url"), Text: v.claimField(values, name+".text", "text", "claims.text"),
+		URL:  v.claimField(values, name+".url", "url", "claims.url"),
+		Text: v.claimField(values, name+".text", "text", "claims.text"),
 	}
 	c.Answer.Options = []page.Option{{Text: v.T("claims.answer.none")}}
 	for _, answer := range programme.Answers() {
-		c.Answer.Options = append(c.Answer.Options, page.Option{Value: answer, Text: v.T("claims.answer." + answer), Chosen: answer == c.Answer.Value})
+		c.Answer.Options = append(
+			c.Answer.Options,
+			page.Option{Value: answer, Text: v.T("claims.answer." + answer), Chosen: answer == c.Answer.Value},
+		)
 	}
 	if criterion.NamesOthers() {
 		others := v.claimField(values, name+".entities", "select", "claims.entities")
 		for i := range v.All.Entities {
 			e := &v.All.Entities[i]
 			others.Options = append(others.Options, page.Option{
-				Value: e.Code, Text: v.Name(e.Name, e.NameAr), Chosen: slices.Contains(values[name+".entities"], e.Code),
+				Value: e.Code, Text: v.Name(e.Name, e.NameAr),
+				Chosen: slices.Contains(values[name+".entities"], e.Code),
 			})
 		}
 		others.Multiple, others.Rows, others.Layout = true, 6, "wide"
@@ -157,54 +164,52 @@ func (v *visit) criterionFields(values url.Values, criterion programme.Criterion
 }
 
 // claimLevel records what the form claims, or shows it again with its faults.
-func (w *Pages) claimLevel(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) claimLevel(rw http.ResponseWriter) error {
 	if err := v.formOf(rw, access.RoleAgency, access.RoleAdmin); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	code := v.Parameter("service")
 	claims, err := v.claimsOfService(code)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	view, err := v.claimPage(code, claims)
 	if err == nil && view.Action == "" {
 		err = programme.ErrForbidden
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	next, unread := claimOfForm(r.PostForm)
-	outcome, err := v.acts.Claims.Make(r.Context(), act.By{Who: v.Reader.Principal, Unread: unread}, code, next)
-	if err = page.Noted(r.Context(), &outcome, err); err == nil {
-		w.Confirmed(rw, v.Visit, v.Address.To("/claims/"+url.PathEscape(code), "done", "claimed"))
-		return
+	next, unread := claimOfForm(v.Request.PostForm)
+	outcome, err := v.deps.Acts.Claims.Make(
+		v.Request.Context(), act.By{Who: v.Reader.Principal, Unread: unread}, code, next,
+	)
+	if err = page.Noted(v.Request.Context(), &outcome, err); err == nil {
+		return v.Confirmed(rw, v.Address.To("/claims/"+url.PathEscape(code), "done", "claimed"))
 	}
 	answer, err := v.Refused(page.RefusedForm{Decided: "claims.decided_by", Unchanged: "claims.unchanged"}, err)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	view.fill(v, v.Request.PostForm)
 	v.BesideFields(&answer, view.fields()...)
 	view.FormNotes = answer.FormNotes
-	w.Render(rw, v.Visit, answer.Status, "claim", view)
+	return v.Render(rw, answer.Status, "claim", view)
 }
 
 // claimOfForm reads a form; a criterion that is not answered is left out, which is no.
 func claimOfForm(form url.Values) (programme.Assessment, []programme.Fault) {
 	var unread []programme.Fault
 	next := programme.Assessment{
-		Level: page.FormLevel(form, "level"), EffectiveOn: page.FormDate(form, "effective_on", &unread), Comment: page.FormText(form, "comment"),
+		Level: page.FormLevel(form, "level"), EffectiveOn: page.FormDate(form, "effective_on", &unread),
+		Comment: page.FormText(form, "comment"),
 	}
 	for _, criterion := range programme.Criteria() {
 		name := "answers." + string(criterion)
 		answer := programme.Answer{
 			Criterion: criterion, Answer: form.Get(name),
-			URL: page.FormText(form, name+".url"), Text: page.FormText(form, name+".text"), Entities: form[name+".entities"],
+			URL: page.FormText(form, name+".url"), Text: page.FormText(form, name+".text"),
+			Entities: form[name+".entities"],
 		}
 		if answer.Answer != "" {
 			next.Answers = append(next.Answers, answer)

@@ -17,7 +17,7 @@ import (
 
 // claimsView is an entity's services with what is claimed and what is verified of each, side by side.
 type claimsView struct {
-	frame
+	page.Frame
 
 	Heading, Lead string
 	Action        string
@@ -72,7 +72,7 @@ func (v *visit) claims() (any, error) {
 	}
 	entity, state := v.Address.Query.Get("entity"), v.Address.Query.Get("state")
 	view := claimsView{
-		frame: v.frame(v.T("claims.title")), Heading: v.T("claims.title"), Lead: v.T("claims.lead"),
+		Frame: v.Frame(v.T("claims.title")), Heading: v.T("claims.title"), Lead: v.T("claims.lead"),
 		Action: "/" + string(v.Language) + "/claims", Dates: v.Address.Others("entity", "state", "page"),
 		State: v.Options("claims.state.", state, "returned", "open", "verified", "none"), MayClaim: v.mayClaim(),
 	}
@@ -86,7 +86,9 @@ func (v *visit) claims() (any, error) {
 		}
 	}
 	view.Claimed, view.Verified = v.Whole("claims.claimed", claimed), v.Whole("claims.verified", verified)
-	rows := page.Filter(v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state })
+	rows := page.Filter(
+		v.claimedRows(newestClaims(all), entity), func(r claimedRow) bool { return state == "" || r.State == state },
+	)
 	view.Rows, view.Pager = page.Paged(v.Visit, rows, claimsOnPage)
 	if len(rows) == 0 {
 		view.Nothing = v.T("claims.nothing")
@@ -116,11 +118,15 @@ func (v *visit) claimedRows(newest map[string]*register.Claim, entity string) []
 		}
 		row := claimedRow{
 			Service: v.ServiceLink(s.Code), Entity: v.EntityLink(s.Entity), Code: s.Code, State: "none", order: 2,
-			Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified), Open: v.Address.To("/claims/" + url.PathEscape(s.Code)),
+			Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified),
+			Open: v.Address.To("/claims/" + url.PathEscape(s.Code)),
 		}
 		if claim != nil {
 			row.State = string(claim.State)
-			row.order = slices.Index([]register.ClaimState{register.ClaimReturned, register.ClaimOpen, "", register.ClaimVerified}, claim.State)
+			row.order = slices.Index(
+				[]register.ClaimState{register.ClaimReturned, register.ClaimOpen, "", register.ClaimVerified},
+				claim.State,
+			)
 			if claim.State == register.ClaimReturned {
 				row.Criterion, row.Comment = v.criterion(claim.Newest().Criterion), claim.Newest().Comment
 			}
@@ -175,7 +181,8 @@ type decisionRow struct {
 
 func (v *visit) claimView(c *register.Claim) claimView {
 	view := claimView{
-		ID: c.ID, Anchor: "c-" + c.ID, Level: v.Chip(c.Level), From: v.Date(c.EffectiveOn), At: v.Instant(c.RecordedAt, v.Zone),
+		ID: c.ID, Anchor: "c-" + c.ID, Level: v.Chip(c.Level), From: v.Date(c.EffectiveOn),
+		At:    v.Instant(c.RecordedAt, v.Zone),
 		Actor: c.Actor, Comment: c.Comment, State: string(c.State), StateWords: v.T("claims.state." + string(c.State)),
 		ByWhat: v.T("claims.by_form"),
 	}
@@ -184,7 +191,9 @@ func (v *visit) claimView(c *register.Claim) claimView {
 	}
 	for _, level := range programme.Levels() {
 		for _, criterion := range programme.CriteriaOf(level) {
-			if i := slices.IndexFunc(c.Answers, func(a programme.Answer) bool { return a.Criterion == criterion }); i >= 0 {
+			if i := slices.IndexFunc(
+				c.Answers, func(a programme.Answer) bool { return a.Criterion == criterion },
+			); i >= 0 {
 				view.Evidence = append(view.Evidence, v.evidence(&c.Answers[i], level))
 			}
 		}
@@ -247,5 +256,5 @@ func (v *visit) formOf(rw http.ResponseWriter, roles ...access.Role) error {
 	if err := page.ReadForm(rw, v.Request, page.LongForm); err != nil {
 		return err
 	}
-	return v.Gather()
+	return v.LoadFigures()
 }

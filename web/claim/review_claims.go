@@ -16,7 +16,7 @@ import (
 
 // reviewClaimsView is what waits for the programme office: claims, oldest first, and levels to look at again.
 type reviewClaimsView struct {
-	frame
+	page.Frame
 
 	Heading, Lead string
 	Claimed       page.Figure
@@ -73,9 +73,12 @@ func (v *visit) reviewClaims() (any, error) {
 	slices.SortStableFunc(open, func(a, b register.Claim) int { return a.RecordedAt.Compare(b.RecordedAt) })
 	title := v.T("claims.review.title")
 	view := reviewClaimsView{
-		frame: v.frame(title), Heading: v.T("claims.review.heading", page.Args("n", waiting)), Lead: v.T("claims.review.lead"),
-		Claimed: v.Whole("claimed.counted", v.Figures.Claimed.Counted), Verified: v.Whole("verified.counted", v.Figures.Verified.Counted),
-		Action: "/" + string(v.Language) + "/review/claims", Dates: v.Address.Others("entity", "service", "page"), Entity: v.EntityOptions(entity),
+		Frame: v.Frame(title), Heading: v.T("claims.review.heading", page.Args("n", waiting)),
+		Lead:     v.T("claims.review.lead"),
+		Claimed:  v.Whole("claimed.counted", v.Figures.Claimed.Counted),
+		Verified: v.Whole("verified.counted", v.Figures.Verified.Counted),
+		Action:   "/" + string(v.Language) + "/review/claims", Dates: v.Address.Others("entity", "service", "page"),
+		Entity:  v.EntityOptions(entity),
 		Service: service, List: list,
 	}
 	shown, pages := page.Paged(v.Visit, open, claimsOnPage)
@@ -86,7 +89,9 @@ func (v *visit) reviewClaims() (any, error) {
 	if len(open) == 0 {
 		view.Nothing = v.T("claims.review.nothing")
 	}
-	overdue := page.Filter(register.OverdueRechecks(all, v.Figures.On), func(r register.Recheck) bool { return wanted(r.Service) })
+	overdue := page.Filter(
+		register.OverdueRechecks(all, v.Figures.On), func(r register.Recheck) bool { return wanted(r.Service) },
+	)
 	view.Rechecks = page.Each(overdue, v.recheckRow)
 	if len(overdue) == 0 {
 		view.NoRechecks = v.T("claims.recheck.none")
@@ -118,7 +123,8 @@ func (v *visit) waitingRow(c *register.Claim) waitingRow {
 
 func (v *visit) recheckRow(r register.Recheck) recheckRow {
 	row := recheckRow{
-		Level: v.Chip(r.Level), On: v.Date(r.RecheckOn), Days: v.T("claims.days_ago", page.Args("n", r.Days)), Open: v.Address.To(claimPath(r.Service, r.Claim)),
+		Level: v.Chip(r.Level), On: v.Date(r.RecheckOn), Days: v.T("claims.days_ago", page.Args("n", r.Days)),
+		Open: v.Address.To(claimPath(r.Service, r.Claim)),
 	}
 	row.Service, row.Entity, _ = v.ownerLinks(r.Service)
 	return row
@@ -130,7 +136,7 @@ func claimPath(service, claim string) string {
 
 // reviewClaimView is one claim with the form to decide on it.
 type reviewClaimView struct {
-	frame
+	page.Frame
 	page.FormNotes
 
 	Heading         string
@@ -174,11 +180,12 @@ func (v *visit) decisionPage() (*reviewClaimView, *register.Claim, error) {
 		return nil, nil, err
 	}
 	view := &reviewClaimView{
-		Claim: v.claimView(claim), Version: strconv.Itoa(claim.Version()), MayReturn: claim.State != register.ClaimVerified,
-		Back: page.Link{Text: v.T("claims.review.title"), Address: v.Address.To("/review/claims")},
+		Claim: v.claimView(claim), Version: strconv.Itoa(claim.Version()),
+		MayReturn: claim.State != register.ClaimVerified,
+		Back:      page.Link{Text: v.T("claims.review.title"), Address: v.Address.To("/review/claims")},
 	}
 	view.Service, view.Entity, view.Verified = v.ownerLinks(code)
-	view.frame, view.Heading = v.frame(view.Service.Text), view.Service.Text
+	view.Frame, view.Heading = v.Frame(view.Service.Text), view.Service.Text
 	for i := range claims {
 		if claims[i].ID != claim.ID {
 			view.Siblings = append(view.Siblings, v.claimView(&claims[i]))
@@ -203,7 +210,8 @@ func (v *visit) decisionFields(claim *register.Claim, values url.Values) []page.
 		if each <= claim.Level {
 			value := strconv.Itoa(int(each))
 			level.Options = append(level.Options, page.Option{
-				Value: value, Chosen: value == level.Value, Text: v.T("web.level", page.Args("number", int(each), "name", v.LevelName(each))),
+				Value: value, Chosen: value == level.Value,
+				Text: v.T("web.level", page.Args("number", int(each), "name", v.LevelName(each))),
 			})
 		}
 	}
@@ -212,7 +220,10 @@ func (v *visit) decisionFields(claim *register.Claim, values url.Values) []page.
 	for _, each := range programme.Levels() {
 		for _, c := range programme.CriteriaOf(each) {
 			if each <= claim.Level {
-				criterion.Options = append(criterion.Options, page.Option{Value: string(c), Text: v.criterion(c), Chosen: string(c) == criterion.Value})
+				criterion.Options = append(
+					criterion.Options,
+					page.Option{Value: string(c), Text: v.criterion(c), Chosen: string(c) == criterion.Value},
+				)
 			}
 		}
 	}
@@ -225,31 +236,27 @@ func (v *visit) decisionFields(claim *register.Claim, values url.Values) []page.
 }
 
 // decideClaim records a planner's decision, or shows the form again with what is wrong or who was first.
-func (w *Pages) decideClaim(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) decideClaim(rw http.ResponseWriter) error {
 	if err := v.formOf(rw, access.RolePlanner, access.RoleAdmin); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	view, claim, err := v.decisionPage()
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	done, err := v.decideOn(claim)
 	if err == nil {
-		page.Redirect(rw, r, v.Address.To(claimPath(claim.Service, claim.ID), "done", done))
-		return
+		page.Redirect(rw, v.Request, v.Address.To(claimPath(claim.Service, claim.ID), "done", done))
+		return nil
 	}
 	answer, err := v.Refused(page.RefusedForm{Decided: "claims.decided_by", Own: "claims.own"}, err)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	view.Fields = v.decisionFields(claim, r.PostForm)
+	view.Fields = v.decisionFields(claim, v.Request.PostForm)
 	v.BesideFields(&answer, page.Pointers(view.Fields)...)
 	view.FormNotes = answer.FormNotes
-	w.Render(rw, v.Visit, answer.Status, "review_claim", view)
+	return v.Render(rw, answer.Status, "review_claim", view)
 }
 
 // decideOn records the form's decision and returns what was done.
@@ -257,15 +264,20 @@ func (v *visit) decideOn(claim *register.Claim) (string, error) {
 	ctx, form := v.Request.Context(), v.Request.PostForm
 	var unread []programme.Fault
 	decision := register.Decision{
-		Claim: claim.ID, Verify: form.Get("decision") == "verify", Criterion: programme.Criterion(form.Get("criterion")),
-		Comment: page.FormText(form, "comment"), Version: page.FormNumber(form, "version"),
+		Claim: claim.ID, Verify: form.Get("decision") == "verify",
+		Criterion: programme.Criterion(form.Get("criterion")),
+		Comment:   page.FormText(form, "comment"), Version: page.FormNumber(form, "version"),
 	}
 	done := "returned"
 	if decision.Verify {
 		done = "verified"
-		decision.Level, decision.EffectiveOn = page.FormLevel(form, "level"), page.FormDate(form, "effective_on", &unread)
+		decision.Level, decision.EffectiveOn = page.FormLevel(form, "level"), page.FormDate(
+			form, "effective_on", &unread,
+		)
 		decision.RecheckOn = page.FormDate(form, "recheck_on", &unread)
 	}
-	outcome, err := v.acts.Claims.Decide(ctx, act.By{Who: v.Reader.Principal, Unread: unread}, claim.Service, decision)
+	outcome, err := v.deps.Acts.Claims.Decide(
+		ctx, act.By{Who: v.Reader.Principal, Unread: unread}, claim.Service, decision,
+	)
 	return done, page.Noted(ctx, &outcome, err)
 }

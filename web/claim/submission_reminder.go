@@ -16,8 +16,8 @@ import (
 	"mirsad/web/page"
 )
 
-// A press of the button takes at most reminderTime; who is left gets theirs at the next. The link of a reminder lives for
-// reminderDays: while it is open nobody is reminded of the same again.
+// A press of the button takes at most reminderTime; who is left gets theirs at the next. The link of a reminder lives
+// for reminderDays: while it is open nobody is reminded of the same again.
 const (
 	reminderTime = 20 * time.Second
 	reminderDays = 7
@@ -25,10 +25,12 @@ const (
 
 // reminderPurposes are what the link of a reminder is for, by what is owed.
 var reminderPurposes = map[figures.SubmissionKind]access.Purpose{
-	figures.SubmissionPlan: access.LinkPlan, figures.SubmissionUse: access.LinkStatements, figures.SubmissionClaims: access.LinkClaims,
+	figures.SubmissionPlan: access.LinkPlan, figures.SubmissionUse: access.LinkStatements,
+	figures.SubmissionClaims: access.LinkClaims,
 }
 
-// remindForm sends a signed link to the contacts of those who are overdue; MailOff stands in its place where no mail goes out.
+// remindForm sends a signed link to the contacts of those who are overdue; MailOff stands in its place where no mail
+// goes out.
 type remindForm struct {
 	Action  string
 	Kinds   []page.Option
@@ -65,64 +67,53 @@ type Contacts interface {
 	ListUsers(ctx context.Context) ([]account.User, error)
 }
 
-func (v *visit) letters() Letters   { return v.deps.Letters }
-func (v *visit) contacts() Contacts { return v.deps.Contacts }
-
-// reminds reports whether the reader may remind entities.
-func (v *visit) reminds() bool {
-	return v.deps.Contacts != nil && v.deps.Letters != nil && v.MakesLinks()
-}
-
 func (v *visit) remindForm() *remindForm {
-	if !v.reminds() {
+	if !v.MakesLinks() {
 		return nil
 	}
-	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.letters().MailOn()}
+	form := &remindForm{Action: "/" + string(v.Language) + "/submissions/remind", MailOff: !v.deps.Letters.MailOn()}
 	for _, kind := range figures.SubmissionKinds() {
-		form.Kinds = append(form.Kinds, page.Option{Value: string(kind), Text: v.T("submissions.kind." + string(kind)), Chosen: true})
+		form.Kinds = append(
+			form.Kinds, page.Option{Value: string(kind), Text: v.T("submissions.kind." + string(kind)), Chosen: true},
+		)
 	}
 	return form
 }
 
 // remind sends a signed link to every contact of an entity that is overdue with what was chosen.
-func (w *Pages) remind(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
-	err := page.ReadForm(rw, r, page.ShortForm)
-	month, monthErr := civil.ParseMonth(r.PostForm.Get("month"))
+func (v *visit) remind(rw http.ResponseWriter) error {
+	err := page.ReadForm(rw, v.Request, page.ShortForm)
+	month, monthErr := civil.ParseMonth(v.Request.PostForm.Get("month"))
 	switch {
 	case err != nil:
-	case !v.reminds():
+	case !v.MakesLinks():
 		err = programme.ErrForbidden
-	case !v.letters().MailOn():
+	case !v.deps.Letters.MailOn():
 		err = programme.ErrUnavailable
 	default:
-		err = errors.Join(monthErr, v.Gather())
+		err = errors.Join(monthErr, v.LoadFigures())
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	all, err := v.deps.Submissions.Submissions(r.Context(), v.Question, month)
+	all, err := v.deps.Submissions.Submissions(v.Request.Context(), v.Question, month)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	outcome, err := v.sendReminders(r.Context(), all, r.PostForm["kind"])
+	outcome, err := v.sendReminders(v.Request.Context(), all, v.Request.PostForm["kind"])
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	access.NoteAct(r.Context(), "reminders/"+month.String(), "", nil, outcome)
+	access.NoteAct(v.Request.Context(), "reminders/"+month.String(), "", nil, outcome)
 	v.Address.Path = "/submissions"
 	v.Address.Query.Set("month", month.String())
 	board, err := v.submissionBoard()
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	board.Notice = v.T("submissions.reminded", page.Args("n", outcome.Sent))
 	board.Unsent = v.unsent(outcome)
-	w.NoStore(rw, v.Visit, http.StatusOK, "submissions", board)
+	return v.NoStore(rw, http.StatusOK, "submissions", board)
 }
 
 // unsent says for whom no letter went out, and what to do.
@@ -160,8 +151,9 @@ func (v *visit) sendReminders(ctx context.Context, all *figures.Submissions, kin
 			outcome.Waiting++
 			continue
 		}
-		issued, err := v.letters().Issue(ctx, link.Ask{
-			Purpose: each.purpose, Entity: each.entity, Month: all.Month.String(), Email: each.email, Language: v.Language, Days: reminderDays,
+		issued, err := v.deps.Letters.Issue(ctx, link.Ask{
+			Purpose: each.purpose, Entity: each.entity, Month: all.Month.String(), Email: each.email,
+			Language: v.Language, Days: reminderDays,
 		})
 		switch {
 		case err != nil:
@@ -176,12 +168,14 @@ func (v *visit) sendReminders(ctx context.Context, all *figures.Submissions, kin
 }
 
 // remindersDue lists the letters to the agency accounts of overdue entities, save those whose last link is still open.
-func (v *visit) remindersDue(ctx context.Context, all *figures.Submissions, kinds []string, outcome *reminded) ([]reminder, error) {
-	people, err := v.contacts().ListUsers(ctx)
+func (v *visit) remindersDue(
+	ctx context.Context, all *figures.Submissions, kinds []string, outcome *reminded,
+) ([]reminder, error) {
+	people, err := v.deps.Contacts.ListUsers(ctx)
 	if err != nil {
 		return nil, err
 	}
-	links, err := v.letters().List(ctx)
+	links, err := v.deps.Letters.List(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -222,7 +216,8 @@ func contactsOf(people []account.User, entity string) []string {
 // reminded reports whether a link that is still open went to the same reader about the same.
 func (v *visit) reminded(links []link.Link, letter reminder, month civil.Month) bool {
 	return slices.ContainsFunc(links, func(l link.Link) bool {
-		return l.Entity == letter.entity && l.Email == letter.email && l.Purpose == letter.purpose && l.Month == month &&
-			v.letters().StateOf(l) == link.Alive
+		return l.Entity == letter.entity && l.Email == letter.email && l.Purpose == letter.purpose &&
+			l.Month == month &&
+			v.deps.Letters.StateOf(l) == link.Alive
 	})
 }

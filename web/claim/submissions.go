@@ -15,7 +15,7 @@ import (
 
 // submissionsView shows on one screen what each entity owes for a month, and who has not reported.
 type submissionsView struct {
-	frame
+	page.Frame
 
 	Heading, Lead string
 	Action        string
@@ -30,8 +30,8 @@ type submissionsView struct {
 	Rows    []submissionRow
 	Nothing string
 	CSV     string
-	// Remind is the form that writes to who is overdue; nil where the reader reminds nobody. Notice says what it did, Unsent
-	// for whom nothing went out.
+	// Remind is the form that writes to who is overdue; nil where the reader reminds nobody. Notice says what it did,
+	// Unsent for whom nothing went out.
 	Remind *remindForm
 	Notice string
 	Unsent []string
@@ -79,15 +79,22 @@ func (v *visit) submissionBoard() (*submissionsView, error) {
 	list := all.Of(v.Reader.Sees)
 	state := v.Address.Query.Get("state")
 	view := &submissionsView{
-		frame: v.frame(v.T("submissions.title")), Heading: v.T("submissions.heading", page.Args("month", v.Month(list.Month))),
-		Lead: v.T("submissions.lead", page.Args("day", v.Date(list.DueOn))), Action: "/" + string(v.Language) + "/submissions",
-		Dates: v.Address.Others("month", "state"), Month: list.Month.String(), DueOn: v.Date(list.DueOn),
+		Frame:   v.Frame(v.T("submissions.title")),
+		Heading: v.T("submissions.heading", page.Args("month", v.Month(list.Month))),
+		Lead:    v.T("submissions.lead", page.Args("day", v.Date(list.DueOn))),
+		Action:  "/" + string(v.Language) + "/submissions",
+		Dates:   v.Address.Others("month", "state"), Month: list.Month.String(), DueOn: v.Date(list.DueOn),
 		Earlier: page.Link{Text: v.Month(list.Month - 1), Address: v.Address.With("month", (list.Month - 1).String())},
-		State:   v.Options("base.submission.", state, page.Each(figures.SubmissionStates(), func(s figures.SubmissionState) string { return string(s) })...),
-		CSV:     v.submissionsFile(list.Month),
+		State: v.Options(
+			"base.submission.", state,
+			page.Each(figures.SubmissionStates(), func(s figures.SubmissionState) string { return string(s) })...,
+		),
+		CSV: v.submissionsFile(list.Month),
 	}
 	if list.Month < v.Figures.On.Month() {
-		view.Later = page.Link{Text: v.Month(list.Month + 1), Address: v.Address.With("month", (list.Month + 1).String())}
+		view.Later = page.Link{
+			Text: v.Month(list.Month + 1), Address: v.Address.With("month", (list.Month + 1).String()),
+		}
 	}
 	view.count(v, list)
 	view.Remind = v.remindForm()
@@ -107,7 +114,9 @@ func (v *visit) submissionBoard() (*submissionsView, error) {
 
 // stands reports whether anything that an entity owes is in a state.
 func stands(owed *figures.EntitySubmissions, state figures.SubmissionState) bool {
-	return slices.ContainsFunc(figures.SubmissionKinds(), func(kind figures.SubmissionKind) bool { return owed.Of(kind).State == state })
+	return slices.ContainsFunc(
+		figures.SubmissionKinds(), func(kind figures.SubmissionKind) bool { return owed.Of(kind).State == state },
+	)
 }
 
 // count fills in how many entities stand where.
@@ -150,7 +159,9 @@ var submissionStatuses = map[figures.SubmissionState]figures.Status{
 }
 
 func (v *visit) submissionCell(s *figures.Submission) submissionCell {
-	cell := submissionCell{State: page.Status{Code: string(submissionStatuses[s.State]), Text: v.T("base.submission." + string(s.State))}}
+	cell := submissionCell{
+		State: page.Status{Code: string(submissionStatuses[s.State]), Text: v.T("base.submission." + string(s.State))},
+	}
 	switch {
 	case s.Was != "" && s.Was != figures.SubmissionExpected:
 		cell.Note = v.T("submissions.was", page.Args("n", s.Days, "state", v.T("base.submission."+string(s.Was))))
@@ -177,7 +188,9 @@ func (v *visit) submissionsFile(month civil.Month) string {
 			query.Set(name, value)
 		}
 	}
-	return page.WithQuery("/v1/submissions.csv", page.Set(query, []string{"month", month.String(), "lang", string(v.Language)}))
+	return page.WithQuery(
+		"/v1/submissions.csv", page.Set(query, []string{"month", month.String(), "lang", string(v.Language)}),
+	)
 }
 
 // Submissions answers what every entity owes for a month; month 0 is the last one that has ended.

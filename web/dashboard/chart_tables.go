@@ -5,41 +5,56 @@ import (
 	"mirsad/web/page"
 )
 
+// table is the table of a chart as a visit may ask for it.
+type table = func(*visit) (page.Table, error)
+
 // DashboardTables are the dashboard's charts, by name.
-func (w *Pages) DashboardTables() page.Tables {
-	return w.Tables(map[string]func(*visit) (page.Table, error){
-		"burn-up":         page.TableFrom((*visit).burnUp),
-		"maturity":        page.TableFrom((*visit).maturity),
-		"use":             page.TableFrom((*visit).use),
-		"growth":          page.TableFrom((*visit).likeForLike),
-		"take-up":         page.TableFrom((*visit).takeUp),
-		"channels":        page.TableFrom((*visit).channels),
-		"usage":           page.TableFrom((*visit).asked),
-		"entities":        (*visit).entityTable,
-		"entity-progress": page.TableFrom(ofEntity((*visit).entityProgress)),
-		"entity-use":      page.TableFrom(ofEntity((*visit).entityUse)),
-		"service-use":     page.TableFrom(ofService((*visit).serviceUse)),
+func (p Pages) DashboardTables() page.Tables {
+	return p.Tables(map[string]table{
+		"burn-up":  ofProgress(progressCharts.burnUp),
+		"maturity": ofProgress(progressCharts.maturity),
+		"use":      ofUse(useCharts.use),
+		"growth":   ofUse(useCharts.likeForLike),
+		"take-up":  ofUse(useCharts.takeUp),
+		"channels": ofUse(useCharts.channels),
+		"usage":    ofUse(useCharts.asked),
+		"entities": (*visit).entityTable,
+		"entity-progress": ofEntity(
+			progressCharts.entityProgress, func(v *visit) progressCharts { return progressCharts{v.Visit} },
+		),
+		"entity-use":  ofEntity(useCharts.entityUse, func(v *visit) useCharts { return useCharts{v.Visit} }),
+		"service-use": ofService(useCharts.serviceUse),
 	})
 }
 
-func ofEntity(draw func(*visit, *figures.EntityFigures) (page.Chart, error)) func(*visit) (page.Chart, error) {
-	return func(v *visit) (page.Chart, error) {
+func ofProgress(draw func(progressCharts) (page.Chart, error)) table {
+	return page.TableFrom(func(v *visit) (page.Chart, error) { return draw(progressCharts{v.Visit}) })
+}
+
+func ofUse(draw func(useCharts) (page.Chart, error)) table {
+	return page.TableFrom(func(v *visit) (page.Chart, error) { return draw(useCharts{v.Visit}) })
+}
+
+// ofEntity is the table of a chart of the entity that the address names.
+func ofEntity[C any](draw func(C, *figures.EntityFigures) (page.Chart, error), charts func(*visit) C) table {
+	return page.TableFrom(func(v *visit) (page.Chart, error) {
 		code := v.Address.Query.Get("entity")
 		e := v.Named.Entities[code]
 		if e == nil {
 			return page.Chart{}, v.NoEntity(code)
 		}
-		return draw(v, e)
-	}
+		return draw(charts(v), e)
+	})
 }
 
-func ofService(draw func(*visit, *figures.ServiceFigures) (page.Chart, error)) func(*visit) (page.Chart, error) {
-	return func(v *visit) (page.Chart, error) {
+// ofService is the table of a chart of the service that the address names.
+func ofService(draw func(useCharts, *figures.ServiceFigures) (page.Chart, error)) table {
+	return page.TableFrom(func(v *visit) (page.Chart, error) {
 		code := v.Address.Query.Get("service")
 		s := v.Named.Services[code]
 		if s == nil {
 			return page.Chart{}, v.NoService(code)
 		}
-		return draw(v, s)
-	}
+		return draw(useCharts{v.Visit}, s)
+	})
 }

@@ -7,7 +7,8 @@ import (
 	"mirsad/web/page"
 )
 
-// countingView says what is counted: levels claimed and verified, both totals, the rule in words, what isn't counted and why.
+// countingView says what is counted: levels claimed and verified, both totals, the rule in words, what isn't counted
+// and why.
 type countingView struct {
 	Levels     []levelRow
 	Verified   page.Figure
@@ -37,8 +38,10 @@ type clauseRow struct {
 func (v *visit) counting() countingView {
 	verified, claimed := &v.Figures.Verified, &v.Figures.Claimed
 	view := countingView{
-		Verified: v.Whole("progress.counted", verified.Counted), Claimed: v.Whole("progress.claimed.counted", claimed.Counted),
-		New: v.Whole("progress.counted_new", verified.CountedNew), All: v.Whole("progress.counted_all", verified.CountedAll),
+		Verified:  v.Whole("progress.counted", verified.Counted),
+		Claimed:   v.Whole("progress.claimed.counted", claimed.Counted),
+		New:       v.Whole("progress.counted_new", verified.CountedNew),
+		All:       v.Whole("progress.counted_all", verified.CountedAll),
 		Rule:      v.ruleWords(),
 		RuleTitle: v.T("web.rule.title", page.Args("n", int(v.Figures.RuleVersion))),
 	}
@@ -61,7 +64,8 @@ func (v *visit) counting() countingView {
 	for _, c := range verified.NotCounted {
 		view.NotCounted = append(view.NotCounted, clauseRow{
 			Words:    v.T("base.clause." + string(c.Clause)),
-			Services: v.Whole("progress.not_counted."+string(c.Clause), c.Services), Width: thousandths(int64(c.Services), most),
+			Services: v.Whole("progress.not_counted."+string(c.Clause), c.Services),
+			Width:    thousandths(int64(c.Services), most),
 		})
 	}
 	return view
@@ -81,7 +85,13 @@ func (v *visit) ruleWords() []string {
 	if rule.CountExisting {
 		words = append(words, v.T("web.rule.existing"))
 	} else {
-		words = append(words, v.T("web.rule.new_only", page.Args("level", v.LevelName(newAt), "date", v.Date(v.Figures.Programme.StartsOn))))
+		words = append(
+			words,
+			v.T(
+				"web.rule.new_only",
+				page.Args("level", v.LevelName(newAt), "date", v.Date(v.Figures.Programme.StartsOn)),
+			),
+		)
 	}
 	if len(rule.Audiences) > 0 {
 		list := strings.Join(page.Each(rule.Audiences, v.audience), v.T("web.list_separator"))

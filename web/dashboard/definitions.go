@@ -36,7 +36,8 @@ type statusDefinition struct {
 // defined are the figures explained, in the order of the pages.
 var defined = []string{
 	"progress", "plan", "variance", "schedule_index", "slip", "required_rate", "recent_rate", "forecast", "coverage",
-	"completions", "like_for_like", "naive", "decomposition", "streak", "concentration", "take_up", "dormant", "silent", "completeness",
+	"completions", "like_for_like", "naive", "decomposition", "streak", "concentration", "take_up", "dormant", "silent",
+	"completeness",
 }
 
 func (v *visit) definitions() (any, error) {
@@ -45,7 +46,9 @@ func (v *visit) definitions() (any, error) {
 	view := definitionsView{
 		frame: v.frame(v.T("web.menu.definitions")), Rule: v.ruleWords(),
 		RuleTitle: v.T("web.rule.title", page.Args("n", int(v.Figures.RuleVersion))),
-		Clauses:   page.Each(programme.Clauses(), func(c programme.Clause) string { return v.T("base.clause." + string(c)) }),
+		Clauses: page.Each(
+			programme.Clauses(), func(c programme.Clause) string { return v.T("base.clause." + string(c)) },
+		),
 		Facts: []fact{
 			{Label: v.T("web.programme.name"), Text: v.ProgrammeName()},
 			{Label: v.T("web.programme.goal"), Figure: &goal},
@@ -55,16 +58,28 @@ func (v *visit) definitions() (any, error) {
 		},
 	}
 	for _, level := range programme.Levels() {
-		view.Levels = append(view.Levels, definition{Word: v.LevelName(level), Meaning: v.T("web.define.level." + page.Raw(int64(level))), Level: int(level)})
+		view.Levels = append(
+			view.Levels,
+			definition{
+				Word: v.LevelName(level), Meaning: v.T("web.define.level." + page.Raw(int64(level))), Level: int(level),
+			},
+		)
 	}
 	for _, name := range defined {
-		view.Figures = append(view.Figures, definition{Word: v.T("web.define." + name + ".word"), Meaning: v.T("web.define." + name + ".meaning")})
+		view.Figures = append(
+			view.Figures,
+			definition{Word: v.T("web.define." + name + ".word"), Meaning: v.T("web.define." + name + ".meaning")},
+		)
 	}
-	view.Figures = append(view.Figures, definition{Word: v.T("base.headline_status.word"), Meaning: v.T("base.headline_status")})
+	view.Figures = append(
+		view.Figures, definition{Word: v.T("base.headline_status.word"), Meaning: v.T("base.headline_status")},
+	)
 	for _, s := range programme.States() {
 		view.States = append(view.States, definition{Word: v.State(s), Meaning: v.T("web.define.state." + string(s))})
 	}
-	for _, s := range []figures.Status{figures.StatusOnTrack, figures.StatusAtRisk, figures.StatusLate, figures.StatusDone, figures.StatusNoData} {
+	for _, s := range []figures.Status{
+		figures.StatusOnTrack, figures.StatusAtRisk, figures.StatusLate, figures.StatusDone, figures.StatusNoData,
+	} {
 		view.Statuses = append(view.Statuses, statusDefinition{
 			Status: v.StatusOf(s), Meaning: v.T("web.define.status." + string(s)),
 		})

@@ -58,13 +58,17 @@ func (v *visit) entities() (any, error) {
 		return (wanted == "" || string(e.Status) == wanted) && page.Matches(search, e.Code, e.Name, e.NameAr)
 	})
 	view := entitiesView{
-		frame: v.frame(v.T("web.menu.entities")), Heading: v.T("web.entities.heading", page.Args("n", len(v.Figures.Entities))),
-		Lead: v.T("web.verdict.entities_behind", page.Args("n", v.Figures.Attention.BehindPlan)),
-		Rows: v.entityRows(list, order), Search: search, Action: "/" + string(v.Language) + "/entities",
+		frame:   v.frame(v.T("web.menu.entities")),
+		Heading: v.T("web.entities.heading", page.Args("n", len(v.Figures.Entities))),
+		Lead:    v.T("web.verdict.entities_behind", page.Args("n", v.Figures.Attention.BehindPlan)),
+		Rows:    v.entityRows(list, order), Search: search, Action: "/" + string(v.Language) + "/entities",
 		Dates: v.Address.Others("q", "status"), Status: v.statusOptions(wanted), CSV: v.Address.Table("entities"),
 	}
 	for _, each := range entitySorts {
-		view.Sorts = append(view.Sorts, page.Link{Text: v.T("web.sort." + each), Address: v.Address.With("sort", each), Current: each == order})
+		view.Sorts = append(
+			view.Sorts,
+			page.Link{Text: v.T("web.sort." + each), Address: v.Address.With("sort", each), Current: each == order},
+		)
 	}
 	if len(view.Rows) == 0 {
 		view.Nothing = v.T("web.entities.nothing")
@@ -74,7 +78,9 @@ func (v *visit) entities() (any, error) {
 
 func (v *visit) statusOptions(chosen string) []page.Option {
 	options := []page.Option{{Text: v.T("web.any")}}
-	for _, s := range []figures.Status{figures.StatusLate, figures.StatusAtRisk, figures.StatusOnTrack, figures.StatusDone, figures.StatusNoData} {
+	for _, s := range []figures.Status{
+		figures.StatusLate, figures.StatusAtRisk, figures.StatusOnTrack, figures.StatusDone, figures.StatusNoData,
+	} {
 		options = append(options, page.Option{Value: string(s), Text: v.Status(string(s)), Chosen: string(s) == chosen})
 	}
 	return options
@@ -104,16 +110,16 @@ func (v *visit) entityRow(e *figures.EntityFigures, scale int) entityRow {
 		Variance: v.SignedOf(at+"variance", e.Variance), Tone: page.ToneOf(e.Variance),
 		EndToEnd: v.Whole(at+"end_to_end", e.EndToEnd), Slip: v.DecimalOf(at+"slip_median", e.SlipMedian, 0),
 		SlipOver30: v.Whole(at+"slip_over_30", e.SlipOver30), Completed: v.CountOf(at+"completed", e.Completed.Count),
-		LikeForLike: v.Growth(at+"like_for_like", e.LikeForLike), Grade: v.grade(e.Completeness.Grade),
+		LikeForLike: v.Growth(at+"like_for_like", e.LikeForLike), Grade: grade(v.Words, e.Completeness.Grade),
 		Bar: thousandths(int64(e.Counted), scale), Mark: thousandths(e.Plan.Value, scale), MarkKnown: e.Plan.Known(),
 		Trend: sparklineOf(e.Trend),
 	}
 }
 
 // grade returns a grade of completeness, or the dash when nothing was expected.
-func (v *visit) grade(grade string) string {
+func grade(w page.Words, grade string) string {
 	if grade == "" {
-		return v.Count(programme.Count{})
+		return w.Count(programme.Count{})
 	}
 	return grade
 }
@@ -155,12 +161,16 @@ func unknownLast[T int64 | float64](a, b programme.Number[T], direction int) int
 // entityTable is the entities as CSV.
 func (v *visit) entityTable() (page.Table, error) {
 	t := page.Table{Head: []string{
-		v.T("web.code"), v.T("web.entity"), v.T("web.status"), v.T("web.series.counted"), v.T("web.claimed"), v.T("web.series.plan"), v.T("web.note.variance"),
-		v.T("web.tile.end_to_end"), v.T("web.slip_median"), v.T("web.slip_over_30"), v.T("web.series.completed"), v.T("web.tile.growth"),
+		v.T("web.code"), v.T("web.entity"), v.T("web.status"), v.T("web.series.counted"), v.T("web.claimed"),
+		v.T("web.series.plan"), v.T("web.note.variance"),
+		v.T("web.tile.end_to_end"), v.T("web.slip_median"), v.T("web.slip_over_30"), v.T("web.series.completed"),
+		v.T("web.tile.growth"),
 	}}
 	for _, r := range v.entityRows(slices.Clone(v.Figures.Entities), "variance") {
 		line := page.Row{Key: r.Code, Cells: []page.Cell{{Value: r.Link.Text}, {Value: r.Status.Text}}}
-		for _, f := range []page.Figure{r.Counted, r.Claimed, r.Plan, r.Variance, r.EndToEnd, r.Slip, r.SlipOver30, r.Completed, r.LikeForLike} {
+		for _, f := range []page.Figure{
+			r.Counted, r.Claimed, r.Plan, r.Variance, r.EndToEnd, r.Slip, r.SlipOver30, r.Completed, r.LikeForLike,
+		} {
 			line.Cells = append(line.Cells, page.Cell{Value: f.Value, Number: true})
 		}
 		t.Rows = append(t.Rows, line)

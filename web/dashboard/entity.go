@@ -28,23 +28,25 @@ type entityView struct {
 }
 
 func (v *visit) entity() (any, error) {
-	e := v.Named.Entities[v.Parameter("entity")]
+	code := v.Parameter("entity")
+	e := v.Named.Entities[code]
 	if e == nil {
-		return nil, programme.ErrNotFound
+		return nil, v.NoEntity(code)
 	}
 	name := v.Name(e.Name, e.NameAr)
-	plan, err := v.entityProgress(e)
+	plan, err := progressCharts{v.Visit}.entityProgress(e)
 	if err != nil {
 		return nil, err
 	}
-	use, err := v.entityUse(e)
+	use, err := useCharts{v.Visit}.entityUse(e)
 	if err != nil {
 		return nil, err
 	}
 	view := entityView{
 		frame: v.frame(name), Name: name, Code: e.Code,
 		Up:     page.Link{Text: v.T("web.menu.entities"), Address: v.Address.To("/entities")},
-		Status: v.EntityStatus(e.Status, e.Reason), Tiles: v.entityTiles(e), Levels: v.entityLevels(e), Plan: plan, Use: use,
+		Status: v.EntityStatus(e.Status, e.Reason), Tiles: v.entityTiles(e), Levels: v.entityLevels(e), Plan: plan,
+		Use:     use,
 		All:     v.Address.To("/services", "entity", e.Code, "status", "all"),
 		AllText: v.T("web.entity.all_services", page.Args("n", e.Services)),
 	}
@@ -53,7 +55,7 @@ func (v *visit) entity() (any, error) {
 	}
 	for _, m := range v.Figures.Attention.Late {
 		if m.Entity == e.Code {
-			view.Late = append(view.Late, v.lateItem(m))
+			view.Late = append(view.Late, decisionLists{v.Visit}.lateItem(m))
 		}
 	}
 	if len(view.Late) == 0 {
@@ -70,36 +72,58 @@ func (v *visit) entity() (any, error) {
 func (v *visit) entityTiles(e *figures.EntityFigures) []page.Tile {
 	return []page.Tile{
 		{
-			Label: v.T("web.tile.counted"), Figure: v.Whole("scorecard.counted", e.Counted), Unit: v.T("web.of_services", page.Args("n", e.Services)),
+			Label: v.T("web.tile.counted"), Figure: v.Whole("scorecard.counted", e.Counted),
+			Unit: v.T("web.of_services", page.Args("n", e.Services)),
 			Notes: []page.Note{
 				{Label: v.T("web.claimed"), Figure: v.Whole("scorecard.claimed_counted", e.ClaimedLevels.Total())},
 				{Label: v.T("web.note.plan"), Figure: v.CountOf("scorecard.plan", e.Plan)},
-				{Label: v.T("web.note.variance"), Figure: v.SignedOf("scorecard.variance", e.Variance), Tone: page.ToneOf(e.Variance)},
-				{Label: v.T("web.note.schedule_index"), Figure: v.DecimalOf("scorecard.schedule_index", e.ScheduleIndex, 3)},
+				{
+					Label: v.T("web.note.variance"), Figure: v.SignedOf("scorecard.variance", e.Variance),
+					Tone: page.ToneOf(e.Variance),
+				},
+				{
+					Label:  v.T("web.note.schedule_index"),
+					Figure: v.DecimalOf("scorecard.schedule_index", e.ScheduleIndex, 3),
+				},
 			},
 		},
 		{
-			Label: v.T("web.tile.end_to_end"), Figure: v.Whole("scorecard.end_to_end", e.EndToEnd), Unit: v.T("web.verified"),
+			Label: v.T("web.tile.end_to_end"), Figure: v.Whole("scorecard.end_to_end", e.EndToEnd),
+			Unit: v.T("web.verified"),
 			Notes: []page.Note{
-				{Label: v.T("web.claimed"), Figure: v.Whole("scorecard.claimed_end_to_end", e.ClaimedLevels.EndToEnd())},
+				{
+					Label:  v.T("web.claimed"),
+					Figure: v.Whole("scorecard.claimed_end_to_end", e.ClaimedLevels.EndToEnd()),
+				},
 				{Label: v.T("web.slip_median"), Figure: v.DecimalOf("scorecard.slip_median", e.SlipMedian, 0)},
 				{Label: v.T("web.slip_over_30"), Figure: v.Whole("scorecard.slip_over_30", e.SlipOver30)},
 			},
 		},
 		{
 			Label: v.T("web.tile.completed"), Figure: v.CountOf("scorecard.completed", e.Completed.Count),
-			Unit: v.T("web.in_month", page.Args("month", v.Month(v.Figures.Usage.Month))), Partial: v.Partial(e.Completed),
+			Unit:    v.T("web.in_month", page.Args("month", v.Month(v.Figures.Usage.Month))),
+			Partial: v.Partial(e.Completed),
 			Notes: []page.Note{
-				{Label: v.T("web.tile.growth"), Figure: v.Growth("scorecard.like_for_like", e.LikeForLike), Tone: page.ToneOf(e.LikeForLike)},
+				{
+					Label: v.T("web.tile.growth"), Figure: v.Growth("scorecard.like_for_like", e.LikeForLike),
+					Tone: page.ToneOf(e.LikeForLike),
+				},
 				{Label: v.T("web.note.take_up"), Figure: v.PercentOf("scorecard.take_up", e.TakeUp)},
 			},
 		},
 		{
-			Label: v.T("web.tile.completeness"), Figure: v.PercentOf("scorecard.completeness.share", e.Completeness.Share),
-			Unit: v.T("web.grade", page.Args("grade", v.grade(e.Completeness.Grade))),
+			Label:  v.T("web.tile.completeness"),
+			Figure: v.PercentOf("scorecard.completeness.share", e.Completeness.Share),
+			Unit:   v.T("web.grade", page.Args("grade", grade(v.Words, e.Completeness.Grade))),
 			Notes: []page.Note{
-				{Label: v.T("web.note.received"), Figure: v.Whole("scorecard.completeness.reported", e.Completeness.Reported)},
-				{Label: v.T("web.note.expected"), Figure: v.Whole("scorecard.completeness.expected", e.Completeness.Expected)},
+				{
+					Label:  v.T("web.note.received"),
+					Figure: v.Whole("scorecard.completeness.reported", e.Completeness.Reported),
+				},
+				{
+					Label:  v.T("web.note.expected"),
+					Figure: v.Whole("scorecard.completeness.expected", e.Completeness.Expected),
+				},
 			},
 		},
 	}
@@ -119,18 +143,4 @@ func (v *visit) entityLevels(e *figures.EntityFigures) []levelRow {
 		})
 	}
 	return rows
-}
-
-// entityUse draws an entity's digital completions over twelve months.
-func (v *visit) entityUse(e *figures.EntityFigures) (page.Chart, error) {
-	return v.useColumns("entity-use", e.Trend, v.trendHeadline(e.Completed), v.Name(e.Name, e.NameAr), "entity", e.Code)
-}
-
-// trendHeadline says how many digital completions the month had.
-func (v *visit) trendHeadline(total figures.UsageTotal) string {
-	month := v.Month(v.Figures.Usage.Month)
-	if !total.Known() {
-		return v.T("web.use.unknown", page.Args("month", month))
-	}
-	return v.T("web.use.headline_first", page.Args("n", total.Value, "month", month))
 }

@@ -22,7 +22,12 @@ type entityPlanView struct {
 
 func (v *visit) entityPlan(code string) (entityPlanView, error) {
 	list := page.Filter(v.Figures.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == code })
-	view := entityPlanView{CSV: page.WithQuery("/v1/milestones.csv", page.Set(page.FieldsOf(v.Address, page.Dates...), []string{"entity", code, "lang", string(v.Language)}))}
+	view := entityPlanView{
+		CSV: page.WithQuery(
+			"/v1/milestones.csv",
+			page.Set(page.FieldsOf(v.Address, page.Dates...), []string{"entity", code, "lang", string(v.Language)}),
+		),
+	}
 	slices.SortStableFunc(list, stillOpenFirst)
 	baselines, err := v.baselines(code)
 	if err != nil {
@@ -69,9 +74,6 @@ func stillOpenFirst(a, b figures.MilestoneFigures) int {
 
 // baselines are an entity's approved plans in force by the figures' date, as known then, the first first.
 func (v *visit) baselines(code string) ([]*register.PlanRevision, error) {
-	if v.deps.Register == nil {
-		return nil, nil
-	}
 	stream, err := v.deps.Register.Stream(v.Request.Context(), programme.FamilyPlan, code)
 	if err != nil {
 		return nil, fmt.Errorf("read the plan of %s: %w", code, err)
@@ -81,7 +83,9 @@ func (v *visit) baselines(code string) ([]*register.PlanRevision, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fold the plan of %s: %w", code, err)
 	}
-	return page.Filter(record.Baselines(), func(r *register.PlanRevision) bool { return r.ApprovedOn <= v.Figures.On }), nil
+	return page.Filter(
+		record.Baselines(), func(r *register.PlanRevision) bool { return r.ApprovedOn <= v.Figures.On },
+	), nil
 }
 
 // moves words, by service, how each baseline after the first moved or dropped it, and why.
@@ -91,7 +95,10 @@ func (v *visit) moves(baselines []*register.PlanRevision) map[string][]string {
 		changes := register.PlanDifference(baselines[i-1].Milestones, baselines[i].Milestones)
 		for at := range changes {
 			c := &changes[at]
-			values := page.Args("revision", baselines[i].Revision, "date", v.Date(baselines[i].ApprovedOn), "reason", c.Reason, "n", page.Abs(int64(c.Days)))
+			values := page.Args(
+				"revision", baselines[i].Revision, "date", v.Date(baselines[i].ApprovedOn), "reason", c.Reason, "n",
+				page.Abs(int64(c.Days)),
+			)
 			key := ""
 			switch {
 			case c.Kind == register.PlanMoved:

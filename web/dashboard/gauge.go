@@ -20,7 +20,10 @@ func (v *visit) gauge() gauge {
 		Plan: thousandths(p.Plan.Value, p.Goal), PlanKnown: p.Plan.Known(),
 		Goal: v.Whole("progress.goal", p.Goal), Share: v.PercentOf("progress.share", p.Share),
 		PlanText: v.T("web.gauge.plan", page.Args("n", v.Count(p.Plan))),
-		Sentence: v.T("web.gauge.sentence", page.Args("counted", p.Counted, "goal", p.Goal, "plan", v.Count(p.Plan), "end_to_end", p.EndToEnd)),
+		Sentence: v.T(
+			"web.gauge.sentence",
+			page.Args("counted", p.Counted, "goal", p.Goal, "plan", v.Count(p.Plan), "end_to_end", p.EndToEnd),
+		),
 	}
 }
 

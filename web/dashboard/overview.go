@@ -30,18 +30,26 @@ type overviewView struct {
 }
 
 func (v *visit) overview() (any, error) {
+	progress, use := progressCharts{v.Visit}, useCharts{v.Visit}
 	view := overviewView{
 		frame: v.frame(v.T("web.menu.overview")), Verdict: v.PlanVerdict(), Lead: v.lead(), Reports: v.reportsLink(),
 		Gauge: v.gauge(), Tiles: v.tiles(), Forecast: v.Forecast(), Counting: v.counting(),
 		Entities: v.worstEntities(), CSV: v.Address.Table("entities"),
-		More:      page.Link{Text: v.T("web.entities.all", page.Args("n", len(v.Figures.Entities))), Address: v.Address.To("/entities")},
+		More: page.Link{
+			Text: v.T("web.entities.all", page.Args("n", len(v.Figures.Entities))), Address: v.Address.To("/entities"),
+		},
 		Behind:    v.T("web.verdict.entities_behind", page.Args("n", v.Figures.Attention.BehindPlan)),
-		Decisions: v.decisions(),
+		Decisions: decisionLists{v.Visit}.all(),
 	}
 	for _, drawn := range []struct {
 		into *page.Chart
 		draw func() (page.Chart, error)
-	}{{&view.BurnUp, v.burnUp}, {&view.Maturity, v.maturity}, {&view.Use, v.use}, {&view.Growth, v.likeForLike}} {
+	}{
+		{&view.BurnUp, progress.burnUp},
+		{&view.Maturity, progress.maturity},
+		{&view.Use, use.use},
+		{&view.Growth, use.likeForLike},
+	} {
 		c, err := drawn.draw()
 		if err != nil {
 			return nil, err
@@ -54,7 +62,9 @@ func (v *visit) overview() (any, error) {
 // lead completes the verdict: end-to-end, the pace, the forecast, entities behind.
 func (v *visit) lead() string {
 	p := &v.Figures.Verified
-	sentences := []string{v.T("web.lead.end_to_end", page.Args("n", p.EndToEnd, "share", v.Percent(page.RatioOf(p.EndToEnd, p.Counted))))}
+	sentences := []string{
+		v.T("web.lead.end_to_end", page.Args("n", p.EndToEnd, "share", v.Percent(page.RatioOf(p.EndToEnd, p.Counted)))),
+	}
 	if p.RequiredRate.Known() && p.RecentRate.Months3.Known() {
 		sentences = append(sentences, v.T("web.lead.pace", page.Args(
 			"required", v.Decimal(p.RequiredRate, 1), "recent", v.Decimal(p.RecentRate.Months3, 1),

@@ -64,20 +64,25 @@ func (v *visit) quality() (any, error) {
 	entity := v.Address.Query.Get("entity")
 	wanted := func(code string) bool { return v.Reader.Sees(code) && (entity == "" || code == entity) }
 	found := all.Of(wanted)
+	rows := qualityRows{v.Visit}
 	view := qualityView{
-		frame: v.frame(v.T("web.menu.quality")), Heading: v.T("web.quality.heading", page.Args("n", len(found.Findings))),
-		Scope:  v.T("web.quality.scope", page.Args("month", v.Month(v.Figures.On.Month()))),
-		Action: "/" + string(v.Language) + "/quality", Dates: v.Address.Others("entity", "page"), Entity: v.EntityOptions(entity),
-		CSV:      v.qualityFile(entity),
-		Limits:   page.Each(found.Limits, func(l figures.FindingLimit) string { return v.T("base.finding_limit." + string(l.Reason)) }),
-		Received: v.received(wanted), Refused: v.refusedRows(found),
+		frame:   v.frame(v.T("web.menu.quality")),
+		Heading: v.T("web.quality.heading", page.Args("n", len(found.Findings))),
+		Scope:   v.T("web.quality.scope", page.Args("month", v.Month(v.Figures.On.Month()))),
+		Action:  "/" + string(v.Language) + "/quality", Dates: v.Address.Others("entity", "page"),
+		Entity: v.EntityOptions(entity),
+		CSV:    rows.qualityFile(entity),
+		Limits: page.Each(
+			found.Limits, func(l figures.FindingLimit) string { return v.T("base.finding_limit." + string(l.Reason)) },
+		),
+		Received: rows.received(wanted), Refused: rows.refusedRows(found),
 	}
-	view.showFindings(v, found.Findings)
+	view.showFindings(rows, found.Findings)
 	return view, nil
 }
 
 // showFindings shows the page of findings that the address asks for.
-func (q *qualityView) showFindings(v *visit, found []programme.Finding) {
+func (q *qualityView) showFindings(v qualityRows, found []programme.Finding) {
 	if len(found) == 0 {
 		q.Nothing = v.T("web.quality.none")
 		return
@@ -89,12 +94,17 @@ func (q *qualityView) showFindings(v *visit, found []programme.Finding) {
 	}
 }
 
-func (v *visit) findingRow(f *programme.Finding, place int) findingRow {
+// qualityRows are the lists of the page of quality.
+type qualityRows struct{ *page.Visit }
+
+func (v qualityRows) findingRow(f *programme.Finding, place int) findingRow {
 	at := "quality.items." + strconv.Itoa(place) + "."
 	row := findingRow{
-		Entity: v.EntityLink(f.Entity), Service: v.ServiceLink(f.Service), Kind: v.T("base.finding_kind." + string(f.Kind)),
+		Entity: v.EntityLink(f.Entity), Service: v.ServiceLink(f.Service),
+		Kind:      v.T("base.finding_kind." + string(f.Kind)),
 		Differs:   f.Kind == programme.FindingStatementDiffers,
-		Statement: v.CountOf(at+"statement", f.Statement), Events: v.CountOf(at+"events", f.Events), Difference: v.Growth(at+"difference", f.Difference),
+		Statement: v.CountOf(at+"statement", f.Statement), Events: v.CountOf(at+"events", f.Events),
+		Difference: v.Growth(at+"difference", f.Difference),
 	}
 	row.Text, row.Remedy = v.Finding(f)
 	if v.Named.Services[f.Service] == nil {
@@ -107,30 +117,34 @@ func (v *visit) findingRow(f *programme.Finding, place int) findingRow {
 }
 
 // received lists what came of the entities' data, the worst first.
-func (v *visit) received(wanted func(entity string) bool) []receivedRow {
+func (v qualityRows) received(wanted func(entity string) bool) []receivedRow {
 	list := page.Filter(v.Figures.Entities, func(e figures.EntityFigures) bool { return wanted(e.Code) })
 	slices.SortStableFunc(list, func(a, b figures.EntityFigures) int {
-		return cmp.Or(-cmp.Compare(a.Completeness.Grade, b.Completeness.Grade), unknownLast(a.Completeness.Share, b.Completeness.Share, 1))
+		return cmp.Or(
+			-cmp.Compare(a.Completeness.Grade, b.Completeness.Grade),
+			unknownLast(a.Completeness.Share, b.Completeness.Share, 1),
+		)
 	})
 	return page.Each(list, func(e figures.EntityFigures) receivedRow {
 		return receivedRow{
-			Entity: v.EntityLink(e.Code), Grade: v.grade(e.Completeness.Grade),
+			Entity: v.EntityLink(e.Code), Grade: grade(v.Words, e.Completeness.Grade),
 			Parts: v.T("web.of", page.Args("part", e.Completeness.Reported, "whole", e.Completeness.Expected)),
 			Share: v.PercentOf("entities."+e.Code+".completeness.share", e.Completeness.Share),
 		}
 	})
 }
 
-func (v *visit) refusedRows(found *figures.Quality) []refusedRow {
+func (v qualityRows) refusedRows(found *figures.Quality) []refusedRow {
 	return page.Each(found.RefusedByCode(), func(r programme.RefusedRows) refusedRow {
 		return refusedRow{
-			Reason: v.T("base.refusal." + string(r.Code)), Code: string(r.Code), Rows: v.Whole("quality.refused."+string(r.Code), r.Rows),
+			Reason: v.T("base.refusal." + string(r.Code)), Code: string(r.Code),
+			Rows: v.Whole("quality.refused."+string(r.Code), r.Rows),
 		}
 	})
 }
 
 // qualityFile is the address of the findings as CSV, of the same dates and entity.
-func (v *visit) qualityFile(entity string) string {
+func (v qualityRows) qualityFile(entity string) string {
 	query := v.Address.Copied()
 	query.Del("page")
 	return page.WithQuery("/v1/quality.csv", page.Set(query, []string{"entity", entity, "lang", string(v.Language)}))

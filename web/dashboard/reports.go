@@ -57,7 +57,8 @@ func (v *visit) reportMonth(month civil.Month) reportMonth {
 	for _, language := range i18n.Languages() {
 		address := v.Address.Workbook(month, language)
 		listed.Workbooks = append(listed.Workbooks, workbookLink{
-			Link: page.Link{Text: v.T("web.reports.workbook." + string(language)), Address: address}, Language: string(language),
+			Link:     page.Link{Text: v.T("web.reports.workbook." + string(language)), Address: address},
+			Language: string(language),
 		})
 	}
 	return listed

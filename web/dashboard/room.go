@@ -9,29 +9,21 @@ import (
 
 // Dependencies are what these pages need.
 type Dependencies struct {
-	// Register lists the campaigns and claims beside figures; nil: they are not shown.
+	// Register holds the baselines of plans.
 	Register register.Register
-	// Reports know which months have a workbook; nil: there is no page of them.
+	// Reports know which months have a workbook.
 	Reports Reports
 }
 
-// Pages serves them; it is safe for use by many goroutines.
-type Pages struct {
-	page.Room[*visit]
+// Pages are their routes.
+type Pages struct{ page.Room[*visit] }
 
-	deps Dependencies
+// New makes the pages with the kit that all pages share.
+func New(kit *page.Kit, deps Dependencies) Pages {
+	return Pages{page.NewRoom(kit, func(v *page.Visit) *visit { return &visit{Visit: v, deps: &deps} })}
 }
 
-// New makes the pages of the kit that all pages share.
-func New(kit *page.Kit, deps Dependencies) *Pages {
-	w := &Pages{deps: deps}
-	w.Room = page.Room[*visit]{Kit: kit, Own: func(v *page.Visit) *visit {
-		return &visit{Visit: v, deps: &w.deps}
-	}}
-	return w
-}
-
-// visit is a request for one of these pages, with what they need beside.
+// visit is a request for one of these pages, with what they need.
 type visit struct {
 	*page.Visit
 

@@ -6,37 +6,39 @@ import (
 )
 
 // FigureRoutes are the pages that show figures; those of an agency show its own entity's detail.
-func (w *Pages) FigureRoutes() []route.Route {
+func (p Pages) FigureRoutes() []route.Route {
 	everyone := access.Everyone()
 	return []route.Route{
-		route.Page("/{$}", w.Page("overview", (*visit).overview), everyone, route.Menu("web.menu.overview")),
-		route.Page("/entities", w.Page("entities", (*visit).entities), everyone, route.Menu("web.menu.entities")),
-		route.Page("/entities/{entity}", w.Page("entity", (*visit).entity), everyone),
-		route.Page("/services", w.Page("services", (*visit).services), everyone, route.Menu("web.menu.services")),
-		route.Page("/services/{service}", w.Page("service", (*visit).service), everyone),
-		route.Page("/usage", w.Page("usage", (*visit).usage), everyone, route.Menu("web.menu.usage")),
+		route.Page("/{$}", p.Page("overview", (*visit).overview), everyone, route.Menu("web.menu.overview")),
+		route.Page("/entities", p.Page("entities", (*visit).entities), everyone, route.Menu("web.menu.entities")),
+		route.Page("/entities/{entity}", p.Page("entity", (*visit).entity), everyone),
+		route.Page("/services", p.Page("services", (*visit).services), everyone, route.Menu("web.menu.services")),
+		route.Page("/services/{service}", p.Page("service", (*visit).service), everyone),
+		route.Page("/usage", p.Page("usage", (*visit).usage), everyone, route.Menu("web.menu.usage")),
 	}
 }
 
 // QualityRoutes are the page of the quality of data.
-func (w *Pages) QualityRoutes() []route.Route {
+func (p Pages) QualityRoutes() []route.Route {
 	return []route.Route{
-		route.Page("/quality", w.Page("quality", (*visit).quality), access.Everyone(), route.Menu("web.menu.quality")),
+		route.Page("/quality", p.Page("quality", (*visit).quality), access.Everyone(), route.Menu("web.menu.quality")),
 	}
 }
 
 // DefinitionRoutes are the page of the rules in plain words.
-func (w *Pages) DefinitionRoutes() []route.Route {
+func (p Pages) DefinitionRoutes() []route.Route {
 	return []route.Route{
-		route.Page("/definitions", w.Page("definitions", (*visit).definitions), access.Everyone(),
+		route.Page("/definitions", p.Page("definitions", (*visit).definitions), access.Everyone(),
 			route.Menu("web.menu.definitions")),
 	}
 }
 
 // ReportRoutes are the page of the monthly workbooks, for those who see the whole programme.
-func (w *Pages) ReportRoutes() []route.Route {
-	readers := access.For(access.RoleExecutive, access.RolePlanner, access.RoleAuditor, access.RoleAdmin).WholeProgramme()
+func (p Pages) ReportRoutes() []route.Route {
+	readers := access.For(
+		access.RoleExecutive, access.RolePlanner, access.RoleAuditor, access.RoleAdmin,
+	).WholeProgramme()
 	return []route.Route{
-		route.Page("/reports", w.Page("reports", (*visit).reports), readers, route.Menu("web.menu.reports")),
+		route.Page("/reports", p.Page("reports", (*visit).reports), readers, route.Menu("web.menu.reports")),
 	}
 }

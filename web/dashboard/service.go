@@ -48,7 +48,7 @@ func (v *visit) service() (any, error) {
 	if s == nil {
 		return nil, v.NoService(code)
 	}
-	use, err := v.serviceUse(s)
+	use, err := useCharts{v.Visit}.serviceUse(s)
 	if err != nil {
 		return nil, err
 	}
@@ -137,9 +137,4 @@ func (v *visit) historyRow(e *figures.ServiceEvent) historyRow {
 		On: v.Date(e.On), What: what, Detail: strings.Join(detail, " · "), Actor: e.Actor,
 		Recorded: v.Instant(e.RecordedAt, v.Zone), SameAct: e.SameAct,
 	}
-}
-
-// serviceUse draws a service's digital completions over twelve months.
-func (v *visit) serviceUse(s *figures.ServiceFigures) (page.Chart, error) {
-	return v.useColumns("service-use", s.Trend, v.trendHeadline(s.Completed), v.Name(s.Name, s.NameAr), "service", s.Code)
 }

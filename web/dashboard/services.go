@@ -59,7 +59,8 @@ func (v *visit) services() (any, error) {
 		frame: v.frame(v.T("web.menu.services")), Heading: v.T("web.services.heading", page.Args("n", len(found))),
 		Search: filter.search, Action: "/" + string(v.Language) + "/services",
 		Dates:  v.Address.Others("q", "entity", "level", "status", "counted", "attention", "page"),
-		Entity: v.EntityOptions(filter.entity), Level: v.LevelOptions(filter.level), Status: v.serviceStatusOptions(filter.status),
+		Entity: v.EntityOptions(filter.entity), Level: v.LevelOptions(filter.level),
+		Status:  v.serviceStatusOptions(filter.status),
 		Counted: v.Options("web.counted.", filter.counted, "true", "false"),
 		Attend:  v.Options("web.attention.", filter.attention, attentions...),
 		Pager:   pages,
@@ -125,7 +126,9 @@ func (v *visit) attended(kind string) map[string]bool {
 		return nil
 	}
 	a := &v.Figures.Attention
-	codes := map[string][]string{"dormant": a.Dormant, "silent": a.Silent, "claimed_not_verified": a.ClaimedNotVerified}[kind]
+	codes := map[string][]string{
+		"dormant": a.Dormant, "silent": a.Silent, "claimed_not_verified": a.ClaimedNotVerified,
+	}[kind]
 	if kind == "late" {
 		codes = page.Each(a.Late, func(m figures.LateMilestone) string { return m.Service })
 	}
@@ -152,8 +155,13 @@ func (v *visit) serviceRow(s *figures.ServiceFigures) serviceRow {
 
 func (v *visit) serviceStatusOptions(chosen string) []page.Option {
 	var options []page.Option
-	for _, s := range []figures.ServiceStatus{figures.ServiceLive, figures.ServicePlanned, figures.ServiceRetired, figures.ServiceOffline} {
-		options = append(options, page.Option{Value: string(s), Text: v.T("base.service_status." + string(s)), Chosen: string(s) == chosen})
+	for _, s := range []figures.ServiceStatus{
+		figures.ServiceLive, figures.ServicePlanned, figures.ServiceRetired, figures.ServiceOffline,
+	} {
+		options = append(
+			options,
+			page.Option{Value: string(s), Text: v.T("base.service_status." + string(s)), Chosen: string(s) == chosen},
+		)
 	}
 	return append(options, page.Option{Value: "all", Text: v.T("web.any"), Chosen: chosen == "all"})
 }

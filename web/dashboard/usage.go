@@ -1,12 +1,9 @@
 package dashboard
 
 import (
-	"fmt"
+	"slices"
 
-	"mirsad/internal/civil"
-	"mirsad/internal/figures"
 	"mirsad/internal/programme"
-	"mirsad/web/charts"
 	"mirsad/web/page"
 )
 
@@ -49,26 +46,37 @@ type topRow struct {
 }
 
 func (v *visit) usage() (any, error) {
-	u := &v.Figures.Usage
-	query, err := v.usageQuery()
+	u, charts := &v.Figures.Usage, useCharts{v.Visit}
+	query, err := charts.usageQuery()
 	if err != nil {
 		return nil, err
 	}
 	view := usageView{
-		frame: v.frame(v.T("web.menu.usage")), Heading: v.useHeadline(), Lead: v.growthHeadline(),
-		Tiles: []page.Tile{v.completedTile(), v.growthTile(), v.takeUpTile()},
-		Parts: v.decomposition(), Change: v.SignedOf("usage.growth.decomposition.change", programme.CountOf(u.Growth.Decomposition.Change)),
-		ChangeText:    v.T("web.usage.change", page.Args("from", v.Period(u.Growth.Previous), "to", v.Period(u.Growth.Period))),
+		frame: v.frame(v.T("web.menu.usage")), Heading: charts.useHeadline(), Lead: charts.growthHeadline(),
+		Tiles:  []page.Tile{v.completedTile(), v.growthTile(), v.takeUpTile()},
+		Parts:  v.decomposition(),
+		Change: v.SignedOf("usage.growth.decomposition.change", programme.CountOf(u.Growth.Decomposition.Change)),
+		ChangeText: v.T(
+			"web.usage.change", page.Args("from", v.Period(u.Growth.Previous), "to", v.Period(u.Growth.Period)),
+		),
 		Concentration: v.concentration(), Top: v.top(),
 		Action: "/" + string(v.Language) + "/usage", Dates: v.Address.Others("measure", "grain", "by"),
-		Measure: chosenOf("base.measure.", v, string(query.Measure), string(programme.MeasureCompleted), string(programme.MeasureSubmitted), string(programme.MeasureStarted), string(programme.MeasureViews)),
-		Grain:   chosenOf("web.grain.", v, query.Grain.String(), "month", "quarter", "year"),
-		By:      chosenOf("web.by.", v, byName(query.By), "all", "channel", "level"),
+		Measure: chosenOf(
+			"base.measure.", v, string(query.Measure), string(programme.MeasureCompleted),
+			string(programme.MeasureSubmitted), string(programme.MeasureStarted), string(programme.MeasureViews),
+		),
+		Grain: chosenOf("web.grain.", v, query.Grain.String(), "month", "quarter", "year"),
+		By:    chosenOf("web.by.", v, byName(query.By), "all", "channel", "level"),
 	}
 	for _, drawn := range []struct {
 		into *page.Chart
 		draw func() (page.Chart, error)
-	}{{&view.Growth, v.likeForLike}, {&view.TakeUp, v.takeUp}, {&view.Channels, v.channels}, {&view.Asked, v.asked}} {
+	}{
+		{&view.Growth, charts.likeForLike},
+		{&view.TakeUp, charts.takeUp},
+		{&view.Channels, charts.channels},
+		{&view.Asked, charts.asked},
+	} {
 		if *drawn.into, err = drawn.draw(); err != nil {
 			return nil, err
 		}
@@ -76,80 +84,15 @@ func (v *visit) usage() (any, error) {
 	return view, nil
 }
 
-// chosenOf returns a choice of one of the values.
+// chosenOf returns a choice of one of the values; a chosen one that is not among them is offered too, so that the form
+// says what the page shows.
 func chosenOf(prefix string, v *visit, chosen string, values ...string) []page.Option {
+	if !slices.Contains(values, chosen) {
+		values = append(values, chosen)
+	}
 	return page.Each(values, func(value string) page.Option {
 		return page.Option{Value: value, Text: v.T(prefix + value), Chosen: value == chosen}
 	})
-}
-
-func byName(by figures.UsageBy) string {
-	if by == figures.ByNothing {
-		return "all"
-	}
-	return string(by)
-}
-
-// usageQuery reads which series the address asks for.
-func (v *visit) usageQuery() (figures.UsageQuery, error) {
-	q := figures.UsageQuery{Measure: programme.MeasureCompleted, Grain: civil.GrainMonth}
-	var err error
-	if text := v.Address.Query.Get("measure"); text != "" {
-		if q.Measure, err = programme.ParseMeasure(text); err != nil {
-			return figures.UsageQuery{}, err
-		}
-	}
-	if text := v.Address.Query.Get("grain"); text != "" {
-		if q.Grain, err = civil.ParseGrain(text); err != nil {
-			return figures.UsageQuery{}, err
-		}
-	}
-	switch text := v.Address.Query.Get("by"); text {
-	case "", "all":
-	case string(figures.ByChannel), string(figures.ByLevelOf):
-		q.By = figures.UsageBy(text)
-	default:
-		return figures.UsageQuery{}, fmt.Errorf("%w: by %q is none of all, channel, level", programme.ErrInvalid, text)
-	}
-	return q, nil
-}
-
-// asked draws the series that the address asks for.
-func (v *visit) asked() (page.Chart, error) {
-	query, err := v.usageQuery()
-	if err != nil {
-		return page.Chart{}, err
-	}
-	list, err := v.Source.Usage(v.Request.Context(), v.Question, query)
-	if err != nil {
-		return page.Chart{}, fmt.Errorf("ask for use: %w", err)
-	}
-	measure := v.T("base.measure." + string(query.Measure))
-	var periods []civil.Period
-	if len(list) > 0 {
-		periods = periodsOf(list[0].Points)
-	}
-	headline := v.T("web.asked.headline", page.Args("measure", measure, "grain", v.T("web.grain."+query.Grain.String()), "by", v.T("web.by."+byName(query.By))))
-	subtitle := v.T("web.asked.subtitle", page.Args("measure", measure, "place", v.ProgrammeName(), "period", v.SpanOf(periods)))
-	if query.By != figures.ByNothing || len(list) != 1 {
-		return v.split("usage", headline, subtitle, page.Filter(list, anyKnown), func(key string) string { return v.keyName(query.By, key) })
-	}
-	return v.Chart(page.Timeline{
-		Name: "usage", Headline: headline, Subtitle: subtitle, Periods: periods, Unit: page.UnitCount, Draw: charts.Columns,
-		Tracks: []page.Track{page.TrackOf(charts.Series{Name: measure, Colour: charts.LevelColour(programme.LevelInteractive), Heavy: true},
-			page.Each(list[0].Points, func(p figures.UsagePoint) programme.Count { return p.Total.Count }))},
-		Extra: v.partsColumn(list[0].Points),
-	})
-}
-
-func (v *visit) keyName(by figures.UsageBy, key string) string {
-	if by == figures.ByLevelOf {
-		if level, err := programme.ParseLevel(key); err == nil {
-			return v.LevelName(level)
-		}
-		return v.LevelName(0)
-	}
-	return v.T("base.channel." + key)
 }
 
 func (v *visit) takeUpTile() page.Tile {
@@ -170,7 +113,10 @@ func (v *visit) decomposition() []part {
 	d := &v.Figures.Usage.Growth.Decomposition
 	at := func(name string, n int64, inner bool) part {
 		count := programme.CountOf(n)
-		return part{Label: v.T("web.part." + name), Figure: v.SignedOf("usage.growth.decomposition."+name, count), Inner: inner, Tone: page.ToneOf(count)}
+		return part{
+			Label: v.T("web.part." + name), Figure: v.SignedOf("usage.growth.decomposition."+name, count), Inner: inner,
+			Tone: page.ToneOf(count),
+		}
 	}
 	return []part{
 		at("existing", d.Existing, false),
@@ -181,8 +127,12 @@ func (v *visit) decomposition() []part {
 
 func (v *visit) concentration() []fact {
 	c := &v.Figures.Usage.Growth.Concentration
-	largest, five := v.PercentOf("usage.growth.concentration.largest_share", c.LargestShare), v.PercentOf("usage.growth.concentration.top_five_share", c.TopFiveShare)
-	without, withoutFive := v.CountOf("usage.growth.concentration.without_largest", c.WithoutLargest), v.CountOf("usage.growth.concentration.without_top_five", c.WithoutTopFive)
+	largest, five := v.PercentOf("usage.growth.concentration.largest_share", c.LargestShare), v.PercentOf(
+		"usage.growth.concentration.top_five_share", c.TopFiveShare,
+	)
+	without, withoutFive := v.CountOf("usage.growth.concentration.without_largest", c.WithoutLargest), v.CountOf(
+		"usage.growth.concentration.without_top_five", c.WithoutTopFive,
+	)
 	return []fact{
 		{Label: v.T("web.concentration.largest"), Figure: &largest},
 		{Label: v.T("web.concentration.top_five"), Figure: &five},
@@ -198,7 +148,8 @@ func (v *visit) top() []topRow {
 		at := "usage.top." + t.Service + "."
 		rows = append(rows, topRow{
 			Service: v.ServiceLink(t.Service), Width: thousandths(t.Completed, int(max(1, list[0].Completed))),
-			Completed: v.CountOf(at+"completed", programme.CountOf(t.Completed)), Share: v.PercentOf(at+"share", t.Share),
+			Completed: v.CountOf(at+"completed", programme.CountOf(t.Completed)),
+			Share:     v.PercentOf(at+"share", t.Share),
 		})
 	}
 	return rows

@@ -11,138 +11,158 @@ import (
 	"mirsad/web/page"
 )
 
+// useCharts draw how services are used, each with its headline.
+type useCharts struct{ *page.Visit }
+
 // use draws digital completions by month.
-func (v *visit) use() (page.Chart, error) {
-	u := &v.Figures.Usage
-	return v.useColumns("use", u.Total.Points, v.useHeadline(), v.ProgrammeName())
+func (c useCharts) use() (page.Chart, error) {
+	u := &c.Figures.Usage
+	return c.useColumns("use", u.Total.Points, c.useHeadline(), c.ProgrammeName())
 }
 
 // useColumns draws one series of use as columns, with how many parts of each are known.
-func (v *visit) useColumns(name string, points []figures.UsagePoint, headline, place string, query ...string) (page.Chart, error) {
-	return v.Chart(page.Timeline{
+func (c useCharts) useColumns(
+	name string, points []figures.UsagePoint, headline, place string, query ...string,
+) (page.Chart, error) {
+	return c.Chart(page.Timeline{
 		Name: name, Headline: headline,
-		Subtitle: v.T("web.use.subtitle", page.Args("place", place, "period", v.SpanOf(periodsOf(points)))),
+		Subtitle: c.T("web.use.subtitle", page.Args("place", place, "period", c.SpanOf(periodsOf(points)))),
 		Periods:  periodsOf(points), Unit: page.UnitCount, Draw: charts.Columns, Query: query,
 		Tracks: []page.Track{page.TrackOf(charts.Series{
-			Name: v.T("web.series.completed"), Colour: charts.LevelColour(programme.LevelInteractive), Heavy: true,
+			Name: c.T("web.series.completed"), Colour: charts.LevelColour(programme.LevelInteractive), Heavy: true,
 		}, page.Each(points, func(p figures.UsagePoint) programme.Count { return p.Total.Count }))},
-		Extra: v.partsColumn(points),
+		Extra: c.partsColumn(points),
 	})
 }
 
-func (v *visit) partsColumn(points []figures.UsagePoint) page.Column {
-	return page.Column{Head: v.T("web.parts"), Cells: page.Each(points, func(p figures.UsagePoint) page.Cell {
+func (c useCharts) partsColumn(points []figures.UsagePoint) page.Column {
+	return page.Column{Head: c.T("web.parts"), Cells: page.Each(points, func(p figures.UsagePoint) page.Cell {
 		if p.Total.Parts.Expected == 0 {
 			return page.Cell{}
 		}
-		text := v.T("web.of", page.Args("part", p.Total.Parts.Reported, "whole", p.Total.Parts.Expected))
-		return page.Cell{Text: text, Value: page.Raw(int64(p.Total.Parts.Reported)) + "/" + page.Raw(int64(p.Total.Parts.Expected))}
+		text := c.T("web.of", page.Args("part", p.Total.Parts.Reported, "whole", p.Total.Parts.Expected))
+		return page.Cell{
+			Text: text, Value: page.Raw(int64(p.Total.Parts.Reported)) + "/" + page.Raw(int64(p.Total.Parts.Expected)),
+		}
 	})}
 }
 
 // useHeadline compares the month's digital completions with the same month a year before.
-func (v *visit) useHeadline() string {
-	u := &v.Figures.Usage
-	month := v.Month(u.Month)
+func (c useCharts) useHeadline() string {
+	u := &c.Figures.Usage
+	month := c.Month(u.Month)
 	if !u.Completed.Known() {
-		return v.T("web.use.unknown", page.Args("month", month))
+		return c.T("web.use.unknown", page.Args("month", month))
 	}
-	now := v.Count(u.Completed.Count)
+	now := c.Count(u.Completed.Count)
 	before, found := pointOf(u.Total.Points, (u.Month - 12).Period())
 	if !found || !before.Known() || before.Value == 0 {
-		return v.T("web.use.headline_first", page.Args("n", now, "month", month))
+		return c.T("web.use.headline_first", page.Args("n", now, "month", month))
 	}
 	growth := programme.RatioOf(float64(u.Completed.Value-before.Value), float64(before.Value))
-	return v.T("web.use.headline", page.Args("n", now, "month", month, "growth", v.SignedPercent(growth), "before", v.Month(u.Month-12)))
+	return c.T(
+		"web.use.headline",
+		page.Args("n", now, "month", month, "growth", c.SignedPercent(growth), "before", c.Month(u.Month-12)),
+	)
 }
 
 // likeForLike draws like-for-like growth month by month.
-func (v *visit) likeForLike() (page.Chart, error) {
-	return v.ratios("growth", v.growthHeadline(), "web.growth.subtitle", v.Figures.Usage.LikeForLike, charts.Columns)
+func (c useCharts) likeForLike() (page.Chart, error) {
+	return c.ratios("growth", c.growthHeadline(), "web.growth.subtitle", c.Figures.Usage.LikeForLike, charts.Columns)
 }
 
-func (v *visit) growthHeadline() string {
-	g := &v.Figures.Usage.Growth
+func (c useCharts) growthHeadline() string {
+	g := &c.Figures.Usage.Growth
 	switch {
 	case !g.LikeForLike.Known():
-		return v.T("web.growth.unknown", page.Args("period", v.Period(g.Period)))
+		return c.T("web.growth.unknown", page.Args("period", c.Period(g.Period)))
 	case g.Streak > 1:
-		return v.T("web.growth.streak", page.Args("n", g.Streak))
+		return c.T("web.growth.streak", page.Args("n", g.Streak))
 	default:
-		return v.T("web.growth.headline", page.Args("growth", v.SignedPercent(g.LikeForLike), "period", v.Period(g.Period)))
+		return c.T(
+			"web.growth.headline", page.Args("growth", c.SignedPercent(g.LikeForLike), "period", c.Period(g.Period)),
+		)
 	}
 }
 
 // takeUp draws the digital share of completed transactions month by month.
-func (v *visit) takeUp() (page.Chart, error) {
-	t := &v.Figures.Usage.TakeUp
-	headline := v.T("web.take_up.unknown", page.Args("period", v.Period(t.Period)))
+func (c useCharts) takeUp() (page.Chart, error) {
+	t := &c.Figures.Usage.TakeUp
+	headline := c.T("web.take_up.unknown", page.Args("period", c.Period(t.Period)))
 	if t.Value.Known() {
-		headline = v.T("web.take_up.headline", page.Args("share", v.Percent(t.Value), "period", v.Period(t.Period)))
+		headline = c.T("web.take_up.headline", page.Args("share", c.Percent(t.Value), "period", c.Period(t.Period)))
 	}
-	return v.ratios("take-up", headline, "web.take_up.subtitle", v.Figures.Usage.TakeUps, charts.Lines)
+	return c.ratios("take-up", headline, "web.take_up.subtitle", c.Figures.Usage.TakeUps, charts.Lines)
 }
 
-func (v *visit) ratios(name, headline, subtitle string, points []figures.RatioPoint, draw func(charts.Plot) (json.RawMessage, error)) (page.Chart, error) {
+func (c useCharts) ratios(
+	name, headline, subtitle string, points []figures.RatioPoint, draw func(charts.Plot) (json.RawMessage, error),
+) (page.Chart, error) {
 	periods := page.Each(points, func(p figures.RatioPoint) civil.Period { return p.Period })
 	look := charts.Series{
-		Name: v.T("web.series." + name), Colour: charts.LevelColour(programme.LevelInteractive),
+		Name: c.T("web.series." + name), Colour: charts.LevelColour(programme.LevelInteractive),
 		Dash: charts.Solid, Symbol: "circle", Heavy: true,
 	}
 	values := page.Each(points, func(p figures.RatioPoint) programme.Ratio { return p.Value })
 	if name == "take-up" {
 		look.Colour = charts.Accent
-		look.Label = v.lastLabel(values)
+		look.Label = c.lastLabel(values)
 	}
-	return v.Chart(page.Timeline{
+	return c.Chart(page.Timeline{
 		Name: name, Headline: headline,
-		Subtitle: v.T(subtitle, page.Args("place", v.ProgrammeName(), "period", v.SpanOf(periods))),
+		Subtitle: c.T(subtitle, page.Args("place", c.ProgrammeName(), "period", c.SpanOf(periods))),
 		Periods:  periods, Unit: page.UnitPercent, Draw: draw, Tracks: []page.Track{page.TrackOf(look, values)},
 	})
 }
 
 // lastLabel words the newest known ratio.
-func (v *visit) lastLabel(values []programme.Ratio) string {
+func (c useCharts) lastLabel(values []programme.Ratio) string {
 	for _, value := range slices.Backward(values) {
 		if value.Known() {
-			return v.Percent(value)
+			return c.Percent(value)
 		}
 	}
 	return ""
 }
 
 // split draws use by channel or level, a line each.
-func (v *visit) split(name, headline, subtitle string, list []figures.UsageSeries, word func(key string) string, query ...string) (page.Chart, error) {
+func (c useCharts) split(
+	name, headline, subtitle string, list []figures.UsageSeries, word func(key string) string, query ...string,
+) (page.Chart, error) {
 	if len(list) == 0 {
-		return v.Chart(page.Timeline{Name: name, Headline: headline, Subtitle: subtitle, Unit: page.UnitCount})
+		return c.Chart(page.Timeline{Name: name, Headline: headline, Subtitle: subtitle, Unit: page.UnitCount})
 	}
 	periods := periodsOf(list[0].Points)
 	tracks := make([]page.Track, 0, len(list))
 	for i, s := range list {
 		tracks = append(tracks, page.TrackOf(charts.Series{
-			Name: word(s.Key), Label: word(s.Key), Colour: charts.SeriesColour(i), Dash: charts.SeriesDash(i), Symbol: charts.SeriesSymbol(i),
+			Name: word(s.Key), Label: word(s.Key), Colour: charts.SeriesColour(i), Dash: charts.SeriesDash(i),
+			Symbol: charts.SeriesSymbol(i),
 		}, page.Each(s.Points, func(p figures.UsagePoint) programme.Count { return p.Total.Count })))
 	}
-	return v.Chart(page.Timeline{
+	return c.Chart(page.Timeline{
 		Name: name, Headline: headline, Subtitle: subtitle, Periods: periods, Unit: page.UnitCount,
 		Draw: charts.Lines, Tracks: tracks, Query: query,
 	})
 }
 
 // channels draws completions by channel, digital or not.
-func (v *visit) channels() (page.Chart, error) {
-	u := &v.Figures.Usage
+func (c useCharts) channels() (page.Chart, error) {
+	u := &c.Figures.Usage
 	list := page.Filter(u.ByChannel, anyKnown)
-	return v.split("channels", v.channelHeadline(list),
-		v.T("web.channels.subtitle", page.Args("place", v.ProgrammeName(), "period", v.SpanOf(periodsOf(u.Total.Points)))),
-		list, func(key string) string { return v.T("base.channel." + key) })
+	return c.split("channels", c.channelHeadline(list),
+		c.T(
+			"web.channels.subtitle",
+			page.Args("place", c.ProgrammeName(), "period", c.SpanOf(periodsOf(u.Total.Points))),
+		),
+		list, func(key string) string { return c.T("base.channel." + key) })
 }
 
-func (v *visit) channelHeadline(list []figures.UsageSeries) string {
+func (c useCharts) channelHeadline(list []figures.UsageSeries) string {
 	var sum, most int64
 	largest := ""
 	for _, s := range list {
-		if p, found := pointOf(s.Points, v.Figures.Usage.Month.Period()); found && p.Known() {
+		if p, found := pointOf(s.Points, c.Figures.Usage.Month.Period()); found && p.Known() {
 			sum += p.Value
 			if p.Value > most {
 				most, largest = p.Value, s.Key
@@ -150,10 +170,10 @@ func (v *visit) channelHeadline(list []figures.UsageSeries) string {
 		}
 	}
 	if largest == "" {
-		return v.T("web.channels.unknown")
+		return c.T("web.channels.unknown")
 	}
-	return v.T("web.channels.headline", page.Args("channel", v.T("base.channel."+largest),
-		"share", v.Percent(programme.RatioOf(float64(most), float64(sum))), "month", v.Month(v.Figures.Usage.Month)))
+	return c.T("web.channels.headline", page.Args("channel", c.T("base.channel."+largest),
+		"share", c.Percent(programme.RatioOf(float64(most), float64(sum))), "month", c.Month(c.Figures.Usage.Month)))
 }
 
 func anyKnown(s figures.UsageSeries) bool {
@@ -177,4 +197,25 @@ func pointOf(points []figures.UsagePoint, period civil.Period) (figures.UsageTot
 		}
 	}
 	return figures.UsageTotal{}, false
+}
+
+// entityUse draws an entity's digital completions over twelve months.
+func (c useCharts) entityUse(e *figures.EntityFigures) (page.Chart, error) {
+	return c.useColumns("entity-use", e.Trend, c.trendHeadline(e.Completed), c.Name(e.Name, e.NameAr), "entity", e.Code)
+}
+
+// trendHeadline says how many digital completions the month had.
+func (c useCharts) trendHeadline(total figures.UsageTotal) string {
+	month := c.Month(c.Figures.Usage.Month)
+	if !total.Known() {
+		return c.T("web.use.unknown", page.Args("month", month))
+	}
+	return c.T("web.use.headline_first", page.Args("n", total.Value, "month", month))
+}
+
+// serviceUse draws a service's digital completions over twelve months.
+func (c useCharts) serviceUse(s *figures.ServiceFigures) (page.Chart, error) {
+	return c.useColumns(
+		"service-use", s.Trend, c.trendHeadline(s.Completed), c.Name(s.Name, s.NameAr), "service", s.Code,
+	)
 }

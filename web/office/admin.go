@@ -34,7 +34,7 @@ type recording func(context.Context, act.By, register.Change) (act.Version, erro
 
 // adminView is the form of a record, with its history.
 type adminView struct {
-	frame
+	page.Frame
 	page.FormNotes
 
 	Heading, Lead string
@@ -55,9 +55,6 @@ type trial struct {
 
 // mayAdminister refuses who may not even read; the table of routes does so first.
 func (v *visit) mayAdminister() error {
-	if v.deps.Register == nil || v.deps.Weigher == nil {
-		return programme.ErrNotFound
-	}
 	if !v.Reader.Known || (v.Reader.Role != access.RoleAuditor && !v.Reader.Admin()) {
 		return programme.ErrForbidden
 	}
@@ -65,18 +62,16 @@ func (v *visit) mayAdminister() error {
 }
 
 // showRecord shows what stands.
-func (w *Pages) showRecord(kind record) http.HandlerFunc {
-	return func(rw http.ResponseWriter, r *http.Request) {
-		v := w.Arrive(r)
+func showRecord(kind record) serving {
+	return func(v *visit, rw http.ResponseWriter) error {
 		view, err := v.standing(kind)
 		if err != nil {
-			w.ShowProblem(rw, v.Visit, err)
-			return
+			return err
 		}
 		if saved := v.Address.Query.Get("saved"); saved == strconv.FormatUint(uint64(view.Version), 10) {
 			view.Notice = v.T("admin.saved", page.Args("n", int(view.Version)))
 		}
-		w.Render(rw, v.Visit, http.StatusOK, "admin", view)
+		return v.Render(rw, http.StatusOK, "admin", view)
 	}
 }
 
@@ -118,8 +113,9 @@ func (v *visit) stream(kind record) ([]programme.Fact, error) {
 
 func (v *visit) adminView(kind record, stream []programme.Fact) *adminView {
 	view := &adminView{
-		frame: v.frame(kind.heading(v)), Heading: kind.heading(v), Lead: v.T(kind.lead), Sections: v.adminSections(),
-		Action: "/" + string(v.Language) + v.Address.Path, Editable: v.Reader.Admin(), History: v.history(stream),
+		Frame: v.Frame(kind.heading(v)), Heading: kind.heading(v), Lead: v.T(kind.lead), Sections: v.adminSections(),
+		Action: "/" + string(v.Language) + v.Address.Path, Editable: v.Reader.Admin(),
+		History: historyWords{v.Visit}.versions(stream),
 	}
 	if len(stream) > 0 {
 		view.Version = stream[len(stream)-1].Seq
@@ -130,7 +126,9 @@ func (v *visit) adminView(kind record, stream []programme.Fact) *adminView {
 func (v *visit) adminSections() []page.Link {
 	sections := []page.Link{{Text: v.T("admin.settings"), Address: v.Address.To("/admin")}}
 	for _, name := range programme.Calendars() {
-		sections = append(sections, page.Link{Text: v.T("admin.calendar." + name), Address: v.Address.To("/admin/calendars/" + name)})
+		sections = append(
+			sections, page.Link{Text: v.T("admin.calendar." + name), Address: v.Address.To("/admin/calendars/" + name)},
+		)
 	}
 	sections = append(sections, page.Link{Text: v.T("admin.campaigns"), Address: v.Address.To("/admin/campaigns")})
 	for i := range sections {
@@ -152,20 +150,19 @@ type posted struct {
 }
 
 // saveRecord records what a form says, or with the button "try" shows what that would change.
-func (w *Pages) saveRecord(kind record) http.HandlerFunc {
-	return func(rw http.ResponseWriter, r *http.Request) {
-		v := w.Arrive(r)
+func saveRecord(kind record) serving {
+	return func(v *visit, rw http.ResponseWriter) error {
 		form, err := v.posted(rw, kind)
 		if err != nil {
-			w.ShowProblem(rw, v.Visit, err)
-			return
+			return err
 		}
+		ctx := v.Request.Context()
 		by := act.By{Who: v.Reader.Principal, Dry: form.values.Get("act") == "try", Unread: form.unread}
-		outcome, err := form.act(r.Context(), by, form.change)
-		err = page.Noted(r.Context(), &outcome, err)
+		outcome, err := form.act(ctx, by, form.change)
+		err = page.Noted(ctx, &outcome, err)
 		if outcome.Recorded() {
-			page.Redirect(rw, r, v.Address.With("saved", strconv.FormatUint(uint64(outcome.After.Seq), 10)))
-			return
+			page.Redirect(rw, v.Request, v.Address.With("saved", strconv.FormatUint(uint64(outcome.After.Seq), 10)))
+			return nil
 		}
 		view := v.adminView(kind, form.stream)
 		view.Version = form.change.Version
@@ -173,16 +170,16 @@ func (w *Pages) saveRecord(kind record) http.HandlerFunc {
 			view.Trial = v.trial(&outcome)
 		}
 		answer, err := v.Refused(page.RefusedForm{
-			Decided: "admin.conflict", Present: v.Address.To(v.Address.Path), Unchanged: "admin.unchanged", Fault: v.recordFault,
+			Decided: "admin.conflict", Present: v.Address.To(v.Address.Path), Unchanged: "admin.unchanged",
+			Fault: v.recordFault,
 		}, err)
 		if err != nil {
-			w.ShowProblem(rw, v.Visit, err)
-			return
+			return err
 		}
 		view.Fields = append(form.fields(v, form.values), v.reasonField(form.values.Get("reason")))
 		v.BesideFields(&answer, page.Pointers(view.Fields)...)
 		view.FormNotes = answer.FormNotes
-		w.Render(rw, v.Visit, answer.Status, "admin", view)
+		return v.Render(rw, answer.Status, "admin", view)
 	}
 }
 
@@ -216,5 +213,8 @@ func (v *visit) trial(outcome *act.Version) *trial {
 	if outcome.Before != nil {
 		before = outcome.Before.Body
 	}
-	return &trial{Changes: v.changes(register.Differences(before, outcome.After.Body)), Effects: v.effects(outcome.Effect)}
+	return &trial{
+		Changes: historyWords{v.Visit}.changes(register.Differences(before, outcome.After.Body)),
+		Effects: v.effects(outcome.Effect),
+	}
 }

@@ -38,7 +38,7 @@ func calendarRecord() record {
 			days, unread := readCalendarLines(values.Get("days"))
 			calendar := programme.Calendar{Name: v.Parameter("calendar"), Days: days}
 			return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
-				return v.acts.Calendars.Record(ctx, by, c, calendar)
+				return v.deps.Acts.Calendars.Record(ctx, by, c, calendar)
 			}, unread, nil
 		},
 	}
@@ -75,7 +75,9 @@ func readCalendarLines(text string) ([]programme.CalendarDay, []programme.Fault)
 			last, err = civil.ParseDate(strings.TrimSpace(to))
 		}
 		if err != nil || len(parts) != 3 {
-			unread = append(unread, programme.Fault{Field: "days", Kind: "bad_line", Args: map[string]any{"line": number}})
+			unread = append(
+				unread, programme.Fault{Field: "days", Kind: "bad_line", Args: map[string]any{"line": number}},
+			)
 			continue
 		}
 		days = append(days, programme.CalendarDay{

@@ -50,16 +50,17 @@ func readCampaign(v *visit, values url.Values, _ []programme.Fact) (recording, [
 	var unread []programme.Fault
 	campaign := register.Campaign{
 		ID: v.Parameter("campaign"), Name: page.FormText(values, "name"), NameAr: page.FormText(values, "name_ar"),
-		StartsOn: page.FormDate(values, "starts_on", &unread), EndsOn: page.FormDate(values, "ends_on", &unread), Services: page.FormList(values, "services"),
+		StartsOn: page.FormDate(values, "starts_on", &unread), EndsOn: page.FormDate(values, "ends_on", &unread),
+		Services: page.FormList(values, "services"),
 	}
 	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
-		return v.acts.Campaigns.Record(ctx, by, c, campaign)
+		return v.deps.Acts.Campaigns.Record(ctx, by, c, campaign)
 	}, unread, nil
 }
 
 // campaignsView lists the campaigns.
 type campaignsView struct {
-	frame
+	page.Frame
 
 	Sections []page.Link
 	Editable bool
@@ -76,36 +77,36 @@ type campaignRow struct {
 }
 
 // campaigns lists the campaigns; with the code of a new one it leads to that one's form.
-func (w *Pages) campaigns(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) campaigns(rw http.ResponseWriter) error {
 	if err := v.mayAdminister(); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	if id := strings.TrimSpace(v.Address.Query.Get("id")); id != "" && v.Reader.Admin() && register.IsCode(id) {
-		page.Redirect(rw, r, "/"+string(v.Language)+"/admin/campaigns/"+url.PathEscape(id))
-		return
+		page.Redirect(rw, v.Request, "/"+string(v.Language)+"/admin/campaigns/"+url.PathEscape(id))
+		return nil
 	}
-	facts, err := w.deps.Register.Facts(r.Context(), []programme.Family{programme.FamilyCampaign}, time.Time{})
+	facts, err := v.deps.Register.Facts(v.Request.Context(), []programme.Family{programme.FamilyCampaign}, time.Time{})
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	campaigns, _, err := register.CampaignsOf(facts)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	view := campaignsView{
-		frame: v.frame(v.T("admin.campaigns")), Sections: v.adminSections(), Editable: v.Reader.Admin(),
+		Frame: v.Frame(v.T("admin.campaigns")), Sections: v.adminSections(), Editable: v.Reader.Admin(),
 		Action: "/" + string(v.Language) + "/admin/campaigns",
 	}
 	for _, each := range campaigns {
 		view.Rows = append(view.Rows, campaignRow{
-			Link: page.Link{Text: v.Name(each.Name, each.NameAr), Address: v.Address.To("/admin/campaigns/" + url.PathEscape(each.ID))},
-			ID:   each.ID, Days: v.T("base.interval", page.Args("from", v.Date(each.StartsOn), "to", v.Date(each.EndsOn))),
+			Link: page.Link{
+				Text:    v.Name(each.Name, each.NameAr),
+				Address: v.Address.To("/admin/campaigns/" + url.PathEscape(each.ID)),
+			},
+			ID:       each.ID,
+			Days:     v.T("base.interval", page.Args("from", v.Date(each.StartsOn), "to", v.Date(each.EndsOn))),
 			Services: v.Int(int64(len(each.Services))),
 		})
 	}
-	w.Render(rw, v.Visit, http.StatusOK, "admin_campaigns", view)
+	return v.Render(rw, http.StatusOK, "admin_campaigns", view)
 }

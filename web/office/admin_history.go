@@ -6,6 +6,7 @@ import (
 
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // shownVersions is how many versions a page lists; the API lists them all.
@@ -23,8 +24,11 @@ type versionRow struct {
 // changeRow is a field that changed; the arrow points as the page is read.
 type changeRow struct{ Field, Before, Arrow, After string }
 
-// history words a stream's versions, the newest first.
-func (v *visit) history(stream []programme.Fact) []versionRow {
+// historyWords word what changed from version to version.
+type historyWords struct{ *page.Visit }
+
+// versions words a stream's versions, the newest first.
+func (v historyWords) versions(stream []programme.Fact) []versionRow {
 	versions := register.VersionsOf(stream)
 	rows := make([]versionRow, 0, min(len(versions), shownVersions))
 	for _, each := range versions[:min(len(versions), shownVersions)] {
@@ -36,10 +40,13 @@ func (v *visit) history(stream []programme.Fact) []versionRow {
 	return rows
 }
 
-func (v *visit) changes(differences []register.Difference) []changeRow {
+func (v historyWords) changes(differences []register.Difference) []changeRow {
 	rows := make([]changeRow, 0, len(differences))
 	for _, each := range differences {
-		rows = append(rows, changeRow{Field: v.FieldName(each.Field), Before: v.plain(each.Before), Arrow: v.T("admin.arrow"), After: v.plain(each.After)})
+		rows = append(rows, changeRow{
+			Field: v.FieldName(each.Field), Before: v.plain(each.Before), Arrow: v.T("admin.arrow"),
+			After: v.plain(each.After),
+		})
 	}
 	return rows
 }
@@ -48,7 +55,7 @@ func (v *visit) changes(differences []register.Difference) []changeRow {
 const longestShown = 160
 
 // plain words a value of a record: nothing as a dash, yes and no, dates as they are stored.
-func (v *visit) plain(value any) string {
+func (v historyWords) plain(value any) string {
 	switch each := value.(type) {
 	case nil:
 		return v.Count(programme.Count{})

@@ -30,10 +30,12 @@ func settingsValues(_ *visit, stream []programme.Fact) (url.Values, error) {
 	}
 	values := url.Values{}
 	for name, value := range map[string]string{
-		"name": s.Name, "name_ar": s.NameAr, "goal": strconv.Itoa(s.Goal), "starts_on": s.StartsOn.String(), "target_on": s.TargetOn.String(),
+		"name": s.Name, "name_ar": s.NameAr, "goal": strconv.Itoa(s.Goal), "starts_on": s.StartsOn.String(),
+		"target_on":      s.TargetOn.String(),
 		"reporting_date": s.ReportingDate.String(), "data_from": s.DataFrom.String(), "due_day": strconv.Itoa(s.DueDay),
-		"rule.minimum_level": strconv.Itoa(int(s.Rule.MinimumLevel)), "rule.new_at_level": strconv.Itoa(int(s.Rule.NewAtLevel)),
-		"rule.audiences": strings.Join(s.Rule.Audiences, ", "), "classification": s.Classification,
+		"rule.minimum_level": strconv.Itoa(int(s.Rule.MinimumLevel)),
+		"rule.new_at_level":  strconv.Itoa(int(s.Rule.NewAtLevel)),
+		"rule.audiences":     strings.Join(s.Rule.Audiences, ", "), "classification": s.Classification,
 	} {
 		values.Set(name, value)
 	}
@@ -44,7 +46,9 @@ func settingsValues(_ *visit, stream []programme.Fact) (url.Values, error) {
 }
 
 func settingsFields(v *visit, values url.Values) []page.Field {
-	minimum, newAt := v.recordField(values, "rule.minimum_level", "select"), page.Optional(v.recordField(values, "rule.new_at_level", "select"))
+	minimum, newAt := v.recordField(values, "rule.minimum_level", "select"), page.Optional(v.recordField(
+		values, "rule.new_at_level", "select",
+	))
 	newAt.Options = append(newAt.Options, page.Option{Value: "0", Text: v.T("admin.as_minimum")})
 	for _, level := range programme.Levels() {
 		each := page.Option{Value: strconv.Itoa(int(level)), Text: v.LevelName(level)}
@@ -58,10 +62,13 @@ func settingsFields(v *visit, values url.Values) []page.Field {
 	existing := page.Optional(v.recordField(values, "rule.count_existing", "checkbox"))
 	existing.Checked = existing.Value != ""
 	return []page.Field{
-		v.recordField(values, "name", "text"), v.recordField(values, "name_ar", "text"), v.recordField(values, "goal", "number"),
+		v.recordField(values, "name", "text"), v.recordField(values, "name_ar", "text"),
+		v.recordField(values, "goal", "number"),
 		v.recordField(values, "starts_on", "date"), v.recordField(values, "target_on", "date"),
-		page.Optional(v.recordField(values, "reporting_date", "date")), page.Optional(v.recordField(values, "data_from", "date")),
-		v.recordField(values, "due_day", "number"), minimum, newAt, page.Optional(v.recordField(values, "rule.audiences", "text")), existing,
+		page.Optional(v.recordField(values, "reporting_date", "date")),
+		page.Optional(v.recordField(values, "data_from", "date")),
+		v.recordField(values, "due_day", "number"), minimum, newAt,
+		page.Optional(v.recordField(values, "rule.audiences", "text")), existing,
 		page.Optional(v.recordField(values, "classification", "text")),
 	}
 }
@@ -75,15 +82,19 @@ func readSettings(v *visit, values url.Values, stream []programme.Fact) (recordi
 	var unread []programme.Fault
 	next.Name, next.NameAr = page.FormText(values, "name"), page.FormText(values, "name_ar")
 	next.Goal, next.DueDay = page.FormNumber(values, "goal"), page.FormNumber(values, "due_day")
-	next.StartsOn, next.TargetOn = page.FormDate(values, "starts_on", &unread), page.FormDate(values, "target_on", &unread)
-	next.ReportingDate, next.DataFrom = page.FormDate(values, "reporting_date", &unread), page.FormDate(values, "data_from", &unread)
+	next.StartsOn, next.TargetOn = page.FormDate(values, "starts_on", &unread), page.FormDate(
+		values, "target_on", &unread,
+	)
+	next.ReportingDate, next.DataFrom = page.FormDate(
+		values, "reporting_date", &unread,
+	), page.FormDate(values, "data_from", &unread)
 	next.Classification = page.FormText(values, "classification")
 	next.Rule.MinimumLevel = page.FormLevel(values, "rule.minimum_level")
 	next.Rule.NewAtLevel = page.FormLevel(values, "rule.new_at_level")
 	next.Rule.Audiences = page.FormList(values, "rule.audiences")
 	next.Rule.CountExisting = values.Get("rule.count_existing") != ""
 	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
-		return v.acts.Settings.Record(ctx, by, c, next)
+		return v.deps.Acts.Settings.Record(ctx, by, c, next)
 	}, unread, nil
 }
 

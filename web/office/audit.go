@@ -29,7 +29,7 @@ type Audit interface {
 
 // auditView searches the audit record: filters and a page of rows.
 type auditView struct {
-	frame
+	page.Frame
 
 	Heading, Lead         string
 	Action                string
@@ -65,10 +65,9 @@ const (
 var auditFilters = []string{"actor", "object", "entity", "action", "outcome", "from", "to"}
 
 // auditPage shows a search; one that can't be read is shown with its faults and no rows.
-func (w *Pages) auditPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) auditPage(rw http.ResponseWriter) error {
 	rw.Header().Set("Cache-Control", "no-store") // its problems too
-	search, err := w.deps.Audit.Search(v.Address.Copied(), mostAuditRows)
+	search, err := v.deps.Audit.Search(v.Address.Copied(), mostAuditRows)
 	var faults *httpserver.FaultsError
 	status := http.StatusOK
 	var rows []audit.Row
@@ -77,29 +76,36 @@ func (w *Pages) auditPage(rw http.ResponseWriter, r *http.Request) {
 		status = http.StatusBadRequest
 	case err == nil:
 		search.Limit = auditRowsOnPage
-		rows, err = w.deps.Audit.Rows(r.Context(), search)
+		rows, err = v.deps.Audit.Rows(v.Request.Context(), search)
 	}
 	if err != nil && faults == nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	view := v.audit(rows, search.After != audit.Cursor{})
+	in := auditWords{v.Visit}
+	view := in.view(rows, search.After != audit.Cursor{})
 	if faults != nil {
 		view.Nothing, view.Heading = "", view.Title
-		view.Faults = v.auditFaults(faults)
+		view.Faults = in.faults(faults)
 	}
-	w.NoStore(rw, v.Visit, status, "audit", view)
+	return v.NoStore(rw, status, "audit", view)
 }
 
-func (v *visit) audit(rows []audit.Row, older bool) auditView {
+// auditWords words the record for its page.
+type auditWords struct{ *page.Visit }
+
+func (v auditWords) view(rows []audit.Row, older bool) auditView {
 	query := v.Address.Query
 	view := auditView{
-		frame: v.frame(v.T("audit.title")), Lead: v.T("audit.lead.own"), Action: "/" + string(v.Language) + "/audit",
-		Actor: query.Get("actor"), Object: query.Get("object"), Entity: query.Get("entity"), From: query.Get("from"), To: query.Get("to"),
+		Frame: v.Frame(v.T("audit.title")), Lead: v.T("audit.lead.own"), Action: "/" + string(v.Language) + "/audit",
+		Actor: query.Get("actor"), Object: query.Get("object"), Entity: query.Get("entity"), From: query.Get("from"),
+		To:         query.Get("to"),
 		Everything: v.Reader.Role != access.RoleAgency,
-		Actions:    v.Options("audit.action.", query.Get("action"), page.Each(audit.Actions(), func(a audit.Action) string { return string(a) })...),
-		Outcomes:   v.Options("audit.outcome.", query.Get("outcome"), string(audit.Done), string(audit.Refused)),
-		Heading:    v.T("audit.heading", page.Args("n", len(rows))),
+		Actions: v.Options(
+			"audit.action.", query.Get("action"),
+			page.Each(audit.Actions(), func(a audit.Action) string { return string(a) })...,
+		),
+		Outcomes: v.Options("audit.outcome.", query.Get("outcome"), string(audit.Done), string(audit.Refused)),
+		Heading:  v.T("audit.heading", page.Args("n", len(rows))),
 	}
 	if view.Everything {
 		view.Lead = v.T("audit.lead.all")
@@ -109,7 +115,7 @@ func (v *visit) audit(rows []audit.Row, older bool) auditView {
 		view.Newest = page.Link{Text: v.T("audit.newest"), Address: v.Address.With("after", "")}
 	}
 	for i := range rows {
-		view.Rows = append(view.Rows, v.auditLine(&rows[i]))
+		view.Rows = append(view.Rows, v.line(&rows[i]))
 	}
 	if next := audit.NextRow(rows, auditRowsOnPage); next != "" {
 		view.Next = page.Link{Text: v.T("audit.more"), Address: v.Address.With("after", next)}
@@ -127,11 +133,12 @@ func (v *visit) audit(rows []audit.Row, older bool) auditView {
 	return view
 }
 
-func (v *visit) auditLine(row *audit.Row) auditLine {
+func (v auditWords) line(row *audit.Row) auditLine {
 	local := row.RecordedAt.In(v.Zone)
 	line := auditLine{
-		When: v.Date(civil.DateOf(local)) + ", " + local.Format("15:04:05"), Moment: row.RecordedAt.Format(time.RFC3339Nano),
-		Actor: v.auditActor(row.Actor), Role: row.Role, Entity: row.Entity, Action: string(row.Action), Object: row.Object,
+		When:   v.Date(civil.DateOf(local)) + ", " + local.Format("15:04:05"),
+		Moment: row.RecordedAt.Format(time.RFC3339Nano),
+		Actor:  v.actor(row.Actor), Role: row.Role, Entity: row.Entity, Action: string(row.Action), Object: row.Object,
 		Refused: row.Outcome == audit.Refused, Outcome: v.T("audit.outcome.done"),
 		Before: row.Before, After: row.After, Detail: row.Detail,
 		Request: row.Request, Place: fmt.Sprintf("%s/%d", row.Chain, row.Seq), Hash: row.Hash.String(),
@@ -143,13 +150,13 @@ func (v *visit) auditLine(row *audit.Row) auditLine {
 		line.Role = v.T("account.role." + string(role))
 	}
 	if line.Refused {
-		line.Outcome = v.T("audit.outcome.refused") + ": " + v.auditReason(row.Reason)
+		line.Outcome = v.T("audit.outcome.refused") + ": " + v.reason(row.Reason)
 	}
 	return line
 }
 
 // auditActor words those who are no person and no token.
-func (v *visit) auditActor(actor string) string {
+func (v auditWords) actor(actor string) string {
 	switch name, isOperator := strings.CutPrefix(actor, "operator/"); {
 	case isOperator:
 		return v.T("audit.operator", page.Args("name", name))
@@ -163,10 +170,11 @@ func (v *visit) auditActor(actor string) string {
 // auditReasons are those that have words.
 var auditReasons = []string{
 	"forbidden", "other_entity", "wrong_password", "too_many_attempts", "already_decided", "invalid", "unavailable",
-	"provider_unavailable", "provider_refused", "provider_stale", "provider_denied", "provider_no_role", "provider_disabled",
+	"provider_unavailable", "provider_refused", "provider_stale", "provider_denied", "provider_no_role",
+	"provider_disabled",
 }
 
-func (v *visit) auditReason(reason string) string {
+func (v auditWords) reason(reason string) string {
 	if slices.Contains(auditReasons, reason) {
 		return v.T("audit.reason." + reason)
 	}
@@ -177,7 +185,7 @@ func (v *visit) auditReason(reason string) string {
 }
 
 // auditFaults words what is wrong with a search, by field.
-func (v *visit) auditFaults(faults *httpserver.FaultsError) []string {
+func (v auditWords) faults(faults *httpserver.FaultsError) []string {
 	worded := map[string]string{}
 	for _, fault := range faults.Faults {
 		worded[fault.Field] = fault.Message + " " + fault.Remedy

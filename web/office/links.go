@@ -29,7 +29,8 @@ type linksView struct {
 	officeView
 
 	Rows []linkRow
-	// Fields are those of the form for another link, none where the reader makes none; MailText says where the link goes.
+	// Fields are those of the form for another link, none where the reader makes none; MailText says where the link
+	// goes.
 	Fields   []page.Field
 	MailText string
 	// Revoke is where that decision goes; empty where there is none.
@@ -58,24 +59,23 @@ type linkAsk struct {
 }
 
 func (v *visit) seesLinks() bool {
-	return v.deps.Links != nil && (v.MakesLinks() || v.Reader.Known && v.Reader.Role == access.RoleAuditor)
+	return v.MakesLinks() || v.Reader.Known && v.Reader.Role == access.RoleAuditor
 }
 
-func (w *Pages) links(rw http.ResponseWriter, r *http.Request) {
-	w.showLinks(rw, w.Arrive(r), linkAsk{formOutcome: formOutcome{status: http.StatusOK}})
+func (v *visit) links(rw http.ResponseWriter) error {
+	return v.showLinks(rw, linkAsk{formOutcome: formOutcome{status: http.StatusOK}})
 }
 
-func (w *Pages) issueLink(rw http.ResponseWriter, v *visit) {
+func (v *visit) issueLink(rw http.ResponseWriter) error {
 	form := v.Request.PostForm
 	ask := linkAsk{days: form.Get("days"), Ask: link.Ask{
 		Purpose: access.Purpose(form.Get("purpose")), Entity: form.Get("entity"), Month: i18n.Digits(form.Get("month")),
 		Email: form.Get("email"), Language: i18n.Language(form.Get("language")),
 	}}
 	ask.Days = wholeNumber(ask.days)
-	issued, err := w.deps.Links.Issue(v.Request.Context(), ask.Ask)
+	issued, err := v.deps.Links.Issue(v.Request.Context(), ask.Ask)
 	if err != nil {
-		w.linkNotMade(rw, v, ask, err)
-		return
+		return v.linkNotMade(rw, ask, err)
 	}
 	done := linkAsk{formOutcome: formOutcome{status: http.StatusCreated}}
 	told := v.T("people.link.mail."+issued.Mail, page.Args("email", issued.Link.Email))
@@ -84,40 +84,40 @@ func (w *Pages) issueLink(rw http.ResponseWriter, v *visit) {
 	} else {
 		done.once = &secretView{
 			Heading: v.T("people.link.once.heading", page.Args("email", issued.Link.Email)), Secret: issued.Address,
-			Text: told + " " + v.T("people.link.once.text", page.Args("until", v.Instant(issued.Link.ExpiresAt, v.Zone))),
+			Text: told + " " + v.T(
+				"people.link.once.text", page.Args("until", v.Instant(issued.Link.ExpiresAt, v.Zone)),
+			),
 		}
 	}
-	w.showLinks(rw, v, done)
+	return v.showLinks(rw, done)
 }
 
 // linkNotMade shows the form again with what is wrong beside its field.
-func (w *Pages) linkNotMade(rw http.ResponseWriter, v *visit, ask linkAsk, err error) {
+func (v *visit) linkNotMade(rw http.ResponseWriter, ask linkAsk, err error) error {
 	_, key := link.Fault(err)
 	answer, err := v.Refused(page.RefusedForm{FaultOf: link.Fault}, err)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	for i := range answer.Faults {
 		answer.Faults[i].Words += " " + v.T(key+".remedy", page.Args("most", link.LongestDays))
 	}
 	ask.status, ask.faults = answer.Status, answer.Faults
-	w.showLinks(rw, v, ask)
+	return v.showLinks(rw, ask)
 }
 
-func (w *Pages) revokeLink(rw http.ResponseWriter, v *visit) {
-	if _, err := w.deps.Links.Revoke(v.Request.Context(), v.Request.PostForm.Get("link")); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+func (v *visit) revokeLink(rw http.ResponseWriter) error {
+	if _, err := v.deps.Links.Revoke(v.Request.Context(), v.Request.PostForm.Get("link")); err != nil {
+		return err
 	}
 	page.Redirect(rw, v.Request, v.Address.To("/links", "done", "revoked"))
+	return nil
 }
 
-func (w *Pages) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
-	links, err := w.deps.Links.List(v.Request.Context())
+func (v *visit) showLinks(rw http.ResponseWriter, ask linkAsk) error {
+	links, err := v.deps.Links.List(v.Request.Context())
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	entities := v.nameEntities()
 	view := linksView{officeView: v.officeFrame("/links", "people.link", ask.formOutcome, linkNotices)}
@@ -130,7 +130,9 @@ func (w *Pages) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
 		if row.Alive {
 			alive++
 		}
-		if page.Matches(view.Search, row.ID, row.For, row.Entity, links[i].Entity, row.Purpose, row.Month, row.CreatedBy, row.State) {
+		if page.Matches(
+			view.Search, row.ID, row.For, row.Entity, links[i].Entity, row.Purpose, row.Month, row.CreatedBy, row.State,
+		) {
 			view.Rows = append(view.Rows, row)
 		}
 	}
@@ -141,19 +143,21 @@ func (w *Pages) showLinks(rw http.ResponseWriter, v *visit, ask linkAsk) {
 	if v.MakesLinks() {
 		view.Fields, view.Revoke = v.linkFields(entities, ask), "/"+string(v.Language)+"/links/revoke"
 		view.MailText = v.T("people.link.mail.off")
-		if w.deps.Links.MailOn() {
+		if v.deps.Links.MailOn() {
 			view.MailText = v.T("people.link.mail.on")
 		}
 	}
-	w.NoStore(rw, v.Visit, ask.status, "links", view)
+	return v.NoStore(rw, ask.status, "links", view)
 }
 
 func (v *visit) linkRow(made *link.Link) linkRow {
 	state := v.deps.Links.StateOf(*made)
 	row := linkRow{
-		ID: made.ID, For: made.Email, Entity: v.EntityName(made.Entity), Purpose: v.T("people.link.purpose." + string(made.Purpose)),
-		Month: v.Month(made.Month), Created: v.Instant(made.CreatedAt, v.Zone), CreatedBy: made.CreatedBy, Expires: v.Instant(made.ExpiresAt, v.Zone),
-		State: v.T("people.link.state." + string(state)), Alive: state == link.Alive,
+		ID: made.ID, For: made.Email, Entity: v.EntityName(made.Entity),
+		Purpose: v.T("people.link.purpose." + string(made.Purpose)),
+		Month:   v.Month(made.Month), Created: v.Instant(made.CreatedAt, v.Zone), CreatedBy: made.CreatedBy,
+		Expires: v.Instant(made.ExpiresAt, v.Zone),
+		State:   v.T("people.link.state." + string(state)), Alive: state == link.Alive,
 	}
 	row.Opened, row.OpenedFrom = v.whenAndFrom(made.OpenedAt, made.OpenedFrom)
 	row.Used, row.UsedFrom = v.whenAndFrom(made.UsedAt, made.UsedFrom)
@@ -180,7 +184,12 @@ func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []page
 	}
 	purpose := officeField("new", "purpose", "select", v.T("people.link.purpose"), string(ask.Purpose))
 	for _, each := range access.Purposes() {
-		purpose.Options = append(purpose.Options, page.Option{Value: string(each), Text: v.T("people.link.purpose." + string(each)), Chosen: each == ask.Purpose})
+		purpose.Options = append(
+			purpose.Options,
+			page.Option{
+				Value: string(each), Text: v.T("people.link.purpose." + string(each)), Chosen: each == ask.Purpose,
+			},
+		)
 	}
 	entity := officeField("new", "entity", "select", v.T("people.entity"), ask.Entity)
 	entity.Options = v.EntityChoices(entities, ask.Entity, v.T("people.link.no_entity"))
@@ -189,7 +198,12 @@ func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []page
 	email := officeField("new", "email", "email", v.T("people.link.email"), ask.Email)
 	language := officeField("new", "language", "select", v.T("people.link.language"), string(ask.Language))
 	for _, each := range i18n.Languages() {
-		language.Options = append(language.Options, page.Option{Value: string(each), Text: v.T("people.link.language." + string(each)), Chosen: each == ask.Language})
+		language.Options = append(
+			language.Options,
+			page.Option{
+				Value: string(each), Text: v.T("people.link.language." + string(each)), Chosen: each == ask.Language,
+			},
+		)
 	}
 	days := officeField("new", "days", "number", v.T("people.link.days"), ask.days)
 	page.Beside([]*page.Field{&purpose, &entity, &month, &email, &language, &days}, ask.faults)

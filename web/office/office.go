@@ -18,7 +18,12 @@ type Office interface {
 }
 
 // officePages are the pages of the office, by path and title.
-var officePages = []struct{ path, title string }{{"/people", "people.title"}, {"/tokens", "people.token.title"}, {"/sessions", "people.session.title"}, {"/links", "people.link.title"}}
+var officePages = []struct{ path, title string }{
+	{"/people", "people.title"},
+	{"/tokens", "people.token.title"},
+	{"/sessions", "people.session.title"},
+	{"/links", "people.link.title"},
+}
 
 // formOutcome is what came of a form of the office, or that none was sent.
 type formOutcome struct {
@@ -31,7 +36,7 @@ type formOutcome struct {
 
 // officeView is what the office's pages share.
 type officeView struct {
-	frame
+	page.Frame
 	page.FormNotes
 
 	Heading, Lead string
@@ -47,24 +52,22 @@ type officeView struct {
 // secretView is a secret that is shown once.
 type secretView struct{ Heading, Text, Secret string }
 
-// decide returns the handler of a form that only administrators send; the table of routes says so too.
-func (w *Pages) decide(act func(http.ResponseWriter, *visit)) http.HandlerFunc {
-	return w.decideAs((*visit).decides, act)
-}
+// serving serves a page or a form of the office.
+type serving func(*visit, http.ResponseWriter) error
+
+// decide serves a form that only administrators send; the table of routes says so too.
+func decide(act serving) serving { return decideAs((*visit).decides, act) }
 
 // decideAs is decide for those whom the first function lets.
-func (w *Pages) decideAs(may func(*visit) bool, act func(http.ResponseWriter, *visit)) http.HandlerFunc {
-	return func(rw http.ResponseWriter, r *http.Request) {
-		v := w.Arrive(r)
+func decideAs(may func(*visit) bool, act serving) serving {
+	return func(v *visit, rw http.ResponseWriter) error {
 		if !may(v) {
-			w.ShowProblem(rw, v.Visit, programme.ErrForbidden)
-			return
+			return programme.ErrForbidden
 		}
-		if err := page.ReadForm(rw, r, page.ShortForm); err != nil {
-			w.ShowProblem(rw, v.Visit, err)
-			return
+		if err := page.ReadForm(rw, v.Request, page.ShortForm); err != nil {
+			return err
 		}
-		act(rw, v)
+		return act(v, rw)
 	}
 }
 
@@ -72,7 +75,7 @@ func (w *Pages) decideAs(may func(*visit) bool, act func(http.ResponseWriter, *v
 func (v *visit) decides() bool { return v.Reader.Known && v.Reader.Role == access.RoleAdmin }
 
 func (v *visit) oversees() bool {
-	return v.deps.Office != nil && (v.decides() || v.Reader.Known && v.Reader.Role == access.RoleAuditor)
+	return v.decides() || v.Reader.Known && v.Reader.Role == access.RoleAuditor
 }
 
 // officeFrame returns what surrounds a page of the office, also where a form was sent to, which is no page of its own:
@@ -82,7 +85,7 @@ func (v *visit) officeFrame(path, words string, sent formOutcome, notices map[st
 	title := v.T(words + ".title")
 	query := v.Request.URL.Query()
 	view := officeView{
-		frame: v.frame(title), Heading: title, Action: "/" + string(v.Language) + path, Once: sent.once,
+		Frame: v.Frame(title), Heading: title, Action: "/" + string(v.Language) + path, Once: sent.once,
 		Search: query.Get("q"), SearchLabel: v.T(words + ".search"),
 	}
 	if key := notices[query.Get("done")]; key != "" { // what the address may say is a closed list
@@ -93,7 +96,9 @@ func (v *visit) officeFrame(path, words string, sent formOutcome, notices map[st
 		if (each.path == "/links" && !v.seesLinks()) || (each.path != "/links" && !v.oversees()) {
 			continue
 		}
-		view.Tabs = append(view.Tabs, page.Link{Text: v.T(each.title), Address: v.Address.To(each.path), Current: each.path == path})
+		view.Tabs = append(
+			view.Tabs, page.Link{Text: v.T(each.title), Address: v.Address.To(each.path), Current: each.path == path},
+		)
 	}
 	return view
 }
@@ -118,11 +123,13 @@ func officeField(form, name, kind, label, value string) page.Field {
 	return f
 }
 
-// nameEntities learns the entities' names. Without figures the pages go on with codes: whoever must be disabled now must
-// not wait for a figure.
+// nameEntities learns the entities' names. Without figures the pages go on with codes: whoever must be disabled now
+// must not wait for a figure.
 func (v *visit) nameEntities() []figures.EntityFigures {
-	if err := v.Gather(); err != nil {
-		v.Logger.WarnContext(v.Request.Context(), "people are shown without the entities' names", slog.Any("error", err))
+	if err := v.LoadFigures(); err != nil {
+		v.Logger.WarnContext(
+			v.Request.Context(), "people are shown without the entities' names", slog.Any("error", err),
+		)
 		return nil
 	}
 	list := v.Figures.Entities
@@ -132,5 +139,6 @@ func (v *visit) nameEntities() []figures.EntityFigures {
 
 // offered reports whether a form names an entity of the catalogue, or none; the catalogue may be away.
 func offered(list []figures.EntityFigures, code string) bool {
-	return code == "" || len(list) == 0 || slices.ContainsFunc(list, func(e figures.EntityFigures) bool { return e.Code == code })
+	return code == "" || len(list) == 0 ||
+		slices.ContainsFunc(list, func(e figures.EntityFigures) bool { return e.Code == code })
 }

@@ -68,58 +68,70 @@ type personAsk struct {
 	entity      string
 }
 
-func (w *Pages) people(rw http.ResponseWriter, r *http.Request) {
-	w.showPeople(rw, w.Arrive(r), personAsk{formOutcome: formOutcome{status: http.StatusOK, id: r.URL.Query().Get("person")}})
+func (v *visit) people(rw http.ResponseWriter) error {
+	return v.showPeople(
+		rw, personAsk{formOutcome: formOutcome{status: http.StatusOK, id: v.Request.URL.Query().Get("person")}},
+	)
 }
 
-func (w *Pages) addPerson(rw http.ResponseWriter, v *visit) {
+func (v *visit) addPerson(rw http.ResponseWriter) error {
 	form := v.Request.PostForm
-	ask := personAsk{email: form.Get("email"), name: form.Get("name"), role: access.Role(form.Get("role")), entity: form.Get("entity")}
+	ask := personAsk{
+		email: form.Get("email"), name: form.Get("name"), role: access.Role(form.Get("role")),
+		entity: form.Get("entity"),
+	}
 	if !offered(v.nameEntities(), ask.entity) {
 		ask.entity = ""
 	}
-	user, password, err := w.deps.Office.AddUser(v.Request.Context(), ask.email, ask.name, ask.role, ask.entity)
+	user, password, err := v.deps.Office.AddUser(v.Request.Context(), ask.email, ask.name, ask.role, ask.entity)
 	if err != nil {
-		w.personRefused(rw, v, ask, err)
-		return
+		return v.personRefused(rw, ask, err)
 	}
-	w.showPeople(rw, v, personAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.firstPassword(user, password)}})
+	return v.showPeople(
+		rw, personAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.firstPassword(user, password)}},
+	)
 }
 
-func (w *Pages) changePerson(rw http.ResponseWriter, v *visit) {
+func (v *visit) changePerson(rw http.ResponseWriter) error {
 	form := v.Request.PostForm
-	ask := personAsk{formOutcome: formOutcome{id: form.Get("person")}, role: access.Role(form.Get("role")), entity: form.Get("entity")}
+	ask := personAsk{
+		formOutcome: formOutcome{id: form.Get("person")}, role: access.Role(form.Get("role")),
+		entity: form.Get("entity"),
+	}
 	if !offered(v.nameEntities(), ask.entity) {
 		ask.entity = ""
 	}
-	user, err := w.deps.Office.ChangeUser(v.Request.Context(), ask.id, ask.role, ask.entity)
+	user, err := v.deps.Office.ChangeUser(v.Request.Context(), ask.id, ask.role, ask.entity)
 	if err != nil {
-		w.personRefused(rw, v, ask, err)
-		return
+		return v.personRefused(rw, ask, err)
 	}
 	page.Redirect(rw, v.Request, v.Address.To("/people", "done", "changed", "person", user.ID))
+	return nil
 }
 
-func (w *Pages) disablePerson(rw http.ResponseWriter, v *visit) {
+func (v *visit) disablePerson(rw http.ResponseWriter) error {
 	ask := personAsk{formOutcome: formOutcome{id: v.Request.PostForm.Get("person")}}
-	user, err := w.deps.Office.DisableUser(v.Request.Context(), ask.id)
+	user, err := v.deps.Office.DisableUser(v.Request.Context(), ask.id)
 	if err != nil {
-		w.personRefused(rw, v, ask, err)
-		return
+		return v.personRefused(rw, ask, err)
 	}
 	page.Redirect(rw, v.Request, v.Address.To("/people", "done", "disabled", "person", user.ID))
+	return nil
 }
 
-func (w *Pages) enablePerson(rw http.ResponseWriter, v *visit) {
+func (v *visit) enablePerson(rw http.ResponseWriter) error {
 	ask := personAsk{formOutcome: formOutcome{id: v.Request.PostForm.Get("person")}}
-	user, password, err := w.deps.Office.ReadmitUser(v.Request.Context(), ask.id)
+	user, password, err := v.deps.Office.ReadmitUser(v.Request.Context(), ask.id)
 	switch {
 	case err != nil:
-		w.personRefused(rw, v, ask, err)
+		return v.personRefused(rw, ask, err)
 	case password == "":
 		page.Redirect(rw, v.Request, v.Address.To("/people", "done", "enabled", "person", user.ID))
+		return nil
 	default:
-		w.showPeople(rw, v, personAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.firstPassword(user, password)}})
+		return v.showPeople(
+			rw, personAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.firstPassword(user, password)}},
+		)
 	}
 }
 
@@ -132,27 +144,24 @@ func (v *visit) firstPassword(user account.User, password string) *secretView {
 }
 
 // personRefused shows the form again with what is wrong beside its field.
-func (w *Pages) personRefused(rw http.ResponseWriter, v *visit, ask personAsk, err error) {
+func (v *visit) personRefused(rw http.ResponseWriter, ask personAsk, err error) error {
 	answer, err := v.Refused(page.RefusedForm{FaultOf: account.PersonFault}, err)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	ask.status, ask.faults = answer.Status, answer.Faults
-	w.showPeople(rw, v, ask)
+	return v.showPeople(rw, ask)
 }
 
-func (w *Pages) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
+func (v *visit) showPeople(rw http.ResponseWriter, ask personAsk) error {
 	ctx := v.Request.Context()
-	users, err := w.deps.Office.ListUsers(ctx)
+	users, err := v.deps.Office.ListUsers(ctx)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	signIns, err := w.deps.Office.LastSignIns(ctx)
+	signIns, err := v.deps.Office.LastSignIns(ctx)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	entities := v.nameEntities()
 	view := peopleView{officeView: v.officeFrame("/people", "people", ask.formOutcome, peopleNotices)}
@@ -176,13 +185,14 @@ func (w *Pages) showPeople(rw http.ResponseWriter, v *visit, ask personAsk) {
 	if v.decides() {
 		view.New = v.newPersonForm(entities, ask)
 	}
-	w.NoStore(rw, v.Visit, ask.status, "people", view)
+	return v.NoStore(rw, ask.status, "people", view)
 }
 
 func (v *visit) personRow(user account.User, signedIn time.Time) personRow {
 	row := personRow{
-		Name: user.Name, Email: user.Email, Role: v.roleName(user.Role), SignedIn: v.T("people.never"), Active: !user.Disabled,
-		State: v.T("people.state." + personState(user)),
+		Name: user.Name, Email: user.Email, Role: v.roleName(user.Role), SignedIn: v.T("people.never"),
+		Active: !user.Disabled,
+		State:  v.T("people.state." + personState(user)),
 	}
 	if user.Entity != "" {
 		row.Entity = v.EntityName(user.Entity)
@@ -254,7 +264,9 @@ func (v *visit) roleField(form string, ask personAsk) page.Field {
 		f.Options = []page.Option{{Text: v.T("people.choose")}}
 	}
 	for _, role := range access.Roles() {
-		f.Options = append(f.Options, page.Option{Value: string(role), Text: v.roleName(role), Chosen: role == ask.role})
+		f.Options = append(
+			f.Options, page.Option{Value: string(role), Text: v.roleName(role), Chosen: role == ask.role},
+		)
 	}
 	page.Beside([]*page.Field{&f}, ask.faults)
 	return f

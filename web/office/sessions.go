@@ -39,14 +39,14 @@ type openSession struct {
 }
 
 // sessionNotices are what the page says after a form, by the done of its address.
-var sessionNotices = map[string]string{"ended": "people.session.done.ended", "ended_all": "people.session.done.ended_all"}
+var sessionNotices = map[string]string{
+	"ended": "people.session.done.ended", "ended_all": "people.session.done.ended_all",
+}
 
-func (w *Pages) sessions(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
-	list, err := w.deps.Office.ListSessions(r.Context())
+func (v *visit) sessions(rw http.ResponseWriter) error {
+	list, err := v.deps.Office.ListSessions(v.Request.Context())
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	others := map[string]int{} // sessions of an account beside the one that asks
 	for _, each := range list {
@@ -62,7 +62,8 @@ func (w *Pages) sessions(rw http.ResponseWriter, r *http.Request) {
 	for _, each := range list {
 		row := openSession{
 			ID: each.ID, Account: each.Account, Name: each.Name, Role: v.roleName(each.Role), Current: each.Current,
-			Begun: v.Instant(each.SignedInAt, v.Zone), Used: v.Instant(each.UsedAt, v.Zone), Expire: v.Instant(each.ExpiresAt, v.Zone),
+			Begun: v.Instant(each.SignedInAt, v.Zone), Used: v.Instant(each.UsedAt, v.Zone),
+			Expire:  v.Instant(each.ExpiresAt, v.Zone),
 			Several: others[each.Account] > 1,
 		}
 		if page.Matches(view.Search, row.Name, row.Account, row.Role) {
@@ -72,22 +73,22 @@ func (w *Pages) sessions(rw http.ResponseWriter, r *http.Request) {
 	if len(view.Rows) == 0 {
 		view.Nothing = v.T("people.session.nothing")
 	}
-	w.NoStore(rw, v.Visit, http.StatusOK, "sessions", view)
+	return v.NoStore(rw, http.StatusOK, "sessions", view)
 }
 
-func (w *Pages) endOneSession(rw http.ResponseWriter, v *visit) {
-	err := w.deps.Office.EndSession(v.Request.Context(), v.Request.PostForm.Get("session"))
+func (v *visit) endOneSession(rw http.ResponseWriter) error {
+	err := v.deps.Office.EndSession(v.Request.Context(), v.Request.PostForm.Get("session"))
 	if err != nil && !errors.Is(err, programme.ErrNotFound) { // it has ended already, which is what was wanted
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	page.Redirect(rw, v.Request, v.Address.To("/sessions", "done", "ended"))
+	return nil
 }
 
-func (w *Pages) endAllSessions(rw http.ResponseWriter, v *visit) {
-	if _, err := w.deps.Office.EndSessionsOf(v.Request.Context(), v.Request.PostForm.Get("account")); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+func (v *visit) endAllSessions(rw http.ResponseWriter) error {
+	if _, err := v.deps.Office.EndSessionsOf(v.Request.Context(), v.Request.PostForm.Get("account")); err != nil {
+		return err
 	}
 	page.Redirect(rw, v.Request, v.Address.To("/sessions", "done", "ended_all"))
+	return nil
 }

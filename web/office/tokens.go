@@ -75,47 +75,54 @@ type tokenAsk struct {
 	days, overlap string
 }
 
-func (w *Pages) tokens(rw http.ResponseWriter, r *http.Request) {
-	w.showTokens(rw, w.Arrive(r), tokenAsk{formOutcome: formOutcome{status: http.StatusOK, id: r.URL.Query().Get("token")}})
+func (v *visit) tokens(rw http.ResponseWriter) error {
+	return v.showTokens(
+		rw, tokenAsk{formOutcome: formOutcome{status: http.StatusOK, id: v.Request.URL.Query().Get("token")}},
+	)
 }
 
-func (w *Pages) issueToken(rw http.ResponseWriter, v *visit) {
+func (v *visit) issueToken(rw http.ResponseWriter) error {
 	form := v.Request.PostForm
 	ask := tokenAsk{entity: form.Get("entity"), days: form.Get("days")}
 	for _, scope := range form["scopes"] {
 		ask.scopes = append(ask.scopes, access.Scope(scope))
 	}
 	if !offered(v.nameEntities(), ask.entity) {
-		w.tokenRefused(rw, v, ask, token.ErrEntity)
-		return
+		return v.tokenRefused(rw, ask, token.ErrEntity)
 	}
-	bearer, made, err := w.deps.Tokens.Issue(v.Request.Context(), ask.scopes, ask.entity, wholeNumber(ask.days))
+	bearer, made, err := v.deps.Tokens.Issue(v.Request.Context(), ask.scopes, ask.entity, wholeNumber(ask.days))
 	if err != nil {
-		w.tokenRefused(rw, v, ask, err)
-		return
+		return v.tokenRefused(rw, ask, err)
 	}
-	w.showTokens(rw, v, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.bearer(bearer, made)}})
+	return v.showTokens(
+		rw, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: v.bearer(bearer, made)}},
+	)
 }
 
-func (w *Pages) rotateToken(rw http.ResponseWriter, v *visit) {
+func (v *visit) rotateToken(rw http.ResponseWriter) error {
 	form := v.Request.PostForm
-	ask := tokenAsk{formOutcome: formOutcome{id: form.Get("token")}, days: form.Get("days"), overlap: form.Get("overlap")}
-	rotation, err := w.deps.Tokens.Replace(v.Request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap))
+	ask := tokenAsk{
+		formOutcome: formOutcome{id: form.Get("token")}, days: form.Get("days"), overlap: form.Get("overlap"),
+	}
+	rotation, err := v.deps.Tokens.Replace(
+		v.Request.Context(), ask.id, wholeNumber(ask.days), wholeNumber(ask.overlap),
+	)
 	if err != nil {
-		w.tokenRefused(rw, v, ask, err)
-		return
+		return v.tokenRefused(rw, ask, err)
 	}
 	once := v.bearer(rotation.Bearer, rotation.New)
-	once.Text += " " + v.T("people.token.once.old", page.Args("id", rotation.Old.ID, "until", v.Instant(rotation.Old.ExpiresAt, v.Zone)))
-	w.showTokens(rw, v, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: once}})
+	once.Text += " " + v.T(
+		"people.token.once.old", page.Args("id", rotation.Old.ID, "until", v.Instant(rotation.Old.ExpiresAt, v.Zone)),
+	)
+	return v.showTokens(rw, tokenAsk{formOutcome: formOutcome{status: http.StatusCreated, once: once}})
 }
 
-func (w *Pages) revokeToken(rw http.ResponseWriter, v *visit) {
-	if _, err := w.deps.Tokens.Revoke(v.Request.Context(), v.Request.PostForm.Get("token")); err != nil {
-		w.tokenRefused(rw, v, tokenAsk{}, err)
-		return
+func (v *visit) revokeToken(rw http.ResponseWriter) error {
+	if _, err := v.deps.Tokens.Revoke(v.Request.Context(), v.Request.PostForm.Get("token")); err != nil {
+		return v.tokenRefused(rw, tokenAsk{}, err)
 	}
 	page.Redirect(rw, v.Request, v.Address.To("/tokens", "done", "revoked"))
+	return nil
 }
 
 // wholeNumber reads digits of either script; -1, which is never a number of days, for anything else.
@@ -136,21 +143,19 @@ func (v *visit) bearer(bearer string, made token.Token) *secretView {
 }
 
 // tokenRefused shows the form again with what is wrong beside its field.
-func (w *Pages) tokenRefused(rw http.ResponseWriter, v *visit, ask tokenAsk, err error) {
+func (v *visit) tokenRefused(rw http.ResponseWriter, ask tokenAsk, err error) error {
 	answer, err := v.Refused(page.RefusedForm{FaultOf: token.Fault}, err)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	ask.status, ask.faults = answer.Status, answer.Faults
-	w.showTokens(rw, v, ask)
+	return v.showTokens(rw, ask)
 }
 
-func (w *Pages) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
-	tokens, err := w.deps.Tokens.InUse(v.Request.Context())
+func (v *visit) showTokens(rw http.ResponseWriter, ask tokenAsk) error {
+	tokens, err := v.deps.Tokens.InUse(v.Request.Context())
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	entities := v.nameEntities()
 	view := tokensView{officeView: v.officeFrame("/tokens", "people.token", ask.formOutcome, tokenNotices)}
@@ -175,14 +180,16 @@ func (w *Pages) showTokens(rw http.ResponseWriter, v *visit, ask tokenAsk) {
 	if v.decides() {
 		view.New = v.newToken(entities, ask)
 	}
-	w.NoStore(rw, v.Visit, ask.status, "tokens", view)
+	return v.NoStore(rw, ask.status, "tokens", view)
 }
 
 func (v *visit) tokenRow(made *token.Listed) tokenRow {
 	row := tokenRow{
-		ID: made.ID, Scopes: v.scopeNames(made.Scopes), Entity: v.T("people.token.all"), Alive: made.State == token.Alive,
-		State: v.T("people.token.state." + string(made.State)), Created: v.Instant(made.CreatedAt, v.Zone), CreatedBy: made.CreatedBy,
-		Expires: v.Instant(made.ExpiresAt, v.Zone), RotatedFrom: made.RotatedFrom, RotatedTo: made.RotatedTo,
+		ID: made.ID, Scopes: v.scopeNames(made.Scopes), Entity: v.T("people.token.all"),
+		Alive: made.State == token.Alive,
+		State: v.T("people.token.state." + string(made.State)), Created: v.Instant(made.CreatedAt, v.Zone),
+		CreatedBy: made.CreatedBy,
+		Expires:   v.Instant(made.ExpiresAt, v.Zone), RotatedFrom: made.RotatedFrom, RotatedTo: made.RotatedTo,
 		Used: v.momentOrNever(made.Use.LastUsed), Refused: v.momentOrNever(made.Use.LastRefused),
 	}
 	if made.Entity != "" {
@@ -217,7 +224,9 @@ func (v *visit) scopeNames(scopes []access.Scope) string {
 
 func (v *visit) openToken(made *token.Listed, ask tokenAsk) *tokenForm {
 	at := "/" + string(v.Language) + "/tokens/"
-	form := &tokenForm{ID: made.ID, Heading: v.T("people.token.open", page.Args("id", made.ID)), Revoke: at + "revoke"}
+	form := &tokenForm{
+		ID: made.ID, Heading: v.T("people.token.open", page.Args("id", made.ID)), Revoke: at + "revoke",
+	}
 	if made.RotatedTo != "" { // once is all: its successor is rotated next
 		return form
 	}
@@ -235,10 +244,18 @@ func (v *visit) newToken(entities []figures.EntityFigures, ask tokenAsk) *tokenF
 	}
 	form := &tokenForm{}
 	for _, scope := range access.Scopes() {
-		form.Scopes = append(form.Scopes, page.Option{Value: string(scope), Text: v.T("people.scope." + string(scope)), Chosen: slices.Contains(ask.scopes, scope)})
+		form.Scopes = append(
+			form.Scopes,
+			page.Option{
+				Value: string(scope), Text: v.T("people.scope." + string(scope)),
+				Chosen: slices.Contains(ask.scopes, scope),
+			},
+		)
 	}
 	entity := page.Optional(officeField("new", "entity", "select", v.T("people.entity"), ask.entity))
-	entity.Hint, entity.Options = v.T("people.token.entity_hint"), v.EntityChoices(entities, ask.entity, v.T("people.token.all"))
+	entity.Hint, entity.Options = v.T("people.token.entity_hint"), v.EntityChoices(
+		entities, ask.entity, v.T("people.token.all"),
+	)
 	page.Beside([]*page.Field{&entity}, ask.faults)
 	form.ScopesFault = ask.faultOf("scopes")
 	form.Fields = []page.Field{entity, v.daysField("new", "days", offeredDays, ask.days, ask)}

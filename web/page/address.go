@@ -128,7 +128,7 @@ func questionOf(query url.Values) (figures.Question, error) {
 
 // Redirect sends the browser to a page by GET.
 func Redirect(rw http.ResponseWriter, r *http.Request, to string) {
-	http.Redirect(rw, r, to, http.StatusSeeOther) //nolint:gosec // every caller passes an address made here or checked by account.LocalPath
+	http.Redirect(rw, r, to, http.StatusSeeOther)
 }
 
 // FieldsOf returns the named values of an address's query.

@@ -2,9 +2,6 @@ package page
 
 import (
 	"encoding/json"
-	"fmt"
-	"slices"
-	"strings"
 
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
@@ -65,7 +62,7 @@ type Timeline struct {
 	Draw                     func(charts.Plot) (json.RawMessage, error)
 	Goal, Today              *charts.Line
 	Bands                    []Band
-	// From and to are the ends of the values\' axis; both 0 leave it to the values.
+	// From and To are the ends of the values' axis; both 0 leave it to the values.
 	From, To float64
 	// Extra is one more column of the table.
 	Extra Column
@@ -87,66 +84,7 @@ type Band struct {
 	Opacity   float32
 }
 
-// columns are the series of the table: those drawn as lines, then the edges of the bands, from the lowest.
-func (t Timeline) columns() []Track {
-	list := slices.Clone(t.Tracks)
-	for _, each := range t.Bands {
-		list = append(list, each.Low)
-	}
-	for _, each := range slices.Backward(t.Bands) {
-		list = append(list, each.High)
-	}
-	return list
-}
-
-// Chart draws a timeline and writes its table and sentence.
-func (v *Visit) Chart(t Timeline) (Chart, error) {
-	c := Chart{
-		Name: t.Name, Headline: t.Headline, Subtitle: t.Subtitle, Unit: t.Unit,
-		CSV: v.Address.Table(t.Name, t.Query...),
-	}
-	if !t.anything() {
-		c.Nothing = v.T("web.chart.nothing")
-		return c, nil
-	}
-	plot := charts.Plot{From: t.From, To: t.To, Goal: v.drawnLine(t.Goal), Today: v.drawnLine(t.Today), RightToLeft: v.RightToLeft()}
-	for _, p := range t.Periods {
-		plot.Periods = append(plot.Periods, v.DrawnText(v.short(p)))
-	}
-	for _, each := range t.Tracks {
-		each.Name, each.Label = v.DrawnText(each.Name), v.DrawnText(each.Label)
-		plot.Series = append(plot.Series, each.Series)
-	}
-	for _, each := range t.Bands {
-		plot.Bands = append(plot.Bands, charts.Band{
-			Name: v.DrawnText(each.Name), Low: each.Low.Values, High: each.High.Values, Colour: each.Colour, Opacity: each.Opacity,
-		})
-	}
-	options, err := t.Draw(plot)
-	if err != nil {
-		return Chart{}, fmt.Errorf("draw chart %s: %w", t.Name, err)
-	}
-	c.Options = options
-	c.Table = v.tableOf(t)
-	c.Sentence = v.sentence(t)
-	return c, nil
-}
-
-// DrawnText isolates a text (U+2067 … U+2069) that is drawn from the right: a canvas itself is left to right.
-func (v *Visit) DrawnText(text string) string {
-	if text == "" || !v.RightToLeft() {
-		return text
-	}
-	return "\u2067" + text + "\u2069"
-}
-
-func (v *Visit) drawnLine(line *charts.Line) *charts.Line {
-	if line == nil {
-		return nil
-	}
-	return &charts.Line{At: line.At, Label: v.DrawnText(line.Label)}
-}
-
+// anything reports whether there is a value to draw.
 func (t Timeline) anything() bool {
 	for _, each := range t.Tracks {
 		for _, value := range each.Values {
@@ -156,84 +94,6 @@ func (t Timeline) anything() bool {
 		}
 	}
 	return false
-}
-
-// short words a period for an axis.
-func (v *Visit) short(p civil.Period) string {
-	if p.Grain == civil.GrainMonth {
-		return v.ShortMonth(p.From.Month())
-	}
-	return v.Period(p)
-}
-
-func (v *Visit) tableOf(t Timeline) Table {
-	out := Table{Caption: t.Subtitle, Head: []string{v.T("web.period")}}
-	for _, each := range t.columns() {
-		out.Head = append(out.Head, each.Name)
-	}
-	if t.Extra.Head != "" {
-		out.Head = append(out.Head, t.Extra.Head)
-	}
-	for i, p := range t.Periods {
-		r := Row{Head: v.Period(p), Key: p.String()}
-		for _, each := range t.columns() {
-			r.Cells = append(r.Cells, v.cellOf(each, i, t.Unit, p))
-		}
-		if t.Extra.Head != "" {
-			r.Cells = append(r.Cells, t.Extra.Cells[i])
-		}
-		out.Rows = append(out.Rows, r)
-	}
-	return out
-}
-
-func (v *Visit) cellOf(t Track, i int, u unit, p civil.Period) Cell {
-	value := t.Values[i]
-	switch {
-	case value.Known:
-		return Cell{Text: v.worded(value, u), Value: Raw(value.Number), Number: true}
-	case t.states[i] == programme.NotRequested && p.To > v.Figures.On:
-		return Cell{Text: v.Count(programme.Count{})} // the future has no figure to ask for
-	default:
-		return Cell{Text: v.State(t.states[i])}
-	}
-}
-
-func (v *Visit) worded(value charts.Value, u unit) string {
-	if u == UnitPercent {
-		return v.Percent(programme.Ratio{Value: value.Number, State: programme.Reported})
-	}
-	return v.Int(int64(value.Number))
-}
-
-// sentence tells the chart to those who don't see it: each series' first and last value, and its gaps.
-func (v *Visit) sentence(t Timeline) string {
-	parts := []string{t.Headline, t.Subtitle}
-	for _, each := range t.Tracks {
-		first, last, gaps := -1, -1, 0
-		for i, value := range each.Values {
-			switch {
-			case value.Known && first < 0:
-				first, last = i, i
-			case value.Known:
-				last = i
-			case t.Periods[i].To <= v.Figures.On:
-				gaps++
-			}
-		}
-		if first < 0 {
-			parts = append(parts, v.T("web.chart.series_missing", Args("name", each.Name)))
-			continue
-		}
-		parts = append(parts, v.T("web.chart.series", Args(
-			"name", each.Name,
-			"from", v.Period(t.Periods[first]), "start", v.worded(each.Values[first], t.Unit),
-			"to", v.Period(t.Periods[last]), "end", v.worded(each.Values[last], t.Unit))))
-		if gaps > 0 {
-			parts = append(parts, v.T("web.chart.gaps", Args("n", gaps)))
-		}
-	}
-	return strings.Join(parts, ". ") + "."
 }
 
 // Months returns each month of a progress series as a period.

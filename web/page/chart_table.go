@@ -23,33 +23,17 @@ func TableFrom[V any](draw func(V) (Chart, error)) func(V) (Table, error) {
 	}
 }
 
-// Tables makes tables of what the room draws for its own visits.
-func (r *Room[V]) Tables(drawn map[string]func(V) (Table, error)) Tables {
-	tables := Tables{}
-	for name, draw := range drawn {
-		tables[name] = func(v *Visit) (Table, error) { return draw(r.Own(v)) }
-	}
-	return tables
-}
+// TableCSV returns the handler that answers a chart's table with the raw values of its figures; an unknown one is an
+// empty cell.
+func (k *Kit) TableCSV(tables Tables) route.Handler { return k.Handler(tables.write) }
 
-// TableCSV answers a chart's table with the raw values of its figures; an unknown one is an empty cell.
-func (k *Kit) TableCSV(tables Tables) route.Handler {
-	return func(rw http.ResponseWriter, request *http.Request) error {
-		v := k.arrive(request)
-		if err := k.writeTable(rw, v, tables); err != nil {
-			k.ShowProblem(rw, v, err)
-		}
-		return nil
-	}
-}
-
-func (k *Kit) writeTable(rw http.ResponseWriter, v *Visit, tables Tables) error {
+func (tables Tables) write(v *Visit, rw http.ResponseWriter) error {
 	name, isCSV := strings.CutSuffix(v.Parameter("chart"), ".csv")
 	take, found := tables[name]
 	if !isCSV || !found {
 		return programme.ErrNotFound
 	}
-	if err := v.Gather(); err != nil {
+	if err := v.LoadFigures(); err != nil {
 		return err
 	}
 	t, err := take(v)
@@ -60,7 +44,7 @@ func (k *Kit) writeTable(rw http.ResponseWriter, v *Visit, tables Tables) error 
 	if err != nil {
 		return err
 	}
-	file := fmt.Sprintf("%s_on_%s_as_at_%s.csv", name, v.Figures.On, civil.DateOf(v.Figures.AsAt.In(k.Zone)))
+	file := fmt.Sprintf("%s_on_%s_as_at_%s.csv", name, v.Figures.On, civil.DateOf(v.Figures.AsAt.In(v.Zone)))
 	rw.Header().Set("Content-Type", csvfile.ContentType)
 	rw.Header().Set("Content-Disposition", `attachment; filename="`+file+`"`)
 	rw.Header().Set("Cache-Control", Kept)

@@ -17,21 +17,21 @@ type Option struct {
 }
 
 // Options returns a choice of any or one of the values, worded by prefix and value.
-func (v *Visit) Options(prefix, chosen string, values ...string) []Option {
-	options := []Option{{Text: v.T("web.any")}}
+func (w Words) Options(prefix, chosen string, values ...string) []Option {
+	options := []Option{{Text: w.T("web.any")}}
 	for _, value := range values {
-		options = append(options, Option{Value: value, Text: v.T(prefix + value), Chosen: value == chosen})
+		options = append(options, Option{Value: value, Text: w.T(prefix + value), Chosen: value == chosen})
 	}
 	return options
 }
 
 // LevelOptions returns a choice of any or one of the levels.
-func (v *Visit) LevelOptions(chosen programme.Level) []Option {
-	options := []Option{{Text: v.T("web.any")}}
+func (w Words) LevelOptions(chosen programme.Level) []Option {
+	options := []Option{{Text: w.T("web.any")}}
 	for _, level := range programme.Levels() {
 		options = append(options, Option{
 			Value: Raw(int64(level)), Chosen: level == chosen,
-			Text: v.T("web.level", Args("number", int(level), "name", v.LevelName(level))),
+			Text: w.T("web.level", Args("number", int(level), "name", w.LevelName(level))),
 		})
 	}
 	return options
@@ -50,13 +50,13 @@ func (v *Visit) EntityOptions(chosen string) []Option {
 
 // EntityChoices offers the entities, and the chosen one even when it is not among them; none is what no entity is
 // called.
-func (v *Visit) EntityChoices(list []figures.EntityFigures, chosen, none string) []Option {
+func (w Words) EntityChoices(list []figures.EntityFigures, chosen, none string) []Option {
 	choices := []Option{{Text: none}}
 	found := chosen == ""
 	for i := range list {
 		found = found || list[i].Code == chosen
 		e := &list[i]
-		choices = append(choices, Option{Value: e.Code, Text: v.Name(e.Name, e.NameAr), Chosen: e.Code == chosen})
+		choices = append(choices, Option{Value: e.Code, Text: w.Name(e.Name, e.NameAr), Chosen: e.Code == chosen})
 	}
 	if !found {
 		choices = append(choices, Option{Value: chosen, Text: chosen, Chosen: true})

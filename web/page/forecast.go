@@ -31,7 +31,10 @@ func (v *Visit) Forecast() ForecastView {
 			"target", v.Date(v.Figures.Programme.TargetOn))),
 		Bands: []Note{
 			{Label: v.T("web.forecast.p50"), Figure: v.CountOf("progress.forecast.p50", f.P50)},
-			{Label: v.T("web.forecast.probability"), Figure: v.PercentOf("progress.forecast.probability", f.Probability)},
+			{
+				Label:  v.T("web.forecast.probability"),
+				Figure: v.PercentOf("progress.forecast.probability", f.Probability),
+			},
 		},
 		Method: method + " " + coverage,
 	}

@@ -67,12 +67,13 @@ func (f Frame) T(key string, n ...int) string {
 func (v *Visit) Frame(title string) Frame {
 	settings := v.Settings()
 	f := Frame{
-		words: v.Words, Language: string(v.Language), Direction: v.Language.Direction(), Title: title,
+		words: v.Words.Words, Language: string(v.Language), Direction: v.Language.Direction(), Title: title,
 		Script: v.Assets.Address("app.js"), Style: v.Assets.Address("page.css"), Icon: v.Assets.Address("icon.svg"),
 		Home:          v.Address.To("/"),
 		Other:         Link{Text: v.T("web.other_language"), Address: v.Address.in(v.Language.Other())},
 		OtherLanguage: string(v.Language.Other()),
-		Programme:     v.Name(settings.Name, settings.NameAr), Classification: settings.Classification, Sample: settings.Sample,
+		Programme:     v.Name(settings.Name, settings.NameAr), Classification: settings.Classification,
+		Sample:  settings.Sample,
 		SignOut: "/" + string(v.Language) + "/sign-out",
 	}
 	if !v.Reader.Known {
@@ -103,11 +104,11 @@ func (v *Visit) stamp() *stamp {
 }
 
 // completeness says how many of the expected service-months were received.
-func (v *Visit) completeness(c figures.Completeness) string {
+func (w Words) completeness(c figures.Completeness) string {
 	if c.Expected == 0 {
-		return v.T("web.completeness.none")
+		return w.T("web.completeness.none")
 	}
-	return v.T("web.completeness.partial", i18n.Args{
-		"reported": c.Reported, "expected": c.Expected, "share": v.Percent(c.Share), "n": c.Expected,
+	return w.T("web.completeness.partial", i18n.Args{
+		"reported": c.Reported, "expected": c.Expected, "share": w.Percent(c.Share), "n": c.Expected,
 	})
 }

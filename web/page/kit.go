@@ -17,7 +17,9 @@ type Figures interface {
 	Usage(ctx context.Context, q figures.Question, query figures.UsageQuery) ([]figures.UsageSeries, error)
 	Quality(ctx context.Context, q figures.Question) (*figures.Quality, error)
 	Backtest(ctx context.Context, q figures.Question) (*figures.Backtest, error)
-	WhatIf(ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario) (*figures.WhatIf, error)
+	WhatIf(
+		ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario,
+	) (*figures.WhatIf, error)
 }
 
 // Kit is what every page is made with.
@@ -27,13 +29,12 @@ type Kit struct {
 	Source Figures
 	// Settings returns the programme's settings in force, at once.
 	Settings func() programme.Settings
-	Words    *i18n.Bundle
-	Logger   *slog.Logger
+	// Bundle has the words of every language.
+	Bundle *i18n.Bundle
+	Logger *slog.Logger
 
 	Assets *assets
 	Pages  pages
 	// Served are the routes that there are: the menu is made of them.
 	Served []route.Route
-	// HasClaims says that there are pages about claims.
-	HasClaims bool
 }

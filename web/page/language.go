@@ -13,14 +13,16 @@ import (
 var spoken = language.NewMatcher([]language.Tag{language.English, language.Arabic})
 
 // ChooseLanguage sends a visitor to the overview in the language that the browser asks for.
-func (k *Kit) ChooseLanguage(rw http.ResponseWriter, r *http.Request) {
+func ChooseLanguage(v *Visit, rw http.ResponseWriter) error {
 	rw.Header().Set("Vary", "Accept-Language")
-	Redirect(rw, r, WithQuery("/"+string(preferred(r))+"/", r.URL.Query()))
+	Redirect(rw, v.Request, WithQuery("/"+string(preferred(v.Request))+"/", v.Request.URL.Query()))
+	return nil
 }
 
 // AddSlash leads from /en to /en/.
-func (k *Kit) AddSlash(rw http.ResponseWriter, r *http.Request) {
-	Redirect(rw, r, WithQuery("/"+string(languageOf(r))+"/", r.URL.Query()))
+func AddSlash(v *Visit, rw http.ResponseWriter) error {
+	Redirect(rw, v.Request, WithQuery("/"+string(v.Language)+"/", v.Request.URL.Query()))
+	return nil
 }
 
 func preferred(r *http.Request) i18n.Language {

@@ -11,16 +11,16 @@ import (
 
 // Confirmed answers what was confirmed by the page that shows it. A reader who came by a signed link, whose session has
 // ended with that, gets a last page.
-func (k *Kit) Confirmed(rw http.ResponseWriter, v *Visit, address string) {
+func (v *Visit) Confirmed(rw http.ResponseWriter, address string) error {
 	if v.Reader.Purpose == "" {
 		Redirect(rw, v.Request, address)
-		return
+		return nil
 	}
 	purpose := v.Reader.Purpose
 	v.Reader = reader{}
 	heading := v.T("people.link.used." + string(purpose))
 	NoReferrer(rw)
-	k.Render(rw, v, http.StatusOK, "link", LandingView{
+	return v.Render(rw, http.StatusOK, "link", LandingView{
 		Frame: v.Frame(heading), Heading: heading, Classification: v.Settings().Classification,
 		Texts: []string{v.T("people.link.used.text")},
 	})
@@ -50,12 +50,11 @@ func NoReferrer(rw http.ResponseWriter) {
 	rw.Header().Set("X-Robots-Tag", "noindex, nofollow")
 }
 
-// LinkRefused says why a link does not open.
-func (k *Kit) LinkRefused(rw http.ResponseWriter, v *Visit, err error) {
+// LinkRefused says why a link does not open; an error that is no matter of the link is returned.
+func (v *Visit) LinkRefused(rw http.ResponseWriter, err error) error {
 	key := link.Text(err)
 	if key == "" {
-		k.ShowProblem(rw, v, err)
-		return
+		return err
 	}
 	httpserver.NoteError(v.Request.Context(), err)
 	status := http.StatusForbidden
@@ -68,5 +67,5 @@ func (k *Kit) LinkRefused(rw http.ResponseWriter, v *Visit, err error) {
 		status = http.StatusGone
 	}
 	heading := v.T("people.link.not_open")
-	k.Render(rw, v, status, "link", LandingView{Frame: v.Frame(heading), Heading: heading, Refused: v.T(key)})
+	return v.Render(rw, status, "link", LandingView{Frame: v.Frame(heading), Heading: heading, Refused: v.T(key)})
 }

@@ -39,13 +39,16 @@ func (v *Visit) MilestoneRow(m *figures.MilestoneFigures) MilestoneRow {
 	row := MilestoneRow{
 		Service: v.ServiceLink(m.Service), Entity: v.EntityLink(m.Entity), Code: m.Service,
 		Level: v.Chip(m.Level), Status: v.StatusOf(m.Standing),
-		Original: v.Day(m.OriginalOn), Current: v.Day(m.CurrentOn), Expected: v.Day(m.ExpectedOn), Actual: v.Day(m.ActualOn),
+		Original: v.Day(m.OriginalOn), Current: v.Day(m.CurrentOn), Expected: v.Day(m.ExpectedOn),
+		Actual: v.Day(m.ActualOn),
 		Slip:   v.SignedOf("milestones."+m.Service+".slip", programme.CountOf(m.Slip)),
 		Reason: m.Reason,
 	}
 	if n := len(m.Phases); n > 0 {
 		last := m.Phases[n-1]
-		row.Phase = v.T("plans.phase", Args("phase", v.T("plans.phase."+string(last.Phase)), "date", v.Date(last.DoneOn)))
+		row.Phase = v.T(
+			"plans.phase", Args("phase", v.T("plans.phase."+string(last.Phase)), "date", v.Date(last.DoneOn)),
+		)
 	}
 	if v.Named.Services[m.Service] == nil {
 		row.Service.Address = "" // it has left the catalogue

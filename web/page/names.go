@@ -4,24 +4,14 @@ import (
 	"net/url"
 
 	"mirsad/internal/access"
-	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
-	"mirsad/internal/programme"
 )
 
 // names are the catalogue's names by code.
 type names struct {
 	Entities map[string]*figures.EntityFigures
 	Services map[string]*figures.ServiceFigures
-}
-
-// Name returns the one of two names that is in the page's language, else the other.
-func (v *Visit) Name(english, arabic string) string {
-	if (v.Language == i18n.Arabic && arabic != "") || english == "" {
-		return arabic
-	}
-	return english
 }
 
 // EntityName returns an entity's name, or its code when the reader may not see it.
@@ -50,8 +40,6 @@ func (v *Visit) ServiceLink(code string) Link {
 // made.
 func (v *Visit) ClaimsLink(code string) Link {
 	switch {
-	case !v.HasClaims:
-		return Link{}
 	case v.Reader.Role == access.RolePlanner:
 		return Link{Text: v.T("claims.made"), Address: v.Address.To("/review/claims", "service", code)}
 	case v.MayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin) == nil:
@@ -90,16 +78,3 @@ func Args(pairs ...any) i18n.Args {
 
 // Isolated keeps entered text from turning the words around it: it has a direction of its own.
 func Isolated(text string) string { return "\u2068" + text + "\u2069" }
-
-// ChannelNames words channels.
-func (v *Visit) ChannelNames(list []programme.Channel) []string {
-	return Each(list, func(c programme.Channel) string { return v.T("base.channel." + string(c)) })
-}
-
-// Day words a date, or the dash for none.
-func (v *Visit) Day(d civil.Date) string {
-	if d.IsZero() {
-		return v.Count(programme.Count{})
-	}
-	return v.Date(d)
-}

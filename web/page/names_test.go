@@ -23,7 +23,7 @@ func TestNamesAreThoseOfTheLanguageElseTheOthers(t *testing.T) {
 		{i18n.English, "", "الداخلية", "الداخلية"},
 		{i18n.Arabic, "Interior", "", "Interior"},
 	} {
-		v := &Visit{Words: words.In(c.language)}
+		v := &Visit{Words: Words{words.In(c.language)}}
 		if got := v.Name(c.english, c.arabic); got != c.want {
 			t.Errorf("%s of %q and %q: %q", c.language, c.english, c.arabic, got)
 		}
@@ -47,7 +47,7 @@ func TestWhatHasNoNameIsCalledByItsCode(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	if got := v.ClaimsLink("visa"); got.Address != "" {
-		t.Errorf("without a register there are no claims, but a link to %s", got.Address)
+		t.Errorf("nobody claims, but there is a link to %s", got.Address)
 	}
 }
 
@@ -62,7 +62,6 @@ func TestClaimsAreLinkedWhereTheReaderWorksOnThem(t *testing.T) {
 		{access.Principal{Role: access.RoleExecutive}, ""},
 	} {
 		v := someone(t)
-		v.HasClaims = true
 		v.Address = Address{Language: i18n.English}
 		v.Reader = reader{Principal: c.person, Known: true}
 		if got := v.ClaimsLink("visa").Address; got != c.want {

@@ -18,38 +18,38 @@ type Figure struct {
 }
 
 // Whole returns a count that is always known.
-func (v *Visit) Whole(name string, n int) Figure {
-	return Figure{Name: name, Value: strconv.Itoa(n), Text: v.Int(int64(n))}
+func (w Words) Whole(name string, n int) Figure {
+	return Figure{Name: name, Value: strconv.Itoa(n), Text: w.Int(int64(n))}
 }
 
 // CountOf returns a count or the word for its state.
-func (v *Visit) CountOf(name string, n programme.Count) Figure {
-	return known(v, name, n, v.Count(n))
+func (w Words) CountOf(name string, n programme.Count) Figure {
+	return known(w, name, n, w.Count(n))
 }
 
 // SignedOf returns a difference with its sign.
-func (v *Visit) SignedOf(name string, n programme.Count) Figure {
-	return known(v, name, n, v.Signed(n))
+func (w Words) SignedOf(name string, n programme.Count) Figure {
+	return known(w, name, n, w.Signed(n))
 }
 
 // PercentOf returns a ratio as a percentage.
-func (v *Visit) PercentOf(name string, n programme.Ratio) Figure {
-	return known(v, name, n, v.Percent(n))
+func (w Words) PercentOf(name string, n programme.Ratio) Figure {
+	return known(w, name, n, w.Percent(n))
 }
 
 // Growth returns a ratio as a percentage with its sign.
-func (v *Visit) Growth(name string, n programme.Ratio) Figure {
-	return known(v, name, n, v.SignedPercent(n))
+func (w Words) Growth(name string, n programme.Ratio) Figure {
+	return known(w, name, n, w.SignedPercent(n))
 }
 
 // DecimalOf returns a rate, index or median.
-func (v *Visit) DecimalOf(name string, n programme.Ratio, decimals int) Figure {
-	return known(v, name, n, v.Decimal(n, decimals))
+func (w Words) DecimalOf(name string, n programme.Ratio, decimals int) Figure {
+	return known(w, name, n, w.Decimal(n, decimals))
 }
 
-func known[T int64 | float64](v *Visit, name string, n programme.Number[T], text string) Figure {
+func known[T int64 | float64](w Words, name string, n programme.Number[T], text string) Figure {
 	if !n.Known() {
-		return Figure{Name: name, Text: v.State(n.State), Unknown: true}
+		return Figure{Name: name, Text: w.State(n.State), Unknown: true}
 	}
 	return Figure{Name: name, Value: Raw(n.Value), Text: text}
 }
@@ -60,11 +60,14 @@ func Raw[T int64 | float64](value T) string {
 }
 
 // Partial says how many of the expected parts a total of use has, or nothing when it has all.
-func (v *Visit) Partial(total figures.UsageTotal) string {
+func (w Words) Partial(total figures.UsageTotal) string {
 	if total.Parts.Expected == 0 || total.Parts.Reported >= total.Parts.Expected {
 		return ""
 	}
-	return v.T("web.partial", Args("reported", total.Parts.Reported, "expected", total.Parts.Expected, "n", total.Parts.Expected))
+	return w.T(
+		"web.partial",
+		Args("reported", total.Parts.Reported, "expected", total.Parts.Expected, "n", total.Parts.Expected),
+	)
 }
 
 // RatioOf returns one count as a share of another.

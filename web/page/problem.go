@@ -40,8 +40,8 @@ type problemView struct {
 // referenceLength is the part of a random text that a reader can tell over the telephone.
 const referenceLength = 8
 
-// ShowProblem answers an error with a page in the reader's language.
-func (k *Kit) ShowProblem(rw http.ResponseWriter, v *Visit, err error) {
+// problem answers an error with a page in the reader's language.
+func (v *Visit) problem(rw http.ResponseWriter, err error) {
 	if errors.Is(err, context.Canceled) {
 		return // the reader has left
 	}
@@ -57,25 +57,29 @@ func (k *Kit) ShowProblem(rw http.ResponseWriter, v *Visit, err error) {
 	}
 	if status >= http.StatusInternalServerError {
 		reference = rand.Text()[:referenceLength]
-		k.Logger.ErrorContext(v.Request.Context(), "page failed",
-			slog.String("path", httpserver.ShownPath(v.Request.URL.Path)), slog.String("reference", reference), slog.Any("error", err))
+		v.Logger.ErrorContext(v.Request.Context(), "page failed",
+			slog.String("path", httpserver.ShownPath(v.Request.URL.Path)), slog.String("reference", reference),
+			slog.Any("error", err))
 	}
 	back := Link{Text: v.T("web.problem.home"), Address: "/" + string(v.Language) + "/"}
 	if !v.Reader.Known {
 		back = Link{Text: v.T("web.sign_in.title"), Address: "/" + string(v.Language) + "/sign-in"}
 	}
 	title := v.T("web.problem." + key + ".title")
-	k.Render(rw, v, status, "problem", problemView{
-		Frame: v.Frame(title), Heading: title, Text: v.T("web.problem." + key + ".text"), Reference: reference, Back: back,
+	err = v.Render(rw, status, "problem", problemView{
+		Frame: v.Frame(title), Heading: title, Text: v.T("web.problem." + key + ".text"), Reference: reference,
+		Back: back,
 	})
+	if err != nil { // the template of problems itself, or the layout: words alone are left
+		v.Logger.ErrorContext(v.Request.Context(), "page of a problem failed", slog.Any("error", err))
+		http.Error(rw, title, http.StatusInternalServerError)
+	}
 }
 
 // NotFound answers an address that leads nowhere.
-func (k *Kit) NotFound(rw http.ResponseWriter, r *http.Request) {
-	k.ShowProblem(rw, k.arrive(r), programme.ErrNotFound)
-}
+func NotFound(*Visit, http.ResponseWriter) error { return programme.ErrNotFound }
 
 // Problem answers an error with a page in the reader's language; it is for those who guard the pages from outside.
 func (k *Kit) Problem(rw http.ResponseWriter, r *http.Request, err error) {
-	k.ShowProblem(rw, k.arrive(r), err)
+	k.newVisit(r).problem(rw, err)
 }

@@ -1,9 +1,11 @@
 package page
 
 import (
+	"context"
 	"errors"
 	"net/http"
 
+	"mirsad/internal/act"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -43,8 +45,8 @@ func (r *refusal) Found() []programme.Fault {
 // RefusedForm says how a form words what it was refused for. A text without a key is none of the form's: then the error
 // has a page of its own.
 type RefusedForm struct {
-	// Decided is the key for who was first, Present the page that shows it; Unchanged that for what is recorded already;
-	// Own that for a decision which takes another person.
+	// Decided is the key for who was first, Present the page that shows it; Unchanged that for what is recorded
+	// already; Own that for a decision which takes another person.
 	Decided, Present, Unchanged, Own string
 	// Fault words a fault of the record; nil: as the record names its fields.
 	Fault func(programme.Fault) FormFault
@@ -138,15 +140,25 @@ func (v *Visit) BesideFields(answer *refusal, fields ...*Field) {
 }
 
 // FaultWords words what is wrong and what to do about it.
-func (v *Visit) FaultWords(f programme.Fault) string {
+func (w Words) FaultWords(f programme.Fault) string {
 	key := "admin.fault." + f.Kind
-	return v.T(key, f.Args) + " " + v.T(key+".remedy", f.Args)
+	return w.T(key, f.Args) + " " + w.T(key+".remedy", f.Args)
 }
 
 // FieldName words the name of a field; one without words is called as in the API.
-func (v *Visit) FieldName(name string) string {
-	if key := "admin.field." + name; v.Has(key) {
-		return v.T(key)
+func (w Words) FieldName(name string) string {
+	if key := "admin.field." + name; w.Has(key) {
+		return w.T(key)
 	}
 	return name
+}
+
+// Noted hands the outcome of an act to the audit record and returns the act's error. Of an unchanged act it is
+// register.ErrUnchanged: a form says that the same is recorded already.
+func Noted[T any](ctx context.Context, outcome *act.Outcome[T], err error) error {
+	outcome.Note(ctx)
+	if err == nil && outcome.Unchanged {
+		return register.ErrUnchanged
+	}
+	return err
 }

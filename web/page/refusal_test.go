@@ -27,7 +27,7 @@ func someone(t *testing.T) *Visit {
 		t.Fatal(err)
 	}
 	return &Visit{
-		Kit: &Kit{Zone: time.FixedZone("Asia/Qatar", 3*60*60)}, Words: words.In(i18n.English),
+		Kit: &Kit{Zone: time.FixedZone("Asia/Qatar", 3*60*60)}, Words: Words{words.In(i18n.English)},
 		Request: httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/en/x", nil),
 	}
 }

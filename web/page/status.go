@@ -10,21 +10,24 @@ type Status struct {
 }
 
 // EntityStatus is the status of an entity, with the figures by which it was decided.
-func (v *Visit) EntityStatus(s figures.Status, r figures.StatusReason) Status {
+func (w Words) EntityStatus(s figures.Status, r figures.StatusReason) Status {
 	return Status{
-		Code: string(s), Text: v.Status(string(s)),
-		Reason: v.statusReason(r),
+		Code: string(s), Text: w.Status(string(s)),
+		Reason: w.statusReason(r),
 	}
 }
 
 // StatusOf is the status of a milestone or a headline figure.
-func (v *Visit) StatusOf(s figures.Status) Status {
-	return Status{Code: string(s), Text: v.Status(string(s))}
+func (w Words) StatusOf(s figures.Status) Status {
+	return Status{Code: string(s), Text: w.Status(string(s))}
 }
 
-func (v *Visit) statusReason(r figures.StatusReason) string {
+func (w Words) statusReason(r figures.StatusReason) string {
 	if r.Milestones == 0 {
-		return v.T("web.status.no_plan")
+		return w.T("web.status.no_plan")
 	}
-	return v.T("web.status.reason", Args("milestones", r.Milestones, "done", r.Done, "due", r.Due, "late", r.Late, "late_over_30", r.LateOver30))
+	return w.T(
+		"web.status.reason",
+		Args("milestones", r.Milestones, "done", r.Done, "due", r.Due, "late", r.Late, "late_over_30", r.LateOver30),
+	)
 }

@@ -13,7 +13,7 @@ import (
 // Visit is one request for a page: who asks, in which language, about which dates.
 type Visit struct {
 	*Kit
-	i18n.Words
+	Words
 
 	Request  *http.Request
 	Reader   reader
@@ -27,8 +27,8 @@ type Visit struct {
 	Named names
 }
 
-// arrive reads who asks for what, without asking for figures.
-func (k *Kit) arrive(r *http.Request) *Visit {
+// newVisit reads who asks for what, without asking for figures.
+func (k *Kit) newVisit(r *http.Request) *Visit {
 	principal, known := access.PrincipalFrom(r.Context())
 	language := languageOf(r)
 	path := r.URL.Path
@@ -36,14 +36,14 @@ func (k *Kit) arrive(r *http.Request) *Visit {
 		path = path[3:]
 	}
 	return &Visit{
-		Kit: k, Words: k.Words.In(language), Request: r,
+		Kit: k, Words: Words{k.Bundle.In(language)}, Request: r,
 		Reader:  reader{Principal: principal, Known: known},
 		Address: Address{Language: language, Path: path, Query: r.URL.Query()},
 	}
 }
 
-// Gather asks for the figures of the visit's dates and keeps those that the reader may see.
-func (v *Visit) Gather() error {
+// LoadFigures asks for the figures of the visit's dates and keeps those that the reader may see.
+func (v *Visit) LoadFigures() error {
 	if !v.Reader.allowed() {
 		return programme.ErrForbidden
 	}
@@ -53,7 +53,7 @@ func (v *Visit) Gather() error {
 	}
 	all, err := v.Source.Figures(v.Request.Context(), question)
 	if err != nil {
-		return fmt.Errorf("gather figures: %w", err)
+		return fmt.Errorf("load figures: %w", err)
 	}
 	v.Question, v.All = question, all
 	v.Figures = all
@@ -76,5 +76,7 @@ func (v *Visit) Gather() error {
 // Parameter returns a part of the address's path.
 func (v *Visit) Parameter(name string) string { return v.Request.PathValue(name) }
 
-// RightToLeft reports whether the page's language is written from the right.
-func (v *Visit) RightToLeft() bool { return v.Language.Direction() == "rtl" }
+// Speak turns the page to another language than the address's.
+func (v *Visit) Speak(language i18n.Language) {
+	v.Words, v.Address.Language = Words{v.Bundle.In(language)}, language
+}

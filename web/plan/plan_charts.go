@@ -24,14 +24,18 @@ var statusLooks = map[figures.Status]struct {
 func (v *visit) planTimeline() (page.Chart, error) {
 	list := v.Figures.Plans.Entities
 	c := page.Chart{
-		Name: "plan-timeline", Headline: v.timelineHeadline(list), Unit: page.UnitMonths, CSV: v.Address.Table("plan-timeline"),
+		Name: "plan-timeline", Headline: v.timelineHeadline(list), Unit: page.UnitMonths,
+		CSV:      v.Address.Table("plan-timeline"),
 		Subtitle: v.T("plans.timeline.subtitle", page.Args("programme", v.ProgrammeName())), Rows: rowsOf(len(list)),
 	}
 	if len(list) == 0 {
 		c.Nothing = v.T("plans.timeline.nothing")
 		return c, nil
 	}
-	plot := charts.SpanPlot{RightToLeft: v.RightToLeft(), Today: &charts.Line{At: inMonths(v.Figures.On), Label: v.DrawnText(v.Date(v.Figures.On))}}
+	plot := charts.SpanPlot{
+		RightToLeft: v.RightToLeft(),
+		Today:       &charts.Line{At: inMonths(v.Figures.On), Label: v.DrawnText(v.Date(v.Figures.On))},
+	}
 	first, last := v.Figures.On, v.Figures.On
 	for i := range list {
 		p := &list[i]
@@ -73,10 +77,15 @@ func (v *visit) timelineRow(p *figures.EntityPlan) charts.Span {
 	name := v.EntityName(p.Entity)
 	words := v.T("plans.timeline.row", page.Args(
 		"name", name, "status", standing.Text, "original", v.spanWords(p.OriginalFrom, p.OriginalTo),
-		"current", v.spanWords(p.CurrentFrom, p.CurrentTo), "done", p.Done, "all", p.Milestones, "slip", v.Decimal(p.Slip, 0)))
+		"current", v.spanWords(
+			p.CurrentFrom, p.CurrentTo,
+		), "done", p.Done, "all", p.Milestones, "slip", v.Decimal(p.Slip, 0)))
 	return charts.Span{
 		Name: v.DrawnText(name), Words: v.DrawnText(words),
-		Label:        v.DrawnText(v.T("plans.timeline.label", page.Args("shape", look.shape, "status", standing.Text, "slip", v.Decimal(p.Slip, 0)))),
+		Label: v.DrawnText(v.T(
+			"plans.timeline.label",
+			page.Args("shape", look.shape, "status", standing.Text, "slip", v.Decimal(p.Slip, 0)),
+		)),
 		OriginalFrom: inMonths(p.OriginalFrom), OriginalTo: inMonths(p.OriginalTo + 1),
 		CurrentFrom: inMonths(p.CurrentFrom), CurrentTo: inMonths(p.CurrentTo + 1),
 		Done: p.DoneShare.Value, Colour: look.colour,
@@ -106,17 +115,21 @@ func rowsOf(n int) int { return min(80, max(5, (n+4)/5*5)) }
 
 func (v *visit) timelineTable(list []figures.EntityPlan, caption string) page.Table {
 	t := page.Table{Caption: caption, Head: []string{
-		v.T("web.entity"), v.T("web.status"), v.T("web.slip_median"), v.T("plans.milestones"), v.T("plans.done"), v.T("plans.done_share"), v.T("plans.late"),
+		v.T("web.entity"), v.T("web.status"), v.T("web.slip_median"), v.T("plans.milestones"), v.T("plans.done"),
+		v.T("plans.done_share"), v.T("plans.late"),
 		v.T("plans.original_from"), v.T("plans.original_to"), v.T("plans.current_from"), v.T("plans.current_to"),
 	}}
 	for i := range list {
 		p := &list[i]
 		at := "plans." + p.Entity + "."
 		standing := v.entityStatus(p.Entity)
-		t.Rows = append(t.Rows, page.Row{Head: v.EntityName(p.Entity), Key: p.Entity, Address: v.EntityLink(p.Entity).Address, Cells: []page.Cell{
+		entity := v.EntityLink(p.Entity)
+		t.Rows = append(t.Rows, page.Row{Head: entity.Text, Key: p.Entity, Address: entity.Address, Cells: []page.Cell{
 			{Text: standing.Text, Value: standing.Code, Status: &standing},
-			cellOfFigure(v.DecimalOf(at+"slip_median", p.Slip, 0)), cellOfFigure(v.Whole(at+"milestones", p.Milestones)),
-			cellOfFigure(v.Whole(at+"done", p.Done)), cellOfFigure(v.PercentOf(at+"done_share", p.DoneShare)), cellOfFigure(v.Whole(at+"late", p.Late)),
+			cellOfFigure(v.DecimalOf(at+"slip_median", p.Slip, 0)),
+			cellOfFigure(v.Whole(at+"milestones", p.Milestones)),
+			cellOfFigure(v.Whole(at+"done", p.Done)), cellOfFigure(v.PercentOf(at+"done_share", p.DoneShare)),
+			cellOfFigure(v.Whole(at+"late", p.Late)),
 			v.dayCell(p.OriginalFrom), v.dayCell(p.OriginalTo), v.dayCell(p.CurrentFrom), v.dayCell(p.CurrentTo),
 		}})
 	}
@@ -148,19 +161,29 @@ func (v *visit) planMonths() (page.Chart, error) {
 		}
 	}
 	t := page.Timeline{
-		Name: "plan-months", Headline: v.monthsHeadline(), Unit: page.UnitCount, Draw: charts.ColumnsUnderLines, Periods: periods,
+		Name: "plan-months", Headline: v.monthsHeadline(), Unit: page.UnitCount, Draw: charts.ColumnsUnderLines,
+		Periods:  periods,
 		Subtitle: v.T("plans.months.subtitle", page.Args("programme", v.ProgrammeName(), "period", v.SpanOf(periods))),
 		Tracks: []page.Track{
-			page.TrackOf(charts.Series{Name: v.T("plans.months.planned"), Colour: charts.LevelColour(programme.LevelInformative)}, took(func(m figures.PlanMonth) int { return m.Planned })),
+			page.TrackOf(
+				charts.Series{
+					Name: v.T("plans.months.planned"), Colour: charts.LevelColour(programme.LevelInformative),
+				},
+				took(func(m figures.PlanMonth) int { return m.Planned }),
+			),
 			page.TrackOf(charts.Series{
-				Name: v.T("plans.months.current"), Label: v.T("plans.months.current"), Colour: charts.Accent, Dash: charts.Solid, Symbol: "circle", Heavy: true,
+				Name: v.T("plans.months.current"), Label: v.T("plans.months.current"), Colour: charts.Accent,
+				Dash: charts.Solid, Symbol: "circle", Heavy: true,
 			}, took(func(m figures.PlanMonth) int { return m.Current })),
 			page.TrackOf(charts.Series{
-				Name: v.T("plans.months.gone_live"), Label: v.T("plans.months.gone_live"), Colour: charts.Ink, Dash: charts.Dotted, Symbol: "diamond",
+				Name: v.T("plans.months.gone_live"), Label: v.T("plans.months.gone_live"), Colour: charts.Ink,
+				Dash: charts.Dotted, Symbol: "diamond",
 			}, gone),
 		},
 	}
-	if on := slices.IndexFunc(list, func(m figures.PlanMonth) bool { return m.Month == v.Figures.On.Month() }); on >= 0 {
+	if on := slices.IndexFunc(
+		list, func(m figures.PlanMonth) bool { return m.Month == v.Figures.On.Month() },
+	); on >= 0 {
 		t.Today = &charts.Line{At: float64(on), Label: v.Date(v.Figures.On)}
 	}
 	return v.Chart(t)
@@ -172,7 +195,10 @@ func (v *visit) monthsHeadline() string {
 		return v.T("plans.months.nothing")
 	}
 	target := v.Figures.Programme.TargetOn.Month()
-	return v.T("plans.months.headline", page.Args("share", v.Percent(p.LastQuarter), "from", v.Month(target-2), "to", v.Month(target)))
+	return v.T(
+		"plans.months.headline",
+		page.Args("share", v.Percent(p.LastQuarter), "from", v.Month(target-2), "to", v.Month(target)),
+	)
 }
 
 // bunching are the shares that tell whether go-lives are spread.

@@ -44,7 +44,8 @@ func (f frame) PlanFaults(t *planFaultsPart) planFaultsPart {
 func (p *planVisit) planFault(fault programme.Fault, milestones []programme.Milestone) planFault {
 	said := p.inWords(fault.Args)
 	row := planFault{
-		Field: p.planField(fault.Field), What: p.T("admin.fault."+fault.Kind, said), Remedy: p.T("admin.fault."+fault.Kind+".remedy", said),
+		Field: p.planField(fault.Field), What: p.T("admin.fault."+fault.Kind, said),
+		Remedy: p.T("admin.fault."+fault.Kind+".remedy", said),
 	}
 	if at, _ := milestoneField(fault.Field); at >= 0 && at < len(milestones) {
 		row.Milestone = p.milestoneName(&milestones[at])
@@ -72,7 +73,8 @@ func (p *planVisit) inWords(args map[string]any) i18n.Args {
 	return said
 }
 
-// withoutMadeCodes leaves out what is said of a code that was made of a service and a level that are themselves at fault.
+// withoutMadeCodes leaves out what is said of a code that was made of a service and a level that are themselves at
+// fault.
 func withoutMadeCodes(faults []programme.Fault, milestones []programme.Milestone) []programme.Fault {
 	return slices.DeleteFunc(slices.Clone(faults), func(f programme.Fault) bool {
 		at, field := milestoneField(f.Field)

@@ -64,10 +64,13 @@ func (p *planVisit) revisions() []planRevisionRow {
 
 func (p *planVisit) planStep(of *register.PlanRevision, step *register.PlanStep) planStepRow {
 	row := planStepRow{
-		What: p.T("submit.step." + string(step.Kind)), Who: step.Actor, When: p.Instant(step.RecordedAt, p.Zone), Comment: step.Comment,
+		What: p.T("submit.step." + string(step.Kind)), Who: step.Actor, When: p.Instant(step.RecordedAt, p.Zone),
+		Comment: step.Comment,
 	}
 	for _, each := range step.Returned {
-		row.Returned = append(row.Returned, returnedRow{Milestone: p.nameOfMilestone(of, each.Milestone), Comment: each.Comment})
+		row.Returned = append(
+			row.Returned, returnedRow{Milestone: p.nameOfMilestone(of, each.Milestone), Comment: each.Comment},
+		)
 	}
 	return row
 }
@@ -91,7 +94,8 @@ func (p *planVisit) nameOfMilestone(of *register.PlanRevision, code string) stri
 	return code
 }
 
-// answer is the newest that planners said to the entity, with the number of its revision; nil when nothing is to be read.
+// answer is the newest that planners said to the entity, with the number of its revision; nil when nothing is to be
+// read.
 func (p *planVisit) answer() (*register.PlanRevision, *register.PlanStep) {
 	var of *register.PlanRevision
 	var newest *register.PlanStep

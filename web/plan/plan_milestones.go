@@ -44,10 +44,13 @@ func (v *visit) milestones() (milestonesView, error) {
 		return milestonesView{}, v.NoEntity(entity)
 	}
 	view := milestonesView{
-		Action: "/" + string(v.Language) + v.Address.Path + "#milestones", Hidden: v.Address.Others("entity", "page"), Entity: v.EntityOptions(entity),
-		CSV: v.milestonesFile(kind, entity),
+		Action: "/" + string(v.Language) + v.Address.Path + "#milestones", Hidden: v.Address.Others("entity", "page"),
+		Entity: v.EntityOptions(entity),
+		CSV:    v.milestonesFile(kind, entity),
 	}
-	all := page.Filter(v.Figures.Plans.Milestones, func(m figures.MilestoneFigures) bool { return entity == "" || m.Entity == entity })
+	all := page.Filter(
+		v.Figures.Plans.Milestones, func(m figures.MilestoneFigures) bool { return entity == "" || m.Entity == entity },
+	)
 	for _, each := range milestoneKinds {
 		view.Kinds = append(view.Kinds, page.Link{
 			Text:    v.T("plans.kind."+each, page.Args("n", len(v.ofKind(all, each)), "days", milestoneDays)),
@@ -66,7 +69,9 @@ func (v *visit) ofKind(all []figures.MilestoneFigures, kind string) []figures.Mi
 		return page.Filter(all, func(m figures.MilestoneFigures) bool { return m.DueWithin(on, milestoneDays) })
 	case "done":
 		list := page.Filter(all, func(m figures.MilestoneFigures) bool { return m.DoneWithin(on, milestoneDays) })
-		slices.SortStableFunc(list, func(a, b figures.MilestoneFigures) int { return cmp.Compare(b.ActualOn, a.ActualOn) })
+		slices.SortStableFunc(
+			list, func(a, b figures.MilestoneFigures) int { return cmp.Compare(b.ActualOn, a.ActualOn) },
+		)
 		return list
 	default:
 		list := page.Filter(all, func(m figures.MilestoneFigures) bool { return m.Status == figures.MilestoneLate })
@@ -95,5 +100,8 @@ func (v *visit) milestonesFile(kind, entity string) string {
 	if kind == "late" {
 		within = ""
 	}
-	return page.WithQuery("/v1/milestones.csv", page.Set(query, []string{"status", kind, "within", within, "entity", entity, "lang", string(v.Language)}))
+	return page.WithQuery(
+		"/v1/milestones.csv",
+		page.Set(query, []string{"status", kind, "within", within, "entity", entity, "lang", string(v.Language)}),
+	)
 }

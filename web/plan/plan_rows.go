@@ -57,7 +57,8 @@ func (p *planVisit) planChanges(before, after []programme.Milestone) *planChange
 	return view
 }
 
-// planCounts words how many milestones were added, moved, changed, dropped and left alone; what there is none of is left out.
+// planCounts words how many milestones were added, moved, changed, dropped and left alone; what there is none of is
+// left out.
 func (v *visit) planCounts(counts map[register.PlanChangeKind]int) string {
 	var parts []string
 	for _, kind := range []register.PlanChangeKind{
@@ -73,7 +74,8 @@ func (v *visit) planCounts(counts map[register.PlanChangeKind]int) string {
 func (p *planVisit) planChangeRow(change *register.PlanChange) planChangeRow {
 	now := change.Now()
 	row := planChangeRow{
-		Kind: string(change.Kind), KindWord: p.T("submit.kind." + string(change.Kind)), Service: p.plannedService(now), Code: change.Milestone,
+		Kind: string(change.Kind), KindWord: p.T("submit.kind." + string(change.Kind)), Service: p.plannedService(now),
+		Code:  change.Milestone,
 		Level: p.Chip(now.Level), Reason: change.Reason,
 	}
 	fields := milestoneFields
@@ -114,7 +116,9 @@ func (v *visit) days(n int) string {
 }
 
 // milestoneFields are the fields of a milestone that is in one plan alone, in the order they are shown.
-var milestoneFields = []string{"planned_on", "expected_on", "proposed", "channels", "phases", "depends_on", "before", "after", "note"}
+var milestoneFields = []string{
+	"planned_on", "expected_on", "proposed", "channels", "phases", "depends_on", "before", "after", "note",
+}
 
 // planValue words a field of a milestone; "" where nothing is said.
 func (p *planVisit) planValue(m *programme.Milestone, field string) string {

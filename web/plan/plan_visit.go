@@ -19,32 +19,23 @@ type planVisit struct {
 	record   *register.PlanRecord
 }
 
-// keepsPlans reports whether there are pages about an entity's plan at all.
-func (d *Dependencies) keepsPlans() bool {
-	return d.Planner != nil && d.PlanBook != nil && d.Register != nil
-}
-
 // submits reports whether the reader writes plans, decidesPlans whether they decide on them.
 func (v *visit) submits() bool {
-	return v.deps.keepsPlans() && v.Reader.Known && (v.Reader.Role == access.RoleAgency || v.Reader.Role == access.RoleAdmin)
+	return v.Reader.Known && (v.Reader.Role == access.RoleAgency || v.Reader.Role == access.RoleAdmin)
 }
 
 func (v *visit) decidesPlans() bool {
-	return v.deps.keepsPlans() && v.Reader.SeesAll() && (v.Reader.Role == access.RolePlanner || v.Reader.Role == access.RoleAdmin)
+	return v.Reader.SeesAll() && (v.Reader.Role == access.RolePlanner || v.Reader.Role == access.RoleAdmin)
 }
 
 // reviews reports whether the reader sees the plans that were submitted.
 func (v *visit) reviews() bool {
-	return v.deps.keepsPlans() && v.Reader.Known &&
-		(v.Reader.Role == access.RolePlanner || v.Reader.Role == access.RoleAuditor || v.Reader.Role == access.RoleAdmin)
+	return v.MayRead(access.RolePlanner, access.RoleAuditor, access.RoleAdmin) == nil
 }
 
 // ownPlan returns the plan that a page of submitting is about: the reader's entity's, or the chosen one's.
 func (v *visit) ownPlan(writing bool) (*planVisit, error) {
-	switch {
-	case !v.deps.keepsPlans():
-		return nil, programme.ErrNotFound
-	case !v.submits() && (writing || !v.Reader.Known || v.Reader.Role != access.RoleAuditor):
+	if !v.submits() && (writing || !v.Reader.Known || v.Reader.Role != access.RoleAuditor) {
 		return nil, programme.ErrForbidden
 	}
 	p, err := v.planOf(cmp.Or(v.Address.Query.Get("entity"), v.Reader.Entity))
@@ -56,7 +47,7 @@ func (v *visit) ownPlan(writing bool) (*planVisit, error) {
 
 // planOf gathers what a page about an entity's plan shows.
 func (v *visit) planOf(entity string) (*planVisit, error) {
-	if err := v.Gather(); err != nil {
+	if err := v.LoadFigures(); err != nil {
 		return nil, err
 	}
 	if entity != "" && v.Named.Entities[entity] == nil {
@@ -87,4 +78,4 @@ func (p *planVisit) version() uint32 {
 }
 
 // plan is the entity's, to be written.
-func (p *planVisit) plan() act.Plan { return p.acts.Plans.Of(p.entity, p.planning) }
+func (p *planVisit) plan() act.Plan { return p.deps.Acts.Plans.Of(p.entity, p.planning) }

@@ -29,27 +29,24 @@ type plansView struct {
 }
 
 // plansPage shows the plans. What a scenario's form gives in two fields goes on as one address, which can be passed on.
-func (w *Pages) plansPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
-	if err := v.Gather(); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+func (v *visit) plansPage(rw http.ResponseWriter) error {
+	if err := v.LoadFigures(); err != nil {
+		return err
 	}
 	asked := v.scenario()
 	if asked.goOn != "" {
-		page.Redirect(rw, r, asked.goOn)
-		return
+		page.Redirect(rw, v.Request, asked.goOn)
+		return nil
 	}
 	view, err := v.plans(asked)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	status := http.StatusOK
 	if len(view.WhatIf.Faults) > 0 || view.WhatIf.DaysFault != "" {
 		status = http.StatusBadRequest
 	}
-	w.Render(rw, v.Visit, status, "plans", view)
+	return v.Render(rw, status, "plans", view)
 }
 
 func (v *visit) plans(asked *scenarioAsked) (*plansView, error) {
@@ -60,7 +57,8 @@ func (v *visit) plans(asked *scenarioAsked) (*plansView, error) {
 	view := &plansView{
 		frame: v.frame(v.T("web.menu.plans")), Heading: v.PlanVerdict(), Lead: v.planLead(tested),
 		Tiles:  []page.Tile{v.CountedTile(), v.PaceTile(), v.forecastTile()},
-		Method: v.ForecastMethod(), Bunching: v.bunching(), Platforms: v.platformRows(), Backtest: v.backtestTable(tested),
+		Method: v.ForecastMethod(), Bunching: v.bunching(), Platforms: v.platformRows(),
+		Backtest: v.backtestTable(tested),
 	}
 	if len(view.Platforms) == 0 {
 		view.PlatformsText = v.T("plans.platforms.none")
@@ -94,7 +92,11 @@ func (v *visit) planLead(tested *figures.Backtest) string {
 	}
 	sentences = append(sentences, v.Forecast().Text)
 	if p.Forecast.Probability.Known() {
-		sentences = append(sentences, v.T("plans.lead.probability", page.Args("share", v.Percent(p.Forecast.Probability), "goal", p.Goal)), v.reliance(tested))
+		sentences = append(
+			sentences,
+			v.T("plans.lead.probability", page.Args("share", v.Percent(p.Forecast.Probability), "goal", p.Goal)),
+			v.reliance(tested),
+		)
 	}
 	return strings.Join(sentences, " ")
 }
@@ -118,9 +120,18 @@ func (v *visit) forecastTile() page.Tile {
 		Label: v.T("web.forecast"), Figure: v.CountOf("progress.forecast.p50", f.P50),
 		Unit: v.T("plans.forecast.unit", page.Args("target", v.Date(v.Figures.Programme.TargetOn))),
 		Notes: []page.Note{
-			{Label: v.T("web.series.forecast.band_80"), Figure: page.Figure{Text: v.bandWords(f.P10, f.P90), Unknown: !f.P10.Known()}},
-			{Label: v.T("web.series.forecast.band_50"), Figure: page.Figure{Text: v.bandWords(f.P25, f.P75), Unknown: !f.P25.Known()}},
-			{Label: v.T("web.forecast.probability"), Figure: v.PercentOf("progress.forecast.probability", f.Probability)},
+			{
+				Label:  v.T("web.series.forecast.band_80"),
+				Figure: page.Figure{Text: v.bandWords(f.P10, f.P90), Unknown: !f.P10.Known()},
+			},
+			{
+				Label:  v.T("web.series.forecast.band_50"),
+				Figure: page.Figure{Text: v.bandWords(f.P25, f.P75), Unknown: !f.P25.Known()},
+			},
+			{
+				Label:  v.T("web.forecast.probability"),
+				Figure: v.PercentOf("progress.forecast.probability", f.Probability),
+			},
 			{Label: v.T("plans.forecast.coverage"), Figure: v.PercentOf("progress.forecast.coverage", f.Coverage)},
 		},
 	}
@@ -161,7 +172,10 @@ func (v *visit) backtestTable(tested *figures.Backtest) backtestView {
 	if points == 0 {
 		return backtestView{Text: v.T("plans.backtest.too_little")}
 	}
-	view.Text = v.T("plans.backtest.text", page.Args("n", points, "half", v.Percent(tested.Within50), "most", v.Percent(tested.Within80)))
+	view.Text = v.T(
+		"plans.backtest.text",
+		page.Args("n", points, "half", v.Percent(tested.Within50), "most", v.Percent(tested.Within80)),
+	)
 	return view
 }
 
@@ -182,10 +196,12 @@ func (v *visit) platformRows() []platformRow {
 	return page.Each(v.Figures.Plans.Platforms, func(p figures.PlatformFigures) platformRow {
 		at := "platforms." + p.Entity + "."
 		row := platformRow{
-			Entity: v.EntityLink(p.Entity), Late: v.Whole(at+"late", p.Late), LateDays: v.Whole(at+"late_days", p.LateDays),
-			Ready: v.Day(p.ReadyOn), Waiting: v.Whole(at+"waiting", p.Waiting),
+			Entity: v.EntityLink(p.Entity), Late: v.Whole(at+"late", p.Late),
+			LateDays: v.Whole(at+"late_days", p.LateDays),
+			Ready:    v.Day(p.ReadyOn), Waiting: v.Whole(at+"waiting", p.Waiting),
 			WaitingIntegrated: v.Whole(at+"waiting_integrated", p.WaitingIntegrated),
-			Delayed:           v.Whole(at+"delayed", p.Delayed), DaysPassedOn: v.Whole(at+"days_passed_on", p.DaysPassedOn),
+			Delayed:           v.Whole(at+"delayed", p.Delayed),
+			DaysPassedOn:      v.Whole(at+"days_passed_on", p.DaysPassedOn),
 		}
 		shift := figures.Scenario{{Kind: figures.ShiftPlatform, Of: p.Entity, Days: platformShift}}
 		row.WhatIf = v.Address.With("shift", shift.String()) + "#what-if"

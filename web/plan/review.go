@@ -44,16 +44,13 @@ type decidedPlan struct {
 // shownDecisions is how many decisions the page lists; a plan's own page lists them all.
 const shownDecisions = 20
 
-func (w *Pages) reviewPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) reviewPage(rw http.ResponseWriter) error {
 	if !v.reviews() {
-		w.ShowProblem(rw, v.Visit, programme.ErrForbidden)
-		return
+		return programme.ErrForbidden
 	}
 	p, err := v.planOf("")
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	v.Figures = nil // the page shows none, so it bears no stamp
 	title := v.T("review.title")
@@ -79,7 +76,7 @@ func (w *Pages) reviewPage(rw http.ResponseWriter, r *http.Request) {
 	if len(view.Waiting) == 0 {
 		view.Nothing = v.T("review.nothing")
 	}
-	w.NoStore(rw, v.Visit, http.StatusOK, "review", view)
+	return v.NoStore(rw, http.StatusOK, "review", view)
 }
 
 func (p *planVisit) reviewLink(revision int) page.Link {
@@ -113,8 +110,9 @@ func (p *planVisit) decidedPlans() []decidedPlan {
 		}
 		last := revision.Last()
 		list = append(list, decidedPlan{
-			Entity: p.reviewLink(revision.Revision), Revision: strconv.Itoa(revision.Revision), State: p.T("submit.state." + string(revision.State)),
-			Who: last.Actor, When: p.Instant(last.RecordedAt, p.Zone), Comment: last.Comment, at: last.RecordedAt,
+			Entity: p.reviewLink(revision.Revision), Revision: strconv.Itoa(revision.Revision),
+			State: p.T("submit.state." + string(revision.State)),
+			Who:   last.Actor, When: p.Instant(last.RecordedAt, p.Zone), Comment: last.Comment, at: last.RecordedAt,
 		})
 	}
 	return list

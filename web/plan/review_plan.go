@@ -53,12 +53,10 @@ func (v *visit) reviewed() (*planVisit, *register.PlanRevision, error) {
 	return p, revision, nil
 }
 
-func (w *Pages) reviewPlan(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) reviewPlan(rw http.ResponseWriter) error {
 	p, revision, err := v.reviewed()
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	view := p.reviewPlanView(revision, url.Values{"approved_on": {p.planning.On.String()}})
 	if key := reviewNotices[v.Address.Query.Get("done")]; key != "" {
@@ -66,7 +64,12 @@ func (w *Pages) reviewPlan(rw http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case revision.State != programme.PlanSubmitted:
-		view.Closed = p.T("review.closed."+string(revision.State), page.Args("actor", page.Isolated(revision.Last().Actor), "at", p.Instant(revision.Last().RecordedAt, p.Zone)))
+		view.Closed = p.T(
+			"review.closed."+string(revision.State),
+			page.Args(
+				"actor", page.Isolated(revision.Last().Actor), "at", p.Instant(revision.Last().RecordedAt, p.Zone),
+			),
+		)
 		view.closed()
 	case !p.decidesPlans():
 		view.closed()
@@ -74,7 +77,7 @@ func (w *Pages) reviewPlan(rw http.ResponseWriter, r *http.Request) {
 		view.Closed = p.T("review.own")
 		view.closed()
 	}
-	w.NoStore(rw, v.Visit, http.StatusOK, "review_plan", view)
+	return v.NoStore(rw, http.StatusOK, "review_plan", view)
 }
 
 // closed takes the form away.
@@ -87,10 +90,19 @@ func (view *reviewPlanView) closed() {
 
 func (p *planVisit) reviewPlanView(revision *register.PlanRevision, values url.Values) *reviewPlanView {
 	p.Figures = nil
-	heading := p.T("review.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)), "number", revision.Revision))
+	heading := p.T(
+		"review.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)), "number", revision.Revision),
+	)
 	view := &reviewPlanView{
-		frame: p.frame(heading), Heading: heading, Up: page.Link{Text: p.T("review.title"), Address: p.Address.To("/review")},
-		Lead:    p.T("review.submitted", page.Args("actor", page.Isolated(submission(revision).Actor), "at", p.Instant(submission(revision).RecordedAt, p.Zone))),
+		frame: p.frame(heading), Heading: heading,
+		Up: page.Link{Text: p.T("review.title"), Address: p.Address.To("/review")},
+		Lead: p.T(
+			"review.submitted",
+			page.Args(
+				"actor", page.Isolated(submission(revision).Actor), "at",
+				p.Instant(submission(revision).RecordedAt, p.Zone),
+			),
+		),
 		Comment: submission(revision).Comment, Changes: p.planChanges(p.standingBefore(revision), revision.Milestones),
 		History: p.revisions(),
 		Decision: &decisionForm{
@@ -115,7 +127,9 @@ func (p *planVisit) reviewPlanView(revision *register.PlanRevision, values url.V
 
 // returnForm is the form of a row of the difference.
 func (p *planVisit) returnForm(place int, row *planChangeRow, values url.Values) *returnForm {
-	tick := page.NewField("return."+row.Code, "checkbox", p.T("review.return_one", page.Args("service", page.Isolated(row.Service))), "")
+	tick := page.NewField(
+		"return."+row.Code, "checkbox", p.T("review.return_one", page.Args("service", page.Isolated(row.Service))), "",
+	)
 	tick.ID, tick.Checked = "return-"+strconv.Itoa(place), values.Get(tick.Name) != ""
 	why := page.NewField("why."+row.Code, "text", p.T("review.why"), values.Get("why."+row.Code))
 	why.ID = "why-" + strconv.Itoa(place)
@@ -147,7 +161,8 @@ func (p *planVisit) standingBefore(revision *register.PlanRevision) []programme.
 	var before *register.PlanRevision
 	for i := range p.record.Revisions {
 		each := &p.record.Revisions[i]
-		if each.State == programme.PlanApproved && each.Last().Seq < revision.Last().Seq && (before == nil || each.Last().Seq > before.Last().Seq) {
+		if each.State == programme.PlanApproved && each.Last().Seq < revision.Last().Seq &&
+			(before == nil || each.Last().Seq > before.Last().Seq) {
 			before = each
 		}
 	}
@@ -158,32 +173,30 @@ func (p *planVisit) standingBefore(revision *register.PlanRevision) []programme.
 }
 
 // decideOnPlan approves a revision, whole or but for the milestones that go back, or sends it back.
-func (w *Pages) decideOnPlan(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) decideOnPlan(rw http.ResponseWriter) error {
 	p, revision, err := v.reviewed()
 	if err == nil && !p.decidesPlans() {
 		err = programme.ErrForbidden
 	}
 	if err == nil {
-		err = page.ReadForm(rw, r, page.LongForm)
+		err = page.ReadForm(rw, v.Request, page.LongForm)
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	decision, unread := readDecision(revision, r.PostForm)
-	if act := r.PostForm.Get("act"); act != "approve" && act != "return" { // a key was pressed in a field: that decides nothing
-		view := p.reviewPlanView(revision, r.PostForm)
+	decision, unread := readDecision(revision, v.Request.PostForm)
+	// a key was pressed in a field: that decides nothing
+	if act := v.Request.PostForm.Get("act"); act != "approve" && act != "return" {
+		view := p.reviewPlanView(revision, v.Request.PostForm)
 		view.Alert = p.T("review.choose")
-		w.NoStore(rw, v.Visit, http.StatusUnprocessableEntity, "review_plan", view)
-		return
+		return v.NoStore(rw, http.StatusUnprocessableEntity, "review_plan", view)
 	}
 	if err = p.recordDecision(decision, unread); err == nil {
 		done := map[bool]string{true: "approved", false: "returned"}[decision.Approve]
-		page.Redirect(rw, r, p.Address.To(p.reviewPath(revision.Revision), "done", done))
-		return
+		page.Redirect(rw, v.Request, p.Address.To(p.reviewPath(revision.Revision), "done", done))
+		return nil
 	}
-	w.decisionRefused(rw, p, revision, decision, err)
+	return p.decisionRefused(rw, revision, decision, err)
 }
 
 // recordDecision records the decision; what could not be read is told with everything else that is wrong.
@@ -217,24 +230,27 @@ func readDecision(revision *register.PlanRevision, form url.Values) (register.Pl
 }
 
 // decisionRefused shows the revision again with why nothing was decided, and with what was typed.
-func (w *Pages) decisionRefused(rw http.ResponseWriter, p *planVisit, revision *register.PlanRevision, decision register.PlanDecision, err error) {
+func (p *planVisit) decisionRefused(
+	rw http.ResponseWriter, revision *register.PlanRevision, decision register.PlanDecision, err error,
+) error {
 	answer, err := p.Refused(page.RefusedForm{
 		Decided: "review.conflict", Present: p.Address.To(p.reviewPath(revision.Revision)), Own: "review.own",
 		Fault: func(fault programme.Fault) page.FormFault {
 			row := p.planFault(fault, nil)
-			return page.FormFault{Field: decisionField(&decision, fault.Field), Words: row.What + " " + row.Remedy, Fault: fault}
+			return page.FormFault{
+				Field: decisionField(&decision, fault.Field), Words: row.What + " " + row.Remedy, Fault: fault,
+			}
 		},
 	}, err)
 	if err != nil {
-		w.ShowProblem(rw, p.Visit, err)
-		return
+		return err
 	}
 	view := p.reviewPlanView(revision, p.Request.PostForm)
 	for _, other := range page.Beside(view.fields(), answer.Faults) {
 		answer.Others = append(answer.Others, other.Words)
 	}
 	view.FormNotes = answer.FormNotes
-	w.NoStore(rw, p.Visit, answer.Status, "review_plan", view)
+	return p.NoStore(rw, answer.Status, "review_plan", view)
 }
 
 // fields lists every field of the form.

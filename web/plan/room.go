@@ -4,14 +4,11 @@ package plan
 
 import (
 	"mirsad/internal/act"
-	"mirsad/internal/register"
 	"mirsad/web/page"
 )
 
 // Dependencies are what these pages need.
 type Dependencies struct {
-	// Register holds the plans.
-	Register register.Register
 	// Planner reads the plans in force.
 	Planner Planner
 	// PlanBook writes and reads the Excel form of a plan.
@@ -20,28 +17,19 @@ type Dependencies struct {
 	Acts *act.Acts
 }
 
-// Pages serves them; it is safe for use by many goroutines.
-type Pages struct {
-	page.Room[*visit]
+// Pages are their routes.
+type Pages struct{ page.Room[*visit] }
 
-	deps Dependencies
+// New makes the pages with the kit that all pages share.
+func New(kit *page.Kit, deps Dependencies) Pages {
+	return Pages{page.NewRoom(kit, func(v *page.Visit) *visit { return &visit{Visit: v, deps: &deps} })}
 }
 
-// New makes the pages of the kit that all pages share.
-func New(kit *page.Kit, deps Dependencies) *Pages {
-	w := &Pages{deps: deps}
-	w.Room = page.Room[*visit]{Kit: kit, Own: func(v *page.Visit) *visit {
-		return &visit{Visit: v, deps: &w.deps, acts: w.deps.Acts}
-	}}
-	return w
-}
-
-// visit is a request for one of these pages, with what they need beside.
+// visit is a request for one of these pages, with what they need.
 type visit struct {
 	*page.Visit
 
 	deps *Dependencies
-	acts *act.Acts
 }
 
 // frame is the frame of these pages, which gives their tables the words of the page.

@@ -60,39 +60,36 @@ type plannedRow struct {
 // submitNotices are what the page says after a form, by the done of its address.
 var submitNotices = map[string]string{"submitted": "submit.done.submitted", "unchanged": "submit.done.unchanged"}
 
-func (w *Pages) submitPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) submitPage(rw http.ResponseWriter) error {
 	p, err := v.ownPlan(false)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	view := p.submitView()
 	if key := submitNotices[v.Address.Query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
-	w.NoStore(rw, v.Visit, http.StatusOK, "submit", view)
+	return v.NoStore(rw, http.StatusOK, "submit", view)
 }
 
 // planTemplate sends the Excel template, filled with the plan in force.
-func (w *Pages) planTemplate(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) planTemplate(rw http.ResponseWriter) error {
 	p, err := v.ownPlan(false)
 	if err == nil && p.entity == "" {
 		err = programme.ErrInvalid
 	}
 	var book bytes.Buffer
 	if err == nil {
-		err = w.deps.PlanBook.Write(r.Context(), &book, p.planning, p.entity, v.Language)
+		err = v.deps.PlanBook.Write(v.Request.Context(), &book, p.planning, p.entity, v.Language)
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	rw.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 	rw.Header().Set("Content-Disposition", `attachment; filename="plan-`+p.entity+"-"+string(v.Language)+`.xlsx"`)
 	rw.Header().Set("Cache-Control", "no-store")
-	_, _ = book.WriteTo(rw) // the browser went away; nobody is left to tell
+	_, _ = book.WriteTo(rw) // the browser went away; nobody is left to answer
+	return nil
 }
 
 func (p *planVisit) submitView() *submitView {
@@ -131,13 +128,25 @@ func (p *planVisit) standingRevisions() []page.Link {
 	if draft := p.record.Draft(); draft != nil {
 		last := draft.Last()
 		open = append(open, page.Link{
-			Text:    p.T("submit.draft", page.Args("number", draft.Revision, "actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone))),
+			Text: p.T(
+				"submit.draft",
+				page.Args(
+					"number", draft.Revision, "actor", page.Isolated(last.Actor), "at",
+					p.Instant(last.RecordedAt, p.Zone),
+				),
+			),
 			Address: p.to("/submit/draft"),
 		})
 	}
 	if waiting := p.record.Waiting(); waiting != nil {
 		last := waiting.Last()
-		text := p.T("submit.waiting", page.Args("number", waiting.Revision, "actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone)))
+		text := p.T(
+			"submit.waiting",
+			page.Args(
+				"number", waiting.Revision, "actor", page.Isolated(last.Actor), "at",
+				p.Instant(last.RecordedAt, p.Zone),
+			),
+		)
 		open = append(open, page.Link{Text: text})
 	}
 	return open
@@ -150,7 +159,10 @@ func (p *planVisit) planAnswer() *planAnswer {
 	}
 	said := p.planStep(of, step)
 	return &planAnswer{
-		Heading: p.T("submit.answer."+string(step.Kind), page.Args("number", of.Revision, "actor", page.Isolated(step.Actor), "at", said.When)),
+		Heading: p.T(
+			"submit.answer."+string(step.Kind),
+			page.Args("number", of.Revision, "actor", page.Isolated(step.Actor), "at", said.When),
+		),
 		Comment: said.Comment, Returned: said.Returned,
 	}
 }
@@ -166,7 +178,8 @@ func (p *planVisit) plannedRow(m *programme.Milestone) plannedRow {
 		row.Link = p.ServiceLink(m.Service).Address
 	}
 	if known := p.Figures.Plans.ApprovedMilestone(p.entity, m.Code); known != nil {
-		row.Baseline, row.Actual, row.Status = p.Date(known.OriginalOn), p.Date(known.ActualOn), p.StatusOf(known.Standing)
+		row.Baseline, row.Actual, row.Status = p.Date(known.OriginalOn), p.Date(known.ActualOn),
+			p.StatusOf(known.Standing)
 		if moved := int(m.PlannedOn - known.OriginalOn); moved != 0 {
 			row.Moved = p.days(moved)
 		}

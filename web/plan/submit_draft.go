@@ -50,23 +50,21 @@ type draftRow struct {
 // draftNotices are what the page says after a form, by the done of its address.
 var draftNotices = map[string]string{"kept": "submit.done.kept", "unchanged": "submit.done.unchanged"}
 
-func (w *Pages) draftPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) draftPage(rw http.ResponseWriter) error {
 	p, err := v.ownPlan(false)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	draft := p.record.Draft()
 	if draft == nil {
-		page.Redirect(rw, r, p.to("/submit"))
-		return
+		page.Redirect(rw, v.Request, p.to("/submit"))
+		return nil
 	}
 	view := p.draftView(draft)
 	if key := draftNotices[v.Address.Query.Get("done")]; key != "" {
 		view.Notice = p.T(key)
 	}
-	w.NoStore(rw, v.Visit, http.StatusOK, "submit_draft", view)
+	return v.NoStore(rw, http.StatusOK, "submit_draft", view)
 }
 
 func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
@@ -74,8 +72,15 @@ func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
 	heading := p.T("submit.draft.heading", page.Args("number", draft.Revision))
 	last := draft.Last()
 	view := &draftView{
-		frame: p.frame(heading), Heading: heading, Up: page.Link{Text: p.T("submit.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)))), Address: p.to("/submit")},
-		Lead:    p.T("submit.draft.lead", page.Args("actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone))),
+		frame: p.frame(heading), Heading: heading,
+		Up: page.Link{
+			Text:    p.T("submit.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)))),
+			Address: p.to("/submit"),
+		},
+		Lead: p.T(
+			"submit.draft.lead",
+			page.Args("actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone)),
+		),
 		Changes: p.planChanges(p.record.Planned(), draft.Milestones), Warnings: p.planWarnings(draft.Milestones),
 	}
 	if p.submits() {
@@ -97,7 +102,8 @@ func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
 
 func (p *planVisit) confirmForm(draft *register.PlanRevision) *confirmForm {
 	form := &confirmForm{
-		Action: p.to("/submit/confirm"), Revision: strconv.Itoa(draft.Revision), Version: strconv.FormatUint(uint64(p.version()), 10),
+		Action: p.to("/submit/confirm"), Revision: strconv.Itoa(draft.Revision),
+		Version: strconv.FormatUint(uint64(p.version()), 10),
 		Comment: draft.WrittenComment(),
 	}
 	if waiting := p.record.Waiting(); waiting != nil {
@@ -124,51 +130,51 @@ func (p *planVisit) planWarnings(milestones []programme.Milestone) *planFaultsPa
 	if len(found) == 0 {
 		return nil
 	}
-	return &planFaultsPart{ID: "warnings", Heading: p.T("submit.warnings", page.Args("n", len(found))), Rows: p.planFaults(found, milestones)}
+	return &planFaultsPart{
+		ID: "warnings", Heading: p.T("submit.warnings", page.Args("n", len(found))),
+		Rows: p.planFaults(found, milestones),
+	}
 }
 
 // confirmDraft submits the draft that the reader has seen, if it is still what stands.
-func (w *Pages) confirmDraft(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) confirmDraft(rw http.ResponseWriter) error {
 	p, err := v.ownPlan(true)
 	if err == nil {
-		err = page.ReadForm(rw, r, page.ShortForm)
+		err = page.ReadForm(rw, v.Request, page.ShortForm)
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	version, err := page.FormVersion(r.PostForm)
+	version, err := page.FormVersion(v.Request.PostForm)
 	if err == nil && version == 0 { // 0 asks for no check
 		err = programme.ErrInvalid
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	comment, revision := r.PostForm.Get("comment"), revisionNumber(r.PostForm.Get("revision"))
+	comment, revision := v.Request.PostForm.Get("comment"), revisionNumber(v.Request.PostForm.Get("revision"))
 	change := register.Change{Reason: comment, Version: version}
-	outcome, err := p.plan().SubmitDraft(r.Context(), act.By{Who: v.Reader.Principal}, change, revision)
-	switch err = page.Noted(r.Context(), &outcome, err); {
+	outcome, err := p.plan().SubmitDraft(v.Request.Context(), act.By{Who: v.Reader.Principal}, change, revision)
+	switch err = page.Noted(v.Request.Context(), &outcome, err); {
 	case err == nil:
-		w.Confirmed(rw, v.Visit, p.to("/submit", "done", "submitted"))
+		return v.Confirmed(rw, p.to("/submit", "done", "submitted"))
 	case errors.Is(err, register.ErrUnchanged): // the same was submitted before
-		page.Redirect(rw, r, p.to("/submit", "done", "unchanged"))
+		page.Redirect(rw, v.Request, p.to("/submit", "done", "unchanged"))
+		return nil
 	default:
-		w.draftRefused(rw, p, err, comment)
+		return p.draftRefused(rw, err, comment)
 	}
 }
 
 // draftRefused shows the draft as it stands now, with why it was not submitted and with what was typed.
-func (w *Pages) draftRefused(rw http.ResponseWriter, p *planVisit, err error, comment string) {
+func (p *planVisit) draftRefused(rw http.ResponseWriter, err error, comment string) error {
 	shown := p.record.StartingPoint()
 	answer, err := p.Refused(page.RefusedForm{Decided: "submit.conflict", Present: p.to("/submit")}, err)
 	if err == nil && shown == nil {
 		err = programme.ErrNotFound
 	}
 	if err != nil {
-		w.ShowProblem(rw, p.Visit, err)
-		return
+		return err
 	}
 	view := p.draftView(shown)
 	if view.Confirm == nil {
@@ -178,10 +184,12 @@ func (w *Pages) draftRefused(rw http.ResponseWriter, p *planVisit, err error, co
 	if faults := answer.Found(); len(faults) > 0 { // its table says what the alert would
 		rows := p.planFaults(faults, shown.Milestones)
 		view.Alert = ""
-		view.Faults = &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", page.Args("n", len(rows))), Grave: true, Rows: rows}
+		view.Faults = &planFaultsPart{
+			ID: "faults", Heading: p.T("submit.faults", page.Args("n", len(rows))), Grave: true, Rows: rows,
+		}
 		for _, fault := range faults {
 			view.Confirm.CommentFault = view.Confirm.CommentFault || fault.Within("comment")
 		}
 	}
-	w.NoStore(rw, p.Visit, answer.Status, "submit_draft", view)
+	return p.NoStore(rw, answer.Status, "submit_draft", view)
 }

@@ -37,8 +37,7 @@ type fieldGroup struct {
 	Fields []page.Field
 }
 
-func (w *Pages) milestonePage(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) milestonePage(rw http.ResponseWriter) error {
 	p, err := v.ownPlan(false)
 	if err == nil && p.entity == "" {
 		err = programme.ErrInvalid
@@ -47,32 +46,37 @@ func (w *Pages) milestonePage(rw http.ResponseWriter, r *http.Request) {
 		err = programme.ErrForbidden
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	code := v.Address.Query.Get("milestone")
 	values := url.Values{}
 	if code != "" {
 		m := p.record.StartingPoint().Milestone(code)
 		if m == nil {
-			w.ShowProblem(rw, v.Visit, register.ErrNoMilestone)
-			return
+			return register.ErrNoMilestone
 		}
 		values = milestoneValues(m)
 	}
 	view := p.milestoneView(code, values)
-	w.NoStore(rw, v.Visit, http.StatusOK, "submit_milestone", view)
+	return v.NoStore(rw, http.StatusOK, "submit_milestone", view)
 }
 
 func (p *planVisit) milestoneView(code string, values url.Values) *milestoneView {
 	p.Address.Path, p.Figures = "/submit/milestone", nil
 	heading := p.T("submit.milestone.new")
 	if m := p.record.StartingPoint().Milestone(code); m != nil {
-		heading = p.T("submit.milestone.heading", page.Args("service", page.Isolated(p.plannedService(m)), "level", p.LevelName(m.Level)))
+		heading = p.T(
+			"submit.milestone.heading",
+			page.Args("service", page.Isolated(p.plannedService(m)), "level", p.LevelName(m.Level)),
+		)
 	}
 	view := &milestoneView{
-		frame: p.frame(heading), Heading: heading, Lead: p.T("submit.milestone.lead"), Action: p.to("/submit/milestone"), Code: code,
-		Up:     page.Link{Text: p.T("submit.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)))), Address: p.to("/submit")},
+		frame: p.frame(heading), Heading: heading, Lead: p.T("submit.milestone.lead"),
+		Action: p.to("/submit/milestone"), Code: code,
+		Up: page.Link{
+			Text:    p.T("submit.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)))),
+			Address: p.to("/submit"),
+		},
 		Groups: p.milestoneFields(values), Version: strconv.FormatUint(uint64(p.version()), 10),
 	}
 	if code != "" {
@@ -94,36 +98,40 @@ type sentMilestone struct {
 	milestones []programme.Milestone
 }
 
-func (w *Pages) saveMilestone(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) saveMilestone(rw http.ResponseWriter) error {
 	p, err := v.ownPlan(true)
 	if err == nil {
-		err = page.ReadForm(rw, r, page.ShortForm)
+		err = page.ReadForm(rw, v.Request, page.ShortForm)
 	}
 	var version uint32
 	if err == nil {
-		version, err = page.FormVersion(r.PostForm)
+		version, err = page.FormVersion(v.Request.PostForm)
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	sent := readMilestone(r.PostForm)
-	outcome, err := p.plan().KeepMilestone(r.Context(), act.By{Who: v.Reader.Principal}, version, sent.MilestoneChange)
-	switch err = page.Noted(r.Context(), &outcome, err); {
+	sent := readMilestone(v.Request.PostForm)
+	outcome, err := p.plan().KeepMilestone(
+		v.Request.Context(), act.By{Who: v.Reader.Principal}, version, sent.MilestoneChange,
+	)
+	switch err = page.Noted(v.Request.Context(), &outcome, err); {
 	case err == nil:
-		page.Redirect(rw, r, p.to("/submit/draft", "done", "kept"))
+		page.Redirect(rw, v.Request, p.to("/submit/draft", "done", "kept"))
+		return nil
 	case errors.Is(err, register.ErrUnchanged) && p.record.Draft() != nil:
-		page.Redirect(rw, r, p.to("/submit/draft", "done", "unchanged"))
+		page.Redirect(rw, v.Request, p.to("/submit/draft", "done", "unchanged"))
+		return nil
 	case errors.Is(err, register.ErrUnchanged):
-		page.Redirect(rw, r, p.to("/submit", "done", "unchanged"))
+		page.Redirect(rw, v.Request, p.to("/submit", "done", "unchanged"))
+		return nil
 	default:
-		w.milestoneRefused(rw, p, sent, err)
+		return p.milestoneRefused(rw, sent, err)
 	}
 }
 
-// milestoneRefused shows the form again with what is wrong beside its fields; faults of other milestones are in a table.
-func (w *Pages) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sentMilestone, err error) {
+// milestoneRefused shows the form again with what is wrong beside its fields; faults of other milestones are in a
+// table.
+func (p *planVisit) milestoneRefused(rw http.ResponseWriter, sent *sentMilestone, err error) error {
 	sent.milestones, sent.at = sent.In(p.record.StartingPoint())
 	if faults, are := asFaults(err); are {
 		err = &programme.FaultsError{Faults: withoutMadeCodes(faults, sent.milestones)}
@@ -136,8 +144,7 @@ func (w *Pages) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sen
 		},
 	}, err)
 	if err != nil {
-		w.ShowProblem(rw, p.Visit, err)
-		return
+		return err
 	}
 	view := p.milestoneView(sent.Code, sent.values)
 	view.Version, view.FormNotes = sent.values.Get("version"), answer.FormNotes
@@ -147,7 +154,7 @@ func (w *Pages) milestoneRefused(rw http.ResponseWriter, p *planVisit, sent *sen
 			ID: "others", Heading: p.T("submit.milestone.others", page.Args("n", len(rows))), Grave: true, Rows: rows,
 		}
 	}
-	w.NoStore(rw, p.Visit, answer.Status, "submit_milestone", view)
+	return p.NoStore(rw, answer.Status, "submit_milestone", view)
 }
 
 // fields lists every field of the form.

@@ -21,7 +21,8 @@ const mostDependencies = 20
 // milestoneValues are the form's values of a milestone.
 func milestoneValues(m *programme.Milestone) url.Values {
 	values := url.Values{
-		"service": {m.Service}, "level": {strconv.Itoa(int(m.Level))}, "planned_on": {m.PlannedOn.String()}, "note": {m.Note}, "reason": {m.Reason},
+		"service": {m.Service}, "level": {strconv.Itoa(int(m.Level))}, "planned_on": {m.PlannedOn.String()},
+		"note": {m.Note}, "reason": {m.Reason},
 	}
 	if !m.ExpectedOn.IsZero() {
 		values.Set("expected_on", m.ExpectedOn.String())
@@ -67,11 +68,14 @@ func readMilestone(values url.Values) *sentMilestone {
 	m.Code, m.Service, m.Level = s.Code, values.Get("service"), page.FormLevel(values, "level")
 	if m.Service == "" {
 		m.Service = text("new_service")
-		if names := (programme.ProposedService{Name: text("proposed.name"), NameAr: text("proposed.name_ar")}); m.Service != "" || names.Name != "" || names.NameAr != "" {
+		names := programme.ProposedService{Name: text("proposed.name"), NameAr: text("proposed.name_ar")}
+		if m.Service != "" || names.Name != "" || names.NameAr != "" {
 			m.Proposed = &names
 		}
 	}
-	m.PlannedOn, m.ExpectedOn = page.FormDate(values, "planned_on", &s.Unread), page.FormDate(values, "expected_on", &s.Unread)
+	m.PlannedOn, m.ExpectedOn = page.FormDate(values, "planned_on", &s.Unread), page.FormDate(
+		values, "expected_on", &s.Unread,
+	)
 	m.Note, m.Reason = text("note"), text("reason")
 	for _, channel := range programme.Channels() {
 		if values.Get("channels."+string(channel)) != "" {
@@ -143,14 +147,22 @@ func (p *planVisit) milestoneFields(values url.Values) []fieldGroup {
 	}
 	channels := fieldGroup{Legend: p.T("template.group.channels")}
 	for _, channel := range programme.Channels() {
-		each := page.Optional(p.formField(values, "channels."+string(channel), "checkbox", p.T("base.channel."+string(channel))))
+		each := page.Optional(p.formField(
+			values, "channels."+string(channel), "checkbox", p.T("base.channel."+string(channel)),
+		))
 		each.Checked = each.Value != ""
 		channels.Fields = append(channels.Fields, each)
 	}
 	return []fieldGroup{
-		{Legend: p.T("template.group.milestone"), Fields: []page.Field{service, level, required("planned_on", "date"), open("expected_on", "date"), open("reason", "text")}},
+		{
+			Legend: p.T("template.group.milestone"),
+			Fields: []page.Field{
+				service, level, required("planned_on", "date"), open("expected_on", "date"), open("reason", "text"),
+			},
+		},
 		{Legend: p.T("template.group.proposed"), Fields: []page.Field{
-			page.Optional(p.formField(values, "new_service", "text", p.T("submit.field.new_service"))), open("proposed.name", "text"), open("proposed.name_ar", "text"),
+			page.Optional(p.formField(values, "new_service", "text", p.T("submit.field.new_service"))),
+			open("proposed.name", "text"), open("proposed.name_ar", "text"),
 		}},
 		channels, phases,
 		{Legend: p.T("template.group.depends_on"), Fields: p.dependencyFields(values)},
@@ -162,7 +174,10 @@ func (p *planVisit) milestoneFields(values url.Values) []fieldGroup {
 func (p *planVisit) effortFields(values url.Values, when string) fieldGroup {
 	group := fieldGroup{Legend: p.T("template.group." + when)}
 	for _, part := range effortParts(&programme.Effort{}) {
-		group.Fields = append(group.Fields, page.Optional(p.formField(values, when+"."+part.name, "number", p.T("template.column."+part.name))))
+		group.Fields = append(
+			group.Fields,
+			page.Optional(p.formField(values, when+"."+part.name, "number", p.T("template.column."+part.name))),
+		)
 	}
 	return group
 }
@@ -177,10 +192,11 @@ func (p *planVisit) dependencyFields(values url.Values) []page.Field {
 	}
 	var fields []page.Field
 	for i := range min(max(shownDependencies, used+1), mostDependencies) {
-		each := page.Optional(p.formField(values, "depends_on."+strconv.Itoa(i), "select", p.T("submit.field.entity_n", page.Args("place", i+1))))
-		each.Options = slices.DeleteFunc(p.EntityChoices(p.All.Entities, each.Value, p.T("submit.none")), func(o page.Option) bool {
-			return o.Value == p.entity && !o.Chosen
-		})
+		each := page.Optional(p.formField(
+			values, "depends_on."+strconv.Itoa(i), "select", p.T("submit.field.entity_n", page.Args("place", i+1)),
+		))
+		all := p.EntityChoices(p.All.Entities, each.Value, p.T("submit.none"))
+		each.Options = slices.DeleteFunc(all, func(o page.Option) bool { return o.Value == p.entity && !o.Chosen })
 		fields = append(fields, each)
 	}
 	return fields
@@ -191,10 +207,15 @@ func (p *planVisit) serviceChoices(chosen string) []page.Option {
 	choices := []page.Option{{Text: p.T("submit.new_service")}}
 	for code, service := range p.planning.Services {
 		if service.Entity == p.entity && (!service.Removed || code == chosen) {
-			choices = append(choices, page.Option{Value: code, Text: p.Name(service.Name, service.NameAr), Chosen: code == chosen})
+			choices = append(
+				choices, page.Option{Value: code, Text: p.Name(service.Name, service.NameAr), Chosen: code == chosen},
+			)
 		}
 	}
-	slices.SortFunc(choices[1:], func(a, b page.Option) int { return cmp.Or(cmp.Compare(a.Text, b.Text), cmp.Compare(a.Value, b.Value)) })
+	slices.SortFunc(
+		choices[1:],
+		func(a, b page.Option) int { return cmp.Or(cmp.Compare(a.Text, b.Text), cmp.Compare(a.Value, b.Value)) },
+	)
 	if chosen != "" && !slices.ContainsFunc(choices, func(o page.Option) bool { return o.Chosen }) {
 		choices = append(choices, page.Option{Value: chosen, Text: chosen, Chosen: true})
 	}
@@ -205,7 +226,9 @@ func (p *planVisit) levelChoices(chosen string) []page.Option {
 	choices := []page.Option{{Text: p.T("submit.choose_level")}}
 	for _, level := range programme.Levels() {
 		value := strconv.Itoa(int(level))
-		choices = append(choices, page.Option{Value: value, Text: value + " · " + p.LevelName(level), Chosen: value == chosen})
+		choices = append(
+			choices, page.Option{Value: value, Text: value + " · " + p.LevelName(level), Chosen: value == chosen},
+		)
 	}
 	return choices
 }

@@ -18,34 +18,30 @@ import (
 const UploadLimit = 6 << 20
 
 // uploadPlan reads a filled template. With a fault nothing is kept; else what it holds is the draft, to be looked at.
-func (w *Pages) uploadPlan(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) uploadPlan(rw http.ResponseWriter) error {
 	p, err := v.ownPlan(true)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	workbook, comment, err := readUpload(rw, r)
+	workbook, comment, err := readUpload(rw, v.Request)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	sheet, err := p.readSheet(workbook)
 	if err == nil {
 		err = p.keepUpload(&sheet, comment)
 	}
 	if err == nil || (errors.Is(err, register.ErrUnchanged) && p.record.Draft() != nil) {
-		page.Redirect(rw, r, p.to("/submit/draft", "made_for", strconv.Itoa(sheet.Revision)))
-		return
+		page.Redirect(rw, v.Request, p.to("/submit/draft", "made_for", strconv.Itoa(sheet.Revision)))
+		return nil
 	}
 	if errors.Is(err, register.ErrUnchanged) {
-		page.Redirect(rw, r, p.to("/submit", "done", "unchanged"))
-		return
+		page.Redirect(rw, v.Request, p.to("/submit", "done", "unchanged"))
+		return nil
 	}
 	answer, err := v.Refused(page.RefusedForm{}, err)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	view, faults := p.submitView(), answer.Found()
 	view.Faults = p.uploadFaults(&sheet, faults)
@@ -54,13 +50,15 @@ func (w *Pages) uploadPlan(rw http.ResponseWriter, r *http.Request) {
 		view.Upload.CommentFault = view.Upload.CommentFault || fault.Within("comment")
 		view.Upload.FileFault = view.Upload.FileFault || !fault.Within("comment")
 	}
-	w.NoStore(rw, v.Visit, answer.Status, "submit", view)
+	return v.NoStore(rw, answer.Status, "submit", view)
 }
 
 // readSheet reads the workbook; none at all is a fault like those in one.
 func (p *planVisit) readSheet(workbook []byte) (register.PlanSheet, error) {
 	if len(workbook) == 0 {
-		return register.PlanSheet{}, &programme.FaultsError{Faults: []programme.Fault{{Field: "workbook", Kind: "missing"}}}
+		return register.PlanSheet{}, &programme.FaultsError{
+			Faults: []programme.Fault{{Field: "workbook", Kind: "missing"}},
+		}
 	}
 	sheet, err := p.deps.PlanBook.Read(workbook, p.entity)
 	if err != nil {
@@ -84,7 +82,9 @@ func (p *planVisit) keepUpload(sheet *register.PlanSheet, comment string) error 
 
 func (p *planVisit) uploadFaults(sheet *register.PlanSheet, faults []programme.Fault) *planFaultsPart {
 	rows := p.sheetFaults(sheet, faults)
-	return &planFaultsPart{ID: "faults", Heading: p.T("submit.faults", page.Args("n", len(rows))), Cells: true, Grave: true, Rows: rows}
+	return &planFaultsPart{
+		ID: "faults", Heading: p.T("submit.faults", page.Args("n", len(rows))), Cells: true, Grave: true, Rows: rows,
+	}
 }
 
 // readUpload reads the form with one workbook, all in memory: nothing of it is written to the disk.

@@ -148,7 +148,8 @@ func (v *visit) shiftChoices(chosen string) []optionGroup {
 		for _, each := range options {
 			value := string(kind) + ":" + each.Value
 			g.Options = append(g.Options, page.Option{
-				Value: value, Chosen: value == chosen, Text: v.T("plans.shift."+string(kind), page.Args("name", each.Text)),
+				Value: value, Chosen: value == chosen,
+				Text: v.T("plans.shift."+string(kind), page.Args("name", each.Text)),
 			})
 		}
 		return g
@@ -156,7 +157,10 @@ func (v *visit) shiftChoices(chosen string) []optionGroup {
 	platforms := page.Each(v.Figures.Plans.Platforms, func(p figures.PlatformFigures) page.Option {
 		return page.Option{Value: p.Entity, Text: v.EntityName(p.Entity)}
 	})
-	groups := []optionGroup{group(figures.ShiftEntity, entities), group(figures.ShiftPlatform, platforms), group(figures.ShiftLevel, v.LevelOptions(0)[1:])}
+	groups := []optionGroup{
+		group(figures.ShiftEntity, entities), group(figures.ShiftPlatform, platforms),
+		group(figures.ShiftLevel, v.LevelOptions(0)[1:]),
+	}
 	return page.Filter(groups, func(g optionGroup) bool { return len(g.Options) > 0 })
 }
 
@@ -175,7 +179,9 @@ func (v *visit) shiftRows(scenario figures.Scenario) []shiftRow {
 		}
 		rows[i] = shiftRow{
 			Text: v.T("plans.shifted."+direction, page.Args(
-				"what", v.T("plans.shift."+string(shift.Kind), page.Args("name", name)), "n", page.Abs(int64(shift.Days)))),
+				"what", v.T(
+					"plans.shift."+string(shift.Kind), page.Args("name", name),
+				), "n", page.Abs(int64(shift.Days)))),
 			Remove: v.Address.With("shift", rest.String(), "what", "", "days", "") + "#what-if",
 		}
 	}
@@ -191,7 +197,8 @@ func (v *visit) whatIfText(what *figures.WhatIf) string {
 	}
 	return moved + " " + v.T("plans.what_if.text", page.Args(
 		"target", v.Date(v.Figures.Programme.TargetOn), "old", v.Count(before.P50), "new", v.Count(after.P50),
-		"p10", v.Count(after.P10), "p90", v.Count(after.P90), "old_p10", v.Count(before.P10), "old_p90", v.Count(before.P90),
+		"p10", v.Count(after.P10), "p90", v.Count(after.P90), "old_p10", v.Count(before.P10), "old_p90",
+		v.Count(before.P90),
 		"probability", v.Percent(after.Probability), "old_probability", v.Percent(before.Probability)))
 }
 
@@ -203,7 +210,8 @@ func (v *visit) whatIfRows(what *figures.WhatIf) []whatIfRow {
 	count := func(label, name string, take func(forecast.Bands) programme.Count) whatIfRow {
 		old, next := take(before.Bands), take(after.Bands)
 		return whatIfRow{
-			Label: v.T(label), Before: v.CountOf("what_if.before."+name, old), After: v.CountOf("what_if.after."+name, next),
+			Label: v.T(label), Before: v.CountOf("what_if.before."+name, old),
+			After:  v.CountOf("what_if.after."+name, next),
 			Change: v.SignedOf("", programme.CountOf(int(next.Value-old.Value))),
 		}
 	}
@@ -214,7 +222,8 @@ func (v *visit) whatIfRows(what *figures.WhatIf) []whatIfRow {
 		count("plans.p75", "p75", func(b forecast.Bands) programme.Count { return b.P75 }),
 		count("plans.p90", "p90", func(b forecast.Bands) programme.Count { return b.P90 }),
 		{
-			Label: v.T("web.forecast.probability"), Before: v.PercentOf("what_if.before.probability", before.Probability),
+			Label:  v.T("web.forecast.probability"),
+			Before: v.PercentOf("what_if.before.probability", before.Probability),
 			After:  v.PercentOf("what_if.after.probability", after.Probability),
 			Change: v.Growth("", programme.RatioOf(after.Probability.Value-before.Probability.Value, 1)),
 		},
@@ -241,10 +250,26 @@ func (v *visit) drawWhatIf(what *figures.WhatIf) (page.Chart, error) {
 	t := page.Timeline{
 		Name: "what-if", Headline: v.whatIfHeadline(what), Unit: page.UnitCount, Draw: charts.Lines, Periods: periods,
 		Subtitle: v.T("plans.what_if.subtitle", page.Args("programme", v.ProgrammeName(), "period", v.SpanOf(periods))),
-		Goal:     &charts.Line{At: float64(v.Figures.Verified.Goal), Label: v.T("web.series.goal", page.Args("n", v.Figures.Verified.Goal))},
+		Goal: &charts.Line{
+			At:    float64(v.Figures.Verified.Goal),
+			Label: v.T("web.series.goal", page.Args("n", v.Figures.Verified.Goal)),
+		},
 		Tracks: []page.Track{
-			v.bandTrack(after, "plans.what_if.after.p50", charts.Series{Label: v.T("plans.what_if.after"), Colour: charts.Accent, Dash: charts.Solid, Symbol: "circle", Heavy: true}, p50),
-			v.bandTrack(before, "plans.what_if.before.p50", charts.Series{Label: v.T("plans.what_if.before"), Colour: charts.Ink, Dash: charts.Dashed, Symbol: "rect"}, p50),
+			v.bandTrack(
+				after, "plans.what_if.after.p50",
+				charts.Series{
+					Label: v.T("plans.what_if.after"), Colour: charts.Accent, Dash: charts.Solid, Symbol: "circle",
+					Heavy: true,
+				},
+				p50,
+			),
+			v.bandTrack(
+				before, "plans.what_if.before.p50",
+				charts.Series{
+					Label: v.T("plans.what_if.before"), Colour: charts.Ink, Dash: charts.Dashed, Symbol: "rect",
+				},
+				p50,
+			),
 		},
 	}
 	for _, side := range []struct {
@@ -286,7 +311,9 @@ func aroundBands(before, after []figures.BandMonth, goal int) (from, to float64)
 	return float64(max(0, (least-1)/axisStep*axisStep)), float64((most/axisStep + 1) * axisStep)
 }
 
-func (v *visit) bandTrack(months []figures.BandMonth, key string, look charts.Series, take func(figures.BandMonth) programme.Count) page.Track {
+func (v *visit) bandTrack(
+	months []figures.BandMonth, key string, look charts.Series, take func(figures.BandMonth) programme.Count,
+) page.Track {
 	look.Name = v.T(key)
 	return page.TrackOf(look, page.Each(months, take))
 }
@@ -302,7 +329,10 @@ func (v *visit) whatIfHeadline(what *figures.WhatIf) string {
 	if !after.P50.Known() {
 		return v.T("plans.what_if.title")
 	}
-	values := page.Args("n", page.Abs(after.P50.Value-before.P50.Value), "probability", v.Percent(after.Probability), "old", v.Percent(before.Probability))
+	values := page.Args(
+		"n", page.Abs(after.P50.Value-before.P50.Value), "probability", v.Percent(after.Probability), "old",
+		v.Percent(before.Probability),
+	)
 	switch {
 	case after.P50.Value < before.P50.Value:
 		return v.T("plans.what_if.fewer", values)

@@ -24,7 +24,7 @@ type Self interface {
 
 // accountView is the page of one's own account.
 type accountView struct {
-	frame
+	page.Frame
 
 	Name, ID, Role, Entity string
 	// Notice says what has just been done, Failed why it was not.
@@ -47,29 +47,26 @@ type sessionView struct {
 // notices are what the page says after a form, by the done of its address.
 var notices = map[string]string{"password": "web.account.password_changed", "session": "web.account.session_ended"}
 
-func (w *Pages) account(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) account(rw http.ResponseWriter) error {
 	view := accountView{}
-	if key := notices[r.URL.Query().Get("done")]; key != "" {
+	if key := notices[v.Request.URL.Query().Get("done")]; key != "" {
 		view.Notice = v.T(key)
 	}
-	w.showAccount(rw, v, http.StatusOK, view)
+	return v.showAccount(rw, http.StatusOK, view)
 }
 
-func (w *Pages) showAccount(rw http.ResponseWriter, v *visit, status int, view accountView) {
+func (v *visit) showAccount(rw http.ResponseWriter, status int, view accountView) error {
 	ctx := v.Request.Context()
-	who, err := w.deps.Accounts.Self(ctx)
+	who, err := v.deps.Accounts.Self(ctx)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	sessions, err := w.deps.Accounts.OwnSessions(ctx)
+	sessions, err := v.deps.Accounts.OwnSessions(ctx)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	here := "/" + string(v.Language) + "/account"
-	view.frame = v.frame(v.T("web.account.title"))
+	view.Frame = v.Frame(v.T("web.account.title"))
 	view.Other.Address = "/" + string(v.Language.Other()) + "/account"
 	view.Name, view.ID, view.Entity, view.First = who.Name, who.ID, who.Entity, who.MustChange
 	view.Role = v.T("account.role." + string(who.Role))
@@ -88,47 +85,41 @@ func (w *Pages) showAccount(rw http.ResponseWriter, v *visit, status int, view a
 		})
 	}
 	rw.Header().Set("Cache-Control", "no-store")
-	w.Render(rw, v.Visit, status, "account", view)
+	return v.Render(rw, status, "account", view)
 }
 
-func (w *Pages) changePassword(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
-	if err := page.ReadForm(rw, r, page.ShortForm); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+func (v *visit) changePassword(rw http.ResponseWriter) error {
+	if err := page.ReadForm(rw, v.Request, page.ShortForm); err != nil {
+		return err
 	}
-	next := r.PostForm.Get("new")
-	if next != r.PostForm.Get("repeat") {
-		w.showAccount(rw, v, http.StatusUnprocessableEntity, accountView{Failed: v.T("web.account.not_the_same")})
-		return
+	next := v.Request.PostForm.Get("new")
+	if next != v.Request.PostForm.Get("repeat") {
+		return v.showAccount(rw, http.StatusUnprocessableEntity, accountView{Failed: v.T("web.account.not_the_same")})
 	}
-	err := w.deps.Accounts.ChangePassword(r.Context(), r.PostForm.Get("present"), next)
+	err := v.deps.Accounts.ChangePassword(v.Request.Context(), v.Request.PostForm.Get("present"), next)
 	if key := account.PasswordText(err); key != "" {
-		httpserver.NoteError(r.Context(), err)
+		httpserver.NoteError(v.Request.Context(), err)
 		status := http.StatusUnprocessableEntity
 		if account.AskAgain(rw.Header(), err) {
 			status = http.StatusTooManyRequests
 		}
-		w.showAccount(rw, v, status, accountView{Failed: v.T(key)})
-		return
+		return v.showAccount(rw, status, accountView{Failed: v.T(key)})
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	page.Redirect(rw, r, "/"+string(v.Language)+"/account?done=password")
+	page.Redirect(rw, v.Request, "/"+string(v.Language)+"/account?done=password")
+	return nil
 }
 
-func (w *Pages) endSession(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
-	if err := page.ReadForm(rw, r, page.ShortForm); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+func (v *visit) endSession(rw http.ResponseWriter) error {
+	if err := page.ReadForm(rw, v.Request, page.ShortForm); err != nil {
+		return err
 	}
-	err := w.deps.Accounts.EndSession(r.Context(), r.PostForm.Get("session"))
+	err := v.deps.Accounts.EndSession(v.Request.Context(), v.Request.PostForm.Get("session"))
 	if err != nil && !errors.Is(err, programme.ErrNotFound) { // it has ended already, which is what was wanted
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	page.Redirect(rw, r, "/"+string(v.Language)+"/account?done=session")
+	page.Redirect(rw, v.Request, "/"+string(v.Language)+"/account?done=session")
+	return nil
 }

@@ -23,19 +23,20 @@ type LinkDoor interface {
 }
 
 // linkLanding shows what a link is for and changes nothing, so that who only follows it uses nothing up.
-func (w *Pages) linkLanding(rw http.ResponseWriter, r *http.Request) {
+func (v *visit) linkLanding(rw http.ResponseWriter) error {
 	page.NoReferrer(rw)
-	w.showLanding(rw, w.Arrive(r), page.LandingView{})
+	return v.showLanding(rw, page.LandingView{})
 }
 
-func (w *Pages) showLanding(rw http.ResponseWriter, v *visit, view page.LandingView) {
-	link, about, err := w.deps.Links.LookAt(v.Request.Context(), v.Parameter("link"))
+func (v *visit) showLanding(rw http.ResponseWriter, view page.LandingView) error {
+	link, about, err := v.deps.Links.LookAt(v.Request.Context(), v.Parameter("link"))
 	if err != nil {
-		w.LinkRefused(rw, v.Visit, err)
-		return
+		return v.LinkRefused(rw, err)
 	}
 	entity, _ := about.In(v.Language)
-	values := page.Args("entity", entity, "month", v.Month(link.Month), "email", link.Email, "until", v.Instant(link.ExpiresAt, v.Zone))
+	values := page.Args(
+		"entity", entity, "month", v.Month(link.Month), "email", link.Email, "until", v.Instant(link.ExpiresAt, v.Zone),
+	)
 	view.Heading, view.Classification = v.T("people.link.landing."+string(link.Purpose), values), about.Classification
 	view.Frame, view.Email = v.Frame(view.Heading), link.Email
 	view.Invited = link.Purpose == access.LinkInvitation
@@ -49,45 +50,41 @@ func (w *Pages) showLanding(rw http.ResponseWriter, v *visit, view page.LandingV
 	if view.Failed != "" {
 		status = http.StatusUnprocessableEntity
 	}
-	w.Render(rw, v.Visit, status, "link", view)
+	return v.Render(rw, status, "link", view)
 }
 
 // openLink does what a link is for: it makes the account of an invitation, or begins a submission's session.
-func (w *Pages) openLink(rw http.ResponseWriter, r *http.Request) {
+func (v *visit) openLink(rw http.ResponseWriter) error {
 	page.NoReferrer(rw)
-	v := w.Arrive(r)
-	if err := page.ReadForm(rw, r, page.ShortForm); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+	if err := page.ReadForm(rw, v.Request, page.ShortForm); err != nil {
+		return err
 	}
-	if r.PostForm.Has("password") {
-		w.acceptInvitation(rw, v)
-		return
+	if v.Request.PostForm.Has("password") {
+		return v.acceptInvitation(rw)
 	}
-	link, err := w.deps.Links.Open(rw, r, v.Parameter("link"))
+	link, err := v.deps.Links.Open(rw, v.Request, v.Parameter("link"))
 	if err != nil {
-		w.LinkRefused(rw, v.Visit, err)
-		return
+		return v.LinkRefused(rw, err)
 	}
 	sent := "/" + string(v.Language) + linkPages[link.Purpose]
 	if link.Purpose == access.LinkStatements {
 		sent += "?month=" + link.Month.String()
 	}
-	page.Redirect(rw, r, sent)
+	page.Redirect(rw, v.Request, sent)
+	return nil
 }
 
-func (w *Pages) acceptInvitation(rw http.ResponseWriter, v *visit) {
+func (v *visit) acceptInvitation(rw http.ResponseWriter) error {
 	form := v.Request.PostForm
 	view := page.LandingView{Name: form.Get("name")}
 	if form.Get("password") != form.Get("repeat") {
 		view.Failed = v.T("people.link.landing.differ")
-		w.showLanding(rw, v, view)
-		return
+		return v.showLanding(rw, view)
 	}
-	err := w.deps.Links.Accept(v.Request.Context(), v.Parameter("link"), view.Name, form.Get("password"))
+	err := v.deps.Links.Accept(v.Request.Context(), v.Parameter("link"), view.Name, form.Get("password"))
 	if err == nil {
 		page.Redirect(rw, v.Request, "/"+string(v.Language)+"/sign-in")
-		return
+		return nil
 	}
 	switch {
 	case errors.Is(err, link.ErrPersonExists), errors.Is(err, account.ErrPersonExists):
@@ -97,11 +94,10 @@ func (w *Pages) acceptInvitation(rw http.ResponseWriter, v *visit) {
 	case account.PasswordText(err) != "":
 		view.Failed = v.T(account.PasswordText(err))
 	default:
-		w.LinkRefused(rw, v.Visit, err)
-		return
+		return v.LinkRefused(rw, err)
 	}
 	httpserver.NoteError(v.Request.Context(), err)
-	w.showLanding(rw, v, view)
+	return v.showLanding(rw, view)
 }
 
 // linkPages are where the readers of signed links land, by what their link is for.

@@ -10,34 +10,21 @@ import (
 type Dependencies struct {
 	// Accounts begin and end sessions.
 	Accounts Accounts
-	// Links open signed links; nil: there are none.
+	// Links open signed links.
 	Links LinkDoor
 }
 
-// Pages serves them; it is safe for use by many goroutines.
-type Pages struct {
-	page.Room[*visit]
+// Pages are their routes.
+type Pages struct{ page.Room[*visit] }
 
-	deps Dependencies
+// New makes the pages with the kit that all pages share.
+func New(kit *page.Kit, deps Dependencies) Pages {
+	return Pages{page.NewRoom(kit, func(v *page.Visit) *visit { return &visit{Visit: v, deps: &deps} })}
 }
 
-// New makes the pages of the kit that all pages share.
-func New(kit *page.Kit, deps Dependencies) *Pages {
-	w := &Pages{deps: deps}
-	w.Room = page.Room[*visit]{Kit: kit, Own: func(v *page.Visit) *visit {
-		return &visit{Visit: v, deps: &w.deps}
-	}}
-	return w
-}
-
-// visit is a request for one of these pages, with what they need beside.
+// visit is a request for one of these pages, with what they need.
 type visit struct {
 	*page.Visit
 
 	deps *Dependencies
 }
-
-// frame is the frame of these pages, which gives their tables the words of the page.
-type frame struct{ page.Frame }
-
-func (v *visit) frame(title string) frame { return frame{v.Frame(title)} }

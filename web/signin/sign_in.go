@@ -17,7 +17,7 @@ import (
 
 // signInView is the form that begins a session.
 type signInView struct {
-	frame
+	page.Frame
 
 	Action string
 	Email  string
@@ -30,18 +30,18 @@ type signInView struct {
 	Open bool
 }
 
-func (w *Pages) signInForm(rw http.ResponseWriter, r *http.Request) {
-	w.showSignIn(rw, w.Arrive(r), http.StatusOK, signInView{Next: r.URL.Query().Get("next")})
+func (v *visit) signInForm(rw http.ResponseWriter) error {
+	return v.showSignIn(rw, http.StatusOK, signInView{Next: v.Request.URL.Query().Get("next")})
 }
 
-func (w *Pages) showSignIn(rw http.ResponseWriter, v *visit, status int, view signInView) {
-	view.frame = v.frame(v.T("web.sign_in.title"))
+func (v *visit) showSignIn(rw http.ResponseWriter, status int, view signInView) error {
+	view.Frame = v.Frame(v.T("web.sign_in.title"))
 	view.Action = "/" + string(v.Language) + "/sign-in"
 	view.Other.Address = "/" + string(v.Language.Other()) + "/sign-in"
 	if view.Next != "" {
 		view.Other.Address += "?" + url.Values{"next": {view.Next}}.Encode()
 	}
-	if ways := w.deps.Accounts.Ways(); ways.Provider {
+	if ways := v.deps.Accounts.Ways(); ways.Provider {
 		view.Provider = view.Action + "/provider"
 		if view.Next != "" {
 			view.Provider += "?" + url.Values{"next": {view.Next}}.Encode()
@@ -51,85 +51,78 @@ func (w *Pages) showSignIn(rw http.ResponseWriter, v *visit, status int, view si
 			view.Local = v.T("web.sign_in.local_admin")
 		}
 	}
-	w.Render(rw, v.Visit, status, "sign_in", view)
+	return v.Render(rw, status, "sign_in", view)
 }
 
-func (w *Pages) signIn(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
-	if err := page.ReadForm(rw, r, page.ShortForm); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+func (v *visit) signIn(rw http.ResponseWriter) error {
+	if err := page.ReadForm(rw, v.Request, page.ShortForm); err != nil {
+		return err
 	}
-	email, next := r.PostForm.Get("email"), r.PostForm.Get("next")
-	_, err := w.deps.Accounts.SignIn(r.Context(), email, r.PostForm.Get("password"))
-	if errors.Is(err, programme.ErrForbidden) || errors.Is(err, programme.ErrNotFound) || errors.Is(err, programme.ErrInvalid) {
+	email, next := v.Request.PostForm.Get("email"), v.Request.PostForm.Get("next")
+	_, err := v.deps.Accounts.SignIn(v.Request.Context(), email, v.Request.PostForm.Get("password"))
+	if errors.Is(err, programme.ErrForbidden) || errors.Is(err, programme.ErrNotFound) ||
+		errors.Is(err, programme.ErrInvalid) {
 		failed, status := v.T("web.sign_in.failed"), http.StatusUnauthorized
 		if account.AskAgain(rw.Header(), err) {
 			failed, status = v.T(account.SignInText(err)), http.StatusTooManyRequests
 		}
-		w.showSignIn(rw, v, status, signInView{Email: email, Next: next, Failed: failed, Open: true})
-		return
+		return v.showSignIn(rw, status, signInView{Email: email, Next: next, Failed: failed, Open: true})
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	page.Redirect(rw, r, account.LocalPath(next, "/"+string(v.Language)+"/"))
+	page.Redirect(rw, v.Request, account.LocalPath(next, "/"+string(v.Language)+"/"))
+	return nil
 }
 
 // goToProvider sends the person to the identity provider.
-func (w *Pages) goToProvider(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) goToProvider(rw http.ResponseWriter) error {
 	rw.Header().Set("Cache-Control", "no-store")
-	next := r.URL.Query().Get("next")
-	to, err := w.deps.Accounts.BeginProviderSignIn(rw, r, v.Language, next)
+	next := v.Request.URL.Query().Get("next")
+	to, err := v.deps.Accounts.BeginProviderSignIn(rw, v.Request, v.Language, next)
 	if err != nil {
-		w.providerFailed(rw, v, next, err)
-		return
+		return v.providerFailed(rw, next, err)
 	}
-	http.Redirect(rw, r, to, http.StatusSeeOther) //nolint:gosec // the address of the provider that is set
+	http.Redirect(rw, v.Request, to, http.StatusSeeOther)
+	return nil
 }
 
 // comeBack takes the person whom the identity provider sent back.
-func (w *Pages) comeBack(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) comeBack(rw http.ResponseWriter) error {
 	rw.Header().Set("Cache-Control", "no-store")
-	arrival, err := w.deps.Accounts.FinishProviderSignIn(rw, r)
+	arrival, err := v.deps.Accounts.FinishProviderSignIn(rw, v.Request)
 	if err != nil {
-		v.Language = cmp.Or(arrival.Language, v.Language)
-		v.Words, v.Address.Language = w.Words.In(v.Language), v.Language
-		w.providerFailed(rw, v, arrival.Next, err)
-		return
+		v.Speak(cmp.Or(arrival.Language, v.Language))
+		return v.providerFailed(rw, arrival.Next, err)
 	}
-	page.Redirect(rw, r, arrival.Next)
+	page.Redirect(rw, v.Request, arrival.Next)
+	return nil
 }
 
 // providerFailed shows the sign-in page again with the reason, which the log tells in full.
-func (w *Pages) providerFailed(rw http.ResponseWriter, v *visit, next string, err error) {
+func (v *visit) providerFailed(rw http.ResponseWriter, next string, err error) error {
 	key := account.SignInText(err)
 	if key == "" {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	httpserver.NoteError(v.Request.Context(), err)
 	status := http.StatusForbidden
 	if errors.Is(err, programme.ErrUnavailable) {
 		status = http.StatusServiceUnavailable
 	}
-	w.showSignIn(rw, v, status, signInView{Next: next, Failed: v.T(key)})
+	return v.showSignIn(rw, status, signInView{Next: next, Failed: v.T(key)})
 }
 
-func (w *Pages) signOut(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
-	signOut := w.deps.Accounts.SignOut
-	if w.deps.Links != nil && v.Reader.Purpose != "" { // came by a link, and has no session of their own
-		signOut = w.deps.Links.SignOut
+func (v *visit) signOut(rw http.ResponseWriter) error {
+	signOut := v.deps.Accounts.SignOut
+	if v.Reader.Purpose != "" { // came by a link, and has no session of their own
+		signOut = v.deps.Links.SignOut
 	}
-	if err := signOut(r.Context()); err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+	if err := signOut(v.Request.Context()); err != nil {
+		return err
 	}
-	page.Redirect(rw, r, "/"+string(v.Language)+"/sign-in")
+	page.Redirect(rw, v.Request, "/"+string(v.Language)+"/sign-in")
+	return nil
 }
 
 // Accounts begins and ends the session of a request. Its errors: programme.ErrForbidden or

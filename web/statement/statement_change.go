@@ -16,7 +16,8 @@ import (
 	"mirsad/internal/usage"
 )
 
-// statementStates are the states that an entity may give a total; only the programme office leaves one out of its request.
+// statementStates are the states that an entity may give a total; only the programme office leaves one out of its
+// request.
 func statementStates() []programme.State {
 	return []programme.State{programme.Reported, programme.NotProvided, programme.NotApplicable}
 }
@@ -52,7 +53,8 @@ func (s *statementVisit) changesIn(form url.Values) []statementChange {
 		for _, before := range line.Totals {
 			key := statementKey{line.Service, line.Channel, before.Measure}
 			change := statementChange{
-				key: key, before: before, value: plainNumber(form.Get(key.name("value"))), state: programme.State(form.Get(key.name("state"))),
+				key: key, before: before, value: plainNumber(form.Get(key.name("value"))),
+				state: programme.State(form.Get(key.name("state"))),
 			}
 			if change.given() && !change.stands() {
 				changes = append(changes, change)
@@ -101,7 +103,8 @@ func (c *statementChange) count() (programme.Count, bool) {
 func seenIn(changes []statementChange) string {
 	hash := sha256.New()
 	for _, c := range changes {
-		_, _ = fmt.Fprintf(hash, "%q %v %q\n", c.key.name("value"), c.before.Count, c.before.Source) // a hash takes everything
+		// a hash takes everything
+		_, _ = fmt.Fprintf(hash, "%q %v %q\n", c.key.name("value"), c.before.Count, c.before.Source)
 	}
 	return hex.EncodeToString(hash.Sum(nil)[:16])
 }

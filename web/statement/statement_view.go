@@ -11,7 +11,7 @@ import (
 
 // statementsView is an entity's totals of a month, with the form that gives them anew.
 type statementsView struct {
-	frame
+	page.Frame
 	page.FormNotes
 
 	Heading, Lead string
@@ -78,24 +78,27 @@ type statementChangeRow struct {
 func (s *statementVisit) view(form *statementForm) *statementsView {
 	s.Address.Path = "/statements"
 	view := &statementsView{
-		Lead: s.T("statements.lead"), Action: "/" + string(s.Language) + "/statements", Others: s.Address.Others("month", "entity", "q", "page"),
-		Month: s.month.String(), Search: s.Address.Query.Get("q"), Chosen: s.entity != "",
+		Lead: s.T("statements.lead"), Action: "/" + string(s.Language) + "/statements",
+		Others: s.Address.Others("month", "entity", "q", "page"),
+		Month:  s.month.String(), Search: s.Address.Query.Get("q"), Chosen: s.entity != "",
 		Heading: s.T("statements.title"),
 	}
 	if s.Reader.Entity == "" {
 		view.Choices = s.EntityChoices(s.Figures.Entities, s.entity, s.T("submit.choose"))
 	}
 	if s.entity == "" {
-		view.frame = s.frame(view.Heading)
+		view.Frame = s.Frame(view.Heading)
 		return view
 	}
-	view.Heading = s.T("statements.heading", page.Args("entity", page.Isolated(s.EntityName(s.entity)), "month", s.Month(s.month)))
+	view.Heading = s.T(
+		"statements.heading", page.Args("entity", page.Isolated(s.EntityName(s.entity)), "month", s.Month(s.month)),
+	)
 	if s.Reader.Purpose == "" {
 		view.months(s)
 	} else {
 		view.Action = ""
 	}
-	view.frame = s.frame(view.Heading)
+	view.Frame = s.Frame(view.Heading)
 	if form != nil {
 		view.outcome(s, form)
 	}
@@ -111,9 +114,13 @@ func (s *statementVisit) view(form *statementForm) *statementsView {
 
 // months are the links to the months beside this one.
 func (view *statementsView) months(s *statementVisit) {
-	view.Earlier = page.Link{Text: s.Month(s.month - 1), Address: s.Address.With("month", (s.month - 1).String(), "page", "")}
+	view.Earlier = page.Link{
+		Text: s.Month(s.month - 1), Address: s.Address.With("month", (s.month - 1).String(), "page", ""),
+	}
 	if s.month < s.Figures.On.Month() {
-		view.Later = page.Link{Text: s.Month(s.month + 1), Address: s.Address.With("month", (s.month + 1).String(), "page", "")}
+		view.Later = page.Link{
+			Text: s.Month(s.month + 1), Address: s.Address.With("month", (s.month + 1).String(), "page", ""),
+		}
 	}
 }
 
@@ -152,8 +159,12 @@ func measuresOf(lines []figures.MonthLine) []programme.Measure {
 	return slices.DeleteFunc(programme.Measures(), func(m programme.Measure) bool { return !asked[m] })
 }
 
-func (s *statementVisit) statementRow(line *figures.MonthLine, measures []programme.Measure, form *statementForm) statementRow {
-	row := statementRow{Service: s.ServiceLink(line.Service), Code: line.Service, Channel: s.T("base.channel." + string(line.Channel))}
+func (s *statementVisit) statementRow(
+	line *figures.MonthLine, measures []programme.Measure, form *statementForm,
+) statementRow {
+	row := statementRow{
+		Service: s.ServiceLink(line.Service), Code: line.Service, Channel: s.T("base.channel." + string(line.Channel)),
+	}
 	if s.Reader.Purpose != "" {
 		row.Service.Address = "" // a signed link opens one page
 	}
@@ -163,18 +174,25 @@ func (s *statementVisit) statementRow(line *figures.MonthLine, measures []progra
 			row.Cells = append(row.Cells, statementCell{})
 			continue
 		}
-		row.Cells = append(row.Cells, s.statementCell(statementKey{line.Service, line.Channel, measure}, &line.Totals[at], form))
+		row.Cells = append(
+			row.Cells, s.statementCell(statementKey{line.Service, line.Channel, measure}, &line.Totals[at], form),
+		)
 	}
 	return row
 }
 
-func (s *statementVisit) statementCell(key statementKey, total *usage.MeasuredTotal, form *statementForm) statementCell {
+func (s *statementVisit) statementCell(
+	key statementKey, total *usage.MeasuredTotal, form *statementForm,
+) statementCell {
 	measure := s.T("base.measure." + string(key.measure))
 	cell := statementCell{
 		Asked: true, Measure: measure, Known: s.CountOf(string(key.measure), total.Count), Source: s.totalSource(total),
 		ID: "t-" + string(key.channel) + "-" + string(key.measure) + "-" + key.service,
 	}
-	of := page.Args("measure", measure, "service", page.Isolated(s.serviceName(key.service)), "channel", s.T("base.channel."+string(key.channel)))
+	of := page.Args(
+		"measure", measure, "service", page.Isolated(s.serviceName(key.service)), "channel",
+		s.T("base.channel."+string(key.channel)),
+	)
 	cell.Value = page.Field{Name: key.name("value"), Label: s.T("statements.value_of", of)}
 	cell.State = page.Field{Name: key.name("state"), Label: s.T("statements.state_of", of)}
 	chosen := programme.Reported
@@ -190,7 +208,10 @@ func (s *statementVisit) statementCell(key statementKey, total *usage.MeasuredTo
 		}
 	}
 	for _, state := range statementStates() {
-		cell.State.Options = append(cell.State.Options, page.Option{Value: string(state), Text: s.T("base.state." + string(state)), Chosen: state == chosen})
+		cell.State.Options = append(
+			cell.State.Options,
+			page.Option{Value: string(state), Text: s.T("base.state." + string(state)), Chosen: state == chosen},
+		)
 	}
 	return cell
 }
@@ -232,19 +253,26 @@ func (view *statementsView) outcome(s *statementVisit, form *statementForm) {
 		return
 	}
 	changes.Heading, changes.Text = s.T("statements.check", page.Args("n", len(shown))), s.T("statements.check_text")
-	changes.Confirm, changes.Button = s.to("q", s.Address.Query.Get("q"), "page", s.Address.Query.Get("page")), s.T("statements.confirm", page.Args("n", len(shown)))
+	changes.Confirm, changes.Button = s.to(
+		"q", s.Address.Query.Get("q"), "page", s.Address.Query.Get("page"),
+	), s.T("statements.confirm", page.Args("n", len(shown)))
 	changes.Hidden = []page.Hidden{{Name: "act", Value: "confirm"}, {Name: "seen", Value: seenIn(shown)}}
 	for i := range shown {
 		c := &shown[i]
-		changes.Hidden = append(changes.Hidden, page.Hidden{Name: c.key.name("value"), Value: c.value}, page.Hidden{Name: c.key.name("state"), Value: string(c.state)})
+		changes.Hidden = append(
+			changes.Hidden, page.Hidden{Name: c.key.name("value"), Value: c.value},
+			page.Hidden{Name: c.key.name("state"), Value: string(c.state)},
+		)
 	}
 }
 
 func (s *statementVisit) changeRow(c *statementChange) statementChangeRow {
 	row := statementChangeRow{
-		Service: s.serviceName(c.key.service), Code: c.key.service, Channel: s.T("base.channel." + string(c.key.channel)),
-		Measure: s.T("base.measure." + string(c.key.measure)), Before: s.CountOf("", c.before.Count).Text, Source: s.totalSource(&c.before),
-		After: c.after(s.visit), Arrow: "→", Fault: c.fault,
+		Service: s.serviceName(c.key.service), Code: c.key.service,
+		Channel: s.T("base.channel." + string(c.key.channel)),
+		Measure: s.T("base.measure." + string(c.key.measure)), Before: s.CountOf("", c.before.Count).Text,
+		Source: s.totalSource(&c.before),
+		After:  c.after(s.visit), Arrow: "→", Fault: c.fault,
 	}
 	if s.RightToLeft() {
 		row.Arrow = "←"

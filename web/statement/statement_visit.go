@@ -22,16 +22,13 @@ type statementVisit struct {
 	totals *figures.MonthTotals
 }
 
-// states reports whether there is a page for monthly totals at all.
-func (d *Dependencies) states() bool { return d.Totals != nil && d.Intake != nil }
-
 // mayState reports whether the reader submits totals, seesStatements whether they see the page.
 func (v *visit) mayState() bool {
-	return v.deps.states() && v.MayRead(access.RoleAgency, access.RoleAdmin) == nil
+	return v.MayRead(access.RoleAgency, access.RoleAdmin) == nil
 }
 
 func (v *visit) seesStatements() bool {
-	return v.deps.states() && v.MayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin) == nil
+	return v.MayRead(access.RoleAgency, access.RoleAuditor, access.RoleAdmin) == nil
 }
 
 // ownTotals gathers what a page about an entity's totals shows: the reader's entity's, or the chosen one's.
@@ -39,8 +36,10 @@ func (v *visit) ownTotals(writing bool) (*statementVisit, error) {
 	if !v.seesStatements() || (writing && !v.mayState()) {
 		return nil, programme.ErrForbidden
 	}
-	s := &statementVisit{visit: v, entity: cmp.Or(v.Address.Query.Get("entity"), v.Reader.Entity), month: v.Reader.Month}
-	if err := v.Gather(); err != nil {
+	s := &statementVisit{
+		visit: v, entity: cmp.Or(v.Address.Query.Get("entity"), v.Reader.Entity), month: v.Reader.Month,
+	}
+	if err := v.LoadFigures(); err != nil {
 		return nil, err
 	}
 	if s.entity != "" && v.Named.Entities[s.entity] == nil {
@@ -84,7 +83,9 @@ func (s *statementVisit) chooseMonth() error {
 // byName brings the lines into the order of the services' names.
 func (s *statementVisit) byName() {
 	slices.SortStableFunc(s.totals.Lines, func(a, b figures.MonthLine) int {
-		return cmp.Or(cmp.Compare(s.serviceName(a.Service), s.serviceName(b.Service)), cmp.Compare(a.Service, b.Service))
+		return cmp.Or(
+			cmp.Compare(s.serviceName(a.Service), s.serviceName(b.Service)), cmp.Compare(a.Service, b.Service),
+		)
 	})
 }
 
@@ -111,12 +112,10 @@ func (s *statementVisit) writes() bool {
 	return s.mayState() && s.entity != "" && s.Question.AsAt.IsZero()
 }
 
-func (w *Pages) statementsPage(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
+func (v *visit) statementsPage(rw http.ResponseWriter) error {
 	s, err := v.ownTotals(false)
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
-	w.NoStore(rw, v.Visit, http.StatusOK, "statements", s.view(nil))
+	return v.NoStore(rw, http.StatusOK, "statements", s.view(nil))
 }

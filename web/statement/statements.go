@@ -23,25 +23,23 @@ type statementForm struct {
 }
 
 // sendStatements checks the totals of a form, and with act=confirm sends them.
-func (w *Pages) sendStatements(rw http.ResponseWriter, r *http.Request) {
-	v := w.Arrive(r)
-	err := page.ReadForm(rw, r, page.LongForm)
+func (v *visit) sendStatements(rw http.ResponseWriter) error {
+	err := page.ReadForm(rw, v.Request, page.LongForm)
 	var s *statementVisit
 	if err == nil {
 		s, err = v.ownTotals(true)
 	}
 	if err != nil {
-		w.ShowProblem(rw, v.Visit, err)
-		return
+		return err
 	}
 	form, err := s.take()
 	switch {
 	case err == nil:
-		w.NoStore(rw, v.Visit, form.status, "statements", s.view(form))
+		return v.NoStore(rw, form.status, "statements", s.view(form))
 	case link.Text(err) != "":
-		w.LinkRefused(rw, v.Visit, err)
+		return v.LinkRefused(rw, err)
 	default:
-		w.ShowProblem(rw, v.Visit, err)
+		return err
 	}
 }
 
@@ -97,7 +95,7 @@ func (s *statementVisit) send(changes []statementChange, dry bool) (act.Sent, er
 			State: c.state, Value: c.value, Before: c.before.Count,
 		}
 	}
-	sent, err := s.acts.Statements.Send(ctx, act.By{Who: s.Reader.Principal, Dry: dry}, s.entity, s.month, totals)
+	sent, err := s.deps.Acts.Statements.Send(ctx, act.By{Who: s.Reader.Principal, Dry: dry}, s.entity, s.month, totals)
 	sent.Note(ctx)
 	return sent, err
 }
