@@ -151,7 +151,7 @@ func TestPeopleAreListed(t *testing.T) {
 	}
 	see(t, server, "/en/people").
 		says("tbody tr:nth-child(3) td:nth-of-type(2)", "Ministry of Transport and Communications").
-		says("nav.sorts a", "People", "Tokens", "Sessions").has(`header a[hreflang=ar][href="/ar/people"]`)
+		says("nav.sorts a", "People", "Tokens", "Sessions", "Signed links").has(`header a[hreflang=ar][href="/ar/people"]`)
 }
 
 func TestPeopleAreFound(t *testing.T) {
