@@ -1,59 +1,54 @@
 package forecast
 
-import "mirsad/internal/programme"
+import (
+	"math"
 
-// Sample is how often each count came up in the futures drawn, for each point of the input.
+	"mirsad/internal/programme"
+)
+
+// Sample is what a forecast drew: the distribution of the count at each point of the input, and the scale of its bands.
 type Sample struct {
-	counted int
-	draws   int
-	times   [][]int32 // by point, by how many more count than on the date
+	points []distribution
+	Scale  Scale
 }
 
-// newSample makes room for every count that a future can have.
-func newSample(in *Input, draws int) *Sample {
-	s := &Sample{counted: in.Counted, draws: draws, times: make([][]int32, len(in.Points))}
-	counts := len(in.Open) + 1
-	flat := make([]int32, len(in.Points)*counts)
-	for point := range s.times {
-		s.times[point], flat = flat[:counts:counts], flat[counts:]
-	}
-	return s
-}
-
-// add counts one future, given how many milestones arrive at each point.
-func (s *Sample) add(arrivals []int32) {
-	sum := int32(0)
-	for point, n := range arrivals[:len(s.times)] {
-		sum += n
-		s.times[point][sum]++
-	}
-}
-
-// percentile returns the smallest count at a point that at least a share of the draws does not exceed.
-func (s *Sample) percentile(point int, share float64) int {
-	need, seen := share*float64(s.draws), 0.0
-	for more, times := range s.times[point] {
-		seen += float64(times)
-		if times > 0 && seen >= need {
-			return s.counted + more
-		}
-	}
-	return s.counted
-}
-
-// Reaching returns the share of draws in which the count at a point is at least the goal.
+// Reaching returns the share of draws, moved by the scale about the median, in which the count at a point is at least
+// the goal.
 func (s *Sample) Reaching(point, goal int) programme.Ratio {
-	reached := int32(0)
-	for more, times := range s.times[point] {
-		if s.counted+more >= goal {
-			reached += times
+	d := &s.points[point]
+	median, reached := d.quantile(.5), 0.0
+	for i, chance := range d.chance {
+		if moved(median, d.lowest+i, s.Scale.Band80) >= int64(goal) {
+			reached += chance
 		}
 	}
-	return programme.RatioOf(float64(reached), float64(s.draws))
+	return programme.RatioOf(min(1, reached), 1)
 }
 
-// Bands returns the percentiles of the draws at a point.
+// Bands returns the percentiles at a point, moved by the scale about the median.
 func (s *Sample) Bands(point int) Bands {
-	at := func(share float64) programme.Count { return programme.CountOf(s.percentile(point, share)) }
-	return Bands{P10: at(.10), P25: at(.25), P50: at(.50), P75: at(.75), P90: at(.90)}
+	d := &s.points[point]
+	median := d.quantile(.5)
+	p10, p90 := moved(median, d.quantile(.1), s.Scale.Band80), moved(median, d.quantile(.9), s.Scale.Band80)
+	p25, p75 := moved(median, d.quantile(.25), s.Scale.Band50), moved(median, d.quantile(.75), s.Scale.Band50)
+	return Bands{
+		P10: programme.CountOf(p10), P25: programme.CountOf(max(p10, p25)), P50: programme.CountOf(int64(median)),
+		P75: programme.CountOf(min(p75, p90)), P90: programme.CountOf(p90),
+	}
+}
+
+// moved takes a count to its scaled distance from the median; no count is below zero.
+func moved(median, count int, scale float64) int64 {
+	return max(0, int64(math.Round(float64(median)+float64(count-median)*scale)))
+}
+
+// distance is from the median to what came at a point, in half-widths of the 80 % band on that side, before the scale.
+func (s *Sample) distance(point, came int) float64 {
+	d := &s.points[point]
+	median := d.quantile(.5)
+	width := d.quantile(.9) - median
+	if came < median {
+		width = median - d.quantile(.1)
+	}
+	return math.Abs(float64(came-median)) / float64(max(1, width))
 }

@@ -6,28 +6,26 @@ import (
 	"mirsad/internal/civil"
 )
 
-// Draws is how many futures a forecast draws (docs/rules.md#draws).
-const Draws = 2000
-
-// salt makes the stream of chance the forecast's own, whatever else has the same seed.
-const salt = 0x666f726563617374
-
 // What is planned later is exposed for longer: shocks are twice as large for what is due in a year.
 const (
 	shockUnits   = 256
 	shockDoubles = 365
 )
 
-// Draw draws so many futures. The same input and seed give the same sample, whatever else runs.
-func (in *Input) Draw(draws int, seed uint64) *Sample {
-	s, sample := newSampler(in), newSample(in, draws)
-	chance := rand.New(rand.NewPCG(seed, salt)) //nolint:gosec // a forecast must be repeatable, not secret
-	for range draws {
+// drawMilestones draws futures in which each open milestone has a delay of its own, moved by the shocks that many share.
+func (in *Input) drawMilestones(draws int, seed uint64) futures {
+	s, f := newSampler(in), newFutures(len(in.Points), draws)
+	chance := chanceOf(seed, milestoneSalt)
+	for draw := range draws {
 		s.sampleShocks(chance)
 		s.sampleDelays(chance)
-		sample.add(s.arrivals)
+		sum := int32(0)
+		for point := range f {
+			sum += s.arrivals[point]
+			f[point][draw] = sum
+		}
 	}
-	return sample
+	return f
 }
 
 // sampler is an input made ready: everything that is the same in every draw, and room for one draw.
@@ -148,12 +146,12 @@ func (s *sampler) sampleDelays(chance *rand.Rand) {
 		day := m.base + s.slipTables[i*quantiles+own]
 		switch {
 		case m.live:
-			day = moved(day, lags[m.entity])
+			day = shifted(day, lags[m.entity])
 		case s.verifies:
 			lag := s.lagTables[int(m.entity)*quantiles+late]
-			day = moved(day, slips[m.entity]*m.exposure/shockUnits) + moved(lag, lags[m.entity])
+			day = shifted(day, slips[m.entity]*m.exposure/shockUnits) + shifted(lag, lags[m.entity])
 		default:
-			day = moved(day, slips[m.entity]*m.exposure/shockUnits)
+			day = shifted(day, slips[m.entity]*m.exposure/shockUnits)
 		}
 		point := after
 		if int(day) < len(pointOf) {
@@ -163,9 +161,9 @@ func (s *sampler) sampleDelays(chance *rand.Rand) {
 	}
 }
 
-// moved adds a shock to days to come (docs/rules.md#draws); one that makes them fewer shortens them in proportion, for
+// shifted adds a shock to days to come (docs/rules.md#draws); one that makes them fewer shortens them in proportion, for
 // what is still open on the date can't have ended before it.
-func moved(days, shock int32) int32 {
+func shifted(days, shock int32) int32 {
 	if days < 1 {
 		return 1
 	}

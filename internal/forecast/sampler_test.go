@@ -70,8 +70,8 @@ func TestCommonShocksWidenTheBands(t *testing.T) {
 		stormy.Slips[i].Days += []int{-30, 0, 45, 10}[stormy.Slips[i].Due.Month()/3%4]
 	}
 	width := func(o *Input) int {
-		d := o.Draw(Draws, 1)
-		return d.percentile(3, .9) - d.percentile(3, .1)
+		d := alone(o, Draws, 1).points[3]
+		return d.quantile(.9) - d.quantile(.1)
 	}
 	if a, b := width(calm), width(stormy); b < 2*a {
 		t.Errorf("the 80 %% band is %d wide without common shocks and %d with them", a, b)
@@ -98,17 +98,18 @@ func crowd(open int) *Input {
 // (docs/design.md#speed).
 func BenchmarkForecast(b *testing.B) {
 	o := crowd(1500)
+	var track *Track
 	b.ReportAllocs()
 	for b.Loop() {
-		o.Draw(Draws, 1)
+		track.Draw(o, Draws, 1)
 	}
 }
 
 // A draw allocates nothing: what a forecast allocates doesn't grow with the number of draws.
 func TestDrawsAllocateNothing(t *testing.T) {
 	o := crowd(200)
-	few := testing.AllocsPerRun(3, func() { o.Draw(10, 1) })
-	many := testing.AllocsPerRun(3, func() { o.Draw(1000, 1) })
+	few := testing.AllocsPerRun(3, func() { o.drawMilestones(10, 1) })
+	many := testing.AllocsPerRun(3, func() { o.drawMilestones(1000, 1) })
 	if many > few+1 {
 		t.Errorf("10 draws allocate %v times, 1,000 %v", few, many)
 	}
