@@ -59,7 +59,7 @@ func (s scores) at(h int) *score {
 }
 
 // judge back-tests a programme by the pool and by the method before it, delays of milestones alone.
-func judge(p *made, pool, before scores) {
+func judge(p *made, pool, old scores) {
 	track := &Track{}
 	for m := p.first; m < p.first+madeMonths-1; m++ {
 		in := p.inputAt(m)
@@ -71,13 +71,11 @@ func judge(p *made, pool, before scores) {
 			came[i] = p.countedAt(m + 1 + civil.Month(i))
 		}
 		sample := track.Try(in, uint64(m), came)
-		alone := in.drawMilestones(TrialDraws, uint64(m))
+		then := before(in, TrialDraws, uint64(m))
 		for _, h := range Horizons() {
 			if h <= len(came) {
 				pool.at(h).add(sample.Bands(h-1), came[h-1])
-				d := distributionOf(in.Counted, [][]int32{alone[h-1]}, []float64{1})
-				one := &Sample{points: []distribution{d}, Scale: Scale{Band80: 1, Band50: 1}}
-				before.at(h).add(one.Bands(0), came[h-1])
+				old.at(h).add(then.Bands(h-1), came[h-1])
 			}
 		}
 	}

@@ -1,7 +1,9 @@
 package forecast
 
 import (
+	"math"
 	"math/rand/v2"
+	"slices"
 )
 
 // futures are draws of how many more count than on the date: by point, then by draw.
@@ -39,6 +41,7 @@ const (
 	ageSalt
 	flowSalt
 	outsideSalt
+	dropSalt
 )
 
 func chanceOf(seed, salt uint64) *rand.Rand {
@@ -46,12 +49,30 @@ func chanceOf(seed, salt uint64) *rand.Rand {
 }
 
 // drawEach draws so many futures by each forecaster.
-func (in *Input) drawEach(draws [forecasters]int, seed uint64) [forecasters]futures {
-	around, chance := outsideOf(&in.Record), chanceOf(seed, outsideSalt)
-	steps := in.steps()
-	milestones := in.drawMilestones(draws[byMilestone], seed)
-	milestones.add(around.draw(steps, draws[byMilestone], chance))
-	ages := in.drawAges(draws[byAge], seed)
-	ages.add(around.draw(steps, draws[byAge], chance))
-	return [forecasters]futures{milestones, ages, in.drawFlow(draws[byFlow], seed)}
+func (in *Input) drawEach(draws int, seed uint64) [forecasters]futures {
+	around, steps, chance := outsideOf(&in.Record), in.steps(), chanceOf(seed, outsideSalt)
+	milestones, byAges := in.drawMilestones(draws, seed), in.drawAges(draws, seed)
+	milestones.add(around.draw(steps, draws, chance))
+	byAges.add(around.draw(steps, draws, chance))
+	return [forecasters]futures{byMilestone: milestones, byAge: byAges, byFlow: in.drawFlow(draws, seed)}
+}
+
+// sort puts the draws of each point in order; what was one future is no longer together.
+func (f futures) sort() {
+	for point := range f {
+		slices.Sort(f[point])
+	}
+}
+
+// crps is the continuous ranked probability score of what came, from draws in order, in services: the smaller, the
+// better. It is E|X − came| − ½ E|X − X′| (Gneiting and Raftery, Strictly proper scoring rules, prediction and
+// estimation, Journal of the American Statistical Association 102, 2007, eq. 21).
+func crps(draws []int32, came int) float64 {
+	n := len(draws)
+	var miss, spread float64
+	for i, x := range draws {
+		miss += math.Abs(float64(int(x) - came))
+		spread += float64(x) * float64(2*i+1-n)
+	}
+	return miss/float64(n) - spread/float64(n*n)
 }

@@ -3,6 +3,7 @@ package forecast
 import (
 	"cmp"
 	"math"
+	"math/rand/v2"
 	"slices"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -16,17 +17,20 @@ const ages = 12
 // lastAges holds the last month of each bin but the open one.
 var lastAges = [ages - 1]civil.Month{-5, -3, -2, -1, 0, 1, 2, 3, 5, 8, 14}
 
-// startShares are the shares of open milestones that count in a month, by age, before there is experience; as if so
-// many had been seen.
+// startShares are the shares of open milestones that come to count in a month, by age, before there is experience, as
+// if so many had been seen.
 var startShares = [ages]float64{.003, .02, .06, .12, .3, .35, .3, .25, .2, .15, .1, .05}
 
 const startExposure = 4
 
-// Experience goes back so many months; the newest weighs most, and is drawn to all of it as if so many had been seen.
+// Experience goes back so many months; what is so many months old weighs half, and the newest is drawn to all of it as
+// if so much had been seen.
 const (
 	tableMonths   = 48
 	tableHalves   = 6
 	tableExposure = 6
+	mostShare     = .97
+	leastHazard   = 1e-6
 )
 
 // lifeTable is a period life table: how readily open milestones come to count, by age, from the exposure of recent
@@ -34,7 +38,8 @@ const (
 // is seen in it at once, whatever was due when.
 type lifeTable struct {
 	hazard [ages]float64 // a month
-	spread float64       // of the tempo, the ratio of what came to what the table expects
+	tempo  float64       // the logarithm of what came lately to what the table lets expect
+	spread float64       // of the tempo from month to month
 }
 
 // ageBin finds the bin of an age in months.
@@ -47,31 +52,36 @@ func ageBin(age civil.Month) int {
 	return ages - 1
 }
 
+// exposed is how many milestones were at risk for a month in each bin, and how many of them came to count.
+type exposed struct{ months, events [ages]float64 }
+
+func (e *exposed) add(age int, counted bool, weight float64) {
+	e.months[age] += weight
+	if counted {
+		e.events[age] += weight
+	}
+}
+
 func lifeTableOf(r *Record) *lifeTable {
-	var events, exposure, allEvents, allExposure [ages]float64
+	var recent, all exposed
 	last := r.last()
-	first := max(r.First, last-tableMonths+1)
-	r.eachAtRisk(first, func(t civil.Month, age int, counted bool) {
-		w := math.Exp2(-float64(last-t) / tableHalves)
-		exposure[age] += w
-		allExposure[age]++
-		if counted {
-			events[age] += w
-			allEvents[age]++
-		}
+	r.eachAtRisk(last-tableMonths+1, func(t civil.Month, age int, counted bool) {
+		recent.add(age, counted, math.Exp2(-float64(last-t)/tableHalves))
+		all.add(age, counted, 1)
 	})
 	l := &lifeTable{}
 	for age := range ages {
-		base := (allEvents[age] + startExposure*startShares[age]) / (allExposure[age] + startExposure)
-		share := (events[age] + tableExposure*base) / (exposure[age] + tableExposure)
-		l.hazard[age] = max(1e-6, -math.Log1p(-min(share, .97)))
+		base := (all.events[age] + startExposure*startShares[age]) / (all.months[age] + startExposure)
+		share := (recent.events[age] + tableExposure*base) / (recent.months[age] + tableExposure)
+		l.hazard[age] = max(leastHazard, -math.Log1p(-min(share, mostShare)))
 	}
-	l.spread = l.tempoSpread(r)
+	l.readTempo(r)
 	return l
 }
 
-// eachAtRisk visits each month of each milestone that was planned and open, from a month on.
+// eachAtRisk visits each month, from one on, of each milestone that was planned and open at its beginning.
 func (r *Record) eachAtRisk(first civil.Month, visit func(t civil.Month, age int, counted bool)) {
+	first = max(first, r.First)
 	last := r.last()
 	for i := range r.Units {
 		u := &r.Units[i]
@@ -81,46 +91,58 @@ func (r *Record) eachAtRisk(first civil.Month, visit func(t civil.Month, age int
 	}
 }
 
-// The tempo is looked at over so many months that expect anything; its spread is drawn to a prior.
+// The tempo is the newest months' ratio of what came to what the table expects, drawn to 1 as if so many more had been
+// expected and had come.
+const (
+	tempoHalves = 2
+	tempoEvents = 4
+)
+
+// Its spread is looked at over so many months that expect anything, and drawn to a prior one as if so many months had
+// been seen.
 const (
 	tempoMonths = 18
 	leastTempos = 3
-	tempoPrior  = 6
-	tempoSpread = .3
+	priorTempos = 6
+	priorSpread = .3
 	firstSpread = .35
 )
 
-// tempoSpread is the spread of the months' tempo beyond chance, by moments.
-func (l *lifeTable) tempoSpread(r *Record) float64 {
+// readTempo reads the tempo, and its spread beyond chance by moments.
+func (l *lifeTable) readTempo(r *Record) {
 	var expected, came [tempoMonths]float64
 	last := r.last()
-	r.eachAtRisk(max(r.First, last-tempoMonths+1), func(t civil.Month, age int, counted bool) {
+	r.eachAtRisk(last-tempoMonths+1, func(t civil.Month, age int, counted bool) {
 		expected[last-t] -= math.Expm1(-l.hazard[age])
 		if counted {
 			came[last-t]++
 		}
 	})
 	var months, weight, squares float64
-	for i, e := range expected {
+	recent, recentCame := float64(tempoEvents), float64(tempoEvents)
+	for ago, e := range expected {
+		w := math.Exp2(-float64(ago) / tempoHalves)
+		recent += w * e
+		recentCame += w * came[ago]
 		if e >= 1 {
-			ratio := came[i] / e
+			ratio := came[ago] / e
 			months++
 			weight += e
 			squares += e * (ratio - 1) * (ratio - 1)
 		}
 	}
-	if months < leastTempos {
-		return firstSpread
+	l.tempo, l.spread = math.Log(recentCame/recent), firstSpread
+	if months >= leastTempos {
+		variance := max(0, (squares-months)/weight)
+		l.spread = math.Sqrt((months*variance + priorTempos*priorSpread*priorSpread) / (months + priorTempos))
 	}
-	variance := max(0, squares/weight-months/weight) // the mean of 1 ÷ e, weighted by e, is months ÷ weight
-	return math.Sqrt((months*variance + tempoPrior*tempoSpread*tempoSpread) / (months + tempoPrior))
 }
 
-// The tempo of a future is a level and a first-order autoregression beside it, in shares of its spread.
+// The tempo of a future has a level of its own, and a first-order autoregression about it, in shares of the spread.
 const (
-	tempoLevel   = .5
-	tempoAround  = .8
-	tempoCarries = .6
+	levelSpread  = .5
+	aroundSpread = .8
+	carried      = .6
 )
 
 // peers are open milestones of one planned month.
@@ -143,36 +165,62 @@ func peersOf(open []Milestone) []peers {
 	return groups
 }
 
-// drawAges draws futures in which each open milestone comes to count as readily as its age lets expect, times the
-// tempo that all share.
+// ageSampler is a life table made ready for the draws of one input.
+type ageSampler struct {
+	*lifeTable
+
+	steps  []step
+	groups []peers
+	drops  float64 // see dropRate
+	chance *rand.Rand
+	left   []int // of each group, in the draw at hand
+}
+
+// drawAges draws futures in which each open milestone comes to count as readily as its age lets expect, times a tempo
+// that all share, or is dropped before.
 func (in *Input) drawAges(draws int, seed uint64) futures {
-	table, groups, steps := lifeTableOf(&in.Record), peersOf(in.Open), in.steps()
-	chance := chanceOf(seed, ageSalt)
-	around := tempoAround * table.spread
-	spreads := tempoLevel*tempoLevel + 1
-	centre := table.spread * table.spread * spreads / 4
-	f := newFutures(len(steps), draws)
-	left := make([]int, len(groups))
+	s := &ageSampler{
+		lifeTable: lifeTableOf(&in.Record), steps: in.steps(), groups: peersOf(in.Open),
+		drops: in.Record.dropRate(), chance: chanceOf(seed, ageSalt),
+	}
+	s.left = make([]int, len(s.groups))
+	f := newFutures(len(s.steps), draws)
 	for draw := range draws {
-		for i := range groups {
-			left[i] = groups[i].open
+		for i := range s.groups {
+			s.left[i] = s.groups[i].open
 		}
-		level, x := tempoLevel*table.spread*chance.NormFloat64(), around*chance.NormFloat64()
-		var sum float64
-		for i, s := range steps {
-			x = tempoCarries*x + math.Sqrt(1-tempoCarries*tempoCarries)*around*chance.NormFloat64()
-			tempo := s.part * math.Exp(level+x-centre)
-			for j := range groups {
-				if left[j] == 0 {
-					continue
-				}
-				share := -math.Expm1(-table.hazard[ageBin(s.month-groups[j].planned)] * tempo)
-				came := distuv.Binomial{N: float64(left[j]), P: share, Src: chance}.Rand()
-				left[j] -= int(came)
-				sum += came
-			}
-			f[i][draw] = int32(sum)
+		level := s.tempo + levelSpread*s.spread*s.chance.NormFloat64()
+		around := aroundSpread * s.spread * s.chance.NormFloat64()
+		sum := 0
+		for i := range s.steps {
+			around = carried*around + math.Sqrt(1-carried*carried)*aroundSpread*s.spread*s.chance.NormFloat64()
+			// Half the variance of the level and of a fourth of the rest keeps the mean tempo near its level.
+			sum += s.pass(&s.steps[i], math.Exp(level+around-.3125*s.spread*s.spread))
+			f[i][draw] = int32(sum) //nolint:gosec // a programme has a few thousand services
 		}
 	}
 	return f
+}
+
+// pass lets a step of time pass, and returns how many milestones came to count in it.
+func (s *ageSampler) pass(now *step, tempo float64) int {
+	sum := 0
+	for i := range s.groups {
+		if s.left[i] == 0 {
+			continue
+		}
+		hazard := s.hazard[ageBin(now.month-s.groups[i].planned)]
+		came := s.some(s.left[i], hazard*tempo*now.part)
+		s.left[i] -= came
+		sum += came
+		if s.drops > 0 && s.left[i] > 0 {
+			s.left[i] -= s.some(s.left[i], s.drops*now.part)
+		}
+	}
+	return sum
+}
+
+// some draws how many of n an event happens to that has a hazard.
+func (s *ageSampler) some(n int, hazard float64) int {
+	return int(distuv.Binomial{N: float64(n), P: -math.Expm1(-hazard), Src: s.chance}.Rand())
 }

@@ -83,7 +83,7 @@ func (o *outside) draw(steps []step, draws int, chance *rand.Rand) futures {
 			}
 			sum += distuv.Poisson{Lambda: arriving * s.part, Src: chance}.Rand()
 			sum -= distuv.Poisson{Lambda: lost * s.part, Src: chance}.Rand()
-			f[i][draw] = int32(sum)
+			f[i][draw] = int32(sum) //nolint:gosec // a programme has a few thousand services
 		}
 	}
 	return f

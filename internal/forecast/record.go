@@ -60,3 +60,19 @@ func (in *Input) steps() []step {
 	}
 	return steps
 }
+
+// dropRate is the hazard, a month, that an open milestone is dropped from the plan before it counts: it competes with
+// coming to count (Preston, Heuveline and Guillot, 2001, chapter 4).
+func (r *Record) dropRate() float64 {
+	last := r.last()
+	first := max(r.First, last-tableMonths+1)
+	dropped, months := 0.0, 1.0
+	r.eachAtRisk(first, func(civil.Month, int, bool) { months++ })
+	for i := range r.Units {
+		u := &r.Units[i]
+		if u.Approved < u.Dropped && first <= u.Dropped && u.Dropped <= last && u.Dropped <= u.Counted {
+			dropped++
+		}
+	}
+	return dropped / months
+}

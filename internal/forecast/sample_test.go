@@ -11,19 +11,20 @@ import (
 
 // futures is a sample of one point in which so many more milestones arrive, future by future.
 func sampleOf(counted int, arrivals ...int32) *Sample {
-	return &Sample{
-		points: []distribution{distributionOf(counted, [][]int32{arrivals}, []float64{1})},
-		Scale:  Scale{Band80: 1, Band50: 1},
-	}
+	return alone(counted, futures{arrivals})
 }
 
-// alone is the sample of the first forecaster by itself, with no scale: the method before the pool.
-func alone(in *Input, draws int, seed uint64) *Sample {
-	s := &Sample{Scale: Scale{Band80: 1, Band50: 1}}
-	for _, each := range in.drawMilestones(draws, seed) {
-		s.points = append(s.points, distributionOf(in.Counted, [][]int32{each}, []float64{1}))
-	}
-	return s
+// alone is the sample of one forecaster by itself, with no scale.
+func alone(counted int, f futures) *Sample {
+	f.sort()
+	each := [forecasters]futures{f, f, f}
+	return &Sample{counts: pool(counted, &each, [forecasters]float64{1}), Scale: Scale{Band80: 1, Band50: 1}}
+}
+
+// before is the sample as it was before the pool: the delays of milestones alone, nothing outside the plan, no scale.
+func before(in *Input, draws int, seed uint64) *Sample {
+	in.Record.Units = nil // and nothing dropped
+	return alone(in.Counted, in.drawMilestones(draws, seed))
 }
 
 // A percentile is the smallest count that at least that share of the futures does not exceed.
@@ -59,11 +60,11 @@ func TestBandsWithoutValues(t *testing.T) {
 // What arrives by one point has arrived by the next: counts only grow.
 func TestCountsGrowFromPointToPoint(t *testing.T) {
 	in := crowd(200)
-	s := alone(in, 200, 7)
+	s := before(in, 200, 7)
 	for point := 1; point < len(in.Points); point++ {
-		before, now := s.Bands(point-1), s.Bands(point)
-		if now.P10.Value < before.P10.Value || now.P50.Value < before.P50.Value || now.P90.Value < before.P90.Value {
-			t.Errorf("from point %d to the next: %+v, %+v", point-1, before, now)
+		was, now := s.Bands(point-1), s.Bands(point)
+		if now.P10.Value < was.P10.Value || now.P50.Value < was.P50.Value || now.P90.Value < was.P90.Value {
+			t.Errorf("from point %d to the next: %+v, %+v", point-1, was, now)
 		}
 	}
 }
@@ -74,11 +75,11 @@ func TestASeedRepeatsASample(t *testing.T) {
 	draw := func(seed uint64) *Sample { return track.Draw(crowd(100), 300, seed) }
 	first, again, other := draw(1), draw(1), draw(2)
 	same := true
-	for point := range first.points {
-		if !reflect.DeepEqual(first.points[point], again.points[point]) {
-			t.Fatalf("point %d: %v and %v", point, first.points[point], again.points[point])
+	for point := range first.counts {
+		if !reflect.DeepEqual(first.counts[point], again.counts[point]) {
+			t.Fatalf("point %d: %v and %v", point, first.counts[point], again.counts[point])
 		}
-		same = same && reflect.DeepEqual(first.points[point], other.points[point])
+		same = same && reflect.DeepEqual(first.counts[point], other.counts[point])
 	}
 	if same {
 		t.Error("another seed gave the same sample")
@@ -115,7 +116,7 @@ func TestWhenAMilestoneCounts(t *testing.T) {
 		"moved past the last point": {steady(10, 0, Milestone{Planned: due, Shift: 300}), [3]int64{0, 0, 0}},
 		"brought forward":           {steady(40, 0, Milestone{Planned: due, Shift: -40}), [3]int64{1, 1, 1}},
 	} {
-		sample := alone(test.in, 50, 1)
+		sample := before(test.in, 50, 1)
 		for point, want := range test.want {
 			if b := sample.Bands(point); b.P10.Value != want || b.P90.Value != want {
 				t.Errorf("%s: at point %d between %d and %d count, want %d", name, point, b.P10.Value, b.P90.Value, want)
@@ -129,7 +130,7 @@ func TestNoPoints(t *testing.T) {
 	in := steady(10, 0, Milestone{Planned: civiltest.Day("2016-03-01")})
 	in.Points = nil
 	var track *Track
-	if s := track.Draw(in, 3, 1); len(s.points) != 0 {
-		t.Errorf("%d points", len(s.points))
+	if s := track.Draw(in, 3, 1); len(s.counts) != 0 {
+		t.Errorf("%d points", len(s.counts))
 	}
 }

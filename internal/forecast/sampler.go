@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"math"
 	"math/rand/v2"
 
 	"mirsad/internal/civil"
@@ -14,7 +15,7 @@ const (
 
 // drawMilestones draws futures in which each open milestone has a delay of its own, moved by the shocks that many share.
 func (in *Input) drawMilestones(draws int, seed uint64) futures {
-	s, f := newSampler(in), newFutures(len(in.Points), draws)
+	s, f := newSampler(in, seed), newFutures(len(in.Points), draws)
 	chance := chanceOf(seed, milestoneSalt)
 	for draw := range draws {
 		s.sampleShocks(chance)
@@ -37,6 +38,9 @@ type sampler struct {
 	lagTables  []int32 // quantiles an entity: the lag of what has yet to go live
 	pointOf    []int32 // by days from On: the first point that has it
 	slip, lag  shocks
+	// kept is the share, in 2³², of milestones that no plan has dropped, by days from On; none where none was dropped yet.
+	kept     []uint32
+	dropping *rand.Rand
 
 	// Of the draw at hand: the shocks of each entity, in days, and how many milestones arrive at each point; those
 	// that arrive after all points come last.
@@ -53,7 +57,7 @@ type sampled struct {
 }
 
 // newSampler works out, once, what every draw uses.
-func newSampler(in *Input) *sampler {
+func newSampler(in *Input, seed uint64) *sampler {
 	s := &sampler{
 		milestones: make([]sampled, len(in.Open)),
 		verifies:   len(in.Lags) > 0,
@@ -63,6 +67,9 @@ func newSampler(in *Input) *sampler {
 	}
 	slips, lags := curvesOf(in.Slips), curvesOf(in.Lags)
 	s.slip, s.lag = shocksOf(in.Slips, slips, in.On), shocksOf(ended(in.Lags), lags, in.On)
+	if rate := in.Record.dropRate(); rate > 0 {
+		s.kept, s.dropping = keptByDay(rate, len(s.pointOf)), chanceOf(seed, dropSalt)
+	}
 	places := placesOf(in.Open)
 	for i := range in.Open {
 		m := &in.Open[i]
@@ -89,6 +96,18 @@ func newSampler(in *Input) *sampler {
 		}
 	}
 	return s
+}
+
+// daysOfMonth is the mean length of a month.
+const daysOfMonth = 30.4375
+
+// keptByDay is the share of milestones that are not dropped by each day, in 2³².
+func keptByDay(rate float64, days int) []uint32 {
+	kept := make([]uint32, days)
+	for day := range kept {
+		kept[day] = uint32(math.MaxUint32 * math.Exp(-rate*float64(day)/daysOfMonth))
+	}
+	return kept
 }
 
 // placesOf gives the entities with open milestones their places, in the order in which they come.
@@ -154,7 +173,7 @@ func (s *sampler) sampleDelays(chance *rand.Rand) {
 			day = shifted(day, slips[m.entity]*m.exposure/shockUnits)
 		}
 		point := after
-		if int(day) < len(pointOf) {
+		if int(day) < len(pointOf) && (m.live || s.kept == nil || s.dropping.Uint32() <= s.kept[day]) {
 			point = pointOf[day]
 		}
 		arrivals[point]++

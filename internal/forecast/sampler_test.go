@@ -70,8 +70,8 @@ func TestCommonShocksWidenTheBands(t *testing.T) {
 		stormy.Slips[i].Days += []int{-30, 0, 45, 10}[stormy.Slips[i].Due.Month()/3%4]
 	}
 	width := func(o *Input) int {
-		d := alone(o, Draws, 1).points[3]
-		return d.quantile(.9) - d.quantile(.1)
+		s := before(o, Draws, 1)
+		return int(s.quantile(3, .9) - s.quantile(3, .1))
 	}
 	if a, b := width(calm), width(stormy); b < 2*a {
 		t.Errorf("the 80 %% band is %d wide without common shocks and %d with them", a, b)

@@ -82,11 +82,11 @@ const (
 	leastTrials = 12
 )
 
-// Horizons are the months ahead that a back-test tells of.
+// Horizons are the months ahead that a back-test reports.
 func Horizons() []int { return []int{1, 3, 6, 12} }
 
-// told reports whether a back-test tells of the trial, by a month.
-func (tried *trial) told(on civil.Month) bool {
+// reported reports whether a back-test reports the trial, by a month.
+func (tried *trial) reported(on civil.Month) bool {
 	return tried.came <= on && slices.Contains(Horizons(), tried.months)
 }
 
@@ -94,7 +94,7 @@ func (tried *trial) told(on civil.Month) bool {
 func (t *Track) failing(on civil.Month) bool {
 	n, held := 0, 0
 	for i := range t.trialsOrNone() {
-		if t.trials[i].told(on) {
+		if t.trials[i].reported(on) {
 			n++
 			if t.trials[i].held {
 				held++
@@ -108,7 +108,7 @@ func (t *Track) failing(on civil.Month) bool {
 func (t *Track) widest(on civil.Month) float64 {
 	var list []weighted
 	for i := range t.trials {
-		if t.trials[i].told(on) {
+		if t.trials[i].reported(on) {
 			list = append(list, weighted{t.trials[i].distance, 1})
 		}
 	}

@@ -68,7 +68,7 @@ func (in *Input) drawFlow(draws int, seed uint64) futures {
 			level += p.change * chance.NormFloat64()
 			expected := math.Exp(min(mostLogPace, level-p.change*p.change*float64(i+2)/2))
 			sum += distuv.Poisson{Lambda: expected * s.part, Src: chance}.Rand()
-			f[i][draw] = int32(min(sum, most[i]))
+			f[i][draw] = int32(min(sum, most[i])) //nolint:gosec // at most what is open, and a little
 		}
 	}
 	return f

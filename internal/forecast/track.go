@@ -25,52 +25,38 @@ type trial struct {
 const TrialDraws = 250
 
 // Try forecasts from a past month end with what the track knew then, and notes how that did: came holds the count at
-// each point.
+// the end of each month after it.
 func (t *Track) Try(in *Input, seed uint64, came []int) *Sample {
-	each := in.drawEach([forecasters]int{TrialDraws, TrialDraws, TrialDraws}, seed)
-	on := in.On.Month()
-	sample := t.pool(in, &each, t.weightsAt(on), on)
+	sample, each := t.draw(in, TrialDraws, seed)
 	for i, count := range came {
-		months := i + 1
-		tried := trial{months: months, came: in.Points[i].Month(), distance: sample.distance(i, count)}
+		tried := trial{months: i + 1, came: in.Points[i].Month(), distance: sample.distance(i, count)}
 		b := sample.Bands(i)
 		tried.held = b.P10.Value <= int64(count) && int64(count) <= b.P90.Value
 		for j := range each {
-			d := distributionOf(in.Counted, [][]int32{each[j][i]}, []float64{1})
-			tried.scores[j] = d.crps(count)
+			tried.scores[j] = crps(each[j][i], count-in.Counted)
 		}
 		t.trials = append(t.trials, tried)
 	}
 	return sample
 }
 
-// Draws is how many futures a forecast draws (docs/rules.md#draws).
+// Draws is how many futures of each forecaster a forecast draws (docs/rules.md#draws).
 const Draws = 2000
 
-// Draw draws so many futures, of each forecaster in proportion to its weight. The same input, seed and track give the
-// same sample. Without a track all weigh the same.
+// Draw draws so many futures of each forecaster. The same input, seed and track give the same sample. Without a track
+// all weigh the same.
 func (t *Track) Draw(in *Input, draws int, seed uint64) *Sample {
-	on := in.Record.last()
-	weights := t.weightsAt(on)
-	var shares [forecasters]int
-	for j, w := range weights {
-		shares[j] = int(math.Round(w * float64(draws)))
-	}
-	each := in.drawEach(shares, seed)
-	return t.pool(in, &each, weights, on)
+	sample, _ := t.draw(in, draws, seed)
+	return sample
 }
 
-// pool mixes the forecasters' draws.
-func (t *Track) pool(in *Input, each *[forecasters]futures, weights [forecasters]float64, on civil.Month) *Sample {
-	s := &Sample{points: make([]distribution, len(in.Points)), Scale: t.ScaleAt(on)}
-	for point := range s.points {
-		var draws [forecasters][]int32
-		for j := range each {
-			draws[j] = each[j][point]
-		}
-		s.points[point] = distributionOf(in.Counted, draws[:], weights[:])
+func (t *Track) draw(in *Input, draws int, seed uint64) (*Sample, [forecasters]futures) {
+	on := in.Record.last()
+	each := in.drawEach(draws, seed)
+	for j := range each {
+		each[j].sort()
 	}
-	return s
+	return &Sample{counts: pool(in.Counted, &each, t.weightsAt(on)), Scale: t.ScaleAt(on)}, each
 }
 
 // How past scores become weights: what came so many months ago weighs half, and none falls below a least weight.
