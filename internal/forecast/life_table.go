@@ -209,18 +209,38 @@ func (s *ageSampler) pass(now *step, tempo float64) int {
 		if s.left[i] == 0 {
 			continue
 		}
-		hazard := s.hazard[ageBin(now.month-s.groups[i].planned)]
-		came := s.some(s.left[i], hazard*tempo*now.part)
-		s.left[i] -= came
-		sum += came
-		if s.drops > 0 && s.left[i] > 0 {
-			s.left[i] -= s.some(s.left[i], s.drops*now.part)
+		hazard := s.hazard[ageBin(now.month-s.groups[i].planned)] * tempo
+		gone := s.some(s.left[i], (hazard+s.drops)*now.part)
+		s.left[i] -= gone
+		if s.drops > 0 && gone > 0 {
+			gone -= s.some(gone, math.Log1p(s.drops/hazard)) // a share of drops ÷ (hazard + drops)
 		}
+		sum += gone
 	}
 	return sum
 }
 
-// some draws how many of n an event happens to that has a hazard.
+// inverted is up to which expected number a binomial number is found by inversion.
+const inverted = 30
+
+// some draws how many of n an event happens to that has a hazard: a binomial number, by inversion (Kachitvichyanukul
+// and Schmeiser, Binomial random variate generation, Communications of the ACM 31, 1988, algorithm BINV), which is
+// quickest where few are expected.
 func (s *ageSampler) some(n int, hazard float64) int {
-	return int(distuv.Binomial{N: float64(n), P: -math.Expm1(-hazard), Src: s.chance}.Rand())
+	if float64(n)*hazard > inverted {
+		return int(distuv.Binomial{N: float64(n), P: -math.Expm1(-hazard), Src: s.chance}.Rand())
+	}
+	chance, left := math.Exp(-hazard*float64(n)), s.chance.Float64()
+	if left < chance {
+		return 0
+	}
+	odds := math.Expm1(hazard)
+	for k := 0; k < n; k++ {
+		left -= chance
+		chance *= odds * float64(n-k) / float64(k+1)
+		if left < chance {
+			return k + 1
+		}
+	}
+	return n
 }
