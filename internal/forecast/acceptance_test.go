@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"os"
-	"strconv"
 	"testing"
 
 	"mirsad/internal/civil"
@@ -44,11 +43,11 @@ func (s *score) join(o *score) {
 
 func (s *score) String() string {
 	n := float64(s.n)
-	return fmt.Sprintf("n %4d held %.3f (%d below, %d above) mean error %+6.1f of half-width %5.1f interval score %6.1f CRPS %6.2f",
+	return fmt.Sprintf("%4d points, held %.3f (%d below, %d above), mean error %+6.1f of half-width %5.1f, interval score %6.1f, CRPS %6.2f",
 		s.n, float64(s.held)/n, s.below, s.above, s.err/n, s.width/n, s.interval/n, s.pinball/n)
 }
 
-// scores are by horizon; 0 is all.
+// scores are by months ahead; 0 is all.
 type scores map[int]*score
 
 func (s scores) at(h int) *score {
@@ -58,8 +57,22 @@ func (s scores) at(h int) *score {
 	return s[h]
 }
 
-// judge back-tests a programme by the pool and by the method before it, delays of milestones alone.
-func judge(p *made, pool, old scores) {
+func (s scores) join(o scores) {
+	for h := range o {
+		s.at(h).join(o[h])
+	}
+}
+
+func (s scores) log(t *testing.T, name string) {
+	t.Helper()
+	for _, h := range append(Horizons(), 0) {
+		t.Logf("%-14s %2d months: %v", name, h, s.at(h))
+	}
+}
+
+// judge back-tests a programme by the pool, and by the method before it.
+func judge(p *made) (pooled, old scores) {
+	pooled, old = scores{}, scores{}
 	track := &Track{}
 	for m := p.first; m < p.first+madeMonths-1; m++ {
 		in := p.inputAt(m)
@@ -70,42 +83,54 @@ func judge(p *made, pool, old scores) {
 		for i := range came {
 			came[i] = p.countedAt(m + 1 + civil.Month(i))
 		}
-		sample := track.Try(in, uint64(m), came)
-		then := before(in, TrialDraws, uint64(m))
+		sample, then := track.Try(in, uint64(m), came), before(in, TrialDraws, uint64(m))
 		for _, h := range Horizons() {
 			if h <= len(came) {
-				pool.at(h).add(sample.Bands(h-1), came[h-1])
-				old.at(h).add(then.Bands(h-1), came[h-1])
+				for _, each := range []int{h, 0} {
+					pooled.at(each).add(sample.Bands(h-1), came[h-1])
+					old.at(each).add(then.Bands(h-1), came[h-1])
+				}
 			}
 		}
 	}
+	return pooled, old
 }
 
+// The 80 % band holds 0.7 to 0.9 of the points at each horizon over made programmes of three kinds, the median is off by
+// less than a quarter of the half-width in the mean, and the scores are no worse than those of the method before the
+// pool. The method was chosen on the seeds 1 to 10 of each kind (which were then of other streams of chance); 201 to 212
+// were first looked at when nothing was changed any more. SOAK=1 tries all of these.
 func TestBandsHoldOverMadeProgrammes(t *testing.T) {
-	from, seeds := 201, 2
-	if text := os.Getenv("FORECAST_FROM"); text != "" {
-		from, _ = strconv.Atoi(text)
-		seeds, _ = strconv.Atoi(os.Getenv("FORECAST_SEEDS"))
+	const first = 201
+	seeds, least, most, worse := uint64(3), .65, .95, 1.1 // few programmes say less
+	if os.Getenv("SOAK") != "" {
+		seeds, least, most, worse = 12, .7, .9, 1
 	}
-	all, allBefore := scores{}, scores{}
+	pooled, old := scores{}, scores{}
 	for _, kind := range kindNames() {
-		pool, before := scores{}, scores{}
-		for seed := from; seed < from+seeds; seed++ {
-			judge(make3years(kind, uint64(seed)), pool, before)
+		kindPooled, kindOld := scores{}, scores{}
+		for seed := uint64(first); seed < first+seeds; seed++ {
+			now, then := judge(make3years(kind, seed))
+			kindPooled.join(now)
+			kindOld.join(then)
 		}
-		for _, h := range Horizons() {
-			t.Logf("%-7s %2d before: %v", kind, h, before.at(h))
-			t.Logf("%-7s %2d pool:   %v", kind, h, pool.at(h))
-			all.at(h).join(pool.at(h))
-			allBefore.at(h).join(before.at(h))
-		}
+		kindOld.log(t, kind+", before")
+		kindPooled.log(t, kind+", pool")
+		pooled.join(kindPooled)
+		old.join(kindOld)
 	}
+	old.log(t, "all, before")
+	pooled.log(t, "all, pool")
 	for _, h := range Horizons() {
-		t.Logf("all %2d before: %v", h, allBefore.at(h))
-		t.Logf("all %2d pool:   %v  |error| ÷ half-width %.2f", h, all.at(h), math.Abs(all.at(h).err)/all.at(h).width)
-		all.at(0).join(all.at(h))
-		allBefore.at(0).join(allBefore.at(h))
+		s := pooled[h]
+		if held := float64(s.held) / float64(s.n); held < least || held > most {
+			t.Errorf("%d months ahead the 80 %% band held %.3f, want %v to %v", h, held, least, most)
+		}
+		if math.Abs(s.err) >= s.width/4 {
+			t.Errorf("%d months ahead the mean error is %.1f, the half-width %.1f", h, s.err/float64(s.n), s.width/float64(s.n))
+		}
 	}
-	t.Logf("all before: %v", allBefore.at(0))
-	t.Logf("all pool:   %v", all.at(0))
+	if pooled[0].interval > worse*old[0].interval || pooled[0].pinball > worse*old[0].pinball {
+		t.Errorf("the pool scores %v, the method before it %v", pooled[0], old[0])
+	}
 }

@@ -14,33 +14,10 @@ type Sample struct {
 	Scale  Scale
 }
 
-// pool averages the forecasters' quantiles: the draws of each, in order, are averaged draw by draw (Vincent averages,
-// Ratcliff, Psychological Bulletin 86, 1979). Where forecasters differ, that puts the median between them, while a
-// mixture of their chances puts it on one side (Lichtendahl, Grushka-Cockayne and Winkler, Is it better to average
-// probabilities or quantiles?, Management Science 59, 2013).
-func pool(counted int, each *[forecasters]futures, weights [forecasters]float64) [][]float64 {
-	counts := make([][]float64, len(each[0]))
-	for point := range counts {
-		counts[point] = make([]float64, len(each[0][point]))
-		for draw := range counts[point] {
-			sum := float64(counted)
-			for j := range each {
-				sum += weights[j] * float64(each[j][point][draw])
-			}
-			counts[point][draw] = sum
-		}
-	}
-	return counts
-}
-
 // quantile is the smallest count at a point that at least a share of the draws does not exceed.
 func (s *Sample) quantile(point int, share float64) float64 {
-	draws := s.counts[point]
-	return draws[max(0, int(math.Ceil(share*float64(len(draws))-rounding))-1)]
+	return s.counts[point][placeOf(share, len(s.counts[point]))]
 }
-
-// rounding is what a share times a number may be off by.
-const rounding = 1e-9
 
 // Reaching returns the share of draws, moved by the scale about the median, in which the count at a point is at least
 // the goal.

@@ -23,8 +23,9 @@ func alone(counted int, f futures) *Sample {
 
 // before is the sample as it was before the pool: the delays of milestones alone, nothing outside the plan, no scale.
 func before(in *Input, draws int, seed uint64) *Sample {
-	in.Record.Units = nil // and nothing dropped
-	return alone(in.Counted, in.drawMilestones(draws, seed))
+	then := *in
+	then.Record.Units = nil // and nothing dropped
+	return alone(in.Counted, then.drawMilestones(draws, seed))
 }
 
 // A percentile is the smallest count that at least that share of the futures does not exceed.
