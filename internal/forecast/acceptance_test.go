@@ -11,7 +11,7 @@ import (
 
 // score sums up how forecasts so many months ahead did.
 type score struct {
-	n, held, below, above         int
+	n, held, half, below, above   int
 	err, width, interval, pinball float64
 }
 
@@ -27,6 +27,9 @@ func (s *score) add(b Bands, came int) {
 	default:
 		s.held++
 	}
+	if float64(b.P25.Value) <= y && y <= float64(b.P75.Value) {
+		s.half++
+	}
 	s.err += y - float64(b.P50.Value)
 	s.width += (high - low) / 2
 	// The interval score of an 80 % band, and the CRPS from the five percentiles (Gneiting and Raftery, 2007).
@@ -37,14 +40,14 @@ func (s *score) add(b Bands, came int) {
 }
 
 func (s *score) join(o *score) {
-	s.n, s.held, s.below, s.above = s.n+o.n, s.held+o.held, s.below+o.below, s.above+o.above
+	s.n, s.held, s.half, s.below, s.above = s.n+o.n, s.held+o.held, s.half+o.half, s.below+o.below, s.above+o.above
 	s.err, s.width, s.interval, s.pinball = s.err+o.err, s.width+o.width, s.interval+o.interval, s.pinball+o.pinball
 }
 
 func (s *score) String() string {
 	n := float64(s.n)
-	return fmt.Sprintf("%4d points, held %.3f (%d below, %d above), mean error %+6.1f of half-width %5.1f, interval score %6.1f, CRPS %6.2f",
-		s.n, float64(s.held)/n, s.below, s.above, s.err/n, s.width/n, s.interval/n, s.pinball/n)
+	return fmt.Sprintf("%4d points, held %.3f and %.3f (%d below, %d above), mean error %+6.1f of half-width %5.1f, interval score %6.1f, CRPS %6.2f",
+		s.n, float64(s.held)/n, float64(s.half)/n, s.below, s.above, s.err/n, s.width/n, s.interval/n, s.pinball/n)
 }
 
 // scores are by months ahead; 0 is all.

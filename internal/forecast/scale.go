@@ -16,18 +16,20 @@ type Scale struct {
 	Widened bool
 }
 
-// The newest errors say most; the scores of a calibrated forecast weigh in as if so many had been seen.
+// The newest errors say most; the scores of a calibrated forecast weigh in as if so many had been seen. The scale keeps
+// within bounds.
 const (
 	scaleHalves    = 12
-	calibrated     = 10
 	leastScale     = .7
 	mostScale      = 3
 	quartileNormal = .6745 // of the standard normal distribution
 	decileNormal   = 1.2816
 )
 
-// normalScores are eleven equally weighted scores of a calibrated forecast.
-var normalScores = [...]float64{-1.64, -1.28, -.84, -.52, -.25, 0, .25, .52, .84, 1.28, 1.64}
+// calibrated are the scores of ten calibrated forecasts: the tenths of the distance of a normal variable from its mean.
+var calibrated = [...]float64{
+	.1257, .2533, .3853, .5244, quartileNormal, .8416, 1.0364, decileNormal, 1.6449, 2.2414,
+}
 
 // weighted is a distance with its weight.
 type weighted struct{ distance, weight float64 }
@@ -36,9 +38,9 @@ type weighted struct{ distance, weight float64 }
 // (split conformal prediction, Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World, 2005; weighted, as
 // Barber, Candès, Ramdas and Tibshirani, Annals of Statistics 51, 2023).
 func (t *Track) ScaleAt(on civil.Month) Scale {
-	list := make([]weighted, 0, len(normalScores)+len(t.trialsOrNone()))
-	for _, z := range normalScores {
-		list = append(list, weighted{math.Abs(z) / decileNormal, float64(calibrated) / float64(len(normalScores))})
+	list := make([]weighted, 0, len(calibrated)+len(t.trialsOrNone()))
+	for _, z := range calibrated {
+		list = append(list, weighted{z / decileNormal, 1})
 	}
 	for i := range t.trialsOrNone() {
 		if tried := &t.trials[i]; tried.came <= on {
@@ -69,7 +71,7 @@ func quantileOf(list []weighted, share float64) float64 {
 	seen := 0.0
 	for _, each := range list {
 		seen += each.weight
-		if seen >= share*total {
+		if seen >= share*total-1e-9 {
 			return each.distance
 		}
 	}

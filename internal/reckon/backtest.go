@@ -22,9 +22,9 @@ func (k *Knowledge) Backtest(on civil.Date) *figures.Backtest {
 }
 
 // resultOf is the back-test as somebody else worked it out, or its own where nobody did.
-func (k *Knowledge) resultOf(tested figures.Tested, on civil.Date) (*figures.Backtest, error) {
+func (r *reckoning) resultOf(tested figures.Tested) (*figures.Backtest, error) {
 	if tested == nil {
-		return k.Backtest(on), nil
+		return r.Backtest(r.on), nil
 	}
 	return tested()
 }

@@ -102,14 +102,14 @@ func (r *reckoning) retiredIn(at serviceAt, last civil.Month) civil.Month {
 }
 
 // droppedMonths finds, for each service, the month from which its entity's plan no longer has it, as a date knew.
-func (k *Knowledge) droppedMonths(on, known civil.Date) []civil.Month {
-	dropped := make([]civil.Month, len(k.services))
+func (r *reckoning) droppedMonths(on, known civil.Date) []civil.Month {
+	dropped := make([]civil.Month, len(r.Knowledge.services))
 	for i := range dropped {
 		dropped[i] = forecast.NotYet
 	}
-	newest := make(map[entityAt]*baseline, len(k.entities))
-	for i := range k.baselines {
-		b := &k.baselines[i]
+	newest := make(map[entityAt]*baseline, len(r.entities))
+	for i := range r.baselines {
+		b := &r.baselines[i]
 		if b.approvedOn > on || b.recordedOn > known {
 			continue
 		}

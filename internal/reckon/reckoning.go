@@ -59,7 +59,7 @@ func (k *Knowledge) FiguresTested(on civil.Date, tested figures.Tested) (*figure
 	}
 	f.Stamp = r.stamp()
 	f.Attention = r.attention(f)
-	b, err := k.resultOf(tested, on)
+	b, err := r.resultOf(tested)
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ func (k *Knowledge) WhatIf(
 	r := k.reckon(on)
 	counted := r.now.tally(basis).counted.Total()
 	r.series = r.noMonths()
-	b, err := k.resultOf(tested, on)
+	b, err := r.resultOf(tested)
 	if err != nil {
 		return nil, err
 	}
