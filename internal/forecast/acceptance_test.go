@@ -101,13 +101,13 @@ func judge(p *made) (pooled, old scores) {
 
 // The 80 % band holds 0.7 to 0.9 of the points at each horizon over made programmes of three kinds, the median is off by
 // less than a quarter of the half-width in the mean, and the scores are no worse than those of the method before the
-// pool. The method was chosen on the seeds 1 to 10 of each kind (which were then of other streams of chance); 201 to 212
-// were first looked at when nothing was changed any more. SOAK=1 tries all of these.
+// pool. The method was chosen on the seeds 1 to 12 of each kind, beside the sample and 201 to 212; 301 to 312 were first
+// looked at when nothing was changed any more. SOAK=1 tries all of these.
 func TestBandsHoldOverMadeProgrammes(t *testing.T) {
-	const first = 201
-	seeds, least, most, worse := uint64(3), .65, .95, 1.1 // few programmes say less
+	const first = 301
+	seeds, least, most, worse, off := uint64(4), .65, .95, 1.1, .35 // few programmes say less
 	if os.Getenv("SOAK") != "" {
-		seeds, least, most, worse = 12, .7, .9, 1
+		seeds, least, most, worse, off = 12, .7, .9, 1, .25
 	}
 	pooled, old := scores{}, scores{}
 	for _, kind := range kindNames() {
@@ -129,7 +129,7 @@ func TestBandsHoldOverMadeProgrammes(t *testing.T) {
 		if held := float64(s.held) / float64(s.n); held < least || held > most {
 			t.Errorf("%d months ahead the 80 %% band held %.3f, want %v to %v", h, held, least, most)
 		}
-		if math.Abs(s.err) >= s.width/4 {
+		if math.Abs(s.err) >= off*s.width {
 			t.Errorf("%d months ahead the mean error is %.1f, the half-width %.1f", h, s.err/float64(s.n), s.width/float64(s.n))
 		}
 	}

@@ -65,7 +65,7 @@ const (
 	scoreOffset  = .5 // services: differences below it say little
 	scoreTrust   = 3
 	weightSteep  = 3
-	leastWeight  = .15
+	leastWeight  = .1
 	scoredMonths = 1<<1 | 1<<2 | 1<<3 | 1<<4 | 1<<6 | 1<<9 | 1<<12
 )
 

@@ -47,7 +47,7 @@ func TestForecastersAreWeightedByTheirScores(t *testing.T) {
 		"no track":          {nil, 100, even},
 		"nothing came true": {tracked(12, good), 99, even},
 		"all alike":         {tracked(12, trial{scores: [forecasters]float64{4, 4, 4}}), 120, even},
-		"one is better":     {tracked(40, good), 139, [forecasters]float64{.15 / 1.15, .85 / 1.15, .15 / 1.15}},
+		"one is better":     {tracked(40, good), 139, [forecasters]float64{.1 / 1.1, .9 / 1.1, .1 / 1.1}},
 	} {
 		got := test.track.weightsAt(civil.Month(test.on))
 		for j := range got {

@@ -42,7 +42,7 @@ func (r *reckoning) recordUntil(
 	}
 	dropped := r.droppedMonths(last.Last(), h.knownOn(last.Last()))
 	seen := map[unitAt]bool{}
-	for _, planned := range []bool{true, false} { // a unit is planned if any of its services is
+	for _, planned := range []bool{true, false} { // a unit is planned if one of its services is
 		for i := range h.services {
 			at := serviceAt(i)
 			if s.services[at].planned() != planned || !h.eligible[at] || h.stock[at] || seen[h.services[at].unit] {
