@@ -66,8 +66,7 @@ func TestTheForecastHoldsOverTheSample(t *testing.T) {
 			}
 		}
 		n := float64(h.Points)
-		is := 0.; for _, p := range b.Points { if p.Horizon == h.Months { lo, hi, y := float64(p.P10.Value), float64(p.P90.Value), float64(p.Counted); is += (hi - lo + 10*max(0, lo-y) + 10*max(0, y-hi))/n } }; t.Log("IS", is)
-t.Logf("%2d months: %d points, 80 %% band held %.3f (%d below, %d above), mean error %+.1f of half-width %.1f",
+		t.Logf("%2d months: %d points, 80 %% band held %.3f (%d below, %d above), mean error %+.1f of half-width %.1f",
 			h.Months, h.Points, h.Within80.Value, h.Below, h.Above, err/n, half/n)
 		if h.Within80.Value < .7 {
 			t.Errorf("%d months: the 80 %% band held %v", h.Months, h.Within80.Value)
