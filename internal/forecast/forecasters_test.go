@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"mirsad/internal/civil"
@@ -71,10 +72,11 @@ func TestEachAgeHasItsBin(t *testing.T) {
 
 // One milestone came to count a month after its planned one; the hazards are reckoned by hand.
 func TestALifeTableIsReckonedFromExposure(t *testing.T) {
-	l := lifeTableOf(recordOf([]int{0, 0, 1, 1}, planned(100, 101).countedIn(102)))
+	l := lifeTableOf(recordOf([]int{0, 0, 1, 1}, planned(98, 101).countedIn(102)))
 	w := math.Exp2(-1. / 6)
 	for age, share := range map[int]float64{
 		0: .003,
+		1: .02, // before the record began
 		3: (6 * (4 * .12 / 5)) / (math.Exp2(-3./6) + 6),
 		4: (6 * (4 * .3 / 5)) / (math.Exp2(-2./6) + 6),
 		5: (w + 6*((1+4*.35)/5)) / (w + 6),
@@ -138,6 +140,7 @@ func TestWhatComesOutsideThePlan(t *testing.T) {
 		planned(100, 101).countedIn(103),                // foreseen three months before
 		planned(100, 101).droppedIn(102).countedIn(103), // foreseen two months before, not one
 		planned(100, 109),                               // still open
+		planned(100, 109).droppedIn(101),                // given up
 	))
 	for lead, want := range []rate{{2 + .3, 6 + .6}, {1 + .3, 5 + .6}, {0 + .3, 4 + .6}} {
 		if lead >= len(o.arrivals) || o.arrivals[lead] != want {
@@ -162,6 +165,12 @@ func TestThePaceIsTheMeanGrowth(t *testing.T) {
 	p = paceOf(recordOf([]int{1, 2, 3, 7, 11, 15}))
 	if want := math.Sqrt((math.Log(4)*math.Log(4)/3 + 4*.16*.16) / 5); !near(p.change, want) || p.mean < 2.5 || p.mean > 4 {
 		t.Errorf("quicker: %+v, want a change of %v", p, want)
+	}
+	// Two in the newest month, ten four months before it, which weighs half.
+	p = paceOf(recordOf([]int{10, 10, 10, 10, 12}))
+	weights := 1 + math.Exp2(-.25) + math.Exp2(-.5) + math.Exp2(-.75) + .5
+	if want := (2 + .5*10) / weights; !near(p.mean, want) {
+		t.Errorf("the mean is %v, want %v", p.mean, want)
 	}
 	if p = paceOf(recordOf(nil)); p.mean != leastPace || !near(p.change, .16) {
 		t.Errorf("without a record: %+v", p)
@@ -215,6 +224,57 @@ func TestBinomialNumbers(t *testing.T) {
 		wantMean, wantVariance := float64(test.n)*p, float64(test.n)*p*(1-p)
 		if math.Abs(mean-wantMean) > 4*math.Sqrt(wantVariance/draws) || math.Abs(variance-wantVariance) > .05*wantVariance {
 			t.Errorf("%d with the hazard %v: mean %v, variance %v, want %v and %v", test.n, test.hazard, mean, variance, wantMean, wantVariance)
+		}
+	}
+}
+
+// Open milestones are grouped by their planned month, as a scenario moves it.
+func TestPeersArePlannedForOneMonth(t *testing.T) {
+	day := civiltest.Day("2016-01-20")
+	got := peersOf([]Milestone{{Planned: day + 30}, {Planned: day}, {Planned: day, Shift: 30}, {Planned: day, Shift: -365}})
+	want := []peers{{civiltest.Month("2015-01"), 1}, {civiltest.Month("2016-01"), 1}, {civiltest.Month("2016-02"), 2}}
+	if !slices.Equal(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
+
+func TestTheShareThatIsKeptFallsByDay(t *testing.T) {
+	kept := keptByDay(.3, 100)
+	for day, want := range map[int]float64{0: 1, 1: math.Exp(-.3 / daysOfMonth), 99: math.Exp(-.3 * 99 / daysOfMonth)} {
+		if got := float64(kept[day]) / math.MaxUint32; math.Abs(got-want) > 1e-6 {
+			t.Errorf("after %d days %v are kept, want %v", day, got, want)
+		}
+	}
+}
+
+// Where half of the milestones were dropped each month, few of those that are due in three months come; those that are
+// live already all do.
+func TestDroppedMilestonesDoNotCome(t *testing.T) {
+	on := civiltest.Day("2016-01-31")
+	for name, test := range map[string]struct {
+		dropped     int
+		live        civil.Date
+		least, most float64
+	}{
+		"none dropped": {0, 0, 100, 100},
+		"half dropped": {400, 0, 10, 45},
+		"live already": {400, on - 5, 100, 100},
+	} {
+		in := steady(75, 10)
+		in.Record = Record{First: on.Month() - 3, Counted: make([]int, 4)}
+		for i := range 500 {
+			u := planned(in.Record.First, on.Month()+5)
+			if i < test.dropped {
+				u.Dropped = in.Record.First + 1 + civil.Month(i%3)
+			}
+			in.Record.Units = append(in.Record.Units, u)
+		}
+		for range 100 {
+			in.Open = append(in.Open, Milestone{Planned: on - 1, Live: test.live})
+		}
+		got := alone(0, in.drawMilestones(200, 1)).quantile(2, .5)
+		if got < test.least || got > test.most {
+			t.Errorf("%s: %v of 100 come, want %v to %v", name, got, test.least, test.most)
 		}
 	}
 }

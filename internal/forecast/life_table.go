@@ -235,7 +235,7 @@ func (s *ageSampler) some(n int, hazard float64) int {
 		return 0
 	}
 	odds := math.Expm1(hazard)
-	for k := 0; k < n; k++ {
+	for k := range n {
 		left -= chance
 		chance *= odds * float64(n-k) / float64(k+1)
 		if left < chance {

@@ -36,14 +36,14 @@ func outsideOf(r *Record) *outside {
 	last := r.last()
 	months := int(last-r.First) + 1
 	seen := min(outsideMonths, months)
-	since := last - civil.Month(seen) + 1 //nolint:gosec // months
+	since := last - civil.Month(seen) + 1
 	o := &outside{losses: rate{float64(r.losses(since)) + lossPrior, float64(seen) + lossPriorMonths}}
 	for lead := 1; lead <= max(1, (months-1)/2); lead++ {
-		from := max(since, r.First+civil.Month(lead)) //nolint:gosec // months
+		from := max(since, r.First+civil.Month(lead))
 		arrivals := 0
 		for i := range r.Units {
 			u := &r.Units[i]
-			if from <= u.Counted && u.Counted <= last && !u.foreseen(u.Counted-civil.Month(lead)) { //nolint:gosec // months
+			if from <= u.Counted && u.Counted <= last && !u.foreseen(u.Counted-civil.Month(lead)) {
 				arrivals++
 			}
 		}
@@ -83,7 +83,7 @@ func (o *outside) draw(steps []step, draws int, chance *rand.Rand) futures {
 			}
 			sum += distuv.Poisson{Lambda: arriving * s.part, Src: chance}.Rand()
 			sum -= distuv.Poisson{Lambda: lost * s.part, Src: chance}.Rand()
-			f[i][draw] = int32(sum) //nolint:gosec // a programme has a few thousand services
+			f[i][draw] = int32(sum)
 		}
 	}
 	return f

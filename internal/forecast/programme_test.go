@@ -41,8 +41,6 @@ func make3years(kind string, seed uint64) *made {
 
 func (p *made) start() civil.Date { return p.first.First() }
 
-func (p *made) end() civil.Date { return (p.first + madeMonths - 1).Last() }
-
 func (p *made) between(from, to float64) float64 { return from + (to-from)*p.chance.Float64() }
 
 func (p *made) around(median, sigma float64) float64 {

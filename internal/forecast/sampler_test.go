@@ -101,9 +101,9 @@ func BenchmarkForecast(b *testing.B) {
 	o := crowd(1500)
 	o.Record = Record{First: o.On.Month() - 35, Counted: make([]int, 36)}
 	for i := range 2500 {
-		due := o.On.Month() - 35 + civil.Month(i%48) //nolint:gosec // months
+		due := o.On.Month() - 35 + civil.Month(i%48)
 		u := Unit{Planned: due, Approved: o.Record.First, Dropped: NotYet, Counted: NotYet}
-		switch counted := due + civil.Month(i%5); { //nolint:gosec // months
+		switch counted := due + civil.Month(i%5); {
 		case i%40 == 0 && due <= o.On.Month():
 			u.Dropped = due
 		case counted <= o.On.Month():

@@ -87,7 +87,7 @@ const (
 // Horizons are the months ahead that a back-test reports.
 func Horizons() []int { return []int{1, 3, 6, 12} }
 
-// reported reports whether a back-test reports the trial, by a month.
+// reported says whether a back-test reports the trial, and it has come true by a month.
 func (tried *trial) reported(on civil.Month) bool {
 	return tried.came <= on && slices.Contains(Horizons(), tried.months)
 }

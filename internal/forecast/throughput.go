@@ -41,7 +41,7 @@ func paceOf(r *Record) pace {
 	var squares, changes, newer float64
 	quarters := min(paceQuarters, len(r.Counted)/3)
 	for quarter := range quarters {
-		end := last - civil.Month(3*quarter) //nolint:gosec // months
+		end := last - civil.Month(3*quarter)
 		mean := float64(r.growth(end)+r.growth(end-1)+r.growth(end-2)) / 3
 		level := math.Log(max(mean, leastPace))
 		if quarter > 0 {
@@ -68,7 +68,7 @@ func (in *Input) drawFlow(draws int, seed uint64) futures {
 			level += p.change * chance.NormFloat64()
 			expected := math.Exp(min(mostLogPace, level-p.change*p.change*float64(i+2)/2))
 			sum += distuv.Poisson{Lambda: expected * s.part, Src: chance}.Rand()
-			f[i][draw] = int32(min(sum, most[i])) //nolint:gosec // at most what is open, and a little
+			f[i][draw] = int32(min(sum, most[i]))
 		}
 	}
 	return f

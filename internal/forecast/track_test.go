@@ -122,7 +122,7 @@ func TestThePoolAveragesQuantiles(t *testing.T) {
 	draws := func(from int32) futures {
 		f := newFutures(1, 101)
 		for i := range f[0] {
-			f[0][i] = from + int32(i) //nolint:gosec // a hundred
+			f[0][i] = from + int32(i)
 		}
 		return f
 	}

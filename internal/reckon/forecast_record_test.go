@@ -104,7 +104,7 @@ func TestTheRecordIsAsKnownThen(t *testing.T) {
 			t.Fatalf("%s: %+v, want %s", basis, record.Units, want)
 		}
 		for i, counted := range record.Counted {
-			m := record.First + civil.Month(i) //nolint:gosec // months
+			m := record.First + civil.Month(i)
 			if (counted == 1) != (m >= civiltest.Month(want)) {
 				t.Errorf("%s: %d counted in %v", basis, counted, m)
 			}
