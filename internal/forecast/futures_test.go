@@ -24,8 +24,6 @@ func yearOf(growth func(month int) (counted int, units []Unit)) *Input {
 	return in
 }
 
-func (in *Input) month(i int) civil.Month { return in.Record.First + civil.Month(i) }
-
 // medians are those of each forecaster at the last point.
 func medians(in *Input) [forecasters]float64 {
 	var found [forecasters]float64

@@ -36,7 +36,7 @@ func outsideOf(r *Record) *outside {
 	last := r.last()
 	months := int(last-r.First) + 1
 	seen := min(outsideMonths, months)
-	since := last - civil.Month(seen) + 1
+	since := last - civil.Month(seen) + 1 //nolint:gosec // months
 	o := &outside{losses: rate{float64(r.losses(since)) + lossPrior, float64(seen) + lossPriorMonths}}
 	for lead := 1; lead <= max(1, (months-1)/2); lead++ {
 		from := max(since, r.First+civil.Month(lead))

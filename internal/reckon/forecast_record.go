@@ -65,25 +65,22 @@ func (r *reckoning) recordUntil(
 	return record
 }
 
-// countedIn is the month at whose end a service was first known to count, if that is no later than a month. What
-// happened before the programme kept its record was known at once.
+// countedIn is the month at whose end a service was first known to count, as a month's end knew. What happened before
+// the programme kept its record was known at once.
 func (h *histories) countedIn(at serviceAt, last civil.Month, basis figures.Basis) civil.Month {
 	service := &h.services[at]
-	live, counted := service.asOf(last.Last(), h.knownOn(last.Last()), basis)
+	_, counted := service.asOf(last.Last(), h.knownOn(last.Last()), basis)
 	if counted == civil.Never {
 		return forecast.NotYet
 	}
 	known := service.countedKnown
-	if counted == live && basis == figures.Claimed {
-		known = min(service.liveKnown, service.countedKnown)
+	if basis == figures.Claimed {
+		known = min(known, service.liveKnown)
 	}
 	if counted >= h.recordedFrom {
 		counted = max(counted, known)
 	}
-	if month := counted.Month(); month <= last {
-		return month
-	}
-	return forecast.NotYet
+	return counted.Month()
 }
 
 // retiredIn is the month in which a service that has not come to count was retired.

@@ -54,6 +54,11 @@ func TestTheRecordOfUnits(t *testing.T) {
 			w.Plan("moi", "2014-09-10", reckontest.Milestone("b", "2015-03-20"))
 			w.Plan("moi", "2014-11-10", reckontest.Milestone("c", "2015-03-20"))
 		}, [][4]string{{"2015-03", "2014-02", "2014-09", ""}, {"2015-03", "2014-09", "2014-11", ""}, {"2015-03", "2014-11", "", ""}}},
+		"dropped later": {func(w *reckontest.World) {
+			w.Service(programme.Service{Code: "a"})
+			w.Plan("moi", "2014-02-10", reckontest.Milestone("a", "2015-03-20"))
+			w.Plan("moi", "2015-07-10")
+		}, [][4]string{{"2015-03", "2014-02", "", ""}}},
 		"dropped and back": {func(w *reckontest.World) {
 			w.Service(programme.Service{Code: "a"})
 			w.Plan("moi", "2014-02-10", reckontest.Milestone("a", "2015-03-20"))
