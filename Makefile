@@ -106,7 +106,7 @@ faults: engine build ## a few rounds of the fault suite, with what was acknowled
 	@go test -count=1 -v -parallel 1 -timeout 10m -run '^Test(Fault|Visible)' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
 
 soak: engine build ## the whole fault suite, and whatever has dates as if on each of the days on which they go wrong: two hours
-	@SOAK=1 go test -count=1 -v -p 1 -parallel 1 -timeout 3h -run '^Test(Fault|Visible|Dates)' ./cmd/mirsad ./internal/clocktest | grep -v 'level=\|Mirsad listens'
+	@SOAK=1 go test -count=1 -v -p 1 -parallel 1 -timeout 3h -run '^Test(Fault|Visible|Dates|BandsHold)' ./cmd/mirsad ./internal/clocktest ./internal/forecast ./internal/reckon | grep -v 'level=\|Mirsad listens'
 
 coverage: ## the domain's tests, and how much of it they cover
 	@profile=$$(mktemp); trap 'rm -f "$$profile"' EXIT; \

@@ -12,18 +12,6 @@ const leastHeld = 0.7
 // TooNarrow reports whether the 80 % band held too seldom for the forecast to be relied on.
 func (b *Backtest) TooNarrow() bool { return b.Within80.Known() && b.Within80.Value < leastHeld }
 
-// Coverage is the share of points inside the 80 % band; not_provided without a back-test.
-func (tested Tested) Coverage() (programme.Ratio, error) {
-	if tested == nil {
-		return programme.Ratio{State: programme.NotProvided}, nil
-	}
-	b, err := tested()
-	if err != nil {
-		return programme.Ratio{}, err
-	}
-	return b.Within80, nil
-}
-
 // Backtest is what the forecast would have said at past month ends, beside what was counted then.
 type Backtest struct {
 	Points   []BacktestPoint   `json:"points"` // by the month forecast from, then by the horizon
@@ -31,6 +19,8 @@ type Backtest struct {
 	// Within50 and Within80 are the shares of all points inside the bands; not_provided without any.
 	Within50 programme.Ratio `json:"within_50"`
 	Within80 programme.Ratio `json:"within_80"`
+	// Track is what the forecast of the date learns from it; it is in no answer.
+	Track *forecast.Track `json:"-"`
 }
 
 // BacktestPoint is one forecast of the past.
@@ -53,6 +43,9 @@ type BacktestHorizon struct {
 	Points   int             `json:"points"`
 	Within50 programme.Ratio `json:"within_50"`
 	Within80 programme.Ratio `json:"within_80"`
+	// Below and Above are how many of the counts came lower than the 80 % band and higher: the direction of the misses.
+	Below int `json:"below"`
+	Above int `json:"above"`
 }
 
 // BacktestKey names everything that a back-test rests on: while it is the same, so is the back-test, whatever use was

@@ -1,7 +1,6 @@
 package figures_test
 
 import (
-	"errors"
 	"testing"
 
 	"mirsad/internal/figures"
@@ -22,29 +21,6 @@ func TestABandIsTooNarrowBelowSevenTenths(t *testing.T) {
 		if got := (&figures.Backtest{Within80: test.held}).TooNarrow(); got != test.want {
 			t.Errorf("%s: too narrow is %v, want %v", name, got, test.want)
 		}
-	}
-}
-
-func TestCoverageIsOfTheWiderBand(t *testing.T) {
-	tested := figures.Tested(func() (*figures.Backtest, error) {
-		return &figures.Backtest{Within50: programme.RatioOf(5, 10), Within80: programme.RatioOf(8, 10)}, nil
-	})
-	if got, err := tested.Coverage(); err != nil || got != programme.RatioOf(8, 10) {
-		t.Errorf("%+v, %v", got, err)
-	}
-}
-
-func TestAForecastThatNobodyTestedHasNoCoverage(t *testing.T) {
-	if got, err := figures.Tested(nil).Coverage(); err != nil || got != unknown {
-		t.Errorf("%+v, %v", got, err)
-	}
-}
-
-func TestABacktestThatFailsIsAnErrorOfItsCoverage(t *testing.T) {
-	fails := errors.New("the store is away")
-	tested := figures.Tested(func() (*figures.Backtest, error) { return nil, fails })
-	if got, err := tested.Coverage(); !errors.Is(err, fails) || got.Known() {
-		t.Errorf("%+v, %v", got, err)
 	}
 }
 

@@ -95,6 +95,11 @@ type Forecast struct {
 	Method string `json:"method"`
 	// Coverage is the share of back-tested points inside the 80 % band, see Backtest; not_provided without any.
 	Coverage programme.Ratio `json:"coverage"`
+	// Scale is the factor on the half-widths of the 80 % band that past errors ask for (docs/rules.md#pool-of-forecasters).
+	Scale programme.Ratio `json:"scale"`
+	// Widened says that the 80 % bands given so far held fewer than 60 % of what came, so that these were widened until
+	// they would have held four in five, and are not called 80 % bands.
+	Widened bool `json:"widened"`
 	// Open milestones are drawn, from the history of the finished ones.
 	Open     int `json:"open"`
 	Finished int `json:"finished"`

@@ -140,7 +140,7 @@ func TestWhatIfReadsBackAsItWasWritten(t *testing.T) {
 	side := figures.WhatIfSide{
 		Forecast: figures.Forecast{
 			Bands: forecast.BandsIn(programme.NotProvided), Probability: programme.RatioOf(1, 4),
-			Method: figures.MethodMonteCarlo, Coverage: programme.RatioOf(8, 10), Open: 3, Finished: 14,
+			Method: figures.MethodMonteCarlo, Coverage: programme.RatioOf(8, 10), Scale: programme.RatioOf(12, 10), Open: 3, Finished: 14,
 		},
 		Months: []figures.BandMonth{{Month: civiltest.Month("2016-08"), Bands: forecast.BandsIn(programme.NotApplicable)}},
 	}

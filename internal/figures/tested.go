@@ -1,4 +1,5 @@
 package figures
 
-// Tested asks for the back-test on which a forecast rests; none means that the forecast has no coverage.
+// Tested asks for the back-test on which a forecast rests; none means that it is to be worked
+// out with it.
 type Tested func() (*Backtest, error)

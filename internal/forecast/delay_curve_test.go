@@ -186,7 +186,7 @@ func TestAMilestoneIsMadeReadyForTheDraws(t *testing.T) {
 		"live from today on":   {Milestone{Planned: on - 99, Live: on}, sampled{live: true, base: 0, exposure: 256}},
 		"of an entity of many": {Milestone{Entity: 5, Planned: on}, sampled{base: 0, exposure: 256}},
 	} {
-		s := newSampler(steady(10, 30, test.m))
+		s := newSampler(steady(10, 30, test.m), 1)
 		if got := s.milestones[0]; got != test.want {
 			t.Errorf("%s: %+v, want %+v", name, got, test.want)
 		}
@@ -199,7 +199,7 @@ func TestAMilestoneIsMadeReadyForTheDraws(t *testing.T) {
 			t.Errorf("%s: the delay is %d, want %d", name, first, want)
 		}
 	}
-	if s := newSampler(steady(10, 0)); s.verifies || s.entities != 0 {
+	if s := newSampler(steady(10, 0), 1); s.verifies || s.entities != 0 {
 		t.Errorf("without lags a go-live counts at once: %+v", s)
 	}
 }

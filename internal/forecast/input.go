@@ -42,6 +42,7 @@ type Input struct {
 	// Slips are those of go-lives against their original dates, lags those of verifications against go-lives; without
 	// lags a go-live counts at once.
 	Slips, Lags []Delay
+	Record      Record
 	// Finished is how many milestones have counted. No draw uses it: it shows how much history there is.
 	Finished int
 }

@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"reflect"
 	"testing"
 
 	"mirsad/internal/civil"
@@ -9,18 +10,27 @@ import (
 )
 
 // futures is a sample of one point in which so many more milestones arrive, future by future.
-func futures(counted int, arrivals ...int32) *Sample {
-	in := &Input{Counted: counted, Points: make([]civil.Date, 1), Open: make([]Milestone, 10)}
-	s := newSample(in, len(arrivals))
-	for _, n := range arrivals {
-		s.add([]int32{n})
-	}
-	return s
+func sampleOf(counted int, arrivals ...int32) *Sample {
+	return alone(counted, futures{arrivals})
+}
+
+// alone is the sample of one forecaster by itself, with no scale.
+func alone(counted int, f futures) *Sample {
+	f.sort()
+	each := [forecasters]futures{f, f, f}
+	return &Sample{counts: pool(counted, &each, [forecasters]float64{1}), Scale: Scale{Band80: 1, Band50: 1}}
+}
+
+// before is the sample as it was before the pool: the delays of milestones alone, nothing outside the plan, no scale.
+func before(in *Input, draws int, seed uint64) *Sample {
+	then := *in
+	then.Record.Units = nil // and nothing dropped
+	return alone(in.Counted, then.drawMilestones(draws, seed))
 }
 
 // A percentile is the smallest count that at least that share of the futures does not exceed.
 func TestBandsArePercentiles(t *testing.T) {
-	got := futures(100, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10).Bands(0)
+	got := sampleOf(100, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10).Bands(0)
 	want := Bands{
 		P10: programme.CountOf(101), P25: programme.CountOf(103), P50: programme.CountOf(105),
 		P75: programme.CountOf(108), P90: programme.CountOf(109),
@@ -31,7 +41,7 @@ func TestBandsArePercentiles(t *testing.T) {
 }
 
 func TestReachingTheGoal(t *testing.T) {
-	s := futures(100, 0, 3, 5, 5)
+	s := sampleOf(100, 0, 3, 5, 5)
 	for goal, want := range map[int]float64{90: 1, 100: 1, 101: .75, 105: .5, 106: 0} {
 		if got := s.Reaching(0, goal); got != programme.RatioOf(want, 1) {
 			t.Errorf("%d is reached in %v, want %v", goal, got, want)
@@ -51,27 +61,26 @@ func TestBandsWithoutValues(t *testing.T) {
 // What arrives by one point has arrived by the next: counts only grow.
 func TestCountsGrowFromPointToPoint(t *testing.T) {
 	in := crowd(200)
-	s := in.Draw(200, 7)
+	s := before(in, 200, 7)
 	for point := 1; point < len(in.Points); point++ {
-		before, now := s.Bands(point-1), s.Bands(point)
-		if now.P10.Value < before.P10.Value || now.P50.Value < before.P50.Value || now.P90.Value < before.P90.Value {
-			t.Errorf("from point %d to the next: %+v, %+v", point-1, before, now)
+		was, now := s.Bands(point-1), s.Bands(point)
+		if now.P10.Value < was.P10.Value || now.P50.Value < was.P50.Value || now.P90.Value < was.P90.Value {
+			t.Errorf("from point %d to the next: %+v, %+v", point-1, was, now)
 		}
 	}
 }
 
 // The same input and seed give the same sample; another seed gives another.
 func TestASeedRepeatsASample(t *testing.T) {
-	first, again, other := crowd(100).Draw(300, 1), crowd(100).Draw(300, 1), crowd(100).Draw(300, 2)
+	var track *Track
+	draw := func(seed uint64) *Sample { return track.Draw(crowd(100), 300, seed) }
+	first, again, other := draw(1), draw(1), draw(2)
 	same := true
-	for point := range crowd(100).Points {
-		for count := range first.times[point] {
-			if first.times[point][count] != again.times[point][count] {
-				t.Fatalf("point %d: %d and %d futures with %d more", point, first.times[point][count],
-					again.times[point][count], count)
-			}
-			same = same && first.times[point][count] == other.times[point][count]
+	for point := range first.counts {
+		if !reflect.DeepEqual(first.counts[point], again.counts[point]) {
+			t.Fatalf("point %d: %v and %v", point, first.counts[point], again.counts[point])
 		}
+		same = same && reflect.DeepEqual(first.counts[point], other.counts[point])
 	}
 	if same {
 		t.Error("another seed gave the same sample")
@@ -108,7 +117,7 @@ func TestWhenAMilestoneCounts(t *testing.T) {
 		"moved past the last point": {steady(10, 0, Milestone{Planned: due, Shift: 300}), [3]int64{0, 0, 0}},
 		"brought forward":           {steady(40, 0, Milestone{Planned: due, Shift: -40}), [3]int64{1, 1, 1}},
 	} {
-		sample := test.in.Draw(50, 1)
+		sample := before(test.in, 50, 1)
 		for point, want := range test.want {
 			if b := sample.Bands(point); b.P10.Value != want || b.P90.Value != want {
 				t.Errorf("%s: at point %d between %d and %d count, want %d", name, point, b.P10.Value, b.P90.Value, want)
@@ -121,7 +130,8 @@ func TestWhenAMilestoneCounts(t *testing.T) {
 func TestNoPoints(t *testing.T) {
 	in := steady(10, 0, Milestone{Planned: civiltest.Day("2016-03-01")})
 	in.Points = nil
-	if s := in.Draw(3, 1); len(s.times) != 0 {
-		t.Errorf("%d points", len(s.times))
+	var track *Track
+	if s := track.Draw(in, 3, 1); len(s.counts) != 0 {
+		t.Errorf("%d points", len(s.counts))
 	}
 }

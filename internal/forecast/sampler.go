@@ -1,16 +1,11 @@
 package forecast
 
 import (
+	"math"
 	"math/rand/v2"
 
 	"mirsad/internal/civil"
 )
-
-// Draws is how many futures a forecast draws (docs/rules.md#draws).
-const Draws = 2000
-
-// salt makes the stream of chance the forecast's own, whatever else has the same seed.
-const salt = 0x666f726563617374
 
 // What is planned later is exposed for longer: shocks are twice as large for what is due in a year.
 const (
@@ -18,16 +13,20 @@ const (
 	shockDoubles = 365
 )
 
-// Draw draws so many futures. The same input and seed give the same sample, whatever else runs.
-func (in *Input) Draw(draws int, seed uint64) *Sample {
-	s, sample := newSampler(in), newSample(in, draws)
-	chance := rand.New(rand.NewPCG(seed, salt)) //nolint:gosec // a forecast must be repeatable, not secret
-	for range draws {
+// drawMilestones draws futures in which each open milestone has a delay of its own, moved by the shocks that many share.
+func (in *Input) drawMilestones(draws int, seed uint64) futures {
+	s, f := newSampler(in, seed), newFutures(len(in.Points), draws)
+	chance := chanceOf(seed, milestoneSalt)
+	for draw := range draws {
 		s.sampleShocks(chance)
 		s.sampleDelays(chance)
-		sample.add(s.arrivals)
+		sum := int32(0)
+		for point := range f {
+			sum += s.arrivals[point]
+			f[point][draw] = sum
+		}
 	}
-	return sample
+	return f
 }
 
 // sampler is an input made ready: everything that is the same in every draw, and room for one draw.
@@ -39,6 +38,9 @@ type sampler struct {
 	lagTables  []int32 // quantiles an entity: the lag of what has yet to go live
 	pointOf    []int32 // by days from On: the first point that has it
 	slip, lag  shocks
+	// kept is the share, in 2³², of milestones that no plan has dropped, by days from On; none where none was dropped yet.
+	kept     []uint32
+	dropping *rand.Rand
 
 	// Of the draw at hand: the shocks of each entity, in days, and how many milestones arrive at each point; those
 	// that arrive after all points come last.
@@ -55,7 +57,7 @@ type sampled struct {
 }
 
 // newSampler works out, once, what every draw uses.
-func newSampler(in *Input) *sampler {
+func newSampler(in *Input, seed uint64) *sampler {
 	s := &sampler{
 		milestones: make([]sampled, len(in.Open)),
 		verifies:   len(in.Lags) > 0,
@@ -65,6 +67,9 @@ func newSampler(in *Input) *sampler {
 	}
 	slips, lags := curvesOf(in.Slips), curvesOf(in.Lags)
 	s.slip, s.lag = shocksOf(in.Slips, slips, in.On), shocksOf(ended(in.Lags), lags, in.On)
+	if rate := in.Record.dropRate(); rate > 0 {
+		s.kept, s.dropping = keptByDay(rate, len(s.pointOf)), chanceOf(seed, dropSalt)
+	}
 	places := placesOf(in.Open)
 	for i := range in.Open {
 		m := &in.Open[i]
@@ -91,6 +96,18 @@ func newSampler(in *Input) *sampler {
 		}
 	}
 	return s
+}
+
+// daysOfMonth is the mean length of a month.
+const daysOfMonth = 30.4375
+
+// keptByDay is the share of milestones that are not dropped by each day, in 2³².
+func keptByDay(rate float64, days int) []uint32 {
+	kept := make([]uint32, days)
+	for day := range kept {
+		kept[day] = uint32(math.MaxUint32 * math.Exp(-rate*float64(day)/daysOfMonth))
+	}
+	return kept
 }
 
 // placesOf gives the entities with open milestones their places, in the order in which they come.
@@ -148,24 +165,24 @@ func (s *sampler) sampleDelays(chance *rand.Rand) {
 		day := m.base + s.slipTables[i*quantiles+own]
 		switch {
 		case m.live:
-			day = moved(day, lags[m.entity])
+			day = shifted(day, lags[m.entity])
 		case s.verifies:
 			lag := s.lagTables[int(m.entity)*quantiles+late]
-			day = moved(day, slips[m.entity]*m.exposure/shockUnits) + moved(lag, lags[m.entity])
+			day = shifted(day, slips[m.entity]*m.exposure/shockUnits) + shifted(lag, lags[m.entity])
 		default:
-			day = moved(day, slips[m.entity]*m.exposure/shockUnits)
+			day = shifted(day, slips[m.entity]*m.exposure/shockUnits)
 		}
 		point := after
-		if int(day) < len(pointOf) {
+		if int(day) < len(pointOf) && (m.live || s.kept == nil || s.dropping.Uint32() <= s.kept[day]) {
 			point = pointOf[day]
 		}
 		arrivals[point]++
 	}
 }
 
-// moved adds a shock to days to come (docs/rules.md#draws); one that makes them fewer shortens them in proportion, for
+// shifted adds a shock to days to come (docs/rules.md#draws); one that makes them fewer shortens them in proportion, for
 // what is still open on the date can't have ended before it.
-func moved(days, shock int32) int32 {
+func shifted(days, shock int32) int32 {
 	if days < 1 {
 		return 1
 	}

@@ -3,6 +3,7 @@ package forecast
 import (
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
 )
 
@@ -70,8 +71,8 @@ func TestCommonShocksWidenTheBands(t *testing.T) {
 		stormy.Slips[i].Days += []int{-30, 0, 45, 10}[stormy.Slips[i].Due.Month()/3%4]
 	}
 	width := func(o *Input) int {
-		d := o.Draw(Draws, 1)
-		return d.percentile(3, .9) - d.percentile(3, .1)
+		s := before(o, Draws, 1)
+		return int(s.quantile(3, .9) - s.quantile(3, .1))
 	}
 	if a, b := width(calm), width(stormy); b < 2*a {
 		t.Errorf("the 80 %% band is %d wide without common shocks and %d with them", a, b)
@@ -94,21 +95,37 @@ func crowd(open int) *Input {
 	return o
 }
 
-// BenchmarkForecast draws 2,000 futures of 1,500 open milestones: under 300 ms on the reference machine
-// (docs/design.md#speed).
+// BenchmarkForecast draws 2,000 futures of 1,500 open milestones by each forecaster, with three years of record: under
+// 300 ms on the reference machine (docs/design.md#speed).
 func BenchmarkForecast(b *testing.B) {
 	o := crowd(1500)
+	o.Record = Record{First: o.On.Month() - 35, Counted: make([]int, 36)}
+	for i := range 2500 {
+		due := o.On.Month() - 35 + civil.Month(i%48)
+		u := Unit{Planned: due, Approved: o.Record.First, Dropped: NotYet, Counted: NotYet}
+		switch counted := due + civil.Month(i%5); {
+		case i%40 == 0 && due <= o.On.Month():
+			u.Dropped = due
+		case counted <= o.On.Month():
+			u.Counted = counted
+			for t := counted - o.Record.First; int(t) < 36; t++ {
+				o.Record.Counted[t]++
+			}
+		}
+		o.Record.Units = append(o.Record.Units, u)
+	}
+	var track *Track
 	b.ReportAllocs()
 	for b.Loop() {
-		o.Draw(Draws, 1)
+		track.Draw(o, Draws, 1)
 	}
 }
 
 // A draw allocates nothing: what a forecast allocates doesn't grow with the number of draws.
 func TestDrawsAllocateNothing(t *testing.T) {
 	o := crowd(200)
-	few := testing.AllocsPerRun(3, func() { o.Draw(10, 1) })
-	many := testing.AllocsPerRun(3, func() { o.Draw(1000, 1) })
+	few := testing.AllocsPerRun(3, func() { o.drawMilestones(10, 1) })
+	many := testing.AllocsPerRun(3, func() { o.drawMilestones(1000, 1) })
 	if many > few+1 {
 		t.Errorf("10 draws allocate %v times, 1,000 %v", few, many)
 	}

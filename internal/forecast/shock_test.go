@@ -16,7 +16,7 @@ func TestAShockMovesDays(t *testing.T) {
 		"due already":         {0, 40, 1},
 		"overdue and earlier": {-5, -40, 1},
 	} {
-		if got := moved(test.days, test.shock); got != test.want {
+		if got := shifted(test.days, test.shock); got != test.want {
 			t.Errorf("%s: %d", name, got)
 		}
 	}

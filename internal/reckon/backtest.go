@@ -12,24 +12,21 @@ import (
 	"mirsad/internal/programme"
 )
 
-// The months on for which a past month end is forecast.
-func backtestHorizons() []int { return []int{3, 6, 12} }
-
-// backtestDraws is how many futures are drawn for each past month end: enough for percentiles of a back-test.
-const backtestDraws = 250
-
-// Backtest goes back to the end of each past month with what was known then, forecasts the verified count 3, 6 and 12
-// months on, and compares with what came (docs/rules.md#back-test). Months with too little history have no points.
+// Backtest goes back to the end of each past month with what was known then, forecasts the verified count 1, 3, 6 and
+// 12 months on, and compares with what came (docs/rules.md#back-test). Months with too little history have no points.
 func (k *Knowledge) Backtest(on civil.Date) *figures.Backtest {
 	r := &reckoning{Knowledge: k, on: on, settings: k.SettingsOn(on)}
 	r.now = k.takeCensus(on, r.settings)
-	r.series = &progressSeries{
-		r:        r,
-		tallies:  map[civil.Month][figures.BasisCount]tally{},
-		entities: map[civil.Month][]programme.ByLevel{},
-		lastYear: map[civil.Month]*census{},
+	r.series = r.noMonths()
+	return r.backtest(r.readHistories())
+}
+
+// resultOf is the back-test as somebody else worked it out, or its own where nobody did.
+func (r *reckoning) resultOf(tested figures.Tested) (*figures.Backtest, error) {
+	if tested == nil {
+		return r.Backtest(r.on), nil
 	}
-	return r.backtest(r.readHistories(), backtestDraws)
+	return tested()
 }
 
 // BacktestKey names everything that the back-test of a date rests on.
@@ -61,48 +58,44 @@ func digestOf(facts programme.Facts, until time.Time) uint64 {
 	return sum
 }
 
-func (r *reckoning) backtest(h *histories, draws int) *figures.Backtest {
-	b := &figures.Backtest{Points: []figures.BacktestPoint{}}
+func (r *reckoning) backtest(h *histories) *figures.Backtest {
+	b := &figures.Backtest{Points: []figures.BacktestPoint{}, Track: &forecast.Track{}}
 	last := r.LastEnded(r.on)
-	first := max(r.settings.StartsOn.Month()-1, last-longestBacktest)
-	counted := map[civil.Month]int{}
-	for m := first; m <= last; m++ {
-		unknown := r.unknownOn(h, m.Last(), h.knownOn(m.Last()), figures.Verified)
-		counted[m] = r.series.countedAt(m, figures.Verified) - unknown
-	}
-	horizons := backtestHorizons()
-	for m := first; m+civil.Month(horizons[0]) <= last; m++ { //nolint:gosec // months
-		on := m.Last()
-		known := h.knownOn(on)
-		input := r.forecastInput(h, r.scheduleKnown(on, known, r.settings.Rule), on, known, figures.Verified)
+	counts := r.countsThen(h, figures.Verified)
+	for m := r.firstOfRecord(last) - 1; m < last; m++ {
+		known := h.knownOn(m.Last())
+		s := r.scheduleKnown(m.Last(), known, r.settings.Rule)
+		input := r.forecastInput(h, s, m.Last(), known, figures.Verified)
 		if input.Finished < leastFinished {
 			continue
 		}
-		input.Counted = counted[m]
-		for _, h := range horizons {
-			if to := m + civil.Month(h); to <= last { //nolint:gosec // months
-				input.Points = append(input.Points, to.Last())
-			}
+		input.Counted = counts[m]
+		input.Record = r.recordUntil(m, h, s, counts, figures.Verified)
+		var came []int
+		for to := m + 1; to <= min(last, m+longestBacktest); to++ {
+			input.Points = append(input.Points, to.Last())
+			came = append(came, counts[to])
 		}
-		sample := input.Draw(draws, uint64(m)) //nolint:gosec // months are positive
-		comparePoints(b, m, sample, horizons[:len(input.Points)], counted, known != civil.Never)
+		sample := b.Track.Try(input, uint64(m), came) //nolint:gosec // months are positive
+		comparePoints(b, m, sample, came, known != civil.Never)
 	}
 	sumHolding(b)
 	return b
 }
 
-// longestBacktest bounds how far back months are tested.
-const longestBacktest = 120
+// longestBacktest is how many months ahead a past month end is forecast.
+const longestBacktest = 12
 
-// comparePoints notes each horizon's bands beside what was counted.
-func comparePoints(
-	b *figures.Backtest, from civil.Month, sample *forecast.Sample,
-	horizons []int, counted map[civil.Month]int, then bool,
-) {
-	for i, h := range horizons {
-		month := from + civil.Month(h) //nolint:gosec // months
-		p := figures.BacktestPoint{From: from, Horizon: h, Month: month, Bands: sample.Bands(i), AsKnownThen: then}
-		p.Counted = counted[p.Month]
+// comparePoints notes the bands of each horizon beside what was counted.
+func comparePoints(b *figures.Backtest, from civil.Month, sample *forecast.Sample, came []int, then bool) {
+	for _, h := range forecast.Horizons() {
+		if h > len(came) {
+			break
+		}
+		p := figures.BacktestPoint{
+			From: from, Horizon: h, Month: from + civil.Month(h), //nolint:gosec // months
+			Bands: sample.Bands(h - 1), Counted: came[h-1], AsKnownThen: then,
+		}
 		n := int64(p.Counted)
 		p.Within50 = p.P25.Value <= n && n <= p.P75.Value
 		p.Within80 = p.P10.Value <= n && n <= p.P90.Value
@@ -114,7 +107,7 @@ func comparePoints(
 func sumHolding(b *figures.Backtest) {
 	var all holding
 	b.Horizons = []figures.BacktestHorizon{}
-	for _, h := range backtestHorizons() {
+	for _, h := range forecast.Horizons() {
 		var held holding
 		for i := range b.Points {
 			if b.Points[i].Horizon == h {
@@ -125,6 +118,8 @@ func sumHolding(b *figures.Backtest) {
 		b.Horizons = append(b.Horizons, figures.BacktestHorizon{
 			Months:   h,
 			Points:   held.points,
+			Below:    held.below,
+			Above:    held.above,
 			Within50: held.share(held.in50),
 			Within80: held.share(held.in80),
 		})
@@ -133,14 +128,19 @@ func sumHolding(b *figures.Backtest) {
 }
 
 // holding counts points and those inside the bands.
-type holding struct{ points, in50, in80 int }
+type holding struct{ points, in50, in80, below, above int }
 
 func (h *holding) add(p *figures.BacktestPoint) {
 	h.points++
 	if p.Within50 {
 		h.in50++
 	}
-	if p.Within80 {
+	switch n := int64(p.Counted); {
+	case n < p.P10.Value:
+		h.below++
+	case n > p.P90.Value:
+		h.above++
+	default:
 		h.in80++
 	}
 }

@@ -3,7 +3,6 @@ package reckon
 import (
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
-	"mirsad/internal/forecast"
 	"mirsad/internal/programme"
 )
 
@@ -23,10 +22,7 @@ func (r *reckoning) progress(basis figures.Basis) figures.Progress {
 		NotCounted: r.notCounted(basis),
 		RecentRate: figures.RecentRate{Months3: r.recentRate(basis, 3), Months6: r.recentRate(basis, 6)},
 	}
-	var bands map[civil.Month]forecast.Bands
-	input := r.forecastInput(r.histories, r.schedule, r.on, civil.Never, basis)
-	p.Forecast, bands = r.predict(input, counted)
-	p.Series = r.series.points(basis, bands)
+	p.Series = r.series.points(basis)
 	p.Variance, p.ScheduleIndex = againstPlan(counted, p.Plan)
 	p.RequiredRate = requiredRate(p.Goal, counted, p.MonthsLeft)
 	var s slips

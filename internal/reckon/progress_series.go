@@ -23,15 +23,20 @@ type progressSeries struct {
 	lastYear map[civil.Month]*census
 }
 
-// walkMonths counts at the end of every month of the burn-up, and on the date itself in its own month
-// (docs/rules.md#burn-up).
-func (r *reckoning) walkMonths() *progressSeries {
-	s := &progressSeries{
+// noMonths is a series in which each month is counted when it is asked for.
+func (r *reckoning) noMonths() *progressSeries {
+	return &progressSeries{
 		r:        r,
 		tallies:  map[civil.Month][figures.BasisCount]tally{},
 		entities: map[civil.Month][]programme.ByLevel{},
 		lastYear: map[civil.Month]*census{},
 	}
+}
+
+// walkMonths counts at the end of every month of the burn-up, and on the date itself in its own month
+// (docs/rules.md#burn-up).
+func (r *reckoning) walkMonths() *progressSeries {
+	s := r.noMonths()
 	current := r.on.Month()
 	first, last := r.settings.StartsOn.Month()-1, max(r.settings.TargetOn.Month(), current)
 	if r.settings.StartsOn.IsZero() {
@@ -98,8 +103,8 @@ func (s *progressSeries) countedAt(m civil.Month, basis figures.Basis) int {
 	return s.tallies[m][basis].counted.Total()
 }
 
-// points draws the burn-up on one basis, with the bands of the months forecast.
-func (s *progressSeries) points(basis figures.Basis, bands map[civil.Month]forecast.Bands) []figures.ProgressMonth {
+// points draws the burn-up on one basis; the forecast adds the bands of the months to come.
+func (s *progressSeries) points(basis figures.Basis) []figures.ProgressMonth {
 	points := make([]figures.ProgressMonth, len(s.months))
 	for i, m := range s.months {
 		var counted programme.ByLevel
@@ -107,9 +112,6 @@ func (s *progressSeries) points(basis figures.Basis, bands map[civil.Month]forec
 			counted = s.tallies[m][basis].counted
 		}
 		points[i] = s.point(m, counted, &s.r.plans.original, &s.r.plans.current)
-		if band, found := bands[m]; found {
-			points[i].Forecast = band
-		}
 	}
 	return points
 }

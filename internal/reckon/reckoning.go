@@ -30,20 +30,15 @@ type serviceWork struct {
 	milestone [figures.BasisCount]milestoneWork // by basis
 }
 
-// FiguresTested computes everything the pages and the workbook show for a date. The back-test is asked for last, so
-// that it may be worked out meanwhile.
-func (k *Knowledge) FiguresTested(on civil.Date, tested figures.Tested) (*figures.Figures, error) {
-	f := k.Figures(on)
-	coverage, err := tested.Coverage()
-	if err != nil {
-		return nil, err
-	}
-	f.Verified.Forecast.Coverage = coverage
-	return f, nil
+// Figures computes everything the pages and the workbook show for a date, with a back-test of its own.
+func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
+	f, _ := k.FiguresTested(on, nil) // its own back-test never fails
+	return f
 }
 
-// Figures computes the same without a back-test.
-func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
+// FiguresTested computes the same with a back-test that somebody else works out. It is asked for last, so that it may
+// be worked out meanwhile.
+func (k *Knowledge) FiguresTested(on civil.Date, tested figures.Tested) (*figures.Figures, error) {
 	r := k.reckon(on)
 	r.plans = k.drawPlans(r.now, r.schedule, k.stockOn(on, r.settings))
 	r.series = r.walkMonths()
@@ -61,7 +56,14 @@ func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
 	}
 	f.Stamp = r.stamp()
 	f.Attention = r.attention(f)
-	return f
+	b, err := r.resultOf(tested)
+	if err != nil {
+		return nil, err
+	}
+	r.foresee(&f.Verified, b.Track)
+	r.foresee(&f.Claimed, b.Track)
+	f.Verified.Forecast.Coverage = b.Within80
+	return f, nil
 }
 
 // reckon begins a computation: the state of all services on a date, what was planned and how each came to count.

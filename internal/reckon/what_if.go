@@ -24,19 +24,19 @@ func (k *Knowledge) WhatIf(
 	}
 	r := k.reckon(on)
 	counted := r.now.tally(basis).counted.Total()
-	before := r.forecastInput(r.histories, r.schedule, on, civil.Never, basis)
-	after := r.forecastInput(r.histories, r.schedule, on, civil.Never, basis)
-	what := &figures.WhatIf{Scenario: scenario, Moved: r.shift(after, scenario)}
-	what.Before = r.side(before, counted)
-	what.After = r.side(after, counted)
-	if basis != figures.Verified {
-		return what, nil
-	}
-	coverage, err := tested.Coverage()
+	r.series = r.noMonths()
+	b, err := r.resultOf(tested)
 	if err != nil {
 		return nil, err
 	}
-	what.Before.Coverage, what.After.Coverage = coverage, coverage
+	before, after := r.inputNow(basis), r.inputNow(basis)
+	what := &figures.WhatIf{Scenario: scenario, Moved: r.shift(after, scenario)}
+	what.Before = r.side(before, counted, b.Track)
+	what.After = r.side(after, counted, b.Track)
+	if basis != figures.Verified {
+		return what, nil
+	}
+	what.Before.Coverage, what.After.Coverage = b.Within80, b.Within80
 	return what, nil
 }
 
@@ -59,8 +59,8 @@ func (r *reckoning) shift(input *forecast.Input, scenario figures.Scenario) int 
 	return moved
 }
 
-func (r *reckoning) side(input *forecast.Input, counted int) figures.WhatIfSide {
-	forecast, byMonth := r.predict(input, counted)
+func (r *reckoning) side(input *forecast.Input, counted int, track *forecast.Track) figures.WhatIfSide {
+	forecast, byMonth := r.predict(input, counted, track)
 	side := figures.WhatIfSide{Forecast: forecast, Months: []figures.BandMonth{}}
 	for m := r.on.Month(); m <= r.settings.TargetOn.Month(); m++ {
 		if bands, found := byMonth[m]; found {
