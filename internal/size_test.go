@@ -26,8 +26,7 @@ const (
 
 // notYet are the packages and receivers that are still too large, with how large they may be until they are parted. The
 // numbers only go down.
-var notYet = map[string]int{
-}
+var notYet = map[string]int{}
 
 // size is what a package has without its tests.
 type size struct{ lines, files int }
