@@ -64,7 +64,16 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 		t.Fatal(err)
 	}
 	pages, err := New(Configuration{Zone: qatar}, complete(t, Dependencies{
-		Figures: kept, Accounts: s.accounts, Settings: settingsOfFixture, Audit: s.audit, Office: s.accounts, Tokens: s.tokens, Register: db, Weigher: kept, Words: words, Logger: quiet,
+		Figures:  kept,
+		Accounts: s.accounts,
+		Settings: settingsOfFixture,
+		Audit:    s.audit,
+		Office:   s.accounts,
+		Tokens:   s.tokens,
+		Register: db,
+		Weigher:  kept,
+		Words:    words,
+		Logger:   quiet,
 	}))
 	if errors.Is(err, page.ErrNotBuilt) {
 		t.Skip(skipReason(t, err.Error()))
@@ -82,7 +91,15 @@ func guardedSiteOf(t *testing.T) *guardedSite {
 	}
 	s.server = httptest.NewServer(s.tokens.Middleware(s.accounts.Middleware(guarded.Handler())))
 	t.Cleanup(s.server.Close)
-	_, err = s.accounts.CreateUser(t.Context(), "admin@example.org", "The Administrator", access.RoleAdmin, "", chosenPassword, account.KeepsPassword())
+	_, err = s.accounts.CreateUser(
+		t.Context(),
+		"admin@example.org",
+		"The Administrator",
+		access.RoleAdmin,
+		"",
+		chosenPassword,
+		account.KeepsPassword(),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,7 +150,15 @@ func TestOneActOfAnAdministratorIsOneRowWithItsObject(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = s.accounts.CreateUser(t.Context(), "planner@example.org", "Planner", access.RolePlanner, "", chosenPassword, account.KeepsPassword())
+	_, err = s.accounts.CreateUser(
+		t.Context(),
+		"planner@example.org",
+		"Planner",
+		access.RolePlanner,
+		"",
+		chosenPassword,
+		account.KeepsPassword(),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +194,8 @@ func TestOneActOfAnAdministratorIsOneRowWithItsObject(t *testing.T) {
 		row := rows[0]
 		refused := act.status >= http.StatusBadRequest
 		if !strings.HasPrefix(row.Object, act.object) || !strings.Contains(row.Before, act.before) || !strings.Contains(row.After, act.after) ||
-			(act.before == "") != (row.Before == "") || row.Actor != "user/admin@example.org" || (row.Outcome == audit.Refused) != refused {
+			(act.before == "") != (row.Before == "") || row.Actor != "user/admin@example.org" ||
+			(row.Outcome == audit.Refused) != refused {
 			t.Errorf("%s: %+v", act.path, row)
 		}
 	}

@@ -25,7 +25,22 @@ import (
 )
 
 // browsed are the pages that the browser visits, without their language.
-var browsed = []string{"/", "/entities", "/entities/e01", "/services", "/services/s0001", "/usage", "/plans", "/plans?shift=entity:e02:30,level:4:-10&milestones=due", "/quality", "/reports", "/definitions", "/sign-in", "/account", "/entities/none"}
+var browsed = []string{
+	"/",
+	"/entities",
+	"/entities/e01",
+	"/services",
+	"/services/s0001",
+	"/usage",
+	"/plans",
+	"/plans?shift=entity:e02:30,level:4:-10&milestones=due",
+	"/quality",
+	"/reports",
+	"/definitions",
+	"/sign-in",
+	"/account",
+	"/entities/none",
+}
 
 // skipReason fails where everything must run, and says at a desk why a test is skipped.
 func skipReason(t *testing.T, reason string) string {
@@ -258,7 +273,9 @@ func picture(tab context.Context, t *testing.T, address, file string, width int6
 // sendEmptyReason sends the open page's form without a reason and waits for its faults.
 func sendEmptyReason(tab context.Context, t *testing.T) {
 	t.Helper()
-	if err := chromedp.Run(tab, browsertest.Steady(chromedp.Click(`button[value="save"]`), chromedp.WaitVisible(`#f-reason-fault`))...); err != nil {
+	if err := chromedp.Run(
+		tab,
+		browsertest.Steady(chromedp.Click(`button[value="save"]`), chromedp.WaitVisible(`#f-reason-fault`))...); err != nil {
 		t.Fatal(err)
 	}
 }

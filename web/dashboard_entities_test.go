@@ -233,7 +233,9 @@ func TestEntitiesAreTakenAwayAsCSV(t *testing.T) {
 		t.Errorf("the file is at %s", address)
 	}
 	got, body := get(t, server, address)
-	if disposition := got.Header.Get("Content-Disposition"); disposition != `attachment; filename="entities_on_2016-09-30_as_at_2016-10-05.csv"` {
+	if disposition := got.Header.Get(
+		"Content-Disposition",
+	); disposition != `attachment; filename="entities_on_2016-09-30_as_at_2016-10-05.csv"` {
 		t.Errorf("the file is %s", disposition)
 	}
 	rows := readCSV(t, body)
@@ -373,7 +375,12 @@ func TestAnEntitysPageListsWhatIsLiveAndLate(t *testing.T) {
 	f.Services = slices.DeleteFunc(f.Services, func(s figures.ServiceFigures) bool { return s.Entity == "e11" })
 	f.Plans.Milestones = nil
 	page = overFigures(t, f, executive, "/en/entities/e11")
-	page.lists(".panel > .nothing", "Nothing to decide.", "No milestone is approved yet.", "No service matches. Try another search or fewer filters.")
+	page.lists(
+		".panel > .nothing",
+		"Nothing to decide.",
+		"No milestone is approved yet.",
+		"No service matches. Try another search or fewer filters.",
+	)
 }
 
 // What is to be done is listed by its original date, then what is done, the newest first.

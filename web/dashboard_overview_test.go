@@ -43,7 +43,10 @@ func TestTheOverviewBeginsWithItsVerdict(t *testing.T) {
 			page.says("h1", c.heading)
 			page.says("#chart-burn-up figcaption h3", c.chart)
 			arabic := opened(t, server, "/ar/")
-			if heading := textOf(arabic.Find("h1")); heading == c.heading || !strings.Contains(heading, strconv.Itoa(c.figures.Verified.Counted)) {
+			if heading := textOf(
+				arabic.Find("h1"),
+			); heading == c.heading ||
+				!strings.Contains(heading, strconv.Itoa(c.figures.Verified.Counted)) {
 				t.Errorf("in Arabic it says %q", heading)
 			}
 		})
@@ -205,7 +208,13 @@ func TestTheOverviewNamesWhatNeedsADecision(t *testing.T) {
 		if got := textOf(list.Find("h3")); got != c.title {
 			t.Errorf("list %d is %q, want %q", i, got, c.title)
 		}
-		if got := list.Find("data").AttrOr("value", ""); got != strconv.Itoa(c.n) || list.Find("data").AttrOr("data-figure", "") != c.figure {
+		if got := list.Find(
+			"data",
+		).AttrOr(
+			"value",
+			"",
+		); got != strconv.Itoa(c.n) ||
+			list.Find("data").AttrOr("data-figure", "") != c.figure {
 			t.Errorf("%s: %s, want %d", c.title, got, c.n)
 		}
 		if got := list.Find(".items li").Length(); got != c.named {
@@ -227,7 +236,12 @@ func TestTheOverviewNamesWhatNeedsADecision(t *testing.T) {
 	if got := first.Find("a").First().AttrOr("href", ""); got != "/en/services/"+worst.Service+"?on=2016-09-30" {
 		t.Errorf("the first leads to %s", got)
 	}
-	if got := textOf(first.Find(".muted")); !strings.HasPrefix(got, fmt.Sprintf("%d days late · Transactional · planned ", worst.Days)) {
+	if got := textOf(
+		first.Find(".muted"),
+	); !strings.HasPrefix(
+		got,
+		fmt.Sprintf("%d days late · Transactional · planned ", worst.Days),
+	) {
 		t.Errorf("the first says %q", got)
 	}
 }
@@ -263,7 +277,8 @@ func TestTheOverviewSetsClaimedBesideVerified(t *testing.T) {
 			}
 		}
 		total := page.Find("table.levels tfoot data")
-		if total.Eq(0).AttrOr("value", "") != strconv.Itoa(f.Claimed.Counted) || total.Eq(1).AttrOr("value", "") != strconv.Itoa(f.Verified.Counted) {
+		if total.Eq(0).AttrOr("value", "") != strconv.Itoa(f.Claimed.Counted) ||
+			total.Eq(1).AttrOr("value", "") != strconv.Itoa(f.Verified.Counted) {
 			t.Errorf("the totals are %q", textOf(total))
 		}
 		widest := 0
@@ -485,7 +500,10 @@ func TestTheStampSaysWhatTheFiguresAre(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			page := overFigures(t, c.figures, executive, "/en/usage?by=channel&on=2016-09-30")
-			if got := page.texts(".stamp__facts .tag"); len(got) != len(c.tags) || !strings.EqualFold(strings.Join(got, "|"), strings.Join(c.tags, "|")) {
+			if got := page.texts(
+				".stamp__facts .tag",
+			); len(got) != len(c.tags) ||
+				!strings.EqualFold(strings.Join(got, "|"), strings.Join(c.tags, "|")) {
 				t.Errorf("the tags are %q, want %q", got, c.tags)
 			}
 			last := page.Find(".stamp__facts dd").Last()
@@ -493,7 +511,8 @@ func TestTheStampSaysWhatTheFiguresAre(t *testing.T) {
 			if got := textOf(last); plainly(got) != plainly(c.completeness) {
 				t.Errorf("completeness is %q, want %q", got, c.completeness)
 			}
-			if page.Find(`.dates input[name=by]`).AttrOr("value", "") != "channel" || page.Find(".dates input[name=on]").AttrOr("value", "") != "2016-09-30" {
+			if page.Find(`.dates input[name=by]`).AttrOr("value", "") != "channel" ||
+				page.Find(".dates input[name=on]").AttrOr("value", "") != "2016-09-30" {
 				t.Error("the form of dates loses what was asked")
 			}
 			page.leads(".dates a", "/en/usage?by=channel")

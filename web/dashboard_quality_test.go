@@ -228,7 +228,10 @@ func TestTheDefinitionsAreThoseOfTheProgramme(t *testing.T) {
 	}
 	english := overFigures(t, f, executive, "/en/definitions")
 	english.says("#rule", "Counting rule, version 7")
-	if facts := english.texts(`section[aria-labelledby="programme"] dl.notes dd`); facts[2] != "1 January 2014" || facts[3] != "31 December 2018" {
+	if facts := english.texts(
+		`section[aria-labelledby="programme"] dl.notes dd`,
+	); facts[2] != "1 January 2014" ||
+		facts[3] != "31 December 2018" {
 		t.Errorf("%q", facts)
 	}
 }

@@ -90,7 +90,11 @@ func TestTheFiltersShowWhatWasAsked(t *testing.T) {
 	server := site(t, fixed{figures: fewServices()}, &executive)
 	bothLanguages(t, func(t *testing.T, language string) {
 		t.Helper()
-		page := opened(t, server, "/"+language+"/services?q=permit&entity=e11&level=3&status=all&counted=true&attention=late&page=2&as_at=2016-10-05")
+		page := opened(
+			t,
+			server,
+			"/"+language+"/services?q=permit&entity=e11&level=3&status=all&counted=true&attention=late&page=2&as_at=2016-10-05",
+		)
 		for name, want := range map[string]string{
 			"q": "permit", "entity": "e11", "level": "3", "status": "all", "counted": "true", "attention": "late",
 		} {
@@ -218,11 +222,27 @@ func TestAServicesFactsAreWordedAlsoWhenUnknown(t *testing.T) {
 	full, bare := &f.Services[0], &f.Services[1]
 	full.Mandatory, full.Audience = true, "astronauts"
 	full.Channels = []programme.Channel{programme.ChannelWeb, programme.ChannelCounter}
-	full.LaunchedOn, full.PlannedOn, full.ExpectedOn = civil.NewDate(2016, time.March, 1), civil.NewDate(2016, time.February, 1), civil.NewDate(2016, time.March, 3)
+	full.LaunchedOn, full.PlannedOn, full.ExpectedOn = civil.NewDate(
+		2016,
+		time.March,
+		1,
+	), civil.NewDate(
+		2016,
+		time.February,
+		1,
+	), civil.NewDate(
+		2016,
+		time.March,
+		3,
+	)
 	full.Slip, full.RetiredOn = programme.CountOf(29), civil.NewDate(2017, time.January, 1)
 	full.DependsOn = []string{"e12", "e13"}
 	bare.Mandatory, bare.Audience, bare.Channels = false, "", nil
-	bare.Slip, bare.Completed = programme.Count{State: programme.NotApplicable}, figures.UsageTotal{Count: programme.Count{State: programme.NotProvided}}
+	bare.Slip, bare.Completed = programme.Count{
+		State: programme.NotApplicable,
+	}, figures.UsageTotal{
+		Count: programme.Count{State: programme.NotProvided},
+	}
 	server := site(t, fixed{figures: f}, &executive)
 	facts := func(page shown) map[string]string {
 		found := map[string]string{}
@@ -282,7 +302,13 @@ func TestAServicesHistoryIsListedAsItHappened(t *testing.T) {
 	f := fewServices()
 	recorded := time.Date(2016, time.March, 4, 9, 30, 0, 0, time.UTC)
 	f.Services[0].History = []figures.ServiceEvent{
-		{On: civil.NewDate(2016, time.March, 1), Action: "launch", Channels: []programme.Channel{programme.ChannelWeb}, Actor: "token/" + hostile[0], RecordedAt: recorded},
+		{
+			On:         civil.NewDate(2016, time.March, 1),
+			Action:     "launch",
+			Channels:   []programme.Channel{programme.ChannelWeb},
+			Actor:      "token/" + hostile[0],
+			RecordedAt: recorded,
+		},
 		{On: civil.NewDate(2016, time.March, 1), Action: "verified", Level: 3, Actor: "user/p", RecordedAt: recorded, SameAct: true},
 		{On: civil.NewDate(2016, time.March, 2), Action: "sang", Actor: "user/p", RecordedAt: recorded},
 	}

@@ -18,7 +18,10 @@ func TestThePageOfUseBeginsWithTheMonth(t *testing.T) {
 	first := fixture()
 	first.Usage.Total.Points = first.Usage.Total.Points[len(first.Usage.Total.Points)-3:]
 	unknown := fixture()
-	unknown.Usage.Completed = figures.UsageTotal{Count: programme.Count{State: programme.NotProvided}, Parts: programme.Parts{Expected: 3}}
+	unknown.Usage.Completed = figures.UsageTotal{
+		Count: programme.Count{State: programme.NotProvided},
+		Parts: programme.Parts{Expected: 3},
+	}
 	for _, c := range []struct {
 		name    string
 		figures *figures.Figures
@@ -85,7 +88,11 @@ func TestTheLargestServicesAreListedWithTheirShare(t *testing.T) {
 	if first := attribute(rows.Eq(0).Find(".bar__fill"), "width"); first != "1000" {
 		t.Errorf("the largest bar is %s", first)
 	}
-	page.gives("usage.growth.concentration.largest_share", textOf(page.Find(`data[data-figure="usage.growth.concentration.largest_share"]`)), "0.181")
+	page.gives(
+		"usage.growth.concentration.largest_share",
+		textOf(page.Find(`data[data-figure="usage.growth.concentration.largest_share"]`)),
+		"0.181",
+	)
 	f.Usage.Top = nil
 	overFigures(t, f, executive, "/en/usage").says(`section[aria-labelledby="top"] .nothing`, "No data for these dates yet.")
 }
@@ -229,7 +236,11 @@ func TestTablesOfUseAreTakenAwayAsAsked(t *testing.T) {
 	if len(rows) != len(f.Usage.Total.Points)+1 || len(rows[0]) != len(f.Usage.ByChannel)+1 {
 		t.Fatalf("%d rows of %d", len(rows), len(rows[0]))
 	}
-	if want := strconv.FormatInt(f.Usage.ByChannel[0].Points[0].Total.Value, 10); rows[1][1] != want || rows[1][0] != f.Usage.Total.Points[0].Period.String() {
+	if want := strconv.FormatInt(
+		f.Usage.ByChannel[0].Points[0].Total.Value,
+		10,
+	); rows[1][1] != want ||
+		rows[1][0] != f.Usage.Total.Points[0].Period.String() {
 		t.Errorf("it begins %q, want %s", rows[1], want)
 	}
 	_, body = get(t, server, "/charts/use.csv")

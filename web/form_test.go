@@ -34,7 +34,13 @@ var fieldKinds = map[string]string{
 func TestAFieldNamesAndExplainsItself(t *testing.T) {
 	for kind, selector := range fieldKinds {
 		f := page.NewField("rule.goal", kind, "The label", hostile[2])
-		f.Hint, f.Faults, f.Options = "A hint.", []string{"First.", "Second."}, []page.Option{{Value: "1", Text: "One"}, {Value: "2", Text: "Two", Chosen: true}}
+		f.Hint, f.Faults, f.Options = "A hint.", []string{
+			"First.",
+			"Second.",
+		}, []page.Option{
+			{Value: "1", Text: "One"},
+			{Value: "2", Text: "Two", Chosen: true},
+		}
 		part := rendered(t, f)
 		control := part.Find(selector)
 		if control.Length() != 1 || attribute(control, "id") != "f-rule-goal" || attribute(control, "name") != "rule.goal" {
@@ -43,9 +49,15 @@ func TestAFieldNamesAndExplainsItself(t *testing.T) {
 		if label := part.Find(`label[for="f-rule-goal"]`); textOf(label) != "The label" {
 			t.Errorf("%s: the label is %q", kind, textOf(label))
 		}
-		if attribute(control, "aria-describedby") != "f-rule-goal-hint f-rule-goal-fault" || attribute(control, "aria-invalid") != "true" ||
+		if attribute(control, "aria-describedby") != "f-rule-goal-hint f-rule-goal-fault" ||
+			attribute(control, "aria-invalid") != "true" ||
 			attribute(control, "aria-required") != "true" {
-			t.Errorf("%s: described by %q, invalid %q", kind, attribute(control, "aria-describedby"), attribute(control, "aria-invalid"))
+			t.Errorf(
+				"%s: described by %q, invalid %q",
+				kind,
+				attribute(control, "aria-describedby"),
+				attribute(control, "aria-invalid"),
+			)
 		}
 		if textOf(part.Find("#f-rule-goal-hint")) != "A hint." || part.Find("#f-rule-goal-fault p").Length() != 2 {
 			t.Errorf("%s: the hint is %q", kind, textOf(part.Find("#f-rule-goal-hint")))
@@ -81,7 +93,10 @@ func TestAFieldIsOnlyReadOrOfManyValues(t *testing.T) {
 		t.Errorf("%s can be changed by who may only read it", kind)
 	}
 	several := page.NewField("a", "select", "A", "")
-	several.Multiple, several.Rows, several.Options, several.Layout = true, 6, []page.Option{{Value: "x", Chosen: true}, {Value: "y", Chosen: true}}, "wide"
+	several.Multiple, several.Rows, several.Options, several.Layout = true, 6, []page.Option{
+		{Value: "x", Chosen: true},
+		{Value: "y", Chosen: true},
+	}, "wide"
 	part := rendered(t, several)
 	if part.Find("select[multiple][size='6'] option[selected]").Length() != 2 || !part.HasClass("field--wide") {
 		html, _ := part.Html()
@@ -95,7 +110,8 @@ func checkFields(t *testing.T, address, body string) {
 	page := document(t, body)
 	page.Find("form[method=post]").Find("input:not([type=hidden]), select, textarea").Each(func(_ int, control *goquery.Selection) {
 		name, id := attribute(control, "name"), attribute(control, "id")
-		if page.Find(`label[for="`+id+`"]`).Length() != 1 && attribute(control, "aria-label") == "" && control.Closest("label").Length() == 0 {
+		if page.Find(`label[for="`+id+`"]`).Length() != 1 && attribute(control, "aria-label") == "" &&
+			control.Closest("label").Length() == 0 {
 			t.Errorf("%s: nothing names the field %s", address, name)
 		}
 		if id != "" && page.Find(`[id="`+id+`"]`).Length() != 1 {

@@ -126,7 +126,10 @@ func TestAPageOfAListIsTheAskedOneOrTheLast(t *testing.T) {
 	}
 	for _, n := range listLengths {
 		for sent, number := range asked {
-			v := &page.Visit{Words: page.Words{Words: words.In(i18n.English)}, Address: page.Address{Language: i18n.English, Path: "/x", Query: url.Values{"page": {sent}}}}
+			v := &page.Visit{
+				Words:   page.Words{Words: words.In(i18n.English)},
+				Address: page.Address{Language: i18n.English, Path: "/x", Query: url.Values{"page": {sent}}},
+			}
 			rows, p := page.Paged(v, make([]int, n), 50)
 			last := max(1, (n+49)/50)
 			number = min(number, last)
@@ -186,7 +189,12 @@ func checkPage(t *testing.T, address, body string, n, size, number int) {
 	if got, want := textOf(pager.Find("span")), fmt.Sprintf("%d–%d of %d", from, to, n); got != want {
 		t.Errorf("%s: the range is %q, want %q", address, got, want)
 	}
-	if previous, next := pager.Find("a[rel=prev]").Length() == 1, pager.Find("a[rel=next]").Length() == 1; previous != (number > 1) || next != (number < last) {
+	if previous, next := pager.Find(
+		"a[rel=prev]",
+	).Length() == 1, pager.Find(
+		"a[rel=next]",
+	).Length() == 1; previous != (number > 1) ||
+		next != (number < last) {
 		t.Errorf("%s: previous %t, next %t", address, previous, next)
 	}
 }

@@ -29,7 +29,8 @@ func TestEveryPageIsWordedInBothLanguages(t *testing.T) {
 			}
 			page.holds(fmt.Sprintf("html[lang=%s][dir=%s]", language, map[string]string{"en": "ltr", "ar": "rtl"}[language]), 1)
 			for _, text := range page.texts("main, header, footer") {
-				if strings.Contains(text, "<nil>") || strings.Contains(text, "%!") || strings.Contains(text, "{{") != strings.Contains(text, "{{.}}") {
+				if strings.Contains(text, "<nil>") || strings.Contains(text, "%!") ||
+					strings.Contains(text, "{{") != strings.Contains(text, "{{.}}") {
 					t.Errorf("%s%s shows a value as Go prints it", language, path)
 				}
 				if strings.ContainsAny(text, "٠١٢٣٤٥٦٧٨٩") {
@@ -49,7 +50,12 @@ func TestEveryPageCarriesTheClassification(t *testing.T) {
 		page.says("header .classification bdi", "Internal")
 		page.says("footer p:last-child bdi", "Internal")
 		page.says(".brand__programme", "البرنامج الوطني للخدمات الإلكترونية")
-		if samples := page.texts("footer p"); !slices.ContainsFunc(samples, func(text string) bool { return strings.HasPrefix(text, "بيانات تجريبية") }) {
+		if samples := page.texts(
+			"footer p",
+		); !slices.ContainsFunc(
+			samples,
+			func(text string) bool { return strings.HasPrefix(text, "بيانات تجريبية") },
+		) {
 			t.Errorf("%s doesn't say that its data are a sample: %q", path, samples)
 		}
 	}
@@ -122,7 +128,10 @@ func TestAnUnknownNumberIsAWordNotAZero(t *testing.T) {
 	page := opened(t, server, "/en/")
 	page.gives("progress.plan", "not provided", "")
 	page.says("h1", fmt.Sprintf("%d of 1,000 services are online; no plan is approved yet", f.Verified.Counted))
-	page.says(`section[aria-labelledby="progress"] .remark`, "Too little history for a forecast: 7 milestones are finished, and 12 are needed.")
+	page.says(
+		`section[aria-labelledby="progress"] .remark`,
+		"Too little history for a forecast: 7 milestones are finished, and 12 are needed.",
+	)
 	page.says(".tile__unit .tag", "partial: 828 of 848")
 }
 

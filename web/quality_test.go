@@ -22,14 +22,19 @@ func TestFindingsOnThePage(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &executive)
 	page := opened(t, server, "/en/quality?on=2016-09-30")
 	page.says("h1", "60 findings in the data")
-	page.says(`section[aria-labelledby="findings"] > .muted`,
-		"Statements are compared with the events of the twelve months that end with September 2016; ids within September 2016 and the month before.")
+	page.says(
+		`section[aria-labelledby="findings"] > .muted`,
+		"Statements are compared with the events of the twelve months that end with September 2016; ids within September 2016 and the month before.",
+	)
 	page.says("nav.pager span", "1–50 of 60")
 	page.leads("nav.pager a[rel=next]", "/en/quality?on=2016-09-30&page=2")
 	page.leads("a[download]", "/v1/quality.csv?lang=en&on=2016-09-30")
 	page.says("caption", "Findings")
 	page.says(".menu a[aria-current=page]", "Data quality")
-	if kinds := page.texts("tbody .tag"); !slices.Contains(kinds, "Statement differs from its events") || !slices.Contains(kinds, "One id on several days") {
+	if kinds := page.texts(
+		"tbody .tag",
+	); !slices.Contains(kinds, "Statement differs from its events") ||
+		!slices.Contains(kinds, "One id on several days") {
 		t.Errorf("the kinds are %q", kinds)
 	}
 	page.lists(`section[aria-labelledby="refused"] tbody th`, "Time that can not be read", "Before the first day accepted")

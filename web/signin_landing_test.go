@@ -241,8 +241,18 @@ func TestTheReaderOfALinkHasOnePage(t *testing.T) {
 	d := &desk{bureau: &bureau{people: &people{}}}
 	page := see(t, siteOf(t, fixed{figures: fixture()}, &who, d), "/en/definitions").says("header .person", hostile[2])
 	page.has("!header a.person", "!nav.menu", `header form[action="/en/sign-out"]`)
-	guarded := guardedPages(t,
-		Dependencies{Figures: fixed{figures: fixture()}, Accounts: d, Office: d, Tokens: tokensOf(d), Links: linksOf(d), Audit: auditOf(t)}, &who)
+	guarded := guardedPages(
+		t,
+		Dependencies{
+			Figures:  fixed{figures: fixture()},
+			Accounts: d,
+			Office:   d,
+			Tokens:   tokensOf(d),
+			Links:    linksOf(d),
+			Audit:    auditOf(t),
+		},
+		&who,
+	)
 	for _, path := range []string{"/account", "/people", "/tokens", "/sessions", "/links", "/audit"} {
 		see(t, guarded, "/en"+path).is(http.StatusForbidden)
 	}

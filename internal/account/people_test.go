@@ -36,7 +36,14 @@ func TestAFirstPasswordIsMadeAndReplaced(t *testing.T) {
 	if !noor.SignIn("noor@example.qa", first) || noor.Knows() {
 		t.Error("the first password opens nothing, or more than the account page")
 	}
-	if _, again, err := f.accounts.AddUser(t.Context(), "other@example.qa", "Other", access.RolePlanner, ""); err != nil || again == first {
+	if _, again, err := f.accounts.AddUser(
+		t.Context(),
+		"other@example.qa",
+		"Other",
+		access.RolePlanner,
+		"",
+	); err != nil ||
+		again == first {
 		t.Errorf("two people have one first password, %v", err)
 	}
 }
@@ -76,7 +83,13 @@ func TestAnotherRoleCountsFromTheNextRequestOn(t *testing.T) {
 	noor.SignIn("noor@example.qa", password)
 	before := f.Store.Rows(programme.FamilyAccount)
 	ctx := f.as("admin@example.qa")
-	if _, err := f.accounts.ChangeUser(ctx, "noor@example.qa", access.RolePlanner, ""); err != nil || f.Store.Rows(programme.FamilyAccount) != before {
+	if _, err := f.accounts.ChangeUser(
+		ctx,
+		"noor@example.qa",
+		access.RolePlanner,
+		"",
+	); err != nil ||
+		f.Store.Rows(programme.FamilyAccount) != before {
 		t.Errorf("a change of nothing is recorded, or refused: %v", err)
 	}
 	if _, err := f.accounts.ChangeUser(ctx, "noor@example.qa", access.RoleAgency, ""); !errors.Is(err, ErrEntity) {
@@ -218,7 +231,11 @@ func TestAllSessionsOfAPersonEnd(t *testing.T) {
 	if n, err := f.accounts.EndSessionsOf(f.as("auditor@example.qa"), "noor@example.qa"); n != 0 || err != nil || !desk.Knows() {
 		t.Errorf("an auditor ends %d, %v", n, err)
 	}
-	if n, err := f.accounts.EndSessionsOf(f.as("admin@example.qa"), "noor@example.qa"); n != 2 || err != nil || desk.Knows() || phone.Knows() || !admin.Knows() {
+	if n, err := f.accounts.EndSessionsOf(
+		f.as("admin@example.qa"),
+		"noor@example.qa",
+	); n != 2 || err != nil || desk.Knows() || phone.Knows() ||
+		!admin.Knows() {
 		t.Errorf("ended %d, %v", n, err)
 	}
 }

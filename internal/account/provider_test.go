@@ -59,7 +59,11 @@ var lies = []struct {
 	}},
 	{"missing kid", "does not name its key", func(l *liar) { l.header = without("kid") }},
 	{"issuer in discovery differs", "did not match the issuer", func(l *liar) { l.discovery = set("issuer", "https://evil.example") }},
-	{"endpoint in discovery of another scheme", "no http address", func(l *liar) { l.discovery = set("token_endpoint", "ftp://evil.example/token") }},
+	{
+		"endpoint in discovery of another scheme",
+		"no http address",
+		func(l *liar) { l.discovery = set("token_endpoint", "ftp://evil.example/token") },
+	},
 	{"userinfo of another subject", "another subject", func(l *liar) {
 		l.claims = without("groups")
 		l.userinfo = map[string]any{"sub": "somebody else", "groups": []string{"mirsad-admins"}}
@@ -69,7 +73,11 @@ var lies = []struct {
 			said["aud"], said["azp"] = []string{clientID, "another-client"}, "another-client"
 		}
 	}},
-	{"no party with several audiences", "authorized party", func(l *liar) { l.claims = set("aud", []string{clientID, "another-client"}) }},
+	{
+		"no party with several audiences",
+		"authorized party",
+		func(l *liar) { l.claims = set("aud", []string{clientID, "another-client"}) },
+	},
 	{"wrong party with one audience", "authorized party", func(l *liar) { l.claims = set("azp", "another-client") }},
 	{"no subject", "subject", func(l *liar) { l.claims = without("sub") }},
 	{"access token of another", "access token hash", func(l *liar) { l.claims = set("at_hash", "AAAAAAAAAAAAAAAAAAAAAA") }},
@@ -191,7 +199,8 @@ func stolenCode(t *testing.T) {
 		t.Error("the thief is signed in")
 	}
 	for _, given := range l.codes {
-		if given.asked.Get("code_challenge_method") != "S256" || len(given.asked.Get("code_challenge")) != 43 || given.asked.Get("response_type") != "code" {
+		if given.asked.Get("code_challenge_method") != "S256" || len(given.asked.Get("code_challenge")) != 43 ||
+			given.asked.Get("response_type") != "code" {
 			t.Errorf("asked for %v", given.asked)
 		}
 	}
@@ -239,7 +248,8 @@ func TestAFlowIsOfThisServerAndShort(t *testing.T) {
 	refusedFor(t, w, "another site")
 
 	begin(b, "")
-	if header := b.Flow.String(); !strings.Contains(header, "HttpOnly") || !strings.Contains(header, "SameSite=Lax") || !strings.Contains(header, "Max-Age=600") {
+	if header := b.Flow.String(); !strings.Contains(header, "HttpOnly") || !strings.Contains(header, "SameSite=Lax") ||
+		!strings.Contains(header, "Max-Age=600") {
 		t.Errorf("the cookie is %s", header)
 	}
 	refusedFor(t, comeBack(b, "state", l.stateOf(b), "error", "access_denied"), "account.sign_in.provider.denied")

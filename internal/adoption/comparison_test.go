@@ -174,7 +174,11 @@ func TestAPeriodThatRuns(t *testing.T) {
 			t.Errorf("take-up of %s on %s: %+v", test.period, test.on, takeUp)
 		}
 	}
-	if g := w.Knowledge().Growth(civiltest.Day("2016-03-15"), figures.GrowthQuery{}); g.Period != civiltest.Period("2016-02") || g.Running {
+	if g := w.Knowledge().Growth(
+		civiltest.Day("2016-03-15"),
+		figures.GrowthQuery{},
+	); g.Period != civiltest.Period("2016-02") ||
+		g.Running {
 		t.Errorf("without a period: %v", g.Period)
 	}
 }
@@ -244,7 +248,8 @@ func TestWithoutNumbers(t *testing.T) {
 		}
 		f := w.Figures("2016-05-31")
 		got := reckontest.ServiceOf(t, f, "a")
-		if got.Silent != test.silent || got.WithoutNumbers != test.withoutNumbers || len(f.Attention.WithoutNumbers) > 0 != test.withoutNumbers {
+		if got.Silent != test.silent || got.WithoutNumbers != test.withoutNumbers ||
+			len(f.Attention.WithoutNumbers) > 0 != test.withoutNumbers {
 			t.Errorf("%s: silent %v, without numbers %v %v", name, got.Silent, got.WithoutNumbers, f.Attention.WithoutNumbers)
 		}
 	}

@@ -58,7 +58,11 @@ func TestGrowthQueries(t *testing.T) {
 			t.Errorf("%s: %v after %v, want %v", name, g.Total, g.PreviousTotal, test.want)
 		}
 	}
-	if g := k.Growth(civiltest.Day("2016-07-10"), figures.GrowthQuery{Measure: programme.MeasureStarted}); g.Total.Value != 0 || g.Naive.Known() {
+	if g := k.Growth(
+		civiltest.Day("2016-07-10"),
+		figures.GrowthQuery{Measure: programme.MeasureStarted},
+	); g.Total.Value != 0 ||
+		g.Naive.Known() {
 		t.Errorf("started beside completed is %v, naive %v", g.Total, g.Naive)
 	}
 	if g := k.Growth(civiltest.Day("2016-07-10"), figures.GrowthQuery{Period: civiltest.Period("2016-08")}); g.Total.Known() {

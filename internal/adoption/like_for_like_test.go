@@ -43,7 +43,8 @@ func TestNaiveAndLikeForLike(t *testing.T) {
 	if g.Decomposition != want {
 		t.Errorf("the change is %+v, want %+v", g.Decomposition, want)
 	}
-	if g.Total.Parts != (programme.Parts{Reported: 2, Expected: 3}) || g.PreviousTotal.Parts != (programme.Parts{Reported: 3, Expected: 3}) {
+	if g.Total.Parts != (programme.Parts{Reported: 2, Expected: 3}) ||
+		g.PreviousTotal.Parts != (programme.Parts{Reported: 3, Expected: 3}) {
 		t.Errorf("parts %v after %v", g.Total.Parts, g.PreviousTotal.Parts)
 	}
 }
@@ -57,7 +58,8 @@ func TestSuccessionGrowsAsOne(t *testing.T) {
 	w.Uses("moi", "old", "2016-02", programme.ChannelWeb, 100)
 	w.Uses("moi", "new", "2016-03", programme.ChannelWeb, 120)
 	g := w.GrowthOf("2016-03-31", "2016-03")
-	if g.LikeForLike != programme.RatioOf(20, 100) || g.ServicesInBoth != 1 || g.Decomposition != (figures.Decomposition{Change: 20, Existing: 20}) {
+	if g.LikeForLike != programme.RatioOf(20, 100) || g.ServicesInBoth != 1 ||
+		g.Decomposition != (figures.Decomposition{Change: 20, Existing: 20}) {
 		t.Errorf("like for like %v over %d, %+v", g.LikeForLike, g.ServicesInBoth, g.Decomposition)
 	}
 	w.Rollout("new", programme.ActionRetire, "2016-04-01", 0)

@@ -15,13 +15,17 @@ import (
 // The figures show use from its first month on.
 func TestUsageFigures(t *testing.T) {
 	u := shared(t).Figures("2016-03-31").Usage
-	if u.Month != civiltest.Month("2016-03") || u.Completed.Value != 333 || u.Completed.Parts != (programme.Parts{Reported: 2, Expected: 2}) {
+	if u.Month != civiltest.Month("2016-03") || u.Completed.Value != 333 ||
+		u.Completed.Parts != (programme.Parts{Reported: 2, Expected: 2}) {
 		t.Errorf("%v had %+v", u.Month, u.Completed)
 	}
 	if !slices.Equal(values(u.Total), []int64{110, 20, 333}) || len(u.LikeForLike) != 3 || len(u.TakeUps) != 3 {
 		t.Errorf("the series is %v with %d and %d ratios", values(u.Total), len(u.LikeForLike), len(u.TakeUps))
 	}
-	want := []figures.TopService{{Service: "b", Completed: 300, Share: programme.RatioOf(300, 333)}, {Service: "a", Completed: 33, Share: programme.RatioOf(33, 333)}}
+	want := []figures.TopService{
+		{Service: "b", Completed: 300, Share: programme.RatioOf(300, 333)},
+		{Service: "a", Completed: 33, Share: programme.RatioOf(33, 333)},
+	}
 	if !slices.Equal(u.Top, want) {
 		t.Errorf("the top is %v, want %v", u.Top, want)
 	}

@@ -87,7 +87,8 @@ func TestUsageOfTheLastYear(t *testing.T) {
 	w := shared(t)
 	w.Daily("a", "2016-02-03", 20)
 	points := w.Knowledge().Usage(civiltest.Day("2016-02-15"), figures.UsageQuery{})[0].Points
-	if len(points) != 12 || points[11].Period != civiltest.Period("2016-02") || points[11].Total.Parts != (programme.Parts{Reported: 1, Expected: 2}) {
+	if len(points) != 12 || points[11].Period != civiltest.Period("2016-02") ||
+		points[11].Total.Parts != (programme.Parts{Reported: 1, Expected: 2}) {
 		t.Errorf("%d points, the last %+v", len(points), points[len(points)-1])
 	}
 	coming := shared(t).Knowledge().Usage(civiltest.Day("2016-02-15"), figures.UsageQuery{From: civiltest.Day("2016-02-01"), To: civiltest.Day("2016-03-31")})[0].Points
@@ -143,7 +144,10 @@ func TestHowLongASeriesIs(t *testing.T) {
 	} {
 		series := k.Usage(civiltest.Day("2016-03-31"), test.query)
 		points := series[0].Points
-		if n := len(points); n != test.points || points[0].Period != civiltest.Period(test.first) || points[n-1].Period != civiltest.Period(test.last) {
+		if n := len(
+			points,
+		); n != test.points || points[0].Period != civiltest.Period(test.first) ||
+			points[n-1].Period != civiltest.Period(test.last) {
 			t.Errorf("%s: %d points from %v to %v", name, n, points[0].Period, points[n-1].Period)
 		}
 	}

@@ -53,7 +53,11 @@ func TestContestedSequence(t *testing.T) {
 // A fact that can't be read is named.
 func TestUnreadableFact(t *testing.T) {
 	for _, family := range []programme.Family{programme.FamilyProgramme, programme.FamilyEntity, programme.FamilyService, programme.FamilyAssessment, programme.FamilyPlan} {
-		facts := programme.Facts{Streams: []programme.Fact{{Family: family, Subject: "x", Seq: 3, Body: json.RawMessage(`{"goal": "many", "code": 7, "kind": 7}`)}}}
+		facts := programme.Facts{
+			Streams: []programme.Fact{
+				{Family: family, Subject: "x", Seq: 3, Body: json.RawMessage(`{"goal": "many", "code": 7, "kind": 7}`)},
+			},
+		}
 		_, err := reckon.NewKnowledge(facts, programme.Use{}, catalogue.Knowing{})
 		if !errors.Is(err, programme.ErrInvalid) || !strings.Contains(err.Error(), string(family)+"/x/3") {
 			t.Errorf("%s: %v", family, err)
@@ -67,7 +71,11 @@ func TestTheLastEndedMonth(t *testing.T) {
 		return civiltest.Day(date).BeginsIn(reckontest.Qatar).Add(time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
 	}
 	endOf := func(date string) catalogue.Knowing {
-		return catalogue.Knowing{AsAt: at(date, 24, 0).Add(-time.Microsecond), Today: civiltest.Day("2030-01-01"), Zone: reckontest.Qatar}
+		return catalogue.Knowing{
+			AsAt:  at(date, 24, 0).Add(-time.Microsecond),
+			Today: civiltest.Day("2030-01-01"),
+			Zone:  reckontest.Qatar,
+		}
 	}
 	for name, test := range map[string]struct {
 		known    catalogue.Knowing

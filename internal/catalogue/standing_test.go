@@ -44,7 +44,10 @@ func TestBundleLivesByItsParts(t *testing.T) {
 	if !s.Counted || s.LaunchedOn != civiltest.Day("2015-02-01") || s.LevelVerified != programme.LevelInteractive {
 		t.Errorf("with its part: %+v", s)
 	}
-	if channels := programme.ChannelSetOf(s.Channels); !channels.Has(programme.ChannelMobile.Index()) || channels.Has(programme.ChannelWeb.Index()) {
+	if channels := programme.ChannelSetOf(
+		s.Channels,
+	); !channels.Has(programme.ChannelMobile.Index()) ||
+		channels.Has(programme.ChannelWeb.Index()) {
 		t.Errorf("its channels are %v, want its part's", s.Channels)
 	}
 	if s := reckontest.ServiceOf(t, k.Figures(civiltest.Day("2015-06-30")), "bundle"); s.Counted {
@@ -60,7 +63,12 @@ func TestRelaunchKeepsTheFirstDate(t *testing.T) {
 	w.Rollout("old", programme.ActionRetire, "2014-06-01", 0)
 	w.Rollout("old", programme.ActionLaunch, "2015-01-01", programme.LevelInformative, programme.ChannelWeb).VerifiedBy = "admin"
 	k := w.Knowledge()
-	if s := reckontest.ServiceOf(t, k.Figures(civiltest.Day("2014-06-01")), "old"); s.Status != figures.ServiceRetired || s.RetiredOn != civiltest.Day("2014-06-01") || s.Clause != programme.ClauseRetired {
+	if s := reckontest.ServiceOf(
+		t,
+		k.Figures(civiltest.Day("2014-06-01")),
+		"old",
+	); s.Status != figures.ServiceRetired || s.RetiredOn != civiltest.Day("2014-06-01") ||
+		s.Clause != programme.ClauseRetired {
 		t.Errorf("retired: %s since %v, clause %q", s.Status, s.RetiredOn, s.Clause)
 	}
 	s := reckontest.ServiceOf(t, k.Figures(civiltest.Day("2015-06-30")), "old")
@@ -80,7 +88,12 @@ func TestDowngrade(t *testing.T) {
 		t.Errorf("level %d, clause %q", s.LevelVerified, s.Clause)
 	}
 	w.Rollout("a", programme.ActionUpgrade, "2015-05-01", programme.LevelInteractive)
-	if s := reckontest.ServiceOf(t, w.Figures("2015-05-31"), "a"); s.LevelClaimed != programme.LevelInteractive || s.Clause != programme.ClauseBelowMinimum {
+	if s := reckontest.ServiceOf(
+		t,
+		w.Figures("2015-05-31"),
+		"a",
+	); s.LevelClaimed != programme.LevelInteractive ||
+		s.Clause != programme.ClauseBelowMinimum {
 		t.Errorf("claimed %d again, clause %q; something was verified before", s.LevelClaimed, s.Clause)
 	}
 }
@@ -211,7 +224,12 @@ func TestBundlesOfBundles(t *testing.T) {
 	w.Service(programme.Service{Code: "c1", PartOf: "c2"})
 	w.Service(programme.Service{Code: "c2", PartOf: "c1"})
 	for code, want := range map[string]bool{"b5": true, "b2": true, "b1": false, "c1": false, "c2": false} {
-		if s := standingOf(w, code, "2015-02-01"); s.Live() != want || (s.Level(figures.Verified) == programme.LevelInteractive) != want {
+		if s := standingOf(
+			w,
+			code,
+			"2015-02-01",
+		); s.Live() != want ||
+			(s.Level(figures.Verified) == programme.LevelInteractive) != want {
 			t.Errorf("%s: live %v at level %d", code, s.Live(), s.Level(figures.Verified))
 		}
 		if s := standingOf(w, code, "2015-01-31"); s.Live() {

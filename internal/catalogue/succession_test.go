@@ -92,7 +92,12 @@ func TestUnitsOfOne(t *testing.T) {
 	w.Service(programme.Service{Code: "c", Succeeds: []string{"b"}})
 	k = w.Knowledge()
 	units = k.UnitsOn(civiltest.Day("2015-12-31"))
-	if a, c := k.FindService("a"), k.FindService("c"); units.Alone() || units.Of(a) != catalogue.UnitAt(a) || units.Of(c) != catalogue.UnitAt(k.FindService("b")) {
+	if a, c := k.FindService(
+		"a",
+	), k.FindService(
+		"c",
+	); units.Alone() || units.Of(a) != catalogue.UnitAt(a) ||
+		units.Of(c) != catalogue.UnitAt(k.FindService("b")) {
 		t.Errorf("alone %v, a is of %d, c of %d", units.Alone(), units.Of(a), units.Of(c))
 	}
 }

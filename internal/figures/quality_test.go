@@ -106,15 +106,35 @@ func TestAMilestoneIsLateFromTheThirtyFirstDay(t *testing.T) {
 func TestQualityOfWhatIsSeen(t *testing.T) {
 	q := figures.Quality{
 		Findings: []programme.Finding{
-			{Kind: programme.FindingIDOnTwoDays, Entity: "moc", Service: "trade", Days: []civil.Date{civiltest.Day("2016-09-01"), civiltest.Day("2016-09-02")}, Keys: 3},
+			{
+				Kind:    programme.FindingIDOnTwoDays,
+				Entity:  "moc",
+				Service: "trade",
+				Days:    []civil.Date{civiltest.Day("2016-09-01"), civiltest.Day("2016-09-02")},
+				Keys:    3,
+			},
 			{Kind: programme.FindingStatementDiffers, Entity: "moi", Service: "a", Period: civiltest.Period("2016-03")},
 		},
 		Limits: []figures.FindingLimit{{Kind: programme.FindingIDOnTwoDays, Reason: figures.LimitTooMany}},
 		Refused: []programme.RefusedRows{
-			{Entity: "moc", Code: programme.RefusedTooOld, Rows: 2}, {Entity: "moi", Code: programme.RefusedBadTime, Rows: 3}, {Entity: "moi", Code: programme.RefusedTooOld, Rows: 1}, {Entity: "", Code: programme.RefusedMalformedJSON, Rows: 4},
+			{
+				Entity: "moc",
+				Code:   programme.RefusedTooOld,
+				Rows:   2,
+			},
+			{Entity: "moi", Code: programme.RefusedBadTime, Rows: 3},
+			{Entity: "moi", Code: programme.RefusedTooOld, Rows: 1},
+			{Entity: "", Code: programme.RefusedMalformedJSON, Rows: 4},
 		},
 	}
-	if got := q.RefusedByCode(); !slices.Equal(got, []programme.RefusedRows{{Entity: "", Code: programme.RefusedMalformedJSON, Rows: 4}, {Entity: "", Code: programme.RefusedBadTime, Rows: 3}, {Entity: "", Code: programme.RefusedTooOld, Rows: 3}}) {
+	if got := q.RefusedByCode(); !slices.Equal(
+		got,
+		[]programme.RefusedRows{
+			{Entity: "", Code: programme.RefusedMalformedJSON, Rows: 4},
+			{Entity: "", Code: programme.RefusedBadTime, Rows: 3},
+			{Entity: "", Code: programme.RefusedTooOld, Rows: 3},
+		},
+	) {
 		t.Errorf("refused by code: %v", got)
 	}
 	seen := q.Of(func(entity string) bool { return entity == "moi" })

@@ -46,8 +46,18 @@ func (s *score) join(o *score) {
 
 func (s *score) String() string {
 	n := float64(s.n)
-	return fmt.Sprintf("%4d points, held %.3f and %.3f (%d below, %d above), mean error %+6.1f of half-width %5.1f, interval score %6.1f, CRPS %6.2f",
-		s.n, float64(s.held)/n, float64(s.half)/n, s.below, s.above, s.err/n, s.width/n, s.interval/n, s.pinball/n)
+	return fmt.Sprintf(
+		"%4d points, held %.3f and %.3f (%d below, %d above), mean error %+6.1f of half-width %5.1f, interval score %6.1f, CRPS %6.2f",
+		s.n,
+		float64(s.held)/n,
+		float64(s.half)/n,
+		s.below,
+		s.above,
+		s.err/n,
+		s.width/n,
+		s.interval/n,
+		s.pinball/n,
+	)
 }
 
 // scores are by months ahead; 0 is all.

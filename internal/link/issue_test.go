@@ -18,7 +18,14 @@ import (
 
 func TestFaultsOfALink(t *testing.T) {
 	f := newFixture(t, "")
-	right := Ask{Purpose: access.LinkPlan, Entity: "moi", Month: septembersMonth, Email: "noor@example.qa", Language: i18n.Arabic, Days: 60}
+	right := Ask{
+		Purpose:  access.LinkPlan,
+		Entity:   "moi",
+		Month:    septembersMonth,
+		Email:    "noor@example.qa",
+		Language: i18n.Arabic,
+		Days:     60,
+	}
 	f.links.dependencies.Subject = func(_ context.Context, entity string) (Subject, error) {
 		if entity != "moi" {
 			return Subject{}, programme.ErrNotFound
@@ -73,7 +80,13 @@ func TestALinkIsSentToItsReader(t *testing.T) {
 	office := &post{}
 	f.links.dependencies.Mail, f.links.dependencies.Words = office, words
 	f.links.dependencies.Subject = func(context.Context, string) (Subject, error) {
-		return Subject{Entity: "Ministry of Interior", EntityAr: "وزارة الداخلية", Programme: "e-Services", ProgrammeAr: "الخدمات", Classification: "Restricted"}, nil
+		return Subject{
+			Entity:         "Ministry of Interior",
+			EntityAr:       "وزارة الداخلية",
+			Programme:      "e-Services",
+			ProgrammeAr:    "الخدمات",
+			Classification: "Restricted",
+		}, nil
 	}
 	for _, language := range i18n.Languages() {
 		for _, purpose := range access.Purposes() {
@@ -89,14 +102,18 @@ func TestALinkIsSentToItsReader(t *testing.T) {
 			whole := strings.Join(append(letter.Paragraphs, letter.Subject, letter.Expires, letter.Action, letter.Closing), "\n")
 			entity := map[i18n.Language]string{i18n.English: "Ministry of Interior", i18n.Arabic: "وزارة الداخلية"}[language]
 			if letter.To != "noor@example.qa" || letter.Classification != "Restricted" || !strings.Contains(whole, entity) || strings.Contains(whole, "people.") ||
-				strings.Contains(whole, "{") || !strings.HasPrefix(letter.Link, "https://mirsad.example/"+string(language)+"/link/"+issued.Link.ID+".") {
+				strings.Contains(whole, "{") ||
+				!strings.HasPrefix(letter.Link, "https://mirsad.example/"+string(language)+"/link/"+issued.Link.ID+".") {
 				t.Errorf("%+v", letter)
 			}
 		}
 	}
 	office.err = mail.ErrRecipient
 	f.Refusals()
-	issued, err := f.links.Issue(t.Context(), Ask{Purpose: access.LinkInvitation, Entity: "moi", Email: "noor@example.qa", Language: i18n.Arabic, Days: 3})
+	issued, err := f.links.Issue(
+		t.Context(),
+		Ask{Purpose: access.LinkInvitation, Entity: "moi", Email: "noor@example.qa", Language: i18n.Arabic, Days: 3},
+	)
 	if err != nil || issued.Mail != "recipient" || issued.Address == "" {
 		t.Errorf("a letter that is refused: %+v, %v", issued, err)
 	}
@@ -127,7 +144,11 @@ func TestLinksOverTheAPI(t *testing.T) {
 	}
 	w := send(`{"purpose":"claims","entity":"moi","month":"2016-09","email":"noor@example.qa","language":"ar"}`)
 	var made LinkItem
-	if err := json.Unmarshal(w.Body.Bytes(), &made); err != nil || w.Code != http.StatusCreated || made.Mail != MailOff || made.State != Alive {
+	if err := json.Unmarshal(
+		w.Body.Bytes(),
+		&made,
+	); err != nil || w.Code != http.StatusCreated || made.Mail != MailOff ||
+		made.State != Alive {
 		t.Fatalf("%d %s, %v", w.Code, w.Body, err)
 	}
 	if life := made.ExpiresAt.Sub(f.Clock.Now()); life != UsualDays*aDay {

@@ -129,7 +129,8 @@ func TestATamperedLinkIsNone(t *testing.T) {
 		if got := open(b, tampered); got != http.StatusForbidden || b.Cookie != nil {
 			t.Errorf("%s: %d", tampered, got)
 		}
-		if got := f.Refusals(); !strings.HasPrefix(got, "link_open link/") || !strings.HasSuffix(got, " unknown") || strings.Contains(got, secret) {
+		if got := f.Refusals(); !strings.HasPrefix(got, "link_open link/") || !strings.HasSuffix(got, " unknown") ||
+			strings.Contains(got, secret) {
 			t.Errorf("%s: written is %q", tampered, got)
 		}
 	}
@@ -228,10 +229,16 @@ func TestAnInvitationMakesOneAccount(t *testing.T) {
 	if got := accept("Evil", "another long password"); got != http.StatusForbidden {
 		t.Errorf("accepting it again: %d", got)
 	}
-	if !b.SignIn("noor@example.qa", password) || b.Get("/en/entities/moi").Code != http.StatusOK || b.Get("/en/entities/moj").Code == http.StatusOK {
+	if !b.SignIn("noor@example.qa", password) || b.Get("/en/entities/moi").Code != http.StatusOK ||
+		b.Get("/en/entities/moj").Code == http.StatusOK {
 		t.Error("the account is not one of its entity")
 	}
-	if w := b.Do(http.MethodPost, "/en/link/"+f.link(access.LinkPlan), nil); w.Code != http.StatusForbidden || !strings.Contains(w.Body.String(), "signed_in") {
+	if w := b.Do(
+		http.MethodPost,
+		"/en/link/"+f.link(access.LinkPlan),
+		nil,
+	); w.Code != http.StatusForbidden ||
+		!strings.Contains(w.Body.String(), "signed_in") {
 		t.Errorf("opening a link while signed in: %d %s", w.Code, w.Body)
 	}
 	users, err := f.accounts.ListUsers(t.Context())

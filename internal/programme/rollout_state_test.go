@@ -150,7 +150,17 @@ func TestEventsAreInTheOrderInWhichTheyApply(t *testing.T) {
 	}
 	want := []string{"1", "2", "3", "4", "5", "6"}
 	events := []programme.Rollout{
-		event("6", "b", 1, 1), event("5", "a", 9, 1), event("4", "a", 8, 3), event("3", "a", 8, 2), event("2", "a", 8, 2), event("1", "a", 7, 9),
+		event(
+			"6",
+			"b",
+			1,
+			1,
+		),
+		event("5", "a", 9, 1),
+		event("4", "a", 8, 3),
+		event("3", "a", 8, 2),
+		event("2", "a", 8, 2),
+		event("1", "a", 7, 9),
 	}
 	var order []string
 	current := programme.CurrentRollouts(events, programme.NoEnd)

@@ -149,7 +149,8 @@ func TestABundleIsOneUnitOfTheRecord(t *testing.T) {
 	}
 	w.Plan("moi", "2014-02-10", reckontest.Milestone("bundle", "2015-03-20"))
 	record := w.Knowledge().RecordOf(civiltest.Day("2015-06-30"), figures.Verified)
-	if len(record.Units) != 1 || record.Units[0].Planned != civiltest.Month("2015-03") || record.Units[0].Counted != civiltest.Month("2015-02") {
+	if len(record.Units) != 1 || record.Units[0].Planned != civiltest.Month("2015-03") ||
+		record.Units[0].Counted != civiltest.Month("2015-02") {
 		t.Errorf("%+v", record.Units)
 	}
 }

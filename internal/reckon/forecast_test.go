@@ -42,7 +42,12 @@ func TestTooLittleHistory(t *testing.T) {
 			t.Errorf("%d open and %d finished", f.Open, f.Finished)
 		}
 	}
-	if f := reckontest.New(t).Figures("2015-06-30").Verified.Forecast; f.P50.State != programme.NotProvided || f.Method != figures.MethodTooLittleHistory {
+	if f := reckontest.New(
+		t,
+	).Figures(
+		"2015-06-30",
+	).Verified.Forecast; f.P50.State != programme.NotProvided ||
+		f.Method != figures.MethodTooLittleHistory {
 		t.Errorf("without any plan: %+v", f)
 	}
 }
@@ -52,7 +57,8 @@ func TestForecastOfThePast(t *testing.T) {
 	w := slipped(t, 20, 10, 5)
 	for _, on := range []string{"2016-12-31", "2017-03-31"} {
 		f := w.Figures(on).Verified.Forecast
-		if f.Method != figures.MethodTargetPassed || f.P50.State != programme.NotApplicable || f.Probability.State != programme.NotApplicable {
+		if f.Method != figures.MethodTargetPassed || f.P50.State != programme.NotApplicable ||
+			f.Probability.State != programme.NotApplicable {
 			t.Errorf("on %s: %+v", on, f)
 		}
 	}
@@ -65,7 +71,8 @@ func TestForecastOfThePast(t *testing.T) {
 // in order from what is counted on the date.
 func TestForecastFollowsHistory(t *testing.T) {
 	p := slipped(t, 60, 10, 30).Figures("2015-09-30").Verified
-	if p.Forecast.P50.Value < 87 || p.Forecast.P50.Value > 91 || p.Forecast.P10.Value < 84 || p.Forecast.Probability != (programme.Ratio{Value: 0, State: programme.Reported}) {
+	if p.Forecast.P50.Value < 87 || p.Forecast.P50.Value > 91 || p.Forecast.P10.Value < 84 ||
+		p.Forecast.Probability != (programme.Ratio{Value: 0, State: programme.Reported}) {
 		t.Errorf("by the target %+v, want nearly all 90", p.Forecast)
 	}
 	var months int
@@ -82,7 +89,8 @@ func TestForecastFollowsHistory(t *testing.T) {
 			t.Errorf("%v: %+v is out of order", m.Month, b)
 		}
 	}
-	if now := p.Series[civiltest.Month("2015-09")-p.Series[0].Month].Forecast; now.P10 != programme.CountOf(60) || now.P90 != programme.CountOf(60) {
+	if now := p.Series[civiltest.Month("2015-09")-p.Series[0].Month].Forecast; now.P10 != programme.CountOf(60) ||
+		now.P90 != programme.CountOf(60) {
 		t.Errorf("on the date itself %+v, want what is counted", now)
 	}
 	if october := p.Series[civiltest.Month("2015-10")-p.Series[0].Month].Forecast; october.P50.Value < 61 || october.P50.Value > 66 {

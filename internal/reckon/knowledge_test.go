@@ -52,7 +52,8 @@ func TestRuleVersions(t *testing.T) {
 	k := w.Knowledge()
 	for on, want := range map[string][2]int{"2015-12-31": {1, 1}, "2016-01-01": {2, 0}} {
 		f := k.Figures(civiltest.Day(on))
-		if int(f.RuleVersion) != want[0] || f.Verified.Counted != want[1] || f.Programme.Rule.NewAtLevel != f.Programme.Rule.MinimumLevel {
+		if int(f.RuleVersion) != want[0] || f.Verified.Counted != want[1] ||
+			f.Programme.Rule.NewAtLevel != f.Programme.Rule.MinimumLevel {
 			t.Errorf("on %s rule %d counts %d, want rule %d and %d", on, f.RuleVersion, f.Verified.Counted, want[0], want[1])
 		}
 	}
@@ -66,7 +67,11 @@ func TestRuleVersions(t *testing.T) {
 
 // A programme that nobody has set has the defaults, version 0.
 func TestUnsetProgramme(t *testing.T) {
-	k, err := reckon.NewKnowledge(programme.Facts{}, programme.Use{}, catalogue.Knowing{Today: civiltest.Day("2015-06-30"), Provisional: true})
+	k, err := reckon.NewKnowledge(
+		programme.Facts{},
+		programme.Use{},
+		catalogue.Knowing{Today: civiltest.Day("2015-06-30"), Provisional: true},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +88,17 @@ func TestFiguresOfEndedMonths(t *testing.T) {
 	for i := range 9 {
 		w.Live(fmt.Sprintf("late%d", i), "2016-09-20", programme.LevelInformative)
 	}
-	noon, over := civiltest.Day("2016-09-30").BeginsIn(reckontest.Qatar).Add(12*time.Hour), civiltest.Day("2016-10-01").BeginsIn(reckontest.Qatar)
+	noon, over := civiltest.Day(
+		"2016-09-30",
+	).BeginsIn(
+		reckontest.Qatar,
+	).Add(
+		12*time.Hour,
+	), civiltest.Day(
+		"2016-10-01",
+	).BeginsIn(
+		reckontest.Qatar,
+	)
 	running, ended := w.Knowing(reckontest.Noticed(noon)), w.Knowing(reckontest.Noticed(over))
 	before, after := running.Figures(civiltest.Day("2016-09-30")), ended.Figures(civiltest.Day("2016-09-30"))
 	if grown := after.Verified.RecentRate.Months3.Value - before.Verified.RecentRate.Months3.Value; grown < 2 {

@@ -189,9 +189,17 @@ func TestADependencyIsComparedWithTheFirstGoLiveOfTheOther(t *testing.T) {
 		"without a day": {"", ""},
 	} {
 		d := newPlanDesk(t)
-		d.planning.Plans["moj"] = recordOf(t, programme.Plan{Kind: programme.PlanApproved, Revision: 1, Milestones: []programme.Milestone{
-			{Code: "late", Service: "x", PlannedOn: civiltest.Day("2016-09-07")}, {Code: "first", Service: "y", PlannedOn: civiltest.Day("2016-03-07")},
-		}})
+		d.planning.Plans["moj"] = recordOf(
+			t,
+			programme.Plan{Kind: programme.PlanApproved, Revision: 1, Milestones: []programme.Milestone{
+				{
+					Code:      "late",
+					Service:   "x",
+					PlannedOn: civiltest.Day("2016-09-07"),
+				},
+				{Code: "first", Service: "y", PlannedOn: civiltest.Day("2016-03-07")},
+			}},
+		)
 		m := programme.Milestone{Service: "s1", Level: 3, DependsOn: []string{"moj"}}
 		if test.on != "" {
 			m.PlannedOn = civiltest.Day(test.on)
@@ -331,7 +339,16 @@ func TestADraftIsNoPlanToDecideOnAndNothingIsNoneToSubmit(t *testing.T) {
 	if err := d.decide(planner.SubmitDraft("moi", 1, d.planning)); !errors.Is(err, programme.ErrNotFound) {
 		t.Errorf("no plan at all: %v", err)
 	}
-	d.must(register.Change{Actor: "user/a"}.Plan("moi", []programme.Milestone{milestoneOn("s1", 3, civiltest.Day("2016-03-01"))}, false, d.planning))
+	d.must(
+		register.Change{
+			Actor: "user/a",
+		}.Plan(
+			"moi",
+			[]programme.Milestone{milestoneOn("s1", 3, civiltest.Day("2016-03-01"))},
+			false,
+			d.planning,
+		),
+	)
 	if err := d.decide(planner.DecidePlan("moi", approval(1, civiltest.Day("2016-01-05")))); !errors.Is(err, programme.ErrNotFound) {
 		t.Errorf("a draft: %v", err)
 	}

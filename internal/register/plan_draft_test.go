@@ -38,7 +38,8 @@ func TestWhyAMilestoneIsDroppedJoinsThePlansComment(t *testing.T) {
 		if err := d.milestone(1, register.MilestoneChange{Code: "m-s1-3", Dropped: true, Why: test.why}); err != nil {
 			t.Fatal(err)
 		}
-		if got := d.record().Draft(); got.WrittenComment() != test.want || len(got.Milestones) != 1 || got.Milestones[0].Service != "s2" {
+		if got := d.record().Draft(); got.WrittenComment() != test.want || len(got.Milestones) != 1 ||
+			got.Milestones[0].Service != "s2" {
 			t.Errorf("%s: %q, want %q; %+v", name, got.WrittenComment(), test.want, got.Milestones)
 		}
 	}

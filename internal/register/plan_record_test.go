@@ -296,7 +296,12 @@ func TestPlansAreFoldedByEntity(t *testing.T) {
 	if err != nil || none.Entity != "moh" || none.Revisions == nil || len(none.Revisions) != 0 {
 		t.Errorf("an entity without a plan: %+v, %v", none, err)
 	}
-	if _, err := register.PlansOf([]programme.Fact{{Family: programme.FamilyPlan, Body: json.RawMessage("no")}}); !errors.Is(err, programme.ErrInvalid) {
+	if _, err := register.PlansOf(
+		[]programme.Fact{{Family: programme.FamilyPlan, Body: json.RawMessage("no")}},
+	); !errors.Is(
+		err,
+		programme.ErrInvalid,
+	) {
 		t.Errorf("a plan that can't be read: %v", err)
 	}
 }

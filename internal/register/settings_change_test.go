@@ -141,7 +141,17 @@ func TestTheSameFromAnotherDayIsAChange(t *testing.T) {
 	standing := streamOf(t, func() programme.Service { s := aService; s.Code = "visa"; return s }())
 	standing[0].EffectiveOn = civiltest.Day("2016-05-01")
 	for on, want := range map[string]error{"2016-05-01": register.ErrUnchanged, "2016-05-02": nil} {
-		draft, err := register.Change{Reason: "x", Version: 1, EffectiveOn: civiltest.Day(on)}.Service("visa", aService, known)(standing)
+		draft, err := register.Change{
+			Reason:      "x",
+			Version:     1,
+			EffectiveOn: civiltest.Day(on),
+		}.Service(
+			"visa",
+			aService,
+			known,
+		)(
+			standing,
+		)
 		if !errors.Is(err, want) || (want == nil && draft.EffectiveOn != civiltest.Day(on)) {
 			t.Errorf("from %s: %+v, %v; want %v", on, draft, err, want)
 		}

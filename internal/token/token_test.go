@@ -59,7 +59,8 @@ func TestTokens(t *testing.T) {
 		t.Errorf("revoking nothing: %v", err)
 	}
 	tokens, err := f.tokens.List(t.Context())
-	if err != nil || len(tokens) != 1 || !tokens[0].Revoked || tokens[0].CreatedBy != "operator/command" || tokens[0].CreatedAt.IsZero() {
+	if err != nil || len(tokens) != 1 || !tokens[0].Revoked || tokens[0].CreatedBy != "operator/command" ||
+		tokens[0].CreatedAt.IsZero() {
 		t.Errorf("list %+v, %v", tokens, err)
 	}
 }
@@ -114,7 +115,12 @@ func TestTokensAreKnownWhileTheStoreIsAway(t *testing.T) {
 		t.Errorf("after ten minutes: %d %s", w.Code, w.Body)
 	}
 	f.Clock.Pass(time.Hour)
-	if w := b.Do(http.MethodPost, "/v1/events", nil); w.Code != http.StatusServiceUnavailable || strings.Contains(w.Body.String(), "10.1.2.3") {
+	if w := b.Do(
+		http.MethodPost,
+		"/v1/events",
+		nil,
+	); w.Code != http.StatusServiceUnavailable ||
+		strings.Contains(w.Body.String(), "10.1.2.3") {
 		t.Errorf("after more than an hour: %d %s", w.Code, w.Body)
 	}
 }

@@ -98,7 +98,8 @@ func TestAStatusIsAWordInEveryLanguage(t *testing.T) {
 			}
 			seen[got.Text] = true
 		}
-		if w.HeadlineStatus(&figures.Headline{}) != nil || w.HeadlineStatus(&figures.Headline{Status: figures.StatusLate}).Code != "late" {
+		if w.HeadlineStatus(&figures.Headline{}) != nil ||
+			w.HeadlineStatus(&figures.Headline{Status: figures.StatusLate}).Code != "late" {
 			t.Error("a headline without a target has a status")
 		}
 	}

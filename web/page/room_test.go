@@ -199,7 +199,10 @@ func TestARoomGivesItsPagesWhatTheyNeed(t *testing.T) {
 	tables := room.Tables(map[string]func(needing) (Table, error){
 		"one": func(v needing) (Table, error) { return Table{Head: []string{v.need}}, nil },
 	})
-	if taken, err := tables["one"](kit.newVisit(httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/en/", http.NoBody))); err != nil || taken.Head[0] != "a register" {
+	if taken, err := tables["one"](
+		kit.newVisit(httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/en/", http.NoBody)),
+	); err != nil ||
+		taken.Head[0] != "a register" {
 		t.Errorf("%v, %v", taken, err)
 	}
 }

@@ -32,7 +32,10 @@ func TestADayIsADateOrADash(t *testing.T) {
 	if got := v.Day(civil.NewDate(2016, time.September, 30)); got != "30 September 2016" {
 		t.Errorf("%q", got)
 	}
-	if got := v.ChannelNames([]programme.Channel{programme.ChannelWeb, programme.ChannelCounter}); len(got) != 2 || got[0] == "" || got[0] == got[1] {
+	if got := v.ChannelNames(
+		[]programme.Channel{programme.ChannelWeb, programme.ChannelCounter},
+	); len(got) != 2 || got[0] == "" ||
+		got[0] == got[1] {
 		t.Errorf("%q", got)
 	}
 }
