@@ -24,7 +24,7 @@ type decisionItem struct {
 // decisionItems is how many of each list the overview names.
 const decisionItems = 5
 
-// decisions are the four lists of the overview, each worst first.
+// decisions are the five lists of the overview, each worst first.
 func (v *visit) decisions() []decision {
 	a := &v.Figures.Attention
 	late := decision{
@@ -39,6 +39,7 @@ func (v *visit) decisions() []decision {
 		late,
 		v.attention("dormant", a.Dormant, v.completedDetail),
 		v.attention("silent", a.Silent, v.silentDetail),
+		v.attention("without_numbers", a.WithoutNumbers, v.silentDetail),
 		v.attention("claimed_not_verified", a.ClaimedNotVerified, v.claimedDetail),
 	}
 	for i := range lists {

@@ -36,7 +36,7 @@ type statusDefinition struct {
 // defined are the figures explained, in the order of the pages.
 var defined = []string{
 	"progress", "plan", "variance", "schedule_index", "slip", "required_rate", "recent_rate", "forecast", "coverage",
-	"completions", "like_for_like", "naive", "decomposition", "streak", "concentration", "take_up", "dormant", "silent", "completeness",
+	"completions", "like_for_like", "naive", "decomposition", "streak", "concentration", "take_up", "dormant", "silent", "without_numbers", "completeness",
 }
 
 func (v *visit) definitions() (any, error) {

@@ -90,7 +90,8 @@ func (v *visit) entityTiles(e *figures.EntityFigures) []page.Tile {
 			Label: v.T("web.tile.completed"), Figure: v.CountOf("scorecard.completed", e.Completed.Count),
 			Unit: v.T("web.in_month", page.Args("month", v.Month(v.Figures.Usage.Month))), Partial: v.Partial(e.Completed),
 			Notes: []page.Note{
-				{Label: v.T("web.tile.growth"), Figure: v.Growth("scorecard.like_for_like", e.LikeForLike), Tone: page.ToneOf(e.LikeForLike)},
+				{Label: v.T("web.tile.growth"), Figure: v.Growth("scorecard.like_for_like", e.LikeForLike), Tone: page.ToneOfUse(e.Direction)},
+				{Label: v.T("web.note.compared"), Figure: page.Figure{Text: v.Over(e.ServicesInBoth, e.LeftOut)}},
 				{Label: v.T("web.note.take_up"), Figure: v.PercentOf("scorecard.take_up", e.TakeUp)},
 			},
 		},
@@ -123,14 +124,9 @@ func (v *visit) entityLevels(e *figures.EntityFigures) []levelRow {
 
 // entityUse draws an entity's digital completions over twelve months.
 func (v *visit) entityUse(e *figures.EntityFigures) (page.Chart, error) {
-	return v.useColumns("entity-use", e.Trend, v.trendHeadline(e.Completed), v.Name(e.Name, e.NameAr), "entity", e.Code)
-}
-
-// trendHeadline says how many digital completions the month had.
-func (v *visit) trendHeadline(total figures.UsageTotal) string {
-	month := v.Month(v.Figures.Usage.Month)
-	if !total.Known() {
-		return v.T("web.use.unknown", page.Args("month", month))
+	headline := v.trendHeadline(e.Completed)
+	if e.Direction != "" {
+		headline += ". " + page.Compared(v.Words, e.Comparison, (v.Figures.Usage.Month-1).Period())
 	}
-	return v.T("web.use.headline_first", page.Args("n", total.Value, "month", month))
+	return v.useColumns("entity-use", e.Trend, headline, v.Name(e.Name, e.NameAr), "entity", e.Code)
 }

@@ -46,6 +46,8 @@ type topRow struct {
 	Completed page.Figure
 	Share     page.Figure
 	Width     int
+	// Partial says what the number lacks.
+	Partial string
 }
 
 func (v *visit) usage() (any, error) {
@@ -137,7 +139,7 @@ func (v *visit) asked() (page.Chart, error) {
 	return v.Chart(page.Timeline{
 		Name: "usage", Headline: headline, Subtitle: subtitle, Periods: periods, Unit: page.UnitCount, Draw: charts.Columns,
 		Tracks: []page.Track{page.TrackOf(charts.Series{Name: measure, Colour: charts.LevelColour(programme.LevelInteractive), Heavy: true},
-			page.Each(list[0].Points, func(p figures.UsagePoint) programme.Count { return p.Total.Count }))},
+			page.Each(list[0].Points, countOf)).Noted(shortfalls(v.Words, list[0].Points))},
 		Extra: v.partsColumn(list[0].Points),
 	})
 }
@@ -196,7 +198,12 @@ func (v *visit) top() []topRow {
 	rows := make([]topRow, 0, len(list))
 	for _, t := range list {
 		at := "usage.top." + t.Service + "."
+		var partial string
+		if s := v.Named.Services[t.Service]; s != nil {
+			partial = v.Partial(s.Completed)
+		}
 		rows = append(rows, topRow{
+			Partial: partial,
 			Service: v.ServiceLink(t.Service), Width: thousandths(t.Completed, int(max(1, list[0].Completed))),
 			Completed: v.CountOf(at+"completed", programme.CountOf(t.Completed)), Share: v.PercentOf(at+"share", t.Share),
 		})

@@ -6,6 +6,7 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
+	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/web/charts"
 	"mirsad/web/page"
@@ -25,9 +26,16 @@ func (v *visit) useColumns(name string, points []figures.UsagePoint, headline, p
 		Periods:  periodsOf(points), Unit: page.UnitCount, Draw: charts.Columns, Query: query,
 		Tracks: []page.Track{page.TrackOf(charts.Series{
 			Name: v.T("web.series.completed"), Colour: charts.LevelColour(programme.LevelInteractive), Heavy: true,
-		}, page.Each(points, func(p figures.UsagePoint) programme.Count { return p.Total.Count }))},
+		}, page.Each(points, countOf)).Noted(shortfalls(v.Words, points))},
 		Extra: v.partsColumn(points),
 	})
+}
+
+func countOf(p figures.UsagePoint) programme.Count { return p.Total.Count }
+
+// shortfalls say of each number what it lacks of its period.
+func shortfalls(w i18n.Words, points []figures.UsagePoint) []string {
+	return page.Each(points, func(p figures.UsagePoint) string { return page.Shortfall(w, p) })
 }
 
 func (v *visit) partsColumn(points []figures.UsagePoint) page.Column {
@@ -40,20 +48,28 @@ func (v *visit) partsColumn(points []figures.UsagePoint) page.Column {
 	})}
 }
 
-// useHeadline compares the month's digital completions with the same month a year before.
+// useHeadline says how many digital completions the month had and, like for like, how that is against the year before.
+// Totals are not set against each other: who reports differs (docs/rules.md#rising-flat-and-falling).
 func (v *visit) useHeadline() string {
 	u := &v.Figures.Usage
-	month := v.Month(u.Month)
-	if !u.Completed.Known() {
+	headline, year := v.trendHeadline(u.Completed), &u.Growth.LastYear
+	if year.Direction == "" {
+		return headline
+	}
+	return headline + ". " + page.Compared(v.Words, year.Comparison, year.Period)
+}
+
+// trendHeadline says how many digital completions the month had, and what that number lacks.
+func (v *visit) trendHeadline(total figures.UsageTotal) string {
+	month := v.Month(v.Figures.Usage.Month)
+	if !total.Known() {
 		return v.T("web.use.unknown", page.Args("month", month))
 	}
-	now := v.Count(u.Completed.Count)
-	before, found := pointOf(u.Total.Points, (u.Month - 12).Period())
-	if !found || !before.Known() || before.Value == 0 {
-		return v.T("web.use.headline_first", page.Args("n", now, "month", month))
+	headline := v.T("web.use.headline", page.Args("n", total.Value, "month", month))
+	if partial := v.Partial(total); partial != "" {
+		return headline + " (" + partial + ")"
 	}
-	growth := programme.RatioOf(float64(u.Completed.Value-before.Value), float64(before.Value))
-	return v.T("web.use.headline", page.Args("n", now, "month", month, "growth", v.SignedPercent(growth), "before", v.Month(u.Month-12)))
+	return headline
 }
 
 // likeForLike draws like-for-like growth month by month.
@@ -61,16 +77,17 @@ func (v *visit) likeForLike() (page.Chart, error) {
 	return v.ratios("growth", v.growthHeadline(), "web.growth.subtitle", v.Figures.Usage.LikeForLike, charts.Columns)
 }
 
+// growthHeadline says where use goes since the month before, and whether who reports moved the total another way.
 func (v *visit) growthHeadline() string {
 	g := &v.Figures.Usage.Growth
-	switch {
-	case !g.LikeForLike.Known():
-		return v.T("web.growth.unknown", page.Args("period", v.Period(g.Period)))
-	case g.Streak > 1:
-		return v.T("web.growth.streak", page.Args("n", g.Streak))
-	default:
-		return v.T("web.growth.headline", page.Args("growth", v.SignedPercent(g.LikeForLike), "period", v.Period(g.Period)))
+	headline := page.Compared(v.Words, g.Comparison, g.Previous)
+	if g.Streak > 1 {
+		headline += ". " + v.T("web.growth.streak", page.Args("n", g.Streak))
 	}
+	if g.Step != "" {
+		headline += ". " + v.Step(string(g.Step))
+	}
+	return headline
 }
 
 // takeUp draws the digital share of completed transactions month by month.
@@ -121,7 +138,7 @@ func (v *visit) split(name, headline, subtitle string, list []figures.UsageSerie
 	for i, s := range list {
 		tracks = append(tracks, page.TrackOf(charts.Series{
 			Name: word(s.Key), Label: word(s.Key), Colour: charts.SeriesColour(i), Dash: charts.SeriesDash(i), Symbol: charts.SeriesSymbol(i),
-		}, page.Each(s.Points, func(p figures.UsagePoint) programme.Count { return p.Total.Count })))
+		}, page.Each(s.Points, countOf)).Noted(shortfalls(v.Words, s.Points)))
 	}
 	return v.Chart(page.Timeline{
 		Name: name, Headline: headline, Subtitle: subtitle, Periods: periods, Unit: page.UnitCount,

@@ -44,6 +44,15 @@ type Track struct {
 	charts.Series
 
 	states []programme.State
+	// notes are what is said beside single values, such as of how many days they are.
+	notes []string
+}
+
+// Noted returns the track with what is said beside its values, empty for nothing. Such columns are drawn hollow.
+func (t Track) Noted(notes []string) Track {
+	t.notes = notes
+	t.Light = Each(notes, func(note string) bool { return note != "" })
+	return t
 }
 
 // TrackOf returns a series over numbers with their states.
@@ -105,6 +114,7 @@ func (v *Visit) Chart(t Timeline) (Chart, error) {
 		Name: t.Name, Headline: t.Headline, Subtitle: t.Subtitle, Unit: t.Unit,
 		CSV: v.Address.Table(t.Name, t.Query...),
 	}
+	c.Table = v.tableOf(t) // a file without data has a heading all the same
 	if !t.anything() {
 		c.Nothing = v.T("web.chart.nothing")
 		return c, nil
@@ -127,7 +137,6 @@ func (v *Visit) Chart(t Timeline) (Chart, error) {
 		return Chart{}, fmt.Errorf("draw chart %s: %w", t.Name, err)
 	}
 	c.Options = options
-	c.Table = v.tableOf(t)
 	c.Sentence = v.sentence(t)
 	return c, nil
 }
@@ -174,6 +183,9 @@ func (v *Visit) tableOf(t Timeline) Table {
 	if t.Extra.Head != "" {
 		out.Head = append(out.Head, t.Extra.Head)
 	}
+	if t.noted() {
+		out.Head = append(out.Head, v.T("web.shortfall"))
+	}
 	for i, p := range t.Periods {
 		r := Row{Head: v.Period(p), Key: p.String()}
 		for _, each := range t.columns() {
@@ -182,9 +194,33 @@ func (v *Visit) tableOf(t Timeline) Table {
 		if t.Extra.Head != "" {
 			r.Cells = append(r.Cells, t.Extra.Cells[i])
 		}
+		if t.noted() {
+			note := t.noteOf(i, v.T("base.comma"))
+			r.Cells = append(r.Cells, Cell{Text: note, Value: note})
+		}
 		out.Rows = append(out.Rows, r)
 	}
 	return out
+}
+
+// noted reports whether the chart's values may lack a part of their period: its table has a column that says so.
+func (t Timeline) noted() bool {
+	return slices.ContainsFunc(t.Tracks, func(each Track) bool { return each.notes != nil })
+}
+
+// noteOf is what is said of the values of a period; of several series with their names.
+func (t Timeline) noteOf(i int, comma string) string {
+	var notes []string
+	for _, each := range t.Tracks {
+		switch {
+		case each.notes == nil || each.notes[i] == "":
+		case len(t.Tracks) == 1:
+			notes = append(notes, each.notes[i])
+		default:
+			notes = append(notes, each.Name+": "+each.notes[i])
+		}
+	}
+	return strings.Join(notes, comma)
 }
 
 func (v *Visit) cellOf(t Track, i int, u unit, p civil.Period) Cell {
@@ -206,7 +242,8 @@ func (v *Visit) worded(value charts.Value, u unit) string {
 	return v.Int(int64(value.Number))
 }
 
-// sentence tells the chart to those who don't see it: each series' first and last value, and its gaps.
+// sentence says the chart to those who don't see it: each series' first and last value, its gaps, and which values lack a
+// part of their period. A value that is not requested is no gap.
 func (v *Visit) sentence(t Timeline) string {
 	parts := []string{t.Headline, t.Subtitle}
 	for _, each := range t.Tracks {
@@ -217,7 +254,7 @@ func (v *Visit) sentence(t Timeline) string {
 				first, last = i, i
 			case value.Known:
 				last = i
-			case t.Periods[i].To <= v.Figures.On:
+			case t.Periods[i].To <= v.Figures.On && each.states[i] != programme.NotRequested:
 				gaps++
 			}
 		}
@@ -230,7 +267,12 @@ func (v *Visit) sentence(t Timeline) string {
 			"from", v.Period(t.Periods[first]), "start", v.worded(each.Values[first], t.Unit),
 			"to", v.Period(t.Periods[last]), "end", v.worded(each.Values[last], t.Unit))))
 		if gaps > 0 {
-			parts = append(parts, v.T("web.chart.gaps", Args("n", gaps)))
+			parts = append(parts, v.T("web.chart.gaps", Args("n", gaps, "name", each.Name)))
+		}
+	}
+	for i, p := range t.Periods {
+		if note := t.noteOf(i, v.T("base.comma")); note != "" {
+			parts = append(parts, v.Period(p)+": "+note)
 		}
 	}
 	return strings.Join(parts, ". ") + "."
