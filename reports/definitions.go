@@ -35,6 +35,7 @@ var defined = []struct{ key, name string }{
 	{"take_up", "usage_take_up_value"},
 	{"dormant", "attention_dormant"},
 	{"silent", "attention_silent"},
+	{"without_numbers", "attention_without_numbers"},
 	{"received", ""},
 }
 
@@ -103,7 +104,7 @@ func (w *workbook) rule() string {
 	if len(r.Audiences) > 0 {
 		audiences := make([]string, len(r.Audiences))
 		for i, audience := range r.Audiences {
-			audiences[i] = sheet.Clean(audience)
+			audiences[i] = w.audience(audience)
 		}
 		parts = append(parts, w.T("reports.rule.audiences",
 			i18n.Args{"audiences": strings.Join(audiences, w.T("reports.comma"))}))

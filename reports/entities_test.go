@@ -119,7 +119,7 @@ func TestTheTotalOfTheEntitiesChecksItself(t *testing.T) {
 func TestTheTrendIsBesideThePage(t *testing.T) {
 	p := pageOf(t, sample(small), i18n.English, "entities")
 	p.wants(map[string]string{
-		"T8": "Use Oct 2015", "AE8": "Use Sep 2016", "AF8": "Months missing", "U9": "", "AF9": "not provided: 2015-11",
+		"T8": "Use Oct 2015", "AE8": "Use Sep 2016", "AF8": "Months missing", "U9": "", "AF9": "not provided: November 2015",
 		"T9": "19800", "AE9": "42600",
 	})
 }

@@ -173,7 +173,7 @@ func addEntities(f *figures.Figures, k knobs) {
 				Count: programme.CountOf(120000 / (i + 1)),
 				Parts: programme.Parts{Reported: 60, Expected: 64},
 			},
-			LikeForLike: programme.RatioOf(float64(31-i*5), 1000), TakeUp: programme.RatioOf(float64(400+i*20), 1000),
+			Comparison: figures.Comparison{LikeForLike: programme.RatioOf(float64(31-i*5), 1000)}, TakeUp: programme.RatioOf(float64(400+i*20), 1000),
 			Completeness: figures.Completeness{
 				Parts: programme.Parts{Reported: 60, Expected: 64},
 				Share: programme.RatioOf(60, 64), Grade: "B",

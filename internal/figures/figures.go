@@ -176,11 +176,12 @@ type EntityFigures struct {
 	SlipMedian    programme.Ratio   `json:"slip_median"` // days
 	SlipOver30    int               `json:"slip_over_30"`
 	Completed     UsageTotal        `json:"completed"` // digital completions in the month of On
-	LikeForLike   programme.Ratio   `json:"like_for_like"`
-	TakeUp        programme.Ratio   `json:"take_up"`
-	Completeness  Completeness      `json:"completeness"`
-	Status        Status            `json:"status"`
-	Reason        StatusReason      `json:"reason"`
+	// Comparison is of that month with the month before, over what the entity reported itself.
+	Comparison
+	TakeUp       programme.Ratio `json:"take_up"`
+	Completeness Completeness    `json:"completeness"`
+	Status       Status          `json:"status"`
+	Reason       StatusReason    `json:"reason"`
 	// Trend is digital completions of the twelve months that end with On's month.
 	Trend []UsagePoint `json:"trend"`
 	// Series is counted services at the end of each of the twelve months that end with On's month, beside the plan.

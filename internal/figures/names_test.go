@@ -57,7 +57,7 @@ func TestTheNamesOfFiguresInJSON(t *testing.T) {
 		{figures.ProgressMonth{}, "month counted end_to_end by_level plan current_plan forecast"},
 		{figures.Coverage{}, "services digital web mobile both share mobile_share last_month_services"},
 		{figures.EntityFigures{}, "code name name_ar services live counted end_to_end by_level claimed_levels plan variance " +
-			"schedule_index slip_median slip_over_30 completed like_for_like take_up completeness status reason trend series"},
+			"schedule_index slip_median slip_over_30 completed like_for_like services_in_both lines_in_both left_out left_out_partial take_up completeness status reason trend series"},
 		{figures.StatusReason{}, "due done late late_over_30 milestones"},
 		{figures.ServiceFigures{}, "code name name_ar entity audience mandatory status channels depends_on launched_on " +
 			"retired_on level_claimed level_verified counted clause claimed_clause existed planned_on expected_on slip " +

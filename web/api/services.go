@@ -35,8 +35,10 @@ type ServiceItem struct {
 	ExpectedOn    civil.Date            `json:"expected_on"`
 	Slip          programme.Count       `json:"slip" doc:"Days."`
 	Dormant       bool                  `json:"dormant"`
-	Silent        bool                  `json:"silent"`
-	Completed     figures.UsageTotal    `json:"completed" doc:"Digital completions in the last ended month."`
+	Silent        bool                  `json:"silent" doc:"Nothing was received for the last two due periods."`
+	// WithoutNumbers is beside Silent: it answered, and never with a number.
+	WithoutNumbers bool               `json:"without_numbers" doc:"Answers came for the last two due periods, and none is a number."`
+	Completed      figures.UsageTotal `json:"completed" doc:"Digital completions in the last ended month."`
 }
 
 // serviceAnswer is one service with its history and a year of use.
@@ -205,7 +207,7 @@ func (v *view) item(s *figures.ServiceFigures, basis figures.Basis) ServiceItem 
 		Counted: clause == "", Clause: clause,
 		ClauseText: v.clauseText(i18n.English, clause), ClauseTextAr: v.clauseText(i18n.Arabic, clause),
 		Existed: s.Existed, PlannedOn: s.PlannedOn, ExpectedOn: s.ExpectedOn, Slip: s.Slip,
-		Dormant: s.Dormant, Silent: s.Silent, Completed: s.Completed,
+		Dormant: s.Dormant, Silent: s.Silent, WithoutNumbers: s.WithoutNumbers, Completed: s.Completed,
 	}
 }
 
@@ -240,6 +242,7 @@ func serviceColumns() []column[ServiceItem] {
 		{"slip_state", func(s ServiceItem) cell { return state(s.Slip.State) }},
 		{"dormant", func(s ServiceItem) cell { return truth(s.Dormant) }},
 		{"silent", func(s ServiceItem) cell { return truth(s.Silent) }},
+		{"without_numbers", func(s ServiceItem) cell { return truth(s.WithoutNumbers) }},
 		{"completed", func(s ServiceItem) cell { return count(s.Completed.Count) }},
 		{"completed_state", func(s ServiceItem) cell { return state(s.Completed.State) }},
 	}

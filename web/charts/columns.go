@@ -91,6 +91,9 @@ func columns(s Series) []opts.BarData {
 		if s.Heavy && i == last {
 			out[i].ItemStyle = &opts.ItemStyle{Color: string(Accent)}
 		}
+		if i < len(s.Light) && s.Light[i] && v.Known {
+			out[i].ItemStyle = &opts.ItemStyle{Color: string(Ground), BorderColor: string(Accent), BorderWidth: 1.5}
+		}
 	}
 	return out
 }

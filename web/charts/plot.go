@@ -52,6 +52,8 @@ type Series struct {
 	Symbol string
 	// Heavy draws the one line that the headline is about.
 	Heavy bool
+	// Light tells which values lack a part of their period; none for whole ones. Their columns are hollow.
+	Light []bool
 }
 
 // Line is a straight mark across a plot.

@@ -37,7 +37,7 @@ type statusDefinition struct {
 var defined = []string{
 	"progress", "plan", "variance", "schedule_index", "slip", "required_rate", "recent_rate", "forecast", "coverage",
 	"completions", "like_for_like", "naive", "decomposition", "streak", "concentration", "take_up", "dormant", "silent",
-	"completeness",
+	"without_numbers", "completeness",
 }
 
 func (v *visit) definitions() (any, error) {

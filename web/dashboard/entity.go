@@ -106,8 +106,9 @@ func (v *visit) entityTiles(e *figures.EntityFigures) []page.Tile {
 			Notes: []page.Note{
 				{
 					Label: v.T("web.tile.growth"), Figure: v.Growth("scorecard.like_for_like", e.LikeForLike),
-					Tone: page.ToneOf(e.LikeForLike),
+					Tone: page.ToneOfUse(e.Direction),
 				},
+				{Label: v.T("web.note.compared"), Figure: page.Figure{Text: v.Over(e.ServicesInBoth, e.LeftOut)}},
 				{Label: v.T("web.note.take_up"), Figure: v.PercentOf("scorecard.take_up", e.TakeUp)},
 			},
 		},

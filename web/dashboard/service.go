@@ -34,6 +34,8 @@ type fact struct {
 	Label  string
 	Text   string
 	Figure *page.Figure
+	// Partial says what the figure lacks.
+	Partial string
 }
 
 // historyRow is a change in a service's life.
@@ -69,6 +71,9 @@ func (v *visit) service() (any, error) {
 	}
 	if s.Silent {
 		view.Flags = append(view.Flags, v.T("web.service.silent"))
+	}
+	if s.WithoutNumbers {
+		view.Flags = append(view.Flags, v.T("web.service.without_numbers"))
 	}
 	for _, code := range s.DependsOn {
 		view.DependsOn = append(view.DependsOn, v.EntityLink(code))
@@ -106,7 +111,7 @@ func (v *visit) serviceFacts(s *figures.ServiceFigures) []fact {
 		{Label: v.T("web.service.planned_on"), Text: v.Date(s.PlannedOn)},
 		{Label: v.T("web.service.expected_on"), Text: v.Date(s.ExpectedOn)},
 		{Label: v.T("web.service.slip"), Figure: &slip},
-		{Label: v.T("web.service.completed", page.Args("month", v.Month(v.Figures.Usage.Month))), Figure: &completed},
+		{Label: v.T("web.service.completed", page.Args("month", v.Month(v.Figures.Usage.Month))), Figure: &completed, Partial: v.Partial(s.Completed)},
 	}
 	if !s.RetiredOn.IsZero() {
 		facts = append(facts, fact{Label: v.T("web.service.retired_on"), Text: v.Date(s.RetiredOn)})

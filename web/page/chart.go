@@ -41,6 +41,15 @@ type Track struct {
 	charts.Series
 
 	states []programme.State
+	// notes are what is said beside single values, such as of how many days they are.
+	notes []string
+}
+
+// Noted returns the track with what is said beside its values, empty for nothing. Such columns are drawn hollow.
+func (t Track) Noted(notes []string) Track {
+	t.notes = notes
+	t.Light = Each(notes, func(note string) bool { return note != "" })
+	return t
 }
 
 // TrackOf returns a series over numbers with their states.
