@@ -52,7 +52,28 @@ func (t *csvTable) event(row *Row, encoder *jx.Encoder, cells []string) {
 	}
 	encoder.ObjEnd()
 	row.event = bytes.Clone(encoder.Bytes())
-	t.lack(row, read)
+	if t.lack(row, read); len(row.Faults) == 0 && len(t.named) > 0 {
+		row.States = statedBy(read, given["id"])
+	}
+}
+
+// statedBy is the total that a readable row states.
+func statedBy(read map[string]string, id string) *Stated {
+	whole := func(column string) int64 {
+		number, _ := strconv.ParseInt(read[column], 10, 64) // written by read, or empty
+		return number
+	}
+	period, err := civil.ParsePeriod(read["period"])
+	if err != nil {
+		return nil
+	}
+	return &Stated{
+		Of: Total{
+			Service: strings.ToLower(read["service"]), Channel: programme.Channel(read["channel"]),
+			Measure: programme.Measure(read["measure"]), Period: period,
+		},
+		State: programme.State(read["state"]), Value: whole("value") + whole("total") - whole("digital"), ID: id,
+	}
 }
 
 // read returns what a cell says in the words of events; false: it can't be read, which is noted.

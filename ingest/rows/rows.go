@@ -45,6 +45,9 @@ type Row struct {
 	// Faults are the cells of a table's row that can't be read or are missing; its event lacks them.
 	Faults []Fault
 
+	// States is the total that a table's row states; nil: it states none, or can't be read.
+	States *Stated
+
 	raw []byte // as sent
 	// event is made from a row of a table, and heading is the table's; nil: raw is the event itself.
 	event, heading []byte
@@ -99,6 +102,12 @@ func (r *Row) Event() []byte {
 	}
 	return r.raw
 }
+
+// Line is a table's row as sent, without its heading.
+func (r *Row) Line() []byte { return r.raw }
+
+// Heading is the heading above a table's row.
+func (r *Row) Heading() []byte { return r.heading }
 
 // Sent is the row as sent, with what is needed to read it again by itself.
 func (r *Row) Sent() []byte {
