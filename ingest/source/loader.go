@@ -78,6 +78,7 @@ func (l *Loader) load(ctx context.Context, feed Feed, progress *progress, report
 func (l *Loader) sendAll(ctx context.Context, feed Feed, progress *progress, report *Report) error {
 	group, ctx := errgroup.WithContext(ctx)
 	batches := make(chan batch)
+	tables, inTables := feed.(tabled)
 	var mutex sync.Mutex
 	var sent []sentBatch
 	for range senders {
@@ -89,6 +90,9 @@ func (l *Loader) sendAll(ctx context.Context, feed Feed, progress *progress, rep
 				}
 				for i := range answer.Rejected {
 					answer.Rejected[i].Index += b.first
+					if inTables {
+						tables.locate(&answer.Rejected[i])
+					}
 				}
 				mutex.Lock()
 				sent = append(sent, sentBatch{b.number, b.events, answer})
@@ -108,7 +112,7 @@ func (l *Loader) sendAll(ctx context.Context, feed Feed, progress *progress, rep
 				return context.Cause(ctx)
 			}
 		}}
-		if tables, are := feed.(tabled); are {
+		if inTables {
 			return tables.parts(packer.addTable)
 		}
 		if err := feed.Events(packer.add); err != nil {
@@ -117,6 +121,9 @@ func (l *Loader) sendAll(ctx context.Context, feed Feed, progress *progress, rep
 		return packer.close()
 	})
 	err := group.Wait()
+	if inTables {
+		report.refuse(tables.unsent())
+	}
 	slices.SortFunc(sent, func(a, b sentBatch) int { return a.number - b.number })
 	for _, s := range sent {
 		report.add(s.events, s.answer)
