@@ -114,7 +114,7 @@ func TestWhatIsInForceMayStayAsItIs(t *testing.T) {
 		},
 		"its code for another service": {func(m *programme.Milestone, _ *planDesk) { m.Service = "s2" }, "", "code of_another_service"},
 		"dropped without a word":       {func(m *programme.Milestone, _ *planDesk) { m.Code, m.Service = "b", "s2"; m.PlannedOn += 400 }, "", "comment dropped_without_reason"},
-		"its code in capital letters":  {func(m *programme.Milestone, _ *planDesk) { m.Code = "A" }, "why", "code differs_by_case"},
+		"its code in capital letters":  {func(m *programme.Milestone, _ *planDesk) { m.Code = "A"; m.PlannedOn += 400 }, "why", "code differs_by_case"},
 		"dropped with one":             {func(m *programme.Milestone, _ *planDesk) { m.Code, m.Service = "b", "s2"; m.PlannedOn += 400 }, "why", ""},
 	} {
 		d, m := inForceDesk(t), same
