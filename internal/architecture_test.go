@@ -19,7 +19,7 @@ const module = "mirsad/"
 // siblings never import one another. cmd wires them all.
 var floors = [][]string{
 	{"internal/browsertest", "internal/civil", "internal/clocktest", "internal/csvfile", "ingest/spool"},
-	{"internal/programme", "internal/civil/civiltest"},
+	{"internal/programme", "internal/civil/civiltest", "internal/intake"},
 	{
 		"internal/usage", "internal/forecast", "internal/register", "internal/access", "internal/i18n", "internal/engine",
 		"internal/bench", "internal/reading", "web/charts", "web/templates", "web/static",
