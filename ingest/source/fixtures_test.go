@@ -181,7 +181,7 @@ func (s *shelf) append(t *testing.T, draft programme.Draft, found map[string]uin
 		}
 	}
 	s.Streams = append(s.Streams, programme.Fact{
-		Family: draft.Family, Subject: draft.Subject, Seq: seq, EffectiveOn: draft.EffectiveOn, Reason: draft.Reason, Body: body,
+		Family: draft.Family, Subject: draft.Subject, Seq: seq, EffectiveOn: draft.EffectiveOn, Actor: draft.Actor, Reason: draft.Reason, Body: body,
 	})
 	found[stream] = seq
 	return 1

@@ -25,7 +25,9 @@ type gcFact struct {
 	seq  uint32
 	// withdrawn says that the restated year of an import took the service out of the catalogue.
 	withdrawn bool
-	body      programme.Service
+	// imported says that an import described it so, and not somebody since.
+	imported bool
+	body     programme.Service
 }
 
 // gcWithdrawn is the reason that a removal by an import gives.
@@ -46,10 +48,10 @@ func (f *gcServices) recall(ctx context.Context, means Means) error {
 	if err != nil {
 		return fmt.Errorf("read what is known of %s: %w", gcName, err)
 	}
-	if f.withdrawn, err = f.stated(ctx, means); err != nil {
+	firsts := map[civil.Date]bool{}
+	if f.withdrawn, err = f.stated(ctx, means, firsts); err != nil {
 		return err
 	}
-	firsts := map[civil.Date]bool{}
 	for _, r := range programme.CurrentRollouts(facts.Rollouts, programme.NoEnd) {
 		if r.Source == gcSource {
 			f.known.rollouts[r.Service] = append(f.known.rollouts[r.Service], r)
@@ -60,9 +62,13 @@ func (f *gcServices) recall(ctx context.Context, means Means) error {
 	return f.known.describe(facts.Streams)
 }
 
-// stated returns what earlier imports stated of the files' years for services that those years no longer have.
-func (f *gcServices) stated(ctx context.Context, means Means) ([]programme.Statement, error) {
+// stated returns what earlier imports stated of the files' years for services that those years no longer have, and notes
+// the first days of the years that they stated.
+func (f *gcServices) stated(
+	ctx context.Context, means Means, firsts map[civil.Date]bool,
+) ([]programme.Statement, error) {
 	return means.withdrawn(ctx, gcSource, func(s *programme.Statement) bool {
+		firsts[s.Period.From] = true
 		year := f.file(s.Period.From)
 		if year == nil || year.interval != s.Period {
 			return false
@@ -74,11 +80,18 @@ func (f *gcServices) stated(ctx context.Context, means Means) ([]programme.State
 
 // describe notes the descriptions of the services that earlier imports brought.
 func (k *gcKnown) describe(streams []programme.Fact) error {
+	actors := map[string]string{} // of the import that brought a service
+	for _, fact := range streams {
+		if fact.Family == programme.FamilyService && fact.Seq == 1 {
+			actors[fact.Subject] = fact.Actor
+		}
+	}
 	for _, fact := range streams {
 		if fact.Family != programme.FamilyService || k.rollouts[fact.Subject] == nil {
 			continue
 		}
 		described := gcFact{from: fact.EffectiveOn, seq: fact.Seq, withdrawn: fact.Reason == gcWithdrawn}
+		described.imported = fact.Actor == actors[fact.Subject]
 		if err := json.Unmarshal(fact.Body, &described.body); err != nil {
 			return fmt.Errorf("%w: service %s, fact %d: %w", programme.ErrInvalid, fact.Subject, fact.Seq, err)
 		}
@@ -167,15 +180,17 @@ func (f *gcServices) descriptions(service string, firsts []civil.Date) []program
 		draft := programme.Draft{Family: programme.FamilyService, Subject: service, EffectiveOn: first}
 		known := f.known.version(service, first)
 		body, found := f.describe(service, first)
-		switch {
-		case found && known.withdrawn:
-			draft.After = known.seq // it is there again, as it may have been before
-		case !found && f.gone(service, firsts[:i+1]):
+		if !found && f.gone(service, firsts[:i+1]) {
 			found, body, draft.Reason = true, known.body, gcWithdrawn
 			body.Removed = true
 		}
-		if !found || (len(drafts) > 0 && reflect.DeepEqual(body, last)) {
+		// What an import said otherwise is corrected, though it may go back to what one before that said.
+		corrects := known.imported && !reflect.DeepEqual(body, known.body)
+		if !found || (!corrects && len(drafts) > 0 && reflect.DeepEqual(body, last)) {
 			continue
+		}
+		if corrects {
+			draft.After = known.seq
 		}
 		last, draft.Body = body, body
 		drafts = append(drafts, draft)
@@ -242,8 +257,8 @@ func (f *gcServices) event(service string, first civil.Date, change programme.Ro
 		return event
 	}
 	for _, r := range slices.Backward(f.known.rollouts[service]) {
-		if r.Action == programme.ActionLaunch && r.EffectiveOn < first && f.file(r.EffectiveOn) != nil &&
-			!f.state(service, r.EffectiveOn).present() {
+		believed := r.EffectiveOn < first && f.file(r.EffectiveOn) != nil && !f.state(service, r.EffectiveOn).present()
+		if r.Action == programme.ActionLaunch && (believed || r.EffectiveOn == first) {
 			event.ID = r.EventID
 			break
 		}
