@@ -251,3 +251,12 @@ func ukFile(t *testing.T, rows ...string) string {
 	t.Helper()
 	return writeFile(t, "volumes.csv", ukHeading+"\n"+strings.Join(rows, "\n")+"\n")
 }
+
+func writeJSON(t *testing.T, out *strings.Builder, value any) {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out.Write(append(text, '\n'))
+}

@@ -75,6 +75,7 @@ type gcYear struct {
 // gcEntry is one service in one year.
 type gcEntry struct {
 	programme.Service
+	row        place
 	department string
 	level      programme.Level
 	statements []programme.StatementData
@@ -132,15 +133,19 @@ func (r *gcReader) row(t *table) {
 	name, _ := t.required("service_name_en")
 	department, _ := t.required("department_name_en")
 	entry := gcEntry{
-		department: department,
+		row: t.place, department: department,
 		Service: programme.Service{
 			Code: gcPrefix + id, Name: name, NameAr: name, Entity: gcPrefix + slug(department),
 		},
 		level: gcLevel(t),
 	}
 	entry.Channels = gcChannelsAt(entry.level)
+	interval := civil.Period{}
 	if year != nil {
-		entry.statements = gcStatements(t, year.interval)
+		interval = year.interval
+	}
+	entry.statements = gcStatements(t, interval)
+	if year != nil {
 		if _, twice := year.services[entry.Code]; twice {
 			t.blame("service_id", "year_has_service")
 		}

@@ -1,6 +1,9 @@
 package source
 
 import (
+	"maps"
+	"slices"
+
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
 )
@@ -36,7 +39,7 @@ func (f *gcServices) checkYears(found *faults) {
 
 // count returns how many services a year that begins on a day is known to have; 0 for a year that is not known.
 func (k gcKnown) count(first civil.Date) int {
-	if !k.gave(first) {
+	if !slices.Contains(k.firsts, first) {
 		return 0
 	}
 	count := 0
@@ -48,16 +51,6 @@ func (k gcKnown) count(first civil.Date) int {
 	return count
 }
 
-// gave reports whether an earlier import gave the year that begins on a day.
-func (k gcKnown) gave(first civil.Date) bool {
-	for _, each := range k.firsts {
-		if each == first {
-			return true
-		}
-	}
-	return false
-}
-
 // checkTwins refuses services whose codes differ by case alone, from one another or from one that is known.
 func (f *gcServices) checkTwins(found *faults) {
 	codes := map[string]string{}
@@ -65,10 +58,10 @@ func (f *gcServices) checkTwins(found *faults) {
 		codes[programme.FoldCode(service)] = service
 	}
 	for _, year := range f.years {
-		for service := range year.services {
+		for _, service := range slices.Sorted(maps.Keys(year.services)) {
 			folded := programme.FoldCode(service)
 			if existing, known := codes[folded]; known && existing != service && f.known.rollouts[service] == nil {
-				found.add(year.place.cell("service_id", service, "differs_by_case", "existing", existing))
+				found.add(year.services[service].row.cell("service_id", service, "differs_by_case", "existing", existing))
 				continue
 			}
 			codes[folded] = service

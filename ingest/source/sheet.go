@@ -123,20 +123,10 @@ func (s *fileRows) readWorkbook(content []byte, r *reading) *fault {
 
 // readText reads a table of text; exact refuses rows of more cells than the heading has, whose cells may have moved.
 func (s *fileRows) readText(content []byte, prepare func([]byte) []byte, exact bool) *fault {
-	if len(bytes.TrimSpace(content)) == 0 {
-		return s.wrong("empty")
+	if wrong := s.notText(content); wrong != nil {
+		return wrong
 	}
-	if kind := intake.KindOf(content); kind != intake.PlainText {
-		return s.wrong("intake.file." + string(kind))
-	}
-	text, err := intake.Text(content)
-	if other, is := errors.AsType[*intake.EncodingError](err); is {
-		kind := "intake.encoding"
-		if other.Found == intake.UnknownEncoding {
-			kind = "intake.encoding.unknown"
-		}
-		return s.wrong(kind, "encoding", string(other.Found))
-	}
+	text, _ := intake.Text(content) // no other encoding, as was just seen
 	if prepare != nil {
 		text = prepare(text)
 	}
@@ -162,6 +152,25 @@ func (s *fileRows) readText(content []byte, prepare func([]byte) []byte, exact b
 		}
 	}
 	return s.addAll(rows)
+}
+
+// notText is why a file is no table of text.
+func (s *fileRows) notText(content []byte) *fault {
+	if len(bytes.TrimSpace(content)) == 0 {
+		return s.wrong("empty")
+	}
+	if kind := intake.KindOf(content); kind != intake.PlainText {
+		return s.wrong("intake.file." + string(kind))
+	}
+	_, err := intake.Text(content)
+	if other, is := errors.AsType[*intake.EncodingError](err); is {
+		kind := "intake.encoding"
+		if other.Found == intake.UnknownEncoding {
+			kind = "intake.encoding.unknown"
+		}
+		return s.wrong(kind, "encoding", string(other.Found))
+	}
+	return nil
 }
 
 // cellsOf counts the cells of a row as sent, empty ones included.

@@ -46,15 +46,19 @@ type ukQuarter struct {
 }
 
 func openUKTransactions(ctx context.Context, files []string, means Means) (Feed, error) {
+	before, err := recall(ctx, means.Known)
+	if err != nil {
+		return nil, err
+	}
 	read := ukReader{
-		feed: &ukTransactions{}, entities: map[string]bool{}, services: map[string]int{}, seen: map[string]bool{},
+		feed: &ukTransactions{before: before}, folded: map[string]string{}, entities: map[string]bool{}, services: map[string]int{}, seen: map[string]bool{},
 		years: map[civil.Period]*ukYear{},
 	}
 	for _, file := range files {
 		means.readTable(file, ukColumns, nil, &read.faults, read.row)
 	}
 	feed := read.feed
-	if err := feed.recall(ctx, means, &read); err != nil {
+	if err := feed.compare(ctx, means, &read); err != nil {
 		return nil, err
 	}
 	if err := read.faults.err(); err != nil {
@@ -70,7 +74,8 @@ type ukReader struct {
 	feed     *ukTransactions
 	entities map[string]bool
 	services map[string]int
-	seen     map[string]bool // service and quarter
+	seen     map[string]bool   // service and quarter
+	folded   map[string]string // codes of services by the code without case
 	years    map[civil.Period]*ukYear
 	faults   faults
 }
@@ -89,6 +94,14 @@ func (r *ukReader) row(t *table) {
 	quarter := ukQuarterOf(t)
 	quarter.service = ukPrefix + slugged
 	key := quarter.service + " " + quarter.period.String()
+	folded := programme.FoldCode(quarter.service)
+	existing, known := r.feed.before.like(programme.FamilyService, quarter.service)
+	if !known {
+		existing, known = r.folded[folded]
+	}
+	if known && existing != quarter.service {
+		t.faults.add(t.place.cell("slug", quarter.service, "differs_by_case", "existing", existing))
+	}
 	if r.seen[key] {
 		t.blame("quarter_start", "quarter_twice")
 	}
@@ -100,7 +113,7 @@ func (r *ukReader) row(t *table) {
 	if r.faults.count > before {
 		return
 	}
-	r.seen[key] = true
+	r.seen[key], r.folded[folded] = true, quarter.service
 	if r.years[quarter.period] == nil {
 		r.years[quarter.period] = &ukYear{place: t.place}
 	}

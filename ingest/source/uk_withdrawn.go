@@ -13,12 +13,9 @@ import (
 // ukWithdrawn is the reason that a removal by an import gives.
 const ukWithdrawn = ukSource + ": the quarters given again no longer have the service"
 
-// recall finds out what the files take back: a quarter that is given again takes the place of what was given before.
-func (f *ukTransactions) recall(ctx context.Context, means Means, read *ukReader) error {
+// compare finds out what the files take back: a quarter that is given again takes the place of what was given before.
+func (f *ukTransactions) compare(ctx context.Context, means Means, read *ukReader) error {
 	var err error
-	if f.before, err = recall(ctx, means.Known); err != nil {
-		return err
-	}
 	before, left := map[civil.Period]map[string]bool{}, map[string]bool{}
 	f.withdrawn, err = means.withdrawn(ctx, ukSource, func(s *programme.Statement) bool {
 		if before[s.Period] == nil {

@@ -5,11 +5,10 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
-	"os"
+	"path/filepath"
 
-	"mirsad/internal/csvfile"
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 )
 
@@ -28,21 +27,40 @@ type tabled interface {
 
 func openUsageCSV(_ context.Context, files []string, _ Means) (Feed, error) {
 	feed := &usageCSV{}
+	var found faults
 	for _, file := range files {
-		content, err := os.ReadFile(file) //nolint:gosec // the operator names the file to import
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w; check the file's name", programme.ErrInvalid, err)
+		if table := readUsage(file, &found); table != nil {
+			feed.tables = append(feed.tables, table)
 		}
-		content = bytes.TrimPrefix(content, []byte(csvfile.ByteOrderMark))
-		heading, rest, _ := bytes.Cut(content, []byte("\n"))
-		if len(bytes.TrimSpace(heading)) == 0 || len(bytes.TrimSpace(rest)) == 0 {
-			return nil, fmt.Errorf(
-				"%w: file %s has no row under a heading; export it again", programme.ErrInvalid, file,
-			)
-		}
-		feed.tables = append(feed.tables, content)
 	}
-	return feed, nil
+	return feed, found.err()
+}
+
+// readUsage reads a table that the service is to judge; nil, and the fault noted, where the file is no table of text.
+func readUsage(path string, found *faults) []byte {
+	s := &fileRows{place: place{file: filepath.Base(path)}}
+	content, wrong := readBounded(path, publicBounds.bytes)
+	if wrong == nil {
+		wrong = s.notText(content)
+	}
+	if wrong != nil {
+		found.add(*wrong)
+		return nil
+	}
+	text, _ := intake.Text(content) // no other encoding, as was just seen
+	if bytes.IndexByte(text, '\n') < 0 {
+		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
+	}
+	heading, rest, _ := bytes.Cut(text, []byte("\n"))
+	switch {
+	case len(bytes.TrimSpace(heading)) == 0:
+		found.add(s.place.fault("empty"))
+	case len(bytes.TrimSpace(rest)) == 0:
+		found.add(s.place.fault("no_row"))
+	default:
+		return text
+	}
+	return nil
 }
 
 // Name returns usage-csv.
@@ -68,6 +86,9 @@ func split(table []byte, yield func(content []byte, rows int) error) error {
 	end := bytes.IndexByte(table, '\n') + 1
 	heading := table[:end]
 	reader := csv.NewReader(bytes.NewReader(table[end:]))
+	if opened, err := intake.OpenTable(table, batchBytes); err == nil {
+		reader.Comma = opened.Separator
+	}
 	reader.FieldsPerRecord, reader.ReuseRecord = -1, true
 	begin, rows := end, 0
 	flush := func(to int) error {

@@ -146,7 +146,8 @@ func (s *Sheet) seen(row, column int, text string, dayZero civil.Date) string {
 		if day, reason := intake.StoredDay(text, dayZero); reason == "" {
 			return day.String()
 		}
-		return text
+		day, _, _ := strings.Cut(text, "T")
+		return day
 	}
 	digits, otherwise := s.shown[key]
 	if !otherwise {

@@ -120,8 +120,11 @@ func (w *sheetWalker) end(path []string) error {
 		return nil
 	}
 	if kind := attribute(&w.cell, "t"); kind != "s" {
-		if kind == "" || kind == "n" {
+		switch kind {
+		case "", "n":
 			w.number()
+		case "d": // written as ISO 8601
+			w.found.dates[cellKey{w.row, w.col}] = true
 		}
 		return nil
 	}
