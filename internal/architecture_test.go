@@ -24,9 +24,9 @@ var floors = [][]string{
 		"internal/usage", "internal/forecast", "internal/register", "internal/access", "internal/i18n", "internal/engine",
 		"internal/bench", "internal/reading", "web/charts", "web/templates", "web/static",
 	},
-	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "ingest/source", "reports/sheet"},
+	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "reports/sheet"},
 	{"internal/catalogue", "internal/route", "internal/secret", "reports/sheet/sheettest", "reports/scan", "ingest/rows"},
-	{"internal/adoption"},
+	{"internal/adoption", "ingest/source", "ingest/refusal"},
 	{"internal/reckon"},
 	{"internal/gather", "internal/audit", "internal/reckon/reckontest"},
 	{

@@ -35,6 +35,7 @@ type fault struct {
 	text   string // what was found in the cell
 	kind   string
 	args   i18n.Args
+	said   map[i18n.Language]string // where its words are not those of its kind
 }
 
 // place is where in a file something is: a row, or the whole file where there is none.
@@ -81,6 +82,9 @@ func (f *fault) say(w i18n.Words) string {
 	where := f.place.say(w)
 	if f.column != "" {
 		where += w.T("import.at.comma") + w.T("import.at.column", i18n.Args{"value": f.column})
+	}
+	if f.said != nil {
+		return where + ": " + f.said[w.Language]
 	}
 	if strings.HasPrefix(f.kind, "intake.") {
 		return where + ": " + w.T(f.kind, f.args) + " " + w.T(f.kind+".remedy", f.args)

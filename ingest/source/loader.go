@@ -82,6 +82,7 @@ func (l *Loader) sendAll(
 ) error {
 	group, ctx := errgroup.WithContext(ctx)
 	batches := make(chan batch)
+	tables, inTables := feed.(tabled)
 	var mutex sync.Mutex
 	var sent []sentBatch
 	for range senders {
@@ -93,6 +94,9 @@ func (l *Loader) sendAll(
 				}
 				for i := range answer.Rejected {
 					answer.Rejected[i].Index += b.first
+					if inTables {
+						tables.locate(&answer.Rejected[i])
+					}
 				}
 				mutex.Lock()
 				sent = append(sent, sentBatch{b.number, b.events, answer})
@@ -112,7 +116,7 @@ func (l *Loader) sendAll(
 				return context.Cause(ctx)
 			}
 		}}
-		if tables, are := feed.(tabled); are {
+		if inTables {
 			return tables.parts(packer.addTable)
 		}
 		if err := feed.Events(packer.add); err != nil {
@@ -121,6 +125,9 @@ func (l *Loader) sendAll(
 		return packer.close()
 	})
 	err := group.Wait()
+	if inTables {
+		report.refuse(tables.unsent())
+	}
 	slices.SortFunc(sent, func(a, b sentBatch) int { return a.number - b.number })
 	for _, s := range sent {
 		report.add(s.events, s.answer)

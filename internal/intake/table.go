@@ -185,7 +185,7 @@ func (t *Table) line() (line []byte, is bool) {
 		return nil, false
 	}
 	end := t.lineEnd()
-	line = bytes.TrimRight(t.rest[:end], "\r")
+	line = bytes.TrimRight(t.rest[:end], "\r\n")
 	t.rest = t.rest[min(end+1, len(t.rest)):]
 	t.row++
 	return line, true

@@ -39,7 +39,7 @@ func TestTheWordsOfTheClosedLists(t *testing.T) {
 		},
 		"refusals": {programme.RefusalCodes(), "[malformed_json not_cloudevent unknown_type unknown_field missing_field " +
 			"bad_value bad_time future_time too_old too_large unknown_service entity_mismatch state_value_mismatch " +
-			"digital_exceeds_total rejected_by_store]"},
+			"digital_exceeds_total stated_twice rejected_by_store]"},
 	} {
 		if got := fmt.Sprint(test.got); got != test.want {
 			t.Errorf("%s are %s, want %s", name, got, test.want)
