@@ -25,7 +25,7 @@ var floors = [][]string{
 		"internal/bench", "internal/reading", "web/charts", "web/templates", "web/static",
 	},
 	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "reports/sheet"},
-	{"internal/catalogue", "internal/route", "internal/secret", "reports/sheet/sheettest", "ingest/rows"},
+	{"internal/catalogue", "internal/route", "internal/secret", "reports/sheet/sheettest", "reports/scan", "ingest/rows"},
 	{"internal/adoption", "ingest/source", "ingest/refusal"},
 	{"internal/reckon"},
 	{"internal/gather", "internal/audit", "internal/reckon/reckontest"},

@@ -32,7 +32,7 @@ type Catalogue interface {
 type Loader struct {
 	Sender    Sender
 	Catalogue Catalogue
-	// Now is the clock that the load's duration is measured by.
+	// Now is the clock of what is sent, by which the load's duration is measured too.
 	Now func() time.Time
 	// Actor is recorded as who brought the catalogue.
 	Actor string
@@ -46,12 +46,14 @@ type Loader struct {
 func (l *Loader) Load(ctx context.Context, feed Feed, progress io.Writer) (Report, error) {
 	began := l.Now()
 	report := Report{Name: feed.Name()}
-	err := l.load(ctx, feed, newProgress(progress, feed.Name()), &report)
+	err := l.load(ctx, feed, began, newProgress(progress, feed.Name()), &report)
 	report.Duration = l.Now().Sub(began)
 	return report, err
 }
 
-func (l *Loader) load(ctx context.Context, feed Feed, progress *progress, report *Report) error {
+func (l *Loader) load(
+	ctx context.Context, feed Feed, began time.Time, progress *progress, report *Report,
+) error {
 	drafts, err := feed.Catalogue()
 	if err != nil {
 		return fmt.Errorf("%s: catalogue: %w", feed.Name(), err)
@@ -67,7 +69,7 @@ func (l *Loader) load(ctx context.Context, feed Feed, progress *progress, report
 	if err := progress.expectAll(feed); err != nil {
 		return fmt.Errorf("%s: %w", feed.Name(), err)
 	}
-	if err := l.sendAll(ctx, feed, progress, report); err != nil {
+	if err := l.sendAll(ctx, feed, began, progress, report); err != nil {
 		return fmt.Errorf("%s: send events: %w", feed.Name(), err)
 	}
 	progress.end()
@@ -75,7 +77,9 @@ func (l *Loader) load(ctx context.Context, feed Feed, progress *progress, report
 }
 
 // sendAll packs the events into batches, sends two at a time and adds the answers to the report in the batches' order.
-func (l *Loader) sendAll(ctx context.Context, feed Feed, progress *progress, report *Report) error {
+func (l *Loader) sendAll(
+	ctx context.Context, feed Feed, began time.Time, progress *progress, report *Report,
+) error {
 	group, ctx := errgroup.WithContext(ctx)
 	batches := make(chan batch)
 	tables, inTables := feed.(tabled)
@@ -104,7 +108,7 @@ func (l *Loader) sendAll(ctx context.Context, feed Feed, progress *progress, rep
 	}
 	group.Go(func() error {
 		defer close(batches)
-		packer := batcher{send: func(b batch) error {
+		packer := batcher{time: began, send: func(b batch) error {
 			select {
 			case batches <- b:
 				return nil

@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"iter"
-	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"mirsad/ingest/rows"
 	"mirsad/internal/httpserver"
+	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
@@ -49,14 +47,13 @@ type tabled interface {
 
 func openUsageCSV(_ context.Context, files []string, _ Means) (Feed, error) {
 	reader := usageReader{feed: &usageCSV{}}
-	var faults []error
 	for _, file := range files {
-		if err := reader.file(file); err != nil {
-			faults = append(faults, err)
+		if wrong := reader.file(file); wrong != nil {
+			reader.faults.add(*wrong)
 		}
 	}
-	if len(faults) > 0 {
-		return nil, errors.Join(faults...)
+	if err := reader.faults.err(); err != nil {
+		return nil, err
 	}
 	reader.keep()
 	return reader.feed, nil
@@ -66,6 +63,7 @@ func openUsageCSV(_ context.Context, files []string, _ Means) (Feed, error) {
 type usageReader struct {
 	feed   *usageCSV
 	lines  []usageLine
+	faults faults
 	stated []rows.Stated
 	by     []int // which line states each
 }
@@ -77,14 +75,25 @@ type usageLine struct {
 	raw   []byte
 }
 
-func (r *usageReader) file(name string) error {
-	content, err := os.ReadFile(name) //nolint:gosec // the operator names the file to import
-	if err != nil {
-		return fmt.Errorf("%w: %w; check the file's name", programme.ErrInvalid, err)
+// file reads the rows of a file; a fault is of the file as a whole.
+func (r *usageReader) file(name string) *fault {
+	s := &fileRows{place: place{file: filepath.Base(name)}}
+	content, wrong := readBounded(name, publicBounds.bytes)
+	if wrong == nil {
+		wrong = s.notText(content)
 	}
-	found, err := tableIn(name, content)
+	if wrong != nil {
+		return wrong
+	}
+	found, err := rows.In(rows.FormatCSV, content, time.Time{})
+	if faults, are := errors.AsType[*httpserver.FaultsError](err); are {
+		for _, each := range faults.Faults[1:] {
+			r.faults.add(*s.worded(each))
+		}
+		return s.worded(faults.Faults[0])
+	}
 	if err != nil {
-		return err
+		return s.wrong("broken_csv")
 	}
 	before, table := len(r.lines), usageTable{}
 	for row := range found {
@@ -96,24 +105,19 @@ func (r *usageReader) file(name string) error {
 		}
 	}
 	if len(r.lines) == before {
-		return fmt.Errorf("%w: file %s has no row under a heading; export it again", programme.ErrInvalid, name)
+		return s.wrong("no_row")
 	}
 	r.feed.tables = append(r.feed.tables, table)
 	return nil
 }
 
-// tableIn are the rows of a file; a file that is no table says what it is.
-func tableIn(name string, content []byte) (iter.Seq[rows.Row], error) {
-	found, err := rows.In(rows.FormatCSV, content, time.Time{})
-	faults, are := errors.AsType[*httpserver.FaultsError](err)
-	if !are {
-		return found, err
+// worded is a fault of the whole file that has its words.
+func (s *fileRows) worded(of httpserver.Fault) *fault {
+	f := s.wrong("worded")
+	f.said = map[i18n.Language]string{
+		i18n.English: of.Message + " " + of.Remedy, i18n.Arabic: of.MessageAr + " " + of.RemedyAr,
 	}
-	words := make([]string, 0, len(faults.Faults))
-	for _, fault := range faults.Faults {
-		words = append(words, fault.Message+" "+fault.Remedy)
-	}
-	return nil, fmt.Errorf("%w: file %s: %s", programme.ErrInvalid, name, strings.Join(words, " "))
+	return f
 }
 
 // keep parts the rows that are sent from those that contradict another.

@@ -264,8 +264,8 @@ func TestAWholeFileIsRefusedWithAReason(t *testing.T) {
 	for kind, workbook := range map[string][]byte{
 		"entity_mismatch": planTemplateFile(t, other), "sheet_empty": planTemplateFile(t, empty),
 		"sheet_no_template":  saved(t, plain),
-		"sheet_old_template": saved(t, old), "sheet_no_workbook": []byte("Service;Level"),
-		"sheet_encrypted": []byte(oleMark + "..."),
+		"sheet_old_template": saved(t, old), "sheet_text": []byte("Service;Level"),
+		"sheet_encrypted": []byte(oleStart + "..."),
 	} {
 		checkRefused(t, kind, workbook)
 	}
