@@ -188,3 +188,24 @@ func TestTheOracleAgreesOnTheSample(t *testing.T) {
 	questions = append(questions, w.questionsOn(civil.NewDate(2015, 8, 17), first)...)
 	w.agree(t, questions)
 }
+
+// TestTheOracleAgreesOnAnUntidyProgramme records a programme in which everything goes wrong on three days, and compares
+// what was known on each of them.
+func TestTheOracleAgreesOnAnUntidyProgramme(t *testing.T) {
+	u := newUntidy(t, 1)
+	days := []civil.Date{civil.NewDate(2015, 3, 10), civil.NewDate(2016, 2, 20), civil.NewDate(2036, 6, 17)}
+	var questions []question
+	for i, by := range days {
+		after := civil.Date(0)
+		if i > 0 {
+			after = days[i-1]
+		}
+		u.record(t, after, by, i == 0)
+	}
+	for _, on := range []civil.Date{civil.NewDate(2015, 2, 28), civil.NewDate(2016, 2, 17), civil.NewDate(2016, 9, 30)} {
+		questions = append(questions, u.questionsOn(on, 0)...)
+	}
+	questions = append(questions, u.questionsOn(civil.NewDate(2015, 2, 28), days[0])...)
+	questions = append(questions, u.questionsOn(civil.NewDate(2016, 1, 31), days[1])...)
+	u.agree(t, questions)
+}

@@ -12,14 +12,16 @@ export class Growing {
     this.linesOf = new Map();
   }
 
-  part(code, period, channels = this.channels) {
-    return this.entity === ''
-      ? this.users.of(code, channels, this.measure, period)
-      : this.users.ofEntity(this.entity, code, channels, this.measure, period);
+  total(period) {
+    return this.users.total(this.channels, this.measure, period, this.entity);
   }
 
-  total(period) {
-    return this.users.total((code) => this.part(code, period));
+  // parts are the parts of services on some channels, by code.
+  * parts(channels, period) {
+    for (const [code, total] of this.users.table(channels, this.measure, period)) {
+      const part = this.entity === '' ? total : this.users.partOf(this.entity, code, total, period);
+      if (part && isReported(part)) yield [code, part];
+    }
   }
 
   // unitOf names the unit that a service is in.
@@ -31,10 +33,8 @@ export class Growing {
   lines(period) {
     if (this.linesOf.has(period.text)) return this.linesOf.get(period.text);
     const lines = new Map();
-    for (const code of this.users.codes) {
-      for (const channel of this.channels) {
-        const part = this.part(code, period, [channel]);
-        if (!part || !isReported(part)) continue;
+    for (const channel of this.channels) {
+      for (const [code, part] of this.parts([channel], period)) {
         const unit = this.unitOf(code);
         const line = lines.get(`${unit} ${channel}`) ?? { unit, value: 0, partial: false };
         line.value += part.value;
@@ -133,8 +133,7 @@ export class Growing {
 
   // concentration is the largest services' share of the period's use.
   concentration(period) {
-    const used = this.users.codes.map((code) => ({ code: this.users.service(code).code, part: this.part(code, period) }))
-      .filter(({ part }) => part && isReported(part)).map(({ code, part }) => ({ code, value: part.value }));
+    const used = [...this.parts(this.channels, period)].map(([code, part]) => ({ code: this.users.service(code).code, value: part.value }));
     used.sort((a, b) => b.value - a.value || (a.code < b.code ? -1 : 1));
     const sum = (list) => list.reduce((total, each) => total + each.value, 0);
     const all = sum(used);

@@ -10,25 +10,26 @@ const FEW = 30; // completions
 const known = (part) => isReported(part) || part.state === 'not_applicable';
 const sum = (parts) => parts.filter(isReported).reduce((total, part) => total + part.value, 0);
 
+const plain = ({ value, state }) => ({ value, state });
+
 // takeUp is digital completions ÷ all (docs/rules.md#take-up), over the services that a choice keeps.
 export function takeUp(users, period, keeps = () => true) {
   const { view } = users;
-  const result = { digital: 0, all: 0, services: 0, live: 0, digitalOnly: 0, digitalOnlyCompleted: 0 };
+  const result = { digital: 0, all: 0, services: 0, live: 0, digitalOnly: [] };
   for (const code of users.codes.filter(keeps)) {
     const listed = users.expected(code, period);
     const parts = users.partsOf(code, CHANNELS, 'completed', period);
     const any = parts.some(isReported);
     const service = users.service(code);
     if (users.knownByUse(service) ? any : listed !== null) result.live++;
-    const complete = parts.filter((part) => listed?.has(part.channel)).every(known);
-    if (!any || !listed || !complete) continue;
+    if (!listed) continue;
     const digital = parts.filter((part) => DIGITAL.includes(part.channel));
     const elsewhere = parts.some((part) => !DIGITAL.includes(part.channel) && (listed.has(part.channel) || isReported(part)));
     if (!elsewhere) {
-      result.digitalOnly++;
-      result.digitalOnlyCompleted += sum(digital);
+      result.digitalOnly.push(aggregate(digital));
       continue;
     }
+    if (!any || !parts.filter((part) => listed.has(part.channel)).every(known)) continue;
     result.services++;
     result.digital += sum(digital);
     result.all += sum(parts);
@@ -37,8 +38,8 @@ export function takeUp(users, period, keeps = () => true) {
   if (running) return { period: period.text, value: none(), running: true };
   return {
     period: period.text, value: ratio(result.digital, result.all), covered_share: ratio(result.services, result.live),
-    services: result.services, live: result.live, digital_only: result.digitalOnly,
-    digital_only_completed: result.digitalOnly > 0 ? reported(result.digitalOnlyCompleted) : none(),
+    services: result.services, live: result.live, digital_only: result.digitalOnly.length,
+    digital_only_completed: plain(aggregate(result.digitalOnly)),
     digital: result.services > 0 ? reported(result.digital) : none(),
     all: result.services > 0 ? reported(result.all) : none(),
   };
@@ -81,7 +82,7 @@ export function completeness(users, keeps = () => true) {
     const use = users.of(code, CHANNELS, 'completed', period) ?? aggregate([]);
     if (use.state === 'not_requested' || use.state === 'not_applicable') continue;
     expected++;
-    if (!isReported(use)) continue;
+    if (!isReported(use) || use.partial > 0) continue;
     received++;
     if (!users.lines.lateStatement(code, period, due)) onTime++;
   }

@@ -13,7 +13,7 @@ export class Users {
     this.view = view;
     this.lines = lines;
     this.expectations = new Map();
-    this.totals = new Map();
+    this.tables = new Map();
     this.codes = [...view.catalogue.services.keys()].sort();
   }
 
@@ -35,9 +35,11 @@ export class Users {
 
   // expected are the channels on which a service is expected to report a period; null when it is not expected.
   expected(code, period, measure = 'completed') {
-    const key = `${code} ${period.text} ${measure}`;
-    if (!this.expectations.has(key)) this.expectations.set(key, this.expectedOn(code, period, measure));
-    return this.expectations.get(key);
+    const key = `${period.text} ${measure}`;
+    if (!this.expectations.has(key)) this.expectations.set(key, new Map());
+    const found = this.expectations.get(key);
+    if (!found.has(code)) found.set(code, this.expectedOn(code, period, measure));
+    return found.get(code);
   }
 
   expectedOn(code, period, measure) {
@@ -49,7 +51,7 @@ export class Users {
     if (this.knownByUse(service)) {
       return this.reportedBefore(code, period, measure) ? new Set(entry.channels ?? []) : null;
     }
-    return this.liveChannels(service, entry, period.from, Math.min(period.to, on));
+    return this.liveChannels(service, entry, period.from, toDate(period, on).to);
   }
 
   // liveChannels are those that a service had on the days on which it was live; null when it was on none.
@@ -98,19 +100,32 @@ export class Users {
     return parts;
   }
 
+  // table is the use of every service over some channels; services of which nothing is expected and nothing speaks are
+  // not in it.
+  table(channels, measure, period) {
+    const key = `${channels.join('+')} ${measure} ${period.text}`;
+    if (!this.tables.has(key)) {
+      const table = new Map();
+      for (const code of this.codes) {
+        const parts = this.partsOf(code, channels, measure, period);
+        if (parts.length > 0) table.set(code, { ...aggregate(parts), lines: parts });
+      }
+      this.tables.set(key, table);
+    }
+    return this.tables.get(key);
+  }
+
   // of is the use of a service over some channels; null where nothing is expected and nothing speaks.
   of(code, channels, measure, period) {
-    const key = `${code} ${channels.join('+')} ${measure} ${period.text}`;
-    if (!this.totals.has(key)) {
-      const parts = this.partsOf(code, channels, measure, period);
-      this.totals.set(key, parts.length === 0 ? null : { ...aggregate(parts), lines: parts });
-    }
-    return this.totals.get(key);
+    return this.table(channels, measure, period).get(code) ?? null;
   }
 
   // ofEntity is the part of a service that an entity reported, or, as its owner, what is missing.
   ofEntity(entity, code, channels, measure, period) {
-    const total = this.of(code, channels, measure, period);
+    return this.partOf(entity, code, this.of(code, channels, measure, period), period);
+  }
+
+  partOf(entity, code, total, period) {
     if (!total) return null;
     const own = [];
     const owned = this.view.catalogue.owner(this.service(code), Math.min(period.to, this.view.on)) === entity;
@@ -121,13 +136,14 @@ export class Users {
     return owned && !isReported(total) ? total : null;
   }
 
-  // total is the aggregate over services of which a choice gives a part.
-  total(partOf) {
-    return aggregate(this.codes.map(partOf).filter((part) => part !== null));
-  }
-
-  all(channels, measure, period) {
-    return this.total((code) => this.of(code, channels, measure, period));
+  // total is the aggregate over services, or of what one entity reported of them.
+  total(channels, measure, period, entity = '', keeps = () => true) {
+    const parts = [];
+    for (const [code, total] of this.table(channels, measure, period)) {
+      const part = !keeps(code) ? null : entity === '' ? total : this.partOf(entity, code, total, period);
+      if (part) parts.push(part);
+    }
+    return aggregate(parts);
   }
 
   // toDateOf says how much of a period that runs on the day its number covers.
@@ -150,29 +166,28 @@ export class Users {
   series({ measure = 'completed', grain = 'month', by = '', from, to, channels, service = '', entity = '' }) {
     const periods = this.span(grain, from, to);
     const over = channels ?? (by === 'channel' ? CHANNELS : DIGITAL);
-    const part = (code, period, some = over) => {
-      if (service !== '' && fold(service) !== code) return null;
-      return entity === '' ? this.of(code, some, measure, period) : this.ofEntity(entity, code, some, measure, period);
-    };
-    const keyed = (keys, partOf) => keys.map((key) => ({
-      key, points: periods.map((period) => this.point(period, () => this.total((code) => partOf(key, code, period)))),
-    })).filter((line) => by === '' || line.points.some((point) => point.total.parts.expected > 0 || point.total.state === 'not_requested' || point.total.state === 'not_applicable'));
+    const only = (code) => service === '' || fold(service) === code;
+    const lines = (keys, totalOf) => keys.map((key) => ({
+      key, points: periods.map((period) => this.point(period, () => totalOf(key, period))),
+    }));
     switch (by) {
       case 'channel':
-        return keyed(over, (key, code, period) => part(code, period, [key]));
+        return lines(over, (key, period) => this.total([key], measure, period, entity, only)).filter(speaks);
       case 'service':
-        return keyed(this.codes.map((code) => this.service(code).code), (key, code, period) => (fold(key) === code ? part(code, period) : null));
+        return lines(this.codes.filter(only), (key, period) => this.total(over, measure, period, entity, (code) => code === key))
+          .filter(speaks).map((line) => ({ ...line, key: this.service(line.key).code }));
       case 'entity':
-        return keyed([...this.view.entities()].sort(), (key, code, period) => this.ofEntity(key, code, over, measure, period));
+        return lines([...this.view.entities()].sort(), (key, period) => this.total(over, measure, period, key, only)).filter(speaks);
       case 'level':
-        return keyed(['0', '1', '2', '3', '4'], (key, code, period) => (String(this.levelOf(code, period)) === key ? part(code, period) : null));
+        return lines(['0', '1', '2', '3', '4'], (key, period) =>
+          this.total(over, measure, period, entity, (code) => only(code) && String(this.levelOf(code, period)) === key)).filter(speaks);
       default:
-        return keyed([''], (key, code, period) => part(code, period));
+        return lines([''], (key, period) => this.total(over, measure, period, entity, only));
     }
   }
 
   levelOf(code, period) {
-    const day = this.view.catalogue.on(Math.min(period.to, this.view.on));
+    const day = this.view.catalogue.on(toDate(period, this.view.on).to);
     return day.standing(this.service(code)).verified;
   }
 
@@ -192,6 +207,9 @@ export class Users {
     return monthPeriod(this.view.lastEnded);
   }
 }
+
+// speaks says whether any point of a line of a split series has something to say.
+const speaks = (line) => line.points.some(({ total }) => total.parts.expected > 0 || total.state.startsWith('not_') && total.state !== 'not_provided');
 
 // shape is a total as it is written.
 export function shape(total) {

@@ -90,7 +90,7 @@ export class View {
   attention() {
     const { on } = this;
     const codes = (which) => this.today.members.map((service) => service.code).filter(which);
-    const late = this.plans.milestones('verified').filter((each) => each.due && each.actual === null);
+    const late = this.plans.milestones('verified').filter((each) => each.original < on && each.actual === null);
     return {
       late: late.map((each) => ({ service: each.service, entity: each.entity, level: each.level, days: on - each.original,
         planned_on: dayText(each.original) })),
@@ -137,7 +137,7 @@ export class View {
       counted: clause('verified') === null, clause: clause('verified') ?? '', claimed_clause: clause('claimed') ?? '',
       existed: this.today.existed(service, 'verified', this.settings),
       dormant: dormant(this.users, code), silent: answered.silent, without_numbers: answered.withoutNumbers,
-      completed: shape(this.users.total((other) => (other === code ? this.users.of(code, DIGITAL, 'completed', month) : null))),
+      completed: shape(this.users.total(DIGITAL, 'completed', month, '', (other) => other === code)),
     };
   }
 }
