@@ -75,9 +75,11 @@ func (u *untidy) uses(from, to civil.Date) {
 			u.events(n, from, to, []int{1, 2, 7}[habit-1])
 		case 4, 5:
 			u.totals(n, from, to, []civil.Grain{civil.GrainMonth, civil.GrainQuarter}[habit-4])
-		default:
+		case 6:
 			u.events(n, from, to, 3)
-			u.totals(n, from, to, []civil.Grain{civil.GrainMonth, civil.GrainDay}[habit-6])
+			u.totals(n, from, to, civil.GrainMonth)
+		default:
+			u.totals(n, from, to, civil.GrainDay)
 		}
 	}
 }

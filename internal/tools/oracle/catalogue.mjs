@@ -2,7 +2,7 @@
 import { claimsOf, levelOn, verificationsOf } from './levels.mjs';
 import { channelsOf, stateOn } from './life.mjs';
 
-const DEEPEST = 4; // bundles within bundles
+export const DEEPEST = 4; // bundles within bundles
 export const BASES = ['verified', 'claimed'];
 
 export const fold = (code) => (code ?? '').toLowerCase();
@@ -80,12 +80,12 @@ class Day {
     return this.standings.get(service);
   }
 
-  // standingOn is the same on another day, by the bundles of this one.
+  // standingOn is the same on another day, by the entries and bundles of this one.
   standingOn(service, on, depth) {
     const state = stateOn(service.rollouts, on);
     const verified = levelOn(service.verifications, on);
     const own = {
-      ...state, channels: channelsOf(this.catalogue.entry(service, on), state),
+      ...state, channels: channelsOf(this.entry(service), state),
       claimed: levelOn(service.claims, on), verified,
       verifiedBefore: service.verifications.reduce((most, one) => (one.day <= on ? Math.max(most, one.level) : most), 0),
     };

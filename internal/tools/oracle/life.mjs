@@ -22,10 +22,8 @@ function apply(state, event) {
       if (!state.live) state.liveSince = event.effective;
       state.launched = true;
       state.retired = false;
-      if (event.channels.length > 0) {
-        state.named = event.channels;
-        state.moves = [];
-      }
+      state.named = event.channels.length > 0 ? event.channels : null;
+      state.moves = [];
       break;
     case 'retire':
       state.retired = true;

@@ -82,9 +82,12 @@ export class Lines {
     const stated = this.statementsOf(line).get(period.text);
     if (stated && period.to <= this.on) {
       const value = stated.state === 'reported' ? stated.value : null;
-      return { state: stated.state, value, by: new Map(value === null ? [] : [[stated.entity, value]]), made: stated.entity };
+      return { state: stated.state, value, by: new Map(value === null ? [] : [[stated.entity, value]]), spoken: true };
     }
-    return this.tiled(line, period) ?? this.summed(line, period) ?? missing;
+    const number = this.tiled(line, period) ?? this.summed(line, period);
+    if (number) return number;
+    // Of a month a part of which was stated something is said, though no number follows.
+    return period.grain === 'month' && this.speaksWithin(line, period) ? { ...missing, spoken: true } : missing;
   }
 
   // speaksWithin says whether a statement of the line is about a part of a period.
@@ -110,7 +113,7 @@ export class Lines {
     }
     const states = tiles.map((tile) => tile.state);
     if (!states.includes('reported')) {
-      return { state: states.includes('not_requested') ? 'not_requested' : 'not_applicable', value: null };
+      return { state: states.includes('not_requested') ? 'not_requested' : 'not_applicable', value: null, spoken: true };
     }
     return states.includes('not_requested') ? null : sumOf(tiles);
   }
@@ -141,10 +144,13 @@ export class Lines {
       if (found.size === 0) return null;
       for (const entity of found) reporters.add(entity);
     }
-    const by = new Map([...reporters].map((entity) => [entity, 0]));
-    this.add(line, period.from, end, by);
+    const by = new Map();
+    const spoken = this.add(line, period.from, end, by);
+    // A zero that follows from the service's other events is that of who sent these.
+    const senders = spoken ? new Set(by.keys()) : new Set([[...reporters].sort()[0]]);
+    if (!spoken) for (const entity of senders) by.set(entity, 0);
     const value = [...by.values()].reduce((sum, uses) => sum + uses, 0);
-    return { state: 'reported', value, by, days: this.feeds.lack(reporters, period.from, end) };
+    return { state: 'reported', value, by, spoken, days: this.feeds.lack(senders, period.from, end) };
   }
 
   // reporters are the entities with an accepted event of a service in a month.
@@ -156,23 +162,27 @@ export class Lines {
   // daySum is a day's: without events of the line 0, when who reported the service's month sent anything that day.
   daySum(line, period) {
     const by = new Map();
-    this.add(line, period.from, period.to, by);
-    if (by.size === 0) {
+    const spoken = this.add(line, period.from, period.to, by);
+    if (!spoken) {
       for (const entity of this.reporters(line.service, monthOf(period.from))) {
         if (this.use.sentDays.get(entity)?.has(period.from)) by.set(entity, 0);
       }
     }
     if (by.size === 0) return null;
-    return { state: 'reported', value: [...by.values()].reduce((sum, uses) => sum + uses, 0), by };
+    return { state: 'reported', value: [...by.values()].reduce((sum, uses) => sum + uses, 0), by, spoken };
   }
 
-  // add sums the line's events between two days by who sent them.
+  // add sums the line's events between two days by who sent them, and says whether there were any.
   add(line, from, to, by) {
     const days = this.use.lines.get(`${line.service} ${line.channel} ${line.measure}`);
-    if (!days) return;
-    for (let day = from; day <= to; day++) {
-      for (const [entity, uses] of days.get(day) ?? []) by.set(entity, (by.get(entity) ?? 0) + uses);
+    let any = false;
+    for (let day = from; days && day <= to; day++) {
+      for (const [entity, uses] of days.get(day) ?? []) {
+        any = true;
+        by.set(entity, (by.get(entity) ?? 0) + uses);
+      }
     }
+    return any;
   }
 
   // about lists a service's statements, of every channel and measure.
@@ -211,16 +221,6 @@ export class Lines {
       && row.state === 'reported'
       && this.use.firstValues.get(`${row.service}\n${row.channel}\n${row.measure}\n${row.period.text}`) > due);
   }
-
-  // speaks says whether a statement or an event of a line is about a period or a part of it.
-  speaks(service, channel, measure, period) {
-    const line = { service: fold(service), channel, measure };
-    if (this.statementsOf(line).get(period.text) && period.to <= this.on) return true;
-    if (this.speaksWithin(line, period)) return true;
-    const by = new Map();
-    this.add(line, period.from, Math.min(period.to, this.on), by);
-    return by.size > 0;
-  }
 }
 
 const tilesAt = (at) => {
@@ -239,14 +239,15 @@ export function toDate(period, on) {
 // sumOf sums tiles; a tile that is whole covers all of its days.
 function sumOf(tiles) {
   const by = new Map();
-  let [value, covered, expected] = [0, 0, 0];
+  let [value, covered, expected, spoken] = [0, 0, 0, false];
   for (const tile of tiles) {
     const days = tile.period.to - tile.period.from + 1;
     covered += tile.days ? tile.days.covered : days;
     expected += tile.days ? tile.days.expected : days;
+    spoken ||= Boolean(tile.spoken);
     if (tile.state !== 'reported') continue;
     value += tile.value;
     for (const [entity, uses] of tile.by) by.set(entity, (by.get(entity) ?? 0) + uses);
   }
-  return { state: 'reported', value, by, days: covered === expected ? null : { covered, expected } };
+  return { state: 'reported', value, by, spoken, days: covered === expected ? null : { covered, expected } };
 }

@@ -1,7 +1,7 @@
 // Use of services and entities, and series of it (docs/rules.md#expected-use to #series-of-use).
-import { fold } from './catalogue.mjs';
+import { DEEPEST, fold } from './catalogue.mjs';
 import { before, dayText, firstOf, interval, lastOf, monthOf, monthPeriod, periodOfGrain } from './dates.mjs';
-import { CHANNELS, channelsOf, DIGITAL, stateOn } from './life.mjs';
+import { CHANNELS, DIGITAL } from './life.mjs';
 import { toDate } from './lines.mjs';
 import { aggregate, firstState, isReported } from './numbers.mjs';
 
@@ -33,35 +33,32 @@ export class Users {
     return !rolled(service) && !(this.view.today.parts.get(fold(service.code)) ?? []).some(rolled);
   }
 
-  // expected are the channels on which a service is expected to report a period; null when it is not expected.
-  expected(code, period, measure = 'completed') {
-    const key = `${period.text} ${measure}`;
-    if (!this.expectations.has(key)) this.expectations.set(key, new Map());
-    const found = this.expectations.get(key);
-    if (!found.has(code)) found.set(code, this.expectedOn(code, period, measure));
+  // expected are the channels on which a service is expected to report a period; null when it is not expected, or known
+  // by its use alone.
+  expected(code, period) {
+    if (!this.expectations.has(period.text)) this.expectations.set(period.text, new Map());
+    const found = this.expectations.get(period.text);
+    if (!found.has(code)) found.set(code, this.expectedOn(code, period));
     return found.get(code);
   }
 
-  expectedOn(code, period, measure) {
+  expectedOn(code, period) {
     const { on } = this.view;
     const service = this.service(code);
-    if (period.from > on) return null;
-    const entry = this.entryFor(service, period);
-    if (!entry) return null;
-    if (this.knownByUse(service)) {
-      return this.reportedBefore(code, period, measure) ? new Set(entry.channels ?? []) : null;
-    }
-    return this.liveChannels(service, entry, period.from, toDate(period, on).to);
+    if (period.from > on || this.knownByUse(service)) return null;
+    if (!this.entryFor(service, period)) return null;
+    return this.liveChannels(service, period, toDate(period, on).to);
   }
 
   // liveChannels are those that a service had on the days on which it was live; null when it was on none.
-  liveChannels(service, entry, from, to) {
-    const days = [from, ...service.rollouts.map((row) => row.effective).filter((day) => day > from && day <= to)];
+  liveChannels(service, period, to) {
+    const { catalogue } = this.view;
+    const at = catalogue.on(catalogue.entry(service, to) ? to : period.from);
+    const days = [period.from, ...at.turns(service, DEEPEST).filter((day) => day > period.from && day <= to)];
     let channels = null;
     for (const day of days) {
-      const state = stateOn(service.rollouts, day);
-      if (!state.live) continue;
-      channels = new Set([...(channels ?? []), ...channelsOf(entry, state)]);
+      const standing = at.standingOn(service, day, DEEPEST);
+      if (standing.live) channels = new Set([...(channels ?? []), ...standing.channels]);
     }
     return channels;
   }
@@ -81,21 +78,24 @@ export class Users {
     return this.knownByUse(service) || today.standing(service).live;
   }
 
-  reportedBefore(code, period, measure) {
-    const earlier = before(period);
-    const spoken = this.lines.use.channels.get(code) ?? new Set();
-    return [...spoken].some((channel) => isReported(this.lines.number(code, channel, measure, earlier)));
+  // partsOf are the numbers of a service's lines on some channels: where it is expected, and where anything of the line
+  // itself answers for the period.
+  partsOf(code, channels, measure, period) {
+    const parts = this.spokenOf(code, channels, measure, period, this.expected(code, period) ?? new Set());
+    const service = this.service(code);
+    if (parts.length > 0 || !this.knownByUse(service) || period.from > this.view.on || !this.entryFor(service, period)) return parts;
+    // A service known by its use alone is missed in the period after one in which it reported.
+    const earlier = this.spokenOf(code, channels, measure, before(period), new Set());
+    return earlier.some(isReported) ? [{ state: 'not_provided', value: null, by: new Map() }] : parts;
   }
 
-  // partsOf are the numbers of a service's lines on some channels: where it is expected, and where anything speaks.
-  partsOf(code, channels, measure, period) {
-    const expected = this.expected(code, period, measure) ?? new Set();
+  spokenOf(code, channels, measure, period, expected) {
     const spoken = this.lines.use.channels.get(code) ?? new Set();
     const parts = [];
     for (const channel of channels) {
-      const wanted = expected.has(channel);
-      if (!wanted && !(spoken.has(channel) && this.lines.speaks(code, channel, measure, toDate(period, this.view.on)))) continue;
-      parts.push({ channel, ...this.lines.number(code, channel, measure, period) });
+      if (!expected.has(channel) && !spoken.has(channel)) continue;
+      const number = this.lines.number(code, channel, measure, period);
+      if (expected.has(channel) || number.spoken) parts.push({ channel, ...number });
     }
     return parts;
   }
@@ -108,7 +108,7 @@ export class Users {
       const table = new Map();
       for (const code of this.codes) {
         const parts = this.partsOf(code, channels, measure, period);
-        if (parts.length > 0) table.set(code, { ...aggregate(parts), lines: parts });
+        if (parts.length > 0) table.set(code, { ...together(parts), lines: parts });
       }
       this.tables.set(key, table);
     }
@@ -132,7 +132,7 @@ export class Users {
     for (const line of total.lines) {
       if (isReported(line) && line.by.has(entity)) own.push({ ...line, value: line.by.get(entity) });
     }
-    if (own.length > 0) return aggregate(own);
+    if (own.length > 0) return together(own);
     return owned && !isReported(total) ? total : null;
   }
 
@@ -206,6 +206,16 @@ export class Users {
   lastEnded() {
     return monthPeriod(this.view.lastEnded);
   }
+}
+
+// together are the lines of a service; it lacks the days of the line that lacks most.
+function together(lines) {
+  const total = aggregate(lines);
+  delete total.days;
+  for (const { days } of lines) {
+    if (days && (!total.days || days.covered < total.days.covered)) total.days = days;
+  }
+  return total;
 }
 
 // speaks says whether any point of a line of a split series has something to say.
