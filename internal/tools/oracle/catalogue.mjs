@@ -23,6 +23,12 @@ export class Catalogue {
       service.verifications = verificationsOf(service.claims);
     }
     this.entities = known.streams('entity');
+    this.children = new Map(); // bundle → services that any entry makes a part of it
+    for (const service of this.services.values()) {
+      for (const bundle of new Set(service.stream.map((fact) => fold(fact.body.part_of)).filter((code) => code !== ''))) {
+        this.children.set(bundle, [...(this.children.get(bundle) ?? []), service]);
+      }
+    }
     this.days = new Map();
   }
 
@@ -43,6 +49,12 @@ export class Catalogue {
     return (this.entry(service, on) ?? service.stream[0]?.body)?.entity;
   }
 
+  // partsOf are the parts of a bundle, by the entries of a day.
+  partsOf(bundle, on) {
+    return (this.children.get(fold(bundle.code)) ?? [])
+      .filter((part) => part !== bundle && fold(this.entry(part, on)?.part_of) === fold(bundle.code));
+  }
+
   // on is the catalogue of a day.
   on(day) {
     if (!this.days.has(day)) this.days.set(day, new Day(this, day));
@@ -56,14 +68,10 @@ class Day {
     this.catalogue = catalogue;
     this.day = day;
     this.members = [];
-    this.parts = new Map();
     for (const service of catalogue.services.values()) {
       const entry = catalogue.entry(service, day);
       if (!entry) continue;
       this.members.push(service);
-      if (!entry.part_of) continue;
-      const bundle = fold(entry.part_of);
-      this.parts.set(bundle, [...(this.parts.get(bundle) ?? []), service]);
     }
     this.members.sort((a, b) => (a.code < b.code ? -1 : 1));
     this.standings = new Map();
@@ -80,7 +88,7 @@ class Day {
     return this.standings.get(service);
   }
 
-  // standingOn is the same on another day, by the entries and bundles of this one.
+  // standingOn is the same on another day, with the channels of this day's entry.
   standingOn(service, on, depth) {
     const state = stateOn(service.rollouts, on);
     const verified = levelOn(service.verifications, on);
@@ -89,7 +97,7 @@ class Day {
       claimed: levelOn(service.claims, on), verified,
       verifiedBefore: service.verifications.reduce((most, one) => (one.day <= on ? Math.max(most, one.level) : most), 0),
     };
-    const parts = depth === 0 ? [] : (this.parts.get(fold(service.code)) ?? []).filter((part) => part !== service);
+    const parts = depth === 0 ? [] : this.catalogue.partsOf(service, on);
     const all = parts.map((part) => this.standingOn(part, on, depth - 1));
     return all.some((part) => part.launched) ? bundle(own, all) : own;
   }
@@ -113,7 +121,9 @@ class Day {
     const days = [service.rollouts.map((row) => row.effective), service.claims.map((claim) => claim.day),
       service.verifications.map((one) => one.day)].flat();
     if (depth > 0) {
-      for (const part of this.parts.get(fold(service.code)) ?? []) days.push(...this.turns(part, depth - 1));
+      for (const part of this.catalogue.children.get(fold(service.code)) ?? []) {
+        days.push(...this.turns(part, depth - 1), ...part.stream.map((fact) => fact.effective).filter(Number.isFinite));
+      }
     }
     return [...new Set(days)].filter((on) => on <= this.day).sort((a, b) => a - b);
   }
@@ -136,10 +146,10 @@ function bundle(own, parts) {
   const live = parts.filter((part) => part.live);
   const weakest = (basis) => (live.length === 0 ? 0 : Math.min(...live.map((part) => part[basis])));
   const levels = { claimed: weakest('claimed'), verified: weakest('verified'), verifiedBefore: weakest('verified') };
-  if (own.launched) return { ...own, ...levels };
-  const earliest = (field) => (live.length === 0 ? null : Math.min(...live.map((part) => part[field])));
+  if (own.launched || live.length === 0) return { ...own, ...levels };
+  const earliest = (field) => Math.min(...live.map((part) => part[field]));
   return {
-    ...own, ...levels, launched: true, live: live.length > 0, retired: live.length === 0,
+    ...own, ...levels, launched: true, live: true,
     launchedOn: earliest('launchedOn'), liveSince: earliest('liveSince'),
     channels: new Set(live.flatMap((part) => [...part.channels])),
   };
@@ -151,7 +161,7 @@ function unitsOf(day) {
   for (const service of day.members) {
     for (const code of day.entry(service).succeeds ?? []) {
       const other = day.catalogue.services.get(fold(code));
-      if (!other || !day.entry(other)) continue;
+      if (!other) continue;
       const [a, b] = [units.get(service) ?? [service], units.get(other) ?? [other]];
       if (a.includes(other)) continue;
       const joined = [...a, ...b];

@@ -12,10 +12,8 @@ export function inScope(entry, rule) {
   return !entry.part_of && (rule.audiences.length === 0 || rule.audiences.includes(entry.audience));
 }
 
-// failing is the first clause before existed_before that keeps a service from counting; null for none.
-function failing(day, service, basis, rule) {
-  const entry = day.entry(service);
-  const standing = day.standing(service);
+// clauseOf is the first clause before existed_before that keeps a service from counting; null for none.
+export function clauseOf(entry, standing, basis, rule) {
   if (entry.part_of) return 'part_of_bundle';
   if (!inScope(entry, rule)) return 'out_of_scope';
   if (!standing.launched) return 'not_launched';
@@ -28,7 +26,7 @@ function failing(day, service, basis, rule) {
 
 // chosen is which of the members of a unit that pass the other clauses counts.
 function chosen(day, members, basis) {
-  const succeeded = new Set(members.flatMap((member) => (day.entry(member).succeeds ?? []).map(fold)));
+  const succeeded = new Set(members.flatMap((member) => (day.entry(member)?.succeeds ?? []).map(fold)));
   const newest = members.filter((member) => !succeeded.has(fold(member.code)));
   const level = (member) => day.standing(member)[basis];
   const from = newest.length > 0 ? newest : members; // a circle of successions
@@ -46,7 +44,7 @@ export function census(day, basis, settings) {
 
 function count(day, basis, settings) {
   const rows = day.members.map((service) => ({
-    service, level: day.standing(service)[basis], clause: failing(day, service, basis, settings.rule),
+    service, level: day.standing(service)[basis], clause: clauseOf(day.entry(service), day.standing(service), basis, settings.rule),
     existed: day.existed(service, basis, settings),
   }));
   const passing = new Set(rows.filter((row) => row.clause === null).map((row) => row.service));
@@ -102,8 +100,8 @@ export function burnUp(view, basis, plans) {
       counted: ahead ? none('not_requested') : reported(now.counted),
       end_to_end: ahead ? none('not_requested') : reported(now.end_to_end),
       by_level: ahead ? { 1: 0, 2: 0, 3: 0, 4: 0 } : now.by_level,
-      plan: plans.curve(basis, at),
-      current_plan: plans.currentCurve(basis, at),
+      plan: plans.curve(at),
+      current_plan: plans.currentCurve(at),
     });
   }
   return points;

@@ -206,7 +206,7 @@ export class Lines {
   heard(service, period) {
     if (this.reportersWithin(service, period)) return 'numbers';
     const about = this.about(service).filter((row) =>
-      row.period.to <= this.on && row.period.from <= period.to && row.period.to >= period.from);
+      row.period.to <= this.on && row.period.from >= period.from && row.period.to <= period.to);
     if (about.length === 0) return 'nothing';
     return about.some((row) => row.state === 'reported') ? 'numbers' : 'states';
   }

@@ -1,6 +1,6 @@
 // Plans: what was approved, the plan curve and slip (docs/rules.md#plans).
-import { fold } from './catalogue.mjs';
-import { census, inScope } from './counting.mjs';
+import { DEEPEST, fold } from './catalogue.mjs';
+import { census, clauseOf, inScope } from './counting.mjs';
 import { day, dayText, monthOf, lastOf } from './dates.mjs';
 import { median, none, rate, ratio, reported } from './numbers.mjs';
 
@@ -38,7 +38,6 @@ export class Plans {
     const all = [...this.baselines.values()].flat();
     this.first = all.length === 0 ? null : Math.min(...all.map((baseline) => baseline.from));
     this.originals = this.findOriginals(all);
-    this.entries = new Map();
   }
 
   counts(milestone) {
@@ -106,7 +105,7 @@ export class Plans {
   }
 
   // entering is when each unit enters the plan, -Infinity for existing stock.
-  entering(basis, dateOf) {
+  entering(dateOf) {
     const { catalogue, settings, today } = this.view;
     const entering = new Map();
     const enter = (unit, on, owner) => {
@@ -114,50 +113,51 @@ export class Plans {
     };
     for (const original of this.originals.values()) {
       const service = this.serviceOf(original);
-      if (service && !settings.rule.count_existing && today.existed(service, basis, settings)) continue;
+      if (service && !settings.rule.count_existing && today.existed(service, 'verified', settings)) continue;
       const on = dateOf(original);
       if (on === null) continue;
       const owner = (service && catalogue.owner(service, this.view.on)) ?? original.entity;
       enter(service ? this.unitOf(service) : original.key, on, owner);
     }
-    if (settings.rule.count_existing) {
-      for (const row of census(catalogue.on(settings.starts - 1), basis, settings)) {
-        if (row.clause === null) enter(this.unitOf(row.service), -Infinity, catalogue.owner(row.service, this.view.on));
-      }
+    for (const service of settings.rule.count_existing ? catalogue.services.values() : []) {
+      if (this.isStock(service)) enter(this.unitOf(service), -Infinity, catalogue.owner(service, this.view.on));
     }
     return [...entering.values()];
   }
 
-  planned(basis) {
-    const key = `plan ${basis}`;
-    if (!this.entries.has(key)) {
-      this.entries.set(key, this.entering(basis, (original) => Math.max(original.on, original.approved)));
-    }
-    return this.entries.get(key);
+  // isStock says whether a service counted on the day before the programme's start; where its first entry is later, by
+  // that entry.
+  isStock(service) {
+    const { catalogue, settings } = this.view;
+    const first = service.stream[0]?.effective ?? Infinity;
+    const eve = settings.starts - 1;
+    const day = catalogue.on(first > eve ? first : eve);
+    if (!day.entry(service)) return false;
+    const standing = day.standingOn(service, eve, DEEPEST);
+    return clauseOf(day.entry(service), standing, 'verified', settings.rule) === null;
+  }
+
+  planned() {
+    this.originalEntries ??= this.entering((original) => Math.max(original.on, original.approved));
+    return this.originalEntries;
   }
 
   // curve is the plan on a day (docs/rules.md#plan-curve).
-  curve(basis, on) {
+  curve(on) {
     if (this.first === null || on < this.first) return none();
-    return reported(this.planned(basis).filter((each) => each.on <= on).length);
+    return reported(this.planned().filter((each) => each.on <= on).length);
   }
 
   // currentCurve takes the current dates; what the newest revision no longer names enters on the day it was done.
-  currentCurve(basis, on) {
+  currentCurve(on) {
     if (this.first === null || on < this.first) return none();
-    const key = `current ${basis}`;
-    if (!this.entries.has(key)) {
-      this.entries.set(key, this.entering(basis, (original) => {
-        const current = this.current(original);
-        return current ? Math.max(current.on, original.approved) : this.wentLive(original, basis);
-      }));
-    }
-    return reported(this.entries.get(key).filter((each) => each.on <= on).length);
+    this.currentEntries ??= this.entering((original) => this.current(original)?.on ?? this.wentLive(original, 'verified'));
+    return reported(this.currentEntries.filter((each) => each.on <= on).length);
   }
 
   // entityCurve is the plan of the units that an entity owns.
   entityCurve(entity, on) {
-    const own = this.planned('verified').filter((each) => each.owner === entity);
+    const own = this.planned().filter((each) => each.owner === entity);
     const begins = Math.min(this.baselines.get(entity)?.[0].from ?? Infinity,
       ...own.map((each) => each.on).filter(Number.isFinite));
     if (this.first === null || on < begins) return none();
@@ -188,7 +188,7 @@ export class Plans {
 
   progress(basis, counted) {
     const { settings, on } = this.view;
-    const plan = this.curve(basis, on);
+    const plan = this.curve(on);
     const left = Math.max(0, monthOf(settings.target) - monthOf(on));
     return {
       ...against(counted, plan),

@@ -30,7 +30,7 @@ export class Users {
   // knownByUse says whether a service has no rollout event, so that it is known by its use alone.
   knownByUse(service) {
     const rolled = (one) => one.rollouts.some((row) => row.effective <= this.view.on);
-    return !rolled(service) && !(this.view.today.parts.get(fold(service.code)) ?? []).some(rolled);
+    return !rolled(service) && !this.view.catalogue.partsOf(service, this.view.on).some(rolled);
   }
 
   // expected are the channels on which a service is expected to report a period; null when it is not expected, or known
