@@ -113,10 +113,11 @@ func (u *Use) stated(at catalogue.ServiceAt, p civil.Period, on civil.Date) answ
 	for measure := range programme.MeasureCount {
 		for channel := range programme.ChannelCount {
 			line := usage.Line{Service: u.places[at], Channel: channel, Measure: measure}
-			switch got := u.index.Number(line, p, on, usage.NoEntity); {
-			case got.Rank == usage.Reported:
+			switch u.index.StatedWithin(line, p, on) {
+			case usage.Reported:
 				return answerOfNumbers
-			case got.Spoken:
+			case usage.NoPart:
+			default:
 				found = answerOfStates
 			}
 		}

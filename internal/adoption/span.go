@@ -36,8 +36,7 @@ func (u *Use) SpanOf(at catalogue.ServiceAt, p civil.Period, on civil.Date) Span
 	}
 	s.listed, s.Owner = true, version.Owner
 	if len(record.Parts) > 0 && !record.Launches(on) {
-		bundle := u.StandingOn(at, end)
-		s.live, s.channels = bundle.Live(), bundle.Channels()
+		s.live, s.channels = u.BundleSpanOn(at, p.From, end)
 		return s
 	}
 	s.live, s.channels = record.SpanOn(p.From, end, version.Listed)

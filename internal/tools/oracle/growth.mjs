@@ -100,13 +100,13 @@ export class Growing {
     return this.view.today.unit(this.users.service(unit.toLowerCase()));
   }
 
-  // isNew says whether a unit was live, as claimed, for the first time in a period.
+  // isNew says whether a unit was live for the first time in a period; one that was never launched, whether it reported for
+  // the first time.
   isNew(unit, period) {
     const { today } = this.view;
     const members = this.members(unit);
-    const firsts = members.map((member) => today.firstAt(member, 'claimed', 1)).filter((day) => day !== null);
+    const firsts = members.map((member) => today.firstAt(member, 'claimed', 0)).filter((day) => day !== null);
     if (firsts.length > 0) return Math.min(...firsts) >= period.from && Math.min(...firsts) <= period.to;
-    if (members.some((member) => !this.users.knownByUse(member))) return false;
     return members.every((member) => this.users.firstReport(member) >= period.from);
   }
 

@@ -34,27 +34,19 @@ export function claimsOf(assessments, rollouts) {
   }
   for (const fact of assessments) {
     const claim = claims.get(fact.body.claim);
-    if (fact.body.kind === 'claim' || !claim || fact.actor === claim.actor || fact.recorded_at < claim.recorded) continue;
+    if (fact.body.kind === 'claim' || !claim || fact.actor === claim.actor) continue;
     claim.decisions.push({
       kind: fact.body.kind, id: fact.id, recorded: fact.recorded_at,
-      day: Math.max(claim.day, fact.effective), level: Math.min(claim.level, fact.body.level),
+      day: Math.max(claim.day, fact.effective), level: Math.min(claim.level, fact.body.level || claim.level),
     });
   }
   return [...claims.values()].sort((a, b) => compare([a.day, b.day], [a.recorded, b.recorded], [a.id, b.id]));
 }
 
-// verificationsOf are the levels that claims were confirmed at, in the order in which they hold. Of two of one claim the
-// later holds from its own day on.
+// verificationsOf are the levels that claims were confirmed at, in the order in which they hold.
 export function verificationsOf(claims) {
-  const all = [];
-  for (const claim of claims) {
-    const verified = claim.decisions.filter((decision) => decision.kind === 'verified');
-    verified.sort((a, b) => compare([a.recorded, b.recorded], [a.id, b.id]));
-    verified.forEach((one, i) => {
-      if (!verified.slice(i + 1).some((later) => later.day <= one.day)) all.push(one);
-    });
-  }
-  return all.sort((a, b) => compare([a.day, b.day], [a.recorded, b.recorded], [a.id, b.id]));
+  return claims.flatMap((claim) => claim.decisions.filter((decision) => decision.kind === 'verified'))
+    .sort((a, b) => compare([a.day, b.day], [a.recorded, b.recorded], [a.id, b.id]));
 }
 
 // levelOn is the level of the newest of some steps in their order that holds on a day; 0 for none.

@@ -17,19 +17,19 @@ export function takeUp(users, period, keeps = () => true) {
   const { view } = users;
   const result = { digital: 0, all: 0, services: 0, live: 0, digitalOnly: [] };
   for (const code of users.codes.filter(keeps)) {
-    const listed = users.expected(code, period);
-    const parts = users.partsOf(code, CHANNELS, 'completed', period);
+    const listed = users.listed(code, period);
+    const parts = users.spokenOf(code, CHANNELS, 'completed', period, listed ?? new Set());
     const any = parts.some(isReported);
     const service = users.service(code);
-    if (users.knownByUse(service) ? any : listed !== null) result.live++;
-    if (!listed) continue;
+    if (users.knownByUse(service) ? listed !== null && any : listed !== null) result.live++;
+    if (!listed || (users.knownByUse(service) && !any)) continue;
     const digital = parts.filter((part) => DIGITAL.includes(part.channel));
     const elsewhere = parts.some((part) => !DIGITAL.includes(part.channel) && (listed.has(part.channel) || isReported(part)));
     if (!elsewhere) {
       result.digitalOnly.push(aggregate(digital));
       continue;
     }
-    if (!any || !parts.filter((part) => listed.has(part.channel)).every(known)) continue;
+    if (!any || listed.size === 0 || !parts.filter((part) => listed.has(part.channel)).every(known)) continue;
     result.services++;
     result.digital += sum(digital);
     result.all += sum(parts);

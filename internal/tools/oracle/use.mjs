@@ -50,6 +50,14 @@ export class Users {
     return this.liveChannels(service, period, toDate(period, on).to);
   }
 
+  // listed are the channels on which a service is expected, or, where it is known by its use alone, those of its entry.
+  listed(code, period) {
+    const service = this.service(code);
+    if (!this.knownByUse(service)) return this.expected(code, period);
+    const entry = period.from > this.view.on ? null : this.entryFor(service, period);
+    return entry && new Set(entry.channels ?? []);
+  }
+
   // liveChannels are those that a service had on the days on which it was live; null when it was on none.
   liveChannels(service, period, to) {
     const { catalogue } = this.view;
