@@ -78,7 +78,7 @@ func change(now, before programme.Count) programme.Ratio {
 func (u *Use) decompose(c *comparison, units *catalogue.Units, p civil.Period, on civil.Date) figures.Decomposition {
 	d := figures.Decomposition{Existing: c.existing, Partial: c.partialTotal}
 	for _, each := range c.appeared {
-		if u.launchedIn(each.unit, units, p) {
+		if u.launchedIn(each.unit, units, p, on) {
 			d.Launched += each.value
 		} else {
 			d.Returned += each.value
@@ -109,15 +109,15 @@ func (u *Use) membersOf(unit catalogue.UnitAt, units *catalogue.Units, yield fun
 	}
 }
 
-// launchedIn reports whether a unit was live for the first time in a period; one without rollout events, whether
-// it reported for the first time.
-func (u *Use) launchedIn(unit catalogue.UnitAt, units *catalogue.Units, p civil.Period) bool {
+// launchedIn reports whether a unit was live for the first time in a period; one that was not launched by the date,
+// whether it reported for the first time.
+func (u *Use) launchedIn(unit catalogue.UnitAt, units *catalogue.Units, p civil.Period, on civil.Date) bool {
 	first, reported := civil.Never, civil.Never
 	u.membersOf(unit, units, func(at catalogue.ServiceAt) {
 		first = min(first, u.Services[at].Reached[figures.Claimed][0])
 		reported = min(reported, u.footprint(at).First)
 	})
-	if first == civil.Never {
+	if first > on {
 		return reported >= p.From
 	}
 	return p.Contains(first)

@@ -39,6 +39,24 @@ func (x *Index) addDays(sum *Number, q asked, p civil.Period) {
 	}
 }
 
+// StatedWithin is the first rank of what was stated of a line for a period or a part of it that had ended on a day; NoPart
+// for nothing.
+func (x *Index) StatedWithin(l Line, p civil.Period, on civil.Date) Rank {
+	rank, at := NoPart, noLine
+	if l.Service != NoService {
+		at = x.find(l)
+	}
+	if at == noLine {
+		return rank
+	}
+	for _, said := range x.lines[at].periods {
+		if p.From <= said.From && said.To <= min(p.To, on) {
+			rank = rank.First(x.stated[statedKey{at, said}].rank)
+		}
+	}
+	return rank
+}
+
 // statedInside reports whether a statement of a line is about a part of a period.
 func (x *Index) statedInside(at lineAt, p civil.Period) bool {
 	return at != noLine && slices.ContainsFunc(x.lines[at].periods, func(said civil.Period) bool {
