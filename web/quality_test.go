@@ -31,10 +31,10 @@ func TestFindingsOnThePage(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &executive)
 	_, body := get(t, server, "/en/quality?on=2016-09-30")
 	mustHold(t, "the page", body,
-		"60 findings in the data", "twelve months that end with September 2016", "1–50 of 60", `rel="next" href="/en/quality?on=2016-09-30&amp;page=2"`,
+		"60 findings in the data", "36 months that end with September 2016", "1–50 of 60", `rel="next" href="/en/quality?on=2016-09-30&amp;page=2"`,
 		`href="/v1/quality.csv?lang=en&amp;on=2016-09-30"`, `<caption class="unseen">Findings</caption>`, `aria-current="page">Data quality`,
 		"Statement differs from its events", "the statement says 0, its events sum to 7.", "event ids were accepted on more than one day: 29 September 2016, 30 September 2016.",
-		"Void the days that are wrong", "Before the first day accepted", "Data received, by entity", "20 of 21")
+		"An id names one use on one day.", "Before the first day accepted", "Data received, by entity", "20 of 21")
 	if got := value(t, body, "quality.refused.too_old"); got != "1234" {
 		t.Errorf("refused as too old: %q", got)
 	}
@@ -48,10 +48,45 @@ func TestFindingsOnThePage(t *testing.T) {
 	}
 }
 
+// The list is filtered by kind and by service, and so is its file.
+func TestFindingsByKindAndService(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, &executive)
+	_, body := get(t, server, "/en/quality?kind=id_on_two_days")
+	page := document(t, body)
+	kinds := page.Find("section[aria-labelledby=findings] tbody .tag")
+	if kinds.Length() != 9 || !strings.HasPrefix(textOf(kinds.First()), "One id on several days") {
+		t.Errorf("%d findings of a kind: %s", kinds.Length(), textOf(kinds))
+	}
+	finds(t, "the page", body,
+		`option[value=id_on_two_days][selected]`, `a[download][href="/v1/quality.csv?kind=id_on_two_days&lang=en"]`, `input[name=q]`)
+	_, one := get(t, server, "/en/quality?q=s0003")
+	if rows := document(t, one).Find("section[aria-labelledby=findings] tbody tr"); rows.Length() != 1 {
+		t.Errorf("%d findings of a service", rows.Length())
+	}
+	if answer, _ := get(t, server, "/en/quality?kind=nonsense"); answer.StatusCode != http.StatusBadRequest {
+		t.Errorf("an unknown kind: %d", answer.StatusCode)
+	}
+}
+
+// A service's page and an entity's show what was found in their data, the first few, with a way to all of it.
+func TestFindingsBesideTheFigures(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, &executive)
+	_, body := get(t, server, "/en/services/s0003")
+	part := document(t, body).Find("section[aria-labelledby=findings]")
+	if part.Find("li").Length() != 1 || !strings.Contains(textOf(part), "its events sum to") {
+		t.Errorf("the service's findings: %q", textOf(part))
+	}
+	finds(t, "the service", body, `section[aria-labelledby=findings] a[href="/en/quality?q=s0003"]`)
+	_, body = get(t, server, "/ar/entities/e02")
+	finds(t, "the entity", body, `section[aria-labelledby=findings] li`, `section[aria-labelledby=findings] a[href="/ar/quality?entity=e02"]`)
+	_, body = get(t, site(t, quiet{fixed{figures: fixture()}}, &executive), "/en/services/s0003")
+	finds(t, "a service with nothing found", body, "!section[aria-labelledby=findings]")
+}
+
 func TestNothingFound(t *testing.T) {
 	server := site(t, quiet{fixed{figures: fixture()}}, &executive)
 	for path, texts := range map[string][]string{
-		"/en/quality": {"No findings in the data", "Nothing found for these dates.", "not available as at a past day", "No refused row waits."},
+		"/en/quality": {"No findings in the data", "Nothing found for these dates.", "cannot be shown for a past “As at” date", "No refused row waits."},
 		"/ar/quality": {"لا توجد ملاحظات على البيانات", "لا توجد ملاحظات في هذين التاريخين.", "لا توجد سجلات مرفوضة بانتظار المعالجة."},
 	} {
 		_, body := get(t, server, path)

@@ -20,6 +20,9 @@ func (db *Readings) IDsOnSeveralDays(ctx context.Context, from, to civil.Date, l
 		found := programme.Finding{Kind: programme.FindingIDOnTwoDays, Entity: r.name()}
 		services := r.texts()
 		found.Service, found.Others = services[0], services[1:]
+		if len(found.Others) > 0 {
+			found.Kind = programme.FindingIDOnTwoServices
+		}
 		found.Days = r.dates()
 		found.Keys = int(r.uint64()) //nolint:gosec // a number of rows
 		return found

@@ -51,8 +51,8 @@ func TestIDsOnSeveralDays(t *testing.T) {
 	want := []string{
 		"id_on_two_days moi visa[] [2016-09-01 2016-09-02] 2",
 		"id_on_two_days moc trade[] [2016-09-07 2016-09-08] 1",
-		"id_on_two_days moi licence[visa] [2016-08-31 2016-09-01 2016-09-09] 1",
-		"id_on_two_days moi licence[visa] [2016-09-03] 1",
+		"id_on_two_services moi licence[visa] [2016-08-31 2016-09-01 2016-09-09] 1",
+		"id_on_two_services moi licence[visa] [2016-09-03] 1",
 		"id_on_two_days moi visa[] [2016-09-05 2016-09-06] 1",
 	}
 	mustEqual(t, "ids on several days", found(10), want)
