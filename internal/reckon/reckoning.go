@@ -58,6 +58,7 @@ func (k *Knowledge) Figures(on civil.Date) *figures.Figures {
 		Services:  r.serviceFigures(),
 		Usage:     r.table.Figures(),
 		Plans:     r.planFigures(),
+		Ramadan:   k.Ramadan,
 	}
 	f.Stamp = r.stamp()
 	f.Attention = r.attention(f)

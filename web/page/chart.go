@@ -109,7 +109,8 @@ func (v *Visit) Chart(t Timeline) (Chart, error) {
 		c.Nothing = v.T("web.chart.nothing")
 		return c, nil
 	}
-	plot := charts.Plot{From: t.From, To: t.To, Goal: v.drawnLine(t.Goal), Today: v.drawnLine(t.Today), RightToLeft: v.RightToLeft()}
+	marked := v.ramadanIn(t.Periods)
+	plot := charts.Plot{From: t.From, To: t.To, Stretches: marked.stretches(v, t.Periods), Goal: v.drawnLine(t.Goal), Today: v.drawnLine(t.Today), RightToLeft: v.RightToLeft()}
 	for _, p := range t.Periods {
 		plot.Periods = append(plot.Periods, v.DrawnText(v.short(p)))
 	}
@@ -128,7 +129,8 @@ func (v *Visit) Chart(t Timeline) (Chart, error) {
 	}
 	c.Options = options
 	c.Table = v.tableOf(t)
-	c.Sentence = v.sentence(t)
+	marked.intoTable(v, t.Periods, &c.Table)
+	c.Sentence = v.sentence(t) + marked.sentence(v)
 	return c, nil
 }
 
