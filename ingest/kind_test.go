@@ -54,7 +54,15 @@ func oldBody() string {
 
 func readOld(t *testing.T) []byte {
 	t.Helper()
-	text, err := os.ReadFile(oldRecord)
+	return recordIn(t, oldRecord)
+}
+
+// newRecordFile is the same body as this version writes it: with the sources of usage events.
+const newRecordFile = "testdata/record-3.hex"
+
+func recordIn(t *testing.T, file string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +121,8 @@ func TestRecordsOfAnEarlierVersionAreRead(t *testing.T) {
 	}
 }
 
-// A program that is put back to the version before reads what this one has written.
+// What this version writes stays as it is: a program that is put back to it reads what a later one has written, or that
+// takes another format. Sources are read back.
 func TestRecordsAreWrittenAsBefore(t *testing.T) {
 	f := newFixture(t, quick, newMemoryStore(), standing)
 	decided, err := f.judgeAll(t.Context(), Submission{Principal: agency, Format: rows.FormatLines, Body: []byte(oldBody())})
@@ -122,8 +131,17 @@ func TestRecordsAreWrittenAsBefore(t *testing.T) {
 	}
 	defer decided.release()
 	receipt := oldReceipt()
-	if got, want := hex.EncodeToString(decided.bytes(&receipt)), hex.EncodeToString(readOld(t)); got != want {
+	if got, want := hex.EncodeToString(decided.bytes(&receipt)), hex.EncodeToString(recordIn(t, newRecordFile)); got != want {
 		t.Errorf("wrote\n%s, want\n%s", got, want)
+	}
+	read := newChunk()
+	if err := (&recordReader{}).readRecord(recordIn(t, newRecordFile), read); err != nil {
+		t.Fatal(err)
+	}
+	for _, event := range eventsIn(t, read, &usageKind) {
+		if event.Source != "/moi/portal" {
+			t.Errorf("the source of %+v", event)
+		}
 	}
 }
 

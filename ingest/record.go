@@ -9,7 +9,10 @@ import (
 )
 
 // recordFormat is the first byte of every record; a change of the layout below takes another.
-const recordFormat = 2
+const recordFormat = 3
+
+// recordWithoutSources is the format before usage events had their source; a spool may still hold such records.
+const recordWithoutSources = 2
 
 // refusalLetter marks a refused row in a record; the letters of events are in their kinds.
 const refusalLetter = 'x'

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/adoption"
+	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/programme"
 	"mirsad/internal/reckon/reckontest"
@@ -303,6 +305,47 @@ func TestDoubtsAboutTotals(t *testing.T) {
 		got := []string{}
 		for _, f := range w.Knowledge().Doubts(civiltest.Day("2016-09-30"), test.totals) {
 			got = append(got, fmt.Sprintf("%s %s %d", f.Kind, f.Period, f.Value.Value))
+		}
+		if !slices.Equal(got, append([]string{}, test.want...)) {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+}
+
+// Two sources that send alike, day by day, are found; two that share the work are not.
+func TestTheSameUseUnderTwoSources(t *testing.T) {
+	sum := func(source string, stage programme.Stage, uses ...int64) programme.SourceSum {
+		s := programme.SourceSum{
+			Entity: "moi", Service: "a", Channel: programme.ChannelWeb, Stage: stage, Month: civiltest.Month("2016-09"), Source: source,
+		}
+		for i, each := range uses {
+			s.Days, s.Uses = append(s.Days, civiltest.Day("2016-09-01")+civil.Date(i)), append(s.Uses, each)
+		}
+		return s
+	}
+	const complete, start = programme.StageComplete, programme.StageStart
+	for name, test := range map[string]struct {
+		sums []programme.SourceSum
+		want []string
+	}{
+		"the same":                  {[]programme.SourceSum{sum("/a", complete, 50, 50), sum("/b", complete, 50, 50)}, []string{"completed 100/100 [/a /b]"}},
+		"5 % apart":                 {[]programme.SourceSum{sum("/a", complete, 50, 50), sum("/b", complete, 50, 45)}, []string{"completed 100/95 [/a /b]"}},
+		"further apart":             {[]programme.SourceSum{sum("/a", complete, 50, 50), sum("/b", complete, 50, 44)}, nil},
+		"other days, as much":       {[]programme.SourceSum{sum("/a", complete, 40, 60), sum("/b", complete, 60, 40)}, []string{"completed 100/100 [/a /b]"}},
+		"other days, a little less": {[]programme.SourceSum{sum("/a", complete, 40, 59), sum("/b", complete, 60, 39)}, nil},
+		"too few":                   {[]programme.SourceSum{sum("/a", complete, 9), sum("/b", complete, 9)}, nil},
+		"ten":                       {[]programme.SourceSum{sum("/a", complete, 10), sum("/b", complete, 10)}, []string{"completed 10/10 [/a /b]"}},
+		"two of three":              {[]programme.SourceSum{sum("/a", complete, 50), sum("/b", complete, 90), sum("/c", complete, 50)}, []string{"completed 50/50 [/a /c]"}},
+		"of several stages the last": {
+			[]programme.SourceSum{sum("/a", complete, 50), sum("/b", complete, 50), sum("/a", start, 60), sum("/b", start, 60)},
+			[]string{"completed 50/50 [/a /b]"},
+		},
+		"another stage alone":     {[]programme.SourceSum{sum("/a", complete, 50), sum("/b", start, 50)}, nil},
+		"what adds to no measure": {[]programme.SourceSum{sum("/a", programme.StageAbandon, 50), sum("/b", programme.StageAbandon, 50)}, nil},
+	} {
+		got := []string{}
+		for _, f := range adoption.SameUse(test.sums) {
+			got = append(got, fmt.Sprintf("%s %d/%d %v", f.Measure, f.Value.Value, f.Against.Value, f.Sources))
 		}
 		if !slices.Equal(got, append([]string{}, test.want...)) {
 			t.Errorf("%s: %q, want %q", name, got, test.want)

@@ -3,6 +3,7 @@ package gather
 import (
 	"context"
 
+	"mirsad/internal/adoption"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -52,7 +53,7 @@ func (f *Figures) askRawEvents(ctx context.Context, m moment, found *figures.Qua
 		}
 	}
 	if !m.Provisional {
-		limit(figures.LimitPastAsAt, programme.FindingIDOnTwoDays, programme.FindingIDOnTwoServices)
+		limit(figures.LimitPastAsAt, programme.FindingIDOnTwoDays, programme.FindingIDOnTwoServices, programme.FindingUseUnderTwoSources)
 		return nil
 	}
 	from := (m.on.Month() - 1).First()
@@ -64,6 +65,12 @@ func (f *Figures) askRawEvents(ctx context.Context, m moment, found *figures.Qua
 		ids = ids[:figures.MostIDFindings]
 		limit(figures.LimitTooMany, programme.FindingIDOnTwoDays)
 	}
-	found.Findings = append(found.Findings, ids...)
+	sources, err := f.store.SourceSums(ctx, from, m.on)
+	if err != nil {
+		return wrap("sources of events", err)
+	}
+	same, limits := figures.Bound(adoption.SameUse(sources))
+	found.Findings = append(append(found.Findings, ids...), same...)
+	found.Limits = append(found.Limits, limits...)
 	return nil
 }

@@ -141,6 +141,7 @@ func TestQualityOfAPastAsAt(t *testing.T) {
 	limits := []figures.FindingLimit{
 		{Kind: programme.FindingIDOnTwoDays, Reason: figures.LimitPastAsAt},
 		{Kind: programme.FindingIDOnTwoServices, Reason: figures.LimitPastAsAt},
+		{Kind: programme.FindingUseUnderTwoSources, Reason: figures.LimitPastAsAt},
 	}
 	if len(past.Findings) != 0 || !slices.Equal(past.Limits, limits) || len(past.Refused) != 0 {
 		t.Errorf("in the past: %+v", past)
