@@ -130,6 +130,15 @@ func TestRecordsAreWrittenAsBefore(t *testing.T) {
 	if got, want := hex.EncodeToString(decided.bytes(&receipt)), hex.EncodeToString(readRecord(t, currentRecord)); got != want {
 		t.Errorf("wrote\n%s, want\n%s", got, want)
 	}
+	read := newChunk()
+	if err := (&recordReader{}).readRecord(readRecord(t, currentRecord), read); err != nil {
+		t.Fatal(err)
+	}
+	for _, event := range eventsIn(t, read, &usageKind) {
+		if event.Source != "/moi/portal" {
+			t.Errorf("the source of %+v", event)
+		}
+	}
 }
 
 func TestKindsAreDistinct(t *testing.T) {

@@ -12,8 +12,9 @@ import (
 // recordFormat is the first byte of every record; a change of the layout below takes another.
 const recordFormat = 3
 
-// withoutReasons is the format whose refused rows had a code and a field alone.
-const withoutReasons = 2
+// earlierFormat is the format before refused rows had more than a code and a field, and usage events their source; a spool
+// may still hold such records.
+const earlierFormat = 2
 
 // refusalLetter marks a refused row in a record; the letters of events are in their kinds.
 const refusalLetter = 'x'

@@ -21,14 +21,14 @@ type recordReader struct {
 	format byte
 	// names holds each name once: chunks repeat few services and entities many times.
 	names map[string]string
-	// entity and service are those of the last usage event: mostly the next one's as well.
-	entity, service string
+	// entity, service and source are those of the last usage event: mostly the next one's as well.
+	entity, service, source string
 }
 
 // readRecord appends the record's receipt and rows to the chunk.
 func (r *recordReader) readRecord(data []byte, into *chunk) error {
 	r.data, r.err = data, nil
-	if r.format = r.byte(); r.format != recordFormat && r.format != withoutReasons {
+	if r.format = r.byte(); r.format != recordFormat && r.format != earlierFormat {
 		return fmt.Errorf("%w: format %d", errRecord, r.format)
 	}
 	receipt := into.begin(r.receipt())
@@ -62,7 +62,7 @@ func (r *recordReader) refusal(receipt *programme.Receipt) programme.Refusal {
 		Entity: r.name(), EventID: r.text(), Code: programme.RefusalCode(r.name()), Field: r.text(),
 		Format: programme.RowFormat(r.name()),
 	}
-	if r.format != withoutReasons {
+	if r.format != earlierFormat {
 		refused.Reasons = r.text()
 	}
 	refused.Raw = bytes.Clone(r.sized())

@@ -20,6 +20,14 @@ var usageKind = kind[programme.UsageEvent]{
 	},
 }
 
+// sourceName is an event's source as text; mostly it is that of the event before.
+func (j *judge) sourceName(source []byte) string {
+	if string(source) != j.source {
+		j.source = string(source)
+	}
+	return j.source
+}
+
 var stages = named(programme.Stages())
 
 // maxDuration is the longest use in milliseconds: ten years.
@@ -29,7 +37,7 @@ const maxDuration = 10 * 366 * 24 * 3600 * 1000
 func (j *judge) usageEvent(e *envelope, c common) (programme.UsageEvent, *rows.Fault) {
 	event := programme.UsageEvent{
 		Key: eventKey(e.source, e.id), Entity: c.entity, Service: c.service,
-		ReportDate: c.reportDate, OccurredAt: c.time, Count: 1, Version: c.stamp,
+		ReportDate: c.reportDate, OccurredAt: c.time, Count: 1, Version: c.stamp, Source: j.sourceName(e.source),
 	}
 	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *rows.Fault {
 		switch string(key) {
@@ -83,7 +91,8 @@ func encodeUsage(into []byte, e programme.UsageEvent) []byte {
 	into = binary.AppendUvarint(into, e.DurationMS)
 	into = append(into, e.Rating)
 	into = binary.AppendVarint(into, e.OccurredAt.UnixMicro())
-	return binary.AppendUvarint(into, e.Version)
+	into = binary.AppendUvarint(into, e.Version)
+	return appendText(into, e.Source)
 }
 
 func decodeUsage(r *recordReader, _ *programme.Receipt) programme.UsageEvent {
@@ -98,6 +107,10 @@ func decodeUsage(r *recordReader, _ *programme.Receipt) programme.UsageEvent {
 	e.Rating = r.byte()
 	e.OccurredAt = r.instant()
 	e.Version = r.unsigned()
+	if r.format >= recordFormat {
+		r.again(&r.source)
+		e.Source = r.source
+	}
 	return e
 }
 

@@ -110,11 +110,17 @@ func (w *workbook) ofUse(note string) string {
 }
 
 func (w *workbook) growthHeadline() headline {
+	note := w.Over(w.figures.Usage.Growth.ServicesInBoth, w.figures.Usage.Growth.LeftOut)
+	if lunar := w.figures.Usage.Growth.LastLunarYear; lunar != nil {
+		note = w.T("reports.note.last_lunar_year", i18n.Args{
+			"note": note, "month": w.Period(lunar.Period), "growth": w.SignedPercent(lunar.LikeForLike),
+		})
+	}
 	return headline{
 		Headline: w.figures.Headline(figures.HeadlineLikeForLike),
 		label:    w.T("reports.figure.like_for_like"), name: "usage_growth_like_for_like", format: sheet.GrowthFormat,
 		against: w.T("reports.against.last_month"), changeAs: sheet.PointsFormat,
-		note: w.ofUse(w.Over(w.figures.Usage.Growth.ServicesInBoth, w.figures.Usage.Growth.LeftOut)),
+		note: w.ofUse(note),
 	}
 }
 

@@ -23,7 +23,11 @@ func (w *workbook) writeUsage() {
 	for range max(len(channels), 4) {
 		widths = append(widths, 15)
 	}
-	widths = append(widths, 14, 14, 36)
+	widths = append(widths, 14, 14)
+	if w.marksRamadan() {
+		widths = append(widths, 14)
+	}
+	widths = append(widths, 36)
 	s := w.openSheet("usage", widths...)
 	total := sum(widths)
 	s.Title(w.T("reports.usage.title"))
@@ -175,11 +179,14 @@ func (s *tab) usageMonths(channels []figures.UsageSeries, widths []float64) shee
 		sheet.Column{
 			Title: s.T("reports.column.take_up"),
 			Look:  sheet.Look{Format: sheet.PercentFormat, Align: sheet.End},
-		},
-		sheet.Column{
-			Title: s.T("reports.column.missing"),
-			Look:  sheet.Look{Size: 8, Italic: true, Colour: sheet.Muted, Wrap: true, Indent: 1},
 		})
+	if s.marksRamadan() {
+		columns = append(columns, sheet.Column{Title: s.T("reports.column.ramadan"), Look: whole})
+	}
+	columns = append(columns, sheet.Column{
+		Title: s.T("reports.column.missing"),
+		Look:  sheet.Look{Size: 8, Italic: true, Colour: sheet.Muted, Wrap: true, Indent: 1},
+	})
 	for i := range columns {
 		columns[i].Width = widths[i]
 	}
@@ -202,7 +209,19 @@ func (s *tab) usageRow(point figures.UsagePoint, channels []figures.UsageSeries,
 	n := 4 + len(channels)
 	row = append(row, note(g, columns[n].Title, ratioAt(s.figures.Usage.LikeForLike, point.Period)))
 	row = append(row, note(g, columns[n+1].Title, ratioAt(s.figures.Usage.TakeUps, point.Period)))
+	if s.marksRamadan() {
+		row = append(row, s.figures.Ramadan.DaysIn(point.Period))
+	}
 	return append(row, g.text())
+}
+
+// marksRamadan reports whether a day of the months shown is in Ramadan: the table of months then says how many are.
+func (w *workbook) marksRamadan() bool {
+	points := w.figures.Usage.Total.Points
+	if len(points) == 0 {
+		return false
+	}
+	return len(w.figures.Ramadan.In(points[0].Period.From, points[len(points)-1].Period.To)) > 0
 }
 
 // at finds the number of a period; one that is not listed was not provided.

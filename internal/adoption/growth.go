@@ -51,7 +51,20 @@ func (u *Use) growthFrom(on civil.Date, q figures.GrowthQuery, partsOf func(civi
 	growth.Decomposition = u.decompose(c, &units, q.Period, on)
 	growth.Streak, growth.StreakEnd = u.streak(q.Period, c, before, &units, partsOf)
 	growth.LastYear = yearOnYear(lastYear, now, growth.Total.Count, &units, on, partsOf)
+	if lunar, is := u.sameLunarMonth(q.Period); is && lunar != lastYear {
+		year := yearOnYear(lunar, now, growth.Total.Count, &units, on, partsOf)
+		growth.LastLunarYear = &year
+	}
 	return growth
+}
+
+// sameLunarMonth is the month to which the month of Ramadan is compared by the moon (docs/rules.md#same-lunar-month).
+func (u *Use) sameLunarMonth(p civil.Period) (civil.Period, bool) {
+	if p.Grain != civil.GrainMonth {
+		return civil.Period{}, false
+	}
+	month, is := u.Ramadan.MonthBefore(p.From.Month())
+	return month.Period(), is
 }
 
 // yearOnYear compares a period with the same of the year before.

@@ -47,6 +47,8 @@ type Figures struct {
 	Usage     UsageFigures       `json:"usage"`
 	Plans     PlanFigures        `json:"plans"`
 	Attention Attention          `json:"attention"`
+	// Ramadan is the calendar of that name: charts and tables of time mark its days.
+	Ramadan programme.Ramadan `json:"ramadan,omitempty"`
 }
 
 // Progress is the way to the goal on one basis (docs/rules.md#the-counting-rule).

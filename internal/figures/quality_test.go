@@ -2,6 +2,7 @@ package figures_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 
 	"mirsad/internal/civil"
@@ -127,6 +128,34 @@ func TestQualityOfWhatIsSeen(t *testing.T) {
 	for _, kind := range programme.FindingKinds() {
 		if kind == "" {
 			t.Error("a kind without a name")
+		}
+	}
+}
+
+// What an entity has more of one kind than can be listed is left out and counted, and only who sees the entity is told.
+func TestFindingsAreBoundedByEntityAndKind(t *testing.T) {
+	var findings []programme.Finding
+	add := func(entity string, kind programme.FindingKind, n int) {
+		for i := range n {
+			findings = append(findings, programme.Finding{Entity: entity, Kind: kind, Service: strconv.Itoa(i)})
+		}
+	}
+	add("moc", programme.FindingFarFromUsual, figures.MostFindings+3)
+	add("moc", programme.FindingRepeatedValue, figures.MostFindings)
+	add("moi", programme.FindingFarFromUsual, figures.MostFindings+4)
+	listed, limits := figures.Bound(findings)
+	if len(listed) != 3*figures.MostFindings {
+		t.Errorf("%d are listed", len(listed))
+	}
+	q := figures.Quality{Findings: listed, Limits: limits}
+	for entity, more := range map[string]int{"": 7, "moc": 3, "moi": 4, "moe": 0} {
+		seen := q.Of(func(of string) bool { return entity == "" || of == entity })
+		want := []figures.FindingLimit{{Kind: programme.FindingFarFromUsual, Reason: figures.LimitTooMany, More: more}}
+		if more == 0 {
+			want = []figures.FindingLimit{}
+		}
+		if !slices.Equal(seen.Limits, want) {
+			t.Errorf("%q sees the limits %+v", entity, seen.Limits)
 		}
 	}
 }

@@ -40,7 +40,7 @@ func (x *Index) state(rows []programme.Statement, places []rowPlace) {
 			continue
 		}
 		key := statedKey{at.line, row.Period}
-		said := stated{rank: rankOf(row.State), entity: at.entity, at: row.RecordedAt, row: i}
+		said := stated{rank: RankOf(row.State), entity: at.entity, at: row.RecordedAt, row: i}
 		if said.rank == Reported {
 			said.value, said.reported = row.Value, row.RecordedAt
 			x.footprints[at.service].add(row.Period, at.entity)

@@ -25,6 +25,7 @@ type entityView struct {
 	List       []serviceRow
 	AllText    string
 	All        string
+	Findings   findingsBeside
 }
 
 func (v *visit) entity() (any, error) {
@@ -51,6 +52,10 @@ func (v *visit) entity() (any, error) {
 		AllText: v.T("web.entity.all_services", page.Args("n", e.Services)),
 	}
 	if view.Milestones, err = v.entityPlan(e.Code); err != nil {
+		return nil, err
+	}
+	view.Findings, err = besideFigures(v, func(f *programme.Finding) bool { return f.Entity == e.Code }, "entity", e.Code)
+	if err != nil {
 		return nil, err
 	}
 	for _, m := range v.Figures.Attention.Late {

@@ -61,7 +61,7 @@ func (v *visit) completedTile() page.Tile {
 
 func (v *visit) growthTile() page.Tile {
 	g, h := &v.Figures.Usage.Growth, v.Figures.Headline(figures.HeadlineLikeForLike)
-	return page.Tile{
+	tile := page.Tile{
 		Status: v.HeadlineStatus(&h),
 		Label:  v.T("web.tile.growth"), Figure: v.Growth("usage.growth.like_for_like", g.LikeForLike),
 		Unit: v.T("web.same_services", page.Args("n", g.ServicesInBoth)),
@@ -83,6 +83,13 @@ func (v *visit) growthTile() page.Tile {
 			{Label: v.T("web.note.streak_end"), Figure: page.Figure{Text: v.streakEnd(g.StreakEnd)}},
 		},
 	}
+	if lunar := g.LastLunarYear; lunar != nil {
+		tile.Notes = append(tile.Notes, page.Note{
+			Label:  v.T("web.note.last_lunar_year", page.Args("month", v.Period(lunar.Period))),
+			Figure: v.Growth("usage.growth.last_lunar_year.like_for_like", lunar.LikeForLike), Tone: page.ToneOf(lunar.LikeForLike),
+		})
+	}
+	return tile
 }
 
 // directionOf words where use goes, as the workbook does; the dash where nothing is compared.

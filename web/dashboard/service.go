@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"slices"
 	"strings"
 
 	"mirsad/internal/figures"
@@ -27,6 +28,7 @@ type serviceView struct {
 	Claims            page.Link // to its claims, for who claims or verifies them
 	Use               page.Chart
 	History           []historyRow
+	Findings          findingsBeside
 }
 
 // fact is one line of what is known of a service.
@@ -64,6 +66,12 @@ func (v *visit) service() (any, error) {
 		Status:         v.T("base.service_status." + string(s.Status)), StatusCode: string(s.Status),
 		Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified),
 		Counted: s.Counted, CountedText: v.countedText(s), Facts: v.serviceFacts(s), Use: use,
+	}
+	view.Findings, err = besideFigures(v, func(f *programme.Finding) bool {
+		return f.Service == s.Code || slices.Contains(f.Others, s.Code)
+	}, "q", s.Code)
+	if err != nil {
+		return nil, err
 	}
 	view.Claims = v.ClaimsLink(s.Code)
 	if s.Dormant {

@@ -22,11 +22,15 @@ func (v *Visit) Chart(t Timeline) (Chart, error) {
 		c.Nothing = v.T("web.chart.nothing")
 		return c, nil
 	}
+	marked := v.ramadanIn(t.Periods)
+	plot := d.plot()
+	plot.Stretches = marked.stretches(v, t.Periods)
 	var err error
-	if c.Options, err = t.Draw(d.plot()); err != nil {
+	if c.Options, err = t.Draw(plot); err != nil {
 		return Chart{}, fmt.Errorf("draw chart %s: %w", t.Name, err)
 	}
-	c.Sentence = d.sentence()
+	marked.intoTable(v, t.Periods, &c.Table)
+	c.Sentence = d.sentence() + marked.sentence(v)
 	return c, nil
 }
 

@@ -41,8 +41,9 @@ type statementChange struct {
 	// value is what was typed, state what was chosen.
 	value string
 	state programme.State
-	// fault says why it is refused, in the reader's language.
-	fault string
+	// fault says why it is refused, in the reader's language, and doubts what its reader is asked about.
+	fault  string
+	doubts []string
 }
 
 // changesIn returns the totals that a form gives and that are not what stands: what is left empty is not sent.

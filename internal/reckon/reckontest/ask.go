@@ -35,7 +35,7 @@ func (w *World) Knowing(knowing catalogue.Knowing) *reckon.Knowledge {
 func (w *World) Figures(on string) *figures.Figures { return w.Knowledge().Figures(civiltest.Day(on)) }
 
 // ServiceOf finds a service of the figures.
-func ServiceOf(t *testing.T, f *figures.Figures, code string) figures.ServiceFigures {
+func ServiceOf(t testing.TB, f *figures.Figures, code string) figures.ServiceFigures {
 	t.Helper()
 	for i := range f.Services {
 		if f.Services[i].Code == code {
@@ -47,7 +47,7 @@ func ServiceOf(t *testing.T, f *figures.Figures, code string) figures.ServiceFig
 }
 
 // EntityOf finds an entity of the figures.
-func EntityOf(t *testing.T, f *figures.Figures, code string) figures.EntityFigures {
+func EntityOf(t testing.TB, f *figures.Figures, code string) figures.EntityFigures {
 	t.Helper()
 	for i := range f.Entities {
 		if f.Entities[i].Code == code {
