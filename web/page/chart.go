@@ -109,7 +109,7 @@ func (v *Visit) Chart(t Timeline) (Chart, error) {
 		c.Nothing = v.T("web.chart.nothing")
 		return c, nil
 	}
-	marked := v.ramadanIn(t.Periods)
+	marked := ramadanIn(v, t.Periods)
 	plot := charts.Plot{From: t.From, To: t.To, Stretches: marked.stretches(v, t.Periods), Goal: v.drawnLine(t.Goal), Today: v.drawnLine(t.Today), RightToLeft: v.RightToLeft()}
 	for _, p := range t.Periods {
 		plot.Periods = append(plot.Periods, v.DrawnText(v.short(p)))

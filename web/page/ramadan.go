@@ -15,7 +15,7 @@ type markedDays struct {
 }
 
 // ramadanIn returns what is to be marked within periods.
-func (v *Visit) ramadanIn(periods []civil.Period) markedDays {
+func ramadanIn(v *Visit, periods []civil.Period) markedDays {
 	if len(periods) == 0 {
 		return markedDays{}
 	}
