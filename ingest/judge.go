@@ -35,8 +35,6 @@ type judge struct {
 	decoder, dataDecoder *jx.Decoder
 	// envelope is the row's that is being judged: one space for all rows.
 	envelope envelope
-	// source is that of the last usage event.
-	source string
 }
 
 var judges = sync.Pool{New: func() any { return new(judge) }}

@@ -8,11 +8,8 @@ import (
 	"mirsad/internal/programme"
 )
 
-// recordFormat is the first byte of every record; a change of the layout below takes another.
+// recordFormat is the first byte of every record; a change of the layout below takes another, and the one before is read.
 const recordFormat = 3
-
-// recordWithoutSources is the format before usage events had their source; a spool may still hold such records.
-const recordWithoutSources = 2
 
 // refusalLetter marks a refused row in a record; the letters of events are in their kinds.
 const refusalLetter = 'x'

@@ -15,19 +15,19 @@ var errRecord = errors.New("record of the spool can not be read")
 
 // recordReader takes a record apart; after a fault it reads zero values and err is set.
 type recordReader struct {
+	format byte // of the record
 	data   []byte
 	err    error
-	format byte // of the record
 	// names holds each name once: chunks repeat few services and entities many times.
 	names map[string]string
-	// entity, service and source are those of the last usage event: mostly the next one's as well.
-	entity, service, source string
+	// entity and service are those of the last usage event: mostly the next one's as well.
+	entity, service string
 }
 
 // readRecord appends the record's receipt and rows to the chunk.
 func (r *recordReader) readRecord(data []byte, into *chunk) error {
 	r.data, r.err = data, nil
-	if r.format = r.byte(); r.format != recordFormat && r.format != recordWithoutSources {
+	if r.format = r.byte(); r.format != recordFormat && r.format != recordFormat-1 {
 		return fmt.Errorf("%w: format %d", errRecord, r.format)
 	}
 	receipt := into.begin(r.receipt())
