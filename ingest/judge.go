@@ -37,8 +37,6 @@ type judge struct {
 	envelope envelope
 	// also are further faults of the data that were judged last.
 	also []*rows.Fault
-	// source is that of the last usage event.
-	source string
 }
 
 var judges = sync.Pool{New: func() any { return new(judge) }}

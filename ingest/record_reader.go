@@ -21,8 +21,8 @@ type recordReader struct {
 	format byte
 	// names holds each name once: chunks repeat few services and entities many times.
 	names map[string]string
-	// entity, service and source are those of the last usage event: mostly the next one's as well.
-	entity, service, source string
+	// entity and service are those of the last usage event: mostly the next one's as well.
+	entity, service string
 }
 
 // readRecord appends the record's receipt and rows to the chunk.

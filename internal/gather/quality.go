@@ -44,8 +44,11 @@ func (f *Figures) findings(ctx context.Context, m moment) (*figures.Quality, err
 	return found, nil
 }
 
+// sourceMonths is how many months are looked at for use that two sources send: the month of on and those before it.
+const sourceMonths = 12
+
 // askRawEvents adds the findings that only raw events can say. They are kept as they are now, so they never answer a past
-// as-at, and the longest look is at the month of the date and the one before it.
+// as-at.
 func (f *Figures) askRawEvents(ctx context.Context, m moment, found *figures.Quality) error {
 	limit := func(reason figures.LimitReason, kinds ...programme.FindingKind) {
 		for _, kind := range kinds {
@@ -56,8 +59,7 @@ func (f *Figures) askRawEvents(ctx context.Context, m moment, found *figures.Qua
 		limit(figures.LimitPastAsAt, programme.FindingIDOnTwoDays, programme.FindingIDOnTwoServices, programme.FindingUseUnderTwoSources)
 		return nil
 	}
-	from := (m.on.Month() - 1).First()
-	ids, err := f.store.IDsOnSeveralDays(ctx, from, m.on, figures.MostIDFindings+1)
+	ids, err := f.store.IDsOnSeveralDays(ctx, (m.on.Month() - 1).First(), m.on, figures.MostIDFindings+1)
 	if err != nil {
 		return wrap("ids on several days", err)
 	}
@@ -65,7 +67,7 @@ func (f *Figures) askRawEvents(ctx context.Context, m moment, found *figures.Qua
 		ids = ids[:figures.MostIDFindings]
 		limit(figures.LimitTooMany, programme.FindingIDOnTwoDays)
 	}
-	sources, err := f.store.SourceSums(ctx, from, m.on)
+	sources, err := f.store.SourceSums(ctx, (m.on.Month() - sourceMonths + 1).First(), m.on)
 	if err != nil {
 		return wrap("sources of events", err)
 	}

@@ -22,7 +22,7 @@ func (v *Visit) Chart(t Timeline) (Chart, error) {
 		c.Nothing = v.T("web.chart.nothing")
 		return c, nil
 	}
-	marked := v.ramadanIn(t.Periods)
+	marked := ramadanIn(v, t.Periods)
 	plot := d.plot()
 	plot.Stretches = marked.stretches(v, t.Periods)
 	var err error

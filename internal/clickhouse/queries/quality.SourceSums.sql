@@ -1,5 +1,5 @@
 -- What each source sent of an entity's service, channel and stage in a month, day by day, of those that more than one source
--- sent.
+-- sent. Mostly one source sends all: the first look, at three short columns and no version, leaves little to read in full.
 SELECT entity, service, channel, stage, month, source, days, uses
 FROM
 (
@@ -11,6 +11,11 @@ FROM
                toStartOfMonth(report_date) AS month, source, report_date, sum(count) AS day_uses
         FROM usage_event FINAL
         WHERE report_date BETWEEN {from:Date} AND {to:Date} AND count > 0 AND source != ''
+          AND (entity, service) IN (
+              SELECT entity, service FROM usage_event
+              WHERE report_date BETWEEN {from:Date} AND {to:Date} AND source != ''
+              GROUP BY entity, service HAVING uniqExact(source) > 1
+          )
         GROUP BY entity, service, channel, stage, month, source, report_date
     )
     GROUP BY entity, service, channel, stage, month, source
