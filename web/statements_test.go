@@ -244,7 +244,7 @@ func TestTotalsAreCheckedAndConfirmed(t *testing.T) {
 	s := totalsSiteOf(t)
 	before := len(s.statements())
 	answer, body := post(t, s.server, "/ar/statements", totalsForm(
-		"web.completed.visa", "٢٬٥٠٠", "reported", "counter.completed.visa", "5", "reported", "counter.started.visa", "", "not_applicable",
+		"web.completed.visa", "\u2067\u200f٢٬٥٠٠\u2069", "reported", "counter.completed.visa", "5", "reported", "counter.started.visa", "", "not_applicable",
 		"web.completed.permit", "77", "reported", "web.started.permit", "", "reported",
 	))
 	if answer.StatusCode != http.StatusOK || answer.Header.Get("Cache-Control") != "no-store" {
@@ -285,7 +285,7 @@ func TestBadTotalsAreToldBesideTheirFieldsAndGoodOnesKept(t *testing.T) {
 		"web.completed.visa", hostile[0], "reported", "counter.completed.visa", "12", "reported", "web.started.visa", "-4", "reported",
 		"counter.started.visa", "5", "not_applicable", "web.started.permit", "9", "not_requested_by_us",
 	)
-	for language, remedy := range map[string]string{"en": "Give a whole number from 0", "ar": "عددًا صحيحًا"} {
+	for language, remedy := range map[string]string{"en": "Write a number of 0 or more", "ar": "اكتب رقمًا من 0 فما فوق"} {
 		answer, body := post(t, s.server, "/"+language+"/statements", mixed)
 		shows(t, language, body, remedy, `id="t-web-completed-visa-fault"`, `id="t-web-started-visa-fault"`, `id="t-counter-started-visa-fault"`,
 			`id="t-web-started-permit-fault"`, `value="-4"`, "&lt;script&gt;", `role="alert"`)

@@ -88,7 +88,7 @@ func (v *visit) remindForm() *remindForm {
 func (w *Pages) remind(rw http.ResponseWriter, r *http.Request) {
 	v := w.Arrive(r)
 	err := page.ReadForm(rw, r, page.ShortForm)
-	month, monthErr := civil.ParseMonth(r.PostForm.Get("month"))
+	month, monthErr := page.MonthIn(r.PostForm.Get("month"))
 	switch {
 	case err != nil:
 	case !v.reminds():
