@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/go-faster/jx"
@@ -58,6 +59,17 @@ func SendingOf(r *http.Request) (Sending, error) {
 	}
 	return Sending{}, fmt.Errorf("%w: send %s, %s, %s or %s, in UTF-8, or JSON with the headers ce-*",
 		httpserver.ErrUnsupportedMediaType, FormatEvent, FormatBatch, FormatLines, FormatCSV)
+}
+
+// AnswerSender answers a sender's question whether events may be delivered, as the specification of CloudEvents webhooks has
+// it (4, abuse protection): from anywhere, with a token, and so many a minute.
+func AnswerSender(w http.ResponseWriter, r *http.Request, perMinute int) {
+	w.Header().Set("Allow", "OPTIONS, POST")
+	if r.Header.Get("WebHook-Request-Origin") != "" {
+		w.Header().Set("WebHook-Allowed-Origin", "*")
+		w.Header().Set("WebHook-Allowed-Rate", strconv.Itoa(perMinute))
+	}
+	w.WriteHeader(http.StatusOK)
 }
 
 // Body returns the body that the request's stands for: the event of an event in binary content mode, a table in UTF-8.

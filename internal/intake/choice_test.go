@@ -88,6 +88,13 @@ func TestTextAsPeopleSeeIt(t *testing.T) {
 			t.Errorf("%q is %q, want %q", text, got, want)
 		}
 	}
+	for text, want := range map[string]string{
+		" \u200fa\u202c b\nc \u200d": "a b\nc", "می\u200cروم": "می\u200cروم", "✔️": "✔️", "\u200c": "",
+	} {
+		if got := intake.Prose(text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
 	for text, want := range map[string]bool{
 		"a": true, "نعم": true, "": false, " \u00a0": false, "\u202e": false, "\u200f\u200f": false, "\ufff9": false, "\u200b": false, "\u3164": false,
 		"\u200fa": true, "\u0600": true, "\u0001": false,

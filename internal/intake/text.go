@@ -23,6 +23,17 @@ func Clean(text string) string {
 	}, text))
 }
 
+// Prose returns a text of one or more lines without marks that nobody sees and the spaces around it. What joins letters or
+// keeps them apart stays: words of some languages and signs need it.
+func Prose(text string) string {
+	return strings.TrimFunc(strings.Map(func(r rune) rune {
+		if unseen(r) && r != '\u200c' && r != '\u200d' && !unicode.Is(unicode.Variation_Selector, r) {
+			return -1
+		}
+		return r
+	}, text), func(r rune) bool { return unicode.IsSpace(r) || r == '\u200c' || r == '\u200d' })
+}
+
 // plain reports whether a text is printable ASCII, of which nothing is to be taken out.
 func plain(text string) bool {
 	for i := range len(text) {

@@ -8,7 +8,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/forecast"
-	"mirsad/internal/i18n"
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 	"mirsad/web/charts"
 	"mirsad/web/page"
@@ -64,7 +64,7 @@ type scenarioAsked struct {
 func (v *visit) scenario() *scenarioAsked {
 	query := v.Address.Query
 	asked := &scenarioAsked{}
-	shift, what, days := query.Get("shift"), query.Get("what"), strings.TrimSpace(i18n.Digits(query.Get("days")))
+	shift, what, days := query.Get("shift"), query.Get("what"), intake.Clean(intake.Digits(query.Get("days")))
 	if shift != "" {
 		scenario, err := figures.ParseScenario(shift)
 		if faults, are := asFaults(err); are {
