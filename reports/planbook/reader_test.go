@@ -401,7 +401,7 @@ func TestWhatIsHiddenInAPlanIsTold(t *testing.T) {
 		t.Errorf("a hidden row: %s", told)
 	}
 	file = sheettest.Open(t, template)
-	if err := errors.Join(file.SetColVisible(name, "F", false), file.SetColVisible(name, "U", false)); err != nil {
+	if err := errors.Join(file.SetColVisible(name, "F", false), file.SetColVisible(name, "AZ", false)); err != nil {
 		t.Fatal(err)
 	}
 	upload = readPlan(t, saved(t, file))
