@@ -35,6 +35,19 @@ func (i *Ingest) postEvents(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// optionsEvents answers a sender's question whether events may be delivered here, as the specification of CloudEvents
+// webhooks has it (4, abuse protection): from anywhere, with a token, and as many a minute as a token's budget has.
+func (i *Ingest) optionsEvents(w http.ResponseWriter, r *http.Request) error {
+	header := w.Header()
+	header.Set("Allow", "OPTIONS, POST")
+	if origin := r.Header.Get("WebHook-Request-Origin"); origin != "" {
+		header.Set("WebHook-Allowed-Origin", "*")
+		header.Set("WebHook-Allowed-Rate", strconv.Itoa(60*i.configuration.TokenEvents))
+	}
+	w.WriteHeader(http.StatusOK)
+	return nil
+}
+
 func (i *Ingest) receiveRequest(w http.ResponseWriter, r *http.Request) (Answer, error) {
 	principal, known := access.PrincipalFrom(r.Context())
 	if !known {

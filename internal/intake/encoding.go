@@ -155,14 +155,14 @@ func narrowEncoding(file []byte) Encoding {
 			}
 		}
 		switch {
-		case beyond == 0:
+		case beyond == 0, ascii == 0 && beyond == 1: // one letter alone says nothing
 		case ascii == 0 && beyond > 1 && letters*3 >= beyond*2:
 			arabic++
 		default:
 			western++
 		}
 	}
-	if arabic > western {
+	if arabic > 0 && arabic >= western {
 		return Windows1256
 	}
 	return Windows1252

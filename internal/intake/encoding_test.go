@@ -44,6 +44,7 @@ func TestEncodingsAreReadOrNamed(t *testing.T) {
 		"Windows-1252":                {encoded(t, westernTable, charmap.Windows1252), intake.Windows1252},
 		"one word of Arabic":          {"a,b\n1,\xca\xcc\xcf\xed\xcf\n", intake.Windows1256},
 		"one word of French":          {"a,b\nAgenc\xe9,Services publi\xe9s\n", intake.Windows1252},
+		"letters of Arabic alone":     {encoded(t, "الخدمة,القناة\nا,ب\n", charmap.Windows1256), intake.Windows1256},
 		"UTF-8 with a byte too few":   {strings.Replace(arabicTable, "ق", "\xd9", 1), intake.UnknownEncoding},
 		"UTF-32":                      {"\xff\xfe\x00\x00a\x00\x00\x00", intake.UnknownEncoding},
 		"half a character of UTF-16":  {"\xff\xfea\x00b", intake.UnknownEncoding},
