@@ -235,7 +235,7 @@ func TestACatalogueReadsWhatPeopleWrite(t *testing.T) {
 		}
 	}
 	_, err := Open(t.Context(), catalogueName, []string{csvFile(t, "e.csv", madeUpEntities...), csvFile(
-		t, "s.csv", "code,name,name_ar,entity,launched_on", "k6,List,قائمة,moi,01/03/2015", "k7,=F2,قائمة,moi,", "k8,#N/A,قائمة,moi,#REF!")}, Means{})
+		t, "s.csv", "code,name,name_ar,entity,launched_on", "k6,List,قائمة,moi,01/03/2015", "k7,Name,قائمة,moi,=F2", "k8,#N/A,قائمة,moi,#REF!")}, Means{})
 	checkFaults(t, err, "faults: 5", "“01/03/2015” can be read in two ways", "“=F2” is a formula", "“#N/A” is an error of the spreadsheet")
 }
 
