@@ -2,14 +2,17 @@ package source
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
+	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/intake"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // aSmallFileOf is a file of each format with one row, whose first name has an accent.
@@ -141,12 +144,12 @@ func TestAllFaultsOfAPublicFileAtOnce(t *testing.T) {
 		"2018-2019,1,A,B,N,N,N,N,N,N,1,1,1,1,1", // twice
 		"2018-2020,,,B,maybe,N,N,N,N,N,many,1,1,1,1",
 		"2018-2019,x y,A,B,N,N,N,N,N,N,1,1,1,1,1",
-		"2018-2019,3,"+strings.Repeat("long", 60)+",B,N,N,N,N,N,N,1,1,1,1,1",
+		"2018-2019,3,"+strings.Repeat("long", 300)+",B,N,N,N,N,N,N,1,1,1,1,1",
 	), filepath.Join(t.TempDir(), "gone.csv")}, Means{})
 	checkFaults(t, err, "faults: 9", `row 3, column service_id: "1" can't be taken; the year has this service already`,
 		`row 4, column fiscal_yr: "2018-2020"`, `row 4, column service_id: ""`, `row 4, column service_name_en: ""`,
 		`row 4, column e_registration: "maybe"`, `row 4, column online_applications: “many” is not a number`,
-		`row 5, column service_id: "x y" can't be taken; write up to 100 letters`, `row 6, column service_name_en: It is longer than 200 characters`, "gone.csv")
+		`row 5, column service_id: "x y" can't be taken; write up to 100 letters`, `row 6, column service_name_en: It is longer than 1,000 characters`, "gone.csv")
 	_, err = Open(t.Context(), ukName, []string{ukFile(t, "A,B,C,d,2012-07-02,x,-1", "A,,C,\u200b,2012-07-01,1,1")}, Means{})
 	checkFaults(t, err, "faults: 5", "row 2, column quarter_start", "row 2, column total_transactions", "row 2, column digital_transactions",
 		"row 3, column agency", "row 3, column slug")
@@ -185,6 +188,35 @@ func TestImportsRefuseCodesThatDifferByCaseAlone(t *testing.T) {
 	checkFaults(t, err, "faults: 1", `by capital letters alone`)
 }
 
+// Published names and codes that are longer than every door allows are shortened in a way that tells them apart.
+func TestLongPublishedNamesAndCodesAreShortened(t *testing.T) {
+	long, other := strings.Repeat("long-", 30)+"a", strings.Repeat("long-", 30)+"b"
+	name := strings.Repeat("Permit ", 40)
+	s := &shelf{}
+	file := ukFile(t, "A,Agency,"+name+","+long+",2017-04-01,1,1", "A,Agency,"+name+","+other+",2017-04-01,1,1")
+	importInto(t, s, ukName, file)
+	codes := s.listed(civiltest.Day("2017-09-30"))
+	if len(codes) != 2 || len(codes[0]) > 100 || codes[0] == codes[1] {
+		t.Fatalf("codes %q", codes)
+	}
+	body := s.service(t, codes[0]).Body
+	if len(register.CheckService(&body)) > 0 || !strings.HasSuffix(body.Name, "…") || body.Description != strings.TrimSpace(name) {
+		t.Errorf("%+v", body)
+	}
+	facts := len(s.Streams)
+	importInto(t, s, ukName, file)
+	if len(s.Streams) != facts {
+		t.Errorf("again: %d facts for %d", len(s.Streams), facts)
+	}
+	// What was recorded under a long code before stays under it.
+	old := &shelf{}
+	old.append(t, programme.Draft{Family: programme.FamilyService, Subject: "uk-" + long, Body: programme.Service{Code: "uk-" + long, Name: "Old", NameAr: "Old", Entity: "uk-agency"}}, map[string]uint32{})
+	importInto(t, old, ukName, file)
+	if got := old.listed(civiltest.Day("2017-09-30")); len(got) != 2 || !slices.Contains(got, "uk-"+long) {
+		t.Errorf("codes %q", got)
+	}
+}
+
 // What the other doors read is read here too.
 func TestACatalogueReadsWhatPeopleWrite(t *testing.T) {
 	for _, lines := range [][]string{
@@ -203,7 +235,7 @@ func TestACatalogueReadsWhatPeopleWrite(t *testing.T) {
 		}
 	}
 	_, err := Open(t.Context(), catalogueName, []string{csvFile(t, "e.csv", madeUpEntities...), csvFile(
-		t, "s.csv", "code,name,name_ar,entity,launched_on", "k6,List,قائمة,moi,01/03/2015", "k7,=F2,قائمة,moi,", "k8,#N/A,قائمة,moi,#REF!")}, Means{})
+		t, "s.csv", "code,name,name_ar,entity,launched_on", "k6,List,قائمة,moi,01/03/2015", "k7,Name,قائمة,moi,=F2", "k8,#N/A,قائمة,moi,#REF!")}, Means{})
 	checkFaults(t, err, "faults: 5", "“01/03/2015” can be read in two ways", "“=F2” is a formula", "“#N/A” is an error of the spreadsheet")
 }
 

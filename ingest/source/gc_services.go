@@ -82,7 +82,11 @@ type gcEntry struct {
 }
 
 func openGCServices(ctx context.Context, files []string, means Means) (Feed, error) {
-	read := gcReader{years: map[string]*gcYear{}}
+	before, err := recall(ctx, means.Known)
+	if err != nil {
+		return nil, err
+	}
+	read := gcReader{years: map[string]*gcYear{}, before: before}
 	for _, file := range files {
 		means.readTable(file, gcColumns(), nil, &read.faults, read.row)
 	}
@@ -120,6 +124,7 @@ func openGCServices(ctx context.Context, files []string, means Means) (Feed, err
 // gcReader gathers the years' services and everything that is wrong with their rows.
 type gcReader struct {
 	years  map[string]*gcYear
+	before recorded
 	faults faults
 }
 
@@ -132,13 +137,16 @@ func (r *gcReader) row(t *table) {
 	id, _ := t.required("service_id")
 	name, _ := t.required("service_name_en")
 	department, _ := t.required("department_name_en")
+	short, description := fit(name)
+	department, _ = fit(department)
 	entry := gcEntry{
 		row: t.place, department: department,
 		Service: programme.Service{
-			Code: gcPrefix + id, Name: name, NameAr: name, Entity: gcPrefix + slug(department),
+			Code: gcPrefix + id, Name: short, NameAr: short, Description: description,
 		},
 		level: gcLevel(t),
 	}
+	entry.Entity, _ = r.before.code(programme.FamilyEntity, gcPrefix+slug(t.cell("department_name_en")))
 	entry.Channels = gcChannelsAt(entry.level)
 	interval := civil.Period{}
 	if year != nil {
@@ -150,7 +158,7 @@ func (r *gcReader) row(t *table) {
 			t.blame("service_id", "year_has_service")
 		}
 	}
-	columns := map[string]string{"code": "service_id", "name": "service_name_en"}
+	columns := map[string]string{"code": "service_id", "name": "service_name_en", "description": "service_name_en"}
 	t.check(register.CheckService(&entry.Service), columns)
 	t.check(register.CheckEntity(programme.Entity{Code: entry.Entity, Name: department, NameAr: department}),
 		map[string]string{"code": "department_name_en", "name": "department_name_en"})

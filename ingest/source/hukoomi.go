@@ -43,8 +43,12 @@ var hukoomiModes = map[string]hukoomiMode{
 	"":        {[]programme.Channel{programme.ChannelOther}, false},
 }
 
-func openHukoomiDirectory(_ context.Context, files []string, means Means) (Feed, error) {
-	read := hukoomiReader{entities: map[string]programme.Entity{}}
+func openHukoomiDirectory(ctx context.Context, files []string, means Means) (Feed, error) {
+	before, err := recall(ctx, means.Known)
+	if err != nil {
+		return nil, err
+	}
+	read := hukoomiReader{before: before, entities: map[string]programme.Entity{}}
 	for _, file := range files {
 		// Some commas inside a title are written with a backslash.
 		means.readTable(file, hukoomiColumns, unescapeCommas, &read.faults, read.row)

@@ -27,6 +27,7 @@ type hukoomiService struct {
 
 // hukoomiReader gathers the rows and everything that is wrong with them.
 type hukoomiReader struct {
+	before   recorded
 	entities map[string]programme.Entity
 	services []hukoomiService
 	faults   faults
@@ -35,12 +36,12 @@ type hukoomiReader struct {
 func (r *hukoomiReader) row(t *table) {
 	provider, _ := t.required("service_provider_english")
 	title, _ := t.required("title_english")
-	entity := hukoomiPrefix + slug(provider)
+	entity, _ := r.before.code(programme.FamilyEntity, hukoomiPrefix+slug(provider))
 	if provider != "" && entity == hukoomiPrefix {
 		t.blame("service_provider_english", "no_latin_provider")
 	}
 	address := t.cell("page_url_english")
-	code := hukoomiPrefix + cmp.Or(lastPathElement(address), slug(title))
+	code, _ := r.before.code(programme.FamilyService, hukoomiPrefix+cmp.Or(lastPathElement(address), slug(title)))
 	if title != "" && code == hukoomiPrefix {
 		t.blame("title_english", "no_latin_title")
 	}

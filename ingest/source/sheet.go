@@ -229,8 +229,6 @@ func (s *fileRows) checkRow(at place, cells []string) {
 		case text == "":
 		case i >= len(heading) || heading[i] == "":
 			s.faults.add(at.cell(column, text, "no_heading"))
-		case text[0] == '=':
-			s.faults.add(at.cell(column, text, "intake."+string(intake.Formula), "text", shortened(text)))
 		case sheetErrors[text] || len(text) > 2 && strings.Trim(text, "#") == "":
 			s.faults.add(at.cell(column, text, "intake."+string(intake.SheetError), "text", text))
 		}

@@ -87,30 +87,39 @@ type ukYear struct {
 }
 
 func (r *ukReader) row(t *table) {
-	before := r.faults.count
+	count := r.faults.count
 	agency, _ := t.required("agency")
 	name, _ := t.required("service_name")
 	slugged, _ := t.required("slug")
 	quarter := ukQuarterOf(t)
-	quarter.service = ukPrefix + slugged
+	before := r.feed.before
+	var known bool
+	quarter.service, known = before.code(programme.FamilyService, ukPrefix+slugged)
 	key := quarter.service + " " + quarter.period.String()
 	folded := programme.FoldCode(quarter.service)
-	existing, known := r.feed.before.like(programme.FamilyService, quarter.service)
-	if !known {
-		existing, known = r.folded[folded]
+	existing, twin := before.like(programme.FamilyService, quarter.service)
+	if !twin {
+		existing, twin = r.folded[folded]
 	}
-	if known && existing != quarter.service {
+	if twin && existing != quarter.service {
 		t.faults.add(t.place.cell("slug", quarter.service, "differs_by_case", "existing", existing))
 	}
 	if r.seen[key] {
 		t.blame("quarter_start", "quarter_twice")
 	}
-	entity := ukPrefix + slug(agency)
-	t.check(register.CheckService(&programme.Service{Code: quarter.service, Name: name, NameAr: name}),
-		map[string]string{"code": "slug", "name": "service_name"})
+	entity, _ := before.code(programme.FamilyEntity, ukPrefix+slug(agency))
+	agency, _ = fit(agency)
+	columns := map[string]string{"code": "slug", "name": "service_name", "description": "service_name"}
+	if known {
+		delete(columns, "code") // it is recorded so
+	}
+	short, description := fit(name)
+	t.check(register.CheckService(&programme.Service{
+		Code: quarter.service, Name: short, NameAr: short, Description: description,
+	}), columns)
 	t.check(register.CheckEntity(programme.Entity{Code: entity, Name: agency, NameAr: agency}),
 		map[string]string{"code": "agency", "name": "agency"})
-	if r.faults.count > before {
+	if r.faults.count > count {
 		return
 	}
 	r.seen[key], r.folded[folded] = true, quarter.service
@@ -131,8 +140,9 @@ func (r *ukReader) catalogue(entity, agency string, quarter ukQuarter, name stri
 	at, found := r.services[quarter.service]
 	if !found {
 		r.services[quarter.service] = len(r.feed.services)
+		short, description := fit(name)
 		r.feed.services = append(r.feed.services, ukService{since: quarter.period.From, Service: programme.Service{
-			Code: quarter.service, Name: name, NameAr: name, Entity: entity,
+			Code: quarter.service, Name: short, NameAr: short, Description: description, Entity: entity,
 			Channels: []programme.Channel{programme.ChannelWeb, programme.ChannelOther},
 		}})
 		return
