@@ -57,7 +57,7 @@ func (u *Use) takeUpOf(at catalogue.ServiceAt, s *Span) TakeUpPart {
 		reported = reported || got.Rank == usage.Reported
 		if programme.DigitalSet.Has(c) {
 			t.digital.rank = t.digital.rank.First(got.Rank)
-		} else {
+		} else if s.channels.Has(c) || got.Rank == usage.Reported {
 			t.digitalOnly = false
 		}
 		if got.Rank == usage.Reported {

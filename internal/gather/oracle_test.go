@@ -56,6 +56,12 @@ func (w *recordedWorld) questionsOn(on, asAt civil.Date) []question {
 			})
 		}
 	}
+	counters := []programme.Channel{programme.ChannelCounter}
+	add("usage", "of counters", map[string]any{"by": figures.ByService, "channels": counters}, func(t *testing.T) any {
+		t.Helper()
+		found, err := w.figures.Usage(t.Context(), pinned, figures.UsageQuery{By: figures.ByService, Channels: counters})
+		return must(t, found, err)
+	})
 	month := on.Month()
 	if on != month.Last() {
 		month--

@@ -9,6 +9,13 @@ import (
 	"mirsad/internal/programme"
 )
 
+// sentBy is an event and who sent it.
+type sentBy struct {
+	programme.CloudEvent
+
+	entity string
+}
+
 // send takes an event of a service on a day; its id is new unless it is given.
 func (u *untidy) send(kind, id, service string, on civil.Date, data any, verify bool) {
 	if id == "" {
@@ -18,7 +25,7 @@ func (u *untidy) send(kind, id, service string, on civil.Date, data any, verify 
 	event := programme.CloudEvent{ID: id, Source: "untidy", Type: kind, Subject: service, Data: data}
 	event.Time = on.BeginsIn(u.zone).Add(10 * time.Hour).Format(time.RFC3339)
 	u.again(event, verify)
-	u.sent = append(u.sent, event)
+	u.sent = append(u.sent, sentBy{event, u.owner[service]})
 }
 
 func (u *untidy) again(event programme.CloudEvent, verify bool) {
@@ -147,12 +154,13 @@ func (u *untidy) total(n int, period civil.Period, channel programme.Channel) {
 	u.send(programme.TypeStatement, "", u.service(n), period.To, data, false)
 }
 
-// corrections send again some of what was sent: the same, another, or void; some of it by another owner.
+// corrections send again some of what was sent: the same, another, or void.
 func (u *untidy) corrections() {
-	for _, event := range u.sent {
+	for _, each := range u.sent {
 		if !u.one(6) {
 			continue
 		}
+		event := each.CloudEvent
 		switch data := event.Data.(type) {
 		case programme.UsageData:
 			count := uint64(u.chance.IntN(3) * 10) //nolint:gosec // small; 0 voids
@@ -166,7 +174,10 @@ func (u *untidy) corrections() {
 			data.EffectiveOn = data.EffectiveOn.AddDays(u.chance.IntN(60) - 30)
 			event.Data = data
 		}
+		now := u.owner[event.Subject]
+		u.owner[event.Subject] = each.entity
 		u.again(event, u.one(50))
+		u.owner[event.Subject] = now
 	}
 }
 

@@ -18,7 +18,7 @@ type untidy struct {
 
 	chance *rand.Rand
 	block  eventBlock
-	sent   []programme.CloudEvent
+	sent   []sentBy
 	next   int
 }
 

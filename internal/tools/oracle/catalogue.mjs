@@ -98,7 +98,7 @@ class Day {
       verifiedBefore: service.verifications.reduce((most, one) => (one.day <= on ? Math.max(most, one.level) : most), 0),
     };
     const parts = depth === 0 ? [] : this.catalogue.partsOf(service, on);
-    const all = parts.map((part) => this.standingOn(part, on, depth - 1));
+    const all = parts.map((part) => this.catalogue.on(on).standingOn(part, on, depth - 1));
     return all.some((part) => part.launched) ? bundle(own, all) : own;
   }
 

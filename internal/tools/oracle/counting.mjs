@@ -114,7 +114,7 @@ export function progress(view, basis, plans) {
   const now = counts(rows);
   const series = burnUp(view, basis, plans);
   const monthsBefore = (months) =>
-    series.find((point) => point.month === monthText(monthOf(on) - months))?.counted ?? none();
+    reported(counts(census(view.catalogue.on(lastOf(monthOf(on) - months)), basis, settings)).counted);
   return {
     basis, goal: settings.goal, ...now, share: ratio(now.counted, settings.goal),
     last_month: monthsBefore(1), last_year: monthsBefore(12),

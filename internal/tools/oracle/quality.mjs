@@ -78,8 +78,8 @@ export function completeness(users, keeps = () => true) {
   const due = dueDay(view, period);
   let [expected, received, onTime] = [0, 0, 0];
   for (const code of users.codes.filter(keeps)) {
-    if (users.expected(code, period) === null) continue;
-    const use = users.of(code, CHANNELS, 'completed', period) ?? aggregate([]);
+    const use = users.of(code, CHANNELS, 'completed', period);
+    if (users.expected(code, period) === null || use === null) continue; // without a channel nothing can come
     if (use.state === 'not_requested' || use.state === 'not_applicable') continue;
     expected++;
     if (!isReported(use) || use.partial > 0) continue;
@@ -107,9 +107,10 @@ function duePeriods(users, code) {
 
 // answers says of what a service owed: nothing for either period, or only states without a value in both.
 export function answers(users, code) {
+  const { view } = users;
   const periods = duePeriods(users, code);
   const service = users.service(code);
-  const owes = (period) => (users.knownByUse(service)
+  const owes = (period) => (service.rollouts.every((row) => row.effective > view.on)
     ? users.firstReport(service) <= period.to && users.entryFor(service, period) !== null
     : users.expected(code, period) !== null);
   if (!periods.every(owes) || !users.liveNow(service)) return { silent: false, withoutNumbers: false };
@@ -127,8 +128,10 @@ export function dormant(users, code) {
   if (!view.today.entry(service)) return false;
   const standing = view.today.standing(service);
   if (!standing.live || view.on - standing.liveSince < LONG_LIVE) return false;
-  const digital = DIGITAL.filter((channel) => standing.channels.has(channel));
-  const parts = digital.map((channel) => users.lines.number(code, channel, 'completed', users.lastThirty()));
-  return parts.every(known) && parts.some(isReported) && sum(parts) < FEW;
+  const numbers = DIGITAL.map((channel) => ({ channel, ...users.lines.number(code, channel, 'completed', users.lastThirty()) }));
+  const whole = numbers.map((number) => (number.days ? { ...number, state: 'not_provided' } : number));
+  const listed = users.listed(code, users.lastThirty()) ?? new Set();
+  const own = whole.filter(({ channel }) => listed.has(channel));
+  return own.length > 0 && own.every(known) && whole.some(isReported) && sum(whole) < FEW;
 }
 

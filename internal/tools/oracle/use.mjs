@@ -62,7 +62,7 @@ export class Users {
   liveChannels(service, period, to) {
     const { catalogue } = this.view;
     const at = catalogue.on(catalogue.entry(service, to) ? to : period.from);
-    const days = [period.from, ...at.turns(service, DEEPEST).filter((day) => day > period.from && day <= to)];
+    const days = [period.from, ...catalogue.on(to).turns(service, DEEPEST).filter((day) => day > period.from && day <= to)];
     let channels = null;
     for (const day of days) {
       const standing = at.standingOn(service, day, DEEPEST);
@@ -91,7 +91,8 @@ export class Users {
   partsOf(code, channels, measure, period) {
     const parts = this.spokenOf(code, channels, measure, period, this.expected(code, period) ?? new Set());
     const service = this.service(code);
-    if (parts.length > 0 || !this.knownByUse(service) || period.from > this.view.on || !this.entryFor(service, period)) return parts;
+    const rolled = service.rollouts.some((row) => row.effective <= this.view.on);
+    if (parts.length > 0 || rolled || period.from > this.view.on || !this.entryFor(service, period)) return parts;
     // A service known by its use alone is missed in the period after one in which it reported.
     const earlier = this.spokenOf(code, channels, measure, before(period), new Set());
     return earlier.some(isReported) ? [{ state: 'not_provided', value: null, by: new Map() }] : parts;
