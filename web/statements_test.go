@@ -338,6 +338,9 @@ func TestAnImplausibleTotalIsAskedAboutOnce(t *testing.T) {
 	if answer, _ = post(t, s.server, "/en/statements", form); answer.StatusCode != http.StatusOK || s.stated("permit", programme.ChannelWeb) != 80_000 {
 		t.Errorf("with a tick: %d, %d", answer.StatusCode, s.stated("permit", programme.ChannelWeb))
 	}
+	if counter, other := s.stated("permit", programme.ChannelCounter), s.stated("visa", programme.ChannelWeb); counter != 5 || other != -1 {
+		t.Errorf("of the others %d and %d are stated", counter, other)
+	}
 	_, body = post(t, s.server, "/en/statements", totalsForm("web.completed.permit", "90", "reported"))
 	finds(t, "a number like the others", body, "!input[name=sure]", "!.doubt")
 }

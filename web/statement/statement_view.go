@@ -64,7 +64,7 @@ type statementChanges struct {
 	Hidden  []page.Hidden
 	Button  string
 	// Sure is what a person ticks who was asked about doubtful totals; empty where nothing is doubtful.
-	Sure string
+	Sure    string
 	Receipt string
 }
 
