@@ -30,6 +30,18 @@ func (s *search) stagesAboveEarlier() []programme.Finding {
 	return found
 }
 
+// carriedOver is how many more uses a month's events may complete than they start, and by how much more: what is started
+// on the last day of a month is completed in the next.
+const carriedOver = 10
+
+// above reports whether a later stage has more uses than it may.
+func above(later, before *usage.Known) bool {
+	if later.Stated || before.Stated {
+		return later.Value > before.Value
+	}
+	return later.Value > before.Value+carriedOver && farApart(before.Value, later.Value)
+}
+
 // stageAbove compares a number with those of the stages before it; the first that is smaller is named. An earlier stage
 // counts only where something speaks of it: who sends completions alone has no starts that are 0.
 func (s *search) stageAbove(
@@ -44,7 +56,7 @@ func (s *search) stageAbove(
 			continue
 		}
 		before := line.of(later.Period)
-		if before.Rank == usage.Reported && before.Spoken && later.Value > before.Value {
+		if before.Rank == usage.Reported && before.Spoken && above(later, &before) {
 			f := s.finding(programme.FindingStageAboveEarlier, l, later)
 			against(&f, before.Value)
 			f.AgainstMeasure = measure

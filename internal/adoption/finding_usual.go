@@ -70,8 +70,12 @@ func (s *search) farOf(l *searchedLine, list []usage.Known) []programme.Finding 
 		if known.Rank != usage.Reported || known.Partial() || known.Period.To < s.first.First() {
 			continue
 		}
-		usual := usualOf(wholeNumbers(list[max(0, i-usualWithin):i]))
-		if !usual.far(known.Value) || (!known.Spoken && !s.expectedOn(l, known.Period)) {
+		before := list[max(0, i-usualWithin):i]
+		if !usualOf(wholeNumbers(before)).far(known.Value) || (!known.Spoken && !s.expectedOn(l, known.Period)) {
+			continue
+		}
+		usual := usualOf(wholeNumbers(s.openedBefore(l, before))) // looked up for the few that may be far
+		if !usual.far(known.Value) {
 			continue
 		}
 		f := s.finding(programme.FindingFarFromUsual, l, known)
@@ -80,6 +84,16 @@ func (s *search) farOf(l *searchedLine, list []usage.Known) []programme.Finding 
 		found = append(found, f)
 	}
 	return found
+}
+
+// openedBefore leaves out the periods in which a service was launched, or opened the channel: they are no whole ones.
+func (s *search) openedBefore(l *searchedLine, list []usage.Known) []usage.Known {
+	if !s.Services[l.at].Launches() {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(k usage.Known) bool {
+		return s.expectedOn(l, k.Period) && !s.expectedOn(l, civil.DayPeriod(k.Period.From))
+	})
 }
 
 // wholeNumbers are those that are reported and lack no days.

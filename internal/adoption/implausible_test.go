@@ -76,6 +76,14 @@ func TestWhatIsImplausible(t *testing.T) {
 			w.Uses("moi", "a", "2016-06", programme.ChannelWeb, 50)
 			w.Use.Months[1].Stage = programme.StageStart
 		}, nil},
+		"events that are carried over from one month to the next": {func(w *reckontest.World) {
+			for m, uses := range map[string]int64{"2016-05": 110, "2016-06": 111, "2016-07": 1040} {
+				w.Uses("moi", "a", m, programme.ChannelWeb, uses)
+				w.Uses("moi", "a", m, programme.ChannelWeb, map[string]int64{"2016-05": 100, "2016-06": 100, "2016-07": 1000}[m])
+				w.Use.Months[len(w.Use.Months)-1].Stage = programme.StageStart
+			}
+			w.Uses("moi", "a", "2016-04", programme.ChannelWeb, 1000) // nothing is far from usual
+		}, []string{"stage_above_earlier moi a 2016-06 web 111/100 started"}},
 		"starts that were not provided": {func(w *reckontest.World) {
 			w.States("a", "2016-05", programme.ChannelWeb, programme.NotProvided, 0).Measure = started
 			says(w, completed, "2016-05", 50)
@@ -144,6 +152,12 @@ func TestWhatIsImplausible(t *testing.T) {
 		"of a median between two": {func(w *reckontest.World) {
 			monthly(w, "2015-10", 200, 205, 210, 215, 220, 225, 2125)
 		}, nil},
+		"after the month in which the channel was opened": {func(w *reckontest.World) {
+			w.Rollout("a", programme.ActionAddChannel, "2016-03-28", 0, programme.ChannelMobile)
+			w.States("a", "2016-03", programme.ChannelMobile, programme.Reported, 9)
+			w.States("a", "2016-04", programme.ChannelMobile, programme.Reported, 900)
+			w.States("a", "2016-05", programme.ChannelMobile, programme.Reported, 9_001)
+		}, []string{"far_from_usual moi a 2016-05 mobile 9001/900 1"}},
 		"a line that was not reported for a year": {func(w *reckontest.World) {
 			monthly(w, "2015-04", 1000)
 			monthly(w, "2016-05", 1)

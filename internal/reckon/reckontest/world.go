@@ -21,9 +21,9 @@ type World struct {
 }
 
 // New is a programme from 2014 to the end of 2016 with a goal of 1,000, which counts existing services.
-func New(t testing.TB) *World {
-	t.Helper()
-	w := &World{T: t, seqs: map[string]uint32{}}
+func New(tb testing.TB) *World {
+	tb.Helper()
+	w := &World{T: tb, seqs: map[string]uint32{}}
 	settings := programme.DefaultSettings()
 	settings.Rule.CountExisting = true
 	w.Settings(settings)
