@@ -22,8 +22,8 @@ const (
 	RefusedStateValueMismatch  RefusalCode = "state_value_mismatch"
 	RefusedDigitalExceedsTotal RefusalCode = "digital_exceeds_total"
 	// RefusedStatedTwice is a row of a table that states a total which another row states with another value.
-	RefusedStatedTwice         RefusalCode = "stated_twice"
-	RefusedByStore             RefusalCode = "rejected_by_store"
+	RefusedStatedTwice RefusalCode = "stated_twice"
+	RefusedByStore     RefusalCode = "rejected_by_store"
 )
 
 // RefusalCodes lists all refusal codes.
