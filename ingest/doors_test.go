@@ -175,14 +175,16 @@ func TestEveryDoorReadsATableAlike(t *testing.T) {
 		"a month of Arabic":          {one("2016-08", "أغسطس 2016"), outcome{stored: want}},
 		"a day that is clear":        {one("2016-08", "31/08/2016"), outcome{stored: "moi-1 web 2016-08-31 reported 1234"}},
 		"days that explain another": {one("2016-08", "31/08/2016") + strings.Replace(row, "2016-08", "01/08/2016", 1), outcome{
-			stored: "moi-1 web 2016-08-01 reported 1234; moi-1 web 2016-08-31 reported 1234"}},
+			stored: "moi-1 web 2016-08-01 reported 1234; moi-1 web 2016-08-31 reported 1234",
+		}},
 		"a day of two meanings":   {one("2016-08", "01/08/2016"), outcome{refused: "2 bad_value period"}},
 		"a decimal comma":         {one("1234", `"12,34"`), outcome{refused: "2 bad_value value"}},
 		"a point of two meanings": {one("1234", "1.234"), outcome{refused: "2 bad_value value"}},
 		"a formula":               {one("1234", "=F1"), outcome{refused: "2 bad_value value"}},
 		"an error":                {one("1234", "#REF!"), outcome{refused: "2 bad_value value"}},
 		"a row further down": {statementHeading + "\n,,,,,\n" + row + strings.Replace(row, "1234", "abc", 1), outcome{
-			stored: want, refused: "5 bad_value value"}},
+			stored: want, refused: "5 bad_value value",
+		}},
 		"text under no heading":     {one("1234", "12,34"), outcome{refused: "2 malformed_json csv"}},
 		"Windows-1256":              {encodedAs(t, arabic, charmap.Windows1256), outcome{refused: "2 malformed_json csv"}},
 		"two values":                {plain + strings.Replace(row, "1234", "5", 1), outcome{refused: "2 stated_twice value; 3 stated_twice value"}},

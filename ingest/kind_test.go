@@ -55,7 +55,10 @@ func oldBody() string {
 	}, "\n")
 }
 
-func readOld(t *testing.T) []byte { return readRecord(t, oldRecord) }
+func readOld(t *testing.T) []byte {
+	t.Helper()
+	return readRecord(t, oldRecord)
+}
 
 func readRecord(t *testing.T, name string) []byte {
 	t.Helper()

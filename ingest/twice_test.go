@@ -15,11 +15,12 @@ func shownRefusals(answer Answer) string {
 	shown := make([]string, 0, len(answer.Rejected))
 	for i := range answer.Rejected {
 		r := &answer.Rejected[i]
-		one := fmt.Sprintf("%d@%d %s %s", r.Index, r.Row, r.Code, r.Field)
+		var one strings.Builder
+		fmt.Fprintf(&one, "%d@%d %s %s", r.Index, r.Row, r.Code, r.Field)
 		for _, each := range r.Faults {
-			one += fmt.Sprintf(" [%s %s]", each.Code, each.Field)
+			fmt.Fprintf(&one, " [%s %s]", each.Code, each.Field)
 		}
-		shown = append(shown, one)
+		shown = append(shown, one.String())
 	}
 	return strings.Join(shown, "; ")
 }

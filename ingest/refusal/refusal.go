@@ -4,6 +4,7 @@ package refusal
 
 import (
 	"encoding/json"
+
 	"mirsad/ingest/rows"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"

@@ -3,6 +3,7 @@ package rows_test
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"reflect"
@@ -34,16 +35,12 @@ func sending(t *testing.T, headers map[string]string, body string) (rows.Format,
 func TestAnEventInBinaryContentModeIsJoined(t *testing.T) {
 	attributes := func(more map[string]string) map[string]string {
 		headers := map[string]string{"ce-specversion": "1.0", "ce-id": "a", "ce-source": "/moi", "ce-type": programme.TypeUsage, "ce-subject": "moi-1"}
-		for name, value := range more {
-			headers[name] = value
-		}
+		maps.Copy(headers, more)
 		return headers
 	}
 	envelope := func(more fields) fields {
 		event := fields{"specversion": "1.0", "id": "a", "source": "/moi", "type": programme.TypeUsage, "subject": "moi-1"}
-		for name, value := range more {
-			event[name] = value
-		}
+		maps.Copy(event, more)
 		return event
 	}
 	for name, c := range map[string]struct {
