@@ -88,7 +88,7 @@ func (s *search) farOf(l *searchedLine, list []usage.Known) []programme.Finding 
 
 // openedBefore leaves out the periods in which a service was launched, or opened the channel: they are no whole ones.
 func (s *search) openedBefore(l *searchedLine, list []usage.Known) []usage.Known {
-	if !s.Services[l.at].Launches() {
+	if !s.Services[l.at].Launches(s.on) {
 		return list
 	}
 	return slices.DeleteFunc(slices.Clone(list), func(k usage.Known) bool {
