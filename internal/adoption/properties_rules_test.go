@@ -18,7 +18,7 @@ var yearAfter = civil.NewDate(2016, 3, 31)
 // inWorlds looks at a property in every random world, on a random day of it.
 func inWorlds(t *testing.T, holds func(t *testing.T, seed uint64, h *happening, on civil.Date)) {
 	t.Helper()
-	for seed := range uint64(worlds) {
+	for seed := range worlds() {
 		chance := randomly(seed)
 		h := randomHappening(chance)
 		holds(t, seed, h, civil.NewDate(2015, 2, 1).AddDays(chance.IntN(334)))

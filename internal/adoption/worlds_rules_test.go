@@ -3,6 +3,7 @@ package adoption_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"testing"
 
@@ -14,7 +15,12 @@ import (
 
 // The properties are sought in random worlds of three entities and four services over 2015, with events that have gaps
 // and are sent by one entity or another, and totals of days, months, quarters and other stretches in every state.
-const worlds = 250
+func worlds() uint64 {
+	if os.Getenv("SOAK") != "" {
+		return 400
+	}
+	return 70
+}
 
 var (
 	worldFirst, worldLast = civil.NewDate(2014, 12, 1), civil.NewDate(2015, 12, 31)
