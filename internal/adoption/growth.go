@@ -128,7 +128,8 @@ func (u *Use) launchedIn(unit catalogue.UnitAt, units *catalogue.Units, p civil.
 	first, reported := civil.Never, civil.Never
 	u.membersOf(unit, units, func(at catalogue.ServiceAt) {
 		first = min(first, u.Services[at].Reached[figures.Claimed][0])
-		reported = min(reported, u.footprint(at).First)
+		footprint := u.footprint(at)
+		reported = min(reported, footprint.FirstOn(on))
 	})
 	if first > on {
 		return reported >= p.From

@@ -1,6 +1,7 @@
 package gather_test
 
 import (
+	"context"
 	"crypto/md5" //nolint:gosec // names rows of a test
 	"encoding/hex"
 	"fmt"
@@ -175,3 +176,13 @@ func (w *recordedWorld) insert(t *testing.T, block *eventBlock) {
 }
 
 func (w *recordedWorld) token() string { return fmt.Sprintf("block %d", w.blocks) }
+
+// known answers what the store holds, for files that build on one another.
+func (w *recordedWorld) known(ctx context.Context) (programme.Facts, error) {
+	streams, err := w.db.Facts(ctx, []programme.Family{programme.FamilyEntity, programme.FamilyService}, time.Time{})
+	if err != nil {
+		return programme.Facts{}, err
+	}
+	rollouts, err := w.db.Rollouts(ctx, time.Time{})
+	return programme.Facts{Streams: streams, Rollouts: rollouts}, err
+}
