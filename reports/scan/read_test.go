@@ -104,21 +104,32 @@ func TestATableIsReadAsPeopleSeeIt(t *testing.T) {
 		edit func(*excelize.File) error
 		want string
 	}{
-		"as it is":         {nil, plainRows},
-		"a day as a count": {func(f *excelize.File) error { return errors.Join(set(f, "C3", 42644.5), style(f, "C3", 0, `[$-409]d\-mmm\-yy;@`)) }, plainRows},
+		"as it is": {nil, plainRows},
+		"a day as a count": {func(f *excelize.File) error {
+			return errors.Join(set(f, "C3", 42644.5), style(f, "C3", 0, `[$-409]d\-mmm\-yy;@`))
+		}, plainRows},
 		"a built-in date":  {func(f *excelize.File) error { return errors.Join(set(f, "C3", 42644), style(f, "C3", 14, "")) }, plainRows},
 		"a code as a date": {func(f *excelize.File) error { return errors.Join(set(f, "A3", 42430), style(f, "A3", 17, "")) }, strings.Replace(plainRows, "3:b", "3:2016-03-01", 1)},
-		"since 1904":       {func(f *excelize.File) error { return errors.Join(f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &since1904}), set(f, "C2", 41181), set(f, "C3", "2016-10-01")) }, plainRows},
-		"powers of ten":    {func(f *excelize.File) error { return set(f, "D3", 1.2e21) }, strings.Replace(plainRows, "01,5", "01,1200000000000000000000", 1)},
-		"zeros before":     {func(f *excelize.File) error { return errors.Join(set(f, "A3", 7), style(f, "A3", 0, "000")) }, strings.Replace(plainRows, "3:b", "3:007", 1)},
-		"no date":          {func(f *excelize.File) error { return errors.Join(set(f, "D3", 5), style(f, "D3", 0, `0" days";[Red]\-0_d`)) }, plainRows},
-		"marks":            {func(f *excelize.File) error { return set(f, "B3", "\u200f Beta\u00a0 ") }, plainRows},
-		"rows between":     {func(f *excelize.File) error { return set(f, "A9", "c") }, plainRows + " 9:c"},
-		"a title above":    {func(f *excelize.File) error { return errors.Join(f.InsertRows("Sheet1", 1, 2), set(f, "A1", "List of services")) }, "Sheet1 3:code,name,day,n 4:a,Alpha,2016-09-30,1234 5:b,Beta,2016-10-01,5"},
-		"a cover":          {cover(false), plainRows},
-		"a hidden cover":   {cover(true), plainRows},
-		"a sheet of notes": {func(f *excelize.File) error { _, err := f.NewSheet("Notes"); return errors.Join(err, f.SetCellValue("Notes", "A1", "x")) }, plainRows},
-		"an error":         {func(f *excelize.File) error { return f.SetCellValue("Sheet1", "B3", "#N/A") }, strings.Replace(plainRows, "Beta", "#N/A", 1)},
+		"since 1904": {func(f *excelize.File) error {
+			return errors.Join(f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &since1904}), set(f, "C2", 41181), set(f, "C3", "2016-10-01"))
+		}, plainRows},
+		"powers of ten": {func(f *excelize.File) error { return set(f, "D3", 1.2e21) }, strings.Replace(plainRows, "01,5", "01,1200000000000000000000", 1)},
+		"zeros before":  {func(f *excelize.File) error { return errors.Join(set(f, "A3", 7), style(f, "A3", 0, "000")) }, strings.Replace(plainRows, "3:b", "3:007", 1)},
+		"no date": {func(f *excelize.File) error {
+			return errors.Join(set(f, "D3", 5), style(f, "D3", 0, `0" days";[Red]\-0_d`))
+		}, plainRows},
+		"marks":        {func(f *excelize.File) error { return set(f, "B3", "\u200f Beta\u00a0 ") }, plainRows},
+		"rows between": {func(f *excelize.File) error { return set(f, "A9", "c") }, plainRows + " 9:c"},
+		"a title above": {func(f *excelize.File) error {
+			return errors.Join(f.InsertRows("Sheet1", 1, 2), set(f, "A1", "List of services"))
+		}, "Sheet1 3:code,name,day,n 4:a,Alpha,2016-09-30,1234 5:b,Beta,2016-10-01,5"},
+		"a cover":        {cover(false), plainRows},
+		"a hidden cover": {cover(true), plainRows},
+		"a sheet of notes": {func(f *excelize.File) error {
+			_, err := f.NewSheet("Notes")
+			return errors.Join(err, f.SetCellValue("Notes", "A1", "x"))
+		}, plainRows},
+		"an error": {func(f *excelize.File) error { return f.SetCellValue("Sheet1", "B3", "#N/A") }, strings.Replace(plainRows, "Beta", "#N/A", 1)},
 	} {
 		rows, faults := told(t, book(t, each.edit))
 		if rows != each.want || faults != "" {
@@ -154,18 +165,24 @@ func TestWhatCantBeTakenAtItsWordIsNamed(t *testing.T) {
 		edit func(*excelize.File) error
 		want string
 	}{
-		"a formula without a result": {func(f *excelize.File) error { return errors.Join(f.SetCellValue("Sheet1", "B3", nil), f.SetCellFormula("Sheet1", "B3", "B2")) }, "B3=sheet_formula"},
-		"a formula with an old one":  {func(f *excelize.File) error { return f.SetCellFormula("Sheet1", "B3", "B2") }, "B3=sheet_formula"},
-		"one beside the table":       {func(f *excelize.File) error { return f.SetCellFormula("Sheet1", "J3", "B2") }, ""},
-		"a hidden row":               {func(f *excelize.File) error { return f.SetRowVisible("Sheet1", 3, false) }, "A3=sheet_hidden_row"},
-		"a hidden empty row":         {func(f *excelize.File) error { return f.SetRowVisible("Sheet1", 7, false) }, ""},
-		"a hidden column":            {func(f *excelize.File) error { return f.SetColVisible("Sheet1", "D", false) }, "D1=sheet_hidden_column"},
-		"a hidden column beside":     {func(f *excelize.File) error { return f.SetColVisible("Sheet1", "H:J", false) }, ""},
-		"merged cells":               {func(f *excelize.File) error { return f.MergeCell("Sheet1", "B2", "B3") }, "B2=sheet_merged"},
-		"a merged title":             {func(f *excelize.File) error { return errors.Join(f.InsertRows("Sheet1", 1, 1), f.SetCellValue("Sheet1", "A1", "x"), f.MergeCell("Sheet1", "A1", "D1")) }, ""},
-		"two tables":                 {second("More", false), "sheet_two_tables"},
-		"a hidden second table":      {second("More", true), "sheet_hidden_sheet"},
-		"nothing":                    {func(f *excelize.File) error { return errors.Join(f.RemoveRow("Sheet1", 1), f.RemoveRow("Sheet1", 1), f.RemoveRow("Sheet1", 1)) }, "sheet_empty"},
+		"a formula without a result": {func(f *excelize.File) error {
+			return errors.Join(f.SetCellValue("Sheet1", "B3", nil), f.SetCellFormula("Sheet1", "B3", "B2"))
+		}, "B3=sheet_formula"},
+		"a formula with an old one": {func(f *excelize.File) error { return f.SetCellFormula("Sheet1", "B3", "B2") }, "B3=sheet_formula"},
+		"one beside the table":      {func(f *excelize.File) error { return f.SetCellFormula("Sheet1", "J3", "B2") }, ""},
+		"a hidden row":              {func(f *excelize.File) error { return f.SetRowVisible("Sheet1", 3, false) }, "A3=sheet_hidden_row"},
+		"a hidden empty row":        {func(f *excelize.File) error { return f.SetRowVisible("Sheet1", 7, false) }, ""},
+		"a hidden column":           {func(f *excelize.File) error { return f.SetColVisible("Sheet1", "D", false) }, "D1=sheet_hidden_column"},
+		"a hidden column beside":    {func(f *excelize.File) error { return f.SetColVisible("Sheet1", "H:J", false) }, ""},
+		"merged cells":              {func(f *excelize.File) error { return f.MergeCell("Sheet1", "B2", "B3") }, "B2=sheet_merged"},
+		"a merged title": {func(f *excelize.File) error {
+			return errors.Join(f.InsertRows("Sheet1", 1, 1), f.SetCellValue("Sheet1", "A1", "x"), f.MergeCell("Sheet1", "A1", "D1"))
+		}, ""},
+		"two tables":            {second("More", false), "sheet_two_tables"},
+		"a hidden second table": {second("More", true), "sheet_hidden_sheet"},
+		"nothing": {func(f *excelize.File) error {
+			return errors.Join(f.RemoveRow("Sheet1", 1), f.RemoveRow("Sheet1", 1), f.RemoveRow("Sheet1", 1))
+		}, "sheet_empty"},
 	} {
 		if _, faults := told(t, book(t, each.edit)); faults != each.want {
 			t.Errorf("%s: %q, want %q", name, faults, each.want)
