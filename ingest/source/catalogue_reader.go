@@ -152,7 +152,7 @@ func (r *catalogueReader) checkReferences() {
 			existing, found = given.code, true
 		}
 		if !found {
-			r.faults.add(ref.place.cell(ref.column, ref.code, "unknown_"+string(ref.family)))
+			r.faults.add(ref.cell(ref.column, ref.code, "unknown_"+string(ref.family)))
 			continue
 		}
 		ref.settle(existing)

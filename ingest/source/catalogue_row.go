@@ -256,7 +256,7 @@ func (r *catalogueRow) level() programme.Level {
 	}
 	level, reason := intake.Level(text, len(programme.Levels()), levelNames())
 	r.doubt("level", text, reason)
-	return programme.Level(level)
+	return programme.Level(level) //nolint:gosec // at most 4
 }
 
 // day reads a day; empty is none. A workbook may count it in a column that is not shown as dates.

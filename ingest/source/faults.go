@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -69,7 +70,7 @@ func (p place) say(w i18n.Words) string {
 		parts = append(parts, w.T("import.at.sheet", i18n.Args{"value": p.sheet}))
 	}
 	if p.row > 0 {
-		parts = append(parts, w.T("import.at.row", i18n.Args{"value": fmt.Sprint(p.row)}))
+		parts = append(parts, w.T("import.at.row", i18n.Args{"value": strconv.Itoa(p.row)}))
 	}
 	if p.address != "" {
 		parts = append(parts, w.T("import.at.cell", i18n.Args{"value": p.address}))

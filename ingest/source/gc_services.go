@@ -134,9 +134,9 @@ var fiscalYear = regexp.MustCompile(`^(\d{4})-(\d{4})$`)
 func (r *gcReader) row(t *table) {
 	before := r.faults.count
 	year := r.yearOf(t)
-	id, _ := t.required("service_id")
-	name, _ := t.required("service_name_en")
-	department, _ := t.required("department_name_en")
+	id := t.required("service_id")
+	name := t.required("service_name_en")
+	department := t.required("department_name_en")
 	short, description := fit(name)
 	department, _ = fit(department)
 	entry := gcEntry{
@@ -247,7 +247,7 @@ func gcStatements(t *table, interval civil.Period) []programme.StatementData {
 		case "ND", "":
 			data.State = programme.NotProvided
 		default:
-			value, _ := t.count(c.column)
+			value := t.count(c.column)
 			data.State, data.Value = programme.Reported, &value
 		}
 		statements = append(statements, data)

@@ -16,7 +16,7 @@ func (f *gcServices) checkYears(found *faults) {
 			if 2*len(year.services) >= most {
 				return false
 			}
-			found.add(year.place.cell("fiscal_yr", year.name, kind,
+			found.add(year.cell("fiscal_yr", year.name, kind,
 				"n", len(year.services), "most", most, "neighbour", neighbour))
 			return true
 		}

@@ -34,8 +34,8 @@ type hukoomiReader struct {
 }
 
 func (r *hukoomiReader) row(t *table) {
-	provider, _ := t.required("service_provider_english")
-	title, _ := t.required("title_english")
+	provider := t.required("service_provider_english")
+	title := t.required("title_english")
 	entity, _ := r.before.code(programme.FamilyEntity, hukoomiPrefix+slug(provider))
 	if provider != "" && entity == hukoomiPrefix {
 		t.blame("service_provider_english", "no_latin_provider")

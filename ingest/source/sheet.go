@@ -97,7 +97,7 @@ func (r *reading) read(path string) *fileRows {
 
 // wrong is a fault of the whole file.
 func (s *fileRows) wrong(kind string, pairs ...any) *fault {
-	f := s.place.fault(kind, pairs...)
+	f := s.fault(kind, pairs...)
 	return &f
 }
 
@@ -105,16 +105,16 @@ func (s *fileRows) readWorkbook(content []byte, r *reading) *fault {
 	found, faults, err := r.workbook(content, r.wanted)
 	if refused, is := errors.AsType[*programme.FaultsError](err); is {
 		first := &refused.Faults[0]
-		f := s.place.fault(first.Kind)
+		f := s.fault(first.Kind)
 		f.args = first.Args
 		return &f
 	}
 	if err != nil {
 		return s.wrong("broken_workbook", "cause", err.Error())
 	}
-	s.place.sheet, s.dayZero = found.Name, found.DayZero
+	s.sheet, s.dayZero = found.Name, found.DayZero
 	for _, each := range faults {
-		f := s.place.fault(each.Kind)
+		f := s.fault(each.Kind)
 		f.address, f.args = each.Cell, each.Args
 		s.faults.add(f)
 	}

@@ -42,7 +42,7 @@ func (m Means) readTable(path string, columns []string, prepare func([]byte) []b
 		return found
 	})
 	if len(missing) > 0 {
-		into.add(t.place.fault("missing_columns.format", "missing", strings.Join(missing, ", ")))
+		into.add(t.fault("missing_columns.format", "missing", strings.Join(missing, ", ")))
 		return
 	}
 	for _, row := range s.rows[1:] {
@@ -76,23 +76,23 @@ func (t *table) cell(column string) string {
 	return ""
 }
 
-// required returns the text of a column that may not be empty; found is false, and the fault noted, where it is.
-func (t *table) required(column string) (text string, found bool) {
-	text = t.cell(column)
+// required returns the text of a column that may not be empty.
+func (t *table) required(column string) string {
+	text := t.cell(column)
 	if text == "" {
 		t.blame(column, "missing")
 	}
-	return text, text != ""
+	return text
 }
 
 // count reads a whole number of 0 or more.
-func (t *table) count(column string) (int64, bool) {
+func (t *table) count(column string) int64 {
 	text := t.cell(column)
 	n, reason := intake.Whole(text)
 	if reason != "" {
 		t.blame(column, "intake."+string(reason), "text", text)
 	}
-	return n, reason == ""
+	return n
 }
 
 // blame notes what is wrong with a cell.

@@ -88,9 +88,9 @@ type ukYear struct {
 
 func (r *ukReader) row(t *table) {
 	count := r.faults.count
-	agency, _ := t.required("agency")
-	name, _ := t.required("service_name")
-	slugged, _ := t.required("slug")
+	agency := t.required("agency")
+	name := t.required("service_name")
+	slugged := t.required("slug")
 	quarter := ukQuarterOf(t)
 	before := r.feed.before
 	var known bool
@@ -167,7 +167,7 @@ func optionalCount(t *table, column string) *int64 {
 	if t.cell(column) == "" {
 		return nil
 	}
-	n, _ := t.count(column)
+	n := t.count(column)
 	return &n
 }
 

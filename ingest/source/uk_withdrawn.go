@@ -32,7 +32,7 @@ func (f *ukTransactions) compare(ctx context.Context, means Means, read *ukReade
 	if read.faults.count == 0 && !means.ConfirmYears {
 		for _, period := range slices.SortedFunc(maps.Keys(read.years), byBeginning) {
 			if year := read.years[period]; 2*year.count < len(before[period]) {
-				read.faults.add(year.place.cell("quarter_start", period.From.String(), "few_of_before",
+				read.faults.add(year.cell("quarter_start", period.From.String(), "few_of_before",
 					"n", year.count, "most", len(before[period]), "neighbour", period.String()))
 			}
 		}

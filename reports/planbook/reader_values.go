@@ -43,7 +43,7 @@ var levelNames = sync.OnceValue(func() map[string]int {
 // contradicts itself is none.
 func readLevel(text string) (programme.Level, bool) {
 	level, reason := intake.Level(text, len(programme.Levels()), levelNames())
-	return programme.Level(level), reason == ""
+	return programme.Level(level), reason == "" //nolint:gosec // at most 4
 }
 
 // readYesNo reads yes and no in either language, or both as the drop-down has them.

@@ -29,9 +29,7 @@ func (s *Workbook) Sheets() ([]NamedSheet, error) {
 			Target string `xml:"Target,attr"`
 		} `xml:"Relationship"`
 	}
-	//nolint:gosec // the scan has gone through it
 	bookErr := xml.Unmarshal(s.parts["xl/workbook.xml"], &book)
-	//nolint:gosec // the scan has gone through it
 	relationsErr := xml.Unmarshal(s.parts["xl/_rels/workbook.xml.rels"], &relations)
 	if bookErr != nil || relationsErr != nil {
 		return nil, Refuse("sheet_malformed", "", "part", "xl/workbook.xml")

@@ -28,7 +28,6 @@ func stylesOf(part []byte) []style {
 			Format int `xml:"numFmtId,attr"`
 		} `xml:"cellXfs>xf"`
 	}
-	//nolint:gosec // of bounded bytes; what it holds is looked at by the scan too
 	if xml.Unmarshal(part, &sheet) != nil {
 		return nil
 	}
