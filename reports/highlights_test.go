@@ -18,7 +18,7 @@ func TestTheSevenFiguresAreInTheirRows(t *testing.T) {
 		{"Required rate, services a month", "49.7", "Rate of the last 3 months", "18.7", "-31", "■ Late"},
 		{"Online coverage", "0.654", "On mobile alone", "0.288", "", "No target set"},
 		{"Completed uses, digital", "1284211", "Month before", "1241380", "0.035", "↑ Rising"},
-		{"Growth of use, like for like", "0.031", "Month before", "0.036", "-0.5", "● On track"},
+		{"Growth of use, like for like", "0.031", "Month before", "0.036", "-0.5", "↑ Rising"},
 		{"Digital take-up", "0.614", "Month before", "0.442", "17.2", "↑ Rising"},
 	} {
 		if got := p.row("B", 9+i, len(want)); !slices.Equal(got, want) {

@@ -34,8 +34,8 @@ func (m *maker) plans() {
 				milestone.Status = figures.MilestoneLate
 			}
 		}
-		expected, actual := milestone.ExpectedOn, milestone.ActualOn
-		milestone.Standing = figures.MilestoneStanding(milestone.OriginalOn, expected, actual, fixtureOn)
+		milestone.Standing = milestone.Days().Standing(fixtureOn)
+		p.Counts.Add(&milestone)
 		p.Milestones = append(p.Milestones, milestone)
 	}
 	for i := range m.f.Entities[:7] {

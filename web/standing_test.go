@@ -58,7 +58,7 @@ func TestAMilestoneHasOneStatusOnEveryPage(t *testing.T) {
 	_, plans := get(t, office, "/en/plans")
 	_, due := get(t, office, "/en/plans?milestones=due")
 	_, entity := get(t, office, "/en/entities/moi")
-	for i, want := range []figures.Status{figures.StatusAtRisk, figures.StatusLate, figures.StatusOnTrack} {
+	for i, want := range []figures.Status{figures.StatusAtRisk, figures.StatusLate, figures.StatusDue} {
 		m := &milestones[i]
 		for page, got := range map[string]string{
 			"/submit": statusInRow(submitted, m.Code), "/plans": statusInRow(plans+due, m.Service),
@@ -71,11 +71,11 @@ func TestAMilestoneHasOneStatusOnEveryPage(t *testing.T) {
 	}
 }
 
-// A pace of four fifths of the required one is at risk, as the workbook says, and a count near its plan too.
+// A pace of four fifths of what the plan asks is at risk, as the workbook says, and a count near its plan too.
 func TestWhatIsNearlyEnoughIsAtRisk(t *testing.T) {
 	f := fixture()
 	p := &f.Verified
-	p.RequiredRate = programme.RateOf(10, 1)
+	p.RequiredRate, p.PlanRate = programme.RateOf(15, 1), programme.RateOf(10, 1)
 	p.RecentRate = figures.RecentRate{Months3: programme.RateOf(8, 1), Months6: programme.RateOf(7, 1)}
 	p.Plan, p.Variance, p.ScheduleIndex = programme.CountOf(1000), programme.CountOf(-100), programme.RatioOf(900, 1000)
 	_, body := get(t, site(t, fixed{figures: f}, &executive), "/en/")

@@ -13,6 +13,9 @@ import (
 // planFigures draws the milestones of all entities and what they add up to (docs/rules.md#on-time-and-bunching).
 func (r *reckoning) planFigures() figures.PlanFigures {
 	p := figures.PlanFigures{Milestones: r.milestoneFigures()}
+	for i := range p.Milestones {
+		p.Counts.Add(&p.Milestones[i])
+	}
 	var done, onTime, quarterEnd, lastQuarter int
 	target := r.settings.TargetOn.Month()
 	for i := range p.Milestones {
@@ -51,7 +54,7 @@ func (r *reckoning) milestoneFigures() []figures.MilestoneFigures {
 		planned := &r.schedule.services[i]
 		m := figures.MilestoneFigures{
 			Service: r.Services[i].Code, Milestone: planned.code, Level: planned.level,
-			Status: figures.MilestoneOpen, Due: work.due,
+			Status: work.status(), Due: work.due,
 			OriginalOn: planned.on, CurrentOn: planned.current, Slip: work.slip, Reason: planned.reason,
 			DependsOn: r.dependencies(at), Phases: []figures.PhaseDone{},
 		}
@@ -61,22 +64,27 @@ func (r *reckoning) milestoneFigures() []figures.MilestoneFigures {
 		if owner := r.ownerOn(r.now, at); owner != catalogue.NoEntity {
 			m.Entity = r.Entities[owner].Code
 		}
-		switch {
-		case work.done:
-			m.Status, m.ActualOn = figures.MilestoneDone, planned.on.AddDays(work.slip)
-		default:
-			m.ExpectedOn = planned.expectedOn()
-			if work.late > 0 {
-				m.Status = figures.MilestoneLate
-			}
-		}
-		m.Standing = figures.MilestoneStanding(m.OriginalOn, m.ExpectedOn, m.ActualOn, r.on)
+		r.dates(&m, work, planned)
 		list = append(list, m)
 	}
 	slices.SortStableFunc(list, func(a, b figures.MilestoneFigures) int {
 		return cmp.Or(cmp.Compare(a.OriginalOn, b.OriginalOn), cmp.Compare(a.Service, b.Service))
 	})
 	return list
+}
+
+// dates says when a milestone was done or is expected, since when it waits, and how it stands by these.
+func (r *reckoning) dates(m *figures.MilestoneFigures, work milestoneWork, planned *goLive) {
+	if work.done {
+		m.ActualOn = planned.on.AddDays(work.slip)
+	} else {
+		m.ExpectedOn = planned.expectedAfter(r.on)
+		m.NoDateGiven = m.ExpectedOn.IsZero() && !work.awaits()
+	}
+	if work.awaits() {
+		m.ClaimedOn, m.WaitingDays = work.claimedOn, int(r.on-work.claimedOn)
+	}
+	m.Standing = m.Days().Standing(r.on)
 }
 
 // dependencies lists the other entities that a service's milestone needs a part from.

@@ -188,6 +188,14 @@ func clauseOn(s *figures.ServiceFigures, basis figures.Basis) programme.Clause {
 	return s.Clause
 }
 
+// existedOn is of the same basis as the clause.
+func existedOn(s *figures.ServiceFigures, basis figures.Basis) bool {
+	if basis == figures.Claimed {
+		return s.ClaimedExisted
+	}
+	return s.Existed
+}
+
 func (v *view) item(s *figures.ServiceFigures, basis figures.Basis) ServiceItem {
 	clause := clauseOn(s, basis)
 	return ServiceItem{
@@ -196,7 +204,7 @@ func (v *view) item(s *figures.ServiceFigures, basis figures.Basis) ServiceItem 
 		LaunchedOn: s.LaunchedOn, RetiredOn: s.RetiredOn, LevelClaimed: s.LevelClaimed, LevelVerified: s.LevelVerified,
 		Counted: clause == "", Clause: clause,
 		ClauseText: v.clauseText(i18n.English, clause), ClauseTextAr: v.clauseText(i18n.Arabic, clause),
-		Existed: s.Existed, PlannedOn: s.PlannedOn, ExpectedOn: s.ExpectedOn, Slip: s.Slip,
+		Existed: existedOn(s, basis), PlannedOn: s.PlannedOn, ExpectedOn: s.ExpectedOn, Slip: s.Slip,
 		Dormant: s.Dormant, Silent: s.Silent, Completed: s.Completed,
 	}
 }

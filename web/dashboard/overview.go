@@ -18,6 +18,7 @@ type overviewView struct {
 	Tiles     []page.Tile
 	BurnUp    page.Chart
 	Forecast  page.ForecastView
+	Reach     page.ReachView
 	Maturity  page.Chart
 	Counting  countingView
 	Use       page.Chart
@@ -32,7 +33,7 @@ type overviewView struct {
 func (v *visit) overview() (any, error) {
 	view := overviewView{
 		frame: v.frame(v.T("web.menu.overview")), Verdict: v.PlanVerdict(), Lead: v.lead(), Reports: v.reportsLink(),
-		Gauge: v.gauge(), Tiles: v.tiles(), Forecast: v.Forecast(), Counting: v.counting(),
+		Gauge: v.gauge(), Tiles: v.tiles(), Forecast: v.Forecast(), Reach: page.ReachOf(v.Visit), Counting: v.counting(),
 		Entities: v.worstEntities(), CSV: v.Address.Table("entities"),
 		More:      page.Link{Text: v.T("web.entities.all", page.Args("n", len(v.Figures.Entities))), Address: v.Address.To("/entities")},
 		Behind:    v.T("web.verdict.entities_behind", page.Args("n", v.Figures.Attention.BehindPlan)),

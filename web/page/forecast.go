@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -31,9 +33,9 @@ func (v *Visit) Forecast() ForecastView {
 			"target", v.Date(v.Figures.Programme.TargetOn))),
 		Bands: []Note{
 			{Label: v.T("web.forecast.p50"), Figure: v.CountOf("progress.forecast.p50", f.P50)},
-			{Label: v.T("web.forecast.probability"), Figure: v.PercentOf("progress.forecast.probability", f.Probability)},
+			LikelihoodNote(v),
 		},
-		Method: method + " " + coverage,
+		Method: strings.TrimSpace(method + " " + coverage + " " + LikelihoodLimit(v)),
 	}
 }
 

@@ -26,5 +26,9 @@ func (v *Visit) statusReason(r figures.StatusReason) string {
 	if r.Milestones == 0 {
 		return v.T("web.status.no_plan")
 	}
-	return v.T("web.status.reason", Args("milestones", r.Milestones, "done", r.Done, "due", r.Due, "late", r.Late, "late_over_30", r.LateOver30))
+	reason := v.T("web.status.reason", Args("milestones", r.Milestones, "done", r.Done, "due", r.Due, "late", r.Late, "late_over_30", r.LateOver30))
+	if r.AwaitingVerification == 0 {
+		return reason
+	}
+	return reason + " " + v.T("web.status.awaiting", Args("n", r.AwaitingVerification))
 }

@@ -24,6 +24,7 @@ type plansView struct {
 	Bunching      []page.Note
 	Platforms     []platformRow
 	PlatformsText string
+	Reach         page.ReachView
 	WhatIf        whatIfView
 	Backtest      backtestView
 }
@@ -60,7 +61,7 @@ func (v *visit) plans(asked *scenarioAsked) (*plansView, error) {
 	view := &plansView{
 		frame: v.frame(v.T("web.menu.plans")), Heading: v.PlanVerdict(), Lead: v.planLead(tested),
 		Tiles:  []page.Tile{v.CountedTile(), v.PaceTile(), v.forecastTile()},
-		Method: v.ForecastMethod(), Bunching: v.bunching(), Platforms: v.platformRows(), Backtest: v.backtestTable(tested),
+		Method: v.ForecastMethod(), Reach: page.ReachOf(v.Visit), Bunching: v.bunching(), Platforms: v.platformRows(), Backtest: v.backtestTable(tested),
 	}
 	if len(view.Platforms) == 0 {
 		view.PlatformsText = v.T("plans.platforms.none")
@@ -94,7 +95,12 @@ func (v *visit) planLead(tested *figures.Backtest) string {
 	}
 	sentences = append(sentences, v.Forecast().Text)
 	if p.Forecast.Probability.Known() {
-		sentences = append(sentences, v.T("plans.lead.probability", page.Args("share", v.Percent(p.Forecast.Probability), "goal", p.Goal)), v.reliance(tested))
+		word, _ := p.Likelihood()
+		sentences = append(sentences, v.T("plans.lead.probability", page.Args(
+			"word", v.Likelihood(string(word), p.Forecast.Probability), "goal", p.Goal)), v.reliance(tested))
+		if limit := page.LikelihoodLimit(v.Visit); limit != "" {
+			sentences = append(sentences, limit)
+		}
 	}
 	return strings.Join(sentences, " ")
 }
@@ -120,7 +126,7 @@ func (v *visit) forecastTile() page.Tile {
 		Notes: []page.Note{
 			{Label: v.T("web.series.forecast.band_80"), Figure: page.Figure{Text: v.bandWords(f.P10, f.P90), Unknown: !f.P10.Known()}},
 			{Label: v.T("web.series.forecast.band_50"), Figure: page.Figure{Text: v.bandWords(f.P25, f.P75), Unknown: !f.P25.Known()}},
-			{Label: v.T("web.forecast.probability"), Figure: v.PercentOf("progress.forecast.probability", f.Probability)},
+			page.LikelihoodNote(v.Visit),
 			{Label: v.T("plans.forecast.coverage"), Figure: v.PercentOf("progress.forecast.coverage", f.Coverage)},
 		},
 	}
