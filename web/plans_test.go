@@ -44,9 +44,10 @@ func TestMilestonesAreListedByKindAndEntity(t *testing.T) {
 	f := fixture()
 	server := site(t, fixed{figures: f}, &executive)
 	for kind, wanted := range map[string]func(m figures.MilestoneFigures) bool{
-		"late": func(m figures.MilestoneFigures) bool { return m.Status == figures.MilestoneLate },
-		"due":  func(m figures.MilestoneFigures) bool { return m.DueWithin(fixtureOn, 90) },
-		"done": func(m figures.MilestoneFigures) bool { return m.DoneWithin(fixtureOn, 90) },
+		"late":                  func(m figures.MilestoneFigures) bool { return m.Status == figures.MilestoneLate },
+		"awaiting_verification": func(m figures.MilestoneFigures) bool { return m.Status == figures.MilestoneAwaiting },
+		"due":                   func(m figures.MilestoneFigures) bool { return m.DueWithin(fixtureOn, 90) },
+		"done":                  func(m figures.MilestoneFigures) bool { return m.DoneWithin(fixtureOn, 90) },
 	} {
 		want := len(page.Filter(f.Plans.Milestones, func(m figures.MilestoneFigures) bool { return m.Entity == "e14" && wanted(m) }))
 		_, body := get(t, server, "/en/plans?entity=e14&milestones="+kind)
@@ -126,5 +127,41 @@ func TestAnAgencySeesItsOwnPlan(t *testing.T) {
 	}
 	if _, table := get(t, server, "/charts/plan-timeline.csv"); strings.Count(table, "\n") != 2 {
 		t.Errorf("the timeline's table is\n%s", table)
+	}
+}
+
+// What awaits verification is apart from what is late, with its wait; an expected date that has passed is no date given;
+// and what the goal takes is beside them, in both languages.
+func TestThePlanShowsWhatAwaitsVerificationApart(t *testing.T) {
+	f := fixture()
+	f.Verified.Reach = figures.ReachOf(1000, 851, figures.ReachParts{AwaitingVerification: 12, Late: 48, Due: 97})
+	server := site(t, fixed{figures: f}, &executive)
+	for language, words := range map[string][3]string{
+		"en": {"Awaiting verification", "No date given", "days ago"}, "ar": {"بانتظار التحقق", "لم يُحدَّد موعد", "أُعلن في"},
+	} {
+		for _, path := range []string{"/plans", "/"} {
+			_, body := get(t, server, "/"+language+path)
+			for name, want := range map[string]string{
+				"progress.reach.missing": "149", "progress.reach.awaiting_verification": "12", "progress.reach.late": "48",
+				"progress.reach.due": "97", "progress.reach.at_most_without.awaiting_verification": "996",
+				"progress.reach.at_most_without.late": "960", "progress.reach.at_most_without.due": "911",
+			} {
+				if got := value(t, body, name); got != want {
+					t.Errorf("/%s%s: %s is %q, want %q", language, path, name, got, want)
+				}
+			}
+		}
+		for kind, want := range map[string][]string{"awaiting_verification": {words[0], words[2]}, "late": {words[1]}} {
+			_, body := get(t, server, "/"+language+"/plans?milestones="+kind)
+			rows := document(t, body).Find("table.milestones tbody tr")
+			if rows.Length() == 0 {
+				t.Errorf("no milestone is %s", kind)
+			}
+			for _, word := range want {
+				if !strings.Contains(rows.Text(), word) {
+					t.Errorf("/%s/plans: those that are %s say nothing of %q", language, kind, word)
+				}
+			}
+		}
 	}
 }

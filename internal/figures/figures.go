@@ -224,12 +224,14 @@ type ServiceFigures struct {
 	ClaimedClause programme.Clause    `json:"claimed_clause"` // the same on the claimed basis
 	Existed       bool                `json:"existed"`        // before the programme, verified basis
 	// ClaimedExisted is the same on the claimed basis.
-	ClaimedExisted bool            `json:"claimed_existed"`
-	PlannedOn      civil.Date      `json:"planned_on"`  // original
-	ExpectedOn     civil.Date      `json:"expected_on"` // none when it has passed
-	Slip           programme.Count `json:"slip"`        // days; open slip when not live
-	Dormant        bool            `json:"dormant"`
-	Silent         bool            `json:"silent"`
+	ClaimedExisted bool       `json:"claimed_existed"`
+	PlannedOn      civil.Date `json:"planned_on"`  // original
+	ExpectedOn     civil.Date `json:"expected_on"` // none when it has passed
+	// NoDateGiven says of an open milestone that no date still to come is given for it.
+	NoDateGiven bool            `json:"no_date_given"`
+	Slip        programme.Count `json:"slip"` // days; open slip when not live
+	Dormant     bool            `json:"dormant"`
+	Silent      bool            `json:"silent"`
 	// WithoutNumbers says that what came in the last two due periods is states without a value
 	// (docs/rules.md#silent-and-without-numbers).
 	WithoutNumbers bool       `json:"without_numbers"`

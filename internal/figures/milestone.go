@@ -89,6 +89,9 @@ type MilestoneFigures struct {
 	Phases []PhaseDone `json:"phases"`
 }
 
+// NotLive reports whether the service has yet to go live at the level: it is neither done nor claimed.
+func (m *MilestoneFigures) NotLive() bool { return m.Status == MilestoneLate || m.Status == MilestoneOpen }
+
 // Days are the days by which it is judged.
 func (m *MilestoneFigures) Days() MilestoneDays {
 	return MilestoneDays{Original: m.OriginalOn, Expected: m.ExpectedOn, Actual: m.ActualOn, ClaimedOn: m.ClaimedOn}
@@ -97,7 +100,7 @@ func (m *MilestoneFigures) Days() MilestoneDays {
 // PlatformFigures is an entity on which others' milestones depend: what one late platform delays.
 type PlatformFigures struct {
 	Entity string `json:"entity"`
-	// Waiting are the open milestones of other entities that depend on it; WaitingIntegrated those of them at level 4.
+	// Waiting are the milestones of other entities that depend on it and are not live; WaitingIntegrated those of them at level 4.
 	Waiting           int `json:"waiting"`
 	WaitingIntegrated int `json:"waiting_integrated"`
 	// Late are its own due milestones that are not live, and ReadyOn the latest day on which one of them is expected,

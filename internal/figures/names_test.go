@@ -62,7 +62,7 @@ func TestTheNamesOfFiguresInJSON(t *testing.T) {
 			"schedule_index slip_median slip_over_30 completed like_for_like take_up completeness status reason trend series"},
 		{figures.StatusReason{}, "due done late late_over_30 milestones awaiting_verification"},
 		{figures.ServiceFigures{}, "code name name_ar entity audience mandatory status channels depends_on launched_on " +
-			"retired_on level_claimed level_verified counted clause claimed_clause existed claimed_existed planned_on expected_on slip " +
+			"retired_on level_claimed level_verified counted clause claimed_clause existed claimed_existed planned_on expected_on no_date_given slip " +
 			"dormant silent without_numbers completed history trend"},
 		{figures.ServiceEvent{}, "on action level channels actor recorded_at same_act"},
 		{figures.Attention{}, "late dormant silent without_numbers claimed_not_verified late_entities behind_plan"},
@@ -114,7 +114,7 @@ func TestTheNamesOfPlansAndTheirTestsInJSON(t *testing.T) {
 			"current_from current_to slip_median"},
 		{figures.MilestoneCounts{}, "all done awaiting_verification late open"},
 		{figures.PlanMonth{}, "month planned current gone_live"},
-		{figures.ApprovedMilestone{}, "entity milestone original_on actual_on standing"},
+		{figures.ApprovedMilestone{}, "entity milestone original_on actual_on standing no_date_given"},
 		{figures.Submissions{}, "month due_on entities"},
 		{figures.EntitySubmissions{}, "entity name name_ar plan use claims overdue"},
 		{figures.Submission{}, "state days reported expected"},

@@ -17,6 +17,12 @@ type MilestoneDays struct {
 	Actual, ClaimedOn civil.Date
 }
 
+// NoDateGiven reports whether an expected date is missed: it has passed, or there is none, of what is neither done nor
+// waits (docs/rules.md#current-plan).
+func (d MilestoneDays) NoDateGiven(on civil.Date) bool {
+	return d.Actual.IsZero() && d.ClaimedOn.IsZero() && d.Expected < on
+}
+
 // Standing is the status of a planned go-live on a date, the first that holds of: done, awaiting verification, late by
 // more than 30 days, at risk, due within 90 days, planned (docs/rules.md#standing-of-a-milestone). Every page, call,
 // sheet and letter asks here.

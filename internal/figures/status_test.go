@@ -71,9 +71,9 @@ func TestApprovedMilestonesStandAsTheirServicesDo(t *testing.T) {
 		"b":  {OriginalOn: civiltest.Day("2015-03-01"), Standing: figures.StatusLate},
 		"b2": {OriginalOn: civiltest.Day("2015-03-01"), Standing: figures.StatusLate},
 		"c":  {OriginalOn: civiltest.Day("2015-02-01"), ActualOn: civiltest.Day("2015-02-10"), Standing: figures.StatusDone},
-		"d":  {OriginalOn: civiltest.Day("2015-06-20"), Standing: figures.StatusAtRisk},
+		"d":  {OriginalOn: civiltest.Day("2015-06-20"), Standing: figures.StatusAtRisk, NoDateGiven: true},
 		"e":  {OriginalOn: civiltest.Day("2015-02-01"), ActualOn: civiltest.Day("2015-02-03"), Standing: figures.StatusDone},
-		"f":  {OriginalOn: civiltest.Day("2015-06-01"), Standing: figures.StatusAtRisk},
+		"f":  {OriginalOn: civiltest.Day("2015-06-01"), Standing: figures.StatusAtRisk, NoDateGiven: true},
 	} {
 		want.Entity, want.Milestone = "moi", code
 		if got := p.ApprovedMilestone("moi", code); got == nil || *got != want {

@@ -54,7 +54,7 @@ func (r *reckoning) approvedMilestone(
 	} else if since := r.awaitsSince(m.service, level); since != civil.Never {
 		days.ClaimedOn = since
 	}
-	approved.ActualOn, approved.Standing = days.Actual, days.Standing(r.on)
+	approved.ActualOn, approved.Standing, approved.NoDateGiven = days.Actual, days.Standing(r.on), days.NoDateGiven(r.on)
 	return approved
 }
 

@@ -108,6 +108,10 @@ func checkAwaiting(t *testing.T, name string, f *figures.Figures, want figures.M
 		late, standing, status = 1, figures.StatusLate, figures.StatusLate
 	case figures.MilestoneDone, figures.MilestoneOpen:
 	}
+	none, s := want == figures.MilestoneLate, reckontest.ServiceOf(t, f, "a")
+	if f.Plans.ApprovedMilestone("moi", m.Milestone).NoDateGiven != none || s.NoDateGiven != none {
+		t.Errorf("%s: no date given in the plan and of the service: %+v", name, s)
+	}
 	if m.Standing != standing || f.Plans.ApprovedMilestone("moi", m.Milestone).Standing != standing {
 		t.Errorf("%s: it is %s, want %s in every plan", name, m.Standing, standing)
 	}
@@ -191,5 +195,26 @@ func TestThePlansOwnRate(t *testing.T) {
 	}
 	if day := civiltest.Day("2016-12-31"); programme.DefaultSettings().TargetOn != day {
 		t.Errorf("the target of the tests is %v", programme.DefaultSettings().TargetOn)
+	}
+}
+
+// A milestone that is live and claimed no longer waits for another entity's part.
+func TestWhatAwaitsVerificationWaitsForNoPlatform(t *testing.T) {
+	w := reckontest.New(t)
+	w.Service(programme.Service{Code: "gate"})
+	w.Entity("moc")
+	milestones := []programme.Milestone{}
+	for _, code := range []string{"live", "open"} {
+		w.Service(programme.Service{Code: code, Entity: "moc"})
+		m := reckontest.Milestone(code, "2015-06-01")
+		m.DependsOn = []string{"moi"}
+		milestones = append(milestones, m)
+	}
+	w.Plan("moi", "2015-01-01", reckontest.Milestone("gate", "2015-03-01"))
+	w.Plan("moc", "2015-01-01", milestones...)
+	w.Rollout("live", programme.ActionLaunch, "2015-06-20", programme.LevelInformative)
+	p := w.Figures("2015-06-30").Plans.Platforms
+	if len(p) != 1 || p[0].Waiting != 1 || p[0].Late != 1 || p[0].Delayed != 1 || p[0].DaysPassedOn != 29 {
+		t.Errorf("%+v", p)
 	}
 }

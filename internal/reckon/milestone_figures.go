@@ -79,12 +79,12 @@ func (r *reckoning) dates(m *figures.MilestoneFigures, work milestoneWork, plann
 		m.ActualOn = planned.on.AddDays(work.slip)
 	} else {
 		m.ExpectedOn = planned.expectedAfter(r.on)
-		m.NoDateGiven = m.ExpectedOn.IsZero() && !work.awaits()
 	}
 	if work.awaits() {
 		m.ClaimedOn, m.WaitingDays = work.claimedOn, int(r.on-work.claimedOn)
 	}
-	m.Standing = m.Days().Standing(r.on)
+	days := m.Days()
+	m.Standing, m.NoDateGiven = days.Standing(r.on), days.NoDateGiven(r.on)
 }
 
 // dependencies lists the other entities that a service's milestone needs a part from.
@@ -107,7 +107,7 @@ func platformFigures(milestones []figures.MilestoneFigures, on civil.Date) []fig
 	byCode := map[string]*figures.PlatformFigures{}
 	for i := range milestones {
 		for _, code := range milestones[i].DependsOn {
-			if milestones[i].Status != figures.MilestoneDone && byCode[code] == nil {
+			if milestones[i].NotLive() && byCode[code] == nil {
 				byCode[code] = &figures.PlatformFigures{Entity: code}
 			}
 		}
@@ -122,7 +122,7 @@ func platformFigures(milestones []figures.MilestoneFigures, on civil.Date) []fig
 	for i := range milestones {
 		m := &milestones[i]
 		for _, code := range m.DependsOn {
-			if m.Status != figures.MilestoneDone && m.Entity != code {
+			if m.NotLive() && m.Entity != code {
 				waitFor(byCode[code], m)
 			}
 		}

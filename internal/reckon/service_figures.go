@@ -43,6 +43,8 @@ func (r *reckoning) serviceFigure(at catalogue.ServiceAt) figures.ServiceFigures
 		f.RetiredOn = s.Rollout.RetiredOn
 	}
 	f.PlannedOn, f.ExpectedOn, f.Slip = r.planOf(at)
+	m := work.milestone[figures.Verified]
+	f.NoDateGiven = m.planned && !m.done && !m.awaits() && f.ExpectedOn.IsZero()
 	return f
 }
 

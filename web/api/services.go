@@ -33,6 +33,7 @@ type ServiceItem struct {
 	Existed       bool                  `json:"existed" doc:"Before the programme."`
 	PlannedOn     civil.Date            `json:"planned_on"`
 	ExpectedOn    civil.Date            `json:"expected_on"`
+	NoDateGiven   bool                  `json:"no_date_given" doc:"An open milestone for which no date still to come is given."`
 	Slip          programme.Count       `json:"slip" doc:"Days."`
 	Dormant       bool                  `json:"dormant"`
 	Silent        bool                  `json:"silent"`
@@ -204,7 +205,7 @@ func (v *view) item(s *figures.ServiceFigures, basis figures.Basis) ServiceItem 
 		LaunchedOn: s.LaunchedOn, RetiredOn: s.RetiredOn, LevelClaimed: s.LevelClaimed, LevelVerified: s.LevelVerified,
 		Counted: clause == "", Clause: clause,
 		ClauseText: v.clauseText(i18n.English, clause), ClauseTextAr: v.clauseText(i18n.Arabic, clause),
-		Existed: existedOn(s, basis), PlannedOn: s.PlannedOn, ExpectedOn: s.ExpectedOn, Slip: s.Slip,
+		Existed: existedOn(s, basis), PlannedOn: s.PlannedOn, ExpectedOn: s.ExpectedOn, NoDateGiven: s.NoDateGiven, Slip: s.Slip,
 		Dormant: s.Dormant, Silent: s.Silent, Completed: s.Completed,
 	}
 }
@@ -242,5 +243,6 @@ func serviceColumns() []column[ServiceItem] {
 		{"silent", func(s ServiceItem) cell { return truth(s.Silent) }},
 		{"completed", func(s ServiceItem) cell { return count(s.Completed.Count) }},
 		{"completed_state", func(s ServiceItem) cell { return state(s.Completed.State) }},
+		{"no_date_given", func(s ServiceItem) cell { return truth(s.NoDateGiven) }},
 	}
 }
