@@ -165,3 +165,25 @@ func TestThePlanShowsWhatAwaitsVerificationApart(t *testing.T) {
 		}
 	}
 }
+
+// Once the goal is reached nothing is said of what reaching it takes, and it is not called likely but reached.
+func TestAReachedGoalTakesNoPace(t *testing.T) {
+	f := fixture()
+	f.Verified.Counted = f.Verified.Goal
+	server := site(t, fixed{figures: f}, &executive)
+	for _, path := range []string{"/en/", "/en/plans"} {
+		_, body := get(t, server, path)
+		page := document(t, body)
+		if lead := page.Find("p.lead").Text(); strings.Contains(lead, "takes") {
+			t.Errorf("%s: %q", path, lead)
+		}
+		text := page.Find(`[data-figure="progress.forecast.probability"]`).First().Text()
+		if !strings.HasPrefix(text, "Reached") {
+			t.Errorf("%s: the goal is %q", path, text)
+		}
+		tile := page.Find(`.tile:has([data-figure="progress.required_rate"]) .status--done`)
+		if tile.Length() != 1 {
+			t.Errorf("%s: the required rate is not done", path)
+		}
+	}
+}

@@ -91,3 +91,28 @@ func TestWhatIsNearlyEnoughIsAtRisk(t *testing.T) {
 		}
 	}
 }
+
+// What an entity's status rests on says apart what waits for the programme office.
+func TestAnEntitysStatusSaysWhatAwaitsVerification(t *testing.T) {
+	for waiting, want := range map[int]string{0: "", 4: "Awaiting verification: 4."} {
+		f := fixture()
+		f.Entities[0].Reason.AwaitingVerification = waiting
+		_, body := get(t, site(t, fixed{figures: f}, &executive), "/en/entities/"+f.Entities[0].Code)
+		reason := document(t, body).Find("p.lead .muted").Text()
+		if _, said, _ := strings.Cut(reason, "30 days. "); said != want {
+			t.Errorf("%d wait: %q", waiting, reason)
+		}
+	}
+}
+
+// The list of claims that wait and the clause of the counting rule are two numbers, under two names.
+func TestClaimsToDecideAreNotNamedAsTheClauseIs(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, &executive)
+	for language, want := range map[string]string{"en": "Claims to decide", "ar": "مستويات بانتظار القرار"} {
+		_, body := get(t, server, "/"+language+"/")
+		list := document(t, body).Find(`.decision:has([data-figure="attention.claimed_not_verified"])`)
+		if title := strings.TrimSpace(list.Find("h3").Text()); title != want {
+			t.Errorf("%s: the list is named %q, want %q", language, title, want)
+		}
+	}
+}

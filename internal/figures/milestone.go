@@ -90,7 +90,9 @@ type MilestoneFigures struct {
 }
 
 // NotLive reports whether the service has yet to go live at the level: it is neither done nor claimed.
-func (m *MilestoneFigures) NotLive() bool { return m.Status == MilestoneLate || m.Status == MilestoneOpen }
+func (m *MilestoneFigures) NotLive() bool {
+	return m.Status == MilestoneLate || m.Status == MilestoneOpen
+}
 
 // Days are the days by which it is judged.
 func (m *MilestoneFigures) Days() MilestoneDays {

@@ -33,7 +33,7 @@ func plot(t *testing.T, seed uint64, until civil.Date) *plotted {
 	p := &plotted{World: reckontest.New(t), chance: rand.New(rand.NewPCG(seed, 3)), until: until}
 	settings := programme.DefaultSettings()
 	settings.Goal, settings.Rule.CountExisting = 12, true
-	settings.Rule.MinimumLevel = programme.Level(1 + p.chance.IntN(2)) //nolint:gosec // 1 or 2
+	settings.Rule.MinimumLevel = programme.Level(1 + p.chance.IntN(2))
 	p.Settings(settings)
 	for e := range 3 {
 		p.Entity(fmt.Sprintf("e%d", e))
@@ -57,7 +57,7 @@ func (p *plotted) milestones(e int) []programme.Milestone {
 	for s := e; s < 18; s += 3 {
 		day, _ := p.on(civiltest.Day("2014-03-01"), civiltest.Day("2017-03-01"))
 		m := reckontest.Milestone(fmt.Sprintf("s%02d", s), day)
-		m.Level = programme.Level(1 + p.chance.IntN(3)) //nolint:gosec // 1 to 3
+		m.Level = programme.Level(1 + p.chance.IntN(3))
 		expected, _ := p.on(civiltest.Day("2014-03-01"), civiltest.Day("2017-03-01"))
 		if p.chance.IntN(3) == 0 {
 			m.ExpectedOn = civiltest.Day(expected)
@@ -78,7 +78,7 @@ func (p *plotted) life(s int) {
 		service.Succeeds = []string{"s14"}
 	}
 	p.Service(service)
-	level := func() programme.Level { return programme.Level(1 + p.chance.IntN(3)) } //nolint:gosec // 1 to 3
+	level := func() programme.Level { return programme.Level(1 + p.chance.IntN(3)) }
 	day, happens := p.on(first, last)
 	launched, verified := level(), p.chance.IntN(2) == 0
 	if happens {

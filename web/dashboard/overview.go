@@ -56,7 +56,7 @@ func (v *visit) overview() (any, error) {
 func (v *visit) lead() string {
 	p := &v.Figures.Verified
 	sentences := []string{v.T("web.lead.end_to_end", page.Args("n", p.EndToEnd, "share", v.Percent(page.RatioOf(p.EndToEnd, p.Counted))))}
-	if p.RequiredRate.Known() && p.RecentRate.Months3.Known() {
+	if p.RequiredRate.Known() && p.RecentRate.Months3.Known() && !p.Reached() {
 		sentences = append(sentences, v.T("web.lead.pace", page.Args(
 			"required", v.Decimal(p.RequiredRate, 1), "recent", v.Decimal(p.RecentRate.Months3, 1),
 			"target", v.Date(v.Figures.Programme.TargetOn))))

@@ -88,7 +88,7 @@ func (v *visit) planLead(tested *figures.Backtest) string {
 	if p.ScheduleIndex.Known() {
 		sentences = append(sentences, v.T("plans.lead.index", page.Args("index", v.Decimal(p.ScheduleIndex, 3))))
 	}
-	if p.RequiredRate.Known() && p.RecentRate.Months3.Known() {
+	if p.RequiredRate.Known() && p.RecentRate.Months3.Known() && !p.Reached() {
 		sentences = append(sentences, v.T("web.lead.pace", page.Args(
 			"required", v.Decimal(p.RequiredRate, 1), "recent", v.Decimal(p.RecentRate.Months3, 1),
 			"target", v.Date(v.Figures.Programme.TargetOn))))
