@@ -38,7 +38,12 @@ var dataColumns = []dataColumn{
 	{"clause", 40, sheet.TextFormat, clause},
 	{"launched_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.LaunchedOn }},
 	{"planned_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.PlannedOn }},
-	{"expected_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.ExpectedOn }},
+	{"expected_on", 17, "day", func(w *workbook, s *figures.ServiceFigures) any {
+		if s.NoDateGiven {
+			return w.T("base.no_date_given")
+		}
+		return s.ExpectedOn
+	}},
 	{"slip", 11, sheet.WholeFormat, func(_ *workbook, s *figures.ServiceFigures) any { return s.Slip }},
 	{"completed", 15, sheet.WholeFormat, func(_ *workbook, s *figures.ServiceFigures) any { return s.Completed.Count }},
 	{

@@ -36,6 +36,15 @@ func TestTheDataIsTyped(t *testing.T) {
 	}
 }
 
+// An expected date that has passed is no date given, and shown so.
+func TestAnExpectedDateThatHasPassedIsNoDateGiven(t *testing.T) {
+	for language, want := range map[i18n.Language]string{i18n.English: "No date given", i18n.Arabic: "لم يُحدَّد موعد"} {
+		f := sample(small)
+		f.Services[1].ExpectedOn, f.Services[1].NoDateGiven = 0, true
+		pageOf(t, f, language, "data").wants(map[string]string{"L8": want})
+	}
+}
+
 func TestAMissingNumberOfAServiceIsEmptyAndItsStateIsBeside(t *testing.T) {
 	for language, words := range map[i18n.Language][2]string{
 		i18n.English: {"not provided", "not applicable"}, i18n.Arabic: {"غير متاح", "لا ينطبق"},

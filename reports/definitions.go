@@ -24,7 +24,9 @@ var defined = []struct{ key, name string }{
 	{"required_rate", "progress_required_rate"},
 	{"recent_rate", "progress_recent_rate_months_3"},
 	{"slip_median", "progress_slip_median"},
+	{"reach_missing", "progress_reach_missing"},
 	{"forecast", "progress_forecast_p50"},
+	{"likelihood", ""},
 	{"coverage", "coverage_share"},
 	{"completed", "usage_completed"},
 	{"naive", "usage_growth_naive"},
@@ -124,6 +126,10 @@ func (s *tab) definedFigures() {
 		if d.key == "forecast" {
 			meaning += " " + s.forecastMethod()
 		}
+		if _, limited := s.figures.Verified.Likelihood(); limited && d.key == "likelihood" {
+			held := s.Percent(s.figures.Verified.Forecast.Coverage)
+			meaning += " " + s.T("base.likelihood.limited", i18n.Args{"share": held})
+		}
 		rows = append(rows, []any{s.T("reports.figure." + d.key), meaning, d.name})
 	}
 	s.Table(sheet.Table{Name: "Definitions", Columns: columns, Rows: rows})
@@ -152,6 +158,8 @@ func (w *workbook) statusTerms() []term {
 	} {
 		list = append(list, term{w.standing(status).Text, w.T("reports.definition.status." + string(status))})
 	}
+	awaiting := string(figures.StatusAwaitingVerification)
+	list = append(list, term{w.Status(awaiting), w.T("reports.definition.status." + awaiting)})
 	return append(list, term{w.T("base.headline_status.word"), w.T("base.headline_status")})
 }
 

@@ -171,9 +171,17 @@ func (s *tab) challenge(e *figures.EntityFigures) (challenge, remedy string) {
 		args["reported"], args["expected"] = s.Int(int64(e.Completeness.Reported)),
 			s.Int(int64(e.Completeness.Expected))
 	default:
-		return s.T("reports.challenge.none", args), s.T("reports.remedy.none")
+		challenge = s.T("reports.challenge.none", args)
+		if r.AwaitingVerification > 0 {
+			challenge += " " + s.T("reports.challenge.awaiting", i18n.Args{"n": r.AwaitingVerification})
+		}
+		return challenge, s.T("reports.remedy.none")
 	}
-	return s.T("reports.challenge."+key, args), s.T("reports.remedy." + key)
+	challenge = s.T("reports.challenge."+key, args)
+	if behind := e.Status.Behind(); behind && r.AwaitingVerification > 0 {
+		challenge += " " + s.T("reports.challenge.awaiting", i18n.Args{"n": r.AwaitingVerification})
+	}
+	return challenge, s.T("reports.remedy." + key)
 }
 
 // entityTotals writes the programme's own figures under the entities', with a check that the counts agree.

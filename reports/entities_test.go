@@ -51,6 +51,8 @@ func TestAnEntityWithoutAPlanHasEmptyCellsAndTheReason(t *testing.T) {
 
 func TestChallengesAndRemedies(t *testing.T) {
 	late := figures.StatusReason{Due: 42, Done: 37, Late: 5, LateOver30: 3, Milestones: 60}
+	waits := late
+	waits.AwaitingVerification = 4
 	incomplete := figures.Completeness{Parts: programme.Parts{Reported: 41, Expected: 64}, Grade: "D"}
 	for _, c := range []struct {
 		name              string
@@ -89,6 +91,22 @@ func TestChallengesAndRemedies(t *testing.T) {
 			"on track",
 			figures.EntityFigures{Status: figures.StatusOnTrack, Reason: late},
 			"37 of 60 milestones done.", "None needed: keep the pace.",
+		},
+		{
+			"late, and waiting for the programme office",
+			figures.EntityFigures{Status: figures.StatusLate, Reason: waits},
+			"5 of 42 due milestones late, 3 by over 30 days. Awaiting verification: 4.",
+			"Agree recovery dates at minister's level; report each week.",
+		},
+		{
+			"on track, and waiting for the programme office",
+			figures.EntityFigures{Status: figures.StatusOnTrack, Reason: waits},
+			"37 of 60 milestones done. Awaiting verification: 4.", "None needed: keep the pace.",
+		},
+		{
+			"without a plan, whatever waits",
+			figures.EntityFigures{Status: figures.StatusNoData, Reason: waits},
+			"No approved plan.", "Submit a plan for approval.",
 		},
 		{
 			"done",

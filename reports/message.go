@@ -147,7 +147,7 @@ func (w *workbook) decisions() []string {
 	var list []string
 	if w.figures.Headline(figures.HeadlineRequiredRate).Status.Behind() {
 		list = append(list, w.T("reports.decision.pace", i18n.Args{
-			"recent": w.Decimal(p.RecentRate.Months3, 1), "required": w.Decimal(p.RequiredRate, 1),
+			"recent": w.Decimal(p.RecentRate.Months3, 1), "required": w.Decimal(p.PlanRate, 1),
 		}))
 	}
 	if n := len(a.LateEntities); n > 0 {

@@ -203,7 +203,8 @@ func TestTheMethodOfTheForecast(t *testing.T) {
 func TestDecisionsAreWhatTheMonthAsksFor(t *testing.T) {
 	nothing := func(f *figures.Figures) {
 		f.Attention = figures.Attention{}
-		f.Verified.RequiredRate, f.Verified.RecentRate.Months3 = programme.RateOf(10, 1), programme.RateOf(12, 1)
+		f.Verified.RequiredRate, f.Verified.PlanRate = programme.RateOf(15, 1), programme.RateOf(10, 1)
+		f.Verified.RecentRate.Months3 = programme.RateOf(12, 1)
 	}
 	for _, c := range []struct {
 		name   string

@@ -44,7 +44,7 @@ func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
 				".lead", "Schedule index 0.947.", "Reaching the goal by 31 December 2016 takes 53.3 new services "+
 					"a month",
 				"Forecast: 867 to 939 services by 31 December 2016.",
-				"The probability of reaching 1,000 by then is 42.0%.",
+				"Likelihood of reaching 1,000 by then: Uncertain (42%).",
 				"the 80 % band held 79.0% of the counts that came.",
 			),
 			agencyLists(".tile__label", "Services counted", "Required rate", "Forecast"),
@@ -105,7 +105,10 @@ func TestPlanOverviewWithoutPlansSaysWhatIsMissing(t *testing.T) {
 				".nothing", "No plan is approved yet.", "No milestone of this kind.", "No data for these dates yet.",
 				"No open milestone waits for another entity.",
 			),
-			agencyLists(".sorts a", "Late (0)", "Due in the next 90 days (0)", "Done in the last 90 days (0)"),
+			agencyLists(
+				".sorts a", "Late (0)", "Awaiting verification (0)", "Due in the next 90 days (0)",
+				"Done in the last 90 days (0)",
+			),
 			agencySays("#chart-plan-months h3", "No go-lives are planned"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
@@ -165,7 +168,7 @@ func TestPlanOverviewTimelineTellsWhatItDraws(t *testing.T) {
 			agencyLists(
 				"#chart-plan-timeline th[scope=col]", "Entity", "Status", "Median slip, days", "Milestones", "Done",
 				"Share done",
-				"Late", "First original go-live", "Last original go-live", "First as it stands", "Last as it stands",
+				"Late", "Awaiting verification", "First original go-live", "Last original go-live", "First as it stands", "Last as it stands",
 			),
 			agencyLists(
 				first+"td", "Late", "53", "35", "35", "100.0%", "0", "15 February 2014", "15 September 2016",

@@ -95,10 +95,10 @@ func TestAnApprovedMilestoneIsFoundByEntityAndCode(t *testing.T) {
 func TestAMilestoneIsLateFromTheThirtyFirstDay(t *testing.T) {
 	original := civiltest.Day("2016-01-31")
 	for on, want := range map[string]figures.Status{
-		"2016-01-31": figures.StatusOnTrack, "2016-02-01": figures.StatusAtRisk,
+		"2016-01-31": figures.StatusDue, "2016-02-01": figures.StatusAtRisk,
 		"2016-03-01": figures.StatusAtRisk, "2016-03-02": figures.StatusLate,
 	} {
-		if got := figures.MilestoneStanding(original, original, 0, civiltest.Day(on)); got != want {
+		if got := (figures.MilestoneDays{Original: original, Expected: original}).Standing(civiltest.Day(on)); got != want {
 			t.Errorf("on %s it is %s, want %s", on, got, want)
 		}
 	}

@@ -33,6 +33,7 @@ type ServiceItem struct {
 	Existed       bool                  `json:"existed" doc:"Before the programme."`
 	PlannedOn     civil.Date            `json:"planned_on"`
 	ExpectedOn    civil.Date            `json:"expected_on"`
+	NoDateGiven   bool                  `json:"no_date_given" doc:"An open milestone for which no date still to come is given."`
 	Slip          programme.Count       `json:"slip" doc:"Days."`
 	Dormant       bool                  `json:"dormant"`
 	Silent        bool                  `json:"silent" doc:"Nothing was received for the last two due periods."`
@@ -198,6 +199,14 @@ func clauseOn(s *figures.ServiceFigures, basis figures.Basis) programme.Clause {
 	return s.Clause
 }
 
+// existedOn is of the same basis as the clause.
+func existedOn(s *figures.ServiceFigures, basis figures.Basis) bool {
+	if basis == figures.Claimed {
+		return s.ClaimedExisted
+	}
+	return s.Existed
+}
+
 func (v *view) item(s *figures.ServiceFigures, basis figures.Basis) ServiceItem {
 	clause := clauseOn(s, basis)
 	return ServiceItem{
@@ -206,7 +215,8 @@ func (v *view) item(s *figures.ServiceFigures, basis figures.Basis) ServiceItem 
 		LaunchedOn: s.LaunchedOn, RetiredOn: s.RetiredOn, LevelClaimed: s.LevelClaimed, LevelVerified: s.LevelVerified,
 		Counted: clause == "", Clause: clause,
 		ClauseText: v.clauseText(i18n.English, clause), ClauseTextAr: v.clauseText(i18n.Arabic, clause),
-		Existed: s.Existed, PlannedOn: s.PlannedOn, ExpectedOn: s.ExpectedOn, Slip: s.Slip,
+		Existed: existedOn(s, basis), PlannedOn: s.PlannedOn, ExpectedOn: s.ExpectedOn, NoDateGiven: s.NoDateGiven,
+		Slip:    s.Slip,
 		Dormant: s.Dormant, Silent: s.Silent, WithoutNumbers: s.WithoutNumbers, Completed: s.Completed,
 	}
 }
@@ -245,5 +255,6 @@ func serviceColumns() []column[ServiceItem] {
 		{"without_numbers", func(s ServiceItem) cell { return truth(s.WithoutNumbers) }},
 		{"completed", func(s ServiceItem) cell { return count(s.Completed.Count) }},
 		{"completed_state", func(s ServiceItem) cell { return state(s.Completed.State) }},
+		{"no_date_given", func(s ServiceItem) cell { return truth(s.NoDateGiven) }},
 	}
 }

@@ -111,13 +111,17 @@ func (v *visit) serviceFacts(s *figures.ServiceFigures) []fact {
 	if len(s.Channels) > 0 {
 		channels = strings.Join(v.ChannelNames(s.Channels), v.T("web.list_separator"))
 	}
+	expected := v.Date(s.ExpectedOn)
+	if s.NoDateGiven {
+		expected = v.T("base.no_date_given")
+	}
 	facts := []fact{
 		{Label: v.T("web.service.channels"), Text: channels},
 		{Label: v.T("web.service.audience"), Text: v.audienceOrNone(s.Audience)},
 		{Label: v.T("web.service.mandatory"), Text: yes},
 		{Label: v.T("web.service.launched_on"), Text: v.Date(s.LaunchedOn)},
 		{Label: v.T("web.service.planned_on"), Text: v.Date(s.PlannedOn)},
-		{Label: v.T("web.service.expected_on"), Text: v.Date(s.ExpectedOn)},
+		{Label: v.T("web.service.expected_on"), Text: expected},
 		{Label: v.T("web.service.slip"), Figure: &slip},
 		{Label: v.T("web.service.completed", page.Args("month", v.Month(v.Figures.Usage.Month))), Figure: &completed, Partial: v.Partial(s.Completed)},
 	}
