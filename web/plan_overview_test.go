@@ -55,7 +55,7 @@ func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
 			figures, agencySays("h1", "840 من أصل 1,000 خدمة متاحة إلكترونياً، بتأخر 47 خدمة عن الخطة"),
 			agencyTells(".lead", "مؤشر الجدول الزمني 0.947.", "التوقعات: من 867 إلى 939 خدمة",
-				"واحتمال بلوغ 1,000 خدمة"),
+				"احتمال بلوغ 1,000 خدمة"),
 			agencyLists(".tile__label", "الخدمات المحتسبة", "المعدل المطلوب", "التوقعات"),
 			agencyLists(".tile .status", "معرّض للتأخر", "متأخر"),
 		}},
@@ -171,7 +171,7 @@ func TestPlanOverviewTimelineTellsWhatItDraws(t *testing.T) {
 				"Late", "Awaiting verification", "First original go-live", "Last original go-live", "First as it stands", "Last as it stands",
 			),
 			agencyLists(
-				first+"td", "Late", "53", "35", "35", "100.0%", "0", "15 February 2014", "15 September 2016",
+				first+"td", "Late", "53", "35", "35", "100.0%", "0", "0", "15 February 2014", "15 September 2016",
 				"24 February 2014", "15 September 2016",
 			),
 			agencyHas(
@@ -200,9 +200,10 @@ func TestPlanOverviewMonthsAndTheirBunching(t *testing.T) {
 		{shows: "in English", who: executive, path: "/en/plans", parts: []agencyPart{
 			agencySays("#chart-plan-months h3", "28.0% of all go-lives were planned for the last quarter, "+
 				"October 2016 to December 2016"),
-			agencyLists("#chart-plan-months th[scope=col]", "Period", "Original plan", "Current plan", "Gone live"),
+			agencyLists("#chart-plan-months th[scope=col]", "Period", "Original plan", "Current plan", "Gone live",
+				"Days of Ramadan"),
 			agencyTimes(36, "#chart-plan-months tbody tr"), agencyLists("#chart-plan-months tbody tr:first-child td",
-				"12", "28", "11"),
+				"12", "28", "11", "0"),
 			agencyLists("#chart-plan-months tbody tr:last-child td:nth-child(-n+4)", "30", "28", "–"),
 			agencyLists(
 				notes+"dt", "Planned for the last quarter",
