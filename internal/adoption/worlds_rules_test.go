@@ -40,7 +40,7 @@ type happening struct {
 }
 
 func randomly(seed uint64) *rand.Rand {
-	return rand.New(rand.NewPCG(seed, 0x72756c6573)) //nolint:gosec // worlds must be repeatable, not secret
+	return rand.New(rand.NewPCG(seed, 0x72756c6573))
 }
 
 func pick[T any](chance *rand.Rand, from []T) T { return from[chance.IntN(len(from))] }
@@ -153,10 +153,10 @@ func (h *happening) world(t *testing.T) *reckontest.World {
 	w.Facts.Rollouts = h.rollouts
 	w.Use.Statements, w.Use.Days = h.statements, h.events
 	w.Use.DaysFrom, w.Use.DaysTo = worldFirst, worldLast
-	months, at := map[string]int{}, ""
+	months := map[string]int{}
 	for _, row := range h.events {
 		row.Period = row.Period.From.Month().Period()
-		at = fmt.Sprint(row.Entity, row.Service, row.Period, row.Channel, row.Stage)
+		at := fmt.Sprint(row.Entity, row.Service, row.Period, row.Channel, row.Stage)
 		place, found := months[at]
 		if !found {
 			months[at] = len(w.Use.Months)

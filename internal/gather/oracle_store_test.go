@@ -2,7 +2,7 @@ package gather_test
 
 import (
 	"context"
-	"crypto/md5" //nolint:gosec // names rows of a test
+	"crypto/md5"
 	"encoding/hex"
 	"fmt"
 	"slices"
@@ -95,14 +95,14 @@ type eventBlock struct {
 // take turns an event into a row, as the door for events does.
 func (w *recordedWorld) take(block *eventBlock, event programme.CloudEvent, at time.Time, verify bool) error {
 	entity := w.owner[event.Subject]
-	key := md5.Sum([]byte(event.Source + "\n" + event.ID)) //nolint:gosec // names rows of a test
+	key := md5.Sum([]byte(event.Source + "\n" + event.ID))
 	switch data := event.Data.(type) {
 	case programme.UsageData:
 		count := uint64(1)
 		if data.Count != nil {
 			count = *data.Count
 		}
-		w.version = max(w.version+1, uint64(w.watch.now.UnixMicro())) //nolint:gosec // after 1970
+		w.version = max(w.version+1, uint64(w.watch.now.UnixMicro()))
 		block.uses = append(block.uses, programme.UsageEvent{
 			Key: key, Entity: entity, Service: event.Subject, ReportDate: civil.DateOf(at.In(w.zone)),
 			Channel: data.Channel, Stage: data.Stage, Count: count, OccurredAt: at, Version: w.version,

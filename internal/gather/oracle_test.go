@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"mirsad/internal/civil"
@@ -89,7 +90,7 @@ func (w *recordedWorld) growthsOn(on, asAt civil.Date) []question {
 	if on != month.Last() {
 		month--
 	}
-	year := fmt.Sprint(month.First().Time().Year() - 1)
+	year := strconv.Itoa(month.First().Time().Year() - 1)
 	for _, text := range []string{month.Period().String(), on.Month().Period().String(), quarterOf(month), year} {
 		period, err := civil.ParsePeriod(text)
 		if err != nil {

@@ -2,6 +2,7 @@ package gather_test
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 	"time"
 
@@ -20,7 +21,7 @@ type sentBy struct {
 func (u *untidy) send(kind, id, service string, on civil.Date, data any, verify bool) {
 	if id == "" {
 		u.next++
-		id = fmt.Sprint(u.next)
+		id = strconv.Itoa(u.next)
 	}
 	event := programme.CloudEvent{ID: id, Source: "untidy", Type: kind, Subject: service, Data: data}
 	event.Time = on.BeginsIn(u.zone).Add(10 * time.Hour).Format(time.RFC3339)
@@ -105,7 +106,7 @@ func (u *untidy) events(n int, from, to civil.Date, every int) {
 		if u.silent(u.owner[service], on) || u.one(10) {
 			continue
 		}
-		count := uint64(u.chance.IntN(40)) //nolint:gosec // small; 0 voids
+		count := uint64(u.chance.IntN(40))
 		data := programme.UsageData{Channel: channels[u.chance.IntN(3)], Stage: stages[u.chance.IntN(5)], Count: &count}
 		u.send(programme.TypeUsage, "", service, on, data, false)
 	}
@@ -121,7 +122,7 @@ func (u *untidy) totals(n int, from, to civil.Date, grain civil.Grain) {
 			period, _ = civil.ParsePeriod(quarterOf(on.Month()))
 		}
 		if u.one(3) {
-			period, _ = civil.ParsePeriod(fmt.Sprint(on.Time().Year()))
+			period, _ = civil.ParsePeriod(strconv.Itoa(on.Time().Year()))
 		}
 		if u.one(3) {
 			period, _ = civil.ParsePeriod(on.String() + "/" + on.AddDays(20+u.chance.IntN(80)).String())
@@ -163,7 +164,7 @@ func (u *untidy) corrections() {
 		event := each.CloudEvent
 		switch data := event.Data.(type) {
 		case programme.UsageData:
-			count := uint64(u.chance.IntN(3) * 10) //nolint:gosec // small; 0 voids
+			count := uint64(u.chance.IntN(3) * 10)
 			data.Count = &count
 			event.Data = data
 		case programme.StatementData:
