@@ -16,7 +16,7 @@ DOMAIN := ./internal/civil ./internal/programme ./internal/usage ./internal/fore
 comma := ,
 space := $(subst ,, )
 
-.PHONY: help run build hooks engine web proof-tools lint lint-path vet quick test test-go coverage faults soak clean
+.PHONY: help run build hooks engine web proof-tools lint lint-path vet quick test test-go coverage mutants faults soak clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -105,8 +105,16 @@ test-go: build
 faults: engine build ## a few rounds of the fault suite, with what was acknowledged, stored and rolled up after each
 	@go test -count=1 -v -parallel 1 -timeout 10m -run '^Test(Fault|Visible)' ./cmd/mirsad | grep -v 'level=\|Mirsad listens'
 
-soak: engine build ## the whole fault suite, and whatever has dates as if on each of the days on which they go wrong: two hours
+soak: engine build mutants ## the whole fault suite, whatever has dates as if on each day on which they go wrong, the oracle: hours
+	@SOAK=1 go test -count=1 -v -timeout 2h -run '^TestTheOracle' ./internal/gather
+	@SOAK=1 go test -count=1 ./internal/adoption
 	@SOAK=1 go test -count=1 -v -p 1 -parallel 1 -timeout 3h -run '^Test(Fault|Visible|Dates|BandsHold)' ./cmd/mirsad ./internal/clocktest ./internal/forecast ./internal/reckon | grep -v 'level=\|Mirsad listens'
+
+MUTANTS := 200
+SEED := 1
+
+mutants: ## small changes to the domain, at random: which of them its own tests don't notice
+	@cd internal/tools && go run ./mutate -root ../.. -n $(MUTANTS) -seed $(SEED) $(DOMAIN)
 
 coverage: ## the domain's tests, and how much of it they cover
 	@profile=$$(mktemp); trap 'rm -f "$$profile"' EXIT; \

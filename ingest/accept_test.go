@@ -33,7 +33,7 @@ func TestAcceptedUsage(t *testing.T) {
 	plain := programme.UsageEvent{
 		Key: eventKey([]byte("/moi/portal"), []byte("1")), Entity: "moi", Service: "moi-1",
 		ReportDate: civil.NewDate(2016, 9, 30), Channel: programme.ChannelWeb, Stage: programme.StageComplete,
-		Count: 1, OccurredAt: noon, Version: uint64(evening.UnixMicro()),
+		Count: 1, OccurredAt: noon, Version: uint64(evening.UnixMicro()), Source: "/moi/portal",
 	}
 	full := plain
 	full.Count, full.DurationMS, full.Rating, full.Channel = 7, 1500, 4, programme.ChannelCallCentre

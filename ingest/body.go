@@ -3,29 +3,16 @@ package ingest
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"mime"
-	"net/http"
-	"slices"
-	"strings"
 	"sync"
 
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 	"golang.org/x/sync/semaphore"
 
 	"mirsad/ingest/rows"
-	"mirsad/internal/httpserver"
 )
 
-// Limits of a body (docs/agencies.md#formats-and-limits).
-const (
-	MaxEvents        = 10_000
-	MaxSentBytes     = 8 << 20
-	MaxInflatedBytes = 64 << 20
-)
+// MaxEvents is how many events a body may hold (docs/agencies.md#formats-and-limits).
+const MaxEvents = 10_000
 
 // mostSpare is the size up to which a body's buffer is kept for the next body.
 const mostSpare = 1 << 20
@@ -44,120 +31,6 @@ func putBuffer(buffer *bytes.Buffer) {
 	}
 }
 
-// formatOf returns how the request's body holds its events.
-func formatOf(r *http.Request) (rows.Format, error) {
-	kind, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	charset := strings.ToLower(parameters["charset"])
-	switch format := rows.Format(kind); {
-	case err != nil, charset != "" && charset != "utf-8":
-	case slices.Contains(rows.Formats(), format):
-		return format, nil
-	}
-	return "", fmt.Errorf("%w: send %s, %s, %s or %s, in UTF-8",
-		httpserver.ErrUnsupportedMediaType, rows.FormatEvent, rows.FormatBatch, rows.FormatLines, rows.FormatCSV)
-}
-
-// readSent reads the body as sent into space, at most MaxSentBytes.
-func readSent(w http.ResponseWriter, r *http.Request, space *bytes.Buffer) error {
-	if r.ContentLength > MaxSentBytes {
-		return tooMuch(MaxSentBytes, "sent")
-	}
-	if r.ContentLength > 0 {
-		space.Grow(int(r.ContentLength) + bytes.MinRead)
-	}
-	_, err := space.ReadFrom(http.MaxBytesReader(w, r.Body, MaxSentBytes))
-	var tooLarge *http.MaxBytesError
-	switch {
-	case errors.As(err, &tooLarge):
-		return tooMuch(MaxSentBytes, "sent")
-	case err != nil:
-		return fmt.Errorf("%w: %w", errBroken, err)
-	default:
-		return nil
-	}
-}
-
-// errBroken says that the body did not arrive whole or can't be inflated.
-var errBroken = errors.New("body is broken")
-
-func tooMuch(limit int, how string) error {
-	return fmt.Errorf("%w: at most %d bytes may be %s", httpserver.ErrTooLarge, limit, how)
-}
-
-// Bounds of what inflating takes before the size of the whole is known.
-const (
-	// trustedBytes are inflated at once. For a larger body the size is counted first, so that a bomb fills no memory.
-	trustedBytes = 8 << 20
-	// mostInflation is how many times its size a body that is bigger may inflate to: events do 10 to 50 times, nothing
-	// but a bomb does 200 times.
-	mostInflation = 200
-	// largestWindow is the memory that a zstd body may ask its reader for; RFC 8878 recommends to grant 8 MB.
-	largestWindow = 8 << 20
-)
-
-// inflate undoes the content encoding into space, at most MaxInflatedBytes; without one the body is as sent.
-func inflate(encoding string, sent, space *bytes.Buffer) ([]byte, error) {
-	if encoding == "" || encoding == "identity" {
-		return sent.Bytes(), nil
-	}
-	whole, err := inflateAtMost(encoding, sent.Bytes(), trustedBytes, space)
-	if err != nil || whole <= trustedBytes {
-		return space.Bytes(), err
-	}
-	most := min(MaxInflatedBytes, max(trustedBytes, mostInflation*int64(sent.Len())))
-	if whole, err = inflateAtMost(encoding, sent.Bytes(), most, io.Discard); err != nil {
-		return nil, err
-	}
-	if whole > most {
-		return nil, tooMuch(int(most), "inflated, and no more than 200 times what is sent")
-	}
-	space.Reset()
-	space.Grow(int(whole) + bytes.MinRead)
-	_, err = inflateAtMost(encoding, sent.Bytes(), MaxInflatedBytes, space)
-	return space.Bytes(), err
-}
-
-// inflateAtMost writes what the body inflates to and returns how much that was: at most one byte more than most, which
-// shows that the body is longer.
-func inflateAtMost(encoding string, sent []byte, most int64, to io.Writer) (int64, error) {
-	plain, err := inflating(encoding, bytes.NewReader(sent))
-	if err != nil {
-		return 0, err
-	}
-	defer plain.Close() //nolint:errcheck // only read
-	written, err := io.Copy(to, io.LimitReader(plain, most+1))
-	switch {
-	case errors.Is(err, zstd.ErrDecoderSizeExceeded), errors.Is(err, zstd.ErrWindowSizeExceeded):
-		return written, tooMuch(MaxInflatedBytes, "inflated, with a window of at most 8 MiB")
-	case err != nil:
-		return written, fmt.Errorf("%w: %w", errBroken, err)
-	default:
-		return written, nil
-	}
-}
-
-func inflating(encoding string, sent io.Reader) (io.ReadCloser, error) {
-	switch encoding {
-	case "gzip":
-		reader, err := gzip.NewReader(sent)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", errBroken, err)
-		}
-		return reader, nil
-	case "zstd":
-		reader, err := zstd.NewReader(
-			sent, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
-			zstd.WithDecoderMaxWindow(largestWindow),
-		)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", errBroken, err)
-		}
-		return reader.IOReadCloser(), nil
-	default:
-		return nil, fmt.Errorf("%w: content encoding must be gzip or zstd", httpserver.ErrUnsupportedMediaType)
-	}
-}
-
 // share is a body's part of the budget that all bodies being decoded have together.
 type share struct {
 	budget *semaphore.Weighted
@@ -168,7 +41,7 @@ type share struct {
 func (i *Ingest) reserve(ctx context.Context, encoding string, sent int) (*share, error) {
 	s := &share{budget: i.decoding, bytes: int64(sent)}
 	if encoding != "" && encoding != "identity" {
-		s.bytes = MaxInflatedBytes
+		s.bytes = rows.MaxInflatedBytes
 	}
 	s.bytes = min(s.bytes, i.configuration.InflatedBudget)
 	if err := s.budget.Acquire(ctx, s.bytes); err != nil {

@@ -1,11 +1,8 @@
 package ingest
 
 import (
-	"bytes"
 	"errors"
 	"io"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/go-faster/jx"
 
@@ -17,13 +14,14 @@ import (
 type envelope struct {
 	specVersion, id, source, kind, time, subject, contentType []byte
 	data                                                      []byte
+	base64                                                    []byte // data, as senders of bytes write them
 }
 
 // read decodes one event into an empty envelope. Attributes that CloudEvents does not name are
 // extensions: ignored and not stored. On a fault the envelope holds what was read before it.
 func (e *envelope) read(decoder *jx.Decoder, raw []byte) *rows.Fault {
-	if !utf8.Valid(raw) {
-		return rows.Faulty(programme.RefusedMalformedJSON, "")
+	if !rows.ReadableJSON(raw) {
+		return rows.UnreadableJSON(raw)
 	}
 	decoder.ResetBytes(raw)
 	if decoder.Next() != jx.Object {
@@ -33,7 +31,7 @@ func (e *envelope) read(decoder *jx.Decoder, raw []byte) *rows.Fault {
 		return rows.Faulty(programme.RefusedNotCloudEvent, "")
 	}
 	var wrong *rows.Fault
-	err := eachField(decoder, func(key []byte) error {
+	err := rows.EachField(decoder, func(key []byte) error {
 		field := e.attribute(key)
 		switch {
 		case field == nil && string(key) == "data":
@@ -51,7 +49,10 @@ func (e *envelope) read(decoder *jx.Decoder, raw []byte) *rows.Fault {
 		return err
 	})
 	if err != nil || !errors.Is(decoder.Skip(), io.EOF) { // nothing may come after the object
-		return rows.Faulty(programme.RefusedMalformedJSON, "")
+		return rows.BrokenJSON(err, "")
+	}
+	if e.base64 != nil {
+		wrong = first(wrong, e.decode())
 	}
 	return first(e.lacks(), wrong)
 }
@@ -73,9 +74,21 @@ func (e *envelope) attribute(key []byte) *[]byte {
 		return &e.subject
 	case "datacontenttype":
 		return &e.contentType
+	case "data_base64":
+		return &e.base64
 	default:
 		return nil
 	}
+}
+
+// decode reads data that are given as data_base64, and not in both ways.
+func (e *envelope) decode() *rows.Fault {
+	data, is := rows.Base64(e.base64)
+	if !is || e.data != nil {
+		return badValue("data_base64")
+	}
+	e.data = data
+	return nil
 }
 
 // lacks names what keeps the object from being a CloudEvent of version 1.0 with JSON data.
@@ -83,7 +96,7 @@ func (e *envelope) lacks() *rows.Fault {
 	if string(e.specVersion) != "1.0" {
 		return rows.Faulty(programme.RefusedNotCloudEvent, "specversion")
 	}
-	if e.contentType != nil && !jsonContent(e.contentType) {
+	if e.contentType != nil && !rows.JSONContent(e.contentType) {
 		return badValue("datacontenttype")
 	}
 	return nil
@@ -102,31 +115,13 @@ func (e *envelope) complete() *rows.Fault {
 		return missing("subject")
 	case len(e.time) == 0:
 		return missing("time")
-	case !nameable(e.id):
+	case !rows.Nameable(e.id):
 		return badValue("id")
-	case !nameable(e.source):
+	case !rows.Nameable(e.source):
 		return badValue("source")
 	default:
 		return nil
 	}
-}
-
-// longestName bounds id and source, in characters.
-const longestName = 500
-
-// nameable reports whether a text can name something for a person: neither blank nor endless, and without control
-// characters.
-func nameable(text []byte) bool {
-	if len(text) > longestName && utf8.RuneCount(text) > longestName {
-		return false
-	}
-	return len(bytes.Trim(text, " ")) > 0 && bytes.IndexFunc(text, unicode.IsControl) < 0
-}
-
-func jsonContent(contentType []byte) bool {
-	kind, _, _ := bytes.Cut(contentType, []byte(";"))
-	kind = bytes.ToLower(bytes.TrimSpace(kind))
-	return string(kind) == "application/json" || string(kind) == "text/json" || bytes.HasSuffix(kind, []byte("+json"))
 }
 
 func first(faults ...*rows.Fault) *rows.Fault {
@@ -136,18 +131,4 @@ func first(faults ...*rows.Fault) *rows.Fault {
 		}
 	}
 	return nil
-}
-
-// eachField calls visit for every field of the object that the decoder is at; visit reads or skips its value.
-func eachField(decoder *jx.Decoder, visit func(key []byte) error) error {
-	fields, err := decoder.ObjIter()
-	if err != nil {
-		return err
-	}
-	for fields.Next() {
-		if err := visit(fields.Key()); err != nil {
-			return err
-		}
-	}
-	return fields.Err()
 }

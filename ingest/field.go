@@ -27,14 +27,14 @@ func (j *judge) eachDataField(data []byte, visit func(key []byte, decoder *jx.De
 		return badValue("data")
 	}
 	var wrong *rows.Fault
-	err := eachField(j.dataDecoder, func(key []byte) error {
+	err := rows.EachField(j.dataDecoder, func(key []byte) error {
 		if wrong = visit(key, j.dataDecoder); wrong != nil {
 			return errRefused
 		}
 		return nil
 	})
 	if wrong == nil && err != nil {
-		return rows.Faulty(programme.RefusedMalformedJSON, "data")
+		return rows.BrokenJSON(err, "data")
 	}
 	return wrong
 }

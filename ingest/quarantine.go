@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"mirsad/ingest/refusal"
 	"mirsad/internal/access"
 	"mirsad/internal/civil"
 	"mirsad/internal/csvfile"
@@ -20,7 +21,7 @@ import (
 
 // QuarantinedRow is a refused row as it is in quarantine.
 type QuarantinedRow struct {
-	Rejection
+	refusal.Rejection
 	Receipt    string              `json:"receipt"`
 	Entity     string              `json:"entity"`
 	Format     programme.RowFormat `json:"format" enum:"json,csv"`
@@ -147,7 +148,7 @@ func listed[T ~string](values []T) string {
 
 func (i *Ingest) quarantinedRow(q programme.Quarantined) QuarantinedRow {
 	return QuarantinedRow{
-		Rejection: Explain(i.Words, q.Refusal), Receipt: q.Receipt, Entity: q.Entity, Format: q.Format,
+		Rejection: refusal.Explain(i.Words, q.Refusal), Receipt: q.Receipt, Entity: q.Entity, Format: q.Format,
 		Raw: strings.ToValidUTF8(string(q.Raw), "\uFFFD"), RecordedAt: q.RecordedAt,
 		Outcome: q.Closing.Outcome, Replay: q.Closing.Replay, Comment: q.Closing.Comment,
 		ClosedBy: q.Closing.Actor, ClosedAt: q.Closing.RecordedAt,

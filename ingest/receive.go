@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"time"
 
+	"mirsad/ingest/refusal"
 	"mirsad/ingest/rows"
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
@@ -20,7 +21,7 @@ type Submission struct {
 	// Principal is recorded as the actor. Unless it is an administrator, its entity must own the services.
 	Principal access.Principal
 	Format    rows.Format
-	// Body is not changed and not kept; at most MaxInflatedBytes.
+	// Body is not changed and not kept; at most rows.MaxInflatedBytes.
 	Body []byte
 	// DryRun decides and stores nothing.
 	DryRun bool
@@ -33,9 +34,9 @@ type Submission struct {
 // Answer says what became of a body.
 type Answer struct {
 	// Receipt names the receipt; empty when nothing was stored.
-	Receipt  string      `json:"receipt" doc:"Empty for a dry run."`
-	Accepted int         `json:"accepted"`
-	Rejected []Rejection `json:"rejected"`
+	Receipt  string              `json:"receipt" doc:"Empty for a dry run."`
+	Accepted int                 `json:"accepted"`
+	Rejected []refusal.Rejection `json:"rejected"`
 }
 
 // What a whole body is refused for.
@@ -44,6 +45,9 @@ var (
 	ErrNoEvent = errors.New("no event in the body")
 	// ErrUnreadable says that not one event could be read; the answer says where.
 	ErrUnreadable = errors.New("no event can be read")
+	// A table is spoken to of tables.
+	errNoRow           = fmt.Errorf("%w: the table has no row", ErrNoEvent)
+	errUnreadableTable = fmt.Errorf("%w: no row of the table can be read", ErrUnreadable)
 	// ErrTooManyEvents says that the body holds more than MaxEvents.
 	ErrTooManyEvents = errors.New("too many events in the body")
 	// ErrRowsRefused says that a strict body had refused rows and nothing was taken; the answer lists them.
@@ -96,12 +100,13 @@ func (i *Ingest) judgeAll(ctx context.Context, s Submission) (*record, error) {
 	j := i.newJudge(s)
 	defer j.release()
 	into := newRecord(first)
-	for index, row := range sent {
-		if err := j.decide(ctx, row, index, into); err != nil {
+	for index := range sent {
+		if err := j.decide(ctx, &sent[index], index, into); err != nil {
 			into.release()
 			return nil, fmt.Errorf("receive events: %w", err)
 		}
 	}
+	into.refuseTwice(sent, s.Format)
 	return into, nil
 }
 
@@ -117,16 +122,23 @@ func gather(s Submission, now time.Time) ([]rows.Row, error) {
 		}
 		sent = append(sent, row)
 	}
-	if len(sent) == 0 {
+	switch {
+	case len(sent) > 0:
+		return sent, nil
+	case s.Format == rows.FormatCSV:
+		return nil, errNoRow
+	default:
 		return nil, ErrNoEvent
 	}
-	return sent, nil
 }
 
 // settle stores what was decided, as far as the submission asks for it, and words the answer.
 func (i *Ingest) settle(ctx context.Context, s Submission, decided *record) (Answer, error) {
-	answer := Answer{Accepted: decided.accepted, Rejected: explainAll(i.Words, decided.refusals)}
+	answer := Answer{Accepted: decided.accepted, Rejected: refusal.All(i.Words, decided.refusals)}
 	if decided.accepted == 0 && allMalformed(decided.refusals) {
+		if s.Format == rows.FormatCSV {
+			return answer, errUnreadableTable
+		}
 		return answer, ErrUnreadable
 	}
 	if s.Strict && len(decided.refusals) > 0 {

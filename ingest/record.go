@@ -5,11 +5,16 @@ import (
 	"sync"
 	"time"
 
+	"mirsad/ingest/rows"
 	"mirsad/internal/programme"
 )
 
 // recordFormat is the first byte of every record; a change of the layout below takes another.
-const recordFormat = 2
+const recordFormat = 3
+
+// earlierFormat is the format before refused rows had more than a code and a field, and usage events their source; a spool
+// may still hold such records.
+const earlierFormat = 2
 
 // refusalLetter marks a refused row in a record; the letters of events are in their kinds.
 const refusalLetter = 'x'
@@ -21,23 +26,35 @@ type record struct {
 	rows     []byte
 	accepted int
 	refusals []programme.Refusal
+	// index is that of the row being decided; stated are the totals that rows of the body state, and places where.
+	index  int
+	stated []rows.Stated
+	places []place
 	// again marks a replay: what it refuses is in quarantine already.
 	again bool
 }
 
-var rowSpace = sync.Pool{New: func() any { return new([]byte) }}
+// recordSpace is what a record grows into.
+type recordSpace struct {
+	rows   []byte
+	stated []rows.Stated
+	places []place
+}
+
+var rowSpace = sync.Pool{New: func() any { return new(recordSpace) }}
 
 func newRecord(first uint64) *record {
-	space := rowSpace.Get().(*[]byte) //nolint:forcetypeassert // the pool holds nothing else
-	return &record{first: first, rows: (*space)[:0]}
+	space := rowSpace.Get().(*recordSpace) //nolint:forcetypeassert // the pool holds nothing else
+	return &record{first: first, rows: space.rows[:0], stated: space.stated[:0], places: space.places[:0]}
 }
 
 // release gives the record's space back; the record can't be used after it.
 func (r *record) release() {
-	space := r.rows
-	r.rows = nil
-	if cap(space) <= 1<<20 {
-		rowSpace.Put(&space)
+	space := &recordSpace{r.rows, r.stated, r.places}
+	clear(space.stated) // it holds on to no body
+	r.rows, r.stated, r.places = nil, nil, nil
+	if cap(space.rows) <= 1<<20 {
+		rowSpace.Put(space)
 	}
 }
 
@@ -53,6 +70,7 @@ func (r *record) addRefusal(refusal programme.Refusal) {
 	r.rows = appendText(r.rows, string(refusal.Code))
 	r.rows = appendText(r.rows, refusal.Field)
 	r.rows = appendText(r.rows, string(refusal.Format))
+	r.rows = appendText(r.rows, refusal.Reasons)
 	r.rows = appendText(r.rows, refusal.Raw)
 }
 

@@ -17,6 +17,8 @@ var errRecord = errors.New("record of the spool can not be read")
 type recordReader struct {
 	data []byte
 	err  error
+	// format is that of the record being read.
+	format byte
 	// names holds each name once: chunks repeat few services and entities many times.
 	names map[string]string
 	// entity and service are those of the last usage event: mostly the next one's as well.
@@ -26,8 +28,8 @@ type recordReader struct {
 // readRecord appends the record's receipt and rows to the chunk.
 func (r *recordReader) readRecord(data []byte, into *chunk) error {
 	r.data, r.err = data, nil
-	if format := r.byte(); format != recordFormat {
-		return fmt.Errorf("%w: format %d", errRecord, format)
+	if r.format = r.byte(); r.format != recordFormat && r.format != earlierFormat {
+		return fmt.Errorf("%w: format %d", errRecord, r.format)
 	}
 	receipt := into.begin(r.receipt())
 	for len(r.data) > 0 && r.err == nil {
@@ -54,13 +56,17 @@ func (r *recordReader) receipt() programme.Receipt {
 }
 
 func (r *recordReader) refusal(receipt *programme.Receipt) programme.Refusal {
-	return programme.Refusal{
+	refused := programme.Refusal{
 		Receipt: receipt.ID, RecordedAt: receipt.RecordedAt,
 		Index:  int(r.unsigned()), //nolint:gosec // written from an int
 		Entity: r.name(), EventID: r.text(), Code: programme.RefusalCode(r.name()), Field: r.text(),
 		Format: programme.RowFormat(r.name()),
-		Raw:    bytes.Clone(r.sized()),
 	}
+	if r.format != earlierFormat {
+		refused.Reasons = r.text()
+	}
+	refused.Raw = bytes.Clone(r.sized())
+	return refused
 }
 
 func (r *recordReader) fail() {

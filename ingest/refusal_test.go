@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/ingest/refusal"
 	"mirsad/ingest/rows"
 	"mirsad/internal/access"
 	"mirsad/internal/i18n"
@@ -142,7 +143,7 @@ func TestEveryCodeIsWordedInBothLanguages(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, code := range programme.RefusalCodes() {
-		r := Explain(words, programme.Refusal{Code: code, Field: "data.x"})
+		r := refusal.Explain(words, programme.Refusal{Code: code, Field: "data.x"})
 		for _, text := range []string{r.Message, r.MessageAr, r.Remedy, r.RemedyAr} {
 			if text == "" || strings.ContainsAny(text, "⟦{") {
 				t.Errorf("%s: %q", code, text)
@@ -159,7 +160,7 @@ func TestAnUnknownTypeIsToldTheKnownOnes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	told := Explain(words, programme.Refusal{Code: programme.RefusedUnknownType, Field: "type"})
+	told := refusal.Explain(words, programme.Refusal{Code: programme.RefusedUnknownType, Field: "type"})
 	const english = "Use mirsad.usage.v1, mirsad.statement.v1, mirsad.rollout.v1 or mirsad.milestone.v1."
 	const arabic = "استخدم mirsad.usage.v1 أو mirsad.statement.v1 أو mirsad.rollout.v1 أو mirsad.milestone.v1."
 	if told.Remedy != english || told.RemedyAr != arabic {
@@ -168,7 +169,7 @@ func TestAnUnknownTypeIsToldTheKnownOnes(t *testing.T) {
 }
 
 func TestEveryCodeIsTested(t *testing.T) {
-	tested := map[programme.RefusalCode]bool{programme.RefusedByStore: true} // in writer_test.go
+	tested := map[programme.RefusalCode]bool{programme.RefusedByStore: true, programme.RefusedStatedTwice: true} // in writer_test.go and twice_test.go
 	for _, c := range refused {
 		tested[c.code] = true
 	}

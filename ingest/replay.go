@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 
+	"mirsad/ingest/refusal"
 	"mirsad/ingest/rows"
 	"mirsad/ingest/spool"
 	"mirsad/internal/access"
@@ -78,7 +79,7 @@ func (i *Ingest) Replay(
 	for _, refusal := range decided.refusals {
 		refusedAgain[refusal.Index] = true
 		row := open[refusal.Index]
-		row.Code, row.Field = refusal.Code, refusal.Field
+		row.Code, row.Field, row.Reasons = refusal.Code, refusal.Field, refusal.Reasons
 		answer.Rejected = append(answer.Rejected, i.quarantinedRow(row))
 	}
 	if dryRun || decided.accepted == 0 {
@@ -118,7 +119,9 @@ func (i *Ingest) judgeAgain(
 			entity: principal.Entity, stamp: stamp, receivedAt: instant(stamp),
 			recordedAt: instant(first + uint64(index)),
 		}
-		if err := j.decideAs(ctx, rows.Again(quarantined.Format, quarantined.Raw, i.Now()), index, c, into); err != nil {
+		row := rows.Again(quarantined.Format, quarantined.Raw, i.Now())
+		row.Number = refusal.ReasonsIn(quarantined.Reasons).Row // of the table that it was in
+		if err := j.decideAs(ctx, &row, index, c, into); err != nil {
 			into.release()
 			return nil, err
 		}

@@ -111,7 +111,7 @@ func evidence(decoder *jx.Decoder, claimant string) (programme.Answer, *rows.Fau
 		return answer, badValue(field)
 	}
 	var wrong *rows.Fault
-	err := eachField(decoder, func(key []byte) error {
+	err := rows.EachField(decoder, func(key []byte) error {
 		wrong = answerField(key, decoder, &answer)
 		if wrong != nil {
 			return errRefused

@@ -25,6 +25,9 @@ func (i *Ingest) Routes() []route.Route {
 	return []route.Route{
 		route.Post("/v1/events", i.postEvents, access.For().Tokens(access.ScopeEvents), route.Body(largestEvents),
 			route.Unpaced(), route.Doc(eventsDescription())),
+		route.New(http.MethodOptions, "/v1/events", i.optionsEvents, access.Open(), route.Doc(route.Description{
+			ID: "options-events", Summary: "Ask whether events may be delivered here", Tag: "events", Status: http.StatusOK,
+		})),
 		route.Get("/v1/receipts/{receipt}", i.getReceipt, readers, reads[ReceiptAnswer](
 			"receipt", "What was answered for one body")),
 		route.Get("/v1/quarantine", i.getQuarantine, readers, reads[QuarantinePage](

@@ -15,6 +15,10 @@ var statementKind = kind[programme.Statement]{
 	event: programme.TypeStatement, letter: 's', block: "statements", stated: true,
 	judge: (*judge).statement, encode: encodeStatement, decode: decodeStatement, insert: EventStore.InsertStatements,
 	origin: func(s *programme.Statement) origin { return origin{s.RecordedAt, s.Entity, s.EventID} },
+	total: func(s programme.Statement) rows.Stated {
+		of := rows.Total{Service: s.Service, Channel: s.Channel, Measure: s.Measure, Period: s.Period}
+		return rows.Stated{Of: of, State: s.State, Value: s.Value, Entity: s.Entity, Source: s.Source, ID: s.EventID}
+	},
 }
 
 var (
@@ -46,8 +50,16 @@ func (j *judge) statement(e *envelope, c common) (programme.Statement, *rows.Fau
 			return j.figure(key, decoder, &given)
 		}
 	})
+	j.also = j.also[:0]
 	if wrong == nil {
-		wrong = first(statementLacks(&s), j.duePeriod(s.Period), given.settle(&s))
+		lacks, due, settled := statementLacks(&s), j.duePeriod(s.Period), given.settle(&s)
+		wrong = first(lacks, due, settled)
+		if wrong != nil {
+			j.also = append(j.also, due, settled)
+			if s.Period != (civil.Period{}) {
+				j.also = append(j.also, j.ownerOn(c.owners, s.Period.To, &c))
+			}
+		}
 	}
 	if wrong == nil {
 		wrong = j.ownerOn(c.owners, s.Period.To, &c)
@@ -88,6 +100,8 @@ func statementLacks(s *programme.Statement) *rows.Fault {
 // duePeriod refuses periods that have not begun and those that begin before the first report date accepted.
 func (j *judge) duePeriod(p civil.Period) *rows.Fault {
 	switch {
+	case p == civil.Period{}:
+		return nil // it is missing
 	case p.From > civil.DateOf(j.latest.In(j.zone)):
 		return rows.Faulty(programme.RefusedFutureTime, "data.period")
 	case p.From < j.earliest:
@@ -107,7 +121,7 @@ func (f figures) settle(s *programme.Statement) *rows.Fault {
 		rest := *f.total - *f.digital
 		f.value = &rest
 	}
-	if (s.State == programme.Reported) != (f.value != nil) {
+	if s.State != "" && (s.State == programme.Reported) != (f.value != nil) {
 		return rows.Faulty(programme.RefusedStateValueMismatch, "data.value")
 	}
 	if f.value != nil {

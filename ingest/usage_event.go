@@ -29,7 +29,7 @@ const maxDuration = 10 * 366 * 24 * 3600 * 1000
 func (j *judge) usageEvent(e *envelope, c common) (programme.UsageEvent, *rows.Fault) {
 	event := programme.UsageEvent{
 		Key: eventKey(e.source, e.id), Entity: c.entity, Service: c.service,
-		ReportDate: c.reportDate, OccurredAt: c.time, Count: 1, Version: c.stamp,
+		ReportDate: c.reportDate, OccurredAt: c.time, Count: 1, Version: c.stamp, Source: string(e.source),
 	}
 	wrong := j.eachDataField(e.data, func(key []byte, decoder *jx.Decoder) *rows.Fault {
 		switch string(key) {
@@ -75,15 +75,14 @@ func placesIn[T comparable](list []T) map[T]byte {
 
 func encodeUsage(into []byte, e programme.UsageEvent) []byte {
 	into = append(into, e.Key[:]...)
-	into = appendText(into, e.Entity)
-	into = appendText(into, e.Service)
+	into = appendText(appendText(into, e.Entity), e.Service)
 	into = binary.AppendVarint(into, int64(e.ReportDate))
 	into = append(into, channelBytes[e.Channel], stageBytes[e.Stage])
 	into = binary.AppendUvarint(into, e.Count)
 	into = binary.AppendUvarint(into, e.DurationMS)
 	into = append(into, e.Rating)
 	into = binary.AppendVarint(into, e.OccurredAt.UnixMicro())
-	return binary.AppendUvarint(into, e.Version)
+	return appendText(binary.AppendUvarint(into, e.Version), e.Source)
 }
 
 func decodeUsage(r *recordReader, _ *programme.Receipt) programme.UsageEvent {
@@ -95,9 +94,10 @@ func decodeUsage(r *recordReader, _ *programme.Receipt) programme.UsageEvent {
 	e.ReportDate = civil.Date(r.signed()) //nolint:gosec // written from a Date
 	e.Channel, e.Stage = placed(r, channelList), placed(r, stageList)
 	e.Count, e.DurationMS = r.unsigned(), r.unsigned()
-	e.Rating = r.byte()
-	e.OccurredAt = r.instant()
-	e.Version = r.unsigned()
+	e.Rating, e.OccurredAt, e.Version = r.byte(), r.instant(), r.unsigned()
+	if r.format == recordFormat { // the one before had no sources
+		e.Source = r.name()
+	}
 	return e
 }
 

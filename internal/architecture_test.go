@@ -19,14 +19,14 @@ const module = "mirsad/"
 // siblings never import one another. cmd wires them all.
 var floors = [][]string{
 	{"internal/browsertest", "internal/civil", "internal/clocktest", "internal/csvfile", "ingest/spool"},
-	{"internal/programme", "internal/civil/civiltest"},
+	{"internal/programme", "internal/civil/civiltest", "internal/intake"},
 	{
 		"internal/usage", "internal/forecast", "internal/register", "internal/access", "internal/i18n", "internal/engine",
 		"internal/bench", "internal/reading", "web/charts", "web/templates", "web/static",
 	},
-	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "ingest/source", "reports/sheet"},
-	{"internal/catalogue", "internal/route", "internal/secret", "reports/sheet/sheettest", "ingest/rows"},
-	{"internal/adoption"},
+	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "reports/sheet"},
+	{"internal/catalogue", "internal/route", "internal/secret", "reports/sheet/sheettest", "reports/scan", "ingest/rows"},
+	{"internal/adoption", "ingest/source", "ingest/refusal"},
 	{"internal/reckon"},
 	{"internal/gather", "internal/audit", "internal/reckon/reckontest"},
 	{

@@ -38,19 +38,24 @@ var dataColumns = []dataColumn{
 	{"clause", 40, sheet.TextFormat, clause},
 	{"launched_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.LaunchedOn }},
 	{"planned_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.PlannedOn }},
-	{"expected_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.ExpectedOn }},
+	{"expected_on", 17, "day", func(w *workbook, s *figures.ServiceFigures) any {
+		if s.NoDateGiven {
+			return w.T("base.no_date_given")
+		}
+		return s.ExpectedOn
+	}},
 	{"slip", 11, sheet.WholeFormat, func(_ *workbook, s *figures.ServiceFigures) any { return s.Slip }},
 	{"completed", 15, sheet.WholeFormat, func(_ *workbook, s *figures.ServiceFigures) any { return s.Completed.Count }},
 	{
 		"completed_state", 15, sheet.TextFormat,
-		func(w *workbook, s *figures.ServiceFigures) any { return w.State(s.Completed.State) },
+		func(w *workbook, s *figures.ServiceFigures) any { return w.stateOfUse(&s.Completed) },
 	},
 	{"attention", 24, sheet.TextFormat, attention},
 	{"retired_on", 17, "day", func(_ *workbook, s *figures.ServiceFigures) any { return s.RetiredOn }},
 	{"channels", 36, sheet.TextFormat, channelNames},
 	{
 		"audience", 15, sheet.TextFormat,
-		func(_ *workbook, s *figures.ServiceFigures) any { return sheet.Clean(s.Audience) },
+		func(w *workbook, s *figures.ServiceFigures) any { return w.audience(s.Audience) },
 	},
 	{"mandatory", 12, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.yes(s.Mandatory) }},
 	{"existed", 12, sheet.TextFormat, func(w *workbook, s *figures.ServiceFigures) any { return w.yes(s.Existed) }},
@@ -64,6 +69,15 @@ var dataColumns = []dataColumn{
 		"entity_code", 15, sheet.TextFormat,
 		func(_ *workbook, s *figures.ServiceFigures) any { return sheet.Clean(s.Entity) },
 	},
+}
+
+// audience words who a service is for; a code without a word is shown as it is.
+func (w *workbook) audience(code string) string {
+	code = sheet.Clean(code)
+	if key := "web.audience." + code; w.Has(key) {
+		return w.T(key)
+	}
+	return code
 }
 
 func level(l programme.Level) any {
@@ -95,7 +109,19 @@ func attention(w *workbook, s *figures.ServiceFigures) any {
 	if s.Silent {
 		words = append(words, w.T("reports.silent"))
 	}
+	if s.WithoutNumbers {
+		words = append(words, w.T("reports.without_numbers"))
+	}
 	return strings.Join(words, w.T("reports.comma"))
+}
+
+// stateOfUse words the state of a number of use, and what it lacks of its days.
+func (w *workbook) stateOfUse(total *figures.UsageTotal) string {
+	state := w.State(total.State)
+	if lacks := w.Days(total.Days.Covered, total.Days.Expected, total.Partial); lacks != "" {
+		return state + " (" + lacks + ")"
+	}
+	return state
 }
 
 func channelNames(w *workbook, s *figures.ServiceFigures) any {

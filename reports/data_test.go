@@ -36,6 +36,15 @@ func TestTheDataIsTyped(t *testing.T) {
 	}
 }
 
+// An expected date that has passed is no date given, and shown so.
+func TestAnExpectedDateThatHasPassedIsNoDateGiven(t *testing.T) {
+	for language, want := range map[i18n.Language]string{i18n.English: "No date given", i18n.Arabic: "لم يُحدَّد موعد"} {
+		f := sample(small)
+		f.Services[1].ExpectedOn, f.Services[1].NoDateGiven = 0, true
+		pageOf(t, f, language, "data").wants(map[string]string{"L8": want})
+	}
+}
+
 func TestAMissingNumberOfAServiceIsEmptyAndItsStateIsBeside(t *testing.T) {
 	for language, words := range map[i18n.Language][2]string{
 		i18n.English: {"not provided", "not applicable"}, i18n.Arabic: {"غير متاح", "لا ينطبق"},
@@ -67,7 +76,10 @@ func TestTheColumnsOfAService(t *testing.T) {
 	service := &figures.ServiceFigures{
 		Code: "S9", Name: "Visit permits", NameAr: "تصاريح الزيارة", Entity: "e02", Status: figures.ServiceRetired,
 		Clause: programme.ClauseRetired, LevelClaimed: 3, Audience: "citizens\u202e", Mandatory: true, Dormant: true,
-		Silent:    true,
+		Silent: true, WithoutNumbers: true,
+		Completed: figures.UsageTotal{
+			Count: programme.CountOf(150), Days: figures.Days{Covered: 15, Expected: 31}, Partial: 1,
+		},
 		Channels:  []programme.Channel{programme.ChannelWeb, programme.ChannelCounter},
 		RetiredOn: civil.NewDate(2016, 5, 1),
 	}
@@ -77,7 +89,8 @@ func TestTheColumnsOfAService(t *testing.T) {
 		"entity":      "Ministry of Economy and Commerce",
 		"entity_code": "e02", "is_counted": "No", "mandatory": "Yes", "existed": "No", "level_claimed": 3,
 		"level_verified": nil,
-		"audience":       "citizens", "attention": "Dormant, Silent", "channels": "Web, Counter",
+		"audience":       "citizens", "attention": "Dormant, Silent, Without numbers",
+		"completed_state": "reported (15 of 31 days)", "channels": "Web, Counter",
 		"retired_on": civil.NewDate(2016, 5, 1),
 	} {
 		if got := english[key]; got != want {
@@ -87,6 +100,7 @@ func TestTheColumnsOfAService(t *testing.T) {
 	arabic := dataOf(t, service, i18n.Arabic)
 	for key, want := range map[string]any{
 		"service": "تصاريح الزيارة", "other_name": "Visit permits", "entity": "وزارة الاقتصاد والتجارة", "code": "S9",
+		"audience": "المواطنون",
 	} {
 		if got := arabic[key]; got != want {
 			t.Errorf("in Arabic %s is %v, not %v", key, got, want)

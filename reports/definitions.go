@@ -24,7 +24,9 @@ var defined = []struct{ key, name string }{
 	{"required_rate", "progress_required_rate"},
 	{"recent_rate", "progress_recent_rate_months_3"},
 	{"slip_median", "progress_slip_median"},
+	{"reach_missing", "progress_reach_missing"},
 	{"forecast", "progress_forecast_p50"},
+	{"likelihood", ""},
 	{"coverage", "coverage_share"},
 	{"completed", "usage_completed"},
 	{"naive", "usage_growth_naive"},
@@ -35,6 +37,7 @@ var defined = []struct{ key, name string }{
 	{"take_up", "usage_take_up_value"},
 	{"dormant", "attention_dormant"},
 	{"silent", "attention_silent"},
+	{"without_numbers", "attention_without_numbers"},
 	{"received", ""},
 }
 
@@ -103,7 +106,7 @@ func (w *workbook) rule() string {
 	if len(r.Audiences) > 0 {
 		audiences := make([]string, len(r.Audiences))
 		for i, audience := range r.Audiences {
-			audiences[i] = sheet.Clean(audience)
+			audiences[i] = w.audience(audience)
 		}
 		parts = append(parts, w.T("reports.rule.audiences",
 			i18n.Args{"audiences": strings.Join(audiences, w.T("reports.comma"))}))
@@ -122,6 +125,10 @@ func (s *tab) definedFigures() {
 		meaning := s.T("reports.definition." + d.key)
 		if d.key == "forecast" {
 			meaning += " " + s.forecastMethod()
+		}
+		if _, limited := s.figures.Verified.Likelihood(); limited && d.key == "likelihood" {
+			held := s.Percent(s.figures.Verified.Forecast.Coverage)
+			meaning += " " + s.T("base.likelihood.limited", i18n.Args{"share": held})
 		}
 		rows = append(rows, []any{s.T("reports.figure." + d.key), meaning, d.name})
 	}
@@ -151,6 +158,8 @@ func (w *workbook) statusTerms() []term {
 	} {
 		list = append(list, term{w.standing(status).Text, w.T("reports.definition.status." + string(status))})
 	}
+	awaiting := string(figures.StatusAwaitingVerification)
+	list = append(list, term{w.Status(awaiting), w.T("reports.definition.status." + awaiting)})
 	return append(list, term{w.T("base.headline_status.word"), w.T("base.headline_status")})
 }
 

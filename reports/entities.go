@@ -133,7 +133,7 @@ func (s *tab) entityRow(e *figures.EntityFigures, columns []sheet.Column) []any 
 	row := []any{
 		s.entityName(e.Code), s.standing(e.Status), e.Services, e.Counted,
 		note(g, title(4), e.Plan), note(g, title(5), e.Variance), e.EndToEnd, note(g, title(7), e.SlipMedian),
-		note(g, title(entityCompleted), e.Completed.Count), note(g, title(9), e.LikeForLike),
+		noteUse(g, title(entityCompleted), &figures.UsagePoint{Total: e.Completed}), note(g, title(9), e.LikeForLike),
 		note(g, title(10), e.TakeUp),
 		note(g, title(11), e.Completeness.Share), nil, challenge, remedy,
 	}
@@ -149,7 +149,7 @@ func (s *tab) trend(points []figures.UsagePoint) []any {
 	g := s.gaps()
 	for _, point := range points {
 		if i := int(point.Period.From.Month() - first); i >= 0 && i < trendMonths {
-			row[i] = note(g, point.Period.String(), point.Total.Count)
+			row[i] = noteUse(g, s.Month(point.Period.From.Month()), &point)
 		}
 	}
 	row[trendMonths] = g.text()
@@ -171,9 +171,17 @@ func (s *tab) challenge(e *figures.EntityFigures) (challenge, remedy string) {
 		args["reported"], args["expected"] = s.Int(int64(e.Completeness.Reported)),
 			s.Int(int64(e.Completeness.Expected))
 	default:
-		return s.T("reports.challenge.none", args), s.T("reports.remedy.none")
+		challenge = s.T("reports.challenge.none", args)
+		if r.AwaitingVerification > 0 {
+			challenge += " " + s.T("reports.challenge.awaiting", i18n.Args{"n": r.AwaitingVerification})
+		}
+		return challenge, s.T("reports.remedy.none")
 	}
-	return s.T("reports.challenge."+key, args), s.T("reports.remedy." + key)
+	challenge = s.T("reports.challenge."+key, args)
+	if behind := e.Status.Behind(); behind && r.AwaitingVerification > 0 {
+		challenge += " " + s.T("reports.challenge.awaiting", i18n.Args{"n": r.AwaitingVerification})
+	}
+	return challenge, s.T("reports.remedy." + key)
 }
 
 // entityTotals writes the programme's own figures under the entities', with a check that the counts agree.

@@ -51,6 +51,8 @@ func TestAnEntityWithoutAPlanHasEmptyCellsAndTheReason(t *testing.T) {
 
 func TestChallengesAndRemedies(t *testing.T) {
 	late := figures.StatusReason{Due: 42, Done: 37, Late: 5, LateOver30: 3, Milestones: 60}
+	waits := late
+	waits.AwaitingVerification = 4
 	incomplete := figures.Completeness{Parts: programme.Parts{Reported: 41, Expected: 64}, Grade: "D"}
 	for _, c := range []struct {
 		name              string
@@ -91,6 +93,22 @@ func TestChallengesAndRemedies(t *testing.T) {
 			"37 of 60 milestones done.", "None needed: keep the pace.",
 		},
 		{
+			"late, and waiting for the programme office",
+			figures.EntityFigures{Status: figures.StatusLate, Reason: waits},
+			"5 of 42 due milestones late, 3 by over 30 days. Awaiting verification: 4.",
+			"Agree recovery dates at minister's level; report each week.",
+		},
+		{
+			"on track, and waiting for the programme office",
+			figures.EntityFigures{Status: figures.StatusOnTrack, Reason: waits},
+			"37 of 60 milestones done. Awaiting verification: 4.", "None needed: keep the pace.",
+		},
+		{
+			"without a plan, whatever waits",
+			figures.EntityFigures{Status: figures.StatusNoData, Reason: waits},
+			"No approved plan.", "Submit a plan for approval.",
+		},
+		{
 			"done",
 			figures.EntityFigures{Status: figures.StatusDone, Reason: late},
 			"37 of 60 milestones done.", "None needed: keep the pace.",
@@ -119,7 +137,7 @@ func TestTheTotalOfTheEntitiesChecksItself(t *testing.T) {
 func TestTheTrendIsBesideThePage(t *testing.T) {
 	p := pageOf(t, sample(small), i18n.English, "entities")
 	p.wants(map[string]string{
-		"T8": "Use Oct 2015", "AE8": "Use Sep 2016", "AF8": "Months missing", "U9": "", "AF9": "not provided: 2015-11",
+		"T8": "Use Oct 2015", "AE8": "Use Sep 2016", "AF8": "Months missing", "U9": "", "AF9": "not provided: November 2015",
 		"T9": "19800", "AE9": "42600",
 	})
 }

@@ -108,9 +108,10 @@ func sampleProgress(basis figures.Basis, on civil.Date) figures.Progress {
 		Share:   programme.RatioOf(851, 1000), LastMonth: programme.CountOf(832), LastYear: programme.CountOf(604),
 		Plan: programme.CountOf(921), Variance: programme.CountOf(-70), ScheduleIndex: programme.RatioOf(851, 921),
 		MonthsLeft:   3,
-		RequiredRate: programme.RateOf(149, 3),
-		RecentRate:   figures.RecentRate{Months3: programme.RateOf(56, 3), Months6: programme.RateOf(115, 6)},
-		SlipMedian:   programme.RateOf(23, 1), SlipOver30: 57, Forecast: sampleForecast(3),
+		RequiredRate: programme.RateOf(149, 3), PlanRate: programme.RateOf(79, 2),
+		Reach:      figures.ReachOf(1000, 851, figures.ReachParts{AwaitingVerification: 12, Late: 48, Due: 97}),
+		RecentRate: figures.RecentRate{Months3: programme.RateOf(56, 3), Months6: programme.RateOf(115, 6)},
+		SlipMedian: programme.RateOf(23, 1), SlipOver30: 57, Forecast: sampleForecast(3),
 		NotCounted: []figures.ClauseCount{
 			{Clause: programme.ClauseNotLaunched, Services: 482},
 			{Clause: programme.ClauseRetired, Services: 12},
@@ -173,7 +174,7 @@ func addEntities(f *figures.Figures, k knobs) {
 				Count: programme.CountOf(120000 / (i + 1)),
 				Parts: programme.Parts{Reported: 60, Expected: 64},
 			},
-			LikeForLike: programme.RatioOf(float64(31-i*5), 1000), TakeUp: programme.RatioOf(float64(400+i*20), 1000),
+			Comparison: figures.Comparison{LikeForLike: programme.RatioOf(float64(31-i*5), 1000)}, TakeUp: programme.RatioOf(float64(400+i*20), 1000),
 			Completeness: figures.Completeness{
 				Parts: programme.Parts{Reported: 60, Expected: 64},
 				Share: programme.RatioOf(60, 64), Grade: "B",

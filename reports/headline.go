@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -74,15 +75,29 @@ func (w *workbook) coverageHeadline() headline {
 }
 
 func (w *workbook) completedHeadline() headline {
-	parts := &w.figures.Usage.Completed.Parts
+	total, growth := &w.figures.Usage.Completed, &w.figures.Usage.Growth
+	note := w.T("reports.note.parts", i18n.Args{
+		"reported": w.Int(int64(total.Parts.Reported)), "expected": w.Int(int64(total.Parts.Expected)),
+	})
+	if lacks := w.Days(total.Days.Covered, total.Days.Expected, total.Partial); lacks != "" {
+		note += " (" + lacks + ")"
+	}
+	note += w.T("reports.semicolon") + w.compared(growth.Comparison, growth.Previous)
+	if growth.Step != "" {
+		note += ". " + w.Step(string(growth.Step))
+	}
 	return headline{
 		Headline: w.figures.Headline(figures.HeadlineCompleted),
 		label:    w.T("reports.figure.completed"), name: "usage_completed", format: sheet.WholeFormat,
-		against: w.T("reports.against.last_month"), changeAs: sheet.GrowthFormat,
-		note: w.ofUse(w.T("reports.note.parts", i18n.Args{
-			"reported": w.Int(int64(parts.Reported)), "expected": w.Int(int64(parts.Expected)),
-		})),
+		against: w.T("reports.against.as_reported"), changeAs: sheet.GrowthFormat, note: w.ofUse(note),
 	}
+}
+
+// compared words a comparison of use like for like with the period before it that is named.
+func (w *workbook) compared(c figures.Comparison, before civil.Period) string {
+	return w.Growth(i18n.Growth{
+		Ratio: c.LikeForLike, Direction: string(c.Direction), Before: before, Services: c.ServicesInBoth, LeftOut: c.LeftOut,
+	})
 }
 
 // ofUse adds to a figure's note which month's use it is, where that is not the workbook's own: in a draft of the month
@@ -95,11 +110,17 @@ func (w *workbook) ofUse(note string) string {
 }
 
 func (w *workbook) growthHeadline() headline {
+	note := w.Over(w.figures.Usage.Growth.ServicesInBoth, w.figures.Usage.Growth.LeftOut)
+	if lunar := w.figures.Usage.Growth.LastLunarYear; lunar != nil {
+		note = w.T("reports.note.last_lunar_year", i18n.Args{
+			"note": note, "month": w.Period(lunar.Period), "growth": w.SignedPercent(lunar.LikeForLike),
+		})
+	}
 	return headline{
 		Headline: w.figures.Headline(figures.HeadlineLikeForLike),
 		label:    w.T("reports.figure.like_for_like"), name: "usage_growth_like_for_like", format: sheet.GrowthFormat,
 		against: w.T("reports.against.last_month"), changeAs: sheet.PointsFormat,
-		note: w.ofUse(w.T("reports.note.services_in_both", i18n.Args{"n": w.figures.Usage.Growth.ServicesInBoth})),
+		note: w.ofUse(note),
 	}
 }
 

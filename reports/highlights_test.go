@@ -17,13 +17,27 @@ func TestTheSevenFiguresAreInTheirRows(t *testing.T) {
 		{"End-to-end services", "253", "Month before", "245", "8", "↑ Rising"},
 		{"Required rate, services a month", "49.7", "Rate of the last 3 months", "18.7", "-31", "■ Late"},
 		{"Online coverage", "0.654", "On mobile alone", "0.288", "", "No target set"},
-		{"Completed uses, digital", "1284211", "Month before", "1241380", "0.035", "↑ Rising"},
+		{"Completed uses, digital", "1284211", "Month before, as reported", "1241380", "0.035", "↑ Rising"},
 		{"Growth of use, like for like", "0.031", "Month before", "0.036", "-0.5", "↑ Rising"},
 		{"Digital take-up", "0.614", "Month before", "0.442", "17.2", "↑ Rising"},
 	} {
 		if got := p.row("B", 9+i, len(want)); !slices.Equal(got, want) {
 			t.Errorf("row %d holds %q, not %q", 9+i, got, want)
 		}
+	}
+}
+
+// A total that fell because a service did not report is no fall of use, and one that rose by a new reporter no rise.
+func TestTheDirectionOfUseIsThatOfWhatIsCompared(t *testing.T) {
+	f := sample(small)
+	growth := &f.Usage.Growth
+	growth.Naive, growth.LeftOut, growth.Step = programme.RatioOf(-45, 100), 1, figures.StepOfSilentReporters
+	f.Usage.Completed.Days = figures.Days{Covered: 15, Expected: 30}
+	p := pageOf(t, f, i18n.English, "highlights")
+	const compared = "851 of 894 services reported (15 of 30 days); Use is rising: +3.1% on August 2016 like for like, " +
+		"over 812 services, 1 service channel left out. The total fell because services did not report, not because use fell."
+	if got := p.row("F", 13, 3); !slices.Equal(got, []string{"-0.45", "↑ Rising", compared}) {
+		t.Errorf("%q", got)
 	}
 }
 

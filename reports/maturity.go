@@ -132,6 +132,7 @@ type valued struct {
 
 func (s *tab) paceFigures() []valued {
 	p := &s.figures.Verified
+	atMost := &p.Reach.AtMost
 	return []valued{
 		{"goal", "progress_goal", p.Goal, sheet.WholeFormat},
 		{"share", "progress_share", p.Share, sheet.PercentFormat},
@@ -146,9 +147,31 @@ func (s *tab) paceFigures() []valued {
 		{"forecast", "progress_forecast_p50", p.Forecast.P50, sheet.WholeFormat},
 		{"forecast_p10", "progress_forecast_p10", p.Forecast.P10, sheet.WholeFormat},
 		{"forecast_p90", "progress_forecast_p90", p.Forecast.P90, sheet.WholeFormat},
-		{"forecast_probability", "progress_forecast_probability", p.Forecast.Probability, sheet.PercentFormat},
+		{"forecast_probability", "progress_forecast_probability", p.Forecast.Probability, s.chanceFormat()},
+		{"likelihood", "", s.likelihood(), ""},
 		{"forecast_coverage", "progress_forecast_coverage", p.Forecast.Coverage, sheet.PercentFormat},
+		{"reach_missing", "progress_reach_missing", p.Reach.Missing, sheet.WholeFormat},
+		{"reach_awaiting_verification", "progress_reach_awaiting_verification", p.Reach.AwaitingVerification, sheet.WholeFormat},
+		{"at_most_awaiting_verification", "progress_reach_at_most_without_awaiting_verification", atMost.AwaitingVerification, sheet.WholeFormat},
+		{"reach_late", "progress_reach_late", p.Reach.Late, sheet.WholeFormat},
+		{"at_most_late", "progress_reach_at_most_without_late", atMost.Late, sheet.WholeFormat},
+		{"reach_due", "progress_reach_due", p.Reach.Due, sheet.WholeFormat},
+		{"at_most_due", "progress_reach_at_most_without_due", atMost.Due, sheet.WholeFormat},
 	}
+}
+
+// likelihood is the word for the likelihood of the goal; nothing without a forecast.
+func (s *tab) likelihood() any {
+	word, _ := s.figures.Verified.Likelihood()
+	if word == "" {
+		return s.figures.Verified.Forecast.Probability
+	}
+	return s.Likelihood(string(word), programme.Ratio{})
+}
+
+// chanceFormat shows a probability as a whole percentage, and the ends in words.
+func (s *tab) chanceFormat() string {
+	return `[<0.01]"` + s.T("base.chance.below") + `";[>0.99]"` + s.T("base.chance.above") + `";0%`
 }
 
 func (s *tab) pace(column, row int) {
@@ -170,7 +193,9 @@ func (s *tab) list(column, valueColumn, row, lastColumn int, figures []valued) {
 		at := row + i
 		s.Merge(column, valueColumn-1, at, s.T("reports.figure."+f.key), sheet.Look{Edge: sheet.Under})
 		s.Set(valueColumn, at, f.value, sheet.Look{Bold: true, Format: f.format, Align: sheet.End, Edge: sheet.Under})
-		s.Define(f.name, valueColumn, at)
+		if f.name != "" { // words are no figure
+			s.Define(f.name, valueColumn, at)
+		}
 		word := ""
 		if sheet.CellValue(f.value) == nil {
 			word = s.State(stateOf(f.value))

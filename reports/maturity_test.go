@@ -51,14 +51,40 @@ func TestEachMissingFigureOfThePaceHasItsWord(t *testing.T) {
 	})
 }
 
+// The likelihood of the goal is a word, and its probability a whole percentage; beside it is what the goal takes.
+func TestTheLikelihoodAndTheReachOfTheGoal(t *testing.T) {
+	for language, want := range map[i18n.Language][2]string{
+		i18n.English: {"Uncertain", `[<0.01]"<1%";[>0.99]">99%";0%`},
+		i18n.Arabic:  {"غير محسوم", `[<0.01]"أقل من 1%";[>0.99]"أكثر من 99%";0%`},
+	} {
+		f := sample(small)
+		f.Verified.Forecast.Probability = programme.RatioOf(42, 100)
+		p := pageOf(t, f, language, "maturity")
+		p.wants(map[string]string{
+			"K23": "0.42", "K24": want[0], "K26": "149", "K27": "12", "K28": "996", "K29": "48", "K30": "960", "K31": "97", "K32": "911",
+		})
+		style, err := p.file.GetCellStyle(p.name, "K23")
+		if err != nil {
+			t.Fatal(err)
+		}
+		look, err := p.file.GetStyle(style)
+		if err != nil || look.CustomNumFmt == nil || *look.CustomNumFmt != want[1] {
+			t.Errorf("%s: the probability is shown as %v: %v", language, look, err)
+		}
+	}
+	none := sample(small)
+	none.Verified.Forecast = figures.Forecast{Method: figures.MethodTargetPassed}
+	pageOf(t, none, i18n.English, "maturity").wants(map[string]string{"K24": "", "L24": "not provided"})
+}
+
 // After the date described nothing is counted: its cells are empty, never zero.
 func TestMonthsToComeHaveAPlanAndAForecastOnly(t *testing.T) {
 	p := pageOf(t, sample(small), i18n.English, "maturity")
-	months := p.column("B", 51)
+	months := p.column("B", 59)
 	if len(months) != 37 {
 		t.Fatalf("%d months", len(months))
 	}
-	last := 51 + len(months) - 1
+	last := 59 + len(months) - 1
 	if got := p.row("B", last, 14); !slices.Equal(got, []string{
 		"42705", "1000", "1000", "1000", "", "", "", "", "", "", "", "884", "932", "998",
 	}) {
@@ -71,13 +97,13 @@ func TestMonthsToComeHaveAPlanAndAForecastOnly(t *testing.T) {
 
 func TestWhyServicesAreNotCounted(t *testing.T) {
 	p := pageOf(t, sample(small), i18n.English, "maturity")
-	if got := p.column("B", 90); !slices.Equal(got, []string{"482", "12", "49"}) {
+	if got := p.column("B", 98); !slices.Equal(got, []string{"482", "12", "49"}) {
 		t.Errorf("services %q", got)
 	}
-	p.wants(map[string]string{"C90": "Not launched by this date"})
+	p.wants(map[string]string{"C98": "Not launched by this date"})
 	f := sample(small)
 	f.Verified.NotCounted = nil
-	if got := pageOf(t, f, i18n.English, "maturity").column("B", 90); len(got) != 1 {
+	if got := pageOf(t, f, i18n.English, "maturity").column("B", 98); len(got) != 1 {
 		t.Errorf("with every service counted it says %q", got)
 	}
 }
@@ -89,12 +115,12 @@ func TestUseHasAColumnForEachChannelInUse(t *testing.T) {
 		"Call centre",
 		"Counter", "Growth, like for like", "Digital take-up", "Missing",
 	}
-	if got := p.row("B", 38, len(want)); !slices.Equal(got, want) {
+	if got := p.row("B", 42, len(want)); !slices.Equal(got, want) {
 		t.Errorf("columns %q", got)
 	}
 	f := sample(small)
 	f.Usage.ByChannel = nil
-	if got := pageOf(t, f, i18n.English, "usage").row("F", 38, 2); !slices.Equal(got,
+	if got := pageOf(t, f, i18n.English, "usage").row("F", 42, 2); !slices.Equal(got,
 		[]string{"Growth, like for like", "Digital take-up"}) {
 		t.Errorf("without channels: %q", got)
 	}
@@ -103,12 +129,12 @@ func TestUseHasAColumnForEachChannelInUse(t *testing.T) {
 func TestTheMostUsedServices(t *testing.T) {
 	p := pageOf(t, sample(small), i18n.English, "usage")
 	p.wants(map[string]string{
-		"B24": "Most used services of September 2016", "B26": "Renewal of a residence permit 0",
-		"F26": "Ministry of Interior", "K26": "273000", "L26": "0.213", "K35": "27300",
+		"B28": "Most used services of September 2016", "B30": "Renewal of a residence permit 0",
+		"F30": "Ministry of Interior", "K30": "273000", "L30": "0.213", "K39": "27300",
 	})
 	f := sample(small)
 	f.Usage.Top = nil
-	pageOf(t, f, i18n.English, "usage").wants(map[string]string{"B26": "Nothing to show"})
+	pageOf(t, f, i18n.English, "usage").wants(map[string]string{"B30": "Nothing to show"})
 }
 
 // A change of use has parts only when both of its totals are known.
@@ -117,7 +143,7 @@ func TestPartsOfAnUnknownChangeAreEmpty(t *testing.T) {
 	f.Usage.Growth.PreviousTotal = figures.UsageTotal{}
 	p := pageOf(t, f, i18n.English, "usage")
 	p.wants(map[string]string{
-		"C12": "", "D12": "not provided", "C13": "", "C14": "", "C15": "", "C10": "812", "C21": "2",
+		"C15": "", "D15": "not provided", "C16": "", "C17": "", "C18": "", "C10": "812", "C24": "2",
 	})
 }
 

@@ -106,8 +106,14 @@ func (w *workbook) useMessage() string {
 	if !g.LikeForLike.Known() {
 		return w.T("reports.message.no_growth", i18n.Args{"month": w.Month(w.figures.Usage.Month)})
 	}
-	text := w.T("reports.message.growth", i18n.Args{"growth": w.SignedPercent(g.LikeForLike), "n": g.ServicesInBoth})
-	if g.Streak > 0 {
+	text := w.compared(g.Comparison, g.Previous) + "."
+	if g.Step != "" {
+		text += " " + w.Step(string(g.Step))
+	}
+	if year := &g.LastYear; year.Direction != "" {
+		text += " " + w.compared(year.Comparison, year.Period) + "."
+	}
+	if g.Streak > 1 {
 		text += " " + w.T("reports.message.streak", i18n.Args{"n": g.Streak})
 	}
 	if g.Concentration.LargestShare.Known() {
@@ -141,7 +147,7 @@ func (w *workbook) decisions() []string {
 	var list []string
 	if w.figures.Headline(figures.HeadlineRequiredRate).Status.Behind() {
 		list = append(list, w.T("reports.decision.pace", i18n.Args{
-			"recent": w.Decimal(p.RecentRate.Months3, 1), "required": w.Decimal(p.RequiredRate, 1),
+			"recent": w.Decimal(p.RecentRate.Months3, 1), "required": w.Decimal(p.PlanRate, 1),
 		}))
 	}
 	if n := len(a.LateEntities); n > 0 {
@@ -150,7 +156,7 @@ func (w *workbook) decisions() []string {
 	for _, each := range []struct {
 		key   string
 		codes []string
-	}{{"claimed", a.ClaimedNotVerified}, {"silent", a.Silent}, {"dormant", a.Dormant}} {
+	}{{"claimed", a.ClaimedNotVerified}, {"silent", a.Silent}, {"without_numbers", a.WithoutNumbers}, {"dormant", a.Dormant}} {
 		if n := len(each.codes); n > 0 {
 			list = append(list, w.T("reports.decision."+each.key, i18n.Args{"n": n}))
 		}

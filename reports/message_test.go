@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -109,7 +110,7 @@ func TestTheMessageOfThePace(t *testing.T) {
 }
 
 func TestTheMessageOfUse(t *testing.T) {
-	const grown = "Digital use changed by +3.1% like for like, over 812 services."
+	const grown = "Use is rising: +3.1% on August 2016 like for like, over 812 services."
 	quiet := func(f *figures.Figures) {
 		f.Usage.Growth.Streak, f.Usage.Growth.Concentration.LargestShare = 0, programme.Ratio{}
 	}
@@ -122,6 +123,33 @@ func TestTheMessageOfUse(t *testing.T) {
 		{
 			"a streak", func(f *figures.Figures) { quiet(f); f.Usage.Growth.Streak = 7 },
 			grown + " It has grown for 7 months in a row.",
+		},
+		{
+			"one month is no streak", func(f *figures.Figures) { quiet(f); f.Usage.Growth.Streak = 1 }, grown,
+		},
+		{
+			"a new reporter", func(f *figures.Figures) {
+				quiet(f)
+				f.Usage.Growth.Comparison = figures.Comparison{
+					LikeForLike: programme.RatioOf(-2, 100), Direction: figures.DirectionDown, ServicesInBoth: 1, LeftOut: 3,
+					Step: figures.StepOfNewReporters,
+				}
+			},
+			"Use is falling: −2.0% on August 2016 like for like, over 1 service, 3 service channels left out. " +
+				"The total rose because services began to report, not because use grew.",
+		},
+		{
+			"the year before", func(f *figures.Figures) {
+				quiet(f)
+				f.Usage.Growth.LastYear = figures.YearOnYear{
+					Period: civil.NewMonth(2015, 9).Period(),
+					Comparison: figures.Comparison{
+						LikeForLike: programme.RatioOf(4, 1000), Direction: figures.DirectionFlat, ServicesInBoth: 700, LeftOut: 12,
+					},
+				}
+			},
+			grown + " Use is flat: +0.4% on September 2015 like for like, over 700 services, " +
+				"12 service channels left out.",
 		},
 		{
 			"a large service", func(f *figures.Figures) { f.Usage.Growth.Streak = 0 },
@@ -175,7 +203,8 @@ func TestTheMethodOfTheForecast(t *testing.T) {
 func TestDecisionsAreWhatTheMonthAsksFor(t *testing.T) {
 	nothing := func(f *figures.Figures) {
 		f.Attention = figures.Attention{}
-		f.Verified.RequiredRate, f.Verified.RecentRate.Months3 = programme.RateOf(10, 1), programme.RateOf(12, 1)
+		f.Verified.RequiredRate, f.Verified.PlanRate = programme.RateOf(15, 1), programme.RateOf(10, 1)
+		f.Verified.RecentRate.Months3 = programme.RateOf(12, 1)
 	}
 	for _, c := range []struct {
 		name   string
@@ -197,6 +226,10 @@ func TestDecisionsAreWhatTheMonthAsksFor(t *testing.T) {
 		{
 			"claims", func(f *figures.Figures) { f.Attention.ClaimedNotVerified = make([]string, 3) },
 			[]string{"Have 3 claimed levels verified, or returned."},
+		},
+		{
+			"answers without numbers", func(f *figures.Figures) { f.Attention.WithoutNumbers = make([]string, 2) },
+			[]string{"Ask the entities for the numbers of 2 services that answer without any."},
 		},
 		{
 			"silence", func(f *figures.Figures) { f.Attention.Silent = make([]string, 1) },

@@ -23,7 +23,11 @@ func (w *workbook) writeUsage() {
 	for range max(len(channels), 4) {
 		widths = append(widths, 15)
 	}
-	widths = append(widths, 14, 14, 36)
+	widths = append(widths, 14, 14)
+	if w.marksRamadan() {
+		widths = append(widths, 14)
+	}
+	widths = append(widths, 36)
 	s := w.openSheet("usage", widths...)
 	total := sum(widths)
 	s.Title(w.T("reports.usage.title"))
@@ -83,6 +87,9 @@ func (w *workbook) useFigures() []valued {
 	return []valued{
 		{"naive", "usage_growth_naive", g.Naive, sheet.GrowthFormat},
 		{"services_in_both", "usage_growth_services_in_both", g.ServicesInBoth, sheet.WholeFormat},
+		{"left_out", "usage_growth_left_out", g.LeftOut, sheet.WholeFormat},
+		{"last_year", "usage_growth_last_year_like_for_like", g.LastYear.LikeForLike, sheet.GrowthFormat},
+		{"last_year_services", "usage_growth_last_year_services_in_both", g.LastYear.ServicesInBoth, sheet.WholeFormat},
 		{"streak", "usage_growth_streak", g.Streak, sheet.WholeFormat},
 		{"existing", "usage_growth_decomposition_existing", partOf(g, d.Existing), sheet.SignedFormat},
 		{"new", "usage_growth_decomposition_new", partOf(g, d.New), sheet.SignedFormat},
@@ -95,6 +102,7 @@ func (w *workbook) useFigures() []valued {
 		{"digital_only", "usage_take_up_digital_only", t.DigitalOnly, sheet.WholeFormat},
 		{"dormant", "attention_dormant", len(w.figures.Attention.Dormant), sheet.WholeFormat},
 		{"silent", "attention_silent", len(w.figures.Attention.Silent), sheet.WholeFormat},
+		{"without_numbers", "attention_without_numbers", len(w.figures.Attention.WithoutNumbers), sheet.WholeFormat},
 	}
 }
 
@@ -171,11 +179,14 @@ func (s *tab) usageMonths(channels []figures.UsageSeries, widths []float64) shee
 		sheet.Column{
 			Title: s.T("reports.column.take_up"),
 			Look:  sheet.Look{Format: sheet.PercentFormat, Align: sheet.End},
-		},
-		sheet.Column{
-			Title: s.T("reports.column.missing"),
-			Look:  sheet.Look{Size: 8, Italic: true, Colour: sheet.Muted, Wrap: true, Indent: 1},
 		})
+	if s.marksRamadan() {
+		columns = append(columns, sheet.Column{Title: s.T("reports.column.ramadan"), Look: whole})
+	}
+	columns = append(columns, sheet.Column{
+		Title: s.T("reports.column.missing"),
+		Look:  sheet.Look{Size: 8, Italic: true, Colour: sheet.Muted, Wrap: true, Indent: 1},
+	})
 	for i := range columns {
 		columns[i].Width = widths[i]
 	}
@@ -189,26 +200,38 @@ func (s *tab) usageMonths(channels []figures.UsageSeries, widths []float64) shee
 func (s *tab) usageRow(point figures.UsagePoint, channels []figures.UsageSeries, columns []sheet.Column) []any {
 	g := s.gaps()
 	row := []any{
-		point.Period.From.Month(), note(g, columns[1].Title, point.Total.Count), point.Total.Parts.Reported,
+		point.Period.From.Month(), noteUse(g, columns[1].Title, &point), point.Total.Parts.Reported,
 		point.Total.Parts.Expected,
 	}
 	for i, channel := range channels {
-		row = append(row, note(g, columns[4+i].Title, at(channel.Points, point.Period)))
+		row = append(row, noteUse(g, columns[4+i].Title, at(channel.Points, point.Period)))
 	}
 	n := 4 + len(channels)
 	row = append(row, note(g, columns[n].Title, ratioAt(s.figures.Usage.LikeForLike, point.Period)))
 	row = append(row, note(g, columns[n+1].Title, ratioAt(s.figures.Usage.TakeUps, point.Period)))
+	if s.marksRamadan() {
+		row = append(row, s.figures.Ramadan.DaysIn(point.Period))
+	}
 	return append(row, g.text())
 }
 
+// marksRamadan reports whether a day of the months shown is in Ramadan: the table of months then says how many are.
+func (w *workbook) marksRamadan() bool {
+	points := w.figures.Usage.Total.Points
+	if len(points) == 0 {
+		return false
+	}
+	return len(w.figures.Ramadan.In(points[0].Period.From, points[len(points)-1].Period.To)) > 0
+}
+
 // at finds the number of a period; one that is not listed was not provided.
-func at(points []figures.UsagePoint, period civil.Period) programme.Count {
-	for _, point := range points {
-		if point.Period == period {
-			return point.Total.Count
+func at(points []figures.UsagePoint, period civil.Period) *figures.UsagePoint {
+	for i := range points {
+		if points[i].Period == period {
+			return &points[i]
 		}
 	}
-	return programme.Count{}
+	return &figures.UsagePoint{Period: period}
 }
 
 func ratioAt(points []figures.RatioPoint, period civil.Period) programme.Ratio {

@@ -6,7 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/csvfile"
+
+	"mirsad/internal/figures"
+	"mirsad/internal/programme"
 
 	"github.com/PuerkitoBio/goquery"
 )
@@ -49,5 +53,59 @@ func TestEveryChartHasASentenceAndATable(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Ramadan is shaded with its name in the charts of time, counted in their tables and files, and said in their sentences.
+func TestRamadanIsMarkedWhereTimeIsShown(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, &executive)
+	_, body := get(t, server, "/charts/use.csv?lang=en")
+	records, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, csvfile.ByteOrderMark))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := len(records[0]) - 1
+	days := map[string]string{}
+	for _, record := range records[1:] {
+		days[record[0]] = record[last]
+	}
+	for month, want := range map[string]string{"2015-06": "13", "2015-07": "16", "2016-05": "0", "2016-06": "25", "2016-07": "5"} {
+		if days[month] != want {
+			t.Errorf("%s: %q days of %s, want %s", month, days[month], records[0][last], want)
+		}
+	}
+	for language, texts := range map[string][2]string{"en": {"Days of Ramadan", "Shaded: Ramadan: 29 June 2014 to 27 July 2014, Ramadan: 18 June 2015"}, "ar": {"أيام رمضان", "الأيام المظللة: رمضان"}} {
+		_, body := get(t, server, "/"+language+"/usage")
+		chart := document(t, body).Find("#chart-growth")
+		if head := textOf(chart.Find("thead th").Last()); head != texts[0] {
+			t.Errorf("%s: the last column is %q", language, head)
+		}
+		if sentence := attribute(chart.Find("[role=img]"), "aria-label"); !strings.Contains(sentence, texts[1]) {
+			t.Errorf("%s: the sentence is %q", language, sentence)
+		}
+		if options := document(t, body).Find("#options-growth").Text(); strings.Count(options, `"insideTop"`) != 3 {
+			t.Errorf("%s: the chart's options are %s", language, options)
+		}
+	}
+	without := fixture()
+	without.Ramadan = nil
+	_, body = get(t, site(t, fixed{figures: without}, &executive), "/en/usage")
+	if options := document(t, body).Find("#options-growth").Text(); strings.Contains(options, "markArea") || strings.Contains(body, "Days of Ramadan") {
+		t.Error("without a calendar something is marked")
+	}
+}
+
+// The tile of growth says what the month of Ramadan was beside that of the year before.
+func TestTheMonthOfRamadanBesideThatOfTheYearBefore(t *testing.T) {
+	f := fixture()
+	f.Usage.Growth.LastLunarYear = &figures.YearOnYear{
+		Period: civil.NewMonth(2015, 7).Period(), Comparison: figures.Comparison{LikeForLike: programme.RatioOf(1, 10)},
+	}
+	for language, want := range map[string]string{"en": "July 2015, the month of Ramadan a year before", "ar": "بشهر رمضان من العام السابق، يوليو 2015"} {
+		_, body := get(t, site(t, fixed{figures: f}, &executive), "/"+language+"/usage")
+		note := document(t, body).Find(`[data-figure="usage.growth.last_lunar_year.like_for_like"]`).Closest("div")
+		if !strings.Contains(textOf(note), want) || !strings.Contains(textOf(note), "+10.0%") {
+			t.Errorf("%s: %q", language, textOf(note))
+		}
 	}
 }

@@ -202,7 +202,7 @@ func TestTheOverviewNamesWhatNeedsADecision(t *testing.T) {
 		{"Late milestones", "attention.late", len(f.Attention.Late), 5, "late"},
 		{"Dormant services", "attention.dormant", 1, 1, "dormant"},
 		{"Silent services", "attention.silent", 0, 0, ""},
-		{"Claimed, not verified", "attention.claimed_not_verified", len(f.Attention.ClaimedNotVerified), 5, "claimed_not_verified"},
+		{"Claims to decide", "attention.claimed_not_verified", len(f.Attention.ClaimedNotVerified), 5, "claimed_not_verified"},
 	} {
 		list := lists.Eq(i)
 		if got := textOf(list.Find("h3")); got != c.title {

@@ -196,7 +196,7 @@ func TestTheDefinitionsExplainEveryWord(t *testing.T) {
 		page := overFigures(t, f, executive, "/"+language+"/definitions")
 		page.answers(http.StatusOK)
 		for section, want := range map[string]int{
-			"levels": len(programme.Levels()), "states": len(programme.States()), "statuses": 5, "figures": 20,
+			"levels": len(programme.Levels()), "states": len(programme.States()), "statuses": 8, "figures": 24,
 		} {
 			terms := page.texts(`section[aria-labelledby="` + section + `"] dt`)
 			meanings := page.texts(`section[aria-labelledby="` + section + `"] dd`)
@@ -209,7 +209,7 @@ func TestTheDefinitionsExplainEveryWord(t *testing.T) {
 			}
 		}
 		page.holds(`section[aria-labelledby="rule"] ol li`, len(programme.Clauses()))
-		for _, status := range []string{"on_track", "at_risk", "late", "done", "no_data"} {
+		for _, status := range []string{"on_track", "at_risk", "late", "done", "no_data", "awaiting_verification", "due", "planned"} {
 			page.holds(`section[aria-labelledby="statuses"] .status--`+status, 1)
 		}
 		page.gives("progress.goal", "1,000", "1000")

@@ -33,12 +33,18 @@ func (m *maker) plans() {
 			milestone.ExpectedOn = s.PlannedOn.AddDays(45)
 			milestone.Slip = int(max(fixtureOn, milestone.ExpectedOn) - s.PlannedOn)
 			milestone.Reason = hostile[i%len(hostile)]
-			if milestone.Due {
+			switch {
+			case milestone.Due && i%4 == 0:
+				milestone.Status, milestone.ClaimedOn, milestone.WaitingDays = figures.MilestoneAwaiting, fixtureOn.AddDays(-i), i
+			case milestone.Due:
 				milestone.Status = figures.MilestoneLate
 			}
+			if milestone.ExpectedOn < fixtureOn {
+				milestone.ExpectedOn, milestone.NoDateGiven = 0, milestone.NotLive()
+			}
 		}
-		expected, actual := milestone.ExpectedOn, milestone.ActualOn
-		milestone.Standing = figures.MilestoneStanding(milestone.OriginalOn, expected, actual, fixtureOn)
+		milestone.Standing = milestone.Days().Standing(fixtureOn)
+		p.Counts.Add(&milestone)
 		p.Milestones = append(p.Milestones, milestone)
 	}
 	for i := range m.f.Entities[:7] {

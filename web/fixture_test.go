@@ -41,7 +41,19 @@ func fixture() *figures.Figures {
 	m.use()
 	m.attention()
 	m.plans()
+	m.f.Ramadan = ramadan()
 	return m.f
+}
+
+// ramadan is the calendar of the years with use.
+func ramadan() programme.Ramadan {
+	of := func(from, to civil.Date) programme.CalendarDay {
+		return programme.CalendarDay{From: from, To: to, Name: "Ramadan", NameAr: "رمضان"}
+	}
+	return programme.Ramadan{
+		of(civil.NewDate(2014, 6, 29), civil.NewDate(2014, 7, 27)), of(civil.NewDate(2015, 6, 18), civil.NewDate(2015, 7, 16)),
+		of(civil.NewDate(2016, 6, 6), civil.NewDate(2016, 7, 5)),
+	}
 }
 
 type maker struct {

@@ -45,6 +45,7 @@ func (m *maker) progress() {
 	verified.Variance = programme.CountOf(-47)
 	verified.ScheduleIndex = programme.RatioOf(float64(verified.Counted), float64(verified.Counted+47))
 	verified.RequiredRate = programme.RateOf(float64(1000-verified.Counted), 3)
+	verified.PlanRate = verified.RequiredRate
 	verified.RecentRate = figures.RecentRate{Months3: programme.RateOf(58, 3), Months6: programme.RateOf(133, 6)}
 	verified.LastMonth, verified.LastYear = programme.CountOf(verified.Counted-17), programme.CountOf(verified.Counted-231)
 	m.series()

@@ -58,6 +58,10 @@ func (l listing) Quality(context.Context, figures.Question) (*figures.Quality, e
 	return q, nil
 }
 
+func (listing) Doubts(context.Context, figures.Question, []programme.Statement) ([]programme.Finding, error) {
+	return nil, nil
+}
+
 func (l listing) MonthTotals(_ context.Context, _ figures.Question, entity string, month civil.Month) (*figures.MonthTotals, error) {
 	totals := &figures.MonthTotals{Entity: entity, Month: month}
 	for i := range l.figures.Services {

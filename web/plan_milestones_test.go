@@ -21,6 +21,8 @@ func milestonesOf(f *figures.Figures, entity, kind string) int {
 			return false
 		case kind == "late":
 			return m.Status == figures.MilestoneLate
+		case kind == "awaiting_verification":
+			return m.Status == figures.MilestoneAwaiting
 		case kind == "due":
 			return m.DueWithin(fixtureOn, 90)
 		default:
@@ -39,7 +41,8 @@ func TestMilestonesAreListedByKindAndEntity(t *testing.T) {
 	f, site := fixture(), overviewOf(t, nil)
 	within := map[string]string{"due": "&within=90", "done": "&within=90"}
 	labels := map[string]string{
-		"late": "Late ", "due": "Due in the next 90 days ", "done": "Done in the last 90 days ",
+		"late": "Late ", "awaiting_verification": "Awaiting verification ", "due": "Due in the next 90 days ",
+		"done": "Done in the last 90 days ",
 	}
 	for kind, label := range labels {
 		for _, entity := range []string{"e14", "e16", "e01"} {
@@ -135,7 +138,9 @@ func TestMilestonesComeInTheOrderOfTheirKind(t *testing.T) {
 			done := late
 			done.Service, done.Status = services[20+i].Code, figures.MilestoneDone
 			done.ActualOn = fixtureOn.AddDays(-days)
-			f.Plans.Milestones = append(f.Plans.Milestones, late, done)
+			waits := late
+			waits.Service, waits.Status, waits.WaitingDays = services[30+i].Code, figures.MilestoneAwaiting, days
+			f.Plans.Milestones = append(f.Plans.Milestones, late, done, waits)
 		}
 	})
 	site.are(t, []agencyCase{
@@ -145,6 +150,11 @@ func TestMilestonesComeInTheOrderOfTheirKind(t *testing.T) {
 		{shows: "done, the newest first", who: executive, path: "/en/plans?milestones=done", parts: []agencyPart{
 			agencyLists(milestoneRow+" .code", "s0021", "s0023", "s0022"),
 		}},
+		{
+			shows: "awaiting verification, the longest first", who: executive,
+			path:  "/en/plans?milestones=awaiting_verification",
+			parts: []agencyPart{agencyLists(milestoneRow+" .code", "s0032", "s0033", "s0031")},
+		},
 	})
 }
 

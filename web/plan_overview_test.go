@@ -44,7 +44,7 @@ func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
 				".lead", "Schedule index 0.947.", "Reaching the goal by 31 December 2016 takes 53.3 new services "+
 					"a month",
 				"Forecast: 867 to 939 services by 31 December 2016.",
-				"The probability of reaching 1,000 by then is 42.0%.",
+				"Likelihood of reaching 1,000 by then: Uncertain (42%).",
 				"the 80 % band held 79.0% of the counts that came.",
 			),
 			agencyLists(".tile__label", "Services counted", "Required rate", "Forecast"),
@@ -55,7 +55,7 @@ func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
 			figures, agencySays("h1", "840 من أصل 1,000 خدمة متاحة إلكترونياً، بتأخر 47 خدمة عن الخطة"),
 			agencyTells(".lead", "مؤشر الجدول الزمني 0.947.", "التوقعات: من 867 إلى 939 خدمة",
-				"واحتمال بلوغ 1,000 خدمة"),
+				"احتمال بلوغ 1,000 خدمة"),
 			agencyLists(".tile__label", "الخدمات المحتسبة", "المعدل المطلوب", "التوقعات"),
 			agencyLists(".tile .status", "معرّض للتأخر", "متأخر"),
 		}},
@@ -105,7 +105,10 @@ func TestPlanOverviewWithoutPlansSaysWhatIsMissing(t *testing.T) {
 				".nothing", "No plan is approved yet.", "No milestone of this kind.", "No data for these dates yet.",
 				"No open milestone waits for another entity.",
 			),
-			agencyLists(".sorts a", "Late (0)", "Due in the next 90 days (0)", "Done in the last 90 days (0)"),
+			agencyLists(
+				".sorts a", "Late (0)", "Awaiting verification (0)", "Due in the next 90 days (0)",
+				"Done in the last 90 days (0)",
+			),
 			agencySays("#chart-plan-months h3", "No go-lives are planned"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
@@ -165,10 +168,10 @@ func TestPlanOverviewTimelineTellsWhatItDraws(t *testing.T) {
 			agencyLists(
 				"#chart-plan-timeline th[scope=col]", "Entity", "Status", "Median slip, days", "Milestones", "Done",
 				"Share done",
-				"Late", "First original go-live", "Last original go-live", "First as it stands", "Last as it stands",
+				"Late", "Awaiting verification", "First original go-live", "Last original go-live", "First as it stands", "Last as it stands",
 			),
 			agencyLists(
-				first+"td", "Late", "53", "35", "35", "100.0%", "0", "15 February 2014", "15 September 2016",
+				first+"td", "Late", "53", "35", "35", "100.0%", "0", "0", "15 February 2014", "15 September 2016",
 				"24 February 2014", "15 September 2016",
 			),
 			agencyHas(
@@ -197,9 +200,10 @@ func TestPlanOverviewMonthsAndTheirBunching(t *testing.T) {
 		{shows: "in English", who: executive, path: "/en/plans", parts: []agencyPart{
 			agencySays("#chart-plan-months h3", "28.0% of all go-lives were planned for the last quarter, "+
 				"October 2016 to December 2016"),
-			agencyLists("#chart-plan-months th[scope=col]", "Period", "Original plan", "Current plan", "Gone live"),
+			agencyLists("#chart-plan-months th[scope=col]", "Period", "Original plan", "Current plan", "Gone live",
+				"Days of Ramadan"),
 			agencyTimes(36, "#chart-plan-months tbody tr"), agencyLists("#chart-plan-months tbody tr:first-child td",
-				"12", "28", "11"),
+				"12", "28", "11", "0"),
 			agencyLists("#chart-plan-months tbody tr:last-child td:nth-child(-n+4)", "30", "28", "–"),
 			agencyLists(
 				notes+"dt", "Planned for the last quarter",

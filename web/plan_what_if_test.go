@@ -107,18 +107,18 @@ func TestWhatIfIsToldBesideTheForecast(t *testing.T) {
 			agencySays(
 				whatIf+"> .remark", "17 open milestones move. On 31 December 2016 the median is 852 instead of "+
 					"897 services, the 80 % "+
-					"band 822 to 939 instead of 867 to 939; the probability of the goal is 42.0% instead of 42.0%.",
+					"band 822 to 939 instead of 867 to 939; the probability of the goal is 42% instead of 42%.",
 			),
 			agencyLists(whatIfTable+"th", labels...), agencyLists(whatIf+"> .scroll th[scope=col]",
 				"At the target date", "As it stands",
 				"What if", "Change"),
-			agencyLists(whatIfTable+"td:nth-child(2)", "867", "882", "897", "915", "939", "42.0%"),
-			agencyLists(whatIfTable+"td:nth-child(3)", "822", "882", "852", "915", "939", "42.0%"),
+			agencyLists(whatIfTable+"td:nth-child(2)", "867", "882", "897", "915", "939", "42%"),
+			agencyLists(whatIfTable+"td:nth-child(3)", "822", "882", "852", "915", "939", "42%"),
 			agencyLists(whatIfTable+"td:nth-child(4)", "−45", "0", "−45", "0", "0", "0.0%"),
 			agencyValueOf("what_if.after.p50", after), agencyValueOf("what_if.before.p50",
 				strconv.FormatInt(median, 10)),
-			agencySays("#chart-what-if h3", "45 services fewer by the target date; probability of the goal 42.0% "+
-				"instead of 42.0%"),
+			agencySays("#chart-what-if h3", "45 services fewer by the target date; probability of the goal 42% "+
+				"instead of 42%"),
 			agencyTimes(4, "#chart-what-if tbody tr"), agencyTimes(11, "#chart-what-if th[scope=col]"),
 			agencyLeads("#chart-what-if a[download]",
 				"/charts/what-if.csv?lang=en&shift=entity%3Ae02%3A30%2Clevel%3A4%3A15"),
@@ -134,7 +134,7 @@ func TestWhatIfIsToldBesideTheForecast(t *testing.T) {
 		{
 			shows: "that nothing changes", who: executive, path: "/en/plans?shift=level:4:5,level:3:-5",
 			parts: []agencyPart{
-				agencySays("#chart-what-if h3", "The median stays the same; probability of the goal 42.0%, was 42.0%"),
+				agencySays("#chart-what-if h3", "The median stays the same; probability of the goal 42%, was 42%"),
 			},
 		},
 		{shows: "to an agency of its own", who: moiPlans, path: "/en/plans?shift=entity:e02:30", parts: []agencyPart{

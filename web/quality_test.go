@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"mirsad/internal/access"
@@ -53,6 +54,41 @@ func TestFindingsOnThePage(t *testing.T) {
 	if arabic.chosen("entity") != "e02" {
 		t.Errorf("the form says %q", arabic.chosen("entity"))
 	}
+}
+
+// The list is filtered by kind and by service, and so is its file.
+func TestFindingsByKindAndService(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, &executive)
+	_, body := get(t, server, "/en/quality?kind=id_on_two_days")
+	page := document(t, body)
+	kinds := page.Find("section[aria-labelledby=findings] tbody .tag")
+	if kinds.Length() != 9 || !strings.HasPrefix(textOf(kinds.First()), "One id on several days") {
+		t.Errorf("%d findings of a kind: %s", kinds.Length(), textOf(kinds))
+	}
+	finds(t, "the page", body,
+		`option[value=id_on_two_days][selected]`, `a[download][href="/v1/quality.csv?kind=id_on_two_days&lang=en"]`, `input[name=q]`)
+	_, one := get(t, server, "/en/quality?q=s0003")
+	if rows := document(t, one).Find("section[aria-labelledby=findings] tbody tr"); rows.Length() != 1 {
+		t.Errorf("%d findings of a service", rows.Length())
+	}
+	if answer, _ := get(t, server, "/en/quality?kind=nonsense"); answer.StatusCode != http.StatusBadRequest {
+		t.Errorf("an unknown kind: %d", answer.StatusCode)
+	}
+}
+
+// A service's page and an entity's show what was found in their data, the first few, with a way to all of it.
+func TestFindingsBesideTheFigures(t *testing.T) {
+	server := site(t, fixed{figures: fixture()}, &executive)
+	_, body := get(t, server, "/en/services/s0003")
+	part := document(t, body).Find("section[aria-labelledby=findings]")
+	if part.Find("li").Length() != 1 || !strings.Contains(textOf(part), "its events sum to") {
+		t.Errorf("the service's findings: %q", textOf(part))
+	}
+	finds(t, "the service", body, `section[aria-labelledby=findings] a[href="/en/quality?q=s0003"]`)
+	_, body = get(t, server, "/ar/entities/e02")
+	finds(t, "the entity", body, `section[aria-labelledby=findings] li`, `section[aria-labelledby=findings] a[href="/ar/quality?entity=e02"]`)
+	_, body = get(t, site(t, quiet{fixed{figures: fixture()}}, &executive), "/en/services/s0003")
+	finds(t, "a service with nothing found", body, "!section[aria-labelledby=findings]")
 }
 
 func TestNothingFound(t *testing.T) {

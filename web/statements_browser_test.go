@@ -27,7 +27,7 @@ func TestThePageOfTotalsInABrowser(t *testing.T) {
 			t.Fatal(err)
 		}
 		looked(tab, t, string(axe), language+"_totals")
-		value := map[string]string{"en": "41", "ar": "٤٢"}[language]
+		value := map[string]string{"en": "141", "ar": "١٤٢"}[language]
 		err := chromedp.Run(tab, browsertest.Steady(chromedp.SendKeys(field("value.web.started.visa"), value),
 			chromedp.SendKeys(field("value.counter.started.permit"), "many"),
 			chromedp.SetValue(field("state.counter.started.visa"), map[string]string{

@@ -97,7 +97,7 @@ func TestTotalsAreCheckedAndConfirmed(t *testing.T) {
 	s := totalsSiteOf(t)
 	before := len(s.statements())
 	fields := []string{
-		"web.completed.visa", "٢٬٥٠٠", "reported", "counter.completed.visa", "5", "reported", "counter.started.visa",
+		"web.completed.visa", "\u2067\u200f٢٬٥٠٠\u2069", "reported", "counter.completed.visa", "5", "reported", "counter.started.visa",
 		"", "not_applicable",
 		"web.completed.permit", "77", "reported", "web.started.permit", "", "reported",
 	}

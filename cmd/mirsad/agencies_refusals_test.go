@@ -32,6 +32,7 @@ var provoked = map[programme.RefusalCode]string{
 // elsewhere are the codes that no row of events provokes, with the test that shows each.
 var elsewhere = map[programme.RefusalCode]string{
 	programme.RefusedDigitalExceedsTotal: "a table with totals, in the same test",
+	programme.RefusedStatedTwice:         "TestATotalThatIsStatedTwice",
 	programme.RefusedByStore:             "TestRowsTheStoreWillNeverTakeAreQuarantined",
 }
 
@@ -76,10 +77,15 @@ func (p *program) readsTables(t *testing.T, token string) {
 	const head, row = "service,channel,measure,period,state,value\n", "moi-1,web,completed,2016-08,reported,"
 	tabs := strings.NewReplacer(",", "\t")
 	for table, status := range map[string]int{
-		"\ufeff" + head + "\n" + row + "10\n\n": http.StatusOK,
-		tabs.Replace(head + row + "10\n"):       http.StatusOK,
-		head + row + "١٠\n":                     http.StatusOK,
-		strings.ToUpper(head) + row + "10\n":    http.StatusOK,
+		"\ufeff" + head + "\n" + row + "10\n\n":                     http.StatusOK,
+		tabs.Replace(head + row + "10\n"):                           http.StatusOK,
+		head + row + "١٠\n":                                         http.StatusOK,
+		head + row + "\"1,234\"\n":                                  http.StatusOK,
+		head + row + "1 234\n,,,,,\n":                               http.StatusOK,
+		head + row + "\u200f1234.0,,\n":                             http.StatusOK,
+		strings.Replace(head+row, "2016-08", "Aug-16", 1) + "10\n":  http.StatusOK,
+		strings.Replace(head+row, "2016-08", "08/2016", 1) + "10\n": http.StatusOK,
+		strings.ToUpper(head) + row + "10\n":                        http.StatusOK,
 		"value,id,state,period,measure,channel,service\n1,,reported,2016-08,started,web,moi-1\n": http.StatusOK,
 		"service,channel,measure,period\n":               http.StatusUnprocessableEntity,
 		"name," + head + "Fatima," + row + "10\n":        http.StatusUnprocessableEntity,
@@ -92,8 +98,8 @@ func (p *program) readsTables(t *testing.T, token string) {
 		}
 	}
 	for table, code := range map[string]programme.RefusalCode{
-		head + row + "\n":          programme.RefusedStateValueMismatch,
-		head + row + "\"1,234\"\n": programme.RefusedBadValue,
+		head + row + "\n":      programme.RefusedStateValueMismatch,
+		head + row + "1.234\n": programme.RefusedBadValue, head + row + "\"12,34\"\n": programme.RefusedBadValue,
 	} {
 		if got := p.refusedAs(t, token, "text/csv", table); got != string(code) {
 			t.Errorf("%q is refused as %q", table, got)

@@ -14,12 +14,15 @@ import (
 	"mirsad/ingest/source"
 	"mirsad/internal/config"
 	"mirsad/internal/programme"
-	"mirsad/reports/sheet"
+	"mirsad/reports/scan"
 )
 
 type importCommand struct {
 	Format string   `arg:"" help:"Format of the files: ${formats}."`
 	Files  []string `arg:"" type:"existingfile" help:"Files to load."`
+	DryRun bool     `help:"Print what the files would change, and record nothing."`
+	// ConfirmYears is for the formats whose files are whole inventories.
+	ConfirmYears bool `help:"Take a year or quarter that has under half of the services of its neighbour, or of its own earlier import."`
 }
 
 // Run sends the files through the door of the running server, or of one that it starts for the purpose.
@@ -54,8 +57,17 @@ func (c importCommand) runWithOwnService(ctx context.Context, settings config.Se
 
 func (c importCommand) load(ctx context.Context, s *store, to serviceFile, std streams) error {
 	loader := newLoader(s, to)
-	feed, err := source.Open(ctx, c.Format, c.Files, source.Means{Known: known(s), Workbook: sheet.ReadFirstSheet})
+	feed, err := source.Open(ctx, c.Format, c.Files, source.Means{
+		Known: known(s), Stated: stated(s), Workbook: scan.Read, ConfirmYears: c.ConfirmYears,
+	})
 	if err != nil {
+		return err
+	}
+	difference, err := source.DifferenceOf(ctx, feed, known(s))
+	if err != nil {
+		return err
+	}
+	if _, err = difference.WriteTo(std.out); err != nil || c.DryRun {
 		return err
 	}
 	report, err := loader.Load(ctx, feed, progressTo(std.words))
@@ -80,6 +92,14 @@ func known(s *store) source.Known {
 		}
 		rollouts, err := s.Rollouts(ctx, time.Time{})
 		return programme.Facts{Streams: streams, Rollouts: rollouts}, err
+	}
+}
+
+// stated answers the newest statements, for formats whose files take the place of what they said before.
+func stated(s *store) source.Stated {
+	return func(ctx context.Context) ([]programme.Statement, error) {
+		use, err := s.Use(ctx, time.Time{})
+		return use.Statements, err
 	}
 }
 

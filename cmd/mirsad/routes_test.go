@@ -219,7 +219,7 @@ func TestAWrongMethodIsToldTheRightOnes(t *testing.T) {
 	handler, _ := guarded(t)
 	admin := &access.Principal{ID: "token/a", Scopes: []access.Scope{access.ScopeAdmin}}
 	for target, want := range map[string][]string{
-		"/v1/programme": {"GET", "PUT"}, "/v1/progress": {"GET"}, "/v1/events": {"POST"},
+		"/v1/programme": {"GET", "PUT"}, "/v1/progress": {"GET"}, "/v1/events": {"OPTIONS", "POST"},
 	} {
 		w := ask(t, handler, admin, http.MethodDelete, target)
 		if got := w.Header().Values("Allow"); w.Code != http.StatusMethodNotAllowed || !slices.Equal(got, want) {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -29,6 +30,9 @@ type milestoneSaid struct {
 	Entity    string `json:"entity"`
 	Status    string `json:"status"`
 	Standing  string `json:"standing"`
+
+	OriginalOn string `json:"original_on"`
+	ActualOn   string `json:"actual_on"`
 }
 
 type headlineSaid struct {
@@ -56,7 +60,8 @@ func checkStandings(t *testing.T, p *program) {
 		for entity := range said.milestones {
 			reader.checkPlanOf(t, said, entity, seen)
 		}
-		reader.checkLateMilestones(t, said)
+		reader.checkMilestones(t, said)
+		reader.checkReach(t, p, said)
 		reader.checkEntities(t, said)
 		for _, language := range []i18n.Language{i18n.English, i18n.Arabic} {
 			reader.checkTiles(t, said, language)
@@ -64,7 +69,7 @@ func checkStandings(t *testing.T, p *program) {
 		}
 	}
 	t.Logf("standings that agreed: %v", seen)
-	for _, status := range []string{"done", "late", "at_risk", "on_track"} {
+	for _, status := range []string{"done", "awaiting_verification", "late", "at_risk", "due", "planned"} {
 		if seen[status] == 0 {
 			t.Errorf("no milestone of the sample is %s", status)
 		}
@@ -147,26 +152,36 @@ func (v *asker) checkPlanOf(t *testing.T, said *standings, entity string, seen m
 	}
 }
 
-// checkLateMilestones turns the pages of the programme's late milestones.
-func (v *asker) checkLateMilestones(t *testing.T, said *standings) {
+// checkMilestones turns the pages of the programme's milestones, of each kind.
+func (v *asker) checkMilestones(t *testing.T, said *standings) {
 	t.Helper()
-	want := map[string]string{}
-	for _, milestones := range said.milestones {
-		for _, m := range milestones {
-			if m.Status == "late" {
-				want[m.Service] = m.Standing
+	on, err := time.Parse(time.DateOnly, said.on)
+	if err != nil {
+		t.Fatal(err)
+	}
+	soon, lately := on.AddDate(0, 0, 90).Format(time.DateOnly), on.AddDate(0, 0, -90).Format(time.DateOnly)
+	for kind, is := range map[string]func(milestoneSaid) bool{
+		"late":                  func(m milestoneSaid) bool { return m.Status == "late" },
+		"awaiting_verification": func(m milestoneSaid) bool { return m.Status == "awaiting_verification" },
+		"due":                   func(m milestoneSaid) bool { return m.Status == "open" && m.OriginalOn <= soon },
+		"done":                  func(m milestoneSaid) bool { return m.Status == "done" && m.ActualOn > lately },
+	} {
+		want := map[string]string{}
+		for _, milestones := range said.milestones {
+			for _, m := range milestones {
+				if is(m) {
+					want[m.Service] = m.Standing
+				}
 			}
 		}
-	}
-	const onPage = 25
-	got := map[string]string{}
-	for page := 1; (page-1)*onPage < len(want); page++ {
-		late := v.page(t, said, "/en/plans", "milestones", "late", "page", strconv.Itoa(page))
-		maps.Copy(got, statusesIn(late, "milestones", codeOf))
-	}
-	for service, standing := range want {
-		if got[service] != standing {
-			t.Errorf("on %s, /plans: %s is %q, the API says %q", said.on, service, got[service], standing)
+		const onPage = 25
+		got := map[string]string{}
+		for page := 1; (page-1)*onPage < len(want); page++ {
+			list := v.page(t, said, "/en/plans", "milestones", kind, "page", strconv.Itoa(page))
+			maps.Copy(got, statusesIn(list, "milestones", codeOf))
+		}
+		if !maps.Equal(got, want) {
+			t.Errorf("on %s, /plans lists %d milestones as %s, the API says %d: %v, want %v", said.on, len(got), kind, len(want), got, want)
 		}
 	}
 }

@@ -1,11 +1,7 @@
 package rows
 
 import (
-	"bytes"
 	"slices"
-	"strings"
-
-	"github.com/go-faster/jx"
 
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
@@ -20,8 +16,15 @@ type form struct {
 	attributes map[string]string
 	// named are the columns that together name a row without an id.
 	named []string
-	// numbers are the columns that hold numbers.
+	// numbers are the columns that hold numbers, words those that hold one of a list.
 	numbers []string
+	words   map[string][]string
+}
+
+// judged is the order in which columns are judged, whatever that of the heading is.
+var judged = []string{
+	"service", "id", "time", "source", "period", "channel", "stage", "measure", "state", "value", "total", "digital", "count",
+	"duration_ms", "rating",
 }
 
 // forms differ by their headings: a statement has a measure, a usage event a stage.
@@ -33,6 +36,9 @@ var forms = []form{
 		attributes: map[string]string{"service": "subject", "id": "id", "source": "source", "time": "time"},
 		named:      []string{"period", "service", "measure", "channel"},
 		numbers:    []string{"value", "total", "digital"},
+		words: map[string][]string{
+			"channel": texts(programme.Channels()), "measure": texts(programme.Measures()), "state": texts(programme.States()),
+		},
 	},
 	{
 		kind:       programme.TypeUsage,
@@ -40,14 +46,23 @@ var forms = []form{
 		allowed:    []string{"count", "duration_ms", "rating", "source"},
 		attributes: map[string]string{"service": "subject", "id": "id", "source": "source", "time": "time"},
 		numbers:    []string{"count", "duration_ms", "rating"},
+		words:      map[string][]string{"channel": texts(programme.Channels()), "stage": texts(programme.Stages())},
 	},
+}
+
+func texts[T ~string](values []T) []string {
+	all := make([]string, len(values))
+	for i, value := range values {
+		all[i] = string(value)
+	}
+	return all
 }
 
 // tableSource is the source of rows that name none.
 const tableSource = "csv"
 
 // formOf finds the form that has the columns of a heading, and checks that it has every column it needs, once, and no
-// other.
+// other. Columns without a name are blank, for a row with text in one is refused.
 func formOf(columns []string) (form, error) {
 	f := forms[0]
 	if slices.Contains(columns, "stage") && !slices.Contains(columns, "measure") {
@@ -64,8 +79,9 @@ func formOf(columns []string) (form, error) {
 	}
 	for i, column := range columns {
 		switch {
+		case column == "":
 		case slices.Index(columns, column) < i:
-			fault(column, "ingest.fault.csv_twice")
+			fault(printable([]byte(column)), "ingest.fault.csv_twice")
 		case !slices.Contains(f.required, column) && !slices.Contains(f.allowed, column):
 			fault(printable([]byte(column)), "ingest.fault.csv_unknown")
 		}
@@ -76,57 +92,10 @@ func formOf(columns []string) (form, error) {
 	return f, nil
 }
 
-// event writes a row as an event. Empty cells are not given; what a row doesn't say of itself follows from the row: its
-// id from what it states, so that the same row is the same event.
-func (t *csvTable) event(encoder *jx.Encoder, cells []string) []byte {
-	given := map[string]string{"specversion": "1.0", "type": t.kind, "source": tableSource}
-	if len(t.named) > 0 {
-		given["time"], given["id"] = t.now, t.nameOf(cells) // a statement is about its period, whenever it comes
+// field is what an event calls what is in a column.
+func (f *form) field(column string) string {
+	if attribute, is := f.attributes[column]; is {
+		return attribute
 	}
-	encoder.Reset()
-	encoder.ObjStart()
-	encoder.FieldStart("data")
-	encoder.ObjStart()
-	for i, cell := range cells {
-		cell, column := strings.TrimSpace(cell), t.columns[i]
-		attribute, is := t.attributes[column]
-		switch {
-		case cell == "":
-		case is:
-			given[attribute] = cell
-		default:
-			encoder.FieldStart(column)
-			t.value(encoder, column, cell)
-		}
-	}
-	encoder.ObjEnd()
-	for name, value := range given {
-		encoder.FieldStart(name)
-		encoder.Str(value)
-	}
-	encoder.ObjEnd()
-	return bytes.Clone(encoder.Bytes())
-}
-
-// value writes a cell: a number where the column holds numbers and the cell is one, else a text, for the judge to
-// refuse.
-func (t *csvTable) value(encoder *jx.Encoder, column, cell string) {
-	if slices.Contains(t.numbers, column) {
-		if digits, is := wholeIn(cell); is {
-			encoder.Num(jx.Num(digits))
-			return
-		}
-	}
-	encoder.Str(i18n.Digits(cell))
-}
-
-// nameOf joins what a statement is about.
-func (t *csvTable) nameOf(cells []string) string {
-	parts := make([]string, 0, len(t.named))
-	for _, column := range t.named {
-		if at := slices.Index(t.columns, column); at < len(cells) {
-			parts = append(parts, i18n.Digits(strings.TrimSpace(cells[at])))
-		}
-	}
-	return strings.Join(parts, "/")
+	return dataPrefix + column
 }

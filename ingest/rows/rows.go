@@ -40,6 +40,13 @@ func Formats() []Format { return []Format{FormatEvent, FormatBatch, FormatLines,
 type Row struct {
 	// Wrong is why the row can't be read; nil: it can, as far as is known before its event is decoded.
 	Wrong *Fault
+	// Number is a table's row as spreadsheet programs number it, from 1; 0: the row is of no table.
+	Number int
+	// Faults are the cells of a table's row that can't be read or are missing; its event lacks them.
+	Faults []Fault
+
+	// States is the total that a table's row states; nil: it states none, or can't be read.
+	States *Stated
 
 	raw []byte // as sent
 	// event is made from a row of a table, and heading is the table's; nil: raw is the event itself.
@@ -49,6 +56,9 @@ type Row struct {
 // In returns the rows of a body, in order; they point into it. Only a table can be so wrong that it has no rows: a
 // heading that is not that of usage-csv is a *httpserver.FaultsError that names every column at fault.
 func In(format Format, body []byte, now time.Time) (iter.Seq[Row], error) {
+	if format != FormatCSV {
+		body = bytes.TrimPrefix(body, mark)
+	}
 	switch format {
 	case FormatBatch:
 		return batch(body), nil
@@ -60,6 +70,9 @@ func In(format Format, body []byte, now time.Time) (iter.Seq[Row], error) {
 		return func(yield func(Row) bool) { yield(single(body)) }, nil
 	}
 }
+
+// mark is the byte order mark that programs of Windows put before a text.
+var mark = []byte("\ufeff")
 
 // Again reads a row by itself that was kept as Row.Sent returned it.
 func Again(format programme.RowFormat, sent []byte, now time.Time) Row {
@@ -74,6 +87,14 @@ func Again(format programme.RowFormat, sent []byte, now time.Time) Row {
 	return Row{raw: sent, Wrong: Faulty(programme.RefusedMalformedJSON, tableField)}
 }
 
+// blame notes a fault of a cell.
+func (r *Row) blame(fault Fault) { r.Faults = append(r.Faults, fault) }
+
+// blamed reports whether a field has a fault.
+func (r *Row) blamed(field string) bool {
+	return slices.ContainsFunc(r.Faults, func(f Fault) bool { return f.Field == field })
+}
+
 // Event is the row as an event of JSON, whether or not it is valid.
 func (r *Row) Event() []byte {
 	if r.event != nil {
@@ -81,6 +102,12 @@ func (r *Row) Event() []byte {
 	}
 	return r.raw
 }
+
+// Line is a table's row as sent, without its heading.
+func (r *Row) Line() []byte { return r.raw }
+
+// Heading is the heading above a table's row.
+func (r *Row) Heading() []byte { return r.heading }
 
 // Sent is the row as sent, with what is needed to read it again by itself.
 func (r *Row) Sent() []byte {

@@ -1,18 +1,15 @@
 package rows
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/csv"
+	"errors"
 	"iter"
+	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/go-faster/jx"
 
-	"mirsad/internal/csvfile"
-	"mirsad/internal/httpserver"
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 )
 
@@ -20,117 +17,117 @@ import (
 type csvTable struct {
 	form
 
-	rest      []byte // of the body
-	separator rune
-	buffer    *bufio.Reader
-	columns   []string
-	heading   []byte // the line as sent
-	now       string
+	body    []byte
+	table   *intake.Table
+	columns []string
+	heading []byte // as rows are kept under it
+	now     string
+	dates   *intake.Dates // nil until a date is met that can be read in two ways
 }
 
 const (
 	// tableField is the field of a row that is no row of the table.
 	tableField = "csv"
-	// longestHeading is far above the names of all columns.
+	// longestHeading is far above the names of all columns: a longer one is kept by the names alone.
 	longestHeading = 1 << 10
+	// mostColumns bounds the faults of a heading, and what is kept of it beside every row.
+	mostColumns = 100
 )
 
-// table returns the rows of a table, each with the event made from it; of one without a heading there are none.
+// table returns the rows of a table, each with the event made from it; of one without a heading there are none. Blank rows
+// and columns are left out.
 func table(body []byte, now time.Time) (iter.Seq[Row], error) {
-	t := &csvTable{
-		rest:   bytes.TrimPrefix(body, []byte(csvfile.ByteOrderMark)),
-		buffer: bufio.NewReader(nil),
-		now:    now.UTC().Format(time.RFC3339),
+	opened, err := intake.OpenTable(body, MaxBytes)
+	switch {
+	case errors.Is(err, intake.ErrNoHeading):
+		return func(func(Row) bool) {}, nil
+	case err != nil:
+		return nil, noTable(err)
+	case len(opened.Heading) > mostColumns:
+		return nil, tableFault("heading", "ingest.fault.csv_columns", "", opened.HeadingNumber)
 	}
-	t.heading = t.line()
-	if t.heading == nil {
-		return t.rows, nil
-	}
-	t.separator = separatorOf(t.heading)
-	heading, err := t.cells(t.heading)
-	if err != nil || len(t.heading) > longestHeading {
-		return nil, &httpserver.FaultsError{
-			Faults: []httpserver.Fault{httpserver.NewFault("heading", "ingest.fault.csv_heading", nil)},
-		}
-	}
-	for _, cell := range heading {
-		t.columns = append(t.columns, strings.ToLower(strings.TrimSpace(cell)))
+	t := &csvTable{body: body, table: opened, heading: opened.HeadingRow, now: now.UTC().Format(time.RFC3339)}
+	for _, cell := range opened.Heading {
+		t.columns = append(t.columns, strings.ToLower(cell))
 	}
 	if t.form, err = formOf(t.columns); err != nil {
 		return nil, err
 	}
+	if len(t.heading) > longestHeading {
+		t.heading = []byte(strings.Join(t.columns, string(opened.Separator)))
+	}
 	return t.rows, nil
 }
 
-// line takes the next row off the rest of the body. Empty lines don't count; nil at the end.
-func (t *csvTable) line() []byte {
-	for len(t.rest) > 0 {
-		end := t.lineEnd()
-		line := bytes.TrimRight(t.rest[:end], "\r")
-		t.rest = t.rest[min(end+1, len(t.rest)):]
-		if len(line) > 0 {
-			return line
-		}
+// noTable says what a body is that is no table.
+func noTable(err error) error {
+	if kind, is := errors.AsType[*intake.KindError](err); is {
+		return tableFault("body", "intake.file."+string(kind.Found), "", 0)
 	}
-	return nil
+	if other, is := errors.AsType[*intake.EncodingError](err); is {
+		return tableFault("heading", encodingWords(other), string(other.Found), 0)
+	}
+	return tableFault("heading", "ingest.fault.csv_heading", "", 0)
 }
 
-// lineEnd finds the line end outside of quotes; a quote opens a cell only at its beginning.
-func (t *csvTable) lineEnd() int {
-	quoted, begins := false, true
-	for at, c := range t.rest {
-		switch {
-		case c == '\n' && !quoted:
-			return at
-		case c == '"' && (quoted || begins):
-			quoted = !quoted // of two quotes in a quoted cell the second opens it again
-			begins = !quoted
-			continue
-		}
-		begins = !quoted && rune(c) == t.separator
+func encodingWords(err *intake.EncodingError) string {
+	if err.Found == intake.UnknownEncoding {
+		return "intake.encoding.unknown"
 	}
-	return len(t.rest)
+	return "intake.encoding"
 }
 
-// cells takes a row apart. One that is longer than an event may be is not looked into: its cells alone could fill the
-// memory.
-func (t *csvTable) cells(line []byte) ([]string, error) {
-	if len(line) > MaxBytes {
-		return nil, csv.ErrFieldCount
-	}
-	t.buffer.Reset(bytes.NewReader(line))
-	reader := csv.NewReader(t.buffer) // takes the buffer as its own
-	reader.Comma = t.separator
-	return reader.Read()
-}
-
-// separatorOf returns what parts the cells of the heading: a comma, or what spreadsheets of other languages write.
-func separatorOf(heading []byte) rune {
-	for _, separator := range ";\t" {
-		if bytes.ContainsRune(heading, separator) && !bytes.ContainsRune(heading, ',') {
-			return separator
-		}
-	}
-	return ','
-}
-
-// rows reads the table; a line that can't be read is one refused row, and the lines after it are read on.
+// rows reads the table; a row that can't be read is refused alone, and the rows after it are read on.
 func (t *csvTable) rows(yield func(Row) bool) {
 	encoder := jx.GetEncoder()
 	defer jx.PutEncoder(encoder)
-	for line := t.line(); line != nil; line = t.line() {
-		next := Row{raw: line, heading: t.heading}
-		cells, err := t.cells(line)
-		switch {
-		case len(line) > MaxBytes:
-			next.Wrong = Faulty(programme.RefusedTooLarge, "")
-		case err != nil, len(cells) > len(t.columns), !utf8.Valid(line):
-			next.Wrong = Faulty(programme.RefusedMalformedJSON, tableField)
-		default:
-			next.event = t.event(encoder, cells)
+	for read, is := t.table.Next(); is; read, is = t.table.Next() {
+		next := Row{Number: read.Number, raw: read.Raw, heading: t.heading}
+		if read.Wrong != nil {
+			next.Wrong = unreadable(read)
+		} else {
+			t.event(&next, encoder, read.Cells)
 		}
 		if !yield(next) {
 			return
 		}
 	}
+}
+
+// unreadable says why a row can't be taken apart.
+func unreadable(read intake.Row) *Fault {
+	fault := Faulty(programme.RefusedMalformedJSON, tableField)
+	if other, is := errors.AsType[*intake.EncodingError](read.Wrong); is {
+		fault.Words, fault.Found = encodingWords(other), string(other.Found)
+		return fault
+	}
+	switch {
+	case errors.Is(read.Wrong, intake.ErrRowTooLong):
+		return Faulty(programme.RefusedTooLarge, "")
+	case errors.Is(read.Wrong, intake.ErrSurplus):
+		fault.Words = "ingest.table.surplus"
+	default:
+		fault.Words = "ingest.table.quotes"
+	}
+	return fault
+}
+
+// evidence are the dates of the table, which show what one that can be read in two ways means. They are looked through once,
+// and only if there is such a one.
+func (t *csvTable) evidence() *intake.Dates {
+	if t.dates != nil {
+		return t.dates
+	}
+	t.dates = new(intake.Dates)
+	at := slices.Index(t.columns, "period")
+	again, err := intake.OpenTable(t.body, MaxBytes)
+	if err != nil {
+		return t.dates
+	}
+	for row, is := again.Next(); is; row, is = again.Next() {
+		if row.Wrong == nil && at < len(row.Cells) {
+			t.dates.See(row.Cells[at])
+		}
+	}
+	return t.dates
 }

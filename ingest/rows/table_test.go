@@ -137,53 +137,60 @@ func shownIDs(t *testing.T, table string) []string {
 	return shown
 }
 
-// What is a number is written as one; all else stays the text that it is, and is the judge's to refuse.
+// What is a number is written as one; all else is noted as a fault, with what was found, and left out of the event.
 func TestCellsOfNumbers(t *testing.T) {
 	for cell, want := range map[string]any{
 		"0": 0.0, "12": 12.0, "007": 7.0, "000": 0.0, "١٢": 12.0, "۱۲": 12.0,
-		"":   nil,
-		"-1": "-1", "1.5": "1.5", "ten": "ten", "1e3": "1e3", "+1": "+1", "0x1": "0x1", "1 000": "1 000",
-		"999999999999999999":    999999999999999999.0,
-		"9999999999999999999":   9999999999999999999.0,
-		"99999999999999999999":  "99999999999999999999",
-		"00000000000000000001":  "00000000000000000001",
-		"'5":                    "'5",
-		"=1+1":                  "=1+1",
-		"\u202a12\u202c":        "\u202a12\u202c",
-		"12 ":                   12.0,
-		strings.Repeat("9", 30): strings.Repeat("9", 30),
+		"":      nil,
+		"1 000": 1000.0, "\"1,000\"": 1000.0, "1234.0": 1234.0, "١٬٢٣٤": 1234.0, "\u200f1234": 1234.0,
+		"999999999999999999":   999999999999999999.0,
+		"00000000000000000001": 1.0,
+		"\u202a12\u202c":       12.0,
+		"12 ":                  12.0,
 	} {
 		if got := data(t, statement+"visa,web,completed,2016-08,reported,"+cell)["value"]; got != want {
 			t.Errorf("%q: %v, want %v", cell, got, want)
 		}
 	}
-	if got := data(t, statement+"visa,1,completed,2016-08,reported,1")["channel"]; got != "1" {
-		t.Errorf("a number where a word belongs is %v", got)
+	for cell, want := range map[string]string{
+		"-1": "negative", "1.5": "fraction", "ten": "not_number", "1e3": "shortened", "+1": "not_number", "0x1": "not_number",
+		"9999999999999999999": "too_large", "'5": "not_number", "=1+1": "formula", "\"99,5\"": "fraction", "\"12,34\"": "fraction",
+		"1.234": "two_numbers", "#REF!": "sheet_error",
+	} {
+		row := read(t, rows.FormatCSV, statement+"visa,web,completed,2016-08,reported,"+cell)[0]
+		want := rows.Fault{
+			Code: programme.RefusedBadValue, Field: "data.value", Words: "intake." + want, Found: strings.Trim(cell, `"`),
+		}
+		if len(row.Faults) != 1 || row.Faults[0] != want || event(t, &row)["data"].(fields)["value"] != nil { //nolint:forcetypeassert // it has data
+			t.Errorf("%q: %+v", cell, row.Faults)
+		}
 	}
 }
 
 // A line that is no row is refused by itself, and its neighbours are read.
 func TestALineThatIsNoRowIsRefusedAlone(t *testing.T) {
 	const good = "visa,web,completed,2016-08,reported,1"
-	for name, line := range map[string]string{
-		"a cell too many":             good + ",2",
-		"a quote within a cell":       "vi\"sa,web,completed,2016-08,reported,1",
-		"text after a quoted cell":    "\"visa\"x,web,completed,2016-08,reported,1",
-		"bytes that are not UTF-8":    "vi\xffsa,web,completed,2016-08,reported,1",
-		"a heading in another coding": "\xe3\xe5\xe4,web,completed,2016-08,reported,1",
+	for name, c := range map[string]struct{ line, words, found string }{
+		"a cell too many":            {good + ",2", "ingest.table.surplus", ""},
+		"a quote within a cell":      {"vi\"sa,web,completed,2016-08,reported,1", "ingest.table.quotes", ""},
+		"text after a quoted cell":   {"\"visa\"x,web,completed,2016-08,reported,1", "ingest.table.quotes", ""},
+		"bytes that are not UTF-8":   {"vi\xffsa,web,completed,2016-08,reported,1", "intake.encoding", "Windows-1252"},
+		"a name in another coding":   {"\xe3\xe5\xe4,web,completed,2016-08,reported,1", "intake.encoding", "Windows-1256"},
+		"a character that is broken": {"رخصة \xd9,web,completed,2016-08,reported,1", "intake.encoding.unknown", "unknown"},
 	} {
+		line := c.line
 		found := read(t, rows.FormatCSV, statement+good+"\n"+line+"\n"+good)
 		if len(found) != 3 || found[0].Wrong != nil || found[2].Wrong != nil {
 			t.Errorf("%s: %v", name, shown(found))
 			continue
 		}
-		want := rows.Fault{Code: programme.RefusedMalformedJSON, Field: "csv"}
+		want := rows.Fault{Code: programme.RefusedMalformedJSON, Field: "csv", Words: c.words, Found: c.found}
 		if got := found[1].Wrong; got == nil || *got != want || found[1].Format() != programme.RowCSV {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
 	quotes := statement + "\"vi\nsa\",web,completed,2016-08,reported,1\n\"a \"\"b\"\"\",web,completed,2016-08,reported,1"
-	if found := read(t, rows.FormatCSV, quotes); len(found) != 2 || event(t, &found[0])["subject"] != "vi\nsa" ||
+	if found := read(t, rows.FormatCSV, quotes); len(found) != 2 || event(t, &found[0])["subject"] != "vi sa" ||
 		event(t, &found[1])["subject"] != `a "b"` {
 		t.Errorf("line ends and quotes in quoted cells: %v", shown(found))
 	}
@@ -195,21 +202,24 @@ func TestALineThatIsNoRowIsRefusedAlone(t *testing.T) {
 
 func TestHeadingsAtFault(t *testing.T) {
 	for heading, want := range map[string]string{
-		"service,channel,measure,period,state,value,qid":    "qid known",
-		"service,channel,period,value":                      "measure missing, state missing",
-		"service,service,channel,measure,period,state":      "service twice",
-		"service,channel,measure,period,state,Value, VALUE": "value twice",
-		"service,channel,stage":                             "time missing, id missing",
-		"service,channel,stage,measure":                     "period missing, state missing, stage known",
-		"id,time,service,channel,stage,value":               "value known",
-		"hello":                                             "service missing, channel missing, measure missing, period missing, state missing, hello known",
-		"channel;measure;period;state,service": "channel missing, measure missing, period missing, state missing, " +
-			"channel;measure;period;state known",
-		"service,channel,measure,period,state,": " known",
-		"a\"b":                                  "heading heading",
-		"service,channel,measure,period,state" + spaces(1024):       "heading heading",
-		"service,channel,measure,period,state" + spaces(1024-36):    "",
-		"service,channel,measure,period,state," + spaces(64) + "\n": " known",
+		"service,channel,measure,period,state,value,qid":                      "qid known",
+		"service,channel,period,value":                                        "measure missing, state missing",
+		"service,service,channel,measure,period,state":                        "service twice",
+		"service,channel,measure,period,state,Value, VALUE":                   "value twice",
+		"service,channel,stage":                                               "time missing, id missing",
+		"service,channel,stage,measure":                                       "period missing, state missing, stage known",
+		"id,time,service,channel,stage,value":                                 "value known",
+		"hello":                                                               "service missing, channel missing, measure missing, period missing, state missing, hello known",
+		"channel;measure;period;state,service":                                "service missing, state missing, state,service known",
+		"service,channel,measure,period,state,":                               "",
+		"a\"b":                                                                "heading heading",
+		"service,channel,measure,period,state" + spaces(1024):                 "",
+		"service,channel,measure,period,state" + spaces(rows.MaxBytes):        "heading heading",
+		"service,channel,measure,period,state," + spaces(64) + "\n":           "",
+		"service,channel,measure,period,state" + strings.Repeat(",", 200):     "",
+		"service" + strings.Repeat(",", 200) + "channel,measure,period,state": "heading columns",
+		"PK\x03\x04xl/workbook.xml":                                           "body (CSV)", "%PDF-1.7": "body (CSV)", "<html><table>": "body (CSV)", "{}": "body (CSV)",
+		"\xe3\xe5\xe4,channel": "heading Windows-1256",
 	} {
 		_, err := rows.In(rows.FormatCSV, []byte(heading+"\nx\n"), evening)
 		var got []string

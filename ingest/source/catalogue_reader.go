@@ -1,12 +1,10 @@
 package source
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 )
 
@@ -25,85 +23,107 @@ var (
 type catalogueReader struct {
 	feed   catalogueFeed
 	faults faults
-	// given has the place of each code in the files, by family.
-	given      map[programme.Family]map[string]place
+	// given has the place of each code in the files, by family and by the code without case.
+	given      map[programme.Family]map[string]givenCode
 	references []reference
 	// partial says that some rows could not be read, so that a code may be missing for that reason alone.
 	partial bool
 }
 
-// reference is a cell that names an entity or service.
+// givenCode is a code as a row of the files writes it.
+type givenCode struct {
+	place
+	code string
+}
+
+// reference is a cell that names an entity or service; settle takes the code as it is recorded.
 type reference struct {
 	place
 	column, code string
 	family       programme.Family
+	settle       func(code string)
 }
 
-func newCatalogueReader() *catalogueReader {
+func newCatalogueReader(before recorded) *catalogueReader {
 	return &catalogueReader{
-		given: map[programme.Family]map[string]place{programme.FamilyEntity: {}, programme.FamilyService: {}},
+		feed: catalogueFeed{before: before},
+		given: map[programme.Family]map[string]givenCode{
+			programme.FamilyEntity: {}, programme.FamilyService: {},
+		},
 	}
 }
 
-// read reads one file. Only what isn't the file's fault is an error.
-func (r *catalogueReader) read(path string, workbook Workbook) error {
-	s, err := readSheet(path, workbook)
-	if errors.Is(err, programme.ErrInvalid) {
-		r.faults.add(err)
+// read reads one file.
+func (r *catalogueReader) read(path string, workbook Workbook) {
+	files := reading{
+		bounds: listBounds, workbook: workbook, faults: &r.faults,
+		wanted: func(heading []string) bool { return holds(heading, requiredOfEntity[:2]) },
+	}
+	s := files.read(path)
+	if s == nil {
 		r.partial = true
-		return nil
+		return
 	}
-	if err != nil {
-		return err
-	}
-	columns, services, complete := r.heading(s)
+	columns, family, complete := r.heading(s)
 	if !complete {
 		r.partial = true
-		return nil
+		return
+	}
+	dates := &intake.Dates{}
+	for _, row := range s.rows[1:] {
+		for _, column := range []string{"effective_on", "launched_on"} {
+			if at, there := columns[column]; there && at < len(row.cells) {
+				dates.See(row.cells[at])
+			}
+		}
 	}
 	for _, row := range s.rows[1:] {
 		each := catalogueRow{
-			place:   place{file: s.file, row: row.number},
+			place:   place{file: s.file, sheet: s.sheet, row: row.number},
 			cells:   row.cells,
 			columns: columns,
 			dayZero: s.dayZero,
+			dates:   dates,
 			reader:  r,
 		}
-		each.checkHeaded(s.rows[0].cells)
-		if services {
+		if family == programme.FamilyService {
 			r.feed.services = append(r.feed.services, each.service())
+			each.refer(len(r.feed.services) - 1)
 		} else {
 			r.feed.entities = append(r.feed.entities, each.entity())
 		}
 	}
-	return nil
 }
 
 // heading returns where each column is, whether they are of services, and whether all that are required are there.
 // A column that only services have makes a services file, so that one which lacks the entity hears of that.
-func (r *catalogueReader) heading(s *fileRows) (columns map[string]int, services, complete bool) {
+func (r *catalogueReader) heading(s *fileRows) (columns map[string]int, family programme.Family, complete bool) {
 	head := s.rows[0]
 	columns = map[string]int{}
-	at := place{file: s.file, row: head.number}
+	at := place{file: s.file, sheet: s.sheet, row: head.number}
+	family = programme.FamilyEntity
 	for i, text := range head.cells {
 		name := strings.ToLower(text)
 		if _, twice := columns[name]; twice {
-			r.faults.add(at.fault(name, text, "the heading has this column already: keep one"))
+			r.faults.add(at.cell(name, text, "column_twice"))
 			continue
 		}
 		if name == "" {
 			continue
 		}
 		columns[name] = i
-		services = services || (slices.Contains(serviceColumns, name) && !slices.Contains(entityColumns, name))
+		if slices.Contains(serviceColumns, name) && !slices.Contains(entityColumns, name) {
+			family = programme.FamilyService
+		}
 	}
-	kind, all, required := "an entities", entityColumns, requiredOfEntity
-	if services {
-		kind, all, required = "a services", serviceColumns, requiredOfService
+	all, required := entityColumns, requiredOfEntity
+	if family == programme.FamilyService {
+		all, required = serviceColumns, requiredOfService
 	}
+	listed := strings.Join(all, ", ")
 	for _, text := range head.cells {
 		if name := strings.ToLower(text); name != "" && !slices.Contains(all, name) {
-			r.faults.add(at.fault(name, text, "take the column out: "+kind+" file has "+strings.Join(all, ", ")))
+			r.faults.add(at.cell(name, text, "unknown_column."+string(family), "columns", listed))
 		}
 	}
 	var missing []string
@@ -113,43 +133,28 @@ func (r *catalogueReader) heading(s *fileRows) (columns map[string]int, services
 		}
 	}
 	if len(missing) > 0 {
-		r.faults.add(fmt.Errorf("%w: file %s, row %d: the columns %s are missing; write the heading of %s file: %s",
-			programme.ErrInvalid, s.file, head.number, strings.Join(missing, ", "), kind, strings.Join(all, ", ")))
+		r.faults.add(at.fault(
+			"missing_columns."+string(family), "missing", strings.Join(missing, ", "), "columns", listed))
 	}
-	return columns, services, len(missing) == 0
+	return columns, family, len(missing) == 0
 }
 
-// checkReferences finds the cells that name an entity or service that is neither in the files nor in the store.
-// It is left out when some rows could not be read: it would blame cells for what those rows hold.
-func (r *catalogueReader) checkReferences(ctx context.Context, known Known) error {
-	unknown := slices.DeleteFunc(r.references, func(ref reference) bool {
-		_, found := r.given[ref.family][ref.code]
-		return found
-	})
-	if len(unknown) == 0 || r.partial {
-		return nil
+// checkReferences finds the cells that name an entity or service that is neither in the files nor in the store; a code
+// in other capital letters means the one that there is. It is left out when some rows could not be read: it would blame
+// cells for what those rows hold.
+func (r *catalogueReader) checkReferences() {
+	if r.partial {
+		return
 	}
-	stored := map[programme.Family]map[string]bool{programme.FamilyEntity: {}, programme.FamilyService: {}}
-	if known != nil {
-		facts, err := known(ctx)
-		if err != nil {
-			return fmt.Errorf("read what is known of entities and services: %w", err)
+	for _, ref := range r.references {
+		existing, found := r.feed.before.like(ref.family, ref.code)
+		if given, is := r.given[ref.family][programme.FoldCode(ref.code)]; is && !found {
+			existing, found = given.code, true
 		}
-		for _, fact := range facts.Streams {
-			if codes := stored[fact.Family]; codes != nil {
-				codes[fact.Subject] = true
-			}
+		if !found {
+			r.faults.add(ref.cell(ref.column, ref.code, "unknown_"+string(ref.family)))
+			continue
 		}
+		ref.settle(existing)
 	}
-	for _, ref := range unknown {
-		if !stored[ref.family][ref.code] {
-			r.faults.add(
-				ref.fault(
-					ref.column, ref.code,
-					fmt.Sprintf("no %s has this code: correct it, or give the file that lists it too", ref.family),
-				),
-			)
-		}
-	}
-	return nil
 }

@@ -1,18 +1,17 @@
 package source
 
 import (
-	"fmt"
-	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
-	"unicode"
 
 	"mirsad/internal/civil"
 	"mirsad/internal/i18n"
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // catalogueRow is a row of an entities or services file. What is wrong with a cell is noted with its reader.
@@ -21,13 +20,9 @@ type catalogueRow struct {
 	cells   []string
 	columns map[string]int
 	dayZero civil.Date
+	dates   *intake.Dates
 	reader  *catalogueReader
 }
-
-// codePattern keeps codes fit for addresses and for lists separated by spaces.
-var codePattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
-
-const codeRemedy = "write up to 100 letters a to z, digits, hyphens, dots and underscores, a letter or digit first"
 
 // The days that a catalogue may name are those that ingestion takes for a rollout; a number in a workbook must be a
 // later day, since the year 2016 alone, taken for a count of days, would be one of 1905.
@@ -36,65 +31,134 @@ var (
 	earliestCounted        = civil.NewDate(1950, time.January, 1)
 )
 
-func (r *catalogueRow) entity() programme.Entity {
-	return programme.Entity{
+func (r *catalogueRow) entity() catalogueEntity {
+	e := catalogueEntity{Entity: programme.Entity{
 		Code:   r.ownCode(programme.FamilyEntity),
 		Name:   r.required("name"),
 		NameAr: r.required("name_ar"),
+	}}
+	if version, newest := standing(r.reader.feed.before.entities[e.Code], nil); version != nil {
+		e.effectiveOn, e.after = version.EffectiveOn, newest
 	}
+	r.check(register.CheckEntity(e.Entity))
+	return e
 }
 
+// service reads what the row says of a service, over what is recorded of it: a column that is not there leaves that.
 func (r *catalogueRow) service() catalogueService {
-	s := catalogueService{
-		Service: programme.Service{
-			Code: r.ownCode(programme.FamilyService), Name: r.required("name"), NameAr: r.required("name_ar"),
-			Entity:      r.required("entity"),
-			Description: r.cell("description"), DescriptionAr: r.cell("description_ar"),
-			Audience: r.cell("audience"), Mandatory: r.yes("mandatory"), Channels: r.channels(),
-			DependsOn: r.list("depends_on"), PartOf: r.cell("part_of"),
-		},
-		effectiveOn: r.day("effective_on"), launchedOn: r.day("launched_on"), level: r.level(),
-	}
-	r.refer(programme.FamilyEntity, "entity", s.Entity)
-	r.refer(programme.FamilyService, "part_of", s.PartOf)
-	for _, entity := range s.DependsOn {
-		r.refer(programme.FamilyEntity, "depends_on", entity)
-		if entity == s.Entity {
-			r.blame("depends_on", entity, "name other entities than the service's own")
-		}
-	}
-	if s.PartOf != "" && s.PartOf == s.Code {
-		r.blame("part_of", s.PartOf, "name the bundle, not the service itself")
-	}
-	if s.level.Valid() && r.cell("launched_on") == "" {
-		r.blame(
-			"level", r.cell("level"),
-			"a level is claimed with the launch: fill in launched_on too, or leave both empty",
-		)
-	}
+	code := r.ownCode(programme.FamilyService)
+	s := r.recorded(code)
+	s.Code, s.Name, s.NameAr, s.Entity = code, r.required("name"), r.required("name_ar"), r.required("entity")
+	r.say("description", func(text string) { s.Description = text })
+	r.say("description_ar", func(text string) { s.DescriptionAr = text })
+	r.say("audience", func(text string) { s.Audience = text })
+	r.say("mandatory", func(string) { s.Mandatory = r.yes("mandatory") })
+	r.say("channels", func(string) { s.Channels = r.channels() })
+	r.say("depends_on", func(string) { s.DependsOn = intake.Codes(r.cell("depends_on")) })
+	r.say("part_of", func(text string) { s.PartOf = text })
+	r.launched(&s)
+	r.check(register.CheckService(&s.Service))
 	return s
 }
 
-// blame notes what is wrong with a cell.
-func (r *catalogueRow) blame(column, text, remedy string) {
-	r.reader.faults.add(r.fault(column, text, remedy))
+// recorded returns the service as the store has it where the row holds. One that was taken out of the catalogue is in
+// it again from a day that the row names, and only then.
+func (r *catalogueRow) recorded(code string) catalogueService {
+	var s catalogueService
+	var on *civil.Date
+	if _, there := r.columns["effective_on"]; there {
+		s.effectiveOn = r.day("effective_on")
+		on = &s.effectiveOn
+	}
+	version, newest := standing(r.reader.feed.before.services[code], on)
+	if version == nil {
+		return s
+	}
+	s.Service, s.after = version.Body, newest
+	if on == nil {
+		s.effectiveOn = version.EffectiveOn
+	}
+	s.Removed = s.Removed && s.effectiveOn <= version.EffectiveOn
+	return s
 }
 
-// refer notes that a cell names an entity or service.
-func (r *catalogueRow) refer(family programme.Family, column, code string) {
-	if code != "" {
-		r.reader.references = append(
-			r.reader.references, reference{place: r.place, column: column, code: code, family: family},
-		)
+// launched reads the launch: its day, with the level claimed and the channels. What the file has no column for is as an
+// earlier file reported it.
+func (r *catalogueRow) launched(s *catalogueService) {
+	before, reported := r.reader.feed.before.launches[s.Code]
+	_, hasDay := r.columns["launched_on"]
+	_, hasLevel := r.columns["level"]
+	_, hasChannels := r.columns["channels"]
+	on, level := r.day("launched_on"), r.level()
+	switch {
+	case hasDay && on.IsZero() && r.cell("launched_on") == "" && reported:
+		r.blame("launched_on", "", "launch_emptied", "day", before.EffectiveOn.String())
+		return
+	case !hasDay && !hasLevel:
+		return
+	case !hasDay:
+		on = before.EffectiveOn
+	}
+	if on.IsZero() {
+		if level.Valid() && r.cell("launched_on") == "" {
+			r.blame("level", r.cell("level"), "level_without_launch")
+		}
+		return
+	}
+	s.launch = programme.RolloutData{Action: programme.ActionLaunch, Level: level, Channels: s.Channels, EffectiveOn: on}
+	if reported && !hasLevel {
+		s.launch.Level = before.Level
+	}
+	if reported && !hasChannels {
+		s.launch.Channels = before.Channels
 	}
 }
 
-// checkHeaded finds text under no heading, which would be lost in silence.
-func (r *catalogueRow) checkHeaded(heading []string) {
-	for i, text := range r.cells {
-		if text != "" && (i >= len(heading) || heading[i] == "") {
-			r.blame(strconv.Itoa(i+1), text, "give the column a heading, or take the text out")
+// check notes what every door refuses; what is missing has been noted.
+func (r *catalogueRow) check(found []programme.Fault) {
+	found = slices.DeleteFunc(found, func(f programme.Fault) bool {
+		_, there := r.columns[f.Field]
+		return f.Kind == "missing" || f.Kind == "not_a_code" || !there // else it is recorded so already
+	})
+	r.reader.faults.addAll(r.place, found, r.cell)
+}
+
+// say hands on a cell of a column that is there.
+func (r *catalogueRow) say(column string, take func(text string)) {
+	if _, there := r.columns[column]; there {
+		take(r.cell(column))
+	}
+}
+
+// blame notes what is wrong with a cell.
+func (r *catalogueRow) blame(column, text, kind string, pairs ...any) {
+	r.reader.faults.add(r.place.cell(column, text, kind, pairs...))
+}
+
+// refer notes the entities and services that a row names; it is the service at a place of the feed.
+func (r *catalogueRow) refer(at int) {
+	services := &r.reader.feed.services
+	s := &(*services)[at]
+	r.reference(programme.FamilyEntity, "entity", s.Entity, func(code string) { (*services)[at].Entity = code })
+	r.reference(programme.FamilyService, "part_of", s.PartOf, func(code string) { (*services)[at].PartOf = code })
+	for i, entity := range s.DependsOn {
+		r.reference(programme.FamilyEntity, "depends_on", entity, func(code string) { (*services)[at].DependsOn[i] = code })
+		if programme.FoldCode(entity) == programme.FoldCode(s.Entity) {
+			r.blame("depends_on", entity, "own_entity")
 		}
+	}
+	if s.PartOf != "" && s.PartOf == s.Code {
+		r.blame("part_of", s.PartOf, "own_bundle")
+	}
+}
+
+// reference notes that a cell of the row names an entity or service.
+func (r *catalogueRow) reference(family programme.Family, column, code string, settle func(string)) {
+	if _, there := r.columns[column]; there && code != "" {
+		r.reader.references = append(
+			r.reader.references,
+			reference{place: r.place, column: column, code: code, family: family, settle: settle},
+		)
 	}
 }
 
@@ -109,7 +173,7 @@ func (r *catalogueRow) cell(column string) string {
 func (r *catalogueRow) required(column string) string {
 	text := r.cell(column)
 	if text == "" {
-		r.blame(column, text, "fill it in")
+		r.blame(column, text, "missing")
 	}
 	return text
 }
@@ -120,37 +184,37 @@ func (r *catalogueRow) ownCode(family programme.Family) string {
 	if code == "" {
 		return ""
 	}
-	if !codePattern.MatchString(code) {
-		r.blame("code", code, codeRemedy)
+	read, reason := intake.Code(code)
+	if reason == intake.NotCode {
+		r.blame("code", code, "not_a_code")
 	}
-	given := r.reader.given[family]
-	if first, twice := given[code]; twice {
-		r.blame("code", code, fmt.Sprintf("file %s, row %d has this code already: keep one", first.file, first.row))
+	if reason != "" {
 		return code
 	}
-	given[code] = r.place
-	return code
-}
-
-// list reads codes separated by semicolons or spaces, each once.
-func (r *catalogueRow) list(column string) []string {
-	var items []string
-	separates := func(c rune) bool { return c == ';' || unicode.IsSpace(c) }
-	for _, item := range strings.FieldsFunc(r.cell(column), separates) {
-		if !slices.Contains(items, item) {
-			items = append(items, item)
-		}
+	code = read
+	given, folded := r.reader.given[family], programme.FoldCode(code)
+	first, twice := given[folded]
+	existing, known := r.reader.feed.before.like(family, code)
+	switch {
+	case twice && first.code == code:
+		r.blame("code", code, "code_twice", "first", first.place)
+	case twice:
+		r.blame("code", code, "case_twice", "existing", first.code, "first", first.place)
+	case known && existing != code:
+		r.blame("code", code, "differs_by_case", "existing", existing)
+	default:
+		given[folded] = givenCode{r.place, code}
 	}
-	return items
+	return code
 }
 
 // channels reads the channels, in their own order whatever that of the cell is.
 func (r *catalogueRow) channels() []programme.Channel {
 	named := map[programme.Channel]bool{}
-	for _, item := range r.list("channels") {
+	for _, item := range intake.Codes(r.cell("channels")) {
 		channel, err := programme.ParseChannel(strings.ToLower(item))
 		if err != nil {
-			r.blame("channels", item, fmt.Sprintf("write some of %v", programme.Channels()))
+			r.blame("channels", item, "not_a_channel", "channels", channelNames())
 			continue
 		}
 		named[channel] = true
@@ -164,17 +228,24 @@ func (r *catalogueRow) channels() []programme.Channel {
 	return channels
 }
 
+// channelNames lists the channels' names.
+func channelNames() string {
+	names := make([]string, 0, len(programme.Channels()))
+	for _, channel := range programme.Channels() {
+		names = append(names, string(channel))
+	}
+	return strings.Join(names, ", ")
+}
+
 // yes reads a yes or no; empty is no.
 func (r *catalogueRow) yes(column string) bool {
-	switch text := r.cell(column); i18n.Fold(text) {
-	case "yes", "true", "1", "نعم":
-		return true
-	case "", "no", "false", "0", "لا":
-		return false
-	default:
-		r.blame(column, text, "write yes or no")
+	text := r.cell(column)
+	if text == "" {
 		return false
 	}
+	yes, reason := intake.YesNo(text)
+	r.doubt(column, text, reason)
+	return yes
 }
 
 // level reads the claimed level; empty is none.
@@ -183,39 +254,47 @@ func (r *catalogueRow) level() programme.Level {
 	if text == "" {
 		return 0
 	}
-	level, err := programme.ParseLevel(i18n.Fold(text))
-	if err != nil {
-		r.blame("level", text, "write 1, 2, 3 or 4, or leave it empty")
-	}
-	return level
+	level, reason := intake.Level(text, len(programme.Levels()), levelNames())
+	r.doubt("level", text, reason)
+	return programme.Level(level) //nolint:gosec // at most 4
 }
 
-// day reads a day: as text like 2016-09-30, or as a workbook counts it. Empty is none.
+// day reads a day; empty is none. A workbook may count it in a column that is not shown as dates.
 func (r *catalogueRow) day(column string) civil.Date {
 	text := r.cell(column)
 	if text == "" {
 		return 0
 	}
-	day, err := civil.ParseDate(i18n.Fold(text))
-	if err != nil {
-		day, err = r.countedDay(text)
+	day, reason := r.dates.Day(text)
+	if counted, is := intake.StoredDay(text, r.dayZero); is == "" && reason != "" && counted >= earliestCounted {
+		day, reason = counted, ""
 	}
-	if err != nil || day < earliestDay || day > latestDay {
-		r.blame(column, text, "write the day like 2016-09-30, between 1900 and 2199")
+	switch {
+	case reason != "":
+		r.doubt(column, text, reason)
+		return 0
+	case day < earliestDay || day > latestDay:
+		r.blame(column, text, "not_a_day")
 		return 0
 	}
 	return day
 }
 
-// countedDay reads a day that a workbook stores as a number, its time of day left out.
-func (r *catalogueRow) countedDay(text string) (civil.Date, error) {
-	days, err := strconv.ParseFloat(text, 64)
-	if err != nil || r.dayZero.IsZero() || math.IsNaN(days) || days <= 0 || days >= 200_000 {
-		return 0, fmt.Errorf("%w: %q is no count of days", programme.ErrInvalid, text)
+// doubt notes why a cell can't be read, if so.
+func (r *catalogueRow) doubt(column, text string, reason intake.Reason) {
+	if reason != "" {
+		r.blame(column, text, "intake."+string(reason), "text", shortened(text))
 	}
-	day := r.dayZero.AddDays(int(math.Floor(days)))
-	if day < earliestCounted {
-		return 0, fmt.Errorf("%w: %q would be a day before 1950", programme.ErrInvalid, text)
-	}
-	return day, nil
 }
+
+// levelNames are the names of the levels in both languages.
+var levelNames = sync.OnceValue(func() map[string]int {
+	names := map[string]int{}
+	for _, language := range i18n.Languages() {
+		for _, level := range programme.Levels() {
+			name := texts().In(language).T("base.level." + strconv.Itoa(int(level)))
+			names[intake.Fold(name)] = int(level)
+		}
+	}
+	return names
+})

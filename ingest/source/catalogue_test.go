@@ -14,10 +14,10 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
-	"mirsad/reports/sheet"
+	"mirsad/reports/scan"
 )
 
-var excelMeans = Means{Workbook: sheet.ReadFirstSheet}
+var excelMeans = Means{Workbook: scan.Read}
 
 const (
 	entitiesHead = "code,name,name_ar"
@@ -104,13 +104,13 @@ func checkLaunches(t *testing.T, feed Feed) {
 	want := []sent{
 		{programme.CloudEvent{
 			SpecVersion: "1.0", ID: "catalogue/laugh/launch", Source: "import:catalogue", Type: programme.TypeRollout,
-			Time: "2015-04-02T00:00:00Z", Subject: "laugh", Data: programme.RolloutData{
+			Subject: "laugh", Data: programme.RolloutData{
 				Action: programme.ActionLaunch, Channels: []programme.Channel{"web"}, EffectiveOn: civil.NewDate(2015, 4, 2),
 			},
 		}, false},
 		{programme.CloudEvent{
 			SpecVersion: "1.0", ID: "catalogue/wings/launch", Source: "import:catalogue", Type: programme.TypeRollout,
-			Time: "2015-03-01T00:00:00Z", Subject: "wings", Data: programme.RolloutData{
+			Subject: "wings", Data: programme.RolloutData{
 				Action: programme.ActionLaunch, Level: 3, Channels: []programme.Channel{"web", "mobile", "counter"}, EffectiveOn: civil.NewDate(2015, 3, 1),
 			},
 		}, false},
@@ -153,22 +153,22 @@ func TestCatalogueTellsAllFaultsAtOnce(t *testing.T) {
 	_, err := Open(t.Context(), catalogueName, []string{
 		entities, services, csvFile(t, "short.csv", "code,name", "x,y"), filepath.Join(t.TempDir(), "gone.csv"),
 	}, excelMeans)
-	checkFaults(t, err, "faults: 15",
+	checkFaults(t, err, "faults: 14",
 		`file entities.csv, row 1, column minister: "minister" can't be taken; take the column out: an entities file has code, name, name_ar`,
 		`file entities.csv, row 2, column name_ar: "" can't be taken; fill it in`,
 		`file entities.csv, row 3, column code: "moi" can't be taken; file entities.csv, row 2 has this code already: keep one`,
 		`file entities.csv, row 4, column code: "a b" can't be taken; write up to 100 letters`,
-		`file services.xlsx, row 2, column mandatory: "perhaps" can't be taken; write yes or no`,
-		`file services.xlsx, row 2, column channels: "fax" can't be taken; write some of [web`,
-		`file services.xlsx, row 2, column effective_on: "30/09/2016" can't be taken; write the day like 2016-09-30`,
-		`file services.xlsx, row 2, column launched_on: "2016" can't be taken`,
-		`file services.xlsx, row 2, column level: "5" can't be taken; write 1, 2, 3 or 4`,
-		`file services.xlsx, row 2, column depends_on: "moi" can't be taken; name other entities`,
-		`file services.xlsx, row 2, column part_of: "s1" can't be taken; name the bundle`,
-		`file services.xlsx, row 3, column code: "s1" can't be taken; file services.xlsx, row 2 has this code already`,
-		`file services.xlsx, row 3, column level: "3" can't be taken; a level is claimed with the launch`,
+		`file services.xlsx, sheet "Sheet1", row 2, column mandatory: “perhaps” is neither yes nor no`,
+		`file services.xlsx, sheet "Sheet1", row 2, column channels: "fax" can't be taken; write some of web`,
+		`file services.xlsx, sheet "Sheet1", row 2, column launched_on: “2016” is not a date`,
+		`file services.xlsx, sheet "Sheet1", row 2, column launched_on: “2016” is not a date`,
+		`file services.xlsx, sheet "Sheet1", row 2, column level: “5” is not one level`,
+		`file services.xlsx, sheet "Sheet1", row 2, column depends_on: "moi" can't be taken; name other entities`,
+		`file services.xlsx, sheet "Sheet1", row 2, column part_of: "s1" can't be taken; name the bundle`,
+		`file services.xlsx, sheet "Sheet1", row 3, column code: "s1" can't be taken; file services.xlsx, sheet "Sheet1", row 2 has this code already`,
+		`file services.xlsx, sheet "Sheet1", row 3, column level: "3" can't be taken; a level is claimed with the launch`,
 		`file short.csv, row 1: the columns name_ar are missing`,
-		`gone.csv does not exist; check its name`,
+		`gone.csv: it does not exist; check its name`,
 	)
 }
 
@@ -187,7 +187,7 @@ func checkFaults(t *testing.T, err error, want ...string) {
 func TestCatalogueUnknownReferences(t *testing.T) {
 	file := csvFile(t, "s.csv", servicesHead, "s1,One,واحد,mox,,,,,nowhere,,,moj")
 	known := func(context.Context) (programme.Facts, error) {
-		return programme.Facts{Streams: []programme.Fact{{Family: "entity", Subject: "moj"}, {Family: "service", Subject: "mox"}}}, nil
+		return programme.Facts{Streams: []programme.Fact{{Family: "entity", Subject: "moj", Body: []byte("{}")}, {Family: "service", Subject: "mox", Body: []byte("{}")}}}, nil
 	}
 	_, err := Open(t.Context(), catalogueName, []string{file}, Means{Known: known})
 	checkFaults(t, err, "faults: 2",
@@ -203,32 +203,32 @@ func TestCatalogueUnknownReferences(t *testing.T) {
 
 func TestCatalogueBounds(t *testing.T) {
 	many := []string{entitiesHead}
-	for i := range mostRows + 1 {
+	for i := range listBounds.rows + 1 {
 		many = append(many, fmt.Sprintf("e%d,E,ع", i))
 	}
 	wrong := []string{entitiesHead}
 	for i := range 60 {
 		wrong = append(wrong, fmt.Sprintf("e%d,E,", i))
 	}
-	wide := entitiesHead + strings.Repeat(",", mostColumns-2)
+	wide := entitiesHead + strings.Repeat(",", listBounds.columns-2)
 	for name, test := range map[string]struct {
 		file string
 		want []string
 	}{
-		"many rows":       {csvFile(t, "a.csv", many...), []string{"a.csv has more than 20000 rows"}},
+		"many rows":       {csvFile(t, "a.csv", many...), []string{"a.csv: it has more than 20,000 rows"}},
 		"many faults":     {csvFile(t, "a.csv", wrong...), []string{"faults: 60", "row 51,", "and 10 more"}},
-		"large":           {csvFile(t, "a.csv", entitiesHead, strings.Repeat("x", largestSheet)), []string{"a.csv is larger than 5 MiB"}},
+		"large":           {csvFile(t, "a.csv", entitiesHead, strings.Repeat("x", int(listBounds.bytes))), []string{"a.csv: it is larger than 5 MiB"}},
 		"wide CSV":        {csvFile(t, "a.csv", wide+"x", "a,b,c"), []string{"a.csv, row 1", "beyond column 60"}},
-		"wide workbook":   {excelFile(t, "a.xlsx", wide+"x", "a,b,c"), []string{"invalid: nothing was sent; faults: 1\n  file a.xlsx, row 1: there is", "beyond column 60"}},
-		"no row":          {csvFile(t, "a.csv", entitiesHead, ",,"), []string{"a.csv has a heading but no row"}},
-		"no row in Excel": {excelFile(t, "a.xlsx", entitiesHead), []string{"a.xlsx has a heading but no row"}},
-		"empty":           {writeFile(t, "a.csv", ""), []string{"a.csv is empty"}},
+		"wide workbook":   {excelFile(t, "a.xlsx", wide+"x", "a,b,c"), []string{"invalid: nothing was sent; faults: 1\n  file a.xlsx", "beyond column 60"}},
+		"no row":          {csvFile(t, "a.csv", entitiesHead, ",,"), []string{"a.csv: it has a heading but no row"}},
+		"no row in Excel": {excelFile(t, "a.xlsx", entitiesHead), []string{"a.xlsx, sheet \"Sheet1\": it has a heading but no row"}},
+		"empty":           {writeFile(t, "a.csv", ""), []string{"a.csv: it is empty"}},
 		"no heading":      {csvFile(t, "a.csv", entitiesHead, "a,b,c,d"), []string{`row 2, column 4: "d"`, "give the column a heading"}},
 		"column twice":    {csvFile(t, "a.csv", entitiesHead+",Code", "a,b,c,d"), []string{`row 1, column code: "Code"`, "keep one"}},
-		"other encoding":  {writeFile(t, "a.csv", entitiesHead+"\na,b,\xe6\xd2\n"), []string{"a.csv is not written in UTF-8"}},
-		"open quotes":     {csvFile(t, "a.csv", entitiesHead, `"a,b,c`), []string{"a.csv: parse error", "save it as CSV"}},
-		"old Excel":       {writeFile(t, "a.xls", oldXLSStart+"x"), []string{"a.xls is of an old format"}},
-		"broken workbook": {writeFile(t, "a.xlsx", zipStart+"x"), []string{"a.xlsx: invalid: no readable workbook", "save it again"}},
+		"other encoding":  {writeFile(t, "a.csv", entitiesHead+"\na,b,\xe6\xd2\n"), []string{"a.csv: The text is not in UTF-8"}},
+		"open quotes":     {csvFile(t, "a.csv", entitiesHead, `"a,b,c`), []string{"a.csv, row 2: its quotes"}},
+		"old Excel":       {writeFile(t, "a.xls", "\xd0\xcf\x11\xe0x"), []string{"a.xls: This is an Excel workbook of an old format"}},
+		"broken workbook": {writeFile(t, "a.xlsx", "PK\x03\x04xl/workbook"), []string{"a.xlsx: "}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := Open(t.Context(), catalogueName, []string{test.file}, excelMeans)
@@ -236,5 +236,5 @@ func TestCatalogueBounds(t *testing.T) {
 		})
 	}
 	_, err := Open(t.Context(), catalogueName, []string{excelFile(t, "a.xlsx", madeUpEntities...)}, Means{})
-	checkFaults(t, err, "a.xlsx is a workbook, which can't be read here; save it as CSV")
+	checkFaults(t, err, "a.xlsx: it is a workbook, which can't be read here; save it as CSV")
 }

@@ -27,6 +27,8 @@ type Answer struct {
 // Refused is one row that was not taken, why, and what to do.
 type Refused struct {
 	Index     int                   `json:"index"` // position in the body, from 0
+	File      string                `json:"-"`     // of a table, and the row as spreadsheet programs number it
+	Row       int                   `json:"row"`
 	ID        string                `json:"id"`
 	Code      programme.RefusalCode `json:"code"`
 	Field     string                `json:"field"`

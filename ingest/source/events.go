@@ -19,11 +19,12 @@ func statementEvent(source, period, service string, data programme.StatementData
 	}
 }
 
-// rolloutEvent wraps a rollout as an event; its id is period, service and action.
+// rolloutEvent wraps a rollout as an event; its id is period, service and action. Its time is that of its sending, which
+// the loader gives it: the day on which it took effect, however long ago, is in its data.
 func rolloutEvent(source, period, service string, data programme.RolloutData) programme.CloudEvent {
 	return programme.CloudEvent{
 		SpecVersion: specVersion, Type: programme.TypeRollout, Source: source, Subject: service,
 		ID:   period + "/" + service + "/" + string(data.Action),
-		Time: data.EffectiveOn.Time().Format(time.RFC3339), Data: data,
+		Data: data,
 	}
 }

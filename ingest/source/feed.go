@@ -28,8 +28,12 @@ type Known func(ctx context.Context) (programme.Facts, error)
 type Means struct {
 	// Known may be nil when the store is empty.
 	Known Known
+	// Stated may be nil when the store is empty.
+	Stated Stated
 	// Workbook may be nil; then a format that people keep in Excel takes CSV only.
 	Workbook Workbook
+	// ConfirmYears takes a year, or a quarter, that has under half of the services that it should.
+	ConfirmYears bool
 }
 
 // opener reads a format's files.

@@ -3,8 +3,10 @@ package source
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -60,7 +62,78 @@ func writeFile(t *testing.T, name, content string) string {
 // shelf is a store as far as importing needs one: streams of catalogue facts and all rollouts.
 type shelf struct {
 	programme.Facts
-	recorded int
+	recorded   int
+	statements map[statedLine]programme.Statement
+}
+
+// statedLine is what a statement is about.
+type statedLine struct {
+	service string
+	channel programme.Channel
+	period  civil.Period
+}
+
+// means are those of an import beside the shelf.
+func (s *shelf) means() Means {
+	return Means{Known: s.known, Stated: s.stated, Workbook: excelMeans.Workbook}
+}
+
+// stated answers the newest statements.
+func (s *shelf) stated(context.Context) ([]programme.Statement, error) {
+	return slices.Collect(maps.Values(s.statements)), nil
+}
+
+// state keeps a statement; a total and its digital part are subtracted as ingestion does.
+func (s *shelf) state(event sent, data programme.StatementData) {
+	if s.statements == nil {
+		s.statements = map[statedLine]programme.Statement{}
+	}
+	said := programme.Statement{
+		Service: event.Subject, Channel: data.Channel, Measure: data.Measure, Period: data.Period, State: data.State,
+		Source: event.Source, EventID: event.ID,
+	}
+	switch {
+	case data.Value != nil:
+		said.Value = *data.Value
+	case data.Total != nil:
+		said.Value = *data.Total - *data.Digital
+	}
+	s.statements[statedLine{event.Subject, data.Channel, data.Period}] = said
+}
+
+// use sums what is reported, by channel and period.
+func (s *shelf) use() map[string]int64 {
+	sums := map[string]int64{}
+	for line, said := range s.statements {
+		if said.State == programme.Reported {
+			sums[line.period.String()+" "+string(line.channel)] += said.Value
+		}
+	}
+	return sums
+}
+
+// listed are the services in the catalogue on a day.
+func (s *shelf) listed(on civil.Date) []string {
+	var codes []string
+	services, _ := programme.ReadFamily[programme.Service](s.Streams, programme.FamilyService, programme.NoEnd)
+	for code, stream := range programme.BySubject(services) {
+		if version := programme.InForce(stream, on); version != nil && !version.Body.Removed {
+			codes = append(codes, code)
+		}
+	}
+	slices.Sort(codes)
+	return codes
+}
+
+// service is what the shelf holds of a service, its newest version.
+func (s *shelf) service(t *testing.T, code string) programme.Recorded[programme.Service] {
+	t.Helper()
+	services, err := programme.ReadFamily[programme.Service](s.Streams, programme.FamilyService, programme.NoEnd)
+	stream := programme.BySubject(services)[code]
+	if err != nil || len(stream) == 0 {
+		t.Fatalf("service %s: %v", code, err)
+	}
+	return stream[len(stream)-1]
 }
 
 // known answers what the shelf holds.
@@ -81,6 +154,9 @@ func (s *shelf) take(t *testing.T, feed Feed) (facts, rollouts int) {
 		if data, ok := event.Data.(programme.RolloutData); ok {
 			rollouts += s.record(event, data)
 		}
+		if data, ok := event.Data.(programme.StatementData); ok {
+			s.state(event, data)
+		}
 	}
 	return facts, rollouts
 }
@@ -99,13 +175,13 @@ func (s *shelf) append(t *testing.T, draft programme.Draft, found map[string]uin
 			continue
 		}
 		seq++
-		if fact.Seq > found[stream] && fact.EffectiveOn == draft.EffectiveOn && string(fact.Body) == string(body) {
+		if fact.Seq >= draft.After && fact.Seq > found[stream] && fact.EffectiveOn == draft.EffectiveOn && string(fact.Body) == string(body) {
 			found[stream] = fact.Seq
 			return 0
 		}
 	}
 	s.Streams = append(s.Streams, programme.Fact{
-		Family: draft.Family, Subject: draft.Subject, Seq: seq, EffectiveOn: draft.EffectiveOn, Body: body,
+		Family: draft.Family, Subject: draft.Subject, Seq: seq, EffectiveOn: draft.EffectiveOn, Actor: draft.Actor, Reason: draft.Reason, Body: body,
 	})
 	found[stream] = seq
 	return 1
@@ -134,15 +210,16 @@ func (s *shelf) record(event sent, data programme.RolloutData) int {
 // levels counts the live services on a day by their verified level.
 func (s *shelf) levels(on civil.Date) programme.ByLevel {
 	k := gcKnown{rollouts: map[string][]programme.Rollout{}}
-	for _, r := range s.Rollouts {
+	for _, r := range programme.CurrentRollouts(s.Rollouts, programme.NoEnd) {
 		if r.VerifiedBy != "" || r.Level == 0 {
 			k.rollouts[r.Service] = append(k.rollouts[r.Service], r)
 		}
 	}
-	k.sort()
 	var levels programme.ByLevel
-	for service := range k.rollouts {
-		levels.Add(k.state(service, on).level)
+	for _, service := range s.listed(on) {
+		if level := k.state(service, on).level; level.Valid() {
+			levels.Add(level)
+		}
 	}
 	return levels
 }
@@ -173,4 +250,13 @@ const ukHeading = "dept_abbr,agency,service_name,slug,quarter_start,total_transa
 func ukFile(t *testing.T, rows ...string) string {
 	t.Helper()
 	return writeFile(t, "volumes.csv", ukHeading+"\n"+strings.Join(rows, "\n")+"\n")
+}
+
+func writeJSON(t *testing.T, out *strings.Builder, value any) {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out.Write(append(text, '\n'))
 }

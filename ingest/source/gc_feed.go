@@ -19,14 +19,13 @@ func (f *gcServices) Catalogue() ([]programme.Draft, error) {
 	}
 	firsts := f.firsts()
 	for _, service := range f.codes() {
-		if slices.ContainsFunc(f.years, func(y *gcYear) bool { return y.services[service].Code != "" }) {
-			drafts = append(drafts, f.descriptions(service, firsts)...)
-		}
+		drafts = append(drafts, f.descriptions(service, firsts)...)
 	}
 	return drafts, nil
 }
 
-// Events yields, year by year, what changed on its first day, verified in the same act, and then the years' statements.
+// Events yields, year by year, what changed on its first day, verified in the same act, and then the years' statements:
+// first those that a restated year takes back.
 // Besides the years of the files it looks at the year after each, which an earlier import may have given before.
 func (f *gcServices) Events(yield func(event programme.CloudEvent, verify bool) error) error {
 	firsts := f.firsts()
@@ -41,11 +40,16 @@ func (f *gcServices) Events(yield func(event programme.CloudEvent, verify bool) 
 				was = f.state(service, firsts[i-1])
 			}
 			for _, change := range f.changes(service, was, first) {
-				event := rolloutEvent(gcSource, gcYearName(first), service, change)
+				event := f.event(service, first, change)
 				if err := yield(event, change.Level.Valid()); err != nil {
 					return err
 				}
 			}
+		}
+	}
+	for i := range f.withdrawn {
+		if err := yield(withdrawal(&f.withdrawn[i]), false); err != nil {
+			return err
 		}
 	}
 	for _, year := range f.years {

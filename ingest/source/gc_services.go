@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -12,11 +13,14 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 const (
 	gcName   = "gc-services"
 	gcSource = "import:" + gcName
+	// gcPrefix begins the codes of everything in the inventory.
+	gcPrefix = "gc-"
 )
 
 // The columns of the points of interaction that make a level: in that order registration, authentication, application,
@@ -50,15 +54,19 @@ func gcColumns() []string {
 //
 // A year shows change only beside the year before it. So the years in the files are laid over the years that the
 // store knows from earlier imports: the same services are launched, moved to another level and retired whether the
-// years come together or one at a time.
+// years come together or one at a time. A year that is given again takes the place of what was given before: a service
+// that it no longer has was not there.
 type gcServices struct {
-	years    []*gcYear // those in the files, earliest first
-	known    gcKnown
-	entities []programme.Entity
+	years []*gcYear // those in the files, earliest first
+	known gcKnown
+	// withdrawn is what earlier imports stated for services that a restated year no longer has.
+	withdrawn []programme.Statement
+	entities  []programme.Entity
 }
 
 // gcYear is a fiscal year's inventory.
 type gcYear struct {
+	place           // of its first row
 	name     string // 2018-2019
 	interval civil.Period
 	services map[string]gcEntry
@@ -67,24 +75,37 @@ type gcYear struct {
 // gcEntry is one service in one year.
 type gcEntry struct {
 	programme.Service
+	row        place
 	department string
 	level      programme.Level
 	statements []programme.StatementData
 }
 
 func openGCServices(ctx context.Context, files []string, means Means) (Feed, error) {
-	feed := &gcServices{}
-	byName := map[string]*gcYear{}
-	for _, file := range files {
-		if err := readTable(file, gcColumns(), func(t *table) error { return gcRow(t, byName) }); err != nil {
-			return nil, err
-		}
+	before, err := recall(ctx, means.Known)
+	if err != nil {
+		return nil, err
 	}
-	entities := map[string]programme.Entity{}
-	for _, year := range byName {
+	read := gcReader{years: map[string]*gcYear{}, before: before}
+	for _, file := range files {
+		means.readTable(file, gcColumns(), nil, &read.faults, read.row)
+	}
+	feed := &gcServices{}
+	for _, year := range read.years {
 		feed.years = append(feed.years, year)
 	}
 	slices.SortFunc(feed.years, func(a, b *gcYear) int { return cmp.Compare(a.interval.From, b.interval.From) })
+	if err := feed.recall(ctx, means); err != nil {
+		return nil, err
+	}
+	feed.checkTwins(&read.faults)
+	if read.faults.count == 0 && !means.ConfirmYears {
+		feed.checkYears(&read.faults)
+	}
+	if err := read.faults.err(); err != nil {
+		return nil, err
+	}
+	entities := map[string]programme.Entity{}
 	for _, year := range feed.years {
 		for _, entry := range year.services {
 			entities[entry.Entity] = programme.Entity{
@@ -94,75 +115,83 @@ func openGCServices(ctx context.Context, files []string, means Means) (Feed, err
 			}
 		}
 	}
-	for _, entity := range entities {
-		feed.entities = append(feed.entities, entity)
+	for _, code := range slices.Sorted(maps.Keys(entities)) {
+		feed.entities = append(feed.entities, entities[code])
 	}
-	slices.SortFunc(feed.entities, func(a, b programme.Entity) int { return cmp.Compare(a.Code, b.Code) })
-	return feed, feed.recall(ctx, means.Known)
+	return feed, nil
+}
+
+// gcReader gathers the years' services and everything that is wrong with their rows.
+type gcReader struct {
+	years  map[string]*gcYear
+	before recorded
+	faults faults
 }
 
 var fiscalYear = regexp.MustCompile(`^(\d{4})-(\d{4})$`)
 
-// gcRow reads one service of one year.
-func gcRow(t *table, years map[string]*gcYear) error {
-	year, err := gcYearOf(t, years)
-	if err != nil {
-		return err
-	}
-	id, err := t.required("service_id")
-	if err != nil {
-		return err
-	}
-	name, err := t.required("service_name_en")
-	if err != nil {
-		return err
-	}
-	department, err := t.required("department_name_en")
-	if err != nil {
-		return err
-	}
-	code := "gc-" + id
-	if _, twice := year.services[code]; twice {
-		return t.fault("service_id", id, "the year has this service already: keep one of the two rows")
-	}
+// row reads one service of one year.
+func (r *gcReader) row(t *table) {
+	before := r.faults.count
+	year := r.yearOf(t)
+	id := t.required("service_id")
+	name := t.required("service_name_en")
+	department := t.required("department_name_en")
+	short, description := fit(name)
+	department, _ = fit(department)
 	entry := gcEntry{
-		department: department,
-		Service:    programme.Service{Code: code, Name: name, NameAr: name, Entity: "gc-" + slug(department)},
+		row: t.place, department: department,
+		Service: programme.Service{
+			Code: gcPrefix + id, Name: short, NameAr: short, Description: description,
+		},
+		level: gcLevel(t),
 	}
-	if entry.level, err = gcLevel(t); err != nil {
-		return err
-	}
+	entry.Entity, _ = r.before.code(programme.FamilyEntity, gcPrefix+slug(t.cell("department_name_en")))
 	entry.Channels = gcChannelsAt(entry.level)
-	if entry.statements, err = gcStatements(t, year.interval); err != nil {
-		return err
+	interval := civil.Period{}
+	if year != nil {
+		interval = year.interval
 	}
-	year.services[code] = entry
-	return nil
+	entry.statements = gcStatements(t, interval)
+	if year != nil {
+		if _, twice := year.services[entry.Code]; twice {
+			t.blame("service_id", "year_has_service")
+		}
+	}
+	columns := map[string]string{"code": "service_id", "name": "service_name_en", "description": "service_name_en"}
+	t.check(register.CheckService(&entry.Service), columns)
+	t.check(register.CheckEntity(programme.Entity{Code: entry.Entity, Name: department, NameAr: department}),
+		map[string]string{"code": "department_name_en", "name": "department_name_en"})
+	if r.faults.count == before {
+		year.services[entry.Code] = entry
+	}
 }
 
-// gcYearOf returns the year of the row, which runs from April to March.
-func gcYearOf(t *table, years map[string]*gcYear) (*gcYear, error) {
-	name := t.cell("fiscal_yr")
-	if year := years[name]; year != nil {
-		return year, nil
+// yearOf returns the year of the row, which runs from April to March; nil where it can't be read.
+func (r *gcReader) yearOf(t *table) *gcYear {
+	name := strings.ReplaceAll(t.cell("fiscal_yr"), "–", "-")
+	if year := r.years[name]; year != nil {
+		return year
 	}
 	match := fiscalYear.FindStringSubmatch(name)
 	if match == nil {
-		return nil, t.fault("fiscal_yr", name, "write two years in a row, like 2018-2019")
+		t.blame("fiscal_yr", "not_a_fiscal_year")
+		return nil
 	}
 	first, _ := strconv.Atoi(match[1])
 	second, _ := strconv.Atoi(match[2])
 	if second != first+1 || first == 0 {
-		return nil, t.fault("fiscal_yr", name, "write two years in a row, like 2018-2019")
+		t.blame("fiscal_yr", "not_a_fiscal_year")
+		return nil
 	}
-	years[name] = &gcYear{
-		name: name, services: map[string]gcEntry{},
+	r.years[name] = &gcYear{
+		place: t.place, name: name, services: map[string]gcEntry{},
 		interval: civil.Period{
 			Grain: civil.GrainInterval,
 			From:  civil.NewDate(first, time.April, 1), To: civil.NewDate(second, time.March, 31),
 		},
 	}
-	return years[name], nil
+	return r.years[name]
 }
 
 // gcYearName names the fiscal year that begins on a day.
@@ -173,13 +202,13 @@ func gcYearName(first civil.Date) string {
 
 // gcLevel maps the six points to a level. None is Y: 1. Of application, decision and issuance at least one Y and none
 // N: 3. Else 2. Level 4 can't be read from these columns: it needs a second organisation.
-func gcLevel(t *table) (programme.Level, error) {
+func gcLevel(t *table) programme.Level {
 	points := map[string]string{}
 	yes := false
 	for _, column := range gcPoints {
 		text := strings.ToUpper(t.cell(column))
 		if text != "Y" && text != "N" && text != "NA" {
-			return 0, t.fault(column, text, "write Y, N or NA")
+			t.blame(column, "not_a_point")
 		}
 		points[column] = text
 		yes = yes || text == "Y"
@@ -187,11 +216,11 @@ func gcLevel(t *table) (programme.Level, error) {
 	process := []string{points["e_application"], points["e_decision"], points["e_issuance"]}
 	switch {
 	case !yes:
-		return programme.LevelInformative, nil
+		return programme.LevelInformative
 	case slices.Contains(process, "Y") && !slices.Contains(process, "N"):
-		return programme.LevelTransactional, nil
+		return programme.LevelTransactional
 	default:
-		return programme.LevelInteractive, nil
+		return programme.LevelInteractive
 	}
 }
 
@@ -208,7 +237,7 @@ func gcChannelsAt(level programme.Level) []programme.Channel {
 
 // gcStatements reads the yearly applications: a number is reported (0 too), NA not applicable, ND or nothing not
 // provided.
-func gcStatements(t *table, interval civil.Period) ([]programme.StatementData, error) {
+func gcStatements(t *table, interval civil.Period) []programme.StatementData {
 	statements := make([]programme.StatementData, 0, len(gcChannels))
 	for _, c := range gcChannels {
 		data := programme.StatementData{Period: interval, Channel: c.channel, Measure: programme.MeasureCompleted}
@@ -218,13 +247,10 @@ func gcStatements(t *table, interval civil.Period) ([]programme.StatementData, e
 		case "ND", "":
 			data.State = programme.NotProvided
 		default:
-			value, err := t.count(c.column)
-			if err != nil {
-				return nil, err
-			}
+			value := t.count(c.column)
 			data.State, data.Value = programme.Reported, &value
 		}
 		statements = append(statements, data)
 	}
-	return statements, nil
+	return statements
 }

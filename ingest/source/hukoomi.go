@@ -1,23 +1,17 @@
 package source
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"errors"
 	"maps"
-	"path/filepath"
 	"slices"
 
-	"mirsad/internal/csvfile"
 	"mirsad/internal/programme"
 )
 
 const (
 	hukoomiName   = "hukoomi-directory"
 	hukoomiSource = "import:" + hukoomiName
-	// largestDirectory bounds a file, which is read whole; the one published is far smaller.
-	largestDirectory = 16 << 20
 )
 
 var hukoomiColumns = []string{
@@ -49,18 +43,15 @@ var hukoomiModes = map[string]hukoomiMode{
 	"":        {[]programme.Channel{programme.ChannelOther}, false},
 }
 
-func openHukoomiDirectory(_ context.Context, files []string, _ Means) (Feed, error) {
-	read := hukoomiReader{entities: map[string]programme.Entity{}}
+func openHukoomiDirectory(ctx context.Context, files []string, means Means) (Feed, error) {
+	before, err := recall(ctx, means.Known)
+	if err != nil {
+		return nil, err
+	}
+	read := hukoomiReader{before: before, entities: map[string]programme.Entity{}}
 	for _, file := range files {
-		err := readDirectory(file, func(t *table) error {
-			read.row(t)
-			return nil
-		})
-		if errors.Is(err, programme.ErrInvalid) {
-			read.faults.add(err)
-		} else if err != nil {
-			return nil, err
-		}
+		// Some commas inside a title are written with a backslash.
+		means.readTable(file, hukoomiColumns, unescapeCommas, &read.faults, read.row)
 	}
 	if err := read.faults.err(); err != nil {
 		return nil, err
@@ -72,20 +63,6 @@ func openHukoomiDirectory(_ context.Context, files []string, _ Means) (Feed, err
 		feed.entities = append(feed.entities, entity)
 	}
 	return feed, nil
-}
-
-// readDirectory reads a file in which some commas inside a title are written with a backslash.
-func readDirectory(path string, each func(*table) error) error {
-	content, err := readBounded(path, largestDirectory)
-	if err != nil {
-		return err
-	}
-	name := filepath.Base(path)
-	if err := checkUTF8(name, content); err != nil {
-		return err
-	}
-	content = unescapeCommas(bytes.TrimPrefix(content, []byte(csvfile.ByteOrderMark)))
-	return readRows(name, bytes.NewReader(content), hukoomiColumns, each)
 }
 
 // Name returns hukoomi-directory.

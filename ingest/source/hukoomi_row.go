@@ -7,11 +7,11 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"mirsad/internal/civil"
-	"mirsad/internal/i18n"
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
 // hukoomiPrefix begins the codes of everything in the directory.
@@ -27,35 +27,27 @@ type hukoomiService struct {
 
 // hukoomiReader gathers the rows and everything that is wrong with them.
 type hukoomiReader struct {
+	before   recorded
 	entities map[string]programme.Entity
 	services []hukoomiService
 	faults   faults
 }
 
 func (r *hukoomiReader) row(t *table) {
-	provider := r.text(t, "service_provider_english")
-	title := r.text(t, "title_english")
-	entity := hukoomiPrefix + slug(provider)
+	provider := t.required("service_provider_english")
+	title := t.required("title_english")
+	entity, _ := r.before.code(programme.FamilyEntity, hukoomiPrefix+slug(provider))
 	if provider != "" && entity == hukoomiPrefix {
-		r.faults.add(
-			t.fault("service_provider_english", provider, "write the name with Latin letters: the code comes from it"),
-		)
+		t.blame("service_provider_english", "no_latin_provider")
 	}
 	address := t.cell("page_url_english")
-	code := hukoomiPrefix + cmp.Or(lastPathElement(address), slug(title))
+	code, _ := r.before.code(programme.FamilyService, hukoomiPrefix+cmp.Or(lastPathElement(address), slug(title)))
 	if title != "" && code == hukoomiPrefix {
-		r.faults.add(
-			t.fault(
-				"title_english", title,
-				"write the title with Latin letters, or give page_url_english: the code comes from them",
-			),
-		)
+		t.blame("title_english", "no_latin_title")
 	}
 	mode, known := hukoomiModes[strings.ToLower(t.cell("service_mode"))]
 	if !known {
-		r.faults.add(
-			t.fault("service_mode", t.cell("service_mode"), "write Online, Offline or Hybrid, or leave it empty"),
-		)
+		t.blame("service_mode", "not_a_mode")
 	}
 	s := hukoomiService{
 		Service: programme.Service{
@@ -67,6 +59,9 @@ func (r *hukoomiReader) row(t *table) {
 		},
 		address: address, created: r.created(t, mode.launched), launched: mode.launched,
 	}
+	t.check(register.CheckService(&s.Service), map[string]string{"name": "title_english", "name_ar": "title_arabic"})
+	t.check(register.CheckEntity(programme.Entity{Code: entity, Name: provider, NameAr: t.cell("service_provider_arabic")}),
+		map[string]string{"name": "service_provider_english", "name_ar": "service_provider_arabic"})
 	r.services = append(r.services, s)
 	r.provider(programme.Entity{Code: entity, Name: provider, NameAr: t.cell("service_provider_arabic")})
 }
@@ -81,40 +76,21 @@ func (r *hukoomiReader) provider(e programme.Entity) {
 	r.entities[e.Code] = first
 }
 
-func (r *hukoomiReader) text(t *table, column string) string {
-	text, err := t.required(column)
-	if err != nil {
-		r.faults.add(err)
-	}
-	return text
-}
-
 // created reads created_date; only a launch needs it.
 func (r *hukoomiReader) created(t *table, needed bool) civil.Date {
 	text := t.cell("created_date")
 	if text == "" && !needed {
 		return 0
 	}
-	day, err := directoryDay(text)
-	if err != nil {
-		r.faults.add(
-			t.fault("created_date", text, "write the day like 2016-05-31, 31/05/2016 or 2016-05-31T09:30:00+03:00"),
-		)
+	day, reason := t.dates.Day(text)
+	if reason == "" && (day < earliestDay || day > latestDay) {
+		reason = intake.NotDate
+	}
+	if reason != "" {
+		t.blame("created_date", "intake."+string(reason), "text", shortened(text))
+		return 0
 	}
 	return day
-}
-
-// directoryDay reads a day in one of the ways the directory writes it; a time of day is left out, its offset with it.
-func directoryDay(text string) (civil.Date, error) {
-	text = strings.ToUpper(i18n.Fold(text))
-	for _, layout := range []string{time.DateOnly, "2/1/2006", time.RFC3339} {
-		if t, err := time.Parse(layout, text); err == nil {
-			if day := civil.DateOf(t); t.Year() >= 1900 && day <= latestDay {
-				return day, nil
-			}
-		}
-	}
-	return 0, fmt.Errorf("%w: date %q", programme.ErrInvalid, text)
 }
 
 // lastPathElement returns the slug of an address's last path element, empty when there is none.

@@ -55,15 +55,15 @@ func TestDirectory(t *testing.T) {
 	launches := map[string]string{}
 	for _, event := range eventsOf(t, feed) {
 		data := event.Data.(programme.RolloutData)
-		launches[event.ID] = event.Time
+		launches[event.ID] = data.EffectiveOn.String()
 		if event.verify || data.Level != 0 || data.Action != programme.ActionLaunch || event.Source != "import:hukoomi-directory" {
 			t.Errorf("event %+v", event)
 		}
 	}
 	if want := map[string]string{
-		"hukoomi-directory/qa-fly-now/launch":                     "2015-01-02T00:00:00Z",
-		"hukoomi-directory/qa-fly-now-2/launch":                   "2016-05-31T00:00:00Z",
-		"hukoomi-directory/qa-renew-a-wing-or-two-or-more/launch": "2016-05-31T00:00:00Z",
+		"hukoomi-directory/qa-fly-now/launch":                     "2015-01-02",
+		"hukoomi-directory/qa-fly-now-2/launch":                   "2016-05-31",
+		"hukoomi-directory/qa-renew-a-wing-or-two-or-more/launch": "2016-05-31",
 	}; !reflect.DeepEqual(launches, want) {
 		t.Errorf("launches %v; want %v", launches, want)
 	}
@@ -120,14 +120,14 @@ func TestDirectoryTellsAllFaultsAtOnce(t *testing.T) {
 		csvFile(t, "other.csv", "a,b", "c,d"),
 		writeFile(t, "encoded.csv", hukoomiHead+"\nJoy,\xe6\xd2\n"),
 	}, Means{})
-	checkFaults(t, err, "faults: 12",
-		`directory.csv, row 2, column created_date: "May 2016" can't be taken; write the day like 2016-05-31, 31/05/2016`,
-		`row 3, column created_date: ""`, `row 4, column created_date: "05-31-2016"`, `row 5, column created_date: "1016-05-31"`,
+	checkFaults(t, err, "faults: 11",
+		`directory.csv, row 2, column created_date: “May 2016” is not a date. Write the day like 2016-09-30`,
+		`row 3, column created_date: The cell is empty`, `row 5, column created_date: “1016-05-31”`,
 		`row 4, column service_provider_english: "وزارة"`, `row 4, column title_english: "ضحك"`,
 		`row 4, column service_mode: "Sometimes" can't be taken; write Online, Offline or Hybrid`,
 		`row 5, column service_provider_english: "" can't be taken; fill it in`, `row 5, column title_english: ""`,
-		"short.csv: record on line 2: wrong number of fields", "other.csv lacks the columns service_provider_english",
-		"encoded.csv is not written in UTF-8")
+		"short.csv, row 2: the row has 14 cells and the heading 13", "other.csv, row 1: the columns service_provider_english",
+		"encoded.csv: The text is not in UTF-8")
 }
 
 func TestUnescapeCommas(t *testing.T) {

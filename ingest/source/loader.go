@@ -32,7 +32,7 @@ type Catalogue interface {
 type Loader struct {
 	Sender    Sender
 	Catalogue Catalogue
-	// Now is the clock that the load's duration is measured by.
+	// Now is the clock of what is sent, by which the load's duration is measured too.
 	Now func() time.Time
 	// Actor is recorded as who brought the catalogue.
 	Actor string
@@ -46,12 +46,14 @@ type Loader struct {
 func (l *Loader) Load(ctx context.Context, feed Feed, progress io.Writer) (Report, error) {
 	began := l.Now()
 	report := Report{Name: feed.Name()}
-	err := l.load(ctx, feed, newProgress(progress, feed.Name()), &report)
+	err := l.load(ctx, feed, began, newProgress(progress, feed.Name()), &report)
 	report.Duration = l.Now().Sub(began)
 	return report, err
 }
 
-func (l *Loader) load(ctx context.Context, feed Feed, progress *progress, report *Report) error {
+func (l *Loader) load(
+	ctx context.Context, feed Feed, began time.Time, progress *progress, report *Report,
+) error {
 	drafts, err := feed.Catalogue()
 	if err != nil {
 		return fmt.Errorf("%s: catalogue: %w", feed.Name(), err)
@@ -67,7 +69,7 @@ func (l *Loader) load(ctx context.Context, feed Feed, progress *progress, report
 	if err := progress.expectAll(feed); err != nil {
 		return fmt.Errorf("%s: %w", feed.Name(), err)
 	}
-	if err := l.sendAll(ctx, feed, progress, report); err != nil {
+	if err := l.sendAll(ctx, feed, began, progress, report); err != nil {
 		return fmt.Errorf("%s: send events: %w", feed.Name(), err)
 	}
 	progress.end()
@@ -75,9 +77,12 @@ func (l *Loader) load(ctx context.Context, feed Feed, progress *progress, report
 }
 
 // sendAll packs the events into batches, sends two at a time and adds the answers to the report in the batches' order.
-func (l *Loader) sendAll(ctx context.Context, feed Feed, progress *progress, report *Report) error {
+func (l *Loader) sendAll(
+	ctx context.Context, feed Feed, began time.Time, progress *progress, report *Report,
+) error {
 	group, ctx := errgroup.WithContext(ctx)
 	batches := make(chan batch)
+	tables, inTables := feed.(tabled)
 	var mutex sync.Mutex
 	var sent []sentBatch
 	for range senders {
@@ -89,6 +94,9 @@ func (l *Loader) sendAll(ctx context.Context, feed Feed, progress *progress, rep
 				}
 				for i := range answer.Rejected {
 					answer.Rejected[i].Index += b.first
+					if inTables {
+						tables.locate(&answer.Rejected[i])
+					}
 				}
 				mutex.Lock()
 				sent = append(sent, sentBatch{b.number, b.events, answer})
@@ -100,7 +108,7 @@ func (l *Loader) sendAll(ctx context.Context, feed Feed, progress *progress, rep
 	}
 	group.Go(func() error {
 		defer close(batches)
-		packer := batcher{send: func(b batch) error {
+		packer := batcher{time: began, send: func(b batch) error {
 			select {
 			case batches <- b:
 				return nil
@@ -108,7 +116,7 @@ func (l *Loader) sendAll(ctx context.Context, feed Feed, progress *progress, rep
 				return context.Cause(ctx)
 			}
 		}}
-		if tables, are := feed.(tabled); are {
+		if inTables {
 			return tables.parts(packer.addTable)
 		}
 		if err := feed.Events(packer.add); err != nil {
@@ -117,6 +125,9 @@ func (l *Loader) sendAll(ctx context.Context, feed Feed, progress *progress, rep
 		return packer.close()
 	})
 	err := group.Wait()
+	if inTables {
+		report.refuse(tables.unsent())
+	}
 	slices.SortFunc(sent, func(a, b sentBatch) int { return a.number - b.number })
 	for _, s := range sent {
 		report.add(s.events, s.answer)

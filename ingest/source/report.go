@@ -49,16 +49,23 @@ func (r *Report) Refusals() int {
 }
 
 func (r *Report) add(sent int, answer Answer) {
-	if r.Rejected == nil {
-		r.Rejected, r.Examples = map[programme.RefusalCode]int{}, map[programme.RefusalCode][]Example{}
-	}
 	r.Sent += sent
 	r.Accepted += answer.Accepted
 	r.Receipts = append(r.Receipts, Receipt{answer.Receipt, answer.Accepted, len(answer.Rejected)})
-	for _, refused := range answer.Rejected {
-		r.Rejected[refused.Code]++
-		if shown := r.Examples[refused.Code]; len(shown) < examples {
-			r.Examples[refused.Code] = append(shown, Example{refused, answer.Receipt})
+	r.count(answer.Rejected, answer.Receipt)
+}
+
+// refuse adds rows that were refused before anything was sent.
+func (r *Report) refuse(refused []Refused) { r.count(refused, "") }
+
+func (r *Report) count(refused []Refused, receipt string) {
+	if r.Rejected == nil {
+		r.Rejected, r.Examples = map[programme.RefusalCode]int{}, map[programme.RefusalCode][]Example{}
+	}
+	for _, each := range refused {
+		r.Rejected[each.Code]++
+		if shown := r.Examples[each.Code]; len(shown) < examples {
+			r.Examples[each.Code] = append(shown, Example{each, receipt})
 		}
 	}
 }
@@ -72,9 +79,12 @@ func (r *Report) WriteTo(w io.Writer) (int64, error) {
 	for _, code := range slices.Sorted(maps.Keys(r.Rejected)) {
 		fmt.Fprintf(&out, "\nRefused as %s: %d\n", code, r.Rejected[code])
 		for _, e := range r.Examples[code] {
+			kept := "not sent"
+			if e.Receipt != "" {
+				kept = "receipt " + e.Receipt
+			}
 			fmt.Fprintf(
-				&out, "  row %s (receipt %s), field %s\n    %s %s\n", rowName(e.Refused), e.Receipt, e.Field, e.Message,
-				e.Remedy,
+				&out, "  row %s (%s), field %s\n    %s %s\n", rowName(e.Refused), kept, e.Field, e.Message, e.Remedy,
 			)
 		}
 	}
@@ -115,6 +125,9 @@ func (r *Report) writeReceipts(out *strings.Builder) {
 }
 
 func rowName(refused Refused) string {
+	if refused.File != "" {
+		return strings.TrimSuffix(fmt.Sprintf("%d of %s, %s", refused.Row, refused.File, refused.ID), ", ")
+	}
 	if refused.ID != "" {
 		return refused.ID
 	}

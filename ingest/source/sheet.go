@@ -4,186 +4,264 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"mirsad/internal/civil"
-	"mirsad/internal/csvfile"
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
+	"mirsad/internal/register"
 )
 
-// The bounds of a sheet that people keep by hand: more is a mistake, or meant to harm.
-const (
-	largestSheet = 5 << 20 // bytes of the file
-	mostRows     = 20_000
-	mostColumns  = 60
+// bounds are how large a file may be: more is a mistake, or meant to harm.
+type bounds struct {
+	bytes         int64
+	rows, columns int
+}
+
+// The bounds of a list that people keep by hand, and of a published file.
+var (
+	listBounds   = bounds{bytes: 5 << 20, rows: 20_000, columns: 60}
+	publicBounds = bounds{bytes: 64 << 20, rows: 500_000, columns: 200}
 )
 
-// The first bytes of a zip archive, as .xlsx is, and of what Excel wrote before 2007 or writes with a password.
-const (
-	zipStart    = "PK\x03\x04"
-	oldXLSStart = "\xd0\xcf\x11\xe0"
-)
+// longestRow is how many bytes a row of a table of text may have.
+const longestRow = 1 << 20
 
-// Workbook reads the first sheet of an Excel workbook: it calls each for every row that holds text, with its number
-// from 1 and its cells as stored, and returns the day from which the workbook counts dates. It ends with the first
-// error of each; programme.ErrInvalid is a file that can't be read.
-type Workbook func(workbook []byte, each func(row int, cells []string) error) (dayZero civil.Date, err error)
+// Workbook reads the sheet of an Excel workbook whose heading is wanted; see sheet.Read. Its faults are of cells and of
+// rows; an error is of the whole file: programme.ErrInvalid for one that can't be read.
+type Workbook func(workbook []byte, wanted func(heading []string) bool) (*intake.Sheet, []register.SheetFault, error)
 
-// fileRows is the rows of a CSV file or of a workbook's first sheet that hold text.
+// fileRows is the rows of a CSV file, or of the sheet of a workbook, that hold text.
 type fileRows struct {
-	file    string // base name
+	place
+	bounds
 	rows    []sheetRow
 	dayZero civil.Date // of dates stored as numbers; none in CSV
+	faults  *faults
 }
 
 type sheetRow struct {
-	number int // from 1, the heading included
+	number int // as a spreadsheet numbers it, the heading included
 	cells  []string
 }
 
-// readSheet reads a file whole, within bounds. Its first bytes, not its name, show which of the two kinds it is.
-func readSheet(path string, workbook Workbook) (*fileRows, error) {
-	content, err := readBounded(path, largestSheet)
-	if err != nil {
-		return nil, err
-	}
-	s := &fileRows{file: filepath.Base(path)}
-	switch {
-	case bytes.HasPrefix(content, []byte(oldXLSStart)):
-		return nil, fmt.Errorf(
-			"%w: file %s is of an old format or locked by a password; save it as .xlsx without a password",
-			programme.ErrInvalid, s.file,
-		)
-	case !bytes.HasPrefix(content, []byte(zipStart)):
-		err = s.readCSV(content)
-	case workbook == nil:
-		return nil, fmt.Errorf(
-			"%w: file %s is a workbook, which can't be read here; save it as CSV", programme.ErrInvalid, s.file,
-		)
-	default:
-		err = s.readWorkbook(content, workbook)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if len(s.rows) == 0 {
-		return nil, fmt.Errorf(
-			"%w: file %s is empty; write a heading and at least one row", programme.ErrInvalid, s.file,
-		)
-	}
-	if len(s.rows) == 1 {
-		return nil, fmt.Errorf("%w: file %s has a heading but no row; write at least one", programme.ErrInvalid, s.file)
-	}
-	return s, nil
+// reading is what a format's files are read with.
+type reading struct {
+	bounds
+	workbook Workbook
+	// wanted says whether a row of a workbook may be the heading.
+	wanted func(heading []string) bool
+	// prepare changes a file of text before it is read; nil changes nothing.
+	prepare func([]byte) []byte
+	// exact is for files that programs write: a row of more cells than the heading is broken, though they are empty.
+	exact  bool
+	faults *faults
 }
 
-func (s *fileRows) readWorkbook(content []byte, workbook Workbook) error {
-	var refused error
-	dayZero, err := workbook(content, func(number int, cells []string) error {
-		refused = s.add(number, cells)
-		return refused
-	})
-	if refused != nil {
-		return refused
+// read reads a file whole, within bounds. Its first bytes, not its name, show of which kind it is. What is wrong with it
+// is noted; nil is a file that can't be read.
+func (r *reading) read(path string) *fileRows {
+	s := &fileRows{place: place{file: filepath.Base(path)}, bounds: r.bounds, faults: r.faults}
+	before := r.faults.count
+	content, wrong := readBounded(path, r.bytes)
+	switch {
+	case wrong != nil:
+	case intake.KindOf(content) != intake.Workbook:
+		wrong = s.readText(content, r.prepare, r.exact)
+	case r.workbook == nil:
+		wrong = s.wrong("workbook_unread")
+	default:
+		wrong = s.readWorkbook(content, r)
+	}
+	switch {
+	case wrong != nil:
+	case len(s.rows) == 0:
+		wrong = s.wrong("empty")
+	case len(s.rows) == 1 && r.faults.count > before:
+		return nil // its rows have faults
+	case len(s.rows) == 1:
+		wrong = s.wrong("no_row")
+	}
+	if wrong != nil {
+		r.faults.add(*wrong)
+		return nil
+	}
+	return s
+}
+
+// wrong is a fault of the whole file.
+func (s *fileRows) wrong(kind string, pairs ...any) *fault {
+	f := s.fault(kind, pairs...)
+	return &f
+}
+
+func (s *fileRows) readWorkbook(content []byte, r *reading) *fault {
+	found, faults, err := r.workbook(content, r.wanted)
+	if refused, is := errors.AsType[*programme.FaultsError](err); is {
+		first := &refused.Faults[0]
+		f := s.fault(first.Kind)
+		f.args = first.Args
+		return &f
 	}
 	if err != nil {
-		return fmt.Errorf("file %s: %w; save it again as .xlsx, or as CSV", s.file, err)
+		return s.wrong("broken_workbook", "cause", err.Error())
 	}
-	s.dayZero = dayZero
+	s.sheet, s.dayZero = found.Name, found.DayZero
+	for _, each := range faults {
+		f := s.fault(each.Kind)
+		f.address, f.args = each.Cell, each.Args
+		s.faults.add(f)
+	}
+	return s.addAll(found.Rows)
+}
+
+// readText reads a table of text; exact refuses rows of more cells than the heading has, whose cells may have moved.
+func (s *fileRows) readText(content []byte, prepare func([]byte) []byte, exact bool) *fault {
+	if wrong := s.notText(content); wrong != nil {
+		return wrong
+	}
+	text, _ := intake.Text(content) // no other encoding, as was just seen
+	if prepare != nil {
+		text = prepare(text)
+	}
+	table, err := intake.OpenTable(text, longestRow)
+	switch {
+	case errors.Is(err, intake.ErrNoHeading):
+		return s.wrong("empty")
+	case err != nil:
+		return s.wrong("broken_csv")
+	}
+	most := cellsOf(table.HeadingRow, table.Separator)
+	rows := []intake.Row{{Number: table.HeadingNumber, Cells: table.Heading}}
+	for row, is := table.Next(); is; row, is = table.Next() {
+		if n := cellsOf(row.Raw, table.Separator); exact && n > most && row.Wrong == nil {
+			at := s.place
+			at.row = row.Number
+			s.faults.add(at.fault("wrong_cells", "n", n, "most", most))
+			continue
+		}
+		rows = append(rows, row)
+		if len(rows) > s.bounds.rows+1 {
+			break
+		}
+	}
+	return s.addAll(rows)
+}
+
+// notText is why a file is no table of text.
+func (s *fileRows) notText(content []byte) *fault {
+	if len(bytes.TrimSpace(content)) == 0 {
+		return s.wrong("empty")
+	}
+	if kind := intake.KindOf(content); kind != intake.PlainText {
+		return s.wrong("intake.file." + string(kind))
+	}
+	_, err := intake.Text(content)
+	if other, is := errors.AsType[*intake.EncodingError](err); is {
+		kind := "intake.encoding"
+		if other.Found == intake.UnknownEncoding {
+			kind = "intake.encoding.unknown"
+		}
+		return s.wrong(kind, "encoding", string(other.Found))
+	}
 	return nil
 }
 
-// readBounded reads a file of at most so many bytes.
-func readBounded(path string, limit int64) ([]byte, error) {
-	file, err := openNamed(path)
+// cellsOf counts the cells of a row as sent, empty ones included.
+func cellsOf(raw []byte, separator rune) int {
+	reader := csv.NewReader(bytes.NewReader(raw))
+	reader.Comma = separator
+	cells, err := reader.Read()
 	if err != nil {
-		return nil, err
+		return 0
+	}
+	return len(cells)
+}
+
+// addAll keeps the rows; what is wrong with one is noted, and the others are read.
+func (s *fileRows) addAll(rows []intake.Row) *fault {
+	if len(rows) > s.bounds.rows+1 {
+		return s.wrong("too_many_rows", "most", s.bounds.rows)
+	}
+	for i := range rows {
+		row := &rows[i]
+		at := s.place
+		at.row = row.Number
+		wrong := fault{}
+		switch {
+		case row.Wrong != nil && !errors.Is(row.Wrong, intake.ErrSurplus):
+			wrong = at.fault("broken_csv")
+		case s.tooWide(row.Cells):
+			wrong = at.fault("too_wide", "most", s.columns)
+		default:
+			s.rows = append(s.rows, sheetRow{row.Number, row.Cells})
+			s.checkRow(at, row.Cells)
+			continue
+		}
+		if i == 0 {
+			return &wrong
+		}
+		s.faults.add(wrong)
+	}
+	return nil
+}
+
+func (s *fileRows) tooWide(cells []string) bool {
+	return len(cells) > s.columns && slices.ContainsFunc(cells[s.columns:], func(text string) bool { return text != "" })
+}
+
+// checkRow finds what is wrong in whichever file it is: text under no heading, which would be lost in silence; and what a
+// spreadsheet writes where it has no value.
+func (s *fileRows) checkRow(at place, cells []string) {
+	heading := s.rows[0].cells
+	for i, text := range cells {
+		column := strconv.Itoa(i + 1)
+		if i < len(heading) && heading[i] != "" {
+			column = heading[i]
+		}
+		switch {
+		case text == "":
+		case i >= len(heading) || heading[i] == "":
+			s.faults.add(at.cell(column, text, "no_heading"))
+		case sheetErrors[text] || len(text) > 2 && strings.Trim(text, "#") == "":
+			s.faults.add(at.cell(column, text, "intake."+string(intake.SheetError), "text", text))
+		}
+	}
+}
+
+// sheetErrors are what spreadsheet programs show where they have no value.
+var sheetErrors = map[string]bool{
+	"#N/A": true, "#REF!": true, "#VALUE!": true, "#DIV/0!": true, "#NAME?": true, "#NULL!": true, "#NUM!": true,
+	"#SPILL!": true, "#CALC!": true, "#GETTING_DATA": true,
+}
+
+// readBounded reads a file of at most so many bytes.
+func readBounded(path string, limit int64) ([]byte, *fault) {
+	at := place{file: filepath.Base(path)}
+	wrong := func(kind string, pairs ...any) *fault {
+		f := at.fault(kind, pairs...)
+		return &f
+	}
+	file, err := os.Open(path) //nolint:gosec // the operator names the file to import
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, wrong("not_there")
+	}
+	if err != nil {
+		return nil, wrong("unreadable", "cause", err.Error())
 	}
 	defer file.Close() //nolint:errcheck // only read
 	content, err := io.ReadAll(io.LimitReader(file, limit+1))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, err)
+		return nil, wrong("unreadable", "cause", err.Error())
 	}
 	if int64(len(content)) > limit {
-		return nil, fmt.Errorf(
-			"%w: file %s is larger than %d MiB; split it", programme.ErrInvalid, filepath.Base(path), limit>>20,
-		)
+		return nil, wrong("too_large", "most", limit>>20)
 	}
 	return content, nil
-}
-
-// openNamed opens a file that the operator names.
-func openNamed(path string) (*os.File, error) {
-	file, err := os.Open(path) //nolint:gosec // the operator names the file to import
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("%w: file %s does not exist; check its name", programme.ErrInvalid, path)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
-	}
-	return file, nil
-}
-
-func (s *fileRows) readCSV(content []byte) error {
-	if err := checkUTF8(s.file, content); err != nil {
-		return err
-	}
-	reader := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte(csvfile.ByteOrderMark))))
-	reader.FieldsPerRecord = -1 // the heading judges each row
-	for {
-		cells, err := reader.Read()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf(
-				"%w: file %s: %w; save it as CSV with commas and UTF-8", programme.ErrInvalid, s.file, err,
-			)
-		}
-		line, _ := reader.FieldPos(0)
-		if err := s.add(line, cells); err != nil {
-			return err
-		}
-	}
-}
-
-// checkUTF8 finds text in another encoding, which would turn Arabic names into nonsense.
-func checkUTF8(file string, content []byte) error {
-	if !utf8.Valid(content) {
-		return fmt.Errorf("%w: file %s is not written in UTF-8; save it as CSV UTF-8", programme.ErrInvalid, file)
-	}
-	return nil
-}
-
-// add keeps a row without the spaces around its cells; one without any text, as spreadsheet programs leave them, is
-// left out.
-func (s *fileRows) add(number int, cells []string) error {
-	row := sheetRow{number: number}
-	for i, text := range cells {
-		if text = strings.TrimSpace(text); text == "" {
-			continue
-		}
-		if i >= mostColumns {
-			return fmt.Errorf(
-				"%w: file %s, row %d: there is text beyond column %d; take it out", programme.ErrInvalid, s.file,
-				number, mostColumns,
-			)
-		}
-		row.cells = append(row.cells, slices.Repeat([]string{""}, i-len(row.cells))...)
-		row.cells = append(row.cells, text)
-	}
-	if len(row.cells) == 0 {
-		return nil
-	}
-	if len(s.rows) > mostRows {
-		return fmt.Errorf("%w: file %s has more than %d rows; split it", programme.ErrInvalid, s.file, mostRows)
-	}
-	s.rows = append(s.rows, row)
-	return nil
 }

@@ -1,122 +1,114 @@
 package source
 
 import (
-	"bufio"
-	"encoding/csv"
-	"errors"
-	"fmt"
-	"io"
-	"path/filepath"
-	"strconv"
+	"slices"
 	"strings"
 
-	"mirsad/internal/csvfile"
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 )
 
-// table is a CSV file being read row by row, its cells named by their column.
+// table is a file of a published format being read row by row, its cells named by their column.
 type table struct {
-	file    string // base name, for messages
-	reader  *csv.Reader
+	place
 	columns map[string]int
 	cells   []string
-	row     int // line on which the current row begins
+	dates   intake.Dates
+	faults  *faults
 }
 
-// readTable reads a CSV file with a heading, which must hold the columns, and calls each for every row after it.
-// A byte order mark, quotes and both kinds of line end are understood.
-func readTable(path string, columns []string, each func(*table) error) error {
-	file, err := openNamed(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close() //nolint:errcheck // only read
-	return readRows(filepath.Base(path), file, columns, each)
-}
+// dateColumns are the columns of dates of all formats: what the others show decides whether the day or the month is
+// first.
+var dateColumns = []string{"created_date", "quarter_start"}
 
-func readRows(name string, from io.Reader, columns []string, each func(*table) error) error {
-	buffered := bufio.NewReaderSize(from, 1<<16)
-	if start, _ := buffered.Peek(len(csvfile.ByteOrderMark)); string(start) == csvfile.ByteOrderMark {
-		_, _ = buffered.Discard(len(csvfile.ByteOrderMark)) // just peeked
+// readTable reads a file with a heading, which must hold the columns, and calls each for every row after it. What is
+// wrong with the file is noted; its other rows are still read, so that a person hears of all faults at once.
+func (m Means) readTable(path string, columns []string, prepare func([]byte) []byte, into *faults, each func(*table)) {
+	r := reading{
+		bounds: publicBounds, workbook: m.Workbook, prepare: prepare, faults: into, exact: true,
+		wanted: func(heading []string) bool { return holds(heading, columns) },
 	}
-	t := &table{file: name, reader: csv.NewReader(buffered)}
-	t.reader.ReuseRecord = true
-	if err := t.readHeading(columns); err != nil {
-		return err
+	s := r.read(path)
+	if s == nil {
+		return
 	}
-	rows := 0
-	for {
-		cells, err := t.reader.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return fmt.Errorf("%w: file %s: %w; save it as CSV with commas and UTF-8", programme.ErrInvalid, name, err)
-		}
-		t.cells = cells
-		t.row, _ = t.reader.FieldPos(0)
-		if err := each(t); err != nil {
-			return err
-		}
-		rows++
+	head := s.rows[0]
+	t := &table{place: place{file: s.file, sheet: s.sheet, row: head.number}, columns: map[string]int{}, faults: into}
+	for i, column := range head.cells {
+		t.columns[strings.ToLower(column)] = i
 	}
-	if rows == 0 {
-		return fmt.Errorf("%w: file %s has a heading but no row; fetch it again", programme.ErrInvalid, name)
-	}
-	return nil
-}
-
-// readHeading reads the first line and checks that every column is there.
-func (t *table) readHeading(columns []string) error {
-	heading, err := t.reader.Read()
-	if errors.Is(err, io.EOF) {
-		return fmt.Errorf("%w: file %s is empty; fetch it again", programme.ErrInvalid, t.file)
-	}
-	if err != nil {
-		return fmt.Errorf("%w: file %s: %w; save it as CSV with commas and UTF-8", programme.ErrInvalid, t.file, err)
-	}
-	t.columns = make(map[string]int, len(heading))
-	for i, column := range heading {
-		t.columns[strings.TrimSpace(column)] = i
-	}
-	var missing []string
-	for _, column := range columns {
-		if _, found := t.columns[column]; !found {
-			missing = append(missing, column)
-		}
-	}
+	missing := slices.DeleteFunc(slices.Clone(columns), func(column string) bool {
+		_, found := t.columns[column]
+		return found
+	})
 	if len(missing) > 0 {
-		return fmt.Errorf("%w: file %s lacks the columns %s; check that it is of the format named",
-			programme.ErrInvalid, t.file, strings.Join(missing, ", "))
+		into.add(t.fault("missing_columns.format", "missing", strings.Join(missing, ", ")))
+		return
 	}
-	return nil
+	for _, row := range s.rows[1:] {
+		for _, column := range dateColumns {
+			if at, there := t.columns[column]; there && at < len(row.cells) {
+				t.dates.See(row.cells[at])
+			}
+		}
+	}
+	for _, row := range s.rows[1:] {
+		t.row, t.cells = row.number, row.cells
+		each(t)
+	}
 }
 
-// cell returns the text of a column in the current row, trimmed.
+// holds reports whether a heading has all the columns, in any case.
+func holds(heading, columns []string) bool {
+	for _, column := range columns {
+		if !slices.ContainsFunc(heading, func(text string) bool { return strings.EqualFold(text, column) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// cell returns the text of a column in the current row.
 func (t *table) cell(column string) string {
-	return strings.TrimSpace(strings.Clone(t.cells[t.columns[column]]))
+	if at := t.columns[column]; at < len(t.cells) {
+		return t.cells[at]
+	}
+	return ""
 }
 
 // required returns the text of a column that may not be empty.
-func (t *table) required(column string) (string, error) {
+func (t *table) required(column string) string {
 	text := t.cell(column)
 	if text == "" {
-		return "", t.fault(column, text, "fill it in")
+		t.blame(column, "missing")
 	}
-	return text, nil
+	return text
 }
 
 // count reads a whole number of 0 or more.
-func (t *table) count(column string) (int64, error) {
+func (t *table) count(column string) int64 {
 	text := t.cell(column)
-	n, err := strconv.ParseInt(strings.ReplaceAll(text, ",", ""), 10, 64)
-	if err != nil || n < 0 {
-		return 0, t.fault(column, text, "write a whole number of 0 or more")
+	n, reason := intake.Whole(text)
+	if reason != "" {
+		t.blame(column, "intake."+string(reason), "text", text)
 	}
-	return n, nil
+	return n
 }
 
-// fault is an error about one cell, with what to do.
-func (t *table) fault(column, text, remedy string) error {
-	return place{file: t.file, row: t.row}.fault(column, text, remedy)
+// blame notes what is wrong with a cell.
+func (t *table) blame(column, kind string, pairs ...any) {
+	t.faults.add(t.place.cell(column, t.cell(column), kind, pairs...))
+}
+
+// check notes what every door refuses of what a row says; columns names the column of each field that the row fills.
+func (t *table) check(found []programme.Fault, columns map[string]string) {
+	for _, each := range found {
+		column, fills := columns[each.Field]
+		if !fills || each.Kind == "missing" {
+			continue // the same as another column's, or noted before
+		}
+		f := t.place.cell(column, t.cell(column), each.Kind)
+		f.args = each.Args
+		t.faults.add(f)
+	}
 }

@@ -1,48 +1,150 @@
 package source
 
 import (
-	"bytes"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
-	"os"
+	"path/filepath"
+	"time"
 
-	"mirsad/internal/csvfile"
+	"mirsad/ingest/rows"
+	"mirsad/internal/httpserver"
+	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
 const usageCSVName = "usage-csv"
 
-// usageCSV is a table of statements or usage events in the API's own format: it is sent as it is, in parts under the
-// same heading, and judged row by row by the service.
+// usageCSV is tables of statements or usage events in the API's own format: their rows are sent as they are, in parts under
+// the table's heading, and judged row by row by the service.
 type usageCSV struct {
-	tables [][]byte // a file each, without byte order mark
+	tables []usageTable
+	places []usagePlace // of the rows that are sent, in their order
+	// refused are the rows that are not sent: they contradict one another, perhaps from two files.
+	refused []Refused
 }
 
-// tabled is a feed whose events are in tables; it yields bodies of text/csv and how many rows each has.
+// usageTable is a file as rows that are sent under its heading.
+type usageTable struct {
+	heading []byte
+	rows    [][]byte
+}
+
+// usagePlace is where a row is, as spreadsheet programs number it.
+type usagePlace struct {
+	file string
+	row  int
+}
+
+// tabled is a feed whose events are in tables.
 type tabled interface {
+	// parts yields bodies of text/csv and how many rows each has.
 	parts(yield func(content []byte, rows int) error) error
+	// locate says where a refused row is in the files, and unsent which rows were refused before sending.
+	locate(refused *Refused)
+	unsent() []Refused
 }
 
 func openUsageCSV(_ context.Context, files []string, _ Means) (Feed, error) {
-	feed := &usageCSV{}
+	reader := usageReader{feed: &usageCSV{}}
 	for _, file := range files {
-		content, err := os.ReadFile(file) //nolint:gosec // the operator names the file to import
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w; check the file's name", programme.ErrInvalid, err)
+		if wrong := reader.file(file); wrong != nil {
+			reader.faults.add(*wrong)
 		}
-		content = bytes.TrimPrefix(content, []byte(csvfile.ByteOrderMark))
-		heading, rest, _ := bytes.Cut(content, []byte("\n"))
-		if len(bytes.TrimSpace(heading)) == 0 || len(bytes.TrimSpace(rest)) == 0 {
-			return nil, fmt.Errorf(
-				"%w: file %s has no row under a heading; export it again", programme.ErrInvalid, file,
-			)
-		}
-		feed.tables = append(feed.tables, content)
 	}
-	return feed, nil
+	if err := reader.faults.err(); err != nil {
+		return nil, err
+	}
+	reader.keep()
+	return reader.feed, nil
+}
+
+// usageReader reads all files before anything is sent, for the rows of one may contradict those of another.
+type usageReader struct {
+	feed   *usageCSV
+	lines  []usageLine
+	faults faults
+	stated []rows.Stated
+	by     []int // which line states each
+}
+
+// usageLine is a row of a table.
+type usageLine struct {
+	usagePlace
+	table int
+	raw   []byte
+}
+
+// file reads the rows of a file; a fault is of the file as a whole.
+func (r *usageReader) file(name string) *fault {
+	s := &fileRows{place: place{file: filepath.Base(name)}}
+	content, wrong := readBounded(name, publicBounds.bytes)
+	if wrong == nil {
+		wrong = s.notText(content)
+	}
+	if wrong != nil {
+		return wrong
+	}
+	found, err := rows.In(rows.FormatCSV, content, time.Time{})
+	if faults, are := errors.AsType[*httpserver.FaultsError](err); are {
+		for _, each := range faults.Faults[1:] {
+			r.faults.add(*s.worded(each))
+		}
+		return s.worded(faults.Faults[0])
+	}
+	if err != nil {
+		return s.wrong("broken_csv")
+	}
+	before, table := len(r.lines), usageTable{}
+	for row := range found {
+		table.heading = row.Heading()
+		r.lines = append(r.lines, usageLine{usagePlace{filepath.Base(name), row.Number}, len(r.feed.tables), row.Line()})
+		if row.States != nil {
+			r.stated = append(r.stated, *row.States)
+			r.by = append(r.by, len(r.lines)-1)
+		}
+	}
+	if len(r.lines) == before {
+		return s.wrong("no_row")
+	}
+	r.feed.tables = append(r.feed.tables, table)
+	return nil
+}
+
+// worded is a fault of the whole file that has its words.
+func (s *fileRows) worded(of httpserver.Fault) *fault {
+	f := s.wrong("worded")
+	f.said = map[i18n.Language]string{
+		i18n.English: of.Message + " " + of.Remedy, i18n.Arabic: of.MessageAr + " " + of.RemedyAr,
+	}
+	return f
+}
+
+// keep parts the rows that are sent from those that contradict another.
+func (r *usageReader) keep() {
+	contrary := rows.Contrary(r.stated, true)
+	refused := map[int]int{} // place of a statement, by its line
+	for at := range contrary {
+		refused[r.by[at]] = at
+	}
+	for i := range r.lines {
+		line := &r.lines[i]
+		at, is := refused[i]
+		if !is {
+			r.feed.tables[line.table].rows = append(r.feed.tables[line.table].rows, line.raw)
+			r.feed.places = append(r.feed.places, line.usagePlace)
+			continue
+		}
+		other := contrary[at]
+		place := r.lines[r.by[other]]
+		r.feed.refused = append(r.feed.refused, Refused{
+			File: line.file, Row: line.row, ID: r.stated[at].ID, Code: programme.RefusedStatedTwice, Field: "value",
+			Message: fmt.Sprintf(
+				"File %s, row %d states the same total with another value: %s.", place.file, place.row, r.stated[other].Said(),
+			),
+			Remedy: "Keep the row that is right, or add the two up if both are parts of the total; then import again.",
+		})
+	}
 }
 
 // Name returns usage-csv.
@@ -54,42 +156,28 @@ func (f *usageCSV) Catalogue() ([]programme.Draft, error) { return nil, nil }
 // Events yields nothing: the rows go out as tables.
 func (f *usageCSV) Events(func(programme.CloudEvent, bool) error) error { return nil }
 
+func (f *usageCSV) unsent() []Refused { return f.refused }
+
+func (f *usageCSV) locate(refused *Refused) {
+	if refused.Index < len(f.places) {
+		refused.File, refused.Row = f.places[refused.Index].file, f.places[refused.Index].row
+	}
+}
+
+// parts cuts the tables between rows. A row that can't be read is passed on: the service refuses and keeps it.
 func (f *usageCSV) parts(yield func(content []byte, rows int) error) error {
 	for _, table := range f.tables {
-		if err := split(table, yield); err != nil {
-			return err
+		part, n := append(append([]byte{}, table.heading...), '\n'), 0
+		for at, row := range table.rows {
+			part = append(append(part, row...), '\n')
+			if n++; n < batchEvents && len(part) < batchBytes-largestRow && at < len(table.rows)-1 {
+				continue
+			}
+			if err := yield(part, n); err != nil {
+				return err
+			}
+			part, n = append(append([]byte{}, table.heading...), '\n'), 0
 		}
 	}
 	return nil
-}
-
-// split cuts a table into parts between rows. A line that can't be read is passed on: the service refuses and keeps it.
-func split(table []byte, yield func(content []byte, rows int) error) error {
-	end := bytes.IndexByte(table, '\n') + 1
-	heading := table[:end]
-	reader := csv.NewReader(bytes.NewReader(table[end:]))
-	reader.FieldsPerRecord, reader.ReuseRecord = -1, true
-	begin, rows := end, 0
-	flush := func(to int) error {
-		if rows == 0 {
-			return nil
-		}
-		part := append(bytes.Clone(heading), table[begin:to]...)
-		n := rows
-		begin, rows = to, 0
-		return yield(part, n)
-	}
-	for {
-		_, err := reader.Read()
-		at := end + int(reader.InputOffset())
-		if errors.Is(err, io.EOF) {
-			return flush(len(table))
-		}
-		rows++
-		if rows == batchEvents || at-begin > batchBytes-largestRow {
-			if err := flush(at); err != nil {
-				return err
-			}
-		}
-	}
 }

@@ -89,9 +89,13 @@ type Entities struct{ recorder }
 func (e Entities) Record(
 	ctx context.Context, by By, change register.Change, code string, next programme.Entity,
 ) (Version, error) {
+	known, err := e.catalogue(ctx)
+	if err != nil {
+		return Version{}, err
+	}
 	return e.document(ctx, by, document{
 		family: programme.FamilyEntity, subject: code, entity: code, change: change,
-		rule: func(c register.Change) register.Deciding { return c.Entity(code, next) },
+		rule: func(c register.Change) register.Deciding { return c.Entity(code, next, known) },
 	})
 }
 

@@ -56,17 +56,24 @@ func (e *EntityShares) Trend(entity catalogue.EntityAt) []figures.UsagePoint {
 	return points
 }
 
-// LikeForLike returns an entity's growth in the last month over the lines that it reported in both.
-func (e *EntityShares) LikeForLike(entity catalogue.EntityAt) programme.Ratio {
+// Comparison sets an entity's last month beside the month before, over the lines that it reported in both.
+func (e *EntityShares) Comparison(entity catalogue.EntityAt) figures.Comparison {
 	last := len(e.t.months) - 1
 	was, is := e.unitsOf(last-1, entity), e.unitsOf(last, entity)
 	var c comparison
 	for unit, now := range is {
-		if before, both := was[unit]; both {
-			c.add(unit, before, now)
+		before := was[unit]
+		if before == nil {
+			before = &part{}
+		}
+		c.add(unit, before, now)
+	}
+	for unit, before := range was {
+		if is[unit] == nil {
+			c.add(unit, before, &part{})
 		}
 	}
-	return c.likeForLike()
+	return c.figure()
 }
 
 // unitsOf adds up what an entity reported in a month by unit.

@@ -51,7 +51,20 @@ func (u *Use) growthFrom(on civil.Date, q figures.GrowthQuery, partsOf func(civi
 	growth.Decomposition = u.decompose(c, &units, q.Period, on)
 	growth.Streak, growth.StreakEnd = u.streak(q.Period, c, before, &units, partsOf)
 	growth.LastYear = yearOnYear(lastYear, now, growth.Total.Count, &units, on, partsOf)
+	if lunar, is := u.sameLunarMonth(q.Period); is && lunar != lastYear {
+		year := yearOnYear(lunar, now, growth.Total.Count, &units, on, partsOf)
+		growth.LastLunarYear = &year
+	}
 	return growth
+}
+
+// sameLunarMonth is the month to which the month of Ramadan is compared by the moon (docs/rules.md#same-lunar-month).
+func (u *Use) sameLunarMonth(p civil.Period) (civil.Period, bool) {
+	if p.Grain != civil.GrainMonth {
+		return civil.Period{}, false
+	}
+	month, is := u.Ramadan.MonthBefore(p.From.Month())
+	return month.Period(), is
 }
 
 // yearOnYear compares a period with the same of the year before.
@@ -78,7 +91,7 @@ func change(now, before programme.Count) programme.Ratio {
 func (u *Use) decompose(c *comparison, units *catalogue.Units, p civil.Period, on civil.Date) figures.Decomposition {
 	d := figures.Decomposition{Existing: c.existing, Partial: c.partialTotal}
 	for _, each := range c.appeared {
-		if u.launchedIn(each.unit, units, p) {
+		if u.launchedIn(each.unit, units, p, on) {
 			d.Launched += each.value
 		} else {
 			d.Returned += each.value
@@ -109,15 +122,16 @@ func (u *Use) membersOf(unit catalogue.UnitAt, units *catalogue.Units, yield fun
 	}
 }
 
-// launchedIn reports whether a unit was live for the first time in a period; one without rollout events, whether
-// it reported for the first time.
-func (u *Use) launchedIn(unit catalogue.UnitAt, units *catalogue.Units, p civil.Period) bool {
+// launchedIn reports whether a unit was live for the first time in a period; one that was not launched by the date,
+// whether it reported for the first time.
+func (u *Use) launchedIn(unit catalogue.UnitAt, units *catalogue.Units, p civil.Period, on civil.Date) bool {
 	first, reported := civil.Never, civil.Never
 	u.membersOf(unit, units, func(at catalogue.ServiceAt) {
 		first = min(first, u.Services[at].Reached[figures.Claimed][0])
-		reported = min(reported, u.footprint(at).First)
+		footprint := u.footprint(at)
+		reported = min(reported, footprint.FirstOn(on))
 	})
-	if first == civil.Never {
+	if first > on {
 		return reported >= p.From
 	}
 	return p.Contains(first)

@@ -136,3 +136,40 @@ func TestGrowthOfAPeriodThatRuns(t *testing.T) {
 		}
 	}
 }
+
+// The month of Ramadan is compared with that of the year before too, when the two are not the same month of the year.
+func TestGrowthAgainstTheSameLunarMonth(t *testing.T) {
+	w := reckontest.New(t)
+	w.Live("a", "2013-01-01", programme.LevelInformative)
+	month := func(from, to string) programme.CalendarDay {
+		return programme.CalendarDay{From: civiltest.Day(from), To: civiltest.Day(to), Name: "Ramadan", NameAr: "رمضان"}
+	}
+	w.Fact(programme.FamilyProgramme, programme.CalendarSubject(programme.CalendarRamadan), 0, 0, programme.Calendar{
+		Name: programme.CalendarRamadan, Days: []programme.CalendarDay{
+			month("2016-06-06", "2016-07-05"), month("2014-06-29", "2014-07-27"), month("2015-06-18", "2015-07-16"),
+		},
+	})
+	for m, uses := range map[string]int64{"2014-07": 300, "2015-06": 500, "2015-07": 400, "2016-06": 440, "2016-07": 520} {
+		w.States("a", m, programme.ChannelWeb, programme.Reported, uses)
+	}
+	june := w.GrowthOf("2016-09-30", "2016-06")
+	if lunar := june.LastLunarYear; lunar == nil || lunar.Period != civiltest.Period("2015-07") || lunar.LikeForLike.Value != .1 ||
+		lunar.Naive.Value != .1 || lunar.Total.Value != 400 || lunar.LinesInBoth != 1 {
+		t.Errorf("June against %+v", lunar)
+	}
+	if june.LastYear.Period != civiltest.Period("2015-06") || june.LastYear.LikeForLike.Value != -.12 {
+		t.Errorf("June against the same month of the year: %+v", june.LastYear)
+	}
+	for _, m := range []string{"2016-07", "2015-07", "2016-08"} { // not its month, the same month, no day of it
+		if lunar := w.GrowthOf("2016-09-30", m).LastLunarYear; lunar != nil {
+			t.Errorf("%s against %+v", m, lunar)
+		}
+	}
+	if lunar := w.GrowthOf("2016-06-15", "2016-06").LastLunarYear; lunar != nil {
+		t.Errorf("a month that still runs against %+v", lunar)
+	}
+	quarter := w.Knowledge().Growth(civiltest.Day("2016-09-30"), figures.GrowthQuery{Period: civiltest.Period("2016-Q2")})
+	if quarter.LastLunarYear != nil {
+		t.Errorf("a quarter against %+v", quarter.LastLunarYear)
+	}
+}

@@ -52,7 +52,7 @@ func (p *part) add(other *part) {
 func (u *Use) part(at catalogue.ServiceAt, s *Span, set programme.ChannelSet, measure programme.MeasureIndex) part {
 	sum := u.spoken(at, s, set, measure, usage.NoEntity)
 	record := &u.Services[at]
-	if sum.rank != usage.NoPart || record.Launches() || !s.listed || u.places[at] == usage.NoService {
+	if sum.rank != usage.NoPart || record.Launches(s.on) || !s.listed || u.places[at] == usage.NoService {
 		return sum
 	}
 	// A service known only by its use is missed in the period after one in which it reported.

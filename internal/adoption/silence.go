@@ -62,13 +62,13 @@ func (u *Use) silence(
 	at catalogue.ServiceAt, standing *catalogue.Standing, settings programme.Settings, on civil.Date,
 ) (silent, withoutNumbers bool) {
 	record := &u.Services[at]
-	if standing.Version == nil || (record.Launches() && !standing.Live()) {
+	if standing.Version == nil || (record.Launches(on) && !standing.Live()) {
 		return false, false
 	}
 	grain := civil.GrainMonth
 	if seen := u.footprint(at); seen.First <= on {
 		grain = min(seen.GrainOn(on), civil.GrainYear)
-	} else if !record.Launches() {
+	} else if !record.Launches(on) {
 		return false, false
 	}
 	due := u.lastDue(settings, grain, on)
@@ -90,13 +90,13 @@ func (u *Use) lastDue(s programme.Settings, grain civil.Grain, on civil.Date) ci
 func (u *Use) answered(at catalogue.ServiceAt, p civil.Period, on civil.Date) answer {
 	record := &u.Services[at]
 	s := u.SpanOf(at, p, on)
-	if !s.listed || (record.Launches() && !s.live) {
+	if !s.listed || (record.Launches(on) && !s.live) {
 		return answerNotOwed
 	}
 	if u.places[at] == usage.NoService {
 		return answerMissing
 	}
-	if !record.Launches() && u.footprint(at).First > p.To {
+	if !record.Launches(on) && u.footprint(at).First > p.To {
 		return answerNotOwed
 	}
 	for m := p.From.Month(); m <= p.To.Month(); m++ {
@@ -113,10 +113,11 @@ func (u *Use) stated(at catalogue.ServiceAt, p civil.Period, on civil.Date) answ
 	for measure := range programme.MeasureCount {
 		for channel := range programme.ChannelCount {
 			line := usage.Line{Service: u.places[at], Channel: channel, Measure: measure}
-			switch got := u.index.Number(line, p, on, usage.NoEntity); {
-			case got.Rank == usage.Reported:
+			switch u.index.StatedWithin(line, p, on) {
+			case usage.Reported:
 				return answerOfNumbers
-			case got.Spoken:
+			case usage.NoPart:
+			default:
 				found = answerOfStates
 			}
 		}

@@ -35,13 +35,12 @@ func (u *Use) SpanOf(at catalogue.ServiceAt, p civil.Period, on civil.Date) Span
 		return s
 	}
 	s.listed, s.Owner = true, version.Owner
-	if len(record.Parts) > 0 && !record.Launches() {
-		bundle := u.StandingOn(at, end)
-		s.live, s.channels = bundle.Live(), bundle.Channels()
+	if len(record.Parts) > 0 && !record.Launches(on) {
+		s.live, s.channels = u.BundleSpanOn(at, p.From, end)
 		return s
 	}
 	s.live, s.channels = record.SpanOn(p.From, end, version.Listed)
-	if !record.Launches() {
+	if !record.Launches(on) {
 		s.channels = version.Listed
 	}
 	return s

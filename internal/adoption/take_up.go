@@ -39,7 +39,7 @@ type TakeUpPart struct {
 // reported.
 func (u *Use) takeUpOf(at catalogue.ServiceAt, s *Span) TakeUpPart {
 	record := &u.Services[at]
-	if !s.listed || s.period.From > s.period.To || (!s.live && record.Launches()) {
+	if !s.listed || s.period.From > s.period.To || (!s.live && record.Launches(s.on)) {
 		return TakeUpPart{}
 	}
 	t := TakeUpPart{live: s.live, known: s.channels != 0, digitalOnly: s.channels&^programme.DigitalSet == 0}
@@ -57,7 +57,7 @@ func (u *Use) takeUpOf(at catalogue.ServiceAt, s *Span) TakeUpPart {
 		reported = reported || got.Rank == usage.Reported
 		if programme.DigitalSet.Has(c) {
 			t.digital.rank = t.digital.rank.First(got.Rank)
-		} else {
+		} else if s.channels.Has(c) || got.Rank == usage.Reported {
 			t.digitalOnly = false
 		}
 		if got.Rank == usage.Reported {
@@ -67,7 +67,7 @@ func (u *Use) takeUpOf(at catalogue.ServiceAt, s *Span) TakeUpPart {
 			}
 		}
 	}
-	t.live = t.live || (reported && !record.Launches())
+	t.live = t.live || (reported && !record.Launches(s.on))
 	t.known = t.known && reported
 	return t
 }

@@ -20,6 +20,9 @@ type Catalogue struct {
 	// Successors are the services whose catalogue entry ever named one that they succeed.
 	Successors []ServiceAt
 
+	// Ramadan is the calendar of that name.
+	Ramadan programme.Ramadan
+
 	settings     []programme.Recorded[programme.Settings] // by sequence
 	entityIndex  map[string]EntityAt
 	serviceIndex map[string]ServiceAt
@@ -57,6 +60,9 @@ func New(facts programme.Facts, named Codes, knowing Knowing) (*Catalogue, error
 		return nil, err
 	}
 	if c.dueDays, err = programme.DueDaysOf(facts.Streams, until); err != nil {
+		return nil, err
+	}
+	if c.Ramadan, err = programme.RamadanOf(facts.Streams, until); err != nil {
 		return nil, err
 	}
 	c.register(entities, services, assessments, programme.CurrentRollouts(facts.Rollouts, until), named)

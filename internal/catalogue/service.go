@@ -42,8 +42,8 @@ func (r *Service) VersionOn(on civil.Date) *Version {
 	return nil
 }
 
-// Launches reports whether rollout events describe its life; imports of use alone have none.
-func (r *Service) Launches() bool { return len(r.States) > 0 }
+// Launches reports whether rollout events effective by a date describe its life; imports of use alone have none.
+func (r *Service) Launches(on civil.Date) bool { return len(r.States) > 0 && r.States[0].From <= on }
 
 // SpanOn returns whether it is live on any day of a stretch, and the channels it then has, given the catalogue's.
 func (r *Service) SpanOn(

@@ -88,8 +88,11 @@ func TestWhoseLifeIsKnown(t *testing.T) {
 	w.Rollout("retired", programme.ActionRetire, "2015-01-01", 0)
 	w.Live("live", "2015-01-01", programme.LevelInformative)
 	for code, want := range map[string]bool{"listed": false, "claimed": false, "retired": true, "live": true} {
-		if got := service(t, w, code).Launches(); got != want {
+		if got := service(t, w, code).Launches(civiltest.Day("2015-01-01")); got != want {
 			t.Errorf("%s: %v", code, got)
+		}
+		if service(t, w, code).Launches(civiltest.Day("2014-12-31")) {
+			t.Errorf("%s: before its first event", code)
 		}
 	}
 }

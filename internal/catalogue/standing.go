@@ -14,6 +14,8 @@ type Standing struct {
 	Claimed, Verified programme.Level
 	// VerifiedBefore is the highest level verified by the date, whatever was verified since.
 	VerifiedBefore programme.Level
+	// byParts says that it is a bundle that lives by its parts, and is open on their channels.
+	byParts bool
 }
 
 // Live reports whether it is open.
@@ -27,8 +29,22 @@ func (s *Standing) Level(basis figures.Basis) programme.Level {
 	return s.Verified
 }
 
+// BundleSpanOn returns whether a bundle is live by its parts on any day of a stretch, and the channels that it then has.
+func (c *Catalogue) BundleSpanOn(at ServiceAt, from, to civil.Date) (live bool, channels programme.ChannelSet) {
+	for _, day := range append(c.turningDays(at, deepestBundle), from) {
+		if s := c.StandingOn(at, day); from <= day && day <= to && s.Live() {
+			live = true
+			channels |= s.Channels()
+		}
+	}
+	return live, channels
+}
+
 // Channels returns the channels that the service is open on, or would be when it opens.
 func (s *Standing) Channels() programme.ChannelSet {
+	if s.byParts {
+		return s.Rollout.Given
+	}
 	var catalogue programme.ChannelSet
 	if s.Version != nil {
 		catalogue = s.Version.Listed
@@ -94,7 +110,7 @@ func (c *Catalogue) bundle(s *Standing, at ServiceAt, on civil.Date, depth int) 
 	}
 	s.Claimed, s.Verified, s.VerifiedBefore = weakest.Claimed, weakest.Verified, weakest.Verified
 	if !s.Rollout.Launched {
-		s.Rollout.Launched, s.Rollout.Explicit, s.Rollout.Given = true, true, first.Given
+		s.byParts, s.Rollout.Launched, s.Rollout.Given = true, true, first.Given
 		s.Rollout.FirstLaunch, s.Rollout.LiveSince = first.FirstLaunch, first.LiveSince
 	}
 }

@@ -15,7 +15,8 @@ import (
 //
 // The same again adds nothing: of a subject's drafts, those already in its stream, from the first on
 // and in their order, are left out, and so is one equal to the fact before it. Equal means the same body and
-// the same effective date. ErrAlreadyDecided: somebody else appended to one of the streams meanwhile; the import
+// the same effective date. A draft that names the newest fact read (After) is compared with that and later ones only: a
+// list may go back to what it said before. ErrAlreadyDecided: somebody else appended to one of the streams meanwhile; the import
 // may be run again.
 func (db *FactStore) AppendAll(ctx context.Context, drafts []programme.Draft) (int, error) {
 	added := 0
@@ -55,7 +56,7 @@ func (db *FactStore) appendFamily(ctx context.Context, family programme.Family, 
 		if err != nil {
 			return 0, err
 		}
-		if s.admits(fact) {
+		if s.admits(fact, draft.After) {
 			added = append(added, fact)
 		}
 	}
@@ -89,8 +90,12 @@ func (s *stream) next() uint32 {
 	return s.facts[len(s.facts)-1].Seq + 1
 }
 
-// admits reports whether the fact says something that the stream does not say yet, and adds it if so.
-func (s *stream) admits(fact programme.Fact) bool {
+// admits reports whether the fact says something that the stream does not say yet, and adds it if so. What was there
+// when the importer read the stream up to a sequence was weighed by it.
+func (s *stream) admits(fact programme.Fact, after uint32) bool {
+	for s.matched < len(s.facts) && s.facts[s.matched].Seq < after {
+		s.matched++
+	}
 	if !s.grows {
 		for i := s.matched; i < len(s.facts); i++ {
 			if sameFact(s.facts[i], fact) {

@@ -20,6 +20,7 @@ func (db *ReceiptStore) InsertRefusals(ctx context.Context, token string, refusa
 		columnOf(refusals, func(r *refusal) string { return string(r.Code) }),
 		columnOf(refusals, func(r *refusal) string { return r.Field }),
 		columnOf(refusals, func(r *refusal) string { return string(r.Format) }),
+		columnOf(refusals, func(r *refusal) string { return r.Reasons }),
 		columnOf(refusals, func(r *refusal) string { return string(r.Raw) }),
 		columnOf(refusals, func(r *refusal) time.Time { return r.RecordedAt }),
 	)
@@ -71,6 +72,7 @@ func refusalOf(r *record) programme.Refusal {
 		Code:       programme.RefusalCode(r.name()),
 		Field:      r.name(),
 		Format:     programme.RowFormat(r.name()),
+		Reasons:    r.text(),
 		Raw:        r.bytes(),
 		RecordedAt: r.instant(),
 	}

@@ -40,6 +40,7 @@ func (db *EventStore) InsertUsage(ctx context.Context, token string, events []pr
 		columnOf(events, func(e *event) uint8 { return e.Rating }),
 		columnOf(events, func(e *event) time.Time { return e.OccurredAt }),
 		columnOf(events, func(e *event) uint64 { return e.Version }),
+		namesOf(events, func(e *event) string { return e.Source }),
 	)
 }
 

@@ -20,10 +20,28 @@ func (db *Readings) IDsOnSeveralDays(ctx context.Context, from, to civil.Date, l
 		found := programme.Finding{Kind: programme.FindingIDOnTwoDays, Entity: r.name()}
 		services := r.texts()
 		found.Service, found.Others = services[0], services[1:]
+		if len(found.Others) > 0 {
+			found.Kind = programme.FindingIDOnTwoServices
+		}
 		found.Days = r.dates()
 		found.Keys = int(r.uint64()) //nolint:gosec // a number of rows
 		return found
 	}, bind("from", from.String()), bind("to", to.String()), bind("limit", max(limit, 0)))
+}
+
+// SourceSums returns what each source of events sent, day by day, of each entity's service, channel, stage and month that
+// more than one source sent, from and to included. It reads raw events as they are now.
+func (db *Readings) SourceSums(ctx context.Context, from, to civil.Date) ([]programme.SourceSum, error) {
+	from, to = max(from, firstDate), min(to, lastDate)
+	if from > to {
+		return nil, nil
+	}
+	return list(ctx, db.conn, web, db.queries.named("quality.SourceSums"), func(r *record) programme.SourceSum {
+		return programme.SourceSum{
+			Entity: r.name(), Service: r.name(), Channel: programme.Channel(r.name()), Stage: programme.Stage(r.name()),
+			Month: r.month().From.Month(), Source: r.name(), Days: r.dates(), Uses: r.counts(),
+		}
+	}, bind("from", from.String()), bind("to", to.String()))
 }
 
 // DaysOf is Days of some services.

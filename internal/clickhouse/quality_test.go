@@ -51,13 +51,49 @@ func TestIDsOnSeveralDays(t *testing.T) {
 	want := []string{
 		"id_on_two_days moi visa[] [2016-09-01 2016-09-02] 2",
 		"id_on_two_days moc trade[] [2016-09-07 2016-09-08] 1",
-		"id_on_two_days moi licence[visa] [2016-08-31 2016-09-01 2016-09-09] 1",
-		"id_on_two_days moi licence[visa] [2016-09-03] 1",
+		"id_on_two_services moi licence[visa] [2016-08-31 2016-09-01 2016-09-09] 1",
+		"id_on_two_services moi licence[visa] [2016-09-03] 1",
 		"id_on_two_days moi visa[] [2016-09-05 2016-09-06] 1",
 	}
 	mustEqual(t, "ids on several days", found(10), want)
 	mustEqual(t, "the largest", found(1), want[:1])
 	if list, err := db.IDsOnSeveralDays(t.Context(), day(2), day(1), 10); err != nil || len(list) != 0 {
+		t.Errorf("of no days: %v, %v", list, err)
+	}
+}
+
+// What several sources sent of one line is answered source by source; what only one sent, and what is voided, is not.
+func TestSourceSums(t *testing.T) {
+	t.Parallel()
+	db := clickhousetest.New(t)
+	day := func(n int) civil.Date { return civil.NewDate(2016, 9, n) }
+	from := func(source string, event programme.UsageEvent) programme.UsageEvent {
+		event.Source = source
+		return event
+	}
+	voided := from("/c", used(9, "visa", day(3)))
+	voided.Count = 0
+	load(t, db, "first",
+		from("/a", used(1, "visa", day(2))), from("/a", used(2, "visa", day(1))), from("/a", used(3, "visa", day(1))),
+		from("/b", used(4, "visa", day(2))), voided, used(5, "visa", day(4)),
+		from("/a", used(6, "licence", day(2))), from("/b", used(7, "permit", day(2))), from("/b", used(8, "licence", civil.NewDate(2016, 8, 31))),
+	)
+	found, err := db.SourceSums(t.Context(), civil.NewDate(2016, 8, 1), day(30))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := make([]string, len(found))
+	for i, f := range found {
+		perDay := map[string]int64{}
+		for at, day := range f.Days {
+			perDay[day.String()] = f.Uses[at]
+		}
+		lines[i] = fmt.Sprintf("%s %s %s %s %s %s %v", f.Entity, f.Service, f.Channel, f.Stage, f.Month, f.Source, perDay)
+	}
+	mustEqual(t, "sources", lines, []string{
+		"moi visa web complete 2016-09 /a map[2016-09-01:2 2016-09-02:1]", "moi visa web complete 2016-09 /b map[2016-09-02:1]",
+	})
+	if list, err := db.SourceSums(t.Context(), day(2), day(1)); err != nil || len(list) != 0 {
 		t.Errorf("of no days: %v, %v", list, err)
 	}
 }

@@ -124,6 +124,15 @@ func (r *record) dates() []civil.Date {
 }
 
 // texts reads an Array(String).
+// counts reads a list of whole numbers.
+func (r *record) counts() []int64 {
+	counts := make([]int64, r.length())
+	for i := range counts {
+		counts[i] = r.int64()
+	}
+	return counts
+}
+
 func (r *record) texts() []string {
 	texts := make([]string, r.length())
 	for i := range texts {

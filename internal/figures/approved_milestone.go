@@ -16,6 +16,8 @@ type ApprovedMilestone struct {
 	OriginalOn civil.Date `json:"original_on"`
 	ActualOn   civil.Date `json:"actual_on"` // none until done
 	Standing   Status     `json:"standing"`
+	// NoDateGiven says that its entity has given no date that is still to come.
+	NoDateGiven bool `json:"no_date_given"`
 }
 
 // ApprovedMilestone finds a milestone of an entity's plan; nil for one that no approved plan names.

@@ -19,7 +19,9 @@ type EntityPlan struct {
 	Entity     string `json:"entity"`
 	Milestones int    `json:"milestones"`
 	Done       int    `json:"done"`
-	Late       int    `json:"late"`
+	Late       int    `json:"late"` // due and not live
+	// AwaitingVerification are live, and wait for the programme office.
+	AwaitingVerification int `json:"awaiting_verification"`
 	// DoneShare is done ÷ milestones.
 	DoneShare programme.Ratio `json:"done_share"`
 	// OriginalFrom and OriginalTo are the first and last original go-live.

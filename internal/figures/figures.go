@@ -47,6 +47,8 @@ type Figures struct {
 	Usage     UsageFigures       `json:"usage"`
 	Plans     PlanFigures        `json:"plans"`
 	Attention Attention          `json:"attention"`
+	// Ramadan is the calendar of that name: charts and tables of time mark its days.
+	Ramadan programme.Ramadan `json:"ramadan,omitempty"`
 }
 
 // Progress is the way to the goal on one basis (docs/rules.md#the-counting-rule).
@@ -69,12 +71,16 @@ type Progress struct {
 	Variance      programme.Count `json:"variance"`
 	ScheduleIndex programme.Ratio `json:"schedule_index"`
 	MonthsLeft    int             `json:"months_left"`
-	RequiredRate  programme.Ratio `json:"required_rate"` // services a month
-	RecentRate    RecentRate      `json:"recent_rate"`
-	SlipMedian    programme.Ratio `json:"slip_median"`  // days, over due milestones
-	SlipOver30    int             `json:"slip_over_30"` // due milestones more than 30 days late
-	Forecast      Forecast        `json:"forecast"`
-	NotCounted    []ClauseCount   `json:"not_counted"` // in the order of the clauses; only those present
+	// Reach is what the goal still takes, and what the plans have for it.
+	Reach        Reach           `json:"reach"`
+	RequiredRate programme.Ratio `json:"required_rate"` // services a month
+	// PlanRate is what the plan asks of the next months, services a month: the required rate is judged by it.
+	PlanRate   programme.Ratio `json:"plan_rate"`
+	RecentRate RecentRate      `json:"recent_rate"`
+	SlipMedian programme.Ratio `json:"slip_median"`  // days, over due milestones
+	SlipOver30 int             `json:"slip_over_30"` // due milestones more than 30 days late
+	Forecast   Forecast        `json:"forecast"`
+	NotCounted []ClauseCount   `json:"not_counted"` // in the order of the clauses; only those present
 	// Series runs from the month before the programme's start to the later of the target month and On's month.
 	Series []ProgressMonth `json:"series"`
 }
@@ -141,22 +147,29 @@ type Coverage struct {
 // every answer and in the workbook.
 type Status string
 
-// The five statuses.
+// The statuses of entities and headline figures, then those that only a milestone has.
 const (
 	StatusOnTrack Status = "on_track"
 	StatusAtRisk  Status = "at_risk"
 	StatusLate    Status = "late"
 	StatusNoData  Status = "no_data"
 	StatusDone    Status = "done"
+
+	// StatusAwaitingVerification waits for the programme office, StatusDue is due within 90 days, StatusPlanned later.
+	StatusAwaitingVerification Status = "awaiting_verification"
+	StatusDue                  Status = "due"
+	StatusPlanned              Status = "planned"
 )
 
 // StatusReason holds the figures behind a status (docs/rules.md#status-of-an-entity): i18n words it.
 type StatusReason struct {
 	Due        int `json:"due"`          // milestones due on On
 	Done       int `json:"done"`         // of all milestones
-	Late       int `json:"late"`         // due and not done
+	Late       int `json:"late"`         // due and not live
 	LateOver30 int `json:"late_over_30"` // of those, more than 30 days
 	Milestones int `json:"milestones"`
+	// AwaitingVerification are live and claimed, and wait for the programme office: not the entity's lateness.
+	AwaitingVerification int `json:"awaiting_verification"`
 }
 
 // EntityFigures is one entity's scorecard.
@@ -176,11 +189,12 @@ type EntityFigures struct {
 	SlipMedian    programme.Ratio   `json:"slip_median"` // days
 	SlipOver30    int               `json:"slip_over_30"`
 	Completed     UsageTotal        `json:"completed"` // digital completions in the month of On
-	LikeForLike   programme.Ratio   `json:"like_for_like"`
-	TakeUp        programme.Ratio   `json:"take_up"`
-	Completeness  Completeness      `json:"completeness"`
-	Status        Status            `json:"status"`
-	Reason        StatusReason      `json:"reason"`
+	// Comparison is of that month with the month before, over what the entity reported itself.
+	Comparison
+	TakeUp       programme.Ratio `json:"take_up"`
+	Completeness Completeness    `json:"completeness"`
+	Status       Status          `json:"status"`
+	Reason       StatusReason    `json:"reason"`
 	// Trend is digital completions of the twelve months that end with On's month.
 	Trend []UsagePoint `json:"trend"`
 	// Series is counted services at the end of each of the twelve months that end with On's month, beside the plan.
@@ -216,12 +230,16 @@ type ServiceFigures struct {
 	Counted       bool                `json:"counted"`
 	Clause        programme.Clause    `json:"clause"`         // the first that fails; "" when counted
 	ClaimedClause programme.Clause    `json:"claimed_clause"` // the same on the claimed basis
-	Existed       bool                `json:"existed"`        // before the programme
-	PlannedOn     civil.Date          `json:"planned_on"`     // original
-	ExpectedOn    civil.Date          `json:"expected_on"`
-	Slip          programme.Count     `json:"slip"` // days; open slip when not live
-	Dormant       bool                `json:"dormant"`
-	Silent        bool                `json:"silent"`
+	Existed       bool                `json:"existed"`        // before the programme, verified basis
+	// ClaimedExisted is the same on the claimed basis.
+	ClaimedExisted bool       `json:"claimed_existed"`
+	PlannedOn      civil.Date `json:"planned_on"`  // original
+	ExpectedOn     civil.Date `json:"expected_on"` // none when it has passed
+	// NoDateGiven says of an open milestone that no date still to come is given for it.
+	NoDateGiven bool            `json:"no_date_given"`
+	Slip        programme.Count `json:"slip"` // days; open slip when not live
+	Dormant     bool            `json:"dormant"`
+	Silent      bool            `json:"silent"`
 	// WithoutNumbers says that what came in the last two due periods is states without a value
 	// (docs/rules.md#silent-and-without-numbers).
 	WithoutNumbers bool       `json:"without_numbers"`
@@ -257,7 +275,7 @@ type Attention struct {
 	BehindPlan int `json:"behind_plan"`
 }
 
-// LateMilestone is a due milestone that is not done.
+// LateMilestone is a due milestone that is not live.
 type LateMilestone struct {
 	Service   string          `json:"service"`
 	Entity    string          `json:"entity"`

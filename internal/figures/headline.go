@@ -132,18 +132,18 @@ func (p *Progress) planStatus() Status {
 	}
 }
 
-// PaceStatus compares a recent rate with the required one: on track when it was fast enough, at risk from three
-// quarters of it, else late; done once nothing more is required (docs/rules.md#standing-of-the-required-rate).
+// PaceStatus compares a recent rate with what the plan asks of the next months: on track when it was fast enough, at
+// risk from three quarters of it, else late; done once the goal is reached, and nothing is said before the programme's
+// start or without a plan (docs/rules.md#standing-of-the-required-rate).
 func (p *Progress) PaceStatus(recent programme.Ratio) Status {
-	required := p.RequiredRate
 	switch {
-	case required.Known() && required.Value <= 0:
+	case p.Reached():
 		return StatusDone
-	case !required.Known() || !recent.Known():
+	case !p.PlanRate.Known() || !recent.Known():
 		return StatusNoData
-	case recent.Value >= required.Value:
+	case recent.Value >= p.PlanRate.Value:
 		return StatusOnTrack
-	case recent.Value >= 0.75*required.Value:
+	case recent.Value >= 0.75*p.PlanRate.Value:
 		return StatusAtRisk
 	default:
 		return StatusLate

@@ -31,23 +31,26 @@ func TestTheCountIsAtRiskFromNineTenthsOfThePlan(t *testing.T) {
 	}
 }
 
-func TestThePaceIsAtRiskFromThreeQuartersOfTheRequired(t *testing.T) {
+func TestThePaceIsAtRiskFromThreeQuartersOfThePlans(t *testing.T) {
 	rate := func(n float64) programme.Ratio { return programme.RateOf(n, 1) }
 	for name, test := range map[string]struct {
-		required, recent programme.Ratio
-		want             figures.Status
+		counted      int
+		plan, recent programme.Ratio
+		want         figures.Status
 	}{
-		"fast enough":          {rate(10), rate(10), figures.StatusOnTrack},
-		"four fifths":          {rate(10), rate(8), figures.StatusAtRisk},
-		"three quarters":       {rate(10), rate(7.5), figures.StatusAtRisk},
-		"less":                 {rate(10), rate(7.4), figures.StatusLate},
-		"nothing more to do":   {rate(0), unknown, figures.StatusDone},
-		"no month is left":     {unknown, rate(8), figures.StatusNoData},
-		"no month has ended":   {rate(10), unknown, figures.StatusNoData},
-		"reached, then slower": {rate(0), rate(-2), figures.StatusDone},
+		"fast enough":            {90, rate(10), rate(10), figures.StatusOnTrack},
+		"just not":               {90, rate(10), rate(9.9), figures.StatusAtRisk},
+		"three quarters":         {90, rate(10), rate(7.5), figures.StatusAtRisk},
+		"less":                   {90, rate(10), rate(7.4), figures.StatusLate},
+		"nothing is planned now": {90, rate(0), rate(0), figures.StatusOnTrack},
+		"no plan, or no month":   {90, unknown, rate(8), figures.StatusNoData},
+		"no month has ended":     {90, rate(10), unknown, figures.StatusNoData},
+		"one short of the goal":  {99, rate(10), rate(-2), figures.StatusLate},
+		"reached, then slower":   {100, rate(10), rate(-2), figures.StatusDone},
+		"reached, no month left": {101, unknown, unknown, figures.StatusDone},
 	} {
-		f := &figures.Figures{}
-		f.Verified.RequiredRate, f.Verified.RecentRate.Months3 = test.required, test.recent
+		f := &figures.Figures{Verified: figures.Progress{Goal: 100, Counted: test.counted, RequiredRate: rate(1)}}
+		f.Verified.PlanRate, f.Verified.RecentRate.Months3 = test.plan, test.recent
 		if h := f.Headline(figures.HeadlineRequiredRate); h.Status != test.want {
 			t.Errorf("%s: %+v, want %s", name, h, test.want)
 		}

@@ -49,18 +49,20 @@ func TestTheNamesOfFiguresInJSON(t *testing.T) {
 		{figures.Figures{}, stamp + " programme verified claimed coverage entities services usage plans attention"},
 		{figures.Completeness{}, "reported expected share grade"},
 		{figures.Progress{}, "basis goal counted counted_new counted_all end_to_end by_level share last_month last_year " +
-			"plan variance schedule_index months_left required_rate recent_rate slip_median slip_over_30 forecast " +
+			"plan variance schedule_index months_left reach required_rate plan_rate recent_rate slip_median slip_over_30 forecast " +
 			"not_counted series"},
+		{figures.Reach{}, "missing awaiting_verification late due at_most_without"},
+		{figures.ReachParts{}, "awaiting_verification late due"},
 		{figures.RecentRate{}, "months_3 months_6"},
 		{figures.Forecast{}, bands + " probability method coverage scale widened open finished"},
 		{figures.ClauseCount{}, "clause services"},
 		{figures.ProgressMonth{}, "month counted end_to_end by_level plan current_plan forecast"},
 		{figures.Coverage{}, "services digital web mobile both share mobile_share last_month_services"},
 		{figures.EntityFigures{}, "code name name_ar services live counted end_to_end by_level claimed_levels plan variance " +
-			"schedule_index slip_median slip_over_30 completed like_for_like take_up completeness status reason trend series"},
-		{figures.StatusReason{}, "due done late late_over_30 milestones"},
+			"schedule_index slip_median slip_over_30 completed like_for_like services_in_both lines_in_both left_out left_out_partial take_up completeness status reason trend series"},
+		{figures.StatusReason{}, "due done late late_over_30 milestones awaiting_verification"},
 		{figures.ServiceFigures{}, "code name name_ar entity audience mandatory status channels depends_on launched_on " +
-			"retired_on level_claimed level_verified counted clause claimed_clause existed planned_on expected_on slip " +
+			"retired_on level_claimed level_verified counted clause claimed_clause existed claimed_existed planned_on expected_on no_date_given slip " +
 			"dormant silent without_numbers completed history trend"},
 		{figures.ServiceEvent{}, "on action level channels actor recorded_at same_act"},
 		{figures.Attention{}, "late dormant silent without_numbers claimed_not_verified late_entities behind_plan"},
@@ -102,15 +104,17 @@ func TestTheNamesOfPlansAndTheirTestsInJSON(t *testing.T) {
 		value any
 		want  string
 	}{
-		{figures.PlanFigures{}, "on_time quarter_end last_quarter milestones platforms entities months approved"},
+		{figures.PlanFigures{}, "on_time quarter_end last_quarter counts milestones platforms entities months approved"},
 		{figures.MilestoneFigures{}, "service milestone entity level status standing due original_on current_on expected_on " +
-			"actual_on slip reason depends_on phases"},
+			"actual_on no_date_given claimed_on waiting_days slip reason depends_on phases"},
 		{figures.PhaseDone{}, "phase done_on"},
 		{figures.MilestoneProgress{}, "entity service milestone done latest"},
 		{figures.PlatformFigures{}, "entity waiting waiting_integrated late ready_on late_days delayed days_passed_on"},
-		{figures.EntityPlan{}, "entity milestones done late done_share original_from original_to current_from current_to slip_median"},
+		{figures.EntityPlan{}, "entity milestones done late awaiting_verification done_share original_from original_to " +
+			"current_from current_to slip_median"},
+		{figures.MilestoneCounts{}, "all done awaiting_verification late open"},
 		{figures.PlanMonth{}, "month planned current gone_live"},
-		{figures.ApprovedMilestone{}, "entity milestone original_on actual_on standing"},
+		{figures.ApprovedMilestone{}, "entity milestone original_on actual_on standing no_date_given"},
 		{figures.Submissions{}, "month due_on entities"},
 		{figures.EntitySubmissions{}, "entity name name_ar plan use claims overdue"},
 		{figures.Submission{}, "state days reported expected"},
@@ -138,10 +142,16 @@ func TestTheCodesOfFigures(t *testing.T) {
 		"statuses": {
 			[]figures.Status{
 				figures.StatusOnTrack, figures.StatusAtRisk, figures.StatusLate, figures.StatusNoData, figures.StatusDone,
-			}, "[on_track at_risk late no_data done]",
+				figures.StatusAwaitingVerification, figures.StatusDue, figures.StatusPlanned,
+			}, "[on_track at_risk late no_data done awaiting_verification due planned]",
 		},
 		"milestones": {
-			[]figures.MilestoneStatus{figures.MilestoneDone, figures.MilestoneLate, figures.MilestoneOpen}, "[done late open]",
+			[]figures.MilestoneStatus{
+				figures.MilestoneDone, figures.MilestoneAwaiting, figures.MilestoneLate, figures.MilestoneOpen,
+			}, "[done awaiting_verification late open]",
+		},
+		"likelihoods": {
+			figures.Likelihoods(), "[reached almost_certain likely uncertain unlikely very_unlikely]",
 		},
 		"services": {
 			[]figures.ServiceStatus{

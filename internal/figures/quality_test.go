@@ -2,6 +2,7 @@ package figures_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 
 	"mirsad/internal/civil"
@@ -94,10 +95,10 @@ func TestAnApprovedMilestoneIsFoundByEntityAndCode(t *testing.T) {
 func TestAMilestoneIsLateFromTheThirtyFirstDay(t *testing.T) {
 	original := civiltest.Day("2016-01-31")
 	for on, want := range map[string]figures.Status{
-		"2016-01-31": figures.StatusOnTrack, "2016-02-01": figures.StatusAtRisk,
+		"2016-01-31": figures.StatusDue, "2016-02-01": figures.StatusAtRisk,
 		"2016-03-01": figures.StatusAtRisk, "2016-03-02": figures.StatusLate,
 	} {
-		if got := figures.MilestoneStanding(original, original, 0, civiltest.Day(on)); got != want {
+		if got := (figures.MilestoneDays{Original: original, Expected: original}).Standing(civiltest.Day(on)); got != want {
 			t.Errorf("on %s it is %s, want %s", on, got, want)
 		}
 	}
@@ -147,6 +148,34 @@ func TestQualityOfWhatIsSeen(t *testing.T) {
 	for _, kind := range programme.FindingKinds() {
 		if kind == "" {
 			t.Error("a kind without a name")
+		}
+	}
+}
+
+// What an entity has more of one kind than can be listed is left out and counted, and only who sees the entity is told.
+func TestFindingsAreBoundedByEntityAndKind(t *testing.T) {
+	var findings []programme.Finding
+	add := func(entity string, kind programme.FindingKind, n int) {
+		for i := range n {
+			findings = append(findings, programme.Finding{Entity: entity, Kind: kind, Service: strconv.Itoa(i)})
+		}
+	}
+	add("moc", programme.FindingFarFromUsual, figures.MostFindings+3)
+	add("moc", programme.FindingRepeatedValue, figures.MostFindings)
+	add("moi", programme.FindingFarFromUsual, figures.MostFindings+4)
+	listed, limits := figures.Bound(findings)
+	if len(listed) != 3*figures.MostFindings {
+		t.Errorf("%d are listed", len(listed))
+	}
+	q := figures.Quality{Findings: listed, Limits: limits}
+	for entity, more := range map[string]int{"": 7, "moc": 3, "moi": 4, "moe": 0} {
+		seen := q.Of(func(of string) bool { return entity == "" || of == entity })
+		want := []figures.FindingLimit{{Kind: programme.FindingFarFromUsual, Reason: figures.LimitTooMany, More: more}}
+		if more == 0 {
+			want = []figures.FindingLimit{}
+		}
+		if !slices.Equal(seen.Limits, want) {
+			t.Errorf("%q sees the limits %+v", entity, seen.Limits)
 		}
 	}
 }

@@ -14,20 +14,31 @@ import (
 func TestMilestoneStanding(t *testing.T) {
 	on := civiltest.Day("2015-06-30")
 	for name, test := range map[string]struct {
-		original, expected, actual civil.Date
-		want                       figures.Status
+		original, expected, actual, claimed civil.Date
+		want                                figures.Status
 	}{
-		"done, however late":           {on - 400, 0, on, figures.StatusDone},
-		"31 days late":                 {on - 31, on - 31, 0, figures.StatusLate},
-		"30 days late":                 {on - 30, on - 30, 0, figures.StatusAtRisk},
-		"30 days late, expected later": {on - 30, on + 90, 0, figures.StatusAtRisk},
-		"a day late":                   {on - 1, on - 1, 0, figures.StatusAtRisk},
-		"due today":                    {on, on, 0, figures.StatusOnTrack},
-		"not due":                      {on + 1, on + 1, 0, figures.StatusOnTrack},
-		"not due, expected late":       {on + 1, on + 2, 0, figures.StatusAtRisk},
-		"not due, expected early":      {on + 9, on + 2, 0, figures.StatusOnTrack},
+		"done, however late":               {on - 400, 0, on, 0, figures.StatusDone},
+		"done, and claimed again":          {on - 400, 0, on - 9, on, figures.StatusDone},
+		"claimed, however late":            {on - 400, 0, 0, on - 90, figures.StatusAwaitingVerification},
+		"claimed before it is due":         {on + 40, on + 40, 0, on, figures.StatusAwaitingVerification},
+		"31 days late":                     {on - 31, on - 31, 0, 0, figures.StatusLate},
+		"31 days late, expected soon":      {on - 31, on + 9, 0, 0, figures.StatusLate},
+		"30 days late":                     {on - 30, on - 30, 0, 0, figures.StatusAtRisk},
+		"30 days late, expected later":     {on - 30, on + 90, 0, 0, figures.StatusAtRisk},
+		"a day late, no date given":        {on - 1, 0, 0, 0, figures.StatusAtRisk},
+		"due today":                        {on, on, 0, 0, figures.StatusDue},
+		"due tomorrow":                     {on + 1, on + 1, 0, 0, figures.StatusDue},
+		"not due, expected late":           {on + 1, on + 2, 0, 0, figures.StatusAtRisk},
+		"not due, expected early":          {on + 9, on + 2, 0, 0, figures.StatusDue},
+		"due in 90 days":                   {on + 90, on + 90, 0, 0, figures.StatusDue},
+		"planned in 91 days":               {on + 91, on + 91, 0, 0, figures.StatusPlanned},
+		"planned in 91 days, then later":   {on + 91, on + 92, 0, 0, figures.StatusAtRisk},
+		"planned in a year, no date given": {on + 365, 0, 0, 0, figures.StatusPlanned},
 	} {
-		if got := figures.MilestoneStanding(test.original, test.expected, test.actual, on); got != test.want {
+		days := figures.MilestoneDays{
+			Original: test.original, Expected: test.expected, Actual: test.actual, ClaimedOn: test.claimed,
+		}
+		if got := days.Standing(on); got != test.want {
 			t.Errorf("%s: %s, want %s", name, got, test.want)
 		}
 	}
@@ -60,9 +71,9 @@ func TestApprovedMilestonesStandAsTheirServicesDo(t *testing.T) {
 		"b":  {OriginalOn: civiltest.Day("2015-03-01"), Standing: figures.StatusLate},
 		"b2": {OriginalOn: civiltest.Day("2015-03-01"), Standing: figures.StatusLate},
 		"c":  {OriginalOn: civiltest.Day("2015-02-01"), ActualOn: civiltest.Day("2015-02-10"), Standing: figures.StatusDone},
-		"d":  {OriginalOn: civiltest.Day("2015-06-20"), Standing: figures.StatusAtRisk},
+		"d":  {OriginalOn: civiltest.Day("2015-06-20"), Standing: figures.StatusAtRisk, NoDateGiven: true},
 		"e":  {OriginalOn: civiltest.Day("2015-02-01"), ActualOn: civiltest.Day("2015-02-03"), Standing: figures.StatusDone},
-		"f":  {OriginalOn: civiltest.Day("2015-06-01"), Standing: figures.StatusAtRisk},
+		"f":  {OriginalOn: civiltest.Day("2015-06-01"), Standing: figures.StatusAtRisk, NoDateGiven: true},
 	} {
 		want.Entity, want.Milestone = "moi", code
 		if got := p.ApprovedMilestone("moi", code); got == nil || *got != want {
@@ -82,13 +93,17 @@ func TestApprovedMilestonesStandAsTheirServicesDo(t *testing.T) {
 
 func TestWhatNeedsAHandComesFirst(t *testing.T) {
 	want := []figures.Status{
-		figures.StatusLate, figures.StatusAtRisk, figures.StatusNoData, figures.StatusOnTrack, figures.StatusDone,
+		figures.StatusLate, figures.StatusAtRisk, figures.StatusAwaitingVerification, figures.StatusNoData,
+		figures.StatusOnTrack, figures.StatusDone,
 	}
 	list := slices.Clone(want)
 	slices.Reverse(list)
 	slices.SortFunc(list, figures.CompareStatus)
 	if !slices.Equal(list, want) {
 		t.Errorf("%v, want %v", list, want)
+	}
+	if figures.CompareStatus(figures.StatusDue, figures.StatusPlanned) != 0 {
+		t.Error("what is due and what is planned need a hand alike")
 	}
 	for i, each := range want {
 		if each.Behind() != (i < 2) {

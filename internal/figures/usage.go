@@ -125,7 +125,10 @@ type Growth struct {
 	Naive         programme.Ratio `json:"naive"`
 	Comparison
 	// LastYear is the same against the same period of the year before.
-	LastYear      YearOnYear    `json:"last_year"`
+	LastYear YearOnYear `json:"last_year"`
+	// LastLunarYear is the same against the month that held most days of Ramadan a year before, of the month that holds most
+	// of them, where that is not the same month (docs/rules.md#same-lunar-month); none otherwise.
+	LastLunarYear *YearOnYear   `json:"last_lunar_year,omitempty"`
 	Decomposition Decomposition `json:"decomposition"`
 	// Streak is the number of periods in a row, ending with Period, whose like-for-like growth is above 0.
 	Streak int `json:"streak"`

@@ -25,6 +25,8 @@ type Store interface {
 	DaysOf(ctx context.Context, asAt time.Time, services []string, from, to civil.Date) ([]programme.EventSum, error)
 	// IDsOnSeveralDays finds event ids that are on more than one of the days, as raw events are now, most first.
 	IDsOnSeveralDays(ctx context.Context, from, to civil.Date, limit int) ([]programme.Finding, error)
+	// SourceSums returns what each source sent of what more than one source sent, as raw events are now.
+	SourceSums(ctx context.Context, from, to civil.Date) ([]programme.SourceSum, error)
 	// OpenRefusals counts the refused rows that waited for their correction at a moment.
 	OpenRefusals(ctx context.Context, asAt time.Time) ([]programme.RefusedRows, error)
 	// DataVersion names the newest data and when it was recorded.

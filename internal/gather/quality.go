@@ -3,6 +3,7 @@ package gather
 import (
 	"context"
 
+	"mirsad/internal/adoption"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -34,23 +35,44 @@ func (f *Figures) findings(ctx context.Context, m moment) (*figures.Quality, err
 			return nil, wrap("days", err)
 		}
 	}
-	found := &figures.Quality{Findings: m.Findings(m.on, days), Limits: []figures.FindingLimit{}}
-	limit := func(reason figures.LimitReason) {
-		found.Limits = append(found.Limits, figures.FindingLimit{Kind: programme.FindingIDOnTwoDays, Reason: reason})
+	listed, limits := figures.Bound(m.Findings(m.on, days))
+	found := &figures.Quality{Findings: listed, Limits: append([]figures.FindingLimit{}, limits...)}
+	if err := f.askRawEvents(ctx, m, found); err != nil {
+		return nil, err
+	}
+	figures.SortFindings(found.Findings)
+	return found, nil
+}
+
+// sourceMonths is how many months are looked at for use that two sources send: the month of on and those before it.
+const sourceMonths = 12
+
+// askRawEvents adds the findings that only raw events can say. They are kept as they are now, so they never answer a past
+// as-at.
+func (f *Figures) askRawEvents(ctx context.Context, m moment, found *figures.Quality) error {
+	limit := func(reason figures.LimitReason, kinds ...programme.FindingKind) {
+		for _, kind := range kinds {
+			found.Limits = append(found.Limits, figures.FindingLimit{Kind: kind, Reason: reason})
+		}
 	}
 	if !m.Provisional {
-		limit(figures.LimitPastAsAt)
-		return found, nil
+		limit(figures.LimitPastAsAt, programme.FindingIDOnTwoDays, programme.FindingIDOnTwoServices, programme.FindingUseUnderTwoSources)
+		return nil
 	}
 	ids, err := f.store.IDsOnSeveralDays(ctx, (m.on.Month() - 1).First(), m.on, figures.MostIDFindings+1)
 	if err != nil {
-		return nil, wrap("ids on several days", err)
+		return wrap("ids on several days", err)
 	}
 	if len(ids) > figures.MostIDFindings {
 		ids = ids[:figures.MostIDFindings]
-		limit(figures.LimitTooMany)
+		limit(figures.LimitTooMany, programme.FindingIDOnTwoDays)
 	}
-	found.Findings = append(found.Findings, ids...)
-	figures.SortFindings(found.Findings)
-	return found, nil
+	sources, err := f.store.SourceSums(ctx, (m.on.Month() - sourceMonths + 1).First(), m.on)
+	if err != nil {
+		return wrap("sources of events", err)
+	}
+	same, limits := figures.Bound(adoption.SameUse(sources))
+	found.Findings = append(append(found.Findings, ids...), same...)
+	found.Limits = append(found.Limits, limits...)
+	return nil
 }

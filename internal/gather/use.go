@@ -5,6 +5,7 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
+	"mirsad/internal/programme"
 )
 
 // Usage returns the series of use that the query asks for.
@@ -45,6 +46,13 @@ func (f *Figures) Growth(
 // TakeUp returns the digital take-up of a period.
 func (f *Figures) TakeUp(ctx context.Context, q figures.Question, period civil.Period) (figures.TakeUp, error) {
 	return answer(ctx, f, q, func(m moment) (figures.TakeUp, error) { return m.TakeUp(m.on, period), nil })
+}
+
+// Doubts returns what would be found of totals if they were stated.
+func (f *Figures) Doubts(
+	ctx context.Context, q figures.Question, totals []programme.Statement,
+) ([]programme.Finding, error) {
+	return answer(ctx, f, q, func(m moment) ([]programme.Finding, error) { return m.Doubts(m.on, totals), nil })
 }
 
 // MonthTotals returns what is known of an entity's use in a month, line by line; no month means the last one that has

@@ -67,3 +67,96 @@ func TestEveryKindIsWorded(t *testing.T) {
 		}
 	}
 }
+
+// Every wording of a finding has all its numbers, in both languages.
+func TestWhatIsImplausibleIsWorded(t *testing.T) {
+	bundle := load(t)
+	en, ar := bundle.In(English), bundle.In(Arabic)
+	may := civil.NewMonth(2016, 5)
+	line := programme.Finding{
+		Channel: programme.ChannelWeb, Measure: programme.MeasureCompleted, Period: may.Period(), Service: "visa",
+		Value: programme.CountOf(50), Against: programme.CountOf(10), Periods: 6,
+	}
+	of := func(kind programme.FindingKind, change func(f *programme.Finding)) programme.Finding {
+		f := line
+		f.Kind = kind
+		if change != nil {
+			change(&f)
+		}
+		return f
+	}
+	first := may.First()
+	for _, test := range []struct {
+		words Words
+		found programme.Finding
+		want  string
+	}{
+		{
+			en, of(programme.FindingStageAboveEarlier, func(f *programme.Finding) { f.AgainstMeasure = programme.MeasureStarted }),
+			"May 2016, Web: Completed 50, more than Started 10.",
+		},
+		{
+			ar, of(programme.FindingStageAboveEarlier, func(f *programme.Finding) { f.AgainstMeasure = programme.MeasureStarted }),
+			"مايو 2016، الموقع الإلكتروني: المعاملات المكتملة 50، وهو أكثر من الطلبات المبدوءة 10.",
+		},
+		{
+			en, of(programme.FindingRatingOutOfRange, func(f *programme.Finding) { f.Mean = programme.RateOf(50, 10) }),
+			"May 2016, Web: a sum of ratings of 50 over a number of ratings of 10, a mean of 5.0. Ratings are from 1 to 5.",
+		},
+		{en, of(programme.FindingRatingOutOfRange, nil), "May 2016, Web: a sum of ratings of 50 without any rating."},
+		{
+			en, of(programme.FindingChannelNotListed, nil),
+			"May 2016, Completed: 50 on a channel that the service does not have: Web.",
+		},
+		{
+			en, of(programme.FindingUseBeforeLaunch, func(f *programme.Finding) { f.Days = []civil.Date{first} }),
+			"May 2016, Web, Completed: 50, before the service’s launch on 1 May 2016.",
+		},
+		{
+			ar, of(programme.FindingUseAfterRetirement, func(f *programme.Finding) { f.Days = []civil.Date{first} }),
+			"مايو 2016، الموقع الإلكتروني، المعاملات المكتملة: 50، بعد إيقاف الخدمة بتاريخ 1 مايو 2016.",
+		},
+		{en, of(programme.FindingFarFromUsual, nil), "May 2016, Web, Completed: 50. The median of the 6 numbers before it: 10."},
+		{
+			en, of(programme.FindingFarFromUsual, func(f *programme.Finding) { f.Periods = 1 }),
+			"May 2016, Web, Completed: 50. The number before it: 10.",
+		},
+		{ar, of(programme.FindingFarFromUsual, nil), "مايو 2016، الموقع الإلكتروني، المعاملات المكتملة: 50. وسيط 6 أعداد سابقة له: 10."},
+		{en, of(programme.FindingRepeatedValue, nil), "May 2016, Web, Completed: 50 in each of 6 months in a row."},
+		{en, of(programme.FindingWholeDiffers, nil), "May 2016, Web, Completed: the total is 50, its parts sum to 10."},
+		{
+			en, of(programme.FindingWholeDiffers, func(f *programme.Finding) { f.Incomplete = true }),
+			"May 2016, Web, Completed: the total is 50, and the parts known so far already sum to 10.",
+		},
+		{en, of(programme.FindingBundleBesideParts, nil), "May 2016, Web: 50 completed of the bundle, 10 of its parts."},
+		{en, of(programme.FindingGap, nil), "May 2016: no event came. Days without events, holidays aside: 50."},
+		{
+			en, of(programme.FindingGap, func(f *programme.Finding) { f.Open = true }),
+			"May 2016: no event came, and none has come since. Days without events, holidays aside: 50.",
+		},
+		{
+			en, of(programme.FindingPartialMonth, func(f *programme.Finding) {
+				f.Services, f.Periods = 2, 0
+				f.Days = []civil.Date{first, first + 1, first + 2, first + 5, first + 7, first + 9, first + 10}
+			}),
+			"May 2016: events cover 50 of 10 days. Days without: 1 May 2016 to 3 May 2016, 6 May 2016, 8 May 2016 and 2 more days. " +
+				"The month of 2 services is left out of comparisons.",
+		},
+		{
+			en, of(programme.FindingUseUnderTwoSources, func(f *programme.Finding) { f.Sources = []string{"/a", "/b"} }),
+			"May 2016, Web, Completed: 50 from source /a, and almost the same day by day from /b (10).",
+		},
+		{
+			en, of(programme.FindingIDOnTwoServices, func(f *programme.Finding) { f.Keys, f.Others = 7, []string{"licence"} }),
+			"7 event ids were accepted for more than one service: visa, licence.",
+		},
+	} {
+		text, remedy := test.words.Finding(&test.found)
+		if text != test.want {
+			t.Errorf("got %q, want %q", text, test.want)
+		}
+		if remedy == "" || strings.ContainsAny(text+remedy, "⟦{") {
+			t.Errorf("%q with remedy %q is not worded", text, remedy)
+		}
+	}
+}

@@ -25,8 +25,9 @@ type LevelClaim struct {
 type Ladder struct {
 	Claims   []LevelClaim
 	Verified []LevelClaim
-	// Answered are the claims that the programme office has decided on since they were made or corrected last.
-	Answered map[string]bool
+	// Answered are the claims that the programme office has decided on since they were made or corrected last, each with
+	// the first day from which a decision is in effect.
+	Answered map[string]civil.Date
 	// Returned are those of them whose newest decision was a return.
 	Returned map[string]bool
 }
@@ -79,7 +80,7 @@ func (l *Ladder) answer(steps []Recorded[Assessment]) {
 	for _, made := range l.Claims {
 		byID[made.ID] = made
 	}
-	l.Answered, l.Returned = map[string]bool{}, map[string]bool{}
+	l.Answered, l.Returned = map[string]civil.Date{}, map[string]bool{}
 	for i := range steps {
 		step := &steps[i]
 		made, found := byID[step.Body.Claim]
@@ -90,9 +91,20 @@ func (l *Ladder) answer(steps []Recorded[Assessment]) {
 			l.Verified = append(l.Verified, Confirm(made, step))
 		}
 		if !step.RecordedAt.Before(made.RecordedAt) {
-			l.Answered[made.ID], l.Returned[made.ID] = true, step.Body.Kind == AssessmentReturned
+			since := max(made.On, cmp.Or(step.Body.EffectiveOn, step.EffectiveOn))
+			if first, found := l.Answered[made.ID]; found {
+				since = min(since, first)
+			}
+			l.Answered[made.ID], l.Returned[made.ID] = since, step.Body.Kind == AssessmentReturned
 		}
 	}
+}
+
+// WaitsOn reports whether nobody has decided on a claim by a date: no decision is in effect, nor was it verified in the
+// act that made it.
+func (l *Ladder) WaitsOn(made *LevelClaim, on civil.Date) bool {
+	since, found := l.Answered[made.ID]
+	return !made.SameAct && (!found || since > on)
 }
 
 // AnsweredBy reports whether a step decides on the claim: a verification or a return by another than the claimant.

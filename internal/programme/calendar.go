@@ -2,6 +2,7 @@ package programme
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"mirsad/internal/civil"
@@ -80,4 +81,59 @@ func CalendarDays(facts []Fact, name string, until time.Time) ([]CalendarDay, er
 		return nil, err
 	}
 	return versions[len(versions)-1].Body.Days, nil
+}
+
+// Ramadan is the calendar of that name: its months in the order of their days, each from its first to its last day.
+type Ramadan []CalendarDay
+
+// RamadanOf reads the newest calendar of Ramadan.
+func RamadanOf(facts []Fact, until time.Time) (Ramadan, error) {
+	listed, err := CalendarDays(facts, CalendarRamadan, until)
+	months := slices.Clone(listed)
+	slices.SortFunc(months, func(a, b CalendarDay) int { return int(a.From - b.From) })
+	return months, err
+}
+
+// DaysIn is how many days of a period are in Ramadan.
+func (r Ramadan) DaysIn(p civil.Period) int {
+	days := 0
+	for i := range r {
+		days += max(0, int(min(r[i].To, p.To)-max(r[i].From, p.From))+1)
+	}
+	return days
+}
+
+// In lists the months of Ramadan that share a day with a stretch.
+func (r Ramadan) In(from, to civil.Date) Ramadan {
+	return slices.DeleteFunc(slices.Clone(r), func(d CalendarDay) bool { return d.To < from || d.From > to })
+}
+
+// lunarYear is how much a month of Ramadan may begin after the one before it, in days: a lunar year is 354 or 355 long.
+const (
+	shortestLunarYear = 340
+	longestLunarYear  = 370
+)
+
+// MonthBefore returns, of the month that holds most days of a Ramadan, the month that held most days of the Ramadan a lunar
+// year before (docs/rules.md#same-lunar-month). Any other month has none, nor has one whose Ramadan a year before is not in
+// the calendar.
+func (r Ramadan) MonthBefore(m civil.Month) (civil.Month, bool) {
+	for i := 1; i < len(r); i++ {
+		apart := int(r[i].From - r[i-1].From)
+		if r[i].holder() == m && shortestLunarYear <= apart && apart <= longestLunarYear {
+			return r[i-1].holder(), true
+		}
+	}
+	return 0, false
+}
+
+// holder is the month that holds most of the days; of two with as many the earlier.
+func (d *CalendarDay) holder() civil.Month {
+	most, days := d.From.Month(), 0
+	for m := d.From.Month(); m <= d.To.Month(); m++ {
+		if n := int(min(d.To, m.Last())-max(d.From, m.First())) + 1; n > days {
+			most, days = m, n
+		}
+	}
+	return most
 }

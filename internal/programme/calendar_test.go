@@ -94,3 +94,51 @@ func TestACalendarWithoutAnyVersionIsEmpty(t *testing.T) {
 		t.Errorf("due days of nothing: %#v, %v", days, err)
 	}
 }
+
+// Ramadan of 2014 to 2017 as it was in Qatar.
+func ramadan() programme.Ramadan {
+	month := func(from, to string) programme.CalendarDay {
+		return programme.CalendarDay{From: civiltest.Day(from), To: civiltest.Day(to), Name: "Ramadan", NameAr: "رمضان"}
+	}
+	return programme.Ramadan{
+		month("2014-06-29", "2014-07-27"), month("2015-06-18", "2015-07-16"), month("2016-06-06", "2016-07-05"),
+		month("2017-05-27", "2017-06-24"),
+	}
+}
+
+func TestTheMonthOfRamadanAYearBefore(t *testing.T) {
+	for month, want := range map[string]string{
+		"2014-07": "", // the one before is not in the calendar
+		"2015-07": "2014-07", "2016-06": "2015-07", "2017-06": "2016-06",
+		"2015-06": "", "2016-07": "", "2017-05": "", "2016-01": "",
+	} {
+		got, is := ramadan().MonthBefore(civiltest.Month(month))
+		if is != (want != "") || (is && got.String() != want) {
+			t.Errorf("%s: %s, %v, want %q", month, got, is, want)
+		}
+	}
+	even := programme.Ramadan{
+		{From: civiltest.Day("2015-06-16"), To: civiltest.Day("2015-07-15")}, // as many days in June as in July
+		{From: civiltest.Day("2016-06-05"), To: civiltest.Day("2016-07-04")},
+		{From: civiltest.Day("2018-05-16"), To: civiltest.Day("2018-06-14")},
+	}
+	if got, is := even.MonthBefore(civiltest.Month("2016-06")); !is || got != civiltest.Month("2015-06") {
+		t.Errorf("of two months with as many days: %s, %v", got, is)
+	}
+	if got, is := even.MonthBefore(civiltest.Month("2018-05")); is {
+		t.Errorf("a year that is missing from the calendar: %s", got)
+	}
+}
+
+func TestDaysOfRamadan(t *testing.T) {
+	for period, want := range map[string]int{
+		"2016-06": 25, "2016-07": 5, "2016-05": 0, "2016-Q2": 25, "2016": 30, "2016-06-06": 1, "2016-06-05": 0, "2014-07-01/2015-06-30": 40,
+	} {
+		if got := ramadan().DaysIn(civiltest.Period(period)); got != want {
+			t.Errorf("%s: %d days, want %d", period, got, want)
+		}
+	}
+	if got := ramadan().In(civiltest.Day("2015-07-16"), civiltest.Day("2016-06-05")); len(got) != 1 || got[0].From != civiltest.Day("2015-06-18") {
+		t.Errorf("in a stretch: %v", got)
+	}
+}

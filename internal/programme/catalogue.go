@@ -1,8 +1,9 @@
 package programme
 
 import (
-	"mirsad/internal/civil"
 	"strings"
+
+	"mirsad/internal/civil"
 )
 
 // Entity is a ministry or authority.

@@ -17,7 +17,7 @@ func TestWordsOfClosedLists(t *testing.T) {
 	if !slices.Equal(programme.DigitalChannels(), []programme.Channel{programme.ChannelWeb, programme.ChannelMobile, programme.ChannelKiosk, programme.ChannelAssisted}) || programme.ChannelPost.Digital() || !programme.ChannelKiosk.Digital() {
 		t.Error("web, mobile, kiosk and assisted are digital, the others aren't")
 	}
-	if n := len(programme.RefusalCodes()); n != 15 {
+	if n := len(programme.RefusalCodes()); n != 16 {
 		t.Errorf("%d codes of refusal, want those of docs/agencies.md#the-answer", n)
 	}
 	if n := len(programme.Families()); n != 10 {

@@ -52,7 +52,10 @@ type Draft struct {
 	EffectiveOn civil.Date
 	Actor       string
 	Reason      string
-	Body        any // marshalled to Fact.Body
+	// After is the newest fact that an import has read of the subject: what the stream holds up to there is no reason to
+	// leave the draft out, but the newest itself is. 0: none was read.
+	After uint32
+	Body  any // marshalled to Fact.Body
 }
 
 // Facts is what is known of the programme apart from use: everything a fold needs, in any order.

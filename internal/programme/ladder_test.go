@@ -47,7 +47,8 @@ func TestALadderKnowsWhatWasAnsweredAndReturned(t *testing.T) {
 		"by nobody that is named":      {steps{step("c", "", 5, claims(3, 10)), step("v", "", 6, verifies("c", 3, 10))}, true, false, 1},
 	} {
 		l := programme.FoldAssessments(test.steps, nil)
-		if len(l.Claims) != 1 || l.Answered["c"] != test.answered || l.Returned["c"] != test.returned || len(l.Verified) != test.verified {
+		since, answered := l.Answered["c"]
+		if len(l.Claims) != 1 || answered != test.answered || (answered && since != 10) || l.Returned["c"] != test.returned || len(l.Verified) != test.verified {
 			t.Errorf("%s: %+v", name, l)
 		}
 	}
@@ -142,5 +143,21 @@ func TestTheLevelOnADayIsThatOfTheNewestClaimInEffect(t *testing.T) {
 		if got := programme.EverReached(ladder, test.level, test.on); got != test.want {
 			t.Errorf("by day %d level %d was reached: %v", test.on, test.level, got)
 		}
+	}
+}
+
+// A decision that holds from a later day leaves the claim waiting until then.
+func TestAClaimWaitsUntilADecisionIsInEffect(t *testing.T) {
+	made := step("c", "moi", 5, claims(3, 10))
+	l := programme.FoldAssessments([]programme.Recorded[programme.Assessment]{
+		made, step("v", "p", 6, verifies("c", 3, 20)), step("w", "p", 7, verifies("c", 2, 30)),
+	}, nil)
+	for on, want := range map[civil.Date]bool{10: true, 19: true, 20: false, 30: false} {
+		if got := l.WaitsOn(&l.Claims[0], on); got != want {
+			t.Errorf("on day %d it waits: %v, want %v", int(on), got, want)
+		}
+	}
+	if same := (programme.LevelClaim{ID: "other", SameAct: true}); l.WaitsOn(&same, 10) {
+		t.Error("what an import claimed and verified at once waits")
 	}
 }

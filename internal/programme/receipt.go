@@ -21,7 +21,9 @@ const (
 	RefusedEntityMismatch      RefusalCode = "entity_mismatch"
 	RefusedStateValueMismatch  RefusalCode = "state_value_mismatch"
 	RefusedDigitalExceedsTotal RefusalCode = "digital_exceeds_total"
-	RefusedByStore             RefusalCode = "rejected_by_store"
+	// RefusedStatedTwice is a row of a table that states a total which another row states with another value.
+	RefusedStatedTwice RefusalCode = "stated_twice"
+	RefusedByStore     RefusalCode = "rejected_by_store"
 )
 
 // RefusalCodes lists all refusal codes.
@@ -29,7 +31,7 @@ func RefusalCodes() []RefusalCode {
 	return []RefusalCode{
 		RefusedMalformedJSON, RefusedNotCloudEvent, RefusedUnknownType, RefusedUnknownField, RefusedMissingField,
 		RefusedBadValue, RefusedBadTime, RefusedFutureTime, RefusedTooOld, RefusedTooLarge, RefusedUnknownService,
-		RefusedEntityMismatch, RefusedStateValueMismatch, RefusedDigitalExceedsTotal, RefusedByStore,
+		RefusedEntityMismatch, RefusedStateValueMismatch, RefusedDigitalExceedsTotal, RefusedStatedTwice, RefusedByStore,
 	}
 }
 
@@ -51,6 +53,7 @@ type Refusal struct {
 	Code       RefusalCode
 	Field      string
 	Format     RowFormat
+	Reasons    string // all that is at fault, as the ingestion words it; empty: code and field say it
 	Raw        []byte // the row as sent
 	RecordedAt time.Time
 }

@@ -28,8 +28,11 @@ func (s *RolloutState) Live() bool { return s.Launched && !s.Retired }
 
 // Channels combines what the catalogue lists with what rollout events say (docs/rules.md#channels-of-a-service). A
 // launch that names its channels says which digital ones opened; the others, such as a counter, stay as the catalogue
-// lists them.
+// lists them. Before its first launch a service has what the catalogue lists.
 func (s *RolloutState) Channels(catalogue ChannelSet) ChannelSet {
+	if !s.Launched {
+		return catalogue
+	}
 	set := catalogue
 	if s.Explicit {
 		set = catalogue&^DigitalSet | s.Given

@@ -23,6 +23,8 @@ type UsageEvent struct {
 	DurationMS uint64 // 0: not given
 	Rating     uint8  // 1 to 5; 0: not given
 	OccurredAt time.Time
+	// Source is the event's; empty for one that was stored before sources were.
+	Source string
 	// Version is the time of receipt in µs, strictly increasing per spool.
 	Version uint64
 }
@@ -67,6 +69,18 @@ type EventSum struct {
 	Stage   Stage
 	Events  int64 // distinct identities
 	Uses    int64 // sum of their counts
+}
+
+// SourceSum is what one source of events sent of a service, channel and stage in a month, day by day.
+type SourceSum struct {
+	Entity  string
+	Service string
+	Channel Channel
+	Stage   Stage
+	Month   civil.Month
+	Source  string
+	Days    []civil.Date
+	Uses    []int64 // of each of the days
 }
 
 // SentDay is a day on which an entity had an accepted event.

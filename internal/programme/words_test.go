@@ -15,15 +15,17 @@ import (
 // The lists are closed and agencies have their words: a word that changes, moves or goes is a change of the product.
 func TestTheWordsOfTheClosedLists(t *testing.T) {
 	for name, test := range map[string]struct{ got, want any }{
-		"channels":  {programme.Channels(), "[web mobile kiosk assisted call_centre counter post other]"},
-		"stages":    {programme.Stages(), "[view start submit complete abandon]"},
-		"measures":  {programme.Measures(), "[views started submitted completed rating_count rating_sum]"},
-		"states":    {programme.States(), "[reported not_provided not_requested not_applicable]"},
-		"actions":   {programme.Actions(), "[launch upgrade downgrade retire add_channel remove_channel]"},
-		"phases":    {programme.Phases(), "[redesign design build test go_live]"},
-		"levels":    {programme.Levels(), "[1 2 3 4]"},
-		"answers":   {programme.Answers(), "[yes no not_applicable]"},
-		"findings":  {programme.FindingKinds(), "[statement_differs id_on_two_days level_without_use]"},
+		"channels": {programme.Channels(), "[web mobile kiosk assisted call_centre counter post other]"},
+		"stages":   {programme.Stages(), "[view start submit complete abandon]"},
+		"measures": {programme.Measures(), "[views started submitted completed rating_count rating_sum]"},
+		"states":   {programme.States(), "[reported not_provided not_requested not_applicable]"},
+		"actions":  {programme.Actions(), "[launch upgrade downgrade retire add_channel remove_channel]"},
+		"phases":   {programme.Phases(), "[redesign design build test go_live]"},
+		"levels":   {programme.Levels(), "[1 2 3 4]"},
+		"answers":  {programme.Answers(), "[yes no not_applicable]"},
+		"findings": {programme.FindingKinds(), "[statement_differs id_on_two_days id_on_two_services " +
+			"use_under_two_sources level_without_use stage_above_earlier rating_out_of_range channel_not_listed use_before_launch " +
+			"use_after_retirement far_from_usual repeated_value whole_differs bundle_beside_parts gap partial_month]"},
 		"users":     {programme.StoreUsers(), "[admin ingest worker facts web]"},
 		"calendars": {programme.Calendars(), "[holidays ramadan due_days]"},
 		"clauses": {programme.Clauses(), "[part_of_bundle out_of_scope not_launched retired claimed_not_verified " +
@@ -39,7 +41,7 @@ func TestTheWordsOfTheClosedLists(t *testing.T) {
 		},
 		"refusals": {programme.RefusalCodes(), "[malformed_json not_cloudevent unknown_type unknown_field missing_field " +
 			"bad_value bad_time future_time too_old too_large unknown_service entity_mismatch state_value_mismatch " +
-			"digital_exceeds_total rejected_by_store]"},
+			"digital_exceeds_total stated_twice rejected_by_store]"},
 	} {
 		if got := fmt.Sprint(test.got); got != test.want {
 			t.Errorf("%s are %s, want %s", name, got, test.want)

@@ -8,7 +8,8 @@ import (
 	"mirsad/internal/figures"
 )
 
-// approvedMilestones are those of all approved plans, by entity and code, as the newest plan that names each has them.
+// approvedMilestones are those of all approved plans, by entity and code, as the newest plan in force that names each has
+// them; one that only later plans name, as the first of these has it.
 func (r *reckoning) approvedMilestones() []figures.ApprovedMilestone {
 	type named struct {
 		original civil.Date // of the first plan that names it
@@ -21,9 +22,11 @@ func (r *reckoning) approvedMilestones() []figures.ApprovedMilestone {
 			m := &b.milestones[at]
 			key := figures.MilestoneKey{Entity: r.Entities[b.entity].Code, Milestone: m.code}
 			if all[key] == nil {
-				all[key] = &named{original: m.on}
+				all[key] = &named{original: m.on, newest: m}
 			}
-			all[key].newest = m
+			if b.approvedOn <= r.on {
+				all[key].newest = m
+			}
 		}
 	}
 	list := make([]figures.ApprovedMilestone, 0, len(all))
@@ -45,10 +48,13 @@ func (r *reckoning) approvedMilestone(
 		planned := &r.schedule.services[m.service]
 		approved.OriginalOn, level, expected = planned.on, planned.level, planned.expectedOn()
 	}
+	days := figures.MilestoneDays{Original: approved.OriginalOn, Expected: expected}
 	if actual := r.actual(m.service, level, figures.Verified, r.now); actual != civil.Never {
-		approved.ActualOn = actual
+		days.Actual = actual
+	} else if since := r.awaitsSince(m.service, level); since != civil.Never {
+		days.ClaimedOn = since
 	}
-	approved.Standing = figures.MilestoneStanding(approved.OriginalOn, expected, approved.ActualOn, r.on)
+	approved.ActualOn, approved.Standing, approved.NoDateGiven = days.Actual, days.Standing(r.on), days.NoDateGiven(r.on)
 	return approved
 }
 

@@ -29,7 +29,7 @@ func TestApprovedMilestones(t *testing.T) {
 		"nothing": {func(*reckontest.World) {}, map[string]approved{}},
 		"on its way": {func(w *reckontest.World) {
 			w.Plan("moi", "2015-01-05", leveled("m", "2015-07-01", interactive))
-		}, map[string]approved{"m": {"2015-07-01", "", figures.StatusOnTrack}}},
+		}, map[string]approved{"m": {"2015-07-01", "", figures.StatusDue}}},
 		"31 days late": {func(w *reckontest.World) {
 			w.Plan("moi", "2015-01-05", leveled("m", "2015-05-30", interactive))
 		}, map[string]approved{"m": {"2015-05-30", "", figures.StatusLate}}},
@@ -48,13 +48,13 @@ func TestApprovedMilestones(t *testing.T) {
 		"done at its level, and not at a further one": {func(w *reckontest.World) {
 			w.Plan("moi", "2015-01-05", leveled("m", "2015-07-01", interactive), leveled("n", "2015-09-01", transactional))
 			w.Rollout("a", programme.ActionLaunch, "2015-06-30", interactive, programme.ChannelWeb).VerifiedBy = "admin"
-		}, map[string]approved{"m": {"2015-07-01", "2015-06-30", figures.StatusDone}, "n": {"2015-09-01", "", figures.StatusOnTrack}}},
+		}, map[string]approved{"m": {"2015-07-01", "2015-06-30", figures.StatusDone}, "n": {"2015-09-01", "", figures.StatusDue}}},
 		"one below the minimum has its own date": {func(w *reckontest.World) {
 			w.Plan("moi", "2015-01-05", leveled("m", "2015-07-01", interactive), leveled("n", "2015-03-01", programme.LevelInformative))
-		}, map[string]approved{"m": {"2015-07-01", "", figures.StatusOnTrack}, "n": {"2015-03-01", "", figures.StatusLate}}},
+		}, map[string]approved{"m": {"2015-07-01", "", figures.StatusDue}, "n": {"2015-03-01", "", figures.StatusLate}}},
 		"approved after the date": {func(w *reckontest.World) {
 			w.Plan("moi", "2015-07-01", leveled("m", "2015-09-01", interactive))
-		}, map[string]approved{"m": {"2015-09-01", "", figures.StatusOnTrack}}},
+		}, map[string]approved{"m": {"2015-09-01", "", figures.StatusDue}}},
 		"a service that can't count": {func(w *reckontest.World) {
 			w.ServiceFrom(civiltest.Day("2015-02-01"), programme.Service{Code: "a", PartOf: "bundle"})
 			w.Plan("moi", "2015-01-05", leveled("m", "2015-07-01", interactive))

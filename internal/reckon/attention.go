@@ -63,7 +63,7 @@ func (r *reckoning) isWaiting(at catalogue.ServiceAt) bool {
 		return false
 	}
 	newest := programme.NewestOn(ladder.Claims, r.on)
-	return newest != nil && newest.Level > s.Verified && !ladder.Answered[newest.ID]
+	return newest != nil && newest.Level > s.Verified && ladder.WaitsOn(newest, r.on)
 }
 
 // claimedOn is the day from which the level that waits for its verification is claimed.

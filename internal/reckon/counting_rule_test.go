@@ -55,6 +55,18 @@ func TestNewAtLevel(t *testing.T) {
 	}
 }
 
+// What was claimed before the first day and verified after it existed before on the claimed basis alone.
+func TestExistedIsOfItsBasis(t *testing.T) {
+	w := reckontest.New(t)
+	w.Rule(programme.Rule{MinimumLevel: programme.LevelInformative})
+	w.Service(programme.Service{Code: "a"})
+	w.Verify(w.Rollout("a", programme.ActionLaunch, "2013-06-01", programme.LevelInformative), "2014-06-01", programme.LevelInformative)
+	s := reckontest.ServiceOf(t, w.Figures("2015-12-31"), "a")
+	if s.Existed || !s.ClaimedExisted || s.Clause != "" || s.ClaimedClause != programme.ClauseExistedBefore {
+		t.Errorf("existed %v, as claimed %v; clauses %q and %q", s.Existed, s.ClaimedExisted, s.Clause, s.ClaimedClause)
+	}
+}
+
 // What was at the rule's level before the programme's first day existed before; what came on that day is new
 // (docs/rules.md#existed-before).
 func TestExistedBeforeTheFirstDay(t *testing.T) {

@@ -78,9 +78,9 @@ func (r *reckoning) entityFigure(at catalogue.EntityAt, w *entityWork, shares *a
 		ClaimedLevels: w.levels[figures.Claimed],
 		Plan:          r.plans.originals[at].at(r.on),
 		SlipMedian:    w.slips.median(), SlipOver30: w.slips.over30,
-		Completed:   shares.Last(at),
-		LikeForLike: shares.LikeForLike(at),
-		TakeUp:      w.takeUp.Ratio(), Completeness: w.received.Completeness(),
+		Completed:  shares.Last(at),
+		Comparison: shares.Comparison(at),
+		TakeUp:     w.takeUp.Ratio(), Completeness: w.received.Completeness(),
 		Status: statusFor(&w.reason, r.schedule.approved[at] != civil.Never), Reason: w.reason,
 		Trend: shares.Trend(at), Series: r.series.entityPoints(at),
 	}

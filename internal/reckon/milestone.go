@@ -16,8 +16,27 @@ type milestoneWork struct {
 	done    bool
 	// slip is actual − original in days, or max(expected, on) − original while it is open.
 	slip int
-	// late is how many days ago an open one was due.
+	// late is how many days ago one that is not live was due.
 	late int
+	// claimedOn is the day of the claim that waits for its verification; never for none.
+	claimedOn civil.Date
+}
+
+// awaits reports whether it is live and claimed at its level, and waits for the programme office.
+func (m milestoneWork) awaits() bool { return m.planned && !m.done && m.claimedOn != civil.Never }
+
+// status is what the milestone counts as.
+func (m milestoneWork) status() figures.MilestoneStatus {
+	switch {
+	case m.done:
+		return figures.MilestoneDone
+	case m.awaits():
+		return figures.MilestoneAwaiting
+	case m.late > 0:
+		return figures.MilestoneLate
+	default:
+		return figures.MilestoneOpen
+	}
 }
 
 // milestoneOf compares a service with its original go-live (docs/rules.md#slip). Services that can't count,
@@ -28,14 +47,28 @@ func (r *reckoning) milestoneOf(at catalogue.ServiceAt, basis figures.Basis) mil
 	if !planned.planned() || (version != nil && !r.settings.Rule.Eligible(&version.Service)) {
 		return milestoneWork{}
 	}
-	m := milestoneWork{planned: true, due: planned.on <= r.on}
+	m := milestoneWork{planned: true, due: planned.on <= r.on, claimedOn: civil.Never}
 	if actual := r.actual(at, planned.level, basis, r.now); actual != civil.Never {
 		m.done, m.slip = true, int(actual-planned.on)
 		return m
 	}
 	m.slip = int(max(planned.expectedOn(), r.on) - planned.on)
-	m.late = max(0, int(r.on-planned.on))
+	if m.claimedOn = r.awaitsSince(at, planned.level); m.claimedOn == civil.Never {
+		m.late = max(0, int(r.on-planned.on))
+	}
 	return m
+}
+
+// awaitsSince is the day of the claim by which a service, or one that succeeds it, waits to be verified at a level;
+// never for none (docs/rules.md#standing-of-a-milestone).
+func (r *reckoning) awaitsSince(at catalogue.ServiceAt, level programme.Level) civil.Date {
+	since := r.AwaitsSince(at, level, r.on)
+	for _, successor := range r.Successors {
+		if since == civil.Never && r.now.follows(successor, at) {
+			since = r.AwaitsSince(successor, level, r.on)
+		}
+	}
+	return since
 }
 
 // slips gathers the slip of due milestones.
@@ -76,6 +109,9 @@ func (m milestoneWork) countInto(s *figures.StatusReason) {
 	if m.done {
 		s.Done++
 	}
+	if m.awaits() {
+		s.AwaitingVerification++
+	}
 	if m.late > 0 {
 		s.Late++
 	}
@@ -85,8 +121,8 @@ func (m milestoneWork) countInto(s *figures.StatusReason) {
 }
 
 // statusFor is an entity's standing by rule: no approved plan is no data; all done is done; over 10 % of due
-// milestones more than 30 days late is late; any late is at risk
-// (docs/rules.md#status-of-an-entity).
+// milestones not live and more than 30 days late is late; any not live is at risk. What awaits verification is not the
+// entity's lateness (docs/rules.md#status-of-an-entity).
 func statusFor(s *figures.StatusReason, approved bool) figures.Status {
 	switch {
 	case !approved && s.Milestones == 0:

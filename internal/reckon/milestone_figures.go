@@ -13,6 +13,9 @@ import (
 // planFigures draws the milestones of all entities and what they add up to (docs/rules.md#on-time-and-bunching).
 func (r *reckoning) planFigures() figures.PlanFigures {
 	p := figures.PlanFigures{Milestones: r.milestoneFigures()}
+	for i := range p.Milestones {
+		p.Counts.Add(&p.Milestones[i])
+	}
 	var done, onTime, quarterEnd, lastQuarter int
 	target := r.settings.TargetOn.Month()
 	for i := range p.Milestones {
@@ -51,7 +54,7 @@ func (r *reckoning) milestoneFigures() []figures.MilestoneFigures {
 		planned := &r.schedule.services[i]
 		m := figures.MilestoneFigures{
 			Service: r.Services[i].Code, Milestone: planned.code, Level: planned.level,
-			Status: figures.MilestoneOpen, Due: work.due,
+			Status: work.status(), Due: work.due,
 			OriginalOn: planned.on, CurrentOn: planned.current, Slip: work.slip, Reason: planned.reason,
 			DependsOn: r.dependencies(at), Phases: []figures.PhaseDone{},
 		}
@@ -61,22 +64,27 @@ func (r *reckoning) milestoneFigures() []figures.MilestoneFigures {
 		if owner := r.ownerOn(r.now, at); owner != catalogue.NoEntity {
 			m.Entity = r.Entities[owner].Code
 		}
-		switch {
-		case work.done:
-			m.Status, m.ActualOn = figures.MilestoneDone, planned.on.AddDays(work.slip)
-		default:
-			m.ExpectedOn = planned.expectedOn()
-			if work.late > 0 {
-				m.Status = figures.MilestoneLate
-			}
-		}
-		m.Standing = figures.MilestoneStanding(m.OriginalOn, m.ExpectedOn, m.ActualOn, r.on)
+		r.dates(&m, work, planned)
 		list = append(list, m)
 	}
 	slices.SortStableFunc(list, func(a, b figures.MilestoneFigures) int {
 		return cmp.Or(cmp.Compare(a.OriginalOn, b.OriginalOn), cmp.Compare(a.Service, b.Service))
 	})
 	return list
+}
+
+// dates says when a milestone was done or is expected, since when it waits, and how it stands by these.
+func (r *reckoning) dates(m *figures.MilestoneFigures, work milestoneWork, planned *goLive) {
+	if work.done {
+		m.ActualOn = planned.on.AddDays(work.slip)
+	} else {
+		m.ExpectedOn = planned.expectedAfter(r.on)
+	}
+	if work.awaits() {
+		m.ClaimedOn, m.WaitingDays = work.claimedOn, int(r.on-work.claimedOn)
+	}
+	days := m.Days()
+	m.Standing, m.NoDateGiven = days.Standing(r.on), days.NoDateGiven(r.on)
 }
 
 // dependencies lists the other entities that a service's milestone needs a part from.
@@ -99,7 +107,7 @@ func platformFigures(milestones []figures.MilestoneFigures, on civil.Date) []fig
 	byCode := map[string]*figures.PlatformFigures{}
 	for i := range milestones {
 		for _, code := range milestones[i].DependsOn {
-			if milestones[i].Status != figures.MilestoneDone && byCode[code] == nil {
+			if milestones[i].NotLive() && byCode[code] == nil {
 				byCode[code] = &figures.PlatformFigures{Entity: code}
 			}
 		}
@@ -114,7 +122,7 @@ func platformFigures(milestones []figures.MilestoneFigures, on civil.Date) []fig
 	for i := range milestones {
 		m := &milestones[i]
 		for _, code := range m.DependsOn {
-			if m.Status != figures.MilestoneDone && m.Entity != code {
+			if m.NotLive() && m.Entity != code {
 				waitFor(byCode[code], m)
 			}
 		}

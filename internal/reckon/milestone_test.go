@@ -3,6 +3,7 @@ package reckon_test
 import (
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -20,13 +21,16 @@ func TestSlip(t *testing.T) {
 		planned  programme.Milestone
 		launched string
 		want     programme.Count
+		expected string // none: it is done, or that day has passed
 	}{
-		"done late":             {reckontest.Milestone("a", "2015-03-01"), "2015-03-11", programme.CountOf(10)},
-		"done early":            {reckontest.Milestone("a", "2015-03-11"), "2015-03-01", programme.CountOf(-10)},
-		"open and not due":      {reckontest.Milestone("a", "2015-08-01"), "", programme.CountOf(0)},
-		"open and overdue":      {reckontest.Milestone("a", "2015-06-25"), "", programme.CountOf(5)},
-		"open, expected later":  {expecting("2015-06-25", "2015-07-05"), "", programme.CountOf(10)},
-		"overdue what it hoped": {expecting("2015-06-10", "2015-06-20"), "", programme.CountOf(20)},
+		"done late":             {reckontest.Milestone("a", "2015-03-01"), "2015-03-11", programme.CountOf(10), ""},
+		"done early":            {reckontest.Milestone("a", "2015-03-11"), "2015-03-01", programme.CountOf(-10), ""},
+		"open and not due":      {reckontest.Milestone("a", "2015-08-01"), "", programme.CountOf(0), "2015-08-01"},
+		"open and overdue":      {reckontest.Milestone("a", "2015-06-25"), "", programme.CountOf(5), ""},
+		"open, expected later":  {expecting("2015-06-25", "2015-07-05"), "", programme.CountOf(10), "2015-07-05"},
+		"overdue what it hoped": {expecting("2015-06-10", "2015-06-20"), "", programme.CountOf(20), ""},
+		"expected today":        {expecting("2015-06-10", "2015-06-30"), "", programme.CountOf(20), "2015-06-30"},
+		"expected yesterday":    {expecting("2015-06-10", "2015-06-29"), "", programme.CountOf(20), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := reckontest.New(t)
@@ -35,12 +39,18 @@ func TestSlip(t *testing.T) {
 				w.Rollout("a", programme.ActionLaunch, test.launched, programme.LevelInformative).VerifiedBy = "admin"
 			}
 			w.Plan("moi", "2015-01-01", test.planned)
-			s := reckontest.ServiceOf(t, w.Figures("2015-06-30"), "a")
+			f := w.Figures("2015-06-30")
+			s, m := reckontest.ServiceOf(t, f, "a"), f.Plans.Milestones[0]
 			if s.Slip != test.want {
 				t.Errorf("slip %v, want %v", s.Slip, test.want)
 			}
-			if done := test.launched != ""; s.ExpectedOn.IsZero() != done {
-				t.Errorf("expected on %v, done %v", s.ExpectedOn, done)
+			expected := civil.Date(0)
+			if test.expected != "" {
+				expected = civiltest.Day(test.expected)
+			}
+			none := test.expected == "" && test.launched == ""
+			if s.ExpectedOn != expected || m.ExpectedOn != expected || m.NoDateGiven != none {
+				t.Errorf("expected on %v and %v, no date given: %v", s.ExpectedOn, m.ExpectedOn, m.NoDateGiven)
 			}
 		})
 	}

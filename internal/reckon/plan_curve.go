@@ -148,16 +148,13 @@ func (k *Knowledge) entryDays(
 	return original, current
 }
 
-// actual returns the day on which a service, or one that succeeds it, first was launched and at a level; never
+// actual returns the first day on which a service, or one that succeeds it, was launched and at a level; never
 // when that was not yet on the census's date.
 func (k *Knowledge) actual(at catalogue.ServiceAt, level programme.Level, basis figures.Basis, c *census) civil.Date {
 	day := k.Services[at].Reached[basis][level]
-	if day > c.on {
-		day = civil.Never
-		for _, successor := range k.Successors {
-			if c.follows(successor, at) {
-				day = min(day, k.Services[successor].Reached[basis][level])
-			}
+	for _, successor := range k.Successors {
+		if c.follows(successor, at) {
+			day = min(day, k.Services[successor].Reached[basis][level])
 		}
 	}
 	if day > c.on {

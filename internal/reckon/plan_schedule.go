@@ -29,6 +29,14 @@ func (g *goLive) planned() bool { return !g.on.IsZero() }
 // expectedOn is when an open milestone is expected: as the entity says, else as planned.
 func (g *goLive) expectedOn() civil.Date { return cmp.Or(g.expected, g.on) }
 
+// expectedAfter is when an open milestone is expected; none when that day has passed (docs/rules.md#slip).
+func (g *goLive) expectedAfter(on civil.Date) civil.Date {
+	if expected := g.expectedOn(); expected >= on {
+		return expected
+	}
+	return 0
+}
+
 // schedule is what all approved plans say on one date under one rule (docs/rules.md#original-date).
 type schedule struct {
 	services []goLive

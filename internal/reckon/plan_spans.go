@@ -80,6 +80,7 @@ func countMilestone(p *figures.EntityPlan, m *figures.MilestoneFigures, on civil
 	p.Milestones++
 	p.Done += one(m.Status == figures.MilestoneDone)
 	p.Late += one(m.Status == figures.MilestoneLate)
+	p.AwaitingVerification += one(m.Status == figures.MilestoneAwaiting)
 	p.OriginalFrom, p.OriginalTo = min(p.OriginalFrom, m.OriginalOn), max(p.OriginalTo, m.OriginalOn)
 	p.CurrentFrom, p.CurrentTo = min(p.CurrentFrom, stands), max(p.CurrentTo, stands)
 }

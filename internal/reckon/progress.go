@@ -25,6 +25,7 @@ func (r *reckoning) progress(basis figures.Basis) figures.Progress {
 	p.Series = r.series.points(basis)
 	p.Variance, p.ScheduleIndex = againstPlan(counted, p.Plan)
 	p.RequiredRate = requiredRate(p.Goal, counted, p.MonthsLeft)
+	p.PlanRate, p.Reach = r.planRate(counted, p.MonthsLeft), r.reach(basis, counted)
 	var s slips
 	for i := range r.services {
 		s.add(r.services[i].milestone[basis])

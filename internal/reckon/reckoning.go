@@ -53,6 +53,7 @@ func (k *Knowledge) FiguresTested(on civil.Date, tested figures.Tested) (*figure
 		Services:  r.serviceFigures(),
 		Usage:     r.table.Figures(),
 		Plans:     r.planFigures(),
+		Ramadan:   k.Ramadan,
 	}
 	f.Stamp = r.stamp()
 	f.Attention = r.attention(f)

@@ -30,7 +30,8 @@ func (r *reckoning) serviceFigure(at catalogue.ServiceAt) figures.ServiceFigures
 		Status: r.serviceStatus(at), Channels: s.Channels().List(),
 		LevelClaimed: s.Claimed, LevelVerified: s.Verified,
 		Counted: r.now.counts(at, figures.Verified), Existed: r.now.verdicts[figures.Verified][at].existed,
-		Clause: r.now.clause(at, figures.Verified), ClaimedClause: r.now.clause(at, figures.Claimed),
+		ClaimedExisted: r.now.verdicts[figures.Claimed][at].existed,
+		Clause:         r.now.clause(at, figures.Verified), ClaimedClause: r.now.clause(at, figures.Claimed),
 		Dormant: work.use.Dormant, Silent: work.use.Silent, WithoutNumbers: work.use.WithoutNumbers,
 		Completed: work.use.Completed,
 		History:   r.history(at), Trend: r.table.Trend(at),
@@ -42,6 +43,8 @@ func (r *reckoning) serviceFigure(at catalogue.ServiceAt) figures.ServiceFigures
 		f.RetiredOn = s.Rollout.RetiredOn
 	}
 	f.PlannedOn, f.ExpectedOn, f.Slip = r.planOf(at)
+	m := work.milestone[figures.Verified]
+	f.NoDateGiven = m.planned && !m.done && !m.awaits() && f.ExpectedOn.IsZero()
 	return f
 }
 
@@ -68,7 +71,7 @@ func (r *reckoning) planOf(at catalogue.ServiceAt) (planned, expected civil.Date
 	}
 	plan := &r.schedule.services[at]
 	if !m.done {
-		expected = plan.expectedOn()
+		expected = plan.expectedAfter(r.on)
 	}
 	return plan.on, expected, programme.CountOf(m.slip)
 }

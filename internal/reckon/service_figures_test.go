@@ -59,7 +59,9 @@ func TestServiceWithoutAnOwner(t *testing.T) {
 	w := reckontest.New(t)
 	w.Fact(programme.FamilyService, "a", 0, 0, programme.Service{Code: "a"})
 	w.Rollout("a", programme.ActionLaunch, "2015-01-01", programme.LevelInformative).Entity = ""
-	w.Plan("moi", "2015-01-01", reckontest.Milestone("a", "2015-01-01"), reckontest.Milestone("nowhere", "2015-01-01"))
+	higher := reckontest.Milestone("a", "2015-01-01")
+	higher.Level = programme.LevelInteractive
+	w.Plan("moi", "2015-01-01", higher, reckontest.Milestone("nowhere", "2015-01-01"))
 	f := w.Figures("2015-06-30")
 	if s := reckontest.ServiceOf(t, f, "a"); s.Entity != "" || s.Status != figures.ServiceLive {
 		t.Errorf("it belongs to %q and is %s", s.Entity, s.Status)

@@ -118,12 +118,12 @@ func (k *Knowledge) claimPlace(at catalogue.ServiceAt, on civil.Date) int {
 		return claimAccepted
 	case newest == nil:
 		return claimMissing
+	case record.Ladder.WaitsOn(newest, on):
+		return claimWaits
 	case record.Ladder.Returned[newest.ID]:
 		return claimReturned
-	case newest.SameAct || record.Ladder.Answered[newest.ID]:
-		return claimAccepted
 	default:
-		return claimWaits
+		return claimAccepted
 	}
 }
 

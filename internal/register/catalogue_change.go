@@ -2,6 +2,8 @@ package register
 
 import (
 	"fmt"
+	"iter"
+	"maps"
 	"regexp"
 	"slices"
 
@@ -18,6 +20,30 @@ func IsCode(text string) bool { return codeForm.MatchString(text) }
 type Catalogue struct {
 	Entities map[string]bool
 	Services map[string]programme.Service
+}
+
+// entityLike returns the entity whose code is the given one but for its case.
+func (c Catalogue) entityLike(code string) (existing string, found bool) {
+	return likeCode(code, maps.Keys(c.Entities))
+}
+
+// serviceLike returns the service whose code is the given one but for its case.
+func (c Catalogue) serviceLike(code string) (existing string, found bool) {
+	return likeCode(code, maps.Keys(c.Services))
+}
+
+// likeCode returns the code that differs from the given one by case alone; the given one itself is none.
+func likeCode(code string, existing iter.Seq[string]) (like string, found bool) {
+	folded := programme.FoldCode(code)
+	for each := range existing {
+		if each == code {
+			return "", false
+		}
+		if programme.FoldCode(each) == folded && (!found || each < like) {
+			like, found = each, true
+		}
+	}
+	return like, found
 }
 
 // CatalogueOf reads the newest version of every entity and service.
@@ -47,14 +73,39 @@ func (c Catalogue) hasService(code string) bool {
 	return found
 }
 
+// CheckEntity returns everything for which an entity is refused, whichever door it comes by, but for its code's twins.
+func CheckEntity(next programme.Entity) []programme.Fault {
+	var found faults
+	found.code("code", next.Code)
+	found.text("name", next.Name, longestName)
+	found.text("name_ar", next.NameAr, longestName)
+	return found.Faults
+}
+
+// CheckService returns what is wrong with what a service says of itself, whichever door it comes by; what it names of
+// others is checked beside.
+func CheckService(next *programme.Service) []programme.Fault {
+	var found faults
+	found.code("code", next.Code)
+	found.text("name", next.Name, longestName)
+	found.text("name_ar", next.NameAr, longestName)
+	found.label("description", next.Description, longestReason)
+	found.label("description_ar", next.DescriptionAr, longestReason)
+	found.label("audience", next.Audience, longestLabel)
+	found.label("counts_apart", next.CountsApart, longestReason)
+	return found.Faults
+}
+
 // Entity records a new version of an entity, or a new entity. A new version says from which day it holds.
-func (c Change) Entity(code string, next programme.Entity) Deciding {
+func (c Change) Entity(code string, next programme.Entity, known Catalogue) Deciding {
 	return func(stream []programme.Fact) (programme.Draft, error) {
 		var found faults
 		found.ownCode(code, next.Code)
 		next.Code = code
-		found.text("name", next.Name, longestName)
-		found.text("name_ar", next.NameAr, longestName)
+		if existing, twin := known.entityLike(code); twin {
+			found.Add("code", "differs_by_case", "value", code, "existing", existing)
+		}
+		found.Faults = append(found.Faults, CheckEntity(next)...)
 		c.since(stream, &found)
 		return c.draft(stream, next, found)
 	}
@@ -67,12 +118,10 @@ func (c Change) Service(code string, next programme.Service, known Catalogue) De
 		var found faults
 		found.ownCode(code, next.Code)
 		next.Code = code
-		found.text("name", next.Name, longestName)
-		found.text("name_ar", next.NameAr, longestName)
-		found.label("description", next.Description, longestReason)
-		found.label("description_ar", next.DescriptionAr, longestReason)
-		found.label("audience", next.Audience, longestLabel)
-		found.label("counts_apart", next.CountsApart, longestReason)
+		if existing, twin := known.serviceLike(code); twin {
+			found.Add("code", "differs_by_case", "value", code, "existing", existing)
+		}
+		found.Faults = append(found.Faults, CheckService(&next)...)
 		found.references(next, known)
 		c.since(stream, &found)
 		return c.draft(stream, next, found)
@@ -110,7 +159,6 @@ func (f *faults) references(s programme.Service, known Catalogue) {
 
 // ownCode checks a code that is given in the address, and in the body only as the same.
 func (f *faults) ownCode(code, given string) {
-	f.code("code", code)
 	if given != "" && given != code {
 		f.Add("code", "fixed", "value", code)
 	}

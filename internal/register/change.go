@@ -92,11 +92,26 @@ func (c Change) draft(stream []programme.Fact, body any, found faults) (programm
 
 // text notes a required text that is empty, too long or holds what can't be shown.
 func (f *faults) text(field, text string, longest int) {
-	if strings.TrimSpace(text) == "" {
+	switch {
+	case strings.TrimSpace(text) == "":
 		f.Add(field, "missing")
-		return
+	case !IsVisible(text):
+		f.Add(field, "invisible")
+	default:
+		f.label(field, text, longest)
 	}
-	f.label(field, text, longest)
+}
+
+// blanks are letters and symbols without a shape.
+const blanks = "\u115f\u1160\u2800\u3164\uffa0"
+
+// IsVisible reports whether a reader sees anything of a text: marks of direction, spaces of every kind, accents without
+// a letter and letters without a shape alone are a name that nobody sees.
+func IsVisible(text string) bool {
+	return strings.ContainsFunc(text, func(c rune) bool {
+		return unicode.IsGraphic(c) && !unicode.IsSpace(c) && !unicode.Is(unicode.Mn, c) &&
+			!strings.ContainsRune(blanks, c) && c != utf8.RuneError
+	})
 }
 
 // label is text that may be empty.

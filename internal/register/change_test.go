@@ -196,11 +196,11 @@ func TestCatalogueChanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if draft, err := (register.Change{Reason: "x"}).Entity("moj", programme.Entity{Name: "Justice", NameAr: "العدل"})(nil); err != nil || draft.Body == nil {
+	if draft, err := (register.Change{Reason: "x"}).Entity("moj", programme.Entity{Name: "Justice", NameAr: "العدل"}, register.Catalogue{})(nil); err != nil || draft.Body == nil {
 		t.Error(err)
 	}
 	later := register.Change{Reason: "x", Version: 1}
-	if got := faultsOf(t, streamOf(t, programme.Entity{Code: "moi"}), later.Entity("moi", programme.Entity{Code: "b", Name: "a", NameAr: "ا"})); got != "code fixed, effective_on missing" {
+	if got := faultsOf(t, streamOf(t, programme.Entity{Code: "moi"}), later.Entity("moi", programme.Entity{Code: "b", Name: "a", NameAr: "ا"}, register.Catalogue{})); got != "code fixed, effective_on missing" {
 		t.Error(got)
 	}
 	names := programme.Service{Name: "a", NameAr: "ا"}
@@ -243,5 +243,50 @@ func TestFaultsOfFormAndContentAreToldTogether(t *testing.T) {
 	joined := programme.JoinFaults([]programme.Fault{{Field: "rule", Kind: "bad_value"}, {Field: "days.1", Kind: "bad_value"}}, content)
 	if joined == nil || joined.Error() != "rule: bad_value; days.1: bad_value; goal: " {
 		t.Errorf("%v", joined)
+	}
+}
+
+func TestCodesThatDifferByCaseAloneAreRefused(t *testing.T) {
+	known := register.Catalogue{
+		Entities: map[string]bool{"moi": true},
+		Services: map[string]programme.Service{"moi-1": {Code: "moi-1"}, "Old": {}, "old": {}}, // two from before the rule
+	}
+	change := register.Change{Reason: "x"}
+	entity := programme.Entity{Name: "Interior", NameAr: "الداخلية"}
+	service := programme.Service{Name: "Fine", NameAr: "مخالفة", Entity: "moi"}
+	later := register.Change{Reason: "x", Version: 1, EffectiveOn: civiltest.Day("2016-01-01")}
+	for name, each := range map[string]struct {
+		stream []programme.Fact
+		decide register.Deciding
+		want   string
+	}{
+		"an entity":           {nil, change.Entity("MOI", entity, known), "code differs_by_case"},
+		"the entity itself":   {streamOf(t, entity), later.Entity("moi", entity, known), "no faults"},
+		"a service":           {nil, change.Service("Moi-1", service, known), "code differs_by_case"},
+		"a new service":       {nil, change.Service("moi-2", service, known), "no faults"},
+		"one from before":     {streamOf(t, service), later.Service("Old", service, known), "no faults"},
+		"one as an entity is": {nil, change.Service("MOI", service, known), "no faults"},
+	} {
+		if got := faultsOf(t, each.stream, each.decide); got != each.want {
+			t.Errorf("%s: %s, want %s", name, got, each.want)
+		}
+	}
+	_, err := change.Service("MOI-1", service, known)(nil)
+	if found, are := errors.AsType[*programme.FaultsError](err); !are || found.Faults[0].Args["existing"] != "moi-1" {
+		t.Errorf("the existing code is not named: %v", err)
+	}
+}
+
+func TestNamesThatNobodySeesAreRefused(t *testing.T) {
+	for _, name := range []string{"\u202e", "\u200f\u200f", "\ufff9", "\u00a0\u2003", "\u2800", "\u3164\u200b", "\u0301"} {
+		got := faultsOf(t, nil, register.Change{Reason: "x"}.Entity("moj", programme.Entity{Name: name, NameAr: "العدل"}, register.Catalogue{}))
+		if got != "name invisible" && got != "name missing" {
+			t.Errorf("%q: %s", name, got)
+		}
+	}
+	for _, name := range []string{"A\u200f", "\u200fوزارة العدل\u200f", "١", "é", "e\u0301"} {
+		if !register.IsVisible(name) {
+			t.Errorf("%q is called invisible", name)
+		}
 	}
 }

@@ -83,8 +83,12 @@ func (p *Planning) Faults(entity string, milestones []programme.Milestone, comme
 		entity:   entity,
 		before:   byCode(p.Planned(entity)),
 		codes:    map[string]bool{},
+		folded:   map[string]string{},
 		planned:  map[string]bool{},
 		found:    &found,
+	}
+	for code := range check.before {
+		check.folded[programme.FoldCode(code)] = code
 	}
 	for i := range milestones {
 		check.milestone(fmt.Sprintf("milestones.%d.", i), &milestones[i])
@@ -103,6 +107,7 @@ type planCheck struct {
 	entity  string
 	before  map[string]*programme.Milestone // the plan in force
 	codes   map[string]bool                 // seen so far
+	folded  map[string]string               // codes of the plan in force and of those seen, by the code without case
 	planned map[string]bool                 // services at a level seen so far
 	found   *faults
 }
@@ -117,13 +122,24 @@ func (c *planCheck) dropped() int {
 	return dropped
 }
 
+// ownCode refuses a code that is there twice, and one that differs by case alone from another of the plan or of the plan
+// in force.
+func (c *planCheck) ownCode(field, code string) {
+	folded := programme.FoldCode(code)
+	existing, known := c.folded[folded]
+	switch {
+	case c.codes[code]:
+		c.found.Add(field, "repeated", "value", code)
+	case known && existing != code && c.before[code] == nil:
+		c.found.Add(field, "differs_by_case", "value", code, "existing", existing)
+	}
+	c.codes[code], c.folded[folded] = true, cmp.Or(existing, code)
+}
+
 func (c *planCheck) milestone(at string, m *programme.Milestone) {
 	before := c.before[m.Code]
 	c.found.code(at+"code", m.Code)
-	if c.codes[m.Code] {
-		c.found.Add(at+"code", "repeated", "value", m.Code)
-	}
-	c.codes[m.Code] = true
+	c.ownCode(at+"code", m.Code)
 	if before != nil && before.Service != m.Service {
 		c.found.Add(at+"code", "of_another_service", "value", m.Code, "service", before.Service)
 	}

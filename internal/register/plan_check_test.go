@@ -114,6 +114,7 @@ func TestWhatIsInForceMayStayAsItIs(t *testing.T) {
 		},
 		"its code for another service": {func(m *programme.Milestone, _ *planDesk) { m.Service = "s2" }, "", "code of_another_service"},
 		"dropped without a word":       {func(m *programme.Milestone, _ *planDesk) { m.Code, m.Service = "b", "s2"; m.PlannedOn += 400 }, "", "comment dropped_without_reason"},
+		"its code in capital letters":  {func(m *programme.Milestone, _ *planDesk) { m.Code = "A"; m.PlannedOn += 400 }, "why", "code differs_by_case"},
 		"dropped with one":             {func(m *programme.Milestone, _ *planDesk) { m.Code, m.Service = "b", "s2"; m.PlannedOn += 400 }, "why", ""},
 	} {
 		d, m := inForceDesk(t), same
@@ -121,6 +122,17 @@ func TestWhatIsInForceMayStayAsItIs(t *testing.T) {
 		if got := kindsOf(d.planning.Faults("moi", []programme.Milestone{m}, each.comment)); got != each.want {
 			t.Errorf("%s: %q, want %q", name, got, each.want)
 		}
+	}
+}
+
+func TestMilestonesOfOnePlanDifferByMoreThanCase(t *testing.T) {
+	d := newPlanDesk(t)
+	got := kindsOf(d.planning.Faults("moi", []programme.Milestone{
+		{Code: "m-1", Service: "s1", Level: 3, PlannedOn: civiltest.Day("2016-03-01")},
+		{Code: "M-1", Service: "s2", Level: 3, PlannedOn: civiltest.Day("2016-03-01")},
+	}, ""))
+	if got != "milestones.1.code differs_by_case" {
+		t.Error(got)
 	}
 }
 

@@ -76,7 +76,7 @@ func (g *Registry) Find(r *http.Request) (found Route, pattern string, is bool) 
 }
 
 // methods are those that a route may have.
-var methods = []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete}
+var methods = []string{http.MethodOptions, http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete}
 
 // Methods lists the methods that the request's address is served with; none where nothing is served.
 func (g *Registry) Methods(r *http.Request) []string {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"mirsad/internal/civil"
+	"mirsad/internal/programme"
 )
 
 // The dates that frame the sample.
@@ -102,4 +103,27 @@ func randomWorkingDay(s span, monthEnd float64, chance *rand.Rand) civil.Date {
 		d++
 	}
 	return d
+}
+
+// nameOfFeast is the name of a feast: the one after Ramadan, or the one of the pilgrimage.
+func nameOfFeast(s span) (name, nameAr string) {
+	for _, ramadan := range ramadans {
+		if s.from == ramadan.to+1 {
+			return "Eid al-Fitr", "عيد الفطر"
+		}
+	}
+	return "Eid al-Adha", "عيد الأضحى"
+}
+
+// calendar is a calendar of the programme, recorded once.
+func calendar(name string, spans []span, named func(span) (string, string)) programme.Draft {
+	days := make([]programme.CalendarDay, len(spans))
+	for i, s := range spans {
+		days[i] = programme.CalendarDay{From: s.from, To: s.to}
+		days[i].Name, days[i].NameAr = named(s)
+	}
+	return programme.Draft{
+		Family: programme.FamilyProgramme, Subject: programme.CalendarSubject(name), Reason: "sample programme",
+		Body: programme.Calendar{Name: name, Days: days},
+	}
 }

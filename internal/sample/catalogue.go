@@ -31,6 +31,8 @@ func (p *Programme) Catalogue() ([]programme.Draft, error) {
 			Reason:  "sample programme",
 			Body:    Settings(),
 		},
+		calendar(programme.CalendarRamadan, ramadans, func(span) (string, string) { return "Ramadan", "رمضان" }),
+		calendar(programme.CalendarHolidays, feasts, nameOfFeast),
 	}
 	for _, a := range p.authorities {
 		drafts = append(drafts, programme.Draft{Family: programme.FamilyEntity, Subject: a.Code, Body: a.Entity})

@@ -16,7 +16,7 @@ func NewIndex(use programme.Use) *Index {
 		stated:   map[statedKey]stated{},
 		shares:   map[monthKey][]share{},
 
-		statedDays: map[monthKey]bool{},
+		statedParts: map[monthKey]bool{},
 	}
 	months := x.placeSums(use.Months)
 	statements := x.placeStatements(use.Statements)
@@ -77,7 +77,7 @@ func (x *Index) placeStatements(rows []programme.Statement) []rowPlace {
 		}
 		at := rowPlace{service: x.addService(row.Service), entity: x.addEntity(row.Entity)}
 		at.line = x.addLine(Line{at.service, channel, measure})
-		if row.Period.Grain <= civil.GrainMonth {
+		if withinMonth(row.Period) {
 			x.lines[at.line].widen(row.Period.From.Month())
 		}
 		places[i] = at

@@ -13,7 +13,7 @@ func (x *Index) WithDays(rows []programme.EventSum, from, to civil.Date) *Index 
 	with := *x
 	with.byDay = with.sumDays(rows, from, to)
 	with.lines = slices.Clone(x.lines)
-	for key := range x.statedDays {
+	for key := range x.statedParts {
 		series := &with.lines[key.line]
 		series.cells = slices.Clone(series.cells)
 	}

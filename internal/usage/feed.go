@@ -102,6 +102,24 @@ func (f *feed) missing(m civil.Month, until civil.Date) daysOfMonth {
 	return days
 }
 
+// gapsBy are the gaps as they were known on a day; one without an end reaches up to it.
+func (f *feed) gapsBy(until civil.Date) []run {
+	next, sentThatDay := slices.BinarySearch(f.days, until)
+	if next == 0 {
+		return nil
+	}
+	var gaps []run
+	for _, each := range f.runs {
+		if each.gap && each.to < until {
+			gaps = append(gaps, each)
+		}
+	}
+	if open := f.days[next-1] + 1; !sentThatDay && open <= until && f.before(open).isGap(open, until) {
+		gaps = append(gaps, run{open, until, true})
+	}
+	return gaps
+}
+
 // before is the feed as it was known when a run began.
 func (f *feed) before(day civil.Date) *feed {
 	return &feed{off: f.off, runs: f.runs[:runsBefore(f.runs, day)]}

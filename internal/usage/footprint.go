@@ -10,16 +10,31 @@ import (
 type Footprint struct {
 	First civil.Date // the earliest day of what was reported; civil.Never for nothing
 
-	ends      []civil.Date                        // of the periods reported, in any order
+	spans     []span                              // the periods reported, in any order
 	since     [civil.GrainInterval + 1]civil.Date // by grain, the end of the first period of it; 0 for none
 	reporters []EntityAt
+}
+
+// span is a stretch of days.
+type span struct{ from, to civil.Date }
+
+// FirstOn is the earliest day of what had been reported by a date: of a month of events also while it runs; civil.Never for
+// nothing.
+func (f *Footprint) FirstOn(on civil.Date) civil.Date {
+	first := civil.Never
+	for _, each := range f.spans {
+		if each.to <= on || each.from <= on && each.to == each.from.Month().Last() {
+			first = min(first, each.from)
+		}
+	}
+	return first
 }
 
 // add widens a footprint by something reported.
 func (f *Footprint) add(p civil.Period, entity EntityAt) {
 	f.First = min(f.First, p.From)
-	if len(f.ends) == 0 || f.ends[len(f.ends)-1] != p.To {
-		f.ends = append(f.ends, p.To)
+	if each := (span{p.From, p.To}); len(f.spans) == 0 || f.spans[len(f.spans)-1] != each {
+		f.spans = append(f.spans, each)
 	}
 	grain := max(p.Grain, civil.GrainMonth)
 	if f.since[grain] == 0 || p.To < f.since[grain] {
@@ -43,9 +58,9 @@ func (f *Footprint) GrainOn(on civil.Date) civil.Grain {
 // LastOn is the last day of what was reported by a date; 0 for nothing.
 func (f *Footprint) LastOn(on civil.Date) civil.Date {
 	last := civil.Date(0)
-	for _, end := range f.ends {
-		if end <= on {
-			last = max(last, end)
+	for _, each := range f.spans {
+		if each.to <= on {
+			last = max(last, each.to)
 		}
 	}
 	return last

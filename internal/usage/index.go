@@ -22,10 +22,10 @@ type Index struct {
 	// shares splits the sums of events of a month in which several entities reported one line.
 	shares map[monthKey][]share
 
-	// statedDays are the months in which a line has statements by day.
-	statedDays map[monthKey]bool
-	feeds      []*feed       // by entity; nil for one whose days are not known, which then has no gap
-	channels   []civil.Month // by service and channel: the first month with an accepted event; noMonth for none
+	// statedParts are the months of which a line has statements of a part: of days, or of stretches.
+	statedParts map[monthKey]bool
+	feeds       []*feed       // by entity; nil for one whose days are not known, which then has no gap
+	channels    []civil.Month // by service and channel: the first month with an accepted event; noMonth for none
 
 	byDay
 }

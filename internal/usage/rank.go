@@ -26,8 +26,8 @@ var rankStates = [...]programme.State{
 // State returns the state that has the rank; not_provided for no part at all.
 func (r Rank) State() programme.State { return rankStates[r] }
 
-// rankOf returns the rank of a state.
-func rankOf(s programme.State) Rank {
+// RankOf returns the rank of a state.
+func RankOf(s programme.State) Rank {
 	switch s {
 	case programme.Reported:
 		return Reported

@@ -40,7 +40,7 @@ func (x *Index) state(rows []programme.Statement, places []rowPlace) {
 			continue
 		}
 		key := statedKey{at.line, row.Period}
-		said := stated{rank: rankOf(row.State), entity: at.entity, at: row.RecordedAt, row: i}
+		said := stated{rank: RankOf(row.State), entity: at.entity, at: row.RecordedAt, row: i}
 		if said.rank == Reported {
 			said.value, said.reported = row.Value, row.RecordedAt
 			x.footprints[at.service].add(row.Period, at.entity)
@@ -78,31 +78,34 @@ func newestOf(rows []programme.Statement, a, b stated) stated {
 	return newest
 }
 
-// settleMonths lets statements take precedence over sums of events: those for a month, and those by day that
-// tile a month with the days beside them.
+// settleMonths lets statements take precedence over sums of events: those for a month, and those of parts of it, of which
+// those by day tile a month with the days beside them.
 func (x *Index) settleMonths() {
 	for key, said := range x.stated {
 		month := key.period.From.Month()
-		switch key.period.Grain {
-		case civil.GrainMonth:
+		switch {
+		case key.period.Grain == civil.GrainMonth:
 			c := x.lines[key.line].at(month)
 			c.value, c.rank, c.entity, c.stated = said.value, said.rank, said.entity, true
-		case civil.GrainDay:
-			x.statedDays[monthKey{key.line, month}] = true
+		case withinMonth(key.period):
+			x.statedParts[monthKey{key.line, month}] = true
 		}
 	}
-	for key := range x.statedDays {
+	for key := range x.statedParts {
 		if _, found := x.stated[statedKey{key.line, key.month.Period()}]; found {
-			delete(x.statedDays, key)
+			delete(x.statedParts, key)
 		}
 	}
 	x.tileMonths()
 }
 
-// tileMonths gives months with statements by day the sum of their days when all are known; else nothing is known of
+// withinMonth reports whether a period is a month, or a part of one.
+func withinMonth(p civil.Period) bool { return p.From.Month() == p.To.Month() }
+
+// tileMonths gives months of which parts are stated the sum of their days when all are known; else nothing is known of
 // them, for a sum of events that passes by what is stated would say too much or too little.
 func (x *Index) tileMonths() {
-	for key := range x.statedDays {
+	for key := range x.statedParts {
 		c, month := x.lines[key.line].at(key.month), key.month.Period()
 		sum, complete := x.tiled(asked{x.lines[key.line].line, key.line, month.To, NoEntity}, month)
 		if !complete {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"mirsad/reports/scan"
 )
 
 // hostileAddresses are sheets that name cells far away, which makes the library fill everything before them.
@@ -105,7 +107,7 @@ func TestTheLargestPlanStaysWithinBounds(t *testing.T) {
 	cell := func(column string, row int, text string) {
 		fmt.Fprintf(&rows, `<c r="%s%d" t="inlineStr"><is><t>%s</t></is></c>`, column, row, text)
 	}
-	const count = mostRows - 600
+	count := scan.Plan().Rows - 600
 	for row := 600; row < 600+count; row++ {
 		fmt.Fprintf(&rows, `<row r="%d">`, row)
 		cell("B", row, fmt.Sprintf("S%d — a service", row*7919))

@@ -51,14 +51,14 @@ func hostileArchives() []hostileFile {
 	}
 	return []hostileFile{
 		{"nothing", "sheet_no_workbook", plain(func([]byte) []byte { return nil })},
-		{"text", "sheet_no_workbook", plain(func([]byte) []byte { return []byte("=cmd|' /C calc'!A0") })},
+		{"text", "sheet_text", plain(func([]byte) []byte { return []byte("=cmd|' /C calc'!A0") })},
 		{
 			"a program before the archive", "sheet_no_workbook",
 			plain(func(c []byte) []byte { return append([]byte("MZ\x90\x00"), c...) }),
 		},
 		{
 			"old format or encrypted", "sheet_encrypted",
-			plain(func(c []byte) []byte { return append([]byte(oleMark), c...) }),
+			plain(func(c []byte) []byte { return append([]byte(oleStart), c...) }),
 		},
 		{"six megabytes", "sheet_too_large", plain(func(c []byte) []byte { return append(c, make([]byte, 6<<20)...) })},
 		{"cut off", "sheet_broken", plain(func(c []byte) []byte { return c[:len(c)/2] })},

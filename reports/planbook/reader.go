@@ -10,6 +10,7 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/reports/scan"
 	"mirsad/reports/sheet"
 )
 
@@ -51,34 +52,38 @@ func (u *Upload) Cell(field string) string {
 	return ""
 }
 
-// The library's own limits, behind those of the scan. One limit for a part and for all keeps it from temporary files.
-var planOptions = excelize.Options{RawCellValue: true, UnzipSizeLimit: mostInflated, UnzipXMLSizeLimit: mostInflated}
+// planOptions are the library's own limits, behind those of the scan. One limit for a part and for all keeps it from
+// temporary files.
+func planOptions() excelize.Options {
+	most := int64(scan.Plan().Inflated)
+	return excelize.Options{RawCellValue: true, UnzipSizeLimit: most, UnzipXMLSizeLimit: most}
+}
 
 // Read reads a filled template of an entity's plan. A file that is no such template, that another entity's template was
 // made into, or that could harm or mislead is refused whole, with a *programme.FaultsError of the field workbook or of
 // a cell; cells that can't be read are all faults of the upload.
 func Read(workbook []byte, entity string) (upload Upload, err error) {
-	scan, err := scanWorkbook(workbook)
+	book, err := scan.Open(workbook, scan.Plan())
 	if err != nil {
 		return Upload{}, err
 	}
-	sheets, err := scan.bookSheets()
+	sheets, err := book.Sheets()
 	if err != nil {
 		return Upload{}, err
 	}
 	defer func() { // the library has panicked on files before
 		if recover() != nil {
-			upload, err = Upload{}, refuse("sheet_broken", "")
+			upload, err = Upload{}, scan.Refuse("sheet_broken", "")
 		}
 	}()
-	file, err := excelize.OpenReader(bytes.NewReader(workbook), planOptions)
+	file, err := excelize.OpenReader(bytes.NewReader(workbook), planOptions())
 	if err != nil {
-		return Upload{}, refuse("sheet_broken", "")
+		return Upload{}, scan.Refuse("sheet_broken", "")
 	}
 	defer file.Close() //nolint:errcheck // only read
 	r := &reader{
 		file: file, sheets: sheets, upload: Upload{cells: map[string]string{}}, known: map[string]bool{},
-		used: map[string]bool{}, extra: map[int]bool{},
+		used: map[string]bool{}, extra: map[int]bool{}, hiddenRows: map[int]bool{}, hiddenColumns: map[int]bool{},
 	}
 	if err := r.read(entity); err != nil {
 		return Upload{}, err
@@ -89,18 +94,19 @@ func Read(workbook []byte, entity string) (upload Upload, err error) {
 // reader reads one workbook.
 type reader struct {
 	file   *excelize.File
-	sheets []namedSheet
+	sheets []scan.NamedSheet
 	upload Upload
-	plan   namedSheet
+	plan   scan.NamedSheet
 
-	dayZero  civil.Date
-	keyRow   int
-	columns  []readColumn
-	formulas map[string]bool // addresses of the plan's sheet, until they are reported
-	merged   []mergedCells
-	extra    map[int]bool    // columns of no meaning that have been reported
-	known    map[string]bool // codes of the plan in force, as the template has them
-	used     map[string]bool // codes of the rows read so far
+	dayZero                   civil.Date
+	keyRow                    int
+	columns                   []readColumn
+	formulas                  map[string]bool // addresses of the plan's sheet, until they are reported
+	merged                    []mergedCells
+	hiddenRows, hiddenColumns map[int]bool    // that have been reported
+	extra                     map[int]bool    // columns of no meaning that have been reported
+	known                     map[string]bool // codes of the plan in force, as the template has them
+	used                      map[string]bool // codes of the rows read so far
 }
 
 func (r *reader) read(entity string) error {
@@ -121,30 +127,23 @@ func (r *reader) read(entity string) error {
 	r.makeCodes()
 	r.sortFaults()
 	if len(r.upload.Milestones) == 0 && len(r.upload.Faults) == 0 {
-		return refuse("sheet_empty", "")
+		return scan.Refuse("sheet_empty", "")
 	}
 	return nil
 }
 
 // eachPlanRow calls each for the rows of the plan's sheet, from the first.
 func (r *reader) eachPlanRow(each func(number int, cells []string)) error {
-	return sheet.EachRow(r.file, r.plan.name, func(number int, cells []string) error {
-		if number > mostRows {
-			return refuse("sheet_too_long", "", "most", mostRows)
+	return sheet.EachRow(r.file, r.plan.Name, func(number int, cells []string) error {
+		if most := scan.Plan().Rows; number > most {
+			return scan.Refuse("sheet_too_long", "", "most", most)
 		}
 		each(number, cells)
 		return nil
 	})
 }
 
-func (r *reader) findDayZero() error {
-	properties, err := r.file.GetWorkbookProps()
-	if err != nil {
-		return refuse("sheet_broken", "")
-	}
-	r.dayZero = sheet.ExcelDayZero
-	if properties.Date1904 != nil && *properties.Date1904 {
-		r.dayZero = sheet.ExcelDayZero1904
-	}
-	return nil
+func (r *reader) findDayZero() (err error) {
+	r.dayZero, err = scan.DayZero(r.file)
+	return err
 }

@@ -3,6 +3,7 @@ package planbook
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -24,15 +25,15 @@ type mergedCells struct {
 func (r *reader) findBlocked() {
 	r.formulas = map[string]bool{}
 	for _, named := range r.sheets {
-		for _, cell := range named.scan.formulas {
-			if named.name == r.plan.name {
+		for _, cell := range named.Scan.Formulas {
+			if named.Name == r.plan.Name {
 				r.formulas[cell] = true
 			} else {
-				r.fault("workbook", sheet.Quoted(named.name)+cell, "sheet_formula")
+				r.fault("workbook", sheet.Quoted(named.Name)+cell, "sheet_formula")
 			}
 		}
 	}
-	for _, area := range r.plan.scan.merged {
+	for _, area := range r.plan.Scan.Merged {
 		from, to, _ := strings.Cut(area, ":")
 		column, row, err := excelize.CellNameToCoordinates(from)
 		toColumn, toRow, toErr := excelize.CellNameToCoordinates(to)
@@ -58,6 +59,19 @@ func (r *reader) blocked(field string, column, row int) bool {
 	return slices.ContainsFunc(r.merged, func(m mergedCells) bool {
 		return column >= m.column && column <= m.toColumn && row >= m.row && row <= m.toRow
 	})
+}
+
+// unseen reports what people don't see and that would be read all the same: a hidden row, and a hidden column, once.
+func (r *reader) unseen(column, row int) {
+	if slices.Contains(r.plan.Scan.HiddenRows, row) && !r.hiddenRows[row] {
+		r.hiddenRows[row] = true
+		r.fault("workbook", r.address(1, row), "sheet_hidden_row", "value", strconv.Itoa(row))
+	}
+	if r.plan.Scan.IsHiddenColumn(column) && !r.hiddenColumns[column] {
+		r.hiddenColumns[column] = true
+		name := strings.TrimRight(r.address(column, 1), "1")
+		r.fault("workbook", r.address(column, row), "sheet_hidden_column", "value", name)
+	}
 }
 
 // tellFormulas reports the formulas that are in no row of a milestone.

@@ -11,6 +11,7 @@ import (
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/reports/scan"
 	"mirsad/reports/sheet"
 )
 
@@ -20,9 +21,9 @@ var errFound = errors.New("found")
 // readKeys finds out from the hidden sheet whose template it is, which version and which plan it was filled with.
 func (r *reader) readKeys(entity string) error {
 	keys := map[string]string{}
-	at := slices.IndexFunc(r.sheets, func(s namedSheet) bool { return s.name == planKeysSheet })
+	at := slices.IndexFunc(r.sheets, func(s scan.NamedSheet) bool { return s.Name == planKeysSheet })
 	if at < 0 {
-		return refuse("sheet_no_template", "")
+		return scan.Refuse("sheet_no_template", "")
 	}
 	err := sheet.EachRow(r.file, planKeysSheet, func(_ int, cells []string) error {
 		if len(cells) < 2 {
@@ -40,11 +41,11 @@ func (r *reader) readKeys(entity string) error {
 	language, known := i18n.ParseLanguage(keys["language"])
 	switch {
 	case err != nil, keys["template"] != planMark, versionErr != nil, revisionErr != nil, revision < 0, !known:
-		return refuse("sheet_no_template", "")
+		return scan.Refuse("sheet_no_template", "")
 	case keys["entity"] != entity:
-		return refuse("entity_mismatch", "", "value", sheet.Clean(keys["entity"]), "entity", entity)
+		return scan.Refuse("entity_mismatch", "", "value", sheet.Clean(keys["entity"]), "entity", entity)
 	case version != TemplateVersion:
-		return refuse("sheet_old_template", "", "version", version, "newest", TemplateVersion)
+		return scan.Refuse("sheet_old_template", "", "version", version, "newest", TemplateVersion)
 	}
 	r.upload.Entity, r.upload.Language = entity, language
 	r.upload.TemplateVersion, r.upload.Revision = version, revision
@@ -60,7 +61,7 @@ type readColumn struct {
 // findPlan finds the sheet to fill, whatever it is called now, by the hidden row of keys.
 func (r *reader) findPlan() error {
 	for _, sheet := range r.sheets {
-		if sheet.name == planKeysSheet {
+		if sheet.Name == planKeysSheet {
 			continue
 		}
 		found, err := r.findColumns(sheet)
@@ -68,18 +69,18 @@ func (r *reader) findPlan() error {
 			return err
 		}
 		if found {
-			r.plan, r.upload.sheet = sheet, sheet.name
+			r.plan, r.upload.sheet = sheet, sheet.Name
 			return r.checkColumns()
 		}
 	}
-	return refuse("sheet_no_template", "")
+	return scan.Refuse("sheet_no_template", "")
 }
 
 // keyRowWithin is how far down the row of keys may be.
 const keyRowWithin = 20
 
-func (r *reader) findColumns(named namedSheet) (bool, error) {
-	err := sheet.EachRow(r.file, named.name, func(number int, cells []string) error {
+func (r *reader) findColumns(named scan.NamedSheet) (bool, error) {
+	err := sheet.EachRow(r.file, named.Name, func(number int, cells []string) error {
 		if number > keyRowWithin {
 			return errFound
 		}
@@ -91,7 +92,7 @@ func (r *reader) findColumns(named namedSheet) (bool, error) {
 		return nil
 	})
 	if err != nil && !errors.Is(err, errFound) {
-		return false, refuse("sheet_broken", "")
+		return false, scan.Refuse("sheet_broken", "")
 	}
 	return r.keyRow > 0, nil
 }
@@ -119,13 +120,13 @@ func (r *reader) checkColumns() error {
 	seen := map[string]bool{}
 	for _, c := range r.columns {
 		if c.key != "" && seen[c.key] {
-			return refuse("sheet_columns", "", "cell", r.address(c.at, r.keyRow))
+			return scan.Refuse("sheet_columns", "", "cell", r.address(c.at, r.keyRow))
 		}
 		seen[c.key] = true
 	}
 	for _, needed := range []string{keyCode, keyService, keyLevel, keyPlanned} {
 		if !seen[needed] {
-			return refuse("sheet_columns", "", "cell", r.address(1, r.keyRow))
+			return scan.Refuse("sheet_columns", "", "cell", r.address(1, r.keyRow))
 		}
 	}
 	return nil

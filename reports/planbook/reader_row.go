@@ -47,6 +47,11 @@ func (r *reader) row(number int, cells []string) {
 	if !filled {
 		return
 	}
+	for i, text := range cells {
+		if i < len(r.columns) && r.columns[i].key != "" && visible(text) != "" {
+			r.unseen(i+1, number)
+		}
+	}
 	row.take(cells)
 	row.read()
 	r.upload.Milestones = append(r.upload.Milestones, row.m)

@@ -3,6 +3,7 @@ package planbook
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -207,7 +208,7 @@ func TestEveryFaultOfACellIsTold(t *testing.T) {
 	set("service", 8, "not a code!")
 	set("before.visits", 8, "2.5")
 	set("after.visits", 8, -1)
-	set("planned_on", 8, "09/30/2016")
+	set("planned_on", 8, "30/09/16")
 	set("expected_on", 8, "1/2/16")
 	set("name_ar", 9, "")
 	if err := book.SetCellFormula(sheet, cellAt(t, "planned_on", 1), "TODAY()"); err != nil {
@@ -264,8 +265,8 @@ func TestAWholeFileIsRefusedWithAReason(t *testing.T) {
 	for kind, workbook := range map[string][]byte{
 		"entity_mismatch": planTemplateFile(t, other), "sheet_empty": planTemplateFile(t, empty),
 		"sheet_no_template":  saved(t, plain),
-		"sheet_old_template": saved(t, old), "sheet_no_workbook": []byte("Service;Level"),
-		"sheet_encrypted": []byte(oleMark + "..."),
+		"sheet_old_template": saved(t, old), "sheet_text": []byte("Service;Level"),
+		"sheet_encrypted": []byte(oleStart + "..."),
 	} {
 		checkRefused(t, kind, workbook)
 	}
@@ -349,7 +350,7 @@ func TestDays(t *testing.T) {
 		"42643": "2016-09-30", "42643.75": "2016-09-30", "2016-09-30": "2016-09-30", "2016/9/3": "2016-09-03",
 		"30.09.2016": "2016-09-30", "3-9-2016": "2016-09-03",
 		"۳۰/۰۹/۲۰۱۶": "2016-09-30", "2016-09-30T00:00:00Z": "2016-09-30", "29/02/2016": "2016-02-29",
-		"29/02/2015": "", "09/30/2016": "", "30/09/16": "", "2016": "", "1999-12-31": "", "2101-01-01": "",
+		"09/30/2016": "2016-09-30", "29/02/2015": "", "30/09/16": "", "2016": "", "1999-12-31": "", "2101-01-01": "",
 		"99999999": "", "-1": "", "NaN": "", "Inf": "", "1e5": "", "soon": "", "2016-13-01": "",
 	} {
 		got, is := readDay(text, sheet.ExcelDayZero)
@@ -383,5 +384,28 @@ func TestLevelsAndYesAndNo(t *testing.T) {
 		if _, is := readYesNo(text); is {
 			t.Errorf("%q is taken", text)
 		}
+	}
+}
+
+func TestWhatIsHiddenInAPlanIsTold(t *testing.T) {
+	in := planInput(t, i18n.English)
+	template := planTemplateFile(t, in)
+	file := sheettest.Open(t, template)
+	name := file.GetSheetName(0)
+	row := planKeyRow + 2
+	if err := errors.Join(file.SetRowVisible(name, row, false), file.SetRowVisible(name, 900, false)); err != nil {
+		t.Fatal(err)
+	}
+	upload := readPlan(t, saved(t, file))
+	if told := toldFaults(&upload); !strings.Contains(told, "sheet_hidden_row") || len(upload.Faults) != 1 {
+		t.Errorf("a hidden row: %s", told)
+	}
+	file = sheettest.Open(t, template)
+	if err := errors.Join(file.SetColVisible(name, "F", false), file.SetColVisible(name, "AZ", false)); err != nil {
+		t.Fatal(err)
+	}
+	upload = readPlan(t, saved(t, file))
+	if told := toldFaults(&upload); !strings.Contains(told, "sheet_hidden_column") || len(upload.Faults) != 1 {
+		t.Errorf("a hidden column that holds something, and one that holds nothing: %s", told)
 	}
 }

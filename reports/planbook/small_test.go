@@ -88,3 +88,6 @@ func readRow(t *testing.T, changes map[string]string) Upload {
 func sentence(fault *programme.Fault, language i18n.Language) string {
 	return planTexts().In(language).T("admin.fault."+fault.Kind, i18n.Args(fault.Args))
 }
+
+// oleStart begins files of the time before 2007, and encrypted ones of today.
+const oleStart = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"

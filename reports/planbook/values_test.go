@@ -26,8 +26,8 @@ func TestCodesAreReadFromWhatDropDownsShow(t *testing.T) {
 
 func TestWholeNumbersAreReadInAnyDigits(t *testing.T) {
 	for text, want := range map[string]int{
-		"0": 0, "7": 7, "٧": 7, "۲۱": 21, "3.0": 3, "1e3": 1000, "10000": 10000,
-		"10001": -1, "-1": -1, "2.5": -1, "": -1, "many": -1, "NaN": -1, "Inf": -1, "1,000": -1, "0x1p4": 16,
+		"0": 0, "7": 7, "٧": 7, "۲۱": 21, "3.0": 3, "1e3": 1000, "10000": 10000, "1.000": -1,
+		"10001": -1, "-1": -1, "2.5": -1, "": -1, "many": -1, "NaN": -1, "Inf": -1, "1,000": 1000, "1,00": 1, "0x1p4": -1,
 	} {
 		number, is := readWhole(text)
 		if is != (want >= 0) || is && number != want {

@@ -13,7 +13,7 @@ import (
 // MilestoneFilters are the parameters that choose milestones.
 type MilestoneFilters struct {
 	Asked
-	Status string `query:"status" doc:"late: due and not done; due: the original date has come, done or not; done. Default: all." enum:"late,due,done"`
+	Status string `query:"status" doc:"late: due and not live; awaiting_verification: live and claimed at its level, and not decided on; due: the original date has come, done or not; done. Default: all." enum:"late,awaiting_verification,due,done"`
 	Entity string `query:"entity" doc:"An entity's code."`
 	Within string `query:"within" doc:"With status due: those whose original date is one of the next so many days, and none that is late; with done: those that went live in the last so many days." example:"90"`
 }
@@ -35,6 +35,7 @@ type milestonesAnswer struct {
 	page[MilestoneItem]
 
 	// The figures are of the whole programme, whatever is filtered.
+	Counts      figures.MilestoneCounts   `json:"counts" doc:"How many have each status; the four add up to all."`
 	OnTime      programme.Ratio           `json:"on_time" doc:"Done on or before the original date ÷ done."`
 	QuarterEnd  programme.Ratio           `json:"quarter_end" doc:"Original go-lives in the last month of a calendar quarter ÷ all."`
 	LastQuarter programme.Ratio           `json:"last_quarter" doc:"Original go-lives in the programme's last three months ÷ all."`
@@ -65,7 +66,8 @@ func (a *API) registerMilestones() {
 		}
 		plans := &v.Plans
 		return milestonesAnswer{
-			page: listed, OnTime: plans.OnTime, QuarterEnd: plans.QuarterEnd, LastQuarter: plans.LastQuarter,
+			page: listed, Counts: plans.Counts, OnTime: plans.OnTime,
+			QuarterEnd: plans.QuarterEnd, LastQuarter: plans.LastQuarter,
 			Platforms: v.platforms(),
 			Entities:  v.entityPlans(), Months: present(plans.Months),
 		}, nil
@@ -79,7 +81,7 @@ func keyOfMilestone(m MilestoneItem) string { return m.OriginalOn.String() + " "
 // milestones returns those that the filters choose, of those that the asker sees.
 func (v *view) milestones(in *MilestoneFilters) ([]MilestoneItem, error) {
 	var read reader
-	status := read.oneOf("status", in.Status, "late", "due", "done")
+	status := read.oneOf("status", in.Status, "late", "awaiting_verification", "due", "done")
 	within := read.number("within", in.Within, 1, 730, 0)
 	if err := read.err(); err != nil {
 		return nil, err
@@ -125,6 +127,14 @@ func stands(m *figures.MilestoneFigures, status string, on civil.Date, within in
 	}
 }
 
+// waiting is how long a milestone waits for its verification; empty for one that does not.
+func waiting(m MilestoneItem) cell {
+	if m.Status != figures.MilestoneAwaiting {
+		return text("")
+	}
+	return number(m.WaitingDays)
+}
+
 // platforms returns those that the asker sees.
 func (v *view) platforms() []figures.PlatformFigures {
 	list := []figures.PlatformFigures{}
@@ -165,5 +175,8 @@ func milestoneColumns() []column[MilestoneItem] {
 		{"depends_on", func(m MilestoneItem) cell { return text(strings.Join(m.DependsOn, " ")) }},
 		{"milestone", func(m MilestoneItem) cell { return text(m.Milestone) }},
 		{"standing", func(m MilestoneItem) cell { return text(m.Standing) }},
+		{"no_date_given", func(m MilestoneItem) cell { return truth(m.NoDateGiven) }},
+		{"claimed_on", func(m MilestoneItem) cell { return date(m.ClaimedOn) }},
+		{"waiting_days", func(m MilestoneItem) cell { return waiting(m) }},
 	}
 }

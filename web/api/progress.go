@@ -23,7 +23,10 @@ type progressAnswer struct {
 
 	Coverage   figures.Coverage   `json:"coverage"`
 	NotCounted []clauseCount      `json:"not_counted"`
-	Headlines  []figures.Headline `json:"headlines" doc:"The overview's figures, on the verified basis; status is empty without a target."`
+	Likelihood figures.Likelihood `json:"likelihood" doc:"Of the goal by the target date: reached, almost_certain, likely, uncertain, unlikely or very_unlikely; empty without a forecast."`
+	// LikelihoodLimited says that a surer word is not used, because of the back-test.
+	LikelihoodLimited bool               `json:"likelihood_limited" doc:"A surer word is not used: the 80% band held fewer than 60% of the counts of past months."`
+	Headlines         []figures.Headline `json:"headlines" doc:"The overview's figures, on the verified basis; status is empty without a target."`
 	// ByBasis has the counts on both bases, whichever the answer is on.
 	ByBasis bothBases `json:"by_basis"`
 }
@@ -75,11 +78,13 @@ func (a *API) registerProgress() {
 			if basis == figures.Claimed {
 				progress = v.Claimed
 			}
+			likelihood, limited := progress.Likelihood()
 			return progressAnswer{
 				Stamp: v.Stamp, Progress: progress, Coverage: v.Coverage,
 				NotCounted: v.clauseCounts(progress.NotCounted),
-				Headlines:  v.Headlines(),
-				ByBasis:    bothBases{Verified: countOf(&v.Verified), Claimed: countOf(&v.Claimed)},
+				Likelihood: likelihood, LikelihoodLimited: limited,
+				Headlines: v.Headlines(),
+				ByBasis:   bothBases{Verified: countOf(&v.Verified), Claimed: countOf(&v.Claimed)},
 			}, nil
 		})
 	answers(a, call{id: "coverage", who: access.Readers(), path: "/v1/coverage", summary: "Services online, of all in the catalogue"},

@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 
 	"mirsad/internal/access"
@@ -11,15 +13,23 @@ import (
 	"mirsad/internal/programme"
 )
 
+// QualityFilter says which findings are asked for.
+type QualityFilter struct {
+	Entity  string `query:"entity" doc:"An entity's code; default: every entity that the asker sees."`
+	Kind    string `query:"kind" doc:"A kind of finding; default: all."`
+	Service string `query:"service" doc:"A service's code; default: all."`
+	Search  string `query:"q" doc:"Part of a service's name or code."`
+}
+
 type qualityRowsInput struct {
 	Asked
-	Entity string `query:"entity" doc:"An entity's code; default: every entity that the asker sees."`
+	QualityFilter
 }
 
 type qualityInput struct {
 	Asked
 	Paged
-	Entity string `query:"entity" doc:"An entity's code; default: every entity that the asker sees."`
+	QualityFilter
 }
 
 // finding is a finding in words of both languages.
@@ -34,7 +44,7 @@ type finding struct {
 	RemedyAr      string `json:"remedy_ar"`
 }
 
-// findingLimit is a kind of finding that is not told, or not in full, and why.
+// findingLimit is a kind of finding that is not listed, or not in full, and why.
 type findingLimit struct {
 	figures.FindingLimit
 
@@ -75,11 +85,11 @@ func (a *API) registerQuality() {
 		summary: "What is doubtful, missing or refused in the data", live: true,
 	}
 	answers(a, quality, func(ctx context.Context, v *view, in *qualityInput) (qualityAnswer, error) {
-		found, err := a.quality(ctx, v, in.Entity)
+		found, err := a.quality(ctx, v, &in.QualityFilter)
 		if err != nil {
 			return qualityAnswer{}, err
 		}
-		listed, err := paginate(v, in.Paged, v.findings(found), func(f finding) string { return f.Key() })
+		listed, err := paginate(v, in.Paged, v.findings(found, &in.QualityFilter), func(f finding) string { return f.Key() })
 		if err != nil {
 			return qualityAnswer{}, err
 		}
@@ -91,11 +101,11 @@ func (a *API) registerQuality() {
 	registerCSV(a, list[*qualityRowsInput, finding]{
 		call: quality, columns: findingColumns(),
 		items: func(ctx context.Context, v *view, in *qualityRowsInput) ([]finding, error) {
-			found, err := a.quality(ctx, v, in.Entity)
+			found, err := a.quality(ctx, v, &in.QualityFilter)
 			if err != nil {
 				return nil, err
 			}
-			rows := v.findings(found)
+			rows := v.findings(found, &in.QualityFilter)
 			for _, limit := range v.limits(found) { // a file that left this out would say that nothing was found
 				rows = append(
 					rows, finding{Finding: programme.Finding{Kind: limit.Kind}, Text: limit.Text, TextAr: limit.TextAr},
@@ -106,21 +116,41 @@ func (a *API) registerQuality() {
 	})
 }
 
-// quality returns what the asker sees of the data's quality, of one entity when it is named.
-func (a *API) quality(ctx context.Context, v *view, entity string) (*figures.Quality, error) {
-	if entity != "" {
-		if _, err := v.entity(entity); err != nil {
+// quality returns what the asker sees of the data's quality, of one entity and kind when these are named.
+func (a *API) quality(ctx context.Context, v *view, asked *QualityFilter) (*figures.Quality, error) {
+	if asked.Entity != "" {
+		if _, err := v.entity(asked.Entity); err != nil {
 			return nil, err
 		}
 	}
-	found, err := a.dependencies.Figures.Quality(ctx, v.question)
+	kind := programme.FindingKind(asked.Kind)
+	if kind != "" && !slices.Contains(programme.FindingKinds(), kind) {
+		return nil, fmt.Errorf("%w: kind %q is none of %v", programme.ErrInvalid, kind, programme.FindingKinds())
+	}
+	all, err := a.dependencies.Figures.Quality(ctx, v.question)
 	if err != nil {
 		return nil, computing(err)
 	}
-	return found.Of(func(of string) bool { return v.who.Sees(of) && (entity == "" || of == entity) }), nil
+	found := all.Of(func(of string) bool { return v.who.Sees(of) && (asked.Entity == "" || of == asked.Entity) })
+	if kind != "" {
+		found.Limits = slices.DeleteFunc(found.Limits, func(l figures.FindingLimit) bool { return l.Kind != kind })
+	}
+	return found, nil
 }
 
-func (v *view) findings(found *figures.Quality) []finding {
+// wants reports whether a finding is asked for.
+func (q *QualityFilter) wants(f *finding) bool {
+	if (q.Kind != "" && q.Kind != string(f.Kind)) || (q.Service != "" && q.Service != f.Service && !slices.Contains(f.Others, q.Service)) {
+		return false
+	}
+	wanted := i18n.Fold(strings.TrimSpace(q.Search))
+	return wanted == "" || slices.ContainsFunc([]string{f.Service, f.ServiceName, f.ServiceNameAr}, func(text string) bool {
+		return strings.Contains(i18n.Fold(text), wanted)
+	})
+}
+
+// findings are those that are asked for, in words.
+func (v *view) findings(found *figures.Quality, asked *QualityFilter) []finding {
 	names := v.seriesNames(figures.ByService)
 	english, arabic := v.words.In(i18n.English), v.words.In(i18n.Arabic)
 	items := make([]finding, 0, len(found.Findings))
@@ -128,6 +158,9 @@ func (v *view) findings(found *figures.Quality) []finding {
 		each := finding{Finding: found.Findings[i]}
 		name := names(each.Service)
 		each.ServiceName, each.ServiceNameAr = name[0], name[1]
+		if !asked.wants(&each) {
+			continue
+		}
 		each.Text, each.Remedy = english.Finding(&each.Finding)
 		each.TextAr, each.RemedyAr = arabic.Finding(&each.Finding)
 		items = append(items, each)
@@ -138,13 +171,10 @@ func (v *view) findings(found *figures.Quality) []finding {
 func (v *view) limits(found *figures.Quality) []findingLimit {
 	limits := make([]findingLimit, 0, len(found.Limits))
 	for _, each := range found.Limits {
-		key := "base.finding_limit." + string(each.Reason)
-		limits = append(
-			limits,
-			findingLimit{
-				FindingLimit: each, Text: v.words.In(i18n.English).T(key), TextAr: v.words.In(i18n.Arabic).T(key),
-			},
-		)
+		word := func(in i18n.Language) string {
+			return v.words.In(in).FindingLimit(each.Kind, string(each.Reason), each.More)
+		}
+		limits = append(limits, findingLimit{FindingLimit: each, Text: word(i18n.English), TextAr: word(i18n.Arabic)})
 	}
 	return limits
 }
@@ -188,13 +218,16 @@ func findingColumns() []column[finding] {
 		{"statement", func(f finding) cell { return count(f.Statement) }},
 		{"events", func(f finding) cell { return count(f.Events) }},
 		{"difference", func(f finding) cell { return ratio(f.Difference) }},
+		{"value", func(f finding) cell { return count(f.Value) }},
+		{"against", func(f finding) cell { return count(f.Against) }},
+		{"against_measure", func(f finding) cell { return text(f.AgainstMeasure) }},
+		{"mean", func(f finding) cell { return ratio(f.Mean) }},
+		{"periods", func(f finding) cell { return countOrNone(f.Periods) }},
 		{"days", func(f finding) cell { return text(strings.Join(dayNames(f.Days), " ")) }},
-		{"keys", func(f finding) cell {
-			if f.Keys == 0 {
-				return cell{}
-			}
-			return number(f.Keys)
-		}},
+		{"keys", func(f finding) cell { return countOrNone(f.Keys) }},
+		{"services", func(f finding) cell { return countOrNone(f.Services) }},
+		{"others", func(f finding) cell { return text(strings.Join(f.Others, " ")) }},
+		{"sources", func(f finding) cell { return text(strings.Join(f.Sources, " ")) }},
 		{"level", func(f finding) cell {
 			if f.Level == 0 {
 				return cell{}
@@ -207,6 +240,14 @@ func findingColumns() []column[finding] {
 		{"remedy", func(f finding) cell { return text(f.Remedy) }},
 		{"remedy_ar", func(f finding) cell { return text(f.RemedyAr) }},
 	}
+}
+
+// countOrNone is an empty cell where nothing was counted.
+func countOrNone(n int) cell {
+	if n == 0 {
+		return cell{}
+	}
+	return number(n)
 }
 
 func dayNames(days []civil.Date) []string {

@@ -73,6 +73,17 @@ func TestQualityByPagesAndEntity(t *testing.T) {
 	if got := slices.Concat(servicesOf(first), servicesOf(second)); !slices.Equal(got, []string{"moi-1", "moi-2", "moj-1"}) || second["next"] != "" {
 		t.Errorf("by pages: %v", got)
 	}
+	for query, want := range map[string][]string{
+		"kind=statement_differs": {"moi-2", "moj-1"}, "service=moi-2": {"moi-2"}, "q=MOI-": {"moi-1", "moi-2"},
+		"kind=id_on_two_days&service=moi-2": {},
+	} {
+		if got := servicesOf(f.get(planner, "/v1/quality?"+query)); !slices.Equal(got, want) {
+			t.Errorf("%s: %v", query, got)
+		}
+	}
+	if answer := f.ask(planner, "/v1/quality?kind=nonsense"); answer.Code != http.StatusBadRequest {
+		t.Errorf("an unknown kind: %d", answer.Code)
+	}
 	one := f.get(planner, "/v1/quality?entity=moj")
 	if got := servicesOf(one); !slices.Equal(got, []string{"moj-1"}) || len(one["entities"].([]any)) != 1 {
 		t.Errorf("of moj: %v, %v", got, one["entities"])

@@ -150,6 +150,7 @@ func figuresMade() *figures.Figures {
 		Coverage: figures.Coverage{Services: 900, Digital: 700},
 		Plans: figures.PlanFigures{
 			OnTime: programme.RatioOf(1, 2), QuarterEnd: programme.RatioOf(1, 3), LastQuarter: programme.RatioOf(1, 3), Milestones: milestonesMade(),
+			Counts:    figures.MilestoneCounts{All: 3, Done: 1, Late: 1, Open: 1},
 			Platforms: []figures.PlatformFigures{{Entity: "moi", Waiting: 2, WaitingIntegrated: 1}, {Entity: "moj", Waiting: 1}},
 			Entities:  []figures.EntityPlan{{Entity: "moj", Milestones: 2}, {Entity: "moi", Milestones: 1, Done: 1}},
 		},

@@ -33,10 +33,13 @@ type ServiceItem struct {
 	Existed       bool                  `json:"existed" doc:"Before the programme."`
 	PlannedOn     civil.Date            `json:"planned_on"`
 	ExpectedOn    civil.Date            `json:"expected_on"`
+	NoDateGiven   bool                  `json:"no_date_given" doc:"An open milestone for which no date still to come is given."`
 	Slip          programme.Count       `json:"slip" doc:"Days."`
 	Dormant       bool                  `json:"dormant"`
-	Silent        bool                  `json:"silent"`
-	Completed     figures.UsageTotal    `json:"completed" doc:"Digital completions in the last ended month."`
+	Silent        bool                  `json:"silent" doc:"Nothing was received for the last two due periods."`
+	// WithoutNumbers is beside Silent: it answered, and never with a number.
+	WithoutNumbers bool               `json:"without_numbers" doc:"Answers came for the last two due periods, and none is a number."`
+	Completed      figures.UsageTotal `json:"completed" doc:"Digital completions in the last ended month."`
 }
 
 // serviceAnswer is one service with its history and a year of use.
@@ -196,6 +199,14 @@ func clauseOn(s *figures.ServiceFigures, basis figures.Basis) programme.Clause {
 	return s.Clause
 }
 
+// existedOn is of the same basis as the clause.
+func existedOn(s *figures.ServiceFigures, basis figures.Basis) bool {
+	if basis == figures.Claimed {
+		return s.ClaimedExisted
+	}
+	return s.Existed
+}
+
 func (v *view) item(s *figures.ServiceFigures, basis figures.Basis) ServiceItem {
 	clause := clauseOn(s, basis)
 	return ServiceItem{
@@ -204,8 +215,9 @@ func (v *view) item(s *figures.ServiceFigures, basis figures.Basis) ServiceItem 
 		LaunchedOn: s.LaunchedOn, RetiredOn: s.RetiredOn, LevelClaimed: s.LevelClaimed, LevelVerified: s.LevelVerified,
 		Counted: clause == "", Clause: clause,
 		ClauseText: v.clauseText(i18n.English, clause), ClauseTextAr: v.clauseText(i18n.Arabic, clause),
-		Existed: s.Existed, PlannedOn: s.PlannedOn, ExpectedOn: s.ExpectedOn, Slip: s.Slip,
-		Dormant: s.Dormant, Silent: s.Silent, Completed: s.Completed,
+		Existed: existedOn(s, basis), PlannedOn: s.PlannedOn, ExpectedOn: s.ExpectedOn, NoDateGiven: s.NoDateGiven,
+		Slip:    s.Slip,
+		Dormant: s.Dormant, Silent: s.Silent, WithoutNumbers: s.WithoutNumbers, Completed: s.Completed,
 	}
 }
 
@@ -240,7 +252,9 @@ func serviceColumns() []column[ServiceItem] {
 		{"slip_state", func(s ServiceItem) cell { return state(s.Slip.State) }},
 		{"dormant", func(s ServiceItem) cell { return truth(s.Dormant) }},
 		{"silent", func(s ServiceItem) cell { return truth(s.Silent) }},
+		{"without_numbers", func(s ServiceItem) cell { return truth(s.WithoutNumbers) }},
 		{"completed", func(s ServiceItem) cell { return count(s.Completed.Count) }},
 		{"completed_state", func(s ServiceItem) cell { return state(s.Completed.State) }},
+		{"no_date_given", func(s ServiceItem) cell { return truth(s.NoDateGiven) }},
 	}
 }

@@ -38,6 +38,10 @@ func TestOptions(t *testing.T) {
 		{Name: "80 % band", Low: []Value{{}, {}, Whole(23), Whole(24)}, High: []Value{{}, {}, Whole(23), Whole(31)}, Colour: Accent, Opacity: .15},
 		{Name: "50 % band", Low: []Value{{}, {}, Whole(23), Whole(26)}, High: []Value{{}, {}, Whole(23), Whole(29)}, Colour: Accent, Opacity: .25},
 	}
+	shaded := sample()
+	shaded.Stretches = []Stretch{{Name: "Ramadan", From: .5, To: 1.25}}
+	shadedArabic := shaded
+	shadedArabic.RightToLeft = true
 	for _, c := range []struct {
 		name string
 		draw func(Plot) (json.RawMessage, error)
@@ -50,6 +54,8 @@ func TestOptions(t *testing.T) {
 		{"columns_under_lines", ColumnsUnderLines, burnUp},
 		{"lines_on_part_of_an_axis", Lines, near},
 		{"stack", Stack, sample()},
+		{"columns_with_a_stretch", Columns, shaded},
+		{"lines_with_a_stretch_right_to_left", Lines, shadedArabic},
 		{"stack_right_to_left", Stack, arabic},
 	} {
 		t.Run(c.name, func(t *testing.T) {

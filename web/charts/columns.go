@@ -19,7 +19,7 @@ func Columns(p Plot) (json.RawMessage, error) {
 		}))
 	}
 	chart.Validate()
-	return encode(chart.JSON())
+	return encode(chart.JSON(), p)
 }
 
 // Stack draws the series as stacked columns, the first at the bottom, each labelled beside the last column.
@@ -41,7 +41,7 @@ func Stack(p Plot) (json.RawMessage, error) {
 		}))
 	}
 	chart.Validate()
-	return encode(chart.JSON())
+	return encode(chart.JSON(), p)
 }
 
 // ColumnsUnderLines draws the first series as columns and the others as lines over them, on one axis.
@@ -62,7 +62,7 @@ func ColumnsUnderLines(p Plot) (json.RawMessage, error) {
 		chart.AddSeries(s.Name, columns(s), append(marks(p), look)...)
 	}
 	chart.Validate()
-	return encode(chart.JSON())
+	return encode(chart.JSON(), p)
 }
 
 // overlaid is a line of a chart of columns.
@@ -90,6 +90,9 @@ func columns(s Series) []opts.BarData {
 		out[i] = opts.BarData{Value: v}
 		if s.Heavy && i == last {
 			out[i].ItemStyle = &opts.ItemStyle{Color: string(Accent)}
+		}
+		if i < len(s.Light) && s.Light[i] && v.Known {
+			out[i].ItemStyle = &opts.ItemStyle{Color: string(Ground), BorderColor: string(Accent), BorderWidth: 1.5}
 		}
 	}
 	return out

@@ -37,7 +37,7 @@ func Lines(p Plot) (json.RawMessage, error) {
 	}
 	addBands(chart, p)
 	chart.Validate()
-	return encode(chart.JSON())
+	return encode(chart.JSON(), p)
 }
 
 func lineOf(p Plot, s Series, shift float64) charts.SeriesOpts {

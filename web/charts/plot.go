@@ -52,6 +52,8 @@ type Series struct {
 	Symbol string
 	// Heavy draws the one line that the headline is about.
 	Heavy bool
+	// Light tells which values lack a part of their period; none for whole ones. Their columns are hollow.
+	Light []bool
 }
 
 // Line is a straight mark across a plot.
@@ -70,6 +72,12 @@ type Band struct {
 	Opacity float32
 }
 
+// Stretch is a shaded length of time with its name: From and To count periods, 0 is where the first begins.
+type Stretch struct {
+	Name     string
+	From, To float64
+}
+
 // Plot is what every kind of chart is drawn from.
 type Plot struct {
 	// Periods are the words under the axis, oldest first.
@@ -77,6 +85,8 @@ type Plot struct {
 	Series  []Series
 	// Bands lie under the lines, the widest first.
 	Bands []Band
+	// Stretches are shaded from top to bottom, behind everything.
+	Stretches []Stretch
 	// Goal is a horizontal mark, Today a vertical one.
 	Goal, Today *Line
 	// From and To are the ends of the values' axis where it need not begin at 0; both 0 leave it to the values.
@@ -113,7 +123,8 @@ func (p Plot) labelled() bool {
 	return false
 }
 
-func encode(option map[string]any) (json.RawMessage, error) {
+func encode(option map[string]any, p Plot) (json.RawMessage, error) {
+	addStretches(option, p)
 	data, err := json.Marshal(option)
 	if err != nil {
 		return nil, fmt.Errorf("encode chart options: %w", err)

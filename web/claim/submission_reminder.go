@@ -83,7 +83,7 @@ func (v *visit) remindForm() *remindForm {
 // remind sends a signed link to every contact of an entity that is overdue with what was chosen.
 func (v *visit) remind(rw http.ResponseWriter) error {
 	err := page.ReadForm(rw, v.Request, page.ShortForm)
-	month, monthErr := civil.ParseMonth(v.Request.PostForm.Get("month"))
+	month, monthErr := page.MonthIn(v.Request.PostForm.Get("month"))
 	switch {
 	case err != nil:
 	case !v.MakesLinks():

@@ -68,7 +68,7 @@ func (v *visit) submissionBoard() (*submissionsView, error) {
 	var month civil.Month
 	if text := v.Address.Query.Get("month"); text != "" {
 		var err error
-		if month, err = civil.ParseMonth(text); err != nil {
+		if month, err = page.MonthIn(text); err != nil {
 			return nil, err
 		}
 	}

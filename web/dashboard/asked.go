@@ -69,7 +69,7 @@ func (c useCharts) asked() (page.Chart, error) {
 		Draw: charts.Columns,
 		Tracks: []page.Track{page.TrackOf(charts.Series{
 			Name: measure, Colour: charts.LevelColour(programme.LevelInteractive), Heavy: true,
-		}, page.Each(list[0].Points, func(p figures.UsagePoint) programme.Count { return p.Total.Count }))},
+		}, page.Each(list[0].Points, countOf)).Noted(shortfalls(c.Words, list[0].Points))},
 		Extra: c.partsColumn(list[0].Points),
 	})
 }

@@ -27,7 +27,7 @@ const decisionItems = 5
 // decisionLists are what needs a decision, in lists.
 type decisionLists struct{ *page.Visit }
 
-// all are the four lists of the overview, each worst first.
+// all are the five lists of the overview, each worst first.
 func (l decisionLists) all() []decision {
 	a := &l.Figures.Attention
 	late := decision{
@@ -45,6 +45,7 @@ func (l decisionLists) all() []decision {
 		late,
 		l.attention("dormant", a.Dormant, l.completedDetail),
 		l.attention("silent", a.Silent, l.silentDetail),
+		l.attention("without_numbers", a.WithoutNumbers, l.silentDetail),
 		l.attention("claimed_not_verified", a.ClaimedNotVerified, l.claimedDetail),
 	}
 	for i := range lists {

@@ -35,9 +35,10 @@ type statusDefinition struct {
 
 // defined are the figures explained, in the order of the pages.
 var defined = []string{
-	"progress", "plan", "variance", "schedule_index", "slip", "required_rate", "recent_rate", "forecast", "coverage",
+	"progress", "plan", "variance", "schedule_index", "milestone", "slip", "reach", "required_rate", "recent_rate",
+	"forecast", "likelihood", "coverage",
 	"completions", "like_for_like", "naive", "decomposition", "streak", "concentration", "take_up", "dormant", "silent",
-	"completeness",
+	"without_numbers", "completeness",
 }
 
 func (v *visit) definitions() (any, error) {
@@ -79,6 +80,7 @@ func (v *visit) definitions() (any, error) {
 	}
 	for _, s := range []figures.Status{
 		figures.StatusOnTrack, figures.StatusAtRisk, figures.StatusLate, figures.StatusDone, figures.StatusNoData,
+		figures.StatusAwaitingVerification, figures.StatusDue, figures.StatusPlanned,
 	} {
 		view.Statuses = append(view.Statuses, statusDefinition{
 			Status: v.StatusOf(s), Meaning: v.T("web.define.status." + string(s)),

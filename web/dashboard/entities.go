@@ -37,6 +37,7 @@ type entityRow struct {
 	Slip          page.Figure
 	SlipOver30    page.Figure
 	Completed     page.Figure
+	Partial       string // what Completed lacks
 	LikeForLike   page.Figure
 	Grade         string
 	// Bar and Mark are the counted services and the plan in thousandths of the largest of all entities.
@@ -110,6 +111,7 @@ func (v *visit) entityRow(e *figures.EntityFigures, scale int) entityRow {
 		Variance: v.SignedOf(at+"variance", e.Variance), Tone: page.ToneOf(e.Variance),
 		EndToEnd: v.Whole(at+"end_to_end", e.EndToEnd), Slip: v.DecimalOf(at+"slip_median", e.SlipMedian, 0),
 		SlipOver30: v.Whole(at+"slip_over_30", e.SlipOver30), Completed: v.CountOf(at+"completed", e.Completed.Count),
+		Partial:     v.Partial(e.Completed),
 		LikeForLike: v.Growth(at+"like_for_like", e.LikeForLike), Grade: grade(v.Words, e.Completeness.Grade),
 		Bar: thousandths(int64(e.Counted), scale), Mark: thousandths(e.Plan.Value, scale), MarkKnown: e.Plan.Known(),
 		Trend: sparklineOf(e.Trend),

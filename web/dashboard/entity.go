@@ -25,6 +25,7 @@ type entityView struct {
 	List       []serviceRow
 	AllText    string
 	All        string
+	Findings   findingsBeside
 }
 
 func (v *visit) entity() (any, error) {
@@ -51,6 +52,10 @@ func (v *visit) entity() (any, error) {
 		AllText: v.T("web.entity.all_services", page.Args("n", e.Services)),
 	}
 	if view.Milestones, err = v.entityPlan(e.Code); err != nil {
+		return nil, err
+	}
+	view.Findings, err = besideFigures(v, func(f *programme.Finding) bool { return f.Entity == e.Code }, "entity", e.Code)
+	if err != nil {
 		return nil, err
 	}
 	for _, m := range v.Figures.Attention.Late {
@@ -106,8 +111,9 @@ func (v *visit) entityTiles(e *figures.EntityFigures) []page.Tile {
 			Notes: []page.Note{
 				{
 					Label: v.T("web.tile.growth"), Figure: v.Growth("scorecard.like_for_like", e.LikeForLike),
-					Tone: page.ToneOf(e.LikeForLike),
+					Tone: page.ToneOfUse(e.Direction),
 				},
+				{Label: v.T("web.note.compared"), Figure: page.Figure{Text: v.Over(e.ServicesInBoth, e.LeftOut)}},
 				{Label: v.T("web.note.take_up"), Figure: v.PercentOf("scorecard.take_up", e.TakeUp)},
 			},
 		},

@@ -18,6 +18,7 @@ type overviewView struct {
 	Tiles     []page.Tile
 	BurnUp    page.Chart
 	Forecast  page.ForecastView
+	Reach     page.ReachView
 	Maturity  page.Chart
 	Counting  countingView
 	Use       page.Chart
@@ -33,7 +34,7 @@ func (v *visit) overview() (any, error) {
 	progress, use := progressCharts{v.Visit}, useCharts{v.Visit}
 	view := overviewView{
 		frame: v.frame(v.T("web.menu.overview")), Verdict: v.PlanVerdict(), Lead: v.lead(), Reports: v.reportsLink(),
-		Gauge: v.gauge(), Tiles: v.tiles(), Forecast: v.Forecast(), Counting: v.counting(),
+		Gauge: v.gauge(), Tiles: v.tiles(), Forecast: v.Forecast(), Reach: v.ReachView(), Counting: v.counting(),
 		Entities: v.worstEntities(), CSV: v.Address.Table("entities"),
 		More: page.Link{
 			Text: v.T("web.entities.all", page.Args("n", len(v.Figures.Entities))), Address: v.Address.To("/entities"),
@@ -65,7 +66,7 @@ func (v *visit) lead() string {
 	sentences := []string{
 		v.T("web.lead.end_to_end", page.Args("n", p.EndToEnd, "share", v.Percent(page.RatioOf(p.EndToEnd, p.Counted)))),
 	}
-	if p.RequiredRate.Known() && p.RecentRate.Months3.Known() {
+	if p.RequiredRate.Known() && p.RecentRate.Months3.Known() && !p.Reached() {
 		sentences = append(sentences, v.T("web.lead.pace", page.Args(
 			"required", v.Decimal(p.RequiredRate, 1), "recent", v.Decimal(p.RecentRate.Months3, 1),
 			"target", v.Date(v.Figures.Programme.TargetOn))))

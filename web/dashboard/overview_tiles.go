@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"mirsad/internal/figures"
+	"mirsad/internal/programme"
 	"mirsad/web/page"
 )
 
@@ -31,16 +32,24 @@ func (v *visit) endToEndTile() page.Tile {
 
 func (v *visit) completedTile() page.Tile {
 	u := &v.Figures.Usage
-	year, _ := pointOf(u.Total.Points, (u.Month - 12).Period())
+	before, year := &u.Growth.PreviousTotal, &u.Growth.LastYear
 	return page.Tile{
 		Label: v.T("web.tile.completed"), Figure: v.CountOf("usage.completed", u.Completed.Count),
 		Unit: v.T("web.in_month", page.Args("month", v.Month(u.Month))), Partial: v.Partial(u.Completed),
 		Notes: []page.Note{
 			{
 				Label:  v.T("web.note.last_month"),
-				Figure: v.CountOf("usage.growth.previous_total", u.Growth.PreviousTotal.Count),
+				Figure: v.CountOf("usage.growth.previous_total", before.Count), Remark: v.Partial(*before),
 			},
-			{Label: v.T("web.note.last_year"), Figure: v.CountOf("", year.Count)},
+			{
+				Label:  v.T("web.note.last_year"),
+				Figure: v.CountOf("usage.growth.last_year.total", year.Total.Count), Remark: v.Partial(year.Total),
+			},
+			{
+				Label:  v.T("web.note.growth_last_year"),
+				Figure: v.Growth("usage.growth.last_year.like_for_like", year.LikeForLike),
+				Tone:   page.ToneOfUse(year.Direction), Remark: v.Over(year.ServicesInBoth, year.LeftOut),
+			},
 			{Label: v.T("web.note.take_up"), Figure: v.PercentOf("usage.take_up.value", u.TakeUp.Value)},
 			{
 				Label:  v.T("web.note.take_up_covers"),
@@ -52,12 +61,20 @@ func (v *visit) completedTile() page.Tile {
 
 func (v *visit) growthTile() page.Tile {
 	g, h := &v.Figures.Usage.Growth, v.Figures.Headline(figures.HeadlineLikeForLike)
-	return page.Tile{
+	tile := page.Tile{
 		Status: v.HeadlineStatus(&h),
 		Label:  v.T("web.tile.growth"), Figure: v.Growth("usage.growth.like_for_like", g.LikeForLike),
 		Unit: v.T("web.same_services", page.Args("n", g.ServicesInBoth)),
 		Notes: []page.Note{
-			{Label: v.T("web.note.naive"), Figure: v.Growth("usage.growth.naive", g.Naive), Tone: page.ToneOf(g.Naive)},
+			{
+				Label: v.T("web.note.direction"), Figure: page.Figure{Text: directionOf(v.Words, g.Direction)},
+				Tone: page.ToneOfUse(g.Direction),
+			},
+			{
+				Label: v.T("web.note.naive"), Figure: v.Growth("usage.growth.naive", g.Naive),
+				Remark: v.Step(string(g.Step)),
+			},
+			{Label: v.T("web.note.left_out"), Figure: v.Whole("usage.growth.left_out", g.LeftOut)},
 			{
 				Label:  v.T("web.note.services_in_both"),
 				Figure: v.Whole("usage.growth.services_in_both", g.ServicesInBoth),
@@ -66,6 +83,21 @@ func (v *visit) growthTile() page.Tile {
 			{Label: v.T("web.note.streak_end"), Figure: page.Figure{Text: v.streakEnd(g.StreakEnd)}},
 		},
 	}
+	if lunar := g.LastLunarYear; lunar != nil {
+		tile.Notes = append(tile.Notes, page.Note{
+			Label:  v.T("web.note.last_lunar_year", page.Args("month", v.Period(lunar.Period))),
+			Figure: v.Growth("usage.growth.last_lunar_year.like_for_like", lunar.LikeForLike), Tone: page.ToneOf(lunar.LikeForLike),
+		})
+	}
+	return tile
+}
+
+// directionOf words where use goes, as the workbook does; the dash where nothing is compared.
+func directionOf(w page.Words, d figures.Direction) string {
+	if d == "" {
+		return w.Count(programme.Count{})
+	}
+	return w.T("base.direction." + string(d))
 }
 
 func (v *visit) streakEnd(end figures.StreakEnd) string {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -18,8 +17,9 @@ type qualityView struct {
 	Heading, Scope string
 	Action         string
 	Dates          []page.Hidden
-	Entity         []page.Option
-	// Limits say which kinds of finding are not told, or not in full.
+	Entity, Kind   []page.Option
+	Search         string
+	// Limits say which kinds of finding are not listed, or not in full.
 	Limits   []string
 	Rows     []findingRow
 	Nothing  string
@@ -27,16 +27,6 @@ type qualityView struct {
 	CSV      string
 	Received []receivedRow
 	Refused  []refusedRow
-}
-
-// findingRow is a finding with the numbers behind it and what to do.
-type findingRow struct {
-	Entity, Service page.Link
-	Kind            string
-	Text, Remedy    string
-	// Differs says that the row has the three numbers.
-	Differs                       bool
-	Statement, Events, Difference page.Figure
 }
 
 // receivedRow is what came of an entity's data.
@@ -61,28 +51,28 @@ func (v *visit) quality() (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("ask for the data's quality: %w", err)
 	}
-	entity := v.Address.Query.Get("entity")
-	wanted := func(code string) bool { return v.Reader.Sees(code) && (entity == "" || code == entity) }
+	asked, err := findingsAsked(v)
+	if err != nil {
+		return nil, err
+	}
+	wanted := func(code string) bool { return v.Reader.Sees(code) && (asked.entity == "" || code == asked.entity) }
 	found := all.Of(wanted)
-	rows := qualityRows{v.Visit}
+	listed := page.Filter(found.Findings, func(f programme.Finding) bool { return asked.wants(v, &f) })
+	rows := qualityRows{v}
 	view := qualityView{
-		frame:   v.frame(v.T("web.menu.quality")),
-		Heading: v.T("web.quality.heading", page.Args("n", len(found.Findings))),
-		Scope:   v.T("web.quality.scope", page.Args("month", v.Month(v.Figures.On.Month()))),
-		Action:  "/" + string(v.Language) + "/quality", Dates: v.Address.Others("entity", "page"),
-		Entity: v.EntityOptions(entity),
-		CSV:    rows.qualityFile(entity),
-		Limits: page.Each(
-			found.Limits, func(l figures.FindingLimit) string { return v.T("base.finding_limit." + string(l.Reason)) },
-		),
+		frame: v.frame(v.T("web.menu.quality")), Heading: v.T("web.quality.heading", page.Args("n", len(listed))),
+		Scope:  v.T("web.quality.scope", page.Args("month", v.Month(v.Figures.On.Month()))),
+		Action: "/" + string(v.Language) + "/quality", Dates: v.Address.Others("entity", "kind", "q", "page"),
+		Entity: v.EntityOptions(asked.entity), Kind: kindOptions(v, asked.kind), Search: asked.search,
+		CSV: rows.qualityFile(asked), Limits: limitsOf(v, found.Limits, asked.kind),
 		Received: rows.received(wanted), Refused: rows.refusedRows(found),
 	}
-	view.showFindings(rows, found.Findings)
+	view.showFindings(v, listed)
 	return view, nil
 }
 
 // showFindings shows the page of findings that the address asks for.
-func (q *qualityView) showFindings(v qualityRows, found []programme.Finding) {
+func (q *qualityView) showFindings(v *visit, found []programme.Finding) {
 	if len(found) == 0 {
 		q.Nothing = v.T("web.quality.none")
 		return
@@ -90,31 +80,18 @@ func (q *qualityView) showFindings(v qualityRows, found []programme.Finding) {
 	shown, pages := page.Paged(v.Visit, found, findingsOnPage)
 	q.Pager = pages
 	for i := range shown {
-		q.Rows = append(q.Rows, v.findingRow(&shown[i], pages.First+i))
+		q.Rows = append(q.Rows, rowOfFinding(v, &shown[i], pages.First+i))
 	}
+}
+
+// limitsOf says which kinds of finding, of all or of one, are not listed in full.
+func limitsOf(v *visit, limits []figures.FindingLimit, kind programme.FindingKind) []string {
+	wanted := page.Filter(limits, func(l figures.FindingLimit) bool { return kind == "" || kind == l.Kind })
+	return page.Each(wanted, func(l figures.FindingLimit) string { return v.FindingLimit(l.Kind, string(l.Reason), l.More) })
 }
 
 // qualityRows are the lists of the page of quality.
-type qualityRows struct{ *page.Visit }
-
-func (v qualityRows) findingRow(f *programme.Finding, place int) findingRow {
-	at := "quality.items." + strconv.Itoa(place) + "."
-	row := findingRow{
-		Entity: v.EntityLink(f.Entity), Service: v.ServiceLink(f.Service),
-		Kind:      v.T("base.finding_kind." + string(f.Kind)),
-		Differs:   f.Kind == programme.FindingStatementDiffers,
-		Statement: v.CountOf(at+"statement", f.Statement), Events: v.CountOf(at+"events", f.Events),
-		Difference: v.Growth(at+"difference", f.Difference),
-	}
-	row.Text, row.Remedy = v.Finding(f)
-	if v.Named.Services[f.Service] == nil {
-		row.Service.Address = "" // it has left the catalogue, or gone to another entity
-	}
-	if v.Named.Entities[f.Entity] == nil {
-		row.Entity.Address = ""
-	}
-	return row
-}
+type qualityRows struct{ *visit }
 
 // received lists what came of the entities' data, the worst first.
 func (v qualityRows) received(wanted func(entity string) bool) []receivedRow {
@@ -143,9 +120,11 @@ func (v qualityRows) refusedRows(found *figures.Quality) []refusedRow {
 	})
 }
 
-// qualityFile is the address of the findings as CSV, of the same dates and entity.
-func (v qualityRows) qualityFile(entity string) string {
+// qualityFile is the address of the findings as CSV, of the same dates and filters.
+func (v qualityRows) qualityFile(asked askedFindings) string {
 	query := v.Address.Copied()
 	query.Del("page")
-	return page.WithQuery("/v1/quality.csv", page.Set(query, []string{"entity", entity, "lang", string(v.Language)}))
+	return page.WithQuery("/v1/quality.csv", page.Set(query, []string{
+		"entity", asked.entity, "kind", string(asked.kind), "q", asked.search, "lang", string(v.Language),
+	}))
 }

@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"slices"
 	"strings"
 
 	"mirsad/internal/figures"
@@ -27,6 +28,7 @@ type serviceView struct {
 	Claims            page.Link // to its claims, for who claims or verifies them
 	Use               page.Chart
 	History           []historyRow
+	Findings          findingsBeside
 }
 
 // fact is one line of what is known of a service.
@@ -34,6 +36,8 @@ type fact struct {
 	Label  string
 	Text   string
 	Figure *page.Figure
+	// Partial says what the figure lacks.
+	Partial string
 }
 
 // historyRow is a change in a service's life.
@@ -63,12 +67,21 @@ func (v *visit) service() (any, error) {
 		Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified),
 		Counted: s.Counted, CountedText: v.countedText(s), Facts: v.serviceFacts(s), Use: use,
 	}
+	view.Findings, err = besideFigures(v, func(f *programme.Finding) bool {
+		return f.Service == s.Code || slices.Contains(f.Others, s.Code)
+	}, "q", s.Code)
+	if err != nil {
+		return nil, err
+	}
 	view.Claims = v.ClaimsLink(s.Code)
 	if s.Dormant {
 		view.Flags = append(view.Flags, v.T("web.service.dormant"))
 	}
 	if s.Silent {
 		view.Flags = append(view.Flags, v.T("web.service.silent"))
+	}
+	if s.WithoutNumbers {
+		view.Flags = append(view.Flags, v.T("web.service.without_numbers"))
 	}
 	for _, code := range s.DependsOn {
 		view.DependsOn = append(view.DependsOn, v.EntityLink(code))
@@ -98,15 +111,19 @@ func (v *visit) serviceFacts(s *figures.ServiceFigures) []fact {
 	if len(s.Channels) > 0 {
 		channels = strings.Join(v.ChannelNames(s.Channels), v.T("web.list_separator"))
 	}
+	expected := v.Date(s.ExpectedOn)
+	if s.NoDateGiven {
+		expected = v.T("base.no_date_given")
+	}
 	facts := []fact{
 		{Label: v.T("web.service.channels"), Text: channels},
 		{Label: v.T("web.service.audience"), Text: v.audienceOrNone(s.Audience)},
 		{Label: v.T("web.service.mandatory"), Text: yes},
 		{Label: v.T("web.service.launched_on"), Text: v.Date(s.LaunchedOn)},
 		{Label: v.T("web.service.planned_on"), Text: v.Date(s.PlannedOn)},
-		{Label: v.T("web.service.expected_on"), Text: v.Date(s.ExpectedOn)},
+		{Label: v.T("web.service.expected_on"), Text: expected},
 		{Label: v.T("web.service.slip"), Figure: &slip},
-		{Label: v.T("web.service.completed", page.Args("month", v.Month(v.Figures.Usage.Month))), Figure: &completed},
+		{Label: v.T("web.service.completed", page.Args("month", v.Month(v.Figures.Usage.Month))), Figure: &completed, Partial: v.Partial(s.Completed)},
 	}
 	if !s.RetiredOn.IsZero() {
 		facts = append(facts, fact{Label: v.T("web.service.retired_on"), Text: v.Date(s.RetiredOn)})

@@ -36,6 +36,7 @@ type serviceRow struct {
 	Counted           bool
 	Clause            string
 	Completed         page.Figure
+	Partial           string // what Completed lacks
 	Launched          string
 }
 
@@ -76,7 +77,7 @@ func (v *visit) services() (any, error) {
 }
 
 // attentions are the kinds of attention that the list can be asked for.
-var attentions = []string{"late", "dormant", "silent", "claimed_not_verified"}
+var attentions = []string{"late", "dormant", "silent", "without_numbers", "claimed_not_verified"}
 
 func (v *visit) serviceFilter() (serviceFilter, error) {
 	query := v.Address.Query
@@ -127,7 +128,8 @@ func (v *visit) attended(kind string) map[string]bool {
 	}
 	a := &v.Figures.Attention
 	codes := map[string][]string{
-		"dormant": a.Dormant, "silent": a.Silent, "claimed_not_verified": a.ClaimedNotVerified,
+		"dormant": a.Dormant, "silent": a.Silent, "without_numbers": a.WithoutNumbers,
+		"claimed_not_verified": a.ClaimedNotVerified,
 	}[kind]
 	if kind == "late" {
 		codes = page.Each(a.Late, func(m figures.LateMilestone) string { return m.Service })
@@ -145,7 +147,7 @@ func (v *visit) serviceRow(s *figures.ServiceFigures) serviceRow {
 		Status:  v.T("base.service_status." + string(s.Status)),
 		Claimed: v.Chip(s.LevelClaimed), Verified: v.Chip(s.LevelVerified),
 		Counted: s.Counted, Launched: v.Date(s.LaunchedOn),
-		Completed: v.CountOf("services."+s.Code+".completed", s.Completed.Count),
+		Completed: v.CountOf("services."+s.Code+".completed", s.Completed.Count), Partial: v.Partial(s.Completed),
 	}
 	if !s.Counted && s.Clause != "" {
 		r.Clause = v.T("base.clause." + string(s.Clause))

@@ -43,6 +43,8 @@ type topRow struct {
 	Completed page.Figure
 	Share     page.Figure
 	Width     int
+	// Partial says what the number lacks.
+	Partial string
 }
 
 func (v *visit) usage() (any, error) {
@@ -146,7 +148,12 @@ func (v *visit) top() []topRow {
 	rows := make([]topRow, 0, len(list))
 	for _, t := range list {
 		at := "usage.top." + t.Service + "."
+		var partial string
+		if s := v.Named.Services[t.Service]; s != nil {
+			partial = v.Partial(s.Completed)
+		}
 		rows = append(rows, topRow{
+			Partial: partial,
 			Service: v.ServiceLink(t.Service), Width: thousandths(t.Completed, int(max(1, list[0].Completed))),
 			Completed: v.CountOf(at+"completed", programme.CountOf(t.Completed)),
 			Share:     v.PercentOf(at+"share", t.Share),

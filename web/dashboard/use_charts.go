@@ -30,9 +30,16 @@ func (c useCharts) useColumns(
 		Periods:  periodsOf(points), Unit: page.UnitCount, Draw: charts.Columns, Query: query,
 		Tracks: []page.Track{page.TrackOf(charts.Series{
 			Name: c.T("web.series.completed"), Colour: charts.LevelColour(programme.LevelInteractive), Heavy: true,
-		}, page.Each(points, func(p figures.UsagePoint) programme.Count { return p.Total.Count }))},
+		}, page.Each(points, countOf)).Noted(shortfalls(c.Words, points))},
 		Extra: c.partsColumn(points),
 	})
+}
+
+func countOf(p figures.UsagePoint) programme.Count { return p.Total.Count }
+
+// shortfalls say of each number what it lacks of its period.
+func shortfalls(w page.Words, points []figures.UsagePoint) []string {
+	return page.Each(points, w.Shortfall)
 }
 
 func (c useCharts) partsColumn(points []figures.UsagePoint) page.Column {
@@ -47,23 +54,28 @@ func (c useCharts) partsColumn(points []figures.UsagePoint) page.Column {
 	})}
 }
 
-// useHeadline compares the month's digital completions with the same month a year before.
+// useHeadline says how many digital completions the month had and, like for like, how that is against the year before.
+// Totals are not set against each other: who reports differs (docs/rules.md#rising-flat-and-falling).
 func (c useCharts) useHeadline() string {
 	u := &c.Figures.Usage
-	month := c.Month(u.Month)
-	if !u.Completed.Known() {
+	headline, year := c.trendHeadline(u.Completed), &u.Growth.LastYear
+	if year.Direction == "" {
+		return headline
+	}
+	return headline + ". " + c.Compared(year.Comparison, year.Period)
+}
+
+// trendHeadline says how many digital completions the month had, and what that number lacks.
+func (c useCharts) trendHeadline(total figures.UsageTotal) string {
+	month := c.Month(c.Figures.Usage.Month)
+	if !total.Known() {
 		return c.T("web.use.unknown", page.Args("month", month))
 	}
-	now := c.Count(u.Completed.Count)
-	before, found := pointOf(u.Total.Points, (u.Month - 12).Period())
-	if !found || !before.Known() || before.Value == 0 {
-		return c.T("web.use.headline_first", page.Args("n", now, "month", month))
+	headline := c.T("web.use.headline", page.Args("n", total.Value, "month", month))
+	if partial := c.Partial(total); partial != "" {
+		return headline + " (" + partial + ")"
 	}
-	growth := programme.RatioOf(float64(u.Completed.Value-before.Value), float64(before.Value))
-	return c.T(
-		"web.use.headline",
-		page.Args("n", now, "month", month, "growth", c.SignedPercent(growth), "before", c.Month(u.Month-12)),
-	)
+	return headline
 }
 
 // likeForLike draws like-for-like growth month by month.
@@ -71,18 +83,17 @@ func (c useCharts) likeForLike() (page.Chart, error) {
 	return c.ratios("growth", c.growthHeadline(), "web.growth.subtitle", c.Figures.Usage.LikeForLike, charts.Columns)
 }
 
+// growthHeadline says where use goes since the month before, and whether who reports moved the total another way.
 func (c useCharts) growthHeadline() string {
 	g := &c.Figures.Usage.Growth
-	switch {
-	case !g.LikeForLike.Known():
-		return c.T("web.growth.unknown", page.Args("period", c.Period(g.Period)))
-	case g.Streak > 1:
-		return c.T("web.growth.streak", page.Args("n", g.Streak))
-	default:
-		return c.T(
-			"web.growth.headline", page.Args("growth", c.SignedPercent(g.LikeForLike), "period", c.Period(g.Period)),
-		)
+	headline := c.Compared(g.Comparison, g.Previous)
+	if g.Streak > 1 {
+		headline += ". " + c.T("web.growth.streak", page.Args("n", g.Streak))
 	}
+	if g.Step != "" {
+		headline += ". " + c.Step(string(g.Step))
+	}
+	return headline
 }
 
 // takeUp draws the digital share of completed transactions month by month.
@@ -138,7 +149,7 @@ func (c useCharts) split(
 		tracks = append(tracks, page.TrackOf(charts.Series{
 			Name: word(s.Key), Label: word(s.Key), Colour: charts.SeriesColour(i), Dash: charts.SeriesDash(i),
 			Symbol: charts.SeriesSymbol(i),
-		}, page.Each(s.Points, func(p figures.UsagePoint) programme.Count { return p.Total.Count })))
+		}, page.Each(s.Points, countOf)).Noted(shortfalls(c.Words, s.Points)))
 	}
 	return c.Chart(page.Timeline{
 		Name: name, Headline: headline, Subtitle: subtitle, Periods: periods, Unit: page.UnitCount,
@@ -201,16 +212,11 @@ func pointOf(points []figures.UsagePoint, period civil.Period) (figures.UsageTot
 
 // entityUse draws an entity's digital completions over twelve months.
 func (c useCharts) entityUse(e *figures.EntityFigures) (page.Chart, error) {
-	return c.useColumns("entity-use", e.Trend, c.trendHeadline(e.Completed), c.Name(e.Name, e.NameAr), "entity", e.Code)
-}
-
-// trendHeadline says how many digital completions the month had.
-func (c useCharts) trendHeadline(total figures.UsageTotal) string {
-	month := c.Month(c.Figures.Usage.Month)
-	if !total.Known() {
-		return c.T("web.use.unknown", page.Args("month", month))
+	headline := c.trendHeadline(e.Completed)
+	if e.Direction != "" {
+		headline += ". " + c.Compared(e.Comparison, (c.Figures.Usage.Month-1).Period())
 	}
-	return c.T("web.use.headline_first", page.Args("n", total.Value, "month", month))
+	return c.useColumns("entity-use", e.Trend, headline, c.Name(e.Name, e.NameAr), "entity", e.Code)
 }
 
 // serviceUse draws a service's digital completions over twelve months.

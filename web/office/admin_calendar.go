@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"mirsad/internal/act"
-	"mirsad/internal/civil"
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 	"mirsad/web/page"
@@ -69,19 +69,19 @@ func readCalendarLines(text string) ([]programme.CalendarDay, []programme.Fault)
 		}
 		parts := strings.Split(line, "|")
 		from, to, several := strings.Cut(parts[0], "/")
-		first, err := civil.ParseDate(strings.TrimSpace(from))
+		first, err := page.DateIn(from)
 		last := first
 		if err == nil && several {
-			last, err = civil.ParseDate(strings.TrimSpace(to))
+			last, err = page.DateIn(to)
 		}
-		if err != nil || len(parts) != 3 {
+		if err != nil || first.IsZero() || last.IsZero() || len(parts) != 3 {
 			unread = append(
 				unread, programme.Fault{Field: "days", Kind: "bad_line", Args: map[string]any{"line": number}},
 			)
 			continue
 		}
 		days = append(days, programme.CalendarDay{
-			From: first, To: last, Name: strings.TrimSpace(parts[1]), NameAr: strings.TrimSpace(parts[2]),
+			From: first, To: last, Name: intake.Prose(parts[1]), NameAr: intake.Prose(parts[2]),
 		})
 	}
 	return days, unread

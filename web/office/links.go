@@ -69,7 +69,7 @@ func (v *visit) links(rw http.ResponseWriter) error {
 func (v *visit) issueLink(rw http.ResponseWriter) error {
 	form := v.Request.PostForm
 	ask := linkAsk{days: form.Get("days"), Ask: link.Ask{
-		Purpose: access.Purpose(form.Get("purpose")), Entity: form.Get("entity"), Month: i18n.Digits(form.Get("month")),
+		Purpose: access.Purpose(form.Get("purpose")), Entity: form.Get("entity"), Month: monthText(form.Get("month")),
 		Email: form.Get("email"), Language: i18n.Language(form.Get("language")),
 	}}
 	ask.Days = wholeNumber(ask.days)
@@ -208,4 +208,13 @@ func (v *visit) linkFields(entities []figures.EntityFigures, ask linkAsk) []page
 	days := officeField("new", "days", "number", v.T("people.link.days"), ask.days)
 	page.Beside([]*page.Field{&purpose, &entity, &month, &email, &language, &days}, ask.faults)
 	return []page.Field{purpose, entity, month, email, language, days}
+}
+
+// monthText is a month of a form as the links know months; one that can't be read is left for them to refuse.
+func monthText(text string) string {
+	month, err := page.MonthIn(text)
+	if err != nil {
+		return text
+	}
+	return month.String()
 }

@@ -4,13 +4,12 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"mirsad/internal/access"
 	"mirsad/internal/figures"
-	"mirsad/internal/i18n"
+	"mirsad/internal/intake"
 	"mirsad/internal/token"
 	"mirsad/web/page"
 )
@@ -127,11 +126,11 @@ func (v *visit) revokeToken(rw http.ResponseWriter) error {
 
 // wholeNumber reads digits of either script; -1, which is never a number of days, for anything else.
 func wholeNumber(text string) int {
-	number, err := strconv.Atoi(strings.TrimSpace(i18n.Digits(text)))
-	if err != nil {
+	number, reason := intake.Whole(text)
+	if reason != "" {
 		return -1
 	}
-	return number
+	return int(number)
 }
 
 // bearer is never part of an address, so it stands in the answer to the form itself.

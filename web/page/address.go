@@ -117,7 +117,7 @@ func questionOf(query url.Values) (figures.Question, error) {
 		if text == "" {
 			continue
 		}
-		parsed, err := civil.ParseDate(text)
+		parsed, err := DateIn(text)
 		if err != nil {
 			return figures.Question{}, err
 		}

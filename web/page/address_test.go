@@ -69,7 +69,8 @@ func TestTheDatesOfAnAddress(t *testing.T) {
 		{"", figures.Question{}, false},
 		{"on=2016-09-30", figures.Question{On: civil.NewDate(2016, 9, 30)}, false},
 		{"on=2016-09-30&as_at=2016-10-01", figures.Question{On: civil.NewDate(2016, 9, 30), AsAt: civil.NewDate(2016, 10, 1)}, false},
-		{"on=30.9.2016", figures.Question{}, true},
+		{"on=30.9.2016", figures.Question{On: civil.NewDate(2016, 9, 30)}, false},
+		{"on=soon", figures.Question{}, true},
 		{"as_at=2016-02-30", figures.Question{}, true},
 	} {
 		got, err := questionOf(addressOf(t, "/", c.query).Query)

@@ -16,16 +16,21 @@ func (v *Visit) Chart(t Timeline) (Chart, error) {
 		Name: t.Name, Headline: t.Headline, Subtitle: t.Subtitle, Unit: t.Unit,
 		CSV: v.Address.Table(t.Name, t.Query...),
 	}
+	d := drawing{Words: v.Words, Timeline: t, on: v.Figures.On}
+	c.Table = d.table() // a file without data has a heading all the same
 	if !t.anything() {
 		c.Nothing = v.T("web.chart.nothing")
 		return c, nil
 	}
-	d := drawing{Words: v.Words, Timeline: t, on: v.Figures.On}
+	marked := ramadanIn(v, t.Periods)
+	plot := d.plot()
+	plot.Stretches = marked.stretches(v, t.Periods)
 	var err error
-	if c.Options, err = t.Draw(d.plot()); err != nil {
+	if c.Options, err = t.Draw(plot); err != nil {
 		return Chart{}, fmt.Errorf("draw chart %s: %w", t.Name, err)
 	}
-	c.Table, c.Sentence = d.table(), d.sentence()
+	marked.intoTable(v, t.Periods, &c.Table)
+	c.Sentence = d.sentence() + marked.sentence(v)
 	return c, nil
 }
 
@@ -104,6 +109,9 @@ func (d *drawing) table() Table {
 	if d.Extra.Head != "" {
 		out.Head = append(out.Head, d.Extra.Head)
 	}
+	if d.noted() {
+		out.Head = append(out.Head, d.T("web.shortfall"))
+	}
 	for i, p := range d.Periods {
 		r := Row{Head: d.Period(p), Key: p.String()}
 		for _, each := range columns {
@@ -112,9 +120,33 @@ func (d *drawing) table() Table {
 		if d.Extra.Head != "" {
 			r.Cells = append(r.Cells, d.Extra.Cells[i])
 		}
+		if d.noted() {
+			note := d.note(i)
+			r.Cells = append(r.Cells, Cell{Text: note, Value: note})
+		}
 		out.Rows = append(out.Rows, r)
 	}
 	return out
+}
+
+// noted reports whether the values may lack a part of their period: the table has a column that says so.
+func (d *drawing) noted() bool {
+	return slices.ContainsFunc(d.Tracks, func(each Track) bool { return each.notes != nil })
+}
+
+// note is what is said of the values of a period; of several series with their names.
+func (d *drawing) note(i int) string {
+	var notes []string
+	for _, each := range d.Tracks {
+		switch {
+		case each.notes == nil || each.notes[i] == "":
+		case len(d.Tracks) == 1:
+			notes = append(notes, each.notes[i])
+		default:
+			notes = append(notes, each.Name+": "+each.notes[i])
+		}
+	}
+	return strings.Join(notes, d.T("base.comma"))
 }
 
 // cell is a track's value in the period of a place.
@@ -137,11 +169,17 @@ func (d *drawing) worded(value charts.Value) string {
 	return d.Int(int64(value.Number))
 }
 
-// sentence describes the chart to those who don't see it: each series' first and last value, and its gaps.
+// sentence describes the chart to those who don't see it: each series' first and last value, its gaps, and which values
+// lack a part of their period. A value that is not requested is no gap.
 func (d *drawing) sentence() string {
 	parts := []string{d.Headline, d.Subtitle}
 	for _, each := range d.Tracks {
 		parts = append(parts, d.course(each)...)
+	}
+	for i, p := range d.Periods {
+		if note := d.note(i); note != "" {
+			parts = append(parts, d.Period(p)+": "+note)
+		}
 	}
 	return strings.Join(parts, ". ") + "."
 }
@@ -155,7 +193,7 @@ func (d *drawing) course(t Track) []string {
 			first, last = i, i
 		case value.Known:
 			last = i
-		case d.Periods[i].To <= d.on:
+		case d.Periods[i].To <= d.on && t.states[i] != programme.NotRequested:
 			gaps++
 		}
 	}
@@ -167,7 +205,7 @@ func (d *drawing) course(t Track) []string {
 		"from", d.Period(d.Periods[first]), "start", d.worded(t.Values[first]),
 		"to", d.Period(d.Periods[last]), "end", d.worded(t.Values[last])))}
 	if gaps > 0 {
-		parts = append(parts, d.T("web.chart.gaps", Args("n", gaps)))
+		parts = append(parts, d.T("web.chart.gaps", Args("n", gaps, "name", t.Name)))
 	}
 	return parts
 }

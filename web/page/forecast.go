@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
@@ -31,12 +33,9 @@ func (v *Visit) Forecast() ForecastView {
 			"target", v.Date(v.Figures.Programme.TargetOn))),
 		Bands: []Note{
 			{Label: v.T("web.forecast.p50"), Figure: v.CountOf("progress.forecast.p50", f.P50)},
-			{
-				Label:  v.T("web.forecast.probability"),
-				Figure: v.PercentOf("progress.forecast.probability", f.Probability),
-			},
+			v.LikelihoodNote(),
 		},
-		Method: method + " " + coverage,
+		Method: strings.TrimSpace(method + " " + coverage + " " + v.LikelihoodLimit()),
 	}
 }
 
@@ -59,4 +58,63 @@ func StateOf[T int64 | float64](n programme.Number[T]) programme.State {
 		return programme.NotProvided
 	}
 	return n.State
+}
+
+// ChanceOf shows a probability as a whole percentage.
+func (w Words) ChanceOf(name string, n programme.Ratio) Figure {
+	return known(w, name, n, w.Chance(n))
+}
+
+// LikelihoodNote says in a word how likely the goal is.
+func (v *Visit) LikelihoodNote() Note {
+	p := &v.Figures.Verified
+	note := Note{
+		Label:  v.T("base.likelihood"),
+		Figure: v.ChanceOf("progress.forecast.probability", p.Forecast.Probability),
+	}
+	if word, _ := p.Likelihood(); word != "" {
+		note.Figure.Text, note.Figure.Unknown = v.Likelihood(string(word), p.Forecast.Probability), false
+	}
+	return note
+}
+
+// LikelihoodLimit says that a surer word is not used, and why; "" where that is not so.
+func (v *Visit) LikelihoodLimit() string {
+	p := &v.Figures.Verified
+	if _, limited := p.Likelihood(); !limited {
+		return ""
+	}
+	return v.T("base.likelihood.limited", Args("share", v.Percent(p.Forecast.Coverage)))
+}
+
+// ReachView is what the goal still takes, and the milestones that would bring it nearer.
+type ReachView struct {
+	Missing Figure
+	Rows    []reachRow
+}
+
+// reachRow is one kind of milestones, and how far the count comes without them.
+type reachRow struct {
+	Label          string
+	Number, AtMost Figure
+}
+
+// ReachView shows what is missing to the goal (docs/rules.md#reach-to-the-goal).
+func (v *Visit) ReachView() ReachView {
+	r := &v.Figures.Verified.Reach
+	view := ReachView{Missing: v.Whole("progress.reach.missing", r.Missing)}
+	for _, each := range []struct {
+		name           string
+		number, atMost int
+	}{
+		{"awaiting_verification", r.AwaitingVerification, r.AtMost.AwaitingVerification},
+		{"late", r.Late, r.AtMost.Late},
+		{"due", r.Due, r.AtMost.Due},
+	} {
+		view.Rows = append(view.Rows, reachRow{
+			Label: v.T("base.reach." + each.name), Number: v.Whole("progress.reach."+each.name, each.number),
+			AtMost: v.Whole("progress.reach.at_most_without."+each.name, each.atMost),
+		})
+	}
+	return view
 }

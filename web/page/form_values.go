@@ -6,10 +6,9 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"mirsad/internal/civil"
-	"mirsad/internal/i18n"
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 )
 
@@ -46,25 +45,36 @@ func FormVersion(values url.Values) (uint32, error) {
 
 // FormDate reads a date of a form; one that can't be read is noted.
 func FormDate(values url.Values, name string, unread *[]programme.Fault) civil.Date {
-	text := strings.TrimSpace(values.Get(name))
-	if text == "" {
-		return 0
-	}
-	date, err := civil.ParseDate(text)
+	date, err := DateIn(values.Get(name))
 	if err != nil {
 		*unread = append(*unread, programme.Fault{Field: name, Kind: "not_a_date"})
 	}
 	return date
 }
 
-// FormNumber reads a whole number in digits of either script; what is none is 0, which every check of a number here
+// DateIn reads a day as people write one; a text in which nobody sees anything is none.
+func DateIn(text string) (civil.Date, error) {
+	date, reason := new(intake.Dates).Day(text)
+	if reason != "" && reason != intake.Empty {
+		return 0, fmt.Errorf("%w: date %q: %s", civil.ErrInvalid, text, reason)
+	}
+	return date, nil
+}
+
+// MonthIn reads a month as people write one.
+func MonthIn(text string) (civil.Month, error) {
+	month, reason := new(intake.Dates).Month(text)
+	if reason != "" {
+		return 0, fmt.Errorf("%w: month %q: %s", civil.ErrInvalid, text, reason)
+	}
+	return month, nil
+}
+
+// FormNumber reads a whole number as people write it, in digits of either script; what is none is 0, which every check of a number here
 // refuses.
 func FormNumber(values url.Values, name string) int {
-	number, err := strconv.Atoi(strings.TrimSpace(i18n.Digits(values.Get(name))))
-	if err != nil {
-		return 0
-	}
-	return number
+	number, _ := intake.Whole(values.Get(name)) // 0 with a reason
+	return int(number)
 }
 
 // FormLevel reads a level; a number that is none is left for the check to refuse.
@@ -72,17 +82,8 @@ func FormLevel(values url.Values, name string) programme.Level {
 	return programme.Level(min(max(FormNumber(values, name), 0), 9))
 }
 
-// FormText reads a text without the spaces around it.
-func FormText(values url.Values, name string) string { return strings.TrimSpace(values.Get(name)) }
+// FormText reads a text without the spaces around it and without marks that nobody sees.
+func FormText(values url.Values, name string) string { return intake.Prose(values.Get(name)) }
 
-// FormList cuts a text at commas, Arabic ones too, and at the ends of lines, and takes the spaces away.
-func FormList(values url.Values, name string) []string {
-	var list []string
-	between := func(r rune) bool { return r == ',' || r == '،' || r == '\n' }
-	for each := range strings.FieldsFuncSeq(values.Get(name), between) {
-		if each = strings.TrimSpace(each); each != "" {
-			list = append(list, each)
-		}
-	}
-	return list
-}
+// FormList cuts a text at commas and semicolons, Arabic ones too, and at the ends of lines.
+func FormList(values url.Values, name string) []string { return intake.List(values.Get(name)) }

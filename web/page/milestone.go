@@ -28,6 +28,8 @@ type MilestoneRow struct {
 	Original, Current, Expected, Actual string
 	Slip                                Figure
 	Reason                              string
+	// Waits says since when it awaits its verification; empty for one that does not.
+	Waits string
 	// Phase says which phase was finished last, and when; empty where no event told of one.
 	Phase string
 	// Moves tell how each later baseline moved it; on the entity's page alone.
@@ -43,6 +45,12 @@ func (v *Visit) MilestoneRow(m *figures.MilestoneFigures) MilestoneRow {
 		Actual: v.Day(m.ActualOn),
 		Slip:   v.SignedOf("milestones."+m.Service+".slip", programme.CountOf(m.Slip)),
 		Reason: m.Reason,
+	}
+	if m.NoDateGiven {
+		row.Expected = v.T("base.no_date_given")
+	}
+	if m.Status == figures.MilestoneAwaiting {
+		row.Waits = v.T("plans.waits", Args("date", v.Date(m.ClaimedOn), "n", m.WaitingDays))
 	}
 	if n := len(m.Phases); n > 0 {
 		last := m.Phases[n-1]

@@ -2,8 +2,11 @@ package page
 
 import (
 	"strconv"
+	"strings"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/figures"
+	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 )
 
@@ -59,15 +62,13 @@ func Raw[T int64 | float64](value T) string {
 	return strconv.FormatFloat(float64(value), 'f', -1, 64)
 }
 
-// Partial says how many of the expected parts a total of use has, or nothing when it has all.
+// Partial says how many of the expected parts a total of use has and which days they lack, or nothing of a whole one.
 func (w Words) Partial(total figures.UsageTotal) string {
-	if total.Parts.Expected == 0 || total.Parts.Reported >= total.Parts.Expected {
-		return ""
+	var parts string
+	if total.Parts.Reported < total.Parts.Expected {
+		parts = w.T("web.partial", Args("reported", total.Parts.Reported, "n", total.Parts.Expected))
 	}
-	return w.T(
-		"web.partial",
-		Args("reported", total.Parts.Reported, "expected", total.Parts.Expected, "n", total.Parts.Expected),
-	)
+	return joined(parts, w.daysOf(total))
 }
 
 // RatioOf returns one count as a share of another.
@@ -81,4 +82,39 @@ func Abs(n int64) int64 {
 		return -n
 	}
 	return n
+}
+
+// Shortfall says what a number of use lacks of its period: days, by a gap in the events, or what is still to come;
+// nothing of a whole one.
+func (w Words) Shortfall(p figures.UsagePoint) string {
+	return joined(w.ToDate(p.Period, p.ToDate.Ended, p.ToDate.Of), w.daysOf(p.Total))
+}
+
+func (w Words) daysOf(t figures.UsageTotal) string {
+	return w.Days(t.Days.Covered, t.Days.Expected, t.Partial)
+}
+
+// joined puts remarks side by side, leaving out the empty ones.
+func joined(remarks ...string) string {
+	return strings.Join(Filter(remarks, func(each string) bool { return each != "" }), " · ")
+}
+
+// Compared words a comparison of use with the period before it that is named.
+func (w Words) Compared(c figures.Comparison, before civil.Period) string {
+	return w.Words.Growth(i18n.Growth{
+		Ratio: c.LikeForLike, Direction: string(c.Direction), Before: before,
+		Services: c.ServicesInBoth, LeftOut: c.LeftOut,
+	})
+}
+
+// ToneOfUse marks growth by its direction: within one percent it is neither good nor bad.
+func ToneOfUse(d figures.Direction) Tone {
+	switch d {
+	case figures.DirectionUp:
+		return toneGood
+	case figures.DirectionDown:
+		return toneBad
+	default:
+		return toneNone
+	}
 }

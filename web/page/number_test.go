@@ -57,7 +57,7 @@ func TestATotalSaysWhenItIsPartial(t *testing.T) {
 	for _, c := range []struct {
 		reported, expected int
 		want               string
-	}{{0, 0, ""}, {3, 3, ""}, {4, 3, ""}, {2, 3, "partial: 2 of 3"}, {0, 1, "partial: 0 of 1"}} {
+	}{{0, 0, ""}, {3, 3, ""}, {4, 3, ""}, {2, 3, "2 of 3 services"}, {0, 1, "0 of 1 service"}} {
 		if got := w.Partial(figures.UsageTotal{Parts: programme.Parts{Reported: c.reported, Expected: c.expected}}); got != c.want {
 			t.Errorf("%d of %d: %q, want %q", c.reported, c.expected, got, c.want)
 		}

@@ -26,8 +26,12 @@ func (w Words) statusReason(r figures.StatusReason) string {
 	if r.Milestones == 0 {
 		return w.T("web.status.no_plan")
 	}
-	return w.T(
+	reason := w.T(
 		"web.status.reason",
 		Args("milestones", r.Milestones, "done", r.Done, "due", r.Due, "late", r.Late, "late_over_30", r.LateOver30),
 	)
+	if r.AwaitingVerification == 0 {
+		return reason
+	}
+	return reason + " " + w.T("web.status.awaiting", Args("n", r.AwaitingVerification))
 }

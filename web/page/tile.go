@@ -22,6 +22,8 @@ type Note struct {
 	Label  string
 	Figure Figure
 	Tone   Tone
+	// Remark says what the figure is over, or what it lacks; empty for nothing.
+	Remark string
 }
 
 // Tone is what a comparison means; its sign and words say it too.

@@ -116,7 +116,7 @@ func rowsOf(n int) int { return min(80, max(5, (n+4)/5*5)) }
 func (v *visit) timelineTable(list []figures.EntityPlan, caption string) page.Table {
 	t := page.Table{Caption: caption, Head: []string{
 		v.T("web.entity"), v.T("web.status"), v.T("web.slip_median"), v.T("plans.milestones"), v.T("plans.done"),
-		v.T("plans.done_share"), v.T("plans.late"),
+		v.T("plans.done_share"), v.T("plans.late"), v.T("plans.awaiting"),
 		v.T("plans.original_from"), v.T("plans.original_to"), v.T("plans.current_from"), v.T("plans.current_to"),
 	}}
 	for i := range list {
@@ -130,6 +130,7 @@ func (v *visit) timelineTable(list []figures.EntityPlan, caption string) page.Ta
 			cellOfFigure(v.Whole(at+"milestones", p.Milestones)),
 			cellOfFigure(v.Whole(at+"done", p.Done)), cellOfFigure(v.PercentOf(at+"done_share", p.DoneShare)),
 			cellOfFigure(v.Whole(at+"late", p.Late)),
+			cellOfFigure(v.Whole(at+"awaiting_verification", p.AwaitingVerification)),
 			v.dayCell(p.OriginalFrom), v.dayCell(p.OriginalTo), v.dayCell(p.CurrentFrom), v.dayCell(p.CurrentTo),
 		}})
 	}

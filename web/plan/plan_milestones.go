@@ -11,7 +11,8 @@ import (
 	"mirsad/web/page"
 )
 
-// milestonesView is a page of milestones: those that are late, that are due soon, or that were done lately.
+// milestonesView is a page of milestones: those that are late, that await verification, that are due soon, or that were
+// done in the last months.
 type milestonesView struct {
 	Kinds   []page.Link
 	Action  string
@@ -24,7 +25,7 @@ type milestonesView struct {
 }
 
 // milestoneKinds are the lists of milestones, the default first.
-var milestoneKinds = []string{"late", "due", "done"}
+var milestoneKinds = []string{"late", "awaiting_verification", "due", "done"}
 
 const (
 	// milestoneDays is how far ahead and back the lists of due and done milestones reach.
@@ -37,7 +38,7 @@ func (v *visit) milestones() (milestonesView, error) {
 	query := v.Address.Query
 	kind := cmp.Or(query.Get("milestones"), milestoneKinds[0])
 	if !slices.Contains(milestoneKinds, kind) {
-		return milestonesView{}, fmt.Errorf("%w: milestones %q is none of late, due, done", programme.ErrInvalid, kind)
+		return milestonesView{}, fmt.Errorf("%w: milestones %q is none of late, awaiting_verification, due, done", programme.ErrInvalid, kind)
 	}
 	entity := query.Get("entity")
 	if entity != "" && v.Named.Entities[entity] == nil {
@@ -61,12 +62,17 @@ func (v *visit) milestones() (milestonesView, error) {
 	return view, nil
 }
 
-// ofKind returns the milestones of a list: late and done ones the worst and the newest first, due ones the next first.
+// ofKind returns the milestones of a list: late ones the worst first, those that await verification
+// the longest first, done ones the newest first, due ones the next first.
 func (v *visit) ofKind(all []figures.MilestoneFigures, kind string) []figures.MilestoneFigures {
 	on := v.Figures.On
 	switch kind {
 	case "due":
 		return page.Filter(all, func(m figures.MilestoneFigures) bool { return m.DueWithin(on, milestoneDays) })
+	case "awaiting_verification":
+		list := page.Filter(all, func(m figures.MilestoneFigures) bool { return m.Status == figures.MilestoneAwaiting })
+		slices.SortStableFunc(list, func(a, b figures.MilestoneFigures) int { return cmp.Compare(b.WaitingDays, a.WaitingDays) })
+		return list
 	case "done":
 		list := page.Filter(all, func(m figures.MilestoneFigures) bool { return m.DoneWithin(on, milestoneDays) })
 		slices.SortStableFunc(
@@ -97,7 +103,7 @@ func (m *milestonesView) showMilestones(v *visit, found []figures.MilestoneFigur
 func (v *visit) milestonesFile(kind, entity string) string {
 	query := page.FieldsOf(v.Address, page.Dates...)
 	within := strconv.Itoa(milestoneDays)
-	if kind == "late" {
+	if kind == "late" || kind == "awaiting_verification" {
 		within = ""
 	}
 	return page.WithQuery(

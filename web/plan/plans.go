@@ -24,6 +24,7 @@ type plansView struct {
 	Bunching      []page.Note
 	Platforms     []platformRow
 	PlatformsText string
+	Reach         page.ReachView
 	WhatIf        whatIfView
 	Backtest      backtestView
 }
@@ -57,7 +58,7 @@ func (v *visit) plans(asked *scenarioAsked) (*plansView, error) {
 	view := &plansView{
 		frame: v.frame(v.T("web.menu.plans")), Heading: v.PlanVerdict(), Lead: v.planLead(tested),
 		Tiles:  []page.Tile{v.CountedTile(), v.PaceTile(), v.forecastTile()},
-		Method: v.ForecastMethod(), Bunching: v.bunching(), Platforms: v.platformRows(),
+		Method: v.ForecastMethod(), Reach: v.ReachView(), Bunching: v.bunching(), Platforms: v.platformRows(),
 		Backtest: v.backtestTable(tested),
 	}
 	if len(view.Platforms) == 0 {
@@ -85,18 +86,23 @@ func (v *visit) planLead(tested *figures.Backtest) string {
 	if p.ScheduleIndex.Known() {
 		sentences = append(sentences, v.T("plans.lead.index", page.Args("index", v.Decimal(p.ScheduleIndex, 3))))
 	}
-	if p.RequiredRate.Known() && p.RecentRate.Months3.Known() {
+	if p.RequiredRate.Known() && p.RecentRate.Months3.Known() && !p.Reached() {
 		sentences = append(sentences, v.T("web.lead.pace", page.Args(
 			"required", v.Decimal(p.RequiredRate, 1), "recent", v.Decimal(p.RecentRate.Months3, 1),
 			"target", v.Date(v.Figures.Programme.TargetOn))))
 	}
 	sentences = append(sentences, v.Forecast().Text)
 	if p.Forecast.Probability.Known() {
+		word, _ := p.Likelihood()
 		sentences = append(
 			sentences,
-			v.T("plans.lead.probability", page.Args("share", v.Percent(p.Forecast.Probability), "goal", p.Goal)),
+			v.T("plans.lead.probability", page.Args(
+				"word", v.Likelihood(string(word), p.Forecast.Probability), "goal", p.Goal)),
 			v.reliance(tested),
 		)
+		if limit := v.LikelihoodLimit(); limit != "" {
+			sentences = append(sentences, limit)
+		}
 	}
 	return strings.Join(sentences, " ")
 }
@@ -128,10 +134,7 @@ func (v *visit) forecastTile() page.Tile {
 				Label:  v.T("web.series.forecast.band_50"),
 				Figure: page.Figure{Text: v.bandWords(f.P25, f.P75), Unknown: !f.P25.Known()},
 			},
-			{
-				Label:  v.T("web.forecast.probability"),
-				Figure: v.PercentOf("progress.forecast.probability", f.Probability),
-			},
+			v.LikelihoodNote(),
 			{Label: v.T("plans.forecast.coverage"), Figure: v.PercentOf("progress.forecast.coverage", f.Coverage)},
 		},
 	}

@@ -180,6 +180,9 @@ func (p *planVisit) plannedRow(m *programme.Milestone) plannedRow {
 	if known := p.Figures.Plans.ApprovedMilestone(p.entity, m.Code); known != nil {
 		row.Baseline, row.Actual, row.Status = p.Date(known.OriginalOn), p.Date(known.ActualOn),
 			p.StatusOf(known.Standing)
+		if known.NoDateGiven {
+			row.Expected = p.T("base.no_date_given")
+		}
 		if moved := int(m.PlannedOn - known.OriginalOn); moved != 0 {
 			row.Moved = p.days(moved)
 		}

@@ -5,8 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
 	"mirsad/web/page"
@@ -63,7 +63,7 @@ func readMilestone(values url.Values) *sentMilestone {
 	s := &sentMilestone{values: values, MilestoneChange: register.MilestoneChange{
 		Code: values.Get("milestone"), Dropped: values.Get("act") == "drop", Why: values.Get("dropping"),
 	}}
-	text := func(name string) string { return strings.TrimSpace(values.Get(name)) }
+	text := func(name string) string { return page.FormText(values, name) }
 	m := &s.Milestone
 	m.Code, m.Service, m.Level = s.Code, values.Get("service"), page.FormLevel(values, "level")
 	if m.Service == "" {
@@ -101,12 +101,13 @@ func readMilestone(values url.Values) *sentMilestone {
 func (s *sentMilestone) effort(when string) *programme.Effort {
 	read := func(part string) *int {
 		name := when + "." + part
-		text := strings.TrimSpace(s.values.Get(name))
-		if text == "" {
+		whole, reason := intake.Whole(s.values.Get(name))
+		number := int(whole)
+		switch reason {
+		case "":
+		case intake.Empty:
 			return nil
-		}
-		number, err := strconv.Atoi(text)
-		if err != nil {
+		default:
 			number = -1 // out of range for the plan's own check
 		}
 		return &number

@@ -8,7 +8,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/forecast"
-	"mirsad/internal/i18n"
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 	"mirsad/web/charts"
 	"mirsad/web/page"
@@ -64,7 +64,7 @@ type scenarioAsked struct {
 func (v *visit) scenario() *scenarioAsked {
 	query := v.Address.Query
 	asked := &scenarioAsked{}
-	shift, what, days := query.Get("shift"), query.Get("what"), strings.TrimSpace(i18n.Digits(query.Get("days")))
+	shift, what, days := query.Get("shift"), query.Get("what"), intake.Clean(intake.Digits(query.Get("days")))
 	if shift != "" {
 		scenario, err := figures.ParseScenario(shift)
 		if faults, are := asFaults(err); are {
@@ -199,7 +199,7 @@ func (v *visit) whatIfText(what *figures.WhatIf) string {
 		"target", v.Date(v.Figures.Programme.TargetOn), "old", v.Count(before.P50), "new", v.Count(after.P50),
 		"p10", v.Count(after.P10), "p90", v.Count(after.P90), "old_p10", v.Count(before.P10), "old_p90",
 		v.Count(before.P90),
-		"probability", v.Percent(after.Probability), "old_probability", v.Percent(before.Probability)))
+		"probability", v.Chance(after.Probability), "old_probability", v.Chance(before.Probability)))
 }
 
 func (v *visit) whatIfRows(what *figures.WhatIf) []whatIfRow {
@@ -223,8 +223,8 @@ func (v *visit) whatIfRows(what *figures.WhatIf) []whatIfRow {
 		count("plans.p90", "p90", func(b forecast.Bands) programme.Count { return b.P90 }),
 		{
 			Label:  v.T("web.forecast.probability"),
-			Before: v.PercentOf("what_if.before.probability", before.Probability),
-			After:  v.PercentOf("what_if.after.probability", after.Probability),
+			Before: v.ChanceOf("what_if.before.probability", before.Probability),
+			After:  v.ChanceOf("what_if.after.probability", after.Probability),
 			Change: v.Growth("", programme.RatioOf(after.Probability.Value-before.Probability.Value, 1)),
 		},
 	}
@@ -330,8 +330,8 @@ func (v *visit) whatIfHeadline(what *figures.WhatIf) string {
 		return v.T("plans.what_if.title")
 	}
 	values := page.Args(
-		"n", page.Abs(after.P50.Value-before.P50.Value), "probability", v.Percent(after.Probability), "old",
-		v.Percent(before.Probability),
+		"n", page.Abs(after.P50.Value-before.P50.Value), "probability", v.Chance(after.Probability), "old",
+		v.Chance(before.Probability),
 	)
 	switch {
 	case after.P50.Value < before.P50.Value:

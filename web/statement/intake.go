@@ -7,6 +7,7 @@ import (
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/i18n"
+	"mirsad/internal/programme"
 )
 
 // refusalWords words a refused row in a language.
@@ -17,7 +18,10 @@ func refusalWords(r *act.IntakeRefusal, language i18n.Language) string {
 	return r.Message + " " + r.Remedy
 }
 
-// Totals answers what stands of an entity's use in a month; month 0 is the last one that has ended.
+// Totals answers what is known of an entity's use in a month, and what would be doubtful about other numbers.
 type Totals interface {
+	// MonthTotals of month 0 are those of the last one that has ended.
 	MonthTotals(ctx context.Context, q figures.Question, entity string, month civil.Month) (*figures.MonthTotals, error)
+	// Doubts are what would be found of totals if they were stated.
+	Doubts(ctx context.Context, q figures.Question, totals []programme.Statement) ([]programme.Finding, error)
 }

@@ -5,13 +5,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"mirsad/internal/act"
-	"mirsad/internal/i18n"
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 	"mirsad/internal/usage"
 )
@@ -41,8 +39,9 @@ type statementChange struct {
 	// value is what was typed, state what was chosen.
 	value string
 	state programme.State
-	// fault says why it is refused, in the reader's language.
-	fault string
+	// fault says why it is refused, in the reader's language, and doubts what its reader is asked about.
+	fault  string
+	doubts []string
 }
 
 // changesIn returns the totals that a form gives and that are not what stands: what is left empty is not sent.
@@ -64,16 +63,13 @@ func (s *statementVisit) changesIn(form url.Values) []statementChange {
 	return changes
 }
 
-// grouped is a number whose digits stand in groups of three.
-var grouped = regexp.MustCompile(`^[0-9]{1,3}([,٬ \x{00A0}][0-9]{3})+$`)
-
-// plainNumber returns a number as it was typed, in any digits, without what groups them; anything else as it is.
+// plainNumber returns a number as people write it in plain digits; anything else as it is, for the intake to refuse by name.
 func plainNumber(text string) string {
-	text = i18n.Digits(strings.TrimSpace(text))
-	if !grouped.MatchString(text) {
-		return text
+	number, reason := intake.Whole(text)
+	if reason != "" {
+		return intake.Clean(text)
 	}
-	return strings.NewReplacer(",", "", "٬", "", " ", "", "\u00a0", "").Replace(text)
+	return strconv.FormatInt(number, 10)
 }
 
 // given reports whether anything was typed or chosen: an empty value that is said to be reported is a field left alone.

@@ -63,6 +63,8 @@ type statementChanges struct {
 	Confirm string
 	Hidden  []page.Hidden
 	Button  string
+	// Sure is what a person ticks who was asked about doubtful totals; empty where nothing is doubtful.
+	Sure    string
 	Receipt string
 }
 
@@ -72,6 +74,7 @@ type statementChangeRow struct {
 	Before, Source, After           string
 	Arrow                           string
 	Fault                           string
+	Doubts                          []string
 }
 
 // view is the page; form is nil where none was sent.
@@ -256,6 +259,9 @@ func (view *statementsView) outcome(s *statementVisit, form *statementForm) {
 	changes.Confirm, changes.Button = s.to(
 		"q", s.Address.Query.Get("q"), "page", s.Address.Query.Get("page"),
 	), s.T("statements.confirm", page.Args("n", len(shown)))
+	if form.doubts > 0 {
+		changes.Sure = s.T("statements.sure")
+	}
 	changes.Hidden = []page.Hidden{{Name: "act", Value: "confirm"}, {Name: "seen", Value: seenIn(shown)}}
 	for i := range shown {
 		c := &shown[i]
@@ -272,7 +278,7 @@ func (s *statementVisit) changeRow(c *statementChange) statementChangeRow {
 		Channel: s.T("base.channel." + string(c.key.channel)),
 		Measure: s.T("base.measure." + string(c.key.measure)), Before: s.CountOf("", c.before.Count).Text,
 		Source: s.totalSource(&c.before),
-		After:  c.after(s.visit), Arrow: "→", Fault: c.fault,
+		After:  c.after(s.visit), Arrow: "→", Fault: c.fault, Doubts: c.doubts,
 	}
 	if s.RightToLeft() {
 		row.Arrow = "←"

@@ -64,7 +64,7 @@ func (v *visit) ownTotals(writing bool) (*statementVisit, error) {
 // signed link is for its own alone.
 func (s *statementVisit) chooseMonth() error {
 	if text := s.Address.Query.Get("month"); text != "" {
-		month, err := civil.ParseMonth(text)
+		month, err := page.MonthIn(text)
 		if err != nil {
 			return err
 		}

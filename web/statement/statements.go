@@ -20,6 +20,8 @@ type statementForm struct {
 	notice, alert string
 	// receipt is empty while nothing is stored.
 	receipt string
+	// doubts is how many doubts there are about the good ones.
+	doubts int
 }
 
 // sendStatements checks the totals of a form, and with act=confirm sends them.
@@ -62,8 +64,17 @@ func (s *statementVisit) take() (*statementForm, error) {
 		return nil, err
 	}
 	form.good = s.refuse(form.changes, &answer)
+	asks, err := s.ask(form)
+	if err != nil {
+		return nil, err
+	}
 	if confirmed && form.alert == "" && len(form.good) > 0 {
-		return form, s.confirm(form)
+		if !asks {
+			return form, s.confirm(form)
+		}
+		form.status, form.alert = http.StatusUnprocessableEntity, "statements.not_sure"
+		httpserver.NoteError(s.Request.Context(), programme.ErrInvalid)
+		return form, nil
 	}
 	if len(form.good) < len(form.changes) && form.alert == "" {
 		form.status, form.alert = http.StatusUnprocessableEntity, "statements.refused"

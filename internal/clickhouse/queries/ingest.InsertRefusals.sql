@@ -1,1 +1,1 @@
-INSERT INTO quarantine (entity, receipt, row_index, event_id, code, field, format, raw, recorded_at)
+INSERT INTO quarantine (entity, receipt, row_index, event_id, code, field, format, reasons, raw, recorded_at)

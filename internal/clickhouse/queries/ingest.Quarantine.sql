@@ -1,6 +1,6 @@
 -- Refused rows that a filter chooses ('' and the ends of time choose all), newest first, from the one after the cursor
 -- on; without one, from the newest.
-SELECT receipt, row_index, entity, event_id, code, field, format, raw, recorded_at,
+SELECT receipt, row_index, entity, event_id, code, field, format, reasons, raw, recorded_at,
        outcome, replay, comment, closing_actor, closed_at
 FROM
 (

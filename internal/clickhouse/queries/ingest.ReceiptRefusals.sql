@@ -1,4 +1,4 @@
-SELECT receipt, row_index, entity, event_id, code, field, format, raw, recorded_at
+SELECT receipt, row_index, entity, event_id, code, field, format, reasons, raw, recorded_at
 FROM quarantine
 WHERE receipt = {id:String}
 ORDER BY row_index, recorded_at

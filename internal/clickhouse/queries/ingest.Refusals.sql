@@ -1,5 +1,5 @@
 -- Some refused rows by their place, and what became of them.
-SELECT receipt, row_index, entity, event_id, code, field, format, raw, recorded_at,
+SELECT receipt, row_index, entity, event_id, code, field, format, reasons, raw, recorded_at,
        outcome, replay, comment, closing_actor, closed_at
 FROM
 (

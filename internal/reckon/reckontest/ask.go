@@ -35,26 +35,26 @@ func (w *World) Knowing(knowing catalogue.Knowing) *reckon.Knowledge {
 func (w *World) Figures(on string) *figures.Figures { return w.Knowledge().Figures(civiltest.Day(on)) }
 
 // ServiceOf finds a service of the figures.
-func ServiceOf(t *testing.T, f *figures.Figures, code string) figures.ServiceFigures {
-	t.Helper()
+func ServiceOf(tb testing.TB, f *figures.Figures, code string) figures.ServiceFigures {
+	tb.Helper()
 	for i := range f.Services {
 		if f.Services[i].Code == code {
 			return f.Services[i]
 		}
 	}
-	t.Fatalf("no service %s in the figures", code)
+	tb.Fatalf("no service %s in the figures", code)
 	return figures.ServiceFigures{}
 }
 
 // EntityOf finds an entity of the figures.
-func EntityOf(t *testing.T, f *figures.Figures, code string) figures.EntityFigures {
-	t.Helper()
+func EntityOf(tb testing.TB, f *figures.Figures, code string) figures.EntityFigures {
+	tb.Helper()
 	for i := range f.Entities {
 		if f.Entities[i].Code == code {
 			return f.Entities[i]
 		}
 	}
-	t.Fatalf("no entity %s in the figures", code)
+	tb.Fatalf("no entity %s in the figures", code)
 	return figures.EntityFigures{}
 }
 

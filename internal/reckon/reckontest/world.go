@@ -14,16 +14,16 @@ import (
 // World is a small programme that a test builds fact by fact. Whatever a test doesn't say is recorded at noon of
 // the day on which it takes effect, by the entity.
 type World struct {
-	T     *testing.T
+	T     testing.TB
 	Facts programme.Facts
 	Use   programme.Use
 	seqs  map[string]uint32
 }
 
 // New is a programme from 2014 to the end of 2016 with a goal of 1,000, which counts existing services.
-func New(t *testing.T) *World {
-	t.Helper()
-	w := &World{T: t, seqs: map[string]uint32{}}
+func New(tb testing.TB) *World {
+	tb.Helper()
+	w := &World{T: tb, seqs: map[string]uint32{}}
 	settings := programme.DefaultSettings()
 	settings.Rule.CountExisting = true
 	w.Settings(settings)

@@ -1,13 +1,14 @@
 // The one script of the pages: charts from the data blocks beside them, the copy button, printing.
 // Everything else on a page works without it.
 import { BarChart, LineChart } from "echarts/charts";
-import { AxisPointerComponent, GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { AxisPointerComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 
 echarts.use([
-  AxisPointerComponent, BarChart, CanvasRenderer, GridComponent, LabelLayout, LineChart, MarkLineComponent, TooltipComponent,
+  AxisPointerComponent, BarChart, CanvasRenderer, GridComponent, LabelLayout, LineChart, MarkAreaComponent, MarkLineComponent,
+  TooltipComponent,
 ]);
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });

@@ -1,4 +1,4 @@
-package planbook
+package scan
 
 import (
 	"encoding/xml"
@@ -6,18 +6,21 @@ import (
 	"strings"
 )
 
-// namedSheet is a sheet as a person sees it, with what the scan found in its part.
-type namedSheet struct {
-	name string
-	scan *scannedSheet
+// NamedSheet is a sheet as a person sees it, with what the scan found in its part.
+type NamedSheet struct {
+	Name string
+	// Hidden says that people don't see it.
+	Hidden bool
+	Scan   *Sheet
 }
 
-// bookSheets lists the sheets in the order of the workbook, each with its part.
-func (s *scanned) bookSheets() ([]namedSheet, error) {
+// Sheets lists the sheets in the order of the workbook, each with its part.
+func (s *Workbook) Sheets() ([]NamedSheet, error) {
 	var book struct {
 		Sheets []struct {
-			Name string     `xml:"name,attr"`
-			Rest []xml.Attr `xml:",any,attr"`
+			Name  string     `xml:"name,attr"`
+			State string     `xml:"state,attr"`
+			Rest  []xml.Attr `xml:",any,attr"`
 		} `xml:"sheets>sheet"`
 	}
 	var relations struct {
@@ -26,21 +29,19 @@ func (s *scanned) bookSheets() ([]namedSheet, error) {
 			Target string `xml:"Target,attr"`
 		} `xml:"Relationship"`
 	}
-	//nolint:gosec // the scan has gone through it
 	bookErr := xml.Unmarshal(s.parts["xl/workbook.xml"], &book)
-	//nolint:gosec // the scan has gone through it
 	relationsErr := xml.Unmarshal(s.parts["xl/_rels/workbook.xml.rels"], &relations)
 	if bookErr != nil || relationsErr != nil {
-		return nil, refuse("sheet_malformed", "", "part", "xl/workbook.xml")
+		return nil, Refuse("sheet_malformed", "", "part", "xl/workbook.xml")
 	}
 	if len(book.Sheets) > mostSheets {
-		return nil, refuse("sheet_too_complex", "", "part", "xl/workbook.xml")
+		return nil, Refuse("sheet_too_complex", "", "part", "xl/workbook.xml")
 	}
 	targets := map[string]string{}
 	for _, each := range relations.List {
 		targets[each.ID] = relationPart(each.Target)
 	}
-	list, seen := make([]namedSheet, 0, len(book.Sheets)), map[string]bool{}
+	list, seen := make([]NamedSheet, 0, len(book.Sheets)), map[string]bool{}
 	for _, each := range book.Sheets {
 		id := ""
 		for _, attribute := range each.Rest {
@@ -50,10 +51,12 @@ func (s *scanned) bookSheets() ([]namedSheet, error) {
 		}
 		scan := s.sheets[targets[id]]
 		if scan == nil || seen[strings.ToLower(each.Name)] {
-			return nil, refuse("sheet_malformed", "", "part", "xl/workbook.xml")
+			return nil, Refuse("sheet_malformed", "", "part", "xl/workbook.xml")
 		}
 		seen[strings.ToLower(each.Name)] = true
-		list = append(list, namedSheet{name: each.Name, scan: scan})
+		list = append(list, NamedSheet{
+			Name: each.Name, Scan: scan, Hidden: each.State != "" && each.State != "visible",
+		})
 	}
 	return list, nil
 }

@@ -1,4 +1,4 @@
-package planbook
+package scan
 
 import (
 	"bytes"
@@ -12,11 +12,10 @@ import (
 
 // What the XML of a workbook may be at most.
 const (
-	mostDepth     = 40
-	mostElements  = 400_000 // of all parts
-	mostStyles    = 60_000  // elements of a part other than a sheet: the library keeps each
-	mostStrings   = 50_000
-	mostRuns      = 150_000 // elements of the shared strings
+	mostDepth  = 40
+	mostStyles = 60_000 // elements of a part other than a sheet: the library keeps each
+	// runsOfString is how many elements a shared string may have on average.
+	runsOfString  = 3
 	mostAttribute = 64 << 10
 	mostSheets    = 20
 	// mostBooks is how many elements the list of sheets, of content types or of relations may have.
@@ -25,7 +24,7 @@ const (
 
 // walker goes through a part's elements.
 type walker struct {
-	scan     *scanned
+	scan     *Workbook
 	name     string // of the part, in lower case
 	root     string // as the part's name wants it
 	path     []string
@@ -36,7 +35,7 @@ type walker struct {
 }
 
 // part scans a part: XML to its end, anything else not at all.
-func (s *scanned) part(name string, content []byte) error {
+func (s *Workbook) part(name string, content []byte) error {
 	lower := strings.ToLower(name)
 	root, isXML := rootOf(lower)
 	if !isXML {
@@ -45,10 +44,13 @@ func (s *scanned) part(name string, content []byte) error {
 	w := &walker{scan: s, name: lower, root: root, most: mostStyles}
 	switch root {
 	case rootSheet:
-		w.most, w.sheet = mostElements, &sheetWalker{found: &scannedSheet{}}
+		w.most, w.sheet = s.limits.Elements, &sheetWalker{
+			limits: s.limits, styles: s.styles,
+			found: &Sheet{dates: map[cellKey]bool{}, shown: map[cellKey]int{}},
+		}
 		s.sheets[lower] = w.sheet.found
 	case rootStrings:
-		w.most = mostRuns
+		w.most = runsOfString * s.limits.Strings
 	case "workbook", "Types", "Relationships":
 		w.most = mostBooks
 		s.parts[lower] = content
@@ -57,7 +59,7 @@ func (s *scanned) part(name string, content []byte) error {
 }
 
 func (w *walker) walk(content []byte) error {
-	decoder := xml.NewDecoder(bytes.NewReader(content)) //nolint:gosec // token by token, of bounded bytes and depth
+	decoder := xml.NewDecoder(bytes.NewReader(content))
 	for {
 		token, err := decoder.Token()
 		if errors.Is(err, io.EOF) {
@@ -79,7 +81,7 @@ func (w *walker) walk(content []byte) error {
 func (w *walker) token(token xml.Token) error {
 	switch t := token.(type) {
 	case xml.Directive:
-		return refuse("sheet_dtd", "", "part", sheet.Clean(w.name))
+		return Refuse("sheet_dtd", "", "part", sheet.Clean(w.name))
 	case xml.ProcInst:
 		if t.Target != "xml" {
 			return w.malformed()
@@ -104,7 +106,7 @@ func (w *walker) end() error {
 	return nil
 }
 
-func (w *walker) malformed() error { return refuse("sheet_malformed", "", "part", sheet.Clean(w.name)) }
+func (w *walker) malformed() error { return Refuse("sheet_malformed", "", "part", sheet.Clean(w.name)) }
 
 // text refuses words outside of the root, which the library would read over.
 func (w *walker) text(t xml.CharData) error {
@@ -127,12 +129,12 @@ func (w *walker) start(t *xml.StartElement) error {
 	if len(w.path) == 1 && (w.root == "" && specialRoot(t.Name.Local) || w.root != "" && w.root != t.Name.Local) {
 		return w.malformed()
 	}
-	if len(w.path) > mostDepth || w.elements > w.most || w.scan.elements > mostElements {
-		return refuse("sheet_too_complex", "", "part", sheet.Clean(w.name))
+	if len(w.path) > mostDepth || w.elements > w.most || w.scan.elements > w.scan.limits.Elements {
+		return Refuse("sheet_too_complex", "", "part", sheet.Clean(w.name))
 	}
 	for _, attribute := range t.Attr {
 		if len(attribute.Value) > mostAttribute {
-			return refuse("sheet_too_complex", "", "part", sheet.Clean(w.name))
+			return Refuse("sheet_too_complex", "", "part", sheet.Clean(w.name))
 		}
 	}
 	switch w.root {
@@ -152,8 +154,8 @@ func (w *walker) sharedString(t *xml.StartElement) error {
 	if t.Name.Local == "si" {
 		w.scan.strings++
 	}
-	if w.scan.strings > mostStrings {
-		return refuse("sheet_too_complex", "", "part", sheet.Clean(w.name))
+	if w.scan.strings > w.scan.limits.Strings {
+		return Refuse("sheet_too_complex", "", "part", sheet.Clean(w.name))
 	}
 	return nil
 }
@@ -166,11 +168,11 @@ func (w *walker) relation(t *xml.StartElement) error {
 	kind, target := strings.ToLower(attribute(t, "Type")), attribute(t, "Target")
 	switch {
 	case strings.Contains(kind, "vbaproject"), strings.Contains(kind, "macro"):
-		return refuse("sheet_macros", "")
+		return Refuse("sheet_macros", "")
 	case strings.EqualFold(attribute(t, "TargetMode"), "External"), strings.Contains(kind, "externallink"),
 		strings.Contains(kind, "attachedtemplate"),
 		strings.ContainsAny(target, ":\\"), strings.HasPrefix(target, "//"):
-		return refuse("sheet_links", "", "part", sheet.Clean(w.name))
+		return Refuse("sheet_links", "", "part", sheet.Clean(w.name))
 	}
 	return nil
 }
@@ -178,11 +180,13 @@ func (w *walker) relation(t *xml.StartElement) error {
 func (w *walker) contentType(t *xml.StartElement) error {
 	kind := strings.ToLower(attribute(t, "ContentType"))
 	switch {
+	case t.Name.Local == "Default": // of an extension, such as some libraries declare without such a part
+		return nil
 	case strings.Contains(kind, "macroenabled"), strings.Contains(kind, "vbaproject"):
-		return refuse("sheet_macros", "")
+		return Refuse("sheet_macros", "")
 	case strings.EqualFold(attribute(t, "PartName"), "/xl/workbook.xml") &&
 		!strings.HasSuffix(kind, "spreadsheetml.sheet.main+xml"):
-		return refuse("sheet_no_workbook", "")
+		return Refuse("sheet_no_workbook", "")
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package planbook
+package scan
 
 import (
 	"regexp"

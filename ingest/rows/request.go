@@ -1,0 +1,125 @@
+package rows
+
+import (
+	"bytes"
+	"fmt"
+	"mime"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-faster/jx"
+
+	"mirsad/internal/httpserver"
+	"mirsad/internal/intake"
+)
+
+// Sending is how a request says that its body holds events.
+type Sending struct {
+	Format Format
+	// charset is what a table is written in, when the sender says so; empty: to be found.
+	charset intake.Encoding
+	// headers are the attributes of an event in binary content mode, of which the body is the data; nil: it is none.
+	headers http.Header
+	content string // media type of the data
+}
+
+// charsets are the encodings of a table that a sender may name. What comes without a name is read or named by itself.
+var charsets = map[string]intake.Encoding{
+	"utf-16": "", "utf-16le": intake.UTF16LE, "utf-16be": intake.UTF16BE, "windows-1256": intake.Windows1256,
+	"cp1256": intake.Windows1256, "windows-1252": intake.Windows1252, "cp1252": intake.Windows1252,
+	"iso-8859-1": intake.Windows1252, "latin1": intake.Windows1252,
+}
+
+// attributePrefix is before the name of an attribute of an event in binary content mode.
+const attributePrefix = "Ce-"
+
+// SendingOf returns how the request's body holds its events (docs/agencies.md#formats-and-limits). An event may be in binary
+// content mode of CloudEvents, as several SDKs send by default: attributes in headers, data in the body.
+func SendingOf(r *http.Request) (Sending, error) {
+	given := r.Header.Get("Content-Type")
+	kind, parameters, err := mime.ParseMediaType(given)
+	charset := strings.ToLower(parameters["charset"])
+	encoding, named := charsets[charset]
+	plain := charset == "" || charset == "utf-8" || charset == "us-ascii"
+	binary := r.Header.Get(attributePrefix+"Specversion") != "" || r.Header.Get(attributePrefix+"Type") != ""
+	switch format := Format(kind); {
+	case given == "" && binary:
+		return Sending{Format: FormatEvent, headers: r.Header}, nil
+	case err != nil:
+	case format == FormatCSV && named:
+		return Sending{Format: format, charset: encoding}, nil
+	case !plain:
+	case binary && !strings.HasPrefix(kind, "application/cloudevents") && JSONContent([]byte(kind)):
+		return Sending{Format: FormatEvent, headers: r.Header, content: given}, nil
+	case slices.Contains(Formats(), format):
+		return Sending{Format: format}, nil
+	}
+	return Sending{}, fmt.Errorf("%w: send %s, %s, %s or %s, in UTF-8, or JSON with the headers ce-*",
+		httpserver.ErrUnsupportedMediaType, FormatEvent, FormatBatch, FormatLines, FormatCSV)
+}
+
+// AnswerSender answers a sender's question whether events may be delivered, as the specification of CloudEvents webhooks has
+// it (4, abuse protection): from anywhere, with a token, and so many a minute.
+func AnswerSender(w http.ResponseWriter, r *http.Request, perMinute int) {
+	w.Header().Set("Allow", "OPTIONS, POST")
+	if r.Header.Get("WebHook-Request-Origin") != "" {
+		w.Header().Set("WebHook-Allowed-Origin", "*")
+		w.Header().Set("WebHook-Allowed-Rate", strconv.Itoa(perMinute))
+	}
+	w.WriteHeader(http.StatusOK)
+}
+
+// Body returns the body that the request's stands for: the event of an event in binary content mode, a table in UTF-8.
+func (s Sending) Body(sent []byte) ([]byte, error) {
+	if s.headers != nil {
+		return s.event(sent), nil
+	}
+	if s.charset == "" {
+		return sent, nil
+	}
+	text, err := intake.TextIn(sent, s.charset)
+	if err != nil {
+		return nil, tableFault("body", "intake.encoding.unknown", "", 0)
+	}
+	return text, nil
+}
+
+// event joins attributes and data. Data that are no JSON are left as they are, for the judge to refuse.
+func (s Sending) event(data []byte) []byte {
+	data = bytes.TrimPrefix(data, mark)
+	if len(data) > 0 && !jx.Valid(data) {
+		return data
+	}
+	encoder := jx.GetEncoder()
+	defer jx.PutEncoder(encoder)
+	encoder.ObjStart()
+	for name, values := range s.headers {
+		attribute, is := strings.CutPrefix(name, attributePrefix)
+		if !is || len(values) == 0 {
+			continue
+		}
+		encoder.FieldStart(strings.ToLower(attribute))
+		encoder.Str(percentDecoded(values[0]))
+	}
+	if s.content != "" {
+		encoder.FieldStart("datacontenttype")
+		encoder.Str(s.content)
+	}
+	if len(data) > 0 {
+		encoder.FieldStart("data")
+		encoder.Raw(data)
+	}
+	encoder.ObjEnd()
+	return slices.Clone(encoder.Bytes())
+}
+
+// percentDecoded undoes the encoding of a header's value (CloudEvents HTTP binding, 3.1.3.2): only %XX, for a plus is one.
+func percentDecoded(value string) string {
+	if decoded, err := url.PathUnescape(value); err == nil {
+		return decoded
+	}
+	return value
+}

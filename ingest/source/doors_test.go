@@ -1,0 +1,249 @@
+package source
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+
+	"mirsad/internal/civil/civiltest"
+	"mirsad/internal/intake"
+	"mirsad/internal/programme"
+	"mirsad/internal/register"
+)
+
+// aSmallFileOf is a file of each format with one row, whose first name has an accent.
+func aSmallFileOf(format string) string {
+	rows := map[string]string{
+		catalogueName: "code,name,name_ar\na-1,Éducation,تعليم\n",
+		gcName:        gcHeading + "\n2018-2019,1,Permis,Éducation,N,N,N,N,N,N,1,1,1,1,1\n",
+		ukName:        ukHeading + "\nA,Éducation,Permis,permis,2017-04-01,10,5\n",
+		hukoomiName:   hukoomiHead + "\nEducation,,Éducation,,,,2016-05-31,,Online,,,,\n",
+		usageCSVName:  "service,channel,measure,period,state,value\na-1,web,completed,2016-08,reported,Éé\n",
+	}
+	return rows[format]
+}
+
+// Each format names, in both languages, what a file is that it can't read, and never prints its bytes.
+func TestEveryFormatNamesWrongFiles(t *testing.T) {
+	latin, err := charmap.Windows1252.NewEncoder().String("é")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range Formats() {
+		plain := aSmallFileOf(format)
+		for name, each := range map[string]struct {
+			content string
+			want    []string
+		}{
+			"latin.csv":   {strings.NewReplacer("é", latin, "É", "\xc9", "تعليم", latin).Replace(plain), []string{"Windows-1252", "بترميز"}},
+			"page.xls":    {"<html><table><tr><td>code</td></tr></table></html>", []string{"web page", "صفحة"}},
+			"old.xls":     {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", []string{"old format", "قديمة"}},
+			"paper.csv":   {"%PDF-1.4", []string{"PDF"}},
+			"table.ods":   {"PK\x03\x04\x14\x00mimetypeapplication/vnd.oasis.opendocument.spreadsheet", []string{"OpenDocument"}},
+			"lines.json":  {`[{"a":1}]`, []string{"JSON"}},
+			"nothing.csv": {" \n", []string{"it is empty", "فارغ"}},
+		} {
+			_, err := Open(t.Context(), format, []string{writeFile(t, name, each.content)}, excelMeans)
+			checkFaults(t, err, append(each.want, "faults: 1", name)...)
+			if strings.Contains(err.Error(), "PK\x03") || strings.Contains(err.Error(), "\xd0\xcf") {
+				t.Errorf("%s, %s: the file's bytes are printed", format, name)
+			}
+		}
+		if format != usageCSVName {
+			continue
+		}
+		book := excelFile(t, "use.xlsx", "service,value", "a,1")
+		_, err := Open(t.Context(), format, []string{book}, excelMeans)
+		checkFaults(t, err, "file use.xlsx: This is an Excel workbook (.xlsx)", "CSV UTF-8")
+	}
+}
+
+// The same table reads the same from every encoding, separator and line end that spreadsheet programs write.
+func TestEveryFormatReadsEveryTable(t *testing.T) {
+	wide := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder()
+	for _, format := range Formats() {
+		plain := aSmallFileOf(format)
+		want := describeFeed(t, format, writeFile(t, "a.csv", plain))
+		utf16, err := wide.String(strings.ReplaceAll(plain, ",", "\t"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, content := range map[string]string{
+			"mark and CRLF": "\ufeff" + strings.ReplaceAll(plain, "\n", "\r\n"), "semicolons": strings.ReplaceAll(plain, ",", ";"),
+			"tabs": strings.ReplaceAll(plain, ",", "\t"), "UTF-16": utf16, "old Macintosh": strings.ReplaceAll(plain, "\n", "\r"),
+			"blank rows": strings.Replace(plain, "\n", "\n\n,,\n", 1) + "\n , \n",
+		} {
+			if format == hukoomiName && name != "mark and CRLF" && name != "blank rows" {
+				continue // whose commas within a title are written with a backslash
+			}
+			got := describeFeed(t, format, writeFile(t, "a.csv", content))
+			if got != want && format != usageCSVName { // which the service reads
+				t.Errorf("%s, %s:\n%s\nwant\n%s", format, name, got, want)
+			}
+		}
+	}
+}
+
+// describeFeed writes a feed's facts and events.
+func describeFeed(t *testing.T, format, file string) string {
+	t.Helper()
+	feed, err := Open(t.Context(), format, []string{file}, excelMeans)
+	if err != nil {
+		t.Fatalf("%s: %v", format, err)
+	}
+	drafts, err := feed.Catalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	for _, draft := range drafts {
+		writeJSON(t, &out, draft)
+	}
+	for _, event := range eventsOf(t, feed) {
+		writeJSON(t, &out, event.CloudEvent)
+	}
+	return out.String()
+}
+
+func TestCountsOfPublicFilesAreNeverMultiplied(t *testing.T) {
+	for text, want := range map[string]int64{"1,234": 1234, "1 234": 1234, "١٬٢٣٤": 1234, "1234.0": 1234, "\u200f12": 12, "99,5": -1, "12,34": -1, "1.5": -1, "1.234": -1, "-4": -1, "1e3": -1} {
+		for _, format := range []string{ukName, gcName} {
+			file := ukFile(t, `A,Agency,Decimals,dec,2017-04-01,"`+text+`",0`)
+			if format == gcName {
+				file = gcFile(t, `2018-2019,1,A,B,N,N,N,N,N,N,"`+text+`",0,0,0,0`)
+			}
+			feed, err := Open(t.Context(), format, []string{file}, Means{})
+			if want < 0 {
+				checkFaults(t, err, "faults: 1", text)
+				continue
+			}
+			if err != nil {
+				t.Errorf("%s, %q: %v", format, text, err)
+				continue
+			}
+			most := int64(0)
+			for _, event := range eventsOf(t, feed) {
+				if data, is := event.Data.(programme.StatementData); is {
+					most = max(most, orNone(data.Value), orNone(data.Total))
+				}
+			}
+			if most != want {
+				t.Errorf("%s, %q became %d", format, text, most)
+			}
+		}
+	}
+}
+
+func TestAllFaultsOfAPublicFileAtOnce(t *testing.T) {
+	_, err := Open(t.Context(), gcName, []string{gcFile(t,
+		"2018-2019,1,A,B,N,N,N,N,N,N,1,1,1,1,1",
+		"2018-2019,1,A,B,N,N,N,N,N,N,1,1,1,1,1", // twice
+		"2018-2020,,,B,maybe,N,N,N,N,N,many,1,1,1,1",
+		"2018-2019,x y,A,B,N,N,N,N,N,N,1,1,1,1,1",
+		"2018-2019,3,"+strings.Repeat("long", 300)+",B,N,N,N,N,N,N,1,1,1,1,1",
+	), filepath.Join(t.TempDir(), "gone.csv")}, Means{})
+	checkFaults(t, err, "faults: 9", `row 3, column service_id: "1" can't be taken; the year has this service already`,
+		`row 4, column fiscal_yr: "2018-2020"`, `row 4, column service_id: ""`, `row 4, column service_name_en: ""`,
+		`row 4, column e_registration: "maybe"`, `row 4, column online_applications: “many” is not a number`,
+		`row 5, column service_id: "x y" can't be taken; write up to 100 letters`, `row 6, column service_name_en: It is longer than 1,000 characters`, "gone.csv")
+	_, err = Open(t.Context(), ukName, []string{ukFile(t, "A,B,C,d,2012-07-02,x,-1", "A,,C,\u200b,2012-07-01,1,1")}, Means{})
+	checkFaults(t, err, "faults: 5", "row 2, column quarter_start", "row 2, column total_transactions", "row 2, column digital_transactions",
+		"row 3, column agency", "row 3, column slug")
+	many := make([]string, 0, 80)
+	for range 80 {
+		many = append(many, "A,,C,d,2012-07-01,1,1")
+	}
+	_, err = Open(t.Context(), ukName, []string{ukFile(t, many...)}, Means{})
+	checkFaults(t, err, "faults: 80", "and 30 more", "عددها 30")
+}
+
+func TestAllDoorsRefuseTheSameNames(t *testing.T) {
+	long := strings.Repeat("س", 201)
+	_, err := Open(t.Context(), catalogueName, []string{
+		csvFile(t, "e.csv", entitiesHead, "moi,Ministry,"+long, "moj,\u2800,وزارة", "MOI,Ministry,وزارة"),
+		csvFile(t, "s.csv", servicesHead+",description", "s-1,One,واحد,moj,"+strings.Repeat("x", 101)+",,,,,,,,"+strings.Repeat("y", 1001)),
+	}, Means{})
+	checkFaults(t, err, "faults: 5", `row 2, column name_ar: It is longer than 200 characters`, `row 3, column name: It holds nothing that can be seen`,
+		`row 4, column code: "MOI" can't be taken; it differs from the code "moi" (file e.csv, row 2) by capital letters alone`,
+		`row 2, column audience: It is longer than 100 characters`, `row 2, column description: It is longer than 1,000 characters`)
+}
+
+func TestImportsRefuseCodesThatDifferByCaseAlone(t *testing.T) {
+	s := wholeShelf(t)
+	_, err := Open(t.Context(), catalogueName, []string{
+		csvFile(t, "s.csv", "code,name,name_ar,entity", "Bu-1,Part one,جزء,MOI", "new,New,جديد,Moi"),
+		csvFile(t, "e.csv", entitiesHead, "Moj,Ministry of Joy,وزارة الفرح"),
+	}, s.means())
+	checkFaults(t, err, "faults: 2", `row 2, column code: "Bu-1" can't be taken; it differs from the existing code "bu-1" by capital letters alone`,
+		`file e.csv, row 2, column code: "Moj" can't be taken; it differs from the existing code "moj"`)
+	u := &shelf{}
+	importInto(t, u, ukName, ukFile(t, "A,Agency,Decimals,dec,2017-04-01,1,1"))
+	_, err = Open(t.Context(), ukName, []string{ukFile(t, "A,Agency,Decimals,Dec,2017-04-01,1,1")}, u.means())
+	checkFaults(t, err, `column slug: "uk-Dec"`, `existing code "uk-dec"`)
+	_, err = Open(t.Context(), gcName, []string{inventory(t, "2018-2019", "a1", "A2")}, Means{})
+	checkFaults(t, err, "faults: 1", `by capital letters alone`)
+}
+
+// Published names and codes that are longer than every door allows are shortened in a way that tells them apart.
+func TestLongPublishedNamesAndCodesAreShortened(t *testing.T) {
+	long, other := strings.Repeat("long-", 30)+"a", strings.Repeat("long-", 30)+"b"
+	name := strings.Repeat("Permit ", 40)
+	s := &shelf{}
+	file := ukFile(t, "A,Agency,"+name+","+long+",2017-04-01,1,1", "A,Agency,"+name+","+other+",2017-04-01,1,1")
+	importInto(t, s, ukName, file)
+	codes := s.listed(civiltest.Day("2017-09-30"))
+	if len(codes) != 2 || len(codes[0]) > 100 || codes[0] == codes[1] {
+		t.Fatalf("codes %q", codes)
+	}
+	body := s.service(t, codes[0]).Body
+	if len(register.CheckService(&body)) > 0 || !strings.HasSuffix(body.Name, "…") || body.Description != strings.TrimSpace(name) {
+		t.Errorf("%+v", body)
+	}
+	facts := len(s.Streams)
+	importInto(t, s, ukName, file)
+	if len(s.Streams) != facts {
+		t.Errorf("again: %d facts for %d", len(s.Streams), facts)
+	}
+	// What was recorded under a long code before stays under it.
+	old := &shelf{}
+	old.append(t, programme.Draft{Family: programme.FamilyService, Subject: "uk-" + long, Body: programme.Service{Code: "uk-" + long, Name: "Old", NameAr: "Old", Entity: "uk-agency"}}, map[string]uint32{})
+	importInto(t, old, ukName, file)
+	if got := old.listed(civiltest.Day("2017-09-30")); len(got) != 2 || !slices.Contains(got, "uk-"+long) {
+		t.Errorf("codes %q", got)
+	}
+}
+
+// What the other doors read is read here too.
+func TestACatalogueReadsWhatPeopleWrite(t *testing.T) {
+	for _, lines := range [][]string{
+		{"code,name,name_ar,entity,channels,mandatory,launched_on,level", `k6,List,قائمة,moi,"web, mobile",Y,31/03/2015,level 3`, `k7,List,قائمة,moi,"web، mobile",no,01/03/2015,المستوى ٢`},
+		{"code;name;name_ar;entity;channels;mandatory;launched_on;level", "k6;List;قائمة;moi;web, mobile;نعم;31 March 2015;3", "k7;List;قائمة;moi;web|mobile;0;٢٠١٥-٠٣-٠١;interactive"},
+	} {
+		feed, err := Open(t.Context(), catalogueName, []string{csvFile(t, "e.csv", madeUpEntities...), csvFile(t, "s.csv", lines...)}, Means{})
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		services := feed.(*catalogueFeed).services
+		if first, second := services[0], services[1]; len(first.Channels) != 2 || !first.Mandatory || first.launch.Level != 3 ||
+			first.launch.EffectiveOn.String() != "2015-03-31" || second.launch.EffectiveOn.String() != "2015-03-01" || second.launch.Level != 2 {
+			t.Errorf("%+v\n%+v", first, second)
+		}
+	}
+	_, err := Open(t.Context(), catalogueName, []string{csvFile(t, "e.csv", madeUpEntities...), csvFile(
+		t, "s.csv", "code,name,name_ar,entity,launched_on", "k6,List,قائمة,moi,01/03/2015", "k7,Name,قائمة,moi,=F2", "k8,#N/A,قائمة,moi,#REF!")}, Means{})
+	checkFaults(t, err, "faults: 5", "“01/03/2015” can be read in two ways", "“=F2” is a formula", "“#N/A” is an error of the spreadsheet")
+}
+
+func TestEveryReasonOfACellIsWorded(t *testing.T) {
+	for _, reason := range intake.Reasons() {
+		f := place{file: "a.csv"}.cell("c", "x", "intake."+string(reason), "text", "x")
+		if strings.Contains(f.Error(), "⟦") {
+			t.Error(f.Error())
+		}
+	}
+}
