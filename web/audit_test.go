@@ -74,8 +74,8 @@ func TestTheAuditPage(t *testing.T) {
 	t.Parallel()
 	server := site(t, fixed{figures: fixture()}, &auditor)
 	for language, want := range map[string][]string{
-		"en": {"Audit record", "50 rows, the newest first", "1 October 2016, 00:00:59", "Refused: answered with 409", "Operator root", "Nobody signed in", "Planner"},
-		"ar": {"سجل التدقيق", "50 سطراً، الأحدث أولاً", "مرفوض: كان الرد 409", "المشغّل root", "تسجيل دخول"},
+		"en": {"Audit record", "50 entries, newest first", "1 October 2016, 00:00:59", "Refused: answered with 409", "Operator root", "Nobody signed in", "Planner"},
+		"ar": {"سجل التدقيق", "50 قيدًا، الأحدث أولًا", "مرفوض: كان الرد 409", "مشغّل النظام root", "تسجيل دخول"},
 	} {
 		answer, body := get(t, server, "/"+language+"/audit")
 		if answer.StatusCode != http.StatusOK || answer.Header.Get("Cache-Control") != "no-store" {

@@ -127,7 +127,7 @@ func TestAnUnknownNumberIsAWordNotAZero(t *testing.T) {
 	if got := value(t, body, "progress.plan"); got != "" {
 		t.Errorf("an unknown plan has the value %q", got)
 	}
-	for _, words := range []string{">not provided</data>", "no plan is approved yet", "Too little history for a forecast: 7 milestones are finished, and 12 are needed.", "828 of 848 services"} {
+	for _, words := range []string{">not provided</data>", "no plan is approved yet", "There is too little history for a forecast: 7 milestones are finished, and 12 are needed.", "828 of 848 services"} {
 		if !strings.Contains(body, words) {
 			t.Errorf("the page doesn't say %q", words)
 		}

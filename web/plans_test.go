@@ -53,8 +53,8 @@ func TestMilestonesAreListedByKindAndEntity(t *testing.T) {
 		if got := document(t, body).Find(`[aria-labelledby=milestones] [data-figure$=".slip"]`).Length(); got != min(want, plan.MilestonesOnPage) {
 			t.Errorf("%s: %d milestones, want %d", kind, got, want)
 		}
-		if want > 0 && !strings.Contains(body, "Build finished 3 May 2016") {
-			t.Errorf("%s: the finished phase is not told", kind)
+		if want > 0 && !strings.Contains(body, "Build finished on 3 May 2016") {
+			t.Errorf("%s: the finished phase is not said", kind)
 		}
 		if address := "/v1/milestones.csv?entity=e14&amp;lang=en&amp;status=" + kind; !strings.Contains(body, address) {
 			t.Errorf("%s: no link to %s", kind, address)

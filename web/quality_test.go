@@ -51,8 +51,8 @@ func TestFindingsOnThePage(t *testing.T) {
 func TestNothingFound(t *testing.T) {
 	server := site(t, quiet{fixed{figures: fixture()}}, &executive)
 	for path, texts := range map[string][]string{
-		"/en/quality": {"No findings in the data", "Nothing found for these dates.", "not available as at a past day", "No refused row waits."},
-		"/ar/quality": {"لا توجد ملاحظات على البيانات", "لا توجد ملاحظات في هذين التاريخين.", "لا توجد سجلات مرفوضة بانتظار المعالجة."},
+		"/en/quality": {"No findings in the data", "Nothing found for these dates.", "not available as at a past day", "No refused rows are waiting."},
+		"/ar/quality": {"لا توجد ملاحظات على البيانات", "لا توجد ملاحظات لهذين التاريخين.", "لا توجد صفوف مرفوضة بانتظار المعالجة."},
 	} {
 		_, body := get(t, server, path)
 		mustHold(t, path, body, texts...)

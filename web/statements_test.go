@@ -218,7 +218,7 @@ func TestTheTotalsOfAMonthAreShownWithTheirSource(t *testing.T) {
 	s := totalsSiteOf(t)
 	_, body := get(t, s.server, "/en/statements")
 	shows(t, "the totals", body, "Totals of \u2068Interior\u2069 for September 2016", `name="value.web.completed.visa"`, `name="value.counter.started.permit"`,
-		`name="value.web.views.visa"`, "(sum of events)", "(from a statement)", `value="120"`, `value="77"`, `value="300"`, "not asked", "not provided")
+		`name="value.web.views.visa"`, "(sum of events)", "(from a statement)", `value="120"`, `value="77"`, `value="300"`, "not requested", "not provided")
 	for _, never := range []string{"licence", "deed", "not_requested", `name="value.counter.views.visa"`} {
 		if strings.Contains(body, never) {
 			t.Errorf("%q is on the page", never)

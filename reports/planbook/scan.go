@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"mirsad/internal/programme"
@@ -99,7 +100,7 @@ const oleMark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
 func checkKind(content []byte) error {
 	switch {
 	case len(content) > mostUpload:
-		return refuse("sheet_too_large", "", "most", "5 MB")
+		return refuse("sheet_too_large", "", "most", strconv.Itoa(mostUpload>>20))
 	case bytes.HasPrefix(content, []byte(oleMark)):
 		return refuse("sheet_encrypted", "")
 	case !bytes.HasPrefix(content, []byte("PK\x03\x04")):

@@ -144,7 +144,7 @@ func (v *visit) entityPlanHeadline(e *figures.EntityFigures) string {
 	values := page.Args("counted", e.Counted, "plan", v.Count(e.Plan), "n", page.Abs(e.Variance.Value))
 	switch {
 	case !e.Variance.Known():
-		return v.T("web.entity.no_plan", values)
+		return v.T("web.entity.no_plan", page.Args("n", e.Counted))
 	case e.Variance.Value < 0:
 		return v.T("web.burn_up.behind", values)
 	case e.Variance.Value > 0:

@@ -13,7 +13,6 @@ import (
 
 	"mirsad/internal/access"
 	"mirsad/internal/audit"
-	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/web/page"
@@ -128,9 +127,8 @@ func (v *visit) audit(rows []audit.Row, older bool) auditView {
 }
 
 func (v *visit) auditLine(row *audit.Row) auditLine {
-	local := row.RecordedAt.In(v.Zone)
 	line := auditLine{
-		When: v.Date(civil.DateOf(local)) + ", " + local.Format("15:04:05"), Moment: row.RecordedAt.Format(time.RFC3339Nano),
+		When: v.Second(row.RecordedAt, v.Zone), Moment: row.RecordedAt.Format(time.RFC3339Nano),
 		Actor: v.auditActor(row.Actor), Role: row.Role, Entity: row.Entity, Action: string(row.Action), Object: row.Object,
 		Refused: row.Outcome == audit.Refused, Outcome: v.T("audit.outcome.done"),
 		Before: row.Before, After: row.After, Detail: row.Detail,
