@@ -91,7 +91,7 @@ func TestSettingsAreRecordedFromThePage(t *testing.T) {
 		t.Errorf("the form as it stands: %s", body)
 	}
 	answer, body := post(t, server, "/en/admin", settingsForm("goal", "1200", "act", "try"))
-	for _, words := range []string{"Goal, in services: <bdi>1000</bdi> → <bdi>1200</bdi>", "Now 0 of 1,000 services", "0 of 1,200 would be counted", `value="1200"`} {
+	for _, words := range []string{"Goal, in services: <bdi>1000</bdi> → <bdi>1200</bdi>", "rule counts 0 of 1,000 services", "0 of 1,200 would be counted", `value="1200"`} {
 		if answer.StatusCode != http.StatusOK || !strings.Contains(body, words) {
 			t.Errorf("trying: %d, no %q", answer.StatusCode, words)
 		}

@@ -75,7 +75,7 @@ func TestTheAuditPage(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &auditor)
 	for language, want := range map[string][]string{
 		"en": {"Audit record", "50 entries, newest first", "1 October 2016, 00:00:59", "Refused: answered with 409", "Operator root", "Nobody signed in", "Planner"},
-		"ar": {"سجل التدقيق", "50 قيدًا، الأحدث أولًا", "مرفوض: كان الرد 409", "مشغّل النظام root", "تسجيل دخول"},
+		"ar": {"سجل التدقيق", "50 قيدًا، الأحدث أولًا", "مرفوض: كان الرد 409", "مشغّل النظام \u2068root\u2069", "تسجيل دخول"},
 	} {
 		answer, body := get(t, server, "/"+language+"/audit")
 		if answer.StatusCode != http.StatusOK || answer.Header.Get("Cache-Control") != "no-store" {
@@ -122,7 +122,7 @@ func TestABadAuditSearchSaysWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	server := site(t, fixed{figures: fixture()}, &auditor)
 	for target, want := range map[string]string{
-		"/en/audit?from=yesterday": "from is not one of the values", "/ar/audit?action=theft": "القيمة المذكورة في action", "/en/audit?after=x": "after is not",
+		"/en/audit?from=yesterday": "from is not one of the values", "/ar/audit?action=theft": "القيمة المذكورة في \u2068action\u2069", "/en/audit?after=x": "after is not",
 	} {
 		answer, body := get(t, server, target)
 		if answer.StatusCode != http.StatusBadRequest || !strings.Contains(body, want) || strings.Contains(body, "<time") {

@@ -72,7 +72,7 @@ func TestClaimsOnPages(t *testing.T) {
 	if answer, _ = post(t, agency, "/en/claims/visa", claimedForm()); answer.Header.Get("Location") != "/en/claims/visa?done=claimed" {
 		t.Fatalf("%d %v", answer.StatusCode, answer.Header)
 	}
-	if _, body = post(t, agency, "/en/claims/visa", claimedForm()); !strings.Contains(body, "The same claim waits already") {
+	if _, body = post(t, agency, "/en/claims/visa", claimedForm()); !strings.Contains(body, "The same claim is already waiting") {
 		t.Error("the same claim again is not said to be the same")
 	}
 	_, body = get(t, office, "/en/review/claims")
@@ -94,7 +94,7 @@ func TestClaimsOnPages(t *testing.T) {
 		t.Error("the entity is not told which criterion fails")
 	}
 	if answer, body = post(t, storeSite(t, db, secondPlanner), path, url.Values{"version": {"0"}, "decision": {"verify"}}); answer.StatusCode != http.StatusConflict ||
-		!strings.HasPrefix(textOf(document(t, body).Find("[role=alert]")), page.Isolated(planner.ID)+" was first") {
+		!strings.HasPrefix(textOf(document(t, body).Find("[role=alert]")), page.Isolated(planner.ID)+" decided first") {
 		t.Errorf("the second planner: %d", answer.StatusCode)
 	}
 }

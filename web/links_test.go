@@ -130,8 +130,8 @@ func (d *desk) Accept(_ context.Context, bearer, name, password string) error {
 func TestLinksAreListed(t *testing.T) {
 	t.Parallel()
 	server, _ := deskSite(t, planner)
-	wants(t, server, "/en/links", "2 links are open", "reader3@example.org", "Claims of rollouts and levels", "September 2016", "Used", "from 192.0.2.8", "Revoked",
-		"user/planner@example.org", `aria-label="Revoke l-3"`, `!aria-label="Revoke l-1"`, "Mail is off", `aria-current="page">Signed links`, `!href="/en/people"`)
+	wants(t, server, "/en/links", "2 links are valid", "reader3@example.org", "Claims of rollouts and levels", "September 2016", "Used", "from 192.0.2.8", "Revoked",
+		"user/planner@example.org", `aria-label="Revoke l-3"`, `!aria-label="Revoke l-1"`, "E-mail is off", `aria-current="page">Signed links`, `!href="/en/people"`)
 	wants(t, server, "/ar/links?q=reader2", "reader2@example.org", "مستعمل", "!reader3@")
 	wants(t, server, "/ar/links?done=revoked", `role="status"`, "أُلغي الرابط")
 	audited, _ := deskSite(t, auditor)
@@ -153,7 +153,7 @@ func TestMakingALink(t *testing.T) {
 	if decided := d.took(); got.StatusCode != http.StatusCreated || got.Header.Get("Cache-Control") != "no-store" || decided != "link plan e08 2016-09 a@example.org ar 14" {
 		t.Errorf("%d, %q", got.StatusCode, decided)
 	}
-	contains(t, "mail off", body, "<code>"+linkAddress+"</code>", "shown this once", "Mail is off")
+	contains(t, "mail off", body, "<code>"+linkAddress+"</code>", "shown this once", "E-mail is off")
 	for _, reason := range []string{"recipient", "sender", "sign_in", "tls", "unreachable", "address", "other"} {
 		d.mail = reason
 		_, body = postForm(t, server, "/ar/links", form)
@@ -235,7 +235,7 @@ func TestOpeningALink(t *testing.T) {
 		}
 	}
 	form.Set("repeat", "another")
-	if got, body := postForm(t, server, "/en/link/inv.secret", form); got.StatusCode != 422 || !strings.Contains(body, "differ") || !strings.Contains(body, `value="Noor"`) {
+	if got, body := postForm(t, server, "/en/link/inv.secret", form); got.StatusCode != 422 || !strings.Contains(body, "do not match") || !strings.Contains(body, `value="Noor"`) {
 		t.Errorf("they differ: %d", got.StatusCode)
 	}
 }

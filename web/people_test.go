@@ -194,7 +194,7 @@ func TestAFaultStandsBesideItsField(t *testing.T) {
 		parts  []string
 	}{
 		{account.ErrAddress, "/en/people", fresh, 422, []string{faulty("email", "new-email"), `#new-email[value="typed@example.org"]`, `#new-name[value=Typed]`, `!#person`}},
-		{account.ErrPersonExists, "/ar/people", fresh, 409, []string{`#new-email-fault:contains("يوجد حساب بهذا العنوان")`}},
+		{account.ErrPersonExists, "/ar/people", fresh, 409, []string{`#new-email-fault:contains("يوجد حساب بهذا البريد الإلكتروني")`}},
 		{account.ErrNoEntity, "/en/people/change", noor, 422, []string{faulty("entity", "person-entity"), `#person-entity [value=e03][selected]`, `#person-role [value=planner][selected]`, `!#new-entity-fault`}},
 		{account.ErrLastAdmin, "/en/people/disable", noor, 422, []string{`[role=alert]:contains("last active administrator")`}},
 		{account.ErrOwnAccount, "/ar/people/disable", noor, 422, []string{`[role=alert]:contains("لا يمكنك تعديل حسابك")`}},

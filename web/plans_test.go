@@ -29,7 +29,7 @@ func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
 		}
 	}
 	_, body := get(t, server, "/en/plans")
-	for _, words := range []string{"47 behind plan", "The probability of reaching 1,000 by then is 42", "41 forecasts from past month ends", "status--late", "of all go-lives were planned for the last quarter"} {
+	for _, words := range []string{"47 behind plan", "The probability of reaching 1,000 by then is 42", "41 forecasts made at past month ends", "status--late", "of all go-lives were planned for the last quarter"} {
 		if !strings.Contains(body, words) {
 			t.Errorf("the page doesn't say %q", words)
 		}

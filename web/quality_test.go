@@ -34,7 +34,7 @@ func TestFindingsOnThePage(t *testing.T) {
 		"60 findings in the data", "twelve months that end with September 2016", "1–50 of 60", `rel="next" href="/en/quality?on=2016-09-30&amp;page=2"`,
 		`href="/v1/quality.csv?lang=en&amp;on=2016-09-30"`, `<caption class="unseen">Findings</caption>`, `aria-current="page">Data quality`,
 		"Statement differs from its events", "the statement says 0, its events sum to 7.", "event ids were accepted on more than one day: 29 September 2016, 30 September 2016.",
-		"Void the days that are wrong", "Before the first day accepted", "Data received, by entity", "20 of 21")
+		"Cancel the wrong days", "Before the first day accepted", "Data received, by entity", "20 of 21")
 	if got := value(t, body, "quality.refused.too_old"); got != "1234" {
 		t.Errorf("refused as too old: %q", got)
 	}
@@ -51,7 +51,7 @@ func TestFindingsOnThePage(t *testing.T) {
 func TestNothingFound(t *testing.T) {
 	server := site(t, quiet{fixed{figures: fixture()}}, &executive)
 	for path, texts := range map[string][]string{
-		"/en/quality": {"No findings in the data", "Nothing found for these dates.", "not available as at a past day", "No refused rows are waiting."},
+		"/en/quality": {"No findings in the data", "Nothing found for these dates.", "cannot be shown for a past", "No refused rows are waiting."},
 		"/ar/quality": {"لا توجد ملاحظات على البيانات", "لا توجد ملاحظات لهذين التاريخين.", "لا توجد صفوف مرفوضة بانتظار المعالجة."},
 	} {
 		_, body := get(t, server, path)

@@ -218,7 +218,7 @@ func TestTheTotalsOfAMonthAreShownWithTheirSource(t *testing.T) {
 	s := totalsSiteOf(t)
 	_, body := get(t, s.server, "/en/statements")
 	shows(t, "the totals", body, "Totals of \u2068Interior\u2069 for September 2016", `name="value.web.completed.visa"`, `name="value.counter.started.permit"`,
-		`name="value.web.views.visa"`, "(sum of events)", "(from a statement)", `value="120"`, `value="77"`, `value="300"`, "not requested", "not provided")
+		`name="value.web.views.visa"`, "(sum of events)", "(from a total entered)", `value="120"`, `value="77"`, `value="300"`, "not requested", "not provided")
 	for _, never := range []string{"licence", "deed", "not_requested", `name="value.counter.views.visa"`} {
 		if strings.Contains(body, never) {
 			t.Errorf("%q is on the page", never)
@@ -272,7 +272,7 @@ func TestTotalsAreCheckedAndConfirmed(t *testing.T) {
 		t.Errorf("%+v, %v", kept, err)
 	}
 	_, body = get(t, s.server, "/en/statements?q=visa")
-	shows(t, "afterwards", body, `value="2500"`, "not applicable", "(from a statement)")
+	shows(t, "afterwards", body, `value="2500"`, "not applicable", "(from a total entered)")
 	if _, body = post(t, s.server, "/ar/statements", form); !strings.Contains(body, "لم يُرسل شيء") || len(s.statements()) != before+3 {
 		t.Error("sending the same again is news")
 	}
@@ -319,7 +319,7 @@ func TestNobodyConfirmsOverWhatHasChangedSince(t *testing.T) {
 	form := confirming(t, body)
 	s.receive(`{"specversion":"1.0","id":"s-2","source":"test","type":"mirsad.statement.v1","time":"2016-10-02T09:00:00Z","subject":"permit","data":{"period":"2016-09","channel":"web","measure":"completed","state":"reported","value":79}}`)
 	answer, body := post(t, s.server, "/en/statements", form)
-	shows(t, "the conflict", body, "What stands has changed since you looked", "79")
+	shows(t, "the conflict", body, "The current totals have changed since you opened this page", "79")
 	if answer.StatusCode != http.StatusConflict || s.stated("permit", programme.ChannelWeb) != 79 {
 		t.Errorf("%d", answer.StatusCode)
 	}

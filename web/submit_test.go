@@ -72,7 +72,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 		t.Fatalf("%d %v", answer.StatusCode, answer.Header)
 	}
 	_, body = get(t, server, "/en/submit?done=submitted")
-	shows(t, "my plan", body, "The plan was submitted.", "Revision 2 was submitted by \u2068user/noor@moi.example", "1 November 2016")
+	shows(t, "my plan", body, "The plan was submitted and is now with a planner.", "Revision 2 was submitted by \u2068user/noor@moi.example", "1 November 2016")
 	office := storeSite(t, db, planner)
 	_, body = get(t, office, "/en/review")
 	shows(t, "the list", body, "1 plan waits for a decision.", `href="/en/review/moi/2"`, "1 added · 1 moved · 1 unchanged")
@@ -134,7 +134,7 @@ func TestNobodyDecidesOnTheirOwnPlanOnThePage(t *testing.T) {
 	db := planStore(t)
 	stepped(t, db, administrator.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: 1, Milestones: planned()})
 	server := storeSite(t, db, administrator)
-	for language, words := range map[string]string{"en": "another planner decides on it", "ar": "يبتّ فيها مسؤول تخطيط آخر"} {
+	for language, words := range map[string]string{"en": "another planner must decide on it", "ar": "يبتّ فيها مسؤول تخطيط آخر"} {
 		_, body := get(t, server, "/"+language+"/review/moi/1")
 		shows(t, language, body, words)
 		if strings.Contains(body, `name="act"`) {

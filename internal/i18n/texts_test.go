@@ -165,7 +165,7 @@ func TestUseThatIsCompared(t *testing.T) {
 		},
 		{
 			"", 0, 4, "Not comparable with August 2015 like for like: no service reported in full in both periods",
-			"لا تمكن المقارنة المتماثلة مع أغسطس 2015: لم تقدّم أي خدمة بيانات كاملة في الفترتين",
+			"تتعذر المقارنة المتماثلة مع أغسطس 2015: لم تقدّم أي خدمة بيانات كاملة في الفترتين",
 		},
 	} {
 		g := Growth{

@@ -52,7 +52,13 @@ func (v *visit) addForecast(t *page.Timeline) {
 	f, series := &v.Figures.Verified.Forecast, v.Figures.Verified.Series
 	edge := func(key string, take func(forecast.Bands) programme.Count) page.Track {
 		return page.TrackOf(charts.Series{Name: v.T("web.series.forecast." + key)},
-			page.Each(series, func(m figures.ProgressMonth) programme.Count { return take(m.Forecast) }))
+			page.Each(series, func(m figures.ProgressMonth) programme.Count {
+				n := take(m.Forecast)
+				if !n.Known() && m.Month.Last() <= v.Figures.On {
+					n.State = programme.NotApplicable // the past has a count, and no forecast
+				}
+				return n
+			}))
 	}
 	median := edge("p50", func(b forecast.Bands) programme.Count { return b.P50 })
 	median.Label = v.T("web.series.forecast_end", page.Args("p10", v.Count(f.P10), "p90", v.Count(f.P90)))

@@ -3,6 +3,7 @@ package office
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -58,6 +59,12 @@ func (v *visit) plain(value any) string {
 		return shortened(each)
 	case float64:
 		return strconv.FormatFloat(each, 'f', -1, 64)
+	case []any:
+		parts := make([]string, len(each))
+		for i := range each {
+			parts[i] = v.plain(each[i])
+		}
+		return shortened(strings.Join(parts, v.T("base.comma")))
 	default:
 		text, err := json.Marshal(each)
 		if err != nil {

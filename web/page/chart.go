@@ -55,6 +55,11 @@ func (t Track) Noted(notes []string) Track {
 	return t
 }
 
+// expected reports whether a number was asked for at all.
+func (t Track) expected(i int) bool {
+	return t.states[i] != programme.NotRequested && t.states[i] != programme.NotApplicable
+}
+
 // TrackOf returns a series over numbers with their states.
 func TrackOf[T int64 | float64](look charts.Series, numbers []programme.Number[T]) Track {
 	t := Track{Series: look, states: make([]programme.State, len(numbers))}
@@ -243,7 +248,7 @@ func (v *Visit) worded(value charts.Value, u unit) string {
 }
 
 // sentence says the chart to those who don't see it: each series' first and last value, its gaps, and which values lack a
-// part of their period. A value that is not requested is no gap.
+// part of their period. A value that is not requested or does not apply is no gap.
 func (v *Visit) sentence(t Timeline) string {
 	parts := []string{t.Headline, t.Subtitle}
 	for _, each := range t.Tracks {
@@ -254,7 +259,7 @@ func (v *Visit) sentence(t Timeline) string {
 				first, last = i, i
 			case value.Known:
 				last = i
-			case t.Periods[i].To <= v.Figures.On && each.states[i] != programme.NotRequested:
+			case t.Periods[i].To <= v.Figures.On && each.expected(i):
 				gaps++
 			}
 		}
