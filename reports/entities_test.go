@@ -45,7 +45,7 @@ func TestAnEntityWithoutAPlanHasEmptyCellsAndTheReason(t *testing.T) {
 	p.wants(map[string]string{
 		"C12": "○ No data", "E12": "141", "F12": "", "G12": "", "I12": "", "L12": "",
 		"O12": "No approved plan.", "P12": "Submit a plan for approval.",
-		"Q12": "not provided: Plan, Variance from plan, Median slip (days); not applicable: Digital take-up",
+		"Q12": "not provided: Plan, Difference from plan, Median slip (days); not applicable: Digital take-up",
 	})
 }
 

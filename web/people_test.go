@@ -155,7 +155,7 @@ func TestAFirstPasswordIsShownOnce(t *testing.T) {
 		if got.StatusCode != http.StatusCreated || got.Header.Get("Cache-Control") != "no-store" || got.Header.Get("Location") != "" {
 			t.Errorf("%s: %d %v", path, got.StatusCode, got.Header)
 		}
-		contains(t, path, body, firstPassword, "shown this once", `hreflang="ar"`, `href="/ar/people"`)
+		contains(t, path, body, firstPassword, "shown only once", `hreflang="ar"`, `href="/ar/people"`)
 	}
 	if decided := office.took(); !strings.Contains(decided, "add new@example.org New agency e01") || !strings.Contains(decided, "enable gone@example.org") {
 		t.Errorf("decided is %q", decided)

@@ -7,6 +7,7 @@ import (
 
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
+	"mirsad/web/page"
 )
 
 // shownVersions is how many versions a page lists; the API lists them all.
@@ -31,7 +32,7 @@ func (v *visit) history(stream []programme.Fact) []versionRow {
 	for _, each := range versions[:min(len(versions), shownVersions)] {
 		rows = append(rows, versionRow{
 			Version: strconv.FormatUint(uint64(each.Version), 10), At: v.Instant(each.RecordedAt, v.Zone),
-			Actor: each.Actor, Reason: each.Reason, Changes: v.changes(each.Difference),
+			Actor: page.ActorName(v.Words, each.Actor), Reason: each.Reason, Changes: v.changes(each.Difference),
 		})
 	}
 	return rows

@@ -129,7 +129,7 @@ func (v *visit) audit(rows []audit.Row, older bool) auditView {
 func (v *visit) auditLine(row *audit.Row) auditLine {
 	line := auditLine{
 		When: v.Second(row.RecordedAt, v.Zone), Moment: row.RecordedAt.Format(time.RFC3339Nano),
-		Actor: v.auditActor(row.Actor), Role: row.Role, Entity: row.Entity, Action: string(row.Action), Object: row.Object,
+		Actor: page.ActorName(v.Words, row.Actor), Role: row.Role, Entity: row.Entity, Action: string(row.Action), Object: row.Object,
 		Refused: row.Outcome == audit.Refused, Outcome: v.T("audit.outcome.done"),
 		Before: row.Before, After: row.After, Detail: row.Detail,
 		Request: row.Request, Place: fmt.Sprintf("%s/%d", row.Chain, row.Seq), Hash: row.Hash.String(),
@@ -144,18 +144,6 @@ func (v *visit) auditLine(row *audit.Row) auditLine {
 		line.Outcome = v.T("audit.outcome.refused") + ": " + v.auditReason(row.Reason)
 	}
 	return line
-}
-
-// auditActor words those who are no person and no token.
-func (v *visit) auditActor(actor string) string {
-	switch name, isOperator := strings.CutPrefix(actor, "operator/"); {
-	case isOperator:
-		return v.T("audit.operator", page.Args("name", name))
-	case actor == "anonymous" || actor == "system":
-		return v.T("audit." + actor)
-	default:
-		return actor
-	}
 }
 
 // auditReasons are those that have words.

@@ -64,7 +64,7 @@ func (p *planVisit) revisions() []planRevisionRow {
 
 func (p *planVisit) planStep(of *register.PlanRevision, step *register.PlanStep) planStepRow {
 	row := planStepRow{
-		What: p.T("submit.step." + string(step.Kind)), Who: step.Actor, When: p.Instant(step.RecordedAt, p.Zone), Comment: step.Comment,
+		What: p.T("submit.step." + string(step.Kind)), Who: page.ActorName(p.Words, step.Actor), When: p.Instant(step.RecordedAt, p.Zone), Comment: step.Comment,
 	}
 	for _, each := range step.Returned {
 		row.Returned = append(row.Returned, returnedRow{Milestone: p.nameOfMilestone(of, each.Milestone), Comment: each.Comment})

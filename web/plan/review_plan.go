@@ -66,7 +66,7 @@ func (w *Pages) reviewPlan(rw http.ResponseWriter, r *http.Request) {
 	}
 	switch {
 	case revision.State != programme.PlanSubmitted:
-		view.Closed = p.T("review.closed."+string(revision.State), page.Args("actor", page.Isolated(revision.Last().Actor), "at", p.Instant(revision.Last().RecordedAt, p.Zone)))
+		view.Closed = p.T("review.closed."+string(revision.State), page.Args("actor", page.Isolated(page.ActorName(p.Words, revision.Last().Actor)), "at", p.Instant(revision.Last().RecordedAt, p.Zone)))
 		view.closed()
 	case !p.decidesPlans():
 		view.closed()
@@ -90,7 +90,7 @@ func (p *planVisit) reviewPlanView(revision *register.PlanRevision, values url.V
 	heading := p.T("review.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)), "number", revision.Revision))
 	view := &reviewPlanView{
 		frame: p.frame(heading), Heading: heading, Up: page.Link{Text: p.T("review.title"), Address: p.Address.To("/review")},
-		Lead:    p.T("review.submitted", page.Args("actor", page.Isolated(submission(revision).Actor), "at", p.Instant(submission(revision).RecordedAt, p.Zone))),
+		Lead:    p.T("review.submitted", page.Args("actor", page.Isolated(page.ActorName(p.Words, submission(revision).Actor)), "at", p.Instant(submission(revision).RecordedAt, p.Zone))),
 		Comment: submission(revision).Comment, Changes: p.planChanges(p.standingBefore(revision), revision.Milestones),
 		History: p.revisions(),
 		Decision: &decisionForm{

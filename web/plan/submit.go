@@ -131,13 +131,13 @@ func (p *planVisit) standingRevisions() []page.Link {
 	if draft := p.record.Draft(); draft != nil {
 		last := draft.Last()
 		open = append(open, page.Link{
-			Text:    p.T("submit.draft", page.Args("number", draft.Revision, "actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone))),
+			Text:    p.T("submit.draft", page.Args("number", draft.Revision, "actor", page.Isolated(page.ActorName(p.Words, last.Actor)), "at", p.Instant(last.RecordedAt, p.Zone))),
 			Address: p.to("/submit/draft"),
 		})
 	}
 	if waiting := p.record.Waiting(); waiting != nil {
 		last := waiting.Last()
-		text := p.T("submit.waiting", page.Args("number", waiting.Revision, "actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone)))
+		text := p.T("submit.waiting", page.Args("number", waiting.Revision, "actor", page.Isolated(page.ActorName(p.Words, last.Actor)), "at", p.Instant(last.RecordedAt, p.Zone)))
 		open = append(open, page.Link{Text: text})
 	}
 	return open
@@ -150,7 +150,7 @@ func (p *planVisit) planAnswer() *planAnswer {
 	}
 	said := p.planStep(of, step)
 	return &planAnswer{
-		Heading: p.T("submit.answer."+string(step.Kind), page.Args("number", of.Revision, "actor", page.Isolated(step.Actor), "at", said.When)),
+		Heading: p.T("submit.answer."+string(step.Kind), page.Args("number", of.Revision, "actor", page.Isolated(page.ActorName(p.Words, step.Actor)), "at", said.When)),
 		Comment: said.Comment, Returned: said.Returned,
 	}
 }

@@ -75,7 +75,7 @@ func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
 	last := draft.Last()
 	view := &draftView{
 		frame: p.frame(heading), Heading: heading, Up: page.Link{Text: p.T("submit.heading", page.Args("entity", page.Isolated(p.EntityName(p.entity)))), Address: p.to("/submit")},
-		Lead:    p.T("submit.draft.lead", page.Args("actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone))),
+		Lead:    p.T("submit.draft.lead", page.Args("actor", page.Isolated(page.ActorName(p.Words, last.Actor)), "at", p.Instant(last.RecordedAt, p.Zone))),
 		Changes: p.planChanges(p.record.Planned(), draft.Milestones), Warnings: p.planWarnings(draft.Milestones),
 	}
 	if p.submits() {
