@@ -42,7 +42,7 @@ func TestFindingsOnThePage(t *testing.T) {
 		t.Error("the last page of findings is not shown")
 	}
 	_, arabic := get(t, server, "/ar/quality?entity=e02")
-	mustHold(t, "the Arabic page", arabic, "ملاحظتان على البيانات", "بيان يختلف عن مجموع أحداثه", "المعالجة", `<option value="e02" selected>`, `href="/v1/quality.csv?entity=e02&amp;lang=ar"`)
+	mustHold(t, "the Arabic page", arabic, "ملاحظتان على البيانات", "مجموع مُرسَل يختلف عن مجموع أحداثه", "المعالجة", `<option value="e02" selected>`, `href="/v1/quality.csv?entity=e02&amp;lang=ar"`)
 	if strings.Contains(arabic, "/entities/e01") {
 		t.Error("the findings of one entity show another's")
 	}

@@ -76,7 +76,7 @@ func TestTokensAreListed(t *testing.T) {
 	wants(t, server, "/en/tokens?token=t-alive", `action="/en/tokens/rotate"`, `action="/en/tokens/revoke"`, `value="90"`, `value="7"`)
 	wants(t, server, "/en/tokens?token=t-rotated", "rotated already", `!action="/en/tokens/rotate"`, `action="/en/tokens/revoke"`)
 	wants(t, server, "/en/tokens?token=t-revoked", `!id="token"`)
-	wants(t, server, "/ar/tokens?done=revoked", `role="status"`, "أُلغي الرمز.")
+	wants(t, server, "/ar/tokens?done=revoked", `role="status"`, "أُلغي رمز الوصول.")
 	audited, _ := bureauSite(t, auditor)
 	wants(t, audited, "/en/tokens?token=t-alive", "t-alive", `!action="/en/tokens/`, `!name="scopes"`, "!Rotate or revoke")
 }
