@@ -20,7 +20,7 @@ func TestClaimListOfAnEntity(t *testing.T) {
 			agencyLeads(claimedRow+" td a", "/en/claims/card"), agencyTells(claimedRow+" td a", "Claim a level"),
 			agencyGone("main [name=entity]"), agencyValueOf("claims.claimed", "0"),
 			agencyValueOf("claims.verified", "0"),
-			agencyLists("th[scope=col]", "Service", "Claimed", "Verified", "Newest claim", "Open"),
+			agencyLists("th[scope=col]", "Service", "Claimed", "Verified", "Newest claim", "Valid"),
 			agencySays("nav.pager span", "1–4 of 4"), agencySays(".menu [aria-current=page]", "Claims"),
 		}},
 		{shows: "in Arabic", who: moiAgency, path: "/ar/claims", parts: []agencyPart{
@@ -31,7 +31,7 @@ func TestClaimListOfAnEntity(t *testing.T) {
 			agencyLists(claimedRow+" .code", "deed"), agencyGone(`main a[href$="/claims/visa"]`),
 		}},
 		{shows: "to an auditor of all, to be read", who: auditor, path: "/en/claims", parts: []agencyPart{
-			agencyTimes(5, claimedRow), agencyTells(claimedRow+" td:last-child a", "Open"),
+			agencyTimes(5, claimedRow), agencyTells(claimedRow+" td:last-child a", "Valid"),
 			agencyLeads(claimedRow+":nth-child(2) td a", "/en/entities/moj"),
 			agencyTimes(3, "select[name=entity] option"),
 		}},
@@ -65,14 +65,14 @@ func TestClaimListByState(t *testing.T) {
 	site.are(t, []agencyCase{
 		{shows: "returned, waiting, none, verified", who: moiAgency, path: "/en/claims", parts: []agencyPart{
 			open("visa", "permit", "licence", "card"),
-			agencyLists(claimedRow+" .tag", "Returned", "Waits for the programme office", "Nothing claimed",
+			agencyLists(claimedRow+" .tag", "Returned", "Waiting for the programme office", "Nothing claimed",
 				"Verified"),
 			agencySays(claimedRow+":first-child td:nth-child(4)", "ReturnedFees are paid onlineSee "+hostile[2]),
 			agencySays(claimedRow+":last-child td:nth-child(3)", "3 · Transactional"),
 			agencyValueOf("claims.claimed", "3"), agencyValueOf("claims.verified", "1"),
 		}},
 		{shows: "in Arabic", who: moiAgency, path: "/ar/claims", parts: []agencyPart{
-			agencyLists(claimedRow+" .tag", "مُعاد", "بانتظار مكتب البرنامج", "لم يُعلَن شيء", "مُتحقَّق منه"),
+			agencyLists(claimedRow+" .tag", "تمت الإعادة", "بانتظار مكتب البرنامج", "لم يُعلَن شيء", "مُتحقَّق منه"),
 			agencySays(claimedRow+":first-child td:nth-child(4)", "مُعادتُدفع الرسوم عبر الإنترنتSee "+hostile[2]),
 		}},
 		{shows: "returned alone", who: moiAgency, path: "/en/claims?state=returned", parts: []agencyPart{
@@ -82,7 +82,7 @@ func TestClaimListByState(t *testing.T) {
 		{shows: "verified alone", who: moiAgency, path: "/ar/claims?state=verified", parts: []agencyPart{open("card")}},
 		{shows: "unclaimed alone", who: moiAgency, path: "/en/claims?state=none", parts: []agencyPart{open("licence")}},
 		{shows: "none of a state that is none", who: moiAgency, path: "/en/claims?state=<b>", parts: []agencyPart{
-			agencySays("[aria-labelledby=list] .nothing", "No service is like this."),
+			agencySays("[aria-labelledby=list] .nothing", "No service matches."),
 			agencyGone(claimedRow, "nav.pager"),
 		}},
 		{shows: "of one entity", who: administrator, path: "/en/claims?entity=moj", parts: []agencyPart{
@@ -101,7 +101,7 @@ func TestClaimListByState(t *testing.T) {
 		{
 			shows: "nothing of another entity to an agency that asks", who: moiAgency, path: "/en/claims?entity=moj",
 			parts: []agencyPart{agencyGone(claimedRow), agencySays("[aria-labelledby=list] .nothing",
-				"No service is like this.")},
+				"No service matches.")},
 		},
 	})
 }

@@ -93,16 +93,16 @@ func TestMilestonesAreToldInFull(t *testing.T) {
 			agencyLists(
 				milestoneRow+" td.number", "15 May 2016", "4 June 2016", "9 October 2016", "–", "+147",
 			),
-			agencySays(milestoneRow+" td:nth-child(4)", "LateBuild finished 3 May 2016"),
+			agencySays(milestoneRow+" td:nth-child(4)", "LateBuild finished on 3 May 2016"),
 			agencySays(milestoneRow+" td:last-child", hostile[2]), agencyValueOf("milestones.s0001.slip", "147"),
 			agencyLists(
 				"table.milestones th[scope=col]", "Service", "Entity", "Maturity level", "Status", "Original",
 				"Current plan",
-				"Expected", "Actual", "Slip, days", "Why it moved",
+				"Expected", "Actual", "Slip (days)", "Why it moved",
 			),
 		}},
 		{shows: "a late one in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
-			agencySays(milestoneRow+" .level", "3 · إجرائية"), agencySays(milestoneRow+" .status", "متأخر"),
+			agencySays(milestoneRow+" .level", "3 · إجرائية"), agencySays(milestoneRow+" .status", "فات الموعد"),
 			agencyLeads(milestoneRow+" td a", "/ar/entities/e01"),
 		}},
 		{

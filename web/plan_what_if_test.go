@@ -28,18 +28,18 @@ func TestWhatIfNothingIsAskedYet(t *testing.T) {
 	)
 	overviewOf(t, nil).are(t, []agencyCase{
 		{shows: "in English", who: executive, path: "/en/plans", parts: []agencyPart{
-			nothing, agencySays(whatIf+"button", "Ask"), agencyHas(whatIf+"form", "action", "/en/plans#what-if"),
+			nothing, agencySays(whatIf+"button", "Show the effect"), agencyHas(whatIf+"form", "action", "/en/plans#what-if"),
 			agencyHas(whatIf+"optgroup:nth-child(1)", "label", "An entity's milestones"),
-			agencyHas(whatIf+"optgroup:nth-child(2)", "label", "What waits for a platform"),
+			agencyHas(whatIf+"optgroup:nth-child(2)", "label", "Milestones that wait for an entity"),
 			agencyHas(whatIf+"optgroup:nth-child(3)", "label", "A maturity level"),
-			agencySays(whatIf+`option[value="level:4"]`, "Level 4: Integrated: all milestones"),
+			agencySays(whatIf+`option[value="level:4"]`, "All milestones of Level 4: Integrated"),
 			agencySays(whatIf+`option[value="entity:e03"]`,
-				"Ministry of Municipality and Environment "+hostile[2]+": its milestones"),
-			agencySays("#what-if-hint", "Later: 30. Earlier: -30. Shifts that meet in one milestone add up."),
+				"Ministry of Municipality and Environment "+hostile[2]+""),
+			agencySays("#what-if-hint", "Later: 30. Earlier: -30. If several changes apply to one milestone, their days are added."),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
-			nothing, agencySays(whatIf+"button", "اسأل"), agencySays(whatIf+`option[value="level:1"]`,
-				"المستوى 1: معلوماتية: جميع المعالم"),
+			nothing, agencySays(whatIf+"button", "عرض الأثر"), agencySays(whatIf+`option[value="level:1"]`,
+				"جميع المعالم الرئيسية: المستوى 1: معلوماتية"),
 		}},
 		{shows: "by an agency, of its own and of levels alone", who: moiPlans, path: "/en/plans", parts: []agencyPart{
 			agencyTimes(1, whatIf+`option[value^="entity:"]`), agencyTimes(1, whatIf+`option[value^="platform:"]`),
@@ -99,15 +99,15 @@ func TestWhatIfIsToldBesideTheForecast(t *testing.T) {
 	median := f.Verified.Series[len(f.Verified.Series)-1].Forecast.P50.Value
 	after := strconv.FormatInt(median-45, 10)
 	labels := []string{
-		"80 % band, from", "50 % band, from", "Median", "50 % band, to", "80 % band, to",
+		"80% band, from", "50% band, from", "Median", "50% band, to", "80% band, to",
 		"Probability of reaching the goal",
 	}
 	overviewOf(t, nil).are(t, []agencyCase{
 		{shows: "in English", who: executive, path: "/en/plans?shift=entity:e02:30,level:4:15", parts: []agencyPart{
 			agencySays(
-				whatIf+"> .remark", "17 open milestones move. On 31 December 2016 the median is 852 instead of "+
-					"897 services, the 80 % "+
-					"band 822 to 939 instead of 867 to 939; the probability of the goal is 42.0% instead of 42.0%.",
+				whatIf+"> .remark", "17 open milestones move. On 31 December 2016 the median is 852 instead of 897 "+
+					"services, the 80% band 822 to 939 instead of 867 to 939; the probability of the goal "+
+					"is 42.0% instead of 42.0%.",
 			),
 			agencyLists(whatIfTable+"th", labels...), agencyLists(whatIf+"> .scroll th[scope=col]",
 				"At the target date", "As it stands",
@@ -156,8 +156,8 @@ func TestWhatIfThereIsNoForecast(t *testing.T) {
 		{shows: "what moves, and why no more", who: executive, path: "/en/plans?shift=level:4:30", parts: []agencyPart{
 			agencySays(
 				whatIf+"> .remark",
-				"17 open milestones move. Too little history for a forecast: 7 milestones are finished, and 12 "+
-					"are needed.",
+				"17 open milestones move. There is too little history for a forecast: 7 milestones "+
+					"are finished, and 12 are needed.",
 			),
 			agencyGone(whatIf + "> .scroll table"), agencyTimes(1, whatIf+".shifts li"),
 			agencySays("#chart-what-if h3", "What if"),
