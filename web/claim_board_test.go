@@ -97,9 +97,9 @@ func TestClaimBoardTellsEveryState(t *testing.T) {
 				"Claimed levels"),
 		}},
 		{shows: "in Arabic", who: planner, path: "/ar/submissions", parts: []agencyPart{
-			counts, agencySays(cell("1", "2"), "متأخرمُعاد، متأخر 12 يومًا"),
-			agencySays(cell("2", "2"), "متأخرمتأخر يومًا واحدًا"),
-			agencySays(cell("1", "3"), "متأخر0 من 4 · متأخر يومًا واحدًا"),
+			counts, agencySays(cell("1", "2"), "فات الموعدتمت الإعادة، متأخر 12 يومًا"),
+			agencySays(cell("2", "2"), "فات الموعدمتأخر يومًا واحدًا"),
+			agencySays(cell("1", "3"), "فات الموعد0 من 4 · متأخر يومًا واحدًا"),
 		}},
 		{
 			shows: "an agency its own", who: access.Principal{ID: "user/a", Role: access.RoleAgency, Entity: "e08"},
@@ -261,7 +261,7 @@ func TestClaimBoardSaysWhatWasNotSent(t *testing.T) {
 	site.desk.mail = link.MailOff
 	site.are(t, []agencyCase{
 		{shows: "that mail is off", who: planner, path: "/en/submissions", parts: []agencyPart{
-			agencyTells("[aria-labelledby=remind]", "Mail is off, for no mail server is set"),
+			agencyTells("[aria-labelledby=remind]", "E-mail is off because no mail server is set"),
 			agencyGone("[aria-labelledby=remind] form"),
 		}},
 		{

@@ -116,7 +116,7 @@ func TestClaimDecisionIsRefusedBesideItsFields(t *testing.T) {
 			shows: "in Arabic", who: planner, path: "/ar/review/claims/visa/1", form: decision("return"), status: 422,
 			parts: []agencyPart{
 				agencyMarks("criterion", ""), agencyMarks("comment", ""), agencySays("#f-comment-hint",
-					"مطلوب عند إعادة الإعلان إلى الجهة، وعند تأكيد مستوى أدنى من المُعلَن."),
+					"مطلوب عند إعادة الإعلان، وعند تأكيد مستوى أدنى من المُعلَن."),
 			},
 		},
 		{
@@ -144,7 +144,7 @@ func TestClaimThatIsReturnedGoesOn(t *testing.T) {
 			agencyGone(".remark[role=status]"),
 		}},
 		{shows: "the entity", who: moiAgency, path: "/ar/claims/visa", parts: []agencyPart{
-			agencySays(".claims > li .tag", "تمت الإعادة"), agencyTells(step, "تمت الإعادة", "تُدفع الرسوم عبر الإنترنت",
+			agencySays(".claims > li .tag", "مُعاد"), agencyTells(step, "مُعاد", "تُدفع الرسوم عبر الإنترنت",
 				"See "+hostile[2]),
 			agencyKeeps("answers.payment", "yes", "effective_on", "2016-05-01"),
 		}},
@@ -152,7 +152,7 @@ func TestClaimThatIsReturnedGoesOn(t *testing.T) {
 			shows: "not one who did not look again", who: secondPlanner, path: ofVisa, form: decision("verify"),
 			status: 409,
 			parts: []agencyPart{
-				agencyTells("[role=alert]", planner.ID+" decided first, on", "nothing of yours was recorded."),
+				agencyTells("[role=alert]", planner.ID+" decided first, on", "your decision was not recorded."),
 				agencyTimes(1, step),
 			},
 		},

@@ -54,7 +54,7 @@ func TestClaimIsRefusedBesideItsFields(t *testing.T) {
 		}},
 		{"a level that needs any of some", claimedForm("level", "4"), 3, []agencyPart{
 			agencyMarks("answers.linked", "Level 4 needs a yes for one of its criteria, and there is none."),
-			agencyMarks("answers.notify_once", "Level 4 takes"), agencyMarks("answers.proactive", "Level 4 takes"),
+			agencyMarks("answers.notify_once", "Level 4 needs"), agencyMarks("answers.proactive", "Level 4 needs"),
 			agencyKeeps("level", "4"),
 		}},
 		{"a level below what the answers reach", claimedForm("level", "1"), 1, []agencyPart{

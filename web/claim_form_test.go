@@ -155,7 +155,7 @@ func TestClaimByALinkUsesItUp(t *testing.T) {
 	site.desk.err = nil
 	site.are(t, []agencyCase{
 		{shows: "the last page", who: reader, path: "/en/claims/visa", form: claimedForm(), parts: []agencyPart{
-			agencySays("h1", "The level is claimed"), agencyTells("main", "The link is used up;"),
+			agencySays("h1", "The level is claimed"), agencyTells("main", "The link cannot be used again;"),
 			agencyGone("main form", ".menu a"),
 		}},
 	})

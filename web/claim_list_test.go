@@ -20,7 +20,7 @@ func TestClaimListOfAnEntity(t *testing.T) {
 			agencyLeads(claimedRow+" td a", "/en/claims/card"), agencyTells(claimedRow+" td a", "Claim a level"),
 			agencyGone("main [name=entity]"), agencyValueOf("claims.claimed", "0"),
 			agencyValueOf("claims.verified", "0"),
-			agencyLists("th[scope=col]", "Service", "Claimed", "Verified", "Newest claim", "Valid"),
+			agencyLists("th[scope=col]", "Service", "Claimed", "Verified", "Newest claim", "Open"),
 			agencySays("nav.pager span", "1–4 of 4"), agencySays(".menu [aria-current=page]", "Claims"),
 		}},
 		{shows: "in Arabic", who: moiAgency, path: "/ar/claims", parts: []agencyPart{
@@ -31,7 +31,7 @@ func TestClaimListOfAnEntity(t *testing.T) {
 			agencyLists(claimedRow+" .code", "deed"), agencyGone(`main a[href$="/claims/visa"]`),
 		}},
 		{shows: "to an auditor of all, to be read", who: auditor, path: "/en/claims", parts: []agencyPart{
-			agencyTimes(5, claimedRow), agencyTells(claimedRow+" td:last-child a", "Valid"),
+			agencyTimes(5, claimedRow), agencyTells(claimedRow+" td:last-child a", "Open"),
 			agencyLeads(claimedRow+":nth-child(2) td a", "/en/entities/moj"),
 			agencyTimes(3, "select[name=entity] option"),
 		}},
@@ -72,7 +72,7 @@ func TestClaimListByState(t *testing.T) {
 			agencyValueOf("claims.claimed", "3"), agencyValueOf("claims.verified", "1"),
 		}},
 		{shows: "in Arabic", who: moiAgency, path: "/ar/claims", parts: []agencyPart{
-			agencyLists(claimedRow+" .tag", "تمت الإعادة", "بانتظار مكتب البرنامج", "لم يُعلَن شيء", "مُتحقَّق منه"),
+			agencyLists(claimedRow+" .tag", "مُعاد", "بانتظار مكتب البرنامج", "لم يُعلَن شيء", "مُتحقَّق منه"),
 			agencySays(claimedRow+":first-child td:nth-child(4)", "مُعادتُدفع الرسوم عبر الإنترنتSee "+hostile[2]),
 		}},
 		{shows: "returned alone", who: moiAgency, path: "/en/claims?state=returned", parts: []agencyPart{

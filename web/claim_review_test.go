@@ -135,7 +135,7 @@ func TestClaimByAnEventHasNoEvidence(t *testing.T) {
 		}},
 		{shows: "to the entity", who: moiAgency, path: "/ar/claims/visa", parts: []agencyPart{
 			agencySays(".claims > li > p:last-child", "لم يُقدَّم دليل."),
-			agencyTells(".claims .muted", "أُعلن بحدث إطلاق"),
+			agencyTells(".claims .muted", "أُعلن بحدث أرسلته الجهة"),
 		}},
 	})
 }

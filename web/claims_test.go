@@ -164,7 +164,7 @@ func TestClaimsOnPages(t *testing.T) {
 			shows: "the second planner who was first", who: secondPlanner, path: "/en/review/claims/visa/1",
 			form: agencyForm("version", "0", "decision", "verify"), status: 409,
 			parts: []agencyPart{agencyTells("[role=alert]", planner.ID+" decided first, on ",
-				"nothing of yours was recorded.")},
+				"your decision was not recorded.")},
 		},
 	})
 }

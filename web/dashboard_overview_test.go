@@ -372,7 +372,7 @@ func TestTheForecastIsSaidInWords(t *testing.T) {
 		{"with its bands", known, 2, "Forecast: ", "the 80 % band held 79.0% of the counts that came."},
 		{"not yet tested", untested, 2, "Forecast: ", "There is not enough history yet to test the bands."},
 		{"the target has passed", passed, 0, "No forecast: the target date has come.", ""},
-		{"too little history", little, 0, "Too little history for a forecast: 1 milestone", ""},
+		{"too little history", little, 0, "There is too little history for a forecast: 1 milestone", ""},
 		{"not asked for", unasked, 0, "No forecast is made for this date.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -235,7 +235,7 @@ func TestAServicesFactsAreWordedAlsoWhenUnknown(t *testing.T) {
 	got := facts(opened(t, server, "/en/services/birth"))
 	for term, want := range map[string]string{
 		"Audience": "astronauts", "On the mandatory list": "Yes", "Launched": "1 March 2016", "Planned go-live": "1 February 2016",
-		"Expected go-live": "3 March 2016", "Slip (days)": "29", "Retired": "1 January 2017",
+		"Expected go-live": "3 March 2016", "Slip, days": "29", "Retired": "1 January 2017",
 	} {
 		if got[term] != want {
 			t.Errorf("%s: %q, want %q", term, got[term], want)
@@ -246,7 +246,7 @@ func TestAServicesFactsAreWordedAlsoWhenUnknown(t *testing.T) {
 	}
 	got = facts(opened(t, server, "/en/services/build"))
 	for term, want := range map[string]string{
-		"Audience": "not provided", "On the mandatory list": "No", "Channels": "None yet", "Slip (days)": "not applicable",
+		"Audience": "not provided", "On the mandatory list": "No", "Channels": "None yet", "Slip, days": "not applicable",
 	} {
 		if got[term] != want {
 			t.Errorf("%s: %q, want %q", term, got[term], want)

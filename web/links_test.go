@@ -150,7 +150,7 @@ func TestLinksAreListed(t *testing.T) {
 	}{
 		{
 			"en", "2 links are valid.", "Never", "5 October 2016, 14:05 from ", "Revoke",
-			[]string{"For", "Entity", "Purpose", "Month", "Created", "Expires", "Status", "Last opened", "Used", "Revoke"},
+			[]string{"For", "Entity", "Purpose", "Month", "Created", "Expires", "State", "Last opened", "Used", "Revoke"},
 			[]string{"Invitation to an account", "Plan", "Monthly totals", "Claims of rollouts and levels"},
 			[]string{"–", "September 2016", "September 2016", "September 2016"},
 			[]string{"Valid", "Revoked", "Used", "Valid"},
@@ -205,7 +205,7 @@ func TestLinksAreFoundNoneAndOne(t *testing.T) {
 	d.rows = new(1)
 	see(t, server, "/ar/links").says("p.lead", "رابط واحد سارٍ.").says("tbody th .code", "l-0")
 	d.rows = new(0)
-	see(t, server, "/ar/links").says("p.lead", "لا رابط مفتوح.").says("p.nothing", "لا توجد روابط لعرضها.")
+	see(t, server, "/ar/links").says("p.lead", "لا توجد روابط سارية.").says("p.nothing", "لا توجد روابط لعرضها.")
 	d.away = programme.ErrUnavailable
 	see(t, server, "/en/links").is(http.StatusServiceUnavailable).has("!table", "!#new")
 }

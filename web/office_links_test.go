@@ -21,9 +21,9 @@ func linkForm() url.Values {
 func TestALinkThatNoLetterBroughtIsShownOnce(t *testing.T) {
 	t.Parallel()
 	server, d := deskSite(t, planner)
-	const copied = "copy the link and pass it on by a safe way"
+	const copied = "copy the link and pass it on securely"
 	for _, each := range []struct{ mail, text string }{
-		{link.MailOff, "Mail is off, for no mail server is set (MIRSAD_SMTP_HOST): " + copied + "."},
+		{link.MailOff, "E-mail is off because no mail server is set (MIRSAD_SMTP_HOST). Copy the link and pass it on securely."},
 		{
 			"address",
 			"The e-mail was not sent: the address is not valid. Copy the link and pass it on " +
@@ -42,7 +42,7 @@ func TestALinkThatNoLetterBroughtIsShownOnce(t *testing.T) {
 				"MIRSAD_SMTP_USERNAME and its password; " + copied + ".",
 		},
 		{
-			"tls", "The way to the mail server can't be guarded. Have the administrator check MIRSAD_SMTP_TLS and " +
+			"tls", "The connection to the mail server could not be secured. Ask the administrator to check MIRSAD_SMTP_TLS and " +
 				"the server's certificate; " + copied + ".",
 		},
 		{

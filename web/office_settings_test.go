@@ -71,7 +71,7 @@ func TestTheVersionsOfTheSettingsAreListed(t *testing.T) {
 	t.Parallel()
 	server := storeSite(t, adminStore(t), administrator)
 	first := see(t, server, "/en/admin")
-	first.says("tbody tr > th", "1").says("tbody tr td:nth-of-type(2)", "program").
+	first.says("tbody tr > th", "1").says("tbody tr td:nth-of-type(2)", "Mirsad itself").
 		says("tbody tr td:nth-of-type(3)", hostile[0])
 	fill(t, server, "/en/admin", settingsForm(
 		"goal", "1200", "rule.count_existing", "on", "rule.audiences", "citizens، business", "reason", hostile[2],

@@ -270,7 +270,7 @@ func TestPlanByALinkUsesItUp(t *testing.T) {
 	site.desk.err = nil
 	site.are(t, []agencyCase{
 		{shows: "the last page", who: interiorLink, path: "/en/submit/confirm", form: confirm, parts: []agencyPart{
-			agencySays("h1", "The plan is submitted"), agencyTells("main", "The link is used up;"),
+			agencySays("h1", "The plan is submitted"), agencyTells("main", "The link cannot be used again;"),
 			agencyGone("main form", ".menu a", ".person"),
 		}},
 		{shows: "the plan to the office", who: planner, path: "/en/review", parts: []agencyPart{

@@ -98,11 +98,11 @@ func TestMilestonesAreToldInFull(t *testing.T) {
 			agencyLists(
 				"table.milestones th[scope=col]", "Service", "Entity", "Maturity level", "Status", "Original",
 				"Current plan",
-				"Expected", "Actual", "Slip (days)", "Why it moved",
+				"Expected", "Actual", "Slip, days", "Why it moved",
 			),
 		}},
 		{shows: "a late one in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
-			agencySays(milestoneRow+" .level", "3 · إجرائية"), agencySays(milestoneRow+" .status", "فات الموعد"),
+			agencySays(milestoneRow+" .level", "3 · إجرائية"), agencySays(milestoneRow+" .status", "متأخر"),
 			agencyLeads(milestoneRow+" td a", "/ar/entities/e01"),
 		}},
 		{

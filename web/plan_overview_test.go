@@ -57,7 +57,7 @@ func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
 			agencyTells(".lead", "مؤشر الجدول الزمني 0.947.", "التوقعات: من 867 إلى 939 خدمة",
 				"واحتمال بلوغ 1,000 خدمة"),
 			agencyLists(".tile__label", "الخدمات المحتسبة", "المعدل المطلوب", "التوقعات"),
-			agencyLists(".tile .status", "معرّض للتأخر", "فات الموعد"),
+			agencyLists(".tile .status", "معرّض للتأخر", "متأخر"),
 		}},
 		{shows: "to an agency too", who: moiPlans, path: "/en/plans", parts: []agencyPart{figures}},
 	})
@@ -164,7 +164,7 @@ func TestPlanOverviewTimelineTellsWhatItDraws(t *testing.T) {
 	overviewOf(t, nil).are(t, []agencyCase{
 		{shows: "in a table", who: executive, path: "/en/plans?on=2016-09-30", parts: []agencyPart{
 			agencyLists(
-				"#chart-plan-timeline th[scope=col]", "Entity", "Status", "Median slip (days)", "Milestones", "Done",
+				"#chart-plan-timeline th[scope=col]", "Entity", "Status", "Median slip, days", "Milestones", "Done",
 				"Share done",
 				"Late", "First go-live, original plan", "Last go-live, original plan", "First go-live, current dates", "Last go-live, current dates",
 			),
@@ -184,8 +184,8 @@ func TestPlanOverviewTimelineTellsWhatItDraws(t *testing.T) {
 			agencyThere("#chart-plan-timeline .plot[aria-label*='40 rows from']"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
-			agencyTells("#chart-plan-timeline h3", "16 جهة من 40 يتجاوز وسيط تأخرها 30 يوماً"),
-			agencySays(first+"td", "فات الموعد"), agencyLeads("#chart-plan-timeline details a[download]",
+			agencyTells("#chart-plan-timeline h3", "وسيط تأخر 16 جهة من 40 يتجاوز 30 يومًا"),
+			agencySays(first+"td", "متأخر"), agencyLeads("#chart-plan-timeline details a[download]",
 				"/charts/plan-timeline.csv?lang=ar"),
 		}},
 	})
@@ -210,7 +210,7 @@ func TestPlanOverviewMonthsAndTheirBunching(t *testing.T) {
 			agencyLists(notes+"dd", "28.0%", "47.0%", "61.0%"), agencyValueOf("milestones.quarter_end", "0.47"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
-			agencyLists(notes+"dd", "28.0%", "47.0%", "61.0%"), agencyTimes(36, "#chart-plan-months tbody tr"),
+			agencyLists(notes+"dd", "\u206628.0%\u2069", "\u206647.0%\u2069", "\u206661.0%\u2069"), agencyTimes(36, "#chart-plan-months tbody tr"),
 		}},
 	})
 }
@@ -252,12 +252,12 @@ func TestPlanOverviewBacktestByHorizon(t *testing.T) {
 				"[aria-labelledby=backtest] > p", "41 forecasts made at past month ends were compared with the actual counts: the 50% "+
 					"band held 52.0% of them, the 80% band 79.0%.",
 			),
-			agencyTells("[aria-labelledby=backtest] .muted", "Drawn 2,000 times: 118 open milestones slip",
-				"640 finished ones"),
+			agencyTells("[aria-labelledby=backtest] .muted", "Simulated 2,000 times. In each run the 118 open milestones slip",
+				"640 finished milestones"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
-			agencyLists(cells+"th", "3 أشهر", "6 أشهر", "12 شهراً"),
-			agencyTells("[aria-labelledby=backtest] > p", "قورن 41 توقعاً من نهايات أشهر سابقة"),
+			agencyLists(cells+"th", "3 أشهر", "6 أشهر", "12 شهرًا"),
+			agencyTells("[aria-labelledby=backtest] > p", "قورن 41 توقعًا من نهايات أشهر سابقة"),
 		}},
 	})
 }

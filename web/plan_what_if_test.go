@@ -34,7 +34,7 @@ func TestWhatIfNothingIsAskedYet(t *testing.T) {
 			agencyHas(whatIf+"optgroup:nth-child(3)", "label", "A maturity level"),
 			agencySays(whatIf+`option[value="level:4"]`, "All milestones of Level 4: Integrated"),
 			agencySays(whatIf+`option[value="entity:e03"]`,
-				"Ministry of Municipality and Environment "+hostile[2]+""),
+				"Milestones of Ministry of Municipality and Environment "+hostile[2]),
 			agencySays("#what-if-hint", "Later: 30. Earlier: -30. If several changes apply to one milestone, their days are added."),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
@@ -77,15 +77,15 @@ func TestAScenarioIsAnAddress(t *testing.T) {
 			shows: "whose shifts can be taken away one by one", who: executive,
 			path: "/en/plans?on=2016-09-30&shift=entity:e03:30,level:4:-10", parts: []agencyPart{
 				agencyLists(
-					whatIf+".shifts li > bdi", "Ministry of Municipality and Environment "+
-						""+hostile[2]+": its milestones, 30 days later",
-					"Level 4: Integrated: all milestones, 10 days earlier",
+					whatIf+".shifts li > bdi", "Milestones of Ministry of Municipality and Environment "+
+						hostile[2]+", 30 days later",
+					"All milestones of Level 4: Integrated, 10 days earlier",
 				),
 				agencyLeads(whatIf+".shifts li:first-child a", "/en/plans?on=2016-09-30&shift=level%3A4%3A-10#what-if"),
 				agencyLeads(whatIf+".shifts li:last-child a",
 					"/en/plans?on=2016-09-30&shift=entity%3Ae03%3A30#what-if"),
 				agencyLeads(whatIf+".acts a", "/en/plans?on=2016-09-30#what-if"),
-				agencySays(whatIf+".acts a", "As it stands"),
+				agencySays(whatIf+".acts a", "Back to current dates"),
 				agencyHiddenIs(whatIf+"form", "on=2016-09-30&shift=entity:e03:30,level:4:-10"),
 				agencySays(whatIf+"button", "Add"),
 			},
@@ -110,7 +110,7 @@ func TestWhatIfIsToldBesideTheForecast(t *testing.T) {
 					"is 42.0% instead of 42.0%.",
 			),
 			agencyLists(whatIfTable+"th", labels...), agencyLists(whatIf+"> .scroll th[scope=col]",
-				"At the target date", "As it stands",
+				"At the target date", "Current dates",
 				"What if", "Change"),
 			agencyLists(whatIfTable+"td:nth-child(2)", "867", "882", "897", "915", "939", "42.0%"),
 			agencyLists(whatIfTable+"td:nth-child(3)", "822", "882", "852", "915", "939", "42.0%"),
@@ -129,7 +129,7 @@ func TestWhatIfIsToldBesideTheForecast(t *testing.T) {
 		}},
 		{shows: "that more come", who: executive, path: "/en/plans?shift=level:4:-1", parts: []agencyPart{
 			agencyTells("#chart-what-if h3", "1 service more by the target date"), agencySays(whatIf+".shifts li > bdi",
-				"Level 4: Integrated: all milestones, 1 day earlier"),
+				"All milestones of Level 4: Integrated, 1 day earlier"),
 		}},
 		{
 			shows: "that nothing changes", who: executive, path: "/en/plans?shift=level:4:5,level:3:-5",
@@ -181,7 +181,7 @@ func TestWhatIfIsRefusedBesideTheQuestion(t *testing.T) {
 		return []agencyPart{
 			unanswered, agencyTells(whatIf+"> .flag[role=alert]", texts...),
 			agencyGone("#what-if-fault", whatIf+"[aria-invalid]"),
-			agencySays(whatIf+".acts a", "As it stands"),
+			agencySays(whatIf+".acts a", "Back to current dates"),
 		}
 	}
 	overviewOf(t, nil).are(t, []agencyCase{

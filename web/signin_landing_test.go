@@ -50,11 +50,11 @@ func TestTheLandingPageOfALink(t *testing.T) {
 	for _, each := range []struct{ path, heading, text, until, button string }{
 		{"/en/link/plan.secret", "Plan of Ministry " + hostile[0] + ", September 2016", text, until, "Open the form"},
 		{
-			"/en/link/statements.secret", "Monthly totals of Ministry " + hostile[0] + ", September 2016", text, until,
+			"/en/link/statements.secret", "Statements of Ministry " + hostile[0] + ", September 2016", text, until,
 			"Open the form",
 		},
 		{
-			"/en/link/claims.secret", "Claims of Ministry " + hostile[0] + ", September 2016", text, until,
+			"/en/link/claims.secret", "Service levels claimed by Ministry " + hostile[0] + ", September 2016", text, until,
 			"Open the form",
 		},
 		{"/ar/link/plan.secret", "خطة وزارة " + hostile[2] + "، سبتمبر 2016", arabic, untilAr, "فتح النموذج"},
@@ -62,7 +62,7 @@ func TestTheLandingPageOfALink(t *testing.T) {
 			"/ar/link/statements.secret", "المجاميع الشهرية من وزارة " + hostile[2] + "، سبتمبر 2016", arabic, untilAr,
 			"فتح النموذج",
 		},
-		{"/ar/link/claims.secret", "إعلانات وزارة " + hostile[2] + "، سبتمبر 2016", arabic, untilAr, "فتح النموذج"},
+		{"/ar/link/claims.secret", "إعلان مستويات خدمات وزارة " + hostile[2] + "، سبتمبر 2016", arabic, untilAr, "فتح النموذج"},
 	} {
 		page := see(t, server, each.path).is(http.StatusOK).secret().says("h1", each.heading).
 			says("main button", each.button)

@@ -33,10 +33,10 @@ func TestTheTotalsOfAMonthAreShownWithTheirSource(t *testing.T) {
 			agencyTells(totalRow+":nth-child(3) th", "visa · Web"),
 			agencyLists("[aria-labelledby=totals] th[scope=col]", "Service and channel", "Views", "Started",
 				"Completed"),
-			agencyTells(totalCell("visa", "web", "completed"), "Stands: 120 (sum of events)"),
-			agencyTells(totalCell("visa", "web", "views"), "Stands: 300 (sum of events)"),
-			agencyTells(totalCell("permit", "web", "completed"), "Stands: 77 (from a total entered)"),
-			agencyTells(totalCell("permit", "counter", "started"), "Stands: not provided"),
+			agencyTells(totalCell("visa", "web", "completed"), "Current: 120 (sum of events)"),
+			agencyTells(totalCell("visa", "web", "views"), "Current: 300 (sum of events)"),
+			agencyTells(totalCell("permit", "web", "completed"), "Current: 77 (from a total entered)"),
+			agencyTells(totalCell("permit", "counter", "started"), "Current: not provided"),
 			agencySays(totalRow+":nth-child(4) td.totals__none", "not requested"),
 			agencyGone(`[name="value.counter.views.visa"]`),
 			agencyGone(`[name*="licence"]`, `[name*="deed"]`), agencyValueOf("completed", "77"),
@@ -161,7 +161,7 @@ func TestNobodyConfirmsOverWhatHasChangedSince(t *testing.T) {
 		{
 			shows: "the change once more", who: ownAgency, path: "/en/statements", form: form, status: 409,
 			parts: []agencyPart{
-				agencyTells("[role=alert]", "What stands has changed since you looked, so nothing was sent."),
+				agencyTells("[role=alert]", "The current totals have changed since you opened this page, so nothing was sent."),
 				agencyTells(sentRow+" td", "79", "(from a total entered)"), agencySays(sentRow+" strong", "80"),
 				agencySays("form.stack button", "Confirm and send one total"),
 			},
@@ -169,7 +169,7 @@ func TestNobodyConfirmsOverWhatHasChangedSince(t *testing.T) {
 		{
 			shows: "the change in Arabic", who: ownAgency, path: "/ar/statements", form: form, status: 409,
 			parts: []agencyPart{
-				agencyTells("[role=alert]", "تغيّر القائم بعد اطلاعك عليه، فلم يُرسل شيء."),
+				agencyTells("[role=alert]", "تغيّرت المجاميع المسجَّلة بعد فتحك الصفحة، فلم يُرسل شيء."),
 			},
 		},
 	})
