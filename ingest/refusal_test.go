@@ -155,14 +155,14 @@ func TestEveryCodeIsWordedInBothLanguages(t *testing.T) {
 	}
 }
 
-func TestAnUnknownTypeIsToldTheKnownOnes(t *testing.T) {
+func TestAnUnknownTypeIsAnsweredWithTheKnownOnes(t *testing.T) {
 	words, err := i18n.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
 	told := refusal.Explain(words, programme.Refusal{Code: programme.RefusedUnknownType, Field: "type"})
 	const english = "Use mirsad.usage.v1, mirsad.statement.v1, mirsad.rollout.v1 or mirsad.milestone.v1."
-	const arabic = "استخدم mirsad.usage.v1 أو mirsad.statement.v1 أو mirsad.rollout.v1 أو mirsad.milestone.v1."
+	const arabic = "استخدم \u2068mirsad.usage.v1\u2069 أو \u2068mirsad.statement.v1\u2069 أو \u2068mirsad.rollout.v1\u2069 أو \u2068mirsad.milestone.v1\u2069."
 	if told.Remedy != english || told.RemedyAr != arabic {
 		t.Errorf("%s\n%s", told.Remedy, told.RemedyAr)
 	}

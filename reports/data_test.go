@@ -89,7 +89,7 @@ func TestTheColumnsOfAService(t *testing.T) {
 		"entity":      "Ministry of Economy and Commerce",
 		"entity_code": "e02", "is_counted": "No", "mandatory": "Yes", "existed": "No", "level_claimed": 3,
 		"level_verified": nil,
-		"audience":       "citizens", "attention": "Dormant, Silent, Without numbers",
+		"audience":       "citizens", "attention": "Dormant, Not reporting, Without numbers",
 		"completed_state": "reported (15 of 31 days)", "channels": "Web, Counter",
 		"retired_on": civil.NewDate(2016, 5, 1),
 	} {

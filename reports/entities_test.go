@@ -45,7 +45,7 @@ func TestAnEntityWithoutAPlanHasEmptyCellsAndTheReason(t *testing.T) {
 	p.wants(map[string]string{
 		"C12": "○ No data", "E12": "141", "F12": "", "G12": "", "I12": "", "L12": "",
 		"O12": "No approved plan.", "P12": "Submit a plan for approval.",
-		"Q12": "not provided: Plan, Variance from plan, Median slip, days; not applicable: Digital take-up",
+		"Q12": "not provided: Plan, Difference from plan, Median slip (days); not applicable: Digital take-up",
 	})
 }
 
@@ -62,19 +62,19 @@ func TestChallengesAndRemedies(t *testing.T) {
 		{
 			"late",
 			figures.EntityFigures{Status: figures.StatusLate, Reason: late},
-			"5 of 42 due milestones late, 3 by over 30 days.",
-			"Agree recovery dates at minister's level; report each week.",
+			"Late milestones: 5 of 42 due, of which 3 by more than 30 days.",
+			"Agree recovery dates at ministerial level and report weekly.",
 		},
 		{
 			"late, whatever it reports",
 			figures.EntityFigures{Status: figures.StatusLate, Reason: late, Completeness: incomplete},
-			"5 of 42 due milestones late, 3 by over 30 days.",
-			"Agree recovery dates at minister's level; report each week.",
+			"Late milestones: 5 of 42 due, of which 3 by more than 30 days.",
+			"Agree recovery dates at ministerial level and report weekly.",
 		},
 		{
 			"at risk",
 			figures.EntityFigures{Status: figures.StatusAtRisk, Reason: late},
-			"5 of 42 due milestones late, 3 by over 30 days.",
+			"Late milestones: 5 of 42 due, of which 3 by more than 30 days.",
 			"Agree new dates with the programme office within the month.",
 		},
 		{
@@ -85,7 +85,7 @@ func TestChallengesAndRemedies(t *testing.T) {
 		{
 			"on track with little data",
 			figures.EntityFigures{Status: figures.StatusOnTrack, Reason: late, Completeness: incomplete},
-			"Use reported for 41 of 64 services.", "Send the missing statements; connect the usage events.",
+			"Use reported for 41 of 64 services.", "Send the missing monthly totals, or connect the system that sends usage data.",
 		},
 		{
 			"on track",

@@ -15,10 +15,10 @@ func TestTheSevenFiguresAreInTheirRows(t *testing.T) {
 	for i, want := range [][]string{
 		{"Services counted", "851", "Plan for this date", "921", "-70", "▲ At risk"},
 		{"End-to-end services", "253", "Month before", "245", "8", "↑ Rising"},
-		{"Required rate, services a month", "49.7", "Rate of the last 3 months", "18.7", "-31", "■ Late"},
+		{"Required rate (services a month)", "49.7", "Rate of the last 3 months", "18.7", "-31", "■ Late"},
 		{"Online coverage", "0.654", "On mobile alone", "0.288", "", "No target set"},
-		{"Completed uses, digital", "1284211", "Month before, as reported", "1241380", "0.035", "↑ Rising"},
-		{"Growth of use, like for like", "0.031", "Month before", "0.036", "-0.5", "↑ Rising"},
+		{"Digital completions", "1284211", "Month before, as reported", "1241380", "0.035", "↑ Rising"},
+		{"Like-for-like growth", "0.031", "Month before", "0.036", "-0.5", "↑ Rising"},
 		{"Digital take-up", "0.614", "Month before", "0.442", "17.2", "↑ Rising"},
 	} {
 		if got := p.row("B", 9+i, len(want)); !slices.Equal(got, want) {

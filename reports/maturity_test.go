@@ -111,9 +111,9 @@ func TestWhyServicesAreNotCounted(t *testing.T) {
 func TestUseHasAColumnForEachChannelInUse(t *testing.T) {
 	p := pageOf(t, sample(small), i18n.English, "usage")
 	want := []string{
-		"Month", "Completed digitally", "Services reported", "Services expected", "Web", "Mobile", "Assisted",
+		"Month", "Digital completions", "Services reported", "Services expected", "Web", "Mobile", "Assisted",
 		"Call centre",
-		"Counter", "Growth, like for like", "Digital take-up", "Missing",
+		"Counter", "Like-for-like growth", "Digital take-up", "Missing",
 	}
 	if got := p.row("B", 42, len(want)); !slices.Equal(got, want) {
 		t.Errorf("columns %q", got)
@@ -121,7 +121,7 @@ func TestUseHasAColumnForEachChannelInUse(t *testing.T) {
 	f := sample(small)
 	f.Usage.ByChannel = nil
 	if got := pageOf(t, f, i18n.English, "usage").row("F", 42, 2); !slices.Equal(got,
-		[]string{"Growth, like for like", "Digital take-up"}) {
+		[]string{"Like-for-like growth", "Digital take-up"}) {
 		t.Errorf("without channels: %q", got)
 	}
 }

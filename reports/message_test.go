@@ -87,7 +87,7 @@ func TestTheMessageOfThePace(t *testing.T) {
 	for _, c := range []wording{
 		{
 			"the goal is reached", func(f *figures.Figures) { f.Verified.Counted = 1000 },
-			"The goal of 1,000 services is reached.",
+			"The goal of 1,000 services has been reached.",
 		},
 		{
 			"a rate is required", func(f *figures.Figures) { f.Verified.RecentRate = figures.RecentRate{} },
@@ -122,7 +122,7 @@ func TestTheMessageOfUse(t *testing.T) {
 		{"growth", quiet, grown},
 		{
 			"a streak", func(f *figures.Figures) { quiet(f); f.Usage.Growth.Streak = 7 },
-			grown + " It has grown for 7 months in a row.",
+			grown + " It has grown 7 months in a row.",
 		},
 		{
 			"one month is no streak", func(f *figures.Figures) { quiet(f); f.Usage.Growth.Streak = 1 }, grown,
@@ -153,7 +153,7 @@ func TestTheMessageOfUse(t *testing.T) {
 		},
 		{
 			"a large service", func(f *figures.Figures) { f.Usage.Growth.Streak = 0 },
-			grown + " The largest service, Payment of traffic fines 2, makes 21.3% of all use.",
+			grown + " The largest service, Payment of traffic fines 2, accounts for 21.3% of all use.",
 		},
 	} {
 		c.check(t, (*workbook).useMessage)
@@ -161,7 +161,7 @@ func TestTheMessageOfUse(t *testing.T) {
 }
 
 func TestTheMessageOfMaturity(t *testing.T) {
-	const share = "253 services are end-to-end, 29.7% of those counted: nobody needs a visit for them."
+	const share = "253 services are end-to-end, 29.7% of those counted: no visit is needed."
 	for _, c := range []wording{
 		{"nothing is counted", func(f *figures.Figures) { f.Verified.Counted = 0 }, "No service is counted yet."},
 		{"nothing more is claimed", func(f *figures.Figures) { f.Claimed.EndToEnd = 253 }, share},
@@ -179,13 +179,13 @@ func TestTheMethodOfTheForecast(t *testing.T) {
 			"too little history", func(f *figures.Figures) {
 				f.Verified.Forecast = figures.Forecast{Method: figures.MethodTooLittleHistory, Finished: 7}
 			},
-			"Too little history for a forecast: 7 milestones are finished, and 12 are needed.",
+			"There is too little history for a forecast: 7 milestones are finished, and 12 are needed.",
 		},
 		{
 			"the target date has come", func(f *figures.Figures) {
 				f.Verified.Forecast = figures.Forecast{Method: figures.MethodTargetPassed}
 			},
-			"There is nothing to forecast: the target date has come.",
+			"No forecast: the target date has come.",
 		},
 	} {
 		c.check(t, (*workbook).forecastMethod)
@@ -214,7 +214,7 @@ func TestDecisionsAreWhatTheMonthAsksFor(t *testing.T) {
 		{"nothing", func(*figures.Figures) {}, []string{"No decision is asked for this month."}},
 		{
 			"the pace is too slow", func(f *figures.Figures) { f.Verified.RecentRate.Months3 = programme.RateOf(8, 1) },
-			[]string{"Agree what raises the rate from 8.0 to 10.0 services a month."},
+			[]string{"Agree how to raise the rate from 8.0 to 10.0 services a month."},
 		},
 		{"the pace is just enough", func(f *figures.Figures) {
 			f.Verified.RecentRate.Months3 = programme.RateOf(10, 1)
@@ -225,7 +225,7 @@ func TestDecisionsAreWhatTheMonthAsksFor(t *testing.T) {
 		},
 		{
 			"claims", func(f *figures.Figures) { f.Attention.ClaimedNotVerified = make([]string, 3) },
-			[]string{"Have 3 claimed levels verified, or returned."},
+			[]string{"Have 3 claimed levels verified or returned."},
 		},
 		{
 			"answers without numbers", func(f *figures.Figures) { f.Attention.WithoutNumbers = make([]string, 2) },
@@ -233,7 +233,7 @@ func TestDecisionsAreWhatTheMonthAsksFor(t *testing.T) {
 		},
 		{
 			"silence", func(f *figures.Figures) { f.Attention.Silent = make([]string, 1) },
-			[]string{"Ask the entities of 1 silent service for their reports."},
+			[]string{"Ask the entities for the reports of 1 service that is not reporting."},
 		},
 	} {
 		f := sample(small)

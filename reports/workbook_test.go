@@ -121,8 +121,8 @@ func TestAMissingNumberIsAnEmptyCellAndAWord(t *testing.T) {
 	}
 	shown := sheettest.Cells(t, build(t, reported, i18n.English))
 	for _, word := range []string{
-		"not provided: Plan for this date", "not provided: Growth of use, like for like", "○ No data",
-		"Too little history for a forecast: 7 milestones are finished, and 12 are needed.",
+		"not provided: Plan for this date", "not provided: Like-for-like growth", "○ No data",
+		"There is too little history for a forecast: 7 milestones are finished, and 12 are needed.",
 	} {
 		if !strings.Contains(shown, word) {
 			t.Errorf("nothing says %q", word)

@@ -31,7 +31,7 @@ func TestOnesOwnAccount(t *testing.T) {
 	for path, words := range map[string][]string{
 		"/en/account":               {"The Minister", "Executive", "5 October 2016", `value="there"`, `action="/en/account/password"`, `href="/ar/account"`},
 		"/ar/account":               {"مسؤول تنفيذي", `action="/ar/account/sessions"`, `dir="rtl"`},
-		"/en/account?done=password": {`role="status"`, "every other session of yours has ended"},
+		"/en/account?done=password": {`role="status"`, "all your other sessions have ended"},
 		"/en/account?done=<b>":      {"Your account"},
 	} {
 		answer, body := get(t, server, path)
@@ -63,7 +63,7 @@ func TestChangingThePassword(t *testing.T) {
 		t.Errorf("leads to %s after %q", answer.Header.Get("Location"), accounts.changed)
 	}
 	for err, words := range map[error]string{
-		account.ErrPasswordWrong: "The present password is not right", account.ErrPasswordWeak: "at least 12 characters",
+		account.ErrPasswordWrong: "The current password is wrong", account.ErrPasswordWeak: "at least 12 characters",
 		account.ErrPasswordSame: "Choose another", account.ErrTooManyAttempts: "Too many attempts",
 	} {
 		accounts.err = err
@@ -78,7 +78,7 @@ func TestChangingThePassword(t *testing.T) {
 	}
 	accounts.err, accounts.changed = nil, ""
 	form.Set("repeat", "another")
-	if answer, body := postForm(t, server, "/en/account/password", form); answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, "not written the same twice") {
+	if answer, body := postForm(t, server, "/en/account/password", form); answer.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(body, "The two new passwords do not match") {
 		t.Errorf("two that differ: %d", answer.StatusCode)
 	}
 	if answer, _ := postForm(t, server, "/en/account/password", form, "Sec-Fetch-Site", "cross-site"); answer.StatusCode != http.StatusForbidden || accounts.changed != "" {

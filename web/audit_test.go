@@ -87,7 +87,7 @@ func TestTheAuditPageListsTheNewestRows(t *testing.T) {
 		actors, outcomes                    []string
 	}{
 		{
-			"en", "50 rows, the newest first", "Who did what, when and how it ended. Rows are only ever added; " +
+			"en", "50 entries, newest first", "Who did what, when and how it ended. Rows are only ever added; " +
 				"mirsad verify proves that none was altered, removed or moved.", "1 October 2016, 00:00:59", "Show",
 			[]string{"When", "Who", "Action", "Object", "Entity", "Outcome", "Details"},
 			[]string{"Before", "Request", "Row in the chain", "Hash"},
@@ -99,13 +99,13 @@ func TestTheAuditPageListsTheNewestRows(t *testing.T) {
 			},
 		},
 		{
-			"ar", "50 سطراً، الأحدث أولاً", "من فعل ماذا ومتى وكيف انتهى الأمر. لا يُحذف من السجل شيء بل يُضاف إليه " +
-				"فقط، ويثبت الأمر mirsad verify أنه لم يُعدَّل فيه سطر ولم يُحذف ولم يُنقل.", "1 أكتوبر 2016, 00:00:59",
+			"ar", "50 قيدًا، الأحدث أولًا", "من فعل ماذا ومتى وكيف انتهى الأمر. لا يُحذف من السجل شيء بل يُضاف إليه " +
+				"فقط، ويثبت الأمر mirsad verify أنه لم يُعدَّل فيه سطر ولم يُحذف ولم يُنقل.", "1 أكتوبر 2016، الساعة 00:00:59",
 			"عرض",
-			[]string{"الوقت", "المنفّذ", "الإجراء", "الموضوع", "الجهة", "النتيجة", "التفاصيل"},
+			[]string{"الوقت", "صاحب الإجراء", "الإجراء", "العنصر المعني", "الجهة", "النتيجة", "التفاصيل"},
 			[]string{"قبل", "رقم الطلب", "الموضع في السلسلة", "البصمة"},
 			[]string{
-				"شخص لم يسجّل الدخول مسؤول تخطيط", "نظام مرصد نفسه read,events", "المشغّل root", "token/T1 مسؤول تخطيط",
+				"شخص لم يسجّل الدخول مسؤول تخطيط", "نظام مرصد نفسه read,events", "مشغّل النظام root", "token/T1 مسؤول تخطيط",
 			},
 			[]string{
 				"✓ تم", "✕ مرفوض: غير مسموح", "✕ مرفوض: كان الرد 409", "✓ تم", "✕ مرفوض: " + hostile[0],
@@ -146,7 +146,7 @@ func TestTheSearchOfTheAuditRecord(t *testing.T) {
 	server := site(t, fixed{figures: fixture()}, &auditor)
 	for language, labels := range map[string][]string{
 		"en": {"Who", "Object", "Action", "Outcome", "Entity", "From", "To"},
-		"ar": {"المنفّذ", "الموضوع", "الإجراء", "النتيجة", "الجهة", "من تاريخ", "إلى تاريخ"},
+		"ar": {"صاحب الإجراء", "العنصر المعني", "الإجراء", "النتيجة", "الجهة", "من تاريخ", "إلى تاريخ"},
 	} {
 		form := see(t, server, "/"+language+"/audit?"+url.Values{
 			"actor": {hostile[0]}, "object": {"user/"}, "action": {"export"}, "outcome": {"refused"}, "entity": {"e01"},
@@ -175,17 +175,17 @@ func TestTheSearchOfTheAuditRecord(t *testing.T) {
 	}
 	found.has(`a[download][href="/v1/audit.csv?action=export&from=2016-09-01"]`, "!a[rel=next]", "!a[rel=first]")
 	nobody := see(t, server, "/en/audit?action=export&entity=none").is(http.StatusOK)
-	nobody.says("p.nothing", "No row fits this search. Widen the dates or clear a filter.").
+	nobody.says("p.nothing", "No entry matches. Widen the dates or clear a filter.").
 		has("!table", "!a[download]")
 	see(t, server, "/ar/audit?entity=none").
-		says("p.nothing", "لا يوجد سطر يوافق هذا البحث. وسِّع المدة أو احذف أحد شروط البحث.").says("main h2", "لا أسطر")
+		says("p.nothing", "لا يوجد قيد يوافق هذا البحث. وسِّع المدة أو احذف أحد شروط البحث.").says("main h2", "لا قيود")
 }
 
 func TestTheAuditPageGoesOn(t *testing.T) {
 	t.Parallel()
 	server := site(t, fixed{figures: fixture()}, &auditor)
 	for language, texts := range map[string][]string{
-		"en": {"Older rows", "10 older rows", "Newest rows"}, "ar": {"أسطر أقدم", "10 أسطر أقدم", "أحدث الأسطر"},
+		"en": {"Older rows", "10 older rows", "Newest rows"}, "ar": {"قيود أقدم", "10 قيود أقدم", "أحدث القيود"},
 	} {
 		at := "/" + language + "/audit"
 		first := see(t, server, at+"?from=2016-09-01").says("a[rel=next]", texts[0]).has("!a[rel=first]")
@@ -243,7 +243,7 @@ func TestWhoSeesWhichAuditRows(t *testing.T) {
 	t.Parallel()
 	agency := access.Principal{ID: "user/a@example.org", Name: "A", Role: access.RoleAgency, Entity: "e02"}
 	server := site(t, fixed{figures: fixture()}, &agency)
-	own := see(t, server, "/en/audit").is(http.StatusOK).says("main h2", "20 rows, the newest first").
+	own := see(t, server, "/en/audit").is(http.StatusOK).says("main h2", "20 entries, newest first").
 		has("![name=entity]")
 	own.says("p.lead",
 		"Who did what with your entity's accounts, tokens and files, when and how it ended. Rows are only ever added.")
@@ -255,7 +255,8 @@ func TestWhoSeesWhichAuditRows(t *testing.T) {
 	see(t, server, "/en/audit?entity=e02").is(http.StatusOK).has("tbody tr:nth-child(20)", "!tbody tr:nth-child(21)")
 	see(t, server, "/en/audit?entity=e01").is(http.StatusNotFound).has("!tbody")
 	see(t, server, "/ar/audit").says("p.lead",
-		"من فعل ماذا بحسابات جهتكم ورموزها وملفاتها، ومتى، وكيف انتهى الأمر. لا يُحذف من السجل شيء بل يُضاف إليه فقط.")
+		"من فعل ماذا بحسابات جهتك ورموز الوصول والملفات الخاصة بها، ومتى، وكيف انتهى الأمر. "+
+			"لا يُحذف من السجل شيء بل يُضاف إليه فقط.")
 	see(t, site(t, fixed{figures: fixture()}, &executive), "/en/audit").is(http.StatusForbidden).has("!tbody")
 	see(t, site(t, fixed{figures: fixture()}, nil), "/en/audit").has("!tbody")
 }

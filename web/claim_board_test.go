@@ -81,7 +81,7 @@ func TestClaimBoardTellsEveryState(t *testing.T) {
 			agencySays(cell("1", "4"), "Submitted"), agencySays(cell("2", "2"), "Overdue1 day overdue"),
 			agencySays(cell("2", "3"), "Expected"), agencySays(cell("2", "4"), "Returned"),
 			agencySays(cell("3", "1"), "Gone "+hostile[2]),
-			agencySays(cell("3", "2"), "Nothing owed"), agencySays(cell("4", "2"),
+			agencySays(cell("3", "2"), "Nothing due"), agencySays(cell("4", "2"),
 				"AcceptedRevision 3, 7 September 2016"),
 			agencySays(cell("4", "3"), "Draft2 of 5"), agencyThere(cell("1", "2")+" .status--late",
 				cell("4", "2")+" .status--done"),
@@ -89,17 +89,17 @@ func TestClaimBoardTellsEveryState(t *testing.T) {
 				cell("1", "4")+" .status--on_track"),
 			agencyLeads(cell("1", "1")+" a", "/en/entities/e03"), agencyGone(cell("3", "1") + " a"),
 			agencyLists(
-				"[aria-labelledby=counts] th[scope=col]", "Submission", "Nothing owed", "Expected", "Draft",
+				"[aria-labelledby=counts] th[scope=col]", "Submission", "Nothing due", "Expected", "Draft",
 				"Submitted", "Returned",
 				"Accepted", "Overdue",
 			),
-			agencyLists("[aria-labelledby=board] th[scope=col]", "Entity", "Plan update", "Statements and events",
+			agencyLists("[aria-labelledby=board] th[scope=col]", "Entity", "Plan update", "Usage data",
 				"Claimed levels"),
 		}},
 		{shows: "in Arabic", who: planner, path: "/ar/submissions", parts: []agencyPart{
-			counts, agencySays(cell("1", "2"), "متأخرمُعاد، متأخر 12 يومًا"),
-			agencySays(cell("2", "2"), "متأخرمتأخر يومًا واحدًا"),
-			agencySays(cell("1", "3"), "متأخر0 من 4 · متأخر يومًا واحدًا"),
+			counts, agencySays(cell("1", "2"), "فات الموعدتمت الإعادة، متأخر 12 يومًا"),
+			agencySays(cell("2", "2"), "فات الموعدمتأخر يومًا واحدًا"),
+			agencySays(cell("1", "3"), "فات الموعد0 من 4 · متأخر يومًا واحدًا"),
 		}},
 		{
 			shows: "an agency its own", who: access.Principal{ID: "user/a", Role: access.RoleAgency, Entity: "e08"},
@@ -132,7 +132,7 @@ func TestClaimBoardByStateAndMonth(t *testing.T) {
 	}
 	site.are(t, []agencyCase{
 		{shows: "no state that is none", who: planner, path: "/en/submissions?state=%3Cb%3E", parts: []agencyPart{
-			agencySays("[aria-labelledby=board] .nothing", "No entity is like this."),
+			agencySays("[aria-labelledby=board] .nothing", "No entity matches."),
 		}},
 		{shows: "an earlier month with both neighbours", who: planner, parts: []agencyPart{
 			agencySays("h1", "Submissions for August 2016"), agencySays(".sorts a[rel=prev]", "July 2016"),
@@ -178,7 +178,7 @@ func TestClaimBoardRemindsWhoIsOverdue(t *testing.T) {
 			agencyHas("[aria-labelledby=remind] form", "action", "/en/submissions/remind"),
 			agencyTimes(3, "[name=kind][checked]"),
 			agencyHas("[aria-labelledby=remind] [name=month]", "value", "2016-08"),
-			agencyLists("[aria-labelledby=remind] label", "Plan update", "Statements and events", "Claimed levels"),
+			agencyLists("[aria-labelledby=remind] label", "Plan update", "Usage data", "Claimed levels"),
 		}},
 		{
 			shows: "every contact once for each that is owed", who: planner, path: "/en/submissions/remind", form: both,
@@ -249,7 +249,7 @@ func TestClaimBoardSaysWhatWasNotSent(t *testing.T) {
 			shows: "letters that were not delivered", who: planner, path: "/en/submissions/remind", form: form,
 			parts: []agencyPart{
 				agencySays("[role=status].tag", "0 reminders were sent."),
-				agencySays("main > ul li", "2 letters were not delivered; the page of signed links tells to whom."),
+				agencySays("main > ul li", "2 e-mails were not delivered; the Signed links page shows to whom."),
 			},
 		},
 		{
@@ -261,7 +261,7 @@ func TestClaimBoardSaysWhatWasNotSent(t *testing.T) {
 	site.desk.mail = link.MailOff
 	site.are(t, []agencyCase{
 		{shows: "that mail is off", who: planner, path: "/en/submissions", parts: []agencyPart{
-			agencyTells("[aria-labelledby=remind]", "Mail is off, for no mail server is set"),
+			agencyTells("[aria-labelledby=remind]", "E-mail is off because no mail server is set"),
 			agencyGone("[aria-labelledby=remind] form"),
 		}},
 		{

@@ -34,20 +34,19 @@ func TestClaimIsDecidedOnWithItsEvidence(t *testing.T) {
 			agencyLists("[name=level] option", "Level 3: Transactional", "Level 2: Interactive",
 				"Level 1: Informative"),
 			agencySays("[name=criterion] option", "None"), agencySays("button[value=verify]", "Verify the level"),
-			agencySays("button[value=return]", "Return the claim"),
+			agencySays("button[value=return]", "Return the claim to the entity"),
 			agencyLists(
 				"[aria-labelledby=claim] .beside dd", "3 · Transactional", "No level", "1 May 2016",
-				"Waits for the programme office",
+				"Waiting for the programme office",
 			),
 			agencyTells("[aria-labelledby=claim] > .muted", "Claimed with answers · ", " · "+moiAgency.ID),
 			agencySays("[aria-labelledby=claim] > p:nth-of-type(2)", hostile[0]),
-			agencySays("#f-effective_on-hint", "Left empty, from the claim's day. A verified level is lowered "+
-				"from the day "+
-				"given here; what it was before stays."),
+			agencySays("#f-effective_on-hint", "If left empty, from the date of the claim. A verified level is lowered from the date "+
+				"given here; earlier dates keep the earlier level."),
 		}},
 		{shows: "in Arabic", who: planner, path: "/ar/review/claims/visa/1", parts: []agencyPart{
 			empty, agencySays("button[value=verify]", "تأكيد المستوى"),
-			agencySays("button[value=return]", "إعادة الإعلان"),
+			agencySays("button[value=return]", "إعادة الإعلان إلى الجهة"),
 			agencySays("[name=level] option", "المستوى 3: إجرائية"), agencySays("label[for=f-criterion]",
 				"المعيار الذي لم يتحقق"),
 		}},
@@ -153,14 +152,14 @@ func TestClaimThatIsReturnedGoesOn(t *testing.T) {
 			shows: "not one who did not look again", who: secondPlanner, path: ofVisa, form: decision("verify"),
 			status: 409,
 			parts: []agencyPart{
-				agencyTells("[role=alert]", planner.ID+" was first, on", "nothing of yours was recorded."),
+				agencyTells("[role=alert]", planner.ID+" decided first, on", "your decision was not recorded."),
 				agencyTimes(1, step),
 			},
 		},
 		{
 			shows: "in Arabic who was first", who: secondPlanner, path: "/ar/review/claims/visa/1",
 			form: decision("verify"), status: 409,
-			parts: []agencyPart{agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى ذلك في")},
+			parts: []agencyPart{agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى اتخاذ القرار في")},
 		},
 		{
 			shows: "one who did", who: secondPlanner, path: ofVisa, form: decision("verify", "version", "1", "level",
@@ -194,7 +193,7 @@ func TestClaimThatIsVerifiedIsLoweredNotReturned(t *testing.T) {
 		{
 			shows: "no return any more", who: planner, path: ofVisa, status: 422,
 			form:  decision("return", "version", "1", "criterion", "payment", "comment", "no"),
-			parts: []agencyPart{agencyTells("[role=alert]", "The level is verified already and can not be returned.")},
+			parts: []agencyPart{agencyTells("[role=alert]", "The level is verified already and cannot be returned.")},
 		},
 		{
 			shows: "no lowering without a day", who: planner, path: ofVisa, status: 422,
@@ -229,15 +228,15 @@ func TestClaimInWhosePlaceAnotherCame(t *testing.T) {
 			agencySays("main > .remark", "The entity made another claim for the same day; decide on that one."),
 			agencyGone("main form"), agencySays("[aria-labelledby=claim] .tag", "Replaced by a newer claim"),
 			agencyTimes(1, "[aria-labelledby=others] .claims > li"),
-			agencySays("[aria-labelledby=others] .tag", "Waits for the programme office"),
+			agencySays("[aria-labelledby=others] .tag", "Waiting for the programme office"),
 		}},
 		{shows: "is closed in Arabic", who: planner, path: "/ar/review/claims/visa/1", parts: []agencyPart{
-			agencySays("main > .remark", "أصدرت الجهة إعلانًا آخر لليوم نفسه، فليكن البتّ في ذلك الإعلان."),
+			agencySays("main > .remark", "أصدرت الجهة إعلانًا آخر لليوم نفسه، فيُرجى البتّ في الإعلان الأحدث."),
 		}},
 		{
 			shows: "takes no decision", who: planner, path: ofVisa, form: decision("verify"), status: 409,
 			parts: []agencyPart{
-				agencyTells("[role=alert]", moiAgency.ID+" was first, on"), agencyGone("main form"),
+				agencyTells("[role=alert]", moiAgency.ID+" decided first, on"), agencyGone("main form"),
 			},
 		},
 		{

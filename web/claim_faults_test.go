@@ -53,12 +53,12 @@ func TestClaimIsRefusedBesideItsFields(t *testing.T) {
 			agencyMarks("answers.info", "This criterion keeps the service below level 3."),
 		}},
 		{"a level that needs any of some", claimedForm("level", "4"), 3, []agencyPart{
-			agencyMarks("answers.linked", "Level 4 takes a yes to one of its criteria, and there is none."),
-			agencyMarks("answers.notify_once", "Level 4 takes"), agencyMarks("answers.proactive", "Level 4 takes"),
+			agencyMarks("answers.linked", "Level 4 needs a yes for one of its criteria, and there is none."),
+			agencyMarks("answers.notify_once", "Level 4 needs"), agencyMarks("answers.proactive", "Level 4 needs"),
 			agencyKeeps("level", "4"),
 		}},
 		{"a level below what the answers reach", claimedForm("level", "1"), 1, []agencyPart{
-			agencyMarks("level", "The answers reach level 3, not the level that is claimed. Claim level 3, or "+
+			agencyMarks("level", "The answers support level 3, not the level that is claimed. Claim level 3, or "+
 				"correct the answers."),
 		}},
 		{"a level that is none", claimedForm("level", "9"), 1, []agencyPart{

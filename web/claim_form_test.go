@@ -25,7 +25,7 @@ func TestClaimFormBeforeAnythingIsClaimed(t *testing.T) {
 	site.are(t, []agencyCase{
 		{shows: "in English", who: moiAgency, path: "/en/claims/visa", parts: []agencyPart{
 			empty, agencySays("h1", "visa"), agencySays("[aria-labelledby=claims] .nothing",
-				"No level has been claimed of this service yet."),
+				"No level has been claimed for this service yet."),
 			agencyHas("main form", "action", "/en/claims/visa"), agencyLeads("main > p a", "/en/claims"),
 			agencySays(".lead a", "Interior"), agencyLeads(".lead a", "/en/entities/moi"),
 			agencyLists(".step h3", "1 · Informative", "2 · Interactive", "3 · Transactional", "4 · Integrated"),
@@ -35,7 +35,7 @@ func TestClaimFormBeforeAnythingIsClaimed(t *testing.T) {
 				"Enquiries and complaints are taken online", "A form is submitted online, even if a visit follows",
 			),
 			agencyLists("select[name='answers.info'] option", "Not answered", "Yes", "No", "Not applicable"),
-			agencySays("select[name=level] option", "What the answers reach"), agencySays("main .acts button", "Claim"),
+			agencySays("select[name=level] option", "The level that the answers support"), agencySays("main .acts button", "Send the claim"),
 			agencySays("label[for=f-answers-info-url]", "Address of the evidence"),
 		}},
 		{shows: "in Arabic", who: moiAgency, path: "/ar/claims/visa", parts: []agencyPart{
@@ -84,7 +84,7 @@ func TestClaimFormBeginsWithTheNewestClaim(t *testing.T) {
 			parts: []agencyPart{
 				agencySays(".remark[role=status]", "The claim waits for the programme office."),
 				agencyTimes(1, ".claims > li"),
-				agencySays(list+"p", "4 · Integrated Waits for the programme office 1 May 2016"),
+				agencySays(list+"p", "4 · Integrated Waiting for the programme office 1 May 2016"),
 				agencyTells(list+".muted", "Claimed with answers · ", moiAgency.ID),
 				agencySays(list+"> p:nth-of-type(3)", hostile[0]),
 				agencyTimes(7, list+".evidence li"), agencySays(list+".evidence li:first-child .tag", "Yes"),
@@ -123,7 +123,7 @@ func TestClaimFormBeginsWithTheNewestClaim(t *testing.T) {
 			to:   "/en/claims/visa?done=claimed&on=2016-09-30",
 		},
 		{shows: "both, the newest first", who: moiAgency, path: "/en/claims/visa", parts: []agencyPart{
-			agencyLists(".claims > li > p:first-child .tag", "Waits for the programme office",
+			agencyLists(".claims > li > p:first-child .tag", "Waiting for the programme office",
 				"Replaced by a newer claim"),
 			agencySays(".claims > li:first-child > p:nth-of-type(3)", "again"),
 		}},
@@ -155,7 +155,7 @@ func TestClaimByALinkUsesItUp(t *testing.T) {
 	site.desk.err = nil
 	site.are(t, []agencyCase{
 		{shows: "the last page", who: reader, path: "/en/claims/visa", form: claimedForm(), parts: []agencyPart{
-			agencySays("h1", "The level is claimed"), agencyTells("main", "The link is used up;"),
+			agencySays("h1", "The level is claimed"), agencyTells("main", "The link cannot be used again;"),
 			agencyGone("main form", ".menu a"),
 		}},
 	})

@@ -65,7 +65,7 @@ func TestClaimListByState(t *testing.T) {
 	site.are(t, []agencyCase{
 		{shows: "returned, waiting, none, verified", who: moiAgency, path: "/en/claims", parts: []agencyPart{
 			open("visa", "permit", "licence", "card"),
-			agencyLists(claimedRow+" .tag", "Returned", "Waits for the programme office", "Nothing claimed",
+			agencyLists(claimedRow+" .tag", "Returned", "Waiting for the programme office", "Nothing claimed",
 				"Verified"),
 			agencySays(claimedRow+":first-child td:nth-child(4)", "ReturnedFees are paid onlineSee "+hostile[2]),
 			agencySays(claimedRow+":last-child td:nth-child(3)", "3 · Transactional"),
@@ -82,7 +82,7 @@ func TestClaimListByState(t *testing.T) {
 		{shows: "verified alone", who: moiAgency, path: "/ar/claims?state=verified", parts: []agencyPart{open("card")}},
 		{shows: "unclaimed alone", who: moiAgency, path: "/en/claims?state=none", parts: []agencyPart{open("licence")}},
 		{shows: "none of a state that is none", who: moiAgency, path: "/en/claims?state=<b>", parts: []agencyPart{
-			agencySays("[aria-labelledby=list] .nothing", "No service is like this."),
+			agencySays("[aria-labelledby=list] .nothing", "No service matches."),
 			agencyGone(claimedRow, "nav.pager"),
 		}},
 		{shows: "of one entity", who: administrator, path: "/en/claims?entity=moj", parts: []agencyPart{
@@ -101,7 +101,7 @@ func TestClaimListByState(t *testing.T) {
 		{
 			shows: "nothing of another entity to an agency that asks", who: moiAgency, path: "/en/claims?entity=moj",
 			parts: []agencyPart{agencyGone(claimedRow), agencySays("[aria-labelledby=list] .nothing",
-				"No service is like this.")},
+				"No service matches.")},
 		},
 	})
 }

@@ -36,7 +36,7 @@ func TestClaimsToVerifyAreListed(t *testing.T) {
 	site.are(t, []agencyCase{
 		{shows: "the oldest first", who: planner, path: "/en/review/claims", parts: []agencyPart{
 			agencySays("h1", "3 claims wait to be verified"), agencySays(".lead",
-				"Oldest first. Whoever claimed a level can not verify it."),
+				"Oldest first. The person who claimed a level cannot verify it."),
 			agencyLists(waitingClaim+" > th a:first-child", "visa", "card "+hostile[2], "deed "+hostile[2]),
 			agencyLists(waitingClaim+":first-child > th a", "visa", "Interior"),
 			agencyLists(waitingClaim+" > td:nth-child(2)", "3 · Transactional", "3 · Transactional", "1 · Informative"),
@@ -67,7 +67,7 @@ func TestClaimsToVerifyAreListed(t *testing.T) {
 		}},
 		{shows: "of one service", who: planner, path: "/en/review/claims?service=+card+", parts: []agencyPart{
 			agencySays("#open", "Claims of this service"), agencyTimes(1, waitingClaim), agencyKeeps("service", "card"),
-			agencySays(waitingClaim+" > td > .tag", "Waits for the programme office"),
+			agencySays(waitingClaim+" > td > .tag", "Waiting for the programme office"),
 			agencySays("h1", "3 claims wait to be verified"),
 		}},
 		{
@@ -129,13 +129,13 @@ func TestClaimByAnEventHasNoEvidence(t *testing.T) {
 			agencyTells(waitingClaim+" > td:nth-child(5)", "token/"+hostile[0]),
 		}},
 		{shows: "on its page", who: planner, path: "/en/review/claims/visa/raised", parts: []agencyPart{
-			agencyTells("[aria-labelledby=claim] > .muted", "Claimed by a rollout event: ", "token/"+hostile[0]),
+			agencyTells("[aria-labelledby=claim] > .muted", "Claimed by an event sent by the entity: ", "token/"+hostile[0]),
 			agencyGone(".evidence"), agencyLists("[aria-labelledby=claim] .beside dd:first-of-type", "2 · Interactive",
-				"No level", "1 March 2016", "Waits for the programme office"),
+				"No level", "1 March 2016", "Waiting for the programme office"),
 		}},
 		{shows: "to the entity", who: moiAgency, path: "/ar/claims/visa", parts: []agencyPart{
 			agencySays(".claims > li > p:last-child", "لم يُقدَّم دليل."),
-			agencyTells(".claims .muted", "أُعلن بحدث إطلاق"),
+			agencyTells(".claims .muted", "أُعلن بحدث أرسلته الجهة"),
 		}},
 	})
 }

@@ -140,7 +140,7 @@ func TestClaimsOnPages(t *testing.T) {
 		{
 			shows: "that the same claim waits", who: moiAgency, path: "/en/claims/visa", form: claimedForm(),
 			parts: []agencyPart{
-				agencySays(".remark[role=status]", "The same claim waits already; nothing was added."),
+				agencySays(".remark[role=status]", "The same claim is already waiting; nothing was added."),
 				agencyTimes(1, ".claims > li"),
 			},
 		},
@@ -163,8 +163,8 @@ func TestClaimsOnPages(t *testing.T) {
 		{
 			shows: "the second planner who was first", who: secondPlanner, path: "/en/review/claims/visa/1",
 			form: agencyForm("version", "0", "decision", "verify"), status: 409,
-			parts: []agencyPart{agencyTells("[role=alert]", planner.ID+" was first, on ",
-				"nothing of yours was recorded.")},
+			parts: []agencyPart{agencyTells("[role=alert]", planner.ID+" decided first, on ",
+				"your decision was not recorded.")},
 		},
 	})
 }

@@ -338,7 +338,7 @@ func TestAnEntitysStatusGivesItsReason(t *testing.T) {
 		{
 			"with a plan", figures.StatusLate,
 			figures.StatusReason{Milestones: 28, Done: 17, Due: 20, Late: 3, LateOver30: 2},
-			"17 of 28 milestones done; 20 due by this date, 3 of them late, 2 by more than 30 days.",
+			"17 of 28 milestones done. Due by this date: 20; late: 3, of which 2 by more than 30 days.",
 		},
 		{"without a plan", figures.StatusNoData, figures.StatusReason{}, "No approved plan."},
 	} {
@@ -412,7 +412,7 @@ func TestAnEntitysMilestonesAreListedByWhatIsOpen(t *testing.T) {
 func TestAMilestoneTellsItsLastPhase(t *testing.T) {
 	f := fixture()
 	page := overFigures(t, f, executive, "/en/entities/e11")
-	if got := textOf(page.Find("table.milestones tbody td .muted").First()); got != "Build finished 3 May 2016" {
+	if got := textOf(page.Find("table.milestones tbody td .muted").First()); got != "Build finished on 3 May 2016" {
 		t.Errorf("it says %q", got)
 	}
 }

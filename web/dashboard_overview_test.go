@@ -201,7 +201,7 @@ func TestTheOverviewNamesWhatNeedsADecision(t *testing.T) {
 	}{
 		{"Late milestones", "attention.late", len(f.Attention.Late), 5, "late"},
 		{"Dormant services", "attention.dormant", 1, 1, "dormant"},
-		{"Silent services", "attention.silent", 0, 0, ""},
+		{"Services not reporting", "attention.silent", 0, 0, ""},
 		{"Claims to decide", "attention.claimed_not_verified", len(f.Attention.ClaimedNotVerified), 5, "claimed_not_verified"},
 	} {
 		list := lists.Eq(i)
@@ -385,10 +385,10 @@ func TestTheForecastIsSaidInWords(t *testing.T) {
 		method  string
 	}{
 		{"with its bands", known, 2, "Forecast: ", "the 80 % band held 79.0% of the counts that came."},
-		{"not yet tested", untested, 2, "Forecast: ", "There is not enough past to test the bands yet."},
-		{"the target has passed", passed, 0, "There is nothing to forecast: the target date has come.", ""},
-		{"too little history", little, 0, "Too little history for a forecast: 1 milestone", ""},
-		{"not asked for", unasked, 0, "No forecast is requested for this date.", ""},
+		{"not yet tested", untested, 2, "Forecast: ", "There is not enough history yet to test the bands."},
+		{"the target has passed", passed, 0, "No forecast: the target date has come.", ""},
+		{"too little history", little, 0, "There is too little history for a forecast: 1 milestone", ""},
+		{"not asked for", unasked, 0, "No forecast is made for this date.", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			page := overFigures(t, c.figures, executive, "/en/")
@@ -494,8 +494,8 @@ func TestTheStampSaysWhatTheFiguresAre(t *testing.T) {
 		completeness string
 		tags         []string
 	}{
-		{"provisional", fixture(), "811 of 842 service-months (96.3 %)", []string{"provisional", "Grade B"}},
-		{"closed", closed, "811 of 842 service-months (96.3 %)", []string{"Grade B"}},
+		{"provisional", fixture(), "811 of 842 monthly service reports (96.3 %)", []string{"provisional", "Grade B"}},
+		{"closed", closed, "811 of 842 monthly service reports (96.3 %)", []string{"Grade B"}},
 		{"nothing expected", nothing, "no data expected", []string{"provisional"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

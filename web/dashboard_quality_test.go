@@ -154,7 +154,7 @@ func TestRefusedRowsAreSummedByTheirReason(t *testing.T) {
 				}
 			}
 			if len(c.want) == 0 {
-				page.says(`section[aria-labelledby="refused"] .nothing`, "No refused row waits.")
+				page.says(`section[aria-labelledby="refused"] .nothing`, "No refused rows are waiting.")
 			}
 		})
 	}
@@ -285,9 +285,9 @@ func TestWhatFailsIsAPageWithWhatToDo(t *testing.T) {
 		reference int
 	}{
 		{programme.ErrUnavailable, http.StatusServiceUnavailable, "Not available at the moment", 1},
-		{programme.ErrOverLimit, http.StatusServiceUnavailable, "This page takes more than one question may", 1},
+		{programme.ErrOverLimit, http.StatusServiceUnavailable, "This page asks for too much data", 1},
 		{programme.ErrForbidden, http.StatusForbidden, "No permission", 0},
-		{programme.ErrInvalid, http.StatusBadRequest, "This address can’t be read", 0},
+		{programme.ErrInvalid, http.StatusBadRequest, "This address can't be read", 0},
 		{programme.ErrNotFound, http.StatusNotFound, "Not found", 0},
 		{errors.New("secret detail"), http.StatusInternalServerError, "Something went wrong", 1},
 	} {

@@ -131,7 +131,7 @@ func TestAFilterThatCannotBeReadIsRefused(t *testing.T) {
 			page.holds("main data, main table", 0)
 			page.leads(".gate a", "/"+language+"/")
 			if language == "en" {
-				page.says("h1", "This address can’t be read")
+				page.says("h1", "This address can't be read")
 			}
 			if page.Header.Get("ETag") != "" {
 				t.Errorf("%s has a name to be kept by", path)
@@ -185,9 +185,9 @@ func TestAServicesPageSaysWhereItStands(t *testing.T) {
 		code, counted, status, claimed, verified string
 	}{
 		{"birth", "✓ Counted on 30 September 2016.", "Live", "4 · Integrated", "4 · Integrated"},
-		{"cargo", "Not counted: Level claimed but not verified.", "Live", "3 · Transactional", "No level"},
-		{"drive", "Not counted: Not launched by this date.", "Planned", "No level", "No level"},
-		{"enrol", "Not counted: Retired by this date.", "Retired", "2 · Interactive", "2 · Interactive"},
+		{"cargo", "Not counted. Level claimed but not verified.", "Live", "3 · Transactional", "No level"},
+		{"drive", "Not counted. Not launched by this date.", "Planned", "No level", "No level"},
+		{"enrol", "Not counted. Retired by this date.", "Retired", "2 · Interactive", "2 · Interactive"},
 	} {
 		t.Run(c.code, func(t *testing.T) {
 			page := opened(t, server, "/en/services/"+c.code)
@@ -285,9 +285,9 @@ func TestAServiceIsFlaggedForWhatIsWrong(t *testing.T) {
 	}{
 		{"neither", false, false, nil},
 		{"dormant", true, false, []string{"Dormant: live for 90 days or more and hardly used."}},
-		{"silent", false, true, []string{"Silent: nothing received in the last two due periods."}},
+		{"silent", false, true, []string{"Not reporting: nothing was received for the last two due periods."}},
 		{"both", true, true, []string{
-			"Dormant: live for 90 days or more and hardly used.", "Silent: nothing received in the last two due periods.",
+			"Dormant: live for 90 days or more and hardly used.", "Not reporting: nothing was received for the last two due periods.",
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -321,7 +321,7 @@ func TestAServicesHistoryIsListedAsItHappened(t *testing.T) {
 	if got := textOf(rows.Eq(0)); !strings.HasPrefix(got, "1 March 2016") || !strings.Contains(got, hostile[0]) {
 		t.Errorf("the launch is %q", got)
 	}
-	if got := textOf(rows.Eq(1)); !strings.Contains(got, "claimed and verified in one act") || !strings.Contains(got, "Transactional") {
+	if got := textOf(rows.Eq(1)); !strings.Contains(got, "claimed and verified in one step") || !strings.Contains(got, "Transactional") {
 		t.Errorf("the verification is %q", got)
 	}
 	if got := textOf(rows.Eq(2).Find("td").First()); got != "sang" {

@@ -107,8 +107,8 @@ func TestAnySeriesCanBeAskedFor(t *testing.T) {
 	}{
 		{"", "completed", "month", "all", "Completed by month, digital channels together", 2},
 		{"?measure=views&grain=quarter", "views", "quarter", "all", "Views by quarter, digital channels together", 2},
-		{"?measure=submitted&grain=year&by=channel", "submitted", "year", "channel", "Submitted by year, each channel", 6},
-		{"?measure=started&by=level", "started", "month", "level", "Started by month, each maturity level", 4},
+		{"?measure=submitted&grain=year&by=channel", "submitted", "year", "channel", "Submitted by year, channel", 6},
+		{"?measure=started&by=level", "started", "month", "level", "Started by month, maturity level", 4},
 		{"?by=all", "completed", "month", "all", "Completed by month, digital channels together", 2},
 		// What the form does not offer can be in an address: it is offered then.
 		{"?grain=day", "completed", "day", "all", "Completed by day, digital channels together", 2},
@@ -189,7 +189,7 @@ func TestTakeUpSaysWhatItCovers(t *testing.T) {
 	}
 	f.Usage.TakeUp.Value = programme.Ratio{State: programme.NotProvided}
 	page = overFigures(t, f, executive, "/en/usage")
-	page.says("#chart-take-up figcaption h3", "Digital take-up in "+english(t).Period(f.Usage.TakeUp.Period)+": not provided")
+	page.says("#chart-take-up figcaption h3", "Digital take-up ("+english(t).Period(f.Usage.TakeUp.Period)+"): not provided")
 	page.gives("usage.take_up.value", "not provided", "")
 }
 

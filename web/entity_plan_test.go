@@ -48,7 +48,7 @@ func TestAnEntitysPlanShowsItsBaselines(t *testing.T) {
 	plans := opened(t, server, "/en/plans?shift=entity:moi:30")
 	plans.answers(http.StatusOK)
 	plans.holds(`[data-figure="what_if.after.p50"]`, 0)
-	if said := strings.Count(plans.Text(), "Too little history"); said < 2 {
+	if said := strings.Count(plans.Text(), "too little history for a forecast"); said < 1 {
 		t.Errorf("too little history is said %d times", said)
 	}
 	opened(t, server, "/ar/plans?shift=entity:nobody:30").answers(http.StatusNotFound)

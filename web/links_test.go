@@ -149,18 +149,18 @@ func TestLinksAreListed(t *testing.T) {
 		columns, purposes, months, states   []string
 	}{
 		{
-			"en", "2 links are open.", "Never", "5 October 2016, 14:05 from ", "Revoke",
-			[]string{"For", "Entity", "Purpose", "Month", "Made", "Expires", "State", "Last opened", "Used", "Revoke"},
-			[]string{"Invitation to an account", "Plan", "Statements", "Claims of rollouts and levels"},
+			"en", "2 links are valid.", "Never", "5 October 2016, 14:05 from ", "Revoke",
+			[]string{"For", "Entity", "Purpose", "Month", "Created", "Expires", "State", "Last opened", "Used", "Revoke"},
+			[]string{"Invitation to an account", "Plan", "Monthly totals", "Claims of rollouts and levels"},
 			[]string{"–", "September 2016", "September 2016", "September 2016"},
-			[]string{"Open", "Revoked", "Used", "Open"},
+			[]string{"Valid", "Revoked", "Used", "Valid"},
 		},
 		{
-			"ar", "رابطان مفتوحان.", "لم يحدث بعد", "5 أكتوبر 2016, 14:05 من ", "إلغاء",
+			"ar", "رابطان ساريان.", "لم يحدث بعد", "5 أكتوبر 2016، الساعة 14:05 من ", "إلغاء",
 			[]string{"المستلم", "الجهة", "الغرض", "الشهر", "أُنشئ", "ينتهي", "الحالة", "آخر فتح", "الاستعمال", "إلغاء"},
-			[]string{"دعوة إلى إنشاء حساب", "الخطة", "بيانات الاستخدام", "إعلانات الإطلاق والمستويات"},
+			[]string{"دعوة إلى إنشاء حساب", "الخطة", "المجاميع الشهرية", "إعلانات الإطلاق والمستويات"},
 			[]string{"–", "سبتمبر 2016", "سبتمبر 2016", "سبتمبر 2016"},
-			[]string{"مفتوح", "ملغى", "مستعمل", "مفتوح"},
+			[]string{"سارٍ", "ملغى", "مستعمل", "سارٍ"},
 		},
 	} {
 		at := "/" + each.language + "/links"
@@ -196,16 +196,16 @@ func TestLinksAreFoundNoneAndOne(t *testing.T) {
 		"transport": {"l-0", "l-1", "l-2", "l-3"}, "e08": {"l-0", "l-1", "l-2", "l-3"}, "192.0.2": nil, "zzz": nil,
 	} {
 		list := see(t, server, "/en/links?q="+url.QueryEscape(search)).says("tbody th .code", found...)
-		list.holds("form[role=search] [name=q]", search).says("p.lead", "2 links are open.")
+		list.holds("form[role=search] [name=q]", search).says("p.lead", "2 links are valid.")
 		if found == nil {
 			list.says("p.nothing", "There are no links to show.").has("!table", "#new")
 		}
 	}
 	see(t, server, "/en/links").says("nav.sorts a", "People", "Tokens", "Sessions", "Signed links")
 	d.rows = new(1)
-	see(t, server, "/ar/links").says("p.lead", "رابط واحد مفتوح.").says("tbody th .code", "l-0")
+	see(t, server, "/ar/links").says("p.lead", "رابط واحد سارٍ.").says("tbody th .code", "l-0")
 	d.rows = new(0)
-	see(t, server, "/ar/links").says("p.lead", "لا رابط مفتوح.").says("p.nothing", "لا توجد روابط لعرضها.")
+	see(t, server, "/ar/links").says("p.lead", "لا توجد روابط سارية.").says("p.nothing", "لا توجد روابط لعرضها.")
 	d.away = programme.ErrUnavailable
 	see(t, server, "/en/links").is(http.StatusServiceUnavailable).has("!table", "!#new")
 }
@@ -219,13 +219,14 @@ func TestTheFormOfALink(t *testing.T) {
 	}{
 		{
 			"en", "The link is sent to its reader by e-mail.",
-			"Mail is off, for no mail server is set (MIRSAD_SMTP_HOST): copy the link and pass it on by a safe way.",
+			"E-mail is off because no mail server is set (MIRSAD_SMTP_HOST). Copy the link and " +
+				"pass it on securely.",
 			"Choose an entity",
 			[]string{
-				"Purpose", "Entity", "Month", "E-mail address of the reader", "Language of the letter",
+				"Purpose", "Entity", "Month", "E-mail address of the recipient", "Language of the e-mail",
 				"Days until it expires",
 			},
-			[]string{"Invitation to an account", "Plan", "Statements", "Claims of rollouts and levels"},
+			[]string{"Invitation to an account", "Plan", "Monthly totals", "Claims of rollouts and levels"},
 			[]string{"English", "Arabic"},
 		},
 		{
@@ -234,7 +235,7 @@ func TestTheFormOfALink(t *testing.T) {
 			[]string{
 				"الغرض", "الجهة", "الشهر", "البريد الإلكتروني للمستلم", "لغة الرسالة", "عدد الأيام حتى انتهاء الرابط",
 			},
-			[]string{"دعوة إلى إنشاء حساب", "الخطة", "بيانات الاستخدام", "إعلانات الإطلاق والمستويات"},
+			[]string{"دعوة إلى إنشاء حساب", "الخطة", "المجاميع الشهرية", "إعلانات الإطلاق والمستويات"},
 			[]string{"الإنجليزية", "العربية"},
 		},
 	} {

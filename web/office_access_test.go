@@ -118,7 +118,7 @@ func TestAnAuditorReadsTheFormsAndCannotChangeThem(t *testing.T) {
 	fill(t, storeSite(t, db, administrator), "/en/admin/campaigns/spring", campaignForm()).is(http.StatusSeeOther)
 	reading := storeSite(t, db, auditor)
 	for _, path := range []string{"/admin", "/admin/calendars/holidays", "/admin/campaigns/spring"} {
-		for language, heading := range map[string]string{"en": "As it stands", "ar": "الوضع الراهن"} {
+		for language, heading := range map[string]string{"en": "Current settings", "ar": "الإعدادات الحالية"} {
 			read := see(t, reading, "/"+language+path).is(http.StatusOK).says("#form", heading)
 			read.has("!form.record button", "!#f-reason", "form.record .field",
 				"!form.record .field input:not([readonly]):not([disabled])",

@@ -12,7 +12,7 @@ func TestAnEmptyCalendarShowsItsFormAndNoVersions(t *testing.T) {
 	for _, each := range []struct{ path, heading, lead, nothing, example string }{
 		{
 			"/en/admin/calendars/holidays", "Public holidays",
-			"One line for each day or stretch of days, with its name in English and in Arabic.",
+			"One line for each day or range of days, with its name in English and Arabic.",
 			"Nothing has been recorded yet.", "Like this: 2016-06-06/2016-07-05 | Ramadan | رمضان",
 		},
 		{
@@ -21,7 +21,7 @@ func TestAnEmptyCalendarShowsItsFormAndNoVersions(t *testing.T) {
 		},
 		{
 			"/en/admin/calendars/due_days", "Due days",
-			"One line for each day or stretch of days, with its name in English and in Arabic.",
+			"One line for each day or range of days, with its name in English and Arabic.",
 			"Nothing has been recorded yet.", "Like this: 2016-06-06/2016-07-05 | Ramadan | رمضان",
 		},
 	} {
@@ -42,7 +42,7 @@ func TestARecordedCalendarIsShownInTheOrderOfItsDays(t *testing.T) {
 	fill(t, server, ramadan,
 		calendarForm("0", "2016-06-06/2016-07-05 | Ramadan | رمضان\n\n2015-06-18/2015-07-16|Ramadan|رمضان\n")).
 		leadsTo(ramadan + "?saved=1")
-	recorded := see(t, server, ramadan+"?saved=1").says("main [role=status]", "Recorded as version 1.")
+	recorded := see(t, server, ramadan+"?saved=1").says("main [role=status]", "Saved as version 1.")
 	recorded.holds("#f-days", "2015-06-18/2015-07-16 | Ramadan | رمضان\n2016-06-06/2016-07-05 | Ramadan | رمضان\n",
 		"form.record [name=version]", "1").says("tbody tr > th", "1").says("tbody td:nth-of-type(3)", "announced")
 	see(t, server, "/en/admin/calendars/holidays").holds("#f-days", "", "form.record [name=version]", "0")
@@ -69,11 +69,11 @@ func TestACalendarCanBeTriedAndIsNotOverwritten(t *testing.T) {
 
 	fill(t, server, holidays, calendarForm("0", eid)).leadsTo(holidays + "?saved=1")
 	fill(t, server, holidays, calendarForm("1", eid)).is(http.StatusOK).
-		says("main [role=status]", "Nothing differs from what stands; no version was added.")
+		says("main [role=status]", "Nothing has changed; no version was added.")
 	late := fill(t, server, holidays, calendarForm("0", "2016-12-18 | National Day | اليوم الوطني")).
 		is(http.StatusConflict)
 	late.holds("#f-days", "2016-12-18 | National Day | اليوم الوطني").
-		says(`[role=alert] a[href="`+holidays+`"]`, "Open what stands now")
+		says(`[role=alert] a[href="`+holidays+`"]`, "Open the current version")
 	see(t, server, holidays).holds("#f-days", eid)
 }
 
@@ -100,7 +100,8 @@ func TestFaultsOfACalendarNameTheLineOrTheEntry(t *testing.T) {
 		},
 		{
 			"two of one day", "holidays", "2016-01-01 | a | b\n2016-01-01 | c | d",
-			[]string{"Entry 2: It meets the entry that begins on 2016-01-01. Join the two, or change the days of one."},
+			[]string{"Entry 2: It overlaps the entry that begins on 2016-01-01. Join the two, or change " +
+				"the days of one."},
 			[]string{"البند 2: يتداخل مع البند الذي يبدأ في 2016-01-01. ادمج البندين أو غيّر أيام أحدهما."},
 		},
 		{
@@ -117,7 +118,8 @@ func TestFaultsOfACalendarNameTheLineOrTheEntry(t *testing.T) {
 		},
 		{
 			"two due days of a month", "due_days", "2016-01-05 | a | b\n2016-01-20 | c | d",
-			[]string{"Entry 2: It meets the entry that begins on 2016-01-05. Join the two, or change the days of one."},
+			[]string{"Entry 2: It overlaps the entry that begins on 2016-01-05. Join the two, or change " +
+				"the days of one."},
 			[]string{"البند 2: يتداخل مع البند الذي يبدأ في 2016-01-05. ادمج البندين أو غيّر أيام أحدهما."},
 		},
 	} {

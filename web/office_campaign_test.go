@@ -75,7 +75,7 @@ func TestACampaignIsRecordedChangedAndTried(t *testing.T) {
 	server := storeSite(t, adminStore(t), administrator)
 	const spring = "/en/admin/campaigns/spring"
 	fill(t, server, spring, campaignForm("name", hostile[0])).leadsTo(spring + "?saved=1")
-	recorded := see(t, server, spring+"?saved=1").says("main [role=status]", "Recorded as version 1.")
+	recorded := see(t, server, spring+"?saved=1").says("main [role=status]", "Saved as version 1.")
 	recorded.holds("#f-name", hostile[0], "#f-name_ar", "الربيع", "#f-starts_on", "2016-03-01",
 		"#f-ends_on", "2016-03-31",
 		"#f-services", "visa", "#f-reason", "", "form.record [name=version]", "1")
@@ -90,7 +90,7 @@ func TestACampaignIsRecordedChangedAndTried(t *testing.T) {
 		says("tbody tr > th", "2", "1")
 	late := fill(t, server, spring, campaignForm("version", "1", "name", "Late")).is(http.StatusConflict).
 		holds("#f-name", "Late")
-	late.says("[role=alert] a", "Open what stands now")
+	late.says("[role=alert] a", "Open the current version")
 	see(t, server, "/en/admin/campaigns/summer").holds("#f-name", "") // another campaign is as it was
 }
 
@@ -116,7 +116,7 @@ func TestFaultsOfACampaignAreBesideTheirFields(t *testing.T) {
 			"البند 2: «passport» ليس في الدليل. تحقق من الرمز أو أضفه إلى الدليل أولًا.",
 		},
 		{
-			"services", "visa، visa", "Entry 2: “visa” stands here twice. Name it once.",
+			"services", "visa، visa", "Entry 2: “visa” is listed twice. Name it once.",
 			"البند 2: ورد «visa» مرتين. اذكره مرة واحدة.",
 		},
 	} {

@@ -74,7 +74,7 @@ func TestAPersonIsAddedComesInAndIsShutOut(t *testing.T) {
 		says("tbody td:nth-of-type(5)", "✕ Refused: wrong address or password")
 	noor.signsIn("noor@moi.example", first).leadsTo("/en/")
 	noor.opens("/ar/definitions").leadsTo("/ar/account")
-	noor.opens("/en/account").says("p.flag", "Somebody else chose your password. Choose one of your own to go on.").
+	noor.opens("/en/account").says("p.flag", "Somebody else chose your password. Choose your own to continue.").
 		has("!nav.menu")
 	noor.fills("/en/account/password",
 		url.Values{"present": {first}, "new": {chosenPassword}, "repeat": {chosenPassword}}).
@@ -181,13 +181,13 @@ func TestWhatTheRealAccountsRefuseIsBesideItsField(t *testing.T) {
 			"no days", "/tokens",
 			url.Values{"scopes": {"read"}, "days": {"0"}},
 			422, "#new-days-fault",
-			"A token lives from 1 to 732 days.",
+			"A token can be valid for 1 to 732 days.",
 		},
 		{
 			"too many days", "/tokens",
 			url.Values{"scopes": {"read"}, "days": {"733"}},
 			422, "#new-days-fault",
-			"A token lives from 1 to 732 days.",
+			"A token can be valid for 1 to 732 days.",
 		},
 	} {
 		t.Run(each.what, func(*testing.T) {
@@ -226,7 +226,7 @@ func TestATokenIsMadeReplacedOnceAndRevoked(t *testing.T) {
 	admin.opens("/en/tokens").says("p.lead", "0 tokens are in force.").has("!tbody a")
 	s.audit.Settle(t.Context())
 	record := admin.opens("/en/audit?object=token/").is(http.StatusOK).has(`!:contains("` + secret + `")`)
-	record.says("tbody td:nth-of-type(2)", "Token revoked", "Token replaced", "Token made", "Token made")
+	record.says("tbody td:nth-of-type(2)", "Token revoked", "Token replaced", "Token created", "Token created")
 	record.says("tbody td:nth-of-type(3)", "token/"+successor, "token/"+id, "token/"+successor, "token/"+id)
 	admin.opens("/en/audit?action=token_rotate&outcome=refused").
 		says("tbody td:nth-of-type(5)", "✕ Refused: answered with 409")

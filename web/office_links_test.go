@@ -21,17 +21,17 @@ func linkForm() url.Values {
 func TestALinkThatNoLetterBroughtIsShownOnce(t *testing.T) {
 	t.Parallel()
 	server, d := deskSite(t, planner)
-	const copied = "copy the link and pass it on by a safe way"
+	const copied = "copy the link and pass it on securely"
 	for _, each := range []struct{ mail, text string }{
-		{link.MailOff, "Mail is off, for no mail server is set (MIRSAD_SMTP_HOST): " + copied + "."},
+		{link.MailOff, "E-mail is off because no mail server is set (MIRSAD_SMTP_HOST). Copy the link and pass it on securely."},
 		{
 			"address",
-			"The letter was not sent: the address is none. Copy the link and pass it on by a safe way, or revoke it " +
-				"and make another.",
+			"The e-mail was not sent: the address is not valid. Copy the link and pass it on " +
+				"securely, or revoke it and create another.",
 		},
 		{
-			"recipient", "The mail server refuses a@example.org. Check the address; then revoke this link and make " +
-				"another, or copy it and pass it on by a safe way.",
+			"recipient", "The mail server refuses a@example.org. Check the address; then revoke this link and " +
+				"make another, or copy it and pass it on securely.",
 		},
 		{
 			"sender",
@@ -42,14 +42,14 @@ func TestALinkThatNoLetterBroughtIsShownOnce(t *testing.T) {
 				"MIRSAD_SMTP_USERNAME and its password; " + copied + ".",
 		},
 		{
-			"tls", "The way to the mail server can't be guarded. Have the administrator check MIRSAD_SMTP_TLS and " +
+			"tls", "The connection to the mail server could not be secured. Ask the administrator to check MIRSAD_SMTP_TLS and " +
 				"the server's certificate; " + copied + ".",
 		},
 		{
 			"unreachable", "The mail server does not answer. The letter may arrive all the same; " + copied +
 				", and have the administrator check MIRSAD_SMTP_HOST.",
 		},
-		{"other", "The letter was not sent; the log tells why. Copy the link and pass it on by a safe way."},
+		{"other", "The e-mail was not sent; the server's log says why. Copy the link and pass it on securely."},
 	} {
 		d.mail = each.mail
 		made := fill(t, server, "/en/links", linkForm()).is(http.StatusCreated).says("p.secret code", linkAddress)
@@ -115,7 +115,7 @@ func TestAFaultOfALinkIsBesideItsFieldWithWhatToDo(t *testing.T) {
 		{
 			link.ErrPurpose, 422, "purpose",
 			"This is no purpose of a link. Choose invitation, plan, statements or claims.",
-			"هذا الغرض ليس من أغراض الروابط. اختر الدعوة أو الخطة أو بيانات الاستخدام أو الإعلانات.",
+			"هذا الغرض ليس من أغراض الروابط. اختر الدعوة أو الخطة أو المجاميع الشهرية أو إعلان المستويات.",
 		},
 		{
 			link.ErrEntity, 422, "entity",
@@ -123,7 +123,7 @@ func TestAFaultOfALinkIsBesideItsFieldWithWhatToDo(t *testing.T) {
 			"هذه الجهة ليست في الدليل. اختر الجهة التي يعمل بها المستلم.",
 		},
 		{
-			link.ErrMonth, 422, "month", "This is no month. Write it as 2016-09.",
+			link.ErrMonth, 422, "month", "This is not a month. Write it as 2016-09.",
 			"هذه القيمة ليست شهرًا. اكتبه هكذا: 2016-09.",
 		},
 		{
@@ -136,8 +136,8 @@ func TestAFaultOfALinkIsBesideItsFieldWithWhatToDo(t *testing.T) {
 			"هذا ليس عنوان بريد إلكتروني. اكتب عنوانًا مثل name@example.org دون اسم بجانبه.",
 		},
 		{
-			link.ErrPersonExists, 409, "email", "Somebody with this address has an account, or had one. An " +
-				"administrator finds it under People, where a disabled one is enabled again.",
+			link.ErrPersonExists, 409, "email", "Somebody with this address has an account, or had one. An administrator can find it " +
+				"under People and enable it again if it is disabled.",
 			"لصاحب هذا العنوان حساب، أو كان له حساب. يجده مدير النظام في صفحة المستخدمين، حيث يُعاد تفعيل الحساب " +
 				"المعطَّل.",
 		},
@@ -146,8 +146,8 @@ func TestAFaultOfALinkIsBesideItsFieldWithWhatToDo(t *testing.T) {
 			"هذه اللغة غير متاحة. اختر en أو ar.",
 		},
 		{
-			link.ErrLife, 422, "days", "A link does not live that long. Give whole days from 1 to 60.",
-			"لا يصلح الرابط لهذه المدة. اكتب عددًا صحيحًا من الأيام بين 1 و 60.",
+			link.ErrLife, 422, "days", "A link cannot be valid for that long. Give whole days from 1 to 60.",
+			"لا يصلح الرابط لهذه المدة. اكتب عددًا صحيحًا من الأيام بين 1 و60.",
 		},
 		{
 			link.ErrNoPasswords, 422, "purpose", "Agencies sign in with the identity provider here, so nobody is " +

@@ -31,21 +31,21 @@ func TestAFirstPasswordIsShownOnce(t *testing.T) {
 		{
 			"/en/people", newPerson(), "add typed@example.org " + hostile[2] + " auditor e03",
 			"First password of " + hostile[2],
-			"It is shown this once: write it down now and pass it on by a safe way. typed@example.org chooses " +
-				"another at the first sign-in.",
+			"It is shown only once: write it down now and pass it on securely. typed@example.org " +
+				"chooses another one at the first sign-in.",
 		},
 		{
 			"/ar/people", newPerson(), "add typed@example.org " + hostile[2] + " auditor e03",
-			"كلمة المرور الأولى لـ " + hostile[2],
+			"كلمة المرور الأولى للمستخدم " + hostile[2],
 			"تُعرض هذه المرة فقط: دوّنها الآن وسلّمها بطريقة آمنة. يختار typed@example.org غيرها عند أول تسجيل دخول.",
 		},
 		{
 			"/en/people/enable", gone, "enable gone@example.org", "First password of أحمد",
-			"It is shown this once: write it down now and pass it on by a safe way. gone@example.org chooses another " +
-				"at the first sign-in.",
+			"It is shown only once: write it down now and pass it on securely. gone@example.org " +
+				"chooses another one at the first sign-in.",
 		},
 		{
-			"/ar/people/enable", gone, "enable gone@example.org", "كلمة المرور الأولى لـ أحمد",
+			"/ar/people/enable", gone, "enable gone@example.org", "كلمة المرور الأولى للمستخدم أحمد",
 			"تُعرض هذه المرة فقط: دوّنها الآن وسلّمها بطريقة آمنة. يختار gone@example.org غيرها عند أول تسجيل دخول.",
 		},
 	} {
@@ -80,13 +80,13 @@ func TestDecisionsAboutPeopleLeadBackWithANotice(t *testing.T) {
 	}{
 		{
 			"a change", "/ar/people/change", noorsForm(), "change noor@example.org planner e03",
-			"/ar/people?done=changed&person=noor%40example.org", "حُفظ التعديل ويسري من الطلب التالي لصاحب الحساب.",
+			"/ar/people?done=changed&person=noor%40example.org", "حُفظ التعديل، ويسري ابتداءً من الإجراء التالي لصاحب الحساب.",
 			"agency",
 		},
 		{
 			"an entity that is none", "/en/people/change", unheard, "change noor@example.org planner ",
 			"/en/people?done=changed&person=noor%40example.org",
-			"The change is saved and counts from the person's next request on.", "agency",
+			"The change is saved and takes effect with the person's next action.", "agency",
 		},
 		{
 			"an end", "/en/people/disable",
@@ -145,7 +145,7 @@ func TestAFaultOfANewPersonIsBesideItsField(t *testing.T) {
 		},
 		{
 			account.ErrPersonExists, 409, "email", "Somebody has an account with this address.",
-			"يوجد حساب بهذا العنوان.",
+			"يوجد حساب بهذا البريد الإلكتروني.",
 		},
 	} {
 		office.refusal = each.err

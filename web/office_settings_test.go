@@ -25,24 +25,24 @@ func TestTheSettingsFormShowsWhatIsRecorded(t *testing.T) {
 			"en", "The programme's settings",
 			[]string{
 				"Name in English", "Name in Arabic", "Goal, in services", "Starts on", "Target date", "Reporting date",
-				"Data accepted from", "Due day of the next month", "Minimum level", "New from level",
+				"Data accepted from", "Due day of the next month", "Minimum level", "Level from which a service is new",
 				"Audiences in scope",
 				"Count services that existed before the programme", "Classification label", "Reason",
 			},
 			[]string{"The programme's settings", "Public holidays", "Ramadan", "Due days", "Campaigns"},
-			[]string{"As the minimum level", "Informative", "Interactive", "Transactional", "Integrated"},
-			"A month is on time when its data is here by this day.",
+			[]string{"Same as the minimum level", "Informative", "Interactive", "Transactional", "Integrated"},
+			"A month is on time when its data arrive by this day.",
 		},
 		{
 			"ar", "إعدادات البرنامج",
 			[]string{
 				"الاسم بالإنجليزية", "الاسم بالعربية", "الهدف بعدد الخدمات", "تاريخ البدء", "تاريخ بلوغ الهدف",
 				"تاريخ التقرير",
-				"تُقبل البيانات من", "يوم التسليم من الشهر التالي", "المستوى الأدنى", "تُعد جديدة من مستوى",
+				"تُقبل البيانات من", "يوم التسليم من الشهر التالي", "الحد الأدنى للمستوى", "المستوى الذي تُعد الخدمة عنده جديدة",
 				"فئات المستفيدين المشمولة", "احتساب الخدمات القائمة قبل البرنامج", "تصنيف السرية", "السبب",
 			},
 			[]string{"إعدادات البرنامج", "العطل الرسمية", "شهر رمضان", "مواعيد التسليم", "حملات التوعية"},
-			[]string{"كالمستوى الأدنى", "معلوماتية", "تفاعلية", "إجرائية", "متكاملة"},
+			[]string{"مطابق للحد الأدنى للمستوى", "معلوماتية", "تفاعلية", "إجرائية", "متكاملة"},
 			"تُعد بيانات الشهر في موعدها إن وصلت حتى هذا اليوم.",
 		},
 	} {
@@ -71,7 +71,7 @@ func TestTheVersionsOfTheSettingsAreListed(t *testing.T) {
 	t.Parallel()
 	server := storeSite(t, adminStore(t), administrator)
 	first := see(t, server, "/en/admin")
-	first.says("tbody tr > th", "1").says("tbody tr td:nth-of-type(2)", "program").
+	first.says("tbody tr > th", "1").says("tbody tr td:nth-of-type(2)", "Mirsad itself").
 		says("tbody tr td:nth-of-type(3)", hostile[0])
 	fill(t, server, "/en/admin", settingsForm(
 		"goal", "1200", "rule.count_existing", "on", "rule.audiences", "citizens، business", "reason", hostile[2],
@@ -89,7 +89,7 @@ func TestTryingSettingsRecordsNothing(t *testing.T) {
 	for _, each := range []struct{ language, heading, change, before, after string }{
 		{
 			"en", "What would change", "Goal, in services: 1000 → 1200",
-			"Now 0 of 1,000 services are counted on 30 September 2016, 0 of them end-to-end.",
+			"Today's rule counts 0 of 1,000 services on 30 September 2016, 0 of them end-to-end.",
 			"With this change 0 of 1,200 would be counted on 30 September 2016, 0 of them end-to-end.",
 		},
 		{
@@ -122,7 +122,7 @@ func TestRecordedSettingsAreSaidOnce(t *testing.T) {
 		"#f-rule-minimum_level", "2", "#f-rule-new_at_level", "3", "#f-classification", hostile[0],
 		"form.record [name=version]", "2", "#f-reason", "",
 	)
-	see(t, server, "/en/admin?saved=2").says("main [role=status]", "Recorded as version 2.")
+	see(t, server, "/en/admin?saved=2").says("main [role=status]", "Saved as version 2.")
 	for _, other := range []string{"1", "3", "x", "<b>"} {
 		see(t, server, "/en/admin?saved="+url.QueryEscape(other)).is(http.StatusOK).has("!main [role=status]")
 	}
@@ -133,8 +133,8 @@ func TestSettingsOfAnOlderVersionAreKeptInTheForm(t *testing.T) {
 	server := storeSite(t, adminStore(t), administrator)
 	fill(t, server, "/en/admin", settingsForm("goal", "1200")).leadsTo("/en/admin?saved=2")
 	for _, each := range []struct{ language, begins, link string }{
-		{"en", page.Isolated(administrator.ID) + " changed this on ", "Open what stands now"},
-		{"ar", "غيّر " + page.Isolated(administrator.ID) + " هذه البيانات في ", "افتح الوضع الراهن"},
+		{"en", page.Isolated(administrator.ID) + " changed this on ", "Open the current version"},
+		{"ar", "غيّر " + page.Isolated(administrator.ID) + " هذه البيانات في ", "فتح النسخة الحالية"},
 	} {
 		path := "/" + each.language + "/admin"
 		late := fill(t, server, path, settingsForm("goal", "900")).is(http.StatusConflict)
@@ -147,7 +147,7 @@ func TestSettingsOfAnOlderVersionAreKeptInTheForm(t *testing.T) {
 	see(t, server, "/en/admin").holds("#f-goal", "1200")
 	same := settingsForm("goal", "1200", "version", "2")
 	fill(t, server, "/en/admin", same).is(http.StatusOK).
-		says("main [role=status]", "Nothing differs from what stands; no version was added.").holds("#f-goal", "1200")
+		says("main [role=status]", "Nothing has changed; no version was added.").holds("#f-goal", "1200")
 	fill(t, server, "/ar/admin", same).says("main [role=status]", "لا يوجد اختلاف عن الوضع الراهن، ولم تُضف نسخة.")
 	see(t, server, "/en/admin").says("tbody tr > th", "2", "1")
 }
@@ -185,7 +185,7 @@ func TestEachFaultOfTheSettingsIsBesideItsField(t *testing.T) {
 		{"reporting_date", "30/09/2016", noDate, noDateAr},
 		{"data_from", "2016-02-30", noDate, noDateAr},
 		{
-			"rule.audiences", "citizens, citizens", "Entry 2: “citizens” stands here twice. Name it once.",
+			"rule.audiences", "citizens, citizens", "Entry 2: “citizens” is listed twice. Name it once.",
 			"البند 2: ورد «citizens» مرتين. اذكره مرة واحدة.",
 		},
 		{
@@ -227,7 +227,7 @@ func TestAFormThatCannotBeReadHasAPageOfItsOwn(t *testing.T) {
 	t.Parallel()
 	server := storeSite(t, adminStore(t), administrator)
 	fill(t, server, "/en/admin", settingsForm("version", "x")).is(http.StatusBadRequest).
-		says("h1", "This address can’t be read")
+		says("h1", "This address can't be read")
 	fill(t, server, "/ar/admin", settingsForm("version", "")).is(http.StatusBadRequest).
 		says("h1", "تعذرت قراءة هذا العنوان")
 	fill(t, server, "/en/admin", settingsForm("reason", strings.Repeat("long ", 1<<18))).

@@ -22,23 +22,23 @@ func rotateForm() url.Values {
 func TestABearerIsShownOnceAndInNoAddress(t *testing.T) {
 	t.Parallel()
 	server, office := bureauSite(t, administrator)
-	const once = "It is shown this once: copy it now and pass it on by a safe way. It is in force until 31 December " +
-		"2016, 12:00."
-	const onceAr = "يُعرض هذه المرة فقط: انسخه الآن وسلّمه بطريقة آمنة. يسري حتى 31 ديسمبر 2016, 12:00."
+	const once = "It is shown this once: copy it now and pass it on securely. It is in force until 31 " +
+		"December 2016, 12:00."
+	const onceAr = "يُعرض هذه المرة فقط: انسخه الآن وسلّمه بطريقة آمنة. يسري حتى 31 ديسمبر 2016، الساعة 12:00."
 	for _, each := range []struct {
 		path                   string
 		form                   url.Values
 		decided, heading, text string
 	}{
 		{"/en/tokens", newTokenForm(), "issue [events plan] e01 90", "The new token " + newToken, once},
-		{"/ar/tokens", newTokenForm(), "issue [events plan] e01 90", "الرمز الجديد " + newToken, onceAr},
+		{"/ar/tokens", newTokenForm(), "issue [events plan] e01 90", "رمز الوصول الجديد " + newToken, onceAr},
 		{
 			"/en/tokens/rotate", rotateForm(), "rotate t-alive 30 0", "The new token " + newToken,
 			once + " The old token t-alive ends 31 December 2016, 12:00.",
 		},
 		{
-			"/ar/tokens/rotate", rotateForm(), "rotate t-alive 30 0", "الرمز الجديد " + newToken,
-			onceAr + " ينتهي الرمز القديم t-alive في 31 ديسمبر 2016, 12:00.",
+			"/ar/tokens/rotate", rotateForm(), "rotate t-alive 30 0", "رمز الوصول الجديد " + newToken,
+			onceAr + " ينتهي رمز الوصول القديم t-alive في 31 ديسمبر 2016، الساعة 12:00.",
 		},
 	} {
 		made := fill(t, server, each.path, each.form).is(http.StatusCreated).says("p.secret code", newBearer)
@@ -58,7 +58,7 @@ func TestABearerIsShownOnceAndInNoAddress(t *testing.T) {
 func TestARevokedTokenIsSaid(t *testing.T) {
 	t.Parallel()
 	server, office := bureauSite(t, administrator)
-	for language, notice := range map[string]string{"en": "The token is revoked.", "ar": "أُلغي الرمز."} {
+	for language, notice := range map[string]string{"en": "The token is revoked.", "ar": "أُلغي رمز الوصول."} {
 		at := "/" + language + "/tokens"
 		fill(t, server, at+"/revoke", url.Values{"token": {"t-alive"}}).leadsTo(at + "?done=revoked")
 		if decided := office.took(); decided != "revoke t-alive" {
@@ -77,7 +77,7 @@ func TestAFaultOfANewTokenIsBesideItsField(t *testing.T) {
 		err                 error
 		field, text, arabic string
 	}{
-		{token.ErrScopes, "scopes", "Choose what the token may do.", "اختر صلاحيات الرمز."},
+		{token.ErrScopes, "scopes", "Choose what the token may do.", "اختر صلاحيات رمز الوصول."},
 		{
 			token.ErrEntity, "new-entity", "A token for events or plans is bound to one entity: choose it.",
 			"رمز الأحداث أو الخطط يخص جهة واحدة: اخترها.",
@@ -86,7 +86,7 @@ func TestAFaultOfANewTokenIsBesideItsField(t *testing.T) {
 			token.ErrWhole, "new-entity", "A token for administration acts for all entities: choose none.",
 			"رمز الإدارة يعمل لكل الجهات: لا تختر جهة.",
 		},
-		{token.ErrLife, "new-days", "A token lives from 1 to 732 days.", "مدة الرمز من يوم واحد إلى 732 يومًا."},
+		{token.ErrLife, "new-days", "A token can be valid for 1 to 732 days.", "مدة رمز الوصول من يوم واحد إلى 732 يومًا."},
 	} {
 		office.refusal = each.err
 		for language, text := range map[string]string{"en": each.text, "ar": each.arabic} {
@@ -114,10 +114,10 @@ func TestAFaultOfARotationIsInItsFormAlone(t *testing.T) {
 		field, text, arabic string
 	}{
 		{
-			token.ErrOverlap, "overlap", "The old token lives on from 0 to 732 days.",
-			"يبقى الرمز القديم من 0 إلى 732 يومًا.",
+			token.ErrOverlap, "overlap", "The old token can stay valid for 0 to 732 days.",
+			"يبقى رمز الوصول القديم من 0 إلى 732 يومًا.",
 		},
-		{token.ErrLife, "days", "A token lives from 1 to 732 days.", "مدة الرمز من يوم واحد إلى 732 يومًا."},
+		{token.ErrLife, "days", "A token can be valid for 1 to 732 days.", "مدة رمز الوصول من يوم واحد إلى 732 يومًا."},
 	} {
 		office.refusal = each.err
 		for language, text := range map[string]string{"en": each.text, "ar": each.arabic} {
@@ -140,11 +140,11 @@ func TestWhatIsRefusedOfATokenAsAWhole(t *testing.T) {
 	}{
 		{
 			programme.ErrAlreadyDecided, 409, "This token was rotated or changed meanwhile. Look at the list again.",
-			"استُبدل هذا الرمز أو عُدّل في هذه الأثناء. راجع القائمة من جديد.",
+			"استُبدل رمز الوصول هذا أو عُدّل في هذه الأثناء. راجع القائمة من جديد.",
 		},
 		{
 			programme.ErrInvalid, 422, "This token is revoked or has expired. Create a new one.",
-			"هذا الرمز ملغى أو انتهت مدته. أنشئ رمزًا جديدًا.",
+			"رمز الوصول هذا ملغى أو انتهت مدته. أنشئ رمز وصول جديدًا.",
 		},
 	} {
 		office.refusal = each.err

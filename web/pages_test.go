@@ -130,7 +130,7 @@ func TestAnUnknownNumberIsAWordNotAZero(t *testing.T) {
 	page.says("h1", fmt.Sprintf("%d of 1,000 services are online; no plan is approved yet", f.Verified.Counted))
 	page.says(
 		`section[aria-labelledby="progress"] .remark`,
-		"Too little history for a forecast: 7 milestones are finished, and 12 are needed.",
+		"There is too little history for a forecast: 7 milestones are finished, and 12 are needed.",
 	)
 	page.says(".tile__unit .tag", "partial: 828 of 848")
 }

@@ -128,7 +128,7 @@ func TestPeopleAreListed(t *testing.T) {
 			[]string{"الاسم", "الدور", "الجهة", "آخر تسجيل دخول", "الحالة", "حفظ التعديل"},
 			[]string{"مدير النظام", "مسؤول تخطيط", "ممثل جهة", "مسؤول تنفيذي", "بلا دور"},
 			[]string{"نشط", "معطّل", "عليه تغيير كلمة المرور", "نشط", "معطّل"},
-			[]string{"ليس خلال آخر 90 يومًا", "5 أكتوبر 2016, 14:05"},
+			[]string{"ليس خلال آخر 90 يومًا", "5 أكتوبر 2016، الساعة 14:05"},
 		},
 	} {
 		list := see(t, server, "/"+each.language+"/people").is(http.StatusOK).says("p.lead", each.lead).
@@ -206,7 +206,8 @@ func TestAPersonsFormOffersWhatMayBeDecided(t *testing.T) {
 		{"noor@example.org", "Change Noor " + hostile[0], "", "", []string{change, disable}},
 		{
 			"gone@example.org", "Change أحمد",
-			"This account is disabled. Enabled again, it gets a new first password, which is shown once.",
+			"This account is disabled. If it is enabled again, it gets a new first password, " +
+				"which is shown once.",
 			"هذا الحساب معطّل. عند إعادة تفعيله يحصل على كلمة مرور أولى جديدة تُعرض مرة واحدة.",
 			[]string{enable},
 		},
@@ -258,7 +259,7 @@ func TestTheFieldsOfAPerson(t *testing.T) {
 		opened, new, role []string
 	}{
 		{
-			"en", "For an agency person only.",
+			"en", "Only for people of an agency.",
 			[]string{"Role", "Entity"},
 			[]string{"E-mail", "Name", "Role", "Entity"},
 			[]string{"Executive", "Planner", "Agency", "Auditor", "Administrator"},

@@ -51,7 +51,7 @@ func TestPlanDraftTellsTheDifference(t *testing.T) {
 			agencySays(row("moved", "5"), "The "+hostile[0]),
 			agencyLists(row("changed", "3")+" dd", "not provided", "not provided"),
 			agencyLists(row("changed", "4")+" dd", "Visits 3", hostile[0]), agencySays(row("changed", "5"), "–"),
-			agencyLists(row("changed", "4")+" dt", "One use today", "Waits for other entities"),
+			agencyLists(row("changed", "4")+" dt", "What one use takes today", "Depends on other entities"),
 			agencySays(row("added", "1")+" .level", "4 · Integrated"), agencySays(row("added", "3"), "–"),
 			agencyLists(row("added", "4")+" dd", "1 February 2017", hostile[2]+" · خدمة", "Web",
 				"Build 1 December 2016"),
@@ -101,7 +101,7 @@ func TestPlanDraftTellsTheDifference(t *testing.T) {
 			agencySays("[role=status].remark", "حُفظ التغيير في المسودة، ولا يُقدَّم إلا حين تؤكده أدناه."),
 		}},
 		{shows: "that nothing was done", who: interior, path: "/en/submit/draft?done=unchanged", parts: []agencyPart{
-			agencySays("[role=status].remark", "Nothing differs from what stands already; nothing was recorded."),
+			agencySays("[role=status].remark", "This is the same as the current version; nothing was saved."),
 		}},
 		{shows: "a template of an older plan", who: interior, path: "/en/submit/draft?made_for=0", parts: []agencyPart{
 			agencySays(
@@ -167,7 +167,7 @@ func TestPlanDraftIsRefusedWithATableOfFaults(t *testing.T) {
 		{shows: "in English", who: interior, path: "/en/submit/confirm", form: form, status: 422, parts: []agencyPart{
 			agencyThere("[aria-labelledby=faults][role=alert]",
 				"[name=comment][aria-invalid=true][aria-describedby=faults]"),
-			agencySays("#faults", "Nothing was recorded: 2 faults have to be mended"),
+			agencySays("#faults", "Nothing was saved: 2 errors must be corrected"),
 			agencyGone("[role=alert].flag", faultRow+" .cell"),
 			agencyLists(
 				faultRow+" .wrong", "The go-live moves by 19 days, without a reason.",
@@ -199,7 +199,7 @@ func TestPlanDraftIsSubmittedOnce(t *testing.T) {
 	confirm := agencyForm("revision", "2", "version", "2", "comment", "both")
 	site.are(t, []agencyCase{
 		{shows: "which submission gives way", who: interior, path: "/en/submit/draft", parts: []agencyPart{
-			agencySays("[aria-labelledby=confirm] .remark", "It takes the place of revision 1, which still waits."),
+			agencySays("[aria-labelledby=confirm] .remark", "It replaces revision 1, which is still waiting."),
 			agencySays(changeSaid, "2 added"),
 		}},
 		{
@@ -270,7 +270,7 @@ func TestPlanByALinkUsesItUp(t *testing.T) {
 	site.desk.err = nil
 	site.are(t, []agencyCase{
 		{shows: "the last page", who: interiorLink, path: "/en/submit/confirm", form: confirm, parts: []agencyPart{
-			agencySays("h1", "The plan is submitted"), agencyTells("main", "The link is used up;"),
+			agencySays("h1", "The plan is submitted"), agencyTells("main", "The link cannot be used again;"),
 			agencyGone("main form", ".menu a", ".person"),
 		}},
 		{shows: "the plan to the office", who: planner, path: "/en/review", parts: []agencyPart{

@@ -47,11 +47,11 @@ func TestPlanFormOfANewMilestone(t *testing.T) {
 			agencySays(`label[for="f-depends_on-2"]`, "Entity 3"),
 			agencyLists(
 				"legend", "Milestone", "Only for a new service", "Channels at go-live", "Planned end of phases",
-				"Waits for other entities",
-				"One use today", "One use afterwards", "Remarks",
+				"Depends on other entities",
+				"What one use takes today", "What one use takes after go-live", "Remarks",
 			),
 			agencySays("#f-reason-hint", "Needed when the planned go-live moves against the plan in force."),
-			agencyLists("main .acts button", "Keep in the draft"), agencyLeads(".path a", "/en/submit"),
+			agencyLists("main .acts button", "Save to the draft"), agencyLeads(".path a", "/en/submit"),
 			agencyHas("[name=new_service]", "dir", "ltr"), agencyHas("[name='proposed.name_ar']", "dir", "auto"),
 		}},
 		{shows: "in Arabic", who: interior, path: "/ar/submit/milestone", parts: []agencyPart{
@@ -93,7 +93,7 @@ func TestPlanFormOfAMilestoneHoldsItsValues(t *testing.T) {
 		{shows: "one that moved", who: interior, path: "/en/submit/milestone?milestone=visa-l2", parts: []agencyPart{
 			agencySays("h1", "visa, Interactive"), agencyKeeps("milestone", "visa-l2", "service", "visa", "level", "2"),
 			agencyKeeps("planned_on", "2016-11-25", "reason", "The "+hostile[0], "note", hostile[2], "dropping", ""),
-			agencyLists("main .acts button", "Keep in the draft", "Drop it in the draft"),
+			agencyLists("main .acts button", "Save to the draft", "Remove from the draft"),
 			agencySays("label[for=f-dropping]", "Why it is dropped"), agencyTimes(9, "main fieldset"),
 		}},
 		{
@@ -175,11 +175,11 @@ func TestPlanFormIsRefusedBesideItsFields(t *testing.T) {
 			},
 		},
 		{"itself among the others", fill("depends_on.0", "moj", "depends_on.2", "moi"), 1, []agencyPart{
-			agencyMarks("depends_on.2", "“moi” is the object itself."),
+			agencyMarks("depends_on.2", "“moi” names the item itself."),
 			agencyKeeps("depends_on.0", "moj", "depends_on.2", "moi"),
 		}},
 		{"one twice among the others", fill("depends_on.0", "moj", "depends_on.1", "moj"), 1, []agencyPart{
-			agencyMarks("depends_on.1", "“moj” stands here twice."),
+			agencyMarks("depends_on.1", "“moj” is listed twice."),
 		}},
 		{"nobody among the others", fill("depends_on.0", hostile[2]), 1, []agencyPart{
 			agencyMarks("depends_on.0", "“"+hostile[2]+"” is not in the catalogue."),
@@ -204,14 +204,14 @@ func TestPlanFormIsRefusedBesideItsFields(t *testing.T) {
 		},
 		{"a new service that is in the catalogue", fill("service", "", "new_service", "licence", "proposed.name", "A",
 			"proposed.name_ar", "ب"), 1, []agencyPart{agencyMarks("service",
-			"Service “licence” is in the catalogue already.")}},
+			"Service “licence” is already in the catalogue.")}},
 		{"a move without a reason", visa("planned_on", "2016-11-10"), 1, []agencyPart{
 			agencyMarks("reason", "The go-live moves by 9 days, without a reason. Say why it moves."),
 			agencySays("h1", "visa, Interactive"),
 			agencyKeeps("milestone", "visa-l2", "planned_on", "2016-11-10"),
 		}},
 		{"another service in its place", visa("service", "licence"), 1, []agencyPart{
-			agencyMarks("service", "Milestone “visa-l2” is one of service visa in the plan in force."),
+			agencyMarks("service", "Milestone “visa-l2” belongs to service visa in the plan in force."),
 		}},
 		{"a note that is too long", fill("note", strings.Repeat("x", 3000)), 1, []agencyPart{
 			agencyMarks("note", "It is longer than"),
@@ -296,7 +296,7 @@ func TestAMilestoneIsAddedChangedAndDroppedByTheForm(t *testing.T) {
 	send(agencyCase{shows: "not from an older version", status: 409, parts: []agencyPart{
 		agencyTells("[role=alert]", interior.ID+" changed this plan on "),
 		agencyKeeps("reason", "a vendor", "version", "1"),
-		agencyLeads("[role=alert] a", "/en/submit"), agencySays("[role=alert] a", "Open what stands now"),
+		agencyLeads("[role=alert] a", "/en/submit"), agencySays("[role=alert] a", "Open the current version"),
 	}}, append(moved, "version", "1")...)
 	send(agencyCase{shows: "one is moved", to: "/en/submit/draft?done=kept"}, moved...)
 	send(agencyCase{shows: "nothing is dropped that is not there", status: 409, parts: []agencyPart{

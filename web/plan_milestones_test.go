@@ -96,7 +96,7 @@ func TestMilestonesAreToldInFull(t *testing.T) {
 			agencyLists(
 				milestoneRow+" td.number", "15 May 2016", "4 June 2016", "9 October 2016", "–", "+147",
 			),
-			agencySays(milestoneRow+" td:nth-child(4)", "LateBuild finished 3 May 2016"),
+			agencySays(milestoneRow+" td:nth-child(4)", "LateBuild finished on 3 May 2016"),
 			agencySays(milestoneRow+" td:last-child", hostile[2]), agencyValueOf("milestones.s0001.slip", "147"),
 			agencyLists(
 				"table.milestones th[scope=col]", "Service", "Entity", "Maturity level", "Status", "Original",

@@ -53,7 +53,7 @@ func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
 			agencySays(".menu [aria-current=page]", "Plans"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
-			figures, agencySays("h1", "840 من أصل 1,000 خدمة متاحة إلكترونياً، بتأخر 47 خدمة عن الخطة"),
+			figures, agencySays("h1", "الخدمات المتاحة إلكترونيًا: 840 من أصل 1,000، بتأخر 47 خدمة عن الخطة"),
 			agencyTells(".lead", "مؤشر الجدول الزمني 0.947.", "التوقعات: من 867 إلى 939 خدمة",
 				"احتمال بلوغ 1,000 خدمة"),
 			agencyLists(".tile__label", "الخدمات المحتسبة", "المعدل المطلوب", "التوقعات"),
@@ -76,7 +76,8 @@ func TestPlanOverviewWarnsOfForecastsThatDidNotHold(t *testing.T) {
 		{shows: "a forecast that was never tested", who: executive, path: "/en/plans", parts: []agencyPart{
 			agencySays(
 				"[aria-labelledby=backtest] > p",
-				"Too little history: no past month end had 12 finished milestones and a later count to compare with.",
+				"Too little history: at no past month end were there 12 finished milestones and a "+
+					"later count to compare with.",
 			),
 			agencyGone("[aria-labelledby=backtest] table"),
 		}},
@@ -99,11 +100,11 @@ func TestPlanOverviewWithoutPlansSaysWhatIsMissing(t *testing.T) {
 	site.are(t, []agencyCase{
 		{shows: "in English", who: executive, path: "/en/plans", parts: []agencyPart{
 			unknown, agencySays("h1", "840 of 1,000 services are online; no plan is approved yet"),
-			agencyTells(".lead", "Too little history for a forecast: 7 milestones are finished, and 12 are needed."),
+			agencyTells(".lead", "There is too little history for a forecast: 7 milestones are finished, and 12 are needed."),
 			agencySays(".tile [data-figure='progress.forecast.p50']", "not provided"),
 			agencyLists(
 				".nothing", "No plan is approved yet.", "No milestone of this kind.", "No data for these dates yet.",
-				"No open milestone waits for another entity.",
+				"No open milestone is waiting for another entity.",
 			),
 			agencyLists(
 				".sorts a", "Late (0)", "Awaiting verification (0)", "Due in the next 90 days (0)",
@@ -168,7 +169,8 @@ func TestPlanOverviewTimelineTellsWhatItDraws(t *testing.T) {
 			agencyLists(
 				"#chart-plan-timeline th[scope=col]", "Entity", "Status", "Median slip, days", "Milestones", "Done",
 				"Share done",
-				"Late", "Awaiting verification", "First original go-live", "Last original go-live", "First as it stands", "Last as it stands",
+				"Late", "Awaiting verification", "First go-live, original plan", "Last go-live, original plan",
+				"First go-live, current dates", "Last go-live, current dates",
 			),
 			agencyLists(
 				first+"td", "Late", "53", "35", "35", "100.0%", "0", "0", "15 February 2014", "15 September 2016",
@@ -176,7 +178,7 @@ func TestPlanOverviewTimelineTellsWhatItDraws(t *testing.T) {
 			),
 			agencyHas(
 				first+".status", "title",
-				"17 of 28 milestones done; 20 due by this date, 3 of them late, 2 by more than 30 days.",
+				"17 of 28 milestones done. Due by this date: 20; late: 3, of which 2 by more than 30 days.",
 			),
 			agencyLeads(first+"th a", "/en/entities/e01?on=2016-09-30"),
 			agencySays(first+"th a", "Ministry of Interior "+hostile[0]),
@@ -186,7 +188,7 @@ func TestPlanOverviewTimelineTellsWhatItDraws(t *testing.T) {
 			agencyThere("#chart-plan-timeline .plot[aria-label*='40 rows from']"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
-			agencyTells("#chart-plan-timeline h3", "16 جهة من 40 يتجاوز وسيط تأخرها 30 يوماً"),
+			agencyTells("#chart-plan-timeline h3", "وسيط تأخر 16 جهة من 40 يتجاوز 30 يومًا"),
 			agencySays(first+"td", "متأخر"), agencyLeads("#chart-plan-timeline details a[download]",
 				"/charts/plan-timeline.csv?lang=ar"),
 		}},
@@ -208,12 +210,12 @@ func TestPlanOverviewMonthsAndTheirBunching(t *testing.T) {
 			agencyLists(
 				notes+"dt", "Planned for the last quarter",
 				"Planned for the last month of a quarter (evenly spread: 33%)",
-				"Done on time, of those done",
+				"Share of finished milestones done on time",
 			),
 			agencyLists(notes+"dd", "28.0%", "47.0%", "61.0%"), agencyValueOf("milestones.quarter_end", "0.47"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
-			agencyLists(notes+"dd", "28.0%", "47.0%", "61.0%"), agencyTimes(36, "#chart-plan-months tbody tr"),
+			agencyLists(notes+"dd", "\u206628.0%\u2069", "\u206647.0%\u2069", "\u206661.0%\u2069"), agencyTimes(36, "#chart-plan-months tbody tr"),
 		}},
 	})
 }
@@ -252,16 +254,15 @@ func TestPlanOverviewBacktestByHorizon(t *testing.T) {
 				"not provided"),
 			agencyValueOf("forecast.horizons.12.within_80", ""), agencyValueOf("forecast.horizons.6.points", "19"),
 			agencySays(
-				"[aria-labelledby=backtest] > p", "41 forecasts from past month ends were compared with the "+
-					"counts that came: "+
-					"the 50 % band held 52.0%, the 80 % band 79.0%.",
+				"[aria-labelledby=backtest] > p", "41 forecasts made at past month ends were compared with the actual counts: the 50% "+
+					"band held 52.0% of them, the 80% band 79.0%.",
 			),
-			agencyTells("[aria-labelledby=backtest] .muted", "Drawn 2,000 times: 118 open milestones slip",
-				"640 finished ones"),
+			agencyTells("[aria-labelledby=backtest] .muted", "Simulated 2,000 times. In each run the 118 open milestones slip",
+				"640 finished milestones"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
-			agencyLists(cells+"th", "3 أشهر", "6 أشهر", "12 شهراً"),
-			agencyTells("[aria-labelledby=backtest] > p", "قورن 41 توقعاً من نهايات أشهر سابقة"),
+			agencyLists(cells+"th", "3 أشهر", "6 أشهر", "12 شهرًا"),
+			agencyTells("[aria-labelledby=backtest] > p", "قورن 41 توقعًا من نهايات أشهر سابقة"),
 		}},
 	})
 }

@@ -135,7 +135,7 @@ func TestPlanRevisionIsShownWithTheFormThatDecides(t *testing.T) {
 		{shows: "in English", who: planner, path: "/en/review/moi/2", parts: []agencyPart{
 			form, agencySays("h1", "Plan: Interior, revision 2"), agencyTells(".lead",
 				"Submitted by "+interior.ID+", "),
-			agencySays("main > .remark", "The entity says: No budget "+hostile[0]),
+			agencySays("main > .remark", "The entity's comment: No budget "+hostile[0]),
 			agencyLeads(".path a", "/en/review"),
 			agencyHas("main form", "action", "/en/review/moi/2"), agencySays("#warnings",
 				"4 points that a planner will ask about"),
@@ -213,8 +213,8 @@ func TestPlanDecisionIsRefusedBesideItsFields(t *testing.T) {
 			agencyMarks("why.visa-l2", "It is missing."), agencyKeeps("return.visa-l2", "on", "return.new-l4", ""),
 		}},
 		{"a word without a tick", approve("why.new-l4", "Which "+hostile[2]), 1, []agencyPart{
-			agencyMarks("why.new-l4", "It has a comment, but is not ticked to be sent back. Tick it, or clear "+
-				"the comment."),
+			agencyMarks("why.new-l4", "There is a comment, but the milestone is not ticked to be sent back. Tick it, or "+
+				"clear the comment."),
 			agencyKeeps("why.new-l4", "Which "+hostile[2], "return.new-l4", ""),
 		}},
 		{"a word that is too long", approve("return.visa-l2", "on", "why.visa-l2", long), 1, []agencyPart{
@@ -239,7 +239,7 @@ func TestPlanDecisionIsRefusedBesideItsFields(t *testing.T) {
 		{
 			shows: "a return with ticks, above the form", who: planner, path: "/en/review/moi/2", status: 422,
 			form: agencyForm("act", "return", "comment", "no", "return.visa-l2", "on"), parts: []agencyPart{
-				agencySays("[role=alert] li", "Single milestones are left out of an approval, not of a return. "+
+				agencySays("[role=alert] li", "Milestones can be left out only when you approve a revision, not when you return it. "+
 					"Leave them out, or approve."),
 				agencyKeeps("return.visa-l2", "on", "comment", "no"),
 			},

@@ -363,7 +363,7 @@ func agencyProblem(heading string) []agencyPart {
 var (
 	agencyForbidden = agencyProblem("No permission")
 	agencyNotFound  = agencyProblem("Not found")
-	agencyInvalid   = agencyProblem("This address can’t be read")
+	agencyInvalid   = agencyProblem("This address can't be read")
 )
 
 // agencyForm is a form of pairs, in which a later one takes the place of an earlier one.

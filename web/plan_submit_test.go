@@ -54,7 +54,7 @@ func TestPlanPageBeforeAnyPlan(t *testing.T) {
 		{shows: "in English", who: interior, path: "/en/submit", parts: []agencyPart{
 			writes, agencySays("h1", "Plan: Interior"), agencySays("title",
 				"Submit a plan · National e-services programme"),
-			agencySays(".menu [aria-current=page]", "My plan"), agencyGone("main [name=entity]"),
+			agencySays(".menu [aria-current=page]", "Our plan"), agencyGone("main [name=entity]"),
 			agencySays("[aria-labelledby=plan] .nothing", "There is no approved plan yet."),
 			agencySays("[aria-labelledby=history] .nothing", "No revision has been recorded yet."),
 			agencyLeads("[aria-labelledby=by-book] a", "/en/submit/plan-template.xlsx"),
@@ -63,9 +63,9 @@ func TestPlanPageBeforeAnyPlan(t *testing.T) {
 			agencySays("#comment-hint", "For the planners. If milestones are dropped, say here why."),
 		}},
 		{shows: "in Arabic", who: interior, path: "/ar/submit", parts: []agencyPart{
-			writes, agencySays("h1", "خطة الداخلية"), agencySays(".menu [aria-current=page]", "خطتي"),
+			writes, agencySays("h1", "خطة الداخلية"), agencySays(".menu [aria-current=page]", "خطة جهتي"),
 			agencySays("[aria-labelledby=plan] .nothing", "لا توجد خطة معتمدة بعد."),
-			agencySays("form.stack button", "رفع الملف وتدقيقه"),
+			agencySays("form.stack button", "رفع الملف والتحقق منه"),
 		}},
 		{shows: "of a hostile name", who: mojAgency, path: "/en/submit", parts: []agencyPart{
 			writes, agencySays("h1", "Plan: "+hostile[0]),
@@ -198,7 +198,7 @@ func TestPlanPageSaysWhatIsOpen(t *testing.T) {
 			agencyTimes(2, "main > .remark"), agencyTells("main > .remark",
 				"Revision 2 is a draft of user/colleague@moi.example"),
 			agencyLeads("main > .remark a", "/en/submit/draft"), agencySays("main > .remark a",
-				"Look at it and submit it"),
+				"Review and submit"),
 			agencyKeeps("comment", "second"),
 		}},
 		{shows: "in Arabic", who: administrator, path: "/ar/submit?entity=moi", parts: []agencyPart{
@@ -221,7 +221,7 @@ func TestPlanPageSaysWhatIsOpen(t *testing.T) {
 			agencySays("[role=status].remark", "قُدّمت الخطة، وهي الآن لدى مسؤول التخطيط."),
 		}},
 		{shows: "that nothing was done", who: interior, path: "/en/submit?done=unchanged", parts: []agencyPart{
-			agencySays("[role=status].remark", "Nothing differs from what stands already; nothing was recorded."),
+			agencySays("[role=status].remark", "This is the same as the current version; nothing was saved."),
 		}},
 		{shows: "nothing for what was never done", who: interior, path: "/en/submit?done=%3Cb%3E", parts: []agencyPart{
 			agencyGone("[role=status].remark"),

@@ -28,18 +28,18 @@ func TestWhatIfNothingIsAskedYet(t *testing.T) {
 	)
 	overviewOf(t, nil).are(t, []agencyCase{
 		{shows: "in English", who: executive, path: "/en/plans", parts: []agencyPart{
-			nothing, agencySays(whatIf+"button", "Ask"), agencyHas(whatIf+"form", "action", "/en/plans#what-if"),
+			nothing, agencySays(whatIf+"button", "Show the effect"), agencyHas(whatIf+"form", "action", "/en/plans#what-if"),
 			agencyHas(whatIf+"optgroup:nth-child(1)", "label", "An entity's milestones"),
-			agencyHas(whatIf+"optgroup:nth-child(2)", "label", "What waits for a platform"),
+			agencyHas(whatIf+"optgroup:nth-child(2)", "label", "Milestones that wait for an entity"),
 			agencyHas(whatIf+"optgroup:nth-child(3)", "label", "A maturity level"),
-			agencySays(whatIf+`option[value="level:4"]`, "Level 4: Integrated: all milestones"),
+			agencySays(whatIf+`option[value="level:4"]`, "All milestones of Level 4: Integrated"),
 			agencySays(whatIf+`option[value="entity:e03"]`,
-				"Ministry of Municipality and Environment "+hostile[2]+": its milestones"),
-			agencySays("#what-if-hint", "Later: 30. Earlier: -30. Shifts that meet in one milestone add up."),
+				"Milestones of Ministry of Municipality and Environment "+hostile[2]),
+			agencySays("#what-if-hint", "Later: 30. Earlier: -30. If several changes apply to one milestone, their days are added."),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
-			nothing, agencySays(whatIf+"button", "اسأل"), agencySays(whatIf+`option[value="level:1"]`,
-				"المستوى 1: معلوماتية: جميع المعالم"),
+			nothing, agencySays(whatIf+"button", "عرض الأثر"), agencySays(whatIf+`option[value="level:1"]`,
+				"جميع المعالم الرئيسية: المستوى 1: معلوماتية"),
 		}},
 		{shows: "by an agency, of its own and of levels alone", who: moiPlans, path: "/en/plans", parts: []agencyPart{
 			agencyTimes(1, whatIf+`option[value^="entity:"]`), agencyTimes(1, whatIf+`option[value^="platform:"]`),
@@ -77,15 +77,15 @@ func TestAScenarioIsAnAddress(t *testing.T) {
 			shows: "whose shifts can be taken away one by one", who: executive,
 			path: "/en/plans?on=2016-09-30&shift=entity:e03:30,level:4:-10", parts: []agencyPart{
 				agencyLists(
-					whatIf+".shifts li > bdi", "Ministry of Municipality and Environment "+
-						""+hostile[2]+": its milestones, 30 days later",
-					"Level 4: Integrated: all milestones, 10 days earlier",
+					whatIf+".shifts li > bdi", "Milestones of Ministry of Municipality and Environment "+
+						hostile[2]+", 30 days later",
+					"All milestones of Level 4: Integrated, 10 days earlier",
 				),
 				agencyLeads(whatIf+".shifts li:first-child a", "/en/plans?on=2016-09-30&shift=level%3A4%3A-10#what-if"),
 				agencyLeads(whatIf+".shifts li:last-child a",
 					"/en/plans?on=2016-09-30&shift=entity%3Ae03%3A30#what-if"),
 				agencyLeads(whatIf+".acts a", "/en/plans?on=2016-09-30#what-if"),
-				agencySays(whatIf+".acts a", "As it stands"),
+				agencySays(whatIf+".acts a", "Back to current dates"),
 				agencyHiddenIs(whatIf+"form", "on=2016-09-30&shift=entity:e03:30,level:4:-10"),
 				agencySays(whatIf+"button", "Add"),
 			},
@@ -99,18 +99,18 @@ func TestWhatIfIsToldBesideTheForecast(t *testing.T) {
 	median := f.Verified.Series[len(f.Verified.Series)-1].Forecast.P50.Value
 	after := strconv.FormatInt(median-45, 10)
 	labels := []string{
-		"80 % band, from", "50 % band, from", "Median", "50 % band, to", "80 % band, to",
+		"80% band, from", "50% band, from", "Median", "50% band, to", "80% band, to",
 		"Probability of reaching the goal",
 	}
 	overviewOf(t, nil).are(t, []agencyCase{
 		{shows: "in English", who: executive, path: "/en/plans?shift=entity:e02:30,level:4:15", parts: []agencyPart{
 			agencySays(
 				whatIf+"> .remark", "17 open milestones move. On 31 December 2016 the median is 852 instead of "+
-					"897 services, the 80 % "+
+					"897 services, the 80% "+
 					"band 822 to 939 instead of 867 to 939; the probability of the goal is 42% instead of 42%.",
 			),
 			agencyLists(whatIfTable+"th", labels...), agencyLists(whatIf+"> .scroll th[scope=col]",
-				"At the target date", "As it stands",
+				"At the target date", "Current dates",
 				"What if", "Change"),
 			agencyLists(whatIfTable+"td:nth-child(2)", "867", "882", "897", "915", "939", "42%"),
 			agencyLists(whatIfTable+"td:nth-child(3)", "822", "882", "852", "915", "939", "42%"),
@@ -129,7 +129,7 @@ func TestWhatIfIsToldBesideTheForecast(t *testing.T) {
 		}},
 		{shows: "that more come", who: executive, path: "/en/plans?shift=level:4:-1", parts: []agencyPart{
 			agencyTells("#chart-what-if h3", "1 service more by the target date"), agencySays(whatIf+".shifts li > bdi",
-				"Level 4: Integrated: all milestones, 1 day earlier"),
+				"All milestones of Level 4: Integrated, 1 day earlier"),
 		}},
 		{
 			shows: "that nothing changes", who: executive, path: "/en/plans?shift=level:4:5,level:3:-5",
@@ -156,8 +156,8 @@ func TestWhatIfThereIsNoForecast(t *testing.T) {
 		{shows: "what moves, and why no more", who: executive, path: "/en/plans?shift=level:4:30", parts: []agencyPart{
 			agencySays(
 				whatIf+"> .remark",
-				"17 open milestones move. Too little history for a forecast: 7 milestones are finished, and 12 "+
-					"are needed.",
+				"17 open milestones move. There is too little history for a forecast: 7 milestones "+
+					"are finished, and 12 are needed.",
 			),
 			agencyGone(whatIf + "> .scroll table"), agencyTimes(1, whatIf+".shifts li"),
 			agencySays("#chart-what-if h3", "What if"),
@@ -181,7 +181,7 @@ func TestWhatIfIsRefusedBesideTheQuestion(t *testing.T) {
 		return []agencyPart{
 			unanswered, agencyTells(whatIf+"> .flag[role=alert]", texts...),
 			agencyGone("#what-if-fault", whatIf+"[aria-invalid]"),
-			agencySays(whatIf+".acts a", "As it stands"),
+			agencySays(whatIf+".acts a", "Back to current dates"),
 		}
 	}
 	overviewOf(t, nil).are(t, []agencyCase{

@@ -25,7 +25,7 @@ func TestFindingsOnThePage(t *testing.T) {
 	page.says("h1", "60 findings in the data")
 	page.says(
 		`section[aria-labelledby="findings"] > .muted`,
-		"Statements are compared with the events of the twelve months that end with September 2016; ids within September 2016 and the month before.",
+		"Monthly totals are compared with the events of the twelve months that end with September 2016; ids within September 2016 and the month before.",
 	)
 	page.says("nav.pager span", "1–50 of 60")
 	page.leads("nav.pager a[rel=next]", "/en/quality?on=2016-09-30&page=2")
@@ -35,10 +35,10 @@ func TestFindingsOnThePage(t *testing.T) {
 	if kinds := page.texts(
 		"tbody .tag",
 	); !slices.Contains(kinds, "Statement differs from its events") ||
-		!slices.Contains(kinds, "One id on several days") {
+		!slices.Contains(kinds, "Same event id on several days") {
 		t.Errorf("the kinds are %q", kinds)
 	}
-	page.lists(`section[aria-labelledby="refused"] tbody th`, "Time that can not be read", "Before the first day accepted")
+	page.lists(`section[aria-labelledby="refused"] tbody th`, "Time that cannot be read", "Before the first day accepted")
 	page.gives("quality.refused.too_old", "1,234", "1234")
 	page.says("#received", "Data received, by entity")
 	page.says(`section[aria-labelledby="received"] td.number`, "20 of 21")
@@ -47,7 +47,7 @@ func TestFindingsOnThePage(t *testing.T) {
 	last.holds("nav.pager a[rel=prev]", 1)
 	arabic := opened(t, server, "/ar/quality?entity=e02")
 	arabic.says("h1", "ملاحظتان على البيانات")
-	arabic.lists("tbody .tag", "معرّف واحد في أكثر من يوم", "بيان يختلف عن مجموع أحداثه")
+	arabic.lists("tbody .tag", "معرّف واحد في أكثر من يوم", "مجموع مُرسَل يختلف عن مجموع أحداثه")
 	arabic.says("thead th:last-child", "المعالجة")
 	arabic.leads("a[download]", "/v1/quality.csv?entity=e02&lang=ar")
 	arabic.holds(`main a[href*="/entities/e01"]`, 0)
@@ -62,7 +62,7 @@ func TestFindingsByKindAndService(t *testing.T) {
 	_, body := get(t, server, "/en/quality?kind=id_on_two_days")
 	page := document(t, body)
 	kinds := page.Find("section[aria-labelledby=findings] tbody .tag")
-	if kinds.Length() != 9 || !strings.HasPrefix(textOf(kinds.First()), "One id on several days") {
+	if kinds.Length() != 9 || !strings.HasPrefix(textOf(kinds.First()), "Same event id on several days") {
 		t.Errorf("%d findings of a kind: %s", kinds.Length(), textOf(kinds))
 	}
 	finds(t, "the page", body,
@@ -94,8 +94,8 @@ func TestFindingsBesideTheFigures(t *testing.T) {
 func TestNothingFound(t *testing.T) {
 	server := site(t, quiet{fixed{figures: fixture()}}, &executive)
 	for path, texts := range map[string][3]string{
-		"/en/quality": {"No findings in the data", "Nothing found for these dates.", "No refused row waits."},
-		"/ar/quality": {"لا توجد ملاحظات على البيانات", "لا توجد ملاحظات في هذين التاريخين.", "لا توجد سجلات مرفوضة بانتظار المعالجة."},
+		"/en/quality": {"No findings in the data", "Nothing found for these dates.", "No refused rows are waiting."},
+		"/ar/quality": {"لا توجد ملاحظات على البيانات", "لا توجد ملاحظات لهذين التاريخين.", "لا توجد صفوف مرفوضة بانتظار المعالجة."},
 	} {
 		page := opened(t, server, path)
 		page.says("h1", texts[0])

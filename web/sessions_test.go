@@ -40,7 +40,7 @@ func TestAllSessionsAreListed(t *testing.T) {
 		columns, roles                         []string
 	}{
 		{
-			"en", "4 sessions are open.", "5 October 2016, ", "This session", "End", "End all of this person",
+			"en", "4 sessions are open.", "5 October 2016, ", "This session", "End", "End all sessions of this person",
 			[]string{"Name", "Role", "Begun", "Last used", "Ends", "End"},
 			[]string{"Administrator", "Agency", "Agency", "Planner"},
 		},
@@ -101,7 +101,7 @@ func TestSessionsAreFoundNoneAndOne(t *testing.T) {
 	office.rows = new(0)
 	see(t, server, "/ar/sessions").says("p.lead", "لا توجد جلسات مفتوحة.").has("p.nothing", "!table")
 	office.away = programme.ErrUnavailable
-	see(t, server, "/ar/sessions").is(http.StatusServiceUnavailable).says("h1", "غير متاح حالياً").has("!table")
+	see(t, server, "/ar/sessions").is(http.StatusServiceUnavailable).says("h1", "غير متاح حاليًا").has("!table")
 }
 
 func TestSessionsAreEndedByAdministratorsAlone(t *testing.T) {
@@ -117,7 +117,7 @@ func TestSessionsAreEndedByAdministratorsAlone(t *testing.T) {
 		{
 			"/en/sessions/end-all", "account", "noor@example.org", "end all of noor@example.org",
 			"/en/sessions?done=ended_all",
-			"All sessions of this person have ended, but the one you use yourself.",
+			"All sessions of this person have ended, except the one you are using.",
 		},
 		{
 			"/ar/sessions/end-all", "account", "noor@example.org", "end all of noor@example.org",
@@ -149,6 +149,6 @@ func TestASessionThatIsGoneHasEnded(t *testing.T) {
 	office.refusal = programme.ErrUnavailable
 	for _, path := range []string{"/ar/sessions/end", "/ar/sessions/end-all"} {
 		away := fill(t, server, path, url.Values{"session": {"x"}, "account": {"x"}}).is(http.StatusServiceUnavailable)
-		away.says("h1", "غير متاح حالياً").has("main code")
+		away.says("h1", "غير متاح حاليًا").has("main code")
 	}
 }

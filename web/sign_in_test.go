@@ -23,7 +23,7 @@ func TestTheSignInPage(t *testing.T) {
 		labels                          []string
 	}{
 		{
-			"en", "Sign in", "Figures are shown to people of the programme only.", "Sign in",
+			"en", "Sign in", "Only people of the programme can see the figures.", "Sign in",
 			[]string{"E-mail", "Password"},
 		},
 		{
@@ -100,7 +100,7 @@ func TestTheWayToTheProviderAndBack(t *testing.T) {
 	}{
 		{
 			account.ErrNoRole, 403,
-			"Your account is known, and has no role in this programme. Ask the programme office for one.",
+			"Your account is known but has no role in this programme. Ask the programme office for one.",
 			"حسابك معروف، لكن ليس لك دور في هذا البرنامج. اطلب دورًا من مكتب البرنامج.",
 		},
 		{
@@ -109,8 +109,8 @@ func TestTheWayToTheProviderAndBack(t *testing.T) {
 		},
 		{
 			account.ErrProviderRefused, 403,
-			"The identity provider's answer was not accepted. Sign in again; if it happens once more, tell the " +
-				"programme office.",
+			"The identity provider’s answer was not accepted. Sign in again; if it happens again, " +
+				"tell the programme office.",
 			"لم يُقبل رد مزوّد الهوية. سجّل الدخول مرة أخرى، وإن تكرر ذلك فأبلغ مكتب البرنامج.",
 		},
 		{
@@ -155,8 +155,8 @@ func TestARefusedSignInKeepsTheAddressAndNoPassword(t *testing.T) {
 	t.Parallel()
 	accounts := &people{}
 	server := siteOf(t, fixed{figures: fixture()}, nil, accounts)
-	const failed, failedAr = "This e-mail and password are not known together. Check both and try again.",
-		"البريد الإلكتروني وكلمة المرور غير متطابقين. تحقق منهما وحاول مجدداً."
+	const failed, failedAr = "The e-mail address or password is wrong. Check both and try again.",
+		"عنوان البريد الإلكتروني أو كلمة المرور غير صحيحة. تحقق منهما وحاول مرة أخرى."
 	for _, each := range []struct {
 		err          error
 		status       int
@@ -183,7 +183,7 @@ func TestARefusedSignInKeepsTheAddressAndNoPassword(t *testing.T) {
 	accounts.err = programme.ErrUnavailable
 	fill(t, server, "/en/sign-in", signingIn("")).is(http.StatusServiceUnavailable).
 		says("h1", "Not available at the moment")
-	fill(t, server, "/ar/sign-out", nil).is(http.StatusServiceUnavailable).says("h1", "غير متاح حالياً")
+	fill(t, server, "/ar/sign-out", nil).is(http.StatusServiceUnavailable).says("h1", "غير متاح حاليًا")
 }
 
 func TestFormsOfOtherSitesSignNobodyIn(t *testing.T) {

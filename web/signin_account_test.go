@@ -31,18 +31,18 @@ func TestOnesOwnAccountInBothLanguages(t *testing.T) {
 		headings, names, labels, columns   []string
 	}{
 		{
-			"en", "Executive", "5 October 2016, ", "This one", "End the session",
+			"en", "Executive", "5 October 2016, ", "This session", "End session",
 			[]string{"Your account", "Password", "Where you are signed in"},
 			[]string{"Name", "E-mail", "Role"},
-			[]string{"Present password", "New password", "New password once more"},
-			[]string{"Signed in", "Last used", "Ends when not used", "End the session"},
+			[]string{"Current password", "New password", "Repeat the new password"},
+			[]string{"Signed in", "Last used", "Ends if not used by", "End session"},
 		},
 		{
-			"ar", "مسؤول تنفيذي", "5 أكتوبر 2016, ", "هذه الجلسة", "أنهِ الجلسة",
+			"ar", "مسؤول تنفيذي", "5 أكتوبر 2016, ", "هذه الجلسة", "إنهاء الجلسة",
 			[]string{"حسابك", "كلمة المرور", "الأماكن التي سجّلت الدخول منها"},
 			[]string{"الاسم", "البريد الإلكتروني", "الدور"},
-			[]string{"كلمة المرور الحالية", "كلمة المرور الجديدة", "كلمة المرور الجديدة مرة أخرى"},
-			[]string{"وقت الدخول", "آخر استخدام", "تنتهي إن لم تُستخدم", "أنهِ الجلسة"},
+			[]string{"كلمة المرور الحالية", "كلمة المرور الجديدة", "تأكيد كلمة المرور الجديدة"},
+			[]string{"وقت الدخول", "آخر استخدام", "تنتهي إن لم تُستخدم قبل", "إنهاء الجلسة"},
 		},
 	} {
 		at := "/" + each.language + "/account"
@@ -69,7 +69,7 @@ func TestAFirstPasswordIsChangedBeforeAnythingElse(t *testing.T) {
 	server, accounts := ownAccount(t)
 	accounts.first = true
 	for language, text := range map[string]string{
-		"en": "Somebody else chose your password. Choose one of your own to go on.",
+		"en": "Somebody else chose your password. Choose your own to continue.",
 		"ar": "اختار شخص آخر كلمة مرورك. اختر كلمة مرور خاصة بك للمتابعة.",
 	} {
 		see(t, server, "/"+language+"/account").is(http.StatusOK).says("p.flag", text).has("!nav.menu", "[name=new]")
@@ -93,8 +93,8 @@ func TestAChangedPasswordIsSaidOnTheNextPage(t *testing.T) {
 	t.Parallel()
 	server, accounts := ownAccount(t)
 	for language, notices := range map[string][2]string{
-		"en": {"The password is changed, and every other session of yours has ended.", "The session has ended."},
-		"ar": {"تغيّرت كلمة المرور، وأُنهيت جميع جلساتك الأخرى.", "أُنهيت الجلسة."},
+		"en": {"Your password was changed and all your other sessions have ended.", "The session has ended."},
+		"ar": {"تم تغيير كلمة المرور، وأُنهيت جميع جلساتك الأخرى.", "أُنهيت الجلسة."},
 	} {
 		at := "/" + language + "/account"
 		accounts.changed, accounts.ended = "", ""
@@ -121,21 +121,22 @@ func TestARefusedPasswordSaysWhyAndIsNotShown(t *testing.T) {
 		text, arabic string
 	}{
 		{
-			nil, differ, 422, "The new password was not written the same twice.",
-			"لم تُكتب كلمة المرور الجديدة بالصورة نفسها مرتين.",
+			nil, differ, 422, "The two new passwords do not match.",
+			"كلمتا المرور الجديدتان غير متطابقتين.",
 		},
 		{
-			account.ErrPasswordWrong, anotherPassword(), 422, "The present password is not right.",
+			account.ErrPasswordWrong, anotherPassword(), 422, "The current password is wrong.",
 			"كلمة المرور الحالية غير صحيحة.",
 		},
 		{
 			account.ErrPasswordWeak, anotherPassword(), 422,
-			"The new password is not accepted: at least 12 characters, not your name or address, and not one " +
-				"character repeated.",
-			"كلمة المرور الجديدة غير مقبولة: 12 حرفًا على الأقل، وليست اسمك ولا عنوانك، وليست حرفًا واحدًا مكررًا.",
+			"The new password is not accepted. Use at least 12 characters; do not use your name, " +
+				"your e-mail address or one character repeated.",
+			"كلمة المرور الجديدة غير مقبولة: يجب ألا تقل عن 12 حرفًا، وألا تكون اسمك أو بريدك " +
+				"الإلكتروني أو حرفًا واحدًا مكررًا.",
 		},
 		{
-			account.ErrPasswordSame, anotherPassword(), 422, "The new password is the present one. Choose another.",
+			account.ErrPasswordSame, anotherPassword(), 422, "The new password is the same as the current one. Choose another.",
 			"كلمة المرور الجديدة هي الحالية نفسها. اختر غيرها.",
 		},
 		{
@@ -166,7 +167,7 @@ func TestWhatHappensToTheAccountsIsSaidWithAStatus(t *testing.T) {
 	fill(t, server, "/en/account/password", anotherPassword()).is(http.StatusNotFound).has("!form[action$=password]")
 	accounts.err = programme.ErrUnavailable
 	for _, path := range []string{"/ar/account/sessions", "/ar/account/password"} {
-		fill(t, server, path, anotherPassword()).is(http.StatusServiceUnavailable).says("h1", "غير متاح حالياً").
+		fill(t, server, path, anotherPassword()).is(http.StatusServiceUnavailable).says("h1", "غير متاح حاليًا").
 			has("main code")
 	}
 }

@@ -42,11 +42,11 @@ func joining() url.Values {
 func TestTheLandingPageOfALink(t *testing.T) {
 	t.Parallel()
 	server, d := landing(t)
-	const text = "This link is for reader@example.org. It opens the form for this entity and this month, and nothing " +
-		"else. It is used up when you confirm your submission."
+	const text = "This link is for reader@example.org. It opens the form for this entity and this " +
+		"month only, and stops working when you confirm your submission."
 	const arabic = "هذا الرابط مخصص لصاحب العنوان reader@example.org. يفتح النموذج لهذه الجهة وهذا الشهر ولا شيء " +
 		"غيرهما، وينتهي العمل به حين تؤكد التقديم."
-	const until, untilAr = "It works until 31 December 2016, 12:00.", "يعمل الرابط حتى 31 ديسمبر 2016, 12:00."
+	const until, untilAr = "It works until 31 December 2016, 12:00.", "يعمل الرابط حتى 31 ديسمبر 2016، الساعة 12:00."
 	for _, each := range []struct{ path, heading, text, until, button string }{
 		{"/en/link/plan.secret", "Plan of Ministry " + hostile[0] + ", September 2016", text, until, "Open the form"},
 		{
@@ -54,15 +54,15 @@ func TestTheLandingPageOfALink(t *testing.T) {
 			"Open the form",
 		},
 		{
-			"/en/link/claims.secret", "Claims of Ministry " + hostile[0] + ", September 2016", text, until,
+			"/en/link/claims.secret", "Service levels claimed by Ministry " + hostile[0] + ", September 2016", text, until,
 			"Open the form",
 		},
 		{"/ar/link/plan.secret", "خطة وزارة " + hostile[2] + "، سبتمبر 2016", arabic, untilAr, "فتح النموذج"},
 		{
-			"/ar/link/statements.secret", "بيانات الاستخدام من وزارة " + hostile[2] + "، سبتمبر 2016", arabic, untilAr,
+			"/ar/link/statements.secret", "المجاميع الشهرية من وزارة " + hostile[2] + "، سبتمبر 2016", arabic, untilAr,
 			"فتح النموذج",
 		},
-		{"/ar/link/claims.secret", "إعلانات وزارة " + hostile[2] + "، سبتمبر 2016", arabic, untilAr, "فتح النموذج"},
+		{"/ar/link/claims.secret", "إعلان مستويات خدمات وزارة " + hostile[2] + "، سبتمبر 2016", arabic, untilAr, "فتح النموذج"},
 	} {
 		page := see(t, server, each.path).is(http.StatusOK).secret().says("h1", each.heading).
 			says("main button", each.button)
@@ -85,13 +85,13 @@ func TestAnInvitationAsksForANameAndAPassword(t *testing.T) {
 			"en", "Set up your account for Ministry " + hostile[0], "You are invited to an account with the address " +
 				"reader@example.org. Give your name and choose a password; then sign in with both.",
 			"Set up the account",
-			[]string{"Your name", "New password", "New password once more"},
+			[]string{"Your name", "New password", "Repeat the new password"},
 		},
 		{
 			"ar", "إنشاء حسابك لدى وزارة " + hostile[2], "أنت مدعو إلى إنشاء حساب بالعنوان reader@example.org. اكتب " +
 				"اسمك واختر كلمة مرور، ثم سجّل الدخول بالعنوان وكلمة المرور.",
 			"إنشاء الحساب",
-			[]string{"اسمك", "كلمة المرور الجديدة", "كلمة المرور الجديدة مرة أخرى"},
+			[]string{"اسمك", "كلمة المرور الجديدة", "تأكيد كلمة المرور الجديدة"},
 		},
 	} {
 		page := see(t, server, "/"+each.language+"/link/invitation.secret").is(http.StatusOK).secret().
@@ -118,7 +118,8 @@ func TestALinkThatDoesNotOpenSaysWhy(t *testing.T) {
 	}{
 		{
 			link.ErrUnknown, 404,
-			"This link is not known. Check that the address is whole, or ask the programme office for another.",
+			"This link is not known. Check that the whole address was copied, or ask the " +
+				"programme office for a new link.",
 			"هذا الرابط غير معروف. تحقق من اكتمال العنوان، أو اطلب غيره من مكتب البرنامج.",
 		},
 		{
@@ -201,20 +202,21 @@ func TestAnInvitationThatIsRefusedKeepsTheNameAndNoPassword(t *testing.T) {
 		form         url.Values
 		text, arabic string
 	}{
-		{nil, differ, "The two passwords differ.", "كلمتا المرور مختلفتان."},
+		{nil, differ, "The two passwords do not match.", "كلمتا المرور غير متطابقتين."},
 		{
 			account.ErrName, joining(), "Enter a name; a very long one must be shortened.",
 			"أدخل الاسم، واختصره إن كان طويلًا جدًا.",
 		},
 		{
 			account.ErrPasswordWeak, joining(),
-			"The new password is not accepted: at least 12 characters, not your name or address, and not one " +
-				"character repeated.",
-			"كلمة المرور الجديدة غير مقبولة: 12 حرفًا على الأقل، وليست اسمك ولا عنوانك، وليست حرفًا واحدًا مكررًا.",
+			"The new password is not accepted. Use at least 12 characters; do not use your name, " +
+				"your e-mail address or one character repeated.",
+			"كلمة المرور الجديدة غير مقبولة: يجب ألا تقل عن 12 حرفًا، وألا تكون اسمك أو بريدك " +
+				"الإلكتروني أو حرفًا واحدًا مكررًا.",
 		},
 		{
-			account.ErrPersonExists, joining(), "Somebody with this address has an account, or had one. An " +
-				"administrator finds it under People, where a disabled one is enabled again.",
+			account.ErrPersonExists, joining(), "Somebody with this address has an account, or had one. An administrator can find it " +
+				"under People and enable it again if it is disabled.",
 			"لصاحب هذا العنوان حساب، أو كان له حساب. يجده مدير النظام في صفحة المستخدمين، حيث يُعاد تفعيل الحساب " +
 				"المعطَّل.",
 		},

@@ -35,7 +35,7 @@ func TestBadTotalsAreToldBesideTheirFieldsAndGoodOnesKept(t *testing.T) {
 	s.are(t, []agencyCase{
 		{shows: "in English", who: ownAgency, path: "/en/statements", form: mixed, status: 422, parts: []agencyPart{
 			marks("Give a whole number from 0"), agencySays("[role=alert]",
-				"4 totals can't be taken. What is wrong with each stands beside its field."),
+				"4 totals cannot be accepted. The reason is shown beside each field."),
 		}},
 		{shows: "in Arabic", who: ownAgency, path: "/ar/statements", form: mixed, status: 422, parts: []agencyPart{
 			marks("عددًا صحيحًا"), agencySays("[role=alert]", "تعذّر قبول 4 مجاميع، وسبب كل منها مبيّن بجانب حقله."),
@@ -109,7 +109,7 @@ func TestStatementFieldsRefuseWhatIsNoNumber(t *testing.T) {
 				agencyMarks("value.web.completed.visa", "."), agencyTimes(1, "main [aria-invalid=true]"),
 				agencyGone("#changes", "form.stack"),
 				agencyKeeps("value.web.completed.visa", each.typed, "state.web.completed.visa", each.state),
-				agencySays("[role=alert]", "One total can't be taken. What is wrong with it stands beside its field."),
+				agencySays("[role=alert]", "One total cannot be accepted. The reason is shown beside its field."),
 			},
 		}})
 	}

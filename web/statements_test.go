@@ -33,11 +33,11 @@ func TestTheTotalsOfAMonthAreShownWithTheirSource(t *testing.T) {
 			agencyTells(totalRow+":nth-child(3) th", "visa · Web"),
 			agencyLists("[aria-labelledby=totals] th[scope=col]", "Service and channel", "Views", "Started",
 				"Completed"),
-			agencyTells(totalCell("visa", "web", "completed"), "Stands: 120 (sum of events)"),
-			agencyTells(totalCell("visa", "web", "views"), "Stands: 300 (sum of events)"),
-			agencyTells(totalCell("permit", "web", "completed"), "Stands: 77 (from a statement)"),
-			agencyTells(totalCell("permit", "counter", "started"), "Stands: not provided"),
-			agencySays(totalRow+":nth-child(4) td.totals__none", "not asked"),
+			agencyTells(totalCell("visa", "web", "completed"), "Current: 120 (sum of events)"),
+			agencyTells(totalCell("visa", "web", "views"), "Current: 300 (sum of events)"),
+			agencyTells(totalCell("permit", "web", "completed"), "Current: 77 (from a total entered)"),
+			agencyTells(totalCell("permit", "counter", "started"), "Current: not provided"),
+			agencySays(totalRow+":nth-child(4) td.totals__none", "not requested"),
 			agencyGone(`[name="value.counter.views.visa"]`),
 			agencyGone(`[name*="licence"]`, `[name*="deed"]`), agencyValueOf("completed", "77"),
 			agencyKeeps("value.web.completed.visa", "", "state.web.completed.visa", "reported", "month", "2016-09"),
@@ -55,7 +55,7 @@ func TestTheTotalsOfAMonthAreShownWithTheirSource(t *testing.T) {
 					"2016"), agencyLists(totalRow+" th .code", "permit", "permit"),
 				agencyKeeps("q", "PERM", "month", "2016-08"), agencyThere(`[name="value.web.completed.permit"]`),
 				agencyHas("form.totals", "action", "/ar/statements?month=2016-08&q=PERM"),
-				agencySays("form.totals button", "تدقيق المجاميع"),
+				agencySays("form.totals button", "مراجعة المجاميع قبل الإرسال"),
 				agencyLeads(".sorts a[rel=prev]", "/ar/statements?month=2016-07&q=PERM"),
 				agencySays(".sorts a[rel=prev]", "يوليو 2016"),
 				agencyLeads(".sorts a[rel=next]", "/ar/statements?month=2016-09&q=PERM"),
@@ -108,7 +108,7 @@ func TestTotalsAreCheckedAndConfirmed(t *testing.T) {
 			agencyTells("[aria-labelledby=changes] > p", "لم يُرسل شيء بعد."),
 			agencyLists(sentRow+" strong", "2,500", "لا ينطبق", "5"), agencyTells(sentRow+" td", "120",
 				"(مجموع الأحداث)", "←"),
-			agencyKeeps("value.web.completed.visa", "2500"), agencySays("form.stack button", "تأكيد وإرسال 3 مجاميع"),
+			agencyKeeps("value.web.completed.visa", "2500"), agencySays("form.stack button", "تأكيد 3 مجاميع وإرسالها"),
 			agencyGone(".receipt", "main [role=alert]"),
 		},
 	}})
@@ -137,8 +137,8 @@ func TestTotalsAreCheckedAndConfirmed(t *testing.T) {
 	}
 	s.are(t, []agencyCase{
 		{shows: "the totals afterwards", who: ownAgency, path: "/en/statements?q=visa", parts: []agencyPart{
-			agencyTells(totalCell("visa", "web", "completed"), "2,500 (from a statement)"),
-			agencyTells(totalCell("visa", "counter", "started"), "not applicable (from a statement)"),
+			agencyTells(totalCell("visa", "web", "completed"), "2,500 (from a total entered)"),
+			agencyTells(totalCell("visa", "counter", "started"), "not applicable (from a total entered)"),
 		}},
 		{
 			shows: "that the same again is no news", who: ownAgency, path: "/ar/statements", form: form,
@@ -161,15 +161,15 @@ func TestNobodyConfirmsOverWhatHasChangedSince(t *testing.T) {
 		{
 			shows: "the change once more", who: ownAgency, path: "/en/statements", form: form, status: 409,
 			parts: []agencyPart{
-				agencyTells("[role=alert]", "What stands has changed since you looked, so nothing was sent."),
-				agencyTells(sentRow+" td", "79", "(from a statement)"), agencySays(sentRow+" strong", "80"),
+				agencyTells("[role=alert]", "The current totals have changed since you opened this page, so nothing was sent."),
+				agencyTells(sentRow+" td", "79", "(from a total entered)"), agencySays(sentRow+" strong", "80"),
 				agencySays("form.stack button", "Confirm and send one total"),
 			},
 		},
 		{
 			shows: "the change in Arabic", who: ownAgency, path: "/ar/statements", form: form, status: 409,
 			parts: []agencyPart{
-				agencyTells("[role=alert]", "تغيّر القائم بعد اطلاعك عليه، فلم يُرسل شيء."),
+				agencyTells("[role=alert]", "تغيّرت المجاميع المسجَّلة بعد فتحك الصفحة، فلم يُرسل شيء."),
 			},
 		},
 	})

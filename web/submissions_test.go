@@ -14,7 +14,7 @@ func TestTheBoardOfSubmissions(t *testing.T) {
 	site.are(t, []agencyCase{
 		{shows: "what is owed for a month", who: planner, path: "/en/submissions?month=2016-08", parts: []agencyPart{
 			agencySays("h1", "Submissions for August 2016"), agencyTells(".lead",
-				"All of it is due by 10 September 2016."),
+				"Everything is due by 10 September 2016."),
 			agencyTells(boardRow+" td:nth-child(4)", "Overdue", "20 days overdue"),
 			agencyValueOf("submissions.claims.overdue", "1"),
 			agencyLeads("[aria-labelledby=board] a[download]", "/v1/submissions.csv?lang=en&month=2016-08"),

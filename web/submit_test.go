@@ -48,7 +48,7 @@ func TestFaultsOfAWorkbookAreToldByCellAndNothingIsKept(t *testing.T) {
 	)
 	site.uploads(t, workbook, hostile[0], agencyCase{
 		shows: "in English", who: interior, path: "/en/submit", status: 422, parts: []agencyPart{
-			marked, agencySays("#faults", "Nothing was recorded: 5 faults have to be mended"),
+			marked, agencySays("#faults", "Nothing was saved: 5 errors must be corrected"),
 			agencyLists(
 				faultRow+" .wrong", "The go-live moves by 19 days, without a reason.",
 				"“nine” is not a maturity level.", "It is missing.",
@@ -159,7 +159,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 			form: agencyForm("revision", "2", "version", "2", "comment", second),
 		},
 		{shows: "my plan", who: interior, path: "/en/submit?done=submitted", parts: []agencyPart{
-			agencySays("[role=status].remark", "The plan was submitted. A planner looks at it now."),
+			agencySays("[role=status].remark", "The plan was submitted and is now with a planner."),
 			agencyTells("main > .remark:not([role])", "Revision 2 was submitted by "+interior.ID),
 			agencySays(plannedMilestone+" .day",
 				"1 November 2016"),
@@ -228,7 +228,7 @@ func TestNobodyDecidesOnTheirOwnPlanOnThePage(t *testing.T) {
 		"because",
 	)
 	for language, words := range map[string]string{
-		"en": "You have written on this revision, so another planner decides on it. Nothing was recorded.",
+		"en": "You have worked on this revision, so another planner must decide on it. Nothing was saved.",
 		"ar": "شاركت في إعداد هذه النسخة، لذلك يبتّ فيها مسؤول تخطيط آخر. لم يُسجَّل شيء.",
 	} {
 		path := "/" + language + "/review/moi/1"
@@ -258,7 +258,7 @@ func TestWhatMovedOnMeanwhileIsNotSubmitted(t *testing.T) {
 	stepped(t, db, colleague, programme.Plan{Kind: programme.PlanDraft, Revision: 1, Milestones: planned()[:1]})
 	form := agencyForm("revision", "1", "version", "1", "comment", "as typed")
 	for language, words := range map[string][2]string{
-		"en": {colleague + " changed this plan on ", "Nothing of yours was recorded."},
+		"en": {colleague + " changed this plan on ", "Your changes were not saved."},
 		"ar": {"غيّر " + colleague + " هذه الخطة في ", "ولم يُسجَّل شيء مما أرسلته."},
 	} {
 		site.are(t, []agencyCase{{

@@ -113,10 +113,10 @@ func TestTokensAreListed(t *testing.T) {
 		},
 		{
 			"ar", "رمزان ساريان.", "كل الجهات", "لا يوجد", "سارٍ حلّ محله t-alive", "سارٍ بديل عن t-rotated",
-			"أُلغي في 5 أكتوبر 2016, 14:05", "استبدال أو إلغاء",
-			[]string{"الرمز", "صلاحياته", "الجهة", "أُنشئ", "ينتهي", "الحالة", "آخر استخدام", "آخر رفض", "تعديل"},
+			"أُلغي في 5 أكتوبر 2016، الساعة 14:05", "استبدال أو إلغاء",
+			[]string{"رمز الوصول", "صلاحياته", "الجهة", "أُنشئ", "ينتهي", "الحالة", "آخر استخدام", "آخر رفض", "تعديل"},
 			[]string{"إرسال الأحداث، إرسال الخطط", "قراءة الأرقام", "الإدارة"},
-			[]string{"السر غير صحيح", "انتهت مدته", "ملغى", "خارج صلاحياته", "بيانات جهة أخرى"},
+			[]string{"الجزء السري من رمز الوصول غير صحيح", "انتهت مدته", "ملغى", "خارج صلاحياته", "بيانات جهة أخرى"},
 		},
 	} {
 		list := see(t, server, "/"+each.language+"/tokens").is(http.StatusOK).says("p.lead", each.lead).
@@ -172,9 +172,9 @@ func TestTheFormsOfTokens(t *testing.T) {
 	}{
 		{
 			"en",
-			[]string{"Days that it lives", "Days that the old token lives on beside it"},
+			[]string{"Valid for (days)", "Days the old token stays valid alongside it"},
 			[]string{
-				"Send events", "Send plans", "Read figures", "Review", "Administration", "Entity", "Days that it lives",
+				"Send events", "Send plans", "Read figures", "Review", "Administration", "Entity", "Valid for (days)",
 			},
 			[]string{"events", "plan", "read", "review", "admin"},
 			"A token for events or plans is bound to one entity, one for administration to none.",
@@ -182,13 +182,13 @@ func TestTheFormsOfTokens(t *testing.T) {
 		},
 		{
 			"ar",
-			[]string{"مدة الرمز بالأيام", "الأيام التي يبقى فيها الرمز القديم ساريًا إلى جانبه"},
+			[]string{"مدة رمز الوصول بالأيام", "الأيام التي يبقى فيها رمز الوصول القديم ساريًا إلى جانبه"},
 			[]string{
-				"إرسال الأحداث", "إرسال الخطط", "قراءة الأرقام", "المراجعة", "الإدارة", "الجهة", "مدة الرمز بالأيام",
+				"إرسال الأحداث", "إرسال الخطط", "قراءة الأرقام", "المراجعة", "الإدارة", "الجهة", "مدة رمز الوصول بالأيام",
 			},
 			[]string{"events", "plan", "read", "review", "admin"},
 			"رمز الأحداث أو الخطط يخص جهة واحدة، ورمز الإدارة لا يخص جهة بعينها.",
-			"لا تتجاوز مدته الأصلية، و0 تُنهيه الآن.",
+			"لا تتجاوز تاريخ انتهائه الأصلي؛ والقيمة 0 تُنهيه فورًا.",
 		},
 	} {
 		at := "/" + each.language + "/tokens"
@@ -210,7 +210,7 @@ func TestTheFormsOfTokens(t *testing.T) {
 	see(t, server, "/en/tokens?token=t-rotated").
 		says("section[aria-labelledby=token] > p", "This token has been rotated already: rotate its successor.")
 	see(t, server, "/ar/tokens?token=t-rotated").
-		says("section[aria-labelledby=token] > p", "استُبدل هذا الرمز من قبل: استبدل الرمز الذي حلّ محله.")
+		says("section[aria-labelledby=token] > p", "استُبدل رمز الوصول هذا من قبل: استبدل رمز الوصول الذي حلّ محله.")
 	audited, _ := bureauSite(t, auditor)
 	see(t, audited, "/en/tokens?token=t-alive").
 		has("!main form[method=post]", "!#token", "!#new", "!tbody a", "tbody tr:nth-child(8)")

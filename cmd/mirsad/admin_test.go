@@ -35,7 +35,7 @@ func checkAdministration(t *testing.T, p *program) {
 		chromedp.SetValue(`input[name=goal]`, "1234"), chromedp.SendKeys(`input[name=reason]`, "The cabinet decided so."),
 		chromedp.Click(`button[value=save]`), chromedp.WaitVisible(`[role=status].remark`),
 	)
-	if text := b.text(); !strings.Contains(text, "Recorded as version") || !strings.Contains(text, "The cabinet decided so.") || !strings.Contains(text, "user/"+email) {
+	if text := b.text(); !strings.Contains(text, "Saved as version") || !strings.Contains(text, "The cabinet decided so.") || !strings.Contains(text, "user/"+email) {
 		t.Errorf("the page does not tell of the change: %s", text)
 	}
 	eventually(t, "the new goal", func() bool { return p.settingsNow()["goal"] == 1234.0 })

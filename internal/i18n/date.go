@@ -42,7 +42,8 @@ func (w Words) Period(p civil.Period) string {
 	case civil.GrainMonth:
 		return w.Month(month)
 	case civil.GrainQuarter:
-		return w.T("base.quarter", Args{"quarter": (int(month.Calendar()) + 2) / 3, "year": strconv.Itoa(month.Year())})
+		quarter := strconv.Itoa((int(month.Calendar()) + 2) / 3)
+		return w.T("base.quarter."+quarter, Args{"year": strconv.Itoa(month.Year())})
 	case civil.GrainYear:
 		return strconv.Itoa(month.Year())
 	default:
@@ -52,8 +53,16 @@ func (w Words) Period(p civil.Period) string {
 
 // Instant writes a moment to the minute in the programme's zone: 30 September 2016, 14:05.
 func (w Words) Instant(t time.Time, zone *time.Location) string {
-	local := t.In(zone)
-	return fmt.Sprintf("%s, %s", w.Date(civil.DateOf(local)), local.Format("15:04"))
+	return w.instant(t.In(zone), "15:04")
+}
+
+// Second writes a moment to the second in the programme's zone.
+func (w Words) Second(t time.Time, zone *time.Location) string {
+	return w.instant(t.In(zone), time.TimeOnly)
+}
+
+func (w Words) instant(local time.Time, clock string) string {
+	return w.T("base.instant", Args{"date": w.Date(civil.DateOf(local)), "time": local.Format(clock)})
 }
 
 func (w Words) monthName(m time.Month) string { return w.T(fmt.Sprintf("base.month.%d", int(m))) }

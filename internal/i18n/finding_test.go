@@ -34,8 +34,8 @@ func TestFindings(t *testing.T) {
 		{en, fromZero, "Q3 2016, Web, Completed: the statement says 0, its events sum to 9,000."},
 		{en, two, "1 event id was accepted on more than one day: 1 September 2016, 2 September 2016."},
 		{en, many, "1,200 event ids were accepted on more than one day: 1 September 2016, 2 September 2016, 3 September 2016 and 2 more days."},
-		{en, unused, "Level 3 is claimed, and nobody completed the service online in 1 August 2016 to 1 September 2016: 0 was reported."},
-		{en, unheard, "Level 3 is claimed, and no completed use online was reported in 1 August 2016 to 1 September 2016."},
+		{en, unused, "Level 3 is claimed, but 0 online completions were reported for the period 1 August 2016 to 1 September 2016."},
+		{en, unheard, "Level 3 is claimed, but no online completions were reported for the period 1 August 2016 to 1 September 2016."},
 		{ar, two, "معرّف واحد لحدث قُبل في أكثر من يوم: 1 سبتمبر 2016، 2 سبتمبر 2016."},
 		{ar, many, "1,200 معرّف لأحداث قُبلت في أكثر من يوم: 1 سبتمبر 2016، 2 سبتمبر 2016، 3 سبتمبر 2016 ويومان آخران."},
 	} {
@@ -97,7 +97,7 @@ func TestWhatIsImplausibleIsWorded(t *testing.T) {
 		},
 		{
 			ar, of(programme.FindingStageAboveEarlier, func(f *programme.Finding) { f.AgainstMeasure = programme.MeasureStarted }),
-			"مايو 2016، الموقع الإلكتروني: المعاملات المكتملة 50، وهو أكثر من الطلبات المبدوءة 10.",
+			"مايو 2016، الموقع الإلكتروني: المعاملات المكتملة 50، وهو أكثر من الطلبات التي بدأت 10.",
 		},
 		{
 			en, of(programme.FindingRatingOutOfRange, func(f *programme.Finding) { f.Mean = programme.RateOf(50, 10) }),

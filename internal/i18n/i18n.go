@@ -13,8 +13,8 @@ import (
 	"fmt"
 	"maps"
 	"path"
-	"regexp"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -174,9 +174,6 @@ func (w Words) fill(form string, values Args) string {
 	return strings.NewReplacer(pairs...).Replace(form)
 }
 
-// isoDate is a day as it is typed; its hyphens would turn it round inside right-to-left text.
-var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
-
 // show words a value: whole numbers are grouped, everything else is written as it prints.
 func (w Words) show(value any) string {
 	switch v := value.(type) {
@@ -185,12 +182,32 @@ func (w Words) show(value any) string {
 	case int64:
 		return w.Int(v)
 	case string:
-		if w.Language == Arabic && isoDate.MatchString(v) {
-			return "\u2066" + v + "\u2069"
-		}
-		return v
+		return w.isolateText(v)
 	default:
 		return fmt.Sprint(v)
+	}
+}
+
+// isolateText keeps a text that was handed in apart from the right-to-left sentence around it: a name or an address in Latin
+// letters (first letter decides its direction, U+2068 … U+2069), a code or date in digits (left to right, U+2066 … U+2069).
+// Arabic words and plain numbers need no marks, and what has marks keeps its own.
+func (w Words) isolateText(text string) string {
+	if w.Language != Arabic || strings.ContainsAny(text, "\u2066\u2067\u2068") {
+		return text
+	}
+	latin, arabic, digit := false, false, false
+	for _, r := range text {
+		latin = latin || unicode.Is(unicode.Latin, r)
+		arabic = arabic || unicode.Is(unicode.Arabic, r)
+		digit = digit || unicode.IsDigit(r)
+	}
+	switch {
+	case latin:
+		return "\u2068" + text + "\u2069"
+	case digit && !arabic && strings.ContainsAny(text, "-%+@"+minus):
+		return "\u2066" + text + "\u2069"
+	default:
+		return text
 	}
 }
 
@@ -211,6 +228,9 @@ func (w Words) pluralForm(n any) string {
 	}
 	if count < 0 {
 		count = -count
+		if count <= 2 {
+			return "other" // the forms of one and two may leave the number out, and its sign with it
+		}
 	}
 	// Arabic plurals depend on the last two digits, and very large counts must fit an int32-sized operand.
 	whole := int(count % 1_000_000)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"mirsad/internal/civil"
 	"mirsad/internal/programme"
@@ -26,12 +27,12 @@ var forms = map[Language][]string{
 	Arabic:  {"zero", "one", "two", "few", "many", "other"},
 }
 
-func TestEveryKeyStandsInBothLanguagesWithAllItsForms(t *testing.T) {
+func TestEveryKeyIsInBothLanguagesWithAllItsForms(t *testing.T) {
 	bundle := load(t)
 	for _, language := range Languages() {
 		for key, entry := range bundle.texts[language] {
 			if _, found := bundle.texts[language.Other()][key]; !found {
-				t.Errorf("%s stands in %s only", key, language)
+				t.Errorf("%s is in %s only", key, language)
 			}
 			if entry.forms == nil {
 				if entry.plain == "" {
@@ -111,6 +112,8 @@ func TestNumbers(t *testing.T) {
 		{en.SignedPercent(programme.RatioOf(-756, 1000)), "−75.6%"},
 		{ar.SignedPercent(programme.RatioOf(31, 1000)), "\u2066+3.1%\u2069"},
 		{en.Decimal(programme.RateOf(319, 12), 1), "26.6"},
+		{ar.Percent(programme.RatioOf(681, 711)), "\u206695.8%\u2069"},
+		{ar.Decimal(programme.RateOf(319, 12), 1), "\u206626.6\u2069"},
 		{ar.State(programme.NotProvided), "غير مقدَّم"},
 	} {
 		if c.got != c.want {
@@ -122,12 +125,17 @@ func TestNumbers(t *testing.T) {
 func TestDates(t *testing.T) {
 	bundle := load(t)
 	day := civil.NewDate(2016, 9, 30)
+	noon := time.Date(2016, 9, 30, 12, 5, 7, 0, time.UTC)
 	for _, c := range []struct{ got, want string }{
 		{bundle.In(English).Date(day), "30 September 2016"},
 		{bundle.In(Arabic).Date(day), "30 سبتمبر 2016"},
 		{bundle.In(English).Period(civil.Quarter(2016, 3)), "Q3 2016"},
+		{bundle.In(Arabic).Period(civil.Quarter(2016, 3)), "الربع الثالث من عام 2016"},
+		{bundle.In(English).Instant(noon, time.UTC), "30 September 2016, 12:05"},
+		{bundle.In(Arabic).Instant(noon, time.UTC), "30 سبتمبر 2016، الساعة 12:05"},
+		{bundle.In(Arabic).Second(noon, time.UTC), "30 سبتمبر 2016، الساعة 12:05:07"},
 		{bundle.In(English).Date(0), "–"},
-		{bundle.In(Arabic).T("admin.fault.on_weekend", Args{"date": "2016-12-02"}), "\u20662016-12-02\u2069 يوافق يوم جمعة أو سبت."},
+		{bundle.In(Arabic).T("admin.fault.on_weekend", Args{"date": "2016-12-02"}), "\u20662016-12-02\u2069 يوافق عطلة نهاية الأسبوع (الجمعة والسبت)."},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -34,9 +34,9 @@ func group(digits string) string {
 	return out.String()
 }
 
-// isolate keeps a signed number together, sign first, inside right-to-left text (U+2066 … U+2069).
+// isolate keeps a number with a sign, a percent sign or decimals together inside right-to-left text (U+2066 … U+2069).
 func (w Words) isolate(number string) string {
-	if w.Language == Arabic && (strings.HasPrefix(number, minus) || strings.HasPrefix(number, "+")) {
+	if w.Language == Arabic && strings.ContainsAny(number, minus+"+%.") {
 		return "\u2066" + number + "\u2069"
 	}
 	return number

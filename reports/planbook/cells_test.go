@@ -86,10 +86,10 @@ func TestAFaultSaysWhatItFound(t *testing.T) {
 	}{
 		{keyPlanned, "31/02/2016", "“31/02/2016” is not a date from 2000 to 2100.", "31/02/2016"},
 		{keyLevel, "five", "“five” is not a maturity level.", "five"},
-		{"channel.web", "perhaps", "“perhaps” is neither yes nor no.", "perhaps"},
+		{"channel.web", "perhaps", "“perhaps” is neither “yes” nor “no”.", "perhaps"},
 		{"before.days", "many", "“many” is not a whole number from 0 to 10,000.", "many"},
 		{keyService, "two words", "“two words” is not in the list.", "two words"},
-		{keyCode, "mine", "“mine” is no reference of this template.", "mine"},
+		{keyCode, "mine", "“mine” is not a reference of this template.", "mine"},
 		{keyNote, strings.Repeat("x", 2001), "It is longer than 2,000 characters.", "2,000"},
 		{keyLevel, long, "“" + sheet.Shorten(long, 60) + "” is not a maturity level.", sheet.Shorten(long, 60)},
 		{keyLevel, "\u202e\u200fexe.", "“exe.” is not a maturity level.", "exe."},

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"mirsad/internal/intake"
@@ -126,7 +127,7 @@ func (s *Workbook) checkStrings() error {
 func checkKind(content []byte) error {
 	switch {
 	case len(content) > mostUpload:
-		return Refuse("sheet_too_large", "", "most", "5 MB")
+		return Refuse("sheet_too_large", "", "most", strconv.Itoa(mostUpload>>20))
 	}
 	if len(content) == 0 {
 		return Refuse("sheet_no_workbook", "")

@@ -140,7 +140,7 @@ func (s *Sheet) Put(column, row int, value any) {
 }
 
 // isolates turns the marks that keep a signed number together into ones that every spreadsheet program knows.
-var isolates = strings.NewReplacer("\u2066", "\u200e", "\u2069", "\u200e")
+var isolates = strings.NewReplacer("\u2066", "\u200e", "\u2068", "\u200e", "\u2069", "\u200e")
 
 // Merge writes one cell over several columns.
 func (s *Sheet) Merge(column, toColumn, row int, value any, k Look) {

@@ -31,9 +31,9 @@ func TestQuality(t *testing.T) {
 		t.Errorf("asked %+v", f.made.question)
 	}
 	for name, want := range map[string]string{
-		"limits": `[{"kind":"id_on_two_days","reason":"too_many","text":"More ids stand on several days than can be listed; the largest groups are shown.",` +
+		"limits": `[{"kind":"id_on_two_days","reason":"too_many","text":"There are more ids on several days than can be listed; only the largest groups are shown.",` +
 			`"text_ar":"المعرّفات الواردة في أكثر من يوم أكثر مما يمكن سرده، وتظهر هنا أكبر المجموعات."}]`,
-		"refused": `[{"code":"bad_time","rows":4,"text":"Time that can not be read","text_ar":"وقت تتعذر قراءته"},` +
+		"refused": `[{"code":"bad_time","rows":4,"text":"Time that cannot be read","text_ar":"وقت تتعذر قراءته"},` +
 			`{"code":"too_old","rows":3,"text":"Before the first day accepted","text_ar":"يسبق أول يوم مقبول"}]`,
 	} {
 		got, err := json.Marshal(answer[name])

@@ -35,8 +35,8 @@ func TestOptions(t *testing.T) {
 	near.From, near.To = 15, 35
 	banded := burnUp
 	banded.Bands = []Band{
-		{Name: "80 % band", Low: []Value{{}, {}, Whole(23), Whole(24)}, High: []Value{{}, {}, Whole(23), Whole(31)}, Colour: Accent, Opacity: .15},
-		{Name: "50 % band", Low: []Value{{}, {}, Whole(23), Whole(26)}, High: []Value{{}, {}, Whole(23), Whole(29)}, Colour: Accent, Opacity: .25},
+		{Name: "80% band", Low: []Value{{}, {}, Whole(23), Whole(24)}, High: []Value{{}, {}, Whole(23), Whole(31)}, Colour: Accent, Opacity: .15},
+		{Name: "50% band", Low: []Value{{}, {}, Whole(23), Whole(26)}, High: []Value{{}, {}, Whole(23), Whole(29)}, Colour: Accent, Opacity: .25},
 	}
 	shaded := sample()
 	shaded.Stretches = []Stretch{{Name: "Ramadan", From: .5, To: 1.25}}

@@ -183,7 +183,7 @@ func (v *visit) claimView(c *register.Claim) claimView {
 	view := claimView{
 		ID: c.ID, Anchor: "c-" + c.ID, Level: v.Chip(c.Level), From: v.Date(c.EffectiveOn),
 		At:    v.Instant(c.RecordedAt, v.Zone),
-		Actor: c.Actor, Comment: c.Comment, State: string(c.State), StateWords: v.T("claims.state." + string(c.State)),
+		Actor: v.ActorName(c.Actor), Comment: c.Comment, State: string(c.State), StateWords: v.T("claims.state." + string(c.State)),
 		ByWhat: v.T("claims.by_form"),
 	}
 	if c.Action != "" {
@@ -220,7 +220,7 @@ func (v *visit) evidence(a *programme.Answer, level programme.Level) evidenceRow
 
 func (v *visit) decisionRow(d *register.ClaimDecision) decisionRow {
 	row := decisionRow{
-		Decision: v.T("claims.decided." + string(d.Decision)), At: v.Instant(d.RecordedAt, v.Zone), Actor: d.Actor,
+		Decision: v.T("claims.decided." + string(d.Decision)), At: v.Instant(d.RecordedAt, v.Zone), Actor: v.ActorName(d.Actor),
 		Criterion: v.criterion(d.Criterion), Comment: d.Comment,
 	}
 	if d.Decision == programme.AssessmentVerified {

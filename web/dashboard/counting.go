@@ -125,7 +125,7 @@ type levelTotal struct {
 func (f frame) Plain(rows []levelRow) levelTable {
 	return levelTable{
 		Caption: f.T("web.levels.title"), LevelHead: f.T("web.levels.level"),
-		ClaimedHead: f.T("web.claimed"), VerifiedHead: f.T("web.verified"), Rows: rows,
+		ClaimedHead: f.T("web.counted_claimed"), VerifiedHead: f.T("web.counted_verified"), Rows: rows,
 	}
 }
 

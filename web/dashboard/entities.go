@@ -163,7 +163,7 @@ func unknownLast[T int64 | float64](a, b programme.Number[T], direction int) int
 // entityTable is the entities as CSV.
 func (v *visit) entityTable() (page.Table, error) {
 	t := page.Table{Head: []string{
-		v.T("web.code"), v.T("web.entity"), v.T("web.status"), v.T("web.series.counted"), v.T("web.claimed"),
+		v.T("web.code"), v.T("web.entity"), v.T("web.status"), v.T("web.series.counted"), v.T("web.counted_claimed"),
 		v.T("web.series.plan"), v.T("web.note.variance"),
 		v.T("web.tile.end_to_end"), v.T("web.slip_median"), v.T("web.slip_over_30"), v.T("web.series.completed"),
 		v.T("web.tile.growth"),

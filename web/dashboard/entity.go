@@ -80,7 +80,7 @@ func (v *visit) entityTiles(e *figures.EntityFigures) []page.Tile {
 			Label: v.T("web.tile.counted"), Figure: v.Whole("scorecard.counted", e.Counted),
 			Unit: v.T("web.of_services", page.Args("n", e.Services)),
 			Notes: []page.Note{
-				{Label: v.T("web.claimed"), Figure: v.Whole("scorecard.claimed_counted", e.ClaimedLevels.Total())},
+				{Label: v.T("web.counted_claimed"), Figure: v.Whole("scorecard.claimed_counted", e.ClaimedLevels.Total())},
 				{Label: v.T("web.note.plan"), Figure: v.CountOf("scorecard.plan", e.Plan)},
 				{
 					Label: v.T("web.note.variance"), Figure: v.SignedOf("scorecard.variance", e.Variance),
@@ -94,10 +94,10 @@ func (v *visit) entityTiles(e *figures.EntityFigures) []page.Tile {
 		},
 		{
 			Label: v.T("web.tile.end_to_end"), Figure: v.Whole("scorecard.end_to_end", e.EndToEnd),
-			Unit: v.T("web.verified"),
+			Unit: v.T("web.unit.verified"),
 			Notes: []page.Note{
 				{
-					Label:  v.T("web.claimed"),
+					Label:  v.T("web.counted_claimed"),
 					Figure: v.Whole("scorecard.claimed_end_to_end", e.ClaimedLevels.EndToEnd()),
 				},
 				{Label: v.T("web.slip_median"), Figure: v.DecimalOf("scorecard.slip_median", e.SlipMedian, 0)},

@@ -17,9 +17,9 @@ func (v *visit) endToEndTile() page.Tile {
 	verified, claimed := &v.Figures.Verified, &v.Figures.Claimed
 	return page.Tile{
 		Label: v.T("web.tile.end_to_end"), Figure: v.Whole("progress.end_to_end", verified.EndToEnd),
-		Unit: v.T("web.verified"),
+		Unit: v.T("web.unit.verified"),
 		Notes: []page.Note{
-			{Label: v.T("web.claimed"), Figure: v.Whole("progress.claimed.end_to_end", claimed.EndToEnd)},
+			{Label: v.T("web.counted_claimed"), Figure: v.Whole("progress.claimed.end_to_end", claimed.EndToEnd)},
 			{
 				Label:  v.T("web.note.share_of_counted"),
 				Figure: v.PercentOf("", page.RatioOf(verified.EndToEnd, verified.Counted)),

@@ -55,7 +55,13 @@ func (c progressCharts) addForecast(t *page.Timeline) {
 	f, series := &c.Figures.Verified.Forecast, c.Figures.Verified.Series
 	edge := func(key string, take func(forecast.Bands) programme.Count) page.Track {
 		return page.TrackOf(charts.Series{Name: c.T("web.series.forecast." + key)},
-			page.Each(series, func(m figures.ProgressMonth) programme.Count { return take(m.Forecast) }))
+			page.Each(series, func(m figures.ProgressMonth) programme.Count {
+				n := take(m.Forecast)
+				if !n.Known() && m.Month.Last() <= c.Figures.On {
+					n.State = programme.NotApplicable // the past has a count, and no forecast
+				}
+				return n
+			}))
 	}
 	median := edge("p50", func(b forecast.Bands) programme.Count { return b.P50 })
 	median.Label = c.T("web.series.forecast_end", page.Args("p10", c.Count(f.P10), "p90", c.Count(f.P90)))
@@ -153,7 +159,7 @@ func (c progressCharts) entityPlanHeadline(e *figures.EntityFigures) string {
 	values := page.Args("counted", e.Counted, "plan", c.Count(e.Plan), "n", page.Abs(e.Variance.Value))
 	switch {
 	case !e.Variance.Known():
-		return c.T("web.entity.no_plan", values)
+		return c.T("web.entity.no_plan", page.Args("n", e.Counted))
 	case e.Variance.Value < 0:
 		return c.T("web.burn_up.behind", values)
 	case e.Variance.Value > 0:

@@ -151,7 +151,7 @@ func (v *visit) historyRow(e *figures.ServiceEvent) historyRow {
 		detail = append(detail, strings.Join(v.ChannelNames(e.Channels), v.T("web.list_separator")))
 	}
 	return historyRow{
-		On: v.Date(e.On), What: what, Detail: strings.Join(detail, " · "), Actor: e.Actor,
+		On: v.Date(e.On), What: what, Detail: strings.Join(detail, " · "), Actor: v.ActorName(e.Actor),
 		Recorded: v.Instant(e.RecordedAt, v.Zone), SameAct: e.SameAct,
 	}
 }

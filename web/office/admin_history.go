@@ -3,6 +3,7 @@ package office
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"mirsad/internal/programme"
 	"mirsad/internal/register"
@@ -34,7 +35,7 @@ func (v historyWords) versions(stream []programme.Fact) []versionRow {
 	for _, each := range versions[:min(len(versions), shownVersions)] {
 		rows = append(rows, versionRow{
 			Version: strconv.FormatUint(uint64(each.Version), 10), At: v.Instant(each.RecordedAt, v.Zone),
-			Actor: each.Actor, Reason: each.Reason, Changes: v.changes(each.Difference),
+			Actor: v.ActorName(each.Actor), Reason: each.Reason, Changes: v.changes(each.Difference),
 		})
 	}
 	return rows
@@ -65,6 +66,12 @@ func (v historyWords) plain(value any) string {
 		return shortened(each)
 	case float64:
 		return strconv.FormatFloat(each, 'f', -1, 64)
+	case []any:
+		parts := make([]string, len(each))
+		for i := range each {
+			parts[i] = v.plain(each[i])
+		}
+		return shortened(strings.Join(parts, v.T("base.comma")))
 	default:
 		text, err := json.Marshal(each)
 		if err != nil {

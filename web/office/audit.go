@@ -13,7 +13,6 @@ import (
 
 	"mirsad/internal/access"
 	"mirsad/internal/audit"
-	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/web/page"
@@ -134,11 +133,10 @@ func (v auditWords) view(rows []audit.Row, older bool) auditView {
 }
 
 func (v auditWords) line(row *audit.Row) auditLine {
-	local := row.RecordedAt.In(v.Zone)
 	line := auditLine{
-		When:   v.Date(civil.DateOf(local)) + ", " + local.Format("15:04:05"),
+		When:   v.Second(row.RecordedAt, v.Zone),
 		Moment: row.RecordedAt.Format(time.RFC3339Nano),
-		Actor:  v.actor(row.Actor), Role: row.Role, Entity: row.Entity, Action: string(row.Action), Object: row.Object,
+		Actor:  v.ActorName(row.Actor), Role: row.Role, Entity: row.Entity, Action: string(row.Action), Object: row.Object,
 		Refused: row.Outcome == audit.Refused, Outcome: v.T("audit.outcome.done"),
 		Before: row.Before, After: row.After, Detail: row.Detail,
 		Request: row.Request, Place: fmt.Sprintf("%s/%d", row.Chain, row.Seq), Hash: row.Hash.String(),
@@ -153,18 +151,6 @@ func (v auditWords) line(row *audit.Row) auditLine {
 		line.Outcome = v.T("audit.outcome.refused") + ": " + v.reason(row.Reason)
 	}
 	return line
-}
-
-// auditActor words those who are no person and no token.
-func (v auditWords) actor(actor string) string {
-	switch name, isOperator := strings.CutPrefix(actor, "operator/"); {
-	case isOperator:
-		return v.T("audit.operator", page.Args("name", name))
-	case actor == "anonymous" || actor == "system":
-		return v.T("audit." + actor)
-	default:
-		return actor
-	}
 }
 
 // auditReasons are those that have words.

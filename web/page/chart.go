@@ -53,6 +53,11 @@ func (t Track) Noted(notes []string) Track {
 	return t
 }
 
+// expected reports whether a number was asked for at all.
+func (t Track) expected(i int) bool {
+	return t.states[i] != programme.NotRequested && t.states[i] != programme.NotApplicable
+}
+
 // TrackOf returns a series over numbers with their states.
 func TrackOf[T int64 | float64](look charts.Series, numbers []programme.Number[T]) Track {
 	t := Track{Series: look, states: make([]programme.State, len(numbers))}

@@ -193,7 +193,7 @@ func (d *drawing) course(t Track) []string {
 			first, last = i, i
 		case value.Known:
 			last = i
-		case d.Periods[i].To <= d.on && t.states[i] != programme.NotRequested:
+		case d.Periods[i].To <= d.on && t.expected(i):
 			gaps++
 		}
 	}

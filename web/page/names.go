@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"strings"
 
 	"mirsad/internal/access"
 	"mirsad/internal/figures"
@@ -74,6 +75,21 @@ func Args(pairs ...any) i18n.Args {
 		}
 	}
 	return out
+}
+
+// ActorName words who did something: a person by their sign-in name, the operator of the command line and the program itself
+// by what they are.
+func (w Words) ActorName(actor string) string {
+	switch name, isOperator := strings.CutPrefix(actor, "operator/"); {
+	case isOperator:
+		return w.T("audit.operator", i18n.Args{"name": name})
+	case actor == "anonymous":
+		return w.T("audit.anonymous")
+	case actor == "system", actor == "program":
+		return w.T("audit.system")
+	default:
+		return actor
+	}
 }
 
 // Isolated keeps entered text from turning the words around it: it has a direction of its own.

@@ -69,3 +69,15 @@ func TestClaimsAreLinkedWhereTheReaderWorksOnThem(t *testing.T) {
 		}
 	}
 }
+
+func TestActorsAreWorded(t *testing.T) {
+	v := someone(t)
+	for actor, want := range map[string]string{
+		"operator/local": "Operator local", "program": "Mirsad itself", "system": "Mirsad itself",
+		"anonymous": "Nobody signed in", "user/a@b.example": "user/a@b.example", "token/T1": "token/T1",
+	} {
+		if got := v.ActorName(actor); got != want {
+			t.Errorf("%s is %q, not %q", actor, got, want)
+		}
+	}
+}

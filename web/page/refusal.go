@@ -70,7 +70,7 @@ func (v *Visit) Refused(form RefusedForm, err error) (refusal, error) {
 		answer.Alert = v.T("admin.faults", Args("n", len(answer.Faults)))
 	case decided && form.Decided != "":
 		answer.Status = http.StatusConflict
-		answer.Alert = v.T(form.Decided, Args("actor", Isolated(other.Actor), "at", v.Instant(other.At, v.Zone)))
+		answer.Alert = v.T(form.Decided, Args("actor", Isolated(v.ActorName(other.Actor)), "at", v.Instant(other.At, v.Zone)))
 		if form.Present != "" {
 			answer.Present = Link{Text: v.T("admin.present"), Address: form.Present}
 		}

@@ -79,7 +79,7 @@ func (v *Visit) CountedTile() Tile {
 		Label:  v.T("web.tile.counted"), Figure: v.Whole("progress.counted", p.Counted),
 		Unit: v.T("web.of_goal", Args("n", p.Goal)),
 		Notes: []Note{
-			{Label: v.T("web.claimed"), Figure: v.Whole("", v.Figures.Claimed.Counted)}, // named where the levels stand
+			{Label: v.T("web.counted_claimed"), Figure: v.Whole("", v.Figures.Claimed.Counted)}, // named where the levels stand
 			{Label: v.T("web.note.plan"), Figure: v.CountOf("progress.plan", p.Plan)},
 			{
 				Label: v.T("web.note.variance"), Figure: v.SignedOf("progress.variance", p.Variance),

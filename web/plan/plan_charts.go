@@ -70,6 +70,14 @@ func (v *visit) timelineHeadline(list []figures.EntityPlan) string {
 	return v.T("plans.timeline.headline", worst)
 }
 
+// slipLabel adds the days of a slip, where there is one, to the status at the end of a row.
+func (v *visit) slipLabel(status string, slip programme.Ratio) string {
+	if !slip.Known() {
+		return status
+	}
+	return v.T("plans.timeline.label", page.Args("status", status, "n", int64(programme.Round(slip.Value, 0))))
+}
+
 // timelineRow is an entity's row of the drawing.
 func (v *visit) timelineRow(p *figures.EntityPlan) charts.Span {
 	standing := v.entityStatus(p.Entity)
@@ -82,10 +90,7 @@ func (v *visit) timelineRow(p *figures.EntityPlan) charts.Span {
 		), "done", p.Done, "all", p.Milestones, "slip", v.Decimal(p.Slip, 0)))
 	return charts.Span{
 		Name: v.DrawnText(name), Words: v.DrawnText(words),
-		Label: v.DrawnText(v.T(
-			"plans.timeline.label",
-			page.Args("shape", look.shape, "status", standing.Text, "slip", v.Decimal(p.Slip, 0)),
-		)),
+		Label:        v.DrawnText(v.slipLabel(look.shape+" "+standing.Text, p.Slip)),
 		OriginalFrom: inMonths(p.OriginalFrom), OriginalTo: inMonths(p.OriginalTo + 1),
 		CurrentFrom: inMonths(p.CurrentFrom), CurrentTo: inMonths(p.CurrentTo + 1),
 		Done: p.DoneShare.Value, Colour: look.colour,

@@ -64,7 +64,7 @@ func (p *planVisit) revisions() []planRevisionRow {
 
 func (p *planVisit) planStep(of *register.PlanRevision, step *register.PlanStep) planStepRow {
 	row := planStepRow{
-		What: p.T("submit.step." + string(step.Kind)), Who: step.Actor, When: p.Instant(step.RecordedAt, p.Zone),
+		What: p.T("submit.step." + string(step.Kind)), Who: p.ActorName(step.Actor), When: p.Instant(step.RecordedAt, p.Zone),
 		Comment: step.Comment,
 	}
 	for _, each := range step.Returned {

@@ -95,7 +95,7 @@ func (p *planVisit) waitingPlan(waiting *register.PlanRevision) waitingPlan {
 		counts[change.Kind]++
 	}
 	return waitingPlan{
-		Entity: p.reviewLink(waiting.Revision), Revision: strconv.Itoa(waiting.Revision), Who: last.Actor,
+		Entity: p.reviewLink(waiting.Revision), Revision: strconv.Itoa(waiting.Revision), Who: p.ActorName(last.Actor),
 		When: p.Instant(last.RecordedAt, p.Zone), at: last.RecordedAt, Changes: p.planCounts(counts),
 		Warnings: p.Int(int64(len(p.planning.Warnings(p.entity, waiting.Milestones)))),
 	}
@@ -112,7 +112,7 @@ func (p *planVisit) decidedPlans() []decidedPlan {
 		list = append(list, decidedPlan{
 			Entity: p.reviewLink(revision.Revision), Revision: strconv.Itoa(revision.Revision),
 			State: p.T("submit.state." + string(revision.State)),
-			Who:   last.Actor, When: p.Instant(last.RecordedAt, p.Zone), Comment: last.Comment, at: last.RecordedAt,
+			Who:   p.ActorName(last.Actor), When: p.Instant(last.RecordedAt, p.Zone), Comment: last.Comment, at: last.RecordedAt,
 		})
 	}
 	return list

@@ -67,7 +67,7 @@ func (v *visit) reviewPlan(rw http.ResponseWriter) error {
 		view.Closed = p.T(
 			"review.closed."+string(revision.State),
 			page.Args(
-				"actor", page.Isolated(revision.Last().Actor), "at", p.Instant(revision.Last().RecordedAt, p.Zone),
+				"actor", page.Isolated(p.ActorName(revision.Last().Actor)), "at", p.Instant(revision.Last().RecordedAt, p.Zone),
 			),
 		)
 		view.closed()
@@ -99,7 +99,7 @@ func (p *planVisit) reviewPlanView(revision *register.PlanRevision, values url.V
 		Lead: p.T(
 			"review.submitted",
 			page.Args(
-				"actor", page.Isolated(submission(revision).Actor), "at",
+				"actor", page.Isolated(p.ActorName(submission(revision).Actor)), "at",
 				p.Instant(submission(revision).RecordedAt, p.Zone),
 			),
 		),

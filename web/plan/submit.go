@@ -131,7 +131,7 @@ func (p *planVisit) standingRevisions() []page.Link {
 			Text: p.T(
 				"submit.draft",
 				page.Args(
-					"number", draft.Revision, "actor", page.Isolated(last.Actor), "at",
+					"number", draft.Revision, "actor", page.Isolated(p.ActorName(last.Actor)), "at",
 					p.Instant(last.RecordedAt, p.Zone),
 				),
 			),
@@ -143,7 +143,7 @@ func (p *planVisit) standingRevisions() []page.Link {
 		text := p.T(
 			"submit.waiting",
 			page.Args(
-				"number", waiting.Revision, "actor", page.Isolated(last.Actor), "at",
+				"number", waiting.Revision, "actor", page.Isolated(p.ActorName(last.Actor)), "at",
 				p.Instant(last.RecordedAt, p.Zone),
 			),
 		)
@@ -161,7 +161,7 @@ func (p *planVisit) planAnswer() *planAnswer {
 	return &planAnswer{
 		Heading: p.T(
 			"submit.answer."+string(step.Kind),
-			page.Args("number", of.Revision, "actor", page.Isolated(step.Actor), "at", said.When),
+			page.Args("number", of.Revision, "actor", page.Isolated(p.ActorName(step.Actor)), "at", said.When),
 		),
 		Comment: said.Comment, Returned: said.Returned,
 	}

@@ -79,7 +79,7 @@ func (p *planVisit) draftView(draft *register.PlanRevision) *draftView {
 		},
 		Lead: p.T(
 			"submit.draft.lead",
-			page.Args("actor", page.Isolated(last.Actor), "at", p.Instant(last.RecordedAt, p.Zone)),
+			page.Args("actor", page.Isolated(p.ActorName(last.Actor)), "at", p.Instant(last.RecordedAt, p.Zone)),
 		),
 		Changes: p.planChanges(p.record.Planned(), draft.Milestones), Warnings: p.planWarnings(draft.Milestones),
 	}
