@@ -95,8 +95,8 @@ func TestChallengesAndRemedies(t *testing.T) {
 		{
 			"late, and waiting for the programme office",
 			figures.EntityFigures{Status: figures.StatusLate, Reason: waits},
-			"5 of 42 due milestones late, 3 by over 30 days. Awaiting verification: 4.",
-			"Agree recovery dates at minister's level; report each week.",
+			"Late milestones: 5 of 42 due, of which 3 by more than 30 days. Awaiting verification: 4.",
+			"Agree recovery dates at ministerial level and report weekly.",
 		},
 		{
 			"on track, and waiting for the programme office",

@@ -107,8 +107,13 @@ func TestTheOverviewHasATileForEachHeadline(t *testing.T) {
 			{"progress.required_rate", []string{
 				"progress.recent_rate.months_3", "progress.recent_rate.months_6", "progress.schedule_index", "progress.slip_median",
 			}},
-			{"usage.completed", []string{"usage.growth.previous_total", "", "usage.take_up.value", "usage.take_up.covered_share"}},
-			{"usage.growth.like_for_like", []string{"usage.growth.naive", "usage.growth.services_in_both", "usage.growth.streak", ""}},
+			{"usage.completed", []string{
+				"usage.growth.previous_total", "usage.growth.last_year.total", "usage.growth.last_year.like_for_like",
+				"usage.take_up.value", "usage.take_up.covered_share",
+			}},
+			{"usage.growth.like_for_like", []string{
+				"", "usage.growth.naive", "usage.growth.left_out", "usage.growth.services_in_both", "usage.growth.streak", "",
+			}},
 			{"coverage.share", []string{"coverage.mobile_share", "coverage.both", "coverage.services", "coverage.last_month_services"}},
 		} {
 			tile := page.tile(c.figure)
@@ -136,8 +141,8 @@ func TestATileOfPartialUseSaysHowMuchIsKnown(t *testing.T) {
 		en, ar             string
 	}{
 		{"all parts", 20, 20, "", ""},
-		{"some parts", 19, 20, "partial: 19 of 20", "جزئي: 19 من 20"},
-		{"one part", 0, 1, "partial: 0 of 1", "جزئي: 0 من 1"},
+		{"some parts", 19, 20, "19 of 20 services", "19 من 20 خدمة"},
+		{"one part", 0, 1, "0 of 1 service", "0 من خدمة واحدة"},
 		{"none expected", 0, 0, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -155,27 +160,30 @@ func TestATileOfPartialUseSaysHowMuchIsKnown(t *testing.T) {
 }
 
 func TestTheOverviewWordsItsStreakOfGrowth(t *testing.T) {
+	const compared = " on August 2016 like for like, over 761 services"
+	const rising = "Use is rising: +2.4%" + compared
 	for _, c := range []struct {
 		name     string
 		streak   int
 		end      figures.StreakEnd
 		growth   programme.Ratio
+		moves    figures.Direction
 		headline string
 		ended    string
 	}{
-		{"months in a row", 5, figures.StreakNotGrowing, programme.RatioOf(24, 1000), "Use has grown 5 months in a row, like for like", "a month without growth"},
-		{"one month", 1, "", programme.RatioOf(24, 1000), "+2.4 % like for like in August 2016", "the record begins"},
-		{"no growth", 0, figures.StreakNotGrowing, programme.RatioOf(-24, 1000), "−2.4 % like for like in August 2016", "a month without growth"},
-		{"too little history", 0, "", programme.Ratio{State: programme.NotProvided}, "Too little history to compare August 2016 like for like", "the record begins"},
+		{"months in a row", 5, figures.StreakNotGrowing, programme.RatioOf(24, 1000), figures.DirectionUp, rising + ". Use grew 5 months in a row, like for like", "a month without growth"},
+		{"one month", 1, "", programme.RatioOf(24, 1000), figures.DirectionUp, rising, "the record begins"},
+		{"no growth", 0, figures.StreakNotGrowing, programme.RatioOf(-24, 1000), figures.DirectionDown, "Use is falling: −2.4%" + compared, "a month without growth"},
+		{"too little history", 0, "", programme.Ratio{State: programme.NotProvided}, "", "Not comparable with August 2016 like for like: no service reported in full in both periods", "the record begins"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := fixture()
 			g := &f.Usage.Growth
-			g.Streak, g.StreakEnd, g.LikeForLike = c.streak, c.end, c.growth
+			g.Streak, g.StreakEnd, g.LikeForLike, g.Direction = c.streak, c.end, c.growth, c.moves
 			page := overFigures(t, f, executive, "/en/")
 			heading := textOf(page.Find("#chart-growth figcaption h3"))
-			if want := strings.ReplaceAll(c.headline, "August 2016", english(t).Period(g.Period)); plainly(heading) != plainly(want) {
-				t.Errorf("the chart says %q, want %q", heading, want)
+			if plainly(heading) != plainly(c.headline) {
+				t.Errorf("the chart says %q, want %q", heading, c.headline)
 			}
 			if notes := page.tile("usage.growth.like_for_like").Find(".notes dd"); textOf(notes.Last()) != c.ended {
 				t.Errorf("it ends with %q, want %q", textOf(notes.Last()), c.ended)
@@ -191,7 +199,7 @@ func TestTheOverviewNamesWhatNeedsADecision(t *testing.T) {
 	server := site(t, fixed{figures: f}, &executive)
 	page := opened(t, server, "/en/?on=2016-09-30")
 	lists := page.Find(".decision")
-	if lists.Length() != 4 {
+	if lists.Length() != 5 {
 		t.Fatalf("%d lists", lists.Length())
 	}
 	for i, c := range []struct {
@@ -202,6 +210,7 @@ func TestTheOverviewNamesWhatNeedsADecision(t *testing.T) {
 		{"Late milestones", "attention.late", len(f.Attention.Late), 5, "late"},
 		{"Dormant services", "attention.dormant", 1, 1, "dormant"},
 		{"Services not reporting", "attention.silent", 0, 0, ""},
+		{"Services without numbers", "attention.without_numbers", len(f.Attention.WithoutNumbers), min(5, len(f.Attention.WithoutNumbers)), "without_numbers"},
 		{"Claims to decide", "attention.claimed_not_verified", len(f.Attention.ClaimedNotVerified), 5, "claimed_not_verified"},
 	} {
 		list := lists.Eq(i)
@@ -384,7 +393,7 @@ func TestTheForecastIsSaidInWords(t *testing.T) {
 		begins  string
 		method  string
 	}{
-		{"with its bands", known, 2, "Forecast: ", "the 80 % band held 79.0% of the counts that came."},
+		{"with its bands", known, 2, "Forecast: ", "79.0% of the actual counts fell inside its 80% band."},
 		{"not yet tested", untested, 2, "Forecast: ", "There is not enough history yet to test the bands."},
 		{"the target has passed", passed, 0, "No forecast: the target date has come.", ""},
 		{"too little history", little, 0, "There is too little history for a forecast: 1 milestone", ""},
@@ -442,7 +451,7 @@ func TestAnEmptyOverviewSaysSo(t *testing.T) {
 		page.holds("figure.chart .nothing", 4)
 		page.holds("figure.chart .plot", 0)
 		page.holds("table.entities", 0)
-		page.holds(".decision .nothing", 4)
+		page.holds(".decision .nothing", 5)
 		page.holds(".tile", 6)
 		page.gives("progress.counted", "0", "0")
 		page.holds(`main data[value="NaN"], main data[value="+Inf"]`, 0)

@@ -122,7 +122,7 @@ func TestAFilterThatCannotBeReadIsRefused(t *testing.T) {
 	server := site(t, fixed{figures: fewServices()}, &executive)
 	for _, path := range []string{
 		"/services?level=9", "/services?level=high", "/usage?measure=smiles", "/usage?grain=century", "/usage?by=colour",
-		"/?on=yesterday", "/entities?as_at=2016-13-01", "/quality?on=30.9.2016", "/definitions?on=x", "/reports?on=x",
+		"/?on=yesterday", "/entities?as_at=2016-13-01", "/quality?on=30.9.20x6", "/definitions?on=x", "/reports?on=x",
 	} {
 		bothLanguages(t, func(t *testing.T, language string) {
 			t.Helper()
@@ -358,7 +358,7 @@ func TestAServicesUseIsSaidAboveItsChart(t *testing.T) {
 	server := site(t, fixed{figures: f}, &executive)
 	month := english(t).Month(f.Usage.Month)
 	for code, want := range map[string]string{
-		"birth": "0 digital completions in " + month, "build": "1 digital completion in " + month,
+		"birth": "No digital completions in " + month, "build": "1 digital completion in " + month,
 		"cargo": "Digital completions in " + month + ": not provided",
 	} {
 		page := opened(t, server, "/en/services/"+code)

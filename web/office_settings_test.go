@@ -80,7 +80,7 @@ func TestTheVersionsOfTheSettingsAreListed(t *testing.T) {
 	second.says("tbody tr > th", "2", "1").says("tbody tr:first-child td:nth-of-type(2)", administrator.ID)
 	second.says("tbody tr:first-child td:nth-of-type(3)", hostile[2])
 	second.says("tbody tr:first-child .changes li", "الهدف بعدد الخدمات: 1000 ← 1200",
-		`فئات المستفيدين المشمولة: – ← ["citizens","business"]`, "احتساب الخدمات القائمة قبل البرنامج: لا ← نعم")
+		`فئات المستفيدين المشمولة: – ← citizens، business`, "احتساب الخدمات القائمة قبل البرنامج: لا ← نعم")
 }
 
 func TestTryingSettingsRecordsNothing(t *testing.T) {
@@ -182,12 +182,8 @@ func TestEachFaultOfTheSettingsIsBesideItsField(t *testing.T) {
 		{"rule.minimum_level", "7", level, levelAr},
 		{"starts_on", "soon", noDate, noDateAr},
 		{"target_on", "2013-01-01", target, targetAr},
-		{"reporting_date", "30/09/2016", noDate, noDateAr},
+		{"reporting_date", "soon", noDate, noDateAr},
 		{"data_from", "2016-02-30", noDate, noDateAr},
-		{
-			"rule.audiences", "citizens, citizens", "Entry 2: “citizens” is listed twice. Name it once.",
-			"البند 2: ورد «citizens» مرتين. اذكره مرة واحدة.",
-		},
 		{
 			"name", strings.Repeat("n", 1000), "It is longer than 200 characters. Write at most 200 characters.",
 			"أطول من 200 حرف. اكتب ما لا يزيد على 200 حرف.",

@@ -132,7 +132,7 @@ func TestAnUnknownNumberIsAWordNotAZero(t *testing.T) {
 		`section[aria-labelledby="progress"] .remark`,
 		"There is too little history for a forecast: 7 milestones are finished, and 12 are needed.",
 	)
-	page.says(".tile__unit .tag", "partial: 828 of 848")
+	page.says(".tile__unit .tag", "828 of 848 services")
 }
 
 func TestAnEmptyProgrammeHasPages(t *testing.T) {

@@ -41,11 +41,11 @@ func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
 			figures, agencyValueOf("platforms.e01.days_passed_on", "400"), agencyValueOf("plans.e01.milestones", "35"),
 			agencySays("h1", "840 of 1,000 services are online, 47 behind plan"),
 			agencyTells(
-				".lead", "Schedule index 0.947.", "Reaching the goal by 31 December 2016 takes 53.3 new services "+
-					"a month",
+				".lead", "Schedule index 0.947.", "To reach the goal by 31 December 2016, 53.3 new services a month are "+
+					"needed",
 				"Forecast: 867 to 939 services by 31 December 2016.",
 				"Likelihood of reaching 1,000 by then: Uncertain (42%).",
-				"the 80 % band held 79.0% of the counts that came.",
+				"79.0% of the actual counts fell inside its 80% band.",
 			),
 			agencyLists(".tile__label", "Services counted", "Required rate", "Forecast"),
 			agencyLists(".tile .status", "At risk", "Late"), agencySays("title",
@@ -68,7 +68,8 @@ func TestPlanOverviewWarnsOfForecastsThatDidNotHold(t *testing.T) {
 	site := agencySiteOf(t, Dependencies{Figures: narrow{fixed{figures: fixture()}, programme.RatioOf(61, 100)}})
 	site.are(t, []agencyCase{
 		{shows: "a band that was too narrow", who: executive, path: "/en/plans", parts: []agencyPart{
-			agencyTells(".lead", "Read it with care: back-tested at past month ends, the 80 % band held only 61.0%"),
+			agencyTells(".lead", "Read the forecast with care: when the method was tested on past months, only 61.0% of the actual counts"+
+				" fell inside the 80% band"),
 		}},
 	})
 	site = agencySiteOf(t, Dependencies{Figures: narrow{fixed{figures: fixture()}, programme.Ratio{}}})
@@ -215,7 +216,7 @@ func TestPlanOverviewMonthsAndTheirBunching(t *testing.T) {
 			agencyLists(notes+"dd", "28.0%", "47.0%", "61.0%"), agencyValueOf("milestones.quarter_end", "0.47"),
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
-			agencyLists(notes+"dd", "\u206628.0%\u2069", "\u206647.0%\u2069", "\u206661.0%\u2069"), agencyTimes(36, "#chart-plan-months tbody tr"),
+			agencyLists(notes+"dd", "28.0%", "47.0%", "61.0%"), agencyTimes(36, "#chart-plan-months tbody tr"),
 		}},
 	})
 }

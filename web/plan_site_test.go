@@ -204,7 +204,7 @@ type agencyPart func(t *testing.T, page *goquery.Selection)
 
 // agencyText is the text of a part without the marks that keep its scripts apart.
 func agencyText(part *goquery.Selection) string {
-	return strings.NewReplacer("\u2068", "", "\u2069", "").Replace(textOf(part))
+	return directions.Replace(textOf(part))
 }
 
 // agencyThere wants what each selector names.

@@ -18,9 +18,9 @@ func TestBadTotalsAreToldBesideTheirFieldsAndGoodOnesKept(t *testing.T) {
 		"-4", "reported",
 		"counter.started.visa", "5", "not_applicable", "web.started.permit", "9", "not_requested_by_us",
 	)
-	marks := func(words string) agencyPart {
+	marks := func(noNumber, below string) agencyPart {
 		return agencyParts(
-			agencyMarks("value.web.completed.visa", words), agencyMarks("value.web.started.visa", words),
+			agencyMarks("value.web.completed.visa", noNumber), agencyMarks("value.web.started.visa", below),
 			agencyMarks("value.counter.started.visa", ""), agencyMarks("value.web.started.permit", ""),
 			agencyTimes(4, "main [aria-invalid=true]"), agencyTimes(1, sentRow), agencySays(sentRow+" strong", "12"),
 			agencyKeeps(
@@ -34,11 +34,11 @@ func TestBadTotalsAreToldBesideTheirFieldsAndGoodOnesKept(t *testing.T) {
 	}
 	s.are(t, []agencyCase{
 		{shows: "in English", who: ownAgency, path: "/en/statements", form: mixed, status: 422, parts: []agencyPart{
-			marks("Give a whole number from 0"), agencySays("[role=alert]",
+			marks("is not a number. Write a whole number in digits, such as 1234", "-4” is below zero"), agencySays("[role=alert]",
 				"4 totals cannot be accepted. The reason is shown beside each field."),
 		}},
 		{shows: "in Arabic", who: ownAgency, path: "/ar/statements", form: mixed, status: 422, parts: []agencyPart{
-			marks("عددًا صحيحًا"), agencySays("[role=alert]", "تعذّر قبول 4 مجاميع، وسبب كل منها مبيّن بجانب حقله."),
+			marks("ليس رقمًا. اكتب رقمًا صحيحًا بالأرقام", "أقل من الصفر"), agencySays("[role=alert]", "تعذّر قبول 4 مجاميع، وسبب كل منها مبيّن بجانب حقله."),
 		}},
 	})
 	_, body := post(t, s.server, "/en/statements", mixed)
@@ -134,8 +134,8 @@ func TestStatementFieldsThatSayNothingNew(t *testing.T) {
 	} {
 		s.are(t, []agencyCase{{
 			shows: each.shows, who: ownAgency, path: "/en/statements", form: each.form, parts: []agencyPart{
-				agencyTells("[role=status].remark", "Nothing was sent: every total that you gave is the one that "+
-					"stands already"),
+				agencyTells("[role=status].remark", "Nothing was sent: every total you entered is the same as the "+
+					"current one, or no field was filled in."),
 				agencyGone("#changes", "main [role=alert]", "main [aria-invalid]"), agencyTimes(4, totalRow),
 			},
 		}})

@@ -54,6 +54,9 @@ func before(t *testing.T, step int64) *clickhouse.DB {
 func TestEventsKeepTheirMeaningOverTheChangeOfIdentity(t *testing.T) {
 	t.Parallel()
 	db := before(t, 31)
+	if err := clickhouse.AddSourceOfEvents(t.Context(), db); err != nil {
+		t.Fatal(err)
+	}
 	day := civil.NewDate(2016, 2, 29)
 	other, void := used(2, "licence", day), used(3, "permit", civil.NewDate(2015, 12, 31))
 	other.Version, void.Count = 2, 0
