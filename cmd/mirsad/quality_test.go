@@ -42,7 +42,8 @@ func (p *program) qualityOf(service, path string) quality {
 	return answer
 }
 
-// checkFindings sends one id on two days and a statement far from its events, and takes both back.
+// checkFindings sends one id on two days and a statement of no use, which is far from its events and from the months
+// before, and takes both back.
 func checkFindings(t *testing.T, p *program, service string) {
 	t.Helper()
 	const august = "/v1/quality?on=2016-08-31"
@@ -54,17 +55,18 @@ func checkFindings(t *testing.T, p *program, service string) {
 		eventOf("statement", "apart", service, `{"period":"2016-08","channel":"web","measure":"completed","state":"reported","value":0}`))
 	p.settle()
 	after := p.qualityOf(service, august)
-	if len(after.Items) != 2 || !slices.Equal(after.Items[0].Days, []string{"2016-08-10", "2016-08-11"}) || after.Items[0].Keys != 1 {
+	if len(after.Items) != 3 || after.Items[0].Kind != "far_from_usual" ||
+		!slices.Equal(after.Items[1].Days, []string{"2016-08-10", "2016-08-11"}) || after.Items[1].Keys != 1 {
 		t.Fatalf("after: %+v", after)
 	}
-	if f := after.Items[1]; f.Kind != "statement_differs" || f.Period != "2016-08" || !f.Statement.is(0) || f.Difference.Value != nil {
+	if f := after.Items[2]; f.Kind != "statement_differs" || f.Period != "2016-08" || !f.Statement.is(0) || f.Difference.Value != nil {
 		t.Errorf("the statement: %+v", f)
 	}
 	if len(after.Refused) == 0 {
 		t.Error("the rows that were refused before are not counted")
 	}
 	past := p.qualityOf(service, august+"&as_at=2016-10-10")
-	if len(past.Items) != 0 || len(past.Limits) != 1 || past.Limits[0].Reason != "past_as_at" || len(past.Refused) != 0 {
+	if len(past.Items) != 0 || len(past.Limits) != 3 || past.Limits[0].Reason != "past_as_at" || len(past.Refused) != 0 {
 		t.Errorf("as at a past day: %+v", past)
 	}
 	status, file := p.request(http.MethodGet, "/v1/quality.csv?on=2016-08-31", "", nil)
