@@ -192,7 +192,6 @@ func (w *recordedWorld) consult(t *testing.T, folder string, questions []questio
 	}
 	asked := keep(t, folder, "questions.json", questions)
 	rows := w.rows.write(t, folder, w.zone.String())
-	//nolint:gosec // node, and files of the test
 	command := exec.CommandContext(t.Context(), node, "--max-old-space-size=3000", oracle, rows, asked)
 	var words bytes.Buffer
 	command.Stderr = &words
