@@ -3,8 +3,10 @@ import { DEEPEST, fold } from './catalogue.mjs';
 import { census, clauseOf, inScope } from './counting.mjs';
 import { day, dayText, monthOf, lastOf } from './dates.mjs';
 import { median, none, rate, ratio, reported } from './numbers.mjs';
+import { waitingSince } from './waiting.mjs';
 
 const LONG = 30; // days of slip
+const SOON = 90; // days ahead that a milestone is due
 
 // approvalsOf are the baselines of an entity in force by a day (docs/rules.md#baseline).
 function approvalsOf(entity, stream, on) {
@@ -84,10 +86,10 @@ export class Plans {
     return this.view.catalogue.services.get(original.key);
   }
 
-  // wentLive is the first day on which the service, or one that succeeds it, was at the planned level.
-  wentLive(original, basis) {
+  // followers are the service of a milestone and those that succeed it.
+  followers(original) {
     const service = this.serviceOf(original);
-    if (!service) return null;
+    if (!service) return [];
     const { today } = this.view;
     const follow = new Set([service]);
     for (const one of follow) { // grows while it is walked
@@ -95,7 +97,20 @@ export class Plans {
         if ((today.entry(member)?.succeeds ?? []).map(fold).includes(fold(one.code))) follow.add(member);
       }
     }
-    const days = [...follow].map((one) => today.firstAt(one, basis, original.level)).filter((on) => on !== null);
+    return [...follow];
+  }
+
+  // wentLive is the first day on which the service, or one that succeeds it, was at the planned level.
+  wentLive(original, basis) {
+    const { today } = this.view;
+    const days = this.followers(original).map((one) => today.firstAt(one, basis, original.level)).filter((on) => on !== null);
+    return days.length === 0 ? null : Math.min(...days);
+  }
+
+  // claimedOn is the day of the claim by which a milestone awaits verification; null when it does not.
+  claimedOn(original) {
+    const days = this.followers(original).map((one) => waitingSince(this.view.today, one, original.level))
+      .filter((on) => on !== null);
     return days.length === 0 ? null : Math.min(...days);
   }
 
@@ -166,18 +181,23 @@ export class Plans {
 
   // milestones are the planned go-lives with their slip (docs/rules.md#slip).
   milestones(basis) {
+    this.milestonesOf ??= {};
+    this.milestonesOf[basis] ??= [...this.originals.values()].map((original) => this.milestone(original, basis));
+    return this.milestonesOf[basis];
+  }
+
+  milestone(original, basis) {
     const { on, catalogue } = this.view;
-    return [...this.originals.values()].map((original) => {
-      const service = this.serviceOf(original);
-      const actual = this.wentLive(original, basis);
-      const expected = this.current(original)?.expected ?? original.on;
-      const stands = actual ?? Math.max(expected, on);
-      return {
-        service: original.code, milestone: original.milestone, level: original.level, due: original.on <= on,
-        entity: (service && catalogue.owner(service, on)) ?? original.entity,
-        original: original.on, actual, slip: stands - original.on,
-      };
-    });
+    const service = this.serviceOf(original);
+    const actual = this.wentLive(original, basis);
+    const claimed = actual === null && basis === 'verified' ? this.claimedOn(original) : null;
+    const expected = this.current(original)?.expected ?? original.on;
+    const days = { original: original.on, expected, actual, claimed };
+    return {
+      ...days, key: original.key, service: original.code, milestone: original.milestone, level: original.level,
+      due: original.on <= on, entity: (service && catalogue.owner(service, on)) ?? original.entity,
+      slip: (actual ?? Math.max(expected, on)) - original.on, status: statusOf(days, on), standing: standingOf(days, on),
+    };
   }
 
   // slips are the median over due milestones and how many are over 30 days.
@@ -219,9 +239,34 @@ export class Plans {
       milestones: milestones.map((each) => ({
         service: each.service, milestone: each.milestone, entity: each.entity, level: each.level, due: each.due,
         original_on: dayText(each.original), actual_on: dayText(each.actual), slip: each.slip,
+        status: each.status, standing: each.standing, claimed_on: dayText(each.claimed),
+        waiting_days: each.claimed === null ? 0 : this.view.on - each.claimed,
       })),
+      counts: { all: milestones.length, ...countsOf(milestones) },
     };
   }
+}
+
+// statusOf is that by which milestones are counted, standingOf what they are called (docs/rules.md#standing-of-a-milestone).
+function statusOf({ original, actual, claimed }, on) {
+  if (actual !== null) return 'done';
+  if (claimed !== null) return 'awaiting_verification';
+  return original < on ? 'late' : 'open';
+}
+
+function standingOf({ original, expected, actual, claimed }, on) {
+  if (actual !== null) return 'done';
+  if (claimed !== null) return 'awaiting_verification';
+  if (on - original > LONG) return 'late';
+  if (original < on || expected > original) return 'at_risk';
+  return original - on <= SOON ? 'due' : 'planned';
+}
+
+// countsOf is how many milestones have each status.
+export function countsOf(milestones) {
+  const counts = { done: 0, awaiting_verification: 0, late: 0, open: 0 };
+  for (const each of milestones) counts[each.status]++;
+  return counts;
 }
 
 // against is a count beside its plan (docs/rules.md#variance-and-schedule-index).

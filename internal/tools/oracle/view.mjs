@@ -1,7 +1,7 @@
 // A view is what is known as at a day, described on a day: every figure is asked of one.
 import { Catalogue, fold, inForce } from './catalogue.mjs';
 import { census, counts, progress } from './counting.mjs';
-import { day, dayText, lastOf, monthOf, monthPeriod, period } from './dates.mjs';
+import { before, day, dayText, lastOf, monthOf, monthPeriod, period } from './dates.mjs';
 import { knownAt } from './dump.mjs';
 import { Growing } from './growth.mjs';
 import { DIGITAL, inOrder } from './life.mjs';
@@ -90,7 +90,7 @@ export class View {
   attention() {
     const { on } = this;
     const codes = (which) => this.today.members.map((service) => service.code).filter(which);
-    const late = this.plans.milestones('verified').filter((each) => each.original < on && each.actual === null);
+    const late = this.plans.milestones('verified').filter((each) => each.status === 'late');
     return {
       late: late.map((each) => ({ service: each.service, entity: each.entity, level: each.level, days: on - each.original,
         planned_on: dayText(each.original) })),
@@ -118,7 +118,7 @@ export class View {
       slip_median: median(milestones.filter((each) => each.due).map((each) => each.slip)),
       slip_over_30: this.plans.slips(milestones).slip_over_30,
       completed: shape(growing.total(month)),
-      like_for_like: growing.figures(month).like_for_like,
+      ...growing.compared(month, before(month)),
       take_up: takeUp(this.users, month, ownsCode).value,
       completeness: completeness(this.users, ownsCode),
       trend: this.users.series({ entity, to: month.to })[0].points,
