@@ -54,8 +54,8 @@ func (k *Knowledge) drawPlans(c *census, s *schedule, stock []bool) *planCurves 
 	return curves
 }
 
-// enter puts a unit into the programme's plan and its owner's. An owner without a plan of its own has one from
-// the day on which a planned service that came to it was due.
+// enter puts a unit into the programme's plan and its owner's. An owner without a plan of its own has one, the original
+// and the current, from the day on which a planned service that came to it was due.
 func (p *planCurves) enter(owner catalogue.EntityAt, original, current civil.Date) {
 	if original != civil.Never {
 		p.original.add(original)
@@ -63,6 +63,7 @@ func (p *planCurves) enter(owner catalogue.EntityAt, original, current civil.Dat
 			p.originals[owner].add(original)
 			if original > 0 {
 				p.originals[owner].first = min(p.originals[owner].first, original)
+				p.currents[owner].first = p.originals[owner].first
 			}
 		}
 	}

@@ -48,6 +48,18 @@ func TestReplanMovesOnlyTheCurrentPlan(t *testing.T) {
 	}
 }
 
+// A plan that is approved again on the same day is a later baseline: it rewrites no original date.
+func TestASecondApprovalOfADayRewritesNoOriginalDate(t *testing.T) {
+	w := reckontest.New(t)
+	w.Service(programme.Service{Code: "a"})
+	w.Plan("moi", "2015-01-10", reckontest.Milestone("a", "2015-06-01"))
+	w.Plan("moi", "2015-01-10", reckontest.Milestone("a", "2015-03-01"))
+	m := w.Figures("2015-12-31").Plans.Milestones[0]
+	if m.OriginalOn != civiltest.Day("2015-06-01") || m.CurrentOn != civiltest.Day("2015-03-01") {
+		t.Errorf("first planned for %s and now for %s, want 2015-06-01 and 2015-03-01", m.OriginalOn, m.CurrentOn)
+	}
+}
+
 // A plan is in force from its approval, and before the first there is none.
 func TestPlanIsInForceFromItsApproval(t *testing.T) {
 	w := reckontest.New(t)
@@ -134,6 +146,9 @@ func TestPlanFollowsTheOwner(t *testing.T) {
 	f := w.Figures("2015-12-31")
 	if moi, moc := reckontest.EntityOf(t, f, "moi"), reckontest.EntityOf(t, f, "moc"); moi.Plan != programme.CountOf(0) || moc.Plan != programme.CountOf(1) {
 		t.Errorf("plans are %v and %v, want 0 and 1", moi.Plan, moc.Plan)
+	}
+	if now := reckontest.EntityOf(t, f, "moc").Series[11]; now.CurrentPlan != programme.CountOf(1) || now.Plan != programme.CountOf(1) {
+		t.Errorf("the new owner's plans are %v and now %v, want 1 and 1", now.Plan, now.CurrentPlan)
 	}
 	if moc := reckontest.EntityOf(t, f, "moc"); moc.Status != figures.StatusLate {
 		t.Errorf("the new owner is %s, want late", moc.Status)

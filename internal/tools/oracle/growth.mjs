@@ -150,7 +150,7 @@ export class Growing {
     const earlier = before(period);
     const lastYear = yearBefore(period);
     const total = this.total(period);
-    const running = period.from <= this.view.on && period.to > this.view.on;
+    const running = !this.view.ended(period);
     const base = { period: period.text, previous: earlier.text, measure: this.measure, channels: this.channels };
     if (running) return { ...base, running: true, total: shape(total) };
     const [then, yearAgo] = [this.total(earlier), this.total(lastYear)];

@@ -3,7 +3,7 @@
 //   node main.mjs rows.jsonl questions.json > answers.json
 //
 // rows.jsonl holds the rows that the store keeps: facts, rollout events, statements and usage events. questions.json is
-// a list of {id, kind, on, as_at, today, query}; the kinds are figures, usage, growth and take_up. The answer is an
+// a list of {id, kind, on, as_at, today, query}; the kinds are in KINDS below. The answer is an
 // object from id to figures, in the shape of the program's own answers, of those fields that are recomputed.
 import { readFileSync, writeSync } from 'node:fs';
 import { day } from './dates.mjs';
@@ -12,6 +12,7 @@ import { Knowledge, View } from './view.mjs';
 
 const KINDS = {
   figures: (view) => view.figures(),
+  headlines: (view, query) => view.headlines(query),
   usage: (view, query) => view.usage(query),
   growth: (view, query) => view.growth(query),
   take_up: (view, query) => view.takeUp(query),

@@ -34,8 +34,7 @@ export function takeUp(users, period, keeps = () => true) {
     result.digital += sum(digital);
     result.all += sum(parts);
   }
-  const running = period.to > view.on;
-  if (running) return { period: period.text, value: none(), running: true };
+  if (!view.ended(period)) return { period: period.text, value: none(), running: true };
   return {
     period: period.text, value: ratio(result.digital, result.all), covered_share: ratio(result.services, result.live),
     services: result.services, live: result.live, digital_only: result.digitalOnly.length,

@@ -79,6 +79,20 @@ export class Users {
     return Math.min(...stated.map((row) => row.period.from), ...sent);
   }
 
+  // lastHeard is the last day of the ended periods of which a service said anything; −Infinity when it never did.
+  lastHeard(code) {
+    const { on } = this.view;
+    const stated = this.lines.about(code).filter((row) => row.period.to <= on).map((row) => row.period.to);
+    const sent = [...(this.lines.use.months.get(code)?.keys() ?? [])].filter((month) => firstOf(month) <= on)
+      .map(lastOf).filter((day) => day <= on);
+    return Math.max(...stated, ...sent);
+  }
+
+  // speaksOf says whether any number of use is reported for a period, on any channel.
+  speaksOf(period) {
+    return isReported(this.total(CHANNELS, 'completed', period));
+  }
+
   // liveNow says whether a service is live on the day; one known by its use alone is while it is in the catalogue.
   liveNow(service) {
     const { today } = this.view;
