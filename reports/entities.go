@@ -56,7 +56,7 @@ func (w *workbook) writeEntities() {
 	for _, e := range order {
 		rows = append(rows, s.entityRow(e, columns))
 	}
-	at := s.Table(sheet.Table{Name: "Entities", Columns: columns, Rows: rows})
+	at := s.Table(sheet.Table{Name: "Entities", Filter: true, Columns: columns, Rows: rows})
 	s.entityTotals(at)
 	if len(rows) > 0 {
 		s.bars(at, entityCounted)
