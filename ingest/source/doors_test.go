@@ -47,6 +47,9 @@ func TestEveryFormatNamesWrongFiles(t *testing.T) {
 			"lines.json":  {`[{"a":1}]`, []string{"JSON"}},
 			"nothing.csv": {" \n", []string{"it is empty", "فارغ"}},
 		} {
+			if name == "latin.csv" && format == usageCSVName {
+				continue // its rows are refused one by one, as the API refuses them: TestEveryDoorReadsATableAlike
+			}
 			_, err := Open(t.Context(), format, []string{writeFile(t, name, each.content)}, excelMeans)
 			checkFaults(t, err, append(each.want, "faults: 1", name)...)
 			if strings.Contains(err.Error(), "PK\x03") || strings.Contains(err.Error(), "\xd0\xcf") {

@@ -154,13 +154,21 @@ func (s *fileRows) readText(content []byte, prepare func([]byte) []byte, exact b
 	return s.addAll(rows)
 }
 
-// notText is why a file is no table of text.
-func (s *fileRows) notText(content []byte) *fault {
+// notTable is why a file is no table of text, whatever its encoding is.
+func (s *fileRows) notTable(content []byte) *fault {
 	if len(bytes.TrimSpace(content)) == 0 {
 		return s.wrong("empty")
 	}
 	if kind := intake.KindOf(content); kind != intake.PlainText {
 		return s.wrong("intake.file." + string(kind))
+	}
+	return nil
+}
+
+// notText is why a file is no table of text that can be read as a whole.
+func (s *fileRows) notText(content []byte) *fault {
+	if wrong := s.notTable(content); wrong != nil {
+		return wrong
 	}
 	_, err := intake.Text(content)
 	if other, is := errors.AsType[*intake.EncodingError](err); is {

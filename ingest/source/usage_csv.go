@@ -80,7 +80,7 @@ func (r *usageReader) file(name string) *fault {
 	s := &fileRows{place: place{file: filepath.Base(name)}}
 	content, wrong := readBounded(name, publicBounds.bytes)
 	if wrong == nil {
-		wrong = s.notText(content)
+		wrong = s.notTable(content)
 	}
 	if wrong != nil {
 		return wrong
