@@ -16,7 +16,6 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	utf "golang.org/x/text/encoding/unicode"
 
-	"mirsad/ingest/rows"
 	"mirsad/ingest/source"
 	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
@@ -60,7 +59,11 @@ func throughImport(t *testing.T, file string) outcome {
 	if err != nil {
 		return outcome{whole: err.Error()}
 	}
-	loader := source.Loader{Sender: sender{f}, Catalogue: nothing{}, Now: standing}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_ = f.postEvents(w, r.WithContext(access.WithPrincipal(r.Context(), importer))) // it answers every error
+	}))
+	defer server.Close()
+	loader := source.Loader{Sender: source.NewClient(server.URL, "", server.Client()), Catalogue: nothing{}, Now: standing}
 	report, err := loader.Load(t.Context(), feed, t.Output())
 	var refused []string
 	for _, each := range report.Examples {
@@ -69,23 +72,6 @@ func throughImport(t *testing.T, file string) outcome {
 		}
 	}
 	return f.outcome(t, store, refused, err)
-}
-
-// sender hands the bodies of an import to the same service.
-type sender struct{ f *fixture }
-
-// Send receives a body.
-func (s sender) Send(ctx context.Context, body source.Body) (source.Answer, error) {
-	answer, err := s.f.Receive(ctx, Submission{Principal: importer, Format: rows.Format(body.Type), Body: body.Content})
-	sent := source.Answer{Receipt: answer.Receipt, Accepted: answer.Accepted}
-	for i := range answer.Rejected {
-		r := &answer.Rejected[i]
-		sent.Rejected = append(sent.Rejected, source.Refused{Index: r.Index, Code: r.Code, Field: r.Field, Row: r.Row, Message: r.Message})
-	}
-	if errors.Is(err, ErrUnreadable) {
-		err = nil // its rows say why
-	}
-	return sent, err
 }
 
 // nothing takes no catalogue.
