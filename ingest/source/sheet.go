@@ -55,7 +55,7 @@ type sheetRow struct {
 type reading struct {
 	bounds
 	workbook Workbook
-	// wanted says whether a row of a workbook may be the heading.
+	// wanted says whether a row may be the heading, below a title.
 	wanted func(heading []string) bool
 	// prepare changes a file of text before it is read; nil changes nothing.
 	prepare func([]byte) []byte
@@ -73,7 +73,7 @@ func (r *reading) read(path string) *fileRows {
 	switch {
 	case wrong != nil:
 	case intake.KindOf(content) != intake.Workbook:
-		wrong = s.readText(content, r.prepare, r.exact)
+		wrong = s.readText(content, r)
 	case r.workbook == nil:
 		wrong = s.wrong("workbook_unread")
 	default:
@@ -121,16 +121,16 @@ func (s *fileRows) readWorkbook(content []byte, r *reading) *fault {
 	return s.addAll(found.Rows)
 }
 
-// readText reads a table of text; exact refuses rows of more cells than the heading has, whose cells may have moved.
-func (s *fileRows) readText(content []byte, prepare func([]byte) []byte, exact bool) *fault {
+// readText reads a table of text; an exact reading refuses rows of more cells than the heading has, whose cells may have moved.
+func (s *fileRows) readText(content []byte, r *reading) *fault {
 	if wrong := s.notText(content); wrong != nil {
 		return wrong
 	}
 	text, _ := intake.Text(content) // no other encoding, as was just seen
-	if prepare != nil {
-		text = prepare(text)
+	if r.prepare != nil {
+		text = r.prepare(text)
 	}
-	table, err := intake.OpenTable(text, longestRow)
+	table, err := intake.OpenTable(text, longestRow, r.wanted)
 	switch {
 	case errors.Is(err, intake.ErrNoHeading):
 		return s.wrong("empty")
@@ -140,7 +140,7 @@ func (s *fileRows) readText(content []byte, prepare func([]byte) []byte, exact b
 	most := cellsOf(table.HeadingRow, table.Separator)
 	rows := []intake.Row{{Number: table.HeadingNumber, Cells: table.Heading}}
 	for row, is := table.Next(); is; row, is = table.Next() {
-		if n := cellsOf(row.Raw, table.Separator); exact && n > most && row.Wrong == nil {
+		if n := cellsOf(row.Raw, table.Separator); r.exact && n > most && row.Wrong == nil {
 			at := s.place
 			at.row = row.Number
 			s.faults.add(at.fault("wrong_cells", "n", n, "most", most))
