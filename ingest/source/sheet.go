@@ -237,10 +237,15 @@ func (s *fileRows) checkRow(at place, cells []string) {
 		case text == "":
 		case i >= len(heading) || heading[i] == "":
 			s.faults.add(at.cell(column, text, "no_heading"))
-		case sheetErrors[text] || len(text) > 2 && strings.Trim(text, "#") == "":
+		case isSheetError(text):
 			s.faults.add(at.cell(column, text, "intake."+string(intake.SheetError), "text", text))
 		}
 	}
+}
+
+// isSheetError reports whether checkRow notes a cell, of which nothing else is noted then.
+func isSheetError(text string) bool {
+	return sheetErrors[text] || len(text) > 2 && strings.Trim(text, "#") == ""
 }
 
 // sheetErrors are what spreadsheet programs show where they have no value.

@@ -96,7 +96,9 @@ func (t *table) count(column string) int64 {
 
 // blame notes what is wrong with a cell.
 func (t *table) blame(column, kind string, pairs ...any) {
-	t.faults.add(t.place.cell(column, t.cell(column), kind, pairs...))
+	if text := t.cell(column); !isSheetError(text) {
+		t.faults.add(t.place.cell(column, text, kind, pairs...))
+	}
 }
 
 // check notes what every door refuses of what a row says; columns names the column of each field that the row fills.
