@@ -14,6 +14,9 @@ import (
 	"mirsad/internal/programme"
 )
 
+// MostNumber bounds every count and value, so that no sum of them leaves 63 bits in a programme's life.
+const MostNumber = 1_000_000_000_000
+
 // event writes a row as an event, without the cells that can't be read: they are noted. Empty cells are not given; what a row
 // doesn't say of itself follows from the row: its id from what it states, so that the same row is the same event.
 func (t *csvTable) event(row *Row, encoder *jx.Encoder, cells []string) {
@@ -83,8 +86,9 @@ func (t *csvTable) read(row *Row, column, cell string) (said string, is bool) {
 	switch {
 	case slices.Contains(t.numbers, column):
 		var number int64
-		if number, reason = intake.Whole(cell); reason == "" {
-			said = strconv.FormatInt(number, 10)
+		number, reason = intake.Whole(cell)
+		if said = strconv.FormatInt(number, 10); number > MostNumber {
+			reason = intake.TooLarge
 		}
 	case column == "period":
 		said, reason = t.date(row, cell, func(d *intake.Dates) (string, intake.Reason) {

@@ -84,6 +84,9 @@ var errTryAgain = errors.New("the server is away or busy")
 // Client sends events to a server over HTTP, compressed. Sending a body again is safe, so it does after every failure
 // that may pass with time, as after a restart of the server in the middle of an import.
 type Client struct {
+	// Dry asks the server to judge everything and to store nothing.
+	Dry bool
+
 	baseURL, bearer string
 	http            *http.Client
 	patience        time.Duration
@@ -128,6 +131,9 @@ func (c *Client) Send(ctx context.Context, body Body) (Answer, error) {
 // post sends the body once, packed; the duration is what Retry-After asks for.
 func (c *Client) post(ctx context.Context, body Body, packed []byte) (Answer, time.Duration, error) {
 	address := c.baseURL + "/v1/events?verify=" + strconv.FormatBool(body.Verify)
+	if c.Dry {
+		address += "&dry_run=true"
+	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(packed))
 	if err != nil {
 		return Answer{}, 0, fmt.Errorf("address %s: %w", address, err)
@@ -144,7 +150,7 @@ func (c *Client) post(ctx context.Context, body Body, packed []byte) (Answer, ti
 	}
 	defer response.Body.Close() //nolint:errcheck // only read
 	switch response.StatusCode {
-	case http.StatusAccepted:
+	case http.StatusAccepted, http.StatusOK: // to a dry run
 		var answer Answer
 		if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
 			return Answer{}, 0, fmt.Errorf("%w: answer cut short: %w", errTryAgain, err)

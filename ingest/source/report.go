@@ -16,7 +16,9 @@ const examples = 3
 
 // Report is what became of a load.
 type Report struct {
-	Name           string
+	Name string
+	// Dry says that nothing was stored.
+	Dry            bool
 	CatalogueAdded int // facts; 0 when all were known
 	Sent, Accepted int // events
 	// Rejected counts refused events by their code.
@@ -94,8 +96,13 @@ func (r *Report) count(refused []Refused, receipt string) {
 // with refusals one by one.
 func (r *Report) WriteTo(w io.Writer) (int64, error) {
 	var out strings.Builder
-	fmt.Fprintf(&out, "%s: %d events sent in %s, %d accepted, %d refused; %d facts added to the catalogue.\n",
-		r.Name, r.Sent, r.Duration.Round(10*time.Millisecond), r.Accepted, r.Refusals(), r.CatalogueAdded)
+	if r.Dry {
+		fmt.Fprintf(&out, "%s: %d events tried and none stored: %d would be accepted, %d refused.\n",
+			r.Name, r.Sent, r.Accepted, r.Refusals())
+	} else {
+		fmt.Fprintf(&out, "%s: %d events sent in %s, %d accepted, %d refused; %d facts added to the catalogue.\n",
+			r.Name, r.Sent, r.Duration.Round(10*time.Millisecond), r.Accepted, r.Refusals(), r.CatalogueAdded)
+	}
 	for _, code := range slices.Sorted(maps.Keys(r.Rejected)) {
 		fmt.Fprintf(&out, "\nRefused as %s: %d\n", code, r.Rejected[code])
 		for _, e := range r.Examples[code] {

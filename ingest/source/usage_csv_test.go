@@ -191,3 +191,30 @@ func TestFilesThatAreNoTables(t *testing.T) {
 		}
 	}
 }
+
+// A dry run says what would become of each row, and stores nothing.
+func TestADryRunJudgesTheRowsOfTables(t *testing.T) {
+	client := testClient(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("dry_run") != "true" {
+			t.Errorf("not tried but sent: %s", r.URL)
+		}
+		_, _ = io.WriteString(w, `{"receipt":"","accepted":1,"rejected":[{"index":1,"row":3,"code":"bad_value","field":"value","message":"m","remedy":"r"}]}`)
+	})
+	client.Dry = true
+	table := usageHeading + "\na,web,completed,2016-08,reported,1\na,web,completed,2016-07,reported,y\n"
+	feed, err := Open(t.Context(), usageCSVName, []string{writeFile(t, "use.csv", table)}, Means{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	loader := Loader{Sender: client, Catalogue: &counter{t: t}, Now: clocktest.Now}
+	report, tried, err := loader.Try(t.Context(), feed, t.Output())
+	var printed strings.Builder
+	if _, wrong := report.WriteTo(&printed); err != nil || wrong != nil || !tried {
+		t.Fatalf("%v, %v, %v", err, wrong, tried)
+	}
+	for _, want := range []string{"2 events tried and none stored: 1 would be accepted, 1 refused.", "row 3 of use.csv (not kept), field value\n    m r"} {
+		if !strings.Contains(printed.String(), want) {
+			t.Errorf("%q is not in %s", want, printed.String())
+		}
+	}
+}
