@@ -72,7 +72,7 @@ func statedBy(read map[string]string, id string) *Stated {
 	}
 	return &Stated{
 		Of: Total{
-			Service: strings.ToLower(read["service"]), Channel: programme.Channel(read["channel"]),
+			Service: programme.FoldCode(read["service"]), Channel: programme.Channel(read["channel"]),
 			Measure: programme.Measure(read["measure"]), Period: period,
 		},
 		State: programme.State(read["state"]), Value: whole("value") + whole("total") - whole("digital"), ID: id,

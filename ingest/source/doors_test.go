@@ -195,7 +195,7 @@ func TestAllDoorsRefuseTheSameNames(t *testing.T) {
 		csvFile(t, "s.csv", servicesHead+",description", "s-1,One,واحد,moj,"+strings.Repeat("x", 101)+",,,,,,,,"+strings.Repeat("y", 1001)),
 	}, Means{})
 	checkFaults(t, err, "faults: 5", `row 2, column name_ar: It is longer than 200 characters`, `row 3, column name: It holds nothing that can be seen`,
-		`row 4, column code: "MOI" can't be taken; it differs from the code "moi" (file e.csv, row 2) by capital letters alone`,
+		`row 4, column code: "MOI" can't be taken; it differs from the code "moi" (file e.csv, row 2) by capital letters or zeros before it alone`,
 		`row 2, column audience: It is longer than 100 characters`, `row 2, column description: It is longer than 1,000 characters`)
 }
 
@@ -205,14 +205,22 @@ func TestImportsRefuseCodesThatDifferByCaseAlone(t *testing.T) {
 		csvFile(t, "s.csv", "code,name,name_ar,entity", "Bu-1,Part one,جزء,MOI", "new,New,جديد,Moi"),
 		csvFile(t, "e.csv", entitiesHead, "Moj,Ministry of Joy,وزارة الفرح"),
 	}, s.means())
-	checkFaults(t, err, "faults: 2", `row 2, column code: "Bu-1" can't be taken; it differs from the existing code "bu-1" by capital letters alone`,
+	checkFaults(t, err, "faults: 2", `row 2, column code: "Bu-1" can't be taken; it differs from the existing code "bu-1" by capital letters or zeros before it alone`,
 		`file e.csv, row 2, column code: "Moj" can't be taken; it differs from the existing code "moj"`)
+	// What a spreadsheet program dropped the zeros of is no other code, and names what has them.
+	bond := &shelf{}
+	importInto(t, bond, catalogueName, csvFile(t, "e.csv", entitiesHead, "007,Ministry,وزارة"), csvFile(t, "s.csv", "code,name,name_ar,entity", "0012,Licence,رخصة,7"))
+	if got := bond.service(t, "0012").Body.Entity; got != "007" {
+		t.Errorf("the service is of %q", got)
+	}
+	_, err = Open(t.Context(), catalogueName, []string{csvFile(t, "s.csv", "code,name,name_ar,entity", "12,Licence,رخصة,007")}, bond.means())
+	checkFaults(t, err, "faults: 1", `row 2, column code: "12" can't be taken; it differs from the existing code "0012"`, "أصفار قبله")
 	u := &shelf{}
 	importInto(t, u, ukName, ukFile(t, "A,Agency,Decimals,dec,2017-04-01,1,1"))
 	_, err = Open(t.Context(), ukName, []string{ukFile(t, "A,Agency,Decimals,Dec,2017-04-01,1,1")}, u.means())
 	checkFaults(t, err, `column slug: "uk-Dec"`, `existing code "uk-dec"`)
 	_, err = Open(t.Context(), gcName, []string{inventory(t, "2018-2019", "a1", "A2")}, Means{})
-	checkFaults(t, err, "faults: 1", `by capital letters alone`)
+	checkFaults(t, err, "faults: 1", `by capital letters or zeros before it alone`)
 }
 
 // Published names and codes that are longer than every door allows are shortened in a way that tells them apart.
