@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -57,9 +58,22 @@ const (
 	largestWindow = 8 << 20
 )
 
+// ContentEncoding is the name of a content encoding, whatever its case and as it was called before; empty: there is none.
+func ContentEncoding(name string) string {
+	switch name = strings.ToLower(strings.TrimSpace(name)); name {
+	case "identity":
+		return ""
+	case "x-gzip":
+		return "gzip"
+	default:
+		return name
+	}
+}
+
 // Inflate undoes the content encoding into space, at most MaxInflatedBytes; without one the body is as sent.
 func Inflate(encoding string, sent, space *bytes.Buffer) ([]byte, error) {
-	if encoding == "" || encoding == "identity" {
+	encoding = ContentEncoding(encoding)
+	if encoding == "" {
 		return sent.Bytes(), nil
 	}
 	whole, err := inflateAtMost(encoding, sent.Bytes(), trustedBytes, space)

@@ -65,7 +65,7 @@ func TestListsByAnySeparator(t *testing.T) {
 }
 
 func TestCodes(t *testing.T) {
-	for text, want := range map[string]string{"moi-1": "moi-1", " MOI_1.2 ": "MOI_1.2", "moi-1\u200f": "moi-1", "moi‑١": "moi-1", "moi–1": "moi-1", "\ufeffa": "a"} {
+	for text, want := range map[string]string{"moi-1": "moi-1", " MOI_1.2 ": "MOI_1.2", "moi-1\u200f": "moi-1", "moi‑١": "moi-1", "moi–1": "moi-1", "moi—1": "moi-1", "moi－1": "moi-1", "\ufeffa": "a"} {
 		if got, reason := intake.Code(text); reason != "" || got != want {
 			t.Errorf("%q is %q, %v; want %q", text, got, reason, want)
 		}

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -78,6 +80,24 @@ func Digits(text string) string {
 		}
 		return r
 	}, text)
+}
+
+// columnSpace is what people write between the words of a column's name.
+var columnSpace = regexp.MustCompile(`[ _-]+`)
+
+// Column returns a heading as columns are named: clean, in lower case, with one underscore between its words.
+func Column(heading string) string {
+	return columnSpace.ReplaceAllString(strings.ToLower(alike.Replace(Digits(Clean(heading)))), "_")
+}
+
+// HasColumns reports whether a heading has all the columns.
+func HasColumns(heading, columns []string) bool {
+	for _, column := range columns {
+		if !slices.ContainsFunc(heading, func(text string) bool { return Column(text) == column }) {
+			return false
+		}
+	}
+	return true
 }
 
 // folding maps the Arabic letters that people write in several ways to one, and drops what they leave out.
