@@ -104,16 +104,23 @@ func (x *Index) PartsOf(l Line, p civil.Period, on civil.Date) Parts {
 	if l.Service == NoService || x.find(l) == noLine {
 		return Parts{}
 	}
-	at := x.find(l)
-	q, parts := asked{l, at, on, NoEntity}, Parts{Complete: true}
+	parts := Parts{Complete: true}
+	x.addParts(&parts, asked{l, x.find(l), on, NoEntity}, p)
+	return parts
+}
+
+// addParts adds what is known of a period part by part; a quarter or year that nobody stated is its months.
+func (x *Index) addParts(parts *Parts, q asked, p civil.Period) {
 	for day := p.From; day <= p.To; {
 		tile, got := x.tile(q, p, day)
 		switch {
 		case got.Rank != Reported:
 			parts.Complete = parts.Complete && got.Rank == NotApplicable
-		case x.restsOnStatements(at, tile):
+		case x.restsOnStatements(q.at, tile):
 			parts.Sum += got.Value
 			parts.Stated++
+		case tile.Grain > civil.GrainMonth:
+			x.addParts(parts, q, tile)
 		default:
 			parts.Sum += got.Value
 			parts.Events = true
@@ -121,7 +128,6 @@ func (x *Index) PartsOf(l Line, p civil.Period, on civil.Date) Parts {
 		}
 		day = after(tile, p, day)
 	}
-	return parts
 }
 
 // after is the day after a part; where none is known, the part is a month of what is longer and whole, else a day.

@@ -3,6 +3,7 @@ import { Catalogue, fold, inForce } from './catalogue.mjs';
 import { census, counts, progress } from './counting.mjs';
 import { before, day, dayText, lastOf, monthOf, monthPeriod, monthText, period } from './dates.mjs';
 import { knownAt } from './dump.mjs';
+import { findings } from './findings.mjs';
 import { Growing } from './growth.mjs';
 import { DIGITAL, inOrder } from './life.mjs';
 import { Lines, Use } from './lines.mjs';
@@ -70,6 +71,17 @@ export class View {
 
   growth(query) {
     return this.growing(query).figures(period(query.period));
+  }
+
+  // quality are the doubts about data, of each entity and kind.
+  quality() {
+    const groups = {};
+    for (const each of findings(this)) {
+      const group = (groups[`${each.entity} ${each.kind}`] ??= { count: 0, findings: [] });
+      group.count++;
+      group.findings.push(each);
+    }
+    return groups;
   }
 
   usage(query) {
