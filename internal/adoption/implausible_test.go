@@ -204,6 +204,11 @@ func TestWhatIsImplausible(t *testing.T) {
 			w.Uses("moi", "a", "2015-12", programme.ChannelWeb, 11)
 			says(w, completed, "2015", 119)
 		}, []string{"whole_differs moi a 2015 web 119/126"}},
+		"days that are more than their year": {func(w *reckontest.World) {
+			says(w, completed, "2015", 10)
+			says(w, completed, "2015-04-02", 6)
+			says(w, completed, "2015-08-03", 5)
+		}, []string{"whole_differs.incomplete moi a 2015 web 10/11"}},
 		"months that are more than the quarter already": {func(w *reckontest.World) {
 			monthly(w, "2016-04", 60, 50)
 			says(w, completed, "2016-Q2", 100)
@@ -235,6 +240,14 @@ func TestWhatIsImplausible(t *testing.T) {
 			}
 			for _, m := range []string{"2015-11", "2015-12", "2016-01", "2016-08"} {
 				w.Uses("moi", "a", m, programme.ChannelMobile, 300)
+			}
+		}, nil},
+		"a channel that opened with a part of a bundle": {func(w *reckontest.World) {
+			w.Service(programme.Service{Code: "part", PartOf: "bundle", Channels: []programme.Channel{programme.ChannelWeb}})
+			w.Service(programme.Service{Code: "bundle"})
+			w.Rollout("part", programme.ActionLaunch, "2016-02-20", 0)
+			for m, uses := range map[string]int64{"2016-02": 9, "2016-03": 300, "2016-04": 300} {
+				w.States("bundle", m, programme.ChannelWeb, programme.Reported, uses)
 			}
 		}, nil},
 		"a launch that is still to come": {func(w *reckontest.World) {

@@ -65,7 +65,9 @@ func (w *recordedWorld) qualityOn(pinned figures.Question) question {
 		}
 		for _, limit := range quality.Limits {
 			if limit.Entity != "" {
-				of(limit.Entity, limit.Kind).Count += limit.More
+				group := of(limit.Entity, limit.Kind)
+				group.Count += limit.More
+				group.Findings = group.Findings[:0] // which ones are listed is not compared
 			}
 		}
 		return groups

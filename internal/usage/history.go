@@ -109,10 +109,14 @@ func (x *Index) PartsOf(l Line, p civil.Period, on civil.Date) Parts {
 	return parts
 }
 
-// addParts adds what is known of a period part by part; a quarter or year that nobody stated is its months.
+// addParts adds what is known of a period part by part; a quarter or year that nobody stated is its months, and of a month
+// that is not known the stated days count.
 func (x *Index) addParts(parts *Parts, q asked, p civil.Period) {
 	for day := p.From; day <= p.To; {
 		tile, got := x.tile(q, p, day)
+		if tile.Grain == civil.GrainDay && !x.restsOnStatements(q.at, tile) {
+			tile, got = civil.Period{}, unknown
+		}
 		switch {
 		case got.Rank != Reported:
 			parts.Complete = parts.Complete && got.Rank == NotApplicable
@@ -126,19 +130,19 @@ func (x *Index) addParts(parts *Parts, q asked, p civil.Period) {
 			parts.Events = true
 			parts.Complete = parts.Complete && !got.Partial()
 		}
-		day = after(tile, p, day)
+		day = x.after(q.at, tile, day)
 	}
 }
 
-// after is the day after a part; where none is known, the part is a month of what is longer and whole, else a day.
-func after(tile, whole civil.Period, day civil.Date) civil.Date {
+// after is the day after a part; where none is known, the next one that may be.
+func (x *Index) after(at lineAt, tile civil.Period, day civil.Date) civil.Date {
 	switch {
-	case tile.Grain != 0:
+	case tile != civil.Period{}:
 		return tile.To + 1
-	case whole.Grain > civil.GrainMonth && whole.WholeMonths():
-		return day.Month().Last() + 1
-	default:
+	case x.statedInside(at, day.Month().Period()):
 		return day + 1
+	default:
+		return day.Month().Last() + 1
 	}
 }
 

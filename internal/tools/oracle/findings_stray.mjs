@@ -1,65 +1,56 @@
 // Use where there should be none: on a channel that a service has not, before its launch, after its retirement
 // (docs/rules.md#findings).
-import { before, interval, lastOf, monthOf, monthPeriod, firstOf } from './dates.mjs';
-import { MEASURES } from './findings.mjs';
+import { dayText, monthPeriod } from './dates.mjs';
 import { stateOn } from './life.mjs';
 import { isReported, reported } from './numbers.mjs';
+import { inRuns, MEASURES } from './seeker.mjs';
 
 // strays are runs of months, and other stated periods, with such use; of several measures the first speaks.
 export function strays(seeker) {
   const found = [];
   for (const line of seeker.channels()) {
-    const all = [...seeker.periods(line.code, line.channel, MEASURES), ...older(seeker, line)];
-    let run = null;
-    for (const period of all.sort((a, b) => a.from - b.from || a.to - b.to)) {
-      const use = firstUse(seeker, line, period);
-      const kind = use && kindOf(seeker, line, period);
-      if (!kind) continue;
-      const entity = seeker.reporter(line.code, use.number, period);
-      const follows = run && period.grain === 'month' && run.grain === 'month' && run.next === period.from
-        && run.kind === kind && run.measure === use.measure && run.entity === entity;
-      if (follows) {
-        run.value += use.number.value;
-        run.to = period.to;
-      } else {
-        run = { ...line, entity, kind, measure: use.measure, from: period.from, to: period.to, grain: period.grain, value: use.number.value };
-        found.push(run);
+    const seen = new Set();
+    for (const measure of MEASURES) {
+      for (const periods of everything(seeker, line, measure)) {
+        const doubts = periods.map((period) => doubtOf(seeker, line, measure, period))
+          .filter((doubt) => doubt && !seen.has(doubt.period.text));
+        for (const { period } of doubts) seen.add(period.text);
+        found.push(...inRuns(doubts).map((run) => ({
+          service: line.service.code, channel: line.channel, measure, ...run, value: reported(run.value),
+        })));
       }
-      run.next = period.to + 1;
     }
   }
-  return found.map((run) => ({
-    kind: run.kind, entity: run.entity, service: run.service.code, channel: run.channel, measure: run.measure,
-    period: interval(run.from, run.to).text, value: reported(run.value),
-  }));
+  return found;
 }
 
-// older are the periods before the months that are looked at: use before the launch is sought in all that is known.
-function older(seeker, { code, channel }) {
-  const stated = seeker.lines.about(code).filter((row) => row.channel === channel && row.period.to < firstOf(seeker.from))
-    .map((row) => row.period);
-  const months = [...(seeker.lines.use.months.get(code)?.keys() ?? [])].filter((month) => month < seeker.from).map(monthPeriod);
-  return [...new Map([...stated, ...months].map((each) => [each.text, { ...each, old: true }])).values()];
+// everything are the months of a line, and the other periods that are stated of it, however old.
+function everything(seeker, line, measure) {
+  const stated = seeker.stated(line, measure);
+  const sent = [...(seeker.lines.use.months.get(line.code)?.keys() ?? [])].map(monthPeriod);
+  const months = new Map([...stated, ...sent].filter((period) => period.grain === 'month' && period.to < seeker.since)
+    .map((period) => [period.text, period]));
+  const older = [...months.values()].sort((a, b) => a.from - b.from);
+  return [[...older, ...seeker.months], stated.filter((period) => period.grain !== 'month')];
 }
 
-function firstUse(seeker, { code, channel }, period) {
-  for (const measure of MEASURES) {
-    const number = seeker.number(code, channel, measure, period);
-    if (isReported(number) && number.value > 0) return { measure, number };
+function doubtOf(seeker, line, measure, period) {
+  const number = seeker.number(line, measure, period);
+  if (!isReported(number) || number.value === 0) return null;
+  const about = kindOf(seeker, line, period);
+  return about && { ...about, period, entity: seeker.reporter(line, number, period), value: number.value };
+}
+
+function kindOf(seeker, line, period) {
+  const { on, users, since } = seeker;
+  const { rollouts } = line.service;
+  if (rollouts.some((row) => row.effective <= on) && !users.liveChannels(line.service, period, period.to)) {
+    const then = stateOn(rollouts, period.from);
+    if (then.retired) return { kind: 'use_after_retirement', days: [dayText(then.retiredOn)] };
+    const { launchedOn } = stateOn(rollouts, on);
+    return launchedOn !== null && period.to < launchedOn ? { kind: 'use_before_launch', days: [dayText(launchedOn)] } : null;
   }
-  return null;
-}
-
-function kindOf(seeker, { code, channel, service }, period) {
-  const { view, users } = seeker;
-  const rolled = !users.knownByUse(service);
-  const live = rolled && users.liveChannels(service, period, period.to);
-  if (rolled && !live) {
-    const state = stateOn(service.rollouts, view.on);
-    if (state.launchedOn === null || period.to < state.launchedOn) return 'use_before_launch';
-    return stateOn(service.rollouts, period.from).retired ? 'use_after_retirement' : null;
-  }
-  if (period.old) return null;
-  const listed = users.listed(code, period);
-  return listed && listed.size > 0 && !listed.has(channel) ? 'channel_not_listed' : null;
+  if (period.to < since) return null;
+  const listed = users.listed(line.code, period);
+  return listed && listed.size > 0 && !listed.has(line.channel) ? { kind: 'channel_not_listed' } : null;
 }

@@ -202,6 +202,15 @@ export class Lines {
     return ['month', 'quarter', 'year'].find((grain) => grains.includes(grain)) ?? 'month';
   }
 
+  // firstMonth is the first of which anything speaks of a line: an event, or a statement for a month or its days.
+  firstMonth({ code, channel, measure }) {
+    const line = { service: code, channel, measure };
+    const stated = [...this.statementsOf(line).values()].map((row) => row.period)
+      .filter(({ grain, from, to }) => grain === 'month' || monthOf(from) === monthOf(to));
+    const sent = [...(this.use.lines.get(`${code} ${channel} ${measure}`)?.keys() ?? [])];
+    return Math.min(...stated.map(({ from }) => monthOf(from)), ...sent.map(monthOf));
+  }
+
   // heard is what came for a period: nothing, states without a value alone, or numbers.
   heard(service, period) {
     if (this.reportersWithin(service, period)) return 'numbers';

@@ -15,6 +15,8 @@ import { entityStatus, headlines, likelihood } from './standing.mjs';
 import { shape, Users } from './use.mjs';
 import { usageFigures } from './year.mjs';
 
+const LISTED = 200; // findings of one entity and kind
+
 // Knowledge is what is known as at a day; null: now.
 export class Knowledge {
   constructor(rows, asAt) {
@@ -73,7 +75,7 @@ export class View {
     return this.growing(query).figures(period(query.period));
   }
 
-  // quality are the doubts about data, of each entity and kind.
+  // quality are the doubts about data, of each entity and kind; of those of which not all are listed, how many.
   quality() {
     const groups = {};
     for (const each of findings(this)) {
@@ -81,6 +83,7 @@ export class View {
       group.count++;
       group.findings.push(each);
     }
+    for (const group of Object.values(groups)) if (group.count > LISTED) group.findings = [];
     return groups;
   }
 
