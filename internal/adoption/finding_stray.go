@@ -103,7 +103,7 @@ func (s *search) useOutsideLife() []programme.Finding {
 		if state := programme.StateOn(record.States, p.From); state.Retired {
 			return programme.Finding{Kind: programme.FindingUseAfterRetirement, Days: []civil.Date{state.RetiredOn}}, true
 		}
-		launch := firstLaunch(record.States)
+		launch := firstLaunch(record.States, s.on)
 		if launch == 0 || p.To >= launch {
 			return programme.Finding{}, false
 		}
@@ -111,10 +111,7 @@ func (s *search) useOutsideLife() []programme.Finding {
 	})
 }
 
-// firstLaunch is the day of a service's first launch; 0 where it was never launched.
-func firstLaunch(states []programme.RolloutState) civil.Date {
-	if len(states) == 0 {
-		return 0
-	}
-	return states[len(states)-1].FirstLaunch
+// firstLaunch is the day of a service's first launch by a date; 0 where it was never launched.
+func firstLaunch(states []programme.RolloutState, on civil.Date) civil.Date {
+	return programme.StateOn(states, on).FirstLaunch
 }

@@ -195,6 +195,20 @@ func TestWhatIsImplausible(t *testing.T) {
 			}
 			says(w, completed, "2015", 99)
 		}, []string{"whole_differs moi a 2015 web 99/100"}},
+		"a year that is not its months": {func(w *reckontest.World) {
+			monthly(w, "2015-01", 10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 11)
+			says(w, completed, "2015", 125)
+		}, []string{"whole_differs moi a 2015 web 125/126"}},
+		"a year that is not its months, of which some are events": {func(w *reckontest.World) {
+			monthly(w, "2015-01", 10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10)
+			w.Uses("moi", "a", "2015-12", programme.ChannelWeb, 11)
+			says(w, completed, "2015", 119)
+		}, []string{"whole_differs moi a 2015 web 119/126"}},
+		"days that are more than their year": {func(w *reckontest.World) {
+			says(w, completed, "2015", 10)
+			says(w, completed, "2015-04-02", 6)
+			says(w, completed, "2015-08-03", 5)
+		}, []string{"whole_differs.incomplete moi a 2015 web 10/11"}},
 		"months that are more than the quarter already": {func(w *reckontest.World) {
 			monthly(w, "2016-04", 60, 50)
 			says(w, completed, "2016-Q2", 100)
@@ -217,6 +231,31 @@ func TestWhatIsImplausible(t *testing.T) {
 			says(w, completed, "2016-04-02", 6)
 			says(w, completed, "2016-04-03", 5)
 		}, []string{"whole_differs.incomplete moi a 2016-04 web 10/11"}},
+		"a channel that was closed for months": {func(w *reckontest.World) {
+			w.Rollout("a", programme.ActionAddChannel, "2015-10-01", 0, programme.ChannelMobile)
+			w.Rollout("a", programme.ActionRemoveChannel, "2016-02-01", 0, programme.ChannelMobile)
+			w.Rollout("a", programme.ActionAddChannel, "2016-08-01", 0, programme.ChannelMobile)
+			for m := civiltest.Month("2015-11"); m <= civiltest.Month("2016-08"); m++ {
+				w.Uses("moi", "a", m.String(), programme.ChannelWeb, 500)
+			}
+			for _, m := range []string{"2015-11", "2015-12", "2016-01", "2016-08"} {
+				w.Uses("moi", "a", m, programme.ChannelMobile, 300)
+			}
+		}, nil},
+		"a channel that opened with a part of a bundle": {func(w *reckontest.World) {
+			w.Service(programme.Service{Code: "part", PartOf: "bundle", Channels: []programme.Channel{programme.ChannelWeb}})
+			w.Service(programme.Service{Code: "bundle"})
+			w.Rollout("part", programme.ActionLaunch, "2016-02-20", 0)
+			for m, uses := range map[string]int64{"2016-02": 9, "2016-03": 300, "2016-04": 300} {
+				w.States("bundle", m, programme.ChannelWeb, programme.Reported, uses)
+			}
+		}, nil},
+		"a launch that is still to come": {func(w *reckontest.World) {
+			w.Service(programme.Service{Code: "coming"})
+			w.Rollout("coming", programme.ActionAddChannel, "2016-01-01", 0, programme.ChannelWeb)
+			w.Rollout("coming", programme.ActionLaunch, "2016-12-01", 0)
+			w.States("coming", "2016-04", programme.ChannelWeb, programme.Reported, 50)
+		}, nil},
 		"events within five percent": {func(w *reckontest.World) {
 			monthly(w, "2016-04", 30, 30)
 			w.Uses("moi", "a", "2016-06", programme.ChannelWeb, 45)

@@ -51,7 +51,8 @@ func (w *recordedWorld) question(
 
 // questionsOn are those about one date: everything that is shown on it, and use by period and growth in other cuts.
 func (w *recordedWorld) questionsOn(on, asAt civil.Date) []question {
-	all := append([]question{w.shownOn(on, asAt)}, w.usesOn(on, asAt)...)
+	pinned := figures.Question{On: on, AsAt: asAt}
+	all := append([]question{w.shownOn(on, asAt), w.headlinesOn(pinned), w.qualityOn(pinned)}, w.usesOn(on, asAt)...)
 	return append(all, w.growthsOn(on, asAt)...)
 }
 

@@ -13,6 +13,7 @@ import { Knowledge, View } from './view.mjs';
 const KINDS = {
   figures: (view) => view.figures(),
   headlines: (view, query) => view.headlines(query),
+  quality: (view) => view.quality(),
   usage: (view, query) => view.usage(query),
   growth: (view, query) => view.growth(query),
   take_up: (view, query) => view.takeUp(query),
