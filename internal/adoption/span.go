@@ -35,7 +35,7 @@ func (u *Use) SpanOf(at catalogue.ServiceAt, p civil.Period, on civil.Date) Span
 		return s
 	}
 	s.listed, s.Owner = true, version.Owner
-	if len(record.Parts) > 0 && !record.Launches(on) {
+	if !record.Launches(on) && u.LivesByParts(at, on) {
 		s.live, s.channels = u.BundleSpanOn(at, p.From, end)
 		return s
 	}
