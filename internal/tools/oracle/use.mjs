@@ -107,8 +107,7 @@ export class Users {
   partsOf(code, channels, measure, period) {
     const parts = this.spokenOf(code, channels, measure, period, this.expected(code, period) ?? new Set());
     const service = this.service(code);
-    const rolled = service.rollouts.some((row) => row.effective <= this.view.on);
-    if (parts.length > 0 || rolled || period.from > this.view.on || !this.entryFor(service, period)) return parts;
+    if (parts.length > 0 || !this.knownByUse(service) || period.from > this.view.on || !this.entryFor(service, period)) return parts;
     // A service known by its use alone is missed in the period after one in which it reported.
     const earlier = this.spokenOf(code, channels, measure, before(period), new Set());
     return earlier.some(isReported) ? [{ state: 'not_provided', value: null, by: new Map() }] : parts;
