@@ -441,3 +441,19 @@ func BenchmarkFindings(b *testing.B) {
 		}
 	}
 }
+
+// A month that was not over at the moment of the knowledge has not ended: that its feed stops is no gap of it yet.
+func TestAMonthThatWasNotOverThenIsNotPartial(t *testing.T) {
+	w := reckontest.New(t)
+	w.Live("a", "2015-01-01", programme.LevelInformative)
+	w.Feed("moi", "a", "2016-06-04/2016-08-20", programme.ChannelWeb, 3)
+	var months []string
+	for _, f := range w.AsAt("2016-08-20").Findings(civiltest.Day("2016-09-30"), nil) {
+		if f.Kind == programme.FindingPartialMonth {
+			months = append(months, f.Period.String())
+		}
+	}
+	if !slices.Equal(months, []string{"2016-06"}) {
+		t.Errorf("partial months: %v, want June alone", months)
+	}
+}
