@@ -11,7 +11,7 @@ import (
 func (s *search) channelsNotListed() []programme.Finding {
 	return s.strayUse(s.first.First(), func(l *searchedLine, p civil.Period) (programme.Finding, bool) {
 		span := s.SpanOf(l.at, p, s.on)
-		expected := span.live || !s.Services[l.at].Launches(s.on)
+		expected := span.live || s.knownByUse(l.at, s.on)
 		if !expected || span.channels == 0 || span.channels.Has(l.Line.Channel) {
 			return programme.Finding{}, false
 		}

@@ -109,8 +109,7 @@ func (s *search) numbersBefore(l *searchedLine, list []usage.Known, counts []boo
 
 // opened reports whether a service was launched, or opened the channel, within a period.
 func (s *search) opened(l *searchedLine, p civil.Period) bool {
-	record := &s.Services[l.at]
-	return (record.Launches(s.on) || len(record.Parts) > 0) && s.expectedOn(l, p) && !s.expectedOn(l, civil.DayPeriod(p.From))
+	return !s.knownByUse(l.at, s.on) && s.expectedOn(l, p) && !s.expectedOn(l, civil.DayPeriod(p.From))
 }
 
 // expectedOn reports whether a service was live on the line's channel on any day of a period.

@@ -273,6 +273,19 @@ func TestWhatIsImplausible(t *testing.T) {
 			w.States("part", "2016-05", programme.ChannelWeb, programme.Reported, 20)
 			w.States("part", "2016-06", programme.ChannelCounter, programme.Reported, 20)
 		}, []string{"bundle_beside_parts moi a 2016-04-01/2016-05-31 web 90/70"}},
+		"a bundle beside what is a part no more": {func(w *reckontest.World) {
+			w.Service(programme.Service{Code: "part", PartOf: "a"})
+			w.ServiceFrom(civiltest.Day("2016-05-01"), programme.Service{Code: "part"})
+			monthly(w, "2016-04", 60, 30)
+			w.States("part", "2016-04", programme.ChannelWeb, programme.Reported, 50)
+			w.States("part", "2016-05", programme.ChannelWeb, programme.Reported, 20)
+		}, []string{"bundle_beside_parts moi a 2016-04 web 60/50"}},
+		"a bundle of parts that were never launched is known by its use alone": {func(w *reckontest.World) {
+			w.Service(programme.Service{Code: "bundle"})
+			w.Service(programme.Service{Code: "part", PartOf: "bundle"})
+			w.Rollout("part", programme.ActionAddChannel, "2015-01-01", 0, programme.ChannelWeb)
+			w.States("bundle", "2016-04", programme.ChannelKiosk, programme.Reported, 50)
+		}, []string{"channel_not_listed moi bundle 2016-04 kiosk 50"}},
 		"what is known by its use alone": {func(w *reckontest.World) {
 			w.States("alone", "2016-04", programme.ChannelKiosk, programme.Reported, 50)
 		}, nil},
@@ -426,5 +439,21 @@ func BenchmarkFindings(b *testing.B) {
 		if found := k.Findings(on, nil); len(found) != 0 {
 			b.Fatalf("%d findings, the first %+v", len(found), found[0])
 		}
+	}
+}
+
+// A month that was not over at the moment of the knowledge has not ended: that its feed stops is no gap of it yet.
+func TestAMonthThatWasNotOverThenIsNotPartial(t *testing.T) {
+	w := reckontest.New(t)
+	w.Live("a", "2015-01-01", programme.LevelInformative)
+	w.Feed("moi", "a", "2016-06-04/2016-08-20", programme.ChannelWeb, 3)
+	var months []string
+	for _, f := range w.AsAt("2016-08-20").Findings(civiltest.Day("2016-09-30"), nil) {
+		if f.Kind == programme.FindingPartialMonth {
+			months = append(months, f.Period.String())
+		}
+	}
+	if !slices.Equal(months, []string{"2016-06"}) {
+		t.Errorf("partial months: %v, want June alone", months)
 	}
 }

@@ -43,7 +43,7 @@ func (u *Use) searchOn(on civil.Date) *search {
 // emptySearch looks at no service yet.
 func (u *Use) emptySearch(on civil.Date) *search {
 	return &search{
-		Use: u, on: on, first: on.Month() - searchedMonths + 1, last: (on + 1).Month() - 1,
+		Use: u, on: on, first: on.Month() - searchedMonths + 1, last: u.LastEnded(on),
 		lines: make([][]searchedLine, len(u.Services)),
 	}
 }

@@ -153,10 +153,8 @@ func (k *Knowledge) entryDays(
 // when that was not yet on the census's date.
 func (k *Knowledge) actual(at catalogue.ServiceAt, level programme.Level, basis figures.Basis, c *census) civil.Date {
 	day := k.Services[at].Reached[basis][level]
-	for _, successor := range k.Successors {
-		if c.follows(successor, at) {
-			day = min(day, k.Services[successor].Reached[basis][level])
-		}
+	for _, heir := range c.heirs(at, k.Successors) {
+		day = min(day, k.Services[heir].Reached[basis][level])
 	}
 	if day > c.on {
 		return civil.Never

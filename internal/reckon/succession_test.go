@@ -89,6 +89,19 @@ func TestHeirMeetsThePlanOfItsUnit(t *testing.T) {
 	}
 }
 
+// What replaced the heir is an heir too: of a chain of successions the first that is at the level counts.
+func TestTheHeirOfAnHeirMeetsThePlan(t *testing.T) {
+	w := reckontest.New(t)
+	w.Service(programme.Service{Code: "old"})
+	w.Service(programme.Service{Code: "middle", Succeeds: []string{"old"}})
+	w.Heir(programme.Service{Code: "new", Succeeds: []string{"middle"}}, "2015-03-11", programme.LevelInformative)
+	w.Plan("moi", "2015-01-01", reckontest.Milestone("old", "2015-03-01"))
+	f := w.Figures("2015-12-31")
+	if s := reckontest.ServiceOf(t, f, "old"); s.Slip != programme.CountOf(10) || len(f.Attention.Late) != 0 {
+		t.Errorf("slip %v, late %v, want 10 days and nothing late", s.Slip, f.Attention.Late)
+	}
+}
+
 // One that counts apart is planned apart.
 func TestPlannedApart(t *testing.T) {
 	w := reckontest.New(t)

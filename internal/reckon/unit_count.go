@@ -45,6 +45,23 @@ func (c *census) lead(members []catalogue.ServiceAt, basis figures.Basis, allowe
 	return best
 }
 
+// heirs lists the services that succeed one, and those that succeed these in turn.
+func (c *census) heirs(of catalogue.ServiceAt, successors []catalogue.ServiceAt) []catalogue.ServiceAt {
+	var found []catalogue.ServiceAt
+	for next := 0; next <= len(found); next++ {
+		after := of
+		if next > 0 {
+			after = found[next-1]
+		}
+		for _, successor := range successors {
+			if successor != of && c.follows(successor, after) && !slices.Contains(found, successor) {
+				found = append(found, successor)
+			}
+		}
+	}
+	return found
+}
+
 func (c *census) follows(a, b catalogue.ServiceAt) bool {
 	version := c.services[a].Version
 	return version != nil && slices.Contains(version.Follows, b)

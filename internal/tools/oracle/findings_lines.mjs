@@ -81,14 +81,15 @@ export function ratings(seeker) {
 
 // bundles are completions of a bundle beside those of its parts.
 export function bundles(seeker) {
+  const { catalogue } = seeker.view;
   const found = [];
   for (const line of seeker.channels()) {
-    const parts = seeker.view.catalogue.partsOf(line.service, seeker.on);
+    if (!catalogue.children.has(line.code)) continue;
     const doubts = [];
-    for (const period of parts.length === 0 ? [] : seeker.periods(line, 'completed')) {
+    for (const period of seeker.periods(line, 'completed')) {
       const own = seeker.number(line, 'completed', period);
       if (!isReported(own) || own.value === 0) continue;
-      const against = parts.map((part) => seeker.beside({ ...line, code: fold(part.code) }, 'completed', period))
+      const against = catalogue.partsOf(line.service, period.to).map((part) => seeker.beside({ ...line, code: fold(part.code) }, 'completed', period))
         .filter(isReported).reduce((total, part) => total + part.value, 0);
       if (against > 0) doubts.push({ period, entity: seeker.reporter(line, own, period), value: own.value, against });
     }

@@ -195,11 +195,9 @@ export class Lines {
     if ([...(this.use.months.get(service)?.values() ?? [])].some((reporters) => Math.min(...reporters.values()) <= this.on)) {
       return 'month';
     }
-    const grains = this.about(service).filter((row) => row.period.to <= this.on).map(({ period }) => {
-      const days = period.to - period.from + 1;
-      return days <= 31 ? 'month' : days <= 92 ? 'quarter' : 'year';
-    });
-    return ['month', 'quarter', 'year'].find((grain) => grains.includes(grain)) ?? 'month';
+    const grains = new Set(this.about(service).filter((row) => row.period.to <= this.on).map(({ period }) => period.grain));
+    if (grains.size === 0 || grains.has('day') || grains.has('month')) return 'month';
+    return grains.has('quarter') ? 'quarter' : 'year';
   }
 
   // firstMonth is the first of which anything speaks of a line: an event, or a statement for a month or its days.
