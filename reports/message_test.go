@@ -182,10 +182,10 @@ func TestTheMethodOfTheForecast(t *testing.T) {
 			"There is too little history for a forecast: 7 milestones are finished, and 12 are needed.",
 		},
 		{
-			"the target date has come", func(f *figures.Figures) {
+			"the target date has been reached", func(f *figures.Figures) {
 				f.Verified.Forecast = figures.Forecast{Method: figures.MethodTargetPassed}
 			},
-			"No forecast: the target date has come.",
+			"No forecast: the target date has been reached.",
 		},
 	} {
 		c.check(t, (*workbook).forecastMethod)
@@ -229,7 +229,7 @@ func TestDecisionsAreWhatTheMonthAsksFor(t *testing.T) {
 		},
 		{
 			"answers without numbers", func(f *figures.Figures) { f.Attention.WithoutNumbers = make([]string, 2) },
-			[]string{"Ask the entities for the numbers of 2 services that answer without any."},
+			[]string{"Ask the entities for the numbers of 2 services whose answers have none."},
 		},
 		{
 			"silence", func(f *figures.Figures) { f.Attention.Silent = make([]string, 1) },

@@ -186,7 +186,7 @@ func TestClaimBoardRemindsWhoIsOverdue(t *testing.T) {
 				agencySays("[role=status].tag", "4 reminders were sent."),
 				agencySays("h1", "Submissions for September 2016"),
 				agencyLists(
-					"main > ul li", "Nobody of Ministry of Transport and Communications has an account: invite a "+
+					"main > ul li", "Nobody at Ministry of Transport and Communications has an account: invite a "+
 						"contact under Signed links.",
 				),
 				agencyTimes(4, boardRow),
@@ -207,7 +207,7 @@ func TestClaimBoardRemindsWhoIsOverdue(t *testing.T) {
 			shows: "not who has an open link", who: administrator, path: "/ar/submissions/remind",
 			form: agencyForm("month", "2016-09", "kind", "plan"), parts: []agencyPart{
 				agencySays("[role=status].tag", "أُرسل تذكير واحد."), agencySays("main > ul li:first-child",
-					"شخص واحد لديه رابط سارٍ بالفعل."),
+					"لدى شخص واحد رابط سارٍ بالفعل."),
 				agencyTimes(2, "main > ul li"),
 			},
 		},

@@ -159,7 +159,7 @@ func TestClaimThatIsReturnedGoesOn(t *testing.T) {
 		{
 			shows: "in Arabic who was first", who: secondPlanner, path: "/ar/review/claims/visa/1",
 			form: decision("verify"), status: 409,
-			parts: []agencyPart{agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى اتخاذ القرار في")},
+			parts: []agencyPart{agencyTells("[role=alert]", "سبق اتخاذ القرار في")},
 		},
 		{
 			shows: "one who did", who: secondPlanner, path: ofVisa, form: decision("verify", "version", "1", "level",
@@ -188,7 +188,7 @@ func TestClaimThatIsVerifiedIsLoweredNotReturned(t *testing.T) {
 			agencySays(".beside dd:nth-of-type(1)", "3 · Transactional"),
 		}},
 		{shows: "that it counts", who: planner, path: "/en/review/claims", parts: []agencyPart{
-			agencyValueOf("verified.counted", "1"), agencySays("h1", "No claims wait to be verified"),
+			agencyValueOf("verified.counted", "1"), agencySays("h1", "No claims are waiting to be verified"),
 		}},
 		{
 			shows: "no return any more", who: planner, path: ofVisa, status: 422,

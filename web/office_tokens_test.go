@@ -115,7 +115,7 @@ func TestAFaultOfARotationIsInItsFormAlone(t *testing.T) {
 	}{
 		{
 			token.ErrOverlap, "overlap", "The old token can stay valid for 0 to 732 days.",
-			"يبقى رمز الوصول القديم من 0 إلى 732 يومًا.",
+			"يمكن أن يبقى رمز الوصول القديم ساريًا من 0 إلى 732 يومًا.",
 		},
 		{token.ErrLife, "days", "A token can be valid for 1 to 732 days.", "مدة رمز الوصول من يوم واحد إلى 732 يومًا."},
 	} {
