@@ -84,7 +84,7 @@ func TestClaimFormBeginsWithTheNewestClaim(t *testing.T) {
 			parts: []agencyPart{
 				agencySays(".remark[role=status]", "The claim is waiting for the programme office."),
 				agencyTimes(1, ".claims > li"),
-				agencySays(list+"p", "4 · Integrated Waiting for the programme office 1 May 2016"),
+				agencySays(list+"p", "4 · Integrated Waiting for the programme office from 1 May 2016"),
 				agencyTells(list+".muted", "Claimed with answers · ", moiAgency.ID),
 				agencySays(list+"> p:nth-of-type(3)", hostile[0]),
 				agencyTimes(7, list+".evidence li"), agencySays(list+".evidence li:first-child .tag", "Yes"),

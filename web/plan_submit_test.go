@@ -141,7 +141,7 @@ func TestPlanPageOfThePlanInForce(t *testing.T) {
 		{shows: "in Arabic", who: interior, path: "/ar/submit", parts: []agencyPart{
 			agencyTells(row("1")+"td:nth-child(4)", "20 نوفمبر 2016", "تأخير 19 يومًا"),
 			agencySays(row("3")+"th bdi", "خدمة"),
-			agencyTells("#answer", "اعتمد "+planner.ID+" النسخة 2"),
+			agencyTells("#answer", "اعتُمدت النسخة 2", "صاحب الإجراء: "+planner.ID),
 		}},
 		{shows: "what the planner said", who: interior, path: "/en/submit", parts: []agencyPart{
 			agencySays("[aria-labelledby=answer] p", "Fine "+hostile[0]),
