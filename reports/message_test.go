@@ -117,7 +117,7 @@ func TestTheMessageOfUse(t *testing.T) {
 	for _, c := range []wording{
 		{
 			"no growth can be given", func(f *figures.Figures) { f.Usage.Growth.LikeForLike = programme.Ratio{} },
-			"No like-for-like growth can be given for September 2016: no service reported in both months.",
+			"No like-for-like growth can be calculated for September 2016: no service reported in both months.",
 		},
 		{"growth", quiet, grown},
 		{

@@ -124,7 +124,7 @@ func TestClaimByAnEventHasNoEvidence(t *testing.T) {
 	}
 	site.are(t, []agencyCase{
 		{shows: "in the list", who: planner, path: "/en/review/claims", parts: []agencyPart{
-			agencySays(waitingClaim+" > td:nth-child(6)", "No evidence was given."),
+			agencySays(waitingClaim+" > td:nth-child(6)", "No evidence was provided."),
 			agencyGone(waitingClaim + " details"),
 			agencyTells(waitingClaim+" > td:nth-child(5)", "token/"+hostile[0]),
 		}},

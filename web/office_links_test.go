@@ -54,7 +54,7 @@ func TestALinkThatNoLetterBroughtIsShownOnce(t *testing.T) {
 		d.mail = each.mail
 		made := fill(t, server, "/en/links", linkForm()).is(http.StatusCreated).says("p.secret code", linkAddress)
 		made.says("#once", "The new link for a@example.org").says("section[aria-labelledby=once] > p:last-child",
-			each.text+" It is shown this once and works until 31 December 2016, 12:00.")
+			each.text+" It is shown only once and works until 31 December 2016, 12:00.")
 		made.has(`![href*="a-secret"]`, "!main [role=status]").
 			holds("#new-email", "", "#new-month", "", "#new-purpose", "invitation")
 		if kept, to := made.Header.Get("Cache-Control"), made.Header.Get("Location"); kept != "no-store" || to != "" {

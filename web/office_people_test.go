@@ -208,7 +208,7 @@ func TestWhatIsRefusedOfAPersonAsAWholeIsSaidAboveTheForms(t *testing.T) {
 			"لا يمكنك تعديل حسابك أو تعطيله بنفسك. اطلب ذلك من مدير نظام آخر.",
 		},
 		{
-			programme.ErrAlreadyDecided, 409, "Somebody changed this account meanwhile. Look at it again, then decide.",
+			programme.ErrAlreadyDecided, 409, "This account was changed meanwhile. Check it again, then decide.",
 			"عدّل شخص آخر هذا الحساب في هذه الأثناء. راجعه ثم قرّر.",
 		},
 	} {

@@ -154,7 +154,7 @@ func TestCatalogueTellsAllFaultsAtOnce(t *testing.T) {
 		entities, services, csvFile(t, "short.csv", "code,name", "x,y"), filepath.Join(t.TempDir(), "gone.csv"),
 	}, excelMeans)
 	checkFaults(t, err, "faults: 14",
-		`file entities.csv, row 1, column minister: "minister" cannot be accepted; take the column out: an entities file has code, name, name_ar`,
+		`file entities.csv, row 1, column minister: "minister" cannot be accepted; remove the column: an entities file has code, name, name_ar`,
 		`file entities.csv, row 2, column name_ar: "" cannot be accepted; fill it in`,
 		`file entities.csv, row 3, column code: "moi" cannot be accepted; file entities.csv, row 2 has this code already: keep one`,
 		`file entities.csv, row 4, column code: "a b" cannot be accepted; write up to 100 letters`,
@@ -223,7 +223,7 @@ func TestCatalogueBounds(t *testing.T) {
 		"no row":          {csvFile(t, "a.csv", entitiesHead, ",,"), []string{"a.csv: it has a heading but no row"}},
 		"no row in Excel": {excelFile(t, "a.xlsx", entitiesHead), []string{"a.xlsx, sheet \"Sheet1\": it has a heading but no row"}},
 		"empty":           {writeFile(t, "a.csv", ""), []string{"a.csv: it is empty"}},
-		"no heading":      {csvFile(t, "a.csv", entitiesHead, "a,b,c,d"), []string{`row 2, column 4: "d"`, "give the column a heading"}},
+		"no heading":      {csvFile(t, "a.csv", entitiesHead, "a,b,c,d"), []string{`row 2, column 4: "d"`, "add a heading to the column"}},
 		"column twice":    {csvFile(t, "a.csv", entitiesHead+",Code", "a,b,c,d"), []string{`row 1, column code: "Code"`, "keep one"}},
 		"other encoding":  {writeFile(t, "a.csv", entitiesHead+"\na,b,\xe6\xd2\n"), []string{"a.csv: The text is not in UTF-8"}},
 		"open quotes":     {csvFile(t, "a.csv", entitiesHead, `"a,b,c`), []string{"a.csv, row 2: its quotes"}},
