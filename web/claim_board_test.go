@@ -217,7 +217,7 @@ func TestClaimBoardRemindsWhoIsOverdue(t *testing.T) {
 		{
 			shows: "nobody for nothing", who: planner, path: "/en/submissions/remind",
 			form:  agencyForm("month", "2016-09"),
-			parts: []agencyPart{agencySays("[role=status].tag", "0 reminders were sent."), agencyGone("main > ul")},
+			parts: []agencyPart{agencySays("[role=status].tag", "No reminder was sent."), agencyGone("main > ul")},
 		},
 	})
 	agencyPosted(t, site)
@@ -248,7 +248,7 @@ func TestClaimBoardSaysWhatWasNotSent(t *testing.T) {
 		{
 			shows: "letters that were not delivered", who: planner, path: "/en/submissions/remind", form: form,
 			parts: []agencyPart{
-				agencySays("[role=status].tag", "0 reminders were sent."),
+				agencySays("[role=status].tag", "No reminder was sent."),
 				agencySays("main > ul li", "2 e-mails were not delivered; the Signed links page shows to whom."),
 			},
 		},

@@ -223,7 +223,7 @@ func TestATokenIsMadeReplacedOnceAndRevoked(t *testing.T) {
 	list.has(`tbody td:contains("replaced by ` + successor + `")`)
 
 	admin.fills("/en/tokens/revoke", url.Values{"token": {successor}}).leadsTo("/en/tokens?done=revoked")
-	admin.opens("/en/tokens").says("p.lead", "0 tokens are in force.").has("!tbody a")
+	admin.opens("/en/tokens").says("p.lead", "No token is in force.").has("!tbody a")
 	s.audit.Settle(t.Context())
 	record := admin.opens("/en/audit?object=token/").is(http.StatusOK).has(`!:contains("` + secret + `")`)
 	record.says("tbody td:nth-of-type(2)", "Token revoked", "Token replaced", "Token created", "Token created")
