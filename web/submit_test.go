@@ -204,7 +204,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 		{
 			shows: "another planner who was first", who: other, path: "/ar/review/moi/2", form: approval, status: 409,
 			parts: []agencyPart{
-				agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى اتخاذ قرار"),
+				agencyTells("[role=alert]", "قبل قرارك (صاحب الإجراء: "+planner.ID),
 				agencyKeeps("approved_on", "2016-10-01"),
 				agencyLeads("[role=alert] a", "/ar/review/moi/2"),
 				agencyTells("[aria-labelledby=history] .steps li:last-child", "Which "+hostile[2]),
