@@ -36,6 +36,9 @@ func SettingsOf(stream []programme.Fact) (programme.Settings, error) {
 	return settings, nil
 }
 
+// FirstStart is the reason of the settings that a programme begins with: nobody gave one, and pages word it.
+const FirstStart = "first start"
+
 // Begin records the settings of a programme that has none yet, in a time zone. Of one that has begun the zone is fixed,
 // and another is ErrInvalid; what it has is ErrUnchanged.
 func (c Change) Begin(zone string) Deciding {
