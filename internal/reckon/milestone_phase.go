@@ -55,12 +55,8 @@ func FoldPhases(
 
 // phasesDone are the finished phases by service. Of several milestones of one service, the one with the most counts.
 func (r *reckoning) phasesDone() map[string][]figures.PhaseDone {
-	until := r.AsAt
-	if r.Provisional {
-		until = programme.NoEnd
-	}
 	done := map[string][]figures.PhaseDone{}
-	folded := FoldPhases(r.phases, r.on, until)
+	folded := FoldPhases(r.phases, r.on, r.Until())
 	for _, key := range slices.SortedFunc(maps.Keys(folded), figures.MilestoneKey.Compare) {
 		if progress := folded[key]; len(progress.Done) > len(done[progress.Service]) {
 			done[progress.Service] = progress.Done

@@ -60,6 +60,31 @@ func TestPlanUpdatesOwed(t *testing.T) {
 	}
 }
 
+// An entity that never planned owes a plan as soon as it has a service.
+func TestAFirstPlanIsOwedForOneService(t *testing.T) {
+	w := reckontest.New(t)
+	w.Service(programme.Service{Code: "a"})
+	if got := w.Owed("2015-04-10", "2015-03", "moi").Plan; got.State != figures.SubmissionExpected {
+		t.Errorf("without a plan: %+v", got)
+	}
+	w.PlanStep(programme.PlanDraft, 1, "2015-01-15")
+	if got := w.Owed("2015-04-10", "2015-03", "moi").Plan; got.State != figures.SubmissionNone {
+		t.Errorf("with a draft that plans nothing: %+v", got)
+	}
+}
+
+// The level of a bundle is that of its parts, so that it owes no claim of its own.
+func TestABundleOwesNoClaim(t *testing.T) {
+	w := reckontest.New(t)
+	w.Service(programme.Service{Code: "bundle"})
+	w.Service(programme.Service{Code: "part", PartOf: "bundle"})
+	w.Rollout("part", programme.ActionLaunch, "2015-01-01", programme.LevelInformative).VerifiedBy = "admin"
+	if got := w.Owed("2015-03-31", "2015-03", "moi").Claims; got.State != figures.SubmissionAccepted ||
+		got.Parts != (programme.Parts{Reported: 2, Expected: 2}) {
+		t.Errorf("a bundle of one part: %+v", got)
+	}
+}
+
 func TestUseOwed(t *testing.T) {
 	w := reckontest.New(t)
 	for _, code := range []string{"a", "b"} {

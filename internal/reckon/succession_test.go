@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/internal/reckon/reckontest"
@@ -56,6 +57,31 @@ func TestHigherLevelStandsForTheUnit(t *testing.T) {
 	}
 	if clause := reckontest.ServiceOf(t, f, "new1").Clause; clause != programme.ClauseSucceeded {
 		t.Errorf("the other fails %q", clause)
+	}
+}
+
+// What is succeeded counts until its heir does, and again when the heir leaves the catalogue.
+func TestTheOldCountsUntilItsHeirDoes(t *testing.T) {
+	for name, test := range map[string]struct {
+		build func(w *reckontest.World)
+		want  []string
+	}{
+		"an heir that is not live": {func(w *reckontest.World) { w.Service(programme.Service{Code: "new", Succeeds: []string{"old"}}) }, []string{"old"}},
+		"an heir that is live": {func(w *reckontest.World) {
+			w.Heir(programme.Service{Code: "new", Succeeds: []string{"old"}}, "2015-05-01", 1)
+		}, []string{"new"}},
+		"an heir that left the catalogue": {func(w *reckontest.World) {
+			w.Heir(programme.Service{Code: "new", Succeeds: []string{"old"}}, "2015-05-01", 1)
+			w.ServiceFrom(civiltest.Day("2015-08-01"), programme.Service{Code: "new", Succeeds: []string{"old"}, Removed: true})
+		}, []string{"old"}},
+	} {
+		w := reckontest.New(t)
+		w.Live("old", "2014-05-01", programme.LevelInformative)
+		test.build(w)
+		f := w.Figures("2015-12-31")
+		if got := counted(f); !slices.Equal(got, test.want) || f.Verified.Counted != 1 {
+			t.Errorf("%s: %v count (%d), want %v", name, got, f.Verified.Counted, test.want)
+		}
 	}
 }
 
