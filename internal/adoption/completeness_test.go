@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/adoption"
 	"mirsad/internal/catalogue"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
@@ -100,5 +101,17 @@ func TestOnTimeInTheZone(t *testing.T) {
 		if got := k.Figures(civiltest.Day("2016-03-31")).Completeness.Grade; got != test.want {
 			t.Errorf("%s: grade %s, want %s", name, got, test.want)
 		}
+	}
+}
+
+// Each grade is tried on both sides of its limit: the last share that has it and the first that has not.
+func TestTheLimitsOfGrades(t *testing.T) {
+	for reported, want := range map[int]string{1000: "B", 900: "B", 899: "C", 750: "C", 749: "D", 0: "D"} {
+		if got := (adoption.Received{Reported: reported, Expected: 1000}).Completeness(); got.Grade != want {
+			t.Errorf("%d of 1,000, all of it late: grade %s, want %s", reported, got.Grade, want)
+		}
+	}
+	if got := (adoption.Received{}).Completeness(); got.Grade != "" || got.Share.Known() {
+		t.Errorf("where nothing is expected: %+v", got)
 	}
 }

@@ -108,14 +108,7 @@ func (l *searchedLine) of(p civil.Period) usage.Known {
 
 // placeOf is the place of a month in the line's months; −1 for one that is not among them.
 func (l *searchedLine) placeOf(m civil.Month) int {
-	if len(l.Months) == 0 {
-		return -1
-	}
-	at := int(m - l.Months[0].Period.From.Month())
-	if at < 0 || at >= len(l.Months) {
-		return -1
-	}
-	return at
+	return slices.IndexFunc(l.Months, func(k usage.Known) bool { return k.Period == m.Period() })
 }
 
 // finding is a finding about a number of a line.

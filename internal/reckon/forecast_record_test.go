@@ -141,6 +141,20 @@ func TestTheRecordBeginsWithTheFirstFactRecorded(t *testing.T) {
 	}
 }
 
+// What makes a service count is the record of a level that counts, not of a lower one before it.
+func TestTheRecordIsOfTheLevelThatCounts(t *testing.T) {
+	w := reckontest.New(t)
+	w.Rule(programme.Rule{MinimumLevel: programme.LevelInteractive, CountExisting: true})
+	w.Entity("moi")
+	w.Live("a", "2014-02-10", programme.LevelInformative)
+	raised := w.Rollout("a", programme.ActionUpgrade, "2014-05-20", programme.LevelInteractive)
+	raised.VerifiedBy, raised.RecordedAt = "admin", civiltest.Noon(civiltest.Day("2014-07-10"))
+	record := w.Knowledge().RecordOf(civiltest.Day("2014-12-31"), figures.Verified)
+	if len(record.Units) != 1 || record.Units[0].Counted != civiltest.Month("2014-07") {
+		t.Errorf("%+v, want one counted in July", record.Units)
+	}
+}
+
 // Where everything was recorded afterwards each came to count in its own month.
 func TestTheRecordOfAnImportedHistory(t *testing.T) {
 	w := reckontest.New(t)

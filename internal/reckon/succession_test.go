@@ -97,6 +97,26 @@ func TestSuccessionKeepsTheFirstDate(t *testing.T) {
 	}
 }
 
+// What existed before says so where nothing else keeps it from counting but its heir.
+func TestWhatExistedBeforeSaysWhyItDoesNotCount(t *testing.T) {
+	w := reckontest.New(t)
+	w.Rule(programme.Rule{MinimumLevel: programme.LevelInformative})
+	for _, code := range []string{"alone", "gone", "old"} {
+		w.Live(code, "2013-05-01", programme.LevelInformative)
+	}
+	w.Rollout("gone", programme.ActionRetire, "2015-05-01", 0)
+	w.Heir(programme.Service{Code: "new", Succeeds: []string{"old"}}, "2015-05-01", programme.LevelInformative)
+	f := w.Figures("2015-12-31")
+	for code, want := range map[string]programme.Clause{
+		"alone": programme.ClauseExistedBefore, "gone": programme.ClauseRetired, "old": programme.ClauseExistedBefore,
+		"new": programme.ClauseExistedBefore,
+	} {
+		if got := reckontest.ServiceOf(t, f, code).Clause; got != want {
+			t.Errorf("%s fails %q, want %q", code, got, want)
+		}
+	}
+}
+
 // A unit is planned once, and the launch of an heir is that of what it succeeds.
 func TestHeirMeetsThePlanOfItsUnit(t *testing.T) {
 	w := reckontest.New(t)

@@ -173,7 +173,7 @@ func Differences(before, after json.RawMessage) []Difference {
 // decoded reads stored JSON; what is no JSON has no fields.
 func decoded(raw json.RawMessage) any {
 	var value any
-	if len(raw) == 0 || json.Unmarshal(raw, &value) != nil {
+	if json.Unmarshal(raw, &value) != nil {
 		return map[string]any{}
 	}
 	return value
