@@ -73,7 +73,7 @@ func (s *search) each(yield func(*searchedLine)) {
 
 // numbers are a line's months and stated periods that end in the months looked at.
 func (s *search) numbers(l *searchedLine) []usage.Known {
-	known := make([]usage.Known, 0, searchedMonths)
+	var known []usage.Known
 	for _, list := range [][]usage.Known{l.Months, l.Stated} {
 		for i := range list {
 			if list[i].Period.To >= s.first.First() {

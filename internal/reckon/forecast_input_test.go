@@ -32,9 +32,19 @@ func TestWhatAForecastRestsOn(t *testing.T) {
 		"live the day before it":          {func(w *reckontest.World) { live(w, "2014-02-09"); plan(w, "2014-02-10") }, held{}},
 		"approved on the day":             {func(w *reckontest.World) { listed(w); plan(w, on) }, held{slips: 1, open: 1}},
 		"approved the day after":          {func(w *reckontest.World) { listed(w); plan(w, "2015-07-01") }, held{}},
-		"nobody planned it":               {func(w *reckontest.World) { live(w, "2015-04-30") }, held{}},
-		"planned, of the stock":           {func(w *reckontest.World) { live(w, "2013-05-01"); plan(w, "2013-02-10") }, held{}},
-		"a part, which cannot count":      {func(w *reckontest.World) { w.Service(programme.Service{Code: "a", PartOf: "b"}); plan(w, "2014-02-10") }, held{}},
+		"by a rule without what existed": {func(w *reckontest.World) {
+			w.Rule(programme.Rule{MinimumLevel: programme.LevelInformative})
+			live(w, "2015-04-30")
+			plan(w, "2014-02-10")
+		}, held{1, 1, 0, 1}},
+		"existed, by such a rule": {func(w *reckontest.World) {
+			w.Rule(programme.Rule{MinimumLevel: programme.LevelInformative})
+			live(w, "2013-05-01")
+			plan(w, "2013-02-10")
+		}, held{}},
+		"nobody planned it":          {func(w *reckontest.World) { live(w, "2015-04-30") }, held{}},
+		"planned, of the stock":      {func(w *reckontest.World) { live(w, "2013-05-01"); plan(w, "2013-02-10") }, held{}},
+		"a part, which cannot count": {func(w *reckontest.World) { w.Service(programme.Service{Code: "a", PartOf: "b"}); plan(w, "2014-02-10") }, held{}},
 		"retired before it went live": {func(w *reckontest.World) {
 			listed(w)
 			plan(w, "2014-02-10")

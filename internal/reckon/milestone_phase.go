@@ -28,8 +28,7 @@ func FoldPhases(
 		done[place{figures.MilestoneKey{Entity: event.Entity, Milestone: event.Milestone}, event.Phase}] = event
 	}
 	folded := map[figures.MilestoneKey]figures.MilestoneProgress{}
-	newest := map[figures.MilestoneKey]time.Time{}
-	for _, event := range current {
+	for _, event := range current { // so that its service is the last that was named
 		key := figures.MilestoneKey{Entity: event.Entity, Milestone: event.Milestone}
 		newestOfPhase := done[place{key, event.Phase}]
 		if newestOfPhase != event || event.DoneOn > on || !slices.Contains(programme.Phases(), event.Phase) {
@@ -37,9 +36,7 @@ func FoldPhases(
 		}
 		progress := folded[key]
 		progress.Entity, progress.Milestone = event.Entity, event.Milestone
-		if !event.RecordedAt.Before(newest[key]) {
-			progress.Service, newest[key] = event.Service, event.RecordedAt
-		}
+		progress.Service = event.Service
 		progress.Done = append(progress.Done, figures.PhaseDone{Phase: event.Phase, DoneOn: event.DoneOn})
 		folded[key] = progress
 	}
