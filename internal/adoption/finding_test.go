@@ -176,3 +176,16 @@ func TestFindingsAreOneList(t *testing.T) {
 		t.Errorf("of an empty world: %+v", none)
 	}
 }
+
+// What is implausible is sought in the 36 months that end with the date's.
+func TestHowFarBackFindingsAreSought(t *testing.T) {
+	for month, want := range map[string]int{"2013-08": 0, "2013-09": 0, "2013-10": 1, "2016-08": 1} {
+		w := reckontest.New(t)
+		w.Live("a", "2012-01-01", programme.LevelInformative)
+		says(w, programme.MeasureRatingCount, month, 10)
+		says(w, programme.MeasureRatingSum, month, 100)
+		if got := implausible(w, "2016-09-30"); len(got) != want {
+			t.Errorf("of %s: %q, want %d", month, got, want)
+		}
+	}
+}

@@ -104,6 +104,11 @@ func TestWhatIsImplausible(t *testing.T) {
 			says(w, programme.MeasureRatingCount, "2016-07", 0)
 			says(w, programme.MeasureRatingSum, "2016-07", 0)
 		}, nil},
+		"a sum whose count nobody gave": {func(w *reckontest.World) {
+			says(w, programme.MeasureRatingSum, "2016-05", 100)
+			says(w, programme.MeasureRatingCount, "2016-06", 10)
+			says(w, programme.MeasureRatingSum, "2016-06", 30)
+		}, nil},
 		"a sum of no ratings": {func(w *reckontest.World) {
 			says(w, programme.MeasureRatingCount, "2016-05", 0)
 			says(w, programme.MeasureRatingSum, "2016-05", 4)

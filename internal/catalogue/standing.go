@@ -97,7 +97,7 @@ func (c *Catalogue) standingWithin(at ServiceAt, on civil.Date, depth int) Stand
 // bundle gives a bundle the level of its weakest live part (docs/rules.md#bundle). One that has no
 // launch of its own is live with its first part; one whose parts were never launched keeps its own assessment.
 func (c *Catalogue) bundle(s *Standing, at ServiceAt, on civil.Date, depth int) {
-	weakest := Standing{Claimed: programme.LevelIntegrated + 1, Verified: programme.LevelIntegrated + 1}
+	weakest := Standing{Claimed: programme.LevelIntegrated, Verified: programme.LevelIntegrated}
 	anyLaunched, anyLive := false, false
 	first := programme.RolloutState{FirstLaunch: civil.Never, LiveSince: civil.Never}
 	for _, part := range c.Services[at].Parts {

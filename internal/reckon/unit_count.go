@@ -12,13 +12,13 @@ import (
 // by code. One that a planner lets count apart counts beside it. All share the first dates of the unit.
 func (c *census) settle(members []catalogue.ServiceAt, verdicts []verdict, basis figures.Basis) {
 	existed := slices.ContainsFunc(members, func(m catalogue.ServiceAt) bool { return verdicts[m].existed })
-	lead := c.lead(members, basis, func(m catalogue.ServiceAt) bool {
-		return verdicts[m].clause == "" && c.services[m].Version != nil && c.services[m].Version.CountsApart == ""
-	})
+	mayLead := func(m catalogue.ServiceAt) bool {
+		return c.services[m].Version != nil && verdicts[m].clause == "" && !c.apart(m)
+	}
+	lead := c.lead(members, basis, mayLead)
 	for _, m := range members {
 		verdicts[m].existed = existed
-		version := c.services[m].Version
-		if m != lead && version != nil && verdicts[m].clause == "" && version.CountsApart == "" {
+		if m != lead && mayLead(m) {
 			verdicts[m].clause = programme.ClauseSucceeded
 		}
 	}
