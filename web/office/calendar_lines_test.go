@@ -26,6 +26,10 @@ func TestCalendarLinesAreReadAsPeoplePasteThem(t *testing.T) {
 			t.Errorf("%s: %q, %+v", name, got, unread)
 		}
 	}
+	days, unread := readCalendarLines("12/9/2016 | Eid | العيد\n18/12/2016 | National Day | اليوم الوطني")
+	if len(unread) > 0 || days[0].From.String() != "2016-09-12" {
+		t.Errorf("a day that another explains: %+v, %+v", days, unread)
+	}
 	for line, text := range map[int]string{
 		1: "01/03/2016 | a | b", 2: "\n2016-09-12\n", 3: "2016-09-12 | a | b\n\n2016-13-01 | c | d", 4: "\n\n\n28/12/1437 | a | b",
 	} {
