@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 
-	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 )
 
@@ -28,11 +27,7 @@ func (r *recordedCodes) code(written string) string {
 			r.folded[programme.FoldCode(code)] = code
 		}
 	}
-	code, reason := intake.Code(written)
-	if reason != "" {
-		return written
-	}
-	if recorded, is := r.folded[programme.FoldCode(code)]; is {
+	if recorded, is := r.folded[programme.FoldCode(written)]; is {
 		return recorded
 	}
 	return written
