@@ -91,7 +91,7 @@ func (t *csvTable) read(row *Row, column, cell string) (said string, is bool) {
 			reason = intake.TooLarge
 		}
 	case column == "period":
-		said, reason = t.date(row, cell, func(d *intake.Dates) (string, intake.Reason) {
+		said, reason = t.date(row, func(d *intake.Dates) (string, intake.Reason) {
 			period, reason := d.Period(cell)
 			return period.String(), reason
 		})
@@ -101,7 +101,7 @@ func (t *csvTable) read(row *Row, column, cell string) (said string, is bool) {
 			said, reason = new(intake.Dates).Moment(cell) // when it was stated, beside its period
 			break
 		}
-		said, reason = t.date(row, cell, func(d *intake.Dates) (string, intake.Reason) { return d.Moment(cell) })
+		said, reason = t.date(row, func(d *intake.Dates) (string, intake.Reason) { return d.Moment(cell) })
 	case t.words[column] != nil:
 		if said = word(said); !slices.Contains(t.words[column], said) {
 			row.blame(Fault{Code: code, Field: t.field(column), Words: "ingest.table." + column, Found: foundIn(cell)})
@@ -122,10 +122,10 @@ func word(cell string) string {
 	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(cell))
 }
 
-// date reads the cell of the table's dates. One that only the rest of the table explains is kept as explained, for the row
+// date reads a cell of the table's dates. One that only the rest of the table explains is kept as explained, for the row
 // may be read again by itself.
 func (t *csvTable) date(
-	row *Row, cell string, read func(*intake.Dates) (string, intake.Reason),
+	row *Row, read func(*intake.Dates) (string, intake.Reason),
 ) (said string, reason intake.Reason) {
 	said, reason = read(new(intake.Dates))
 	if reason != intake.TwoDates {

@@ -100,7 +100,7 @@ func TestEveryFormatReadsEveryWritingOfATable(t *testing.T) {
 }
 
 func TestEveryFormatReadsWhatLibreOfficeSaves(t *testing.T) {
-	for _, format := range []string{catalogueName, ukName} {
+	for _, format := range []string{ukName} {
 		readAlike(t, format, func(plain string, _ [][]string) []intaketest.File {
 			saved := sheettest.SavedByLibreOffice(t, plain)
 			folder := sheettest.LibreOffice(
@@ -186,6 +186,26 @@ func TestAllFaultsOfAPublicFileAtOnce(t *testing.T) {
 	}
 	_, err = Open(t.Context(), ukName, []string{ukFile(t, many...)}, Means{})
 	checkFaults(t, err, "faults: 80", "and 30 more", "عددها 30")
+}
+
+// Faults are in the order in which a person walks through the rows, whichever check found them.
+func TestFaultsOfAFileAreInTheOrderOfItsRows(t *testing.T) {
+	_, err := Open(t.Context(), ukName, []string{ukFile(t, "A,B,C,d,2017-04-01,ten,1", "A,B,C,e,2017-04-01,1,#REF!", "A,B,C,f,soon,1,1")}, Means{})
+	checkFaults(t, err, "faults: 3")
+	text, at := err.Error(), 0
+	for _, row := range []string{"row 2,", "row 3,", "row 4,"} {
+		next := strings.Index(text, row)
+		if next < at {
+			t.Errorf("%q is not in its place: %s", row, text)
+		}
+		at = next
+	}
+}
+
+func TestAColumnThatIsThereTwiceIsRefused(t *testing.T) {
+	file := writeFile(t, "uk.csv", strings.Replace(ukHeading, "total_transactions", "total_transactions,Total Transactions", 1)+"\nA,B,C,d,2017-04-01,1,2,1\n")
+	_, err := Open(t.Context(), ukName, []string{file}, Means{})
+	checkFaults(t, err, "faults: 1", "column total_transactions", "the heading has this column already")
 }
 
 func TestAllDoorsRefuseTheSameNames(t *testing.T) {

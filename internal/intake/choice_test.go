@@ -108,4 +108,11 @@ func TestTextAsPeopleSeeIt(t *testing.T) {
 			t.Errorf("%q folds to %q, want %q", text, got, want)
 		}
 	}
+	for text, want := range map[string]string{
+		"moi‑1": "moi-1", "MOI-1\u200f": "moi-1", "ﺭﺧﺼﺔ": "رخصه", "ﻻ": "لا", "Ｍoi": "moi", "don’t": "don't", "إدارة ٣": "اداره 3", "Visa ": "visa",
+	} {
+		if got := intake.Sought(text); got != want {
+			t.Errorf("%q is sought as %q, want %q", text, got, want)
+		}
+	}
 }

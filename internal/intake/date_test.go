@@ -33,7 +33,7 @@ func TestWhatIsNoDay(t *testing.T) {
 		"#VALUE!": intake.SheetError, "01/03/2015": intake.TwoDates, "1-3-2015": intake.TwoDates, "31/02/2016": intake.NoSuchDay,
 		"2016-13-01": intake.NoSuchDay, "2015-02-29": intake.NoSuchDay, "0000-01-01": intake.NoSuchDay, "31 June 2016": intake.NoSuchDay,
 		"31/08/16": intake.ShortYear, "16-Aug": intake.NoYear, "16 أغسطس": intake.NoYear, "42583": intake.SerialDate, "42583.5": intake.SerialDate,
-		"1437/12/28": intake.Hijri, "28-12-1437": intake.Hijri, "28 ذو الحجة 1437": intake.Hijri, "28/12/1437هـ": intake.Hijri, "20161399": intake.NoSuchDay,
+		"1437/12/28": intake.Hijri, "28-12-1437": intake.Hijri, "01/03/1437": intake.Hijri, "28 ذو الحجة 1437": intake.Hijri, "28/12/1437هـ": intake.Hijri, "20161399": intake.NoSuchDay,
 		"30 Sep Oct 2016": intake.NotDate, "Friday": intake.NotDate,
 		"1 Sep 16 2": intake.NotDate, "Sep Oct 2016": intake.NotDate, "123 Sep 2016": intake.NotDate, "30/09/2016 noon": intake.NotDate,
 	} {

@@ -130,6 +130,18 @@ func ends(text string) (from, to string, is bool) {
 	return found[1] + found[3], found[2] + found[4], true
 }
 
+// Span reads a day or an interval, as a list of days has them.
+func (d *Dates) Span(text string) (civil.Period, Reason) {
+	if from, to, is := ends(text); is {
+		return d.interval(from, to)
+	}
+	day, reason := d.Day(text)
+	if reason != "" {
+		return civil.Period{}, reason
+	}
+	return civil.DayPeriod(day), ""
+}
+
 // interval reads an interval by its ends, each of which may show how the other is read.
 func (d *Dates) interval(from, to string) (civil.Period, Reason) {
 	both := *d

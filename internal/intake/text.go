@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Clean returns a cell's text as people see it: without marks that nobody sees, every kind of space as a plain one, and
@@ -110,3 +112,12 @@ var folding = strings.NewReplacer(
 // Fold returns a text as words are compared: clean, in lower case, with hamza, alef, ya, ta marbuta, tatweel and
 // diacritics folded, and digits as 0-9.
 func Fold(text string) string { return folding.Replace(strings.ToLower(Digits(Clean(text)))) }
+
+// Sought returns a text as search compares it: folded, with signs that look alike as one and the letters of Arabic that PDFs
+// hold by their shapes as such.
+func Sought(text string) string {
+	if plain(text) {
+		return strings.ToLower(Clean(text))
+	}
+	return Fold(alike.Replace(norm.NFKC.String(text)))
+}

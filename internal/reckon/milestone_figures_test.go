@@ -102,7 +102,7 @@ func TestAMilestoneSaysWhichPhasesAreDone(t *testing.T) {
 	w.Service(programme.Service{Code: "s", Entity: "e"})
 	w.Plan("e", "2015-01-01", programme.Milestone{Code: "m", Service: "s", Level: 1, PlannedOn: civiltest.Day("2016-06-01")})
 	w.Facts.Phases = []programme.MilestoneEvent{
-		{ID: "2", Entity: "e", Service: "s", Milestone: "m", Phase: programme.PhaseBuild, DoneOn: civiltest.Day("2016-05-01")},
+		{ID: "2", Entity: "e", Service: "s", Milestone: "M", Phase: programme.PhaseBuild, DoneOn: civiltest.Day("2016-05-01")},
 		{ID: "1", Entity: "e", Service: "s", Milestone: "m", Phase: programme.PhaseDesign, DoneOn: civiltest.Day("2016-02-01")},
 	}
 	for on, want := range map[string]int{"2016-01-31": 0, "2016-02-01": 1, "2016-05-31": 2} {

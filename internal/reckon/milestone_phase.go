@@ -25,11 +25,11 @@ func FoldPhases(
 	}
 	done := map[place]programme.MilestoneEvent{}
 	for _, event := range current { // in the order of recording: the last stays
-		done[place{figures.MilestoneKey{Entity: event.Entity, Milestone: event.Milestone}, event.Phase}] = event
+		done[place{milestoneOf(&event), event.Phase}] = event
 	}
 	folded := map[figures.MilestoneKey]figures.MilestoneProgress{}
 	for _, event := range current { // so that its service is the last that was named
-		key := figures.MilestoneKey{Entity: event.Entity, Milestone: event.Milestone}
+		key := milestoneOf(&event)
 		newestOfPhase := done[place{key, event.Phase}]
 		if newestOfPhase != event || event.DoneOn > on || !slices.Contains(programme.Phases(), event.Phase) {
 			continue
@@ -48,6 +48,11 @@ func FoldPhases(
 		folded[key] = progress
 	}
 	return folded
+}
+
+// milestoneOf is the milestone that an event is of, whichever letters its code is written in.
+func milestoneOf(event *programme.MilestoneEvent) figures.MilestoneKey {
+	return figures.MilestoneKey{Entity: event.Entity, Milestone: programme.FoldCode(event.Milestone)}
 }
 
 // phasesDone are the finished phases by service. Of several milestones of one service, the one with the most counts.

@@ -269,11 +269,14 @@ func TestCodesThatDifferByCaseAloneAreRefused(t *testing.T) {
 		decide register.Deciding
 		want   string
 	}{
-		"an entity":           {nil, change.Entity("MOI", entity, known), "code differs_by_case"},
-		"the entity itself":   {streamOf(t, entity), later.Entity("moi", entity, known), "no faults"},
-		"a service":           {nil, change.Service("Moi-1", service, known), "code differs_by_case"},
-		"a new service":       {nil, change.Service("moi-2", service, known), "no faults"},
-		"one from before":     {streamOf(t, service), later.Service("Old", service, known), "no faults"},
+		"an entity":         {nil, change.Entity("MOI", entity, known), "code differs_by_case"},
+		"the entity itself": {streamOf(t, entity), later.Entity("moi", entity, known), "no faults"},
+		"a service":         {nil, change.Service("Moi-1", service, known), "code differs_by_case"},
+		"a new service":     {nil, change.Service("moi-2", service, known), "no faults"},
+		"one from before":   {streamOf(t, service), later.Service("Old", service, known), "no faults"},
+		"of an entity in capitals": {nil, change.Service("moi-3", programme.Service{
+			Name: "Fine", NameAr: "مخالفة", Entity: "MOI", Succeeds: []string{"MOI-1"},
+		}, known), "no faults"},
 		"one as an entity is": {nil, change.Service("MOI", service, known), "no faults"},
 	} {
 		if got := faultsOf(t, each.stream, each.decide); got != each.want {

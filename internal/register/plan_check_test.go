@@ -163,6 +163,34 @@ func TestMilestonesOfOnePlanDifferByMoreThanCase(t *testing.T) {
 	}
 }
 
+// A service or entity in other capital letters is the one that is recorded, also where a plan proposes it as a new one.
+func TestAPlanNamesServicesAsTheyAreRecorded(t *testing.T) {
+	d := newPlanDesk(t)
+	first, second := "", ""
+	for code := range d.planning.Entities {
+		if code != "moi" {
+			second = code
+		}
+	}
+	for code, service := range d.planning.Services {
+		if service.Entity == "moi" && !service.Removed {
+			first = code
+		}
+	}
+	m := programme.Milestone{
+		Code: "m-1", Service: strings.ToUpper(first), Level: 4, PlannedOn: civiltest.Day("2016-03-01"), DependsOn: []string{strings.ToUpper(second)},
+	}
+	got := d.planning.AsRecorded([]programme.Milestone{m})
+	if got[0].Service != first || !slices.Equal(got[0].DependsOn, []string{second}) {
+		t.Errorf("%q waits for %q", got[0].Service, got[0].DependsOn)
+	}
+	m.Proposed = &programme.ProposedService{Name: "New", NameAr: "جديد"}
+	_, err := register.Change{Reason: "x"}.Plan("moi", []programme.Milestone{m}, false, d.planning)(nil)
+	if found, are := errors.AsType[*programme.FaultsError](err); !are || found.Faults[0].Kind != "in_catalogue" {
+		t.Errorf("a service that is there is proposed: %v", err)
+	}
+}
+
 func TestAMoveWithoutAReasonIsWordedInDays(t *testing.T) {
 	for on, want := range map[string]int{"2014-01-31": 91, "2013-10-31": 1} {
 		d := inForceDesk(t)

@@ -1,6 +1,7 @@
 package planbook
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -54,6 +55,16 @@ func TestAPlanReadsTheSameCells(t *testing.T) {
 	for _, answer := range intaketest.Answers() {
 		if yes, is := readYesNo(answer.Text); !is || yes != answer.Yes {
 			t.Errorf("%q is %v, %v", answer.Text, yes, is)
+		}
+	}
+}
+
+// However a table of text was saved, it is named as what it is where a plan's workbook belongs.
+func TestATableOfTextIsNoPlan(t *testing.T) {
+	for _, file := range intaketest.Files(t, [][]string{{"service", "level", "planned_on"}, {"S0001", "2", "2016-09-30"}, {"خدمة", "3", "2016-10-31"}}) {
+		_, err := Read([]byte(file.Content), "moi")
+		if faults, are := errors.AsType[*programme.FaultsError](err); !are || faults.Faults[0].Kind != "sheet_text" {
+			t.Errorf("%s: %v", file.Name, err)
 		}
 	}
 }

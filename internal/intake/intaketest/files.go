@@ -33,15 +33,15 @@ type File struct {
 
 // Files are a table in every way in which spreadsheet programs save one: each encoding with each separator and line end,
 // quoted or not, with what parts the cells named before, with blank rows and columns, with a title above.
-func Files(t testing.TB, table [][]string) []File {
-	t.Helper()
+func Files(tb testing.TB, table [][]string) []File {
+	tb.Helper()
 	var files []File
 	for name, encoding := range encodings {
 		for _, separator := range []string{",", ";", "\t"} {
 			for ends, end := range map[string]string{"LF": "\n", "CRLF": "\r\n", "CR": "\r"} {
 				text := Text(table, separator, end, false)
 				name := strings.Join([]string{name, separators[separator], ends}, ", ")
-				files = append(files, File{Name: name, Content: Encoded(t, text, encoding)})
+				files = append(files, File{Name: name, Content: Encoded(tb, text, encoding)})
 			}
 		}
 	}
@@ -83,11 +83,11 @@ func Text(table [][]string, separator, end string, quoted bool) string {
 }
 
 // Encoded is a text as a program saves it in an encoding.
-func Encoded(t testing.TB, text string, as encoding.Encoding) string {
-	t.Helper()
+func Encoded(tb testing.TB, text string, as encoding.Encoding) string {
+	tb.Helper()
 	file, err := as.NewEncoder().String(text)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return file
 }

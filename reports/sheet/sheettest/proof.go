@@ -42,7 +42,8 @@ func LibreOffice(t *testing.T, format string, files map[string][]byte, options .
 		}
 		arguments = append(arguments, file)
 	}
-	if out, err := exec.CommandContext(t.Context(), "soffice", arguments...).CombinedOutput(); err != nil {
+	command := exec.CommandContext(t.Context(), "soffice", arguments...) //nolint:gosec // its files are the test's own
+	if out, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	return to
@@ -57,7 +58,7 @@ func SavedByLibreOffice(t *testing.T, table string) []intaketest.File {
 		"tabs, UTF-16":       "csv:Text - txt - csv (StarCalc):9,34,65535,1,,0,false,true",
 	} {
 		folder := LibreOffice(t, format, map[string][]byte{"table.csv": []byte(table)}, "--infilter=CSV:44,34,76,1")
-		content, err := os.ReadFile(filepath.Join(folder, "table.csv"))
+		content, err := os.ReadFile(filepath.Join(folder, "table.csv")) //nolint:gosec // a folder of the test
 		if err != nil {
 			t.Fatal(err)
 		}
