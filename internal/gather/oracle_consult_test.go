@@ -60,7 +60,6 @@ func (w *recordedWorld) consult(t *testing.T) *consultation {
 		folder = t.TempDir()
 	}
 	rows := w.rows.write(t, folder, w.zone.String())
-	//nolint:gosec // node, and files of the test
 	command := exec.CommandContext(t.Context(), node, "--max-old-space-size=3000", oracle, rows)
 	var asked consultation
 	command.Stderr = &asked.words
