@@ -114,6 +114,8 @@ func TestAcceptedRollout(t *testing.T) {
 	claimed.Actor = admin.ID
 	proved := launch
 	proved.Evidence = []programme.Answer{{Criterion: "linked", Answer: "yes", URL: "https://moi.example/1", Entities: []string{"moph"}}}
+	old := launch
+	old.EffectiveOn = civil.NewDate(2007, 7, 1)
 	retired := launch
 	retired.Action, retired.Level, retired.Channels, retired.Actor = programme.ActionRetire, 0, nil, admin.ID
 	for _, c := range []struct {
@@ -123,6 +125,9 @@ func TestAcceptedRollout(t *testing.T) {
 		want programme.Rollout
 	}{
 		{"a claim", Submission{Principal: agency}, rolloutEvent(nil), launch},
+		{"a launch before the first use that is taken", Submission{Principal: agency}, rolloutEvent(fields{
+			"effective_on": "2007-07-01",
+		}, fields{"time": "2007-07-01T09:00:00Z"}), old},
 		{"an administrator's claim", Submission{Principal: admin}, rolloutEvent(nil), claimed},
 		{"claimed and verified in one act", Submission{Principal: admin, Verify: true}, rolloutEvent(nil), verified},
 		{"nothing to verify", Submission{Principal: admin, Verify: true}, rolloutEvent(fields{"action": "retire", "level": nil, "channels": nil}), retired},

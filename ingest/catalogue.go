@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 )
 
@@ -38,7 +39,7 @@ func newCatalogue(store Store, every time.Duration, now func() time.Time) *catal
 // readings returns how many readings have begun; refresh compares it to see what is newer.
 func (c *catalogue) readings() uint64 { return c.started.Load() }
 
-// find returns the service as it is known now; its code is compared without case.
+// find returns the service as it is known now; its code is compared without case and without marks that nobody sees.
 func (c *catalogue) find(code []byte) (owned, bool) {
 	services := c.services.Load()
 	if services == nil {
@@ -47,7 +48,11 @@ func (c *catalogue) find(code []byte) (owned, bool) {
 	if found, ok := (*services)[string(code)]; ok {
 		return found, true
 	}
-	found, ok := (*services)[programme.FoldCode(string(code))]
+	if found, ok := (*services)[programme.FoldCode(string(code))]; ok {
+		return found, true
+	}
+	written, _ := intake.Code(string(code)) // what can be no code is none
+	found, ok := (*services)[programme.FoldCode(written)]
 	return found, ok
 }
 

@@ -12,22 +12,22 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 	utf "golang.org/x/text/encoding/unicode"
 
-	"mirsad/ingest/rows"
 	"mirsad/ingest/source"
 	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
+	"mirsad/internal/i18n"
+	"mirsad/internal/intake/intaketest"
 	"mirsad/internal/programme"
+	"mirsad/reports/sheet/sheettest"
 )
 
-// door takes a table and says what became of it: the totals that are stored, the rows that were refused, and what the table as
-// a whole was refused for.
+// door takes a table and says what became of it: the totals that are stored, the rows that were refused and what was said of
+// the last, and what the table as a whole was refused for.
 type door func(t *testing.T, file string) outcome
 
-type outcome struct{ stored, refused, whole string }
+type outcome struct{ stored, refused, whole, said string }
 
 // doors are those that take tables of use.
 var doors = map[string]door{
@@ -45,7 +45,15 @@ func throughAPI(t *testing.T, file string) outcome {
 	request := httptest.NewRequestWithContext(access.WithPrincipal(t.Context(), importer), http.MethodPost, "/v1/events", strings.NewReader(file))
 	request.Header.Set("Content-Type", "text/csv")
 	answer, err := f.receiveRequest(httptest.NewRecorder(), request)
-	return f.outcome(t, store, refusedIn(answer), err)
+	var refused []string
+	said := ""
+	for i := range answer.Rejected {
+		r := &answer.Rejected[i]
+		refused, said = append(refused, fmt.Sprintf("%d %s %s", r.Row, r.Code, r.Field)), r.Message
+	}
+	got := f.outcome(t, store, refused, err)
+	got.said = said
+	return got
 }
 
 func throughImport(t *testing.T, file string) outcome {
@@ -60,32 +68,22 @@ func throughImport(t *testing.T, file string) outcome {
 	if err != nil {
 		return outcome{whole: err.Error()}
 	}
-	loader := source.Loader{Sender: sender{f}, Catalogue: nothing{}, Now: standing}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_ = f.postEvents(w, r.WithContext(access.WithPrincipal(r.Context(), importer))) // it answers every error
+	}))
+	defer server.Close()
+	loader := source.Loader{Sender: source.NewClient(server.URL, "", server.Client()), Catalogue: nothing{}, Now: standing}
 	report, err := loader.Load(t.Context(), feed, t.Output())
 	var refused []string
+	said := ""
 	for _, each := range report.Examples {
 		for _, e := range each {
-			refused = append(refused, fmt.Sprintf("%d %s %s", e.Row, e.Code, e.Field))
+			refused, said = append(refused, fmt.Sprintf("%d %s %s", e.Row, e.Code, e.Field)), e.Message
 		}
 	}
-	return f.outcome(t, store, refused, err)
-}
-
-// sender hands the bodies of an import to the same service.
-type sender struct{ f *fixture }
-
-// Send receives a body.
-func (s sender) Send(ctx context.Context, body source.Body) (source.Answer, error) {
-	answer, err := s.f.Receive(ctx, Submission{Principal: importer, Format: rows.Format(body.Type), Body: body.Content})
-	sent := source.Answer{Receipt: answer.Receipt, Accepted: answer.Accepted}
-	for i := range answer.Rejected {
-		r := &answer.Rejected[i]
-		sent.Rejected = append(sent.Rejected, source.Refused{Index: r.Index, Code: r.Code, Field: r.Field, Row: r.Row, Message: r.Message})
-	}
-	if errors.Is(err, ErrUnreadable) {
-		err = nil // its rows say why
-	}
-	return sent, err
+	got := f.outcome(t, store, refused, err)
+	got.said = said
+	return got
 }
 
 // nothing takes no catalogue.
@@ -93,15 +91,6 @@ type nothing struct{}
 
 // AppendAll adds nothing.
 func (nothing) AppendAll(context.Context, []programme.Draft) (int, error) { return 0, nil }
-
-func refusedIn(answer Answer) []string {
-	var refused []string
-	for i := range answer.Rejected {
-		r := &answer.Rejected[i]
-		refused = append(refused, fmt.Sprintf("%d %s %s", r.Row, r.Code, r.Field))
-	}
-	return refused
-}
 
 func (f *fixture) outcome(t *testing.T, store *memoryStore, refused []string, err error) outcome {
 	t.Helper()
@@ -128,14 +117,69 @@ func (f *fixture) outcome(t *testing.T, store *memoryStore, refused []string, er
 	return o
 }
 
-// encodedAs is a text as a program saves it in another encoding.
-func encodedAs(t *testing.T, text string, as encoding.Encoding) string {
+// written is a table of which one row is refused.
+var written = [][]string{
+	{"service", "channel", "measure", "period", "state", "value", "id"},
+	{"moi-1", "web", "completed", "2016-08", "reported", "1234", "تجديد"},
+	{"moi-2", "web", "completed", "2016-08", "reported", "ten", "دفع"},
+	{"moi-2", "mobile", "completed", "2016-07", "not_provided", "", "x"},
+}
+
+// readAlike checks that the table written means the same through every door, its refused row included.
+func readAlike(t *testing.T, files []intaketest.File) {
 	t.Helper()
-	file, err := as.NewEncoder().String(text)
+	for _, file := range files {
+		t.Run(file.Name, func(t *testing.T) {
+			t.Parallel()
+			row := 3 + file.Above
+			for at, through := range doors {
+				got := through(t, file.Content)
+				if got.stored != "moi-1 web 2016-08 reported 1234; moi-2 mobile 2016-07 not_provided 0" ||
+					got.refused != fmt.Sprintf("%d bad_value value", row) || got.whole != "" {
+					t.Errorf("%s: %+v", at, got)
+				}
+			}
+		})
+	}
+}
+
+// The same table in every way in which programs save it means the same through every door.
+func TestEveryDoorReadsEveryWritingOfATable(t *testing.T) {
+	readAlike(t, intaketest.Files(t, written))
+}
+
+func TestEveryDoorReadsWhatLibreOfficeSaves(t *testing.T) {
+	readAlike(t, sheettest.SavedByLibreOffice(t, intaketest.Text(written, ",", "\n", false)))
+}
+
+// The same cell means the same through every door of totals, or is refused for the same.
+func TestEveryDoorReadsTheSameNumber(t *testing.T) {
+	bundle, err := i18n.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return file
+	words := bundle.In(i18n.English)
+	for _, number := range intaketest.Numbers() {
+		t.Run(number.Text, func(t *testing.T) {
+			t.Parallel()
+			file := intaketest.Text([][]string{
+				{"service", "channel", "measure", "period", "state", "value"},
+				{"moi-1", "web", "completed", "2016-08", "reported", number.Text},
+			}, ",", "\n", false)
+			want := outcome{stored: fmt.Sprintf("moi-1 web 2016-08 reported %d", number.Value)}
+			if number.Reason != "" {
+				want = outcome{
+					refused: "2 bad_value value",
+					said:    words.T("intake."+string(number.Reason), i18n.Args{"text": number.Text}),
+				}
+			}
+			for at, through := range doors {
+				if got := through(t, file); got.stored != want.stored || got.refused != want.refused || want.said != "" && got.said != want.said {
+					t.Errorf("%s: %+v, want %+v", at, got, want)
+				}
+			}
+		})
+	}
 }
 
 // The same table means the same through every door, and is refused for the same.
@@ -155,8 +199,8 @@ func TestEveryDoorReadsATableAlike(t *testing.T) {
 		"plain":                      {plain, outcome{stored: want}},
 		"a byte order mark":          {"\ufeff" + plain, outcome{stored: want}},
 		"semicolons, Windows":        {strings.NewReplacer(",", ";", "\n", "\r\n").Replace(plain), outcome{stored: want}},
-		"tabs, UTF-16 of Excel":      {"\xff\xfe" + encodedAs(t, strings.ReplaceAll(plain, ",", "\t"), little), outcome{stored: want}},
-		"UTF-16 without a mark":      {encodedAs(t, plain, big), outcome{stored: want}},
+		"tabs, UTF-16 of Excel":      {"\xff\xfe" + intaketest.Encoded(t, strings.ReplaceAll(plain, ",", "\t"), little), outcome{stored: want}},
+		"UTF-16 without a mark":      {intaketest.Encoded(t, plain, big), outcome{stored: want}},
 		"bars":                       {strings.ReplaceAll(plain, ",", "|"), outcome{stored: want}},
 		"line ends of the Macintosh": {strings.ReplaceAll(plain, "\n", "\r"), outcome{stored: want}},
 		"the separator is named":     {"sep=;\r\n" + strings.ReplaceAll(plain, ",", ";"), outcome{stored: want}},
@@ -186,7 +230,7 @@ func TestEveryDoorReadsATableAlike(t *testing.T) {
 			stored: want, refused: "5 bad_value value",
 		}},
 		"text under no heading":     {one("1234", "12,34"), outcome{refused: "2 malformed_json csv"}},
-		"Windows-1256":              {encodedAs(t, arabic, charmap.Windows1256), outcome{refused: "2 malformed_json csv"}},
+		"Windows-1256":              {intaketest.Encoded(t, arabic, intaketest.Windows1256), outcome{refused: "2 malformed_json csv"}},
 		"two values":                {plain + strings.Replace(row, "1234", "5", 1), outcome{refused: "2 stated_twice value; 3 stated_twice value"}},
 		"the same value":            {plain + strings.Replace(row, "1234", `"1,234"`, 1), outcome{stored: want + "; " + want}},
 		"a workbook":                {"PK\x03\x04 xl/workbook.xml", outcome{whole: "an Excel workbook (.xlsx)"}},
@@ -194,7 +238,7 @@ func TestEveryDoorReadsATableAlike(t *testing.T) {
 		"an OpenDocument file":      {"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.spreadsheet", outcome{whole: "an OpenDocument file"}},
 		"a web page":                {"<html><table><tr>", outcome{whole: "a web page (HTML)"}},
 		"a PDF":                     {"%PDF-1.7", outcome{whole: "a PDF"}},
-		"a heading of Windows-1256": {encodedAs(t, "الخدمة,القناة\nا,ب\n", charmap.Windows1256), outcome{whole: "Windows-1256"}},
+		"a heading of Windows-1256": {intaketest.Encoded(t, "الخدمة,القناة\nا,ب\n", intaketest.Windows1256), outcome{whole: "Windows-1256"}},
 		"a column that is missing":  {"service,channel\na,b\n", outcome{whole: "The column measure is missing."}},
 		"no row":                    {statementHeading + ",,,\n", outcome{whole: "row"}},
 	} {

@@ -10,8 +10,8 @@ import (
 	"mirsad/internal/programme"
 )
 
-// maxNumber bounds every count and value, so that no sum of them leaves 63 bits in a programme's life.
-const maxNumber = 1_000_000_000_000
+// maxNumber bounds every count and value.
+const maxNumber = rows.MostNumber
 
 // errRefused ends a decoding whose fault is known already.
 var errRefused = errors.New("row refused")

@@ -28,7 +28,7 @@ type people struct {
 	ways   account.Ways
 
 	first          bool
-	issuer         string
+	entity, issuer string
 	ended, changed string
 }
 
@@ -45,7 +45,10 @@ func (p *people) SignIn(_ context.Context, email, password string) (access.Princ
 func (p *people) SignOut(context.Context) error { return p.err }
 
 func (p *people) Self(context.Context) (account.User, error) {
-	return account.User{ID: "minister@example.org", Email: "minister@example.org", Name: p.person.Name, Role: access.RoleExecutive, MustChange: p.first, Issuer: p.issuer}, nil
+	return account.User{
+		ID: "minister@example.org", Email: "minister@example.org", Name: p.person.Name, Role: access.RoleExecutive, Entity: p.entity, MustChange: p.first,
+		Issuer: p.issuer,
+	}, nil
 }
 
 func (p *people) OwnSessions(context.Context) ([]account.Session, error) {

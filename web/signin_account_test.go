@@ -4,8 +4,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 
+	"mirsad/internal/access"
 	"mirsad/internal/account"
 	"mirsad/internal/programme"
 )
@@ -60,6 +62,19 @@ func TestOnesOwnAccountInBothLanguages(t *testing.T) {
 			"[name=new][type=password][minlength='12']", "!main [role=alert]", "!main [role=status]", "nav.menu")
 		if kept := own.Header.Get("Cache-Control"); kept != "no-store" {
 			own.fails("it is kept as %q", kept)
+		}
+	}
+}
+
+// A person of an agency reads the name of the entity, not its code.
+func TestOnesOwnAccountNamesTheEntity(t *testing.T) {
+	t.Parallel()
+	agency := access.Principal{ID: "user/a@example.org", Name: "A", Role: access.RoleAgency, Entity: "e03"}
+	server := siteOf(t, fixed{figures: fixture()}, &agency, &people{person: agency, entity: agency.Entity})
+	for language, name := range map[string]string{"en": "Ministry of Municipality", "ar": "وزارة البلدية"} {
+		own := see(t, server, "/"+language+"/account").is(http.StatusOK).has("!.stamp")
+		if said := textOf(own.Find("main dl dd").Last()); !strings.HasPrefix(said, name) {
+			own.fails("the entity is %q", said)
 		}
 	}
 }

@@ -67,11 +67,27 @@ func (c importCommand) load(ctx context.Context, s *store, to serviceFile, std s
 	if err != nil {
 		return err
 	}
-	if _, err = difference.WriteTo(std.out); err != nil || c.DryRun {
+	if _, err = difference.WriteTo(std.out); err != nil {
 		return err
+	}
+	if c.DryRun {
+		return try(ctx, s, to, feed, std)
 	}
 	report, err := loader.Load(ctx, feed, progressTo(std.words))
 	if err != nil {
+		return err
+	}
+	_, err = report.WriteTo(std.out)
+	return err
+}
+
+// try lets the server judge the rows of tables, which no other format leaves to it.
+func try(ctx context.Context, s *store, to serviceFile, feed source.Feed, std streams) error {
+	client := source.NewClient(to.URL, to.Operator, &http.Client{Timeout: time.Minute})
+	client.Dry = true
+	loader := &source.Loader{Sender: client, Now: s.now}
+	report, tried, err := loader.Try(ctx, feed, progressTo(std.words))
+	if err != nil || !tried {
 		return err
 	}
 	_, err = report.WriteTo(std.out)

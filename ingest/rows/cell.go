@@ -14,6 +14,9 @@ import (
 	"mirsad/internal/programme"
 )
 
+// MostNumber bounds every count and value, so that no sum of them leaves 63 bits in a programme's life.
+const MostNumber = 1_000_000_000_000
+
 // event writes a row as an event, without the cells that can't be read: they are noted. Empty cells are not given; what a row
 // doesn't say of itself follows from the row: its id from what it states, so that the same row is the same event.
 func (t *csvTable) event(row *Row, encoder *jx.Encoder, cells []string) {
@@ -69,7 +72,7 @@ func statedBy(read map[string]string, id string) *Stated {
 	}
 	return &Stated{
 		Of: Total{
-			Service: strings.ToLower(read["service"]), Channel: programme.Channel(read["channel"]),
+			Service: programme.FoldCode(read["service"]), Channel: programme.Channel(read["channel"]),
 			Measure: programme.Measure(read["measure"]), Period: period,
 		},
 		State: programme.State(read["state"]), Value: whole("value") + whole("total") - whole("digital"), ID: id,
@@ -83,14 +86,22 @@ func (t *csvTable) read(row *Row, column, cell string) (said string, is bool) {
 	switch {
 	case slices.Contains(t.numbers, column):
 		var number int64
-		if number, reason = intake.Whole(cell); reason == "" {
-			said = strconv.FormatInt(number, 10)
+		number, reason = intake.Whole(cell)
+		if said = strconv.FormatInt(number, 10); number > MostNumber {
+			reason = intake.TooLarge
 		}
 	case column == "period":
-		said, reason = t.period(row, cell)
+		said, reason = t.date(row, func(d *intake.Dates) (string, intake.Reason) {
+			period, reason := d.Period(cell)
+			return period.String(), reason
+		})
 	case column == "time":
 		code = programme.RefusedBadTime
-		said, reason = intake.Moment(cell)
+		if len(t.named) > 0 {
+			said, reason = new(intake.Dates).Moment(cell) // when it was stated, beside its period
+			break
+		}
+		said, reason = t.date(row, func(d *intake.Dates) (string, intake.Reason) { return d.Moment(cell) })
 	case t.words[column] != nil:
 		if said = word(said); !slices.Contains(t.words[column], said) {
 			row.blame(Fault{Code: code, Field: t.field(column), Words: "ingest.table." + column, Found: foundIn(cell)})
@@ -111,29 +122,31 @@ func word(cell string) string {
 	return strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(cell))
 }
 
-// period reads a period. One that only the rest of the table explains is kept as explained, for the row may be read again by
-// itself.
-func (t *csvTable) period(row *Row, cell string) (string, intake.Reason) {
-	period, reason := new(intake.Dates).Period(cell)
+// date reads a cell of the table's dates. One that only the rest of the table explains is kept as explained, for the row
+// may be read again by itself.
+func (t *csvTable) date(
+	row *Row, read func(*intake.Dates) (string, intake.Reason),
+) (said string, reason intake.Reason) {
+	said, reason = read(new(intake.Dates))
 	if reason != intake.TwoDates {
-		return period.String(), reason
+		return said, reason
 	}
-	if period, reason = t.evidence().Period(cell); reason == "" {
-		row.raw = t.explained(row.raw, period)
+	if said, reason = read(t.evidence()); reason == "" {
+		row.raw = t.explained(row.raw, said)
 	}
-	return period.String(), reason
+	return said, reason
 }
 
-// explained is a row with its period written without doubt.
-func (t *csvTable) explained(raw []byte, period civil.Period) []byte {
+// explained is a row with its date written without doubt.
+func (t *csvTable) explained(raw []byte, date string) []byte {
 	reader := csv.NewReader(bytes.NewReader(raw))
 	reader.Comma = t.table.Separator
 	cells, err := reader.Read()
-	at := slices.Index(t.columns, "period")
+	at := slices.Index(t.columns, t.dated)
 	if err != nil || at >= len(cells) {
 		return raw
 	}
-	cells[at] = period.String()
+	cells[at] = date
 	for i, cell := range cells {
 		if strings.ContainsAny(cell, "\"\r\n"+string(t.table.Separator)) {
 			cells[i] = `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`

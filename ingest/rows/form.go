@@ -14,6 +14,8 @@ type form struct {
 	required, allowed []string
 	// attributes maps columns to the attributes of the event; all others are fields of its data.
 	attributes map[string]string
+	// dated is the column of dates.
+	dated string
 	// named are the columns that together name a row without an id.
 	named []string
 	// numbers are the columns that hold numbers, words those that hold one of a list.
@@ -34,6 +36,7 @@ var forms = []form{
 		required:   []string{"service", "channel", "measure", "period", "state"},
 		allowed:    []string{"value", "total", "digital", "id", "source", "time"},
 		attributes: map[string]string{"service": "subject", "id": "id", "source": "source", "time": "time"},
+		dated:      "period",
 		named:      []string{"period", "service", "measure", "channel"},
 		numbers:    []string{"value", "total", "digital"},
 		words: map[string][]string{
@@ -45,6 +48,7 @@ var forms = []form{
 		required:   []string{"service", "channel", "stage", "time", "id"},
 		allowed:    []string{"count", "duration_ms", "rating", "source"},
 		attributes: map[string]string{"service": "subject", "id": "id", "source": "source", "time": "time"},
+		dated:      "time",
 		numbers:    []string{"count", "duration_ms", "rating"},
 		words:      map[string][]string{"channel": texts(programme.Channels()), "stage": texts(programme.Stages())},
 	},

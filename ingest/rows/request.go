@@ -2,7 +2,6 @@ package rows
 
 import (
 	"bytes"
-	"fmt"
 	"mime"
 	"net/http"
 	"net/url"
@@ -11,8 +10,10 @@ import (
 	"strings"
 
 	"github.com/go-faster/jx"
+	"golang.org/x/text/encoding/htmlindex"
 
 	"mirsad/internal/httpserver"
+	"mirsad/internal/i18n"
 	"mirsad/internal/intake"
 )
 
@@ -26,11 +27,31 @@ type Sending struct {
 	content string // media type of the data
 }
 
-// charsets are the encodings of a table that a sender may name. What comes without a name is read or named by itself.
+// charsets are the encodings of a table that a sender may name, by their first names. What comes without a name is read or
+// named by itself.
 var charsets = map[string]intake.Encoding{
-	"utf-16": "", "utf-16le": intake.UTF16LE, "utf-16be": intake.UTF16BE, "windows-1256": intake.Windows1256,
-	"cp1256": intake.Windows1256, "windows-1252": intake.Windows1252, "cp1252": intake.Windows1252,
-	"iso-8859-1": intake.Windows1252, "latin1": intake.Windows1252,
+	"utf-16le": intake.UTF16LE, "utf-16be": intake.UTF16BE, "windows-1256": intake.Windows1256,
+	"windows-1252": intake.Windows1252,
+}
+
+// charsetOf is the encoding that a charset of any of its names means; plain: UTF-8, or one that shows itself.
+func charsetOf(name string) (encoding intake.Encoding, plain, is bool) {
+	switch name = strings.ToLower(strings.TrimSpace(name)); name {
+	case "", "us-ascii", "ascii", "utf-8":
+		return "", true, true
+	case "utf-16", "utf16":
+		return "", false, true // its mark says which
+	}
+	known, err := htmlindex.Get(name)
+	if err != nil {
+		return "", false, false
+	}
+	first, err := htmlindex.Name(known)
+	if err != nil {
+		return "", false, false
+	}
+	encoding, is = charsets[first]
+	return encoding, first == "utf-8", is || first == "utf-8"
 }
 
 // attributePrefix is before the name of an attribute of an event in binary content mode.
@@ -41,15 +62,13 @@ const attributePrefix = "Ce-"
 func SendingOf(r *http.Request) (Sending, error) {
 	given := r.Header.Get("Content-Type")
 	kind, parameters, err := mime.ParseMediaType(given)
-	charset := strings.ToLower(parameters["charset"])
-	encoding, named := charsets[charset]
-	plain := charset == "" || charset == "utf-8" || charset == "us-ascii"
+	encoding, plain, known := charsetOf(parameters["charset"])
 	binary := r.Header.Get(attributePrefix+"Specversion") != "" || r.Header.Get(attributePrefix+"Type") != ""
 	switch format := Format(kind); {
 	case given == "" && binary:
 		return Sending{Format: FormatEvent, headers: r.Header}, nil
 	case err != nil:
-	case format == FormatCSV && named:
+	case format == FormatCSV && known:
 		return Sending{Format: format, charset: encoding}, nil
 	case !plain:
 	case binary && !strings.HasPrefix(kind, "application/cloudevents") && JSONContent([]byte(kind)):
@@ -57,8 +76,13 @@ func SendingOf(r *http.Request) (Sending, error) {
 	case slices.Contains(Formats(), format):
 		return Sending{Format: format}, nil
 	}
-	return Sending{}, fmt.Errorf("%w: send %s, %s, %s or %s, in UTF-8, or JSON with the headers ce-*",
-		httpserver.ErrUnsupportedMediaType, FormatEvent, FormatBatch, FormatLines, FormatCSV)
+	types := make([]string, 0, len(Formats()))
+	for _, each := range Formats() {
+		types = append(types, string(each))
+	}
+	return Sending{}, httpserver.WithDetail(httpserver.ErrUnsupportedMediaType, "event_types", i18n.Args{
+		"types": strings.Join(types, ", "),
+	})
 }
 
 // AnswerSender answers a sender's question whether events may be delivered, as the specification of CloudEvents webhooks has
@@ -72,19 +96,29 @@ func AnswerSender(w http.ResponseWriter, r *http.Request, perMinute int) {
 	w.WriteHeader(http.StatusOK)
 }
 
-// Body returns the body that the request's stands for: the event of an event in binary content mode, a table in UTF-8.
+// Body returns the body that the request's stands for: the event of an event in binary content mode, a table in UTF-8, JSON
+// that a program of Windows wrote in UTF-16 with a mark.
 func (s Sending) Body(sent []byte) ([]byte, error) {
+	encoding := s.charset
+	if s.Format != FormatCSV && marked(sent) {
+		encoding = intake.EncodingOf(sent)
+	}
+	if encoding != "" {
+		text, err := intake.TextIn(sent, encoding)
+		if err != nil {
+			return nil, tableFault("body", "intake.encoding.unknown", "", 0)
+		}
+		sent = text
+	}
 	if s.headers != nil {
 		return s.event(sent), nil
 	}
-	if s.charset == "" {
-		return sent, nil
-	}
-	text, err := intake.TextIn(sent, s.charset)
-	if err != nil {
-		return nil, tableFault("body", "intake.encoding.unknown", "", 0)
-	}
-	return text, nil
+	return sent, nil
+}
+
+// marked reports whether a text has the mark of UTF-16.
+func marked(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff"))
 }
 
 // event joins attributes and data. Data that are no JSON are left as they are, for the judge to refuse.

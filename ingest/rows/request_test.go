@@ -10,10 +10,13 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 
 	"mirsad/ingest/rows"
 	"mirsad/internal/httpserver"
+	"mirsad/internal/intake/intaketest"
 	"mirsad/internal/programme"
 )
 
@@ -83,6 +86,10 @@ func TestWhatABodyMayBe(t *testing.T) {
 		"text/csv":                                    {rows.FormatCSV, table},
 		"text/csv; charset=windows-1256":              {rows.FormatCSV, "تجديد,b"},
 		"text/csv; charset=utf-16":                    {rows.FormatCSV, table},
+		"text/csv; charset=\"UTF8\"; header=present":  {rows.FormatCSV, table},
+		"Text/CSV; charset=x-cp1256":                  {rows.FormatCSV, "تجديد,b"},
+		"application/x-ndjson; charset=utf8":          {rows.FormatLines, table},
+		"application/x-ndjson; charset=windows-1256":  {},
 		"application/json":                            {},
 		"application/x-ndjson; charset=utf-16":        {},
 		"text/csv; charset=koi8-r":                    {},
@@ -95,6 +102,31 @@ func TestWhatABodyMayBe(t *testing.T) {
 	}
 	if _, _, err := sending(t, map[string]string{"Content-Type": "text/csv; charset=utf-16le"}, "\x00\xd8a\x00"); err == nil || strings.Contains(err.Error(), "PK") {
 		t.Errorf("half of a pair in UTF-16: %v", err)
+	}
+}
+
+// What a program of Windows writes in UTF-16 is read in every format, as a table is.
+func TestJSONInUTF16IsRead(t *testing.T) {
+	for name, as := range map[string]encoding.Encoding{
+		"little": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), "big": unicode.UTF16(unicode.BigEndian, unicode.UseBOM),
+	} {
+		for format, body := range map[rows.Format]string{rows.FormatEvent: `{"id":"٣"}`, rows.FormatLines: "{}\r\n{}\r\n", rows.FormatBatch: "[{}]"} {
+			_, read, err := sending(t, map[string]string{"Content-Type": string(format)}, intaketest.Encoded(t, body, as))
+			if err != nil || read != body {
+				t.Errorf("%s, %s endian: %q, %v", format, name, read, err)
+			}
+		}
+	}
+	if _, _, err := sending(t, map[string]string{"Content-Type": "application/x-ndjson"}, "\xff\xfe{"); err == nil {
+		t.Error("half a character is read")
+	}
+}
+
+func TestContentEncodingsByAnyName(t *testing.T) {
+	for name, want := range map[string]string{"": "", "identity": "", "GZIP": "gzip", "x-gzip": "gzip", " gzip": "gzip", "zstd": "zstd", "br": "br"} {
+		if got := rows.ContentEncoding(name); got != want {
+			t.Errorf("%q is %q", name, got)
+		}
 	}
 }
 

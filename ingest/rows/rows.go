@@ -161,6 +161,15 @@ func lines(body []byte) iter.Seq[Row] {
 	}
 }
 
+// noArray refuses what is no array, or no JSON from some place on.
+func noArray(body []byte) *Fault {
+	fault := Faulty(programme.RefusedMalformedJSON, "")
+	if start := bytes.TrimLeft(body, jsonSpace); len(start) > 0 && start[0] != '[' && jx.Valid(body) {
+		fault.Words = "ingest.json.no_array"
+	}
+	return fault
+}
+
 // batch takes an array apart. Where it stops being JSON, the rest of the body is one refused row: what came before it
 // was read and is kept.
 func batch(body []byte) iter.Seq[Row] {
@@ -185,7 +194,7 @@ func batch(body []byte) iter.Seq[Row] {
 			}
 		}
 		if err != nil || events.Err() != nil || !errors.Is(decoder.Skip(), io.EOF) {
-			yield(Row{raw: body[read:], Wrong: Faulty(programme.RefusedMalformedJSON, "")})
+			yield(Row{raw: body[read:], Wrong: noArray(body)})
 		}
 	}
 }

@@ -145,3 +145,13 @@ func TestTheNameOfAnUnknownFieldIsShownSafely(t *testing.T) {
 		}
 	}
 }
+
+// One event where an array belongs is valid JSON, and is not said to be none.
+func TestWhatIsNoArrayIsNamed(t *testing.T) {
+	for body, want := range map[string]string{"{}": "ingest.json.no_array", " 5 ": "ingest.json.no_array", "{": "", "[{": "", "[{}] x": ""} {
+		found := read(t, rows.FormatBatch, body)
+		if last := found[len(found)-1]; last.Wrong == nil || last.Wrong.Words != want {
+			t.Errorf("%q: %+v, want %q", body, last.Wrong, want)
+		}
+	}
+}

@@ -37,7 +37,7 @@ const (
 // table returns the rows of a table, each with the event made from it; of one without a heading there are none. Blank rows
 // and columns are left out.
 func table(body []byte, now time.Time) (iter.Seq[Row], error) {
-	opened, err := intake.OpenTable(body, MaxBytes)
+	opened, err := intake.OpenTable(body, MaxBytes, isHeading)
 	switch {
 	case errors.Is(err, intake.ErrNoHeading):
 		return func(func(Row) bool) {}, nil
@@ -48,7 +48,7 @@ func table(body []byte, now time.Time) (iter.Seq[Row], error) {
 	}
 	t := &csvTable{body: body, table: opened, heading: opened.HeadingRow, now: now.UTC().Format(time.RFC3339)}
 	for _, cell := range opened.Heading {
-		t.columns = append(t.columns, strings.ToLower(cell))
+		t.columns = append(t.columns, intake.Column(cell))
 	}
 	if t.form, err = formOf(t.columns); err != nil {
 		return nil, err
@@ -58,6 +58,9 @@ func table(body []byte, now time.Time) (iter.Seq[Row], error) {
 	}
 	return t.rows, nil
 }
+
+// isHeading reports whether a row may be the heading, below a title.
+func isHeading(row []string) bool { return intake.HasColumns(row, []string{"service", "channel"}) }
 
 // noTable says what a body is that is no table.
 func noTable(err error) error {
@@ -119,8 +122,8 @@ func (t *csvTable) evidence() *intake.Dates {
 		return t.dates
 	}
 	t.dates = new(intake.Dates)
-	at := slices.Index(t.columns, "period")
-	again, err := intake.OpenTable(t.body, MaxBytes)
+	at := slices.Index(t.columns, t.dated)
+	again, err := intake.OpenTable(t.body, MaxBytes, isHeading)
 	if err != nil {
 		return t.dates
 	}

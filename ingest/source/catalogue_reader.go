@@ -57,7 +57,7 @@ func newCatalogueReader(before recorded) *catalogueReader {
 func (r *catalogueReader) read(path string, workbook Workbook) {
 	files := reading{
 		bounds: listBounds, workbook: workbook, faults: &r.faults,
-		wanted: func(heading []string) bool { return holds(heading, requiredOfEntity[:2]) },
+		wanted: func(heading []string) bool { return intake.HasColumns(heading, requiredOfEntity[:2]) },
 	}
 	s := files.read(path)
 	if s == nil {
@@ -103,7 +103,7 @@ func (r *catalogueReader) heading(s *fileRows) (columns map[string]int, family p
 	at := place{file: s.file, sheet: s.sheet, row: head.number}
 	family = programme.FamilyEntity
 	for i, text := range head.cells {
-		name := strings.ToLower(text)
+		name := intake.Column(text)
 		if _, twice := columns[name]; twice {
 			r.faults.add(at.cell(name, text, "column_twice"))
 			continue
@@ -122,7 +122,7 @@ func (r *catalogueReader) heading(s *fileRows) (columns map[string]int, family p
 	}
 	listed := strings.Join(all, ", ")
 	for _, text := range head.cells {
-		if name := strings.ToLower(text); name != "" && !slices.Contains(all, name) {
+		if name := intake.Column(text); name != "" && !slices.Contains(all, name) {
 			r.faults.add(at.cell(name, text, "unknown_column."+string(family), "columns", listed))
 		}
 	}

@@ -132,7 +132,9 @@ func (r *catalogueRow) say(column string, take func(text string)) {
 
 // blame notes what is wrong with a cell.
 func (r *catalogueRow) blame(column, text, kind string, pairs ...any) {
-	r.reader.faults.add(r.place.cell(column, text, kind, pairs...))
+	if !isSheetError(text) {
+		r.reader.faults.add(r.place.cell(column, text, kind, pairs...))
+	}
 }
 
 // refer notes the entities and services that a row names; it is the service at a place of the feed.

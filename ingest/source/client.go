@@ -26,15 +26,30 @@ type Answer struct {
 
 // Refused is one row that was not taken, why, and what to do.
 type Refused struct {
-	Index     int                   `json:"index"` // position in the body, from 0
-	File      string                `json:"-"`     // of a table, and the row as spreadsheet programs number it
-	Row       int                   `json:"row"`
-	ID        string                `json:"id"`
-	Code      programme.RefusalCode `json:"code"`
-	Field     string                `json:"field"`
-	Message   string                `json:"message"`
-	MessageAr string                `json:"message_ar"`
-	Remedy    string                `json:"remedy"`
+	Index int                   `json:"index"` // position in the body, from 0
+	File  string                `json:"-"`     // of a table, and the row as spreadsheet programs number it
+	Row   int                   `json:"row"`
+	ID    string                `json:"id"`
+	Code  programme.RefusalCode `json:"code"`
+	Field string                `json:"field"`
+	Wording
+
+	// Faults are all faults of the row, when there are several.
+	Faults []RefusedFor `json:"faults"`
+}
+
+// RefusedFor is one of several faults of a row.
+type RefusedFor struct {
+	Field string `json:"field"`
+	Wording
+}
+
+// Wording says in both languages what is wrong, and what to do.
+type Wording struct {
+	Message   string `json:"message"`
+	MessageAr string `json:"message_ar"`
+	Remedy    string `json:"remedy"`
+	RemedyAr  string `json:"remedy_ar"`
 }
 
 // Body is what is sent at once.
@@ -69,6 +84,9 @@ var errTryAgain = errors.New("the server is away or busy")
 // Client sends events to a server over HTTP, compressed. Sending a body again is safe, so it does after every failure
 // that may pass with time, as after a restart of the server in the middle of an import.
 type Client struct {
+	// Dry asks the server to judge everything and to store nothing.
+	Dry bool
+
 	baseURL, bearer string
 	http            *http.Client
 	patience        time.Duration
@@ -86,7 +104,7 @@ func NewClient(baseURL, bearer string, client *http.Client) *Client {
 
 // Send posts the body and returns the answer. It waits as Retry-After says, or a little longer each time, for up to
 // three minutes in all; then the error is programme.ErrUnavailable. A body that is refused as a whole is
-// programme.ErrInvalid.
+// programme.ErrInvalid, unless each of its rows says why.
 func (c *Client) Send(ctx context.Context, body Body) (Answer, error) {
 	packed, err := compress(body.Content)
 	if err != nil {
@@ -113,6 +131,9 @@ func (c *Client) Send(ctx context.Context, body Body) (Answer, error) {
 // post sends the body once, packed; the duration is what Retry-After asks for.
 func (c *Client) post(ctx context.Context, body Body, packed []byte) (Answer, time.Duration, error) {
 	address := c.baseURL + "/v1/events?verify=" + strconv.FormatBool(body.Verify)
+	if c.Dry {
+		address += "&dry_run=true"
+	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(packed))
 	if err != nil {
 		return Answer{}, 0, fmt.Errorf("address %s: %w", address, err)
@@ -129,7 +150,7 @@ func (c *Client) post(ctx context.Context, body Body, packed []byte) (Answer, ti
 	}
 	defer response.Body.Close() //nolint:errcheck // only read
 	switch response.StatusCode {
-	case http.StatusAccepted:
+	case http.StatusAccepted, http.StatusOK: // to a dry run
 		var answer Answer
 		if err := json.NewDecoder(response.Body).Decode(&answer); err != nil {
 			return Answer{}, 0, fmt.Errorf("%w: answer cut short: %w", errTryAgain, err)
@@ -140,7 +161,8 @@ func (c *Client) post(ctx context.Context, body Body, packed []byte) (Answer, ti
 		pause := time.Duration(max(0, seconds)) * time.Second
 		return Answer{}, pause, fmt.Errorf("%w: %s", errTryAgain, response.Status)
 	default:
-		return Answer{}, 0, refusal(response)
+		answer, err := refusedBody(response)
+		return answer, 0, err
 	}
 }
 
@@ -162,7 +184,8 @@ func (c *Client) Settled(ctx context.Context) (bool, error) {
 		return false, nil
 	}
 	if response.StatusCode != http.StatusOK {
-		return false, refusal(response)
+		_, err := refusedBody(response)
+		return false, err
 	}
 	var lag struct {
 		SpoolEvents  int64 `json:"spool_events"`
@@ -174,24 +197,31 @@ func (c *Client) Settled(ctx context.Context) (bool, error) {
 	return lag.SpoolEvents == 0 && lag.RollupsClean, nil
 }
 
-// refusal makes an error of an answer that refuses the body as a whole.
-func refusal(response *http.Response) error {
+// refusedBody is what became of a body that was refused as a whole: its refused rows, where they are listed, else an error.
+func refusedBody(response *http.Response) (Answer, error) {
 	meaning := programme.ErrInvalid
 	if response.StatusCode == http.StatusUnauthorized || response.StatusCode == http.StatusForbidden {
 		meaning = programme.ErrForbidden
 	}
 	var problem struct {
-		Title  string `json:"title"`
-		Detail string `json:"detail"`
-		Code   string `json:"code"`
+		Title    string    `json:"title"`
+		Detail   string    `json:"detail"`
+		Code     string    `json:"code"`
+		Rejected []Refused `json:"rejected"`
 	}
-	text, _ := io.ReadAll(io.LimitReader(response.Body, 1<<16)) // what was read is enough
-	if json.Unmarshal(text, &problem) != nil || problem.Title+problem.Detail == "" {
-		return fmt.Errorf("%w: the server answered %s", meaning, response.Status)
+	text, _ := io.ReadAll(io.LimitReader(response.Body, mostRefusal)) // what was read is enough
+	switch err := json.Unmarshal(text, &problem); {
+	case err != nil || problem.Title+problem.Detail == "":
+		return Answer{}, fmt.Errorf("%w: the server answered %s", meaning, response.Status)
+	case len(problem.Rejected) > 0:
+		return Answer{Rejected: problem.Rejected}, nil
 	}
-	return fmt.Errorf("%w: the server answered %s (%s): %s", meaning, response.Status, problem.Code,
+	return Answer{}, fmt.Errorf("%w: the server answered %s (%s): %s", meaning, response.Status, problem.Code,
 		strings.TrimSpace(problem.Title+" "+problem.Detail))
 }
+
+// mostRefusal is far more than the refusals of a whole body take.
+const mostRefusal = 64 << 20
 
 // compress packs a body with the fastest gzip.
 func compress(content []byte) ([]byte, error) {

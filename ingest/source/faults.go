@@ -1,7 +1,9 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -154,6 +156,7 @@ func (f *faults) err() error {
 		return nil
 	}
 	english, arabic := texts().In(i18n.English), texts().In(i18n.Arabic)
+	f.sort()
 	var out strings.Builder
 	out.WriteString(english.T("import.nothing_sent", i18n.Args{"n": f.count}))
 	for i := range f.shown {
@@ -164,4 +167,17 @@ func (f *faults) err() error {
 			"\n    " + arabic.T("import.more", i18n.Args{"n": more}))
 	}
 	return fmt.Errorf("%w: %s", programme.ErrInvalid, out.String())
+}
+
+// sort puts the faults of each file in the order of its rows, as a person walks through them.
+func (f *faults) sort() {
+	files := map[string]int{}
+	for i := range f.shown {
+		if name := f.shown[i].file; files[name] == 0 {
+			files[name] = len(files) + 1
+		}
+	}
+	slices.SortStableFunc(f.shown, func(a, b fault) int {
+		return cmp.Or(cmp.Compare(files[a.file], files[b.file]), cmp.Compare(a.row, b.row))
+	})
 }

@@ -51,6 +51,23 @@ func (l *Loader) Load(ctx context.Context, feed Feed, progress io.Writer) (Repor
 	return report, err
 }
 
+// Try reports what would become of a feed's tables, whose rows only the server judges, and stores nothing if the sender is dry;
+// false: the feed has none.
+func (l *Loader) Try(ctx context.Context, feed Feed, progress io.Writer) (report Report, is bool, err error) {
+	if _, is = feed.(tabled); !is {
+		return Report{}, false, nil
+	}
+	began := l.Now()
+	report = Report{Name: feed.Name(), Dry: true}
+	shown := newProgress(progress, feed.Name())
+	if err = l.sendAll(ctx, feed, began, shown, &report); err != nil {
+		return report, true, fmt.Errorf("%s: try events: %w", feed.Name(), err)
+	}
+	shown.end()
+	report.Duration = l.Now().Sub(began)
+	return report, true, nil
+}
+
 func (l *Loader) load(
 	ctx context.Context, feed Feed, began time.Time, progress *progress, report *Report,
 ) error {

@@ -71,7 +71,8 @@ func (c *counter) Send(_ context.Context, body Body) (Answer, error) {
 			continue
 		}
 		answer.Rejected = append(answer.Rejected, Refused{
-			Index: i, ID: id, Code: programme.RefusedBadValue, Field: "data.count", Message: "Not a count.", Remedy: "Send a count.",
+			Index: i, ID: id, Code: programme.RefusedBadValue, Field: "data.count",
+			Wording: Wording{Message: "Not a count.", Remedy: "Send a count."},
 		})
 	}
 	return answer, nil

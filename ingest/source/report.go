@@ -16,7 +16,9 @@ const examples = 3
 
 // Report is what became of a load.
 type Report struct {
-	Name           string
+	Name string
+	// Dry says that nothing was stored.
+	Dry            bool
 	CatalogueAdded int // facts; 0 when all were known
 	Sent, Accepted int // events
 	// Rejected counts refused events by their code.
@@ -31,6 +33,24 @@ type Report struct {
 type Example struct {
 	Refused
 	Receipt string
+}
+
+// write prints a refused row with all that is wrong with it, in both languages: who corrects it may read either.
+func (e *Example) write(out *strings.Builder) {
+	kept := "not kept"
+	if e.Receipt != "" {
+		kept = "receipt " + e.Receipt
+	}
+	faults := e.Faults
+	if len(faults) == 0 {
+		faults = []RefusedFor{{e.Field, e.Wording}}
+	}
+	for _, f := range faults {
+		fmt.Fprintf(out, "  row %s (%s), field %s\n    %s %s\n", rowName(e.Refused), kept, f.Field, f.Message, f.Remedy)
+		if f.MessageAr != "" {
+			fmt.Fprintf(out, "    %s %s\n", f.MessageAr, f.RemedyAr)
+		}
+	}
 }
 
 // Receipt is the answer to one body in short.
@@ -51,7 +71,9 @@ func (r *Report) Refusals() int {
 func (r *Report) add(sent int, answer Answer) {
 	r.Sent += sent
 	r.Accepted += answer.Accepted
-	r.Receipts = append(r.Receipts, Receipt{answer.Receipt, answer.Accepted, len(answer.Rejected)})
+	if answer.Receipt != "" { // of a body that was refused as a whole there is none
+		r.Receipts = append(r.Receipts, Receipt{answer.Receipt, answer.Accepted, len(answer.Rejected)})
+	}
 	r.count(answer.Rejected, answer.Receipt)
 }
 
@@ -74,18 +96,17 @@ func (r *Report) count(refused []Refused, receipt string) {
 // with refusals one by one.
 func (r *Report) WriteTo(w io.Writer) (int64, error) {
 	var out strings.Builder
-	fmt.Fprintf(&out, "%s: %d events sent in %s, %d accepted, %d refused; %d facts added to the catalogue.\n",
-		r.Name, r.Sent, r.Duration.Round(10*time.Millisecond), r.Accepted, r.Refusals(), r.CatalogueAdded)
+	if r.Dry {
+		fmt.Fprintf(&out, "%s: %d events tried and none stored: %d would be accepted, %d refused.\n",
+			r.Name, r.Sent, r.Accepted, r.Refusals())
+	} else {
+		fmt.Fprintf(&out, "%s: %d events sent in %s, %d accepted, %d refused; %d facts added to the catalogue.\n",
+			r.Name, r.Sent, r.Duration.Round(10*time.Millisecond), r.Accepted, r.Refusals(), r.CatalogueAdded)
+	}
 	for _, code := range slices.Sorted(maps.Keys(r.Rejected)) {
 		fmt.Fprintf(&out, "\nRefused as %s: %d\n", code, r.Rejected[code])
 		for _, e := range r.Examples[code] {
-			kept := "not sent"
-			if e.Receipt != "" {
-				kept = "receipt " + e.Receipt
-			}
-			fmt.Fprintf(
-				&out, "  row %s (%s), field %s\n    %s %s\n", rowName(e.Refused), kept, e.Field, e.Message, e.Remedy,
-			)
+			e.write(&out)
 		}
 	}
 	r.writeReceipts(&out)

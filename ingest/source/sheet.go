@@ -55,7 +55,7 @@ type sheetRow struct {
 type reading struct {
 	bounds
 	workbook Workbook
-	// wanted says whether a row of a workbook may be the heading.
+	// wanted says whether a row may be the heading, below a title.
 	wanted func(heading []string) bool
 	// prepare changes a file of text before it is read; nil changes nothing.
 	prepare func([]byte) []byte
@@ -73,7 +73,7 @@ func (r *reading) read(path string) *fileRows {
 	switch {
 	case wrong != nil:
 	case intake.KindOf(content) != intake.Workbook:
-		wrong = s.readText(content, r.prepare, r.exact)
+		wrong = s.readText(content, r)
 	case r.workbook == nil:
 		wrong = s.wrong("workbook_unread")
 	default:
@@ -121,16 +121,16 @@ func (s *fileRows) readWorkbook(content []byte, r *reading) *fault {
 	return s.addAll(found.Rows)
 }
 
-// readText reads a table of text; exact refuses rows of more cells than the heading has, whose cells may have moved.
-func (s *fileRows) readText(content []byte, prepare func([]byte) []byte, exact bool) *fault {
+// readText reads a table of text; an exact reading refuses rows of more cells than the heading has, whose cells may have moved.
+func (s *fileRows) readText(content []byte, r *reading) *fault {
 	if wrong := s.notText(content); wrong != nil {
 		return wrong
 	}
 	text, _ := intake.Text(content) // no other encoding, as was just seen
-	if prepare != nil {
-		text = prepare(text)
+	if r.prepare != nil {
+		text = r.prepare(text)
 	}
-	table, err := intake.OpenTable(text, longestRow)
+	table, err := intake.OpenTable(text, longestRow, r.wanted)
 	switch {
 	case errors.Is(err, intake.ErrNoHeading):
 		return s.wrong("empty")
@@ -140,7 +140,7 @@ func (s *fileRows) readText(content []byte, prepare func([]byte) []byte, exact b
 	most := cellsOf(table.HeadingRow, table.Separator)
 	rows := []intake.Row{{Number: table.HeadingNumber, Cells: table.Heading}}
 	for row, is := table.Next(); is; row, is = table.Next() {
-		if n := cellsOf(row.Raw, table.Separator); exact && n > most && row.Wrong == nil {
+		if n := cellsOf(row.Raw, table.Separator); r.exact && n > most && row.Wrong == nil {
 			at := s.place
 			at.row = row.Number
 			s.faults.add(at.fault("wrong_cells", "n", n, "most", most))
@@ -154,13 +154,21 @@ func (s *fileRows) readText(content []byte, prepare func([]byte) []byte, exact b
 	return s.addAll(rows)
 }
 
-// notText is why a file is no table of text.
-func (s *fileRows) notText(content []byte) *fault {
+// notTable is why a file is no table of text, whatever its encoding is.
+func (s *fileRows) notTable(content []byte) *fault {
 	if len(bytes.TrimSpace(content)) == 0 {
 		return s.wrong("empty")
 	}
 	if kind := intake.KindOf(content); kind != intake.PlainText {
 		return s.wrong("intake.file." + string(kind))
+	}
+	return nil
+}
+
+// notText is why a file is no table of text that can be read as a whole.
+func (s *fileRows) notText(content []byte) *fault {
+	if wrong := s.notTable(content); wrong != nil {
+		return wrong
 	}
 	_, err := intake.Text(content)
 	if other, is := errors.AsType[*intake.EncodingError](err); is {
@@ -229,10 +237,15 @@ func (s *fileRows) checkRow(at place, cells []string) {
 		case text == "":
 		case i >= len(heading) || heading[i] == "":
 			s.faults.add(at.cell(column, text, "no_heading"))
-		case sheetErrors[text] || len(text) > 2 && strings.Trim(text, "#") == "":
+		case isSheetError(text):
 			s.faults.add(at.cell(column, text, "intake."+string(intake.SheetError), "text", text))
 		}
 	}
+}
+
+// isSheetError reports whether checkRow notes a cell, of which nothing else is noted then.
+func isSheetError(text string) bool {
+	return sheetErrors[text] || len(text) > 2 && strings.Trim(text, "#") == ""
 }
 
 // sheetErrors are what spreadsheet programs show where they have no value.

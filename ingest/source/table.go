@@ -26,7 +26,7 @@ var dateColumns = []string{"created_date", "quarter_start"}
 func (m Means) readTable(path string, columns []string, prepare func([]byte) []byte, into *faults, each func(*table)) {
 	r := reading{
 		bounds: publicBounds, workbook: m.Workbook, prepare: prepare, faults: into, exact: true,
-		wanted: func(heading []string) bool { return holds(heading, columns) },
+		wanted: func(heading []string) bool { return intake.HasColumns(heading, columns) },
 	}
 	s := r.read(path)
 	if s == nil {
@@ -34,8 +34,17 @@ func (m Means) readTable(path string, columns []string, prepare func([]byte) []b
 	}
 	head := s.rows[0]
 	t := &table{place: place{file: s.file, sheet: s.sheet, row: head.number}, columns: map[string]int{}, faults: into}
-	for i, column := range head.cells {
-		t.columns[strings.ToLower(column)] = i
+	twice := false
+	for i, text := range head.cells {
+		column := intake.Column(text)
+		if _, known := t.columns[column]; known && slices.Contains(columns, column) {
+			into.add(t.place.cell(column, text, "column_twice"))
+			twice = true
+		}
+		t.columns[column] = i
+	}
+	if twice {
+		return
 	}
 	missing := slices.DeleteFunc(slices.Clone(columns), func(column string) bool {
 		_, found := t.columns[column]
@@ -56,16 +65,6 @@ func (m Means) readTable(path string, columns []string, prepare func([]byte) []b
 		t.row, t.cells = row.number, row.cells
 		each(t)
 	}
-}
-
-// holds reports whether a heading has all the columns, in any case.
-func holds(heading, columns []string) bool {
-	for _, column := range columns {
-		if !slices.ContainsFunc(heading, func(text string) bool { return strings.EqualFold(text, column) }) {
-			return false
-		}
-	}
-	return true
 }
 
 // cell returns the text of a column in the current row.
@@ -97,7 +96,9 @@ func (t *table) count(column string) int64 {
 
 // blame notes what is wrong with a cell.
 func (t *table) blame(column, kind string, pairs ...any) {
-	t.faults.add(t.place.cell(column, t.cell(column), kind, pairs...))
+	if text := t.cell(column); !isSheetError(text) {
+		t.faults.add(t.place.cell(column, text, kind, pairs...))
+	}
 }
 
 // check notes what every door refuses of what a row says; columns names the column of each field that the row fills.

@@ -3,8 +3,8 @@ package source
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"mirsad/ingest/rows"
@@ -80,7 +80,7 @@ func (r *usageReader) file(name string) *fault {
 	s := &fileRows{place: place{file: filepath.Base(name)}}
 	content, wrong := readBounded(name, publicBounds.bytes)
 	if wrong == nil {
-		wrong = s.notText(content)
+		wrong = s.notTable(content)
 	}
 	if wrong != nil {
 		return wrong
@@ -136,14 +136,21 @@ func (r *usageReader) keep() {
 			continue
 		}
 		other := contrary[at]
-		place := r.lines[r.by[other]]
 		r.feed.refused = append(r.feed.refused, Refused{
 			File: line.file, Row: line.row, ID: r.stated[at].ID, Code: programme.RefusedStatedTwice, Field: "value",
-			Message: fmt.Sprintf(
-				"File %s, row %d states the same total with another value: %s.", place.file, place.row, r.stated[other].Said(),
-			),
-			Remedy: "Keep the row that is right, or add the two up if both are parts of the total; then import again.",
+			Wording: twiceWording(r.lines[r.by[other]].usagePlace, r.stated[other].Said()),
 		})
+	}
+}
+
+// twiceWording says where another row states the same total with another value.
+func twiceWording(other usagePlace, value string) Wording {
+	const key = "import.stated_twice"
+	args := i18n.Args{"file": other.file, "other": strconv.Itoa(other.row), "value": value}
+	english, arabic := texts().In(i18n.English), texts().In(i18n.Arabic)
+	return Wording{
+		Message: english.T(key, args), MessageAr: arabic.T(key, args),
+		Remedy: english.T(key + ".remedy"), RemedyAr: arabic.T(key + ".remedy"),
 	}
 }
 

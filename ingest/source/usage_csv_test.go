@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -132,8 +134,37 @@ func TestTwoFilesThatStateOneTotalTwice(t *testing.T) {
 		t.Errorf("%q arrived; %+v", arrived, twice)
 	}
 	var printed strings.Builder
-	if _, err := report.WriteTo(&printed); err != nil || !strings.Contains(printed.String(), "row 3 of use-1.csv") {
+	if _, err := report.WriteTo(&printed); err != nil || !strings.Contains(printed.String(), "row 3 of use-1.csv") ||
+		!strings.Contains(printed.String(), "يذكر الإجمالي نفسه بقيمة أخرى") {
 		t.Errorf("%v: %s", err, printed.String())
+	}
+}
+
+// A report says all that is wrong with a row, in both languages, also of a body that was refused as a whole.
+func TestAReportSaysAllFaultsOfARowInBothLanguages(t *testing.T) {
+	client := testClient(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = io.WriteString(w, `{"title":"no","code":"malformed_json","rejected":[{"index":0,"row":2,"code":"bad_value","field":"value",`+
+			`"message":"m1","message_ar":"ع1","remedy":"r1","remedy_ar":"ح1","faults":[`+
+			`{"field":"value","message":"m1","message_ar":"ع1","remedy":"r1","remedy_ar":"ح1"},`+
+			`{"field":"period","message":"m2","message_ar":"ع2","remedy":"r2","remedy_ar":"ح2"}]}]}`)
+	})
+	feed, err := Open(t.Context(), usageCSVName, []string{writeFile(t, "use.csv", usageHeading+"\na,web,completed,x,reported,y\n")}, Means{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	loader := Loader{Sender: client, Catalogue: &counter{t: t}, Now: clocktest.Now}
+	report, err := loader.Load(t.Context(), feed, t.Output())
+	var printed strings.Builder
+	if _, wrong := report.WriteTo(&printed); err != nil || wrong != nil || report.Refusals() != 1 || len(report.Receipts) != 0 {
+		t.Fatalf("%v, %v: %+v", err, wrong, report)
+	}
+	for _, want := range []string{
+		"row 2 of use.csv (not kept), field value\n    m1 r1\n    ع1 ح1\n", "row 2 of use.csv (not kept), field period\n    m2 r2\n    ع2 ح2\n",
+	} {
+		if !strings.Contains(printed.String(), want) {
+			t.Errorf("%q is not in %s", want, printed.String())
+		}
 	}
 }
 
@@ -157,6 +188,33 @@ func TestFilesThatAreNoTables(t *testing.T) {
 		_, err := Open(t.Context(), usageCSVName, []string{writeFile(t, "use.csv", content)}, Means{})
 		if !errors.Is(err, programme.ErrInvalid) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "PK") {
 			t.Errorf("%q: %v", content, err)
+		}
+	}
+}
+
+// A dry run says what would become of each row, and stores nothing.
+func TestADryRunJudgesTheRowsOfTables(t *testing.T) {
+	client := testClient(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("dry_run") != "true" {
+			t.Errorf("not tried but sent: %s", r.URL)
+		}
+		_, _ = io.WriteString(w, `{"receipt":"","accepted":1,"rejected":[{"index":1,"row":3,"code":"bad_value","field":"value","message":"m","remedy":"r"}]}`)
+	})
+	client.Dry = true
+	table := usageHeading + "\na,web,completed,2016-08,reported,1\na,web,completed,2016-07,reported,y\n"
+	feed, err := Open(t.Context(), usageCSVName, []string{writeFile(t, "use.csv", table)}, Means{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	loader := Loader{Sender: client, Catalogue: &counter{t: t}, Now: clocktest.Now}
+	report, tried, err := loader.Try(t.Context(), feed, t.Output())
+	var printed strings.Builder
+	if _, wrong := report.WriteTo(&printed); err != nil || wrong != nil || !tried {
+		t.Fatalf("%v, %v, %v", err, wrong, tried)
+	}
+	for _, want := range []string{"2 events tried and none stored: 1 would be accepted, 1 refused.", "row 3 of use.csv (not kept), field value\n    m r"} {
+		if !strings.Contains(printed.String(), want) {
+			t.Errorf("%q is not in %s", want, printed.String())
 		}
 	}
 }

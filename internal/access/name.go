@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 )
 
@@ -32,10 +33,10 @@ func CheckEntity(code string) error {
 	return nil
 }
 
-// NormalAddress is how an e-mail address names a person: trimmed, in lower case, without a display name; false when it
-// is none.
+// NormalAddress is how an e-mail address names a person: without spaces around it and marks that nobody sees, in lower
+// case, without a display name; false when it is none.
 func NormalAddress(email string) (string, bool) {
-	trimmed := strings.ToLower(strings.TrimSpace(email))
+	trimmed := strings.ToLower(intake.Clean(email))
 	parsed, err := mail.ParseAddress(trimmed)
 	return trimmed, err == nil && parsed.Address == trimmed && len(trimmed) <= longestAddress
 }

@@ -20,7 +20,7 @@ func TestCodesOfEntities(t *testing.T) {
 }
 
 func TestAddressesNamePeople(t *testing.T) {
-	if got, is := NormalAddress("  Noor@Example.QA "); !is || got != "noor@example.qa" {
+	if got, is := NormalAddress("\u200f  Noor@Example.QA\u202c\u00a0"); !is || got != "noor@example.qa" {
 		t.Errorf("%q, %v", got, is)
 	}
 	for _, none := range []string{"", "noor", "Noor <noor@example.qa>", "a@b\r\nBcc: c@d", strings.Repeat("x", 200) + "@example.qa"} {

@@ -3,9 +3,9 @@ package account
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"mirsad/internal/access"
+	"mirsad/internal/intake"
 )
 
 // HasAccount reports whether an e-mail address has an account, a disabled one included.
@@ -16,7 +16,7 @@ func (a *Accounts) HasAccount(ctx context.Context, email string) (bool, error) {
 
 // CheckInvited checks what the reader of an invitation chose. Its errors: ErrName, ErrPasswordWeak.
 func (a *Accounts) CheckInvited(email, name, entity, password string) error {
-	wanted := User{ID: email, Email: email, Name: strings.TrimSpace(name), Role: access.RoleAgency, Entity: entity}
+	wanted := User{ID: email, Email: email, Name: intake.Prose(name), Role: access.RoleAgency, Entity: entity}
 	err := checkUser(wanted, password)
 	if err != nil && !errors.Is(err, ErrName) {
 		err = errors.Join(ErrPasswordWeak, err)

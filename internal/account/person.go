@@ -12,6 +12,7 @@ import (
 
 	"mirsad/internal/access"
 	"mirsad/internal/audit"
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 )
 
@@ -95,7 +96,7 @@ func (a *Accounts) CreateUser(
 	user := User{
 		ID:         address,
 		Email:      address,
-		Name:       strings.TrimSpace(name),
+		Name:       intake.Prose(name),
 		Role:       role,
 		Entity:     entity,
 		MustChange: true,

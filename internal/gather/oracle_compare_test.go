@@ -15,11 +15,11 @@ type comparison struct {
 }
 
 // optional are the fields that an answer leaves out where there is nothing to say: both have them, or neither.
-var optional = []string{"partial", "days", "to_date", "running", "direction"}
+var optional = []string{"partial", "days", "to_date", "running", "direction", "step", "last_lunar_year"}
 
 // named are the fields by which the elements of a list are found, whatever their order.
 var named = [][]string{
-	{"code"}, {"key"}, {"period"}, {"month"}, {"clause"}, {"service", "milestone"}, {"service"}, {"entity"},
+	{"code"}, {"key"}, {"period"}, {"month"}, {"clause"}, {"kind"}, {"service", "milestone"}, {"service"}, {"entity"},
 }
 
 // ordered are the lists of which the order is compared too: the worst first.
@@ -104,6 +104,9 @@ func nameOf(element any) string {
 	if !is {
 		return fmt.Sprint(element)
 	}
+	if fields["kind"] != nil && fields["entity"] != nil {
+		return nameOfFinding(fields)
+	}
 	for _, names := range named {
 		var parts []string
 		for _, name := range names {
@@ -116,6 +119,17 @@ func nameOf(element any) string {
 		}
 	}
 	return ""
+}
+
+// nameOfFinding is what a finding is of.
+func nameOfFinding(fields map[string]any) string {
+	var parts []string
+	for _, name := range []string{"service", "channel", "measure", "against_measure", "period"} {
+		if value := fields[name]; value != nil {
+			parts = append(parts, fmt.Sprint(value))
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 func (c *comparison) differ(at string, oracle, program any) {

@@ -6,5 +6,5 @@ import "mirsad/internal/intake"
 func Digits(text string) string { return intake.Digits(text) }
 
 // Fold returns text as search compares it: clean, in lower case, with hamza, alef, ya, ta marbuta, tatweel and diacritics
-// folded and Arabic-Indic digits as 0-9.
-func Fold(text string) string { return intake.Fold(text) }
+// folded, signs that look alike as one and Arabic-Indic digits as 0-9.
+func Fold(text string) string { return intake.Sought(text) }

@@ -9,7 +9,7 @@ import (
 
 var yesNo = sync.OnceValue(func() map[string]bool {
 	words := map[string]bool{}
-	for word := range strings.FieldsSeq("yes y true t 1 on x ✓ ✔ ☑ نعم أجل ن صح صحيح") {
+	for word := range strings.FieldsSeq("yes y true t 1 on x ✓ ✔ ☑ نعم أجل ن صح صحيح صواب") {
 		words[Fold(word)] = true
 	}
 	for word := range strings.FieldsSeq("no n false f 0 off ✗ ✘ ☐ لا كلا خطأ خاطئ") {

@@ -65,7 +65,7 @@ func TestListsByAnySeparator(t *testing.T) {
 }
 
 func TestCodes(t *testing.T) {
-	for text, want := range map[string]string{"moi-1": "moi-1", " MOI_1.2 ": "MOI_1.2", "moi-1\u200f": "moi-1", "moi‑١": "moi-1", "moi–1": "moi-1", "\ufeffa": "a"} {
+	for text, want := range map[string]string{"moi-1": "moi-1", " MOI_1.2 ": "MOI_1.2", "moi-1\u200f": "moi-1", "moi‑١": "moi-1", "moi–1": "moi-1", "moi—1": "moi-1", "moi－1": "moi-1", "\ufeffa": "a"} {
 		if got, reason := intake.Code(text); reason != "" || got != want {
 			t.Errorf("%q is %q, %v; want %q", text, got, reason, want)
 		}
@@ -106,6 +106,13 @@ func TestTextAsPeopleSeeIt(t *testing.T) {
 	for text, want := range map[string]string{"إدارة": "اداره", "أحمَد": "احمد", "\u200fABC": "abc", "٣": "3", "کلید": "كليد"} {
 		if got := intake.Fold(text); got != want {
 			t.Errorf("%q folds to %q, want %q", text, got, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"moi‑1": "moi-1", "MOI-1\u200f": "moi-1", "ﺭﺧﺼﺔ": "رخصه", "ﻻ": "لا", "Ｍoi": "moi", "don’t": "don't", "إدارة ٣": "اداره 3", "Visa ": "visa",
+	} {
+		if got := intake.Sought(text); got != want {
+			t.Errorf("%q is sought as %q, want %q", text, got, want)
 		}
 	}
 }

@@ -18,6 +18,11 @@ func DayFirst() *Dates { return &Dates{dayFirst: true} }
 
 // See takes a cell for evidence of which part comes first in the table's dates.
 func (d *Dates) See(text string) {
+	if from, to, is := ends(text); is {
+		d.See(from)
+		d.See(to)
+		return
+	}
 	parts := numbered(dateText(text))
 	if parts == nil || parts.yearFirst {
 		return
@@ -26,8 +31,8 @@ func (d *Dates) See(text string) {
 	d.monthFirst = d.monthFirst || parts.second > 12
 }
 
-// Day reads a day: 2016-09-30, 2016/9/30, 30/09/2016, 30 September 2016, 30-Sep-16, Sep 30, 2016, ٣٠ سبتمبر ٢٠١٦, also with a
-// time of day, which is left out.
+// Day reads a day: 2016-09-30, 2016/9/30, 20160930, 30/09/2016, 30 September 2016, Friday, 30th Sep 2016, 30-Sep-16,
+// Sep 30, 2016, ٣٠ سبتمبر ٢٠١٦, also with a time of day, which is left out.
 func (d *Dates) Day(text string) (civil.Date, Reason) {
 	text = dateText(text)
 	if reason := unvalued(text); reason != "" {
@@ -46,6 +51,8 @@ func (d *Dates) Day(text string) (civil.Date, Reason) {
 		return dayOf(year, month, day)
 	}
 	switch {
+	case hijri.MatchString(text):
+		return 0, Hijri
 	case shortYear.MatchString(text):
 		return 0, ShortYear
 	case serial.MatchString(text):
@@ -59,6 +66,7 @@ func (d *Dates) Day(text string) (civil.Date, Reason) {
 var (
 	yearFirst = regexp.MustCompile(`^(\d{4})([-/.])(\d{1,2})[-/.](\d{1,2})$`)
 	yearLast  = regexp.MustCompile(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})$`)
+	compact   = regexp.MustCompile(`^((?:19|20|21)\d{2})()(\d{2})(\d{2})$`)
 	shortYear = regexp.MustCompile(`^\d{1,2}[-/.]\d{1,2}[-/.]\d{2}$`)
 	// serial is a day since 1950 as a workbook counts it.
 	serial = regexp.MustCompile(`^(1[89]|[2-7]\d)\d{3}([.,]\d+)?$`)
@@ -66,9 +74,21 @@ var (
 	timeOfDay = regexp.MustCompile(`(?i)(?:T| +)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?| ?[صم])?(?: ?Z| ?[-+]\d{2}:?\d{2}?)?$`)
 )
 
+// What people write around a date: the day of the week before it, the era behind it, spaces around its dashes.
+var (
+	weekday = regexp.MustCompile(`(?i)^(?:(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*|` +
+		`(?:يوم )?ال(?:[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|سبت))[ ,.-]+`)
+	gregorian = regexp.MustCompile(`(\d) ?م$`)
+	spaced    = regexp.MustCompile(` *([-/.]) *`)
+	// hijri is a date that says of itself that it is of the Islamic calendar.
+	hijri = regexp.MustCompile(`\d ?هـ?$|محرم|صفر|ربيع ال|جماد[ىي] |رجب|شعبان|رمضان|شوال|ذ[وي] ال`)
+)
+
 // dateText is a cell as dates are read: in plain digits, dashes of one kind, no time of day.
 func dateText(text string) string {
-	return strings.TrimSpace(timeOfDay.ReplaceAllString(alike.Replace(Digits(Clean(text))), ""))
+	text = timeOfDay.ReplaceAllString(alike.Replace(Digits(Clean(text))), "")
+	text = gregorian.ReplaceAllString(weekday.ReplaceAllString(text, ""), "$1")
+	return strings.TrimSpace(spaced.ReplaceAllString(text, "$1"))
 }
 
 // dateParts are the three numbers of a date.
@@ -78,8 +98,10 @@ type dateParts struct {
 }
 
 func numbered(text string) *dateParts {
-	if found := yearFirst.FindStringSubmatch(text); found != nil {
-		return &dateParts{year: number(found[1]), first: number(found[3]), second: number(found[4]), yearFirst: true}
+	for _, form := range []*regexp.Regexp{yearFirst, compact} {
+		if found := form.FindStringSubmatch(text); found != nil {
+			return &dateParts{year: number(found[1]), first: number(found[3]), second: number(found[4]), yearFirst: true}
+		}
 	}
 	if found := yearLast.FindStringSubmatch(text); found != nil {
 		return &dateParts{year: number(found[4]), first: number(found[1]), second: number(found[3])}
@@ -95,6 +117,8 @@ func number(digits string) int {
 
 func (d *Dates) numberedDay(p *dateParts) (civil.Date, Reason) {
 	switch {
+	case ofHijri(p.year):
+		return 0, Hijri
 	case p.yearFirst:
 		return dayOf(p.year, p.first, p.second)
 	case p.first > 12 || p.first == p.second:
@@ -110,8 +134,14 @@ func (d *Dates) numberedDay(p *dateParts) (civil.Date, Reason) {
 	}
 }
 
+// ofHijri reports whether a year is one that people live in by the Islamic calendar; nothing is of that year by this one.
+func ofHijri(year int) bool { return year >= 1300 && year < 1600 }
+
 // dayOf returns a day that the calendar has.
 func dayOf(year, month, day int) (civil.Date, Reason) {
+	if ofHijri(year) {
+		return 0, Hijri
+	}
 	date := civil.NewDate(year, time.Month(month), day)
 	if at := date.Time(); year < 1 || at.Year() != year || int(at.Month()) != month || at.Day() != day {
 		return 0, NoSuchDay
@@ -129,53 +159,4 @@ func StoredDay(text string, dayZero civil.Date) (civil.Date, Reason) {
 		return 0, NotDate
 	}
 	return dayZero.AddDays(int(days)), ""
-}
-
-// momentForm is a day with a time of day: the parts between which people put spaces.
-var momentForm = regexp.MustCompile(`(?i)^(\d{4}-\d{2}-\d{2})[T ]+(\d{1,2}:\d{2})(:\d{2})?([.,]\d+)? ?(Z|UTC|GMT|[-+]\d{1,2}(?::?\d{2})?)?$`)
-
-// Moment reads a date with a time of day and its offset, and returns it as RFC 3339 writes it: also 2016-09-30 9:15 +3.
-func Moment(text string) (string, Reason) {
-	text = Digits(Clean(text))
-	if reason := unvalued(text); reason != "" {
-		return "", reason
-	}
-	parts := momentForm.FindStringSubmatch(strings.ReplaceAll(text, "−", "-"))
-	if parts == nil {
-		return "", NotMoment
-	}
-	clock, seconds, fraction := parts[2], parts[3], strings.Replace(parts[4], ",", ".", 1)
-	if len(clock) < len("09:15") {
-		clock = "0" + clock
-	}
-	if seconds == "" {
-		seconds = ":00"
-	}
-	offset, is := offsetOf(strings.ToUpper(parts[5]))
-	if !is {
-		return "", NoOffset
-	}
-	moment := parts[1] + "T" + clock + seconds + fraction + offset
-	if _, err := time.Parse(time.RFC3339, moment); err != nil {
-		return "", NotMoment
-	}
-	return moment, ""
-}
-
-// offsetOf writes an offset as RFC 3339 does; false: there is none.
-func offsetOf(text string) (offset string, is bool) {
-	switch text {
-	case "":
-		return "", false
-	case "Z", "UTC", "GMT":
-		return "Z", true
-	}
-	digits := strings.Map(digitsAlone, text)
-	if len(digits)%2 == 1 {
-		digits = "0" + digits
-	}
-	if len(digits) == len("03") {
-		digits += "00"
-	}
-	return text[:1] + digits[:2] + ":" + digits[2:], true
 }

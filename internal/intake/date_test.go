@@ -15,6 +15,10 @@ func TestDaysAsPeopleWriteThem(t *testing.T) {
 		"03/03/2015": "2015-03-03", "\u200f30/09/2016\u200f": "2016-09-30",
 		"30 September 2016": "2016-09-30", "30-Sep-16": "2016-09-30", "30-Sep-2016": "2016-09-30", "Sep 30, 2016": "2016-09-30",
 		"September 30 2016": "2016-09-30", "2016 Sep 30": "2016-09-30", "٣٠ سبتمبر ٢٠١٦": "2016-09-30", "1 آب 2016": "2016-08-01",
+		"Friday, September 30, 2016": "2016-09-30", "Fri 30 Sep 2016": "2016-09-30", "الجمعة، ٣٠ سبتمبر، ٢٠١٦": "2016-09-30",
+		"30th September 2016": "2016-09-30", "September 1st, 2016": "2016-09-01", "30 من سبتمبر 2016": "2016-09-30", "30/09/2016 م": "2016-09-30",
+		"30 / 9 / 2016": "2016-09-30", "20160930": "2016-09-30", "۳۰/۹/۲۰۱۶": "2016-09-30", "30 أيلول/سبتمبر 2016": "2016-09-30",
+		"2 تشرين أول 2016": "2016-10-02", "30 جويلية 2016": "2016-07-30", "30—09—2016": "2016-09-30",
 		"1 كانون الثاني 2016": "2016-01-01", "3 إبريل، 2016": "2016-04-03", "1-Jan-98": "1998-01-01",
 	} {
 		if got, reason := new(intake.Dates).Day(text); reason != "" || got.String() != want {
@@ -29,6 +33,8 @@ func TestWhatIsNoDay(t *testing.T) {
 		"#VALUE!": intake.SheetError, "01/03/2015": intake.TwoDates, "1-3-2015": intake.TwoDates, "31/02/2016": intake.NoSuchDay,
 		"2016-13-01": intake.NoSuchDay, "2015-02-29": intake.NoSuchDay, "0000-01-01": intake.NoSuchDay, "31 June 2016": intake.NoSuchDay,
 		"31/08/16": intake.ShortYear, "16-Aug": intake.NoYear, "16 أغسطس": intake.NoYear, "42583": intake.SerialDate, "42583.5": intake.SerialDate,
+		"1437/12/28": intake.Hijri, "28-12-1437": intake.Hijri, "01/03/1437": intake.Hijri, "28 ذو الحجة 1437": intake.Hijri, "28/12/1437هـ": intake.Hijri, "20161399": intake.NoSuchDay,
+		"30 Sep Oct 2016": intake.NotDate, "Friday": intake.NotDate,
 		"1 Sep 16 2": intake.NotDate, "Sep Oct 2016": intake.NotDate, "123 Sep 2016": intake.NotDate, "30/09/2016 noon": intake.NotDate,
 	} {
 		if got, reason := new(intake.Dates).Day(text); reason != want || got != 0 {
@@ -91,6 +97,9 @@ func TestPeriodsAsPeopleWriteThem(t *testing.T) {
 	for text, want := range map[string]string{
 		"2016-09-30": "2016-09-30", "30/09/2016": "2016-09-30", "2016-08": "2016-08", "Aug-16": "2016-08", "2016": "2016", "٢٠١٦": "2016",
 		"2016-Q3": "2016-Q3", "Q3 2016": "2016-Q3", "2016 q3": "2016-Q3", "2016Q3": "2016-Q3", "Q3/2016": "2016-Q3", "الربع الثالث ٢٠١٦": "2016-Q3",
+		"01/04/2018 - 31/03/2019": "2018-04-01/2019-03-31", "1 April 2018 to 31 March 2019": "2018-04-01/2019-03-31",
+		"٢٠١٨-٠٤-٠١ إلى ٢٠١٩-٠٣-٣١": "2018-04-01/2019-03-31", "2018-4-1/2019-3-31": "2018-04-01/2019-03-31", "الربع 3 2016": "2016-Q3", "3Q2016": "2016-Q3",
+		"Sept-16": "2016-09", "9/2016": "2016-09", "201609": "2016-09", "سبتمبر-16": "2016-09",
 		"2018-04-01/2019-03-31": "2018-04-01/2019-03-31", "2018-04-01 / 2019-03-31": "2018-04-01/2019-03-31", "2016-08-01/2016-08-31": "2016-08",
 	} {
 		if got, reason := new(intake.Dates).Period(text); reason != "" || got.String() != want {
@@ -100,7 +109,8 @@ func TestPeriodsAsPeopleWriteThem(t *testing.T) {
 	for text, want := range map[string]intake.Reason{
 		"": intake.Empty, "soon": intake.NotPeriod, "2016-Q5": intake.NotPeriod, "2019-03-31/2018-04-01": intake.NotPeriod, "0000": intake.NotPeriod,
 		"01/08/2016": intake.TwoDates, "2016-13": intake.NotMonth, "16-Aug": intake.NoYear, "2016-02-30": intake.NoSuchDay, "=A1": intake.Formula,
-		"0000-Q1": intake.NotPeriod,
+		"0000-Q1": intake.NotPeriod, "1437": intake.Hijri, "1437-12": intake.Hijri, "01/04/2018 - 01/05/2018": intake.TwoDates,
+		"31/03/2019 - 01/04/2018": intake.NotPeriod,
 	} {
 		if _, reason := new(intake.Dates).Period(text); reason != want {
 			t.Errorf("%q: %v, want %s", text, reason, want)
@@ -113,17 +123,20 @@ func TestMomentsAsProgramsWriteThem(t *testing.T) {
 		"2016-09-30T21:15:00+03:00": "2016-09-30T21:15:00+03:00", "2016-09-30 21:15:00+03:00": "2016-09-30T21:15:00+03:00",
 		"2016-09-30 9:15 +3": "2016-09-30T09:15:00+03:00", "2016-09-30t21:15:00z": "2016-09-30T21:15:00Z", "2016-09-30 21:15 UTC": "2016-09-30T21:15:00Z",
 		"2016-09-30T21:15:00.250+0300": "2016-09-30T21:15:00.250+03:00", "٢٠١٦-٠٩-٣٠ ٢١:١٥:٠٠+٠٣:٠٠": "2016-09-30T21:15:00+03:00",
+		"30/09/2016 21:15 +03:00": "2016-09-30T21:15:00+03:00", "9/30/2016 9:15:07 PM GMT+3": "2016-09-30T21:15:07+03:00",
+		"30 سبتمبر 2016 9:15 م +3": "2016-09-30T21:15:00+03:00", "2016-09-30 12:05 AM Z": "2016-09-30T00:05:00Z",
 		"2016-09-30T21:15:00-03:30": "2016-09-30T21:15:00-03:30", "\u200e2016-09-30T21:15:00Z": "2016-09-30T21:15:00Z",
 	} {
-		if got, reason := intake.Moment(text); reason != "" || got != want {
+		if got, reason := new(intake.Dates).Moment(text); reason != "" || got != want {
 			t.Errorf("%q is %s, %v; want %s", text, got, reason, want)
 		}
 	}
 	for text, want := range map[string]intake.Reason{
 		"": intake.Empty, "2016-09-30": intake.NotMoment, "2016-09-30T21:15:00": intake.NoOffset, "2016-09-30 25:00Z": intake.NotMoment,
-		"2016-02-30T21:15:00Z": intake.NotMoment, "now": intake.NotMoment, "2016-09-30T21:15:00+99:00": intake.NotMoment, "=NOW()": intake.Formula,
+		"2016-02-30T21:15:00Z": intake.NoSuchDay, "9/30/2016 9:15 PM": intake.NoOffset, "2016-09-30 13:15 PM +3": intake.NotMoment,
+		"01/03/2016 21:15 +3": intake.TwoDates, "2016-09-30 24:00Z": intake.NotMoment, "now": intake.NotMoment, "2016-09-30T21:15:00+99:00": intake.NotMoment, "=NOW()": intake.Formula,
 	} {
-		if _, reason := intake.Moment(text); reason != want {
+		if _, reason := new(intake.Dates).Moment(text); reason != want {
 			t.Errorf("%q: %v, want %s", text, reason, want)
 		}
 	}

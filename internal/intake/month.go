@@ -17,6 +17,7 @@ var (
 	}{
 		{regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})$`), 1, 2},
 		{regexp.MustCompile(`^(\d{1,2})[-/.](\d{4})$`), 2, 1},
+		{regexp.MustCompile(`^((?:19|20|21)\d{2})(\d{2})$`), 1, 2},
 	}
 	quarterForms = []struct {
 		form          *regexp.Regexp
@@ -24,9 +25,10 @@ var (
 	}{
 		{regexp.MustCompile(`^(\d{4})[-/ ]?q([1-4])$`), 1, 2},
 		{regexp.MustCompile(`^q([1-4])[-/ ]?(\d{4})$`), 2, 1},
+		{regexp.MustCompile(`^([1-4])q[-/ ]?(\d{4})$`), 2, 1},
 	}
 	ordinals = strings.NewReplacer(
-		"الربع الاول", "q1", "الربع الثاني", "q2", "الربع الثالث", "q3", "الربع الرابع", "q4",
+		"الربع الاول", "q1", "الربع الثاني", "q2", "الربع الثالث", "q3", "الربع الرابع", "q4", "الربع ", "q",
 	)
 	yearForm = regexp.MustCompile(`^\d{4}$`)
 )
@@ -67,14 +69,21 @@ func monthIn(text string) (month civil.Month, is bool, reason Reason) {
 }
 
 func monthOf(year, month int) (civil.Month, Reason) {
-	if year < 1 || month < 1 || month > 12 {
+	switch {
+	case ofHijri(year):
+		return 0, Hijri
+	case year < 1 || month < 1 || month > 12:
 		return 0, NotMonth
 	}
 	return civil.NewMonth(year, time.Month(month)), ""
 }
 
-// Period reads a day, a month, a quarter (2016-Q3, Q3 2016), a year or an interval 2018-04-01/2019-03-31.
+// Period reads a day, a month, a quarter (2016-Q3, Q3 2016), a year or an interval: 2018-04-01/2019-03-31, 01/04/2018 -
+// 31/03/2019, 1 April 2018 to 31 March 2019.
 func (d *Dates) Period(text string) (civil.Period, Reason) {
+	if from, to, is := ends(text); is {
+		return d.interval(from, to)
+	}
 	text = dateText(text)
 	if reason := unvalued(text); reason != "" {
 		return civil.Period{}, reason
@@ -86,6 +95,9 @@ func (d *Dates) Period(text string) (civil.Period, Reason) {
 		}
 	}
 	if yearForm.MatchString(text) && number(text) > 0 {
+		if ofHijri(number(text)) {
+			return civil.Period{}, Hijri
+		}
 		return civil.Year(number(text)), ""
 	}
 	if month, is, reason := monthIn(text); is {
@@ -93,17 +105,6 @@ func (d *Dates) Period(text string) (civil.Period, Reason) {
 			return civil.Period{}, reason
 		}
 		return month.Period(), ""
-	}
-	return d.longPeriod(text)
-}
-
-// longPeriod reads an interval or a day.
-func (d *Dates) longPeriod(text string) (civil.Period, Reason) {
-	if from, to, found := strings.Cut(strings.ReplaceAll(text, " ", ""), "/"); found {
-		first, err := civil.ParseDate(from)
-		if last, lastErr := civil.ParseDate(to); err == nil && lastErr == nil && first <= last {
-			return civil.Interval(first, last), ""
-		}
 	}
 	switch day, reason := d.Day(text); reason {
 	case "":
@@ -115,14 +116,62 @@ func (d *Dates) longPeriod(text string) (civil.Period, Reason) {
 	}
 }
 
-// monthNames are the months of the year in both languages, as they are written in full, shortened, and in the Levant.
+// between parts the ends of an interval: a word, a dash with spaces, or a slash between two dates of the year first.
+var between = regexp.MustCompile(
+	`(?i)^(.*\d) *(?: - | to | until | till | إلى | الى | حتى ) *(\S.*\d)$|^(\d{4}-\d\d?-\d\d?) */ *(\d{4}-\d\d?-\d\d?)$`,
+)
+
+// ends takes an interval apart.
+func ends(text string) (from, to string, is bool) {
+	found := between.FindStringSubmatch(alike.Replace(Digits(Clean(text))))
+	if found == nil {
+		return "", "", false
+	}
+	return found[1] + found[3], found[2] + found[4], true
+}
+
+// Span reads a day or an interval, as a list of days has them.
+func (d *Dates) Span(text string) (civil.Period, Reason) {
+	if from, to, is := ends(text); is {
+		return d.interval(from, to)
+	}
+	day, reason := d.Day(text)
+	if reason != "" {
+		return civil.Period{}, reason
+	}
+	return civil.DayPeriod(day), ""
+}
+
+// interval reads an interval by its ends, each of which may show how the other is read.
+func (d *Dates) interval(from, to string) (civil.Period, Reason) {
+	both := *d
+	both.See(from)
+	both.See(to)
+	first, reason := both.Day(from)
+	last, lastReason := both.Day(to)
+	if reason == "" {
+		reason = lastReason
+	}
+	switch {
+	case reason == NotDate, reason == "" && first > last:
+		return civil.Period{}, NotPeriod
+	case reason != "":
+		return civil.Period{}, reason
+	default:
+		return civil.Interval(first, last), ""
+	}
+}
+
+// monthNames are the months of the year in both languages, as they are written in full, shortened, in the Levant and in the
+// Maghreb.
 var monthNames = sync.OnceValue(func() map[string]int {
 	names := map[string]int{}
 	for month, list := range [...]string{
-		"january jan يناير كانون_الثاني", "february feb فبراير شباط", "march mar مارس آذار",
-		"april apr أبريل إبريل نيسان", "may مايو أيار", "june jun يونيو يونية حزيران",
-		"july jul يوليو يولية يوليه تموز", "august aug أغسطس آب", "september sep sept سبتمبر أيلول",
-		"october oct أكتوبر تشرين_الأول", "november nov نوفمبر تشرين_الثاني", "december dec ديسمبر كانون_الأول",
+		"january jan يناير كانون_الثاني جانفي", "february feb فبراير شباط فيفري", "march mar مارس آذار",
+		"april apr أبريل إبريل نيسان أفريل", "may مايو أيار ماي", "june jun يونيو يونية يونيه حزيران جوان",
+		"july jul يوليو يولية يوليه تموز يوليوز جويلية", "august aug أغسطس آب أوت غشت",
+		"september sep sept سبتمبر أيلول شتنبر", "october oct أكتوبر تشرين_الأول",
+		"november nov نوفمبر تشرين_الثاني نونبر", "december dec ديسمبر كانون_الأول دجنبر",
 	} {
 		for name := range strings.FieldsSeq(list) {
 			names[Fold(name)] = month + 1
@@ -135,6 +184,14 @@ var monthNames = sync.OnceValue(func() map[string]int {
 var ofTwoWords = strings.NewReplacer(
 	"كانون الثاني", "كانون_الثاني", "تشرين الاول", "تشرين_الاول",
 	"تشرين الثاني", "تشرين_الثاني", "كانون الاول", "كانون_الاول",
+	"كانون ثاني", "كانون_الثاني", "تشرين اول", "تشرين_الاول",
+	"تشرين ثاني", "تشرين_الثاني", "كانون اول", "كانون_الاول",
+)
+
+// ordinal is a day as it is spoken, and beside are the words between a day and its month.
+var (
+	ordinal = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)$`)
+	beside  = map[string]bool{"of": true, "من": true, "شهر": true, "سنه": true, "عام": true}
 )
 
 // named reads a date with the name of its month: the day is 0 where there is none, and so is the year.
@@ -142,18 +199,26 @@ func named(text string) (day, month, year int, is bool) {
 	parts := strings.FieldsFunc(ofTwoWords.Replace(Fold(text)), func(r rune) bool {
 		return r == ' ' || r == '-' || r == '/' || r == '.' || r == ','
 	})
-	at := -1
-	for i, part := range parts {
-		if found := monthNames()[part]; found != 0 && month == 0 {
-			at, month = i, found
-		} else if strings.Trim(part, "0123456789") != "" {
+	var rest []string
+	before := 0 // how many numbers are before the name
+	for _, part := range parts {
+		found := monthNames()[part]
+		part = ordinal.ReplaceAllString(part, "$1")
+		switch {
+		case found != 0 && month != 0 && found != month: // one month may be named in two ways
 			return 0, 0, 0, false
+		case found != 0:
+			month, before = found, len(rest)
+		case beside[part]:
+		case strings.Trim(part, "0123456789") != "":
+			return 0, 0, 0, false
+		default:
+			rest = append(rest, part)
 		}
 	}
-	if at < 0 || len(parts) < 2 || len(parts) > 3 {
+	if month == 0 || len(rest) < 1 || len(rest) > 2 {
 		return 0, 0, 0, false
 	}
-	rest := append(append([]string{}, parts[:at]...), parts[at+1:]...)
 	switch {
 	case len(rest) == 2 && len(rest[0]) == 4: // 2016 Aug 31
 		return number(rest[1]), month, number(rest[0]), len(rest[1]) <= 2
@@ -161,7 +226,7 @@ func named(text string) (day, month, year int, is bool) {
 		return number(rest[0]), month, yearOf(rest[1]), len(rest[0]) <= 2
 	case len(rest[0]) == 4:
 		return 0, month, number(rest[0]), true
-	case at == 0: // Aug-16 is how spreadsheets show a month, 16-Aug how they show a day
+	case before == 0: // Aug-16 is how spreadsheets show a month, 16-Aug how they show a day
 		return 0, month, yearOf(rest[0]), len(rest[0]) == 2
 	default:
 		return number(rest[0]), month, 0, len(rest[0]) <= 2

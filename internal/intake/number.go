@@ -32,7 +32,8 @@ var (
 
 // alike are the signs that are typed for one another.
 var alike = strings.NewReplacer(
-	"،", ",", "，", ",", "’", "'", "‘", "'", "−", "-", "‐", "-", "‑", "-", "–", "-", "．", ".",
+	"،", ",", "，", ",", "’", "'", "‘", "'", "．", ".",
+	"−", "-", "‐", "-", "‑", "-", "–", "-", "—", "-", "﹣", "-", "－", "-",
 )
 
 // Whole reads a whole number of 0 or more in any digits: 1234, 1,234, 1 234, 1'234, 1٬234 and 1234.0. A comma before

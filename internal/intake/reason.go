@@ -35,6 +35,8 @@ const (
 	NoYear Reason = "no_year"
 	// SerialDate is 42583: a date as a workbook counts it, in a text.
 	SerialDate Reason = "serial_date"
+	// Hijri is a date of the Islamic calendar, whose days this one's can't be counted from for sure.
+	Hijri Reason = "hijri"
 	// NotMonth is a text that is no month.
 	NotMonth Reason = "not_month"
 	// NotPeriod is a text that is no day, month, quarter, year or interval.
@@ -55,6 +57,6 @@ const (
 func Reasons() []Reason {
 	return []Reason{
 		Empty, NotNumber, Fraction, TwoNumbers, Negative, TooLarge, Shortened, Formula, SheetError, NotDate, NoSuchDay,
-		TwoDates, ShortYear, NoYear, SerialDate, NotMonth, NotPeriod, NotMoment, NoOffset, NotYesNo, NotLevel, NotCode,
+		TwoDates, ShortYear, NoYear, SerialDate, Hijri, NotMonth, NotPeriod, NotMoment, NoOffset, NotYesNo, NotLevel, NotCode,
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// Table reads a table of text row by row: its first row that is not blank is the heading. Blank rows are left out, and
-// counted as spreadsheet programs count them.
+// Table reads a table of text row by row. Above its heading there may be a title; blank rows are left out, and counted as
+// spreadsheet programs count them.
 type Table struct {
 	// Heading is the heading's cells, clean, without the empty ones at its end; HeadingRow is it as sent.
 	Heading    []string
@@ -52,9 +52,13 @@ var (
 	ErrSurplus = errors.New("the row has text under no heading")
 )
 
-// OpenTable reads the heading of a table, of which no row may be longer than so many bytes. Errors: ErrNoHeading, those of
-// Row.Wrong for the heading, a *KindError for a file that is no text.
-func OpenTable(file []byte, longestRow int) (*Table, error) {
+// HeadingWithin is how far down a table its heading may be.
+const HeadingWithin = 20
+
+// OpenTable reads the heading of a table, of which no row may be longer than so many bytes: the first row that is wanted
+// as such or, where none is, the first that is not blank. Errors: ErrNoHeading, those of Row.Wrong for the heading, a
+// *KindError for a file that is no text.
+func OpenTable(file []byte, longestRow int, wanted func(heading []string) bool) (*Table, error) {
 	if kind := KindOf(file); kind != PlainText {
 		return nil, &KindError{kind}
 	}
@@ -68,7 +72,7 @@ func OpenTable(file []byte, longestRow int) (*Table, error) {
 	if bytes.IndexByte(text, '\n') < 0 {
 		t.ends = '\r' // as the first Macintosh wrote it
 	}
-	found, err := t.heading()
+	found, err := t.heading(wanted)
 	if err != nil {
 		return nil, err
 	}
@@ -79,9 +83,29 @@ func OpenTable(file []byte, longestRow int) (*Table, error) {
 	return t, nil
 }
 
-// heading reads up to the first row that is not blank, which shows what parts the cells; Excel may say it in a line of its
-// own before it.
-func (t *Table) heading() (Row, error) {
+// heading reads up to the heading.
+func (t *Table) heading(wanted func(heading []string) bool) (Row, error) {
+	first, wrong := t.firstRow()
+	if errors.Is(wrong, ErrNoHeading) || (wrong == nil && wanted(first.Cells)) {
+		return first, wrong
+	}
+	afterFirst := *t
+	for t.row < HeadingWithin {
+		row, err := t.firstRow()
+		if errors.Is(err, ErrNoHeading) {
+			break
+		}
+		if err == nil && row.Number <= HeadingWithin && wanted(row.Cells) {
+			return row, nil
+		}
+	}
+	*t = afterFirst
+	return first, wrong
+}
+
+// firstRow reads up to the next row that is not blank, which shows what parts its cells; Excel may say it in a line of its
+// own before the first.
+func (t *Table) firstRow() (Row, error) {
 	for {
 		line, is := t.line()
 		if !is {

@@ -15,10 +15,13 @@ import (
 
 const longestRow = 1 << 10
 
+// wanted is the heading of the tables below.
+func wanted(heading []string) bool { return intake.HasColumns(heading, []string{"a", "b"}) }
+
 // rowsOf are the rows of a table as text: number, cells or fault.
 func rowsOf(t *testing.T, file string) []string {
 	t.Helper()
-	table, err := intake.OpenTable([]byte(file), longestRow)
+	table, err := intake.OpenTable([]byte(file), longestRow, wanted)
 	if err != nil {
 		t.Fatalf("%.80q: %v", file, err)
 	}
@@ -63,6 +66,34 @@ func TestTablesAsProgramsWriteThem(t *testing.T) {
 	}
 }
 
+// Above a table people write what it is; the rows keep their numbers.
+func TestATitleAboveTheHeading(t *testing.T) {
+	want := []string{"4 A|b|c d", "5 1|2|3"}
+	for name, file := range map[string]string{
+		"commas":              "Use of the services, 2016\n,,\nMinistry,of \"Interior,\nA,b,c d\n1,2,3\n",
+		"a title with quotes": "Use of \"services\"\n\n\nA\tb\tc d\n1\t2\t3\n",
+		"semicolons":          "Use, by month, 2016\r\n\r\nMinistry\r\nA;b;c d\r\n1;2;3\r\n",
+	} {
+		if got := rowsOf(t, file); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+	if got := rowsOf(t, "title\nx,y\n1,2\n"); !slices.Equal(got[:1], []string{"1 title"}) {
+		t.Errorf("without a heading that is wanted: %q", got)
+	}
+	if got := rowsOf(t, "title\n"+strings.Repeat("\n", 20)+"a,b\n"); !slices.Equal(got, []string{"1 title", "22: " + intake.ErrSurplus.Error()}) {
+		t.Errorf("too far down: %q", got)
+	}
+}
+
+func TestColumnsAsPeopleNameThem(t *testing.T) {
+	for text, want := range map[string]string{"Name AR": "name_ar", "launched-on": "launched_on", "\u200fService ": "service", "duration_ms": "duration_ms", "": ""} {
+		if got := intake.Column(text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
 // Rows have the numbers that a spreadsheet program shows beside them.
 func TestRowsAreNumberedAsSpreadsheetsDo(t *testing.T) {
 	got := rowsOf(t, "\r\n,,\r\na,b\r\n\r\n1,\"x\r\ny\"\r\n,\r\n2,z\r\n")
@@ -80,7 +111,7 @@ func TestARowThatCannotBeTakenApartIsAlone(t *testing.T) {
 		strings.Repeat("x", 1<<10+1):  intake.ErrRowTooLong,
 		strings.Repeat("x", 1<<10-10): nil,
 	} {
-		table, err := intake.OpenTable([]byte("a,b\n1,2\n"+line+"\n"), longestRow)
+		table, err := intake.OpenTable([]byte("a,b\n1,2\n"+line+"\n"), longestRow, wanted)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -98,7 +129,7 @@ func TestARowThatCannotBeTakenApartIsAlone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table, err := intake.OpenTable([]byte(file), longestRow)
+	table, err := intake.OpenTable([]byte(file), longestRow, wanted)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,20 +142,20 @@ func TestARowThatCannotBeTakenApartIsAlone(t *testing.T) {
 
 func TestTablesThatAreNone(t *testing.T) {
 	for _, file := range []string{"", "\ufeff", "\n\r\n", ",,\n ;\n", "sep=;\n"} {
-		if _, err := intake.OpenTable([]byte(file), longestRow); !errors.Is(err, intake.ErrNoHeading) {
+		if _, err := intake.OpenTable([]byte(file), longestRow, wanted); !errors.Is(err, intake.ErrNoHeading) {
 			t.Errorf("%q: %v", file, err)
 		}
 	}
 	for file, want := range map[string]intake.FileKind{"PK\x03\x04": intake.Archive, "%PDF": intake.PDF, "{}": intake.JSON} {
-		_, err := intake.OpenTable([]byte(file), longestRow)
+		_, err := intake.OpenTable([]byte(file), longestRow, wanted)
 		if wrong, is := errors.AsType[*intake.KindError](err); !is || wrong.Found != want {
 			t.Errorf("%q: %v", file, err)
 		}
 	}
-	if _, err := intake.OpenTable([]byte("a\"b,c\n"), longestRow); !errors.Is(err, intake.ErrQuotes) {
+	if _, err := intake.OpenTable([]byte("a\"b,c\n"), longestRow, wanted); !errors.Is(err, intake.ErrQuotes) {
 		t.Errorf("a heading of broken quotes: %v", err)
 	}
-	if _, err := intake.OpenTable([]byte("\xca\xcc\xcf\xed\xcf,b\n"), longestRow); err == nil || !strings.Contains(err.Error(), "1256") {
+	if _, err := intake.OpenTable([]byte("\xca\xcc\xcf\xed\xcf,b\n"), longestRow, wanted); err == nil || !strings.Contains(err.Error(), "1256") {
 		t.Errorf("a heading in another encoding: %v", err)
 	}
 }
@@ -135,7 +166,7 @@ func FuzzTable(f *testing.F) {
 	f.Add([]byte("a;b\n1;\"2\n3\"\n\n4\n"))
 	f.Add([]byte("\xff\xfea\x00\n\x00b\x00"))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		table, err := intake.OpenTable(file, longestRow)
+		table, err := intake.OpenTable(file, longestRow, wanted)
 		if err != nil {
 			return
 		}

@@ -1,8 +1,12 @@
 package intake
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Clean returns a cell's text as people see it: without marks that nobody sees, every kind of space as a plain one, and
@@ -80,6 +84,24 @@ func Digits(text string) string {
 	}, text)
 }
 
+// columnSpace is what people write between the words of a column's name.
+var columnSpace = regexp.MustCompile(`[ _-]+`)
+
+// Column returns a heading as columns are named: clean, in lower case, with one underscore between its words.
+func Column(heading string) string {
+	return columnSpace.ReplaceAllString(strings.ToLower(alike.Replace(Digits(Clean(heading)))), "_")
+}
+
+// HasColumns reports whether a heading has all the columns.
+func HasColumns(heading, columns []string) bool {
+	for _, column := range columns {
+		if !slices.ContainsFunc(heading, func(text string) bool { return Column(text) == column }) {
+			return false
+		}
+	}
+	return true
+}
+
 // folding maps the Arabic letters that people write in several ways to one, and drops what they leave out.
 var folding = strings.NewReplacer(
 	"أ", "ا", "إ", "ا", "آ", "ا", "ٱ", "ا", "ى", "ي", "ئ", "ي", "ؤ", "و", "ة", "ه", "ء", "", "ی", "ي", "ک", "ك",
@@ -90,3 +112,12 @@ var folding = strings.NewReplacer(
 // Fold returns a text as words are compared: clean, in lower case, with hamza, alef, ya, ta marbuta, tatweel and
 // diacritics folded, and digits as 0-9.
 func Fold(text string) string { return folding.Replace(strings.ToLower(Digits(Clean(text)))) }
+
+// Sought returns a text as search compares it: folded, with signs that look alike as one and the letters of Arabic that PDFs
+// hold by their shapes as such.
+func Sought(text string) string {
+	if plain(text) {
+		return strings.ToLower(Clean(text))
+	}
+	return Fold(alike.Replace(norm.NFKC.String(text)))
+}

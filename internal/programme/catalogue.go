@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"cmp"
 	"strings"
 
 	"mirsad/internal/civil"
@@ -71,5 +72,11 @@ func (o Owners) On(day civil.Date) (owner Ownership, found bool) {
 	return last, found && !last.Removed
 }
 
-// FoldCode is a code as codes are compared: without case (docs/rules.md#entity-and-service).
-func FoldCode(code string) string { return strings.ToLower(code) }
+// FoldCode is a code as codes are compared: without case and, where it is a number, without the zeros before it, which
+// spreadsheet programs drop (docs/rules.md#entity-and-service).
+func FoldCode(code string) string {
+	if code != "" && strings.Trim(code, "0123456789") == "" {
+		return cmp.Or(strings.TrimLeft(code, "0"), "0")
+	}
+	return strings.ToLower(code)
+}

@@ -72,6 +72,7 @@ func TestANewLaunchForgetsChannelsAddedBefore(t *testing.T) {
 		want   []programme.Channel
 	}{
 		"added, launched again":      {[]programme.Rollout{with(launch, web), with(add, mobile), with(launch, web)}, []programme.Channel{"web", "post"}},
+		"launched without the web":   {[]programme.Rollout{with(launch, mobile)}, []programme.Channel{"mobile", "post"}},
 		"removed, launched again":    {[]programme.Rollout{with(remove, web), with(launch, nil)}, []programme.Channel{"web", "post"}},
 		"added, removed":             {[]programme.Rollout{with(add, mobile), with(remove, mobile)}, []programme.Channel{"web", "post"}},
 		"the counter's kind removed": {[]programme.Rollout{with(launch, web), with(remove, []programme.Channel{"post"})}, []programme.Channel{"web"}},

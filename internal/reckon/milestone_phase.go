@@ -25,21 +25,18 @@ func FoldPhases(
 	}
 	done := map[place]programme.MilestoneEvent{}
 	for _, event := range current { // in the order of recording: the last stays
-		done[place{figures.MilestoneKey{Entity: event.Entity, Milestone: event.Milestone}, event.Phase}] = event
+		done[place{milestoneOf(&event), event.Phase}] = event
 	}
 	folded := map[figures.MilestoneKey]figures.MilestoneProgress{}
-	newest := map[figures.MilestoneKey]time.Time{}
-	for _, event := range current {
-		key := figures.MilestoneKey{Entity: event.Entity, Milestone: event.Milestone}
+	for _, event := range current { // so that its service is the last that was named
+		key := milestoneOf(&event)
 		newestOfPhase := done[place{key, event.Phase}]
 		if newestOfPhase != event || event.DoneOn > on || !slices.Contains(programme.Phases(), event.Phase) {
 			continue
 		}
 		progress := folded[key]
 		progress.Entity, progress.Milestone = event.Entity, event.Milestone
-		if !event.RecordedAt.Before(newest[key]) {
-			progress.Service, newest[key] = event.Service, event.RecordedAt
-		}
+		progress.Service = event.Service
 		progress.Done = append(progress.Done, figures.PhaseDone{Phase: event.Phase, DoneOn: event.DoneOn})
 		folded[key] = progress
 	}
@@ -53,14 +50,15 @@ func FoldPhases(
 	return folded
 }
 
+// milestoneOf is the milestone that an event is of, whichever letters its code is written in.
+func milestoneOf(event *programme.MilestoneEvent) figures.MilestoneKey {
+	return figures.MilestoneKey{Entity: event.Entity, Milestone: programme.FoldCode(event.Milestone)}
+}
+
 // phasesDone are the finished phases by service. Of several milestones of one service, the one with the most counts.
 func (r *reckoning) phasesDone() map[string][]figures.PhaseDone {
-	until := r.AsAt
-	if r.Provisional {
-		until = programme.NoEnd
-	}
 	done := map[string][]figures.PhaseDone{}
-	folded := FoldPhases(r.phases, r.on, until)
+	folded := FoldPhases(r.phases, r.on, r.Until())
 	for _, key := range slices.SortedFunc(maps.Keys(folded), figures.MilestoneKey.Compare) {
 		if progress := folded[key]; len(progress.Done) > len(done[progress.Service]) {
 			done[progress.Service] = progress.Done

@@ -71,7 +71,8 @@ func (c Change) Campaign(next Campaign, known Catalogue) Deciding {
 		case len(next.Services) > mostTargets:
 			found.Add("services", "too_many", "most", mostTargets)
 		default:
-			next.Services = slices.Clone(next.Services)
+			services := known.serviceCodes()
+			next.Services = services.codes(next.Services)
 			found.codes("services", next.Services, known.hasService)
 			slices.Sort(next.Services)
 		}

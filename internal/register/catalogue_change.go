@@ -121,6 +121,7 @@ func (c Change) Service(code string, next programme.Service, known Catalogue) De
 		if existing, twin := known.serviceLike(code); twin {
 			found.Add("code", "differs_by_case", "value", code, "existing", existing)
 		}
+		known.asRecorded(&next)
 		found.Faults = append(found.Faults, CheckService(&next)...)
 		found.references(next, known)
 		c.since(stream, &found)

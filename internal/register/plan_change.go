@@ -50,7 +50,7 @@ func (c Change) Plan(entity string, milestones []programme.Milestone, submit boo
 			Kind:       programme.PlanDraft,
 			Entity:     entity,
 			Revision:   record.next(),
-			Milestones: NameMilestones(milestones, record.Planned()),
+			Milestones: NameMilestones(p.AsRecorded(milestones), record.Planned()),
 			Comment:    strings.TrimSpace(c.Reason),
 		}
 		found := programme.Faults(p.Faults(entity, next.Milestones, next.Comment))

@@ -7,6 +7,7 @@ import (
 
 	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
+	"mirsad/internal/intake"
 )
 
 // Middleware puts the owner of the token in Authorization in the request's context as its Principal. A bad token is
@@ -26,7 +27,7 @@ func (t *Tokens) admit(w http.ResponseWriter, r *http.Request, header string, ne
 	err := fmt.Errorf("%w: the scheme is not Bearer", httpserver.ErrUnauthenticated)
 	var token Token
 	if strings.EqualFold(scheme, "Bearer") {
-		token, err = t.tokenOf(r.Context(), strings.TrimSpace(bearer))
+		token, err = t.tokenOf(r.Context(), intake.Clean(bearer))
 	}
 	if err != nil {
 		w.Header().Set("WWW-Authenticate", `Bearer realm="mirsad", error="invalid_token"`)

@@ -182,6 +182,11 @@ func (t *Tokens) tokenOf(ctx context.Context, bearer string) (Token, error) {
 		if err != nil {
 			return Token{}, err
 		}
+		if _, found = read[id]; !found { // it may have been made a moment ago by another process
+			if read, err = t.reading.Newer(ctx); err != nil {
+				return Token{}, err
+			}
+		}
 		token = read[id] // the zero token has no hash, so nothing equals it
 	}
 	if reason := token.refuses(hash, t.dependencies.Now()); reason != "" {

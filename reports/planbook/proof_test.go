@@ -65,33 +65,6 @@ func TestEnteredTextOfAPlanStaysText(t *testing.T) {
 	}
 }
 
-// libreOffice converts files and returns the folder of what came out.
-func libreOffice(t *testing.T, format string, files map[string][]byte) string {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("-short: needs LibreOffice")
-	}
-	if _, err := exec.LookPath("soffice"); err != nil {
-		sheettest.MissingTool(t, "no soffice: run make proof-tools")
-	}
-	from, to := t.TempDir(), t.TempDir()
-	arguments := []string{
-		"-env:UserInstallation=file://" + filepath.Join(from, "profile"), "--headless",
-		"--convert-to", format, "--outdir", to,
-	}
-	for name, content := range files {
-		file := filepath.Join(from, name)
-		if err := os.WriteFile(file, content, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		arguments = append(arguments, file)
-	}
-	if out, err := exec.CommandContext(t.Context(), "soffice", arguments...).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return to
-}
-
 func TestAPlanSavedByLibreOfficeReadsTheSame(t *testing.T) {
 	files := map[string][]byte{}
 	for _, language := range i18n.Languages() {
@@ -101,7 +74,7 @@ func TestAPlanSavedByLibreOfficeReadsTheSame(t *testing.T) {
 			cellAt(t, "note", 12): "ملاحظة & note",
 		})
 	}
-	folder := libreOffice(t, "xlsx:Calc MS Excel 2007 XML", files)
+	folder := sheettest.LibreOffice(t, "xlsx:Calc MS Excel 2007 XML", files)
 	for name, content := range files {
 		resaved, err := os.ReadFile(filepath.Join(folder, name))
 		if err != nil {
@@ -126,7 +99,7 @@ func TestLibreOfficeRendersThePlanTemplate(t *testing.T) {
 	for _, language := range i18n.Languages() {
 		files[string(language)+".xlsx"] = planTemplateFile(t, planInput(t, language))
 	}
-	folder := libreOffice(t, "pdf", files)
+	folder := sheettest.LibreOffice(t, "pdf", files)
 	for _, language := range i18n.Languages() {
 		text, err := exec.CommandContext(t.Context(), "pdftotext", "-layout",
 			filepath.Join(folder, string(language)+".pdf"), "-").Output()

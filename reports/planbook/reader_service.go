@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"mirsad/internal/i18n"
+	"mirsad/internal/intake"
 	"mirsad/internal/programme"
 	"mirsad/reports/sheet"
 )
@@ -52,7 +52,7 @@ func proposedCode(entity, name, nameAr string) string {
 	if from == "" {
 		from = nameAr
 	}
-	sum := sha256.Sum256([]byte(entity + "\n" + i18n.Fold(from)))
+	sum := sha256.Sum256([]byte(entity + "\n" + intake.Fold(from)))
 	parts := []string{"new"}
 	if slug := slugOf(name); slug != "" {
 		parts = append(parts, slug)

@@ -1,10 +1,12 @@
 package planbook
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
 	"mirsad/internal/i18n"
+	"mirsad/internal/intake/intaketest"
 	"mirsad/internal/programme"
 	"mirsad/reports/sheet"
 )
@@ -32,6 +34,37 @@ func TestWholeNumbersAreReadInAnyDigits(t *testing.T) {
 		number, is := readWhole(text)
 		if is != (want >= 0) || is && number != want {
 			t.Errorf("%q is %d (%t), not %d", text, number, is, want)
+		}
+	}
+}
+
+// What every door reads is read in the cells of a plan.
+func TestAPlanReadsTheSameCells(t *testing.T) {
+	for _, number := range intaketest.Numbers() {
+		got, is := readWhole(number.Text)
+		if is != (number.Reason == "") || is && int64(got) != number.Value {
+			t.Errorf("%q is %d, %v", number.Text, got, is)
+		}
+	}
+	for _, day := range intaketest.Days() {
+		got, is := readDay(day.Text, sheet.ExcelDayZero)
+		if is != (day.Reason == "") || is && got.String() != day.Day {
+			t.Errorf("%q is %s, %v", day.Text, got, is)
+		}
+	}
+	for _, answer := range intaketest.Answers() {
+		if yes, is := readYesNo(answer.Text); !is || yes != answer.Yes {
+			t.Errorf("%q is %v, %v", answer.Text, yes, is)
+		}
+	}
+}
+
+// However a table of text was saved, it is named as what it is where a plan's workbook belongs.
+func TestATableOfTextIsNoPlan(t *testing.T) {
+	for _, file := range intaketest.Files(t, [][]string{{"service", "level", "planned_on"}, {"S0001", "2", "2016-09-30"}, {"خدمة", "3", "2016-10-31"}}) {
+		_, err := Read([]byte(file.Content), "moi")
+		if faults, are := errors.AsType[*programme.FaultsError](err); !are || faults.Faults[0].Kind != "sheet_text" {
+			t.Errorf("%s: %v", file.Name, err)
 		}
 	}
 }

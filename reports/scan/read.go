@@ -16,9 +16,6 @@ import (
 	"mirsad/reports/sheet"
 )
 
-// headingWithin is how far down a sheet its heading may be.
-const headingWithin = 20
-
 // mostFaults is how many faults of one kind are reported of a sheet.
 const mostFaults = 50
 
@@ -127,7 +124,7 @@ func (r *tableReader) read(from *NamedSheet) (rows []intake.Row, heading int, er
 		if len(row.Cells) == 0 {
 			return nil
 		}
-		if heading < 0 && number <= headingWithin && r.wanted(row.Cells) {
+		if heading < 0 && number <= intake.HeadingWithin && r.wanted(row.Cells) {
 			heading = len(rows)
 		}
 		rows = append(rows, row)

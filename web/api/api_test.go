@@ -62,6 +62,10 @@ func TestQuestionsReachTheFigures(t *testing.T) {
 	if growth.Period != civil.Quarter(2017, 2) || growth.Measure != programme.MeasureCompleted || !slices.Equal(growth.Channels, programme.DigitalChannels()) {
 		t.Errorf("asked %+v", growth)
 	}
+	f.get(planner, "/v1/usage/growth")
+	if f.made.growth.Period != (civil.Period{}) {
+		t.Errorf("growth of %v, want the choice left to the figures: the last ended month", f.made.growth.Period)
+	}
 	f.get(planner, "/v1/usage/take-up")
 	if f.made.takeUp != (civil.Period{}) {
 		t.Errorf("take-up of %v, want the choice left to the figures: the last ended month", f.made.takeUp)

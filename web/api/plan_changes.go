@@ -127,7 +127,7 @@ func (a *API) submitPlan(ctx context.Context, dryRun string) (*reply[planChangeA
 		return nil, err
 	}
 	record := planning.Record(s.entity)
-	milestones := register.NameMilestones(s.body.Milestones, record.Planned())
+	milestones := register.NameMilestones(planning.AsRecorded(s.body.Milestones), record.Planned())
 	warnings := planning.Warnings(s.entity, milestones)
 	if s.sheet.Address != nil {
 		warnings = append(record.Outdated(s.sheet.Revision), warnings...)

@@ -57,32 +57,47 @@ func calendarLines(calendar programme.Calendar) string {
 	return lines.String()
 }
 
-// readCalendarLines reads what calendarLines writes; a line that can't be read is a fault of that line.
+// readCalendarLines reads what calendarLines writes, or rows that were copied from a spreadsheet; a line that can't be read is
+// a fault of that line.
 func readCalendarLines(text string) ([]programme.CalendarDay, []programme.Fault) {
 	var days []programme.CalendarDay
 	var unread []programme.Fault
-	number := 0
-	for line := range strings.Lines(text) {
-		number++
-		if line = strings.TrimSpace(line); line == "" {
+	lines, dates := slices.Collect(strings.Lines(text)), new(intake.Dates)
+	for _, line := range lines {
+		dates.See(calendarParts(line)[0])
+	}
+	for i, line := range lines {
+		if !intake.Seen(line) {
 			continue
 		}
-		parts := strings.Split(line, "|")
-		from, to, several := strings.Cut(parts[0], "/")
-		first, err := page.DateIn(from)
-		last := first
-		if err == nil && several {
-			last, err = page.DateIn(to)
-		}
-		if err != nil || first.IsZero() || last.IsZero() || len(parts) != 3 {
+		parts := calendarParts(line)
+		span, reason := dates.Span(parts[0])
+		if reason != "" || len(parts) != 3 {
 			unread = append(
-				unread, programme.Fault{Field: "days", Kind: "bad_line", Args: map[string]any{"line": number}},
+				unread, programme.Fault{Field: "days", Kind: "bad_line", Args: map[string]any{"line": i + 1}},
 			)
 			continue
 		}
 		days = append(days, programme.CalendarDay{
-			From: first, To: last, Name: intake.Prose(parts[1]), NameAr: intake.Prose(parts[2]),
+			From: span.From, To: span.To, Name: intake.Prose(parts[1]), NameAr: intake.Prose(parts[2]),
 		})
 	}
 	return days, unread
+}
+
+// calendarParts takes a line apart: days, name, Arabic name. A spreadsheet puts tabs between them, and may have the first and
+// the last day in two columns.
+func calendarParts(line string) []string {
+	if strings.Contains(line, "|") {
+		return strings.Split(line, "|")
+	}
+	parts := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
+	switch {
+	case len(parts) != 4:
+	case intake.Seen(parts[1]):
+		return []string{parts[0] + " - " + parts[1], parts[2], parts[3]}
+	default:
+		return []string{parts[0], parts[2], parts[3]}
+	}
+	return parts
 }

@@ -51,7 +51,7 @@ func readCampaign(v *visit, values url.Values, _ []programme.Fact) (recording, [
 	campaign := register.Campaign{
 		ID: v.Parameter("campaign"), Name: page.FormText(values, "name"), NameAr: page.FormText(values, "name_ar"),
 		StartsOn: page.FormDate(values, "starts_on", &unread), EndsOn: page.FormDate(values, "ends_on", &unread),
-		Services: page.FormList(values, "services"),
+		Services: page.FormCodes(values, "services"),
 	}
 	return func(ctx context.Context, by act.By, c register.Change) (act.Version, error) {
 		return v.deps.Acts.Campaigns.Record(ctx, by, c, campaign)

@@ -87,3 +87,6 @@ func FormText(values url.Values, name string) string { return intake.Prose(value
 
 // FormList cuts a text at commas and semicolons, Arabic ones too, and at the ends of lines.
 func FormList(values url.Values, name string) []string { return intake.List(values.Get(name)) }
+
+// FormCodes cuts a text of codes, between which there may be spaces alone.
+func FormCodes(values url.Values, name string) []string { return intake.Codes(values.Get(name)) }

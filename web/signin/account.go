@@ -70,6 +70,10 @@ func (v *visit) showAccount(rw http.ResponseWriter, status int, view accountView
 	view.Other.Address = "/" + string(v.Language.Other()) + "/account"
 	view.Name, view.ID, view.Entity, view.First = who.Name, who.ID, who.Entity, who.MustChange
 	view.Role = v.T("account.role." + string(who.Role))
+	// The page is there without figures too, as when they can't be read: then the entity has only its code.
+	if who.Entity != "" && v.LoadFigures() == nil {
+		view.Entity = v.AnyEntity(who.Entity)
+	}
 	if view.End = here + "/sessions"; who.Local() {
 		view.Password = here + "/password"
 	} else {

@@ -1,6 +1,12 @@
 package statement
 
-import "testing"
+import (
+	"strconv"
+	"testing"
+
+	"mirsad/internal/intake"
+	"mirsad/internal/intake/intaketest"
+)
 
 // What is typed is read as everywhere; what is no number is left as it is, for the intake to name.
 func TestNumbersAreTypedAsPeopleWriteThem(t *testing.T) {
@@ -11,6 +17,18 @@ func TestNumbersAreTypedAsPeopleWriteThem(t *testing.T) {
 	} {
 		if got := plainNumber(text); got != want {
 			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestNumbersOfEveryDoorAreTyped(t *testing.T) {
+	for _, number := range intaketest.Numbers() {
+		want := strconv.FormatInt(number.Value, 10)
+		if number.Reason != "" {
+			want = intake.Clean(number.Text)
+		}
+		if got := plainNumber(number.Text); got != want {
+			t.Errorf("%q is %q, want %q", number.Text, got, want)
 		}
 	}
 }

@@ -109,7 +109,7 @@ export function answers(users, code) {
   const { view } = users;
   const periods = duePeriods(users, code);
   const service = users.service(code);
-  const owes = (period) => (service.rollouts.every((row) => row.effective > view.on)
+  const owes = (period) => (users.knownByUse(service)
     ? users.firstReport(service) <= period.to && users.entryFor(service, period) !== null
     : users.expected(code, period) !== null);
   if (!periods.every(owes) || !users.liveNow(service)) return { silent: false, withoutNumbers: false };

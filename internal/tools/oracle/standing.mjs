@@ -41,7 +41,7 @@ export function entityStatus(milestones, hasPlan, on) {
 
 function wordOf(reason, hasPlan) {
   if (!hasPlan && reason.milestones === 0) return 'no_data';
-  if (reason.done === reason.milestones) return 'done';
+  if (reason.milestones > 0 && reason.done === reason.milestones) return 'done';
   if (10 * reason.late_over_30 > reason.due) return 'late';
   return reason.late > 0 ? 'at_risk' : 'on_track';
 }

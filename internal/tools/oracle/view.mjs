@@ -3,6 +3,7 @@ import { Catalogue, fold, inForce } from './catalogue.mjs';
 import { census, counts, progress } from './counting.mjs';
 import { before, day, dayText, lastOf, monthOf, monthPeriod, monthText, period } from './dates.mjs';
 import { knownAt } from './dump.mjs';
+import { findings } from './findings.mjs';
 import { Growing } from './growth.mjs';
 import { DIGITAL, inOrder } from './life.mjs';
 import { Lines, Use } from './lines.mjs';
@@ -13,6 +14,8 @@ import { answers, completeness, coverage, dormant, takeUp } from './quality.mjs'
 import { entityStatus, headlines, likelihood } from './standing.mjs';
 import { shape, Users } from './use.mjs';
 import { usageFigures } from './year.mjs';
+
+const LISTED = 200; // findings of one entity and kind
 
 // Knowledge is what is known as at a day; null: now.
 export class Knowledge {
@@ -70,6 +73,18 @@ export class View {
 
   growth(query) {
     return this.growing(query).figures(period(query.period));
+  }
+
+  // quality are the doubts about data, of each entity and kind; of those of which not all are listed, how many.
+  quality() {
+    const groups = {};
+    for (const each of findings(this)) {
+      const group = (groups[`${each.entity} ${each.kind}`] ??= { count: 0, findings: [] });
+      group.count++;
+      group.findings.push(each);
+    }
+    for (const group of Object.values(groups)) if (group.count > LISTED) group.findings = [];
+    return groups;
   }
 
   usage(query) {

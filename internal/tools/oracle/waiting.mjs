@@ -13,7 +13,7 @@ export const newestClaim = (service, on) => service.claims.findLast((claim) => c
 // A bundle by its parts waits when each of its live parts has the level or waits for it, since the newest claim.
 export function waitingSince(day, service, level, depth = DEEPEST) {
   const standing = day.standingOn(service, day.day, depth);
-  if (!standing.live || standing.verified >= level || standing.claimed < level) return null;
+  if (!day.entry(service) || !standing.live || standing.verified >= level || standing.claimed < level) return null;
   if (!standing.byParts) {
     const claim = newestClaim(service, day.day);
     return claim && waits(claim, day.day) ? claim.day : null;

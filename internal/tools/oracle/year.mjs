@@ -28,13 +28,14 @@ function found(view, month) {
   };
 }
 
-// firstMonth is the first of the months that are shown: the 36 that end with the last ended one, from the first with use.
+// firstMonth is the first of the months that are shown: the 36 that end with the last ended one, from the first with use;
+// without any there are none.
 function firstMonth(view, month) {
   const last = monthOf(month.from);
-  for (let at = last - MONTHS + 1; at < last; at++) {
+  for (let at = last - MONTHS + 1; at <= last; at++) {
     if (view.users.speaksOf(monthPeriod(at))) return at;
   }
-  return last;
+  return last + 1;
 }
 
 // top are the services with most digital completions.
