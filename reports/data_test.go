@@ -142,7 +142,7 @@ func TestTheDataKeepsItsHeaderInViewAndOnEveryPage(t *testing.T) {
 			names = append(names, name.Name+" "+name.RefersTo)
 		}
 	}
-	want := []string{"_xlnm.Print_Titles 'Data'!$6:$6", "_xlnm.Print_Area 'Data'!$A$1:$P$18"}
+	want := []string{"_xlnm.Print_Area 'Data'!$A$1:$P$6"}
 	if !slices.Equal(names, want) {
 		t.Errorf("names %q", names)
 	}

@@ -225,8 +225,7 @@ func (s *tab) bars(at sheet.Placed, n int) {
 // sparklines draws each entity's twelve months.
 func (s *tab) sparklines(at sheet.Placed) {
 	options := &excelize.SparklineOptions{
-		Type: "line", Last: true, SeriesColor: "#" + sheet.Accent, LastColor: "#" + sheet.Accent, Weight: 1.25,
-		Reverse: s.RightToLeft(), EmptyCells: "gap",
+		Type: "line", Last: true, SeriesColor: "#" + sheet.Accent, Reverse: s.RightToLeft(),
 	}
 	from := at.Column + len(entityColumns) + besidePage
 	for row := at.First; row <= at.Last; row++ {

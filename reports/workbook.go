@@ -122,6 +122,9 @@ func (w *workbook) status() string {
 
 // asAt words the moment of the knowledge, and that it is provisional.
 func (w *workbook) asAt() string {
+	if w.figures.AsAt.IsZero() {
+		return w.T("reports.no_data_yet")
+	}
 	text := w.Instant(w.figures.AsAt, w.zone)
 	if w.figures.Provisional {
 		text = w.T("reports.provisional", i18n.Args{"moment": text})

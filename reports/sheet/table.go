@@ -37,7 +37,7 @@ func (p Placed) Title(n int) string {
 func HeaderLook(c Column, filter bool) Look {
 	return Look{
 		Size: 9, Bold: true, Colour: Accent, Fill: Tint, Align: c.Look.Align, Top: filter, Wrap: true, Edge: Strong,
-		Indent: c.Look.Indent,
+		Indent: c.Look.Indent, Title: c.Look.numeric(),
 	}
 }
 

@@ -68,8 +68,8 @@ func TestTheHeaderOfATable(t *testing.T) {
 	if !first.Font.Bold || first.Fill.Color[0] != sheet.Tint || first.Border[0].Color != sheet.Accent {
 		t.Errorf("the header looks like %+v", first)
 	}
-	if first.Alignment.Horizontal != "right" || first.Alignment.Indent != 1 || second.Alignment.Horizontal != "left" {
-		t.Error("the titles are not on the sides of their columns")
+	if first.Alignment.Horizontal != "right" || first.Alignment.Indent != 1 || second.Alignment.Horizontal != "right" {
+		t.Error("the title of texts is not where reading begins, or that of numbers not on the right")
 	}
 	columns := services().Columns
 	one := sheet.HeaderHeight(columns, false)

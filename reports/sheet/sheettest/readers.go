@@ -2,6 +2,7 @@ package sheettest
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,15 +35,23 @@ func ReadElsewhere(t *testing.T, content []byte) map[string]map[string]Seen {
 	file, seen := Write(t, "book.xlsx", content), map[string]map[string]Seen{}
 	for script, program := range map[string]string{"readers.mjs": "node", "readers.py": debianPython} {
 		//nolint:gosec // node or python, a script of this repository and a file of this test
-		out, err := exec.CommandContext(t.Context(), program, filepath.Join(tools, script), file).CombinedOutput()
+		out, err := exec.CommandContext(t.Context(), program, filepath.Join(tools, script), file).Output()
 		if err != nil {
-			t.Fatalf("%s fails on the workbook: %v\n%s", script, err, out)
+			t.Fatalf("%s fails on the workbook: %v\n%s", script, err, faultOf(err))
 		}
 		if err := json.Unmarshal(out, &seen); err != nil {
 			t.Fatalf("%s: %v in %s", script, err, out)
 		}
 	}
 	return seen
+}
+
+// faultOf is what a program that failed wrote about it.
+func faultOf(err error) []byte {
+	if exit, exited := errors.AsType[*exec.ExitError](err); exited {
+		return exit.Stderr
+	}
+	return nil
 }
 
 // debianPython is the interpreter that knows the libraries of Debian, whatever other is before it on the path.
