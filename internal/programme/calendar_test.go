@@ -160,7 +160,9 @@ func TestTheDaysOfHolidays(t *testing.T) {
 	if err != nil || len(days) != 3 {
 		t.Fatalf("%v, %v", days, err)
 	}
-	for on, want := range map[string]bool{"2016-07-04": false, "2016-07-05": true, "2016-07-06": true, "2016-07-07": true, "2016-07-08": false} {
+	for on, want := range map[string]bool{
+		"2016-07-04": false, "2016-07-05": true, "2016-07-06": true, "2016-07-07": true, "2016-07-08": false,
+	} {
 		if days[civiltest.Day(on)] != want {
 			t.Errorf("%s is a holiday: %v", on, !want)
 		}

@@ -140,7 +140,8 @@ func TestWhatWasStatedWithinAPeriod(t *testing.T) {
 	if got := x.StatedWithin(line, civiltest.Period("2016"), civiltest.Day("2016-12-31")); got != usage.NoPart {
 		t.Errorf("of a line that nobody stated: %v", got)
 	}
-	if got := x.StatedWithin(usage.Line{Service: usage.NoService}, civiltest.Period("2016"), civiltest.Day("2016-12-31")); got != usage.NoPart {
+	line.Service = usage.NoService
+	if got := x.StatedWithin(line, civiltest.Period("2016"), civiltest.Day("2016-12-31")); got != usage.NoPart {
 		t.Errorf("of no service: %v", got)
 	}
 }
