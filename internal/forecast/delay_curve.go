@@ -150,7 +150,7 @@ func (c *delayCurve) fill(table []int32, longerThan int) {
 		for at < delayDays-1 && c.survival[at] > want {
 			at++
 		}
-		table[i] = int32(at + shortestDelay) //nolint:gosec // days
+		table[i] = int32(at + shortestDelay)
 	}
 }
 
