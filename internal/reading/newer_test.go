@@ -14,7 +14,7 @@ func TestWhatIsUnknownIsReadAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &shelf{facts: []programme.Fact{{Subject: "a"}}}
 		r, _ := counted(s)
-		r.Dependencies.Now = time.Now
+		r.Now = time.Now
 		if _, err := r.Current(t.Context()); err != nil {
 			t.Fatal(err)
 		}
