@@ -117,7 +117,7 @@ func TestTheMessageOfUse(t *testing.T) {
 	for _, c := range []wording{
 		{
 			"no growth can be given", func(f *figures.Figures) { f.Usage.Growth.LikeForLike = programme.Ratio{} },
-			"No like-for-like growth can be given for September 2016: no service reported in both months.",
+			"No like-for-like growth can be calculated for September 2016: no service reported in both months.",
 		},
 		{"growth", quiet, grown},
 		{
@@ -182,10 +182,10 @@ func TestTheMethodOfTheForecast(t *testing.T) {
 			"There is too little history for a forecast: 7 milestones are finished, and 12 are needed.",
 		},
 		{
-			"the target date has come", func(f *figures.Figures) {
+			"the target date has been reached", func(f *figures.Figures) {
 				f.Verified.Forecast = figures.Forecast{Method: figures.MethodTargetPassed}
 			},
-			"No forecast: the target date has come.",
+			"No forecast: the target date has been reached.",
 		},
 	} {
 		c.check(t, (*workbook).forecastMethod)
@@ -229,7 +229,7 @@ func TestDecisionsAreWhatTheMonthAsksFor(t *testing.T) {
 		},
 		{
 			"answers without numbers", func(f *figures.Figures) { f.Attention.WithoutNumbers = make([]string, 2) },
-			[]string{"Ask the entities for the numbers of 2 services that answer without any."},
+			[]string{"Ask the entities for the numbers of 2 services whose answers have none."},
 		},
 		{
 			"silence", func(f *figures.Figures) { f.Attention.Silent = make([]string, 1) },

@@ -103,7 +103,7 @@ func TestTheLastAnchorBeforeTheAsAtIsPrinted(t *testing.T) {
 	}
 	first, text := printed(i18n.English)
 	for _, want := range []string{
-		"Row 42 of chain CHAIN", "2016-10-02T11:00:00Z", anchors.anchor.Hash.String(),
+		"Entry 42 of chain CHAIN", "2016-10-02T11:00:00Z", anchors.anchor.Hash.String(),
 		"verify --anchor " + anchors.anchor.Hash.String(),
 	} {
 		if !strings.Contains(text, want) {

@@ -87,10 +87,10 @@ func TestTheAuditPageListsTheNewestRows(t *testing.T) {
 		actors, outcomes                    []string
 	}{
 		{
-			"en", "50 entries, newest first", "Who did what, when and how it ended. Rows are only ever added; " +
+			"en", "50 entries, newest first", "Who did what, when and how it ended. Entries are only ever added; " +
 				"mirsad verify proves that none was altered, removed or moved.", "1 October 2016, 00:00:59", "Show",
 			[]string{"When", "Who", "Action", "Object", "Entity", "Outcome", "Details"},
-			[]string{"Before", "Request", "Row in the chain", "Hash"},
+			[]string{"Before", "Request", "Place in the chain", "Hash"},
 			[]string{"Nobody signed in Planner", "Mirsad itself read,events", "Operator root", "token/T1 Planner"},
 			[]string{
 				"✓ Done", "✕ Refused: not allowed", "✕ Refused: answered with 409", "✓ Done",
@@ -100,7 +100,7 @@ func TestTheAuditPageListsTheNewestRows(t *testing.T) {
 		},
 		{
 			"ar", "50 قيدًا، الأحدث أولًا", "من فعل ماذا ومتى وكيف انتهى الأمر. لا يُحذف من السجل شيء بل يُضاف إليه " +
-				"فقط، ويثبت الأمر mirsad verify أنه لم يُعدَّل فيه سطر ولم يُحذف ولم يُنقل.", "1 أكتوبر 2016، الساعة 00:00:59",
+				"فقط، ويثبت الأمر mirsad verify أنه لم يُعدَّل فيه قيد ولم يُحذف ولم يُنقل.", "1 أكتوبر 2016، الساعة 00:00:59",
 			"عرض",
 			[]string{"الوقت", "صاحب الإجراء", "الإجراء", "العنصر المعني", "الجهة", "النتيجة", "التفاصيل"},
 			[]string{"قبل", "رقم الطلب", "الموضع في السلسلة", "البصمة"},
@@ -185,7 +185,7 @@ func TestTheAuditPageGoesOn(t *testing.T) {
 	t.Parallel()
 	server := site(t, fixed{figures: fixture()}, &auditor)
 	for language, texts := range map[string][]string{
-		"en": {"Older rows", "10 older rows", "Newest rows"}, "ar": {"قيود أقدم", "10 قيود أقدم", "أحدث القيود"},
+		"en": {"Older entries", "10 older entries", "Newest entries"}, "ar": {"قيود أقدم", "10 قيود أقدم", "أحدث القيود"},
 	} {
 		at := "/" + language + "/audit"
 		first := see(t, server, at+"?from=2016-09-01").says("a[rel=next]", texts[0]).has("!a[rel=first]")
@@ -246,7 +246,7 @@ func TestWhoSeesWhichAuditRows(t *testing.T) {
 	own := see(t, server, "/en/audit").is(http.StatusOK).says("main h2", "20 entries, newest first").
 		has("![name=entity]")
 	own.says("p.lead",
-		"Who did what with your entity's accounts, tokens and files, when and how it ended. Rows are only ever added.")
+		"Who did what with your entity's accounts, tokens and files, when and how it ended. Entries are only ever added.")
 	own.Find("tbody td:nth-of-type(4)").Each(func(_ int, entity *goquery.Selection) {
 		if textOf(entity) != "e02" {
 			own.fails("a row of %q", textOf(entity))

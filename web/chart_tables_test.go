@@ -74,7 +74,7 @@ func TestRamadanIsMarkedWhereTimeIsShown(t *testing.T) {
 			t.Errorf("%s: %q days of %s, want %s", month, days[month], records[0][last], want)
 		}
 	}
-	for language, texts := range map[string][2]string{"en": {"Days of Ramadan", "Shaded: Ramadan: 29 June 2014 to 27 July 2014, Ramadan: 18 June 2015"}, "ar": {"أيام رمضان", "الأيام المظللة: رمضان"}} {
+	for language, texts := range map[string][2]string{"en": {"Days of Ramadan", "Shaded: Ramadan (29 June 2014 to 27 July 2014, 18 June 2015 to "}, "ar": {"أيام رمضان", "الأيام المظللة: رمضان (من "}} {
 		_, body := get(t, server, "/"+language+"/usage")
 		chart := document(t, body).Find("#chart-growth")
 		if head := textOf(chart.Find("thead th").Last()); head != texts[0] {

@@ -186,7 +186,7 @@ func TestClaimBoardRemindsWhoIsOverdue(t *testing.T) {
 				agencySays("[role=status].tag", "4 reminders were sent."),
 				agencySays("h1", "Submissions for September 2016"),
 				agencyLists(
-					"main > ul li", "Nobody of Ministry of Transport and Communications has an account: invite a "+
+					"main > ul li", "Nobody at Ministry of Transport and Communications has an account: invite a "+
 						"contact under Signed links.",
 				),
 				agencyTimes(4, boardRow),
@@ -207,7 +207,7 @@ func TestClaimBoardRemindsWhoIsOverdue(t *testing.T) {
 			shows: "not who has an open link", who: administrator, path: "/ar/submissions/remind",
 			form: agencyForm("month", "2016-09", "kind", "plan"), parts: []agencyPart{
 				agencySays("[role=status].tag", "أُرسل تذكير واحد."), agencySays("main > ul li:first-child",
-					"شخص واحد لديه رابط سارٍ بالفعل."),
+					"لدى شخص واحد رابط سارٍ بالفعل."),
 				agencyTimes(2, "main > ul li"),
 			},
 		},
@@ -217,7 +217,7 @@ func TestClaimBoardRemindsWhoIsOverdue(t *testing.T) {
 		{
 			shows: "nobody for nothing", who: planner, path: "/en/submissions/remind",
 			form:  agencyForm("month", "2016-09"),
-			parts: []agencyPart{agencySays("[role=status].tag", "0 reminders were sent."), agencyGone("main > ul")},
+			parts: []agencyPart{agencySays("[role=status].tag", "No reminder was sent."), agencyGone("main > ul")},
 		},
 	})
 	agencyPosted(t, site)
@@ -248,7 +248,7 @@ func TestClaimBoardSaysWhatWasNotSent(t *testing.T) {
 		{
 			shows: "letters that were not delivered", who: planner, path: "/en/submissions/remind", form: form,
 			parts: []agencyPart{
-				agencySays("[role=status].tag", "0 reminders were sent."),
+				agencySays("[role=status].tag", "No reminder was sent."),
 				agencySays("main > ul li", "2 e-mails were not delivered; the Signed links page shows to whom."),
 			},
 		},

@@ -159,7 +159,7 @@ func TestClaimThatIsReturnedGoesOn(t *testing.T) {
 		{
 			shows: "in Arabic who was first", who: secondPlanner, path: "/ar/review/claims/visa/1",
 			form: decision("verify"), status: 409,
-			parts: []agencyPart{agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى اتخاذ القرار في")},
+			parts: []agencyPart{agencyTells("[role=alert]", "سبق اتخاذ القرار في")},
 		},
 		{
 			shows: "one who did", who: secondPlanner, path: ofVisa, form: decision("verify", "version", "1", "level",
@@ -183,12 +183,12 @@ func TestClaimThatIsVerifiedIsLoweredNotReturned(t *testing.T) {
 	site.are(t, []agencyCase{
 		{shows: "what was done", who: planner, path: ofVisa + "?done=verified", parts: []agencyPart{
 			agencySays(".remark[role=status]", "Verified"), agencyLists("button[name=decision]", "Verify the level"),
-			agencyTells(".decisions li", "Verified 3 · Transactional · 1 May 2016", "⟳ 1 May 2017"),
+			agencyTells(".decisions li", "Verified 3 · Transactional · from 1 May 2016 recorded ", "⟳ 1 May 2017"),
 			agencyHas("[name=effective_on]", "aria-required", "true"),
 			agencySays(".beside dd:nth-of-type(1)", "3 · Transactional"),
 		}},
 		{shows: "that it counts", who: planner, path: "/en/review/claims", parts: []agencyPart{
-			agencyValueOf("verified.counted", "1"), agencySays("h1", "No claims wait to be verified"),
+			agencyValueOf("verified.counted", "1"), agencySays("h1", "No claims are waiting to be verified"),
 		}},
 		{
 			shows: "no return any more", who: planner, path: ofVisa, status: 422,
@@ -209,7 +209,7 @@ func TestClaimThatIsVerifiedIsLoweredNotReturned(t *testing.T) {
 			to:   "/en/review/claims/visa/*?done=verified",
 		},
 		{shows: "the level from that day", who: moiAgency, path: "/en/claims/visa", parts: []agencyPart{
-			agencyTells(".decisions li:last-child", "Verified 2 · Interactive · 1 August 2016"),
+			agencyTells(".decisions li:last-child", "Verified 2 · Interactive · from 1 August 2016 recorded "),
 			agencyLists(".beside dd", "3 · Transactional", "2 · Interactive"),
 		}},
 		{shows: "the level before it", who: moiAgency, path: "/en/claims/visa?on=2016-07-31", parts: []agencyPart{

@@ -35,7 +35,7 @@ func TestClaimIsRefusedBesideItsFields(t *testing.T) {
 			agencyMarks("effective_on", "It is not a day from"), agencyKeeps("effective_on", "1900-01-01"),
 		}},
 		{"a yes without evidence", claimedForm("answers.payment.text", ""), 1, []agencyPart{
-			agencyMarks("answers.payment.url", "A yes without evidence. Give an address where it can be seen"),
+			agencyMarks("answers.payment.url", "A yes without evidence. Enter an address where it can be seen"),
 		}},
 		{"an address that is none", claimedForm("answers.info.url", "javascript:alert(1)"), 1, []agencyPart{
 			agencyMarks("answers.info.url", "“javascript:alert(1)” is not an address that begins with http:// or "+

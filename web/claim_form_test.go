@@ -29,7 +29,7 @@ func TestClaimFormBeforeAnythingIsClaimed(t *testing.T) {
 			agencyHas("main form", "action", "/en/claims/visa"), agencyLeads("main > p a", "/en/claims"),
 			agencySays(".lead a", "Interior"), agencyLeads(".lead a", "/en/entities/moi"),
 			agencyLists(".step h3", "1 · Informative", "2 · Interactive", "3 · Transactional", "4 · Integrated"),
-			agencySays(".step:nth-of-type(2) > .muted", "Takes level 1 and a yes to any of these."),
+			agencySays(".step:nth-of-type(2) > .muted", "Needs level 1 and a yes to any of these."),
 			agencyLists(
 				".step:nth-of-type(2) legend", "The state of a request can be looked up online",
 				"Enquiries and complaints are taken online", "A form is submitted online, even if a visit follows",
@@ -82,9 +82,9 @@ func TestClaimFormBeginsWithTheNewestClaim(t *testing.T) {
 		{
 			shows: "what was done, and the claim", who: moiAgency, path: "/en/claims/visa?done=claimed",
 			parts: []agencyPart{
-				agencySays(".remark[role=status]", "The claim waits for the programme office."),
+				agencySays(".remark[role=status]", "The claim is waiting for the programme office."),
 				agencyTimes(1, ".claims > li"),
-				agencySays(list+"p", "4 · Integrated Waiting for the programme office 1 May 2016"),
+				agencySays(list+"p", "4 · Integrated Waiting for the programme office from 1 May 2016"),
 				agencyTells(list+".muted", "Claimed with answers · ", moiAgency.ID),
 				agencySays(list+"> p:nth-of-type(3)", hostile[0]),
 				agencyTimes(7, list+".evidence li"), agencySays(list+".evidence li:first-child .tag", "Yes"),

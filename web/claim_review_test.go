@@ -16,8 +16,8 @@ func TestClaimsToVerifyAreListed(t *testing.T) {
 	site, _ := agencyClaims(t)
 	site.are(t, []agencyCase{
 		{shows: "none", who: planner, path: "/en/review/claims", parts: []agencyPart{
-			agencySays("h1", "No claims wait to be verified"), agencySays("[aria-labelledby=open] .nothing",
-				"No claim waits."),
+			agencySays("h1", "No claims are waiting to be verified"), agencySays("[aria-labelledby=open] .nothing",
+				"No claim is waiting."),
 			agencySays("[aria-labelledby=rechecks] .nothing", "No re-check is overdue."),
 			agencyGone("nav.pager", "main table"),
 			agencyValueOf("claimed.counted", "0"), agencyValueOf("verified.counted", "0"),
@@ -35,7 +35,7 @@ func TestClaimsToVerifyAreListed(t *testing.T) {
 	))
 	site.are(t, []agencyCase{
 		{shows: "the oldest first", who: planner, path: "/en/review/claims", parts: []agencyPart{
-			agencySays("h1", "3 claims wait to be verified"), agencySays(".lead",
+			agencySays("h1", "3 claims are waiting to be verified"), agencySays(".lead",
 				"Oldest first. The person who claimed a level cannot verify it."),
 			agencyLists(waitingClaim+" > th a:first-child", "visa", "card "+hostile[2], "deed "+hostile[2]),
 			agencyLists(waitingClaim+":first-child > th a", "visa", "Interior"),
@@ -60,7 +60,7 @@ func TestClaimsToVerifyAreListed(t *testing.T) {
 			agencySays(waitingClaim+":first-child > td:nth-child(2)", "3 · إجرائية"),
 		}},
 		{shows: "of one entity", who: auditor, path: "/en/review/claims?entity=moj&on=2016-09-30", parts: []agencyPart{
-			agencySays("h1", "1 claim waits to be verified"), agencyTimes(1, waitingClaim),
+			agencySays("h1", "1 claim is waiting to be verified"), agencyTimes(1, waitingClaim),
 			agencyKeeps("entity", "moj", "service", ""),
 			agencyHiddenIs("form.filters", "on=2016-09-30"), agencyLeads(waitingClaim+" > th a",
 				"/en/services/deed?on=2016-09-30"),
@@ -68,12 +68,12 @@ func TestClaimsToVerifyAreListed(t *testing.T) {
 		{shows: "of one service", who: planner, path: "/en/review/claims?service=+card+", parts: []agencyPart{
 			agencySays("#open", "Claims of this service"), agencyTimes(1, waitingClaim), agencyKeeps("service", "card"),
 			agencySays(waitingClaim+" > td > .tag", "Waiting for the programme office"),
-			agencySays("h1", "3 claims wait to be verified"),
+			agencySays("h1", "3 claims are waiting to be verified"),
 		}},
 		{
 			shows: "of a service that is not there", who: planner, path: "/en/review/claims?service=%3Cimg%20src=x%3E",
 			parts: []agencyPart{
-				agencySays("[aria-labelledby=open] .nothing", "No claim waits."), agencyKeeps("service", "<img src=x>"),
+				agencySays("[aria-labelledby=open] .nothing", "No claim is waiting."), agencyKeeps("service", "<img src=x>"),
 			},
 		},
 		{shows: "not to an agency", who: mojAgency, path: "/en/review/claims", status: 403, parts: agencyForbidden},
@@ -100,7 +100,7 @@ func TestClaimsOverdueToBeLookedAtAgain(t *testing.T) {
 			agencyLists(row+" td:nth-child(3)", "1 June 2016", "29 September 2016"),
 			agencySays(row+" .level", "3 · Transactional"),
 			agencyThere(row + `:first-child td a[href^="/en/review/claims/visa/"]`),
-			agencySays("h1", "No claims wait to be verified"), agencyValueOf("verified.counted", "3"),
+			agencySays("h1", "No claims are waiting to be verified"), agencyValueOf("verified.counted", "3"),
 		}},
 		{shows: "in Arabic", who: auditor, path: "/ar/review/claims", parts: []agencyPart{
 			agencyLists(row+" td:nth-child(4)", "121 يومًا", "يوم واحد"),
@@ -124,7 +124,7 @@ func TestClaimByAnEventHasNoEvidence(t *testing.T) {
 	}
 	site.are(t, []agencyCase{
 		{shows: "in the list", who: planner, path: "/en/review/claims", parts: []agencyPart{
-			agencySays(waitingClaim+" > td:nth-child(6)", "No evidence was given."),
+			agencySays(waitingClaim+" > td:nth-child(6)", "No evidence was provided."),
 			agencyGone(waitingClaim + " details"),
 			agencyTells(waitingClaim+" > td:nth-child(5)", "token/"+hostile[0]),
 		}},

@@ -145,7 +145,7 @@ func TestClaimsOnPages(t *testing.T) {
 			},
 		},
 		{shows: "what waits for the programme office", who: planner, path: "/en/review/claims", parts: []agencyPart{
-			agencySays("h1", "1 claim waits to be verified"),
+			agencySays("h1", "1 claim is waiting to be verified"),
 			agencyThere(`#open ~ .scroll td > a[href^="/en/review/claims/visa/"]`),
 		}},
 		{

@@ -395,7 +395,7 @@ func TestTheForecastIsSaidInWords(t *testing.T) {
 	}{
 		{"with its bands", known, 2, "Forecast: ", "79.0% of the actual counts fell inside its 80% band."},
 		{"not yet tested", untested, 2, "Forecast: ", "There is not enough history yet to test the bands."},
-		{"the target has passed", passed, 0, "No forecast: the target date has come.", ""},
+		{"the target has passed", passed, 0, "No forecast: the target date has been reached.", ""},
 		{"too little history", little, 0, "There is too little history for a forecast: 1 milestone", ""},
 		{"not asked for", unasked, 0, "No forecast is made for this date.", ""},
 	} {

@@ -157,10 +157,10 @@ func TestLinksAreListed(t *testing.T) {
 		},
 		{
 			"ar", "رابطان ساريان.", "لم يحدث بعد", "5 أكتوبر 2016، الساعة 14:05 من ", "إلغاء",
-			[]string{"المستلم", "الجهة", "الغرض", "الشهر", "أُنشئ", "ينتهي", "الحالة", "آخر فتح", "الاستعمال", "إلغاء"},
+			[]string{"المستلم", "الجهة", "الغرض", "الشهر", "أُنشئ", "ينتهي", "الحالة", "آخر فتح", "الاستخدام", "إلغاء"},
 			[]string{"دعوة إلى إنشاء حساب", "الخطة", "المجاميع الشهرية", "إعلانات الإطلاق والمستويات"},
 			[]string{"–", "سبتمبر 2016", "سبتمبر 2016", "سبتمبر 2016"},
-			[]string{"سارٍ", "ملغى", "مستعمل", "سارٍ"},
+			[]string{"سارٍ", "ملغى", "مستخدَم", "سارٍ"},
 		},
 	} {
 		at := "/" + each.language + "/links"
@@ -218,7 +218,7 @@ func TestTheFormOfALink(t *testing.T) {
 		labels, purposes, languages []string
 	}{
 		{
-			"en", "The link is sent to its reader by e-mail.",
+			"en", "The link is sent to its recipient by e-mail.",
 			"E-mail is off because no mail server is set (MIRSAD_SMTP_HOST). Copy the link and " +
 				"pass it on securely.",
 			"Choose an entity",

@@ -55,7 +55,7 @@ func TestTheFormOfACampaign(t *testing.T) {
 		labels                  []string
 	}{
 		{
-			"en", "Campaign spring", "Codes, one a line or separated by commas.",
+			"en", "Campaign spring", "Codes, one per line or separated by commas.",
 			[]string{"Name in English", "Name in Arabic", "Starts on", "Ends on", "Services", "Reason"},
 		},
 		{

@@ -110,11 +110,11 @@ func TestWhatTheRealAccountsRefuseIsBesideItsField(t *testing.T) {
 	}{
 		{
 			"an address twice", "/people", formOf(), 409, "#new-email-fault",
-			"Somebody has an account with this address.",
+			"An account with this address exists already: change that account.",
 		},
 		{
 			"no address", "/people", formOf("email", "Noor"), 422, "#new-email-fault",
-			"This is no e-mail address such as name@example.org.",
+			"This is not an e-mail address: write one such as name@example.org.",
 		},
 		{
 			"no name", "/people", formOf("email", "b@moi.example", "name", " "), 422, "#new-name-fault",
@@ -223,7 +223,7 @@ func TestATokenIsMadeReplacedOnceAndRevoked(t *testing.T) {
 	list.has(`tbody td:contains("replaced by ` + successor + `")`)
 
 	admin.fills("/en/tokens/revoke", url.Values{"token": {successor}}).leadsTo("/en/tokens?done=revoked")
-	admin.opens("/en/tokens").says("p.lead", "0 tokens are in force.").has("!tbody a")
+	admin.opens("/en/tokens").says("p.lead", "No token is in force.").has("!tbody a")
 	s.audit.Settle(t.Context())
 	record := admin.opens("/en/audit?object=token/").is(http.StatusOK).has(`!:contains("` + secret + `")`)
 	record.says("tbody td:nth-of-type(2)", "Token revoked", "Token replaced", "Token created", "Token created")
@@ -241,7 +241,7 @@ func TestTheAuditRecordIsSearchedInTheStore(t *testing.T) {
 	admin.fills("/en/admin", settingsForm("goal", "1200")).is(http.StatusSeeOther)
 	s.audit.Settle(t.Context())
 	day := civil.DateOf(clocktest.Now().In(qatar))
-	const administered, made, signed = "Administration", "Account made", "Sign-in"
+	const administered, made, signed = "Administration", "Account created", "Sign-in"
 	for _, each := range []struct {
 		query   string
 		actions []string

@@ -31,14 +31,14 @@ func TestALinkThatNoLetterBroughtIsShownOnce(t *testing.T) {
 		},
 		{
 			"recipient", "The mail server refuses a@example.org. Check the address; then revoke this link and " +
-				"make another, or copy it and pass it on securely.",
+				"create another, or copy it and pass it on securely.",
 		},
 		{
 			"sender",
 			"The mail server refuses the sender. Have the administrator check MIRSAD_SMTP_FROM; " + copied + ".",
 		},
 		{
-			"sign_in", "The mail server refuses the program's sign-in. Have the administrator check " +
+			"sign_in", "The mail server refuses Mirsad's sign-in. Have the administrator check " +
 				"MIRSAD_SMTP_USERNAME and its password; " + copied + ".",
 		},
 		{
@@ -46,7 +46,7 @@ func TestALinkThatNoLetterBroughtIsShownOnce(t *testing.T) {
 				"the server's certificate; " + copied + ".",
 		},
 		{
-			"unreachable", "The mail server does not answer. The letter may arrive all the same; " + copied +
+			"unreachable", "The mail server does not answer. The e-mail may still arrive; " + copied +
 				", and have the administrator check MIRSAD_SMTP_HOST.",
 		},
 		{"other", "The e-mail was not sent; the server's log says why. Copy the link and pass it on securely."},
@@ -54,7 +54,7 @@ func TestALinkThatNoLetterBroughtIsShownOnce(t *testing.T) {
 		d.mail = each.mail
 		made := fill(t, server, "/en/links", linkForm()).is(http.StatusCreated).says("p.secret code", linkAddress)
 		made.says("#once", "The new link for a@example.org").says("section[aria-labelledby=once] > p:last-child",
-			each.text+" It is shown this once and works until 31 December 2016, 12:00.")
+			each.text+" It is shown only once and works until 31 December 2016, 12:00.")
 		made.has(`![href*="a-secret"]`, "!main [role=status]").
 			holds("#new-email", "", "#new-month", "", "#new-purpose", "invitation")
 		if kept, to := made.Header.Get("Cache-Control"), made.Header.Get("Location"); kept != "no-store" || to != "" {
@@ -114,12 +114,12 @@ func TestAFaultOfALinkIsBesideItsFieldWithWhatToDo(t *testing.T) {
 	}{
 		{
 			link.ErrPurpose, 422, "purpose",
-			"This is no purpose of a link. Choose invitation, plan, statements or claims.",
+			"A link cannot have this purpose. Choose invitation, plan, statements or claims.",
 			"هذا الغرض ليس من أغراض الروابط. اختر الدعوة أو الخطة أو المجاميع الشهرية أو إعلان المستويات.",
 		},
 		{
 			link.ErrEntity, 422, "entity",
-			"This is no entity of the catalogue. Choose the entity that the reader works for.",
+			"This entity is not in the catalogue. Choose the entity that the recipient works for.",
 			"هذه الجهة ليست في الدليل. اختر الجهة التي يعمل بها المستلم.",
 		},
 		{
@@ -127,12 +127,12 @@ func TestAFaultOfALinkIsBesideItsFieldWithWhatToDo(t *testing.T) {
 			"هذه القيمة ليست شهرًا. اكتبه هكذا: 2016-09.",
 		},
 		{
-			link.ErrNoMonth, 422, "month", "An invitation is for no month. Leave the month empty.",
+			link.ErrNoMonth, 422, "month", "An invitation has no month. Leave the month empty.",
 			"الدعوة لا ترتبط بشهر. اترك الشهر فارغًا.",
 		},
 		{
 			link.ErrEmail, 422, "email",
-			"This is no e-mail address. Write one such as name@example.org, without a name beside it.",
+			"This is not an e-mail address. Write one such as name@example.org, without a name beside it.",
 			"هذا ليس عنوان بريد إلكتروني. اكتب عنوانًا مثل name@example.org دون اسم بجانبه.",
 		},
 		{
@@ -146,12 +146,12 @@ func TestAFaultOfALinkIsBesideItsFieldWithWhatToDo(t *testing.T) {
 			"هذه اللغة غير متاحة. اختر en أو ar.",
 		},
 		{
-			link.ErrLife, 422, "days", "A link cannot be valid for that long. Give whole days from 1 to 60.",
+			link.ErrLife, 422, "days", "A link cannot be valid for that long. Enter a whole number of days from 1 to 60.",
 			"لا يصلح الرابط لهذه المدة. اكتب عددًا صحيحًا من الأيام بين 1 و60.",
 		},
 		{
 			link.ErrNoPasswords, 422, "purpose", "Agencies sign in with the identity provider here, so nobody is " +
-				"invited to choose a password. Have the account made at the identity provider.",
+				"invited to choose a password. Ask for the account to be created at the identity provider.",
 			"تسجّل الجهات الدخول هنا عن طريق مزوّد الهوية، فلا يُدعى أحد إلى اختيار كلمة مرور. اطلب إنشاء الحساب لدى " +
 				"مزوّد الهوية.",
 		},

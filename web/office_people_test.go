@@ -37,7 +37,7 @@ func TestAFirstPasswordIsShownOnce(t *testing.T) {
 		{
 			"/ar/people", newPerson(), "add typed@example.org " + hostile[2] + " auditor e03",
 			"كلمة المرور الأولى للمستخدم " + hostile[2],
-			"تُعرض هذه المرة فقط: دوّنها الآن وسلّمها بطريقة آمنة. يختار typed@example.org غيرها عند أول تسجيل دخول.",
+			"تُعرض هذه المرة فقط: دوّنها الآن وسلّمها بطريقة آمنة. وعلى صاحب العنوان typed@example.org أن يختار غيرها عند أول تسجيل دخول.",
 		},
 		{
 			"/en/people/enable", gone, "enable gone@example.org", "First password of أحمد",
@@ -46,7 +46,7 @@ func TestAFirstPasswordIsShownOnce(t *testing.T) {
 		},
 		{
 			"/ar/people/enable", gone, "enable gone@example.org", "كلمة المرور الأولى للمستخدم أحمد",
-			"تُعرض هذه المرة فقط: دوّنها الآن وسلّمها بطريقة آمنة. يختار gone@example.org غيرها عند أول تسجيل دخول.",
+			"تُعرض هذه المرة فقط: دوّنها الآن وسلّمها بطريقة آمنة. وعلى صاحب العنوان gone@example.org أن يختار غيرها عند أول تسجيل دخول.",
 		},
 	} {
 		done := fill(t, server, each.path, each.form).is(http.StatusCreated)
@@ -127,8 +127,8 @@ func TestAFaultOfANewPersonIsBesideItsField(t *testing.T) {
 		field, text, arabic string
 	}{
 		{
-			account.ErrAddress, 422, "email", "This is no e-mail address such as name@example.org.",
-			"هذا ليس عنوان بريد إلكتروني مثل name@example.org.",
+			account.ErrAddress, 422, "email", "This is not an e-mail address: write one such as name@example.org.",
+			"هذا ليس عنوان بريد إلكتروني: اكتب عنوانًا مثل name@example.org.",
 		},
 		{
 			account.ErrName, 422, "name", "Enter a name; a very long one must be shortened.",
@@ -144,8 +144,8 @@ func TestAFaultOfANewPersonIsBesideItsField(t *testing.T) {
 			"ممثل الجهة وحده ينتمي إلى جهة: اترك الجهة فارغة.",
 		},
 		{
-			account.ErrPersonExists, 409, "email", "Somebody has an account with this address.",
-			"يوجد حساب بهذا البريد الإلكتروني.",
+			account.ErrPersonExists, 409, "email", "An account with this address exists already: change that account.",
+			"يوجد حساب بهذا البريد الإلكتروني: عدّل ذلك الحساب.",
 		},
 	} {
 		office.refusal = each.err
@@ -200,7 +200,7 @@ func TestWhatIsRefusedOfAPersonAsAWholeIsSaidAboveTheForms(t *testing.T) {
 		text, arabic string
 	}{
 		{
-			account.ErrLastAdmin, 422, "This is the last active administrator. Make another one first.",
+			account.ErrLastAdmin, 422, "This is the last active administrator. Appoint another first.",
 			"هذا آخر مدير نظام نشط. عيّن غيره أولًا.",
 		},
 		{
@@ -208,7 +208,7 @@ func TestWhatIsRefusedOfAPersonAsAWholeIsSaidAboveTheForms(t *testing.T) {
 			"لا يمكنك تعديل حسابك أو تعطيله بنفسك. اطلب ذلك من مدير نظام آخر.",
 		},
 		{
-			programme.ErrAlreadyDecided, 409, "Somebody changed this account meanwhile. Look at it again, then decide.",
+			programme.ErrAlreadyDecided, 409, "This account was changed meanwhile. Check it again, then decide.",
 			"عدّل شخص آخر هذا الحساب في هذه الأثناء. راجعه ثم قرّر.",
 		},
 	} {

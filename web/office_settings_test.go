@@ -36,7 +36,7 @@ func TestTheSettingsFormShowsWhatIsRecorded(t *testing.T) {
 		{
 			"ar", "إعدادات البرنامج",
 			[]string{
-				"الاسم بالإنجليزية", "الاسم بالعربية", "الهدف بعدد الخدمات", "تاريخ البدء", "تاريخ بلوغ الهدف",
+				"الاسم بالإنجليزية", "الاسم بالعربية", "الهدف بعدد الخدمات", "تاريخ البدء", "الموعد المستهدف",
 				"تاريخ التقرير",
 				"تُقبل البيانات من", "يوم التسليم من الشهر التالي", "الحد الأدنى للمستوى", "المستوى الذي تُعد الخدمة عنده جديدة",
 				"فئات المستفيدين المشمولة", "احتساب الخدمات القائمة قبل البرنامج", "تصنيف السرية", "السبب",
@@ -132,13 +132,13 @@ func TestSettingsOfAnOlderVersionAreKeptInTheForm(t *testing.T) {
 	t.Parallel()
 	server := storeSite(t, adminStore(t), administrator)
 	fill(t, server, "/en/admin", settingsForm("goal", "1200")).leadsTo("/en/admin?saved=2")
-	for _, each := range []struct{ language, begins, link string }{
+	for _, each := range []struct{ language, said, link string }{
 		{"en", page.Isolated(administrator.ID) + " changed this on ", "Open the current version"},
-		{"ar", "غيّر " + page.Isolated(administrator.ID) + " هذه البيانات في ", "فتح النسخة الحالية"},
+		{"ar", "بعد فتحك النموذج (صاحب الإجراء: " + page.Isolated(administrator.ID) + ")", "فتح النسخة الحالية"},
 	} {
 		path := "/" + each.language + "/admin"
 		late := fill(t, server, path, settingsForm("goal", "900")).is(http.StatusConflict)
-		if alert := textOf(late.Find("[role=alert]")); !strings.HasPrefix(alert, each.begins) {
+		if alert := textOf(late.Find("[role=alert]")); !strings.Contains(alert, each.said) {
 			late.fails("the alert is %q", alert)
 		}
 		late.holds("#f-goal", "900", "form.record [name=version]", "1").
@@ -186,7 +186,7 @@ func TestEachFaultOfTheSettingsIsBesideItsField(t *testing.T) {
 		{"data_from", "2016-02-30", noDate, noDateAr},
 		{
 			"name", strings.Repeat("n", 1000), "It is longer than 200 characters. Write at most 200 characters.",
-			"أطول من 200 حرف. اكتب ما لا يزيد على 200 حرف.",
+			"عدد الأحرف يتجاوز 200. اكتب ما لا يزيد على 200 من الأحرف.",
 		},
 	} {
 		id := "f-" + strings.ReplaceAll(each.name, ".", "-")
@@ -207,7 +207,7 @@ func TestAllFaultsOfTheSettingsAreSaidAtOnce(t *testing.T) {
 	server := storeSite(t, adminStore(t), administrator)
 	form := settingsForm("goal", "many", "starts_on", "soon", "name", "", "reason", "", "rule.count_existing", "on")
 	for language, alert := range map[string]string{
-		"en": "Nothing was recorded: 4 entries have to be corrected.", "ar": "لم يُحفظ شيء: يلزم تصحيح 4 مُدخلات.",
+		"en": "Nothing was saved: 4 entries must be corrected.", "ar": "لم يُحفظ شيء: يلزم تصحيح 4 مُدخلات.",
 	} {
 		refused := fill(t, server, "/"+language+"/admin", form).is(http.StatusUnprocessableEntity).
 			says("[role=alert] p", alert)

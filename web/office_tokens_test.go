@@ -22,7 +22,7 @@ func rotateForm() url.Values {
 func TestABearerIsShownOnceAndInNoAddress(t *testing.T) {
 	t.Parallel()
 	server, office := bureauSite(t, administrator)
-	const once = "It is shown this once: copy it now and pass it on securely. It is in force until 31 " +
+	const once = "It is shown only once: copy it now and pass it on securely. It is in force until 31 " +
 		"December 2016, 12:00."
 	const onceAr = "يُعرض هذه المرة فقط: انسخه الآن وسلّمه بطريقة آمنة. يسري حتى 31 ديسمبر 2016، الساعة 12:00."
 	for _, each := range []struct {
@@ -115,7 +115,7 @@ func TestAFaultOfARotationIsInItsFormAlone(t *testing.T) {
 	}{
 		{
 			token.ErrOverlap, "overlap", "The old token can stay valid for 0 to 732 days.",
-			"يبقى رمز الوصول القديم من 0 إلى 732 يومًا.",
+			"يمكن أن يبقى رمز الوصول القديم ساريًا من 0 إلى 732 يومًا.",
 		},
 		{token.ErrLife, "days", "A token can be valid for 1 to 732 days.", "مدة رمز الوصول من يوم واحد إلى 732 يومًا."},
 	} {
@@ -139,7 +139,7 @@ func TestWhatIsRefusedOfATokenAsAWhole(t *testing.T) {
 		text, arabic string
 	}{
 		{
-			programme.ErrAlreadyDecided, 409, "This token was rotated or changed meanwhile. Look at the list again.",
+			programme.ErrAlreadyDecided, 409, "This token was rotated or changed meanwhile. Check the list again.",
 			"استُبدل رمز الوصول هذا أو عُدّل في هذه الأثناء. راجع القائمة من جديد.",
 		},
 		{

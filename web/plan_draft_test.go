@@ -227,7 +227,7 @@ func TestPlanDraftIsSubmittedOnce(t *testing.T) {
 			},
 		},
 		{shows: "what became of both", who: administrator, path: "/en/submit?entity=moi", parts: []agencyPart{
-			agencyLists("[aria-labelledby=history] tbody > tr > td:nth-child(2)", "Waits for a planner",
+			agencyLists("[aria-labelledby=history] tbody > tr > td:nth-child(2)", "Waiting for a planner",
 				"Replaced by a later one"),
 			agencyLists("[aria-labelledby=history] tr:first-child .said", "both"),
 		}},

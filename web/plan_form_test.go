@@ -264,7 +264,7 @@ func TestPlanFormTellsFaultsElsewhere(t *testing.T) {
 		{
 			shows: "beside its own", who: interior, path: "/en/submit/milestone", form: form, status: 422,
 			parts: []agencyPart{
-				agencySays("#others", "1 fault elsewhere in the plan"), agencySays(row+"th", "visa"),
+				agencySays("#others", "1 error elsewhere in the plan"), agencySays(row+"th", "visa"),
 				agencyMarks("planned_on", "It is missing."),
 				agencyLists(row+"td", "Reason for a change of date", "The go-live moves by 24 days, without a reason.",
 					"Say why it moves."),
@@ -309,7 +309,7 @@ func TestAMilestoneIsAddedChangedAndDroppedByTheForm(t *testing.T) {
 			agencySays(changeSaid, "1 added · 1 moved · 1 dropped"), agencyKeeps("comment", "no budget"),
 			agencyTells(changeRow+":has(.kind--moved)", "a vendor", "9 days later"),
 			agencyTells(changeRow+":has(.kind--added)", "Web", "Build 15 November 2016", "Visits 3", hostile[0]),
-			agencySays("[role=status].remark", "The change was kept in the draft. It is submitted when you "+
+			agencySays("[role=status].remark", "The change was saved in the draft. It is submitted when you "+
 				"confirm it below."),
 		}},
 		{

@@ -54,8 +54,8 @@ func TestThePlanIsToldInWordsAndFigures(t *testing.T) {
 		}},
 		{shows: "in Arabic", who: executive, path: "/ar/plans", parts: []agencyPart{
 			figures, agencySays("h1", "الخدمات المتاحة إلكترونيًا: 840 من أصل 1,000، بتأخر 47 خدمة عن الخطة"),
-			agencyTells(".lead", "مؤشر الجدول الزمني 0.947.", "التوقعات: من 867 إلى 939 خدمة",
-				"احتمال بلوغ 1,000 خدمة"),
+			agencyTells(".lead", "مؤشر الجدول الزمني 0.947.", "من 867 إلى 939.",
+				"احتمال بلوغ الهدف (1,000)"),
 			agencyLists(".tile__label", "الخدمات المحتسبة", "المعدل المطلوب", "التوقعات"),
 			agencyLists(".tile .status", "معرّض للتأخر", "متأخر"),
 		}},
@@ -255,8 +255,8 @@ func TestPlanOverviewBacktestByHorizon(t *testing.T) {
 				"not provided"),
 			agencyValueOf("forecast.horizons.12.within_80", ""), agencyValueOf("forecast.horizons.6.points", "19"),
 			agencySays(
-				"[aria-labelledby=backtest] > p", "41 forecasts made at past month ends were compared with the actual counts: the 50% "+
-					"band held 52.0% of them, the 80% band 79.0%.",
+				"[aria-labelledby=backtest] > p", "41 forecasts made at past month ends were compared with the actual counts. "+
+					"Inside the 50% band: 52.0%; inside the 80% band: 79.0%.",
 			),
 			agencyTells("[aria-labelledby=backtest] .muted", "Simulated 2,000 times. In each run the 118 open milestones slip",
 				"640 finished milestones"),

@@ -35,8 +35,8 @@ func TestPlansToReviewAreListed(t *testing.T) {
 	site, db := agencyPlans(t)
 	site.are(t, []agencyCase{
 		{shows: "none", who: planner, path: "/en/review", parts: []agencyPart{
-			agencySays("h1", "Submitted plans"), agencySays(".lead", "0 plans wait for a decision, the oldest first."),
-			agencySays(".nothing", "No plan waits for a decision."), agencyGone("main table", "aside.stamp"),
+			agencySays("h1", "Submitted plans"), agencySays(".lead", "No plan is waiting for a decision."),
+			agencySays(".nothing", "No plan is waiting for a decision."), agencyGone("main table", "aside.stamp"),
 			agencySays(".menu [aria-current=page]", "Review plans"),
 		}},
 		{shows: "none in Arabic", who: planner, path: "/ar/review", parts: []agencyPart{
@@ -47,7 +47,7 @@ func TestPlansToReviewAreListed(t *testing.T) {
 	stepped(t, db, interior.ID, programme.Plan{Kind: programme.PlanSubmitted, Revision: 2, Milestones: redrafted()})
 	site.are(t, []agencyCase{
 		{shows: "one", who: planner, path: "/en/review", parts: []agencyPart{
-			agencySays(".lead", "1 plan waits for a decision."), agencyLeads(waitingPlan+" th a", "/en/review/moi/2"),
+			agencySays(".lead", "1 plan is waiting for a decision."), agencyLeads(waitingPlan+" th a", "/en/review/moi/2"),
 			agencySays(waitingPlan+" td:nth-child(2)", "2"), agencySays(waitingPlan+" td:nth-child(4)", interior.ID),
 			agencySays(waitingPlan+" td:nth-child(5)", "1 added · 1 moved · 1 changed"),
 			agencySays(waitingPlan+" td:nth-child(6)", "4"),
@@ -61,7 +61,7 @@ func TestPlansToReviewAreListed(t *testing.T) {
 		programme.Plan{Kind: programme.PlanSubmitted, Revision: 1, Milestones: deed})
 	site.are(t, []agencyCase{
 		{shows: "many, the oldest first", who: auditor, path: "/en/review", parts: []agencyPart{
-			agencySays(".lead", "2 plans wait for a decision, the oldest first."),
+			agencySays(".lead", "2 plans are waiting for a decision, the oldest first."),
 			agencyLists(waitingPlan+" th a", "Interior", hostile[0]),
 			agencySays(waitingPlan+":last-child td:nth-child(5)", "1 added"),
 			agencyLists(
@@ -142,7 +142,7 @@ func TestPlanRevisionIsShownWithTheFormThatDecides(t *testing.T) {
 			agencySays(`label[for="return-0"] .unseen`, "Send back: visa"),
 			agencyHas("#why-0", "aria-label", "What is wrong with it"),
 			agencyLists("[name=act]", "Approve", "Return the whole revision"),
-			agencySays("#f-comment-hint", "The entity reads it. A return needs one."),
+			agencySays("#f-comment-hint", "The entity can read it. Required when you return a revision."),
 			agencySays("#f-approved_on-hint", "The day from which the approved plan is the plan in force."),
 			agencyLists(
 				"[aria-labelledby=changes] th[scope=col]", "Milestone", "Change", "Before", "After", "Reason",
@@ -153,7 +153,7 @@ func TestPlanRevisionIsShownWithTheFormThatDecides(t *testing.T) {
 		}},
 		{shows: "in Arabic", who: administrator, path: "/ar/review/moi/2", parts: []agencyPart{
 			form, agencySays("h1", "خطة الداخلية، النسخة 2"), agencyLists("[name=act]", "اعتماد", "إعادة النسخة كلها"),
-			agencyTells(".lead", "قدّمها "+interior.ID), agencySays("#warnings", "4 ملاحظات سيسأل عنها مسؤول التخطيط"),
+			agencyTells(".lead", "صاحب الإجراء: "+interior.ID), agencySays("#warnings", "4 ملاحظات سيسأل عنها مسؤول التخطيط"),
 		}},
 		{shows: "to an auditor without the form", who: auditor, path: "/en/review/moi/2", parts: []agencyPart{
 			agencyGone("main form", "main [name]"), agencyTimes(4, changeRow), agencyTimes(4, warningRow),
@@ -231,7 +231,7 @@ func TestPlanDecisionIsRefusedBesideItsFields(t *testing.T) {
 		site.are(t, []agencyCase{{
 			shows: each.shows, who: planner, path: "/en/review/moi/2", form: each.form, status: 422, parts: append(
 				each.parts, agencyTimes(each.faults, "main [aria-invalid=true]"), agencyTimes(2, "main [name=act]"),
-				agencyTells("[role=alert]", "Nothing was recorded: 1 entry has to be corrected."),
+				agencyTells("[role=alert]", "Nothing was saved: 1 entry must be corrected."),
 			),
 		}})
 	}
@@ -281,7 +281,7 @@ func TestPlanRevisionThatIsDecidedIsClosed(t *testing.T) {
 		{shows: "that it was approved", who: planner, path: "/ar/review/moi/1?done=approved", parts: []agencyPart{
 			agencySays("[role=status].remark", "اعتُمدت الخطة، وتسري من اليوم الذي حددته."),
 			agencyGone("main form", "#warnings"),
-			agencyTells(".remark:not([role])", "اعتمدها "+planner.ID+" في"), agencyTimes(2, changeRow+" .kind--added"),
+			agencyTells(".remark:not([role])", "اعتُمدت في", "صاحب الإجراء: "+planner.ID), agencyTimes(2, changeRow+" .kind--added"),
 		}},
 	})
 	submit(2, redrafted())

@@ -141,7 +141,7 @@ func TestPlanPageOfThePlanInForce(t *testing.T) {
 		{shows: "in Arabic", who: interior, path: "/ar/submit", parts: []agencyPart{
 			agencyTells(row("1")+"td:nth-child(4)", "20 نوفمبر 2016", "تأخير 19 يومًا"),
 			agencySays(row("3")+"th bdi", "خدمة"),
-			agencyTells("#answer", "اعتمد "+planner.ID+" النسخة 2"),
+			agencyTells("#answer", "اعتُمدت النسخة 2", "صاحب الإجراء: "+planner.ID),
 		}},
 		{shows: "what the planner said", who: interior, path: "/en/submit", parts: []agencyPart{
 			agencySays("[aria-labelledby=answer] p", "Fine "+hostile[0]),
@@ -185,9 +185,9 @@ func TestPlanPageSaysWhatIsOpen(t *testing.T) {
 	})
 	site.are(t, []agencyCase{
 		{shows: "what waits", who: interior, path: "/en/submit", parts: []agencyPart{
-			agencyTells("main > .remark", "Revision 1 was submitted by "+interior.ID, "It waits for a planner."),
+			agencyTells("main > .remark", "Revision 1 was submitted by "+interior.ID, "It is waiting for a planner."),
 			agencyGone("main > .remark a"), agencyKeeps("comment", "first "+hostile[2]),
-			agencySays("[aria-labelledby=history] tbody > tr > td:nth-child(2)", "Waits for a planner"),
+			agencySays("[aria-labelledby=history] tbody > tr > td:nth-child(2)", "Waiting for a planner"),
 		}},
 	})
 	stepped(t, db, "user/colleague@moi.example", programme.Plan{
@@ -202,7 +202,7 @@ func TestPlanPageSaysWhatIsOpen(t *testing.T) {
 			agencyKeeps("comment", "second"),
 		}},
 		{shows: "in Arabic", who: administrator, path: "/ar/submit?entity=moi", parts: []agencyPart{
-			agencyTells("main > .remark", "النسخة 2 مسودة أعدّها user/colleague@moi.example"),
+			agencyTells("main > .remark", "النسخة 2 مسودة (صاحب الإجراء: user/colleague@moi.example)"),
 			agencyLeads("main > .remark a", "/ar/submit/draft?entity=moi"),
 		}},
 	})

@@ -30,7 +30,7 @@ func TestWhatIfNothingIsAskedYet(t *testing.T) {
 		{shows: "in English", who: executive, path: "/en/plans", parts: []agencyPart{
 			nothing, agencySays(whatIf+"button", "Show the effect"), agencyHas(whatIf+"form", "action", "/en/plans#what-if"),
 			agencyHas(whatIf+"optgroup:nth-child(1)", "label", "An entity's milestones"),
-			agencyHas(whatIf+"optgroup:nth-child(2)", "label", "Milestones that wait for an entity"),
+			agencyHas(whatIf+"optgroup:nth-child(2)", "label", "Milestones waiting for an entity"),
 			agencyHas(whatIf+"optgroup:nth-child(3)", "label", "A maturity level"),
 			agencySays(whatIf+`option[value="level:4"]`, "All milestones of Level 4: Integrated"),
 			agencySays(whatIf+`option[value="entity:e03"]`,

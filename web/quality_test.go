@@ -25,9 +25,9 @@ func TestFindingsOnThePage(t *testing.T) {
 	page.says("h1", "60 findings in the data")
 	page.says(
 		`section[aria-labelledby="findings"] > .muted`,
-		"Sought in what was reported of the 36 months that end with September 2016; use before a launch or after a "+
-			"retirement in all months; statements against their events, and sources of events, in the last twelve months; "+
-			"event ids in September 2016 and the month before.",
+		"Covers what was reported for the 36 months that end with September 2016; use before a launch or after a "+
+			"retirement in all months; statements compared with their events, and sources of events with each other, "+
+			"in the last twelve months; event ids in September 2016 and the month before.",
 	)
 	page.says("nav.pager span", "1–50 of 60")
 	page.leads("nav.pager a[rel=next]", "/en/quality?on=2016-09-30&page=2")

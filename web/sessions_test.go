@@ -41,11 +41,11 @@ func TestAllSessionsAreListed(t *testing.T) {
 	}{
 		{
 			"en", "4 sessions are open.", "5 October 2016, ", "This session", "End", "End all sessions of this person",
-			[]string{"Name", "Role", "Begun", "Last used", "Ends", "End"},
+			[]string{"Name", "Role", "Started", "Last used", "Ends", "End"},
 			[]string{"Administrator", "Agency", "Agency", "Planner"},
 		},
 		{
-			"ar", "4 جلسات مفتوحة.", "5 أكتوبر 2016، الساعة ", "هذه الجلسة", "إنهاء", "إنهاء كل جلسات هذا المستخدم",
+			"ar", "عدد الجلسات المفتوحة: 4.", "5 أكتوبر 2016، الساعة ", "هذه الجلسة", "إنهاء", "إنهاء كل جلسات هذا المستخدم",
 			[]string{"الاسم", "الدور", "بدأت", "آخر استخدام", "تنتهي", "إنهاء"},
 			[]string{"مدير النظام", "ممثل جهة", "ممثل جهة", "مسؤول تخطيط"},
 		},
@@ -110,7 +110,7 @@ func TestSessionsAreEndedByAdministratorsAlone(t *testing.T) {
 	audited, idle := bureauSite(t, auditor)
 	see(t, audited, "/en/sessions").is(http.StatusOK).has("!main form[method=post]").
 		says("tbody th .muted", "admin@example.org", "noor@example.org", "noor@example.org", "ahmad@example.org").
-		says("thead th", "Name", "Role", "Begun", "Last used", "Ends")
+		says("thead th", "Name", "Role", "Started", "Last used", "Ends")
 	for _, each := range []struct{ path, field, value, decided, to, notice string }{
 		{"/en/sessions/end", "session", "desk", "end desk", "/en/sessions?done=ended", "The session has ended."},
 		{"/ar/sessions/end", "session", "desk", "end desk", "/ar/sessions?done=ended", "انتهت الجلسة."},

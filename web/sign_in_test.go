@@ -119,7 +119,7 @@ func TestTheWayToTheProviderAndBack(t *testing.T) {
 		},
 		{
 			account.ErrAccountDisabled, 403, "Your access to this programme has been closed. Ask the programme office.",
-			"أُغلق دخولك إلى هذا البرنامج. راجع مكتب البرنامج.",
+			"أُلغيت صلاحية دخولك إلى هذا البرنامج. راجع مكتب البرنامج.",
 		},
 		{
 			programme.ErrUnavailable, 503, "Signing in is not possible at the moment. Try again shortly.",

@@ -50,7 +50,7 @@ func TestTheLandingPageOfALink(t *testing.T) {
 	for _, each := range []struct{ path, heading, text, until, button string }{
 		{"/en/link/plan.secret", "Plan of Ministry " + hostile[0] + ", September 2016", text, until, "Open the form"},
 		{
-			"/en/link/statements.secret", "Statements of Ministry " + hostile[0] + ", September 2016", text, until,
+			"/en/link/statements.secret", "Monthly totals of Ministry " + hostile[0] + ", September 2016", text, until,
 			"Open the form",
 		},
 		{
@@ -83,7 +83,7 @@ func TestAnInvitationAsksForANameAndAPassword(t *testing.T) {
 	}{
 		{
 			"en", "Set up your account for Ministry " + hostile[0], "You are invited to an account with the address " +
-				"reader@example.org. Give your name and choose a password; then sign in with both.",
+				"reader@example.org. Enter your name and choose a password; then sign in with both.",
 			"Set up the account",
 			[]string{"Your name", "New password", "Repeat the new password"},
 		},
@@ -125,7 +125,7 @@ func TestALinkThatDoesNotOpenSaysWhy(t *testing.T) {
 		{
 			link.ErrUsed, 410,
 			"This link has been used; it works once. Ask the programme office for another if something is missing.",
-			"استُعمل هذا الرابط، وهو يعمل مرة واحدة. إن كان هناك نقص، فاطلب غيره من مكتب البرنامج.",
+			"استُخدم هذا الرابط، وهو يعمل مرة واحدة. إن كان هناك نقص، فاطلب غيره من مكتب البرنامج.",
 		},
 		{
 			link.ErrRevoked, 410, "This link has been revoked. Ask the programme office for another.",
@@ -143,7 +143,7 @@ func TestALinkThatDoesNotOpenSaysWhy(t *testing.T) {
 		{
 			programme.ErrAlreadyDecided, 409, "This link was opened or used at the same moment elsewhere. Open it " +
 				"again; if it has been used, ask the programme office for another.",
-			"فُتح هذا الرابط أو استُعمل في اللحظة نفسها في مكان آخر. افتحه من جديد؛ فإن كان قد استُعمل، فاطلب غيره " +
+			"فُتح هذا الرابط أو استُخدم في اللحظة نفسها في مكان آخر. افتحه من جديد؛ فإن كان قد استُخدم، فاطلب غيره " +
 				"من مكتب البرنامج.",
 		},
 	} {

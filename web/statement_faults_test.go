@@ -38,7 +38,7 @@ func TestBadTotalsAreToldBesideTheirFieldsAndGoodOnesKept(t *testing.T) {
 				"4 totals cannot be accepted. The reason is shown beside each field."),
 		}},
 		{shows: "in Arabic", who: ownAgency, path: "/ar/statements", form: mixed, status: 422, parts: []agencyPart{
-			marks("ليس رقمًا. اكتب رقمًا صحيحًا بالأرقام", "أقل من الصفر"), agencySays("[role=alert]", "تعذّر قبول 4 مجاميع، وسبب كل منها مبيّن بجانب حقله."),
+			marks("ليس عددًا. اكتب عددًا صحيحًا بالأرقام", "أقل من الصفر"), agencySays("[role=alert]", "تعذّر قبول 4 مجاميع، وسبب كل منها مبيّن بجانب حقله."),
 		}},
 	})
 	_, body := post(t, s.server, "/en/statements", mixed)

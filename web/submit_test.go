@@ -165,7 +165,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 				"1 November 2016"),
 		}},
 		{shows: "what waits", who: planner, path: "/en/review", parts: []agencyPart{
-			agencySays(".lead", "1 plan waits for a decision."), agencyLeads("[aria-labelledby=waiting] th a",
+			agencySays(".lead", "1 plan is waiting for a decision."), agencyLeads("[aria-labelledby=waiting] th a",
 				"/en/review/moi/2"),
 			agencySays("[aria-labelledby=waiting] td:nth-child(5)", "1 added · 1 moved · 1 unchanged"),
 		}},
@@ -204,7 +204,7 @@ func TestAPlanIsUploadedConfirmedAndDecided(t *testing.T) {
 		{
 			shows: "another planner who was first", who: other, path: "/ar/review/moi/2", form: approval, status: 409,
 			parts: []agencyPart{
-				agencyTells("[role=alert]", "سبقك "+planner.ID+" إلى اتخاذ قرار"),
+				agencyTells("[role=alert]", "قبل قرارك (صاحب الإجراء: "+planner.ID),
 				agencyKeeps("approved_on", "2016-10-01"),
 				agencyLeads("[role=alert] a", "/ar/review/moi/2"),
 				agencyTells("[aria-labelledby=history] .steps li:last-child", "Which "+hostile[2]),
@@ -259,7 +259,7 @@ func TestWhatMovedOnMeanwhileIsNotSubmitted(t *testing.T) {
 	form := agencyForm("revision", "1", "version", "1", "comment", "as typed")
 	for language, words := range map[string][2]string{
 		"en": {colleague + " changed this plan on ", "Your changes were not saved."},
-		"ar": {"غيّر " + colleague + " هذه الخطة في ", "ولم يُسجَّل شيء مما أرسلته."},
+		"ar": {"صاحب الإجراء: " + colleague, "ولم يُحفظ شيء مما أرسلته."},
 	} {
 		site.are(t, []agencyCase{{
 			shows: language, who: interior, path: "/" + language + "/submit/confirm", form: form, status: 409,

@@ -112,7 +112,7 @@ func TestTokensAreListed(t *testing.T) {
 			[]string{"wrong secret", "expired", "revoked", "not within its scopes", "another entity's data"},
 		},
 		{
-			"ar", "رمزان ساريان.", "كل الجهات", "لا يوجد", "سارٍ حلّ محله t-alive", "سارٍ بديل عن t-rotated",
+			"ar", "رمزا وصول ساريان.", "كل الجهات", "لا يوجد", "سارٍ حلّ محله t-alive", "سارٍ بديل عن t-rotated",
 			"أُلغي في 5 أكتوبر 2016، الساعة 14:05", "استبدال أو إلغاء",
 			[]string{"رمز الوصول", "صلاحياته", "الجهة", "أُنشئ", "ينتهي", "الحالة", "آخر استخدام", "آخر رفض", "تعديل"},
 			[]string{"إرسال الأحداث، إرسال الخطط", "قراءة الأرقام", "الإدارة"},
@@ -157,7 +157,7 @@ func TestTokensAreFoundNoneAndOne(t *testing.T) {
 	office.rows = new(1)
 	see(t, server, "/en/tokens").says("p.lead", "1 token is in force.").says("tbody th", "t-alive")
 	office.rows = new(0)
-	see(t, server, "/ar/tokens").says("p.lead", "لا توجد رموز سارية.").says("p.nothing", "لا توجد رموز لعرضها.")
+	see(t, server, "/ar/tokens").says("p.lead", "لا توجد رموز وصول سارية.").says("p.nothing", "لا توجد رموز وصول لعرضها.")
 	office.away = programme.ErrUnavailable
 	see(t, server, "/en/tokens").is(http.StatusServiceUnavailable).has("!table", "!#new")
 }

@@ -84,7 +84,7 @@ func TestAMonthThatLacksDaysSaysSo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if said, _ := document.Find("#chart-use .plot").Attr("aria-label"); !strings.Contains(said, " September 2016: 15 of 30 days. Shaded: Ramadan: 29 June 2014") {
+	if said, _ := document.Find("#chart-use .plot").Attr("aria-label"); !strings.Contains(said, " September 2016: 15 of 30 days. Shaded: Ramadan (29 June 2014") {
 		t.Errorf("sentence: %q", said)
 	}
 	records := tableOf(t, server, "/charts/use.csv")

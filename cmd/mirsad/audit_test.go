@@ -154,7 +154,7 @@ func checkAuditPage(t *testing.T, p *program) {
 	b.takeFaults()
 	followed := map[string]bool{}
 	for language, words := range map[string][]string{
-		"en": {"Sign-in", "Account made", "Workbook downloaded"},
+		"en": {"Sign-in", "Account created", "Workbook downloaded"},
 		"ar": {"تسجيل دخول", "إنشاء حساب", "تنزيل تقرير Excel"},
 	} {
 		page := p.service.URL + "/" + language + "/audit"

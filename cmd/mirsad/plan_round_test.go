@@ -205,7 +205,7 @@ func (p *program) approveAllButOne(t *testing.T) {
 	b.signIn(p.service.URL, "planner@example.qa", hostilePassword)
 	b.takeFaults()
 	b.open(p.service.URL + "/en/review")
-	if text := b.text(); !strings.Contains(text, "40 added") || !strings.Contains(text, "1 plan waits for a decision.") {
+	if text := b.text(); !strings.Contains(text, "40 added") || !strings.Contains(text, "1 plan is waiting for a decision.") {
 		t.Errorf("what waits: %s", text)
 	}
 	b.run(chromedp.Click(`a[href="/en/review/moi/1"]`), chromedp.WaitVisible(`#decide`))

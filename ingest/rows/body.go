@@ -12,6 +12,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"mirsad/internal/httpserver"
+	"mirsad/internal/i18n"
 )
 
 // Limits of a body (docs/agencies.md#formats-and-limits).
@@ -23,7 +24,7 @@ const (
 // ReadSent reads the body as sent into space, at most MaxSentBytes.
 func ReadSent(w http.ResponseWriter, r *http.Request, space *bytes.Buffer) error {
 	if r.ContentLength > MaxSentBytes {
-		return tooMuch(MaxSentBytes, "sent")
+		return httpserver.TooManyBytes(MaxSentBytes)
 	}
 	if r.ContentLength > 0 {
 		space.Grow(int(r.ContentLength) + bytes.MinRead)
@@ -32,7 +33,7 @@ func ReadSent(w http.ResponseWriter, r *http.Request, space *bytes.Buffer) error
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
-		return tooMuch(MaxSentBytes, "sent")
+		return httpserver.TooManyBytes(MaxSentBytes)
 	case err != nil:
 		return fmt.Errorf("%w: %w", ErrBroken, err)
 	default:
@@ -43,8 +44,9 @@ func ReadSent(w http.ResponseWriter, r *http.Request, space *bytes.Buffer) error
 // ErrBroken says that the body did not arrive whole or can't be inflated.
 var ErrBroken = errors.New("body is broken")
 
-func tooMuch(limit int, how string) error {
-	return fmt.Errorf("%w: at most %d bytes may be %s", httpserver.ErrTooLarge, limit, how)
+// inflatedTooMuch says all that bounds a packed body, for whichever bound it met.
+func inflatedTooMuch(most int64) error {
+	return httpserver.WithDetail(httpserver.ErrTooLarge, "most_inflated", i18n.Args{"most": most, "times": mostInflation})
 }
 
 // Bounds of what inflating takes before the size of the whole is known.
@@ -85,7 +87,7 @@ func Inflate(encoding string, sent, space *bytes.Buffer) ([]byte, error) {
 		return nil, err
 	}
 	if whole > most {
-		return nil, tooMuch(int(most), "inflated, and no more than 200 times what is sent")
+		return nil, inflatedTooMuch(most)
 	}
 	space.Reset()
 	space.Grow(int(whole) + bytes.MinRead)
@@ -104,7 +106,7 @@ func inflateAtMost(encoding string, sent []byte, most int64, to io.Writer) (int6
 	written, err := io.Copy(to, io.LimitReader(plain, most+1))
 	switch {
 	case errors.Is(err, zstd.ErrDecoderSizeExceeded), errors.Is(err, zstd.ErrWindowSizeExceeded):
-		return written, tooMuch(MaxInflatedBytes, "inflated, with a window of at most 8 MiB")
+		return written, inflatedTooMuch(MaxInflatedBytes)
 	case err != nil:
 		return written, fmt.Errorf("%w: %w", ErrBroken, err)
 	default:
@@ -130,6 +132,6 @@ func inflating(encoding string, sent io.Reader) (io.ReadCloser, error) {
 		}
 		return reader.IOReadCloser(), nil
 	default:
-		return nil, fmt.Errorf("%w: content encoding must be gzip or zstd", httpserver.ErrUnsupportedMediaType)
+		return nil, httpserver.WithDetail(httpserver.ErrUnsupportedMediaType, "encodings", nil)
 	}
 }

@@ -2,7 +2,6 @@ package rows
 
 import (
 	"bytes"
-	"fmt"
 	"mime"
 	"net/http"
 	"net/url"
@@ -14,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 
 	"mirsad/internal/httpserver"
+	"mirsad/internal/i18n"
 	"mirsad/internal/intake"
 )
 
@@ -76,8 +76,13 @@ func SendingOf(r *http.Request) (Sending, error) {
 	case slices.Contains(Formats(), format):
 		return Sending{Format: format}, nil
 	}
-	return Sending{}, fmt.Errorf("%w: send %s, %s, %s or %s, in UTF-8, or JSON with the headers ce-*",
-		httpserver.ErrUnsupportedMediaType, FormatEvent, FormatBatch, FormatLines, FormatCSV)
+	types := make([]string, 0, len(Formats()))
+	for _, each := range Formats() {
+		types = append(types, string(each))
+	}
+	return Sending{}, httpserver.WithDetail(httpserver.ErrUnsupportedMediaType, "event_types", i18n.Args{
+		"types": strings.Join(types, ", "),
+	})
 }
 
 // AnswerSender answers a sender's question whether events may be delivered, as the specification of CloudEvents webhooks has

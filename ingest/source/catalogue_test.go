@@ -154,19 +154,19 @@ func TestCatalogueTellsAllFaultsAtOnce(t *testing.T) {
 		entities, services, csvFile(t, "short.csv", "code,name", "x,y"), filepath.Join(t.TempDir(), "gone.csv"),
 	}, excelMeans)
 	checkFaults(t, err, "faults: 14",
-		`file entities.csv, row 1, column minister: "minister" can't be taken; take the column out: an entities file has code, name, name_ar`,
-		`file entities.csv, row 2, column name_ar: "" can't be taken; fill it in`,
-		`file entities.csv, row 3, column code: "moi" can't be taken; file entities.csv, row 2 has this code already: keep one`,
-		`file entities.csv, row 4, column code: "a b" can't be taken; write up to 100 letters`,
+		`file entities.csv, row 1, column minister: "minister" cannot be accepted; remove the column: an entities file has code, name, name_ar`,
+		`file entities.csv, row 2, column name_ar: "" cannot be accepted; fill it in`,
+		`file entities.csv, row 3, column code: "moi" cannot be accepted; file entities.csv, row 2 has this code already: keep one`,
+		`file entities.csv, row 4, column code: "a b" cannot be accepted; write up to 100 letters`,
 		`file services.xlsx, sheet "Sheet1", row 2, column mandatory: “perhaps” is neither yes nor no`,
-		`file services.xlsx, sheet "Sheet1", row 2, column channels: "fax" can't be taken; write some of web`,
+		`file services.xlsx, sheet "Sheet1", row 2, column channels: "fax" cannot be accepted; write some of web`,
 		`file services.xlsx, sheet "Sheet1", row 2, column launched_on: “2016” is not a date`,
 		`file services.xlsx, sheet "Sheet1", row 2, column launched_on: “2016” is not a date`,
-		`file services.xlsx, sheet "Sheet1", row 2, column level: “5” is not one level`,
-		`file services.xlsx, sheet "Sheet1", row 2, column depends_on: "moi" can't be taken; name other entities`,
-		`file services.xlsx, sheet "Sheet1", row 2, column part_of: "s1" can't be taken; name the bundle`,
-		`file services.xlsx, sheet "Sheet1", row 3, column code: "s1" can't be taken; file services.xlsx, sheet "Sheet1", row 2 has this code already`,
-		`file services.xlsx, sheet "Sheet1", row 3, column level: "3" can't be taken; a level is claimed with the launch`,
+		`file services.xlsx, sheet "Sheet1", row 2, column level: “5” is not one of the four levels`,
+		`file services.xlsx, sheet "Sheet1", row 2, column depends_on: "moi" cannot be accepted; name other entities`,
+		`file services.xlsx, sheet "Sheet1", row 2, column part_of: "s1" cannot be accepted; name the bundle`,
+		`file services.xlsx, sheet "Sheet1", row 3, column code: "s1" cannot be accepted; file services.xlsx, sheet "Sheet1", row 2 has this code already`,
+		`file services.xlsx, sheet "Sheet1", row 3, column level: "3" cannot be accepted; a level is claimed with the launch`,
 		`file short.csv, row 1: the columns name_ar are missing`,
 		`gone.csv: it does not exist; check its name`,
 	)
@@ -191,8 +191,8 @@ func TestCatalogueUnknownReferences(t *testing.T) {
 	}
 	_, err := Open(t.Context(), catalogueName, []string{file}, Means{Known: known})
 	checkFaults(t, err, "faults: 2",
-		`row 2, column entity: "mox" can't be taken; no entity has this code`,
-		`row 2, column part_of: "nowhere" can't be taken; no service has this code`)
+		`row 2, column entity: "mox" cannot be accepted; no entity has this code`,
+		`row 2, column part_of: "nowhere" cannot be accepted; no service has this code`)
 	_, err = Open(t.Context(), catalogueName, []string{file}, Means{})
 	checkFaults(t, err, "faults: 3", `column depends_on: "moj"`)
 	away := func(context.Context) (programme.Facts, error) { return programme.Facts{}, programme.ErrUnavailable }
@@ -223,7 +223,7 @@ func TestCatalogueBounds(t *testing.T) {
 		"no row":          {csvFile(t, "a.csv", entitiesHead, ",,"), []string{"a.csv: it has a heading but no row"}},
 		"no row in Excel": {excelFile(t, "a.xlsx", entitiesHead), []string{"a.xlsx, sheet \"Sheet1\": it has a heading but no row"}},
 		"empty":           {writeFile(t, "a.csv", ""), []string{"a.csv: it is empty"}},
-		"no heading":      {csvFile(t, "a.csv", entitiesHead, "a,b,c,d"), []string{`row 2, column 4: "d"`, "give the column a heading"}},
+		"no heading":      {csvFile(t, "a.csv", entitiesHead, "a,b,c,d"), []string{`row 2, column 4: "d"`, "add a heading to the column"}},
 		"column twice":    {csvFile(t, "a.csv", entitiesHead+",Code", "a,b,c,d"), []string{`row 1, column code: "Code"`, "keep one"}},
 		"other encoding":  {writeFile(t, "a.csv", entitiesHead+"\na,b,\xe6\xd2\n"), []string{"a.csv: The text is not in UTF-8"}},
 		"open quotes":     {csvFile(t, "a.csv", entitiesHead, `"a,b,c`), []string{"a.csv, row 2: its quotes"}},

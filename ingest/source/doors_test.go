@@ -173,10 +173,10 @@ func TestAllFaultsOfAPublicFileAtOnce(t *testing.T) {
 		"2018-2019,x y,A,B,N,N,N,N,N,N,1,1,1,1,1",
 		"2018-2019,3,"+strings.Repeat("long", 300)+",B,N,N,N,N,N,N,1,1,1,1,1",
 	), filepath.Join(t.TempDir(), "gone.csv")}, Means{})
-	checkFaults(t, err, "faults: 9", `row 3, column service_id: "1" can't be taken; the year has this service already`,
+	checkFaults(t, err, "faults: 9", `row 3, column service_id: "1" cannot be accepted; the year has this service already`,
 		`row 4, column fiscal_yr: "2018-2020"`, `row 4, column service_id: ""`, `row 4, column service_name_en: ""`,
 		`row 4, column e_registration: "maybe"`, `row 4, column online_applications: “many” is not a number`,
-		`row 5, column service_id: "x y" can't be taken; write up to 100 letters`, `row 6, column service_name_en: It is longer than 1,000 characters`, "gone.csv")
+		`row 5, column service_id: "x y" cannot be accepted; write up to 100 letters`, `row 6, column service_name_en: It is longer than 1,000 characters`, "gone.csv")
 	_, err = Open(t.Context(), ukName, []string{ukFile(t, "A,B,C,d,2012-07-02,x,-1", "A,,C,\u200b,2012-07-01,1,1")}, Means{})
 	checkFaults(t, err, "faults: 5", "row 2, column quarter_start", "row 2, column total_transactions", "row 2, column digital_transactions",
 		"row 3, column agency", "row 3, column slug")
@@ -215,7 +215,7 @@ func TestAllDoorsRefuseTheSameNames(t *testing.T) {
 		csvFile(t, "s.csv", servicesHead+",description", "s-1,One,واحد,moj,"+strings.Repeat("x", 101)+",,,,,,,,"+strings.Repeat("y", 1001)),
 	}, Means{})
 	checkFaults(t, err, "faults: 5", `row 2, column name_ar: It is longer than 200 characters`, `row 3, column name: It holds nothing that can be seen`,
-		`row 4, column code: "MOI" can't be taken; it differs from the code "moi" (file e.csv, row 2) by capital letters or zeros before it alone`,
+		`row 4, column code: "MOI" cannot be accepted; it differs from the code "moi" (file e.csv, row 2) by capital letters or zeros before it alone`,
 		`row 2, column audience: It is longer than 100 characters`, `row 2, column description: It is longer than 1,000 characters`)
 }
 
@@ -225,8 +225,8 @@ func TestImportsRefuseCodesThatDifferByCaseAlone(t *testing.T) {
 		csvFile(t, "s.csv", "code,name,name_ar,entity", "Bu-1,Part one,جزء,MOI", "new,New,جديد,Moi"),
 		csvFile(t, "e.csv", entitiesHead, "Moj,Ministry of Joy,وزارة الفرح"),
 	}, s.means())
-	checkFaults(t, err, "faults: 2", `row 2, column code: "Bu-1" can't be taken; it differs from the existing code "bu-1" by capital letters or zeros before it alone`,
-		`file e.csv, row 2, column code: "Moj" can't be taken; it differs from the existing code "moj"`)
+	checkFaults(t, err, "faults: 2", `row 2, column code: "Bu-1" cannot be accepted; it differs from the existing code "bu-1" by capital letters or zeros before it alone`,
+		`file e.csv, row 2, column code: "Moj" cannot be accepted; it differs from the existing code "moj"`)
 	// What a spreadsheet program dropped the zeros of is no other code, and names what has them.
 	bond := &shelf{}
 	importInto(t, bond, catalogueName, csvFile(t, "e.csv", entitiesHead, "007,Ministry,وزارة"), csvFile(t, "s.csv", "code,name,name_ar,entity", "0012,Licence,رخصة,7"))
@@ -234,7 +234,7 @@ func TestImportsRefuseCodesThatDifferByCaseAlone(t *testing.T) {
 		t.Errorf("the service is of %q", got)
 	}
 	_, err = Open(t.Context(), catalogueName, []string{csvFile(t, "s.csv", "code,name,name_ar,entity", "12,Licence,رخصة,007")}, bond.means())
-	checkFaults(t, err, "faults: 1", `row 2, column code: "12" can't be taken; it differs from the existing code "0012"`, "أصفار قبله")
+	checkFaults(t, err, "faults: 1", `row 2, column code: "12" cannot be accepted; it differs from the existing code "0012"`, "أصفار قبله")
 	u := &shelf{}
 	importInto(t, u, ukName, ukFile(t, "A,Agency,Decimals,dec,2017-04-01,1,1"))
 	_, err = Open(t.Context(), ukName, []string{ukFile(t, "A,Agency,Decimals,Dec,2017-04-01,1,1")}, u.means())

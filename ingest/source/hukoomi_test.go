@@ -124,8 +124,8 @@ func TestDirectoryTellsAllFaultsAtOnce(t *testing.T) {
 		`directory.csv, row 2, column created_date: “May 2016” is not a date. Write the day like 2016-09-30`,
 		`row 3, column created_date: The cell is empty`, `row 5, column created_date: “1016-05-31”`,
 		`row 4, column service_provider_english: "وزارة"`, `row 4, column title_english: "ضحك"`,
-		`row 4, column service_mode: "Sometimes" can't be taken; write Online, Offline or Hybrid`,
-		`row 5, column service_provider_english: "" can't be taken; fill it in`, `row 5, column title_english: ""`,
+		`row 4, column service_mode: "Sometimes" cannot be accepted; write Online, Offline or Hybrid`,
+		`row 5, column service_provider_english: "" cannot be accepted; fill it in`, `row 5, column title_english: ""`,
 		"short.csv, row 2: the row has 14 cells and the heading 13", "other.csv, row 1: the columns service_provider_english",
 		"encoded.csv: The text is not in UTF-8")
 }

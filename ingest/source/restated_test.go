@@ -132,7 +132,7 @@ func TestRowsOfANeighbouringYearAreRefused(t *testing.T) {
 	stray := inventory(t, "2019-2020", "a1", "b3")
 	s := &shelf{}
 	_, err := Open(t.Context(), gcName, []string{whole, stray}, s.means())
-	checkFaults(t, err, "faults: 1", `row 2, column fiscal_yr: "2019-2020" can't be taken; the year has 2 services and the year 2018-2019 has 5`, "--confirm-years")
+	checkFaults(t, err, "faults: 1", `row 2, column fiscal_yr: "2019-2020" cannot be accepted; the year has 2 services and the year 2018-2019 has 5`, "--confirm-years")
 	importOneByOne(t, s, whole)
 	if _, err = Open(t.Context(), gcName, []string{stray}, s.means()); err == nil {
 		t.Error("a few rows of the year after a known one are taken for all of it")

@@ -106,7 +106,7 @@ func TestALaunchIsCorrectedAndNeverTakenBack(t *testing.T) {
 	s := wholeShelf(t)
 	const head = "code,name,name_ar,entity,"
 	_, err := Open(t.Context(), catalogueName, []string{csvFile(t, "a.csv", head+"launched_on", "bu-1,Part one,جزء,moi,")}, s.means())
-	checkFaults(t, err, "faults: 1", `row 2, column launched_on: "" can't be taken; its launch on 2015-02-01 is recorded`, "مسجَّل")
+	checkFaults(t, err, "faults: 1", `row 2, column launched_on: "" cannot be accepted; its launch on 2015-02-01 is recorded`, "مسجَّل")
 	for _, each := range []struct {
 		head, row string
 		level     programme.Level

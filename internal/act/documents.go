@@ -46,7 +46,7 @@ func (s Settings) Record(ctx context.Context, by By, change register.Change, nex
 func (s Settings) Begin(ctx context.Context, zone string) error {
 	_, err := s.take(ctx, By{}, step{
 		family: programme.FamilyProgramme, subject: programme.ProgrammeSubject,
-		rule: register.Change{Actor: "program", Reason: "first start"}.Begin(zone),
+		rule: register.Change{Actor: "program", Reason: register.FirstStart}.Begin(zone),
 	})
 	return err
 }

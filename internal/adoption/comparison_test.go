@@ -52,6 +52,13 @@ func TestAStepOfWhoReportsIsNamedAsThat(t *testing.T) {
 		"flat beside a new":  {map[string]int64{"a": 1000}, map[string]int64{"a": 1005, "b": 1000}, figures.DirectionFlat, figures.StepOfNewReporters},
 		"the same two":       {map[string]int64{"a": 1000, "b": 1000}, map[string]int64{"a": 1100, "b": 1000}, figures.DirectionUp, ""},
 		"both ways":          {map[string]int64{"a": 1000, "b": 10}, map[string]int64{"a": 1100}, figures.DirectionUp, ""},
+		"one more of a new":  {map[string]int64{"a": 50}, map[string]int64{"a": 50, "b": 1}, figures.DirectionFlat, figures.StepOfNewReporters},
+		"one of a silent":    {map[string]int64{"a": 50, "b": 1}, map[string]int64{"a": 50}, figures.DirectionFlat, figures.StepOfSilentReporters},
+		"a new of 1 %":       {map[string]int64{"a": 1000}, map[string]int64{"a": 1000, "b": 10}, figures.DirectionFlat, ""},
+		"a new of over 1 %":  {map[string]int64{"a": 1000}, map[string]int64{"a": 1000, "b": 11}, figures.DirectionFlat, figures.StepOfNewReporters},
+		"a silent of 1 %":    {map[string]int64{"a": 1000, "b": 10}, map[string]int64{"a": 1000}, figures.DirectionFlat, ""},
+		"the new fills up":   {map[string]int64{"a": 1000}, map[string]int64{"a": 900, "b": 100}, figures.DirectionDown, ""},
+		"as much is silent":  {map[string]int64{"a": 1000, "b": 100}, map[string]int64{"a": 1100}, figures.DirectionUp, ""},
 		"nothing in common":  {map[string]int64{"a": 1000}, map[string]int64{"b": 1100}, "", figures.StepOfNewReporters},
 	} {
 		w := reckontest.New(t)

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"mirsad/internal/adoption"
 	"mirsad/internal/catalogue"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
@@ -99,6 +100,64 @@ func TestOnTimeInTheZone(t *testing.T) {
 		k := w.Knowing(catalogue.Knowing{Provisional: true, Zone: test.zone})
 		if got := k.Figures(civiltest.Day("2016-03-31")).Completeness.Grade; got != test.want {
 			t.Errorf("%s: grade %s, want %s", name, got, test.want)
+		}
+	}
+}
+
+// Each grade is tried on both sides of its limit: the last share that has it and the first that has not.
+func TestTheLimitsOfGrades(t *testing.T) {
+	for reported, want := range map[int]string{1000: "B", 900: "B", 899: "C", 750: "C", 749: "D", 0: "D"} {
+		if got := (adoption.Received{Reported: reported, Expected: 1000}).Completeness(); got.Grade != want {
+			t.Errorf("%d of 1,000, all of it late: grade %s, want %s", reported, got.Grade, want)
+		}
+	}
+	if got := (adoption.Received{}).Completeness(); got.Grade != "" || got.Share.Known() {
+		t.Errorf("where nothing is expected: %+v", got)
+	}
+}
+
+// A month of which one day is in a gap of its entity's feed is not received.
+func TestAMonthThatLacksADayIsNotReceived(t *testing.T) {
+	for name, test := range map[string]struct {
+		pauses []string
+		want   programme.Parts
+	}{
+		"whole":      {nil, programme.Parts{Reported: 1, Expected: 1}},
+		"a day less": {[]string{"2016-02-16/2016-03-01"}, programme.Parts{Reported: 0, Expected: 1}},
+	} {
+		w := reckontest.New(t)
+		w.Service(programme.Service{Code: "a", Channels: []programme.Channel{programme.ChannelWeb}})
+		w.Rollout("a", programme.ActionLaunch, "2015-01-01", programme.LevelInformative, programme.ChannelWeb).VerifiedBy = "admin"
+		w.Feed("moi", "a", "2016-01-01/2016-04-30", programme.ChannelWeb, 5, test.pauses...)
+		if got := w.Figures("2016-03-31").Completeness.Parts; got != test.want {
+			t.Errorf("%s: %v, want %v", name, got, test.want)
+		}
+	}
+}
+
+// A sum says how many days it covers where all its parts lack as many.
+func TestTheDaysOfASum(t *testing.T) {
+	gap, other := []string{"2016-03-05/2016-03-18"}, []string{"2016-03-10/2016-03-23"}
+	march := figures.UsageQuery{From: civiltest.Day("2016-03-01"), To: civiltest.Day("2016-03-31")}
+	for name, test := range map[string]struct {
+		first, second []string
+		days          figures.Days
+		partial       int
+	}{
+		"whole":              {nil, nil, figures.Days{}, 0},
+		"both lack as many":  {gap, other, figures.Days{Covered: 17, Expected: 31}, 2},
+		"the first lacks it": {gap, nil, figures.Days{}, 1},
+		"the other lacks it": {nil, gap, figures.Days{}, 1},
+		"one lacks more":     {gap, []string{"2016-03-10/2016-03-24"}, figures.Days{}, 2},
+	} {
+		w := reckontest.New(t)
+		w.Live("a", "2015-01-01", programme.LevelInformative)
+		w.Live("b", "2015-01-01", programme.LevelInformative)
+		w.Feed("moi", "a", "2016-01-01/2016-04-30", programme.ChannelWeb, 5, test.first...)
+		w.Feed("moc", "b", "2016-01-01/2016-04-30", programme.ChannelWeb, 5, test.second...)
+		got := w.Knowledge().Usage(civiltest.Day("2016-04-30"), march)[0].Points[0].Total
+		if got.Days != test.days || got.Partial != test.partial {
+			t.Errorf("%s: %+v of %d in part, want %+v of %d", name, got.Days, got.Partial, test.days, test.partial)
 		}
 	}
 }

@@ -25,9 +25,14 @@ func TestWhyUseAppearedOrWentMissing(t *testing.T) {
 		on   string
 		want figures.Decomposition
 	}{
-		"launched on the first day":    {func(w *reckontest.World) { live(w, "a", "2016-03-01"); appears(w, "a") }, "2016-03-31", launched},
-		"launched on the last day":     {func(w *reckontest.World) { live(w, "a", "2016-03-31"); appears(w, "a") }, "2016-03-31", launched},
-		"launched the day before":      {func(w *reckontest.World) { live(w, "a", "2016-02-29"); appears(w, "a") }, "2016-03-31", returned},
+		"launched on the first day": {func(w *reckontest.World) { live(w, "a", "2016-03-01"); appears(w, "a") }, "2016-03-31", launched},
+		"launched on the last day":  {func(w *reckontest.World) { live(w, "a", "2016-03-31"); appears(w, "a") }, "2016-03-31", launched},
+		"launched the day before":   {func(w *reckontest.World) { live(w, "a", "2016-02-29"); appears(w, "a") }, "2016-03-31", returned},
+		"live long ago, at no level yet": {func(w *reckontest.World) {
+			w.Service(programme.Service{Code: "a"})
+			w.Rollout("a", programme.ActionLaunch, "2015-01-01", 0, web)
+			appears(w, "a")
+		}, "2016-03-31", returned},
 		"known by its use, first seen": {func(w *reckontest.World) { w.Service(programme.Service{Code: "a"}); appears(w, "a") }, "2016-03-31", launched},
 		"known by its use, seen before": {func(w *reckontest.World) {
 			w.Service(programme.Service{Code: "a"})

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/internal/reckon/reckontest"
@@ -64,6 +65,20 @@ func TestGrowthOfAnEntity(t *testing.T) {
 		if got := reckontest.EntityOf(t, w.Figures("2016-03-31"), "moc").LikeForLike; got != test.want {
 			t.Errorf("%s: %v, want %v", name, got, test.want)
 		}
+	}
+}
+
+// What is missing of a service that has left the catalogue is of the entity of its oldest entry.
+func TestWhatIsMissingOfARemovedServiceIsOfItsOwner(t *testing.T) {
+	w := reckontest.New(t)
+	w.Entity("moi")
+	w.Service(programme.Service{Code: "a"})
+	w.ServiceFrom(civiltest.Day("2016-01-01"), programme.Service{Code: "a", Removed: true})
+	w.States("a", "2016-03", programme.ChannelWeb, programme.NotProvided, 0)
+	f := w.Figures("2016-03-31")
+	want := programme.Parts{Expected: 1}
+	if got := reckontest.EntityOf(t, f, "moi").Completed.Parts; got != want || f.Usage.Completed.Parts != want {
+		t.Errorf("the entity has %+v, the programme %+v, want %+v", got, f.Usage.Completed.Parts, want)
 	}
 }
 

@@ -33,10 +33,13 @@ func (s *search) bundlesBesideParts() []programme.Finding {
 	return found
 }
 
-// ofParts sums what the parts of a bundle report of a period on the same channel.
+// ofParts sums what the parts that a bundle has at the end of a period report of it on the same channel.
 func (s *search) ofParts(l *searchedLine, p civil.Period) int64 {
 	var sum int64
 	for _, part := range s.Services[l.at].Parts {
+		if !s.IsPartOn(part, l.at, p.To) {
+			continue
+		}
 		for i := range s.lines[part] {
 			if of := &s.lines[part][i]; of.channel == l.channel && of.measure == l.measure {
 				if known := of.of(p); known.Rank == usage.Reported {

@@ -11,7 +11,7 @@ import (
 func (s *search) channelsNotListed() []programme.Finding {
 	return s.strayUse(s.first.First(), func(l *searchedLine, p civil.Period) (programme.Finding, bool) {
 		span := s.SpanOf(l.at, p, s.on)
-		expected := span.live || !s.Services[l.at].Launches(s.on)
+		expected := span.live || s.knownByUse(l.at, s.on)
 		if !expected || span.channels == 0 || span.channels.Has(l.Line.Channel) {
 			return programme.Finding{}, false
 		}
@@ -103,7 +103,7 @@ func (s *search) useOutsideLife() []programme.Finding {
 		if state := programme.StateOn(record.States, p.From); state.Retired {
 			return programme.Finding{Kind: programme.FindingUseAfterRetirement, Days: []civil.Date{state.RetiredOn}}, true
 		}
-		launch := firstLaunch(record.States)
+		launch := firstLaunch(record.States, s.on)
 		if launch == 0 || p.To >= launch {
 			return programme.Finding{}, false
 		}
@@ -111,10 +111,7 @@ func (s *search) useOutsideLife() []programme.Finding {
 	})
 }
 
-// firstLaunch is the day of a service's first launch; 0 where it was never launched.
-func firstLaunch(states []programme.RolloutState) civil.Date {
-	if len(states) == 0 {
-		return 0
-	}
-	return states[len(states)-1].FirstLaunch
+// firstLaunch is the day of a service's first launch by a date; 0 where it was never launched.
+func firstLaunch(states []programme.RolloutState, on civil.Date) civil.Date {
+	return programme.StateOn(states, on).FirstLaunch
 }

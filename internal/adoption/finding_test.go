@@ -35,6 +35,12 @@ func TestStatementsThatDifferFromTheirEvents(t *testing.T) {
 			w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 1000)
 			w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 333)
 		}, []string{"moi a 2016-03 web 1000/333 -0.667"}},
+		"a year that still runs": {func(w *reckontest.World) {
+			w.States("a", "2016", programme.ChannelWeb, programme.Reported, 100)
+			for m := civiltest.Month("2016-01"); m <= civiltest.Month("2016-12"); m++ {
+				w.Uses("moi", "a", m.String(), programme.ChannelWeb, 50)
+			}
+		}, nil},
 		"a stated 0 with events": {func(w *reckontest.World) {
 			w.States("a", "2016-03", programme.ChannelWeb, programme.Reported, 0)
 			w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 1)
@@ -78,14 +84,14 @@ func TestStatementsThatDifferFromTheirEvents(t *testing.T) {
 			w.Uses("moc", "a", "2016-03", programme.ChannelWeb, 40)
 		}, []string{"moc a 2016-03 web 100/80 -0.2"}},
 		"a quarter, a year, an interval of whole months": {func(w *reckontest.World) {
-			for m := civiltest.Month("2016-01"); m <= civiltest.Month("2016-12"); m++ {
+			for m := civiltest.Month("2015-01"); m <= civiltest.Month("2016-06"); m++ {
 				w.Uses("moi", "a", m.String(), programme.ChannelWeb, 10)
 			}
 			w.States("a", "2016-Q1", programme.ChannelWeb, programme.Reported, 20)
-			w.States("a", "2016", programme.ChannelWeb, programme.Reported, 100)
+			w.States("a", "2015", programme.ChannelWeb, programme.Reported, 100)
 			w.States("a", "2016-02-01/2016-06-30", programme.ChannelWeb, programme.Reported, 60)
 		}, []string{
-			"moi a 2016 web 100/120 0.2", "moi a 2016-02-01/2016-06-30 web 60/50 -0.167", "moi a 2016-Q1 web 20/30 0.5",
+			"moi a 2015 web 100/120 0.2", "moi a 2016-02-01/2016-06-30 web 60/50 -0.167", "moi a 2016-Q1 web 20/30 0.5",
 		}},
 		"a quarter with a month without events": {func(w *reckontest.World) {
 			w.States("a", "2016-Q1", programme.ChannelWeb, programme.Reported, 100)
@@ -98,7 +104,7 @@ func TestStatementsThatDifferFromTheirEvents(t *testing.T) {
 			w.Uses("moi", "a", "2016-02", programme.ChannelMobile, 10)
 			w.Uses("moi", "a", "2016-03", programme.ChannelWeb, 10)
 		}, []string{"moi a 2016-Q1 web 100/20 -0.8"}},
-		"only what overlaps the twelve months and has begun": {func(w *reckontest.World) {
+		"only what ends in the twelve months": {func(w *reckontest.World) {
 			for m := civiltest.Month("2015-01"); m <= civiltest.Month("2016-12"); m++ {
 				w.Uses("moi", "a", m.String(), programme.ChannelWeb, 10)
 			}
@@ -168,5 +174,18 @@ func TestFindingsAreOneList(t *testing.T) {
 	}
 	if none := reckontest.New(t).Knowledge().Findings(civiltest.Day("2016-03-31"), nil); len(none) != 0 {
 		t.Errorf("of an empty world: %+v", none)
+	}
+}
+
+// What is implausible is sought in the 36 months that end with the date's.
+func TestHowFarBackFindingsAreSought(t *testing.T) {
+	for month, want := range map[string]int{"2013-08": 0, "2013-09": 0, "2013-10": 1, "2016-08": 1} {
+		w := reckontest.New(t)
+		w.Live("a", "2012-01-01", programme.LevelInformative)
+		says(w, programme.MeasureRatingCount, month, 10)
+		says(w, programme.MeasureRatingSum, month, 100)
+		if got := implausible(w, "2016-09-30"); len(got) != want {
+			t.Errorf("of %s: %q, want %d", month, got, want)
+		}
 	}
 }

@@ -22,9 +22,9 @@ type usual struct {
 	periods int
 }
 
-// usualOf is the median of some numbers, at most the last six of them.
+// usualOf is the median of some numbers.
 func usualOf(before []int64) usual {
-	last := slices.Sorted(slices.Values(before[max(0, len(before)-usualPeriods):]))
+	last := slices.Sorted(slices.Values(before))
 	n := len(last)
 	if n == 0 {
 		return usual{}
@@ -64,17 +64,20 @@ func (s *search) farFromUsual() []programme.Finding {
 
 // farOf looks at the periods of one grain, the earliest first.
 func (s *search) farOf(l *searchedLine, list []usage.Known) []programme.Finding {
-	var found []programme.Finding
+	if !slices.ContainsFunc(list, func(k usage.Known) bool { return k.Rank == usage.Reported && k.Value >= usualFrom }) {
+		return nil
+	}
+	var (
+		found  []programme.Finding
+		counts = make([]bool, len(list))
+	)
 	for i := range list {
 		known := &list[i]
-		if known.Rank != usage.Reported || known.Partial() || known.Period.To < s.first.First() {
+		counts[i] = s.comparable(l, known)
+		if !counts[i] || known.Period.To < s.first.First() {
 			continue
 		}
-		before := list[max(0, i-usualWithin):i]
-		if !usualOf(wholeNumbers(before)).far(known.Value) || (!known.Spoken && !s.expectedOn(l, known.Period)) {
-			continue
-		}
-		usual := usualOf(wholeNumbers(s.openedBefore(l, before))) // looked up for the few that may be far
+		usual := usualOf(s.numbersBefore(l, list, counts, i))
 		if !usual.far(known.Value) {
 			continue
 		}
@@ -86,25 +89,27 @@ func (s *search) farOf(l *searchedLine, list []usage.Known) []programme.Finding 
 	return found
 }
 
-// openedBefore leaves out the periods in which a service was launched, or opened the channel: they are no whole ones.
-func (s *search) openedBefore(l *searchedLine, list []usage.Known) []usage.Known {
-	if !s.Services[l.at].Launches(s.on) {
-		return list
-	}
-	return slices.DeleteFunc(slices.Clone(list), func(k usage.Known) bool {
-		return s.expectedOn(l, k.Period) && !s.expectedOn(l, civil.DayPeriod(k.Period.From))
-	})
+// comparable reports whether a number says what is usual: it is reported, lacks no days, and is no 0 that only follows
+// from the service's other events while it does not have the channel.
+func (s *search) comparable(l *searchedLine, known *usage.Known) bool {
+	return known.Rank == usage.Reported && !known.Partial() && (known.Spoken || s.expectedOn(l, known.Period))
 }
 
-// wholeNumbers are those that are reported and lack no days.
-func wholeNumbers(list []usage.Known) []int64 {
-	numbers := make([]int64, 0, len(list))
-	for i := range list {
-		if list[i].Rank == usage.Reported && !list[i].Partial() {
+// numbersBefore are the numbers that one is compared with, the earliest first. A period in which the service was
+// launched, or opened the channel, is no whole one.
+func (s *search) numbersBefore(l *searchedLine, list []usage.Known, counts []bool, at int) []int64 {
+	var numbers []int64
+	for i := at - 1; i >= max(0, at-usualWithin) && len(numbers) < usualPeriods; i-- {
+		if counts[i] && !s.opened(l, list[i].Period) {
 			numbers = append(numbers, list[i].Value)
 		}
 	}
 	return numbers
+}
+
+// opened reports whether a service was launched, or opened the channel, within a period.
+func (s *search) opened(l *searchedLine, p civil.Period) bool {
+	return !s.knownByUse(l.at, s.on) && s.expectedOn(l, p) && !s.expectedOn(l, civil.DayPeriod(p.From))
 }
 
 // expectedOn reports whether a service was live on the line's channel on any day of a period.

@@ -104,6 +104,11 @@ func TestWhatIsImplausible(t *testing.T) {
 			says(w, programme.MeasureRatingCount, "2016-07", 0)
 			says(w, programme.MeasureRatingSum, "2016-07", 0)
 		}, nil},
+		"a sum whose count nobody gave": {func(w *reckontest.World) {
+			says(w, programme.MeasureRatingSum, "2016-05", 100)
+			says(w, programme.MeasureRatingCount, "2016-06", 10)
+			says(w, programme.MeasureRatingSum, "2016-06", 30)
+		}, nil},
 		"a sum of no ratings": {func(w *reckontest.World) {
 			says(w, programme.MeasureRatingCount, "2016-05", 0)
 			says(w, programme.MeasureRatingSum, "2016-05", 4)
@@ -195,6 +200,20 @@ func TestWhatIsImplausible(t *testing.T) {
 			}
 			says(w, completed, "2015", 99)
 		}, []string{"whole_differs moi a 2015 web 99/100"}},
+		"a year that is not its months": {func(w *reckontest.World) {
+			monthly(w, "2015-01", 10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10, 11)
+			says(w, completed, "2015", 125)
+		}, []string{"whole_differs moi a 2015 web 125/126"}},
+		"a year that is not its months, of which some are events": {func(w *reckontest.World) {
+			monthly(w, "2015-01", 10, 11, 10, 11, 10, 11, 10, 11, 10, 11, 10)
+			w.Uses("moi", "a", "2015-12", programme.ChannelWeb, 11)
+			says(w, completed, "2015", 119)
+		}, []string{"whole_differs moi a 2015 web 119/126"}},
+		"days that are more than their year": {func(w *reckontest.World) {
+			says(w, completed, "2015", 10)
+			says(w, completed, "2015-04-02", 6)
+			says(w, completed, "2015-08-03", 5)
+		}, []string{"whole_differs.incomplete moi a 2015 web 10/11"}},
 		"months that are more than the quarter already": {func(w *reckontest.World) {
 			monthly(w, "2016-04", 60, 50)
 			says(w, completed, "2016-Q2", 100)
@@ -217,6 +236,31 @@ func TestWhatIsImplausible(t *testing.T) {
 			says(w, completed, "2016-04-02", 6)
 			says(w, completed, "2016-04-03", 5)
 		}, []string{"whole_differs.incomplete moi a 2016-04 web 10/11"}},
+		"a channel that was closed for months": {func(w *reckontest.World) {
+			w.Rollout("a", programme.ActionAddChannel, "2015-10-01", 0, programme.ChannelMobile)
+			w.Rollout("a", programme.ActionRemoveChannel, "2016-02-01", 0, programme.ChannelMobile)
+			w.Rollout("a", programme.ActionAddChannel, "2016-08-01", 0, programme.ChannelMobile)
+			for m := civiltest.Month("2015-11"); m <= civiltest.Month("2016-08"); m++ {
+				w.Uses("moi", "a", m.String(), programme.ChannelWeb, 500)
+			}
+			for _, m := range []string{"2015-11", "2015-12", "2016-01", "2016-08"} {
+				w.Uses("moi", "a", m, programme.ChannelMobile, 300)
+			}
+		}, nil},
+		"a channel that opened with a part of a bundle": {func(w *reckontest.World) {
+			w.Service(programme.Service{Code: "part", PartOf: "bundle", Channels: []programme.Channel{programme.ChannelWeb}})
+			w.Service(programme.Service{Code: "bundle"})
+			w.Rollout("part", programme.ActionLaunch, "2016-02-20", 0)
+			for m, uses := range map[string]int64{"2016-02": 9, "2016-03": 300, "2016-04": 300} {
+				w.States("bundle", m, programme.ChannelWeb, programme.Reported, uses)
+			}
+		}, nil},
+		"a launch that is still to come": {func(w *reckontest.World) {
+			w.Service(programme.Service{Code: "coming"})
+			w.Rollout("coming", programme.ActionAddChannel, "2016-01-01", 0, programme.ChannelWeb)
+			w.Rollout("coming", programme.ActionLaunch, "2016-12-01", 0)
+			w.States("coming", "2016-04", programme.ChannelWeb, programme.Reported, 50)
+		}, nil},
 		"events within five percent": {func(w *reckontest.World) {
 			monthly(w, "2016-04", 30, 30)
 			w.Uses("moi", "a", "2016-06", programme.ChannelWeb, 45)
@@ -234,6 +278,19 @@ func TestWhatIsImplausible(t *testing.T) {
 			w.States("part", "2016-05", programme.ChannelWeb, programme.Reported, 20)
 			w.States("part", "2016-06", programme.ChannelCounter, programme.Reported, 20)
 		}, []string{"bundle_beside_parts moi a 2016-04-01/2016-05-31 web 90/70"}},
+		"a bundle beside what is a part no more": {func(w *reckontest.World) {
+			w.Service(programme.Service{Code: "part", PartOf: "a"})
+			w.ServiceFrom(civiltest.Day("2016-05-01"), programme.Service{Code: "part"})
+			monthly(w, "2016-04", 60, 30)
+			w.States("part", "2016-04", programme.ChannelWeb, programme.Reported, 50)
+			w.States("part", "2016-05", programme.ChannelWeb, programme.Reported, 20)
+		}, []string{"bundle_beside_parts moi a 2016-04 web 60/50"}},
+		"a bundle of parts that were never launched is known by its use alone": {func(w *reckontest.World) {
+			w.Service(programme.Service{Code: "bundle"})
+			w.Service(programme.Service{Code: "part", PartOf: "bundle"})
+			w.Rollout("part", programme.ActionAddChannel, "2015-01-01", 0, programme.ChannelWeb)
+			w.States("bundle", "2016-04", programme.ChannelKiosk, programme.Reported, 50)
+		}, []string{"channel_not_listed moi bundle 2016-04 kiosk 50"}},
 		"what is known by its use alone": {func(w *reckontest.World) {
 			w.States("alone", "2016-04", programme.ChannelKiosk, programme.Reported, 50)
 		}, nil},
@@ -387,5 +444,21 @@ func BenchmarkFindings(b *testing.B) {
 		if found := k.Findings(on, nil); len(found) != 0 {
 			b.Fatalf("%d findings, the first %+v", len(found), found[0])
 		}
+	}
+}
+
+// A month that was not over at the moment of the knowledge has not ended: that its feed stops is no gap of it yet.
+func TestAMonthThatWasNotOverThenIsNotPartial(t *testing.T) {
+	w := reckontest.New(t)
+	w.Live("a", "2015-01-01", programme.LevelInformative)
+	w.Feed("moi", "a", "2016-06-04/2016-08-20", programme.ChannelWeb, 3)
+	var months []string
+	for _, f := range w.AsAt("2016-08-20").Findings(civiltest.Day("2016-09-30"), nil) {
+		if f.Kind == programme.FindingPartialMonth {
+			months = append(months, f.Period.String())
+		}
+	}
+	if !slices.Equal(months, []string{"2016-06"}) {
+		t.Errorf("partial months: %v, want June alone", months)
 	}
 }

@@ -75,7 +75,7 @@ func (c *comparison) add(unit catalogue.UnitAt, was, is *part) {
 func (p *part) over(set programme.ChannelSet) int64 {
 	var sum int64
 	for channel, value := range p.lines {
-		if set.Has(programme.ChannelIndex(channel)) { //nolint:gosec // a handful
+		if set.Has(programme.ChannelIndex(channel)) {
 			sum += value
 		}
 	}
@@ -119,13 +119,12 @@ func (c *comparison) step() figures.Step {
 	appeared, missing := sumUnits(c.appeared), sumUnits(c.missing)
 	change := c.existing + c.partialTotal + appeared - missing
 	direction := c.direction()
-	moved := (direction != figures.DirectionUp && change > 0) || (direction != figures.DirectionDown && change < 0)
 	switch {
-	case direction == figures.DirectionFlat && abs(change)*100 <= flatPercent*c.before, !moved:
+	case direction == figures.DirectionFlat && abs(change)*100 <= flatPercent*c.before:
 		return ""
-	case change > 0 && appeared > 0:
+	case direction != figures.DirectionUp && change > 0 && appeared > 0:
 		return figures.StepOfNewReporters
-	case change < 0 && missing > 0:
+	case direction != figures.DirectionDown && change < 0 && missing > 0:
 		return figures.StepOfSilentReporters
 	default:
 		return ""

@@ -21,7 +21,7 @@ func (u *Use) MonthTotals(entity string, on civil.Date, month civil.Month) *figu
 		at := catalogue.ServiceAt(i)
 		record := &u.Services[at]
 		s := u.SpanOf(at, month.Period(), on)
-		if s.Owner != owner || (!s.live && (record.Launches(on) || u.places[at] == usage.NoService)) {
+		if s.Owner != owner || (!s.live && (!u.knownByUse(at, on) || u.places[at] == usage.NoService)) {
 			continue
 		}
 		for i, code := range programme.Channels() {

@@ -51,8 +51,7 @@ func (p *part) add(other *part) {
 // (docs/rules.md#use-of-a-service).
 func (u *Use) part(at catalogue.ServiceAt, s *Span, set programme.ChannelSet, measure programme.MeasureIndex) part {
 	sum := u.spoken(at, s, set, measure, usage.NoEntity)
-	record := &u.Services[at]
-	if sum.rank != usage.NoPart || record.Launches(s.on) || !s.listed || u.places[at] == usage.NoService {
+	if sum.rank != usage.NoPart || !u.knownByUse(at, s.on) || !s.listed || u.places[at] == usage.NoService {
 		return sum
 	}
 	// A service known only by its use is missed in the period after one in which it reported.

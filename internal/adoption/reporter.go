@@ -19,8 +19,8 @@ func (u *Use) eachShare(
 	reporters := u.index.Reporters(u.places[at])
 	switch {
 	case !whole.reported() || len(reporters) == 0:
-		if s.Owner != catalogue.NoEntity {
-			yield(s.Owner, whole)
+		if owner := u.ownerIn(at, s); owner != catalogue.NoEntity {
+			yield(owner, whole)
 		}
 	case len(reporters) == 1:
 		yield(u.reporters[reporters[0]], whole)
@@ -31,6 +31,15 @@ func (u *Use) eachShare(
 			}
 		}
 	}
+}
+
+// ownerIn is the owner of a service in a period; of what has left the catalogue that of its oldest entry
+// (docs/rules.md#owner).
+func (u *Use) ownerIn(at catalogue.ServiceAt, s *Span) catalogue.EntityAt {
+	if versions := u.Services[at].Versions; s.Owner == catalogue.NoEntity && len(versions) > 0 {
+		return versions[0].Owner
+	}
+	return s.Owner
 }
 
 // partsOfEntity returns every service's part of a period, as far as one entity reported it or, where it is

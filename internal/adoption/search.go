@@ -43,7 +43,7 @@ func (u *Use) searchOn(on civil.Date) *search {
 // emptySearch looks at no service yet.
 func (u *Use) emptySearch(on civil.Date) *search {
 	return &search{
-		Use: u, on: on, first: on.Month() - searchedMonths + 1, last: (on + 1).Month() - 1,
+		Use: u, on: on, first: on.Month() - searchedMonths + 1, last: u.LastEnded(on),
 		lines: make([][]searchedLine, len(u.Services)),
 	}
 }
@@ -73,7 +73,7 @@ func (s *search) each(yield func(*searchedLine)) {
 
 // numbers are a line's months and stated periods that end in the months looked at.
 func (s *search) numbers(l *searchedLine) []usage.Known {
-	known := make([]usage.Known, 0, searchedMonths)
+	var known []usage.Known
 	for _, list := range [][]usage.Known{l.Months, l.Stated} {
 		for i := range list {
 			if list[i].Period.To >= s.first.First() {
@@ -108,14 +108,7 @@ func (l *searchedLine) of(p civil.Period) usage.Known {
 
 // placeOf is the place of a month in the line's months; −1 for one that is not among them.
 func (l *searchedLine) placeOf(m civil.Month) int {
-	if len(l.Months) == 0 {
-		return -1
-	}
-	at := int(m - l.Months[0].Period.From.Month())
-	if at < 0 || at >= len(l.Months) {
-		return -1
-	}
-	return at
+	return slices.IndexFunc(l.Months, func(k usage.Known) bool { return k.Period == m.Period() })
 }
 
 // finding is a finding about a number of a line.

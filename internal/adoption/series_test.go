@@ -92,8 +92,15 @@ func TestUsageOfTheLastYear(t *testing.T) {
 		t.Errorf("%d points, the last %+v", len(points), points[len(points)-1])
 	}
 	coming := shared(t).Knowledge().Usage(civiltest.Day("2016-02-15"), figures.UsageQuery{From: civiltest.Day("2016-02-01"), To: civiltest.Day("2016-03-31")})[0].Points
-	if got := coming[1].Total.State; got != programme.NotRequested {
-		t.Errorf("a month to come is %s", got)
+	if got := coming[1]; got.Total.State != programme.NotRequested || got.ToDate != (figures.ToDate{}) {
+		t.Errorf("a month to come is %s, to date %+v", got.Total.State, got.ToDate)
+	}
+	if got := coming[0].ToDate; got != (figures.ToDate{Until: civiltest.Day("2016-02-15"), Ended: 15, Of: 29}) {
+		t.Errorf("the month that runs is to date %+v", got)
+	}
+	first := shared(t).Knowledge().Usage(civiltest.Day("2016-02-01"), figures.UsageQuery{})[0].Points
+	if got := first[len(first)-1].ToDate; got != (figures.ToDate{Until: civiltest.Day("2016-02-01"), Ended: 1, Of: 29}) {
+		t.Errorf("on its first day a month is to date %+v", got)
 	}
 }
 

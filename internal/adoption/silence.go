@@ -61,14 +61,13 @@ const (
 func (u *Use) silence(
 	at catalogue.ServiceAt, standing *catalogue.Standing, settings programme.Settings, on civil.Date,
 ) (silent, withoutNumbers bool) {
-	record := &u.Services[at]
-	if standing.Version == nil || (record.Launches(on) && !standing.Live()) {
+	if standing.Version == nil || (!u.knownByUse(at, on) && !standing.Live()) {
 		return false, false
 	}
 	grain := civil.GrainMonth
 	if seen := u.footprint(at); seen.First <= on {
 		grain = min(seen.GrainOn(on), civil.GrainYear)
-	} else if !record.Launches(on) {
+	} else if u.knownByUse(at, on) {
 		return false, false
 	}
 	due := u.lastDue(settings, grain, on)
@@ -88,15 +87,14 @@ func (u *Use) lastDue(s programme.Settings, grain civil.Grain, on civil.Date) ci
 
 // answered is what came of a service for a period that is over, on any channel and measure.
 func (u *Use) answered(at catalogue.ServiceAt, p civil.Period, on civil.Date) answer {
-	record := &u.Services[at]
 	s := u.SpanOf(at, p, on)
-	if !s.listed || (record.Launches(on) && !s.live) {
+	if !s.listed || (!u.knownByUse(at, on) && !s.live) {
 		return answerNotOwed
 	}
 	if u.places[at] == usage.NoService {
 		return answerMissing
 	}
-	if !record.Launches(on) && u.footprint(at).First > p.To {
+	if u.knownByUse(at, on) && u.footprint(at).First > p.To {
 		return answerNotOwed
 	}
 	for m := p.From.Month(); m <= p.To.Month(); m++ {

@@ -18,6 +18,12 @@ type Span struct {
 	Owner    catalogue.EntityAt
 }
 
+// knownByUse reports whether a service is known by its use alone: no rollout event speaks of it by a date, and of no part
+// of it was any launched (docs/rules.md#expected-use).
+func (u *Use) knownByUse(at catalogue.ServiceAt, on civil.Date) bool {
+	return !u.Services[at].Launches(on) && !u.LivesByParts(at, on)
+}
+
 // SpanOf looks at a service over a period as known on a date; what begins after the date is empty
 // (docs/rules.md#expected-use).
 func (u *Use) SpanOf(at catalogue.ServiceAt, p civil.Period, on civil.Date) Span {
@@ -35,7 +41,7 @@ func (u *Use) SpanOf(at catalogue.ServiceAt, p civil.Period, on civil.Date) Span
 		return s
 	}
 	s.listed, s.Owner = true, version.Owner
-	if len(record.Parts) > 0 && !record.Launches(on) {
+	if !record.Launches(on) && u.LivesByParts(at, on) {
 		s.live, s.channels = u.BundleSpanOn(at, p.From, end)
 		return s
 	}

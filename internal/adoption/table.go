@@ -21,6 +21,8 @@ type Table struct {
 	months []civil.Month // oldest first
 	spans  [][]Span      // by month and service
 	parts  [][]part
+	// partsIn are the parts by the period of their month.
+	partsIn map[civil.Period][]part
 	// used is the place of the first month in which anything was reported; the number of months for none.
 	used int
 }
@@ -29,7 +31,7 @@ var completedMeasure = programme.MeasureCompleted.Index()
 
 // TableUntil fills the table for the months that end with the one given.
 func (u *Use) TableUntil(last civil.Month, on civil.Date) *Table {
-	t := &Table{use: u, on: on, units: u.UnitsOn(on), used: tableMonths + 1}
+	t := &Table{use: u, on: on, units: u.UnitsOn(on), used: tableMonths + 1, partsIn: map[civil.Period][]part{}}
 	for m := last - tableMonths; m <= last; m++ {
 		spans, parts := make([]Span, len(u.Services)), make([]part, len(u.Services))
 		for i := range u.Services {
@@ -41,6 +43,7 @@ func (u *Use) TableUntil(last civil.Month, on civil.Date) *Table {
 			}
 		}
 		t.months, t.spans, t.parts = append(t.months, m), append(t.spans, spans), append(t.parts, parts)
+		t.partsIn[m.Period()] = parts
 	}
 	return t
 }
@@ -65,16 +68,8 @@ func (t *Table) point(month int, parts []part) figures.UsagePoint {
 
 // partsOf returns the parts of a month in the table, or works out those of another period.
 func (t *Table) partsOf(p civil.Period) []part {
-	if at := t.placeOf(p); at >= 0 {
-		return t.parts[at]
+	if parts, found := t.partsIn[p]; found {
+		return parts
 	}
 	return t.use.partsOf(p, programme.DigitalSet, completedMeasure, t.on)
-}
-
-func (t *Table) placeOf(p civil.Period) int {
-	at := int(p.From.Month() - t.months[0])
-	if p.Grain != civil.GrainMonth || at < 0 || at >= len(t.months) {
-		return -1
-	}
-	return at
 }

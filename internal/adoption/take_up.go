@@ -38,8 +38,7 @@ type TakeUpPart struct {
 // takeUpOf looks at a service's completions on every channel. A service known only by its use is live where it
 // reported.
 func (u *Use) takeUpOf(at catalogue.ServiceAt, s *Span) TakeUpPart {
-	record := &u.Services[at]
-	if !s.listed || s.period.From > s.period.To || (!s.live && record.Launches(s.on)) {
+	if !s.listed || s.period.From > s.period.To || (!s.live && !u.knownByUse(at, s.on)) {
 		return TakeUpPart{}
 	}
 	t := TakeUpPart{live: s.live, known: s.channels != 0, digitalOnly: s.channels&^programme.DigitalSet == 0}
@@ -67,7 +66,7 @@ func (u *Use) takeUpOf(at catalogue.ServiceAt, s *Span) TakeUpPart {
 			}
 		}
 	}
-	t.live = t.live || (reported && !record.Launches(s.on))
+	t.live = t.live || (reported && u.knownByUse(at, s.on))
 	t.known = t.known && reported
 	return t
 }

@@ -1,6 +1,8 @@
 package catalogue
 
 import (
+	"slices"
+
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -27,6 +29,20 @@ func (s *Standing) Level(basis figures.Basis) programme.Level {
 		return s.Claimed
 	}
 	return s.Verified
+}
+
+// LivesByParts reports whether a service is a bundle of which a part was launched by a date.
+func (c *Catalogue) LivesByParts(at ServiceAt, on civil.Date) bool {
+	return slices.ContainsFunc(c.Services[at].Parts, func(part ServiceAt) bool {
+		s := c.StandingOn(part, on)
+		return c.IsPartOn(part, at, on) && s.Rollout.Launched
+	})
+}
+
+// IsPartOn reports whether a service is a part of a bundle by the catalogue of a date.
+func (c *Catalogue) IsPartOn(part, bundle ServiceAt, on civil.Date) bool {
+	version := c.Services[part].VersionOn(on)
+	return version != nil && version.bundle == bundle
 }
 
 // BundleSpanOn returns whether a bundle is live by its parts on any day of a stretch, and the channels that it then has.
@@ -81,12 +97,11 @@ func (c *Catalogue) standingWithin(at ServiceAt, on civil.Date, depth int) Stand
 // bundle gives a bundle the level of its weakest live part (docs/rules.md#bundle). One that has no
 // launch of its own is live with its first part; one whose parts were never launched keeps its own assessment.
 func (c *Catalogue) bundle(s *Standing, at ServiceAt, on civil.Date, depth int) {
-	weakest := Standing{Claimed: programme.LevelIntegrated + 1, Verified: programme.LevelIntegrated + 1}
+	weakest := Standing{Claimed: programme.LevelIntegrated, Verified: programme.LevelIntegrated}
 	anyLaunched, anyLive := false, false
 	first := programme.RolloutState{FirstLaunch: civil.Never, LiveSince: civil.Never}
 	for _, part := range c.Services[at].Parts {
-		version := c.Services[part].VersionOn(on)
-		if version == nil || version.bundle != at {
+		if !c.IsPartOn(part, at, on) {
 			continue
 		}
 		p := c.standingWithin(part, on, depth-1)

@@ -229,8 +229,10 @@ func TestServiceOwners(t *testing.T) {
 	mustAppend(t, db, moved, 1)
 	owners, err := db.ServiceOwners(t.Context())
 	want := []programme.Ownership{
-		{Service: "gone", Entity: "moi"}, {Service: "gone", Entity: "moi", From: moved.EffectiveOn, Removed: true},
-		{Service: "visa", Entity: "old"}, {Service: "visa", Entity: "وزارة \"x\""},
+		{Service: "gone", Entity: "moi"},
+		{Service: "gone", Entity: "moi", From: moved.EffectiveOn, Removed: true},
+		{Service: "visa", Entity: "old"},
+		{Service: "visa", Entity: "وزارة \"x\""},
 	}
 	if err != nil || !slices.Equal(owners, want) {
 		t.Errorf("%v, %v; want %v", owners, err, want)

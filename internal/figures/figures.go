@@ -188,14 +188,14 @@ type EntityFigures struct {
 	ScheduleIndex programme.Ratio   `json:"schedule_index"`
 	SlipMedian    programme.Ratio   `json:"slip_median"` // days
 	SlipOver30    int               `json:"slip_over_30"`
-	Completed     UsageTotal        `json:"completed"` // digital completions in the month of On
+	Completed     UsageTotal        `json:"completed"` // digital completions in the last ended month
 	// Comparison is of that month with the month before, over what the entity reported itself.
 	Comparison
 	TakeUp       programme.Ratio `json:"take_up"`
 	Completeness Completeness    `json:"completeness"`
 	Status       Status          `json:"status"`
 	Reason       StatusReason    `json:"reason"`
-	// Trend is digital completions of the twelve months that end with On's month.
+	// Trend is digital completions of the twelve months that end with the last ended one.
 	Trend []UsagePoint `json:"trend"`
 	// Series is counted services at the end of each of the twelve months that end with On's month, beside the plan.
 	Series []ProgressMonth `json:"series"`
@@ -243,10 +243,10 @@ type ServiceFigures struct {
 	// WithoutNumbers says that what came in the last two due periods is states without a value
 	// (docs/rules.md#silent-and-without-numbers).
 	WithoutNumbers bool       `json:"without_numbers"`
-	Completed      UsageTotal `json:"completed"` // digital completions in the month of On
+	Completed      UsageTotal `json:"completed"` // digital completions in the last ended month
 	// History lists each change of launch, level, channel and retirement, oldest first.
 	History []ServiceEvent `json:"history"`
-	// Trend is digital completions of the twelve months that end with On's month.
+	// Trend is digital completions of the twelve months that end with the last ended one.
 	Trend []UsagePoint `json:"trend"`
 }
 

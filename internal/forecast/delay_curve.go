@@ -144,7 +144,7 @@ func (c *delayCurve) fill(table []int32, longerThan int) {
 		}
 		return
 	}
-	at := max(0, longerThan+1-shortestDelay)
+	at := 0
 	for i := range table {
 		want := start * (1 - (float64(i)+.5)/quantiles)
 		for at < delayDays-1 && c.survival[at] > want {
@@ -158,7 +158,7 @@ func (c *delayCurve) fill(table []int32, longerThan int) {
 func (c *delayCurve) lastRate() float64 {
 	const stretch = 100
 	before, after := c.survival[delayDays-1-stretch], c.survival[delayDays-1]
-	if before <= 0 || after <= 0 || after >= before {
+	if after <= 0 {
 		return 1.0 / tailExposure
 	}
 	return math.Log(before/after) / stretch

@@ -132,6 +132,37 @@ func TestATableHoldsEquallyLikelyDelays(t *testing.T) {
 	}
 }
 
+// The delay of a share is the first day by whose end so many have ended, between the shortest and the longest that is
+// looked at.
+func TestTheEndsOfATable(t *testing.T) {
+	days := func(first, rest int) []int {
+		list := []int{first}
+		for range 127 {
+			list = append(list, rest)
+		}
+		return list
+	}
+	for name, test := range map[string]struct {
+		delays      []Delay
+		longerThan  int
+		first, last int32
+	}{
+		"a share that has just ended":      {lasted(days(10, 20)...), -1, 10, 20},
+		"a share that has not quite":       {lasted(append(days(10, 20), 20)...), -1, 20, 20},
+		"all on the shortest":              {lasted(-9000), -9000, shortestDelay, shortestDelay},
+		"some outlast the longest":         {append(lasted(1090), Delay{Due: 1000, Days: 1090, Open: true}), -1, 1090, longestDelay},
+		"what is left after almost all":    {lasted(10, longestDelay), longestDelay - 1, longestDelay, longestDelay},
+		"what is left when the first came": {lasted(10, 12), 10, 12, 12},
+	} {
+		curve := curveOf(test.delays, .001)
+		var table [quantiles]int32
+		curve.fill(table[:], test.longerThan)
+		if table[0] != test.first || table[quantiles-1] != test.last {
+			t.Errorf("%s: from %d to %d, want %d and %d", name, table[0], table[quantiles-1], test.first, test.last)
+		}
+	}
+}
+
 func TestAnEntityWithoutHistoryHasTheProgrammesCurve(t *testing.T) {
 	curves := curvesOf([]Delay{{Entity: 1, Due: 1, Days: 10}, {Entity: 2, Due: 1, Days: 30}})
 	if curves.of(3) != &curves.all || curves.of(1) == &curves.all {

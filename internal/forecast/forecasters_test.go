@@ -278,3 +278,15 @@ func TestDroppedMilestonesDoNotCome(t *testing.T) {
 		}
 	}
 }
+
+// Milestones of one age in months are alike: the ages from the earliest, each bin with its last month.
+func TestTheBinsOfAges(t *testing.T) {
+	for bin, last := range []civil.Month{-5, -3, -2, -1, 0, 1, 2, 3, 5, 8, 14} {
+		if ageBin(last) != bin || ageBin(last+1) != bin+1 {
+			t.Errorf("%d months and the next are in bins %d and %d, want %d and %d", last, ageBin(last), ageBin(last+1), bin, bin+1)
+		}
+	}
+	if ageBin(-100) != 0 || ageBin(100) != ages-1 {
+		t.Errorf("very early and very late are in bins %d and %d", ageBin(-100), ageBin(100))
+	}
+}

@@ -135,3 +135,39 @@ func TestATrackNotesWhatCame(t *testing.T) {
 		t.Errorf("%+v", first)
 	}
 }
+
+// What comes outside the plan in part of a month is that part of a month's, and so is what is lost.
+func TestPartOfAMonthHasPartOfWhatComesOutside(t *testing.T) {
+	o := &outside{arrivals: []rate{{8000, 1000}, {6000, 1000}}, losses: rate{2000, 1000}}
+	f := o.draw([]step{{part: 1}, {part: .5}, {part: .25}}, 4000, chanceOf(1, 1))
+	for i, want := range []float64{8 - 2, 6 + 3 - 1, 8 + 1.5 - .5} { // the last lead goes on
+		sum := 0.0
+		for _, came := range f[i] {
+			sum += float64(came)
+		}
+		if mean := sum / 4000; mean < want-.3 || mean > want+.3 {
+			t.Errorf("by the end of step %d %v came, want %v", i, mean, want)
+		}
+	}
+}
+
+// The pace is uncertain, the more so the further ahead, but in the mean it stays what it is.
+func TestThePaceStaysTheSameInTheMean(t *testing.T) {
+	const draws = 40_000
+	on := civiltest.Day("2016-01-31")
+	in := &Input{On: on, Open: make([]Milestone, 100_000), Record: *recordOf([]int{1, 2, 3, 7, 11, 15})}
+	for m := on.Month() + 1; m <= on.Month()+12; m++ {
+		in.Points = append(in.Points, m.Last())
+	}
+	before, want := 0.0, paceOf(&in.Record).mean
+	for i, sums := range in.drawFlow(draws, 1) {
+		sum := 0.0
+		for _, came := range sums {
+			sum += float64(came)
+		}
+		if came := sum/draws - before; came < .96*want || came > 1.04*want {
+			t.Errorf("in month %d come %v in the mean, want %v", i+1, came, want)
+		}
+		before = sum / draws
+	}
+}

@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"math"
 	"testing"
 
 	"mirsad/internal/civil"
@@ -128,5 +129,93 @@ func TestDrawsAllocateNothing(t *testing.T) {
 	many := testing.AllocsPerRun(3, func() { o.drawMilestones(1000, 1) })
 	if many > few+1 {
 		t.Errorf("10 draws allocate %v times, 1,000 %v", few, many)
+	}
+}
+
+// drawnDelays are the days on which seven milestones of one entity arrive in each of many draws, when all delays from a
+// day to 64 days are equally likely, and all lags where they are verified.
+func drawnDelays(verifies bool) [][7]int {
+	const apart = 200
+	s := &sampler{verifies: verifies, slips: make([]int32, 1), lags: make([]int32, 1)}
+	for i := range int32(7) {
+		s.milestones = append(s.milestones, sampled{base: i * apart, exposure: shockUnits})
+		for days := range int32(quantiles) {
+			s.slipTables = append(s.slipTables, days+1)
+		}
+	}
+	for days := range int32(quantiles) {
+		s.lagTables = append(s.lagTables, days+1)
+	}
+	for day := range int32(7 * apart) {
+		s.pointOf = append(s.pointOf, day)
+	}
+	s.arrivals = make([]int32, 7*apart+1)
+	chance, drawn := chanceOf(1, milestoneSalt), make([][7]int, 2000)
+	for draw := range drawn {
+		s.sampleDelays(chance)
+		for day, came := range s.arrivals {
+			if came > 0 {
+				drawn[draw][day/apart] = day % apart
+			}
+		}
+	}
+	return drawn
+}
+
+// Each milestone draws its own delay, whatever the others draw, and a lag that its delay says nothing of.
+func TestEachMilestoneDrawsItsOwnDelay(t *testing.T) {
+	for verifies, want := range map[bool]float64{false: 32.5, true: 65} {
+		drawn := drawnDelays(verifies)
+		for i := range drawn[0] {
+			sum, even, same := 0, 0, 0
+			for _, days := range drawn {
+				sum += days[i]
+				even += 1 - days[i]%2
+				if days[i] == days[(i+1)%7] {
+					same++
+				}
+			}
+			all := float64(len(drawn))
+			if mean := float64(sum) / all; math.Abs(mean-want) > 2 {
+				t.Errorf("milestone %d comes after %v days in the mean, want %v (verified: %v)", i, mean, want, verifies)
+			}
+			if float64(same) > .05*all {
+				t.Errorf("milestones %d and %d come on one day in %d of %v draws (verified: %v)", i, (i+1)%7, same, all, verifies)
+			}
+			if math.Abs(float64(even)/all-.5) > .1 {
+				t.Errorf("milestone %d comes after an even number of days in %d of %v draws (verified: %v)", i, even, all, verifies)
+			}
+		}
+	}
+}
+
+// A shock is what all share and what those of one entity share beyond it, each with its spread.
+func TestShocksHaveTheirSpreads(t *testing.T) {
+	for name, test := range map[string]struct {
+		of           shocks
+		spread, both float64 // of an entity, and of what two entities differ by
+	}{
+		"of the programme": {shocks{programme: 100}, 100, 0},
+		"of the entities":  {shocks{entity: 100}, 100, 100 * math.Sqrt2},
+		"of both":          {shocks{programme: 60, entity: 80}, 100, 80 * math.Sqrt2},
+		"none":             {shocks{}, 0, 0},
+	} {
+		for _, lag := range []bool{false, true} {
+			s := &sampler{entities: 2, slips: make([]int32, 2), lags: make([]int32, 2)}
+			drawn := s.slips
+			if s.slip = test.of; lag {
+				s.slip, s.lag, drawn = shocks{}, test.of, s.lags
+			}
+			chance, squares, apart := chanceOf(1, milestoneSalt), 0.0, 0.0
+			for range 4000 {
+				s.sampleShocks(chance)
+				first, second := float64(drawn[0]), float64(drawn[1])
+				squares, apart = squares+first*first, apart+(first-second)*(first-second)
+			}
+			spread, both := math.Sqrt(squares/4000), math.Sqrt(apart/4000)
+			if math.Abs(spread-test.spread) > 5 || math.Abs(both-test.both) > 7 {
+				t.Errorf("%s: the spread is %v, between two %v; want %v and %v", name, spread, both, test.spread, test.both)
+			}
+		}
 	}
 }

@@ -15,12 +15,15 @@ type comparison struct {
 }
 
 // optional are the fields that an answer leaves out where there is nothing to say: both have them, or neither.
-var optional = []string{"partial", "days", "to_date", "running", "direction"}
+var optional = []string{"partial", "days", "to_date", "running", "direction", "step", "last_lunar_year"}
 
 // named are the fields by which the elements of a list are found, whatever their order.
 var named = [][]string{
-	{"code"}, {"key"}, {"period"}, {"month"}, {"clause"}, {"service", "milestone"}, {"service"},
+	{"code"}, {"key"}, {"period"}, {"month"}, {"clause"}, {"kind"}, {"service", "milestone"}, {"service"}, {"entity"},
 }
+
+// ordered are the lists of which the order is compared too: the worst first.
+const ordered = ".attention."
 
 // all compares everything that the oracle says with what the program says at the same place.
 func (c *comparison) all(at string, oracle, program any) {
@@ -55,6 +58,9 @@ func (c *comparison) lists(at string, want []any, program any) {
 		c.differ(at+".length", keysOf(want), keysOf(have))
 	}
 	c.compared++
+	if strings.Contains(at, ordered) && len(want) == len(have) {
+		c.order(at, want, have)
+	}
 	byName := map[string]any{}
 	for _, each := range have {
 		byName[nameOf(each)] = each
@@ -67,6 +73,17 @@ func (c *comparison) lists(at string, want []any, program any) {
 			continue
 		}
 		c.all(at+"["+name+"]", each, other)
+	}
+}
+
+// order compares what is where in a list.
+func (c *comparison) order(at string, want, have []any) {
+	for i := range want {
+		c.compared++
+		if name := nameOf(want[i]); name != nameOf(have[i]) {
+			c.differ(fmt.Sprintf("%s: place %d", at, i+1), name, nameOf(have[i]))
+			return
+		}
 	}
 }
 
@@ -87,6 +104,9 @@ func nameOf(element any) string {
 	if !is {
 		return fmt.Sprint(element)
 	}
+	if fields["kind"] != nil && fields["entity"] != nil {
+		return nameOfFinding(fields)
+	}
 	for _, names := range named {
 		var parts []string
 		for _, name := range names {
@@ -99,6 +119,17 @@ func nameOf(element any) string {
 		}
 	}
 	return ""
+}
+
+// nameOfFinding is what a finding is of.
+func nameOfFinding(fields map[string]any) string {
+	var parts []string
+	for _, name := range []string{"service", "channel", "measure", "against_measure", "period"} {
+		if value := fields[name]; value != nil {
+			parts = append(parts, fmt.Sprint(value))
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 func (c *comparison) differ(at string, oracle, program any) {

@@ -60,7 +60,7 @@ func (w *recordedWorld) record(t *testing.T, feed source.Feed, after, by civil.D
 	w.add(t, drafts...)
 	var block eventBlock
 	err = feed.Events(func(event programme.CloudEvent, verify bool) error {
-		at, err := time.Parse(time.RFC3339, event.Time)
+		at, err := w.moment(event)
 		if err != nil || !within(civil.DateOf(at.In(w.zone))) {
 			return err
 		}
@@ -70,6 +70,14 @@ func (w *recordedWorld) record(t *testing.T, feed source.Feed, after, by civil.D
 		t.Fatal(err)
 	}
 	w.insert(t, &block)
+}
+
+// moment is when an event happened; of a total without a time, now.
+func (w *recordedWorld) moment(event programme.CloudEvent) (time.Time, error) {
+	if event.Time == "" {
+		return w.watch.now, nil
+	}
+	return time.Parse(time.RFC3339, event.Time)
 }
 
 // add records facts; an actor is the test's unless the draft has one.

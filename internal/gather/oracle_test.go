@@ -1,13 +1,7 @@
 package gather_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -15,10 +9,6 @@ import (
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 )
-
-// The oracle is a second program, in another language, written from docs/rules.md alone: it recomputes figures from the
-// raw rows, and every number that it gives is compared with this program's.
-const oracle = "../tools/oracle/main.mjs"
 
 // question is one that both programs are asked.
 type question struct {
@@ -51,7 +41,8 @@ func (w *recordedWorld) question(
 
 // questionsOn are those about one date: everything that is shown on it, and use by period and growth in other cuts.
 func (w *recordedWorld) questionsOn(on, asAt civil.Date) []question {
-	all := append([]question{w.shownOn(on, asAt)}, w.usesOn(on, asAt)...)
+	pinned := figures.Question{On: on, AsAt: asAt}
+	all := append([]question{w.shownOn(on, asAt), w.headlinesOn(pinned), w.qualityOn(pinned)}, w.usesOn(on, asAt)...)
 	return append(all, w.growthsOn(on, asAt)...)
 }
 
@@ -124,85 +115,4 @@ func must(t *testing.T, value any, err error) any {
 		t.Fatal(err)
 	}
 	return value
-}
-
-// agree asks both programs, and fails with what differs.
-func (w *recordedWorld) agree(t *testing.T, questions []question) {
-	t.Helper()
-	folder := oracleFolder(t)
-	told := make(map[string]json.RawMessage, len(questions))
-	for _, q := range questions {
-		content, err := json.Marshal(q.ask(t))
-		if err != nil {
-			t.Fatal(err)
-		}
-		told[q.ID] = content
-	}
-	keep(t, folder, "program.json", told)
-	answers := w.consult(t, folder, questions)
-	var c comparison
-	for _, q := range questions {
-		var program any
-		if err := json.Unmarshal(told[q.ID], &program); err != nil {
-			t.Fatal(err)
-		}
-		c.all(q.ID, answers[q.ID], program)
-	}
-	t.Logf("the oracle and the program agree on %d of %d figures", c.compared-len(c.differences), c.compared)
-	for i, each := range c.differences {
-		if i == 40 && os.Getenv("ORACLE_ALL") == "" {
-			t.Errorf("… and %d more", len(c.differences)-i)
-			break
-		}
-		t.Error(each)
-	}
-}
-
-// oracleFolder is where the rows, the questions and both answers lie: ORACLE_DIR, to look at them, or the test's own.
-func oracleFolder(t *testing.T) string {
-	t.Helper()
-	if folder := os.Getenv("ORACLE_DIR"); folder != "" {
-		return folder
-	}
-	return t.TempDir()
-}
-
-func keep(t *testing.T, folder, name string, value any) string {
-	t.Helper()
-	content, err := json.Marshal(value)
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join(folder, name)
-	if err := os.WriteFile(file, content, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return file
-}
-
-// consult runs the oracle over the store's raw rows.
-func (w *recordedWorld) consult(t *testing.T, folder string, questions []question) map[string]any {
-	t.Helper()
-	node, err := exec.LookPath("node")
-	if errors.Is(err, exec.ErrNotFound) && os.Getenv("CI") != "true" {
-		t.Skip("the oracle needs node")
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	asked := keep(t, folder, "questions.json", questions)
-	rows := w.rows.write(t, folder, w.zone.String())
-	//nolint:gosec // node, and files of the test
-	command := exec.CommandContext(t.Context(), node, "--max-old-space-size=3000", oracle, rows, asked)
-	var words bytes.Buffer
-	command.Stderr = &words
-	content, err := command.Output()
-	if err != nil {
-		t.Fatalf("the oracle: %v\n%s", err, words.String())
-	}
-	var answers map[string]any
-	if err := json.Unmarshal(content, &answers); err != nil {
-		t.Fatal(err)
-	}
-	return answers
 }

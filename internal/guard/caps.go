@@ -125,7 +125,7 @@ func (g *Guard) paced(w http.ResponseWriter, r *http.Request, who access.Princip
 func (g *Guard) capped(w http.ResponseWriter, r *http.Request, served route.Route) bool {
 	most := served.MostBody()
 	if r.ContentLength > most {
-		g.refuse(w, r, fmt.Errorf("%w: at most %d bytes may be sent", httpserver.ErrTooLarge, most))
+		g.refuse(w, r, httpserver.TooManyBytes(most))
 		return false
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, most)

@@ -145,6 +145,10 @@ func ProblemOf(r *http.Request, err error) *Problem {
 	}
 	if found.shown {
 		problem.Detail = strings.TrimPrefix(err.Error(), found.err.Error()+": ")
+		problem.DetailAr = faultsInArabic(problem.Errors)
+	}
+	if detail, has := errors.AsType[*DetailError](err); has {
+		problem.Detail, problem.DetailAr = english.T(detail.key, detail.args), arabic.T(detail.key, detail.args)
 	}
 	if decided, is := errors.AsType[*programme.DecidedError](err); is {
 		at := i18n.Args{"actor": decided.Actor, "at": decided.At.UTC().Format(time.RFC3339)}

@@ -309,6 +309,24 @@ func TestPagesArePacked(t *testing.T) {
 	}
 }
 
+// What a problem says in English of one request it says in Arabic too.
+func TestTheDetailOfAProblemIsInBothLanguages(t *testing.T) {
+	fault := Fault{Field: "on", Message: "It is not a date.", MessageAr: "ليس تاريخًا."}
+	for _, each := range []struct {
+		err             error
+		english, arabic string
+	}{
+		{TooManyBytes(65536), "At most 65,536 bytes may be sent.", "أكبر حجم يمكن إرساله بالبايت: 65,536."},
+		{WrongMediaType("text/csv"), "Send text/csv.", "أرسل المحتوى من النوع \u2068text/csv\u2069."},
+		{&FaultsError{Faults: []Fault{fault, fault}}, "on: It is not a date.; on: It is not a date.", "on: ليس تاريخًا.؛ on: ليس تاريخًا."},
+	} {
+		problem := ProblemOf(httptest.NewRequestWithContext(t.Context(), "PUT", "/", http.NoBody), each.err)
+		if problem.Detail != each.english || problem.DetailAr != each.arabic {
+			t.Errorf("%v: %q, %q", each.err, problem.Detail, problem.DetailAr)
+		}
+	}
+}
+
 func TestPlainPath(t *testing.T) {
 	for path, want := range map[string]bool{
 		"/": true, "/en/": true, "/en/entities/moi": true, "/v1/services/a.b-c_d": true, "/en/%D8%A3": true, "/.well-known/x": true,
@@ -349,6 +367,8 @@ func TestTableOfProblems(t *testing.T) {
 		{ErrTooManyRequests, "POST", 429, "too_many_requests", ""},
 		{ErrMethodNotAllowed, "PUT", 405, "method_not_allowed", ""},
 		{&http.MaxBytesError{Limit: 5}, "POST", 413, "too_large", "http: request body too large"},
+		{fmt.Errorf("read: %w", TooManyBytes(65536)), "POST", 413, "too_large", "At most 65,536 bytes may be sent."},
+		{WrongMediaType("application/json"), "PUT", 415, "unsupported_media_type", "Send application/json."},
 		{fmt.Errorf("%w: text/plain", ErrUnsupportedMediaType), "POST", 415, "unsupported_media_type", "text/plain"},
 		{errSecret, "GET", 500, "internal", ""},
 		{&FaultsError{Faults: []Fault{{Field: "on", Message: "is no date"}}}, "GET", 400, "invalid", "on: is no date"},

@@ -36,8 +36,8 @@ func TestFindings(t *testing.T) {
 		{en, many, "1,200 event ids were accepted on more than one day: 1 September 2016, 2 September 2016, 3 September 2016 and 2 more days."},
 		{en, unused, "Level 3 is claimed, but 0 online completions were reported for the period 1 August 2016 to 1 September 2016."},
 		{en, unheard, "Level 3 is claimed, but no online completions were reported for the period 1 August 2016 to 1 September 2016."},
-		{ar, two, "معرّف واحد لحدث قُبل في أكثر من يوم: 1 سبتمبر 2016، 2 سبتمبر 2016."},
-		{ar, many, "1,200 معرّف لأحداث قُبلت في أكثر من يوم: 1 سبتمبر 2016، 2 سبتمبر 2016، 3 سبتمبر 2016 ويومان آخران."},
+		{ar, two, "قُبل معرّف حدث واحد في أكثر من يوم: 1 سبتمبر 2016، 2 سبتمبر 2016."},
+		{ar, many, "قُبل 1,200 معرّف لأحداث في أكثر من يوم: 1 سبتمبر 2016، 2 سبتمبر 2016، 3 سبتمبر 2016 ويومان آخران."},
 	} {
 		text, remedy := test.words.Finding(&test.finding)
 		if text != test.want {
@@ -128,23 +128,23 @@ func TestWhatIsImplausibleIsWorded(t *testing.T) {
 			en, of(programme.FindingWholeDiffers, func(f *programme.Finding) { f.Incomplete = true }),
 			"May 2016, Web, Completed: the total is 50, and the parts known so far already sum to 10.",
 		},
-		{en, of(programme.FindingBundleBesideParts, nil), "May 2016, Web: 50 completed of the bundle, 10 of its parts."},
-		{en, of(programme.FindingGap, nil), "May 2016: no event came. Days without events, holidays aside: 50."},
+		{en, of(programme.FindingBundleBesideParts, nil), "May 2016, Web: 50 completed for the bundle, 10 for its parts."},
+		{en, of(programme.FindingGap, nil), "May 2016: no event was received. Days without events, holidays excluded: 50."},
 		{
 			en, of(programme.FindingGap, func(f *programme.Finding) { f.Open = true }),
-			"May 2016: no event came, and none has come since. Days without events, holidays aside: 50.",
+			"May 2016: no event was received, and none since. Days without events, holidays excluded: 50.",
 		},
 		{
 			en, of(programme.FindingPartialMonth, func(f *programme.Finding) {
 				f.Services, f.Periods = 2, 0
 				f.Days = []civil.Date{first, first + 1, first + 2, first + 5, first + 7, first + 9, first + 10}
 			}),
-			"May 2016: events cover 50 of 10 days. Days without: 1 May 2016 to 3 May 2016, 6 May 2016, 8 May 2016 and 2 more days. " +
+			"May 2016: events cover 50 of 10 days. Days without events: 1 May 2016 to 3 May 2016, 6 May 2016, 8 May 2016 and 2 more days. " +
 				"The month of 2 services is left out of comparisons.",
 		},
 		{
 			en, of(programme.FindingUseUnderTwoSources, func(f *programme.Finding) { f.Sources = []string{"/a", "/b"} }),
-			"May 2016, Web, Completed: 50 from source /a, and almost the same day by day from /b (10).",
+			"May 2016, Web, Completed: 50 from source /a, and almost the same number, day by day, from /b (10).",
 		},
 		{
 			en, of(programme.FindingIDOnTwoServices, func(f *programme.Finding) { f.Keys, f.Others = 7, []string{"licence"} }),

@@ -135,7 +135,7 @@ func TestDates(t *testing.T) {
 		{bundle.In(Arabic).Instant(noon, time.UTC), "30 سبتمبر 2016، الساعة 12:05"},
 		{bundle.In(Arabic).Second(noon, time.UTC), "30 سبتمبر 2016، الساعة 12:05:07"},
 		{bundle.In(English).Date(0), "–"},
-		{bundle.In(Arabic).T("admin.fault.on_weekend", Args{"date": "2016-12-02"}), "\u20662016-12-02\u2069 يوافق عطلة نهاية الأسبوع (الجمعة والسبت)."},
+		{bundle.In(Arabic).T("admin.fault.on_weekend", Args{"date": "2016-12-02"}), "يوافق \u20662016-12-02\u2069 عطلة نهاية الأسبوع (الجمعة والسبت)."},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -68,7 +68,9 @@ func TestArabicTextsAreTranslated(t *testing.T) {
 // Private idiom that a clerk has to guess: English texts use the plain word.
 func TestEnglishTextsArePlain(t *testing.T) {
 	idiom := regexp.MustCompile(`(?i)\b(stand|stands|told|mend|mended|mends|whoever|owe|owes|owed|can not|taken away|lives on|` +
-		`naive|as it stands|by a safe way)\b|\d %`)
+		`naive|as it stands|by a safe way|(claim|plan|it) waits|(claims|plans|that) wait|takes (a|level)|one a (line|row)|was taken|` +
+		`nothing is to be done|is no (e-mail|entity|purpose|text)|for no month|present state|(link|account) made|letter (sent|may)|` +
+		`its reader|holidays aside|when many)\b|\d %`)
 	eachText(t, English, func(key, text string) {
 		if found := idiom.FindString(text); found != "" {
 			t.Errorf("%s says %q: %s", key, found, text)
@@ -81,7 +83,8 @@ func TestOneWordForOneThing(t *testing.T) {
 	for _, replaced := range []string{
 		"بلا تقارير", "بلا بيانات حديثة", "عن الإبلاغ", "النمو المتماثل", "النمو الإجمالي", "التغطية الإلكترونية", "المكتملة رقميًا",
 		"أشهر الخدمات", "التاريخ المستهدف", "مصنف Excel", "ملف العمل", "واجهة البرمجة", "درجة السرية", "مسؤول النظام", "تاريخ غير كاف",
-		"مفقود",
+		"مفقود", "باقة", "للباقة", "المرشّحات", "إجمالي واحد", "الإجمالي نفسه", "البيان ", "استُعمل", "استعمال", "رقمًا صحيحًا",
+		"تاريخ بلوغ الهدف", "صاحب التغيير", "كما وردت", "الوضع الراهن:",
 	} {
 		eachText(t, Arabic, func(key, text string) {
 			if strings.Contains(text, replaced) {
@@ -93,6 +96,51 @@ func TestOneWordForOneThing(t *testing.T) {
 	eachText(t, Arabic, func(key, text string) {
 		if milestone.MatchString(text) && !strings.Contains(text, "رئيسي") {
 			t.Errorf("%s says a milestone without its full word: %s", key, text)
+		}
+	})
+}
+
+// Marks of direction come in pairs, none within another: one that is open where the text ends turns what follows it.
+func TestMarksOfDirectionAreInPairs(t *testing.T) {
+	pairs := regexp.MustCompile("[\u2066\u2068][^\u2066\u2068\u2069]*\u2069")
+	for _, language := range Languages() {
+		eachText(t, language, func(key, text string) {
+			if strings.ContainsAny(pairs.ReplaceAllString(text, ""), "\u2066\u2067\u2068\u2069") {
+				t.Errorf("%s, %s: %+q", language, key, text)
+			}
+		})
+	}
+}
+
+// The noun behind a number has the form that the number asks for, which only the count n chooses: every other number of an
+// Arabic text is set off from its noun by a colon or brackets.
+func TestNoNounBehindANumberThatDoesNotChooseItsForm(t *testing.T) {
+	counted := regexp.MustCompile(`\{(\w+)\} (خدمة|خدمات|يوم|يومًا|أيام|شهر|شهرًا|أشهر|معلم|معلمًا|معالم|صف|صفوف|جهة|جهات|حرف)([^\p{Arabic}]|$)`)
+	eachText(t, Arabic, func(key, text string) {
+		for _, found := range counted.FindAllStringSubmatch(text, -1) {
+			if found[1] != "n" {
+				t.Errorf("%s: %q in %s", key, found[0], text)
+			}
+		}
+	})
+}
+
+// A sentence of Arabic begins with a word: one that begins with a number is read from the wrong end beside Latin text.
+func TestNoArabicSentenceBeginsWithANumber(t *testing.T) {
+	number := regexp.MustCompile(`^(\d|\{(n|share|goal|counted|done|date|due)\})`)
+	eachText(t, Arabic, func(key, text string) {
+		if strings.HasSuffix(text, ".") && number.MatchString(text) {
+			t.Errorf("%s: %s", key, text)
+		}
+	})
+}
+
+// A verb agrees with the person who acts, whom no text knows: Arabic names the person behind a colon.
+func TestNoVerbAgreesWithAPersonUnknown(t *testing.T) {
+	named := regexp.MustCompile(`[\p{Arabic}\p{Mn}] \{actor\}`)
+	eachText(t, Arabic, func(key, text string) {
+		if named.MatchString(text) {
+			t.Errorf("%s: %s", key, text)
 		}
 	})
 }

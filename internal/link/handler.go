@@ -91,7 +91,7 @@ const longestBody = 16 << 10
 
 func (l *Links) serveNew(w http.ResponseWriter, r *http.Request) error {
 	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || kind != "application/json" {
-		return fmt.Errorf("%w: send application/json", httpserver.ErrUnsupportedMediaType)
+		return httpserver.WrongMediaType("application/json")
 	}
 	var posted NewLink
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, longestBody))

@@ -129,7 +129,8 @@ func (r Ramadan) MonthBefore(m civil.Month) (civil.Month, bool) {
 
 // holder is the month that holds most of the days; of two with as many the earlier.
 func (d *CalendarDay) holder() civil.Month {
-	most, days := d.From.Month(), 0
+	most := d.From.Month()
+	var days int
 	for m := d.From.Month(); m <= d.To.Month(); m++ {
 		if n := int(min(d.To, m.Last())-max(d.From, m.First())) + 1; n > days {
 			most, days = m, n

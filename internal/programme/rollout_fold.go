@@ -54,7 +54,10 @@ func (s *RolloutState) apply(r *Rollout) {
 		s.Launched, s.Retired, s.RetiredOn = true, false, 0
 		s.Explicit, s.Given, s.added, s.removed = channels != 0, channels, 0, 0
 	case ActionRetire:
-		s.Retired, s.RetiredOn = true, r.EffectiveOn
+		if !s.Retired {
+			s.RetiredOn = r.EffectiveOn
+		}
+		s.Retired = true
 	case ActionAddChannel:
 		s.added, s.removed = s.added|channels, s.removed&^channels
 	case ActionRemoveChannel:

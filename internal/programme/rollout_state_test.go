@@ -29,6 +29,7 @@ func TestTheLifeOfAService(t *testing.T) {
 		"launched again while live":   {[]programme.Rollout{onDay(launch, 10), onDay(launch, 20)}, life{true, false, 10, 10, 0}},
 		"retired":                     {[]programme.Rollout{onDay(launch, 10), onDay(retire, 20)}, life{false, true, 10, 10, 20}},
 		"launched again":              {[]programme.Rollout{onDay(launch, 10), onDay(retire, 20), onDay(launch, 30)}, life{true, false, 10, 30, 0}},
+		"retired again":               {[]programme.Rollout{onDay(launch, 10), onDay(retire, 20), onDay(retire, 30)}, life{false, true, 10, 10, 20}},
 		"retired before any launch":   {[]programme.Rollout{onDay(retire, 20)}, life{false, true, 0, 0, 20}},
 		"upgraded before any launch":  {[]programme.Rollout{onDay(upgrade, 20)}, life{}},
 		"upgraded while it is live":   {[]programme.Rollout{onDay(launch, 10), onDay(upgrade, 20)}, life{true, false, 10, 10, 0}},
@@ -71,6 +72,7 @@ func TestANewLaunchForgetsChannelsAddedBefore(t *testing.T) {
 		want   []programme.Channel
 	}{
 		"added, launched again":      {[]programme.Rollout{with(launch, web), with(add, mobile), with(launch, web)}, []programme.Channel{"web", "post"}},
+		"launched without the web":   {[]programme.Rollout{with(launch, mobile)}, []programme.Channel{"mobile", "post"}},
 		"removed, launched again":    {[]programme.Rollout{with(remove, web), with(launch, nil)}, []programme.Channel{"web", "post"}},
 		"added, removed":             {[]programme.Rollout{with(add, mobile), with(remove, mobile)}, []programme.Channel{"web", "post"}},
 		"the counter's kind removed": {[]programme.Rollout{with(launch, web), with(remove, []programme.Channel{"post"})}, []programme.Channel{"web"}},

@@ -41,7 +41,7 @@ func digestOf(facts programme.Facts, until time.Time) uint64 {
 		h := fnv.New64a()
 		for _, part := range parts {
 			_, _ = h.Write([]byte(part)) // a hash takes everything
-			_, _ = h.Write([]byte{0})
+			_, _ = h.Write([]byte("\x00"))
 		}
 		sum += h.Sum64()
 	}

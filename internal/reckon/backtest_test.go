@@ -1,12 +1,17 @@
 package reckon_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"mirsad/internal/catalogue"
 	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
+	"mirsad/internal/figures"
+	"mirsad/internal/forecast"
+	"mirsad/internal/programme"
 	"mirsad/internal/reckon"
 	"mirsad/internal/reckon/reckontest"
 )
@@ -70,6 +75,105 @@ func TestBacktestOfImportedHistory(t *testing.T) {
 	b := g.endOf().Backtest(civiltest.Day("2016-12-31"))
 	if len(b.Points) == 0 || b.Points[0].AsKnownThen || !b.Within80.Known() {
 		t.Errorf("%d points, the first %+v", len(b.Points), b.Points[:min(1, len(b.Points))])
+	}
+}
+
+// A month is forecast from the first with twelve finished milestones on, as far ahead as months have ended since.
+func TestABacktestBeginsWithTwelveFinishedMilestones(t *testing.T) {
+	for finished, want := range map[int][4]int{11: {}, 12: {22, 20, 17, 11}, 13: {22, 20, 17, 11}} {
+		w := reckontest.New(t)
+		w.Entity("moi")
+		var milestones []programme.Milestone
+		for i := range finished {
+			code := fmt.Sprintf("s%02d", i)
+			w.Live(code, "2014-02-10", programme.LevelInformative)
+			milestones = append(milestones, reckontest.Milestone(code, "2014-02-05"))
+		}
+		w.Plan("moi", "2014-01-10", milestones...)
+		b := w.Knowledge().Backtest(civiltest.Day("2015-12-31"))
+		for i, months := range forecast.Horizons() {
+			if got := b.Horizons[i]; got.Months != months || got.Points != want[i] {
+				t.Errorf("%d finished: %d points %d months ahead, want %d %d ahead", finished, got.Points, got.Months, want[i], months)
+			}
+		}
+		if len(b.Points) > 0 && b.Points[0].From != civiltest.Month("2014-02") {
+			t.Errorf("%d finished: the first forecast is from %v", finished, b.Points[0].From)
+		}
+	}
+}
+
+// A count on the edge of a band is inside it.
+func TestABandHoldsOnItsEdges(t *testing.T) {
+	b := generate(t, 141).endOf().Backtest(civiltest.Day("2016-12-31"))
+	type sums struct{ points, in50, in80, below, above int }
+	all, byMonths, edges := sums{}, map[int]sums{}, [4]int{}
+	for i := range b.Points {
+		p := &b.Points[i]
+		n, held := int64(p.Counted), byMonths[p.Horizon]
+		in50, in80 := p.P25.Value <= n && n <= p.P75.Value, p.P10.Value <= n && n <= p.P90.Value
+		if p.Within50 != in50 || p.Within80 != in80 {
+			t.Errorf("%d of %d–%d and %d–%d: inside %v and %v", n, p.P25.Value, p.P75.Value, p.P10.Value, p.P90.Value, p.Within50, p.Within80)
+		}
+		for edge, value := range []programme.Count{p.P10, p.P25, p.P75, p.P90} {
+			if value.Value == n && p.P10.Value < p.P25.Value && p.P75.Value < p.P90.Value {
+				edges[edge]++
+			}
+		}
+		if all.points++; in50 {
+			all.in50++
+			held.in50++
+		}
+		switch held.points++; {
+		case in80:
+			all.in80++
+			held.in80++
+		case n < p.P10.Value:
+			held.below++
+		default:
+			held.above++
+		}
+		byMonths[p.Horizon] = held
+	}
+	if slices.Contains(edges[:], 0) {
+		t.Errorf("no count is on one of the edges: %v", edges)
+	}
+	for _, h := range b.Horizons {
+		held := byMonths[h.Months]
+		if h.Points != held.points || h.Below != held.below || h.Above != held.above ||
+			h.Within50 != programme.RatioOf(float64(held.in50), float64(held.points)) ||
+			h.Within80 != programme.RatioOf(float64(held.in80), float64(held.points)) {
+			t.Errorf("%d months ahead %+v, want %+v", h.Months, h, held)
+		}
+	}
+	if b.Within50 != programme.RatioOf(float64(all.in50), float64(all.points)) ||
+		b.Within80 != programme.RatioOf(float64(all.in80), float64(all.points)) {
+		t.Errorf("in all %v and %v, want %+v", b.Within50, b.Within80, all)
+	}
+}
+
+// A back-test is made anew when something of what is known then changes, whatever is recorded later.
+func TestTheKeyOfABacktestNamesWhatIsKnown(t *testing.T) {
+	w := reckontest.New(t)
+	w.Entity("moi")
+	w.Live("a", "2014-02-10", programme.LevelInformative)
+	key := func() figures.BacktestKey { return w.AsAt("2015-06-30").BacktestKey(civiltest.Day("2015-06-30")) }
+	before := key()
+	if again := key(); again != before {
+		t.Errorf("the same is named %s and %s", before, again)
+	}
+	w.Plan("moi", "2015-07-01", reckontest.Milestone("b", "2015-09-01"))
+	w.Rollout("a", programme.ActionUpgrade, "2015-07-01", programme.LevelInteractive)
+	if later := key(); later != before {
+		t.Errorf("what was recorded later changes %s to %s", before, later)
+	}
+	w.Rollout("a", programme.ActionUpgrade, "2015-06-30", programme.LevelInteractive)
+	rollout := key()
+	w.Plan("moi", "2015-06-30", reckontest.Milestone("b", "2015-09-01"))
+	if plan := key(); rollout == before || plan == rollout || plan == before {
+		t.Errorf("%s, with a rollout %s, with a plan %s", before, rollout, plan)
+	}
+	if next := w.AsAt("2015-06-30").BacktestKey(civiltest.Day("2015-05-31")); next == key() {
+		t.Errorf("the month before has the same key %s", next)
 	}
 }
 

@@ -92,7 +92,7 @@ func (r *reckoning) madeKnown(
 	claims []programme.LevelClaim, by civil.Date, minimum programme.Level,
 ) (known civil.Date, sameAct bool) {
 	if by == civil.Never {
-		return civil.Never, false
+		return by, sameAct
 	}
 	known = civil.Never
 	for i := range claims {
@@ -103,7 +103,7 @@ func (r *reckoning) madeKnown(
 		}
 	}
 	if known == civil.Never { // a bundle's or a successor's, known with the day itself
-		return by, false
+		return by, sameAct
 	}
 	return known, sameAct
 }

@@ -120,6 +120,41 @@ func TestTheRecordIsAsKnownThen(t *testing.T) {
 	}
 }
 
+// On the day with which the record begins only what was recorded by then is known; the day before, all there is.
+func TestTheRecordBeginsWithTheFirstFactRecorded(t *testing.T) {
+	for name, test := range map[string]struct{ planned, came string }{
+		"on the last of March":  {"2014-03-31", "2014-04"},
+		"on the first of April": {"2014-04-01", "2014-03"},
+	} {
+		w := reckontest.New(t)
+		w.Entity("moi")
+		w.Live("a", "2014-03-20", programme.LevelInformative)
+		w.Facts.Rollouts[0].RecordedAt = civiltest.Noon(civiltest.Day("2014-04-10"))
+		w.Plan("moi", test.planned, reckontest.Milestone("b", "2015-03-20"))
+		record := w.Knowledge().RecordOf(civiltest.Day("2014-06-30"), figures.Verified)
+		for i, counted := range record.Counted {
+			m := record.First + civil.Month(i)
+			if (counted == 1) != (m >= civiltest.Month(test.came)) {
+				t.Errorf("recorded %s: %d counted in %v", name, counted, m)
+			}
+		}
+	}
+}
+
+// What makes a service count is the record of a level that counts, not of a lower one before it.
+func TestTheRecordIsOfTheLevelThatCounts(t *testing.T) {
+	w := reckontest.New(t)
+	w.Rule(programme.Rule{MinimumLevel: programme.LevelInteractive, CountExisting: true})
+	w.Entity("moi")
+	w.Live("a", "2014-02-10", programme.LevelInformative)
+	raised := w.Rollout("a", programme.ActionUpgrade, "2014-05-20", programme.LevelInteractive)
+	raised.VerifiedBy, raised.RecordedAt = "admin", civiltest.Noon(civiltest.Day("2014-07-10"))
+	record := w.Knowledge().RecordOf(civiltest.Day("2014-12-31"), figures.Verified)
+	if len(record.Units) != 1 || record.Units[0].Counted != civiltest.Month("2014-07") {
+		t.Errorf("%+v, want one counted in July", record.Units)
+	}
+}
+
 // Where everything was recorded afterwards each came to count in its own month.
 func TestTheRecordOfAnImportedHistory(t *testing.T) {
 	w := reckontest.New(t)

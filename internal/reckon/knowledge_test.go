@@ -25,16 +25,22 @@ func TestOnAndAsAt(t *testing.T) {
 		known *reckon.Knowledge
 		on    string
 		live  bool
+		used  bool // in February, as known of the end of March
 	}{
-		"on a past day, known now":       {w.Knowledge(), "2019-03-31", true},
-		"before it took effect":          {w.Knowledge(), "2019-01-31", false},
-		"known the day it was recorded":  {w.AsAt("2026-11-25"), "2019-03-31", true},
-		"known the day before":           {w.AsAt("2026-11-24"), "2019-03-31", false},
-		"known long ago, before any use": {w.AsAt("2019-03-31"), "2019-03-31", false},
+		"on a past day, known now":       {w.Knowledge(), "2019-03-31", true, true},
+		"before it took effect":          {w.Knowledge(), "2019-01-31", false, true},
+		"known the day it was recorded":  {w.AsAt("2026-11-25"), "2019-03-31", true, true},
+		"known the day before":           {w.AsAt("2026-11-24"), "2019-03-31", false, false},
+		"known long ago, before any use": {w.AsAt("2019-03-31"), "2019-03-31", false, false},
 	} {
 		f := test.known.Figures(civiltest.Day(test.on))
 		if live := f.Verified.Counted == 1; live != test.live {
 			t.Errorf("%s: counted %v, want %v", name, live, test.live)
+		}
+		february := figures.UsageQuery{From: civiltest.Day("2019-02-01"), To: civiltest.Day("2019-02-28")}
+		use := test.known.Usage(civiltest.Day("2019-03-31"), february)[0].Points[0].Total
+		if use.Known() != test.used {
+			t.Errorf("%s: the use of February is %v", name, use.Count)
 		}
 		if known := f.Usage.TakeUp.Live == 1; known != test.live {
 			t.Errorf("%s: %+v", name, f.Usage.TakeUp)

@@ -63,10 +63,8 @@ func (r *reckoning) milestoneOf(at catalogue.ServiceAt, basis figures.Basis) mil
 // never for none (docs/rules.md#standing-of-a-milestone).
 func (r *reckoning) awaitsSince(at catalogue.ServiceAt, level programme.Level) civil.Date {
 	since := r.AwaitsSince(at, level, r.on)
-	for _, successor := range r.Successors {
-		if since == civil.Never && r.now.follows(successor, at) {
-			since = r.AwaitsSince(successor, level, r.on)
-		}
+	for _, heir := range r.now.heirs(at, r.Successors) {
+		since = min(since, r.AwaitsSince(heir, level, r.on))
 	}
 	return since
 }

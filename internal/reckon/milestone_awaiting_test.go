@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"mirsad/internal/civil"
 	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
@@ -216,5 +217,37 @@ func TestWhatAwaitsVerificationWaitsForNoPlatform(t *testing.T) {
 	p := w.Figures("2015-06-30").Plans.Platforms
 	if len(p) != 1 || p[0].Waiting != 1 || p[0].Late != 1 || p[0].Delayed != 1 || p[0].DaysPassedOn != 29 {
 		t.Errorf("%+v", p)
+	}
+}
+
+// A milestone waits since its own claim, else since that of a service that succeeds it, and of no other.
+func TestAMilestoneWaitsByItsOwnClaimOrItsHeirs(t *testing.T) {
+	for name, test := range map[string]struct {
+		own, heir, other string
+		want             string
+	}{
+		"its own":          {"2015-03-01", "", "", "2015-03-01"},
+		"its heir's":       {"", "2015-04-01", "", "2015-04-01"},
+		"its own and both": {"2015-03-01", "2015-04-01", "2015-02-01", "2015-03-01"},
+		"another's heir's": {"", "", "2015-02-01", ""},
+	} {
+		w := reckontest.New(t)
+		w.Service(programme.Service{Code: "old"})
+		w.Service(programme.Service{Code: "heir", Succeeds: []string{"old"}})
+		w.Service(programme.Service{Code: "another"})
+		w.Service(programme.Service{Code: "other", Succeeds: []string{"another"}})
+		w.Plan("moi", "2015-01-01", reckontest.Milestone("old", "2015-02-15"))
+		for code, on := range map[string]string{"old": test.own, "heir": test.heir, "other": test.other} {
+			if on != "" {
+				w.Rollout(code, programme.ActionLaunch, on, programme.LevelInformative)
+			}
+		}
+		m, want := w.Figures("2015-06-30").Plans.Milestones[0], civil.Date(0)
+		if test.want != "" {
+			want = civiltest.Day(test.want)
+		}
+		if m.Service != "old" || m.ClaimedOn != want {
+			t.Errorf("%s: %s waits since %s, want %s", name, m.Service, m.ClaimedOn, want)
+		}
 	}
 }

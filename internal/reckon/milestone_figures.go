@@ -56,7 +56,7 @@ func (r *reckoning) milestoneFigures() []figures.MilestoneFigures {
 			Service: r.Services[i].Code, Milestone: planned.code, Level: planned.level,
 			Status: work.status(), Due: work.due,
 			OriginalOn: planned.on, CurrentOn: planned.current, Slip: work.slip, Reason: planned.reason,
-			DependsOn: r.dependencies(at), Phases: []figures.PhaseDone{},
+			Phases: []figures.PhaseDone{},
 		}
 		if done := phases[m.Service]; len(done) > 0 {
 			m.Phases = done
@@ -64,6 +64,7 @@ func (r *reckoning) milestoneFigures() []figures.MilestoneFigures {
 		if owner := r.ownerOn(r.now, at); owner != catalogue.NoEntity {
 			m.Entity = r.Entities[owner].Code
 		}
+		m.DependsOn = r.dependencies(at, m.Entity)
 		r.dates(&m, work, planned)
 		list = append(list, m)
 	}
@@ -87,19 +88,14 @@ func (r *reckoning) dates(m *figures.MilestoneFigures, work milestoneWork, plann
 	m.Standing, m.NoDateGiven = days.Standing(r.on), days.NoDateGiven(r.on)
 }
 
-// dependencies lists the other entities that a service's milestone needs a part from.
-func (r *reckoning) dependencies(at catalogue.ServiceAt) []string {
-	list := slices.Clone(r.schedule.services[at].dependsOn)
-	owner := ""
+// dependencies lists the entities beside its owner that a service's milestone needs a part from.
+func (r *reckoning) dependencies(at catalogue.ServiceAt, owner string) []string {
+	list := append([]string{}, r.schedule.services[at].dependsOn...)
 	if version := r.now.services[at].Version; version != nil {
-		list, owner = append(list, version.DependsOn...), version.Entity
+		list = append(list, version.DependsOn...)
 	}
 	slices.Sort(list)
-	list = slices.DeleteFunc(slices.Compact(list), func(code string) bool { return code == owner })
-	if list == nil {
-		list = []string{}
-	}
-	return list
+	return slices.DeleteFunc(slices.Compact(list), func(code string) bool { return code == owner })
 }
 
 // platformFigures gathers what waits for each entity that others depend on (docs/rules.md#what-a-platform-delays).
@@ -122,16 +118,14 @@ func platformFigures(milestones []figures.MilestoneFigures, on civil.Date) []fig
 	for i := range milestones {
 		m := &milestones[i]
 		for _, code := range m.DependsOn {
-			if m.NotLive() && m.Entity != code {
+			if m.NotLive() {
 				waitFor(byCode[code], m)
 			}
 		}
 	}
 	list := make([]figures.PlatformFigures, 0, len(byCode))
 	for _, p := range byCode {
-		if p.Waiting > 0 {
-			list = append(list, *p)
-		}
+		list = append(list, *p)
 	}
 	slices.SortFunc(list, func(a, b figures.PlatformFigures) int {
 		return cmp.Or(

@@ -59,6 +59,12 @@ func TestMilestoneFigures(t *testing.T) {
 	if m := found["two"]; m.Status != figures.MilestoneOpen || m.Due || m.Slip != 0 || !slices.Equal(m.DependsOn, []string{"moi"}) {
 		t.Errorf("open: %+v", m)
 	}
+	if m := found["gate"]; m.DependsOn == nil || len(m.DependsOn) != 0 {
+		t.Errorf("a milestone that waits for nobody: %#v", m.DependsOn)
+	}
+	if m := found["own"]; len(m.DependsOn) != 0 {
+		t.Errorf("a milestone waits for its own entity: %v", m.DependsOn)
+	}
 	if p.OnTime != (programme.Ratio{Value: .5, State: programme.Reported}) {
 		t.Errorf("on time %v, want one of two", p.OnTime)
 	}
@@ -102,6 +108,34 @@ func TestAMilestoneSaysWhichPhasesAreDone(t *testing.T) {
 	for on, want := range map[string]int{"2016-01-31": 0, "2016-02-01": 1, "2016-05-31": 2} {
 		if got := w.Figures(on).Plans.Milestones[0].Phases; len(got) != want || (want == 2 && got[1].Phase != programme.PhaseBuild) {
 			t.Errorf("on %s: %+v, want %d", on, got, want)
+		}
+	}
+}
+
+// Of several milestones of one service the one with the most phases done is shown, of two with as many the first by code;
+// and only what was recorded by the moment of the knowledge.
+func TestTheFurthestMilestoneOfAServiceSaysItsPhases(t *testing.T) {
+	w := reckontest.New(t)
+	w.Entity("e")
+	w.Service(programme.Service{Code: "s", Entity: "e"})
+	w.Plan("e", "2015-01-01", programme.Milestone{Code: "m2", Service: "s", Level: 1, PlannedOn: civiltest.Day("2016-06-01")})
+	tell := func(milestone string, phase programme.Phase, on, recorded string) {
+		w.Facts.Phases = append(w.Facts.Phases, programme.MilestoneEvent{
+			ID: milestone + string(phase), Entity: "e", Service: "s", Milestone: milestone, Phase: phase,
+			DoneOn: civiltest.Day(on), RecordedAt: civiltest.Noon(civiltest.Day(recorded)),
+		})
+	}
+	tell("m1", programme.PhaseDesign, "2016-01-01", "2016-01-01")
+	tell("m2", programme.PhaseDesign, "2016-01-02", "2016-01-02")
+	tell("m3", programme.PhaseDesign, "2016-01-03", "2016-01-03")
+	tell("m2", programme.PhaseBuild, "2016-01-04", "2016-01-10")
+	shown := func(f *figures.Figures) []figures.PhaseDone { return f.Plans.Milestones[0].Phases }
+	if got := shown(w.AsAt("2016-01-09").Figures(civiltest.Day("2016-01-31"))); len(got) != 1 || got[0].DoneOn != civiltest.Day("2016-01-01") {
+		t.Errorf("before the build was recorded: %+v", got)
+	}
+	for name, f := range map[string]*figures.Figures{"then": w.AsAt("2016-01-10").Figures(civiltest.Day("2016-01-31")), "now": w.Figures("2016-01-31")} {
+		if got := shown(f); len(got) != 2 || got[0].DoneOn != civiltest.Day("2016-01-02") || got[1].Phase != programme.PhaseBuild {
+			t.Errorf("as known %s: %+v", name, got)
 		}
 	}
 }

@@ -28,8 +28,7 @@ func FoldPhases(
 		done[place{milestoneOf(&event), event.Phase}] = event
 	}
 	folded := map[figures.MilestoneKey]figures.MilestoneProgress{}
-	newest := map[figures.MilestoneKey]time.Time{}
-	for _, event := range current {
+	for _, event := range current { // so that its service is the last that was named
 		key := milestoneOf(&event)
 		newestOfPhase := done[place{key, event.Phase}]
 		if newestOfPhase != event || event.DoneOn > on || !slices.Contains(programme.Phases(), event.Phase) {
@@ -37,9 +36,7 @@ func FoldPhases(
 		}
 		progress := folded[key]
 		progress.Entity, progress.Milestone = event.Entity, event.Milestone
-		if !event.RecordedAt.Before(newest[key]) {
-			progress.Service, newest[key] = event.Service, event.RecordedAt
-		}
+		progress.Service = event.Service
 		progress.Done = append(progress.Done, figures.PhaseDone{Phase: event.Phase, DoneOn: event.DoneOn})
 		folded[key] = progress
 	}
@@ -60,12 +57,8 @@ func milestoneOf(event *programme.MilestoneEvent) figures.MilestoneKey {
 
 // phasesDone are the finished phases by service. Of several milestones of one service, the one with the most counts.
 func (r *reckoning) phasesDone() map[string][]figures.PhaseDone {
-	until := r.AsAt
-	if r.Provisional {
-		until = programme.NoEnd
-	}
 	done := map[string][]figures.PhaseDone{}
-	folded := FoldPhases(r.phases, r.on, until)
+	folded := FoldPhases(r.phases, r.on, r.Until())
 	for _, key := range slices.SortedFunc(maps.Keys(folded), figures.MilestoneKey.Compare) {
 		if progress := folded[key]; len(progress.Done) > len(done[progress.Service]) {
 			done[progress.Service] = progress.Done

@@ -60,6 +60,14 @@ func TestEarliestMilestoneOfABaseline(t *testing.T) {
 	if s := reckontest.ServiceOf(t, f, "a"); s.PlannedOn != civiltest.Day("2015-04-01") {
 		t.Errorf("planned on %v", s.PlannedOn)
 	}
+	late := reckontest.Milestone("c", "2015-06-01")
+	undated.Service = "c"
+	w.Service(programme.Service{Code: "c"})
+	w.Entity("moc")
+	w.Plan("moc", "2015-01-01", late, undated)
+	if m := w.Figures("2015-12-31").Plans.Milestones[1]; m.Service != "c" || m.OriginalOn != late.PlannedOn || m.CurrentOn != late.PlannedOn {
+		t.Errorf("beside one without a date: %+v", m)
+	}
 	if s := reckontest.ServiceOf(t, f, "b"); s.Status != figures.ServiceOffline {
 		t.Errorf("a milestone without a date makes it %s", s.Status)
 	}

@@ -54,15 +54,16 @@ func (k *Knowledge) drawPlans(c *census, s *schedule, stock []bool) *planCurves 
 	return curves
 }
 
-// enter puts a unit into the programme's plan and its owner's. An owner without a plan of its own has one from
-// the day on which a planned service that came to it was due.
+// enter puts a unit into the programme's plan and its owner's. An owner without a plan of its own has one, the original
+// and the current, from the day on which a planned service that came to it was due.
 func (p *planCurves) enter(owner catalogue.EntityAt, original, current civil.Date) {
 	if original != civil.Never {
 		p.original.add(original)
 		if owner != catalogue.NoEntity {
 			p.originals[owner].add(original)
-			if original > 0 {
+			if !original.IsZero() {
 				p.originals[owner].first = min(p.originals[owner].first, original)
+				p.currents[owner].first = p.originals[owner].first
 			}
 		}
 	}
@@ -123,6 +124,7 @@ func (c *census) apart(at catalogue.ServiceAt) bool {
 func (k *Knowledge) entryDays(
 	c *census, s *schedule, stock []bool, members []catalogue.ServiceAt,
 ) (original, current civil.Date) {
+	var always civil.Date // the stock is in every plan from its beginning
 	original, current = civil.Never, civil.Never
 	for _, m := range members {
 		existed := c.verdicts[figures.Verified][m].existed
@@ -130,7 +132,7 @@ func (k *Knowledge) entryDays(
 			return civil.Never, civil.Never
 		}
 		if stock[m] {
-			return 0, 0
+			return always, always
 		}
 		planned := &s.services[m]
 		version := c.services[m].Version
@@ -152,10 +154,8 @@ func (k *Knowledge) entryDays(
 // when that was not yet on the census's date.
 func (k *Knowledge) actual(at catalogue.ServiceAt, level programme.Level, basis figures.Basis, c *census) civil.Date {
 	day := k.Services[at].Reached[basis][level]
-	for _, successor := range k.Successors {
-		if c.follows(successor, at) {
-			day = min(day, k.Services[successor].Reached[basis][level])
-		}
+	for _, heir := range c.heirs(at, k.Successors) {
+		day = min(day, k.Services[heir].Reached[basis][level])
 	}
 	if day > c.on {
 		return civil.Never
@@ -196,7 +196,7 @@ func (k *Knowledge) stockOn(on civil.Date, settings programme.Settings) []bool {
 	eve := min(on, settings.StartsOn-1)
 	for i := range k.Services {
 		s := k.StandingOn(catalogue.ServiceAt(i), eve)
-		if versions := k.Services[i].Versions; s.Version == nil && len(versions) > 0 && versions[0].From > eve {
+		if versions := k.Services[i].Versions; len(versions) > 0 && versions[0].From > eve {
 			s.Version = &versions[0]
 		}
 		stock[i] = s.Version != nil && ownClause(settings.Rule, &s, figures.Verified) == ""

@@ -48,6 +48,41 @@ func TestReplanMovesOnlyTheCurrentPlan(t *testing.T) {
 	}
 }
 
+// On a date before a re-plan the plan is the one approved by then.
+func TestAReplanIsNotInForceBeforeItsApproval(t *testing.T) {
+	w := reckontest.New(t)
+	w.Service(programme.Service{Code: "a"})
+	w.Service(programme.Service{Code: "b"})
+	w.Plan("moi", "2015-01-10", reckontest.Milestone("a", "2015-06-01"))
+	w.Plan("moi", "2015-05-01", reckontest.Milestone("a", "2016-06-01"), reckontest.Milestone("b", "2015-05-02"))
+	for on, want := range map[string]struct {
+		milestones int
+		current    string
+	}{"2015-04-30": {1, "2015-06-01"}, "2015-05-01": {2, "2016-06-01"}} {
+		list := w.Figures(on).Plans.Milestones
+		for _, m := range list {
+			if m.Service == "a" && m.CurrentOn != civiltest.Day(want.current) {
+				t.Errorf("on %s a is planned for %s, want %s", on, m.CurrentOn, want.current)
+			}
+		}
+		if len(list) != want.milestones {
+			t.Errorf("on %s %d milestones, want %d", on, len(list), want.milestones)
+		}
+	}
+}
+
+// A plan that is approved again on the same day is a later baseline: it rewrites no original date.
+func TestASecondApprovalOfADayRewritesNoOriginalDate(t *testing.T) {
+	w := reckontest.New(t)
+	w.Service(programme.Service{Code: "a"})
+	w.Plan("moi", "2015-01-10", reckontest.Milestone("a", "2015-06-01"))
+	w.Plan("moi", "2015-01-10", reckontest.Milestone("a", "2015-03-01"))
+	m := w.Figures("2015-12-31").Plans.Milestones[0]
+	if m.OriginalOn != civiltest.Day("2015-06-01") || m.CurrentOn != civiltest.Day("2015-03-01") {
+		t.Errorf("first planned for %s and now for %s, want 2015-06-01 and 2015-03-01", m.OriginalOn, m.CurrentOn)
+	}
+}
+
 // A plan is in force from its approval, and before the first there is none.
 func TestPlanIsInForceFromItsApproval(t *testing.T) {
 	w := reckontest.New(t)
@@ -96,6 +131,44 @@ func TestExistingStockInThePlan(t *testing.T) {
 	}
 }
 
+// Existing stock is what counted on the day before the programme's start, by the catalogue of that day.
+func TestTheStockIsThatOfTheEveOfTheProgramme(t *testing.T) {
+	for name, test := range map[string]struct {
+		build func(w *reckontest.World)
+		want  int
+	}{
+		"live on the eve":       {func(w *reckontest.World) { w.Live("a", "2013-12-31", programme.LevelInformative) }, 1},
+		"live on the first day": {func(w *reckontest.World) { w.Live("a", "2014-01-01", programme.LevelInformative) }, 0},
+		"live on the day after": {func(w *reckontest.World) { w.Live("a", "2014-01-02", programme.LevelInformative) }, 0},
+		"in no catalogue before": {func(w *reckontest.World) {
+			w.ServiceFrom(civiltest.Day("2014-03-01"), programme.Service{Code: "a"})
+			w.Rollout("a", programme.ActionLaunch, "2013-05-01", programme.LevelInformative).VerifiedBy = "admin"
+		}, 1},
+		"out of the catalogue by then": {func(w *reckontest.World) {
+			w.Live("a", "2013-05-01", programme.LevelInformative)
+			w.ServiceFrom(civiltest.Day("2013-12-31"), programme.Service{Code: "a", Removed: true})
+		}, 0},
+		"out of it on the first day": {func(w *reckontest.World) {
+			w.Live("a", "2013-05-01", programme.LevelInformative)
+			w.ServiceFrom(civiltest.Day("2014-01-01"), programme.Service{Code: "a", Removed: true})
+		}, 1},
+	} {
+		w := reckontest.New(t)
+		w.Entity("moi")
+		w.Entity("moc")
+		w.Service(programme.Service{Code: "other", Entity: "moc"})
+		w.Plan("moc", "2014-01-01", reckontest.Milestone("other", "2014-02-01"))
+		test.build(w)
+		f := w.Figures("2014-12-31")
+		if f.Verified.Plan != programme.CountOf(1+test.want) {
+			t.Errorf("%s: the plan is %v, want %d", name, f.Verified.Plan, 1+test.want)
+		}
+		if owner := reckontest.EntityOf(t, f, "moi"); owner.Plan.Known() {
+			t.Errorf("%s: an entity without a plan has one of %v", name, owner.Plan)
+		}
+	}
+}
+
 // Milestones below the rule's minimum, of parts and of services out of scope, are not in the plan.
 func TestPlanHoldsOnlyWhatCanCount(t *testing.T) {
 	w := reckontest.New(t)
@@ -134,6 +207,9 @@ func TestPlanFollowsTheOwner(t *testing.T) {
 	f := w.Figures("2015-12-31")
 	if moi, moc := reckontest.EntityOf(t, f, "moi"), reckontest.EntityOf(t, f, "moc"); moi.Plan != programme.CountOf(0) || moc.Plan != programme.CountOf(1) {
 		t.Errorf("plans are %v and %v, want 0 and 1", moi.Plan, moc.Plan)
+	}
+	if now := reckontest.EntityOf(t, f, "moc").Series[11]; now.CurrentPlan != programme.CountOf(1) || now.Plan != programme.CountOf(1) {
+		t.Errorf("the new owner's plans are %v and now %v, want 1 and 1", now.Plan, now.CurrentPlan)
 	}
 	if moc := reckontest.EntityOf(t, f, "moc"); moc.Status != figures.StatusLate {
 		t.Errorf("the new owner is %s, want late", moc.Status)

@@ -14,6 +14,8 @@ type goLive struct {
 	on         civil.Date // original: of its first approved milestone at or above the rule's minimum
 	level      programme.Level
 	approvedOn civil.Date
+	// baseline is the one that set the original date: a later one of the same day does not.
+	baseline *baseline
 	// current is the date of the newest approved revision; none when that revision dropped it.
 	current civil.Date
 	// expected is when the entity now expects it.
@@ -23,7 +25,7 @@ type goLive struct {
 	reason    string
 }
 
-// planned reports whether any approved plan has the service.
+// planned reports whether any approved plan has the service at a level that counts.
 func (g *goLive) planned() bool { return !g.on.IsZero() }
 
 // expectedOn is when an open milestone is expected: as the entity says, else as planned.
@@ -40,6 +42,8 @@ func (g *goLive) expectedAfter(on civil.Date) civil.Date {
 // schedule is what all approved plans say on one date under one rule (docs/rules.md#original-date).
 type schedule struct {
 	services []goLive
+	// named marks the services that any approved plan has, at whatever level.
+	named []bool
 	// approved holds each entity's first approval; never without one.
 	approved []civil.Date
 	// first is the day of the programme's first approval; never without one.
@@ -56,6 +60,7 @@ func (k *Knowledge) scheduleOn(on civil.Date, rule programme.Rule) *schedule {
 func (k *Knowledge) scheduleKnown(on, known civil.Date, rule programme.Rule) *schedule {
 	s := &schedule{
 		services: make([]goLive, len(k.Services)),
+		named:    make([]bool, len(k.Services)),
 		approved: make([]civil.Date, len(k.Entities)),
 		first:    civil.Never,
 	}
@@ -86,13 +91,13 @@ func (k *Knowledge) scheduleKnown(on, known civil.Date, rule programme.Rule) *sc
 
 func (s *schedule) original(b *baseline, minimum programme.Level) {
 	for _, m := range b.milestones {
+		s.named[m.service] = true
 		if m.level < minimum {
 			continue
 		}
 		planned := &s.services[m.service]
-		sameBaseline := planned.approvedOn == b.approvedOn
-		if planned.on.IsZero() || (sameBaseline && m.on < planned.on) {
-			*planned = goLive{code: m.code, on: m.on, level: m.level, approvedOn: b.approvedOn}
+		if planned.on.IsZero() || (planned.baseline == b && m.on < planned.on) {
+			*planned = goLive{code: m.code, on: m.on, level: m.level, approvedOn: b.approvedOn, baseline: b}
 		}
 	}
 }

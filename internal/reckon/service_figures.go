@@ -56,7 +56,7 @@ func (r *reckoning) serviceStatus(at catalogue.ServiceAt) figures.ServiceStatus 
 		return figures.ServiceLive
 	case s.Rollout.Retired:
 		return figures.ServiceRetired
-	case r.schedule.services[at].planned():
+	case r.schedule.named[at]:
 		return figures.ServicePlanned
 	default:
 		return figures.ServiceOffline

@@ -16,20 +16,25 @@ func TestServiceStatus(t *testing.T) {
 	w.Live("live", "2015-01-01", programme.LevelInformative)
 	w.Live("retired", "2015-01-01", programme.LevelInformative)
 	w.Rollout("retired", programme.ActionRetire, "2015-02-01", 0)
+	w.Rule(programme.Rule{MinimumLevel: programme.LevelInteractive})
 	w.Service(programme.Service{Code: "planned"})
+	w.Service(programme.Service{Code: "planned lower"})
 	w.Service(programme.Service{Code: "offline", Audience: "citizens", Mandatory: true, DependsOn: []string{"moj"}})
 	w.Service(programme.Service{Code: "removed"})
 	w.ServiceFrom(civiltest.Day("2015-03-01"), programme.Service{Code: "removed", Removed: true})
-	w.Plan("moi", "2015-01-01", reckontest.Milestone("planned", "2016-01-01"), reckontest.Milestone("not in the catalogue", "2016-01-01"))
+	lower, higher := reckontest.Milestone("planned lower", "2016-01-01"), reckontest.Milestone("planned", "2016-01-01")
+	lower.Level, higher.Level = programme.LevelInformative, programme.LevelInteractive
+	w.Plan("moi", "2015-01-01", lower, higher, reckontest.Milestone("not in the catalogue", "2016-01-01"))
 	f := w.Figures("2015-06-30")
 	for code, want := range map[string]figures.ServiceStatus{
 		"live": figures.ServiceLive, "retired": figures.ServiceRetired, "planned": figures.ServicePlanned, "offline": figures.ServiceOffline,
+		"planned lower": figures.ServicePlanned,
 	} {
 		if got := reckontest.ServiceOf(t, f, code).Status; got != want {
 			t.Errorf("%s is %s, want %s", code, got, want)
 		}
 	}
-	if len(f.Services) != 4 {
+	if len(f.Services) != 5 {
 		t.Errorf("%d services, want those of the catalogue on the date", len(f.Services))
 	}
 	if s := reckontest.ServiceOf(t, f, "offline"); !s.Mandatory || s.Audience != "citizens" || !slices.Equal(s.DependsOn, []string{"moj"}) || s.Entity != "moi" {

@@ -60,6 +60,47 @@ func TestPlanUpdatesOwed(t *testing.T) {
 	}
 }
 
+// An entity that never planned owes a plan as soon as it has a service.
+func TestAFirstPlanIsOwedForOneService(t *testing.T) {
+	w := reckontest.New(t)
+	w.Service(programme.Service{Code: "a"})
+	if got := w.Owed("2015-04-10", "2015-03", "moi").Plan; got.State != figures.SubmissionExpected {
+		t.Errorf("without a plan: %+v", got)
+	}
+	w.PlanStep(programme.PlanDraft, 1, "2015-01-15")
+	if got := w.Owed("2015-04-10", "2015-03", "moi").Plan; got.State != figures.SubmissionNone {
+		t.Errorf("with a draft that plans nothing: %+v", got)
+	}
+}
+
+// A step on the day on which the month before is due is of that month, the day after of the next.
+func TestAStepOnADueDayIsOfTheMonthThatIsDue(t *testing.T) {
+	for on, want := range map[string]figures.SubmissionState{
+		"2015-04-10": figures.SubmissionExpected, "2015-04-11": figures.SubmissionDraft, "2015-04-20": figures.SubmissionDraft,
+		"2015-04-21": figures.SubmissionExpected,
+	} {
+		w := reckontest.New(t)
+		w.Service(programme.Service{Code: "a"})
+		w.Plan("moi", "2015-01-15", reckontest.Milestone("a", "2016-06-01"))
+		w.PlanStep(programme.PlanDraft, 2, on)
+		if got := w.Owed("2015-04-20", "2015-04", "moi").Plan.State; got != want {
+			t.Errorf("a draft of %s: April's plan is %s, want %s", on, got, want)
+		}
+	}
+}
+
+// The level of a bundle is that of its parts, so that it owes no claim of its own.
+func TestABundleOwesNoClaim(t *testing.T) {
+	w := reckontest.New(t)
+	w.Service(programme.Service{Code: "bundle"})
+	w.Service(programme.Service{Code: "part", PartOf: "bundle"})
+	w.Rollout("part", programme.ActionLaunch, "2015-01-01", programme.LevelInformative).VerifiedBy = "admin"
+	if got := w.Owed("2015-03-31", "2015-03", "moi").Claims; got.State != figures.SubmissionAccepted ||
+		got.Parts != (programme.Parts{Reported: 2, Expected: 2}) {
+		t.Errorf("a bundle of one part: %+v", got)
+	}
+}
+
 func TestUseOwed(t *testing.T) {
 	w := reckontest.New(t)
 	for _, code := range []string{"a", "b"} {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"mirsad/internal/civil/civiltest"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
 	"mirsad/internal/reckon/reckontest"
@@ -59,6 +60,31 @@ func TestHigherLevelStandsForTheUnit(t *testing.T) {
 	}
 }
 
+// What is succeeded counts until its heir does, and again when the heir leaves the catalogue.
+func TestTheOldCountsUntilItsHeirDoes(t *testing.T) {
+	for name, test := range map[string]struct {
+		build func(w *reckontest.World)
+		want  []string
+	}{
+		"an heir that is not live": {func(w *reckontest.World) { w.Service(programme.Service{Code: "new", Succeeds: []string{"old"}}) }, []string{"old"}},
+		"an heir that is live": {func(w *reckontest.World) {
+			w.Heir(programme.Service{Code: "new", Succeeds: []string{"old"}}, "2015-05-01", 1)
+		}, []string{"new"}},
+		"an heir that left the catalogue": {func(w *reckontest.World) {
+			w.Heir(programme.Service{Code: "new", Succeeds: []string{"old"}}, "2015-05-01", 1)
+			w.ServiceFrom(civiltest.Day("2015-08-01"), programme.Service{Code: "new", Succeeds: []string{"old"}, Removed: true})
+		}, []string{"old"}},
+	} {
+		w := reckontest.New(t)
+		w.Live("old", "2014-05-01", programme.LevelInformative)
+		test.build(w)
+		f := w.Figures("2015-12-31")
+		if got := counted(f); !slices.Equal(got, test.want) || f.Verified.Counted != 1 {
+			t.Errorf("%s: %v count (%d), want %v", name, got, f.Verified.Counted, test.want)
+		}
+	}
+}
+
 // Succession never resets the first date: the heir of an existing service existed before.
 func TestSuccessionKeepsTheFirstDate(t *testing.T) {
 	w := reckontest.New(t)
@@ -68,6 +94,26 @@ func TestSuccessionKeepsTheFirstDate(t *testing.T) {
 	w.Heir(programme.Service{Code: "new", Succeeds: []string{"old"}}, "2015-05-01", programme.LevelInformative)
 	if clause := reckontest.ServiceOf(t, w.Figures("2015-12-31"), "new").Clause; clause != programme.ClauseExistedBefore {
 		t.Errorf("the heir fails %q, want existed_before", clause)
+	}
+}
+
+// What existed before says so where nothing else keeps it from counting but its heir.
+func TestWhatExistedBeforeSaysWhyItDoesNotCount(t *testing.T) {
+	w := reckontest.New(t)
+	w.Rule(programme.Rule{MinimumLevel: programme.LevelInformative})
+	for _, code := range []string{"alone", "gone", "old"} {
+		w.Live(code, "2013-05-01", programme.LevelInformative)
+	}
+	w.Rollout("gone", programme.ActionRetire, "2015-05-01", 0)
+	w.Heir(programme.Service{Code: "new", Succeeds: []string{"old"}}, "2015-05-01", programme.LevelInformative)
+	f := w.Figures("2015-12-31")
+	for code, want := range map[string]programme.Clause{
+		"alone": programme.ClauseExistedBefore, "gone": programme.ClauseRetired, "old": programme.ClauseExistedBefore,
+		"new": programme.ClauseExistedBefore,
+	} {
+		if got := reckontest.ServiceOf(t, f, code).Clause; got != want {
+			t.Errorf("%s fails %q, want %q", code, got, want)
+		}
 	}
 }
 
@@ -86,6 +132,19 @@ func TestHeirMeetsThePlanOfItsUnit(t *testing.T) {
 	}
 	if len(f.Attention.Late) != 0 {
 		t.Errorf("late: %v", f.Attention.Late)
+	}
+}
+
+// What replaced the heir is an heir too: of a chain of successions the first that is at the level counts.
+func TestTheHeirOfAnHeirMeetsThePlan(t *testing.T) {
+	w := reckontest.New(t)
+	w.Service(programme.Service{Code: "old"})
+	w.Service(programme.Service{Code: "middle", Succeeds: []string{"old"}})
+	w.Heir(programme.Service{Code: "new", Succeeds: []string{"middle"}}, "2015-03-11", programme.LevelInformative)
+	w.Plan("moi", "2015-01-01", reckontest.Milestone("old", "2015-03-01"))
+	f := w.Figures("2015-12-31")
+	if s := reckontest.ServiceOf(t, f, "old"); s.Slip != programme.CountOf(10) || len(f.Attention.Late) != 0 {
+		t.Errorf("slip %v, late %v, want 10 days and nothing late", s.Slip, f.Attention.Late)
 	}
 }
 

@@ -12,13 +12,13 @@ import (
 // by code. One that a planner lets count apart counts beside it. All share the first dates of the unit.
 func (c *census) settle(members []catalogue.ServiceAt, verdicts []verdict, basis figures.Basis) {
 	existed := slices.ContainsFunc(members, func(m catalogue.ServiceAt) bool { return verdicts[m].existed })
-	lead := c.lead(members, basis, func(m catalogue.ServiceAt) bool {
-		return verdicts[m].clause == "" && c.services[m].Version != nil && c.services[m].Version.CountsApart == ""
-	})
+	mayLead := func(m catalogue.ServiceAt) bool {
+		return c.services[m].Version != nil && verdicts[m].clause == "" && !c.apart(m)
+	}
+	lead := c.lead(members, basis, mayLead)
 	for _, m := range members {
 		verdicts[m].existed = existed
-		version := c.services[m].Version
-		if m != lead && version != nil && verdicts[m].clause == "" && version.CountsApart == "" {
+		if m != lead && mayLead(m) {
 			verdicts[m].clause = programme.ClauseSucceeded
 		}
 	}
@@ -43,6 +43,23 @@ func (c *census) lead(members []catalogue.ServiceAt, basis figures.Basis, allowe
 		}
 	}
 	return best
+}
+
+// heirs lists the services that succeed one, and those that succeed these in turn.
+func (c *census) heirs(of catalogue.ServiceAt, successors []catalogue.ServiceAt) []catalogue.ServiceAt {
+	var found []catalogue.ServiceAt
+	for next := 0; next <= len(found); next++ {
+		after := of
+		if next > 0 {
+			after = found[next-1]
+		}
+		for _, successor := range successors {
+			if successor != of && c.follows(successor, after) && !slices.Contains(found, successor) {
+				found = append(found, successor)
+			}
+		}
+	}
+	return found
 }
 
 func (c *census) follows(a, b catalogue.ServiceAt) bool {

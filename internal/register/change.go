@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -124,6 +125,18 @@ func (f *faults) label(field, text string, longest int) {
 	}
 }
 
+// between notes a number that is not from the least to the most.
+func (f *faults) between(field string, n, least, most int) {
+	if n < least || n > most {
+		f.Add(field, "out_of_range", "least", least, "most", most)
+	}
+}
+
+// known notes a level that there is not.
+func (f *faults) known(field string, level programme.Level) {
+	f.between(field, int(level), int(programme.LevelInformative), int(programme.LevelIntegrated))
+}
+
 // VersionsOf returns a stream's versions, the newest first, each with what it changed in the one before.
 func VersionsOf(stream []programme.Fact) []Version {
 	versions := make([]Version, 0, len(stream))
@@ -145,13 +158,8 @@ func Differences(before, after json.RawMessage) []Difference {
 	old, now := map[string]any{}, map[string]any{}
 	flatten("", decoded(before), old)
 	flatten("", decoded(after), now)
-	fields := map[string]bool{}
-	for field := range old {
-		fields[field] = true
-	}
-	for field := range now {
-		fields[field] = true
-	}
+	fields := maps.Clone(old)
+	maps.Copy(fields, now)
 	differences := []Difference{}
 	for field := range fields {
 		if !reflect.DeepEqual(old[field], now[field]) {
@@ -165,7 +173,7 @@ func Differences(before, after json.RawMessage) []Difference {
 // decoded reads stored JSON; what is no JSON has no fields.
 func decoded(raw json.RawMessage) any {
 	var value any
-	if len(raw) == 0 || json.Unmarshal(raw, &value) != nil {
+	if json.Unmarshal(raw, &value) != nil {
 		return map[string]any{}
 	}
 	return value

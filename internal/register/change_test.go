@@ -68,8 +68,15 @@ func TestAChangeOfSettings(t *testing.T) {
 	if other, is := errors.AsType[*programme.DecidedError](err); !is || other.Actor != "somebody" || other.Seq != 1 {
 		t.Errorf("from an older version: %v", err)
 	}
-	if _, err := change.Settings(next)([]programme.Fact{{Seq: 1, Body: json.RawMessage("no")}}); err == nil {
-		t.Error("settings that can't be read are taken for some")
+	_, err = change.Settings(next)([]programme.Fact{{Seq: 1, Body: json.RawMessage("no")}})
+	if _, compared := errors.AsType[*programme.FaultsError](err); err == nil || compared {
+		t.Errorf("settings that can't be read are taken for some: %v", err)
+	}
+	next.Version, next.Rule.Version = 1, 1 // as an answer has it
+	recorded := programme.Settings{Version: 7}
+	if draft, err = change.Settings(next)(standing); err != nil || json.Unmarshal(draft.Body.(json.RawMessage), &recorded) != nil ||
+		recorded.Version != 0 || recorded.Rule.Version != 0 {
+		t.Errorf("the version, which the fact has, is recorded in its body too: %s, %v", draft.Body, err)
 	}
 }
 
@@ -78,9 +85,11 @@ func TestFaultsOfSettings(t *testing.T) {
 		edit func(*programme.Settings)
 		want string
 	}{
-		"nothing said": {func(s *programme.Settings) { *s = programme.Settings{TimeZone: s.TimeZone} }, "due_day out_of_range, goal out_of_range, name missing, name_ar missing, rule.minimum_level out_of_range, starts_on missing, target_on missing"},
-		"fixed parts":  {func(s *programme.Settings) { s.TimeZone, s.Sample = "UTC", true }, "sample fixed, time_zone fixed"},
-		"far away":     {func(s *programme.Settings) { s.StartsOn, s.DataFrom = 1, civil.NewDate(2149, 6, 7) }, "data_from not_between, starts_on not_between"},
+		"nothing said":    {func(s *programme.Settings) { *s = programme.Settings{TimeZone: s.TimeZone} }, "due_day out_of_range, goal out_of_range, name missing, name_ar missing, rule.minimum_level out_of_range, starts_on missing, target_on missing"},
+		"without a start": {func(s *programme.Settings) { s.StartsOn, s.ReportingDate, s.DataFrom = 0, s.StartsOn-1, s.StartsOn+1 }, "starts_on missing"},
+		"without an end":  {func(s *programme.Settings) { s.TargetOn = 0 }, "target_on missing"},
+		"fixed parts":     {func(s *programme.Settings) { s.TimeZone, s.Sample = "UTC", true }, "sample fixed, time_zone fixed"},
+		"far away":        {func(s *programme.Settings) { s.StartsOn, s.DataFrom = 1, civil.NewDate(2149, 6, 7) }, "data_from not_between, starts_on not_between"},
 		"too long": {func(s *programme.Settings) {
 			s.TargetOn, s.Classification = s.StartsOn.AddDays(366*51), strings.Repeat("x", 101)
 		}, "classification too_long, target_on not_between"},

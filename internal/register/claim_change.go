@@ -112,7 +112,7 @@ func (f *faults) level(next *programme.Assessment) {
 	}
 	switch {
 	case !next.Level.Valid():
-		f.Add("level", "out_of_range", "least", 1, "most", 4)
+		f.known("level", next.Level)
 	case reached > next.Level:
 		f.Add("level", "answers_reach", "level", int(reached))
 	case reached < next.Level:

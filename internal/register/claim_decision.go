@@ -128,8 +128,8 @@ func (d *Decision) faults(made *Claim) faults {
 		d.returnFaults(&found, made)
 		return found
 	}
-	if d.Level != 0 && (!d.Level.Valid() || d.Level > made.Level) {
-		found.Add("level", "out_of_range", "least", 1, "most", int(made.Level))
+	if d.Level != 0 {
+		found.between("level", int(d.Level), int(programme.LevelInformative), int(made.Level))
 	}
 	// A level that is verified already is confirmed or lowered from a day, so that what it was before stays.
 	if found.day("effective_on", d.EffectiveOn, made.State == ClaimVerified) && d.EffectiveOn < made.EffectiveOn {

@@ -186,7 +186,7 @@ func (c *planCheck) service(at string, m *programme.Milestone) {
 
 func (c *planCheck) level(at string, m, before *programme.Milestone) {
 	if !m.Level.Valid() {
-		c.found.Add(at+"level", "out_of_range", "least", 1, "most", 4)
+		c.found.known(at+"level", m.Level)
 		return
 	}
 	once := fmt.Sprintf("%s/%d", m.Service, m.Level)
@@ -256,8 +256,8 @@ func (f *faults) effort(at string, effort *programme.Effort) {
 		field string
 		value *int
 	}{{"visits", effort.Visits}, {"documents", effort.Documents}, {"days", effort.Days}} {
-		if each.value != nil && (*each.value < 0 || *each.value > mostEffort) {
-			f.Add(at+each.field, "out_of_range", "least", 0, "most", mostEffort)
+		if each.value != nil {
+			f.between(at+each.field, *each.value, 0, mostEffort)
 		}
 	}
 }

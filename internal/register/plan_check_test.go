@@ -3,6 +3,7 @@ package register_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -65,6 +66,8 @@ func TestTheLimitsOfAMilestone(t *testing.T) {
 		"the go-live as a phase":    {func(m *programme.Milestone) { m.Phases = phasesOn(programme.PhaseGoLive, "2016-02-01") }, "phases.0.phase not_one_of"},
 		"a phase without a day":     {func(m *programme.Milestone) { m.Phases = []programme.PlannedPhase{{Phase: build}} }, "phases.0.on missing"},
 		"a phase that nobody knows": {func(m *programme.Milestone) { m.Phases = phasesOn(programme.Phase("party"), "2016-02-01") }, "phases.0.phase not_one_of"},
+		"a service that is gone":    {func(m *programme.Milestone) { m.Service = "gone" }, "service service_removed"},
+		"a service of another":      {func(m *programme.Milestone) { m.Service = "theirs" }, "service of_another_entity"},
 		"another entity":            {func(m *programme.Milestone) { m.DependsOn = []string{"moj", "moe"} }, ""},
 		"another entity twice":      {func(m *programme.Milestone) { m.DependsOn = []string{"moj", "moj"} }, "depends_on.1 repeated"},
 		"without a service":         {func(m *programme.Milestone) { m.Service = "" }, "service missing"},
@@ -80,6 +83,30 @@ func TestTheLimitsOfAMilestone(t *testing.T) {
 		if got := kindsOf(newPlanDesk(t).planning.Faults("moi", []programme.Milestone{m}, "")); got != each.want {
 			t.Errorf("%s: %q, want %q", name, got, each.want)
 		}
+	}
+}
+
+// A fault names what would have been taken, so that it can be put right.
+func TestAFaultOfAMilestoneNamesWhatIsAllowed(t *testing.T) {
+	number := func(n int) *int { return &n }
+	m := programme.Milestone{
+		Code: "m", Service: "s1", Level: 5, PlannedOn: civiltest.Day("2016-03-01"),
+		Before: &programme.Effort{Visits: number(-1)},
+		Phases: phasesOn(programme.PhaseGoLive, "2016-02-01", programme.PhaseBuild, "2016-03-02", programme.PhaseTest, "2016-03-01"),
+	}
+	want := map[string]string{
+		"milestones.0.level":          "map[least:1 most:4]",
+		"milestones.0.before.visits":  "map[least:0 most:10000]",
+		"milestones.0.phases.0.phase": "map[allowed:[redesign design build test] value:go_live]",
+		"milestones.0.phases.1.on":    "map[from:1970-01-01 to:2016-03-01]",
+		"milestones.0.phases.2.on":    "map[from:2016-03-02 to:2016-03-01]",
+	}
+	got := map[string]string{}
+	for _, fault := range newPlanDesk(t).planning.Faults("moi", []programme.Milestone{m}, "") {
+		got[fault.Field] = fmt.Sprint(fault.Args)
+	}
+	if !maps.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

@@ -158,6 +158,15 @@ func TestBaselinesAreInTheOrderInWhichTheyCameIntoForce(t *testing.T) {
 	}
 }
 
+func TestOnlyAnApprovalGivesARevisionItsDay(t *testing.T) {
+	stream := planSteps(t, planStep(programme.PlanSubmitted, 1, "a"))
+	stream[0].EffectiveOn = civiltest.Day("2016-01-07")
+	record, err := register.PlanOf("moi", stream)
+	if err != nil || !record.Revision(1).ApprovedOn.IsZero() {
+		t.Errorf("a submitted one is in force from %v, %v", record.Revision(1).ApprovedOn, err)
+	}
+}
+
 func TestAnApprovalWithoutADayIsInForceFromThatOfItsFact(t *testing.T) {
 	stream := planSteps(t, planStep(programme.PlanApproved, 1, "a"), approvedFrom("2016-02-01", 2, "b"))
 	stream[0].EffectiveOn, stream[1].EffectiveOn = civiltest.Day("2016-01-07"), civiltest.Day("2016-01-08")

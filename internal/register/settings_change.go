@@ -21,6 +21,9 @@ var (
 
 const longestProgramme = 50
 
+// latestDueDay is the last day of the shortest month.
+const latestDueDay = 28
+
 // SettingsOf returns the settings of a stream's newest fact, with its version; the defaults when there is none.
 func SettingsOf(stream []programme.Fact) (programme.Settings, error) {
 	settings := programme.DefaultSettings()
@@ -35,6 +38,9 @@ func SettingsOf(stream []programme.Fact) (programme.Settings, error) {
 	settings.Version, settings.Rule.Version = newest.Seq, newest.Seq
 	return settings, nil
 }
+
+// FirstStart is the reason of the settings that a programme begins with: nobody gave one, and pages word it.
+const FirstStart = "first start"
 
 // Begin records the settings of a programme that has none yet, in a time zone. Of one that has begun the zone is fixed,
 // and another is ErrInvalid; what it has is ErrUnchanged.
@@ -86,13 +92,9 @@ func (c Change) Settings(next programme.Settings) Deciding {
 func (f *faults) settings(s programme.Settings) {
 	f.text("name", s.Name, longestName)
 	f.text("name_ar", s.NameAr, longestName)
-	if s.Goal < 1 || s.Goal > largestGoal {
-		f.Add("goal", "out_of_range", "least", 1, "most", largestGoal)
-	}
+	f.between("goal", s.Goal, 1, largestGoal)
 	f.programmeDates(s)
-	if s.DueDay < 1 || s.DueDay > 28 {
-		f.Add("due_day", "out_of_range", "least", 1, "most", 28)
-	}
+	f.between("due_day", s.DueDay, 1, latestDueDay)
 	f.label("classification", s.Classification, longestLabel)
 	f.rule(s.Rule)
 }
@@ -130,11 +132,9 @@ func (f *faults) day(field string, date civil.Date, required bool) bool {
 }
 
 func (f *faults) rule(r programme.Rule) {
-	if !r.MinimumLevel.Valid() {
-		f.Add("rule.minimum_level", "out_of_range", "least", 1, "most", 4)
-	}
-	if r.NewAtLevel != 0 && !r.NewAtLevel.Valid() {
-		f.Add("rule.new_at_level", "out_of_range", "least", 1, "most", 4)
+	f.known("rule.minimum_level", r.MinimumLevel)
+	if r.NewAtLevel != 0 {
+		f.known("rule.new_at_level", r.NewAtLevel)
 	}
 	for i, audience := range r.Audiences {
 		field := fmt.Sprintf("rule.audiences.%d", i)

@@ -97,6 +97,8 @@ func TestTheLimitsOfSettings(t *testing.T) {
 		"a name that is no text": {
 			func(s *programme.Settings) { s.Name = "a\xff" }, "name control_characters",
 		},
+		"the lowest minimum":  {func(s *programme.Settings) { s.Rule.MinimumLevel = 1 }, ""},
+		"below it":            {func(s *programme.Settings) { s.Rule.MinimumLevel = 0 }, "rule.minimum_level out_of_range"},
 		"the highest minimum": {func(s *programme.Settings) { s.Rule.MinimumLevel = 4 }, ""},
 		"above it":            {func(s *programme.Settings) { s.Rule.MinimumLevel = 5 }, "rule.minimum_level out_of_range"},
 		"new at the highest":  {func(s *programme.Settings) { s.Rule.NewAtLevel = 4 }, ""},

@@ -15,7 +15,7 @@ type Person struct {
 func (p *Programme) People() []Person {
 	return []Person{
 		{"executive@sample.mirsad", "Sample executive", "مسؤول تنفيذي (تجريبي)", access.RoleExecutive, ""},
-		{"planner@sample.mirsad", "Sample planner", "مخطط البرنامج (تجريبي)", access.RolePlanner, ""},
+		{"planner@sample.mirsad", "Sample planner", "مسؤول تخطيط (تجريبي)", access.RolePlanner, ""},
 		{"agency@sample.mirsad", "Sample agency officer", "ممثل جهة حكومية (تجريبي)", access.RoleAgency, "moi"},
 		{"auditor@sample.mirsad", "Sample auditor", "مدقق (تجريبي)", access.RoleAuditor, ""},
 		{"admin@sample.mirsad", "Sample administrator", "مدير النظام (تجريبي)", access.RoleAdmin, ""},

@@ -18,7 +18,7 @@ type Comparison struct {
 	Events  int64
 }
 
-// Comparisons sets the stated values of periods that overlap from to to, both included, beside the events. There
+// Comparisons sets the stated values of periods that end between from and to, both included, beside the events. There
 // is no sum of events unless the service has an accepted event in every month that the period touches and the
 // line itself has one in the period: that a service sends no events at the counter speaks against nothing that is
 // stated of the counter; nor do events with a gap. days are the sums by day of DaysToCompare. The order is any.
@@ -66,9 +66,9 @@ func (x *Index) DaysToCompare(from, to civil.Date) (services []string, first, la
 }
 
 // comparable reports whether a statement is one that events can speak against: a value of a measure that events
-// add to, for a period that overlaps a span.
+// add to, for a period that ends within a span: one that still runs has not all its events.
 func (x *Index) comparable(key statedKey, said *stated, from, to civil.Date) bool {
-	return said.rank == Reported && x.lines[key.line].line.ofEvents() && key.period.From <= to && key.period.To >= from
+	return said.rank == Reported && x.lines[key.line].line.ofEvents() && key.period.To >= from && key.period.To <= to
 }
 
 // sumsByDay adds up the uses of each line and day.

@@ -104,35 +104,45 @@ func (x *Index) PartsOf(l Line, p civil.Period, on civil.Date) Parts {
 	if l.Service == NoService || x.find(l) == noLine {
 		return Parts{}
 	}
-	at := x.find(l)
-	q, parts := asked{l, at, on, NoEntity}, Parts{Complete: true}
+	parts := Parts{Complete: true}
+	x.addParts(&parts, asked{l, x.find(l), on, NoEntity}, p)
+	return parts
+}
+
+// addParts adds what is known of a period part by part; a quarter or year that nobody stated is its months, and of a month
+// that is not known the stated days count.
+func (x *Index) addParts(parts *Parts, q asked, p civil.Period) {
 	for day := p.From; day <= p.To; {
 		tile, got := x.tile(q, p, day)
+		if tile.Grain == civil.GrainDay && !x.restsOnStatements(q.at, tile) {
+			tile, got = civil.Period{}, unknown
+		}
 		switch {
 		case got.Rank != Reported:
 			parts.Complete = parts.Complete && got.Rank == NotApplicable
-		case x.restsOnStatements(at, tile):
+		case x.restsOnStatements(q.at, tile):
 			parts.Sum += got.Value
 			parts.Stated++
+		case tile.Grain > civil.GrainMonth:
+			x.addParts(parts, q, tile)
 		default:
 			parts.Sum += got.Value
 			parts.Events = true
 			parts.Complete = parts.Complete && !got.Partial()
 		}
-		day = after(tile, p, day)
+		day = x.after(q.at, tile, day)
 	}
-	return parts
 }
 
-// after is the day after a part; where none is known, the part is a month of what is longer and whole, else a day.
-func after(tile, whole civil.Period, day civil.Date) civil.Date {
+// after is the day after a part; where none is known, the next one that may be.
+func (x *Index) after(at lineAt, tile civil.Period, day civil.Date) civil.Date {
 	switch {
-	case tile.Grain != 0:
+	case tile != civil.Period{}:
 		return tile.To + 1
-	case whole.Grain > civil.GrainMonth && whole.WholeMonths():
-		return day.Month().Last() + 1
-	default:
+	case x.statedInside(at, day.Month().Period()):
 		return day + 1
+	default:
+		return day.Month().Last() + 1
 	}
 }
 

@@ -50,7 +50,7 @@ func readBody(r *http.Request) (*body, error) { return readBodyUpTo(r, largestBo
 func readBodyUpTo(r *http.Request, most int64) (*body, error) {
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || kind != jsonType {
-		return nil, fmt.Errorf("%w: %s: send %s", httpserver.ErrUnsupportedMediaType, kind, jsonType)
+		return nil, httpserver.WrongMediaType(jsonType)
 	}
 	raw, err := readAll(r, most)
 	if err != nil {
@@ -70,7 +70,7 @@ func readAll(r *http.Request, most int64) ([]byte, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%w: the body ends too soon", programme.ErrInvalid)
 	case int64(len(raw)) > most:
-		return nil, fmt.Errorf("%w: at most %d bytes", httpserver.ErrTooLarge, most)
+		return nil, httpserver.TooManyBytes(most)
 	}
 	return raw, nil
 }

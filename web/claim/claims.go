@@ -153,7 +153,7 @@ func (v *visit) criterion(c programme.Criterion) string {
 type claimView struct {
 	ID, Anchor         string
 	Level              page.LevelChip
-	From, At           string
+	From, Holds, At    string
 	Actor, Comment     string
 	State, StateWords  string
 	Evidence           []evidenceRow
@@ -182,6 +182,7 @@ type decisionRow struct {
 func (v *visit) claimView(c *register.Claim) claimView {
 	view := claimView{
 		ID: c.ID, Anchor: "c-" + c.ID, Level: v.Chip(c.Level), From: v.Date(c.EffectiveOn),
+		Holds: v.T("claims.holds_from", page.Args("date", v.Date(c.EffectiveOn))),
 		At:    v.Instant(c.RecordedAt, v.Zone),
 		Actor: v.ActorName(c.Actor), Comment: c.Comment, State: string(c.State), StateWords: v.T("claims.state." + string(c.State)),
 		ByWhat: v.T("claims.by_form"),
@@ -220,11 +221,12 @@ func (v *visit) evidence(a *programme.Answer, level programme.Level) evidenceRow
 
 func (v *visit) decisionRow(d *register.ClaimDecision) decisionRow {
 	row := decisionRow{
-		Decision: v.T("claims.decided." + string(d.Decision)), At: v.Instant(d.RecordedAt, v.Zone), Actor: v.ActorName(d.Actor),
+		Decision: v.T("claims.decided." + string(d.Decision)), Actor: v.ActorName(d.Actor),
+		At:        v.T("claims.recorded_at", page.Args("at", v.Instant(d.RecordedAt, v.Zone))),
 		Criterion: v.criterion(d.Criterion), Comment: d.Comment,
 	}
 	if d.Decision == programme.AssessmentVerified {
-		row.Level, row.From = v.Chip(d.Level), v.Date(d.EffectiveOn)
+		row.Level, row.From = v.Chip(d.Level), v.T("claims.holds_from", page.Args("date", v.Date(d.EffectiveOn)))
 		if !d.RecheckOn.IsZero() {
 			row.Recheck = v.Date(d.RecheckOn)
 		}

@@ -35,10 +35,18 @@ func (v historyWords) versions(stream []programme.Fact) []versionRow {
 	for _, each := range versions[:min(len(versions), shownVersions)] {
 		rows = append(rows, versionRow{
 			Version: strconv.FormatUint(uint64(each.Version), 10), At: v.Instant(each.RecordedAt, v.Zone),
-			Actor: v.ActorName(each.Actor), Reason: each.Reason, Changes: v.changes(each.Difference),
+			Actor: v.ActorName(each.Actor), Reason: v.reason(each.Reason), Changes: v.changes(each.Difference),
 		})
 	}
 	return rows
+}
+
+// reason is a reason as it was given; the one that the program gives itself is in the page's language.
+func (v historyWords) reason(given string) string {
+	if given == register.FirstStart {
+		return v.T("admin.reason.first_start")
+	}
+	return given
 }
 
 func (v historyWords) changes(differences []register.Difference) []changeRow {

@@ -188,13 +188,21 @@ func (m markedDays) intoTable(v *Visit, periods []civil.Period, t *Table) {
 	}
 }
 
-// sentence names the marked days for those who don't see the chart.
+// sentence names the marked days for those who don't see the chart: each name is said once, with all its days.
 func (m markedDays) sentence(v *Visit) string {
 	if len(m.Ramadan) == 0 {
 		return ""
 	}
-	names := Each(m.Ramadan, func(d programme.CalendarDay) string {
-		return v.Name(d.Name, d.NameAr) + ": " + v.Period(civil.Interval(d.From, d.To))
-	})
-	return " " + v.T("web.ramadan.sentence", Args("days", strings.Join(names, v.T("web.list_separator"))))
+	var names []string
+	spans := map[string][]string{}
+	for _, d := range m.Ramadan {
+		name := v.Name(d.Name, d.NameAr)
+		if spans[name] == nil {
+			names = append(names, name)
+		}
+		spans[name] = append(spans[name], v.Period(civil.Interval(d.From, d.To)))
+	}
+	separator := v.T("web.list_separator")
+	days := Each(names, func(name string) string { return name + " (" + strings.Join(spans[name], separator) + ")" })
+	return " " + v.T("web.ramadan.sentence", Args("days", strings.Join(days, separator)))
 }

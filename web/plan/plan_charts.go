@@ -11,12 +11,12 @@ import (
 	"mirsad/web/page"
 )
 
-// statusLooks are a status's colour and shape in a drawing, the same as beside its word on a page.
+// statusLooks are a status's colour and shape in a drawing, the same as beside its word on a page and in the workbook.
 var statusLooks = map[figures.Status]struct {
 	colour charts.Colour
 	shape  string
 }{
-	figures.StatusLate: {"@bad", "◆"}, figures.StatusAtRisk: {"@warn", "▲"}, figures.StatusOnTrack: {"@good", "●"},
+	figures.StatusLate: {"@bad", "■"}, figures.StatusAtRisk: {"@warn", "▲"}, figures.StatusOnTrack: {"@good", "●"},
 	figures.StatusDone: {"@good", "✓"}, figures.StatusNoData: {charts.Muted, "○"},
 }
 

@@ -34,7 +34,7 @@ func main() {
 	flag.StringVar(&s.lives, "lives", "mutate/lives.txt", "list of changes that are known to make no difference")
 	flag.IntVar(&s.n, "n", 40, "how many changes are tried")
 	flag.Uint64Var(&s.seed, "seed", 1, "seed of the choice: the same seed and source give the same changes")
-	flag.DurationVar(&s.within, "timeout", 2*time.Minute, "how long the tests may take with a change; longer is caught")
+	flag.DurationVar(&s.within, "timeout", time.Minute, "how long the tests may take with a change; longer is caught")
 	flag.Float64Var(&s.atLeast, "at-least", 0, "the share of changes that have to be caught")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

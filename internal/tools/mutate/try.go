@@ -21,7 +21,7 @@ const (
 	unnoticed                // every test passed
 )
 
-// try runs the package's tests with the change.
+// try runs the package's tests with the change: the short ones first, and all of them where these notice nothing.
 func try(ctx context.Context, s settings, c change) outcome {
 	folder, err := os.MkdirTemp("", "mutate-")
 	if err != nil {
@@ -32,11 +32,21 @@ func try(ctx context.Context, s settings, c change) outcome {
 	if err != nil {
 		return notBuilt
 	}
+	if outcome := test(ctx, s, c, overlay, "-short"); outcome != unnoticed {
+		return outcome
+	}
+	return test(ctx, s, c, overlay)
+}
+
+// test runs the package's tests once, up to the first that fails. Those that take too long have noticed.
+func test(ctx context.Context, s settings, c change, overlay string, options ...string) outcome {
 	ctx, cancel := context.WithTimeout(ctx, 2*s.within) // the build takes its time too
 	defer cancel()
+	arguments := append([]string{
+		"test", "-count=1", "-vet=off", "-failfast", "-ldflags=-s -w", "-timeout", s.within.String(), "-overlay", overlay,
+	}, options...)
 	//nolint:gosec // the packages named on the command line
-	command := exec.CommandContext(ctx, "go", "test", "-count=1", "-vet=off", "-failfast", "-timeout", s.within.String(),
-		"-overlay", overlay, c.pkg)
+	command := exec.CommandContext(ctx, "go", append(arguments, c.pkg)...)
 	command.Dir = s.root
 	words, err := command.CombinedOutput()
 	switch {

@@ -145,7 +145,9 @@ class Day {
 function bundle(own, parts) {
   const live = parts.filter((part) => part.live);
   const weakest = (basis) => (live.length === 0 ? 0 : Math.min(...live.map((part) => part[basis])));
-  const levels = { claimed: weakest('claimed'), verified: weakest('verified'), verifiedBefore: weakest('verified') };
+  const levels = {
+    byParts: true, claimed: weakest('claimed'), verified: weakest('verified'), verifiedBefore: weakest('verified'),
+  };
   if (own.launched || live.length === 0) return { ...own, ...levels };
   const earliest = (field) => Math.min(...live.map((part) => part[field]));
   return {

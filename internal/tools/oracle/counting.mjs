@@ -25,7 +25,7 @@ export function clauseOf(entry, standing, basis, rule) {
 }
 
 // chosen is which of the members of a unit that pass the other clauses counts.
-function chosen(day, members, basis) {
+export function chosen(day, members, basis) {
   const succeeded = new Set(members.flatMap((member) => (day.entry(member)?.succeeds ?? []).map(fold)));
   const newest = members.filter((member) => !succeeded.has(fold(member.code)));
   const level = (member) => day.standing(member)[basis];

@@ -1,5 +1,5 @@
 // Growth, its decomposition and the streak (docs/rules.md#growth-and-use).
-import { before, yearBefore } from './dates.mjs';
+import { before, day, monthOf, monthPeriod, yearBefore } from './dates.mjs';
 import { growth, isReported, none, ratio, reported } from './numbers.mjs';
 import { shape } from './use.mjs';
 
@@ -64,7 +64,7 @@ export class Growing {
     }
     const value = result.lines === 0 ? none() : ratio(result.sumNow - result.sumThen, result.sumThen);
     return {
-      like_for_like: value, direction: direction(value), services_in_both: result.units.size,
+      like_for_like: value, direction: direction(value), step: step(direction(value), this.decomposition(now, earlier), result.sumThen), services_in_both: result.units.size,
       lines_in_both: result.lines, left_out: result.leftOut, left_out_partial: result.partial,
     };
   }
@@ -145,24 +145,56 @@ export class Growing {
     };
   }
 
+  // against is growth against another period.
+  against(period, other) {
+    const total = this.total(other);
+    return { period: other.text, total: shape(total), naive: growth(this.total(period), total), ...this.compared(period, other) };
+  }
+
+  // lastLunarYear is growth against the month that held most of the Ramadan before (docs/rules.md#same-lunar-month).
+  lastLunarYear(period, lastYear) {
+    const ramadans = this.view.calendar('ramadan').map((each) => ({ from: day(each.from), to: day(each.to) }));
+    const now = ramadans.find((each) => mostOf(each).text === period.text);
+    const then = now && ramadans.find((each) => now.from - each.from >= 340 && now.from - each.from <= 370);
+    if (!then || mostOf(then).text === lastYear.text) return undefined;
+    return this.against(period, mostOf(then));
+  }
+
   // figures are the growth of a period against the one before and the year before.
   figures(period) {
     const earlier = before(period);
     const lastYear = yearBefore(period);
     const total = this.total(period);
-    const running = period.from <= this.view.on && period.to > this.view.on;
+    const running = !this.view.ended(period);
     const base = { period: period.text, previous: earlier.text, measure: this.measure, channels: this.channels };
     if (running) return { ...base, running: true, total: shape(total) };
-    const [then, yearAgo] = [this.total(earlier), this.total(lastYear)];
+    const then = this.total(earlier);
     return {
       ...base, total: shape(total), previous_total: shape(then), naive: growth(total, then),
       ...this.compared(period, earlier),
-      last_year: { period: lastYear.text, total: shape(yearAgo), naive: growth(total, yearAgo), ...this.compared(period, lastYear) },
+      last_year: this.against(period, lastYear),
+      last_lunar_year: this.lastLunarYear(period, lastYear),
       decomposition: this.decomposition(period, earlier),
       ...this.streak(period),
       concentration: this.concentration(period),
     };
   }
+}
+
+// mostOf is the month that holds most days of a stretch; of two with as many, the earlier.
+function mostOf({ from, to }) {
+  const months = [];
+  for (let month = monthOf(from); month <= monthOf(to); month++) months.push(monthPeriod(month));
+  const days = (month) => Math.min(to, month.to) - Math.max(from, month.from);
+  return months.reduce((most, month) => (days(month) > days(most) ? month : most));
+}
+
+// step names what moved a total another way than the lines that are compared.
+function step(way, moves, before) {
+  const change = moves.change + moves.partial;
+  if (way === 'flat' && Math.abs(change) * 100 <= before) return undefined;
+  if (change > 0 && way !== 'up' && moves.new > 0) return 'new_reporters';
+  return change < 0 && way !== 'down' && moves.lost < 0 ? 'silent_reporters' : undefined;
 }
 
 // direction is said of like for like alone: flat within one percent.

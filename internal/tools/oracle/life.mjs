@@ -6,7 +6,7 @@ export const inOrder = (set) => CHANNELS.filter((channel) => set.has(channel));
 
 // stateOn folds the events effective on or before a day.
 export function stateOn(rollouts, on) {
-  const state = { launched: false, retired: false, live: false, launchedOn: null, liveSince: null, named: null, moves: [] };
+  const state = { launched: false, retired: false, live: false, launchedOn: null, liveSince: null, retiredOn: null, named: null, moves: [] };
   for (const event of rollouts) {
     if (event.effective > on) break;
     apply(state, event);
@@ -22,11 +22,13 @@ function apply(state, event) {
       if (!state.live) state.liveSince = event.effective;
       state.launched = true;
       state.retired = false;
+      state.retiredOn = null;
       state.named = event.channels.length > 0 ? event.channels : null;
       state.moves = [];
       break;
     case 'retire':
       state.retired = true;
+      state.retiredOn ??= event.effective;
       break;
     case 'add_channel':
     case 'remove_channel':

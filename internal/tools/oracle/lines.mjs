@@ -82,7 +82,7 @@ export class Lines {
     const stated = this.statementsOf(line).get(period.text);
     if (stated && period.to <= this.on) {
       const value = stated.state === 'reported' ? stated.value : null;
-      return { state: stated.state, value, by: new Map(value === null ? [] : [[stated.entity, value]]), spoken: true };
+      return { state: stated.state, value, by: new Map(value === null ? [] : [[stated.entity, value]]), spoken: true, stated: true };
     }
     const number = this.tiled(line, period) ?? this.summed(line, period);
     if (number) return number;
@@ -195,11 +195,18 @@ export class Lines {
     if ([...(this.use.months.get(service)?.values() ?? [])].some((reporters) => Math.min(...reporters.values()) <= this.on)) {
       return 'month';
     }
-    const grains = this.about(service).filter((row) => row.period.to <= this.on).map(({ period }) => {
-      const days = period.to - period.from + 1;
-      return days <= 31 ? 'month' : days <= 92 ? 'quarter' : 'year';
-    });
-    return ['month', 'quarter', 'year'].find((grain) => grains.includes(grain)) ?? 'month';
+    const grains = new Set(this.about(service).filter((row) => row.period.to <= this.on).map(({ period }) => period.grain));
+    if (grains.size === 0 || grains.has('day') || grains.has('month')) return 'month';
+    return grains.has('quarter') ? 'quarter' : 'year';
+  }
+
+  // firstMonth is the first of which anything speaks of a line: an event, or a statement for a month or its days.
+  firstMonth({ code, channel, measure }) {
+    const line = { service: code, channel, measure };
+    const stated = [...this.statementsOf(line).values()].map((row) => row.period)
+      .filter(({ grain, from, to }) => grain === 'month' || monthOf(from) === monthOf(to));
+    const sent = [...(this.use.lines.get(`${code} ${channel} ${measure}`)?.keys() ?? [])];
+    return Math.min(...stated.map(({ from }) => monthOf(from)), ...sent.map(monthOf));
   }
 
   // heard is what came for a period: nothing, states without a value alone, or numbers.
@@ -239,15 +246,16 @@ export function toDate(period, on) {
 // sumOf sums tiles; a tile that is whole covers all of its days.
 function sumOf(tiles) {
   const by = new Map();
-  let [value, covered, expected, spoken] = [0, 0, 0, false];
+  let [value, covered, expected, spoken, stated] = [0, 0, 0, false, true];
   for (const tile of tiles) {
     const days = tile.period.to - tile.period.from + 1;
     covered += tile.days ? tile.days.covered : days;
     expected += tile.days ? tile.days.expected : days;
     spoken ||= Boolean(tile.spoken);
     if (tile.state !== 'reported') continue;
+    stated &&= Boolean(tile.stated);
     value += tile.value;
     for (const [entity, uses] of tile.by) by.set(entity, (by.get(entity) ?? 0) + uses);
   }
-  return { state: 'reported', value, by, spoken, days: covered === expected ? null : { covered, expected } };
+  return { state: 'reported', value, by, spoken, stated, days: covered === expected ? null : { covered, expected } };
 }

@@ -1,26 +1,28 @@
 // Recomputes figures from raw rows, by docs/rules.md alone.
 //
-//   node main.mjs rows.jsonl questions.json > answers.json
+//   node main.mjs rows.jsonl < questions.jsonl > answers.jsonl
 //
-// rows.jsonl holds the rows that the store keeps: facts, rollout events, statements and usage events. questions.json is
-// a list of {id, kind, on, as_at, today, query}; the kinds are figures, usage, growth and take_up. The answer is an
-// object from id to figures, in the shape of the program's own answers, of those fields that are recomputed.
-import { readFileSync, writeSync } from 'node:fs';
+// rows.jsonl holds the rows that the store keeps: facts, rollout events, statements and usage events. A question is
+// {id, kind, on, as_at, today, query}; the kinds are in KINDS below. Its answer holds the figures, in the shape of the
+// program's own answers, of those fields that are recomputed.
+import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { day } from './dates.mjs';
 import { readDump } from './dump.mjs';
 import { Knowledge, View } from './view.mjs';
 
 const KINDS = {
   figures: (view) => view.figures(),
+  headlines: (view, query) => view.headlines(query),
+  quality: (view) => view.quality(),
   usage: (view, query) => view.usage(query),
   growth: (view, query) => view.growth(query),
   take_up: (view, query) => view.takeUp(query),
 };
 
-const [rowsPath, questionsPath] = process.argv.slice(2);
-const rows = readDump(rowsPath);
+const rows = readDump(process.argv[2]);
 const knowledge = new Map();
-const views = new Map();
+let last = { key: '' }; // questions about one moment follow one another, and a view holds much
 
 function knowledgeAt(asAt) {
   if (!knowledge.has(asAt)) knowledge.set(asAt, new Knowledge(rows, day(asAt)));
@@ -29,13 +31,22 @@ function knowledgeAt(asAt) {
 
 function viewOf({ on, as_at: asAt, today }) {
   const key = `${on} ${asAt}`;
-  if (!views.has(key)) views.set(key, new View(knowledgeAt(asAt), day(on), day(today)));
-  return views.get(key);
+  if (last.key !== key) last = { key, view: new View(knowledgeAt(asAt), day(on), day(today)) };
+  return last.view;
 }
 
-const answers = {};
-for (const question of JSON.parse(readFileSync(questionsPath, 'utf8'))) {
-  answers[question.id] = KINDS[question.kind](viewOf(question), question.query ?? {});
+function write(answer) {
+  const bytes = Buffer.from(`${JSON.stringify(answer)}\n`);
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (fault) {
+      if (fault.code !== 'EAGAIN') throw fault; // the reader is behind
+    }
+  }
 }
-const text = Buffer.from(JSON.stringify(answers));
-for (let at = 0; at < text.length;) at += writeSync(1, text, at);
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const question = JSON.parse(line);
+  write(KINDS[question.kind](viewOf(question), question.query ?? {}));
+}

@@ -1,10 +1,11 @@
 // Plans: what was approved, the plan curve and slip (docs/rules.md#plans).
 import { DEEPEST, fold } from './catalogue.mjs';
-import { census, clauseOf, inScope } from './counting.mjs';
-import { day, dayText, monthOf, lastOf } from './dates.mjs';
+import { census, chosen, clauseOf, inScope } from './counting.mjs';
+import { day, dayText, lastOf, monthOf, monthText } from './dates.mjs';
+import { compare } from './dump.mjs';
 import { median, none, rate, ratio, reported } from './numbers.mjs';
-
-const LONG = 30; // days of slip
+import { countsOf, LONG, reach, standingOf, statusOf } from './standing.mjs';
+import { waitingSince } from './waiting.mjs';
 
 // approvalsOf are the baselines of an entity in force by a day (docs/rules.md#baseline).
 function approvalsOf(entity, stream, on) {
@@ -12,7 +13,7 @@ function approvalsOf(entity, stream, on) {
   let inForce = new Map();
   for (const fact of stream) {
     if (fact.body.kind !== 'approved') continue;
-    const from = day(fact.body.approved_on) ?? fact.known;
+    const from = day(fact.body.approved_on) ?? (Number.isFinite(fact.effective) ? fact.effective : fact.known);
     const submitted = stream.findLast((each) =>
       each.seq < fact.seq && each.body.kind === 'submitted' && each.body.revision === fact.body.revision);
     const milestones = fact.body.milestones ?? submitted?.body.milestones ?? [];
@@ -22,10 +23,13 @@ function approvalsOf(entity, stream, on) {
       if (inForce.has(code)) next.set(code, inForce.get(code));
     }
     inForce = next;
-    if (from <= on) baselines.push({ entity, from, milestones: [...next.values()] });
+    if (from <= on) baselines.push({ entity, from, recorded: fact.recorded_at, milestones: [...next.values()] });
   }
-  return baselines;
+  return baselines.sort(inOrder);
 }
+
+// inOrder is that in which baselines are in force: by their day, then as they were recorded.
+const inOrder = (a, b) => compare([a.from, b.from], [a.recorded, b.recorded], [a.entity, b.entity]);
 
 export class Plans {
   constructor(view, streams) {
@@ -40,6 +44,12 @@ export class Plans {
     this.originals = this.findOriginals(all);
   }
 
+  // has says whether any approved plan has a service.
+  has(service) {
+    return [...this.baselines.values()].flat().some((baseline) =>
+      baseline.milestones.some((each) => fold(each.service) === fold(service.code)));
+  }
+
   counts(milestone) {
     if (milestone.level < this.view.settings.rule.minimum_level) return false;
     const service = this.view.catalogue.services.get(fold(milestone.service));
@@ -50,7 +60,7 @@ export class Plans {
   // findOriginals is each service's first approved milestone (docs/rules.md#original-date).
   findOriginals(baselines) {
     const originals = new Map();
-    for (const baseline of [...baselines].sort((a, b) => a.from - b.from)) {
+    for (const baseline of [...baselines].sort(inOrder)) {
       const here = new Map();
       for (const milestone of baseline.milestones.filter((each) => this.counts(each))) {
         const key = fold(milestone.service);
@@ -69,12 +79,12 @@ export class Plans {
   // current is a service's milestone in the newest approved revisions (docs/rules.md#current-plan).
   current(original) {
     let found = null;
-    for (const [entity, baselines] of this.baselines) {
+    for (const baselines of this.baselines.values()) {
       for (const each of baselines.at(-1).milestones) {
         if (fold(each.service) !== original.key || !this.counts(each)) continue;
         const planned = day(each.planned_on);
-        const better = !found || (entity === original.entity && found.entity !== entity) || planned < found.on;
-        if (better) found = { entity, on: planned, expected: day(each.expected_on) ?? planned };
+        if (found && found.on <= planned) continue;
+        found = { on: planned, expected: day(each.expected_on) ?? planned, dependsOn: each.depends_on ?? [] };
       }
     }
     return found;
@@ -84,10 +94,10 @@ export class Plans {
     return this.view.catalogue.services.get(original.key);
   }
 
-  // wentLive is the first day on which the service, or one that succeeds it, was at the planned level.
-  wentLive(original, basis) {
+  // followers are the service of a milestone and those that succeed it.
+  followers(original) {
     const service = this.serviceOf(original);
-    if (!service) return null;
+    if (!service) return [];
     const { today } = this.view;
     const follow = new Set([service]);
     for (const one of follow) { // grows while it is walked
@@ -95,13 +105,44 @@ export class Plans {
         if ((today.entry(member)?.succeeds ?? []).map(fold).includes(fold(one.code))) follow.add(member);
       }
     }
-    const days = [...follow].map((one) => today.firstAt(one, basis, original.level)).filter((on) => on !== null);
+    return [...follow];
+  }
+
+  // wentLive is the first day on which the service, or one that succeeds it, was at the planned level.
+  wentLive(original, basis) {
+    const { today } = this.view;
+    const days = this.followers(original).map((one) => today.firstAt(one, basis, original.level)).filter((on) => on !== null);
     return days.length === 0 ? null : Math.min(...days);
+  }
+
+  // claimedOn is the day of the claim by which a milestone awaits verification; null when it does not.
+  claimedOn(original) {
+    const days = this.followers(original).map((one) => waitingSince(this.view.today, one, original.level))
+      .filter((on) => on !== null);
+    return days.length === 0 ? null : Math.min(...days);
+  }
+
+  // together are the members of a service's unit that count as one; one that counts apart is on its own.
+  together(service) {
+    const { today } = this.view;
+    const apart = (member) => Boolean(today.entry(member)?.counts_apart);
+    return apart(service) ? [service] : today.unit(service).filter((member) => !apart(member));
   }
 
   // unitOf names a unit: by its first member.
   unitOf(service) {
-    return this.view.today.unit(service).map((member) => fold(member.code)).sort()[0];
+    return this.together(service).map((member) => fold(member.code)).sort()[0];
+  }
+
+  // ownerOf is the entity that a unit counts for: that of its member that counts, else of the one that would.
+  ownerOf(service) {
+    const { catalogue, on, settings, today } = this.view;
+    const members = this.together(service);
+    const counted = new Set(census(today, 'verified', settings).filter((row) => row.clause === null).map((row) => row.service));
+    const lists = [members.filter((member) => counted.has(member)), members.filter((member) => today.entry(member))];
+    const among = lists.find((list) => list.length > 0);
+    const first = [...members].sort((a, b) => (fold(a.code) < fold(b.code) ? -1 : 1))[0];
+    return catalogue.owner(among ? chosen(today, among, 'verified') : first, on);
   }
 
   // entering is when each unit enters the plan, -Infinity for existing stock.
@@ -116,11 +157,11 @@ export class Plans {
       if (service && !settings.rule.count_existing && today.existed(service, 'verified', settings)) continue;
       const on = dateOf(original);
       if (on === null) continue;
-      const owner = (service && catalogue.owner(service, this.view.on)) ?? original.entity;
+      const owner = (service && this.ownerOf(service)) ?? original.entity;
       enter(service ? this.unitOf(service) : original.key, on, owner);
     }
     for (const service of settings.rule.count_existing ? catalogue.services.values() : []) {
-      if (this.isStock(service)) enter(this.unitOf(service), -Infinity, catalogue.owner(service, this.view.on));
+      if (this.isStock(service)) enter(this.unitOf(service), -Infinity, this.ownerOf(service));
     }
     return [...entering.values()];
   }
@@ -151,33 +192,47 @@ export class Plans {
   // currentCurve takes the current dates; what the newest revision no longer names enters on the day it was done.
   currentCurve(on) {
     if (this.first === null || on < this.first) return none();
-    this.currentEntries ??= this.entering((original) => this.current(original)?.on ?? this.wentLive(original, 'verified'));
-    return reported(this.currentEntries.filter((each) => each.on <= on).length);
+    return reported(this.replanned().filter((each) => each.on <= on).length);
   }
 
-  // entityCurve is the plan of the units that an entity owns.
-  entityCurve(entity, on) {
-    const own = this.planned().filter((each) => each.owner === entity);
-    const begins = Math.min(this.baselines.get(entity)?.[0].from ?? Infinity,
-      ...own.map((each) => each.on).filter(Number.isFinite));
+  replanned() {
+    this.currentEntries ??= this.entering((original) => this.current(original)?.on ?? this.wentLive(original, 'verified'));
+    return this.currentEntries;
+  }
+
+  // entityCurve is the plan of the units that an entity owns; by the current dates when asked for. Both begin with its
+  // first approval, or with the first planned date of a service that came to it.
+  entityCurve(entity, on, entries = this.planned()) {
+    const own = (list) => list.filter((each) => each.owner === entity).map((each) => each.on);
+    const begins = Math.min(this.baselines.get(entity)?.[0].from ?? Infinity, ...own(this.planned()).filter(Number.isFinite));
     if (this.first === null || on < begins) return none();
-    return reported(own.filter((each) => each.on <= on).length);
+    return reported(own(entries).filter((each) => each <= on).length);
   }
 
   // milestones are the planned go-lives with their slip (docs/rules.md#slip).
   milestones(basis) {
+    this.milestonesOf ??= {};
+    this.milestonesOf[basis] ??= [...this.originals.values()].map((original) => this.milestone(original, basis));
+    return this.milestonesOf[basis];
+  }
+
+  milestone(original, basis) {
     const { on, catalogue } = this.view;
-    return [...this.originals.values()].map((original) => {
-      const service = this.serviceOf(original);
-      const actual = this.wentLive(original, basis);
-      const expected = this.current(original)?.expected ?? original.on;
-      const stands = actual ?? Math.max(expected, on);
-      return {
-        service: original.code, milestone: original.milestone, level: original.level, due: original.on <= on,
-        entity: (service && catalogue.owner(service, on)) ?? original.entity,
-        original: original.on, actual, slip: stands - original.on,
-      };
-    });
+    const service = this.serviceOf(original);
+    const actual = this.wentLive(original, basis);
+    const claimed = actual === null && basis === 'verified' ? this.claimedOn(original) : null;
+    const current = this.current(original);
+    const expected = current?.expected ?? original.on;
+    const days = { original: original.on, expected, actual, claimed };
+    const entity = (service && catalogue.owner(service, on)) ?? original.entity;
+    const others = [...(current?.dependsOn ?? []), ...((service && this.view.today.entry(service)?.depends_on) ?? [])];
+    return {
+      ...days, current: current?.on ?? null, noDate: actual === null && claimed === null && expected < on,
+      dependsOn: [...new Set(others)].filter((other) => other !== entity).sort(),
+      stands: actual ?? Math.max(expected, on), key: original.key, service: original.code, milestone: original.milestone, level: original.level,
+      due: original.on <= on, entity,
+      slip: (actual ?? Math.max(expected, on)) - original.on, status: statusOf(days, on), standing: standingOf(days, on),
+    };
   }
 
   // slips are the median over due milestones and how many are over 30 days.
@@ -194,9 +249,20 @@ export class Plans {
       ...against(counted, plan),
       months_left: left,
       required_rate: rate(Math.max(0, settings.goal - counted), left),
+      reach: reach(settings.goal, counted, this.milestones(basis), settings.target),
+      plan_rate: this.planRate(counted, left),
       recent_rate: { months_3: this.recent(basis, 3), months_6: this.recent(basis, 6) },
       ...this.slips(this.milestones(basis)),
     };
+  }
+
+  // planRate is what the plan asks of the next months (docs/rules.md#standing-of-the-required-rate).
+  planRate(counted, left) {
+    const { settings, on } = this.view;
+    if (on < settings.starts) return none('not_applicable');
+    const months = Math.min(3, left);
+    const plan = this.curve(lastOf(monthOf(on) + months));
+    return plan.state === 'reported' ? rate(Math.max(0, plan.value - counted), months) : none();
   }
 
   // recent is the growth of the count over the last ended months (docs/rules.md#recent-rate).
@@ -216,12 +282,68 @@ export class Plans {
       on_time: ratio(done.filter((each) => each.actual <= each.original).length, done.length),
       quarter_end: share((month) => month % 3 === 2),
       last_quarter: share((month) => month > target - 3 && month <= target),
-      milestones: milestones.map((each) => ({
-        service: each.service, milestone: each.milestone, entity: each.entity, level: each.level, due: each.due,
-        original_on: dayText(each.original), actual_on: dayText(each.actual), slip: each.slip,
-      })),
+      milestones: milestones.map((each) => this.shown(each)),
+      platforms: this.platforms(milestones), entities: this.spans(milestones), months: monthsPlanned(milestones),
+      counts: { all: milestones.length, ...countsOf(milestones) },
     };
   }
+
+  // shown is a milestone as it is written; an expected date that has passed, or is no longer awaited, is not shown.
+  shown(each) {
+    const { on } = this.view;
+    return {
+      service: each.service, milestone: each.milestone, entity: each.entity, level: each.level, due: each.due,
+      status: each.status, standing: each.standing, slip: each.slip,
+      original_on: dayText(each.original), current_on: dayText(each.current), actual_on: dayText(each.actual),
+      expected_on: each.actual === null && each.expected >= on ? dayText(each.expected) : '',
+      no_date_given: each.noDate, depends_on: each.dependsOn,
+      claimed_on: dayText(each.claimed), waiting_days: each.claimed === null ? 0 : on - each.claimed,
+    };
+  }
+
+  // platforms are the entities on which milestones of others depend (docs/rules.md#what-a-platform-delays).
+  platforms(milestones) {
+    const notLive = milestones.filter((each) => each.status === 'late' || each.status === 'open');
+    return [...new Set(notLive.flatMap((each) => each.dependsOn))].map((entity) => {
+      const waiting = notLive.filter((each) => each.entity !== entity && each.dependsOn.includes(entity));
+      const late = milestones.filter((each) => each.entity === entity && each.status === 'late');
+      const ready = late.length === 0 ? null : Math.max(...late.map((each) => each.stands));
+      const delayed = waiting.filter((each) => ready !== null && each.original < ready);
+      return {
+        entity, waiting: waiting.length, waiting_integrated: waiting.filter((each) => each.level === 4).length,
+        late: late.length, ready_on: dayText(ready), late_days: Math.max(0, ...late.map((each) => each.slip)),
+        delayed: delayed.length, days_passed_on: delayed.reduce((sum, each) => sum + ready - each.original, 0),
+      };
+    });
+  }
+
+  // spans are the time over which each entity's milestones lie, as first planned and now.
+  spans(milestones) {
+    return [...new Set(milestones.map((each) => each.entity))].map((entity) => {
+      const own = milestones.filter((each) => each.entity === entity);
+      const { done, late, awaiting_verification } = countsOf(own);
+      const days = (pick, field) => dayText(pick(...own.map((each) => each[field])));
+      return {
+        entity, milestones: own.length, done, late, awaiting_verification, done_share: ratio(done, own.length),
+        original_from: days(Math.min, 'original'), original_to: days(Math.max, 'original'),
+        current_from: days(Math.min, 'stands'), current_to: days(Math.max, 'stands'),
+        slip_median: this.slips(own).slip_median,
+      };
+    });
+  }
+}
+
+// monthsPlanned counts the go-lives of each month, from the first to the last.
+function monthsPlanned(milestones) {
+  const months = (field) => milestones.map((each) => each[field]).filter((on) => on !== null).map(monthOf);
+  const lists = { planned: months('original'), current: months('current'), gone_live: months('actual') };
+  const all = Object.values(lists).flat();
+  const points = [];
+  for (let month = Math.min(...all); month <= Math.max(...all); month++) {
+    const counts = Object.entries(lists).map(([name, list]) => [name, list.filter((each) => each === month).length]);
+    points.push({ month: monthText(month), ...Object.fromEntries(counts) });
+  }
+  return points;
 }
 
 // against is a count beside its plan (docs/rules.md#variance-and-schedule-index).

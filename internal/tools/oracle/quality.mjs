@@ -34,8 +34,7 @@ export function takeUp(users, period, keeps = () => true) {
     result.digital += sum(digital);
     result.all += sum(parts);
   }
-  const running = period.to > view.on;
-  if (running) return { period: period.text, value: none(), running: true };
+  if (!view.ended(period)) return { period: period.text, value: none(), running: true };
   return {
     period: period.text, value: ratio(result.digital, result.all), covered_share: ratio(result.services, result.live),
     services: result.services, live: result.live, digital_only: result.digitalOnly.length,
@@ -110,7 +109,7 @@ export function answers(users, code) {
   const { view } = users;
   const periods = duePeriods(users, code);
   const service = users.service(code);
-  const owes = (period) => (service.rollouts.every((row) => row.effective > view.on)
+  const owes = (period) => (users.knownByUse(service)
     ? users.firstReport(service) <= period.to && users.entryFor(service, period) !== null
     : users.expected(code, period) !== null);
   if (!periods.every(owes) || !users.liveNow(service)) return { silent: false, withoutNumbers: false };

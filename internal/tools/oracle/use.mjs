@@ -27,10 +27,12 @@ export class Users {
     return catalogue.entry(service, Math.min(period.to, on)) ?? catalogue.entry(service, period.from);
   }
 
-  // knownByUse says whether a service has no rollout event, so that it is known by its use alone.
+  // knownByUse says whether a service has no rollout event, nor a part that was launched, so that it is known by its use alone.
   knownByUse(service) {
-    const rolled = (one) => one.rollouts.some((row) => row.effective <= this.view.on);
-    return !rolled(service) && !this.view.catalogue.partsOf(service, this.view.on).some(rolled);
+    const { catalogue, on } = this.view;
+    const rolled = service.rollouts.some((row) => row.effective <= on);
+    const launched = (part) => catalogue.on(on).standing(part).launched;
+    return !rolled && !catalogue.partsOf(service, on).some(launched);
   }
 
   // expected are the channels on which a service is expected to report a period; null when it is not expected, or known
@@ -79,6 +81,20 @@ export class Users {
     return Math.min(...stated.map((row) => row.period.from), ...sent);
   }
 
+  // lastHeard is the last day of the ended periods of which a service said anything; −Infinity when it never did.
+  lastHeard(code) {
+    const { on } = this.view;
+    const stated = this.lines.about(code).filter((row) => row.period.to <= on).map((row) => row.period.to);
+    const sent = [...(this.lines.use.months.get(code)?.keys() ?? [])].filter((month) => firstOf(month) <= on)
+      .map(lastOf).filter((day) => day <= on);
+    return Math.max(...stated, ...sent);
+  }
+
+  // speaksOf says whether any number of use is reported for a period, on any channel.
+  speaksOf(period) {
+    return isReported(this.total(CHANNELS, 'completed', period));
+  }
+
   // liveNow says whether a service is live on the day; one known by its use alone is while it is in the catalogue.
   liveNow(service) {
     const { today } = this.view;
@@ -91,8 +107,7 @@ export class Users {
   partsOf(code, channels, measure, period) {
     const parts = this.spokenOf(code, channels, measure, period, this.expected(code, period) ?? new Set());
     const service = this.service(code);
-    const rolled = service.rollouts.some((row) => row.effective <= this.view.on);
-    if (parts.length > 0 || rolled || period.from > this.view.on || !this.entryFor(service, period)) return parts;
+    if (parts.length > 0 || !this.knownByUse(service) || period.from > this.view.on || !this.entryFor(service, period)) return parts;
     // A service known by its use alone is missed in the period after one in which it reported.
     const earlier = this.spokenOf(code, channels, measure, before(period), new Set());
     return earlier.some(isReported) ? [{ state: 'not_provided', value: null, by: new Map() }] : parts;
