@@ -135,7 +135,7 @@ func TestTwoFilesThatStateOneTotalTwice(t *testing.T) {
 	}
 	var printed strings.Builder
 	if _, err := report.WriteTo(&printed); err != nil || !strings.Contains(printed.String(), "row 3 of use-1.csv") ||
-		!strings.Contains(printed.String(), "يذكر الإجمالي نفسه بقيمة أخرى") {
+		!strings.Contains(printed.String(), "قيمة أخرى للمجموع نفسه") {
 		t.Errorf("%v: %s", err, printed.String())
 	}
 }

@@ -153,6 +153,23 @@ func TestAMonthWithAGapIsPartial(t *testing.T) {
 	}
 }
 
+// What a gap takes away is part of what the total moved by: a new reporter of less is no step.
+func TestAGapIsPartOfWhatTheTotalMovedBy(t *testing.T) {
+	for uses, want := range map[int64]figures.Step{100: "", 200: figures.StepOfNewReporters} {
+		w := reckontest.New(t)
+		for _, code := range []string{"a", "flat", "new"} {
+			w.Live(code, "2015-01-01", programme.LevelInformative)
+		}
+		w.Feed("moi", "a", "2016-07-01/2016-08-31", web, 10, "2016-08-10/2016-08-25") // 160 less
+		w.States("flat", "2016-07", web, programme.Reported, 1000)
+		w.States("flat", "2016-08", web, programme.Reported, 1000)
+		w.States("new", "2016-08", web, programme.Reported, uses)
+		if g := growthOf(w, "2016-08-31", "2016-08"); g.Direction != figures.DirectionFlat || g.Step != want {
+			t.Errorf("beside a new reporter of %d: %q, step %q, want %q", uses, g.Direction, g.Step, want)
+		}
+	}
+}
+
 // Of a period that runs, use is that up to the date, and nothing is compared (docs/rules.md#running-period).
 func TestAPeriodThatRuns(t *testing.T) {
 	w := reckontest.New(t)

@@ -189,3 +189,30 @@ func TestHowFarBackFindingsAreSought(t *testing.T) {
 		}
 	}
 }
+
+// That use ends with its channel is no surprise; that it ends on a channel that is still there is.
+func TestUseThatEndsWithItsChannelIsNotFarFromUsual(t *testing.T) {
+	for name, test := range map[string]struct {
+		removed bool
+		want    []string
+	}{
+		"still there": {false, []string{"far_from_usual moi a 2016-07 web 0/500 6", "far_from_usual moi a 2016-08 web 0/500 6"}},
+		"removed":     {true, nil},
+	} {
+		w := reckontest.New(t)
+		w.Service(programme.Service{Code: "a", Channels: []programme.Channel{programme.ChannelWeb, programme.ChannelMobile}})
+		w.Rollout("a", programme.ActionLaunch, "2014-01-01", programme.LevelInformative).VerifiedBy = "admin"
+		for m := civiltest.Month("2016-01"); m <= civiltest.Month("2016-08"); m++ {
+			if m <= civiltest.Month("2016-06") {
+				w.Uses("moi", "a", m.String(), programme.ChannelWeb, 500)
+			}
+			w.Uses("moi", "a", m.String(), programme.ChannelMobile, 500)
+		}
+		if test.removed {
+			w.Rollout("a", programme.ActionRemoveChannel, "2016-07-01", 0, programme.ChannelWeb)
+		}
+		if got := implausible(w, "2016-08-31"); !slices.Equal(got, append([]string{}, test.want...)) {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+}

@@ -104,6 +104,9 @@ func TestWhatIsImplausible(t *testing.T) {
 			says(w, programme.MeasureRatingCount, "2016-07", 0)
 			says(w, programme.MeasureRatingSum, "2016-07", 0)
 		}, nil},
+		"sums that nobody ever counted": {func(w *reckontest.World) {
+			says(w, programme.MeasureRatingSum, "2016-05", 100)
+		}, nil},
 		"a sum whose count nobody gave": {func(w *reckontest.World) {
 			says(w, programme.MeasureRatingSum, "2016-05", 100)
 			says(w, programme.MeasureRatingCount, "2016-06", 10)

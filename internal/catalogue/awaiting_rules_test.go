@@ -54,3 +54,48 @@ func TestWhatWaitsForALevel(t *testing.T) {
 		}
 	}
 }
+
+// A bundle waits while each of its live parts has the level or waits for it, since the newest of their claims.
+func TestABundleWaitsByItsParts(t *testing.T) {
+	type part struct {
+		launched string
+		level    programme.Level
+		verified bool
+		retired  bool
+	}
+	for name, test := range map[string]struct {
+		parts []part
+		want  string
+	}{
+		"one waits":                        {[]part{{"2015-02-01", 2, false, false}}, "2015-02-01"},
+		"both wait":                        {[]part{{"2015-02-01", 2, false, false}, {"2015-03-01", 3, false, false}}, "2015-03-01"},
+		"both wait, the first is newer":    {[]part{{"2015-04-01", 2, false, false}, {"2015-03-01", 3, false, false}}, "2015-04-01"},
+		"one has the level":                {[]part{{"2015-02-01", 2, false, false}, {"2015-03-01", 2, true, false}}, "2015-02-01"},
+		"one claims a lower level":         {[]part{{"2015-02-01", 2, false, false}, {"2015-03-01", 1, false, false}}, ""},
+		"one has a lower level":            {[]part{{"2015-02-01", 2, false, false}, {"2015-03-01", 1, true, false}}, ""},
+		"one is retired":                   {[]part{{"2015-02-01", 2, false, false}, {"2015-03-01", 1, false, true}}, "2015-02-01"},
+		"one is launched later":            {[]part{{"2015-02-01", 2, false, false}, {"2015-07-01", 1, false, false}}, "2015-02-01"},
+		"both have the level":              {[]part{{"2015-02-01", 2, true, false}, {"2015-03-01", 2, true, false}}, ""},
+		"the one that has it claims again": {[]part{{"2015-02-01", 2, true, false}, {"2015-03-01", 3, false, false}}, "2015-03-01"},
+	} {
+		w := reckontest.New(t)
+		w.Service(programme.Service{Code: "bundle"})
+		for i, p := range test.parts {
+			code := []string{"one", "two"}[i]
+			w.Service(programme.Service{Code: code, PartOf: "bundle"})
+			if r := w.Rollout(code, programme.ActionLaunch, p.launched, p.level); p.verified {
+				r.VerifiedBy = "admin"
+			}
+			if p.retired {
+				w.Rollout(code, programme.ActionRetire, "2015-05-01", 0)
+			}
+		}
+		k, want := w.Knowledge(), civil.Never
+		if test.want != "" {
+			want = civiltest.Day(test.want)
+		}
+		if got := k.AwaitsSince(k.FindService("bundle"), 2, civiltest.Day("2015-06-30")); got != want {
+			t.Errorf("%s: it waits since %s, want %q", name, got, test.want)
+		}
+	}
+}

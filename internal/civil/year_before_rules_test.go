@@ -18,3 +18,18 @@ func TestTheSamePeriodOfTheYearBefore(t *testing.T) {
 		}
 	}
 }
+
+// An interval of whole months has neighbours of as many months, any other one of as many days.
+func TestTheNeighboursOfAnInterval(t *testing.T) {
+	for period, want := range map[string][2]string{
+		"2016-03-01/2016-04-30": {"2016-01-01/2016-02-29", "2016-05-01/2016-06-30"},
+		"2016-02-01/2016-03-31": {"2015-12-01/2016-01-31", "2016-04-01/2016-05-31"},
+		"2016-03-01/2016-04-29": {"2016-01-01/2016-02-29", "2016-04-30/2016-06-28"},
+		"2016-03-02/2016-04-30": {"2016-01-02/2016-03-01", "2016-05-01/2016-06-29"},
+	} {
+		p := civiltest.Period(period)
+		if p.Previous() != civiltest.Period(want[0]) || p.Next() != civiltest.Period(want[1]) {
+			t.Errorf("%s is between %s and %s, want %s and %s", period, p.Previous(), p.Next(), want[0], want[1])
+		}
+	}
+}

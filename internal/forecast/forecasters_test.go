@@ -290,3 +290,16 @@ func TestTheBinsOfAges(t *testing.T) {
 		t.Errorf("very early and very late are in bins %d and %d", ageBin(-100), ageBin(100))
 	}
 }
+
+// What happened in the last 48 months says how readily milestones come, and nothing before.
+func TestHowFarBackALifeTableLooks(t *testing.T) {
+	const first, months = 100, 60
+	unknown := lifeTableOf(recordOf(make([]int, months)))
+	for ago, want := range map[civil.Month]bool{46: true, 47: true, 48: false, 49: false} {
+		month := civil.Month(first + months - 1 - ago)
+		known := lifeTableOf(recordOf(make([]int, months), planned(month, month).countedIn(month)))
+		if (known.hazard != unknown.hazard) != want {
+			t.Errorf("what came %d months ago is known: %v", ago, !want)
+		}
+	}
+}

@@ -171,3 +171,21 @@ func TestThePaceStaysTheSameInTheMean(t *testing.T) {
 		before = sum / draws
 	}
 }
+
+// The tempo that milestones share is uncertain, but in the mean as many come as their age lets expect.
+func TestTheTempoKeepsTheMean(t *testing.T) {
+	const open, draws = 1000, 4000
+	on := civiltest.Day("2016-01-31")
+	in := &Input{On: on, Points: []civil.Date{civiltest.Day("2016-02-29")}, Record: *recordOf(make([]int, 18))}
+	for range open {
+		in.Open = append(in.Open, Milestone{Planned: civiltest.Day("2016-02-10")})
+	}
+	sum := 0.0
+	for _, came := range in.drawAges(draws, 1)[0] {
+		sum += float64(came)
+	}
+	// Nothing is known yet: three in ten of those planned for a month come in it.
+	if mean := sum / draws; mean < .95*.3*open || mean > 1.05*.3*open {
+		t.Errorf("%v of %d come in the mean, want three in ten", mean, open)
+	}
+}

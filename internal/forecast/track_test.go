@@ -170,3 +170,26 @@ func TestTheScaleMovesDrawsAboutTheMedian(t *testing.T) {
 		t.Errorf("the inner band is wider than the outer: %+v", b)
 	}
 }
+
+// What a back-test does not report, or what has not come yet, says nothing of how wide the bands should be.
+func TestOnlyReportedTrialsWidenTheBands(t *testing.T) {
+	const on = civil.Month(200)
+	var reported, others []trial
+	for i := range 12 {
+		reported = append(reported, trial{came: on, months: []int{1, 3, 6, 12}[i%4], held: i < 3, distance: float64(i + 1)})
+		others = append(others, trial{came: on, months: 2, held: true, distance: 100}, trial{came: on + 1, months: 3, held: true, distance: 100})
+	}
+	alone, beside := &Track{trials: reported}, &Track{trials: append(others, reported...)}
+	if !alone.failing(on) || !beside.failing(on) {
+		t.Errorf("three of twelve held: failing %v, beside others %v", alone.failing(on), beside.failing(on))
+	}
+	if got, want := beside.widest(on), alone.widest(on); got != want || want < 10 || want > 12 {
+		t.Errorf("the bands are %v wide, beside others %v", want, got)
+	}
+	if fewer := (&Track{trials: reported[:11]}); fewer.failing(on) {
+		t.Error("eleven trials are too few to say that the bands fail")
+	}
+	if none := (&Track{trials: others}); none.failing(on) {
+		t.Error("the bands fail by what nobody reports")
+	}
+}

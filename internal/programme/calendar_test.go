@@ -142,3 +142,33 @@ func TestDaysOfRamadan(t *testing.T) {
 		t.Errorf("in a stretch: %v", got)
 	}
 }
+
+// A holiday of several days is each of them, by the newest calendar known.
+func TestTheDaysOfHolidays(t *testing.T) {
+	version := func(seq uint32, from, to string) programme.Fact {
+		raw, err := json.Marshal(programme.Calendar{Days: []programme.CalendarDay{{From: civiltest.Day(from), To: civiltest.Day(to)}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return programme.Fact{
+			Family: programme.FamilyProgramme, Subject: programme.CalendarSubject(programme.CalendarHolidays), Seq: seq, Body: raw,
+			RecordedAt: civiltest.Noon(civiltest.Day(from)),
+		}
+	}
+	facts := []programme.Fact{version(1, "2016-05-01", "2016-05-01"), version(2, "2016-07-05", "2016-07-07")}
+	days, err := programme.HolidaysOf(facts, programme.NoEnd)
+	if err != nil || len(days) != 3 {
+		t.Fatalf("%v, %v", days, err)
+	}
+	for on, want := range map[string]bool{
+		"2016-07-04": false, "2016-07-05": true, "2016-07-06": true, "2016-07-07": true, "2016-07-08": false,
+	} {
+		if days[civiltest.Day(on)] != want {
+			t.Errorf("%s is a holiday: %v", on, !want)
+		}
+	}
+	before, err := programme.HolidaysOf(facts, civiltest.Noon(civiltest.Day("2016-06-01")))
+	if err != nil || len(before) != 1 || !before[civiltest.Day("2016-05-01")] {
+		t.Errorf("as known in June: %v, %v", before, err)
+	}
+}

@@ -214,6 +214,9 @@ func TestAFieldThatCouldNotBeReadIsToldOnce(t *testing.T) {
 	if err := programme.JoinFaults(form, content); err.Error() != "days.1: bad; days.10: missing" {
 		t.Errorf("%v", err)
 	}
+	if err := programme.JoinFaults(nil, content); err != nil {
+		t.Errorf("without faults of the form: %v", err)
+	}
 	if err := programme.JoinFaults(form, programme.ErrNotFound); err.Error() != "days.1: bad" {
 		t.Errorf("beside another error: %v", err)
 	}

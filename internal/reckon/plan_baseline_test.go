@@ -72,3 +72,17 @@ func TestEarliestMilestoneOfABaseline(t *testing.T) {
 		t.Errorf("a milestone without a date makes it %s", s.Status)
 	}
 }
+
+// Of two milestones of one service on one day the first of the plan is its go-live.
+func TestTheFirstOfTwoMilestonesOfADay(t *testing.T) {
+	w := reckontest.New(t)
+	w.Service(programme.Service{Code: "a"})
+	first, second := reckontest.Milestone("a", "2015-05-01"), reckontest.Milestone("a", "2015-05-01")
+	first.Code, first.Reason, first.ExpectedOn = "m1", "the first", civiltest.Day("2016-05-01")
+	second.Code, second.Reason, second.ExpectedOn = "m2", "the second", civiltest.Day("2016-06-01")
+	w.Plan("moi", "2015-01-01", first, second)
+	m := w.Figures("2015-12-31").Plans.Milestones[0]
+	if m.Milestone != "m1" || m.Reason != "the first" || m.ExpectedOn != civiltest.Day("2016-05-01") {
+		t.Errorf("%+v", m)
+	}
+}

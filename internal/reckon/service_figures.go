@@ -36,12 +36,7 @@ func (r *reckoning) serviceFigure(at catalogue.ServiceAt) figures.ServiceFigures
 		Completed: work.use.Completed,
 		History:   r.history(at), Trend: r.table.Trend(at),
 	}
-	if s.Rollout.Launched {
-		f.LaunchedOn = s.Rollout.FirstLaunch
-	}
-	if s.Rollout.Retired {
-		f.RetiredOn = s.Rollout.RetiredOn
-	}
+	f.LaunchedOn, f.RetiredOn = s.Rollout.FirstLaunch, s.Rollout.RetiredOn
 	f.PlannedOn, f.ExpectedOn, f.Slip = r.planOf(at)
 	m := work.milestone[figures.Verified]
 	f.NoDateGiven = m.planned && !m.done && !m.awaits() && f.ExpectedOn.IsZero()

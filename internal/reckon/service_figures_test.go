@@ -75,3 +75,21 @@ func TestServiceWithoutAnOwner(t *testing.T) {
 		t.Errorf("late: %+v", late)
 	}
 }
+
+// A service says on which days it was launched and retired; one that is launched again is not retired.
+func TestTheDaysOfAServicesLife(t *testing.T) {
+	w := reckontest.New(t)
+	w.Service(programme.Service{Code: "a"})
+	w.Rollout("a", programme.ActionLaunch, "2015-02-01", programme.LevelInformative)
+	w.Rollout("a", programme.ActionRetire, "2015-04-01", 0)
+	w.Rollout("a", programme.ActionLaunch, "2015-06-01", programme.LevelInformative)
+	for on, want := range map[string][2]string{
+		"2015-01-31": {"", ""}, "2015-02-01": {"2015-02-01", ""}, "2015-04-01": {"2015-02-01", "2015-04-01"},
+		"2015-06-01": {"2015-02-01", ""},
+	} {
+		s := reckontest.ServiceOf(t, w.Figures(on), "a")
+		if got := [2]string{s.LaunchedOn.String(), s.RetiredOn.String()}; got != want {
+			t.Errorf("on %s launched and retired on %q, want %q", on, got, want)
+		}
+	}
+}

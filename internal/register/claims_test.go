@@ -252,6 +252,12 @@ func TestALoweredLevelKeepsItsHistory(t *testing.T) {
 			t.Errorf("%q, want %q (%v)", faultsIn(err), name, err)
 		}
 	}
+	_, err := d.decide("planner", "2016-03-02", register.Decision{
+		Claim: claim.ID, Verify: true, Version: 1, EffectiveOn: civiltest.Day("2016-03-01"), RecheckOn: civiltest.Day("2016-03-01"),
+	})
+	if found, are := errors.AsType[*programme.FaultsError](err); !are || found.Faults[0].Args["from"] != "2016-03-02" {
+		t.Errorf("the first day on which it may be looked at again: %v", err)
+	}
 	d.must(d.decide("planner", "2016-03-02", lower))
 	if d.verifiedOn("2016-02-29") != programme.LevelTransactional || d.verifiedOn("2016-03-01") != programme.LevelInteractive {
 		t.Errorf("verified %d before, %d after", d.verifiedOn("2016-02-29"), d.verifiedOn("2016-03-01"))

@@ -11,6 +11,7 @@ import (
 
 	"mirsad/internal/civil"
 	"mirsad/internal/httpserver"
+	"mirsad/internal/intake/intaketest"
 	"mirsad/internal/programme"
 )
 
@@ -66,5 +67,24 @@ func TestFormsAreReadUpToTheirSize(t *testing.T) {
 		if _, err := FormVersion(url.Values{"version": {text}}); !errors.Is(err, programme.ErrInvalid) {
 			t.Errorf("version %q: %v", text, err)
 		}
+	}
+}
+
+// What every door reads is read in forms.
+func TestFormsReadTheSameCells(t *testing.T) {
+	for _, day := range intaketest.Days() {
+		var unread []programme.Fault
+		got := FormDate(url.Values{"on": {day.Text}}, "on", &unread)
+		if (len(unread) == 0) != (day.Reason == "") || len(unread) == 0 && got.String() != day.Day {
+			t.Errorf("%q is %s, %+v", day.Text, got, unread)
+		}
+	}
+	for _, number := range intaketest.Numbers() {
+		if got := FormNumber(url.Values{"n": {number.Text}}, "n"); int64(got) != number.Value {
+			t.Errorf("%q is %d", number.Text, got)
+		}
+	}
+	if got := FormCodes(url.Values{"codes": {"visa permit\u200f;VISA\nbirth، licence"}}, "codes"); !slices.Equal(got, []string{"visa", "permit", "birth", "licence"}) {
+		t.Errorf("codes are %q", got)
 	}
 }

@@ -24,6 +24,7 @@ type settings struct {
 	lives   string
 	n       int
 	seed    uint64
+	slow    string
 	within  time.Duration
 	atLeast float64
 }
@@ -34,6 +35,7 @@ func main() {
 	flag.StringVar(&s.lives, "lives", "mutate/lives.txt", "list of changes that are known to make no difference")
 	flag.IntVar(&s.n, "n", 40, "how many changes are tried")
 	flag.Uint64Var(&s.seed, "seed", 1, "seed of the choice: the same seed and source give the same changes")
+	flag.StringVar(&s.slow, "slow", "Bands|Backtest", "tests, by name, that run only where the quick ones notice nothing")
 	flag.DurationVar(&s.within, "timeout", time.Minute, "how long the tests may take with a change; longer is caught")
 	flag.Float64Var(&s.atLeast, "at-least", 0, "the share of changes that have to be caught")
 	flag.Parse()

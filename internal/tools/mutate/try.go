@@ -21,7 +21,7 @@ const (
 	unnoticed                // every test passed
 )
 
-// try runs the package's tests with the change: the short ones first, and all of them where these notice nothing.
+// try runs the package's tests with the change: the quick ones first, and all of them where these notice nothing.
 func try(ctx context.Context, s settings, c change) outcome {
 	folder, err := os.MkdirTemp("", "mutate-")
 	if err != nil {
@@ -32,7 +32,7 @@ func try(ctx context.Context, s settings, c change) outcome {
 	if err != nil {
 		return notBuilt
 	}
-	if outcome := test(ctx, s, c, overlay, "-short"); outcome != unnoticed {
+	if outcome := test(ctx, s, c, overlay, "-short", "-skip="+s.slow); outcome != unnoticed {
 		return outcome
 	}
 	return test(ctx, s, c, overlay)
