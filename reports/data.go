@@ -141,11 +141,12 @@ func (w *workbook) writeData() {
 	}
 	s := w.openSheet("data", widths...)
 	s.Title(w.T("reports.data.title"))
-	s.Merge(sheet.FirstColumn, s.Last, s.Row, s.T("reports.data.screen", i18n.Args{"n": len(w.figures.Services)}),
-		sheet.Look{Size: 9, Italic: true, Colour: sheet.Muted})
-	s.PrintArea(s.Row) // the rows are for the screen: on paper they are many pages of small type
-	s.Row++
 	header := s.Row
+	under := header - 1 // the title leaves it free
+	s.Merge(sheet.FirstColumn, s.Last, under, s.T("reports.data.screen", i18n.Args{"n": len(w.figures.Services)}),
+		sheet.Look{Size: 9, Italic: true, Colour: sheet.Muted})
+	s.Height(under, sheet.LineHeight+sheet.Air)
+	s.PrintArea(under) // the rows are for the screen: on paper they are many pages of small type
 	columns := s.dataTable()
 	last := header + max(len(w.figures.Services), 1)
 	if w.Err() == nil {

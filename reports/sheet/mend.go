@@ -28,7 +28,7 @@ type mend struct {
 	in func(f *finished, part []byte) (mended []byte, found int, err error)
 }
 
-// mends are done in their order; docs/design.md#workbook says which program fails on what.
+// mends are done in their order; docs/design.md#workbooks says which program fails on what.
 var mends = []mend{
 	{"used range", worksheetParts, true, trueDimension},
 	{"calculated numbers", worksheetParts, false, calculatedNumbers},
