@@ -64,6 +64,7 @@ proof-tools: internal/tools/proof/node_modules/.package-lock.json
 	@missing=""; for tool in $(DEBIAN_TOOLS); do \
 	  command -v "$${tool%%:*}" >/dev/null || missing="$$missing $${tool##*:}"; done; \
 	[ -e $(DEBIAN_FONTS) ] || missing="$$missing fonts-noto-core"; \
+	/usr/bin/python3 -c 'import openpyxl' 2>/dev/null || missing="$$missing python3-openpyxl"; \
 	if [ -z "$$missing" ]; then exit 0; fi; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
 	  echo "Tests that need them are skipped until you install:$$missing (on Debian, as root: apt-get install$$missing)"; exit 0; fi; \

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"mirsad/internal/figures"
+	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
 	"mirsad/reports/sheet"
 )
@@ -132,7 +133,7 @@ func channelNames(w *workbook, s *figures.ServiceFigures) any {
 	return strings.Join(names, w.T("reports.comma"))
 }
 
-// writeData lists every service, one a row, through the library's stream: it is most of the file.
+// writeData lists every service, one a row, for the screen, through the library's stream: it is most of the file.
 func (w *workbook) writeData() {
 	widths := make([]float64, printedData)
 	for i := range widths {
@@ -141,10 +142,13 @@ func (w *workbook) writeData() {
 	s := w.openSheet("data", widths...)
 	s.Title(w.T("reports.data.title"))
 	header := s.Row
+	under := header - 1 // the title leaves it free
+	s.Merge(sheet.FirstColumn, s.Last, under, s.T("reports.data.screen", i18n.Args{"n": len(w.figures.Services)}),
+		sheet.Look{Size: 9, Italic: true, Colour: sheet.Muted})
+	s.Height(under, sheet.LineHeight+sheet.Air)
+	s.PrintArea(under) // the rows are for the screen: on paper they are many pages of small type
 	columns := s.dataTable()
 	last := header + max(len(w.figures.Services), 1)
-	s.Repeat(header)
-	s.PrintArea(last)
 	if w.Err() == nil {
 		w.Keep(s.stream(columns, header, last))
 	}

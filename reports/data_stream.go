@@ -37,6 +37,7 @@ func (s *tab) stream(columns []sheet.Column, header, last int) error {
 			}
 		}
 	}
+	s.Filtered("Services")
 	stripes := false
 	err = stream.AddTable(&excelize.Table{
 		Name: "Services", ShowRowStripes: &stripes,
@@ -66,9 +67,9 @@ func (s *tab) streamView(stream *excelize.StreamWriter, columns []sheet.Column, 
 func (s *tab) streamTable(stream *excelize.StreamWriter, columns []sheet.Column, header int) error {
 	cells := make([]any, len(columns))
 	for i, c := range columns {
-		cells[i] = excelize.Cell{StyleID: s.Style(sheet.HeaderLook(c)), Value: c.Title}
+		cells[i] = excelize.Cell{StyleID: s.Style(sheet.HeaderLook(c, true)), Value: c.Title}
 	}
-	tall := excelize.RowOpts{Height: sheet.HeaderHeight(columns)}
+	tall := excelize.RowOpts{Height: sheet.HeaderHeight(columns, true)}
 	if err := stream.SetRow(s.Address(sheet.FirstColumn, header), cells, tall); err != nil {
 		return err
 	}
@@ -137,8 +138,11 @@ func (s *tab) streamedHead(header int) ([]headRow, error) {
 			if err != nil {
 				return nil, err
 			}
-			row.merged = row.merged || (column == sheet.FirstColumn && value != "")
-			row.cells[column-1] = excelize.Cell{StyleID: id, Value: value}
+			if column > sheet.FirstColumn { // the library gives the text of merged cells for each of them
+				value = ""
+			}
+			row.merged = row.merged || value != ""
+			row.cells[column-1] = excelize.Cell{StyleID: id, Value: sheet.CellValue(value)}
 		}
 		rows = append(rows, row)
 	}

@@ -130,7 +130,7 @@ func TestAProgrammeWithoutServicesHasAnEmptyList(t *testing.T) {
 	}
 }
 
-func TestTheDataKeepsItsHeaderInViewAndOnEveryPage(t *testing.T) {
+func TestTheDataKeepsItsHeaderInViewAndIsForTheScreen(t *testing.T) {
 	p := pageOf(t, sample(small), i18n.English, "data")
 	panes, err := p.file.GetPanes(p.name)
 	if err != nil || !panes.Freeze || panes.TopLeftCell != "D7" {
@@ -142,7 +142,7 @@ func TestTheDataKeepsItsHeaderInViewAndOnEveryPage(t *testing.T) {
 			names = append(names, name.Name+" "+name.RefersTo)
 		}
 	}
-	want := []string{"_xlnm.Print_Titles 'Data'!$6:$6", "_xlnm.Print_Area 'Data'!$A$1:$P$18"}
+	want := []string{"_xlnm.Print_Area 'Data'!$A$1:$P$5"}
 	if !slices.Equal(names, want) {
 		t.Errorf("names %q", names)
 	}

@@ -56,7 +56,7 @@ func (w *workbook) writeEntities() {
 	for _, e := range order {
 		rows = append(rows, s.entityRow(e, columns))
 	}
-	at := s.Table(sheet.Table{Name: "Entities", Columns: columns, Rows: rows})
+	at := s.Table(sheet.Table{Name: "Entities", Filter: true, Columns: columns, Rows: rows})
 	s.entityTotals(at)
 	if len(rows) > 0 {
 		s.bars(at, entityCounted)
@@ -225,8 +225,7 @@ func (s *tab) bars(at sheet.Placed, n int) {
 // sparklines draws each entity's twelve months.
 func (s *tab) sparklines(at sheet.Placed) {
 	options := &excelize.SparklineOptions{
-		Type: "line", Last: true, SeriesColor: "#" + sheet.Accent, LastColor: "#" + sheet.Accent, Weight: 1.25,
-		Reverse: s.RightToLeft(), EmptyCells: "gap",
+		Type: "line", Last: true, SeriesColor: "#" + sheet.Accent, Reverse: s.RightToLeft(),
 	}
 	from := at.Column + len(entityColumns) + besidePage
 	for row := at.First; row <= at.Last; row++ {

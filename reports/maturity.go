@@ -245,7 +245,7 @@ func (s *tab) months() sheet.Placed {
 	for _, point := range s.figures.Verified.Series {
 		rows = append(rows, s.monthRow(point, columns))
 	}
-	return s.Table(sheet.Table{Name: "Months", Columns: columns, Rows: rows})
+	return s.Table(sheet.Table{Name: "Months", Filter: true, Columns: columns, Rows: rows})
 }
 
 func (s *tab) monthRow(point figures.ProgressMonth, columns []sheet.Column) []any {

@@ -1,7 +1,6 @@
 package reports
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -104,14 +103,12 @@ func (w *workbook) writeSheets() {
 func (w *workbook) finish() ([]byte, error) {
 	moment := w.figures.AsAt.UTC().Truncate(time.Second).Format(time.RFC3339)
 	w.Keep(w.File.SetDocProps(&excelize.DocProperties{
-		Title: fmt.Sprintf("%s, %s", w.T("reports.title"), w.Month(w.edition.Month)), Subject: w.programmeName(),
+		Title: w.T("reports.title") + w.T("reports.comma") + w.Month(w.edition.Month), Subject: w.programmeName(),
 		Creator: "Mirsad", LastModifiedBy: "Mirsad", Language: string(w.Language), Created: moment, Modified: moment,
 		Category: sheet.Clean(w.figures.Programme.Classification), ContentStatus: w.status(),
 		Version: sheet.Clean(w.figures.DataVersion),
 	}))
 	w.Keep(w.File.SetAppProps(&excelize.AppProperties{Application: "Mirsad"}))
-	recalculate := true // readers show the checks' formulas anew; every other cell is a value
-	w.Keep(w.File.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &recalculate}))
 	return w.Bytes()
 }
 
@@ -125,6 +122,9 @@ func (w *workbook) status() string {
 
 // asAt words the moment of the knowledge, and that it is provisional.
 func (w *workbook) asAt() string {
+	if w.figures.AsAt.IsZero() {
+		return w.T("reports.no_data_yet")
+	}
 	text := w.Instant(w.figures.AsAt, w.zone)
 	if w.figures.Provisional {
 		text = w.T("reports.provisional", i18n.Args{"moment": text})

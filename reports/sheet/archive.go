@@ -19,6 +19,7 @@ import (
 // library walks maps: without it no two builds have the same bytes.
 type archive struct {
 	out   io.Writer
+	book  *Book
 	parts map[string]*bytes.Buffer
 }
 
@@ -28,8 +29,8 @@ var archiveTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 // ContentTypes is the part that lists the type of every other one.
 const ContentTypes = "[Content_Types].xml"
 
-func newArchive(out io.Writer) excelize.ZipWriter {
-	return &archive{out: out, parts: map[string]*bytes.Buffer{}}
+func (b *Book) archive(out io.Writer) excelize.ZipWriter {
+	return &archive{out: out, book: b, parts: map[string]*bytes.Buffer{}}
 }
 
 // Create keeps a part until Close.
@@ -42,20 +43,26 @@ func (a *archive) Create(name string) (io.Writer, error) {
 // AddFS is part of the library's interface; it never calls it for a workbook.
 func (a *archive) AddFS(fs.FS) error { return errors.New("a workbook holds no folder") }
 
-// Close writes the parts, the list of content types first as readers expect.
+// Close puts the parts right and writes them, the list of content types first as readers expect.
 func (a *archive) Close() error {
-	if types, found := a.parts[ContentTypes]; found {
-		sorted := sortContentTypes(types.String())
-		a.parts[ContentTypes] = bytes.NewBufferString(sorted)
+	f := finished{parts: map[string][]byte{}, language: a.book.Language, filters: a.book.filters}
+	for name, part := range a.parts {
+		f.parts[name] = part.Bytes()
+	}
+	if err := f.mend(); err != nil {
+		return err
+	}
+	if types, found := f.parts[ContentTypes]; found {
+		f.parts[ContentTypes] = []byte(sortContentTypes(string(types)))
 	}
 	out := zip.NewWriter(a.out)
-	for _, name := range slices.Sorted(maps.Keys(a.parts)) {
+	for _, name := range slices.Sorted(maps.Keys(f.parts)) {
 		header := &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: archiveTime}
 		part, err := out.CreateHeader(header)
 		if err != nil {
 			return err
 		}
-		if _, err := part.Write(withDateAxis(name, a.parts[name].Bytes())); err != nil {
+		if _, err := part.Write(f.parts[name]); err != nil {
 			return err
 		}
 	}

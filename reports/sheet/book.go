@@ -15,6 +15,7 @@ type Book struct {
 	// Running is set before the first sheet is opened.
 	Running Running
 	styles  map[Look]int
+	filters map[string]bool // the tables whose headers carry filter buttons
 	err     error
 }
 
@@ -27,11 +28,14 @@ type Running struct {
 
 // NewBook begins an empty workbook, whose bytes depend on nothing but what is written into it.
 func NewBook(words i18n.Words, r Running) *Book {
-	b := &Book{Words: words, Running: r, File: excelize.NewFile(), styles: map[Look]int{}}
-	b.File.SetZipWriter(newArchive)
+	b := &Book{Words: words, Running: r, File: excelize.NewFile(), styles: map[Look]int{}, filters: map[string]bool{}}
+	b.File.SetZipWriter(b.archive)
 	b.Keep(b.File.SetDefaultFont(Family))
 	return b
 }
+
+// Filtered keeps the filter buttons in the header of a table: only where somebody filters.
+func (b *Book) Filtered(table string) { b.filters[table] = true }
 
 // RightToLeft reports whether the workbook is read from the right.
 func (b *Book) RightToLeft() bool { return b.Language == i18n.Arabic }

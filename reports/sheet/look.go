@@ -49,6 +49,7 @@ type Look struct {
 	Edge   Edge
 	Indent int
 	Link   bool
+	Title  bool // of a column of numbers: on their side
 }
 
 // Number formats. Months and days are given a language, so that they read alike on every machine.
@@ -120,6 +121,9 @@ func (b *Book) Describe(k Look) *excelize.Style {
 
 func (b *Book) alignment(k Look) *excelize.Alignment {
 	a := &excelize.Alignment{Vertical: "center", WrapText: k.Wrap, Indent: k.Indent, Horizontal: b.Physical(k.Align)}
+	if k.Align == End && (k.Title || k.numeric()) {
+		a.Horizontal = "right" // in both languages, so that units are under units
+	}
 	if k.Top {
 		a.Vertical = "top"
 	}

@@ -198,6 +198,11 @@ func CellValue(value any) any {
 			return v.Value
 		}
 		return nil
+	case string:
+		if v == "" {
+			return nil // an empty text would be counted as a value
+		}
+		return v
 	case civil.Date:
 		if v.IsZero() {
 			return nil

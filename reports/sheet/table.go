@@ -9,9 +9,10 @@ type Column struct {
 	Look  Look
 }
 
-// Table is a range with a filter, a header that stays in view and typed cells.
+// Table is a range with a header and typed cells.
 type Table struct {
 	Name    string // how formulas call it
+	Filter  bool   // whether its header carries filter buttons
 	Columns []Column
 	Rows    [][]any // a value for each column
 }
@@ -32,35 +33,42 @@ func (p Placed) Title(n int) string {
 	return p.Absolute(p.Column+n, p.Header, p.Column+n, p.Header)
 }
 
-// HeaderLook is what the title of a column looks like.
-func HeaderLook(c Column) Look {
+// HeaderLook is what the title of a column looks like; a filter's button leaves it the upper part of its cell.
+func HeaderLook(c Column, filter bool) Look {
 	return Look{
-		Size: 9, Bold: true, Colour: Accent, Fill: Tint, Align: c.Look.Align, Top: true, Wrap: true, Edge: Strong,
-		Indent: c.Look.Indent,
+		Size: 9, Bold: true, Colour: Accent, Fill: Tint, Align: c.Look.Align, Top: filter, Wrap: true, Edge: Strong,
+		Indent: c.Look.Indent, Title: c.Look.numeric(),
 	}
 }
 
-// HeaderHeight leaves a line under the longest title for the filter's button.
-func HeaderHeight(columns []Column) float64 {
+// HeaderHeight is what the longest title needs, with a line under it where a filter's button is.
+func HeaderHeight(columns []Column, filter bool) float64 {
 	most := 1
 	for _, c := range columns {
 		most = max(most, lines(c.Title, c.Width-1, 9))
 	}
-	return float64(most)*LineHeight + 15
+	height := float64(most)*LineHeight + Air
+	if filter {
+		height += LineHeight
+	}
+	return height
 }
 
 // Table writes a table from the sheet's next row on; empty ones get a line that says so.
 func (s *Sheet) Table(t Table) Placed {
 	at := Placed{Sheet: s, Column: FirstColumn, Header: s.Row, First: s.Row + 1, Last: s.Row + max(len(t.Rows), 1)}
-	s.Height(s.Row, HeaderHeight(t.Columns))
+	s.Height(s.Row, HeaderHeight(t.Columns, t.Filter))
 	for i, c := range t.Columns {
-		s.Set(FirstColumn+i, s.Row, c.Title, HeaderLook(c))
+		s.Set(FirstColumn+i, s.Row, c.Title, HeaderLook(c, t.Filter))
 	}
 	for i, row := range t.Rows {
 		s.tableRow(at.First+i, t.Columns, row)
 	}
 	if len(t.Rows) == 0 {
 		s.Set(FirstColumn, at.First, s.book.T("reports.none"), Look{Italic: true, Colour: Muted, Edge: Under})
+	}
+	if t.Filter {
+		s.book.Filtered(t.Name)
 	}
 	s.book.Keep(s.book.File.AddTable(s.Name, &excelize.Table{
 		Name:  t.Name,

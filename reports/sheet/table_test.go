@@ -38,7 +38,9 @@ func TestATableSaysWhereItIs(t *testing.T) {
 
 func TestATableCanBeFilteredByItsHeader(t *testing.T) {
 	book, page := newBook(t, i18n.English, 30, 12)
-	page.Table(services([]any{"Renewal", 851}))
+	filtered := services([]any{"Renewal", 851})
+	filtered.Filter = true
+	page.Table(filtered)
 	content := bytesOf(t, book)
 	table := part[struct {
 		Name   string `xml:"displayName,attr"`
@@ -66,14 +68,17 @@ func TestTheHeaderOfATable(t *testing.T) {
 	if !first.Font.Bold || first.Fill.Color[0] != sheet.Tint || first.Border[0].Color != sheet.Accent {
 		t.Errorf("the header looks like %+v", first)
 	}
-	if first.Alignment.Horizontal != "right" || first.Alignment.Indent != 1 || second.Alignment.Horizontal != "left" {
-		t.Error("the titles are not on the sides of their columns")
+	if first.Alignment.Horizontal != "right" || first.Alignment.Indent != 1 || second.Alignment.Horizontal != "right" {
+		t.Error("the title of texts is not where reading begins, or that of numbers not on the right")
 	}
 	columns := services().Columns
-	one := sheet.HeaderHeight(columns)
+	one := sheet.HeaderHeight(columns, false)
 	columns[1].Title = "A title of many words over a narrow column"
-	if many := sheet.HeaderHeight(columns); many < one+2*sheet.LineHeight {
+	if many := sheet.HeaderHeight(columns, false); many < one+2*sheet.LineHeight {
 		t.Errorf("the header is %v points tall, with a long title %v", one, many)
+	}
+	if filter := sheet.HeaderHeight(services().Columns, true); filter != one+sheet.LineHeight {
+		t.Errorf("with the buttons of a filter the header is %v points tall, without %v", filter, one)
 	}
 	if got := rowHeight(t, file, 1); got != one {
 		t.Errorf("the row of the header is %v points tall, not %v", got, one)
