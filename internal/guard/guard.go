@@ -128,8 +128,14 @@ func (g *Guard) askToSignIn(w http.ResponseWriter, r *http.Request) {
 		httpserver.WriteProblem(w, r, httpserver.ErrUnauthenticated)
 		return
 	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		// What a form sent is not kept without its person: the page of the form opens again, and the reader is told.
+		again := url.Values{"next": {g.dependencies.Routes.PageOf(r)}, "unsent": {"1"}}
+		sendTo(w, r, "/sign-in?"+again.Encode())
+		return
+	}
 	next := r.URL.EscapedPath()
-	if r.Method == http.MethodGet && r.URL.RawQuery != "" {
+	if r.URL.RawQuery != "" {
 		next += "?" + r.URL.RawQuery
 	}
 	sendTo(w, r, "/sign-in?"+url.Values{"next": {next}}.Encode())

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,38 +26,41 @@ var (
 	ErrTooManyRequests      = errors.New("too many requests")
 )
 
-// meaning is what an error becomes: a status, a stable code and, by the code, texts in two languages
-// (api.problem.<code>.title and .remedy).
-type meaning struct {
-	err    error
-	status int
-	code   string
+// Meaning is what an error becomes: a status, a stable code and, by the code, texts in two languages: for a program
+// api.problem.<code>.title and .remedy, for a reader of pages web.problem.<code>.title and .text.
+type Meaning struct {
+	Err    error
+	Status int
+	Code   string
 	// shown reports whether the error's own text was written for the client.
 	shown bool
 }
 
 // meanings is the one table from errors to answers; the first that matches holds.
-var meanings = []meaning{
-	{err: ErrUnauthenticated, status: http.StatusUnauthorized, code: "unauthenticated"},
-	{err: ErrCrossSite, status: http.StatusForbidden, code: "cross_site"},
-	{err: ErrMethodNotAllowed, status: http.StatusMethodNotAllowed, code: "method_not_allowed"},
-	{err: ErrTooLarge, status: http.StatusRequestEntityTooLarge, code: "too_large", shown: true},
-	{err: ErrUnsupportedMediaType, status: http.StatusUnsupportedMediaType, code: "unsupported_media_type", shown: true},
-	{err: ErrTooManyRequests, status: http.StatusTooManyRequests, code: "too_many_requests"},
-	{err: programme.ErrInvalid, status: http.StatusUnprocessableEntity, code: "invalid", shown: true},
-	{err: programme.ErrNotFound, status: http.StatusNotFound, code: "not_found"},
-	{err: programme.ErrAlreadyDecided, status: http.StatusConflict, code: "already_decided", shown: true},
-	{err: programme.ErrOwnClaim, status: http.StatusForbidden, code: "own_claim"},
-	{err: programme.ErrOwnPlan, status: http.StatusForbidden, code: "own_plan"},
-	{err: programme.ErrForbidden, status: http.StatusForbidden, code: "forbidden"},
-	{err: programme.ErrOverLimit, status: http.StatusServiceUnavailable, code: "over_limit"},
-	{err: programme.ErrUnavailable, status: http.StatusServiceUnavailable, code: "unavailable"},
-	{err: context.DeadlineExceeded, status: http.StatusServiceUnavailable, code: "unavailable"},
-	{err: context.Canceled, status: http.StatusServiceUnavailable, code: "unavailable"},
+var meanings = []Meaning{
+	{Err: ErrUnauthenticated, Status: http.StatusUnauthorized, Code: "unauthenticated"},
+	{Err: ErrCrossSite, Status: http.StatusForbidden, Code: "cross_site"},
+	{Err: ErrMethodNotAllowed, Status: http.StatusMethodNotAllowed, Code: "method_not_allowed"},
+	{Err: ErrTooLarge, Status: http.StatusRequestEntityTooLarge, Code: "too_large", shown: true},
+	{Err: ErrUnsupportedMediaType, Status: http.StatusUnsupportedMediaType, Code: "unsupported_media_type", shown: true},
+	{Err: ErrTooManyRequests, Status: http.StatusTooManyRequests, Code: "too_many_requests"},
+	{Err: programme.ErrInvalid, Status: http.StatusUnprocessableEntity, Code: "invalid", shown: true},
+	{Err: programme.ErrNotFound, Status: http.StatusNotFound, Code: "not_found"},
+	{Err: programme.ErrAlreadyDecided, Status: http.StatusConflict, Code: "already_decided", shown: true},
+	{Err: programme.ErrOwnClaim, Status: http.StatusForbidden, Code: "own_claim"},
+	{Err: programme.ErrOwnPlan, Status: http.StatusForbidden, Code: "own_plan"},
+	{Err: programme.ErrForbidden, Status: http.StatusForbidden, Code: "forbidden"},
+	{Err: programme.ErrOverLimit, Status: http.StatusServiceUnavailable, Code: "over_limit"},
+	{Err: programme.ErrUnavailable, Status: http.StatusServiceUnavailable, Code: "unavailable"},
+	{Err: context.DeadlineExceeded, Status: http.StatusServiceUnavailable, Code: "unavailable"},
+	{Err: context.Canceled, Status: http.StatusServiceUnavailable, Code: "unavailable"},
 }
 
 // unforeseen is what every other error becomes: its words stay in the log.
-var unforeseen = meaning{status: http.StatusInternalServerError, code: "internal"}
+var unforeseen = Meaning{Status: http.StatusInternalServerError, Code: "internal"}
+
+// Meanings is the table from errors to answers, for pages and API alike; the last is that of every other error.
+func Meanings() []Meaning { return append(slices.Clone(meanings), unforeseen) }
 
 // Problem is an RFC 9457 answer; it is an error, so that a handler may return it.
 type Problem struct { //nolint:errname // an answer first, and RFC 9457 calls it a problem
@@ -122,19 +126,19 @@ func ProblemOf(r *http.Request, err error) *Problem {
 	if ready, is := errors.AsType[*Problem](err); is {
 		return ready
 	}
-	found := meaningOf(err)
+	found := MeaningOf(err)
 	english, arabic := texts().In(i18n.English), texts().In(i18n.Arabic)
 	problem := &Problem{
 		Type:      "about:blank",
-		Status:    found.status,
-		Code:      found.code,
+		Status:    found.Status,
+		Code:      found.Code,
 		Reference: Reference(r.Context()),
-		Title:     english.T("api.problem." + found.code + ".title"),
-		TitleAr:   arabic.T("api.problem." + found.code + ".title"),
-		Remedy:    english.T("api.problem." + found.code + ".remedy"),
-		RemedyAr:  arabic.T("api.problem." + found.code + ".remedy"),
+		Title:     english.T("api.problem." + found.Code + ".title"),
+		TitleAr:   arabic.T("api.problem." + found.Code + ".title"),
+		Remedy:    english.T("api.problem." + found.Code + ".remedy"),
+		RemedyAr:  arabic.T("api.problem." + found.Code + ".remedy"),
 	}
-	if found.code == "invalid" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+	if found.Code == "invalid" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 		problem.Status = http.StatusBadRequest
 	}
 	if faults, are := errors.AsType[*FaultsError](err); are {
@@ -144,7 +148,7 @@ func ProblemOf(r *http.Request, err error) *Problem {
 		problem.Errors = WordFaults(change)
 	}
 	if found.shown {
-		problem.Detail = strings.TrimPrefix(err.Error(), found.err.Error()+": ")
+		problem.Detail = strings.TrimPrefix(err.Error(), found.Err.Error()+": ")
 	}
 	if decided, is := errors.AsType[*programme.DecidedError](err); is {
 		at := i18n.Args{"actor": decided.Actor, "at": decided.At.UTC().Format(time.RFC3339)}
@@ -154,12 +158,13 @@ func ProblemOf(r *http.Request, err error) *Problem {
 	return problem
 }
 
-func meaningOf(err error) meaning {
+// MeaningOf looks an error up in the table.
+func MeaningOf(err error) Meaning {
 	if _, is := errors.AsType[*http.MaxBytesError](err); is {
 		err = ErrTooLarge
 	}
 	for _, each := range meanings {
-		if errors.Is(err, each.err) {
+		if errors.Is(err, each.Err) {
 			return each
 		}
 	}
@@ -184,15 +189,17 @@ func PrepareProblem(header http.Header, problem *Problem) {
 	header.Set("Cache-Control", "no-store")
 	header.Del("ETag")
 	header.Del("Content-Length")
-	switch problem.Status {
-	case http.StatusUnauthorized:
-		if header.Get("WWW-Authenticate") == "" {
-			header.Set("WWW-Authenticate", `Bearer realm="mirsad"`)
-		}
-	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
-		if header.Get("Retry-After") == "" {
-			header.Set("Retry-After", unavailableSeconds)
-		}
+	if problem.Status == http.StatusUnauthorized && header.Get("WWW-Authenticate") == "" {
+		header.Set("WWW-Authenticate", `Bearer realm="mirsad"`)
+	}
+	AskAgain(header, problem.Status)
+}
+
+// AskAgain says when to ask again after a status that passes, unless the header says so already.
+func AskAgain(header http.Header, status int) {
+	passes := status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests
+	if passes && header.Get("Retry-After") == "" {
+		header.Set("Retry-After", unavailableSeconds)
 	}
 }
 
