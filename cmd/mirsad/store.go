@@ -11,6 +11,7 @@ import (
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/config"
 	"mirsad/internal/engine"
+	"mirsad/internal/httpserver"
 )
 
 // store is the database as a command uses it, and the engine when this process runs it.
@@ -107,8 +108,9 @@ func (s *store) logFault(what string, err error) {
 
 // newLogger writes to the words stream: text for a person, JSON for a collector.
 func newLogger(settings config.Settings, std streams) *slog.Logger {
+	bounded := &slog.HandlerOptions{ReplaceAttr: httpserver.BoundAttribute}
 	if settings.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(std.words, nil))
+		return slog.New(slog.NewJSONHandler(std.words, bounded))
 	}
-	return slog.New(slog.NewTextHandler(std.words, nil))
+	return slog.New(slog.NewTextHandler(std.words, bounded))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"math"
 	"net/http"
 	"slices"
@@ -88,16 +89,25 @@ type Fault struct {
 	MessageAr string `json:"message_ar"`
 	Remedy    string `json:"remedy,omitempty"`
 	RemedyAr  string `json:"remedy_ar,omitempty"`
+
+	// more marks what counts the faults that are not named.
+	more bool
 }
 
 // FaultsError is a request with faults, named all at once; it is an ErrInvalid.
 type FaultsError struct{ Faults []Fault }
 
-// Error names the faults in English.
+// mostInDetail is how many faults the detail names beside the list of all.
+const mostInDetail = 20
+
+// Error names the first faults in English.
 func (e *FaultsError) Error() string {
-	parts := make([]string, 0, len(e.Faults))
-	for _, fault := range e.Faults {
+	parts := make([]string, 0, mostInDetail+1)
+	for _, fault := range e.Faults[:min(len(e.Faults), mostInDetail)] {
 		parts = append(parts, fault.Field+": "+fault.Message)
+	}
+	if len(e.Faults) > mostInDetail {
+		parts = append(parts, "…")
 	}
 	return strings.Join(parts, "; ")
 }
@@ -142,13 +152,13 @@ func ProblemOf(r *http.Request, err error) *Problem {
 		problem.Status = http.StatusBadRequest
 	}
 	if faults, are := errors.AsType[*FaultsError](err); are {
-		problem.Errors = faults.Faults
+		problem.Errors = boundFaults(faults.Faults)
 	}
 	if change, has := errors.AsType[*programme.FaultsError](err); has {
 		problem.Errors = WordFaults(change)
 	}
 	if found.shown {
-		problem.Detail = strings.TrimPrefix(err.Error(), found.Err.Error()+": ")
+		problem.Detail = bounded(strings.TrimPrefix(err.Error(), found.Err.Error()+": "))
 	}
 	if decided, is := errors.AsType[*programme.DecidedError](err); is {
 		at := i18n.Args{"actor": decided.Actor, "at": decided.At.UTC().Format(time.RFC3339)}
@@ -208,20 +218,47 @@ func faultOf(field, kind string) Fault { return NewFault(field, "api.fault."+kin
 
 // WordFaults words the faults of a change in both languages.
 func WordFaults(change *programme.FaultsError) []Fault {
-	worded := make([]Fault, 0, len(change.Faults))
-	for _, each := range change.Faults {
-		worded = append(worded, NewFault(each.Field, "admin.fault."+each.Kind, i18n.Args(each.Args)))
+	faults := programme.BoundFaults(change.Faults)
+	worded := make([]Fault, 0, len(faults))
+	for _, each := range faults {
+		fault := NewFault(each.Field, "admin.fault."+each.Kind, i18n.Args(each.Args))
+		fault.more = each.Kind == programme.FaultMore
+		worded = append(worded, fault)
 	}
 	return worded
 }
 
 // NewFault words a fault in both languages: key is its text, key.remedy what to do about it.
 func NewFault(field, key string, args i18n.Args) Fault {
+	field, args = programme.Shown(field), shown(args)
 	english, arabic := texts().In(i18n.English), texts().In(i18n.Arabic)
 	return Fault{
 		Field: field, Message: english.T(key, args), MessageAr: arabic.T(key, args),
 		Remedy: english.T(key+".remedy", args), RemedyAr: arabic.T(key+".remedy", args),
 	}
+}
+
+// shown cuts the texts that were sent to what is repeated of them.
+func shown(args i18n.Args) i18n.Args {
+	cut := maps.Clone(args)
+	for name, value := range args {
+		if text, is := value.(string); is && name != "allowed" { // the program's own list
+			cut[name] = programme.Shown(text)
+		}
+	}
+	return cut
+}
+
+// boundFaults names the first programme.MostFaults of a list and counts the others.
+func boundFaults(list []Fault) []Fault {
+	if len(list) <= programme.MostFaults || list[len(list)-1].more {
+		return list
+	}
+	more := NewFault(
+		"", "admin.fault."+programme.FaultMore, i18n.Args{"n": len(list) - programme.MostFaults},
+	)
+	more.more = true
+	return append(slices.Clone(list[:programme.MostFaults]), more)
 }
 
 // NewRefusal words a fault whose text says what to do as well.

@@ -3,7 +3,6 @@ package register
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -136,11 +135,13 @@ func (f *faults) rule(r programme.Rule) {
 	if r.NewAtLevel != 0 && !r.NewAtLevel.Valid() {
 		f.Add("rule.new_at_level", "out_of_range", "least", 1, "most", 4)
 	}
+	seen := make(map[string]bool, len(r.Audiences))
 	for i, audience := range r.Audiences {
 		field := fmt.Sprintf("rule.audiences.%d", i)
 		f.text(field, audience, longestLabel)
-		if slices.Index(r.Audiences, audience) < i {
+		if seen[audience] {
 			f.Add(field, "repeated", "value", audience)
 		}
+		seen[audience] = true
 	}
 }
