@@ -30,8 +30,9 @@ func (f *Figures) knowledgeAt(ctx context.Context, q figures.Question) (*reckon.
 		return nil, err
 	}
 	today := civil.DateOf(f.now().In(f.zone))
-	return f.knowledge.get(knowledgeKey{q.AsAt, newest.name, today}, func() (*reckon.Knowledge, error) {
-		return f.gather(context.WithoutCancel(ctx), f.knowing(q, today, newest))
+	key := knowledgeKey{q.AsAt, newest.name, today}
+	return f.knowledge.get(ctx, q.AsAt.IsZero(), key, func(ctx context.Context) (*reckon.Knowledge, error) {
+		return f.gather(ctx, f.knowing(q, today, newest))
 	})
 }
 

@@ -11,9 +11,9 @@ import (
 // Quality returns what is doubtful or refused in the data behind the question's figures. Findings are sought at most
 // once per data version, for they may read raw events; refused rows change without one and are counted each time.
 func (f *Figures) Quality(ctx context.Context, q figures.Question) (*figures.Quality, error) {
-	return answer(ctx, f, q, func(m moment) (*figures.Quality, error) {
-		found, err := f.quality.get(m.key, func() (*figures.Quality, error) {
-			return f.findings(context.WithoutCancel(ctx), m)
+	return answer(ctx, f, q, func(ctx context.Context, m moment) (*figures.Quality, error) {
+		found, err := f.quality.get(ctx, m.common, m.key, func(ctx context.Context) (*figures.Quality, error) {
+			return f.findings(ctx, m)
 		})
 		if err != nil {
 			return nil, err

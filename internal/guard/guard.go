@@ -37,6 +37,7 @@ type Dependencies struct {
 type Guard struct {
 	dependencies Dependencies
 	caps         *caps
+	uploads      uploads
 }
 
 // New returns a guard of routes.
@@ -44,7 +45,7 @@ func New(cfg Configuration, deps Dependencies) (*Guard, error) {
 	if deps.Routes == nil || deps.Now == nil {
 		return nil, fmt.Errorf("%w: the guard needs routes and a clock", programme.ErrInvalid)
 	}
-	return &Guard{dependencies: deps, caps: newCaps(cfg, deps.Now)}, nil
+	return &Guard{dependencies: deps, caps: newCaps(cfg, deps.Now), uploads: newUploads()}, nil
 }
 
 // Handler serves the routes to those whom their rules allow; who makes a request is in its context. An anonymous person

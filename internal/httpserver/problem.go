@@ -52,6 +52,7 @@ var meanings = []Meaning{
 	{Err: programme.ErrOwnPlan, Status: http.StatusForbidden, Code: "own_plan"},
 	{Err: programme.ErrForbidden, Status: http.StatusForbidden, Code: "forbidden"},
 	{Err: programme.ErrOverLimit, Status: http.StatusServiceUnavailable, Code: "over_limit"},
+	{Err: programme.ErrBusy, Status: http.StatusServiceUnavailable, Code: "busy"},
 	{Err: programme.ErrUnavailable, Status: http.StatusServiceUnavailable, Code: "unavailable"},
 	{Err: context.DeadlineExceeded, Status: http.StatusServiceUnavailable, Code: "unavailable"},
 	{Err: context.Canceled, Status: http.StatusServiceUnavailable, Code: "unavailable"},
