@@ -77,6 +77,14 @@ func (v *visit) signIn(rw http.ResponseWriter) error {
 			Email: email, Next: next, Unsent: v.Request.PostForm.Get("unsent") != "", Failed: failed, Open: true,
 		})
 	}
+	if errors.Is(err, programme.ErrBusy) {
+		httpserver.NoteError(v.Request.Context(), err)
+		httpserver.AskAgain(rw.Header(), http.StatusServiceUnavailable)
+		return v.showSignIn(rw, http.StatusServiceUnavailable, signInView{
+			Email: email, Next: next, Unsent: v.Request.PostForm.Get("unsent") != "",
+			Failed: v.T("web.sign_in.busy"), Open: true,
+		})
+	}
 	if err != nil {
 		return err
 	}
