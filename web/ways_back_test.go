@@ -16,6 +16,7 @@ import (
 	"mirsad/internal/httpserver"
 	"mirsad/internal/i18n"
 	"mirsad/internal/route"
+	"mirsad/web/api"
 )
 
 // One table says what an error becomes: whatever it has for programs has a page for people.
@@ -83,7 +84,14 @@ func (s *doorSite) servePages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	routes, err := route.NewRegistry(route.Problems{Page: pages.Problem}, pages.Routes())
+	answers, err := api.New(api.Configuration{}, api.Dependencies{
+		Figures: kept, Register: s.db, Weigher: kept, Submissions: kept, Planner: kept, PlanBook: trueBook{}, Words: words,
+		Logger: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	routes, err := route.NewRegistry(route.Problems{Page: pages.Problem}, answers.Routes(), pages.Routes())
 	if err != nil {
 		t.Fatal(err)
 	}

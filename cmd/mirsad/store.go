@@ -17,11 +17,21 @@ import (
 // store is the database as a command uses it, and the engine when this process runs it.
 type store struct {
 	*clickhouse.DB
+	// figures and people are the same store over connections of their own: what computes holds up neither the other
+	// pages nor who signs in.
+	figures, people *clickhouse.DB
+
 	engine *engine.Engine // nil: a server's, or another process's of this machine
 	log    *slog.Logger
 	zone   *time.Location
 	now    func() time.Time
 }
+
+// The connections that are set apart for what computes figures, and for accounts, sessions, tokens and signed links.
+const (
+	figuresConnections = 8
+	peopleConnections  = 4
+)
 
 // openStore reaches the database: a ClickHouse server when one is set, else the engine that another process runs on the
 // data folder, else an engine of its own. The tables are brought to this version unless another process runs the
@@ -78,7 +88,10 @@ func (s *store) open(ctx context.Context, cfg clickhouse.Configuration, migrate 
 		return nil, err
 	}
 	s.DB = db
-	if migrate {
+	if s.figures, err = db.Apart(figuresConnections); err == nil {
+		s.people, err = db.Apart(peopleConnections)
+	}
+	if err == nil && migrate {
 		err = db.Migrate(ctx)
 	}
 	if err != nil {
@@ -90,8 +103,10 @@ func (s *store) open(ctx context.Context, cfg clickhouse.Configuration, migrate 
 
 // close gives the connections back and ends the engine that this process runs.
 func (s *store) close() {
-	if s.DB != nil {
-		s.logFault("close the store", s.Close())
+	for _, each := range []*clickhouse.DB{s.figures, s.people, s.DB} {
+		if each != nil {
+			s.logFault("close the store", each.Close())
+		}
 	}
 	if s.engine != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), stopWithin)

@@ -73,12 +73,13 @@ func newPasswords(memory, passes uint32) *passwords {
 
 // hash returns the password's argon2id hash in PHC form, with a new salt.
 func (p *passwords) hash(ctx context.Context, password string) (string, error) {
-	salt := randomBytes(saltBytes)
-	key, err := p.derive(ctx, turnOf(ctx), password, salt, p.memory, p.passes)
+	leave, err := p.enter(ctx, turnOf(ctx))
 	if err != nil {
 		return "", err
 	}
-	return p.form(salt, key), nil
+	defer leave()
+	salt := randomBytes(saltBytes)
+	return p.form(salt, derive(password, salt, p.memory, p.passes)), nil
 }
 
 func (p *passwords) form(salt, key []byte) string {
@@ -91,6 +92,16 @@ func (p *passwords) form(salt, key []byte) string {
 
 // matches reports whether the password has the hash; an error means that it could not be tried.
 func (p *passwords) matches(ctx context.Context, turn passwordTurn, password, hash string) (bool, error) {
+	leave, err := p.enter(ctx, turn)
+	if err != nil {
+		return false, err
+	}
+	defer leave()
+	return p.check(password, hash)
+}
+
+// check is matches in a turn that the caller has.
+func (p *passwords) check(password, hash string) (bool, error) {
 	var version int
 	var memory, passes uint32
 	var threads uint8
@@ -113,26 +124,24 @@ func (p *passwords) matches(ctx context.Context, turn passwordTurn, password, ha
 			"%w: a stored password hash has parameters that are not ours", programme.ErrUnavailable,
 		)
 	}
-	got, err := p.derive(ctx, turn, password, salt, memory, passes)
-	if err != nil {
-		return false, err
-	}
+	got := derive(password, salt, memory, passes)
 	return subtle.ConstantTimeCompare(got, want) == 1, nil
 }
 
-func (p *passwords) derive(
-	ctx context.Context, turn passwordTurn, password string, salt []byte, memory, passes uint32,
-) ([]byte, error) {
+// enter waits for a turn and returns how to give it back.
+func (p *passwords) enter(ctx context.Context, turn passwordTurn) (leave func(), err error) {
 	row := p.strangers
 	if turn.known {
 		row = p.known
 	}
-	leave, err := row.Enter(ctx, turn.name, 1)
-	if err != nil {
+	if leave, err = row.Enter(ctx, turn.name, 1); err != nil {
 		return nil, fmt.Errorf("%w: check a password: %w", programme.ErrUnavailable, err)
 	}
-	defer leave()
-	return argon2.IDKey([]byte(password), salt, passes, memory, passwordThreads, keyBytes), nil
+	return leave, nil
+}
+
+func derive(password string, salt []byte, memory, passes uint32) []byte {
+	return argon2.IDKey([]byte(password), salt, passes, memory, passwordThreads, keyBytes)
 }
 
 // checkPassword refuses what is short, or made of what everybody knows of the person.

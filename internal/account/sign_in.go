@@ -35,16 +35,17 @@ func (a *Accounts) SignIn(ctx context.Context, email, password string) (access.P
 	if err := a.dependencies.Audit.Capacity(); err != nil {
 		return access.Principal{}, err
 	}
-	who, found, err := a.readPerson(ctx, address)
+	people, err := a.people.Current(ctx)
 	if err != nil {
 		return access.Principal{}, err
 	}
-	counts, turn := a.countedFor(ctx, address, who, found)
+	lately, found := people[address]
+	counts, turn := a.countedFor(ctx, address, lately, found)
 	if err := a.attempts.begin(counts...); err != nil {
 		a.auditFailure(ctx, address, "too_many_attempts")
 		return access.Principal{}, err
 	}
-	err = a.verify(ctx, turn, who, found, password)
+	who, err := a.verify(ctx, turn, address, password)
 	if errors.Is(err, ErrSignInRefused) {
 		a.auditFailure(ctx, address, "wrong_password")
 	}
@@ -111,23 +112,33 @@ func clientOf(ctx context.Context) string {
 // networkBits is how much of a newer address names the customer's network.
 const networkBits = 64
 
-// verify takes the same steps, and so the same time, for every address.
-func (a *Accounts) verify(ctx context.Context, turn passwordTurn, who person, found bool, password string) error {
+// verify takes the same steps, and so the same time, for every address. The store is asked in the turn as well: strangers
+// who try must not hold its connections.
+func (a *Accounts) verify(ctx context.Context, turn passwordTurn, address, password string) (person, error) {
 	if len(password) > longestPassword {
 		password = "" // never anyone's; hashing megabytes is not a service we offer
+	}
+	leave, err := a.passwords.enter(ctx, turn)
+	if err != nil {
+		return person{}, err
+	}
+	defer leave()
+	who, found, err := a.readPerson(ctx, address)
+	if err != nil {
+		return person{}, err
 	}
 	hash := a.passwords.nobody
 	if found && who.Local() {
 		hash = who.Password
 	}
-	right, err := a.passwords.matches(ctx, turn, password, hash)
+	right, err := a.passwords.check(password, hash)
 	if err != nil {
-		return programme.Unavailable("check password", err)
+		return person{}, programme.Unavailable("check password", err)
 	}
 	if !right || !found || who.Disabled || !who.Local() || !a.signInAllowed(who.User) {
-		return ErrSignInRefused
+		return person{}, ErrSignInRefused
 	}
-	return nil
+	return who, nil
 }
 
 // signInAllowed reports whether the settings let a person sign in the way that is theirs: with this provider, or with a

@@ -3,6 +3,7 @@ package gather
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"mirsad/internal/civil"
@@ -43,10 +44,12 @@ type Configuration struct {
 	VersionEvery time.Duration
 }
 
-// Dependencies are what figures need; all of them must be given.
+// Dependencies are what figures need; all of them must be given but Logger.
 type Dependencies struct {
 	Store Store
 	Now   func() time.Time
+	// Logger is told of stored numbers that can't be; nil: nobody is.
+	Logger *slog.Logger
 }
 
 // Figures answers questions about the programme; it is safe for use by many goroutines.
@@ -54,6 +57,7 @@ type Figures struct {
 	zone  *time.Location
 	store Store
 	now   func() time.Time
+	log   *slog.Logger
 
 	// turns are those of computing.
 	turns *queue.Queue
@@ -86,8 +90,11 @@ func New(cfg Configuration, deps Dependencies) (*Figures, error) {
 	if cfg.Zone == nil {
 		cfg.Zone = time.UTC
 	}
+	if deps.Logger == nil {
+		deps.Logger = slog.New(slog.DiscardHandler)
+	}
 	return &Figures{
-		zone: cfg.Zone, store: deps.Store, now: deps.Now,
+		zone: cfg.Zone, store: deps.Store, now: deps.Now, log: deps.Logger,
 		version:     &newestVersion{every: cfg.VersionEvery, store: deps.Store, now: deps.Now},
 		turns:       queue.New(computing),
 		knowledge:   newShelf[knowledgeKey, *reckon.Knowledge](commonKept, knowledgeKept),

@@ -34,6 +34,9 @@ func (f *Figures) findings(ctx context.Context, m moment) (*figures.Quality, err
 		if days, err = f.store.DaysOf(ctx, storeTime(m.Knowing), services, from, to); err != nil {
 			return nil, wrap("days", err)
 		}
+		bounded := programme.Use{Days: days}
+		boundSums(&bounded)
+		days = bounded.Days
 	}
 	listed, limits := figures.Bound(m.Findings(m.on, days))
 	found := &figures.Quality{Findings: listed, Limits: append([]figures.FindingLimit{}, limits...)}
