@@ -56,8 +56,11 @@ func TestEveryErrorOfTheTableHasAPage(t *testing.T) {
 func TestAWrongMethodOfAPageIsAPageThatSaysSo(t *testing.T) {
 	s := newDoorSite(t)
 	for _, each := range [][2]string{
-		{http.MethodGet, "/en/people/change"}, {http.MethodHead, "/en/people/change"}, {http.MethodOptions, "/en/"},
-		{http.MethodPut, "/ar/usage"}, {http.MethodGet, "/en/sign-out"},
+		{http.MethodGet, "/en/people/change"},
+		{http.MethodHead, "/en/people/change"},
+		{http.MethodOptions, "/en/"},
+		{http.MethodPut, "/ar/usage"},
+		{http.MethodGet, "/en/sign-out"},
 	} {
 		if status, _ := s.by("admin", sent{method: each[0], path: each[1]}); status != http.StatusMethodNotAllowed {
 			t.Errorf("%s %s: %d", each[0], each[1], status)

@@ -11,9 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/go-chi/chi/v5/middleware"
-
 	"mirsad/internal/access"
+	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
@@ -37,7 +36,7 @@ func (b *at) signsIn(email, secret string) *httptest.ResponseRecorder {
 		r.AddCookie(cookie)
 	}
 	w := httptest.NewRecorder()
-	middleware.ClientIPFromRemoteAddr(b.f.Handler).ServeHTTP(w, r)
+	httpserver.FromPeer(b.f.Handler).ServeHTTP(w, r)
 	if w.Code == http.StatusOK {
 		b.cookies = w.Result().Cookies()
 	}

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -88,10 +89,12 @@ func TestWhoReadsWhichRows(t *testing.T) {
 		want   int
 		err    error
 	}{
-		{"auditor", auditor, "", 2, nil}, {"auditor of one", auditor, "moj", 1, nil},
+		{"auditor", auditor, "", 2, nil},
+		{"auditor of one", auditor, "moj", 1, nil},
 		{"admin", access.Principal{ID: "a", Role: access.RoleAdmin}, "", 2, nil},
 		{"admin token", access.Principal{ID: "a", Scopes: []access.Scope{access.ScopeAdmin}}, "", 2, nil},
-		{"agency", interior, "", 1, nil}, {"agency of its own", interior, "moi", 1, nil},
+		{"agency", interior, "", 1, nil},
+		{"agency of its own", interior, "moi", 1, nil},
 		{"agency of another", interior, "moj", 0, programme.ErrNotFound},
 		{"agency without an entity", access.Principal{ID: "a", Role: access.RoleAgency}, "", 0, programme.ErrForbidden},
 		{"executive", access.Principal{ID: "e", Role: access.RoleExecutive}, "", 0, programme.ErrForbidden},
@@ -205,7 +208,7 @@ func TestWhoIsNamedInARow(t *testing.T) {
 	}
 	want := []string{
 		`user/a agency moi done "" 0`, `user/b admin moj refused "no" 0`, `token/t read  done "" 0`,
-		`operator/test   done "" ` + fmt.Sprint(len(store.Written()[3].Object)),
+		`operator/test   done "" ` + strconv.Itoa(len(store.Written()[3].Object)),
 	}
 	if !slices.Equal(got, want) || len(store.Written()[3].Object) > 510 || len(store.Written()[3].Object) < 400 {
 		t.Errorf("%q, want %q", got, want)
@@ -222,7 +225,7 @@ func TestTheRecordIsBoundedWhileItCantBeWritten(t *testing.T) {
 			t.Fatal(err)
 		}
 		refuse := func(n int) {
-			recorder.Refused(t.Context(), audit.Entry{Action: audit.Request, Object: fmt.Sprint(n), Reason: "forbidden"})
+			recorder.Refused(t.Context(), audit.Entry{Action: audit.Request, Object: strconv.Itoa(n), Reason: "forbidden"})
 		}
 		for n := range 20 {
 			refuse(n)
@@ -264,7 +267,7 @@ func TestRefusalsAreBoundedBySecondAndCollapsedForAMinute(t *testing.T) {
 		store := &audittest.Memory{}
 		recorder := recorderOver(t, store)
 		for n := range 150 {
-			recorder.Refused(t.Context(), audit.Entry{Action: audit.Request, Object: fmt.Sprint(n), Reason: "forbidden"})
+			recorder.Refused(t.Context(), audit.Entry{Action: audit.Request, Object: strconv.Itoa(n), Reason: "forbidden"})
 		}
 		recorder.Settle(t.Context())
 		if rows := len(store.Written()); rows != 100 {

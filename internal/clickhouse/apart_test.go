@@ -36,6 +36,8 @@ func TestAStoreThatIsSetApartIsNotHeldUp(t *testing.T) {
 	}
 	stop()
 	for range held {
-		<-ended
+		if err := <-ended; err == nil {
+			t.Error("a question outlived its asker")
+		}
 	}
 }

@@ -97,7 +97,7 @@ func (m *memo[K, V]) join(ctx context.Context, key K) (run *running[V], mine boo
 			return nil, false // computed a moment ago, or to be waited for
 		}
 		run, mine = &running[V]{done: make(chan struct{})}, true
-		run.ctx, run.cancel = context.WithCancel(context.WithoutCancel(ctx))
+		run.ctx, run.cancel = context.WithCancel(context.WithoutCancel(ctx)) //nolint:gosec // compute and leave call it
 		m.running[key] = run
 	}
 	run.mu.Lock()

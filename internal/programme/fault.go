@@ -165,7 +165,9 @@ func fieldsOf(form []Fault) fields {
 		}
 		known[each.Field] = true
 		for above := range fieldsAbove(each.Field) {
-			known[above] = known[above] // above a field; one itself if it was
+			if _, is := known[above]; !is {
+				known[above] = false
+			}
 		}
 	}
 	return known

@@ -1,9 +1,11 @@
 package programme
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -22,13 +24,22 @@ func TestFaultsNameTheFirstAndCountTheOthers(t *testing.T) {
 		t.Errorf("shown %d bytes of what was sent", len(shown))
 	}
 	joined := JoinFaults(found, &FaultsError{Faults: found[:150]})
-	all := joined.(*FaultsError).Faults
+	all := faultsOf(t, joined)
 	if len(all) != MostFaults+1 || CountFaults(all) != MostFaults+1000 {
 		t.Errorf("joined: %d, which counts %d", len(all), CountFaults(all))
 	}
 	if text := joined.Error(); len(text) > 1000 {
 		t.Errorf("the error's text has %d bytes", len(text))
 	}
+}
+
+func faultsOf(t *testing.T, err error) []Fault {
+	t.Helper()
+	found, are := errors.AsType[*FaultsError](err)
+	if !are {
+		t.Fatalf("%v", err)
+	}
+	return found.Faults
 }
 
 // joinedPairwise is JoinFaults by its words: every fault of the content against every one of the form.
@@ -51,13 +62,13 @@ func TestJoinedFaultsListAFieldOnce(t *testing.T) {
 			for j := range names {
 				names[j] = []string{"a", "b", "ab", ""}[random.IntN(4)]
 			}
-			faults[i] = Fault{Field: strings.Join(names, "."), Kind: fmt.Sprint(i)}
+			faults[i] = Fault{Field: strings.Join(names, "."), Kind: strconv.Itoa(i)}
 		}
 		return faults
 	}
 	for range 20_000 {
 		form, content := list(), list()
-		got := JoinFaults(form, &FaultsError{Faults: content}).(*FaultsError).Faults
+		got := faultsOf(t, JoinFaults(form, &FaultsError{Faults: content}))
 		if want := joinedPairwise(form, content); !slices.EqualFunc(got, want, func(a, b Fault) bool {
 			return a.Field == b.Field && a.Kind == b.Kind
 		}) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -180,7 +181,7 @@ func TestLimitsHoldWhateverComes(t *testing.T) {
 				if random.IntN(4) == 0 {
 					cancel()
 				}
-				leave, err := q.Enter(ctx, fmt.Sprint(who), weight)
+				leave, err := q.Enter(ctx, strconv.Itoa(who), weight)
 				if err == nil {
 					if all.Add(int64(weight)) > 3 || own[who].Add(int64(weight)) > 2 {
 						t.Error("more is given out than there is")
