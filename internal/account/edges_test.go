@@ -132,6 +132,18 @@ func TestSessionsAreListedAndEndedByWhoMay(t *testing.T) {
 	if ended, err := f.accounts.EndSessionsOf(admin, "b@example.qa"); ended != 0 || err != nil || !people["b"].Knows() {
 		t.Errorf("one's own: %d, %v", ended, err)
 	}
+	verdict := &access.Verdict{}
+	auditors, err := f.accounts.ListSessions(f.contextOf(people["c"]))
+	if at := slices.IndexFunc(auditors, func(s Session) bool { return s.Current }); err != nil || at < 0 {
+		t.Fatalf("%v, %v", auditors, err)
+	} else if err := f.accounts.EndSession(access.WithVerdict(admin, verdict), auditors[at].ID); err != nil || people["c"].Knows() {
+		t.Errorf("another's session: %v", err)
+	}
+	const who = "c@example.qa"
+	if act := verdict.Act(); act.Before != (endedSessions{Account: who, Sessions: 1}) || act.After != (endedSessions{Account: who}) ||
+		!strings.HasPrefix(act.Object, "session/") {
+		t.Errorf("noted: %+v", act)
+	}
 	f.Store.GoAway()
 	if _, err := f.accounts.ListSessions(admin); !errors.Is(err, programme.ErrUnavailable) {
 		t.Errorf("without the store: %v", err)
