@@ -98,11 +98,6 @@ func TestClaimListByState(t *testing.T) {
 					"/en/claims/permit?on=2016-09-30"),
 			},
 		},
-		{
-			shows: "nothing of another entity to an agency that asks", who: moiAgency, path: "/en/claims?entity=moj",
-			parts: []agencyPart{agencyGone(claimedRow), agencySays("[aria-labelledby=list] .nothing",
-				"No service matches.")},
-		},
 	})
 }
 

@@ -78,7 +78,7 @@ func TestWhoHasNotSignedInIsSentToSignInAndBack(t *testing.T) {
 		see(t, first, "/ar"+path).leadsTo("/ar/account")
 		for _, form := range forms {
 			fill(t, nobody, "/ar"+form, url.Values{"person": {"noor@example.org"}}).
-				leadsTo("/ar/sign-in?next=%2Far" + url.QueryEscape(form))
+				leadsTo("/ar/sign-in?next=%2Far" + url.QueryEscape(path) + "&unsent=1")
 			fill(t, first, "/en"+form, url.Values{"person": {"noor@example.org"}}).leadsTo("/en/account")
 		}
 	}

@@ -64,7 +64,7 @@ func (p *program) signInPlainly(t *testing.T, email, password string) *asker {
 		t.Fatal(err)
 	}
 	defer func() { _ = answer.Body.Close() }()
-	if cookies := answer.Cookies(); len(cookies) == 1 {
+	if cookies := answer.Cookies(); len(cookies) == 2 {
 		return &asker{program: p, cookie: cookies[0]}
 	}
 	t.Fatalf("signing in: %d", answer.StatusCode)

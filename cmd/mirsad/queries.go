@@ -28,7 +28,7 @@ func newQueries(s *store, registry *prometheus.Registry) (*queries, error) {
 	}
 	kept, err := gather.New(
 		gather.Configuration{Zone: s.zone, VersionEvery: versionEvery},
-		gather.Dependencies{Store: s, Now: s.now},
+		gather.Dependencies{Store: s.figures, Now: s.now, Logger: s.log},
 	)
 	if err != nil {
 		return nil, err

@@ -168,7 +168,7 @@ func (s *service) wireAccounts(problems route.Problems) error {
 	s.accounts, err = account.New(
 		account.Configuration{BaseURL: s.settings.BaseURL, Provider: provider},
 		account.Dependencies{
-			Store: s.store, Audit: s.audit, Logger: s.log, Now: s.store.now, Problems: problems,
+			Store: s.store.people, Audit: s.audit, Logger: s.log, Now: s.store.now, Problems: problems,
 		},
 	)
 	if err != nil {
@@ -184,7 +184,7 @@ func (s *service) wireAccounts(problems route.Problems) error {
 			NoInvitations: provider.Issuer != "" && provider.OnlyAdminsLocally,
 		},
 		link.Dependencies{
-			Store: s.store, People: s.accounts, Audit: s.audit, Mail: mailer, Subject: link.Subjects(s.store),
+			Store: s.store.people, People: s.accounts, Audit: s.audit, Mail: mailer, Subject: link.Subjects(s.store),
 			Words: s.queries.words, Zone: s.store.zone, Logger: s.log, Now: s.store.now, Problems: problems,
 		},
 	)

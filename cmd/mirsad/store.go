@@ -11,16 +11,27 @@ import (
 	"mirsad/internal/clickhouse"
 	"mirsad/internal/config"
 	"mirsad/internal/engine"
+	"mirsad/internal/httpserver"
 )
 
 // store is the database as a command uses it, and the engine when this process runs it.
 type store struct {
 	*clickhouse.DB
+	// figures and people are the same store over connections of their own: what computes holds up neither the other
+	// pages nor who signs in.
+	figures, people *clickhouse.DB
+
 	engine *engine.Engine // nil: a server's, or another process's of this machine
 	log    *slog.Logger
 	zone   *time.Location
 	now    func() time.Time
 }
+
+// The connections that are set apart for what computes figures, and for accounts, sessions, tokens and signed links.
+const (
+	figuresConnections = 8
+	peopleConnections  = 4
+)
 
 // openStore reaches the database: a ClickHouse server when one is set, else the engine that another process runs on the
 // data folder, else an engine of its own. The tables are brought to this version unless another process runs the
@@ -77,7 +88,10 @@ func (s *store) open(ctx context.Context, cfg clickhouse.Configuration, migrate 
 		return nil, err
 	}
 	s.DB = db
-	if migrate {
+	if s.figures, err = db.Apart(figuresConnections); err == nil {
+		s.people, err = db.Apart(peopleConnections)
+	}
+	if err == nil && migrate {
 		err = db.Migrate(ctx)
 	}
 	if err != nil {
@@ -89,8 +103,10 @@ func (s *store) open(ctx context.Context, cfg clickhouse.Configuration, migrate 
 
 // close gives the connections back and ends the engine that this process runs.
 func (s *store) close() {
-	if s.DB != nil {
-		s.logFault("close the store", s.Close())
+	for _, each := range []*clickhouse.DB{s.figures, s.people, s.DB} {
+		if each != nil {
+			s.logFault("close the store", each.Close())
+		}
 	}
 	if s.engine != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), stopWithin)
@@ -107,8 +123,9 @@ func (s *store) logFault(what string, err error) {
 
 // newLogger writes to the words stream: text for a person, JSON for a collector.
 func newLogger(settings config.Settings, std streams) *slog.Logger {
+	bounded := &slog.HandlerOptions{ReplaceAttr: httpserver.BoundAttribute}
 	if settings.LogFormat == "json" {
-		return slog.New(slog.NewJSONHandler(std.words, nil))
+		return slog.New(slog.NewJSONHandler(std.words, bounded))
 	}
-	return slog.New(slog.NewTextHandler(std.words, nil))
+	return slog.New(slog.NewTextHandler(std.words, bounded))
 }

@@ -65,15 +65,15 @@ func TestPasswordHash(t *testing.T) {
 		t.Fatalf("%s, %v", hash, err)
 	}
 	for secret, want := range map[string]bool{password: true, "Correct horse battery": false, "": false} {
-		if got, err := standard.matches(t.Context(), secret, hash); got != want || err != nil {
+		if got, err := standard.matches(t.Context(), passwordTurn{}, secret, hash); got != want || err != nil {
 			t.Errorf("%q: %v, %v", secret, got, err)
 		}
 	}
-	if nobody, err := standard.matches(t.Context(), password, standard.nobody); nobody || err != nil {
+	if nobody, err := standard.matches(t.Context(), passwordTurn{}, password, standard.nobody); nobody || err != nil {
 		t.Errorf("nobody's password: %v, %v", nobody, err)
 	}
 	for _, bad := range []string{"", "plain", "$argon2id$v=19$m=4194304,t=1,p=1$AAAA$AAAA", "$argon2i$v=19$m=64,t=1,p=1$AAAA$AAAA"} {
-		if got, err := standard.matches(t.Context(), password, bad); got || !errors.Is(err, programme.ErrUnavailable) {
+		if got, err := standard.matches(t.Context(), passwordTurn{}, password, bad); got || !errors.Is(err, programme.ErrUnavailable) {
 			t.Errorf("%q: %v, %v", bad, got, err)
 		}
 	}

@@ -9,8 +9,9 @@ import (
 	"mirsad/internal/httpserver"
 )
 
-// attempts counts failed sign-ins by address, known or not, and makes each further one wait longer. It lives
-// in memory: with several web processes each counts its own.
+// attempts counts failed sign-ins and makes each further one wait longer. They are counted by the client and the person
+// together, so that nobody keeps another out, and by the person alone up to a far higher limit. It lives in memory: with
+// several web processes each counts its own.
 type attempts struct {
 	now func() time.Time
 
@@ -24,7 +25,9 @@ type failures struct {
 }
 
 const (
-	freeAttempts    = 5
+	freeAttempts = 5
+	// freeOfAll is how many may fail of one person from all clients together before any client has to wait.
+	freeOfAll       = 200
 	firstWait       = time.Second
 	longestWait     = 15 * time.Minute
 	failuresKept    = 10_000
@@ -51,40 +54,58 @@ func AskAgain(header http.Header, err error) bool {
 	return errors.Is(err, ErrTooManyAttempts)
 }
 
+// counted is what attempts are counted by, and how many may fail without a wait.
+type counted struct {
+	by   string
+	free int
+}
+
 // begin counts an attempt as failed before its outcome is known, so that many at once can't slip through;
-// ErrTooManyAttempts when it comes before its wait is over.
-func (a *attempts) begin(address string) error {
+// ErrTooManyAttempts when it comes before its wait is over by any of the counts.
+func (a *attempts) begin(counts ...counted) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	now := a.now()
-	before := a.failed[address]
-	if now.Sub(before.last) > failureLifetime {
-		before = failures{}
+	for _, each := range counts {
+		before := a.before(each, now)
+		if next := before.last.Add(waitAfter(before.count - each.free)); now.Before(next) {
+			return &attemptsError{after: next.Sub(now)}
+		}
 	}
-	if next := before.last.Add(waitAfter(before.count)); now.Before(next) {
-		return &attemptsError{after: next.Sub(now)}
+	for _, each := range counts {
+		before := a.before(each, now)
+		if len(a.failed) >= failuresKept {
+			a.forgetOld(now)
+		}
+		a.failed[each.by] = failures{count: before.count + 1, last: now}
 	}
-	if len(a.failed) >= failuresKept {
-		a.forgetOld(now)
-	}
-	a.failed[address] = failures{count: before.count + 1, last: now}
 	return nil
 }
 
-// succeeded forgets an address's failures.
-func (a *attempts) succeeded(address string) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	delete(a.failed, address)
+// before is what has failed lately; the lock is held.
+func (a *attempts) before(c counted, now time.Time) failures {
+	if before := a.failed[c.by]; now.Sub(before.last) <= failureLifetime {
+		return before
+	}
+	return failures{}
 }
 
-// waitAfter doubles from one second after the free attempts up to a quarter of an hour.
-func waitAfter(count int) time.Duration {
-	if count < freeAttempts {
+// succeeded forgets failures.
+func (a *attempts) succeeded(counts ...counted) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, each := range counts {
+		delete(a.failed, each.by)
+	}
+}
+
+// waitAfter doubles from one second at the first attempt that is not free up to a quarter of an hour.
+func waitAfter(tooMany int) time.Duration {
+	if tooMany < 0 {
 		return 0
 	}
 	wait := firstWait
-	for range count - freeAttempts {
+	for range tooMany {
 		if wait >= longestWait {
 			return longestWait
 		}

@@ -8,7 +8,10 @@ import (
 	"mirsad/internal/httpserver"
 )
 
-type sessionKey struct{}
+type (
+	sessionKey struct{}
+	lateKey    struct{}
+)
 
 // hasSession reports whether the request passed the session's middleware.
 func hasSession(ctx context.Context) bool { return ctx.Value(sessionKey{}) != nil }
@@ -22,7 +25,8 @@ func (a *Accounts) Middleware(next http.Handler) http.Handler {
 			a.refuse(w, r, err)
 			return
 		}
-		ctx := context.WithValue(r.Context(), sessionKey{}, true)
+		answer, _ := r.Context().Value(lateKey{}).(*lateCookie)
+		ctx := context.WithValue(r.Context(), sessionKey{}, visitor{request: r, answer: answer})
 		if found {
 			principal := who.Principal()
 			httpserver.NameActor(ctx, principal.ID)
@@ -34,6 +38,10 @@ func (a *Accounts) Middleware(next http.Handler) http.Handler {
 		if _, known := access.PrincipalFrom(r.Context()); known || httpserver.IsAsset(r.URL.Path) {
 			next.ServeHTTP(w, r)
 			return
+		}
+		if r.Method == http.MethodPost { // it may sign somebody in
+			late := &lateCookie{ResponseWriter: w}
+			w, r = late, r.WithContext(context.WithValue(r.Context(), lateKey{}, late))
 		}
 		bySession.ServeHTTP(w, r)
 	})

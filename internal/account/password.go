@@ -6,11 +6,13 @@ import (
 	"encoding/base64"
 	"fmt"
 	"strings"
+	"time"
 
 	"golang.org/x/crypto/argon2"
-	"golang.org/x/sync/semaphore"
 
+	"mirsad/internal/access"
 	"mirsad/internal/programme"
+	"mirsad/internal/queue"
 )
 
 const (
@@ -26,11 +28,33 @@ const (
 	mostPasses = 16
 )
 
-// passwords hashes and checks passwords with argon2id, one at a time: each takes its whole memory, and a
-// crowd at the sign-in must not take the machine's.
+// Each check takes its whole memory, and a crowd at the sign-in must not take the machine's: strangers and people who
+// are known each have one turn at a time, and few wait for it. One client waits behind its own tries.
+var (
+	strangersTurns = queue.Configuration{Room: 1, Own: 1, Waiting: 30, OwnWaiting: 3, Patience: 10 * time.Second}
+	knownTurns     = queue.Configuration{Room: 1, Own: 1, Waiting: 30, OwnWaiting: 3, Patience: 20 * time.Second}
+)
+
+// passwordTurn says in which queue a password waits, and under which name.
+type passwordTurn struct {
+	known bool
+	name  string
+}
+
+// turnOf is the turn of who changes a password: a person or an operator has one of the known.
+func turnOf(ctx context.Context) passwordTurn {
+	if _, visits := visitorOf(ctx); visits {
+		if _, known := access.PrincipalFrom(ctx); !known {
+			return passwordTurn{name: clientOf(ctx)}
+		}
+	}
+	return passwordTurn{known: true, name: access.Actor(ctx)}
+}
+
+// passwords hashes and checks passwords with argon2id, in turns.
 type passwords struct {
-	memory, passes uint32
-	turn           *semaphore.Weighted
+	memory, passes   uint32
+	strangers, known *queue.Queue
 	// nobody is checked for an unknown address, so that it takes as long as a wrong password.
 	nobody string
 }
@@ -42,19 +66,20 @@ func newPasswords(memory, passes uint32) *passwords {
 	if passes == 0 {
 		passes = passwordPasses
 	}
-	p := &passwords{memory: memory, passes: passes, turn: semaphore.NewWeighted(1)}
+	p := &passwords{memory: memory, passes: passes, strangers: queue.New(strangersTurns), known: queue.New(knownTurns)}
 	p.nobody = p.form(randomBytes(saltBytes), randomBytes(keyBytes))
 	return p
 }
 
 // hash returns the password's argon2id hash in PHC form, with a new salt.
 func (p *passwords) hash(ctx context.Context, password string) (string, error) {
-	salt := randomBytes(saltBytes)
-	key, err := p.derive(ctx, password, salt, p.memory, p.passes)
+	leave, err := p.enter(ctx, turnOf(ctx))
 	if err != nil {
 		return "", err
 	}
-	return p.form(salt, key), nil
+	defer leave()
+	salt := randomBytes(saltBytes)
+	return p.form(salt, derive(password, salt, p.memory, p.passes)), nil
 }
 
 func (p *passwords) form(salt, key []byte) string {
@@ -66,7 +91,17 @@ func (p *passwords) form(salt, key []byte) string {
 }
 
 // matches reports whether the password has the hash; an error means that it could not be tried.
-func (p *passwords) matches(ctx context.Context, password, hash string) (bool, error) {
+func (p *passwords) matches(ctx context.Context, turn passwordTurn, password, hash string) (bool, error) {
+	leave, err := p.enter(ctx, turn)
+	if err != nil {
+		return false, err
+	}
+	defer leave()
+	return p.check(password, hash)
+}
+
+// check is matches in a turn that the caller has.
+func (p *passwords) check(password, hash string) (bool, error) {
 	var version int
 	var memory, passes uint32
 	var threads uint8
@@ -89,19 +124,24 @@ func (p *passwords) matches(ctx context.Context, password, hash string) (bool, e
 			"%w: a stored password hash has parameters that are not ours", programme.ErrUnavailable,
 		)
 	}
-	got, err := p.derive(ctx, password, salt, memory, passes)
-	if err != nil {
-		return false, err
-	}
+	got := derive(password, salt, memory, passes)
 	return subtle.ConstantTimeCompare(got, want) == 1, nil
 }
 
-func (p *passwords) derive(ctx context.Context, password string, salt []byte, memory, passes uint32) ([]byte, error) {
-	if err := p.turn.Acquire(ctx, 1); err != nil {
-		return nil, fmt.Errorf("%w: too many sign-ins at once: %w", programme.ErrUnavailable, err)
+// enter waits for a turn and returns how to give it back.
+func (p *passwords) enter(ctx context.Context, turn passwordTurn) (leave func(), err error) {
+	row := p.strangers
+	if turn.known {
+		row = p.known
 	}
-	defer p.turn.Release(1)
-	return argon2.IDKey([]byte(password), salt, passes, memory, passwordThreads, keyBytes), nil
+	if leave, err = row.Enter(ctx, turn.name, 1); err != nil {
+		return nil, fmt.Errorf("%w: check a password: %w", programme.ErrUnavailable, err)
+	}
+	return leave, nil
+}
+
+func derive(password string, salt []byte, memory, passes uint32) []byte {
+	return argon2.IDKey([]byte(password), salt, passes, memory, passwordThreads, keyBytes)
 }
 
 // checkPassword refuses what is short, or made of what everybody knows of the person.

@@ -69,21 +69,21 @@ func (a *Accounts) ChangePassword(ctx context.Context, present, next string) err
 	}
 	// Counted apart from signing in: somebody who guesses here has taken over a session, and must not lock the person
 	// out.
-	counted := "change/" + who.ID
-	if err := a.attempts.begin(counted); err != nil {
+	changes := counted{"change/" + who.ID, freeAttempts}
+	if err := a.attempts.begin(changes); err != nil {
 		return err
 	}
 	if len(present) > longestPassword {
 		present = ""
 	}
-	right, err := a.passwords.matches(ctx, present, who.Password)
+	right, err := a.passwords.matches(ctx, turnOf(ctx), present, who.Password)
 	if err != nil {
 		return programme.Unavailable("check password", err)
 	}
 	if !right {
 		return ErrPasswordWrong
 	}
-	a.attempts.succeeded(counted)
+	a.attempts.succeeded(changes)
 	if err := checkPassword(next, who.User); err != nil {
 		return fmt.Errorf("%w: %w", ErrPasswordWeak, err)
 	}
@@ -109,5 +109,9 @@ func (a *Accounts) settle(ctx context.Context, who person, password string) erro
 	if err != nil {
 		return err
 	}
-	return a.sessions.open(ctx, changed)
+	if err := a.sessions.open(ctx, changed); err != nil {
+		return err
+	}
+	a.know(ctx, changed)
+	return nil
 }

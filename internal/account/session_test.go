@@ -182,7 +182,7 @@ func TestAttemptsWaitLongerAndLonger(t *testing.T) {
 	}
 	waits := []time.Duration{}
 	for count := range 20 {
-		waits = append(waits, waitAfter(count))
+		waits = append(waits, waitAfter(count-freeAttempts))
 	}
 	if waits[4] != 0 || waits[5] != time.Second || waits[7] != 4*time.Second || waits[19] != longestWait {
 		t.Errorf("waits %v", waits)

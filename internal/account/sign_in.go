@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
 
 	"mirsad/internal/access"
 	"mirsad/internal/audit"
+	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
 )
 
@@ -33,11 +35,17 @@ func (a *Accounts) SignIn(ctx context.Context, email, password string) (access.P
 	if err := a.dependencies.Audit.Capacity(); err != nil {
 		return access.Principal{}, err
 	}
-	if err := a.attempts.begin(address); err != nil {
+	people, err := a.people.Current(ctx)
+	if err != nil {
+		return access.Principal{}, err
+	}
+	lately, found := people[address]
+	counts, turn := a.countedFor(ctx, address, lately, found)
+	if err := a.attempts.begin(counts...); err != nil {
 		a.auditFailure(ctx, address, "too_many_attempts")
 		return access.Principal{}, err
 	}
-	who, err := a.verify(ctx, address, password)
+	who, err := a.verify(ctx, turn, address, password)
 	if errors.Is(err, ErrSignInRefused) {
 		a.auditFailure(ctx, address, "wrong_password")
 	}
@@ -47,7 +55,8 @@ func (a *Accounts) SignIn(ctx context.Context, email, password string) (access.P
 	if err := a.sessions.open(ctx, who); err != nil {
 		return access.Principal{}, err
 	}
-	a.attempts.succeeded(address)
+	a.attempts.succeeded(counts...)
+	a.know(ctx, who)
 	a.auditSession(ctx, audit.SignIn, who.User, nil)
 	return who.Principal(), nil
 }
@@ -72,11 +81,48 @@ func (a *Accounts) auditSession(ctx context.Context, action audit.Action, user U
 	})
 }
 
-// verify takes the same steps, and so the same time, for every address.
-func (a *Accounts) verify(ctx context.Context, address, password string) (person, error) {
+// countedFor returns what an attempt is counted by, and the turn in which its password is checked. A browser that the
+// person has used before is counted for itself, and has a turn of its own: others can't keep it out.
+func (a *Accounts) countedFor(ctx context.Context, address string, who person, found bool) ([]counted, passwordTurn) {
+	if found {
+		if browser, known := a.knows(ctx, who); known {
+			return []counted{{"browser/" + browser + "/" + address, freeAttempts}}, passwordTurn{known: true, name: who.ID}
+		}
+	}
+	client := clientOf(ctx)
+	return []counted{
+		{"client/" + client + "/" + address, freeAttempts}, {"person/" + address, freeOfAll},
+	}, passwordTurn{name: client}
+}
+
+// clientOf names the network that a request comes from: of the newer addresses one customer has millions.
+func clientOf(ctx context.Context) string {
+	address, err := netip.ParseAddr(httpserver.ClientAddress(ctx))
+	if err != nil {
+		return "unknown"
+	}
+	if address = address.Unmap(); address.Is6() {
+		if network, err := address.WithZone("").Prefix(networkBits); err == nil {
+			return network.String()
+		}
+	}
+	return address.String()
+}
+
+// networkBits is how much of a newer address names the customer's network.
+const networkBits = 64
+
+// verify takes the same steps, and so the same time, for every address. The store is asked in the turn as well: strangers
+// who try must not hold its connections.
+func (a *Accounts) verify(ctx context.Context, turn passwordTurn, address, password string) (person, error) {
 	if len(password) > longestPassword {
 		password = "" // never anyone's; hashing megabytes is not a service we offer
 	}
+	leave, err := a.passwords.enter(ctx, turn)
+	if err != nil {
+		return person{}, err
+	}
+	defer leave()
 	who, found, err := a.readPerson(ctx, address)
 	if err != nil {
 		return person{}, err
@@ -85,7 +131,7 @@ func (a *Accounts) verify(ctx context.Context, address, password string) (person
 	if found && who.Local() {
 		hash = who.Password
 	}
-	right, err := a.passwords.matches(ctx, password, hash)
+	right, err := a.passwords.check(password, hash)
 	if err != nil {
 		return person{}, programme.Unavailable("check password", err)
 	}

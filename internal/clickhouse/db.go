@@ -55,6 +55,7 @@ type conn struct {
 
 	queries queries
 	pools   map[part]connection.Conn
+	most    int // connections of each part
 }
 
 // FactStore keeps what is decided as streams of facts.
@@ -86,7 +87,7 @@ const (
 	web    = programme.StoreWeb
 )
 
-// How many connections each part may hold at once.
+// How many connections each part of the store may hold at once.
 const connections = 8
 
 // Open returns a store on the database at the URL. It connects when first asked: a database that is away
@@ -102,7 +103,19 @@ func Open(_ context.Context, cfg Configuration, deps Dependencies) (*DB, error) 
 	if err != nil {
 		return nil, err
 	}
-	db := &conn{Configuration: cfg, Dependencies: deps, queries: texts, pools: map[part]connection.Conn{}}
+	return open(&conn{Configuration: cfg, Dependencies: deps, queries: texts, most: connections})
+}
+
+// Apart returns the same store over so many connections of its own for each part, which whoever holds all others does
+// not hold. It is closed for itself.
+func (db *DB) Apart(most int) (*DB, error) {
+	return open(&conn{
+		Configuration: db.Configuration, Dependencies: db.Dependencies, queries: db.queries, most: most,
+	})
+}
+
+func open(db *conn) (*DB, error) {
+	db.pools = map[part]connection.Conn{}
 	for _, p := range programme.StoreUsers() {
 		options, err := db.options(p)
 		if err != nil {
@@ -137,7 +150,7 @@ func (db *conn) options(p part) (*driver.Options, error) {
 		// A chunk may hold many months of late data, and stays one block all the same.
 		"max_partitions_per_insert_block": 0,
 	}
-	options.MaxOpenConns, options.MaxIdleConns = connections, connections
+	options.MaxOpenConns, options.MaxIdleConns = db.most, db.most
 	options.DialTimeout = 5 * time.Second
 	options.ReadTimeout = 5 * time.Minute
 	return options, nil

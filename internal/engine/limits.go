@@ -18,8 +18,9 @@ type Limits struct {
 const (
 	webReadRows   = 1_000_000_000
 	webResultRows = 50_000_000
-	// webQueries are those of three processes with their eight connections each.
-	webQueries = 24
+	// webQueries are those of three processes with their twenty connections each: eight for figures, four for accounts,
+	// eight for everything else.
+	webQueries = 60
 	// storeSeconds is as long as the program waits for an answer: nobody reads what comes later.
 	storeSeconds = 300
 	webSeconds   = 30

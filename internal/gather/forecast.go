@@ -12,15 +12,20 @@ func (f *Figures) Backtest(ctx context.Context, q figures.Question) (*figures.Ba
 	return answer(ctx, f, q, f.backtest)
 }
 
-func (f *Figures) backtest(m moment) (*figures.Backtest, error) {
-	return f.backtests.get(m.BacktestKey(m.on), func() (*figures.Backtest, error) { return m.Backtest(m.on), nil })
+func (f *Figures) backtest(ctx context.Context, m moment) (*figures.Backtest, error) {
+	return f.backtests.get(ctx, m.BacktestKey(m.on), func(context.Context) (*figures.Backtest, error) {
+		return m.Backtest(m.on), nil
+	})
 }
 
 // WhatIf returns the forecast with and without a scenario, which is stored nowhere.
 func (f *Figures) WhatIf(
 	ctx context.Context, q figures.Question, basis figures.Basis, scenario figures.Scenario,
 ) (*figures.WhatIf, error) {
-	return answer(ctx, f, q, func(m moment) (*figures.WhatIf, error) {
-		return m.WhatIf(m.on, basis, scenario, func() (*figures.Backtest, error) { return f.backtest(m) })
+	return answer(ctx, f, q, func(ctx context.Context, m moment) (*figures.WhatIf, error) {
+		if err := takeTurn(ctx); err != nil {
+			return nil, err
+		}
+		return m.WhatIf(m.on, basis, scenario, func() (*figures.Backtest, error) { return f.backtest(ctx, m) })
 	})
 }

@@ -3,11 +3,13 @@ package gather
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"mirsad/internal/civil"
 	"mirsad/internal/figures"
 	"mirsad/internal/programme"
+	"mirsad/internal/queue"
 	"mirsad/internal/reckon"
 )
 
@@ -42,10 +44,12 @@ type Configuration struct {
 	VersionEvery time.Duration
 }
 
-// Dependencies are what figures need; all of them must be given.
+// Dependencies are what figures need; all of them must be given but Logger.
 type Dependencies struct {
 	Store Store
 	Now   func() time.Time
+	// Logger is told of stored numbers that can't be; nil: nobody is.
+	Logger *slog.Logger
 }
 
 // Figures answers questions about the programme; it is safe for use by many goroutines.
@@ -53,21 +57,29 @@ type Figures struct {
 	zone  *time.Location
 	store Store
 	now   func() time.Time
+	log   *slog.Logger
+
+	// turns are those of computing.
+	turns *queue.Queue
 
 	version     *newestVersion
-	knowledge   *memo[knowledgeKey, *reckon.Knowledge]
-	moments     *memo[dateKey, moment]
-	figures     *memo[dateKey, *figures.Figures]
-	quality     *memo[dateKey, *figures.Quality] // without the refused rows, which no data version names
-	submissions *memo[monthKey, *figures.Submissions]
+	knowledge   shelf[knowledgeKey, *reckon.Knowledge] // everybody's is the newest
+	moments     shelf[dateKey, dated]
+	figures     shelf[dateKey, *figures.Figures]
+	quality     shelf[dateKey, *figures.Quality] // without the refused rows, which no data version names
+	submissions shelf[monthKey, *figures.Submissions]
+	days        *memo[daysKey, *reckon.Knowledge]
 	backtests   *memo[figures.BacktestKey, *figures.Backtest]
 }
 
-// The numbers of pasts and dates kept at once; a few megabytes each.
+// The numbers of pasts and dates kept at once; a few megabytes each. What everybody asks for changes with the data:
+// the one before is kept for those who are still at it.
 const (
-	knowledgeKept = 4
+	commonKept    = 2
+	knowledgeKept = 3
 	momentsKept   = 8
 	datesKept     = 32
+	daysKept      = 2
 )
 
 // New returns figures over a store. A missing dependency is ErrInvalid.
@@ -78,14 +90,19 @@ func New(cfg Configuration, deps Dependencies) (*Figures, error) {
 	if cfg.Zone == nil {
 		cfg.Zone = time.UTC
 	}
+	if deps.Logger == nil {
+		deps.Logger = slog.New(slog.DiscardHandler)
+	}
 	return &Figures{
-		zone: cfg.Zone, store: deps.Store, now: deps.Now,
+		zone: cfg.Zone, store: deps.Store, now: deps.Now, log: deps.Logger,
 		version:     &newestVersion{every: cfg.VersionEvery, store: deps.Store, now: deps.Now},
-		knowledge:   newMemo[knowledgeKey, *reckon.Knowledge](knowledgeKept),
-		moments:     newMemo[dateKey, moment](momentsKept),
-		figures:     newMemo[dateKey, *figures.Figures](datesKept),
-		quality:     newMemo[dateKey, *figures.Quality](datesKept),
-		submissions: newMemo[monthKey, *figures.Submissions](datesKept),
+		turns:       queue.New(computing),
+		knowledge:   newShelf[knowledgeKey, *reckon.Knowledge](commonKept, knowledgeKept),
+		moments:     newShelf[dateKey, dated](commonKept, momentsKept),
+		figures:     newShelf[dateKey, *figures.Figures](commonKept, datesKept),
+		quality:     newShelf[dateKey, *figures.Quality](commonKept, datesKept),
+		submissions: newShelf[monthKey, *figures.Submissions](2*commonKept, datesKept),
+		days:        newMemo[daysKey, *reckon.Knowledge](daysKept),
 		backtests:   newMemo[figures.BacktestKey, *figures.Backtest](datesKept),
 	}, nil
 }

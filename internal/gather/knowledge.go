@@ -3,6 +3,7 @@ package gather
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -30,8 +31,9 @@ func (f *Figures) knowledgeAt(ctx context.Context, q figures.Question) (*reckon.
 		return nil, err
 	}
 	today := civil.DateOf(f.now().In(f.zone))
-	return f.knowledge.get(knowledgeKey{q.AsAt, newest.name, today}, func() (*reckon.Knowledge, error) {
-		return f.gather(context.WithoutCancel(ctx), f.knowing(q, today, newest))
+	key := knowledgeKey{q.AsAt, newest.name, today}
+	return f.knowledge.get(ctx, q.AsAt.IsZero(), key, func(ctx context.Context) (*reckon.Knowledge, error) {
+		return f.gather(ctx, f.knowing(q, today, newest))
 	})
 }
 
@@ -43,7 +45,9 @@ func (f *Figures) withDays(
 	if err != nil {
 		return nil, wrap("days", err)
 	}
-	return knowledge.WithDays(days, from, to), nil
+	bounded := programme.Use{Days: days}
+	boundSums(&bounded)
+	return knowledge.WithDays(bounded.Days, from, to), nil
 }
 
 // gather reads everything that was recorded by the moment of the knowledge, but sums by day.
@@ -70,6 +74,9 @@ func (f *Figures) gather(ctx context.Context, knowing catalogue.Knowing) (*recko
 	})
 	if err := group.Wait(); err != nil {
 		return nil, err
+	}
+	if left := boundSums(&use); left > 0 {
+		f.log.WarnContext(ctx, "numbers beyond any use are left out", slog.Int("numbers", left))
 	}
 	return reckon.NewKnowledge(facts, use, knowing)
 }

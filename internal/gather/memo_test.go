@@ -1,6 +1,7 @@
 package gather
 
 import (
+	"context"
 	"errors"
 	"sync"
 	"sync/atomic"
@@ -8,9 +9,9 @@ import (
 )
 
 // one returns a computation that counts its calls.
-func one(value int, err error) (compute func() (int, error), calls *atomic.Int32) {
+func one(value int, err error) (compute func(context.Context) (int, error), calls *atomic.Int32) {
 	calls = &atomic.Int32{}
-	return func() (int, error) {
+	return func(context.Context) (int, error) {
 		calls.Add(1)
 		return value, err
 	}, calls
@@ -20,7 +21,7 @@ func TestAMemoComputesOnce(t *testing.T) {
 	m := newMemo[string, int](2)
 	compute, calls := one(7, nil)
 	for range 3 {
-		if got, err := m.get("seven", compute); got != 7 || err != nil {
+		if got, err := m.get(t.Context(), "seven", compute); got != 7 || err != nil {
 			t.Fatalf("%d, %v", got, err)
 		}
 	}
@@ -29,14 +30,14 @@ func TestAMemoComputesOnce(t *testing.T) {
 	}
 }
 
-func TestAMemoForgetsTheOldest(t *testing.T) {
+func TestAMemoForgetsWhatWasNotAskedForTheLongest(t *testing.T) {
 	m := newMemo[string, int](2)
-	for _, key := range []string{"a", "b", "a", "c"} { // a is the oldest, however often it was asked for
-		if _, err := m.get(key, func() (int, error) { return 1, nil }); err != nil {
+	for _, key := range []string{"a", "b", "a", "c"} { // a was asked for again
+		if _, err := m.get(t.Context(), key, func(context.Context) (int, error) { return 1, nil }); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for key, want := range map[string]bool{"a": false, "b": true, "c": true} {
+	for key, want := range map[string]bool{"a": true, "b": false, "c": true} {
 		if _, kept := m.kept[key]; kept != want {
 			t.Errorf("%s is kept: %v", key, kept)
 		}
@@ -51,7 +52,7 @@ func TestAMemoKeepsNoError(t *testing.T) {
 	broken := errors.New("broken")
 	fail, calls := one(0, broken)
 	for range 2 {
-		if _, err := m.get("a", fail); !errors.Is(err, broken) {
+		if _, err := m.get(t.Context(), "a", fail); !errors.Is(err, broken) {
 			t.Fatalf("got %v", err)
 		}
 	}
@@ -69,9 +70,9 @@ func TestAMemoSurvivesAPanic(t *testing.T) {
 				t.Error("the panic was lost")
 			}
 		}()
-		_, _ = m.get("a", func() (int, error) { panic("no") })
+		_, _ = m.get(t.Context(), "a", func(context.Context) (int, error) { panic("no") })
 	}()
-	if got, err := m.get("a", func() (int, error) { return 3, nil }); got != 3 || err != nil {
+	if got, err := m.get(t.Context(), "a", func(context.Context) (int, error) { return 3, nil }); got != 3 || err != nil {
 		t.Errorf("afterwards %d, %v", got, err)
 	}
 }
@@ -86,7 +87,7 @@ func TestGoroutinesWaitForOneValue(t *testing.T) {
 	for range askers {
 		group.Go(func() {
 			asking.Done()
-			got, err := m.get("slow", func() (int, error) {
+			got, err := m.get(t.Context(), "slow", func(context.Context) (int, error) {
 				calls.Add(1)
 				asking.Wait()
 				return 5, nil

@@ -17,8 +17,13 @@ var planningFamilies = []programme.Family{
 // Planning returns what plans are checked against, as it is now: the catalogue, the plans of all entities, the
 // calendar of holidays and the verified levels on the reporting date.
 func (f *Figures) Planning(ctx context.Context) (*register.Planning, error) {
+	ctx, end := f.withTurn(ctx, lightTurn)
+	defer end()
 	now, err := f.Figures(ctx, figures.Question{})
 	if err != nil {
+		return nil, err
+	}
+	if err := takeTurn(ctx); err != nil {
 		return nil, err
 	}
 	facts, err := f.store.Facts(ctx, planningFamilies, time.Time{})

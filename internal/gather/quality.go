@@ -11,9 +11,9 @@ import (
 // Quality returns what is doubtful or refused in the data behind the question's figures. Findings are sought at most
 // once per data version, for they may read raw events; refused rows change without one and are counted each time.
 func (f *Figures) Quality(ctx context.Context, q figures.Question) (*figures.Quality, error) {
-	return answer(ctx, f, q, func(m moment) (*figures.Quality, error) {
-		found, err := f.quality.get(m.key, func() (*figures.Quality, error) {
-			return f.findings(context.WithoutCancel(ctx), m)
+	return answer(ctx, f, q, func(ctx context.Context, m moment) (*figures.Quality, error) {
+		found, err := f.quality.get(ctx, m.common, m.key, func(ctx context.Context) (*figures.Quality, error) {
+			return f.findings(ctx, m)
 		})
 		if err != nil {
 			return nil, err
@@ -34,6 +34,9 @@ func (f *Figures) findings(ctx context.Context, m moment) (*figures.Quality, err
 		if days, err = f.store.DaysOf(ctx, storeTime(m.Knowing), services, from, to); err != nil {
 			return nil, wrap("days", err)
 		}
+		bounded := programme.Use{Days: days}
+		boundSums(&bounded)
+		days = bounded.Days
 	}
 	listed, limits := figures.Bound(m.Findings(m.on, days))
 	found := &figures.Quality{Findings: listed, Limits: append([]figures.FindingLimit{}, limits...)}

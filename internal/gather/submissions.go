@@ -12,9 +12,10 @@ import (
 func (f *Figures) Submissions(
 	ctx context.Context, q figures.Question, month civil.Month,
 ) (*figures.Submissions, error) {
-	return answer(ctx, f, q, func(m moment) (*figures.Submissions, error) {
+	return answer(ctx, f, q, func(ctx context.Context, m moment) (*figures.Submissions, error) {
+		common := m.common && month == 0
 		month := m.orLastEnded(month)
-		return f.submissions.get(monthKey{m.key, month}, func() (*figures.Submissions, error) {
+		return f.submissions.get(ctx, common, monthKey{m.key, month}, func(context.Context) (*figures.Submissions, error) {
 			return m.Submissions(m.on, month), nil
 		})
 	})

@@ -37,6 +37,7 @@ type Dependencies struct {
 type Guard struct {
 	dependencies Dependencies
 	caps         *caps
+	uploads      uploads
 }
 
 // New returns a guard of routes.
@@ -44,7 +45,7 @@ func New(cfg Configuration, deps Dependencies) (*Guard, error) {
 	if deps.Routes == nil || deps.Now == nil {
 		return nil, fmt.Errorf("%w: the guard needs routes and a clock", programme.ErrInvalid)
 	}
-	return &Guard{dependencies: deps, caps: newCaps(cfg, deps.Now)}, nil
+	return &Guard{dependencies: deps, caps: newCaps(cfg, deps.Now), uploads: newUploads()}, nil
 }
 
 // Handler serves the routes to those whom their rules allow; who makes a request is in its context. An anonymous person
@@ -128,8 +129,14 @@ func (g *Guard) askToSignIn(w http.ResponseWriter, r *http.Request) {
 		httpserver.WriteProblem(w, r, httpserver.ErrUnauthenticated)
 		return
 	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		// What a form sent is not kept without its person: the page of the form opens again, and the reader is told.
+		again := url.Values{"next": {g.dependencies.Routes.PageOf(r)}, "unsent": {"1"}}
+		sendTo(w, r, "/sign-in?"+again.Encode())
+		return
+	}
 	next := r.URL.EscapedPath()
-	if r.Method == http.MethodGet && r.URL.RawQuery != "" {
+	if r.URL.RawQuery != "" {
 		next += "?" + r.URL.RawQuery
 	}
 	sendTo(w, r, "/sign-in?"+url.Values{"next": {next}}.Encode())

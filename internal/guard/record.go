@@ -15,14 +15,22 @@ import (
 
 // serve lets an allowed request pass and writes down what it changed or took away, and what its handler refused.
 func (g *Guard) serve(w http.ResponseWriter, r *http.Request, served route.Route) {
-	if action := actionOf(served, r); action != "" {
-		g.serveAudited(w, r, action)
+	if isUpload(served) {
+		g.takeUpload(w, r, func(w http.ResponseWriter, r *http.Request) { g.serveFound(w, r, served) })
 	} else {
-		g.dependencies.Routes.ServeHTTP(w, r)
+		g.serveFound(w, r, served)
 	}
 	if v, found := access.VerdictOf(r.Context()); found && v.Refused() != "" {
 		g.auditRefusal(r)
 	}
+}
+
+func (g *Guard) serveFound(w http.ResponseWriter, r *http.Request, served route.Route) {
+	if action := actionOf(served, r); action != "" {
+		g.serveAudited(w, r, action)
+		return
+	}
+	g.dependencies.Routes.ServeHTTP(w, r)
 }
 
 // actionOf returns what the audit record calls a request; "" when it is not written down.

@@ -61,7 +61,7 @@ func (s *Server) mounts() (mux *http.ServeMux, err error) {
 // clientAddress resolves who asks: the peer, or behind trusted proxies the first address they vouch for.
 func (s *Server) clientAddress() (func(http.Handler) http.Handler, error) {
 	if len(s.configuration.TrustedProxies) == 0 {
-		return middleware.ClientIPFromRemoteAddr, nil
+		return FromPeer, nil
 	}
 	for _, network := range s.configuration.TrustedProxies {
 		if _, err := netip.ParsePrefix(network); err != nil {
@@ -72,6 +72,9 @@ func (s *Server) clientAddress() (func(http.Handler) http.Handler, error) {
 	}
 	return middleware.ClientIPFromXFF(s.configuration.TrustedProxies...), nil
 }
+
+// FromPeer takes the peer of a connection for the client.
+func FromPeer(next http.Handler) http.Handler { return middleware.ClientIPFromRemoteAddr(next) }
 
 // sameOrigin refuses requests that change state and come from another site. A bearer token is exempt: no
 // browser adds one by itself, and nobody looks at a cookie beside it.

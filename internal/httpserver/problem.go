@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,38 +27,42 @@ var (
 	ErrTooManyRequests      = errors.New("too many requests")
 )
 
-// meaning is what an error becomes: a status, a stable code and, by the code, texts in two languages
-// (api.problem.<code>.title and .remedy).
-type meaning struct {
-	err    error
-	status int
-	code   string
+// Meaning is what an error becomes: a status, a stable code and, by the code, texts in two languages: for a program
+// api.problem.<code>.title and .remedy, for a reader of pages web.problem.<code>.title and .text.
+type Meaning struct {
+	Err    error
+	Status int
+	Code   string
 	// shown reports whether the error's own text was written for the client.
 	shown bool
 }
 
 // meanings is the one table from errors to answers; the first that matches holds.
-var meanings = []meaning{
-	{err: ErrUnauthenticated, status: http.StatusUnauthorized, code: "unauthenticated"},
-	{err: ErrCrossSite, status: http.StatusForbidden, code: "cross_site"},
-	{err: ErrMethodNotAllowed, status: http.StatusMethodNotAllowed, code: "method_not_allowed"},
-	{err: ErrTooLarge, status: http.StatusRequestEntityTooLarge, code: "too_large", shown: true},
-	{err: ErrUnsupportedMediaType, status: http.StatusUnsupportedMediaType, code: "unsupported_media_type", shown: true},
-	{err: ErrTooManyRequests, status: http.StatusTooManyRequests, code: "too_many_requests"},
-	{err: programme.ErrInvalid, status: http.StatusUnprocessableEntity, code: "invalid", shown: true},
-	{err: programme.ErrNotFound, status: http.StatusNotFound, code: "not_found"},
-	{err: programme.ErrAlreadyDecided, status: http.StatusConflict, code: "already_decided", shown: true},
-	{err: programme.ErrOwnClaim, status: http.StatusForbidden, code: "own_claim"},
-	{err: programme.ErrOwnPlan, status: http.StatusForbidden, code: "own_plan"},
-	{err: programme.ErrForbidden, status: http.StatusForbidden, code: "forbidden"},
-	{err: programme.ErrOverLimit, status: http.StatusServiceUnavailable, code: "over_limit"},
-	{err: programme.ErrUnavailable, status: http.StatusServiceUnavailable, code: "unavailable"},
-	{err: context.DeadlineExceeded, status: http.StatusServiceUnavailable, code: "unavailable"},
-	{err: context.Canceled, status: http.StatusServiceUnavailable, code: "unavailable"},
+var meanings = []Meaning{
+	{Err: ErrUnauthenticated, Status: http.StatusUnauthorized, Code: "unauthenticated"},
+	{Err: ErrCrossSite, Status: http.StatusForbidden, Code: "cross_site"},
+	{Err: ErrMethodNotAllowed, Status: http.StatusMethodNotAllowed, Code: "method_not_allowed"},
+	{Err: ErrTooLarge, Status: http.StatusRequestEntityTooLarge, Code: "too_large", shown: true},
+	{Err: ErrUnsupportedMediaType, Status: http.StatusUnsupportedMediaType, Code: "unsupported_media_type", shown: true},
+	{Err: ErrTooManyRequests, Status: http.StatusTooManyRequests, Code: "too_many_requests"},
+	{Err: programme.ErrInvalid, Status: http.StatusUnprocessableEntity, Code: "invalid", shown: true},
+	{Err: programme.ErrNotFound, Status: http.StatusNotFound, Code: "not_found"},
+	{Err: programme.ErrAlreadyDecided, Status: http.StatusConflict, Code: "already_decided", shown: true},
+	{Err: programme.ErrOwnClaim, Status: http.StatusForbidden, Code: "own_claim"},
+	{Err: programme.ErrOwnPlan, Status: http.StatusForbidden, Code: "own_plan"},
+	{Err: programme.ErrForbidden, Status: http.StatusForbidden, Code: "forbidden"},
+	{Err: programme.ErrOverLimit, Status: http.StatusServiceUnavailable, Code: "over_limit"},
+	{Err: programme.ErrBusy, Status: http.StatusServiceUnavailable, Code: "busy"},
+	{Err: programme.ErrUnavailable, Status: http.StatusServiceUnavailable, Code: "unavailable"},
+	{Err: context.DeadlineExceeded, Status: http.StatusServiceUnavailable, Code: "unavailable"},
+	{Err: context.Canceled, Status: http.StatusServiceUnavailable, Code: "unavailable"},
 }
 
 // unforeseen is what every other error becomes: its words stay in the log.
-var unforeseen = meaning{status: http.StatusInternalServerError, code: "internal"}
+var unforeseen = Meaning{Status: http.StatusInternalServerError, Code: "internal"}
+
+// Meanings is the table from errors to answers, for pages and API alike; the last is that of every other error.
+func Meanings() []Meaning { return append(slices.Clone(meanings), unforeseen) }
 
 // Problem is an RFC 9457 answer; it is an error, so that a handler may return it.
 type Problem struct { //nolint:errname // an answer first, and RFC 9457 calls it a problem
@@ -84,16 +90,25 @@ type Fault struct {
 	MessageAr string `json:"message_ar"`
 	Remedy    string `json:"remedy,omitempty"`
 	RemedyAr  string `json:"remedy_ar,omitempty"`
+
+	// more marks what counts the faults that are not named.
+	more bool
 }
 
 // FaultsError is a request with faults, named all at once; it is an ErrInvalid.
 type FaultsError struct{ Faults []Fault }
 
-// Error names the faults in English.
+// mostInDetail is how many faults the detail names beside the list of all.
+const mostInDetail = 20
+
+// Error names the first faults in English.
 func (e *FaultsError) Error() string {
-	parts := make([]string, 0, len(e.Faults))
-	for _, fault := range e.Faults {
+	parts := make([]string, 0, mostInDetail+1)
+	for _, fault := range e.Faults[:min(len(e.Faults), mostInDetail)] {
 		parts = append(parts, fault.Field+": "+fault.Message)
+	}
+	if len(e.Faults) > mostInDetail {
+		parts = append(parts, "…")
 	}
 	return strings.Join(parts, "; ")
 }
@@ -122,30 +137,30 @@ func ProblemOf(r *http.Request, err error) *Problem {
 	if ready, is := errors.AsType[*Problem](err); is {
 		return ready
 	}
-	found := meaningOf(err)
+	found := MeaningOf(err)
 	english, arabic := texts().In(i18n.English), texts().In(i18n.Arabic)
 	problem := &Problem{
 		Type:      "about:blank",
-		Status:    found.status,
-		Code:      found.code,
+		Status:    found.Status,
+		Code:      found.Code,
 		Reference: Reference(r.Context()),
-		Title:     english.T("api.problem." + found.code + ".title"),
-		TitleAr:   arabic.T("api.problem." + found.code + ".title"),
-		Remedy:    english.T("api.problem." + found.code + ".remedy"),
-		RemedyAr:  arabic.T("api.problem." + found.code + ".remedy"),
+		Title:     english.T("api.problem." + found.Code + ".title"),
+		TitleAr:   arabic.T("api.problem." + found.Code + ".title"),
+		Remedy:    english.T("api.problem." + found.Code + ".remedy"),
+		RemedyAr:  arabic.T("api.problem." + found.Code + ".remedy"),
 	}
-	if found.code == "invalid" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
+	if found.Code == "invalid" && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 		problem.Status = http.StatusBadRequest
 	}
 	if faults, are := errors.AsType[*FaultsError](err); are {
-		problem.Errors = faults.Faults
+		problem.Errors = boundFaults(faults.Faults)
 	}
 	if change, has := errors.AsType[*programme.FaultsError](err); has {
 		problem.Errors = WordFaults(change)
 	}
 	if found.shown {
-		problem.Detail = strings.TrimPrefix(err.Error(), found.err.Error()+": ")
-		problem.DetailAr = faultsInArabic(problem.Errors)
+		problem.Detail = bounded(strings.TrimPrefix(err.Error(), found.Err.Error()+": "))
+		problem.DetailAr = bounded(faultsInArabic(problem.Errors))
 	}
 	if detail, has := errors.AsType[*DetailError](err); has {
 		problem.Detail, problem.DetailAr = english.T(detail.key, detail.args), arabic.T(detail.key, detail.args)
@@ -158,12 +173,13 @@ func ProblemOf(r *http.Request, err error) *Problem {
 	return problem
 }
 
-func meaningOf(err error) meaning {
+// MeaningOf looks an error up in the table.
+func MeaningOf(err error) Meaning {
 	if _, is := errors.AsType[*http.MaxBytesError](err); is {
 		err = ErrTooLarge
 	}
 	for _, each := range meanings {
-		if errors.Is(err, each.err) {
+		if errors.Is(err, each.Err) {
 			return each
 		}
 	}
@@ -188,15 +204,17 @@ func PrepareProblem(header http.Header, problem *Problem) {
 	header.Set("Cache-Control", "no-store")
 	header.Del("ETag")
 	header.Del("Content-Length")
-	switch problem.Status {
-	case http.StatusUnauthorized:
-		if header.Get("WWW-Authenticate") == "" {
-			header.Set("WWW-Authenticate", `Bearer realm="mirsad"`)
-		}
-	case http.StatusServiceUnavailable, http.StatusTooManyRequests:
-		if header.Get("Retry-After") == "" {
-			header.Set("Retry-After", unavailableSeconds)
-		}
+	if problem.Status == http.StatusUnauthorized && header.Get("WWW-Authenticate") == "" {
+		header.Set("WWW-Authenticate", `Bearer realm="mirsad"`)
+	}
+	AskAgain(header, problem.Status)
+}
+
+// AskAgain says when to ask again after a status that passes, unless the header says so already.
+func AskAgain(header http.Header, status int) {
+	passes := status == http.StatusServiceUnavailable || status == http.StatusTooManyRequests
+	if passes && header.Get("Retry-After") == "" {
+		header.Set("Retry-After", unavailableSeconds)
 	}
 }
 
@@ -205,20 +223,47 @@ func faultOf(field, kind string) Fault { return NewFault(field, "api.fault."+kin
 
 // WordFaults words the faults of a change in both languages.
 func WordFaults(change *programme.FaultsError) []Fault {
-	worded := make([]Fault, 0, len(change.Faults))
-	for _, each := range change.Faults {
-		worded = append(worded, NewFault(each.Field, "admin.fault."+each.Kind, i18n.Args(each.Args)))
+	faults := programme.BoundFaults(change.Faults)
+	worded := make([]Fault, 0, len(faults))
+	for _, each := range faults {
+		fault := NewFault(each.Field, "admin.fault."+each.Kind, i18n.Args(each.Args))
+		fault.more = each.Kind == programme.FaultMore
+		worded = append(worded, fault)
 	}
 	return worded
 }
 
 // NewFault words a fault in both languages: key is its text, key.remedy what to do about it.
 func NewFault(field, key string, args i18n.Args) Fault {
+	field, args = programme.Shown(field), shown(args)
 	english, arabic := texts().In(i18n.English), texts().In(i18n.Arabic)
 	return Fault{
 		Field: field, Message: english.T(key, args), MessageAr: arabic.T(key, args),
 		Remedy: english.T(key+".remedy", args), RemedyAr: arabic.T(key+".remedy", args),
 	}
+}
+
+// shown cuts the texts that were sent to what is repeated of them.
+func shown(args i18n.Args) i18n.Args {
+	cut := maps.Clone(args)
+	for name, value := range args {
+		if text, is := value.(string); is && name != "allowed" { // the program's own list
+			cut[name] = programme.Shown(text)
+		}
+	}
+	return cut
+}
+
+// boundFaults names the first programme.MostFaults of a list and counts the others.
+func boundFaults(list []Fault) []Fault {
+	if len(list) <= programme.MostFaults || list[len(list)-1].more {
+		return list
+	}
+	more := NewFault(
+		"", "admin.fault."+programme.FaultMore, i18n.Args{"n": len(list) - programme.MostFaults},
+	)
+	more.more = true
+	return append(slices.Clone(list[:programme.MostFaults]), more)
 }
 
 // NewRefusal words a fault whose text says what to do as well.

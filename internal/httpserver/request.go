@@ -101,7 +101,7 @@ func (s *Server) log(r *http.Request, known *request, status, written int, took 
 	attributes := []slog.Attr{
 		slog.String("request_id", known.reference),
 		slog.String("method", r.Method),
-		slog.String("path", ShownPath(r.URL.Path)),
+		slog.String("path", bounded(ShownPath(r.URL.Path))),
 		slog.String("route", known.route),
 		slog.Int("status", status),
 		slog.Int("bytes", written),
@@ -109,12 +109,36 @@ func (s *Server) log(r *http.Request, known *request, status, written int, took 
 		slog.String("actor", known.actor),
 	}
 	if known.err != nil {
-		attributes = append(attributes, slog.String("error", known.err.Error()))
+		attributes = append(attributes, slog.String("error", bounded(known.err.Error())))
 	}
 	if known.stack != "" {
 		attributes = append(attributes, slog.String("stack", known.stack))
 	}
 	s.dependencies.Logger.LogAttrs(r.Context(), level, "request", attributes...)
+}
+
+// longestText is the most that a log line or an answer says of one error or address, in bytes.
+const longestText = 4 << 10
+
+// bounded cuts a text that may hold what was sent.
+func bounded(text string) string {
+	if len(text) <= longestText {
+		return text
+	}
+	return strings.ToValidUTF8(text[:longestText], "") + "…"
+}
+
+// BoundAttribute cuts long texts and errors of a log line, whoever writes it; it is slog's ReplaceAttr.
+func BoundAttribute(_ []string, attribute slog.Attr) slog.Attr {
+	switch value := attribute.Value.Any().(type) {
+	case string:
+		if len(value) > longestText && attribute.Key != "stack" {
+			attribute.Value = slog.StringValue(bounded(value))
+		}
+	case error:
+		attribute.Value = slog.StringValue(bounded(value.Error()))
+	}
+	return attribute
 }
 
 // levelOf keeps what comes many times a second out of the log unless something is wrong.

@@ -92,8 +92,10 @@ func levelIn(folded string, most int, names map[string]int) int {
 // List takes apart a list: its items between ; , ، | or line ends, clean, each once.
 func List(text string) []string {
 	var items []string
+	seen := map[string]bool{}
 	for item := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(";,|،؛，；\n\r", r) }) {
-		if item = Clean(item); item != "" && !slices.Contains(items, item) {
+		if item = Clean(item); item != "" && !seen[item] {
+			seen[item] = true
 			items = append(items, item)
 		}
 	}
@@ -104,13 +106,15 @@ func List(text string) []string {
 // can be none, as it is written.
 func Codes(text string) []string {
 	var codes []string
+	seen := map[string]bool{} // by the code without case
 	for _, item := range List(text) {
 		for written := range strings.FieldsSeq(item) {
 			code, reason := Code(written)
 			if reason != "" {
 				code = written
 			}
-			if !slices.ContainsFunc(codes, func(other string) bool { return SameCode(other, code) }) {
+			if folded := strings.ToLower(code); !seen[folded] {
+				seen[folded] = true
 				codes = append(codes, code)
 			}
 		}

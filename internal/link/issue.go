@@ -135,6 +135,9 @@ func (l *Links) address(language i18n.Language, bearer string) string {
 	return strings.TrimSuffix(base, "/") + "/" + string(language) + "/link/" + bearer
 }
 
+// A link is for a month of the years in which a programme may have services.
+var firstMonth, lastMonth = civil.NewDate(2000, 1, 1).Month(), civil.NewDate(2100, 12, 1).Month()
+
 // checked checks what was asked and returns the link without its secret.
 func (l *Links) checked(ask Ask, now time.Time) (Link, error) {
 	month, monthErr := civil.Month(0), error(nil)
@@ -153,7 +156,7 @@ func (l *Links) checked(ask Ask, now time.Time) (Link, error) {
 		return Link{}, ErrEntity
 	case invites && ask.Month != "":
 		return Link{}, ErrNoMonth
-	case !invites && (monthErr != nil || month == 0):
+	case !invites && (monthErr != nil || month < firstMonth || month > lastMonth):
 		return Link{}, ErrMonth
 	case !named || mail.CheckAddress(email) != nil:
 		return Link{}, ErrEmail

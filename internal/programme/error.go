@@ -18,6 +18,8 @@ var (
 	// ErrOverLimit goes with ErrUnavailable where a question is too large for what one may take of the database: a
 	// shorter period or a narrower filter helps, and so may another moment.
 	ErrOverLimit = errors.New("over the limit of a query")
+	// ErrBusy is an ErrUnavailable for the asker alone: too many of their requests, or of all, are being worked on.
+	ErrBusy = fmt.Errorf("%w: busy", ErrUnavailable)
 	// ErrOwnClaim says that a person wants to decide on a claim of their own, which takes another person.
 	ErrOwnClaim = errors.New("own claim")
 	// ErrOwnPlan says that a person wants to decide on a plan that they wrote, which takes another person.

@@ -20,7 +20,7 @@ campaign_fact      figures  facts          facts worker web
 account_fact       -        facts          facts
 session_fact       -        facts          facts
 token_fact         -        facts          facts
-link_fact          -        facts          facts worker web
+link_fact          -        facts          facts
 programme_fact     figures  facts          facts worker web
 usage_event        -        ingest         worker web
 statement          figures  ingest         ingest worker web

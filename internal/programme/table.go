@@ -45,7 +45,7 @@ func Tables() []Table {
 		facts(FamilyAccount, idle, nil),
 		facts(FamilySession, idle, nil),
 		facts(FamilyToken, idle, nil),
-		facts(FamilyLink, idle, figures),
+		facts(FamilyLink, idle, nil),
 		facts(FamilyProgramme, figuring, figures),
 
 		{Name: "usage_event", Event: TypeUsage, Writers: by(StoreIngest), Readers: figures},

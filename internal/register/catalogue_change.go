@@ -171,8 +171,15 @@ func (f *faults) code(field, code string) {
 	}
 }
 
+// mostCodes is how many codes a list of them holds: a programme has some forty entities.
+const mostCodes = 500
+
 // codes notes codes that are unknown or given twice.
 func (f *faults) codes(field string, codes []string, known func(string) bool) {
+	if len(codes) > mostCodes {
+		f.Add(field, "too_many", "most", mostCodes)
+		return
+	}
 	seen := make(map[string]bool, len(codes))
 	for i, code := range codes {
 		switch at := fmt.Sprintf("%s.%d", field, i); {

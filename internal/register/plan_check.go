@@ -207,6 +207,10 @@ func (c *planCheck) dates(at string, m, before *programme.Milestone) {
 	}
 	c.found.day(at+"expected_on", m.ExpectedOn, false)
 	last, seen := civil.Date(0), -1
+	if most := len(programme.Phases()); len(m.Phases) > most {
+		c.found.Add(at+"phases", "too_many", "most", most)
+		return
+	}
 	for i, each := range m.Phases {
 		field := fmt.Sprintf("%sphases.%d.", at, i)
 		order := slices.Index(programme.Phases(), each.Phase)
@@ -237,6 +241,10 @@ func (c *planCheck) dates(at string, m, before *programme.Milestone) {
 
 // channels notes channels that do not exist or are given twice.
 func (f *faults) channels(field string, channels []programme.Channel) {
+	if most := len(programme.Channels()); len(channels) > most {
+		f.Add(field, "too_many", "most", most)
+		return
+	}
 	for i, channel := range channels {
 		at := fmt.Sprintf("%s.%d", field, i)
 		if !slices.Contains(programme.Channels(), channel) {

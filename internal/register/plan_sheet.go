@@ -30,21 +30,28 @@ func (s *PlanSheet) FormFaults() []programme.Fault {
 	return form
 }
 
-// Cell is the address of the cell that a fault is about: one that could not be read, the one that its field came
-// from, or one that it names itself; otherwise "".
-func (s *PlanSheet) Cell(fault programme.Fault) string {
+// Cells returns what finds the address of the cell that a fault is about: one that could not be read, the one that its
+// field came from, or one that it names itself; otherwise "".
+func (s *PlanSheet) Cells() func(programme.Fault) string {
+	unread := make(map[[2]string]string, len(s.Faults))
 	for i := range s.Faults {
-		if each := &s.Faults[i]; each.Cell != "" && each.Field == fault.Field && each.Kind == fault.Kind {
-			return each.Cell
+		each := &s.Faults[i]
+		if at := [2]string{each.Field, each.Kind}; each.Cell != "" && unread[at] == "" {
+			unread[at] = each.Cell
 		}
 	}
-	if s.Address != nil {
-		if cell := s.Address(fault.Field); cell != "" {
+	return func(fault programme.Fault) string {
+		if cell := unread[[2]string{fault.Field, fault.Kind}]; cell != "" {
 			return cell
 		}
+		if s.Address != nil {
+			if cell := s.Address(fault.Field); cell != "" {
+				return cell
+			}
+		}
+		cell, _ := fault.Args["cell"].(string)
+		return cell
 	}
-	cell, _ := fault.Args["cell"].(string)
-	return cell
 }
 
 // Outdated warns of a workbook that was made for an older plan than the one in force: what has been approved since is

@@ -50,11 +50,11 @@ func TestASheetNamesTheCellOfAFault(t *testing.T) {
 		"one that names none":                {programme.Fault{Field: "workbook"}, ""},
 		"the field's cell before that named": {programme.Fault{Field: "milestones.1.level", Args: map[string]any{"cell": "A2"}}, "C10"},
 	} {
-		if got := sheet.Cell(test.fault); got != test.want {
+		if got := sheet.Cells()(test.fault); got != test.want {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
 		}
 	}
-	if got := (&register.PlanSheet{}).Cell(unread); got != "" {
+	if got := (&register.PlanSheet{}).Cells()(unread); got != "" {
 		t.Errorf("a sheet that knows no addresses: %q", got)
 	}
 	form := sheet.FormFaults()

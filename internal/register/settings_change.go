@@ -3,7 +3,6 @@ package register
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -136,11 +135,13 @@ func (f *faults) rule(r programme.Rule) {
 	if r.NewAtLevel != 0 {
 		f.known("rule.new_at_level", r.NewAtLevel)
 	}
+	seen := make(map[string]bool, len(r.Audiences))
 	for i, audience := range r.Audiences {
 		field := fmt.Sprintf("rule.audiences.%d", i)
 		f.text(field, audience, longestLabel)
-		if slices.Index(r.Audiences, audience) < i {
+		if seen[audience] {
 			f.Add(field, "repeated", "value", audience)
 		}
+		seen[audience] = true
 	}
 }

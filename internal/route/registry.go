@@ -3,6 +3,7 @@ package route
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -89,6 +90,33 @@ func (g *Registry) Methods(r *http.Request) []string {
 		}
 	}
 	return allowed
+}
+
+// PageOf returns the address of the page that a request was made from, or else of the nearest page above its own
+// address: one that opens by GET, which the address of a form need not.
+func (g *Registry) PageOf(r *http.Request) string {
+	if from, err := url.Parse(r.Referer()); err == nil && from.Host == r.Host && IsPage(from.Path) &&
+		g.opens(r, from.EscapedPath()) {
+		return from.RequestURI()
+	}
+	for path := r.URL.EscapedPath(); path != ""; path = path[:strings.LastIndex(path, "/")] {
+		if g.opens(r, path) {
+			return path
+		}
+	}
+	return "/" + string(PageLanguage(r.URL.Path)) + "/"
+}
+
+// opens reports whether the path is a page.
+func (g *Registry) opens(r *http.Request, path string) bool {
+	target, err := url.Parse(path)
+	if err != nil || !httpserver.PlainPath(target) {
+		return false
+	}
+	other := r.Clone(r.Context())
+	other.Method, other.URL = http.MethodGet, target
+	found, _, is := g.Find(other)
+	return is && found.Localized && !found.Who.IsOpen()
 }
 
 // ServeHTTP serves a request by its route, without asking who makes it: the guard has asked before.

@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humachi"
 	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
 
 	"mirsad/internal/access"
 	"mirsad/internal/act"
@@ -96,6 +97,7 @@ func New(cfg Configuration, deps Dependencies) (*API, error) {
 		configuration: cfg, dependencies: deps, router: chi.NewMux(),
 		acts: act.New(act.Dependencies{Register: deps.Register, Weigher: deps.Weigher, Logger: deps.Logger}),
 	}
+	a.router.Use(middleware.GetHead)
 	a.router.NotFound(func(w http.ResponseWriter, r *http.Request) {
 		httpserver.WriteProblem(w, r, fmt.Errorf("%w: no such call", programme.ErrNotFound))
 	})

@@ -56,6 +56,11 @@ func readBodyUpTo(r *http.Request, most int64) (*body, error) {
 	if err != nil {
 		return nil, err
 	}
+	if longestList(raw) > mostItems {
+		return nil, &programme.FaultsError{Faults: []programme.Fault{
+			{Field: "body", Kind: "too_many", Args: map[string]any{"most": mostItems}},
+		}}
+	}
 	b := &body{}
 	if err := json.Unmarshal(raw, &b.fields); err != nil || b.fields == nil {
 		return nil, fmt.Errorf("%w: the body is no JSON object", programme.ErrInvalid)
@@ -73,6 +78,40 @@ func readAll(r *http.Request, most int64) ([]byte, error) {
 		return nil, httpserver.TooManyBytes(most)
 	}
 	return raw, nil
+}
+
+// mostItems is how many items a list of a document may have: twice the milestones of the largest plan.
+const mostItems = 10_000
+
+// deepest is how deep a document may be; none of ours has more than six levels.
+const deepest = 100
+
+// longestList counts the items of the longest list in a JSON text, without making anything of it: a few bytes of a list
+// are hundreds in memory. What is no JSON is counted somehow, and refused afterwards.
+func longestList(raw []byte) int {
+	longest, open := 0, []int{} // the items so far of the lists and objects that are open
+	for at := 0; at < len(raw); at++ {
+		switch raw[at] {
+		case '"':
+			for at++; at < len(raw) && raw[at] != '"'; at++ {
+				if raw[at] == '\\' {
+					at++
+				}
+			}
+		case '[', '{':
+			if open = append(open, 1); len(open) > deepest {
+				return mostItems + 1
+			}
+		case ',':
+			if last := len(open) - 1; last >= 0 {
+				open[last]++
+				longest = max(longest, open[last])
+			}
+		case ']', '}':
+			open = open[:max(len(open)-1, 0)]
+		}
+	}
+	return longest
 }
 
 // into reads every field into a struct, one at a time, so that each that is wrong is named and the others are read.

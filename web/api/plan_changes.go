@@ -141,9 +141,11 @@ func (a *API) submitPlan(ctx context.Context, dryRun string) (*reply[planChangeA
 
 // worded words faults in both languages, each with its cell.
 func (s *submission) worded(found []programme.Fault) []httpserver.Fault {
+	found = programme.BoundFaults(found)
 	worded := httpserver.WordFaults(&programme.FaultsError{Faults: found})
+	cell := s.sheet.Cells()
 	for i := range worded {
-		worded[i].Cell = s.sheet.Cell(found[i])
+		worded[i].Cell = cell(found[i])
 	}
 	return worded
 }

@@ -11,22 +11,6 @@ import (
 	"mirsad/internal/programme"
 )
 
-// meanings maps what an error means to the status and the words of its page.
-var meanings = []struct {
-	err    error
-	status int
-	key    string
-}{
-	{httpserver.ErrTooLarge, http.StatusRequestEntityTooLarge, "too_large"},
-	{httpserver.ErrTooManyRequests, http.StatusTooManyRequests, "too_many_requests"},
-	{programme.ErrNotFound, http.StatusNotFound, "not_found"},
-	{programme.ErrInvalid, http.StatusBadRequest, "invalid"},
-	{programme.ErrForbidden, http.StatusForbidden, "forbidden"},
-	{programme.ErrAlreadyDecided, http.StatusConflict, "already_decided"},
-	{programme.ErrOverLimit, http.StatusServiceUnavailable, "over_limit"},
-	{programme.ErrUnavailable, http.StatusServiceUnavailable, "unavailable"},
-}
-
 // problemView is the page that says what went wrong and what to do.
 type problemView struct {
 	Frame
@@ -42,18 +26,13 @@ const referenceLength = 8
 
 // problem answers an error with a page in the reader's language.
 func (v *Visit) problem(rw http.ResponseWriter, err error) {
-	if errors.Is(err, context.Canceled) {
+	if errors.Is(err, context.Canceled) && v.Request.Context().Err() != nil {
 		return // the reader has left
 	}
-	if _, is := errors.AsType[*http.MaxBytesError](err); is {
-		err = httpserver.ErrTooLarge
-	}
-	status, key, reference := http.StatusInternalServerError, "internal", ""
-	for _, m := range meanings {
-		if errors.Is(err, m.err) {
-			status, key = m.status, m.key
-			break
-		}
+	found, reference := httpserver.MeaningOf(err), ""
+	status, key := found.Status, "web.problem."+found.Code
+	if errors.Is(err, programme.ErrInvalid) {
+		status = http.StatusBadRequest // a form with faults is shown again by its own page, with 422
 	}
 	if status >= http.StatusInternalServerError {
 		reference = rand.Text()[:referenceLength]
@@ -65,9 +44,10 @@ func (v *Visit) problem(rw http.ResponseWriter, err error) {
 	if !v.Reader.Known {
 		back = Link{Text: v.T("web.sign_in.title"), Address: "/" + string(v.Language) + "/sign-in"}
 	}
-	title := v.T("web.problem." + key + ".title")
+	httpserver.AskAgain(rw.Header(), status)
+	title := v.T(key + ".title")
 	err = v.Render(rw, status, "problem", problemView{
-		Frame: v.Frame(title), Heading: title, Text: v.T("web.problem." + key + ".text"), Reference: reference,
+		Frame: v.Frame(title), Heading: title, Text: v.T(key + ".text"), Reference: reference,
 		Back: back,
 	})
 	if err != nil { // the template of problems itself, or the layout: words alone are left

@@ -66,8 +66,8 @@ func (v *Visit) Refused(form RefusedForm, err error) (refusal, error) {
 	own := errors.Is(err, programme.ErrOwnClaim) || errors.Is(err, programme.ErrOwnPlan)
 	switch {
 	case are:
-		answer.Status, answer.Faults = http.StatusUnprocessableEntity, v.formFaults(form, faults.Faults)
-		answer.Alert = v.T("admin.faults", Args("n", len(answer.Faults)))
+		answer.Status, answer.Faults = http.StatusUnprocessableEntity, v.formFaults(form, programme.BoundFaults(faults.Faults))
+		answer.Alert = v.T("admin.faults", Args("n", programme.CountFaults(faults.Faults)))
 	case decided && form.Decided != "":
 		answer.Status = http.StatusConflict
 		answer.Alert = v.T(form.Decided, Args("actor", Isolated(v.ActorName(other.Actor)), "at", v.Instant(other.At, v.Zone)))
@@ -135,6 +135,10 @@ func Beside(fields []*Field, faults []FormFault) []FormFault {
 // BesideFields puts the faults of a refusal beside fields and says the others above the form.
 func (v *Visit) BesideFields(answer *refusal, fields ...*Field) {
 	for _, fault := range Beside(fields, answer.Faults) {
+		if fault.Field == "" {
+			answer.Others = append(answer.Others, fault.Words)
+			continue
+		}
 		answer.Others = append(answer.Others, v.FieldName(fault.Field)+": "+fault.Words)
 	}
 }

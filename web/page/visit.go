@@ -70,6 +70,15 @@ func (v *Visit) LoadFigures() error {
 	for i := range v.Figures.Services {
 		v.Named.Services[v.Figures.Services[i].Code] = &v.Figures.Services[i]
 	}
+	return v.checkAsked()
+}
+
+// checkAsked refuses an entity in the query that the reader does not see, whether the page looks at it or not: it must
+// not be answered with the figures of all.
+func (v *Visit) checkAsked() error {
+	if code := v.Address.Query.Get("entity"); code != "" && v.Named.Entities[code] == nil {
+		return v.NoEntity(code)
+	}
 	return nil
 }
 

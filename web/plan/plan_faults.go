@@ -20,6 +20,8 @@ type planFault struct {
 	// Milestone and Field say what it is about; Milestone is empty where it is about the whole plan.
 	Milestone, Field string
 	What, Remedy     string
+	// more is 1 for what counts the faults that are not named: it comes last.
+	more int
 }
 
 // planFaultsPart is what the template of that table takes.
@@ -46,6 +48,9 @@ func (p *planVisit) planFault(fault programme.Fault, milestones []programme.Mile
 	row := planFault{
 		Field: p.planField(fault.Field), What: p.T("admin.fault."+fault.Kind, said),
 		Remedy: p.T("admin.fault."+fault.Kind+".remedy", said),
+	}
+	if fault.Kind == programme.FaultMore {
+		row.Field, row.more = "", 1
 	}
 	if at, _ := milestoneField(fault.Field); at >= 0 && at < len(milestones) {
 		row.Milestone = p.milestoneName(&milestones[at])
@@ -98,13 +103,14 @@ func (p *planVisit) planFaults(faults []programme.Fault, milestones []programme.
 // sheetFaults words the faults of a workbook with their cells, in the order of the sheet; those of no cell come first.
 func (p *planVisit) sheetFaults(sheet *register.PlanSheet, faults []programme.Fault) []planFault {
 	rows := p.planFaults(faults, sheet.Milestones)
+	cell := sheet.Cells()
 	for i := range rows {
-		rows[i].Cell = sheet.Cell(faults[i])
+		rows[i].Cell = cell(faults[i])
 	}
 	slices.SortStableFunc(rows, func(a, b planFault) int {
 		rowA, columnA := cellPlace(a.Cell)
 		rowB, columnB := cellPlace(b.Cell)
-		return cmp.Or(cmp.Compare(rowA, rowB), cmp.Compare(len(columnA), len(columnB)), cmp.Compare(columnA, columnB))
+		return cmp.Or(cmp.Compare(a.more, b.more), cmp.Compare(rowA, rowB), cmp.Compare(len(columnA), len(columnB)), cmp.Compare(columnA, columnB))
 	})
 	return rows
 }

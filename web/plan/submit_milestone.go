@@ -39,14 +39,15 @@ type fieldGroup struct {
 
 func (v *visit) milestonePage(rw http.ResponseWriter) error {
 	p, err := v.ownPlan(false)
-	if err == nil && p.entity == "" {
-		err = programme.ErrInvalid
-	}
 	if err == nil && !p.submits() {
 		err = programme.ErrForbidden
 	}
 	if err != nil {
 		return err
+	}
+	if p.entity == "" { // there the entity is chosen
+		page.Redirect(rw, v.Request, p.to("/submit"))
+		return nil
 	}
 	code := v.Address.Query.Get("milestone")
 	values := url.Values{}

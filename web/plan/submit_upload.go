@@ -74,8 +74,9 @@ func (p *planVisit) keepUpload(sheet *register.PlanSheet, comment string) error 
 	outcome, err := p.plan().Keep(ctx, by, register.Change{Reason: comment}, sheet.Milestones)
 	err = page.Noted(ctx, &outcome, err)
 	if found, are := asFaults(err); are && len(unread) > 0 {
-		content := withoutMadeCodes(found[len(unread):], sheet.Milestones)
-		return &programme.FaultsError{Faults: append(unread, content...)}
+		own := min(len(unread), len(found)) // the first ones, as far as they are named
+		content := withoutMadeCodes(found[own:], sheet.Milestones)
+		return &programme.FaultsError{Faults: append(found[:own:own], content...)}
 	}
 	return err
 }
@@ -83,7 +84,7 @@ func (p *planVisit) keepUpload(sheet *register.PlanSheet, comment string) error 
 func (p *planVisit) uploadFaults(sheet *register.PlanSheet, faults []programme.Fault) *planFaultsPart {
 	rows := p.sheetFaults(sheet, faults)
 	return &planFaultsPart{
-		ID: "faults", Heading: p.T("submit.faults", page.Args("n", len(rows))), Cells: true, Grave: true, Rows: rows,
+		ID: "faults", Heading: p.T("submit.faults", page.Args("n", programme.CountFaults(faults))), Cells: true, Grave: true, Rows: rows,
 	}
 }
 

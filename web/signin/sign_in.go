@@ -22,6 +22,8 @@ type signInView struct {
 	Action string
 	Email  string
 	Next   string
+	// Unsent says that the page was left by sending a form, of which nothing was recorded.
+	Unsent bool
 	// Failed says why the last try failed; empty: there was none.
 	Failed string
 	// Provider is the way to the identity provider; empty: there is none. Local are the words above the form beside it.
@@ -31,7 +33,8 @@ type signInView struct {
 }
 
 func (v *visit) signInForm(rw http.ResponseWriter) error {
-	return v.showSignIn(rw, http.StatusOK, signInView{Next: v.Request.URL.Query().Get("next")})
+	query := v.Request.URL.Query()
+	return v.showSignIn(rw, http.StatusOK, signInView{Next: query.Get("next"), Unsent: query.Get("unsent") != ""})
 }
 
 func (v *visit) showSignIn(rw http.ResponseWriter, status int, view signInView) error {
@@ -39,7 +42,11 @@ func (v *visit) showSignIn(rw http.ResponseWriter, status int, view signInView) 
 	view.Action = "/" + string(v.Language) + "/sign-in"
 	view.Other.Address = "/" + string(v.Language.Other()) + "/sign-in"
 	if view.Next != "" {
-		view.Other.Address += "?" + url.Values{"next": {view.Next}}.Encode()
+		asked := url.Values{"next": {view.Next}}
+		if view.Unsent {
+			asked.Set("unsent", "1")
+		}
+		view.Other.Address += "?" + asked.Encode()
 	}
 	if ways := v.deps.Accounts.Ways(); ways.Provider {
 		view.Provider = view.Action + "/provider"
@@ -66,7 +73,17 @@ func (v *visit) signIn(rw http.ResponseWriter) error {
 		if account.AskAgain(rw.Header(), err) {
 			failed, status = v.T(account.SignInText(err)), http.StatusTooManyRequests
 		}
-		return v.showSignIn(rw, status, signInView{Email: email, Next: next, Failed: failed, Open: true})
+		return v.showSignIn(rw, status, signInView{
+			Email: email, Next: next, Unsent: v.Request.PostForm.Get("unsent") != "", Failed: failed, Open: true,
+		})
+	}
+	if errors.Is(err, programme.ErrBusy) {
+		httpserver.NoteError(v.Request.Context(), err)
+		httpserver.AskAgain(rw.Header(), http.StatusServiceUnavailable)
+		return v.showSignIn(rw, http.StatusServiceUnavailable, signInView{
+			Email: email, Next: next, Unsent: v.Request.PostForm.Get("unsent") != "",
+			Failed: v.T("web.sign_in.busy"), Open: true,
+		})
 	}
 	if err != nil {
 		return err

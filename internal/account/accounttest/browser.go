@@ -10,11 +10,15 @@ import (
 // flowCookie ends the name of the cookie of a sign-in under way at the provider.
 const flowCookie = "mirsad-sign-in"
 
+// knownCookie is in the name of the sign that a person has signed in before.
+const knownCookie = "mirsad-known-"
+
 // Browser keeps a cookie between requests, as a person's does; a program sends a bearer instead.
 type Browser struct {
 	Site   *Site
 	Cookie *http.Cookie
 	Flow   *http.Cookie // of a sign-in under way at the provider
+	Known  *http.Cookie // the sign that its person has signed in here before
 	Bearer string
 }
 
@@ -24,7 +28,7 @@ func (b *Browser) Do(method, target string, form url.Values) *httptest.ResponseR
 	body := strings.NewReader(form.Encode())
 	r := httptest.NewRequestWithContext(b.Site.T.Context(), method, target, body)
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	for _, cookie := range []*http.Cookie{b.Cookie, b.Flow} {
+	for _, cookie := range []*http.Cookie{b.Cookie, b.Flow, b.Known} {
 		if cookie != nil {
 			r.AddCookie(cookie)
 		}
@@ -36,8 +40,11 @@ func (b *Browser) Do(method, target string, form url.Values) *httptest.ResponseR
 	b.Site.Handler.ServeHTTP(w, r)
 	for _, cookie := range w.Result().Cookies() {
 		place := &b.Cookie
-		if strings.HasSuffix(cookie.Name, flowCookie) {
+		switch {
+		case strings.HasSuffix(cookie.Name, flowCookie):
 			place = &b.Flow
+		case strings.Contains(cookie.Name, knownCookie):
+			place = &b.Known
 		}
 		*place = cookie
 		if cookie.MaxAge < 0 {
