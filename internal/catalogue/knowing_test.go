@@ -112,3 +112,23 @@ func TestTheLastEndedMonth(t *testing.T) {
 		}
 	}
 }
+
+// A period has ended with its last day, once that day is over.
+func TestWhenAPeriodHasEnded(t *testing.T) {
+	march := civiltest.Period("2016-03")
+	for name, test := range map[string]struct {
+		knowing catalogue.Knowing
+		on      string
+		want    bool
+	}{
+		"without a clock, on its last day":    {catalogue.Knowing{}, "2016-03-31", true},
+		"without a clock, the day before":     {catalogue.Knowing{}, "2016-03-30", false},
+		"known on its last day":               {catalogue.Knowing{Provisional: true, Today: civiltest.Day("2016-03-31")}, "2016-12-31", false},
+		"known the day after":                 {catalogue.Knowing{Provisional: true, Today: civiltest.Day("2016-04-01")}, "2016-12-31", true},
+		"known the day after, asked for less": {catalogue.Knowing{Provisional: true, Today: civiltest.Day("2016-04-01")}, "2016-03-30", false},
+	} {
+		if got := test.knowing.Ended(march, civiltest.Day(test.on)); got != test.want {
+			t.Errorf("%s: it has ended: %v", name, got)
+		}
+	}
+}

@@ -296,7 +296,7 @@ func TestHowFarBackALifeTableLooks(t *testing.T) {
 	const first, months = 100, 60
 	unknown := lifeTableOf(recordOf(make([]int, months)))
 	for ago, want := range map[civil.Month]bool{46: true, 47: true, 48: false, 49: false} {
-		month := civil.Month(first + months - 1 - ago)
+		month := first + months - 1 - ago
 		known := lifeTableOf(recordOf(make([]int, months), planned(month, month).countedIn(month)))
 		if (known.hazard != unknown.hazard) != want {
 			t.Errorf("what came %d months ago is known: %v", ago, !want)

@@ -152,3 +152,22 @@ func TestDroppedMilestonesAreNotForecast(t *testing.T) {
 		t.Errorf("open %d and then %d, forecast %+v", before.Open, after.Open, after)
 	}
 }
+
+// A forecast names ten years of month ends, however far the target is, and the target itself.
+func TestHowFarAheadMonthsAreForecast(t *testing.T) {
+	for target, want := range map[string]int{"2020-12-31": 63, "2040-12-31": 120} {
+		w := slipped(t, 12, 10, 5)
+		settings := programme.DefaultSettings()
+		settings.Rule.CountExisting, settings.TargetOn = true, civiltest.Day(target)
+		w.Settings(settings)
+		got := 0
+		for _, month := range w.Figures("2015-09-30").Verified.Series {
+			if month.Month > civiltest.Month("2015-09") && month.Forecast.P50.Known() {
+				got++
+			}
+		}
+		if got != want {
+			t.Errorf("to %s %d months are forecast, want %d", target, got, want)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package reckon_test
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -122,5 +124,25 @@ func TestFiguresOfEndedMonths(t *testing.T) {
 	}
 	if running.BacktestKey(civiltest.Day("2016-09-30")) == ended.BacktestKey(civiltest.Day("2016-09-30")) {
 		t.Error("one key names two back-tests")
+	}
+}
+
+// What can't be read is no knowledge, whatever it is of.
+func TestFactsThatCannotBeReadAreNoKnowledge(t *testing.T) {
+	for name, broken := range map[string]programme.Fact{
+		"a plan":     {Family: programme.FamilyPlan, Subject: "moi"},
+		"a calendar": {Family: programme.FamilyProgramme, Subject: programme.CalendarSubject(programme.CalendarHolidays)},
+		"a service":  {Family: programme.FamilyService, Subject: "a"},
+	} {
+		broken.Seq, broken.Body, broken.RecordedAt = 1, json.RawMessage("no"), civiltest.Noon(civiltest.Day("2015-01-01"))
+		facts := programme.Facts{Streams: []programme.Fact{broken}}
+		k, err := reckon.NewKnowledge(facts, programme.Use{}, catalogue.Knowing{Provisional: true})
+		if !errors.Is(err, programme.ErrInvalid) || k != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		before := catalogue.Knowing{AsAt: civiltest.Noon(civiltest.Day("2014-12-31"))}
+		if _, err := reckon.NewKnowledge(facts, programme.Use{}, before); err != nil {
+			t.Errorf("%s, before it was recorded: %v", name, err)
+		}
 	}
 }

@@ -186,3 +186,15 @@ func TestClaimsOwed(t *testing.T) {
 		t.Errorf("all verified: %+v", w.Owed("2015-04-11", "2015-03", "moi"))
 	}
 }
+
+// Nothing is owed by an entity that is not there yet.
+func TestAnEntityThatIsNotThereYetIsNotListed(t *testing.T) {
+	w := reckontest.New(t)
+	w.Entity("moi")
+	w.Fact(programme.FamilyEntity, "moc", civiltest.Day("2015-06-01"), civiltest.Day("2015-01-01"), programme.Entity{Code: "moc", Name: "c", NameAr: "ت"})
+	for on, want := range map[string]int{"2015-05-31": 1, "2015-06-01": 2} {
+		if got := w.Knowledge().Submissions(civiltest.Day(on), civiltest.Month("2015-05")).Entities; len(got) != want {
+			t.Errorf("on %s %d entities are listed, want %d", on, len(got), want)
+		}
+	}
+}
