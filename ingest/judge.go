@@ -131,7 +131,7 @@ func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*rows.Fault,
 func (j *judge) whose(ctx context.Context, e *envelope, c *common) (*rows.Fault, error) {
 	found, known, err := j.catalogue.service(ctx, e.subject, j.readings)
 	if known && j.owner(found, c) != nil {
-		found, known, err = j.catalogue.newest(ctx, e.subject, j.readings) // perhaps it was moved just now
+		found, known, err = j.catalogue.latest(ctx, e.subject, j.readings) // perhaps it was moved just now
 	}
 	switch {
 	case err != nil:

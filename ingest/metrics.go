@@ -131,6 +131,14 @@ func ageOf(depth spool.Depth, now func() time.Time) time.Duration {
 	return max(now().Sub(depth.Oldest), 0)
 }
 
+// catalogueAge shows how old the catalogue is that events are decided by.
+func catalogueAge(c *catalogue) prometheus.Collector {
+	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "mirsad_catalogue_age_seconds",
+		Help: "How long ago the catalogue was read that events are decided by; high before the first reading.",
+	}, func() float64 { return c.age().Seconds() })
+}
+
 // rollupLag shows how far the rollups are behind the store.
 func rollupLag(r *rollup) prometheus.Collector {
 	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
