@@ -132,6 +132,7 @@ var meanings = []struct {
 	{rows.ErrBroken, http.StatusBadRequest, "broken_body", ""},
 	{ErrTooManyEvents, http.StatusRequestEntityTooLarge, "too_many_events", ""},
 	{ErrRowsRefused, http.StatusUnprocessableEntity, "rows_refused", ""},
+	{spool.ErrDiskFull, http.StatusServiceUnavailable, "spool_full", "disk_full"},
 	{spool.ErrFull, http.StatusServiceUnavailable, "spool_full", ""},
 	{spool.ErrClosed, http.StatusServiceUnavailable, "spool_closed", ""},
 }

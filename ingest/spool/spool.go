@@ -26,6 +26,9 @@ import (
 // ErrFull is what Append answers above the high-water mark or when the disk is nearly full; try again later.
 var ErrFull = errors.New("spool is full")
 
+// ErrDiskFull is the ErrFull of a disk that has no room left beyond the reserve.
+var ErrDiskFull = fmt.Errorf("%w: the disk is nearly full", ErrFull)
+
 // ErrClosed is what every method answers after Close.
 var ErrClosed = errors.New("spool is closed")
 
