@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 	"runtime/debug"
 	"time"
@@ -25,6 +27,9 @@ func (c serveCommand) Run(ctx context.Context, settings config.Settings, std str
 	if os.Getenv("GOGC") == "" { // the operator's wish counts
 		debug.SetGCPercent(gcPercent)
 	}
+	if err := mayServe(settings); err != nil {
+		return err
+	}
 	service, err := newService(ctx, settings, std)
 	if err != nil {
 		return err
@@ -41,5 +46,28 @@ func (c serveCommand) Run(ctx context.Context, settings config.Settings, std str
 		}
 	}
 	<-ctx.Done()
+	return nil
+}
+
+// mayServe says why serving would fail, before a database is made for nothing.
+func mayServe(settings config.Settings) error {
+	running, err := readServiceFile(settings.DataDir)
+	switch {
+	case err == nil:
+		return fmt.Errorf("another server runs on the data folder %s: process %d at %s: "+
+			"use it, end it, or set MIRSAD_DATA_DIR to another folder", settings.DataDir, running.PID, running.URL)
+	case !errors.Is(err, errNoService):
+		return err
+	}
+	for _, each := range []struct{ variable, address string }{
+		{"MIRSAD_LISTEN", settings.Listen}, {"MIRSAD_METRICS_LISTEN", settings.MetricsListen},
+	} {
+		if each.address == "" {
+			continue
+		}
+		if err := addressTaken(each.address); err != nil {
+			return fmt.Errorf("%w: end what listens there or set %s", err, each.variable)
+		}
+	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"syscall"
 	"time"
 )
@@ -43,6 +45,7 @@ func (e *Engine) supervise() {
 // and then the first answer is late though the child is well.
 func (e *Engine) watch(ctx context.Context, child *process) {
 	for silent := 0; pause(ctx, e.AnswerWithin/askEvery) == nil; {
+		e.publishAgain()
 		if e.answers(ctx) || ctx.Err() != nil {
 			silent = 0
 			continue
@@ -65,6 +68,16 @@ func (e *Engine) answers(ctx context.Context) bool {
 	defer stop()
 	_, err := askVersion(limited, e.client, e.Endpoint())
 	return err == nil || errors.Is(err, errRefused)
+}
+
+// publishAgain writes down again where the engine is found when somebody has removed the file.
+func (e *Engine) publishAgain() {
+	if _, err := os.Stat(filepath.Join(e.folder, endpointFile)); !errors.Is(err, os.ErrNotExist) {
+		return
+	}
+	if err := e.publish(e.Endpoint()); err != nil {
+		e.Logger.Warn("endpoint file is gone and can't be written again", slog.Any("error", err))
+	}
 }
 
 // Restarts returns how often a child had to be started anew since Start.

@@ -15,7 +15,9 @@ const LongestWebAddress = 2000
 // or password before it, a port that there is, nothing that can't be seen, and no word of the host that mixes Latin with
 // another script to look like something else.
 func WebAddress(text string) bool {
-	odd := func(r rune) bool { return !unicode.IsGraphic(r) || unicode.IsSpace(r) || strings.ContainsRune("\"<>\\`", r) }
+	odd := func(r rune) bool {
+		return !unicode.IsGraphic(r) || unicode.IsSpace(r) || strings.ContainsRune("\"<>\\`", r)
+	}
 	if !utf8.ValidString(text) || utf8.RuneCountInString(text) > LongestWebAddress || strings.ContainsFunc(text, odd) {
 		return false
 	}

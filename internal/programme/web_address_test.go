@@ -10,10 +10,10 @@ import (
 func TestWebAddresses(t *testing.T) {
 	long := "https://moi.gov.qa/"
 	for text, want := range map[string]bool{
-		"https://moi.gov.qa/permits?x=1#top": true,
-		"http://moi.gov.qa:8080":             true,
-		"https://وزارة.قطر/خدمة":             true,
-		"https://[2001:db8::1]/":             true,
+		"https://moi.gov.qa/permits?x=1#top":                                true,
+		"http://moi.gov.qa:8080":                                            true,
+		"https://وزارة.قطر/خدمة":                                            true,
+		"https://[2001:db8::1]/":                                            true,
 		long + strings.Repeat("x", programme.LongestWebAddress-len(long)):   true,
 		long + strings.Repeat("x", programme.LongestWebAddress-len(long)+1): false,
 		"":                                 false,

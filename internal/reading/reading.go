@@ -68,6 +68,8 @@ const (
 	retryAfter = time.Second
 	// patience is how long a request waits for a slow store when there is an earlier reading.
 	patience = 500 * time.Millisecond
+	// newestEvery is the least time between two readings for what the last one lacks.
+	newestEvery = 200 * time.Millisecond
 	// staleFor is how long requests are still decided by the last reading while the store is away: what agencies
 	// send is then taken into the spool, which must not depend on the database. Beyond it who was shut out could go on
 	// for as long as the store is kept away.
@@ -158,6 +160,35 @@ func (r *Reading[T]) Current(ctx context.Context) (map[string]T, error) {
 	r.Logger.WarnContext(ctx, "requests are decided by an old reading", slog.String("family", string(r.Family)),
 		slog.Time("read_at", last.at), slog.String("error", err.Error()))
 	return last.bySubject, nil
+}
+
+// Newest returns the family as read from now on, for who asks for something that the last reading lacks: it may have been
+// made a moment ago. A store that is slow or away is not waited for, and it is read five times a second at most.
+func (r *Reading[T]) Newest(ctx context.Context) (map[string]T, error) {
+	asked, last := r.Now(), r.last.Load()
+	if last == nil {
+		return r.Read(ctx)
+	}
+	if r.behind.Load() || r.triedJustNow(asked) {
+		return last.bySubject, nil
+	}
+	patient, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	if rest := min(newestEvery, newestEvery-asked.Sub(last.at)); rest > 0 {
+		select {
+		case <-time.After(rest):
+		case <-patient.Done():
+			return last.bySubject, nil
+		}
+	}
+	read, err := r.Read(patient)
+	if current := r.last.Load(); err == nil && current.at.Before(asked) { // it was under way already
+		read, err = r.Read(patient)
+	}
+	if err != nil {
+		return last.bySubject, nil //nolint:nilerr // as while the store is away
+	}
+	return read, nil
 }
 
 // triedJustNow reports whether a reading failed a moment ago.

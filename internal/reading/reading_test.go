@@ -116,3 +116,26 @@ func TestNoRequestWaitsForAStoreThatHangs(t *testing.T) {
 	cancel()
 	<-ended
 }
+
+func TestWhatTheLastReadingLacksIsReadAgain(t *testing.T) {
+	s := &shelf{facts: []programme.Fact{{Subject: "a"}}}
+	r, now := counted(s)
+	if _, err := r.Current(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.facts = append(s.facts, programme.Fact{Subject: "b"})
+	*now = now.Add(newestEvery)
+	if got, err := r.Newest(t.Context()); err != nil || got["b"] != 1 {
+		t.Errorf("%v, %v", got, err)
+	}
+	s.away = programme.ErrUnavailable
+	*now = now.Add(newestEvery)
+	for range 2 { // the second does not ask
+		if got, err := r.Newest(t.Context()); err != nil || got["b"] != 1 {
+			t.Errorf("while the store is away: %v, %v", got, err)
+		}
+	}
+	if s.questions != 3 {
+		t.Errorf("%d questions", s.questions)
+	}
+}

@@ -202,6 +202,11 @@ func (t *Tokens) tokenOf(ctx context.Context, bearer string) (Token, error) {
 		if err != nil {
 			return Token{}, err
 		}
+		if _, found = read[id]; !found && secret.Made(id) { // it may have been made by another process a moment ago
+			if read, err = t.reading.Newest(ctx); err != nil {
+				return Token{}, err
+			}
+		}
 		token = read[id] // the zero token has no hash, so nothing equals it
 	}
 	if reason := token.refuses(hash, t.dependencies.Now()); reason != "" {
