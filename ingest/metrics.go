@@ -120,6 +120,10 @@ func spoolGauges(s *spool.Spool, now func() time.Time) []prometheus.Collector {
 			Name: "mirsad_spool_age_seconds",
 			Help: "How long the oldest row has been in the spool; 0 when it is empty.",
 		}, func() float64 { return ageOf(s.Depth(), now).Seconds() }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "mirsad_spool_missing_rows",
+			Help: "Rows that were acknowledged and lost because the spool's log is damaged; 0 when all is well.",
+		}, func() float64 { return float64(s.MissingRows()) }),
 	}
 }
 

@@ -90,7 +90,7 @@ func (s *service) wireIngest(registry *prometheus.Registry) error {
 	var err error
 	s.spool, err = spool.Open(
 		spool.Configuration{
-			Dir:     filepath.Join(s.settings.DataDir, "spool"),
+			Dir:     spoolFolder(s.settings),
 			Reserve: s.settings.DiskReserveMB * 1_000_000,
 		},
 		spool.Dependencies{Logger: s.log, Now: s.store.now},
@@ -251,6 +251,9 @@ func (s *service) file() serviceFile {
 		Operator: s.operator,
 	}
 }
+
+// spoolFolder is where the spool of a data folder is.
+func spoolFolder(settings config.Settings) string { return filepath.Join(settings.DataDir, "spool") }
 
 func (s *service) url() string { return "http://" + s.server.Address() }
 
