@@ -77,16 +77,8 @@ func (c *catalogue) find(code []byte) (owned, bool) {
 	return found, ok
 }
 
-// service returns a service, reading the catalogue again if it is unknown and no
-// reading has begun since. An unreadable catalogue is an error only as long as none was ever read.
-func (c *catalogue) service(ctx context.Context, code []byte, since uint64) (owned, bool, error) {
-	if found, ok := c.find(code); ok {
-		return found, true, nil
-	}
-	return c.latest(ctx, code, since)
-}
-
-// latest is service by a reading that has begun since.
+// latest returns a service by a reading that has begun since. An unreadable catalogue is an error only as long as none
+// was ever read.
 func (c *catalogue) latest(ctx context.Context, code []byte, since uint64) (owned, bool, error) {
 	if err := c.refresh(ctx, since); err != nil && c.services.Load() == nil {
 		return owned{}, false, fmt.Errorf("%w: catalogue: %w", programme.ErrUnavailable, err)

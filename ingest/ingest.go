@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"golang.org/x/sync/semaphore"
 
 	"mirsad/ingest/spool"
 	"mirsad/internal/i18n"
@@ -39,7 +38,8 @@ type Configuration struct {
 	RollupEvery time.Duration
 	// CatalogueEvery is the shortest pause between two readings of the catalogue; default 1 s.
 	CatalogueEvery time.Duration
-	// InflatedBudget bounds, in bytes, what all bodies being decoded hold together; default 256 MiB.
+	// InflatedBudget bounds, in bytes, what all bodies under way hold together; default 256 MiB. One token may hold a
+	// quarter of it.
 	InflatedBudget int64
 	// TokenEvents is how many events a second a token may send in the long run; default 100,000. Ten seconds' worth may
 	// come at once.
@@ -96,7 +96,7 @@ type Ingest struct {
 	catalogue *catalogue
 	pending   *pendingReceipts
 	metrics   *metrics
-	decoding  *semaphore.Weighted
+	sharing   *sharing
 	budgets   *budgets
 	writer    *writer
 	rollup    *rollup
@@ -119,7 +119,7 @@ func New(configuration Configuration, dependencies Dependencies) (*Ingest, error
 		configuration: c, Dependencies: dependencies, metrics: m,
 		catalogue: newCatalogue(dependencies.Store, c.CatalogueEvery, dependencies.Now),
 		pending:   newPendingReceipts(),
-		decoding:  semaphore.NewWeighted(c.InflatedBudget),
+		sharing:   newSharing(c.InflatedBudget),
 		budgets:   newBudgets(c.TokenEvents, dependencies.Now),
 	}
 	i.rollup = newRollup(c, dependencies, m)

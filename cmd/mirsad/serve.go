@@ -22,10 +22,17 @@ type serveCommand struct {
 // memtables of 64 MB, a chunk and the bodies under way, so the process stays below its 600 MB.
 const gcPercent = 150
 
+// memoryLimit is where the collector works harder rather than let the process grow: what bodies hold together is bounded
+// at 256 MB, the spool's memtables as well, and the rest is for figures. It is no wall, memory that is needed is taken.
+const memoryLimit = 1 << 30
+
 // Run serves until the context ends, which SIGINT and SIGTERM do.
 func (c serveCommand) Run(ctx context.Context, settings config.Settings, std streams) error {
 	if os.Getenv("GOGC") == "" { // the operator's wish counts
 		debug.SetGCPercent(gcPercent)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryLimit)
 	}
 	if err := mayServe(settings); err != nil {
 		return err
