@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"runtime"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/semaphore"
 
 	"mirsad/ingest/rows"
+	"mirsad/internal/access"
+	"mirsad/internal/programme"
 )
 
 // MaxEvents is how many events a body may hold (docs/agencies.md#formats-and-limits).
@@ -31,30 +35,135 @@ func putBuffer(buffer *bytes.Buffer) {
 	}
 }
 
-// share is a body's part of the budget that all bodies being decoded have together.
+// What the bodies of one principal may hold of what is for all.
+const (
+	// mostOpen is how many bodies may be under way at once; what is more is refused at once.
+	mostOpen = 64
+	// memoryPart is which part of the memory for bodies one principal may hold, or one body when that is more.
+	memoryPart = 4
+	// roomWithin is how long a body waits for memory.
+	roomWithin = 10 * time.Second
+)
+
+// The memory for bodies has two halves: who holds something of the first waits for the second, and never the other way.
+const (
+	asSent = iota
+	inflated
+	halves
+)
+
+// sharing parts what bodies take of the machine among those who send them.
+type sharing struct {
+	memory [halves]*semaphore.Weighted // bytes, of all bodies together
+	most   [halves]int64               // bytes that one principal may hold
+
+	mu      sync.Mutex
+	senders map[string]*holder
+}
+
+// holder is one principal that has bodies under way.
+type holder struct {
+	open   int
+	memory [halves]*semaphore.Weighted
+	turns  *semaphore.Weighted // bodies that are being inflated or judged
+}
+
+func newSharing(bytes int64) *sharing {
+	s := &sharing{senders: map[string]*holder{}}
+	half := max(bytes/halves, 1)
+	for which, body := range [halves]int64{asSent: rows.MaxSentBytes, inflated: rows.MaxInflatedBytes} {
+		s.memory[which] = semaphore.NewWeighted(half)
+		s.most[which] = max(half/memoryPart, min(half, body))
+	}
+	return s
+}
+
+// share is what one body holds; it is given back by release.
 type share struct {
-	budget *semaphore.Weighted
-	bytes  int64
+	sharing *sharing
+	holder  *holder
+	id      string
+	bytes   [halves]int64
+	turn    bool
 }
 
-// reserve waits until the budget has room for the body. What is compressed takes the most it may inflate to.
-func (i *Ingest) reserve(ctx context.Context, encoding string, sent int) (*share, error) {
-	s := &share{budget: i.decoding, bytes: int64(sent)}
-	if encoding != "" && encoding != "identity" {
-		s.bytes = rows.MaxInflatedBytes
+// open begins a body, unless the principal has too many under way. An importer of an administrator's may use all
+// processors at once, anybody else one: nobody's events wait behind another's.
+func (s *sharing) open(p access.Principal) (*share, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	of := s.senders[p.ID]
+	if of == nil {
+		turns := int64(1)
+		if p.Admin() {
+			turns = int64(runtime.GOMAXPROCS(0))
+		}
+		of = &holder{turns: semaphore.NewWeighted(turns)}
+		for which, most := range s.most {
+			of.memory[which] = semaphore.NewWeighted(most)
+		}
+		s.senders[p.ID] = of
 	}
-	s.bytes = min(s.bytes, i.configuration.InflatedBudget)
-	if err := s.budget.Acquire(ctx, s.bytes); err != nil {
-		return nil, fmt.Errorf("receive events: %w", err)
+	if of.open >= mostOpen {
+		return nil, &budgetError{after: time.Second}
 	}
-	return s, nil
+	of.open++
+	return &share{sharing: s, holder: of, id: p.ID}, nil
 }
 
-// shrink gives back what the body turned out not to need.
-func (s *share) shrink(bytes int) {
-	spare := max(s.bytes-int64(bytes), 0)
-	s.bytes -= spare
-	s.budget.Release(spare)
+// hold waits for memory before it is spent, in place of what the body holds of that half.
+func (h *share) hold(ctx context.Context, which int, bytes int64) error {
+	h.keep(which, 0)
+	ctx, stop := context.WithTimeout(ctx, roomWithin)
+	defer stop()
+	bytes = min(bytes, h.sharing.most[which])
+	if err := h.holder.memory[which].Acquire(ctx, bytes); err != nil {
+		return fmt.Errorf("receive events: %w", &budgetError{after: time.Second})
+	}
+	if err := h.sharing.memory[which].Acquire(ctx, bytes); err != nil {
+		h.holder.memory[which].Release(bytes)
+		return fmt.Errorf("receive events: %w: no memory for the body: %w", programme.ErrUnavailable, err)
+	}
+	h.bytes[which] = bytes
+	return nil
 }
 
-func (s *share) release() { s.budget.Release(s.bytes) }
+// keep gives memory back that the body turned out not to need.
+func (h *share) keep(which int, bytes int64) {
+	if spare := h.bytes[which] - bytes; spare > 0 {
+		h.bytes[which] = bytes
+		h.sharing.memory[which].Release(spare)
+		h.holder.memory[which].Release(spare)
+	}
+}
+
+// begin waits for the principal's turn; a nil share has always its turn.
+func (h *share) begin(ctx context.Context) error {
+	if h == nil || h.turn {
+		return nil
+	}
+	if err := h.holder.turns.Acquire(ctx, 1); err != nil {
+		return fmt.Errorf("receive events: %w", err)
+	}
+	h.turn = true
+	return nil
+}
+
+// end gives the turn back.
+func (h *share) end() {
+	if h != nil && h.turn {
+		h.turn = false
+		h.holder.turns.Release(1)
+	}
+}
+
+func (h *share) release() {
+	h.end()
+	h.keep(asSent, 0)
+	h.keep(inflated, 0)
+	h.sharing.mu.Lock()
+	defer h.sharing.mu.Unlock()
+	if h.holder.open--; h.holder.open == 0 {
+		delete(h.sharing.senders, h.id)
+	}
+}

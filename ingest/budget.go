@@ -16,6 +16,38 @@ import (
 // burstSeconds is for how long a token that was quiet may send as fast as it likes.
 const burstSeconds = 10
 
+// What a body costs beside its events, in events. An event of a real sender has under 1 KiB, and answering a body costs
+// as much as judging some events: only who sends something else is charged by these.
+const (
+	leastCost    = 10      // of any body, taken or refused
+	bytesAnEvent = 1 << 10 // sent or inflated
+)
+
+// bill is what one body has been charged: the most that any of its measures comes to.
+type bill struct {
+	budgets   *budgets
+	principal access.Principal
+	charged   int
+}
+
+// atLeast charges what is missing to so many events.
+func (b *bill) atLeast(events int) {
+	if events > b.charged {
+		b.budgets.charge(b.principal, events-b.charged)
+		b.charged = events
+	}
+}
+
+// bytes charges by what was read or inflated.
+func (b *bill) bytes(n int) { b.atLeast(n / bytesAnEvent) }
+
+// bill begins to charge a body.
+func (b *budgets) bill(p access.Principal) *bill {
+	begun := &bill{budgets: b, principal: p}
+	begun.atLeast(leastCost)
+	return begun
+}
+
 // budgets hold what each token may still send. A body is taken whole as long as anything is left, and what it holds is
 // charged afterwards: so nobody's body is too big for its budget, and the check needs no reading.
 type budgets struct {

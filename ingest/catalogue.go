@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -17,8 +18,17 @@ type owned struct {
 	owners  programme.Owners
 }
 
+// What a request may cost that asks for a service which is not known.
+const (
+	// catalogueWithin bounds one reading.
+	catalogueWithin = 10 * time.Second
+	// cataloguePatience is how long a body waits for a reading beyond the pause before it.
+	cataloguePatience = 500 * time.Millisecond
+)
+
 // catalogue remembers who owns which service. It is read again before a service is
-// called unknown, but at most once every so often, however many bodies ask.
+// called unknown, but at most once every so often, however many bodies ask; while the store is away or hangs,
+// bodies are decided by what was read last and wait for nothing.
 type catalogue struct {
 	store Store
 	every time.Duration
@@ -26,10 +36,19 @@ type catalogue struct {
 
 	services atomic.Pointer[map[string]owned]
 	started  atomic.Uint64 // readings ever begun
+	behind   atomic.Bool   // the last reading failed or is slow: nobody waits for the next
 
-	reading sync.Mutex
-	last    time.Time // when the last reading was begun
-	failure error     // of the last reading
+	mu     sync.Mutex
+	newest *catalogueReading // the last that was asked for
+	begun  time.Time         // when the last reading was begun
+	readAt time.Time         // when the last reading that succeeded was begun
+}
+
+// catalogueReading is one reading, of now or of soon.
+type catalogueReading struct {
+	number uint64        // its place among all readings; 0: it has not begun
+	ended  chan struct{} // closed when it has ended
+	err    error         // to be read after it has ended
 }
 
 func newCatalogue(store Store, every time.Duration, now func() time.Time) *catalogue {
@@ -38,6 +57,13 @@ func newCatalogue(store Store, every time.Duration, now func() time.Time) *catal
 
 // readings returns how many readings have begun; refresh compares it to see what is newer.
 func (c *catalogue) readings() uint64 { return c.started.Load() }
+
+// age returns how long ago the catalogue was read that bodies are decided by; since the zero time when it never was.
+func (c *catalogue) age() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now().Sub(c.readAt)
+}
 
 // find returns the service as it is known now; its code is compared without case and without marks that nobody sees.
 func (c *catalogue) find(code []byte) (owned, bool) {
@@ -56,17 +82,9 @@ func (c *catalogue) find(code []byte) (owned, bool) {
 	return found, ok
 }
 
-// service returns a service, reading the catalogue again if it is unknown and no
-// reading has begun since. An unreadable catalogue is an error only as long as none was ever read.
-func (c *catalogue) service(ctx context.Context, code []byte, since uint64) (owned, bool, error) {
-	if found, ok := c.find(code); ok {
-		return found, true, nil
-	}
-	return c.newest(ctx, code, since)
-}
-
-// newest is service by a reading that has begun since.
-func (c *catalogue) newest(ctx context.Context, code []byte, since uint64) (owned, bool, error) {
+// latest returns a service by a reading that has begun since. An unreadable catalogue is an error only as long as none
+// was ever read.
+func (c *catalogue) latest(ctx context.Context, code []byte, since uint64) (owned, bool, error) {
 	if err := c.refresh(ctx, since); err != nil && c.services.Load() == nil {
 		return owned{}, false, fmt.Errorf("%w: catalogue: %w", programme.ErrUnavailable, err)
 	}
@@ -81,26 +99,69 @@ func (c *catalogue) run(ctx context.Context) {
 	}
 }
 
-// refresh reads the catalogue unless a reading has begun after the one numbered since.
+// errBehind says that the catalogue can't be read now, as was found out a moment ago.
+var errBehind = errors.New("the catalogue is not being read")
+
+// refresh waits for a reading that is begun after the one numbered since, unless the store is known to be away.
 func (c *catalogue) refresh(ctx context.Context, since uint64) error {
-	c.reading.Lock()
-	defer c.reading.Unlock()
-	if c.started.Load() > since {
-		return c.failure
+	reading := c.after(ctx, since)
+	if c.behind.Load() {
+		select {
+		case <-reading.ended:
+			return reading.err
+		default:
+			return errBehind
+		}
 	}
-	if err := c.pause(ctx); err != nil {
-		return err
+	late := time.NewTimer(c.every + cataloguePatience)
+	defer late.Stop()
+	select {
+	case <-reading.ended:
+		return reading.err
+	case <-late.C:
+		c.behind.Store(true)
+		return errBehind
+	case <-ctx.Done():
+		return ctx.Err()
 	}
-	c.last = c.now()
-	c.started.Add(1)
-	owners, err := c.store.ServiceOwners(ctx)
-	c.failure = err
-	if err != nil {
-		return err
+}
+
+// after returns the reading that is begun after the one numbered since.
+func (c *catalogue) after(ctx context.Context, since uint64) *catalogueReading {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	before := c.newest
+	if before != nil && (before.number == 0 || before.number > since) {
+		return before
+	}
+	c.newest = &catalogueReading{ended: make(chan struct{})}
+	go c.read(context.WithoutCancel(ctx), before, c.newest)
+	return c.newest
+}
+
+// read carries a reading out once the one before it has ended and is old enough.
+func (c *catalogue) read(ctx context.Context, before, reading *catalogueReading) {
+	defer close(reading.ended)
+	if before != nil {
+		<-before.ended
+	}
+	_ = c.pause(ctx) // this context has no end
+	c.mu.Lock()
+	began := c.now()
+	c.begun, reading.number = began, c.started.Add(1)
+	c.mu.Unlock()
+	limited, stop := context.WithTimeout(ctx, catalogueWithin)
+	defer stop()
+	owners, err := c.store.ServiceOwners(limited)
+	c.behind.Store(err != nil)
+	if reading.err = err; err != nil {
+		return
 	}
 	services := bySubject(owners)
 	c.services.Store(&services)
-	return nil
+	c.mu.Lock()
+	c.readAt = began
+	c.mu.Unlock()
 }
 
 // bySubject gathers the owners of each service, by its code and by its code without case.
@@ -123,10 +184,13 @@ func bySubject(list []programme.Ownership) map[string]owned {
 
 // pause waits until the last reading is old enough.
 func (c *catalogue) pause(ctx context.Context) error {
-	if c.last.IsZero() {
+	c.mu.Lock()
+	begun := c.begun
+	c.mu.Unlock()
+	if begun.IsZero() {
 		return nil
 	}
-	rest := min(c.every, c.every-c.now().Sub(c.last))
+	rest := min(c.every, c.every-c.now().Sub(begun))
 	if rest <= 0 {
 		return nil
 	}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -58,26 +59,54 @@ func (i *Ingest) receiveRequest(w http.ResponseWriter, r *http.Request) (Answer,
 		return Answer{}, err
 	}
 	s.Format = sending.Format
+	if s.share, err = i.sharing.open(principal); err != nil {
+		return Answer{}, err
+	}
+	defer s.share.release()
 	sent, plain := getBuffer(), getBuffer()
 	defer putBuffer(sent)
 	defer putBuffer(plain)
-	if err := rows.ReadSent(w, r, sent); err != nil {
+	if err := i.readBody(w, r, &s, sent, plain); err != nil {
 		return Answer{}, err
 	}
-	encoding := r.Header.Get("Content-Encoding")
-	held, err := i.reserve(r.Context(), encoding, sent.Len())
-	if err != nil {
-		return Answer{}, err
-	}
-	defer held.release()
-	if s.Body, err = rows.Inflate(encoding, sent, plain); err != nil {
-		return Answer{}, err
-	}
-	held.shrink(len(s.Body))
 	if s.Body, err = sending.Body(s.Body); err != nil {
 		return Answer{}, err
 	}
 	return i.Receive(r.Context(), s)
+}
+
+// readBody reads a body and inflates it, and has it charged by its bytes, be it taken or refused. Memory is reserved
+// before it is spent: what is announced, or the most that may be sent, and then what it inflates to.
+func (i *Ingest) readBody(w http.ResponseWriter, r *http.Request, s *Submission, sent, plain *bytes.Buffer) error {
+	s.bill = i.budgets.bill(s.Principal)
+	announced := r.ContentLength
+	if announced < 0 || announced > rows.MaxSentBytes {
+		announced = rows.MaxSentBytes
+	}
+	if err := s.share.hold(r.Context(), asSent, announced); err != nil {
+		return err
+	}
+	err := rows.ReadSent(w, r, sent)
+	s.bill.bytes(sent.Len())
+	if err != nil {
+		return err
+	}
+	s.share.keep(asSent, int64(sent.Len()))
+	encoding := r.Header.Get("Content-Encoding")
+	if err := s.share.begin(r.Context()); err != nil {
+		return err
+	}
+	s.Body, err = rows.Inflate(encoding, sent, plain, func(bytes int64) error {
+		s.bill.bytes(int(bytes))
+		s.share.end() // whoever waits for memory holds up nobody
+		if err := s.share.hold(r.Context(), inflated, bytes); err != nil {
+			return err
+		}
+		return s.share.begin(r.Context())
+	})
+	s.bill.bytes(plain.Len())
+	s.share.keep(inflated, int64(plain.Cap()))
+	return err
 }
 
 // ask reads how the body is to be taken from the address.
@@ -132,6 +161,7 @@ var meanings = []struct {
 	{rows.ErrBroken, http.StatusBadRequest, "broken_body", ""},
 	{ErrTooManyEvents, http.StatusRequestEntityTooLarge, "too_many_events", ""},
 	{ErrRowsRefused, http.StatusUnprocessableEntity, "rows_refused", ""},
+	{spool.ErrDiskFull, http.StatusServiceUnavailable, "spool_full", "disk_full"},
 	{spool.ErrFull, http.StatusServiceUnavailable, "spool_full", ""},
 	{spool.ErrClosed, http.StatusServiceUnavailable, "spool_closed", ""},
 }

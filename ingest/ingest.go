@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"golang.org/x/sync/semaphore"
 
 	"mirsad/ingest/spool"
 	"mirsad/internal/i18n"
@@ -32,11 +31,15 @@ type Configuration struct {
 	ChunkAge time.Duration
 	// RetryFirst and RetryLast are the first and the longest pause after a failed write; default 100 ms and 15 s.
 	RetryFirst, RetryLast time.Duration
+	// AttemptFirst is how long the store may take for one thing at first, and twice as long after each time that was too
+	// little, up to five minutes; default 5 s.
+	AttemptFirst time.Duration
 	// RollupEvery is the longest pause between two looks for dirty slices, also those of other machines; default 10 s.
 	RollupEvery time.Duration
 	// CatalogueEvery is the shortest pause between two readings of the catalogue; default 1 s.
 	CatalogueEvery time.Duration
-	// InflatedBudget bounds, in bytes, what all bodies being decoded hold together; default 256 MiB.
+	// InflatedBudget bounds, in bytes, what all bodies under way hold together; default 256 MiB. One token may hold a
+	// quarter of it.
 	InflatedBudget int64
 	// TokenEvents is how many events a second a token may send in the long run; default 100,000. Ten seconds' worth may
 	// come at once.
@@ -48,6 +51,7 @@ func (c Configuration) withDefaults() Configuration {
 	setDefault(&c.ChunkAge, time.Second)
 	setDefault(&c.RetryFirst, 100*time.Millisecond)
 	setDefault(&c.RetryLast, 15*time.Second)
+	setDefault(&c.AttemptFirst, 5*time.Second)
 	setDefault(&c.RollupEvery, 10*time.Second)
 	setDefault(&c.CatalogueEvery, time.Second)
 	setDefault(&c.InflatedBudget, 256<<20)
@@ -73,7 +77,7 @@ type Dependencies struct {
 	Now        func() time.Time
 	// Zone is the programme's; report dates are reckoned in it.
 	Zone *time.Location
-	// Settings returns the programme's settings in force now.
+	// Settings returns the programme's settings in force as far as is known; it is asked for every body and never waits.
 	Settings func() programme.Settings
 }
 
@@ -92,7 +96,7 @@ type Ingest struct {
 	catalogue *catalogue
 	pending   *pendingReceipts
 	metrics   *metrics
-	decoding  *semaphore.Weighted
+	sharing   *sharing
 	budgets   *budgets
 	writer    *writer
 	rollup    *rollup
@@ -115,12 +119,14 @@ func New(configuration Configuration, dependencies Dependencies) (*Ingest, error
 		configuration: c, Dependencies: dependencies, metrics: m,
 		catalogue: newCatalogue(dependencies.Store, c.CatalogueEvery, dependencies.Now),
 		pending:   newPendingReceipts(),
-		decoding:  semaphore.NewWeighted(c.InflatedBudget),
+		sharing:   newSharing(c.InflatedBudget),
 		budgets:   newBudgets(c.TokenEvents, dependencies.Now),
 	}
 	i.rollup = newRollup(c, dependencies, m)
-	if err := dependencies.Registerer.Register(rollupLag(i.rollup)); err != nil {
-		return nil, fmt.Errorf("ingest metrics: %w", err)
+	for _, collector := range []prometheus.Collector{rollupLag(i.rollup), catalogueAge(i.catalogue)} {
+		if err := dependencies.Registerer.Register(collector); err != nil {
+			return nil, fmt.Errorf("ingest metrics: %w", err)
+		}
 	}
 	i.writer = newWriter(c, dependencies, m, i.rollup, i.pending)
 	return i, nil
@@ -137,6 +143,14 @@ func (i *Ingest) Start(ctx context.Context) error {
 	i.running.Go(func() { i.writer.run(ctx) })
 	i.running.Go(func() { i.rollup.run(ctx) })
 	return nil
+}
+
+// Check reports whether events can be taken now: the spool has room, and the catalogue was read once.
+func (i *Ingest) Check(ctx context.Context) error {
+	if i.catalogue.services.Load() == nil {
+		return fmt.Errorf("%w: the catalogue was not read yet", programme.ErrUnavailable)
+	}
+	return i.Spool.Check(ctx)
 }
 
 // Stop ends the writer and the rollup worker and waits for them until ctx ends;

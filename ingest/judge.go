@@ -31,6 +31,7 @@ type judge struct {
 	day       reportDay
 	catalogue *catalogue
 	readings  uint64 // of the catalogue, when the body came
+	share     *share // what the body holds while it is judged
 
 	decoder, dataDecoder *jx.Decoder
 	// envelope is the row's that is being judged: one space for all rows.
@@ -48,7 +49,7 @@ func (i *Ingest) newJudge(s Submission) *judge {
 		totals:    s.Principal.Admin() || s.Format == rows.FormatCSV,
 		latest:    i.Now().Add(futureTolerance),
 		earliest:  i.Settings().EarliestReportDate(),
-		catalogue: i.catalogue, readings: i.catalogue.readings(),
+		catalogue: i.catalogue, readings: i.catalogue.readings(), share: s.share,
 		decoder: jx.GetDecoder(), dataDecoder: jx.GetDecoder(),
 	}
 	return j
@@ -129,9 +130,10 @@ func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*rows.Fault,
 
 // whose finds the service and who may send for it.
 func (j *judge) whose(ctx context.Context, e *envelope, c *common) (*rows.Fault, error) {
-	found, known, err := j.catalogue.service(ctx, e.subject, j.readings)
-	if known && j.owner(found, c) != nil {
-		found, known, err = j.catalogue.newest(ctx, e.subject, j.readings) // perhaps it was moved just now
+	found, known := j.catalogue.find(e.subject)
+	var err error
+	if !known || j.owner(found, c) != nil { // perhaps it was entered or moved just now
+		found, known, err = j.askAgain(ctx, e.subject)
 	}
 	switch {
 	case err != nil:
@@ -141,6 +143,16 @@ func (j *judge) whose(ctx context.Context, e *envelope, c *common) (*rows.Fault,
 	}
 	c.service, c.owners = found.service, found.owners
 	return j.owner(found, c), nil
+}
+
+// askAgain asks for the newest catalogue, and gives the turn back while it waits.
+func (j *judge) askAgain(ctx context.Context, code []byte) (found owned, known bool, err error) {
+	j.share.end()
+	found, known, err = j.catalogue.latest(ctx, code, j.readings)
+	if turn := j.share.begin(ctx); err == nil {
+		err = turn
+	}
+	return found, known, err
 }
 
 // owner finds who owns the service on the day that the event is of; a statement is of the last day of its period, which

@@ -120,6 +120,10 @@ func spoolGauges(s *spool.Spool, now func() time.Time) []prometheus.Collector {
 			Name: "mirsad_spool_age_seconds",
 			Help: "How long the oldest row has been in the spool; 0 when it is empty.",
 		}, func() float64 { return ageOf(s.Depth(), now).Seconds() }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "mirsad_spool_missing_rows",
+			Help: "Rows that were acknowledged and lost because the spool's log is damaged; 0 when all is well.",
+		}, func() float64 { return float64(s.MissingRows()) }),
 	}
 }
 
@@ -129,6 +133,14 @@ func ageOf(depth spool.Depth, now func() time.Time) time.Duration {
 		return 0
 	}
 	return max(now().Sub(depth.Oldest), 0)
+}
+
+// catalogueAge shows how old the catalogue is that events are decided by.
+func catalogueAge(c *catalogue) prometheus.Collector {
+	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "mirsad_catalogue_age_seconds",
+		Help: "How long ago the catalogue was read that events are decided by; high before the first reading.",
+	}, func() float64 { return c.age().Seconds() })
 }
 
 // rollupLag shows how far the rollups are behind the store.

@@ -29,6 +29,10 @@ type Submission struct {
 	Strict bool
 	// Verify claims and verifies the levels that rollouts name in the same act; for administrators only.
 	Verify bool
+
+	// share and bill are what the body holds and was charged as a request; nil: it came in another way.
+	share *share
+	bill  *bill
 }
 
 // Answer says what became of a body.
@@ -77,8 +81,10 @@ func (i *Ingest) mayReceive(ctx context.Context, s Submission) error {
 		access.NoteRefusal(ctx, programme.TokenForbidden)
 		return fmt.Errorf("receive events: %w", programme.ErrForbidden)
 	}
-	if err := i.budgets.check(s.Principal); err != nil {
-		return fmt.Errorf("receive events: %w", err)
+	if s.bill == nil { // else it was checked before the body was read
+		if err := i.budgets.check(s.Principal); err != nil {
+			return fmt.Errorf("receive events: %w", err)
+		}
 	}
 	if err := i.Spool.Check(ctx); err != nil {
 		return fmt.Errorf("receive events: %w", err)
@@ -88,11 +94,19 @@ func (i *Ingest) mayReceive(ctx context.Context, s Submission) error {
 
 // judgeAll decides every row; stamps are taken before, one for each row.
 func (i *Ingest) judgeAll(ctx context.Context, s Submission) (*record, error) {
+	if s.bill == nil {
+		s.bill = i.budgets.bill(s.Principal)
+		s.bill.bytes(len(s.Body))
+	}
+	if err := s.share.begin(ctx); err != nil {
+		return nil, err
+	}
+	defer s.share.end()
 	sent, err := gather(s, i.Now())
+	s.bill.atLeast(len(sent))
 	if err != nil {
 		return nil, err
 	}
-	i.budgets.charge(s.Principal, len(sent))
 	first, err := i.Spool.Stamp(len(sent))
 	if err != nil {
 		return nil, fmt.Errorf("receive events: %w", err)
@@ -118,7 +132,7 @@ func gather(s Submission, now time.Time) ([]rows.Row, error) {
 	sent := make([]rows.Row, 0, min(len(s.Body)/200+1, MaxEvents))
 	for row := range found {
 		if len(sent) == MaxEvents {
-			return nil, ErrTooManyEvents
+			return sent, ErrTooManyEvents
 		}
 		sent = append(sent, row)
 	}

@@ -110,6 +110,9 @@ var refused = []struct {
 	{"linked with nobody", agency, rolloutEvent(fields{"evidence": []any{fields{"criterion": "linked", "answer": "yes", "entities": []any{nil}}}}), programme.RefusedBadValue, "data.evidence"},
 	{"linked with an empty name", agency, rolloutEvent(fields{"evidence": []any{fields{"criterion": "linked", "answer": "yes", "entities": []any{""}}}}), programme.RefusedBadValue, "data.evidence"},
 	{"linked with itself", agency, rolloutEvent(fields{"evidence": []any{fields{"criterion": "linked", "answer": "yes", "entities": []any{"moi"}}}}), programme.RefusedBadValue, "data.evidence"},
+	{"evidence behind a password", agency, rolloutEvent(fields{"evidence": []any{fields{"criterion": "info", "answer": "yes", "url": "https://user:pw@moi.example/"}}}), programme.RefusedBadValue, "data.evidence"},
+	{"evidence endless", agency, rolloutEvent(fields{"evidence": []any{fields{"criterion": "info", "answer": "yes", "url": "https://moi.example/" + strings.Repeat("x", 2000)}}}), programme.RefusedBadValue, "data.evidence"},
+	{"evidence at a port that there is not", agency, rolloutEvent(fields{"evidence": []any{fields{"criterion": "info", "answer": "yes", "url": "https://moi.example:99999999/"}}}), programme.RefusedBadValue, "data.evidence"},
 	{"evidence a script", agency, rolloutEvent(fields{"evidence": []any{fields{"criterion": "info", "answer": "yes", "url": "javascript:alert(1)"}}}), programme.RefusedBadValue, "data.evidence"},
 	{"unknown field of evidence", agency, rolloutEvent(fields{"evidence": []any{fields{"criterion": "info", "answer": "yes", "by": "x"}}}), programme.RefusedUnknownField, "data.evidence"},
 }

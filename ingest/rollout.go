@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"encoding/hex"
-	"net/url"
 	"slices"
 	"time"
 
@@ -125,7 +124,7 @@ func evidence(decoder *jx.Decoder, claimant string) (programme.Answer, *rows.Fau
 		!slices.Contains(criteria, string(answer.Criterion)),
 		!slices.Contains(answers, answer.Answer),
 		slices.Contains(answer.Entities, ""), slices.Contains(answer.Entities, claimant), // level 4 takes others
-		answer.URL != "" && !webAddress(answer.URL):
+		answer.URL != "" && !programme.WebAddress(answer.URL):
 		return answer, badValue(field)
 	default:
 		return answer, nil
@@ -156,9 +155,4 @@ func answerField(key []byte, decoder *jx.Decoder, answer *programme.Answer) *row
 		return rows.Faulty(programme.RefusedUnknownField, field)
 	}
 	return wrong
-}
-
-func webAddress(text string) bool {
-	address, err := url.Parse(text)
-	return err == nil && (address.Scheme == "https" || address.Scheme == "http") && address.Host != ""
 }

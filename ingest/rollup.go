@@ -45,7 +45,8 @@ type rollup struct {
 	mu      sync.Mutex
 	waiting []time.Time // when the oldest row of each chunk was answered that is not in the rollups yet
 
-	checked time.Time // when raw and rollup were last compared
+	limit   time.Duration // how long the store may take for the next recomputation
+	checked time.Time     // when raw and rollup were last compared
 }
 
 func newRollup(c Configuration, d Dependencies, m *metrics) *rollup {
@@ -55,6 +56,7 @@ func newRollup(c Configuration, d Dependencies, m *metrics) *rollup {
 		metrics:       m,
 		wake:          make(chan struct{}, 1),
 		flushNow:      make(chan struct{}, 1),
+		limit:         2 * c.AttemptFirst,
 	}
 	r.marked.Store(1)
 	return r
@@ -137,7 +139,11 @@ func (r *rollup) recompute(ctx context.Context) time.Duration {
 	marked, chunks := r.marked.Load(), len(r.waiting)
 	r.mu.Unlock()
 	began := r.Now()
-	slices, err := r.Store.Recompute(ctx)
+	slices := 0
+	err := attempt(ctx, &r.limit, func(ctx context.Context) (err error) {
+		slices, err = r.Store.Recompute(ctx)
+		return err
+	})
 	r.metrics.operatorNeeded(doingRollup, err)
 	if err != nil {
 		if ctx.Err() == nil {

@@ -2,13 +2,13 @@ package ingest
 
 import (
 	"encoding/json"
-	"net/url"
 	"regexp"
 	"strings"
 	"testing"
 
 	"mirsad/internal/access"
 	"mirsad/internal/civil"
+	"mirsad/internal/programme"
 )
 
 // An unsayable is a rule of the decoder that JSON Schema can't say, or a liberty of it that the schema leaves out on purpose.
@@ -53,7 +53,7 @@ var unsayables = []unsayable{
 			for _, each := range answers {
 				answer, _ := each.(map[string]any)
 				text, _ := answer["url"].(string)
-				if address, err := url.Parse(text); text != "" && (err != nil || address.Host == "") {
+				if text != "" && !programme.WebAddress(text) {
 					return true
 				}
 			}

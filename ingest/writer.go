@@ -141,7 +141,7 @@ func insert[T any](
 	if len(rows) == 0 {
 		return nil
 	}
-	err := w.withRetry(ctx, token, func() error { return put(ctx, token, rows) })
+	err := w.withRetry(ctx, token, func(ctx context.Context) error { return put(ctx, token, rows) })
 	if err == nil || !errors.Is(err, programme.ErrInvalid) || refuse == nil {
 		return err
 	}
@@ -159,9 +159,10 @@ func insert[T any](
 }
 
 // withRetry calls act until it succeeds, says that it never will, or ctx ends.
-func (w *writer) withRetry(ctx context.Context, token string, act func() error) error {
+func (w *writer) withRetry(ctx context.Context, token string, act func(context.Context) error) error {
+	limit := w.configuration.AttemptFirst
 	for failures := 0; ; failures++ {
-		err := act()
+		err := attempt(ctx, &limit, act)
 		w.metrics.operatorNeeded(doingWrite, err)
 		if err == nil || errors.Is(err, programme.ErrInvalid) {
 			return err
@@ -180,6 +181,24 @@ func (w *writer) withRetry(ctx context.Context, token string, act func() error) 
 			return fmt.Errorf("write %s: %w", token, err)
 		}
 	}
+}
+
+// longestAttempt is how long the store may take for one thing at last, when it was too slow for less.
+const longestAttempt = 5 * time.Minute
+
+// attempt gives the store a limited time for one thing, and twice as much the next time when that was too little: a
+// store that never answers must not hold the writer for ever, and one that is only slow must come to its end.
+func attempt(ctx context.Context, limit *time.Duration, act func(context.Context) error) error {
+	limited, stop := context.WithTimeout(ctx, *limit)
+	defer stop()
+	err := act(limited)
+	if err == nil || limited.Err() == nil {
+		return err
+	}
+	// Whatever the driver makes of a request that was cut short, it says nothing of the rows.
+	err = fmt.Errorf("%w: no answer within %s: %v", programme.ErrUnavailable, *limit, err) //nolint:errorlint // as above
+	*limit = min(2**limit, longestAttempt)
+	return err
 }
 
 // pauseAfter doubles from RetryFirst to RetryLast, less up to a half by chance, so that many writers don't come back at

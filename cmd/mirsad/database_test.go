@@ -21,6 +21,9 @@ type database struct {
 	mu    sync.Mutex
 	isCut bool
 	lines []net.Conn
+	// swallows is closed when the lines that are there begin to swallow what they carry; nil: none does.
+	swallows chan struct{}
+	hole     bool
 }
 
 // startDatabase starts an engine in this process and the line to it.
@@ -81,12 +84,48 @@ func (d *database) connect(near net.Conn) {
 		return
 	}
 	d.lines = append(d.lines, near, far)
+	if d.swallows == nil {
+		d.swallows = make(chan struct{})
+	}
+	swallows := d.swallows
+	if d.hole { // a line that begins in the hole carries nothing either, for as long as it is
+		swallows = make(chan struct{})
+		close(swallows)
+	}
 	d.mu.Unlock()
 	go func() {
-		_, _ = io.Copy(far, near)
+		_, _ = io.Copy(holed{far, swallows}, near)
 		_ = far.(*net.TCPConn).CloseWrite() //nolint:forcetypeassert // it was dialled as TCP
 	}()
-	_, _ = io.Copy(near, far)
+	_, _ = io.Copy(holed{near, swallows}, far)
+}
+
+// holed is one direction of a line; what is written to it after it begins to swallow is never seen again.
+type holed struct {
+	io.Writer
+
+	swallows <-chan struct{}
+}
+
+func (h holed) Write(content []byte) (int, error) {
+	select {
+	case <-h.swallows:
+		return len(content), nil
+	default:
+		return h.Writer.Write(content)
+	}
+}
+
+// swallow makes every line to the database a black hole, as a firewall does that drops packets: nothing is refused and
+// nothing is answered. After mend new lines carry again; those of before stay dumb.
+func (d *database) swallow() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.hole = true
+	if d.swallows != nil {
+		close(d.swallows)
+		d.swallows = nil
+	}
 }
 
 // cut ends every line to the database, in the middle of whatever it carries.
@@ -103,5 +142,5 @@ func (d *database) cut() {
 func (d *database) mend() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.isCut = false
+	d.isCut, d.hole = false, false
 }

@@ -33,7 +33,7 @@ type finding struct {
 // Run says what this machine has and lacks, each with its remedy.
 func (doctorMachine) Run(settings config.Settings, std streams) error {
 	return tellFindings(std.out, []finding{
-		{"engine library", engineFault(settings), "run make engine or set MIRSAD_ENGINE_LIBRARY"},
+		{"engine library", engineFault(settings), ""},
 		{"data folder", dataFolderFault(settings.DataDir), "make it writable or set MIRSAD_DATA_DIR"},
 		{"listen address", listenFault(settings), "stop what listens there or set MIRSAD_LISTEN"},
 	}, errLacking)
@@ -46,7 +46,10 @@ func tellFindings(out io.Writer, findings []finding, failure error) error {
 		line := "ok  " + each.what
 		if each.fault != nil {
 			faulty = true
-			line = fmt.Sprintf("NO  %s: %v: %s", each.what, each.fault, each.remedy)
+			line = fmt.Sprintf("NO  %s: %v", each.what, each.fault)
+			if each.remedy != "" { // else the fault names it
+				line += ": " + each.remedy
+			}
 		}
 		if _, err := fmt.Fprintln(out, line); err != nil {
 			return err
@@ -62,12 +65,7 @@ func engineFault(settings config.Settings) error {
 	if settings.ClickHouseURL != "" {
 		return nil
 	}
-	library := settings.EngineLibrary
-	if library == "" {
-		library = engine.DefaultLibrary()
-	}
-	_, err := os.Stat(library)
-	return err
+	return engine.CheckLibrary(settings.EngineLibrary)
 }
 
 func dataFolderFault(folder string) error {
@@ -86,7 +84,12 @@ func listenFault(settings config.Settings) error {
 	if _, err := readServiceFile(settings.DataDir); err == nil {
 		return nil
 	}
-	listener, err := net.Listen("tcp", settings.Listen) //nolint:noctx // held for an instant
+	return addressTaken(settings.Listen)
+}
+
+// addressTaken says why nobody can listen at an address.
+func addressTaken(address string) error {
+	listener, err := net.Listen("tcp", address) //nolint:noctx // held for an instant
 	if err != nil {
 		return err
 	}

@@ -15,9 +15,6 @@ func ensureSettings(ctx context.Context, db *clickhouse.DB, log *slog.Logger, zo
 	return act.New(act.Dependencies{Register: db, Logger: log}).Settings.Begin(ctx, zone)
 }
 
-// How long settings are taken as the newest: for events, whose earliest report date they decide, and for pages, which
-// show the programme's name and classification to the person who has just changed them.
-const (
-	settingsForEvents = 10 * time.Second
-	settingsForPages  = time.Second
-)
+// settingsForPages is how old the settings may be that pages show: the person who has just changed the programme's name
+// is to see it. Events are decided by what is known, be it older or not.
+const settingsForPages = time.Second

@@ -21,6 +21,7 @@ import (
 	"mirsad/internal/guard"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/link"
+	"mirsad/internal/programme"
 	"mirsad/internal/route"
 	"mirsad/internal/secret"
 	"mirsad/internal/token"
@@ -35,6 +36,7 @@ type service struct {
 	log      *slog.Logger
 	store    *store
 	queries  *queries
+	inForce  *gather.InForce
 	spool    *spool.Spool
 	ingest   *ingest.Ingest
 	audit    *audit.Recorder
@@ -43,6 +45,8 @@ type service struct {
 	links    *link.Links
 	server   *httpserver.Server
 	operator string // the bearer token of this machine's operator
+	// endReading ends what reads in the background; nil: it was not started.
+	endReading context.CancelFunc
 }
 
 // newService opens the store and the spool and wires every component; nothing listens yet.
@@ -63,25 +67,30 @@ func (s *service) wire(ctx context.Context) error {
 	if err := ensureSettings(ctx, s.store.DB, s.log, s.settings.TimeZone); err != nil {
 		return err
 	}
+	s.inForce = gather.NewInForce(s.store, s.log, s.store.now)
+	if err := s.inForce.Read(ctx); err != nil {
+		return err
+	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	)
+	registry.MustRegister(s.gauges()...)
 	var err error
 	if s.queries, err = newQueries(s.store, registry); err != nil {
 		return err
 	}
-	if err := s.wireIngest(ctx, registry); err != nil {
+	if err := s.wireIngest(registry); err != nil {
 		return err
 	}
 	return s.wireServer(ctx, registry)
 }
 
-func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry) error {
+func (s *service) wireIngest(registry *prometheus.Registry) error {
 	var err error
 	s.spool, err = spool.Open(
 		spool.Configuration{
-			Dir:     filepath.Join(s.settings.DataDir, "spool"),
+			Dir:     spoolFolder(s.settings),
 			Reserve: s.settings.DiskReserveMB * 1_000_000,
 		},
 		spool.Dependencies{Logger: s.log, Now: s.store.now},
@@ -97,7 +106,7 @@ func (s *service) wireIngest(ctx context.Context, registry *prometheus.Registry)
 		Registerer: registry,
 		Now:        s.store.now,
 		Zone:       s.store.zone,
-		Settings:   gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForEvents),
+		Settings:   s.inForce.Known,
 	})
 	return err
 }
@@ -114,7 +123,7 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 	if err := s.wireAccounts(problems); err != nil {
 		return err
 	}
-	settings := gather.SettingsInForce(ctx, s.store, s.log, s.store.now, settingsForPages)
+	settings := func() programme.Settings { return s.inForce.Within(ctx, settingsForPages) }
 	book := planBook{figures: s.queries.figures, settings: settings, zone: s.store.zone, now: s.store.now}
 	pages, err = web.New(web.Configuration{Zone: s.store.zone}, web.Dependencies{
 		Figures: s.queries.figures, Accounts: s.accounts, Audit: s.audit, Office: s.accounts, Tokens: s.tokens,
@@ -148,7 +157,7 @@ func (s *service) wireServer(ctx context.Context, registry *prometheus.Registry)
 		},
 		httpserver.Dependencies{
 			Handlers: []httpserver.Mount{{Pattern: "/", Handler: guarded}},
-			Registry: registry, Logger: s.log, Now: s.store.now, Ready: s.spool.Check, // the database need not answer
+			Registry: registry, Logger: s.log, Now: s.store.now, Ready: s.takesEvents,
 		},
 	)
 	return err
@@ -209,6 +218,8 @@ func (s *service) guarded(routes []route.Route, problems route.Problems) (http.H
 
 // start begins to write what the spool holds, then listens, then writes down where, for other commands.
 func (s *service) start(ctx context.Context) error {
+	ctx, s.endReading = context.WithCancel(ctx)
+	go s.inForce.Run(ctx)
 	if err := s.ingest.Start(ctx); err != nil {
 		return err
 	}
@@ -241,6 +252,9 @@ func (s *service) file() serviceFile {
 	}
 }
 
+// spoolFolder is where the spool of a data folder is.
+func spoolFolder(settings config.Settings) string { return filepath.Join(settings.DataDir, "spool") }
+
 func (s *service) url() string { return "http://" + s.server.Address() }
 
 // stop ends everything in the reverse order of its start; what was acknowledged and not yet written stays in the spool.
@@ -250,6 +264,9 @@ func (s *service) stop(ctx context.Context) {
 	if err := os.Remove(filepath.Join(s.settings.DataDir, serviceFileName)); err != nil &&
 		!errors.Is(err, os.ErrNotExist) {
 		s.log.ErrorContext(ctx, "service file not removed", slog.Any("error", err))
+	}
+	if s.endReading != nil {
+		defer s.endReading() // what the others still do may ask
 	}
 	if s.server != nil {
 		s.store.logFault("stop the server", s.server.Stop(ctx))

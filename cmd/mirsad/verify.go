@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
+	"mirsad/ingest/spool"
 	"mirsad/internal/audit"
 	"mirsad/internal/civil"
 	"mirsad/internal/clickhouse"
@@ -20,6 +22,10 @@ var (
 	)
 	errAnchor = errors.New(
 		"the anchor is not in the audit record as it was written: the record, or the workbook, is another one",
+	)
+	errMissing = errors.New(
+		"acknowledged rows are missing, for the spool's log is damaged: have the agencies send them again, " +
+			"then put the folder of the damaged files away",
 	)
 	errAudit = errors.New(
 		"the audit record is not as it was written: keep the database as it is and compare it with a backup",
@@ -41,6 +47,8 @@ type verdict struct {
 
 	// Drift names the days of entities whose rollup is not what their raw events say.
 	Drift []drift `json:"drift"`
+	// Missing names the rows that were acknowledged and that a damaged spool has lost.
+	Missing []spool.Loss `json:"missing"`
 }
 
 type drift struct {
@@ -81,6 +89,9 @@ func (c verifyCommand) Run(ctx context.Context, settings config.Settings, std st
 	if found.auditVerdict, err = verifyAudit(ctx, store, c.Anchor); err != nil {
 		return err
 	}
+	if found.Missing, err = spool.Losses(spoolFolder(settings)); err != nil {
+		return err
+	}
 	if err := c.print(found, std); err != nil {
 		return err
 	}
@@ -91,6 +102,9 @@ func (c verifyCommand) judge(found verdict) error {
 	agree := agreement(found)
 	if c.From+c.To != "" { // what is outside the period is not asked for
 		agree = whether(len(found.Drift) == 0)
+	}
+	if len(found.Missing) > 0 {
+		agree = errors.Join(agree, errMissing)
 	}
 	if len(found.Audit) > 0 {
 		agree = errors.Join(agree, errAudit)
@@ -130,6 +144,13 @@ func (c verifyCommand) print(found verdict, std streams) error {
 		_, more := fmt.Fprintf(
 			std.out, "differs: %s on %s: %d identities and %d events in the rollup, %d uses and %d\n", d.Entity, d.On,
 			d.Identities, d.RollupEvents, d.Uses, d.RollupUses,
+		)
+		err = errors.Join(err, more)
+	}
+	for _, m := range found.Missing {
+		_, more := fmt.Fprintf(
+			std.out, "missing: %d acknowledged rows, received between %s and %s; the damaged files are in %s\n",
+			m.Rows(), m.After.Format(time.RFC3339), m.FoundAt.Format(time.RFC3339), m.Kept,
 		)
 		err = errors.Join(err, more)
 	}

@@ -72,17 +72,25 @@ func ContentEncoding(name string) string {
 	}
 }
 
-// Inflate undoes the content encoding into space, at most MaxInflatedBytes; without one the body is as sent.
-func Inflate(encoding string, sent, space *bytes.Buffer) ([]byte, error) {
+// Inflate undoes the content encoding into space, at most MaxInflatedBytes; without one the body is as sent. Before it
+// spends memory or work it asks for room, for all that it may take by then; an error of need is returned.
+func Inflate(encoding string, sent, space *bytes.Buffer, need func(bytes int64) error) ([]byte, error) {
 	encoding = ContentEncoding(encoding)
 	if encoding == "" {
 		return sent.Bytes(), nil
+	}
+	trusted := min(trustedBytes, mostInflation*int64(sent.Len()))
+	if err := need(trusted); err != nil {
+		return nil, err
 	}
 	whole, err := inflateAtMost(encoding, sent.Bytes(), trustedBytes, space)
 	if err != nil || whole <= trustedBytes {
 		return space.Bytes(), err
 	}
 	most := min(MaxInflatedBytes, max(trustedBytes, mostInflation*int64(sent.Len())))
+	if err := need(most); err != nil {
+		return nil, err
+	}
 	if whole, err = inflateAtMost(encoding, sent.Bytes(), most, io.Discard); err != nil {
 		return nil, err
 	}

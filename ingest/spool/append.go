@@ -24,6 +24,9 @@ func (s *Spool) Append(ctx context.Context, records ...Record) (uint64, error) {
 	if err := batch.SyncWait(); err != nil {
 		return 0, fmt.Errorf("sync spool: %w", err)
 	}
+	if err := s.acknowledged.note(first+rowsOf(records), 0); err != nil {
+		return 0, err
+	}
 	s.signal()
 	return first, batch.Close()
 }
@@ -63,6 +66,14 @@ func (s *Spool) begin(batch *pebble.Batch, records []Record) (uint64, error) {
 	s.head, s.tail = head, tail
 	s.writes.Add(1)
 	return first, nil
+}
+
+func rowsOf(records []Record) uint64 {
+	rows := uint64(0)
+	for _, record := range records {
+		rows += uint64(record.Rows) //nolint:gosec // at least one
+	}
+	return rows
 }
 
 func sizeOf(records []Record) int {

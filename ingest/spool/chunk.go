@@ -106,23 +106,29 @@ func (s *Spool) Delete(r Range) error {
 	if err != nil {
 		return fmt.Errorf("delete from spool: %w", err)
 	}
+	if err := s.acknowledged.note(0, r.To); err != nil {
+		return err
+	}
 	return s.advance(r.To)
 }
 
-// advance moves the queue's front to the record at row.
+// advance moves the queue's front to the first record from row on; before it there may be places that were lost.
 func (s *Spool) advance(row uint64) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	value, err := s.get(string(recordKey(row)))
+	iter, err := s.db.NewIter(recordBounds(Range{From: row, To: ^uint64(0)}))
 	if err != nil {
 		return fmt.Errorf("read spool: %w", err)
 	}
-	if value == nil {
+	if iter.First() {
+		first := parseHeader(iter.Value())
+		s.head = mark{row: rowOf(iter.Key()), bytes: first.before, at: first.at}
+	} else {
 		s.head = s.tail
 		s.head.at = time.Time{}
-		return nil
 	}
-	first := parseHeader(value)
-	s.head = mark{row: row, bytes: first.before, at: first.at}
+	if err := errors.Join(iter.Error(), iter.Close()); err != nil {
+		return fmt.Errorf("read spool: %w", err)
+	}
 	return nil
 }

@@ -28,7 +28,7 @@ func (d *disk) check(now time.Time) error {
 		d.asked, d.full = now, err == nil && free < d.reserve
 	}
 	if d.full {
-		return fmt.Errorf("%w: the disk is nearly full", ErrFull)
+		return ErrDiskFull
 	}
 	return nil
 }

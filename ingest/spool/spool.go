@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"sync"
 	"time"
 
@@ -25,6 +26,9 @@ import (
 
 // ErrFull is what Append answers above the high-water mark or when the disk is nearly full; try again later.
 var ErrFull = errors.New("spool is full")
+
+// ErrDiskFull is the ErrFull of a disk that has no room left beyond the reserve.
+var ErrDiskFull = fmt.Errorf("%w: the disk is nearly full", ErrFull)
 
 // ErrClosed is what every method answers after Close.
 var ErrClosed = errors.New("spool is closed")
@@ -62,14 +66,16 @@ type Spool struct {
 	now           func() time.Time
 	db            *pebble.DB
 	id            string
+	acknowledged  *acknowledged
 	wake          chan struct{}
 	writes        sync.WaitGroup // writes under way, waited for by Close
 
 	mu     sync.Mutex // orders appends: what is readable never has a gap before it
 	closed bool
 	disk   disk
-	head   mark // the first waiting record
-	tail   mark // where the next record will be
+	newest time.Time // when the last record was appended that was found at the opening
+	head   mark      // the first waiting record
+	tail   mark      // where the next record will be
 	stamps stamps
 }
 
@@ -85,17 +91,24 @@ func Open(configuration Configuration, dependencies Dependencies) (*Spool, error
 	if configuration.HighWater == 0 {
 		configuration.HighWater = DefaultHighWater
 	}
-	db, err := pebble.Open(configuration.Dir, options(dependencies.Logger))
+	if err := os.MkdirAll(configuration.Dir, 0o750); err != nil {
+		return nil, fmt.Errorf("open spool: %w", err)
+	}
+	before, err := openAcknowledged(configuration.Dir)
 	if err != nil {
 		return nil, fmt.Errorf("open spool: %w", err)
 	}
+	db, kept, aside, err := openFiles(configuration, dependencies)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open spool: %w", err), before.close())
+	}
 	s := &Spool{
 		configuration: configuration, logger: dependencies.Logger, now: dependencies.Now,
-		db: db, wake: make(chan struct{}, 1),
+		db: db, wake: make(chan struct{}, 1), acknowledged: before,
 		disk: disk{dir: configuration.Dir, reserve: configuration.Reserve, free: freeBytes},
 	}
-	if err := s.restore(); err != nil {
-		return nil, errors.Join(fmt.Errorf("read spool: %w", err), db.Close())
+	if err := s.restore(kept, aside); err != nil {
+		return nil, errors.Join(fmt.Errorf("read spool: %w", err), s.acknowledged.close(), db.Close())
 	}
 	return s, nil
 }
@@ -115,7 +128,7 @@ func options(logger *slog.Logger) *pebble.Options {
 }
 
 // restore reads the spool's identity and finds the queue's two ends.
-func (s *Spool) restore() error {
+func (s *Spool) restore(kept keeper, aside bool) error {
 	if err := s.restoreID(); err != nil {
 		return err
 	}
@@ -130,10 +143,37 @@ func (s *Spool) restore() error {
 	if err := s.restoreEnds(); err != nil {
 		return err
 	}
+	if err := s.restoreAcknowledged(kept, aside); err != nil {
+		return err
+	}
 	if s.head.row < s.tail.row {
 		s.signal()
 	}
 	return nil
+}
+
+// restoreAcknowledged misses what was acknowledged and was not read. The places of what is missing are never given
+// again: the store may know blocks by them.
+func (s *Spool) restoreAcknowledged(kept keeper, aside bool) error {
+	if err := s.missed(s.acknowledged, kept, aside); err != nil {
+		return err
+	}
+	if aside { // another spool, with places of its own; the file of the old one went with it
+		before := s.acknowledged
+		var err error
+		if s.acknowledged, err = openAcknowledged(s.configuration.Dir); err != nil {
+			return err
+		}
+		return before.close()
+	}
+	if beyond := s.acknowledged.appended; beyond > s.tail.row {
+		empty := s.head.row == s.tail.row
+		s.tail.row = beyond
+		if empty {
+			s.head = s.tail
+		}
+	}
+	return s.acknowledged.note(s.tail.row, s.head.row)
 }
 
 func (s *Spool) restoreEnds() error {
@@ -147,6 +187,7 @@ func (s *Spool) restoreEnds() error {
 			row:   rowOf(iter.Key()) + uint64(last.rows),
 			bytes: last.before + uint64(len(iter.Value())),
 		}
+		s.newest = last.at
 	}
 	s.head = s.tail
 	if iter.First() {
@@ -231,7 +272,7 @@ func (s *Spool) Close() error {
 	s.closed = true
 	s.mu.Unlock()
 	s.writes.Wait()
-	if err := errors.Join(s.settleStamps(), s.db.Close()); err != nil {
+	if err := errors.Join(s.settleStamps(), s.db.Close(), s.acknowledged.close()); err != nil {
 		return fmt.Errorf("close spool: %w", err)
 	}
 	return nil

@@ -188,10 +188,10 @@ func TestFullWhenTheDiskNearlyIs(t *testing.T) {
 	free = 99
 	add(t, s, 1, "asked a moment ago")
 	now = now.Add(diskEvery)
-	if _, err := s.Append(t.Context(), Record{1, []byte("y")}); !errors.Is(err, ErrFull) {
+	if _, err := s.Append(t.Context(), Record{1, []byte("y")}); !errors.Is(err, ErrDiskFull) {
 		t.Errorf("Append on a nearly full disk: %v", err)
 	}
-	if err := s.Check(t.Context()); !errors.Is(err, ErrFull) {
+	if err := s.Check(t.Context()); !errors.Is(err, ErrDiskFull) {
 		t.Errorf("Check on a nearly full disk: %v", err)
 	}
 	free, now = 100, now.Add(diskEvery)

@@ -9,19 +9,24 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
 
 // Times that nobody needs to set.
 const (
-	readyPoll       = 10 * time.Millisecond
-	firstStarts     = 3 // a port may be taken between finding and using it
-	shortestPause   = 50 * time.Millisecond
-	longestPause    = 5 * time.Second
-	steadyAfter     = 2 * time.Second // after a child that served this long the pauses begin anew
-	defaultReady    = 30 * time.Second
-	defaultStop     = 10 * time.Second
+	readyPoll     = 10 * time.Millisecond
+	firstStarts   = 3 // a port may be taken between finding and using it
+	shortestPause = 50 * time.Millisecond
+	longestPause  = 5 * time.Second
+	steadyAfter   = 2 * time.Second // after a child that served this long the pauses begin anew
+	defaultReady  = 30 * time.Second
+	defaultStop   = 10 * time.Second
+	// An engine that is silent is killed after (1 + 1/askEvery) × mostSilent times the time for an answer, 24 s.
+	defaultAnswer   = 10 * time.Second
+	askEvery        = 5
+	mostSilent      = 2
 	defaultDatabase = "mirsad"
 )
 
@@ -37,6 +42,9 @@ type Configuration struct {
 	MemoryBytes int64
 	// ReadyTimeout bounds one start, StopTimeout the wait for an orderly end; 0 means 30 s and 10 s.
 	ReadyTimeout, StopTimeout time.Duration
+	// AnswerWithin is how long a running child may take to answer the simplest question; one that is late twice running
+	// is ended and started anew. 0 means 10 s.
+	AnswerWithin time.Duration
 }
 
 // Dependencies are what the engine needs.
@@ -63,6 +71,7 @@ type Engine struct {
 	done     chan struct{} // closed when the supervisor has returned
 	lock     *os.File
 	backOff  time.Duration // the supervisor's; grows while the child keeps dying
+	restarts atomic.Int64
 
 	mu       sync.Mutex
 	endpoint Endpoint
@@ -104,6 +113,9 @@ func (e *Engine) setDefaults() {
 	}
 	if e.ReadyTimeout == 0 {
 		e.ReadyTimeout = defaultReady
+	}
+	if e.AnswerWithin == 0 {
+		e.AnswerWithin = defaultAnswer
 	}
 	if e.StopTimeout == 0 {
 		e.StopTimeout = defaultStop

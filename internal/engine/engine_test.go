@@ -265,6 +265,59 @@ func TestMissingLibrary(t *testing.T) {
 	}
 }
 
+// A download that was cut short, and what is no library at all, are found out before a process dies of them.
+func TestBrokenLibrary(t *testing.T) {
+	whole := needLibrary(t)
+	library, err := os.Open(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer library.Close() //nolint:errcheck // only read
+	info, err := library.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range []int64{0, 100, 64 << 10, 1 << 20} {
+		broken := filepath.Join(t.TempDir(), "libchdb.so")
+		part := make([]byte, size)
+		if _, err := library.ReadAt(part, 0); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(broken, part, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		err := checkLibrary(broken)
+		if !errors.Is(err, ErrNoLibrary) || !strings.Contains(err.Error(), "delete it") || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%d bytes of %d: %v", size, info.Size(), err)
+		}
+	}
+	if CheckLibrary(whole) != nil || CheckLibrary(filepath.Join(t.TempDir(), "none")) == nil {
+		t.Error("the whole library is broken, or none is whole")
+	}
+}
+
+// Who removes the file that says where the engine is does not hide it for long.
+func TestARemovedEndpointIsPublishedAgain(t *testing.T) {
+	dataDir := t.TempDir()
+	e := startEngine(t, dataDir, nil)
+	file := filepath.Join(dataDir, "engine", endpointFile)
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	late := time.After(time.Minute)
+	for {
+		published, err := ReadEndpoint(dataDir)
+		if err == nil && published.URL == e.Endpoint().URL {
+			return
+		}
+		select {
+		case <-late:
+			t.Fatalf("the endpoint is not there again: %v", err)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
 func TestStaleEndpointIsNotBelieved(t *testing.T) {
 	dataDir := t.TempDir()
 	folder := filepath.Join(dataDir, "engine")

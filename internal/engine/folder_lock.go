@@ -11,7 +11,9 @@ import (
 )
 
 // ErrFolderHeld says that another process already runs an engine on the folder.
-var ErrFolderHeld = errors.New("another process already runs an engine on this data folder")
+var ErrFolderHeld = errors.New(
+	"another process already runs an engine on this data folder: use that one, end it, or set MIRSAD_DATA_DIR to another folder",
+)
 
 const lockFile = "lock"
 

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"debug/elf"
 	"errors"
 	"fmt"
 	"os"
@@ -26,11 +27,44 @@ func DefaultLibrary() string {
 	return filepath.Join(cache, "mirsad", "engine", Version, "libchdb.so")
 }
 
-// checkLibrary returns ErrNoLibrary when no file is at path.
+// checkLibrary returns ErrNoLibrary when no file is at path, or one that is no library or was cut short: opening such a
+// one would end the process.
 func checkLibrary(path string) error {
 	found, err := os.Stat(path) //nolint:gosec // the operator names the library
 	if err != nil || !found.Mode().IsRegular() {
 		return fmt.Errorf("the ClickHouse engine library is missing at %q: %w", path, ErrNoLibrary)
+	}
+	if err := whole(path, found.Size()); err != nil {
+		return fmt.Errorf("the ClickHouse engine library at %q is broken (%w): delete it, then %w", path, err, ErrNoLibrary)
+	}
+	return nil
+}
+
+// CheckLibrary is checkLibrary of the default library when path is empty.
+func CheckLibrary(path string) error {
+	if path == "" {
+		path = DefaultLibrary()
+	}
+	return checkLibrary(path)
+}
+
+// whole looks whether a file has all the parts that its head names; the table of sections is at its end.
+func whole(path string, size int64) error {
+	library, err := elf.Open(path)
+	if err != nil {
+		return fmt.Errorf("not all of a library is there: %w", err)
+	}
+	defer func() { _ = library.Close() }() // only read
+	for _, part := range library.Progs {
+		if part.Off > uint64(size) || part.Filesz > uint64(size)-part.Off { //nolint:gosec // a file's size
+			return errors.New("not all of a library is there")
+		}
+	}
+	for _, part := range library.Sections {
+		//nolint:gosec // a file's size
+		if part.Type != elf.SHT_NOBITS && (part.Offset > uint64(size) || part.FileSize > uint64(size)-part.Offset) {
+			return errors.New("not all of a library is there")
+		}
 	}
 	return nil
 }

@@ -66,7 +66,10 @@ func listeningInode(port int) (string, error) {
 	return "", lines.Err()
 }
 
-// askVersion returns what version() answers to a user.
+// errRefused says that the engine answered, and not what it was asked for.
+var errRefused = errors.New("the engine refuses")
+
+// askVersion returns what version() answers to a user; errRefused when the engine answers something else.
 func askVersion(ctx context.Context, client *http.Client, endpoint Endpoint) (string, error) {
 	request, err := http.NewRequestWithContext(
 		ctx, http.MethodPost, endpoint.URL, strings.NewReader("SELECT version()"),
@@ -87,7 +90,7 @@ func askVersion(ctx context.Context, client *http.Client, endpoint Endpoint) (st
 	}
 	text := strings.TrimSpace(string(content))
 	if answer.StatusCode != http.StatusOK {
-		return "", errors.New(text)
+		return "", fmt.Errorf("%w: %s", errRefused, text)
 	}
 	return text, nil
 }

@@ -76,6 +76,13 @@ func (e *Engine) listen(child *process, words io.Reader) {
 	_, _ = io.Copy(io.Discard, words) // after an overlong line: the child must never block on its own words
 }
 
+// note gives the reason of an end that is about to be made.
+func (p *process) note(reason string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.lastLine = reason
+}
+
 func (p *process) end(err error) {
 	p.mu.Lock()
 	p.err = err

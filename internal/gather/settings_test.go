@@ -12,15 +12,19 @@ import (
 	"mirsad/internal/programme"
 )
 
-// closable is a store that can be away.
+// closable is a store that can be away, or hang.
 type closable struct {
 	gather.Streams
 
-	away bool
+	away, hangs bool
 }
 
 func (c *closable) Stream(ctx context.Context, family programme.Family, subject string) ([]programme.Fact, error) {
-	if c.away {
+	switch {
+	case c.hangs:
+		<-ctx.Done()
+		return nil, ctx.Err()
+	case c.away:
 		return nil, errors.Join(programme.ErrUnavailable, errors.New("the store is away"))
 	}
 	return c.Streams.Stream(ctx, family, subject)
@@ -29,10 +33,10 @@ func (c *closable) Stream(ctx context.Context, family programme.Family, subject 
 func TestSettingsInForceAreReadAgainAfterAWhile(t *testing.T) {
 	db := clickhousetest.New(t)
 	store, now := &closable{Streams: db}, time.Date(2016, 2, 29, 12, 0, 0, 0, time.UTC)
-	inForce := gather.SettingsInForce(t.Context(), store, slog.New(slog.DiscardHandler), func() time.Time { return now }, 10*time.Second)
+	inForce := gather.NewInForce(store, slog.New(slog.DiscardHandler), func() time.Time { return now })
 	goals := func(want int, when string) {
 		t.Helper()
-		if got := inForce().Goal; got != want {
+		if got := inForce.Within(t.Context(), 10*time.Second).Goal; got != want {
 			t.Errorf("%s: a goal of %d, want %d", when, got, want)
 		}
 	}
@@ -49,7 +53,34 @@ func TestSettingsInForceAreReadAgainAfterAWhile(t *testing.T) {
 	goals(1200, "after a while")
 	store.away, now = true, now.Add(time.Minute)
 	goals(1200, "while the store is away")
-	if got := inForce().Version; got != 1 {
+	if got := inForce.Known().Version; got != 1 {
 		t.Errorf("version %d", got)
 	}
+	if got := inForce.Age(); got != time.Minute {
+		t.Errorf("what is known is said to be %s old", got)
+	}
+}
+
+// A store that hangs holds up nobody: neither who asks for what is known, nor who waits for the newest.
+func TestSettingsAreKnownWhileTheStoreHangs(t *testing.T) {
+	store := &closable{hangs: true}
+	inForce := gather.NewInForce(store, slog.New(slog.DiscardHandler), time.Now)
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { inForce.Run(ctx); close(ended) }()
+	answered := make(chan struct{})
+	go func() {
+		defer close(answered)
+		for range 20 {
+			inForce.Known()
+			inForce.Within(t.Context(), time.Nanosecond)
+		}
+	}()
+	select {
+	case <-answered:
+	case <-time.After(time.Minute):
+		t.Fatal("settings are waited for while the store hangs")
+	}
+	cancel()
+	<-ended
 }

@@ -47,6 +47,9 @@ type Reading[T any] struct {
 	// dropped counts Forget, so that a reading begun before a change is not taken for fresh after it.
 	dropped atomic.Int64
 
+	// behind says that Run knows the store to be away or slow, so that no request has to find out by waiting.
+	behind atomic.Bool
+
 	mu      sync.Mutex
 	triedAt time.Time
 }
@@ -65,8 +68,11 @@ const (
 	retryAfter = time.Second
 	// patience is how long a request waits for a slow store when there is an earlier reading.
 	patience = 500 * time.Millisecond
+	// newestEvery is the least time between two readings for what the last one lacks.
+	newestEvery = 200 * time.Millisecond
 	// staleFor is how long requests are still decided by the last reading while the store is away: what agencies
-	// send is then taken into the spool, which must not depend on the database.
+	// send is then taken into the spool, which must not depend on the database. Beyond it who was shut out could go on
+	// for as long as the store is kept away.
 	staleFor = time.Hour
 )
 
@@ -79,6 +85,43 @@ func New[T any](
 	}
 	return &Reading[T]{Configuration: cfg, Dependencies: deps, fold: fold}
 }
+
+// Run reads the family at once and then twice in every FreshFor, until ctx ends, so that requests find it fresh; while
+// the store is away or hangs they are decided by the last reading and wait for none.
+func (r *Reading[T]) Run(ctx context.Context) {
+	defer r.behind.Store(false)
+	again := time.NewTicker(r.FreshFor / 2)
+	defer again.Stop()
+	failing := false
+	for {
+		slow := time.AfterFunc(patience, func() { r.behind.Store(true) })
+		_, err := r.Read(ctx)
+		slow.Stop()
+		r.behind.Store(err != nil)
+		if err != nil && !failing && ctx.Err() == nil {
+			r.Logger.WarnContext(ctx, "requests are decided by an old reading", slog.String("family", string(r.Family)),
+				slog.Duration("age", r.Age()), slog.String("error", err.Error()))
+		}
+		failing = err != nil
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+		}
+	}
+}
+
+// Age returns how long ago what requests are decided by was read; since the zero time when nothing was.
+func (r *Reading[T]) Age() time.Duration {
+	last := r.last.Load()
+	if last == nil {
+		return r.Now().Sub(time.Time{})
+	}
+	return r.Now().Sub(last.at)
+}
+
+// Known reports whether requests can be decided, be the store there or not.
+func (r *Reading[T]) Known() bool { return r.Age() < staleFor }
 
 // Forget makes the next request read again: something was changed in this process.
 func (r *Reading[T]) Forget() { r.dropped.Add(1); r.markStale() }
@@ -102,13 +145,10 @@ func (r *Reading[T]) markStale() {
 func (r *Reading[T]) Current(ctx context.Context) (map[string]T, error) {
 	now := r.Now()
 	last := r.last.Load()
-	if last != nil && !last.stale && now.Sub(last.at) < r.FreshFor {
-		return last.bySubject, nil
-	}
-	if last == nil || now.Sub(last.at) >= staleFor {
+	switch {
+	case last == nil || now.Sub(last.at) >= staleFor:
 		return r.Read(ctx)
-	}
-	if r.triedJustNow(now) {
+	case !last.stale && now.Sub(last.at) < r.FreshFor, r.behind.Load(), r.triedJustNow(now):
 		return last.bySubject, nil
 	}
 	patient, stop := context.WithTimeout(ctx, patience)
@@ -120,6 +160,35 @@ func (r *Reading[T]) Current(ctx context.Context) (map[string]T, error) {
 	r.Logger.WarnContext(ctx, "requests are decided by an old reading", slog.String("family", string(r.Family)),
 		slog.Time("read_at", last.at), slog.String("error", err.Error()))
 	return last.bySubject, nil
+}
+
+// Newest returns the family as read from now on, for who asks for something that the last reading lacks: it may have been
+// made a moment ago. A store that is slow or away is not waited for, and it is read five times a second at most.
+func (r *Reading[T]) Newest(ctx context.Context) (map[string]T, error) {
+	asked, last := r.Now(), r.last.Load()
+	if last == nil {
+		return r.Read(ctx)
+	}
+	if r.behind.Load() || r.triedJustNow(asked) {
+		return last.bySubject, nil
+	}
+	patient, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	if rest := min(newestEvery, newestEvery-asked.Sub(last.at)); rest > 0 {
+		select {
+		case <-time.After(rest):
+		case <-patient.Done():
+			return last.bySubject, nil
+		}
+	}
+	read, err := r.Read(patient)
+	if current := r.last.Load(); err == nil && current.at.Before(asked) { // it was under way already
+		read, err = r.Read(patient)
+	}
+	if err != nil {
+		return last.bySubject, nil //nolint:nilerr // as while the store is away
+	}
+	return read, nil
 }
 
 // triedJustNow reports whether a reading failed a moment ago.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"runtime"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,9 +18,14 @@ type shelf struct {
 	facts     []programme.Fact
 	questions int
 	away      error
+	hangs     atomic.Bool
 }
 
-func (s *shelf) Facts(context.Context, []programme.Family, time.Time) ([]programme.Fact, error) {
+func (s *shelf) Facts(ctx context.Context, _ []programme.Family, _ time.Time) ([]programme.Fact, error) {
+	if s.hangs.Load() {
+		<-ctx.Done()
+		return nil, ctx.Err()
+	}
 	s.questions++
 	return s.facts, s.away
 }
@@ -75,5 +82,60 @@ func TestAnOldReadingCountsWhileTheStoreIsAway(t *testing.T) {
 	*now = now.Add(time.Second)
 	if _, err := r.Current(t.Context()); !errors.Is(err, programme.ErrUnavailable) {
 		t.Errorf("after an hour: %v", err)
+	}
+}
+
+// A store that hangs, instead of being away, holds up no request once something was read: the reading goes on behind them.
+func TestNoRequestWaitsForAStoreThatHangs(t *testing.T) {
+	s := &shelf{facts: []programme.Fact{{Subject: "a"}}}
+	r, now := counted(s)
+	if _, err := r.Current(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.hangs.Store(true)
+	*now = now.Add(staleFor / 2)
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { r.Run(ctx); close(ended) }()
+	for !r.behind.Load() {
+		runtime.Gosched()
+	}
+	const requests = 1_000 // of which each would wait for half a second
+	began := time.Now()
+	for range requests {
+		if got, err := r.Current(t.Context()); err != nil || got["a"] != 1 {
+			t.Fatalf("%v, %v", got, err)
+		}
+	}
+	if took := time.Since(began); took > requests*patience/20 {
+		t.Errorf("%d requests took %s while the store hangs", requests, took)
+	}
+	if !r.Known() || r.Age() != staleFor/2 {
+		t.Errorf("known %v, of an age of %s", r.Known(), r.Age())
+	}
+	cancel()
+	<-ended
+}
+
+func TestWhatTheLastReadingLacksIsReadAgain(t *testing.T) {
+	s := &shelf{facts: []programme.Fact{{Subject: "a"}}}
+	r, now := counted(s)
+	if _, err := r.Current(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	s.facts = append(s.facts, programme.Fact{Subject: "b"})
+	*now = now.Add(newestEvery)
+	if got, err := r.Newest(t.Context()); err != nil || got["b"] != 1 {
+		t.Errorf("%v, %v", got, err)
+	}
+	s.away = programme.ErrUnavailable
+	*now = now.Add(newestEvery)
+	for range 2 { // the second does not ask
+		if got, err := r.Newest(t.Context()); err != nil || got["b"] != 1 {
+			t.Errorf("while the store is away: %v, %v", got, err)
+		}
+	}
+	if s.questions != 3 {
+		t.Errorf("%d questions", s.questions)
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"mirsad/internal/programme"
 )
@@ -159,7 +157,7 @@ func (f *faults) answer(field string, given *programme.Answer, owner string, kno
 	}
 	f.label(field+".text", given.Text, longestReason)
 	switch {
-	case given.URL != "" && !webAddress(given.URL):
+	case given.URL != "" && !programme.WebAddress(given.URL):
 		f.Add(field+".url", "not_an_address", "value", given.URL)
 	case given.Answer == programme.AnswerYes && given.URL == "" && strings.TrimSpace(given.Text) == "":
 		f.Add(field+".url", "no_evidence")
@@ -171,24 +169,4 @@ func (f *faults) answer(field string, given *programme.Answer, owner string, kno
 	if given.Answer == programme.AnswerYes && given.Criterion.NamesOthers() && len(given.Entities) == 0 {
 		f.Add(field+".entities", "names_nobody")
 	}
-}
-
-// longestAddress is the longest address of evidence, in bytes.
-const longestAddress = 2000
-
-// webAddress reports whether a text is an address that a planner can open: of the web, with a host, without spaces.
-func webAddress(text string) bool {
-	rest, secure := strings.CutPrefix(text, "https://")
-	if !secure {
-		var plain bool
-		if rest, plain = strings.CutPrefix(text, "http://"); !plain {
-			return false
-		}
-	}
-	host, _, _ := strings.Cut(rest, "/")
-	odd := func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("\"<>\\`", r)
-	}
-	return strings.Trim(host, ".:@?#") != "" && len(text) <= longestAddress && utf8.ValidString(text) &&
-		!strings.ContainsFunc(text, odd)
 }

@@ -22,6 +22,12 @@ const (
 // NewBearer returns a bearer with a new random id and secret.
 func NewBearer() string { return BearerOf(hex.EncodeToString(random(idBytes))) }
 
+// Made reports whether an id has the form of those that NewBearer makes: others need not be looked for.
+func Made(id string) bool {
+	bytes, err := hex.DecodeString(id)
+	return err == nil && len(bytes) == idBytes
+}
+
 // BearerOf returns a bearer of an id with a new random secret.
 func BearerOf(id string) string {
 	return id + "." + base64.RawURLEncoding.EncodeToString(random(secretBytes))

@@ -44,8 +44,9 @@ type Dependencies struct {
 type Tokens struct {
 	dependencies Dependencies
 
-	reading *reading.Reading[Token]
-	uses    *uses
+	reading    *reading.Reading[Token]
+	endReading context.CancelFunc // nil: not started
+	uses       *uses
 
 	mu        sync.Mutex
 	operators map[string]Token // those of this machine's operators, which are in no store
@@ -67,11 +68,30 @@ func New(deps Dependencies) (*Tokens, error) {
 	}, nil
 }
 
-// Start begins to record the use of tokens, until Stop; without it nothing is recorded. Starting twice is ErrInvalid.
-func (t *Tokens) Start(ctx context.Context) error { return t.uses.start(ctx) }
+// Start begins to read tokens in the background and to record their use, until Stop; without it each is read when it is
+// asked for and nothing is recorded. Starting twice is ErrInvalid.
+func (t *Tokens) Start(ctx context.Context) error {
+	if err := t.uses.start(ctx); err != nil {
+		return err
+	}
+	ctx, t.endReading = context.WithCancel(ctx)
+	go t.reading.Run(ctx)
+	return nil
+}
 
 // Stop records what is not recorded yet; call it when no request runs any more. Without Start it does nothing.
-func (t *Tokens) Stop(ctx context.Context) error { return t.uses.stop(ctx) }
+func (t *Tokens) Stop(ctx context.Context) error {
+	if t.endReading != nil {
+		t.endReading()
+	}
+	return t.uses.stop(ctx)
+}
+
+// Age returns how long ago the tokens were read that requests are decided by.
+func (t *Tokens) Age() time.Duration { return t.reading.Age() }
+
+// Known reports whether bearers can be told apart now, be the store there or not.
+func (t *Tokens) Known() bool { return t.reading.Known() }
 
 // Create makes a token and returns its bearer, which is shown this once. No expiry means 90 days; a
 // token for events or plans needs its entity, one for administration has none: anything else is ErrInvalid.
@@ -182,8 +202,8 @@ func (t *Tokens) tokenOf(ctx context.Context, bearer string) (Token, error) {
 		if err != nil {
 			return Token{}, err
 		}
-		if _, found = read[id]; !found { // it may have been made a moment ago by another process
-			if read, err = t.reading.Newer(ctx); err != nil {
+		if _, found = read[id]; !found && secret.Made(id) { // it may have been made by another process a moment ago
+			if read, err = t.reading.Newest(ctx); err != nil {
 				return Token{}, err
 			}
 		}
