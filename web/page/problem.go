@@ -31,7 +31,7 @@ func (v *Visit) problem(rw http.ResponseWriter, err error) {
 	}
 	found, reference := httpserver.MeaningOf(err), ""
 	status, key := found.Status, "web.problem."+found.Code
-	if errors.Is(err, programme.ErrInvalid) {
+	if found.Code == "invalid" {
 		status = http.StatusBadRequest // a form with faults is shown again by its own page, with 422
 	}
 	if status >= http.StatusInternalServerError {
