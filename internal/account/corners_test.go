@@ -204,3 +204,11 @@ func TestFailuresAreForgotten(t *testing.T) {
 		t.Error("a success is not forgotten")
 	}
 }
+
+func TestTheCookieOfASignInUnderWayIsBoundToTheHostBehindTLS(t *testing.T) {
+	for secure, want := range map[bool]string{true: secureFlowCookie, false: plainFlowCookie} {
+		if got := (&flows{secure: secure}).name(); got != want {
+			t.Errorf("secure %v: %s", secure, got)
+		}
+	}
+}
