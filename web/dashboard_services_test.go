@@ -68,7 +68,6 @@ func TestServicesAreFoundByEveryFilter(t *testing.T) {
 		{"by the Arabic name", "q=%D8%B1%D8%AE%D8%B5%D8%A9&status=all", []string{"build", "drive"}},
 		{"by the code", "q=CARGO", []string{"cargo"}},
 		{"by all at once", "q=b&entity=e11&level=4&counted=true&attention=dormant", []string{"birth"}},
-		{"of an entity that there is not", "entity=none", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			page := opened(t, server, "/en/services?"+c.query)

@@ -67,8 +67,7 @@ func TestPlanFormOfANewMilestone(t *testing.T) {
 			},
 		},
 		{
-			shows: "not for no entity", who: administrator, path: "/en/submit/milestone", status: 400,
-			parts: agencyInvalid,
+			shows: "not for no entity", who: administrator, path: "/en/submit/milestone", to: "/en/submit",
 		},
 		{
 			shows: "not to an auditor", who: auditor, path: "/en/submit/milestone?entity=moi", status: 403,

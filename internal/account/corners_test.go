@@ -123,6 +123,46 @@ func TestWhichPasswordsAreTaken(t *testing.T) {
 	}
 }
 
+// Where a sign-in leads is a path of this site, whatever else an address may be.
+func TestNoAddressOfAnotherKindIsAPathOfThisSite(t *testing.T) {
+	for _, next := range []string{
+		"https:/en/", "javascript:/en/", "mailto:a", "//host/en/", "//user@/en/", "http://user@host/en/", "/en/%zz", ":", "?a=b", "en",
+	} {
+		if got := LocalPath(next, "home"); got != "home" {
+			t.Errorf("%q leads to %q", next, got)
+		}
+	}
+	if got := LocalPath("/en/usage?on=2016-09-30#top", "home"); got != "/en/usage?on=2016-09-30" {
+		t.Errorf("a path of this site leads to %q", got)
+	}
+}
+
+func TestWhatIsNoAddressNamesNobody(t *testing.T) {
+	f := newFixture(t, "")
+	for _, none := range []string{"", "noor", "Noor <noor@example.qa>"} {
+		if _, err := f.accounts.DisableUser(t.Context(), none); !errors.Is(err, programme.ErrInvalid) {
+			t.Errorf("%q: %v", none, err)
+		}
+	}
+}
+
+// A session in use is recorded again after five minutes, and not before.
+func TestASessionIsRenewedEveryFiveMinutes(t *testing.T) {
+	f := newFixture(t, "")
+	f.user("a@example.qa", access.RolePlanner, "")
+	b := &browser{Site: f.Site}
+	b.SignIn("a@example.qa", password)
+	facts := f.Store.Rows(programme.FamilySession)
+	f.Clock.Pass(renewEvery - time.Second)
+	if b.Knows(); f.Store.Rows(programme.FamilySession) != facts {
+		t.Error("renewed before its time")
+	}
+	f.Clock.Pass(time.Second)
+	if b.Knows(); f.Store.Rows(programme.FamilySession) != facts+1 {
+		t.Error("not renewed")
+	}
+}
+
 // Failures are forgotten after an hour, and those of many addresses do not fill the memory.
 func TestFailuresAreForgotten(t *testing.T) {
 	now := time.Date(2016, 9, 30, 12, 0, 0, 0, time.UTC)
@@ -162,5 +202,13 @@ func TestFailuresAreForgotten(t *testing.T) {
 	a.succeeded(counted{by: "later"})
 	if len(a.failed) != 0 {
 		t.Error("a success is not forgotten")
+	}
+}
+
+func TestTheCookieOfASignInUnderWayIsBoundToTheHostBehindTLS(t *testing.T) {
+	for secure, want := range map[bool]string{true: secureFlowCookie, false: plainFlowCookie} {
+		if got := (&flows{secure: secure}).name(); got != want {
+			t.Errorf("secure %v: %s", secure, got)
+		}
 	}
 }

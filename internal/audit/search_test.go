@@ -312,3 +312,16 @@ func TestAChangeIsWrittenWithHowItEnded(t *testing.T) {
 		t.Error("no record has no bound")
 	}
 }
+
+func TestATableSaysEachRowsPlace(t *testing.T) {
+	recorder := recorderOver(t, &audittest.Memory{})
+	for range 12 {
+		recorder.Record(t.Context(), audit.Entry{Action: audit.Export})
+	}
+	recorder.Settle(t.Context())
+	w, err := asked(t, recorder, auditor, "/v1/audit.csv?action=export")
+	table, csvErr := csv.NewReader(strings.NewReader(strings.TrimPrefix(w.Body.String(), "\ufeff"))).ReadAll()
+	if err != nil || csvErr != nil || len(table) != 13 || table[1][13] != "12" || table[12][13] != "1" {
+		t.Errorf("%v, %v, %q", err, csvErr, table)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -12,6 +13,8 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5/middleware"
+
+	"mirsad/internal/programme"
 )
 
 // request is what becomes known of a request while it is handled, for its log line and metrics.
@@ -95,6 +98,9 @@ func (s *Server) recorded(m *measured, next http.Handler) http.Handler {
 // log writes the request's one line.
 func (s *Server) log(r *http.Request, known *request, status, written int, took time.Duration) {
 	level := levelOf(r.URL.Path, status)
+	if errors.Is(known.err, programme.ErrBusy) {
+		level = slog.LevelWarn // it asked for more than goes, which is no fault of the program's
+	}
 	if !s.dependencies.Logger.Enabled(r.Context(), level) {
 		return
 	}

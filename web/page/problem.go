@@ -26,17 +26,21 @@ const referenceLength = 8
 
 // problem answers an error with a page in the reader's language.
 func (v *Visit) problem(rw http.ResponseWriter, err error) {
-	if errors.Is(err, context.Canceled) && v.Request.Context().Err() != nil {
+	if errors.Is(err, context.Canceled) {
 		return // the reader has left
 	}
 	found, reference := httpserver.MeaningOf(err), ""
 	status, key := found.Status, "web.problem."+found.Code
-	if errors.Is(err, programme.ErrInvalid) {
+	if found.Code == "invalid" {
 		status = http.StatusBadRequest // a form with faults is shown again by its own page, with 422
 	}
 	if status >= http.StatusInternalServerError {
 		reference = rand.Text()[:referenceLength]
-		v.Logger.ErrorContext(v.Request.Context(), "page failed",
+		level := slog.LevelError
+		if errors.Is(err, programme.ErrBusy) {
+			level = slog.LevelWarn // the reader asked for more than goes
+		}
+		v.Logger.Log(v.Request.Context(), level, "page failed",
 			slog.String("path", httpserver.ShownPath(v.Request.URL.Path)), slog.String("reference", reference),
 			slog.Any("error", err))
 	}
