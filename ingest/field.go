@@ -10,8 +10,12 @@ import (
 	"mirsad/internal/programme"
 )
 
-// maxNumber bounds every count and value, so that no sum of them leaves 63 bits in a programme's life.
-const maxNumber = 1_000_000_000_000
+// The largest numbers are what sums can hold, 2^52, divided by how many are added up at most: a thousand million events,
+// and a million statements (docs/rules.md#largest-numbers).
+const (
+	maxCount = 1_000_000
+	maxValue = 4_000_000_000
+)
 
 // errRefused ends a decoding whose fault is known already.
 var errRefused = errors.New("row refused")
