@@ -109,8 +109,11 @@ var errBehind = errors.New("the catalogue is not being read")
 
 // Refresh waits for a reading that is begun after the one numbered since, unless the store is known to be away.
 func (c *Catalogue) Refresh(ctx context.Context, since uint64) error {
-	reading := c.after(ctx, since)
-	if c.behind.Load() {
+	reading, patience := c.after(ctx, since), cataloguePatience
+	switch {
+	case !c.Known(): // there is nothing to decide by
+		patience = catalogueWithin
+	case c.behind.Load():
 		select {
 		case <-reading.ended:
 			return reading.err
@@ -118,7 +121,7 @@ func (c *Catalogue) Refresh(ctx context.Context, since uint64) error {
 			return errBehind
 		}
 	}
-	late := time.NewTimer(c.every + cataloguePatience)
+	late := time.NewTimer(c.every + patience)
 	defer late.Stop()
 	select {
 	case <-reading.ended:
