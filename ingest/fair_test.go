@@ -36,6 +36,7 @@ func zipped(tb testing.TB, content []byte) []byte {
 
 // dear is a body of one event and 40 MB of white space: little to send, much to read.
 func dear(tb testing.TB) []byte {
+	tb.Helper()
 	noise := bytes.Repeat([]byte("    \t\t \t   \t \t\t\t  \t    \t \t"), 40<<20/32)
 	for i := 0; i < len(noise); i += 97 {
 		noise[i] = "\t "[i/97*7919%13/7]
