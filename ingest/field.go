@@ -10,9 +10,6 @@ import (
 	"mirsad/internal/programme"
 )
 
-// maxNumber bounds every count and value.
-const maxNumber = rows.MostNumber
-
 // errRefused ends a decoding whose fault is known already.
 var errRefused = errors.New("row refused")
 

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"mirsad/ingest/fair"
 	"mirsad/ingest/refusal"
 	"mirsad/ingest/rows"
 	"mirsad/ingest/schemas"
@@ -59,10 +60,10 @@ func (i *Ingest) receiveRequest(w http.ResponseWriter, r *http.Request) (Answer,
 		return Answer{}, err
 	}
 	s.Format = sending.Format
-	if s.share, err = i.sharing.open(principal); err != nil {
+	if s.share, err = i.sharing.Open(principal); err != nil {
 		return Answer{}, err
 	}
-	defer s.share.release()
+	defer s.share.Release()
 	sent, plain := getBuffer(), getBuffer()
 	defer putBuffer(sent)
 	defer putBuffer(plain)
@@ -78,34 +79,34 @@ func (i *Ingest) receiveRequest(w http.ResponseWriter, r *http.Request) (Answer,
 // readBody reads a body and inflates it, and has it charged by its bytes, be it taken or refused. Memory is reserved
 // before it is spent: what is announced, or the most that may be sent, and then what it inflates to.
 func (i *Ingest) readBody(w http.ResponseWriter, r *http.Request, s *Submission, sent, plain *bytes.Buffer) error {
-	s.bill = i.budgets.bill(s.Principal)
+	s.bill = i.budgets.Bill(s.Principal)
 	announced := r.ContentLength
 	if announced < 0 || announced > rows.MaxSentBytes {
 		announced = rows.MaxSentBytes
 	}
-	if err := s.share.hold(r.Context(), asSent, announced); err != nil {
+	if err := s.share.Hold(r.Context(), fair.AsSent, announced); err != nil {
 		return err
 	}
 	err := rows.ReadSent(w, r, sent)
-	s.bill.bytes(sent.Len())
+	s.bill.Bytes(sent.Len())
 	if err != nil {
 		return err
 	}
-	s.share.keep(asSent, int64(sent.Len()))
+	s.share.Keep(fair.AsSent, int64(sent.Len()))
 	encoding := r.Header.Get("Content-Encoding")
-	if err := s.share.begin(r.Context()); err != nil {
+	if err := s.share.Begin(r.Context()); err != nil {
 		return err
 	}
 	s.Body, err = rows.Inflate(encoding, sent, plain, func(bytes int64) error {
-		s.bill.bytes(int(bytes))
-		s.share.end() // whoever waits for memory holds up nobody
-		if err := s.share.hold(r.Context(), inflated, bytes); err != nil {
+		s.bill.Bytes(int(bytes))
+		s.share.End() // whoever waits for memory holds up nobody
+		if err := s.share.Hold(r.Context(), fair.Inflated, bytes); err != nil {
 			return err
 		}
-		return s.share.begin(r.Context())
+		return s.share.Begin(r.Context())
 	})
-	s.bill.bytes(plain.Len())
-	s.share.keep(inflated, int64(plain.Cap()))
+	s.bill.Bytes(plain.Len())
+	s.share.Keep(fair.Inflated, int64(plain.Cap()))
 	return err
 }
 
@@ -137,8 +138,8 @@ type refusedBodyError struct {
 func (i *Ingest) answerProblem(w http.ResponseWriter, r *http.Request, answer Answer, err error) int {
 	problem := i.problemOf(r, err)
 	httpserver.NoteError(r.Context(), err)
-	if over, is := errors.AsType[*budgetError](err); is {
-		w.Header().Set("Retry-After", over.retryAfter())
+	if over, is := errors.AsType[*fair.BudgetError](err); is {
+		w.Header().Set("Retry-After", over.RetryAfter())
 	}
 	httpserver.PrepareProblem(w.Header(), problem)
 	w.WriteHeader(problem.Status)

@@ -79,7 +79,7 @@ func TestEventsAreTakenWhileTheStoreHangs(t *testing.T) {
 		if taken != bodies {
 			t.Errorf("%d of %d bodies were taken", taken, bodies)
 		}
-	case <-time.After(bodies * cataloguePatience / 4):
+	case <-time.After(bodies * 500 * time.Millisecond / 4):
 		t.Fatal("bodies wait for a store that hangs")
 	}
 	for store.waited.Load() < 2 { // the writer gives a request up, and tries again

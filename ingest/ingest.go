@@ -17,6 +17,8 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"mirsad/ingest/fair"
+	"mirsad/ingest/owners"
 	"mirsad/ingest/spool"
 	"mirsad/internal/i18n"
 	"mirsad/internal/programme"
@@ -93,11 +95,11 @@ func (d Dependencies) check() error {
 type Ingest struct {
 	configuration Configuration
 	Dependencies
-	catalogue *catalogue
+	catalogue *owners.Catalogue
 	pending   *pendingReceipts
 	metrics   *metrics
-	sharing   *sharing
-	budgets   *budgets
+	sharing   *fair.Sharing
+	budgets   *fair.Budgets
 	writer    *writer
 	rollup    *rollup
 
@@ -117,10 +119,10 @@ func New(configuration Configuration, dependencies Dependencies) (*Ingest, error
 	}
 	i := &Ingest{
 		configuration: c, Dependencies: dependencies, metrics: m,
-		catalogue: newCatalogue(dependencies.Store, c.CatalogueEvery, dependencies.Now),
+		catalogue: owners.New(dependencies.Store, c.CatalogueEvery, dependencies.Now),
 		pending:   newPendingReceipts(),
-		sharing:   newSharing(c.InflatedBudget),
-		budgets:   newBudgets(c.TokenEvents, dependencies.Now),
+		sharing:   fair.NewSharing(c.InflatedBudget),
+		budgets:   fair.NewBudgets(c.TokenEvents, dependencies.Now),
 	}
 	i.rollup = newRollup(c, dependencies, m)
 	for _, collector := range []prometheus.Collector{rollupLag(i.rollup), catalogueAge(i.catalogue)} {
@@ -136,10 +138,10 @@ func New(configuration Configuration, dependencies Dependencies) (*Ingest, error
 // with Stop or with ctx; the store being away is no error, they wait for it.
 func (i *Ingest) Start(ctx context.Context) error {
 	ctx, i.stop = context.WithCancel(ctx)
-	if err := i.catalogue.refresh(ctx, i.catalogue.readings()); err != nil {
+	if err := i.catalogue.Refresh(ctx, i.catalogue.Readings()); err != nil {
 		i.Logger.WarnContext(ctx, "catalogue not read yet", slog.Any("error", err))
 	}
-	i.running.Go(func() { i.catalogue.run(ctx) })
+	i.running.Go(func() { i.catalogue.Run(ctx) })
 	i.running.Go(func() { i.writer.run(ctx) })
 	i.running.Go(func() { i.rollup.run(ctx) })
 	return nil
@@ -147,7 +149,7 @@ func (i *Ingest) Start(ctx context.Context) error {
 
 // Check reports whether events can be taken now: the spool has room, and the catalogue was read once.
 func (i *Ingest) Check(ctx context.Context) error {
-	if i.catalogue.services.Load() == nil {
+	if !i.catalogue.Known() {
 		return fmt.Errorf("%w: the catalogue was not read yet", programme.ErrUnavailable)
 	}
 	return i.Spool.Check(ctx)

@@ -10,6 +10,8 @@ import (
 	"github.com/go-faster/jx"
 	"github.com/zeebo/xxh3"
 
+	"mirsad/ingest/fair"
+	"mirsad/ingest/owners"
 	"mirsad/ingest/rows"
 	"mirsad/internal/access"
 	"mirsad/internal/civil"
@@ -29,9 +31,9 @@ type judge struct {
 	latest    time.Time  // the last instant that is not in the future
 	earliest  civil.Date // the first report date that is not too old
 	day       reportDay
-	catalogue *catalogue
-	readings  uint64 // of the catalogue, when the body came
-	share     *share // what the body holds while it is judged
+	catalogue *owners.Catalogue
+	readings  uint64      // of the catalogue, when the body came
+	share     *fair.Share // what the body holds while it is judged
 
 	decoder, dataDecoder *jx.Decoder
 	// envelope is the row's that is being judged: one space for all rows.
@@ -49,7 +51,7 @@ func (i *Ingest) newJudge(s Submission) *judge {
 		totals:    s.Principal.Admin() || s.Format == rows.FormatCSV,
 		latest:    i.Now().Add(futureTolerance),
 		earliest:  i.Settings().EarliestReportDate(),
-		catalogue: i.catalogue, readings: i.catalogue.readings(), share: s.share,
+		catalogue: i.catalogue, readings: i.catalogue.Readings(), share: s.share,
 		decoder: jx.GetDecoder(), dataDecoder: jx.GetDecoder(),
 	}
 	return j
@@ -130,7 +132,7 @@ func (j *judge) admit(ctx context.Context, e *envelope, c *common) (*rows.Fault,
 
 // whose finds the service and who may send for it.
 func (j *judge) whose(ctx context.Context, e *envelope, c *common) (*rows.Fault, error) {
-	found, known := j.catalogue.find(e.subject)
+	found, known := j.catalogue.Find(e.subject)
 	var err error
 	if !known || j.owner(found, c) != nil { // perhaps it was entered or moved just now
 		found, known, err = j.askAgain(ctx, e.subject)
@@ -141,15 +143,15 @@ func (j *judge) whose(ctx context.Context, e *envelope, c *common) (*rows.Fault,
 	case !known:
 		return rows.Faulty(programme.RefusedUnknownService, "subject"), nil
 	}
-	c.service, c.owners = found.service, found.owners
+	c.service, c.owners = found.Service, found.Owners
 	return j.owner(found, c), nil
 }
 
 // askAgain asks for the newest catalogue, and gives the turn back while it waits.
-func (j *judge) askAgain(ctx context.Context, code []byte) (found owned, known bool, err error) {
-	j.share.end()
-	found, known, err = j.catalogue.latest(ctx, code, j.readings)
-	if turn := j.share.begin(ctx); err == nil {
+func (j *judge) askAgain(ctx context.Context, code []byte) (found owners.Owned, known bool, err error) {
+	j.share.End()
+	found, known, err = j.catalogue.Latest(ctx, code, j.readings)
+	if turn := j.share.Begin(ctx); err == nil {
 		err = turn
 	}
 	return found, known, err
@@ -157,17 +159,17 @@ func (j *judge) askAgain(ctx context.Context, code []byte) (found owned, known b
 
 // owner finds who owns the service on the day that the event is of; a statement is of the last day of its period, which
 // is known only when its data are read (docs/rules.md#who-may-report).
-func (j *judge) owner(found owned, c *common) *rows.Fault {
+func (j *judge) owner(found owners.Owned, c *common) *rows.Fault {
 	if c.kind.ofPeriod() {
 		return nil
 	}
-	return j.ownerOn(found.owners, c.reportDate, c)
+	return j.ownerOn(found.Owners, c.reportDate, c)
 }
 
 // ownerOn refuses what is sent by another than the service's owner on a day. An importer may also state what was while a
 // service that is removed by then was there.
-func (j *judge) ownerOn(owners programme.Owners, day civil.Date, c *common) *rows.Fault {
-	owner, found := owners.On(day)
+func (j *judge) ownerOn(of programme.Owners, day civil.Date, c *common) *rows.Fault {
+	owner, found := of.On(day)
 	switch {
 	case !found && !j.principal.Admin():
 		return rows.Faulty(programme.RefusedUnknownService, "subject")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"mirsad/ingest/owners"
 	"mirsad/ingest/spool"
 	"mirsad/internal/programme"
 )
@@ -136,11 +137,11 @@ func ageOf(depth spool.Depth, now func() time.Time) time.Duration {
 }
 
 // catalogueAge shows how old the catalogue is that events are decided by.
-func catalogueAge(c *catalogue) prometheus.Collector {
+func catalogueAge(c *owners.Catalogue) prometheus.Collector {
 	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "mirsad_catalogue_age_seconds",
 		Help: "How long ago the catalogue was read that events are decided by; high before the first reading.",
-	}, func() float64 { return c.age().Seconds() })
+	}, func() float64 { return c.Age().Seconds() })
 }
 
 // rollupLag shows how far the rollups are behind the store.

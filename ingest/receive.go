@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"time"
 
+	"mirsad/ingest/fair"
 	"mirsad/ingest/refusal"
 	"mirsad/ingest/rows"
 	"mirsad/ingest/spool"
@@ -31,8 +32,8 @@ type Submission struct {
 	Verify bool
 
 	// share and bill are what the body holds and was charged as a request; nil: it came in another way.
-	share *share
-	bill  *bill
+	share *fair.Share
+	bill  *fair.Bill
 }
 
 // Answer says what became of a body.
@@ -82,7 +83,7 @@ func (i *Ingest) mayReceive(ctx context.Context, s Submission) error {
 		return fmt.Errorf("receive events: %w", programme.ErrForbidden)
 	}
 	if s.bill == nil { // else it was checked before the body was read
-		if err := i.budgets.check(s.Principal); err != nil {
+		if err := i.budgets.Check(s.Principal); err != nil {
 			return fmt.Errorf("receive events: %w", err)
 		}
 	}
@@ -95,15 +96,15 @@ func (i *Ingest) mayReceive(ctx context.Context, s Submission) error {
 // judgeAll decides every row; stamps are taken before, one for each row.
 func (i *Ingest) judgeAll(ctx context.Context, s Submission) (*record, error) {
 	if s.bill == nil {
-		s.bill = i.budgets.bill(s.Principal)
-		s.bill.bytes(len(s.Body))
+		s.bill = i.budgets.Bill(s.Principal)
+		s.bill.Bytes(len(s.Body))
 	}
-	if err := s.share.begin(ctx); err != nil {
+	if err := s.share.Begin(ctx); err != nil {
 		return nil, err
 	}
-	defer s.share.end()
+	defer s.share.End()
 	sent, err := gather(s, i.Now())
-	s.bill.atLeast(len(sent))
+	s.bill.AtLeast(len(sent))
 	if err != nil {
 		return nil, err
 	}

@@ -40,7 +40,7 @@ var dataParts = map[string][]part{
 	programme.TypeUsage: {
 		some("channel", `"web"`, `"other"`, `"fax"`),
 		some("stage", `"complete"`, `"view"`, `"completed"`),
-		{"count", append([]string{"", "1000000000000", "1000000000001", "-0", "7"}, odd...)},
+		{"count", append([]string{"", "1000000", "1000001", "-0", "7"}, odd...)},
 		{"duration_ms", append([]string{"", "316224000000", "316224000001"}, odd...)},
 		{"rating", append([]string{"", "4", "6"}, odd...)},
 		{"citizen", append([]string{""}, odd...)},
@@ -50,7 +50,7 @@ var dataParts = map[string][]part{
 		some("channel", `"counter"`, `"fax"`),
 		some("measure", `"completed"`, `"rating_sum"`, `"clicks"`),
 		some("state", `"reported"`, `"not_provided"`, `"not_applicable"`, `"maybe"`),
-		some("value", "12", "1000000000000", "1000000000001"),
+		some("value", "12", "4000000000", "4000000001"),
 		{"total", append([]string{""}, odd...)},
 	},
 	programme.TypeRollout: {

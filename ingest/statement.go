@@ -148,7 +148,7 @@ func (f figures) subtract() *rows.Fault {
 // number reads a whole number from 0 up; null is left as not given.
 func number(decoder *jx.Decoder, field string, into **int64) *rows.Fault {
 	value := int64(-1)
-	wrong := whole(decoder, field, 0, maxNumber, &value)
+	wrong := whole(decoder, field, 0, rows.MostValue, &value)
 	if wrong == nil && value >= 0 {
 		*into = &value
 	}

@@ -38,7 +38,7 @@ func (j *judge) usageEvent(e *envelope, c common) (programme.UsageEvent, *rows.F
 		case "stage":
 			return chosen(decoder, "data.stage", stages, &event.Stage)
 		case "count":
-			return whole(decoder, "data.count", 0, maxNumber, &event.Count)
+			return whole(decoder, "data.count", 0, rows.MostCount, &event.Count)
 		case "duration_ms":
 			return whole(decoder, "data.duration_ms", 0, maxDuration, &event.DurationMS)
 		case "rating":

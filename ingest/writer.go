@@ -210,3 +210,15 @@ func (w *writer) pauseAfter(failures int) time.Duration {
 	}
 	return pause - time.Duration(rand.Int64N(int64(pause)/2+1)) //nolint:gosec // no secret hangs on it
 }
+
+// sleep waits for the duration or the end of ctx, whichever comes first.
+func sleep(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -26,7 +26,7 @@ var floors = [][]string{
 	},
 	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "reports/sheet"},
 	{"internal/catalogue", "internal/route", "internal/secret", "reports/sheet/sheettest", "reports/scan", "ingest/rows"},
-	{"internal/adoption", "ingest/source", "ingest/refusal"},
+	{"internal/adoption", "ingest/source", "ingest/refusal", "ingest/fair", "ingest/owners"},
 	{"internal/reckon"},
 	{"internal/gather", "internal/audit", "internal/reckon/reckontest"},
 	{

@@ -14,8 +14,12 @@ import (
 	"mirsad/internal/programme"
 )
 
-// MostNumber bounds every count and value, so that no sum of them leaves 63 bits in a programme's life.
-const MostNumber = 1_000_000_000_000
+// The largest numbers are what sums can hold, 2^52, divided by how many are added up at most: a thousand million events,
+// and a million statements (docs/rules.md#largest-numbers).
+const (
+	MostCount = 1_000_000
+	MostValue = 4_000_000_000
+)
 
 // event writes a row as an event, without the cells that can't be read: they are noted. Empty cells are not given; what a row
 // doesn't say of itself follows from the row: its id from what it states, so that the same row is the same event.
@@ -87,7 +91,11 @@ func (t *csvTable) read(row *Row, column, cell string) (said string, is bool) {
 	case slices.Contains(t.numbers, column):
 		var number int64
 		number, reason = intake.Whole(cell)
-		if said = strconv.FormatInt(number, 10); number > MostNumber {
+		most := int64(MostValue)
+		if column == "count" {
+			most = MostCount
+		}
+		if said = strconv.FormatInt(number, 10); number > most {
 			reason = intake.TooLarge
 		}
 	case column == "period":

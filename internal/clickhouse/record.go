@@ -17,8 +17,17 @@ type record struct {
 	reader  *bufio.Reader
 	names   map[string]string
 	periods map[uint16]civil.Period
+	counted uint64 // sum of all that count has read
 	err     error
 }
+
+// errBeyond says that numbers can't be added up exactly. A fault is shown in their place: a wrapped or rounded number
+// would be believed.
+var errBeyond = errors.New("numbers are beyond 2^52 and can't be added up exactly: an event or statement is far too large")
+
+// mostCounted bounds the sum of all numbers of one answer, so that no sum of some of them, of events and of statements
+// together, leaves what every reader of JSON takes exactly (docs/rules.md#largest-numbers).
+const mostCounted = 1 << 52
 
 func newRecord(stream io.Reader) *record {
 	return &record{
@@ -65,6 +74,28 @@ func (r *record) uint16() uint16 { return binary.LittleEndian.Uint16(r.fixed(2))
 func (r *record) uint32() uint32 { return binary.LittleEndian.Uint32(r.fixed(4)) }
 func (r *record) uint64() uint64 { return binary.LittleEndian.Uint64(r.fixed(8)) }
 func (r *record) int64() int64   { return int64(r.uint64()) } //nolint:gosec // the same 8 bytes, read as signed
+
+// exact returns the next number, which is published as it is.
+func (r *record) exact() int64 {
+	value := r.uint64()
+	if r.err == nil && value > mostCounted {
+		r.err = errBeyond
+	}
+	if r.err != nil {
+		return 0
+	}
+	return int64(value) //nolint:gosec // at most 2^52
+}
+
+// count is exact of a number that is added to others of the answer.
+func (r *record) count() int64 {
+	value := r.exact()
+	r.counted += uint64(value) //nolint:gosec // not negative
+	if r.err == nil && r.counted > mostCounted {
+		r.err = errBeyond
+	}
+	return value
+}
 
 func (r *record) length() int {
 	if r.err != nil {
@@ -128,7 +159,7 @@ func (r *record) dates() []civil.Date {
 func (r *record) counts() []int64 {
 	counts := make([]int64, r.length())
 	for i := range counts {
-		counts[i] = r.int64()
+		counts[i] = r.count()
 	}
 	return counts
 }

@@ -28,7 +28,7 @@ func (db *Readings) Totals(ctx context.Context) (Totals, error) {
 	var totals Totals
 	err := db.each(ctx, worker, db.queries.named("totals.Totals"), func(r *record) {
 		totals = Totals{
-			Identities: r.int64(), Uses: r.int64(), RollupEvents: r.int64(), RollupUses: r.int64(),
+			Identities: r.exact(), Uses: r.exact(), RollupEvents: r.exact(), RollupUses: r.exact(),
 			Statements: r.int64(), StatementKeys: r.int64(), Rollouts: r.int64(), Milestones: r.int64(),
 			Refusals: r.int64(), Receipts: r.int64(), DirtySlices: r.int64(),
 		}
@@ -42,7 +42,7 @@ func (db *Readings) Drift(ctx context.Context, from, to civil.Date) ([]programme
 	return list(ctx, db.conn, worker, db.queries.named("rollup.Drift"), func(r *record) programme.Drift {
 		return programme.Drift{
 			Slice:      programme.Slice{Entity: r.name(), ReportDate: r.date()},
-			Identities: r.int64(), Uses: r.int64(), RollupEvents: r.int64(), RollupUses: r.int64(),
+			Identities: r.exact(), Uses: r.exact(), RollupEvents: r.exact(), RollupUses: r.exact(),
 		}
 	}, bind("from", from.String()), bind("to", to.String()))
 }

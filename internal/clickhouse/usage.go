@@ -56,7 +56,7 @@ func (db *Readings) sums(
 	return list(ctx, db.conn, web, db.queries.named(question), func(r *record) programme.EventSum {
 		return programme.EventSum{
 			Entity: r.name(), Service: r.name(), Period: period(r),
-			Channel: programme.Channel(r.name()), Stage: programme.Stage(r.name()), Events: r.int64(), Uses: r.int64(),
+			Channel: programme.Channel(r.name()), Stage: programme.Stage(r.name()), Events: r.count(), Uses: r.count(),
 		}
 	}, args...)
 }
@@ -77,7 +77,7 @@ func (db *Readings) statements(ctx context.Context, asAt time.Time) ([]programme
 		}
 		statement.Period, statement.Channel = period, programme.Channel(r.name())
 		statement.Measure = programme.Measure(r.name())
-		statement.State, statement.Value = programme.State(r.name()), r.int64()
+		statement.State, statement.Value = programme.State(r.name()), r.count()
 		statement.Source, statement.EventID = r.name(), r.text()
 		statement.Actor, statement.RecordedAt = r.name(), r.instant()
 		return statement

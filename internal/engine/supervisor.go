@@ -51,10 +51,10 @@ func (e *Engine) watch(ctx context.Context, child *process) {
 			continue
 		}
 		if silent++; silent < mostSilent {
-			e.Logger.Warn("engine does not answer", slog.Duration("within", e.AnswerWithin))
+			e.Logger.WarnContext(ctx, "engine does not answer", slog.Duration("within", e.AnswerWithin))
 			continue
 		}
-		e.Logger.Error("engine does not answer and is ended", slog.Duration("within", e.AnswerWithin),
+		e.Logger.ErrorContext(ctx, "engine does not answer and is ended", slog.Duration("within", e.AnswerWithin),
 			slog.Int("times", silent))
 		child.note(fmt.Sprintf("it gave no answer within %s, %d times", e.AnswerWithin, silent))
 		_ = child.signal(syscall.SIGKILL) // its end is waited for

@@ -8,7 +8,7 @@ FROM
     FROM
     (
         SELECT entity, service, CAST(channel, 'String') AS channel, CAST(stage, 'String') AS stage,
-               toStartOfMonth(report_date) AS month, source, report_date, sum(count) AS day_uses
+               toStartOfMonth(report_date) AS month, source, report_date, if(sum(toFloat64(count)) < 4503599627370497, sum(count), 4503599627370497) AS day_uses
         FROM usage_event FINAL
         WHERE report_date BETWEEN {from:Date} AND {to:Date} AND count > 0 AND source != ''
           AND (entity, service) IN (

@@ -2,12 +2,12 @@
 SELECT entity, report_date, sum(raw_events) AS identities, sum(raw_uses) AS counts, sum(events) AS rolled, sum(uses) AS rolled_uses
 FROM
 (
-    SELECT entity, report_date, count() AS raw_events, sum(count) AS raw_uses, 0 AS events, 0 AS uses
+    SELECT entity, report_date, count() AS raw_events, if(sum(toFloat64(count)) < 4503599627370497, sum(count), 4503599627370497) AS raw_uses, 0 AS events, 0 AS uses
     FROM usage_event FINAL
     WHERE report_date BETWEEN {from:Date} AND {to:Date}
     GROUP BY entity, report_date
     UNION ALL
-    SELECT entity, report_date, 0, 0, sum(newest.1), sum(newest.2)
+    SELECT entity, report_date, 0, 0, sum(newest.1), if(sum(toFloat64(newest.2)) < 4503599627370497, sum(newest.2), 4503599627370497)
     FROM
     (
         SELECT entity, report_date, argMax((events, uses), (known_on, version)) AS newest

@@ -2,7 +2,10 @@
 INSERT INTO usage_month
     (entity, service, month, channel, stage, known_on, version, events, voided, uses, duration_sum, rating_count, rating_sum)
 SELECT entity, service, {from:Date}, channel, stage, {known_on:Date}, {version:UInt64},
-       sum(events), sum(voided), sum(uses), sum(duration_sum), sum(rating_count), sum(rating_sum)
+       sum(events), sum(voided),
+       if(sum(toFloat64(uses)) < 4503599627370497, sum(uses), 4503599627370497),
+       if(sum(toFloat64(duration_sum)) < 4503599627370497, sum(duration_sum), 4503599627370497),
+       sum(rating_count), sum(rating_sum)
 FROM
 (
     SELECT entity, service, channel, stage, events, voided, uses, duration_sum, rating_count, rating_sum

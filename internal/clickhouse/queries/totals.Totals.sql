@@ -1,9 +1,9 @@
 -- The two equalities of the store, and how much it holds. Voided identities count as identities and as events.
 SELECT identities, counts, events, uses, statements, numbers, rollouts, milestones, refusals, receipts, dirty
-FROM (SELECT count() AS identities, sum(count) AS counts FROM usage_event FINAL) AS raw
+FROM (SELECT count() AS identities, if(sum(toFloat64(count)) < 4503599627370497, sum(count), 4503599627370497) AS counts FROM usage_event FINAL) AS raw
 CROSS JOIN
 (
-    SELECT sum(newest.1) AS events, sum(newest.2) AS uses
+    SELECT sum(newest.1) AS events, if(sum(toFloat64(newest.2)) < 4503599627370497, sum(newest.2), 4503599627370497) AS uses
     FROM
     (
         SELECT argMax((events, uses), (known_on, version)) AS newest

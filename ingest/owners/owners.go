@@ -1,4 +1,5 @@
-package ingest
+// Package owners remembers who owns which service, so that no event waits for the database.
+package owners
 
 import (
 	"context"
@@ -12,10 +13,15 @@ import (
 	"mirsad/internal/programme"
 )
 
-// owned is a service of the catalogue, by its code there, and its owners.
-type owned struct {
-	service string
-	owners  programme.Owners
+// Store returns which entity owns each service from which day on, by service and then as recorded.
+type Store interface {
+	ServiceOwners(ctx context.Context) ([]programme.Ownership, error)
+}
+
+// Owned is a service of the catalogue, by its code there, and its owners.
+type Owned struct {
+	Service string
+	Owners  programme.Owners
 }
 
 // What a request may cost that asks for a service which is not known.
@@ -26,15 +32,15 @@ const (
 	cataloguePatience = 500 * time.Millisecond
 )
 
-// catalogue remembers who owns which service. It is read again before a service is
+// Catalogue remembers who owns which service. It is read again before a service is
 // called unknown, but at most once every so often, however many bodies ask; while the store is away or hangs,
 // bodies are decided by what was read last and wait for nothing.
-type catalogue struct {
+type Catalogue struct {
 	store Store
 	every time.Duration
 	now   func() time.Time
 
-	services atomic.Pointer[map[string]owned]
+	services atomic.Pointer[map[string]Owned]
 	started  atomic.Uint64 // readings ever begun
 	behind   atomic.Bool   // the last reading failed or is slow: nobody waits for the next
 
@@ -51,25 +57,29 @@ type catalogueReading struct {
 	err    error         // to be read after it has ended
 }
 
-func newCatalogue(store Store, every time.Duration, now func() time.Time) *catalogue {
-	return &catalogue{store: store, every: every, now: now}
+// New returns a catalogue that is not read yet, and is read once every so often at most.
+func New(store Store, every time.Duration, now func() time.Time) *Catalogue {
+	return &Catalogue{store: store, every: every, now: now}
 }
 
-// readings returns how many readings have begun; refresh compares it to see what is newer.
-func (c *catalogue) readings() uint64 { return c.started.Load() }
+// Readings returns how many readings have begun; Refresh compares it to see what is newer.
+func (c *Catalogue) Readings() uint64 { return c.started.Load() }
 
-// age returns how long ago the catalogue was read that bodies are decided by; since the zero time when it never was.
-func (c *catalogue) age() time.Duration {
+// Age returns how long ago the catalogue was read that bodies are decided by; since the zero time when it never was.
+func (c *Catalogue) Age() time.Duration {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.now().Sub(c.readAt)
 }
 
-// find returns the service as it is known now; its code is compared without case and without marks that nobody sees.
-func (c *catalogue) find(code []byte) (owned, bool) {
+// Known reports whether the catalogue was ever read.
+func (c *Catalogue) Known() bool { return c.services.Load() != nil }
+
+// Find returns the service as it is known now; its code is compared without case and without marks that nobody sees.
+func (c *Catalogue) Find(code []byte) (Owned, bool) {
 	services := c.services.Load()
 	if services == nil {
-		return owned{}, false
+		return Owned{}, false
 	}
 	if found, ok := (*services)[string(code)]; ok {
 		return found, true
@@ -82,30 +92,33 @@ func (c *catalogue) find(code []byte) (owned, bool) {
 	return found, ok
 }
 
-// latest returns a service by a reading that has begun since. An unreadable catalogue is an error only as long as none
+// Latest returns a service by a reading that has begun since. An unreadable catalogue is an error only as long as none
 // was ever read.
-func (c *catalogue) latest(ctx context.Context, code []byte, since uint64) (owned, bool, error) {
-	if err := c.refresh(ctx, since); err != nil && c.services.Load() == nil {
-		return owned{}, false, fmt.Errorf("%w: catalogue: %w", programme.ErrUnavailable, err)
+func (c *Catalogue) Latest(ctx context.Context, code []byte, since uint64) (Owned, bool, error) {
+	if err := c.Refresh(ctx, since); err != nil && c.services.Load() == nil {
+		return Owned{}, false, fmt.Errorf("%w: catalogue: %w", programme.ErrUnavailable, err)
 	}
-	found, ok := c.find(code)
+	found, ok := c.Find(code)
 	return found, ok, nil
 }
 
-// run reads the catalogue every two seconds until ctx ends, so that a change of owner is soon known.
-func (c *catalogue) run(ctx context.Context) {
+// Run reads the catalogue every two seconds until ctx ends, so that a change of owner is soon known.
+func (c *Catalogue) Run(ctx context.Context) {
 	for sleep(ctx, 2*time.Second) == nil {
-		_ = c.refresh(ctx, c.readings()) // what can't be read stays as it was; who needs a newer one reports it
+		_ = c.Refresh(ctx, c.Readings()) // what can't be read stays as it was; who needs a newer one reports it
 	}
 }
 
 // errBehind says that the catalogue can't be read now, as was found out a moment ago.
 var errBehind = errors.New("the catalogue is not being read")
 
-// refresh waits for a reading that is begun after the one numbered since, unless the store is known to be away.
-func (c *catalogue) refresh(ctx context.Context, since uint64) error {
-	reading := c.after(ctx, since)
-	if c.behind.Load() {
+// Refresh waits for a reading that is begun after the one numbered since, unless the store is known to be away.
+func (c *Catalogue) Refresh(ctx context.Context, since uint64) error {
+	reading, patience := c.after(ctx, since), cataloguePatience
+	switch {
+	case !c.Known(): // there is nothing to decide by
+		patience = catalogueWithin
+	case c.behind.Load():
 		select {
 		case <-reading.ended:
 			return reading.err
@@ -113,7 +126,7 @@ func (c *catalogue) refresh(ctx context.Context, since uint64) error {
 			return errBehind
 		}
 	}
-	late := time.NewTimer(c.every + cataloguePatience)
+	late := time.NewTimer(c.every + patience)
 	defer late.Stop()
 	select {
 	case <-reading.ended:
@@ -127,7 +140,7 @@ func (c *catalogue) refresh(ctx context.Context, since uint64) error {
 }
 
 // after returns the reading that is begun after the one numbered since.
-func (c *catalogue) after(ctx context.Context, since uint64) *catalogueReading {
+func (c *Catalogue) after(ctx context.Context, since uint64) *catalogueReading {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	before := c.newest
@@ -140,7 +153,7 @@ func (c *catalogue) after(ctx context.Context, since uint64) *catalogueReading {
 }
 
 // read carries a reading out once the one before it has ended and is old enough.
-func (c *catalogue) read(ctx context.Context, before, reading *catalogueReading) {
+func (c *Catalogue) read(ctx context.Context, before, reading *catalogueReading) {
 	defer close(reading.ended)
 	if before != nil {
 		<-before.ended
@@ -165,11 +178,11 @@ func (c *catalogue) read(ctx context.Context, before, reading *catalogueReading)
 }
 
 // bySubject gathers the owners of each service, by its code and by its code without case.
-func bySubject(list []programme.Ownership) map[string]owned {
-	services := map[string]owned{}
+func bySubject(list []programme.Ownership) map[string]Owned {
+	services := map[string]Owned{}
 	for _, each := range list {
 		found := services[each.Service]
-		found.service, found.owners = each.Service, append(found.owners, each)
+		found.Service, found.Owners = each.Service, append(found.Owners, each)
 		services[each.Service] = found
 	}
 	for code, found := range services {
@@ -183,7 +196,7 @@ func bySubject(list []programme.Ownership) map[string]owned {
 }
 
 // pause waits until the last reading is old enough.
-func (c *catalogue) pause(ctx context.Context) error {
+func (c *Catalogue) pause(ctx context.Context) error {
 	c.mu.Lock()
 	begun := c.begun
 	c.mu.Unlock()
