@@ -82,7 +82,7 @@ func TestAPersonIsAddedComesInAndIsShutOut(t *testing.T) {
 		url.Values{"present": {first}, "new": {chosenPassword}, "repeat": {chosenPassword}}).
 		leadsTo("/en/account?done=password")
 	noor.opens("/en/account").has("!p.flag", "nav.menu").
-		says("main dd", "Noor "+hostile[0], "noor@moi.example", "Agency", "moi")
+		says("main dd", "Noor "+hostile[0], "noor@moi.example", "Agency", "Interior")
 
 	noor.opens("/en/people").is(http.StatusForbidden)
 	s.audit.Settle(t.Context())
