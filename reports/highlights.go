@@ -24,6 +24,9 @@ func (w *workbook) writeHighlights(months sheet.Placed) {
 	s.Freeze(1, 4)
 }
 
+// headlineNote is the column of notes, whose texts may need more than a line.
+const headlineNote = 6
+
 func (s *tab) headlineTable() {
 	headers := []string{"figure", "value", "against", "comparison", "change", "status", "note"}
 	columns := make([]sheet.Column, len(headers))
@@ -31,11 +34,12 @@ func (s *tab) headlineTable() {
 		columns[i] = sheet.Column{Title: s.T("reports.column." + key), Width: highlightWidths[i]}
 	}
 	for _, i := range []int{1, 3, 4} {
-		columns[i].Look.Align = sheet.End
+		columns[i].Look.Align, columns[i].Look.Format = sheet.End, sheet.WholeFormat
 	}
 	for _, i := range []int{2, 5, 6} {
 		columns[i].Look.Indent = 1
 	}
+	columns[headlineNote].Look.Wrap = true
 	list := s.headlines()
 	rows := make([][]any, len(list))
 	for i, h := range list {
@@ -44,7 +48,8 @@ func (s *tab) headlineTable() {
 	at := s.Table(sheet.Table{Name: "Headlines", Columns: columns, Rows: rows})
 	for i, h := range list {
 		row := at.First + i
-		s.Height(row, 21)
+		note, _ := rows[i][headlineNote].(string)
+		s.Height(row, max(21, sheet.TextHeight(note, highlightWidths[headlineNote]-1, sheet.OrdinarySize)))
 		s.Set(sheet.FirstColumn, row, h.label, sheet.Look{Bold: true, Edge: sheet.Under})
 		s.Set(sheet.FirstColumn+1, row, h.Value, sheet.Look{
 			Size: 13, Bold: true, Colour: sheet.Accent, Format: h.format, Align: sheet.End, Edge: sheet.Under,
