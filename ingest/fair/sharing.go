@@ -26,7 +26,8 @@ const (
 	roomWithin = 10 * time.Second
 )
 
-// The memory for bodies has two halves, of what is read and of what that inflates to: who holds something of the first waits for the second, and never the other way.
+// The memory for bodies has two halves, of what is read and of what that inflates to: who holds something of the first
+// waits for the second, and never the other way.
 const (
 	AsSent   = iota // what is read as it comes
 	Inflated        // what that inflates to

@@ -51,7 +51,8 @@ func openUKTransactions(ctx context.Context, files []string, means Means) (Feed,
 		return nil, err
 	}
 	read := ukReader{
-		feed: &ukTransactions{before: before}, folded: map[string]string{}, entities: map[string]bool{}, services: map[string]int{}, seen: map[string]bool{},
+		feed: &ukTransactions{before: before}, folded: map[string]string{}, entities: map[string]bool{},
+		services: map[string]int{}, seen: map[string]bool{},
 		years: map[civil.Period]*ukYear{},
 	}
 	for _, file := range files {

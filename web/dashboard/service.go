@@ -123,7 +123,10 @@ func (v *visit) serviceFacts(s *figures.ServiceFigures) []fact {
 		{Label: v.T("web.service.planned_on"), Text: v.Date(s.PlannedOn)},
 		{Label: v.T("web.service.expected_on"), Text: expected},
 		{Label: v.T("web.service.slip"), Figure: &slip},
-		{Label: v.T("web.service.completed", page.Args("month", v.Month(v.Figures.Usage.Month))), Figure: &completed, Partial: v.Partial(s.Completed)},
+		{
+			Label:  v.T("web.service.completed", page.Args("month", v.Month(v.Figures.Usage.Month))),
+			Figure: &completed, Partial: v.Partial(s.Completed),
+		},
 	}
 	if !s.RetiredOn.IsZero() {
 		facts = append(facts, fact{Label: v.T("web.service.retired_on"), Text: v.Date(s.RetiredOn)})

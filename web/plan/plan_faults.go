@@ -110,7 +110,10 @@ func (p *planVisit) sheetFaults(sheet *register.PlanSheet, faults []programme.Fa
 	slices.SortStableFunc(rows, func(a, b planFault) int {
 		rowA, columnA := cellPlace(a.Cell)
 		rowB, columnB := cellPlace(b.Cell)
-		return cmp.Or(cmp.Compare(a.more, b.more), cmp.Compare(rowA, rowB), cmp.Compare(len(columnA), len(columnB)), cmp.Compare(columnA, columnB))
+		return cmp.Or(
+			cmp.Compare(a.more, b.more), cmp.Compare(rowA, rowB),
+			cmp.Compare(len(columnA), len(columnB)), cmp.Compare(columnA, columnB),
+		)
 	})
 	return rows
 }
