@@ -92,7 +92,7 @@ func TestStatementsTwiceAreOnce(t *testing.T) {
 
 func TestStatementComesBackAsItWent(t *testing.T) {
 	db := clickhousetest.New(t)
-	want := stated("2018-04-01/2019-03-31", -5, noon)
+	want := stated("2018-04-01/2019-03-31", 5, noon)
 	want.Service, want.Entity, want.Source, want.EventID, want.Actor = hostile, hostile+"2", hostile+"3", hostile+"4", hostile+"5"
 	state(t, db, hostile, want)
 	state(t, db, "again", want)
