@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"fmt"
+	"io"
 	"path"
 	"slices"
 	"strings"
@@ -73,7 +74,8 @@ func (db *conn) each(ctx context.Context, p part, q question, read func(*record)
 		read(rows)
 	}
 	if err := rows.fault(); err != nil {
-		_ = stream.Close() // the fault is what counts
+		_, _ = io.Copy(io.Discard, stream) // an answer that is left in the middle can end the embedded engine
+		_ = stream.Close()                 // the fault is what counts
 		return db.fault(q.name, err)
 	}
 	return db.fault(q.name, stream.Close())

@@ -4,8 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"runtime"
 	"strconv"
+	"syscall"
 	"unsafe"
 
 	"github.com/ebitengine/purego"
@@ -54,6 +56,7 @@ func RunChild(library string, parent int) error {
 	if os.Getppid() != parent {
 		return errors.New("the engine's parent process is gone")
 	}
+	signal.Ignore(syscall.SIGPIPE) // a connection that is closed while it is written to ends no server of ClickHouse either
 	handle, err := purego.Dlopen(library, purego.RTLD_NOW|purego.RTLD_GLOBAL)
 	if err != nil {
 		return fmt.Errorf("open the engine library: %w", err)
