@@ -16,12 +16,12 @@ function found(view, month) {
   const growing = view.growing({});
   const growth = growing.figures(month);
   const from = firstMonth(view, month);
-  const series = (by) => view.users.series({ by, from: firstOf(from), to: month.to });
   const months = [];
   for (let at = from; at <= monthOf(month.from); at++) months.push(monthPeriod(at));
+  const series = (by) => (months.length === 0 ? [] : view.users.series({ by, from: firstOf(from), to: month.to }));
   return {
     month: month.text, completed: growth.total, growth, take_up: takeUp(view.users, month),
-    total: series('')[0], by_channel: series('channel'), by_level: series('level'),
+    total: series('')[0] ?? { key: '', points: [] }, by_channel: series('channel'), by_level: series('level'),
     like_for_like: months.map((each) => ({ period: each.text, value: growing.compared(each, before(each)).like_for_like })),
     take_ups: months.map((each) => ({ period: each.text, value: takeUp(view.users, each).value })),
     top: top(view, month, growth.total),
