@@ -63,9 +63,10 @@ export class Growing {
       result.sumThen += right.value;
     }
     const value = result.lines === 0 ? none() : ratio(result.sumNow - result.sumThen, result.sumThen);
+    const moves = isReported(value) ? direction(result.sumNow, result.sumThen) : undefined;
     return {
-      like_for_like: value, direction: direction(value), step: step(direction(value), this.decomposition(now, earlier), result.sumThen), services_in_both: result.units.size,
-      lines_in_both: result.lines, left_out: result.leftOut, left_out_partial: result.partial,
+      like_for_like: value, direction: moves, step: step(moves, this.decomposition(now, earlier), result.sumThen),
+      services_in_both: result.units.size, lines_in_both: result.lines, left_out: result.leftOut, left_out_partial: result.partial,
     };
   }
 
@@ -197,10 +198,10 @@ function step(way, moves, before) {
   return change < 0 && way !== 'down' && moves.lost < 0 ? 'silent_reporters' : undefined;
 }
 
-// direction is said of like for like alone: flat within one percent.
-function direction(value) {
-  if (!isReported(value)) return undefined;
-  if (Math.abs(value.value) <= 0.01) return 'flat';
-  return value.value > 0 ? 'up' : 'down';
+// direction is said of like for like alone: flat within one percent, by the exact sums.
+function direction(now, then) {
+  const grown = (now - then) * 100;
+  if (Math.abs(grown) <= then) return 'flat';
+  return grown > 0 ? 'up' : 'down';
 }
 
