@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"bytes"
-	"compress/gzip"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -19,21 +18,6 @@ import (
 	"mirsad/internal/access"
 )
 
-// zipped returns what a content inflates from.
-func zipped(tb testing.TB, content []byte) []byte {
-	tb.Helper()
-	var sent bytes.Buffer
-	writer := gzip.NewWriter(&sent)
-	_, err := writer.Write(content)
-	if err == nil {
-		err = writer.Close()
-	}
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return sent.Bytes()
-}
-
 // dear is a body of one event and 40 MB of white space: little to send, much to read.
 func dear(tb testing.TB) []byte {
 	tb.Helper()
@@ -41,7 +25,7 @@ func dear(tb testing.TB) []byte {
 	for i := 0; i < len(noise); i += 97 {
 		noise[i] = "\t "[i/97*7919%13/7]
 	}
-	return zipped(tb, append([]byte(usage(nil)+"\n"), noise...))
+	return gzipped(tb, append([]byte(usage(nil)+"\n"), noise...))
 }
 
 // modest posts an event a few milliseconds after the other as somebody, and returns the time that 99 of 100 took at most.
@@ -113,8 +97,8 @@ func TestBodiesAreChargedByTheirCost(t *testing.T) {
 		"white space":                 {"", bytes.Repeat([]byte("\n"), 8<<20), 8 << 10},
 		"brackets":                    {"", bytes.Repeat([]byte("["), 8<<20), 8 << 10},
 		"too much":                    {"", make([]byte, rows.MaxSentBytes+1), fair.LeastCost},
-		"inflated white space":        {"gzip", zipped(t, bytes.Repeat([]byte(" "), 4<<20)), 4 << 10},
-		"a bomb":                      {"gzip", zipped(t, make([]byte, 65<<20)), 8 << 10},
+		"inflated white space":        {"gzip", gzipped(t, bytes.Repeat([]byte(" "), 4<<20)), 4 << 10},
+		"a bomb":                      {"gzip", gzipped(t, make([]byte, 65<<20)), 8 << 10},
 		"no gzip":                     {"gzip", bytes.Repeat([]byte("x"), 1<<20), 1 << 10},
 		"more events than a body may": {"", bytes.Repeat([]byte("{}\n"), MaxEvents+1), MaxEvents},
 	} {

@@ -11,6 +11,7 @@ import (
 	"mirsad/internal/access"
 	"mirsad/internal/httpserver"
 	"mirsad/internal/programme"
+	"mirsad/internal/wait"
 )
 
 // ReceiptAnswer is a receipt as it is looked up again.
@@ -114,7 +115,7 @@ func (i *Ingest) Idle(ctx context.Context) error {
 		} else {
 			i.rollup.flush()
 		}
-		if err := sleep(ctx, idlePoll); err != nil {
+		if err := wait.For(ctx, idlePoll); err != nil {
 			return errors.Join(errors.New("ingest is not idle yet"), err)
 		}
 	}

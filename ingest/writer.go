@@ -10,6 +10,7 @@ import (
 
 	"mirsad/ingest/spool"
 	"mirsad/internal/programme"
+	"mirsad/internal/wait"
 )
 
 // writer carries chunks of the spool to the store, one at a time and in order.
@@ -40,7 +41,7 @@ func (w *writer) run(ctx context.Context) {
 		if err := w.writeChunk(ctx); err != nil && ctx.Err() == nil {
 			// The store's passing errors are waited out further down; this is the spool's own.
 			w.Logger.ErrorContext(ctx, "chunk not written", slog.Any("error", err))
-			_ = sleep(ctx, w.pauseAfter(failures)) // ends early with ctx, which the loop sees
+			_ = wait.For(ctx, w.pauseAfter(failures)) // ends early with ctx, which the loop sees
 			failures++
 			continue
 		}
@@ -177,7 +178,7 @@ func (w *writer) withRetry(ctx context.Context, token string, act func(context.C
 		}
 		w.Logger.Log(ctx, level, "store did not take a block, will try again",
 			slog.String("token", token), slog.Int("failures", failures+1), slog.Any("error", err))
-		if sleep(ctx, w.pauseAfter(failures)) != nil {
+		if wait.For(ctx, w.pauseAfter(failures)) != nil {
 			return fmt.Errorf("write %s: %w", token, err)
 		}
 	}
@@ -209,16 +210,4 @@ func (w *writer) pauseAfter(failures int) time.Duration {
 		pause = min(pause, w.configuration.RetryFirst<<failures)
 	}
 	return pause - time.Duration(rand.Int64N(int64(pause)/2+1)) //nolint:gosec // no secret hangs on it
-}
-
-// sleep waits for the duration or the end of ctx, whichever comes first.
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

@@ -22,7 +22,7 @@ var floors = [][]string{
 	{"internal/programme", "internal/civil/civiltest", "internal/intake"},
 	{
 		"internal/usage", "internal/forecast", "internal/register", "internal/access", "internal/i18n", "internal/engine",
-		"internal/intake/intaketest", "internal/bench", "internal/reading", "internal/queue", "web/charts", "web/templates", "web/static",
+		"internal/intake/intaketest", "internal/bench", "internal/reading", "internal/queue", "internal/wait", "web/charts", "web/templates", "web/static",
 	},
 	{"internal/figures", "internal/httpserver", "internal/mail", "ingest/schemas", "reports/sheet"},
 	{"internal/catalogue", "internal/route", "internal/secret", "reports/sheet/sheettest", "reports/scan", "ingest/rows"},

@@ -11,6 +11,7 @@ import (
 
 	"mirsad/internal/intake"
 	"mirsad/internal/programme"
+	"mirsad/internal/wait"
 )
 
 // Store returns which entity owns each service from which day on, by service and then as recorded.
@@ -104,7 +105,7 @@ func (c *Catalogue) Latest(ctx context.Context, code []byte, since uint64) (Owne
 
 // Run reads the catalogue every two seconds until ctx ends, so that a change of owner is soon known.
 func (c *Catalogue) Run(ctx context.Context) {
-	for sleep(ctx, 2*time.Second) == nil {
+	for wait.For(ctx, 2*time.Second) == nil {
 		_ = c.Refresh(ctx, c.Readings()) // what can't be read stays as it was; who needs a newer one reports it
 	}
 }
@@ -207,17 +208,5 @@ func (c *Catalogue) pause(ctx context.Context) error {
 	if rest <= 0 {
 		return nil
 	}
-	return sleep(ctx, rest)
-}
-
-// sleep waits for the duration or the end of ctx, whichever comes first.
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return wait.For(ctx, rest)
 }

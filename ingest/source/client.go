@@ -15,6 +15,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"mirsad/internal/programme"
+	"mirsad/internal/wait"
 )
 
 // Answer is what POST /v1/events answers to one body.
@@ -120,7 +121,7 @@ func (c *Client) Send(ctx context.Context, body Body) (Answer, error) {
 			return Answer{}, fmt.Errorf("%w after %s: %w", programme.ErrUnavailable, waited, err)
 		}
 		rest := max(pause, retryAfter)
-		if err := sleep(ctx, rest); err != nil {
+		if err := wait.For(ctx, rest); err != nil {
 			return Answer{}, err
 		}
 		waited += rest
@@ -238,16 +239,4 @@ func compress(content []byte) ([]byte, error) {
 		return nil, fmt.Errorf("gzip: %w", err)
 	}
 	return packed.Bytes(), nil
-}
-
-// sleep waits, or ends early with the context's error.
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

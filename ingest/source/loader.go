@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"mirsad/internal/programme"
+	"mirsad/internal/wait"
 )
 
 // senders is how many bodies are under way at once.
@@ -171,7 +172,7 @@ func (l *Loader) settle(ctx context.Context, report *Report) error {
 			return nil
 		}
 		if err == nil {
-			err = sleep(ctx, settlePause)
+			err = wait.For(ctx, settlePause)
 		}
 		if errors.Is(err, context.DeadlineExceeded) {
 			return fmt.Errorf(
