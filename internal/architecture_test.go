@@ -18,7 +18,7 @@ const module = "mirsad/"
 // floors are the packages of the house, the lowest first: a package imports only from floors below its own, and so
 // siblings never import one another. cmd wires them all.
 var floors = [][]string{
-	{"internal/browsertest", "internal/civil", "internal/clocktest", "internal/csvfile", "ingest/spool"},
+	{"internal/browsertest", "internal/civil", "internal/clocktest", "internal/csvfile", "ingest/spool", "ingest/spool/spooltest"},
 	{"internal/programme", "internal/civil/civiltest", "internal/intake"},
 	{
 		"internal/usage", "internal/forecast", "internal/register", "internal/access", "internal/i18n", "internal/engine",

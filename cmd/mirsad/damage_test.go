@@ -1,14 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"mirsad/ingest/spool/spooltest"
 )
 
 // TestFaultDamagedSpool flips four bytes of the spool's log while nothing runs: what is gone is missed, in the log, the
@@ -25,22 +24,7 @@ func TestFaultDamagedSpool(t *testing.T) {
 	a.during(20_000, func() { time.Sleep(2 * time.Second) })
 	p.kill9()
 
-	logs, err := filepath.Glob(filepath.Join(p.data, "spool", "*.log"))
-	if err != nil || len(logs) == 0 {
-		t.Fatalf("no log: %v", err)
-	}
-	newest := slices.Max(logs)
-	content, err := os.ReadFile(newest)
-	if err != nil {
-		t.Fatal(err)
-	}
-	middle := len(bytes.TrimRight(content, "\x00")) / 2
-	for i := range 4 {
-		content[middle+i] ^= 0xff
-	}
-	if err := os.WriteFile(newest, content, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	spooltest.Damage(t, filepath.Join(p.data, "spool"))
 
 	database.mend()
 	p.restart()

@@ -4,10 +4,11 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"mirsad/ingest/spool/spooltest"
 )
 
 // killed returns a copy of a spool's files as a process leaves them that is killed now.
@@ -20,27 +21,6 @@ func killed(t *testing.T, dir string) string {
 	return to
 }
 
-// damage flips four bytes in the middle of the newest log.
-func damage(t *testing.T, dir string) {
-	t.Helper()
-	logs, err := filepath.Glob(filepath.Join(dir, "*.log"))
-	if err != nil || len(logs) == 0 {
-		t.Fatalf("no log: %v", err)
-	}
-	newest := slices.Max(logs)
-	content, err := os.ReadFile(newest)
-	if err != nil {
-		t.Fatal(err)
-	}
-	middle := len(bytes.TrimRight(content, "\x00")) / 2
-	for i := range 4 {
-		content[middle+i] ^= 0xff
-	}
-	if err := os.WriteFile(newest, content, 0o600); err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestADamagedLogIsMissed(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "spool")
 	s := open(t, dir, 0, at(morning))
@@ -49,7 +29,7 @@ func TestADamagedLogIsMissed(t *testing.T) {
 		add(t, s, rows, strings.Repeat("x", 10_000))
 	}
 	whole, broken := killed(t, dir), killed(t, dir)
-	damage(t, broken)
+	spooltest.Damage(t, broken)
 
 	if got := open(t, whole, 0, at(morning)).Depth().Rows; got != records*rows {
 		t.Errorf("the undamaged copy has %d rows", got)
@@ -107,7 +87,7 @@ func TestWhatWasHandedOnIsNotMissed(t *testing.T) {
 		t.Fatal(err)
 	}
 	broken := killed(t, dir)
-	damage(t, broken)
+	spooltest.Damage(t, broken)
 	open(t, broken, 0, at(morning))
 	if losses, err := Losses(broken); err != nil || len(losses) > 0 {
 		t.Errorf("missing %+v, %v", losses, err)
