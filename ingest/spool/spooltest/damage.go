@@ -25,7 +25,7 @@ func Damage(t *testing.T, folder string) {
 	for i := range 4 {
 		content[middle+i] ^= 0xff
 	}
-	if err := os.WriteFile(newest, content, 0o600); err != nil {
+	if err := os.WriteFile(newest, content, 0o600); err != nil { //nolint:gosec // a file of this test
 		t.Fatal(err)
 	}
 }
